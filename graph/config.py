@@ -1,0 +1,140 @@
+"""What an operator sets: one ``sagsgraf.toml``, then ``SAGSGRAF_*`` in the environment, then options.
+
+Everything has a default, so no file is needed. Whatever is wrong is an :class:`OperatorError`.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+FILE_NAME = "sagsgraf.toml"
+PREFIX = "SAGSGRAF_"
+
+_PACKAGE = Path(__file__).parent
+_BASE_IRI = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*")
+
+
+class OperatorError(Exception):
+    """A mistake of whoever runs the program; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings, each under the name it has in ``sagsgraf.toml``.
+
+    ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end.
+    ``data_dir`` holds the releases. ``profile`` is the name of a profile supplied with the program
+    or the path of a Turtle file; empty, the texts decide. ``max_file_bytes`` is the largest minutes
+    file read, ``query_seconds`` how long one SPARQL query of a client may take.
+    """
+
+    base_iri: str = "http://127.0.0.1:8000"
+    data_dir: Path = Path("data")
+    publisher: str = ""
+    licence: str = ""
+    profile: str = ""
+    max_file_bytes: int = 10_000_000
+    query_seconds: float = 10.0
+
+    def __post_init__(self) -> None:
+        if not _is_base_iri(self.base_iri):
+            raise OperatorError(
+                f"base_iri: {self.base_iri!r} must be an http or https address without a slash at the end, "
+                "a query or a fragment, such as https://data.example.dk"
+            )
+        for name in ("max_file_bytes", "query_seconds"):
+            if not 0 < getattr(self, name) < float("inf"):
+                raise OperatorError(f"{name}: {getattr(self, name)} must be greater than 0")
+
+
+def load_config(
+    path: Path | None = None, environ: Mapping[str, str] = os.environ, **overrides: Any
+) -> Config:
+    """The settings of a file, the environment and the given options, the last one named winning.
+
+    Without a ``path``, ``sagsgraf.toml`` of the current folder is read if it is there. Paths in the
+    file are relative to the file. An option that is ``None`` was not given.
+    """
+    file = path or Path(FILE_NAME)
+    values = _from_file(file) if path or file.is_file() else {}
+    values |= _from_environment(environ)
+    values |= {name: value for name, value in overrides.items() if value is not None}
+    return Config(**values)
+
+
+def resource(name: str) -> Path:
+    """Where ``ontology.ttl`` or ``shapes`` is: in the wheel beside this module, else in the checkout."""
+    packaged = _PACKAGE / "data" / name
+    return packaged if packaged.exists() else _PACKAGE.parent / name
+
+
+def _types() -> dict[str, type]:
+    """Setting -> its type; the annotations are classes, not strings."""
+    return {field.name: field.type for field in fields(Config) if isinstance(field.type, type)}
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise OperatorError(f"{file}: cannot be read: {error.strerror}") from None
+    except ValueError as error:  # not UTF-8, or not TOML
+        raise OperatorError(f"{file}: not valid TOML: {' '.join(str(error).split())}") from None
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        values[key] = _checked(key, value, str(file))
+    if "data_dir" in values:
+        values["data_dir"] = file.parent / values["data_dir"]
+    if values.get("profile", "").endswith(".ttl"):
+        values["profile"] = str(file.parent / values["profile"])
+    return values
+
+
+def _checked(key: str, value: object, where: str) -> Any:
+    """The value of a TOML key as its setting's type."""
+    wanted = _types().get(key)
+    if wanted is None:
+        raise OperatorError(f"{where}: unknown setting {key!r}; known: {', '.join(_types())}")
+    if wanted is Path and isinstance(value, str):
+        return Path(value)
+    if wanted is float and type(value) is int:
+        return float(value)
+    if type(value) is not wanted:
+        name = "str" if wanted is Path else wanted.__name__
+        raise OperatorError(f"{where}: {key} must be {_SAID[name]}, not {value!r}")
+    return value
+
+
+_SAID = {"str": "a text in quotes", "int": "a whole number", "float": "a number"}
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for variable, text in sorted(environ.items()):
+        if not variable.startswith(PREFIX):
+            continue
+        key = variable.removeprefix(PREFIX).lower()
+        wanted = _types().get(key)
+        if wanted is None:
+            known = ", ".join(PREFIX + name.upper() for name in _types())
+            raise OperatorError(f"unknown environment variable {variable}; known: {known}")
+        try:
+            values[key] = wanted(text)
+        except ValueError:
+            raise OperatorError(f"{variable} must be {_SAID[wanted.__name__]}, not {text!r}") from None
+    return values
+
+
+def _is_base_iri(text: str) -> bool:
+    if not _BASE_IRI.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number, or a broken IPv6 address
+        return False

@@ -1,0 +1,187 @@
+"""What minutes say, as frozen dataclasses; no RDF and no layout rules.
+
+Every value read from a text is a :class:`Quote`: the value and the :class:`Span` it was read from.
+Offsets count Unicode characters of the served text from 0, end exclusive (RFC 5147, section 2.1.1).
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["info", "warning", "violation"]
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "violation")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters, ``0 <= start <= end``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A value and where it stands; the text of the span equals the value but for white space."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something odd in a document: told to the user as data, never swallowed, never a crash.
+
+    ``lines`` is the 1-based first and last line concerned, or ``None`` for the document as a whole.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    lines: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Text that no rule explained: kept, counted and searchable."""
+
+    lines: tuple[int, int]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person on the list of participants (`Mødedeltagere`)."""
+
+    name: Quote
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document listed under `Bilag`; older minutes print its document number."""
+
+    title: Quote
+    document_number: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommender:
+    """Who recommends (`indstiller`): a post, a body, or a post and the person holding it.
+
+    ``on_behalf_of`` is the canonical name of the body whose handling the recommendation rests on.
+    """
+
+    role: Quote
+    person: Quote | None = None
+    on_behalf_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentStep:
+    """A body on the path of a case (`Behandling`), in order; ``body`` is its canonical name."""
+
+    body: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an item; ``kind`` is a code of the scheme ``afsnitstype`` in ontology.ttl."""
+
+    kind: str
+    text: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verbatim decision, paragraphs joined by a blank line, and its outcome codes (1..n)."""
+
+    text: Quote
+    outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierDecision:
+    """What another body, or an earlier meeting, decided of the same item; printed in older minutes."""
+
+    body: str
+    date: str
+    text: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known body or unit named in running text; ``name`` is canonical, ``quote`` as printed."""
+
+    kind: Literal["body", "unit"]
+    name: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person named in running text; ``role`` as printed beside the name, if any."""
+
+    name: Quote
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A meeting (``body`` and ``date``) or a case (``case_number``) that an item points to."""
+
+    type: Literal["meeting", "case"]
+    quote: Quote
+    body: str | None = None
+    date: str | None = None
+    case_number: str | None = None
+    year_inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One `Punkt`. A closed item carries number, title and case numbers, and what its title names.
+
+    ``span`` is the item's text, for a closed one its title. ``heading_lost`` says that the item is
+    known from the contents only, its page being lost; then ``title`` and ``span`` are of the contents.
+    """
+
+    number: int
+    title: Quote
+    closed: bool
+    span: Span
+    lines: tuple[int, int]
+    title_toc: Quote | None = None
+    heading_lost: bool = False
+    case_numbers: tuple[Quote, ...] = ()
+    journal_number: Quote | None = None
+    document_number: Quote | None = None
+    case_type: Quote | None = None
+    decision: Decision | None = None
+    earlier_decisions: tuple[EarlierDecision, ...] = ()
+    recommenders: tuple[Recommender, ...] = ()
+    recommendations: tuple[Quote, ...] = ()
+    treatment_path: tuple[TreatmentStep, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    sections: tuple[Section, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    persons: tuple[PersonMention, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What one minutes file says. ``text`` is the text served, closed items' words blanked out."""
+
+    source: str
+    text: str
+    sha256: str
+    body: Quote | None = None
+    date: str | None = None
+    start_time: str | None = None
+    place: Quote | None = None
+    participants: tuple[Participant, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unread: tuple[Unread, ...] = field(default=())
+    share_read: float = 1.0

@@ -1,0 +1,112 @@
+"""Settings: where they come from, and how a mistake in them is told."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.config import Config, OperatorError, load_config, resource
+
+
+def test_everything_has_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_config(environ={}) == Config()
+
+
+def test_environment_wins_over_file_and_options_over_both(tmp_path: Path) -> None:
+    file = tmp_path / "sagsgraf.toml"
+    file.write_text('base_iri = "https://a.example"\npublisher = "A"\nlicence = "A"\nquery_seconds = 3\n')
+    environ = {"SAGSGRAF_BASE_IRI": "https://b.example", "SAGSGRAF_PUBLISHER": "B", "HOME": "/"}
+    config = load_config(file, environ, base_iri="https://c.example", profile=None)
+    assert config == Config(base_iri="https://c.example", publisher="B", licence="A", query_seconds=3.0)
+
+
+def test_the_file_of_the_current_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("sagsgraf.toml").write_text("max_file_bytes = 5\n")
+    assert load_config(environ={}).max_file_bytes == 5
+
+
+def test_paths_in_a_file_are_relative_to_it(tmp_path: Path) -> None:
+    file = tmp_path / "sagsgraf.toml"
+    file.write_text('data_dir = "d"\nprofile = "p.ttl"\n')
+    config = load_config(file, {})
+    assert (config.data_dir, config.profile) == (tmp_path / "d", str(tmp_path / "p.ttl"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("bse_iri = 1", "unknown setting 'bse_iri'"),
+        ("base_iri = 1", "base_iri must be a text in quotes, not 1"),
+        ("data_dir = 1", "data_dir must be a text in quotes"),
+        ("max_file_bytes = true", "max_file_bytes must be a whole number, not True"),
+        ("max_file_bytes = 0", "max_file_bytes: 0 must be greater than 0"),
+        ("query_seconds = inf", "query_seconds: inf must be"),
+        ("query_seconds = nan", "query_seconds: nan must be"),
+        ("query_seconds = '1'", "query_seconds must be a number"),
+        ("base_iri =", "not valid TOML"),
+        ("# \udcff", "not valid TOML"),
+    ],
+)
+def test_a_mistake_in_the_file_names_file_and_key(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "sagsgraf.toml"
+    file.write_bytes(text.encode(errors="surrogateescape"))
+    with pytest.raises(OperatorError) as caught:
+        load_config(file, {})
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_asked_for_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(OperatorError, match=r"nowhere\.toml: cannot be read: No such file"):
+        load_config(tmp_path / "nowhere.toml", {})
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "said"),
+    [
+        ("SAGSGRAF_BASEIRI", "x", "unknown environment variable SAGSGRAF_BASEIRI"),
+        ("SAGSGRAF_MAX_FILE_BYTES", "10 MB", "SAGSGRAF_MAX_FILE_BYTES must be a whole number, not '10 MB'"),
+        ("SAGSGRAF_BASE_IRI", "", "base_iri: ''"),
+    ],
+)
+def test_a_mistake_in_the_environment_names_the_variable(variable: str, text: str, said: str) -> None:
+    with pytest.raises(OperatorError) as caught:
+        load_config(environ={variable: text})
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "iri", ["http://127.0.0.1:8000", "https://data.example.dk", "https://example.dk/a/b", "http://[::1]:80"]
+)
+def test_base_iris_taken(iri: str) -> None:
+    assert Config(base_iri=iri).base_iri == iri
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        "https://example.dk/",
+        "https://example.dk?x",
+        "https://example.dk#x",
+        "https://example.dk/a//b",
+        "https://exa mple.dk",
+        "https://example.dk\n",
+        "https://",
+        "https://:80",
+        "https://example.dk:x",
+        "https://example.dk:99999",
+        "https://[::1",
+        "ftp://example.dk",
+        "example.dk",
+        "https://example.dk/<script>",
+    ],
+)
+def test_base_iris_refused(iri: str) -> None:
+    with pytest.raises(OperatorError, match="base_iri"):
+        Config(base_iri=iri)
+
+
+def test_resources_are_found() -> None:
+    assert resource("ontology.ttl").is_file()
+    assert resource("shapes").is_dir()

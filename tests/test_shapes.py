@@ -1,0 +1,276 @@
+"""Every shape against a document that meets it and one that does not; the rules about shapes themselves."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyshacl.entrypoints import meta_validate
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+
+from graph.config import resource
+from graph.validate import LAYERS, Layer, check, load_shapes
+from graph.vocabulary import CONCEPT, SG, vocabulary
+
+SGS = "https://w3id.org/sagsgraf/shapes#"
+DOCUMENT = Path(__file__).parent / "data" / "document.ttl"
+BASE = "https://data.example/id/proeve/"
+MEETING = URIRef(BASE + "moede/raadet/2023-06-26")
+CLOSED = URIRef(MEETING + "/punkt/2")
+NAMES = {**dict(vocabulary().prefixes()), "m": f"{MEETING}/", "p1": f"{MEETING}/punkt/1/", "p2": f"{CLOSED}/"}
+
+
+def drop(prop: str, subject: str = "?s") -> str:
+    """Take a property away, from everything or from one thing."""
+    return f"DELETE WHERE {{ {subject} {prop} ?o }}"
+
+
+def put(prop: str, value: str, subject: str = "?s") -> str:
+    """Give what has a property another value instead."""
+    old, new = f"{subject} {prop} ?o", f"{subject} {prop} {value}"
+    return f"DELETE {{ {old} }} INSERT {{ {new} }} WHERE {{ {old} }}"
+
+
+def add(triples: str) -> str:
+    return f"INSERT DATA {{ {triples} }}"
+
+
+def retype(subject: str) -> str:
+    """Make a thing of the document something that no shape knows."""
+    return put("a", "skos:Collection", subject)
+
+
+# Shape -> what to do to the good document so that the shape, and the shape's own constraint, fails.
+BROKEN: dict[str, str] = {
+    # integrity/document.ttl
+    "OneMinutes": retype("m:referat"),
+    "OneMeeting": add("<moede/raadet/2023-06-27> a sg:Meeting ."),
+    "NodeTyped": add("<organ/raadet> skos:altLabel 'Rådet'@da ."),
+    "NoBlankNodes": put("sg:heldBy", "[]"),
+    "NodeLabel": drop("rdfs:label", "m:referat"),
+    # integrity/provenance.ttl
+    "Derived": drop("prov:wasDerivedFrom", "p1:beslutning"),
+    "SpanForm": put("prov:wasDerivedFrom", "<moede/raadet/2023-06-26/referat#line=1,2>", "p1:beslutning"),
+    "SpanOfThisText": put(
+        "prov:wasDerivedFrom", "<moede/raadet/2023-05-22/referat#char=1,2>", "p1:beslutning"
+    ),
+    # integrity/meeting.ttl
+    "MeetingAddress": add("<moede/Rådet/26-06-2023> a sg:Meeting ."),
+    "MeetingBody": put("sg:heldBy", "<enhed/raadet>"),
+    "MeetingDate": put("dct:date", "'2023-06-26T00:00:00'^^xsd:dateTime"),
+    "MeetingStart": put("schema:startDate", "'2023-06-26T08:30:00Z'^^xsd:dateTime"),
+    "MeetingStartOnDate": put("schema:startDate", "'2023-06-25T08:30:00+02:00'^^xsd:dateTime"),
+    "MeetingMinutes": drop("sg:hasMinutes"),
+    "MeetingItems": "DELETE WHERE { ?s sg:hasAgendaItem <moede/raadet/2023-06-26/punkt/3> }",
+    # integrity/minutes.ttl
+    "MinutesAddress": put("foaf:primaryTopic", "<moede/raadet/2023-05-22>"),
+    "MinutesDigest": put("sg:sha256", "'E3B0'"),
+    "MinutesSource": put("sg:sourceFile", "'/home/raadet.txt'"),
+    "MinutesLanguage": drop("dct:language"),
+    "MinutesShareRead": put("sg:shareRead", "1.01"),
+    "MinutesTopic": drop("foaf:primaryTopic"),
+    "MinutesRun": drop("prov:wasGeneratedBy"),
+    "RunSoftware": drop("sg:softwareVersion"),
+    "RunOntology": drop("sg:ontologyVersion"),
+    # integrity/agenda-item.ttl
+    "ItemNumber": put("sg:itemNumber", "0", "<moede/raadet/2023-06-26/punkt/1>"),
+    "ItemAddress": put("sg:itemNumber", "7", "<moede/raadet/2023-06-26/punkt/1>"),
+    "ItemTitle": put("dct:title", "'Ny bro'", "<moede/raadet/2023-06-26/punkt/1>"),
+    "ItemTitleInContents": put("sg:titleInContents", "'New bridge'@en"),
+    "ItemMeeting": drop("sg:inMeeting"),
+    "ItemOpenness": put("sg:openness", f"<{CONCEPT}sagstype/beslutning>"),
+    "ItemAccess": drop("dct:accessRights"),
+    "ItemType": put("sg:itemType", f"<{CONCEPT}sagstype/beslutningg>"),
+    "ItemCase": put("sg:concernsCase", "<sag/23-999999>"),
+    "ItemSeries": put("sg:seriesOf", "<sag/23-007348>"),
+    "ItemDecision": add("m:x a sg:Decision . <moede/raadet/2023-06-26/punkt/1> sg:hasDecision m:x ."),
+    "ItemRecommendation": put("sg:hasRecommendation", "p1:beslutning"),
+    "ItemReference": put("dct:references", "'mødet den 22. maj'"),
+    "HeadingLost": add("<moede/raadet/2023-06-26/punkt/1> sg:headingLost false ."),
+    # integrity/section.ttl, order.ttl
+    "SectionOwner": drop("sg:hasSection"),
+    "SectionKind": put("sg:sectionKind", f"<{CONCEPT}afsnitstype>"),
+    "SectionText": put("sg:text", "''@da"),
+    "Order": drop("sg:order"),
+    # integrity/recommendation.ttl
+    "RecommendationOwner": drop("sg:hasRecommendation"),
+    "RecommendationBy": put("sg:recommendedBy", "<sag/23-007348>"),
+    "RecommendationOnBehalf": put("sg:onBehalfOf", "'Husrådet'"),
+    "RecommendationPoints": put("sg:hasPoint", "p1:beslutning"),
+    "PointOwner": drop("sg:hasPoint"),
+    "PointText": drop("sg:text"),
+    # integrity/decision.ttl
+    "DecisionOwner": drop("sg:hasDecision"),
+    "DecisionText": drop("sg:decisionText"),
+    "DecisionOutcome": put("sg:outcome", f"<{CONCEPT}beslutningsudfald/godkent>", "p1:beslutning"),
+    # integrity/treatment-step.ttl
+    "StepOwner": drop("sg:hasTreatmentStep"),
+    "StepBody": drop("sg:plannedBody"),
+    "StepStatus": put("sg:stepStatus", "'planlagt'"),
+    # integrity/attachment.ttl
+    "AttachmentOwner": drop("sg:hasAttachment"),
+    "AttachmentTitle": drop("dct:title", "<dokument/998-2017-275394>"),
+    "AttachmentAvailability": drop("sg:availability"),
+    "DocumentNumber": put("sg:documentNumber", "'998-2017- 275394'"),
+    # integrity/attendance.ttl
+    "AttendanceOwner": drop("sg:hasAttendance"),
+    "AttendancePerson": put("sg:attendee", "<stilling/direktoer>"),
+    "AttendanceStatus": drop("sg:attendanceStatus"),
+    # integrity/mention.ttl
+    "MentionOwner": drop("sg:hasMention"),
+    "MentionBody": put("oa:hasBody", "<stilling/direktoer>"),
+    "MentionTarget": put("oa:hasTarget", "m:referat"),
+    "MentionMotivation": drop("oa:motivatedBy"),
+    "MentionSurface": drop("sg:surface"),
+    # integrity/case.ttl, journal-code.ttl
+    "CaseNumberText": put("sg:caseNumber", "'23-007348 K'"),
+    "CaseAddress": put("sg:caseNumber", "'23-7348'"),
+    "CaseHasNumber": drop("sg:hasCaseNumber"),
+    "CaseTitle": drop("dct:title", "<sag/23-007348>"),
+    "CaseItems": drop("sg:handledIn", "<sag/23-007348>"),
+    "NumberNotation": drop("skos:notation", "<sag/23-007348/nummer>"),
+    "NumberAsPrinted": drop("sg:asPrinted"),
+    "NumberGeneration": put("sg:numberGeneration", "<organ/raadet>"),
+    "JournalCode": put("skos:notation", "'16.05.17.'", "<kle/05.01.02>"),
+    # privacy/closed-item.ttl
+    "ClosedItemContent": add(f"<{CLOSED}> sg:hasDecision p1:beslutning ."),
+    "ClosedItemParts": add("p2:beslutning a sg:Decision ."),
+    "ClosedItemAccess": put(
+        "dct:accessRights", "<http://publications.europa.eu/resource/authority/access-right/PUBLIC>"
+    ),
+    "ClosedCaseContent": add("<sag/23-000002> sg:journalCode <kle/05.01.02> ."),
+    "OpenItemTitle": put("dct:title", "'Lukket: Ny bro'@da", "<moede/raadet/2023-06-26/punkt/1>"),
+    # privacy/cpr.ttl, person.ttl
+    "CprNumber": put("sg:decisionText", "'Sagen om 010101-1234 godkendt.'@da", "p1:beslutning"),
+    "PersonName": put("foaf:name", "'Anna'"),
+    "PersonOnlyName": add("<person/0a1b2c3d4e5f> schema:email 'anna@example.dk' ."),
+    "PersonAddress": add("<person/anna-proeve> a foaf:Person ."),
+    "PersonRole": add("<person/0a1b2c3d4e60> a foaf:Person ."),
+    # maturity
+    "OpenItemDecision": drop("sg:hasDecision", "<moede/raadet/2023-06-26/punkt/3>"),
+    "OpenItemCase": drop("sg:seriesOf"),
+    "OpenItemRecommendation": drop("sg:hasRecommendation"),
+    "OpenItemPath": drop("sg:hasTreatmentStep"),
+    "OpenItemJournalCode": drop("sg:journalCode"),
+    "OpenItemSection": drop("sg:hasSection"),
+    "MeetingHasItems": drop("sg:hasAgendaItem"),
+    "MeetingHasStart": drop("schema:startDate"),
+    "MeetingHasPlace": drop("schema:location"),
+    "MeetingHasAttendance": drop("sg:hasAttendance"),
+    "RecommendationHasAuthor": drop("sg:recommendedBy"),
+    "RecommendationHasPoint": drop("sg:hasPoint"),
+    "AttachmentHasNumber": drop("sg:documentNumber"),
+    "MinutesWellRead": put("sg:shareRead", "0.94"),
+    # warning
+    "DecisionFreeText": put("sg:outcome", f"<{CONCEPT}beslutningsudfald/fritekst>", "p1:beslutning"),
+    "DecisionNotRecorded": put(
+        "sg:outcome", f"<{CONCEPT}beslutningsudfald/ikke-registreret>", "p1:beslutning"
+    ),
+    "HeadingIsLost": add("<moede/raadet/2023-06-26/punkt/1> sg:headingLost true ."),
+    "CaseTwiceInMeeting": add("<sag/23-007348> sg:handledIn <moede/raadet/2023-06-26/punkt/3> ."),
+    "PersonListedTwice": add("<moede/raadet/2023-06-26/deltagelse/2> sg:attendee <person/0a1b2c3d4e5f> ."),
+}
+# What the good document lacks and these shapes may see without failing.
+ALSO_GOOD = {"HeadingLost": (BROKEN["HeadingIsLost"],)}
+# Shapes that fail whatever they target: a document meets them by not having such a thing.
+OF_NOTHING = {"HeadingIsLost"}
+
+
+@cache
+def parsed() -> Graph:
+    return Graph().parse(DOCUMENT, format="turtle")
+
+
+def document(*updates: str) -> Graph:
+    graph = Graph() + parsed()
+    for update in updates:
+        graph.update(f"BASE <{BASE}> {update}", initNs=NAMES)
+    return graph
+
+
+def rules() -> list[URIRef]:
+    """The shapes that judge; one with nothing but other shapes in it only selects."""
+    graph = load_shapes().graph
+    kinds = (SH.NodeShape, SH.PropertyShape)
+    named = {s for kind in kinds for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)}
+    selecting = {RDF.type, RDFS.label, SH.targetNode, SH.targetClass, SH.path, SH.property}
+    return sorted(s for s in named if not set(graph.predicates(s)) <= selecting)
+
+
+def layer_of(shape: str) -> Layer:
+    return next(la for la in LAYERS if (URIRef(SGS + shape), None, None) in load_shapes().layers[la].graph)
+
+
+def failed(graph: Graph, layer: Layer) -> set[str]:
+    return {result.shape.removeprefix(SGS) for result in check(graph, layer)}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_good_document_meets_every_shape(layer: Layer) -> None:
+    assert check(document(), layer) == []
+
+
+@pytest.mark.parametrize("shape", sorted(BROKEN))
+def test_a_broken_document_fails_the_shape(shape: str) -> None:
+    layer = layer_of(shape)
+    assert shape not in failed(document(*ALSO_GOOD.get(shape, ())), layer)
+    assert shape in failed(document(BROKEN[shape]), layer)
+
+
+@pytest.mark.parametrize("shape", sorted(set(BROKEN) - OF_NOTHING))
+def test_the_good_document_has_something_to_judge(shape: str) -> None:
+    shapes: Any = load_shapes().layers[layer_of(shape)]
+    graph = document(*ALSO_GOOD.get(shape, ()))
+    nodes = [URIRef(SGS + shape), *shapes.subjects(SH.property, URIRef(SGS + shape))]
+    assert {shape.node for shape in shapes.shapes} >= set(nodes)
+    assert any(shapes.lookup_shape_from_node(node).focus_nodes(graph) for node in nodes)
+
+
+def test_every_shape_has_a_pair() -> None:
+    assert {str(shape).removeprefix(SGS) for shape in rules()} == set(BROKEN)
+
+
+def test_every_shape_has_an_iri_labels_messages_and_a_severity() -> None:
+    graph = load_shapes().graph
+    for shape in rules():
+        assert re.fullmatch(f"{SGS}[A-Z][A-Za-z]+", shape)
+        for prop in (RDFS.label, SH.message):
+            texts = [o for o in graph.objects(shape, prop) if isinstance(o, Literal)]
+            assert sorted(str(o.language) for o in texts) == ["da", "en"], (shape, prop)
+            assert all(str(o).strip() for o in texts)
+        assert len(set(graph.objects(shape, SH.severity))) == 1, shape
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_gates_are_violations_and_the_rest_is_not(layer: Layer) -> None:
+    severities = set(load_shapes().layers[layer].graph.objects(None, SH.severity))
+    gate = layer in ("integrity", "privacy")
+    assert severities <= ({SH.Violation} if gate else {SH.Info, SH.Warning})
+    assert severities
+
+
+def test_shapes_use_terms_and_codes_of_the_ontology_only() -> None:
+    text = "".join(file.read_text("utf-8") for file in sorted(resource("shapes").rglob("*.ttl")))
+    defined = {str(s) for s in vocabulary().graph.subjects(RDF.type)}
+    names = {SG + name for name in re.findall(r"(?<![\w-])sg:(\w+)", text)}
+    codes = set(re.findall(f"<({CONCEPT}[^>]+)>", text))
+    assert len(names) > 50
+    assert codes
+    assert (names | codes) - defined == set()
+
+
+def test_shapes_are_well_formed_shacl() -> None:
+    """By the shapes of SHACL itself (appendix C), which pySHACL has with it."""
+    judge: Any = meta_validate
+    conforms, _, text = judge(Graph() + load_shapes().graph)
+    assert conforms, text
+
+
+def test_no_place_for_a_blank_node_is_overlooked() -> None:
+    good = document()
+    for triple in sorted(t for t in good if isinstance(t[2], URIRef)):
+        broken = Graph() + good
+        broken.remove(triple)
+        broken.add((triple[0], triple[1], BNode()))
+        assert check(broken, "integrity") != [], triple

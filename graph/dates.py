@@ -1,0 +1,51 @@
+"""Dates as Danish minutes write them."""
+
+import re
+from datetime import date
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+
+# "25. september 2017", "25-09-2017", "25.09.2017", "25/9 2017"; white space may be a line end.
+DATE = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.\s*(?P<month>{'|'.join(MONTHS)})|[-./](?P<number>\d{{1,2}})[-./\s])"
+    r"\s*(?P<year>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+DAY_AND_MONTH = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\.\s+(?P<month>{'|'.join(MONTHS)})(?!\w)(?!\s+\d{{4}})", re.IGNORECASE
+)
+
+
+def as_date(match: re.Match[str]) -> date | None:
+    """The date a match of :data:`DATE` says; ``None`` for a day the calendar lacks."""
+    named = match["month"]
+    month = MONTHS.index(named.lower()) + 1 if named else int(match["number"])
+    return _date(int(match["year"]), month, int(match["day"]))
+
+
+def find_date(text: str) -> date | None:
+    """The first date in the text."""
+    for match in DATE.finditer(text):
+        if found := as_date(match):
+            return found
+    return None
+
+
+def next_after(match: re.Match[str], after: date) -> date | None:
+    """The first day on or after ``after`` that a match of :data:`DAY_AND_MONTH` can mean."""
+    month, day = MONTHS.index(match["month"].lower()) + 1, int(match["day"])
+    for year in (after.year, after.year + 1):
+        if (found := _date(year, month, day)) and found >= after:
+            return found
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,219 @@
+"""Who meets and who works in a municipality: read from a Turtle profile, never written in code.
+
+A profile (W3C ORG with SKOS labels) holds the municipality, its bodies, units, posts and standing
+items, and how its case numbers look. Its IRIs are relative to ``{base}/id/{slug}/``.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal as OneOf
+
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib.exceptions import ParserError
+
+from graph.config import OperatorError
+from graph.text import one_line
+from graph.vocabulary import ORG, term
+
+PROFILES = Path(__file__).parent / "profiles"
+_RELATIVE_TO = "profile:/"
+
+Kind = OneOf["body", "unit", "post", "series"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A body, unit, post or standing series.
+
+    ``path`` is its IRI relative to the municipality's, ``name`` the canonical Danish name;
+    ``aliases`` are matched whatever the capitals, ``exact`` only as they are spelled.
+    """
+
+    kind: Kind
+    path: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """A generation of case numbers: ``notation`` for people, ``pattern`` for the reader."""
+
+    path: str
+    notation: str
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A municipality as the reader knows it; ``turtle`` is the file it was read from."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...]
+    authority_code: str
+    agents: tuple[Agent, ...]
+    number_forms: tuple[NumberForm, ...]
+    turtle: str
+
+    def graph(self, base: str) -> Graph:
+        """The profile as linked data under the base IRI, its names as ``rdfs:label`` too."""
+        graph = Graph().parse(data=self.turtle, format="turtle", publicID=f"{base}/id/{self.slug}/")
+        for subject, label in list(graph.subject_objects(SKOS.prefLabel)):
+            graph.add((subject, RDFS.label, label))
+        return graph
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.turtle.encode()).hexdigest()
+
+    def of_kind(self, *kinds: Kind) -> list[Agent]:
+        return [agent for agent in self.agents if agent.kind in kinds]
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[Kind, str], Agent]:
+        names: dict[tuple[Kind, str], Agent] = {}
+        for agent in self.agents:
+            for name in (agent.name, *agent.aliases, *agent.exact):
+                names.setdefault((agent.kind, folded(name)), agent)
+        return names
+
+    def find(self, kind: Kind, name: str) -> Agent | None:
+        """The agent that a whole name means, in any case, with or without the genitive -s."""
+        key = folded(name)
+        return self._by_name.get((kind, key)) or self._by_name.get((kind, re.sub(r"['’]?s$", "", key)))
+
+    @cached_property
+    def case_number(self) -> re.Pattern[str]:
+        """A case number of any generation, perhaps broken over lines after a hyphen."""
+        patterns = [form.pattern.replace("-", r"-\s?") for form in self.number_forms]
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns) or '(?!)'})(?![\w-])")
+
+    def number_form(self, number: str) -> NumberForm | None:
+        """The generation a normalised number is of."""
+        for form in self.number_forms:
+            if re.fullmatch(form.pattern, number):
+                return form
+        return None
+
+    def evidence(self, text: str) -> tuple[int, int]:
+        """How much speaks for the text being this municipality's: its own name or code, then the
+        number of its bodies and units that are named."""
+        names = "|".join(re.escape(name) for name in (self.name, *self.aliases))
+        own = len(re.findall(rf"(?<!\w)(?:{names})", text)) if names else 0
+        code = len(re.findall(rf"(?<![\w-]){re.escape(self.authority_code)}-\d{{4}}-\d", text))
+        named = sum(agent.name in text for agent in self.of_kind("body", "unit"))
+        return own + code * bool(self.authority_code), named
+
+
+NEUTRAL = Profile(
+    "ukendt", "Ukendt kommune", (), "", (), (NumberForm("", "YY-NNNNNN", r"\d{2}-\d{6}K?"),), ""
+)
+
+
+def folded(name: str) -> str:
+    """A name for comparison: case folded, one space, hyphens without a space behind them."""
+    return re.sub(r"\s*([-/])\s*", r"\1", one_line(name)).casefold()
+
+
+def load_profile(name: str) -> Profile:
+    """The profile of that name among the ones supplied, or of that path.
+
+    Raises :class:`OperatorError` when there is none, or when it is not Turtle or lacks its name.
+    """
+    path = PROFILES / f"{name}.ttl" if re.fullmatch(r"[a-z0-9-]+", name) else Path(name)
+    try:
+        turtle = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OperatorError(
+            f"profile {name}: cannot be read ({error}); known: {', '.join(names())}"
+        ) from None
+    return read_profile(path.stem, turtle)
+
+
+def names() -> list[str]:
+    """The profiles supplied with the program."""
+    return sorted(path.stem for path in PROFILES.glob("*.ttl"))
+
+
+def choose_profile(texts: Iterable[str], name: str = "") -> Profile | None:
+    """The named profile, or else the one whose municipality the texts speak of most.
+
+    ``None`` when nothing in the texts tells one municipality from the others.
+    """
+    if name:
+        return load_profile(name)
+    text = "\n".join(texts)
+    ranked = sorted(((p.evidence(text), p) for p in map(load_profile, names())), key=lambda pair: pair[0])
+    best = ranked[-1]
+    tied = len(ranked) > 1 and ranked[-2][0] == best[0]
+    return None if tied or best[0] == (0, 0) else best[1]
+
+
+def read_profile(slug: str, turtle: str) -> Profile:
+    """The profile that a Turtle text holds; raises :class:`OperatorError` for a faulty one."""
+    if not re.fullmatch(r"[a-z0-9-]+", slug):
+        raise OperatorError(f"profile {slug}: the file name must be of a-z, 0-9 and hyphens")
+    try:
+        graph = Graph().parse(data=turtle, format="turtle", publicID=_RELATIVE_TO)
+    except (SyntaxError, ParserError, ValueError) as error:
+        raise OperatorError(f"profile {slug}: not valid Turtle: {one_line(str(error))[:200]}") from None
+    municipality = URIRef(_RELATIVE_TO + "kommune")
+    labels = _labels(graph, municipality, SKOS.prefLabel)
+    if not labels:
+        raise OperatorError(f"profile {slug}: <kommune> has no skos:prefLabel in Danish")
+    codes = [o for o in graph.objects(municipality, ORG.identifier) if isinstance(o, Literal)]
+    authority = [str(code) for code in codes if code.datatype == term("AuthorityCode")]
+    return Profile(
+        slug=slug,
+        name=labels[0],
+        aliases=tuple(_labels(graph, municipality, SKOS.altLabel)),
+        authority_code=authority[0] if authority else "",
+        agents=tuple(_agents(graph, slug)),
+        number_forms=tuple(_number_forms(graph, slug)),
+        turtle=turtle,
+    )
+
+
+def _labels(graph: Graph, subject: URIRef, prop: URIRef) -> list[str]:
+    values = (o for o in graph.objects(subject, prop) if isinstance(o, Literal))
+    return sorted(str(value) for value in values if value.language in (None, "da"))
+
+
+def _agents(graph: Graph, slug: str) -> Iterable[Agent]:
+    kinds: list[tuple[Kind, URIRef]] = [
+        ("body", term("Body")),
+        ("unit", term("Unit")),
+        ("post", ORG.Post),
+        ("series", term("StandingItemSeries")),
+    ]
+    for kind, cls in kinds:
+        for subject in sorted(s for s in graph.subjects(RDF.type, cls) if isinstance(s, URIRef)):
+            preferred = _labels(graph, subject, SKOS.prefLabel)
+            if not preferred:
+                raise OperatorError(f"profile {slug}: <{_path(subject)}> has no skos:prefLabel in Danish")
+            alternative = tuple(_labels(graph, subject, SKOS.altLabel))
+            exact = tuple(_labels(graph, subject, SKOS.hiddenLabel))
+            yield Agent(kind, _path(subject), preferred[0], alternative, exact)
+
+
+def _number_forms(graph: Graph, slug: str) -> Iterable[NumberForm]:
+    for subject in sorted(
+        s for s in graph.subjects(RDF.type, term("NumberGeneration")) if isinstance(s, URIRef)
+    ):
+        pattern = str(graph.value(subject, term("pattern")) or "")
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise OperatorError(f"profile {slug}: sg:pattern of <{_path(subject)}>: {error}") from None
+        if pattern:
+            yield NumberForm(_path(subject), str(graph.value(subject, SKOS.notation) or ""), pattern)
+
+
+def _path(iri: URIRef) -> str:
+    return str(iri).removeprefix(_RELATIVE_TO)

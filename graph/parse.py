@@ -1,0 +1,173 @@
+"""A document -> what its minutes say. Whatever is odd keeps its text and adds a Finding.
+
+The generations are told apart by what stands in the text, item by item: a decision under
+`<body> møde den ...:` is the older form, one under `Beslutning` the newer.
+"""
+
+from collections.abc import Sequence
+
+from graph.fields import Numbers, case_types
+from graph.header import Header, read_header
+from graph.item import ItemRead, is_closed, read_item, read_lost_item, words_beside
+from graph.layout import Layout, lay_out, split
+from graph.loss import orphans_of, share_out, stretches
+from graph.model import AgendaItem, Finding, Minutes, Span, Unread
+from graph.organisation import Profile
+from graph.text import Document, Paragraph
+
+# Headings out of place that are told one by one; a text full of them is told as a whole.
+_MOST_MISPLACED = 20
+
+
+def parse(document: Document, profile: Profile) -> Minutes:
+    """Read a document; any text gives an answer, if only findings.
+
+    The words of closed items are blanked out first, so nothing read afterwards can hold them.
+    """
+    document, closed, closed_findings = _without_closed_words(document, profile)
+    layout = lay_out(document)
+    header = read_header(document, layout.header, profile)
+    reads, unread = _read_items(document, layout, header, profile, closed)
+    items = [read.item for read in reads]
+    unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
+    loose = [one for span in _joined(document, unread) if (one := _unread(document, span)).quote.text]
+    findings = [*document.findings, *closed_findings, *header.findings, *_whole(layout, header, items)]
+    findings += [finding for read in reads for finding in read.findings]
+    findings += [_unread_finding(one) for one in loose]
+    return Minutes(
+        source=document.source,
+        text=document.text,
+        sha256=document.sha256,
+        body=header.body,
+        date=header.date.isoformat() if header.date else None,
+        start_time=header.start_time,
+        place=header.place,
+        participants=tuple(header.participants),
+        items=tuple(items),
+        findings=tuple(sorted(findings, key=lambda f: (f.lines or (0, 0), f.code, f.message))),
+        unread=tuple(loose),
+        share_read=_share_read(document, loose),
+    )
+
+
+def _read_items(
+    document: Document, layout: Layout, header: Header, profile: Profile, closed: frozenset[int]
+) -> tuple[list[ItemRead], list[Span]]:
+    """All items in order, and the spans that no rule explained."""
+    entries = {entry.number: entry for entry in layout.contents}
+    reads: list[ItemRead] = []
+    unread: list[Span] = []
+    for stretch in stretches(layout):
+        if stretch.block is None:
+            orphans = split(layout.adrift, case_types())
+        else:
+            block, number = stretch.block, stretch.block.number
+            lost = bool(stretch.missing)
+            read = read_item(document, block, entries.get(number), header, profile, number in closed, lost)
+            reads.append(read)
+            orphans = read.orphans
+        groups = share_out(orphans, len(stretch.missing))
+        for entry, group in zip(stretch.missing, groups, strict=False):
+            reads.append(read_lost_item(document, entry, group, header, profile))
+        unread += [part.span for group in groups[len(stretch.missing) :] for part in group]
+    return reads, unread + [span for read in reads for span in read.unread]
+
+
+def _without_closed_words(
+    document: Document, profile: Profile
+) -> tuple[Document, frozenset[int], list[Finding]]:
+    """The document with all that closed items say blanked out, but for heading and case numbers;
+    the numbers of its closed items; a finding where an item said more than it should."""
+    layout = lay_out(document)
+    header = read_header(document, layout.header, profile)
+    entries = {entry.number: entry for entry in layout.contents}
+    blanked: list[Span] = []
+    beside: list[Paragraph] = []
+    closed: set[int] = set()
+    for stretch in stretches(layout):
+        lost_closed = any(entry.closed for entry in stretch.missing)
+        block = stretch.block
+        if block is None:
+            beside += layout.adrift if lost_closed else []
+            blanked += [Span(p.start, p.end) for p in layout.adrift] if lost_closed else []
+        elif is_closed(block, entries.get(block.number)):
+            closed.add(block.number)
+            kept = [quote.span for quote in Numbers(document, block, profile).cases]
+            beside += words_beside(document, block, profile)
+            blanked += _outside(Span(block.heading.end, block.span.end), kept)
+        elif lost_closed:
+            own = split(block.paragraphs, case_types())
+            orphans = own[orphans_of(own, header, profile, followed_by_loss=True) :]
+            beside += [paragraph for part in orphans for paragraph in part.paragraphs]
+            blanked += [part.span for part in orphans]
+    message = "Der står tekst under et lukket punkt; den er udeladt."
+    said = _joined(document, [Span(paragraph.start, paragraph.end) for paragraph in beside])
+    findings = [
+        Finding("warning", "closed-item-text", message, document.line_numbers(span.start, span.end))
+        for span in said
+    ]
+    return document.without(blanked), frozenset(closed), findings
+
+
+def _outside(whole: Span, kept: Sequence[Span]) -> list[Span]:
+    """The stretches of a span that lie outside the kept ones."""
+    spans, start = [], whole.start
+    for span in sorted(kept):
+        spans.append(Span(start, span.start))
+        start = max(start, span.end)
+    return [*spans, Span(start, whole.end)]
+
+
+def _whole(layout: Layout, header: Header, items: Sequence[AgendaItem]) -> list[Finding]:
+    """What is odd about the document as a whole."""
+    findings = []
+    if header.body is None:
+        findings.append(
+            Finding("violation", "no-body", "Referatet siger ikke, hvilket organ der holdt mødet.")
+        )
+    if header.date is None:
+        findings.append(Finding("violation", "no-date", "Referatet siger ikke, hvornår mødet blev holdt."))
+    if not items:
+        findings.append(
+            Finding("violation", "no-items", "Der er ingen dagsordenspunkter af kendt form i teksten.")
+        )
+    for paragraph in layout.misplaced[:_MOST_MISPLACED]:
+        lines = (paragraph.lines[0].number, paragraph.lines[-1].number)
+        message = f"»{paragraph.text[:80]}« ligner en overskrift, men står uden for rækken."
+        findings.append(Finding("info", "heading-misplaced", message, lines))
+    if len(layout.misplaced) > _MOST_MISPLACED:
+        message = f"{len(layout.misplaced)} linjer ligner overskrifter, men står uden for rækken."
+        findings.append(Finding("warning", "headings-misplaced", message))
+    listed = {entry.number for entry in layout.contents}
+    for block in layout.blocks if listed else ():
+        if block.number not in listed:
+            message = f"Punkt {block.number} står ikke i indholdsfortegnelsen."
+            findings.append(Finding("info", "not-in-contents", message, block.lines))
+    return findings
+
+
+def _joined(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those with only white space between them made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and not document.text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _unread(document: Document, span: Span) -> Unread:
+    quote = document.prose(span.start, span.end)
+    return Unread(document.line_numbers(quote.span.start, quote.span.end), quote)
+
+
+def _unread_finding(one: Unread) -> Finding:
+    return Finding("info", "unread", f"Ingen regel forklarer teksten »{one.quote.text[:80]}«.", one.lines)
+
+
+def _share_read(document: Document, unread: Sequence[Unread]) -> float:
+    """Share of the characters that are not white space that some rule explained, four decimals."""
+    total = len("".join(document.text.split()))
+    left = sum(len("".join(one.quote.text.split())) for one in unread)
+    return round(1 - left / total, 4) if total else 0.0

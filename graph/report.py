@@ -1,0 +1,90 @@
+"""What was read, as the dictionary that ``sagsgraf read --json`` prints; lines count from 1."""
+
+from typing import Any
+
+from graph.model import AgendaItem, Finding, Minutes, Quote, Reference
+
+
+def as_dict(minutes: Minutes) -> dict[str, Any]:
+    """The keys that users and the scoring of the reader depend on; nothing read is left out."""
+    return {
+        "source": minutes.source,
+        "sha256": minutes.sha256,
+        "body": _text(minutes.body),
+        "date": minutes.date,
+        "start_time": minutes.start_time,
+        "place": _text(minutes.place),
+        "participants": [{"name": p.name.text, "absent": p.absent} for p in minutes.participants],
+        "items": [_item(item) for item in minutes.items],
+        "findings": [finding_record(finding) for finding in minutes.findings],
+        "unread": [{"lines": list(part.lines), "text": part.quote.text} for part in minutes.unread],
+        "share_read": minutes.share_read,
+    }
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON has it; ``lines`` is ``null`` when it concerns the document as a whole."""
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+        "lines": list(finding.lines) if finding.lines else None,
+    }
+
+
+def _item(item: AgendaItem) -> dict[str, Any]:
+    decision = item.decision
+    return {
+        "number": item.number,
+        "title": item.title.text,
+        "title_toc": _text(item.title_toc),
+        "closed": item.closed,
+        "heading_lost": item.heading_lost,
+        "case_numbers": [number.text for number in item.case_numbers],
+        "journal_number": _text(item.journal_number),
+        "document_number": _text(item.document_number),
+        "case_type": _text(item.case_type),
+        "decision_text": decision.text.text if decision else None,
+        "decision_outcome": decision.outcomes[0] if decision else None,
+        "decision_outcomes": list(decision.outcomes) if decision else [],
+        "earlier_decisions": [
+            {"body": one.body, "date": one.date, "text": one.text.text} for one in item.earlier_decisions
+        ],
+        "recommenders": [
+            {"role": one.role.text, "person": _text(one.person), "on_behalf_of": one.on_behalf_of}
+            for one in item.recommenders
+        ],
+        "recommendations": [point.text for point in item.recommendations],
+        "treatment_path": [step.body for step in item.treatment_path],
+        "attachments": [
+            {"title": one.title.text, "document_number": _text(one.document_number)}
+            for one in item.attachments
+        ],
+        "sections": [{"kind": section.kind, "text": section.text.text} for section in item.sections],
+        "units": _units(item),
+        "persons": [{"name": person.name.text, "role": person.role} for person in item.persons],
+        "references": [_reference(reference) for reference in item.references],
+        "lines": list(item.lines),
+    }
+
+
+def _units(item: AgendaItem) -> list[str]:
+    """Canonical names of the bodies and units an item names, each once, in order of appearance."""
+    named = sorted(item.mentions, key=lambda mention: mention.quote.span)
+    met = (reference.body for reference in item.references if reference.body)
+    return list(dict.fromkeys([*(mention.name for mention in named), *met]))
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {
+        "type": reference.type,
+        "body": reference.body,
+        "date": reference.date,
+        "case_number": reference.case_number,
+        "year_inferred": reference.year_inferred,
+        "surface": reference.quote.text,
+    }
+
+
+def _text(quote: Quote | None) -> str | None:
+    return quote.text if quote else None

@@ -1,0 +1,212 @@
+"""A minutes file as numbered lines with character offsets.
+
+Offsets count the characters of :attr:`Document.text`, in which a line end is one character, as
+RFC 5147 section 2.1.1 counts them; that text is what is served, so a span can be checked by anyone.
+"""
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from graph.model import Finding, Quote, Span
+
+# Control characters no format of ours can carry (XML 1.0 section 2.2) become spaces, one for one;
+# so do no-break spaces, which would otherwise hide a name from every comparison.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00a0\u2028\u2029\x85\ufffe\uffff]")
+_PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*")
+_LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•*–])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: 1-based number, offset of its first character, its text without the line end."""
+
+    number: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of lines that are not blank, at least one."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].end
+
+    @property
+    def text(self) -> str:
+        """The lines as one, white space squeezed."""
+        return one_line(" ".join(line.text for line in self.lines))
+
+
+def one_line(text: str) -> str:
+    """The words with one space between them."""
+    return " ".join(text.split())
+
+
+def prose(text: str) -> str:
+    """Text with its paragraphs apart by a blank line and wrapped lines joined.
+
+    A page break leaves a blank line in the middle of a sentence; where a paragraph ends without a
+    stop and the next goes on in lower case, the two are one.
+    """
+    paragraphs: list[str] = []
+    for part in _PARAGRAPH_BREAK.split(text.strip()):
+        lines: list[str] = []
+        for line in part.split("\n"):
+            joined = " ".join(line.split())
+            if lines and not _LIST_MARK.match(joined):
+                lines[-1] = f"{lines[-1]} {joined}"
+            else:
+                lines.append(joined)
+        paragraph = "\n".join(lines)
+        if paragraphs and paragraph[:1].islower() and re.search(r"[\w,]$", paragraphs[-1]):
+            paragraphs[-1] = f"{paragraphs[-1]} {paragraph}"
+        else:
+            paragraphs.append(paragraph)
+    return "\n\n".join(paragraphs)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text to be read: ``source`` is the file's name, ``findings`` what was odd in its bytes.
+
+    A file that could not be read has an empty text and a finding of severity ``violation``.
+    """
+
+    source: str
+    text: str
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        lines, start = [], 0
+        for number, text in enumerate(self.text.split("\n"), start=1):
+            lines.append(Line(number, start, text))
+            start += len(text) + 1
+        return tuple(lines)
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, 64 hexadecimal digits."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def quote(self, start: int, end: int) -> Quote:
+        """What stands in [start, end), white space at both ends left off, on one line."""
+        span = self.trim(start, end)
+        return Quote(one_line(self.text[span.start : span.end]), span)
+
+    def prose(self, start: int, end: int) -> Quote:
+        """As :meth:`quote`, but with paragraphs kept apart."""
+        span = self.trim(start, end)
+        return Quote(prose(self.text[span.start : span.end]), span)
+
+    def trim(self, start: int, end: int) -> Span:
+        """The span without white space at its ends; never turned around."""
+        part = self.text[start:end]
+        stripped = part.strip()
+        if not stripped:
+            return Span(start, start)
+        first = start + len(part) - len(part.lstrip())
+        return Span(first, first + len(stripped))
+
+    def line_numbers(self, start: int, end: int) -> tuple[int, int]:
+        """First and last line (from 1) that the span [start, end) touches."""
+        return bisect_right(self._starts, start), bisect_right(self._starts, max(start, end - 1))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def without(self, spans: Iterable[Span]) -> "Document":
+        """The same document with the words of the spans blanked out; every offset stays true."""
+        kept, position = [], 0
+        for span in sorted(spans):
+            start = max(span.start, position)
+            kept += [self.text[position:start], re.sub(r"[^\n]", " ", self.text[start : span.end])]
+            position = max(position, span.end)
+        return Document(self.source, "".join(kept) + self.text[position:], self.findings) if kept else self
+
+
+def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
+    """The runs of lines that are not blank."""
+    found: list[Paragraph] = []
+    run: list[Line] = []
+    for line in lines:
+        if line.blank:
+            if run:
+                found.append(Paragraph(tuple(run)))
+            run = []
+        else:
+            run.append(line)
+    if run:
+        found.append(Paragraph(tuple(run)))
+    return found
+
+
+def read_document(path: Path, max_bytes: int) -> Document:
+    """Read a text file of at most ``max_bytes`` bytes.
+
+    UTF-8 (with or without a byte order mark), UTF-16 with one, or Windows-1252, the last with a
+    warning. Whatever cannot be read gives an empty document with one finding that says why.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        return _unreadable(path.name, "unreadable-file", f"Filen kan ikke læses: {error.strerror}.")
+    if len(data) > max_bytes:
+        return _unreadable(path.name, "too-large", f"Filen er større end grænsen på {max_bytes} bytes.")
+    return decode(path.name, data)
+
+
+def decode(source: str, data: bytes) -> Document:
+    """The document that the bytes of a text file spell."""
+    findings: tuple[Finding, ...] = ()
+    try:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            text = data.decode("utf-16")
+        elif b"\x00" in data:
+            return _unreadable(source, "binary-file", "Filen er ikke en tekstfil.")
+        else:
+            text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("windows-1252")
+        except UnicodeDecodeError:
+            return _unreadable(
+                source, "wrong-encoding", "Filens tegnsæt er hverken UTF-8 eller Windows-1252."
+            )
+        if len(_CONTROL.findall(text)) * 20 > len(text):
+            return _unreadable(source, "binary-file", "Filen er ikke en tekstfil.")
+        message = "Filen er ikke UTF-8; den er læst som Windows-1252."
+        findings = (Finding("warning", "not-utf8", message),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", text))
+    if not text.strip():
+        return _unreadable(source, "empty-file", "Filen er tom.")
+    return Document(source, text, findings)
+
+
+def _unreadable(source: str, code: str, message: str) -> Document:
+    return Document(source, "", (Finding("violation", code, message),))

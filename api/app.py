@@ -1,0 +1,66 @@
+"""The web application, put together."""
+
+import json
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import Response
+
+from api import lists, problems, resource, sparql, terms
+from api.edge import Edge
+from api.negotiate import JSON, Choice, content
+from api.problems import Problem
+from api.render import static_files
+from api.site import Site, respond, site_of
+from graph import __version__
+from graph.config import Config
+
+router = APIRouter()
+_STATIC_TYPES = {"css": "text/css", "svg": "image/svg+xml"}
+
+
+@router.get("/healthz", responses=content(JSON))
+def health(request: Request) -> Response:
+    """Which release is served, and how much it holds; 503 when there is none."""
+    release = site_of(request).releases.current()
+    health = {
+        "status": "ok",
+        "release": release.shelved.id,
+        "created": release.shelved.created,
+        "documents": release.documents,
+        "triples": len(release.store),
+    }
+    return Response(json.dumps(health), media_type=JSON.media_type, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/static/{name}", include_in_schema=False)
+def static(request: Request, name: str) -> Response:
+    """A file of api/static; its address on pages changes with its content."""
+    body = static_files().get(name)
+    kind = _STATIC_TYPES.get(name.rpartition(".")[2])
+    if body is None or kind is None:
+        raise Problem(404, "There is nothing at this address.")
+    keep = {"Cache-Control": "public, max-age=31536000"}
+    return respond(request, body, Choice(JSON, kind), keep)
+
+
+def create_app(config: Config) -> FastAPI:
+    """The application for a configuration; the data folder may still be empty.
+
+    Raises :class:`graph.config.OperatorError` when its current release is damaged or of another base.
+    """
+    site = Site(config)
+    app = FastAPI(
+        title="Sagsgraf",
+        version=__version__,
+        summary="Kommunale referater som linked open data",
+        docs_url=None,  # FastAPI's pages for these two load scripts from another host
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.site = site
+    app.add_middleware(Edge, root=site.links.root)
+    problems.install(app)
+    for module in (resource, sparql, terms, lists):
+        app.include_router(module.router)
+    app.include_router(router)
+    return app

@@ -1,0 +1,111 @@
+"""/id/X -> 303 -> /doc/X: every thing of the data, in the format the client likes best."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pyoxigraph import NamedNode
+
+from api.negotiate import (
+    DOCUMENT,
+    MINUTES,
+    TEXT,
+    Choice,
+    Format,
+    GraphFormat,
+    by_suffix,
+    choose,
+    content,
+)
+from api.pages import thing_page
+from api.problems import Problem
+from api.service import OpenRelease
+from api.site import Site, respond, site_of
+from api.thing import Description, Node
+from api.writers import ordered
+from graph.iri import is_path
+from graph.queries import load
+from graph.vocabulary import CONCEPT, term
+
+router = APIRouter()
+_LONGEST_PATH = 500
+
+
+def _checked(path: str) -> str:
+    """The path, if a minted IRI can have it; anything else names nothing and never reaches the store."""
+    if len(path) > _LONGEST_PATH or not is_path(path):
+        raise Problem(404, "There is nothing at this address.")
+    return path
+
+
+def _describe(site: Site, release: OpenRelease, iri: str) -> Node:
+    """What the data say of a thing; a problem 404 when that is nothing."""
+    description = Description(release.describe(iri), site.links)
+    if not description.properties(iri):
+        raise Problem(404, f"The data say nothing of <{iri}>.")
+    return description.node(iri)
+
+
+def _links(site: Site, document: str, iri: str, offers: Sequence[Format]) -> str:
+    """The Link field (RFC 8288): the other formats, and what the document is about."""
+    links = [
+        f'<{site.links.other_format(document, form)}>; rel="alternate"; type="{form.media_type}"'
+        for form in offers
+    ]
+    return ", ".join([*links, f'<{document}>; rel="describedby"; anchor="{iri}"'])
+
+
+def _document(request: Request, iri: str, document: str, form: Format | None) -> Response:
+    """The document at the path ``document`` about the thing ``iri``, in ``form`` or by Accept."""
+    site = site_of(request)
+    release = site.releases.current()
+    node = _describe(site, release, iri)
+    offers = MINUTES if str(term("Minutes")) in node.types else DOCUMENT
+    if form is None:
+        choice = choose(request.headers.get("accept"), offers)
+    elif form in offers:
+        choice = Choice(form, form.media_type)
+    else:
+        raise Problem(404, "There is nothing at this address.")
+    if isinstance(choice.format, GraphFormat):
+        body = choice.format.write(ordered(node.description.triples, first=iri), site.names)
+    elif choice.format is TEXT:
+        body = release.text(iri).encode()
+    else:
+        body = thing_page(site, release, node, document, offers)
+    headers = {
+        "Link": _links(site, document, iri, offers),
+        "Content-Location": site.links.other_format(document, choice.format),
+    }
+    return respond(request, body, choice, headers)
+
+
+@router.get("/id/{path:path}", status_code=303, response_class=Response)
+def thing(request: Request, path: str) -> Response:
+    """Lead from a thing to the document about it (Cool URIs for the Semantic Web, section 4.3)."""
+    site = site_of(request)
+    if request.scope["query_string"]:
+        raise Problem(404, "No thing has a query string in its IRI.")
+    iri = site.links.iri("id/" + _checked(path))
+    if not site.releases.current().ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
+        raise Problem(404, f"The data say nothing of <{iri}>.")
+    document = site.links.path("doc/" + path)
+    headers = {"Location": document, "Vary": "Accept", "Link": f'<{document}>; rel="describedby"'}
+    return Response(status_code=303, headers=headers)
+
+
+@router.get("/doc/{path:path}", responses=content(*MINUTES))
+def document(request: Request, path: str) -> Response:
+    """The document about a thing; a suffix such as .ttl chooses the format, else Accept does."""
+    links = site_of(request).links
+    name, form = by_suffix(_checked(path), MINUTES)
+    return _document(request, links.iri("id/" + name), links.path("doc/" + name), form)
+
+
+@router.get("/concept/{path:path}", responses=content(*DOCUMENT))
+def concept(request: Request, path: str) -> Response:
+    """The document about a code list or a code of the ontology, whose IRIs are not of this site."""
+    links = site_of(request).links
+    name, form = by_suffix(path, DOCUMENT)
+    _checked(f"concept/{name}")
+    return _document(request, CONCEPT + name, links.path("concept/" + name), form)

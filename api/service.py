@@ -1,0 +1,140 @@
+"""The release that is served: opened read-only, and left for a new one without dropping a request."""
+
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
+from rdflib import Graph, URIRef
+from rdflib import Literal as RdfLiteral
+
+from api.problems import Problem
+from graph import shelf
+from graph.config import Config, OperatorError
+from graph.store import Store
+
+logger = logging.getLogger("sagsgraf")
+
+Row = Mapping[str, str]
+
+
+def triples_of(graph: Graph) -> list[Triple]:
+    """The triples of a graph without blank nodes, as the writers take them."""
+    return [Triple(NamedNode(str(s)), NamedNode(str(p)), _term(o)) for s, p, o in graph]
+
+
+def _term(node: object) -> NamedNode | Literal:
+    if isinstance(node, RdfLiteral):
+        if node.language:
+            return Literal(str(node), language=node.language)
+        return Literal(str(node), datatype=NamedNode(str(node.datatype)) if node.datatype else None)
+    assert isinstance(node, URIRef)
+    return NamedNode(str(node))
+
+
+@dataclass(frozen=True)
+class OpenRelease:
+    """A release in use. Whoever holds one reads the same data to the end, whatever is published since."""
+
+    shelved: shelf.Release
+    store: Store
+
+    @cached_property
+    def _published(self) -> frozenset[str]:
+        documents = self.shelved.manifest["documents"]
+        return frozenset(entry["graph"] for entry in documents if entry["status"] == "published")
+
+    @property
+    def documents(self) -> int:
+        """How many sets of minutes it holds."""
+        return len(self._published)
+
+    def text(self, minutes: str) -> str:
+        """The served text of minutes of that IRI; empty when the release holds none of it."""
+        if minutes not in self._published:
+            return ""
+        with self.shelved.text_file(minutes).open(encoding="utf-8", newline="") as file:
+            return file.read()
+
+    def describe(self, iri: str) -> list[Triple]:
+        """The triples that the document about a thing consists of."""
+        return triples_of(self.store.description(iri))
+
+    def rows(self, query: str) -> list[Row]:
+        """The rows of a SELECT as words by variable; a variable without a value has the empty word."""
+        results = self.store.query(query)
+        assert isinstance(results, QuerySolutions)
+        names = [variable.value for variable in results.variables]
+        return [
+            {name: getattr(term, "value", "") for name, term in zip(names, row, strict=True)}
+            for row in results
+        ]
+
+    def ask(self, query: str) -> bool:
+        """The answer of an ASK."""
+        results = self.store.query(query)
+        assert isinstance(results, QueryBoolean)
+        return bool(results)
+
+
+class Releases:
+    """Hands out the current release; looks at the link ``current`` each time, which is cheap.
+
+    A request that was handed a release keeps it open by holding it; the last one to let go closes it.
+    """
+
+    def __init__(self, config: Config) -> None:
+        """Open what is current, if anything is; raises as :meth:`open` does."""
+        self._config = config
+        self._lock = threading.Lock()
+        self._refused = ""
+        shelved = shelf.current_release(config)
+        self._open = self.open(shelved) if shelved else None
+
+    def current(self) -> OpenRelease:
+        """The current release. One that cannot be opened is told to the log, and the one before it
+        goes on serving; without one, the client gets a problem 503."""
+        name = self._current_name()
+        with self._lock:
+            known = {self._refused, self._open.shelved.id if self._open else ""}
+            if name is not None and name not in known:
+                self._switch(name)
+            if self._open is None:
+                raise Problem(503, "No release has been published yet.", {"Retry-After": "10"})
+            return self._open
+
+    @property
+    def municipality(self) -> str:
+        """The name of the municipality whose release was opened last; empty before the first."""
+        return str(self._open.shelved.manifest["profile"]["name"]) if self._open else ""
+
+    def _current_name(self) -> str | None:
+        try:
+            return Path.readlink(self._config.data_dir / "current").name
+        except OSError:
+            return None
+
+    def _switch(self, name: str) -> None:
+        try:
+            self._open = self.open(shelf.Release(shelf.folder(self._config) / name))
+            logger.info("serving release %s", name)
+        except OperatorError as error:
+            self._refused = name
+            logger.error("release %s is not served: %s", name, error)
+
+    def open(self, shelved: shelf.Release) -> OpenRelease:
+        """Open a release; raises :class:`OperatorError` for one that is damaged or of another site."""
+        try:
+            base = shelved.manifest["base_iri"]
+            store = Store.open_read_only(shelved.store)
+        except (OSError, ValueError, KeyError) as error:
+            raise OperatorError(f"{shelved.path} cannot be read ({error}); publish again") from error
+        if base != self._config.base_iri:
+            raise OperatorError(
+                f"{shelved.id} was published under {base}, but base_iri is {self._config.base_iri};"
+                " publish again"
+            )
+        return OpenRelease(shelved, store)

@@ -1,0 +1,90 @@
+"""Bodies, units, posts and people as nodes of a minutes graph: the profile's, or minted when unknown."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from graph.iri import Iris
+from graph.organisation import Kind, Profile
+from graph.vocabulary import FOAF, ORG, term
+
+_DEFINITE = re.compile(r"(?<=\w{4})(?:erne|en)$")
+
+
+def state(graph: Graph, subject: URIRef, facts: Iterable[tuple[Node, Node]]) -> None:
+    """Add the facts about a subject."""
+    for predicate, value in facts:
+        graph.add((subject, predicate, value))
+
+
+class Agents:
+    """Names agents in ``graph``, each with type and labels, so that the graph can be read alone."""
+
+    def __init__(self, graph: Graph, profile: Profile, iris: Iris) -> None:
+        self._graph = graph
+        self._profile = profile
+        self._labels = _profile_labels(profile, iris.base)
+        self.iris = iris
+
+    def label(self, agent: URIRef, language: str) -> str:
+        """Its label in the language, or else in Danish."""
+        return str(
+            next(
+                (
+                    v
+                    for v in self._graph.objects(agent, RDFS.label)
+                    if isinstance(v, Literal) and v.language == language
+                ),
+                self._graph.value(agent, RDFS.label),
+            )
+        )
+
+    def body(self, name: str) -> URIRef:
+        return self._agent("body", name, self.iris.body(name), term("Body"))
+
+    def unit(self, name: str) -> URIRef:
+        return self._agent("unit", name, self.iris.unit(name), term("Unit"))
+
+    def recommender(self, role: str) -> URIRef:
+        """A body or unit of the profile, or else a post, known or minted without its definite ending."""
+        if self._profile.find("body", role):
+            return self.body(role)
+        if self._profile.find("unit", role):
+            return self.unit(role)
+        name = role if self._profile.find("post", role) else _DEFINITE.sub("", role)
+        name = name[:1].upper() + name[1:]
+        return self._agent("post", name, self.iris.post(name), ORG.Post)
+
+    def series(self, title: str) -> URIRef | None:
+        """The standing series a title belongs to, if the profile knows it."""
+        if self._profile.find("series", title) is None:
+            return None
+        return self._agent("series", title, self.iris.of("serie/ukendt"), term("StandingItemSeries"))
+
+    def person(self, name: str) -> URIRef:
+        person = self.iris.person(name)
+        state(
+            self._graph,
+            person,
+            [(RDF.type, FOAF.Person), (FOAF.name, Literal(name)), (RDFS.label, Literal(name))],
+        )
+        return person
+
+    def _agent(self, kind: Kind, name: str, minted: URIRef, cls: URIRef) -> URIRef:
+        known = self._profile.find(kind, name)
+        agent = self.iris.of(known.path) if known else minted
+        labels = self._labels.get(agent) or (Literal(known.name if known else name, lang="da"),)
+        state(self._graph, agent, [(RDF.type, cls), *((RDFS.label, label) for label in labels)])
+        return agent
+
+
+@lru_cache(maxsize=8)
+def _profile_labels(profile: Profile, base: str) -> dict[Node, tuple[Literal, ...]]:
+    labels: dict[Node, tuple[Literal, ...]] = {}
+    for subject, value in sorted(profile.graph(base).subject_objects(SKOS.prefLabel)):
+        if isinstance(value, Literal):
+            labels[subject] = (*labels.get(subject, ()), value)
+    return labels

@@ -1,0 +1,172 @@
+"""A SPARQL query's text, judged before the store sees it: what may run here, and where it is wrong.
+
+The store's engine can reach the network (SERVICE), and its recursion over deeply nested or very long
+queries ends the process. Both are refused here, on the tokens of SPARQL 1.1, section 19.8.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+MAX_LENGTH = 100_000  # characters
+MAX_DEPTH = 100  # of ( { [ within each other
+MAX_STEPS = 1_000  # operators, groups and bindings; each may be one level of the engine's recursion
+MAX_IRI = 2_000  # characters
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\r\n]+)
+    | (?P<comment>\#[^\r\n]*)
+    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    | (?P<name>[?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<word>(?:\w[\w.-]{0,60})?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)* | \w[\w-]*:? | :)
+    | (?P<operator>\|\||&&|[!<>]=|\^\^|[=<>!+*/|^-])
+    | (?P<mark>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATE = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_PROLOGUE = {"PREFIX", "BASE", "VERSION"}
+_ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_SAID = re.compile(r"(?:^|, )((?:[\w?']+ ){2,}[\w?']+)")  # sentences among the grammar's symbols
+_AT_THE_END = "something is missing at the end, or a variable is bound twice or used out of its scope"
+_PADDING = " " * 24  # longer than any keyword of SPARQL
+
+
+class QueryError(Exception):
+    """A query that cannot be run; ``line`` and ``column`` count from 1, ``None`` when unknown."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the query: its kind, its text, and the offset of its first character."""
+
+    kind: str
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query fit to be run: ``text`` without its comments, each character at its old place."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+
+def check(text: str) -> Query:
+    """The query, if it only reads this store and is of a sane size; raises :class:`QueryError`."""
+    if len(text) > MAX_LENGTH:
+        raise QueryError(f"the query is longer than {MAX_LENGTH} characters")
+    surrogate = re.search("[\ud800-\udfff]", text)
+    if surrogate:
+        raise _error("a lone surrogate is no character", text, surrogate.start())
+    tokens = tuple(_tokens(text))
+    _check_form(tokens, text)
+    _check_size(tokens, text)
+    # What counts as a comment is decided here alone, so that nothing can hide in a difference.
+    bare = "".join(" " * len(t.text) if t.kind == "comment" else t.text for t in tokens)
+    solid = tuple(token for token in tokens if token.kind not in ("space", "comment"))
+    return Query(bare, solid)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text):
+        token = Token(match.lastgroup or "", match.group(), match.start())
+        _check_token(token, text)
+        yield token
+
+
+def _check_token(token: Token, text: str) -> None:
+    if token.text in ("'", '"'):
+        raise _error("a string that begins here is not closed", text, token.start)
+    if token.kind == "iri" and len(token.text) > MAX_IRI:
+        raise _error(f"an IRI is longer than {MAX_IRI} characters", text, token.start)
+    # "1<?a)SERVICE?b#>" is an IRI to the standard; to the engine, a comparison, SERVICE and a comment.
+    if token.kind == "iri" and "#" in token.text and "service" in token.text.partition(")")[2].lower():
+        raise _error("write a space after the comparison '<'", text, token.start)
+    # The engine splits a word in front of a keyword, so "1SERVICE" and "SERVICEx:y" are caught too.
+    if token.kind == "word" and "service" in token.text.partition(":")[0].lower():
+        raise _error("SERVICE (or a prefix named so) is not allowed here", text, token.start)
+
+
+def _check_form(tokens: tuple[Token, ...], text: str) -> None:
+    """Refuse an update by its first keyword after the prologue."""
+    words = (token for token in tokens if token.kind == "word" and ":" not in token.text)
+    for token in words:
+        if token.text.upper() in _PROLOGUE:
+            continue
+        if token.text.upper() in _UPDATE:
+            raise _error(
+                f"{token.text.upper()} is an update; only reading is allowed here", text, token.start
+            )
+        return
+
+
+def _check_size(tokens: tuple[Token, ...], text: str) -> None:
+    """Count what the engine recurses into: brackets by depth, the rest by number."""
+    depth = braces = steps = 0
+    for token in tokens:
+        depth = max(0, depth + _opened(token))
+        if depth > MAX_DEPTH:
+            raise _error(f"brackets are nested more than {MAX_DEPTH} deep", text, token.start)
+        braces += {"{": 1, "}": -1}.get(token.text, 0)
+        named_outside = token.kind in ("iri", "name", "word") and braces == 0  # DESCRIBE, ORDER BY
+        binding = token.kind == "word" and token.text.upper() in ("AS", "FILTER", "VALUES")
+        steps += token.kind == "operator" or token.text == "{" or named_outside or binding
+        if steps > MAX_STEPS:
+            raise _error(f"the query has more than {MAX_STEPS} operators and groups", text, token.start)
+
+
+def _opened(token: Token) -> int:
+    """Brackets opened less brackets closed; an IRI, which the engine may read otherwise, closes none."""
+    if token.kind not in ("mark", "iri"):
+        return 0
+    opened = sum(map(token.text.count, "([{")) - sum(map(token.text.count, ")]}"))
+    return max(0, opened) if token.kind == "iri" else opened
+
+
+def syntax_error(query: Query, message: str) -> QueryError:
+    """The engine's complaint about a query, with the place where the query goes wrong.
+
+    The engine reports the farthest place it looked at, which for a keyword that did not come is its
+    length too far; so it is asked again with room after each token, which shows the token itself.
+    """
+    padded, starts = "", []
+    for token in query.tokens:
+        starts.append(len(padded))
+        padded += token.text + _PADDING
+    found = _ERROR.match(_complaint(padded + _PADDING) or "")
+    if not found:  # with room the query is well-formed, so only the engine's own place is left
+        found = _ERROR.match(message)
+        return QueryError(message, *map(int, found.group(1, 2))) if found else QueryError(message)
+    line_starts = [0, *(match.end() for match in re.finditer("\n", padded))]
+    offset = line_starts[int(found[1]) - 1] + int(found[2]) - 1
+    said = "; ".join(dict.fromkeys(_SAID.findall(" ".join(found[3].split()))))
+    if offset > len(padded):
+        return _error(said or _AT_THE_END, query.text, len(query.text.rstrip()))
+    token = query.tokens[bisect_right(starts, offset) - 1]
+    return _error(said or f"unexpected {token.text[:40]!r}", query.text, token.start)
+
+
+def _complaint(text: str) -> str | None:
+    """What the engine says of a text that it cannot parse; nothing is evaluated."""
+    try:
+        ox.Store().query(text)
+    except SyntaxError as error:
+        return str(error)
+    return None
+
+
+def _error(message: str, text: str, offset: int) -> QueryError:
+    line = text.count("\n", 0, offset) + 1
+    return QueryError(message, line, offset - (text.rfind("\n", 0, offset) + 1) + 1)

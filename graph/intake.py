@@ -1,0 +1,117 @@
+"""One minutes file, taken in or turned away: read, parsed, mapped and judged by the shapes."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from rdflib import Graph
+
+from graph.config import Config
+from graph.iri import Iris
+from graph.model import Finding, Minutes
+from graph.organisation import Profile
+from graph.parse import parse
+from graph.rdf import graph_iri, minutes_graph
+from graph.report import finding_record
+from graph.text import read_document
+from graph.validate import LAYERS, Layer, Result, check
+
+Status = Literal["published", "quarantined", "unreadable"]
+Record = dict[str, Any]
+
+# A CPR number, also one that a line end breaks after its hyphen.
+_CPR = re.compile(r"(?<![\w-])\d{6}(?:-[ \t]*\n?[ \t]*)?\d{4}(?![\w-])")
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A file as far as it could be read. Without a meeting's body and date and an item there is no
+    ``graph``; ``minutes`` is then told apart only by its findings, and is absent for no text at all."""
+
+    findings: tuple[Finding, ...]
+    minutes: Minutes | None = None
+    iri: str = ""
+    graph: Graph | None = None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of a file.
+
+    ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``graph`` and ``text``
+    are there only when they may be published. ``findings`` are records as ``findings.json`` has them.
+    """
+
+    status: Status
+    findings: list[Record]
+    minutes: str = ""
+    graph: Graph = field(default_factory=Graph)
+    text: str = ""
+    items: int = 0
+    share_read: float = 0.0
+
+
+def map_file(path: Path, profile: Profile, config: Config, run: str) -> Mapped:
+    """Read a minutes file and map it; ``run`` is the fingerprint of all that decides how.
+
+    Depends on the file's name and bytes, the profile, the settings and ``run``, and on nothing else.
+    """
+    document = read_document(path, config.max_file_bytes)
+    if not document.text:
+        return Mapped(document.findings)
+    minutes = parse(document, profile)
+    if minutes.body is None or minutes.date is None or not minutes.items:
+        return Mapped(minutes.findings, minutes)
+    iris = Iris(config.base_iri, profile.slug)
+    graph = minutes_graph(minutes, profile, iris, run)
+    findings = (*minutes.findings, *_cpr_numbers(minutes))
+    return Mapped(findings, minutes, str(graph_iri(minutes, profile, iris)), graph)
+
+
+def take_in(path: Path, profile: Profile, config: Config, run: str) -> Intake:
+    """Read and judge one file; the arguments are those of :func:`map_file`."""
+    mapped = map_file(path, profile, config, run)
+    records = [_record(finding) for finding in mapped.findings]
+    if mapped.graph is None or mapped.minutes is None:
+        return Intake("unreadable", records)
+    records += judge(mapped.graph, ("integrity", "privacy"))
+    barred = any(record["severity"] == "violation" for record in records)
+    if not barred:
+        records += judge(mapped.graph, ("maturity", "warning"))
+    return Intake(
+        status="quarantined" if barred else "published",
+        findings=records,
+        minutes=mapped.iri,
+        graph=Graph() if barred else mapped.graph,
+        text="" if barred else mapped.minutes.text,
+        items=len(mapped.minutes.items),
+        share_read=mapped.minutes.share_read,
+    )
+
+
+def judge(graph: Graph, layers: Iterable[Layer] = LAYERS) -> list[Record]:
+    """What the graph of one document fails in the layers of shapes, as findings."""
+    return [_result_record(result) for layer in layers for result in check(graph, layer)]
+
+
+def _cpr_numbers(minutes: Minutes) -> Iterator[Finding]:
+    """The text is served as a whole, also what no node of the graph holds."""
+    for match in _CPR.finditer(minutes.text):
+        line = minutes.text.count("\n", 0, match.start()) + 1
+        yield Finding(
+            "violation", "cpr-number", "Teksten har et tal af form som et CPR-nummer.", (line, line)
+        )
+
+
+def _record(finding: Finding) -> Record:
+    """A finding, whose message may quote the text, without a CPR number."""
+    return finding_record(finding) | {"message": _CPR.sub("xxxxxx-xxxx", finding.message)}
+
+
+def _result_record(result: Result) -> Record:
+    """A SHACL result as a finding; not its value, which may be the very thing not to be shown."""
+    code = re.split("[#/]", result.shape)[-1]
+    record = finding_record(Finding(result.severity, code, result.message_da))
+    return record | {"layer": result.layer, "focus": result.focus, "path": result.path}

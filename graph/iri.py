@@ -1,0 +1,107 @@
+"""Every IRI that is minted, and back. URL patterns live here and nowhere else.
+
+IRIs are made of natural keys (body, date, number), in ASCII, without titles or people's names, so the
+same minutes always get the same ones. A thing is ``{base}/id/{path}``; its description is at
+``{base}/doc/{path}``.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from graph.model import Span
+
+# What a path of ours may hold; anything else in a URL names nothing of ours.
+_PATH = re.compile(r"[a-z0-9-]+(?:/[A-Za-z0-9.-]+)+")
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def slug(name: str) -> str:
+    """A name in a-z, 0-9 and hyphens: ``Økonomiudvalget`` is ``oekonomiudvalget``; never empty."""
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    words = re.findall(r"[a-z0-9]+", letters.encode("ascii", "ignore").decode())
+    return "-".join(words)[:100].strip("-") or "uden-navn"
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Mints the IRIs of one municipality's things. ``base`` has no slash at the end."""
+
+    base: str
+    municipality: str
+
+    def of(self, path: str) -> URIRef:
+        """The thing at a path relative to the municipality, such as ``organ/direktionen``."""
+        return URIRef(f"{self.base}/id/{self.municipality}/{path}")
+
+    def body(self, name: str) -> URIRef:
+        return self.of(f"organ/{slug(name)}")
+
+    def unit(self, name: str) -> URIRef:
+        return self.of(f"enhed/{slug(name)}")
+
+    def post(self, name: str) -> URIRef:
+        return self.of(f"stilling/{slug(name)}")
+
+    def person(self, name: str) -> URIRef:
+        """Opaque: 12 hexadecimal digits that do not show the name, the same for the same full name."""
+        key = f"{self.municipality}\n{' '.join(name.casefold().split())}"
+        return self.of(f"person/{hashlib.sha256(key.encode()).hexdigest()[:12]}")
+
+    def meeting(self, body: str, date: str) -> URIRef:
+        """``body`` is the path of a body (``organ/direktionen``), ``date`` is ISO 8601."""
+        return self.of(f"moede/{body.removeprefix('organ/')}/{date}")
+
+    def case(self, number: str) -> URIRef:
+        return self.of(f"sag/{_key(number)}")
+
+    def document(self, number: str) -> URIRef:
+        return self.of(f"dokument/{_key(number)}")
+
+    def kle(self, number: str) -> URIRef:
+        return self.of(f"kle/{number}") if number else self.of("kle/alle")
+
+    def profile(self) -> URIRef:
+        """The named graph of the profile."""
+        return self.of("profil")
+
+    def run(self, fingerprint: str) -> URIRef:
+        return self.of(f"koersel/{fingerprint[:12]}")
+
+
+def minutes(meeting: URIRef) -> URIRef:
+    """The minutes of a meeting; also the named graph that holds what they say."""
+    return part(meeting, "referat")
+
+
+def item(meeting: URIRef, number: int) -> URIRef:
+    return part(meeting, f"punkt/{number}")
+
+
+def part(whole: URIRef, path: str) -> URIRef:
+    """A part of a thing, such as ``beslutning`` or ``afsnit/2``."""
+    return URIRef(f"{whole}/{path}")
+
+
+def quoted(source: URIRef, span: Span) -> URIRef:
+    """A stretch of the served text: RFC 5147, section 2.1, character scheme."""
+    return URIRef(f"{source}#char={span.start},{span.end}")
+
+
+def quoted_span(iri: str) -> tuple[str, Span] | None:
+    """The text and span that a fragment of :func:`quoted` points to; ``None`` for any other IRI."""
+    match = re.fullmatch(r"([^#]+)#char=(\d{1,9}),(\d{1,9})", iri)
+    return (match[1], Span(int(match[2]), int(match[3]))) if match else None
+
+
+def is_path(path: str) -> bool:
+    """Whether a path can be that of a thing of ours (``kalundborg/moede/direktionen/2023-06-26``)."""
+    return _PATH.fullmatch(path) is not None and ".." not in path
+
+
+def _key(number: str) -> str:
+    """A number as it can stand in an IRI."""
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", number).strip("-.") or "uden-nummer"

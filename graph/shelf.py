@@ -1,0 +1,126 @@
+"""The releases kept in a data folder: which one is current, and going back to an earlier one.
+
+``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``findings.json``, ``manifest.json`` and
+``release.json``; none is changed once it has that name. ``current`` is a symbolic link to one of them.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from graph import disk
+from graph.config import Config, OperatorError
+
+_NAME = re.compile(r"(\d{4,})-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A finished release, by its folder."""
+
+    path: Path
+
+    @property
+    def id(self) -> str:
+        return self.path.name
+
+    @property
+    def sequence(self) -> int:
+        """Its place among the releases of the data folder, from 1."""
+        return int(self.id.partition("-")[0])
+
+    @property
+    def store(self) -> Path:
+        return self.path / "store"
+
+    @cached_property
+    def created(self) -> str:
+        """When it was finished: ISO 8601 in UTC, to the second."""
+        return str(self._json("release.json", "created")["created"])
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What it was made of, and the numbers; depends on nothing but the minutes and the software."""
+        return self._json("manifest.json", "fingerprint", "base_iri", "documents", "others", "totals")
+
+    @cached_property
+    def findings(self) -> dict[str, list[dict[str, Any]]]:
+        """File -> its findings, as the reader and the shapes gave them."""
+        return self._json("findings.json")
+
+    def text_file(self, minutes: str) -> Path:
+        """The served text of the minutes of that IRI."""
+        return self.path / text_name(minutes, self.manifest["base_iri"])
+
+    def _json(self, name: str, *needed: str) -> dict[str, Any]:
+        """A file of the release; raises :class:`OperatorError` when it is not what was written."""
+        try:
+            value = json.loads((self.path / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise OperatorError(f"release {self.id} is damaged ({error}); publish again") from error
+        if not isinstance(value, dict) or not value.keys() >= set(needed):
+            raise OperatorError(f"release {self.id} is damaged ({name}); publish again")
+        return value
+
+
+def text_name(minutes: str, base_iri: str) -> Path:
+    """Where a release keeps the text of the minutes of that IRI, relative to the release."""
+    path = minutes.removeprefix(f"{base_iri}/id/")
+    if path == minutes or ".." in path:
+        raise ValueError(f"{minutes} is not below {base_iri}/id/")
+    return Path("texts", f"{path}.txt")
+
+
+def lock_file(config: Config) -> Path:
+    return config.data_dir / ".lock"
+
+
+def folder(config: Config) -> Path:
+    """Where the releases are."""
+    return config.data_dir / "releases"
+
+
+def releases(config: Config) -> list[Release]:
+    """All finished releases, the oldest first."""
+    if not folder(config).is_dir():
+        return []
+    found = [Release(path) for path in folder(config).iterdir() if _NAME.fullmatch(path.name)]
+    return sorted(found, key=lambda release: release.sequence)
+
+
+def current(config: Config) -> Path:
+    """The folder of the current release; raises :class:`OperatorError` when there is none."""
+    link = config.data_dir / "current"
+    if not link.is_dir():
+        raise OperatorError(f"{config.data_dir}: no release there; make one with: sagsgraf publish FOLDER")
+    return link.resolve()
+
+
+def current_release(config: Config) -> Release | None:
+    """The current release, or ``None`` before the first."""
+    return Release(current(config)) if (config.data_dir / "current").is_dir() else None
+
+
+def make_current(config: Config, release: Release) -> None:
+    """Switch to a release in one step."""
+    disk.point(config.data_dir / "current", folder(config) / release.id)
+
+
+def rollback(config: Config, release_id: str | None = None) -> Release:
+    """Make the release before the current one current, or the one whose id begins so."""
+    now = Release(current(config))
+    with disk.only_one(lock_file(config)):
+        if release_id is None:
+            chosen = [release for release in releases(config) if release.sequence < now.sequence][-1:]
+            missing = f"{now.id} is the oldest release; there is none to go back to"
+        else:
+            chosen = [release for release in releases(config) if release.id.startswith(release_id)]
+            number = "more than one" if chosen else "no"
+            missing = f"{release_id}: {number} release of that id; see: sagsgraf releases"
+        if len(chosen) != 1:
+            raise OperatorError(missing)
+        make_current(config, chosen[0])
+    return chosen[0]

@@ -1,0 +1,223 @@
+"""The quad store: pyoxigraph on disk behind a small interface.
+
+Every triple is in a named graph and no term is a blank node, so graphs can be replaced, compared and
+cited by name. The default graph holds the merge of the named ones, each triple once: asked for a union
+itself, the engine gives a triple that stands in two graphs twice, and counts come out wrong.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from graph import guard
+from graph.guard import QueryError as QueryError
+from graph.vocabulary import term
+
+type_ = ox.NamedNode(str(RDF.type))
+_LABELS = tuple(ox.NamedNode(str(iri)) for iri in (RDF.type, RDFS.label, SKOS.prefLabel))
+
+Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+class Store:
+    """A store in a folder, open for writing (:meth:`create`) or only for reading."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store: ox.Store | None = store
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Open the store of a folder for writing, made if it is not there; one writer at a time."""
+        return cls(ox.Store(path))
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> Self:
+        """Open the store of a folder as it stands now; raises :class:`OSError` for none or a damaged one."""
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except RuntimeError as error:  # what the engine calls corruption
+            raise OSError(f"{path}: {error}") from error
+
+    def close(self) -> None:
+        """Let go of the files; results still being read keep them open until they are read."""
+        self._store = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _open(self) -> ox.Store:
+        if self._store is None:
+            raise ValueError("the store is closed")
+        return self._store
+
+    def __len__(self) -> int:
+        """The number of quads in the named graphs."""
+        counted = self._open.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+        return int(next(iter(counted))["n"].value)  # type: ignore[arg-type]
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(graph.value for graph in self._open.named_graphs())
+
+    def replace_graph(self, graph_iri: str, graph: Graph) -> None:
+        """Put a graph in the place of the one of that name, in one transaction.
+
+        Raises :class:`ValueError` for a blank node or a term that RDF 1.1 does not allow.
+        """
+        self._change(ox.NamedNode(graph_iri), set(map(_triple, graph)))
+
+    def remove_graph(self, graph_iri: str) -> None:
+        """Remove a graph; nothing happens when there is none of that name."""
+        self._change(ox.NamedNode(graph_iri), set())
+
+    def _change(self, name: ox.NamedNode, new: set[ox.Triple]) -> None:
+        """Make ``new`` the content of a graph, and the default graph the merge of all again."""
+        old = {quad.triple for quad in self._open.quads_for_pattern(None, None, None, name)}
+        gone, come = old - new, new - old
+        nowhere = [triple for triple in gone if not self._elsewhere(triple, name)]
+        self._open.update(
+            f"DELETE DATA {{ {_data(nowhere)} GRAPH {name} {{ {_data(gone)} }} }};"
+            f"INSERT DATA {{ {_data(come)} GRAPH {name} {{ {_data(come)} }} }}"
+        )
+        if not new:
+            self._open.remove_graph(name)
+
+    def _elsewhere(self, triple: ox.Triple, name: ox.NamedNode) -> bool:
+        """Whether another named graph holds the triple."""
+        found = self._open.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        return any(quad.graph_name not in (name, ox.DefaultGraph()) for quad in found)
+
+    def backup(self, path: Path) -> None:
+        """Copy the store to a folder that is not there yet, by hard links where the disk has them."""
+        self._open.backup(path)
+
+    def flush(self) -> None:
+        """Put everything on the disk."""
+        self._open.flush()
+
+    def optimize(self) -> None:
+        """Pack the files for reading; queries are then up to twice as fast."""
+        self._open.optimize()
+
+    def query(
+        self,
+        text: str,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Result:
+        """Answer a SPARQL 1.1 query; raises :class:`QueryError` for one that cannot be run.
+
+        The graphs given stand in for the query's own FROM and FROM NAMED (SPARQL 1.1 Protocol,
+        section 2.1.4). With neither, the default graph is the merge of all named graphs.
+        """
+        query = guard.check(text)
+        given = default_graphs is not None or named_graphs is not None
+        try:
+            return self._open.query(
+                query.text,
+                default_graph=list(_nodes(default_graphs)) if given else None,
+                named_graphs=_nodes(named_graphs) if given else None,
+            )
+        except SyntaxError as error:
+            raise guard.syntax_error(query, str(error)) from None
+        except ValueError as error:
+            raise QueryError(f"the query cannot be run: {error}") from None
+
+    def description(self, iri: str) -> Graph:
+        """What is told of a thing: the triples of which it is the subject and, of an agenda item,
+        those of its parts; and the types and labels of every IRI that is an object there.
+
+        Empty when the store knows nothing of it.
+        """
+        graph = Graph()
+        try:
+            subject = ox.NamedNode(iri)
+        except ValueError:  # whatever is no IRI is not described here
+            return graph
+        triples = set(self._about(subject))
+        if (subject, type_, _from_rdflib(term("AgendaItem"))) in {(s, p, o) for s, p, o in triples}:
+            triples |= self._parts(subject, triples)
+        objects = {o for _, _, o in triples if isinstance(o, ox.NamedNode)}
+        for node in objects - {subject}:
+            triples.update(t for p in _LABELS for t in self._about(node, p))
+        for s, p, o in triples:
+            graph.add((_to_rdflib(s), _to_rdflib(p), _to_rdflib(o)))
+        return graph
+
+    def _about(self, subject: ox.NamedNode, predicate: ox.NamedNode | None = None) -> Iterator[ox.Triple]:
+        return (
+            quad.triple for quad in self._open.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
+        )
+
+    def _parts(self, item: ox.NamedNode, known: Iterable[ox.Triple]) -> set[ox.Triple]:
+        """The triples of everything below an item's IRI that the item leads to."""
+        found: set[ox.Triple] = set()
+        new, seen = list(known), {item}
+        while new:
+            parts = {
+                o for _, _, o in new if isinstance(o, ox.NamedNode) and o.value.startswith(item.value + "/")
+            }
+            new = [triple for part in parts - seen for triple in self._about(part)]
+            seen |= parts
+            found.update(new)
+        return found
+
+    def dump(self, path: Path) -> None:
+        """Write everything as N-Quads in the order of the lines: same content, same bytes."""
+        quads = self._open.quads_for_pattern(None, None, None, None)
+        lines = (f"{quad} .\n" for quad in quads if quad.graph_name != ox.DefaultGraph())
+        path.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
+
+
+def _nodes(iris: Sequence[str] | None) -> list[ox.NamedNode | ox.BlankNode]:
+    try:
+        return [ox.NamedNode(iri) for iri in iris or ()]
+    except ValueError as error:
+        raise QueryError(f"a graph is named that is no IRI: {error}") from None
+
+
+def _data(triples: Iterable[ox.Triple]) -> str:
+    return "".join(f"{triple} .\n" for triple in triples)
+
+
+def _triple(triple: tuple[Node, Node, Node]) -> ox.Triple:
+    subject, predicate, obj = triple
+    if not isinstance(subject, URIRef) or not isinstance(predicate, URIRef):
+        raise ValueError(f"not an IRI in {triple}")
+    return ox.Triple(_from_rdflib(subject), _from_rdflib(predicate), _term(obj))
+
+
+def _term(node: Node) -> ox.NamedNode | ox.Literal:
+    if isinstance(node, URIRef):
+        return _from_rdflib(node)
+    if not isinstance(node, Literal):
+        raise ValueError(f"neither an IRI nor a literal: {node!r}")
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    return ox.Literal(str(node), datatype=_from_rdflib(node.datatype or XSD.string))
+
+
+def _from_rdflib(iri: URIRef) -> ox.NamedNode:
+    return ox.NamedNode(str(iri))
+
+
+def _to_rdflib(node: object) -> URIRef | Literal:
+    if isinstance(node, ox.NamedNode):
+        return URIRef(node.value)
+    if not isinstance(node, ox.Literal):
+        raise TypeError(f"the store holds {node!r}")
+    if node.language:
+        return Literal(node.value, lang=node.language)
+    datatype = None if node.datatype.value == str(XSD.string) else URIRef(node.datatype.value)
+    return Literal(node.value, datatype=datatype, normalize=False)

@@ -1,0 +1,28 @@
+"""The example minutes, published once for all tests, and a client of the site that serves them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from graph.config import Config
+from graph.release import publish
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "minutes"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The configuration of a data folder that holds the examples; tests must not change it."""
+    config = Config(data_dir=tmp_path_factory.mktemp("published"))
+    publish(EXAMPLES, config)
+    return config
+
+
+@pytest.fixture(scope="session")
+def client(published: Config) -> Iterator[TestClient]:
+    """A client of the site that serves the examples; it follows no redirect and takes anything."""
+    with TestClient(create_app(published), base_url=published.base_iri, follow_redirects=False) as client:
+        yield client

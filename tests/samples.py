@@ -1,0 +1,77 @@
+"""Small minutes of the invented municipality, made for the tests that publish them."""
+
+import hashlib
+from pathlib import Path
+
+DECISION = "Godkendt."
+
+
+def sample(
+    day: str = "12", body: str = "Direktionen", decision: str = DECISION, closed_words: str = ""
+) -> str:
+    """Minutes of one meeting on a day of September 2023: an open item and a closed one.
+
+    ``closed_words`` is text that stands under the closed item and must never be seen again.
+    """
+    return f"""REFERAT {body} d. {day}-09-2023
+
+Mødedato Tirsdag d. {day}. september 2023 kl. 16:30
+
+Mødested Ådalsø Rådhus
+
+Mødedeltagere Sidsel Ravnekær, Bodil Isfugl
+
+Indholdsfortegnelse
+
+Havnebad ved Sønder Mole.....\t3
+Lukket: Kandidater til Kulturprisen.....\t6
+
+Punkt 1: Havnebad ved Sønder Mole
+
+20-004417
+
+Beslutning
+
+{decision}
+
+Sagsfremstilling
+
+Resume og sagens baggrund
+
+Projektet er nu tilpasset i Ådalsø Kommune og kan gennemføres.
+
+Indstillinger
+
+Direktøren indstiller, at
+
+1. det endelige projekt godkendes
+
+Behandling
+
+{body}.
+
+Punkt 2: Lukket: Kandidater til Kulturprisen
+
+23-004418
+
+{closed_words}
+"""
+
+
+def write(folder: Path, **texts: str) -> Path:
+    """A folder with the texts as files ``<name>.txt``."""
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def digest(folder: Path) -> str:
+    """One hash over every file below a folder, its name and its bytes."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            total.update(
+                f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
+            )
+    return total.hexdigest()

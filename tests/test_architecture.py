@@ -1,0 +1,54 @@
+"""A module of graph/ imports only those above it, and nothing there knows of HTTP."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import graph
+
+PACKAGE = Path(graph.__file__).parent
+# Data flows downwards; so do imports, the other way round.
+ORDER = (
+    *("model", "config", "text", "dates", "vocabulary", "organisation"),
+    *("recognise", "layout", "recommend", "header", "fields", "loss", "item_fields", "item", "parse"),
+    *("iri", "agents", "rdf_item", "rdf", "report", "validate"),
+    *("guard", "store", "queries", "disk", "shelf", "sources", "intake", "judge", "release"),
+)
+LIBRARIES = {"rdflib", "pyshacl", "pyoxigraph"}
+"""What graph/ may use beside the standard library."""
+
+
+def imported(file: Path) -> set[str]:
+    """The full names of what a module imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file.name}: relative import"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+
+def test_every_module_has_its_place() -> None:
+    assert sorted(ORDER) == MODULES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_upwards(module: str) -> None:
+    above = set(ORDER[: ORDER.index(module)])
+    for name in imported(PACKAGE / f"{module}.py"):
+        parts = name.split(".")
+        if parts[0] == "graph":
+            assert parts[1] in above | {"__version__"}, f"{module} imports {name}"
+        else:
+            assert parts[0] in LIBRARIES | sys.stdlib_module_names, f"{module} imports {name}"
+
+
+def test_the_version_alone_is_in_the_package_itself() -> None:
+    assert imported(PACKAGE / "__init__.py") == set()

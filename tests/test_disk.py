@@ -1,0 +1,42 @@
+"""Locks and switches."""
+
+from pathlib import Path
+
+import pytest
+
+from graph import disk
+from graph.config import OperatorError
+
+
+def test_a_lock_keeps_the_second_out_and_is_let_go(tmp_path: Path) -> None:
+    lock = tmp_path / "data" / ".lock"
+    with disk.only_one(lock), pytest.raises(OperatorError, match="another process"), disk.only_one(lock):
+        pass
+    with disk.only_one(lock):
+        assert lock.exists()
+
+
+def test_a_link_is_switched_and_stays_relative(tmp_path: Path) -> None:
+    link = tmp_path / "current"
+    for name in ("a", "b"):
+        (tmp_path / "releases" / name).mkdir(parents=True)
+        disk.point(link, tmp_path / "releases" / name)
+        assert str(link.readlink()) == f"releases/{name}"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "releases"]
+    tmp_path.joinpath("releases", "a").rename(tmp_path / "releases" / "c")
+    disk.flush_tree(tmp_path)
+
+
+def test_a_file_gets_a_second_name_or_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "a"
+    source.write_text("a")
+    disk.link_or_copy(source, tmp_path / "b")
+    assert (tmp_path / "b").samefile(source)
+
+    def without_links(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "hardlink_to", without_links)
+    disk.link_or_copy(source, tmp_path / "c")
+    assert (tmp_path / "c").read_text() == "a"
+    assert not (tmp_path / "c").samefile(source)

@@ -1,0 +1,61 @@
+"""IRIs and back."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph import iri
+from graph.iri import Iris
+from graph.model import Span
+
+IRIS = Iris("https://data.example.dk", "kalundborg")
+
+
+def test_slugs_are_ascii() -> None:
+    assert iri.slug("Unge- og Beskæftigelsesudvalget") == "unge-og-beskaeftigelsesudvalget"
+    assert iri.slug("Økonomi & Årsmøde") == "oekonomi-aarsmoede"
+    assert iri.slug("...") == "uden-navn"
+
+
+def test_iris_follow_the_patterns_of_the_design() -> None:
+    meeting = IRIS.meeting("organ/direktionen", "2023-06-26")
+    start = "https://data.example.dk/id/kalundborg"
+    assert str(meeting) == f"{start}/moede/direktionen/2023-06-26"
+    assert str(iri.part(iri.item(meeting, 4), "indstilling/2")) == f"{meeting}/punkt/4/indstilling/2"
+    assert str(iri.minutes(meeting)) == f"{meeting}/referat"
+    assert str(IRIS.case("326-2016-59792")) == f"{start}/sag/326-2016-59792"
+    assert str(IRIS.case("20-082075K")) == f"{start}/sag/20-082075K"
+    assert str(IRIS.document("326-2017-275766")) == f"{start}/dokument/326-2017-275766"
+    assert str(IRIS.kle("15.00.00")) == f"{start}/kle/15.00.00"
+    assert str(IRIS.unit("Jobcenter Kalundborg")) == f"{start}/enhed/jobcenter-kalundborg"
+
+
+def test_a_persons_iri_is_opaque_and_stable() -> None:
+    person = str(IRIS.person("Anne  Øster"))
+    assert person == str(IRIS.person("anne øster"))
+    assert person != str(IRIS.person("Anne Vester"))
+    assert person.rsplit("/", 1)[1].isalnum()
+    assert len(person.rsplit("/", 1)[1]) == 12
+
+
+@given(st.integers(0, 10**8), st.integers(0, 10**8))
+def test_a_quoted_span_is_read_back(start: int, length: int) -> None:
+    source = iri.minutes(IRIS.meeting("direktionen", "2023-06-26"))
+    span = Span(start, start + length)
+    assert iri.quoted_span(str(iri.quoted(source, span))) == (str(source), span)
+
+
+def test_any_other_fragment_is_no_span() -> None:
+    assert iri.quoted_span("https://x#line=1,2") is None
+    assert iri.quoted_span("https://x#char=1") is None
+
+
+@given(st.text(max_size=60))
+def test_every_minted_path_is_one_of_ours(name: str) -> None:
+    for node in (IRIS.body(name), IRIS.case(name), IRIS.person(name), IRIS.document(name)):
+        assert iri.is_path(str(node).removeprefix("https://data.example.dk/id/"))
+
+
+def test_paths_that_are_not_ours() -> None:
+    assert iri.is_path("kalundborg/sag/23-007348")
+    for path in ("", "kalundborg", "../etc/passwd", "a/../b", "a/<script>", "a//b", "a/b?c", "a/\x00", "a/æ"):
+        assert not iri.is_path(path)

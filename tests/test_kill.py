@@ -1,0 +1,87 @@
+"""A publisher killed at any moment leaves one whole release serving, and the next one succeeds."""
+
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from samples import digest, sample, write
+
+from graph import shelf
+from graph.config import Config
+from graph.store import Store
+
+# Publishes as the command does, and kills itself at the n-th call made by the modules that write.
+PUBLISHER = """
+import os, signal, sys
+last, calls = int(sys.argv[1]), 0
+from api.cli import main
+import graph.release
+writing = {m.__file__ for m in (graph.release, graph.disk, graph.shelf, sys.modules["graph.store"])}
+def count(frame, event, argument):
+    global calls
+    if event in ("call", "c_call") and frame.f_code.co_filename in writing:
+        calls += 1
+        if calls == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.argv[1:] = ["publish", *sys.argv[2:]]
+sys.setprofile(count)
+try:
+    main()
+finally:
+    sys.setprofile(None)
+    print("calls", calls)
+"""
+MOMENTS_ANYWHERE, MOMENTS_AT_THE_END = 5, 5
+
+
+def run(minutes: Path, data: Path, last: int) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-c", PUBLISHER, str(last), str(minutes), "--data-dir", str(data)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def calls_of(done: "subprocess.CompletedProcess[str]") -> int:
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout.rpartition("calls ")[2])
+
+
+def whole(config: Config) -> shelf.Release:
+    """The current release, whose parts must agree with each other."""
+    release = shelf.Release(shelf.current(config))
+    with Store.open_read_only(release.store) as store:
+        assert len(store) == release.manifest["totals"]["quads"]
+        graphs = set(store.graphs())
+    published = {e["graph"] for e in release.manifest["documents"] if e["status"] == "published"}
+    assert published == {graph for graph in graphs if graph.endswith("/referat")}
+    assert all(release.text_file(iri).is_file() for iri in published)
+    assert set(release.findings) == {entry["file"] for entry in release.manifest["documents"]}
+    return release
+
+
+def test_kill_at_many_moments(tmp_path: Path) -> None:
+    minutes, config = (
+        write(tmp_path / "minutes", a=sample("05"), c=sample("19")),
+        Config(data_dir=tmp_path / "data"),
+    )
+    calls_of(run(minutes, config.data_dir, 0))
+    write(minutes, b=sample("12"))
+    calls = calls_of(run(minutes, config.data_dir, 0))
+    old = whole(config)
+    before = digest(old.path)
+    chance = random.Random(20)
+    moments = [chance.randrange(1, calls) for _ in range(MOMENTS_ANYWHERE)]
+    moments += [chance.randrange(calls - 60, calls) for _ in range(MOMENTS_AT_THE_END)]
+    killed = 0
+    for number, moment in enumerate(moments):
+        write(minutes, b=sample("12", decision=f"Godkendt, gang {number}."))
+        done = run(minutes, config.data_dir, moment)
+        assert done.returncode in (0, -signal.SIGKILL), done.stderr
+        killed += done.returncode != 0
+        assert whole(config).sequence >= old.sequence
+    assert killed >= MOMENTS_ANYWHERE  # the number of calls differs a little from run to run
+    assert digest(old.path) == before
+    write(minutes, d=sample("26"))
+    calls_of(run(minutes, config.data_dir, 0))
+    assert len(whole(config).manifest["documents"]) == 4
+    assert not list(shelf.folder(config).glob(".building-*"))

@@ -1,0 +1,221 @@
+"""The pages: every link leads somewhere, each page is well made, and no input becomes markup."""
+
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from fastapi.testclient import TestClient
+from pyoxigraph import NamedNode, Triple
+from samples import sample, write
+
+from api.app import create_app
+from api.pages import KINDS, Listing, listed, source_finder
+from api.service import Releases
+from api.site import Site
+from api.thing import Description
+from graph.config import Config
+from graph.queries import load, queries
+from graph.release import publish
+
+BASE = "http://127.0.0.1:8000"
+MEETING = "/doc/aadalsoe/moede/direktionen/2024-05-27"
+ITEM = f"{MEETING}/punkt/1"
+# Its parts are crawled one by one; parts of other items are only looked up.
+CRAWLED_PARTS = f"{ITEM}/"
+
+
+class Page(HTMLParser):
+    """What the tests ask of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.language = ""
+        self.text = ""
+        self.kinds: list[str] = []
+        self._kind = False
+        self.size = len(html.encode())
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags[tag] += 1
+        self._kind = values.get("class") == "kind"
+        if values.get("id"):
+            self.ids.append(values["id"] or "")
+        if tag in ("a", "link") and values.get("href"):
+            self.links.append(values["href"] or "")
+        if tag == "html":
+            self.language = values.get("lang") or ""
+        assert not any(name.startswith("on") or name == "style" for name in values), (tag, values)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._kind:
+            self.kinds.append(data)
+            self._kind = False
+
+
+def check(page: Page, address: str) -> None:
+    """What holds of every page."""
+    assert page.language == "da", address
+    assert page.tags["h1"] == page.tags["main"] == page.tags["footer"] == 1, address
+    assert page.tags["title"] >= 1, address
+    assert page.links.count("#indhold") == 1, address
+    assert "indhold" in page.ids, address
+    assert page.tags["script"] == page.tags["style"] == page.tags["iframe"] == 0, address
+    assert page.tags["table"] == page.tags["thead"], address
+    assert [name for name, count in Counter(page.ids).items() if count > 1] == [], address
+
+
+@pytest.fixture(scope="module")
+def crawled(client: TestClient) -> dict[str, Page]:
+    """Every page that can be reached from the front page, by address; parts and answers as told above."""
+    pages: dict[str, Page] = {}
+    waiting = ["/"]
+    seen = set(waiting)
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address, headers={"Accept": "text/html"})
+        assert response.status_code == 200, address
+        if not response.headers["content-type"].startswith("text/html"):
+            continue
+        pages[address] = Page(response.text)
+        for target, _ in inner_links(address, pages[address]):
+            part = "/punkt/" in target and not target.rpartition("/")[2].isdecimal()
+            wanted = target.startswith(CRAWLED_PARTS) or not (part or "." in target or "?" in target)
+            if wanted and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return pages
+
+
+def inner_links(address: str, page: Page) -> list[tuple[str, str]]:
+    """Path with query, and fragment, of each link that stays on the site."""
+    found = []
+    for link in page.links:
+        target, fragment = urldefrag(urljoin(BASE + address, link))
+        if urlsplit(target).netloc == urlsplit(BASE).netloc:
+            found.append((target.removeprefix(BASE), fragment))
+    return found
+
+
+def test_pages_are_well_made(crawled: dict[str, Page]) -> None:
+    assert len(crawled) > 250
+    for address, page in crawled.items():
+        check(page, address)
+
+
+def test_every_kind_of_thing_was_seen(client: TestClient, crawled: dict[str, Page]) -> None:
+    """Each class that has a page of its own, and each class of parts."""
+    titles = {page.text.partition(" – ")[0] for page in crawled.values()}
+    assert len(titles) > 200
+    kinds = {word for page in crawled.values() for word in page.kinds}
+    assert kinds >= {
+        *("Møde", "Dagsordenspunkt", "Sag", "Sagsnummer", "Referat", "Organ", "Enhed", "Stilling", "Person"),
+        *("Fast punkt", "Bilag", "Kommune", "Begreb", "Kodeliste", "Sagsnummerform", "Mødedeltagelse"),
+        *("Beslutning", "Indstilling", "Indstillingspunkt", "Afsnit", "Behandlingsled", "Omtale"),
+        "Læsning af et referat",
+    }
+
+
+def test_every_link_leads_somewhere(client: TestClient, crawled: dict[str, Page], published: Config) -> None:
+    release = Releases(published).current()
+    links = {link for address, page in crawled.items() for link in inner_links(address, page)}
+    for target, fragment in sorted(links):
+        if target in crawled:
+            assert not fragment or fragment in crawled[target].ids, (target, fragment)
+        elif target.startswith("/doc/") and not target.endswith((".ttl", ".nt", ".rdf", ".jsonld", ".txt")):
+            thing = NamedNode(BASE + "/id/" + target.removeprefix("/doc/"))
+            assert release.ask(load("thing_exists").bind({"thing": thing})), target
+    others = sorted({target for target, _ in links} - set(crawled))
+    for target in others[:: max(1, len(others) // 100)]:
+        headers = {"Accept": "text/html"} if target.startswith("/sparql?") else {}
+        assert client.get(target, headers=headers).status_code == 200, target
+
+
+def test_pages_are_small(crawled: dict[str, Page]) -> None:
+    assert [address for address, page in crawled.items() if page.size > 60_000] == []
+
+
+def test_a_page_shows_its_own_iri_and_its_other_formats(crawled: dict[str, Page]) -> None:
+    page = crawled[MEETING]
+    assert BASE + MEETING.replace("/doc/", "/id/") in page.text
+    for suffix in ("ttl", "nt", "rdf", "jsonld"):
+        assert page.links.count(f"{MEETING}.{suffix}") == 2  # in the head and in the box
+
+
+def test_an_item_shows_its_course_and_its_source_words(crawled: dict[str, Page]) -> None:
+    page = crawled[ITEM]
+    for words in ("Havnebadets første sommer", "Taget til efterretning.", "Dagny Ankerstjerne", "Havnechef"):
+        assert words in page.text
+    assert any(link.startswith(f"{MEETING}/referat#char=") for link in page.links)
+
+
+def test_a_case_tells_its_story_in_order(crawled: dict[str, Page]) -> None:
+    text = crawled["/doc/aadalsoe/sag/20-004417"].text
+    story = [text.index(day) for day in ("31. august 2020", "4. maj 2021", "3. oktober 2022")]
+    assert story == sorted(story)
+    assert "behandlet 4 gange" in " ".join(text.split())
+    assert "der bedes undersøge genbrug af pontonerne" in text
+
+
+def test_a_closed_item_says_so_and_no_more(crawled: dict[str, Page]) -> None:
+    text = crawled[f"{MEETING}/punkt/4"].text
+    assert "Punktet blev behandlet for lukkede døre." in text
+    for heading in ("Indstilling\n", "Sagsfremstilling", "Nævnt i teksten"):
+        assert heading not in text
+
+
+def test_every_listing_names_a_query_that_can_be_asked_so() -> None:
+    for kind in KINDS.values():
+        for listing in kind.listings:
+            assert listing.parameter in queries()[listing.query].parameters
+
+
+def test_a_long_listing_says_that_there_is_more(published: Config) -> None:
+    release = Releases(published).current()
+    listing = Listing("Møder", "meetings", "meetings", "body", most=3)
+    found = listed(release, listing, f"{BASE}/id/aadalsoe/organ/direktionen")
+    assert (len(found.rows), found.more) == (3, True)
+    assert len(release.rows(found.sparql)) == 8
+
+
+def test_only_so_many_sources_are_read(published: Config) -> None:
+    """A number that stands in many minutes; each place here is one of the same text."""
+    site = Site(published)
+    minutes = f"{BASE}/id/{MEETING.removeprefix('/doc/')}/referat"
+    derived = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+    case = NamedNode(f"{BASE}/id/aadalsoe/sag/20-004417")
+    triples = [Triple(case, derived, NamedNode(f"{minutes}#char={n},{n + 3}")) for n in range(30)]
+    places = source_finder(site, site.releases.current())(Description(triples, site.links).node(case.value))
+    assert len(places) == 20
+    assert (places[2].words, places[2].lines) == ("REF", "linje 3")
+
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> \"'&amp; \u202eomvendt\u202c " + "x" * 5000
+
+
+def test_no_words_of_the_minutes_become_markup(tmp_path: Path) -> None:
+    """HTML, quotes, marks that turn the text around, and a word of 5,000 letters."""
+    text = sample("12", decision=EVIL).replace("Havnebad ved Sønder Mole", 'Bad <b onclick=x>ved</b> "Mole"')
+    config = Config(data_dir=tmp_path / "data")
+    publish(write(tmp_path / "minutes", a=text), config)
+    client = TestClient(create_app(config), base_url=BASE, follow_redirects=False)
+    meeting = "/doc/aadalsoe/moede/direktionen/2023-09-12"
+    parts = ("", "/referat", "/punkt/1", "/punkt/1/beslutning", "/punkt/1/afsnit/1")
+    addresses = ["/", "/sager", "/doc/aadalsoe/sag/20-004417", *(meeting + part for part in parts)]
+    for address in addresses:
+        response = client.get(address, headers={"Accept": "text/html"})
+        assert response.status_code == 200, address
+        page = Page(response.text)
+        check(page, address)
+        assert page.tags["img"] == page.tags["b"] == 0
+        assert "<script" not in response.text
+    decision = Page(client.get(f"{meeting}/punkt/1", headers={"Accept": "text/html"}).text)
+    assert "<script>alert(1)</script>" in decision.text
+    assert 'Bad <b onclick=x>ved</b> "Mole"' in decision.text

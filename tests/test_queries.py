@@ -1,0 +1,112 @@
+"""The named queries: each runs on the examples as it stands, and values bound to it stay values."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import Store as Engine
+
+from graph import shelf
+from graph.config import Config
+from graph.queries import NamedQuery, UnknownQueryError, load, queries
+from graph.store import Store
+
+BASE = "http://127.0.0.1:8000/id/aadalsoe"
+MEETING = f"{BASE}/moede/direktionen/2024-05-27"
+ITEM = f"{MEETING}/punkt/1"
+CASE = f"{BASE}/sag/20-004417"
+# A thing of the examples for each parameter of each query that has one.
+THINGS = {
+    "attendance.person": None,  # people's IRIs are opaque; found by the query itself
+    "case_course.case": CASE,
+    "items_mentioning.thing": f"{BASE}/organ/direktionen",
+    "items_of_series.thing": f"{BASE}/serie/eventuelt",
+    "items_planned_in.thing": f"{BASE}/organ/direktionen",
+    "items_recommended_by.thing": f"{BASE}/stilling/havnechef",
+    "items_referring.thing": CASE,
+    "items_with_document.thing": None,
+    "items_with_kle.thing": f"{BASE}/kle/00",
+    "items_with_outcome.thing": "https://w3id.org/sagsgraf/concept/beslutningsudfald/udsat",
+    "meeting_items.meeting": MEETING,
+    "meetings.body": f"{BASE}/organ/direktionen",
+    "narrower.thing": "https://w3id.org/sagsgraf/concept/aabenhed",
+    "participants.meeting": MEETING,
+    "parts_of_organisation.whole": f"{BASE}/kommune",
+    "pointing_here.thing": MEETING,
+    "same_case.thing": None,
+    "spans.minutes": f"{MEETING}/referat",
+    "thing_exists.thing": MEETING,
+}
+
+
+@pytest.fixture(scope="module")
+def store(published: Config) -> Store:
+    return Store.open_read_only(shelf.Release(shelf.current(published)).store)
+
+
+def run(store: Store, text: str) -> list[tuple[str, ...]]:
+    results = store.query(text)
+    if isinstance(results, QueryBoolean):
+        return [("true",)] if results else []
+    assert isinstance(results, QuerySolutions)
+    return [tuple(str(term) for term in row) for row in results]
+
+
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_a_query_says_what_it_is_and_answers(store: Store, name: str) -> None:
+    query = load(name)
+    assert query.title_da
+    assert query.title_en
+    assert query.about_da.endswith(".")
+    rows = run(store, query.text)
+    assert rows
+    assert len(set(rows)) == len(rows)
+    assert run(store, query.bind(limit=1, offset=0) if name != "thing_exists" else query.text) == rows[:1]
+
+
+@pytest.mark.parametrize("parameter", sorted(THINGS))
+def test_a_query_about_one_thing_answers_about_it_alone(store: Store, parameter: str) -> None:
+    name, _, variable = parameter.partition(".")
+    query = load(name)
+    assert query.parameters == (variable,)
+    everything = run(store, query.text)
+    iri = THINGS[parameter]
+    if iri is not None:
+        some = run(store, query.bind({variable: NamedNode(iri)}))
+        assert some
+        assert name == "thing_exists" or set(some) < set(everything)
+    assert run(store, query.bind({variable: NamedNode("http://example.org/nothing")})) == []
+
+
+def test_every_parameter_is_tested() -> None:
+    assert {f"{q.name}.{p}" for q in queries().values() for p in q.parameters} == set(THINGS)
+
+
+def test_the_course_of_a_case(store: Store) -> None:
+    query = load("case_course").bind({"case": NamedNode(CASE)})
+    results = store.query(query)
+    assert isinstance(results, QuerySolutions)
+    course = [(row["date"].value, row["bodyLabel"].value, row["outcomes"].value) for row in results]
+    assert course == [
+        ("2023-09-12", "Kultur- og Fritidsudvalget", "Godkendt"),
+        ("2022-10-03", "Direktionen", "Sendt tilbage til administrationen"),
+        ("2021-05-04", "Kultur- og Fritidsudvalget", "Godkendt med bemærkning eller ændring"),
+        ("2020-08-31", "Direktionen", "Anbefales"),
+    ]
+
+
+PLAIN = NamedQuery("plain", "", "", "", "SELECT ?x {\n  VALUES ?x { UNDEF }\n}\n")
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_no_value_ends_early(text: str) -> None:
+    results = Engine().query(PLAIN.bind({"x": Literal(text)}))
+    assert isinstance(results, QuerySolutions)
+    assert [row["x"] for row in results] == [Literal(text)]
+
+
+def test_what_a_query_does_not_have_is_an_error() -> None:
+    with pytest.raises(UnknownQueryError, match="plain has no parameter y"):
+        PLAIN.bind({"y": Literal("1")})
+    with pytest.raises(UnknownQueryError):
+        load("../secret")

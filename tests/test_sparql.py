@@ -1,0 +1,177 @@
+"""What the SPARQL endpoint answers, in every format, and its page."""
+
+import csv
+import io
+import threading
+from html import unescape
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from fastapi.testclient import TestClient
+from rdflib import Graph, Literal, URIRef
+
+from api import sparql
+from graph.queries import queries
+
+SELECT = 'SELECT ?x ?y { VALUES (?x ?y) { (<http://x/æ> "a, b"@da) (UNDEF 1) } }'
+CONSTRUCT = 'CONSTRUCT { <http://x/s> <http://x/p> "v" } WHERE {}'
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def ask(client: TestClient, query: str, accept: str = "*/*") -> Any:
+    return client.get("/sparql", params={"query": query}, headers={"Accept": accept})
+
+
+def test_json(client: TestClient) -> None:
+    response = ask(client, SELECT)
+    assert response.headers["content-type"] == "application/sparql-results+json"
+    assert response.json() == {
+        "head": {"vars": ["x", "y"]},
+        "results": {
+            "bindings": [
+                {
+                    "x": {"type": "uri", "value": "http://x/æ"},
+                    "y": {"type": "literal", "value": "a, b", "xml:lang": "da"},
+                },
+                {
+                    "y": {
+                        "type": "literal",
+                        "value": "1",
+                        "datatype": "http://www.w3.org/2001/XMLSchema#integer",
+                    }
+                },
+            ]
+        },
+    }
+    assert ask(client, "ASK {}").json() == {"head": {}, "boolean": True}
+
+
+def test_xml(client: TestClient) -> None:
+    response = ask(client, SELECT, "application/sparql-results+xml")
+    tree = ElementTree.fromstring(response.content)
+    names = [e.get("name") for e in tree.iter("{http://www.w3.org/2005/sparql-results#}variable")]
+    assert names == ["x", "y"]
+    assert [e.text for e in tree.iter("{http://www.w3.org/2005/sparql-results#}uri")] == ["http://x/æ"]
+
+
+def test_csv_and_tsv(client: TestClient) -> None:
+    response = ask(client, SELECT, "text/csv")
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert list(csv.reader(io.StringIO(response.text))) == [["x", "y"], ["http://x/æ", "a, b"], ["", "1"]]
+    assert ask(client, SELECT, "text/tab-separated-values").text == ('?x\t?y\n<http://x/æ>\t"a, b"@da\n\t1\n')
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "parser"),
+    [
+        ("*/*", "text/turtle; charset=utf-8", "turtle"),
+        ("application/n-triples", "application/n-triples", "nt"),
+        ("application/rdf+xml", "application/rdf+xml", "xml"),
+    ],
+)
+def test_construct(client: TestClient, accept: str, kind: str, parser: str) -> None:
+    response = ask(client, CONSTRUCT, accept)
+    assert response.headers["content-type"] == kind
+    graph = Graph().parse(data=response.content, format=parser)
+    assert set(graph) == {(URIRef("http://x/s"), URIRef("http://x/p"), Literal("v"))}
+
+
+def test_construct_as_compact_json_ld(client: TestClient) -> None:
+    response = ask(client, "DESCRIBE <http://127.0.0.1:8000/id/aadalsoe/kommune>", "application/ld+json")
+    assert response.json()["@context"] == "http://127.0.0.1:8000/context.jsonld"
+    assert "prefLabel" in response.text
+
+
+def test_what_a_format_cannot_hold_is_406(client: TestClient) -> None:
+    query = "CONSTRUCT { <http://x/s> <http://x/1> 1 } WHERE {}"
+    assert ask(client, query, "application/rdf+xml").status_code == 406
+    assert ask(client, query, "text/csv").status_code == 406
+    assert ask(client, SELECT, "text/turtle").status_code == 406
+
+
+def test_a_suffix_chooses_the_format(client: TestClient) -> None:
+    response = client.get("/sparql.csv", params={"query": "SELECT ?x { VALUES ?x { 1 } }"}, headers=BROWSER)
+    assert response.text == "x\r\n1\r\n"
+    assert client.get("/sparql.ttl", params={"query": "ASK {}"}).status_code == 406
+
+
+def test_a_syntax_error_says_where(client: TestClient) -> None:
+    response = ask(client, "SELECT * {\n  ?s ?p }")
+    assert response.status_code == 400
+    assert (response.json()["line"], response.json()["column"]) == (2, 9)
+
+
+def test_answers_are_known_by_their_bytes(client: TestClient) -> None:
+    first = ask(client, SELECT)
+    assert first.headers["vary"] == "Accept"
+    tag = first.headers["etag"]
+    again = client.get("/sparql", params={"query": SELECT}, headers={"If-None-Match": f'"x", W/{tag}'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert ask(client, SELECT, "text/csv").headers["etag"] != tag
+
+
+def test_queries_run_in_worker_threads(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The event loop of the test client has a thread of its own, and no query is evaluated in it."""
+    seen: list[str] = []
+    write = sparql._written
+
+    def spy(*arguments: object) -> bytes:
+        seen.append(threading.current_thread().name)
+        return write(*arguments)
+
+    monkeypatch.setattr(sparql, "_written", spy)
+    ask(client, "ASK {}")
+    client.post("/sparql", data={"query": "ASK {}"})
+    assert len(seen) == 2
+    assert all(name == "AnyIO worker thread" for name in seen)
+
+
+def test_a_browser_gets_the_form_with_examples(client: TestClient) -> None:
+    page = client.get("/sparql", headers=BROWSER)
+    assert page.status_code == 200
+    assert '<label for="query">' in page.text
+    for query in queries().values():
+        assert f'href="/sparql?example={query.name}"' in page.text
+    filled = unescape(client.get("/sparql?example=case_course", headers=BROWSER).text)
+    assert queries()["case_course"].text in filled
+    assert client.get("/sparql?example=nope", headers=BROWSER).status_code == 200
+
+
+def test_a_browser_gets_a_table_with_links(client: TestClient) -> None:
+    query = """SELECT ?a ?b ?c { VALUES (?a ?b ?c) {
+        (<http://127.0.0.1:8000/id/aadalsoe/kommune> <https://w3id.org/sagsgraf/ns#Meeting> "<b>&"@en) } }"""
+    page = client.get("/sparql", params={"query": query}, headers=BROWSER).text
+    assert '<td><a href="/doc/aadalsoe/kommune">aadalsoe/kommune</a></td>' in page
+    assert '<td><a href="/ns#Meeting">sg:Meeting</a></td>' in page
+    assert '<td lang="en">&lt;b&gt;&amp;</td>' in page
+    assert "1 række" in page
+    assert 'href="/sparql.csv?query=SELECT' in page
+
+
+def test_an_address_that_runs_a_script_is_no_link(client: TestClient) -> None:
+    query = "SELECT ?x { VALUES ?x { <javascript:alert(1)> } }"
+    page = client.get("/sparql", params={"query": query}, headers=BROWSER).text
+    assert "<td>javascript:alert(1)</td>" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ASK {}", "Ja (true)"),
+        ("ASK { FILTER(false) }", "Nej (false)"),
+        ("SELECT * { <http://x/none> ?p ?o }", "Ingen rækker"),
+        (CONSTRUCT, '<th scope="col">egenskab</th>'),
+        ("SELECT * { ?s ?p ?o }", "De første 500 rækker er vist"),
+    ],
+)
+def test_every_kind_of_answer_has_its_words(client: TestClient, query: str, words: str) -> None:
+    assert words in client.get("/sparql", params={"query": query}, headers=BROWSER).text
+
+
+def test_a_browser_sees_what_is_wrong_beside_its_query(client: TestClient) -> None:
+    response = client.get("/sparql", params={"query": "SELECT * { </textarea> "}, headers=BROWSER)
+    assert response.status_code == 400
+    assert "Forespørgslen kan ikke køres" in response.text
+    assert "Linje 1, tegn" in response.text
+    assert "SELECT * { &lt;/textarea&gt; </textarea>" in response.text

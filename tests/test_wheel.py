@@ -1,0 +1,80 @@
+"""The wheel, installed where nothing else is: it holds all it needs, and publishes."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from samples import sample, write
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: object, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    """A command outside the checkout, without this test's own settings of Python."""
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "SAGSGRAF_"))
+    }
+    done = subprocess.run(
+        [*map(str, command)],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_all_data_files_are_in_the_wheel(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+    for package in ("graph", "api"):
+        files = [
+            path for path in (ROOT / package).rglob("*") if path.is_file() and "__pycache__" not in path.parts
+        ]
+        assert {path.relative_to(ROOT).as_posix() for path in files} <= held
+    shapes = {f"graph/data/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "shapes").rglob("*.ttl")}
+    assert shapes
+    assert shapes | {"graph/data/ontology.ttl"} <= held
+    assert {path.split("/")[0] for path in held} == {"graph", "api", "sagsgraf-0.1.0.dist-info"}
+    assert "sagsgraf-0.1.0.dist-info/licenses/LICENSE" in held
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-build.txt", "requirements-dev.txt"])
+def test_lock_files_hold_versions_and_hashes_and_no_address(name: str) -> None:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    pinned = re.compile(r"(?:#.*)?|[a-z0-9.-]+==[0-9a-z.]+ \\|    --hash=sha256:[0-9a-f]{64}(?: \\)?")
+    assert [line for line in lines if not pinned.fullmatch(line)] == []
+    assert not [line for line in lines if "/" in line]
+
+
+def test_the_installed_command_publishes_and_answers(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv", with_pip=True)
+    pip = (tmp_path / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-deps")
+    run(*pip, "--require-hashes", "-r", ROOT / "requirements.txt", cwd=tmp_path)
+    run(*pip, wheel, cwd=tmp_path)
+    command = tmp_path / "venv" / "bin" / "sagsgraf"
+    write(tmp_path / "minutes", a=sample())
+    assert "is current: 1 of 1 documents" in run(command, "publish", "minutes", cwd=tmp_path).stdout
+    query = tmp_path / "q.rq"
+    query.write_text("SELECT (COUNT(*) AS ?n) { ?x a <https://w3id.org/sagsgraf/ns#AgendaItem> }")
+    answer = json.loads(run(command, "query", query, "--format", "json", cwd=tmp_path).stdout)
+    assert answer["results"]["bindings"][0]["n"]["value"] == "2"
+    app = "from api.app import create_app; from graph.config import Config; create_app(Config())"
+    run(tmp_path / "venv" / "bin" / "python", "-W", "error", "-c", app, cwd=tmp_path)

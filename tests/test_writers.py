@@ -1,0 +1,95 @@
+"""Triples and results as bytes."""
+
+import json
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse
+from rdflib import Graph
+
+from api.negotiate import (
+    GRAPH_FORMATS,
+    JSONLD,
+    NTRIPLES,
+    RDFXML,
+    RESULTS_CSV,
+    RESULTS_XML,
+    TURTLE,
+    GraphFormat,
+)
+from api.writers import RDF_TYPE, Names, NotWritableError, ordered
+from graph.vocabulary import PREFIXES, vocabulary
+
+NAMES = Names(PREFIXES, vocabulary().context()["@context"], "http://example.org/context.jsonld")
+A = NamedNode("http://example.org/a")
+B = NamedNode("http://example.org/b")
+LABEL = NamedNode(PREFIXES["rdfs"] + "label")
+
+
+def test_the_thing_itself_leads_and_types_come_first() -> None:
+    triples = [
+        Triple(A, LABEL, Literal("a")),
+        Triple(B, LABEL, Literal("b")),
+        Triple(B, RDF_TYPE, A),
+        Triple(B, LABEL, Literal("b")),
+    ]
+    assert ordered(triples, first=B.value) == [triples[2], triples[1], triples[0]]
+
+
+def test_only_prefixes_that_are_used_are_declared() -> None:
+    turtle = TURTLE.write([Triple(A, LABEL, Literal("a", language="da"))], NAMES).decode()
+    assert turtle == (
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        '<http://example.org/a> rdfs:label "a"@da .\n'
+    )
+
+
+def test_a_carriage_return_survives_rdf_xml() -> None:
+    xml = RDFXML.write([Triple(A, LABEL, Literal("a\r\nb"))], NAMES)
+    assert [str(value) for value in Graph().parse(data=xml, format="xml").objects()] == ["a\r\nb"]
+
+
+def test_what_xml_cannot_hold_is_replaced() -> None:
+    xml = RDFXML.write([Triple(A, LABEL, Literal("a\x0b\ufffeb"))], NAMES)
+    assert [str(value) for value in Graph().parse(data=xml, format="xml").objects()] == ["a\ufffd\ufffdb"]
+
+
+@pytest.mark.parametrize("iri", ["http://example.org/p/1", "http://example.org/", "urn:a:1"])
+def test_a_property_that_is_no_element_name_is_refused_by_rdf_xml(iri: str) -> None:
+    triples = [Triple(A, NamedNode(iri), A)]
+    with pytest.raises(NotWritableError, match="cannot write the property"):
+        RDFXML.write(triples, NAMES)
+    assert NTRIPLES.write(triples, NAMES).decode() == f"{A} <{iri}> {A} .\n"
+
+
+def test_json_ld_refuses_a_triple_about_a_triple() -> None:
+    with pytest.raises(NotWritableError):
+        JSONLD.write([Triple(A, LABEL, Triple(A, LABEL, A))], NAMES)
+
+
+@pytest.mark.parametrize("form", GRAPH_FORMATS, ids=lambda form: form.suffix)
+def test_nothing_can_be_written_in_every_format(form: GraphFormat) -> None:
+    readers = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
+    written = form.write([], NAMES)
+    if form is JSONLD:
+        assert json.loads(written)["@graph"] == []
+    else:
+        assert len(Graph().parse(data=written, format=readers[form.suffix])) == 0
+
+
+def test_results_in_xml_are_well_formed_whatever_they_hold() -> None:
+    results = Store().query('SELECT ("a\\u000Bb\\rc" AS ?x) {}')
+    assert isinstance(results, QuerySolutions)
+    assert b"<literal>a\xef\xbf\xbdb&#xD;c</literal>" in RESULTS_XML.write(results)
+
+
+def test_csv_has_the_line_ends_of_its_standard() -> None:
+    results = Store().query('SELECT ?x { VALUES ?x { "a,b" 1 } }')
+    assert isinstance(results, QuerySolutions)
+    assert RESULTS_CSV.write(results) == b'x\r\n"a,b"\r\n1\r\n'
+
+
+def test_blank_nodes_can_be_written() -> None:
+    triples = [Triple(BlankNode("b0"), LABEL, Literal("x"))]
+    for form in (TURTLE, NTRIPLES):
+        assert b"_:b0" in form.write(triples, NAMES)
+    assert len(list(parse(RDFXML.write(triples, NAMES), format=RdfFormat.RDF_XML))) == 1

@@ -1,6 +1,6 @@
 """Small minutes in both layouts, and the reader on them."""
 
-from graph.model import AgendaItem, Minutes
+from graph.model import AgendaItem, Minutes, Quote
 from graph.organisation import load_profile
 from graph.parse import parse
 from graph.text import Document
@@ -46,3 +46,35 @@ def item(text: str) -> AgendaItem:
 def codes(minutes: Minutes) -> list[str]:
     """The codes of the findings."""
     return [finding.code for finding in minutes.findings]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def quotes(minutes: Minutes) -> list[Quote]:
+    found = [p.name for p in minutes.participants] + [u.quote for u in minutes.unread]
+    for one in minutes.items:
+        found += [one.title, *one.case_numbers, *one.recommendations]
+        found += [q for q in (one.title_toc, one.journal_number, one.document_number, one.case_type) if q]
+        found += [one.decision.text] if one.decision else []
+        found += [q for r in one.recommenders for q in (r.role, r.person) if q]
+        found += [q for a in one.attachments for q in (a.title, a.document_number) if q]
+        found += [s.text for s in one.sections] + [s.quote for s in one.treatment_path]
+        found += (
+            [m.quote for m in one.mentions]
+            + [p.name for p in one.persons]
+            + [r.quote for r in one.references]
+        )
+        found += [e.text for e in one.earlier_decisions]
+    return found
+
+
+def check_spans(minutes: Minutes) -> None:
+    """Every value is what stands at its span; items are in order and inside the text."""
+    for quote in quotes(minutes):
+        assert squeezed(minutes.text[quote.span.start : quote.span.end]) == squeezed(quote.text)
+    numbers = [one.number for one in minutes.items]
+    assert numbers == sorted(set(numbers))
+    assert all(1 <= one.lines[0] <= one.lines[1] <= minutes.text.count("\n") + 1 for one in minutes.items)
+    assert 0 <= minutes.share_read <= 1

@@ -14,7 +14,11 @@ from graph.vocabulary import FOAF, ORG, term
 _DEFINITE = re.compile(r"(?<=\w{4})(?:erne|en)$")
 
 
-def state(graph: Graph, subject: URIRef, facts: Iterable[tuple[Node, Node]]) -> None:
+Fact = tuple[Node, Node]
+"""A predicate and an object, about a subject given beside it."""
+
+
+def state(graph: Graph, subject: URIRef, facts: Iterable[Fact]) -> None:
     """Add the facts about a subject."""
     for predicate, value in facts:
         graph.add((subject, predicate, value))
@@ -49,11 +53,15 @@ class Agents:
         return self._agent("unit", name, self.iris.unit(name), term("Unit"))
 
     def recommender(self, role: str) -> URIRef:
-        """A body or unit of the profile, or else a post, known or minted without its definite ending."""
+        """A body or unit of the profile, or else a post."""
         if self._profile.find("body", role):
             return self.body(role)
         if self._profile.find("unit", role):
             return self.unit(role)
+        return self.post(role)
+
+    def post(self, role: str) -> URIRef:
+        """A post of the profile, or one minted without its definite ending."""
         name = role if self._profile.find("post", role) else _DEFINITE.sub("", role)
         name = name[:1].upper() + name[1:]
         return self._agent("post", name, self.iris.post(name), ORG.Post)

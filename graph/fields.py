@@ -134,7 +134,8 @@ def read_path(document: Document, part: Part, profile: Profile) -> list[Treatmen
             quote = document.quote(paragraph.start + position, paragraph.start + end)
             if quote.text.strip(".,"):
                 agent = profile.find("body", quote.text.rstrip("."))
-                steps.append(TreatmentStep(agent.name if agent else quote.text.rstrip("."), quote))
+                name = agent.name if agent else quote.text.rstrip(".")
+                steps.append(TreatmentStep(name, quote, agent is not None))
             position = max(end, position + 1)
     return steps
 

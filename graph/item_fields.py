@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from graph.decisions import read_decision
 from graph.fields import (
     decision_text,
     merge_attachments,
-    outcomes,
     read_attachments,
     read_case_type,
     read_path,
@@ -97,7 +97,7 @@ class ItemFields:
         earlier = [(part, text) for part, text in self.decisions if part.body and (part, text) != own]
         return {
             "case_type": self.case_type,
-            "decision": Decision(own[1], outcomes(own[1].text)) if own else None,
+            "decision": self._read(own[1]) if own else None,
             "earlier_decisions": tuple(
                 EarlierDecision(_body(p, self.profile), p.date or "", t) for p, t in earlier
             ),
@@ -107,6 +107,10 @@ class ItemFields:
             "attachments": tuple(self.attachments),
             "sections": tuple(self.sections),
         }
+
+    def _read(self, text: Quote) -> Decision:
+        points = self.recommended.points
+        return read_decision(self.document, text, points, self.profile, self.header.date)
 
     def _own_decision(self) -> tuple[Part, Quote] | None:
         """This meeting's decision among those printed: older minutes repeat the earlier steps'."""

@@ -78,10 +78,14 @@ class Recommender:
 
 @dataclass(frozen=True, slots=True)
 class TreatmentStep:
-    """A body on the path of a case (`Behandling`), in order; ``body`` is its canonical name."""
+    """A body on the path of a case (`Behandling`), in order.
+
+    ``body`` is its canonical name, or the printed one where ``known`` is false: the profile lacks it.
+    """
 
     body: str
     quote: Quote
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,51 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a decision says is to happen later; ``body`` is canonical, ``None`` for the body itself.
+
+    ``when`` is as precise as the text: ISO 8601 dates or months (``2017-12``); two for
+    `januar/februar`. ``year_inferred`` says that the text names no year.
+    """
+
+    quote: Quote
+    body: str | None
+    when: tuple[str, ...]
+    year_inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPoint:
+    """A numbered point of a decision; ``answers`` is the 1-based recommendation it answers."""
+
+    number: int
+    text: Quote
+    answers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Recommendation against decision: a code of ``sammenligning`` and the words it rests on."""
+
+    code: str
+    basis: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """The verbatim decision, paragraphs joined by a blank line, and its outcome codes (1..n)."""
+    """The verbatim decision, paragraphs joined by a blank line, and its outcome codes (1..n).
+
+    ``reservation`` is the clause `idet ...`; ``ends_in`` the body of `stopper i ...`. ``comparison``
+    is ``None`` where nothing was recommended.
+    """
 
     text: Quote
     outcomes: tuple[str, ...]
+    reservation: Quote | None = None
+    ends_in: str | None = None
+    points: tuple[DecisionPoint, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

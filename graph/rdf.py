@@ -13,12 +13,13 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph import __version__, iri
-from graph.agents import Agents, state
+from graph.agents import Agents, Fact, state
 from graph.dates import MONTHS
 from graph.model import Minutes, Participant
 from graph.organisation import Profile
+from graph.quality import measures
 from graph.rdf_item import ItemMapper
-from graph.vocabulary import DCT, FOAF, PROV, SCHEMA, concept, term, vocabulary
+from graph.vocabulary import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -71,9 +72,10 @@ class _Mapper:
         source = iri.minutes(meeting)
         self._meeting(graph, agents, meeting, source)
         self._minutes(graph, meeting, source)
+        self._measures(graph, source)
         for order, participant in enumerate(self.minutes.participants, start=1):
             self._attendance(graph, agents, meeting, order, participant)
-        items = ItemMapper(graph, agents, meeting, self.profile)
+        items = ItemMapper(graph, agents, meeting, self.profile, self.minutes.date or "")
         for item in self.minutes.items:
             items.map(item)
         return graph
@@ -84,7 +86,7 @@ class _Mapper:
             raise NotAMeetingError(minutes.source)
         body = agents.body(minutes.body.text)
         day = date.fromisoformat(minutes.date)
-        facts: list[tuple[Node, Node]] = [
+        facts: list[Fact] = [
             (RDF.type, term("Meeting")),
             (term("heldBy"), body),
             (DCT.date, Literal(minutes.date, datatype=XSD.date)),
@@ -134,6 +136,27 @@ class _Mapper:
                 (term("ontologyVersion"), Literal(vocabulary().version)),
             ],
         )
+
+    def _measures(self, graph: Graph, source: URIRef) -> None:
+        """How well the text was read (DQV, section 4.3), one measurement a metric."""
+        for code, value in measures(self.minutes).items():
+            metric = concept("maal", code)
+            node = iri.part(source, f"maaling/{code}")
+            graph.add((source, DQV.hasQualityMeasurement, node))
+            state(
+                graph,
+                node,
+                [
+                    (RDF.type, DQV.QualityMeasurement),
+                    *(
+                        (RDFS.label, Literal(vocabulary().label(metric, lang), lang=lang))
+                        for lang in ("da", "en")
+                    ),
+                    (DQV.isMeasurementOf, metric),
+                    (DQV.computedOn, source),
+                    (DQV.value, Literal(value)),
+                ],
+            )
 
     def _attendance(
         self, graph: Graph, agents: Agents, meeting: URIRef, order: int, participant: Participant

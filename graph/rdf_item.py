@@ -1,31 +1,32 @@
 """An agenda item and its parts as nodes. A closed item gets its few facts here and nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from graph import iri
-from graph.agents import Agents, state
+from graph.agents import Agents, Fact, state
 from graph.fields import case_type_code
-from graph.model import AgendaItem, Attachment, Quote, Span
+from graph.model import AgendaItem, Attachment, Quote
+from graph.nodes import NodeWriter, in_danish
 from graph.organisation import Profile, folded
-from graph.vocabulary import DCT, OA, PROV, concept, term, vocabulary
+from graph.rdf_decision import map_decision
+from graph.vocabulary import DCT, OA, concept, term, vocabulary
 
 _ACCESS = "http://publications.europa.eu/resource/authority/access-right/"
 
 
-class ItemMapper:
+class ItemMapper(NodeWriter):
     """Maps the items of one meeting into its graph."""
 
-    def __init__(self, graph: Graph, agents: Agents, meeting: URIRef, profile: Profile) -> None:
-        self.graph, self.agents, self.meeting, self.profile = graph, agents, meeting, profile
-        self.source = iri.minutes(meeting)
+    def __init__(self, graph: Graph, agents: Agents, meeting: URIRef, profile: Profile, day: str) -> None:
+        super().__init__(graph, agents, meeting)
+        self.profile, self.day = profile, day
 
     def map(self, item: AgendaItem) -> None:
         node = iri.item(self.meeting, item.number)
         series = self.agents.series(item.title.text)
-        self._state(
+        self.describe(
             node,
             "AgendaItem",
             {"da": f"Punkt {item.number}: {item.title.text}", "en": f"Item {item.number}: {item.title.text}"},
@@ -45,7 +46,7 @@ class ItemMapper:
             self._open(node, item)
 
     def _open(self, node: URIRef, item: AgendaItem) -> None:
-        facts: list[tuple[Node, Node]] = []
+        facts: list[Fact] = []
         listed = item.title_toc
         if listed and folded(listed.text) != folded(item.title.text):
             facts.append((term("titleInContents"), Literal(listed.text, lang="da")))
@@ -60,37 +61,18 @@ class ItemMapper:
         state(self.graph, node, facts)
         self._sections(node, item)
         self._recommendation(node, item)
-        self._decision(node, item)
+        if item.decision:
+            map_decision(self, node, item.number, item.decision)
         self._path(node, item)
         self._attachments(node, item.attachments)
         self._mentions(node, item)
         self._references(node, item)
 
-    def _state(
-        self,
-        node: URIRef,
-        cls: str,
-        labels: dict[str, str],
-        spans: Iterable[Span],
-        facts: Iterable[tuple[Node, Node]],
-    ) -> None:
-        """Type, labels, where it was read, and its facts."""
-        state(self.graph, node, [(RDF.type, term(cls)), *facts])
-        state(self.graph, node, [(RDFS.label, Literal(text, lang=lang)) for lang, text in labels.items()])
-        state(self.graph, node, [(PROV.wasDerivedFrom, iri.quoted(self.source, span)) for span in spans])
-
-    def _named(self, node: URIRef, cls: str, item: AgendaItem, ending: str = "") -> dict[str, str]:
-        """Labels of a part: its class' own, and the item it belongs to."""
-        return {
-            lang: f"{vocabulary().label(term(cls), lang)}{ending}, {word} {item.number}"
-            for lang, word in (("da", "punkt"), ("en", "item"))
-        }
-
     def _case(self, node: URIRef, item: AgendaItem, printed: Quote) -> None:
         case = self.agents.iris.case(printed.text)
         number = iri.part(case, "nummer")
         form = self.profile.number_form(printed.text)
-        facts: list[tuple[Node, Node]] = [
+        facts: list[Fact] = [
             (term("caseNumber"), Literal(printed.text)),
             (term("hasCaseNumber"), number),
             (DCT.title, Literal(item.title.text, lang="da")),
@@ -99,17 +81,17 @@ class ItemMapper:
         if item.journal_number and not item.closed:
             facts.append((term("journalCode"), self._kle(item.journal_number.text)))
         self.graph.add((node, term("concernsCase"), case))
-        self._state(
+        self.describe(
             case, "Case", {"da": f"Sag {printed.text}", "en": f"Case {printed.text}"}, [printed.span], facts
         )
-        number_facts: list[tuple[Node, Node]] = [
+        number_facts: list[Fact] = [
             (SKOS.notation, Literal(printed.text)),
             (term("asPrinted"), Literal(printed.text)),
         ]
         if form:
             number_facts.append((term("numberGeneration"), self.agents.iris.of(form.path)))
         labels = {"da": f"Sagsnummer {printed.text}", "en": f"Case number {printed.text}"}
-        self._state(number, "CaseNumber", labels, [printed.span], number_facts)
+        self.describe(number, "CaseNumber", labels, [printed.span], number_facts)
 
     def _kle(self, code: str) -> URIRef:
         """The KLE number with the numbers above it; KL's own labels are licensed and not ours to give."""
@@ -119,7 +101,7 @@ class ItemMapper:
         for depth in range(1, len(parts) + 1):
             number = ".".join(parts[:depth])
             node = self.agents.iris.kle(number)
-            facts: list[tuple[Node, Node]] = [
+            facts: list[Fact] = [
                 (RDF.type, SKOS.Concept),
                 (SKOS.notation, Literal(number)),
                 (SKOS.inScheme, scheme),
@@ -140,12 +122,16 @@ class ItemMapper:
                 lang: f"{vocabulary().label(kind, lang)}, {word} {item.number}"
                 for lang, word in (("da", "punkt"), ("en", "item"))
             }
-            self._state(
+            self.describe(
                 part,
                 "Section",
                 labels,
                 [section.text.span],
-                [(term("order"), Literal(order)), (term("sectionKind"), kind), _text(section.text)],
+                [
+                    (term("order"), Literal(order)),
+                    (term("sectionKind"), kind),
+                    (term("text"), in_danish(section.text)),
+                ],
             )
 
     def _recommendation(self, node: URIRef, item: AgendaItem) -> None:
@@ -153,30 +139,22 @@ class ItemMapper:
             return
         whole = iri.part(node, "indstilling")
         self.graph.add((node, term("hasRecommendation"), whole))
-        facts: list[tuple[Node, Node]] = []
+        facts: list[Fact] = []
         for recommender in item.recommenders:
             facts.append((term("recommendedBy"), self.agents.recommender(recommender.role.text)))
             if recommender.person:
                 facts.append((term("recommendedBy"), self.agents.person(recommender.person.text)))
+                self._tenure(recommender.person, recommender.role.text)
             if recommender.on_behalf_of:
                 facts.append((term("onBehalfOf"), self.agents.body(recommender.on_behalf_of)))
         spans = [r.role.span for r in item.recommenders] or [item.recommendations[0].span]
-        self._state(whole, "Recommendation", self._named(whole, "Recommendation", item), spans, facts)
+        self.describe(whole, "Recommendation", self.part_labels("Recommendation", item.number), spans, facts)
         for order, quote in enumerate(item.recommendations, start=1):
             point = iri.part(whole, str(order))
             self.graph.add((whole, term("hasPoint"), point))
-            labels = self._named(point, "RecommendationPoint", item, f" {order}")
-            facts = [(term("order"), Literal(order)), _text(quote)]
-            self._state(point, "RecommendationPoint", labels, [quote.span], facts)
-
-    def _decision(self, node: URIRef, item: AgendaItem) -> None:
-        if item.decision is None:
-            return
-        decision, quote = iri.part(node, "beslutning"), item.decision.text
-        self.graph.add((node, term("hasDecision"), decision))
-        facts: list[tuple[Node, Node]] = [(term("decisionText"), Literal(quote.text, lang="da"))]
-        facts += [(term("outcome"), concept("beslutningsudfald", code)) for code in item.decision.outcomes]
-        self._state(decision, "Decision", self._named(decision, "Decision", item), [quote.span], facts)
+            labels = self.part_labels("RecommendationPoint", item.number, f" {order}")
+            facts = [(term("order"), Literal(order)), (term("text"), in_danish(quote))]
+            self.describe(point, "RecommendationPoint", labels, [quote.span], facts)
 
     def _path(self, node: URIRef, item: AgendaItem) -> None:
         for order, step in enumerate(item.treatment_path, start=1):
@@ -187,10 +165,10 @@ class ItemMapper:
                 (term("plannedBody"), self.agents.body(step.body)),
                 (term("stepStatus"), concept("trinstatus", "planlagt")),
             ]
-            self._state(
+            self.describe(
                 part,
                 "TreatmentStep",
-                self._named(part, "TreatmentStep", item, f" {order}"),
+                self.part_labels("TreatmentStep", item.number, f" {order}"),
                 [step.quote.span],
                 facts,
             )
@@ -200,7 +178,7 @@ class ItemMapper:
             number = attachment.document_number
             document = self.agents.iris.document(number.text) if number else iri.part(node, f"bilag/{order}")
             title = attachment.title.text
-            facts: list[tuple[Node, Node]] = [
+            facts: list[Fact] = [
                 (DCT.title, Literal(title, lang="da")),
                 (term("availability"), concept("tilgaengelighed", "kun-opfoert")),
             ]
@@ -208,7 +186,7 @@ class ItemMapper:
                 facts.append((term("documentNumber"), Literal(number.text)))
             self.graph.add((node, term("hasAttachment"), document))
             spans = [attachment.title.span, *([number.span] if number else [])]
-            self._state(document, "Attachment", {"da": title, "en": title}, spans, facts)
+            self.describe(document, "Attachment", {"da": title, "en": title}, spans, facts)
 
     def _mentions(self, node: URIRef, item: AgendaItem) -> None:
         named = [
@@ -223,10 +201,10 @@ class ItemMapper:
             mention = iri.part(node, f"omtale/{order}")
             target = iri.quoted(self.source, quote.span)
             self.graph.add((node, term("hasMention"), mention))
-            self._state(
+            self.describe(
                 mention,
                 "Mention",
-                self._named(mention, "Mention", item, f" {order}"),
+                self.part_labels("Mention", item.number, f" {order}"),
                 [quote.span],
                 [
                     (OA.hasBody, agent),
@@ -236,6 +214,18 @@ class ItemMapper:
                 ],
             )
 
+    def _tenure(self, person: Quote, role: str) -> None:
+        """That the person held the post on the day of the meeting; no more is known."""
+        holder, post = self.agents.person(person.text), self.agents.post(role)
+        node = iri.part(holder, f"stilling/{iri.slug(role)}")
+        labels = {lang: f"{person.text}, {self.agents.label(post, lang)}" for lang in ("da", "en")}
+        facts: list[Fact] = [
+            (term("observedHolder"), holder),
+            (term("observedPost"), post),
+            (term("observedOn"), Literal(self.day, datatype=XSD.date)),
+        ]
+        self.describe(node, "ObservedTenure", labels, [person.span], facts)
+
     def _references(self, node: URIRef, item: AgendaItem) -> None:
         for reference in item.references:
             if reference.case_number:
@@ -244,7 +234,3 @@ class ItemMapper:
                 agent = self.profile.find("body", reference.body)
                 path = agent.path if agent else f"organ/{iri.slug(reference.body)}"
                 self.graph.add((node, DCT.references, self.agents.iris.meeting(path, reference.date)))
-
-
-def _text(quote: Quote) -> tuple[Node, Node]:
-    return term("text"), Literal(quote.text, lang="da")

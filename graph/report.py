@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from graph.model import AgendaItem, Finding, Minutes, Quote, Reference
+from graph.model import AgendaItem, Decision, Finding, Minutes, Quote, Reference
+from graph.quality import loss
 
 
 def as_dict(minutes: Minutes) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def as_dict(minutes: Minutes) -> dict[str, Any]:
         "findings": [finding_record(finding) for finding in minutes.findings],
         "unread": [{"lines": list(part.lines), "text": part.quote.text} for part in minutes.unread],
         "share_read": minutes.share_read,
+        "loss": loss(minutes),
     }
 
 
@@ -47,6 +49,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "decision_text": decision.text.text if decision else None,
         "decision_outcome": decision.outcomes[0] if decision else None,
         "decision_outcomes": list(decision.outcomes) if decision else [],
+        **(_decision(decision) if decision else {}),
         "earlier_decisions": [
             {"body": one.body, "date": one.date, "text": one.text.text} for one in item.earlier_decisions
         ],
@@ -65,6 +68,27 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "persons": [{"name": person.name.text, "role": person.role} for person in item.persons],
         "references": [_reference(reference) for reference in item.references],
         "lines": list(item.lines),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    compared = decision.comparison
+    return {
+        "reservation": _text(decision.reservation),
+        "ends_in": decision.ends_in,
+        "decision_points": [
+            {"number": one.number, "text": one.text.text, "answers": one.answers} for one in decision.points
+        ],
+        "follow_ups": [
+            {
+                "body": one.body,
+                "when": list(one.when),
+                "year_inferred": one.year_inferred,
+                "text": one.quote.text,
+            }
+            for one in decision.follow_ups
+        ],
+        "comparison": {"code": compared.code, "basis": compared.basis.text} if compared else None,
     }
 
 

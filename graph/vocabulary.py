@@ -19,6 +19,7 @@ PREFIXES = {
     "sg": SG,
     "adms": "http://www.w3.org/ns/adms#",
     "dct": "http://purl.org/dc/terms/",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "eli": "http://data.europa.eu/eli/ontology#",
     "eli-dl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -33,6 +34,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 DCT = Namespace(PREFIXES["dct"])
+DQV = Namespace(PREFIXES["dqv"])
 FOAF = Namespace(PREFIXES["foaf"])
 OA = Namespace(PREFIXES["oa"])
 ORG = Namespace(PREFIXES["org"])
@@ -62,6 +64,9 @@ _REUSED: dict[str, tuple[str, str | None]] = {
     "motivatedBy": (PREFIXES["oa"] + "motivatedBy", "@id"),
     "wasDerivedFrom": (PREFIXES["prov"] + "wasDerivedFrom", "@id"),
     "wasGeneratedBy": (PREFIXES["prov"] + "wasGeneratedBy", "@id"),
+    "hasQualityMeasurement": (PREFIXES["dqv"] + "hasQualityMeasurement", "@id"),
+    "isMeasurementOf": (PREFIXES["dqv"] + "isMeasurementOf", "@id"),
+    "measuredValue": (PREFIXES["dqv"] + "value", None),
     "unitOf": (PREFIXES["org"] + "unitOf", "@id"),
     "postIn": (PREFIXES["org"] + "postIn", "@id"),
 }

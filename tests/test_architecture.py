@@ -12,8 +12,8 @@ PACKAGE = Path(graph.__file__).parent
 # Data flows downwards; so do imports, the other way round.
 ORDER = (
     *("model", "config", "text", "dates", "vocabulary", "organisation"),
-    *("recognise", "layout", "recommend", "header", "fields", "loss", "item_fields", "item", "parse"),
-    *("iri", "agents", "rdf_item", "rdf", "report", "validate"),
+    *("recognise", "layout", "recommend", "header", "fields", "decisions", "loss", "item_fields", "item", "parse"),
+    *("quality", "iri", "agents", "nodes", "rdf_decision", "rdf_item", "rdf", "report", "validate"),
     *("guard", "store", "queries", "disk", "shelf", "sources", "intake", "judge", "release"),
 )
 LIBRARIES = {"rdflib", "pyshacl", "pyoxigraph"}

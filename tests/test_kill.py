@@ -36,7 +36,7 @@ finally:
     sys.setprofile(None)
     print("calls", calls)
 """
-MOMENTS = 6  # anywhere
+MOMENTS = 4  # anywhere
 STEPS = ("backup", "replace_graph", "flush", "flush_tree", "rename", "make_current", "symlink_to", "replace")
 
 

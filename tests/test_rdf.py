@@ -13,7 +13,7 @@ from graph.iri import Iris, quoted_span
 from graph.model import Minutes
 from graph.organisation import load_profile
 from graph.rdf import NotAMeetingError, graph_iri, minutes_graph
-from graph.vocabulary import DCT, FOAF, OA, PROV, SCHEMA, concept, term
+from graph.vocabulary import DCT, DQV, FOAF, OA, PROV, SCHEMA, concept, term
 
 PROFILE = load_profile("aadalsoe")
 IRIS = Iris("http://x", "aadalsoe")
@@ -194,3 +194,57 @@ def test_the_text_at_a_nodes_span_is_what_the_node_says(
             assert any("".join(str(value).split()) in text for text in texts), (node, value)
             checked += 1
     assert checked >= 1
+
+
+def test_what_a_decision_says_beside_its_outcome() -> None:
+    words = "1. Godkendt, idet broen males.\n2. Ikke godkendt.\n\nStopper i Direktionen. Bordene drøftes igen i ØK i januar."
+    graph = graph_of(
+        read(
+            newer(
+                f"A\n\nBeslutning\n\n{words}\n\nIndstillinger\n\nDirektøren indstiller, at\n\n1. a godkendes\n2. b godkendes"
+            )
+        )
+    )
+    node = at("punkt/1/beslutning")
+    assert graph.value(node, term("reservation")) == Literal("idet broen males.", lang="da")
+    assert graph.value(node, term("endsPathIn")) == IRIS.of("organ/direktionen")
+    assert graph.value(node, term("comparison")) == concept("sammenligning", "aendret")
+    assert graph.value(at("punkt/1/beslutning/2"), term("answersPoint")) == at("punkt/1/indstilling/2")
+    follow_up = at("punkt/1/beslutning/opfoelgning/1")
+    assert graph.value(follow_up, term("expectedWhen")) == Literal(
+        "2024-01", datatype=XSD.gYearMonth, normalize=False
+    )
+    assert graph.value(follow_up, term("plannedBody")) == IRIS.of("organ/oekonomiudvalget")
+    assert graph.value(follow_up, term("yearInferred")) == Literal(True)
+
+
+def test_a_person_holds_a_post_on_the_day_the_text_says_so() -> None:
+    graph = graph_of(read(newer("A\n\nIndstillinger\n\nHavnechef Anna Lund indstiller, at molen males.")))
+    tenure = URIRef(f"{IRIS.person('Anna Lund')}/stilling/havnechef")
+    assert graph.value(tenure, term("observedHolder")) == IRIS.person("Anna Lund")
+    assert graph.value(tenure, term("observedPost")) == IRIS.of("stilling/havnechef")
+    assert graph.value(tenure, term("observedOn")) == Literal("2023-06-26", datatype=XSD.date)
+
+
+def test_the_reading_is_measured() -> None:
+    minutes = read(
+        newer(
+            "A\n\nEn løs sætning.\n\nBeslutning\n\nVi ser på det.\n\nBehandling\n\nKlimanævnet",
+            contents="B\t3",
+        )
+    )
+    graph = graph_of(minutes)
+    values = {
+        str(graph.value(node, DQV.isMeasurementOf)).rsplit("/", 1)[1]: graph.value(node, DQV.value)
+        for node in graph.objects(at("referat"), DQV.hasQualityMeasurement)
+    }
+    assert values == {
+        "andel-laest": Literal(Decimal(f"{minutes.share_read:.4f}").normalize()),
+        "punkter-uden-overskrift": Literal(0),
+        "punkter-uden-for-indhold": Literal(0),
+        "titler-der-afviger": Literal(1),
+        "beslutninger-i-fritekst": Literal(1),
+        "ukendte-organer": Literal(1),
+        "uafklarede-personer": Literal(0),
+    }
+    assert minutes.share_read < 1

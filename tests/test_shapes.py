@@ -43,6 +43,22 @@ def retype(subject: str) -> str:
 
 # Shape -> what to do to the good document so that the shape, and the shape's own constraint, fails.
 BROKEN: dict[str, str] = {
+    # integrity/decision-detail.ttl
+    "DecisionComparison": put("sg:comparison", f"<{CONCEPT}sammenligning/folgt>", "p1:beslutning"),
+    "DecisionPointOwner": drop("sg:hasDecisionPoint"),
+    "DecisionPointText": put("sg:text", "''@da", "<moede/raadet/2023-06-26/punkt/1/beslutning/1>"),
+    "DecisionPointAnswer": put("sg:answersPoint", "<moede/raadet/2023-06-26/punkt/1/indstilling/9>"),
+    # integrity/follow-up.ttl
+    "FollowUpOwner": drop("sg:gaveRiseTo"),
+    "FollowUpWhen": put("sg:expectedWhen", "'i december'"),
+    "FollowUpYear": drop("sg:yearInferred"),
+    # integrity/observed-tenure.ttl
+    "TenureHolder": drop("sg:observedHolder"),
+    "TenurePost": put("sg:observedPost", "<organ/raadet>"),
+    "TenureDate": drop("sg:observedOn"),
+    # integrity/measurement.ttl
+    "MeasurementMetric": drop("dqv:isMeasurementOf"),
+    "MeasurementValue": put("dqv:value", "-1"),
     # integrity/document.ttl
     "OneMinutes": retype("m:referat"),
     "OneMeeting": add("<moede/raadet/2023-06-27> a sg:Meeting ."),

@@ -1,0 +1,118 @@
+"""What decisions say beside their outcome."""
+
+from datetime import date
+
+import pytest
+
+from graph.decisions import read_decision
+from graph.model import Decision, Quote, Span
+from graph.organisation import load_profile
+from graph.text import Document
+
+PROFILE = load_profile("kalundborg")
+DAY = date(2017, 9, 25)
+
+
+def decided(words: str, *recommended: str) -> Decision:
+    document = Document("x.txt", words)
+    points = [Quote(text, Span(0, 0)) for text in recommended]
+    return read_decision(document, document.prose(0, len(words)), points, PROFILE, DAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "clause"),
+    [
+        ("Godkendt, idet det bemærkes, at prisen er ca. 3 mio. kr. Udvalget ses igen.", "idet det bemærkes, at prisen er ca. 3 mio. kr."),
+        ("Godkendt med den ændring, at broen\nmales.", "med den ændring, at broen males."),
+        ("Godkendt.", None),
+        ("Tidetiden er lav.", None),
+    ],
+)  # fmt: skip
+def test_reservations(words: str, clause: str | None) -> None:
+    found = decided(words).reservation
+    assert (found.text if found else None) == clause
+
+
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        ("Stopper i Direktionen.", "Direktionen"),
+        ("Godkendt. Sagen stopper i\nØkonomiudvalget.", "Økonomiudvalget"),
+        ("Sagen stopper her.", None),
+        ("Bussen stopper i byen ved Direktionen.", None),
+    ],
+)
+def test_the_end_of_the_path(words: str, body: str | None) -> None:
+    assert decided(words).ends_in == body
+
+
+def test_numbered_answers_are_matched_to_the_points() -> None:
+    found = decided("1. Godkendt. 2. Ikke godkendt, se kap. 4. 3. Drøftet.", "a", "b").points
+    assert [(point.number, point.text.text, point.answers) for point in found] == [
+        (1, "Godkendt.", 1),
+        (2, "Ikke godkendt, se kap. 4.", 2),
+        (3, "Drøftet.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["Godkendt.", "Mødet den 3. maj og 4. juni.", "2. Godkendt. 3. Drøftet.", "1. Godkendt."]
+)
+def test_numbers_that_are_no_answers(words: str) -> None:
+    assert decided(words, "a", "b").points == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Sagen skydes til ØK i december, så ØK får en status.", [("Økonomiudvalget", ("2017-12",), True)]),
+        (
+            "Sagen drøftes igen i direktionen i november, og sættes på i Økonomiudvalget i januar/februar.",
+            [("Direktionen", ("2017-11",), True), ("Økonomiudvalget", ("2018-01", "2018-02"), True)],
+        ),
+        ("Mødet udsættes til 12. august.", [(None, ("2018-08-12",), True)]),
+        ("Sagen genoptages den 3. oktober 2017.", [(None, ("2017-10-03",), False)]),
+        ("Forelægges Kommunalbestyrelsen i marts 2019.", [("Kommunalbestyrelsen", ("2019-03",), False)]),
+        ("Behandles i december/januar.", [(None, ("2017-12", "2018-01"), True)]),
+        ("Sagen genoptages i september.", [(None, ("2017-09",), True)]),
+        ("Planen fra den 3. maj 2016 drøftes.", []),
+        ("Der var møde i december.", []),
+        ("Sagen drøftes igen.", []),
+    ],
+)  # fmt: skip
+def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], bool]]) -> None:
+    assert [(one.body, one.when, one.year_inferred) for one in decided(words).follow_ups] == found
+
+
+@pytest.mark.parametrize(
+    ("words", "recommended", "code", "basis"),
+    [
+        ("Godkendt.", "planen godkendes", "fulgt", "Godkendt."),
+        ("Godkendt. Tak for maden.", "planen godkendes", "fulgt", "Godkendt."),
+        ("Anbefales.", "planen godkendes", "fulgt", "Anbefales."),
+        ("Godkendt, idet broen males.", "planen godkendes", "aendret", "idet broen males."),
+        ("Anbefales, idet broen males.", "planen godkendes", "aendret", "idet broen males."),
+        ("Ikke godkendt. Broen bevares.", "broen fjernes", "ikke-fulgt", "Ikke godkendt."),
+        ("Taget til efterretning.", "orienteringen tages til efterretning", "fulgt", "Taget til efterretning."),
+        ("Taget til efterretning.", "planen godkendes", "ikke-sammenlignelig", "Taget til efterretning."),
+        ("Drøftet.", "sagen drøftes", "fulgt", "Drøftet."),
+        ("Udsat.", "planen godkendes", "ikke-sammenlignelig", "Udsat."),
+        ("Vi ser på det.", "planen godkendes", "ikke-sammenlignelig", "Vi ser på det."),
+        ("1. Godkendt. 2. Ikke godkendt.", "planen godkendes", "aendret", "1."),
+    ],
+)  # fmt: skip
+def test_recommendation_against_decision(words: str, recommended: str, code: str, basis: str) -> None:
+    found = decided(words, recommended).comparison
+    assert found
+    assert found.code == code
+    assert found.basis.text.startswith(basis)
+
+
+def test_nothing_recommended_or_decided_is_not_compared() -> None:
+    assert decided("Godkendt.").comparison is None
+    assert decided("-", "planen godkendes").comparison is None
+
+
+def test_follow_ups_quote_their_own_words() -> None:
+    found = decided("Sagen drøftes igen i november, og sættes på i ØK i januar.").follow_ups
+    assert [one.quote.text for one in found] == ["Sagen drøftes igen i november", "sættes på i ØK i januar"]

@@ -193,6 +193,24 @@ def validate(path: Path, form: str, config: Path | None) -> int:
     return FOUND if console.print_judged(judged, form) else FINE
 
 
+@cli.command(epilog=_example("sagsgraf propose examples/minutes"))
+@click.argument("folder", type=_FOLDER)
+@click.option("--profile", help="The municipality's profile: a name, or a Turtle file.")
+@_CONFIG
+def propose(folder: Path, profile: str | None, config: Path | None) -> int:
+    """List what the minutes of a FOLDER name like a body or unit and the profile lacks.
+
+    The lines are Turtle, to look over and paste into the profile. The exit status is 1 when there
+    are any.
+    """
+    from graph.propose import as_turtle, proposals, read_folder
+
+    known, read = read_folder(folder, load_config(config, profile=profile))
+    found = proposals(read, known)
+    click.echo(as_turtle(found), nl=False)
+    return FOUND if found else FINE
+
+
 @cli.command(epilog=_example("sagsgraf releases"))
 @_settings
 def releases(data_dir: Path | None, config: Path | None) -> int:

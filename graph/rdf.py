@@ -16,6 +16,7 @@ from graph import __version__, iri
 from graph.agents import Agents, Fact, state
 from graph.dates import MONTHS
 from graph.model import Minutes, Participant
+from graph.nodes import NodeWriter, in_danish
 from graph.organisation import Profile
 from graph.quality import measures
 from graph.rdf_item import ItemMapper
@@ -73,6 +74,7 @@ class _Mapper:
         self._meeting(graph, agents, meeting, source)
         self._minutes(graph, meeting, source)
         self._measures(graph, source)
+        self._unread(NodeWriter(graph, agents, meeting))
         for order, participant in enumerate(self.minutes.participants, start=1):
             self._attendance(graph, agents, meeting, order, participant)
         items = ItemMapper(graph, agents, meeting, self.profile, self.minutes.date or "")
@@ -157,6 +159,16 @@ class _Mapper:
                     (DQV.value, Literal(value)),
                 ],
             )
+
+    def _unread(self, nodes: NodeWriter) -> None:
+        """The text that no rule explained, so that it can be found all the same."""
+        labels = {lang: str(vocabulary().label(term("UnreadText"), lang)) for lang in ("da", "en")}
+        for order, unread in enumerate(self.minutes.unread, start=1):
+            node = iri.part(nodes.source, f"uforklaret/{order}")
+            nodes.graph.add((nodes.source, term("hasUnreadText"), node))
+            numbered = {lang: f"{label} {order}" for lang, label in labels.items()}
+            facts = [(term("order"), Literal(order)), (term("text"), in_danish(unread.quote))]
+            nodes.describe(node, "UnreadText", numbered, [unread.quote.span], facts)
 
     def _attendance(
         self, graph: Graph, agents: Agents, meeting: URIRef, order: int, participant: Participant

@@ -12,9 +12,9 @@ PACKAGE = Path(graph.__file__).parent
 # Data flows downwards; so do imports, the other way round.
 ORDER = (
     *("model", "config", "text", "dates", "vocabulary", "organisation"),
-    *("recognise", "layout", "recommend", "header", "fields", "decisions", "loss", "item_fields", "item", "parse"),
+    *("recognise", "lines", "contents", "layout", "recommend", "header", "fields", "decisions", "loss", "item_fields", "item", "parse"),
     *("quality", "iri", "agents", "nodes", "rdf_decision", "rdf_item", "rdf", "report", "validate"),
-    *("guard", "store", "queries", "disk", "shelf", "sources", "intake", "judge", "release"),
+    *("guard", "store", "queries", "disk", "shelf", "sources", "propose", "intake", "judge", "release"),
 )
 LIBRARIES = {"rdflib", "pyshacl", "pyoxigraph"}
 """What graph/ may use beside the standard library."""

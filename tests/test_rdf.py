@@ -248,3 +248,6 @@ def test_the_reading_is_measured() -> None:
         "uafklarede-personer": Literal(0),
     }
     assert minutes.share_read < 1
+    unread = at("referat/uforklaret/1")
+    assert graph.value(at("referat"), term("hasUnreadText")) == unread
+    assert graph.value(unread, term("text")) == Literal("En løs sætning.", lang="da")

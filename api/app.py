@@ -1,6 +1,8 @@
 """The web application, put together."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
@@ -43,6 +45,14 @@ def static(request: Request, name: str) -> Response:
     return respond(request, body, Choice(JSON, kind), keep)
 
 
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """What was started for the application ends with it."""
+    yield
+    site: Site = app.state.site
+    site.workers.close()
+
+
 def create_app(config: Config) -> FastAPI:
     """The application for a configuration; the data folder may still be empty.
 
@@ -56,6 +66,7 @@ def create_app(config: Config) -> FastAPI:
         docs_url=None,  # FastAPI's pages for these two load scripts from another host
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=_lifespan,
     )
     app.state.site = site
     app.add_middleware(Edge, root=site.links.root)

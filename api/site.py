@@ -11,6 +11,7 @@ from api import render
 from api.negotiate import Choice
 from api.service import Releases
 from api.thing import of_type
+from api.workers import Limits, Workers
 from api.writers import Names
 from graph.config import Config
 from graph.vocabulary import PREFIXES, vocabulary
@@ -25,6 +26,7 @@ class Site:
         self.releases = Releases(config)
         context_url = self.links.iri("context.jsonld")
         self.names = Names(PREFIXES, vocabulary().context()["@context"], context_url)
+        self.workers = Workers(Limits(config.query_seconds, config.query_megabytes), self.names)
         self._templates = render.environment(self.links, licence=config.licence)
         self._templates.filters["of_type"] = of_type
 

@@ -1,37 +1,21 @@
 """/sparql: SPARQL 1.1 Protocol queries, and the page with the form when a browser asks."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode
 from starlette.concurrency import run_in_threadpool
 
 from api import protocol
-from api.negotiate import (
-    GRAPH_FORMATS,
-    HTML,
-    RESULTS_FORMATS,
-    SPARQL_GRAPH,
-    SPARQL_RESULTS,
-    Choice,
-    Format,
-    GraphFormat,
-    NotAcceptableError,
-    ResultsFormat,
-    choose,
-    content,
-)
+from api.evaluation import BY_SUFFIX, NotOffered, Question, Refused, Shown, Term, Written
+from api.negotiate import GRAPH_FORMATS, HTML, RESULTS_FORMATS, Choice, NotAcceptableError, content
 from api.problems import Problem, wants_page
 from api.site import Site, respond, site_of
-from api.writers import NotWritableError, ordered
-from graph.guard import QueryError
+from api.workers import BrokeError, BusyError, TookTooLongError
 from graph.queries import queries
 
 router = APIRouter()
-_ROWS_SHOWN = 500
-_BY_SUFFIX: dict[str, Format] = {form.suffix: form for form in (*RESULTS_FORMATS, *GRAPH_FORMATS)}
 _HTML = Choice(HTML, HTML.media_type)
 
 
@@ -53,7 +37,7 @@ class Table:
     more: bool
 
 
-def _cell(site: Site, term: NamedNode | BlankNode | Literal | Triple | None) -> Cell:
+def _cell(site: Site, term: Term) -> Cell:
     if term is None:
         return Cell("")
     if isinstance(term, NamedNode):
@@ -63,84 +47,61 @@ def _cell(site: Site, term: NamedNode | BlankNode | Literal | Triple | None) -> 
     return Cell(str(term))
 
 
-def _table(site: Site, results: QuerySolutions | QueryTriples) -> Table:
-    if isinstance(results, QuerySolutions):
-        columns = tuple(variable.value for variable in results.variables)
-    else:
-        columns = ("subjekt", "egenskab", "værdi")
-    rows = [tuple(_cell(site, term) for term in row) for row in islice(results, _ROWS_SHOWN + 1)]
-    return Table(columns, tuple(rows[:_ROWS_SHOWN]), len(rows) > _ROWS_SHOWN)
+def _table(site: Site, shown: Shown) -> Table:
+    rows = tuple(tuple(_cell(site, term) for term in row) for row in shown.rows)
+    return Table(shown.columns, rows, shown.more)
 
 
-def _page(
-    site: Site,
-    query: str,
-    results: QuerySolutions | QueryTriples | QueryBoolean | None = None,
-    error: Problem | None = None,
-) -> bytes:
+def _page(site: Site, query: str, shown: Shown | None = None, error: Problem | None = None) -> bytes:
     """The form, with the results of its query or what is wrong with it."""
     return site.page(
         "sparql.html",
         query=query,
         examples=tuple(queries().values()),
-        truth=bool(results) if isinstance(results, QueryBoolean) else None,
-        table=_table(site, results) if isinstance(results, QuerySolutions | QueryTriples) else None,
-        downloads=GRAPH_FORMATS if isinstance(results, QueryTriples) else RESULTS_FORMATS,
+        truth=shown.truth if shown else None,
+        table=_table(site, shown) if shown and shown.truth is None else None,
+        downloads=GRAPH_FORMATS if shown and shown.triples else RESULTS_FORMATS,
         error=error,
     )
 
 
-def _choice(
-    request: Request, results: QuerySolutions | QueryTriples | QueryBoolean, suffix: str | None
-) -> Choice:
-    """The format of an answer: by suffix if the address has one, else by Accept."""
-    offers = SPARQL_GRAPH if isinstance(results, QueryTriples) else SPARQL_RESULTS
-    if suffix is None:
-        return choose(request.headers.get("accept"), offers)
-    form = _BY_SUFFIX[suffix]
-    if form not in offers:
-        raise NotAcceptableError(offers)
-    return Choice(form, form.media_type)
-
-
-def _written(
-    site: Site, query: str, results: QuerySolutions | QueryTriples | QueryBoolean, form: Format
-) -> bytes:
-    if isinstance(form, GraphFormat) and isinstance(results, QueryTriples):
-        return form.write(ordered(results), site.names)
-    if isinstance(form, ResultsFormat) and not isinstance(results, QueryTriples):
-        return form.write(results)
-    return _page(site, query, results)
-
-
-def _answer(request: Request, asked: protocol.Asked, suffix: str | None) -> Response:
-    site = site_of(request)
-    store = site.releases.current().store
-    try:
-        results = store.query(asked.query, asked.default_graphs or None, asked.named_graphs or None)
-        choice = _choice(request, results, suffix)
-        return respond(request, _written(site, asked.query, results, choice.format), choice)
-    except QueryError as error:
-        problem = Problem(400, str(error), line=error.line, column=error.column)
-        if suffix is None and wants_page(request):
-            return respond(request, _page(site, asked.query, error=problem), _HTML, status=400)
-        raise problem from error
-    except NotWritableError as error:
-        raise Problem(406, str(error)) from error
-
-
 def _evaluate(request: Request, asked: protocol.Asked, suffix: str | None = None) -> Response:
-    """The answer to a query; runs in a worker thread, never on the event loop.
-
-    Results can be let go of only in the thread that made them, so a problem leaves this thread without
-    the frames that hold them.
-    """
+    """The answer to a query; waits for a worker, so it runs in a thread, never on the event loop."""
+    site = site_of(request)
+    store = site.releases.current().shelved.store
+    question = Question(store, asked, request.headers.get("accept"), suffix)
     try:
-        return _answer(request, asked, suffix)
-    except (Problem, NotAcceptableError) as error:
-        told = error
-    told.__traceback__ = told.__context__ = told.__cause__ = None
-    raise told
+        outcome = site.workers.ask(question)
+    except (TookTooLongError, BrokeError, BusyError) as error:
+        problem = _stopped(error, site.config.query_seconds, site.config.query_megabytes)
+    else:
+        if isinstance(outcome, Written):
+            choice = Choice(BY_SUFFIX[outcome.suffix], outcome.media_type)
+            return respond(request, outcome.body, choice)
+        if isinstance(outcome, Shown):
+            return respond(request, _page(site, asked.query, outcome), _HTML)
+        if isinstance(outcome, NotOffered):
+            forms = BY_SUFFIX | {HTML.suffix: HTML}
+            raise NotAcceptableError([forms[name] for name in outcome.suffixes])
+        problem = _refusal(outcome)
+    if suffix is None and wants_page(request) and problem.status != 406:
+        return respond(request, _page(site, asked.query, error=problem), _HTML, status=problem.status)
+    raise problem
+
+
+def _refusal(refused: Refused) -> Problem:
+    if refused.status == 406:
+        return Problem(406, refused.message)
+    return Problem(400, refused.message, line=refused.line, column=refused.column)
+
+
+def _stopped(error: Exception, seconds: float, megabytes: int) -> Problem:
+    """A query that was stopped, or never began, as a problem of the server's (RFC 9110, section 15.6.4)."""
+    if isinstance(error, TookTooLongError):
+        return Problem(503, f"The query was stopped after {seconds:g} seconds. Ask for less at a time.")
+    if isinstance(error, BrokeError):
+        return Problem(503, f"The query took more than {megabytes} MB of memory, or broke the engine.")
+    return Problem(503, "All workers are busy. Try again in a moment.", {"Retry-After": "5"})
 
 
 @router.get("/sparql", responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS, HTML))
@@ -167,6 +128,6 @@ async def query_by_post(request: Request) -> Response:
 def query_by_suffix(request: Request, suffix: str) -> Response:
     """Answer the query in ``query`` in the format of the suffix, whatever Accept says."""
     asked = protocol.from_url(request)
-    if suffix not in _BY_SUFFIX or asked is None:
-        raise Problem(404, "Give a query in the parameter 'query', and one of: " + ", ".join(_BY_SUFFIX))
+    if suffix not in BY_SUFFIX or asked is None:
+        raise Problem(404, "Give a query in the parameter 'query', and one of: " + ", ".join(BY_SUFFIX))
     return _evaluate(request, asked, suffix)

@@ -30,7 +30,7 @@ class Config:
     ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end.
     ``data_dir`` holds the releases. ``profile`` is the name of a profile supplied with the program
     or the path of a Turtle file; empty, the texts decide. ``max_file_bytes`` is the largest minutes
-    file read.
+    file read. A SPARQL query of a client may take ``query_seconds`` and ``query_megabytes`` of memory.
     """
 
     base_iri: str = "http://127.0.0.1:8000"
@@ -39,6 +39,8 @@ class Config:
     licence: str = ""
     profile: str = ""
     max_file_bytes: int = 10_000_000
+    query_seconds: float = 20.0
+    query_megabytes: int = 2000
 
     def __post_init__(self) -> None:
         if not _is_base_iri(self.base_iri):
@@ -46,8 +48,9 @@ class Config:
                 f"base_iri: {self.base_iri!r} must be an http or https address without a slash at the end, "
                 "a query or a fragment, such as https://data.example.dk"
             )
-        if self.max_file_bytes <= 0:
-            raise OperatorError(f"max_file_bytes: {self.max_file_bytes} must be greater than 0")
+        for name in ("max_file_bytes", "query_seconds", "query_megabytes"):
+            if not 0 < getattr(self, name) < float("inf"):
+                raise OperatorError(f"{name}: {getattr(self, name)} must be greater than 0")
 
 
 def load_config(
@@ -100,13 +103,15 @@ def _checked(key: str, value: object, where: str) -> Any:
         raise OperatorError(f"{where}: unknown setting {key!r}; known: {', '.join(_types())}")
     if wanted is Path and isinstance(value, str):
         return Path(value)
+    if wanted is float and type(value) is int:
+        return float(value)
     if type(value) is not wanted:
         name = "str" if wanted is Path else wanted.__name__
         raise OperatorError(f"{where}: {key} must be {_SAID[name]}, not {value!r}")
     return value
 
 
-_SAID = {"str": "a text in quotes", "int": "a whole number"}
+_SAID = {"str": "a text in quotes", "int": "a whole number", "float": "a number"}
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:

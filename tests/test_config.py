@@ -14,10 +14,14 @@ def test_everything_has_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_environment_wins_over_file_and_options_over_both(tmp_path: Path) -> None:
     file = tmp_path / "sagsgraf.toml"
-    file.write_text('base_iri = "https://a.example"\npublisher = "A"\nlicence = "A"\nmax_file_bytes = 3\n')
+    file.write_text(
+        'base_iri = "https://a.example"\npublisher = "A"\nlicence = "A"\nmax_file_bytes = 3\nquery_seconds = 4\n'
+    )
     environ = {"SAGSGRAF_BASE_IRI": "https://b.example", "SAGSGRAF_PUBLISHER": "B", "HOME": "/"}
     config = load_config(file, environ, base_iri="https://c.example", profile=None)
-    assert config == Config(base_iri="https://c.example", publisher="B", licence="A", max_file_bytes=3)
+    assert config == Config(
+        base_iri="https://c.example", publisher="B", licence="A", max_file_bytes=3, query_seconds=4.0
+    )
 
 
 def test_the_file_of_the_current_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,6 +45,9 @@ def test_paths_in_a_file_are_relative_to_it(tmp_path: Path) -> None:
         ("data_dir = 1", "data_dir must be a text in quotes"),
         ("max_file_bytes = true", "max_file_bytes must be a whole number, not True"),
         ("max_file_bytes = 0", "max_file_bytes: 0 must be greater than 0"),
+        ("query_seconds = inf", "query_seconds: inf must be"),
+        ("query_seconds = nan", "query_seconds: nan must be"),
+        ("query_seconds = '1'", "query_seconds must be a number"),
         ("base_iri =", "not valid TOML"),
         ("# \udcff", "not valid TOML"),
     ],

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import threading
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree
@@ -11,7 +10,6 @@ import pytest
 from fastapi.testclient import TestClient
 from rdflib import Graph, Literal, URIRef
 
-from api import sparql
 from graph.queries import queries
 
 SELECT = 'SELECT ?x ?y { VALUES (?x ?y) { (<http://x/æ> "a, b"@da) (UNDEF 1) } }'
@@ -109,22 +107,6 @@ def test_answers_are_known_by_their_bytes(client: TestClient) -> None:
     again = client.get("/sparql", params={"query": SELECT}, headers={"If-None-Match": f'"x", W/{tag}'})
     assert (again.status_code, again.content) == (304, b"")
     assert ask(client, SELECT, "text/csv").headers["etag"] != tag
-
-
-def test_queries_run_in_worker_threads(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The event loop of the test client has a thread of its own, and no query is evaluated in it."""
-    seen: list[str] = []
-    write = sparql._written
-
-    def spy(*arguments: object) -> bytes:
-        seen.append(threading.current_thread().name)
-        return write(*arguments)
-
-    monkeypatch.setattr(sparql, "_written", spy)
-    ask(client, "ASK {}")
-    client.post("/sparql", data={"query": "ASK {}"})
-    assert len(seen) == 2
-    assert all(name == "AnyIO worker thread" for name in seen)
 
 
 def test_a_browser_gets_the_form_with_examples(client: TestClient) -> None:

@@ -6,6 +6,7 @@ Exit status: 0 fine, 1 something was found, 2 a mistake of the operator's, told 
 import logging
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -100,7 +101,7 @@ def read(file: Path, as_json: bool, profile: str | None, config: Path | None) ->
 def publish(folder: Path, data_dir: Path | None, config: Path | None) -> int:
     """Publish the minutes of a FOLDER.
 
-    Its .txt files become a new release, which is made current at once.
+    Its .txt and .pdf files become a new release, which is made current at once.
 
     Minutes that have not changed are not read again. The exit status is 1 when a file could not be
     published; the others are.
@@ -122,16 +123,23 @@ def publish(folder: Path, data_dir: Path | None, config: Path | None) -> int:
 @cli.command(epilog=_example("sagsgraf serve --port 8080"))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port.")
+@click.option("--data", type=_FILE, help="Serve this N-Quads, TriG or Turtle file instead of a release.")
 @_settings
-def serve(host: str, port: int, data_dir: Path | None, config: Path | None) -> int:
+def serve(host: str, port: int, data: Path | None, data_dir: Path | None, config: Path | None) -> int:
     """Serve the current release.
 
     A later one is served as soon as it is published.
     """
     from api import console
     from graph import shelf
+    from graph.adopt import adopt
 
     settings = load_config(config, data_dir=data_dir)
+    if data:
+        with tempfile.TemporaryDirectory(prefix="sagsgraf-") as folder:
+            adopted = adopt(data, settings, Path(folder))
+            console.serve(adopted, shelf.Release(shelf.current(adopted)), host, port)
+        return FINE
     release = shelf.Release(shelf.current(settings))
     console.serve(settings, release, host, port)
     return FINE
@@ -181,7 +189,7 @@ def query(file: Any, form: str, data_dir: Path | None, config: Path | None) -> i
 def validate(path: Path, form: str, config: Path | None) -> int:
     """Judge files by the SHACL shapes.
 
-    A Turtle file, or each Turtle and minutes (.txt) file of a folder; each is judged alone, as it is
+    A Turtle file, or each Turtle and minutes (.txt, .pdf) file of a folder; each is judged alone, as it is
     when it is published. The exit status is 1 when something is violated. --format ttl prints the
     SHACL validation reports.
     """

@@ -197,6 +197,7 @@ def _listener(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(address)
+            listener.listen()  # from here on a client waits instead of being refused
         except OSError:
             listener.close()
             raise

@@ -81,22 +81,44 @@ class Store:
         """Remove a graph; nothing happens when there is none of that name."""
         self._change(ox.NamedNode(graph_iri), set())
 
+    def triples(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        value: ox.NamedNode | ox.Literal | None = None,
+        graph_iri: str | None = None,
+    ) -> Iterator[ox.Triple]:
+        """The triples of a pattern in the named graph, or else in the merge of all."""
+        name = ox.NamedNode(graph_iri) if graph_iri else ox.DefaultGraph()
+        return (quad.triple for quad in self._open.quads_for_pattern(subject, predicate, value, name))
+
+    def amend_graph(self, graph_iri: str, gone: set[ox.Triple], come: set[ox.Triple]) -> None:
+        """Take triples out of a graph and put others in, in one transaction."""
+        name = ox.NamedNode(graph_iri)
+        self._exchange(name, gone - come, come - gone)
+
     def _change(self, name: ox.NamedNode, new: set[ox.Triple]) -> None:
         """Make ``new`` the content of a graph, and the default graph the merge of all again."""
         old = {quad.triple for quad in self._open.quads_for_pattern(None, None, None, name)}
-        gone, come = old - new, new - old
+        self._exchange(name, old - new, new - old)
+        if not new:
+            self._open.remove_graph(name)
+
+    def _exchange(self, name: ox.NamedNode, gone: set[ox.Triple], come: set[ox.Triple]) -> None:
         nowhere = [triple for triple in gone if not self._elsewhere(triple, name)]
         self._open.update(
             f"DELETE DATA {{ {_data(nowhere)} GRAPH {name} {{ {_data(gone)} }} }};"
             f"INSERT DATA {{ {_data(come)} GRAPH {name} {{ {_data(come)} }} }}"
         )
-        if not new:
-            self._open.remove_graph(name)
 
     def _elsewhere(self, triple: ox.Triple, name: ox.NamedNode) -> bool:
         """Whether another named graph holds the triple."""
         found = self._open.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         return any(quad.graph_name not in (name, ox.DefaultGraph()) for quad in found)
+
+    def load(self, file: Path, form: ox.RdfFormat) -> None:
+        """Add the quads of a file as they stand, the default graph's to the default graph."""
+        self._open.bulk_load(path=str(file), format=form)
 
     def backup(self, path: Path) -> None:
         """Copy the store to a folder that is not there yet, by hard links where the disk has them."""

@@ -14,7 +14,7 @@ ORDER = (
     *("model", "config", "text", "dates", "vocabulary", "organisation"),
     *("recognise", "lines", "contents", "layout", "recommend", "header", "fields", "decisions", "loss", "item_fields", "item", "parse"),
     *("quality", "iri", "agents", "nodes", "rdf_decision", "rdf_item", "rdf", "report", "validate"),
-    *("guard", "store", "queries", "disk", "shelf", "sources", "propose", "intake", "judge", "release"),
+    *("guard", "store", "queries", "disk", "shelf", "adopt", "sources", "propose", "intake", "judge", "release"),
 )
 LIBRARIES = {"rdflib", "pyshacl", "pyoxigraph"}
 """What graph/ may use beside the standard library."""

@@ -9,7 +9,7 @@ from graph.adopt import adopt
 from graph.config import Config, OperatorError
 from graph.store import Store
 
-QUADS = "<http://x/s> <http://x/p> _:b .\n<http://x/s> <http://x/p> 'æ' <http://x/g> .\n"
+QUADS = '<http://x/s> <http://x/p> _:b .\n<http://x/s> <http://x/p> "æ" <http://x/g> .\n'
 
 
 def test_default_and_named_graphs_are_those_of_the_file(tmp_path: Path) -> None:

@@ -182,6 +182,33 @@ def query(file: Any, form: str, data_dir: Path | None, config: Path | None) -> i
     return FINE
 
 
+@cli.command(epilog=_example("sagsgraf trace 20-4417"))
+@click.argument("case")
+@click.option("--json", "as_json", is_flag=True, help="Print everything that is known of it, as JSON.")
+@_settings
+def trace(case: str, as_json: bool, data_dir: Path | None, config: Path | None) -> int:
+    """Tell the trail of a CASE by its number.
+
+    Every handling, its recommendation, decision and documents, the steps that were planned next and
+    whether they came, what it hangs together with, and where in the files each of it stands.
+
+    The number may be written in any way: 23-7348, 23-007348K, "326 2016 59792". For one that is unknown
+    the nearest are named, and the exit status is 1.
+    """
+    from api import trail as told
+    from graph import shelf
+    from graph.trace import UnknownCase, trace
+
+    settings = load_config(config, data_dir=data_dir)
+    try:
+        trail = trace(shelf.Release(shelf.current(settings)), case)
+    except UnknownCase as error:
+        click.echo(f"sagsgraf: {error}", err=True)
+        return FOUND
+    (told.print_json if as_json else told.print_trail)(trail)
+    return FINE
+
+
 @cli.command(epilog=_example("sagsgraf validate examples/minutes"))
 @click.argument("path", metavar="FILE.ttl|FOLDER", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "ttl"]), default="text", show_default=True)

@@ -3,7 +3,7 @@
 import json
 import socket
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pyoxigraph as ox
@@ -108,7 +108,7 @@ def print_outcome(outcome: Outcome) -> bool:
     return bool(odd) or totals["published"] < totals["documents"]
 
 
-def print_documents(documents: Iterable[Record], findings: dict[str, list[Record]]) -> None:
+def print_documents(documents: Iterable[Record], findings: Mapping[str, list[Record]]) -> None:
     """The documents that were not published, each with what barred it."""
     console = _console()
     for entry in documents:

@@ -52,6 +52,7 @@ class Kind:
 
 _AGENDA = Listing("Dagsorden", "meeting_items", "agenda", "meeting", 300)
 _CITED = Listing("Punkter, der henviser hertil", "items_referring")
+_TIES = Listing("Hænger sammen med", "links_of", "ties")
 _MENTIONED = Listing("Punkter, hvor navnet er nævnt", "items_mentioning")
 _RECOMMENDED = Listing("Indstillinger herfra", "items_recommended_by")
 _PARTS = Listing("Organer, enheder og stillinger", "parts_of_organisation", "parts", "whole")
@@ -65,7 +66,8 @@ KINDS: dict[str, Kind] = {
         (_AGENDA, Listing("Deltagere", "participants", "participants", "meeting"), _CITED),
     ),
     "sg:AgendaItem": Kind("item.html", (Listing("Andre punkter i samme sag", "same_case"),)),
-    "sg:Case": Kind("case.html", (Listing("Sagens forløb", "case_course", "course", "case", 300), _CITED)),
+    "sg:Case": Kind("case.html", (Listing("Sagens forløb", "case_course", "course", "case", 300), _TIES)),
+    "sg:ImpliedMeeting": Kind("thing.html", (_CITED,)),
     "sg:Minutes": Kind("minutes.html"),
     "sg:Body": Kind(
         "thing.html",

@@ -9,6 +9,7 @@ _PROPERTIES = {
     "dct:identifier": "identifikator",
     "dct:language": "sprog",
     "dct:references": "henviser til",
+    "dct:replaces": "fortsætter",
     "dct:title": "titel",
     "foaf:name": "navn",
     "foaf:primaryTopic": "handler om",

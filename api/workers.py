@@ -82,6 +82,9 @@ class Workers:
             worker = self._places.get(timeout=self.limits.seconds)
         except queue.Empty:
             raise BusyError from None
+        if worker and not worker.process.is_alive():
+            worker.stop()
+            worker = None
         try:
             worker = worker or _start(self.limits, self.names)
             outcome = self._outcome(worker, question)

@@ -29,8 +29,10 @@ class Config:
 
     ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end.
     ``data_dir`` holds the releases. ``profile`` is the name of a profile supplied with the program
-    or the path of a Turtle file; empty, the texts decide. ``max_file_bytes`` is the largest minutes
-    file read. A SPARQL query of a client may take ``query_seconds`` and ``query_megabytes`` of memory.
+    or the path of a Turtle file; empty, the texts decide. ``reviewed_links`` is the path of a Turtle
+    file that confirms and rejects links (:mod:`graph.review`). ``max_file_bytes`` is the largest minutes
+    file read, ``workers`` the number of processes that read them (0: one for each core). A SPARQL
+    query of a client may take ``query_seconds`` and ``query_megabytes`` of memory.
     """
 
     base_iri: str = "http://127.0.0.1:8000"
@@ -38,7 +40,9 @@ class Config:
     publisher: str = ""
     licence: str = ""
     profile: str = ""
+    reviewed_links: str = ""
     max_file_bytes: int = 10_000_000
+    workers: int = 0
     query_seconds: float = 20.0
     query_megabytes: int = 2000
 
@@ -51,6 +55,8 @@ class Config:
         for name in ("max_file_bytes", "query_seconds", "query_megabytes"):
             if not 0 < getattr(self, name) < float("inf"):
                 raise OperatorError(f"{name}: {getattr(self, name)} must be greater than 0")
+        if self.workers < 0:
+            raise OperatorError(f"workers: {self.workers} must be 0 (one for each core) or more")
 
 
 def load_config(
@@ -93,6 +99,8 @@ def _from_file(file: Path) -> dict[str, Any]:
         values["data_dir"] = file.parent / values["data_dir"]
     if values.get("profile", "").endswith(".ttl"):
         values["profile"] = str(file.parent / values["profile"])
+    if values.get("reviewed_links"):
+        values["reviewed_links"] = str(file.parent / values["reviewed_links"])
     return values
 
 

@@ -2,10 +2,15 @@
 
 import re
 from datetime import date
+from typing import Literal
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
@@ -18,6 +23,13 @@ DATE = re.compile(
 DAY_AND_MONTH = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\.\s+(?P<month>{'|'.join(MONTHS)})(?!\w)(?!\s+\d{{4}})", re.IGNORECASE
 )
+
+
+def in_words(day: date, language: Literal["da", "en"]) -> str:
+    """``26. juni 2023``, ``26 June 2023``."""
+    if language == "da":
+        return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_ENGLISH[day.month - 1]} {day.year}"
 
 
 def as_date(match: re.Match[str]) -> date | None:

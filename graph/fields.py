@@ -1,99 +1,32 @@
-"""The fields of an agenda item: numbers, path of treatment, attachments, decision and its outcome."""
+"""The fields of an agenda item: path of treatment, attachments, decision and its outcome."""
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from graph.layout import Block, Part, bare
+from graph.identifiers import identifier
+from graph.layout import Part, bare
+from graph.lines import unfinished
 from graph.model import Attachment, Quote, Span, TreatmentStep
 from graph.organisation import Profile, folded
 from graph.text import Document, Paragraph, one_line
 from graph.vocabulary import vocabulary
 
-_NUMBER = r"\d[\d./]*(?:-\s?\d+)*(?:-\s?\d+)?"
-_CASE = re.compile(rf"\bSags?(?:nr|nummer)\b\.?\s*:?\s*(?P<value>{_NUMBER}K?)", re.IGNORECASE)
-_JOURNAL = re.compile(
-    r"\bJ(?:ournal)?\.?\s?(?:nr|nummer)\b\.?\s*:?\s*(?P<value>\d{2}(?:\.\d{2}){1,2}(?:[A-ZÆØÅ]\d{2})?)(?!\w)",
-    re.IGNORECASE,
-)
-_DOCUMENT = re.compile(rf"\bDok(?:ument)?\.?\s?(?:nr|nummer)\b\.?\s*:?\s*(?P<value>{_NUMBER})", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"\W*(?:Sags?(?:nr|nummer)|J(?:ournal)?\.?\s?(?:nr|nummer)|Dok(?:ument)?\.?\s?(?:nr|nummer))\b\.?",
-    re.IGNORECASE,
-)
-_ANY_NUMBER = re.compile(rf"\s*{_NUMBER}K?\s*$")
-_BARE_CASE = re.compile(r"\d{2}-\s?\d{5,7}\s?[A-Z]?|\d{3}-\s?\d{4}-\s?\d{1,7}")
-_DOCUMENT_NUMBER = r"\d{3}-\s?\d{4}-\s?\d{1,7}|\d{6,10}"
+_DOCUMENT_NUMBER = r"\d{3}-\s{0,9}\d{4}-\s{0,9}\d{1,7}|\d{6,10}"
 _TITLE_AND_NUMBER = re.compile(
-    rf"(?P<title>.*\S)\s*(?:\t|\s{{2,}}|\s(?=\d{{3}}-))\s*(?P<number>{_DOCUMENT_NUMBER})\s*$"
+    rf"(?P<title>.*[^\s-])\s*(?:\t|\s{{2,}}|\s(?=\d{{3}}-))\s*(?P<number>{_DOCUMENT_NUMBER})\s*$"
 )
 _ONLY_NUMBER = re.compile(rf"\s*(?P<number>{_DOCUMENT_NUMBER})\s*$")
+_A_BODY = re.compile(r"(?:udvalget|rådet|nævnet|direktionen|bestyrelsen)$", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:og|samt)\s+")
-_PATH_END = re.compile(r"\s*(?:[,;\n]|\.\s*$|\.\s+(?=[A-ZÆØÅ])|[-•*–>]\s)\s*")
+_PATH_END = re.compile(r"\s*(?:[,;\n]|\.\s*$|\.\s+(?=[A-ZÆØÅ])|(?<!\w)[-•*–—>]\s)\s*")
 # A paragraph of the list of attachments that is longer, or ends like a sentence, is prose.
 _LONGEST_ATTACHMENT = 250
+# Small words that no title begins with: what a page break cut off from the title before.
+_GOES_ON = re.compile(r"(?:af|for|fra|hos|i|inden|med|og|om|på|samt|som|til|under|ved)\s")
 # Longer stretches are no entry of a list and no path; looking for one in them takes quadratic time.
 _LONGEST_ENTRY = 1000
 _LONGEST_PATH = 3000
-
-
-def identifier(document: Document, start: int, end: int) -> Quote:
-    """A number, free of the white space that a line end left in it."""
-    span = document.trim(start, end)
-    return Quote(re.sub(r"\s", "", document.text[span.start : span.end]), span)
-
-
-class Numbers:
-    """Case numbers, journal number and document number of an item, and the paragraphs they fill."""
-
-    def __init__(self, document: Document, block: Block, profile: Profile) -> None:
-        self.cases: list[Quote] = []
-        self.journal: Quote | None = None
-        self.document: Quote | None = None
-        self.filled: list[Paragraph] = []
-        before_any_heading = True
-        for index, paragraph in enumerate(block.paragraphs):
-            text = document.text[paragraph.start : paragraph.end]
-            if _LABELLED.match(text):
-                self._labelled(document, block.paragraphs[index:])
-            elif before_any_heading and (numbers := _only_cases(text, profile)):
-                spans = [(paragraph.start + m.start(), paragraph.start + m.end()) for m in numbers]
-                self.cases += [identifier(document, *span) for span in spans]
-                self.filled.append(paragraph)
-            else:
-                before_any_heading = False
-
-    def _labelled(self, document: Document, following: Sequence[Paragraph]) -> None:
-        """Fields with labels, on one line or several; a value may stand in the next paragraph."""
-        first = following[0]
-        self.filled.append(first)
-        end = first.end
-        if len(following) > 1 and _ANY_NUMBER.match(following[1].text) and not _value_at_end(first.text):
-            self.filled.append(following[1])
-            end = following[1].end
-        text = document.text[first.start : end]
-
-        def value(match: re.Match[str]) -> Quote:
-            return identifier(document, first.start + match.start("value"), first.start + match.end("value"))
-
-        self.cases += [value(match) for match in _CASE.finditer(text)]
-        if self.journal is None and (journal := _JOURNAL.search(text)):
-            self.journal = value(journal)
-        if self.document is None and (number := _DOCUMENT.search(text)):
-            self.document = value(number)
-
-
-def _value_at_end(text: str) -> bool:
-    return re.search(r"\d[K]?\s*$", text) is not None
-
-
-def _only_cases(text: str, profile: Profile) -> list[re.Match[str]]:
-    """The case numbers of a paragraph that holds nothing else."""
-    for pattern in (profile.case_number, _BARE_CASE):
-        found = list(pattern.finditer(text))
-        if found and not re.sub(r"[\s,;]|\bog\b", "", pattern.sub("", text)):
-            return found
-    return []
 
 
 @cache
@@ -122,8 +55,8 @@ def read_case_type(document: Document, part: Part) -> Quote | None:
 def read_path(document: Document, part: Part, profile: Profile) -> list[TreatmentStep]:
     """The bodies under `Behandling`, in order; a body the profile lacks keeps its printed name."""
     steps: list[TreatmentStep] = []
-    for paragraph in part.paragraphs:
-        text = document.text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST_PATH)]
+    for first, last in _runs(part.paragraphs):
+        text = document.text[first.start : min(last.end, first.start + _LONGEST_PATH)]
         position = 0
         while position < len(text):
             separator = _PATH_END.match(text, position) or _JOINT.match(text, position)
@@ -131,7 +64,7 @@ def read_path(document: Document, part: Part, profile: Profile) -> list[Treatmen
                 position = separator.end()
                 continue
             end = _path_step_end(text, position, profile)
-            quote = document.quote(paragraph.start + position, paragraph.start + end)
+            quote = document.quote(first.start + position, first.start + end)
             if quote.text.strip(".,"):
                 agent = profile.find("body", quote.text.rstrip("."))
                 name = agent.name if agent else quote.text.rstrip(".")
@@ -140,18 +73,41 @@ def read_path(document: Document, part: Part, profile: Profile) -> list[Treatmen
     return steps
 
 
+def _runs(own: Sequence[Paragraph]) -> list[tuple[Paragraph, Paragraph]]:
+    """First and last paragraph of each stretch that only page breaks part."""
+    runs: list[tuple[Paragraph, Paragraph]] = []
+    for paragraph in own:
+        if runs and (paragraph.text[:1].islower() or unfinished(runs[-1][1].text)):
+            runs[-1] = (runs[-1][0], paragraph)
+        else:
+            runs.append((paragraph, paragraph))
+    return runs
+
+
 def _path_step_end(text: str, position: int, profile: Profile) -> int:
     """Where the step that begins here ends: the longest stretch that is a known body, else the
-    next separator; `og` parts two steps only where both sides are known."""
-    cuts = [m.start() for m in _PATH_END.finditer(text, position + 1)] + [len(text)]
+    next separator; `og` parts two steps only where both sides are bodies by their names."""
+    cuts = [m.start() for m in _PATH_END.finditer(text, position + 1) if not _inside_name(text, m)] + [
+        len(text)
+    ]
     for end in reversed(cuts[:4]):
         if profile.find("body", one_line(text[position:end]).rstrip(".")):
             return end
     for joint in _JOINT.finditer(text[position : cuts[0]]):
         left, right = text[position : position + joint.start()], text[position + joint.end() : cuts[0]]
-        if profile.find("body", one_line(left)) and profile.find("body", one_line(right).rstrip(".")):
+        known = profile.find("body", one_line(left)) or _A_BODY.search(left)
+        if known and (profile.find("body", one_line(right).rstrip(".")) or _A_BODY.search(right.rstrip("."))):
             return position + joint.start()
     return cuts[0]
+
+
+def _inside_name(text: str, cut: re.Match[str]) -> bool:
+    """A line end inside a body's name: it goes on in lower case, or what stands before it calls for more."""
+    if cut[0].strip():
+        return False
+    return text[cut.end() : cut.end() + 1].islower() or unfinished(
+        text[max(0, cut.start() - 20) : cut.start()]
+    )
 
 
 def read_attachments(
@@ -164,7 +120,7 @@ def read_attachments(
     """
     found: list[Attachment] = []
     for index, paragraph in enumerate(part.paragraphs):
-        if until_prose and _reads_like_prose(paragraph):
+        if until_prose and reads_like_prose(paragraph):
             return found, part.paragraphs[index:]
         start = paragraph.start
         for line in paragraph.lines:
@@ -181,8 +137,13 @@ def read_attachments(
             else:
                 continue
             start = line.end + 1
-        if start < paragraph.end and (title := document.quote(start, paragraph.end)).text.strip("-•* "):
-            found.append(Attachment(title))
+        if start < paragraph.end and (title := document.quote(start, paragraph.end)).text.strip("-–—•* "):
+            last = found[-1] if found else None
+            goes_on = last and (unfinished(last.title.text) or _GOES_ON.match(title.text))
+            if last and goes_on and start == paragraph.start and last.document_number is None:
+                found[-1] = Attachment(document.quote(last.title.span.start, paragraph.end))
+            else:
+                found.append(Attachment(title))
     return found, []
 
 
@@ -191,7 +152,8 @@ def one_tab(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def _reads_like_prose(paragraph: Paragraph) -> bool:
+def reads_like_prose(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is running text rather than an entry of a list."""
     text = paragraph.text
     sentences = len(re.findall(r"[a-zæøå]{3,}\.(?:\s+[A-ZÆØÅ]|$)", text))
     return (
@@ -208,16 +170,28 @@ def merge_attachments(first: Sequence[Attachment], second: Sequence[Attachment])
     A title that the two lists break or space differently is one attachment.
     """
 
-    def key(title: Quote) -> str:
-        return re.sub(r"[\s.]", "", title.text).casefold()
+    both = [*first, *second]
+    whole = {attachment_key(one.title.text): one for one in both}
+    merged: dict[str, Attachment] = {}
+    at = 0
+    while at < len(both):
+        one, following = both[at], both[at + 1] if at + 1 < len(both) else None
+        key = attachment_key(one.title.text)
+        # A title that a page break cut in two in one of the lists stands whole in the other.
+        if following and (joined := key + attachment_key(following.title.text)) in whole:
+            number = one.document_number or following.document_number
+            one, key = Attachment(whole[joined].title, whole[joined].document_number or number), joined
+            at += 1
+        known = merged.get(key)
+        if known is None or (known.document_number is None and one.document_number):
+            merged[key] = one
+        at += 1
+    return list(merged.values())
 
-    merged = list(first)
-    known = {key(attachment.title) for attachment in first}
-    for attachment in second:
-        if key(attachment.title) not in known:
-            merged.append(attachment)
-            known.add(key(attachment.title))
-    return merged
+
+def attachment_key(title: str) -> str:
+    """A title without its number, white space and stops, for comparison."""
+    return re.sub(r"[\s.]", "", re.sub(r"(?<!\S)\d{3}-\s*\d{4}-\s*\d+\s*$", "", title)).casefold()
 
 
 def decision_text(document: Document, part: Part) -> Quote | None:
@@ -234,7 +208,7 @@ def outcomes(text: str) -> tuple[str, ...]:
     Words that match none are `fritekst`: kept, listed for review, never guessed.
     """
     words = one_line(bare(text))
-    if not words.strip("-–. "):
+    if not words.strip("-–—. "):
         return ("ikke-registreret",)
     found: list[tuple[int, int, str]] = []
     for code, openings, anywhere in _wordings():

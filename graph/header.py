@@ -22,6 +22,14 @@ _LABEL = re.compile(
 _TIME = re.compile(r"\bkl\.?\s*(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?", re.IGNORECASE)
 _ABSENT = re.compile(r"\(\s*(?:frav|afbud|ikke til ?stede)[^)]*\)?", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"\s*\([^)]*\)?")
+_BEFORE_NAME = re.compile(
+    r"[\s\-–—•*]*(?:og\s+)?(?:(?:næst|udvalgs)?formand(?:en)?\b:?\s*|(?:vice)?borgmester(?:en)?\b:?\s*)?",
+    re.IGNORECASE,
+)
+# The kind of meeting, printed beside the body's name.
+_KIND_OF_MEETING = re.compile(
+    r"^\W*(?:ekstra)?ordinært\s+møde\s+i\s+|\W*\b(?:ekstra)?ordinært\s+møde\W*$", re.IGNORECASE
+)
 _LONGEST_NAME = 80
 _ABSENT_LABELS = ("fraværende", "afbud")
 _PEOPLE_LABELS = ("mødedeltagere", "deltagere", "medlemmer", *_ABSENT_LABELS)
@@ -58,7 +66,7 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
             if rest.lines:
                 fields += _fields(rest, None, header)
         else:
-            fields += _fields(paragraph, fields[-1][0] if fields else None, header)
+            _take_fields(fields, paragraph, header)
     meeting_date: datetime.date | None = None
     for label, span in fields:
         text = document.text[span.start : span.end]
@@ -71,6 +79,18 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
             _take_people(document, span, label in _ABSENT_LABELS, header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
     return header
+
+
+def _take_fields(fields: list[tuple[str, Span]], paragraph: Paragraph, header: Header) -> None:
+    """Add a paragraph's fields; what goes on with the list of people before it is one field with that,
+    for a page break may stand inside a name."""
+    open_label = fields[-1][0] if fields else None
+    for label, span in _fields(paragraph, open_label, header):
+        goes_on = label == open_label and span.start == paragraph.start
+        if goes_on and fields and label in _PEOPLE_LABELS:
+            fields[-1] = (label, Span(fields[-1][1].start, span.end))
+        else:
+            fields.append((label, span))
 
 
 def _fields(paragraph: Paragraph, open_label: str | None, header: Header) -> list[tuple[str, Span]]:
@@ -97,6 +117,11 @@ def _fields(paragraph: Paragraph, open_label: str | None, header: Header) -> lis
 
 
 def _body(document: Document, start: int, name: str, profile: Profile, header: Header) -> Quote:
+    kind = _KIND_OF_MEETING.search(name)
+    if kind:
+        start, name = (
+            (start + kind.end(), name[kind.end() :]) if kind.start() == 0 else (start, name[: kind.start()])
+        )
     quote = document.quote(start, start + len(name))
     agent = profile.find("body", quote.text)
     if agent is None:
@@ -134,16 +159,19 @@ def _take_people(document: Document, span: Span, absent: bool, header: Header) -
 def _people(document: Document, span: Span, absent: bool) -> list[Participant]:
     """Names apart by commas (or one a line where there are none); party letters are left off."""
     text = document.text[span.start : span.end]
-    separator = r"[,;]" if re.search(r"[,;]", text) else r"\n"
-    people, start = [], 0
+    # After a party's letters in parentheses the next name may follow without a comma.
+    separator = r"[,;]|(?<=\))\s+(?=[^\W\d_])" if re.search(r"[,;]", text) else r"\n"
+    people: list[Participant] = []
+    start = 0
     for match in [*re.finditer(separator, text), None]:
         end = match.start() if match else len(text)
         part = text[start:end]
-        name = re.match(r"[\s\-•*]*(?:og\s+)?", part)
+        name = _BEFORE_NAME.match(part)
         first = start + (name.end() if name else 0)
         stop = start + (cut.start() if (cut := _IN_PARENTHESES.search(part)) else len(part))
         quote = document.quote(span.start + first, span.start + max(first, stop))
-        if quote.text.rstrip("."):
+        # `formand` behind a comma says more of the person before it.
+        if quote.text.rstrip(".") and not (people and quote.text.islower()):
             people.append(Participant(quote, absent or bool(_ABSENT.search(part))))
         start = match.end() if match else end
     return people

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import pyoxigraph as ox
 from rdflib import Graph
 
 from graph.config import Config
@@ -16,7 +17,7 @@ from graph.parse import parse
 from graph.rdf import graph_iri, minutes_graph
 from graph.report import finding_record
 from graph.text import read_document
-from graph.validate import LAYERS, Layer, Result, check
+from graph.validate import LAYERS, Judged, Layer, Result, check
 
 Status = Literal["published", "quarantined", "unreadable"]
 Record = dict[str, Any]
@@ -40,14 +41,15 @@ class Mapped:
 class Intake:
     """What became of a file.
 
-    ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``graph`` and ``text``
-    are there only when they may be published. ``findings`` are records as ``findings.json`` has them.
+    ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``triples``, sorted lines of
+    N-Triples, and ``text`` are there only when they may be published. ``findings`` are records as
+    ``findings.json`` has them.
     """
 
     status: Status
     findings: list[Record]
     minutes: str = ""
-    graph: Graph = field(default_factory=Graph)
+    triples: bytes = b""
     text: str = ""
     items: int = 0
     share_read: float = 0.0
@@ -76,15 +78,16 @@ def take_in(path: Path, profile: Profile, config: Config, run: str) -> Intake:
     records = [_record(finding) for finding in mapped.findings]
     if mapped.graph is None or mapped.minutes is None:
         return Intake("unreadable", records)
-    records += judge(mapped.graph, ("integrity", "privacy"))
+    judged = Judged(mapped.graph)
+    records += judge(judged, ("integrity", "privacy"))
     barred = any(record["severity"] == "violation" for record in records)
     if not barred:
-        records += judge(mapped.graph, ("maturity", "warning"))
+        records += judge(judged, ("maturity", "warning"))
     return Intake(
         status="quarantined" if barred else "published",
         findings=records,
         minutes=mapped.iri,
-        graph=Graph() if barred else mapped.graph,
+        triples=b"" if barred else _lines(judged),
         text="" if barred else mapped.minutes.text,
         items=len(mapped.minutes.items),
         share_read=mapped.minutes.share_read,
@@ -93,7 +96,14 @@ def take_in(path: Path, profile: Profile, config: Config, run: str) -> Intake:
 
 def judge(graph: Graph, layers: Iterable[Layer] = LAYERS) -> list[Record]:
     """What the graph of one document fails in the layers of shapes, as findings."""
-    return [_result_record(result) for layer in layers for result in check(graph, layer)]
+    judged = graph if isinstance(graph, Judged) else Judged(graph)
+    return [_result_record(result) for layer in layers for result in check(judged, layer)]
+
+
+def _lines(judged: Judged) -> bytes:
+    triples = (quad.triple for quad in judged.facts.quads)
+    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
 
 
 def _cpr_numbers(minutes: Minutes) -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.fields import Numbers, case_types
+from graph.fields import case_types
 from graph.header import Header
+from graph.identifiers import Numbers
 from graph.item_fields import ItemFields, is_opening_words, opening_parts
 from graph.layout import Block, Entry, Part, openness, split
-from graph.loss import orphans_of
+from graph.loss import Stretch, read_block
 from graph.model import AgendaItem, Finding, Mention, PersonMention, Quote, Reference, Span
 from graph.organisation import Profile, folded
 from graph.recognise import find_people, find_references, known_agents
@@ -16,7 +17,7 @@ from graph.text import Document, Paragraph
 
 @dataclass
 class ItemRead:
-    """An item, what was odd, the spans no rule explained, and parts that are another item's."""
+    """An item, what was odd, the spans no rule explained, and parts that are a lost item's."""
 
     item: AgendaItem
     findings: list[Finding] = field(default_factory=list)
@@ -46,10 +47,10 @@ def read_item(
     header: Header,
     profile: Profile,
     closed: bool,
-    followed_by_loss: bool,
+    stretch: Stretch,
 ) -> ItemRead:
-    """Read an item from its block."""
-    numbers = Numbers(document, block, profile)
+    """Read an item from its block; the stretch says which lost items may have left text there."""
+    numbers, shares = read_block(document, block, header, profile, stretch)
     title = _title(document, block, entry)
     if closed:
         item = AgendaItem(
@@ -63,10 +64,8 @@ def read_item(
             mentions=_mentions(document, [title.span], profile),
         )
         return ItemRead(item, _title_findings(block, entry))
-    own = split((p for p in block.paragraphs if p not in numbers.filled), case_types())
-    cut = orphans_of(own, header, profile, followed_by_loss)
-    own, orphans = own[:cut], own[cut:]
-    read = ItemFields(document, header, profile, doubtful=bool(orphans) or followed_by_loss)
+    own, orphans = shares.own, shares.orphans
+    read = ItemFields(document, header, profile, doubtful=stretch.loss)
     read.take(own, block)
     spans = [
         Span(block.heading.start, block.heading.end),
@@ -76,7 +75,7 @@ def read_item(
         number=block.number,
         title=title,
         closed=False,
-        span=Span(block.span.start, orphans[0].span.start if orphans else block.span.end),
+        span=Span(block.span.start, block.span.end if shares.end is None else shares.end),
         lines=block.lines,
         title_toc=entry.title if entry else None,
         case_numbers=tuple(numbers.cases),
@@ -88,7 +87,11 @@ def read_item(
         **read.values(),
     )
     findings = [*_title_findings(block, entry), *_number_findings(block, numbers, profile)]
-    if orphans and not followed_by_loss:
+    if shares.doubtful:
+        read.unread += [part.span for part in shares.doubtful]
+        message = f"Teksten efter punkt {block.number} kan være et manglende punkts; den er ikke brugt."
+        findings.append(Finding("warning", "text-in-doubt", message, _lines(document, shares.doubtful)))
+    if orphans and not stretch.loss:
         message = f"Punkt {block.number} har to beslutninger fra samme møde; den første er brugt."
         findings.append(Finding("warning", "second-decision", message, block.lines))
         read.unread += [part.span for part in orphans]
@@ -103,7 +106,7 @@ def read_lost_item(
     lines = document.line_numbers(entry.title.span.start, entry.title.span.end)
     message = f"Punkt {entry.number} har ingen overskrift; en side mangler formentlig i referatet."
     findings = [Finding("warning", "heading-lost", message, lines)]
-    read = ItemFields(document, header, profile, doubtful=True)
+    read = ItemFields(document, header, profile, doubtful=False)
     unread: list[Span] = []
     if not entry.closed:
         kept = [part for part in orphans if part.kind in ("beslutning", "bilag")]
@@ -123,6 +126,10 @@ def read_lost_item(
         **values,
     )
     return ItemRead(item, findings, [*unread, *read.unread])
+
+
+def _lines(document: Document, parts: Sequence[Part]) -> tuple[int, int]:
+    return document.line_numbers(parts[0].span.start, parts[-1].span.end)
 
 
 def _title(document: Document, block: Block, entry: Entry | None) -> Quote:

@@ -12,7 +12,7 @@ from graph.config import Config, OperatorError
 from graph.intake import Record, judge, map_file
 from graph.organisation import NEUTRAL, choose_profile
 from graph.report import finding_record
-from graph.sources import SUFFIX, Source, find
+from graph.sources import SUFFIXES, Source, find
 from graph.text import read_document
 from graph.validate import LAYERS, report
 
@@ -41,9 +41,9 @@ def judge_path(path: Path, config: Config) -> Iterator[Judged]:
         find(path, config.max_file_bytes, config.data_dir) if path.is_dir() else [Source(path.name, path)]
     )
     turtle = [source for source in sources if source.path.suffix.lower() == _TURTLE]
-    minutes = [s for s in sources if s.path.suffix.lower() == SUFFIX and not s.other]
+    minutes = [s for s in sources if s.path.suffix.lower() in SUFFIXES and not s.other]
     if not turtle and not minutes:
-        raise OperatorError(f"{path}: neither Turtle ({_TURTLE}) nor minutes ({SUFFIX})")
+        raise OperatorError(f"{path}: neither Turtle ({_TURTLE}) nor minutes ({', '.join(SUFFIXES)})")
     for source in turtle:
         graph = read_turtle(source.path)
         yield Judged(source.name, judge(graph), graph)

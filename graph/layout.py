@@ -8,40 +8,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import cache
 
-from graph.dates import DATE, as_date
+from graph.contents import CLOSED, MOST_ITEMS, Entry, alike, placed, read_contents, similar, titled
+from graph.lines import (
+    CASE_NUMBER_LINE,
+    CONTENTS,
+    ITEM,
+    LABELLED,
+    bare,
+    heading_kind,
+    is_layout_heading,
+    is_openness,
+    item_heading,
+    meeting_heading,
+    pieces,
+)
 from graph.model import Quote, Span
 from graph.organisation import folded
 from graph.text import Document, Line, Paragraph, paragraphs
-from graph.vocabulary import vocabulary
-
-# In front of a closed item's title; a few write it behind, in parentheses.
-CLOSED = re.compile(r"[\W_]{0,10}lukket(?:\s+(?:punkt|sag))?\)?\s*[:–-]\s*", re.IGNORECASE)
-_CLOSED_BEHIND = re.compile(r"\((?:lukket|fortrolig)[^)]*\)\W*$", re.IGNORECASE)
-_HEADING = re.compile(r"\W*Punkt\s+(?P<number>\d{1,3})\s*[:.]\s*(?P<title>.*)$")
-_CONTENTS = re.compile(r"\W*indholdsfortegnelse\W*$", re.IGNORECASE)
-_ENTRY_END = re.compile(r"(?:\.{2,}\s*|\t\s*|\s{2,})\d{1,3}\s*$")
-_MEETING_OF = re.compile(
-    r"(?P<body>[^\W\d].{2,120}?)(?:s|['’]s?)\s+(?:ekstraordinære\s+|ordinære\s+)?møde\s+(?:den|d\.)\s+"
-    rf"(?P<date>{DATE.pattern})\s*:?",
-    re.IGNORECASE,
-)
-_CASE_NUMBER_LINE = re.compile(r"\s*\d{2,3}-\d[\d-]*[A-Z]?\s*$")
-_MARKUP = re.compile(r"\*\*|</?\w{1,6}>|^[*_#\s]+|[*_\s]+$")
-# A line longer than this is prose: it is no heading and no entry of the contents.
-_LONGEST_HEADING = 400
-_MOST_ITEMS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the table of contents; its number is its place."""
-
-    number: int
-    title: Quote
-    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,122 +76,74 @@ class Layout:
     misplaced: tuple[Paragraph, ...]
 
 
-def bare(text: str) -> str:
-    """A line without the markup that some files carry (`**`, `<u>`)."""
-    return _MARKUP.sub("", text)
-
-
-@cache
-def headings() -> dict[str, str]:
-    """Known section headings, folded, to their kinds; the wordings come from ontology.ttl."""
-    kinds = vocabulary().concepts("afsnitstype")
-    return {folded(label): kind.code for kind in kinds for label in (*kind.labels, *kind.hidden)}
-
-
-def heading_kind(line: Line) -> str | None:
-    """The kind of section that a line opens, if it is a heading and nothing else."""
-    text = bare(line.text)
-    if len(text) > _LONGEST_HEADING or not text[:1].isupper():
-        return None
-    return headings().get(folded(text.rstrip(":")))
-
-
 def lay_out(document: Document) -> Layout:
     """Split a document; one without any `Punkt` heading is all header."""
-    found = paragraphs(document.lines)
-    start = next((i for i, p in enumerate(found) if _CONTENTS.match(p.lines[0].text)), None)
-    candidates = [(i, m) for i, p in enumerate(found) if (m := _item_heading(p))]
+    found = pieces(paragraphs(document.lines))
+    start = next((i for i, p in enumerate(found) if CONTENTS.match(p.lines[0].text)), None)
+    candidates = [(i, m) for i, p in enumerate(found) if (m := item_heading(p.lines[0]))]
     first = candidates[0][0] if candidates else len(found)
     contents: list[Entry] = []
     adrift: list[Paragraph] = []
     if start is not None and start < first:
-        listed, adrift = _listed(found[start:first])
-        contents = list(_entries(document, listed))
+        contents, adrift = read_contents(document, found[start + 1 : first])
     header = found[: first if start is None else min(start, first)]
-    chosen = _in_order(candidates, contents)
+    by_number = [
+        (int(m["number"]), CLOSED.sub("", _whole_title(found[i], m), count=1))
+        for i, m in _in_order(found, candidates, [])
+    ]
+    contents = placed(contents, by_number)
+    chosen = _in_order(found, candidates, contents)
+    titles = {entry.number: entry.title.text for entry in contents}
     starts = [index for index, _ in chosen]
     in_place = frozenset(starts)
     adrift += found[first : starts[0] if starts else len(found)]
     ends = [*starts[1:], len(found)][: len(starts)]
     blocks = [
-        _block(document, found[i:end], int(match["number"]), found[end].start if end < len(found) else None)
+        _block(
+            document,
+            found[i:end],
+            int(match["number"]),
+            found[end].start if end < len(found) else None,
+            titles.get(int(match["number"])),
+        )
         for (i, match), end in zip(chosen, ends, strict=True)
     ]
     misplaced = [found[index] for index, _ in candidates if index not in in_place]
     return Layout(tuple(header), tuple(contents), tuple(adrift), tuple(blocks), tuple(misplaced))
 
 
-def _item_heading(paragraph: Paragraph) -> re.Match[str] | None:
-    line = paragraph.lines[0].text
-    return _HEADING.match(line) if len(line) <= _LONGEST_HEADING else None
+def _whole_title(heading: Paragraph, match: re.Match[str]) -> str:
+    return " ".join([match["title"], *(line.text for line in heading.lines[1:3])])
 
 
-def _listed(region: Sequence[Paragraph]) -> tuple[list[Line], list[Paragraph]]:
-    """The lines of the contents, a blank one after each paragraph, and the paragraphs behind them.
-
-    Where the entries have page numbers, the last one that has ends the contents.
-    """
-    last = max((i for i, p in enumerate(region) if any(_ends_entry(line) for line in p.lines)), default=None)
-    own = region if last is None else region[: last + 1]
-    lines = [line for paragraph in own for line in (*paragraph.lines, Line(0, paragraph.end, ""))]
-    return lines[1:], list(region[len(own) :])
-
-
-def _ends_entry(line: Line) -> re.Match[str] | None:
-    return _ENTRY_END.search(line.text) if len(line.text) <= _LONGEST_HEADING else None
-
-
-def _entries(document: Document, lines: Sequence[Line]) -> Iterable[Entry]:
-    """The entries of the contents: each ends in dots or a tab and a page number, perhaps lines later."""
-    number, start = 0, None
-    for index, line in enumerate(lines):
-        if number >= _MOST_ITEMS:
-            return
-        if line.blank:
-            # An entry without a page number ends here, unless a page break cut it in two.
-            following = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-            if start is None or following[:1].islower():
-                continue
-            end = lines[index - 1].end
-        else:
-            start = line.start if start is None else start
-            ending = _ends_entry(line)
-            if not ending:
-                continue
-            end = line.start + ending.start()
-        number += 1
-        title, closed = _title(document, start, end)
-        yield Entry(number, title, closed)
-        start = None
-
-
-def _title(document: Document, start: int, end: int) -> tuple[Quote, bool]:
-    """A title without the word that marks its item as closed, and whether it is."""
-    closed = CLOSED.match(document.text, document.trim(start, end).start, end)
-    behind = _CLOSED_BEHIND.search(document.text[start:end])
-    return document.quote(closed.end() if closed else start, end), bool(closed or behind)
-
-
-def similar(one: str, other: str) -> float:
-    """How alike two titles are, 0 to 1; the contents may have cut one of them short."""
-    a, b = folded(one).rstrip("."), folded(other).rstrip(".")
-    shortest = min(len(a), len(b))
-    if shortest > 30:
-        a, b = a[:shortest], b[:shortest]
-    return SequenceMatcher(None, a[:200], b[:200]).ratio()
+def _opens_item(found: Sequence[Paragraph], index: int) -> bool:
+    """Whether what follows a heading is what an item begins with, or the next heading."""
+    own = found[index].lines
+    following = own[1] if len(own) > 1 else found[index + 1].lines[0] if index + 1 < len(found) else None
+    if following is None:
+        return False
+    fields = CASE_NUMBER_LINE.match(following.text) or LABELLED.match(following.text)
+    return bool(fields or heading_kind(following) or is_openness(following.text) or item_heading(following))
 
 
 def _in_order(
-    candidates: Sequence[tuple[int, re.Match[str]]], contents: Sequence[Entry]
+    found: Sequence[Paragraph], candidates: Sequence[tuple[int, re.Match[str]]], contents: Sequence[Entry]
 ) -> list[tuple[int, re.Match[str]]]:
-    """The headings that can all be right: one of each number, numbers rising through the file."""
+    """The headings that can all be right: one of each number, numbers rising through the file.
+
+    One that is nothing like its entry in the contents, with running text right behind it, is prose.
+    """
     titles = {entry.number: entry.title.text for entry in contents}
     best: dict[int, tuple[float, int, re.Match[str]]] = {}
     for index, match in candidates:
         number = int(match["number"])
-        if number == 0 or number > _MOST_ITEMS:
+        if number == 0 or number > MOST_ITEMS:
             continue
-        likeness = similar(match["title"], titles[number]) if number in titles else 0.0
+        title = CLOSED.sub("", match["title"], count=1)
+        likeness = alike(title, titles[number]) if number in titles else 0.5
+        begun = folded(titles.get(number, "")).startswith(folded(title).strip())
+        if likeness < 0.3 and not begun and not _opens_item(found, index):
+            continue
         if number not in best or likeness > best[number][0] + 0.1:
             best[number] = (likeness, index, match)
     by_place = sorted((index, match) for _, index, match in best.values())
@@ -231,20 +167,30 @@ def _longest_rising(headings: list[tuple[int, re.Match[str]]]) -> list[tuple[int
     return chosen[::-1]
 
 
-def _block(document: Document, own: Sequence[Paragraph], number: int, end: int | None) -> Block:
-    """An item's block; its title may run over lines, up to a case number, a heading or a blank line."""
+def _block(
+    document: Document, own: Sequence[Paragraph], number: int, end: int | None, listed: str | None
+) -> Block:
+    """An item's block; its title may run over lines, up to a case number, a heading or a blank line,
+    and over a page break if the contents (``listed``) say so or it goes on in lower case."""
     first = own[0]
-    match = _HEADING.match(first.lines[0].text)
+    match = ITEM.match(first.lines[0].text)
     start = first.start + (match.start("title") if match else 0)
     taken = 1
     while taken < len(first.lines):
         line = first.lines[taken]
-        if _CASE_NUMBER_LINE.match(line.text) or heading_kind(line) or _is_openness(line.text):
+        if CASE_NUMBER_LINE.match(line.text) or heading_kind(line) or is_openness(line.text):
+            break
+        if not _of_title(document, start, first.lines[taken - 1], line, listed):
             break
         taken += 1
-    heading = Paragraph(first.lines[:taken])
+    lines = first.lines[:taken]
     rest = [Paragraph(first.lines[taken:])] if taken < len(first.lines) else []
-    title, closed = _title(document, start, heading.end)
+    following = 1
+    if not rest and len(own) > 1 and _goes_on(document, start, first.end, own[1], listed):
+        lines += own[1].lines
+        following = 2
+    heading = Paragraph(lines)
+    title, closed = titled(document, start, heading.end)
     stop = len(document.text) if end is None else end
     return Block(
         number=number,
@@ -253,29 +199,56 @@ def _block(document: Document, own: Sequence[Paragraph], number: int, end: int |
         span=Span(first.start, stop),
         lines=document.line_numbers(first.start, stop),
         heading=heading,
-        paragraphs=tuple(rest + list(own[1:])),
+        paragraphs=tuple(rest + list(own[following:])),
     )
 
 
-def _is_openness(text: str) -> bool:
-    return bare(text).strip().rstrip(".").casefold() in ("åbent", "lukket", "åbent punkt", "lukket punkt")
+def _of_title(document: Document, start: int, last: Line, line: Line, listed: str | None) -> bool:
+    """Whether a line right below a heading is of its title. Under a closed item it is so only as far as
+    the contents say, or where none do if the line above is too long not to be wrapped."""
+    title, closed = titled(document, start, last.end)
+    if not closed:
+        return True
+    if listed is None:
+        return len(last.text) > 50
+    return len(folded(title.text)) < len(folded(listed).rstrip(".")) and folded(listed).startswith(
+        folded(f"{title.text} {line.text}")[: len(folded(listed).rstrip("."))]
+    )
+
+
+def _goes_on(document: Document, start: int, end: int, following: Paragraph, listed: str | None) -> bool:
+    """Whether the paragraph after a heading is the rest of its title. A closed item's words must not
+    pass for its title, so there the contents have to say so."""
+    if len(following.text) > 200 or heading_kind(following.lines[0]):
+        return False
+    title, closed = titled(document, start, end)
+    if listed is not None:
+        one, whole = folded(listed).rstrip("."), folded(f"{title.text} {following.text}").rstrip(".")
+        if len(one) > len(folded(title.text)) + 2 and (whole.startswith(one) or one.startswith(whole)):
+            return True
+    return not closed and following.lines[0].text.lstrip()[:1].islower() and not title.text.endswith(".")
 
 
 def openness(paragraph: Paragraph) -> bool | None:
     """True for a paragraph that says `Lukket`, false for `Åbent`, ``None`` for any other."""
-    if not _is_openness(paragraph.text):
+    if not is_openness(paragraph.text):
         return None
     return bare(paragraph.text).casefold().startswith("lukket")
 
 
 def split(own: Iterable[Paragraph], case_types: frozenset[str]) -> list[Part]:
     """The parts of an item in their order. ``case_types`` are folded values of Sagstype: one of them
-    right after that heading is its value, though `Beslutning` is a heading elsewhere."""
+    right after that heading is its value, though `Beslutning` is a heading elsewhere. In a list of
+    attachments only the layout's own headings open a part; any other may be a title."""
     found = [Part("", None)]
     for paragraph in own:
         before = found[-1]
         value = bare(paragraph.text).rstrip(". ")
-        if before.kind == "sagstype" and not before.paragraphs and folded(value) in case_types:
+        if (before.kind == "sagstype" and not before.paragraphs and folded(value) in case_types) or (
+            before.kind == "bilag"
+            and heading_kind(paragraph.lines[0])
+            and not is_layout_heading(paragraph.lines[0])
+        ):
             before.paragraphs.append(paragraph)
         elif opened := _opens(paragraph):
             found.append(opened)
@@ -290,12 +263,13 @@ def _opens(paragraph: Paragraph) -> Part | None:
     if kind:
         rest = paragraph.lines[1:]
         return Part(kind, Paragraph(paragraph.lines[:1]), [Paragraph(rest)] if rest else [])
-    for taken in range(1, min(len(paragraph.lines), 3) + 1):
-        head = Paragraph(paragraph.lines[:taken])
-        if len(head.text) > _LONGEST_HEADING:
-            break
-        match = _MEETING_OF.fullmatch(bare(head.text))
-        if match and (day := as_date(match)):
-            rest = paragraph.lines[taken:]
-            return Part("beslutning", head, [Paragraph(rest)] if rest else [], match["body"], day.isoformat())
-    return None
+    opened = meeting_heading(paragraph.lines)
+    if opened is None:
+        return None
+    taken, body, day = opened
+    rest = paragraph.lines[taken:]
+    own = [Paragraph(rest)] if rest else []
+    return Part("beslutning", Paragraph(paragraph.lines[:taken]), own, body, day)
+
+
+__all__ = ["Block", "Entry", "Layout", "Part", "bare", "lay_out", "openness", "similar", "split"]

@@ -4,6 +4,7 @@ Every value read from a text is a :class:`Quote`: the value and the :class:`Span
 Offsets count Unicode characters of the served text from 0, end exclusive (RFC 5147, section 2.1.1).
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -215,7 +216,8 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What one minutes file says. ``text`` is the text served, closed items' words blanked out."""
+    """What one minutes file says. ``text`` is the text served, closed items' words blanked out;
+    ``pages`` are the offsets at which the pages of a PDF begin, and none for a text file."""
 
     source: str
     text: str
@@ -229,3 +231,8 @@ class Minutes:
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = field(default=())
     share_read: float = 1.0
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page (from 1) on which the character at ``offset`` stands, in a PDF."""
+        return bisect_right(self.pages, offset) or None

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal as OneOf
 
@@ -101,13 +101,13 @@ class Profile:
                 return form
         return None
 
-    def evidence(self, text: str) -> tuple[int, int]:
-        """How much speaks for the text being this municipality's: its own name or code, then the
-        number of its bodies and units that are named."""
+    def evidence(self, text: str) -> tuple[int, set[str]]:
+        """How much speaks for the text being this municipality's: how often its own name or code stands
+        there, and which of its bodies and units are named."""
         names = "|".join(re.escape(name) for name in (self.name, *self.aliases))
         own = len(re.findall(rf"(?<!\w)(?:{names})", text)) if names else 0
         code = len(re.findall(rf"(?<![\w-]){re.escape(self.authority_code)}-\d{{4}}-\d", text))
-        named = sum(agent.name in text for agent in self.of_kind("body", "unit"))
+        named = {agent.path for agent in self.of_kind("body", "unit") if agent.name in text}
         return own + code * bool(self.authority_code), named
 
 
@@ -116,9 +116,21 @@ NEUTRAL = Profile(
 )
 
 
+_AROUND_HYPHEN = re.compile(r"\s*([-/])\s*")
+_DASHES = str.maketrans("–—", "--")
+
+
 def folded(name: str) -> str:
-    """A name for comparison: case folded, one space, hyphens without a space behind them."""
-    return re.sub(r"\s*([-/])\s*", r"\1", one_line(name)).casefold()
+    """A name for comparison: case folded, one space, any dash a hyphen without spaces around it."""
+    return _folded(name) if len(name) < 200 else _fold(name)
+
+
+def _fold(name: str) -> str:
+    return _AROUND_HYPHEN.sub(r"\1", one_line(name.translate(_DASHES))).casefold()
+
+
+# The same headings and names come again in every document.
+_folded = lru_cache(maxsize=8192)(_fold)
 
 
 def load_profile(name: str) -> Profile:
@@ -144,12 +156,22 @@ def names() -> list[str]:
 def choose_profile(texts: Iterable[str], name: str = "") -> Profile | None:
     """The named profile, or else the one whose municipality the texts speak of most.
 
-    ``None`` when nothing in the texts tells one municipality from the others.
+    ``None`` when nothing in the texts tells one municipality from the others. The texts are gone through
+    one at a time.
     """
     if name:
         return load_profile(name)
-    text = "\n".join(texts)
-    ranked = sorted(((p.evidence(text), p) for p in map(load_profile, names())), key=lambda pair: pair[0])
+    profiles = [load_profile(name) for name in names()]
+    own, named = [0] * len(profiles), [set[str]() for _ in profiles]
+    for text in texts:
+        for place, profile in enumerate(profiles):
+            more, agents = profile.evidence(text)
+            own[place] += more
+            named[place] |= agents
+    ranked = sorted(
+        (((own[place], len(named[place])), profile) for place, profile in enumerate(profiles)),
+        key=lambda pair: pair[0],
+    )
     best = ranked[-1]
     tied = len(ranked) > 1 and ranked[-2][0] == best[0]
     return None if tied or best[0] == (0, 0) else best[1]

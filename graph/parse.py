@@ -6,11 +6,12 @@ The generations are told apart by what stands in the text, item by item: a decis
 
 from collections.abc import Sequence
 
-from graph.fields import Numbers, case_types
+from graph.fields import case_types
 from graph.header import Header, read_header
+from graph.identifiers import Numbers
 from graph.item import ItemRead, is_closed, read_item, read_lost_item, words_beside
 from graph.layout import Layout, lay_out, split
-from graph.loss import orphans_of, share_out, stretches
+from graph.loss import Stretch, read_block, share_out, stretches
 from graph.model import AgendaItem, Finding, Minutes, Span, Unread
 from graph.organisation import Profile
 from graph.text import Document, Paragraph
@@ -32,6 +33,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
     loose = [one for span in _joined(document, unread) if (one := _unread(document, span)).quote.text]
     findings = [*document.findings, *closed_findings, *header.findings, *_whole(layout, header, items)]
+    findings += [_gap(stretch) for stretch in stretches(layout, profile) if stretch.gap]
     findings += [finding for read in reads for finding in read.findings]
     findings += [_unread_finding(one) for one in loose]
     return Minutes(
@@ -47,6 +49,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
         findings=tuple(sorted(findings, key=lambda f: (f.lines or (0, 0), f.code, f.message))),
         unread=tuple(loose),
         share_read=_share_read(document, loose),
+        pages=document.pages,
     )
 
 
@@ -57,16 +60,15 @@ def _read_items(
     entries = {entry.number: entry for entry in layout.contents}
     reads: list[ItemRead] = []
     unread: list[Span] = []
-    for stretch in stretches(layout):
+    for stretch in stretches(layout, profile):
         if stretch.block is None:
             orphans = split(layout.adrift, case_types())
         else:
             block, number = stretch.block, stretch.block.number
-            lost = bool(stretch.missing)
-            read = read_item(document, block, entries.get(number), header, profile, number in closed, lost)
+            read = read_item(document, block, entries.get(number), header, profile, number in closed, stretch)
             reads.append(read)
             orphans = read.orphans
-        groups = share_out(orphans, len(stretch.missing))
+        groups = share_out(orphans, stretch)
         for entry, group in zip(stretch.missing, groups, strict=False):
             reads.append(read_lost_item(document, entry, group, header, profile))
         unread += [part.span for group in groups[len(stretch.missing) :] for part in group]
@@ -84,7 +86,7 @@ def _without_closed_words(
     blanked: list[Span] = []
     beside: list[Paragraph] = []
     closed: set[int] = set()
-    for stretch in stretches(layout):
+    for stretch in stretches(layout, profile):
         lost_closed = any(entry.closed for entry in stretch.missing)
         block = stretch.block
         if block is None:
@@ -96,10 +98,9 @@ def _without_closed_words(
             beside += words_beside(document, block, profile)
             blanked += _outside(Span(block.heading.end, block.span.end), kept)
         elif lost_closed:
-            own = split(block.paragraphs, case_types())
-            orphans = own[orphans_of(own, header, profile, followed_by_loss=True) :]
-            beside += [paragraph for part in orphans for paragraph in part.paragraphs]
-            blanked += [part.span for part in orphans]
+            _, shares = read_block(document, block, header, profile, stretch)
+            beside += [paragraph for part in shares.after for paragraph in part.paragraphs]
+            blanked += [Span(shares.end, block.span.end)] if shares.end is not None else []
     message = "Der står tekst under et lukket punkt; den er udeladt."
     said = _joined(document, [Span(paragraph.start, paragraph.end) for paragraph in beside])
     findings = [
@@ -144,6 +145,15 @@ def _whole(layout: Layout, header: Header, items: Sequence[AgendaItem]) -> list[
             message = f"Punkt {block.number} står ikke i indholdsfortegnelsen."
             findings.append(Finding("info", "not-in-contents", message, block.lines))
     return findings
+
+
+def _gap(stretch: Stretch) -> Finding:
+    """Numbers that neither a heading nor the contents have."""
+    first, last = stretch.gap[0], stretch.gap[-1]
+    named = f"Punkt {first} mangler" if first == last else f"Punkt {first}-{last} mangler"
+    lines = stretch.block.lines if stretch.block else None
+    message = f"{named}; hverken overskrift eller indholdsfortegnelse har det."
+    return Finding("warning", "numbers-missing", message, lines)
 
 
 def _joined(document: Document, spans: Sequence[Span]) -> list[Span]:

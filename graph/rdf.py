@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from graph import __version__, iri
 from graph.agents import Agents, Fact, state
-from graph.dates import MONTHS
+from graph.dates import in_words
 from graph.model import Minutes, Participant
 from graph.nodes import NodeWriter, in_danish
 from graph.organisation import Profile
@@ -22,11 +22,8 @@ from graph.quality import measures
 from graph.rdf_item import ItemMapper
 from graph.vocabulary import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
-_ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")
+_PAGE = {"da": "Side", "en": "Page"}
 _ZONE = ZoneInfo("Europe/Copenhagen")
 
 
@@ -80,7 +77,17 @@ class _Mapper:
         items = ItemMapper(graph, agents, meeting, self.profile, self.minutes.date or "")
         for item in self.minutes.items:
             items.map(item)
+        self._pages(graph)
         return graph
+
+    def _pages(self, graph: Graph) -> None:
+        """The page of a PDF on which each place in the text begins."""
+        for place in set(graph.objects(None, PROV.wasDerivedFrom)) if self.minutes.pages else ():
+            quoted = iri.quoted_span(str(place))
+            if quoted and isinstance(place, URIRef):
+                page = self.minutes.page(quoted[1].start)
+                labels = [(RDFS.label, Literal(f"{word} {page}", lang=lang)) for lang, word in _PAGE.items()]
+                state(graph, place, [(RDF.type, PROV.Entity), *labels, (term("page"), Literal(page))])
 
     def _meeting(self, graph: Graph, agents: Agents, meeting: URIRef, source: URIRef) -> None:
         minutes = self.minutes
@@ -95,8 +102,8 @@ class _Mapper:
             (term("hasMinutes"), source),
             (PROV.wasDerivedFrom, iri.quoted(source, minutes.body.span)),
         ]
-        danish = f"{minutes.body.text} {day.day}. {MONTHS[day.month - 1]} {day.year}"
-        english = f"{agents.label(body, 'en')}, {day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+        danish = f"{minutes.body.text} {in_words(day, 'da')}"
+        english = f"{agents.label(body, 'en')}, {in_words(day, 'en')}"
         facts += [(RDFS.label, Literal(danish, lang="da")), (RDFS.label, Literal(english, lang="en"))]
         if minutes.start_time:
             hour, minute = map(int, minutes.start_time.split(":"))

@@ -7,7 +7,7 @@ from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from graph import iri
 from graph.agents import Agents, Fact, state
 from graph.fields import case_type_code
-from graph.model import AgendaItem, Attachment, Quote
+from graph.model import AgendaItem, Attachment, Quote, Reference
 from graph.nodes import NodeWriter, in_danish
 from graph.organisation import Profile, folded
 from graph.rdf_decision import map_decision
@@ -163,7 +163,6 @@ class ItemMapper(NodeWriter):
             facts = [
                 (term("order"), Literal(order)),
                 (term("plannedBody"), self.agents.body(step.body)),
-                (term("stepStatus"), concept("trinstatus", "planlagt")),
             ]
             self.describe(
                 part,
@@ -197,6 +196,7 @@ class ItemMapper(NodeWriter):
         named += [
             (self.agents.person(p.name.text), p.name) for p in item.persons if p.role and " " in p.name.text
         ]
+        named += [(cited, r.quote) for r in item.references if (cited := self._cited(r))]
         for order, (agent, quote) in enumerate(sorted(named, key=lambda one: one[1].span), start=1):
             mention = iri.part(node, f"omtale/{order}")
             target = iri.quoted(self.source, quote.span)
@@ -228,9 +228,15 @@ class ItemMapper(NodeWriter):
 
     def _references(self, node: URIRef, item: AgendaItem) -> None:
         for reference in item.references:
-            if reference.case_number:
-                self.graph.add((node, DCT.references, self.agents.iris.case(reference.case_number)))
-            elif reference.body and reference.date:
-                agent = self.profile.find("body", reference.body)
-                path = agent.path if agent else f"organ/{iri.slug(reference.body)}"
-                self.graph.add((node, DCT.references, self.agents.iris.meeting(path, reference.date)))
+            if cited := self._cited(reference):
+                self.graph.add((node, DCT.references, cited))
+
+    def _cited(self, reference: Reference) -> URIRef | None:
+        """The case or meeting pointed to; nothing for a meeting whose body the text leaves out."""
+        if reference.case_number:
+            return self.agents.iris.case(reference.case_number)
+        if not reference.body or not reference.date:
+            return None
+        agent = self.profile.find("body", reference.body)
+        path = agent.path if agent else f"organ/{iri.slug(reference.body)}"
+        return self.agents.iris.meeting(path, reference.date)

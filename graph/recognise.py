@@ -5,13 +5,13 @@ compounds with `møde` (`Økonomiudvalgsmødet`). The longest name wins, and no 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from graph.dates import DATE, DAY_AND_MONTH, as_date, next_after
+from graph.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, next_after
 from graph.model import Mention, PersonMention, Quote, Reference, Span
 from graph.organisation import Agent, Profile, folded
 from graph.text import Document, one_line
@@ -35,7 +35,11 @@ _NAME_ACTS = re.compile(
 )
 _AND_NAME = re.compile(rf"\s*(?:,|og|samt)\s+(?!TR\b|AMR\b)(?P<name>{_FULL_NAME})")
 _WITH_NAME = re.compile(rf"\b(?:drøftes|drøftet|aftales|aftalt)\s+med\s+(?P<name>{_WORD})(?=[.,;])")
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\s*[a-zæøå\d])[^.!?\n]*|\n(?!\s*\n)[^.!?\n]*)*")
+# A blank line ends a sentence, unless it is a page break: what follows goes on in lower case.
+_SENTENCE = re.compile(
+    r"[^.!?\n]+(?:\.(?=\s*[a-zæøå\d])[^.!?\n]*|\n(?!\s*\n)[^.!?\n]*"
+    rf"|\n\s{{1,12}}+(?=[a-zæøå]|\d{{1,2}}\.\s(?:{'|'.join(MONTHS)}))[^.!?\n]*)*"
+)
 _MET = re.compile(
     r"\b(?:møde\w*|godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|beslutning\w*|behandling\w*"
     r"|valgte|sendte|udsatte|oversendte|gav|tog|bad|traf|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede"
@@ -86,13 +90,13 @@ def known_agents(profile: Profile) -> KnownAgents:
     ranked = sorted(loose | exact, key=lambda name: (-len(name), name))
     alternatives = [_form(name, name in exact and name not in loose) for name in ranked]
     names = "|".join(alternatives) or "(?!)"
-    ending = r"(?:['’]?s(?=møde)(?:møde\w*)|smøde\w*|møde\w*|['’]?s)?"
+    ending = r"(?i:['’]?s(?=møde)(?:møde\w*)|smøde\w*|møde\w*|['’]?s)?"
     return KnownAgents(re.compile(rf"(?<![\w-])(?P<name>{names}){ending}(?![\w])"), forms)
 
 
 def _form(name: str, exact: bool) -> str:
     """A name as an expression: any white space between words, a line end after a hyphen."""
-    words = [re.escape(word).replace(r"\-", r"-\s?") for word in name.split()]
+    words = [re.escape(word).replace(r"\-", r"[-–—]\s?") for word in name.split()]
     form = _GAP.join(words)
     return form if exact else f"(?i:{form})"
 
@@ -153,11 +157,13 @@ def find_references(
         dated = [(m, as_date(m), False) for m in DATE.finditer(words)]
         if day:
             dated += [(m, next_after(m, day), True) for m in DAY_AND_MONTH.finditer(words) if bodies]
+        bodies.sort()
+        met = _MET.search(words)
         for match, when, inferred in dated:
-            before = sorted(one for one in bodies if one[0] < match.start())
-            if when is None or when == day or not (before or _MET.search(words[: match.start()])):
+            before = bisect_left(bodies, (match.start(), ""))
+            if when is None or when == day or not (before or (met and met.end() <= match.start())):
                 continue
-            first, named = before[-1] if before else (match.start(), None)
+            first, named = bodies[before - 1] if before else (match.start(), None)
             quote = document.quote(at + first, at + match.end())
             found.append(Reference("meeting", quote, named, when.isoformat(), None, inferred))
     for match in profile.case_number.finditer(text):

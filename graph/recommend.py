@@ -4,14 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from graph.dates import MONTHS
 from graph.layout import Part
+from graph.lines import unfinished
 from graph.model import Quote, Recommender
 from graph.organisation import Profile
 from graph.recognise import known_agents
 from graph.text import Document, Paragraph
 
 _VERB = re.compile(r"\b(?:indstiller|indstilles|anbefaler)\b", re.IGNORECASE)
-_MARK = re.compile(r"\s*(?:-\s*(?:o\s+)?)?(?:\d{1,2}\s?[.)](?!\d)|[a-zæøå]\)|[-•*–])\s*(?=\S)")
+_MARK = re.compile(
+    r"\s*(?:[-–—]\s*(?:o\s+)?)?(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•*–—])\s*(?=\S)"
+)
+# `1. oktober` at the head of a wrapped line is a day and no point.
+_DAY = re.compile(rf"\s*\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_LEADS_TO_POINTS = re.compile(r"(?:[:;.,!?)]|\bat)\s*$", re.IGNORECASE)
 _AT = re.compile(r",?\s*\bat\b\s*:?\s*", re.IGNORECASE)
 _BASIS = re.compile(r"\b(?:bag)?grund(?:lag)?\b|\bvegne\b|\bbaggrund\b", re.IGNORECASE)
 # Words after the verb that are no subject: where it is sent, how many points follow.
@@ -19,7 +26,7 @@ _NO_SUBJECT = re.compile(
     r"\s*(?:,|:|at\b|til\b|over ?for\b|på\b|flg|følgende|derfor|hermed|samlet|$)", re.IGNORECASE
 )
 _SUBJECT_END = re.compile(r"\s*(?:,|:|\bat\b|\btil\b|\bpå\b|\bflg|\bfølgende\b|\bderfor\b|$)", re.IGNORECASE)
-_AND = re.compile(r",\s*|(?<!-)\s+(?:og|samt)\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!-),\s*|(?<!-)\s+(?:og|samt)\s+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-zæøå)][a-zæøå)])[.:!?]\s+(?=[A-ZÆØÅ])")
 _PARTICLE = r"(?:van|von|der|den|de|af|la|le)"
 _NAME = re.compile(rf"[A-ZÆØÅÉÖÄÜ][\wæøåéöäü.'’-]*(?:\s+(?:{_PARTICLE}\s+)*[A-ZÆØÅÉÖÄÜ][\wæøåéöäü.'’-]*)+$")
@@ -32,14 +39,16 @@ class Recommendations:
 
     recommenders: list[Recommender] = field(default_factory=list)
     points: list[Quote] = field(default_factory=list)
+    # The last point stands in the sentence that says who recommends; no list has begun.
+    inline: bool = False
 
 
 def read_recommendations(document: Document, part: Part, profile: Profile) -> Recommendations:
     """Read the paragraphs under `Indstillinger`."""
     read = Recommendations()
-    marked = False
+    marked, last = False, 0
     for index, paragraph in enumerate(part.paragraphs):
-        spans = _points(paragraph)
+        spans, last = _points(paragraph, last)
         following = part.paragraphs[index + 1 : index + 2]
         points_follow = bool(spans) or any(_MARK.match(p.lines[0].text) for p in following)
         lead = document.text[paragraph.start : spans[0][0] if spans else paragraph.end]
@@ -48,26 +57,52 @@ def read_recommendations(document: Document, part: Part, profile: Profile) -> Re
             marked = False
             _introduce(document, paragraph.start, lead, verb, points_follow, profile, read)
         elif lead.strip():
-            if marked:
+            if marked or _broken_off(read, lead):
                 _go_on(document, paragraph.start + len(lead), lead, read)
             else:
                 read.points.append(_stripped(document, paragraph.start, paragraph.start + len(lead)))
+                read.inline = False
         for start, end in spans:
-            marked = True
+            marked, read.inline = True, False
             read.points.append(_stripped(document, start, end))
     read.points = [point for point in read.points if point.text]
     return read
 
 
-def _points(paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Where the marked points of a paragraph stand, marks included; a line without one goes on."""
+def _points(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int]:
+    """Where the marked points of a paragraph stand, marks included; a line without one goes on.
+
+    ``last`` is the number of the last point so far, and what it is after this paragraph.
+    """
     spans: list[tuple[int, int]] = []
+    before = ""
     for line in paragraph.lines:
-        if _MARK.match(line.text):
+        mark = _MARK.match(line.text)
+        if mark and _opens_point(mark, line.text, before, last):
             spans.append((line.start, line.end))
+            last = int(mark["number"] or last)
         elif spans:
             spans[-1] = (spans[-1][0], line.end)
-    return spans
+        before = line.text
+    return spans, last
+
+
+def _opens_point(mark: re.Match[str], line: str, before: str, last: int) -> bool:
+    """Whether a mark is one: a number in mid-sentence (`i\\n9. klasse`) that no count leads to is not."""
+    if mark["number"] is None:
+        return True
+    if _DAY.match(line):
+        return False
+    return not before or int(mark["number"]) == last + 1 > 1 or bool(_LEADS_TO_POINTS.search(before))
+
+
+def _broken_off(read: Recommendations, words: str) -> bool:
+    """Whether words after a page break are the rest of the last point."""
+    if not read.points or not words.lstrip()[:1].islower():
+        return False
+    last = read.points[-1]
+    ended = last.text.endswith((".", ":", "!", "?"))
+    return unfinished(last.text) or (not ended and (read.inline or last.text[:1].isupper()))
 
 
 def _stripped(document: Document, start: int, end: int) -> Quote:
@@ -115,6 +150,7 @@ def _introduce(
     ended = said.endswith((".", "!", "?"))
     if at and said and not said.endswith(":") and (ended or not points_follow):
         read.points.append(document.quote(start + at.end(), start + len(lead)))
+        read.inline = True
 
 
 def _basis(document: Document, text: str, profile: Profile) -> str | None:

@@ -16,7 +16,7 @@ def as_dict(minutes: Minutes) -> dict[str, Any]:
         "start_time": minutes.start_time,
         "place": _text(minutes.place),
         "participants": [{"name": p.name.text, "absent": p.absent} for p in minutes.participants],
-        "items": [_item(item) for item in minutes.items],
+        "items": [_item(item) | _pages(item, minutes) for item in minutes.items],
         "findings": [finding_record(finding) for finding in minutes.findings],
         "unread": [{"lines": list(part.lines), "text": part.quote.text} for part in minutes.unread],
         "share_read": minutes.share_read,
@@ -69,6 +69,14 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "references": [_reference(reference) for reference in item.references],
         "lines": list(item.lines),
     }
+
+
+def _pages(item: AgendaItem, minutes: Minutes) -> dict[str, Any]:
+    """First and last page of an item of a PDF."""
+    if not minutes.pages:
+        return {}
+    last = minutes.text[: item.span.end].rstrip()
+    return {"pages": [minutes.page(item.span.start), minutes.page(max(item.span.start, len(last) - 1))]}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

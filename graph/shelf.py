@@ -13,6 +13,7 @@ from typing import Any
 
 from graph import disk
 from graph.config import Config, OperatorError
+from graph.members import Members
 
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{12}")
 
@@ -47,9 +48,14 @@ class Release:
         return self._json("manifest.json", "fingerprint", "base_iri", "documents", "others", "totals")
 
     @cached_property
-    def findings(self) -> dict[str, list[dict[str, Any]]]:
-        """File -> its findings, as the reader and the shapes gave them."""
-        return self._json("findings.json")
+    def findings(self) -> Members:
+        """File -> its findings, as the reader and the shapes gave them; a list of records each."""
+        members = Members(self.path / "findings.json")
+        try:
+            len(members)
+        except (OSError, ValueError) as error:
+            raise OperatorError(f"release {self.id} is damaged ({error}); publish again") from error
+        return members
 
     def text_file(self, minutes: str) -> Path:
         """The served text of the minutes of that IRI."""
@@ -67,11 +73,14 @@ class Release:
 
 
 def text_name(minutes: str, base_iri: str) -> Path:
-    """Where a release keeps the text of the minutes of that IRI, relative to the release."""
+    """Where a release keeps the text of the minutes of that IRI, relative to the release.
+
+    One folder a body: a new release gets all its texts by hard links, and folders cannot be linked.
+    """
     path = minutes.removeprefix(f"{base_iri}/id/")
     if path == minutes or ".." in path:
         raise ValueError(f"{minutes} is not below {base_iri}/id/")
-    return Path("texts", f"{path}.txt")
+    return Path("texts", f"{path.removesuffix('/referat')}.txt")
 
 
 def lock_file(config: Config) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.config import OperatorError
 from graph.model import Finding
 
-SUFFIX = ".txt"
+SUFFIXES = (".txt", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def find(folder: Path, max_bytes: int, besides: Path) -> list[Source]:
         raise OperatorError(f"{folder}: {'not a folder' if folder.exists() else 'there is no such folder'}")
     root = folder.resolve()
     try:
-        paths = sorted(_walk(root, besides.resolve()))
+        paths = sorted(_walk(root, besides.resolve()), key=lambda path: path.parts)
     except OSError as error:
         raise OperatorError(f"{error.filename}: cannot be listed: {error.strerror}") from None
     return [_source(root, path, max_bytes) for path in paths]
@@ -56,10 +56,11 @@ def _source(root: Path, path: Path, max_bytes: int) -> Source:
     if not name.isprintable():  # bytes that are not UTF-8, or control characters: no RDF can carry them
         shown = "".join(c if c.isprintable() else "\ufffd" for c in name)
         return Source(shown, path, other=Finding("warning", "bad-name", "Filens navn kan ikke skrives ud."))
-    if path.suffix.lower() != SUFFIX:
-        return Source(name, path, other=Finding("info", "not-minutes", f"Kun {SUFFIX}-filer læses."))
+    if path.suffix.lower() not in SUFFIXES:
+        message = f"Kun {'- og '.join(SUFFIXES)}-filer læses."
+        return Source(name, path, other=Finding("info", "not-minutes", message))
     try:
-        if not path.resolve(strict=True).is_relative_to(root):
+        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
             message = "Filen er et link ud af mappen og læses ikke."
             return Source(name, path, other=Finding("info", "not-followed", message))
         found = path.stat()

@@ -1,4 +1,4 @@
-"""A minutes file as numbered lines with character offsets.
+"""A minutes file, plain text or PDF, as numbered lines with character offsets.
 
 Offsets count the characters of :attr:`Document.text`, in which a line end is one character, as
 RFC 5147 section 2.1.1 counts them; that text is what is served, so a span can be checked by anyone.
@@ -9,11 +9,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from graph.model import Finding, Quote, Span
+from graph.pdf import is_pdf, read_pdf
 
 # Control characters no format of ours can carry (XML 1.0 section 2.2) become spaces, one for one;
 # so do no-break spaces, which would otherwise hide a name from every comparison.
@@ -91,12 +93,14 @@ def prose(text: str) -> str:
 class Document:
     """A text to be read: ``source`` is the file's name, ``findings`` what was odd in its bytes.
 
-    A file that could not be read has an empty text and a finding of severity ``violation``.
+    ``pages`` are the offsets at which the pages of a PDF begin; there are none in a text file. A file
+    that could not be read has an empty text and a finding of severity ``violation``.
     """
 
     source: str
     text: str
     findings: tuple[Finding, ...] = ()
+    pages: tuple[int, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -138,6 +142,10 @@ class Document:
     def _starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
+    def page(self, offset: int) -> int | None:
+        """The number of the page (from 1) on which the character at ``offset`` stands, in a PDF."""
+        return bisect_right(self.pages, offset) or None
+
     def without(self, spans: Iterable[Span]) -> "Document":
         """The same document with the words of the spans blanked out; every offset stays true."""
         kept, position = [], 0
@@ -145,7 +153,7 @@ class Document:
             start = max(span.start, position)
             kept += [self.text[position:start], re.sub(r"[^\n]", " ", self.text[start : span.end])]
             position = max(position, span.end)
-        return Document(self.source, "".join(kept) + self.text[position:], self.findings) if kept else self
+        return replace(self, text="".join(kept) + self.text[position:]) if kept else self
 
 
 def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
@@ -165,10 +173,10 @@ def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
 
 
 def read_document(path: Path, max_bytes: int) -> Document:
-    """Read a text file of at most ``max_bytes`` bytes.
+    """Read a text file or a PDF of at most ``max_bytes`` bytes; which of them, its first bytes tell.
 
-    UTF-8 (with or without a byte order mark), UTF-16 with one, or Windows-1252, the last with a
-    warning. Whatever cannot be read gives an empty document with one finding that says why.
+    Text is UTF-8 (with or without a byte order mark), UTF-16 with one, or Windows-1252, the last with
+    a warning. Whatever cannot be read gives an empty document with one finding that says why.
     """
     try:
         with path.open("rb") as file:
@@ -181,7 +189,9 @@ def read_document(path: Path, max_bytes: int) -> Document:
 
 
 def decode(source: str, data: bytes) -> Document:
-    """The document that the bytes of a text file spell."""
+    """The document that the bytes of a text file or a PDF spell."""
+    if is_pdf(data):
+        return _of_pdf(source, data)
     findings: tuple[Finding, ...] = ()
     try:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -202,10 +212,21 @@ def decode(source: str, data: bytes) -> Document:
         message = "Filen er ikke UTF-8; den er læst som Windows-1252."
         findings = (Finding("warning", "not-utf8", message),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", text))
+    text = _clean(text)
     if not text.strip():
         return _unreadable(source, "empty-file", "Filen er tom.")
     return Document(source, text, findings)
+
+
+def _of_pdf(source: str, data: bytes) -> Document:
+    read = read_pdf(data)
+    pages = [_clean(page) for page in read.pages]
+    starts = accumulate(map(len, pages[:-1]), initial=0) if pages else ()
+    return Document(source, "".join(pages), read.findings, tuple(starts))
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub(" ", unicodedata.normalize("NFC", text))
 
 
 def _unreadable(source: str, code: str, message: str) -> Document:

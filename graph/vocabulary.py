@@ -99,10 +99,15 @@ class Vocabulary:
 
     def term(self, name: str) -> URIRef:
         """The IRI of a class, property or datatype; raises :class:`UnknownTermError`."""
-        iri = URIRef(SG + name)
-        if (iri, RDF.type, None) not in self.graph:
+        if name not in self._terms:
             raise UnknownTermError(name)
-        return iri
+        return self._terms[name]
+
+    @cached_property
+    def _terms(self) -> dict[str, URIRef]:
+        """Name -> IRI; asked for thousands of times a document."""
+        terms = {s for s in self.graph.subjects(RDF.type) if isinstance(s, URIRef) and s.startswith(SG)}
+        return {str(iri).removeprefix(SG): iri for iri in terms}
 
     def concept(self, scheme: str, code: str) -> URIRef:
         """The IRI of a code; raises :class:`UnknownTermError`."""
@@ -126,11 +131,19 @@ class Vocabulary:
 
     def label(self, iri: str, language: str = "da") -> str | None:
         """The label of a term or code in the language; ``None`` where the ontology has none."""
+        known = self._labels.get((iri, language))
+        if known:
+            return known
         for prop in (SKOS.prefLabel, RDFS.label, URIRef(PREFIXES["dct"] + "title")):
             for value in self.graph.objects(URIRef(iri), prop):
                 if isinstance(value, Literal) and value.language == language:
-                    return str(value)
+                    return self._labels.setdefault((iri, language), str(value))
         return None
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        """The labels that were asked for."""
+        return {}
 
     def prefixes(self) -> Iterable[tuple[str, str]]:
         """Prefix and namespace of every vocabulary the data use."""

@@ -11,12 +11,67 @@ import graph
 PACKAGE = Path(graph.__file__).parent
 # Data flows downwards; so do imports, the other way round.
 ORDER = (
-    *("model", "config", "text", "dates", "vocabulary", "organisation"),
-    *("recognise", "lines", "contents", "layout", "recommend", "header", "fields", "decisions", "loss", "item_fields", "item", "parse"),
-    *("quality", "iri", "agents", "nodes", "rdf_decision", "rdf_item", "rdf", "report", "validate"),
-    *("guard", "store", "queries", "disk", "shelf", "adopt", "sources", "propose", "intake", "judge", "release"),
+    *(
+        "model",
+        "config",
+        "pdf",
+        "text",
+        "pdf_rows",
+        "pdf_running",
+        "pdf_setting",
+        "pdf_words",
+        "pdf_columns",
+        "pdf_text",
+        "pdf_worker",
+        "dates",
+        "vocabulary",
+        "organisation",
+    ),
+    *(
+        "recognise",
+        "lines",
+        "contents",
+        "layout",
+        "recommend",
+        "header",
+        "identifiers",
+        "fields",
+        "decisions",
+        "loss",
+        "item_fields",
+        "item",
+        "parse",
+    ),
+    *(
+        "quality",
+        "iri",
+        "agents",
+        "nodes",
+        "rdf_decision",
+        "rdf_item",
+        "rdf",
+        "report",
+        "facts",
+        "screen",
+        "validate",
+    ),
+    *(
+        "guard",
+        "store",
+        "queries",
+        "disk",
+        "members",
+        "shelf",
+        "adopt",
+        "sources",
+        "propose",
+        "intake",
+        "judge",
+    ),
+    *("case_numbers", "titles", "review", "handlings", "evidence", "case_link", "cited", "steps", "trails"),
+    *("standing", "similar", "linker", "link", "trace", "parallel", "build", "release"),
 )
-LIBRARIES = {"rdflib", "pyshacl", "pyoxigraph"}
+LIBRARIES = {"rdflib", "pyshacl", "pyoxigraph", "pypdfium2"}
 """What graph/ may use beside the standard library."""
 
 

@@ -19,7 +19,8 @@ import os, signal, sys
 moment, calls = sys.argv[1], 0
 from api.cli import main
 import graph.release
-writing = {m.__file__ for m in (graph.release, graph.disk, graph.shelf, sys.modules["graph.store"])}
+names = ("release", "build", "members", "disk", "shelf", "store")
+writing = {sys.modules[f"graph.{name}"].__file__ for name in names}
 def count(frame, event, argument):
     global calls
     caller = frame.f_back if event == "call" else frame
@@ -37,7 +38,7 @@ finally:
     print("calls", calls)
 """
 MOMENTS = 4  # anywhere
-STEPS = ("backup", "replace_graph", "flush", "flush_tree", "rename", "make_current", "symlink_to", "replace")
+STEPS = ("backup", "put_graphs", "flush", "flush_tree", "rename", "make_current", "symlink_to", "replace")
 
 
 def run(minutes: Path, data: Path, moment: object = "never") -> "subprocess.CompletedProcess[str]":

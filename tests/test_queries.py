@@ -27,6 +27,7 @@ THINGS = {
     "items_with_document.thing": None,
     "items_with_kle.thing": f"{BASE}/kle/00",
     "items_with_outcome.thing": "https://w3id.org/sagsgraf/concept/beslutningsudfald/udsat",
+    "links_of.thing": CASE,
     "meeting_items.meeting": MEETING,
     "meetings.body": f"{BASE}/organ/direktionen",
     "narrower.thing": "https://w3id.org/sagsgraf/concept/aabenhed",
@@ -36,6 +37,7 @@ THINGS = {
     "same_case.thing": None,
     "spans.minutes": f"{MEETING}/referat",
     "thing_exists.thing": MEETING,
+    "trace.case": CASE,
 }
 
 
@@ -92,6 +94,26 @@ def test_the_course_of_a_case(store: Store) -> None:
         ("2022-10-03", "Direktionen", "Sendt tilbage til administrationen"),
         ("2021-05-04", "Kultur- og Fritidsudvalget", "Godkendt med bemærkning eller ændring"),
         ("2020-08-31", "Direktionen", "Anbefales"),
+    ]
+
+
+def test_the_trail_of_a_case_goes_over_its_numbers(store: Store) -> None:
+    results = store.query(load("trace").bind({"case": NamedNode(f"{BASE}/sag/19-002951")}))
+    assert isinstance(results, QuerySolutions)
+    trail = [(row["date"].value, row["caseNumber"].value, row["path"].value) for row in results]
+    assert trail[-1] == ("2019-03-25", "19-002951", "1. Direktionen: behandlet")
+    assert [number for _, number, _ in trail] == ["998-2017-30412", "998-2017-30412", "19-002951"]
+
+
+def test_planned_steps_that_never_came(store: Store) -> None:
+    results = store.query(load("planned_steps_that_never_came").text)
+    assert isinstance(results, QuerySolutions)
+    found = [tuple(row[name].value for name in ("planned", "bodyLabel", "nextMeeting")) for row in results]
+    assert found == [
+        ("2016-04-18", "Økonomiudvalget", "2017-06-14"),
+        ("2018-01-22", "Økonomiudvalget", "2022-05-18"),
+        ("2019-03-25", "Økonomiudvalget", "2022-05-18"),
+        ("2019-10-01", "Økonomiudvalget", "2022-05-18"),
     ]
 
 

@@ -229,8 +229,8 @@ def test_a_person_holds_a_post_on_the_day_the_text_says_so() -> None:
 def test_the_reading_is_measured() -> None:
     minutes = read(
         newer(
-            "A\n\nEn løs sætning.\n\nBeslutning\n\nVi ser på det.\n\nBehandling\n\nKlimanævnet",
-            contents="B\t3",
+            "Havnebad\n\nEn løs sætning.\n\nBeslutning\n\nVi ser på det.\n\nBehandling\n\nKlimanævnet",
+            contents="Havnebro\t3",
         )
     )
     graph = graph_of(minutes)

@@ -4,7 +4,9 @@ import errno
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from samples import digest, sample, write
@@ -94,6 +96,36 @@ def test_only_what_changed_is_read_and_the_old_release_stays_as_it_was(minutes: 
     assert outcome.release.sequence == old.sequence + 1
 
 
+def test_one_more_document_costs_its_own_size(
+    minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is counted, packed or written again of what was there before."""
+    old = publish(minutes, config).release
+    write(minutes, c=sample("26"))
+    put: list[set[str]] = []
+    loading = Store.put_graphs
+
+    def put_graphs(store: Store, graphs: Mapping[str, bytes]) -> None:
+        put.append(set(graphs))
+        loading(store, graphs)
+
+    def never(*_: object) -> NoReturn:
+        raise AssertionError("all of the store is gone through")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "put_graphs", put_graphs)
+        for name in ("__len__", "optimize", "replace_graph"):
+            patched.setattr(Store, name, never)
+        new = publish(minutes, config).release
+    graphs = {entry["file"]: entry["graph"] for entry in new.manifest["documents"]}
+    assert put == [{graphs["c.txt"]}]
+    for file in ("a.txt", "b.txt"):
+        assert new.text_file(graphs[file]).samefile(old.text_file(graphs[file]))
+        assert new.findings.raw(file) == old.findings.raw(file)
+    with Store.open_read_only(new.store) as store:
+        assert len(store) == new.manifest["totals"]["quads"] > old.manifest["totals"]["quads"]
+
+
 def test_new_software_or_another_base_reads_everything_again(minutes: Path, config: Config) -> None:
     publish(minutes, config)
     moved = Config(base_iri="https://data.example.dk", data_dir=config.data_dir)
@@ -134,12 +166,12 @@ def test_what_cannot_be_read_is_told_and_stops_nothing(minutes: Path, config: Co
     }
     for name, (data, _) in unreadable.items():
         (minutes / f"{name}.txt").write_bytes(data)
-    (minutes / "notes.pdf").write_bytes(b"%PDF")
+    (minutes / "notes.docx").write_bytes(b"%PDF")
     outcome = publish(minutes, Config(data_dir=config.data_dir, max_file_bytes=2000))
     for name, (_, code) in unreadable.items():
         assert statuses(outcome)[f"{name}.txt"] == "unreadable"
         assert code in codes(outcome, f"{name}.txt"), name
-    assert outcome.release.manifest["others"] == [{"file": "notes.pdf", "code": "not-minutes"}]
+    assert outcome.release.manifest["others"] == [{"file": "notes.docx", "code": "not-minutes"}]
     assert outcome.release.manifest["totals"]["published"] == 2
 
 
@@ -164,7 +196,7 @@ def test_a_file_that_comes_before_takes_an_unchanged_ones_place(
 
 
 def test_a_folder_without_minutes(tmp_path: Path, config: Config) -> None:
-    with pytest.raises(OperatorError, match=r"no \.txt files"):
+    with pytest.raises(OperatorError, match=r"no \.txt or \.pdf files"):
         publish(write(tmp_path / "empty"), config)
 
 

@@ -126,6 +126,18 @@ BROKEN: dict[str, str] = {
     "StepOwner": drop("sg:hasTreatmentStep"),
     "StepBody": drop("sg:plannedBody"),
     "StepStatus": put("sg:stepStatus", "'planlagt'"),
+    # integrity/case-link.ttl
+    "LinkFrom": put("sg:linkFrom", "<moede/raadet/2023-05-22>"),
+    "LinkTo": drop("sg:linkTo"),
+    "LinkKind": put("sg:linkKind", f"<{CONCEPT}trinstatus/planlagt>"),
+    "LinkStatus": drop("sg:reviewStatus"),
+    "LinkConfidence": put("sg:confidence", "1.01"),
+    "LinkEvidence": drop("sg:evidenceText"),
+    "LinkPlace": drop("prov:wasDerivedFrom", "<kobling/0123456789ab>"),
+    "StepExecuted": put("sg:stepStatus", f"<{CONCEPT}trinstatus/planlagt>"),
+    "StepItem": put("sg:executedIn", "<moede/raadet/2023-06-26>"),
+    "ImpliedMeetingBody": drop("sg:heldBy", "<moede/raadet/2023-05-22>"),
+    "ImpliedMeetingDate": put("dct:date", "2023", "<moede/raadet/2023-05-22>"),
     # integrity/attachment.ttl
     "AttachmentOwner": drop("sg:hasAttachment"),
     "AttachmentTitle": drop("dct:title", "<dokument/998-2017-275394>"),

@@ -16,19 +16,19 @@ def found(folder: Path, max_bytes: int = 100, besides: str = "none") -> dict[str
     return {source.name: source.other.code if source.other else source.sha256 for source in sources}
 
 
-def test_text_files_below_the_folder_in_order_of_name(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.TXT", "a/b/c.txt"):
+def test_text_files_and_pdfs_below_the_folder_in_order_of_name(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.TXT", "a/b/c.txt", "c.Pdf"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-    assert list(found(tmp_path)) == ["a/b/c.txt", "a/z.TXT", "b.txt"]
+    assert list(found(tmp_path)) == ["a/b/c.txt", "a/z.TXT", "b.txt", "c.Pdf"]
     assert found(tmp_path)["b.txt"] == hashlib.sha256(b"b.txt").hexdigest()
 
 
 def test_other_files_are_told_and_hidden_ones_passed_over(tmp_path: Path) -> None:
-    for name in ("a.pdf", "txt", ".b.txt", ".git/c.txt", "data/texts/d.txt"):
+    for name in ("a.docx", "txt", ".b.txt", ".git/c.txt", "data/texts/d.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    assert found(tmp_path, besides="data") == {"a.pdf": "not-minutes", "txt": "not-minutes"}
+    assert found(tmp_path, besides="data") == {"a.docx": "not-minutes", "txt": "not-minutes"}
 
 
 def test_links_are_followed_within_the_folder_only(tmp_path: Path) -> None:

@@ -43,6 +43,37 @@ def test_a_graph_takes_the_place_of_the_one_before(store: Store) -> None:
     assert set(store.description(EX + "s").objects(S, P)) == {Literal(2), OBJ}
 
 
+LINES = b'<https://example.org/s> <https://example.org/p> "ny" .\n<https://example.org/s> <https://example.org/p> "to"@da .\n'
+
+
+@pytest.mark.parametrize("names", [["g1"], ["g3"], ["g1", "g2", "g3"]], ids=",".join)
+def test_graphs_put_in_together_or_alone_are_the_same(store: Store, tmp_path: Path, names: list[str]) -> None:
+    store.put_graphs({EX + name: LINES for name in names})
+    one_by_one = Store.create(tmp_path / "other")
+    one_by_one.replace_graph(EX + "g1", graph((S, P, Literal(1)), (S, P, Literal("to", lang="da"))))
+    one_by_one.replace_graph(EX + "g2", graph((S, P, OBJ)))
+    for name in names:
+        one_by_one.replace_graph(EX + name, Graph().parse(data=LINES, format="nt"))
+    for made in (store, one_by_one):
+        made.dump(tmp_path / f"{made is store}.nq")
+        assert made.growth == len(made)
+    assert (tmp_path / "True.nq").read_bytes() == (tmp_path / "False.nq").read_bytes()
+    default = "SELECT * { ?s ?p ?o }"
+    assert count(store, default) == count(one_by_one, default)
+
+
+def test_growth_tells_what_was_added_less_what_went(store: Store) -> None:
+    before = store.growth
+    store.remove_graph(EX + "g1")
+    assert store.growth == before - 2
+    (present,) = store.triples(graph_iri=EX + "g2")
+    other = ox.Triple(present.subject, present.predicate, ox.Literal("x"))
+    store.amend_graph(EX + "g2", gone={other}, come={present})
+    assert (store.growth, len(store)) == (before - 2, 1)
+    store.amend_graph(EX + "g2", gone={present}, come={other})
+    assert (store.growth, len(store)) == (before - 2, 1)
+
+
 def test_removing_a_graph(store: Store) -> None:
     store.remove_graph(EX + "g1")
     store.remove_graph(EX + "never")

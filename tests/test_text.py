@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Quote, Span
@@ -105,6 +105,7 @@ def test_blanking_keeps_every_offset_and_line(text: str, ends: list[tuple[int, i
         assert after == (" " if inside and before != "\n" else before)
 
 
+@settings(deadline=None)  # what begins as a PDF is read in a process of its own
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_document_fit_for_xml(data: bytes) -> None:
     document = decode("x.txt", data)

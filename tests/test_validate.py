@@ -29,7 +29,7 @@ def test_shapes_are_read_once() -> None:
 
 
 def test_a_result_says_what_is_wrong_where_in_both_languages(graph: Graph) -> None:
-    graph.remove((None, term("heldBy"), None))
+    graph.remove((MEETING, term("heldBy"), None))
     assert check(graph, "integrity") == [
         Result(
             layer="integrity",
@@ -131,7 +131,7 @@ def test_what_is_no_iri_is_refused(graph: Graph, iri: str) -> None:
 
 
 def test_the_report_is_one_of_shacl(graph: Graph) -> None:
-    graph.remove((None, term("heldBy"), None))
+    graph.remove((MEETING, term("heldBy"), None))
     found = report(graph, "integrity")
     [validation] = found.subjects(RDF.type, SH.ValidationReport)
     assert found.value(validation, SH.conforms) == Literal(False)

@@ -19,7 +19,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
-from rdflib.collection import Collection
 
 SUITES = Path(__file__).parent.parent.parent / "shared" / "w3c-sparql-tests"
 HOME = "http://w3c.example/"

@@ -1,0 +1,1 @@
+"""What is measured: the reader on damaged minutes, and publishing at scale."""

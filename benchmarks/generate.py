@@ -1,0 +1,58 @@
+"""Generated minutes of an invented municipality over twenty years, with what a reader should find in them.
+
+``python -m benchmarks.generate FOLDER --documents 8000`` writes ``FOLDER/minutes/*.txt`` in both layouts and
+``FOLDER/truth/*.json`` in the keys of examples/gold. The same number and seed give the same bytes.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.minutes import Truth, Writer
+from benchmarks.world import World
+from graph.organisation import load_profile
+
+PROFILE = "aadalsoe"
+
+
+def generate(documents: int, seed: int = 1) -> Iterator[tuple[str, Truth]]:
+    """So many texts with their truth, in order of date, one at a time."""
+    profile = load_profile(PROFILE)
+    world = World(profile, seed)
+    writer = Writer(world, profile)
+    for meeting in world.meetings(documents):
+        text, truth = writer.write(meeting)
+        for planned, item in zip(meeting.agenda, truth["items"], strict=True):
+            if planned.case:
+                world.decide(planned.case, meeting.body, meeting.day, item["decision_outcome"])
+        yield text, truth
+
+
+def write(folder: Path, documents: int, seed: int = 1) -> int:
+    """Write texts and truth below a folder; returns the bytes of text."""
+    minutes, known = folder / "minutes", folder / "truth"
+    for made in (minutes, known):
+        made.mkdir(parents=True, exist_ok=True)
+    total = 0
+    for text, truth in generate(documents, seed):
+        total += (minutes / truth["file"]).write_bytes(text.encode())
+        name = Path(truth["file"]).with_suffix(".json")
+        (known / name).write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+    return total
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.generate", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    total = write(given.folder, given.documents, given.seed)
+    print(
+        f"{given.documents} documents, {total / given.documents / 1000:.1f} kB on average, in {given.folder}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""What publishing costs: a whole folder of generated minutes, then one more document into it.
+
+``python -m benchmarks.publish 200 2000 --folder WORK`` makes the minutes below WORK where they are not there
+yet, publishes all but one, then that one, and prints a table. Each publishing is a process of its own, timed
+from its start; ``--workers`` is the setting of that name.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from benchmarks.generate import PROFILE, write
+
+_RUN = "--run"
+_COLUMNS = ("documents", "what", "seconds", "docs/s", "docs/s/core", "CPU s", "MB publisher", "MB worker")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.publish", description=__doc__)
+    parser.add_argument("documents", type=int, nargs="+")
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--workers", type=int, default=0)
+    given = parser.parse_args()
+    print(" | ".join(_COLUMNS))
+    for number in given.documents:
+        _measure(number, given.folder / str(number), given.workers)
+
+
+def _measure(number: int, folder: Path, workers: int) -> None:
+    minutes, data = folder / "minutes", folder / "data"
+    if len(list(minutes.glob("*.txt"))) != number:
+        write(folder, number)
+    shutil.rmtree(data, ignore_errors=True)
+    late = sorted(minutes.glob("*.txt"))[number // 2]
+    aside = late.rename(folder / late.name)
+    try:
+        whole = _publish(minutes, data, workers)
+    finally:
+        aside.rename(late)
+    print(_per_document(minutes), flush=True)
+    one = _publish(minutes, data, workers)
+    again = _publish(minutes, data, workers)
+    runs = (("all", whole, number - 1), ("one new", one, 1), ("nothing new", again, 0))
+    for what, run, documents in runs:
+        rate = documents / run["seconds"]
+        cells = (
+            number,
+            what,
+            f"{run['seconds']:.2f}",
+            f"{rate:.1f}",
+            f"{rate / run['cores']:.1f}",
+            f"{run['cpu']:.1f}",
+        )
+        print(" | ".join(map(str, (*cells, run["publisher"], run["worker"]))), flush=True)
+        print(
+            "   " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in run["stages"].items()),
+            flush=True,
+        )
+
+
+def _per_document(minutes: Path) -> str:
+    """Where a worker's time goes: CPU milliseconds a document, on some of them spread over all."""
+    from graph import intake
+    from graph.config import Config
+    from graph.organisation import load_profile
+    from graph.validate import LAYERS
+
+    files = sorted(minutes.glob("*.txt"))
+    files = files[:: max(1, len(files) // 40)]
+    profile, config = load_profile(PROFILE), Config()
+    spent: Counter[str] = Counter()
+    for file in [files[0], *files]:  # the first once more, for it pays for what is loaded once
+        if file is files[0]:
+            spent.clear()
+        marks = [time.process_time()]
+        document = intake.read_document(file, config.max_file_bytes)
+        minutes_read = intake.parse(document, profile)
+        marks.append(time.process_time())
+        graph = intake.minutes_graph(
+            minutes_read, profile, intake.Iris(config.base_iri, profile.slug), "0" * 64
+        )
+        marks.append(time.process_time())
+        judged = intake.Judged(graph)
+        intake.judge(judged, LAYERS)
+        marks.append(time.process_time())
+        for stage, start, end in zip(("read", "map", "SHACL"), marks, marks[1:], strict=False):
+            spent[stage] += 1000 * (end - start)
+    return "   CPU ms a document: " + ", ".join(f"{k} {v / len(files):.0f}" for k, v in spent.items())
+
+
+def _publish(minutes: Path, data: Path, workers: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.publish", _RUN, str(minutes), str(data), str(workers)]
+    began = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told | {"seconds": time.perf_counter() - began}
+
+
+def _run(minutes: Path, data: Path, workers: int) -> None:
+    """Publish in this process, and say what it took; ``stages`` are wall seconds in this process."""
+    from graph import build, disk, intake, link, release, validate
+    from graph.config import Config
+    from graph.store import Store
+
+    stages: Counter[str] = Counter()
+
+    def timed(owner: Any, name: str, stage: str) -> None:
+        inner: Callable[..., Any] = getattr(owner, name)
+
+        @wraps(inner)
+        def outer(*given: Any, **named: Any) -> Any:
+            began = time.perf_counter()
+            try:
+                return inner(*given, **named)
+            finally:
+                stages[stage] += time.perf_counter() - began
+
+        setattr(owner, name, outer)
+
+    timed(release, "find", "find and hash")
+    timed(release, "choose_profile", "profile")
+    timed(release, "_reusable", "open old")
+    for name in ("put_graphs", "replace_graph", "remove_graph", "backup", "optimize", "flush"):
+        timed(Store, name, f"store {name}")
+    timed(link, "update", "link")
+    timed(disk, "flush_tree", "fsync")
+    timed(disk, "link_or_copy", "link texts")
+    timed(build.Build, "finish", "finish (in all)")
+    for name, stage in (("read_document", "read"), ("parse", "parse"), ("minutes_graph", "map")):
+        timed(intake, name, stage)
+    timed(intake, "judge", "shacl")
+    timed(validate.Judged, "__init__", "shacl")
+    began = time.perf_counter()
+    release.publish(minutes, Config(data_dir=data, profile=PROFILE, workers=workers))
+    stages["publish (in all)"] = time.perf_counter() - began
+    own, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = own.ru_utime + own.ru_stime + theirs.ru_utime + theirs.ru_stime
+    told = {"cpu": cpu, "publisher": own.ru_maxrss // 1024, "worker": theirs.ru_maxrss // 1024}
+    print(json.dumps({**told, "cores": len(os.sched_getaffinity(0)), "stages": stages}))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == [_RUN]:
+        _run(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
+    else:
+        with suppress(KeyboardInterrupt):
+            main()

@@ -1,0 +1,232 @@
+"""A release in the making: documents come in one by one, and what describes them is written as they come.
+
+Nothing is held of a document that is in, but its line of the manifest. What an earlier release has already
+is taken over by hard links and carried forward, so a few new documents cost their own size.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from graph import __version__, disk, link, shelf
+from graph.config import Config, OperatorError
+from graph.intake import Intake, Record
+from graph.iri import Iris
+from graph.members import Members, MembersFile, compact, in_lines
+from graph.model import SEVERITIES, Finding
+from graph.organisation import Profile
+from graph.report import finding_record
+from graph.review import read_review
+from graph.shelf import Release
+from graph.sources import Source
+from graph.store import Store
+from graph.vocabulary import ONTOLOGY, vocabulary
+
+FORMAT = 2  # of the files of a release; part of the fingerprint
+
+_BATCH = 16_000_000  # bytes of N-Triples that go into the store together
+_DUPLICATE = "duplicate-meeting"
+
+
+class NothingPublished(OperatorError):
+    """Not one document could be published; ``documents`` and ``findings`` say why, file by file."""
+
+    def __init__(self, message: str, documents: list[Record], findings: Mapping[str, list[Record]]) -> None:
+        super().__init__(message)
+        self.documents = documents
+        self.findings = findings
+
+
+@dataclass
+class Build:
+    """A release in the making, in a folder of its own; ``old`` is the one it begins as a copy of.
+
+    ``changed`` are the graphs of minutes that are new, other or gone.
+    """
+
+    folder: Path
+    profile: Profile
+    config: Config
+    run: str
+    old: Release | None
+    documents: list[Record] = field(default_factory=list)
+    others: list[Record] = field(default_factory=list)
+    taken: dict[str, str] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    severities: Counter[str] = field(default_factory=Counter)
+    _waiting: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        entries = self.old.manifest["documents"] if self.old else []
+        self.known: dict[str, Record] = {entry["file"]: entry for entry in entries}
+        path = self.folder / "store"
+        if self.old:
+            with Store.open_read_only(self.old.store) as store:
+                store.backup(path)
+        self.store = Store.create(path)
+        self.findings = MembersFile(self.folder / "findings.json")
+
+    def close(self) -> None:
+        """Let go of the files, which must not be moved or removed while they are open."""
+        self.store.close()
+        self.findings.close()
+
+    @property
+    def _profile_graph(self) -> str:
+        return str(Iris(self.config.base_iri, self.profile.slug).profile())
+
+    def begin(self) -> None:
+        """Load what all documents share, unless the old release had it."""
+        if self.old:
+            return
+        self.store.replace_graph(str(ONTOLOGY), vocabulary().graph)
+        try:
+            self.store.replace_graph(self._profile_graph, self.profile.graph(self.config.base_iri))
+        except ValueError as error:
+            raise OperatorError(f"profile {self.profile.slug}: {error}") from None
+
+    def keeps(self, source: Source) -> bool:
+        """Whether a file is taken over from the old release as it is, and need not be read."""
+        entry = self.known.get(source.name)
+        if self.old is None or entry is None or not source.sha256 or entry["sha256"] != source.sha256:
+            return False
+        # A duplicate may be the first of its meeting by now.
+        turned_away = self.old.findings[source.name] if entry["status"] == "quarantined" else []
+        return not any(record["code"] == _DUPLICATE for record in turned_away)
+
+    def add(self, source: Source, intake: Intake | None) -> None:
+        """Enter one file; without an ``intake``, as the old release has it, or as one that is no minutes."""
+        if source.other:
+            self.others.append({"file": source.name, "code": source.other.code})
+            self.severities[source.other.severity] += 1
+            self.findings.add(source.name, compact([finding_record(source.other)]))
+        elif intake:
+            entry = {
+                "file": source.name,
+                "sha256": source.sha256,
+                "status": intake.status,
+                "graph": intake.minutes or None,
+                "triples": intake.triples.count(b"\n"),
+                "items": intake.items,
+                "share_read": intake.share_read,
+                "findings": _counts(intake.findings),
+            }
+            self._enter(entry, compact(intake.findings), intake)
+        elif self.old:
+            self._enter(dict(self.known[source.name]), self.old.findings.raw(source.name), None)
+
+    def _enter(self, entry: Record, findings: bytes, intake: Intake | None) -> None:
+        """Put a document in the books and, if it is published, its text and graph in their places;
+        without an intake, those of the old release. Of two files of one meeting the second is turned away."""
+        minutes, file = entry["graph"], entry["file"]
+        if entry["status"] == "published" and minutes in self.taken:
+            message = f"Mødet er allerede læst fra {self.taken[minutes]}."
+            records = self._parsed(file, intake)
+            records.append(finding_record(Finding("violation", _DUPLICATE, message)))
+            entry |= {"status": "quarantined", "triples": 0, "findings": _counts(records)}
+            findings = compact(records)
+        elif entry["status"] == "published":
+            self.taken[minutes] = file
+            self._put(minutes, intake)
+        self.documents.append(entry)
+        self.severities.update(entry["findings"])
+        self.findings.add(file, findings)
+
+    def _parsed(self, file: str, intake: Intake | None) -> list[Record]:
+        if intake:
+            return list(intake.findings)
+        return list(self.old.findings[file]) if self.old else []
+
+    def _put(self, minutes: str, intake: Intake | None) -> None:
+        target = self.folder / shelf.text_name(minutes, self.config.base_iri)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if intake:
+            target.write_bytes(intake.text.encode())
+            self.changed.add(minutes)
+            self._waiting[minutes] = intake.triples
+            if sum(map(len, self._waiting.values())) > _BATCH:
+                self._load()
+        elif self.old:  # its store was the beginning of ours
+            disk.link_or_copy(self.old.text_file(minutes), target)
+
+    def _load(self) -> None:
+        self.store.put_graphs(self._waiting)
+        self._waiting = {}
+
+    def finish(self) -> Release:
+        """Write what describes the release, put everything on the disk, name it and switch to it."""
+        if not self.taken:
+            self.findings.close()
+            message = f"none of the {len(self.documents)} files could be published; nothing was changed"
+            raise NothingPublished(message, self.documents, dict(Members(self.folder / "findings.json")))
+        self._load()
+        self._remove_gone()
+        self._link()
+        self.findings.close()
+        if not self.old:
+            self.store.optimize()
+        self.store.flush()
+        quads = self.store.growth + (self.old.manifest["totals"]["quads"] if self.old else 0)
+        self.close()
+        manifest = in_lines(self._manifest(quads))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        (self.folder / "manifest.json").write_bytes(manifest)
+        (self.folder / "release.json").write_bytes(in_lines({"created": now}))
+        disk.flush_tree(self.folder)
+        number = max((release.sequence for release in shelf.releases(self.config)), default=0) + 1
+        name = f"{number:04}-{hashlib.sha256(manifest).hexdigest()[:12]}"
+        release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
+        disk.flush_folder(release.path.parent)
+        shelf.make_current(self.config, release)
+        return release
+
+    def _remove_gone(self) -> None:
+        """Take out the minutes that the old release had and this one has not."""
+        published = (e["graph"] for e in self.known.values() if e["status"] == "published")
+        for graph in sorted(set(published) - self.taken.keys()):
+            self.store.remove_graph(graph)
+            self.changed.add(graph)
+
+    def _link(self) -> None:
+        """Bring the links between documents up to date with what changed."""
+        path = self.config.reviewed_links
+        review = read_review(Path(path), self.config.base_iri) if path else {}
+        iris = Iris(self.config.base_iri, self.profile.slug)
+        if self.old:
+            with Store.open_read_only(self.old.store) as before:
+                odd = link.update(self.store, iris, review, self.changed, before)
+        else:
+            odd = link.update(self.store, iris, review)
+        if odd:
+            self.severities.update(finding.severity for finding in odd)
+            self.findings.add(Path(path).name, compact([finding_record(finding) for finding in odd]))
+
+    def _manifest(self, quads: int) -> dict[str, Any]:
+        statuses = Counter(entry["status"] for entry in self.documents)
+        return {
+            "format": FORMAT,
+            "fingerprint": self.run,
+            "software": __version__,
+            "ontology": vocabulary().version,
+            "base_iri": self.config.base_iri,
+            "profile": {"slug": self.profile.slug, "name": self.profile.name, "sha256": self.profile.sha256},
+            "documents": self.documents,
+            "others": self.others,
+            "totals": {
+                "documents": len(self.documents),
+                **{status: statuses[status] for status in ("published", "quarantined", "unreadable")},
+                "others": len(self.others),
+                "items": sum(entry["items"] for entry in self.documents if entry["status"] == "published"),
+                "quads": quads,
+                "findings": {severity: self.severities[severity] for severity in SEVERITIES},
+            },
+        }
+
+
+def _counts(records: list[Record]) -> dict[str, int]:
+    counts = Counter(record["severity"] for record in records)
+    return {severity: counts[severity] for severity in SEVERITIES}

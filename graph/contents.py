@@ -1,0 +1,209 @@
+"""The table of contents: its lines, its entries, and which item each of them is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from graph.lines import LONGEST_HEADING, heading_kind, is_openness, meeting_heading
+from graph.model import Quote
+from graph.organisation import folded
+from graph.text import Document, Line, Paragraph
+
+# In front of a closed item's title; a few write it behind, in parentheses.
+CLOSED = re.compile(r"[\W_]{0,10}lukket(?:\s+(?:punkt|sag))?\)?\s*[:–—-]\s*", re.IGNORECASE)
+_CLOSED_BEHIND = re.compile(r"\((?:lukket|fortrolig)[^)]*\)\W*$", re.IGNORECASE)
+_ENTRY_END = re.compile(r"(?:\.{2,}\s*|\t\s*|\s{2,})(?P<page>\d{1,3})\s*$")
+_PAGE_ALONE = re.compile(r"\s*(?P<page>\d{1,3})\s*$")
+_NUMBER_BEFORE = re.compile(r"[^\w\n]*(?:(?:Punkt|PUNKT)\s+)?\d{1,3}\s*[.:)]\s+", re.DOTALL)
+MOST_ITEMS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents. Its number is its place; ``page`` is where its item begins."""
+
+    number: int
+    title: Quote
+    closed: bool
+    page: int | None = None
+
+
+def titled(document: Document, start: int, end: int) -> tuple[Quote, bool]:
+    """A title without the word that marks its item as closed, and whether it is."""
+    closed = CLOSED.match(document.text, document.trim(start, end).start, end)
+    behind = _CLOSED_BEHIND.search(document.text[start:end])
+    return document.quote(closed.end() if closed else start, end), bool(closed or behind)
+
+
+def similar(one: str, other: str) -> float:
+    """How alike two titles are, 0 to 1; the contents may have cut one of them short."""
+    a, b = _compared(one, other)
+    return SequenceMatcher(None, a, b).ratio()
+
+
+def alike(one: str, other: str) -> float:
+    """As :func:`similar`, by the letters in threes: coarser, but cheap enough for any number of titles."""
+    a, b = _compared(one, other)
+    if a == b:
+        return 1.0
+    threes = [{text[i : i + 3] for i in range(max(1, len(text) - 2))} for text in (a, b)]
+    return 2 * len(threes[0] & threes[1]) / (len(threes[0]) + len(threes[1]))
+
+
+def _compared(one: str, other: str) -> tuple[str, str]:
+    a, b = folded(one[:400]).rstrip("."), folded(other[:400]).rstrip(".")
+    shortest = min(len(a), len(b))
+    if shortest > 30:
+        a, b = a[:shortest], b[:shortest]
+    return a[:200], b[:200]
+
+
+def read_contents(document: Document, region: Sequence[Paragraph]) -> tuple[list[Entry], list[Paragraph]]:
+    """The entries, and the paragraphs behind the contents.
+
+    Where the entries have page numbers, the last one that has, the pages never falling, ends the
+    contents; where none has, each line is an entry, and the first paragraph of several is the contents.
+    """
+    end = next((i for i, p in enumerate(region) if _is_text(p)), len(region))
+    own, page = 0, 0
+    for index, paragraph in enumerate(region[:end]):
+        pages = [int(m["page"]) for line in paragraph.lines if (m := _ends_entry(line) or _page(line))]
+        if pages and min(pages) >= page:
+            own, page = index + 1, max(pages)
+    if own:
+        lines = [one for paragraph in region[:own] for one in (*paragraph.lines, Line(0, paragraph.end, ""))]
+        entries = list(_entries(document, lines))
+    else:
+        several = next((i for i, p in enumerate(region[:end]) if len(p.lines) > 1), None)
+        own = end if several is None else several + 1
+        entries = list(_one_a_line(document, region[:own]))
+    return entries, list(region[own:])
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is of an item and not of the contents."""
+    first = paragraph.lines[0]
+    return bool(heading_kind(first) or is_openness(first.text) or meeting_heading(paragraph.lines))
+
+
+def _ends_entry(line: Line) -> re.Match[str] | None:
+    return _ENTRY_END.search(line.text) if len(line.text) <= LONGEST_HEADING else None
+
+
+def _page(line: Line) -> re.Match[str] | None:
+    return _PAGE_ALONE.match(line.text)
+
+
+def _entries(document: Document, lines: Sequence[Line]) -> Iterable[Entry]:
+    """The entries of the contents: each ends in dots or a tab and a page number, perhaps lines later."""
+    number, start = 0, None
+    for index, line in enumerate(lines):
+        if number >= MOST_ITEMS:
+            return
+        page = None
+        if line.blank:
+            # An entry without a page number ends here, unless a page break cut it in two.
+            following = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
+            if start is None or following[:1].islower():
+                continue
+            end = lines[index - 1].end
+        else:
+            ending = _ends_entry(line) or (_page(line) if start is not None else None)
+            start = line.start if start is None else start
+            if not ending:
+                continue
+            page = int(ending["page"])
+            end = line.start + ending.start()
+        number += 1
+        yield _entry(document, number, start, end, page)
+        start = None
+
+
+def _one_a_line(document: Document, own: Sequence[Paragraph]) -> Iterable[Entry]:
+    """The entries of contents without page numbers; a line in lower case goes on with the one before."""
+    spans: list[tuple[int, int]] = []
+    for line in (line for paragraph in own for line in paragraph.lines):
+        if spans and line.text.lstrip()[:1].islower():
+            spans[-1] = (spans[-1][0], line.end)
+        elif len(line.text) <= LONGEST_HEADING:
+            spans.append((line.start, line.end))
+    for number, (start, end) in enumerate(spans[:MOST_ITEMS], start=1):
+        yield _entry(document, number, start, end, None)
+
+
+def _entry(document: Document, number: int, start: int, end: int, page: int | None) -> Entry:
+    """An entry; its dots, and a number in front of its title, are left off."""
+    before = _NUMBER_BEFORE.match(document.text, start, end)
+    if before and re.search(rf"(?<!\d){number}\s*[.:)]\s+$", before[0]):
+        start = before.end()
+    text = document.text[start:end].rstrip()
+    dots = len(text) - len(text.rstrip("."))
+    title, closed = titled(document, start, start + len(text) - (dots if dots > 1 else 0))
+    return Entry(number, title, closed, page)
+
+
+def placed(entries: Sequence[Entry], headings: Sequence[tuple[int, str]]) -> list[Entry]:
+    """The entries with the numbers of the items they name.
+
+    An entry's place is its number. Where the headings say otherwise, because an entry is missing or
+    one too many, entries take the number of the heading of the same title, and those between two of
+    them the numbers that are free there.
+    """
+    titles = {number: folded(title).rstrip(".") for number, title in headings[:MOST_ITEMS]}
+    own = [folded(entry.title.text).rstrip(".") for entry in entries[:MOST_ITEMS]]
+    by_place = sum(
+        _same(title, titles[e.number]) for e, title in zip(entries, own, strict=False) if e.number in titles
+    )
+    if by_place >= min(len(entries), len(titles)):
+        return list(entries)
+    pairs = _common(own, list(titles.values()))
+    if len(pairs) <= by_place:
+        return list(entries)
+    numbered: list[Entry] = []
+    following = [*pairs, (len(entries), len(headings))]
+    for (at, heading), (next_at, next_heading) in zip([(-1, -1), *pairs], following, strict=True):
+        low = headings[heading][0] if heading >= 0 else 0
+        if at >= 0:
+            numbered.append(replace(entries[at], number=low))
+        high = headings[next_heading][0] if next_heading < len(headings) else MOST_ITEMS
+        free = range(low + 1, high)
+        for entry in entries[at + 1 : next_at]:
+            number = _number_of(entry, free, titles)
+            if number is not None:
+                numbered.append(replace(entry, number=number))
+                free = range(number + 1, high)
+    return numbered
+
+
+def _number_of(entry: Entry, free: range, titles: dict[int, str]) -> int | None:
+    """The first of the numbers whose heading is spelled much like the entry, or that has no heading."""
+    spelled = (n for n in free if n in titles and alike(entry.title.text, titles[n]) > 0.6)
+    return next(spelled, None) or next((n for n in free if n not in titles), None) or next(iter(free), None)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two titles are one, perhaps cut short in the contents."""
+    return one == other or (
+        min(len(one), len(other)) >= 30 and (one.startswith(other) or other.startswith(one))
+    )
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """The longest common subsequence, as pairs of places; both have at most 400 members."""
+    same = [[_same(a, b) for b in other] for a in one]
+    longest = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i in range(len(one) - 1, -1, -1):
+        for j in range(len(other) - 1, -1, -1):
+            both = longest[i + 1][j + 1] + 1 if same[i][j] else 0
+            longest[i][j] = max(both, longest[i + 1][j], longest[i][j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(one) and j < len(other):
+        if same[i][j] and longest[i][j] == longest[i + 1][j + 1] + 1:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif longest[i + 1][j] >= longest[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs

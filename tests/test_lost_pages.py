@@ -1,0 +1,93 @@
+"""Hazard 1 of DESIGN.md section 4: a page is lost, and what is left of it stands after the item before."""
+
+from support import codes, newer, older, older_item, read
+
+from graph.model import AgendaItem, Minutes
+
+DECIDED = "Direktionens møde den 25. september 2017:\n\n"
+BODY = "Sagsfremstilling\n\nResume og sagens baggrund\n\nEt bad.\n\nBehandling\n\nDirektionen.\n\n"
+
+
+def attachments(one: AgendaItem) -> list[tuple[str, str | None]]:
+    return [(a.title.text, a.document_number.text if a.document_number else None) for a in one.attachments]
+
+
+def decision(one: AgendaItem) -> str | None:
+    return one.decision.text.text if one.decision else None
+
+
+def unread(minutes: Minutes) -> list[str]:
+    return [one.quote.text for one in minutes.unread]
+
+
+LISTED = "Havnebad.....\t3\nBroen.....\t5\nEventuelt.....\t{page}"
+BATH = f"Havnebad\n\n23-007348\n\nBeslutning\n\nGodkendt.\n\n{BODY}"
+
+
+def with_lost_bridge(first: str, rest: str, page: int = 7) -> Minutes:
+    text = newer(f"{first}{rest}", contents=LISTED.format(page=page))
+    return read(f"{text}\n\nPunkt 3: Eventuelt\n\nBeslutning\n\nIntet.")
+
+
+def test_an_item_of_one_page_leaves_no_text() -> None:
+    bath, bridge, _ = with_lost_bridge(
+        BATH, "Økonomiske konsekvenser\n\nIngen.\n\nBilag\n\nKort\n\nNotat", page=6
+    ).items
+    assert attachments(bath) == [("Kort", None), ("Notat", None)]
+    assert (bridge.title.text, bridge.heading_lost, attachments(bridge)) == ("Broen", True, [])
+
+
+def test_what_may_be_either_items_is_neithers() -> None:
+    minutes = with_lost_bridge(BATH, "Økonomiske konsekvenser\n\nIngen.\n\nBilag\n\nKort")
+    assert [(decision(one), attachments(one)) for one in minutes.items] == [
+        ("Godkendt.", []),
+        (None, []),
+        ("Intet.", []),
+    ]
+    assert unread(minutes) == ["Økonomiske konsekvenser\n\nIngen.\n\nBilag\n\nKort"]
+    assert codes(minutes) == ["heading-lost", "text-in-doubt", "unread"]
+
+
+def test_words_that_go_on_in_small_letters_tell_where_the_rest_begins() -> None:
+    minutes = with_lost_bridge(BATH, "Bilag\n\nKort\n\nNotat\n\nog males i foråret.\n\nBilag\n\nTilbud")
+    assert [attachments(one) for one in minutes.items] == [
+        [("Kort", None), ("Notat", None)],
+        [("Tilbud", None)],
+        [],
+    ]
+    assert "text-in-doubt" not in codes(minutes)
+
+
+def test_numbers_of_a_lost_item_are_not_those_of_the_item_before() -> None:
+    rest = (
+        "2. Broen\n\nÅbent\n\nSagsnr.: 998-2017-5 J.nr.: 05.01.00 Dokumentnr.: 998-2017-6\n\n"
+        + DECIDED
+        + "Udsat."
+    )
+    first = older_item(1, "Havnebad", f"{DECIDED}Godkendt.\n\n{rest}")
+    minutes = read(older(first, contents="Havnebad.....\t3\nBroen.....\t5"))
+    bath, bridge = minutes.items
+    assert ([n.text for n in bath.case_numbers], decision(bath)) == (["998-2016-21902"], "Godkendt.")
+    assert decision(bridge) == "Udsat."
+
+
+def test_attachments_listed_again_are_the_items_own_and_numbered_ones_are_not() -> None:
+    own = f"Bilag\n\nKort\t998-2017-277047\n\n{DECIDED}Godkendt.\n\nBilag\n\nKort"
+    rest = f"Notat\t998-2017-277048\n\n{DECIDED}Udsat.\n\nBilag\n\nNotat"
+    minutes = read(
+        older(older_item(1, "Havnebad", f"{own}\n\n{rest}"), contents="Havnebad.....\t3\nBroen.....\t5")
+    )
+    bath, bridge = minutes.items
+    assert (decision(bath), attachments(bath)) == ("Godkendt.", [("Kort", "998-2017-277047")])
+    assert (decision(bridge), attachments(bridge)) == ("Udsat.", [("Notat", None)])
+
+
+def test_text_before_the_first_heading_is_the_lost_items() -> None:
+    text = older(contents="Havnebad.....\t3\nBroen.....\t5") + f"\n\n{DECIDED}Udsat.\n\nPunkt 2: Broen"
+    assert [decision(one) for one in read(text).items] == ["Udsat.", None]
+
+
+def test_a_number_that_nothing_names_is_told() -> None:
+    minutes = read("Punkt 1: A\n\nBeslutning\n\nGodkendt.\n\nPunkt 3: B\n\nBeslutning\n\nUdsat.")
+    assert [one.number for one in minutes.items] == [1, 3]
+    assert "numbers-missing" in codes(minutes)

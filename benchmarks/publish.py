@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
@@ -71,28 +71,29 @@ def _measure(number: int, folder: Path, workers: int) -> None:
 
 def _per_document(minutes: Path) -> str:
     """Where a worker's time goes: CPU milliseconds a document, on some of them spread over all."""
-    from graph import intake
     from graph.config import Config
+    from graph.intake import judge
+    from graph.iri import Iris
     from graph.organisation import load_profile
-    from graph.validate import LAYERS
+    from graph.parse import parse
+    from graph.rdf import minutes_graph
+    from graph.text import read_document
+    from graph.validate import Judged
 
     files = sorted(minutes.glob("*.txt"))
     files = files[:: max(1, len(files) // 40)]
     profile, config = load_profile(PROFILE), Config()
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     for file in [files[0], *files]:  # the first once more, for it pays for what is loaded once
         if file is files[0]:
             spent.clear()
         marks = [time.process_time()]
-        document = intake.read_document(file, config.max_file_bytes)
-        minutes_read = intake.parse(document, profile)
+        document = read_document(file, config.max_file_bytes)
+        minutes_read = parse(document, profile)
         marks.append(time.process_time())
-        graph = intake.minutes_graph(
-            minutes_read, profile, intake.Iris(config.base_iri, profile.slug), "0" * 64
-        )
+        graph = minutes_graph(minutes_read, profile, Iris(config.base_iri, profile.slug), "0" * 64)
         marks.append(time.process_time())
-        judged = intake.Judged(graph)
-        intake.judge(judged, LAYERS)
+        judge(Judged(graph))
         marks.append(time.process_time())
         for stage, start, end in zip(("read", "map", "SHACL"), marks, marks[1:], strict=False):
             spent[stage] += 1000 * (end - start)
@@ -115,7 +116,7 @@ def _run(minutes: Path, data: Path, workers: int) -> None:
     from graph.config import Config
     from graph.store import Store
 
-    stages: Counter[str] = Counter()
+    stages: defaultdict[str, float] = defaultdict(float)
 
     def timed(owner: Any, name: str, stage: str) -> None:
         inner: Callable[..., Any] = getattr(owner, name)

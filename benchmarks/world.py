@@ -14,7 +14,7 @@ from graph.organisation import Profile
 
 FIRST_DAY, YEARS, NEW_SYSTEM = date(2006, 1, 2), 20, 2019
 WEEKS = YEARS * 52
-_MOST_PENDING = 40
+_LEAST_PENDING = 40
 _STANDING = (
     ("Nyt fra udvalgene", "Orientering"),
     ("Gensidig orientering", "Orientering"),
@@ -100,6 +100,7 @@ class World:
         self.bodies = [agent.name for agent in profile.of_kind("body")]
         self.numbers = Numbers(profile.authority_code, self.rng)
         self.pending: dict[str, list[Case]] = {body: [] for body in self.bodies}
+        self.most_pending = _LEAST_PENDING
         self.standing: dict[tuple[str, str, bool], str] = {}
         self.boards: dict[tuple[str, int], list[str]] = {}
         self.posts = [agent.name for agent in profile.of_kind("post")]
@@ -118,6 +119,8 @@ class World:
         most = len(self.bodies) * WEEKS
         if not 1 <= number <= most:
             raise ValueError(f"between 1 and {most} documents can be made")
+        # A body that meets every week has about a year's cases under way, one that seldom does a few.
+        self.most_pending = max(_LEAST_PENDING, 12 * number // len(self.bodies) // YEARS)
         days = []
         for place, body in enumerate(self.bodies):
             own = len(range(place, number, len(self.bodies)))
@@ -189,5 +192,5 @@ class World:
             return
         case.due = day + timedelta(weeks=weeks)
         queue = self.pending[case.path[case.step]]
-        if case.rounds < 4 and len(queue) < _MOST_PENDING:
+        if case.rounds < 4 and len(queue) < self.most_pending:
             queue.append(case)

@@ -230,3 +230,16 @@ def test_a_triple_in_two_graphs_counts_once(tmp_path: Path) -> None:
         store.remove_graph(EX + "g2")
         assert not bool(store.query("ASK { ?s ?p ?o }"))
         assert (len(store), store.graphs()) == (0, [])
+
+
+def test_a_graph_is_amended_in_part(tmp_path: Path) -> None:
+    with Store.create(tmp_path) as store:
+        a, b, c = (ox.Triple(ox.NamedNode(f"urn:{s}"), ox.NamedNode("urn:p"), ox.Literal(s)) for s in "abc")
+        store.amend_graph("urn:g", set(), {a, b})
+        store.amend_graph("urn:h", set(), {b})
+        store.amend_graph("urn:g", {b, c}, {a, c})
+        assert (set(store.triples(graph_iri="urn:g")), set(store.triples(graph_iri="urn:h"))) == ({a, c}, {b})
+        store.amend_graph("urn:g", {a, c}, {a})
+        assert set(store.triples()) == {a, b}
+        assert set(store.triples(None, None, ox.Literal("b"))) == {b}
+        assert store.growth == len(store) == 2

@@ -21,6 +21,8 @@ from graph.vocabulary import term
 type_ = ox.NamedNode(str(RDF.type))
 _LABELS = tuple(ox.NamedNode(str(iri)) for iri in (RDF.type, RDFS.label, SKOS.prefLabel))
 
+_MANY = 2000  # triples
+
 Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
@@ -112,7 +114,10 @@ class Store:
         return (quad.triple for quad in self._open.quads_for_pattern(subject, predicate, value, name))
 
     def amend_graph(self, graph_iri: str, gone: set[ox.Triple], come: set[ox.Triple]) -> None:
-        """Take triples out of a graph and put others in, in one transaction."""
+        """Take triples out of a graph and put others in, in one transaction.
+
+        Where none goes and many come, they go in in bulk, which is faster but no transaction.
+        """
         name = ox.NamedNode(graph_iri)
 
         def quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
@@ -122,9 +127,9 @@ class Store:
         going = {triple for triple in gone - come if quad(triple, name) in self._open}
         if going:
             self._exchange(name, going, missing)
-        else:  # many times faster than an update, which is parsed
-            both = (name, ox.DefaultGraph())
-            self._open.extend(quad(triple, graph) for triple in missing for graph in both)
+        else:
+            extend = self._open.bulk_extend if len(missing) > _MANY else self._open.extend
+            extend(quad(triple, graph) for triple in missing for graph in (name, ox.DefaultGraph()))
             self.growth += len(missing)
 
     def _change(self, name: ox.NamedNode, new: set[ox.Triple]) -> None:

@@ -32,9 +32,10 @@ def test_the_file_of_the_current_folder_is_read(tmp_path: Path, monkeypatch: pyt
 
 def test_paths_in_a_file_are_relative_to_it(tmp_path: Path) -> None:
     file = tmp_path / "sagsgraf.toml"
-    file.write_text('data_dir = "d"\nprofile = "p.ttl"\n')
+    file.write_text('data_dir = "d"\nprofile = "p.ttl"\nreviewed_links = "r.ttl"\n')
     config = load_config(file, {})
     assert (config.data_dir, config.profile) == (tmp_path / "d", str(tmp_path / "p.ttl"))
+    assert config.reviewed_links == str(tmp_path / "r.ttl")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """The reviewed file: what it may say, and what it does to links."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from meetings import BOARD, FINANCE, GRAPHS, IRIS, Linked, changed, item, meeting
+from pyoxigraph import QuerySolutions
 
-from graph.config import OperatorError
+from graph.config import Config, OperatorError
+from graph.release import publish
 from graph.review import read_review
+from graph.store import Store
 
 CONFIRMED, REJECTED = (
     f"<https://w3id.org/sagsgraf/concept/koblingsstatus/{code}>" for code in ("bekraeftet", "afvist")
@@ -112,3 +116,32 @@ def test_a_rejected_continuation_parts_the_trails(tmp_path: Path) -> None:
     linked = Linked(tmp_path / "b", plan, goes_on, review={iri: "afvist"})
     assert linked.steps("moede/direktionen/2017-01-09/punkt/1")[1][1] == "planlagt"
     assert linked.rows("?new <http://purl.org/dc/terms/replaces> ?old", "new old") == []
+
+
+def test_publishing_heeds_the_file_again_and_again(tmp_path: Path) -> None:
+    (tmp_path / "minutes").mkdir()
+    for number, text in enumerate(text for each in ALIKE for text in each.values()):
+        (tmp_path / "minutes" / f"{number}.txt").write_text(text, encoding="utf-8")
+    config = Config(data_dir=tmp_path / "data", profile="aadalsoe")
+
+    def status(config: Config) -> tuple[str, str]:
+        """The one proposal and what became of it."""
+        release = publish(tmp_path / "minutes", config).release
+        with Store.open_read_only(release.store) as store:
+            results = store.query(
+                "PREFIX sg: <https://w3id.org/sagsgraf/ns#> SELECT ?link ?status WHERE { ?link sg:reviewStatus ?status }"
+            )
+            assert isinstance(results, QuerySolutions)
+            ((link, code),) = ((row["link"].value, row["status"].value) for row in results)
+        return link, code.rpartition("/")[2]
+
+    link, code = status(config)
+    assert code == "foreslaaet"
+    text = f"<{link}> sg:reviewStatus {REJECTED} . <{LINK}> sg:reviewStatus {REJECTED} ."
+    config = replace(config, reviewed_links=str(reviewed(tmp_path, text)))
+    assert status(config) == (link, "afvist")
+    more = meeting(FINANCE, "2024-01-08", item("Gadebelysning", "24-000001"))
+    (tmp_path / "minutes" / "9.txt").write_text(*more.values(), encoding="utf-8")
+    assert status(config) == (link, "afvist")
+    findings = publish(tmp_path / "minutes", config).release.findings["reviewed.ttl"]
+    assert [finding["code"] for finding in findings] == ["unknown-link"]

@@ -100,20 +100,38 @@ def test_the_course_of_a_case(store: Store) -> None:
 def test_the_trail_of_a_case_goes_over_its_numbers(store: Store) -> None:
     results = store.query(load("trace").bind({"case": NamedNode(f"{BASE}/sag/19-002951")}))
     assert isinstance(results, QuerySolutions)
-    trail = [(row["date"].value, row["caseNumber"].value, row["path"].value) for row in results]
-    assert trail[-1] == ("2019-03-25", "19-002951", "1. Direktionen: behandlet")
-    assert [number for _, number, _ in trail] == ["998-2017-30412", "998-2017-30412", "19-002951"]
+    names = ("date", "caseNumber", "part", "words", "status")
+    trail = [tuple(row[name].value if row[name] else "" for name in names) for row in results]
+    assert [number for _, number, part, *_ in trail if part == "1 punkt"] == ["998-2017-30412"] * 2 + [
+        "19-002951"
+    ]
+    assert list(dict.fromkeys(row[2:] for row in trail if row[0] == "2017-02-27")) == [
+        ("1 punkt", "Åbent bibliotek i Lyngnæs", ""),
+        ("2 indstilling", "filialen i Lyngnæs gøres til åbent bibliotek i en forsøgsperiode på to år", ""),
+        (
+            "2 indstilling",
+            "udgiften på 385.000 kr. til lås, kamera og udlånsautomat afholdes af puljen til digital velfærd",
+            "",
+        ),
+        ("2 indstilling", "forsøget evalueres, inden forsøgsperioden udløber.", ""),
+        ("3 beslutning", "Anbefales.", "Anbefales"),
+        ("4 bilag", "Høringssvar fra lokalrådet i Lyngnæs", ""),
+        ("4 bilag", "Notat om åbent bibliotek i Lyngnæs", ""),
+        ("5 led", "Direktionen", "Behandlet"),
+        ("5 led", "Økonomiudvalget", "Behandlet"),
+        ("6 led udført", "Direktionen 27. februar 2017", ""),
+        ("6 led udført", "Økonomiudvalget 14. juni 2017", ""),
+    ]
 
 
 def test_planned_steps_that_never_came(store: Store) -> None:
     results = store.query(load("planned_steps_that_never_came").text)
     assert isinstance(results, QuerySolutions)
-    found = [tuple(row[name].value for name in ("planned", "bodyLabel", "nextMeeting")) for row in results]
-    assert found == [
-        ("2016-04-18", "Økonomiudvalget", "2017-06-14"),
-        ("2018-01-22", "Økonomiudvalget", "2022-05-18"),
-        ("2019-03-25", "Økonomiudvalget", "2022-05-18"),
-        ("2019-10-01", "Økonomiudvalget", "2022-05-18"),
+    assert [(row["planned"].value, row["bodyLabel"].value) for row in results] == [
+        ("2016-04-18", "Økonomiudvalget"),
+        ("2018-01-22", "Økonomiudvalget"),
+        ("2019-03-25", "Økonomiudvalget"),
+        ("2019-10-01", "Økonomiudvalget"),
     ]
 
 

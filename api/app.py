@@ -8,11 +8,12 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
 from api import lists, problems, resource, sparql, terms
+from api.cache import Cache
 from api.edge import Edge
 from api.negotiate import JSON, Choice, content
 from api.problems import Problem
 from api.render import static_files
-from api.site import Site, respond, site_of
+from api.site import Site, release_of, respond
 from graph import __version__
 from graph.config import Config
 
@@ -23,13 +24,13 @@ _STATIC_TYPES = {"css": "text/css", "svg": "image/svg+xml"}
 @router.get("/healthz", responses=content(JSON))
 def health(request: Request) -> Response:
     """Which release is served, and how much it holds; 503 when there is none."""
-    release = site_of(request).releases.current()
+    release = release_of(request)
     health = {
         "status": "ok",
         "release": release.shelved.id,
         "created": release.shelved.created,
         "documents": release.documents,
-        "triples": len(release.store),
+        "quads": release.shelved.manifest["totals"].get("quads"),
     }
     return Response(json.dumps(health), media_type=JSON.media_type, headers={"Cache-Control": "no-store"})
 
@@ -47,9 +48,11 @@ def static(request: Request, name: str) -> Response:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """What was started for the application ends with it."""
-    yield
+    """The data are loaded before the first query comes; what was started for the application ends with it."""
     site: Site = app.state.site
+    if release := site.releases.latest():
+        site.workers.prepare(release.shelved.store)
+    yield
     site.workers.close()
 
 
@@ -70,6 +73,7 @@ def create_app(config: Config) -> FastAPI:
     )
     app.state.site = site
     app.add_middleware(Edge, root=site.links.root)
+    app.add_middleware(Cache, releases=site.releases, megabytes=config.cache_megabytes)
     problems.install(app)
     for module in (resource, sparql, terms, lists):
         app.include_router(module.router)

@@ -269,8 +269,8 @@ def rollback(release: str | None, data_dir: Path | None, config: Path | None) ->
 
     That is the one before the current one, or RELEASE, of which the first part will do.
     """
-    from graph import shelf
+    from graph.release import rollback
 
-    chosen = shelf.rollback(load_config(config, data_dir=data_dir), release)
+    chosen = rollback(load_config(config, data_dir=data_dir), release)
     click.echo(f"{chosen.id} is current")
     return FINE

@@ -181,11 +181,12 @@ def serve(config: Config, release: Release, host: str, port: int) -> None:
         held = (
             f"{release.id} ({release.manifest['totals']['published']} documents, base IRI {config.base_iri})"
         )
+        settings = uvicorn.Config(app, log_level="warning", http="httptools", loop="uvloop")
         console = _console()
         console.print(f"Serving {held} on {address}; stop with Ctrl-C")
         sys.stdout.flush()
         try:
-            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+            uvicorn.Server(settings).run(sockets=[listener])
         except KeyboardInterrupt:
             console.print("Stopped")
 

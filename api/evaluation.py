@@ -3,9 +3,11 @@
 Nothing here knows of a request. A question and its outcome are plain values that cross to another process.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
@@ -23,13 +25,28 @@ from api.negotiate import (
 )
 from api.protocol import Asked
 from api.writers import Names, NotWritableError, ordered
+from graph import guard
 from graph.guard import QueryError
-from graph.store import Store
+from graph.store import Result
+from graph.wire import RemoteError, TooLateError, UnreachableError
 
 ROWS_SHOWN = 500
+ORDERED = 100_000
+"""Up to so many triples are put in order; of more, a format that can is written as they come."""
 BY_SUFFIX: dict[str, Format] = {form.suffix: form for form in (*RESULTS_FORMATS, *GRAPH_FORMATS)}
 Term = NamedNode | BlankNode | Literal | Triple | None
-Results = QuerySolutions | QueryTriples | QueryBoolean
+
+
+class Queryable(Protocol):
+    """What can be asked: a store on disk, in memory or elsewhere."""
+
+    def answer(
+        self,
+        query: guard.Query,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Result:
+        """As :meth:`graph.store.Store.answer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +61,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An answer in the format with that suffix."""
+    """An answer, written in the format with that suffix; ``stable`` if the data alone decide it."""
 
     suffix: str
     media_type: str
-    body: bytes
+    stable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +81,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why there is no answer: status 400 with a place in the query, or 406."""
+    """Why there is no answer: status 400 with a place in the query, 406, or 502 to 504 with a ``cause``
+    for the log."""
 
     status: int
     message: str
     line: int | None = None
     column: int | None = None
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +101,23 @@ class NotOffered:
 Outcome = Written | Shown | Refused | NotOffered
 
 
-def evaluate(store: Store, question: Question, names: Names) -> Outcome:
-    """Answer the question. Never raises for anything a client can ask."""
+def evaluate(store: Queryable, question: Question, names: Names, output: BinaryIO) -> Outcome:
+    """Answer the question; one that is :class:`Written` stands in ``output``.
+
+    Raises only what writing to ``output`` raises, whatever a client asks.
+    """
     asked = question.asked
     try:
-        results = store.query(asked.query, asked.default_graphs or None, asked.named_graphs or None)
+        query = guard.check(asked.query)
+        results = store.answer(query, asked.default_graphs or None, asked.named_graphs or None)
         offers = SPARQL_GRAPH if isinstance(results, QueryTriples) else SPARQL_RESULTS
         choice = _choice(question, offers)
         if isinstance(choice.format, GraphFormat) and isinstance(results, QueryTriples):
-            return Written(
-                choice.format.suffix, choice.media_type, choice.format.write(ordered(results), names)
-            )
+            choice.format.write(_in_order(results), names, output)
+            return Written(choice.format.suffix, choice.media_type, query.is_stable)
         if isinstance(choice.format, ResultsFormat) and not isinstance(results, QueryTriples):
-            return Written(choice.format.suffix, choice.media_type, choice.format.write(results))
+            choice.format.write(results, output)
+            return Written(choice.format.suffix, choice.media_type, query.is_stable)
         return _shown(results)
     except QueryError as error:
         return Refused(400, str(error), error.line, error.column)
@@ -102,6 +125,19 @@ def evaluate(store: Store, question: Question, names: Names) -> Outcome:
         return NotOffered(tuple(offer.suffix for offer in error.offers))
     except NotWritableError as error:
         return Refused(406, str(error))
+    except TooLateError as error:
+        return Refused(504, "The store behind this endpoint took too long.", cause=str(error))
+    except UnreachableError as error:
+        return Refused(503, "The store behind this endpoint cannot be reached.", cause=str(error))
+    except RemoteError as error:
+        return Refused(
+            502, "The store behind this endpoint gave no answer that can be used.", cause=str(error)
+        )
+
+
+def _in_order(results: QueryTriples) -> Iterable[Triple]:
+    first = list(islice(results, ORDERED + 1))
+    return ordered(first) if len(first) <= ORDERED else chain(first, results)
 
 
 def _choice(question: Question, offers: tuple[Format, ...]) -> Choice:
@@ -114,7 +150,7 @@ def _choice(question: Question, offers: tuple[Format, ...]) -> Choice:
     return Choice(form, form.media_type)
 
 
-def _shown(results: Results) -> Shown:
+def _shown(results: Result) -> Shown:
     if isinstance(results, QueryBoolean):
         return Shown(truth=bool(results))
     triples = isinstance(results, QueryTriples)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.negotiate import HTML, choose
-from api.site import respond, site_of
+from api.site import release_of, respond, site_of
 from graph.queries import load
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +27,7 @@ def front(request: Request) -> Response:
     """What there is, the latest of it, and a door for each kind of user."""
     choice = choose(request.headers.get("accept"), (HTML,))
     site = site_of(request)
-    release = site.releases.current()
+    release = release_of(request)
     body = site.page(
         "front.html",
         totals=release.shelved.manifest["totals"],
@@ -43,7 +43,7 @@ def _list(request: Request, name: str, page: int) -> Response:
     site = site_of(request)
     heading, query_name, look = _LISTS[name]
     query = load(query_name)
-    rows = site.releases.current().rows(query.bind(limit=_ROWS + 1, offset=(page - 1) * _ROWS))
+    rows = release_of(request).rows(query.bind(limit=_ROWS + 1, offset=(page - 1) * _ROWS))
     body = site.page(
         "list.html",
         name=name,

@@ -5,9 +5,10 @@ to other formats, suffix URLs and OpenAPI all read this table.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
@@ -30,14 +31,20 @@ class Format:
 class GraphFormat(Format):
     """A format of triples."""
 
-    write: Callable[[Sequence[Triple], Names], bytes]
+    write: Callable[[Iterable[Triple], Names, BinaryIO], None]
+
+    def written(self, triples: Iterable[Triple], names: Names) -> bytes:
+        """The triples in this format, all at once."""
+        output = BytesIO()
+        self.write(triples, names, output)
+        return output.getvalue()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsFormat(Format):
     """A format of the rows of a SELECT, or the truth value of an ASK."""
 
-    write: Callable[[QuerySolutions | QueryBoolean], bytes]
+    write: Callable[[QuerySolutions | QueryBoolean, BinaryIO], None]
 
 
 HTML = Format(media_type="text/html", suffix="html", label_da="Webside", label_en="Web page")

@@ -28,7 +28,9 @@ _SAID = {
     415: ("Ukendt indholdstype", "Serveren kan ikke læse den type indhold, der blev sendt."),
     422: ("Ugyldig værdi", "En værdi i adressen er ikke af den slags, der ventes."),
     500: ("Der er sket en fejl", "Fejlen er vores og er noteret. Prøv igen om lidt."),
+    502: ("Intet svar", "Den server, som data står på, gav ikke et svar, der kan bruges. Prøv igen om lidt."),
     503: ("Ikke klar endnu", "Der er ingen udgivelse af data at vise. Prøv igen om lidt."),
+    504: ("Intet svar i tide", "Den server, som data står på, svarede ikke i tide. Prøv igen om lidt."),
 }
 
 

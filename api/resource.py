@@ -20,7 +20,7 @@ from api.negotiate import (
 from api.pages import thing_page
 from api.problems import Problem
 from api.service import OpenRelease
-from api.site import Site, respond, site_of
+from api.site import Site, release_of, respond, site_of
 from api.thing import Description, Node
 from api.writers import ordered
 from graph.iri import is_path
@@ -58,7 +58,7 @@ def _links(site: Site, document: str, iri: str, offers: Sequence[Format]) -> str
 def _document(request: Request, iri: str, document: str, form: Format | None) -> Response:
     """The document at the path ``document`` about the thing ``iri``, in ``form`` or by Accept."""
     site = site_of(request)
-    release = site.releases.current()
+    release = release_of(request)
     node = _describe(site, release, iri)
     offers = MINUTES if str(term("Minutes")) in node.types else DOCUMENT
     if form is None:
@@ -68,7 +68,7 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     else:
         raise Problem(404, "There is nothing at this address.")
     if isinstance(choice.format, GraphFormat):
-        body = choice.format.write(ordered(node.description.triples, first=iri), site.names)
+        body = choice.format.written(ordered(node.description.triples, first=iri), site.names)
     elif choice.format is TEXT:
         body = release.text(iri).encode()
     else:
@@ -87,7 +87,7 @@ def thing(request: Request, path: str) -> Response:
     if request.scope["query_string"]:
         raise Problem(404, "No thing has a query string in its IRI.")
     iri = site.links.iri("id/" + _checked(path))
-    if not site.releases.current().ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
+    if not release_of(request).ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
         raise Problem(404, f"The data say nothing of <{iri}>.")
     document = site.links.path("doc/" + path)
     headers = {"Location": document, "Vary": "Accept", "Link": f'<{document}>; rel="describedby"'}

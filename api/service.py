@@ -1,17 +1,14 @@
 """The release that is served: opened read-only, and left for a new one without dropping a request."""
 
 import logging
+import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
-from rdflib import Graph, URIRef
-from rdflib import Literal as RdfLiteral
+from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
-from api.problems import Problem
 from graph import shelf
 from graph.config import Config, OperatorError
 from graph.store import Store
@@ -19,20 +16,6 @@ from graph.store import Store
 logger = logging.getLogger("sagsgraf")
 
 Row = Mapping[str, str]
-
-
-def triples_of(graph: Graph) -> list[Triple]:
-    """The triples of a graph without blank nodes, as the writers take them."""
-    return [Triple(NamedNode(str(s)), NamedNode(str(p)), _term(o)) for s, p, o in graph]
-
-
-def _term(node: object) -> NamedNode | Literal:
-    if isinstance(node, RdfLiteral):
-        if node.language:
-            return Literal(str(node), language=node.language)
-        return Literal(str(node), datatype=NamedNode(str(node.datatype)) if node.datatype else None)
-    assert isinstance(node, URIRef)
-    return NamedNode(str(node))
 
 
 @dataclass(frozen=True)
@@ -61,7 +44,7 @@ class OpenRelease:
 
     def describe(self, iri: str) -> list[Triple]:
         """The triples that the document about a thing consists of."""
-        return triples_of(self.store.description(iri))
+        return list(self.store.description(iri))
 
     def rows(self, query: str) -> list[Row]:
         """The rows of a SELECT as words by variable; a variable without a value has the empty word."""
@@ -89,21 +72,20 @@ class Releases:
     def __init__(self, config: Config) -> None:
         """Open what is current, if anything is; raises as :meth:`open` does."""
         self._config = config
+        self._link = str(config.data_dir / "current")
         self._lock = threading.Lock()
         self._refused = ""
         shelved = shelf.current_release(config)
         self._open = self.open(shelved) if shelved else None
 
-    def current(self) -> OpenRelease:
-        """The current release. One that cannot be opened is told to the log, and the one before it
-        goes on serving; without one, the client gets a problem 503."""
+    def latest(self) -> OpenRelease | None:
+        """The current release, if there is one. One that cannot be opened is told to the log, and the
+        one before it goes on serving."""
         name = self._current_name()
         with self._lock:
             known = {self._refused, self._open.shelved.id if self._open else ""}
             if name is not None and name not in known:
                 self._switch(name)
-            if self._open is None:
-                raise Problem(503, "No release has been published yet.", {"Retry-After": "10"})
             return self._open
 
     @property
@@ -113,7 +95,7 @@ class Releases:
 
     def _current_name(self) -> str | None:
         try:
-            return Path.readlink(self._config.data_dir / "current").name
+            return os.readlink(self._link).rpartition("/")[2]  # noqa: PTH115  # asked at each request
         except OSError:
             return None
 

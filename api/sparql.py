@@ -1,22 +1,45 @@
 """/sparql: SPARQL 1.1 Protocol queries, and the page with the form when a browser asks."""
 
-from dataclasses import dataclass
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 from pyoxigraph import Literal, NamedNode
 from starlette.concurrency import run_in_threadpool
 
 from api import protocol
+from api.description import PREFIXES, service_description
 from api.evaluation import BY_SUFFIX, NotOffered, Question, Refused, Shown, Term, Written
-from api.negotiate import GRAPH_FORMATS, HTML, RESULTS_FORMATS, Choice, NotAcceptableError, content
+from api.negotiate import (
+    GRAPH_FORMATS,
+    HTML,
+    RESULTS_FORMATS,
+    SPARQL_GRAPH,
+    Choice,
+    GraphFormat,
+    NotAcceptableError,
+    choose,
+    content,
+)
 from api.problems import Problem, wants_page
-from api.site import Site, respond, site_of
-from api.workers import BrokeError, BusyError, TookTooLongError
+from api.site import Site, release_of, respond, site_of
+from api.there import while_there
+from api.turns import BusyError
+from api.worker import Limits
+from api.workers import BrokeError, TookTooLongError, TooMuchError
+from api.writers import ordered
 from graph.queries import queries
+
+logger = logging.getLogger("sagsgraf")
 
 router = APIRouter()
 _HTML = Choice(HTML, HTML.media_type)
+_PIECE = 1 << 18  # bytes
+_STOPPED = (TookTooLongError, BrokeError, TooMuchError, BusyError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,55 +88,88 @@ def _page(site: Site, query: str, shown: Shown | None = None, error: Problem | N
     )
 
 
-def _evaluate(request: Request, asked: protocol.Asked, suffix: str | None = None) -> Response:
-    """The answer to a query; waits for a worker, so it runs in a thread, never on the event loop."""
+async def _evaluate(request: Request, asked: protocol.Asked, suffix: str | None = None) -> Response:
+    """The answer to a query; the workers make it, and only pages are made here."""
     site = site_of(request)
-    store = site.releases.current().shelved.store
-    question = Question(store, asked, request.headers.get("accept"), suffix)
+    question = Question(release_of(request).shelved.store, asked, request.headers.get("accept"), suffix)
     try:
-        outcome = site.workers.ask(question)
-    except (TookTooLongError, BrokeError, BusyError) as error:
-        problem = _stopped(error, site.config.query_seconds, site.config.query_megabytes)
+        told = await while_there(request, site.workers.ask(question))
+    except _STOPPED as error:
+        problem = _stopped(error, site.workers.limits)
     else:
+        outcome = told.outcome
         if isinstance(outcome, Written):
             choice = Choice(BY_SUFFIX[outcome.suffix], outcome.media_type)
-            return respond(request, outcome.body, choice)
+            return _written(request, told.body, choice, outcome.stable)
         if isinstance(outcome, Shown):
-            return respond(request, _page(site, asked.query, outcome), _HTML)
+            page = await run_in_threadpool(_page, site, asked.query, outcome)
+            return respond(request, page, _HTML)
         if isinstance(outcome, NotOffered):
             forms = BY_SUFFIX | {HTML.suffix: HTML}
             raise NotAcceptableError([forms[name] for name in outcome.suffixes])
         problem = _refusal(outcome)
     if suffix is None and wants_page(request) and problem.status != 406:
-        return respond(request, _page(site, asked.query, error=problem), _HTML, status=problem.status)
+        page = _page(site, asked.query, error=problem)
+        return respond(request, page, _HTML, problem.headers, status=problem.status)
     raise problem
 
 
+def _written(request: Request, body: bytes | BinaryIO, choice: Choice, stable: bool) -> Response:
+    """An answer that a worker wrote; a long one goes out piece by piece."""
+    headers = {} if stable else {"Cache-Control": "no-store"}
+    if isinstance(body, bytes):
+        return respond(request, body, choice, headers)
+    length = str(os.fstat(body.fileno()).st_size)
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "Content-Length": length, **headers}
+    return StreamingResponse(_pieces(body), headers=headers, media_type=choice.content_type)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
 def _refusal(refused: Refused) -> Problem:
-    if refused.status == 406:
-        return Problem(406, refused.message)
-    return Problem(400, refused.message, line=refused.line, column=refused.column)
+    if refused.status == 400:
+        return Problem(400, refused.message, line=refused.line, column=refused.column)
+    if refused.cause:
+        logger.error("the remote store: %s", refused.cause)
+    return Problem(refused.status, refused.message)
 
 
-def _stopped(error: Exception, seconds: float, megabytes: int) -> Problem:
-    """A query that was stopped, or never began, as a problem of the server's (RFC 9110, section 15.6.4)."""
+def _stopped(error: Exception, limits: Limits) -> Problem:
+    """A query that was stopped, or never began, as a problem of the server's (RFC 9110, section 15.6.4);
+    the member ``bound`` names the bound that it met."""
     if isinstance(error, TookTooLongError):
-        return Problem(503, f"The query was stopped after {seconds:g} seconds. Ask for less at a time.")
+        detail = f"The query was stopped after {limits.seconds:g} seconds. Ask for less at a time."
+        return Problem(503, detail, bound="seconds")
     if isinstance(error, BrokeError):
-        return Problem(503, f"The query took more than {megabytes} MB of memory, or broke the engine.")
-    return Problem(503, "All workers are busy. Try again in a moment.", {"Retry-After": "5"})
+        detail = f"The query took more than {limits.megabytes} MB of memory, or broke the engine."
+        return Problem(503, detail, bound="megabytes")
+    if isinstance(error, TooMuchError):
+        detail = f"The answer is longer than {limits.output_megabytes} MB. Ask for less at a time."
+        return Problem(503, detail, bound="output_megabytes")
+    detail = "As many queries are being answered as can be. Try again in a moment."
+    return Problem(503, detail, {"Retry-After": "5"}, bound="queries")
 
 
 @router.get("/sparql", responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS, HTML))
-def query_by_get(request: Request) -> Response:
-    """Answer the query in ``query``; without one, a browser gets the form."""
+async def query_by_get(request: Request) -> Response:
+    """Answer the query in ``query``; without one, the service describes itself, to a browser as a page."""
     asked = protocol.from_url(request)
     if asked is not None:
-        return _evaluate(request, asked)
-    if not wants_page(request):
-        raise Problem(400, "There is no query: give one in the parameter 'query'.")
-    example = queries().get(request.query_params.get("example", ""))
+        return await _evaluate(request, asked)
+    if "query" in request.query_params and not wants_page(request):
+        raise Problem(400, "The query is empty.")
     site = site_of(request)
+    choice = choose(request.headers.get("accept"), SPARQL_GRAPH)
+    if isinstance(choice.format, GraphFormat):
+        endpoint = site.links.iri("sparql")
+        triples = service_description(endpoint, site.workers.limits)
+        names = replace(site.names, prefixes={**site.names.prefixes, **PREFIXES})
+        return respond(request, choice.format.written(ordered(triples, first=endpoint), names), choice)
+    example = queries().get(request.query_params.get("example", ""))
     return respond(request, _page(site, example.text if example else ""), _HTML)
 
 
@@ -121,13 +177,13 @@ def query_by_get(request: Request) -> Response:
 async def query_by_post(request: Request) -> Response:
     """Answer a query sent as a form or as application/sparql-query."""
     asked = await protocol.from_body(request)
-    return await run_in_threadpool(_evaluate, request, asked)
+    return await _evaluate(request, asked)
 
 
 @router.get("/sparql.{suffix}", responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS))
-def query_by_suffix(request: Request, suffix: str) -> Response:
+async def query_by_suffix(request: Request, suffix: str) -> Response:
     """Answer the query in ``query`` in the format of the suffix, whatever Accept says."""
     asked = protocol.from_url(request)
     if suffix not in BY_SUFFIX or asked is None:
         raise Problem(404, "Give a query in the parameter 'query', and one of: " + ", ".join(BY_SUFFIX))
-    return _evaluate(request, asked, suffix)
+    return await _evaluate(request, asked, suffix)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from pyoxigraph import (
     Literal,
@@ -20,8 +20,8 @@ from api.jsonld import compact
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-# Characters that XML 1.0 (section 2.2) cannot hold in any spelling.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What XML 1.0 (section 2.2) cannot hold in any spelling, in UTF-8, and the carriage return.
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]")
 # A property becomes an element name, so its IRI must end in one (RDF/XML, section 5.1.1).
 _ELEMENT_NAME = re.compile(r"[^\W\d][\w.-]*$")
 
@@ -68,52 +68,72 @@ def _used(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, s
     return {prefix: space for prefix, space in prefixes.items() if space in spaces}
 
 
-def graph_writer(form: RdfFormat) -> Callable[[Sequence[Triple], Names], bytes]:
-    """A writer of one of the engine's own RDF formats."""
+def graph_writer(form: RdfFormat) -> Callable[[Iterable[Triple], Names, BinaryIO], None]:
+    """A writer of one of the engine's own RDF formats; it holds nothing of what it has written."""
 
-    def write(triples: Sequence[Triple], names: Names) -> bytes:
-        prefixes = _used(triples, names.prefixes) if form != RdfFormat.N_TRIPLES else None
-        return serialize(triples, format=form, prefixes=prefixes) or b""
+    def write(triples: Iterable[Triple], names: Names, output: BinaryIO) -> None:
+        prefixes = dict(names.prefixes) if form != RdfFormat.N_TRIPLES else None
+        if prefixes and isinstance(triples, Sequence):
+            prefixes = _used(triples, prefixes)
+        serialize(triples, output, format=form, prefixes=prefixes)
 
     return write
 
 
-def write_rdfxml(triples: Sequence[Triple], names: Names) -> bytes:
-    """RDF/XML; raises :class:`NotWritableError` for a property that makes no element name."""
-    for predicate in {triple.predicate.value for triple in triples}:
+def write_rdfxml(triples: Iterable[Triple], names: Names, output: BinaryIO) -> None:
+    """RDF/XML, once all is known to be writable: raises :class:`NotWritableError` for a property that
+    makes no element name."""
+    known = list(triples)
+    for predicate in {triple.predicate.value for triple in known}:
         if not _ELEMENT_NAME.search(predicate):
             raise NotWritableError(f"RDF/XML cannot write the property <{predicate}>")
-    return _well_formed(graph_writer(RdfFormat.RDF_XML)(triples, names))
+    graph_writer(RdfFormat.RDF_XML)(known, names, cast(BinaryIO, _WellFormed(output)))
 
 
-def write_jsonld(triples: Sequence[Triple], names: Names) -> bytes:
-    """Compact JSON-LD 1.1 that names its context by address."""
+def write_jsonld(triples: Iterable[Triple], names: Names, output: BinaryIO) -> None:
+    """Compact JSON-LD 1.1 that names its context by address; all triples of a subject stand together,
+    so all are held."""
     try:
-        return compact(triples, names.context, names.context_url)
+        output.write(compact(list(triples), names.context, names.context_url))
     except ValueError as error:
         raise NotWritableError(str(error)) from error
 
 
-def results_writer(form: QueryResultsFormat) -> Callable[[QuerySolutions | QueryBoolean], bytes]:
-    """A writer of one of the engine's own formats of query results."""
+def results_writer(form: QueryResultsFormat) -> Callable[[QuerySolutions | QueryBoolean, BinaryIO], None]:
+    """A writer of one of the engine's own formats of query results; it holds no rows."""
 
-    def write(results: QuerySolutions | QueryBoolean) -> bytes:
-        return results.serialize(format=form) or b""
+    def write(results: QuerySolutions | QueryBoolean, output: BinaryIO) -> None:
+        results.serialize(output, format=form)
 
     return write
 
 
-def write_results_xml(results: QuerySolutions | QueryBoolean) -> bytes:
+def write_results_xml(results: QuerySolutions | QueryBoolean, output: BinaryIO) -> None:
     """SPARQL Query Results XML Format."""
-    return _well_formed(results_writer(QueryResultsFormat.XML)(results))
+    results_writer(QueryResultsFormat.XML)(results, cast(BinaryIO, _WellFormed(output)))
 
 
-def _well_formed(xml: bytes) -> bytes:
-    """The engine's XML with what it copies raw made legal.
+class _WellFormed:
+    """Passes on the engine's XML with what it copies raw made legal.
 
     A carriage return would be read back as a line feed (XML 1.0, section 2.11) unless it is written as
     a reference; a character XML cannot hold becomes U+FFFD.
     """
-    if b"\r" in xml:
-        xml = xml.replace(b"\r", b"&#xD;")
-    return _NOT_XML.sub("\ufffd", xml.decode()).encode()
+
+    def __init__(self, output: BinaryIO) -> None:
+        self._output = output
+        self._held = b""  # the beginning of a character whose end is yet to come
+
+    def write(self, data: bytes) -> int:
+        xml = self._held + data
+        cut = len(xml) - next((n for n in (2, 1) if xml.endswith(b"\xef\xbf"[:n])), 0)
+        self._held = xml[cut:]
+        self._output.write(_NOT_XML.sub(_made_legal, xml[:cut]))
+        return len(data)
+
+    def flush(self) -> None:
+        """A whole document ends with a tag, so nothing is held then."""
+
+
+def _made_legal(found: re.Match[bytes]) -> bytes:
+    return b"&#xD;" if found[0] == b"\r" else "\ufffd".encode()

@@ -27,7 +27,7 @@ def adopt(file: Path, config: Config, data_dir: Path) -> Config:
     form = _FORMATS.get(file.suffix.lower())
     if form is None:
         raise OperatorError(f"{file}: the suffix must be one of {', '.join(_FORMATS)}")
-    adopted = replace(config, data_dir=data_dir)
+    adopted = replace(config, data_dir=data_dir, store="", store_update="", store_graphs="", store_login="")
     release = Release(folder(adopted) / f"0001-{'0' * 12}")
     release.path.mkdir(parents=True)
     with Store.create(release.store) as store:

@@ -158,7 +158,7 @@ class Build:
         self._waiting = {}
 
     def finish(self) -> Release:
-        """Write what describes the release, put everything on the disk, name it and switch to it."""
+        """Write what describes the release, put everything on the disk and name it."""
         if not self.taken:
             self.findings.close()
             message = f"none of the {len(self.documents)} files could be published; nothing was changed"
@@ -181,7 +181,6 @@ class Build:
         name = f"{number:04}-{hashlib.sha256(manifest).hexdigest()[:12]}"
         release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
         disk.flush_folder(release.path.parent)
-        shelf.make_current(self.config, release)
         return release
 
     def _remove_gone(self) -> None:

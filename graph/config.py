@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,7 +32,14 @@ class Config:
     or the path of a Turtle file; empty, the texts decide. ``reviewed_links`` is the path of a Turtle
     file that confirms and rejects links (:mod:`graph.review`). ``max_file_bytes`` is the largest minutes
     file read, ``workers`` the number of processes that read them (0: one for each core). A SPARQL
-    query of a client may take ``query_seconds`` and ``query_megabytes`` of memory.
+    query of a client may take ``query_seconds`` and ``query_megabytes`` of memory, and its answer
+    ``query_output_megabytes``. The release served may take ``memory_megabytes`` of memory (0: an eighth
+    of the machine's), or else is read from the disk; answers that are kept take ``cache_megabytes``.
+
+    ``store`` is the address at which a SPARQL 1.1 server is asked, beside the release's own store: publishing
+    brings the release there, and queries are answered there (:mod:`graph.remote`). It is written to at
+    ``store_update``, the address of SPARQL Update (empty: the same), and at ``store_graphs``, that of the
+    Graph Store Protocol (empty: by SPARQL Update alone). ``store_login`` is ``user:password``.
     """
 
     base_iri: str = "http://127.0.0.1:8000"
@@ -43,8 +50,15 @@ class Config:
     reviewed_links: str = ""
     max_file_bytes: int = 10_000_000
     workers: int = 0
-    query_seconds: float = 20.0
+    query_seconds: float = 30.0
     query_megabytes: int = 2000
+    query_output_megabytes: int = 500
+    memory_megabytes: int = 0
+    cache_megabytes: int = 200
+    store: str = ""
+    store_update: str = ""
+    store_graphs: str = ""
+    store_login: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if not _is_base_iri(self.base_iri):
@@ -52,11 +66,30 @@ class Config:
                 f"base_iri: {self.base_iri!r} must be an http or https address without a slash at the end, "
                 "a query or a fragment, such as https://data.example.dk"
             )
-        for name in ("max_file_bytes", "query_seconds", "query_megabytes"):
+        bounds = ("query_seconds", "query_megabytes", "query_output_megabytes", "cache_megabytes")
+        for name in ("max_file_bytes", *bounds):
             if not 0 < getattr(self, name) < float("inf"):
                 raise OperatorError(f"{name}: {getattr(self, name)} must be greater than 0")
-        if self.workers < 0:
-            raise OperatorError(f"workers: {self.workers} must be 0 (one for each core) or more")
+        for name, nought in (
+            ("workers", "one for each core"),
+            ("memory_megabytes", "what the machine has room for"),
+        ):
+            if getattr(self, name) < 0:
+                raise OperatorError(f"{name}: {getattr(self, name)} must be 0 ({nought}) or more")
+        self._check_store()
+
+    def _check_store(self) -> None:
+        for name in ("store", "store_update", "store_graphs"):
+            address = getattr(self, name)
+            if address and not self.store:
+                raise OperatorError(f"{name}: it is of no use without store")
+            if address and not _is_address(address):  # not shown, for it may hold a password
+                raise OperatorError(
+                    f"{name}: must be an http or https address without a fragment, and without a login, "
+                    "which is store_login"
+                )
+        if self.store_login and not re.fullmatch(r"[^:\x00-\x1f\x7f]+:[^\x00-\x1f\x7f]*", self.store_login):
+            raise OperatorError("store_login: must be user:password")
 
 
 def load_config(
@@ -115,7 +148,8 @@ def _checked(key: str, value: object, where: str) -> Any:
         return float(value)
     if type(value) is not wanted:
         name = "str" if wanted is Path else wanted.__name__
-        raise OperatorError(f"{where}: {key} must be {_SAID[name]}, not {value!r}")
+        shown = "what is there" if key == "store_login" else repr(value)
+        raise OperatorError(f"{where}: {key} must be {_SAID[name]}, not {shown}")
     return value
 
 
@@ -146,4 +180,15 @@ def _is_base_iri(text: str) -> bool:
         parts = urlsplit(text)
         return bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:  # a port that is no number, or a broken IPv6 address
+        return False
+
+
+def _is_address(text: str) -> bool:
+    """Whether it is an address that can be asked: what it names, no login, nothing that is no URL."""
+    if not re.fullmatch(r"https?://[!-;=?-~]+", text) or "#" in text or "\\" in text:
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+    except ValueError:
         return False

@@ -62,6 +62,21 @@ class Query:
     text: str
     tokens: tuple[Token, ...]
 
+    @property
+    def names_graphs(self) -> bool:
+        """Whether it may ask for named graphs, or for another dataset than the whole."""
+        return self._has("GRAPH", "FROM")
+
+    @property
+    def is_stable(self) -> bool:
+        """Whether the same data give the same answer each time: no clock and no chance in it."""
+        return not self._has("NOW", "RAND", "UUID", "BNODE")
+
+    def _has(self, *keywords: str) -> bool:
+        """Whether a keyword stands in some word, for the engine splits words as :func:`_check_token` says."""
+        words = (t.text.partition(":")[0].upper() for t in self.tokens if t.kind == "word")
+        return any(keyword in word for word in words for keyword in keywords)
+
 
 def check(text: str) -> Query:
     """The query, if it only reads this store and is of a sane size; raises :class:`QueryError`."""
@@ -80,9 +95,13 @@ def check(text: str) -> Query:
 
 
 def _tokens(text: str) -> Iterator[Token]:
+    depth = 0
     for match in _TOKEN.finditer(text):
         token = Token(match.lastgroup or "", match.group(), match.start())
         _check_token(token, text)
+        depth = max(0, depth + _opened(token))
+        if depth > MAX_DEPTH:
+            raise _error(f"brackets are nested more than {MAX_DEPTH} deep", text, token.start)
         yield token
 
 
@@ -113,12 +132,9 @@ def _check_form(tokens: tuple[Token, ...], text: str) -> None:
 
 
 def _check_size(tokens: tuple[Token, ...], text: str) -> None:
-    """Count what the engine recurses into: brackets by depth, the rest by number."""
-    depth = braces = steps = 0
+    """Count what the engine recurses into, brackets apart."""
+    braces = steps = 0
     for token in tokens:
-        depth = max(0, depth + _opened(token))
-        if depth > MAX_DEPTH:
-            raise _error(f"brackets are nested more than {MAX_DEPTH} deep", text, token.start)
         braces += {"{": 1, "}": -1}.get(token.text, 0)
         named_outside = token.kind in ("iri", "name", "word") and braces == 0  # DESCRIBE, ORDER BY
         binding = token.kind == "word" and token.text.upper() in ("AS", "FILTER", "VALUES")

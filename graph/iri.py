@@ -72,6 +72,16 @@ class Iris:
         return self.of(f"koersel/{fingerprint[:12]}")
 
 
+def holdings(base: str) -> str:
+    """The graph in which a server of several machines says which releases its other graphs hold."""
+    return f"{base}/udgivelse"
+
+
+def slots(base: str) -> tuple[str, str]:
+    """The two graphs there that hold a release as a whole, each in its turn."""
+    return f"{base}/udgivelse/a", f"{base}/udgivelse/b"
+
+
 def minutes(meeting: URIRef) -> URIRef:
     """The minutes of a meeting; also the named graph that holds what they say."""
     return part(meeting, "referat")

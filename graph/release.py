@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graph import disk, shelf
+from graph import disk, mirror, shelf
 from graph.build import FORMAT, Build
 from graph.build import NothingPublished as NothingPublished
 from graph.config import Config, OperatorError, resource
@@ -26,7 +26,6 @@ from graph.review import read_review
 from graph.shelf import Release
 from graph.shelf import current as current
 from graph.shelf import releases as releases
-from graph.shelf import rollback as rollback
 from graph.sources import Source, find
 from graph.store import Store
 from graph.text import read_document
@@ -71,7 +70,7 @@ def _publish(folder: Path, config: Config, progress: Progress) -> Outcome:
     if old and _state(old.manifest) == [
         (source.name, source.sha256, bool(source.other)) for source in sources
     ]:
-        return Outcome(old, new=False, read=0)
+        return Outcome(old, new=_switch(config, old), read=0)
     aside = shelf.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
@@ -83,9 +82,37 @@ def _publish(folder: Path, config: Config, progress: Progress) -> Outcome:
                 for done, source in enumerate(sources, start=1):
                     build.add(source, next(intakes) if source in waiting else None)
                     progress(done, len(sources), source.name)
-            return Outcome(build.finish(), new=True, read=len(unread))
+            release = build.finish()
+        _switch(config, release)
+        return Outcome(release, new=True, read=len(unread))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def rollback(config: Config, release_id: str | None = None) -> Release:
+    """Make the release before the current one current, or the one whose id begins so, on the server of
+    the settings too."""
+    return shelf.rollback(config, release_id, lambda release: _push(config, release))
+
+
+def _switch(config: Config, release: Release) -> bool:
+    """Make a release current; returns whether it was not.
+
+    The server gets it first: while it is on its way nobody asks for it there, and if it does not get
+    there the old one is still current here and whole there. The other way round, we would send queries
+    for a release that the server has not got.
+    """
+    _push(config, release)
+    now = shelf.current_release(config)
+    if now and now.id == release.id:
+        return False
+    shelf.make_current(config, release)
+    return True
+
+
+def _push(config: Config, release: Release) -> None:
+    if config.store:
+        mirror.push(config, release)
 
 
 def fingerprint(config: Config, profile: Profile) -> str:
@@ -122,8 +149,12 @@ def _texts(sources: Sequence[Source], config: Config) -> Iterator[str]:
 
 
 def _reusable(config: Config, run: str) -> Release | None:
-    """The current release, if it was made by what runs now and is whole."""
-    release = shelf.current_release(config)
+    """The current release, if it was made by what runs now and is whole.
+
+    With a server, the last one that was made: it may be one that did not get there and only has to.
+    """
+    made = shelf.releases(config)
+    release = made[-1] if config.store and made else shelf.current_release(config)
     try:
         return release if release and release.manifest["fingerprint"] == run and _whole(release) else None
     except (OSError, RuntimeError, OperatorError):  # damaged: begin anew

@@ -6,6 +6,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -118,8 +119,15 @@ def make_current(config: Config, release: Release) -> None:
     disk.point(config.data_dir / "current", folder(config) / release.id)
 
 
-def rollback(config: Config, release_id: str | None = None) -> Release:
-    """Make the release before the current one current, or the one whose id begins so."""
+def rollback(
+    config: Config,
+    release_id: str | None = None,
+    before: Callable[[Release], None] = lambda release: None,
+) -> Release:
+    """Make the release before the current one current, or the one whose id begins so.
+
+    ``before`` is called with it first; what that raises leaves everything as it was.
+    """
     now = Release(current(config))
     with disk.only_one(lock_file(config)):
         if release_id is None:
@@ -131,5 +139,6 @@ def rollback(config: Config, release_id: str | None = None) -> Release:
             missing = f"{release_id}: {number} release of that id; see: sagsgraf releases"
         if len(chosen) != 1:
             raise OperatorError(missing)
+        before(chosen[0])
         make_current(config, chosen[0])
     return chosen[0]

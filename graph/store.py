@@ -179,7 +179,15 @@ class Store:
         The graphs given stand in for the query's own FROM and FROM NAMED (SPARQL 1.1 Protocol,
         section 2.1.4). With neither, the default graph is the merge of all named graphs.
         """
-        query = guard.check(text)
+        return self.answer(guard.check(text), default_graphs, named_graphs)
+
+    def answer(
+        self,
+        query: guard.Query,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Result:
+        """As :meth:`query`, of a query that the guard has let through."""
         given = default_graphs is not None or named_graphs is not None
         try:
             return self._open.query(
@@ -189,29 +197,26 @@ class Store:
             )
         except SyntaxError as error:
             raise guard.syntax_error(query, str(error)) from None
-        except ValueError as error:
+        except (ValueError, RuntimeError) as error:  # RuntimeError: a function it does not have
             raise QueryError(f"the query cannot be run: {error}") from None
 
-    def description(self, iri: str) -> Graph:
+    def description(self, iri: str) -> set[ox.Triple]:
         """What is told of a thing: the triples of which it is the subject and, of an agenda item,
         those of its parts; and the types and labels of every IRI that is an object there.
 
         Empty when the store knows nothing of it.
         """
-        graph = Graph()
         try:
             subject = ox.NamedNode(iri)
         except ValueError:  # whatever is no IRI is not described here
-            return graph
+            return set()
         triples = set(self._about(subject))
-        if (subject, type_, _from_rdflib(term("AgendaItem"))) in {(s, p, o) for s, p, o in triples}:
+        if ox.Triple(subject, type_, ox.NamedNode(term("AgendaItem"))) in triples:
             triples |= self._parts(subject, triples)
         objects = {o for _, _, o in triples if isinstance(o, ox.NamedNode)}
         for node in objects - {subject}:
             triples.update(t for p in _LABELS for t in self._about(node, p))
-        for s, p, o in triples:
-            graph.add((_to_rdflib(s), _to_rdflib(p), _to_rdflib(o)))
-        return graph
+        return triples
 
     def _about(self, subject: ox.NamedNode, predicate: ox.NamedNode | None = None) -> Iterator[ox.Triple]:
         return (
@@ -277,14 +282,3 @@ def _term(node: Node) -> ox.NamedNode | ox.Literal:
 
 def _from_rdflib(iri: URIRef) -> ox.NamedNode:
     return ox.NamedNode(str(iri))
-
-
-def _to_rdflib(node: object) -> URIRef | Literal:
-    if isinstance(node, ox.NamedNode):
-        return URIRef(node.value)
-    if not isinstance(node, ox.Literal):
-        raise TypeError(f"the store holds {node!r}")
-    if node.language:
-        return Literal(node.value, lang=node.language)
-    datatype = None if node.datatype.value == str(XSD.string) else URIRef(node.datatype.value)
-    return Literal(node.value, datatype=datatype, normalize=False)

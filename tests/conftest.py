@@ -1,12 +1,20 @@
 """The example minutes, published once for all tests, and a client of the site that serves them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from servers import Server
+from servers import oxigraph_server as oxigraph_server
+from servers import server as server
+from servers import virtuoso_server as virtuoso_server
+from servers import written as written
+from serving import served
 
 from api.app import create_app
+from graph import mirror, shelf
 from graph.config import Config
 from graph.release import publish
 
@@ -26,3 +34,18 @@ def client(published: Config) -> Iterator[TestClient]:
     """A client of the site that serves the examples; it follows no redirect and takes anything."""
     with TestClient(create_app(published), base_url=published.base_iri, follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def port(published: Config) -> Iterator[int]:
+    """The port of a real server of the examples, on loopback."""
+    with served(published) as port:
+        yield port
+
+
+@pytest.fixture(scope="session")
+def examples(server: Server, published: Config) -> Config:
+    """The settings by which the examples are asked of the server, where they have been brought."""
+    config = replace(published, **server.settings())
+    mirror.push(config, shelf.Release(shelf.current(config)))
+    return config

@@ -1,7 +1,11 @@
 """Small minutes of the invented municipality, made for the tests that publish them."""
 
 import hashlib
+import shutil
 from pathlib import Path
+
+from graph.config import Config
+from graph.release import publish
 
 DECISION = "Godkendt."
 
@@ -75,3 +79,11 @@ def digest(folder: Path) -> str:
                 f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
             )
     return total.hexdigest()
+
+
+def put(config: Config, **days: str) -> str:
+    """Publish minutes of some days of September 2023, and nothing else; the id of the release."""
+    folder = config.data_dir.parent / "minutes"
+    shutil.rmtree(folder, ignore_errors=True)
+    write(folder, **{name: sample(day) for name, day in days.items()})
+    return publish(folder, config).release.id

@@ -115,3 +115,57 @@ def test_base_iris_refused(iri: str) -> None:
 def test_resources_are_found() -> None:
     assert resource("ontology.ttl").is_file()
     assert resource("shapes").is_dir()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:8890/sparql", "https://data.example.dk/repositories/x?infer=false", "http://[::1]/"],
+)
+def test_addresses_of_a_server_taken(address: str) -> None:
+    config = Config(store=address, store_update=address, store_graphs=address, store_login="bruger:a:b")
+    assert config.store == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://example.dk",
+        "file:///etc/passwd",
+        "example.dk/sparql",
+        "http://",
+        "http://:80/",
+        "http://a:x/",
+        "http://a:99999/",
+        "http://bruger:hemmelig@example.dk/",
+        "http://hemmelig@example.dk/",
+        "http://a/#x",
+        "http://a/ x",
+        "http://a/\r\nX: y",
+        "http://a/ø",
+    ],
+)
+@pytest.mark.parametrize("name", ["store", "store_update", "store_graphs"])
+def test_addresses_of_a_server_refused(name: str, address: str) -> None:
+    settings = {"store": "http://127.0.0.1/"} | {name: address}
+    with pytest.raises(OperatorError, match=f"^{name}: must be an http or https address") as caught:
+        Config(**settings)
+    assert "hemmelig" not in str(caught.value)
+
+
+@pytest.mark.parametrize("login", ["hemmelig", ":hemmelig", "a\nb:hemmelig", "a:hemmelig\r\n"])
+def test_a_login_that_is_none_is_not_shown(login: str) -> None:
+    with pytest.raises(OperatorError, match=r"^store_login: must be user:password$"):
+        Config(store_login=login)
+
+
+def test_a_login_of_the_wrong_type_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text('store_login = ["hemmelig"]')
+    with pytest.raises(OperatorError, match="store_login must be a text in quotes, not what is there"):
+        load_config(tmp_path / "s.toml", {})
+    assert "hemmelig" not in repr(Config(store_login="bruger:hemmelig"))
+
+
+@pytest.mark.parametrize("name", ["store_update", "store_graphs"])
+def test_an_address_to_write_to_needs_one_to_ask(name: str) -> None:
+    with pytest.raises(OperatorError, match=f"^{name}: it is of no use without store$"):
+        Config(**{name: "http://127.0.0.1/"})

@@ -4,6 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api import lists
+from api.app import create_app
+from graph.config import Config
 
 
 def test_the_front_page_shows_what_there_is(client: TestClient) -> None:
@@ -26,8 +28,9 @@ def test_a_list_links_to_its_things(client: TestClient, address: str, link: str)
     assert f'href="{link}"' in client.get(address).text
 
 
-def test_a_long_list_has_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_has_pages(published: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "_ROWS", 10)
+    client = TestClient(create_app(published), base_url=published.base_iri)
     first, second = client.get("/moeder").text, client.get("/moeder?side=2").text
     assert 'href="?side=2" rel="next"' in first
     assert 'rel="prev"' not in first

@@ -124,7 +124,7 @@ def test_every_kind_of_thing_was_seen(client: TestClient, crawled: dict[str, Pag
 
 
 def test_every_link_leads_somewhere(client: TestClient, crawled: dict[str, Page], published: Config) -> None:
-    release = Releases(published).current()
+    release = Releases(published).latest()
     links = {link for address, page in crawled.items() for link in inner_links(address, page)}
     for target, fragment in sorted(links):
         if target in crawled:
@@ -178,7 +178,7 @@ def test_every_listing_names_a_query_that_can_be_asked_so() -> None:
 
 
 def test_a_long_listing_says_that_there_is_more(published: Config) -> None:
-    release = Releases(published).current()
+    release = Releases(published).latest()
     listing = Listing("Møder", "meetings", "meetings", "body", most=3)
     found = listed(release, listing, f"{BASE}/id/aadalsoe/organ/direktionen")
     assert (len(found.rows), found.more) == (3, True)
@@ -192,7 +192,7 @@ def test_only_so_many_sources_are_read(published: Config) -> None:
     derived = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
     case = NamedNode(f"{BASE}/id/aadalsoe/sag/20-004417")
     triples = [Triple(case, derived, NamedNode(f"{minutes}#char={n},{n + 3}")) for n in range(30)]
-    places = source_finder(site, site.releases.current())(Description(triples, site.links).node(case.value))
+    places = source_finder(site, site.releases.latest())(Description(triples, site.links).node(case.value))
     assert len(places) == 20
     assert (places[2].words, places[2].lines) == ("REF", "linje 3")
 

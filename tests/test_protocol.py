@@ -66,7 +66,6 @@ def test_the_clients_dataset_wins_over_the_querys(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("/sparql", 400),
         ("/sparql?query=", 400),
         ("/sparql?query=ASK{}&query=ASK{}", 400),
         ("/sparql?query=%FF", 400),

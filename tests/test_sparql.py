@@ -2,14 +2,18 @@
 
 import csv
 import io
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
-from rdflib import Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 
+from graph import shelf
+from graph.config import Config
 from graph.queries import queries
 
 SELECT = 'SELECT ?x ?y { VALUES (?x ?y) { (<http://x/æ> "a, b"@da) (UNDEF 1) } }'
@@ -157,3 +161,56 @@ def test_a_browser_sees_what_is_wrong_beside_its_query(client: TestClient) -> No
     assert "Forespørgslen kan ikke køres" in response.text
     assert "Linje 1, tegn" in response.text
     assert "SELECT * { &lt;/textarea&gt; </textarea>" in response.text
+
+
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/turtle"])
+def test_the_endpoint_describes_itself(client: TestClient, accept: str) -> None:
+    """SPARQL 1.1 Service Description, section 2: the triple with sd:endpoint is at the endpoint's own address."""
+    response = client.get("/sparql", headers={"Accept": accept})
+    assert response.headers["content-type"] == "text/turtle; charset=utf-8"
+    graph = Graph().parse(data=response.text, format="turtle")
+    endpoint = URIRef("http://127.0.0.1:8000/sparql")
+    assert set(graph.subjects(RDF.type, SD.Service)) == {endpoint}
+    assert graph.value(endpoint, SD.endpoint) == endpoint
+    assert graph.value(endpoint, SD.supportedLanguage) == SD.SPARQL11Query
+    assert set(graph.objects(endpoint, SD.feature)) == {SD.UnionDefaultGraph}  # no federation
+    formats = {str(form).rpartition("/")[2] for form in graph.objects(endpoint, SD.resultFormat)}
+    assert formats == {
+        *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
+        *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
+    }
+    told = {text.language: str(text) for text in graph.objects(endpoint, DCTERMS.description)}
+    assert "30 seconds and 2000 MB of memory" in told["en"]
+    assert "30 sekunder og 2000 MB hukommelse" in told["da"]
+
+
+def test_the_description_comes_in_every_format_of_triples(client: TestClient) -> None:
+    for accept, parser in (("application/ld+json", None), ("application/n-triples", "nt")):
+        response = client.get("/sparql", headers={"Accept": accept})
+        assert response.headers["content-type"] == accept
+        if parser:
+            assert len(Graph().parse(data=response.text, format=parser)) == 18
+    assert client.get("/sparql", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_answers_say_when_their_data_were_published(client: TestClient, published: Config) -> None:
+    response = ask(client, SELECT)
+    modified = response.headers["last-modified"]
+    created = datetime.fromisoformat(shelf.Release(shelf.current(published)).created)
+    assert parsedate_to_datetime(modified) == created.replace(microsecond=0)
+    later = {"If-Modified-Since": modified, "Accept": "text/csv"}
+    again = client.get("/sparql", params={"query": SELECT}, headers=later)
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("function", ["NOW()", "RAND()", "UUID()", "STRUUID()", "BNODE()"])
+def test_what_chance_or_the_clock_decides_is_not_kept(client: TestClient, function: str) -> None:
+    query = f"SELECT (STR({function}) AS ?x) {{}}"
+    if function == "BNODE()":
+        query = "SELECT (BNODE() AS ?x) {}"
+    first, second = ask(client, query), ask(client, query)
+    assert first.headers["cache-control"] == "no-store"
+    assert first.text != second.text

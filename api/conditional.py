@@ -1,0 +1,34 @@
+"""Whether a client has an answer already: conditional requests (RFC 9110, section 13)."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from hashlib import sha256
+
+
+def etag(body: bytes) -> str:
+    """The strong entity tag of some bytes (section 8.8.3)."""
+    return f'"{sha256(body).hexdigest()[:32]}"'
+
+
+def http_date(created: str) -> str | None:
+    """An ISO 8601 time as an HTTP-date (section 5.6.7); ``None`` for what is no time."""
+    try:
+        return format_datetime(datetime.fromisoformat(created).astimezone(UTC), usegmt=True)
+    except ValueError:
+        return None
+
+
+def not_modified(request: Mapping[str, str], answer: Mapping[str, str]) -> bool:
+    """Whether 304 answers a GET with these header fields, where 200 would be ``answer`` (section 13.2.2)."""
+    tags = request.get("if-none-match")
+    if tags is not None:
+        wanted = [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+        return answer.get("etag", "").removeprefix("W/") in wanted or wanted == ["*"]
+    since, modified = request.get("if-modified-since"), answer.get("last-modified")
+    if since is None or modified is None:
+        return False
+    try:
+        return parsedate_to_datetime(modified) <= parsedate_to_datetime(since)
+    except (ValueError, TypeError):  # no date at all, or one without a zone
+        return False

@@ -1,8 +1,9 @@
-# make serve [MINUTES=folder] [PORT=8000] | make test | make check | make lock | make clean
+# make serve [MINUTES=folder] [PORT=8000] | make test | make check | make bench [SIZE=0.1|1|10] | make bombs
+# make lock | make clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: serve test check format lock clean
+.PHONY: serve test check format bench bombs lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -11,6 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MINUTES ?= examples/minutes
 DATA ?= data
 PORT ?= 8000
+SIZE ?= 0.1
 HOST ?= 127.0.0.1
 ifneq ($(PORT),8000)
 export SAGSGRAF_BASE_IRI ?= http://127.0.0.1:$(PORT)
@@ -31,6 +33,14 @@ check: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Sagsgraf beside the servers that are installed (oxigraph comes along; Debian has virtuoso-opensource-7-bin
+# and wrk), at so many million quads; and what bad queries do to the next visitor.
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.serve --size "$(SIZE)" $(BENCH)
+
+bombs: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.bombs --size "$(SIZE)" $(BENCH)
 
 # Everything installed is locked by hash, the build backend too; nothing is resolved or built apart.
 $(VENV)/runtime.stamp: requirements-build.txt requirements.txt pyproject.toml graph/__init__.py

@@ -1,1 +1,1 @@
-"""What is measured: the reader on damaged minutes, and publishing at scale."""
+"""What is measured: the reader on damaged minutes, publishing at scale, and serving beside other servers."""

@@ -8,6 +8,8 @@ from fastapi import Request
 
 T = TypeVar("T")
 
+_GRACE = 0.02  # seconds; most work is done by then, and nobody need be watched
+
 
 class GoneError(Exception):
     """The client closed the connection before it had its answer."""
@@ -18,18 +20,23 @@ async def while_there(request: Request, work: Coroutine[Any, Any, T]) -> T:
 
     The body of the request must have been read.
     """
-    working, gone = asyncio.create_task(work), asyncio.create_task(_gone(request))
+    loop, working = asyncio.get_running_loop(), asyncio.current_task()
+    watching: list[asyncio.Task[None]] = []
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        if working:
+            working.cancel()
+
+    later = loop.call_later(_GRACE, lambda: watching.append(loop.create_task(watch())))
     try:
-        await asyncio.wait({working, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise GoneError
-        return working.result()
+        return await work
+    except asyncio.CancelledError:
+        if working and any(task.done() for task in watching) and working.uncancel() == 0:
+            raise GoneError from None
+        raise
     finally:
-        for task in (working, gone):
+        later.cancel()
+        for task in watching:
             task.cancel()
-        await asyncio.wait({working, gone})
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

@@ -61,6 +61,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) --only-build-deps --build-deps-for editable -o requirements-build.txt pyproject.toml
 	$(LOCK) -o requirements.txt pyproject.toml
 	$(LOCK) --extra dev -c requirements.txt -c requirements-build.txt -o requirements-dev.txt pyproject.toml
+	$(LOCK) -o tests/ckan-requirements.txt tests/ckan-requirements.in
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
-from api import lists, problems, resource, sparql, terms
+from api import catalog, discovery, dump, feed, lists, problems, resource, sparql, status, terms
 from api.cache import Cache
+from api.compress import Compress
 from api.edge import Edge
 from api.negotiate import JSON, Choice, content
 from api.problems import Problem
@@ -73,9 +74,10 @@ def create_app(config: Config) -> FastAPI:
     )
     app.state.site = site
     app.add_middleware(Edge, root=site.links.root)
+    app.add_middleware(Compress)
     app.add_middleware(Cache, releases=site.releases, megabytes=config.cache_megabytes)
     problems.install(app)
-    for module in (resource, sparql, terms, lists):
+    for module in (resource, sparql, terms, catalog, discovery, dump, feed, lists, status):
         app.include_router(module.router)
     app.include_router(router)
     return app

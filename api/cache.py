@@ -11,6 +11,7 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.compress import takes_gzip
 from api.conditional import not_modified
 from api.service import OpenRelease, Releases
 
@@ -98,7 +99,9 @@ async def _key(scope: Scope, receive: Receive) -> tuple[Key | None, Receive]:
     """What an answer depends on beside the release, if it may be kept; and how the request is to be read
     after that."""
     headers = Headers(scope=scope)
-    place = (scope["path"], scope["query_string"], headers.get("accept"))
+    wanted = (headers.get("accept"), tuple(headers.getlist("accept-profile")))
+    packed = takes_gzip(headers.get("accept-encoding"))
+    place = (scope["path"], scope["query_string"], wanted, packed)
     if scope["method"] in ("GET", "HEAD"):
         return place, receive
     length = headers.get("content-length", "")

@@ -7,19 +7,21 @@ import logging
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from api.options import CONFIG as _CONFIG
+from api.options import FILE as _FILE
+from api.options import FINE, FOUND
+from api.options import example as _example
+from api.options import settings as _settings
+from api.withdrawing import withdraw
 from graph import __version__
 from graph.config import OperatorError, load_config
 
-FINE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
-Command = TypeVar("Command", bound=Callable[..., Any])
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_CONFIG = click.option("--config", type=_FILE, help="A configuration file; default ./sagsgraf.toml.")
+MISTAKE, INTERRUPTED = 2, 130
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -47,18 +49,6 @@ def main() -> None:
         click.echo(f"sagsgraf: {error}", err=True)
         status = MISTAKE
     sys.exit(status)
-
-
-def _example(text: str) -> str:
-    return f"\b\nExample:\n  {text}"
-
-
-def _settings(command: Command) -> Command:
-    """The options that say where the settings and the releases are."""
-    data = click.option(
-        "--data-dir", type=click.Path(path_type=Path), help="The data folder; default ./data."
-    )
-    return _CONFIG(data(command))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -97,14 +87,17 @@ def read(file: Path, as_json: bool, profile: str | None, config: Path | None) ->
 
 @cli.command(epilog=_example("sagsgraf publish examples/minutes"))
 @click.argument("folder", type=_FOLDER)
+@click.option(
+    "--accept-closed-share", "accept", is_flag=True, help="The share of closed items is meant to change so."
+)
 @_settings
-def publish(folder: Path, data_dir: Path | None, config: Path | None) -> int:
+def publish(folder: Path, accept: bool, data_dir: Path | None, config: Path | None) -> int:
     """Publish the minutes of a FOLDER.
 
     Its .txt and .pdf files become a new release, which is made current at once.
 
     Minutes that have not changed are not read again. The exit status is 1 when a file could not be
-    published; the others are.
+    published; the others are. When the share of closed items changes all of a sudden, nothing is.
     """
     from api import console
     from graph.release import NothingPublished, publish
@@ -112,7 +105,7 @@ def publish(folder: Path, data_dir: Path | None, config: Path | None) -> int:
     settings = load_config(config, data_dir=data_dir)
     try:
         with console.progress() as progress:
-            outcome = publish(folder, settings, progress)
+            outcome = publish(folder, settings, progress, accept)
     except NothingPublished as error:
         console.print_documents(error.documents, error.findings)
         click.echo(f"sagsgraf: {error}", err=True)
@@ -274,3 +267,6 @@ def rollback(release: str | None, data_dir: Path | None, config: Path | None) ->
     chosen = rollback(load_config(config, data_dir=data_dir), release)
     click.echo(f"{chosen.id} is current")
     return FINE
+
+
+cli.add_command(withdraw)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 
@@ -11,6 +12,7 @@ def etag(body: bytes) -> str:
     return f'"{sha256(body).hexdigest()[:32]}"'
 
 
+@lru_cache(maxsize=100)
 def http_date(created: str) -> str | None:
     """An ISO 8601 time as an HTTP-date (section 5.6.7); ``None`` for what is no time."""
     try:

@@ -105,14 +105,14 @@ def print_outcome(outcome: Outcome) -> bool:
     warnings = totals["findings"]["warning"]
     if warnings:
         console.print(f"{warnings} warnings are in {outcome.release.path / 'findings.json'}")
-    return bool(odd) or totals["published"] < totals["documents"]
+    return bool(odd) or totals["published"] + totals["withdrawn"] < totals["documents"]
 
 
 def print_documents(documents: Iterable[Record], findings: Mapping[str, list[Record]]) -> None:
     """The documents that were not published, each with what barred it."""
     console = _console()
     for entry in documents:
-        if entry["status"] != "published":
+        if entry["status"] not in ("published", "withdrawn"):
             console.print(f"{entry['file']}: {entry['status']}")
             _print_findings(console, (r for r in findings[entry["file"]] if r["severity"] == "violation"))
 

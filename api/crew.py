@@ -19,7 +19,8 @@ from api.zygote import Forked, Load, Zygote
 logger = logging.getLogger("sagsgraf")
 
 _SPARE = 3  # workers forked beforehand
-_KEPT = 8  # workers that are kept for the next question
+_KEPT = 8  # workers that are kept for the next question,
+_TIMES = 4  # or as many as take so many times the memory that a release may take
 _LOOK = 0.1  # seconds between looks whether the data are loaded
 # The engine counts who reads a triple in the triple's own place, so a process copies each page that it reads
 # first. What is asked of a new worker takes it through all of them before anybody waits for it.
@@ -91,7 +92,7 @@ class _Worker:
     zygote: Zygote
     pipe: _Pipe
     loop: asyncio.AbstractEventLoop
-    low: bool = False
+    bounds: tuple[int, int] | None = None
 
     @classmethod
     async def new(cls, zygote: Zygote) -> "_Worker":
@@ -105,18 +106,24 @@ class _Worker:
         return cls(forked, zygote, pipe, loop)
 
     def hold(self) -> None:
-        """Stand still, and go on later at the lowest priority, for good: only root could raise it again."""
-        self.low = True
+        """Stand still."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.forked.handle, signal.SIGSTOP)
-            os.setpriority(os.PRIO_PROCESS, self.forked.pid, 19)
 
     def go_on(self) -> None:
         """Go on, with all the memory a query may have."""
         with contextlib.suppress(ProcessLookupError):
-            full = resource.prlimit(self.forked.pid, resource.RLIMIT_DATA)[1]
-            resource.prlimit(self.forked.pid, resource.RLIMIT_DATA, (full, full))
+            self.bounds = resource.prlimit(self.forked.pid, resource.RLIMIT_DATA)
+            resource.prlimit(self.forked.pid, resource.RLIMIT_DATA, (self.bounds[1], self.bounds[1]))
             signal.pidfd_send_signal(self.forked.handle, signal.SIGCONT)
+
+    def settle(self) -> None:
+        """Have no more memory than a short query again. One that still holds more breaks at its next
+        question, which is then put to another."""
+        if self.bounds:
+            with contextlib.suppress(ProcessLookupError):
+                resource.prlimit(self.forked.pid, resource.RLIMIT_DATA, self.bounds)
+            self.bounds = None
 
     def stop(self, keep_file: bool = False) -> None:
         """End the process; ``keep_file`` leaves its file to who reads the answer in it."""
@@ -162,7 +169,8 @@ class Attempt:
         """Let the worker go: back to the others, or for good if it cannot be used again."""
         reply = self.reply.result() if self.reply.done() and not self.broke else None
         in_file = isinstance(reply, Answer) and reply.body is None
-        if isinstance(reply, Answer) and not in_file and not self.worker.low:
+        if isinstance(reply, Answer) and not in_file:
+            self.worker.settle()
             self.crew.give_back(self.worker)
         else:
             self.worker.stop(keep_file=in_file)
@@ -187,6 +195,13 @@ class Crew:
     def _zygote(self, megabytes: int) -> Zygote:
         return Zygote(replace(self.load, megabytes=megabytes))
 
+    @property
+    def _most_kept(self) -> int:
+        """How many may wait: in the end each has a copy of nearly all that the zygote has loaded."""
+        if not self.memory or not self.memory.is_ready:
+            return _KEPT
+        return max(2, min(_KEPT, _TIMES * self.load.megabytes // max(1, self.memory.megabytes)))
+
     def _source(self) -> Zygote:
         """Where the next worker is from."""
         if self.memory and self.memory.is_ready is None:
@@ -197,12 +212,15 @@ class Crew:
             self.disk = self._zygote(0)
         return self.memory if self.memory and self.memory.is_ready else self.disk
 
-    async def begin(self, question: Question, attempts: ExitStack) -> Attempt:
-        """Set a worker to a question; it is let go of when ``attempts`` ends.
+    async def begin(self, question: Question, attempts: ExitStack, *, long: bool = False) -> Attempt:
+        """Set a worker to a question, with all the memory it may have if it is a ``long`` one; the worker
+        is let go of when ``attempts`` ends.
 
         Raises :class:`BrokeError` when there is none and none can be made.
         """
         worker = await self._take()
+        if long:
+            worker.go_on()
         attempt = Attempt(self, worker, worker.pipe.send(message(question)))
         attempts.callback(attempt.end)
         return attempt
@@ -236,12 +254,16 @@ class Crew:
         with contextlib.suppress(BrokeError):
             while len(self.idle) < _SPARE and not self.ended:
                 worker = await self._new()
-                if worker.zygote is self.memory:
-                    await worker.pipe.send(message(Question(self.load.store, _EVERYTHING, "text/csv")))
+                try:
+                    if worker.zygote is self.memory:
+                        await worker.pipe.send(message(Question(self.load.store, _EVERYTHING, "text/csv")))
+                except BaseException:
+                    worker.stop()
+                    raise
                 self.give_back(worker)
 
     def give_back(self, worker: _Worker) -> None:
-        if self.ended or len(self.idle) >= _KEPT:
+        if self.ended or len(self.idle) >= self._most_kept:
             worker.stop()
         else:
             self.idle.append(worker)

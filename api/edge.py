@@ -14,11 +14,13 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, ETag, Link, Location, Vary",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Allow, Content-Disposition, Content-Location, "
+    "Content-Profile, Content-Range, ETag, Link, Location, Vary",
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, "
+    "If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -55,6 +57,8 @@ class Edge:
             inner = {**scope, "root_path": self.root}
             if method == "HEAD":
                 inner["method"] = "GET"
+                # What costs much to send is not made for nothing by those that look here.
+                inner["state"] = {**scope.get("state", {}), "head": True}
             await self.app(inner, receive, dress)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, serialize
 
 from api import writers
 from api.writers import Names
@@ -41,6 +41,18 @@ class GraphFormat(Format):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuadsFormat(Format):
+    """A format of triples in named graphs and in the default graph."""
+
+    form: RdfFormat
+
+    def written(self, quads: Iterable[Quad], names: Names) -> bytes:
+        """The quads in this format, in the order given; those of a graph are to stand together."""
+        prefixes = None if self.form == RdfFormat.N_QUADS else dict(names.prefixes)
+        return serialize(quads, format=self.form, prefixes=prefixes) or b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsFormat(Format):
     """A format of the rows of a SELECT, or the truth value of an ASK."""
 
@@ -50,6 +62,7 @@ class ResultsFormat(Format):
 HTML = Format(media_type="text/html", suffix="html", label_da="Webside", label_en="Web page")
 TEXT = Format(media_type="text/plain", suffix="txt", label_da="Ren tekst", label_en="Plain text")
 JSON = Format(media_type="application/json", suffix="json", label_da="JSON", label_en="JSON")
+XML = Format(media_type="application/xml", suffix="xml", label_da="XML", label_en="XML")
 PROBLEM = Format(
     media_type="application/problem+json",
     suffix="json",
@@ -87,6 +100,25 @@ RDFXML = GraphFormat(
     aliases=("application/xml", "text/xml"),
     write=writers.write_rdfxml,
 )
+TRIG = QuadsFormat(
+    media_type="application/trig", suffix="trig", label_da="TriG", label_en="TriG", form=RdfFormat.TRIG
+)
+NQUADS = QuadsFormat(
+    media_type="application/n-quads",
+    suffix="nq",
+    label_da="N-Quads",
+    label_en="N-Quads",
+    form=RdfFormat.N_QUADS,
+)
+JSONLD_GRAPHS = QuadsFormat(
+    media_type="application/ld+json",
+    suffix="jsonld",
+    label_da="JSON-LD",
+    label_en="JSON-LD",
+    aliases=("application/json",),
+    form=RdfFormat.JSON_LD,
+)
+ATOM = Format(media_type="application/atom+xml", suffix="atom", label_da="Atom", label_en="Atom")
 RESULTS_JSON = ResultsFormat(
     media_type="application/sparql-results+json",
     suffix="json",
@@ -123,6 +155,10 @@ RESULTS_FORMATS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
 # In the order of the server's preference: the first is what a client gets that takes anything.
 DOCUMENT: tuple[Format, ...] = (HTML, *GRAPH_FORMATS)
 MINUTES: tuple[Format, ...] = (*DOCUMENT, TEXT)
+# A harvester that takes anything, as CKAN's says it does, wants data.
+DATA: tuple[Format, ...] = (TURTLE, JSONLD, RDFXML, NTRIPLES)
+CATALOGUE: tuple[Format, ...] = (*DATA, HTML)
+EVENTS: tuple[QuadsFormat, ...] = (TRIG, NQUADS, JSONLD_GRAPHS)
 SPARQL_GRAPH: tuple[Format, ...] = (TURTLE, NTRIPLES, JSONLD, RDFXML, HTML)
 SPARQL_RESULTS: tuple[Format, ...] = (*RESULTS_FORMATS, HTML)
 

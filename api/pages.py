@@ -6,6 +6,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from api import structured
 from api.negotiate import Format
 from api.reading import Source, marked, source
 from api.service import OpenRelease, Row
@@ -147,6 +148,7 @@ def thing_page(
         formats=offers,
         listings=lists,
         sources=source_finder(site, release),
+        structured=structured.thing(node, site.links.base + document.removeprefix(site.links.root)),
         **(_reading(release, node) if kind.template == "minutes.html" else {}),
     )
 

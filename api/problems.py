@@ -35,12 +35,22 @@ _SAID = {
 
 
 class Problem(Exception):
-    """An HTTP error; ``detail`` says in English what to do, ``members`` extend the problem document."""
+    """An HTTP error; ``detail`` says in English what to do, ``members`` extend the problem document.
+
+    ``said`` is the heading and the words of the page, where those of the status do not fit.
+    """
 
     def __init__(
-        self, status: int, detail: str, headers: Mapping[str, str] | None = None, **members: Any
+        self,
+        status: int,
+        detail: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        said: tuple[str, str] | None = None,
+        **members: Any,
     ) -> None:
         super().__init__(detail)
+        self.said = said
         self.status = status
         self.detail = detail
         self.headers = dict(headers or {})
@@ -69,7 +79,7 @@ def answer(request: Request, problem: Problem) -> Response:
         "Content-Type": choice.content_type,
     }
     if choice.format is HTML:
-        title, said = _SAID.get(problem.status, _SAID[400 if problem.status < 500 else 500])
+        title, said = problem.said or _SAID.get(problem.status, _SAID[400 if problem.status < 500 else 500])
         body = request.app.state.site.page("problem.html", title=title, said=said, problem=problem)
     else:
         body = as_json(problem)

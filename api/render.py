@@ -1,5 +1,6 @@
 """Templates, and how IRIs, dates and literals appear on a page."""
 
+import re
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -17,6 +18,7 @@ from graph.vocabulary import ONTOLOGY, PREFIXES
 
 # The ontology, its code lists and the shapes; this site shows them under the same paths.
 _OWN = str(ONTOLOGY).removesuffix("ns")
+_FOLLOWED = re.compile(r"[a-z0-9-]+/(?:sag|organ|enhed)/[A-Za-z0-9.-]+")
 _PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}
 
 
@@ -48,6 +50,11 @@ class Links:
         if iri.startswith(_OWN):
             return self.path(iri.removeprefix(_OWN))
         return iri if iri.startswith(("http://", "https://")) else None
+
+    def feed(self, iri: str) -> str | None:
+        """The path of the Atom feed of a case, a body or a unit; ``None`` for any other thing."""
+        name = iri.removeprefix(f"{self.base}/id/")
+        return self.path(f"changes/{name}.atom") if _FOLLOWED.fullmatch(name) else None
 
     def short(self, iri: str) -> str:
         """An IRI as a table shows it: our own without the base, others with their prefix."""

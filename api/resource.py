@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
 from api.negotiate import (
+    ATOM,
     DOCUMENT,
     MINUTES,
     TEXT,
@@ -22,6 +23,7 @@ from api.problems import Problem
 from api.service import OpenRelease
 from api.site import Site, release_of, respond, site_of
 from api.thing import Description, Node
+from api.withdrawn import gone
 from api.writers import ordered
 from graph.iri import is_path
 from graph.queries import load
@@ -52,13 +54,20 @@ def _links(site: Site, document: str, iri: str, offers: Sequence[Format]) -> str
         f'<{site.links.other_format(document, form)}>; rel="alternate"; type="{form.media_type}"'
         for form in offers
     ]
-    return ", ".join([*links, f'<{document}>; rel="describedby"; anchor="{iri}"'])
+    links += [f'<{iri}>; rel="cite-as"', f'<{document}>; rel="describedby"; anchor="{iri}"']
+    if feed := site.links.feed(iri):
+        links.append(f'<{feed}>; rel="alternate"; type="{ATOM.media_type}"')
+    if site.config.licence:
+        links.append(f'<{site.config.licence}>; rel="license"')
+    return ", ".join(links)
 
 
 def _document(request: Request, iri: str, document: str, form: Format | None) -> Response:
     """The document at the path ``document`` about the thing ``iri``, in ``form`` or by Accept."""
     site = site_of(request)
     release = release_of(request)
+    if line := release.withdrawn(iri):
+        return gone(request, line, form)
     node = _describe(site, release, iri)
     offers = MINUTES if str(term("Minutes")) in node.types else DOCUMENT
     if form is None:
@@ -87,6 +96,8 @@ def thing(request: Request, path: str) -> Response:
     if request.scope["query_string"]:
         raise Problem(404, "No thing has a query string in its IRI.")
     iri = site.links.iri("id/" + _checked(path))
+    if line := release_of(request).withdrawn(iri):
+        return gone(request, line, None)
     if not release_of(request).ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
         raise Problem(404, f"The data say nothing of <{iri}>.")
     document = site.links.path("doc/" + path)

@@ -42,6 +42,17 @@ class OpenRelease:
         with self.shelved.text_file(minutes).open(encoding="utf-8", newline="") as file:
             return file.read()
 
+    @cached_property
+    def _withdrawn(self) -> dict[str, dict[str, str]]:
+        return {line["iri"]: line for line in self.shelved.manifest.get("withdrawn", [])}
+
+    def withdrawn(self, iri: str) -> dict[str, str] | None:
+        """What the release tells of the withdrawal of a thing, or of what it is a part of: ``iri`` of the
+        one or the other, ``reason`` and ``at``."""
+        parts = iri.split("/")
+        above = ("/".join(parts[:length]) for length in range(len(parts), 0, -1)) if self._withdrawn else ()
+        return next((self._withdrawn[one] for one in above if one in self._withdrawn), None)
+
     def describe(self, iri: str) -> list[Triple]:
         """The triples that the document about a thing consists of."""
         return list(self.store.description(iri))

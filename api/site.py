@@ -17,6 +17,7 @@ from api.worker import Limits
 from api.workers import Workers
 from api.writers import Names
 from graph.config import Config
+from graph.dcat import licence_title
 from graph.vocabulary import PREFIXES, vocabulary
 
 
@@ -32,7 +33,8 @@ class Site:
         limits = Limits(config.query_seconds, config.query_megabytes, config.query_output_megabytes)
         remote = config if config.store else None
         self.workers = Workers(limits, self.names, memory_for(config), remote=remote)
-        self._templates = render.environment(self.links, licence=config.licence)
+        licence = (config.licence, licence_title(config.licence)) if config.licence else None
+        self._templates = render.environment(self.links, licence=licence)
         self._templates.filters["of_type"] = of_type
 
     def page(self, template: str, **values: Any) -> bytes:

@@ -4,7 +4,7 @@ The engine cannot be stopped from within, and some queries break it. So what tak
 killed, and another process is forked in its place; the server and the other queries go on.
 
 Each query begins in the short lane, with little time and memory. One that needs more moves to the long
-lane, where few run at a time, and at the lowest priority, so a short query never waits for a long one.
+lane, where few run at a time, so a short query never waits for a long one.
 """
 
 import asyncio
@@ -87,9 +87,9 @@ class Workers:
                 attempt.worker.hold()
             async with self._long.mine(self.limits.seconds):
                 if attempt.broke:  # for want of memory, it may be
-                    attempt = await crew.begin(question, attempts)
-                    attempt.worker.hold()
-                attempt.worker.go_on()
+                    attempt = await crew.begin(question, attempts, long=True)
+                else:
+                    attempt.worker.go_on()
                 if not await attempt.ends_within(self.limits.seconds):
                     raise BrokeError if attempt.broke else TookTooLongError
                 return attempt.told()

@@ -16,7 +16,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from api.jsonld import compact
+from graph.jsonld import compact
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"

@@ -12,6 +12,7 @@ import signal
 import socket
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -78,6 +79,12 @@ class Zygote:
             with contextlib.suppress(BlockingIOError):
                 self._told = self._control.recv(1)
         return False if self._told is None else self._told == _READY or None
+
+    @cached_property
+    def megabytes(self) -> int:
+        """The memory it has when it is ready."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
 
     async def fork(self) -> Forked:
         """A new worker; raises :class:`OSError`, it may be :class:`TimeoutError`, when none can be made.

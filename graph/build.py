@@ -5,17 +5,20 @@ is taken over by hard links and carried forward, so a few new documents cost the
 """
 
 import hashlib
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from graph import __version__, disk, link, shelf
+from graph import __version__, changes, disk, link, shelf, tombstone
 from graph.config import Config, OperatorError
-from graph.intake import Intake, Record
-from graph.iri import Iris
+from graph.dumps import Dumps
+from graph.intake import Intake, Record, Status
+from graph.iri import Iris, whole
+from graph.ledger import NOTHING, Ledger, holds
 from graph.members import Members, MembersFile, compact, in_lines
 from graph.model import SEVERITIES, Finding
 from graph.organisation import Profile
@@ -26,10 +29,11 @@ from graph.sources import Source
 from graph.store import Store
 from graph.vocabulary import ONTOLOGY, vocabulary
 
-FORMAT = 2  # of the files of a release; part of the fingerprint
+FORMAT = 3  # of the files of a release; part of the fingerprint
 
 _BATCH = 16_000_000  # bytes of N-Triples that go into the store together
 _DUPLICATE = "duplicate-meeting"
+_STATUSES = get_args(Status)
 
 
 class NothingPublished(OperatorError):
@@ -45,7 +49,8 @@ class NothingPublished(OperatorError):
 class Build:
     """A release in the making, in a folder of its own; ``old`` is the one it begins as a copy of.
 
-    ``changed`` are the graphs of minutes that are new, other or gone.
+    ``changed`` are the graphs of minutes that are new, other or gone. What the ``ledger`` names is not in
+    it; made ``anew``, its store's files hold nothing of what the old one's did and it does not.
     """
 
     folder: Path
@@ -53,6 +58,8 @@ class Build:
     config: Config
     run: str
     old: Release | None
+    ledger: Ledger = NOTHING
+    anew: bool = False
     documents: list[Record] = field(default_factory=list)
     others: list[Record] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)
@@ -68,6 +75,12 @@ class Build:
             with Store.open_read_only(self.old.store) as store:
                 store.backup(path)
         self.store = Store.create(path)
+        self.logged = changes.last_logged(shelf.releases(self.config), self.config.base_iri)
+        # Without an old release everything is new, and with another one than the log ends with, or in new
+        # files, nothing is known of what is other than there.
+        known = self.old and not self.anew and self.logged and self.logged.id == self.old.id
+        self.store.touched = set() if known else None
+        self._other: set[str] = set()
         self.findings = MembersFile(self.folder / "findings.json")
 
     def close(self) -> None:
@@ -112,6 +125,7 @@ class Build:
                 "graph": intake.minutes or None,
                 "triples": intake.triples.count(b"\n"),
                 "items": intake.items,
+                "closed": intake.closed,
                 "share_read": intake.share_read,
                 "findings": _counts(intake.findings),
             }
@@ -156,32 +170,71 @@ class Build:
     def _load(self) -> None:
         self.store.put_graphs(self._waiting)
         self._waiting = {}
+        self._note()
+
+    def _note(self) -> None:
+        """Note which meetings, cases and other things are told of otherwise, and forget the subjects: there
+        are hundreds of times as many."""
+        if self.store.touched:
+            self._other.update(whole(subject)[0] for subject in self.store.touched)
+            self.store.touched = set()
 
     def finish(self) -> Release:
         """Write what describes the release, put everything on the disk and name it."""
-        if not self.taken:
+        if not self.taken and not any(entry["status"] == "withdrawn" for entry in self.documents):
             self.findings.close()
             message = f"none of the {len(self.documents)} files could be published; nothing was changed"
             raise NothingPublished(message, self.documents, dict(Members(self.folder / "findings.json")))
+        number = max((release.sequence for release in shelf.releases(self.config)), default=0) + 1
+        now = datetime.now(UTC).isoformat(timespec="seconds")
         self._load()
         self._remove_gone()
+        self._note()
+        if self.ledger.iris and (self.anew or not self.old):
+            graph = tombstone.graph(self.ledger)
+            self.store.replace_graph(str(Iris(self.config.base_iri, self.profile.slug).withdrawn()), graph)
         self._link()
         self.findings.close()
-        if not self.old:
+        if self.anew:
+            self._write_anew()
+        elif not self.old:
             self.store.optimize()
         self.store.flush()
+        self._hand_out(number, now)
         quads = self.store.growth + (self.old.manifest["totals"]["quads"] if self.old else 0)
         self.close()
         manifest = in_lines(self._manifest(quads))
-        now = datetime.now(UTC).isoformat(timespec="seconds")
         (self.folder / "manifest.json").write_bytes(manifest)
         (self.folder / "release.json").write_bytes(in_lines({"created": now}))
         disk.flush_tree(self.folder)
-        number = max((release.sequence for release in shelf.releases(self.config)), default=0) + 1
         name = f"{number:04}-{hashlib.sha256(manifest).hexdigest()[:12]}"
         release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
         disk.flush_folder(release.path.parent)
         return release
+
+    def _hand_out(self, number: int, now: str) -> None:
+        """Write the dumps, and the log of what changed; ``number`` and ``now`` are the release's."""
+        links = self.store.touched
+        old = self.old.path if self.old and links is not None else None
+        before = [entry["graph"] for entry in self.known.values() if entry["status"] == "published"]
+        dumps = Dumps(self.folder, self.store, self.config.base_iri, old, self.changed, links or ())
+        dumps.write(self.taken.keys(), before)
+        self._note()
+        touched = self._other if links is not None else None
+        changes.append(self.folder, self.store, self.logged, touched, number, now)
+        if self.logged and not holds(self.logged.manifest, self.ledger):
+            changes.purge(self.folder, self.ledger.iris)
+
+    def _write_anew(self) -> None:
+        """Write the store to new files: those that are there hold what was removed until they are packed."""
+        path, fresh = self.folder / "store", self.folder / "store.new"
+        self.store.copy(fresh)
+        growth = self.store.growth
+        self.store.close()
+        shutil.rmtree(path)
+        fresh.rename(path)
+        self.store = Store.create(path)
+        self.store.growth = growth
 
     def _remove_gone(self) -> None:
         """Take out the minutes that the old release had and this one has not."""
@@ -215,11 +268,15 @@ class Build:
             "profile": {"slug": self.profile.slug, "name": self.profile.name, "sha256": self.profile.sha256},
             "documents": self.documents,
             "others": self.others,
+            "withdrawn": self.ledger.public,
             "totals": {
                 "documents": len(self.documents),
-                **{status: statuses[status] for status in ("published", "quarantined", "unreadable")},
+                **{status: statuses[status] for status in _STATUSES},
                 "others": len(self.others),
-                "items": sum(entry["items"] for entry in self.documents if entry["status"] == "published"),
+                **{
+                    name: sum(entry[name] for entry in self.documents if entry["status"] == "published")
+                    for name in ("items", "closed")
+                },
                 "quads": quads,
                 "findings": {severity: self.severities[severity] for severity in SEVERITIES},
             },

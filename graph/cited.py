@@ -13,7 +13,10 @@ from graph.vocabulary import DCT, OA, PROV, term
 
 
 def stand_in(facts: Facts, cited: str) -> set[ox.Triple]:
-    """What is known of a cited case or meeting; nothing when it has minutes of its own, or no citation."""
+    """What is known of a cited case or meeting; nothing when it has minutes of its own, or no citation,
+    or is withdrawn."""
+    if facts.of(cited, PROV.wasInvalidatedBy):
+        return set()
     if "/sag/" in cited:
         return set() if facts.having(term("concernsCase"), cited) else _case(facts, cited)
     return set() if facts.published(cited) else _meeting(facts, cited)

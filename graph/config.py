@@ -16,6 +16,8 @@ FILE_NAME = "sagsgraf.toml"
 PREFIX = "SAGSGRAF_"
 
 _PACKAGE = Path(__file__).parent
+_IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`\x7f]+")
+_EMAIL = re.compile(r"[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+")
 _BASE_IRI = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*")
 
 
@@ -36,6 +38,11 @@ class Config:
     ``query_output_megabytes``. The release served may take ``memory_megabytes`` of memory (0: an eighth
     of the machine's), or else is read from the disk; answers that are kept take ``cache_megabytes``.
 
+    The rest describe the data to those who harvest the catalogue, which is not served before ``licence``,
+    the IRI of the licence of the data, is stated. ``publisher`` is the publisher's name (empty: that of the
+    municipality), ``publisher_iri`` its IRI; ``contact_name`` and ``contact_email`` are who is asked about
+    the data, ``spatial`` the IRI of the area they are about (empty: Denmark).
+
     ``store`` is the address at which a SPARQL 1.1 server is asked, beside the release's own store: publishing
     brings the release there, and queries are answered there (:mod:`graph.remote`). It is written to at
     ``store_update``, the address of SPARQL Update (empty: the same), and at ``store_graphs``, that of the
@@ -45,7 +52,11 @@ class Config:
     base_iri: str = "http://127.0.0.1:8000"
     data_dir: Path = Path("data")
     publisher: str = ""
+    publisher_iri: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
     licence: str = ""
+    spatial: str = ""
     profile: str = ""
     reviewed_links: str = ""
     max_file_bytes: int = 10_000_000
@@ -76,7 +87,19 @@ class Config:
         ):
             if getattr(self, name) < 0:
                 raise OperatorError(f"{name}: {getattr(self, name)} must be 0 ({nought}) or more")
+        self._check_description()
         self._check_store()
+
+    def _check_description(self) -> None:
+        for name, example in (
+            ("licence", "https://creativecommons.org/licenses/by/4.0/"),
+            ("publisher_iri", "https://www.example.dk/"),
+            ("spatial", "http://publications.europa.eu/resource/authority/country/DNK"),
+        ):
+            if getattr(self, name) and not _IRI.fullmatch(getattr(self, name)):
+                raise OperatorError(f"{name}: {getattr(self, name)!r} must be an IRI, such as {example}")
+        if self.contact_email and not _EMAIL.fullmatch(self.contact_email):
+            raise OperatorError(f"contact_email: {self.contact_email!r} must be an e-mail address")
 
     def _check_store(self) -> None:
         for name in ("store", "store_update", "store_graphs"):

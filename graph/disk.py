@@ -33,6 +33,15 @@ def link_or_copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in the place of the one of that name in one step, and on the disk."""
+    fresh = path.with_name(f".{path.name}-{os.getpid()}")
+    fresh.write_bytes(data)
+    _flush(fresh)
+    fresh.replace(path)
+    flush_folder(path.parent)
+
+
 def flush_tree(folder: Path) -> None:
     """Put every file and folder below, and the folder itself, on the disk.
 

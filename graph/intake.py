@@ -11,15 +11,16 @@ from rdflib import Graph
 
 from graph.config import Config
 from graph.iri import Iris
+from graph.ledger import NOTHING, Ledger
 from graph.model import Finding, Minutes
 from graph.organisation import Profile
-from graph.parse import parse
 from graph.rdf import graph_iri, minutes_graph
+from graph.redact import expunge, read_without
 from graph.report import finding_record
-from graph.text import read_document
+from graph.text import Document, read_document
 from graph.validate import LAYERS, Judged, Layer, Result, check
 
-Status = Literal["published", "quarantined", "unreadable"]
+Status = Literal["published", "quarantined", "unreadable", "withdrawn"]
 Record = dict[str, Any]
 
 # A CPR number, also one that a line end breaks after its hyphen.
@@ -29,12 +30,15 @@ _CPR = re.compile(r"(?<![\w-])\d{6}(?:-[ \t]*\n?[ \t]*)?\d{4}(?![\w-])")
 @dataclass(frozen=True)
 class Mapped:
     """A file as far as it could be read. Without a meeting's body and date and an item there is no
-    ``graph``; ``minutes`` is then told apart only by its findings, and is absent for no text at all."""
+    ``graph``; ``minutes`` is then told apart only by its findings, and is absent for no text at all.
+    ``touched`` says whether something was left out that is withdrawn; ``withdrawn``, whether all of it is."""
 
     findings: tuple[Finding, ...]
     minutes: Minutes | None = None
     iri: str = ""
     graph: Graph | None = None
+    touched: bool = False
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Intake:
 
     ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``triples``, sorted lines of
     N-Triples, and ``text`` are there only when they may be published. ``findings`` are records as
-    ``findings.json`` has them.
+    ``findings.json`` has them. Of the ``items``, ``closed`` are closed.
     """
 
     status: Status
@@ -52,6 +56,7 @@ class Intake:
     triples: bytes = b""
     text: str = ""
     items: int = 0
+    closed: int = 0
     share_read: float = 0.0
 
 
@@ -60,21 +65,40 @@ def map_file(path: Path, profile: Profile, config: Config, run: str) -> Mapped:
 
     Depends on the file's name and bytes, the profile, the settings and ``run``, and on nothing else.
     """
-    document = read_document(path, config.max_file_bytes)
+    return map_document(read_document(path, config.max_file_bytes), profile, config, run)
+
+
+def map_document(
+    document: Document, profile: Profile, config: Config, run: str, ledger: Ledger = NOTHING
+) -> Mapped:
+    """As :meth:`map_file`, of a document that is read, without what the ledger names."""
     if not document.text:
         return Mapped(document.findings)
-    minutes = parse(document, profile)
-    if minutes.body is None or minutes.date is None or not minutes.items:
-        return Mapped(minutes.findings, minutes)
     iris = Iris(config.base_iri, profile.slug)
+    read = read_without(document, profile, iris, ledger)
+    minutes = read.minutes
+    if read.withdrawn:
+        return Mapped((), touched=True, withdrawn=True)
+    items = minutes.items or read.touched  # all its items may be withdrawn
+    if minutes.body is None or minutes.date is None or not items:
+        return Mapped(minutes.findings, minutes, touched=read.touched)
     graph = minutes_graph(minutes, profile, iris, run)
+    expunge(graph, read.gone)
     findings = (*minutes.findings, *_cpr_numbers(minutes))
-    return Mapped(findings, minutes, str(graph_iri(minutes, profile, iris)), graph)
+    return Mapped(findings, minutes, str(graph_iri(minutes, profile, iris)), graph, read.touched)
 
 
-def take_in(path: Path, profile: Profile, config: Config, run: str) -> Intake:
-    """Read and judge one file; the arguments are those of :func:`map_file`."""
-    mapped = map_file(path, profile, config, run)
+def take_in(path: Path, profile: Profile, config: Config, run: str, ledger: Ledger = NOTHING) -> Intake:
+    """Read and judge one file; the arguments are those of :func:`map_document`."""
+    return judged_intake(
+        map_document(read_document(path, config.max_file_bytes), profile, config, run, ledger)
+    )
+
+
+def judged_intake(mapped: Mapped) -> Intake:
+    """What becomes of a file that was read."""
+    if mapped.withdrawn:
+        return Intake("withdrawn", [])
     records = [_record(finding) for finding in mapped.findings]
     if mapped.graph is None or mapped.minutes is None:
         return Intake("unreadable", records)
@@ -90,6 +114,7 @@ def take_in(path: Path, profile: Profile, config: Config, run: str) -> Intake:
         triples=b"" if barred else _lines(judged),
         text="" if barred else mapped.minutes.text,
         items=len(mapped.minutes.items),
+        closed=sum(item.closed for item in mapped.minutes.items),
         share_read=mapped.minutes.share_read,
     )
 

@@ -14,8 +14,20 @@ from rdflib import URIRef
 
 from graph.model import Span
 
+# A meeting or a case, the agenda item in it, and what is below.
+_WHOLE = re.compile(
+    r"(?P<root>[^#]+/id/[^/]+/(?:moede/[^/#]+/\d{4}-\d\d-\d\d|sag/[^/#]+))(?P<item>/punkt/\d+)?(?:[/#].*)?"
+)
 # What a path of ours may hold; anything else in a URL names nothing of ours.
 _PATH = re.compile(r"[a-z0-9-]+(?:/[A-Za-z0-9.-]+)+")
+_MEETING = r"moede/[a-z0-9-]+/\d{4}-\d\d-\d\d"
+_ITEM = rf"{_MEETING}/punkt/\d{{1,4}}"
+_WITHDRAWABLE = {
+    "meeting": _MEETING,
+    "item": _ITEM,
+    "attachment": rf"dokument/[A-Za-z0-9.-]{{1,100}}|{_ITEM}/bilag/\d{{1,4}}",
+    "person": r"person/[0-9a-f]{12}",
+}
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -61,12 +73,20 @@ class Iris:
     def document(self, number: str) -> URIRef:
         return self.of(f"dokument/{_key(number)}")
 
+    def attachment(self, item: URIRef, order: int, number: str) -> URIRef:
+        """A document listed by an item: by its number, or else by its place (from 1) on the list."""
+        return self.document(number) if number else part(item, f"bilag/{order}")
+
     def kle(self, number: str) -> URIRef:
         return self.of(f"kle/{number}") if number else self.of("kle/alle")
 
     def profile(self) -> URIRef:
         """The named graph of the profile."""
         return self.of("profil")
+
+    def withdrawn(self) -> URIRef:
+        """The named graph of the tombstones."""
+        return self.of("tilbagetrukket")
 
     def run(self, fingerprint: str) -> URIRef:
         return self.of(f"koersel/{fingerprint[:12]}")
@@ -85,6 +105,13 @@ def slots(base: str) -> tuple[str, str]:
 def minutes(meeting: URIRef) -> URIRef:
     """The minutes of a meeting; also the named graph that holds what they say."""
     return part(meeting, "referat")
+
+
+def meeting_key(iri: str) -> tuple[str, str] | None:
+    """The last part of the body's IRI and the date, of the IRI of a meeting or of anything in it;
+    ``None`` for any other IRI."""
+    match = re.search(r"/moede/([a-z0-9-]+)/(\d{4}-\d{2}-\d{2})(?:/|$)", iri)
+    return (match[1], match[2]) if match else None
 
 
 def item(meeting: URIRef, number: int) -> URIRef:
@@ -107,9 +134,38 @@ def quoted_span(iri: str) -> tuple[str, Span] | None:
     return (match[1], Span(int(match[2]), int(match[3]))) if match else None
 
 
+def whole(iri: str) -> tuple[str, str]:
+    """The meeting or case that a thing is in, and what it is told of with: an agenda item with all below its
+    IRI, a meeting with its minutes, a case; anything else stands for itself twice."""
+    match = _WHOLE.fullmatch(iri)
+    return (match["root"], match["root"] + (match["item"] or "")) if match else (iri, iri)
+
+
 def is_path(path: str) -> bool:
     """Whether a path can be that of a thing of ours (``kalundborg/moede/direktionen/2023-06-26``)."""
     return _PATH.fullmatch(path) is not None and ".." not in path
+
+
+def withdrawable(address: str, base: str) -> tuple[str, str] | None:
+    """The kind and the IRI of a thing that can be withdrawn, given its IRI or the address of its document:
+    ``meeting``, ``item``, ``attachment`` or ``person``; ``None`` for anything else."""
+    name = re.fullmatch(
+        rf"{re.escape(base)}/(?:id|doc)/([a-z0-9-]+)/(.+?)(?:\.(?:html|jsonld|ttl|nt|rdf))?", address
+    )
+    kinds = (kind for kind, path in _WITHDRAWABLE.items() if name and re.fullmatch(path, name[2]))
+    kind = next(kinds, None)
+    return (kind, f"{base}/id/{name[1]}/{name[2]}") if name and kind else None
+
+
+def meeting_of(iri: str) -> str | None:
+    """The meeting that a thing is a part of, or is itself; ``None`` for what is part of none."""
+    found = re.match(rf"[^#]+?/{_MEETING}(?=/|$)", iri)
+    return found[0] if found else None
+
+
+def invalidation(thing: str) -> URIRef:
+    """The withdrawal of a thing, as something that happened."""
+    return URIRef(f"{thing}#tilbagetraekning")
 
 
 def _key(number: str) -> str:

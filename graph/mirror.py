@@ -54,6 +54,16 @@ def push(config: Config, release: Release) -> Pushed:
         return Pushed(target.requests, target.sent, slot)
 
 
+def forget(config: Config, release: Release) -> None:
+    """Empty the graph on the server that does not hold this release; what it held may be withdrawn."""
+    with Target(config) as target:
+        held = target.holdings()
+        for slot in iri.slots(config.base_iri):
+            if held.of(slot) and held.of(slot) != {release.id}:
+                target.announce(slot, [UNKNOWN])
+                target.drop(slot)
+
+
 def _free(held: Holdings, config: Config) -> str:
     """The graph to write to: not the one that is asked, else one that is no whole release, else the older."""
     now = shelf.current_release(config)

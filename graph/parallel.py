@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from graph.config import Config, OperatorError
 from graph.intake import Intake, take_in
+from graph.ledger import NOTHING, Ledger
 from graph.organisation import Profile
 from graph.validate import load_shapes
 from graph.vocabulary import vocabulary
@@ -35,6 +36,7 @@ class Job(NamedTuple):
     profile: Profile
     config: Config
     run: str
+    ledger: Ledger = NOTHING
 
 
 def take_in_all(files: Sequence[Path], job: Job) -> Generator[Intake, None, None]:

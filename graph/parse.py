@@ -92,7 +92,7 @@ def _without_closed_words(
         if block is None:
             beside += layout.adrift if lost_closed else []
             blanked += [Span(p.start, p.end) for p in layout.adrift] if lost_closed else []
-        elif is_closed(block, entries.get(block.number)):
+        elif block.number in document.closed or is_closed(block, entries.get(block.number)):
             closed.add(block.number)
             kept = [quote.span for quote in Numbers(document, block, profile).cases]
             beside += words_beside(document, block, profile)

@@ -175,7 +175,7 @@ class ItemMapper(NodeWriter):
     def _attachments(self, node: URIRef, attachments: Sequence[Attachment]) -> None:
         for order, attachment in enumerate(attachments, start=1):
             number = attachment.document_number
-            document = self.agents.iris.document(number.text) if number else iri.part(node, f"bilag/{order}")
+            document = self.agents.iris.attachment(node, order, number.text if number else "")
             title = attachment.title.text
             facts: list[Fact] = [
                 (DCT.title, Literal(title, lang="da")),
@@ -188,16 +188,18 @@ class ItemMapper(NodeWriter):
             self.describe(document, "Attachment", {"da": title, "en": title}, spans, facts)
 
     def _mentions(self, node: URIRef, item: AgendaItem) -> None:
-        named = [
-            (self.agents.body(m.name) if m.kind == "body" else self.agents.unit(m.name), m.quote)
+        named: list[tuple[URIRef, Quote, str | None]] = [
+            (self.agents.body(m.name) if m.kind == "body" else self.agents.unit(m.name), m.quote, None)
             for m in item.mentions
         ]
         # Someone named without a role stays words in the text (DESIGN.md section 5).
         named += [
-            (self.agents.person(p.name.text), p.name) for p in item.persons if p.role and " " in p.name.text
+            (self.agents.person(p.name.text), p.name, p.role)
+            for p in item.persons
+            if p.role and " " in p.name.text
         ]
-        named += [(cited, r.quote) for r in item.references if (cited := self._cited(r))]
-        for order, (agent, quote) in enumerate(sorted(named, key=lambda one: one[1].span), start=1):
+        named += [(cited, r.quote, None) for r in item.references if (cited := self._cited(r))]
+        for order, (agent, quote, role) in enumerate(sorted(named, key=lambda one: one[1].span), start=1):
             mention = iri.part(node, f"omtale/{order}")
             target = iri.quoted(self.source, quote.span)
             self.graph.add((node, term("hasMention"), mention))
@@ -211,6 +213,7 @@ class ItemMapper(NodeWriter):
                     (OA.hasTarget, target),
                     (OA.motivatedBy, OA.identifying),
                     (term("surface"), Literal(quote.text)),
+                    *([(term("namedAs"), Literal(role, lang="da"))] if role else []),
                 ],
             )
 

@@ -16,10 +16,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graph import disk, mirror, shelf
+from graph import closed_share, disk, mirror, shelf
 from graph.build import FORMAT, Build
 from graph.build import NothingPublished as NothingPublished
 from graph.config import Config, OperatorError, resource
+from graph.ledger import Ledger, holds
+from graph.ledger import read as read_ledger
 from graph.organisation import NEUTRAL, Profile, choose_profile
 from graph.parallel import Job, take_in_all
 from graph.review import read_review
@@ -44,59 +46,84 @@ class Outcome:
     read: int
 
 
-def publish(folder: Path, config: Config, progress: Progress = lambda done, total, file: None) -> Outcome:
+def publish(
+    folder: Path,
+    config: Config,
+    progress: Progress = lambda done, total, file: None,
+    accept_closed_share: bool = False,
+) -> Outcome:
     """Publish the minutes of a folder, and make them current.
 
     ``progress`` hears of each file: how many are done, of how many, its name. Raises
-    :class:`OperatorError`, and leaves what is current untouched, when that cannot be done. Many files are
+    :class:`OperatorError`, and leaves what is current untouched, when that cannot be done, or when the share
+    of closed items has changed as :mod:`graph.closed_share` says and that is not accepted. Many files are
     read by processes that import the main module anew, so a script calls this under ``__main__`` only.
     """
     try:
         with disk.only_one(shelf.lock_file(config)):
-            return _publish(folder, config, progress)
+            return _publish(folder, config, progress, accept_closed_share)
     except OSError as error:
         message = f"the release could not be written ({error}); what was published before is unchanged"
         raise OperatorError(message) from error
 
 
-def _publish(folder: Path, config: Config, progress: Progress) -> Outcome:
-    _sweep(config)
+def _publish(folder: Path, config: Config, progress: Progress, accept_closed_share: bool) -> Outcome:
+    sweep(config)
     sources = find(folder, config.max_file_bytes, besides=config.data_dir)
     if all(source.other for source in sources):
         raise OperatorError(f"{folder}: no minutes there (no .txt or .pdf files)")
     profile = choose_profile(islice(_texts(sources, config), _TEXTS_TO_CHOOSE_BY), config.profile) or NEUTRAL
-    run = fingerprint(config, profile)
-    old = _reusable(config, run)
+    run, ledger = fingerprint(config, profile), whole_ledger(config)
+    old = _reusable(config, run, ledger)
     if old and _state(old.manifest) == [
         (source.name, source.sha256, bool(source.other)) for source in sources
     ]:
-        return Outcome(old, new=_switch(config, old), read=0)
+        return Outcome(old, new=switch(config, old), read=0)
     aside = shelf.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
-        with closing(Build(aside, profile, config, run, old)) as build:
+        with closing(Build(aside, profile, config, run, old, ledger)) as build:
             build.begin()
+            job = Job(profile, config, run, ledger)
             unread = [source for source in sources if not source.other and not build.keeps(source)]
-            with closing(take_in_all([one.path for one in unread], Job(profile, config, run))) as intakes:
+            with closing(take_in_all([one.path for one in unread], job)) as intakes:
                 waiting = set(unread)
                 for done, source in enumerate(sources, start=1):
                     build.add(source, next(intakes) if source in waiting else None)
                     progress(done, len(sources), source.name)
+            if not accept_closed_share:
+                closed_share.check(_current_documents(config), build.documents)
             release = build.finish()
-        _switch(config, release)
+        switch(config, release)
         return Outcome(release, new=True, read=len(unread))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def _current_documents(config: Config) -> list[dict[str, Any]]:
+    """The entries of the current release's documents; none without one that can be read."""
+    try:
+        now = shelf.current_release(config)
+        return list(now.manifest["documents"]) if now else []
+    except OperatorError:  # damaged, and replaced by this one
+        return []
+
+
 def rollback(config: Config, release_id: str | None = None) -> Release:
     """Make the release before the current one current, or the one whose id begins so, on the server of
     the settings too."""
-    return shelf.rollback(config, release_id, lambda release: _push(config, release))
+    ledger = whole_ledger(config)
+
+    def before(release: Release) -> None:
+        if not holds(release.manifest, ledger):
+            raise OperatorError(f"{release.id} may hold what was withdrawn since; publish to be rid of it")
+        _push(config, release)
+
+    return shelf.rollback(config, release_id, before)
 
 
-def _switch(config: Config, release: Release) -> bool:
-    """Make a release current; returns whether it was not.
+def switch(config: Config, release: Release) -> bool:
+    """Make a release current, and remove those that hold what is withdrawn; returns whether it was not.
 
     The server gets it first: while it is on its way nobody asks for it there, and if it does not get
     there the old one is still current here and whole there. The other way round, we would send queries
@@ -104,10 +131,49 @@ def _switch(config: Config, release: Release) -> bool:
     """
     _push(config, release)
     now = shelf.current_release(config)
-    if now and now.id == release.id:
-        return False
-    shelf.make_current(config, release)
-    return True
+    new = now is None or now.id != release.id
+    if new:
+        shelf.make_current(config, release)
+    forget(config, release)
+    return new
+
+
+def whole_ledger(config: Config) -> Ledger:
+    """The ledger of the data folder; raises :class:`OperatorError` when it has lost what it had when the
+    current release was made."""
+    ledger = read_ledger(config)
+    try:
+        now = shelf.current_release(config)
+        had = {line["iri"] for line in now.manifest.get("withdrawn", [])} if now else set()
+    except OperatorError:  # damaged, and about to be replaced
+        had = set()
+    if lost := sorted(had - ledger.iris):
+        raise OperatorError(
+            f"withdrawn.json no longer names {len(lost)} things that are withdrawn, such as <{lost[0]}>; "
+            "put it back from a backup, or withdraw one of them again, which restores it"
+        )
+    return ledger
+
+
+def forget(config: Config, release: Release) -> int:
+    """Remove the releases that were made by another ledger than the current one, which is given: they may
+    hold what is withdrawn. Returns how many they were."""
+    if not release.manifest.get("withdrawn"):
+        return 0
+    others = [one for one in shelf.releases(config) if one.id != release.id]
+    holding = [one for one in others if _withdrawn_of(one) != _withdrawn_of(release)]
+    if holding and config.store:
+        mirror.forget(config, release)
+    for one in holding:
+        shelf.remove(config, one)
+    return len(holding)
+
+
+def _withdrawn_of(release: Release) -> object:
+    try:
+        return release.manifest.get("withdrawn", [])
+    except OperatorError:  # damaged: there is no telling what it holds
+        return None
 
 
 def _push(config: Config, release: Release) -> None:
@@ -135,7 +201,7 @@ def fingerprint(config: Config, profile: Profile) -> str:
     return digest.hexdigest()
 
 
-def _sweep(config: Config) -> None:
+def sweep(config: Config) -> None:
     """Remove what publishers that were killed left; none is at work, or we had not got the lock."""
     for path in shelf.folder(config).glob(".building-*"):
         shutil.rmtree(path)
@@ -148,7 +214,7 @@ def _texts(sources: Sequence[Source], config: Config) -> Iterator[str]:
     return (read_document(source.path, config.max_file_bytes).text for source in readable)
 
 
-def _reusable(config: Config, run: str) -> Release | None:
+def _reusable(config: Config, run: str, ledger: Ledger) -> Release | None:
     """The current release, if it was made by what runs now and is whole.
 
     With a server, the last one that was made: it may be one that did not get there and only has to.
@@ -156,7 +222,8 @@ def _reusable(config: Config, run: str) -> Release | None:
     made = shelf.releases(config)
     release = made[-1] if config.store and made else shelf.current_release(config)
     try:
-        return release if release and release.manifest["fingerprint"] == run and _whole(release) else None
+        alike = release and release.manifest["fingerprint"] == run and holds(release.manifest, ledger)
+        return release if release and alike and _whole(release) else None
     except (OSError, RuntimeError, OperatorError):  # damaged: begin anew
         return None
 

@@ -1,11 +1,13 @@
 """The releases kept in a data folder: which one is current, and going back to an earlier one.
 
-``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``findings.json``, ``manifest.json`` and
-``release.json``; none is changed once it has that name. ``current`` is a symbolic link to one of them.
+``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``dumps/``, ``changes/``, ``findings.json``,
+``manifest.json`` and ``release.json``; none is changed once it has that name. ``current`` is a symbolic link
+to one of them.
 """
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -117,6 +119,13 @@ def current_release(config: Config) -> Release | None:
 def make_current(config: Config, release: Release) -> None:
     """Switch to a release in one step."""
     disk.point(config.data_dir / "current", folder(config) / release.id)
+
+
+def remove(config: Config, release: Release) -> None:
+    """Delete a release that is not current; a half deleted one is never listed."""
+    aside = folder(config) / f".building-{release.id}"
+    release.path.rename(aside)
+    shutil.rmtree(aside)
 
 
 def rollback(

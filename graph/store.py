@@ -7,7 +7,6 @@ itself, the engine gives a triple that stands in two graphs twice, and counts co
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
@@ -33,6 +32,8 @@ class Store:
         self._store: ox.Store | None = store
         self.growth = 0
         """By how many quads of named graphs it has grown since it was opened, :meth:`load` apart."""
+        self.touched: set[str] | None = None
+        """The subjects of which a graph says something else, if that is to be kept: set it to a set."""
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -54,9 +55,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -97,6 +96,7 @@ class Store:
             lines = {name: data.splitlines() for name, data in new.items()}
             self._open.bulk_load(_quads(lines), format=ox.RdfFormat.N_QUADS)
             self.growth += sum(map(len, lines.values()))
+            self._touch(line[1 : line.index(b">")].decode() for of in lines.values() for line in of)
 
     def remove_graph(self, graph_iri: str) -> None:
         """Remove a graph; nothing happens when there is none of that name."""
@@ -131,6 +131,7 @@ class Store:
             extend = self._open.bulk_extend if len(missing) > _MANY else self._open.extend
             extend(quad(triple, graph) for triple in missing for graph in (name, ox.DefaultGraph()))
             self.growth += len(missing)
+            self._touch(triple.subject.value for triple in missing)  # type: ignore[union-attr]
 
     def _change(self, name: ox.NamedNode, new: set[ox.Triple]) -> None:
         """Make ``new`` the content of a graph, and the default graph the merge of all again."""
@@ -146,6 +147,11 @@ class Store:
             f"INSERT DATA {{ {_data(come)} GRAPH {name} {{ {_data(come)} }} }}"
         )
         self.growth += len(come) - len(gone)
+        self._touch(triple.subject.value for triple in gone | come)  # type: ignore[union-attr]
+
+    def _touch(self, subjects: Iterable[str]) -> None:
+        if self.touched is not None:
+            self.touched.update(subjects)
 
     def _elsewhere(self, triple: ox.Triple, name: ox.NamedNode) -> bool:
         """Whether another named graph holds the triple."""
@@ -159,6 +165,16 @@ class Store:
     def backup(self, path: Path) -> None:
         """Copy the store to a folder that is not there yet, by hard links where the disk has them."""
         self._open.backup(path)
+
+    def copy(self, path: Path) -> None:
+        """Write all that it holds to a store in a folder that is not there yet, packed for reading.
+
+        Unlike those of a backup its files hold nothing that was removed here.
+        """
+        fresh = ox.Store(path)
+        fresh.bulk_extend(self._open.quads_for_pattern(None, None, None, None))
+        fresh.optimize()
+        fresh.flush()
 
     def flush(self) -> None:
         """Put everything on the disk."""

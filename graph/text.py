@@ -20,6 +20,7 @@ from graph.pdf import is_pdf, read_pdf
 # Control characters no format of ours can carry (XML 1.0 section 2.2) become spaces, one for one;
 # so do no-break spaces, which would otherwise hide a name from every comparison.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00a0\u2028\u2029\x85\ufffe\uffff]")
+_WRAPPED_AT_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[A-ZÆØÅÄÖÜÉ])")
 _PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*")
 _LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•*–])\s")
 
@@ -58,12 +59,12 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The lines as one, white space squeezed."""
-        return one_line(" ".join(line.text for line in self.lines))
+        return one_line("\n".join(line.text for line in self.lines))
 
 
 def one_line(text: str) -> str:
-    """The words with one space between them."""
-    return " ".join(text.split())
+    """The words with one space between them; a double name that is wrapped at its hyphen is one word."""
+    return " ".join(_WRAPPED_AT_HYPHEN.sub("", text).split())
 
 
 def prose(text: str) -> str:
@@ -93,7 +94,9 @@ def prose(text: str) -> str:
 class Document:
     """A text to be read: ``source`` is the file's name, ``findings`` what was odd in its bytes.
 
-    ``pages`` are the offsets at which the pages of a PDF begin; there are none in a text file. A file
+    ``pages`` are the offsets at which the pages of a PDF begin; there are none in a text file. ``closed``
+    are the numbers of items that are known to be closed whatever the text says: in a text that was served
+    the words that say so are blanked out. A file
     that could not be read has an empty text and a finding of severity ``violation``.
     """
 
@@ -101,6 +104,7 @@ class Document:
     text: str
     findings: tuple[Finding, ...] = ()
     pages: tuple[int, ...] = ()
+    closed: frozenset[int] = frozenset()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -12,10 +12,11 @@ from graph.config import Config
 
 
 @contextmanager
-def served(config: Config) -> Iterator[int]:
-    """The port at which the site of a configuration is served, with the parts that ``sagsgraf serve`` uses."""
+def served(config: Config, port: int = 0) -> Iterator[int]:
+    """The port at which the site of a configuration is served, with the parts that ``sagsgraf serve`` uses;
+    0 is any that is free."""
     settings = uvicorn.Config(
-        create_app(config), port=0, log_level="critical", http="httptools", loop="uvloop"
+        create_app(config), port=port, log_level="critical", http="httptools", loop="uvloop"
     )
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run)

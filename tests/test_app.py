@@ -105,7 +105,8 @@ escapes = st.sampled_from(
 def test_any_bytes_in_an_address_are_answered(
     client: TestClient, place: bytes, rest: list[bytes], accept: bytes
 ) -> None:
-    status, headers = asyncio.run(ask(client.app, place + b"".join(rest), accept))
+    assert client.portal  # the loop of the application, whose workers belong to it
+    status, headers = client.portal.call(ask, client.app, place + b"".join(rest), accept)
     assert 200 <= status < 500
     for name, value in headers:
         assert b"\r" not in value

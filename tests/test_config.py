@@ -15,12 +15,16 @@ def test_everything_has_a_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_environment_wins_over_file_and_options_over_both(tmp_path: Path) -> None:
     file = tmp_path / "sagsgraf.toml"
     file.write_text(
-        'base_iri = "https://a.example"\npublisher = "A"\nlicence = "A"\nmax_file_bytes = 3\nquery_seconds = 4\n'
+        'base_iri = "https://a.example"\npublisher = "A"\nlicence = "http://l.example"\nmax_file_bytes = 3\nquery_seconds = 4\n'
     )
     environ = {"SAGSGRAF_BASE_IRI": "https://b.example", "SAGSGRAF_PUBLISHER": "B", "HOME": "/"}
     config = load_config(file, environ, base_iri="https://c.example", profile=None)
     assert config == Config(
-        base_iri="https://c.example", publisher="B", licence="A", max_file_bytes=3, query_seconds=4.0
+        base_iri="https://c.example",
+        publisher="B",
+        licence="http://l.example",
+        max_file_bytes=3,
+        query_seconds=4.0,
     )
 
 
@@ -110,6 +114,22 @@ def test_base_iris_taken(iri: str) -> None:
 def test_base_iris_refused(iri: str) -> None:
     with pytest.raises(OperatorError, match="base_iri"):
         Config(base_iri=iri)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("licence", "CC0"),
+        ("licence", "https://example.org/a b"),
+        ("publisher_iri", "javascript:alert(1)"),
+        ("spatial", 'https://example.org/"'),
+        ("contact_email", "data"),
+        ("contact_email", "data@example.org?cc=x"),
+    ],
+)
+def test_what_describes_the_data_is_of_its_kind(name: str, value: str) -> None:
+    with pytest.raises(OperatorError, match=f"^{name}: "):
+        load_config(environ={f"SAGSGRAF_{name.upper()}": value})
 
 
 def test_resources_are_found() -> None:

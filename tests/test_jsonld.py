@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from api.jsonld import compact
+from graph.jsonld import compact
 from graph.vocabulary import PREFIXES, vocabulary
 
 SG = PREFIXES["sg"]

@@ -12,14 +12,15 @@ from graph import shelf
 from graph.config import Config
 from graph.store import Store
 
-# Publishes as the command does, and kills itself at a call made by the modules that write: the n-th one,
+# Runs a command, and kills itself at a call made by the modules that write: the n-th one,
 # or the first of a function of that name.
 PUBLISHER = """
 import os, signal, sys
 moment, calls = sys.argv[1], 0
 from api.cli import main
 import graph.release
-names = ("release", "build", "members", "disk", "shelf", "store")
+import graph.withdraw
+names = ("release", "build", "members", "disk", "shelf", "store", "withdraw", "ledger")
 writing = {sys.modules[f"graph.{name}"].__file__ for name in names}
 def count(frame, event, argument):
     global calls
@@ -29,7 +30,7 @@ def count(frame, event, argument):
         name = frame.f_code.co_name if event == "call" else argument.__name__
         if moment in (name, str(calls)):
             os.kill(os.getpid(), signal.SIGKILL)
-sys.argv[1:] = ["publish", *sys.argv[2:]]
+del sys.argv[1]
 sys.setprofile(count)
 try:
     main()
@@ -41,9 +42,14 @@ MOMENTS = 4  # anywhere
 STEPS = ("backup", "put_graphs", "flush", "flush_tree", "rename", "make_current", "symlink_to", "replace")
 
 
+def killed_at(moment: object, command: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Run a command of sagsgraf up to that moment."""
+    whole = [sys.executable, "-c", PUBLISHER, str(moment), *command]
+    return subprocess.run(whole, capture_output=True, text=True, timeout=120, check=False)
+
+
 def run(minutes: Path, data: Path, moment: object = "never") -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-c", PUBLISHER, str(moment), str(minutes), "--data-dir", str(data)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return killed_at(moment, ["publish", str(minutes), "--data-dir", str(data)])
 
 
 def calls_of(done: "subprocess.CompletedProcess[str]") -> int:

@@ -32,7 +32,7 @@ def test_a_problem_document_has_the_members_of_the_standard(client: TestClient) 
     response = client.get("/nowhere")
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/problem+json"
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Accept-Encoding"
     assert response.json() == {
         "type": "about:blank",
         "title": "Not Found",

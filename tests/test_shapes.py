@@ -41,6 +41,14 @@ def retype(subject: str) -> str:
     return put("a", "skos:Collection", subject)
 
 
+# A tombstone, which a document itself has none of.
+THING, EVENT = "<moede/raadet/2020-01-01>", "<moede/raadet/2020-01-01#tilbagetraekning>"
+STONE = (
+    f"{THING} a prov:Entity ; rdfs:label 'Trukket tilbage'@da, 'Withdrawn'@en ; prov:wasInvalidatedBy {EVENT} ; "
+    f"prov:invalidatedAtTime '2024-05-27T10:00:00Z'^^xsd:dateTime . {EVENT} a prov:Invalidation ; "
+    f"prov:atTime '2024-05-27T10:00:00Z'^^xsd:dateTime ; "
+    f"sg:withdrawalReason <{CONCEPT}tilbagetraekningsgrund/persondata> ."
+)
 # Shape -> what to do to the good document so that the shape, and the shape's own constraint, fails.
 BROKEN: dict[str, str] = {
     # integrity/minutes.ttl
@@ -177,6 +185,16 @@ BROKEN: dict[str, str] = {
     "PersonOnlyName": add("<person/0a1b2c3d4e5f> schema:email 'anna@example.dk' ."),
     "PersonAddress": add("<person/anna-proeve> a foaf:Person ."),
     "PersonRole": add("<person/0a1b2c3d4e60> a foaf:Person ."),
+    "PersonNamedAs": add("p1:omtale/9 a sg:Mention ; oa:hasBody <person/0a1b2c3d4e5f> .").replace(
+        "p1:omtale/9", "<moede/raadet/2023-06-26/punkt/1/omtale/9>"
+    ),
+    # privacy/tombstone.ttl
+    "TombstoneOnlyThat": add(f"{STONE} {THING} dct:title 'Ny bro'@da ."),
+    "TombstoneName": add(f"{STONE} {THING} rdfs:label 'Ny bro'@da ."),
+    "TombstoneWhen": add(STONE) + " ; " + put("prov:invalidatedAtTime", "'2024'"),
+    "TombstoneEvent": add(f"{THING} prov:invalidatedAtTime '2024-05-27T10:00:00Z'^^xsd:dateTime ."),
+    "WithdrawalReason": add(STONE) + " ; " + put("sg:withdrawalReason", f"<{CONCEPT}sagstype/beslutning>"),
+    "WithdrawalOnlyThat": add(f"{STONE} {EVENT} rdfs:comment 'Om Anna'@da ."),
     # maturity
     "OpenItemDecision": drop("sg:hasDecision", "<moede/raadet/2023-06-26/punkt/3>"),
     "OpenItemCase": drop("sg:seriesOf"),
@@ -202,7 +220,9 @@ BROKEN: dict[str, str] = {
     "PersonListedTwice": add("<moede/raadet/2023-06-26/deltagelse/2> sg:attendee <person/0a1b2c3d4e5f> ."),
 }
 # What the good document lacks and these shapes may see without failing.
-ALSO_GOOD = {"HeadingLost": (BROKEN["HeadingIsLost"],)}
+ALSO_GOOD = {"HeadingLost": (BROKEN["HeadingIsLost"],)} | {
+    shape: (add(STONE),) for shape in BROKEN if shape.startswith(("Tombstone", "Withdrawal"))
+}
 # Shapes that fail whatever they target: a document meets them by not having such a thing.
 OF_NOTHING = {"HeadingIsLost"}
 

@@ -11,10 +11,12 @@ from graph.config import Config
 
 def test_a_page_names_the_publisher_or_else_the_municipality(published: Config) -> None:
     assert b"<small>\xc3\x85dals\xc3\xb8 Kommune</small>" in Site(published).page("problem.html", **PROBLEM)
-    named = Site(replace(published, publisher="Arkivet", licence="CC0"))
+    named = Site(
+        replace(published, publisher="Arkivet", licence="https://creativecommons.org/publicdomain/zero/1.0/")
+    )
     page = named.page("problem.html", **PROBLEM)
     assert b"<small>Arkivet</small>" in page
-    assert b"Licens: CC0" in page
+    assert b'href="https://creativecommons.org/publicdomain/zero/1.0/">Creative Commons CCZero</a>' in page
 
 
 class _Problem:

@@ -106,7 +106,7 @@ def test_a_syntax_error_says_where(client: TestClient) -> None:
 
 def test_answers_are_known_by_their_bytes(client: TestClient) -> None:
     first = ask(client, SELECT)
-    assert first.headers["vary"] == "Accept"
+    assert first.headers["vary"] == "Accept, Accept-Encoding"
     tag = first.headers["etag"]
     again = client.get("/sparql", params={"query": SELECT}, headers={"If-None-Match": f'"x", W/{tag}'})
     assert (again.status_code, again.content) == (304, b"")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Quote, Span
-from graph.text import Document, decode, paragraphs, prose, read_document
+from graph.text import Document, decode, one_line, paragraphs, prose, read_document
 
 
 def test_lines_are_numbered_from_one_and_know_their_offset() -> None:
@@ -111,3 +111,16 @@ def test_any_bytes_give_a_document_fit_for_xml(data: bytes) -> None:
     document = decode("x.txt", data)
     assert bool(document.text) != ([f.severity for f in document.findings] == ["violation"])
     assert not any(ord(c) < 32 and c not in "\t\n" for c in document.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Niels-\nOtto Agerhøne", "Niels-Otto Agerhøne"),
+        ("Niels-  \n  Otto", "Niels-Otto"),
+        ("Kultur-\nog Fritidsudvalget", "Kultur- og Fritidsudvalget"),
+        ("punkt -\nOtto", "punkt - Otto"),
+    ],
+)
+def test_a_double_name_wrapped_at_its_hyphen_is_one_word(text: str, line: str) -> None:
+    assert one_line(text) == line

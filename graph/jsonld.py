@@ -69,8 +69,8 @@ def _node_id(term: NamedNode | BlankNode) -> str:
     return term.value if isinstance(term, NamedNode) else f"_:{term.value}"
 
 
-def compact(triples: Sequence[Triple], context: Mapping[str, Any], context_url: str) -> bytes:
-    """The triples under ``context``, the content of its ``@context``, which stands at ``context_url``.
+def node_objects(triples: Sequence[Triple], context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The node objects (JSON-LD 1.1, section 9.2) of the triples under ``context``, one a subject.
 
     Raises ``ValueError`` for a triple about a triple, which JSON-LD 1.1 has no form for.
     """
@@ -85,9 +85,17 @@ def compact(triples: Sequence[Triple], context: Mapping[str, Any], context_url: 
             node.setdefault("type", []).append(terms.word(triple.object.value))
         else:
             node.setdefault(terms.word(predicate), []).append(terms.value(predicate, triple.object))
-    graph = [
+    return [
         {"id": subject, **{key: values[0] if len(values) == 1 else values for key, values in node.items()}}
         for subject, node in nodes.items()
     ]
+
+
+def compact(triples: Sequence[Triple], context: Mapping[str, Any], context_url: str) -> bytes:
+    """The triples under ``context``, the content of its ``@context``, which stands at ``context_url``.
+
+    Raises ``ValueError`` as :func:`node_objects` does.
+    """
+    graph = node_objects(triples, context)
     document = {"@context": context_url, **(graph[0] if len(graph) == 1 else {"@graph": graph})}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,120 @@
+"""The pages of the catalogue, made of the same descriptions that harvesters get."""
+
+from dataclasses import dataclass
+
+from rdflib import DCTERMS, FOAF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from api import structured
+from api.negotiate import CATALOGUE
+from api.render import danish_date
+from api.site import Site
+from graph.catalogue import PAGE, Catalogue
+from graph.dcat import APPLICATIONS, DCAT, SPDX, VCARD, Application, licence_title, pointed
+
+_NAMES = (DCTERMS.title, FOAF.name, VCARD.fn, SKOS.prefLabel, RDFS.label, SPDX.checksumValue)
+_FACTS = {
+    DCAT.inSeries: "Del af",
+    DCAT.servesDataset: "Giver adgang til",
+    DCTERMS.temporal: "Periode",
+    DCTERMS.spatial: "Område",
+    DCTERMS.modified: "Ændret",
+    DCTERMS.publisher: "Udgiver",
+    DCAT.contactPoint: "Spørg",
+    DCTERMS.license: "Licens",
+    DCTERMS.conformsTo: "Overholder",
+    DCAT.endpointURL: "Adresse",
+    DCAT.downloadURL: "Hent filen",
+    DCAT.accessService: "Tjeneste",
+    DCAT.mediaType: "Filtype",
+    DCAT.compressFormat: "Pakket som",
+    DCAT.byteSize: "Byte",
+    SPDX.checksum: "SHA-256",
+    DCAT.keyword: "Emneord",
+}
+_LISTS = {
+    DCAT.distribution: "Hent data",
+    DCAT.seriesMember: "Datasæt i serien",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value on a page, and where it leads."""
+
+    text: str
+    href: str | None
+
+
+def overview(site: Site, catalogue: Catalogue, graph: Graph, page: int, application: Application) -> bytes:
+    """The page with a part of the catalogue."""
+    iri = URIRef(catalogue.iri)
+    rows = catalogue.listed[(page - 1) * PAGE : page * PAGE]
+    return site.page(
+        "catalog.html",
+        title=_words(graph, iri, DCTERMS.title),
+        about=_words(graph, iri, DCTERMS.description),
+        rows=rows,
+        services=[_shown(site, graph, service) for service in pointed(graph, iri, DCAT.service)],
+        facts=_facts(site, graph, iri),
+        page=page,
+        pages=catalogue.pages,
+        application=application,
+        applications=APPLICATIONS,
+        document=site.links.path("catalog"),
+        formats=CATALOGUE,
+        structured=structured.catalogue(graph, iri),
+    )
+
+
+def entry(site: Site, graph: Graph, about: URIRef, document: str) -> bytes:
+    """The page about a dataset, a distribution or a service."""
+    return site.page(
+        "catalog_entry.html",
+        title=_words(graph, about, DCTERMS.title),
+        about=_words(graph, about, DCTERMS.description),
+        iri=str(about),
+        facts=_facts(site, graph, about),
+        lists=[
+            (heading, [_shown(site, graph, value) for value in pointed(graph, about, predicate)])
+            for predicate, heading in _LISTS.items()
+            if (about, predicate, None) in graph
+        ],
+        document=document,
+        formats=CATALOGUE,
+        structured=structured.dataset(graph, about),
+    )
+
+
+def _facts(site: Site, graph: Graph, about: URIRef) -> list[tuple[str, list[Shown]]]:
+    """What is told of a thing, under Danish headings."""
+    found = []
+    for predicate, heading in _FACTS.items():
+        values = [value for value in graph.objects(about, predicate) if _danish(value)]
+        if values:
+            found.append((heading, sorted((_shown(site, graph, v) for v in values), key=lambda s: s.text)))
+    return found
+
+
+def _danish(value: Node) -> bool:
+    return not isinstance(value, Literal) or value.language in (None, "da")
+
+
+def _shown(site: Site, graph: Graph, value: Node) -> Shown:
+    if isinstance(value, Literal):
+        return Shown(danish_date(str(value)), None)
+    iri = str(value)
+    if (value, DCAT.startDate, None) in graph:
+        days = (graph.value(value, part) for part in (DCAT.startDate, DCAT.endDate))
+        return Shown(" – ".join(danish_date(str(day)) for day in days), None)
+    address = graph.value(value, VCARD.hasEmail)
+    name = next((words for part in _NAMES if (words := _words(graph, value, part))), "")
+    if (value, SPDX.checksumValue, None) in graph:
+        return Shown(name, None)
+    return Shown(name or licence_title(iri), str(address) if address else site.links.href(iri))
+
+
+def _words(graph: Graph, node: Node, predicate: URIRef) -> str:
+    """The Danish words, or else any."""
+    found = [value for value in graph.objects(node, predicate) if isinstance(value, Literal)]
+    return next((str(v) for v in sorted(found, key=lambda v: (v.language != "da", str(v)))), "")

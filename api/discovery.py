@@ -1,0 +1,60 @@
+"""What crawlers and clients look for at fixed addresses: VoID, the sitemap and robots.txt."""
+
+import re
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from rdflib import URIRef
+
+from api import catalog_writers, sitemap
+from api.catalog import holdings
+from api.negotiate import DATA, TEXT, XML, Choice, GraphFormat, choose, content
+from api.problems import Problem
+from api.site import release_of, respond, site_of
+from graph.void import void
+
+router = APIRouter()
+
+
+@router.get("/.well-known/void", responses=content(*DATA))
+def void_description(request: Request) -> Response:
+    """What the data are, and where they can be had (VoID)."""
+    site, release = site_of(request), release_of(request)
+    choice = choose(request.headers.get("accept"), DATA)
+    assert isinstance(choice.format, GraphFormat)
+    graph = void(site.config, holdings(site.config, release.shelved))
+    body = catalog_writers.written(graph, URIRef(site.links.iri(".well-known/void")), choice.format)
+    return respond(request, body, choice)
+
+
+@router.get("/sitemap.xml", responses=content(XML))
+def sitemap_index(request: Request) -> Response:
+    """The list of the sitemap's files."""
+    body = sitemap.index(site_of(request).config, release_of(request).shelved)
+    return respond(request, body, Choice(XML, XML.media_type))
+
+
+@router.get("/sitemap/{number}.xml", responses=content(XML))
+def sitemap_page(request: Request, number: str) -> Response:
+    """One of the sitemap's files."""
+    pages = sitemap.sitemap(site_of(request).config, release_of(request).shelved)
+    place = int(number) if re.fullmatch("[0-9]{1,6}", number) else 0
+    if not 1 <= place <= len(pages):
+        raise Problem(404, f"There is no such file of the sitemap; there are 1 to {len(pages)}.")
+    return respond(request, pages[place - 1].xml, Choice(XML, XML.media_type))
+
+
+@router.get("/robots.txt", responses=content(TEXT))
+def robots(request: Request) -> Response:
+    """What crawlers should leave (RFC 9309): queries, of which there is no end, and dumps, which the
+    catalogue leads to."""
+    links = site_of(request).links
+    lines = [
+        "User-agent: *",
+        f"Disallow: {links.path('sparql')}?",
+        f"Disallow: {links.path('dump')}/",
+        "",
+        f"Sitemap: {links.iri('sitemap.xml')}",
+        "",
+    ]
+    return respond(request, "\n".join(lines).encode(), Choice(TEXT, TEXT.media_type))

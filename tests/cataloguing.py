@@ -1,0 +1,64 @@
+"""A catalogue of the example minutes, with every setting stated, and the official shapes to judge it by."""
+
+from pathlib import Path
+
+from pyshacl import validate
+from rdflib import Graph, Namespace
+from rdflib.term import Node
+
+from graph import shelf
+from graph.catalogue import Catalogue
+from graph.config import Config
+from graph.holdings import Holdings, read_holdings
+from graph.store import Store
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+STATED = {
+    "licence": LICENCE,
+    "contact_name": "Byrådssekretariatet",
+    "contact_email": "data@aadalsoe.example",
+}
+SHARED = Path(__file__).parent.parent.parent / "shared" / "dcat-ap"
+DCAT_AP_SHAPES = SHARED / "dcat-ap-3.0.1-SHACL.ttl"
+DK_SHAPES = SHARED / "dcat-ap-dk_2.0.2_shacl_shapes.ttl"
+SH = Namespace("http://www.w3.org/ns/shacl#")
+# The official file of DCAT-AP 3.0.1 names these property shapes and holds no such shapes.
+MISSING = {
+    f"https://semiceu.github.io/DCAT-AP/releases/3.0.1#dcat:DataServiceShape/{name}"
+    for name in ("dc08f4dca4377fade57f89454e3fa06a8389d314", "eb3ac4e4fdde2e2588a9502c5956060a18c5c99f")
+}
+
+
+def holdings(config: Config) -> Holdings:
+    """What the current release holds."""
+    release = shelf.Release(shelf.current(config))
+    with Store.open_read_only(release.store) as store:
+        return read_holdings(release, store)
+
+
+def catalogue(config: Config) -> Catalogue:
+    return Catalogue(config, holdings(config))
+
+
+def shapes(path: Path) -> Graph:
+    """The shapes of a file, without references to shapes that are not there, which pySHACL refuses."""
+    graph = Graph().parse(path)
+    dangling = {shape for shape in graph.objects(None, SH.property) if (shape, SH.path, None) not in graph}
+    assert {str(shape) for shape in dangling} <= MISSING
+    for shape in dangling:
+        graph.remove((None, SH.property, shape))
+    return graph
+
+
+def faults(data: Graph, judges: Graph) -> list[tuple[Node | None, str, Node | None]]:
+    """What the shapes say of a description: severity and words, and the thing it is about."""
+    _, report, _ = validate(data, shacl_graph=judges)
+    assert isinstance(report, Graph)
+    return [
+        (
+            report.value(result, SH.focusNode),
+            str(report.value(result, SH.resultSeverity)).rpartition("#")[2],
+            report.value(result, SH.resultPath),
+        )
+        for result in report.objects(None, SH.result)
+    ]

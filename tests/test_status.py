@@ -1,0 +1,153 @@
+"""/status: the last meeting of each body, what is missing, and what was turned away."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from rdflib import RDF, Graph, Literal, URIRef
+from samples import sample, write
+
+from api import status as served
+from api.app import create_app
+from graph import shelf
+from graph.config import Config
+from graph.release import publish
+from graph.status import Gap, gaps, usual_interval
+from graph.vocabulary import DCT, term, vocabulary
+
+BASE = "http://127.0.0.1:8000"
+BODY = f"{BASE}/id/aadalsoe/organ/direktionen"
+PARSERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
+
+
+class Today:
+    """A clock that has stopped."""
+
+    @staticmethod
+    def now(zone: object) -> "Today":
+        return Today()
+
+    @staticmethod
+    def date() -> date:
+        return date(2023, 10, 26)
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """Minutes of 1, 4, 7, 10 and 24 September 2023, one of which cites a meeting that is not there, a file
+    with a CPR number and one that is no minutes."""
+    config = Config(data_dir=tmp_path_factory.mktemp("data"))
+    folder = tmp_path_factory.mktemp("minutes")
+    days = {f"d{day}": sample(day) for day in ("01", "04", "07", "10")}
+    cites = "Godkendt. Se punktet på mødet i Direktionen den 14. august 2023."
+    write(folder, **days, last=sample("24", decision=cites))
+    write(folder, hemmelig_jens=sample("25", decision="Ring 010203-1234."), tom="Ingenting.")
+    publish(folder, config)
+    return config
+
+
+@pytest.fixture
+def client(config: Config, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setattr(served, "datetime", Today)
+    with TestClient(create_app(config), base_url=BASE) as client:
+        yield client
+
+
+def test_a_gap_is_more_than_twice_the_usual_interval() -> None:
+    days = [date(2023, 9, day) for day in (1, 4, 7, 10, 16, 23)]
+    assert usual_interval(days) == 3
+    assert list(gaps(days, 3)) == [Gap(date(2023, 9, 16), date(2023, 9, 23))]
+    assert usual_interval(days[:4]) is None
+    assert list(gaps(days, None)) == []
+
+
+def test_for_programs_it_is_json(client: TestClient, config: Config) -> None:
+    answer = client.get("/status", headers={"Accept": "application/json"})
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["cache-control"] == "no-store"
+    told: dict[str, Any] = answer.json()
+    release = shelf.Release(shelf.current(config))
+    assert told["release"] == release.id
+    assert (told["software"], told["ontology"]) == ("0.1.0", vocabulary().version)
+    assert (told["published"], told["withdrawn"]) == (5, 0)
+    [body] = told["bodies"]
+    assert body == {
+        "body": BODY,
+        "label": "Direktionen",
+        "meetings": 5,
+        "last_meeting": f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-24",
+        "last_date": "2023-09-24",
+        "age_days": 32,
+        "usual_interval_days": 3,
+        "overdue": True,
+        "gaps": [{"from": "2023-09-10", "to": "2023-09-24", "days": 14}],
+        "missing": [
+            {
+                "meeting": f"{BASE}/id/aadalsoe/moede/direktionen/2023-08-14",
+                "date": "2023-08-14",
+                "cited_by": 1,
+            }
+        ],
+    }
+    assert told["not_published"] == [
+        {"status": "unreadable", "meeting": None, "codes": ["no-body", "no-date", "no-items"]},
+        {
+            "status": "quarantined",
+            "meeting": f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-25",
+            "codes": ["CprNumber", "cpr-number"],
+        },
+    ]
+
+
+def test_no_format_has_the_name_or_the_words_of_a_file_that_was_turned_away(client: TestClient) -> None:
+    for form in served.FORMATS:
+        answer = client.get(f"/status.{form.suffix}")
+        assert answer.status_code == 200
+        assert "jens" not in answer.text.casefold()
+        assert "010203" not in answer.text
+
+
+def test_as_rdf_it_is_the_same(client: TestClient) -> None:
+    address = URIRef(f"{BASE}/status")
+    node = URIRef(f"{address}#direktionen")
+    sizes = set()
+    for suffix, form in PARSERS.items():
+        graph = Graph().parse(data=client.get(f"/status.{suffix}").text, format=form)
+        sizes.add(len(graph))
+        assert graph.value(address, term("hasBodyStatus")) == node
+        assert str(graph.value(address, DCT.identifier)).startswith("0001-")
+        assert graph.value(address, term("unpublishedDocuments")) == Literal(2)
+        assert graph.value(node, term("statusOf")) == URIRef(BODY)
+        assert graph.value(node, term("ageInDays")) == Literal(32)
+        gap = graph.value(node, term("hasGap"))
+        assert (gap, RDF.type, term("MeetingGap")) in graph
+        assert str(graph.value(gap, term("gapTo"))) == "2023-09-24"
+        for subject in set(graph.subjects()):
+            assert {"da", "en"} <= {o.language for o in graph.objects(subject) if isinstance(o, Literal)}
+    assert len(sizes) == 1
+    assert client.get("/status.jsonld").json()["@graph"]
+
+
+def test_for_people_it_is_a_page(client: TestClient) -> None:
+    page = client.get("/status", headers={"Accept": "text/html"}).text
+    for words in (
+        "24. september 2023",
+        "længe siden",
+        "14. august 2023</a>, nævnt i 1 punkt",
+        "10. september 2023 til 24. september 2023: 14 dage",
+        "aadalsoe/moede/direktionen/2023-09-25",
+    ):
+        assert words in page
+
+
+def test_other_formats_are_not_there(client: TestClient) -> None:
+    assert client.get("/status.exe").status_code == 404
+    assert client.get("/status", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_before_the_first_release_there_is_none(tmp_path: Path) -> None:
+    with TestClient(create_app(Config(data_dir=tmp_path / "none")), base_url=BASE) as client:
+        assert client.get("/status").status_code == 503

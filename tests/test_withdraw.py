@@ -1,0 +1,412 @@
+"""Withdrawing: what is asked for, what the server answers afterwards, and that it lasts."""
+
+import json
+import random
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from pyoxigraph import NamedNode
+from rdflib import RDF, Graph, Literal, URIRef
+from samples import sample, write
+from support import newer, older
+from test_kill import killed_at
+from test_withdrawn_bytes import BASE, FILES, IRIS, MEETING, NAME
+
+from api.app import create_app
+from api.cli import main
+from api.withdrawing import REASONS
+from graph import ledger, shelf
+from graph.config import Config, OperatorError
+from graph.iri import withdrawable
+from graph.organisation import load_profile
+from graph.redact import people_in, read_without
+from graph.release import publish, rollback
+from graph.store import Store
+from graph.text import Document
+from graph.vocabulary import PROV, concept, term, vocabulary
+from graph.withdraw import withdraw
+
+ITEM = f"{MEETING}/punkt/1"
+PERSON = str(IRIS.person(NAME))
+PARSERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(data_dir=tmp_path / "data", profile="aadalsoe")
+
+
+@pytest.fixture
+def minutes(tmp_path: Path, config: Config) -> Path:
+    folder = write(tmp_path / "minutes", **FILES)
+    publish(folder, config)
+    return folder
+
+
+@pytest.fixture
+def client(minutes: Path, config: Config) -> Iterator[TestClient]:
+    with TestClient(create_app(config), base_url=BASE, follow_redirects=False) as client:
+        yield client
+
+
+def without(text: str, *iris: str) -> Document:
+    """The served text of minutes, without some things."""
+    named = ledger.Ledger(
+        tuple(ledger.Withdrawal(iri, "dublet", "2024-01-01T00:00:00Z", "x") for iri in iris)
+    )
+    read = read_without(Document("a.txt", text), load_profile("aadalsoe"), IRIS, named)
+    return Document("a.txt", read.minutes.text)
+
+
+def test_the_reasons_are_the_codes_of_the_ontology() -> None:
+    codes = [one.code for one in vocabulary().concepts("tilbagetraekningsgrund")]
+    assert sorted(REASONS) == sorted(ledger.REASONS) == codes
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        (MEETING, "meeting"),
+        (f"{BASE}/doc/aadalsoe/moede/direktionen/2023-06-26.html", "meeting"),
+        (ITEM, "item"),
+        (f"{ITEM}/bilag/2", "attachment"),
+        (f"{BASE}/id/aadalsoe/dokument/998-2017-275394", "attachment"),
+        (PERSON, "person"),
+    ],
+)
+def test_things_of_four_kinds_can_be_withdrawn(address: str, kind: str) -> None:
+    found = withdrawable(address, BASE)
+    assert found is not None
+    assert found[0] == kind
+    assert found[1] == address.replace("/doc/", "/id/").removesuffix(".html")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "punkt/1",
+        f"{ITEM}/beslutning",
+        f"{MEETING}/referat",
+        f"{BASE}/id/aadalsoe/sag/20-004417",
+        f"{BASE}/id/aadalsoe/organ/direktionen",
+        f"{BASE}/id/aadalsoe/../moede/direktionen/2023-06-26",
+        f"{MEETING}\n",
+        "http://other.example/id/aadalsoe/moede/direktionen/2023-06-26",
+    ],
+)
+def test_nothing_else_can_be(minutes: Path, config: Config, address: str) -> None:
+    with pytest.raises(OperatorError, match="what can be withdrawn is a meeting"):
+        withdraw(address, "dublet", "me", config)
+    assert not (config.data_dir / "withdrawn.json").exists()
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        f"{BASE}/id/aadalsoe/moede/direktionen/2001-01-01",
+        f"{MEETING}/punkt/9",
+        f"{ITEM}/bilag/3",
+        f"{BASE}/id/aadalsoe/dokument/1",
+        f"{BASE}/id/aadalsoe/person/000000000000",
+    ],
+)
+def test_nor_what_is_not_there(minutes: Path, config: Config, iri: str) -> None:
+    with pytest.raises(OperatorError, match="holds nothing that is"):
+        withdraw(iri, "dublet", "me", config)
+    assert not (config.data_dir / "withdrawn.json").exists()
+
+
+def test_the_ledger_says_who_when_which_and_why(minutes: Path, config: Config) -> None:
+    withdraw(ITEM, "persondata", "Ida", config)
+    withdraw(PERSON, "trukket-tilbage", "Bo", config)
+    lines = json.loads((config.data_dir / "withdrawn.json").read_text(encoding="utf-8"))["withdrawals"]
+    assert [(line["iri"], line["reason"], line["by"]) for line in lines] == [
+        (ITEM, "persondata", "Ida"),
+        (PERSON, "trukket-tilbage", "Bo"),
+    ]
+    assert all(set(line) == {"iri", "reason", "at", "by"} for line in lines)
+    release = shelf.Release(shelf.current(config))
+    assert [set(line) for line in release.manifest["withdrawn"]] == [{"iri", "reason", "at"}] * 2
+
+
+def test_all_below_it_is_gone_and_told_so_in_every_format(client: TestClient, config: Config) -> None:
+    parts = (ITEM, f"{ITEM}/beslutning", f"{ITEM}/bilag/1", f"{ITEM}/indstilling/1")
+    for iri in parts:
+        assert client.get(iri).status_code == 303
+    page = client.get(ITEM.replace("/id/", "/doc/"))
+    assert "Zebrafinkens" in page.text
+    withdraw(ITEM, "persondata", "me", config)
+    for iri in parts:  # the same server, which finds the new release by itself
+        for address in (iri, iri.replace("/id/", "/doc/")):
+            answer = client.get(
+                address, headers={"Accept": "text/html", "If-None-Match": page.headers["etag"]}
+            )
+            assert answer.status_code == 410
+            assert "Zebra" not in answer.text
+            assert "Personoplysninger" in answer.text
+            assert answer.headers["access-control-allow-origin"] == "*"
+    event = URIRef(f"{ITEM}#tilbagetraekning")
+    for suffix, form in PARSERS.items():
+        answer = client.get(f"{ITEM.replace('/id/', '/doc/')}.{suffix}")
+        assert answer.status_code == 410
+        graph = Graph().parse(data=answer.text, format=form)
+        assert graph.value(URIRef(ITEM), PROV.wasInvalidatedBy) == event
+        assert (event, RDF.type, PROV.Invalidation) in graph
+        assert graph.value(event, term("withdrawalReason")) == concept("tilbagetraekningsgrund", "persondata")
+        when = graph.value(event, PROV.atTime)
+        assert isinstance(when, Literal)
+        assert when.value is not None
+    assert client.get(ITEM, headers={"Accept": "application/ld+json"}).json()["@graph"][0]["id"] == ITEM
+    assert client.get(ITEM, headers={"Accept": "image/png"}).status_code == 410
+    assert client.head(ITEM.replace("/id/", "/doc/")).status_code == 410
+    for iri in (MEETING, f"{MEETING}/punkt/2", f"{ITEM}1"):
+        assert client.get(iri).status_code == (404 if iri.endswith("11") else 303)
+
+
+def test_the_text_of_withdrawn_minutes_is_gone_too(client: TestClient, config: Config) -> None:
+    text = f"{MEETING.replace('/id/', '/doc/')}/referat.txt"
+    assert client.get(text).status_code == 200
+    withdraw(MEETING, "dublet", "me", config)
+    assert client.get(text).status_code == 410
+    assert client.get(text).headers["content-type"].startswith("text/html")
+
+
+def test_a_meeting_that_others_cite_is_not_there_as_a_cited_one(minutes: Path, config: Config) -> None:
+    citing = FILES["c"].replace(
+        "Som den 26. juni 2023.", "Direktionen drøftede det på mødet den 26. juni 2023."
+    )
+    write(minutes, c=citing)
+    publish(minutes, config)
+    release = withdraw(MEETING, "dublet", "me", config).release
+    with Store.open_read_only(release.store) as store:
+        types = {t.object.value for t in store.triples(NamedNode(MEETING), NamedNode(str(RDF.type)))}  # type: ignore[union-attr]
+        assert list(store.triples(None, None, NamedNode(MEETING)))
+    assert types == {str(PROV.Entity)}
+
+
+def test_the_rest_of_the_minutes_is_as_it_was(minutes: Path, config: Config) -> None:
+    before = shelf.Release(shelf.current(config))
+    old = before.text_file(f"{MEETING}/referat").read_text(encoding="utf-8")
+    with Store.open_read_only(before.store) as store:
+        told = {str(t) for t in store.triples() if f"<{MEETING}/punkt/2" in str(t)}
+    release = withdraw(ITEM, "persondata", "me", config).release
+    new = release.text_file(f"{MEETING}/referat").read_text(encoding="utf-8")
+    assert len(new) == len(old)
+    assert new.count("\n") == old.count("\n")
+    assert new[new.index("Punkt 2") :] == old[old.index("Punkt 2") :]
+    assert "Punkt 1: Xxxxxxxxxxxx xxxxxxx\n" in new
+    with Store.open_read_only(release.store) as store:
+        after = {str(t) for t in store.triples() if f"<{MEETING}/punkt/2" in str(t)}
+    assert {one for one in told if "prov#wasGeneratedBy" not in one} == after
+
+
+def test_a_closed_item_stays_closed_though_the_served_text_does_not_say_so(
+    minutes: Path, config: Config
+) -> None:
+    number = f"{BASE}/id/aadalsoe/dokument/998-2017-275394"
+    for release in (withdraw(number, "dublet", "me", config).release, publish(minutes, config).release):
+        with Store.open_read_only(release.store) as store:
+            closed = store.triples(
+                None, NamedNode(str(term("openness"))), NamedNode(str(concept("aabenhed", "lukket")))
+            )
+            items = [triple.subject.value for triple in closed]  # type: ignore[union-attr]
+        assert items == [f"{BASE}/id/aadalsoe/moede/direktionen/2017-09-25/punkt/2"]
+        assert release.manifest["totals"]["closed"] == 1
+
+
+def test_a_withdrawn_name_is_no_person_and_others_keep_their_places(minutes: Path, config: Config) -> None:
+    release = withdraw(PERSON, "persondata", "me", config).release
+    with Store.open_read_only(release.store) as store:
+        names = {
+            row["n"].value
+            for row in store.query(
+                "SELECT ?n { ?p a <http://xmlns.com/foaf/0.1/Person> ; <http://xmlns.com/foaf/0.1/name> ?n }"
+            )
+        }  # type: ignore[union-attr]
+        assert names == {"Anna Lund", "Bo Ravn"}
+        assert list(store.triples(NamedNode(f"{MEETING}/deltagelse/3")))
+        assert not list(store.triples(NamedNode(f"{MEETING}/deltagelse/2")))
+        post = NamedNode(f"{BASE}/id/aadalsoe/stilling/havnechef")
+        assert list(store.triples(None, NamedNode(str(term("recommendedBy"))), post))
+        assert not list(store.triples(None, NamedNode(str(term("observedHolder")))))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Quintessa Vogterup.", ["Quintessa Vogterup"]),
+        ("(QUINTESSA\n  VOGTERUP)", ["QUINTESSA\n  VOGTERUP"]),
+        ("Quintessa Vogterups og Quintessa Vogterup's", ["Quintessa Vogterup"] * 2),
+        ("Chef Quintessa Vogterup, Bo", ["Quintessa Vogterup"]),
+        ("Quintessa Bodil Vogterup, Quintessa, Vogterup", []),
+    ],
+)
+def test_a_name_is_known_by_its_iri_alone(text: str, found: list[str]) -> None:
+    spans = people_in(text, IRIS, frozenset({PERSON}))
+    assert sorted({(span.start, text[span.start : span.end]) for span in spans}) == sorted(
+        (text.index(name, 0 if number == 0 else text.index(name) + 1), name)
+        for number, name in enumerate(found)
+    )
+
+
+def test_a_closed_item_is_withdrawn_with_its_title_and_number() -> None:
+    text = newer(
+        "Lukket: Salg af grund\n\n23-007348\n\nHemmeligt", "Køb\n\n23-001234\n\nBeslutning\n\nGodkendt."
+    )
+    rest = without(text, ITEM).text
+    assert not any(word in rest for word in ("Salg", "grund", "23-007348", "Hemmeligt"))
+    assert "23-001234" in rest
+
+
+def test_a_lost_item_is_withdrawn_with_all_that_may_be_its() -> None:
+    contents = "Asfalt.....\t3\nPergament.....\t5\nParker.....\t9"
+    numbers = "Sagsnr.: 998-2016-21902 J.nr.: 00.30.00 Dokumentnr.: 998-2017-276920"
+    decided = "Direktionens møde den 25. september 2017:\n\n"
+    text = (
+        older(
+            f"Asfalt\n\nSagsfremstilling\n\n1. Asfalt\n\nÅbent\n\n{numbers}\n\nVejen.\n\n{decided}Godkendt.\n\n"
+            f"{decided}Karmoisin.\n\nBilag\n\nSkarnbasse.pdf",
+            contents=contents,
+        )
+        + f"\n\nPunkt 3: Parker\n\nSagsfremstilling\n\n3. Parker\n\nÅbent\n\n{numbers}\n\nTræer.\n\n{decided}Godkendt."
+    )
+    rest = without(text, f"{BASE}/id/aadalsoe/moede/direktionen/2017-09-25/punkt/2").text
+    assert not any(word in rest for word in ("Pergament", "Karmoisin", "Skarnbasse"))
+    assert all(word in rest for word in ("Vejen.", "Træer.", "Godkendt."))
+
+
+def test_what_a_file_that_was_turned_away_is_told_quotes_nothing(minutes: Path, config: Config) -> None:
+    write(minutes, e=FILES["a"].replace("Mødedeltagere", "Løst: hættemåge.\n\nMødedeltagere"))
+    release = publish(minutes, config).release
+    assert "duplicate-meeting" in str(release.findings["e.txt"])
+    withdraw(ITEM, "persondata", "me", config)
+    publish(minutes, config)
+    text = (shelf.current(config) / "findings.json").read_text(encoding="utf-8")
+    assert "duplicate-meeting" in text
+    assert "Zebra" not in text
+
+
+def test_all_items_of_a_meeting_may_be_withdrawn(tmp_path: Path, config: Config) -> None:
+    folder = write(
+        tmp_path / "minutes", a=newer("Køb i Ådalsø Kommune\n\n23-001234\n\nBeslutning\n\nGodkendt.")
+    )
+    publish(folder, config)
+    withdraw(ITEM, "dublet", "me", config)
+    totals = publish(folder, config).release.manifest["totals"]
+    assert (totals["published"], totals["items"]) == (1, 0)
+
+
+def test_the_only_meeting_may_be_withdrawn(tmp_path: Path, config: Config) -> None:
+    folder = write(tmp_path / "minutes", a=FILES["a"])
+    publish(folder, config)
+    release = withdraw(MEETING, "dublet", "me", config).release
+    assert release.manifest["totals"]["withdrawn"] == 1
+    assert publish(folder, config).new is False
+
+
+def test_the_release_is_that_of_publishing_with_the_ledger(
+    minutes: Path, config: Config, tmp_path: Path
+) -> None:
+    withdraw(ITEM, "persondata", "me", config)
+    withdraw(PERSON, "persondata", "me", config)
+    one = publish(minutes, config).release
+    straight = Config(data_dir=tmp_path / "other", profile="aadalsoe")
+    straight.data_dir.mkdir()
+    shutil.copy(config.data_dir / "withdrawn.json", straight.data_dir)
+    two = publish(minutes, straight).release
+    assert one.id.partition("-")[2] == two.id.partition("-")[2]
+    assert (one.path / "findings.json").read_bytes() == (two.path / "findings.json").read_bytes()
+    dumps = []
+    for release in (one, two):
+        with Store.open_read_only(release.store) as store:
+            store.dump(tmp_path / "dump.nq")
+        dumps.append((tmp_path / "dump.nq").read_bytes())
+    assert dumps[0] == dumps[1]
+
+
+def test_without_its_ledger_nothing_is_published(minutes: Path, config: Config) -> None:
+    release = withdraw(ITEM, "persondata", "me", config).release
+    path = config.data_dir / "withdrawn.json"
+    path.rename(path.with_suffix(".away"))
+    with pytest.raises(OperatorError, match=r"withdrawn\.json no longer names 1 things"):
+        publish(minutes, config)
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(OperatorError, match="without it withdrawn things would return"):
+        publish(minutes, config)
+    path.unlink()
+    withdraw(ITEM, "persondata", "me", config)
+    assert publish(minutes, config).release.manifest["withdrawn"] == release.manifest["withdrawn"]
+
+
+def test_there_is_no_way_back_to_a_release_that_holds_it(minutes: Path, config: Config) -> None:
+    first = shelf.Release(shelf.current(config))
+    kept = config.data_dir.parent / "kept"
+    shutil.copytree(first.path, kept)
+    withdraw(ITEM, "persondata", "me", config)
+    shutil.copytree(kept, first.path)
+    with pytest.raises(OperatorError, match="may hold what was withdrawn"):
+        rollback(config)
+    assert publish(minutes, config).new
+    assert not first.path.exists()
+
+
+def test_the_command(minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    monkeypatch.setenv("SAGSGRAF_PROFILE", "aadalsoe")
+    command = ["sagsgraf", "withdraw", ITEM, "--data-dir", str(config.data_dir)]
+    for options, status, out in (
+        ([], 2, ""),
+        (
+            ["--reason", "dublet", "--by", "Ida"],
+            0,
+            "read again: 1 sets of minutes; deleted: 1 releases that held it\n",
+        ),
+        (["--reason", "dublet"], 0, "read again: 0 sets of minutes; deleted: 0 releases that held it\n"),
+    ):
+        monkeypatch.setattr("sys.argv", [*command, *options])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert int(str(ended.value.code)) == status
+        assert capfd.readouterr().out.endswith(out)
+    assert [line.by for line in ledger.read(config).withdrawals] == ["Ida"]
+
+
+STEPS = (
+    "write_whole",
+    "put_graphs",
+    "copy",
+    "rename",
+    "make_current",
+    "replace",
+    "forget",
+    "remove",
+    "rmtree",
+)
+
+
+def test_killed_at_any_moment_it_can_be_done_again(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    for number, moment in enumerate([*STEPS, *(chance.randrange(1, 300) for _ in range(3))]):
+        config = Config(data_dir=tmp_path / f"data{number}")
+        folder = write(tmp_path / f"minutes{number}", a=sample("05"), b=sample("12", decision="Zebrafinke."))
+        publish(folder, config)
+        old = shelf.current(config).name
+        iri = f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
+        command = ["withdraw", iri, "--reason", "dublet", "--data-dir", str(config.data_dir)]
+        done = killed_at(moment, command)
+        assert done.returncode == -signal.SIGKILL, (moment, done.stderr)
+        now = shelf.Release(shelf.current(config))
+        assert now.id == old or now.manifest["withdrawn"][0]["iri"] == iri
+        again = withdraw(iri, "dublet", "me", config) if number % 2 else None
+        if again is None:
+            publish(folder, config)
+            again = withdraw(iri, "dublet", "me", config)
+        assert {one.manifest["withdrawn"][0]["iri"] for one in shelf.releases(config)} == {iri}
+        assert not list(shelf.folder(config).glob(".building-*"))
+        assert "Zebra" not in again.release.text_file(f"{iri.partition('/punkt')[0]}/referat").read_text(
+            "utf-8"
+        )

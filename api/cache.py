@@ -6,6 +6,7 @@ name, and nothing is ever stale.
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -17,10 +18,10 @@ from api.service import OpenRelease, Releases
 
 _LARGEST = 1 << 20  # bytes of an answer that is kept
 _LARGEST_QUESTION = 1 << 16  # bytes of a question sent as a body
-_OVERHEAD = 2000  # bytes that an answer takes beside its body
+_OVERHEAD = 1000  # bytes that an answer takes beside its body and header
 _OF_304 = (b"content-type", b"content-length")
 
-Key = tuple[Any, ...]
+Key = bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class _Kept:
 
     headers: list[tuple[bytes, bytes]]
     body: bytes
+
+    @property
+    def bytes(self) -> int:
+        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + _OVERHEAD
 
 
 class Cache:
@@ -49,12 +54,12 @@ class Cache:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        key, receive = await _key(scope, receive)  # first, for a body may be long in coming
         release = self._releases.latest()
         scope.setdefault("state", {})["release"] = release
         if release is not self._release:
             self._release, self._held = release, 0
             self._kept.clear()
-        key, receive = await _key(scope, receive)
         kept = self._kept.get(key) if key else None
         if key and kept:
             self._kept.move_to_end(key)
@@ -69,10 +74,10 @@ class Cache:
         if release is not self._release or key in self._kept:
             return
         self._kept[key] = kept
-        self._held += len(kept.body) + _OVERHEAD
+        self._held += kept.bytes
         while self._held > self._most:
             _, oldest = self._kept.popitem(last=False)
-            self._held -= len(oldest.body) + _OVERHEAD
+            self._held -= oldest.bytes
 
 
 class _Keeper:
@@ -103,7 +108,7 @@ async def _key(scope: Scope, receive: Receive) -> tuple[Key | None, Receive]:
     packed = takes_gzip(headers.get("accept-encoding"))
     place = (scope["path"], scope["query_string"], wanted, packed)
     if scope["method"] in ("GET", "HEAD"):
-        return place, receive
+        return _digest(place), receive
     length = headers.get("content-length", "")
     if scope["method"] != "POST" or not length.isdecimal() or int(length) > _LARGEST_QUESTION:
         return None, receive
@@ -119,7 +124,12 @@ async def _key(scope: Scope, receive: Receive) -> tuple[Key | None, Receive]:
     async def again() -> Message:
         return whole.pop() if whole else await receive()
 
-    return (*place, headers.get("content-type"), headers.get("content-encoding"), body), again
+    return _digest((*place, headers.get("content-type"), headers.get("content-encoding"), body)), again
+
+
+def _digest(question: tuple[Any, ...]) -> Key:
+    """A key of one size, however long the question is."""
+    return sha256(repr(question).encode("utf-8", "backslashreplace")).digest()
 
 
 async def _answer(scope: Scope, kept: _Kept, send: Send) -> None:

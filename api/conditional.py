@@ -22,15 +22,23 @@ def http_date(created: str) -> str | None:
 
 
 def not_modified(request: Mapping[str, str], answer: Mapping[str, str]) -> bool:
-    """Whether 304 answers a GET with these header fields, where 200 would be ``answer`` (section 13.2.2)."""
+    """Whether 304 answers a GET with these header fields, where 200 would be ``answer`` (section 13.2.2).
+
+    A client must have the very date: after a rollback what it has may be younger than what there is. The
+    tag of a compressed answer stands for the plain one, too (:mod:`api.compress`).
+    """
     tags = request.get("if-none-match")
     if tags is not None:
-        wanted = [tag.strip().removeprefix("W/") for tag in tags.split(",")]
-        return answer.get("etag", "").removeprefix("W/") in wanted or wanted == ["*"]
+        wanted = [_bare(tag) for tag in tags.split(",")]
+        return _bare(answer.get("etag", "")) in wanted or wanted == ["*"]
     since, modified = request.get("if-modified-since"), answer.get("last-modified")
     if since is None or modified is None:
         return False
     try:
-        return parsedate_to_datetime(modified) <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):  # no date at all, or one without a zone
+        return parsedate_to_datetime(modified) == parsedate_to_datetime(since)
+    except (ValueError, TypeError, OverflowError):  # no date at all, or one without a zone
         return False
+
+
+def _bare(tag: str) -> str:
+    return tag.strip().removeprefix("W/").replace('-gzip"', '"')

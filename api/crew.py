@@ -226,6 +226,8 @@ class Crew:
         return attempt
 
     async def _take(self) -> _Worker:
+        if self.ended:
+            raise BrokeError
         source = self._source()
         while self.idle:
             worker = self.idle.pop()
@@ -237,7 +239,7 @@ class Crew:
         return await self._new()
 
     async def _new(self) -> _Worker:
-        for _ in range(2):
+        for _ in range(0 if self.ended else 2):
             source = self._source()
             with contextlib.suppress(OSError):  # it is gone, so there is another now
                 return await _Worker.new(source)
@@ -251,6 +253,10 @@ class Crew:
     async def _fill(self) -> None:
         while self.memory and self.memory.is_ready is False:
             await asyncio.sleep(_LOOK)
+        source = self._source()
+        for worker in [worker for worker in self.idle if worker.zygote is not source]:
+            self.idle.remove(worker)
+            worker.stop()
         with contextlib.suppress(BrokeError):
             while len(self.idle) < _SPARE and not self.ended:
                 worker = await self._new()

@@ -40,13 +40,14 @@ def dump(request: Request, path: str) -> Response:
     if not_modified(request.headers, {name.lower(): value for name, value in headers.items()}):
         return Response(None, 304, headers)
     headers["Content-Type"] = _GZIP
-    wanted = _wanted(request.headers, headers, size)
+    head = getattr(request.state, "head", False)
+    wanted = None if head else _wanted(request.headers, headers, size)  # a range is for GET alone
     start, end = wanted or (0, size)
     headers["Content-Length"] = str(end - start)
     if wanted:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     status = 206 if wanted else 200
-    if getattr(request.state, "head", False):
+    if head:
         return Response(None, status, headers)
     file = (release.path / FOLDER / str(entry["path"])).open("rb")
     return StreamingResponse(_pieces(file, start, end), status, headers)

@@ -91,7 +91,10 @@ def _page(site: Site, query: str, shown: Shown | None = None, error: Problem | N
 async def _evaluate(request: Request, asked: protocol.Asked, suffix: str | None = None) -> Response:
     """The answer to a query; the workers make it, and only pages are made here."""
     site = site_of(request)
-    question = Question(release_of(request).shelved.store, asked, request.headers.get("accept"), suffix)
+    release = release_of(request)
+    if latest := site.releases.latest():
+        site.workers.prepare(latest.shelved.store)
+    question = Question(release.shelved.store, asked, request.headers.get("accept"), suffix)
     try:
         told = await while_there(request, site.workers.ask(question))
     except _STOPPED as error:

@@ -55,30 +55,35 @@ class Workers:
         self._memory_megabytes = 0 if remote else memory_megabytes
         self._remote = remote
         self._crews: dict[Path, Crew] = {}
+        self._latest: Path | None = None
         self._short = Turns(_SHORT_A_CORE * cores, _LINE)
         self._long = Turns(_REMOTE_LONG if remote else cores, _LONG_LINE)
 
     def prepare(self, store: Path) -> None:
-        """Begin to load a release, and let go of others when nobody asks about them any more."""
+        """Begin to load the current release, and let go of others when nobody asks about them any more."""
+        self._latest = store
+        self._crew(store)
+
+    def _crew(self, store: Path) -> Crew:
         if store in self._crews:
-            return
+            return self._crews[store]
         load = Load(store, self._memory_megabytes, self._remote, self._names, self.limits)
         self._crews[store] = Crew(load)
         self._crews[store].fill()
-        asyncio.get_running_loop().call_later(_OLD, self._end_others, store)
+        asyncio.get_running_loop().call_later(_OLD, self._end_others)
+        return self._crews[store]
 
-    def _end_others(self, store: Path) -> None:
-        if store == next(reversed(self._crews), None):
-            for other in [path for path in self._crews if path != store]:
-                self._crews.pop(other).end()
+    def _end_others(self) -> None:
+        """End all crews but that of the current release."""
+        for other in [path for path in self._crews if path != self._latest]:
+            self._crews.pop(other).end()
 
     async def ask(self, question: Question) -> Told:
         """The outcome of a question. Cancelled, it stops the query.
 
         Raises :class:`TookTooLongError`, :class:`BrokeError`, :class:`TooMuchError` or :class:`BusyError`.
         """
-        self.prepare(question.store)
-        crew = self._crews[question.store]
+        crew = self._crew(question.store)
         with ExitStack() as attempts:
             async with self._short.mine(_PATIENCE):
                 attempt = await crew.begin(question, attempts)

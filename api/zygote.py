@@ -71,6 +71,7 @@ class Zygote:
         self._process.start()
         theirs.close()
         self._told: bytes | None = None
+        self._stopped = False
 
     @property
     def is_ready(self) -> bool | None:
@@ -96,21 +97,34 @@ class Zygote:
         ours.setblocking(False)
         scratch: BinaryIO = tempfile.TemporaryFile(prefix="sagsgraf-")  # noqa: SIM115  # passed on
         try:
+            pid = await self._ask_for(theirs, ours, scratch)
+            return Forked(pid, os.pidfd_open(pid), ours, scratch)
+        except BaseException:
+            ours.close()
+            scratch.close()
+            raise
+
+    async def _ask_for(self, theirs: socket.socket, ours: socket.socket, scratch: BinaryIO) -> int:
+        """The number of a new worker; one that does not come shows that this process is of no use."""
+        try:
             with theirs:
                 socket.send_fds(self._control, [_FORK], [theirs.fileno(), scratch.fileno()])
             async with asyncio.timeout(_PATIENCE):
                 told = await asyncio.get_running_loop().sock_recv(ours, PID.size)
-            pid = PID.unpack(told)[0] if told else 0  # gone, if it says nothing
-            return Forked(pid, os.pidfd_open(pid), ours, scratch)
-        except BaseException as error:
-            ours.close()
-            scratch.close()
-            if isinstance(error, OSError):
-                self._told = _GONE
+        except OSError:
+            self._told = _GONE
             raise
+        if len(told) < PID.size:
+            self._told = _GONE
+            raise ConnectionError("the zygote is gone")
+        pid: int = PID.unpack(told)[0]
+        return pid
 
     def stop(self) -> None:
         """End the process; its workers go on until their pipes are closed."""
+        if self._stopped:
+            return
+        self._stopped = True
         self._control.close()
         self._process.kill()
         self._process.join()

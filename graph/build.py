@@ -223,7 +223,7 @@ class Build:
         touched = self._other if links is not None else None
         changes.append(self.folder, self.store, self.logged, touched, number, now)
         if self.logged and not holds(self.logged.manifest, self.ledger):
-            changes.purge(self.folder, self.ledger.iris)
+            changes.purge(self.folder)
 
     def _write_anew(self) -> None:
         """Write the store to new files: those that are there hold what was removed until they are packed."""

@@ -7,7 +7,7 @@ is: each version replaces all that was told of its thing (:mod:`graph.told`).
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -118,34 +118,29 @@ def _all_differences(store: Store, before: Store | None) -> Iterator[Difference]
         yield from _differences(store, before, gone)
 
 
-def purge(folder: Path, withdrawn: Collection[str]) -> int:
-    """Take what is withdrawn out of the log of a release in the making, physically; returns how many
-    versions.
+def purge(folder: Path) -> int:
+    """Take what a release withdraws out of the log of that release in the making, physically; returns how
+    many versions.
 
-    Removed are all earlier versions of what the last segment changes, for they held it or spoke of it; and
-    of what was in the same meeting or case, or speaks of one of the IRIs ``withdrawn``, any version that is
-    not the latest of its thing. So whoever replays the log still ends with the graph as it is. Files that
-    other releases share stay as they are.
+    Removed are all earlier versions of what the last segment changes, and of all else those that are not
+    the latest: what is withdrawn may have stood in any of them. Whoever replays the log still ends with the
+    graph as it is. Files that other releases share stay as they are.
     """
     log = Log(folder / FOLDER)
     later: set[str] = set()
     removed = 0
-    parts = re.compile("|".join(rf"<{re.escape(iri)}[>/#]" for iri in sorted(withdrawn)) or "(?!)")
-    changed: set[str] = set()
-    near: set[str] = set()
-
-    def is_gone(change: Change) -> bool:
-        close = whole(change.thing)[0] in near or parts.search(change.triples)
-        return change.thing in changed or (change.thing in later and bool(close))
-
     for segment in reversed(log.segments):
-        if segment == log.segments[-1]:
-            changed = {change.thing for change in _all(log, segment)}
-            near = {whole(thing)[0] for thing in changed}
-        else:
-            removed += _purge_segment(log, segment, is_gone)
+        if later:
+            removed += _purge_segment(log, segment, later)
         later.update(change.thing for change in _all(log, segment))
     return removed
+
+
+def has_told(folder: Path, iri: str) -> bool:
+    """Whether the log of a release has ever told anything of a thing, or named it."""
+    log = Log(folder / FOLDER)
+    named = re.compile(rf"<{re.escape(iri)}[>/#]")
+    return any(named.search(change.triples) for segment in log.segments for change in _all(log, segment))
 
 
 def _all(log: Log, segment: Segment) -> Iterator[Change]:
@@ -153,14 +148,14 @@ def _all(log: Log, segment: Segment) -> Iterator[Change]:
         yield from log.page(segment, page)
 
 
-def _purge_segment(log: Log, segment: Segment, is_gone: Callable[[Change], bool]) -> int:
-    """Remove versions from one segment, in a file of its own; returns how many."""
+def _purge_segment(log: Log, segment: Segment, later: Collection[str]) -> int:
+    """Remove the versions that have ``later`` ones from a segment, in a file of its own; returns how many."""
     path = log.file(segment)
     fresh = path.with_name(f".{path.name}")
     removed = 0
     for page in range(1, segment.pages + 1):
         kept = log.page(segment, page)
-        gone = [change for change in kept if is_gone(change)]
+        gone = [change for change in kept if change.thing in later]
         if gone:
             if not removed:
                 shutil.copyfile(path, fresh)

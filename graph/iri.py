@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from graph.model import Span
+from graph.text import one_line
 
 # A meeting or a case, the agenda item in it, and what is below.
 _WHOLE = re.compile(
@@ -60,7 +61,7 @@ class Iris:
 
     def person(self, name: str) -> URIRef:
         """Opaque: 12 hexadecimal digits that do not show the name, the same for the same full name."""
-        key = f"{self.municipality}\n{' '.join(name.casefold().split())}"
+        key = f"{self.municipality}\n{one_line(name).casefold()}"
         return self.of(f"person/{hashlib.sha256(key.encode()).hexdigest()[:12]}")
 
     def meeting(self, body: str, date: str) -> URIRef:

@@ -4,11 +4,12 @@ Only the default graph is held, which is what nearly all queries ask. One that n
 from the disk, so both answer alike.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
 
 import pyoxigraph as ox
 
@@ -39,13 +40,12 @@ class MemoryStore:
         """Load it; raises :class:`TooLargeError` when that would take more than ``megabytes``."""
         self._path = path
         self._disk: Store | None = None
-        with TemporaryDirectory(prefix="sagsgraf-") as folder:
-            file = Path(folder, "default.nt")
-            _dump(path, file)
-            if file.stat().st_size * _PER_BYTE > megabytes * 1_000_000:
+        with TemporaryFile(prefix="sagsgraf-") as file:  # it has no name, so nothing is left if we are killed
+            _dump(path, file.fileno())
+            if os.fstat(file.fileno()).st_size * _PER_BYTE > megabytes * 1_000_000:
                 raise TooLargeError(f"{path} takes more than {megabytes} MB")
             self._memory = Store(ox.Store())
-            self._memory.load(file, ox.RdfFormat.N_TRIPLES)
+            self._memory.load(Path(f"/proc/self/fd/{file.fileno()}"), ox.RdfFormat.N_TRIPLES)
 
     def answer(
         self,
@@ -61,9 +61,11 @@ class MemoryStore:
         return self._disk.answer(query, default_graphs, named_graphs)
 
 
-def _dump(path: Path, file: Path) -> None:
-    """Write the default graph to a file in a process of its own, for the store on disk starts threads."""
-    command = [sys.executable, "-I", "-c", _DUMP, str(path), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # no shell
+def _dump(path: Path, file: int) -> None:
+    """Write the default graph to an open file, in a process of its own: the store on disk starts threads."""
+    command = [sys.executable, "-I", "-c", _DUMP, str(path), f"/proc/self/fd/{file}"]
+    done = subprocess.run(  # noqa: S603  # no shell
+        command, capture_output=True, text=True, check=False, pass_fds=[file]
+    )
     if done.returncode:
         raise OSError(f"{path} cannot be read: {done.stderr[-500:]}")

@@ -24,7 +24,9 @@ from graph.vocabulary import OA, term
 
 _WORD = re.compile(r"[^\W_][\w.'’-]*")
 _GENITIVE = re.compile(r"['’]?s$")
-_LONGEST_NAME = 6  # words
+_LONGEST_NAME = 10  # words
+# What may stand between the words of a name, as in: Jens "Bubber" Hansen.
+_BETWEEN = re.compile(r"[\s\"“”'’/().]*")
 _DISTINCTIVE = 12  # characters of a title that is looked for within lines, too
 
 
@@ -62,7 +64,7 @@ def read_without(document: Document, profile: Profile, iris: Iris, ledger: Ledge
 def people_in(text: str, iris: Iris, people: frozenset[str]) -> list[Span]:
     """Where the names of these people stand, also in the genitive and across line ends.
 
-    Only the IRIs of the people are known, so each run of two to six words is tried.
+    Only the IRIs of the people are known, so each run of two to ten words is tried.
     """
     found = []
     words = list(_WORD.finditer(text)) if people else []
@@ -70,7 +72,7 @@ def people_in(text: str, iris: Iris, people: frozenset[str]) -> list[Span]:
         for before, last in zip(
             words[at : at + _LONGEST_NAME], words[at + 1 : at + _LONGEST_NAME], strict=False
         ):
-            if not text[before.end() : last.start()].isspace():
+            if not _BETWEEN.fullmatch(text, before.end(), last.start()):
                 break
             name = text[first.start() : last.end()].rstrip(".'’-")
             for form in {name, _GENITIVE.sub("", name)}:

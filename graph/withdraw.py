@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from graph import disk, ledger, shelf
+from graph import changes, disk, ledger, shelf
 from graph.build import FORMAT, Build
 from graph.case_link import node
 from graph.config import Config, OperatorError
@@ -32,10 +32,10 @@ from graph.release import sweep, switch
 from graph.shelf import Release
 from graph.sources import Source
 from graph.store import Store
-from graph.text import Document
+from graph.text import Document, one_line
 from graph.vocabulary import FOAF, concept, term
 
-_QUOTED = re.compile("»[^«]*(«|$)")
+_QUOTED = re.compile("».*(«|$)", re.DOTALL)  # minutes quote, too, so to the last mark
 _TEXTS_TO_CHOOSE_BY = 100
 
 
@@ -87,7 +87,7 @@ def _withdraw(iri: str, reason: str, by: str, config: Config) -> Withdrawn:
     had = [one for one in old.manifest["withdrawn"] if one["iri"] not in known.iris]
     known = Ledger((*known.withdrawals, *(Withdrawal(**one, by=by) for one in had)))
     if iri not in known.iris:
-        if not _touched(old, iri):
+        if not _touched(old, iri) and not changes.has_told(old.path, iri):
             raise OperatorError(f"{old.id} holds nothing that is <{iri}>, so it cannot be withdrawn")
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         known = Ledger((*known.withdrawals, Withdrawal(iri, reason, now, by)))
@@ -119,7 +119,7 @@ def _naming(release: Release, store: Store, person: str) -> set[str]:
     found = set()
     for entry in _published(release) if names else ():
         text = _text(release, entry)
-        rare = text.casefold()  # people_in takes long, and most minutes lack the words
+        rare = one_line(text).casefold()  # people_in takes long, and most minutes lack the words
         if all(word in rare for word in names[0].casefold().split()) and people_in(
             text, iris, frozenset({person})
         ):

@@ -18,7 +18,10 @@ ANSWER = {"etag": '"a"', "last-modified": "Sun, 22 Nov 2026 10:00:00 GMT"}
         ({"if-none-match": '"b"'}, False),
         ({"if-none-match": ""}, False),
         ({"if-modified-since": "Sun, 22 Nov 2026 10:00:00 GMT"}, True),
-        ({"if-modified-since": "Sun, 22 Nov 2026 10:00:01 GMT"}, True),
+        ({"if-none-match": '"a-gzip"'}, True),
+        ({"if-modified-since": "Sun, 22 Nov 2026 10:00:01 GMT"}, False),  # of a release that was taken back
+        ({"if-modified-since": "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"}, False),
+        ({"if-modified-since": "Sun, 22 Nov 2026 10:00:00 +99999999999999999"}, False),
         ({"if-modified-since": "Sun, 22 Nov 2026 09:59:59 GMT"}, False),
         ({"if-modified-since": "i går"}, False),
         ({"if-modified-since": "Sun, 22 Nov 2026 10:00:00"}, False),

@@ -1,5 +1,6 @@
 """IRIs and back."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +9,9 @@ from graph.iri import Iris
 from graph.model import Span
 
 IRIS = Iris("https://data.example.dk", "kalundborg")
+BASE = "http://127.0.0.1:8000"
+MEETING = f"{BASE}/id/aadalsoe/moede/direktionen/2023-06-26"
+ITEM = f"{MEETING}/punkt/1"
 
 
 def test_slugs_are_ascii() -> None:
@@ -59,3 +63,21 @@ def test_paths_that_are_not_ours() -> None:
     assert iri.is_path("kalundborg/sag/23-007348")
     for path in ("", "kalundborg", "../etc/passwd", "a/../b", "a/<script>", "a//b", "a/b?c", "a/\x00", "a/æ"):
         assert not iri.is_path(path)
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        (MEETING, "meeting"),
+        (f"{BASE}/doc/aadalsoe/moede/direktionen/2023-06-26.html", "meeting"),
+        (ITEM, "item"),
+        (f"{ITEM}/bilag/2", "attachment"),
+        (f"{BASE}/id/aadalsoe/dokument/998-2017-275394", "attachment"),
+        (f"{BASE}/id/aadalsoe/person/0a1b2c3d4e5f", "person"),
+    ],
+)
+def test_things_of_four_kinds_can_be_withdrawn(address: str, kind: str) -> None:
+    found = iri.withdrawable(address, BASE)
+    assert found is not None
+    assert found[0] == kind
+    assert found[1] == address.replace("/doc/", "/id/").removesuffix(".html")

@@ -4,29 +4,22 @@ import json
 import random
 import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from pyoxigraph import NamedNode
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import RDF
 from samples import sample, write
-from support import newer, older
+from support import newer
 from test_kill import killed_at
 from test_withdrawn_bytes import BASE, FILES, IRIS, MEETING, NAME
 
-from api.app import create_app
 from api.cli import main
 from api.withdrawing import REASONS
 from graph import ledger, shelf
 from graph.config import Config, OperatorError
-from graph.iri import withdrawable
-from graph.organisation import load_profile
-from graph.redact import people_in, read_without
 from graph.release import publish, rollback
 from graph.store import Store
-from graph.text import Document
 from graph.vocabulary import PROV, concept, term, vocabulary
 from graph.withdraw import withdraw
 
@@ -47,42 +40,9 @@ def minutes(tmp_path: Path, config: Config) -> Path:
     return folder
 
 
-@pytest.fixture
-def client(minutes: Path, config: Config) -> Iterator[TestClient]:
-    with TestClient(create_app(config), base_url=BASE, follow_redirects=False) as client:
-        yield client
-
-
-def without(text: str, *iris: str) -> Document:
-    """The served text of minutes, without some things."""
-    named = ledger.Ledger(
-        tuple(ledger.Withdrawal(iri, "dublet", "2024-01-01T00:00:00Z", "x") for iri in iris)
-    )
-    read = read_without(Document("a.txt", text), load_profile("aadalsoe"), IRIS, named)
-    return Document("a.txt", read.minutes.text)
-
-
 def test_the_reasons_are_the_codes_of_the_ontology() -> None:
     codes = [one.code for one in vocabulary().concepts("tilbagetraekningsgrund")]
     assert sorted(REASONS) == sorted(ledger.REASONS) == codes
-
-
-@pytest.mark.parametrize(
-    ("address", "kind"),
-    [
-        (MEETING, "meeting"),
-        (f"{BASE}/doc/aadalsoe/moede/direktionen/2023-06-26.html", "meeting"),
-        (ITEM, "item"),
-        (f"{ITEM}/bilag/2", "attachment"),
-        (f"{BASE}/id/aadalsoe/dokument/998-2017-275394", "attachment"),
-        (PERSON, "person"),
-    ],
-)
-def test_things_of_four_kinds_can_be_withdrawn(address: str, kind: str) -> None:
-    found = withdrawable(address, BASE)
-    assert found is not None
-    assert found[0] == kind
-    assert found[1] == address.replace("/doc/", "/id/").removesuffix(".html")
 
 
 @pytest.mark.parametrize(
@@ -132,48 +92,6 @@ def test_the_ledger_says_who_when_which_and_why(minutes: Path, config: Config) -
     assert all(set(line) == {"iri", "reason", "at", "by"} for line in lines)
     release = shelf.Release(shelf.current(config))
     assert [set(line) for line in release.manifest["withdrawn"]] == [{"iri", "reason", "at"}] * 2
-
-
-def test_all_below_it_is_gone_and_told_so_in_every_format(client: TestClient, config: Config) -> None:
-    parts = (ITEM, f"{ITEM}/beslutning", f"{ITEM}/bilag/1", f"{ITEM}/indstilling/1")
-    for iri in parts:
-        assert client.get(iri).status_code == 303
-    page = client.get(ITEM.replace("/id/", "/doc/"))
-    assert "Zebrafinkens" in page.text
-    withdraw(ITEM, "persondata", "me", config)
-    for iri in parts:  # the same server, which finds the new release by itself
-        for address in (iri, iri.replace("/id/", "/doc/")):
-            answer = client.get(
-                address, headers={"Accept": "text/html", "If-None-Match": page.headers["etag"]}
-            )
-            assert answer.status_code == 410
-            assert "Zebra" not in answer.text
-            assert "Personoplysninger" in answer.text
-            assert answer.headers["access-control-allow-origin"] == "*"
-    event = URIRef(f"{ITEM}#tilbagetraekning")
-    for suffix, form in PARSERS.items():
-        answer = client.get(f"{ITEM.replace('/id/', '/doc/')}.{suffix}")
-        assert answer.status_code == 410
-        graph = Graph().parse(data=answer.text, format=form)
-        assert graph.value(URIRef(ITEM), PROV.wasInvalidatedBy) == event
-        assert (event, RDF.type, PROV.Invalidation) in graph
-        assert graph.value(event, term("withdrawalReason")) == concept("tilbagetraekningsgrund", "persondata")
-        when = graph.value(event, PROV.atTime)
-        assert isinstance(when, Literal)
-        assert when.value is not None
-    assert client.get(ITEM, headers={"Accept": "application/ld+json"}).json()["@graph"][0]["id"] == ITEM
-    assert client.get(ITEM, headers={"Accept": "image/png"}).status_code == 410
-    assert client.head(ITEM.replace("/id/", "/doc/")).status_code == 410
-    for iri in (MEETING, f"{MEETING}/punkt/2", f"{ITEM}1"):
-        assert client.get(iri).status_code == (404 if iri.endswith("11") else 303)
-
-
-def test_the_text_of_withdrawn_minutes_is_gone_too(client: TestClient, config: Config) -> None:
-    text = f"{MEETING.replace('/id/', '/doc/')}/referat.txt"
-    assert client.get(text).status_code == 200
-    withdraw(MEETING, "dublet", "me", config)
-    assert client.get(text).status_code == 410
-    assert client.get(text).headers["content-type"].startswith("text/html")
 
 
 def test_a_meeting_that_others_cite_is_not_there_as_a_cited_one(minutes: Path, config: Config) -> None:
@@ -234,50 +152,6 @@ def test_a_withdrawn_name_is_no_person_and_others_keep_their_places(minutes: Pat
         post = NamedNode(f"{BASE}/id/aadalsoe/stilling/havnechef")
         assert list(store.triples(None, NamedNode(str(term("recommendedBy"))), post))
         assert not list(store.triples(None, NamedNode(str(term("observedHolder")))))
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Quintessa Vogterup.", ["Quintessa Vogterup"]),
-        ("(QUINTESSA\n  VOGTERUP)", ["QUINTESSA\n  VOGTERUP"]),
-        ("Quintessa Vogterups og Quintessa Vogterup's", ["Quintessa Vogterup"] * 2),
-        ("Chef Quintessa Vogterup, Bo", ["Quintessa Vogterup"]),
-        ("Quintessa Bodil Vogterup, Quintessa, Vogterup", []),
-    ],
-)
-def test_a_name_is_known_by_its_iri_alone(text: str, found: list[str]) -> None:
-    spans = people_in(text, IRIS, frozenset({PERSON}))
-    assert sorted({(span.start, text[span.start : span.end]) for span in spans}) == sorted(
-        (text.index(name, 0 if number == 0 else text.index(name) + 1), name)
-        for number, name in enumerate(found)
-    )
-
-
-def test_a_closed_item_is_withdrawn_with_its_title_and_number() -> None:
-    text = newer(
-        "Lukket: Salg af grund\n\n23-007348\n\nHemmeligt", "Køb\n\n23-001234\n\nBeslutning\n\nGodkendt."
-    )
-    rest = without(text, ITEM).text
-    assert not any(word in rest for word in ("Salg", "grund", "23-007348", "Hemmeligt"))
-    assert "23-001234" in rest
-
-
-def test_a_lost_item_is_withdrawn_with_all_that_may_be_its() -> None:
-    contents = "Asfalt.....\t3\nPergament.....\t5\nParker.....\t9"
-    numbers = "Sagsnr.: 998-2016-21902 J.nr.: 00.30.00 Dokumentnr.: 998-2017-276920"
-    decided = "Direktionens møde den 25. september 2017:\n\n"
-    text = (
-        older(
-            f"Asfalt\n\nSagsfremstilling\n\n1. Asfalt\n\nÅbent\n\n{numbers}\n\nVejen.\n\n{decided}Godkendt.\n\n"
-            f"{decided}Karmoisin.\n\nBilag\n\nSkarnbasse.pdf",
-            contents=contents,
-        )
-        + f"\n\nPunkt 3: Parker\n\nSagsfremstilling\n\n3. Parker\n\nÅbent\n\n{numbers}\n\nTræer.\n\n{decided}Godkendt."
-    )
-    rest = without(text, f"{BASE}/id/aadalsoe/moede/direktionen/2017-09-25/punkt/2").text
-    assert not any(word in rest for word in ("Pergament", "Karmoisin", "Skarnbasse"))
-    assert all(word in rest for word in ("Vejen.", "Træer.", "Godkendt."))
 
 
 def test_what_a_file_that_was_turned_away_is_told_quotes_nothing(minutes: Path, config: Config) -> None:

@@ -241,6 +241,8 @@ def test_memory_takes_over_when_it_is_loaded(tmp_path: Path) -> None:
         first = await ask(workers, store, NUMBER)
         while not crew.memory.is_ready:
             await asyncio.sleep(0.05)
+        if crew.filling:
+            await crew.filling
         second = await ask(workers, store, NUMBER)
         assert {worker.zygote for worker in crew.idle} == {crew.memory}
         return [first, second]

@@ -155,3 +155,37 @@ def check(config: Config, gone: tuple[str, ...], kept: tuple[str, ...]) -> None:
     release = shelf.Release(shelf.current(config))
     with Store.open_read_only(release.store) as store:
         assert len(store) == release.manifest["totals"]["quads"]
+
+
+def test_a_name_that_is_wrapped_at_its_hyphen_goes_too(tmp_path: Path) -> None:
+    name = "Quint-Essa Nattergal"
+    folder, config = (
+        write(
+            tmp_path / "minutes", a=FILES["a"].replace(f"Havnechef {NAME}", "Havnechef Quint-\nEssa Nattergal")
+        ),
+        Config(data_dir=tmp_path / "data", profile="aadalsoe"),
+    )
+    release = publish(folder, config).release
+    person = str(IRIS.person(name))
+    with Store.open_read_only(release.store) as store:
+        assert store.description(person)
+    withdraw(person, "persondata", "tester", config)
+    assert not any(found(config.data_dir, ("Quint-", "Nattergal")).values())
+
+
+@pytest.mark.parametrize("kind", ["item", "person"])
+def test_what_only_earlier_releases_held_can_be_withdrawn(kind: str, tmp_path: Path) -> None:
+    """Whoever has made a mistake takes the file away first, and would withdraw it then."""
+    iri, gone, _ = CASES[kind]
+    folder, config = (
+        write(tmp_path / "minutes", **FILES),
+        Config(data_dir=tmp_path / "data", profile="aadalsoe"),
+    )
+    publish(folder, config)
+    (folder / "a.txt").unlink()
+    (folder / "b.txt").write_text(
+        FILES["b"].replace("QUINTESSA VOGTERUP", "En borger"), encoding="utf-8", newline=""
+    )
+    publish(folder, config)
+    withdraw(iri, "persondata", "tester", config)
+    assert not any(found(config.data_dir, gone).values())

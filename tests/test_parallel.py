@@ -86,12 +86,13 @@ def test_stopping_early_ends_the_processes(minutes: Path) -> None:
 
 
 PUBLISHER = """
-import sys
+import signal, sys
 from pathlib import Path
 from graph import parallel
 from graph.config import Config
 from graph.release import publish
 parallel.WORTH_IT = 2
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would ignore it
 def told(done, total, file):
     from multiprocessing import active_children
     print(*(child.pid for child in active_children()), flush=True)

@@ -161,7 +161,8 @@ def test_a_name_that_is_wrapped_at_its_hyphen_goes_too(tmp_path: Path) -> None:
     name = "Quint-Essa Nattergal"
     folder, config = (
         write(
-            tmp_path / "minutes", a=FILES["a"].replace(f"Havnechef {NAME}", "Havnechef Quint-\nEssa Nattergal")
+            tmp_path / "minutes",
+            a=FILES["a"].replace(f"Havnechef {NAME}", "Havnechef Quint-\nEssa Nattergal"),
         ),
         Config(data_dir=tmp_path / "data", profile="aadalsoe"),
     )

@@ -32,7 +32,8 @@ class _Kept:
     body: bytes
 
     @property
-    def bytes(self) -> int:
+    def size(self) -> int:
+        """The bytes it takes."""
         return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + _OVERHEAD
 
 
@@ -74,10 +75,10 @@ class Cache:
         if release is not self._release or key in self._kept:
             return
         self._kept[key] = kept
-        self._held += kept.bytes
+        self._held += kept.size
         while self._held > self._most:
             _, oldest = self._kept.popitem(last=False)
-            self._held -= oldest.bytes
+            self._held -= oldest.size
 
 
 class _Keeper:

@@ -1,19 +1,18 @@
 """/dump/...: the files of a release as they were written, whole or in parts."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
 from api.conditional import http_date, not_modified
+from api.pieces import pieces
 from api.problems import Problem
 from api.site import release_of
 from graph.dumps import FOLDER, read_index
 
 router = APIRouter()
-_PIECE = 1 << 18  # bytes read at a time
 _RANGE = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.IGNORECASE)
 _GZIP = "application/gzip"
 
@@ -50,7 +49,7 @@ def dump(request: Request, path: str) -> Response:
     if head:
         return Response(None, status, headers)
     file = (release.path / FOLDER / str(entry["path"])).open("rb")
-    return StreamingResponse(_pieces(file, start, end), status, headers)
+    return StreamingResponse(pieces(file, start, end), status, headers)
 
 
 def _file_name(path: str, release: str) -> str:
@@ -81,11 +80,3 @@ def _wanted(request: Mapping[str, str], answer: Mapping[str, str], size: int) ->
     if start >= end:
         raise Problem(416, f"The file has {size} bytes.", {"Content-Range": f"bytes */{size}"})
     return start, end
-
-
-def _pieces(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-    with file:
-        file.seek(start)
-        while start < end and (piece := file.read(min(_PIECE, end - start))):
-            start += len(piece)
-            yield piece

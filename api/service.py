@@ -25,22 +25,14 @@ class OpenRelease:
     shelved: shelf.Release
     store: Store
 
-    @cached_property
-    def _published(self) -> frozenset[str]:
-        documents = self.shelved.manifest["documents"]
-        return frozenset(entry["graph"] for entry in documents if entry["status"] == "published")
-
     @property
     def documents(self) -> int:
         """How many sets of minutes it holds."""
-        return len(self._published)
+        return len(self.shelved.published)
 
     def text(self, minutes: str) -> str:
         """The served text of minutes of that IRI; empty when the release holds none of it."""
-        if minutes not in self._published:
-            return ""
-        with self.shelved.text_file(minutes).open(encoding="utf-8", newline="") as file:
-            return file.read()
+        return self.shelved.text(minutes) if minutes in self.shelved.published else ""
 
     @cached_property
     def _withdrawn(self) -> dict[str, dict[str, str]]:

@@ -2,7 +2,6 @@
 
 import logging
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -25,6 +24,7 @@ from api.negotiate import (
     choose,
     content,
 )
+from api.pieces import pieces
 from api.problems import Problem, wants_page
 from api.site import Site, release_of, respond, site_of
 from api.there import while_there
@@ -38,7 +38,6 @@ logger = logging.getLogger("sagsgraf")
 
 router = APIRouter()
 _HTML = Choice(HTML, HTML.media_type)
-_PIECE = 1 << 18  # bytes
 _STOPPED = (TookTooLongError, BrokeError, TooMuchError, BusyError)
 
 
@@ -122,15 +121,9 @@ def _written(request: Request, body: bytes | BinaryIO, choice: Choice, stable: b
     headers = {} if stable else {"Cache-Control": "no-store"}
     if isinstance(body, bytes):
         return respond(request, body, choice, headers)
-    length = str(os.fstat(body.fileno()).st_size)
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "Content-Length": length, **headers}
-    return StreamingResponse(_pieces(body), headers=headers, media_type=choice.content_type)
-
-
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(_PIECE):
-            yield piece
+    length = os.fstat(body.fileno()).st_size
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "Content-Length": str(length), **headers}
+    return StreamingResponse(pieces(body, 0, length), headers=headers, media_type=choice.content_type)
 
 
 def _refusal(refused: Refused) -> Problem:

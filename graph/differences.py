@@ -21,8 +21,7 @@ class Content:
         self.release = release
         self.store = Store.open_read_only(release.store)
         self.graphs = frozenset(self.store.graphs())
-        published = [entry for entry in release.manifest["documents"] if entry["status"] == "published"]
-        self.minutes: dict[str, str] = {entry["graph"]: entry["sha256"] for entry in published}
+        self.minutes: dict[str, str] = {name: entry["sha256"] for name, entry in release.published.items()}
 
     def __enter__(self) -> Self:
         return self

@@ -129,8 +129,7 @@ def unchanged_since(state: State, release: Release, older: Sequence[Release]) ->
 def documents(release: Release) -> dict[str, str]:
     """The IRI of each published set of minutes -> what changes when its graph may have changed."""
     run = release.manifest["fingerprint"]
-    published = (entry for entry in release.manifest["documents"] if entry["status"] == "published")
-    return {entry["graph"]: f"{run} {entry['sha256']}" for entry in published}
+    return {minutes: f"{run} {entry['sha256']}" for minutes, entry in release.published.items()}
 
 
 def _terms(release: Release) -> dict[str, str]:

@@ -72,7 +72,7 @@ def _publish(folder: Path, config: Config, progress: Progress, accept_closed_sha
     sources = find(folder, config.max_file_bytes, besides=config.data_dir)
     if all(source.other for source in sources):
         raise OperatorError(f"{folder}: no minutes there (no .txt or .pdf files)")
-    profile = choose_profile(islice(_texts(sources, config), _TEXTS_TO_CHOOSE_BY), config.profile) or NEUTRAL
+    profile = profile_of(_texts(sources, config), config)
     run, ledger = fingerprint(config, profile), whole_ledger(config)
     old = _reusable(config, run, ledger)
     if old and _state(old.manifest) == [
@@ -98,6 +98,11 @@ def _publish(folder: Path, config: Config, progress: Progress, accept_closed_sha
         return Outcome(release, new=True, read=len(unread))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def profile_of(texts: Iterator[str], config: Config) -> Profile:
+    """The profile of the settings, or else the one that the first of some texts decide on."""
+    return choose_profile(islice(texts, _TEXTS_TO_CHOOSE_BY), config.profile) or NEUTRAL
 
 
 def _current_documents(config: Config) -> list[dict[str, Any]]:
@@ -232,9 +237,10 @@ def _whole(release: Release) -> bool:
     """Whether a release holds what its manifest says, as far as that is told without going through all of
     it: counting what is in the store takes seconds a million, and its blocks have checksums."""
     documents = release.manifest["documents"]
-    published = {entry["graph"] for entry in documents if entry["status"] == "published"}
     with Store.open_read_only(release.store) as store:
-        return published <= set(store.graphs()) and {e["file"] for e in documents} <= set(release.findings)
+        return release.published.keys() <= set(store.graphs()) and {e["file"] for e in documents} <= set(
+            release.findings
+        )
 
 
 def _state(manifest: dict[str, Any]) -> list[tuple[str, str, bool]]:

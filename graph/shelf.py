@@ -60,9 +60,20 @@ class Release:
             raise OperatorError(f"release {self.id} is damaged ({error}); publish again") from error
         return members
 
+    @cached_property
+    def published(self) -> dict[str, dict[str, Any]]:
+        """The IRI of each set of minutes it holds -> what the manifest says of its document."""
+        documents = self.manifest["documents"]
+        return {entry["graph"]: entry for entry in documents if entry["status"] == "published"}
+
     def text_file(self, minutes: str) -> Path:
-        """The served text of the minutes of that IRI."""
+        """Where the served text of the minutes of that IRI is."""
         return self.path / text_name(minutes, self.manifest["base_iri"])
+
+    def text(self, minutes: str) -> str:
+        """The served text of the minutes of that IRI, its line ends as they are."""
+        with self.text_file(minutes).open(encoding="utf-8", newline="") as file:
+            return file.read()
 
     def _json(self, name: str, *needed: str) -> dict[str, Any]:
         """A file of the release; raises :class:`OperatorError` when it is not what was written."""

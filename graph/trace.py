@@ -186,8 +186,7 @@ class _Teller:
         """The file that a stretch of minutes was read from, and its lines from 1."""
         minutes, _, _ = span.partition("#")
         if minutes not in self.texts:
-            with self.release.text_file(minutes).open(encoding="utf-8", newline="") as file:
-                self.texts[minutes] = file.read()
+            self.texts[minutes] = self.release.text(minutes)
         place = quoted_span(span)
         assert place is not None
         text, (start, end) = self.texts[minutes], (place[1].start, place[1].end)

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,9 +25,9 @@ from graph.intake import Intake, Record, judged_intake, map_document
 from graph.iri import Iris, meeting_of, quoted_span, withdrawable
 from graph.ledger import Ledger, Withdrawal
 from graph.model import Finding
-from graph.organisation import NEUTRAL, Profile, choose_profile
+from graph.organisation import Profile
 from graph.redact import people_in
-from graph.release import sweep, switch
+from graph.release import profile_of, sweep, switch
 from graph.shelf import Release
 from graph.sources import Source
 from graph.store import Store
@@ -36,7 +35,6 @@ from graph.text import Document, one_line
 from graph.vocabulary import FOAF, concept, term
 
 _QUOTED = re.compile("».*(«|$)", re.DOTALL)  # minutes quote, too, so to the last mark
-_TEXTS_TO_CHOOSE_BY = 100
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def _withdraw(iri: str, reason: str, by: str, config: Config) -> Withdrawn:
 
 def _touched(release: Release, iri: str) -> set[str]:
     """The minutes that hold a thing."""
-    published = {entry["graph"] for entry in _published(release)}
+    published = set(release.published)
     meeting = meeting_of(iri)
     with Store.open_read_only(release.store) as store:
         if "/person/" in iri:
@@ -117,13 +115,13 @@ def _naming(release: Release, store: Store, person: str) -> set[str]:
     names = [triple.object.value for triple in store.triples(node(person), node(FOAF.name))]  # type: ignore[union-attr]
     iris = Iris(release.manifest["base_iri"], release.manifest["profile"]["slug"])
     found = set()
-    for entry in _published(release) if names else ():
-        text = _text(release, entry)
+    for minutes in release.published if names else ():
+        text = release.text(minutes)
         rare = one_line(text).casefold()  # people_in takes long, and most minutes lack the words
         if all(word in rare for word in names[0].casefold().split()) and people_in(
             text, iris, frozenset({person})
         ):
-            found.add(entry["graph"])
+            found.add(minutes)
     return found
 
 
@@ -152,8 +150,7 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
 
 def _profile(release: Release, config: Config) -> Profile:
     """The profile the minutes were read by; raises :class:`OperatorError` for another in the settings."""
-    texts = (_text(release, entry) for entry in islice(_published(release), _TEXTS_TO_CHOOSE_BY))
-    profile = choose_profile(texts, config.profile) or NEUTRAL
+    profile = profile_of(map(release.text, release.published), config)
     slug = release.manifest["profile"]["slug"]
     if profile.slug != slug:
         raise OperatorError(f"{release.id} was made with the profile {slug}, not {profile.slug}; name it")
@@ -191,7 +188,7 @@ def _document(release: Release, entry: Record) -> Document:
     # A page of which nothing was read begins where the next one does: no place is on it.
     starts = [min(start for page, start in first.items() if page >= number) for number in range(1, last + 1)]
     name = PurePosixPath(entry["file"]).name
-    return Document(name, _text(release, entry), pages=tuple(starts), closed=frozenset(closed))
+    return Document(name, release.text(entry["graph"]), pages=tuple(starts), closed=frozenset(closed))
 
 
 def _changed(source: Source, intake: Intake) -> tuple[Source, Intake]:
@@ -208,12 +205,3 @@ def _unquoted(source: Source, entry: Record, findings: list[Record]) -> tuple[So
     known = source if told == findings else replace(source, sha256="")
     kept: dict[str, Any] = {name: entry[name] for name in ("status", "items", "closed", "share_read")}
     return known, Intake(findings=told, minutes=entry["graph"] or "", **kept)
-
-
-def _published(release: Release) -> Iterator[Record]:
-    return (entry for entry in release.manifest["documents"] if entry["status"] == "published")
-
-
-def _text(release: Release, entry: Record) -> str:
-    with release.text_file(entry["graph"]).open(encoding="utf-8", newline="") as file:
-        return file.read()

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +30,7 @@ _MERGED = "urn:x-sagsgraf:merged"
 
 
 @dataclass
-class Peer:
+class Peer(ABC):
     """A server of the corpus in a folder of its own."""
 
     folder: Path
@@ -42,14 +43,14 @@ class Peer:
     path: ClassVar[str] = "/sparql"
 
     @classmethod
+    @abstractmethod
     def program(cls) -> str | None:
         """The program, where it is installed."""
-        raise NotImplementedError
 
     @classmethod
+    @abstractmethod
     def version(cls) -> str:
         """What the program says it is."""
-        raise NotImplementedError
 
     def target(self, query: str) -> str:
         """What a GET asks for to have a query answered."""
@@ -66,8 +67,8 @@ class Peer:
         self.load_seconds = time.perf_counter() - began
         self.disk_megabytes = megabytes_on_disk(self.folder)
 
-    def _start(self, corpus: Corpus) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _start(self, corpus: Corpus) -> None: ...
 
     def _serve(self, *command: str | Path, tree: Path = ROOT, **environment: str) -> Server:
         self.server = Server.start(command, self.folder / "log.txt", environment, tree)

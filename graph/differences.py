@@ -5,16 +5,15 @@ few that are made of all minutes, are read. Between others every graph is compar
 """
 
 from collections.abc import Iterable, Iterator
-from types import TracebackType
-from typing import Self
 
 import pyoxigraph as ox
 
+from graph.closing import Closing
 from graph.shelf import Release
 from graph.store import Store
 
 
-class Content:
+class Content(Closing):
     """What a release on disk holds, open for reading."""
 
     def __init__(self, release: Release) -> None:
@@ -23,12 +22,8 @@ class Content:
         self.graphs = frozenset(self.store.graphs())
         self.minutes: dict[str, str] = {name: entry["sha256"] for name, entry in release.published.items()}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Let go of the files."""
         self.store.close()
 
     def about(self, subject: ox.NamedNode, graph: str | None) -> Iterator[ox.Triple]:

@@ -3,8 +3,8 @@
 import hashlib
 import zlib
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+
+from graph.closing import Closing
 
 _PIECE = 1 << 20
 
@@ -20,7 +20,7 @@ def unpacked(data: bytes) -> bytes:
     return zlib.decompress(data, 31)
 
 
-class Output:
+class Output(Closing):
     """A file being written at ``path``: its ``size`` in bytes so far, and its SHA-256 in hexadecimal."""
 
     def __init__(self, path: Path) -> None:
@@ -40,14 +40,6 @@ class Output:
 
     def close(self) -> None:
         self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def copy_range(path: Path, start: int, length: int, output: Output) -> None:

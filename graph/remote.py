@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
 from graph import guard, iri
+from graph.closing import Closing
 from graph.config import Config
 from graph.guard import Query, QueryError
 from graph.store import Result, Store
@@ -52,7 +51,7 @@ class Holdings:
         return next((slot for slot in slots if self.of(slot) == {release_id}), None)
 
 
-class RemoteStore:
+class RemoteStore(Closing):
     """The store of a release, behind the interface of :class:`graph.store.Store`."""
 
     def __init__(self, path: Path, release_id: str, config: Config) -> None:
@@ -70,14 +69,6 @@ class RemoteStore:
         """Let go of the connections and the files."""
         self._wire.close()
         self._disk = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def query(
         self,

@@ -14,6 +14,7 @@ from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph import guard
+from graph.closing import Closing
 from graph.guard import QueryError as QueryError
 from graph.vocabulary import term
 
@@ -25,7 +26,7 @@ _MANY = 2000  # triples
 Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
-class Store:
+class Store(Closing):
     """A store in a folder, open for writing (:meth:`create`) or only for reading."""
 
     def __init__(self, store: ox.Store) -> None:
@@ -51,12 +52,6 @@ class Store:
     def close(self) -> None:
         """Let go of the files; results still being read keep them open until they are read."""
         self._store = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     @property
     def _open(self) -> ox.Store:

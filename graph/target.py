@@ -1,13 +1,12 @@
 """A SPARQL 1.1 server as a place to write graphs to: by Graph Store Protocol, or by SPARQL Update alone."""
 
 from collections.abc import Iterable, Iterator
-from types import TracebackType
-from typing import Self
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from graph import iri
+from graph.closing import Closing
 from graph.config import Config
 from graph.remote import IDENTIFIER, Holdings, ask, read_holdings
 from graph.wire import RemoteError, UnreachableError, Wire
@@ -21,7 +20,7 @@ _CHUNK_OF_UPDATE = 200_000  # and in an update, which servers parse as they do a
 _TURTLE = b"@prefix sg: <https://w3id.org/sagsgraf/ns#> .\n"
 
 
-class Target:
+class Target(Closing):
     """The server of the settings, open for writing."""
 
     def __init__(self, config: Config) -> None:
@@ -33,12 +32,8 @@ class Target:
         self.put_last = 0
         """How many triples the last :meth:`put` wrote."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Let go of the connections."""
         self._wire.close()
 
     @property

@@ -14,12 +14,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
-from types import TracebackType
-from typing import Self
 from urllib.error import URLError
 from urllib.parse import SplitResult, urlsplit
 
 from graph import __version__
+from graph.closing import Closing
 from graph.config import OperatorError
 
 _PIECE = 65_536  # bytes read at a time
@@ -61,7 +60,7 @@ class Answer:
 
 
 @dataclass
-class Wire:
+class Wire(Closing):
     """Asks servers; connections are kept open and used again. May be used by several threads.
 
     ``login`` is ``user:password`` or empty. ``sent`` and ``requests`` count what has gone out.
@@ -84,14 +83,6 @@ class Wire:
         for connections in self._idle.values():
             while connections:
                 connections.pop().close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def ask(
         self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None

@@ -13,6 +13,7 @@ PACKAGE = Path(graph.__file__).parent
 ORDER = (
     *(
         "model",
+        "closing",
         "config",
         "pdf",
         "text",

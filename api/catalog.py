@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from rdflib import DCTERMS, RDF, Graph, URIRef
 
 from api import catalog_page, catalog_writers
+from api.language import N_
 from api.negotiate import CATALOGUE, Choice, Format, GraphFormat, by_suffix, choose, content
 from api.problems import Problem
 from api.profiles import wanted_application
@@ -54,9 +55,11 @@ def catalogue_of(request: Request) -> Catalogue:
             "the setting 'licence' must be the IRI of a licence, such as "
             "https://creativecommons.org/licenses/by/4.0/",
             said=(
-                "Datakataloget er ikke klar",
-                "Det mangler en licens. Den, der driver siden, skal angive licensens adresse i indstillingen "
-                "licence, før data kan høstes. Resten af siden virker.",
+                N_("Datakataloget er ikke klar"),
+                N_(
+                    "Det mangler en licens. Den, der driver siden, skal angive licensens adresse i "
+                    "indstillingen licence, før data kan høstes. Resten af siden virker."
+                ),
             ),
         )
     return _catalogue(site.config, release.shelved)

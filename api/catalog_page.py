@@ -6,35 +6,35 @@ from rdflib import DCTERMS, FOAF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from api import structured
+from api.language import N_
 from api.negotiate import CATALOGUE
-from api.render import danish_date
 from api.site import Site
 from graph.catalogue import PAGE, Catalogue
 from graph.dcat import APPLICATIONS, DCAT, SPDX, VCARD, Application, licence_title, pointed
 
 _NAMES = (DCTERMS.title, FOAF.name, VCARD.fn, SKOS.prefLabel, RDFS.label, SPDX.checksumValue)
 _FACTS = {
-    DCAT.inSeries: "Del af",
-    DCAT.servesDataset: "Giver adgang til",
-    DCTERMS.temporal: "Periode",
-    DCTERMS.spatial: "Område",
-    DCTERMS.modified: "Ændret",
-    DCTERMS.publisher: "Udgiver",
-    DCAT.contactPoint: "Spørg",
-    DCTERMS.license: "Licens",
-    DCTERMS.conformsTo: "Overholder",
-    DCAT.endpointURL: "Adresse",
-    DCAT.downloadURL: "Hent filen",
-    DCAT.accessService: "Tjeneste",
-    DCAT.mediaType: "Filtype",
-    DCAT.compressFormat: "Pakket som",
-    DCAT.byteSize: "Byte",
-    SPDX.checksum: "SHA-256",
-    DCAT.keyword: "Emneord",
+    DCAT.inSeries: N_("Del af"),
+    DCAT.servesDataset: N_("Giver adgang til"),
+    DCTERMS.temporal: N_("Periode"),
+    DCTERMS.spatial: N_("Område"),
+    DCTERMS.modified: N_("Ændret"),
+    DCTERMS.publisher: N_("Udgiver"),
+    DCAT.contactPoint: N_("Spørg"),
+    DCTERMS.license: N_("Licens"),
+    DCTERMS.conformsTo: N_("Overholder"),
+    DCAT.endpointURL: N_("Adresse"),
+    DCAT.downloadURL: N_("Hent filen"),
+    DCAT.accessService: N_("Tjeneste"),
+    DCAT.mediaType: N_("Filtype"),
+    DCAT.compressFormat: N_("Pakket som"),
+    DCAT.byteSize: N_("Byte"),
+    SPDX.checksum: N_("SHA-256"),
+    DCAT.keyword: N_("Emneord"),
 }
 _LISTS = {
-    DCAT.distribution: "Hent data",
-    DCAT.seriesMember: "Datasæt i serien",
+    DCAT.distribution: N_("Hent data"),
+    DCAT.seriesMember: N_("Datasæt i serien"),
 }
 
 
@@ -52,8 +52,8 @@ def overview(site: Site, catalogue: Catalogue, graph: Graph, page: int, applicat
     rows = catalogue.listed[(page - 1) * PAGE : page * PAGE]
     return site.page(
         "catalog.html",
-        title=_words(graph, iri, DCTERMS.title),
-        about=_words(graph, iri, DCTERMS.description),
+        title=_words(site, graph, iri, DCTERMS.title),
+        about=_words(site, graph, iri, DCTERMS.description),
         rows=rows,
         services=[_shown(site, graph, service) for service in pointed(graph, iri, DCAT.service)],
         facts=_facts(site, graph, iri),
@@ -71,12 +71,12 @@ def entry(site: Site, graph: Graph, about: URIRef, document: str) -> bytes:
     """The page about a dataset, a distribution or a service."""
     return site.page(
         "catalog_entry.html",
-        title=_words(graph, about, DCTERMS.title),
-        about=_words(graph, about, DCTERMS.description),
+        title=_words(site, graph, about, DCTERMS.title),
+        about=_words(site, graph, about, DCTERMS.description),
         iri=str(about),
         facts=_facts(site, graph, about),
         lists=[
-            (heading, [_shown(site, graph, value) for value in pointed(graph, about, predicate)])
+            (site.say(heading), [_shown(site, graph, value) for value in pointed(graph, about, predicate)])
             for predicate, heading in _LISTS.items()
             if (about, predicate, None) in graph
         ],
@@ -87,34 +87,36 @@ def entry(site: Site, graph: Graph, about: URIRef, document: str) -> bytes:
 
 
 def _facts(site: Site, graph: Graph, about: URIRef) -> list[tuple[str, list[Shown]]]:
-    """What is told of a thing, under Danish headings."""
+    """What is told of a thing, under headings."""
     found = []
     for predicate, heading in _FACTS.items():
-        values = [value for value in graph.objects(about, predicate) if _danish(value)]
+        values = [value for value in graph.objects(about, predicate) if _understood(site, value)]
         if values:
-            found.append((heading, sorted((_shown(site, graph, v) for v in values), key=lambda s: s.text)))
+            found.append(
+                (site.say(heading), sorted((_shown(site, graph, v) for v in values), key=lambda s: s.text))
+            )
     return found
 
 
-def _danish(value: Node) -> bool:
-    return not isinstance(value, Literal) or value.language in (None, "da")
+def _understood(site: Site, value: Node) -> bool:
+    return not isinstance(value, Literal) or value.language in (None, site.language)
 
 
 def _shown(site: Site, graph: Graph, value: Node) -> Shown:
     if isinstance(value, Literal):
-        return Shown(danish_date(str(value)), None)
+        return Shown(site.links.language.day(str(value)), None)
     iri = str(value)
     if (value, DCAT.startDate, None) in graph:
         days = (graph.value(value, part) for part in (DCAT.startDate, DCAT.endDate))
-        return Shown(" – ".join(danish_date(str(day)) for day in days), None)
+        return Shown(" – ".join(site.links.language.day(str(day)) for day in days), None)
     address = graph.value(value, VCARD.hasEmail)
-    name = next((words for part in _NAMES if (words := _words(graph, value, part))), "")
+    name = next((words for part in _NAMES if (words := _words(site, graph, value, part))), "")
     if (value, SPDX.checksumValue, None) in graph:
         return Shown(name, None)
     return Shown(name or licence_title(iri), str(address) if address else site.links.href(iri))
 
 
-def _words(graph: Graph, node: Node, predicate: URIRef) -> str:
-    """The Danish words, or else any."""
+def _words(site: Site, graph: Graph, node: Node, predicate: URIRef) -> str:
+    """The words in the language of the page, or else any."""
     found = [value for value in graph.objects(node, predicate) if isinstance(value, Literal)]
-    return next((str(v) for v in sorted(found, key=lambda v: (v.language != "da", str(v)))), "")
+    return next((str(v) for v in sorted(found, key=lambda v: (v.language != site.language, str(v)))), "")

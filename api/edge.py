@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import language
+
 # A page may load the site's own stylesheet and pictures and send its own forms; nothing runs, and
 # nothing comes from elsewhere (Content Security Policy Level 3).
 _POLICY = (
@@ -29,7 +31,8 @@ class Edge:
     """Outermost middleware. HEAD is answered as GET without the body (RFC 9110, section 9.3.2).
 
     ``root`` is the path of the base IRI, under which a proxy serves the site; whether the proxy leaves
-    it in the paths it passes on or not, the same routes answer.
+    it in the paths it passes on or not, the same routes answer. They answer in each language, whose prefix
+    is taken off here.
     """
 
     def __init__(self, app: ASGIApp, root: str) -> None:
@@ -54,7 +57,9 @@ class Edge:
         if method == "OPTIONS":
             await _preflight(dress)
         else:
-            inner = {**scope, "root_path": self.root}
+            code, path = language.split(scope["path"].removeprefix(self.root) or "/")
+            scope.setdefault("state", {})["language"] = code
+            inner = {**scope, "root_path": self.root, "path": self.root + path}
             if method == "HEAD":
                 inner["method"] = "GET"
                 # What costs much to send is not made for nothing by those that look here.

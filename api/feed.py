@@ -102,7 +102,7 @@ def _atom_of(request: Request, name: str) -> Response:
     links = site_of(request).links
     iri = links.iri(f"id/{name}")
     told = release_of(request).store.triples(NamedNode(iri), NamedNode(str(RDFS.label)))
-    label = best([triple.object for triple in told if isinstance(triple.object, Literal)])
+    label = best([triple.object for triple in told if isinstance(triple.object, Literal)], "da")
     if label is None and not _log(request).about(iri, 1):
         raise Problem(404, f"The data say nothing of <{iri}>.")
     return _atom(request, iri, label or name, f"changes/{name}.atom", links.iri(f"doc/{name}"))

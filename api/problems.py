@@ -13,24 +13,37 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from api.edge import HEADERS
+from api.language import N_
 from api.negotiate import HTML, PROBLEM, Choice, NotAcceptableError, choose
 
 logger = logging.getLogger("sagsgraf")
 
 # What a page says, in words, of each status this server gives.
 _SAID = {
-    400: ("Forespørgslen kan ikke læses", "Der er en fejl i det, der blev sendt. Ret det, og prøv igen."),
-    403: ("Ikke tilladt", "Data kan læses af alle, men ikke ændres herfra."),
-    404: ("Findes ikke", "Der er intet på adressen. Måske er den skrevet forkert."),
-    405: ("Kan ikke gøres her", "Adressen findes, men kan ikke bruges på den måde."),
-    406: ("Findes ikke i det format", "Indholdet findes, men ikke i et af de formater, der blev bedt om."),
-    413: ("For stort", "Det, der blev sendt, er større end grænsen."),
-    415: ("Ukendt indholdstype", "Serveren kan ikke læse den type indhold, der blev sendt."),
-    422: ("Ugyldig værdi", "En værdi i adressen er ikke af den slags, der ventes."),
-    500: ("Der er sket en fejl", "Fejlen er vores og er noteret. Prøv igen om lidt."),
-    502: ("Intet svar", "Den server, som data står på, gav ikke et svar, der kan bruges. Prøv igen om lidt."),
-    503: ("Ikke klar endnu", "Der er ingen udgivelse af data at vise. Prøv igen om lidt."),
-    504: ("Intet svar i tide", "Den server, som data står på, svarede ikke i tide. Prøv igen om lidt."),
+    400: (
+        N_("Forespørgslen kan ikke læses"),
+        N_("Der er en fejl i det, der blev sendt. Ret det, og prøv igen."),
+    ),
+    403: (N_("Ikke tilladt"), N_("Data kan læses af alle, men ikke ændres herfra.")),
+    404: (N_("Findes ikke"), N_("Der er intet på adressen. Måske er den skrevet forkert.")),
+    405: (N_("Kan ikke gøres her"), N_("Adressen findes, men kan ikke bruges på den måde.")),
+    406: (
+        N_("Findes ikke i det format"),
+        N_("Indholdet findes, men ikke i et af de formater, der blev bedt om."),
+    ),
+    413: (N_("For stort"), N_("Det, der blev sendt, er større end grænsen.")),
+    415: (N_("Ukendt indholdstype"), N_("Serveren kan ikke læse den type indhold, der blev sendt.")),
+    422: (N_("Ugyldig værdi"), N_("En værdi i adressen er ikke af den slags, der ventes.")),
+    500: (N_("Der er sket en fejl"), N_("Fejlen er vores og er noteret. Prøv igen om lidt.")),
+    502: (
+        N_("Intet svar"),
+        N_("Den server, som data står på, gav ikke et svar, der kan bruges. Prøv igen om lidt."),
+    ),
+    503: (N_("Ikke klar endnu"), N_("Der er ingen udgivelse af data at vise. Prøv igen om lidt.")),
+    504: (
+        N_("Intet svar i tide"),
+        N_("Den server, som data står på, svarede ikke i tide. Prøv igen om lidt."),
+    ),
 }
 
 
@@ -80,7 +93,8 @@ def answer(request: Request, problem: Problem) -> Response:
     }
     if choice.format is HTML:
         title, said = problem.said or _SAID.get(problem.status, _SAID[400 if problem.status < 500 else 500])
-        body = request.app.state.site.page("problem.html", title=title, said=said, problem=problem)
+        site = request.app.state.site.seen_by(request)
+        body = site.page("problem.html", title=site.say(title), said=site.say(said), problem=problem)
     else:
         body = as_json(problem)
     return Response(body, problem.status, headers)

@@ -38,7 +38,10 @@ def source(iri: str, text: str, links: Links) -> Source | None:
     words = " ".join(text[start:end].split())
     if len(words) > _MOST_WORDS:
         words = words[:_MOST_WORDS].rsplit(" ", 1)[0] + " …"
-    return Source(start, end, href, f"linje {first}" if first == last else f"linje {first}–{last}", words)
+    spoken = links.language
+    if first == last:
+        return Source(start, end, href, spoken.say("linje %(number)s", number=first), words)
+    return Source(start, end, href, spoken.say("linje %(first)s–%(last)s", first=first, last=last), words)
 
 
 def _spans(sources: Iterable[str], length: int) -> list[tuple[int, int]]:

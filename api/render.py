@@ -1,7 +1,6 @@
 """Templates, and how IRIs, dates and literals appear on a page."""
 
 import re
-from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -11,9 +10,9 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from api.negotiate import Format
+from api.language import DANISH, Language, language
+from api.negotiate import HTML, Format
 from api.words import word
-from graph.dates import MONTHS
 from graph.vocabulary import ONTOLOGY, PREFIXES
 
 # The ontology, its code lists and the shapes; this site shows them under the same paths.
@@ -23,11 +22,16 @@ _PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}
 
 
 class Links:
-    """Where on this site an IRI leads; ``base`` is the configured base IRI."""
+    """Where on this site an IRI leads; ``base`` is the configured base IRI.
 
-    def __init__(self, base: str) -> None:
+    The pages of a language other than Danish have a prefix; all else has one address.
+    """
+
+    def __init__(self, base: str, spoken: Language | None = None) -> None:
         self.base = base
+        self.language = spoken or language(DANISH)
         self.root = urlsplit(base).path.rstrip("/")
+        self._pages = self.root + self.language.prefix
 
     def iri(self, path: str) -> str:
         """``{base}/id/x`` for ``id/x``."""
@@ -35,7 +39,15 @@ class Links:
 
     def path(self, path: str) -> str:
         """The path of a page of this site: ``/doc/x`` for ``doc/x``."""
+        return f"{self._pages}/{path}"
+
+    def file(self, path: str) -> str:
+        """The path of something that is the same in every language."""
         return f"{self.root}/{path}"
+
+    def page_address(self, document: str) -> str:
+        """The whole address of a page by its path."""
+        return self.base + document.removeprefix(self.root)
 
     def own(self, iri: str) -> bool:
         """Whether the IRI is one that this site's data mint."""
@@ -54,7 +66,7 @@ class Links:
     def feed(self, iri: str) -> str | None:
         """The path of the Atom feed of a case, a body or a unit; ``None`` for any other thing."""
         name = iri.removeprefix(f"{self.base}/id/")
-        return self.path(f"changes/{name}.atom") if _FOLLOWED.fullmatch(name) else None
+        return self.file(f"changes/{name}.atom") if _FOLLOWED.fullmatch(name) else None
 
     def short(self, iri: str) -> str:
         """An IRI as a table shows it: our own without the base, others with their prefix."""
@@ -65,21 +77,10 @@ class Links:
         return f"{prefix}:{iri[cut:]}" if prefix and iri[cut:] else iri
 
     def other_format(self, document: str, form: Format) -> str:
-        """The suffix address of a document's path in a format."""
+        """The suffix address of a document's path in a format; data are the same in every language."""
+        if form.suffix != HTML.suffix:
+            document = self.root + document.removeprefix(self._pages)
         return f"{document}.{form.suffix}"
-
-
-def danish_date(value: str) -> str:
-    """``26. juni 2023`` for ``2023-06-26``; with ``kl. 12.30`` when a time follows; else unchanged."""
-    day, _, time = value.partition("T")
-    try:
-        parsed = date.fromisoformat(day)
-    except ValueError:
-        return value
-    if parsed.isoformat() != day:
-        return value  # other ISO 8601 spellings, such as 20230626, are more likely numbers
-    written = f"{parsed.day}. {MONTHS[parsed.month - 1]} {parsed.year}"
-    return f"{written} kl. {time[:2]}.{time[3:5]}" if time else written
 
 
 def capfirst(text: str) -> str:
@@ -115,14 +116,26 @@ def environment(links: Links, **common: Any) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    spoken = links.language
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_translations(spoken.words, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(
         capfirst=capfirst,
-        danish_date=danish_date,
+        day=spoken.day,
+        of=lambda thing, name: spoken.of(thing, name),
         paragraphs=paragraphs,
-        word=word,
+        word=lambda iri: word(iri, spoken),
         href=links.href,
         url=quote,
     )
-    env.globals.update(links=links, path=links.path, static_version=static_version, **common)
+    env.globals.update(
+        links=links,
+        path=links.path,
+        file=links.file,
+        static_version=static_version,
+        language=spoken.code,
+        **common,
+    )
     return env

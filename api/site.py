@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from copy import copy
+from typing import Any, Self
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import Response
 
-from api import render
-from api.conditional import etag, http_date, not_modified
+from api import asof, render
+from api.conditional import etag, not_modified
+from api.language import DANISH, LANGUAGES, language
 from api.negotiate import Choice
-from api.problems import Problem
 from api.service import OpenRelease, Releases
 from api.thing import of_type
 from api.worker import Limits
@@ -22,10 +24,15 @@ from graph.vocabulary import PREFIXES, vocabulary
 
 
 class Site:
-    """One configured site: its links, names, templates and the release it serves."""
+    """One configured site: its links, names, templates and the release it serves.
+
+    A request sees it in its language and from its ``address``: the path below the root, and the query.
+    """
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.address = "/"
+        self.choice = asof.Chosen(None)
         self.links = render.Links(config.base_iri)
         self.releases = Releases(config)
         context_url = self.links.iri("context.jsonld")
@@ -34,13 +41,57 @@ class Site:
         remote = config if config.store else None
         self.workers = Workers(limits, self.names, memory_for(config), remote=remote)
         licence = (config.licence, licence_title(config.licence)) if config.licence else None
-        self._templates = render.environment(self.links, licence=licence)
-        self._templates.filters["of_type"] = of_type
+        self._views = {}
+        for code in LANGUAGES:
+            links = render.Links(config.base_iri, language(code))
+            templates = render.environment(links, licence=licence)
+            templates.filters["of_type"] = of_type
+            self._views[code] = (links, templates)
+
+    def seen_by(self, request: Request) -> Self:
+        """The same site in the language of a request, from its address."""
+        view = copy(self)
+        path = quote(request.scope["path"].removeprefix(self.links.root), safe="/:=,;@~")
+        query = request.scope["query_string"].decode("latin-1") if request.method == "GET" else ""
+        view.address = f"{path}?{query}" if query else path
+        view.links = self._views[getattr(request.state, "language", DANISH)][0]
+        view.choice = asof.choice_of(request.state)
+        return view
+
+    @property
+    def whole_address(self) -> str:
+        """The address of the request with the base in front; its parts are quoted where they have to be."""
+        address = self.links.page_address(self.links.path(self.address.lstrip("/")))
+        return quote(address, safe="%/:=&?,;@~!$'()*+[]")
+
+    def at_release(self, address: str) -> str:
+        """An address as it is answered from the release that the request names; as it is, if it names none."""
+        release = self.choice.release
+        return asof.memento(address, release.shelved.id) if self.choice.named and release else address
+
+    @property
+    def language(self) -> str:
+        """The code of the language that pages are in."""
+        return self.links.language.code
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the language of the pages."""
+        return self.links.language.say(message, **values)
 
     def page(self, template: str, **values: Any) -> bytes:
         """A template filled in; every page names the publisher, or else the municipality, if one is known."""
         publisher = self.config.publisher or self.releases.municipality
-        return self._templates.get_template(template).render(publisher=publisher, **values).encode()
+        versions = {code: links.path(self.address.lstrip("/")) for code, (links, _) in self._views.items()}
+        links_here, templates = self._views[self.language]
+        page = templates.get_template(template).render(
+            publisher=publisher,
+            versions=versions,
+            choice=self.choice,
+            newest=links_here.path(asof.original(self.address).lstrip("/")),
+            at_release=self.at_release,
+            **values,
+        )
+        return page.encode()
 
 
 def memory_for(config: Config) -> int:
@@ -50,17 +101,17 @@ def memory_for(config: Config) -> int:
 
 
 def site_of(request: Request) -> Site:
-    """The site a request came to."""
+    """The site a request came to, as it is seen from there."""
     site: Site = request.app.state.site
-    return site
+    return site.seen_by(request)
 
 
 def release_of(request: Request) -> OpenRelease:
-    """The release a request is answered from, the same to its end; a problem 503 when there is none yet."""
-    release: OpenRelease | None = request.state.release
-    if release is None:
-        raise Problem(503, "No release has been published yet.", {"Retry-After": "10"})
-    return release
+    """The release a request is answered from, the same to its end: the current one, or the one that is named.
+
+    A problem 404 when there is none of that name, and 503 when there is none yet.
+    """
+    return asof.required(request.state)
 
 
 def respond(
@@ -71,10 +122,8 @@ def respond(
     Answers may be kept but must be asked about before each use: a new release can change any of them.
     """
     merged = {"ETag": etag(body), "Vary": "Accept", "Cache-Control": "no-cache", **(headers or {})}
-    release: OpenRelease | None = request.state.release
-    modified = http_date(release.shelved.created) if release else None
-    if modified and status == 200:
-        merged["Last-Modified"] = modified
+    if status == 200:
+        merged = asof.fields(request, site_of(request).whole_address, merged)
     lowered = {name.lower(): value for name, value in merged.items()}
     if status == 200 and request.method != "POST" and not_modified(request.headers, lowered):
         return Response(None, 304, merged)

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from api.language import Language
 from api.render import Links
 from api.words import kind, word
 from graph.vocabulary import PREFIXES, term
@@ -30,9 +31,11 @@ def natural(text: str) -> list[tuple[int, int | str]]:
     return [(0, int(part)) if part.isdecimal() else (1, part) for part in _DIGITS.split(text) if part]
 
 
-def best(literals: Sequence[Literal]) -> str | None:
-    """The Danish wording if there is one, else one without a language, else any."""
-    ranked = sorted(literals, key=lambda value: (value.language != "da", value.language or "", value.value))
+def best(literals: Sequence[Literal], language: str) -> str | None:
+    """The wording in a language if there is one, else one without a language, else any."""
+    ranked = sorted(
+        literals, key=lambda value: (value.language != language, value.language or "", value.value)
+    )
     return ranked[0].value if ranked else None
 
 
@@ -47,7 +50,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property with its Danish label and its values."""
+    """A property with its label and its values."""
 
     property: str
     label: str
@@ -60,6 +63,7 @@ class Description:
     def __init__(self, triples: Sequence[Triple], links: Links) -> None:
         self.triples = triples
         self.links = links
+        self.language = links.language
         self._index: dict[str, dict[str, list[NamedNode | Literal]]] = {}
         for triple in triples:
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
@@ -78,10 +82,15 @@ class Description:
 
 @dataclass(frozen=True)
 class Node:
-    """A thing seen from a page. Properties are named as in Turtle: ``node.text("sg:caseNumber")``."""
+    """A thing seen from a page, in its language. Properties are named as in Turtle:
+    ``node.text("sg:caseNumber")``."""
 
     description: Description
     iri: str
+
+    @property
+    def _spoken(self) -> Language:
+        return self.description.language
 
     @property
     def href(self) -> str | None:
@@ -91,13 +100,13 @@ class Node:
 
     @cached_property
     def label(self) -> str:
-        """Its label in the data, else its word in Danish, else a short form of its IRI."""
+        """Its label in the data, else its word, else a short form of its IRI."""
         for name in (_LABEL, _PREF_LABEL):
             found = [v for v in self.description.objects(self.iri, name) if isinstance(v, Literal)]
-            if label := best(found):
+            if label := best(found, self._spoken.code):
                 return label
         links = self.description.links
-        return links.short(self.iri) if links.own(self.iri) else word(self.iri)
+        return links.short(self.iri) if links.own(self.iri) else word(self.iri, self._spoken)
 
     @property
     def code(self) -> str:
@@ -110,16 +119,18 @@ class Node:
 
     @property
     def kind(self) -> str:
-        """The Danish name of the kind of thing it is."""
-        return kind(self.types)
+        """The name of the kind of thing it is."""
+        return kind(self.types, self._spoken)
 
     def texts(self, name: str) -> list[str]:
-        """All literal values, Danish first."""
+        """All literal values, those in the page's language first."""
         found = [v for v in self.description.objects(self.iri, expand(name)) if isinstance(v, Literal)]
-        return [v.value for v in sorted(found, key=lambda v: (v.language != "da", natural(v.value)))]
+        return [
+            v.value for v in sorted(found, key=lambda v: (v.language != self._spoken.code, natural(v.value)))
+        ]
 
     def text(self, name: str) -> str | None:
-        """One literal value, the Danish one if there is one."""
+        """One literal value, the one in the page's language if there is one."""
         return next(iter(self.texts(name)), None)
 
     def nodes(self, name: str) -> list["Node"]:
@@ -133,10 +144,10 @@ class Node:
         return next(iter(self.nodes(name)), None)
 
     def facts(self, *without: str) -> list[Fact]:
-        """Everything said of it but its type, its label and the properties named, labels in Danish."""
+        """Everything said of it but its type, its label and the properties named."""
         hidden = {_LABEL, _PREF_LABEL, _TYPE, *(expand(name) for name in without)}
         facts = [
-            Fact(predicate, word(predicate), tuple(self._values(values)))
+            Fact(predicate, word(predicate, self._spoken), tuple(self._values(values)))
             for predicate, values in self.description.properties(self.iri).items()
             if predicate not in hidden
         ]
@@ -150,7 +161,7 @@ class Node:
             else:
                 node = Node(self.description, value.value)
                 values.append(Value(node.label, None, node))
-        return sorted(values, key=lambda v: (v.language != "da", natural(v.text)))
+        return sorted(values, key=lambda v: (v.language != self._spoken.code, natural(v.text)))
 
 
 def of_type(nodes: Sequence[Node], name: str) -> list[Node]:

@@ -22,7 +22,7 @@ def gone(request: Request, line: Mapping[str, str], form: Format | None) -> Resp
         told = {*release.describe(thing), *release.describe(str(invalidation(thing)))}
         body = choice.format.written(ordered(told, first=thing), site.names)
     else:
-        reason = word(str(concept("tilbagetraekningsgrund", line["reason"])))
+        reason = word(str(concept("tilbagetraekningsgrund", line["reason"])), site.links.language)
         body = site.page(
             "withdrawn.html",
             iri=thing,

@@ -1,64 +1,65 @@
-"""Danish words for what the data reuse from other vocabularies; our own terms have theirs in ontology.ttl."""
+"""Words for what the data reuse from other vocabularies; our own terms have theirs in ontology.ttl."""
 
+from api.language import N_, Language
 from graph.vocabulary import PREFIXES, vocabulary
 
 _PROPERTIES = {
-    "adms:identifier": "identifikator",
-    "dct:accessRights": "adgang",
-    "dct:date": "dato",
-    "dct:identifier": "identifikator",
-    "dct:language": "sprog",
-    "dct:references": "henviser til",
-    "dct:replaces": "fortsætter",
-    "dct:title": "titel",
-    "foaf:name": "navn",
-    "foaf:primaryTopic": "handler om",
-    "oa:hasBody": "omtaler",
-    "oa:hasTarget": "står i",
-    "oa:motivatedBy": "formål",
-    "org:identifier": "myndighedskode eller CVR-nummer",
-    "org:postIn": "hører under",
-    "org:unitOf": "del af",
-    "dqv:computedOn": "målt på",
-    "dqv:hasQualityMeasurement": "måling af læsningen",
-    "dqv:isMeasurementOf": "mål",
-    "dqv:value": "værdi",
-    "prov:atTime": "tidspunkt",
-    "prov:invalidatedAtTime": "trukket tilbage",
-    "prov:wasDerivedFrom": "læst fra",
-    "prov:wasGeneratedBy": "skabt ved",
-    "prov:wasInvalidatedBy": "trukket tilbage ved",
-    "rdf:type": "er en",
-    "rdfs:label": "navn",
-    "schema:location": "sted",
-    "schema:startDate": "begyndte",
-    "skos:altLabel": "også kaldt",
-    "skos:broader": "hører under",
-    "skos:broadMatch": "hører under (andet ordsæt)",
-    "skos:closeMatch": "svarer nogenlunde til",
-    "skos:definition": "betyder",
-    "skos:hiddenLabel": "genkendes også som",
-    "skos:inScheme": "i kodelisten",
-    "skos:narrower": "omfatter",
-    "skos:notation": "kode",
-    "skos:prefLabel": "navn",
-    "skos:scopeNote": "bruges om",
+    "adms:identifier": N_("identifikator"),
+    "dct:accessRights": N_("adgang"),
+    "dct:date": N_("dato"),
+    "dct:identifier": N_("identifikator"),
+    "dct:language": N_("sprog"),
+    "dct:references": N_("henviser til"),
+    "dct:replaces": N_("fortsætter"),
+    "dct:title": N_("titel"),
+    "foaf:name": N_("navn"),
+    "foaf:primaryTopic": N_("handler om"),
+    "oa:hasBody": N_("omtaler"),
+    "oa:hasTarget": N_("står i"),
+    "oa:motivatedBy": N_("formål"),
+    "org:identifier": N_("myndighedskode eller CVR-nummer"),
+    "org:postIn": N_("hører under"),
+    "org:unitOf": N_("del af"),
+    "dqv:computedOn": N_("målt på"),
+    "dqv:hasQualityMeasurement": N_("måling af læsningen"),
+    "dqv:isMeasurementOf": N_("mål"),
+    "dqv:value": N_("værdi"),
+    "prov:atTime": N_("tidspunkt"),
+    "prov:invalidatedAtTime": N_("trukket tilbage"),
+    "prov:wasDerivedFrom": N_("læst fra"),
+    "prov:wasGeneratedBy": N_("skabt ved"),
+    "prov:wasInvalidatedBy": N_("trukket tilbage ved"),
+    "rdf:type": N_("er en"),
+    "rdfs:label": N_("navn"),
+    "schema:location": N_("sted"),
+    "schema:startDate": N_("begyndte"),
+    "skos:altLabel": N_("også kaldt"),
+    "skos:broader": N_("hører under"),
+    "skos:broadMatch": N_("hører under (andet ordsæt)"),
+    "skos:closeMatch": N_("svarer nogenlunde til"),
+    "skos:definition": N_("betyder"),
+    "skos:hiddenLabel": N_("genkendes også som"),
+    "skos:inScheme": N_("i kodelisten"),
+    "skos:narrower": N_("omfatter"),
+    "skos:notation": N_("kode"),
+    "skos:prefLabel": N_("navn"),
+    "skos:scopeNote": N_("bruges om"),
 }
 _THINGS = {
-    "foaf:Person": "Person",
-    "org:FormalOrganization": "Kommune",
-    "org:Post": "Stilling",
-    "dqv:QualityMeasurement": "Måling",
-    "prov:Invalidation": "Tilbagetrækning",
-    "prov:Activity": "Læsning af et referat",
-    "skos:Concept": "Begreb",
-    "skos:ConceptScheme": "Kodeliste",
-    "oa:identifying": "at udpege",
+    "foaf:Person": N_("Person"),
+    "org:FormalOrganization": N_("Kommune"),
+    "org:Post": N_("Stilling"),
+    "dqv:QualityMeasurement": N_("Måling"),
+    "prov:Invalidation": N_("Tilbagetrækning"),
+    "prov:Activity": N_("Læsning af et referat"),
+    "skos:Concept": N_("Begreb"),
+    "skos:ConceptScheme": N_("Kodeliste"),
+    "oa:identifying": N_("at udpege"),
 }
 _ELSEWHERE = {
-    "http://publications.europa.eu/resource/authority/language/DAN": "dansk",
-    "http://publications.europa.eu/resource/authority/access-right/PUBLIC": "offentlig",
-    "http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC": "ikke offentlig",
+    "http://publications.europa.eu/resource/authority/language/DAN": N_("dansk"),
+    "http://publications.europa.eu/resource/authority/access-right/PUBLIC": N_("offentlig"),
+    "http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC": N_("ikke offentlig"),
 }
 
 
@@ -69,13 +70,15 @@ def _full(names: dict[str, str]) -> dict[str, str]:
 _WORDS = {**_full(_PROPERTIES), **_full(_THINGS), **_ELSEWHERE}
 
 
-def word(iri: str) -> str:
-    """The Danish word for a property, class, code or value; the tail of its IRI when there is none."""
+def word(iri: str, spoken: Language) -> str:
+    """The word for a property, class, code or value; the tail of its IRI when there is none."""
     tail = iri.rstrip("/#").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
-    return vocabulary().label(iri, "da") or _WORDS.get(iri) or tail
+    known = _WORDS.get(iri)
+    return vocabulary().label(iri, spoken.code) or (spoken.say(known) if known else tail)
 
 
-def kind(types: frozenset[str]) -> str:
-    """The Danish name of the kind of thing that has these types; our own classes count first."""
+def kind(types: frozenset[str], spoken: Language) -> str:
+    """The name of the kind of thing that has these types; our own classes count first."""
     ranked = sorted(types, key=lambda iri: (not iri.startswith(PREFIXES["sg"]), iri))
-    return next((word(iri) for iri in ranked if vocabulary().label(iri, "da") or iri in _WORDS), "Ting")
+    named = (iri for iri in ranked if vocabulary().label(iri, spoken.code) or iri in _WORDS)
+    return next((word(iri, spoken) for iri in named), spoken.say("Ting"))

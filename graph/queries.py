@@ -1,7 +1,8 @@
 """The named queries of graph/queries/*.rq: what pages run, examples for people to learn from, and tests.
 
 A query is a file whose first lines say what it is (``# title@da: ...``) and whose parameters are
-``VALUES ?name { UNDEF }``: as it stands the query is legal and asks about everything.
+``VALUES ?name { UNDEF }``: as it stands the query is legal and asks about everything. Those with a
+``# level:`` are the gallery, from which people learn; docs/galleri.md has their answers.
 """
 
 import re
@@ -12,7 +13,17 @@ from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode
 
-_HEADER = re.compile(r"# (title@da|title@en|about@da): (.+)")
+LEVELS: Mapping[int, Mapping[str, str]] = {
+    1: {"da": "Slå op", "en": "Look up"},
+    2: {"da": "Tæl og regn", "en": "Count and calculate"},
+    3: {"da": "Følg veje", "en": "Follow paths"},
+    4: {"da": "Find det, der mangler eller skiller sig ud", "en": "Find what is missing or stands out"},
+    5: {"da": "Hent grafer, gå til kilden", "en": "Fetch graphs, go to the source"},
+}
+"""The levels of the gallery, from easy to hard, each with its title by language."""
+
+_HEADER = re.compile(r"^# (title@da|title@en|about@da|about@en|level): (.+)$", re.MULTILINE)
+_LABELS = re.compile(r'(LANG\(\?\w+\) (?:= |IN \())"da"', re.IGNORECASE)  # as the files write it
 _PARAMETER = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 
 
@@ -28,7 +39,17 @@ class NamedQuery:
     title_da: str
     title_en: str
     about_da: str
+    about_en: str
     text: str
+    level: int | None = None
+
+    def title(self, language: str) -> str:
+        """What it is called in a language, ``da`` or ``en``."""
+        return self.title_da if language == "da" else self.title_en
+
+    def about(self, language: str) -> str:
+        """What it tells, in a language, ``da`` or ``en``."""
+        return self.about_da if language == "da" else self.about_en
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -36,9 +57,15 @@ class NamedQuery:
         return tuple(_PARAMETER.findall(self.text))
 
     def bind(
-        self, values: Mapping[str, NamedNode | Literal] = {}, *, limit: int | None = None, offset: int = 0
+        self,
+        values: Mapping[str, NamedNode | Literal] = {},
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        language: str = "da",
     ) -> str:
-        """The query with values for some of its parameters, and at most ``limit`` rows from ``offset``.
+        """The query with values for some of its parameters, and at most ``limit`` rows from ``offset``,
+        with labels in a language, ``da`` or ``en``.
 
         Values are terms, which write themselves as SPARQL does (section 19.8 of the query language),
         so that no input can end a term early. Raises :class:`UnknownQueryError` for a foreign parameter.
@@ -52,7 +79,17 @@ class NamedQuery:
             return match[0] if term is None else f"VALUES ?{match[1]} {{ {term} }}"
 
         text = _PARAMETER.sub(given, self.text)
+        if language != "da":
+            text = _LABELS.sub(rf'\1"{language}"', text)
         return text if limit is None else f"{text}LIMIT {limit:d} OFFSET {offset:d}\n"
+
+
+def _read(name: str, text: str) -> NamedQuery:
+    """A query file; a :class:`KeyError` tells which line of its header is missing."""
+    header = dict(_HEADER.findall(text))
+    level = int(header["level"]) if "level" in header else None
+    titles = header["title@da"], header["title@en"]
+    return NamedQuery(name, *titles, header["about@da"], header["about@en"], text, level)
 
 
 @cache
@@ -61,10 +98,7 @@ def queries() -> dict[str, NamedQuery]:
     found = []
     for path in (files("graph") / "queries").iterdir():
         if path.name.endswith(".rq"):
-            text = path.read_text(encoding="utf-8")
-            header = dict(_HEADER.findall(text))
-            name = path.name.removesuffix(".rq")
-            found.append(NamedQuery(name, header["title@da"], header["title@en"], header["about@da"], text))
+            found.append(_read(path.name.removesuffix(".rq"), path.read_text(encoding="utf-8")))
     return {query.name: query for query in sorted(found, key=lambda query: query.title_da)}
 
 
@@ -74,3 +108,8 @@ def load(name: str) -> NamedQuery:
         return queries()[name]
     except KeyError:
         raise UnknownQueryError(name) from None
+
+
+def gallery() -> dict[int, tuple[NamedQuery, ...]]:
+    """The queries of the gallery by level, from easy to hard, each level in order of Danish titles."""
+    return {level: tuple(q for q in queries().values() if q.level == level) for level in LEVELS}

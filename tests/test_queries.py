@@ -60,6 +60,8 @@ def test_a_query_says_what_it_is_and_answers(store: Store, name: str) -> None:
     assert query.title_da
     assert query.title_en
     assert query.about_da.endswith(".")
+    assert query.about_en.endswith(".")
+    assert query.about_en != query.about_da
     rows = run(store, query.text)
     assert rows
     assert len(set(rows)) == len(rows)
@@ -135,7 +137,7 @@ def test_planned_steps_that_never_came(store: Store) -> None:
     ]
 
 
-PLAIN = NamedQuery("plain", "", "", "", "SELECT ?x {\n  VALUES ?x { UNDEF }\n}\n")
+PLAIN = NamedQuery("plain", "", "", "", "", "SELECT ?x {\n  VALUES ?x { UNDEF }\n}\n")
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

@@ -4,11 +4,11 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from api.negotiate import TURTLE
+from api.language import language
+from api.negotiate import HTML, TURTLE
 from api.render import (
     Links,
     capfirst,
-    danish_date,
     environment,
     paragraphs,
     static_files,
@@ -42,23 +42,17 @@ def test_short_forms() -> None:
     assert LINKS.short("http://purl.org/dc/terms/title") == "dct:title"
     assert LINKS.short("http://purl.org/dc/terms/") == "http://purl.org/dc/terms/"
     assert LINKS.short("http://example.org/x") == "http://example.org/x"
-    assert LINKS.other_format("/doc/a", TURTLE) == "/doc/a.ttl"
+    assert LINKS.other_format("/sager/doc/a", TURTLE) == "/sager/doc/a.ttl"
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        ("2023-06-26", "26. juni 2023"),
-        ("2023-06-26T12:30:00+02:00", "26. juni 2023 kl. 12.30"),
-        ("20230626", "20230626"),
-        ("2023-W01-1", "2023-W01-1"),
-        ("2023-02-30", "2023-02-30"),
-        ("Torsdag", "Torsdag"),
-        ("", ""),
-    ],
-)
-def test_dates_are_written_as_in_danish(value: str, shown: str) -> None:
-    assert danish_date(value) == shown
+def test_the_pages_of_a_language_and_the_data_of_all() -> None:
+    english = Links("https://data.example.dk/sager", language("en"))
+    assert english.path("moeder") == "/sager/en/moeder"
+    assert english.href("https://data.example.dk/sager/id/a/b") == "/sager/en/doc/a/b"
+    assert english.file("openapi.json") == "/sager/openapi.json"
+    assert english.other_format("/sager/en/doc/a", TURTLE) == "/sager/doc/a.ttl"
+    assert english.other_format("/sager/en/doc/a", HTML) == "/sager/en/doc/a.html"
+    assert english.page_address("/sager/en/doc/a") == "https://data.example.dk/sager/en/doc/a"
 
 
 def test_text_becomes_escaped_paragraphs() -> None:

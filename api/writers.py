@@ -1,8 +1,11 @@
 """Triples and query results as bytes; the formats themselves are listed in api/negotiate.py."""
 
+import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
 from typing import Any, BinaryIO, cast
 
 from pyoxigraph import (
@@ -19,6 +22,7 @@ from pyoxigraph import (
 from graph.jsonld import compact
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_ROWS = 1000  # of CSV, that are written at once
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 # What XML 1.0 (section 2.2) cannot hold in any spelling, in UTF-8, and the carriage return.
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]")
@@ -106,6 +110,30 @@ def results_writer(form: QueryResultsFormat) -> Callable[[QuerySolutions | Query
         results.serialize(output, format=form)
 
     return write
+
+
+def write_results_csv(results: QuerySolutions | QueryBoolean, output: BinaryIO) -> None:
+    """SPARQL 1.1 Query Results CSV Format.
+
+    The engine leaves an IRI that holds a comma unquoted, against section 3.1 (and RFC 4180, section 2), and
+    the place of words in the minutes is such an IRI: ``#char=1,2``.
+    """
+    if isinstance(results, QueryBoolean):
+        results.serialize(output, format=QueryResultsFormat.CSV)
+        return
+    rows: Iterable[Sequence[str]] = [[variable.value for variable in results.variables]]
+    while rows:
+        text = StringIO(newline="")
+        csv.writer(text).writerows(rows)
+        output.write(text.getvalue().encode())
+        rows = [[_plain(term) for term in row] for row in islice(results, _ROWS)]
+
+
+def _plain(term: object) -> str:
+    """A term as CSV has it (section 3.2): its text alone, and nothing for a variable without a value."""
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    return "" if term is None else str(term)
 
 
 def write_results_xml(results: QuerySolutions | QueryBoolean, output: BinaryIO) -> None:

@@ -6,7 +6,7 @@ A query is a file whose first lines say what it is (``# title@da: ...``) and who
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,8 @@ LEVELS: Mapping[int, Mapping[str, str]] = {
 _HEADER = re.compile(r"^# (title@da|title@en|about@da|about@en|level): (.+)$", re.MULTILINE)
 _LABELS = re.compile(r'(LANG\(\?\w+\) (?:= |IN \())"da"', re.IGNORECASE)  # as the files write it
 _PARAMETER = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+
+Value = NamedNode | Literal
 
 
 class UnknownQueryError(KeyError):
@@ -54,18 +56,18 @@ class NamedQuery:
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of the variables that :meth:`bind` can give a value."""
-        return tuple(_PARAMETER.findall(self.text))
+        return tuple(dict.fromkeys(_PARAMETER.findall(self.text)))
 
     def bind(
         self,
-        values: Mapping[str, NamedNode | Literal] = {},
+        values: Mapping[str, Value | Sequence[Value]] = {},
         *,
         limit: int | None = None,
         offset: int = 0,
         language: str = "da",
     ) -> str:
-        """The query with values for some of its parameters, and at most ``limit`` rows from ``offset``,
-        with labels in a language, ``da`` or ``en``.
+        """The query with values for some of its parameters, one each or several, and at most ``limit`` rows
+        from ``offset``, with labels in a language, ``da`` or ``en``.
 
         Values are terms, which write themselves as SPARQL does (section 19.8 of the query language),
         so that no input can end a term early. Raises :class:`UnknownQueryError` for a foreign parameter.
@@ -74,18 +76,21 @@ class NamedQuery:
         if unknown:
             raise UnknownQueryError(f"{self.name} has no parameter {', '.join(sorted(unknown))}")
 
-        def given(match: re.Match[str]) -> str:
-            term = values.get(match[1])
-            return match[0] if term is None else f"VALUES ?{match[1]} {{ {term} }}"
+        def filled(match: re.Match[str]) -> str:
+            given = values.get(match[1])
+            if given is None:
+                return match[0]
+            terms = [given] if isinstance(given, Value) else given
+            return f"VALUES ?{match[1]} {{ {' '.join(map(str, terms))} }}"
 
-        text = _PARAMETER.sub(given, self.text)
+        text = _PARAMETER.sub(filled, self.text)
         if language != "da":
             text = _LABELS.sub(rf'\1"{language}"', text)
         return text if limit is None else f"{text}LIMIT {limit:d} OFFSET {offset:d}\n"
 
 
-def _read(name: str, text: str) -> NamedQuery:
-    """A query file; a :class:`KeyError` tells which line of its header is missing."""
+def read(name: str, text: str) -> NamedQuery:
+    """The text of a query file; a :class:`KeyError` tells which line of its header is missing."""
     header = dict(_HEADER.findall(text))
     level = int(header["level"]) if "level" in header else None
     titles = header["title@da"], header["title@en"]
@@ -98,7 +103,7 @@ def queries() -> dict[str, NamedQuery]:
     found = []
     for path in (files("graph") / "queries").iterdir():
         if path.name.endswith(".rq"):
-            found.append(_read(path.name.removesuffix(".rq"), path.read_text(encoding="utf-8")))
+            found.append(read(path.name.removesuffix(".rq"), path.read_text(encoding="utf-8")))
     return {query.name: query for query in sorted(found, key=lambda query: query.title_da)}
 
 

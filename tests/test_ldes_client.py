@@ -1,18 +1,15 @@
 """The change feed as the npm package ldes-client reads it, over HTTP: it ends with the graph, and the next time
 gets only what is new. Without npm these are skipped, and fail where everything has to be there (CI)."""
 
-import hashlib
 import json
-import os
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
+from npm_packages import installed
 from replay import goes_with, graph_of
 from samples import sample, write
 from serving import served
@@ -22,7 +19,6 @@ from graph.config import Config
 from graph.release import publish
 from graph.shelf import Release
 
-HERE = Path(__file__).parent / "npm"
 AS = "https://www.w3.org/ns/activitystreams#"
 ORDER = "https://w3id.org/sagsgraf/ns#order"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -33,30 +29,8 @@ Members = list[tuple[dict[str, str], list[str]]]
 
 @pytest.fixture(scope="session")
 def client() -> Path:
-    """The folder in which the client is installed as the lock file says; kept from one run to the next."""
-    missing = [program for program in ("node", "npm") if shutil.which(program) is None]
-    if missing:
-        unmet(f"{missing[0]} is not installed")
-    content = b"".join((HERE / name).read_bytes() for name in ("package-lock.json", "follow.mjs"))
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sagsgraf"
-    folder = cache / f"npm-{hashlib.sha256(content).hexdigest()[:12]}"
-    if not folder.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=cache) as aside:
-            made = Path(aside) / "made"
-            shutil.copytree(HERE, made)
-            install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            done = subprocess.run(install, cwd=made, capture_output=True, text=True, timeout=300)
-            if done.returncode:
-                unmet(f"npm could not install ldes-client: {done.stderr[-500:]}")
-            made.rename(folder)
-    return folder
-
-
-def unmet(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    """The folder in which the client is installed."""
+    return installed()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QueryBoolean, QuerySolutions
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from graph import guard, shelf
 from graph.config import Config
@@ -27,7 +27,7 @@ def rows(store: Store | MemoryStore, text: str, **dataset: list[str]) -> Counter
     results = store.answer(guard.check(text), **dataset)
     if isinstance(results, QueryBoolean):
         return Counter([str(bool(results))])
-    assert isinstance(results, QuerySolutions)
+    assert isinstance(results, QuerySolutions | QueryTriples)
     return Counter(str(row) for row in results)
 
 

@@ -105,6 +105,24 @@ def test_csv_has_the_line_ends_of_its_standard() -> None:
     assert written(RESULTS_CSV, results) == b'x\r\n"a,b"\r\n1\r\n'
 
 
+def test_csv_quotes_whatever_holds_a_comma() -> None:
+    """An IRI too, which the engine's own writer does not (SPARQL 1.1 Query Results CSV, section 3.1)."""
+    results = Store().query(
+        """SELECT ?x ?y ?z { VALUES (?x ?y ?z) {
+            (<http://x/#char=1,2> "a\\r\\n\\"b\\"" UNDEF) (1.5 "æ"@da <http://x/æ>) } }"""
+    )
+    assert isinstance(results, QuerySolutions)
+    table = written(RESULTS_CSV, results)
+    assert table == ('x,y,z\r\n"http://x/#char=1,2","a\r\n""b""",\r\n1.5,æ,http://x/æ\r\n'.encode())
+
+
+def test_long_csv_has_every_row_once() -> None:
+    numbers = " ".join(map(str, range(2500)))
+    results = Store().query(f"SELECT ?x {{ VALUES ?x {{ {numbers} }} }}")
+    assert isinstance(results, QuerySolutions)
+    assert written(RESULTS_CSV, results).split() == [b"x", *numbers.encode().split()]
+
+
 def test_blank_nodes_can_be_written() -> None:
     triples = [Triple(BlankNode("b0"), LABEL, Literal("x"))]
     for form in (TURTLE, NTRIPLES):

@@ -1,0 +1,69 @@
+"""How the bodies act on what is put before them: recommendations followed, and planned paths carried out."""
+
+from collections import defaultdict
+
+from graph.lifetimes import NUMBERS, families
+from graph.period import Asked, Period, Progress, bound, rows
+from graph.queries import load
+from graph.table import Column, Table, Value, rounded
+
+RECOMMENDATIONS, PATHS = "comparisons_by_body", "paths_of_cases"
+
+
+def recommendations_followed(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
+    """A row for each body and year: how many decisions followed the recommendation, altered it or did not
+    follow it, how many cannot be compared, and the share followed of those that can (``None`` for none)."""
+    text = bound(load(RECOMMENDATIONS), period, standing)
+    counts: dict[tuple[str, str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in rows(store, text, told):
+        key = row["bodyLabel"].value, row["body"].value, int(row["year"].value)
+        counts[key][row["comparison"].value.rpartition("/")[2]] += int(row["decisions"].value)
+    columns = (
+        Column("body", "Organ", "Body"),
+        Column("label", "Navn", "Label"),
+        Column("year", "År", "Year"),
+        Column("followed", "Fulgt", "Followed"),
+        Column("altered", "Ændret", "Altered"),
+        Column("not_followed", "Ikke fulgt", "Not followed"),
+        Column("not_comparable", "Kan ikke sammenlignes", "Not comparable"),
+        Column("share_followed", "Andel fulgt", "Share followed"),
+    )
+    found: list[tuple[Value, ...]] = []
+    for label, body, year in sorted(counts):
+        of = counts[label, body, year]
+        kinds = of["fulgt"], of["aendret"], of["ikke-fulgt"]
+        share = rounded(kinds[0] / sum(kinds)) if sum(kinds) else None
+        found.append((body, label, year, *kinds, of["ikke-sammenlignelig"], share))
+    return Table(columns, tuple(found), {}, (text,))
+
+
+def treatment_path_length(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
+    """A row for each length of a planned path: how many cases it is the longest of, how many of them went the
+    whole way, their share, and how many of the steps were carried out on average.
+
+    Of several paths of a case that are equally long, the one counts of which most was carried out. A case
+    under all numbers it has had is one case.
+    """
+    text = bound(load(PATHS), period, standing)
+    one = {case: family[0] for family in families(store, told) for case in family}
+    longest: dict[str, tuple[int, int]] = {}
+    for row in rows(store, text, told):
+        path = int(row["steps"].value), int(row["handled"].value)
+        case = one.get(row["case"].value, row["case"].value)
+        longest[case] = max(path, longest.get(case, (0, 0)))
+    columns = (
+        Column("steps", "Planlagte led", "Planned steps"),
+        Column("cases", "Sager", "Cases"),
+        Column("whole_way", "Hele vejen", "Whole way"),
+        Column("share_whole_way", "Andel hele vejen", "Share whole way"),
+        Column("mean_handled", "Behandlede led i snit", "Mean steps handled"),
+    )
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for steps, handled in longest.values():
+        by_length[steps].append(handled)
+    found: list[tuple[Value, ...]] = []
+    for steps, cases in sorted(by_length.items()):
+        whole = cases.count(steps)
+        mean = rounded(sum(cases) / len(cases))
+        found.append((steps, len(cases), whole, rounded(whole / len(cases)), mean))
+    return Table(columns, tuple(found), {"cases": len(longest)}, (text, load(NUMBERS).text))

@@ -1,0 +1,168 @@
+"""The measures of cases and bodies, as counted by hand on the example minutes."""
+
+from collections import Counter
+from datetime import date
+
+import networkx as nx
+import pytest
+
+from graph import shelf
+from graph.config import Config
+from graph.measures import MEASURES, of_graph, of_store
+from graph.period import Period
+from graph.queries import queries
+from graph.store import Store
+from graph.survival import survival
+from graph.table import rounded
+
+OF_STORE = [each.name for each in MEASURES.values() if each.needs == "store"]
+
+
+@pytest.fixture(scope="module")
+def store(published: Config) -> Store:
+    return Store.open_read_only(shelf.Release(shelf.current(published)).store)
+
+
+def test_survival_of_the_examples(store: Store) -> None:
+    # 51 cases. Handled on one day: 26 decided and 17 lost sight of (12 closed, 2 in other words, 3 sent on).
+    # Open until the last day, 27-05-2024: 998-2016-21902, sent back on 08-11-2016 (2757 days), and 23-004417,
+    # postponed on 12-09-2023 (258). Lost later: 998-2016-05518, closed (315), and the waiting list, off the
+    # agenda after 1464 days under two numbers. Decided: 998-2016-22310 after 218 days, 21-007730 after 322, the
+    # library after 756 under two numbers, the harbour bath after 1107.
+    table = of_store("case_survival", store)
+    assert [row[:4] for row in table.rows] == [
+        (0, 51, 26, 17),
+        (218, 8, 1, 0),
+        (258, 7, 0, 1),
+        (315, 6, 0, 1),
+        (322, 5, 1, 0),
+        (756, 4, 1, 0),
+        (1107, 3, 1, 0),
+        (1464, 2, 0, 1),
+        (2757, 1, 0, 1),
+    ]
+    once = 25 / 51
+    kept = [once, once * 7 / 8, once * 7 / 10, once * 21 / 40, once * 7 / 20]  # 7/8 * 4/5 * 3/4 * 2/3
+    assert [row[4] for row in table.rows] == [
+        rounded(share) for share in (kept[0], *[kept[1]] * 3, kept[2], kept[3], *[kept[4]] * 3)
+    ]
+    assert table.parameters["median_days"] == 0
+    assert table.parameters["end"] == "2024-05-27"
+    assert (table.parameters["decided"], table.parameters["censored"]) == (30, 21)
+
+
+def test_survival_as_published() -> None:
+    # Freireich et al. 1963, the patients given 6-mercaptopurine: weeks in remission, and those still in it.
+    relapsed = Counter([6, 6, 6, 7, 10, 13, 16, 22, 23])
+    still = Counter([6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35])
+    rows = survival(relapsed, still)
+    assert [(row[0], row[1], round(row[4], 3)) for row in rows if row[2]] == [
+        (6, 21, 0.857),
+        (7, 17, 0.807),
+        (10, 15, 0.753),
+        (13, 12, 0.690),
+        (16, 11, 0.627),
+        (22, 7, 0.538),
+        (23, 6, 0.448),
+    ]
+    assert next((round(row[5], 3), round(row[6], 3)) for row in rows if row[0] == 6) == (0.620, 0.952)
+    assert survival(Counter(), Counter()) == []
+    assert survival(Counter({3: 2}), Counter()) == [(3, 2, 2, 0, 0.0, None, None)]
+
+
+def test_durations_of_the_examples(store: Store) -> None:
+    table = of_store("case_durations", store)
+    rows = {row[1]: row[2:] for row in table.rows}
+    assert rows["Sag 20-004417"] == ("2020-08-31", "2023-09-12", 1107, 4, "decided")
+    # The library went on from 998-2017-30412, under which it was handled twice.
+    assert rows["Sag 19-002951"] == ("2017-02-27", "2019-03-25", 756, 3, "decided")
+    assert "Sag 998-2017-30412" not in rows
+    assert rows["Sag 23-004417"] == ("2023-09-12", "2023-09-12", 0, 1, "open")
+    assert rows["Sag 20-003960K"] == ("2020-08-31", "2020-08-31", 0, 1, "lost")  # closed
+    assert len(of_store("case_durations", store, standing=True).rows) > len(rows) == 51
+    early = of_store("case_durations", store, Period(last=date(2017, 12, 31)))
+    assert {row[1]: row[3] for row in early.rows}["Sag 998-2017-30412"] == "2017-06-14"
+
+
+def test_share_decided_by_year(store: Store) -> None:
+    # First handled in 2016: 998-2016-04127, -06233, -22310 and -23871, and 998-2015-29944 were decided,
+    # 998-2016-21902 is open, 998-2016-05518 closed.
+    assert of_store("decided_by_year", store).rows[0] == (2016, 7, 5, 1, 1, rounded(5 / 7))
+
+
+def test_recommendations_followed(store: Store) -> None:
+    # KFU 2021: two approved with a change, one sent on. KFU 2023: one followed, one not, one postponed.
+    # ØK 2017: three followed; 2022: two followed, one off the agenda. TMU 2019: one not followed, one followed,
+    # one recommended "idet bovspryd ikke tæller med".
+    rows = {row[1:3]: row[3:] for row in of_store("recommendations_followed", store).rows}
+    assert rows["Kultur- og Fritidsudvalget", 2021] == (0, 2, 0, 1, 0.0)
+    assert rows["Kultur- og Fritidsudvalget", 2023] == (1, 0, 1, 1, 0.5)
+    assert rows["Økonomiudvalget", 2017] == (3, 0, 0, 0, 1.0)
+    assert rows["Økonomiudvalget", 2022] == (2, 0, 0, 1, 1.0)
+    assert rows["Udvalget for Teknik og Miljø", 2019] == (1, 1, 1, 0, rounded(1 / 3))
+
+
+def test_length_of_the_treatment_path(store: Store) -> None:
+    # "Behandling" of the 38 cases with one, the longest of each. Three steps: 21-006402, 24-000871, 19-006911
+    # and 998-2016-22310, of which two steps were handled. Two: fourteen; the waiting list, the library and the
+    # harbour bath went the whole way, the others one step. One: the other twenty.
+    assert of_store("treatment_path_length", store).rows == (
+        (1, 20, 20, 1.0, 1.0),
+        (2, 14, 3, rounded(3 / 14), rounded(17 / 14)),
+        (3, 4, 0, 0.0, 1.25),
+    )
+
+
+def test_repeated_postponement(store: Store) -> None:
+    # "Udsat" on 15-11-2021 (21-007730, decided on 03-10-2022) and on 12-09-2023 (23-004417).
+    table = of_store("repeated_postponement", store)
+    assert [row[1:] for row in table.rows] == [
+        ("Sag 21-007730", 1, "2021-11-15", "2021-11-15", "2022-10-03", "decided"),
+        ("Sag 23-004417", 1, "2023-09-12", "2023-09-12", "2023-09-12", "open"),
+    ]
+    assert table.parameters == {"cases": 2, "more_than_once": 0}
+
+
+@pytest.mark.parametrize("name", OF_STORE)
+def test_a_measure_of_the_store_says_what_it_asked(store: Store, name: str) -> None:
+    table, measure = of_store(name, store), MEASURES[name]
+    assert list(table.queries) == [queries()[query].text for query in measure.queries]
+    assert table == of_store(name, store)
+    assert of_store(name, store, Period(date(2030, 1, 1))).rows == ()
+    assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_every_measure_is_explained() -> None:
+    assert all(m.about_da.endswith(".") and m.about_en.endswith(".") for m in MEASURES.values())
+    assert all(bool(m.queries) == (m.needs == "store") for m in MEASURES.values())
+
+
+class CancelledError(Exception):
+    """Raised by a progress that has heard enough."""
+
+
+def enough(what: str, done: int) -> None:
+    raise CancelledError
+
+
+@pytest.mark.parametrize("name", OF_STORE)
+def test_a_measure_of_the_store_can_be_cancelled(store: Store, name: str) -> None:
+    with pytest.raises(CancelledError):
+        of_store(name, store, progress=enough)
+
+
+@pytest.mark.parametrize("name", ["betweenness", "communities", "pagerank", "path_lengths"])
+def test_a_measure_of_a_network_can_be_cancelled(name: str) -> None:
+    with pytest.raises(CancelledError):
+        of_graph(name, nx.path_graph(["a", "b"]), enough)
+
+
+def test_there_is_no_other_measure(store: Store) -> None:
+    with pytest.raises(KeyError):
+        of_graph("case_survival", nx.Graph())
+    with pytest.raises(KeyError):
+        of_store("degree", store)
+
+
+def test_numbers_are_rounded_to_six_digits() -> None:
+    assert (rounded(2 / 3), rounded(1234567.0), rounded(0.000012345678)) == (0.666667, 1234570.0, 1.23457e-05)

@@ -34,11 +34,15 @@ def link_or_copy(source: Path, target: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put a file in the place of the one of that name in one step, and on the disk."""
+    """Put a file in the place of the one of that name in one step, and on the disk; stopped, it leaves what
+    was there and nothing beside it."""
     fresh = path.with_name(f".{path.name}-{os.getpid()}")
-    fresh.write_bytes(data)
-    _flush(fresh)
-    fresh.replace(path)
+    try:
+        fresh.write_bytes(data)
+        _flush(fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
     flush_folder(path.parent)
 
 

@@ -89,6 +89,14 @@ class Iris:
         """The named graph of the tombstones."""
         return self.of("tilbagetrukket")
 
+    def analyses(self) -> URIRef:
+        """The named graph of the analyses; what they have in common is below it."""
+        return self.of("analyse")
+
+    def analysis(self, name: str, release: str) -> URIRef:
+        """An analysis of a release, by a name in a-z, 0-9 and hyphens."""
+        return part(self.analyses(), f"{name}/{release}")
+
     def run(self, fingerprint: str) -> URIRef:
         return self.of(f"koersel/{fingerprint[:12]}")
 

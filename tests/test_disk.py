@@ -40,3 +40,15 @@ def test_a_file_gets_a_second_name_or_a_copy(tmp_path: Path, monkeypatch: pytest
     disk.link_or_copy(source, tmp_path / "c")
     assert (tmp_path / "c").read_text() == "a"
     assert not (tmp_path / "c").samefile(source)
+
+
+def test_a_file_is_put_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk.write_whole(tmp_path / "a", b"old")
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(disk, "_flush", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        disk.write_whole(tmp_path / "a", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]

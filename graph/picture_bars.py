@@ -1,0 +1,145 @@
+"""Small pictures of numbers in a row, such as items per year: bars, and bars made of parts.
+
+The numbers stand in the picture, and in its description; parts differ in colour and in pattern.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from graph.picture import COLOURS, drawing, finished, put, short
+
+_TALLEST = 130.0
+_ABOVE, _BELOW, _BESIDE = 22.0, 22.0, 8.0
+_LEAST_WIDTH = 320.0
+_SLOT = 20.0  # the least width of a bar with the gap beside it
+_WIDEST = 44.0  # of a bar
+_LETTER = 6.4  # the width of a letter, about
+_LINE, _SWATCH = 18.0, 11.0  # of the legend
+# What is drawn over the colour, in a tile of 6 by 6.
+_PATTERNS = (
+    "",
+    "M-1.5 7.5L7.5 -1.5M-1.5 1.5L1.5 -1.5M4.5 7.5L7.5 4.5",
+    "M0 3H6",
+    "M3 0V6",
+    "M-1.5 -1.5L7.5 7.5M4.5 -1.5L7.5 1.5M-1.5 4.5L1.5 7.5",
+    "M2 3H4",
+)
+
+
+def bars(title: str, rows: Sequence[tuple[str, int]], unit: str) -> str:
+    """An SVG element with a bar for each row, in their order: its label below, its number above.
+
+    Numbers are 0 or more; ``unit`` is what they count, in the plural.
+    """
+    return stacked(title, [(label, {unit: number}) for label, number in rows], unit)
+
+
+def stacked(title: str, rows: Sequence[tuple[str, Mapping[str, int]]], unit: str) -> str:
+    """As :func:`bars`, each bar made of parts by name, from the bottom up; their sum stands above it.
+
+    The parts are in the order in which the rows name them. If there are several, a legend tells them apart.
+    """
+    return finished(drawn(title, rows, unit))
+
+
+def drawn(title: str, rows: Sequence[tuple[str, Mapping[str, int]]], unit: str) -> Element:
+    """The picture of :func:`stacked`, not finished yet."""
+    names = list(dict.fromkeys(name for _, parts in rows for name in parts))
+    several = len(names) > 1
+    width = max(_LEAST_WIDTH, 2 * _BESIDE + _SLOT * len(rows))
+    base = _ABOVE + _TALLEST
+    legend = _legend(names, width, base + _BELOW) if several else {}
+    height = max((y + _LINE for _, y in legend.values()), default=base + _BELOW)
+    root = drawing(title, (_told(label, parts, unit, several) for label, parts in rows), width, height)
+    looks = {name: _look(root, order) for order, name in enumerate(names)}
+    highest = max((sum(parts.values()) for _, parts in rows), default=0)
+    frame = _Frame(root, looks, base, _TALLEST / max(1, highest), (width - 2 * _BESIDE) / max(1, len(rows)))
+    put(root, "path", class_="axis", d=f"M{_BESIDE:g} {base:g}H{width - _BESIDE:g}")
+    every = frame.every(max((len(label) for label, _ in rows), default=0))
+    for order, (label, parts) in enumerate(rows):
+        frame.bar(order, label, parts)
+        if order % every == 0:
+            frame.label(order, label, every)
+    for name, (x, y) in legend.items():
+        _filled(root, looks[name], x, y, _SWATCH, _SWATCH)
+        put(root, "text", short(name, 40), x=x + _SWATCH + 5, y=y + 9.5)
+    return root
+
+
+def _told(label: str, parts: Mapping[str, int], unit: str, several: bool) -> str:
+    """What a bar shows, in words: ``2023: 7 punkter (godkendt 5, udsat 2)``."""
+    total = f"{label}: {sum(parts.values())} {unit}".rstrip()
+    shown = [f"{name} {number}" for name, number in parts.items() if number]
+    return f"{total} ({', '.join(shown)})" if several and shown else total
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where bars stand: ``base`` is the y of the axis, ``scale`` the height of one, ``slot`` the width of
+    a bar with the gap beside it."""
+
+    root: Element
+    looks: Mapping[str, tuple[str, str]]
+    base: float
+    scale: float
+    slot: float
+
+    def _middle(self, order: int) -> float:
+        return _BESIDE + self.slot * (order + 0.5)
+
+    def every(self, longest: int) -> int:
+        """Each which label has room to stand, of labels of so many letters; long ones are cut instead."""
+        return max(1, -(-int(_LETTER * min(longest, 10) + 4) // max(1, int(self.slot))))
+
+    def bar(self, order: int, label: str, parts: Mapping[str, int]) -> None:
+        width = min(self.slot * 0.75, _WIDEST)
+        top = self.base
+        for name, number in parts.items():
+            if number:
+                top -= number * self.scale
+                box = (self._middle(order) - width / 2, top, width, number * self.scale)
+                shape = _filled(self.root, self.looks[name], *box)
+                put(shape, "title", f"{label}, {name}: {number}")
+        total = str(sum(parts.values()))
+        if len(total) * _LETTER < self.slot + 2:
+            put(self.root, "text", total, class_="middle", x=self._middle(order), y=top - 5)
+
+    def label(self, order: int, label: str, every: int) -> None:
+        most = max(4, int(self.slot * every / _LETTER))
+        place = {"x": self._middle(order), "y": self.base + 15}
+        put(self.root, "text", short(label, most), class_="middle faint", **place)
+
+
+def _legend(names: Sequence[str], width: float, top: float) -> dict[str, tuple[float, float]]:
+    """Where each name of the legend stands, in as many lines as it takes."""
+    places = {}
+    x, y = _BESIDE, top + 4
+    for name in names:
+        needed = _SWATCH + 5 + _LETTER * min(len(name), 40) + 12
+        if x > _BESIDE and x + needed > width:
+            x, y = _BESIDE, y + _LINE
+        places[name] = (x, y)
+        x += needed
+    return places
+
+
+def _look(root: Element, order: int) -> tuple[str, str]:
+    """The class of a part's colour and the reference to its pattern, if it has one, which is put in the
+    picture."""
+    colour, pattern = f"look{order % COLOURS}", _PATTERNS[order % len(_PATTERNS)]
+    if not pattern:
+        return colour, ""
+    tile = put(root, "pattern", id=f"#look{order}", width=6, height=6, patternUnits="userSpaceOnUse")
+    put(tile, "path", class_="stripe", d=pattern)
+    return colour, f"url(#look{order})"
+
+
+def _filled(root: Element, look: tuple[str, str], x: float, y: float, width: float, height: float) -> Element:
+    """A rectangle in a colour, and over it the pattern."""
+    colour, pattern = look
+    shape = put(root, "g")
+    put(shape, "rect", class_=colour, x=x, y=y, width=width, height=height)
+    if pattern:
+        put(shape, "rect", fill=pattern, x=x, y=y, width=width, height=height)
+    return shape

@@ -11,16 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, get_args
 
-from graph import __version__, changes, disk, link, shelf, tombstone
+from graph import changes, disk, link, search_file, shelf, tombstone
+from graph.completeness import counted
 from graph.config import Config, OperatorError
 from graph.dumps import Dumps
-from graph.intake import Intake, Record, Status
+from graph.intake import Intake, Record
 from graph.iri import Iris, whole
+from graph.kept import closes
 from graph.ledger import NOTHING, Ledger, holds
+from graph.manifest import manifest
 from graph.members import Members, MembersFile, compact, in_lines
-from graph.model import SEVERITIES, Finding
+from graph.model import Finding
 from graph.organisation import Profile
 from graph.report import finding_record
 from graph.review import read_review
@@ -29,11 +31,10 @@ from graph.sources import Source
 from graph.store import Store
 from graph.vocabulary import ONTOLOGY, vocabulary
 
-FORMAT = 3  # of the files of a release; part of the fingerprint
+FORMAT = 4  # of the files of a release; part of the fingerprint
 
 _BATCH = 16_000_000  # bytes of N-Triples that go into the store together
 _DUPLICATE = "duplicate-meeting"
-_STATUSES = get_args(Status)
 
 
 class NothingPublished(OperatorError):
@@ -49,8 +50,9 @@ class NothingPublished(OperatorError):
 class Build:
     """A release in the making, in a folder of its own; ``old`` is the one it begins as a copy of.
 
-    ``changed`` are the graphs of minutes that are new, other or gone. What the ``ledger`` names is not in
-    it; made ``anew``, its store's files hold nothing of what the old one's did and it does not.
+    ``changed`` are the graphs of minutes that are new, other or gone, ``analyses`` N-Triples in the place of
+    those it has. What the ``ledger`` names is not in it; made ``anew``, its store's files hold nothing of
+    what the old one's did and it does not.
     """
 
     folder: Path
@@ -60,6 +62,7 @@ class Build:
     old: Release | None
     ledger: Ledger = NOTHING
     anew: bool = False
+    analyses: bytes = b""
     documents: list[Record] = field(default_factory=list)
     others: list[Record] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)
@@ -127,7 +130,7 @@ class Build:
                 "items": intake.items,
                 "closed": intake.closed,
                 "share_read": intake.share_read,
-                "findings": _counts(intake.findings),
+                **counted(intake.findings),
             }
             self._enter(entry, compact(intake.findings), intake)
         elif self.old:
@@ -141,7 +144,7 @@ class Build:
             message = f"Mødet er allerede læst fra {self.taken[minutes]}."
             records = self._parsed(file, intake)
             records.append(finding_record(Finding("violation", _DUPLICATE, message)))
-            entry |= {"status": "quarantined", "triples": 0, "findings": _counts(records)}
+            entry |= {"status": "quarantined", "triples": 0, **counted(records)}
             findings = compact(records)
         elif entry["status"] == "published":
             self.taken[minutes] = file
@@ -194,6 +197,9 @@ class Build:
             graph = tombstone.graph(self.ledger)
             self.store.replace_graph(str(Iris(self.config.base_iri, self.profile.slug).withdrawn()), graph)
         self._link()
+        if self.anew or self.analyses:  # those there are may count what is withdrawn now
+            iris = Iris(self.config.base_iri, self.profile.slug)
+            self.store.put_graphs({str(iris.analyses()): self.analyses})
         self.findings.close()
         if self.anew:
             self._write_anew()
@@ -201,13 +207,17 @@ class Build:
             self.store.optimize()
         self.store.flush()
         self._hand_out(number, now)
+        self._index()
         quads = self.store.growth + (self.old.manifest["totals"]["quads"] if self.old else 0)
         self.close()
-        manifest = in_lines(self._manifest(quads))
-        (self.folder / "manifest.json").write_bytes(manifest)
+        told = manifest(self.profile, self.config.base_iri, self.documents, self.others, self.severities)
+        told["totals"]["quads"] = quads
+        made = {"format": FORMAT, "fingerprint": self.run, "withdrawn": self.ledger.public}
+        written = in_lines({**made, **told})
+        (self.folder / "manifest.json").write_bytes(written)
         (self.folder / "release.json").write_bytes(in_lines({"created": now}))
         disk.flush_tree(self.folder)
-        name = f"{number:04}-{hashlib.sha256(manifest).hexdigest()[:12]}"
+        name = f"{number:04}-{hashlib.sha256(written).hexdigest()[:12]}"
         release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
         disk.flush_folder(release.path.parent)
         return release
@@ -222,8 +232,23 @@ class Build:
         self._note()
         touched = self._other if links is not None else None
         changes.append(self.folder, self.store, self.logged, touched, number, now)
-        if self.logged and not holds(self.logged.manifest, self.ledger):
+        if self.logged and (not holds(self.logged.manifest, self.ledger) or self._closes(self.logged)):
             changes.purge(self.folder)
+
+    def _closes(self, logged: Release) -> bool:
+        """Whether an item is closed that the log has told of as open."""
+        minutes = self.changed if self.old and self.old.id == logged.id else self.taken.keys()
+        with Store.open_read_only(logged.store) as before:
+            return closes(before, self.store, minutes)
+
+    def _index(self) -> None:
+        """Write the search index; made anew, from nothing, for what was removed could be in the old one's."""
+        path = Release(self.folder).search
+        if self.old and not self.anew:
+            with Store.open_read_only(self.old.store) as before:
+                search_file.update(path, self.store, self.taken, self.old.search, before, self.changed)
+        else:
+            search_file.write(path, self.store, self.taken)
 
     def _write_anew(self) -> None:
         """Write the store to new files: those that are there hold what was removed until they are packed."""
@@ -256,33 +281,3 @@ class Build:
         if odd:
             self.severities.update(finding.severity for finding in odd)
             self.findings.add(Path(path).name, compact([finding_record(finding) for finding in odd]))
-
-    def _manifest(self, quads: int) -> dict[str, Any]:
-        statuses = Counter(entry["status"] for entry in self.documents)
-        return {
-            "format": FORMAT,
-            "fingerprint": self.run,
-            "software": __version__,
-            "ontology": vocabulary().version,
-            "base_iri": self.config.base_iri,
-            "profile": {"slug": self.profile.slug, "name": self.profile.name, "sha256": self.profile.sha256},
-            "documents": self.documents,
-            "others": self.others,
-            "withdrawn": self.ledger.public,
-            "totals": {
-                "documents": len(self.documents),
-                **{status: statuses[status] for status in _STATUSES},
-                "others": len(self.others),
-                **{
-                    name: sum(entry[name] for entry in self.documents if entry["status"] == "published")
-                    for name in ("items", "closed")
-                },
-                "quads": quads,
-                "findings": {severity: self.severities[severity] for severity in SEVERITIES},
-            },
-        }
-
-
-def _counts(records: list[Record]) -> dict[str, int]:
-    counts = Counter(record["severity"] for record in records)
-    return {severity: counts[severity] for severity in SEVERITIES}

@@ -119,12 +119,12 @@ def _all_differences(store: Store, before: Store | None) -> Iterator[Difference]
 
 
 def purge(folder: Path) -> int:
-    """Take what a release withdraws out of the log of that release in the making, physically; returns how
-    many versions.
+    """Take what a release withdraws or closes out of the log of that release in the making, physically;
+    returns how many versions.
 
     Removed are all earlier versions of what the last segment changes, and of all else those that are not
-    the latest: what is withdrawn may have stood in any of them. Whoever replays the log still ends with the
-    graph as it is. Files that other releases share stay as they are.
+    the latest: what is withdrawn or closed may have stood in any of them. Whoever replays the log still
+    ends with the graph as it is. Files that other releases share stay as they are.
     """
     log = Log(folder / FOLDER)
     later: set[str] = set()

@@ -1,14 +1,14 @@
 """The releases kept in a data folder: which one is current, and going back to an earlier one.
 
-``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``dumps/``, ``changes/``, ``findings.json``,
-``manifest.json`` and ``release.json``; none is changed once it has that name. ``current`` is a symbolic link
-to one of them.
+``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``dumps/``, ``changes/``, ``search.db``,
+``findings.json``, ``manifest.json`` and ``release.json``; none is changed once it has that name. ``current``
+is a symbolic link to one of them.
 """
 
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,11 @@ class Release:
     @property
     def store(self) -> Path:
         return self.path / "store"
+
+    @property
+    def search(self) -> Path:
+        """The file of the search index."""
+        return self.path / "search.db"
 
     @cached_property
     def created(self) -> str:
@@ -114,6 +119,17 @@ def releases(config: Config) -> list[Release]:
     return sorted(found, key=lambda release: release.sequence)
 
 
+def named(releases: Sequence[Release], name: str) -> list[Release]:
+    """Those of some releases that a name may mean: one by its id or its number, else all whose ids begin so.
+
+    ``3`` and ``0003`` are the third; the empty name is that of none.
+    """
+    for release in releases:
+        if release.id == name or (name.isdecimal() and int(name[:9]) == release.sequence):
+            return [release]
+    return [release for release in releases if name and release.id.startswith(name)]
+
+
 def current(config: Config) -> Path:
     """The folder of the current release; raises :class:`OperatorError` when there is none."""
     link = config.data_dir / "current"
@@ -144,7 +160,7 @@ def rollback(
     release_id: str | None = None,
     before: Callable[[Release], None] = lambda release: None,
 ) -> Release:
-    """Make the release before the current one current, or the one whose id begins so.
+    """Make the release before the current one current, or the one that :func:`named` finds.
 
     ``before`` is called with it first; what that raises leaves everything as it was.
     """
@@ -154,7 +170,7 @@ def rollback(
             chosen = [release for release in releases(config) if release.sequence < now.sequence][-1:]
             missing = f"{now.id} is the oldest release; there is none to go back to"
         else:
-            chosen = [release for release in releases(config) if release.id.startswith(release_id)]
+            chosen = named(releases(config), release_id)
             number = "more than one" if chosen else "no"
             missing = f"{release_id}: {number} release of that id; see: sagsgraf releases"
         if len(chosen) != 1:

@@ -129,13 +129,13 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
     """A release without what the ledger names, made of the old one; how many minutes were read again."""
     pending = known.iris - {one["iri"] for one in old.manifest["withdrawn"]}
     touched = {minutes for iri in pending for minutes in _touched(old, iri)}
-    profile = _profile(old, config)
+    profile = profile_of_release(old, config)
     aside = shelf.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
         run = old.manifest["fingerprint"]
         with closing(Build(aside, profile, config, run, old, known, anew=True)) as build:
-            for source, entry in _sources(old):
+            for source, entry in sources_of(old):
                 if entry and entry["graph"] in touched and entry["status"] == "published":
                     mapped = map_document(_document(old, entry), profile, config, run, known)
                     build.add(*_changed(source, judged_intake(mapped)))
@@ -148,7 +148,7 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _profile(release: Release, config: Config) -> Profile:
+def profile_of_release(release: Release, config: Config) -> Profile:
     """The profile the minutes were read by; raises :class:`OperatorError` for another in the settings."""
     profile = profile_of(map(release.text, release.published), config)
     slug = release.manifest["profile"]["slug"]
@@ -157,7 +157,7 @@ def _profile(release: Release, config: Config) -> Profile:
     return profile
 
 
-def _sources(release: Release) -> Iterator[tuple[Source, Record | None]]:
+def sources_of(release: Release) -> Iterator[tuple[Source, Record | None]]:
     """The files a release was made of, in their order, those that are minutes with what is known of them."""
     entries: dict[str, Record | None] = {entry["file"]: entry for entry in release.manifest["documents"]}
     entries |= {entry["file"]: None for entry in release.manifest["others"]}

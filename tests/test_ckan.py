@@ -2,17 +2,15 @@
 
 import hashlib
 import json
-import os
 import socket
 import subprocess
-import sys
-import venv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cataloguing import LICENCE, STATED
+from environments import python_with
 from samples import sample, write
 from serving import served
 
@@ -28,24 +26,8 @@ BODY = "kultur-og-fritidsudvalget"
 
 @pytest.fixture(scope="module")
 def ckan(request: pytest.FixtureRequest) -> Path:
-    """A Python with CKAN's parser, made once and kept in pytest's cache."""
-    assert request.config.cache is not None
-    version = hashlib.sha256(REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()[:12]
-    folder = request.config.cache.mkdir(f"ckan-{version}")
-    python, whole = folder / "bin" / "python", folder / "whole"
-    if not whole.exists():
-        venv.create(folder, with_pip=True, clear=True)
-        pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-deps"]
-        made = subprocess.run(
-            [*pip, "--require-hashes", "-r", str(REQUIREMENTS)], capture_output=True, text=True, check=False
-        )
-        if made.returncode:
-            why = f"CKAN's parser cannot be installed: {made.stderr.strip()[-500:]}"
-            if "CI" in os.environ:
-                pytest.fail(why)
-            pytest.skip(why)
-        whole.touch()
-    return python
+    """A Python with CKAN's parser."""
+    return python_with(request, REQUIREMENTS)
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,9 @@
 # make serve [MINUTES=folder] [PORT=8000] | make test | make check | make bench [SIZE=0.1|1|10] | make bombs
-# make lock | make clean
+# make editor | make gallery | make lock | make clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: serve test check format bench bombs lock clean
+.PHONY: serve editor screenshots test check format gallery bench bombs lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -19,8 +19,20 @@ export SAGSGRAF_BASE_IRI ?= http://127.0.0.1:$(PORT)
 endif
 
 serve: $(VENV)/runtime.stamp
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory editor \
+		|| echo "/sparql is served without its editor."; fi
 	$(BIN)/sagsgraf publish --data-dir "$(DATA)" "$(MINUTES)" || test $$? -eq 1
 	$(BIN)/sagsgraf serve --data-dir "$(DATA)" --host "$(HOST)" --port "$(PORT)"
+
+# The editor of /sparql, which is whole without it: made of npm packages that are locked by hash.
+editor: api/static/editor.js
+
+api/static/editor.js: $(wildcard api/editor/*)
+	rm -rf build/editor
+	mkdir -p build
+	cp -r api/editor build/editor
+	cd build/editor && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs built.js
+	mv build/editor/built.js $@
 
 test: check
 	$(BIN)/python -m pytest
@@ -33,6 +45,18 @@ check: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# docs/galleri.md, written anew with the answers that the queries give on the examples.
+gallery: $(VENV)/dev.stamp
+	$(BIN)/python tests/gallery.py
+
+# The pictures of docs/, from those that the tests of pages leave in build/screenshots.
+screenshots: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest tests/test_browser_pages.py
+	cp build/screenshots/case-1280.png docs/sag.png
+	cp build/screenshots/search-fund-1280.png docs/soeg.png
+	cp build/screenshots/sparql-svar-1280.png docs/sparql.png
+	cp build/screenshots/forside-375.png docs/telefon.png
 
 # Sagsgraf beside the servers that are installed (oxigraph comes along; Debian has virtuoso-opensource-7-bin
 # and wrk), at so many million quads; and what bad queries do to the next visitor.
@@ -62,6 +86,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) -o requirements.txt pyproject.toml
 	$(LOCK) --extra dev -c requirements.txt -c requirements-build.txt -o requirements-dev.txt pyproject.toml
 	$(LOCK) -o tests/ckan-requirements.txt tests/ckan-requirements.in
+	$(LOCK) -o tests/cff-requirements.txt tests/cff-requirements.in
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

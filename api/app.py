@@ -7,19 +7,42 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
-from api import catalog, discovery, dump, feed, lists, problems, resource, sparql, status, terms
+from api import (
+    analysis,
+    asking,
+    catalog,
+    citing,
+    diff,
+    discovery,
+    dump,
+    feed,
+    guide,
+    lists,
+    memento,
+    problems,
+    quality,
+    resource,
+    search,
+    sparql,
+    status,
+    terms,
+)
 from api.cache import Cache
 from api.compress import Compress
 from api.edge import Edge
 from api.negotiate import JSON, Choice, content
 from api.problems import Problem
 from api.render import static_files
-from api.site import Site, release_of, respond
+from api.site import Site, release_of, respond, site_of
 from graph import __version__
 from graph.config import Config
 
 router = APIRouter()
-_STATIC_TYPES = {"css": "text/css", "svg": "image/svg+xml"}
+_STATIC_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_KEEP = {"Cache-Control": "public, max-age=31536000"}
+# An SVG is a document that can hold script. As <img> it runs none; whoever opens its address gets it in a
+# sandbox, where it may only style itself (Content Security Policy Level 3, section 6.3.2).
+_SANDBOX = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 
 
 @router.get("/healthz", responses=content(JSON))
@@ -43,8 +66,23 @@ def static(request: Request, name: str) -> Response:
     kind = _STATIC_TYPES.get(name.rpartition(".")[2])
     if body is None or kind is None:
         raise Problem(404, "There is nothing at this address.")
-    keep = {"Cache-Control": "public, max-age=31536000"}
-    return respond(request, body, Choice(JSON, kind), keep)
+    return respond(request, body, Choice(JSON, kind), _KEEP)
+
+
+@router.get("/look.css", include_in_schema=False)
+def look(request: Request) -> Response:
+    """The municipality's colours."""
+    stylesheet = site_of(request).look.stylesheet
+    return respond(request, stylesheet.body, Choice(JSON, stylesheet.media_type), _KEEP)
+
+
+@router.get("/logo", include_in_schema=False)
+def logo(request: Request) -> Response:
+    """The municipality's logo."""
+    image = site_of(request).look.logo
+    if image is None:
+        raise Problem(404, "There is nothing at this address.")
+    return respond(request, image.body, Choice(JSON, image.media_type), {**_KEEP, **_SANDBOX})
 
 
 @asynccontextmanager
@@ -55,6 +93,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         site.workers.prepare(release.shelved.store)
     yield
     site.workers.close()
+    site.diffs.close()
 
 
 def create_app(config: Config) -> FastAPI:
@@ -77,7 +116,25 @@ def create_app(config: Config) -> FastAPI:
     app.add_middleware(Compress)
     app.add_middleware(Cache, releases=site.releases, megabytes=config.cache_megabytes)
     problems.install(app)
-    for module in (resource, sparql, terms, catalog, discovery, dump, feed, lists, status):
+    for module in (
+        resource,
+        memento,
+        citing,
+        diff,
+        sparql,
+        analysis,
+        terms,
+        catalog,
+        discovery,
+        dump,
+        feed,
+        lists,
+        search,
+        status,
+        quality,
+        guide,
+        asking,
+    ):
         app.include_router(module.router)
     app.include_router(router)
     return app

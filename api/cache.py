@@ -1,7 +1,8 @@
-"""Whole answers of the current release, kept: each is made once, and then costs next to nothing.
+"""Whole answers, kept: each is made once, and then costs next to nothing.
 
-Everything served depends on the release and the request alone, so a new release empties the cache by its
-name, and nothing is ever stale.
+Everything served depends on the current release and the request alone, so a new release empties the cache by
+its name, and nothing is ever stale. What is answered from an earlier release is asked for by name, so it has
+its own place here; whether that release is still kept is seen to first, each time.
 """
 
 from collections import OrderedDict
@@ -12,6 +13,7 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.asof import chosen
 from api.compress import takes_gzip
 from api.conditional import not_modified
 from api.service import OpenRelease, Releases
@@ -56,23 +58,25 @@ class Cache:
             await self.app(scope, receive, send)
             return
         key, receive = await _key(scope, receive)  # first, for a body may be long in coming
-        release = self._releases.latest()
-        scope.setdefault("state", {})["release"] = release
-        if release is not self._release:
-            self._release, self._held = release, 0
+        choice = await chosen(self._releases, scope["query_string"])
+        scope.setdefault("state", {})["chosen"] = choice
+        if choice.current is not self._release:
+            self._release, self._held = choice.current, 0
             self._kept.clear()
+        if choice.release is None:  # no release, or none of the name
+            key = None
         kept = self._kept.get(key) if key else None
         if key and kept:
             self._kept.move_to_end(key)
             await _answer(scope, kept, send)
-        elif key and release and scope["method"] != "HEAD":
-            await self.app(scope, receive, _Keeper(self, key, release, send))
+        elif key and choice.current and scope["method"] != "HEAD":
+            await self.app(scope, receive, _Keeper(self, key, choice.current, send))
         else:
             await self.app(scope, receive, send)
 
-    def keep(self, key: Key, release: OpenRelease, kept: _Kept) -> None:
-        """Keep an answer, unless another release has come meanwhile."""
-        if release is not self._release or key in self._kept:
+    def keep(self, key: Key, current: OpenRelease, kept: _Kept) -> None:
+        """Keep an answer that was made while a release was the current one, unless another is by now."""
+        if current is not self._release or key in self._kept:
             return
         self._kept[key] = kept
         self._held += kept.size
@@ -84,8 +88,8 @@ class Cache:
 class _Keeper:
     """Passes an answer on, and keeps it if it may be kept."""
 
-    def __init__(self, cache: Cache, key: Key, release: OpenRelease, send: Send) -> None:
-        self._cache, self._key, self._release, self._send = cache, key, release, send
+    def __init__(self, cache: Cache, key: Key, current: OpenRelease, send: Send) -> None:
+        self._cache, self._key, self._current, self._send = cache, key, current, send
         self._headers: list[tuple[bytes, bytes]] | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -96,7 +100,7 @@ class _Keeper:
         elif message["type"] == "http.response.body":
             body = message.get("body", b"")
             if self._headers and not message.get("more_body") and len(body) <= _LARGEST:
-                self._cache.keep(self._key, self._release, _Kept(self._headers, body))
+                self._cache.keep(self._key, self._current, _Kept(self._headers, body))
             self._headers = None
         await self._send(message)
 
@@ -105,7 +109,7 @@ async def _key(scope: Scope, receive: Receive) -> tuple[Key | None, Receive]:
     """What an answer depends on beside the release, if it may be kept; and how the request is to be read
     after that."""
     headers = Headers(scope=scope)
-    wanted = (headers.get("accept"), tuple(headers.getlist("accept-profile")))
+    wanted = (headers.get("accept"), tuple(headers.getlist("accept-profile")), headers.get("accept-datetime"))
     packed = takes_gzip(headers.get("accept-encoding"))
     place = (scope["path"], scope["query_string"], wanted, packed)
     if scope["method"] in ("GET", "HEAD"):

@@ -32,7 +32,7 @@ ProfileName = Annotated[str | None, Query(alias="_profile", description="dcat-ap
 Page = Callable[[], bytes]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def holdings(config: Config, release: Release) -> Holdings:
     """What a release holds; kept, for the release will not change."""
     older = [one for one in shelf.releases(config) if one.sequence < release.sequence]
@@ -40,7 +40,7 @@ def holdings(config: Config, release: Release) -> Holdings:
         return read_holdings(release, store, older)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _catalogue(config: Config, release: Release) -> Catalogue:
     return Catalogue(config, holdings(config, release))
 

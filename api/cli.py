@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from api.analysing import analyse
+from api.differing import diff
 from api.options import CONFIG as _CONFIG
 from api.options import FILE as _FILE
 from api.options import FINE, FOUND
@@ -269,4 +271,6 @@ def rollback(release: str | None, data_dir: Path | None, config: Path | None) ->
     return FINE
 
 
+cli.add_command(analyse)
 cli.add_command(withdraw)
+cli.add_command(diff)

@@ -5,12 +5,14 @@ import socket
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 
 import pyoxigraph as ox
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from api.writers import write_results_csv
 from graph.config import Config, OperatorError
 from graph.intake import Record
 from graph.judge import Judged
@@ -24,7 +26,6 @@ from graph.store import Result
 _TABULAR = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
 _GRAPHS = {"table": ox.RdfFormat.TURTLE, "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
@@ -75,15 +76,15 @@ def _print_findings(console: Console, records: Iterable[Record]) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callback]:
+def progress(doing: str = "Publishing") -> Iterator[Callback]:
     """A progress bar on a terminal's standard error; the callback moves it."""
     console = _console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Publishing", total=None)
+        task = bar.add_task(doing, total=None)
 
         def move(done: int, total: int, file: str) -> None:
-            bar.update(task, completed=done, total=total, description=f"Publishing {file[-50:]:50}")
+            bar.update(task, completed=done, total=total, description=f"{doing} {file[-50:]:50}")
 
         yield move
 
@@ -151,6 +152,10 @@ def print_results(results: Result, form: str) -> None:
         if form not in _GRAPHS:
             raise OperatorError(f"--format {form} is for SELECT and ASK; this query gives triples")
         _print_bytes(results.serialize(format=_GRAPHS[form]) or b"")
+    elif form == "csv":
+        output = BytesIO()
+        write_results_csv(results, output)
+        _print_bytes(output.getvalue())
     elif form in _TABULAR:
         _print_bytes(results.serialize(format=_TABULAR[form]) or b"")
     elif form != "table":

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO, cast
 
+from api.analysis_task import Overview, Task
 from api.evaluation import Outcome, Question
 from api.protocol import Asked
 from api.worker import HEADER, Answer, Failed, Reply, TooLong, message
@@ -18,7 +19,6 @@ from api.zygote import Forked, Load, Zygote
 
 logger = logging.getLogger("sagsgraf")
 
-_SPARE = 3  # workers forked beforehand
 _KEPT = 8  # workers that are kept for the next question,
 _TIMES = 4  # or as many as take so many times the memory that a release may take
 _LOOK = 0.1  # seconds between looks whether the data are loaded
@@ -39,7 +39,7 @@ class TooMuchError(Exception):
 class Told:
     """What came of a question: its outcome and, of one that is written, its bytes or the file with them."""
 
-    outcome: Outcome
+    outcome: Outcome | Overview
     body: bytes | BinaryIO = b""
 
 
@@ -169,7 +169,7 @@ class Attempt:
         """Let the worker go: back to the others, or for good if it cannot be used again."""
         reply = self.reply.result() if self.reply.done() and not self.broke else None
         in_file = isinstance(reply, Answer) and reply.body is None
-        if isinstance(reply, Answer) and not in_file:
+        if isinstance(reply, Answer) and not in_file and not reply.last:
             self.worker.settle()
             self.crew.give_back(self.worker)
         else:
@@ -178,9 +178,13 @@ class Attempt:
 
 @dataclass
 class Crew:
-    """The workers of one release: from the disk at first, from memory as soon as it is loaded there."""
+    """The workers of one release: from the disk at first, from memory as soon as it is loaded there.
+
+    ``spare`` are forked beforehand.
+    """
 
     load: Load
+    spare: int = 3
     disk: Zygote = field(init=False)
     memory: Zygote | None = None
     idle: list[_Worker] = field(default_factory=list)
@@ -212,7 +216,7 @@ class Crew:
             self.disk = self._zygote(0)
         return self.memory if self.memory and self.memory.is_ready else self.disk
 
-    async def begin(self, question: Question, attempts: ExitStack, *, long: bool = False) -> Attempt:
+    async def begin(self, question: Question | Task, attempts: ExitStack, *, long: bool = False) -> Attempt:
         """Set a worker to a question, with all the memory it may have if it is a ``long`` one; the worker
         is let go of when ``attempts`` ends.
 
@@ -247,7 +251,7 @@ class Crew:
 
     def fill(self) -> None:
         """Have workers ready beforehand: a fork takes longer than most queries."""
-        if len(self.idle) < _SPARE and (self.filling is None or self.filling.done()):
+        if len(self.idle) < self.spare and (self.filling is None or self.filling.done()):
             self.filling = asyncio.create_task(self._fill())
 
     async def _fill(self) -> None:
@@ -258,7 +262,7 @@ class Crew:
             self.idle.remove(worker)
             worker.stop()
         with contextlib.suppress(BrokeError):
-            while len(self.idle) < _SPARE and not self.ended:
+            while len(self.idle) < self.spare and not self.ended:
                 worker = await self._new()
                 try:
                     if worker.zygote is self.memory:

@@ -8,6 +8,7 @@ from rdflib import URIRef
 
 from api import catalog_writers, sitemap
 from api.catalog import holdings
+from api.language import LANGUAGES, language
 from api.negotiate import DATA, TEXT, XML, Choice, GraphFormat, choose, content
 from api.problems import Problem
 from api.site import release_of, respond, site_of
@@ -46,12 +47,13 @@ def sitemap_page(request: Request, number: str) -> Response:
 
 @router.get("/robots.txt", responses=content(TEXT))
 def robots(request: Request) -> Response:
-    """What crawlers should leave (RFC 9309): queries, of which there is no end, and dumps, which the
-    catalogue leads to."""
+    """What crawlers should leave (RFC 9309): queries and searches, of which there is no end, and dumps, which
+    the catalogue leads to."""
     links = site_of(request).links
     lines = [
         "User-agent: *",
         f"Disallow: {links.path('sparql')}?",
+        *(f"Disallow: {links.root}{language(code).prefix}/search" for code in LANGUAGES),
         f"Disallow: {links.path('dump')}/",
         "",
         f"Sitemap: {links.iri('sitemap.xml')}",

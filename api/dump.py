@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
+from api import asof
 from api.conditional import http_date, not_modified
 from api.pieces import pieces
 from api.problems import Problem
-from api.site import release_of
+from api.site import release_of, site_of
 from graph.dumps import FOLDER, read_index
 
 router = APIRouter()
@@ -36,6 +37,7 @@ def dump(request: Request, path: str) -> Response:
     }
     if modified := http_date(release.created):
         headers["Last-Modified"] = modified
+    headers = asof.fields(request, site_of(request).whole_address, headers)
     if not_modified(request.headers, {name.lower(): value for name, value in headers.items()}):
         return Response(None, 304, headers)
     headers["Content-Type"] = _GZIP

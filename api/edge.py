@@ -11,18 +11,26 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+WITH_SCRIPT = {"Content-Security-Policy": f"{_POLICY}; script-src 'self'; connect-src 'self'"}
+"""For the one page that has a script, which is the site's own and asks only the site."""
+_UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 HEADERS = {
     "Content-Security-Policy": _POLICY,
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
+    # Pages share no window with those that opened them; data and pictures may be used by any page (HTML,
+    # section 7.1.3; Fetch, section 3.6).
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Accept-Ranges, Allow, Content-Disposition, Content-Location, "
-    "Content-Profile, Content-Range, ETag, Link, Location, Vary",
+    "Content-Profile, Content-Range, ETag, Link, Location, Memento-Datetime, Sagsgraf-Release, Vary",
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, "
-    "If-Range, Range",
+    "Access-Control-Allow-Headers": "Accept, Accept-Datetime, Accept-Language, Accept-Profile, Content-Type, "
+    "If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 

@@ -154,9 +154,7 @@ def _shown(results: Result) -> Shown:
     if isinstance(results, QueryBoolean):
         return Shown(truth=bool(results))
     triples = isinstance(results, QueryTriples)
-    if isinstance(results, QuerySolutions):
-        columns = tuple(variable.value for variable in results.variables)
-    else:
-        columns = ("subjekt", "egenskab", "værdi")
+    variables = results.variables if isinstance(results, QuerySolutions) else []
+    columns = tuple(variable.value for variable in variables)
     rows = [tuple(row) for row in islice(results, ROWS_SHOWN + 1)]
     return Shown(columns, tuple(rows[:ROWS_SHOWN]), len(rows) > ROWS_SHOWN, triples=triples)

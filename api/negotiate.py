@@ -118,6 +118,12 @@ JSONLD_GRAPHS = QuadsFormat(
     aliases=("application/json",),
     form=RdfFormat.JSON_LD,
 )
+OPENSEARCH = Format(
+    media_type="application/opensearchdescription+xml",
+    suffix="xml",
+    label_da="OpenSearch",
+    label_en="OpenSearch",
+)
 ATOM = Format(media_type="application/atom+xml", suffix="atom", label_da="Atom", label_en="Atom")
 RESULTS_JSON = ResultsFormat(
     media_type="application/sparql-results+json",
@@ -140,7 +146,7 @@ RESULTS_CSV = ResultsFormat(
     suffix="csv",
     label_da="CSV (regneark)",
     label_en="CSV",
-    write=writers.results_writer(QueryResultsFormat.CSV),
+    write=writers.write_results_csv,
 )
 RESULTS_TSV = ResultsFormat(
     media_type="text/tab-separated-values",
@@ -150,6 +156,22 @@ RESULTS_TSV = ResultsFormat(
     write=writers.results_writer(QueryResultsFormat.TSV),
 )
 
+CSV = Format(media_type="text/csv", suffix="csv", label_da="CSV (regneark)", label_en="CSV")
+PARQUET = Format(
+    media_type="application/vnd.apache.parquet", suffix="parquet", label_da="Parquet", label_en="Parquet"
+)
+SVG = Format(media_type="image/svg+xml", suffix="svg", label_da="Billede (SVG)", label_en="Picture (SVG)")
+GRAPHML = Format(
+    media_type="application/graphml+xml", suffix="graphml", label_da="GraphML", label_en="GraphML"
+)
+GEXF = Format(
+    media_type="application/gexf+xml", suffix="gexf", label_da="GEXF (Gephi)", label_en="GEXF (Gephi)"
+)
+NODE_LINK = Format(
+    media_type="application/json", suffix="json", label_da="JSON (node-link)", label_en="JSON (node-link)"
+)
+PAJEK = Format(media_type="text/x-pajek", suffix="net", label_da="Pajek", label_en="Pajek")
+
 GRAPH_FORMATS = (JSONLD, TURTLE, NTRIPLES, RDFXML)
 RESULTS_FORMATS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
 # In the order of the server's preference: the first is what a client gets that takes anything.
@@ -158,6 +180,8 @@ MINUTES: tuple[Format, ...] = (*DOCUMENT, TEXT)
 # A harvester that takes anything, as CKAN's says it does, wants data.
 DATA: tuple[Format, ...] = (TURTLE, JSONLD, RDFXML, NTRIPLES)
 CATALOGUE: tuple[Format, ...] = (*DATA, HTML)
+TABLE_FILES: tuple[Format, ...] = (CSV, PARQUET)
+NETWORK_FILES: tuple[Format, ...] = (GRAPHML, GEXF, NODE_LINK, PAJEK)
 EVENTS: tuple[QuadsFormat, ...] = (TRIG, NQUADS, JSONLD_GRAPHS)
 SPARQL_GRAPH: tuple[Format, ...] = (TURTLE, NTRIPLES, JSONLD, RDFXML, HTML)
 SPARQL_RESULTS: tuple[Format, ...] = (*RESULTS_FORMATS, HTML)

@@ -7,8 +7,21 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from api import structured
+from api.case_page import case_values
+from api.item_page import item_values
+from api.kinds import (
+    body_values,
+    concept_values,
+    meeting_values,
+    person_values,
+    post_values,
+    unit_values,
+)
+from api.language import N_
+from api.latest import latest
 from api.negotiate import Format
-from api.reading import Source, marked, source
+from api.reading import Source, source
+from api.reading_page import reading_values
 from api.service import OpenRelease, Row
 from api.site import Site
 from api.thing import Node, expand
@@ -22,80 +35,103 @@ class Listing:
     """A table of things that have to do with a thing: the rows of a named query.
 
     ``look`` is the macro of listings.html that writes the rows; ``parameter`` the query's variable for
-    the thing the page is about; ``most`` is how many rows are shown.
+    the thing the page is about; ``most`` is how many rows are shown. A query of items whose parameter is
+    ``thing`` is asked for the latest alone.
     """
 
     heading: str
     query: str
     look: str = "items"
     parameter: str = "thing"
-    most: int = 50
+    most: int = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A listing with its rows; ``sparql`` is the query that gives them all."""
+    """A listing with its rows; ``asked`` is the path that leads to all of them, as a query."""
 
     heading: str
     look: str
     rows: tuple[Row, ...]
     more: bool
-    sparql: str
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a class of things is shown."""
+    """How a class of things is shown; ``values`` gives its template what only that one needs."""
 
     template: str
     listings: tuple[Listing, ...] = ()
+    values: Callable[[Site, OpenRelease, Node], dict[str, Any]] | None = None
 
 
-_AGENDA = Listing("Dagsorden", "meeting_items", "agenda", "meeting", 300)
-_CITED = Listing("Punkter, der henviser hertil", "items_referring")
-_TIES = Listing("Hænger sammen med", "links_of", "ties")
-_MENTIONED = Listing("Punkter, hvor navnet er nævnt", "items_mentioning")
-_RECOMMENDED = Listing("Indstillinger herfra", "items_recommended_by")
-_PARTS = Listing("Organer, enheder og stillinger", "parts_of_organisation", "parts", "whole")
-_NARROWER = Listing("Omfatter", "narrower", "links")
-_POINTING = Listing("Det, der peger hertil", "pointing_here", "pointing")
+_AGENDA = Listing(N_("Dagsorden"), "meeting_items", "agenda", "meeting", 300)
+_CITED = Listing(N_("Punkter, der henviser hertil"), "items_referring")
+_MENTIONED = Listing(N_("Punkter, hvor navnet er nævnt"), "items_mentioning")
+_RECOMMENDED = Listing(N_("Indstillinger herfra"), "items_recommended_by")
+_PARTS = Listing(N_("Organer, enheder og stillinger"), "parts_of_organisation", "parts", "whole", 300)
+_POINTING = Listing(N_("Det, der peger hertil"), "pointing_here", "pointing")
 
 # The first class that fits decides, so a more special one stands before a more general one.
 KINDS: dict[str, Kind] = {
     "sg:Meeting": Kind(
         "meeting.html",
-        (_AGENDA, Listing("Deltagere", "participants", "participants", "meeting"), _CITED),
+        (_AGENDA, Listing(N_("Deltagere"), "participants", "participants", "meeting", 300), _CITED),
+        meeting_values,
     ),
-    "sg:AgendaItem": Kind("item.html", (Listing("Andre punkter i samme sag", "same_case"),)),
-    "sg:Case": Kind("case.html", (Listing("Sagens forløb", "case_course", "course", "case", 300), _TIES)),
-    "sg:ImpliedMeeting": Kind("thing.html", (_CITED,)),
-    "sg:Minutes": Kind("minutes.html"),
+    "sg:AgendaItem": Kind("item.html", values=item_values),
+    "sg:Case": Kind("case.html", values=case_values),
+    "sg:ImpliedMeeting": Kind("implied.html", (_CITED,)),
+    "sg:Minutes": Kind("minutes.html", values=reading_values),
     "sg:Body": Kind(
-        "thing.html",
+        "body.html",
         (
-            Listing("Møder", "meetings", "meetings", "body"),
+            Listing(N_("Seneste møder"), "meetings", "meetings", "body"),
             _RECOMMENDED,
-            Listing("Sager på vej gennem organet", "items_planned_in"),
+            Listing(N_("Sager på vej gennem organet"), "items_planned_in"),
             _MENTIONED,
             _PARTS,
         ),
+        body_values,
     ),
-    "sg:Unit": Kind("thing.html", (_MENTIONED, _RECOMMENDED, _PARTS)),
+    "sg:Unit": Kind("unit.html", (_MENTIONED, _RECOMMENDED, _PARTS), unit_values),
     "foaf:Person": Kind(
-        "thing.html", (_RECOMMENDED, _MENTIONED, Listing("Møder", "attendance", "meetings", "person"))
-    ),
-    "org:Post": Kind("thing.html", (_RECOMMENDED, _MENTIONED)),
-    "org:FormalOrganization": Kind("thing.html", (_PARTS,)),
-    "sg:Attachment": Kind("thing.html", (Listing("Opført under", "items_with_document"),)),
-    "sg:StandingItemSeries": Kind("thing.html", (Listing("Punktet på møderne", "items_of_series"),)),
-    "skos:ConceptScheme": Kind("thing.html", (_NARROWER,)),
-    "skos:Concept": Kind(
-        "thing.html",
+        "person.html",
         (
-            _NARROWER,
-            Listing("Punkter under nummeret", "items_with_kle"),
-            Listing("Punkter med udfaldet", "items_with_outcome"),
+            Listing(N_("Stillinger"), "observed_tenures", "posts", "person"),
+            _RECOMMENDED,
+            _MENTIONED,
+            Listing(N_("Møder"), "attendance", "meetings", "person"),
         ),
+        person_values,
+    ),
+    "org:Post": Kind(
+        "post.html",
+        (
+            Listing(N_("Hvem der er set i stillingen"), "observed_tenures", "holders", "post", 50),
+            _RECOMMENDED,
+            _MENTIONED,
+        ),
+        post_values,
+    ),
+    "org:FormalOrganization": Kind("thing.html", (_PARTS,)),
+    "sg:Attachment": Kind(
+        "document.html", (Listing(N_("Punkter, der opfører dokumentet"), "items_with_document"),)
+    ),
+    "sg:StandingItemSeries": Kind(
+        "thing.html", (Listing(N_("Punktet på møderne"), "items_of_series", most=50),)
+    ),
+    "skos:ConceptScheme": Kind("concept.html", (Listing(N_("Omfatter"), "narrower", "links", most=300),)),
+    "skos:Concept": Kind(
+        "concept.html",
+        (
+            Listing(N_("Numre under dette"), "kle_numbers", "codes", "above", 100),
+            Listing(N_("Sager under nummeret"), "cases_with_kle", "cases"),
+            Listing(N_("Punkter under nummeret"), "items_with_kle"),
+            Listing(N_("Punkter med udfaldet"), "items_with_outcome", most=50),
+        ),
+        concept_values,
     ),
 }
 _OTHER = Kind("thing.html", (_POINTING,))
@@ -105,13 +141,16 @@ def _kind(node: Node) -> Kind:
     return next((kind for name, kind in KINDS.items() if expand(name) in node.types), _OTHER)
 
 
-def listed(release: OpenRelease, listing: Listing, iri: str) -> Listed:
+def listed(site: Site, release: OpenRelease, listing: Listing, iri: str) -> Listed:
     """The rows of a listing for a thing."""
-    query = load(listing.query)
-    terms = {listing.parameter: NamedNode(iri)}
-    rows = release.rows(query.bind(terms, limit=listing.most + 1))
-    shown, more = tuple(rows[: listing.most]), len(rows) > listing.most
-    return Listed(listing.heading, listing.look, shown, more, query.bind(terms))
+    query, most = load(listing.query), listing.most
+    if listing.look == "items":
+        rows = latest(release, query, iri, most + 1, site.language)
+    else:
+        values = {listing.parameter: NamedNode(iri)}
+        rows = release.rows(query.bind(values, limit=most + 1, language=site.language))
+    asked = site.links.asking(listing.query, listing.parameter, iri)
+    return Listed(listing.heading, listing.look, tuple(rows[:most]), len(rows) > most, asked)
 
 
 def source_finder(site: Site, release: OpenRelease) -> Callable[[Node], list[Source]]:
@@ -138,9 +177,9 @@ def thing_page(
 ) -> bytes:
     """The page about a thing."""
     kind = _kind(node)
-    lists = [listed(release, listing, node.iri) for listing in kind.listings]
+    lists = [listed(site, release, listing, node.iri) for listing in kind.listings]
     if kind.template == "thing.html" and not any(each.rows for each in lists):
-        lists = [listed(release, _POINTING, node.iri)]
+        lists = [listed(site, release, _POINTING, node.iri)]
     return site.page(
         kind.template,
         node=node,
@@ -148,16 +187,6 @@ def thing_page(
         formats=offers,
         listings=lists,
         sources=source_finder(site, release),
-        structured=structured.thing(node, site.links.base + document.removeprefix(site.links.root)),
-        **(_reading(release, node) if kind.template == "minutes.html" else {}),
+        structured=structured.thing(node, site.links.page_address(document)),
+        **(kind.values(site, release, node) if kind.values else {}),
     )
-
-
-def _reading(release: OpenRelease, minutes: Node) -> dict[str, Any]:
-    """What the reading view needs: the marked text, and the agenda as a table of contents."""
-    spans = release.rows(load("spans").bind({"minutes": NamedNode(minutes.iri)}))
-    meeting = minutes.node("foaf:primaryTopic")
-    return {
-        "marked": marked(release.text(minutes.iri), [row["source"] for row in spans]),
-        "agenda": listed(release, _AGENDA, meeting.iri).rows if meeting else (),
-    }

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 from pyoxigraph import NamedNode
 
+from api.asof import PARAMETER
 from api.problems import Problem
 
 MAX_BYTES = 1_000_000
@@ -94,7 +95,10 @@ async def from_body(request: Request) -> Asked:
         )
     body = await _body(request)
     if kind == _FORM:
-        asked = _asked(_parameters(body), None)
+        form = _parameters(body)
+        if any(name == PARAMETER for name, _ in form):
+            raise Problem(400, f"Name the release in the address, as /sparql?{PARAMETER}=, not in the body.")
+        asked = _asked(form, None)
     else:
         try:
             asked = _asked(_parameters(request.scope["query_string"]), body.decode("utf-8"))

@@ -1,10 +1,13 @@
 """The reading view: a text with numbered lines, and the places that data were read from.
 
 A place is an RFC 5147 fragment, ``char=10,20``. It is used as it stands as the id of an element, so
-that the IRI in the data leads a browser to the words, with no script.
+that the IRI in the data leads a browser to the words, with no script. A fragment never reaches the server:
+at the IRI of the minutes the text is therefore whole, however long. Long texts can be read in parts as well,
+and the pages here lead to the part.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -13,6 +16,8 @@ from api.render import Links
 from graph.iri import quoted_span
 
 _MOST_WORDS = 400
+PART = 8_000
+"""Characters of a part, about: half as many again and their marks are a page of less than 60 kB."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,10 +31,26 @@ class Source:
     words: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in the text that something was read from, by offsets of characters.
+
+    ``kind`` is a class of elements, ``href`` leads to the thing if it has a page. A ``block`` is a stretch
+    of text with a link of its own in front, named ``words``; of any other mark the words are the link.
+    """
+
+    start: int
+    end: int
+    kind: str = ""
+    href: str | None = None
+    block: bool = False
+    words: str = ""
+
+
 def source(iri: str, text: str, links: Links) -> Source | None:
     """The place that a ``prov:wasDerivedFrom`` IRI names in the text of its minutes, if it names one."""
     place = quoted_span(iri)
-    href = links.href(iri)
+    href = place_href(iri, text, links)
     if place is None or href is None:
         return None
     start, end = place[1].start, place[1].end
@@ -38,58 +59,121 @@ def source(iri: str, text: str, links: Links) -> Source | None:
     words = " ".join(text[start:end].split())
     if len(words) > _MOST_WORDS:
         words = words[:_MOST_WORDS].rsplit(" ", 1)[0] + " …"
-    spoken = links.language
+    return Source(start, end, href, line_words(first, last, links), words)
+
+
+def line_words(first: int, last: int, links: Links) -> str:
+    """``linje 3`` or ``linje 3–5``."""
+    say = links.language.say
     if first == last:
-        return Source(start, end, href, spoken.say("linje %(number)s", number=first), words)
-    return Source(start, end, href, spoken.say("linje %(first)s–%(last)s", first=first, last=last), words)
+        return say("linje %(number)s", number=first)
+    return say("linje %(first)s–%(last)s", first=first, last=last)
 
 
-def _spans(sources: Iterable[str], length: int) -> list[tuple[int, int]]:
-    """The places inside the text, each once, an outer one before those inside it."""
-    places = (quoted_span(iri) for iri in sources)
-    spans = {(place[1].start, place[1].end) for place in places if place}
-    return sorted((s for s in spans if s[0] <= s[1] <= length), key=lambda span: (span[0], -span[1]))
+def place_href(iri: str, text: str, links: Links) -> str | None:
+    """Where the place of an IRI is read: in the part of its text that holds it, if the text has parts."""
+    href, place = links.href(iri), quoted_span(iri)
+    starts = parts(text)
+    if href is None or place is None or len(starts) == 1:
+        return href
+    page, _, fragment = href.partition("#")
+    return f"{page}?del={bisect_right(starts, place[1].start)}#{fragment}"
 
 
-def marked(text: str, sources: Iterable[str]) -> Markup:
-    """The text as HTML: an anchor ``L1``, ``L2`` ... at each line, an element for each place.
+def parts(text: str) -> list[int]:
+    """The offsets at which the parts of a text begin, each at a line if lines are not too long."""
+    starts = [0]
+    while len(text) - starts[-1] > PART * 3 // 2:
+        wanted = starts[-1] + PART
+        end = text.find("\n", wanted, wanted + PART) + 1
+        starts.append(end or wanted)
+    return starts
+
+
+def marked(text: str, marks: Iterable[Mark], first: int = 0, last: int | None = None) -> Markup:
+    """The text from one offset to another as HTML: an anchor ``L1``, ``L2`` ... at each line, an element for
+    each place that begins there.
 
     A place inside another is nested in it; one that crosses another's end gets an empty element at its
-    start, because elements cannot cross.
+    start, because elements cannot cross. The innermost mark that is no block is the link, and no link is in
+    another.
     """
-    out: list[str | Markup] = []
-    open_ends: list[int] = []
-    position = 0
-    line = 1
+    return _Writer(text, first, len(text) if last is None else last).write_all(_nested(marks))
 
-    def write(to: int) -> None:
-        """Write on from ``position``, numbering every line that begins."""
-        nonlocal position, line
-        for piece in text[position:to].splitlines(keepends=True):
-            out.append(escape(piece))
-            if piece.endswith("\n"):
-                line += 1
-                out.append(_line_anchor(line))
-        position = to
 
-    def close(before: int) -> None:
-        """Close the elements that end at or before an offset."""
-        while open_ends and open_ends[-1] <= before:
-            write(open_ends.pop())
-            out.append(Markup("</span>"))
+def _nested(marks: Iterable[Mark]) -> list[Mark]:
+    """An outer mark before those inside it. Of several at one place the first given of each sort counts."""
+    kept: dict[tuple[int, int, bool], Mark] = {}
+    for mark in marks:
+        kept.setdefault((mark.start, mark.end, mark.block), mark)
+    return sorted(kept.values(), key=lambda mark: (mark.start, -mark.end, not mark.block))
 
-    out.append(_line_anchor(1))
-    for start, end in _spans(sources, len(text)):
-        close(start)
-        write(start)
-        out.append(Markup('<span id="char={},{}">').format(start, end))
-        if start == end or (open_ends and end > open_ends[-1]):
-            out.append(Markup("</span>"))
+
+class _Writer:
+    """Writes a stretch of text with its marks."""
+
+    def __init__(self, text: str, first: int, last: int) -> None:
+        self._text, self._at, self._last = text, first, last
+        self._line = text.count("\n", 0, first) + 1
+        begins_line = first == 0 or text[first - 1] == "\n"
+        self._out: list[str | Markup] = [_line_anchor(self._line)] if begins_line else []
+        self._open: list[tuple[int, Mark]] = []  # each with where it ends
+
+    def write_all(self, marks: Sequence[Mark]) -> Markup:
+        begins = [
+            mark
+            for mark in marks
+            if self._at <= mark.start <= mark.end <= len(self._text)
+            and (mark.start < self._last or self._last == len(self._text))
+        ]
+        before: Mark | None = None
+        for at, mark in enumerate(begins):
+            following = next(iter(begins[at + 1 : at + 2]), None)
+            self._close(mark.start)
+            self._write(mark.start)
+            named = before is None or (before.start, before.end) != (mark.start, mark.end)
+            self._begin(mark, following, named)
+            before = mark
+        self._close(self._last)
+        self._write(self._last)
+        self._out.extend(Markup("</span>") for _ in self._open)
+        return Markup("").join(self._out)
+
+    def _begin(self, mark: Mark, following: Mark | None, named: bool) -> None:
+        name = Markup(' id="char={},{}"').format(mark.start, mark.end) if named else ""
+        kind = Markup(' class="{}"').format(mark.kind) if mark.kind else ""
+        crossing = bool(self._open) and mark.end > self._open[-1][0]
+        alone = following is None or following.start >= mark.end
+        words = self._text[mark.start : mark.end]
+        if mark.start == mark.end or crossing:
+            self._out.append(Markup("<span{}></span>").format(name))
+        elif mark.href and not mark.block and alone and "\n" not in words and mark.end <= self._last:
+            self._out.append(Markup('<a{}{} href="{}">{}</a>').format(name, kind, mark.href, words))
+            self._at = mark.end
         else:
-            open_ends.append(end)
-    close(len(text))
-    write(len(text))
-    return Markup("").join(out)
+            self._out.append(Markup("<span{}{}>").format(name, kind))
+            self._open.append((min(mark.end, self._last), mark))
+            if mark.block and mark.href:
+                link = Markup('<a class="to" href="{}" aria-label="{}">¶</a>')
+                self._out.append(link.format(mark.href, mark.words))
+
+    def _write(self, to: int) -> None:
+        """Write on to an offset, numbering every line that begins."""
+        link = next((mark.href for _, mark in reversed(self._open) if not mark.block and mark.href), None)
+        for piece in self._text[self._at : to].splitlines(keepends=True):
+            linked = link and piece.strip()
+            self._out.append(Markup('<a href="{}">{}</a>').format(link, piece) if linked else escape(piece))
+            if piece.endswith("\n"):
+                self._line += 1
+                self._out.append(_line_anchor(self._line))
+        self._at = max(self._at, to)
+
+    def _close(self, before: int) -> None:
+        """Close the elements that end at or before an offset."""
+        while self._open and self._open[-1][0] <= before:
+            self._write(self._open[-1][0])
+            self._open.pop()
+            self._out.append(Markup("</span>"))
 
 
 def _line_anchor(number: int) -> Markup:

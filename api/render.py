@@ -68,6 +68,10 @@ class Links:
         name = iri.removeprefix(f"{self.base}/id/")
         return self.file(f"changes/{name}.atom") if _FOLLOWED.fullmatch(name) else None
 
+    def asking(self, query: str, parameter: str, iri: str) -> str:
+        """The path that leads to a named query about a thing; see :mod:`api.asking`."""
+        return f"{self.path('spoerg')}/{query}?{parameter}={quote(iri, safe='/:')}"
+
     def short(self, iri: str) -> str:
         """An IRI as a table shows it: our own without the base, others with their prefix."""
         if self.own(iri):

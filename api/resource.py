@@ -6,8 +6,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
+from api import asof, memento
+from api.case_table import course_csv
 from api.negotiate import (
     ATOM,
+    CSV,
     DOCUMENT,
     MINUTES,
     TEXT,
@@ -31,6 +34,8 @@ from graph.vocabulary import CONCEPT, term
 
 router = APIRouter()
 _LONGEST_PATH = 500
+_CASE = (*DOCUMENT, CSV)
+_OFFERS = {"Minutes": MINUTES, "Case": _CASE}
 
 
 def _checked(path: str) -> str:
@@ -51,7 +56,8 @@ def _describe(site: Site, release: OpenRelease, iri: str) -> Node:
 def _links(site: Site, document: str, iri: str, offers: Sequence[Format]) -> str:
     """The Link field (RFC 8288): the other formats, and what the document is about."""
     links = [
-        f'<{site.links.other_format(document, form)}>; rel="alternate"; type="{form.media_type}"'
+        f'<{site.at_release(site.links.other_format(document, form))}>; rel="alternate"; '
+        f'type="{form.media_type}"'
         for form in offers
     ]
     links += [f'<{iri}>; rel="cite-as"', f'<{document}>; rel="describedby"; anchor="{iri}"']
@@ -69,7 +75,7 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     if line := release.withdrawn(iri):
         return gone(request, line, form)
     node = _describe(site, release, iri)
-    offers = MINUTES if str(term("Minutes")) in node.types else DOCUMENT
+    offers = next((of for name, of in _OFFERS.items() if str(term(name)) in node.types), DOCUMENT)
     if form is None:
         choice = choose(request.headers.get("accept"), offers)
     elif form in offers:
@@ -80,11 +86,13 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
         body = choice.format.written(ordered(node.description.triples, first=iri), site.names)
     elif choice.format is TEXT:
         body = release.text(iri).encode()
+    elif choice.format is CSV:
+        body = course_csv(site, release, iri)
     else:
         body = thing_page(site, release, node, document, offers)
     headers = {
         "Link": _links(site, document, iri, offers),
-        "Content-Location": site.links.other_format(document, choice.format),
+        "Content-Location": site.at_release(site.links.other_format(document, choice.format)),
     }
     return respond(request, body, choice, headers)
 
@@ -93,24 +101,27 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
 def thing(request: Request, path: str) -> Response:
     """Lead from a thing to the document about it (Cool URIs for the Semantic Web, section 4.3)."""
     site = site_of(request)
-    if request.scope["query_string"]:
+    if "?" in asof.original(site.address):
         raise Problem(404, "No thing has a query string in its IRI.")
     iri = site.links.iri("id/" + _checked(path))
     if line := release_of(request).withdrawn(iri):
         return gone(request, line, None)
     if not release_of(request).ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
         raise Problem(404, f"The data say nothing of <{iri}>.")
-    document = site.links.path("doc/" + path)
+    document = site.at_release(site.links.path("doc/" + path))
     headers = {"Location": document, "Vary": "Accept", "Link": f'<{document}>; rel="describedby"'}
     return Response(status_code=303, headers=headers)
 
 
-@router.get("/doc/{path:path}", responses=content(*MINUTES))
+@router.get("/doc/{path:path}", responses=content(*MINUTES, CSV))
 def document(request: Request, path: str) -> Response:
     """The document about a thing; a suffix such as .ttl chooses the format, else Accept does."""
     links = site_of(request).links
-    name, form = by_suffix(_checked(path), MINUTES)
-    return _document(request, links.iri("id/" + name), links.path("doc/" + name), form)
+    name, form = by_suffix(_checked(path), (*MINUTES, CSV))
+    if led := memento.gate(request, path):
+        return led
+    answer = _document(request, links.iri("id/" + name), links.path("doc/" + name), form)
+    return memento.dressed(request, answer, path)
 
 
 @router.get("/concept/{path:path}", responses=content(*DOCUMENT))

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sqlite3
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +10,10 @@ from functools import cached_property
 
 from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
+from api.earlier import Earlier, UnknownReleaseError
 from graph import shelf
 from graph.config import Config, OperatorError
+from graph.search import Index
 from graph.store import Store
 
 logger = logging.getLogger("sagsgraf")
@@ -24,6 +27,8 @@ class OpenRelease:
 
     shelved: shelf.Release
     store: Store
+    index: Index | None
+    """For searching; a release made by an earlier version has none."""
 
     @property
     def documents(self) -> int:
@@ -78,6 +83,7 @@ class Releases:
         self._link = str(config.data_dir / "current")
         self._lock = threading.Lock()
         self._refused = ""
+        self._earlier = Earlier(config, self.open)
         shelved = shelf.current_release(config)
         self._open = self.open(shelved) if shelved else None
 
@@ -90,6 +96,22 @@ class Releases:
             if name is not None and name not in known:
                 self._switch(name)
             return self._open
+
+    def kept(self, name: str) -> OpenRelease:
+        """The release of that id, beginning of an id, or number: the current one or one before it.
+
+        Raises :class:`api.earlier.UnknownReleaseError`.
+        """
+        current = self.latest()
+        if current is None:
+            raise UnknownReleaseError(name, ())
+        return self._earlier.get(name, current)
+
+    def all_kept(self) -> list[shelf.Release]:
+        """The releases that :meth:`kept` gives, as far as that is known before they are opened; the oldest
+        first."""
+        current = self.latest()
+        return self._earlier.kept(current) if current else []
 
     @property
     def municipality(self) -> str:
@@ -115,11 +137,12 @@ class Releases:
         try:
             base = shelved.manifest["base_iri"]
             store = Store.open_read_only(shelved.store)
-        except (OSError, ValueError, KeyError) as error:
+            index = Index(shelved.search) if shelved.search.exists() else None
+        except (OSError, ValueError, KeyError, sqlite3.Error) as error:
             raise OperatorError(f"{shelved.path} cannot be read ({error}); publish again") from error
         if base != self._config.base_iri:
             raise OperatorError(
                 f"{shelved.id} was published under {base}, but base_iri is {self._config.base_iri};"
                 " publish again"
             )
-        return OpenRelease(shelved, store)
+        return OpenRelease(shelved, store, index)

@@ -11,8 +11,10 @@ from fastapi.responses import Response
 
 from api import asof, render
 from api.conditional import etag, not_modified
+from api.diffs import Diffs
 from api.language import DANISH, LANGUAGES, language
-from api.negotiate import Choice
+from api.look import look_of
+from api.negotiate import HTML, Choice
 from api.service import OpenRelease, Releases
 from api.thing import of_type
 from api.worker import Limits
@@ -33,6 +35,7 @@ class Site:
         self.config = config
         self.address = "/"
         self.choice = asof.Chosen(None)
+        self.look = look_of(config)
         self.links = render.Links(config.base_iri)
         self.releases = Releases(config)
         context_url = self.links.iri("context.jsonld")
@@ -40,11 +43,12 @@ class Site:
         limits = Limits(config.query_seconds, config.query_megabytes, config.query_output_megabytes)
         remote = config if config.store else None
         self.workers = Workers(limits, self.names, memory_for(config), remote=remote)
+        self.diffs = Diffs(config.query_output_megabytes * 1_000_000)
         licence = (config.licence, licence_title(config.licence)) if config.licence else None
         self._views = {}
         for code in LANGUAGES:
             links = render.Links(config.base_iri, language(code))
-            templates = render.environment(links, licence=licence)
+            templates = render.environment(links, licence=licence, site_look=self.look)
             templates.filters["of_type"] = of_type
             self._views[code] = (links, templates)
 
@@ -53,7 +57,8 @@ class Site:
         view = copy(self)
         path = quote(request.scope["path"].removeprefix(self.links.root), safe="/:=,;@~")
         query = request.scope["query_string"].decode("latin-1") if request.method == "GET" else ""
-        view.address = f"{path}?{query}" if query else path
+        page = path.removesuffix(f".{HTML.suffix}")  # which is the same at the address without
+        view.address = f"{page}?{query}" if query else page
         view.links = self._views[getattr(request.state, "language", DANISH)][0]
         view.choice = asof.choice_of(request.state)
         return view
@@ -65,7 +70,7 @@ class Site:
         return quote(address, safe="%/:=&?,;@~!$'()*+[]")
 
     def at_release(self, address: str) -> str:
-        """An address as it is answered from the release that the request names; as it is, if it names none."""
+        """An address as it is answered from the release that the request names, if it names one."""
         release = self.choice.release
         return asof.memento(address, release.shelved.id) if self.choice.named and release else address
 

@@ -2,17 +2,18 @@
 
 import logging
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
-from pyoxigraph import Literal, NamedNode
 from starlette.concurrency import run_in_threadpool
 
-from api import protocol
+from api import asof, protocol
 from api.description import PREFIXES, service_description
-from api.evaluation import BY_SUFFIX, NotOffered, Question, Refused, Shown, Term, Written
+from api.edge import WITH_SCRIPT
+from api.evaluation import BY_SUFFIX, NotOffered, Question, Refused, Shown, Written
 from api.negotiate import (
     GRAPH_FORMATS,
     HTML,
@@ -26,7 +27,8 @@ from api.negotiate import (
 )
 from api.pieces import pieces
 from api.problems import Problem, wants_page
-from api.site import Site, release_of, respond, site_of
+from api.site import release_of, respond, site_of
+from api.sparql_page import sparql_page
 from api.there import while_there
 from api.turns import BusyError
 from api.worker import Limits
@@ -38,53 +40,8 @@ logger = logging.getLogger("sagsgraf")
 
 router = APIRouter()
 _HTML = Choice(HTML, HTML.media_type)
-_STOPPED = (TookTooLongError, BrokeError, TooMuchError, BusyError)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A term in the table of a page."""
-
-    text: str
-    href: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Results on a page: the first rows, and whether there are more."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    more: bool
-
-
-def _cell(site: Site, term: Term) -> Cell:
-    if term is None:
-        return Cell("")
-    if isinstance(term, NamedNode):
-        return Cell(site.links.short(term.value), site.links.href(term.value))
-    if isinstance(term, Literal):
-        return Cell(term.value, None, term.language)
-    return Cell(str(term))
-
-
-def _table(site: Site, shown: Shown) -> Table:
-    rows = tuple(tuple(_cell(site, term) for term in row) for row in shown.rows)
-    return Table(shown.columns, rows, shown.more)
-
-
-def _page(site: Site, query: str, shown: Shown | None = None, error: Problem | None = None) -> bytes:
-    """The form, with the results of its query or what is wrong with it."""
-    return site.page(
-        "sparql.html",
-        query=query,
-        examples=tuple(queries().values()),
-        truth=shown.truth if shown else None,
-        table=_table(site, shown) if shown and shown.truth is None else None,
-        downloads=GRAPH_FORMATS if shown and shown.triples else RESULTS_FORMATS,
-        error=error,
-    )
+_NO_STORE = {"Cache-Control": "no-store"}
+STOPPED = (TookTooLongError, BrokeError, TooMuchError, BusyError)
 
 
 async def _evaluate(request: Request, asked: protocol.Asked, suffix: str | None = None) -> Response:
@@ -96,33 +53,35 @@ async def _evaluate(request: Request, asked: protocol.Asked, suffix: str | None 
     question = Question(release.shelved.store, asked, request.headers.get("accept"), suffix)
     try:
         told = await while_there(request, site.workers.ask(question))
-    except _STOPPED as error:
-        problem = _stopped(error, site.workers.limits)
+    except STOPPED as error:
+        problem = stopped(error, site.workers.limits)
     else:
         outcome = told.outcome
         if isinstance(outcome, Written):
             choice = Choice(BY_SUFFIX[outcome.suffix], outcome.media_type)
-            return _written(request, told.body, choice, outcome.stable)
+            named = asof.attachment(release, "sparql", suffix) if suffix else {}
+            return written(request, told.body, choice, named if outcome.stable else {**named, **_NO_STORE})
         if isinstance(outcome, Shown):
-            page = await run_in_threadpool(_page, site, asked.query, outcome)
-            return respond(request, page, _HTML)
+            page = await run_in_threadpool(sparql_page, site, asked.query, outcome)
+            return respond(request, page, _HTML, WITH_SCRIPT)
         if isinstance(outcome, NotOffered):
             forms = BY_SUFFIX | {HTML.suffix: HTML}
             raise NotAcceptableError([forms[name] for name in outcome.suffixes])
+        assert isinstance(outcome, Refused)
         problem = _refusal(outcome)
     if suffix is None and wants_page(request) and problem.status != 406:
-        page = _page(site, asked.query, error=problem)
-        return respond(request, page, _HTML, problem.headers, status=problem.status)
+        page = sparql_page(site, asked.query, error=problem)
+        return respond(request, page, _HTML, {**problem.headers, **WITH_SCRIPT}, status=problem.status)
     raise problem
 
 
-def _written(request: Request, body: bytes | BinaryIO, choice: Choice, stable: bool) -> Response:
+def written(request: Request, body: bytes | BinaryIO, choice: Choice, headers: Mapping[str, str]) -> Response:
     """An answer that a worker wrote; a long one goes out piece by piece."""
-    headers = {} if stable else {"Cache-Control": "no-store"}
     if isinstance(body, bytes):
         return respond(request, body, choice, headers)
     length = os.fstat(body.fileno()).st_size
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", "Content-Length": str(length), **headers}
+    headers = asof.fields(request, site_of(request).whole_address, headers)
     return StreamingResponse(pieces(body, 0, length), headers=headers, media_type=choice.content_type)
 
 
@@ -134,7 +93,7 @@ def _refusal(refused: Refused) -> Problem:
     return Problem(refused.status, refused.message)
 
 
-def _stopped(error: Exception, limits: Limits) -> Problem:
+def stopped(error: Exception, limits: Limits) -> Problem:
     """A query that was stopped, or never began, as a problem of the server's (RFC 9110, section 15.6.4);
     the member ``bound`` names the bound that it met."""
     if isinstance(error, TookTooLongError):
@@ -166,7 +125,8 @@ async def query_by_get(request: Request) -> Response:
         names = replace(site.names, prefixes={**site.names.prefixes, **PREFIXES})
         return respond(request, choice.format.written(ordered(triples, first=endpoint), names), choice)
     example = queries().get(request.query_params.get("example", ""))
-    return respond(request, _page(site, example.text if example else ""), _HTML)
+    query = example.bind(language=site.language) if example else ""
+    return respond(request, sparql_page(site, query, example=example), _HTML, WITH_SCRIPT)
 
 
 @router.post("/sparql", responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS, HTML))

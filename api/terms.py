@@ -63,7 +63,7 @@ def shapes_triples() -> Sequence[Triple]:
 
 
 @cache
-def _layers() -> dict[str, str]:
+def layers() -> dict[str, str]:
     """The IRI of each shape -> the layer, which is the folder its file is in."""
     target = NamedNode(_SHACL + "severity")
     return {
@@ -91,7 +91,7 @@ def _answer(request: Request, triples: Sequence[Triple], name: str, suffix: str 
         description = Description(triples, site.links)
         body = site.page(
             f"{name}.html", description=description, subjects=_subjects(triples, description),
-            layers=_layers(), document=document, formats=DOCUMENT,
+            layers=layers(), document=document, formats=DOCUMENT,
         )  # fmt: skip
     links = [
         f'<{site.links.other_format(document, form)}>; rel="alternate"; type="{form.media_type}"'

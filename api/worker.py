@@ -17,6 +17,7 @@ from pathlib import Path
 from socket import socket
 from typing import BinaryIO, cast
 
+from api.analysis_task import Overview, Task, make
 from api.evaluation import Outcome, Queryable, Question, Written, evaluate
 from api.writers import Names
 
@@ -44,10 +45,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An outcome and, of one that is written, its bytes; ``None`` when they are in the scratch file."""
+    """An outcome and, of one that is written, its bytes; ``None`` when they are in the scratch file.
 
-    outcome: Outcome
+    It is the ``last`` of a worker that holds memory by now which its next question could not have.
+    """
+
+    outcome: Outcome | Overview
     body: bytes | None = b""
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Failed:
 Reply = Answer | TooLong | Failed
 
 
-def message(value: Question | Reply) -> bytes:
+def message(value: Question | Task | Reply) -> bytes:
     """A value as it goes between server and worker."""
     data = pickle.dumps(value)
     return HEADER.pack(len(data)) + data
@@ -77,7 +82,7 @@ def work(pipe: socket, scratch: int, store: Queryable, names: Names, limits: Lim
     pipe.sendall(PID.pack(os.getpid()))
     with pipe, pipe.makefile("rb") as questions:
         while header := questions.read(HEADER.size):
-            question: Question = pickle.loads(questions.read(*HEADER.unpack(header)))  # noqa: S301  # the server's
+            question: Question | Task = pickle.loads(questions.read(*HEADER.unpack(header)))  # noqa: S301  # the server's
             # Should the server die, a query that cannot end must still not outlive it for long.
             signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 60)
             pipe.sendall(message(_answer(store, question, names, scratch)))
@@ -101,11 +106,18 @@ def _bound(limits: Limits) -> None:
     Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
-def _answer(store: Queryable, question: Question, names: Names, scratch: int) -> Reply:
+def _answer(store: Queryable, question: Question | Task, names: Names, scratch: int) -> Reply:
     output = _Output(scratch)
+    last = isinstance(question, Task)
+    outcome: Outcome | Overview
     try:
-        outcome = evaluate(store, question, names, cast(BinaryIO, output))
-        return Answer(outcome, output.end()) if isinstance(outcome, Written) else Answer(outcome)
+        if isinstance(question, Task):
+            outcome = make(store, question, cast(BinaryIO, output))
+        else:
+            outcome = evaluate(store, question, names, cast(BinaryIO, output))
+        return Answer(outcome, output.end() if isinstance(outcome, Written) else b"", last)
+    except MemoryError:
+        raise  # the process ends, as it does for want of memory in the engine
     except Exception as error:  # noqa: BLE001  # the server logs it
         if isinstance(error, OSError) and error.errno == errno.EFBIG:
             return TooLong()

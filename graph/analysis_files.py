@@ -4,11 +4,10 @@ Each file carries how it was made as far as its format has a place for it, and i
 the same release.
 """
 
-import csv
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any, Literal
 from xml.etree.ElementTree import SubElement
 
@@ -17,7 +16,7 @@ import networkx as nx
 from graph.analyse import Analysis
 from graph.picture import clean
 from graph.picture_network import weighted
-from graph.table import Value
+from graph.table import Value, as_csv
 
 _GEXF_VERSION = "1.2draft"  # what networkx writes, and Gephi reads
 # What a label in quotes would end it with, and a line: Pajek knows no escape.
@@ -109,11 +108,7 @@ def _pajek(analysis: Analysis) -> bytes:
 
 def _csv(analysis: Analysis) -> bytes:
     """CSV (RFC 4180) with the names of the columns first."""
-    output = StringIO(newline="")
-    writer = csv.writer(output)
-    writer.writerow(column.name for column in analysis.table.columns)
-    writer.writerows(analysis.table.rows)
-    return output.getvalue().encode("utf-8", "replace")
+    return as_csv([column.name for column in analysis.table.columns], analysis.table.rows)
 
 
 def _parquet(analysis: Analysis) -> bytes:

@@ -197,7 +197,8 @@ class Build:
             graph = tombstone.graph(self.ledger)
             self.store.replace_graph(str(Iris(self.config.base_iri, self.profile.slug).withdrawn()), graph)
         self._link()
-        if self.anew or self.analyses:  # those there are may count what is withdrawn now
+        # Those there are may count what is withdrawn now, or what stood under an item that is closed now.
+        if self.anew or self.analyses or (self.old and self._closes(self.old)):
             iris = Iris(self.config.base_iri, self.profile.slug)
             self.store.put_graphs({str(iris.analyses()): self.analyses})
         self.findings.close()
@@ -235,10 +236,10 @@ class Build:
         if self.logged and (not holds(self.logged.manifest, self.ledger) or self._closes(self.logged)):
             changes.purge(self.folder)
 
-    def _closes(self, logged: Release) -> bool:
-        """Whether an item is closed that the log has told of as open."""
-        minutes = self.changed if self.old and self.old.id == logged.id else self.taken.keys()
-        with Store.open_read_only(logged.store) as before:
+    def _closes(self, earlier: Release) -> bool:
+        """Whether an item is closed that an earlier release has told of as open."""
+        minutes = self.changed if self.old and self.old.id == earlier.id else self.taken.keys()
+        with Store.open_read_only(earlier.store) as before:
             return closes(before, self.store, minutes)
 
     def _index(self) -> None:

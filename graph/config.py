@@ -43,6 +43,11 @@ class Config:
     municipality), ``publisher_iri`` its IRI; ``contact_name`` and ``contact_email`` are who is asked about
     the data, ``spatial`` the IRI of the area they are about (empty: Denmark).
 
+    ``was_url`` is the address of the site's accessibility statement, to which ``/was`` leads.
+
+    ``accent`` is the colour of the site, ``#rrggbb``, and ``logo`` the path of an SVG or PNG file that stands
+    beside the publisher's name (what they must be is checked when the site starts).
+
     ``store`` is the address at which a SPARQL 1.1 server is asked, beside the release's own store: publishing
     brings the release there, and queries are answered there (:mod:`graph.remote`). It is written to at
     ``store_update``, the address of SPARQL Update (empty: the same), and at ``store_graphs``, that of the
@@ -57,6 +62,9 @@ class Config:
     contact_email: str = ""
     licence: str = ""
     spatial: str = ""
+    was_url: str = ""
+    accent: str = "#0b5566"
+    logo: str = ""
     profile: str = ""
     reviewed_links: str = ""
     max_file_bytes: int = 10_000_000
@@ -100,6 +108,11 @@ class Config:
                 raise OperatorError(f"{name}: {getattr(self, name)!r} must be an IRI, such as {example}")
         if self.contact_email and not _EMAIL.fullmatch(self.contact_email):
             raise OperatorError(f"contact_email: {self.contact_email!r} must be an e-mail address")
+        if self.was_url and not _is_address(self.was_url):
+            raise OperatorError(
+                f"was_url: {self.was_url!r} must be an http or https address without a fragment, such as "
+                "https://www.was.digst.dk/example-dk"
+            )
 
     def _check_store(self) -> None:
         for name in ("store", "store_update", "store_graphs"):
@@ -155,8 +168,9 @@ def _from_file(file: Path) -> dict[str, Any]:
         values["data_dir"] = file.parent / values["data_dir"]
     if values.get("profile", "").endswith(".ttl"):
         values["profile"] = str(file.parent / values["profile"])
-    if values.get("reviewed_links"):
-        values["reviewed_links"] = str(file.parent / values["reviewed_links"])
+    for name in ("reviewed_links", "logo"):
+        if values.get(name):
+            values[name] = str(file.parent / values[name])
     return values
 
 

@@ -1,4 +1,4 @@
-"""Which earlier releases may still be asked: none that tells what has been withdrawn or closed since.
+"""Which earlier releases may still be asked: none that tells what has been withdrawn, closed or stopped since.
 
 Withdrawal deletes the releases that hold what is withdrawn (:mod:`graph.release`), but one moment after the
 new release is current. Minutes that are published anew with an item closed delete nothing, so what an earlier
@@ -23,7 +23,7 @@ def may_be_asked(old: Release, before: Store, now: Release, after: Store) -> boo
 
     Raises :class:`graph.config.OperatorError` for one that is damaged.
     """
-    if old.manifest.get("withdrawn", []) != now.manifest.get("withdrawn", []):
+    if old.manifest.get("withdrawn", []) != now.manifest.get("withdrawn", []) or _stops(old, now):
         return False
     same_run = old.manifest["fingerprint"] == now.manifest["fingerprint"]
     changed = (
@@ -32,6 +32,15 @@ def may_be_asked(old: Release, before: Store, now: Release, after: Store) -> boo
         if (known := old.published.get(minutes)) and not (same_run and known["sha256"] == entry["sha256"])
     )
     return not closes(before, after, changed)
+
+
+def _stops(old: Release, now: Release) -> bool:
+    """Whether a file that the earlier release tells of may not be published any more, as when a later version
+    finds personal data in it."""
+    entries = now.manifest["documents"]
+    stopped = {entry["sha256"] for entry in entries if entry["status"] == "quarantined"}
+    gone = (entry for minutes, entry in old.published.items() if minutes not in now.published)
+    return any(entry["sha256"] in stopped for entry in gone)
 
 
 def closes(before: Store, after: Store, minutes: Iterable[str]) -> bool:

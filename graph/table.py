@@ -1,13 +1,17 @@
 """A table of numbers with its columns named in Danish and English, and what was done to get it."""
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 
 Value = str | int | float | None
 """What stands in a cell; an IRI or a date (ISO 8601) is a ``str``, what is not known ``None``."""
 
 DIGITS = 6
 """Significant digits to which every number that is no count is rounded."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for the beginning of a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,19 @@ class Table:
 def rounded(number: float) -> float:
     """A number to :data:`DIGITS` significant digits, halves to even: the rest is noise of the machine."""
     return float(f"{number:.{DIGITS}g}")
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """The names of the columns and the rows as CSV in UTF-8 (RFC 4180); ``None`` is an empty cell.
+
+    No text is a formula to a spreadsheet: an apostrophe stands before one that begins as such.
+    """
+    output = StringIO(newline="")
+    writer = csv.writer(output)
+    writer.writerow(columns)
+    writer.writerows(map(_plain, row) for row in rows)
+    return output.getvalue().encode("utf-8", "replace")
+
+
+def _plain(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

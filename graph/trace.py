@@ -1,7 +1,8 @@
 """The trail of one case, told from a release: its handlings, next steps and links, each with its place."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import pyoxigraph as ox
 from rdflib import RDFS, URIRef
@@ -9,10 +10,10 @@ from rdflib import RDFS, URIRef
 from graph import case_numbers
 from graph.handlings import Facts, Handling, Step
 from graph.iri import quoted_span
-from graph.queries import load
 from graph.shelf import Release
 from graph.store import Store
-from graph.vocabulary import DCT, PROV, term
+from graph.trails import reach
+from graph.vocabulary import DCT, OA, PROV, term
 
 Record = dict[str, Any]
 
@@ -33,63 +34,125 @@ def trace(release: Release, text: str) -> Record:
     :class:`UnknownCase`.
     """
     with Store.open_read_only(release.store) as store:
-        return _Teller(release, store).tell(text)
+        teller = Teller(release, store)
+        return teller.tell(teller.find(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What a trail is made of: the numbers the case has had (IRIs), its handlings and the items that only
+    cite it, both in order of time."""
+
+    case: str
+    cases: tuple[str, ...]
+    handlings: tuple[Handling, ...]
+    citing: tuple[Handling, ...]
+
+    @property
+    def titles(self) -> list[str]:
+        """Every title it was handled under, the latest first."""
+        return list(dict.fromkeys(item.title for item in reversed(self.handlings)))
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The IRIs of its numbers and items."""
+        return frozenset({*self.cases, *(item.item for item in self.handlings)})
 
 
 @dataclass
-class _Teller:
+class Teller:
+    """Tells of trails in a release; labels are in ``language``. What was asked once is remembered."""
+
     release: Release
     store: Store
+    language: str = "da"
     texts: dict[str, str] = field(default_factory=dict)
+    """The texts that places were looked up in, by the IRI of their minutes."""
 
     def __post_init__(self) -> None:
         self.facts = Facts(self.store)
 
-    def tell(self, text: str) -> Record:
+    def find(self, text: str) -> str:
+        """The IRI of the case with a number; raises :class:`UnknownCase`."""
         numbered = self.store.triples(None, ox.NamedNode(term("caseNumber")))
         cases = {triple.object.value: triple.subject.value for triple in numbered}  # type: ignore[union-attr]
         found = case_numbers.find(text, cases)
         if len(found) != 1:
             several = sorted(number for number, case in cases.items() if case in found)
             raise UnknownCase(text, several or case_numbers.near(text, cases))
-        rows = cast(
-            "ox.QuerySolutions", self.store.query(load("trace").bind({"case": ox.NamedNode(found[0])}))
-        )
-        items = list(dict.fromkeys(cast("ox.NamedNode", row["item"]).value for row in rows))
+        return found[0]
+
+    def trail(self, case: str) -> Trail:
+        """The trail of a case, under the numbers it had before or has had since as well."""
+        joined = reach({case}, self._renumbered)
+        items = {item for one in joined for item in self.facts.having(term("concernsCase"), one)}
         handlings = self.facts.handlings(tuple(items))
-        linked = {found[0], *(case for item in handlings for case in item.cases)}
-        dates = [item.date for item in handlings]
+        cases = {case, *(one for item in handlings for one in item.cases)}
+        citing = {item for one in joined for item in self.facts.having(DCT.references, one)} - items
+        return Trail(case, tuple(sorted(cases)), tuple(handlings), tuple(self.facts.handlings(tuple(citing))))
+
+    def _renumbered(self, case: str) -> set[str]:
+        return {*self.facts.of(case, DCT.replaces), *self.facts.having(DCT.replaces, case)}
+
+    def tell(self, case: str) -> Record:
+        """All of the trail of a case."""
+        trail = self.trail(case)
+        dates = [item.date for item in trail.handlings]
         return {
-            "case": found[0],
-            "number": self._one(found[0], term("caseNumber")),
-            "numbers": sorted(number for number, case in cases.items() if case in linked),
-            "titles": list(dict.fromkeys(item.title for item in reversed(handlings))),
+            "case": case,
+            "number": self.number(case),
+            "numbers": self.numbers(trail),
+            "titles": trail.titles,
             "first": min(dates, default=None),
             "last": max(dates, default=None),
-            "handlings": [self._handling(item) for item in handlings],
-            "links": self._links({*linked, *items}),
+            "handlings": [self.handling(item) for item in trail.handlings],
+            "mentions": [self.mention(item, trail) for item in trail.citing],
+            "links": self.links(trail.own),
         }
 
-    def _handling(self, item: Handling) -> Record:
-        (span,) = self._spans(item.item)
+    def number(self, case: str) -> str | None:
+        """The number of a case."""
+        return self._one(case, term("caseNumber"))
+
+    def numbers(self, trail: Trail) -> list[str]:
+        """All its numbers, sorted."""
+        return sorted(number for case in trail.cases if (number := self.number(case)))
+
+    def mention(self, item: Handling, trail: Trail) -> Record:
+        """An item that only cites the case, and where."""
+        mentions = self.facts.of(item.item, term("hasMention"))
+        bodies = {one: set(self.facts.of(one, OA.hasBody)) for one in mentions}
+        places = [place for one in mentions if bodies[one] & trail.own for place in self._spans(one)]
+        place = min(places, key=lambda span: int(span.rpartition(",")[2]), default=None)
+        return {**self._item(item), "source": self._source(place or self._spans(item.item)[0])}
+
+    def _item(self, item: Handling) -> Record:
         return {
             "date": item.date,
-            "body": self._label(item.body),
+            "body": self.label(item.body),
+            "body_iri": item.body,
             "meeting": item.meeting,
             "item": item.item,
             "number": item.number,
             "title": item.title,
             "closed": item.closed,
-            "case_numbers": [self._one(case, term("caseNumber")) for case in item.cases],
-            "topic": self._topic(item),
+        }
+
+    def handling(self, item: Handling) -> Record:
+        """One handling, with each word's place."""
+        return {
+            **self._item(item),
+            "case_numbers": [self.number(case) for case in item.cases],
+            "topic": self.topic(item),
+            "standing": not item.single,
             "recommendation": self._recommendation(item.item),
             "decision": self._decision(item.item),
             "documents": self._documents(item),
             "steps": [self._step(step) for step in self.facts.steps(item.item)],
-            "source": self._source(span),
+            "source": self._source(self._spans(item.item)[0]),
         }
 
-    def _topic(self, item: Handling) -> int | None:
+    def topic(self, item: Handling) -> int | None:
         """Which of the topics of its number an item is about, from 1; ``None`` when there is one."""
         threads = [threads for case in item.cases if len(threads := self.facts.threads(case)) > 1]
         places = (place for each in threads for place, thread in enumerate(each, start=1) if item in thread)
@@ -101,8 +164,10 @@ class _Teller:
                 self.facts.of(whole, term("hasPoint")), key=lambda point: int(point.rpartition("/")[2])
             )
             return {
-                "by": [self._label(who) for who in self.facts.of(whole, term("recommendedBy"))],
-                "on_behalf_of": [self._label(body) for body in self.facts.of(whole, term("onBehalfOf"))],
+                "recommendation": whole,
+                "by": [self.label(who) for who in self.facts.of(whole, term("recommendedBy"))],
+                "by_iris": list(self.facts.of(whole, term("recommendedBy"))),
+                "on_behalf_of": [self.label(body) for body in self.facts.of(whole, term("onBehalfOf"))],
                 "points": [
                     {"text": self._one(point, term("text")), **self._place(point)} for point in points
                 ],
@@ -115,7 +180,13 @@ class _Teller:
                 self._one(decision, term("decisionText")),
                 self.facts.of(decision, term("outcome")),
             )
-            return {"text": text, "outcomes": [_code(one) for one in outcomes], **self._place(decision)}
+            return {
+                "decision": decision,
+                "text": text,
+                "outcomes": [_code(one) for one in outcomes],
+                "comparison": _code(self._one(decision, term("comparison")) or "") or None,
+                **self._place(decision),
+            }
         return None
 
     def _documents(self, item: Handling) -> list[Record]:
@@ -124,27 +195,36 @@ class _Teller:
         for document in self.facts.of(item.item, term("hasAttachment")):
             spans = [span for span in self._spans(document) if span.startswith(f"{item.minutes}#")]
             title, number = self._one(document, DCT.title), self._one(document, term("documentNumber"))
-            documents.append({"title": title, "number": number, "source": self._source(spans[0])})
+            documents.append(
+                {"document": document, "title": title, "number": number, "source": self._source(spans[0])}
+            )
         return sorted(documents, key=lambda one: one["source"]["lines"])
 
     def _step(self, step: Step) -> Record:
         items = self.facts.handlings(self.facts.of(step.iri, term("executedIn")))
         return {
             "order": step.order,
-            "body": self._label(step.body),
+            "body": self.label(step.body),
+            "body_iri": step.body,
             "status": _code(self._one(step.iri, term("stepStatus")) or ""),
             "executed_in": items[0].item if items else None,
             "executed_on": items[0].date if items else None,
             **self._place(step.iri),
         }
 
-    def _links(self, things: set[str]) -> list[Record]:
-        """The links of cases and items that people have not rejected, the surest first."""
+    def links(self, things: Collection[str], between: bool = True) -> list[Record]:
+        """The links of cases and items that people have not rejected, the surest first; without those
+        ``between`` two of them, of the same case anyhow, unless they say that a number continues another."""
         ends = (term("linkFrom"), term("linkTo"))
         links = {link for thing in things for end in ends for link in self.facts.having(end, thing)}
-        told = [self._link(link) for link in links]
+        told = [self._link(link) for link in links if between or self._leads_out(link, things)]
         kept = [link for link in told if link["status"] != "afvist"]
         return sorted(kept, key=lambda link: (-link["confidence"], link["kind"], link["link"]))
+
+    def _leads_out(self, link: str, things: Collection[str]) -> bool:
+        others = [end for name in ("linkFrom", "linkTo") for end in self.facts.of(link, term(name))]
+        kind = _code(self._one(link, term("linkKind")) or "")
+        return kind == "fortsaetter" or not all(end in things for end in others)
 
     def _link(self, link: str) -> Record:
         def code(name: str) -> str:
@@ -156,8 +236,8 @@ class _Teller:
             "kind": code("linkKind"),
             "status": code("reviewStatus"),
             "confidence": float(self._one(link, term("confidence")) or 0),
-            "from": {"iri": origin, "label": self._label(origin)},
-            "to": {"iri": target, "label": self._label(target)},
+            "from": {"iri": origin, "label": self.label(origin)},
+            "to": {"iri": target, "label": self.label(target)},
             "evidence": list(self.facts.of(link, term("evidenceText"))),
             "sources": [self._source(span) for span in self._spans(link)],
         }
@@ -165,16 +245,16 @@ class _Teller:
     def _one(self, subject: str, predicate: URIRef) -> str | None:
         return next(iter(self.facts.of(subject, predicate)), None)
 
-    def _label(self, iri: str) -> str:
-        """Its Danish label, or one without a language; an item's with the meeting it is of."""
+    def label(self, iri: str) -> str:
+        """Its label in the language, or else one without; an item's with the meeting it is of."""
         found = sorted(
-            (value.language != "da", value.value)
+            (value.language != self.language, value.value)
             for triple in self.facts.triples(iri, RDFS.label)
             if isinstance(value := triple.object, ox.Literal)
         )
         label = found[0][1] if found else iri
         meeting, _, number = iri.partition("/punkt/")
-        return f"{self._label(meeting)}, {label}" if number else label
+        return f"{self.label(meeting)}, {label}" if number else label
 
     def _spans(self, iri: str) -> list[str]:
         return list(self.facts.of(iri, PROV.wasDerivedFrom))

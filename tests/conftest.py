@@ -5,6 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from browsing import browser as browser
+from browsing import site as site
+from browsing import watch as watch
 from fastapi.testclient import TestClient
 from servers import Server
 from servers import oxigraph_server as oxigraph_server

@@ -8,6 +8,7 @@ from pathlib import Path
 from pyoxigraph import Literal, QuerySolutions
 from rdflib import Graph
 
+from graph.config import Config
 from graph.dates import in_words
 from graph.iri import Iris
 from graph.link import update
@@ -16,6 +17,7 @@ from graph.model import Finding
 from graph.organisation import load_profile
 from graph.parse import parse
 from graph.rdf import graph_iri, minutes_graph
+from graph.release import publish
 from graph.review import Review
 from graph.store import Store
 from graph.text import Document
@@ -44,6 +46,18 @@ def meeting(body: str, day: str, *items: str) -> dict[str, str]:
         + "\n\n".join(f"Punkt {number}: {one}" for number, one in enumerate(items, start=1))
     )
     return {name_of(text): text}
+
+
+def released(folder: Path, *meetings: Meetings) -> Config:
+    """A release of some minutes."""
+    (folder / "minutes").mkdir()
+    for each in meetings:
+        for name, text in each.items():
+            _, body, day, _ = name.rsplit("/", 3)
+            (folder / "minutes" / f"{body}-{day}.txt").write_text(text, encoding="utf-8")
+    config = Config(data_dir=folder / "data", profile="aadalsoe")
+    publish(folder / "minutes", config)
+    return config
 
 
 @cache

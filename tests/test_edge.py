@@ -12,9 +12,14 @@ def test_every_answer_is_open_to_read_and_closed_to_scripts(client: TestClient, 
     assert headers["access-control-allow-origin"] == "*"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "geolocation=()" in headers["permissions-policy"]
+    assert "set-cookie" not in headers
     policy = headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; style-src 'self'")
     assert "unsafe" not in policy
+    assert "script-src" not in policy
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -77,7 +77,7 @@ def test_a_thing_leads_to_the_document_about_it(client: TestClient) -> None:
 def test_a_document_is_negotiated(client: TestClient, accept: str, kind: str) -> None:
     response = client.get(f"/doc/{MEETING}", headers={"Accept": accept})
     assert response.headers["content-type"] == kind
-    assert response.headers["vary"] == "Accept, Accept-Encoding"
+    assert response.headers["vary"] == "Accept, Accept-Datetime, Accept-Encoding"
     again = client.get(response.headers["content-location"])
     assert again.content == response.content
 
@@ -97,7 +97,7 @@ def test_a_document_is_known_by_its_bytes(client: TestClient) -> None:
         response = client.get(f"{address}.ttl", headers={"If-None-Match": field})
         assert (response.status_code, response.content) == (304, b"")
         assert response.headers["etag"] == tags["ttl"]
-        assert response.headers["vary"] == "Accept, Accept-Encoding"
+        assert response.headers["vary"] == "Accept, Accept-Datetime, Accept-Encoding"
     assert client.get(f"{address}.nt", headers={"If-None-Match": tags["ttl"]}).status_code == 200
 
 

@@ -148,11 +148,38 @@ def test_an_address_that_runs_a_script_is_no_link(client: TestClient) -> None:
         ("ASK { FILTER(false) }", "Nej (false)"),
         ("SELECT * { <http://x/none> ?p ?o }", "Ingen rækker"),
         (CONSTRUCT, '<th scope="col">egenskab</th>'),
-        ("SELECT * { ?s ?p ?o }", "De første 500 rækker er vist"),
+        ("SELECT * { ?s ?p ?o }", "Svaret er længere end det, der er vist; hent det hele som fil."),
     ],
 )
 def test_every_kind_of_answer_has_its_words(client: TestClient, query: str, words: str) -> None:
     assert words in client.get("/sparql", params={"query": query}, headers=BROWSER).text
+
+
+def test_a_long_answer_is_cut_and_says_so(client: TestClient) -> None:
+    query = """SELECT ?x { ?a a ?b BIND (CONCAT(STR(?a), "æøå&<>") AS ?x) }"""
+    page = client.get("/sparql", params={"query": query}, headers=BROWSER)
+    assert len(page.content) < 60_000
+    assert page.text.count("<tr>") > 100
+    assert "Svaret er længere end det, der er vist" in page.text
+    long = 'SELECT ?x { VALUES ?part { "abcdefghij" } BIND (REPLACE(REPLACE(?part, ".", ?part), ".", ?part) AS ?x) }'
+    page = client.get("/sparql", params={"query": long}, headers=BROWSER)
+    assert f"<td>{'abcdefghij' * 40}…</td>" in page.text
+    assert "Svaret er længere end det, der er vist" in page.text
+
+
+def test_a_row_that_ends_in_dots_is_whole(client: TestClient) -> None:
+    page = client.get("/sparql", params={"query": 'SELECT ?x { VALUES ?x { "og så …" } }'}, headers=BROWSER)
+    assert "<caption>1 række</caption>" in page.text
+
+
+def test_in_english(client: TestClient) -> None:
+    page = client.get("/en/sparql", params={"query": CONSTRUCT}, headers=BROWSER).text
+    assert '<th scope="col">property</th>' in page
+    assert "<caption>1 row</caption>" in page
+    assert 'href="/sparql.ttl?query=CONSTRUCT' in page
+    filled = unescape(client.get("/en/sparql?example=outcomes_by_body", headers=BROWSER).text)
+    assert 'FILTER(LANG(?bodyLabel) = "en")' in filled
+    assert "How many decisions of each kind each body has made." in filled
 
 
 def test_a_browser_sees_what_is_wrong_beside_its_query(client: TestClient) -> None:

@@ -136,7 +136,7 @@ def test_for_people_it_is_a_page(client: TestClient) -> None:
     for words in (
         "24. september 2023",
         "længe siden",
-        "14. august 2023</a>, nævnt i 1 punkt",
+        "14. august 2023</a>, nævnt i ét punkt",
         "10. september 2023 til 24. september 2023: 14 dage",
         "aadalsoe/moede/direktionen/2023-09-25",
     ):

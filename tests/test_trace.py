@@ -5,27 +5,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from meetings import BOARD, FINANCE, item, meeting
+from meetings import BOARD, FINANCE, item, meeting, released
 
 from api.cli import cli
 from graph import shelf
 from graph.config import Config
-from graph.release import publish
 from graph.trace import UnknownCase, trace
 
 BASE = "http://127.0.0.1:8000/id/aadalsoe"
-
-
-def released(folder: Path, *meetings: dict[str, str]) -> Config:
-    """A release of some minutes."""
-    (folder / "minutes").mkdir()
-    for each in meetings:
-        for name, text in each.items():
-            _, body, day, _ = name.rsplit("/", 3)
-            (folder / "minutes" / f"{body}-{day}.txt").write_text(text, encoding="utf-8")
-    config = Config(data_dir=folder / "data", profile="aadalsoe")
-    publish(folder / "minutes", config)
-    return config
 
 
 def run(config: Config, *arguments: str) -> tuple[int, str, str]:

@@ -1,0 +1,57 @@
+"""What a finding says on a page, by its code and never in its own words: those may quote the text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from api.language import N_
+from api.render import Links
+from api.terms import layers, shapes_triples
+from api.thing import Description
+
+# The findings of the reader that a published document can have.
+READER: Mapping[str, str] = {
+    "body-unknown": N_("Organet står ikke i kommunens profil."),
+    "case-number-form": N_("Et sagsnummer har en ukendt form."),
+    "closed-item-text": N_("Der stod tekst under et lukket punkt; den er udeladt."),
+    "date-differs": N_("Referatet giver mødet to datoer."),
+    "heading-lost": N_("Et punkt har ingen overskrift; en side mangler formentlig i referatet."),
+    "heading-misplaced": N_("Noget ligner en overskrift, men står uden for rækken."),
+    "headings-misplaced": N_("Mange linjer ligner overskrifter, men står uden for rækken."),
+    "letters-unknown": N_("Nogle tegn i PDF-filen kan ikke læses som bogstaver."),
+    "not-in-contents": N_("Et punkt står ikke i indholdsfortegnelsen."),
+    "not-utf8": N_("Filen er ikke UTF-8; den er læst som Windows-1252."),
+    "numbers-missing": N_("Et nummer mangler i rækken af punkter."),
+    "page-without-text": N_("En side er uden tekst og formentlig skannet."),
+    "person-unresolved": N_("Noget blandt deltagerne er ikke et fuldt navn."),
+    "second-decision": N_("Et punkt har to beslutninger fra samme møde; den første er brugt."),
+    "text-in-doubt": N_("Tekst efter et punkt kan være et manglende punkts; den er ikke brugt."),
+    "title-differs": N_("Et punkt hedder noget andet i indholdsfortegnelsen."),
+    "unread": N_("Ingen regel forklarer et stykke af teksten."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a code means; ``layer`` is that of its shape, empty for a finding of the reader."""
+
+    message: str
+    layer: str = ""
+
+
+@cache
+def _shapes(links: Links) -> Mapping[str, Words]:
+    """The shapes by name, in the language of the links."""
+    description = Description(shapes_triples(), links)
+    found = {}
+    for iri, layer in layers().items():
+        node = description.node(iri)
+        found[node.code] = Words(node.text("sh:message") or node.label, layer)
+    return found
+
+
+def words(code: str, links: Links) -> Words | None:
+    """What a code means in the language of some links; ``None`` for a code nobody uses."""
+    if code in READER:
+        return Words(links.language.say(READER[code]))
+    return _shapes(links).get(code)

@@ -1,0 +1,108 @@
+"""/search: what the minutes hold of words, phrases and case numbers, as a page, CSV or a Hydra collection."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from api.csv_table import AS_CSV, written
+from api.negotiate import CSV, HTML, JSONLD, OPENSEARCH, Choice, Format, choose, content
+from api.search_hydra import collection
+from api.search_query import sparql
+from api.search_request import PAGE, PAGES, Asked, asked
+from api.search_results import Result
+from api.search_view import HEADINGS, KIND, Search, spelled
+from api.site import release_of, respond, site_of
+from graph.search_words import MOST_CHARACTERS, MOST_TERMS
+
+router = APIRouter()
+_OFFERS: tuple[Format, ...] = (HTML, JSONLD, CSV)
+_COLUMNS = ("iri", "kind", "title", "number", "date", "bodies", "outcomes", "closed")
+
+Text = Annotated[str, Query(max_length=2000)]
+Value = Annotated[str, Query(max_length=100)]
+Page = Annotated[int, Query(ge=1, le=PAGES)]
+
+
+def _asked(
+    q: Text = "",
+    art: Value = "",
+    organ: Value = "",
+    aar: Value = "",
+    udfald: Value = "",
+    enhed: Value = "",
+    kle: Value = "",
+    aabenhed: Value = "",
+    side: Page = 1,
+) -> Asked:
+    values = {"art": art, "organ": organ, "aar": aar, "udfald": udfald, "enhed": enhed, "kle": kle}
+    return asked(q, {**values, "aabenhed": aabenhed}, side)
+
+
+Question = Annotated[Asked, Depends(_asked)]
+
+
+@router.get("/search", responses=content(*_OFFERS))
+def search(request: Request, question: Question) -> Response:
+    """Search by words, phrases in quotation marks, or a case number, and narrow by the other parameters."""
+    return _answer(request, question, choose(request.headers.get("accept"), _OFFERS))
+
+
+@router.get("/search.csv", include_in_schema=False)
+def search_as_csv(request: Request, question: Question) -> Response:
+    """The best thousand things, whatever the page."""
+    return _answer(request, question, AS_CSV)
+
+
+@router.get("/search.jsonld", include_in_schema=False)
+def search_as_jsonld(request: Request, question: Question) -> Response:
+    """The page as a Hydra collection."""
+    return _answer(request, question, Choice(JSONLD, JSONLD.media_type))
+
+
+def _answer(request: Request, question: Asked, choice: Choice) -> Response:
+    site, release = site_of(request), release_of(request)
+    if choice.format is CSV:
+        every = Search(site, release, question.at(1), PAGE * PAGES)
+        return respond(request, written(_COLUMNS, _cells(every.rows())), choice)
+    found = Search(site, release, question)
+    if choice.format is JSONLD:
+        document = json.dumps(collection(found), ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        return respond(request, document, choice)
+    rows = found.rows()
+    body = site.page(
+        "search.html",
+        asked=question,
+        found=found.found,
+        rows=rows,
+        facets=found.choosable(),
+        headings=HEADINGS,
+        kind_names=KIND,
+        pages=found.pages,
+        page_size=PAGE,
+        spelled=[(wrong, spelled(nearest, rows)) for wrong, nearest in found.found.replaced],
+        address=found.address,
+        other=lambda words: found.address(Asked(words)),
+        query=sparql(question, found.found, found.things, site.language),
+        limits=(MOST_TERMS, MOST_CHARACTERS),
+    )
+    return respond(request, body, choice)
+
+
+def _cells(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
+    for row in rows:
+        number = row.number or ", ".join(number for number, _ in row.cases)
+        values = (row.hit.iri, row.hit.kind, row.title, number, row.hit.date, "; ".join(row.bodies))
+        yield (*values, "; ".join(row.outcomes), "true" if row.closed else "false")
+
+
+@router.get("/opensearch.xml", responses=content(OPENSEARCH))
+def opensearch(request: Request) -> Response:
+    """How browsers search here (OpenSearch 1.1, description document)."""
+    site = site_of(request)
+    address = site.links.page_address(site.links.path("search"))
+    description = site.say("Søg i kommunens referater")
+    body = site.page("opensearch.xml", address=address, description=description)
+    return respond(request, body, Choice(OPENSEARCH, OPENSEARCH.media_type))

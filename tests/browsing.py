@@ -1,0 +1,242 @@
+"""A real Chromium, a site for it to look at, and the list of all kinds of pages that the site has.
+
+The site serves the examples, minutes that mean harm, something withdrawn, and a look of its own.
+"""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from http.client import HTTPConnection
+from pathlib import Path
+from socket import socket
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+import pytest
+from npm_packages import installed, unmet
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from samples import sample
+from serving import served
+
+from api import render
+from graph import shelf
+from graph.config import Config
+from graph.queries import load
+from graph.release import publish
+from graph.store import Store
+from graph.withdraw import withdraw
+
+ROOT = Path(__file__).parent.parent
+SCREENSHOTS = ROOT / "build" / "screenshots"
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><script>window.top.hit = 'logo'</script>
+<path d="M6 10h48v22c0 12-12 18-24 22C18 50 6 44 6 32z" fill="#1d4f91"/>
+<path d="M6 38q8-6 16 0t16 0 16 0" fill="none" stroke="#fff" stroke-width="4"/></svg>"""
+LONG = "Kommuneplantillægsbehandling" * 358  # a word of 10,024 letters
+HARM = (
+    "<script>window.hit='script'</script><img src=x onerror=\"window.hit='onerror'\">"
+    "</textarea></title><svg onload=\"window.hit='onload'\"> {{ 7*7 }} \u202ebagvendt \u2067mod\u2069"
+)
+HARMFUL, GONE = (f"aadalsoe/moede/direktionen/2023-09-{day}/punkt/1" for day in ("28", "29"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
+    """The configuration of a site that is served, at the very address its data say."""
+    _build_editor()
+    folder = tmp_path_factory.mktemp("site")
+    minutes = folder / "minutes"
+    shutil.copytree(ROOT / "examples" / "minutes", minutes)
+    (minutes / "harm.txt").write_text(_harmful_minutes(), encoding="utf-8")
+    (minutes / "gone.txt").write_text(sample("29").replace("20-004417", "23-009998"), encoding="utf-8")
+    (folder / "logo.svg").write_text(LOGO, encoding="utf-8")
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = Config(
+        base_iri=f"http://127.0.0.1:{port}",
+        data_dir=folder / "data",
+        profile="aadalsoe",
+        licence="https://creativecommons.org/licenses/by/4.0/",
+        accent="#1d4f91",
+        logo=str(folder / "logo.svg"),
+    )
+    publish(minutes, config)
+    withdraw(f"{config.base_iri}/id/{GONE}", "persondata", "test", config)
+    with served(config, port):
+        yield config
+
+
+def _harmful_minutes() -> str:
+    text = sample("28", decision=f"{HARM}\n\n{LONG}").replace("20-004417", "23-009999")
+    return text.replace("Havnebad ved Sønder Mole", f"Havnebad {HARM}").replace(
+        "Projektet er nu", f"{HARM} {LONG} Projektet er nu"
+    )
+
+
+def _build_editor() -> None:
+    """Make the editor of /sparql, if it is not there or its sources are newer."""
+    installed()  # there is npm
+    done = subprocess.run(["make", "editor"], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    if done.returncode:
+        unmet(f"the editor could not be made: {done.stderr[-500:]}")
+    render.static_files.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium of the machine's own. It is started for each module, since as long as playwright runs, no
+    other test of this process can run an event loop."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        unmet("chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """A page, and what must not happen in it."""
+
+    page: Page
+    base: str
+    strangers: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._asked)
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.base}/", "blob:")):
+            self.strangers.append(f"{self.page.url}: {request.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # That a page itself is a 404 is told on the console, too.
+        if message.type == "error" and message.location.get("url") != self.page.url:
+            self.errors.append(f"{self.page.url}: {message.text}")
+
+    def open(self, path: str) -> int:
+        """Go to a page; its status."""
+        answer = self.page.goto(self.base + path)
+        assert answer is not None
+        return answer.status
+
+    def overflow(self) -> int:
+        """How many pixels the page is wider than its window."""
+        wide = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+        return int(self.page.evaluate(wide))
+
+
+@pytest.fixture
+def watch(browser: Browser, site: Config) -> Iterator[Watch]:
+    """A page of 1280 by 900 pixels; nothing it does may ask another host, fail in its console or set a cookie."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="da-DK")
+    context.set_default_timeout(10_000)
+    watch = Watch(context.new_page(), site.base_iri)
+    yield watch
+    cookies = context.cookies()
+    context.close()
+    assert (watch.strangers, watch.errors, cookies) == ([], [], [])
+
+
+@cache
+def axe() -> str:
+    """The script of axe-core."""
+    return (installed() / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(watch: Watch) -> list[str]:
+    """What axe-core finds on the page: rule and element."""
+    watch.page.evaluate(axe())
+    found = watch.page.evaluate(
+        "axe.run(document, {resultTypes: ['violations'], preload: false, runOnly: "
+        "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
+    )
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+# --- all kinds of pages ---------------------------------------------------------------------------
+
+_RICHEST = """PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?class ?thing (COUNT(*) AS ?n) {{
+  ?thing a ?class ; ?property ?value . FILTER (STRSTARTS(STR(?thing), "{base}/id/") && !CONTAINS(STR(?thing), "#"))
+  FILTER NOT EXISTS {{ ?thing prov:wasInvalidatedBy ?event }}
+}} GROUP BY ?class ?thing ORDER BY ?class DESC(?n) STR(?thing)"""
+_CLOSED = """PREFIX sg: <https://w3id.org/sagsgraf/ns#>
+SELECT ?item { ?item sg:openness <https://w3id.org/sagsgraf/concept/aabenhed/lukket> } ORDER BY ?item LIMIT 1"""
+
+
+def _asked(config: Config, query: str) -> list[tuple[str, ...]]:
+    with Store.open_read_only(shelf.current(config) / "store") as store:
+        return [tuple(term.value for term in row) for row in store.query(query)]  # type: ignore[union-attr]
+
+
+def kinds(config: Config) -> dict[str, str]:
+    """A page of every kind by its name: of each class of things the one of which most is said, each page
+    that links lead to from the front page, with and without parameters, and pages that say what is not there."""
+    pages: dict[str, str] = {}
+    for thing_class, thing, _ in _asked(config, _RICHEST.format(base=config.base_iri)):
+        name = re.split("[#/]", thing_class)[-1]
+        pages.setdefault(name, thing.replace(f"{config.base_iri}/id/", "/doc/"))
+    (closed,) = next(iter(_asked(config, _CLOSED)))
+    pages["lukket"] = closed.replace(f"{config.base_iri}/id/", "/doc/")
+    pages["tilbagetrukket"] = f"/doc/{GONE}"
+    pages["findes-ikke"] = "/doc/aadalsoe/sag/findes-ikke"
+    pages["skadelig"] = f"/doc/{HARMFUL}"
+    pages["sparql-svar"] = f"/sparql?query={quote(load('outcomes_by_body').text)}"
+    pages["sparql-fejl"] = f"/sparql?query={quote('SELECT * {')}"
+    pages["search-intet"] = "/search?q=zzzzzzzz"
+    pages["search-fund"] = "/search?q=havnebad"
+    return pages | _linked(config)
+
+
+class _Links(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a" and (href := dict(attrs).get("href")):
+            self.found.append(href)
+
+
+def _linked(config: Config) -> dict[str, str]:
+    """The pages that are not about one thing, by the first two parts of their path, numbers aside."""
+    pages: dict[str, str] = {}
+    waiting, seen = ["/"], {_name("/")}
+    with closing(HTTPConnection(urlsplit(config.base_iri).netloc)) as connection:
+        while waiting:
+            address = waiting.pop(0)
+            connection.request("GET", address, headers={"Accept": "text/html"})
+            answer = connection.getresponse()
+            body = answer.read()
+            if answer.status != 200 or not (answer.getheader("Content-Type") or "").startswith("text/html"):
+                continue
+            pages[_name(address)] = address
+            for href in _Links(body.decode()).found:
+                target = urldefrag(urljoin(config.base_iri + address, href)).url
+                path = target.removeprefix(config.base_iri)
+                elsewhere = path == target or path.startswith(("/doc/", "/id/", "/en/", "/en?"))
+                if not elsewhere and _name(path) not in seen:
+                    seen.add(_name(path))
+                    waiting.append(path)
+    return pages
+
+
+def _name(path: str) -> str:
+    plain, _, query = path.partition("?")
+    first, *rest = plain.strip("/").split("/")
+    name = re.sub(r"\d+", "0", "-".join([first, *rest[: first != "concept"]])) or "forside"
+    return f"{name}-valgt" if query else name

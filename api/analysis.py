@@ -14,7 +14,8 @@ from api.analysis_page import Form, analysis_page
 from api.analysis_task import PICTURE, Overview, Task
 from api.crew import Told
 from api.evaluation import Refused, Written
-from api.negotiate import HTML, NETWORK_FILES, SVG, TABLE_FILES, Choice, Format, choose, content
+from api.formats import HTML, NETWORK_FILES, SVG, TABLE_FILES, Format
+from api.negotiate import Choice, choose, content
 from api.problems import Problem, wants_page
 from api.site import release_of, respond, site_of
 from api.sparql import STOPPED, stopped, written

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from api import asof
 from api.analysis_task import Overview, Task
+from api.formats import NETWORK_FILES, TABLE_FILES, Format
 from api.language import N_
-from api.negotiate import NETWORK_FILES, TABLE_FILES, Format
 from api.problems import Problem
 from api.site import Site
 from graph.analyse import Wanted, period

@@ -30,7 +30,8 @@ from api import (
 from api.cache import Cache
 from api.compress import Compress
 from api.edge import Edge
-from api.negotiate import JSON, Choice, content
+from api.formats import JSON
+from api.negotiate import Choice, content
 from api.problems import Problem
 from api.render import static_files
 from api.site import Site, release_of, respond, site_of

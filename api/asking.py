@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
-from api.negotiate import RESULTS_FORMATS, by_suffix
+from api.formats import RESULTS_FORMATS
+from api.negotiate import by_suffix
 from api.problems import Problem
 from api.site import site_of
 from graph.queries import UnknownQueryError, load

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pyoxigraph import NamedNode
 
 from api.case_status import outcome_words, status
-from api.negotiate import CSV
+from api.formats import CSV
 from api.problems import Problem
 from api.reading import line_words, place_href
 from api.service import OpenRelease
@@ -24,7 +24,7 @@ from graph.ahead import Ahead, ahead
 from graph.handlings import Handling
 from graph.picture_lanes import SHAPES, Mark, lanes, shape
 from graph.queries import load
-from graph.trace import Record, Teller, Trail
+from graph.trace import Record, Teller
 from graph.vocabulary import concept, term
 
 STEPS = 15
@@ -86,6 +86,7 @@ class Course:
         return {
             "body": self.teller.label(one.body),
             "body_iri": one.body,
+            "told_by": self.teller.label(one.told.body),
             "status": str(concept("trinstatus", one.status)),
             "date": one.told.date,
             "title": one.told.title,
@@ -148,10 +149,15 @@ class Course:
         return Markup(lanes(title, [told], marks, self.say.say("planlagt"))) if marks else Markup()  # noqa: S704
 
     def _plan(self, one: Ahead) -> str:
-        values = {"body": self.teller.label(one.body), "day": self.say.day(one.told.date)}
+        label = self.teller.label
+        values = {
+            "body": label(one.body),
+            "told_by": label(one.told.body),
+            "day": self.say.day(one.told.date),
+        }
         if one.status == "stoppet":
-            return self.say.say("%(body)s: planlagt den %(day)s, men stoppet", **values)
-        return self.say.say("%(body)s: planlagt den %(day)s, ikke set", **values)
+            return self.say.say("%(body)s: planlagt ifølge %(told_by)s den %(day)s, men stoppet", **values)
+        return self.say.say("%(body)s: planlagt ifølge %(told_by)s den %(day)s, ikke set", **values)
 
     def _marks(self) -> list[Mark]:
         marks = []
@@ -177,10 +183,19 @@ class Course:
             body, count = self.teller.label(body_iri), len(numbers)
             values = {"body": body, "count": count, "year": year}
             if kind == "handled":
-                words = self.say.say("%(body)s: behandlet %(count)s gange i %(year)s", **values)
+                words = self.say.words.ngettext(
+                    "%(body)s: behandlet én gang i %(year)s",
+                    "%(body)s: behandlet %(count)s gange i %(year)s",
+                    count,
+                )
             else:
-                words = self.say.say("%(body)s: nævnt %(count)s gange i %(year)s", **values)
-            marks.append(Mark(body, f"{year}-07-01", kind, words, self.step_href(numbers[0]), count))
+                words = self.say.words.ngettext(
+                    "%(body)s: nævnt én gang i %(year)s",
+                    "%(body)s: nævnt %(count)s gange i %(year)s",
+                    count,
+                )
+            at = self.step_href(numbers[0])
+            marks.append(Mark(body, f"{year}-07-01", kind, words % values, at, count))
         return marks
 
     def ties(self) -> list[Record]:
@@ -220,14 +235,16 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
     """What case.html needs."""
     course = Course(site, release, node.iri)
     steps = course.steps()
-    ties = course.ties()
+    ties, topics = course.ties(), course.topics()
+    title = "" if topics else next(iter(course.trail.titles), "")  # none stands for several topics
     return {
         "course": course,
         "trail": course.trail,
         "numbers": course.teller.numbers(course.trail),
         "status": course.status(),
-        "decided": course.decided() if not any(step.told.get("topic") for step in steps) else None,
-        "topics": course.topics(),
+        "title": title,
+        "decided": None if topics else course.decided(),
+        "topics": topics,
         "picture": course.picture(),
         "legend": legend(steps, course.dated, course.kind),
         "steps": steps,
@@ -235,7 +252,7 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "ties": ties[:_LINKS],
         "more_ties": len(ties) - _LINKS,
         "spellings": course.spellings(),
-        "citation": citation(site, release, node, course.trail),
+        "citation": citation(site, release, node, title),
         "concept": concept,
         "csv": CSV,
         "sparql": load("trace").bind({"case": NamedNode(node.iri)}, language=site.language),
@@ -262,12 +279,12 @@ def page_number(site: Site, name: str, otherwise: int) -> int:
     return int(given[-1])
 
 
-def citation(site: Site, release: OpenRelease, node: Node, trail: Trail) -> dict[str, str]:
-    """What one cites a case by: the parts of a line."""
+def citation(site: Site, release: OpenRelease, node: Node, title: str) -> dict[str, str]:
+    """What one cites a case by: the parts of a line, each of which the line ends with a full stop."""
     return {
         "municipality": site.config.publisher or site.releases.municipality,
         "number": node.text("sg:caseNumber") or "",
-        "title": next(iter(trail.titles), ""),
+        "title": title.rstrip(". "),
         "address": node.iri,
         "release": release.shelved.id,
         "date": release.shelved.created[:10],

@@ -40,7 +40,7 @@ def course_csv(site: Site, release: OpenRelease, case: str) -> bytes:
     for one in course.ahead:
         how = vocabulary().label(concept("trinstatus", one.status), site.language) or one.status
         rows.append(["", course.teller.label(one.body), how.lower(), *[""] * 9, one.told.item])
-    return written([site.say(name) for name in COLUMNS], [[plain(cell) for cell in row] for row in rows])
+    return written([site.say(name) for name in COLUMNS], rows)
 
 
 def _row(told: Record, how: str, language: str) -> list[str]:
@@ -61,8 +61,3 @@ def _row(told: Record, how: str, language: str) -> list[str]:
         told["item"],
         told["source"]["span"],
     ]
-
-
-def plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe is put before what begins as one."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

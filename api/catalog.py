@@ -11,8 +11,9 @@ from fastapi.responses import Response
 from rdflib import DCTERMS, RDF, Graph, URIRef
 
 from api import catalog_page, catalog_writers
+from api.formats import CATALOGUE, Format, GraphFormat
 from api.language import N_
-from api.negotiate import CATALOGUE, Choice, Format, GraphFormat, by_suffix, choose, content
+from api.negotiate import Choice, by_suffix, choose, content
 from api.problems import Problem
 from api.profiles import wanted_application
 from api.site import Site, release_of, respond, site_of

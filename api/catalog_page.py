@@ -6,8 +6,8 @@ from rdflib import DCTERMS, FOAF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from api import structured
+from api.formats import CATALOGUE
 from api.language import N_
-from api.negotiate import CATALOGUE
 from api.site import Site
 from graph.catalogue import PAGE, Catalogue
 from graph.dcat import APPLICATIONS, DCAT, SPDX, VCARD, Application, licence_title, pointed

@@ -8,7 +8,7 @@ import json
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
-from api.negotiate import JSONLD, GraphFormat
+from api.formats import JSONLD, GraphFormat
 from api.writers import Names
 from graph.dcat import PREFIXES
 

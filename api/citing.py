@@ -7,8 +7,9 @@ from fastapi.responses import Response
 
 from api.asof import attachment
 from api.catalog import holdings
+from api.formats import HTML, JSON, Format
 from api.language import N_
-from api.negotiate import HTML, JSON, Choice, Format, choose, content
+from api.negotiate import Choice, choose, content
 from api.problems import Problem
 from api.site import release_of, respond, site_of
 from graph.citation import Citation

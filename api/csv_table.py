@@ -1,6 +1,7 @@
 """Tables as CSV, which answer where the address ends in ``.csv``."""
 
-from api.negotiate import CSV, Choice
+from api.formats import CSV
+from api.negotiate import Choice
 from graph.table import as_csv as written
 
 __all__ = ["AS_CSV", "written"]

@@ -11,8 +11,9 @@ from starlette.concurrency import run_in_threadpool
 
 from api import asof
 from api.earlier import UnknownReleaseError
+from api.formats import HTML, JSON, Format
 from api.language import N_
-from api.negotiate import HTML, JSON, Choice, Format, choose, content
+from api.negotiate import Choice, choose, content
 from api.pieces import pieces
 from api.problems import Problem
 from api.service import OpenRelease

@@ -8,8 +8,9 @@ from rdflib import URIRef
 
 from api import catalog_writers, sitemap
 from api.catalog import holdings
+from api.formats import DATA, TEXT, XML, GraphFormat
 from api.language import LANGUAGES, language
-from api.negotiate import DATA, TEXT, XML, Choice, GraphFormat, choose, content
+from api.negotiate import Choice, choose, content
 from api.problems import Problem
 from api.site import release_of, respond, site_of
 from graph.void import void

@@ -11,18 +11,16 @@ from typing import BinaryIO, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
-from api.negotiate import (
+from api.formats import (
     GRAPH_FORMATS,
     RESULTS_FORMATS,
     SPARQL_GRAPH,
     SPARQL_RESULTS,
-    Choice,
     Format,
     GraphFormat,
-    NotAcceptableError,
     ResultsFormat,
-    choose,
 )
+from api.negotiate import Choice, NotAcceptableError, choose
 from api.protocol import Asked
 from api.writers import Names, NotWritableError, ordered
 from graph import guard

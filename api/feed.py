@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import RDFS
 
 from api.atom import Entry, Feed, written
+from api.formats import ATOM, EVENTS, TURTLE, Format, QuadsFormat
 from api.ldes import BUNDLE, PREFIXES, Stream
-from api.negotiate import ATOM, EVENTS, TURTLE, Format, QuadsFormat, choose, content
+from api.negotiate import choose, content
 from api.problems import Problem
 from api.service import OpenRelease
 from api.site import Site, release_of, respond, site_of

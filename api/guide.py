@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.formats import HTML
 from api.language import N_
-from api.negotiate import HTML, choose
+from api.negotiate import choose
 from api.problems import Problem
 from api.site import release_of, respond, site_of
 from api.thing import Description

@@ -1,59 +1,28 @@
-"""The front page and the lists: meetings, cases, bodies, units, people and KLE numbers.
+"""The front page and the lists: as pages, and as collections of Hydra Core."""
 
-The long ones are paged and narrowed by the search index, which knows the order; without an index, in a
-release of an earlier version, by the query itself.
-"""
-
-import re
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from pyoxigraph import NamedNode
 
+from api import hydra, listing
+from api.formats import HTML, JSONLD
 from api.language import N_
-from api.negotiate import HTML, choose
-from api.service import OpenRelease, Row
+from api.listing import KINDS, Page
+from api.negotiate import Choice, by_suffix, choose
+from api.service import OpenRelease
 from api.site import Site, release_of, respond, site_of
 from api.thing import Description
 from graph.queries import load
-from graph.search import Found, TooMuchError
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 50
 _LATEST = 6
-_CODE = re.compile(r"[a-z0-9-]{1,100}")
-_YEAR = re.compile(r"[0-9]{4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A list: ``query`` gives its rows, and ``look`` is the macro of listings.html that writes them.
-
-    ``art`` is the kind of its things in the search index and ``key`` the variable that holds them; a short
-    list has neither. ``facets`` are those that narrow it.
-    """
-
-    heading: str
-    query: str
-    look: str
-    art: str = ""
-    key: str = ""
-    facets: tuple[str, ...] = ()
-
-
-KINDS: Mapping[str, Kind] = {
-    "moeder": Kind(N_("Møder"), "meetings", "meetings", "moede", "meeting", ("organ", "aar")),
-    "sager": Kind(N_("Sager"), "cases", "cases", "sag", "case", ("organ", "aar", "enhed")),
-    "organer": Kind(N_("Organer"), "bodies", "bodies"),
-    "enheder": Kind(N_("Enheder"), "units", "units"),
-    "personer": Kind(N_("Personer"), "people", "people"),
-    "kle": Kind(N_("KLE-numre"), "kle_numbers", "codes"),
-}
-_LABELS = {"organ": N_("Organ"), "aar": N_("År"), "enhed": N_("Enhed")}
+_LABELS = {"organ": N_("Organ"), "aar": N_("År")}  # the facets that a page has links for
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +36,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Facet:
     """The links of a facet; ``off`` leads to the list without it, empty when it is not chosen."""
 
     label: str
@@ -75,18 +44,8 @@ class Choice:
     off: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Rows of a list; ``total`` is how many the list has, ``None`` when that is not known."""
-
-    rows: Sequence[Row]
-    more: bool
-    total: int | None
-    choices: tuple[Choice, ...] = ()
-
-
 Number = Annotated[int, Query(ge=1, le=100_000)]
-Facet = Annotated[str, Query(max_length=100)]
+Value = Annotated[str, Query(max_length=100)]
 
 
 @router.get("/")
@@ -97,138 +56,129 @@ def front(request: Request) -> Response:
     body = site.page(
         "front.html",
         totals=release.shelved.manifest["totals"],
-        meetings=_page(site, release, "moeder", {}, 1, _LATEST).rows,
-        cases=_page(site, release, "sager", {}, 1, _LATEST).rows,
+        meetings=listing.page(site, release, "moeder", {}, 1, _LATEST).rows,
+        cases=listing.page(site, release, "sager", {}, 1, _LATEST).rows,
         bodies=release.rows(load("bodies").bind(language=site.language)),
     )
     return respond(request, body, choice)
 
 
 def _list(request: Request, name: str, number: int, given: Mapping[str, str]) -> Response:
-    choice = choose(request.headers.get("accept"), (HTML,))
+    _, form = by_suffix(request.scope["path"], (JSONLD,))
+    choice = Choice(form, form.media_type) if form else choose(request.headers.get("accept"), (HTML, JSONLD))
     site, release = site_of(request), release_of(request)
     facets = {facet: value for facet, value in given.items() if value}
-    page = _page(site, release, name, facets, number, _ROWS)
-    kind = KINDS[name]
+    page = listing.page(site, release, name, facets, number, _ROWS)
+    if choice.format is JSONLD:
+        collection = _collection(site, release, name, facets, number, page)
+        document = json.dumps(collection, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        return respond(request, document, choice)
     body = site.page(
         "list.html",
         name=name,
-        kind=kind,
-        about=load(kind.query).title(site.language),
+        kind=KINDS[name],
+        about=site.links.language.of(load(KINDS[name].query), "title"),
         listed=page,
+        facets=[
+            _facet(site, release, facet, page, facets) for facet in KINDS[name].narrowing if facet in _LABELS
+        ],
         page=number,
-        state=_state(facets),
+        more=number * _ROWS < page.total,
+        at=lambda other: _query(facets, other),
         narrowed=bool(facets),
+        sparql=listing.query(site, release, name, facets),
+        jsonld=_address(site, name, facets, number),
     )
     return respond(request, body, choice)
 
 
-def _page(
-    site: Site, release: OpenRelease, name: str, facets: Mapping[str, str], number: int, size: int
-) -> Page:
-    """A page of a list, numbered from 1, of ``size`` rows."""
-    kind, first = KINDS[name], (number - 1) * size
-    query = load(kind.query)
-    found = _found(release, kind, _values(release, facets), size, first)
-    if found:
-        things = [NamedNode(hit.iri) for hit in found.hits]
-        rows = release.rows(query.bind({kind.key: things}, language=site.language)) if things else []
-        order = {thing.value: place for place, thing in enumerate(things)}
-        ordered = sorted(rows, key=lambda row: order[row[kind.key]])
-        choices = tuple(_choice(site, release, facet, found, facets) for facet in kind.facets[:2])
-        return Page(ordered, first + size < found.total, found.total, choices)
-    above = {"above": NamedNode(_thing(release, "kle", "alle"))} if name == "kle" else {}
-    rows = (
-        []
-        if facets
-        else release.rows(query.bind(above, limit=size + 1, offset=first, language=site.language))
+def _collection(
+    site: Site, release: OpenRelease, name: str, facets: Mapping[str, str], number: int, page: Page
+) -> dict[str, object]:
+    """A page of a list as a view of the collection of the whole list."""
+    kind, links = KINDS[name], site.links
+    members = [
+        hydra.Member(row[kind.key], kind.art, label, row[kind.date] if kind.date else "")
+        for row, label in zip(page.rows, listing.labels(site, release, name, page.rows), strict=True)
+    ]
+    return hydra.collection(
+        lambda other: links.page_address(_address(site, name, facets, other)),
+        number,
+        -(-page.total // _ROWS),
+        page.total,
+        members,
+        hydra.Template(links.iri(f"{name}.{JSONLD.suffix}"), (*kind.narrowing, "side")),
     )
-    return Page(rows[:size], len(rows) > size, None)
 
 
-def _found(
-    release: OpenRelease, kind: Kind, values: Mapping[str, str], most: int, first: int
-) -> Found | None:
-    """What the index has of a list; ``None`` where the query itself is to be asked."""
-    if release.index is None or not kind.art:
-        return None
-    try:
-        return release.index.search("", {**values, "art": kind.art}, most, first)
-    except TooMuchError:
-        return None
+def _address(site: Site, name: str, facets: Mapping[str, str], number: int) -> str:
+    """The path of a page of a list as JSON-LD, which has one address in all languages."""
+    query = _query(facets, number) if facets or number > 1 else ""
+    return site.at_release(f"{site.links.file(name)}.{JSONLD.suffix}{query}")
 
 
-def _choice(site: Site, release: OpenRelease, facet: str, found: Found, facets: Mapping[str, str]) -> Choice:
+def _query(facets: Mapping[str, str], number: int = 1) -> str:
+    """The query of the address of a page, with its question mark."""
+    page = [("side", str(number))] if number > 1 else []
+    return f"?{urlencode([*sorted(facets.items()), *page])}"
+
+
+def _facet(site: Site, release: OpenRelease, facet: str, page: Page, facets: Mapping[str, str]) -> Facet:
     """The links of a facet that narrow a list, years from the latest on."""
     links = []
-    for count in (found.facets or {}).get(facet, ()):
+    for count in page.counts.get(facet, ()):
         code = count.value.rpartition("/")[2]
-        href = _state({**facets, facet: code})
         label = code if facet == "aar" else _label(site, release, count.value)
+        href = _query({**facets, facet: code})
         links.append(Link(href, label, count.things, facets.get(facet) == code))
     if facet == "aar":
         links.sort(key=lambda link: link.label, reverse=True)
     rest = {name: value for name, value in facets.items() if name != facet}
-    return Choice(_LABELS[facet], tuple(links), _state(rest) if facet in facets else "")
-
-
-def _values(release: OpenRelease, facets: Mapping[str, str]) -> dict[str, str]:
-    """The facets as the index has them; a value that nothing can have finds nothing."""
-    values = {}
-    for facet, value in facets.items():
-        if facet == "aar":
-            values[facet] = value if _YEAR.fullmatch(value) else ""
-        else:
-            values[facet] = _thing(release, facet, value) if _CODE.fullmatch(value) else ""
-    return values
-
-
-def _state(facets: Mapping[str, str]) -> str:
-    """The query of an address that has these facets, with its question mark."""
-    return f"?{urlencode(sorted(facets.items()))}"
-
-
-def _thing(release: OpenRelease, kind: str, code: str) -> str:
-    manifest = release.shelved.manifest
-    return f"{manifest['base_iri']}/id/{manifest['profile']['slug']}/{kind}/{code}"
+    return Facet(_LABELS[facet], tuple(links), _query(rest) if facet in facets else "")
 
 
 def _label(site: Site, release: OpenRelease, iri: str) -> str:
     return Description(release.describe(iri), site.links).node(iri).label
 
 
+@router.get("/moeder.jsonld")
 @router.get("/moeder")
-def meetings(request: Request, side: Number = 1, organ: Facet = "", aar: Facet = "") -> Response:
+def meetings(request: Request, side: Number = 1, organ: Value = "", aar: Value = "") -> Response:
     """All meetings, latest first; of a body, of a year."""
     return _list(request, "moeder", side, {"organ": organ, "aar": aar})
 
 
+@router.get("/sager.jsonld")
 @router.get("/sager")
 def cases(
-    request: Request, side: Number = 1, organ: Facet = "", aar: Facet = "", enhed: Facet = ""
+    request: Request, side: Number = 1, organ: Value = "", aar: Value = "", enhed: Value = ""
 ) -> Response:
     """All cases, latest handled first; those a body handled, of a year, that name a unit."""
     return _list(request, "sager", side, {"organ": organ, "aar": aar, "enhed": enhed})
 
 
+@router.get("/organer.jsonld")
 @router.get("/organer")
 def bodies(request: Request, side: Number = 1) -> Response:
     """All bodies."""
     return _list(request, "organer", side, {})
 
 
+@router.get("/enheder.jsonld")
 @router.get("/enheder")
 def units(request: Request, side: Number = 1) -> Response:
     """All units."""
     return _list(request, "enheder", side, {})
 
 
+@router.get("/personer.jsonld")
 @router.get("/personer")
 def people(request: Request, side: Number = 1) -> Response:
     """The people who were seen in a post."""
     return _list(request, "personer", side, {})
 
 
+@router.get("/kle.jsonld")
 @router.get("/kle")
 def codes(request: Request, side: Number = 1) -> Response:
     """The KLE numbers at the top."""

@@ -5,7 +5,9 @@ TimeMap lists those there are. A release stands for the time from which it was m
 """
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -16,7 +18,9 @@ from pyoxigraph import NamedNode
 from api.asof import choice_of, memento
 from api.conditional import http_date
 from api.earlier import UnknownReleaseError
-from api.negotiate import CSV, MINUTES, Choice, Format, by_suffix, content
+from api.formats import CSV, MINUTES, Format
+from api.language import N_
+from api.negotiate import Choice, by_suffix, content
 from api.problems import Problem
 from api.service import OpenRelease
 from api.site import Site, release_of, respond, site_of
@@ -30,6 +34,11 @@ LINK_FORMAT = Format(
     media_type="application/link-format", suffix="link", label_da="TimeMap", label_en="TimeMap"
 )
 _PAGE = 20  # releases, each of which is opened to see whether it has the thing
+_LOOKING = threading.BoundedSemaphore(2)  # so that who asks for a hundred at once holds nobody else up
+_BUSY = (
+    N_("Der ledes i andre udgivelser lige nu"),
+    N_("Prøv igen om lidt."),
+)
 
 
 def dressed(request: Request, answer: Response, path: str) -> Response:
@@ -56,8 +65,9 @@ def gate(request: Request, path: str) -> Response | None:
     """Lead from the document at a path to that of the time in Accept-Datetime (section 4.1.1); ``None`` when
     no time is asked for, or a release is named.
 
-    That is the last release made by then which has the thing, or else the first one that has it. Raises a
-    problem 400 for what is no time, and 404 when no release has it.
+    That is the last release made by then which has the thing, or else the first one that has it, of those
+    nearest to the time; or else the current one. Raises a problem 400 for what is no time, 404 when none of
+    them has it, and 503 when too many ask.
     """
     wanted = request.headers.get("accept-datetime")
     if wanted is None or choice_of(request.state).named:
@@ -67,13 +77,28 @@ def gate(request: Request, path: str) -> Response | None:
     kept = site.releases.all_kept()
     before = [one for one in kept if datetime.fromisoformat(one.created) <= time]
     iri = _thing(site, path)
-    found = next(_having(site, [*reversed(before), *kept[len(before) :]], iri), None)
+    nearest = [*reversed(before), *kept[len(before) :]]
+    with _turn():
+        found = next(_having(site, [*nearest[:_PAGE], *kept[-1:]], iri), None)
     if found is None:
-        raise Problem(404, f"No release that is kept says anything of <{iri}>.")
+        raise Problem(404, f"No release of about that time says anything of <{iri}>.")
     address = memento(site.whole_address, found.id)
     links = [f'<{site.whole_address}>; rel="original"', _relations(site, path), _member(address, found)]
     headers = {"Location": address, "Vary": "Accept-Datetime", "Link": ", ".join(links)}
     return Response(None, 302, headers)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Look through releases, of which each may take a tenth of a second to open; a problem 503 when others
+    do."""
+    if not _LOOKING.acquire(blocking=False):
+        detail = "Other earlier releases are being looked through. Try again."
+        raise Problem(503, detail, {"Retry-After": "5"}, said=_BUSY)
+    try:
+        yield
+    finally:
+        _LOOKING.release()
 
 
 def _time(wanted: str) -> datetime:
@@ -120,7 +145,8 @@ def timemap(request: Request, path: str, page: str | None = None) -> Response:
     if not 1 <= number <= pages:
         raise Problem(404, f"There is no such page of the TimeMap; there are 1 to {pages}.")
     document, address = site.links.iri(f"doc/{path}"), site.links.iri(f"timemap/{path}")
-    found = list(_having(site, kept[(number - 1) * _PAGE : number * _PAGE], _thing(site, path)))
+    with _turn():
+        found = list(_having(site, kept[(number - 1) * _PAGE : number * _PAGE], _thing(site, path)))
     if not found and pages == 1:
         raise Problem(404, f"No release that is kept says anything of <{_thing(site, path)}>.")
     members = [f'<{document}>; rel="original timegate"']

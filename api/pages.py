@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from api import structured
 from api.case_page import case_values
+from api.formats import Format
 from api.item_page import item_values
 from api.kinds import (
     body_values,
@@ -19,7 +20,6 @@ from api.kinds import (
 )
 from api.language import N_
 from api.latest import latest
-from api.negotiate import Format
 from api.reading import Source, source
 from api.reading_page import reading_values
 from api.service import OpenRelease, Row
@@ -89,7 +89,7 @@ KINDS: dict[str, Kind] = {
         (
             Listing(N_("Seneste møder"), "meetings", "meetings", "body"),
             _RECOMMENDED,
-            Listing(N_("Sager på vej gennem organet"), "items_planned_in"),
+            Listing(N_("Punkter, hvis vej går gennem organet"), "items_planned_in"),
             _MENTIONED,
             _PARTS,
         ),

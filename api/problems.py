@@ -13,8 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from api.edge import HEADERS
+from api.formats import HTML, PROBLEM
 from api.language import N_
-from api.negotiate import HTML, PROBLEM, Choice, NotAcceptableError, choose
+from api.negotiate import Choice, NotAcceptableError, choose
 
 logger = logging.getLogger("sagsgraf")
 

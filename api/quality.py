@@ -16,8 +16,9 @@ from fastapi.responses import Response
 
 from api.csv_table import AS_CSV, written
 from api.finding_words import Words, words
+from api.formats import CSV, HTML
 from api.language import ENGLISH
-from api.negotiate import CSV, HTML, by_suffix, choose
+from api.negotiate import by_suffix, choose
 from api.problems import Problem
 from api.service import OpenRelease
 from api.site import Site, release_of, respond, site_of
@@ -145,13 +146,16 @@ def _listing(
     """A page of documents with the places where a code was found in them."""
     choice = choose(request.headers.get("accept"), (HTML,))
     site, release = site_of(request), release_of(request)
+    pages = max(1, -(-len(documents) // _DOCUMENTS))
+    if side > pages:
+        raise Problem(404, "There is no such page of this list.")
     shown = documents[(side - 1) * _DOCUMENTS : side * _DOCUMENTS]
     names = {body: _name(site, release, body) for body in {one.body for one in shown}}
     body = site.page(
         template,
         reads=[_read(release, one, code, names) for one in shown],
         page=side,
-        pages=-(-len(documents) // _DOCUMENTS),
+        pages=pages,
         code=code,
         grade=grade,
         percent=partial(percent, site=site),

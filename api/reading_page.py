@@ -122,14 +122,14 @@ def _contents(
     for item in facts.of_meeting(meeting.iri) if meeting else ():
         span = next((one for one in facts.of(item.item, PROV.wasDerivedFrom)), "")
         fragment = "#" + span.partition("#")[2]
-        place = place_href(span, text, site.links) if asked else fragment
+        part = (place_href(span, text, site.links) or "").partition("#")[0] if asked else ""
         rows.append(
             {
                 "number": str(item.number),
                 "title": item.title,
                 "closed": "1" if item.closed else "",
                 "item": item.item,
-                "place": place or fragment,
+                "place": (site.at_release(part) if part else "") + fragment,
             }
         )
     return rows

@@ -8,19 +8,8 @@ from pyoxigraph import NamedNode
 
 from api import asof, memento
 from api.case_table import course_csv
-from api.negotiate import (
-    ATOM,
-    CSV,
-    DOCUMENT,
-    MINUTES,
-    TEXT,
-    Choice,
-    Format,
-    GraphFormat,
-    by_suffix,
-    choose,
-    content,
-)
+from api.formats import ATOM, CSV, DOCUMENT, MINUTES, TEXT, Format, GraphFormat
+from api.negotiate import Choice, by_suffix, choose, content
 from api.pages import thing_page
 from api.problems import Problem
 from api.service import OpenRelease

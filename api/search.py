@@ -6,20 +6,30 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 
 from api.csv_table import AS_CSV, written
-from api.negotiate import CSV, HTML, JSONLD, OPENSEARCH, Choice, Format, choose, content
+from api.formats import CSV, HTML, JSONLD, OPENSEARCH, Format
+from api.language import N_
+from api.negotiate import Choice, choose, content
+from api.problems import Problem
 from api.search_hydra import collection
 from api.search_query import sparql
 from api.search_request import PAGE, PAGES, Asked, asked
-from api.search_results import Result
+from api.search_results import Result, Results
 from api.search_view import HEADINGS, KIND, Search, spelled
 from api.site import release_of, respond, site_of
+from api.turns import BusyError
 from graph.search_words import MOST_CHARACTERS, MOST_TERMS
 
 router = APIRouter()
 _OFFERS: tuple[Format, ...] = (HTML, JSONLD, CSV)
 _COLUMNS = ("iri", "kind", "title", "number", "date", "bodies", "outcomes", "closed")
+_WAIT = 10.0  # seconds in line
+_BUSY = (
+    N_("Der søges for meget lige nu"),
+    N_("Prøv igen om lidt."),
+)
 
 Text = Annotated[str, Query(max_length=2000)]
 Value = Annotated[str, Query(max_length=100)]
@@ -45,28 +55,39 @@ Question = Annotated[Asked, Depends(_asked)]
 
 
 @router.get("/search", responses=content(*_OFFERS))
-def search(request: Request, question: Question) -> Response:
+async def search(request: Request, question: Question) -> Response:
     """Search by words, phrases in quotation marks, or a case number, and narrow by the other parameters."""
-    return _answer(request, question, choose(request.headers.get("accept"), _OFFERS))
+    return await _answer(request, question, choose(request.headers.get("accept"), _OFFERS))
 
 
 @router.get("/search.csv", include_in_schema=False)
-def search_as_csv(request: Request, question: Question) -> Response:
+async def search_as_csv(request: Request, question: Question) -> Response:
     """The best thousand things, whatever the page."""
-    return _answer(request, question, AS_CSV)
+    return await _answer(request, question, AS_CSV)
 
 
 @router.get("/search.jsonld", include_in_schema=False)
-def search_as_jsonld(request: Request, question: Question) -> Response:
+async def search_as_jsonld(request: Request, question: Question) -> Response:
     """The page as a Hydra collection."""
-    return _answer(request, question, Choice(JSONLD, JSONLD.media_type))
+    return await _answer(request, question, Choice(JSONLD, JSONLD.media_type))
 
 
-def _answer(request: Request, question: Asked, choice: Choice) -> Response:
+async def _answer(request: Request, question: Asked, choice: Choice) -> Response:
+    """The answer, once it is its turn: who asks for a hundred at once waits, and nobody else does."""
+    try:
+        async with site_of(request).searches.mine(_WAIT):
+            return await run_in_threadpool(_found, request, question, choice)
+    except BusyError:
+        detail = "Too many searches are being made. Try again."
+        raise Problem(503, detail, {"Retry-After": "10"}, said=_BUSY) from None
+
+
+def _found(request: Request, question: Asked, choice: Choice) -> Response:
     site, release = site_of(request), release_of(request)
     if choice.format is CSV:
-        every = Search(site, release, question.at(1), PAGE * PAGES)
-        return respond(request, written(_COLUMNS, _cells(every.rows())), choice)
+        hits = Search(site, release, question.at(1), PAGE * PAGES).found.hits
+        rows = Results(release.store, site.links.language, ()).of(hits)  # in a file nothing is marked
+        return respond(request, written(_COLUMNS, _cells(rows)), choice)
     found = Search(site, release, question)
     if choice.format is JSONLD:
         document = json.dumps(collection(found), ensure_ascii=False, indent=1).encode("utf-8", "replace")

@@ -12,17 +12,21 @@ from fastapi.responses import Response
 from api import asof, render
 from api.conditional import etag, not_modified
 from api.diffs import Diffs
+from api.formats import HTML
 from api.language import DANISH, LANGUAGES, language
 from api.look import look_of
-from api.negotiate import HTML, Choice
+from api.negotiate import Choice
 from api.service import OpenRelease, Releases
 from api.thing import of_type
+from api.turns import Turns
 from api.worker import Limits
 from api.workers import Workers
 from api.writers import Names
 from graph.config import Config
 from graph.dcat import licence_title
 from graph.vocabulary import PREFIXES, vocabulary
+
+_SEARCHES = 50  # that wait for their turn
 
 
 class Site:
@@ -43,6 +47,7 @@ class Site:
         limits = Limits(config.query_seconds, config.query_megabytes, config.query_output_megabytes)
         remote = config if config.store else None
         self.workers = Workers(limits, self.names, memory_for(config), remote=remote)
+        self.searches = Turns(os.cpu_count() or 1, _SEARCHES)
         self.diffs = Diffs(config.query_output_megabytes * 1_000_000)
         licence = (config.licence, licence_title(config.licence)) if config.licence else None
         self._views = {}

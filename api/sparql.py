@@ -14,17 +14,8 @@ from api import asof, protocol
 from api.description import PREFIXES, service_description
 from api.edge import WITH_SCRIPT
 from api.evaluation import BY_SUFFIX, NotOffered, Question, Refused, Shown, Written
-from api.negotiate import (
-    GRAPH_FORMATS,
-    HTML,
-    RESULTS_FORMATS,
-    SPARQL_GRAPH,
-    Choice,
-    GraphFormat,
-    NotAcceptableError,
-    choose,
-    content,
-)
+from api.formats import GRAPH_FORMATS, HTML, RESULTS_FORMATS, SPARQL_GRAPH, GraphFormat
+from api.negotiate import Choice, NotAcceptableError, choose, content
 from api.pieces import pieces
 from api.problems import Problem, wants_page
 from api.site import release_of, respond, site_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from api.evaluation import Shown, Term
+from api.formats import GRAPH_FORMATS, RESULTS_FORMATS
 from api.language import N_
-from api.negotiate import GRAPH_FORMATS, RESULTS_FORMATS
 from api.problems import Problem
 from api.render import static_files
 from api.site import Site

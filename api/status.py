@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.negotiate import GRAPH_FORMATS, HTML, JSON, Choice, Format, GraphFormat, by_suffix, choose, content
+from api.formats import GRAPH_FORMATS, HTML, JSON, Format, GraphFormat
+from api.negotiate import Choice, by_suffix, choose, content
 from api.problems import Problem
 from api.service import OpenRelease
 from api.site import release_of, respond, site_of

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from api.negotiate import DOCUMENT, JSONLD, Choice, GraphFormat, choose, content
+from api.formats import DOCUMENT, JSONLD, GraphFormat
+from api.negotiate import Choice, choose, content
 from api.problems import Problem
 from api.site import respond, site_of
 from api.thing import Description, Node

@@ -11,6 +11,7 @@ from graph.picture_bars import bars, stacked
 
 _FEWEST = 2  # years that can show a course
 _MOST_PARTS = 4  # of a bar; what is left over is one more
+_SPAN = 60  # years; a misprinted year, such as 2203 or 9024, must not make a page of thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +70,8 @@ def counted(rows: Sequence[Row], name: str) -> dict[str, int]:
 
 
 def _years(years: Mapping[str, int] | set[str]) -> list[str]:
+    """The years from the first to the last; in a longer span those alone that have something."""
     numbers = sorted(map(int, years))
+    if numbers[-1] - numbers[0] > _SPAN:
+        return sorted(years)
     return [str(year) for year in range(numbers[0], numbers[-1] + 1)]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.negotiate import DOCUMENT, HTML, Choice, Format, GraphFormat, NotAcceptableError, choose
+from api.formats import DOCUMENT, HTML, Format, GraphFormat
+from api.negotiate import Choice, NotAcceptableError, choose
 from api.site import release_of, respond, site_of
 from api.words import word
 from api.writers import ordered

@@ -138,7 +138,7 @@ class Workers:
         with self._lanes(question.store) as (crew, short, long), ExitStack() as attempts:
             async with short.mine(_PATIENCE):
                 attempt = await crew.begin(question, attempts)
-                if await attempt.ends_within(self.limits.short_seconds):
+                if await attempt.ends_within(min(self.limits.short_seconds, self.limits.seconds)):
                     return attempt.told()
                 attempt.worker.hold()
             async with long.mine(self.limits.seconds):

@@ -66,7 +66,13 @@ def _timed() -> Iterator[list[tuple[float, str]]]:
     def timed(release: OpenRelease, query: str) -> list[Row]:
         begun = time.perf_counter()
         found = rows(release, query)
-        told.append((time.perf_counter() - begun, query.partition("\n")[0].removeprefix("# title@da: ")))
+        title = query.partition("\n")[0]
+        named = (
+            title.removeprefix("# title@da: ")
+            if title.startswith("#")
+            else "the latest items (api/latest.py)"
+        )
+        told.append((time.perf_counter() - begun, named))
         return found
 
     OpenRelease.rows = timed  # type: ignore[method-assign]

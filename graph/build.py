@@ -18,7 +18,7 @@ from graph.config import Config, OperatorError
 from graph.dumps import Dumps
 from graph.intake import Intake, Record
 from graph.iri import Iris, whole
-from graph.kept import closes
+from graph.kept import closes, stops
 from graph.ledger import NOTHING, Ledger, holds
 from graph.manifest import manifest
 from graph.members import Members, MembersFile, compact, in_lines
@@ -233,8 +233,13 @@ class Build:
         self._note()
         touched = self._other if links is not None else None
         changes.append(self.folder, self.store, self.logged, touched, number, now)
-        if self.logged and (not holds(self.logged.manifest, self.ledger) or self._closes(self.logged)):
+        if self.logged and self._silences(self.logged):
             changes.purge(self.folder)
+
+    def _silences(self, earlier: Release) -> bool:
+        """Whether something an earlier release has told must not be told any more."""
+        withdrawn = not holds(earlier.manifest, self.ledger)
+        return withdrawn or stops(earlier, self.documents) or self._closes(earlier)
 
     def _closes(self, earlier: Release) -> bool:
         """Whether an item is closed that an earlier release has told of as open."""

@@ -1,11 +1,12 @@
-"""Which earlier releases may still be asked: none that tells what has been withdrawn, closed or stopped since.
+"""Which earlier releases may still be asked: none that tells what is withdrawn, closed or stopped since then.
 
 Withdrawal deletes the releases that hold what is withdrawn (:mod:`graph.release`), but one moment after the
 new release is current. Minutes that are published anew with an item closed delete nothing, so what an earlier
 release tells of that item is found out here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -23,7 +24,9 @@ def may_be_asked(old: Release, before: Store, now: Release, after: Store) -> boo
 
     Raises :class:`graph.config.OperatorError` for one that is damaged.
     """
-    if old.manifest.get("withdrawn", []) != now.manifest.get("withdrawn", []) or _stops(old, now):
+    if old.manifest.get("withdrawn", []) != now.manifest.get("withdrawn", []) or stops(
+        old, now.manifest["documents"]
+    ):
         return False
     same_run = old.manifest["fingerprint"] == now.manifest["fingerprint"]
     changed = (
@@ -34,13 +37,12 @@ def may_be_asked(old: Release, before: Store, now: Release, after: Store) -> boo
     return not closes(before, after, changed)
 
 
-def _stops(old: Release, now: Release) -> bool:
+def stops(old: Release, documents: Collection[Mapping[str, Any]]) -> bool:
     """Whether a file that the earlier release tells of may not be published any more, as when a later version
-    finds personal data in it."""
-    entries = now.manifest["documents"]
-    stopped = {entry["sha256"] for entry in entries if entry["status"] == "quarantined"}
-    gone = (entry for minutes, entry in old.published.items() if minutes not in now.published)
-    return any(entry["sha256"] in stopped for entry in gone)
+    finds personal data in it; ``documents`` are the entries of the later one's manifest."""
+    stopped = {entry["sha256"] for entry in documents if entry["status"] == "quarantined"}
+    kept = {entry["graph"] for entry in documents if entry["status"] == "published"}
+    return any(entry["sha256"] in stopped for minutes, entry in old.published.items() if minutes not in kept)
 
 
 def closes(before: Store, after: Store, minutes: Iterable[str]) -> bool:

@@ -89,10 +89,12 @@ _ALL = (
         "graph",
         "Vejlængder",
         "Path lengths",
-        "Hvor mange par af knuder der er hvor mange skridt fra hinanden, hvert par talt fra begge ender, hvor "
-        "man kan gå begge veje. I store netværk regnet fra tilfældigt valgte knuder med fast startværdi; antallet oplyses.",
-        "How many pairs of nodes are how many steps apart, each pair counted from both ends where one can go "
-        "both ways. In large networks counted from nodes drawn by lot with a fixed seed; their number is told.",
+        "Hvor mange par af knuder der er hvor mange skridt fra hinanden, hvert par talt fra begge ender, "
+        "hvor man kan gå begge veje. I store netværk regnet fra tilfældigt valgte knuder med fast "
+        "startværdi; antallet oplyses.",
+        "How many pairs of nodes are how many steps apart, each pair counted from both ends where one can "
+        "go both ways. In large networks counted from nodes drawn by lot with a fixed seed; their number is "
+        "told.",
     ),
     Measure(
         "case_durations",

@@ -21,7 +21,7 @@ MOST_STEPS = 20_000_000
 sampled: the searches start from as many nodes, drawn by lot, as this allows."""
 FEWEST_SAMPLED = 10  # nodes; that many are searched from however large the network is
 DAMPING = 0.85  # of PageRank: the share of walks that go on at each step
-_NEAR = 1e-8  # the part of the least share by which a share may be wrong
+_NEAR = 1e-8  # how far all shares together may move in the last step, as a part of the mean share
 _WALKS = 1000  # steps; even a million nodes need no more than a few hundred
 RESOLUTION = 1.0  # of Louvain: above 1 gives smaller communities
 
@@ -69,10 +69,10 @@ def pagerank(graph: "nx.Graph[str]", told: Progress) -> Table:
     """For each node the share of the time that a walk along the edges is there, which follows an edge by its
     weight or, with 1 - :data:`DAMPING`, starts again anywhere. The shares add up to 1."""
     told("pagerank", 0)
-    # networkx stops when what all nodes together are wrong by is small for each on average; as near as that the
-    # shares of a network of thousands are wrong in their second digit, and we tell six.
-    exact = _NEAR / max(1, len(graph)) ** 2
-    found = nx.pagerank(graph, alpha=DAMPING, tol=exact, max_iter=_WALKS) if len(graph) else {}
+    # Where networkx stops by itself, the shares in a network of thousands are wrong in the second or third
+    # digit, and we tell six.
+    near = _NEAR / max(1, len(graph)) ** 2
+    found = nx.pagerank(graph, DAMPING, weight="weight", tol=near, max_iter=_WALKS) if len(graph) else {}
     return _of_nodes(graph, [Column("pagerank", "PageRank", "PageRank")], _one(found), {"damping": DAMPING})
 
 

@@ -7,9 +7,10 @@ A query is a file whose first lines say what it is (``# title@da: ...``) and who
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Self
 
 from pyoxigraph import Literal, NamedNode
 
@@ -45,18 +46,20 @@ class NamedQuery:
     text: str
     level: int | None = None
 
-    def title(self, language: str) -> str:
-        """What it is called in a language, ``da`` or ``en``."""
-        return self.title_da if language == "da" else self.title_en
-
-    def about(self, language: str) -> str:
-        """What it tells, in a language, ``da`` or ``en``."""
-        return self.about_da if language == "da" else self.about_en
-
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of the variables that :meth:`bind` can give a value."""
         return tuple(dict.fromkeys(_PARAMETER.findall(self.text)))
+
+    def among(self, parameter: str, patterns: Sequence[str]) -> Self:
+        """The query about those values of a parameter alone of which patterns hold, in its own SPARQL.
+
+        Raises :class:`UnknownQueryError` for a foreign parameter.
+        """
+        if parameter not in self.parameters:
+            raise UnknownQueryError(f"{self.name} has no parameter {parameter}")
+        given = f"VALUES ?{parameter} {{ UNDEF }}"
+        return replace(self, text=self.text.replace(given, "\n  ".join(patterns)))
 
     def bind(
         self,

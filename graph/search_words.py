@@ -21,9 +21,9 @@ class _Folding(dict[int, str]):
     """What each character becomes; a space for one that is not of a word."""
 
     def __missing__(self, code: int) -> str:
-        folded = "".join(_DANISH.get(letter, letter) for letter in chr(code).casefold())
-        letters = (letter for letter in unicodedata.normalize("NFKD", folded) if letter.isalnum())
-        self[code] = "".join(letters) or " "
+        small = unicodedata.normalize("NFKC", chr(code)).casefold()  # in this order: ℠ is SM, which is sm
+        letters = "".join(_DANISH.get(letter) or unicodedata.normalize("NFKD", letter) for letter in small)
+        self[code] = "".join(_DANISH.get(letter, letter) for letter in letters if letter.isalnum()) or " "
         return self[code]
 
 

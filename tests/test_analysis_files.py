@@ -12,6 +12,7 @@ from analyses import HOSTILE, QUERY, iri, of_edges, of_measure
 
 from graph.analysis_files import FILES
 from graph.picture import clean
+from graph.table import Column, Table
 
 A, B, C = iri("enhed/a"), iri("enhed/b"), iri("enhed/c")
 
@@ -85,6 +86,14 @@ def test_csv_is_read_back() -> None:
     assert rows[1][:2] + rows[1][4:5] + rows[1][6:] == [A, B, "2", "14.5"]
     assert rows[1][3] == HOSTILE
     assert rows[2][6] == ""
+
+
+def test_no_cell_of_csv_is_a_formula() -> None:
+    columns = tuple(Column(name, name, name) for name in "ab")
+    table = Table(columns, (("=HYPERLINK(1)", -1), ("\t@a", -0.5), ("a=1", None)))
+    made = of_measure()
+    analysis = type(made)(made.wanted, made.source, None, table)
+    assert FILES["csv"].write(analysis).decode() == "a,b\r\n'=HYPERLINK(1),-1\r\n'\t@a,-0.5\r\na=1,\r\n"
 
 
 def test_parquet_has_types_and_says_how_it_was_made() -> None:

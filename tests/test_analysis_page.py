@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.negotiate import NETWORK_FILES, SVG, TABLE_FILES
+from api.formats import NETWORK_FILES, SVG, TABLE_FILES
 from graph import shelf
 from graph.analysis_files import FILES
 from graph.config import Config
@@ -145,7 +145,12 @@ def test_of_an_earlier_release_it_is_pinned(client: TestClient, published: Confi
 def test_what_takes_too_long_is_stopped_and_nobody_is_harmed(published: Config) -> None:
     short = Config(**{**{name: getattr(published, name) for name in ("data_dir",)}, "query_seconds": 0.001})
     with TestClient(create_app(short), base_url=short.base_iri) as client:
-        problem = client.get("/analyse.csv?projektion=items_and_units&maal=betweenness")
+        # One that is done before anybody looks at the clock is answered after all.
+        answers = (
+            client.get(f"/analyse.csv?projektion=items_and_units&maal={measure}")
+            for measure in ("betweenness", "path_lengths", "communities", "pagerank")
+        )
+        problem = next(answer for answer in answers if answer.status_code != 200)
         assert problem.status_code == 503
         assert problem.json()["bound"] in ("seconds", "megabytes")
         assert client.get("/healthz").status_code == 200

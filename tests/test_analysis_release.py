@@ -126,6 +126,16 @@ def test_a_withdrawal_drops_them(config: Config, minutes: Path) -> None:
     assert rows(config)[0][0] == current.id
 
 
+def test_they_go_with_what_stood_under_an_item_that_is_closed_now(config: Config, minutes: Path) -> None:
+    title = "Havnebad ved Sønder Mole"
+    publish_analyses(config)
+    shut = (
+        sample("12").replace(f"{title}.", f"Lukket: {title}.").replace(f"1: {title}", f"1: Lukket: {title}")
+    )
+    write(minutes, a=shut)
+    assert lines(publish(minutes, config, accept_closed_share=True).release) == set()
+
+
 def test_stopped_it_leaves_what_was_there(config: Config, minutes: Path) -> None:
     before = sorted(shelf.folder(config).iterdir())
 

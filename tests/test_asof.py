@@ -68,6 +68,12 @@ def test_two_names_mean_none_and_a_name_twice_means_one(site: TestClient) -> Non
     assert site.get("/sager?r%65lease=1&side=1", headers=HTML).headers["sagsgraf-release"].startswith("0001-")
 
 
+def test_a_name_is_heard_among_any_number_of_parameters(site: TestClient) -> None:
+    many = "&".join(f"a{number}=1" for number in range(1500))
+    assert site.get(f"/sager?{many}&release=1", headers=HTML).headers["sagsgraf-release"].startswith("0001-")
+    assert site.get(f"/sager?{many}&release=9", headers=HTML).status_code == 404
+
+
 def test_a_posted_query_names_it_in_the_address(site: TestClient) -> None:
     answer = site.post("/sparql?release=1", data={"query": MEETINGS}, headers={"Accept": "text/csv"})
     assert answer.text.split() == ["n", "1"]

@@ -17,7 +17,7 @@ from test_app import ask, escapes
 
 from api.app import create_app
 from api.catalog_writers import written
-from api.negotiate import DATA, GraphFormat
+from api.formats import DATA, GraphFormat
 from graph import catalogue
 from graph.config import Config
 from graph.dcat import DCAT, DCAT_AP, DCAT_AP_DK, HYDRA, Application

@@ -1,5 +1,6 @@
 """The help pages, the door for those who reuse the data, and the accessibility statement."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -32,6 +33,13 @@ def test_every_kind_of_link_is_explained() -> None:
     scheme = "https://w3id.org/sagsgraf/concept/koblingstype/"
     codes = {str(one).removeprefix(scheme) for one in vocabulary().graph.subjects() if scheme in str(one)}
     assert set(LINK_KINDS) == codes
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_every_status_of_a_link_is_explained(client: TestClient, language: str) -> None:
+    text = client.get(f"{language}/om/koblinger", headers=PAGE).text
+    assert text.count("<dt>") >= 4
+    assert re.findall(r"<dd>\s*</dd>", text) == []
 
 
 def test_whom_to_write_to(published: Config, client: TestClient) -> None:

@@ -1,5 +1,7 @@
 """Which earlier releases may still be asked."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,21 @@ def test_one_that_tells_of_an_item_that_is_closed_now_may_not(config: Config, tm
     assert not asked(config)
 
 
+def test_one_that_tells_of_a_file_that_is_stopped_now_may_not(config: Config, tmp_path: Path) -> None:
+    # A later version finds in the same file what an earlier one did not.
+    folder = write(tmp_path / "minutes", a=sample("12"), b=sample("19"))
+    first = publish(folder, config).release
+    write(folder, a=sample("12").replace("tilpasset", "tilpasset 010203-1234"))
+    publish(folder, config)
+    assert asked(config)
+    manifest = first.manifest
+    digests = {entry["file"]: entry["sha256"] for entry in shelf.releases(config)[-1].manifest["documents"]}
+    for entry in manifest["documents"]:
+        entry["sha256"] = digests[entry["file"]]
+    (first.path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert not asked(config)
+
+
 def told_of(release: Release, day: str) -> str:
     """All that the change feed of a release ever told of the meeting on a day."""
     log = Log(release.path / FOLDER)
@@ -67,6 +84,25 @@ def test_the_feed_tells_no_more_of_an_item_that_is_closed_now(config: Config, tm
     assert TITLE in told_of(last, "2023-09-12")
     assert words not in told_of(last, "2023-09-12")
     assert words in told_of(last, "2023-09-19")
+
+
+def test_the_feed_tells_no_more_of_a_file_that_is_stopped_now(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path / "minutes", a=sample("12"), b=sample("19"))
+    first = publish(folder, config).release
+    stopping = sample("12").replace("tilpasset", "tilpasset 010203-1234")
+    write(folder, a=stopping)
+    digest = hashlib.sha256(stopping.encode()).hexdigest()
+    monkeypatch.setitem(
+        first.published, next(one for one in first.published if "2023-09-12" in one), {"sha256": digest}
+    )
+    monkeypatch.setattr("graph.changes.last_logged", lambda releases, base: first)
+    publish(folder, config)
+    last = shelf.releases(config)[-1]
+    assert "det endelige projekt godkendes" in told_of(first, "2023-09-12")
+    assert "det endelige projekt godkendes" not in told_of(last, "2023-09-12")
+    assert "det endelige projekt godkendes" in told_of(last, "2023-09-19")
 
 
 def test_one_that_had_it_closed_too_may(config: Config, tmp_path: Path) -> None:

@@ -97,6 +97,12 @@ def test_years_with_none_are_shown(site: Site) -> None:
     assert by_year(site, "Punkter år for år", "punkter", {"2017": 3}, "/q", "x") is None
 
 
+def test_a_misprinted_year_does_not_make_thousands(site: Site) -> None:
+    trend = by_year(site, "Punkter år for år", "punkter", {"9024": 1, "2017": 3}, "/q", "x")
+    assert trend
+    assert trend.rows == (("2017", 3), ("9024", 1))
+
+
 def test_the_rarest_parts_are_taken_together(site: Site) -> None:
     counts = {("2017", f"u{n}"): 10 - n for n in range(9)} | {("2018", "u0"): 1}
     trend = parts_by_year(site, "Beslutninger år for år", "beslutninger", counts, "/q", "x")
@@ -174,3 +180,31 @@ def test_short_links_lead_to_sparql(client: TestClient, address: str, location: 
 )
 def test_no_other_question_is_made(client: TestClient, address: str, status: int) -> None:
     assert client.get(address).status_code == status
+
+
+def test_a_body_of_which_there_are_no_minutes_says_so(client: TestClient) -> None:
+    told = "Samlingen har ingen referater fra organet"
+    known, cited = (
+        client.get(f"/doc/aadalsoe/organ/{one}", headers=PAGE).text for one in ("direktionen", "byraadet")
+    )
+    assert told in cited
+    assert "Alle møder i organet" not in cited
+    assert told not in known
+    assert "Alle møder i organet" in known
+
+
+def test_a_meeting_whose_minutes_are_missing_is_not_counted_as_held(release: OpenRelease) -> None:
+    asked = (
+        "PREFIX sg: <https://w3id.org/sagsgraf/ns#> SELECT ?m { ?m a sg:ImpliedMeeting ; sg:heldBy ?body }"
+    )
+    assert list(release.store.query(asked))
+    meetings = [int(row["meetings"]) for row in release.rows(load("bodies").bind())]
+    assert sum(meetings) == release.shelved.manifest["totals"]["documents"]
+
+
+def test_a_link_does_not_complain_that_nothing_points_to_it(client: TestClient, release: OpenRelease) -> None:
+    asked = "PREFIX sg: <https://w3id.org/sagsgraf/ns#> SELECT ?link { ?link a sg:CaseLink } LIMIT 1"
+    (row,) = release.store.query(asked)
+    page = client.get(row["link"].value.replace("/id/", "/doc/", 1), headers=PAGE)
+    assert page.status_code == 200
+    assert "siger mere om det" not in page.text

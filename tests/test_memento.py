@@ -114,6 +114,26 @@ def test_what_was_never_there_has_no_memento(site: TestClient) -> None:
     assert site.get("/timemap/..%2F..%2Fmanifest").status_code == 404
 
 
+def test_few_releases_are_opened_for_one_request(
+    site: TestClient, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memento, "_PAGE", 1)
+    led = site.get(
+        f"/doc/{THIRD}", headers=at(1, year=2001)
+    )  # the first has not got it, nor is the second asked
+    assert led.headers["Location"].endswith(f"?release={ids[2]}")
+    assert site.get(f"/doc/{SECOND}", headers=at(2)).headers["Location"].endswith(f"?release={ids[1]}")
+
+
+def test_who_would_hold_up_others_is_turned_away(site: TestClient) -> None:
+    with memento._turn(), memento._turn():
+        for path in (f"/doc/{FIRST}", f"/timemap/{FIRST}"):
+            answer = site.get(path, headers=at(1))
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        assert site.get(f"/doc/{FIRST}").status_code == 200
+    assert site.get(f"/doc/{FIRST}", headers=at(1)).status_code == 302
+
+
 def test_a_timemap(site: TestClient, ids: list[str]) -> None:
     answer = site.get(f"/timemap/{SECOND}")
     assert answer.headers["content-type"] == "application/link-format"

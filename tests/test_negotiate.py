@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api import negotiate
-from api.negotiate import (
+from api.formats import (
     DOCUMENT,
+    GRAPH_FORMATS,
     HTML,
     JSONLD,
     MINUTES,
@@ -22,13 +22,8 @@ from api.negotiate import (
     TEXT,
     TURTLE,
     Format,
-    MediaRange,
-    NotAcceptableError,
-    by_suffix,
-    choose,
-    content,
-    parse_accept,
 )
+from api.negotiate import MediaRange, NotAcceptableError, by_suffix, choose, content, parse_accept
 
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,image/png,image/svg+xml,*/*;q=0.8"
 
@@ -142,7 +137,7 @@ def test_no_two_offers_share_a_suffix_or_a_media_type(offers: tuple[Format, ...]
 
 
 def test_openapi_lists_the_media_types() -> None:
-    assert set(content(*negotiate.GRAPH_FORMATS)[200]["content"]) == {
+    assert set(content(*GRAPH_FORMATS)[200]["content"]) == {
         "application/ld+json",
         "text/turtle",
         "application/n-triples",

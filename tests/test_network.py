@@ -53,8 +53,19 @@ def test_degree_goes_both_ways_where_there_is_direction() -> None:
 def test_betweenness_and_pagerank_are_those_of_networkx(graph: "nx.Graph[str]") -> None:
     exact = nx.betweenness_centrality(graph)
     assert column(of_graph("betweenness", graph), "betweenness") == {n: rounded(v) for n, v in exact.items()}
-    walked = nx.pagerank(graph, alpha=0.85)
+    walked = nx.pagerank(graph, alpha=0.85, tol=1e-14)
     assert column(of_graph("pagerank", graph), "pagerank") == {n: rounded(v) for n, v in walked.items()}
+
+
+def test_pagerank_is_right_in_all_its_digits() -> None:
+    # Along a path a walk that goes on with d comes to the node numbered k, from 0, in proportion to
+    # 1 + d + ... + d^k; from the end it starts again anywhere, which is the same for all.
+    number = 2000
+    parts = [sum(0.85**step for step in range(k + 1)) for k in range(number)]
+    path = nx.path_graph(number, create_using=nx.DiGraph)
+    found = column(of_graph("pagerank", named(path)), "pagerank")
+    assert found["n000"] == pytest.approx(parts[0] / sum(parts), rel=1e-5)
+    assert found["n1999"] == pytest.approx(parts[-1] / sum(parts), rel=1e-5)
 
 
 def test_betweenness_as_published() -> None:

@@ -71,6 +71,22 @@ def weights(graph: "nx.Graph[str]") -> dict[tuple[str, str], int]:
     return {(label[one], label[other]): weight for one, other, weight in graph.edges(data="weight")}
 
 
+@pytest.mark.parametrize("which", ["first", "second"])
+def test_a_step_to_or_from_a_standing_item_is_left_out(folder: Path, which: str) -> None:
+    held = of(
+        f"""
+        :later dct:date "2020-02-01"^^xsd:date ; sg:heldBy :b .
+        :meeting sg:heldBy :a . :a rdfs:label "A"@da . :b rdfs:label "B"@da .
+        :first sg:inMeeting :meeting ; sg:hasTreatmentStep :one, :two . :second sg:inMeeting :later .
+        :one sg:order 1 ; sg:executedIn :first . :two sg:order 2 ; sg:executedIn :second .
+        :{which} sg:seriesOf :series .
+        """,
+        folder,
+    )
+    assert project(held, "bodies_by_path").number_of_edges() == 0
+    assert weights(project(held, "bodies_by_path", standing=True)) == {("A", "B"): 1}
+
+
 def test_bodies_by_treatment_path(store: Store) -> None:
     # "Behandling" of the items of the examples, where a later item of the case was handled by the next body:
     # harbour bath 20-004417: Direktionen 31-08-2020 -> KFU 04-05-2021 (246 days),

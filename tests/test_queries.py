@@ -51,7 +51,6 @@ THINGS = {
     "participants.meeting": MEETING,
     "parts_of_organisation.whole": f"{BASE}/kommune",
     "pointing_here.thing": MEETING,
-    "same_case.thing": None,
     "spans.minutes": f"{MEETING}/referat",
     "thing_exists.thing": MEETING,
     "trace.case": CASE,
@@ -183,5 +182,15 @@ def test_no_value_ends_early(text: str) -> None:
 def test_what_a_query_does_not_have_is_an_error() -> None:
     with pytest.raises(UnknownQueryError, match="plain has no parameter y"):
         PLAIN.bind({"y": Literal("1")})
+    with pytest.raises(UnknownQueryError, match="plain has no parameter y"):
+        PLAIN.among("y", [])
     with pytest.raises(UnknownQueryError):
         load("../secret")
+
+
+def test_a_query_about_the_values_that_patterns_hold_of() -> None:
+    among = PLAIN.among("x", ["BIND(1 AS ?y)", "BIND(?y + 1 AS ?x)"])
+    results = Engine().query(among.text)
+    assert isinstance(results, QuerySolutions)
+    assert [str(row["x"].value) for row in results] == ["2"]
+    assert among.parameters == ()

@@ -97,6 +97,14 @@ def test_a_long_text_is_read_in_parts_that_make_up_the_whole(divided: TestClient
         assert divided.get(f"{MINUTES}?del={number}", headers=HTML).status_code == 404
 
 
+def test_the_parts_of_an_earlier_text_lead_to_each_other(divided: TestClient) -> None:
+    release = divided.get(MINUTES, headers=HTML).headers["sagsgraf-release"]
+    page = get(divided, f"{MINUTES}?del=1&release={release}")
+    parts = re.findall(rf'href="{MINUTES}(\?[^"#]*)?[#"]', page)
+    assert len(parts) > 5
+    assert {part for part in parts if f"release={release}" not in part} == set()
+
+
 def test_facts_lead_to_the_part_that_has_their_words(divided: TestClient) -> None:
     item = get(divided, MINUTES.replace("referat", "punkt/3"))
     led = set(re.findall(rf'href="{MINUTES}\?del=(\d)#(char=[\d,]+)"', item))

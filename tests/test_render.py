@@ -4,8 +4,8 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
+from api.formats import HTML, TURTLE
 from api.language import language
-from api.negotiate import HTML, TURTLE
 from api.render import (
     Links,
     capfirst,

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from api.negotiate import GRAPH_FORMATS
+from api.formats import GRAPH_FORMATS
 from graph import shelf
 from graph.config import Config
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -15,8 +16,10 @@ from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace, URIRef
 
 from api.app import create_app
+from api.csv_table import written
 from api.search import _cells
-from api.search_results import Result, mark, snippet
+from api.search_results import Result, Results, mark, snippet
+from api.turns import Turns
 from graph import search, shelf
 from graph.config import Config, OperatorError
 from graph.search import Hit
@@ -129,7 +132,28 @@ def test_no_cell_is_a_formula() -> None:
     row = Result(
         Hit("urn:x", "punkt", "", exact=False), "=1+1", (), number="@SUM", bodies=("-x",), outcomes=("+y",)
     )
-    assert list(_cells([row])) == [("urn:x", "punkt", "'=1+1", "'@SUM", "", "'-x", "'+y", "false")]
+    assert written(("a",), _cells([row])).decode() == "a\r\nurn:x,punkt,'=1+1,'@SUM,,'-x,'+y,false\r\n"
+
+
+def test_a_file_is_made_without_reading_the_texts(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object) -> Iterator[str]:
+        raise AssertionError
+        yield
+
+    monkeypatch.setattr(Results, "_said", read)
+    assert client.get("/search.csv?q=havnebad").status_code == 200
+    with pytest.raises(AssertionError):
+        client.get("/search?q=havnebad&aar=2023")
+
+
+def test_searches_wait_for_their_turn(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client.app.state.site, "searches", Turns(0, 0))  # type: ignore[attr-defined]
+    for path in ("/search?q=ravn", "/search.csv?q=ravn", "/search.jsonld?q=ravn"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert client.get("/sager").status_code == 200
 
 
 def test_a_hydra_collection(client: TestClient) -> None:

@@ -14,6 +14,7 @@ from graph.search_words import LONGEST, MOST_CHARACTERS, MOST_TERMS, occurrences
         ("Økonomiudvalget på Ærø", ["oekonomiudvalget", "paa", "aeroe"]),
         ("Ålborg AALBORG A\u030alborg", ["aalborg", "aalborg", "aalborg"]),
         ("Müller, Café ﬁnans", ["mueller", "cafe", "finans"]),
+        ("SM℠ Ǿ ǽ", ["smsm", "oe", "ae"]),
         ("20-004417K (§ 3)", ["20", "004417k", "3"]),
         ('NEAR(a b) OR title:x* ^"y', ["near", "a", "b", "or", "title", "x", "y"]),
         ("\u202eskat\u0000\u200f _ ** ", ["skat"]),

@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse
 from rdflib import Graph
 
-from api.negotiate import (
+from api.formats import (
     GRAPH_FORMATS,
     JSONLD,
     NTRIPLES,

@@ -72,7 +72,7 @@ def static(request: Request, name: str) -> Response:
 
 @router.get("/look.css", include_in_schema=False)
 def look(request: Request) -> Response:
-    """The municipality's colours."""
+    """The municipality's colours, and the rules of pictures."""
     stylesheet = site_of(request).look.stylesheet
     return respond(request, stylesheet.body, Choice(JSON, stylesheet.media_type), _KEEP)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from graph.config import Config, OperatorError
+from graph.picture import STYLE
 
 LOGO_BYTES = 100_000
 """The largest logo, for it is fetched with the first page."""
@@ -32,7 +33,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The stylesheet that holds the colours made of the accent, and the logo if there is one."""
+    """The stylesheet, with the colours made of the accent and the rules of pictures, and the logo if there
+    is one."""
 
     stylesheet: File
     logo: File | None
@@ -87,7 +89,7 @@ def _stylesheet(accent: str) -> File:
             f"accent: {accent} is too light to be read: a contrast of {ratio:.1f}, and WCAG 2.1 asks {_LEAST}"
         )
     lines = "".join(f"  --{name}: {colour};\n" for name, colour in colours.items())
-    return File(f":root {{\n{lines}}}\n".encode(), "text/css")
+    return File(f":root {{\n{lines}}}\n{STYLE}".encode(), "text/css")
 
 
 def _logo(path: Path) -> File:

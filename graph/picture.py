@@ -49,7 +49,7 @@ STYLE = """\
 .picture .look5 { fill: #5f6b78; }
 .picture .look6 { fill: #1d6fb8; }
 """
-"""The rules of the classes; api/static/style.css holds the same lines."""
+"""The rules of the classes: those of a page that pictures stand on, and of each that stands alone."""
 
 COLOURS = 7
 """How many there are: ``look0`` and so on, each with a contrast of 4.5:1 or more to white."""

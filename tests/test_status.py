@@ -1,7 +1,9 @@
 """/status: the last meeting of each body, what is missing, and what was turned away."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ from api.app import create_app
 from graph import shelf
 from graph.config import Config
 from graph.release import publish
-from graph.status import Gap, gaps, usual_interval
+from graph.status import Gap, Status, gaps, status, usual_interval
+from graph.store import Store
 from graph.vocabulary import DCT, term, vocabulary
 
 BASE = "http://127.0.0.1:8000"
@@ -151,3 +154,20 @@ def test_other_formats_are_not_there(client: TestClient) -> None:
 def test_before_the_first_release_there_is_none(tmp_path: Path) -> None:
     with TestClient(create_app(Config(data_dir=tmp_path / "none")), base_url=BASE) as client:
         assert client.get("/status").status_code == 503
+
+
+def test_of_long_lists_the_latest_are_shown(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [date(2000 + year, 1, 1) for year in range(24)]
+    long = tuple(Gap(first, second) for first, second in pairwise(days))
+
+    def many(release: shelf.Release, store: Store) -> Status:
+        found = status(release, store)
+        return replace(found, bodies=tuple(replace(body, gaps=long, missing=()) for body in found.bodies[:1]))
+
+    monkeypatch.setattr(served, "status", many)
+    with TestClient(create_app(config), base_url=BASE) as client:
+        page = client.get("/en/status", headers={"Accept": "text/html"}).text
+        assert len(client.get("/status.json").json()["bodies"][0]["gaps"]) == 23
+    assert page.count(": 365 days") + page.count(": 366 days") == 20
+    assert page.index("1 January 2023") < page.index("1 January 2021")
+    assert '<a href="/status.json">… and 3 more</a>' in page

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from samples import put
 
 from graph import shelf
@@ -28,3 +29,15 @@ def three(folder: Path) -> Config:
 def made(release: shelf.Release, created: str) -> None:
     """Say that a release was made at a time."""
     (release.path / "release.json").write_text(json.dumps({"created": created}) + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The settings of the three; tests must not change them."""
+    return three(tmp_path_factory.mktemp("three"))
+
+
+@pytest.fixture(scope="module")
+def ids(kept: Config) -> list[str]:
+    """The ids of the three, the first one first."""
+    return [release.id for release in shelf.releases(kept)]

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from kept_releases import BASE, FIRST, MEETINGS, SECOND, three
+from kept_releases import BASE, FIRST, MEETINGS, SECOND
+from kept_releases import ids as ids
+from kept_releases import kept as kept
 from samples import put, sample, write
 
 from api.app import create_app
@@ -21,16 +23,6 @@ HTML = {"Accept": "text/html"}
 
 def client_of(config: Config) -> TestClient:
     return TestClient(create_app(config), base_url=BASE, follow_redirects=False)
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    return three(tmp_path_factory.mktemp("three"))
-
-
-@pytest.fixture(scope="module")
-def ids(kept: Config) -> list[str]:
-    return [release.id for release in shelf.releases(kept)]
 
 
 @pytest.fixture(scope="module")

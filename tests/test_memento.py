@@ -11,21 +11,13 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from kept_releases import BASE, FIRST, SECOND, THIRD, made, three
+from kept_releases import ids as ids
+from kept_releases import kept as kept
 
 from api import memento
 from api.app import create_app
 from graph import shelf
 from graph.config import Config
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    return three(tmp_path_factory.mktemp("three"))
-
-
-@pytest.fixture(scope="module")
-def ids(kept: Config) -> list[str]:
-    return [release.id for release in shelf.releases(kept)]
 
 
 @pytest.fixture(scope="module")

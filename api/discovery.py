@@ -8,8 +8,9 @@ from rdflib import URIRef
 
 from api import catalog_writers, sitemap
 from api.catalog import holdings
-from api.formats import DATA, TEXT, XML, GraphFormat
+from api.formats import CSV, DATA, JSONLD, MINUTES, TEXT, XML, GraphFormat
 from api.language import LANGUAGES, language
+from api.listing import KINDS
 from api.negotiate import Choice, choose, content
 from api.problems import Problem
 from api.site import release_of, respond, site_of
@@ -46,16 +47,29 @@ def sitemap_page(request: Request, number: str) -> Response:
     return respond(request, pages[place - 1].xml, Choice(XML, XML.media_type))
 
 
+# What a crawler finds no end of, or finds again on the page of the thing it is a part of. People have no
+# place in the results of search engines; the sitemap lists what is worth fetching.
+_QUERIES = ("sparql?", "search", "spoerg/", "analyse", "diff", "citer?", "kvalitet/", "dump/")
+_LISTS = tuple(f"{name}{suffix}?" for name in KINDS for suffix in ("", f".{JSONLD.suffix}"))
+_PARTS = ("punkt/*/", "deltagelse/", "referat/", "person/", "dokument/", "kobling/", "serie/", "nummer$")
+_OTHER_FORMATS = tuple(form.suffix for form in (*MINUTES, CSV))
+
+
 @router.get("/robots.txt", responses=content(TEXT))
 def robots(request: Request) -> Response:
-    """What crawlers should leave (RFC 9309): queries and searches, of which there is no end, and dumps, which
-    the catalogue leads to."""
+    """What crawlers should leave (RFC 9309): queries and searches, of which there is no end, parts of things
+    and other formats of a page, and dumps, which the catalogue leads to."""
     links = site_of(request).links
+    left = [
+        *_QUERIES,
+        *("sparql.", "changes", "citation.bib", "CITATION.cff", "openapi.json", "*?release=", "*&release="),
+        *_LISTS,
+        *(f"doc/*/{part}" for part in _PARTS),
+        *(f"{kind}/*.{suffix}$" for kind in ("doc", "concept") for suffix in _OTHER_FORMATS),
+    ]
     lines = [
         "User-agent: *",
-        f"Disallow: {links.path('sparql')}?",
-        *(f"Disallow: {links.root}{language(code).prefix}/search" for code in LANGUAGES),
-        f"Disallow: {links.path('dump')}/",
+        *(f"Disallow: {links.root}{language(code).prefix}/{path}" for code in LANGUAGES for path in left),
         "",
         f"Sitemap: {links.iri('sitemap.xml')}",
         "",

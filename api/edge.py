@@ -1,4 +1,8 @@
-"""What every answer carries, whatever made it: CORS, security headers, HEAD and preflight."""
+"""What every answer carries, whatever made it: CORS, security headers, HEAD and preflight; and addresses with
+a slash too many, which lead to those without."""
+
+import re
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -64,6 +68,8 @@ class Edge:
 
         if method == "OPTIONS":
             await _preflight(dress)
+        elif location := _without_slashes(scope, self.root):
+            await _lead(dress, location, method)
         else:
             code, path = language.split(scope["path"].removeprefix(self.root) or "/")
             scope.setdefault("state", {})["language"] = code
@@ -79,4 +85,30 @@ async def _preflight(send: Send) -> None:
     """Say yes to any site that wants to read (Fetch, section 3.2.2); there is nothing to protect."""
     headers = [(name.lower().encode(), value.encode()) for name, value in _PREFLIGHT.items()]
     await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _without_slashes(scope: Scope, root: str) -> str:
+    """Where a path with slashes at its end, or several in a row, leads: the same path without, and the query;
+    empty for a path that has none too many.
+
+    What the client sent is led on as it was sent, with no character that a browser might take for another
+    (``\\`` for ``/``), and begins with one slash: it cannot name another host (RFC 3986, section 4.2).
+    """
+    sent = scope.get("raw_path") or quote(scope["path"]).encode()
+    path = quote(sent.partition(b"?")[0], safe="/%:=,;@~!$&'()*+")
+    below = re.sub("/+", "/", path).removeprefix(root)
+    front = below in ("", "/", f"{language.language(language.ENGLISH).prefix}/")
+    if "//" not in path and (front or not below.endswith("/")):
+        return ""
+    query = scope["query_string"].decode("latin-1")
+    location = root + (below if front else below.rstrip("/"))
+    return f"{location}?{query}" if query else location
+
+
+async def _lead(send: Send, location: str, method: str) -> None:
+    """To another address for good: 301, which every client knows, or 308 where the method must stay."""
+    status = 301 if method in ("GET", "HEAD") else 308
+    headers = [(b"location", location.encode("latin-1")), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

@@ -8,6 +8,7 @@ from fastapi import Request
 from pyoxigraph import NamedNode
 
 from api.asof import PARAMETER
+from api.formats import GRAPH_FORMATS, HTML, JSONLD, NTRIPLES, RDFXML, RESULTS_FORMATS, TURTLE
 from api.problems import Problem
 
 MAX_BYTES = 1_000_000
@@ -15,16 +16,35 @@ _MOST_PARAMETERS = 1000
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+_FORMAT = ("format", "output", "results")  # Virtuoso's, Fuseki's, and what SPARQLWrapper sends beside
+_FORMS = (*RESULTS_FORMATS, *GRAPH_FORMATS, HTML)
+_OFFERED = frozenset(name for form in _FORMS for name in (form.media_type, *form.aliases))
+# Of json and xml there are two each, one for rows and one for triples: the client gets that which fits.
+_SHORT = {form.suffix: form.media_type for form in _FORMS} | {
+    "json": "application/json",
+    "xml": "application/xml",
+    "turtle": TURTLE.media_type,
+    "ntriples": NTRIPLES.media_type,
+    "n-triples": NTRIPLES.media_type,
+    "rdf+xml": RDFXML.media_type,
+    "rdf xml": RDFXML.media_type,
+    "rdfxml": RDFXML.media_type,
+    "json-ld": JSONLD.media_type,
+}
 _READ_ONLY = "This endpoint answers queries only; updates are refused."
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query and the dataset it is asked of (both lists empty: the endpoint's own)."""
+    """A query and the dataset it is asked of (both lists empty: the endpoint's own).
+
+    ``media_type`` is that of the format a parameter asks for, which goes before Accept; empty without one.
+    """
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    media_type: str = ""
 
 
 def _parameters(encoded: bytes) -> list[tuple[str, str]]:
@@ -41,7 +61,8 @@ def _parameters(encoded: bytes) -> list[tuple[str, str]]:
 
 
 def _graphs(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
-    iris = tuple(value for key, value in parameters if key == name)
+    """The graphs named so; an empty name, as a form sends a field that nobody filled in, names none."""
+    iris = tuple(value for key, value in parameters if key == name and value.strip())
     for iri in iris:
         try:
             NamedNode(iri)
@@ -62,7 +83,27 @@ def _asked(parameters: Sequence[tuple[str, str]], query: str | None) -> Asked | 
         raise Problem(400, "There must be exactly one query.")
     if not queries or not queries[0].strip():
         return None
-    return Asked(queries[0], _graphs(parameters, "default-graph-uri"), _graphs(parameters, "named-graph-uri"))
+    return Asked(
+        queries[0],
+        _graphs(parameters, "default-graph-uri"),
+        _graphs(parameters, "named-graph-uri"),
+        _media_type(parameters),
+    )
+
+
+def _media_type(parameters: Sequence[tuple[str, str]]) -> str:
+    """The media type that a parameter asks for, as clients made for other endpoints do, by its name or a
+    shorter one; a problem 406 for one that is not offered, 400 when two differ."""
+    asked = {value.strip().lower() for name, value in parameters if name in _FORMAT and value.strip()}
+    # A plus sign that was not encoded has become a space.
+    found = {_SHORT.get(name, name.replace(" ", "+")) for name in asked - {"auto"}}
+    unknown = sorted(found - _OFFERED)
+    if unknown:
+        names = ", ".join(sorted({*_SHORT, *(form.media_type for form in _FORMS)}))
+        raise Problem(406, f"There is no format {', '.join(unknown)}; there is: {names}.")
+    if len(found) > 1:
+        raise Problem(400, f"The parameters ask for more than one format: {', '.join(sorted(found))}.")
+    return next(iter(found), "")
 
 
 def from_url(request: Request) -> Asked | None:

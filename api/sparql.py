@@ -41,7 +41,8 @@ async def _evaluate(request: Request, asked: protocol.Asked, suffix: str | None 
     release = release_of(request)
     if latest := site.releases.latest():
         site.workers.prepare(latest.shelved.store)
-    question = Question(release.shelved.store, asked, request.headers.get("accept"), suffix)
+    accept = asked.media_type or request.headers.get("accept")
+    question = Question(release.shelved.store, asked, accept, suffix)
     try:
         told = await while_there(request, site.workers.ask(question))
     except STOPPED as error:
@@ -133,4 +134,7 @@ async def query_by_suffix(request: Request, suffix: str) -> Response:
     asked = protocol.from_url(request)
     if suffix not in BY_SUFFIX or asked is None:
         raise Problem(404, "Give a query in the parameter 'query', and one of: " + ", ".join(BY_SUFFIX))
+    form = BY_SUFFIX[suffix]
+    if asked.media_type not in ("", form.media_type, *form.aliases):
+        raise Problem(400, f"The address ends in .{suffix}, but a parameter asks for {asked.media_type}.")
     return await _evaluate(request, asked, suffix)

@@ -123,3 +123,65 @@ def test_415_says_what_is_read(client: TestClient) -> None:
 def test_nothing_was_changed(client: TestClient) -> None:
     """After every refused update above the data are still there."""
     assert {"g": REFERAT} in rows(client.get("/sparql", params={"query": GRAPHS}))
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+def test_an_empty_graph_is_none(client: TestClient, name: str) -> None:
+    """As the forms of Virtuoso and Fuseki send the field that nobody filled in."""
+    whole = rows(client.get("/sparql", params={"query": GRAPHS}))
+    assert rows(client.get(f"/sparql?{name}=&query={quote(GRAPHS)}")) == whole
+    assert rows(post(client, f"{name}=+&query={quote(GRAPHS)}", FORM)) == whole
+    both = f"/sparql?default-graph-uri=&default-graph-uri={quote(REFERAT)}&query={quote(HELD)}"
+    assert rows(client.get(both)) == [{"m": REFERAT.removesuffix("/referat")}]
+
+
+_ASK, _CONSTRUCT = "ASK{}", "CONSTRUCT { <x:x> <x:y> 1 } WHERE {}"
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters", "media_type"),
+    [
+        (_ASK, "format=application/sparql-results%2Bxml", "application/sparql-results+xml"),
+        (_ASK, "format=application/sparql-results+xml", "application/sparql-results+xml"),
+        (_ASK, "format=json&output=json&results=json", "application/json"),
+        (_ASK, "output=CSV", "text/csv; charset=utf-8"),
+        (_ASK, "format=text/html", "text/html; charset=utf-8"),
+        (_ASK, "format=&output=", "application/sparql-results+json"),
+        (_ASK, "format=auto", "application/sparql-results+json"),
+        (_CONSTRUCT, "format=json", "application/json"),
+        (_CONSTRUCT, "format=turtle", "text/turtle; charset=utf-8"),
+        (_CONSTRUCT, "format=application/ld%2Bjson", "application/ld+json"),
+        (_CONSTRUCT, "format=rdf+xml", "application/rdf+xml"),
+    ],
+)
+def test_a_parameter_asks_for_a_format(
+    client: TestClient, query: str, parameters: str, media_type: str
+) -> None:
+    """It goes before Accept, as with the endpoints these clients were made for."""
+    asked = f"query={quote(query)}&{parameters}"
+    answers = (
+        client.get(f"/sparql?{asked}", headers={"Accept": "*/*"}),
+        post(client, asked, FORM),
+        post(client, query, DIRECT, f"?{parameters}"),
+    )
+    assert [one.headers["content-type"] for one in answers] == [media_type] * 3
+    assert {one.status_code for one in answers} == {200}
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/sparql?query=ASK{}&format=text/x-html%2Btr", 406),
+        ("/sparql?query=ASK{}&format=spreadsheet", 406),
+        ("/sparql?query=ASK{}&format=ttl", 406),  # there is no Turtle of a truth
+        ("/sparql?query=ASK{}&format=json&output=xml", 400),
+        ("/sparql.csv?query=ASK{}&format=json", 400),
+    ],
+)
+def test_a_format_that_cannot_be_given_is_a_problem(client: TestClient, address: str, status: int) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.json()["status"]) == (status, status)
+
+
+def test_a_format_that_the_address_names_as_well_is_given(client: TestClient) -> None:
+    assert client.get("/sparql.csv?query=ASK{}&format=text/csv").status_code == 200

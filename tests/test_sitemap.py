@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -80,7 +81,43 @@ def test_robots_are_led_to_the_sitemap_and_away_from_queries(client: TestClient)
     assert response.headers["content-type"] == "text/plain; charset=utf-8"
     lines = response.text.splitlines()
     assert f"Sitemap: {BASE}/sitemap.xml" in lines
-    assert "Disallow: /sparql?" in lines
+    for language in ("", "/en"):
+        for path in ("sparql?", "search", "spoerg/", "analyse", "diff", "dump/", "sager?", "doc/*.ttl$"):
+            assert f"Disallow: {language}/{path}" in lines
+
+
+def allowed(client: TestClient, address: str) -> bool:
+    """Whether robots.txt lets a crawler fetch an address: the longest rule that matches wins (RFC 9309,
+    sections 2.2.2 and 2.2.3)."""
+    rules = re.findall(r"^Disallow: (.+)$", client.get("/robots.txt").text, re.MULTILINE)
+    forms = (re.escape(rule).replace(r"\*", ".*").replace(r"\$", "$") for rule in rules)
+    return not any(re.match(form, address) for form in forms)
+
+
+def test_a_crawler_finds_what_the_sitemap_lists_and_little_more(
+    client: TestClient, published: Config
+) -> None:
+    """Every address in Danish that a polite crawler comes to from the front page: it leaves what robots.txt
+    says and links with rel=nofollow. (In English there are as many.)"""
+    listed = {one.removeprefix(BASE) for one in locations(client.get("/sitemap/1.xml").content)}
+    assert all(allowed(client, address) for address in listed)
+    seen, todo = {"/"}, ["/"]
+    while todo:
+        response = client.get(todo.pop(), headers={"Accept": "text/html"})
+        if not response.headers.get("content-type", "").startswith("text/html"):
+            continue
+        tags = re.findall(r"<(?:a|link)\b[^>]*>", response.text)
+        for tag in (one for one in tags if "nofollow" not in one):
+            if (href := re.search(r'href="([^"]*)"', tag)) is None:
+                continue
+            address = str(response.url.join(unescape(href[1]).partition("#")[0])).removeprefix(BASE)
+            if re.match("/(?!en/)", address) and address not in seen and allowed(client, address):
+                seen.add(address)
+                todo.append(address)
+    documents = shelf.Release(shelf.current(published)).manifest["totals"]["published"]
+    assert {address for address in listed if address.startswith("/doc/")} <= seen
+    assert len(seen) < 30 * documents
+    assert not [one for one in seen if "query=" in one or "/person/" in one or one.endswith(".csv")]
 
 
 @pytest.fixture(scope="module")

@@ -186,7 +186,7 @@ def test_a_hydra_collection(client: TestClient) -> None:
 )
 def test_the_same_as_sparql(client: TestClient, query: str, name: str) -> None:
     text = page(client, f"/search?{query}")
-    link = re.search(r'href="(/sparql\?query=[^"]+)">Se som SPARQL', text)
+    link = re.search(r'href="(/sparql\?query=[^"]+)" rel="nofollow">Se som SPARQL', text)
     assert link is not None
     asked = parse_qs(urlsplit(link[1]).query)["query"][0]
     answer = client.get(

@@ -9,6 +9,7 @@ from api import structured
 from api.formats import CATALOGUE
 from api.language import N_
 from api.site import Site
+from graph import alphabet
 from graph.catalogue import PAGE, Catalogue
 from graph.dcat import APPLICATIONS, DCAT, SPDX, VCARD, Application, licence_title, pointed
 
@@ -93,7 +94,10 @@ def _facts(site: Site, graph: Graph, about: URIRef) -> list[tuple[str, list[Show
         values = [value for value in graph.objects(about, predicate) if _understood(site, value)]
         if values:
             found.append(
-                (site.say(heading), sorted((_shown(site, graph, v) for v in values), key=lambda s: s.text))
+                (
+                    site.say(heading),
+                    sorted((_shown(site, graph, v) for v in values), key=lambda s: alphabet.key(s.text)),
+                )
             )
     return found
 

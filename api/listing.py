@@ -14,6 +14,7 @@ from api.language import N_
 from api.search_results import Results
 from api.service import OpenRelease, Row
 from api.site import Site
+from graph import alphabet
 from graph.queries import load
 from graph.search import Count, Found, TooMuchError
 from graph.vocabulary import OA
@@ -161,7 +162,7 @@ def _units(site: Site, release: OpenRelease) -> list[Row]:
     times = {count.value: count.things for count in (items.facets or {}).get("enhed", ())}
     results = Results(release.store, site.links.language, ())
     named = [(hit.iri, results.label(hit.iri), times.get(hit.iri, 0)) for hit in units.hits]
-    named.sort(key=lambda unit: (-unit[2], unit[1]))
+    named.sort(key=lambda unit: (-unit[2], alphabet.key(unit[1])))
     return [{"unit": iri, "label": label, "items": str(count)} for iri, label, count in named]
 
 

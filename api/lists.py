@@ -17,6 +17,7 @@ from api.negotiate import Choice, by_suffix, choose
 from api.service import OpenRelease
 from api.site import Site, release_of, respond, site_of
 from api.thing import Description
+from graph import alphabet
 from graph.queries import load
 
 router = APIRouter(include_in_schema=False)
@@ -124,7 +125,7 @@ def _query(facets: Mapping[str, str], number: int = 1) -> str:
 
 
 def _facet(site: Site, release: OpenRelease, facet: str, page: Page, facets: Mapping[str, str]) -> Facet:
-    """The links of a facet that narrow a list, years from the latest on."""
+    """The links of a facet that narrow a list, years from the latest on, all else the most frequent first."""
     links = []
     for count in page.counts.get(facet, ()):
         code = count.value.rpartition("/")[2]
@@ -133,6 +134,8 @@ def _facet(site: Site, release: OpenRelease, facet: str, page: Page, facets: Map
         links.append(Link(href, label, count.things, facets.get(facet) == code))
     if facet == "aar":
         links.sort(key=lambda link: link.label, reverse=True)
+    else:
+        links.sort(key=lambda link: (-link.things, alphabet.key(link.label)))
     rest = {name: value for name, value in facets.items() if name != facet}
     return Facet(_LABELS[facet], tuple(links), _query(rest) if facet in facets else "")
 

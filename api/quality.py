@@ -23,7 +23,7 @@ from api.problems import Problem
 from api.service import OpenRelease
 from api.site import Site, release_of, respond, site_of
 from api.thing import Description
-from graph import completeness
+from graph import alphabet, completeness
 from graph.completeness import Document, Found, Share
 from graph.queries import load
 
@@ -85,6 +85,7 @@ def quality(request: Request) -> Response:
     choice = choose(request.headers.get("accept"), (HTML,))
     site, release = site_of(request), release_of(request)
     parts = completeness.by_body_and_year(release.shelved)
+    names = {body: _name(site, release, body) for body in parts}
     every = tuple(completeness.documents(release.shelved))
     least = completeness.least_read(release.shelved)
     body = site.page(
@@ -93,8 +94,8 @@ def quality(request: Request) -> Response:
         totals=release.shelved.manifest["totals"],
         partly_read=len(least),
         years=sorted({year for years in parts.values() for year in years}),
-        parts=parts,
-        names={body: _name(site, release, body) for body in parts},
+        parts={body: parts[body] for body in sorted(parts, key=lambda body: alphabet.key(names[body]))},
+        names=names,
         iris={body: _iri(release, body) for body in parts},
         grade=grade,
         percent=partial(percent, site=site),

@@ -9,6 +9,7 @@ from api.search_results import Result, Results
 from api.service import OpenRelease
 from api.site import Site
 from api.words import word
+from graph import alphabet
 from graph.search import Found, TooMuchError
 from graph.search_rows import FACETS
 from graph.search_words import words
@@ -103,17 +104,20 @@ class Search:
         return value if facet == "aar" else self.results.label(value)
 
     def choosable(self) -> dict[str, list[Choosable]]:
-        """The values of each facet; years are listed from the latest, all else from the most frequent."""
+        """The values of each facet; years are listed from the latest, all else from the most frequent, and
+        of those as frequent by the alphabet."""
         links = {}
         for facet in FACETS:
             counts = (self.found.facets or {}).get(facet, ())
             if facet in self.asked.chosen:
                 links[facet] = [self._chosen(facet)]
             elif any(count.things < self.found.total for count in counts):  # else there is no choice
-                ordered = (
-                    sorted(counts, key=lambda one: one.value, reverse=True) if facet == "aar" else counts
-                )
-                links[facet] = [self._link(facet, one.value, one.things) for one in ordered]
+                found = [self._link(facet, one.value, one.things) for one in counts]
+                if facet == "aar":
+                    found.sort(key=lambda one: one.label, reverse=True)
+                else:
+                    found.sort(key=lambda one: (-one.things, alphabet.key(one.label)))
+                links[facet] = found
         return links
 
     def _chosen(self, facet: str) -> Choosable:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
 from api.earlier import Earlier, UnknownReleaseError
-from graph import shelf
+from graph import alphabet, shelf
 from graph.config import Config, OperatorError
 from graph.search import Index
 from graph.store import Store
@@ -55,14 +55,18 @@ class OpenRelease:
         return list(self.store.description(iri))
 
     def rows(self, query: str) -> list[Row]:
-        """The rows of a SELECT as words by variable; a variable without a value has the empty word."""
+        """The rows of a SELECT as words by variable; a variable without a value has the empty word.
+
+        Rows that the query orders by labels are in the order of the Danish alphabet.
+        """
         results = self.store.query(query)
         assert isinstance(results, QuerySolutions)
         names = [variable.value for variable in results.variables]
-        return [
+        rows = [
             {name: getattr(term, "value", "") for name, term in zip(names, row, strict=True)}
             for row in results
         ]
+        return alphabet.rows_in_order(query, rows)
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""

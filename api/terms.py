@@ -16,6 +16,7 @@ from api.problems import Problem
 from api.site import respond, site_of
 from api.thing import Description, Node
 from api.writers import ordered
+from graph import alphabet
 from graph.config import resource
 from graph.vocabulary import ONTOLOGY, vocabulary
 
@@ -106,7 +107,7 @@ def _subjects(triples: Sequence[Triple], description: Description) -> list[Node]
     """Everything with an IRI that is described, in order of its Danish label."""
     iris = {triple.subject.value for triple in triples if isinstance(triple.subject, NamedNode)}
     nodes = [description.node(iri) for iri in sorted(iris)]
-    return sorted(nodes, key=lambda node: node.label.casefold())
+    return sorted(nodes, key=lambda node: alphabet.key(node.label))
 
 
 @router.get("/ns", responses=content(*DOCUMENT))

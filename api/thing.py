@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from api.language import Language
 from api.render import Links
 from api.words import kind, word
+from graph import alphabet
 from graph.vocabulary import PREFIXES, term
 
 _LABEL = PREFIXES["rdfs"] + "label"
@@ -151,7 +152,7 @@ class Node:
             for predicate, values in self.description.properties(self.iri).items()
             if predicate not in hidden
         ]
-        return sorted(facts, key=lambda fact: fact.label.casefold())
+        return sorted(facts, key=lambda fact: alphabet.key(fact.label))
 
     def _values(self, terms: Sequence[NamedNode | Literal]) -> list[Value]:
         values = []
@@ -161,7 +162,7 @@ class Node:
             else:
                 node = Node(self.description, value.value)
                 values.append(Value(node.label, None, node))
-        return sorted(values, key=lambda v: (v.language != self._spoken.code, natural(v.text)))
+        return sorted(values, key=lambda v: (v.language != self._spoken.code, alphabet.key(v.text)))
 
 
 def of_type(nodes: Sequence[Node], name: str) -> list[Node]:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from api.service import Row
 from api.site import Site
+from graph import alphabet
 from graph.picture_bars import bars, stacked
 
 _FEWEST = 2  # years that can show a course
@@ -49,7 +50,7 @@ def parts_by_year(
     totals: dict[str, int] = {}
     for (_, name), count in counts.items():
         totals[name] = totals.get(name, 0) + count
-    names = sorted(totals, key=lambda name: (-totals[name], name))
+    names = sorted(totals, key=lambda name: (-totals[name], alphabet.key(name)))
     shown = names if len(names) <= _MOST_PARTS + 1 else names[:_MOST_PARTS]
     rest = names[len(shown) :]
     other = site.say("Andre")

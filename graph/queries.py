@@ -14,6 +14,8 @@ from typing import Self
 
 from pyoxigraph import Literal, NamedNode
 
+from graph import alphabet
+
 LEVELS: Mapping[int, Mapping[str, str]] = {
     1: {"da": "Slå op", "en": "Look up"},
     2: {"da": "Tæl og regn", "en": "Count and calculate"},
@@ -107,7 +109,7 @@ def queries() -> dict[str, NamedQuery]:
     for path in (files("graph") / "queries").iterdir():
         if path.name.endswith(".rq"):
             found.append(read(path.name.removesuffix(".rq"), path.read_text(encoding="utf-8")))
-    return {query.name: query for query in sorted(found, key=lambda query: query.title_da)}
+    return {query.name: query for query in sorted(found, key=lambda query: alphabet.key(query.title_da))}
 
 
 def load(name: str) -> NamedQuery:

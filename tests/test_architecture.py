@@ -14,6 +14,7 @@ ORDER = (
     *(
         "model",
         "closing",
+        "alphabet",
         "config",
         "pdf",
         "text",

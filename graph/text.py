@@ -6,22 +6,22 @@ RFC 5147 section 2.1.1 counts them; that text is what is served, so a span can b
 
 import hashlib
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
+from graph.characters import normalised
+from graph.encodings import Oddity, decoded
 from graph.model import Finding, Quote, Span
 from graph.pdf import is_pdf, read_pdf
+from graph.spacing import spaced
 
-# Control characters no format of ours can carry (XML 1.0 section 2.2) become spaces, one for one;
-# so do no-break spaces, which would otherwise hide a name from every comparison.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00a0\u2028\u2029\x85\ufffe\uffff]")
 _WRAPPED_AT_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[A-ZÆØÅÄÖÜÉ])")
 _PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*")
+_HOLDS = re.compile(r"^[^\S\n]*+\S.*", re.MULTILINE)  # a line that is not blank
 _LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•*–])\s")
 
 
@@ -179,8 +179,8 @@ def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
 def read_document(path: Path, max_bytes: int) -> Document:
     """Read a text file or a PDF of at most ``max_bytes`` bytes; which of them, its first bytes tell.
 
-    Text is UTF-8 (with or without a byte order mark), UTF-16 with one, or Windows-1252, the last with
-    a warning. Whatever cannot be read gives an empty document with one finding that says why.
+    :mod:`graph.encodings` says which encodings text may have, :mod:`graph.characters` what becomes of its
+    characters. Whatever cannot be read gives an empty document with one finding that says why.
     """
     try:
         with path.open("rb") as file:
@@ -194,43 +194,36 @@ def read_document(path: Path, max_bytes: int) -> Document:
 
 def decode(source: str, data: bytes) -> Document:
     """The document that the bytes of a text file or a PDF spell."""
-    if is_pdf(data):
-        return _of_pdf(source, data)
-    findings: tuple[Finding, ...] = ()
-    try:
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            text = data.decode("utf-16")
-        elif b"\x00" in data:
-            return _unreadable(source, "binary-file", "Filen er ikke en tekstfil.")
-        else:
-            text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("windows-1252")
-        except UnicodeDecodeError:
-            return _unreadable(
-                source, "wrong-encoding", "Filens tegnsæt er hverken UTF-8 eller Windows-1252."
-            )
-        if len(_CONTROL.findall(text)) * 20 > len(text):
-            return _unreadable(source, "binary-file", "Filen er ikke en tekstfil.")
-        message = "Filen er ikke UTF-8; den er læst som Windows-1252."
-        findings = (Finding("warning", "not-utf8", message),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _clean(text)
-    if not text.strip():
-        return _unreadable(source, "empty-file", "Filen er tom.")
-    return Document(source, text, findings)
+    return _of_pdf(source, data) if is_pdf(data) else _of_text(source, data)
 
 
 def _of_pdf(source: str, data: bytes) -> Document:
     read = read_pdf(data)
-    pages = [_clean(page) for page in read.pages]
+    pages = [normalised(page) for page in read.pages]
     starts = accumulate(map(len, pages[:-1]), initial=0) if pages else ()
     return Document(source, "".join(pages), read.findings, tuple(starts))
 
 
-def _clean(text: str) -> str:
-    return _CONTROL.sub(" ", unicodedata.normalize("NFC", text))
+def _of_text(source: str, data: bytes) -> Document:
+    read = decoded(data)
+    normal = normalised(read.text)
+    text = spaced(normal)
+    findings = tuple(_finding(oddity, read.text, text) for oddity in read.oddities)
+    if text.strip() or any(finding.severity == "violation" for finding in findings):
+        return Document(source, text, findings)
+    return _unreadable(source, "empty-file", "Filen er tom.")
+
+
+def _finding(oddity: Oddity, text: str, served: str) -> Finding:
+    """An oddity of the bytes, with its line in the text that is served: the one that holds something and
+    has as many such lines before it."""
+    lines = None
+    if oddity.at is not None:
+        held = len(_HOLDS.findall(normalised(text[: oddity.at + 1])))
+        at = next(islice(_HOLDS.finditer(served), max(held - 1, 0), None), None)
+        number = served.count("\n", 0, at.start()) + 1 if at else 1
+        lines = (number, number)
+    return Finding(oddity.severity, oddity.code, oddity.message, lines)
 
 
 def _unreadable(source: str, code: str, message: str) -> Document:

@@ -138,7 +138,7 @@ def test_every_code_of_the_reader_has_its_words() -> None:
         code
         for path in Path(graph.__file__).parent.glob("*.py")
         for code in re.findall(
-            r'Finding\(\s*"(?:warning|info)", "([\w-]+)"', path.read_text(encoding="utf-8")
+            r'(?:Finding|Oddity)\(\s*"(?:warning|info)", "([\w-]+)"', path.read_text(encoding="utf-8")
         )
     }
     assert given - READER.keys() == {"bad-name", "not-followed", "not-minutes", "unknown-link"}

@@ -1,0 +1,94 @@
+"""The characters of a text as its readers see them: what is invisible off, what looks alike one.
+
+The text that comes out is the one that is read and served, so nothing behind this knows another. It is in
+normalization form C; lines end with U+000A, words are apart by U+0020 or a tab, and no character is left that
+XML 1.0 (section 2.2) cannot carry.
+"""
+
+import re
+import unicodedata
+
+_DEFAULT_IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""Default_Ignorable_Code_Point, as a character class (Unicode, DerivedCoreProperties.txt)."""
+# Word keeps an optional hyphen as U+001F and a no-break hyphen as U+001E; the anchors of interlinear
+# annotation, U+FFF9 to U+FFFB, are not to be shown either.
+_INVISIBLE = re.compile(f"[{_DEFAULT_IGNORABLE}\x1f\ufff9-\ufffb]+")
+_LINE_END = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+# A page break ends a line, too, but leaves no blank line where it stands beside a line end.
+_PAGE_BREAK = re.compile(r"(?<!\n)\f(?!\n)")
+_NO_BREAK_HYPHEN = re.compile(r"(?<=\w)\x1e(?=\w)")
+# What is left of the control characters, and what is no character at all.
+_NO_CHARACTER = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u1680\u202f\u205f\u2800\u3000", " "),
+        **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+        **dict.fromkeys("\u2010\u2011\u2043\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u2012\u2015\u2212\ufe58", "\u2212"),
+        # The letters of Symbol and Wingdings that Word sets before the entries of a list.
+        **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc", "•"),
+    }
+)
+# One letter set in another form: full width, a ligature, bold and the like of mathematics.
+_FORMS = re.compile("[\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]")
+# Letters with a stroke are no composition to Unicode: o with an overlay beside it looks like them.
+_STROKES = (("o\u0337", "ø"), ("o\u0338", "ø"), ("O\u0337", "Ø"), ("O\u0338", "Ø"))
+
+_DASH = "\u2212–—"
+_RUN = re.compile(
+    rf"(?<![\w./])[\w./]++(?:[-{_DASH}][\w./]++)++[-{_DASH}]?|(?<![\w./])\d++[{_DASH}](?=\s*\n)"
+)
+# A number of two short groups may be a span (`10–1000`), but not behind its label or alone on a line.
+_SHORT_NUMBER = re.compile(
+    r"(?:(?<=nr)|(?<=nr\.)|(?<=nr:)|(?<=nr\.:)|(?<=nummer)|(?<=nummer:))"
+    rf"[ \t]*+\d{{2,4}}[{_DASH}]\d{{3,}}(?!\w)"
+    rf"|^[ \t]*+\d{{2}}[{_DASH}]\d{{3,6}}[A-Z]?(?=[ \t]*+$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONG_GROUP = re.compile(r"\d{5}")
+_KLE = re.compile(r"\d\d\.\d\d\.\d\d[A-ZÆØÅ]\d\d")
+_MINUS_IN_WORDS = re.compile(r"(?<=[^\W\d_])\u2212(?=[^\W\d_]|\s+(?:og|eller|samt)\b|,)|(?<!\w)\u2212(?=\d)")
+
+
+def normalised(text: str) -> str:
+    """The text as described above.
+
+    Takes time linear in its length. What is normalised stays as it is:
+    ``normalised(normalised(text)) == normalised(text)``.
+    """
+    text = _LINE_END.sub("\n", text)
+    text = _INVISIBLE.sub("", text)
+    text = _PAGE_BREAK.sub("\n", _NO_BREAK_HYPHEN.sub("-", text))
+    text = _NO_CHARACTER.sub(" ", text)
+    text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_ALIKE))
+    for overlaid, letter in _STROKES:
+        text = text.replace(overlaid, letter)
+    return _dashes(unicodedata.normalize("NFC", text))
+
+
+def _dashes(text: str) -> str:
+    """A hyphen for each dash within a number or a word, where no other belongs.
+
+    Between words, and between numbers that make a span (`2018–2021`), a dash is a dash.
+    """
+    text = _RUN.sub(lambda run: _hyphens(run[0]) if _is_number(run[0]) else run[0], text)
+    text = _SHORT_NUMBER.sub(lambda number: _hyphens(number[0]), text)
+    return _MINUS_IN_WORDS.sub("-", text).replace("\u2212", "–")
+
+
+def _hyphens(words: str) -> str:
+    return re.sub(f"[{_DASH}]", "-", words)
+
+
+def _is_number(run: str) -> bool:
+    """Whether groups with dashes between them are one number, as of a case, a document or a day."""
+    groups = [group for group in re.split(f"[-{_DASH}]", run) if group]
+    with_digits = sum(any(c.isdigit() for c in group) for group in groups)
+    if with_digits < len(groups) - 1 or not with_digits:
+        return False
+    if len(groups) > 2 or _KLE.match(run):
+        return True
+    return any(_LONG_GROUP.match(group) for group in groups) or run[-1] in _DASH

@@ -14,13 +14,15 @@ _NOT_XML = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry: ``iri`` names it for ever, ``page`` is where to read on, ``kind`` a word for machines."""
+    """An entry: ``iri`` names it for ever, ``page`` is where to read on, ``kind`` a word for machines, and
+    ``summary`` what there is to say beside the title (section 4.2.13), empty for nothing."""
 
     iri: str
     title: str
     updated: str
     page: str
     kind: str
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def written(feed: Feed) -> bytes:
         _text(element, "id", entry.iri)
         _text(element, "title", entry.title)
         _text(element, "updated", entry.updated)
+        if entry.summary:
+            _text(element, "summary", entry.summary)
         ElementTree.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": entry.page})
         ElementTree.SubElement(element, "category", {"term": entry.kind})
     ElementTree.indent(root, "")

@@ -8,18 +8,19 @@ from fastapi.responses import Response
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import RDFS
 
-from api.atom import Entry, Feed, written
+from api.atom import Feed, written
+from api.entries import Entries
 from api.formats import ATOM, EVENTS, TURTLE, Format, QuadsFormat
 from api.ldes import BUNDLE, PREFIXES, Stream
 from api.negotiate import choose, content
 from api.problems import Problem
 from api.service import OpenRelease
-from api.site import Site, release_of, respond, site_of
+from api.site import release_of, respond, site_of
 from api.thing import best
 from api.writers import Names
 from graph.changes import FOLDER
 from graph.iri import is_path
-from graph.log import Log, Noted
+from graph.log import Log
 
 router = APIRouter()
 
@@ -27,7 +28,6 @@ _NODE = (*EVENTS, TURTLE)  # Turtle has no named graphs: it can write the nodes 
 _ENTRIES = 50
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SHORT = {"Cache-Control": "public, max-age=60"}
-_SAID = {"Create": "Nyt", "Update": "Ændret", "Delete": "Slettet"}
 
 
 @router.get("/changes", responses=content(*_NODE))
@@ -121,22 +121,10 @@ def _atom(request: Request, thing: str, title: str, path: str, page: str) -> Res
         page=page,
         author=site.config.publisher or site.releases.municipality or "Sagsgraf",
         licence=site.config.licence,
-        entries=[_entry(site, one) for one in noted],
+        entries=list(map(Entries(site, release).entry, noted)),
     )
     return respond(request, written(feed), choice, _SHORT)
 
 
 def _rfc3339(release: OpenRelease) -> str:
     return release.shelved.created.replace("+00:00", "Z")
-
-
-def _entry(site: Site, noted: Noted) -> Entry:
-    links = site.links
-    name = noted.thing.removeprefix(f"{links.base}/id/")
-    return Entry(
-        iri=Stream(links.base).version(noted.segment, noted.page, noted.sequence),
-        title=f"{_SAID[noted.kind]}: {noted.label or name}",
-        updated=noted.segment.time,
-        page=links.iri(f"doc/{name}"),
-        kind=noted.kind,
-    )

@@ -17,13 +17,15 @@ from api.writers import Names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A way to write an answer. ``aliases`` are further media types a client may ask for it by."""
+    """A way to write an answer. ``aliases`` are further media types a client may ask for it by; ``charset``
+    says that it is told to be UTF-8 although it is no ``text/``: browsers show it as it is."""
 
     media_type: str
     suffix: str
     label_da: str
     label_en: str
     aliases: tuple[str, ...] = ()
+    charset: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,9 @@ OPENSEARCH = Format(
     label_da="OpenSearch",
     label_en="OpenSearch",
 )
-ATOM = Format(media_type="application/atom+xml", suffix="atom", label_da="Atom", label_en="Atom")
+ATOM = Format(
+    media_type="application/atom+xml", suffix="atom", label_da="Atom", label_en="Atom", charset=True
+)
 RESULTS_JSON = ResultsFormat(
     media_type="application/sparql-results+json",
     suffix="json",

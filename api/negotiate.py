@@ -18,7 +18,8 @@ class Choice:
     @property
     def content_type(self) -> str:
         """The value of Content-Type; every text this server sends is UTF-8."""
-        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+        told = self.media_type.startswith("text/") or self.format.charset
+        return f"{self.media_type}; charset=utf-8" if told else self.media_type
 
 
 class NotAcceptableError(Exception):

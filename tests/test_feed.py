@@ -179,7 +179,6 @@ def test_a_client_that_follows_all_nodes_has_the_graph(
         "/changes/aadalsoe/sag/20-004417",
         "/changes/aadalsoe/moede/direktionen/2018-01-22.atom",
         "/changes/aadalsoe/sag/..%2f..%2fx.atom",
-        "/changes/",
     ],
 )
 def test_what_is_not_there(client: TestClient, path: str) -> None:
@@ -197,7 +196,7 @@ def test_turtle_cannot_write_a_page(client: TestClient) -> None:
 def entries(client: TestClient, path: str) -> list[dict[str, str]]:
     """The entries of a feed, once its own elements are as RFC 4287 wants them."""
     answer = client.get(path, headers={"Accept": "application/atom+xml"})
-    assert answer.headers["content-type"] == "application/atom+xml"
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     root = ElementTree.fromstring(answer.content)
     assert root.tag == ATOM + "feed"
     assert root.findtext(ATOM + "id") == f"{BASE}{path}"
@@ -214,6 +213,7 @@ def entries(client: TestClient, path: str) -> list[dict[str, str]]:
             "id": entry.findtext(ATOM + "id") or "",
             "title": entry.findtext(ATOM + "title") or "",
             "href": entry.find(ATOM + "link").get("href") or "",
+            "summary": entry.findtext(ATOM + "summary") or "",
         }
         for entry in found
     ]
@@ -228,18 +228,24 @@ def test_a_case_a_body_and_a_unit_can_be_followed(minutes: Path, config: Config)
         case = entries(client, "/changes/aadalsoe/sag/20-004417.atom")
         body = entries(client, "/changes/aadalsoe/organ/oekonomiudvalget.atom")
         whole = entries(client, "/changes.atom")
-    new = {"title": "Nyt: Punkt 1: Havnebad ved Sønder Mole", "href": item}
+    place = "Økonomiudvalget 26. september 2023"
+    new = {
+        "title": f"Nyt: {place}: Godkendt – Havnebad ved Sønder Mole",
+        "href": item,
+        "summary": "Godkendt.",
+    }
     for found in (case, body, whole):
         (same,) = [one for one in found if one["href"] == item]
         assert same | new == same
         assert same["id"].startswith(f"{BASE}/changes/2/1#")
-    assert "Ændret: Sag 20-004417" in {one["title"] for one in case}
+    assert f"Ændret: Sag 20-004417 – {place}: Godkendt" in {one["title"] for one in case}
+    assert f"Nyt: {place}" in {one["title"] for one in whole}
     assert not [one for one in body if "direktionen" in one["href"]]
     (minutes / "c.txt").unlink()
     publish(minutes, config)
     with client_of(config) as client:
         titles = [one["title"] for one in entries(client, "/changes/aadalsoe/sag/20-004417.atom")]
-    assert "Slettet: aadalsoe/moede/oekonomiudvalget/2023-09-26/punkt/1" in titles
+    assert f"Slettet: {place}, punkt 1" in titles
 
 
 def test_entries_keep_their_ids_and_words_are_escaped(minutes: Path, config: Config) -> None:
@@ -247,7 +253,8 @@ def test_entries_keep_their_ids_and_words_are_escaped(minutes: Path, config: Con
     publish(minutes, config)
     with client_of(config) as client:
         before = entries(client, "/changes.atom")
-    assert 'Nyt: Punkt 1: Havn & <bad> "8"' in {one["title"] for one in before}
+    wanted = 'Nyt: Direktionen 12. september 2023: Godkendt – Havn & <bad> "8"'
+    assert wanted in {one["title"] for one in before}
     write(minutes, c=sample("26", "Økonomiudvalget"))
     publish(minutes, config)
     with client_of(config) as client:
@@ -272,3 +279,18 @@ def test_units_of_the_examples_can_be_followed(client: TestClient) -> None:
     found = entries(client, "/changes/aadalsoe/enhed/borgerservice.atom")
     assert found
     assert all("/punkt/" in one["href"] for one in found)
+
+
+def test_an_entry_tells_nothing_of_what_is_closed_since(minutes: Path, config: Config) -> None:
+    publish(minutes, config)
+    closed = sample("12").replace("Punkt 1: Havnebad", "Punkt 1: Lukket: Havnebad")
+    write(minutes, a=closed)
+    publish(minutes, config, accept_closed_share=True)
+    with client_of(config) as client:
+        found = entries(client, "/changes/aadalsoe/organ/direktionen.atom")
+    page = f"{BASE}/doc/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
+    said = [one for one in found if one["href"] == page]
+    assert said
+    for one in said:
+        assert "Direktionen 12. september 2023: Lukket" in one["title"]
+        assert one["summary"] == "Punktet er lukket: kommunen har ikke offentliggjort indholdet."

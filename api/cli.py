@@ -76,13 +76,14 @@ def read(file: Path, as_json: bool, profile: str | None, config: Path | None) ->
     The exit status is 1 when the reader found something to warn of.
     """
     from api import console
-    from graph.organisation import NEUTRAL, choose_profile
+    from graph.municipality import reading_profile
+    from graph.organisation import NEUTRAL
     from graph.parse import parse
     from graph.text import read_document
 
     settings = load_config(config, profile=profile)
     document = read_document(file, settings.max_file_bytes)
-    minutes = parse(document, choose_profile([document.text], settings.profile) or NEUTRAL)
+    minutes = parse(document, reading_profile(document.text, settings.profile) or NEUTRAL)
     (console.print_json if as_json else console.print_minutes)(minutes)
     return FOUND if any(finding.severity != "info" for finding in minutes.findings) else FINE
 

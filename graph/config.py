@@ -156,7 +156,7 @@ def _types() -> dict[str, type]:
 
 def _from_file(file: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows' Notepad may write a mark
     except OSError as error:
         raise OperatorError(f"{file}: cannot be read: {error.strerror}") from None
     except ValueError as error:  # not UTF-8, or not TOML

@@ -13,6 +13,7 @@ from graph.config import Config
 from graph.iri import Iris
 from graph.ledger import NOTHING, Ledger
 from graph.model import Finding, Minutes
+from graph.municipality import contradiction
 from graph.organisation import Profile
 from graph.rdf import graph_iri, minutes_graph
 from graph.redact import expunge, read_without
@@ -60,18 +61,11 @@ class Intake:
     share_read: float = 0.0
 
 
-def map_file(path: Path, profile: Profile, config: Config, run: str) -> Mapped:
-    """Read a minutes file and map it; ``run`` is the fingerprint of all that decides how.
-
-    Depends on the file's name and bytes, the profile, the settings and ``run``, and on nothing else.
-    """
-    return map_document(read_document(path, config.max_file_bytes), profile, config, run)
-
-
 def map_document(
     document: Document, profile: Profile, config: Config, run: str, ledger: Ledger = NOTHING
 ) -> Mapped:
-    """As :meth:`map_file`, of a document that is read, without what the ledger names."""
+    """Map what a document says, without what the ledger names; ``run`` is the fingerprint of all that decides
+    how. Depends on the document, the profile, the settings, ``run`` and the ledger, and on nothing else."""
     if not document.text:
         return Mapped(document.findings)
     iris = Iris(config.base_iri, profile.slug)
@@ -88,11 +82,19 @@ def map_document(
     return Mapped(findings, minutes, str(graph_iri(minutes, profile, iris)), graph, read.touched)
 
 
-def take_in(path: Path, profile: Profile, config: Config, run: str, ledger: Ledger = NOTHING) -> Intake:
-    """Read and judge one file; the arguments are those of :func:`map_document`."""
-    return judged_intake(
-        map_document(read_document(path, config.max_file_bytes), profile, config, run, ledger)
-    )
+def take_in(
+    file: Path | Document, profile: Profile, config: Config, run: str, ledger: Ledger = NOTHING
+) -> Intake:
+    """Judge one file, which is read first unless it is; the arguments are those of :func:`map_document`.
+
+    Minutes of another municipality than the profile's are turned away.
+    """
+    document = read_document(file, config.max_file_bytes) if isinstance(file, Path) else file
+    mapped = map_document(document, profile, config, run, ledger)
+    foreign = contradiction(document.text, profile, fixed=bool(config.profile)) if mapped.graph else None
+    if foreign:
+        return Intake("quarantined", [_record(finding) for finding in (*document.findings, foreign)])
+    return judged_intake(mapped)
 
 
 def judged_intake(mapped: Mapped) -> Intake:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Graph
 
 from graph.config import Config, OperatorError
-from graph.intake import Record, judge, map_file
-from graph.organisation import NEUTRAL, choose_profile
+from graph.intake import Record, judge, map_document
+from graph.municipality import TEXTS_TO_CHOOSE_BY, choose_profile, contradiction
+from graph.organisation import NEUTRAL
 from graph.report import finding_record
 from graph.sources import SUFFIXES, Source, find
 from graph.text import read_document
@@ -51,11 +52,14 @@ def judge_path(path: Path, config: Config) -> Iterator[Judged]:
 
 
 def _minutes(sources: Sequence[Source], config: Config) -> Iterator[Judged]:
-    texts = (read_document(source.path, config.max_file_bytes).text for source in sources)
-    profile = choose_profile(islice(texts, 100), config.profile) or NEUTRAL
-    for source in sources:
-        mapped = map_file(source.path, profile, config, run="0" * 12)
-        found = [finding_record(finding) for finding in mapped.findings if finding.severity == "violation"]
+    documents = (read_document(source.path, config.max_file_bytes) for source in sources)
+    first = list(islice(documents, TEXTS_TO_CHOOSE_BY))
+    profile = choose_profile((document.text for document in first), config.profile) or NEUTRAL
+    for source, document in zip(sources, chain(first, documents), strict=True):
+        mapped = map_document(document, profile, config, run="0" * 12)
+        foreign = contradiction(document.text, profile, fixed=bool(config.profile)) if mapped.graph else None
+        told = (*mapped.findings, *([foreign] if foreign else ()))
+        found = [finding_record(finding) for finding in told if finding.severity == "violation"]
         found += judge(mapped.graph) if mapped.graph else []
         yield Judged(source.name, found, mapped.graph or Graph())
 

@@ -101,18 +101,15 @@ class Profile:
                 return form
         return None
 
-    def evidence(self, text: str) -> tuple[int, set[str]]:
-        """How much speaks for the text being this municipality's: how often its own name or code stands
-        there, and which of its bodies and units are named."""
-        names = "|".join(re.escape(name) for name in (self.name, *self.aliases))
-        own = len(re.findall(rf"(?<!\w)(?:{names})", text)) if names else 0
-        code = len(re.findall(rf"(?<![\w-]){re.escape(self.authority_code)}-\d{{4}}-\d", text))
-        named = {agent.path for agent in self.of_kind("body", "unit") if agent.name in text}
-        return own + code * bool(self.authority_code), named
-
 
 NEUTRAL = Profile(
-    "ukendt", "Ukendt kommune", (), "", (), (NumberForm("", "YY-NNNNNN", r"\d{2}-\d{6}K?"),), ""
+    slug="ukendt",
+    name="Ukendt kommune",
+    aliases=(),
+    authority_code="",
+    agents=(),
+    number_forms=(NumberForm("nummerform/aa-nnnnnn", "YY-NNNNNN", r"\d{2}-\d{6}K?"),),
+    turtle="",
 )
 
 
@@ -140,7 +137,7 @@ def load_profile(name: str) -> Profile:
     """
     path = PROFILES / f"{name}.ttl" if re.fullmatch(r"[a-z0-9-]+", name) else Path(name)
     try:
-        turtle = path.read_text(encoding="utf-8")
+        turtle = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise OperatorError(
             f"profile {name}: cannot be read ({error}); known: {', '.join(names())}"
@@ -151,30 +148,6 @@ def load_profile(name: str) -> Profile:
 def names() -> list[str]:
     """The profiles supplied with the program."""
     return sorted(path.stem for path in PROFILES.glob("*.ttl"))
-
-
-def choose_profile(texts: Iterable[str], name: str = "") -> Profile | None:
-    """The named profile, or else the one whose municipality the texts speak of most.
-
-    ``None`` when nothing in the texts tells one municipality from the others. The texts are gone through
-    one at a time.
-    """
-    if name:
-        return load_profile(name)
-    profiles = [load_profile(name) for name in names()]
-    own, named = [0] * len(profiles), [set[str]() for _ in profiles]
-    for text in texts:
-        for place, profile in enumerate(profiles):
-            more, agents = profile.evidence(text)
-            own[place] += more
-            named[place] |= agents
-    ranked = sorted(
-        (((own[place], len(named[place])), profile) for place, profile in enumerate(profiles)),
-        key=lambda pair: pair[0],
-    )
-    best = ranked[-1]
-    tied = len(ranked) > 1 and ranked[-2][0] == best[0]
-    return None if tied or best[0] == (0, 0) else best[1]
 
 
 def read_profile(slug: str, turtle: str) -> Profile:

@@ -21,6 +21,7 @@ from graph.config import Config, OperatorError
 from graph.intake import Intake, take_in
 from graph.ledger import NOTHING, Ledger
 from graph.organisation import Profile
+from graph.text import Document
 from graph.validate import load_shapes
 from graph.vocabulary import vocabulary
 
@@ -39,8 +40,9 @@ class Job(NamedTuple):
     ledger: Ledger = NOTHING
 
 
-def take_in_all(files: Sequence[Path], job: Job) -> Generator[Intake, None, None]:
-    """What became of each file, in the order given; close the iterator to stop early.
+def take_in_all(files: Sequence[Path | Document], job: Job) -> Generator[Intake, None, None]:
+    """What became of each file, or document that is read already, in the order given; close the iterator to
+    stop early.
 
     Raises :class:`OperatorError` when a process ends before its work is done.
     """
@@ -50,7 +52,9 @@ def take_in_all(files: Sequence[Path], job: Job) -> Generator[Intake, None, None
     return _in_processes(files, job, processes)
 
 
-def _in_processes(files: Sequence[Path], job: Job, processes: int) -> Generator[Intake, None, None]:
+def _in_processes(
+    files: Sequence[Path | Document], job: Job, processes: int
+) -> Generator[Intake, None, None]:
     # Started afresh, not forked: the store's threads do not live on in a fork.
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (job,))
     under_way: deque[Future[Intake]] = deque()
@@ -95,7 +99,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(file: Path) -> Intake:
+def _work(file: Path | Document) -> Intake:
     intake = take_in(file, *_jobs[0])
     gc.collect()
     return intake

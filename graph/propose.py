@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 from graph.config import Config
 from graph.iri import slug
 from graph.model import Minutes
-from graph.organisation import NEUTRAL, Profile, choose_profile, folded
+from graph.municipality import TEXTS_TO_CHOOSE_BY, choose_profile
+from graph.organisation import NEUTRAL, Profile, folded
 from graph.parse import parse
 from graph.recognise import known_agents
 from graph.sources import find
@@ -32,9 +34,9 @@ def read_folder(folder: Path, config: Config) -> tuple[Profile, Iterator[Minutes
     """The profile of a folder of minutes, and what each of them says, in order of name."""
     sources = [s for s in find(folder, config.max_file_bytes, config.data_dir) if not s.other]
     documents = (read_document(source.path, config.max_file_bytes) for source in sources)
-    texts = (read_document(source.path, config.max_file_bytes).text for source in sources[:100])
-    profile = choose_profile(texts, config.profile) or NEUTRAL
-    return profile, (parse(document, profile) for document in documents)
+    first = list(islice(documents, TEXTS_TO_CHOOSE_BY))
+    profile = choose_profile((document.text for document in first), config.profile) or NEUTRAL
+    return profile, (parse(document, profile) for document in chain(first, documents))
 
 
 @dataclass

@@ -8,7 +8,7 @@ not read again: the new release begins as a hard-linked copy of the current one.
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,9 +20,11 @@ from graph import closed_share, disk, mirror, shelf
 from graph.build import FORMAT, Build
 from graph.build import NothingPublished as NothingPublished
 from graph.config import Config, OperatorError, resource
+from graph.layout import lay_out
 from graph.ledger import Ledger, holds
 from graph.ledger import read as read_ledger
-from graph.organisation import NEUTRAL, Profile, choose_profile
+from graph.municipality import TEXTS_TO_CHOOSE_BY, choose_profile, no_profile
+from graph.organisation import NEUTRAL, Profile, load_profile, names
 from graph.parallel import Job, take_in_all
 from graph.review import read_review
 from graph.shelf import Release
@@ -30,11 +32,9 @@ from graph.shelf import current as current
 from graph.shelf import releases as releases
 from graph.sources import Source, find
 from graph.store import Store
-from graph.text import read_document
+from graph.text import Document, read_document
 
 Progress = Callable[[int, int, str], None]
-
-_TEXTS_TO_CHOOSE_BY = 100
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def _publish(folder: Path, config: Config, progress: Progress, accept_closed_sha
     sources = find(folder, config.max_file_bytes, besides=config.data_dir)
     if all(source.other for source in sources):
         raise OperatorError(f"{folder}: no minutes there (no .txt or .pdf files)")
-    profile = profile_of(_texts(sources, config), config)
+    profile, read = _municipality(sources, config)
+    now = _current(config)
     run, ledger = fingerprint(config, profile), whole_ledger(config)
     old = _reusable(config, run, ledger)
     if old and _state(old.manifest) == [
@@ -86,13 +87,13 @@ def _publish(folder: Path, config: Config, progress: Progress, accept_closed_sha
             build.begin()
             job = Job(profile, config, run, ledger)
             unread = [source for source in sources if not source.other and not build.keeps(source)]
-            with closing(take_in_all([one.path for one in unread], job)) as intakes:
+            with closing(take_in_all([read.get(one.name, one.path) for one in unread], job)) as intakes:
                 waiting = set(unread)
                 for done, source in enumerate(sources, start=1):
                     build.add(source, next(intakes) if source in waiting else None)
                     progress(done, len(sources), source.name)
             if not accept_closed_share:
-                closed_share.check(_current_documents(config), build.documents)
+                closed_share.check(now.manifest["documents"] if now else (), build.documents)
             release = build.finish()
         switch(config, release)
         return Outcome(release, new=True, read=len(unread))
@@ -100,18 +101,37 @@ def _publish(folder: Path, config: Config, progress: Progress, accept_closed_sha
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def profile_of(texts: Iterator[str], config: Config) -> Profile:
-    """The profile of the settings, or else the one that the first of some texts decide on."""
-    return choose_profile(islice(texts, _TEXTS_TO_CHOOSE_BY), config.profile) or NEUTRAL
+def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, dict[str, Document]]:
+    """The profile of a folder, and the documents by name that were read to choose it.
+
+    It is that of the settings, or of the current release as long as one of its documents is there, or the one
+    of which most of the first texts are. Raises :class:`OperatorError` when these are minutes of none.
+    """
+    read: dict[str, Document] = {}
+    if config.profile:
+        return load_profile(config.profile), read
+    now = _current(config)
+    slug = now.manifest["profile"]["slug"] if now else ""
+    if now and slug in names():
+        had = {(e["file"], e["sha256"]) for e in now.published.values()}
+        if any((source.name, source.sha256) in had for source in sources):
+            return load_profile(slug), read
+    for source in islice((source for source in sources if source.sha256), TEXTS_TO_CHOOSE_BY):
+        read[source.name] = read_document(source.path, config.max_file_bytes)
+    chosen = choose_profile(document.text for document in read.values())
+    if chosen is None and any(lay_out(document).blocks for document in read.values()):
+        raise no_profile(document.text for document in read.values())
+    return chosen or NEUTRAL, read
 
 
-def _current_documents(config: Config) -> list[dict[str, Any]]:
-    """The entries of the current release's documents; none without one that can be read."""
+def _current(config: Config) -> Release | None:
+    """The current release; ``None`` without one whose manifest can be read."""
     try:
         now = shelf.current_release(config)
-        return list(now.manifest["documents"]) if now else []
-    except OperatorError:  # damaged, and replaced by this one
-        return []
+        damaged = now is None or not now.manifest
+    except OperatorError:  # and replaced by this one
+        damaged = True
+    return None if damaged else now
 
 
 def rollback(config: Config, release_id: str | None = None) -> Release:
@@ -212,11 +232,6 @@ def sweep(config: Config) -> None:
         shutil.rmtree(path)
     for path in config.data_dir.glob(".current-*"):
         path.unlink()
-
-
-def _texts(sources: Sequence[Source], config: Config) -> Iterator[str]:
-    readable = (source for source in sources if source.sha256)
-    return (read_document(source.path, config.max_file_bytes).text for source in readable)
 
 
 def _reusable(config: Config, run: str, ledger: Ledger) -> Release | None:

@@ -4,6 +4,7 @@
     sg:reviewStatus <https://w3id.org/sagsgraf/concept/koblingsstatus/afvist> .
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
@@ -27,7 +28,11 @@ def read_review(path: Path, base: str) -> Review:
     """
     verdicts = {str(concept("koblingsstatus", code)): code for code in get_args(Verdict)}
     try:
-        quads = list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=f"{base}/"))
+        quads = list(
+            ox.parse(
+                path.read_bytes().removeprefix(BOM_UTF8), format=ox.RdfFormat.TURTLE, base_iri=f"{base}/"
+            )
+        )
     except OSError as error:
         raise OperatorError(f"{path}: cannot be read ({error})") from None
     except (SyntaxError, ValueError) as error:

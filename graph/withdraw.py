@@ -25,9 +25,9 @@ from graph.intake import Intake, Record, judged_intake, map_document
 from graph.iri import Iris, meeting_of, quoted_span, withdrawable
 from graph.ledger import Ledger, Withdrawal
 from graph.model import Finding
-from graph.organisation import Profile
+from graph.organisation import Profile, load_profile, names
 from graph.redact import people_in
-from graph.release import profile_of, sweep, switch
+from graph.release import sweep, switch
 from graph.shelf import Release
 from graph.sources import Source
 from graph.store import Store
@@ -150,11 +150,12 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
 
 def profile_of_release(release: Release, config: Config) -> Profile:
     """The profile the minutes were read by; raises :class:`OperatorError` for another in the settings."""
-    profile = profile_of(map(release.text, release.published), config)
     slug = release.manifest["profile"]["slug"]
-    if profile.slug != slug:
-        raise OperatorError(f"{release.id} was made with the profile {slug}, not {profile.slug}; name it")
-    return profile
+    named = load_profile(config.profile) if config.profile else None
+    if named.slug != slug if named else slug not in names():
+        other = f", not {named.slug}" if named else ""
+        raise OperatorError(f"{release.id} was made with the profile {slug}{other}; name it")
+    return named or load_profile(slug)
 
 
 def sources_of(release: Release) -> Iterator[tuple[Source, Record | None]]:

@@ -11,7 +11,8 @@ from damage import ALL, Damage, same
 from damage_pages import damages
 
 from graph.model import Minutes
-from graph.organisation import Profile, choose_profile
+from graph.municipality import reading_profile
+from graph.organisation import Profile
 from graph.parse import parse
 from graph.report import as_dict
 from graph.text import decode, read_document
@@ -60,7 +61,7 @@ def table(paths: Iterable[Path], each: Callable[[Minutes], None] = lambda _: Non
     rows: dict[str, Row] = defaultdict(Row)
     for path in paths:
         document = read_document(path, 10**7)
-        profile = choose_profile([document.text])
+        profile = reading_profile(document.text)
         assert profile
         whole = replace(parse(document, profile), text=document.text)
         for damage in damages(whole):

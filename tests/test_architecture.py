@@ -32,6 +32,7 @@ ORDER = (
         "vocabulary",
         "jsonld",
         "organisation",
+        "municipality",
     ),
     *(
         "recognise",

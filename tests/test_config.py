@@ -189,3 +189,9 @@ def test_a_login_of_the_wrong_type_is_not_shown(tmp_path: Path) -> None:
 def test_an_address_to_write_to_needs_one_to_ask(name: str) -> None:
     with pytest.raises(OperatorError, match=f"^{name}: it is of no use without store$"):
         Config(**{name: "http://127.0.0.1/"})
+
+
+def test_a_byte_order_mark_as_editors_of_windows_write_it_is_no_part_of_the_settings(tmp_path: Path) -> None:
+    file = tmp_path / "sagsgraf.toml"
+    file.write_bytes(b'\xef\xbb\xbfpublisher = "\xc3\x85by"\n')
+    assert load_config(file, environ={}).publisher == "Åby"

@@ -9,7 +9,8 @@ from support import check_spans
 
 from graph.config import Config
 from graph.intake import take_in
-from graph.organisation import choose_profile, load_profile
+from graph.municipality import reading_profile
+from graph.organisation import load_profile
 from graph.parse import parse
 from graph.text import read_document
 
@@ -53,7 +54,7 @@ def test_damaged_minutes_are_published_or_turned_away(seed: int, tmp_path: Path)
     path = tmp_path / "damaged.txt"
     path.write_bytes(damaged(chance.choice(FILES).read_bytes(), chance))
     document = read_document(path, 10**7)
-    profile = choose_profile([document.text]) or load_profile("aadalsoe")
+    profile = reading_profile(document.text) or load_profile("aadalsoe")
     check_spans(parse(document, profile))
     intake = take_in(path, profile, Config(), "ab" * 32)
     told = [finding["severity"] for finding in intake.findings]

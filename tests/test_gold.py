@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from graph.organisation import choose_profile
+from graph.municipality import reading_profile
 from graph.parse import parse
 from graph.report import as_dict
 from graph.text import read_document
@@ -24,7 +24,7 @@ STEMS = sorted(path.stem for path in (EXAMPLES / "gold").glob("*.json"))
 
 def as_read(path: Path) -> dict[str, Any]:
     document = read_document(path, 10**7)
-    profile = choose_profile([document.text])
+    profile = reading_profile(document.text)
     assert profile
     return as_dict(parse(document, profile))
 

@@ -6,7 +6,7 @@ import pytest
 from rdflib import RDF, URIRef
 
 from graph.config import OperatorError
-from graph.organisation import choose_profile, load_profile, names, read_profile
+from graph.organisation import load_profile, names, read_profile
 from graph.vocabulary import term
 
 HEAD = """@prefix sg: <https://w3id.org/sagsgraf/ns#> . @prefix org: <http://www.w3.org/ns/org#> .
@@ -112,26 +112,6 @@ def test_kalundborg_has_what_its_minutes_name() -> None:
         assert profile.find("body", name)
 
 
-@pytest.mark.parametrize(
-    ("text", "slug"),
-    [
-        ("Kalundborg Kommune", "kalundborg"),
-        ("Sagsnr.: 998-2017-30412", "aadalsoe"),
-        ("Work in Kalundborg og Ådalsø, Ådalsø", "aadalsoe"),
-        ("Team Kommunikation", "kalundborg"),
-    ],
-)
-def test_the_texts_choose_the_profile(text: str, slug: str) -> None:
-    chosen = choose_profile([text])
-    assert chosen
-    assert chosen.slug == slug
-
-
-def test_texts_that_speak_of_no_municipality_choose_none() -> None:
-    assert choose_profile(["Punkt 1: Eventuelt"]) is None
-
-
-def test_a_named_profile_wins() -> None:
-    chosen = choose_profile(["Kalundborg Kommune"], "aadalsoe")
-    assert chosen
-    assert chosen.slug == "aadalsoe"
+def test_a_byte_order_mark_is_no_part_of_a_profile(tmp_path: Path) -> None:
+    (tmp_path / "lilleby.ttl").write_text(SMALL, encoding="utf-8-sig")
+    assert load_profile(str(tmp_path / "lilleby.ttl")).turtle == SMALL

@@ -18,7 +18,8 @@ from api.cli import cli
 from graph import pdf
 from graph.config import Config
 from graph.model import Minutes
-from graph.organisation import choose_profile, load_profile
+from graph.municipality import reading_profile
+from graph.organisation import load_profile
 from graph.parse import parse
 from graph.pdf import is_pdf, read_pdf
 from graph.release import publish
@@ -55,7 +56,7 @@ def squeezed(value: Any) -> Any:
 
 
 def read(document: Document) -> Minutes:
-    return parse(document, choose_profile([document.text]) or load_profile("aadalsoe"))
+    return parse(document, reading_profile(document.text) or load_profile("aadalsoe"))
 
 
 @pytest.mark.parametrize(

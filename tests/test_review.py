@@ -35,6 +35,12 @@ def test_a_file_confirms_and_rejects(tmp_path: Path) -> None:
     assert read_review(file, IRIS.base) == {LINK: "bekraeftet", f"{IRIS.base}/id/a/kobling/b": "afvist"}
 
 
+def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path) -> None:
+    file = reviewed(tmp_path, f"<{LINK}> sg:reviewStatus {REJECTED} .")
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert read_review(file, IRIS.base) == {LINK: "afvist"}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from api import closed
 from api.language import N_, Language
 from graph.ahead import Ahead
 from graph.trace import Record, Teller, Trail
@@ -12,7 +13,6 @@ _BY = N_("%(outcome)s af %(body)s den %(day)s")
 _IN = N_("%(outcome)s i %(body)s den %(day)s")
 _FREE = N_("Behandlet i %(body)s den %(day)s med en beslutning i egne ord")
 _UNKNOWN = N_("Behandlet i %(body)s den %(day)s; beslutningen står ikke i referatet")
-_CLOSED = N_("Behandlet for lukkede døre i %(body)s den %(day)s")
 # Outcomes that are told as something a body did; of the others a body is only where it came about.
 _DONE = {
     "godkendt",
@@ -45,7 +45,7 @@ def status(teller: Teller, trail: Trail, latest: Record | None, ahead: Sequence[
         return say.say(
             "Nummeret dækker %(count)s emner, der ikke er samme sag; hvert har sit forløb.", count=len(topics)
         )
-    sentences = [f"{_latest(latest, say)}{_length(trail, say)}.", *_onward(teller, trail, ahead, say)]
+    sentences = [f"{_latest(teller, latest, say)}{_length(trail, say)}.", *_onward(teller, trail, ahead, say)]
     return " ".join(sentences)
 
 
@@ -54,11 +54,11 @@ def outcome_words(codes: Sequence[str], language: str) -> list[str]:
     return [vocabulary().label(concept("beslutningsudfald", code), language) or code for code in codes]
 
 
-def _latest(latest: Record, say: Language) -> str:
+def _latest(teller: Teller, latest: Record, say: Language) -> str:
     values = {"body": latest["body"], "day": say.day(latest["date"])}
     codes = latest["decision"]["outcomes"] if latest["decision"] else []
     if latest["closed"]:
-        return say.say(_CLOSED, **values)
+        return closed.handled(teller.store, latest["body_iri"], latest["body"], latest["date"], say)
     if not codes or codes == ["ikke-registreret"]:
         return say.say(_UNKNOWN, **values)
     if codes == ["fritekst"]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api import closed
 from api.service import OpenRelease
 from api.site import Site
 from api.thing import Node
@@ -19,6 +20,8 @@ def item_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
     return {
         "courses": [_place(teller, here, case) for case in here.cases] if here else [],
         "most": max(1_000, _WORDS // sections),
+        "behind_doors": bool(here and here.closed and closed.behind_doors(release.store, here.body)),
+        "ask": closed.whom_to_ask(site.config),
     }
 
 

@@ -85,7 +85,10 @@ def steps(text: str) -> list[tuple[str, str]]:
             "Behandlet i Direktionen den 11. januar 2021 med en beslutning i egne ord."
             " Stoppet i Direktionen; var på vej til Økonomiudvalget, Byrådet.",
         ),
-        ("23-000003", "Behandlet for lukkede døre i Direktionen den 11. januar 2021."),
+        (
+            "23-000003",
+            "Behandlet i Direktionen den 11. januar 2021 som lukket punkt; indholdet er ikke offentliggjort.",
+        ),
         ("23-000004", "Fast punkt på dagsordenen: på 2 møder fra 11. januar 2021 til 6. marts 2023."),
         ("23-000005", "Godkendt af Direktionen den 11. januar 2021."),
         ("23-000006", "Nummeret dækker 2 emner, der ikke er samme sag; hvert har sit forløb."),

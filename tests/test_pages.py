@@ -174,16 +174,17 @@ def test_a_case_tells_its_story_in_order(crawled: dict[str, Page]) -> None:
 
 def test_a_closed_item_says_so_and_no_more(crawled: dict[str, Page]) -> None:
     text = crawled[f"{MEETING}/punkt/4"].text
-    assert "Punktet blev behandlet for lukkede døre." in text
+    assert "Punktet er lukket: kommunen har ikke offentliggjort indholdet." in text
+    assert "lukkede døre" not in text  # a board of directors has none
     for heading in ("Indstilling\n", "Sagsfremstilling", "Nævnt i teksten"):
         assert heading not in text
 
 
 @pytest.mark.parametrize(
-    ("prefix", "words"), [("", "Hvad der er offentligt, og hvorfor"), ("/en", "What is public, and why")]
+    ("prefix", "words"), [("", "Reglerne, og hvem man kan spørge"), ("/en", "The rules, and whom to ask")]
 )
 def test_a_closed_item_alone_leads_to_what_is_public(client: TestClient, prefix: str, words: str) -> None:
-    link = f'<a href="{prefix}/om/privatliv">{words}</a>'
+    link = f'<a href="{prefix}/om/privatliv#lukket">{words}</a>'
     closed, told = (
         client.get(f"{prefix}{MEETING}/punkt/{number}", headers={"Accept": "text/html"}).text
         for number in (4, 1)

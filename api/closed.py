@@ -1,5 +1,5 @@
-"""What is said of a closed item: that its content has not been published, of whom it may be asked, and, of the
-council alone, that it was handled behind closed doors.
+"""What is said of a closed item: that its content has not been published, of whom it may be asked, and, of
+the council alone, that it was handled behind closed doors.
 """
 
 import re

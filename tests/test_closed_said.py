@@ -14,10 +14,10 @@ from graph.release import publish
 
 @pytest.mark.parametrize(
     "name",
-    (
+    [
         *("Byrådet", "Kommunalbestyrelsen", "Kommunalbestyrelse", "Aarhus Byråd", "Byrådet i Ådalsø"),
         *("Borgerrepræsentationen", "Københavns Borgerrepræsentation", "byråd"),
-    ),
+    ],
 )
 def test_a_council_is_known_by_its_name(name: str) -> None:
     assert is_council(["Organ 1", name])
@@ -25,10 +25,10 @@ def test_a_council_is_known_by_its_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    (
+    [
         *("Direktionen", "Økonomiudvalget", "Byrådssekretariatet", "Byrådets Økonomiudvalg", "Ældrerådet"),
         *("Handicaprådet", "Kommunalbestyrelsens formandskab", "Udvalget under Byrådet", ""),
-    ),
+    ],
 )
 def test_no_other_body_is_a_council(name: str) -> None:
     assert not is_council([name])

@@ -5,34 +5,74 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.dates import DATE, WEEKDAYS, as_date
+from graph.attendance import read_attendance
+from graph.dates import DATE, WEEKDAYS, as_date, find_date
+from graph.lines import heading_kind, meeting_heading
 from graph.model import Finding, Participant, Quote, Span
-from graph.organisation import Profile
+from graph.names import is_full_name
+from graph.organisation import Profile, folded
 from graph.text import Document, Line, Paragraph
 
-_TITLE = re.compile(
-    rf"\W*(?:referat|beslutningsprotokol|protokol)\b[:\s]*(?:af\s+|fra\s+)?(?P<body>\S.*?)\s*,?\s+(?:d\.|den)\s*{DATE.pattern}",
-    re.IGNORECASE | re.DOTALL,
+_OF_A_MEETING = r"(?:(?:af|fra|for|til)\s+)?(?:(?:det\s+)?(?:ekstra)?ordinært?e?\s+)?(?:mødet?\s+i\s+)?"
+_ON = rf"\s*[,–-]?\s*(?:afholdt\s+|holdt\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:d\.|den)?\s*{DATE.pattern}"
+_TITLES = (
+    re.compile(
+        r"\W*(?:(?:(?P<draft>udkast\s+til|foreløbigt)|åbent|lukket|offentligt|endeligt|godkendt"
+        r"|(?:ekstra)?ordinært"
+        r"|dagsorden(?:\s*/|\s+og|\s+med))\s*){0,3}(?:beslutnings)?(?:referat|protokol)\b\s*[:–-]?\s*"
+        rf"{_OF_A_MEETING}(?P<body>(?!møde\b)[^\W\d][^:\n]{{1,120}}?(?:\n[^:\n]{{1,120}}?)?){_ON}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\W*(?P<body>[^\W\d][^:\n]{{2,80}}?)\s*[,–-]\s*(?:åbent\s+)?(?:beslutnings)?(?:referat"
+        rf"|protokol){_ON}",
+        re.IGNORECASE,
+    ),
 )
+_BODY_AND_DAY = re.compile(rf"\W*(?P<body>[^\W\d][^:\n]{{2,80}}?){_ON}\W*$", re.IGNORECASE)
+# What the document is, alone on its line.
+_KIND_ALONE = re.compile(
+    r"\W*(?:(?P<draft>udkast\s+til)\s+|(?:åbent|lukket|offentligt|endeligt|godkendt|dagsorden\s*/)\s*){0,2}"
+    r"(?:beslutnings)?(?:referat|protokol)\W*$",
+    re.IGNORECASE,
+)
+_FROM = r"(?:\s+(?:fra|til|i|blandt)(?!\w)[^:\n]{1,100}(?=:))?"
 _LABEL = re.compile(
-    r"\W*(?P<label>mødedato|mødested|mødedeltagere|mødetidspunkt|starttidspunkt|deltagere|medlemmer|fraværende|afbud)"
-    r"\b\W{0,3}(?=\s|\w|$)",
+    r"\W{0,20}(?:"
+    r"(?P<day>mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start"
+    r"|starttid)(?=\s*:))"
+    r"|(?P<place>mødested|(?:sted|lokale|mødelokale)(?=\s*:))"
+    rf"|(?P<absent>(?:fraværende|afbud|ikke\s+til\s?stede|forhindret|forhindrede)(?:\s+(?:med"
+    rf"|uden)\s+afbud)?{_FROM}"
+    r"(?:\s+(?:er\s+)?(?:meldt\s+)?(?:fra|af)(?!\w))?)"
+    rf"|(?P<present>(?:øvrige\s+)?(?:mødedeltagere|deltagere|medlemmer){_FROM}"
+    r"|(?:(?:herudover|desuden|endvidere|derudover|også)\s+)?(?:deltog|mødte)(?=\s*:)"
+    r"|(?:til\s?stede|tilstedeværende|fremmødte|mødt|gæster|inviterede|tilforordnede|stedfortrædere"
+    r"|suppleanter"
+    r"|(?:udvalgs|næst)?formand|borgmester|referent|mødeleder|ordstyrer|sekretær|kommunaldirektør)(?=\s*:))"
+    r"|(?P<remark>bemærkning(?:er)?(?=\s*:))"
+    r"|(?P<body>(?:udvalg|organ|forum|mødeforum|råd)(?=\s*:))"
+    r"|(?P<other>[^\W\d_][\w-]*(?:\s[\w-]+)?(?=:\s)))"
+    r"(?!\w)\W{0,3}(?=\s|\w|$)",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\bkl\.?\s*(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?", re.IGNORECASE)
-_ABSENT = re.compile(r"\(\s*(?:frav|afbud|ikke til ?stede)[^)]*\)?", re.IGNORECASE)
-_IN_PARENTHESES = re.compile(r"\s*\([^)]*\)?")
-_BEFORE_NAME = re.compile(
-    r"[\s\-–—•*]*(?:og\s+)?(?:(?:næst|udvalgs)?formand(?:en)?\b:?\s*|(?:vice)?borgmester(?:en)?\b:?\s*)?",
-    re.IGNORECASE,
+_HOUR = r"(?P<hour>\d{1,2})"
+_TIMES = (
+    re.compile(rf"\b(?:kl\.?|klokken)\s*{_HOUR}(?:[:.](?P<minute>\d{{2}}))?(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<![\d.:/-]){_HOUR}:(?P<minute>\d{{2}})(?!\d)"),
+    re.compile(rf"(?<![\d.:/-]){_HOUR}\.(?P<minute>\d{{2}})\s*[-–]\s*\d{{1,2}}\.\d{{2}}(?![.\d])"),
 )
+_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 # The kind of meeting, printed beside the body's name.
 _KIND_OF_MEETING = re.compile(
     r"^\W*(?:ekstra)?ordinært\s+møde\s+i\s+|\W*\b(?:ekstra)?ordinært\s+møde\W*$", re.IGNORECASE
 )
-_LONGEST_NAME = 80
-_ABSENT_LABELS = ("fraværende", "afbud")
-_PEOPLE_LABELS = ("mødedeltagere", "deltagere", "medlemmer", *_ABSENT_LABELS)
+_ITS_MEETING = re.compile(r"(?:s|['’]s?)\s+(?:(?:ekstra)?ordinære\s+)?møde$", re.IGNORECASE)
+_NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)
+# A numbered line begins an item, or a list of them, in layouts that are not known.
+_NUMBERED = re.compile(r"\s*\d{1,3}\.?\s+(?P<rest>\S.*)|\s*(?:pkt|punkt)\b", re.IGNORECASE)
+_PEOPLE = ("present", "absent", "remark")
+_LONGEST_PLACE = 200
 
 
 @dataclass
@@ -48,72 +88,154 @@ class Header:
     unread: list[Paragraph] = field(default_factory=list)
 
 
+@dataclass
+class _Field:
+    """What stands behind a label: its kind, and the stretches of it, one a paragraph."""
+
+    kind: str
+    runs: list[Span]
+
+
 def read_header(document: Document, head: Sequence[Paragraph], profile: Profile) -> Header:
     """Read the paragraphs before the contents. Never fails: what is missing stays ``None``."""
     header = Header()
     title_date: datetime.date | None = None
-    fields: list[tuple[str, Span]] = []
-    for paragraph in head:
-        title = _TITLE.match(document.text[paragraph.start : paragraph.end])
-        if title and header.body is None:
-            header.body = _body(
-                document, paragraph.start + title.start("body"), title["body"], profile, header
-            )
-            title_date = as_date(title)
-            rest = Paragraph(
-                tuple(line for line in paragraph.lines if line.start > paragraph.start + title.end())
-            )
-            if rest.lines:
-                fields += _fields(rest, None, header)
-        else:
-            _take_fields(fields, paragraph, header)
+    fields: list[_Field] = []
+    paragraphs = list(head)
+    for index, paragraph in enumerate(paragraphs):
+        taken = 0
+        if header.body is None and (found := _title(document, paragraph, profile, header)):
+            title_date, taken = found
+            fields.append(_Field("title", []))
+        stop = _take(fields, paragraph.lines[taken:], header)
+        if stop:
+            rest = tuple(line for line in paragraph.lines if line.start >= stop.start)
+            header.unread += [Paragraph(rest), *paragraphs[index + 1 :]]
+            break
     meeting_date: datetime.date | None = None
-    for label, span in fields:
-        text = document.text[span.start : span.end]
-        if label in ("mødedato", "mødetidspunkt", "starttidspunkt"):
+    for one in fields:
+        if one.kind == "day" and one.runs:
+            text = document.text[one.runs[0].start : one.runs[0].end]
             meeting_date = meeting_date or _date(text)
             header.start_time = header.start_time or _time(text)
-        elif label == "mødested":
-            header.place = header.place or document.quote(span.start, span.end)
-        else:
-            _take_people(document, span, label in _ABSENT_LABELS, header)
+        elif one.kind == "place" and one.runs:
+            header.place = header.place or _place(document, one.runs[0])
+        elif one.kind == "body" and one.runs and header.body is None:
+            quote = document.quote(one.runs[0].start, one.runs[0].end)
+            header.body = _body(document, quote.span.start, quote.text, profile, header)
+        elif one.kind in _PEOPLE:
+            _take_people(document, one, header)
+    _body_alone(document, profile, header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
     return header
 
 
-def _take_fields(fields: list[tuple[str, Span]], paragraph: Paragraph, header: Header) -> None:
-    """Add a paragraph's fields; what goes on with the list of people before it is one field with that,
-    for a page break may stand inside a name."""
-    open_label = fields[-1][0] if fields else None
-    for label, span in _fields(paragraph, open_label, header):
-        goes_on = label == open_label and span.start == paragraph.start
-        if goes_on and fields and label in _PEOPLE_LABELS:
-            fields[-1] = (label, Span(fields[-1][1].start, span.end))
-        else:
-            fields.append((label, span))
+def _begins_items(line: Line, fields: Sequence[_Field]) -> bool:
+    """Whether the head has ended, though no known form of the contents or of an item says so."""
+    if heading_kind(line):
+        return True
+    numbered = _NUMBERED.match(line.text)
+    if not numbered:
+        return False
+    name = re.split(r"[,;(\t]|\s[-–]\s", numbered["rest"] or "")[0].strip()
+    return not (fields and fields[-1].kind in _PEOPLE and is_full_name(name))
 
 
-def _fields(paragraph: Paragraph, open_label: str | None, header: Header) -> list[tuple[str, Span]]:
-    """Labelled values of a paragraph; lines without a label go on with the one before.
+def _title(
+    document: Document, paragraph: Paragraph, profile: Profile, header: Header
+) -> tuple[datetime.date | None, int] | None:
+    """The title's date and how many lines of the paragraph it takes, the body going to the header; ``None``
+    where the paragraph is no title."""
+    text = document.text[paragraph.start : paragraph.end]
+    for pattern in (*_TITLES, _BODY_AND_DAY):
+        match = pattern.match(text)
+        if not match or (pattern is _BODY_AND_DAY and not profile.find("body", match["body"].strip())):
+            continue
+        name = _ITS_MEETING.sub("", match["body"].strip())
+        if _NO_BODY.match(_KIND_OF_MEETING.sub("", name)):
+            continue
+        header.body = _body(document, paragraph.start + match.start("body"), name, profile, header)
+        if match.groupdict().get("draft"):
+            _draft(header, paragraph.lines[0], paragraph.lines[-1])
+        end = paragraph.start + match.end()
+        return as_date(match), sum(line.start < end for line in paragraph.lines)
+    opened = meeting_heading(paragraph.lines)
+    if opened and not text.strip().casefold().startswith("beslutning"):
+        at = re.search(r"\s+".join(map(re.escape, opened[1].split())), text)
+        if at:
+            header.body = _body(document, paragraph.start + at.start(), at[0], profile, header)
+            return datetime.date.fromisoformat(opened[2]), opened[0]
+    return None
 
-    ``open_label`` is the label a paragraph without one may belong to: lists of people run on over
-    page breaks, and any value may stand under its label.
-    """
-    found: list[tuple[str, int, int]] = []
+
+def _draft(header: Header, first: Line, last: Line) -> None:
+    lines = (first.number, last.number)
+    header.findings.append(Finding("warning", "draft", "Referatet er et udkast.", lines))
+
+
+def _take(fields: list[_Field], lines: Sequence[Line], header: Header) -> Line | None:
+    """Add a paragraph's fields; the line, if any, with which something else than the head begins. A line
+    without a label goes on with the field before: with a list of people, with a value that stands under its
+    label, or with a place that is broken over lines."""
     unread: list[Line] = []
-    for line in paragraph.lines:
+    stop: Line | None = None
+    for at, line in enumerate(lines):
+        if _begins_items(line, fields):
+            stop = line
+            break
+        own = fields[-1] if fields else _Field("", [])
         match = _LABEL.match(line.text)
-        if match:
-            found.append((match["label"].casefold(), line.start + match.end(), line.end))
-        elif found:
-            found[-1] = (found[-1][0], found[-1][1], line.end)
-        elif open_label in _PEOPLE_LABELS or open_label == "mødested":
-            found.append((open_label, line.start, line.end))
+        if match and match.lastgroup == "other" and own.kind in _PEOPLE:
+            match = None
+        here = Span(line.start, line.end)
+        if match and match.lastgroup == "other":
+            fields.append(_Field("other", []))
+            unread.append(line)
+        elif match:
+            fields.append(_Field(match.lastgroup or "", [Span(line.start + match.end(), line.end)]))
+        elif own.kind in _PEOPLE and at:
+            own.runs[-1] = Span(own.runs[-1].start, line.end)
+        elif own.kind in _PEOPLE:
+            own.runs.append(here)
+        elif own.kind in ("day", "place", "body") and own.runs[0].start == own.runs[0].end:
+            own.runs[0] = here
+        elif own.kind == "place" and at and _wrapped(own, lines[at - 1], line):
+            own.runs[0] = Span(own.runs[0].start, line.end)
+        elif kind := _KIND_ALONE.match(line.text):
+            if kind["draft"]:
+                _draft(header, line, line)
         else:
             unread.append(line)
     if unread:
         header.unread.append(Paragraph(tuple(unread)))
-    return [(label, Span(start, end)) for label, start, end in found]
+    return stop
+
+
+def _wrapped(place: _Field, before: Line, line: Line) -> bool:
+    """Whether a line is the rest of the place that the line before it breaks off."""
+    broken = (
+        len(before.text) > 60 or before.text.rstrip().endswith((",", "-")) or line.text.lstrip()[:1].islower()
+    )
+    return broken and place.runs[0].end == before.end
+
+
+def _place(document: Document, span: Span) -> Quote | None:
+    quote = document.quote(span.start, span.end)
+    return quote if quote.text and len(quote.text) <= _LONGEST_PLACE else None
+
+
+def _body_alone(document: Document, profile: Profile, header: Header) -> None:
+    """The body, where no title names it: its name on a line of its own in the head, if the profile knows
+    it."""
+    for paragraph in header.unread if header.body is None else ():
+        for line in paragraph.lines:
+            agent = profile.find("body", line.text.strip()) if len(line.text) < _LONGEST_PLACE else None
+            if agent:
+                header.body = Quote(agent.name, document.trim(line.start, line.end))
+                rest = Paragraph(tuple(other for other in paragraph.lines if other is not line))
+                header.unread.remove(paragraph)
+                header.unread += [rest] if rest.lines else []
+                return
 
 
 def _body(document: Document, start: int, name: str, profile: Profile, header: Header) -> Quote:
@@ -134,53 +256,51 @@ def _body(document: Document, start: int, name: str, profile: Profile, header: H
 
 
 def _date(text: str) -> datetime.date | None:
-    found = [day for match in DATE.finditer(text) if (day := as_date(match))]
-    return found[0] if found else None
+    found = find_date(text)
+    if not found and (iso := _ISO.search(text)):
+        try:
+            return datetime.date(int(iso["year"]), int(iso["month"]), int(iso["day"]))
+        except ValueError:
+            return None
+    return found
 
 
 def _time(text: str) -> str | None:
-    match = _TIME.search(text)
+    """When the meeting begins: behind `kl.`, or the first of the times there are."""
+    match = next((found for pattern in _TIMES if (found := pattern.search(text))), None)
     if not match or int(match["hour"]) > 23 or int(match["minute"] or 0) > 59:
         return None
     return f"{int(match['hour']):02}:{match['minute'] or '00'}"
 
 
-def _take_people(document: Document, span: Span, absent: bool, header: Header) -> None:
-    """Full names are participants; a first name alone, or something longer than a name, stays words."""
-    for person in _people(document, span, absent):
-        if " " in person.name.text and len(person.name.text) <= _LONGEST_NAME:
+def _take_people(document: Document, one: _Field, header: Header) -> None:
+    """The people of a list, each once; what is no full name stays words, and what follows the list is
+    unread."""
+    told = one.kind == "remark"
+    found = read_attendance(document, one.runs, one.kind == "absent", told)
+    known = {folded(person.name.text): at for at, person in enumerate(header.participants)}
+    for person in found.people:
+        at = known.get(folded(person.name.text))
+        if at is None:
+            known[folded(person.name.text)] = len(header.participants)
             header.participants.append(person)
-        else:
-            lines = document.line_numbers(person.name.span.start, person.name.span.end)
-            message = f"»{person.name.text[:80]}« blandt deltagerne er ikke et fuldt navn."
-            header.findings.append(Finding("warning", "person-unresolved", message, lines))
-
-
-def _people(document: Document, span: Span, absent: bool) -> list[Participant]:
-    """Names apart by commas (or one a line where there are none); party letters are left off."""
-    text = document.text[span.start : span.end]
-    # After a party's letters in parentheses the next name may follow without a comma.
-    separator = r"[,;]|(?<=\))\s+(?=[^\W\d_])" if re.search(r"[,;]", text) else r"\n"
-    people: list[Participant] = []
-    start = 0
-    for match in [*re.finditer(separator, text), None]:
-        end = match.start() if match else len(text)
-        part = text[start:end]
-        name = _BEFORE_NAME.match(part)
-        first = start + (name.end() if name else 0)
-        stop = start + (cut.start() if (cut := _IN_PARENTHESES.search(part)) else len(part))
-        quote = document.quote(span.start + first, span.start + max(first, stop))
-        # `formand` behind a comma says more of the person before it.
-        if quote.text.rstrip(".") and not (people and quote.text.islower()):
-            people.append(Participant(quote, absent or bool(_ABSENT.search(part))))
-        start = match.end() if match else end
-    return people
+        elif person.absent:
+            header.participants[at] = Participant(header.participants[at].name, True)
+    for span in found.doubtful:
+        quote = document.quote(span.start, span.end)
+        message = f"»{quote.text[:80]}« blandt deltagerne er ikke et fuldt navn."
+        lines = document.line_numbers(quote.span.start, quote.span.end)
+        header.findings.append(Finding("warning", "person-unresolved", message, lines))
+    end = one.runs[0].start if told and not found.people else found.end
+    first, last = document.line_numbers(end, one.runs[-1].end)
+    left = (line for line in document.lines[first - 1 : last] if end <= line.start < one.runs[-1].end)
+    header.unread += [Paragraph((line,)) for line in left if not line.blank]
 
 
 def _settle(
     meeting: datetime.date | None,
     title: datetime.date | None,
-    fields: list[tuple[str, Span]],
+    fields: Sequence[_Field],
     document: Document,
     header: Header,
 ) -> datetime.date | None:
@@ -189,7 +309,14 @@ def _settle(
         chosen = meeting or title
     else:
         weekday = next(
-            (d for d in WEEKDAYS for _, s in fields if d in document.text[s.start : s.end].casefold()), None
+            (
+                d
+                for d in WEEKDAYS
+                for one in fields
+                for s in one.runs
+                if d in document.text[s.start : s.end].casefold()
+            ),
+            None,
         )
         chosen = title if weekday == WEEKDAYS[title.weekday()] else meeting
         message = f"To mødedatoer: {title.isoformat()} i overskriften, {meeting.isoformat()} i mødedato."

@@ -48,7 +48,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
         items=tuple(items),
         findings=tuple(sorted(findings, key=lambda f: (f.lines or (0, 0), f.code, f.message))),
         unread=tuple(loose),
-        share_read=_share_read(document, loose),
+        share_read=_share_read(document, loose) if items else 0.0,
         pages=document.pages,
     )
 

@@ -39,6 +39,8 @@ ORDER = (
         "lines",
         "contents",
         "layout",
+        "names",
+        "attendance",
         "recommend",
         "header",
         "identifiers",

@@ -74,3 +74,119 @@ def test_without_a_head_there_is_neither_body_nor_date() -> None:
     minutes = read("Punkt 1: Eventuelt")
     assert (minutes.body, minutes.date) == (None, None)
     assert codes(minutes) == ["no-body", "no-date"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "REFERAT Direktionen d. 26-06-2023",
+        "UDKAST TIL REFERAT Direktionen d. 26-06-2023",
+        "UDKAST TIL REFERAT\n\nDirektionen d. 26-06-2023",
+        "Åbent referat Direktionen den 26. juni 2023",
+        "Åbent referat\n\nDirektionen",
+        "Dagsorden/Referat for Direktionen den 26. juni 2023",
+        "Dagsorden og referat for Direktionen den 26. juni 2023",
+        "Referat af møde i Direktionen den 26. juni 2023",
+        "Referat fra ekstraordinært møde i Direktionen mandag den 26. juni 2023",
+        "Referat af Direktionens møde d. 26. juni 2023",
+        "Beslutningsreferat: Direktionen 26-06-2023",
+        "Direktionens møde d. 26. juni 2023",
+        "Møde i Direktionen den 26. juni 2023",
+        "Direktionen – Referat – 26. juni 2023",
+        "Direktionen, den 26. juni 2023",
+        "Ådalsø Kommune\nDirektionen\nReferat",
+        "Referat\n\nUdvalg: Direktionen",
+    ],
+)
+def test_heads_of_other_forms(title: str) -> None:
+    minutes = read(newer("Eventuelt").replace("REFERAT Direktionen d. 26-06-2023", title))
+    assert minutes.body
+    assert (minutes.body.text, minutes.date) == ("Direktionen", "2023-06-26")
+    assert minutes.text[minutes.body.span.start : minutes.body.span.end].startswith("Direktionen")
+    assert ("draft" in codes(minutes)) is title.startswith("UDKAST")
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "klokken 13.00",
+        "kl. 13.00-15.30",
+        "13:00-15:30",
+        "13.00 - 15.30",
+        "2023-06-26 13:00",
+        "kl 13",
+        "26.06.2023 kl. 13.00",
+    ],
+)
+def test_times_of_other_forms(day: str) -> None:
+    minutes = read(newer("Eventuelt").replace("Mandag d. 26. juni 2023 kl. 12:30", day))
+    assert (minutes.date, minutes.start_time) == ("2023-06-26", "13:00")
+
+
+@pytest.mark.parametrize("day", ["26.06.2023", "26-06-2023", "den 26. juni 2023", "26/6 2023", "kl. 13:75"])
+def test_a_date_is_no_time(day: str) -> None:
+    assert read(newer("Eventuelt").replace("Mandag d. 26. juni 2023 kl. 12:30", day)).start_time is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        ("Fraværende: Bo Ravn", [("Anna Lund", False), ("Bo Ravn", True)]),
+        ("Afbud fra Bo Ravn", [("Anna Lund", False), ("Bo Ravn", True)]),
+        ("Fraværende: Ingen", [("Anna Lund", False), ("Bo Ravn", False)]),
+        ("Afbud: -", [("Anna Lund", False), ("Bo Ravn", False)]),
+        (
+            "Fraværende i Direktionen, mandag den 26. juni 2023: Bo Ravn, stedfortræder Ida Holm",
+            [("Anna Lund", False), ("Bo Ravn", True), ("Ida Holm", False)],
+        ),
+        (
+            "Herudover deltog: Kulturchef Ida Holm",
+            [("Anna Lund", False), ("Bo Ravn", False), ("Ida Holm", False)],
+        ),
+        ("Referent: Ida Holm", [("Anna Lund", False), ("Bo Ravn", False), ("Ida Holm", False)]),
+        (
+            "Bemærkninger: Der er afbud fra Bo Ravn. Punkt 3 udgik. Som stedfortræder er indkaldt Ida Holm.",
+            [("Anna Lund", False), ("Bo Ravn", True), ("Ida Holm", False)],
+        ),
+        ("Bemærkninger: Ida Holm fremlagde planen.", [("Anna Lund", False), ("Bo Ravn", False)]),
+    ],
+)
+def test_lines_beside_the_participants(lines: str, people: list[tuple[str, bool]]) -> None:
+    minutes = read(newer("Eventuelt", participants=f"Anna Lund, Bo Ravn\n{lines}"))
+    assert [(p.name.text, p.absent) for p in minutes.participants] == people
+
+
+UNKNOWN = """Strandby Kommune
+Referat
+Teknikudvalget
+
+Dato: Onsdag den 3. april 2019 kl. 18.00
+Sted: Mødelokale Vest
+Deltagere:
+• Anna Lund (A)
+• Bo Ravn (V), formand
+Afbud: Ingen
+
+Punkter
+12 Nyt Badehus Vesterstrand (lukket)
+13 Kystsikring
+
+12 Nyt Badehus Vesterstrand
+Anna Lund, Kaj Holm og Ove Friis fremlagde planen.
+Fraværende: Gry Bæk
+Beslutning
+Tiltrådt.
+
+13 Kystsikring
+Anna Lund
+Bo Ravn
+Ikke Vedtaget
+"""
+
+
+@pytest.mark.parametrize("text", [UNKNOWN, UNKNOWN.replace("\n", "\n\n"), UNKNOWN.replace("Punkter\n", "")])
+def test_a_layout_nobody_knows_gives_no_people_but_its_list(text: str) -> None:
+    minutes = read(text)
+    assert [p.name.text for p in minutes.participants] == ["Anna Lund", "Bo Ravn"]
+    assert (minutes.items, minutes.share_read) == ((), 0)
+    assert "no-items" in codes(minutes)

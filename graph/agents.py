@@ -8,10 +8,12 @@ from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.iri import Iris
+from graph.names import is_body, is_full_name, is_role_word
 from graph.organisation import Kind, Profile
 from graph.vocabulary import FOAF, ORG, term
 
-_DEFINITE = re.compile(r"(?<=\w{4})(?:erne|en)$")
+# A post of one holder without its definite ending; several (`Direktørerne`) stay several.
+_DEFINITE = re.compile(r"^(\w*\w{4})en(?=$|\s+(?:for|i|af|ved)\s)")
 
 
 Fact = tuple[Node, Node]
@@ -52,17 +54,23 @@ class Agents:
     def unit(self, name: str) -> URIRef:
         return self._agent("unit", name, self.iris.unit(name), term("Unit"))
 
-    def recommender(self, role: str) -> URIRef:
-        """A body or unit of the profile, or else a post."""
-        if self._profile.find("body", role):
-            return self.body(role)
-        if self._profile.find("unit", role):
-            return self.unit(role)
-        return self.post(role)
+    def recommender(self, name: str) -> URIRef | None:
+        """A body, unit or post of the profile, or by the form of its name; ``None`` for the bare name of a
+        person, of whom nothing is said but that."""
+        words = name.split()
+        if self._profile.find("body", name):
+            return self.body(name)
+        if self._profile.find("unit", name):
+            return self.unit(name)
+        if self._profile.find("post", name) or any(is_role_word(word) for word in words[:3]):
+            return self.post(name)
+        if is_full_name(name):
+            return None
+        return self.body(name) if len(words) == 1 and is_body(name) else self.unit(name)
 
     def post(self, role: str) -> URIRef:
         """A post of the profile, or one minted without its definite ending."""
-        name = role if self._profile.find("post", role) else _DEFINITE.sub("", role)
+        name = role if self._profile.find("post", role) else _DEFINITE.sub(r"\1", role)
         name = name[:1].upper() + name[1:]
         return self._agent("post", name, self.iris.post(name), ORG.Post)
 

@@ -389,7 +389,12 @@ def _named(words: str) -> tuple[int, int, str, str] | None:
             if end - at > 2 and (is_party(last) or is_bare_role(last)):
                 continue
             if is_full_name(" ".join(name.split())):
-                return tokens[at].start(), stop, words[: tokens[at].start()], words[stop:].strip(" .:")
+                return (
+                    tokens[at].start(),
+                    stop,
+                    words[: tokens[at].start()],
+                    " ".join(words[stop:].split()).strip(" .:"),
+                )
     return None
 
 

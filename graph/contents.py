@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from graph.lines import LONGEST_HEADING, heading_kind, is_openness, meeting_heading
 from graph.model import Quote
@@ -16,6 +17,10 @@ _CLOSED_BEHIND = re.compile(r"\((?:lukket|fortrolig)[^)]*\)\W*$", re.IGNORECASE)
 _ENTRY_END = re.compile(r"(?:\.{2,}\s*|\t\s*|\s{2,})(?P<page>\d{1,3})\s*$")
 _PAGE_ALONE = re.compile(r"\s*(?P<page>\d{1,3})\s*$")
 _NUMBER_BEFORE = re.compile(r"[^\w\n]*(?:(?:Punkt|PUNKT)\s+)?\d{1,3}\s*[.:)]\s+", re.DOTALL)
+# A number printed before a title that is not the entry's place.
+_PRINTED_NUMBER = re.compile(
+    r"(?:(?:Punkt|PUNKT|Pkt\.?)\s+)?(?P<number>\d{1,3})(?:\s*[.:)]\s*|\t\s*|\s{2,}|\s+-\s+)(?=\D)"
+)
 MOST_ITEMS = 400
 
 
@@ -62,7 +67,8 @@ def _compared(one: str, other: str) -> tuple[str, str]:
 def read_contents(document: Document, region: Sequence[Paragraph]) -> tuple[list[Entry], list[Paragraph]]:
     """The entries, and the paragraphs behind the contents.
 
-    Where the entries have page numbers, the last one that has, the pages never falling, ends the
+    Entries are numbered by their place, or as they are printed where their numbers run on from another
+    meeting. Where the entries have page numbers, the last one that has, the pages never falling, ends the
     contents; where none has, each line is an entry, and the first paragraph of several is the contents.
     """
     end = next((i for i, p in enumerate(region) if _is_text(p)), len(region))
@@ -78,7 +84,30 @@ def read_contents(document: Document, region: Sequence[Paragraph]) -> tuple[list
         several = next((i for i, p in enumerate(region[:end]) if len(p.lines) > 1), None)
         own = end if several is None else several + 1
         entries = list(_one_a_line(document, region[:own]))
-    return entries, list(region[own:])
+    return _as_printed(document, entries), list(region[own:])
+
+
+def _as_printed(document: Document, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with the numbers printed before their titles, if each has one and they rise."""
+    numbers, starts = [], []
+    for entry in entries:
+        span = entry.title.span
+        match = _PRINTED_NUMBER.match(document.text, span.start, span.end)
+        # A number that is the entry's place is left off already.
+        before = document.text[max(0, span.start - 20) : span.start]
+        at_place = re.search(rf"(?<!\d){entry.number}\s*[.:)]\s+$", before)
+        if not match and not at_place:
+            return list(entries)
+        numbers.append(int(match["number"]) if match else entry.number)
+        starts.append(match.end() if match else span.start)
+    rising = all(one < other for one, other in pairwise(numbers))
+    if len(numbers) < 2 or not rising or numbers[0] == 0 or numbers[-1] > MOST_ITEMS:
+        return list(entries)
+    own = []
+    for entry, number, start in zip(entries, numbers, starts, strict=True):
+        title, closed = titled(document, start, entry.title.span.end)
+        own.append(replace(entry, number=number, title=title, closed=entry.closed or closed))
+    return own
 
 
 def _is_text(paragraph: Paragraph) -> bool:
@@ -158,6 +187,10 @@ def placed(entries: Sequence[Entry], headings: Sequence[tuple[int, str]]) -> lis
     if by_place >= min(len(entries), len(titles)):
         return list(entries)
     pairs = _common(own, list(titles.values()))
+    if not pairs and not by_place and not any(entry.number in titles for entry in entries):
+        # Numbers that run on, and no title that is the same: by their order, if each heading has its entry.
+        in_order = list(titles) if len(entries) == len(titles) else []
+        return [replace(entry, number=number) for entry, number in zip(entries, in_order, strict=False)]
     if len(pairs) <= by_place:
         return list(entries)
     numbered: list[Entry] = []
@@ -167,8 +200,14 @@ def placed(entries: Sequence[Entry], headings: Sequence[tuple[int, str]]) -> lis
         if at >= 0:
             numbered.append(replace(entries[at], number=low))
         high = headings[next_heading][0] if next_heading < len(headings) else MOST_ITEMS
-        free = range(low + 1, high)
-        for entry in entries[at + 1 : next_at]:
+        between = entries[at + 1 : next_at]
+        # Numbers that run on from an earlier meeting are counted from the first heading backwards.
+        runs_on = at < 0 and len(entries) < high < MOST_ITEMS
+        free = range(max(low + 1, high - len(between)) if runs_on else low + 1, high)
+        if len(between) == len(free):
+            numbered += [replace(entry, number=n) for entry, n in zip(between, free, strict=True)]
+            continue
+        for entry in between:
             number = _number_of(entry, free, titles)
             if number is not None:
                 numbered.append(replace(entry, number=number))

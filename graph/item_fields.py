@@ -103,6 +103,7 @@ class ItemFields:
             ),
             "recommenders": tuple(self.recommended.recommenders),
             "recommendations": tuple(self.recommended.points),
+            "recommendation_leads": tuple(self.recommended.leads),
             "treatment_path": tuple(self.path),
             "attachments": tuple(self.attachments),
             "sections": tuple(self.sections),

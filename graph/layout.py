@@ -116,14 +116,20 @@ def _whole_title(heading: Paragraph, match: re.Match[str]) -> str:
     return " ".join([match["title"], *(line.text for line in heading.lines[1:3])])
 
 
-def _opens_item(found: Sequence[Paragraph], index: int) -> bool:
+def _opens_item(found: Sequence[Paragraph], index: int, or_heading: bool = True) -> bool:
     """Whether what follows a heading is what an item begins with, or the next heading."""
     own = found[index].lines
     following = own[1] if len(own) > 1 else found[index + 1].lines[0] if index + 1 < len(found) else None
     if following is None:
         return False
     fields = CASE_NUMBER_LINE.match(following.text) or LABELLED.match(following.text)
-    return bool(fields or heading_kind(following) or is_openness(following.text) or item_heading(following))
+    begun = fields or heading_kind(following) or is_openness(following.text)
+    return bool(begun or (or_heading and item_heading(following)))
+
+
+def _in_paragraph(found: Sequence[Paragraph], index: int) -> bool:
+    """Whether a heading stands right below other words."""
+    return index > 0 and found[index - 1].lines[-1].number + 1 == found[index].lines[0].number
 
 
 def _in_order(
@@ -143,6 +149,9 @@ def _in_order(
         likeness = alike(title, titles[number]) if number in titles else 0.5
         begun = folded(titles.get(number, "")).startswith(folded(title).strip())
         if likeness < 0.3 and not begun and not _opens_item(found, index):
+            continue
+        # Without contents a line in the middle of a paragraph (`Punkt 1: Godkendt.`) is likely a decision's.
+        if not contents and _in_paragraph(found, index) and not _opens_item(found, index, or_heading=False):
             continue
         if number not in best or likeness > best[number][0] + 0.1:
             best[number] = (likeness, index, match)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from graph.contents import Entry
+from graph.contents import Entry, alike
 from graph.fields import attachment_key, case_types, read_attachments, reads_like_prose
 from graph.header import Header
 from graph.identifiers import Numbers
@@ -32,6 +32,7 @@ _DATED = 8
 # The parts that open an item of the newer layout; the text proper follows them.
 _FRONT = ("beslutning", "resume", "indstillinger", "behandling")
 _POINT = re.compile(r"\s*(?:[-–—•*]|\d{1,2}[.)]|[a-zæøå]\))")
+_SAME_TITLE = 0.6
 _NUMBER = re.compile(r"\d{3}-\s*\d{4}-\s*\d+\s*$|\d{6,10}\s*$")
 
 
@@ -39,14 +40,17 @@ _NUMBER = re.compile(r"\d{3}-\s*\d{4}-\s*\d+\s*$|\d{6,10}\s*$")
 class Stretch:
     """A block, or what stands before the first one, and the lost items whose text may stand in it.
 
-    ``leavers`` are the places in ``missing`` of those that can have left text, having had more than
-    one page by the contents. ``gap`` are missing numbers that the contents do not have either.
+    ``anchored`` says that the headings before and behind are those of the contents, by number and by title:
+    that gives the lost items their place. ``leavers`` are the places in ``missing`` of those that can have
+    left text, having had more than one page by the contents. ``gap`` are missing numbers that the contents
+    do not have either.
     """
 
     block: Block | None
     missing: tuple[Entry, ...]
     leavers: tuple[int, ...] = ()
     gap: tuple[int, ...] = ()
+    anchored: bool = True
 
     @property
     def tail(self) -> bool:
@@ -85,12 +89,20 @@ def stretches(layout: Layout, profile: Profile) -> list[Stretch]:
     starts = [0, *(block.number for block in layout.blocks)]
     ends = [*starts[1:], None]
     found = []
-    for block, start, end in zip([None, *layout.blocks], starts, ends, strict=True):
+    sure = [_is_listed(block, layout.contents) for block in layout.blocks]
+    around = zip([True, *sure], [*sure, True], strict=True)
+    for block, start, end, sides in zip([None, *layout.blocks], starts, ends, around, strict=True):
         own = tuple(e for e in missing if start < e.number and (end is None or e.number < end))
         gap = tuple(n for n in range(start + 1, end or start + 1) if n not in listed)
         leavers = tuple(at for at, entry in enumerate(own) if pages[entry.number] != 1)
-        found.append(Stretch(block, own, leavers, gap))
+        found.append(Stretch(block, own, leavers, gap, all(sides)))
     return found
+
+
+def _is_listed(block: Block, contents: Sequence[Entry]) -> bool:
+    """Whether a heading is one of the contents by its number and its title: two signs."""
+    titles = (entry.title.text for entry in contents if entry.number == block.number)
+    return any(alike(block.title.text, title) > _SAME_TITLE for title in titles)
 
 
 def _pages(contents: Sequence[Entry], profile: Profile) -> dict[int, int | None]:
@@ -266,7 +278,7 @@ def share_out(orphans: Sequence[Part], stretch: Stretch) -> list[list[Part]]:
 
     The text before a heading belongs to the item just before it, so groups are dealt from the end, to
     the items that can have left text; a last group holds what is left over. Where numbers are missing
-    that the contents do not have, nobody can tell whose the text is.
+    that the contents do not have, or the headings around are not surely theirs, nobody can tell whose it is.
     """
     groups: list[list[Part]] = [[]]
     for part in orphans:
@@ -275,7 +287,9 @@ def share_out(orphans: Sequence[Part], stretch: Stretch) -> list[list[Part]]:
             groups.append([])
         groups[-1].append(part)
     dealt: list[list[Part]] = [[] for _ in stretch.missing]
-    able: Sequence[int] = [] if stretch.gap else stretch.leavers or range(len(stretch.missing))
+    able: Sequence[int] = stretch.leavers or range(len(stretch.missing))
+    if stretch.gap or not stretch.anchored:
+        able = []
     for at in reversed(able):
         if groups:
             dealt[at] = groups.pop()

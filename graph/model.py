@@ -69,12 +69,20 @@ class Attachment:
 class Recommender:
     """Who recommends (`indstiller`): a post, a body, or a post and the person holding it.
 
-    ``on_behalf_of`` is the canonical name of the body whose handling the recommendation rests on.
+    ``role`` is as printed; ``post`` what it means where that is more than its own words: `Natur og Miljø` of
+    `Cheferne for HR samt Natur og Miljø` is the chief of it. ``on_behalf_of`` is the canonical name of the
+    body whose handling the recommendation rests on.
     """
 
     role: Quote
     person: Quote | None = None
     on_behalf_of: str | None = None
+    post: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The post, body or unit."""
+        return self.post or self.role.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +214,8 @@ class AgendaItem:
     earlier_decisions: tuple[EarlierDecision, ...] = ()
     recommenders: tuple[Recommender, ...] = ()
     recommendations: tuple[Quote, ...] = ()
+    # The words that lead to each of them (`Direktøren indstiller, at`); ``None`` where it holds them itself.
+    recommendation_leads: tuple[Quote | None, ...] = ()
     treatment_path: tuple[TreatmentStep, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -66,6 +66,14 @@ _ROLE_ALONE = re.compile(
     r"(?:en|et)?$",
     re.IGNORECASE,
 )
+_UNIT = re.compile(
+    r"(?:[\w-]*(?:forvaltning|afdeling|center|centr|stab|sekretariat|kontor|service|enhed|direktion"
+    r"|udvalg|råd"
+    r"|nævn|bestyrelse|bibliotek|gruppe|pleje|skole|forum|administration|myndighed|beredskab|forsyning)"
+    r"(?:en|et|n|e|erne|ne)?|team|område)s?$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"[\w-]*(?:direktion|udvalg|råd|nævn|bestyrelse)(?:en|et)?$", re.IGNORECASE)
 _PARTY = re.compile(
     r"(?:(?:det\s+)?(?:radikale|konservative)(?:\s+venstre|\s+folkeparti)?|venstre|socialdemokratiet"
     r"|socialdemokraterne"
@@ -144,6 +152,16 @@ def is_role_word(word: str) -> bool:
 def is_bare_role(word: str) -> bool:
     """Whether a word is a role and can be no surname (`Formand`, but not `Hedemand`)."""
     return _ROLE_ALONE.match(word.rstrip(".:")) is not None
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit or a body by its form (`Økonomiforvaltningen`, `Center`)."""
+    return _UNIT.match(word) is not None
+
+
+def is_body(word: str) -> bool:
+    """Whether a word is a body by its form (`Klimaudvalget`)."""
+    return _BODY.match(word) is not None
 
 
 def is_party(words: str) -> bool:

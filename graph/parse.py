@@ -60,6 +60,10 @@ def _read_items(
     entries = {entry.number: entry for entry in layout.contents}
     reads: list[ItemRead] = []
     unread: list[Span] = []
+    if not layout.blocks:
+        # Contents alone tell neither what the items' numbers are nor whose the words behind them are.
+        listed = [entry.title.span for entry in layout.contents]
+        return [], [*listed, *(Span(paragraph.start, paragraph.end) for paragraph in layout.adrift)]
     for stretch in stretches(layout, profile):
         if stretch.block is None:
             orphans = split(layout.adrift, case_types())

@@ -141,10 +141,11 @@ class ItemMapper(NodeWriter):
         self.graph.add((node, term("hasRecommendation"), whole))
         facts: list[Fact] = []
         for recommender in item.recommenders:
-            facts.append((term("recommendedBy"), self.agents.recommender(recommender.role.text)))
+            if agent := self.agents.recommender(recommender.name):
+                facts.append((term("recommendedBy"), agent))
             if recommender.person:
                 facts.append((term("recommendedBy"), self.agents.person(recommender.person.text)))
-                self._tenure(recommender.person, recommender.role.text)
+                self._tenure(recommender.person, recommender.name)
             if recommender.on_behalf_of:
                 facts.append((term("onBehalfOf"), self.agents.body(recommender.on_behalf_of)))
         spans = [r.role.span for r in item.recommenders] or [item.recommendations[0].span]

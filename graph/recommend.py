@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.dates import MONTHS
 from graph.layout import Part
 from graph.lines import unfinished
 from graph.model import Quote, Recommender
-from graph.organisation import Profile
+from graph.names import is_full_name, is_role_word, is_unit
+from graph.organisation import Kind, Profile
 from graph.recognise import known_agents
-from graph.text import Document, Paragraph
+from graph.text import Document, Paragraph, one_line
 
 _VERB = re.compile(r"\b(?:indstiller|indstilles|anbefaler)\b", re.IGNORECASE)
 _MARK = re.compile(
@@ -28,9 +29,15 @@ _NO_SUBJECT = re.compile(
 _SUBJECT_END = re.compile(r"\s*(?:,|:|\bat\b|\btil\b|\bpå\b|\bflg|\bfølgende\b|\bderfor\b|$)", re.IGNORECASE)
 _AND = re.compile(r"(?<!-),\s*|(?<!-)\s+(?:og|samt)\s+", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-zæøå)][a-zæøå)])[.:!?]\s+(?=[A-ZÆØÅ])")
-_PARTICLE = r"(?:van|von|der|den|de|af|la|le)"
-_NAME = re.compile(rf"[A-ZÆØÅÉÖÄÜ][\wæøåéöäü.'’-]*(?:\s+(?:{_PARTICLE}\s+)*[A-ZÆØÅÉÖÄÜ][\wæøåéöäü.'’-]*)+$")
+# What a recommendation announces and does not say yet.
+_ANNOUNCES = re.compile(r"(?:flg|følgende|følg|:)\W*$", re.IGNORECASE)
+_BY = re.compile(r"\s*(?:hermed\s+|derfor\s+)?af\s+", re.IGNORECASE)
+_PLURAL = r"(?:(?P<one>[\w-]*(?:chef|direktør|konsulent|koordinator|sekretær))erne|(?P<leader>[\w-]*leder)ne)"
+_SEVERAL = re.compile(_PLURAL, re.IGNORECASE)
+_PLURAL_HEAD = re.compile(rf"{_PLURAL}(?P<of>\s+(?:for|i|af|ved)\s+)", re.IGNORECASE)
 _LONGEST_SUBJECT = 200
+_LONGEST_NAME = 4  # pieces apart by commas or `og`
+_KINDS: tuple[Kind, ...] = ("body", "unit", "post")
 
 
 @dataclass
@@ -39,8 +46,19 @@ class Recommendations:
 
     recommenders: list[Recommender] = field(default_factory=list)
     points: list[Quote] = field(default_factory=list)
+    # The words that lead to each point (`Direktøren indstiller, at`); ``None`` where it says so itself.
+    leads: list[Quote | None] = field(default_factory=list)
+    lead: Quote | None = None
+    # A sentence that recommends without points of its own.
+    sentence: Quote | None = None
     # The last point stands in the sentence that says who recommends; no list has begun.
     inline: bool = False
+
+    def add(self, point: Quote, lead: Quote | None) -> None:
+        """A point and the words that lead to it; one without words is none."""
+        if point.text:
+            self.points.append(point)
+            self.leads.append(lead)
 
 
 def read_recommendations(document: Document, part: Part, profile: Profile) -> Recommendations:
@@ -60,12 +78,13 @@ def read_recommendations(document: Document, part: Part, profile: Profile) -> Re
             if marked or _broken_off(read, lead):
                 _go_on(document, paragraph.start + len(lead), lead, read)
             else:
-                read.points.append(_stripped(document, paragraph.start, paragraph.start + len(lead)))
+                read.add(_stripped(document, paragraph.start, paragraph.start + len(lead)), read.lead)
                 read.inline = False
         for start, end in spans:
             marked, read.inline = True, False
-            read.points.append(_stripped(document, start, end))
-    read.points = [point for point in read.points if point.text]
+            read.add(_stripped(document, start, end), read.lead)
+    if not read.points and read.sentence:
+        read.add(read.sentence, None)
     return read
 
 
@@ -131,26 +150,44 @@ def _introduce(
 ) -> None:
     """The sentence with `indstiller`: its subject before the verb, or after it when inverted."""
     sentence = max((m.end() for m in _SENTENCE_END.finditer(lead, 0, verb.start())), default=0)
-    before = lead[sentence : verb.start()]
-    inverted = bool(_BASIS.search(before)) or not before.strip()
-    subject_start, subject_end = sentence, verb.start()
-    if inverted:
-        if _NO_SUBJECT.match(lead, verb.end()):
-            subject_end = subject_start
-        else:
-            subject_start = verb.end()
-            end = _SUBJECT_END.search(lead, subject_start + 1)
-            subject_end = end.start() if end else len(lead)
-    if verb[0].lower() == "indstilles" and before.strip().casefold() in ("det", "der"):
-        subject_end = subject_start
+    subject_start, subject_end = _subject(lead, sentence, verb)
     at = _AT.search(lead, max(verb.end(), subject_end))
     behalf = _basis(document, lead[: at.start() if at else len(lead)], profile)
     read.recommenders += _subjects(document, start + subject_start, start + subject_end, behalf, profile)
     said = lead[at.end() :].strip() if at else ""
     ended = said.endswith((".", "!", "?"))
+    whole = document.quote(start + sentence, start + len(lead))
+    read.lead = whole if whole.text else None
     if at and said and not said.endswith(":") and (ended or not points_follow):
-        read.points.append(document.quote(start + at.end(), start + len(lead)))
+        read.add(
+            document.quote(start + at.end(), start + len(lead)),
+            document.quote(start + sentence, start + at.end()),
+        )
         read.inline = True
+    elif not at and whole.text.endswith((".", "!", "?")) and not _ANNOUNCES.search(whole.text):
+        # `Direktøren indstiller sagen til orientering.` is one point, which says itself who recommends.
+        read.add(whole, None)
+        read.inline = True
+    elif not read.points:
+        read.sentence = whole
+
+
+def _subject(lead: str, sentence: int, verb: re.Match[str]) -> tuple[int, int]:
+    """Where in the words those who recommend stand; an empty stretch where they are not named."""
+    before = lead[sentence : verb.start()]
+    if verb[0].lower() == "indstilles":
+        # What stands before it is what is recommended.
+        by = _BY.match(lead, verb.end())
+        if not by:
+            return sentence, sentence
+        end = _SUBJECT_END.search(lead, by.end())
+        return by.end(), end.start() if end else len(lead)
+    if not (_BASIS.search(before) or not before.strip()):
+        return sentence, verb.start()
+    if _NO_SUBJECT.match(lead, verb.end()):
+        return sentence, sentence
+    end = _SUBJECT_END.search(lead, verb.end() + 1)
+    return verb.end(), end.start() if end else len(lead)
 
 
 def _basis(document: Document, text: str, profile: Profile) -> str | None:
@@ -167,26 +204,125 @@ def _basis(document: Document, text: str, profile: Profile) -> str | None:
 def _subjects(
     document: Document, start: int, end: int, behalf: str | None, profile: Profile
 ) -> list[Recommender]:
-    """`Direktøren`, `Sekretariatschef Anne Holm`, `direktør A B og økonomichef C D` ..."""
-    text = document.text[start:end]
-    if not text.strip(" ,"):
-        return []
-    whole = document.quote(start, end)
-    if (
-        profile.find("body", whole.text)
-        or profile.find("unit", whole.text)
-        or profile.find("post", whole.text)
-    ):
-        return [Recommender(whole, None, behalf)]
+    """`Direktøren`, `Sekretariatschef Anne Holm`, `Center for Plan, Stab for Børn og Unge` ..., in order."""
     found: list[Recommender] = []
-    position = 0
-    for cut in [*_AND.finditer(text), None]:
-        stop = cut.start() if cut else len(text)
-        quote = document.quote(start + position, start + stop)
-        if quote.text.strip(" ,"):
-            found.append(_one(document, quote, behalf, profile))
-        position = cut.end() if cut else stop
+    for first, last in _conjuncts(document.text, start, end, profile):
+        last -= len(document.text[first:last]) - len(document.text[first:last].rstrip(" ,\n"))
+        quote = document.quote(first, last)
+        if quote.text:
+            found += _several(document, quote, behalf, profile) or [_one(document, quote, behalf, profile)]
     return _beside(found)
+
+
+def _conjuncts(text: str, start: int, end: int, profile: Profile) -> list[tuple[int, int]]:
+    """The stretches that each name somebody. `og` and a comma part two only where what follows can begin a
+    name by its form or is known; `Natur og Miljø`, which is neither, goes on with what stands before it."""
+    cuts = [(start + m.start(), start + m.end()) for m in _AND.finditer(text[start:end])]
+    pieces = list(zip([start, *(e for _, e in cuts)], [*(s for s, _ in cuts), end], strict=True))
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(pieces):
+        known = next(
+            (
+                to
+                for to in range(min(len(pieces), at + _LONGEST_NAME), at, -1)
+                if _is_known(profile, one_line(text[pieces[at][0] : pieces[to - 1][1]]).strip(" ,"))
+            ),
+            None,
+        )
+        to = known or at + 1
+        piece = (pieces[at][0], pieces[to - 1][1])
+        words = one_line(text[piece[0] : piece[1]]).strip(" ,")
+        # `Cheferne for A og B`: B is no recommender but what one of them is the chief of.
+        plural = found and _head(text[found[-1][0] : found[-1][1]]) and not _has_post(words)
+        if not found or (not plural and words and (known or _opens(words))):
+            found.append(piece)
+        else:
+            found[-1] = (found[-1][0], piece[1])
+        at = to
+    return found
+
+
+def _is_known(profile: Profile, name: str) -> bool:
+    return any(profile.find(kind, name) for kind in _KINDS)
+
+
+def _opens(words: str) -> bool:
+    """Whether words can begin a recommender of their own: a post, a unit or a full name, by their form."""
+    return is_unit(words.split()[0]) or _has_post(words) or is_full_name(words)
+
+
+def _has_post(words: str) -> bool:
+    return any(is_role_word(word) for word in words.split()[:3])
+
+
+def _head(words: str) -> re.Match[str] | None:
+    """`Cheferne for`, at the head of the words: several of one post."""
+    return _PLURAL_HEAD.match(words.lstrip())
+
+
+def _several(document: Document, quote: Quote, behalf: str | None, profile: Profile) -> list[Recommender]:
+    """`Cheferne for HR, Natur og Miljø og Plan`: one chief for each unit that is surely one; else none."""
+    raw = document.text[quote.span.start : quote.span.end]
+    head = _head(raw)
+    if head is None:
+        return []
+    parts = _parts(raw, head.end(), profile)
+    if len(parts) < 2:
+        return []
+    post = f"{head['one'] or head['leader']}{head['of']}"
+    found = []
+    for at, (start, end) in enumerate(parts):
+        unit = document.quote(quote.span.start + start, quote.span.start + end)
+        printed = document.quote(quote.span.start, unit.span.end) if at == 0 else unit
+        found.append(Recommender(printed, None, behalf, one_line(f"{post} {unit.text}")))
+    return found
+
+
+def _parts(raw: str, start: int, profile: Profile) -> list[tuple[int, int]]:
+    """The units behind `cheferne for`. `samt`, or the last `og` of several, parts two; another `og` is
+    inside a name. Where a single `og` can be either, known units tell, or else nobody can."""
+    cuts = [(m.start(), m.end(), m[0].strip().casefold()) for m in _AND.finditer(raw, start)]
+    joints = [at for at, (_, _, word) in enumerate(cuts) if word in ("og", "samt")]
+    commas = [at for at, (_, _, word) in enumerate(cuts) if word == ","]
+    by_samt = [at for at in joints if cuts[at][2] == "samt"]
+    known = _by_known(raw, start, cuts, profile)
+    if known is not None:
+        chosen = known
+    elif by_samt:
+        chosen = sorted([*commas, *by_samt])
+    elif len(joints) == 2 and commas:
+        chosen = sorted([*commas, joints[-1]])
+    elif not joints:
+        chosen = commas
+    else:
+        return []
+    starts = [start, *(cuts[at][1] for at in chosen)]
+    ends = [*(cuts[at][0] for at in chosen), len(raw)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _by_known(
+    raw: str, start: int, cuts: Sequence[tuple[int, int, str]], profile: Profile
+) -> list[int] | None:
+    """The cuts between known units; ``None`` unless all that stands there is known."""
+    starts, ends = [start, *(end for _, end, _ in cuts)], [*(begin for begin, _, _ in cuts), len(raw)]
+    chosen, at = [], 0
+    while at < len(starts):
+        to = next(
+            (
+                to
+                for to in range(min(len(ends), at + _LONGEST_NAME) - 1, at - 1, -1)
+                if profile.find("unit", one_line(raw[starts[at] : ends[to]]).strip(" ,"))
+            ),
+            None,
+        )
+        if to is None:
+            return None
+        if to < len(cuts):
+            chosen.append(to)
+        at = to + 1
+    return chosen
 
 
 def _one(document: Document, quote: Quote, behalf: str | None, profile: Profile) -> Recommender:
@@ -195,17 +331,10 @@ def _one(document: Document, quote: Quote, behalf: str | None, profile: Profile)
     for cut in re.finditer(r"\s+", raw):
         role = document.quote(quote.span.start, quote.span.start + cut.start())
         name = document.quote(quote.span.start + cut.end(), quote.span.end)
-        known = profile.find("post", role.text) or _ROLE_WORD.search(role.text)
-        if known and _NAME.fullmatch(name.text):
+        known = profile.find("post", role.text) or is_role_word(role.text.split()[-1])
+        if known and is_full_name(name.text) and not is_role_word(name.text.split()[0]):
             return Recommender(role, name, behalf)
     return Recommender(quote, None, behalf)
-
-
-_ROLE_WORD = re.compile(
-    r"(?:chef|direktør|leder|konsulent|koordinator|sekretær|formand|mester|jurist|planlægger|inspektør|mand)"
-    r"(?:en|n|er|ne|erne|r)?$",
-    re.IGNORECASE,
-)
 
 
 def _beside(found: Sequence[Recommender]) -> list[Recommender]:
@@ -213,12 +342,14 @@ def _beside(found: Sequence[Recommender]) -> list[Recommender]:
     merged: list[Recommender] = []
     for one in found:
         last = merged[-1] if merged else None
-        if (
-            last
-            and last.person is None
-            and _NAME.fullmatch(last.role.text)
-            and _ROLE_WORD.search(one.role.text)
-        ):
+        named = one.person is None and is_full_name(one.role.text)
+        plural = _SEVERAL.fullmatch(last.role.text) if last and last.person else None
+        if last and plural and named:
+            # `Direktørerne A B og C D`: each of them is a director.
+            post = plural["one"] or plural["leader"]
+            merged[-1] = replace(last, post=post)
+            merged.append(Recommender(last.role, one.role, one.on_behalf_of, post))
+        elif last and not last.person and is_full_name(last.role.text) and _has_post(one.role.text):
             merged[-1] = Recommender(one.role, last.role, one.on_behalf_of)
         else:
             merged.append(one)

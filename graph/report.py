@@ -54,7 +54,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
             {"body": one.body, "date": one.date, "text": one.text.text} for one in item.earlier_decisions
         ],
         "recommenders": [
-            {"role": one.role.text, "person": _text(one.person), "on_behalf_of": one.on_behalf_of}
+            {"role": one.name, "person": _text(one.person), "on_behalf_of": one.on_behalf_of}
             for one in item.recommenders
         ],
         "recommendations": [point.text for point in item.recommendations],

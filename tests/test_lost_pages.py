@@ -1,5 +1,6 @@
 """Hazard 1 of DESIGN.md section 4: a page is lost, and what is left of it stands after the item before."""
 
+import pytest
 from support import codes, newer, older, older_item, read
 
 from graph.model import AgendaItem, Minutes
@@ -91,3 +92,63 @@ def test_a_number_that_nothing_names_is_told() -> None:
     minutes = read("Punkt 1: A\n\nBeslutning\n\nGodkendt.\n\nPunkt 3: B\n\nBeslutning\n\nUdsat.")
     assert [one.number for one in minutes.items] == [1, 3]
     assert "numbers-missing" in codes(minutes)
+
+
+RUNNING_ON = (
+    "Punkt 89: Havnebad\n\nBeslutning\n\nGodkendt.\n\nPunkt 90: Broen\n\nBeslutning\n\nUdsat.\n\n"
+    "Punkt 91: Eventuelt\n\nBeslutning\n\nIntet."
+)
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "Havnebad.....\t3\nBroen.....\t5\nEventuelt.....\t7",
+        "89. Havnebad.....\t3\n90. Broen.....\t5\n91. Eventuelt.....\t7",
+        "Havnebadet ved molen.....\t3\nBroen.....\t5\nEventuelt.....\t7",
+        "89 - Det nye bad.....\t3\n90 - Bro over åen.....\t5\n91 - Andet.....\t7",
+        "Det nye bad.....\t3\nBro over åen.....\t5\nAndet.....\t7",
+    ],
+)
+def test_numbers_that_run_on_make_no_items_of_the_contents(contents: str) -> None:
+    minutes = read(newer(contents=contents) + RUNNING_ON)
+    assert [(one.number, one.heading_lost, decision(one)) for one in minutes.items] == [
+        (89, False, "Godkendt."),
+        (90, False, "Udsat."),
+        (91, False, "Intet."),
+    ]
+
+
+def test_a_lost_item_whose_number_runs_on_keeps_its_own() -> None:
+    text = RUNNING_ON.replace("Punkt 89: Havnebad\n\nBeslutning\n\nGodkendt.\n\n", "")
+    minutes = read(newer(contents="Havnebad.....\t3\nBroen.....\t4\nEventuelt.....\t7") + text)
+    assert [(one.number, one.title.text, decision(one)) for one in minutes.items] == [
+        (89, "Havnebad", None),
+        (90, "Broen", "Udsat."),
+        (91, "Eventuelt", "Intet."),
+    ]
+
+
+def test_between_headings_that_are_not_those_of_the_contents_words_are_nobodys() -> None:
+    contents = "Havnebad.....\t3\nBroen.....\t5\nSkoler.....\t8\nEventuelt.....\t9"
+    text = f"\n\nPunkt 1: Vuggestuer\n\nBeslutning\n\nGodkendt.\n\n{BODY}Beslutning\n\nUdsat.\n\n{BODY}"
+    minutes = read(newer(contents=contents) + f"{text}Punkt 3: Bakker\n\nBeslutning\n\nIntet.")
+    assert [(one.number, decision(one)) for one in minutes.items if one.heading_lost] == [
+        (2, None),
+        (4, None),
+    ]
+    assert any("Udsat." in words for words in unread(minutes))
+
+
+def test_contents_without_one_heading_make_no_items() -> None:
+    contents = "Havnebad.....\t3\nBroen.....\t5"
+    minutes = read(
+        newer(contents=contents) + "1 Havnebad\n\nBeslutning\n\nGodkendt.\n\n2 Broen\n\nBeslutning\n\nUdsat."
+    )
+    assert (minutes.items, minutes.share_read) == ((), 0)
+    assert "no-items" in codes(minutes)
+
+
+def test_points_of_a_decision_are_no_items() -> None:
+    text = "Referat\n\n12 Havnebad\nBeslutning\nPunkt 1: Godkendt.\nPunkt 2: Udsat til næste møde."
+    assert read(text).items == ()

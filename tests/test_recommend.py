@@ -46,3 +46,79 @@ def test_a_point_goes_on_over_a_page_break_and_a_line_end() -> None:
 def test_numbers_in_a_point_are_no_marks() -> None:
     _, points = recommended("Direktøren indstiller, at\n\n1. der gives 3.0 mio. kr.\n2. resten spares")
     assert points == ["der gives 3.0 mio. kr.", "resten spares"]
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        (
+            "Cheferne for HR, Natur og Miljø og Plan samt Digitaliseringschefen",
+            ["Chef for HR", "Chef for Natur og Miljø", "Chef for Plan", "Digitaliseringschefen"],
+        ),
+        ("Cheferne for Natur og Miljø samt Plan", ["Chef for Natur og Miljø", "Chef for Plan"]),
+        (
+            "Lederne for Kultur og Fritid og Borgerservice",
+            ["Leder for Kultur og Fritid", "Leder for Borgerservice"],
+        ),
+        ("Cheferne for Børn og Unge", ["Cheferne for Børn og Unge"]),
+        ("Cheferne for HR, Børn og Unge", ["Cheferne for HR, Børn og Unge"]),
+        ("Direktørerne", ["Direktørerne"]),
+        (
+            "Direktøren for Børn og Unge og direktøren for Kultur",
+            ["Direktøren for Børn og Unge", "direktøren for Kultur"],
+        ),
+        ("Direktøren for Teknik, Plan og Miljø", ["Direktøren for Teknik, Plan og Miljø"]),
+        (
+            "Kommunaldirektøren og direktøren for Kultur, Børn og Unge",
+            ["Kommunaldirektøren", "direktøren for Kultur, Børn og Unge"],
+        ),
+        (
+            "Center for Børn og Unge, Stab for Økonomi og Personale",
+            ["Center for Børn og Unge", "Stab for Økonomi og Personale"],
+        ),
+        ("Forvaltningen", ["Forvaltningen"]),
+        ("Økonomi og Personale", ["Økonomi og Personale"]),
+        ("Vej og Park og Borgerservice", ["Vej og Park", "Borgerservice"]),
+        ("Natur og Miljø og Havnekontoret", ["Natur og Miljø", "Havnekontoret"]),
+        ("Borgmesteren, direktøren og Sekretariatet", ["Borgmesteren", "direktøren", "Sekretariatet"]),
+        ("Plan-, Byg- og Miljøchefen samt HR-chefen", ["Plan-, Byg- og Miljøchefen", "HR-chefen"]),
+    ],
+)
+def test_recommenders_as_printed_in_the_order_of_the_text(words: str, who: list[str]) -> None:
+    read = item(f"Havnebad\n\nIndstillinger\n\n{words} indstiller, at A.\n\nBehandling\n\nDirektionen.")
+    assert [one.name for one in read.recommenders] == who
+    assert [lead and lead.text for lead in read.recommendation_leads] == [f"{words} indstiller, at"]
+
+
+def test_several_of_one_post_with_their_names() -> None:
+    who, _ = recommended("Direktørerne Anna Lund og Bo Ravn indstiller, at A.")
+    assert who == [("Direktørerne", "Anna Lund", None), ("Direktørerne", "Bo Ravn", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Direktøren indstiller sagen til orientering.", ["Direktøren"]),
+        ("Direktøren indstiller sagen til orientering", ["Direktøren"]),
+        ("Sagen indstilles til godkendelse.", []),
+        ("Sagen indstilles af direktøren til godkendelse.", ["direktøren"]),
+        ("Direktionen anbefaler planen.", ["Direktionen"]),
+    ],
+)
+def test_a_sentence_without_points_is_one(words: str, who: list[str]) -> None:
+    found, points = recommended(words)
+    assert ([role for role, _, _ in found], points) == (who, [words])
+
+
+def test_what_is_only_announced_is_no_point() -> None:
+    assert recommended("Direktøren indstiller følgende.\n\n1. A\n2. B")[1] == ["A", "B"]
+
+
+def test_each_point_has_the_words_that_lead_to_it() -> None:
+    read = item(
+        "Havnebad\n\nIndstillinger\n\nDirektøren indstiller, at\n\n1. a\n2. b\n\nHavnechefen indstiller, at c.\n\n"
+        "Behandling\n\nDirektionen."
+    )
+    leads = [lead and lead.text for lead in read.recommendation_leads]
+    assert [point.text for point in read.recommendations] == ["a", "b", "c."]
+    assert leads == ["Direktøren indstiller, at", "Direktøren indstiller, at", "Havnechefen indstiller, at"]

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 
 from api.case_status import outcome_words, status
 from api.formats import CSV
+from api.language import Language
 from api.problems import Problem
 from api.reading import line_words, place_href
 from api.service import OpenRelease
@@ -23,6 +24,7 @@ from api.thing import Node
 from graph.ahead import Ahead, ahead
 from graph.handlings import Handling
 from graph.picture_lanes import SHAPES, Mark, lanes, shape
+from graph.promised import Promise, promised
 from graph.queries import load
 from graph.trace import Record, Teller
 from graph.vocabulary import concept, term
@@ -51,13 +53,26 @@ class Course:
         self._site, self.say = site, site.links.language
         self.teller = Teller(release.shelved, release.store, self.say.code)
         self.trail = self.teller.trail(case)
-        self.ahead = ahead(self.teller.facts, [one for one in self.trail.handlings if one.single])
+        single = [one for one in self.trail.handlings if one.single]
+        self.promised = [
+            one for item in single for one in promised(self.teller.facts, item, self._thread(item, single))
+        ]
+        self.ahead = ahead(self.teller.facts, single)
         self._handled = {one.item for one in self.trail.handlings}
         self.dated: list[Handling] = sorted((*self.trail.handlings, *self.trail.citing))
         self.pages = max(1, -(-len(self.dated) // STEPS))
         self.page = page_number(site, "side", self.pages)  # the latest steps, if the address names no page
         if self.page > self.pages:
             raise Problem(404, "There is no such page of this case.")
+
+    def _thread(self, item: Handling, handlings: Sequence[Handling]) -> list[Handling]:
+        """Those of some handlings that are of the topic of an item, where the number covers several."""
+        topic = self.teller.topic(item)
+        return [one for one in handlings if self.teller.topic(one) == topic]
+
+    def promises(self) -> list[Record]:
+        """What the decisions said was to come, in order of time, with where it came if it did."""
+        return [told_promise(self.teller, one) for one in self.promised]
 
     def kind(self, item: Handling) -> str:
         """Whether an item handled the case or only mentions it."""
@@ -141,12 +156,27 @@ class Course:
         marks += [
             Mark(self.teller.label(one.body), None, _missing(one), self._plan(one), self.step_href(number))
             for number, one in enumerate(self.ahead, start=len(self.dated) + 1)
+            if one.body not in {promise.body for promise in self.promised if promise.told == one.told}
         ]
+        marks += [self._expected(one) for one in self.promised if one.when and one.came is None]
         title = self.say.say("Sagens forløb gennem organerne")
         told = self.say.say(
             "Et spor for hvert organ, tiden fra venstre mod højre. Listen nedenfor siger det samme."
         )
         return Markup(lanes(title, [told], marks, self.say.say("planlagt"))) if marks else Markup()  # noqa: S704
+
+    def _expected(self, one: Promise) -> Mark:
+        """A follow-up that did not come, in the month it was expected; where no body is named, in the lane of
+        the one that expected it."""
+        lane = self.teller.label(one.body or one.told.body)
+        day = one.when[0] if len(one.when[0]) > len("2023-06") else f"{one.when[0]}-01"
+        words = self.say.say(
+            "%(body)s: ventet %(when)s ifølge beslutningen den %(day)s, ikke set i samlingen",
+            body=lane,
+            when=expected(one.when, self.say),
+            day=self.say.day(one.told.date),
+        )
+        return Mark(lane, day, "planned", words, "#lovet")
 
     def _plan(self, one: Ahead) -> str:
         label = self.teller.label
@@ -231,6 +261,27 @@ class Course:
         return line_words(first, last, self._site.links)
 
 
+def told_promise(teller: Teller, one: Promise) -> Record:
+    """A follow-up as a page tells of it."""
+    return {
+        "iri": one.iri,
+        "text": one.text,
+        "when": one.when,
+        "inferred": one.inferred,
+        "body": teller.label(one.body) if one.body else "",
+        "body_iri": one.body,
+        "told": {"item": one.told.item, "date": one.told.date, "body": teller.label(one.told.body)},
+        "came": {"item": one.came.item, "date": one.came.date, "body": teller.label(one.came.body)}
+        if one.came
+        else None,
+    }
+
+
+def expected(when: Sequence[str], say: Language) -> str:
+    """``januar 2018 eller februar 2018``."""
+    return say.say(" eller ").join(say.month(one) for one in when)
+
+
 def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
     """What case.html needs."""
     course = Course(site, release, node.iri)
@@ -245,8 +296,11 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "title": title,
         "decided": None if topics else course.decided(),
         "topics": topics,
+        "promises": course.promises(),
         "picture": course.picture(),
-        "legend": legend(steps, course.dated, course.kind),
+        "legend": legend(
+            steps, course.dated, course.kind, ["planned"] if any(not p.came for p in course.promised) else []
+        ),
         "steps": steps,
         "most": max(_LEAST, min(_MOST, _WORDS // max(1, len(steps)))),
         "ties": ties[:_LINKS],
@@ -259,9 +313,11 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
     }
 
 
-def legend(steps: Sequence[Step], dated: Sequence[Handling], kind: Any) -> list[tuple[str, Markup]]:
-    """The kinds of marks in the picture, each with its shape."""
-    used = {kind(item) for item in dated} | {step.kind for step in steps}
+def legend(
+    steps: Sequence[Step], dated: Sequence[Handling], kind: Any, others: Sequence[str] = ()
+) -> list[tuple[str, Markup]]:
+    """The kinds of marks in the picture, each with its shape; ``others`` are kinds beside those of steps."""
+    used = {kind(item) for item in dated} | {step.kind for step in steps} | set(others)
     return [(name, Markup(shape(name))) for name in SHAPES if name in used]  # noqa: S704
 
 

@@ -101,11 +101,13 @@ def _onward(teller: Teller, trail: Trail, ahead: Sequence[Ahead], say: Language)
 
     sentences = []
     if planned := bodies("planlagt"):
-        sentences.append(say.say("På vej til %(bodies)s, men ikke set dér endnu.", bodies=planned))
+        sentences.append(
+            say.say("Skulle videre til %(bodies)s; det er ikke set i samlingens referater.", bodies=planned)
+        )
     if stopped := bodies("stoppet"):
         sentences.append(
             say.say(
-                "Stoppet i %(body)s; var på vej til %(bodies)s.",
+                "Stoppet i %(body)s; skulle være gået videre til %(bodies)s.",
                 body=teller.label(latest.body),
                 bodies=stopped,
             )
@@ -113,7 +115,7 @@ def _onward(teller: Teller, trail: Trail, ahead: Sequence[Ahead], say: Language)
     if outside := bodies("uden-for-korpus"):
         sentences.append(
             say.say(
-                "På vej til %(bodies)s; senere referater derfra er ikke i samlingen.",
+                "Skulle videre til %(bodies)s; senere referater derfra er ikke i samlingen.",
                 bodies=outside,
             )
         )

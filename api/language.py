@@ -3,6 +3,7 @@
 The Danish words are the messages. Their English stands in ``locale/en/*.po``, one file a part of the site.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -56,6 +57,13 @@ class Language:
             return f"{written} at {time[:5]}" if time else written
         written = f"{parsed.day}. {MONTHS[parsed.month - 1]} {parsed.year}"
         return f"{written} kl. {time[:2]}.{time[3:5]}" if time else written
+
+    def month(self, value: str) -> str:
+        """``juni 2023`` or ``June 2023`` for ``2023-06``; anything else as :meth:`day` writes it."""
+        if not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", value):
+            return self.day(value)
+        names = _MONTHS_IN_ENGLISH if self.code == ENGLISH else MONTHS
+        return f"{names[int(value[5:]) - 1]} {value[:4]}"
 
     def of(self, thing: object, name: str) -> str:
         """What ``thing`` has in this language: ``label_da`` or ``label_en`` for the name ``label``."""

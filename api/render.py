@@ -128,6 +128,7 @@ def environment(links: Links, **common: Any) -> Environment:
     env.filters.update(
         capfirst=capfirst,
         day=spoken.day,
+        month=spoken.month,
         of=lambda thing, name: spoken.of(thing, name),
         paragraphs=paragraphs,
         word=lambda iri: word(iri, spoken),

@@ -112,6 +112,7 @@ ORDER = (
         "cited",
         "steps",
         "ahead",
+        "promised",
         "trails",
     ),
     *(

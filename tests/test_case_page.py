@@ -78,12 +78,12 @@ def steps(text: str) -> list[tuple[str, str]]:
         (
             "23-000001",
             "Godkendt af Økonomiudvalget den 6. februar 2023 efter 2 behandlinger over 2 år."
-            " På vej til Byrådet, men ikke set dér endnu.",
+            " Skulle videre til Byrådet; det er ikke set i samlingens referater.",
         ),
         (
             "23-000002",
             "Behandlet i Direktionen den 11. januar 2021 med en beslutning i egne ord."
-            " Stoppet i Direktionen; var på vej til Økonomiudvalget, Byrådet.",
+            " Stoppet i Direktionen; skulle være gået videre til Økonomiudvalget, Byrådet.",
         ),
         (
             "23-000003",
@@ -103,7 +103,7 @@ def test_the_same_line_in_english(site: TestClient) -> None:
     text = site.get("/en/doc/aadalsoe/sag/23-000001", headers=HTML).text
     assert state(text) == (
         "Approved by The Finance Committee on 6 February 2023 after being handled 2 times over 2 years."
-        " On its way to The Town Council, but not seen there yet."
+        " Was to go on to The Town Council; that is not seen in the minutes of the collection."
     )
     assert "Latest decision" in text
 
@@ -222,13 +222,13 @@ def test_no_cell_is_a_formula(site: TestClient) -> None:
 
 def test_an_item_has_its_place_in_the_course(site: TestClient) -> None:
     first = page(site, "moede/direktionen/2021-01-11/punkt/1")
-    assert "Behandling 1 af 2 i sagen" in first
+    assert "Behandling 1 af 2 i samlingen" in first
     assert 'rel="next" href="/doc/aadalsoe/moede/oekonomiudvalget/2023-02-06/punkt/1"' in first
     assert 'rel="prev"' not in first
     last = page(site, "moede/oekonomiudvalget/2023-02-06/punkt/1")
     assert 'rel="prev" href="/doc/aadalsoe/moede/direktionen/2021-01-11/punkt/1"' in last
-    assert "Gang 1 af 2 for det faste punkt" in page(site, "moede/direktionen/2021-01-11/punkt/4")
-    assert "Behandling 1 af 1 i dette emne" in page(site, "moede/direktionen/2021-01-11/punkt/6")
+    assert "Det faste punkt: møde 1 af 2 i samlingen" in page(site, "moede/direktionen/2021-01-11/punkt/4")
+    assert "Den eneste behandling i samlingen" in page(site, "moede/direktionen/2021-01-11/punkt/6")
 
 
 @pytest.mark.parametrize("path", ["sag/23-000007", "moede/direktionen/2021-01-11/punkt/8"])

@@ -1,4 +1,4 @@
-# make serve [MINUTES=folder] [PORT=8000] | make test | make check | make bench [SIZE=0.1|1|10] | make bombs
+# make serve [MINUTES=folder] [DATA=data] [PORT=8000] | make test | make check | make bench [SIZE=0.1|1|10] | make bombs
 # make editor | make gallery | make lock | make clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MINUTES ?= examples/minutes
 DATA ?= data
+PUBLISH ?=
 PORT ?= 8000
 SIZE ?= 0.1
 HOST ?= 127.0.0.1
@@ -21,7 +22,11 @@ endif
 serve: $(VENV)/runtime.stamp
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory editor \
 		|| echo "/sparql is served without its editor."; fi
-	$(BIN)/sagsgraf publish --data-dir "$(DATA)" "$(MINUTES)" || test $$? -eq 1
+	$(BIN)/sagsgraf publish --data-dir "$(DATA)" $(PUBLISH) "$(MINUTES)" || { status=$$?; test $$status -eq 1 \
+		|| { echo "If $(DATA) holds other minutes, serve these beside them:"; \
+		echo "  make serve MINUTES=$(MINUTES) DATA=another-folder"; \
+		echo "or in their place:"; \
+		echo "  make serve MINUTES=$(MINUTES) PUBLISH=--accept-removed"; exit $$status; }; }
 	$(BIN)/sagsgraf serve --data-dir "$(DATA)" --host "$(HOST)" --port "$(PORT)"
 
 # The editor of /sparql, which is whole without it: made of npm packages that are locked by hash.

@@ -19,7 +19,7 @@ router = APIRouter()
 CFF = Format(media_type="application/yaml", suffix="cff", label_da="CITATION.cff", label_en="CITATION.cff")
 BIBTEX = Format(media_type="application/x-bibtex", suffix="bib", label_da="BibTeX", label_en="BibTeX")
 _RELEASE = N_("udgivelse")
-_MOST = 100  # releases on a page
+_MOST = 50  # releases on a page, each of which is looked at
 
 
 def _citation(request: Request) -> Citation:
@@ -34,7 +34,7 @@ def cite(request: Request) -> Response:
     """How the release is cited, and which others are kept."""
     choice = choose(request.headers.get("accept"), (HTML, JSON))
     site, citation = site_of(request), _citation(request)
-    kept = list(reversed(site.releases.all_kept()))[:_MOST]
+    kept = site.releases.askable(_MOST)
     line = citation.line(site.say(_RELEASE))
     totals = citation.release.manifest["totals"]
     if choice.format is JSON:

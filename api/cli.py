@@ -93,14 +93,18 @@ def read(file: Path, as_json: bool, profile: str | None, config: Path | None) ->
 @click.option(
     "--accept-closed-share", "accept", is_flag=True, help="The share of closed items is meant to change so."
 )
+@click.option("--accept-removed", is_flag=True, help="The minutes that are gone are meant to go.")
 @_settings
-def publish(folder: Path, accept: bool, data_dir: Path | None, config: Path | None) -> int:
+def publish(
+    folder: Path, accept: bool, accept_removed: bool, data_dir: Path | None, config: Path | None
+) -> int:
     """Publish the minutes of a FOLDER.
 
     Its .txt and .pdf files become a new release, which is made current at once.
 
     Minutes that have not changed are not read again. The exit status is 1 when a file could not be
-    published; the others are. When the share of closed items changes all of a sudden, nothing is.
+    published; the others are. When the share of closed items changes all of a sudden, or many minutes are
+    gone, nothing is.
     """
     from api import console
     from graph.release import NothingPublished, publish
@@ -108,7 +112,7 @@ def publish(folder: Path, accept: bool, data_dir: Path | None, config: Path | No
     settings = load_config(config, data_dir=data_dir)
     try:
         with console.progress() as progress:
-            outcome = publish(folder, settings, progress, accept)
+            outcome = publish(folder, settings, progress, accept, accept_removed)
     except NothingPublished as error:
         console.print_documents(error.documents, error.findings)
         click.echo(f"sagsgraf: {error}", err=True)

@@ -98,6 +98,8 @@ def print_outcome(outcome: Outcome) -> bool:
     console = _console()
     for record in odd:
         console.print(f"{record['file']}: not read, its name cannot be printed")
+    for name in outcome.removed:
+        console.print(f"{name}: gone, there is no file of it any more")
     state = "is current" if outcome.new else "is current already; nothing has changed"
     console.print(
         f"{outcome.release.id} {state}: {totals['published']} of {totals['documents']} documents, "

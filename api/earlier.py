@@ -39,15 +39,42 @@ class Earlier:
         self._lock = threading.Lock()
         self._held: OrderedDict[str, OpenRelease] = OrderedDict()
         self._judged: dict[str, tuple[str, bool]] = {}
+        self._bases: dict[str, str] = {}
 
     def kept(self, current: "OpenRelease") -> list[shelf.Release]:
         """The current release and those before it, the oldest first, but for what is known to be held back.
 
-        Not those after it, from which the operator has gone back.
+        Not those after it, from which the operator has gone back, nor any of another base IRI.
         """
         last = current.shelved.sequence
-        found = [one for one in shelf.releases(self._config) if one.sequence <= last]
+        found = [
+            one
+            for one in shelf.releases(self._config)
+            if one.sequence <= last and self._base(one) == self._config.base_iri
+        ]
         return [one for one in found if self._judged.get(one.id) != (current.shelved.id, False)]
+
+    def askable(self, current: "OpenRelease", most: int) -> "list[shelf.Release]":
+        """Of :meth:`kept` the latest that :meth:`get` gives; each is looked at once for each current one."""
+        found: list[shelf.Release] = []
+        for one in reversed(self.kept(current)):
+            try:
+                self.get(one.id, current)
+            except UnknownReleaseError:
+                continue
+            found.append(one)
+            if len(found) == most:
+                break
+        return found
+
+    def _base(self, release: shelf.Release) -> str:
+        """The base IRI of a release; empty for one that is damaged. A manifest may be large."""
+        if release.id not in self._bases:
+            try:
+                self._bases[release.id] = str(release.manifest["base_iri"])
+            except OperatorError:
+                return ""
+        return self._bases[release.id]
 
     def get(self, name: str, current: "OpenRelease") -> "OpenRelease":
         """The release of a name (:func:`graph.shelf.named`); raises :class:`UnknownReleaseError`."""

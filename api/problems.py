@@ -32,6 +32,7 @@ _SAID = {
         N_("Findes ikke i det format"),
         N_("Indholdet findes, men ikke i et af de formater, der blev bedt om."),
     ),
+    410: (N_("Er ikke med længere"), N_("Det, der stod på adressen, er ikke blandt data længere.")),
     413: (N_("For stort"), N_("Det, der blev sendt, er større end grænsen.")),
     415: (N_("Ukendt indholdstype"), N_("Serveren kan ikke læse den type indhold, der blev sendt.")),
     422: (N_("Ugyldig værdi"), N_("En værdi i adressen er ikke af den slags, der ventes.")),
@@ -95,7 +96,8 @@ def answer(request: Request, problem: Problem) -> Response:
     if choice.format is HTML:
         title, said = problem.said or _SAID.get(problem.status, _SAID[400 if problem.status < 500 else 500])
         site = request.app.state.site.seen_by(request)
-        body = site.page("problem.html", title=site.say(title), said=site.say(said), problem=problem)
+        said = site.say(said, **problem.members)
+        body = site.page("problem.html", title=site.say(title), said=said, problem=problem)
     else:
         body = as_json(problem)
     return Response(body, problem.status, headers)

@@ -8,7 +8,9 @@ from pyoxigraph import NamedNode
 
 from api import asof, memento
 from api.case_table import course_csv
+from api.earlier import UnknownReleaseError
 from api.formats import ATOM, CSV, DOCUMENT, MINUTES, TEXT, Format, GraphFormat
+from api.language import N_
 from api.negotiate import Choice, by_suffix, choose, content
 from api.pages import thing_page
 from api.problems import Problem
@@ -19,10 +21,15 @@ from api.withdrawn import gone
 from api.writers import ordered
 from graph.iri import is_path
 from graph.queries import load
+from graph.removed import last_release
 from graph.vocabulary import CONCEPT, term
 
 router = APIRouter()
 _LONGEST_PATH = 500
+_WENT = (
+    N_("Er ikke med længere"),
+    N_("Det stod i udgivelse %(number)s. Referatet, det stod i, er ikke blandt data længere."),
+)
 _CASE = (*DOCUMENT, CSV)
 _OFFERS = {"Minutes": MINUTES, "Case": _CASE}
 
@@ -35,11 +42,27 @@ def _checked(path: str) -> str:
 
 
 def _describe(site: Site, release: OpenRelease, iri: str) -> Node:
-    """What the data say of a thing; a problem 404 when that is nothing."""
+    """What the data say of a thing; a problem as of :func:`_nothing` when that is nothing."""
     description = Description(release.describe(iri), site.links)
     if not description.properties(iri):
-        raise Problem(404, f"The data say nothing of <{iri}>.")
+        raise _nothing(site, release, iri)
     return description.node(iri)
+
+
+def _nothing(site: Site, release: OpenRelease, iri: str) -> Problem:
+    """The problem 410 for a thing that went with its minutes, which names the last release that had it, and
+    its address there if that may be asked; 404 for what never was."""
+    name = last_release(release.shelved.gone, iri.removeprefix(f"{site.links.base}/id/"))
+    if name is None:
+        return Problem(404, f"The data say nothing of <{iri}>.")
+    try:
+        site.releases.kept(name)
+        there = {"memento": asof.memento(site.whole_address, name)}
+    except UnknownReleaseError:
+        there = {}
+    number = name.partition("-")[0]
+    detail = f"<{iri}> stood in release {number} and is not among the data any more."
+    return Problem(410, detail, said=_WENT, headers=None, release=name, number=number, **there)
 
 
 def _links(site: Site, document: str, iri: str, offers: Sequence[Format]) -> str:
@@ -96,7 +119,7 @@ def thing(request: Request, path: str) -> Response:
     if line := release_of(request).withdrawn(iri):
         return gone(request, line, None)
     if not release_of(request).ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
-        raise Problem(404, f"The data say nothing of <{iri}>.")
+        raise _nothing(site, release_of(request), iri)
     document = site.at_release(site.links.path("doc/" + path))
     headers = {"Location": document, "Vary": "Accept", "Link": f'<{document}>; rel="describedby"'}
     return Response(status_code=303, headers=headers)

@@ -117,6 +117,11 @@ class Releases:
         current = self.latest()
         return self._earlier.kept(current) if current else []
 
+    def askable(self, most: int) -> list[shelf.Release]:
+        """So many of the latest releases that :meth:`kept` gives, the latest first."""
+        current = self.latest()
+        return self._earlier.askable(current, most) if current else []
+
     @property
     def municipality(self) -> str:
         """The name of the municipality whose release was opened last; empty before the first."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph import changes, disk, link, search_file, shelf, tombstone
+from graph import changes, disk, link, removed, search_file, shelf, tombstone
 from graph.completeness import counted
 from graph.config import Config, OperatorError
 from graph.dumps import Dumps
@@ -50,6 +50,7 @@ class NothingPublished(OperatorError):
 class Build:
     """A release in the making, in a folder of its own; ``old`` is the one it begins as a copy of.
 
+    ``before`` is the release that people see now, from which things may go (without one, ``old``).
     ``changed`` are the graphs of minutes that are new, other or gone, ``analyses`` N-Triples in the place of
     those it has. What the ``ledger`` names is not in it; made ``anew``, its store's files hold nothing of
     what the old one's did and it does not.
@@ -63,6 +64,7 @@ class Build:
     ledger: Ledger = NOTHING
     anew: bool = False
     analyses: bytes = b""
+    before: Release | None = None
     documents: list[Record] = field(default_factory=list)
     others: list[Record] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)
@@ -209,6 +211,8 @@ class Build:
         self.store.flush()
         self._hand_out(number, now)
         self._index()
+        before = self.before or self.old
+        went = removed.gone(before, self.documents, self.store, self.config.base_iri) if before else {}
         quads = self.store.growth + (self.old.manifest["totals"]["quads"] if self.old else 0)
         self.close()
         told = manifest(self.profile, self.config.base_iri, self.documents, self.others, self.severities)
@@ -217,6 +221,8 @@ class Build:
         written = in_lines({**made, **told})
         (self.folder / "manifest.json").write_bytes(written)
         (self.folder / "release.json").write_bytes(in_lines({"created": now}))
+        if went:
+            (self.folder / "gone.json").write_bytes(in_lines({"gone": went}))
         disk.flush_tree(self.folder)
         name = f"{number:04}-{hashlib.sha256(written).hexdigest()[:12]}"
         release = Release(self.folder.rename(self.folder.with_name(name)).resolve())

@@ -32,8 +32,9 @@ class Config:
     ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end.
     ``data_dir`` holds the releases. ``profile`` is the name of a profile supplied with the program
     or the path of a Turtle file; empty, the texts decide. ``reviewed_links`` is the path of a Turtle
-    file that confirms and rejects links (:mod:`graph.review`). ``max_file_bytes`` is the largest minutes
-    file read, ``workers`` the number of processes that read them (0: one for each core). A SPARQL
+    file that confirms and rejects links (:mod:`graph.review`). ``removed_share`` is the share of the
+    documents that a publication may take away without being told to. ``max_file_bytes`` is the largest
+    minutes file read, ``workers`` the number of processes that read them (0: one for each core). A SPARQL
     query of a client may take ``query_seconds`` and ``query_megabytes`` of memory, and its answer
     ``query_output_megabytes``. The release served may take ``memory_megabytes`` of memory (0: an eighth
     of the machine's), or else is read from the disk; answers that are kept take ``cache_megabytes``.
@@ -67,6 +68,7 @@ class Config:
     logo: str = ""
     profile: str = ""
     reviewed_links: str = ""
+    removed_share: float = 0.1
     max_file_bytes: int = 10_000_000
     workers: int = 0
     query_seconds: float = 30.0
@@ -89,6 +91,8 @@ class Config:
         for name in ("max_file_bytes", *bounds):
             if not 0 < getattr(self, name) < float("inf"):
                 raise OperatorError(f"{name}: {getattr(self, name)} must be greater than 0")
+        if not 0 <= self.removed_share <= 1:
+            raise OperatorError(f"removed_share: {self.removed_share} must be from 0 to 1")
         for name, nought in (
             ("workers", "one for each core"),
             ("memory_megabytes", "what the machine has room for"),

@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graph import closed_share, disk, mirror, shelf
+from graph import closed_share, disk, mirror, removed, shelf
 from graph.build import FORMAT, Build
 from graph.build import NothingPublished as NothingPublished
 from graph.config import Config, OperatorError, resource
@@ -39,11 +39,13 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """The release that is current now; ``new`` unless nothing had changed; how many files were read."""
+    """The release that is current now; ``new`` unless nothing had changed; how many files were read; the
+    names of the documents that went."""
 
     release: Release
     new: bool
     read: int
+    removed: tuple[str, ...] = ()
 
 
 def publish(
@@ -51,23 +53,27 @@ def publish(
     config: Config,
     progress: Progress = lambda done, total, file: None,
     accept_closed_share: bool = False,
+    accept_removed: bool = False,
 ) -> Outcome:
     """Publish the minutes of a folder, and make them current.
 
     ``progress`` hears of each file: how many are done, of how many, its name. Raises
     :class:`OperatorError`, and leaves what is current untouched, when that cannot be done, or when the share
-    of closed items has changed as :mod:`graph.closed_share` says and that is not accepted. Many files are
+    of closed items has changed as :mod:`graph.closed_share` says, or more documents go than
+    :mod:`graph.removed` lets, and that is not accepted. Many files are
     read by processes that import the main module anew, so a script calls this under ``__main__`` only.
     """
     try:
         with disk.only_one(shelf.lock_file(config)):
-            return _publish(folder, config, progress, accept_closed_share)
+            return _publish(folder, config, progress, accept_closed_share, accept_removed)
     except OSError as error:
         message = f"the release could not be written ({error}); what was published before is unchanged"
         raise OperatorError(message) from error
 
 
-def _publish(folder: Path, config: Config, progress: Progress, accept_closed_share: bool) -> Outcome:
+def _publish(
+    folder: Path, config: Config, progress: Progress, accept_closed_share: bool, accept_removed: bool
+) -> Outcome:
     sweep(config)
     sources = find(folder, config.max_file_bytes, besides=config.data_dir)
     if all(source.other for source in sources):
@@ -83,7 +89,7 @@ def _publish(folder: Path, config: Config, progress: Progress, accept_closed_sha
     aside = shelf.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
-        with closing(Build(aside, profile, config, run, old, ledger)) as build:
+        with closing(Build(aside, profile, config, run, old, ledger, before=now)) as build:
             build.begin()
             job = Job(profile, config, run, ledger)
             unread = [source for source in sources if not source.other and not build.keeps(source)]
@@ -94,9 +100,10 @@ def _publish(folder: Path, config: Config, progress: Progress, accept_closed_sha
                     progress(done, len(sources), source.name)
             if not accept_closed_share:
                 closed_share.check(now.manifest["documents"] if now else (), build.documents)
+            went = removed.check(now, build.documents, config, accept_removed) if now and build.taken else ()
             release = build.finish()
         switch(config, release)
-        return Outcome(release, new=True, read=len(unread))
+        return Outcome(release, new=True, read=len(unread), removed=went)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

@@ -1,8 +1,8 @@
 """The releases kept in a data folder: which one is current, and going back to an earlier one.
 
 ``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``dumps/``, ``changes/``, ``search.db``,
-``findings.json``, ``manifest.json`` and ``release.json``; none is changed once it has that name. ``current``
-is a symbolic link to one of them.
+``findings.json``, ``manifest.json``, ``release.json`` and perhaps ``gone.json``; none is changed once it has
+that name. ``current`` is a symbolic link to one of them.
 """
 
 import json
@@ -54,6 +54,11 @@ class Release:
     def manifest(self) -> dict[str, Any]:
         """What it was made of, and the numbers; depends on nothing but the minutes and the software."""
         return self._json("manifest.json", "fingerprint", "base_iri", "documents", "others", "totals")
+
+    @cached_property
+    def gone(self) -> dict[str, str]:
+        """What earlier releases had and this one has not: its path below ``/id/`` -> the last of them."""
+        return dict(self._json("gone.json", "gone")["gone"]) if (self.path / "gone.json").exists() else {}
 
     @cached_property
     def findings(self) -> Members:

@@ -130,6 +130,7 @@ ORDER = (
         "search_match",
         "search",
         "manifest",
+        "removed",
         "build",
         "closed_share",
         "release",

@@ -28,7 +28,7 @@ def minutes(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config(data_dir=tmp_path / "data")
+    return Config(data_dir=tmp_path / "data", removed_share=1.0)
 
 
 def log_of(release: Release) -> Log:

@@ -30,7 +30,7 @@ FIRST, SECOND, GONE = (f"{BASE}/id/{BODY}/2023-09-{day}" for day in ("12", "19",
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """Two releases: one meeting is the same, of one a decision is another, one goes and one comes."""
     folder = tmp_path_factory.mktemp("two")
-    config = Config(data_dir=folder / "data")
+    config = Config(data_dir=folder / "data", removed_share=1.0)
     minutes = write(folder / "minutes", a=sample("12"), c=sample("26"), d=sample("05"))
     publish(minutes, config)
     (minutes / "c.txt").unlink()

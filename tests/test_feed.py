@@ -71,7 +71,9 @@ def replay(client: TestClient) -> set[str]:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config(data_dir=tmp_path / "data", licence="https://creativecommons.org/licenses/by/4.0/")
+    return Config(
+        data_dir=tmp_path / "data", licence="https://creativecommons.org/licenses/by/4.0/", removed_share=1.0
+    )
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def config(tmp_path: Path) -> Config:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    return Config(base_iri=f"http://127.0.0.1:{port}", data_dir=tmp_path / "data")
+    return Config(base_iri=f"http://127.0.0.1:{port}", data_dir=tmp_path / "data", removed_share=1.0)
 
 
 @pytest.fixture

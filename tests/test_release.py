@@ -26,7 +26,7 @@ def minutes(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config(data_dir=tmp_path / "data")
+    return Config(data_dir=tmp_path / "data", removed_share=1.0)
 
 
 def statuses(outcome: Outcome) -> dict[str, str]:
@@ -71,7 +71,8 @@ def test_the_same_minutes_change_nothing(minutes: Path, config: Config) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes_by_whatever_way(minutes: Path, tmp_path: Path) -> None:
-    straight, roundabout = Config(data_dir=tmp_path / "x"), Config(data_dir=tmp_path / "y")
+    straight = Config(data_dir=tmp_path / "x")
+    roundabout = Config(data_dir=tmp_path / "y", removed_share=1.0)
     one = publish(minutes, straight)
     other = write(tmp_path / "other", b=sample("26"), c=sample("05"), a=sample("12"))
     publish(other, roundabout)

@@ -33,7 +33,7 @@ from api.edge import Edge
 from api.formats import JSON
 from api.negotiate import Choice, content
 from api.problems import Problem
-from api.render import static_files
+from api.render import static_files, static_version
 from api.site import Site, release_of, respond, site_of
 from graph import __version__
 from graph.config import Config
@@ -60,6 +60,11 @@ def health(request: Request) -> Response:
     return Response(json.dumps(health), media_type=JSON.media_type, headers={"Cache-Control": "no-store"})
 
 
+def _kept(request: Request, version: str) -> dict[str, str]:
+    """That an answer may be kept, if its address names the version that it is."""
+    return _KEEP if request.query_params.get("v") == version else {}
+
+
 @router.get("/static/{name}", include_in_schema=False)
 def static(request: Request, name: str) -> Response:
     """A file of api/static; its address on pages changes with its content."""
@@ -67,14 +72,16 @@ def static(request: Request, name: str) -> Response:
     kind = _STATIC_TYPES.get(name.rpartition(".")[2])
     if body is None or kind is None:
         raise Problem(404, "There is nothing at this address.")
-    return respond(request, body, Choice(JSON, kind), _KEEP)
+    return respond(request, body, Choice(JSON, kind), _kept(request, static_version(name)))
 
 
 @router.get("/look.css", include_in_schema=False)
 def look(request: Request) -> Response:
     """The municipality's colours, and the rules of pictures."""
     stylesheet = site_of(request).look.stylesheet
-    return respond(request, stylesheet.body, Choice(JSON, stylesheet.media_type), _KEEP)
+    return respond(
+        request, stylesheet.body, Choice(JSON, stylesheet.media_type), _kept(request, stylesheet.version)
+    )
 
 
 @router.get("/logo", include_in_schema=False)
@@ -83,7 +90,9 @@ def logo(request: Request) -> Response:
     image = site_of(request).look.logo
     if image is None:
         raise Problem(404, "There is nothing at this address.")
-    return respond(request, image.body, Choice(JSON, image.media_type), {**_KEEP, **_SANDBOX})
+    return respond(
+        request, image.body, Choice(JSON, image.media_type), {**_kept(request, image.version), **_SANDBOX}
+    )
 
 
 @asynccontextmanager

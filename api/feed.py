@@ -26,8 +26,8 @@ router = APIRouter()
 
 _NODE = (*EVENTS, TURTLE)  # Turtle has no named graphs: it can write the nodes that have no members
 _ENTRIES = 50
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-_SHORT = {"Cache-Control": "public, max-age=60"}
+# A withdrawal rewrites pages, so that no cache may keep one for long without asking.
+_SHORT = {"Cache-Control": "public, max-age=60, must-revalidate"}
 
 
 @router.get("/changes", responses=content(*_NODE))
@@ -75,7 +75,7 @@ def _page(request: Request, number: int, page: int) -> Response:
         raise Problem(404, "There is no such page of changes; /changes leads to those there are.")
     stream = Stream(site_of(request).links.base)
     quads = stream.page_node(segment, page, log.page(segment, page))
-    return _written(request, quads, EVENTS, _FOREVER)
+    return _written(request, quads, EVENTS, _SHORT)
 
 
 def _bundle(request: Request, number: int) -> Response:
@@ -83,7 +83,7 @@ def _bundle(request: Request, number: int) -> Response:
     if len(segments) < BUNDLE:
         raise Problem(404, "There is no such page of changes; /changes leads to those there are.")
     quads = Stream(site_of(request).links.base).bundle_node(number, segments)
-    return _written(request, quads, _NODE, _FOREVER)
+    return _written(request, quads, _NODE, _SHORT)
 
 
 def _written(

@@ -1,8 +1,9 @@
 """What the pages of the change feed say: a Linked Data Event Stream in the terms of LDES and TREE.
 
 https://w3id.org/ldes/specification and https://w3id.org/tree/specification. The root leads by time to bundles
-and segments; a segment is what one release changed, and its first page leads to the others. Nothing of a
-segment changes once it is there.
+and segments; a segment is what one release changed, and its first page leads to the others. When something is
+withdrawn or closed, earlier versions go out of it, so no page is told to be immutable, and the retention
+policy promises the latest version of each thing alone.
 
 A member has the whole of its object as it is then, in a graph of the member's own IRI, and takes the place of
 the member before. With an agenda item or a case goes all below its IRI, with a meeting all below it but the
@@ -69,6 +70,7 @@ class Stream:
             yield _quad(stream, f"{_LDES}version{kind}Object", NamedNode(_AS + kind))
         yield _quad(stream, _TREE + "view", NamedNode(self.view))
         yield _quad(NamedNode(self.view), RDF.type, NamedNode(_TREE + "Node"))
+        yield from self._retention()
         bundled = len(segments) - len(segments) % BUNDLE
         for first in range(0, bundled, BUNDLE):
             last = segments[first + BUNDLE - 1]
@@ -76,15 +78,23 @@ class Stream:
             yield from _relations(self.view, bundle, segments[first].time, last.time)
         yield from self._to_segments(self.view, segments[bundled:])
 
+    def _retention(self) -> Iterator[Quad]:
+        """What is kept for good, in the terms of LDES 1.0 and in those that were before."""
+        policy = NamedNode(f"{self.view}#retention")
+        yield _quad(NamedNode(self.view), _LDES + "retentionPolicy", policy)
+        for kind, amount in (("RetentionPolicy", "versionAmount"), ("LatestVersionSubset", "amount")):
+            yield _quad(policy, RDF.type, NamedNode(_LDES + kind))
+            yield _quad(policy, _LDES + amount, Literal(1))
+
     def bundle_node(self, number: int, segments: Sequence[Segment]) -> Iterator[Quad]:
         """A node that leads to its segments, which are as many as :data:`BUNDLE`."""
-        yield from _immutable(self.bundle(number))
+        yield _quad(NamedNode(self.bundle(number)), RDF.type, NamedNode(_TREE + "Node"))
         yield from self._to_segments(self.bundle(number), segments)
 
     def page_node(self, segment: Segment, page: int, changes: Sequence[Change]) -> Iterator[Quad]:
         """A page of a segment with its members; first what is in the default graph, then graph by graph."""
         node = self.page(segment, page)
-        yield from _immutable(node)
+        yield _quad(NamedNode(node), RDF.type, NamedNode(_TREE + "Node"))
         for other in range(2, segment.pages + 1) if page == 1 else ():
             yield from _relations(node, self.page(segment, other), segment.time, segment.time)
         members = [NamedNode(self.version(segment, page, change.sequence)) for change in changes]
@@ -112,11 +122,6 @@ def _relations(node: str, target: str, first: str, last: str) -> Iterator[Quad]:
         yield _quad(relation, _TREE + "node", NamedNode(target))
         yield _quad(relation, _TREE + "path", NamedNode(_AS + "published"))
         yield _quad(relation, _TREE + "value", _time(time))
-
-
-def _immutable(node: str) -> Iterator[Quad]:
-    yield _quad(NamedNode(node), RDF.type, NamedNode(_TREE + "Node"))
-    yield _quad(NamedNode(node), _LDES + "immutable", Literal("true", datatype=NamedNode(XSD.boolean)))
 
 
 def _time(time: str) -> Literal:

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
+from api.render import static_version
 from graph import shelf
 from graph.config import Config
 
@@ -37,7 +38,8 @@ def test_openapi_describes_what_programs_use(client: TestClient) -> None:
 
 
 def test_static_files_may_be_kept(client: TestClient) -> None:
-    response = client.get("/static/style.css")
+    assert client.get("/static/style.css?v=0").headers["cache-control"] == "no-cache"
+    response = client.get(f"/static/style.css?v={static_version('style.css')}")
     assert response.headers["content-type"] == "text/css; charset=utf-8"
     assert "max-age=31536000" in response.headers["cache-control"]
     for name in ("nothing.css", "../app.py", "%2e%2e/app.py", "style.css%00"):

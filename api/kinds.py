@@ -11,7 +11,7 @@ from api.language import N_
 from api.service import OpenRelease, Row
 from api.site import Site
 from api.thing import Description, Node, expand
-from api.trends import Trend, by_year, counted, parts_by_year
+from api.trends import Trend, by_year, counted, parts_by_year, years_held
 from graph.queries import load
 from graph.search import Found, TooMuchError
 from graph.vocabulary import CONCEPT
@@ -51,11 +51,12 @@ def body_values(site: Site, release: OpenRelease, node: Node) -> Values:
         for row in _rows(site, release, "body_outcomes_by_year", "body", node.iri)
     }
     outcomes_link = _link(site, "body_outcomes_by_year", "body", node.iri)
+    held = years_held(release, node.code)
     return _trends(
-        by_year(site, _ITEMS_BY_YEAR, _ITEMS, counted(years, "items"), link, node.label),
-        by_year(site, N_("Møder år for år"), _MEETINGS, counted(years, "meetings"), link, node.label),
+        by_year(site, _ITEMS_BY_YEAR, _ITEMS, counted(years, "items"), link, node.label, held),
+        by_year(site, N_("Møder år for år"), _MEETINGS, counted(years, "meetings"), link, node.label, held),
         parts_by_year(
-            site, N_("Beslutninger år for år"), _DECISIONS, outcomes, outcomes_link, node.label
+            site, N_("Beslutninger år for år"), _DECISIONS, outcomes, outcomes_link, node.label, held
         ),
     )  # fmt: skip
 
@@ -71,7 +72,7 @@ def unit_values(site: Site, release: OpenRelease, node: Node) -> Values:
         return _trends()
     years = {count.value: count.things for count in items.facets["aar"]}
     link = _link(site, "mentions_by_year", "thing", node.iri)
-    return _trends(by_year(site, _ITEMS_BY_YEAR, _ITEMS, years, link, node.label)) | {
+    return _trends(by_year(site, _ITEMS_BY_YEAR, _ITEMS, years, link, node.label, years_held(release))) | {
         "bodies": [_part(site, release, one.value, one.things) for one in items.facets["organ"]],
         "cases": _cases(site, release, [hit.iri for hit in cases.hits]),
         "total_cases": cases.total,
@@ -83,7 +84,17 @@ def person_values(site: Site, release: OpenRelease, node: Node) -> Values:
     rows = _rows(site, release, "attendance", "person", node.iri)
     present = Counter(row["date"][:4] for row in rows if row["status"].endswith("/til-stede"))
     link = _link(site, "attendance", "person", node.iri)
-    return _trends(by_year(site, N_("Til stede på møder år for år"), _MEETINGS, present, link, node.label))
+    return _trends(
+        by_year(
+            site,
+            N_("Til stede på møder år for år"),
+            _MEETINGS,
+            present,
+            link,
+            node.label,
+            years_held(release),
+        )
+    )
 
 
 def post_values(site: Site, release: OpenRelease, node: Node) -> Values:
@@ -104,7 +115,9 @@ def concept_values(site: Site, release: OpenRelease, node: Node) -> Values:
 def _of_items(site: Site, release: OpenRelease, node: Node, query: str) -> Values:
     rows = _rows(site, release, query, "thing", node.iri)
     link = _link(site, query, "thing", node.iri)
-    return _trends(by_year(site, _ITEMS_BY_YEAR, _ITEMS, counted(rows, "items"), link, node.label))
+    return _trends(
+        by_year(site, _ITEMS_BY_YEAR, _ITEMS, counted(rows, "items"), link, node.label, years_held(release))
+    )
 
 
 def _trends(*trends: Trend | None) -> Values:

@@ -1,6 +1,7 @@
 """/status: how far the collection reaches, for people and for programs that watch over it."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,7 +17,7 @@ from api.service import OpenRelease
 from api.site import release_of, respond, site_of
 from api.writers import ordered
 from graph.queries import load
-from graph.status import BodyStatus, Status, status
+from graph.status import BodyStatus, Missing, Status, status
 from graph.status_graph import triples
 
 router = APIRouter()
@@ -78,6 +79,9 @@ def as_json(found: Status, today: date) -> dict[str, Any]:
         "published": found.published,
         "withdrawn": found.withdrawn,
         "bodies": [_body(one, today) for one in found.bodies],
+        "cited_only": [
+            {"body": one.body, "label": one.label, "missing": _missing(one.missing)} for one in found.cited
+        ],
         "not_published": [
             {"status": one.status, "meeting": one.meeting or None, "codes": list(one.codes)}
             for one in found.turned_away
@@ -96,8 +100,9 @@ def _body(one: BodyStatus, today: date) -> dict[str, Any]:
         "usual_interval_days": one.interval,
         "overdue": one.overdue(today),
         "gaps": [{"from": str(gap.first), "to": str(gap.second), "days": gap.days} for gap in one.gaps],
-        "missing": [
-            {"meeting": each.meeting, "date": str(each.day), "cited_by": each.citations}
-            for each in one.missing
-        ],
+        "missing": _missing(one.missing),
     }
+
+
+def _missing(those: Sequence[Missing]) -> list[dict[str, Any]]:
+    return [{"meeting": one.meeting, "date": str(one.day), "cited_by": one.citations} for one in those]

@@ -1,13 +1,14 @@
 """Numbers year by year on the page of a thing: a picture made here, and the same numbers as a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from api.service import Row
+from api.service import OpenRelease, Row
 from api.site import Site
 from graph import alphabet
+from graph.iri import meeting_key
 from graph.picture_bars import bars, stacked
 
 _FEWEST = 2  # years that can show a course
@@ -17,30 +18,59 @@ _SPAN = 60  # years; a misprinted year, such as 2203 or 9024, must not make a pa
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A picture, and its numbers: a row of words and numbers for each year. ``sparql`` asks for them."""
+    """A picture, and its numbers: a row of words and numbers for each year. ``sparql`` asks for them;
+    ``bare`` are the years among them of which there are no minutes, so that nothing can be counted."""
 
     heading: str
     picture: Markup
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int, ...], ...]
     sparql: str
+    bare: tuple[str, ...] = ()
+
+
+def years_held(release: OpenRelease, body: str = "") -> frozenset[str]:
+    """The years of which the release has minutes: any, or those of a body, by the last part of its IRI."""
+    meetings = filter(None, map(meeting_key, release.shelved.published))
+    return frozenset(day[:4] for of, day in meetings if body in ("", of))
 
 
 def by_year(
-    site: Site, heading: str, unit: str, counts: Mapping[str, int], sparql: str, of: str
+    site: Site,
+    heading: str,
+    unit: str,
+    counts: Mapping[str, int],
+    sparql: str,
+    of: str,
+    held: Collection[str],
 ) -> Trend | None:
     """How many there were each year from the first to the last, years with none included; ``None`` for too
-    few years. ``heading`` and ``unit`` are messages, ``of`` is the label of what the page is about."""
+    few years. ``heading`` and ``unit`` are messages, ``of`` is the label of what the page is about, and
+    ``held`` the years of which there are minutes: of others nothing is known."""
     if len(counts) < _FEWEST:
         return None
-    rows = [(year, counts.get(year, 0)) for year in _years(counts)]
+    years, bare = _years(counts), site.say("ingen referater")
+    rows = [(year, counts.get(year, 0) if year in held or year in counts else None) for year in years]
     heading, unit = site.say(heading), site.say(unit)
-    picture = Markup(bars(f"{heading}: {of}", rows, unit))  # noqa: S704  # made of elements, all escaped
-    return Trend(heading, picture, (site.say("År"), unit.capitalize()), tuple(rows), sparql)
+    picture = Markup(bars(f"{heading}: {of}", rows, unit, bare))  # noqa: S704  # made of elements, all escaped
+    return Trend(
+        heading,
+        picture,
+        (site.say("År"), unit.capitalize()),
+        tuple((year, bare if number is None else number) for year, number in rows),
+        sparql,
+        tuple(year for year, number in rows if number is None),
+    )
 
 
 def parts_by_year(
-    site: Site, heading: str, unit: str, counts: Mapping[tuple[str, str], int], sparql: str, of: str
+    site: Site,
+    heading: str,
+    unit: str,
+    counts: Mapping[tuple[str, str], int],
+    sparql: str,
+    of: str,
+    held: Collection[str],
 ) -> Trend | None:
     """As :func:`by_year`, of counts by year and name of a part; the rarest parts are taken together."""
     years = {year for year, _ in counts}
@@ -54,15 +84,23 @@ def parts_by_year(
     shown = names if len(names) <= _MOST_PARTS + 1 else names[:_MOST_PARTS]
     rest = names[len(shown) :]
     other = site.say("Andre")
-    rows = []
+    rows: list[tuple[str, dict[str, int] | None]] = []
     for year in _years(years):
+        if year not in held and year not in years:
+            rows.append((year, None))
+            continue
         parts = {name: counts.get((year, name), 0) for name in shown}
         if rest:
             parts[other] = sum(counts.get((year, name), 0) for name in rest)
         rows.append((year, parts))
-    picture = Markup(stacked(f"{heading}: {of}", rows, unit))  # noqa: S704  # made of elements, all escaped
+    bare = site.say("ingen referater")
+    picture = Markup(stacked(f"{heading}: {of}", rows, unit, bare))  # noqa: S704  # made of elements
     columns = (site.say("År"), *shown, *([other] if rest else []))
-    return Trend(heading, picture, columns, tuple((year, *parts.values()) for year, parts in rows), sparql)
+    table = tuple(
+        (year, *(parts.values() if parts is not None else [bare] * (len(columns) - 1)))
+        for year, parts in rows
+    )
+    return Trend(heading, picture, columns, table, sparql, tuple(y for y, parts in rows if parts is None))
 
 
 def counted(rows: Sequence[Row], name: str) -> dict[str, int]:

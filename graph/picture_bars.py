@@ -27,38 +27,51 @@ _PATTERNS = (
 )
 
 
-def bars(title: str, rows: Sequence[tuple[str, int]], unit: str) -> str:
+Parts = Mapping[str, int] | None
+"""The numbers of a bar by what they count; ``None`` where nothing is known, which is not 0."""
+
+
+def bars(title: str, rows: Sequence[tuple[str, int | None]], unit: str, unknown: str = "–") -> str:
     """An SVG element with a bar for each row, in their order: its label below, its number above.
 
-    Numbers are 0 or more; ``unit`` is what they count, in the plural.
+    Numbers are 0 or more; ``unit`` is what they count, in the plural. A number that is not known has no bar;
+    ``unknown`` says so in words.
     """
-    return stacked(title, [(label, {unit: number}) for label, number in rows], unit)
+    told: list[tuple[str, Parts]] = [
+        (label, None if number is None else {unit: number}) for label, number in rows
+    ]
+    return stacked(title, told, unit, unknown)
 
 
-def stacked(title: str, rows: Sequence[tuple[str, Mapping[str, int]]], unit: str) -> str:
+def stacked(title: str, rows: Sequence[tuple[str, Parts]], unit: str, unknown: str = "–") -> str:
     """As :func:`bars`, each bar made of parts by name, from the bottom up; their sum stands above it.
 
     The parts are in the order in which the rows name them. If there are several, a legend tells them apart.
     """
-    return finished(drawn(title, rows, unit))
+    return finished(drawn(title, rows, unit, unknown))
 
 
-def drawn(title: str, rows: Sequence[tuple[str, Mapping[str, int]]], unit: str) -> Element:
+def drawn(title: str, rows: Sequence[tuple[str, Parts]], unit: str, unknown: str = "–") -> Element:
     """The picture of :func:`stacked`, not finished yet."""
-    names = list(dict.fromkeys(name for _, parts in rows for name in parts))
+    names = list(dict.fromkeys(name for _, parts in rows for name in parts or ()))
     several = len(names) > 1
     width = max(_LEAST_WIDTH, 2 * _BESIDE + _SLOT * len(rows))
     base = _ABOVE + _TALLEST
     legend = _legend(names, width, base + _BELOW) if several else {}
     height = max((y + _LINE for _, y in legend.values()), default=base + _BELOW)
-    root = drawing(title, (_told(label, parts, unit, several) for label, parts in rows), width, height)
+    root = drawing(
+        title, (_told(label, parts, unit, several, unknown) for label, parts in rows), width, height
+    )
     looks = {name: _look(root, order) for order, name in enumerate(names)}
-    highest = max((sum(parts.values()) for _, parts in rows), default=0)
+    highest = max((sum(parts.values()) for _, parts in rows if parts is not None), default=0)
     frame = _Frame(root, looks, base, _TALLEST / max(1, highest), (width - 2 * _BESIDE) / max(1, len(rows)))
     put(root, "path", class_="axis", d=f"M{_BESIDE:g} {base:g}H{width - _BESIDE:g}")
     every = frame.every(max((len(label) for label, _ in rows), default=0))
     for order, (label, parts) in enumerate(rows):
-        frame.bar(order, label, parts)
+        if parts is None:
+            frame.unknown(order, label, unknown)
+        else:
+            frame.bar(order, label, parts)
         if order % every == 0:
             frame.label(order, label, every)
     for name, (x, y) in legend.items():
@@ -67,8 +80,10 @@ def drawn(title: str, rows: Sequence[tuple[str, Mapping[str, int]]], unit: str) 
     return root
 
 
-def _told(label: str, parts: Mapping[str, int], unit: str, several: bool) -> str:
+def _told(label: str, parts: Parts, unit: str, several: bool, unknown: str) -> str:
     """What a bar shows, in words: ``2023: 7 punkter (godkendt 5, udsat 2)``."""
+    if parts is None:
+        return f"{label}: {unknown}"
     total = f"{label}: {sum(parts.values())} {unit}".rstrip()
     shown = [f"{name} {number}" for name, number in parts.items() if number]
     return f"{total} ({', '.join(shown)})" if several and shown else total
@@ -104,6 +119,11 @@ class _Frame:
         total = str(sum(parts.values()))
         if len(total) * _LETTER < self.slot + 2:
             put(self.root, "text", total, class_="middle", x=self._middle(order), y=top - 5)
+
+    def unknown(self, order: int, label: str, words: str) -> None:
+        """A dash in the place of a bar, with what it means."""
+        dash = put(self.root, "text", "–", class_="middle faint", x=self._middle(order), y=self.base - 5)
+        put(dash, "title", f"{label}: {words}")
 
     def label(self, order: int, label: str, every: int) -> None:
         most = max(4, int(self.slot * every / _LETTER))

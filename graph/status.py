@@ -13,12 +13,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph import queries
+from graph import alphabet, queries
 from graph.shelf import Release
 from graph.store import Store
 
-_FEWEST = 5  # meetings that can show a cadence
-_IRREGULAR = 2  # times the usual interval
+_FEWEST = 10  # meetings that can show a cadence
+_IRREGULAR = 2  # times the median interval: a gap
+_HOLE = 4  # times the median interval: minutes that are not here, so that nothing can be called usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class BodyStatus:
-    """What is there of a body's meetings. ``interval`` is the median of days between two of them, and
-    ``None`` where they are too few to tell."""
+    """What is there of a body's meetings. ``interval`` is the usual number of days between two of them, and
+    ``None`` where they are too few, or too far apart now and then, to tell."""
 
     body: str
     label: str
@@ -66,6 +67,15 @@ class BodyStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyCited:
+    """A body of which no minutes are there, with the meetings of it that others cite."""
+
+    body: str
+    label: str
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TurnedAway:
     """A file that was not published: ``quarantined`` or ``unreadable``, the meeting if it is known, and the
     codes of the findings that barred it."""
@@ -77,7 +87,8 @@ class TurnedAway:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a release. ``created`` is ISO 8601 in UTC; ``withdrawn`` counts the tombstones."""
+    """The state of a release. ``created`` is ISO 8601 in UTC; ``withdrawn`` counts the tombstones; ``cited``
+    are the bodies of which there are no minutes."""
 
     release: str
     created: str
@@ -86,12 +97,14 @@ class Status:
     published: int
     withdrawn: int
     bodies: tuple[BodyStatus, ...]
+    cited: tuple[OnlyCited, ...]
     turned_away: tuple[TurnedAway, ...]
 
 
 def status(release: Release, store: Store) -> Status:
     """The state of a release whose store is open."""
     manifest = release.manifest
+    bodies, cited = _bodies(store)
     return Status(
         release=release.id,
         created=release.created,
@@ -99,48 +112,76 @@ def status(release: Release, store: Store) -> Status:
         ontology=manifest.get("ontology", ""),
         published=manifest["totals"]["published"],
         withdrawn=len(manifest.get("withdrawn", [])),
-        bodies=tuple(_bodies(store)),
+        bodies=tuple(bodies),
+        cited=tuple(cited),
         turned_away=tuple(sorted(_turned_away(release), key=lambda one: (one.meeting, one.codes))),
     )
 
 
-def _bodies(store: Store) -> Iterator[BodyStatus]:
-    missing: dict[str, list[Missing]] = {}
+def _bodies(store: Store) -> tuple[list[BodyStatus], list[OnlyCited]]:
+    """The bodies of which there are minutes, and those that are only cited, each in order of the alphabet."""
+    missing: dict[tuple[str, str], list[Missing]] = {}
     for row in _rows(store, "missing_meetings"):
         one = Missing(row["meeting"], date.fromisoformat(row["date"]), int(row["citations"]))
-        missing.setdefault(row["body"], []).append(one)
+        missing.setdefault((row["body"], row["bodyLabel"]), []).append(one)
     held: dict[tuple[str, str], list[tuple[date, str]]] = {}
     for row in _rows(store, "status_meetings"):
         day = date.fromisoformat(row["date"])
         held.setdefault((row["body"], row["label"]), []).append((day, row["meeting"]))
-    for (body, label), meetings in held.items():
-        days = sorted(day for day, _ in meetings)
-        last_day, last = max(meetings)
-        interval = usual_interval(days)
-        yield BodyStatus(
-            body=body,
-            label=label,
-            meetings=len(meetings),
-            last_meeting=last,
-            last_day=last_day,
-            interval=interval,
-            gaps=tuple(gaps(days, interval)),
-            missing=tuple(missing.get(body, ())),
-        )
+    bodies = [
+        _body(body, label, sorted(meetings), missing.get((body, label), []))
+        for (body, label), meetings in held.items()
+    ]
+    cited = [
+        OnlyCited(body, label, tuple(those))
+        for (body, label), those in missing.items()
+        if (body, label) not in held
+    ]
+    return (
+        sorted(bodies, key=lambda one: alphabet.key(one.label)),
+        sorted(cited, key=lambda one: alphabet.key(one.label)),
+    )
+
+
+def _body(
+    body: str, label: str, meetings: Sequence[tuple[date, str]], missing: Sequence[Missing]
+) -> BodyStatus:
+    days = [day for day, _ in meetings]
+    last_day, last = meetings[-1]
+    return BodyStatus(
+        body=body,
+        label=label,
+        meetings=len(meetings),
+        last_meeting=last,
+        last_day=last_day,
+        interval=usual_interval(days),
+        gaps=tuple(gaps(days)),
+        missing=tuple(missing),
+    )
 
 
 def usual_interval(days: Sequence[date]) -> float | None:
-    """The median of days between meetings, given their dates in order; ``None`` for too few of them."""
-    if len(days) < _FEWEST:
+    """The median of days between meetings, given their dates in order; ``None`` where they are too few, or
+    where two are so far apart that minutes between them are not here."""
+    middle = _median(days)
+    if middle is None or any(gap.days > _HOLE * middle for gap in _between(days)):
         return None
-    return median((second - first).days for first, second in pairwise(days))
+    return middle
 
 
-def gaps(days: Sequence[date], interval: float | None) -> Iterator[Gap]:
-    """The gaps above twice the usual interval."""
-    if interval is not None:
-        found = (Gap(first, second) for first, second in pairwise(days))
-        yield from (gap for gap in found if gap.days > _IRREGULAR * interval)
+def gaps(days: Sequence[date]) -> Iterator[Gap]:
+    """The gaps above twice the median, where the meetings are enough to tell one."""
+    middle = _median(days)
+    if middle is not None:
+        yield from (gap for gap in _between(days) if gap.days > _IRREGULAR * middle)
+
+
+def _median(days: Sequence[date]) -> float | None:
+    return median(gap.days for gap in _between(days)) if len(days) >= _FEWEST else None
+
+
+def _between(days: Sequence[date]) -> Iterator[Gap]:
+    return (Gap(first, second) for first, second in pairwise(days))
 
 
 def _turned_away(release: Release) -> Iterator[TurnedAway]:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD, URIRef
 
 from graph.iri import slug
-from graph.status import BodyStatus, Status
+from graph.status import BodyStatus, OnlyCited, Status
 from graph.vocabulary import DCT, PROV, term
 
 Value = ox.NamedNode | ox.Literal
@@ -31,21 +31,31 @@ def triples(status: Status, address: str, today: date) -> Iterator[ox.Triple]:
         (term("unpublishedDocuments"), _number(len(status.turned_away))),
     ]
     nodes = [(f"{address}#{slug(one.body.rpartition('/')[2])}", one) for one in status.bodies]
-    facts += [(term("hasBodyStatus"), ox.NamedNode(node)) for node, _ in nodes]
+    cited = [(f"{address}#{slug(one.body.rpartition('/')[2])}", one) for one in status.cited]
+    facts += [(term("hasBodyStatus"), ox.NamedNode(node)) for node, _ in (*nodes, *cited)]
     yield from _told(address, facts)
     for node, one in nodes:
         yield from _body(node, one, today)
+    for node, other in cited:
+        yield from _told(node, _about(other))
 
 
-def _body(node: str, one: BodyStatus, today: date) -> Iterator[ox.Triple]:
-    facts: list[tuple[URIRef, Value]] = [
+def _about(one: BodyStatus | OnlyCited) -> list[tuple[URIRef, Value]]:
+    """What is told of any body: also of one of which there are no minutes."""
+    return [
         (RDF.type, ox.NamedNode(term("BodyStatus"))),
         (RDFS.label, ox.Literal(f"Tilstand: {one.label}", language="da")),
         (RDFS.label, ox.Literal(f"State: {one.label}", language="en")),
         (term("statusOf"), ox.NamedNode(one.body)),
+        *((term("missingMeeting"), ox.NamedNode(each.meeting)) for each in one.missing),
+    ]
+
+
+def _body(node: str, one: BodyStatus, today: date) -> Iterator[ox.Triple]:
+    facts: list[tuple[URIRef, Value]] = [
+        *_about(one),
         (term("lastMeeting"), ox.NamedNode(one.last_meeting)),
         (term("ageInDays"), _number(one.age(today))),
-        *((term("missingMeeting"), ox.NamedNode(each.meeting)) for each in one.missing),
         *((term("hasGap"), ox.NamedNode(f"{node}-{each.first}")) for each in one.gaps),
     ]
     yield from _told(node, facts)

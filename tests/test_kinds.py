@@ -88,34 +88,49 @@ def test_the_index_and_the_query_count_a_unit_alike(site: Site, release: OpenRel
     assert len(values["cases"]) == values["total_cases"] == 10
 
 
-def test_years_with_none_are_shown(site: Site) -> None:
-    trend = by_year(site, "Punkter år for år", "punkter", {"2017": 3, "2019": 1}, "/q", "<Organ>")
+def test_years_with_none_are_shown_and_those_without_minutes_are_not_0(site: Site) -> None:
+    counts, held = {"2017": 3, "2020": 1}, {"2017", "2018", "2020"}
+    trend = by_year(site, "Punkter år for år", "punkter", counts, "/q", "<Organ>", held)
     assert trend
-    assert trend.rows == (("2017", 3), ("2018", 0), ("2019", 1))
+    assert trend.rows == (("2017", 3), ("2018", 0), ("2019", "ingen referater"), ("2020", 1))
+    assert trend.bare == ("2019",)
+    assert "2018: 0 punkter" in trend.picture
+    assert "2019: ingen referater" in trend.picture
+    assert "2019: 0" not in trend.picture
     assert trend.columns == ("År", "Punkter")
     assert "Punkter år for år: &lt;Organ&gt;" in trend.picture
-    assert by_year(site, "Punkter år for år", "punkter", {"2017": 3}, "/q", "x") is None
+    assert by_year(site, "Punkter år for år", "punkter", {"2017": 3}, "/q", "x", held) is None
 
 
 def test_a_misprinted_year_does_not_make_thousands(site: Site) -> None:
-    trend = by_year(site, "Punkter år for år", "punkter", {"9024": 1, "2017": 3}, "/q", "x")
+    trend = by_year(site, "Punkter år for år", "punkter", {"9024": 1, "2017": 3}, "/q", "x", set())
     assert trend
     assert trend.rows == (("2017", 3), ("9024", 1))
 
 
 def test_the_rarest_parts_are_taken_together(site: Site) -> None:
     counts = {("2017", f"u{n}"): 10 - n for n in range(9)} | {("2018", "u0"): 1}
-    trend = parts_by_year(site, "Beslutninger år for år", "beslutninger", counts, "/q", "x")
+    trend = parts_by_year(site, "Beslutninger år for år", "beslutninger", counts, "/q", "x", {"2017"})
     assert trend
     assert trend.columns == ("År", "u0", "u1", "u2", "u3", "Andre")
     assert trend.rows == (("2017", 10, 9, 8, 7, 6 + 5 + 4 + 3 + 2), ("2018", 1, 0, 0, 0, 0))
+
+
+def test_parts_of_a_year_without_minutes_are_not_0(site: Site) -> None:
+    counts = {("2017", "Godkendt"): 2, ("2019", "Udsat"): 1}
+    trend = parts_by_year(site, "Beslutninger år for år", "beslutninger", counts, "/q", "x", {"2017", "2019"})
+    assert trend
+    bare = ("ingen referater", "ingen referater")
+    assert trend.rows == (("2017", 2, 0), ("2018", *bare), ("2019", 0, 1))
+    assert "2018: ingen referater" in trend.picture
 
 
 def test_a_body(client: TestClient) -> None:
     page = client.get("/doc/aadalsoe/organ/direktionen", headers=PAGE).text
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg"') == 3
     assert re.search(r'<th scope="row">2024</th><td class="number">8</td>', page)
-    assert re.search(r'<th scope="row">2023</th><td class="number">0</td>', page)
+    assert re.search(r'<th scope="row">2023</th><td class="number">ingen referater</td>', page)
+    assert re.search("Fra [0-9, ]*2023[0-9, ]* er der ingen referater", page)
     assert 'href="/moeder?organ=direktionen"' in page
 
 
@@ -127,10 +142,10 @@ def test_a_body_of_which_nothing_is_told(client: TestClient) -> None:
 def test_a_meeting_between_two_others(client: TestClient) -> None:
     page = client.get("/doc/aadalsoe/moede/direktionen/2020-08-31", headers=PAGE).text
     assert (
-        '<a href="/doc/aadalsoe/moede/direktionen/2019-03-25" rel="prev">Mødet før: 25. marts 2019</a>'
+        '<a href="/doc/aadalsoe/moede/direktionen/2019-03-25" rel="prev">Forrige møde i samlingen: 25. marts 2019</a>'
         in page
     )
-    assert 'rel="next">Mødet efter: 15. november 2021</a>' in page
+    assert 'rel="next">Næste møde i samlingen: 15. november 2021</a>' in page
     first = client.get("/doc/aadalsoe/moede/direktionen/2016-04-18", headers=PAGE).text
     assert 'rel="prev"' not in first
 

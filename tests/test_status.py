@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,12 @@ class Today:
 
 @pytest.fixture(scope="module")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """Minutes of 1, 4, 7, 10 and 24 September 2023, one of which cites a meeting that is not there, a file
-    with a CPR number and one that is no minutes."""
+    """Minutes of every other day until 17, and of 24 September 2023, of which the last cites two meetings that
+    are not there, one of a body without minutes; a file with a CPR number and one that is no minutes."""
     config = Config(data_dir=tmp_path_factory.mktemp("data"))
     folder = tmp_path_factory.mktemp("minutes")
-    days = {f"d{day}": sample(day) for day in ("01", "04", "07", "10")}
-    cites = "Godkendt. Se punktet på mødet i Direktionen den 14. august 2023."
+    days = {f"d{day}": sample(f"{day:02}") for day in range(1, 18, 2)}
+    cites = "Godkendt. Se punktet på mødet i Direktionen den 14. august 2023 og på Byrådets møde den 7. juni 2023."
     write(folder, **days, last=sample("24", decision=cites))
     write(folder, hemmelig_jens=sample("25", decision="Ring 010203-1234."), tom="Ingenting.")
     publish(folder, config)
@@ -60,11 +60,24 @@ def client(config: Config, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
 
 
 def test_a_gap_is_more_than_twice_the_usual_interval() -> None:
-    days = [date(2023, 9, day) for day in (1, 4, 7, 10, 16, 23)]
-    assert usual_interval(days) == 3
-    assert list(gaps(days, 3)) == [Gap(date(2023, 9, 16), date(2023, 9, 23))]
-    assert usual_interval(days[:4]) is None
-    assert list(gaps(days, None)) == []
+    days = [date(2023, 9, day) for day in (1, 3, 5, 7, 9, 11, 13, 15, 19, 24)]
+    assert usual_interval(days) == 2
+    assert list(gaps(days)) == [Gap(date(2023, 9, 19), date(2023, 9, 24))]
+
+
+def test_too_few_meetings_show_no_cadence() -> None:
+    days = [date(2023, 9, day) for day in range(1, 18, 2)]
+    assert len(days) == 9
+    assert usual_interval(days) is None
+    assert list(gaps(days)) == []
+
+
+def test_nothing_is_usual_where_minutes_are_not_here() -> None:
+    """Two gaps of a year among meetings every other week: what is between them is not known."""
+    days = [date(2022, 1, 3) + timedelta(days=14 * at) for at in range(8)]
+    days += [date(2024, 1, 3) + timedelta(days=14 * at) for at in range(8)]
+    assert usual_interval(days) is None
+    assert [gap.first for gap in gaps(days)] == [date(2022, 4, 11)]
 
 
 def test_for_programs_it_is_json(client: TestClient, config: Config) -> None:
@@ -75,18 +88,18 @@ def test_for_programs_it_is_json(client: TestClient, config: Config) -> None:
     release = shelf.Release(shelf.current(config))
     assert told["release"] == release.id
     assert (told["software"], told["ontology"]) == ("0.1.0", vocabulary().version)
-    assert (told["published"], told["withdrawn"]) == (5, 0)
+    assert (told["published"], told["withdrawn"]) == (10, 0)
     [body] = told["bodies"]
     assert body == {
         "body": BODY,
         "label": "Direktionen",
-        "meetings": 5,
+        "meetings": 10,
         "last_meeting": f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-24",
         "last_date": "2023-09-24",
         "age_days": 32,
-        "usual_interval_days": 3,
+        "usual_interval_days": 2,
         "overdue": True,
-        "gaps": [{"from": "2023-09-10", "to": "2023-09-24", "days": 14}],
+        "gaps": [{"from": "2023-09-17", "to": "2023-09-24", "days": 7}],
         "missing": [
             {
                 "meeting": f"{BASE}/id/aadalsoe/moede/direktionen/2023-08-14",
@@ -95,6 +108,14 @@ def test_for_programs_it_is_json(client: TestClient, config: Config) -> None:
             }
         ],
     }
+    council = f"{BASE}/id/aadalsoe/moede/byraadet/2023-06-07"
+    assert told["cited_only"] == [
+        {
+            "body": f"{BASE}/id/aadalsoe/organ/byraadet",
+            "label": "Byrådet",
+            "missing": [{"meeting": council, "date": "2023-06-07", "cited_by": 1}],
+        }
+    ]
     assert told["not_published"] == [
         {"status": "unreadable", "meeting": None, "codes": ["no-body", "no-date", "no-items"]},
         {
@@ -120,7 +141,10 @@ def test_as_rdf_it_is_the_same(client: TestClient) -> None:
     for suffix, form in PARSERS.items():
         graph = Graph().parse(data=client.get(f"/status.{suffix}").text, format=form)
         sizes.add(len(graph))
-        assert graph.value(address, term("hasBodyStatus")) == node
+        other = URIRef(f"{address}#byraadet")
+        assert set(graph.objects(address, term("hasBodyStatus"))) == {node, other}
+        assert str(graph.value(other, term("missingMeeting"))).endswith("/byraadet/2023-06-07")
+        assert graph.value(other, term("lastMeeting")) is None
         assert str(graph.value(address, DCT.identifier)).startswith("0001-")
         assert graph.value(address, term("unpublishedDocuments")) == Literal(2)
         assert graph.value(node, term("statusOf")) == URIRef(BODY)
@@ -140,7 +164,9 @@ def test_for_people_it_is_a_page(client: TestClient) -> None:
         "24. september 2023",
         "længe siden",
         "14. august 2023</a>, nævnt i ét punkt",
-        "10. september 2023 til 24. september 2023: 14 dage",
+        "17. september 2023 til 24. september 2023: 7 dage",
+        'Byrådet <span class="status">ingen referater i samlingen</span>',
+        "7. juni 2023</a>, nævnt i ét punkt",
         "aadalsoe/moede/direktionen/2023-09-25",
     ):
         assert words in page
@@ -170,4 +196,4 @@ def test_of_long_lists_the_latest_are_shown(config: Config, monkeypatch: pytest.
         assert len(client.get("/status.json").json()["bodies"][0]["gaps"]) == 23
     assert page.count(": 365 days") + page.count(": 366 days") == 20
     assert page.index("1 January 2023") < page.index("1 January 2021")
-    assert '<a href="/status.json">… and 3 more</a>' in page
+    assert '<a href="/status.json" rel="nofollow">… and 3 more</a>' in page

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pyoxigraph import NamedNode
 
 from api.case_status import outcome_words, status
-from api.formats import CSV
+from api.formats import CSV, XLSX
 from api.language import Language
 from api.problems import Problem
 from api.reading import line_words, place_href
@@ -309,6 +309,7 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "citation": citation(site, release, node, title),
         "concept": concept,
         "csv": CSV,
+        "xlsx": XLSX,
         "sparql": load("trace").bind({"case": NamedNode(node.iri)}, language=site.language),
     }
 

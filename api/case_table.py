@@ -1,8 +1,9 @@
-"""The course of a case as CSV: a row for each step, in order of time."""
+"""The course of a case as a table: a row for each step, in order of time."""
 
 from api.case_page import Course
 from api.case_status import outcome_words
 from api.csv_table import written
+from api.formats import Format
 from api.language import N_
 from api.service import OpenRelease
 from api.site import Site
@@ -26,8 +27,8 @@ COLUMNS = (
 )
 
 
-def course_csv(site: Site, release: OpenRelease, case: str) -> bytes:
-    """The whole course of a case (IRI), however many pages its list has (RFC 4180)."""
+def course_table(site: Site, release: OpenRelease, case: str, form: Format) -> bytes:
+    """The whole course of a case (IRI) in a format, however many pages its list has."""
     course = Course(site, release, case)
     rows = []
     for item in course.dated:
@@ -40,7 +41,8 @@ def course_csv(site: Site, release: OpenRelease, case: str) -> bytes:
     for one in course.ahead:
         how = vocabulary().label(concept("trinstatus", one.status), site.language) or one.status
         rows.append(["", course.teller.label(one.body), how.lower(), *[""] * 9, one.told.item])
-    return written([site.say(name) for name in COLUMNS], rows)
+    columns = [site.say(name) for name in COLUMNS]
+    return written(columns, rows, form, [name.capitalize() for name in columns])
 
 
 def _row(told: Record, how: str, language: str) -> list[str]:

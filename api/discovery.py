@@ -8,7 +8,7 @@ from rdflib import URIRef
 
 from api import catalog_writers, sitemap
 from api.catalog import holdings
-from api.formats import CSV, DATA, JSONLD, MINUTES, TEXT, XML, GraphFormat
+from api.formats import CSV, DATA, JSONLD, MINUTES, TEXT, XLSX, XML, GraphFormat
 from api.language import LANGUAGES, language
 from api.listing import KINDS
 from api.negotiate import Choice, choose, content
@@ -52,7 +52,7 @@ def sitemap_page(request: Request, number: str) -> Response:
 _QUERIES = ("sparql?", "search", "spoerg/", "analyse", "diff", "citer?", "kvalitet/", "dump/")
 _LISTS = tuple(f"{name}{suffix}?" for name in KINDS for suffix in ("", f".{JSONLD.suffix}"))
 _PARTS = ("punkt/*/", "deltagelse/", "referat/", "person/", "dokument/", "kobling/", "serie/", "nummer$")
-_OTHER_FORMATS = tuple(form.suffix for form in (*MINUTES, CSV))
+_OTHER_FORMATS = tuple(form.suffix for form in (*MINUTES, CSV, XLSX))
 
 
 @router.get("/robots.txt", responses=content(TEXT))

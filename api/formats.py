@@ -147,9 +147,16 @@ RESULTS_XML = ResultsFormat(
 RESULTS_CSV = ResultsFormat(
     media_type="text/csv",
     suffix="csv",
-    label_da="CSV (regneark)",
+    label_da="CSV",
     label_en="CSV",
     write=writers.write_results_csv,
+)
+RESULTS_XLSX = ResultsFormat(
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    suffix="xlsx",
+    label_da="Regneark (Excel)",
+    label_en="Spreadsheet (Excel)",
+    write=writers.write_results_xlsx,
 )
 RESULTS_TSV = ResultsFormat(
     media_type="text/tab-separated-values",
@@ -159,7 +166,13 @@ RESULTS_TSV = ResultsFormat(
     write=writers.results_writer(QueryResultsFormat.TSV),
 )
 
-CSV = Format(media_type="text/csv", suffix="csv", label_da="CSV (regneark)", label_en="CSV")
+CSV = Format(media_type="text/csv", suffix="csv", label_da="CSV", label_en="CSV")
+XLSX = Format(
+    media_type=RESULTS_XLSX.media_type,
+    suffix=RESULTS_XLSX.suffix,
+    label_da=RESULTS_XLSX.label_da,
+    label_en=RESULTS_XLSX.label_en,
+)
 PARQUET = Format(
     media_type="application/vnd.apache.parquet", suffix="parquet", label_da="Parquet", label_en="Parquet"
 )
@@ -176,7 +189,7 @@ NODE_LINK = Format(
 PAJEK = Format(media_type="text/x-pajek", suffix="net", label_da="Pajek", label_en="Pajek")
 
 GRAPH_FORMATS = (JSONLD, TURTLE, NTRIPLES, RDFXML)
-RESULTS_FORMATS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
+RESULTS_FORMATS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV, RESULTS_XLSX)
 # In the order of the server's preference: the first is what a client gets that takes anything.
 DOCUMENT: tuple[Format, ...] = (HTML, *GRAPH_FORMATS)
 MINUTES: tuple[Format, ...] = (*DOCUMENT, TEXT)

@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode
 from api.asof import choice_of, memento
 from api.conditional import http_date
 from api.earlier import UnknownReleaseError
-from api.formats import CSV, MINUTES, Format
+from api.formats import CSV, MINUTES, XLSX, Format
 from api.language import N_
 from api.negotiate import Choice, by_suffix, content
 from api.problems import Problem
@@ -110,7 +110,7 @@ def _time(wanted: str) -> datetime:
 
 
 def _thing(site: Site, path: str) -> str:
-    return site.links.iri("id/" + by_suffix(path, (*MINUTES, CSV))[0])
+    return site.links.iri("id/" + by_suffix(path, (*MINUTES, CSV, XLSX))[0])
 
 
 def _having(site: Site, releases: Sequence[shelf.Release], iri: str) -> Iterator[shelf.Release]:

@@ -14,11 +14,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.csv_table import AS_CSV, written
+from api.csv_table import AS_CSV, AS_XLSX, written
 from api.finding_words import Words, words
-from api.formats import CSV, HTML
-from api.language import ENGLISH
-from api.negotiate import by_suffix, choose
+from api.formats import CSV, HTML, XLSX
+from api.language import ENGLISH, N_
+from api.negotiate import Choice, by_suffix, choose
 from api.problems import Problem
 from api.service import OpenRelease
 from api.site import Site, release_of, respond, site_of
@@ -33,6 +33,15 @@ _PLACES = 8  # of a document on a page
 _WORDS = 120  # characters of unread text
 # The least share read of each grade; the grade is a class of style.css.
 _GRADES = ((0.999, "best"), (0.99, "good"), (0.95, "fair"), (0.0, "poor"))
+
+_BY_YEAR = (
+    *(N_("Organ (adresse)"), N_("År"), N_("Møder"), N_("Punkter"), N_("heraf lukkede"), N_("Andel læst")),
+    N_("Advarsler"),
+)
+_FOUND = (
+    *(N_("Møde (adresse)"), N_("Referat (adresse)"), N_("Kode"), N_("Første linje"), N_("Sidste linje")),
+    N_("Ting (adresse)"),
+)
 
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
@@ -108,14 +117,25 @@ def quality(request: Request) -> Response:
 @router.get("/kvalitet.csv")
 def quality_as_csv(request: Request) -> Response:
     """The numbers by body and year."""
-    release = release_of(request)
+    return _table(request, AS_CSV)
+
+
+@router.get("/kvalitet.xlsx")
+def quality_as_workbook(request: Request) -> Response:
+    """The same for people."""
+    return _table(request, AS_XLSX)
+
+
+def _table(request: Request, choice: Choice) -> Response:
+    site, release = site_of(request), release_of(request)
     columns = ("body", "year", "meetings", "items", "closed", "share_read", "warnings")
     rows = (
         (_iri(release, body), year, of.meetings, of.items, of.closed, f"{of.share_read:.4f}", of.warnings)
         for body, years in completeness.by_body_and_year(release.shelved).items()
         for year, of in years.items()
     )
-    return respond(request, written(columns, rows), AS_CSV)
+    headings = [site.say(heading) for heading in _BY_YEAR]
+    return respond(request, written(columns, rows, choice.format, headings), choice)
 
 
 @router.get("/kvalitet/laesning")
@@ -129,14 +149,16 @@ def unread(request: Request, side: Page = 1) -> Response:
 def of_code(request: Request, name: str, side: Page = 1) -> Response:
     """Where a code was found, the latest documents first; with the suffix .csv, all of it."""
     site, release = site_of(request), release_of(request)
-    code, form = by_suffix(name, (HTML, CSV))
+    code, form = by_suffix(name, (HTML, CSV, XLSX))
     said = words(code, site.links)
     if said is None:
         raise Problem(404, "No finding has that code.")
     documents = completeness.with_code(release.shelved, code)
-    if form is CSV:
+    if form in (CSV, XLSX):
         columns = ("meeting", "minutes", "code", "first_line", "last_line", "thing")
-        return respond(request, written(columns, _rows(release, documents, code)), AS_CSV)
+        headings = [site.say(heading) for heading in _FOUND]
+        body = written(columns, _rows(release, documents, code), form, headings)
+        return respond(request, body, AS_CSV if form is CSV else AS_XLSX)
     found = next((one for one in completeness.found(release.shelved) if one.code == code), None)
     return _listing(request, "findings.html", documents, code, side, said=said, found=found)
 

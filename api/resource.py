@@ -7,9 +7,9 @@ from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
 from api import asof, memento
-from api.case_table import course_csv
+from api.case_table import course_table
 from api.earlier import UnknownReleaseError
-from api.formats import ATOM, CSV, DOCUMENT, MINUTES, TEXT, Format, GraphFormat
+from api.formats import ATOM, CSV, DOCUMENT, MINUTES, TEXT, XLSX, Format, GraphFormat
 from api.language import N_
 from api.negotiate import Choice, by_suffix, choose, content
 from api.pages import thing_page
@@ -30,7 +30,7 @@ _WENT = (
     N_("Er ikke med længere"),
     N_("Det stod i udgivelse %(number)s. Referatet, det stod i, er ikke blandt data længere."),
 )
-_CASE = (*DOCUMENT, CSV)
+_CASE = (*DOCUMENT, CSV, XLSX)
 _OFFERS = {"Minutes": MINUTES, "Case": _CASE}
 
 
@@ -98,8 +98,8 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
         body = choice.format.written(ordered(node.description.triples, first=iri), site.names)
     elif choice.format is TEXT:
         body = release.text(iri).encode()
-    elif choice.format is CSV:
-        body = course_csv(site, release, iri)
+    elif choice.format in (CSV, XLSX):
+        body = course_table(site, release, iri, choice.format)
     else:
         body = thing_page(site, release, node, document, offers)
     headers = {
@@ -125,11 +125,11 @@ def thing(request: Request, path: str) -> Response:
     return Response(status_code=303, headers=headers)
 
 
-@router.get("/doc/{path:path}", responses=content(*MINUTES, CSV))
+@router.get("/doc/{path:path}", responses=content(*MINUTES, CSV, XLSX))
 def document(request: Request, path: str) -> Response:
     """The document about a thing; a suffix such as .ttl chooses the format, else Accept does."""
     links = site_of(request).links
-    name, form = by_suffix(_checked(path), (*MINUTES, CSV))
+    name, form = by_suffix(_checked(path), (*MINUTES, CSV, XLSX))
     if led := memento.gate(request, path):
         return led
     answer = _document(request, links.iri("id/" + name), links.path("doc/" + name), form)

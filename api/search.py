@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from api.csv_table import AS_CSV, written
-from api.formats import CSV, HTML, JSONLD, OPENSEARCH, Format
+from api.csv_table import AS_CSV, AS_XLSX, written
+from api.formats import CSV, HTML, JSONLD, OPENSEARCH, XLSX, Format
 from api.language import N_
 from api.negotiate import Choice, choose, content
 from api.problems import Problem
@@ -25,6 +25,10 @@ from graph.search_words import MOST_CHARACTERS, MOST_TERMS
 router = APIRouter()
 _OFFERS: tuple[Format, ...] = (HTML, JSONLD, CSV)
 _COLUMNS = ("iri", "kind", "title", "number", "date", "bodies", "outcomes", "closed")
+_HEADINGS = (
+    *(N_("Adresse"), N_("Slags"), N_("Titel"), N_("Nummer"), N_("Dato"), N_("Organer"), N_("Udfald")),
+    N_("Lukket"),
+)
 _WAIT = 10.0  # seconds in line
 _BUSY = (
     N_("Der søges for meget lige nu"),
@@ -66,6 +70,12 @@ async def search_as_csv(request: Request, question: Question) -> Response:
     return await _answer(request, question, AS_CSV)
 
 
+@router.get("/search.xlsx", include_in_schema=False)
+async def search_as_workbook(request: Request, question: Question) -> Response:
+    """As :func:`search_as_csv`, for people."""
+    return await _answer(request, question, AS_XLSX)
+
+
 @router.get("/search.jsonld", include_in_schema=False)
 async def search_as_jsonld(request: Request, question: Question) -> Response:
     """The page as a Hydra collection."""
@@ -84,10 +94,11 @@ async def _answer(request: Request, question: Asked, choice: Choice) -> Response
 
 def _found(request: Request, question: Asked, choice: Choice) -> Response:
     site, release = site_of(request), release_of(request)
-    if choice.format is CSV:
+    if choice.format in (CSV, XLSX):
         hits = Search(site, release, question.at(1), PAGE * PAGES).found.hits
         rows = Results(release.store, site.links.language, ()).of(hits)  # in a file nothing is marked
-        return respond(request, written(_COLUMNS, _cells(rows)), choice)
+        headings = [site.say(heading) for heading in _HEADINGS]
+        return respond(request, written(_COLUMNS, _cells(rows), choice.format, headings), choice)
     found = Search(site, release, question)
     if choice.format is JSONLD:
         document = json.dumps(collection(found), ensure_ascii=False, indent=1).encode("utf-8", "replace")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
+from math import isfinite
 from typing import Any, BinaryIO, cast
 
 from pyoxigraph import (
@@ -20,6 +21,7 @@ from pyoxigraph import (
 )
 
 from graph.jsonld import compact
+from graph.workbook import workbook
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _ROWS = 1000  # of CSV, that are written at once
@@ -127,6 +129,78 @@ def write_results_csv(results: QuerySolutions | QueryBoolean, output: BinaryIO) 
         csv.writer(text).writerows(rows)
         output.write(text.getvalue().encode())
         rows = [[_plain(term) for term in row] for row in islice(results, _ROWS)]
+
+
+_HEADINGS = {
+    "attendance": "Fremmøde (adresse)",
+    "body": "Organ (adresse)",
+    "bodyLabel": "Organ",
+    "case": "Sag (adresse)",
+    "caseLabel": "Sag",
+    "caseNumber": "Sagsnummer",
+    "citations": "Nævnt i punkter",
+    "code": "KLE-nummer (adresse)",
+    "comparison": "Mod indstillingen",
+    "date": "Dato",
+    "day": "Dag",
+    "days": "Mødedage",
+    "decision": "Beslutning",
+    "decisions": "Beslutninger",
+    "first": "Første",
+    "item": "Punkt (adresse)",
+    "itemLabel": "Punkt",
+    "items": "Punkter",
+    "label": "Navn",
+    "last": "Seneste",
+    "meeting": "Møde (adresse)",
+    "meetings": "Møder",
+    "name": "Navn",
+    "number": "Nummer",
+    "openness": "Åbent/lukket (adresse)",
+    "outcome": "Udfald (adresse)",
+    "outcomeLabel": "Udfald",
+    "outcomes": "Udfald",
+    "person": "Person (adresse)",
+    "personLabel": "Person",
+    "post": "Stilling (adresse)",
+    "postLabel": "Stilling",
+    "posts": "Stillinger",
+    "status": "Status (adresse)",
+    "subject": "Ting (adresse)",
+    "text": "Tekst",
+    "title": "Titel",
+    "unit": "Enhed (adresse)",
+    "unitLabel": "Enhed",
+    "when": "Ventet",
+    "year": "År",
+}
+"""What a workbook has for the variables of named queries; those of other names head their columns as they
+are."""
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS = {f"{_XSD}{name}": kind for name, kind in (("integer", int), ("decimal", float), ("double", float))}
+
+
+def write_results_xlsx(results: QuerySolutions | QueryBoolean, output: BinaryIO) -> None:
+    """The rows as a workbook for people (:mod:`graph.workbook`), with Danish headings."""
+    if isinstance(results, QueryBoolean):
+        output.write(workbook(["Svar"], [[bool(results)]]))
+        return
+    headings = [_HEADINGS.get(variable.value, variable.value) for variable in results.variables]
+    try:
+        output.write(workbook(headings, (list(map(_cell, row)) for row in results)))
+    except ValueError as error:
+        raise NotWritableError(f"a workbook cannot hold the answer: {error}") from error
+
+
+def _cell(term: object) -> object:
+    """A term as a cell: a number where it is one, else its text."""
+    if isinstance(term, Literal) and term.datatype.value in _NUMBERS:
+        try:
+            number = _NUMBERS[term.datatype.value](term.value)
+        except ValueError:  # no number, whatever its type says
+            return term.value
+        return number if isfinite(number) else term.value
+    return _plain(term)
 
 
 def _plain(term: object) -> str:

@@ -46,7 +46,8 @@ def rounded(number: float) -> float:
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """The names of the columns and the rows as CSV in UTF-8 (RFC 4180); ``None`` is an empty cell.
 
-    No text is a formula to a spreadsheet: an apostrophe stands before one that begins as such.
+    No text is a formula to a spreadsheet: an apostrophe stands before one that begins as such. A lone ``-``,
+    with which minutes say that there is no decision, is none.
     """
     output = StringIO(newline="")
     writer = csv.writer(output)
@@ -56,4 +57,5 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _plain(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    formula = isinstance(cell, str) and cell.startswith(_FORMULA) and cell != "-"
+    return f"'{cell}" if formula else cell

@@ -13,8 +13,8 @@ from graph.intake import Record, judge, map_document
 from graph.municipality import TEXTS_TO_CHOOSE_BY, choose_profile, contradiction
 from graph.organisation import NEUTRAL
 from graph.report import finding_record
-from graph.sources import SUFFIXES, Source, find
-from graph.text import read_document
+from graph.sources import Source, find
+from graph.text import SUFFIXES, read_document
 from graph.validate import LAYERS, report
 
 _TURTLE = ".ttl"

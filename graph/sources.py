@@ -9,8 +9,17 @@ from pathlib import Path
 
 from graph.config import OperatorError
 from graph.model import Finding
+from graph.text import SUFFIXES
 
-SUFFIXES = (".txt", ".pdf")
+_ADVICE = {
+    ".doc .dot .docm .dotx .rtf .wpd .wps .pages": "gem den som .docx eller PDF.",
+    ".ott .fodt .sxw": "gem den som .odt eller PDF.",
+    ".mht .mhtml .xhtml .xht .webarchive": "gem den som .html eller PDF.",
+    ".text .asc": "kald den .txt, hvis den er et referat.",
+    ".png .jpg .jpeg .tif .tiff .gif .bmp .heic": "gem billedet som PDF med genkendt tekst (OCR).",
+    ".zip .7z .rar .gz": "pak den ud.",
+    ".eml .msg": "gem det vedhæftede referat for sig.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,7 @@ def _source(root: Path, path: Path, max_bytes: int) -> Source:
         shown = "".join(c if c.isprintable() else "\ufffd" for c in name)
         return Source(shown, path, other=Finding("warning", "bad-name", "Filens navn kan ikke skrives ud."))
     if path.suffix.lower() not in SUFFIXES:
-        message = f"Kun {'- og '.join(SUFFIXES)}-filer læses."
-        return Source(name, path, other=Finding("info", "not-minutes", message))
+        return Source(name, path, other=_not_read(path.suffix.lower()))
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
             message = "Filen er et link ud af mappen og læses ikke."
@@ -71,6 +79,15 @@ def _source(root: Path, path: Path, max_bytes: int) -> Source:
         return Source(name, path, _sha256(path))
     except (OSError, RuntimeError):  # gone, forbidden, or a link to itself; reading it tells which
         return Source(name, path)
+
+
+def _not_read(suffix: str) -> Finding:
+    """Why a file is not read, by how its name ends, and how it may be; a warning where it may well be minutes."""
+    for suffixes, advice in _ADVICE.items():
+        if suffix in suffixes.split():
+            return Finding("warning", "not-minutes", f"{suffix}-filer læses ikke; {advice}")
+    known = f"{', '.join(SUFFIXES[:-1])} og {SUFFIXES[-1]}"
+    return Finding("info", "not-minutes", f"Kun filer, hvis navn ender på {known}, læses.")
 
 
 def _sha256(path: Path) -> str:

@@ -11,18 +11,49 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from graph import docx, odt
 from graph.characters import normalised
 from graph.encodings import Oddity, decoded
+from graph.html_text import is_html, read_html
 from graph.model import Finding, Quote, Span
+from graph.package import Package, is_package
 from graph.pdf import is_pdf, read_pdf
+from graph.rendering import Rendering, Unreadable
 from graph.spacing import spaced
 
 _WRAPPED_AT_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[A-ZÆØÅÄÖÜÉ])")
 _PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*")
 _HOLDS = re.compile(r"^[^\S\n]*+\S.*", re.MULTILINE)  # a line that is not blank
 _LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•*–])\s")
+
+
+SUFFIXES_OF = {
+    "text": (".txt",),
+    "pdf": (".pdf",),
+    "docx": (".docx",),
+    "odt": (".odt",),
+    "html": (".html", ".htm"),
+}
+"""The kinds of files that are read, by how their names end."""
+SUFFIXES = tuple(suffix for suffixes in SUFFIXES_OF.values() for suffix in suffixes)
+_KINDS = {
+    "text": "en tekstfil",
+    "pdf": "en PDF-fil",
+    "docx": "et Word-dokument",
+    "odt": "et OpenDocument-dokument",
+    "html": "en webside",
+}
+_EMPTY = "Filen er tom."
+_TURNED_AWAY = {
+    b"\xd0\xcf\x11\xe0": (
+        "not-minutes",
+        "Filen er et ældre Word-dokument eller beskyttet med en adgangskode; gem den som .docx eller PDF.",
+    ),
+    b"{\\rtf": ("not-minutes", "Filen er RTF, som ikke læses; gem den som .docx eller PDF."),
+}
+"""What is known by its first bytes and not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +224,49 @@ def read_document(path: Path, max_bytes: int) -> Document:
 
 
 def decode(source: str, data: bytes) -> Document:
-    """The document that the bytes of a text file or a PDF spell."""
-    return _of_pdf(source, data) if is_pdf(data) else _of_text(source, data)
+    """The document that the bytes of a file spell. What they are, they tell themselves; a name that says
+    otherwise is told of."""
+    suffix = PurePosixPath(source).suffix.lower()
+    try:
+        kind, document = _read(source, data, suffix)
+    except Unreadable as reason:
+        return _unreadable(source, reason.code, reason.message)
+    if suffix in SUFFIXES and suffix not in SUFFIXES_OF[kind] and document.text:
+        message = f"Filen hedder {suffix}, men er {_KINDS[kind]}; den er læst som det."
+        found = Finding("warning", "other-kind", message)
+        return replace(document, findings=(found, *document.findings))
+    return document
+
+
+def _read(source: str, data: bytes, suffix: str) -> tuple[str, Document]:
+    """The kind of a file, and the document in it."""
+    if is_pdf(data):
+        return "pdf", _of_pdf(source, data)
+    if is_package(data):
+        package = Package(data)
+        if docx.DOCUMENT in package:
+            return "docx", _of_rendering(source, docx.read_docx(package))
+        if odt.CONTENT in package and b"opendocument.text" in package.bytes_of("mimetype"):
+            return "odt", _of_rendering(source, odt.read_odt(package))
+        raise Unreadable("not-minutes", "Filen er et arkiv (ZIP) uden et dokument; den læses ikke.")
+    for start, (code, message) in _TURNED_AWAY.items():
+        if data.startswith(start):
+            raise Unreadable(code, message)
+    if suffix in (".docx", ".odt"):
+        raise Unreadable("broken-file", f"Filen hedder {suffix}, men er det ikke; den kan ikke læses.")
+    if is_html(data, suffix in SUFFIXES_OF["html"]):
+        rendering, page = read_html(data)
+        told = tuple(Finding(one.severity, one.code, one.message) for one in page.oddities)
+        return "html", _of_rendering(source, rendering, told)
+    return "text", _of_text(source, data)
+
+
+def _of_rendering(source: str, read: Rendering, findings: tuple[Finding, ...] = ()) -> Document:
+    text = normalised(read.text)
+    findings = (*findings, *read.findings)
+    if any(finding.severity == "violation" for finding in findings):
+        return Document(source, "", findings)
+    return Document(source, text, findings) if text.strip() else _unreadable(source, "empty-file", _EMPTY)
 
 
 def _of_pdf(source: str, data: bytes) -> Document:
@@ -211,7 +283,7 @@ def _of_text(source: str, data: bytes) -> Document:
     findings = tuple(_finding(oddity, read.text, text) for oddity in read.oddities)
     if text.strip() or any(finding.severity == "violation" for finding in findings):
         return Document(source, text, findings)
-    return _unreadable(source, "empty-file", "Filen er tom.")
+    return _unreadable(source, "empty-file", _EMPTY)
 
 
 def _finding(oddity: Oddity, text: str, served: str) -> Finding:

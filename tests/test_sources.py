@@ -16,19 +16,30 @@ def found(folder: Path, max_bytes: int = 100, besides: str = "none") -> dict[str
     return {source.name: source.other.code if source.other else source.sha256 for source in sources}
 
 
-def test_text_files_and_pdfs_below_the_folder_in_order_of_name(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.TXT", "a/b/c.txt", "c.Pdf"):
+def test_files_of_the_kinds_that_are_read_below_the_folder_in_order_of_name(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.TXT", "a/b/c.txt", "c.Pdf", "d.DOCX", "e.odt", "f.Html", "g.htm"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-    assert list(found(tmp_path)) == ["a/b/c.txt", "a/z.TXT", "b.txt", "c.Pdf"]
+    assert list(found(tmp_path)) == [
+        "a/b/c.txt", "a/z.TXT", "b.txt", "c.Pdf", "d.DOCX", "e.odt", "f.Html", "g.htm",
+    ]  # fmt: skip
     assert found(tmp_path)["b.txt"] == hashlib.sha256(b"b.txt").hexdigest()
 
 
 def test_other_files_are_told_and_hidden_ones_passed_over(tmp_path: Path) -> None:
-    for name in ("a.docx", "txt", ".b.txt", ".git/c.txt", "data/texts/d.txt"):
+    for name in ("a.RTF", "txt", ".b.txt", ".git/c.txt", "data/texts/d.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    assert found(tmp_path, besides="data") == {"a.docx": "not-minutes", "txt": "not-minutes"}
+    assert found(tmp_path, besides="data") == {"a.RTF": "not-minutes", "txt": "not-minutes"}
+
+
+def test_a_file_that_may_be_minutes_is_warned_of_with_what_to_do(tmp_path: Path) -> None:
+    for name in ("a.doc", "b.rtf", "c.text", "d.mht", "e.json"):
+        (tmp_path / name).touch()
+    told = {source.name: source.other for source in find(tmp_path, 100, tmp_path / "none") if source.other}
+    assert [finding.severity for finding in told.values()] == ["warning"] * 4 + ["info"]
+    assert told["b.rtf"].message == ".rtf-filer læses ikke; gem den som .docx eller PDF."
+    assert ".docx" in told["e.json"].message
 
 
 def test_links_are_followed_within_the_folder_only(tmp_path: Path) -> None:

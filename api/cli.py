@@ -100,7 +100,8 @@ def publish(
 ) -> int:
     """Publish the minutes of a FOLDER.
 
-    Its .txt and .pdf files become a new release, which is made current at once.
+    Its .txt, .pdf, .docx, .odt and .html files become a new release, which is made current at
+    once; others are named.
 
     Minutes that have not changed are not read again. The exit status is 1 when a file could not be
     published; the others are. When the share of closed items changes all of a sudden, or many minutes are
@@ -216,8 +217,9 @@ def trace(case: str, as_json: bool, data_dir: Path | None, config: Path | None) 
 def validate(path: Path, form: str, config: Path | None) -> int:
     """Judge files by the SHACL shapes.
 
-    A Turtle file, or each Turtle and minutes (.txt, .pdf) file of a folder; each is judged alone, as it is
-    when it is published. The exit status is 1 when something is violated. --format ttl prints the
+    A Turtle file, or each Turtle file and set of minutes (.txt, .pdf, .docx, .odt, .html) of a folder;
+    each is judged alone, as it is when it is published. The exit status is 1 when something is violated.
+    --format ttl prints the
     SHACL validation reports.
     """
     from api import console

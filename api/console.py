@@ -75,6 +75,9 @@ def _print_findings(console: Console, records: Iterable[Record]) -> None:
         console.print(f"  {record['severity']} {record['code']}:{where} {record['message']}{about}")
 
 
+_MOST_NAMED = 20  # files that are passed over
+
+
 @contextmanager
 def progress(doing: str = "Publishing") -> Iterator[Callback]:
     """A progress bar on a terminal's standard error; the callback moves it."""
@@ -94,12 +97,11 @@ def print_outcome(outcome: Outcome) -> bool:
     manifest = outcome.release.manifest
     totals = manifest["totals"]
     print_documents(manifest["documents"], outcome.release.findings)
-    odd = [record for record in manifest["others"] if record["code"] == "bad-name"]
     console = _console()
-    for record in odd:
-        console.print(f"{record['file']}: not read, its name cannot be printed")
+    _print_passed_over(console, manifest["others"], outcome.release)
     for name in outcome.removed:
         console.print(f"{name}: gone, there is no file of it any more")
+    odd = [record for record in manifest["others"] if record["code"] == "bad-name"]
     state = "is current" if outcome.new else "is current already; nothing has changed"
     console.print(
         f"{outcome.release.id} {state}: {totals['published']} of {totals['documents']} documents, "
@@ -109,6 +111,15 @@ def print_outcome(outcome: Outcome) -> bool:
     if warnings:
         console.print(f"{warnings} warnings are in {outcome.release.path / 'findings.json'}")
     return bool(odd) or totals["published"] + totals["withdrawn"] < totals["documents"]
+
+
+def _print_passed_over(console: Console, others: Sequence[Record], release: Release) -> None:
+    """The files that were not taken for minutes, and why."""
+    for record in others[:_MOST_NAMED]:
+        message = release.findings[record["file"]][0]["message"]
+        console.print(f"{record['file']}: not read: {message}")
+    if left := others[_MOST_NAMED:]:
+        console.print(f"{len(left)} more files were not read; {release.path / 'findings.json'} names them")
 
 
 def print_documents(documents: Iterable[Record], findings: Mapping[str, list[Record]]) -> None:

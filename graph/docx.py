@@ -6,6 +6,7 @@ letters in the colour of their ground. Headers, footers and text boxes are no pa
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from graph.package import Package
@@ -113,11 +114,12 @@ def read_docx(package: Package) -> Rendering:
 
 def _name(element: Element) -> str:
     """The local name of an element of WordprocessingML; the whole name of another."""
-    tag = element.tag
-    for namespace in (_W, _STRICT):
-        if tag.startswith(namespace):
-            return tag[len(namespace) :]
-    return tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.removeprefix(_W).removeprefix(_STRICT)
 
 
 def _child(element: Element | None, *path: str) -> Element | None:

@@ -188,6 +188,7 @@ class _Open:
     """An open element: ``cells`` are a row's, ``cell`` the paragraphs of one, ``count`` is a list's."""
 
     tag: _Tag
+    declared: dict[str, str]
     look: _Look
     form: str = ""
     count: int = 0
@@ -271,7 +272,7 @@ class _Page:
         if len(self._open) >= DEEPEST:
             raise Unreadable("too-deep", "Filens dele ligger for dybt i hinanden.")
         declared = self._declared(tag)
-        one = _Open(tag, _dressed(self._look, tag, declared))
+        one = _Open(tag, declared, _dressed(self._look, tag, declared))
         self._open.append(one)
         if tag.name == "tr":
             one.cells = []
@@ -301,9 +302,25 @@ class _Page:
             self._flush()
             return
         self._carried = [tag for tag in self._carried if tag.name != name]
-        self._end_open(
-            {name}, _BARRIERS - {name} if name not in _BARRIERS | {"tr", "tbody", "thead", "body"} else set()
-        )
+        if name in _BLOCKS:
+            free = name in _BARRIERS or name in ("tr", "tbody", "thead", "tfoot", "body")
+            self._end_open({name}, set() if free else _BARRIERS)
+        else:
+            self._end_inline(name)
+
+    def _end_inline(self, name: str) -> None:
+        """Close an element within a paragraph. Blocks that were opened in it go on without it, as by the
+        adoption agency (WHATWG, section 13.2.6.4.7)."""
+        found = next((at for at in reversed(range(len(self._open))) if self._open[at].tag.name == name), None)
+        if found is None:
+            return
+        if not any(one.tag.name in _BLOCKS for one in self._open[found:]):
+            self._end_open({name}, set())
+            return
+        del self._open[found]
+        for at in range(found, len(self._open)):
+            one, look = self._open[at], self._open[at - 1].look if at else _Look()
+            one.look = _dressed(look, one.tag, one.declared)
 
     def _end_open(self, names: set[str], barriers: set[str]) -> None:
         """Close the outermost open element of some names, and all within it; none behind a barrier."""

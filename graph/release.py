@@ -32,7 +32,7 @@ from graph.shelf import current as current
 from graph.shelf import releases as releases
 from graph.sources import Source, find
 from graph.store import Store
-from graph.text import Document, read_document
+from graph.text import SUFFIXES, Document, read_document
 
 Progress = Callable[[int, int, str], None]
 
@@ -77,7 +77,7 @@ def _publish(
     sweep(config)
     sources = find(folder, config.max_file_bytes, besides=config.data_dir)
     if all(source.other for source in sources):
-        raise OperatorError(f"{folder}: no minutes there (no .txt or .pdf files)")
+        raise OperatorError(f"{folder}: no minutes there (no files in {', '.join(SUFFIXES)})")
     profile, read = _municipality(sources, config)
     now = _current(config)
     run, ledger = fingerprint(config, profile), whole_ledger(config)

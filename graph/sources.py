@@ -82,7 +82,7 @@ def _source(root: Path, path: Path, max_bytes: int) -> Source:
 
 
 def _not_read(suffix: str) -> Finding:
-    """Why a file is not read, by how its name ends, and how it may be; a warning where it may well be minutes."""
+    """Why a file is not read, by its name; a warning where it may be minutes, with what makes it one."""
     for suffixes, advice in _ADVICE.items():
         if suffix in suffixes.split():
             return Finding("warning", "not-minutes", f"{suffix}-filer læses ikke; {advice}")

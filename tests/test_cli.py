@@ -258,7 +258,7 @@ def test_validate_minutes(run: Run, minutes: Path) -> None:
         (["read", "minutes/a.txt", "--profile", "ingen"], "profile ingen: cannot be read"),
         (["read", "minutes/a.txt", "--config", "bad.toml"], "bad.toml: unknown setting 'x'"),
         (["publish", "minutes/a.txt"], "is a file"),
-        (["publish", "empty"], "no .txt or .pdf files"),
+        (["publish", "empty"], "no files in .txt, .pdf"),
         (["publish", "minutes", "--config", "base.toml"], "base_iri: 'ftp:x'"),
         (["query", "bad.toml"], "data: no release there"),
         (["query", "nowhere.rq"], "No such file"),

@@ -15,7 +15,7 @@ TURTLE = Path(__file__).parent / "data" / "document.ttl"
 def test_a_folder_is_judged_file_by_file(tmp_path: Path) -> None:
     folder = write(tmp_path / "all", a=sample(), b="ikke et referat")
     (folder / "c.ttl").write_bytes(TURTLE.read_bytes())
-    (folder / "d.docx").touch()
+    (folder / "d.doc").touch()
     judged = list(judge_path(folder, Config(data_dir=tmp_path / "data")))
     assert [one.file for one in judged] == ["c.ttl", "a.txt", "b.txt"]
     violations = {

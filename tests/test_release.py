@@ -167,12 +167,12 @@ def test_what_cannot_be_read_is_told_and_stops_nothing(minutes: Path, config: Co
     }
     for name, (data, _) in unreadable.items():
         (minutes / f"{name}.txt").write_bytes(data)
-    (minutes / "notes.docx").write_bytes(b"%PDF")
+    (minutes / "notes.doc").write_bytes(b"%PDF")
     outcome = publish(minutes, Config(data_dir=config.data_dir, max_file_bytes=2000))
     for name, (_, code) in unreadable.items():
         assert statuses(outcome)[f"{name}.txt"] == "unreadable"
         assert code in codes(outcome, f"{name}.txt"), name
-    assert outcome.release.manifest["others"] == [{"file": "notes.docx", "code": "not-minutes"}]
+    assert outcome.release.manifest["others"] == [{"file": "notes.doc", "code": "not-minutes"}]
     assert outcome.release.manifest["totals"]["published"] == 2
 
 

@@ -15,6 +15,7 @@ READER: Mapping[str, str] = {
     "case-number-form": N_("Et sagsnummer har en ukendt form."),
     "closed-item-text": N_("Der stod tekst under et lukket punkt; den er udeladt."),
     "date-differs": N_("Referatet giver mødet to datoer."),
+    "draft": N_("Referatet er et udkast."),
     "encoded-twice": N_("Filen var kodet mere end én gang; bogstaverne er læst, som de var ment."),
     "file-cut": N_("Filen ender midt i et tegn; den er formentlig skåret af."),
     "foreign-bytes": N_("Filen har linjer i et andet tegnsæt end resten."),

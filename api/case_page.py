@@ -74,6 +74,11 @@ class Course:
         """What the decisions said was to come, in order of time, with where it came if it did."""
         return [told_promise(self.teller, one) for one in self.promised]
 
+    def recommenders(self, told: Record) -> list[tuple[str, str | None]]:
+        """The words for each of those who recommend, and the address of the post, unit or body."""
+        href = self._site.links.href
+        return [(one["text"], one["iri"] and href(one["iri"])) for one in told["recommenders"]]
+
     def kind(self, item: Handling) -> str:
         """Whether an item handled the case or only mentions it."""
         return "handled" if item.item in self._handled else "mentioned"

@@ -26,10 +26,20 @@ def item_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "courses": [_place(teller, here, case) for case in here.cases] if here else [],
         "promises": _promises(teller, here) if here else [],
         "unseen": _unseen(teller, here) if here else [],
+        "recommenders": recommenders,
         "most": max(1_000, _WORDS // sections),
         "behind_doors": bool(here and here.closed and closed.behind_doors(release.store, here.body)),
         "ask": closed.whom_to_ask(site.config),
     }
+
+
+def recommenders(recommendation: Node) -> list[tuple[str, str | None]]:
+    """The words for each of those who recommend, in order, and the address of the post, unit or body."""
+    found = []
+    for one in recommendation.nodes("sg:hasRecommender"):
+        meant = [who.href for who in one.nodes("sg:recommender") if "/person/" not in who.iri]
+        found.append((one.text("sg:text") or "", next(iter(meant), None)))
+    return found
 
 
 def _place(teller: Teller, here: Handling, case: str) -> Record:

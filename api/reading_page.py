@@ -51,6 +51,7 @@ _WORDS = {
     "sg:Unit": "enhed",
     "foaf:Person": "person",
     "org:Post": "person",
+    "sg:Recommender": "indstilling",
     "sg:Recommendation": "indstilling",
     "sg:Attendance": "person",
     "sg:ObservedTenure": "person",

@@ -1,6 +1,7 @@
 """Templates, and how IRIs, dates and literals appear on a page."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -101,6 +102,18 @@ def paragraphs(text: str) -> Markup:
     )
 
 
+def linked(text: str, parts: Iterable[tuple[str, str | None]]) -> Markup:
+    """Text in which the parts, words that stand there in this order, are links to their addresses."""
+    made, at = Markup(""), 0
+    for words, address in parts:
+        found = text.find(words, at) if words and address else -1
+        if found >= 0:
+            link = Markup('<a href="{}">{}</a>').format(address, words)
+            made += Markup("{}{}").format(text[at:found], link)
+            at = found + len(words)
+    return made + escape(text[at:])
+
+
 @cache
 def static_files() -> dict[str, bytes]:
     """Every file of api/static by name, read once: no path is ever made from a request."""
@@ -130,6 +143,7 @@ def environment(links: Links, **common: Any) -> Environment:
         day=spoken.day,
         month=spoken.month,
         of=lambda thing, name: spoken.of(thing, name),
+        linked=linked,
         paragraphs=paragraphs,
         word=lambda iri: word(iri, spoken),
         href=links.href,

@@ -29,6 +29,7 @@ _WITHDRAWABLE = {
     "attachment": rf"dokument/[A-Za-z0-9.-]{{1,100}}|{_ITEM}/bilag/\d{{1,4}}",
     "person": r"person/[0-9a-f]{12}",
 }
+_PLAIN_NUMBER = re.compile(r"(?=.{1,80}$)[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -178,5 +179,9 @@ def invalidation(thing: str) -> URIRef:
 
 
 def _key(number: str) -> str:
-    """A number as it can stand in an IRI."""
-    return re.sub(r"[^A-Za-z0-9.-]+", "-", number).strip("-.") or "uden-nummer"
+    """A number as it can stand in an IRI, another for each: `17/3668` is `17--3668`, and one with other
+    characters than letters, digits, dots, hyphens and slashes has some of its digest behind it."""
+    if _PLAIN_NUMBER.fullmatch(number):
+        return number.replace("/", "--")
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", number).strip("-") or "nummer"
+    return f"{plain[:80]}---{hashlib.sha256(number.encode()).hexdigest()[:12]}"

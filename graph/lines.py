@@ -28,14 +28,15 @@ _MEETING_OF = (
         re.IGNORECASE,
     ),
 )
-_LABEL = (
-    r"(?:Sags?(?:nr|nummer)|J(?:ournal)?\.?\s?(?:nr|nummer)|Dok(?:ument)?\.?\s?(?:nr|nummer))(?![^\W_])\.?"
-)
+CASE_LABEL = r"(?:(?:ESDH[ -]?)?Sags?[ -]?(?:nr|nummer|id|numre)|ESDH[ -]?(?:nr|id)|Sag(?=\s*:))(?![^\W_])\.?"
+_LABEL = rf"(?:{CASE_LABEL}|J(?:ournal)?\.?\s?(?:nr|nummer)|Dok(?:ument)?\.?\s?(?:nr|nummer))(?![^\W_])\.?"
 LABELLED = re.compile(rf"\W*{_LABEL}", re.IGNORECASE)
 LABEL = re.compile(rf"(?<![^\W_]){_LABEL}", re.IGNORECASE)
-_LABELLED_FIELD = re.compile(rf"(?<![^\W_]){_LABEL}\s*(?::|\d|$)", re.IGNORECASE)
-_ONLY_NUMBERS = re.compile(r"\s*\d[\d./-]*K?\s*$")
-CASE_NUMBER_LINE = re.compile(r"\s*\d{2,3}-\d[\d-]*[A-Z]?\s*$")
+_LABELLED_FIELD = re.compile(rf"(?<![^\W_]){_LABEL}\s*(?::|[A-ZÆØÅ]{{0,5}}-?\d|$)", re.IGNORECASE)
+_ONLY_NUMBERS = re.compile(r"\s*(?:[A-ZÆØÅ]{1,5}-?)?\d[\d./-]*K?\s*$")
+CASE_NUMBER_LINE = re.compile(
+    r"\s*(?:\d{2,3}-\d[\d-]*[A-Z]?|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}|\d{2}/\d{3,6}|(?:19|20)\d{2}-\d{5,7})\s*$"
+)
 _OPENNESS = re.compile("åbent|lukket", re.IGNORECASE)
 _MARKUP = re.compile(r"\*\*|</?\w{1,6}>|^[*_#\s]+|[*_\s]+$")
 _UNFINISHED = re.compile(

@@ -286,7 +286,7 @@ def _fits(text: str, profile: Profile) -> int:
 def _unfit(text: str, profile: Profile, fits: int) -> Finding | None:
     """Why a text that names no municipality at all is not taken for one of the profile's."""
     numbers = [match["number"] for match in _LABELLED.finditer(text)]
-    foreign = bool(numbers) and not any(profile.case_number.match(number) for number in numbers)
+    foreign = bool(numbers) and not any(map(profile.case_numbers, numbers))
     if fits and not foreign:
         return None
     seen = f"sagsnumre som »{numbers[0]}«" if foreign else "ingen af kommunens organer og enheder"

@@ -6,6 +6,8 @@ items, and how its case numbers look. Its IRIs are relative to ``{base}/id/{slug
 
 import hashlib
 import re
+import warnings
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -48,6 +50,32 @@ class NumberForm:
     notation: str
     pattern: str
 
+    @property
+    def alone(self) -> re.Pattern[str]:
+        """The pattern for a number that stands by itself; raises ``re.error`` for a faulty one."""
+        return _compiled(*_without_anchors(self.pattern), "{}")
+
+    @property
+    def within(self) -> re.Pattern[str]:
+        """The pattern for a number among other words: no part of a longer one."""
+        return _compiled(*_without_anchors(self.pattern), r"(?<![\w-])(?:{})(?![\w-])")
+
+
+def _without_anchors(pattern: str) -> tuple[str, str]:
+    """The flags that a pattern begins with, and the pattern without `^` and `$` around it: a number in
+    running text begins and ends no line."""
+    flags = re.match(r"\(\?[aimsux]+\)", pattern)
+    rest = re.sub(r"^(?:\^|\\A)", "", pattern[flags.end() if flags else 0 :])
+    return flags[0] if flags else "", re.sub(r"(?<!\\)((?:\\\\)*)(?:\$|\\Z)$", r"\1", rest)
+
+
+@lru_cache(maxsize=64)
+def _compiled(flags: str, pattern: str, around: str) -> re.Pattern[str]:
+    return re.compile(flags + around.replace("{}", pattern))
+
+
+_BREAK = re.compile(r"(?<=-)\s(?=\w)")
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -88,16 +116,25 @@ class Profile:
         key = folded(name)
         return self._by_name.get((kind, key)) or self._by_name.get((kind, re.sub(r"['’]?s$", "", key)))
 
-    @cached_property
-    def case_number(self) -> re.Pattern[str]:
-        """A case number of any generation, perhaps broken over lines after a hyphen."""
-        patterns = [form.pattern.replace("-", r"-\s?") for form in self.number_forms]
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns) or '(?!)'})(?![\w-])")
+    def case_numbers(self, text: str) -> list[tuple[int, int]]:
+        """Where case numbers of any generation stand in a text, perhaps broken over lines after a hyphen."""
+        # A number is looked for in the text without its breaks, so no pattern has to know of them.
+        broken = [match.start() for match in _BREAK.finditer(text)]
+        whole = _BREAK.sub("", text)
+        before = [place - removed for removed, place in enumerate(broken)]
+        found: list[tuple[int, int]] = []
+        for form in self.number_forms:
+            for match in form.within.finditer(whole):
+                if match.end() > match.start():
+                    first, last = match.start(), match.end() - 1
+                    found.append((first + bisect_right(before, first), last + bisect_right(before, last) + 1))
+        found.sort(key=lambda place: (place[0], -place[1]))
+        return [one for at, one in enumerate(found) if all(other[1] <= one[0] for other in found[:at])]
 
     def number_form(self, number: str) -> NumberForm | None:
         """The generation a normalised number is of."""
         for form in self.number_forms:
-            if re.fullmatch(form.pattern, number):
+            if form.alone.fullmatch(number):
                 return form
         return None
 
@@ -202,12 +239,32 @@ def _number_forms(graph: Graph, slug: str) -> Iterable[NumberForm]:
         s for s in graph.subjects(RDF.type, term("NumberGeneration")) if isinstance(s, URIRef)
     ):
         pattern = str(graph.value(subject, term("pattern")) or "")
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise OperatorError(f"profile {slug}: sg:pattern of <{_path(subject)}>: {error}") from None
+        form = NumberForm(_path(subject), str(graph.value(subject, SKOS.notation) or ""), pattern)
+        wrong = _fault(form)
+        if wrong:
+            raise OperatorError(f"profile {slug}: sg:pattern of <{form.path}>: {wrong}")
         if pattern:
-            yield NumberForm(_path(subject), str(graph.value(subject, SKOS.notation) or ""), pattern)
+            yield form
+
+
+def _fault(form: NumberForm) -> str:
+    """What is wrong with a pattern, in a few words, or nothing."""
+    if len(form.pattern) > _LONGEST_PATTERN:
+        return f"longer than {_LONGEST_PATTERN} characters"
+    if _REPEATED_REPETITION.search(form.pattern):
+        return "a repetition of a repetition can take for ever"
+    try:
+        # What Python only warns of is no pattern that anybody meant.
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            empty = form.pattern and (form.alone.fullmatch("") or form.within.fullmatch(""))
+    except (re.error, OverflowError, RecursionError, Warning) as error:
+        return one_line(str(error)) or type(error).__name__
+    return "it is true of no number at all" if empty else ""
+
+
+_LONGEST_PATTERN = 200
+_REPEATED_REPETITION = re.compile(r"[+*}]\)(?:[+*]|\{\d*,)")
 
 
 def _path(iri: URIRef) -> str:

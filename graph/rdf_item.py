@@ -7,7 +7,7 @@ from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from graph import iri
 from graph.agents import Agents, Fact, state
 from graph.fields import case_type_code
-from graph.model import AgendaItem, Attachment, Quote, Reference
+from graph.model import AgendaItem, Attachment, Quote, Recommender, Reference
 from graph.nodes import NodeWriter, in_danish
 from graph.organisation import Profile, folded
 from graph.rdf_decision import map_decision
@@ -140,7 +140,8 @@ class ItemMapper(NodeWriter):
         whole = iri.part(node, "indstilling")
         self.graph.add((node, term("hasRecommendation"), whole))
         facts: list[Fact] = []
-        for recommender in item.recommenders:
+        for order, recommender in enumerate(item.recommenders, start=1):
+            facts.append((term("hasRecommender"), self._recommender(whole, item.number, order, recommender)))
             if agent := self.agents.recommender(recommender.name):
                 facts.append((term("recommendedBy"), agent))
             if recommender.person:
@@ -155,7 +156,21 @@ class ItemMapper(NodeWriter):
             self.graph.add((whole, term("hasPoint"), point))
             labels = self.part_labels("RecommendationPoint", item.number, f" {order}")
             facts = [(term("order"), Literal(order)), (term("text"), in_danish(quote))]
+            if lead := next(iter(item.recommendation_leads[order - 1 : order]), None):
+                facts.append((term("leadIn"), in_danish(lead)))
             self.describe(point, "RecommendationPoint", labels, [quote.span], facts)
+
+    def _recommender(self, whole: URIRef, item: int, order: int, recommender: Recommender) -> URIRef:
+        """Who recommends, in the words and the order of the text."""
+        node = iri.part(whole, f"af/{order}")
+        facts: list[Fact] = [(term("order"), Literal(order)), (term("text"), in_danish(recommender.role))]
+        if agent := self.agents.recommender(recommender.name):
+            facts.append((term("recommender"), agent))
+        if recommender.person:
+            facts.append((term("recommender"), self.agents.person(recommender.person.text)))
+        labels = self.part_labels("Recommender", item, f" {order}")
+        self.describe(node, "Recommender", labels, [recommender.role.span], facts)
+        return node
 
     def _path(self, node: URIRef, item: AgendaItem) -> None:
         for order, step in enumerate(item.treatment_path, start=1):

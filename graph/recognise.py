@@ -166,9 +166,9 @@ def find_references(
             first, named = bodies[before - 1] if before else (match.start(), None)
             quote = document.quote(at + first, at + match.end())
             found.append(Reference("meeting", quote, named, when.isoformat(), None, inferred))
-    for match in profile.case_number.finditer(text):
-        number = re.sub(r"\s", "", match[0])
-        if _A_CASE.search(text[max(0, match.start() - 30) : match.start()]):
-            quote = document.quote(start + match.start(), start + match.end())
+    for first, last in profile.case_numbers(text):
+        number = re.sub(r"\s", "", text[first:last])
+        if _A_CASE.search(text[max(0, first - 30) : first]):
+            quote = document.quote(start + first, start + last)
             found.append(Reference("case", quote, case_number=number))
     return found

@@ -165,14 +165,30 @@ class Teller:
             )
             return {
                 "recommendation": whole,
-                "by": [self.label(who) for who in self.facts.of(whole, term("recommendedBy"))],
-                "by_iris": list(self.facts.of(whole, term("recommendedBy"))),
+                "by": [one["text"] for one in self._recommenders(whole)],
+                "recommenders": self._recommenders(whole),
                 "on_behalf_of": [self.label(body) for body in self.facts.of(whole, term("onBehalfOf"))],
                 "points": [
-                    {"text": self._one(point, term("text")), **self._place(point)} for point in points
+                    {
+                        "text": self._one(point, term("text")),
+                        "lead": self._one(point, term("leadIn")),
+                        **self._place(point),
+                    }
+                    for point in points
                 ],
             }
         return None
+
+    def _recommenders(self, whole: str) -> list[Record]:
+        """The words for each of those who recommend, in the order of the text, and the post, unit or body."""
+        found = sorted(
+            self.facts.of(whole, term("hasRecommender")), key=lambda one: int(one.rpartition("/")[2])
+        )
+        told = []
+        for one in found:
+            meant = [who for who in self.facts.of(one, term("recommender")) if "/person/" not in who]
+            told.append({"text": self._one(one, term("text")) or "", "iri": next(iter(meant), None)})
+        return told
 
     def _decision(self, item: str) -> Record | None:
         for decision in self.facts.of(item, term("hasDecision")):

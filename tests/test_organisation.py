@@ -51,7 +51,7 @@ def test_names_that_are_not_in_the_profile() -> None:
 def test_case_numbers_of_the_profile_only() -> None:
     profile = read_profile("lilleby", SMALL)
     text = "12-3456, 12-\n3457, 112-3456 og 12-34567"
-    assert [match[0] for match in profile.case_number.finditer(text)] == ["12-3456", "12-\n3457"]
+    assert [text[start:end] for start, end in profile.case_numbers(text)] == ["12-3456", "12-\n3457"]
     form = profile.number_form("12-3456")
     assert form
     assert form.notation == "YY/N"

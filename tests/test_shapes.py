@@ -124,6 +124,11 @@ BROKEN: dict[str, str] = {
     "RecommendationBy": put("sg:recommendedBy", "<sag/23-007348>"),
     "RecommendationOnBehalf": put("sg:onBehalfOf", "'Husrådet'"),
     "RecommendationPoints": put("sg:hasPoint", "p1:beslutning"),
+    "RecommendationRecommenders": put("sg:hasRecommender", "p1:beslutning"),
+    "RecommenderOwner": drop("sg:hasRecommender"),
+    "RecommenderText": drop("sg:text", "<moede/raadet/2023-06-26/punkt/1/indstilling/af/1>"),
+    "RecommenderIs": put("sg:recommender", "<sag/23-007348>"),
+    "PointLeadIn": put("sg:leadIn", "'The director'@en"),
     "PointOwner": drop("sg:hasPoint"),
     "PointText": drop("sg:text"),
     # integrity/decision.ttl

@@ -32,7 +32,7 @@ def test_a_case_over_years_and_numbers(published: Config) -> None:
         ("2019-03-25", "Direktionen", 1),
     ]
     first = trail["handlings"][0]
-    assert first["recommendation"]["by"] == ["Direktør"]
+    assert first["recommendation"]["by"] == ["Direktøren"]
     assert [point["source"]["lines"] for point in first["recommendation"]["points"]] == [
         [40, 40],
         [41, 41],

@@ -13,18 +13,6 @@ _BY = N_("%(outcome)s af %(body)s den %(day)s")
 _IN = N_("%(outcome)s i %(body)s den %(day)s")
 _FREE = N_("Behandlet i %(body)s den %(day)s med en beslutning i egne ord")
 _UNKNOWN = N_("Behandlet i %(body)s den %(day)s; beslutningen står ikke i referatet")
-# Outcomes that are told as something a body did; of the others a body is only where it came about.
-_DONE = {
-    "godkendt",
-    "godkendt-med-bemaerkning",
-    "anbefales",
-    "taget-til-efterretning",
-    "droeftet",
-    "udsat",
-    "tilbagesendt",
-    "oversendt",
-    "ikke-godkendt",
-}
 _YEAR, _MONTH = 365.25, 30.44  # days
 
 
@@ -65,7 +53,9 @@ def _latest(teller: Teller, latest: Record, say: Language) -> str:
         return say.say(_FREE, **values)
     told = [code for code in codes if code not in ("fritekst", "ikke-registreret")]
     words = " / ".join(outcome_words(told, say.code))
-    return say.say(_BY if told[-1] in _DONE else _IN, outcome=words, **values)
+    # Told as something a body did; of the others a body is only where it came about.
+    by = vocabulary().meanings[told[-1]].act_of_body
+    return say.say(_BY if by else _IN, outcome=words, **values)
 
 
 def _length(trail: Trail, say: Language) -> str:

@@ -11,8 +11,9 @@ RECOMMENDATIONS, PATHS = "comparisons_by_body", "paths_of_cases"
 
 
 def recommendations_followed(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
-    """A row for each body and year: how many decisions followed the recommendation, altered it or did not
-    follow it, how many cannot be compared, and the share followed of those that can (``None`` for none)."""
+    """A row for each body and year: how many decisions followed the recommendation, followed it with an
+    addition, altered it or did not follow it, how many cannot be compared, and the share followed, with an
+    addition or without, of those that can (``None`` for none)."""
     text = bound(load(RECOMMENDATIONS), period, standing)
     counts: dict[tuple[str, str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows(store, text, told):
@@ -23,6 +24,7 @@ def recommendations_followed(store: Asked, period: Period, standing: bool, told:
         Column("label", "Navn", "Label"),
         Column("year", "År", "Year"),
         Column("followed", "Fulgt", "Followed"),
+        Column("followed_with_addition", "Fulgt med en tilføjelse", "Followed with an addition"),
         Column("altered", "Ændret", "Altered"),
         Column("not_followed", "Ikke fulgt", "Not followed"),
         Column("not_comparable", "Kan ikke sammenlignes", "Not comparable"),
@@ -31,8 +33,8 @@ def recommendations_followed(store: Asked, period: Period, standing: bool, told:
     found: list[tuple[Value, ...]] = []
     for label, body, year in sorted(counts):
         of = counts[label, body, year]
-        kinds = of["fulgt"], of["aendret"], of["ikke-fulgt"]
-        share = rounded(kinds[0] / sum(kinds)) if sum(kinds) else None
+        kinds = of["fulgt"], of["fulgt-med-tilfoejelse"], of["aendret"], of["ikke-fulgt"]
+        share = rounded(sum(kinds[:2]) / sum(kinds)) if sum(kinds) else None
         found.append((body, label, year, *kinds, of["ikke-sammenlignelig"], share))
     return Table(columns, tuple(found), {}, (text,))
 

@@ -3,24 +3,20 @@ whether it follows the recommendation. The words decide; where they do not, noth
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, next_after
-from graph.fields import outcomes
-from graph.model import Comparison, Decision, DecisionPoint, FollowUp, Quote
+from graph.model import Comparison, Decision, DecisionPoint, FollowUp, Quote, Span
 from graph.organisation import Profile
+from graph.outcomes import NOT_RECORDED, PointReading, Reading, read_outcomes
 from graph.recognise import known_agents
 from graph.text import Document
+from graph.vocabulary import vocabulary
 
 # A stop ends a sentence before a capital or the number of a point, so "ca. 3 mio. kr." has none inside.
 _SENTENCE = re.compile(r"(?:[^.!?]|\.(?!\s+(?:[A-ZÆØÅ]|\d{1,2}[.)]\s)|\s*$))+[.!?]?")
-_RESERVATION = re.compile(
-    r"\b(?:idet\b|med\s+den\s+(?:bemærkning|ændring|tilføjelse|præcisering)\b"
-    r"|under\s+forudsætning\s+af\b|på\s+betingelse\s+af\b|dog\s+således\b)",
-    re.IGNORECASE,
-)
 _STOPS = re.compile(r"\bstopper\s+(?:i\s+|(?P<here>her\b))", re.IGNORECASE)
-_POINT = re.compile(r"(?:(?<=\s)|(?<=^))(?:ad\s+)?(?P<number>\d{1,2})\s?[.):](?=\s)\s*", re.IGNORECASE)
 _LEAD_IN = re.compile(r"[\s,;.]*(?:og\s+)?")
 _LATER = re.compile(
     r"\b(?:udsæt\w*|udsat|skydes|udskyd\w*|genoptag\w*|forelægges|fremlægges|sættes\s+på|tages\s+op|tages\s+igen"
@@ -33,20 +29,23 @@ _IN_MONTHS = re.compile(
     r"(?:\s+måned)?(?:\s+(?P<year>\d{4}))?(?!\w)",
     re.IGNORECASE,
 )
-# Outcomes that settle the item, and what they make of a recommendation.
-_SETTLED = {
-    "godkendt": "fulgt",
-    "anbefales": "fulgt",
-    "godkendt-med-bemaerkning": "aendret",
-    "ikke-godkendt": "ikke-fulgt",
-}
-# Outcomes that follow a recommendation only if that is what was recommended.
-_ASKED_FOR = {
-    "taget-til-efterretning": re.compile(r"\befterretning\b", re.IGNORECASE),
-    "droeftet": re.compile(r"\bdrøft\w*", re.IGNORECASE),
-    "udsat": re.compile(r"\bud(?:sæt|skyd)\w*", re.IGNORECASE),
-    "oversendt": re.compile(r"\b(?:over)?send\w*", re.IGNORECASE),
-}
+# How a remark on a yes alters what was recommended, and how it only adds to it.
+_ALTERS = re.compile(
+    r"ændr|i\s+stedet|\bdog\b|undtag|bortset|forudsæt|forudsat|betingelse|\bhvis\b|såfremt|medmindre|tilret|rettelse|justering|tilpas"
+    r"|\bmen\b|forbehold",
+    re.IGNORECASE,
+)
+_ADDS = re.compile(
+    r"bemærk|ønske|\bbed(?:er|es)\b|anmod|opfordr|forvent|tilføj|suppler|noter|understreg|fremhæv|tilkendegiv|vægt|gør\s+opmærksom",
+    re.IGNORECASE,
+)
+_ASKS_FOR_A_YES = re.compile(
+    r"\b(?:godkend|tiltræd|vedtag|bevilg|frigiv|anbefal|indstil|beslut|afsæt|imødekom)\w*", re.IGNORECASE
+)
+# A yes in these words is one to what was recommended, whatever that was; others may be to something else.
+_TO_THE_RECOMMENDATION = re.compile(r"^\W*(?:godkend|tiltråd|tiltræd|vedtag)\w*\b|indstilling", re.IGNORECASE)
+_FOLLOWED, _ADDED, _ALTERED = "fulgt", "fulgt-med-tilfoejelse", "aendret"
+_NOT_FOLLOWED, _NOT_COMPARABLE = "ikke-fulgt", "ikke-sammenlignelig"
 
 
 def read_decision(
@@ -55,27 +54,23 @@ def read_decision(
     """All that the words of a decision say. ``day`` is that of the meeting."""
     raw = document.text[text.span.start : text.span.end]
     start = text.span.start
-    codes = outcomes(text.text)
-    reservation = _reservation(document, start, raw)
-    return Decision(
+    read = read_outcomes(raw)
+
+    def quote(span: Span | None) -> Quote | None:
+        return document.quote(start + span.start, start + span.end) if span else None
+
+    incidental = tuple((one.code, words) for one in read.outcomes if (words := quote(one.about)))
+    decision = Decision(
         text=text,
-        outcomes=codes,
-        reservation=reservation,
+        outcomes=read.codes,
+        basis=quote(read.outcomes[0].words),
+        incidental=incidental,
+        reservation=quote(read.reservation),
         ends_in=_ends_in(raw, profile),
-        points=_points(document, start, raw, len(recommendations)),
+        points=_points(document, start, read, len(recommendations)),
         follow_ups=tuple(_follow_ups(document, start, raw, profile, day)),
-        comparison=_compare(document, text, codes, reservation, recommendations),
     )
-
-
-def _reservation(document: Document, start: int, raw: str) -> Quote | None:
-    """The clause, to the end of its sentence."""
-    match = _RESERVATION.search(raw)
-    if not match:
-        return None
-    sentence = _SENTENCE.match(raw, match.start())
-    end = sentence.end() if sentence else len(raw)
-    return document.quote(start + match.start(), start + end)
+    return replace(decision, comparison=_compare(decision, quote(read.addition), recommendations))
 
 
 def _ends_in(raw: str, profile: Profile) -> str | None:
@@ -88,21 +83,23 @@ def _ends_in(raw: str, profile: Profile) -> str | None:
     return bodies[0].name if bodies and bodies[0].quote.span.start == 0 else None
 
 
-def _points(document: Document, start: int, raw: str, recommended: int) -> tuple[DecisionPoint, ...]:
-    """Points numbered from 1 without a gap, at least two; anything else is prose with numbers in it."""
-    marks: list[re.Match[str]] = []
-    for match in _POINT.finditer(raw):
-        if int(match["number"]) == len(marks) + 1:
-            marks.append(match)
-    if len(marks) < 2:
-        return ()
-    ends = [*(mark.start() for mark in marks[1:]), len(raw)]
+def _points(document: Document, start: int, read: Reading, recommended: int) -> tuple[DecisionPoint, ...]:
     return tuple(
         DecisionPoint(
-            number, document.quote(start + mark.end(), start + end), number if number <= recommended else None
+            point.number,
+            document.quote(start + point.words.start, start + point.words.end),
+            _answers(point, recommended),
+            tuple(dict.fromkeys(one.code for one in point.outcomes)),
         )
-        for number, (mark, end) in enumerate(zip(marks, ends, strict=True), start=1)
+        for point in read.points
     )
+
+
+def _answers(point: PointReading, recommended: int) -> int | None:
+    """The recommendation that a point answers: that of its number, or of its letter (`a)` the first)."""
+    digits = re.match(r"\d+", point.number)
+    place = int(digits[0]) if digits else ord(point.number.casefold()) - ord("a") + 1
+    return place if 1 <= place <= recommended else None
 
 
 def _follow_ups(
@@ -155,25 +152,63 @@ def _months(months: Sequence[int], year: str | None, day: date) -> tuple[str, ..
     return tuple(told)
 
 
-def _compare(
-    document: Document,
-    text: Quote,
-    codes: Sequence[str],
-    reservation: Quote | None,
-    recommendations: Sequence[Quote],
-) -> Comparison | None:
+def _compare(decision: Decision, addition: Quote | None, recommended: Sequence[Quote]) -> Comparison | None:
     """What became of the recommendation, with the words that say so."""
-    if not recommendations or codes[0] == "ikke-registreret":
+    codes = decision.case_outcomes
+    if not recommended or codes[0] == NOT_RECORDED:
         return None
-    first = _SENTENCE.match(document.text, text.span.start, text.span.end)
-    basis = document.quote(text.span.start, first.end() if first else text.span.end)
-    code = codes[0]
-    asked = " ".join(point.text for point in recommendations)
-    if code in _ASKED_FOR:
-        followed = _ASKED_FOR[code].search(asked)
-        answer = ("aendret" if reservation else "fulgt") if followed else "ikke-sammenlignelig"
-    else:
-        answer = _SETTLED.get(code, "ikke-sammenlignelig")
-    if answer == "fulgt" and (reservation or "ikke-godkendt" in codes):
-        answer = "aendret"
-    return Comparison(answer, reservation if answer == "aendret" and reservation else basis)
+    asked = " ".join(point.text for point in recommended)
+    if decision.points:
+        each = [
+            _answer(
+                point.outcomes[0],
+                recommended[point.answers - 1].text if point.answers else asked,
+                point.text.text,
+            )
+            for point in decision.points
+        ]
+        return Comparison(_altogether(each), decision.text)
+    basis = decision.basis or decision.text
+    told = [code for code in codes if code == codes[0] or _refuses(code)]
+    answer = _altogether([_answer(code, asked, basis.text) for code in told])
+    if answer in (_FOLLOWED, _ALTERED) and decision.reservation:
+        said = decision.reservation.text
+        added = _ADDS.search(said) and not _ALTERS.search(said)
+        return Comparison(_ADDED if added else _ALTERED, decision.reservation)
+    if answer == _FOLLOWED and addition:
+        return Comparison(_ADDED, addition)
+    return Comparison(answer, basis)
+
+
+def _refuses(code: str) -> bool:
+    meaning = vocabulary().meanings[code]
+    return meaning.compares_as == _NOT_FOLLOWED and not meaning.of_handling
+
+
+def _answer(code: str, asked: str, said: str) -> str:
+    """What an outcome, read from the words ``said``, makes of a recommendation in the words ``asked``."""
+    meanings = vocabulary().meanings
+    meaning = meanings[code]
+    if any(_has(asked, words) for words in meaning.asked_for):
+        return _NOT_COMPARABLE if _refuses(code) else _FOLLOWED
+    if meaning.asked_for and meaning.compares_as == _FOLLOWED:
+        return _NOT_COMPARABLE
+    talk = [words for one in meanings.values() if one.compares_as == _FOLLOWED for words in one.asked_for]
+    only_talk = any(_has(asked, words) for words in talk) and not _ASKS_FOR_A_YES.search(asked)
+    if only_talk and meaning.settles and not _refuses(code) and not _TO_THE_RECOMMENDATION.search(said):
+        return _NOT_COMPARABLE
+    return meaning.compares_as
+
+
+def _has(asked: str, words: str) -> bool:
+    """Whether a recommendation has the words of ``sg:askedForAs``, in which `*` is an ending."""
+    expression = re.escape(words).replace(r"\*", r"[^\W\d_]*")
+    return re.search(rf"\b{expression}\b", asked, re.IGNORECASE) is not None
+
+
+def _altogether(answers: Sequence[str]) -> str:
+    """What the answers come to: one that all share; altered where some follow and some do not."""
+    told = set(answers)
+    if len(told) == 1:
+        return answers[0]
+    return _ALTERED if told <= {_FOLLOWED, _ADDED, _ALTERED, _NOT_FOLLOWED} else _NOT_COMPARABLE

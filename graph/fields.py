@@ -1,11 +1,11 @@
-"""The fields of an agenda item: path of treatment, attachments, decision and its outcome."""
+"""The fields of an agenda item: item type, path of treatment, attachments, and the words of its decision."""
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
 from graph.identifiers import identifier
-from graph.layout import Part, bare
+from graph.layout import Part
 from graph.lines import unfinished
 from graph.model import Attachment, Quote, Span, TreatmentStep
 from graph.organisation import Profile, folded
@@ -199,47 +199,6 @@ def decision_text(document: Document, part: Part) -> Quote | None:
     if not part.paragraphs:
         return None
     return document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)
-
-
-def outcomes(text: str) -> tuple[str, ...]:
-    """The outcome codes of a decision's words, by the wordings of ontology.ttl, in order of place.
-
-    A preferred or alternative wording must open a sentence, a hidden one may stand anywhere in it.
-    Words that match none are `fritekst`: kept, listed for review, never guessed.
-    """
-    words = one_line(bare(text))
-    if not words.strip("-–—. "):
-        return ("ikke-registreret",)
-    found: list[tuple[int, int, str]] = []
-    for code, openings, anywhere in _wordings():
-        for pattern in (openings, anywhere):
-            if pattern and (match := pattern.search(words)):
-                found.append((match.start("words"), -len(match["words"]), code))
-    kept: list[tuple[int, int, str]] = []
-    for start, length, code in sorted(found):
-        overlaps = any(start < s - n and s < start - length for s, n, _ in kept)
-        if not overlaps and code not in [c for _, _, c in kept]:
-            kept.append((start, length, code))
-    codes = [code for _, _, code in kept]
-    if codes[:1] == ["godkendt"] and re.search(r"\bidet\b", words):
-        codes[0] = "godkendt-med-bemaerkning"
-    return tuple(codes) or ("fritekst",)
-
-
-@cache
-def _wordings() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    def either(labels: Sequence[str]) -> str:
-        return "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
-
-    table = []
-    for kind in vocabulary().concepts("beslutningsudfald"):
-        openings = re.compile(
-            rf"(?:^|[.!?]\s+|\d[.)]\s+)(?P<words>{either(kind.labels)})(?!\w)", re.IGNORECASE
-        )
-        hidden = [label for label in kind.hidden if label.strip("-")]
-        anywhere = re.compile(rf"(?<!\w)(?P<words>{either(hidden)})(?!\w)", re.IGNORECASE) if hidden else None
-        table.append((kind.code, openings, anywhere))
-    return tuple(table)
 
 
 def section_text(document: Document, part: Part) -> Quote:

@@ -1,6 +1,7 @@
 """How long cases were under way: from their first handling to their last, and how that ended.
 
-The minutes never say that a case is closed, so what its last handling came to has to tell:
+The minutes never say that a case is closed, so what its last handling came to has to tell, by what
+ontology.ttl says that each outcome means:
 
 * ``decided``: an outcome that needs no more, such as approved, rejected, noted or discussed;
 * ``open``: postponed or sent back to the administration, and not seen again;
@@ -23,22 +24,10 @@ import networkx as nx
 from graph.period import Asked, Period, Progress, bound, rows
 from graph.queries import load
 from graph.table import Column, Table, Value, rounded
+from graph.vocabulary import vocabulary
 
 HANDLINGS, NUMBERS = "case_handlings", "case_renumberings"
 QUERIES = (HANDLINGS, NUMBERS)
-DECIDED = frozenset(
-    (
-        "godkendt",
-        "godkendt-med-bemaerkning",
-        "ikke-godkendt",
-        "taget-til-efterretning",
-        "droeftet",
-        "ingen-bemaerkninger",
-    )
-)
-POSTPONED = frozenset(("udsat", "genoptages"))
-OPEN = POSTPONED | {"tilbagesendt"}
-
 Status = Literal["decided", "open", "lost"]
 
 
@@ -64,7 +53,10 @@ class Lifetime:
         """How it ended; an outcome that leaves it open counts before one that decides."""
         last = self.last
         outcomes = {code for day, codes in self.handlings.values() if day == last for code in codes}
-        return "open" if outcomes & OPEN else "decided" if outcomes & DECIDED else "lost"
+        meanings = [vocabulary().meanings[code] for code in outcomes]
+        if any(meaning.keeps_open for meaning in meanings):
+            return "open"
+        return "decided" if any(meaning.settles for meaning in meanings) else "lost"
 
     def days(self, end: date) -> int:
         """Days from the first handling to the last or, where it is open, to the ``end`` of what was seen."""
@@ -73,7 +65,10 @@ class Lifetime:
     @property
     def postponed(self) -> list[date]:
         """The days of the items that were postponed, in order."""
-        return sorted(day for day, codes in self.handlings.values() if codes & POSTPONED)
+        meanings = vocabulary().meanings
+        return sorted(
+            day for day, codes in self.handlings.values() if any(meanings[code].postpones for code in codes)
+        )
 
 
 @dataclass(frozen=True)

@@ -132,10 +132,12 @@ _ALL = (
         "store",
         "Fulgte indstillinger",
         "Recommendations followed",
-        "For hvert organ og år, hvor mange beslutninger der fulgte indstillingen, ændrede den eller ikke "
-        "fulgte den, og andelen fulgt af dem, der kan sammenlignes.",
-        "For each body and year, how many decisions followed the recommendation, altered it or did not "
-        "follow it, and the share followed of those that can be compared.",
+        "For hvert organ og år, hvor mange beslutninger der fulgte indstillingen, fulgte den med en "
+        "tilføjelse, ændrede den eller ikke fulgte den, og andelen fulgt, med en tilføjelse eller uden, af "
+        "dem, der kan sammenlignes.",
+        "For each body and year, how many decisions followed the recommendation, followed it with an "
+        "addition, altered it or did not follow it, and the share followed, with an addition or without, of "
+        "those that can be compared.",
         (conduct.RECOMMENDATIONS,),
     ),
     Measure(

@@ -121,11 +121,15 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPoint:
-    """A numbered point of a decision; ``answers`` is the 1-based recommendation it answers."""
+    """A point of a decision: its number or letter as printed, its words, and the outcomes read from them.
 
-    number: int
+    ``answers`` is the 1-based recommendation it answers.
+    """
+
+    number: str
     text: Quote
     answers: int | None
+    outcomes: tuple[str, ...] = ("fritekst",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +144,27 @@ class Comparison:
 class Decision:
     """The verbatim decision, paragraphs joined by a blank line, and its outcome codes (1..n).
 
+    ``basis`` are the words that the first outcome was read from; ``incidental`` are the codes that concern
+    something else than the case, each with what it is: a visit that is postponed postpones no case.
     ``reservation`` is the clause `idet ...`; ``ends_in`` the body of `stopper i ...`. ``comparison``
     is ``None`` where nothing was recommended.
     """
 
     text: Quote
     outcomes: tuple[str, ...]
+    basis: Quote | None = None
+    incidental: tuple[tuple[str, Quote], ...] = ()
     reservation: Quote | None = None
     ends_in: str | None = None
     points: tuple[DecisionPoint, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     comparison: Comparison | None = None
+
+    @property
+    def case_outcomes(self) -> tuple[str, ...]:
+        """The outcomes of the case itself; `fritekst` where the words only tell of something else."""
+        apart = {code for code, _ in self.incidental}
+        return tuple(code for code in self.outcomes if code not in apart) or ("fritekst",)
 
 
 @dataclass(frozen=True, slots=True)

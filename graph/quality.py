@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from graph.model import AgendaItem, Minutes
+from graph.outcomes import FREE
 
 
 def loss(minutes: Minutes) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def unresolved_people(minutes: Minutes) -> list[str]:
 
 
 def _is_free_text(item: AgendaItem) -> bool:
-    return item.decision is not None and item.decision.outcomes == ("fritekst",)
+    return item.decision is not None and item.decision.case_outcomes == (FREE,)
 
 
 def _lines(minutes: Minutes, code: str) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from graph import iri
 from graph.agents import Fact
 from graph.model import Decision
 from graph.nodes import NodeWriter, in_danish
+from graph.outcomes import SCHEME
 from graph.vocabulary import concept, term
 
 
@@ -16,7 +17,12 @@ def map_decision(nodes: NodeWriter, item: URIRef, number: int, decision: Decisio
     node = iri.part(item, "beslutning")
     nodes.graph.add((item, term("hasDecision"), node))
     facts: list[Fact] = [(term("decisionText"), in_danish(decision.text))]
-    facts += [(term("outcome"), concept("beslutningsudfald", code)) for code in decision.outcomes]
+    facts += [(term("outcome"), concept(SCHEME, code)) for code in decision.case_outcomes]
+    if decision.basis:
+        facts.append((term("outcomeBasis"), in_danish(decision.basis)))
+    for code, about in decision.incidental:
+        facts.append((term("incidentalOutcome"), concept(SCHEME, code)))
+        facts.append((term("outcomeConcerns"), in_danish(about)))
     if decision.reservation:
         facts.append((term("reservation"), in_danish(decision.reservation)))
     if decision.ends_in:
@@ -30,12 +36,14 @@ def map_decision(nodes: NodeWriter, item: URIRef, number: int, decision: Decisio
 
 
 def _points(nodes: NodeWriter, item: URIRef, node: URIRef, number: int, decision: Decision) -> None:
-    for point in decision.points:
-        part = iri.part(node, str(point.number))
+    for order, point in enumerate(decision.points, start=1):
+        part = iri.part(node, point.number.lower())
         nodes.graph.add((node, term("hasDecisionPoint"), part))
         facts: list[Fact] = [
-            (term("order"), Literal(point.number)),
+            (term("order"), Literal(order)),
+            (term("pointNumber"), Literal(point.number)),
             (term("text"), in_danish(point.text)),
+            *((term("pointOutcome"), concept(SCHEME, code)) for code in point.outcomes),
         ]
         if point.answers:
             facts.append((term("answersPoint"), iri.part(item, f"indstilling/{point.answers}")))

@@ -85,7 +85,17 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "reservation": _text(decision.reservation),
         "ends_in": decision.ends_in,
         "decision_points": [
-            {"number": one.number, "text": one.text.text, "answers": one.answers} for one in decision.points
+            {
+                "number": one.number,
+                "text": one.text.text,
+                "answers": one.answers,
+                "outcome": one.outcomes[0],
+                "outcomes": list(one.outcomes),
+            }
+            for one in decision.points
+        ],
+        "incidental_outcomes": [
+            {"outcome": code, "about": about.text} for code, about in decision.incidental
         ],
         "follow_ups": [
             {

@@ -7,13 +7,11 @@ from decimal import Decimal
 from typing import Literal
 
 from graph.handlings import Facts, Handling, Step
-from graph.vocabulary import term
+from graph.vocabulary import term, vocabulary
 
 Status = Literal["planlagt", "behandlet", "stoppet", "uden-for-korpus"]
 """A code of the scheme ``trinstatus``."""
 
-# A decision with one of these outcomes ends the path, unless the case came to the next body all the same.
-_ENDING = {"ikke-godkendt", "udgaaet", "tilbagesendt"}
 SOON, LATE = Decimal("0.95"), Decimal("0.8")
 _YEAR = 366  # days; a step that came later than that may belong to another round of the case
 
@@ -93,7 +91,8 @@ def _earlier(step: Step, before: Sequence[Handling]) -> Course:
 
 def _missing(facts: Facts, planned: Handling, latest: Handling, step: Step) -> Status:
     """The status of a step that no item carried out."""
-    if facts.outcomes(latest.item) & _ENDING:
+    # Such a decision ends the path, unless the case came to the next body all the same.
+    if any(vocabulary().meanings[code].ends_path for code in facts.outcomes(latest.item)):
         return "stoppet"
     last = facts.last_meeting(step.body)
     later = last > planned.date or (last == planned.date and step.body != planned.body)

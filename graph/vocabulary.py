@@ -91,6 +91,32 @@ class Concept:
     hidden: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an outcome of a decision means, as its concept of the scheme ``beslutningsudfald`` says.
+
+    ``settles``: the body is done with the case; ``keeps_open``: the case is to come back; ``postpones``: to
+    the same body; ``ends_path``: the planned bodies behind it are not reached; ``of_handling``: it says what
+    happens to the case itself, which the words must be about; ``act_of_body``: it is told as a body's act.
+    ``compares_as`` is the code of ``sammenligning`` it gives, where ``asked_for`` (the words that a
+    recommendation of it has) is empty or met; ``negated_as`` the outcome of its negation, if that is one.
+    """
+
+    settles: bool
+    keeps_open: bool
+    postpones: bool
+    ends_path: bool
+    of_handling: bool
+    act_of_body: bool
+    compares_as: str
+    asked_for: tuple[str, ...]
+    negated_as: str | None
+
+
+class NoMeaningError(ValueError):
+    """An outcome of ontology.ttl lacks what it means, which the shape ``OutcomeMeaning`` demands."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The ontology with its code lists."""
@@ -132,6 +158,34 @@ class Vocabulary:
 
         labels = wordings(SKOS.prefLabel, SKOS.altLabel)
         return Concept(iri.rsplit("/", 1)[1], iri, labels, wordings(SKOS.hiddenLabel))
+
+    @cached_property
+    def meanings(self) -> dict[str, Meaning]:
+        """Code -> meaning of every outcome; raises :class:`NoMeaningError` for one without."""
+        return {one.code: self._meaning(one.iri) for one in self.concepts("beslutningsudfald")}
+
+    def _meaning(self, iri: URIRef) -> Meaning:
+        def flag(name: str) -> bool:
+            value = self.graph.value(iri, self.term(name))
+            if not isinstance(value, Literal) or not isinstance(value.value, bool):
+                raise NoMeaningError(f"{iri} lacks sg:{name}")
+            return value.value
+
+        compared = self.graph.value(iri, self.term("comparesAs"))
+        if compared is None:
+            raise NoMeaningError(f"{iri} lacks sg:comparesAs")
+        negated = self.graph.value(iri, self.term("negatedAs"))
+        return Meaning(
+            settles=flag("settles"),
+            keeps_open=flag("keepsOpen"),
+            postpones=flag("postpones"),
+            ends_path=flag("endsPath"),
+            of_handling=flag("ofHandling"),
+            act_of_body=flag("actOfBody"),
+            compares_as=str(compared).rsplit("/", 1)[1],
+            asked_for=tuple(sorted(str(o) for o in self.graph.objects(iri, self.term("askedForAs")))),
+            negated_as=str(negated).rsplit("/", 1)[1] if negated else None,
+        )
 
     def label(self, iri: str, language: str = "da") -> str | None:
         """The label of a term or code in the language; ``None`` where the ontology has none."""

@@ -50,6 +50,8 @@ ORDER = (
         "header",
         "identifiers",
         "fields",
+        "clauses",
+        "outcomes",
         "decisions",
         "loss",
         "item_fields",

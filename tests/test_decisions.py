@@ -49,9 +49,9 @@ def test_the_end_of_the_path(words: str, body: str | None) -> None:
 def test_numbered_answers_are_matched_to_the_points() -> None:
     found = decided("1. Godkendt. 2. Ikke godkendt, se kap. 4. 3. Drøftet.", "a", "b").points
     assert [(point.number, point.text.text, point.answers) for point in found] == [
-        (1, "Godkendt.", 1),
-        (2, "Ikke godkendt, se kap. 4.", 2),
-        (3, "Drøftet.", None),
+        ("1", "Godkendt.", 1),
+        ("2", "Ikke godkendt, se kap. 4.", 2),
+        ("3", "Drøftet.", None),
     ]
 
 

@@ -1,9 +1,9 @@
-"""Numbers, path, attachments, decisions."""
+"""Numbers, path, attachments."""
 
 import pytest
 from support import OLDER_NUMBERS, item, older, older_item, read
 
-from graph.fields import case_type_code, outcomes
+from graph.fields import case_type_code
 
 
 @pytest.mark.parametrize(
@@ -116,28 +116,3 @@ def test_attachments_listed_twice_are_one_list() -> None:
         ("Kort over havnen", "998-2017-277047"),
         ("Notat", None),
     ]
-
-
-@pytest.mark.parametrize(
-    ("words", "codes"),
-    [
-        ("Godkendt.", ("godkendt",)),
-        ("-", ("ikke-registreret",)),
-        ("Taget til efterretning.", ("taget-til-efterretning",)),
-        ("Drøftet.", ("droeftet",)),
-        ("Anbefales.", ("anbefales",)),
-        ("Ikke godkendt. Molen bevares.", ("ikke-godkendt",)),
-        ("Godkendt, idet det bemærkes, at broen skal males.", ("godkendt-med-bemaerkning",)),
-        ("Direktionen bakker op om forslaget, idet prisen skal ned.", ("godkendt-med-bemaerkning",)),
-        ("Godkendt. Direktionen ønsker også at drøfte taget.", ("godkendt",)),
-        ("Sagen skydes til ØK i december.", ("udsat",)),
-        ("Mødet udsættes til 12. august.", ("udsat",)),
-        ("Sagen sendes tilbage til administrationen.", ("tilbagesendt",)),
-        ("Direktionen ønsker, at sagen ses på igen.", ("fritekst",)),
-        ("Ingen bemærkninger.", ("ingen-bemaerkninger",)),
-        ("1. Godkendt. 2. Drøftet.", ("godkendt", "droeftet")),
-        ("**Godkendt.**", ("godkendt",)),
-    ],
-)
-def test_outcomes(words: str, codes: tuple[str, ...]) -> None:
-    assert outcomes(words) == codes

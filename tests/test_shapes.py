@@ -53,6 +53,12 @@ STONE = (
 BROKEN: dict[str, str] = {
     # integrity/minutes.ttl
     "UnreadTextOwner": drop("sg:hasUnreadText"),
+    # integrity/decision-outcome.ttl
+    "DecisionPointOutcome": drop("sg:pointOutcome"),
+    "DecisionPointNumber": drop("sg:pointNumber"),
+    "DecisionIncidentalOutcome": put(
+        "sg:incidentalOutcome", f"<{CONCEPT}beslutningsudfald/udskut>", "p1:beslutning"
+    ),
     # integrity/decision-detail.ttl
     "DecisionComparison": put("sg:comparison", f"<{CONCEPT}sammenligning/folgt>", "p1:beslutning"),
     "DecisionPointOwner": drop("sg:hasDecisionPoint"),

@@ -34,7 +34,7 @@ def test_concepts_carry_their_wordings() -> None:
     assert codes["godkendt"].labels[0] == "Godkendt"
     assert "Tiltrådt" in codes["godkendt"].labels
     assert "bakker op om" in codes["godkendt"].hidden
-    assert len(codes) == 14
+    assert len(codes) == 17
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # inside rdflib's own parser

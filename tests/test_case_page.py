@@ -161,7 +161,9 @@ def test_recommendation_stands_against_decision(client: TestClient) -> None:
     step = text.partition('id="trin-2"')[2].partition('id="trin-3"')[0]
     assert step.index("Indstilling</h4>") < step.index("havnebadet placeres ved Sønder Mole")
     assert (
-        step.index("havnebadet placeres") < step.index("Beslutning</h4>") < step.index("Indstillingen ændret")
+        step.index("havnebadet placeres")
+        < step.index("Beslutning</h4>")
+        < step.index("Indstillingen fulgt med en tilføjelse")
     )
     source = "/doc/aadalsoe/moede/kultur-og-fritidsudvalget/2021-05-04/referat#char="
     assert step.count(f'<a class="source" href="{source}') == 4

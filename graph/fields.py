@@ -17,6 +17,8 @@ _TITLE_AND_NUMBER = re.compile(
     rf"(?P<title>.*[^\s-])\s*(?:\t|\s{{2,}}|\s(?=\d{{3}}-))\s*(?P<number>{_DOCUMENT_NUMBER})\s*$"
 )
 _ONLY_NUMBER = re.compile(rf"\s*(?P<number>{_DOCUMENT_NUMBER})\s*$")
+# What stands before the entries of a list; where the first has none, a dash in another belongs to a title.
+_BULLET = re.compile(r"\s*[-•*–]\s+(?=\S)")
 _A_BODY = re.compile(r"(?:udvalget|rådet|nævnet|direktionen|bestyrelsen)$", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:og|samt)\s+")
 _PATH_END = re.compile(r"\s*(?:[,;\n]|\.\s*$|\.\s+(?=[A-ZÆØÅ])|(?<!\w)[-•*–—>]\s)\s*")
@@ -123,7 +125,11 @@ def read_attachments(
         if until_prose and reads_like_prose(paragraph):
             return found, part.paragraphs[index:]
         start = paragraph.start
+        listed = _BULLET.match(paragraph.lines[0].text)
         for line in paragraph.lines:
+            if listed and (bullet := _BULLET.match(line.text)):
+                found += [Attachment(document.quote(start, line.start))] if start < line.start else []
+                start = line.start + bullet.end()
             if line.end - start > _LONGEST_ENTRY:
                 continue
             number = _ONLY_NUMBER.match(document.text[start : line.end])

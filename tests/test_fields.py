@@ -106,6 +106,17 @@ def test_attachments(listed: str, found: list[tuple[str, str | None]]) -> None:
     assert attachments(listed) == found
 
 
+@pytest.mark.parametrize("mark", "-•*–")
+def test_the_marks_of_a_list_are_no_part_of_its_titles(mark: str) -> None:
+    found = [("Kort", None), ("Notat 2022", None)]
+    assert attachments(f"{mark} Kort\n{mark} Notat\n2022") == found
+    assert attachments(f"{mark} Kort\n\n{mark} Notat 2022") == found
+
+
+def test_a_dash_at_the_head_of_a_wrapped_line_is_of_the_title() -> None:
+    assert attachments("Trivselsmåling 2022\n- resultater") == [("Trivselsmåling 2022 - resultater", None)]
+
+
 def test_attachments_listed_twice_are_one_list() -> None:
     body = (
         "Bilag\n\nKort over havnen\n\n998-2017-277047\n\n"

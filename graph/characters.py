@@ -27,7 +27,7 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\u00a0\u1680\u202f\u205f\u2800\u3000", " "),
         **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
         **dict.fromkeys("\u2010\u2011\u2043\ufe63\uff0d", "-"),
-        **dict.fromkeys("\u2012\u2015\u2212\ufe58", "\u2212"),
+        **dict.fromkeys("\u02d7\u2012\u2015\u2212\ufe58", "\u2212"),
         # The letters of Symbol and Wingdings that Word sets before the entries of a list.
         **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc", "•"),
     }
@@ -45,7 +45,8 @@ _RUN = re.compile(
 _SHORT_NUMBER = re.compile(
     r"(?:(?<=nr)|(?<=nr\.)|(?<=nr:)|(?<=nr\.:)|(?<=nummer)|(?<=nummer:))"
     rf"[ \t]*+\d{{2,4}}[{_DASH}]\d{{3,}}(?!\w)"
-    rf"|^[ \t]*+\d{{2}}[{_DASH}]\d{{3,6}}[A-Z]?(?=[ \t]*+$)",
+    rf"|^[ \t]*+\d{{2}}[{_DASH}]\d{{3,6}}[A-Z]?(?=[ \t]*+$)"
+    rf"|(?<![\w.,])\d{{3}} ?[{_DASH}] ?\d{{4}} ?[{_DASH}] ?\d{{1,7}}(?!\w)",  # one that is spread out
     re.IGNORECASE | re.MULTILINE,
 )
 _LONG_GROUP = re.compile(r"\d{5}")

@@ -68,6 +68,11 @@ def test_a_dash_in_a_number_is_a_hyphen(number: str, dash: str) -> None:
     assert normalised(number.replace("-", dash)) == number
 
 
+def test_a_dash_in_a_number_that_is_spread_out_is_a_hyphen() -> None:
+    assert normalised("998 – 2017 – 38810 og 998– 2017– 1") == "998 - 2017 - 38810 og 998- 2017- 1"
+    assert normalised("100 – 2000 kr.") == "100 – 2000 kr."
+
+
 @pytest.mark.parametrize(
     "words",
     [

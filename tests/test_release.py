@@ -197,7 +197,7 @@ def test_a_file_that_comes_before_takes_an_unchanged_ones_place(
 
 
 def test_a_folder_without_minutes(tmp_path: Path, config: Config) -> None:
-    with pytest.raises(OperatorError, match=r"no \.txt or \.pdf files"):
+    with pytest.raises(OperatorError, match=r"no files in \.txt, \.pdf"):
         publish(write(tmp_path / "empty"), config)
 
 

@@ -12,7 +12,7 @@ from graph.vocabulary import concept, vocabulary
 _BY = N_("%(outcome)s af %(body)s den %(day)s")
 _IN = N_("%(outcome)s i %(body)s den %(day)s")
 _FREE = N_("Behandlet i %(body)s den %(day)s med en beslutning i egne ord")
-_UNKNOWN = N_("Behandlet i %(body)s den %(day)s; beslutningen står ikke i referatet")
+_UNKNOWN = N_("Behandlet i %(body)s den %(day)s; der er ikke læst nogen beslutning i referatet")
 _YEAR, _MONTH = 365.25, 30.44  # days
 
 

@@ -119,6 +119,8 @@ def _found(request: Request, question: Asked, choice: Choice) -> Response:
         other=lambda words: found.address(Asked(words)),
         query=sparql(question, found.found, found.things, site.language),
         limits=(MOST_TERMS, MOST_CHARACTERS),
+        alike=found.alike(),
+        items=release.shelved.manifest["totals"]["items"],
     )
     return respond(request, body, choice)
 

@@ -133,6 +133,16 @@ class Search:
         """The things found, as a list shows them."""
         return self.results.of(self.found.hits)
 
+    def alike(self) -> list[str]:
+        """Other spellings of the only word, as the things that have them spell them."""
+        index, shown = self.release.index, []
+        assert index  # else nothing was found
+        for like in self.found.alike:
+            found = index.search(like, {}, PAGE)
+            results = Results(self.release.store, self.site.links.language, found.terms.terms)
+            shown.append(spelled(like, results.of(found.hits)))
+        return [one for one in dict.fromkeys(shown) if one]
+
     @property
     def pages(self) -> int:
         """How many pages can be asked for."""
@@ -140,9 +150,10 @@ class Search:
 
 
 def spelled(word: str, rows: list[Result]) -> str:
-    """A word of the index as it is spelt in the first thing that has it; as it is, if none shows it."""
+    """A word of the index as it is spelt in the first thing that has it; empty if none shows it, for the
+    index has it in other letters."""
     for row in rows:
         for part, found in (*row.marked, *row.snippet):
             if found and words(part) == words(word):
                 return part
-    return word
+    return ""

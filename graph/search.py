@@ -20,6 +20,7 @@ from graph.search_words import Term, Terms, terms, words
 _SECONDS = 2.0  # of a processor
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _NUMBER = re.compile(r"(?:sag(?:en|s?nr|snummer)?[.:]?\s*)?(?:nr\.?\s*)?[\d\s/.–-]{3,40}k?", re.IGNORECASE)
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LITTLE = 20  # things, so few that other spellings are of use
 _MOST_ALIKE = 3
 _MOST_LIKE = 5000  # case numbers that are compared with an unknown one
@@ -42,10 +43,10 @@ class Found:
     """What was found: ``total`` things, of which ``hits`` are the page asked for; ``facets`` counts them all.
 
     ``terms`` is what was looked for in the end. ``replaced`` are words that occur nowhere, each with the
-    nearest that does; ``unknown`` those to which none is near. When nothing has all the terms, ``apart`` says
-    how many things have each, and ``numbers`` are the case numbers most like one that is unknown. ``cases``
-    are the numbers, as the records have them, that the question is a spelling of. ``alike`` are words that
-    may be misspelt forms of the one that was asked for, when little has it.
+    nearest that does; ``unknown`` those to which none is near, as they were written. When nothing has all
+    the terms, ``apart`` says how many things have each, and ``numbers`` are the case numbers most like one
+    that is unknown. ``cases`` are the numbers, as the records have them, that the question is a spelling of.
+    ``alike`` are words that may be misspelt forms of the one that was asked for, when little has it.
     """
 
     terms: Terms
@@ -80,10 +81,18 @@ class Index(Closing):
     def search(self, question: str, facets: Mapping[str, str], most: int, first: int = 0) -> Found:
         """The things that have all that a question asks for and the values of ``facets``: at most ``most``,
         from the one numbered ``first``, from 0. An empty question finds all that have the values,
-        and nothing without any.
+        and nothing without any. Words that a hyphen joins, and that stand nowhere so, are looked for as one.
 
         Raises :class:`TooMuchError` when it takes more than two seconds of a processor.
         """
+        found = self._search(question, facets, most, first)
+        joined = _HYPHEN.sub("", question)
+        if found.total or joined == question:
+            return found
+        other = self._search(joined, facets, most, first)
+        return replace(other, replaced=((question.strip(), joined.strip()),)) if other.total else found
+
+    def _search(self, question: str, facets: Mapping[str, str], most: int, first: int) -> Found:
         asked = terms(question)
         with self._connection() as database:
             match = Match(database, self._vocabulary)
@@ -136,7 +145,7 @@ class Index(Closing):
         for term in asked.terms:
             missing = [word for word in term.words if not self._occurs(word, term)]
             nearest = {word: self._vocabulary.nearest(word) for word in missing}
-            unknown += [word for word in missing if not nearest[word]]
+            unknown += [term.written] if not all(nearest.values()) else []
             instead = tuple(nearest.get(word) or word for word in term.words)
             if missing and all(nearest.values()):
                 replaced.append((term.written, " ".join(instead)))
@@ -156,7 +165,7 @@ class Index(Closing):
     def _advised(self, database: sqlite3.Connection, match: Match, question: str, found: Found) -> Found:
         """What to tell whoever found nothing."""
         several = found.terms.terms if len(found.terms.terms) > 1 else ()
-        known = [term for term in several if not set(term.words) & set(found.unknown)]
+        known = [term for term in several if term.written not in found.unknown]
         apart = tuple((term.written, things) for term in known if (things := match.having(term)))
         return replace(found, apart=apart, numbers=tuple(_near(database, question)))
 

@@ -53,7 +53,8 @@ class Term:
     @property
     def inside(self) -> bool:
         """Whether it is looked for inside longer words too."""
-        return len(self.words) == 1 and len(self.words[0]) >= SHORTEST_INSIDE
+        letters = sum(character.isalnum() for character in self.written)  # of which Ø is one, not two
+        return len(self.words) == 1 and letters >= SHORTEST_INSIDE
 
 
 @dataclass(frozen=True, slots=True)

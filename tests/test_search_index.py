@@ -96,6 +96,18 @@ def test_a_misspelling_is_forgiven(index: Index) -> None:
     assert [hit.iri for hit in answer.hits] == [hit.iri for hit in index.search("havnebad", {}, ALL).hits]
 
 
+def test_words_joined_by_a_hyphen_are_one_where_they_stand_so(index: Index) -> None:
+    assert index.search("havne-bad", {}, ALL).hits == index.search("havnebad", {}, ALL).hits
+    assert index.search("havne-xyzzy", {}, ALL).replaced == ()
+    assert index.search("20-004417", {}, ALL).cases == ("20-004417",)
+
+
+def test_a_danish_letter_is_one_letter(index: Index) -> None:
+    """Of two letters a word is found where it stands alone, so that ØK is not in »kløkt«."""
+    assert not terms("ØK").terms[0].inside
+    assert terms("økt").terms[0].inside
+
+
 def test_where_little_is_found_other_spellings_are_told(index: Index) -> None:
     assert index.search("vinterbader", {}, 20).alike == ()
     assert index.search("begyndere", {}, 20).alike == ("begynder",)
@@ -103,7 +115,7 @@ def test_where_little_is_found_other_spellings_are_told(index: Index) -> None:
 
 
 def test_advice_for_who_finds_nothing(index: Index) -> None:
-    assert index.search("xyzzyxq", {}, 20).unknown == ("xyzzyxq",)
+    assert index.search("Xyzzyæxq", {}, 20).unknown == ("Xyzzyæxq",)
     assert index.search("xyzzyxq", {}, 20).total == 0
     apart = index.search('underskrifter kulturprisen "og af en og"', {}, 20).apart
     assert apart == (("underskrifter", 1), ("kulturprisen", 4))

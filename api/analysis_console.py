@@ -89,16 +89,23 @@ def publish(config: Config) -> None:
 
 
 def written(files: Sequence[Path], analysis: Analysis, picture: str, language: str) -> Mapping[Path, bytes]:
-    """The content of each file."""
-    contents = {}
+    """The content of each file that there is something to write in; raises :class:`OperatorError` when there
+    is none, and else says which are left out."""
+    contents: dict[Path, bytes] = {}
+    empty: list[str] = []
     for file in files:
         if file.suffix != PICTURE:
             contents[file] = FILES[file.suffix[1:]].write(analysis)
             continue
         drawn = file_picture(picture, analysis, language)
         if drawn is None:
-            raise OperatorError(f"{file}: there is nothing that a {picture} of this would show")
-        contents[file] = drawn.encode()
+            empty.append(f"{file}: there is nothing that a {picture} of this would show")
+        else:
+            contents[file] = drawn.encode()
+    if empty and not contents:
+        raise OperatorError(empty[0])
+    for said in empty:
+        click.echo(f"sagsgraf: {said}", err=True)
     return contents
 
 
@@ -123,4 +130,6 @@ def print_table(analysis: Analysis, language: str) -> None:
     more = len(analysis.table.rows) - _ROWS
     if more > 0:
         console.print(f"and {more} more; name a file to have them all")
+    if note := analysis.table.notes.get(language):
+        console.print(note)
     console.print(analysis.caption(language))

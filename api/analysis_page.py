@@ -30,6 +30,7 @@ _WORDS = {
     "item": N_("Punkt"),
     "decided": N_("Afgjort"),
     "open": N_("Åben"),
+    "closed": N_("Lukket"),
     "lost": N_("Ukendt"),
 }
 """What the codes in the columns of :data:`_CODED` are called."""
@@ -132,6 +133,7 @@ def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]
         "picture": Markup(made.picture) if made.picture else None,  # noqa: S704  # escaped as it was made
         "parameters": made.parameters,
         "queries": made.queries,
+        "note": made.notes.get(site.language),
         "files": _files(site, form, TABLE_FILES),
         "networks": _files(site, form, NETWORK_FILES) if wanted.projection else [],
         "pictures": _pictures(site, form, made.pictures),

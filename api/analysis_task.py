@@ -36,7 +36,8 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What a page shows: the first of ``length`` rows, the size of the network if it is of one, the picture
-    if there is one of the kind, the kinds there are, what the numbers rest on, and the queries as run."""
+    if there is one of the kind, the kinds there are, what the numbers rest on, the queries as run, and what
+    is to be known of the whole by language."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
@@ -46,6 +47,7 @@ class Overview:
     pictures: tuple[str, ...]
     parameters: Mapping[str, Value]
     queries: tuple[str, ...]
+    notes: Mapping[str, str]
 
 
 def make(store: Queryable, task: Task, output: BinaryIO) -> Overview | Written | Refused:
@@ -86,4 +88,5 @@ def _overview(analysis: "Analysis", task: Task) -> Overview:
         pictures,
         dict(table.parameters),
         analysis.queries,
+        dict(table.notes),
     )

@@ -10,7 +10,7 @@ import networkx as nx
 
 from graph import __version__
 from graph.iri import Iris, slug
-from graph.measures import MEASURES, Measure, of_graph, of_store
+from graph.measures import MEASURES, Measure, few, of_graph, of_store
 from graph.period import EVER, Asked, Period, Progress, silent
 from graph.projection import PROJECTIONS, Projection, project
 from graph.shelf import Release
@@ -185,6 +185,7 @@ class Analysis:
             "query": ", ".join(self.query_names),
             "sparql": "\n\n".join(self.queries),
             "parameters": "; ".join(f"{name}={value}" for name, value in self.table.parameters.items()),
+            "note": self.table.notes.get("en", ""),
             "software": self.software,
             "run": self.iri,
         }
@@ -238,4 +239,4 @@ def edges(graph: "nx.Graph[str]") -> Table:
         for one, other, data in heaviest
     ]
     columns = (*_EDGE_COLUMNS, _MEDIAN) if timed else _EDGE_COLUMNS
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), notes={} if rows else few(0))

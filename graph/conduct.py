@@ -5,7 +5,7 @@ from collections import defaultdict
 from graph.lifetimes import NUMBERS, families
 from graph.period import Asked, Period, Progress, bound, rows
 from graph.queries import load
-from graph.table import Column, Table, Value, rounded
+from graph.table import Column, Table, Value, share
 
 RECOMMENDATIONS, PATHS = "comparisons_by_body", "paths_of_cases"
 
@@ -28,44 +28,55 @@ def recommendations_followed(store: Asked, period: Period, standing: bool, told:
         Column("altered", "Ændret", "Altered"),
         Column("not_followed", "Ikke fulgt", "Not followed"),
         Column("not_comparable", "Kan ikke sammenlignes", "Not comparable"),
+        Column("n", "Kan sammenlignes", "Comparable", part=False),
         Column("share_followed", "Andel fulgt", "Share followed"),
     )
     found: list[tuple[Value, ...]] = []
     for label, body, year in sorted(counts):
         of = counts[label, body, year]
         kinds = of["fulgt"], of["fulgt-med-tilfoejelse"], of["aendret"], of["ikke-fulgt"]
-        share = rounded(sum(kinds[:2]) / sum(kinds)) if sum(kinds) else None
-        found.append((body, label, year, *kinds, of["ikke-sammenlignelig"], share))
+        followed = share(sum(kinds[:2]), sum(kinds))
+        found.append((body, label, year, *kinds, of["ikke-sammenlignelig"], sum(kinds), followed))
     return Table(columns, tuple(found), {}, (text,))
 
 
 def treatment_path_length(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
     """A row for each length of a planned path: how many cases it is the longest of, how many of them went the
-    whole way, their share, and how many of the steps were carried out on average.
+    whole way, of how many that is unknown, the share of those known, and how many of the steps were seen to
+    be carried out on average.
 
-    Of several paths of a case that are equally long, the one counts of which most was carried out. A case
+    Of several paths of a case that are equally long, the one counts of which most was carried out. It is
+    unknown of a case with a step outside the collection: a body whose later minutes are not there. A case
     under all numbers it has had is one case.
     """
     text = bound(load(PATHS), period, standing)
     one = {case: family[0] for family in families(store, told) for case in family}
-    longest: dict[str, tuple[int, int]] = {}
+    longest: dict[str, tuple[int, int, int]] = {}
     for row in rows(store, text, told):
-        path = int(row["steps"].value), int(row["handled"].value)
+        path = int(row["steps"].value), int(row["handled"].value), -int(row["outside"].value)
         case = one.get(row["case"].value, row["case"].value)
-        longest[case] = max(path, longest.get(case, (0, 0)))
+        longest[case] = max(path, longest.get(case, (0, 0, 0)))
     columns = (
         Column("steps", "Planlagte led", "Planned steps"),
         Column("cases", "Sager", "Cases"),
         Column("whole_way", "Hele vejen", "Whole way"),
-        Column("share_whole_way", "Andel hele vejen", "Share whole way"),
+        Column("unknown", "Ukendt (led uden for samlingen)", "Unknown (steps outside the collection)"),
+        Column("n", "Kendt", "Known"),
+        Column("share_whole_way", "Andel hele vejen af kendte", "Share whole way of those known"),
         Column("mean_handled", "Behandlede led i snit", "Mean steps handled"),
     )
-    by_length: dict[int, list[int]] = defaultdict(list)
-    for steps, handled in longest.values():
-        by_length[steps].append(handled)
+    by_length: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for steps, handled, outside in longest.values():
+        by_length[steps].append((handled, outside < 0))
     found: list[tuple[Value, ...]] = []
     for steps, cases in sorted(by_length.items()):
-        whole = cases.count(steps)
-        mean = rounded(sum(cases) / len(cases))
-        found.append((steps, len(cases), whole, rounded(whole / len(cases)), mean))
-    return Table(columns, tuple(found), {"cases": len(longest)}, (text, load(NUMBERS).text))
+        whole = sum(handled == steps for handled, _ in cases)
+        unknown = sum(outside for _, outside in cases)
+        known = len(cases) - unknown
+        mean = share(sum(handled for handled, _ in cases), len(cases))
+        found.append((steps, len(cases), whole, unknown, known, share(whole, known), mean))
+    parameters: dict[str, Value] = {
+        "cases": len(longest),
+        "unknown": sum(outside < 0 for _, _, outside in longest.values()),
+    }
+    return Table(columns, tuple(found), parameters, (text, load(NUMBERS).text))

@@ -5,30 +5,33 @@ ontology.ttl says that each outcome means:
 
 * ``decided``: an outcome that needs no more, such as approved, rejected, noted or discussed;
 * ``open``: postponed or sent back to the administration, and not seen again;
-* ``lost``: sent on to a body, taken off the agenda, behind closed doors, or in words that tell no outcome;
-  what came of it is not in the minutes.
+* ``closed``: its last items are closed, so the minutes do not say;
+* ``lost``: sent on to a body, taken off the agenda, or in words that tell no outcome; what came of it is not
+  in the minutes.
 
 A case under all numbers it has had is one case. Several items of its last day count together.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import groupby
 from typing import Literal
 
 import networkx as nx
 
 from graph.period import Asked, Period, Progress, bound, rows
 from graph.queries import load
-from graph.table import Column, Table, Value, rounded
+from graph.table import Column, Table, Value, share
 from graph.vocabulary import vocabulary
 
-HANDLINGS, NUMBERS = "case_handlings", "case_renumberings"
+HANDLINGS, NUMBERS, DAYS = "case_handlings", "case_renumberings", "days_with_minutes"
 QUERIES = (HANDLINGS, NUMBERS)
-Status = Literal["decided", "open", "lost"]
+GAP = 183
+"""Days without minutes of a body after which nothing is seen of its cases any more: half a year."""
+
+Status = Literal["decided", "open", "closed", "lost"]
 
 
 @dataclass(slots=True)
@@ -39,6 +42,10 @@ class Lifetime:
     label: str
     handlings: dict[str, tuple[date, set[str]]] = field(default_factory=dict)
     """Item -> the day, and the codes of its outcomes."""
+    bodies: dict[str, str] = field(default_factory=dict)
+    """Item -> the body."""
+    closed: set[str] = field(default_factory=set)
+    """The items that are closed."""
 
     @property
     def first(self) -> date:
@@ -56,11 +63,15 @@ class Lifetime:
         meanings = [vocabulary().meanings[code] for code in outcomes]
         if any(meaning.keeps_open for meaning in meanings):
             return "open"
-        return "decided" if any(meaning.settles for meaning in meanings) else "lost"
+        if any(meaning.settles for meaning in meanings):
+            return "decided"
+        ending = {item for item, (day, _) in self.handlings.items() if day == last}
+        return "closed" if ending <= self.closed else "lost"
 
-    def days(self, end: date) -> int:
-        """Days from the first handling to the last or, where it is open, to the ``end`` of what was seen."""
-        return ((end if self.status == "open" else self.last) - self.first).days
+    @property
+    def last_bodies(self) -> set[str]:
+        """The bodies that handled it last."""
+        return {self.bodies[item] for item, (day, _) in self.handlings.items() if day == self.last}
 
     @property
     def postponed(self) -> list[date]:
@@ -92,6 +103,9 @@ def lifetimes(store: Asked, period: Period, standing: bool, told: Progress) -> L
         case = row["case"].value
         life = found.setdefault(case, Lifetime(case, row["caseLabel"].value))
         day = date.fromisoformat(row["date"].value)
+        life.bodies[row["item"].value] = row["body"].value
+        if row["openness"] is not None and row["openness"].value.endswith("/lukket"):
+            life.closed.add(row["item"].value)
         _, outcomes = life.handlings.setdefault(row["item"].value, (day, set()))
         if row["outcome"] is not None:
             outcomes.add(row["outcome"].value.rpartition("/")[2])
@@ -101,8 +115,34 @@ def lifetimes(store: Asked, period: Period, standing: bool, told: Progress) -> L
             newest = max(seen, key=lambda life: (life.last, life.case))
             for life in seen:
                 newest.handlings.update(life.handlings)
+                newest.bodies.update(life.bodies)
+                newest.closed |= life.closed
             found[newest.case] = newest
     return Lifetimes([found[case] for case in sorted(found)], (handlings, load(NUMBERS).text))
+
+
+def days_with_minutes(store: Asked, period: Period, told: Progress) -> tuple[dict[str, list[date]], str]:
+    """Body -> the days of its meetings whose minutes are there, in order; and the query."""
+    text = bound(load(DAYS), period, standing=False)
+    found: dict[str, list[date]] = defaultdict(list)
+    for row in rows(store, text, told):
+        found[row["body"].value].append(date.fromisoformat(row["date"].value))
+    return {body: sorted(days) for body, days in found.items()}, text
+
+
+def seen_until(life: Lifetime, days: Mapping[str, list[date]]) -> date:
+    """The day until which a case would have been seen had it come back to the bodies that handled it last:
+    their last meeting before a gap of more than :data:`GAP` days without minutes."""
+    end = life.last
+    for body in life.last_bodies:
+        seen = life.last
+        for day in days.get(body, ()):
+            if day > seen:
+                if (day - seen).days > GAP:
+                    break
+                seen = day
+        end = max(end, seen)
+    return end
 
 
 def families(store: Asked, told: Progress) -> list[list[str]]:
@@ -114,7 +154,8 @@ def families(store: Asked, told: Progress) -> list[list[str]]:
 
 
 def durations(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
-    """A row for each case: first and last day, days between, handlings, and how it ended."""
+    """A row for each case: first and last day, days between (``None`` for one handled on one day, whose
+    duration the minutes do not tell), handlings, and how it ended."""
     read = lifetimes(store, period, standing, told)
     columns = (
         *_CASE,
@@ -130,7 +171,7 @@ def durations(store: Asked, period: Period, standing: bool, told: Progress) -> T
             life.label,
             life.first.isoformat(),
             life.last.isoformat(),
-            (life.last - life.first).days,
+            (life.last - life.first).days or None,
             len(life.handlings),
             life.status,
         )
@@ -140,26 +181,43 @@ def durations(store: Asked, period: Period, standing: bool, told: Progress) -> T
 
 
 def decided_by_year(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
-    """A row for each year in which cases were first handled: how they ended, and the share decided."""
+    """A row for each year in which cases were first handled: how they ended, and of those of which the
+    minutes say whether they are decided, the share that is. Closed items say neither. A year without minutes
+    has no numbers but that of its meetings, 0."""
     read = lifetimes(store, period, standing, told)
+    days, asked = days_with_minutes(store, period, told)
+    meetings = Counter(day.year for of_body in days.values() for day in of_body)
     columns = (
         Column("year", "År", "Year"),
-        Column("cases", "Sager", "Cases"),
+        Column("meetings", "Møder med referat", "Meetings with minutes", part=False),
+        Column("cases", "Sager", "Cases", part=False),
         Column("decided", "Afgjort", "Decided"),
         Column("open", "Åben", "Open"),
+        Column("closed", "Lukket", "Closed"),
         Column("lost", "Ukendt", "Lost sight of"),
-        Column("share_decided", "Andel afgjort", "Share decided"),
+        Column("n", "Afgjort eller åben", "Decided or open", part=False),
+        Column("share_decided", "Andel afgjort af dem", "Share of them decided"),
     )
-    years = groupby(sorted(read.cases, key=lambda life: life.first.year), lambda life: life.first.year)
-    return Table(columns, tuple(_year(year, list(lives)) for year, lives in years), {}, read.queries)
+    ended: dict[int, Counter[Status]] = defaultdict(Counter)
+    for life in read.cases:
+        ended[life.first.year][life.status] += 1
+    span = range(min(ended), max(ended) + 1) if ended else ()
+    found = tuple(_year(year, meetings[year], ended[year]) for year in span)
+    without = [str(year) for year in span if not meetings[year]]
+    notes = {
+        "da": f"Ingen referater fra {', '.join(without)}.",
+        "en": f"No minutes of {', '.join(without)}.",
+    }
+    return Table(columns, found, {}, (*read.queries, asked), notes if without else {})
 
 
-def _year(year: int, lives: list[Lifetime]) -> tuple[Value, ...]:
-    ended: dict[Status, int] = defaultdict(int)
-    for life in lives:
-        ended[life.status] += 1
-    share = rounded(ended["decided"] / len(lives))
-    return year, len(lives), ended["decided"], ended["open"], ended["lost"], share
+def _year(year: int, meetings: int, ended: Mapping[Status, int]) -> tuple[Value, ...]:
+    if not meetings:
+        return year, 0, *(None,) * 7
+    decided, unsettled = ended["decided"], ended["open"]
+    known = decided + unsettled
+    counts = sum(ended.values()), decided, unsettled, ended["closed"], ended["lost"]
+    return year, meetings, *counts, known, share(decided, known)
 
 
 def repeated_postponement(store: Asked, period: Period, standing: bool, told: Progress) -> Table:

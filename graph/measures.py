@@ -1,14 +1,14 @@
 """The measures: of a network, or of the cases and bodies in a store by named queries."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import networkx as nx
 
 from graph import conduct, lifetimes, network, survival
 from graph.period import EVER, Asked, Period, Progress, silent
-from graph.table import Table
+from graph.table import Table, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,14 @@ class Measure:
 _CASE_DA = (
     "En sag er afgjort, når dens seneste behandling endte med godkendt, ikke godkendt, taget til "
     "efterretning, drøftet eller ingen bemærkninger; åben, når den endte med udsat, genoptages eller sendt "
-    "tilbage; ellers ukendt (sendt videre, udgået, lukket eller i andre ord). En sag under alle de numre, "
-    "den har haft, er én."
+    "tilbage; lukket, når dens seneste punkter er det, så referatet intet siger; ellers ukendt (sendt "
+    "videre, udgået eller i andre ord). En sag under alle de numre, den har haft, er én."
 )
 _CASE_EN = (
     "A case is decided where its last handling ended in approved, not approved, noted, discussed or no "
-    "remarks; open where it ended in postponed, to be taken up again or sent back; otherwise lost sight of "
-    "(sent on, taken off, closed, or in other words). A case under all the numbers it has had is one."
+    "remarks; open where it ended in postponed, to be taken up again or sent back; closed where its last "
+    "items are, so that the minutes do not say; otherwise lost sight of (sent on, taken off, or in other "
+    "words). A case under all the numbers it has had is one."
 )
 _ALL = (
     Measure(
@@ -111,21 +112,31 @@ _ALL = (
         "Tid til afgørelse (Kaplan-Meier)",
         "Time to decision (Kaplan-Meier)",
         "Andelen af sager, der endnu ikke er afgjort så mange dage efter første behandling, med 95 % "
-        "konfidensinterval (Greenwood, log-log). Sager, der stadig er åbne, er censureret den sidste dag i "
-        f"data; ukendte den dag, de sidst blev behandlet. {_CASE_DA}",
+        "konfidensinterval (Greenwood, log-log), af de sager, der er behandlet på mere end én dag: en sag, "
+        "der er behandlet én gang, har ingen varighed. Sager, der stadig er åbne, er censureret den sidste "
+        f"dag, de ville være set, før organet er uden referater i {lifetimes.GAP} dage; lukkede og ukendte "
+        "den dag, de sidst blev behandlet. Sådanne sager kan være afgjort hurtigere eller langsommere end "
+        f"dem, der ses, så skønnet kan være skævt (informativ censurering). Færre end {survival.FEWEST} "
+        f"sager er for få. {_CASE_DA}",
         "The share of cases not yet decided so many days after their first handling, with a 95% confidence "
-        "interval (Greenwood, log-log). Cases still open are censored on the last day of the data, those "
-        f"lost sight of on the day they were last handled. {_CASE_EN}",
-        lifetimes.QUERIES,
+        "interval (Greenwood, log-log), of the cases handled on more than one day: one handled once has no "
+        "duration. Cases still open are censored on the last day on which they would have been seen, before "
+        f"the body is without minutes for {lifetimes.GAP} days; closed ones and those lost sight of on the "
+        "day they were last handled. Such cases may have been decided sooner or later than those that are "
+        f"seen, so the estimate may be biased (informative censoring). Fewer than {survival.FEWEST} cases "
+        f"are too few. {_CASE_EN}",
+        (*lifetimes.QUERIES, lifetimes.DAYS),
     ),
     Measure(
         "decided_by_year",
         "store",
         "Andel afgjort efter år",
         "Share decided by year",
-        f"For hvert år, sager først blev behandlet i, hvordan de endte, og andelen afgjort. {_CASE_DA}",
-        f"For each year in which cases were first handled, how they ended, and the share decided. {_CASE_EN}",
-        lifetimes.QUERIES,
+        "For hvert år, sager først blev behandlet i, hvordan de endte, og andelen afgjort af dem, der er "
+        f"afgjort eller åbne. Et år uden referater har ingen tal. {_CASE_DA}",
+        "For each year in which cases were first handled, how they ended, and the share decided of those "
+        f"that are decided or open. A year without minutes has no numbers. {_CASE_EN}",
+        (*lifetimes.QUERIES, lifetimes.DAYS),
     ),
     Measure(
         "recommendations_followed",
@@ -145,9 +156,11 @@ _ALL = (
         "store",
         "Behandlingsvejens længde",
         "Length of the treatment path",
-        "Hvor mange led den længste planlagte vej i hver sag har, og hvor mange sager der kom hele vejen. "
+        "Hvor mange led den længste planlagte vej i hver sag har, og hvor mange sager der kom hele vejen. Om "
+        "en sag med led uden for samlingen gjorde, er ukendt, og den tæller ikke med i andelen. "
         "En sag under alle de numre, den har haft, er én.",
-        "How many steps the longest planned path of each case has, and how many cases went the whole way. "
+        "How many steps the longest planned path of each case has, and how many cases went the whole way. Of "
+        "a case with steps outside the collection that is unknown, and the share is without it. "
         "A case under all the numbers it has had is one.",
         (conduct.PATHS, lifetimes.NUMBERS),
     ),
@@ -183,9 +196,36 @@ _OF_STORE: Mapping[str, Callable[[Asked, Period, bool, Progress], Table]] = {
 }
 
 
+FEWEST_TIES = 10
+"""Edges of a network in which the place of a node or a group says anything."""
+_OF_FEW = frozenset({"degree", "components", "path_lengths"})  # counts, which are what they are
+
+
 def of_graph(name: str, graph: "nx.Graph[str]", progress: Progress | None = None) -> Table:
     """A measure that needs a graph, of the graph of a projection; :class:`KeyError` for another name."""
-    return _OF_GRAPH[name](graph, progress or silent)
+    edges = graph.number_of_edges()
+    if name not in _OF_FEW and edges < FEWEST_TIES:
+        (progress or silent)(name, 0)
+        return replace(_OF_GRAPH[name](nx.Graph(), silent), parameters=_size(graph), notes=few(edges))
+    table = _OF_GRAPH[name](graph, progress or silent)
+    return table if edges else replace(table, notes=few(edges))
+
+
+def _size(graph: "nx.Graph[str]") -> dict[str, Value]:
+    return {"nodes": len(graph), "edges": graph.number_of_edges(), "fewest_edges": FEWEST_TIES}
+
+
+def few(edges: int) -> dict[str, str]:
+    """What is said of a network in which there is little or nothing to measure."""
+    if not edges:
+        return {
+            "da": "Netværket er tomt: intet er forbundet.",
+            "en": "The network is empty: nothing is tied.",
+        }
+    return {
+        "da": f"For få: netværket har {edges} forbindelser, og der skal være {FEWEST_TIES}.",
+        "en": f"Too few: the network has {edges} edges, and {FEWEST_TIES} are needed.",
+    }
 
 
 def of_store(

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 import networkx as nx
 
 from graph.period import Progress
-from graph.table import Column, Table, Value, rounded
+from graph.table import Column, Table, Value, rounded, share
 
 SEED = 1
 """Of everything that is drawn by lot."""
@@ -101,8 +101,8 @@ def components(graph: "nx.Graph[str]", told: Progress) -> Table:
         groups = _ordered(nx.weakly_connected_components(graph))
     else:
         groups = _ordered(nx.connected_components(graph))
-    share = rounded(len(groups[0]) / len(graph)) if groups else None
-    parameters: dict[str, Value] = {"components": len(groups), "share_of_largest": share}
+    part = share(len(groups[0]), len(graph)) if groups else None
+    parameters: dict[str, Value] = {"components": len(groups), "share_of_largest": part}
     return _grouped(graph, Column("component", "Komponent", "Component"), groups, parameters)
 
 
@@ -128,9 +128,7 @@ def path_lengths(graph: "nx.Graph[str]", told: Progress) -> Table:
         Column("pairs", "Par", "Pairs"),
         Column("share", "Andel", "Share"),
     )
-    return Table(
-        columns, tuple((n, counts[n], rounded(counts[n] / pairs)) for n in sorted(counts)), parameters
-    )
+    return Table(columns, tuple((n, counts[n], share(counts[n], pairs)) for n in sorted(counts)), parameters)
 
 
 def _sources(graph: "nx.Graph[str]") -> list[str]:

@@ -75,6 +75,17 @@ _ALL = (
         "the items of both steps.",
     ),
     Projection(
+        "bodies_by_planned_path",
+        "planned_steps_between_bodies",
+        True,
+        "Organer ved sagernes planlagte vej",
+        "Bodies by planned path",
+        "Et organ peger på det næste led på en planlagt vej, hvad enten sagen siden er set der eller ej. "
+        "Vægten er antallet af punkter med den plan; bag den står punkterne.",
+        "A body points to the next step of a planned path, whether the case was seen there since or not. The "
+        "weight is the number of items with that plan; behind it are the items.",
+    ),
+    Projection(
         "cases_by_documents",
         "documents_of_cases",
         False,
@@ -217,6 +228,12 @@ def _bodies_by_path(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
         making.ties.add(body, following, items, days=waited.days)
 
 
+def _bodies_by_planned_path(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
+    for row in found:
+        body, following = making.node(row, "body", "body"), making.node(row, "nextBody", "body")
+        making.ties.add(body, following, (making.text(row, "item"),))
+
+
 def _items_and_units(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
     for row in found:
         item = making.node(row, "item", "item", bipartite=0)
@@ -229,6 +246,7 @@ _SHAPES: Mapping[str, Callable[[_Making, Iterator[ox.QuerySolution]], None]] = {
     "people_by_meetings": _people_by_meetings,
     "cases_by_links": _cases_by_links,
     "bodies_by_path": _bodies_by_path,
+    "bodies_by_planned_path": _bodies_by_planned_path,
     "cases_by_documents": _cases_by_documents,
     "items_and_units": _items_and_units,
 }

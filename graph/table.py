@@ -21,6 +21,8 @@ class Column:
     name: str
     label_da: str
     label_en: str
+    part: bool = True
+    """Whether a picture by year piles it up with the other counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,19 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     parameters: Mapping[str, Value] = field(default_factory=dict)
     queries: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Language -> what is to be known of the table as a whole, such as that there is too little to tell."""
 
 
 def rounded(number: float) -> float:
     """A number to :data:`DIGITS` significant digits, halves to even: the rest is noise of the machine."""
     return float(f"{number:.{DIGITS}g}")
+
+
+def share(part: int, whole: int) -> float | None:
+    """The part of a whole, with as many decimals as the whole has digits: more of them say nothing. ``None``
+    of nothing."""
+    return round(part / whole, min(DIGITS, len(str(whole)))) if whole else None
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

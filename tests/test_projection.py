@@ -112,6 +112,26 @@ def test_bodies_by_treatment_path(store: Store) -> None:
     assert {kind for _, kind in graph.nodes(data="kind")} == {"body"}
 
 
+def test_bodies_by_planned_path(folder: Path) -> None:
+    # One item plans A, B, C, of which nothing came; another plans A, B again.
+    held = of(
+        """
+        :i sg:hasTreatmentStep :i1, :i2, :i3 ; sg:inMeeting :meeting .
+        :j sg:hasTreatmentStep :j1, :j2 ; sg:inMeeting :meeting .
+        :i1 sg:order 1 ; sg:plannedBody :a . :i2 sg:order 2 ; sg:plannedBody :b .
+        :i3 sg:order 3 ; sg:plannedBody :c .
+        :j1 sg:order 1 ; sg:plannedBody :a . :j2 sg:order 2 ; sg:plannedBody :b .
+        :a rdfs:label "A"@da . :b rdfs:label "B"@da . :c rdfs:label "C"@da .
+        """,
+        folder,
+    )
+    graph = project(held, "bodies_by_planned_path")
+    assert weights(graph) == {("A", "B"): 2, ("B", "C"): 1}
+    edge = graph.edges["http://example.org/a", "http://example.org/b"]
+    assert edge["items"] == ("http://example.org/i", "http://example.org/j")
+    assert project(held, "bodies_by_path").number_of_edges() == 0
+
+
 def test_units_by_shared_cases(store: Store) -> None:
     # Both Borgerservice and the job centre are named in items of five cases: 998-2016-04127 (18-04-2016/1),
     # 20-005102 (31-08-2020/2), 21-007730 (15-11-2021/1, and Borgerservice alone in 03-10-2022/2), 24-001502

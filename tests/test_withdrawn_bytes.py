@@ -120,7 +120,7 @@ def test_no_byte_is_left_of_it(kind: str, tmp_path: Path) -> None:
     iri, gone, kept = CASES[kind]
     folder, config = (
         write(tmp_path / "minutes", **FILES),
-        Config(data_dir=tmp_path / "data", profile="aadalsoe"),
+        Config(data_dir=tmp_path / "data", profile="aadalsoe", removed_share=1.0),
     )
     publish(folder, config)
     write(folder, d=FILES["c"].replace("27. juni", "28. juni").replace("27-06", "28-06"))
@@ -164,7 +164,7 @@ def test_a_name_that_is_wrapped_at_its_hyphen_goes_too(tmp_path: Path) -> None:
             tmp_path / "minutes",
             a=FILES["a"].replace(f"Havnechef {NAME}", "Havnechef Quint-\nEssa Nattergal"),
         ),
-        Config(data_dir=tmp_path / "data", profile="aadalsoe"),
+        Config(data_dir=tmp_path / "data", profile="aadalsoe", removed_share=1.0),
     )
     release = publish(folder, config).release
     person = str(IRIS.person(name))
@@ -180,7 +180,7 @@ def test_what_only_earlier_releases_held_can_be_withdrawn(kind: str, tmp_path: P
     iri, gone, _ = CASES[kind]
     folder, config = (
         write(tmp_path / "minutes", **FILES),
-        Config(data_dir=tmp_path / "data", profile="aadalsoe"),
+        Config(data_dir=tmp_path / "data", profile="aadalsoe", removed_share=1.0),
     )
     publish(folder, config)
     (folder / "a.txt").unlink()

@@ -9,7 +9,7 @@ from functools import cached_property
 import networkx as nx
 
 from graph import __version__
-from graph.iri import Iris, slug
+from graph.iri import Iris, meeting_key, slug
 from graph.measures import MEASURES, Measure, few, of_graph, of_store
 from graph.period import EVER, Asked, Period, Progress, silent
 from graph.projection import PROJECTIONS, Projection, project
@@ -114,12 +114,16 @@ class Source:
     base_iri: str
     slug: str
     name: str
+    years: frozenset[int] = frozenset()
+    """Those of which there are minutes; none, where that is not known."""
 
     @classmethod
     def of(cls, release: Release) -> "Source":
         profile = release.manifest["profile"]
         base = release.manifest["base_iri"]
-        return cls(release.id, release.created, base, profile["slug"], profile["name"])
+        days = (key[1] for minutes in release.published if (key := meeting_key(minutes)))
+        years = frozenset(int(day[:4]) for day in days)
+        return cls(release.id, release.created, base, profile["slug"], profile["name"], years)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def _drawn(kind: str, analysis: Analysis, language: str, most: int) -> Element |
     if kind == "network":
         return _network(analysis, title, language, most)
     if kind == "timeline":
-        return _table_line(analysis.table, title, language) if dated else _timeline(analysis, title, language)
+        return _table_line(analysis, title, language) if dated else _timeline(analysis, title, language)
     return _table_map(analysis.table, title) if dated else _heat_map(analysis, title)
 
 
@@ -76,7 +76,17 @@ def _years(analysis: Analysis) -> Counter[int]:
 def _timeline(analysis: Analysis, title: str, language: str) -> Element:
     years = _years(analysis)
     unit = "bag forbindelserne" if language == "da" else "behind the edges"
-    return drawn(title, [(str(y), {unit: years[y]}) for y in range(min(years), max(years) + 1)], unit)
+    span = range(min(years), max(years) + 1)
+    rows = [(str(y), {unit: years[y]} if years[y] or _is_seen(analysis, y) else None) for y in span]
+    return drawn(title, rows, unit, _MISSING[language])
+
+
+_MISSING = {"da": "ingen referater", "en": "no minutes"}
+
+
+def _is_seen(analysis: Analysis, year: int) -> bool:
+    """Whether there are minutes of a year; where that is not known, as if there were."""
+    return not analysis.source.years or year in analysis.source.years
 
 
 def _heat_map(analysis: Analysis, title: str) -> Element:
@@ -100,8 +110,9 @@ def _name_place(table: Table) -> int | None:
     return next((place for place, column in enumerate(table.columns) if column.name == "label"), None)
 
 
-def _table_line(table: Table, title: str, language: str) -> Element:
-    """The counts of a table by year, one upon the other."""
+def _table_line(analysis: Analysis, title: str, language: str) -> Element:
+    """The counts of a table by year, one upon the other; a year without minutes has none."""
+    table = analysis.table
     year = _year_place(table)
     assert year is not None
     places = _counts(table, year)
@@ -111,8 +122,12 @@ def _table_line(table: Table, title: str, language: str) -> Element:
         counted = years.setdefault(int(row[year] or 0), Counter())
         counted.update({name: int(row[place] or 0) for place, name in names.items()})
     span = range(min(years), max(years) + 1)
-    rows = [(str(one), {name: years.get(one, Counter())[name] for name in names.values()}) for one in span]
-    return drawn(title, rows, "")
+    rows: list[tuple[str, dict[str, int] | None]] = []
+    for one in span:
+        counted = years.get(one, Counter())
+        there = counted.total() or _is_seen(analysis, one)
+        rows.append((str(one), {name: counted[name] for name in names.values()} if there else None))
+    return drawn(title, rows, "", _MISSING[language])
 
 
 def _counts(table: Table, year: int) -> list[int]:
@@ -120,7 +135,10 @@ def _counts(table: Table, year: int) -> list[int]:
     places = [
         place
         for place in range(len(table.columns))
-        if place != year and all(isinstance(row[place], int) for row in table.rows)
+        if place != year
+        and table.columns[place].part
+        and all(isinstance(row[place], int | None) for row in table.rows)
+        and any(isinstance(row[place], int) for row in table.rows)
     ]
     for place in places:
         others = [other for other in places if other != place]

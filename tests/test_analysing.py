@@ -179,3 +179,12 @@ def test_publishing_makes_them_data(here: Path, published: Config, monkeypatch: 
         rows = [tuple(value.value for value in row) for row in store.query(query)]  # type: ignore[union-attr]
     assert len(rows) == 5
     assert rows[0] == ("Økonomistaben", "0.131556", before)
+
+
+def test_an_empty_network_says_so_and_stops_no_other_file(here: Path) -> None:
+    never = (*UNITS, "--from", "1900", "--to", "1901")
+    done = run(*never, "units.csv", "units.svg")
+    assert done.exit_code == 0
+    assert "units.svg: there is nothing that a network of this would show" in done.output
+    assert [path.name for path in here.iterdir()] == ["units.csv"]
+    assert "Netværket er tomt: intet er forbundet." in run(*never).output

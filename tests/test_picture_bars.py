@@ -29,6 +29,16 @@ def test_a_bar_a_row_with_its_number_and_its_label() -> None:
     assert heights == [130.0, 65.0]
 
 
+def test_a_gap_is_drawn_as_one_and_told_in_words() -> None:
+    picture = bars("Punkter pr. år", [("2021", 8), ("2022", None), ("2023", 0)], "punkter", "ingen referater")
+    assert texts(picture) == ["8", "2021", "–", "2022", "0", "2023"]
+    assert parsed(picture).findtext("s:desc", namespaces=NS) == (
+        "2021: 8 punkter; 2022: ingen referater; 2023: 0 punkter"
+    )
+    parts = stacked("Udfald", [*YEARS, ("2023", None)], "punkter", "ingen referater")
+    assert "2023: ingen referater" in str(parsed(parts).findtext("s:desc", namespaces=NS))
+
+
 def test_it_is_told_in_words() -> None:
     root = parsed(bars("Punkter pr. år", [("2021", 8), ("2022", 0)], "punkter"))
     title, told = root.find("s:title", NS), root.find("s:desc", NS)

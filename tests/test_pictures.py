@@ -163,3 +163,11 @@ def test_a_table_of_bodies_and_years_is_a_heat_map() -> None:
     found = dated(body, name, YEAR, share, rows=rows)
     assert drawable(found) == ("timeline", "heatmap")
     assert words(page_picture("heatmap", found, "da")) == ["2020", "2021", "A", "0.5", "A", "1"]
+
+
+def test_a_year_without_minutes_is_a_gap_in_a_timeline() -> None:
+    columns = (Column("year", "År", "Year"), Column("cases", "Sager", "Cases"))
+    made = replace(of_measure(), table=Table(columns, ((2018, 3), (2019, None), (2021, 2))))
+    seen = replace(made, source=replace(made.source, years=frozenset({2018, 2020, 2021})))
+    told = root_of(page_picture("timeline", seen, "da")).findtext("{*}desc") or ""
+    assert told == "2018: 3; 2019: ingen referater; 2020: 0; 2021: 2"

@@ -4,17 +4,19 @@ What a reader of the page does not see is not read: deletions, comments, the cod
 letters in the colour of their ground. Headers, footers and text boxes are no part of the running text.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from graph.package import Package
+from graph.package import Package, words_of
 from graph.rendering import Rendering, counted, legible, table_row
 
 DOCUMENT = "word/document.xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _ALTERNATE = "http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _BLACK, _WHITE = 0x000000, 0xFFFFFF
 _HIGHLIGHTS = {
@@ -109,6 +111,8 @@ def read_docx(package: Package) -> Rendering:
     if root is not None:
         reader = _Reader(rendering, _Styles(package.tree("word/styles.xml")), _numbers(package))
         reader.story(root, _Look(), rendering.block)
+        margins = (package.tree(name) for name in package.names if _MARGIN.fullmatch(name))
+        rendering.beside += [words_of(margin) for margin in margins if margin is not None]
     return rendering
 
 
@@ -343,8 +347,9 @@ class _Reader:
             if name == "fldChar":
                 self._field(_value(one, "fldCharType"))
             elif name in ("drawing", "pict", "object", _ALTERNATE):
-                boxes = sum(_name(part) == "txbxContent" for part in one.iter())
-                self.rendering.left_out["text-boxes"] += min(boxes, 1)
+                boxes = [words_of(part) for part in one.iter() if _name(part) == "txbxContent"]
+                self.rendering.left_out["text-boxes"] += bool("".join(boxes).strip())
+                self.rendering.beside += boxes
             elif name in ("footnoteReference", "endnoteReference"):
                 self.rendering.left_out["notes"] += 1
             elif name == "ruby":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from graph.package import Package
+from graph.package import Package, words_of
 from graph.rendering import Rendering, Unreadable, counted, legible, table_row
 
 CONTENT = "content.xml"
@@ -15,6 +15,7 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _STYLE, _TABLE = f"{_OASIS}text:1.0}}", f"{_OASIS}style:1.0}}", f"{_OASIS}table:1.0}}"
 _OFFICE, _FO = f"{_OASIS}office:1.0}}", f"{_OASIS}xsl-fo-compatible:1.0}}"
 _DRAW = f"{_OASIS}drawing:1.0}}"
+_MARGINS = {f"{_STYLE}{name}{page}" for name in ("header", "footer") for page in ("", "-first", "-left")}
 _BLACK, _WHITE = 0x000000, 0xFFFFFF
 _SMALLEST = 2.0  # points
 _LONGEST_RUN = 100  # of spaces
@@ -67,6 +68,8 @@ def read_odt(package: Package) -> Rendering:
         parts = [part for part in (package.tree("styles.xml"), root) if part is not None]
         reader = _Reader(rendering, _Styles(parts))
         reader.story(text, _Look(), rendering.block)
+        margins = (one for part in parts for one in part.iter() if one.tag in _MARGINS)
+        rendering.beside += [words_of(margin) for margin in margins]
     return rendering
 
 
@@ -284,9 +287,9 @@ class _Reader:
             self.rendering.left_out["struck-out" if look.seen else "hidden-text"] += bool(text.strip())
 
     def _boxes(self, shape: Element) -> None:
-        self.rendering.left_out["text-boxes"] += any(
-            one.tag == f"{_TEXT}p" and (one.text or len(one)) for one in shape.iter()
-        )
+        boxes = [words_of(one) for one in shape.iter() if one.tag == f"{_DRAW}text-box"]
+        self.rendering.left_out["text-boxes"] += bool("".join(boxes).strip())
+        self.rendering.beside += boxes
 
 
 def _held(parent: Element, name: str) -> Iterator[Element]:

@@ -10,6 +10,7 @@ import zlib
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from graph.characters import normalised
 from graph.rendering import Unreadable
 
 MOST_BYTES = 60_000_000  # of a part, unpacked
@@ -35,6 +36,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._file.NameToInfo
 
+    @property
+    def names(self) -> list[str]:
+        return list(self._file.NameToInfo)
+
     def bytes_of(self, name: str) -> bytes:
         """A part as it is; empty for one that is not there."""
         if name not in self:
@@ -57,6 +62,12 @@ class Package:
         """A part that is XML; ``None`` for one that is not there. Names are ``namespace}name``."""
         data = self.bytes_of(name)
         return _tree(data) if data else None
+
+
+def words_of(element: Element) -> str:
+    """All words within an element, its paragraphs apart by a space, whatever they look like."""
+    paragraphs = (one for one in element.iter() if one.tag.endswith("}p"))
+    return normalised(" ".join("".join(one.itertext()) for one in paragraphs))
 
 
 def _broken() -> Unreadable:

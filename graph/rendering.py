@@ -23,6 +23,9 @@ LEFT_OUT = {
 """What may stand in a document without being read, by the code of the finding that counts it."""
 
 
+_CLOSED = re.compile(r"(?<!\w)(?:lukket|lukkede|fortrolig\w*)(?!\w)", re.IGNORECASE)
+
+
 class Unreadable(Exception):
     """A document that cannot be read: ``code`` and ``message`` are those of the finding."""
 
@@ -34,9 +37,11 @@ class Unreadable(Exception):
 
 @dataclass
 class Rendering:
-    """The text of a document in the making; ``left_out`` counts, by code, what is not in it."""
+    """The text of a document in the making; ``left_out`` counts, by code, what is not in it, and ``beside``
+    are the words of its headers, footers and text boxes, which are no part of it either."""
 
     left_out: Counter[str] = field(default_factory=Counter)
+    beside: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _in_table: bool = False
@@ -65,7 +70,11 @@ class Rendering:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """A warning for each kind of thing that was left out."""
+        """A warning for each kind of thing that was left out, and a violation where the words beside the text
+        say that all of it is closed."""
+        if any(_CLOSED.search(words) for words in self.beside):
+            message = "Sidehoved, sidefod eller en tekstboks siger, at referatet er lukket eller fortroligt."
+            return (Finding("violation", "closed-beside-text", message),)
         counts = ((code, self.left_out[code]) for code in LEFT_OUT)
         return tuple(
             Finding("warning", code, LEFT_OUT[code].format(times)) for code, times in counts if times

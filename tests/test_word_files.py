@@ -242,6 +242,26 @@ def test_what_is_not_seen_in_an_odt_is_left_out_and_told(body: str, properties: 
     assert told(data, "a.odt") == [("warning", code)]
 
 
+@pytest.mark.parametrize("words", ["LUKKET REFERAT", "Luk\u00adket møde", "Fortroligt", "Lukkede punkter"])
+def test_minutes_whose_margin_or_text_box_says_that_they_are_closed_are_set_aside(words: str) -> None:
+    head = f"<style:master-page><style:header><text:p>{words[:3]}<text:span>{words[3:]}</text:span></text:p></style:header></style:master-page>"
+    files = {
+        "a.docx": docx(p("Godkendt."), more={"word/header2.xml": f"<w:hdr {W}>{p(words[:3], words[3:])}</w:hdr>"}),
+        "b.docx": docx(p("Godkendt.", f"<w:r><w:pict><w:txbxContent>{p(words)}</w:txbxContent></w:pict></w:r>")),
+        "a.odt": odt("<text:p>Godkendt.</text:p>", common=head),
+        "b.odt": odt(f"<text:p>Godkendt.<draw:frame><draw:text-box><text:p>{words}</text:p></draw:text-box></draw:frame></text:p>"),
+    }  # fmt: skip
+    for name, data in files.items():
+        assert shown(data, name) == "", name
+        assert told(data, name) == [("violation", "closed-beside-text")], name
+
+
+def test_a_margin_that_says_something_else_is_left_out_and_no_more() -> None:
+    footer = {"word/footer1.xml": f"<w:ftr {W}>{p('Side 1. Lukketid kl. 15')}</w:ftr>"}
+    assert shown(docx(p("Godkendt."), more=footer)) == "Godkendt."
+    assert told(docx(p("Godkendt."), more=footer)) == []
+
+
 def test_lists_tables_and_spaces_of_an_odt() -> None:
     lists = (
         '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '

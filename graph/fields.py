@@ -195,6 +195,40 @@ def merge_attachments(first: Sequence[Attachment], second: Sequence[Attachment])
     return list(merged.values())
 
 
+def with_numbers(
+    document: Document, attachments: Sequence[Attachment], beside: Sequence[Paragraph]
+) -> tuple[list[Attachment], list[Paragraph]]:
+    """The attachments with the numbers that stand apart from them, and the paragraphs those stand in.
+
+    Where the page with the heading of the first list is lost, its lines (title and number) stand among other
+    words. They belong to the titles they repeat, and to nobody where two lines give one title two numbers.
+    """
+    bare_titles = {attachment_key(one.title.text) for one in attachments if one.document_number is None}
+    numbers: dict[str, set[Quote]] = {}
+    used: list[Paragraph] = []
+    for paragraph in beside if bare_titles else ():
+        entries = [
+            one for one in _numbered(document, paragraph) if attachment_key(one.title.text) in bare_titles
+        ]
+        for one in entries:
+            if one.document_number:
+                numbers.setdefault(attachment_key(one.title.text), set()).add(one.document_number)
+        used += [paragraph] if entries else []
+    sure = {key: next(iter(found)) for key, found in numbers.items() if len({one.text for one in found}) == 1}
+    return [
+        Attachment(one.title, one.document_number or sure.get(attachment_key(one.title.text)))
+        for one in attachments
+    ], used
+
+
+def _numbered(document: Document, paragraph: Paragraph) -> list[Attachment]:
+    """The titles with a number behind them in a paragraph of whatever heading."""
+    if not _TITLE_AND_NUMBER.match(one_tab(document.text[paragraph.start : paragraph.end][-_LONGEST_ENTRY:])):
+        return []
+    found, _ = read_attachments(document, Part("bilag", None, [paragraph]), until_prose=False)
+    return [one for one in found if one.document_number]
+
+
 def attachment_key(title: str) -> str:
     """A title without its number, white space and stops, for comparison."""
     return re.sub(r"[\s.]", "", re.sub(r"(?<!\S)\d{3}-\s*\d{4}-\s*\d+\s*$", "", title)).casefold()

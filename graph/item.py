@@ -110,8 +110,13 @@ def read_lost_item(
     unread: list[Span] = []
     if not entry.closed:
         kept = [part for part in orphans if part.kind in ("beslutning", "bilag")]
-        unread = [part.span for part in orphans if part not in kept]
-        read.take(kept, None)
+        others = [part for part in orphans if part not in kept]
+        read.take(kept, None, others)
+        unread = [
+            span
+            for part in others
+            for span in ([part.span] if not read.numbered else _outside(part, read.numbered))
+        ]
     values = read.values()
     spans = [part.span for part in orphans if part.kind == "beslutning" and not entry.closed]
     item = AgendaItem(
@@ -126,6 +131,12 @@ def read_lost_item(
         **values,
     )
     return ItemRead(item, findings, [*unread, *read.unread])
+
+
+def _outside(part: Part, used: Sequence[Span]) -> list[Span]:
+    """The paragraphs of a part that were not used."""
+    own = [*([part.heading] if part.heading else []), *part.paragraphs]
+    return [span for p in own if (span := Span(p.start, p.end)) not in used]
 
 
 def _lines(document: Document, parts: Sequence[Part]) -> tuple[int, int]:

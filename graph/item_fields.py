@@ -11,6 +11,7 @@ from graph.fields import (
     read_attachments,
     read_case_type,
     read_path,
+    with_numbers,
 )
 from graph.header import Header
 from graph.layout import Block, Part, openness, similar
@@ -57,8 +58,12 @@ class ItemFields:
         self.sections: list[Section] = []
         self.decisions: list[tuple[Part, Quote]] = []
         self.unread: list[Span] = []
+        # Lines that give attachments their numbers, apart from the list.
+        self.numbered: list[Span] = []
 
-    def take(self, own: Sequence[Part], block: Block | None) -> None:
+    def take(self, own: Sequence[Part], block: Block | None, beside: Sequence[Part] = ()) -> None:
+        """Read the parts; ``beside`` are others of the item, of which only the numbers of attachments are
+        its."""
         opening = opening_parts(own)
         for part in own:
             if block and part in opening:
@@ -82,6 +87,12 @@ class ItemFields:
             if part.paragraphs and part.kind not in _FIELDS:
                 text = self.document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)
                 self.sections.append(Section(part.kind or "andet", text))
+
+        apart = [p for part in (*own, *beside) if part.kind not in _FIELDS for p in part.paragraphs]
+        self.attachments, used = with_numbers(self.document, self.attachments, apart)
+        spans = [Span(paragraph.start, paragraph.end) for paragraph in used]
+        self.unread = [span for span in self.unread if span not in spans]
+        self.numbered = spans
 
     def _decision(self, part: Part) -> None:
         text = decision_text(self.document, part)

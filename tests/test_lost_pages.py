@@ -152,3 +152,37 @@ def test_contents_without_one_heading_make_no_items() -> None:
 def test_points_of_a_decision_are_no_items() -> None:
     text = "Referat\n\n12 Havnebad\nBeslutning\nPunkt 1: Godkendt.\nPunkt 2: Udsat til næste møde."
     assert read(text).items == ()
+
+
+LISTED_AGAIN = f"{DECIDED}Godkendt.\n\nBilag\n\nKort over havnen\n\nNotat"
+
+
+@pytest.mark.parametrize(
+    "numbered",
+    [
+        "Resume og sagens baggrund\n\nEt bad.\n\nKort over havnen\t998-2017-277047\n\nNotat 998-2017-277048",
+        "Kort over havnen\t998-2017-277047\nNotat\t998-2017-277048",
+        "Behandling\n\nDirektionen.\n\nKort over\nhavnen 998-2017-277047\n\nNotat\t998-2017-277048",
+    ],
+)
+def test_numbers_apart_from_their_titles_are_theirs(numbered: str) -> None:
+    minutes = read(older(older_item(1, "Havnebad", f"{numbered}\n\n{LISTED_AGAIN}")))
+    assert attachments(minutes.items[0]) == [
+        ("Kort over havnen", "998-2017-277047"),
+        ("Notat", "998-2017-277048"),
+    ]
+    assert unread(minutes) == []
+
+
+def test_a_title_with_two_numbers_has_neither() -> None:
+    numbered = "Kort over havnen\t998-2017-277047\n\nKort over havnen\t998-2017-277050"
+    minutes = read(older(older_item(1, "Havnebad", f"{numbered}\n\n{LISTED_AGAIN}")))
+    assert attachments(minutes.items[0]) == [("Kort over havnen", None), ("Notat", None)]
+
+
+def test_numbers_of_a_lost_items_attachments_are_its_own() -> None:
+    text = older(contents="Havnebad.....\t3\nBroen.....\t5")
+    text += f"\n\nKort over havnen\t998-2017-277047\n\n{LISTED_AGAIN}\n\nPunkt 2: Broen"
+    bath, bridge = read(text).items
+    assert attachments(bath) == [("Kort over havnen", "998-2017-277047"), ("Notat", None)]
+    assert attachments(bridge) == []

@@ -259,7 +259,7 @@ def _is_one(masked: str, last: _Piece, piece: _Piece, together: _Piece, flows: b
     one, other = _words(masked, last.span), _words(masked, piece.span)
     if piece.by == "gap":
         return not (last.whole and piece.whole)
-    if one.endswith("-") or (breaks_off(one) and (flows or " " in one)):
+    if not last.whole and (one.endswith("-") or (breaks_off(one) and (flows or " " in one))):
         return True
     if other[:1].islower() and last.kind == "person" and not is_role_word(other.split()[0]):
         return together.whole

@@ -157,6 +157,39 @@ def test_names_by_their_form(words: str, whether: bool) -> None:
     assert is_full_name(words) is whether
 
 
+NAMES = (
+    "Anna Lund",
+    "Kaj van der Berg",
+    "Jan Ole Thomsen",
+    "Hans-Jørgen Bak",
+    "J. P. Holm",
+    "Åse Øst",
+    "Michel de la Cour",
+    "Bo Mester",
+)
+BEFORE = ("", "", "borgmester ", "Kommunaldirektør ", "Formand: ", "Teknisk chef ", "1. viceborgmester ")
+BEHIND = (
+    *("", "", " (A)", " (Venstre)", ", formand", " - V", ", V", " fra kl. 14", " (ankom kl. 13.10)"),
+    *(" deltog under punkt 3", " (via Teams)", " – næstformand", " (fraværende under punkt 2)"),
+    *(" (afbud)", " (fraværende)", ", afbud"),
+)
+PARTED = (", ", " og ", " samt ", "; ", " / ", " • ", " - ", "\n", "\n- ", "\t", ",\n", " og\n", "   ")
+
+
+@given(st.permutations(NAMES), st.integers(1, 8), st.sampled_from(PARTED), st.data())
+def test_no_list_gives_a_wrong_name_or_a_wrong_absence(
+    names: list[str], count: int, parted: str, data: st.DataObject
+) -> None:
+    behind = [data.draw(st.sampled_from(BEHIND)) for _ in names[:count]]
+    printed = [
+        data.draw(st.sampled_from(BEFORE)) + name + said for name, said in zip(names, behind, strict=False)
+    ]
+    people, doubts, _ = attended(parted.join(printed))
+    there = [("!" if said in BEHIND[-3:] else "") + name for name, said in zip(names, behind, strict=False)]
+    assert set(people) <= set(there)
+    assert doubts or people == there
+
+
 @given(st.text("Ab Lø,;.:-–()/\n\t•1og", max_size=200))
 def test_no_list_whatever_gives_another_span_than_its_words(printed: str) -> None:
     document = Document("test.txt", printed)

@@ -1,6 +1,7 @@
 """What crawlers and clients look for at fixed addresses: VoID, the sitemap and robots.txt."""
 
 import re
+from functools import lru_cache
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -14,6 +15,8 @@ from api.listing import KINDS
 from api.negotiate import Choice, choose, content
 from api.problems import Problem
 from api.site import release_of, respond, site_of
+from graph.shelf import Release
+from graph.store import Store
 from graph.void import void
 
 router = APIRouter()
@@ -25,9 +28,16 @@ def void_description(request: Request) -> Response:
     site, release = site_of(request), release_of(request)
     choice = choose(request.headers.get("accept"), DATA)
     assert isinstance(choice.format, GraphFormat)
-    graph = void(site.config, holdings(site.config, release.shelved))
+    graph = void(site.config, holdings(site.config, release.shelved), _triples(release.shelved))
     body = catalog_writers.written(graph, URIRef(site.links.iri(".well-known/void")), choice.format)
     return respond(request, body, choice)
+
+
+@lru_cache(maxsize=8)
+def _triples(release: Release) -> int:
+    """How many triples a release has; kept, for it will not change, and millions take seconds to count."""
+    with Store.open_read_only(release.store) as store:
+        return store.merged()
 
 
 @router.get("/sitemap.xml", responses=content(XML))

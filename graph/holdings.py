@@ -63,7 +63,6 @@ class Holdings:
     municipality: str
     created: str
     terms_modified: str
-    quads: int
     names: Mapping[str, Text]
     years: tuple[BodyYear, ...]
     dumps: tuple[Dump, ...]
@@ -101,7 +100,6 @@ def read_holdings(release: Release, store: Store, older: Sequence[Release] = ())
         municipality=profile["name"],
         created=release.created,
         terms_modified=unchanged_since(_terms, release, older)["terms"],
-        quads=manifest["totals"]["quads"],
         names=names,
         years=years,
         dumps=_dumps(release),

@@ -132,8 +132,11 @@ def test_void_says_where_the_data_are(licensed: TestClient, published: Config) -
     graph = Graph().parse(data=response.content, format="turtle")
     whole = URIRef(f"{BASE}/catalog/dataset/hele-grafen")
     assert (whole, RDF.type, VOID.Dataset) in graph
+    counting = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}
+    counted = licensed.get("/sparql", params=counting, headers={"Accept": "text/csv"}).text.split()
+    assert graph.value(whole, VOID.triples) == Literal(int(counted[1]))
     quads = shelf.Release(shelf.current(published)).manifest["totals"]["quads"]
-    assert graph.value(whole, VOID.triples) == Literal(quads)
+    assert int(counted[1]) < quads  # where a triple that stands in two graphs counts in each
     assert graph.value(whole, VOID.sparqlEndpoint) == URIRef(f"{BASE}/sparql")
     assert graph.value(whole, VOID.dataDump) == URIRef(f"{BASE}/dump/sagsgraf.nq.gz")
     assert graph.value(whole, VOID.uriSpace) == Literal(f"{BASE}/id/")

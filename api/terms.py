@@ -18,9 +18,12 @@ from api.thing import Description, Node
 from api.writers import ordered
 from graph import alphabet
 from graph.config import resource
+from graph.rules import LAYERS, document_files, dump_files, layer_files
 from graph.vocabulary import ONTOLOGY, vocabulary
 
 router = APIRouter()
+SHAPES = "https://w3id.org/sagsgraf/shapes"
+DUMP_SHAPES = "https://w3id.org/sagsgraf/shapes-dump"
 _SHACL = "http://www.w3.org/ns/shacl#"
 # What ontology and shapes use beside the vocabularies of the data.
 _PREFIXES = {
@@ -60,17 +63,24 @@ def ontology_triples() -> Sequence[Triple]:
 
 @cache
 def shapes_triples() -> Sequence[Triple]:
-    """All files of shapes/."""
-    return ordered(_read(sorted(resource("shapes").rglob("*.ttl"))), first="https://w3id.org/sagsgraf/shapes")
+    """The shapes that judge the graph of one document."""
+    return ordered(_read(document_files()), first=SHAPES)
+
+
+@cache
+def dump_shapes_triples() -> Sequence[Triple]:
+    """The shapes that judge a dump."""
+    return ordered(_read(dump_files()), first=DUMP_SHAPES)
 
 
 @cache
 def layers() -> dict[str, str]:
-    """The IRI of each shape -> the layer, which is the folder its file is in."""
+    """The IRI of each shape that judges a document -> its layer."""
     target = NamedNode(_SHACL + "severity")
     return {
-        triple.subject.value: file.parent.name
-        for file in sorted(resource("shapes").glob("*/*.ttl"))
+        triple.subject.value: layer
+        for layer in LAYERS
+        for file in layer_files(layer)
         for triple in _read([file])
         if triple.predicate == target and isinstance(triple.subject, NamedNode)
     }
@@ -132,6 +142,18 @@ def shapes(request: Request) -> Response:
 def shapes_by_suffix(request: Request, suffix: str) -> Response:
     """The SHACL shapes in the format of the suffix."""
     return _answer(request, shapes_triples(), "shapes", suffix)
+
+
+@router.get("/shapes-dump", responses=content(*DOCUMENT))
+def dump_shapes(request: Request) -> Response:
+    """The SHACL shapes that a dump is judged by."""
+    return _answer(request, dump_shapes_triples(), "shapes-dump", None)
+
+
+@router.get("/shapes-dump.{suffix}", responses=content(*DOCUMENT))
+def dump_shapes_by_suffix(request: Request, suffix: str) -> Response:
+    """The SHACL shapes of a dump in the format of the suffix."""
+    return _answer(request, dump_shapes_triples(), "shapes-dump", suffix)
 
 
 @router.get("/context.jsonld", responses=content(JSONLD))

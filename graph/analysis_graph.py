@@ -14,7 +14,7 @@ from graph import __version__
 from graph.analyse import Analysis
 from graph.iri import Iris, part, slug
 from graph.table import Column, Table, Value
-from graph.vocabulary import PREFIXES, PROV, term
+from graph.vocabulary import PREFIXES, PROV, term, vocabulary
 
 MOST_ROWS = 50
 """Of a table so many rows become observations, the first ones, which are the most important."""
@@ -105,6 +105,7 @@ def _run(analysis: Analysis) -> Iterator[ox.Triple]:
         *_labels(wanted.title("da"), wanted.title("en")),
         (term("ofRelease"), ox.Literal(analysis.source.release)),
         (term("softwareVersion"), ox.Literal(__version__)),
+        (term("ontologyVersion"), ox.Literal(vocabulary().version)),
         (term("withStandingItems"), _typed(str(wanted.standing).lower(), XSD.boolean)),
     ]
     facts += [(term("queryName"), ox.Literal(name)) for name in analysis.query_names]

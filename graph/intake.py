@@ -18,8 +18,9 @@ from graph.organisation import Profile
 from graph.rdf import graph_iri, minutes_graph
 from graph.redact import expunge, read_without
 from graph.report import finding_record
+from graph.rules import GATES, LAYERS, Layer
 from graph.text import Document, read_document
-from graph.validate import LAYERS, Judged, Layer, Result, check
+from graph.validate import Judged, Result, check
 
 Status = Literal["published", "quarantined", "unreadable", "withdrawn"]
 Record = dict[str, Any]
@@ -105,7 +106,7 @@ def judged_intake(mapped: Mapped) -> Intake:
     if mapped.graph is None or mapped.minutes is None:
         return Intake("unreadable", records)
     judged = Judged(mapped.graph)
-    records += judge(judged, ("integrity", "privacy"))
+    records += judge(judged, GATES)
     barred = any(record["severity"] == "violation" for record in records)
     if not barred:
         records += judge(judged, ("maturity", "warning"))

@@ -1,7 +1,9 @@
 """Triples as compact JSON-LD 1.1 under the project's own context, which is named by its address.
 
-The context is a flat one: prefixes, terms with at most an ``@type``, and the aliases ``id`` and ``type``.
-Subjects stand side by side in ``@graph``; nothing is nested, so what is linked is always an IRI.
+The context is a flat one: prefixes, terms with an ``@type`` or ``@container``, and the aliases ``id`` and
+``type``. Subjects stand side by side in ``@graph``; nothing is nested, so what is linked is always an IRI.
+A property that may have several values has an array, however many there are: any but those that the context
+knows as single. A class is a string where a thing is of one, as nearly everything is.
 """
 
 import json
@@ -19,6 +21,7 @@ class _Terms:
 
     def __init__(self, context: Mapping[str, Any]) -> None:
         self._names: dict[str, tuple[str, str | None]] = {}
+        self._single = {"type"}
         self._prefixes: dict[str, str] = {}
         for name, entry in context.items():
             iri = entry.get("@id") if isinstance(entry, dict) else entry
@@ -28,6 +31,8 @@ class _Terms:
                 self._prefixes[iri] = name
             else:
                 self._names[iri] = name, entry.get("@type") if isinstance(entry, dict) else None
+                if isinstance(entry, dict) and "@container" not in entry:
+                    self._single.add(name)
 
     def word(self, iri: str) -> str:
         """A property or class as a term, else with a prefix, else the IRI itself."""
@@ -37,6 +42,10 @@ class _Terms:
         if iri[:cut] in self._prefixes and iri[cut:]:
             return f"{self._prefixes[iri[:cut]]}:{iri[cut:]}"
         return iri
+
+    def values(self, name: str, found: list[Any]) -> Any:
+        """The values of a property as JSON: one alone where the context knows that it is single."""
+        return found[0] if name in self._single and len(found) == 1 else found
 
     def value(self, predicate: str, term: NamedNode | BlankNode | Literal) -> Any:
         """An object as JSON: a bare value where the term's type says the rest, else spelled out."""
@@ -86,7 +95,7 @@ def node_objects(triples: Sequence[Triple], context: Mapping[str, Any]) -> list[
         else:
             node.setdefault(terms.word(predicate), []).append(terms.value(predicate, triple.object))
     return [
-        {"id": subject, **{key: values[0] if len(values) == 1 else values for key, values in node.items()}}
+        {"id": subject, **{name: terms.values(name, found) for name, found in node.items()}}
         for subject, node in nodes.items()
     ]
 

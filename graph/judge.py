@@ -13,9 +13,10 @@ from graph.intake import Record, judge, map_document
 from graph.municipality import TEXTS_TO_CHOOSE_BY, choose_profile, contradiction
 from graph.organisation import NEUTRAL
 from graph.report import finding_record
+from graph.rules import LAYERS
 from graph.sources import Source, find
 from graph.text import SUFFIXES, read_document
-from graph.validate import LAYERS, report
+from graph.validate import report
 
 _TURTLE = ".ttl"
 

@@ -96,7 +96,8 @@ class ItemMapper(NodeWriter):
     def _kle(self, code: str) -> URIRef:
         """The KLE number with the numbers above it; KL's own labels are licensed and not ours to give."""
         scheme = self.agents.iris.kle("")
-        state(self.graph, scheme, [(RDF.type, SKOS.ConceptScheme), (RDFS.label, Literal("KLE", lang="da"))])
+        labels = [(RDFS.label, Literal("KLE", lang=lang)) for lang in ("da", "en")]
+        state(self.graph, scheme, [(RDF.type, SKOS.ConceptScheme), *labels])
         parts = code.split(".")
         for depth in range(1, len(parts) + 1):
             number = ".".join(parts[:depth])

@@ -28,9 +28,13 @@ _VALUE_TYPES: dict[Node, type | tuple[type, ...]] = {
     XSD.string: str, RDF.langString: str, XSD.integer: int, XSD.boolean: bool,
     XSD.date: date, XSD.dateTime: datetime, XSD.decimal: Decimal,
 }  # fmt: skip
+_OF_ALL = {SH.minCount, SH.maxCount, SH.hasValue, SH.equals, SH.uniqueLang}
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _TARGETS = {SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf}
-_SAYS_NOTHING = {RDF.type, RDFS.label, RDFS.comment, SH.message, SH.severity, SH.path, SH.ignoredProperties}
+_SAYS_NOTHING = {
+    RDF.type, RDFS.label, RDFS.comment, SH.message, SH.severity, SH.path,
+    SH.ignoredProperties, SH.qualifiedValueShape,  # said with sh:closed and sh:qualifiedMinCount
+}  # fmt: skip
 # What may make the answers for all nodes at once fewer than those for each: other groups than that of an
 # EXISTS, cut results, and paths of no length.
 _CONNECTIVES = re.compile(
@@ -140,7 +144,9 @@ class _Compiler:
                 continue
             if prop == SH.sparql and (shape, SH.path, None) not in self.graph:
                 continue
-            if prop in (SH.minCount, SH.maxCount, SH.hasValue, SH.equals):
+            if prop == SH.qualifiedMinCount:
+                of_all.append(self._qualified(shape, value))
+            elif prop in _OF_ALL:
                 of_all.append(self._of_all(prop, value))
             else:
                 of_each.append(self._of_each(shape, prop, value))
@@ -154,9 +160,17 @@ class _Compiler:
 
         return holds
 
+    def _qualified(self, shape: Node, least: Node) -> OfAll:
+        """So many value nodes at least that surely conform to a shape (section 4.7.3)."""
+        [qualified] = self.graph.objects(shape, SH.qualifiedValueShape)
+        conforms, number = self._nested(qualified), int(str(least))
+        return lambda facts, focus, values: sum(conforms(facts, value) for value in values) >= number
+
     def _of_all(self, prop: Node, value: Node) -> OfAll:
-        """A constraint on the value nodes together (section 4.2; 4.5.1; 4.8.2)."""
+        """A constraint on the value nodes together (sections 4.2, 4.4.5, 4.5.1, 4.8.2)."""
         term = self._key(value)
+        if prop == SH.uniqueLang:
+            return lambda facts, focus, values: _of_languages(values)
         if prop in (SH.minCount, SH.maxCount):
             number = int(str(value))
             if prop == SH.minCount:
@@ -290,3 +304,9 @@ class _Compiler:
         if isinstance(value, Literal):
             return value
         return str(value)
+
+
+def _of_languages(values: list[Term]) -> bool:
+    """Whether no two values are of one language, however its tag is spelled."""
+    tags = [value.language.lower() for value in values if isinstance(value, Literal) and value.language]
+    return len(tags) == len(set(tags))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast
 
 from pyshacl import ShapesGraph, Validator
 from pyshacl.graph_abstraction import DataGraph
@@ -20,14 +20,12 @@ from rdflib import Literal as RdfLiteral
 from rdflib.query import Result as QueryResult
 from rdflib.term import Node
 
-from graph.config import OperatorError, resource
+from graph.config import OperatorError
 from graph.facts import Facts, Term
 from graph.model import Severity
+from graph.rules import LAYERS, SHAPES, Layer, layer_files
 from graph.screen import Screened, screen
 from graph.vocabulary import vocabulary
-
-Layer = Literal["integrity", "privacy", "maturity", "warning"]
-LAYERS: tuple[Layer, ...] = get_args(Layer)
 
 _SEVERITIES: dict[Node, Severity] = {SH.Info: "info", SH.Warning: "warning", SH.Violation: "violation"}
 _NO_IRI = re.compile(r"""[\x00-\x20<>"{}|\\^`]|^(?![A-Za-z][A-Za-z0-9+.-]*:)""")
@@ -53,7 +51,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Shapes:
-    """All shapes: ``graph`` to publish, ``layers`` as pySHACL wants them, and what tells beforehand which
+    """All shapes that judge a document: ``layers`` as pySHACL wants them, and what tells beforehand which
     of a layer's shapes a graph surely meets."""
 
     graph: Graph
@@ -64,12 +62,11 @@ class Shapes:
 @cache
 def load_shapes() -> Shapes:
     """The shapes of this installation, read on first use, in about 0.1 s."""
-    folder = resource("shapes")
-    common = Graph().parse(folder / "shapes.ttl", format="turtle")
+    common = Graph().parse(SHAPES, format="turtle")
     whole, layers, screens = Graph() + common, {}, {}
     for layer in LAYERS:
         graph = Graph() + common
-        for file in sorted((folder / layer).glob("*.ttl")):
+        for file in layer_files(layer):
             graph.parse(file, format="turtle")
         whole += graph
         layers[layer] = ShapesGraph(graph, logger=_LOG)

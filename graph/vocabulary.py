@@ -8,6 +8,7 @@ from typing import Any
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
+from graph.cardinality import single
 from graph.config import resource
 
 SG = "https://w3id.org/sagsgraf/ns#"
@@ -215,19 +216,26 @@ class Vocabulary:
     def _context(self) -> dict[str, Any]:
         entries: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type", **PREFIXES}
         for name, (iri, kind) in _REUSED.items():
-            entries[name] = {"@id": iri} if kind is None else {"@id": iri, "@type": kind}
+            entries[name] = _entry(iri, kind)
         for name in sorted({str(s).removeprefix(SG) for s in self.graph.subjects() if str(s).startswith(SG)}):
-            entries[name] = self._entry(self.term(name))
+            entries[name] = self._own(self.term(name))
         return entries
 
-    def _entry(self, term: Node) -> Any:
+    def _own(self, term: Node) -> Any:
+        """The entry of a term of the ontology: of a class its IRI alone."""
         kinds = set(self.graph.objects(term, RDF.type))
         if OWL.ObjectProperty in kinds:
-            return {"@id": str(term), "@type": "@id"}
+            return _entry(str(term), "@id")
         value = self.graph.value(term, RDFS.range)
-        if OWL.DatatypeProperty in kinds and value not in (None, RDF.langString, XSD.string):
-            return {"@id": str(term), "@type": str(value)}
+        if OWL.DatatypeProperty in kinds:
+            return _entry(str(term), None if value in (None, RDF.langString, XSD.string) else str(value))
         return str(term)
+
+
+def _entry(iri: str, kind: str | None) -> dict[str, str]:
+    """A property of the context; one that may have several values is an array always (JSON-LD 1.1, 4.3.2)."""
+    entry = {"@id": iri} if kind is None else {"@id": iri, "@type": kind}
+    return entry if iri in single() else {**entry, "@container": "@set"}
 
 
 def _in_danish(value: Node) -> bool:

@@ -34,6 +34,8 @@ ORDER = (
         "pdf_text",
         "pdf_worker",
         "dates",
+        "rules",
+        "cardinality",
         "vocabulary",
         "jsonld",
         "organisation",

@@ -50,11 +50,11 @@ def test_one_thing_is_one_object() -> None:
         "itemNumber": 1,
         "headingLost": True,
         "inMeeting": "http://example.org/id/a",
-        "title": {"@value": "Æbler", "@language": "da"},
+        "title": [{"@value": "Æbler", "@language": "da"}],
         "date": "2024-01-01",
-        "org:holds": {"id": "http://example.org/x"},
+        "org:holds": [{"id": "http://example.org/x"}],
         "sha256": "ab",
-        "http://other.example/p": {"@value": "1", "@type": "xsd:integer"},
+        "http://other.example/p": [{"@value": "1", "@type": "xsd:integer"}],
     }
 
 
@@ -67,8 +67,23 @@ def test_several_things_stand_side_by_side() -> None:
     )
     assert written["@graph"] == [
         {"id": ITEM.value, "hasDecision": [other.value, ITEM.value]},
-        {"id": other.value, "outcome": "_:x"},
+        {"id": other.value, "outcome": ["_:x"]},
     ]
+
+
+def test_what_may_have_several_values_is_an_array_with_one_too() -> None:
+    """By the shapes: an item has one decision, and a decision one outcome or more."""
+    other = NamedNode("http://example.org/b")
+    node = document(
+        Triple(ITEM, NamedNode(SG + "hasDecision"), other),
+        Triple(ITEM, NamedNode(SG + "hasSection"), other),
+        Triple(ITEM, NamedNode(SG + "outcome"), other),
+        Triple(ITEM, NamedNode(PREFIXES["rdfs"] + "label"), Literal("a", language="da")),
+    )
+    arrays = {name for name, value in node.items() if isinstance(value, list)}
+    assert arrays == {"hasSection", "outcome", "label"}
+    assert all(CONTEXT[name]["@container"] == "@set" for name in arrays)
+    assert "@container" not in CONTEXT["hasDecision"]
 
 
 def test_nothing_is_an_empty_graph() -> None:

@@ -116,7 +116,7 @@ def test_every_span_of_an_item_is_its_words(client: TestClient) -> None:
     text = client.get(f"/doc/{MEETING}/referat.txt").text
     nodes = client.get(f"/doc/{MEETING}/punkt/1.jsonld").json()["@graph"]
     (decision,) = (node for node in nodes if node.get("type") == "Decision")
-    start, end = map(int, decision["wasDerivedFrom"].partition("#char=")[2].split(","))
+    start, end = map(int, decision["wasDerivedFrom"][0].partition("#char=")[2].split(","))
     assert text[start:end] == decision["decisionText"]["@value"] == "Taget til efterretning."
 
 

@@ -104,7 +104,7 @@ def suspects(shapes: str, data: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "constraint",
     [
-        "sh:uniqueLang true",
+        "sh:qualifiedValueShape [ sh:minLength 1 ] ; sh:qualifiedMaxCount 1",
         "sh:lessThan :q",
         "sh:sparql [ sh:select 'SELECT $this WHERE { { $this :q ?x } UNION { ?x :q $this } }' ]",
         "sh:target [ sh:select 'SELECT ?this WHERE { ?this :p ?x }' ]",
@@ -137,6 +137,19 @@ def test_a_query_that_might_find_less_for_all_nodes_at_once_is_left_to_pyshacl(s
 def test_only_the_nodes_that_may_fail_are_suspected() -> None:
     shape = ":S a sh:PropertyShape ; sh:targetSubjectsOf :p ; sh:path :p ; sh:minLength 2 ."
     assert suspects(shape, ":a :p 'a' . :b :p 'bb' .") == {"S": ["https://data.example/a"]}
+
+
+@pytest.mark.parametrize(
+    ("constraint", "suspected"),
+    [
+        ("sh:uniqueLang true", [":b"]),
+        ("sh:qualifiedValueShape [ sh:languageIn ( 'en' ) ] ; sh:qualifiedMinCount 1", [":b"]),
+    ],
+)
+def test_languages_are_told_apart(constraint: str, suspected: list[str]) -> None:
+    shape = f":S a sh:PropertyShape ; sh:targetSubjectsOf :p ; sh:path :p ; {constraint} ."
+    data = ":a :p 'x'@da, 'x'@en . :b :p 'x'@da, 'y'@DA ."
+    assert suspects(shape, data) == {"S": [one.replace(":", EX) for one in suspected]}
 
 
 @pytest.mark.parametrize("data", [":a :p [] .", ":a :p 'aa' . :p rdfs:subClassOf :q ."])

@@ -8,15 +8,16 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from graph.config import resource
+from graph.rules import document_files, dump_files
 from graph.vocabulary import vocabulary
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # inside rdflib's own parser
-@pytest.mark.parametrize("name", ["ns", "shapes"])
+@pytest.mark.parametrize("name", ["ns", "shapes", "shapes-dump"])
 def test_every_format_is_the_files_themselves(client: TestClient, name: str) -> None:
     expected = Graph()
-    files = [resource("ontology.ttl")] if name == "ns" else resource("shapes").rglob("*.ttl")
-    for file in files:
+    files = {"ns": [resource("ontology.ttl")], "shapes": document_files(), "shapes-dump": dump_files()}
+    for file in files[name]:
         expected.parse(file)
     for suffix, parser in (("ttl", "turtle"), ("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld")):
         content = client.get(f"/{name}.{suffix}").text
@@ -49,6 +50,17 @@ def test_the_page_of_shapes_says_what_each_demands(client: TestClient) -> None:
     page = client.get("/shapes.html").text
     assert 'id="ItemTitle"' in page
     assert "Et punkt skal have netop én titel på dansk." in page
+
+
+def test_the_page_of_shapes_says_how_a_file_is_judged(client: TestClient) -> None:
+    page = client.get("/shapes.html").text
+    assert "shapes.ttl -e http" in page
+    assert "shapes-dump.ttl -e http" in page
+    dump = client.get("/shapes-dump.html").text
+    assert 'id="LinkToThere"' in dump
+    assert 'id="ItemTitle"' in dump
+    assert 'id="OneMeeting"' not in dump  # a dump has many
+    assert client.get("/shapes-dump", headers={"Accept": "text/turtle"}).status_code == 200
 
 
 def test_the_context_is_the_one_data_are_written_under(client: TestClient) -> None:

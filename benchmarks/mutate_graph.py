@@ -56,7 +56,6 @@ OPTIONAL: dict[tuple[str, str, str], str] = {
     ("all values lost", "sg:Decision", "sg:outcomeBasis"): _MAY_LACK,
     ("all values lost", "sg:Decision", "sg:outcomeConcerns"): _MAY_LACK,
     ("all values lost", "sg:DecisionPoint", "sg:answersPoint"): _MAY_LACK,
-    ("all values lost", "sg:DecisionPoint", "sg:pointOutcome"): _MAY_LACK,
     ("all values lost", "sg:RecommendationPoint", "sg:leadIn"): _MAY_LACK,
     ("all values lost", "sg:Recommender", "sg:recommender"): _MAY_LACK,
     ("all values lost", "sg:FollowUp", "sg:plannedBody"): _MAY_LACK,

@@ -208,6 +208,7 @@ BROKEN: dict[str, str] = {
     "MeetingDate": put("dct:date", "'2023-06-26T00:00:00'^^xsd:dateTime"),
     "MeetingStart": put("schema:startDate", "'2023-06-26T08:30:00Z'^^xsd:dateTime"),
     "MeetingStartOnDate": put("schema:startDate", "'2023-06-25T08:30:00+02:00'^^xsd:dateTime"),
+    "HeldByMeeting": put("a", "skos:Concept", "<moede/raadet/2023-05-22>"),
     "MeetingPlace": put("schema:location", "'Lokale 1'"),
     "MeetingMinutes": drop("sg:hasMinutes"),
     "MeetingItems": "DELETE WHERE { ?s sg:hasAgendaItem <moede/raadet/2023-06-26/punkt/3> }",

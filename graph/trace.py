@@ -201,6 +201,9 @@ class Teller:
                 "text": text,
                 "outcomes": [_code(one) for one in outcomes],
                 "comparison": _code(self._one(decision, term("comparison")) or "") or None,
+                "comparison_basis": self._one(decision, term("comparisonBasis")),
+                "incidental": [_code(one) for one in self.facts.of(decision, term("incidentalOutcome"))],
+                "concerns": self._one(decision, term("outcomeConcerns")),
                 **self._place(decision),
             }
         return None

@@ -261,3 +261,15 @@ def test_every_source_of_a_case_leads_to_its_words(client: TestClient) -> None:
     for address in {path for path, _ in places}:
         ids = Page(client.get(address, headers=HTML).text).ids
         assert {place for path, place in places if path == address} <= set(ids)
+
+
+def test_the_words_of_a_decision_stand_before_what_they_are_read_as(client: TestClient) -> None:
+    pages = {
+        "/doc/aadalsoe/sag/20-004417": "læst som:",
+        "/doc/aadalsoe/moede/direktionen/2022-10-03/punkt/2": "læst som:",
+        "/en/doc/aadalsoe/sag/20-004417": "read as:",
+    }
+    for address, words in pages.items():
+        page = client.get(address, headers=HTML).text
+        decision = page[page.index('class="decision"') :]
+        assert decision.index('words"') < decision.index(words) < decision.index('class="tag"'), address

@@ -99,6 +99,21 @@ def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], b
         ("Udsat.", "planen godkendes", "ikke-sammenlignelig", "Udsat."),
         ("Vi ser på det.", "planen godkendes", "ikke-sammenlignelig", "Vi ser på det."),
         ("1. Godkendt. 2. Ikke godkendt.", "planen godkendes", "aendret", "1."),
+        ("1. Godkendt. 2. Tiltrådt.", "planen godkendes", "fulgt", "1."),
+        ("Godkendt, idet det bemærkes, at broen males.", "planen godkendes", "fulgt-med-tilfoejelse", "idet det bemærkes"),
+        ("Anbefales, idet det bemærkes, at broen males.", "planen godkendes", "fulgt-med-tilfoejelse", "idet det bemærkes"),
+        ("Godkendt med den ændring, at broen males.", "planen godkendes", "aendret", "med den ændring"),
+        ("Godkendt, dog ikke punkt 3.", "planen godkendes", "aendret", "dog ikke"),
+        ("Godkendt. Foruden havnen ønsker direktionen at drøfte broen.", "planen godkendes", "fulgt-med-tilfoejelse", "Foruden havnen"),
+        ("Godkendt. Udvalget beder om en status i maj.", "planen godkendes", "fulgt-med-tilfoejelse", "Udvalget beder"),
+        ("Godkendt. V ønsker en lavere takst.", "planen godkendes", "fulgt", "Godkendt."),
+        ("Direktionen bakker op om et forum, idet prisen bemærkes.", "direktionen drøfter et forum", "ikke-sammenlignelig", "Direktionen bakker"),
+        ("Direktionen bakker op om et forum.", "et forum oprettes", "fulgt", "Direktionen bakker"),
+        ("Sendt tilbage til administrationen.", "planen godkendes", "ikke-fulgt", "Sendt tilbage"),
+        ("Sagen sendes tilbage.", "sagen sendes tilbage til udvalget", "fulgt", "Sagen sendes"),
+        ("Anbefales ikke.", "planen godkendes", "ikke-fulgt", "Anbefales ikke."),
+        ("Afvist.", "ansøgningen afvises", "ikke-sammenlignelig", "Afvist."),
+        ("Borgmesterens besøg udsættes.", "planen godkendes", "ikke-sammenlignelig", "Borgmesterens"),
     ],
 )  # fmt: skip
 def test_recommendation_against_decision(words: str, recommended: str, code: str, basis: str) -> None:
@@ -116,3 +131,21 @@ def test_nothing_recommended_or_decided_is_not_compared() -> None:
 def test_follow_ups_quote_their_own_words() -> None:
     found = decided("Sagen drøftes igen i november, og sættes på i ØK i januar.").follow_ups
     assert [one.quote.text for one in found] == ["Sagen drøftes igen i november", "sættes på i ØK i januar"]
+
+
+def test_a_visit_that_is_postponed_postpones_no_case() -> None:
+    found = decided("Borgmesterens deltagelse i mødet udsættes til 12. august.", "planen godkendes")
+    assert found.outcomes == ("udsat",)
+    assert [(code, about.text) for code, about in found.incidental] == [
+        ("udsat", "Borgmesterens deltagelse i mødet")
+    ]
+    assert found.case_outcomes == ("fritekst",)
+
+
+def test_points_have_outcomes_of_their_own() -> None:
+    found = decided("1.-2. godkendes ikke. 3. Godkendt.", "a", "b", "c").points
+    assert [(point.number, point.outcomes, point.answers) for point in found] == [
+        ("1", ("ikke-godkendt",), 1),
+        ("2", ("ikke-godkendt",), 2),
+        ("3", ("godkendt",), 3),
+    ]

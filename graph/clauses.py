@@ -165,6 +165,7 @@ _MARK = re.compile(
     rf"(?P<list>{_ONE}(?:[.)]?{_JOIN}(?:(?:ad|pkt\.?|punkt)\s)?{_ONE}(?![\wæøå]))*)(?P<end>\s?[.):]+)?(?=\s|$)",
     re.IGNORECASE,
 )
+_FIRST = ((1, ""), (1, "a"), (0, "a"))
 _LONGEST_HEAD = 1500  # characters of presence and votes before the first point
 _OPENS = re.compile(r"[.!?:;)\n]\s*$")
 
@@ -252,7 +253,7 @@ def _is_mark(text: str, match: re.Match[str], numbers: tuple[str, ...], marks: l
         joined = bool(marks) and re.search(r"(?:,|\bog|\bmen|\bmens)\s$", before) is not None
         if not (opening or joined) or (previous is not None and first <= previous):
             return False
-        return bool(marks) or ended or (first[0] == 1 and _at_head(text, start))
+        return bool(marks) or ended or (first in _FIRST and _at_head(text, start))
     # `1) godkendt 2) ikke godkendt`, `1. Godkendt 2. Ikke godkendt`: the next number needs no stop before it.
     if previous is not None and ended:
         opening = opening or ")" in match["end"] or text[match.end() : match.end() + 2].strip()[:1].isupper()
@@ -265,7 +266,7 @@ def _is_mark(text: str, match: re.Match[str], numbers: tuple[str, ...], marks: l
     if not ended and not (re.search(r"\d", match["list"]) and _at_head(text, start)):
         return False
     if previous is None:
-        return first in ((1, ""), (1, "a"), (0, "a"))
+        return first in _FIRST
     return first in _next(previous)
 
 
@@ -314,11 +315,12 @@ def _of_all(text: str, mark: _Mark, end: int) -> int:
 
 _AT = r"(?:ikke\s+)?at\b"
 _NOT_AFTER = "".join(
-    rf"(?<!\s{word})" for word in ("for", "om", "uden", "ved", "til", "på", "så", "sådan", "således")
+    rf"(?<!\s{word})(?<!\s{word} ikke)"
+    for word in ("for", "om", "uden", "ved", "til", "på", "så", "sådan", "således")
 )
 _STRONG = (
     r"idet\b|fordi\b|hvis\b|såfremt\b|forudsat\b|medmindre\b|men\b|hvorefter\b|hvorfor\b|hvormed\b|hvorved\b|under\s+forudsætning\b|på\s+betingelse\b"
-    rf"|med\s+undtagelse\b|bortset\s+fra\b|frem\s+for\b|fremfor\b|i\s+stedet\s+for\b|selvom\b|selv\s+om\b|(?:og\s+|samt\s+)?{_AT}"
+    rf"|med\s+undtagelse\b|bortset\s+fra\b|frem\s+for\b|fremfor\b|i\s+stedet\s+for\b|selvom\b|selv\s+om\b|(?:og\s+|samt\s+)?at\b"
     rf"|(?:for|om|uden|ved|til|på|så|sådan|således|med\s+henblik\s+på)\s+{_AT}"
 )
 _SPLIT = re.compile(rf",(?=\s|$)|\s+[-–—]\s+|{_NOT_AFTER}\s+(?={_STRONG})", re.IGNORECASE)

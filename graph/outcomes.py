@@ -359,7 +359,10 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     code = meaning.negated_as if denials and meaning.negated_as else phrase.code
     subject = " ".join(_ADVERBS.sub(" ", before).split()).strip(" ,.:")
     proposal = re.search(r"\bforslag(?:et)?\b", part.text, re.IGNORECASE) is not None
-    whole = _WHOLE.search(subject) is not None or not phrase.passive
+    held = (
+        _UP_TO.split(part.text[phrase.stop :], maxsplit=1)[0].strip(" .,") if not phrase.passive else subject
+    )
+    whole = phrase.complete or _WHOLE.search(held) is not None
     told = _Told(Outcome(code, Span(0, 0)), whole, proposal)
     if not meaning.of_handling or _of_the_case(part, phrase):
         return told
@@ -393,10 +396,17 @@ def _predicate(before: str, part: Part, phrase: _Phrase) -> bool:
     return not any(_FINITE.fullmatch(one.verb) for one in _phrases(rest)) and len(before.split()) <= 14
 
 
+def _lead(part: Part, phrase: _Phrase) -> str:
+    """What stands before a phrase: of `sagen blev drøftet og udsat` what stands before the first of two."""
+    shared = _phrases(part.subject)
+    lead = part.subject[: shared[0].start] if shared else part.subject
+    return f"{lead}{part.text[: phrase.start]}"
+
+
 def _of_the_case(part: Part, phrase: _Phrase) -> bool:
     """Whether what happens to the handling happens to the case itself: it is what the verb is about, or
     nothing is named."""
-    before, behind = f"{part.subject}{part.text[: phrase.start]}", part.text[phrase.stop :]
+    before, behind = _lead(part, phrase), part.text[phrase.stop :]
     subject = " ".join(_ADVERBS.sub(" ", before).split()).strip(" ,.:")
     if (
         phrase.passive and not subject and before.strip()
@@ -406,7 +416,7 @@ def _of_the_case(part: Part, phrase: _Phrase) -> bool:
             or _MATTER.search(behind[:80]) is not None
             or _UP_TO.match(behind.strip()) is not None
         )
-    if phrase.passive or (subject and not (_BODY.search(before) or _INITIALS.search(before))):
+    if phrase.passive or (subject and not (_acts(part.subject + before))):
         return not subject or (_MATTER.search(subject) is not None and not _NUMBERED.search(subject))
     held = _UP_TO.split(behind, maxsplit=1)[0].strip(" .")
     return not held or _MATTER.search(held[:160]) is not None

@@ -8,12 +8,10 @@ from itertools import pairwise
 
 from graph.lines import LONGEST_HEADING, heading_kind, is_openness, meeting_heading
 from graph.model import Quote
+from graph.openness import title_mark
 from graph.organisation import folded
 from graph.text import Document, Line, Paragraph
 
-# In front of a closed item's title; a few write it behind, in parentheses.
-CLOSED = re.compile(r"[\W_]{0,10}lukket(?:\s+(?:punkt|sag))?\)?\s*[:–—-]\s*", re.IGNORECASE)
-_CLOSED_BEHIND = re.compile(r"\((?:lukket|fortrolig)[^)]*\)\W*$", re.IGNORECASE)
 _ENTRY_END = re.compile(r"(?:\.{2,}\s*|\t\s*|\s{2,})(?P<page>\d{1,3})\s*$")
 _PAGE_ALONE = re.compile(r"\s*(?P<page>\d{1,3})\s*$")
 _NUMBER_BEFORE = re.compile(r"[^\w\n]*(?:(?:Punkt|PUNKT)\s+)?\d{1,3}\s*[.:)]\s+", re.DOTALL)
@@ -36,9 +34,15 @@ class Entry:
 
 def titled(document: Document, start: int, end: int) -> tuple[Quote, bool]:
     """A title without the word that marks its item as closed, and whether it is."""
-    closed = CLOSED.match(document.text, document.trim(start, end).start, end)
-    behind = _CLOSED_BEHIND.search(document.text[start:end])
-    return document.quote(closed.end() if closed else start, end), bool(closed or behind)
+    span = document.trim(start, end)
+    mark = title_mark(document.text[span.start : span.end])
+    return document.quote(span.start + (mark.end if mark else 0), end), bool(mark and mark.closed)
+
+
+def own_title(title: str) -> str:
+    """As :func:`titled`, of words alone."""
+    mark = title_mark(title.strip())
+    return title.strip()[mark.end :] if mark else title
 
 
 def similar(one: str, other: str) -> float:
@@ -71,7 +75,8 @@ def read_contents(document: Document, region: Sequence[Paragraph]) -> tuple[list
     meeting. Where the entries have page numbers, the last one that has, the pages never falling, ends the
     contents; where none has, each line is an entry, and the first paragraph of several is the contents.
     """
-    end = next((i for i, p in enumerate(region) if _is_text(p)), len(region))
+    ends = (i for i, p in enumerate(region) if _is_text(p) and not _marks_entries(region[i : i + 2]))
+    end = next(ends, len(region))
     own, page = 0, 0
     for index, paragraph in enumerate(region[:end]):
         pages = [int(m["page"]) for line in paragraph.lines if (m := _ends_entry(line) or _page(line))]
@@ -114,6 +119,12 @@ def _is_text(paragraph: Paragraph) -> bool:
     """Whether a paragraph is of an item and not of the contents."""
     first = paragraph.lines[0]
     return bool(heading_kind(first) or is_openness(first.text) or meeting_heading(paragraph.lines))
+
+
+def _marks_entries(following: Sequence[Paragraph]) -> bool:
+    """Whether a line that says `Lukket` stands among entries, one of which ends just behind it."""
+    lines = [line for paragraph in following for line in paragraph.lines]
+    return is_openness(lines[0].text) and any(_ends_entry(line) for line in lines)
 
 
 def _ends_entry(line: Line) -> re.Match[str] | None:

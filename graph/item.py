@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.fields import case_types
 from graph.header import Header
 from graph.identifiers import Numbers
-from graph.item_fields import ItemFields, is_opening_words, opening_parts
-from graph.layout import Block, Entry, Part, openness, split
+from graph.item_fields import ItemFields
+from graph.layout import Block, Entry, Part
 from graph.loss import Stretch, read_block
 from graph.model import AgendaItem, Finding, Mention, PersonMention, Quote, Reference, Span
 from graph.organisation import Profile, folded
 from graph.recognise import find_people, find_references, known_agents
-from graph.text import Document, Paragraph
+from graph.text import Document
 
 
 @dataclass
@@ -23,21 +22,6 @@ class ItemRead:
     findings: list[Finding] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
     orphans: list[Part] = field(default_factory=list)
-
-
-def is_closed(block: Block, entry: Entry | None) -> bool:
-    """Closed by its heading, by the contents, or by the word `Lukket` where `Åbent` may stand."""
-    if block.closed or (entry is not None and entry.closed):
-        return True
-    opening = [p for part in opening_parts(split(block.paragraphs, case_types())) for p in part.paragraphs]
-    return any(openness(paragraph) for paragraph in opening)
-
-
-def words_beside(document: Document, block: Block, profile: Profile) -> list[Paragraph]:
-    """What stands under a closed item beside its numbers, its title once more and empty headings."""
-    filled = Numbers(document, block, profile).filled
-    own = split((p for p in block.paragraphs if p not in filled), case_types())
-    return [p for part in own for p in part.paragraphs if not is_opening_words(p, block)]
 
 
 def read_item(

@@ -9,11 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.contents import CLOSED, MOST_ITEMS, Entry, alike, placed, read_contents, similar, titled
+from graph.contents import MOST_ITEMS, Entry, alike, own_title, placed, read_contents, similar, titled
 from graph.lines import (
     CASE_NUMBER_LINE,
     CONTENTS,
-    ITEM,
     LABELLED,
     bare,
     heading_kind,
@@ -21,9 +20,11 @@ from graph.lines import (
     is_openness,
     item_heading,
     meeting_heading,
+    number_mark,
     pieces,
 )
 from graph.model import Quote, Span
+from graph.openness import line_mark
 from graph.organisation import folded
 from graph.text import Document, Line, Paragraph, paragraphs
 
@@ -88,8 +89,7 @@ def lay_out(document: Document) -> Layout:
         contents, adrift = read_contents(document, found[start + 1 : first])
     header = found[: first if start is None else min(start, first)]
     by_number = [
-        (int(m["number"]), CLOSED.sub("", _whole_title(found[i], m), count=1))
-        for i, m in _in_order(found, candidates, [])
+        (int(m["number"]), own_title(_whole_title(found[i], m))) for i, m in _in_order(found, candidates, [])
     ]
     contents = placed(contents, by_number)
     chosen = _in_order(found, candidates, contents)
@@ -145,7 +145,7 @@ def _in_order(
         number = int(match["number"])
         if number == 0 or number > MOST_ITEMS:
             continue
-        title = CLOSED.sub("", match["title"], count=1)
+        title = own_title(match["title"])
         likeness = alike(title, titles[number]) if number in titles else 0.5
         begun = folded(titles.get(number, "")).startswith(folded(title).strip())
         if likeness < 0.3 and not begun and not _opens_item(found, index):
@@ -182,8 +182,9 @@ def _block(
     """An item's block; its title may run over lines, up to a case number, a heading or a blank line,
     and over a page break if the contents (``listed``) say so or it goes on in lower case."""
     first = own[0]
-    match = ITEM.match(first.lines[0].text)
+    match = item_heading(first.lines[0])
     start = first.start + (match.start("title") if match else 0)
+    mark = number_mark(match) if match else None
     taken = 1
     while taken < len(first.lines):
         line = first.lines[taken]
@@ -204,7 +205,7 @@ def _block(
     return Block(
         number=number,
         title=title,
-        closed=closed,
+        closed=closed or bool(mark and mark.closed),
         span=Span(first.start, stop),
         lines=document.line_numbers(first.start, stop),
         heading=heading,
@@ -240,9 +241,8 @@ def _goes_on(document: Document, start: int, end: int, following: Paragraph, lis
 
 def openness(paragraph: Paragraph) -> bool | None:
     """True for a paragraph that says `Lukket`, false for `Åbent`, ``None`` for any other."""
-    if not is_openness(paragraph.text):
-        return None
-    return bare(paragraph.text).casefold().startswith("lukket")
+    mark = line_mark(paragraph.text) if is_openness(paragraph.text) else None
+    return mark.closed if mark else None
 
 
 def split(own: Iterable[Paragraph], case_types: frozenset[str]) -> list[Part]:

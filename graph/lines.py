@@ -8,12 +8,19 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from graph.dates import DATE, as_date
+from graph.openness import Mark, fold, line_mark, title_mark
 from graph.organisation import folded
 from graph.text import Line, Paragraph
 from graph.vocabulary import vocabulary
 
 ITEM = re.compile(
     r"[^\w\n]*(?:Punkt|PUNKT|Pkt\.)\s+(?:nr\.\s*)?(?P<number>\d{1,3})\s*[:.]\s*(?P<title>.*)$", re.DOTALL
+)
+# The same where a word in front of the number or behind it says that the item is closed or open.
+_MARKED_ITEM = re.compile(
+    r"(?P<before>.{0,40}?)(?<![^\W_])(?:punkt|pkt\.?)\s{0,3}(?:nr\.?\s?)?(?P<number>\d{1,3})(?!\d)"
+    r"(?P<after>[^:]{0,40}?)\s{0,3}[:.–—-]\s*(?P<title>.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 CONTENTS = re.compile(r"\W*(?:indholdsfortegnelse|dagsorden)\W*$", re.IGNORECASE)
 # An entry of the contents may begin like a heading; the page number tells them apart.
@@ -37,7 +44,6 @@ _ONLY_NUMBERS = re.compile(r"\s*(?:[A-ZÆØÅ]{1,5}-?)?\d[\d./-]*K?\s*$")
 CASE_NUMBER_LINE = re.compile(
     r"\s*(?:\d{2,3}-\d[\d-]*[A-Z]?|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}|\d{2}/\d{3,6}|(?:19|20)\d{2}-\d{5,7})\s*$"
 )
-_OPENNESS = re.compile("åbent|lukket", re.IGNORECASE)
 _MARKUP = re.compile(r"\*\*|</?\w{1,6}>|^[*_#\s]+|[*_\s]+$")
 _UNFINISHED = re.compile(
     r"(?:[,-]|(?<![^\W_])(?:at|og|i|på|af|til|for|med|den|det|de|en|et|som|der|om|fra|ved|eller|samt|hos|under|over"
@@ -92,14 +98,34 @@ def item_heading(line: Line) -> re.Match[str] | None:
     """`Punkt 4: title`, but not where a page number ends the line."""
     if len(line.text) > LONGEST_HEADING or _PAGE_NUMBER.search(line.text):
         return None
-    return ITEM.match(line.text)
+    return ITEM.match(line.text) or _marked_item(line.text)
+
+
+@lru_cache(maxsize=8192)
+def _marked_item(text: str) -> re.Match[str] | None:
+    """`Lukket punkt 4: title`, `Punkt 4 (lukket): title`, `Punkt 4 - Lukket: title`."""
+    match = _MARKED_ITEM.match(text)
+    if match is None:
+        return None
+    marked = number_mark(match) or title_mark(match["title"])
+    around = fold(match["before"] + match["after"]).text
+    alone = number_mark(match) is not None or not re.search(r"[^\W_]", around)
+    return match if marked and alone else None
+
+
+def number_mark(heading: re.Match[str]) -> Mark | None:
+    """What stands in front of an item's number or behind it, and says whether it is closed."""
+    parts = heading.groupdict()
+    marks = [line_mark(part) for name in ("before", "after") if (part := (parts.get(name) or "").strip())]
+    return max((mark for mark in marks if mark), key=lambda mark: mark.closed, default=None)
 
 
 def is_openness(text: str) -> bool:
-    """`Åbent` or `Lukket`, alone on its line."""
-    if len(text) > LONGEST_HEADING or not _OPENNESS.search(text):
+    """Whether a line says nothing but that an item, or those that follow it, are open or closed."""
+    if len(text) > LONGEST_HEADING or not (text.lstrip()[:1].isupper() or not text.lstrip()[:1].isalpha()):
         return False
-    return bare(text).strip().rstrip(".:").casefold() in ("åbent", "lukket", "åbent punkt", "lukket punkt")
+    mark = line_mark(text)
+    return mark is not None and not mark.end
 
 
 def meeting_heading(lines: Sequence[Line]) -> tuple[int, str, str] | None:

@@ -255,6 +255,7 @@ class Minutes:
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = field(default=())
     share_read: float = 1.0
+    left_out: int = 0
     pages: tuple[int, ...] = ()
 
     def page(self, offset: int) -> int | None:

@@ -5,16 +5,17 @@ The generations are told apart by what stands in the text, item by item: a decis
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from graph.closed import joined, speaking_titles, without_closed
 from graph.fields import case_types
 from graph.header import Header, read_header
-from graph.identifiers import Numbers
-from graph.item import ItemRead, is_closed, read_item, read_lost_item, words_beside
+from graph.item import ItemRead, read_item, read_lost_item
 from graph.layout import Layout, lay_out, split
-from graph.loss import Stretch, read_block, share_out, stretches
+from graph.loss import Stretch, share_out, stretches
 from graph.model import AgendaItem, Finding, Minutes, Span, Unread
 from graph.organisation import Profile
-from graph.text import Document, Paragraph
+from graph.text import Document
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.
 _MOST_MISPLACED = 20
@@ -25,17 +26,19 @@ def parse(document: Document, profile: Profile) -> Minutes:
 
     The words of closed items are blanked out first, so nothing read afterwards can hold them.
     """
-    document, closed, closed_findings = _without_closed_words(document, profile)
+    without = without_closed(document, profile)
+    document, closed = without.document, without.closed
     layout = lay_out(document)
     header = read_header(document, layout.header, profile)
     reads, unread = _read_items(document, layout, header, profile, closed)
     items = [read.item for read in reads]
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
-    loose = [one for span in _joined(document, unread) if (one := _unread(document, span)).quote.text]
-    findings = [*document.findings, *closed_findings, *header.findings, *_whole(layout, header, items)]
+    loose = [one for span in joined(document, unread) if (one := _unread(document, span)).quote.text]
+    findings = [*document.findings, *without.findings, *header.findings, *_whole(layout, header, items)]
     findings += [_gap(stretch) for stretch in stretches(layout, profile) if stretch.gap]
     findings += [finding for read in reads for finding in read.findings]
     findings += [_unread_finding(one) for one in loose]
+    findings += speaking_titles([(one.title.text, one.lines) for one in items if not one.closed])
     return Minutes(
         source=document.source,
         text=document.text,
@@ -48,7 +51,8 @@ def parse(document: Document, profile: Profile) -> Minutes:
         items=tuple(items),
         findings=tuple(sorted(findings, key=lambda f: (f.lines or (0, 0), f.code, f.message))),
         unread=tuple(loose),
-        share_read=_share_read(document, loose) if items else 0.0,
+        share_read=_share_read(document, loose, without.left_out) if items else 0.0,
+        left_out=without.left_out,
         pages=document.pages,
     )
 
@@ -73,54 +77,11 @@ def _read_items(
             reads.append(read)
             orphans = read.orphans
         groups = share_out(orphans, stretch)
-        for entry, group in zip(stretch.missing, groups, strict=False):
+        for missing, group in zip(stretch.missing, groups, strict=False):
+            entry = replace(missing, closed=missing.closed or missing.number in closed)
             reads.append(read_lost_item(document, entry, group, header, profile))
         unread += [part.span for group in groups[len(stretch.missing) :] for part in group]
     return reads, unread + [span for read in reads for span in read.unread]
-
-
-def _without_closed_words(
-    document: Document, profile: Profile
-) -> tuple[Document, frozenset[int], list[Finding]]:
-    """The document with all that closed items say blanked out, but for heading and case numbers;
-    the numbers of its closed items; a finding where an item said more than it should."""
-    layout = lay_out(document)
-    header = read_header(document, layout.header, profile)
-    entries = {entry.number: entry for entry in layout.contents}
-    blanked: list[Span] = []
-    beside: list[Paragraph] = []
-    closed: set[int] = set()
-    for stretch in stretches(layout, profile):
-        lost_closed = any(entry.closed for entry in stretch.missing)
-        block = stretch.block
-        if block is None:
-            beside += layout.adrift if lost_closed else []
-            blanked += [Span(p.start, p.end) for p in layout.adrift] if lost_closed else []
-        elif block.number in document.closed or is_closed(block, entries.get(block.number)):
-            closed.add(block.number)
-            kept = [quote.span for quote in Numbers(document, block, profile).cases]
-            beside += words_beside(document, block, profile)
-            blanked += _outside(Span(block.heading.end, block.span.end), kept)
-        elif lost_closed:
-            _, shares = read_block(document, block, header, profile, stretch)
-            beside += [paragraph for part in shares.after for paragraph in part.paragraphs]
-            blanked += [Span(shares.end, block.span.end)] if shares.end is not None else []
-    message = "Der står tekst under et lukket punkt; den er udeladt."
-    said = _joined(document, [Span(paragraph.start, paragraph.end) for paragraph in beside])
-    findings = [
-        Finding("warning", "closed-item-text", message, document.line_numbers(span.start, span.end))
-        for span in said
-    ]
-    return document.without(blanked), frozenset(closed), findings
-
-
-def _outside(whole: Span, kept: Sequence[Span]) -> list[Span]:
-    """The stretches of a span that lie outside the kept ones."""
-    spans, start = [], whole.start
-    for span in sorted(kept):
-        spans.append(Span(start, span.start))
-        start = max(start, span.end)
-    return [*spans, Span(start, whole.end)]
 
 
 def _whole(layout: Layout, header: Header, items: Sequence[AgendaItem]) -> list[Finding]:
@@ -160,17 +121,6 @@ def _gap(stretch: Stretch) -> Finding:
     return Finding("warning", "numbers-missing", message, lines)
 
 
-def _joined(document: Document, spans: Sequence[Span]) -> list[Span]:
-    """The spans in order, those with only white space between them made one."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and not document.text[joined[-1].end : span.start].strip():
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
-
-
 def _unread(document: Document, span: Span) -> Unread:
     quote = document.prose(span.start, span.end)
     return Unread(document.line_numbers(quote.span.start, quote.span.end), quote)
@@ -180,8 +130,9 @@ def _unread_finding(one: Unread) -> Finding:
     return Finding("info", "unread", f"Ingen regel forklarer teksten »{one.quote.text[:80]}«.", one.lines)
 
 
-def _share_read(document: Document, unread: Sequence[Unread]) -> float:
-    """Share of the characters that are not white space that some rule explained, four decimals."""
-    total = len("".join(document.text.split()))
-    left = sum(len("".join(one.quote.text.split())) for one in unread)
+def _share_read(document: Document, unread: Sequence[Unread], left_out: int) -> float:
+    """Share of the characters that are not white space that some rule explained, four decimals; what closed
+    items say, which is left out, is not read."""
+    total = len("".join(document.text.split())) + left_out
+    left = sum(len("".join(one.quote.text.split())) for one in unread) + left_out
     return round(1 - left / total, 4) if total else 0.0

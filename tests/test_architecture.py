@@ -40,6 +40,7 @@ ORDER = (
         "jsonld",
         "organisation",
         "municipality",
+        "openness",
     ),
     *(
         "recognise",
@@ -58,6 +59,7 @@ ORDER = (
         "loss",
         "item_fields",
         "item",
+        "closed",
         "parse",
     ),
     *(

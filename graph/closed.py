@@ -125,7 +125,7 @@ class _Finder:
                 if mark and mark.closed:
                     item.close("titlen kan forstås sådan", sure=mark.sure)
                 item.opened = item.opened or bool(mark and not mark.closed)
-            if block.closed or (entry and entry.closed):
+            if not item.reason and (block.closed or (entry and entry.closed)):
                 item.close("overskrift eller indholdsfortegnelse siger det", sure=True)
 
     def _title_of(self, block: Block) -> str:
@@ -176,24 +176,31 @@ class _Finder:
             if mark.scope == "following" or item.opened:
                 # Another's: a heading of several, or a word below an item that has said that it is open.
                 self._blank_from(paragraph.start, item.block.span.end)
-            else:
+            if not item.opened and not (
+                mark.scope == "following" and self._heads_items(item.block, paragraph)
+            ):
                 item.close("det står i teksten", sure=False)
         return following
+
+    def _heads_items(self, block: Block, paragraph: Paragraph) -> bool:
+        """Whether the heading of an item stands right below, if only one out of order."""
+        at = block.paragraphs.index(paragraph) + 1
+        return at == len(block.paragraphs) or item_heading(block.paragraphs[at].lines[0]) is not None
 
     def _in_front(self, block: Block) -> Paragraph | None:
         """The last paragraph of an item, where it may be a word in front of the next one."""
         own = block.paragraphs
-        if len(own) < 2 or heading_kind(own[-2].lines[0]) or line_mark(own[-1].text) is None:
+        if len(own) < 2 or heading_kind(own[-2].lines[0]) or _said(own[-1]) is None:
             return None
         filled = Numbers(self.document, block, self.profile).filled
-        said = [p for p in own[:-1] if p not in filled and line_mark(p.text) is None]
+        said = [p for p in own[:-1] if p not in filled and _said(p) is None]
         return own[-1] if said else None
 
     def _next(
         self, item: _Block, paragraph: Paragraph | None, front: Mark | None, *, following: bool
     ) -> tuple[Mark | None, bool]:
         """What a paragraph in front of the next item says of it, and whether those that follow are closed."""
-        mark = line_mark(paragraph.text) if paragraph else None
+        mark = _said(paragraph) if paragraph else None
         if mark is None or paragraph is None:
             return None, following
         if mark.scope == "following" or (mark.closed and paragraph.text.isupper()):
@@ -241,7 +248,7 @@ class _Finder:
                 mark = line_mark(text) or _section_mark(text)
                 if mark is None and block is not None and len(text) <= _LONGEST_TITLE:
                     titled = title_mark(text.strip())
-                    mark = titled if titled and titled.closed and titled.sure else None
+                    mark = titled if titled and titled.closed and titled.sure and not titled.end else None
                 if mark:
                     yield mark, paragraph
 
@@ -289,6 +296,8 @@ class _Finder:
         numbers = Numbers(self.document, block, self.profile)
         own = opening[-1].end if opening else block.heading.end
         kept = [quote.span for quote in numbers.cases if quote.span.end <= own]
+        # A heading that opens what follows has to be there when the text is read again.
+        kept += [Span(p.start, p.end) for p in block.paragraphs if _opens_others(p)]
         words = split((p for p in block.paragraphs if p not in numbers.filled), case_types())
         told = (p for part in words for p in part.paragraphs if not is_opening_words(p, block))
         self.beside += [Span(p.start, p.end) for p in told]
@@ -327,6 +336,16 @@ class _Finder:
                 self.blanked.append(span)
                 self.beside.append(span)
             closed = entry.closed
+
+
+def _opens_others(paragraph: Paragraph) -> bool:
+    mark = _said(paragraph)
+    return mark is not None and not mark.closed and mark.scope == "following"
+
+
+def _said(paragraph: Paragraph) -> Mark | None:
+    """What a paragraph of one line says, with the tabs that part its cells."""
+    return line_mark(paragraph.lines[0].text) if len(paragraph.lines) == 1 else line_mark(paragraph.text)
 
 
 def _section_mark(text: str) -> Mark | None:

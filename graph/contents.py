@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graph.lines import LONGEST_HEADING, heading_kind, is_openness, meeting_heading
 from graph.model import Quote
-from graph.openness import title_mark
+from graph.openness import Mark, line_mark, title_mark
 from graph.organisation import folded
 from graph.text import Document, Line, Paragraph
 
@@ -138,10 +138,16 @@ def _page(line: Line) -> re.Match[str] | None:
 def _entries(document: Document, lines: Sequence[Line]) -> Iterable[Entry]:
     """The entries of the contents: each ends in dots or a tab and a page number, perhaps lines later."""
     number, start = 0, None
+    closing: Mark | None = None
     for index, line in enumerate(lines):
         if number >= MOST_ITEMS:
             return
         page = None
+        said = line_mark(line.text) if is_openness(line.text) and not _ends_entry(line) else None
+        if said is not None:
+            # Of the entry that has begun, or else of the next one, or of all that follow.
+            closing = said if said.closed or said.scope == "following" or not _lasting(closing) else closing
+            continue
         if line.blank:
             # An entry without a page number ends here, unless a page break cut it in two.
             following = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
@@ -156,20 +162,37 @@ def _entries(document: Document, lines: Sequence[Line]) -> Iterable[Entry]:
             page = int(ending["page"])
             end = line.start + ending.start()
         number += 1
-        yield _entry(document, number, start, end, page)
+        yield _closed_by(closing, _entry(document, number, start, end, page))
+        closing = closing if _lasting(closing) else None
         start = None
+
+
+def _lasting(mark: Mark | None) -> bool:
+    return mark is not None and mark.scope == "following"
+
+
+def _closed_by(mark: Mark | None, entry: Entry) -> Entry:
+    return replace(entry, closed=True) if mark and mark.closed else entry
 
 
 def _one_a_line(document: Document, own: Sequence[Paragraph]) -> Iterable[Entry]:
     """The entries of contents without page numbers; a line in lower case goes on with the one before."""
     spans: list[tuple[int, int]] = []
+    marks: list[Mark | None] = []
+    closing: Mark | None = None
     for line in (line for paragraph in own for line in paragraph.lines):
+        said = line_mark(line.text) if is_openness(line.text) else None
+        if said is not None:
+            closing = said
+            continue
         if spans and line.text.lstrip()[:1].islower():
             spans[-1] = (spans[-1][0], line.end)
         elif len(line.text) <= LONGEST_HEADING:
             spans.append((line.start, line.end))
+            marks.append(closing)
+            closing = closing if _lasting(closing) else None
     for number, (start, end) in enumerate(spans[:MOST_ITEMS], start=1):
-        yield _entry(document, number, start, end, None)
+        yield _closed_by(marks[number - 1], _entry(document, number, start, end, None))
 
 
 def _entry(document: Document, number: int, start: int, end: int, page: int | None) -> Entry:

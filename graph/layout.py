@@ -188,7 +188,7 @@ def _block(
     taken = 1
     while taken < len(first.lines):
         line = first.lines[taken]
-        if CASE_NUMBER_LINE.match(line.text) or heading_kind(line) or is_openness(line.text):
+        if CASE_NUMBER_LINE.match(line.text) or heading_kind(line) or line_mark(line.text):
             break
         if not _of_title(document, start, first.lines[taken - 1], line, listed):
             break

@@ -198,8 +198,8 @@ def _words() -> _Words:
         closed=re.compile(closed),
         open=re.compile(open_),
         before=re.compile(rf"{_START}(?:(?:{leading})[\s\-(\[:]{{1,3}}){{1,7}}$"),
-        law=re.compile(rf"[\s,;:.(\[\-]*(?:efter )?(?:{law})(?![^\W_])"),
-        reason=re.compile(rf"[\s,;:.(\[\-]*(?:{reason})(?![^\W_])"),
+        law=re.compile(rf"[\s,;:.()\[\]{{}}>»”|/\-]*(?:efter )?(?:{law})(?![^\W_])"),
+        reason=re.compile(rf"[\s,;:.()\[\]{{}}>»”|/\-]*(?:{reason})(?![^\W_])"),
         sentence=re.compile(
             rf"{_START}(?:{item}(?: (?:{verb})){{1,6}} {bare}{_END}"
             # Of a case it may also be said that it is over: `Sagen er lukket og arkiveret`.
@@ -228,6 +228,10 @@ _OPENING_BRACKET, _CLOSING_BRACKET = "([{<«", ")]}>»"
 _LAW = re.compile(
     r"[(\[]\s?(?:jf\.?\s|jfr\.?\s|efter\s)?§\s?10(?:,?\s?(?:stk\.?|stykke)\s?\d)?\.?\s?[)\]]|styrelseslov\w{0,8},?\s(?:lovbek\S{0,20}\s)?§\s?10(?!\d)"
 )
+_EITHER = re.compile(r"[^\W_] ?/ ?$")
+_SEVERAL = re.compile(
+    r"(?:følgende|punkter(?:ne)?|sager(?:ne)?|mødet?|dagsorden(?:en)?|alle|herefter|resten)\b"
+)
 _DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|helligdage|weekend)\b"))
 _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
 
@@ -237,6 +241,9 @@ def title_mark(title: str) -> Mark | None:
     if not _may_say(title):
         return None
     folded = fold(title[:_LONGEST])
+    label = _words().label.fullmatch(folded.text)
+    if label and not label["label_closed"]:
+        return None
     boxed = _boxes(folded.text)
     if boxed is not None:
         return boxed
@@ -259,6 +266,8 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
     """Whether a closing word in a title marks its item: at its head or end, in brackets, or by its form."""
     text, words = folded.text, _words()
     left, right = text[: match.start()], text[match.end() :]
+    if _EITHER.search(left) and words.open.search(left[-_LONGEST_GAP:]):
+        return None
     lead = words.before.search(left)
     outer = left[: lead.start()] if lead else left
     reason = _reason(match).match(right) is not None
@@ -346,11 +355,7 @@ def _alone(folded: Folded, match: re.Match[str]) -> Mark | None:
     outer = left[: lead.start()] if lead else left
     if _AT_HEAD.match(outer) is None:
         return None
-    many = (
-        match["many"]
-        or match["part"]
-        or (lead and re.search(r"følgende|punkter|sager|møde|dagsorden|alle|herefter|resten", lead[0]))
-    )
+    many = match["many"] or match["part"] or (lead and _SEVERAL.search(lead[0]))
     scope: Scope = "following" if many else "item"
     if not re.search(r"[^\W_]", right) or _reason(match).match(right):
         return Mark(True, scope=scope)

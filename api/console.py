@@ -62,7 +62,8 @@ def print_minutes(minutes: Minutes) -> None:
         outcome = "closed" if item.closed else ", ".join(item.decision.outcomes if item.decision else ())
         table.add_row(str(item.number), item.title.text, cases, outcome)
     console.print(table)
-    console.print(f"read: {minutes.share_read:.1%} of the text")
+    left_out = f"; {minutes.left_out} characters of closed items left out" if minutes.left_out else ""
+    console.print(f"read: {minutes.share_read:.1%} of the text{left_out}")
     _print_findings(console, [finding_record(finding) for finding in minutes.findings])
 
 

@@ -13,7 +13,9 @@ from api.thing import Description
 READER: Mapping[str, str] = {
     "body-unknown": N_("Organet står ikke i kommunens profil."),
     "case-number-form": N_("Et sagsnummer har en ukendt form."),
+    "closed-in-doubt": N_("Et punkt er for en sikkerheds skyld regnet for lukket."),
     "closed-item-text": N_("Der stod tekst under et lukket punkt; den er udeladt."),
+    "closing-word-in-title": N_("Et åbent punkts titel begynder med et ord, der kan lukke det."),
     "date-differs": N_("Referatet giver mødet to datoer."),
     "draft": N_("Referatet er et udkast."),
     "encoded-twice": N_("Filen var kodet mere end én gang; bogstaverne er læst, som de var ment."),

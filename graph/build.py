@@ -131,6 +131,7 @@ class Build:
                 "triples": intake.triples.count(b"\n"),
                 "items": intake.items,
                 "closed": intake.closed,
+                "left_out": intake.left_out,
                 "share_read": intake.share_read,
                 **counted(intake.findings),
             }

@@ -33,7 +33,7 @@ _MOST_PASSES = 4
 @dataclass(frozen=True)
 class WithoutClosed:
     """A ``document`` without the words of its ``closed`` items, told by number; ``left_out`` counts the
-    characters, but for white space, that were taken out."""
+    characters, but for white space, of what they said beside their title and numbers."""
 
     document: Document
     closed: frozenset[int]
@@ -44,22 +44,20 @@ class WithoutClosed:
 def without_closed(document: Document, profile: Profile) -> WithoutClosed:
     """Blank out all that closed items say, but for heading and case numbers."""
     findings: dict[tuple[object, ...], Finding] = {}
-    text, closed = document, document.closed
+    text, closed, left_out = document, document.closed, document.left_out
     for _ in range(_MOST_PASSES):
         found = _Finder(replace(text, closed=closed), profile)
         found.read()
+        left_out += sum(
+            len("".join(text.text[span.start : span.end].split())) for span in joined(text, found.beside)
+        )
         findings |= {(one.code, one.message, one.lines): one for one in found.findings}
         again = text.without(span for span in found.blanked if span.start < span.end)
         settled = again.text == text.text and found.closed <= closed
         text, closed = again, closed | found.closed
         if settled:
             break
-    left_out = _letters(document.text) - _letters(text.text)
     return WithoutClosed(replace(text, closed=document.closed), closed, tuple(findings.values()), left_out)
-
-
-def _letters(text: str) -> int:
-    return len("".join(text.split()))
 
 
 @dataclass

@@ -59,6 +59,7 @@ class Intake:
     text: str = ""
     items: int = 0
     closed: int = 0
+    left_out: int = 0
     share_read: float = 0.0
 
 
@@ -118,6 +119,7 @@ def judged_intake(mapped: Mapped) -> Intake:
         text="" if barred else mapped.minutes.text,
         items=len(mapped.minutes.items),
         closed=sum(item.closed for item in mapped.minutes.items),
+        left_out=mapped.minutes.left_out,
         share_read=mapped.minutes.share_read,
     )
 

@@ -241,7 +241,8 @@ class AgendaItem:
 @dataclass(frozen=True, slots=True)
 class Minutes:
     """What one minutes file says. ``text`` is the text served, closed items' words blanked out;
-    ``pages`` are the offsets at which the pages of a PDF begin, and none for a text file."""
+    ``pages`` are the offsets at which the pages of a PDF begin, and none for a text file. ``left_out``
+    counts the characters, but for white space, that were blanked out."""
 
     source: str
     text: str

@@ -20,6 +20,7 @@ def as_dict(minutes: Minutes) -> dict[str, Any]:
         "findings": [finding_record(finding) for finding in minutes.findings],
         "unread": [{"lines": list(part.lines), "text": part.quote.text} for part in minutes.unread],
         "share_read": minutes.share_read,
+        "left_out": minutes.left_out,
         "loss": loss(minutes),
     }
 

@@ -127,7 +127,7 @@ class Document:
 
     ``pages`` are the offsets at which the pages of a PDF begin; there are none in a text file. ``closed``
     are the numbers of items that are known to be closed whatever the text says: in a text that was served
-    the words that say so are blanked out. A file
+    the words that say so are blanked out; ``left_out`` counts the characters that were. A file
     that could not be read has an empty text and a finding of severity ``violation``.
     """
 
@@ -136,6 +136,7 @@ class Document:
     findings: tuple[Finding, ...] = ()
     pages: tuple[int, ...] = ()
     closed: frozenset[int] = frozenset()
+    left_out: int = 0
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -189,7 +189,13 @@ def _document(release: Release, entry: Record) -> Document:
     # A page of which nothing was read begins where the next one does: no place is on it.
     starts = [min(start for page, start in first.items() if page >= number) for number in range(1, last + 1)]
     name = PurePosixPath(entry["file"]).name
-    return Document(name, release.text(entry["graph"]), pages=tuple(starts), closed=frozenset(closed))
+    return Document(
+        name,
+        release.text(entry["graph"]),
+        pages=tuple(starts),
+        closed=frozenset(closed),
+        left_out=entry.get("left_out", 0),
+    )
 
 
 def _changed(source: Source, intake: Intake) -> tuple[Source, Intake]:
@@ -205,4 +211,5 @@ def _unquoted(source: Source, entry: Record, findings: list[Record]) -> tuple[So
     told = [record | {"message": _QUOTED.sub("»…«", record["message"])} for record in findings]
     known = source if told == findings else replace(source, sha256="")
     kept: dict[str, Any] = {name: entry[name] for name in ("status", "items", "closed", "share_read")}
-    return known, Intake(findings=told, minutes=entry["graph"] or "", **kept)
+    left_out = entry.get("left_out", 0)
+    return known, Intake(findings=told, minutes=entry["graph"] or "", left_out=left_out, **kept)

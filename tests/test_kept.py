@@ -21,7 +21,7 @@ TITLE = "Havnebad ved Sønder Mole"
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    return Config(data_dir=tmp_path / "data")
+    return Config(data_dir=tmp_path / "data", removed_share=1.0)
 
 
 def closed(day: str) -> str:

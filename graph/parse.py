@@ -132,7 +132,10 @@ def _unread_finding(one: Unread) -> Finding:
 
 def _share_read(document: Document, unread: Sequence[Unread], left_out: int) -> float:
     """Share of the characters that are not white space that some rule explained, four decimals; what closed
-    items say, which is left out, is not read."""
-    total = len("".join(document.text.split())) + left_out
-    left = sum(len("".join(one.quote.text.split())) for one in unread) + left_out
+    items say, which is left out, is not read, and a page that is a picture counts as much as the others do on
+    average."""
+    total: float = len("".join(document.text.split())) + left_out
+    left: float = sum(len("".join(one.quote.text.split())) for one in unread) + left_out
+    pictured = total / max(1, len(document.pages) - len(document.lost)) * len(document.lost)
+    total, left = total + pictured, left + pictured
     return round(1 - left / total, 4) if total else 0.0

@@ -9,8 +9,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from graph.model import Finding
 
@@ -21,8 +23,10 @@ WALL_SECONDS = 600.0
 
 _MESSAGES = {
     "broken-pdf": "PDF-filen er beskadiget og kan ikke læses.",
+    "columns-unclear": "PDF-filen er sat i spalter, der ikke kan skilles sikkert ad.",
     "encrypted": "PDF-filen er beskyttet med en adgangskode og kan ikke læses.",
     "no-text": "PDF-filen har ingen tekst; den er formentlig skannet og skal tekstgenkendes (OCR).",
+    "nothing-visible": "PDF-filen har kun tekst, som ingen kan se på siderne.",
     "pdf-crashes": "PDF-filen kan ikke læses; den er beskadiget eller kræver for meget hukommelse.",
     "too-many-pages": f"PDF-filen har flere end {MOST_PAGES} sider.",
     "too-much-text": f"PDF-filen har mere end {MOST_CHARACTERS} tegn.",
@@ -34,7 +38,7 @@ _MESSAGES = {
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """What a PDF says: the text of each page in turn, and what was odd.
+    """What a PDF says: the text of each page in turn, what was odd, and which pages (from 1) are pictures.
 
     A page that cannot be read alone goes on from the one before: together they are the text. ``pages``
     is empty where the file could not be read; then one finding, a violation, says why.
@@ -42,6 +46,7 @@ class PdfText:
 
     pages: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    lost: tuple[int, ...] = ()
 
 
 def is_pdf(data: bytes) -> bool:
@@ -53,6 +58,7 @@ def read_pdf(data: bytes) -> PdfText:
     """Read a PDF. Never fails, and takes bounded time and memory whatever the bytes are."""
     command = [sys.executable, "-P", "-m", "graph.pdf_worker", str(MOST_CHARACTERS), str(MOST_PAGES)]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONIOENCODING": "utf-8"}
+    environment |= {"OPENBLAS_NUM_THREADS": "1"}  # each would take memory the worker is not allowed
     try:
         worker = subprocess.run(  # noqa: S603
             command, input=data, capture_output=True, timeout=WALL_SECONDS, check=False, env=environment
@@ -69,15 +75,34 @@ def read_pdf(data: bytes) -> PdfText:
     answer = json.loads(worker.stdout)
     if "error" in answer:
         return _unread(answer["error"])
-    findings = []
-    if answer["textless"]:
-        numbers = ", ".join(map(str, answer["textless"][:20])) + (" ..." if answer["textless"][20:] else "")
-        message = f"Sider uden tekst, formentlig skannede: {numbers}."
-        findings.append(Finding("warning", "page-without-text", message))
+    return PdfText(tuple(answer["text"].split("\f")), tuple(_findings(answer)), tuple(answer["lost"]))
+
+
+def _findings(answer: dict[str, Any]) -> Iterator[Finding]:
+    if answer["lost"]:
+        message = f"Sider uden tekst, formentlig skannede: {_numbers(answer['lost'])}."
+        yield Finding("warning", "page-without-text", message)
+    for page, words in answer["hidden"].items():
+        left_out = (
+            "1 ord, som ingen kan se, er udeladt"
+            if words == 1
+            else f"{words} ord, som ingen kan se, er udeladt"
+        )
+        yield Finding("warning", "text-invisible", f"Side {page}: {left_out}.")
+    for page, words in answer["beside"].items():
+        message = (
+            f"Side {page}: {words} ord uden for linjerne, som i stempler, vandmærker og fodnoter, er udeladt."
+        )
+        yield Finding("info", "text-beside", message)
+    if answer["draft"]:
+        yield Finding("warning", "draft", "Referatet er mærket som udkast.")
     if answer["unknown"]:
         message = f"{answer['unknown']} tegn i PDF-filen kan ikke læses som bogstaver."
-        findings.append(Finding("warning", "letters-unknown", message))
-    return PdfText(tuple(answer["text"].split("\f")), tuple(findings))
+        yield Finding("warning", "letters-unknown", message)
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:20])) + (" ..." if pages[20:] else "")
 
 
 def _unread(code: str) -> PdfText:

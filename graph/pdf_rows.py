@@ -1,12 +1,5 @@
-"""The pages of a PDF as printed rows: what stands on one baseline, in cells apart by wide gaps.
+"""The pages of a PDF as printed rows: what stands on one baseline, in cells apart by wide gaps."""
 
-PDFium (through pypdfium2) reads the file: it gives every glyph with its place, which telling rows,
-columns and paragraphs takes, and did so twice as fast as pdfminer.six (150 pages a second against 75;
-pypdf gives no widths). Its licences are BSD-3-Clause and Apache-2.0, its wheels need nothing else, and
-browsers hand it the whole world's hostile files; graph/pdf.py bounds it in a process of its own.
-"""
-
-import ctypes
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -17,14 +10,19 @@ from statistics import median, median_low
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-# Bullets of symbol fonts, ligatures, and the hyphens that PDFium tells apart by where they stand.
-_LETTERS = str.maketrans(
-    {"\uf0b7": "•", "\uf0a7": "•", "\uf02d": "-", "·": "•", "▪": "•", "●": "•", "\x02": "-", "\xad": "-"}
-    | {"\u2010": "-", "\u2011": "-", "\t": " ", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
-)
+from graph.pdf_glyphs import UNKNOWN, Glyph, read_glyphs
+from graph.pdf_marks import part_watermarks, without_marks
+
+# What a page's picture is from which on it may be a scan: a share of it, or bands like lines of letters.
+_PICTURE, _BANDS = 0.4, 5
 _MARK = re.compile(r"(?:-\s?)?(?:\d{1,2}[.)]|[a-zæøå]\)|[-•*–o])")
 # Of the size of the letters: how far apart the baselines of one row, two words, two columns are.
 _SAME_ROW, _WORD_GAP, _COLUMN_GAP = 0.45, 0.17, 1.2
+# Letters set apart: how many in a row, or in a line whose words are spaced letters only; the widest gap
+# between them and the most of the usual one, in sizes of the letters; a gap that is still theirs, in gaps.
+_SPACED, _SPACED_LINE, _SPACED_GAP, _SPACING, _LOOSE = 4, 6, 3.0, 0.9, 1.7
+# A soft hyphen within a line says where a word may be divided; a number's or a name's is one of spelling.
+_MAY_DIVIDE = re.compile(r"(?<=[a-zæøåéäöü])\xad+(?=[a-zæøåéäöü])")
 
 
 class PdfError(Exception):
@@ -71,30 +69,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its rows from top to bottom, and those of text at another angle, such as stamps.
+    """A page: its rows from top to bottom, and those of text that stands beside them, such as stamps.
 
-    ``pictured`` says that something else than text stands there; ``unknown`` counts glyphs of which
-    the file does not say what letters they are.
+    ``drawn`` says that something is drawn there, ``picture`` that it fills the page or looks like lines of
+    letters. ``hidden`` counts words nobody sees, ``unknown`` glyphs that stand alone and of which the file
+    does not say what they are, ``illegible`` words with such glyphs in them.
     """
 
     width: float
     height: float
     rows: tuple[Row, ...]
-    aslant: tuple[Row, ...] = ()
-    pictured: bool = False
+    beside: tuple[Row, ...] = ()
+    drawn: bool = False
+    picture: bool = False
+    hidden: int = 0
     unknown: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A letter, its ends along the line, its baseline downwards, its size, its font."""
-
-    char: str
-    left: float
-    right: float
-    y: float
-    size: float
-    font: str
+    illegible: int = 0
 
 
 def read_pages(data: bytes, most_pages: int, most_characters: int) -> list[Page]:
@@ -104,79 +94,48 @@ def read_pages(data: bytes, most_pages: int, most_characters: int) -> list[Page]
         count = len(document)
         if count > most_pages:
             raise PdfError("too-many-pages")
-        pages, characters = [], 0
-        for index in range(count):
-            page = document[index]
-            text = page.get_textpage()
+        characters = 0
+        for _, text in _opened(document):
             characters += text.count_chars()
             if characters > most_characters:
                 raise PdfError("too-much-text")
-            pages.append(_page(page, text))
-            text.close()
-            page.close()
+        return [_page(page, text) for page, text in _opened(document)]
     except pdfium.PdfiumError as error:
         encrypted = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise PdfError("encrypted" if encrypted else "broken-pdf") from None
-    return pages
+
+
+def _opened(document: pdfium.PdfDocument) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage]]:
+    """Each page with its text, one at a time."""
+    for index in range(len(document)):
+        page = document[index]
+        text = page.get_textpage()
+        yield page, text
+        text.close()
+        page.close()
 
 
 def _page(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Page:
-    box = page.get_mediabox()
-    glyphs: dict[int, list[Glyph]] = {}
-    unknown = 0
-    for degrees, glyph in _glyphs(text, box):
-        if glyph.char == "\ufffd" or "\ue000" <= glyph.char <= "\uf8ff":
-            unknown += 1
-        glyphs.setdefault(degrees, []).append(glyph)
+    found = read_glyphs(page, text)
+    glyphs = found.by_direction
     upright = max(glyphs, key=lambda degrees: (len(glyphs[degrees]), -degrees), default=0)
-    aslant = [row for degrees in sorted(glyphs) if degrees != upright for row in rows(glyphs[degrees])]
-    width, height = box[2] - box[0], box[3] - box[1]
+    lines, watermarks = part_watermarks(glyphs.get(upright, []))
+    beside = [row for degrees in sorted(glyphs) if degrees != upright for row in rows(glyphs[degrees])]
+    width, height = found.width, found.height
     if upright in (90, 270):
         width, height = height, width
-    pictured = not glyphs and raw.FPDFPage_CountObjects(page) > 0
-    return Page(width, height, tuple(rows(glyphs.get(upright, []))), tuple(aslant), pictured, unknown)
-
-
-def _glyphs(text: pdfium.PdfTextPage, page: Sequence[float]) -> Iterator[tuple[int, Glyph]]:
-    """Every glyph, with the angle at which its line runs, in degrees; its place is told along that line."""
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    x, y, flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
-    name = ctypes.create_string_buffer(128)
-    handle = text.raw
-    for index in range(text.count_chars()):
-        char = chr(raw.FPDFText_GetUnicode(handle, index)).translate(_LETTERS)
-        if raw.FPDFText_IsGenerated(handle, index) == 1 or char < " " or "\ud800" <= char <= "\udfff":
-            continue
-        if not raw.FPDFText_GetLooseCharBox(handle, index, box):
-            continue
-        raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        raw.FPDFText_GetMatrix(handle, index, matrix)
-        raw.FPDFText_GetFontInfo(handle, index, name, 128, flags)
-        size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d) or 1.0
-        font = name.value.decode("utf-8", "replace")
-        if matrix.b == 0 and matrix.a > 0:
-            yield 0, Glyph(char, box.left, box.right, page[3] - y.value, size, font)
-        else:
-            degrees = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-            left, right, place = _turned(degrees, page, box, (x.value, y.value))
-            yield degrees, Glyph(char, left, right, place, size, font)
-
-
-def _turned(
-    degrees: int, page: Sequence[float], box: raw.FS_RECTF, origin: tuple[float, float]
-) -> tuple[float, float, float]:
-    """Where a glyph begins and ends along its line, and how far down it stands, the page so turned that
-    the line is level."""
-    angle = math.radians(degrees)
-    along = (math.cos(angle), math.sin(angle))
-    down = (along[1], -along[0])
-
-    def how_far(point: tuple[float, float], direction: tuple[float, float]) -> float:
-        return point[0] * direction[0] + point[1] * direction[1]
-
-    ends = [how_far(corner, along) for corner in ((box.left, box.bottom), (box.right, box.top))]
-    top = min(how_far((x, y), down) for x in (page[0], page[2]) for y in (page[1], page[3]))
-    return min(ends), max(ends), how_far(origin, down) - top
+    own = tuple(rows(lines))
+    return Page(
+        width,
+        height,
+        own,
+        (*beside, *rows(watermarks)),
+        drawn=found.objects > 0,
+        picture=found.pictured > _PICTURE or found.bands >= _BANDS,
+        hidden=found.hidden,
+        unknown=sum(glyph.char == UNKNOWN for glyph in lines),
+        illegible=sum(UNKNOWN in word for row in own for word in row.text.split()),
+    )
 
 
 def rows(glyphs: Sequence[Glyph]) -> Iterator[Row]:
@@ -191,13 +150,14 @@ def rows(glyphs: Sequence[Glyph]) -> Iterator[Row]:
 
 
 def _row(line: Sequence[Glyph]) -> Iterator[Row]:
-    ordered = sorted(line, key=lambda glyph: glyph.left)
-    solid = [glyph for glyph in ordered if not glyph.char.isspace()]
+    solid = [glyph for glyph in line if not glyph.char.isspace()]
     if not solid:
         return
     size = median(glyph.size for glyph in solid)
-    words = _words(ordered, size)
-    gaps = [after[0].left - before[-1].right for before, after in pairwise(words)]
+    ordered = without_marks(sorted(line, key=lambda glyph: glyph.left), size)
+    words, gaps = _tightened(*_words(ordered, size), size)
+    if not words:
+        return
     # The gaps of a justified line are wide but alike.
     alike = len(gaps) > 2 and max(gaps) <= 2.5 * median(gaps)
     column = math.inf if alike else _COLUMN_GAP * size
@@ -208,24 +168,67 @@ def _row(line: Sequence[Glyph]) -> Iterator[Row]:
             cells.append(_cell(words[start:end]))
             start = end
     y = median_low(glyph.y for glyph in solid if glyph.size >= size)
-    yield Row(y, size, (solid[0].font, solid[-1].font), tuple(cells))
+    yield Row(y, size, (words[0][0].font, words[-1][-1].font), tuple(cells))
 
 
-def _words(ordered: Sequence[Glyph], size: float) -> list[list[Glyph]]:
+def _words(ordered: Sequence[Glyph], size: float) -> tuple[list[list[Glyph]], list[bool]]:
+    """The words of a line, but for glyphs that stand alone and are no known letter; of each but the first,
+    whether a space stands before it."""
     words: list[list[Glyph]] = []
-    apart = True
+    spaces: list[bool] = []
+    apart = space = True
     for glyph in ordered:
         if glyph.char.isspace():
-            apart = True
+            apart = space = True
         elif apart or glyph.left - words[-1][-1].right > _WORD_GAP * size:
             words.append([glyph])
-            apart = False
+            spaces.append(space)
+            apart = space = False
         else:
             words[-1].append(glyph)
-    return words
+    legible = [index for index, word in enumerate(words) if [glyph.char for glyph in word] != [UNKNOWN]]
+    return [words[index] for index in legible], [spaces[index] for index in legible][1:]
+
+
+def _tightened(
+    words: Sequence[list[Glyph]], spaces: Sequence[bool], size: float
+) -> tuple[list[list[Glyph]], list[float]]:
+    """The words with those put together that are set with space between their letters (character spacing,
+    ISO 32000-2, 9.3.2, or typed); and the gaps between them, less that space."""
+    gaps = [after[0].left - before[-1].right for before, after in pairwise(words)]
+    typed = all(len(word) == 1 for word in words) and len(words) >= _SPACED_LINE
+    tight: list[list[Glyph]] = []
+    wide: list[float] = []
+    start = 0
+    while start < len(words):
+        end = start + 1
+        while end < len(words) and _single(words[end - 1 : end + 1]) and gaps[end - 1] < _SPACED_GAP * size:
+            end += 1
+        within = gaps[start : end - 1]
+        letters = sum(word[0].char.isalpha() for word in words[start:end])
+        unspaced = [gap for gap, space in zip(within, spaces[start : end - 1], strict=True) if not space]
+        spacing = median_low(within if typed else unspaced) if (typed and within) or unspaced else 0.0
+        if end - start < _SPACED or letters < _SPACED - 1 or not 0 < spacing <= _SPACING * size:
+            end, spacing, within = start + 1, 0.0, []
+        if tight:
+            wide.append(gaps[start - 1] - spacing)
+        tight.append([*words[start]])
+        for word, gap in zip(words[start + 1 : end], within, strict=True):
+            if gap <= _LOOSE * spacing:
+                tight[-1] += word
+            else:
+                tight.append([*word])
+                wide.append(gap - 2 * spacing)
+        start = end
+    return tight, wide
+
+
+def _single(words: Sequence[list[Glyph]]) -> bool:
+    return all(len(word) == 1 for word in words)
 
 
 def _cell(words: Sequence[Sequence[Glyph]]) -> Cell:
     text = " ".join("".join(glyph.char for glyph in word) for word in words)
+    text = _MAY_DIVIDE.sub("", text).replace("\xad", "-")
     first = words[0]
     return Cell(text, first[0].left, words[-1][-1].right, first[-1].right - first[0].left)

@@ -2,13 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from graph.pdf_rows import Cell, Page, Row
 
 _ENTRY = re.compile(r"(?P<title>.*?)(?:\s*(?:[.…_]\s?){3,}|[.…]*\t)\s*(?P<page>\d{1,4})")
+_SHORT_OF_LEADER = re.compile(r"(?P<title>.*[^\s.…_])[\s.…_]+(?P<page>\d{1,4})")
+_ALIGNED = 2.0  # points
 PARAGRAPH = 1.2
 """What parts paragraphs, in leadings."""
 # In sizes of the letters: a space, and the leading where the pages show none.
@@ -22,6 +25,34 @@ def entry(row: Row) -> re.Match[str] | None:
     """The title and page number of a row that ends an entry of the contents: a leader or a wide gap, and
     a number."""
     return _ENTRY.fullmatch(row.text)
+
+
+def entries_completed(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows; among entries of the contents those whose title leaves no room for a leader have their
+    number, which stands below and above the others, in a cell of its own."""
+    found = list(rows)
+    ends = {index: row for index, row in enumerate(rows) if entry(row)}
+    if len(ends) < 2:
+        return tuple(rows)
+    edge = median(row.right for row in ends.values())
+    for index in range(max(0, min(ends) - 1), min(len(rows), max(ends) + 2)):
+        row = rows[index]
+        short = _SHORT_OF_LEADER.fullmatch(row.text)
+        if index in ends or not short or abs(row.right - edge) > _ALIGNED or not _in_turn(index, short, ends):
+            continue
+        last = row.cells[-1]
+        wide = (last.right - last.left) / len(last.text) * len(short["page"])
+        title = Cell(f"{short['title']}.....", row.left, last.right - wide - row.size, row.cells[0].first)
+        found[index] = replace(row, cells=(title, Cell(short["page"], last.right - wide, last.right, wide)))
+    return tuple(found)
+
+
+def _in_turn(index: int, short: re.Match[str], ends: Mapping[int, Row]) -> bool:
+    """Whether the number is none before those of entries above, nor behind those of entries below."""
+    pages = {place: int(found["page"]) for place, row in ends.items() if (found := entry(row))}
+    above = max((page for place, page in pages.items() if place < index), default=0)
+    below = min((page for place, page in pages.items() if place > index), default=10_000)
+    return above <= int(short["page"]) <= below
 
 
 @dataclass(frozen=True, slots=True)

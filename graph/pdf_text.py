@@ -8,9 +8,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from graph.pdf_columns import columns
-from graph.pdf_rows import Page, Row
+from graph.pdf_gutter import frames
+from graph.pdf_rows import Page
 from graph.pdf_running import ITEM_HEADING, find_running
-from graph.pdf_setting import PARAGRAPH, Printed, Setting, same_font, same_size, setting_of
+from graph.pdf_setting import PARAGRAPH, Printed, Setting, entries_completed, same_font, same_size, setting_of
 from graph.pdf_words import known_words, seam
 
 PAGE = "\f"
@@ -22,6 +23,7 @@ _NUMBER_ALONE = re.compile(r"\d{2,3}-\d[\d-]*[A-Z]?$")
 _SENTENCE_END = re.compile(r"[.!?:]$")
 # In leadings: what parts entries of the contents, and the last line of a full page from the lowest of all.
 _ENTRIES, _FULL_PAGE = 2.2, 3.5
+_FEW_WORDS = 15  # of a page: a typed line or two, or a stamp
 _LAST_TENTH = 0.9  # of a line
 _ALIGNED = 2.0  # points
 
@@ -34,37 +36,52 @@ def compose(pages: Sequence[Page]) -> str:
         for page, removed in zip(pages, running.rows, strict=True)
     ]
     words = known_words([cell.text for cell in row.cells] for page in own for row in page)
-    plain = [Printed(number, row) for number, page in enumerate(own) for row in page]
-    setting = setting_of(pages, plain)
-    flow = [Printed(0, row, aside=True) for row in running.kept]
+    parts: list[Page] = []
+    numbers: list[int] = []
     for number, page in enumerate(pages):
-        flow += [Printed(number, row) for row in columns(own[number], number, setting, words)]
-        flow += [Printed(number, row, aside=True) for row in _stamps(page, pages)]
-    return "".join(_Composer(flow, setting, words).parts(len(pages)))
+        for frame in frames(own[number], page.width):
+            width = page.width if frame.right < 0 else frame.right + min(row.left for row in frame.rows)
+            parts.append(Page(width, page.height, entries_completed(frame.rows)))
+            numbers.append(number)
+    plain = [Printed(place, row) for place, part in enumerate(parts) for row in part.rows]
+    setting = setting_of(parts, plain)
+    flow = [Printed(0, row, aside=True) for row in running.kept]
+    for place, part in enumerate(parts):
+        flow += [Printed(place, row) for row in columns(part.rows, place, setting, words)]
+    return "".join(_Composer(flow, setting, words, numbers or [0]).parts(len(pages)))
 
 
-def _stamps(page: Page, pages: Sequence[Page]) -> Iterator[Row]:
-    """Text at another angle, but for what stands on most of the pages."""
-    for row in page.aslant:
-        same = sum(any(row.text == other.text for other in one.aslant) for one in pages)
-        if same == 1 or 2 * same <= len(pages):
-            yield row
+def pages_lost(pages: Sequence[Page]) -> list[int]:
+    """The numbers of the pages on which more is drawn than text says: those of a scan, whatever stands at the
+    head and the foot of them or is stamped on them."""
+    running = find_running(pages)
+    lost = []
+    for number, (page, removed) in enumerate(zip(pages, running.rows, strict=True), start=1):
+        own = [row for index, row in enumerate(page.rows) if index not in removed]
+        words = sum(len(row.text.split()) for row in own)
+        textless = page.drawn and not page.rows and not page.beside and not page.hidden
+        if textless or (page.picture and words < _FEW_WORDS):
+            lost.append(number)
+    return lost
 
 
 class _Composer:
-    """Sets the rows one after the other; ``number`` and ``mark`` are the last mark of a list in the
-    paragraph at hand, and where it stands."""
+    """Sets the rows one after the other, those of each frame as those of a page; ``pages`` are the pages of
+    the frames. ``number`` and ``mark`` are the last mark of a list in the paragraph at hand, and where it
+    stands."""
 
-    def __init__(self, flow: Sequence[Printed], setting: Setting, words: Collection[str]) -> None:
-        self.flow, self.setting, self.words = flow, setting, words
+    def __init__(
+        self, flow: Sequence[Printed], setting: Setting, words: Collection[str], pages: Sequence[int]
+    ) -> None:
+        self.flow, self.setting, self.words, self.pages = flow, setting, words, pages
         self.number, self.mark = 0, -1.0
         self.in_contents = self._contents()
 
     def parts(self, pages: int) -> Iterator[str]:
         page = 0
         for index, printed in enumerate(self.flow):
-            yield PAGE * (printed.page - page)
-            page = printed.page
+            yield PAGE * (self.pages[printed.page] - page)
+            page = self.pages[printed.page]
             text, glue = printed.text, "\n"
             if listed := _LIST.match(text):
                 self.number, self.mark = int(listed["number"] or 0), printed.row.left

@@ -1,20 +1,24 @@
 """The process in which a PDF is read: ``python -m graph.pdf_worker CHARACTERS PAGES < file``.
 
 It bounds itself before it looks at the file, so one that is made to take for ever, or all memory, ends
-this process and nothing else. Prints JSON: ``text``, ``textless`` and ``unknown``, or ``error``.
+this process and nothing else. Prints JSON: ``text``; the numbers of pages ``lost`` to
+pictures; how many words nobody sees there are on which page (``hidden``), and how many words ``beside`` the
+lines; whether it is marked as a ``draft``; how many glyphs are ``unknown`` - or ``error``.
 """
 
 import json
+import re
 import resource
 import sys
 from typing import Any
 
+from graph.pdf_margin import settled
 from graph.pdf_rows import PdfError, read_pages
-from graph.pdf_text import compose
+from graph.pdf_text import compose, pages_lost
 
 SECONDS = 120  # of processor time; a thousand pages of minutes take about fifteen
 BYTES = 1 << 30  # of memory
-_UNKNOWN = 0.2
+_DRAFT = re.compile(r"\W*(?:UDKAST|KLADDE|FORELØBIGT?|DRAFT)\b.*", re.IGNORECASE)
 
 
 def main() -> None:
@@ -39,15 +43,25 @@ def main() -> None:
 
 
 def _answer(data: bytes, most_pages: int, most_characters: int) -> dict[str, Any]:
-    pages = read_pages(data, most_pages, most_characters)
+    pages = settled(read_pages(data, most_pages, most_characters))
     text = compose(pages)
     unknown = sum(page.unknown for page in pages)
-    if not text.strip():
-        raise PdfError("no-text")
-    if unknown > _UNKNOWN * len("".join(text.split())):
+    lost = pages_lost(pages)
+    if any(page.illegible for page in pages):
         raise PdfError("unknown-letters")
-    textless = [number for number, page in enumerate(pages, start=1) if page.pictured]
-    return {"text": text, "textless": textless, "unknown": unknown}
+    if not text.strip() or len(lost) >= sum(page.drawn for page in pages):
+        raise PdfError("no-text" if lost or not any(page.hidden for page in pages) else "nothing-visible")
+    beside = [[row.text for row in page.beside] for page in pages]
+    return {
+        "text": text,
+        "lost": lost,
+        "hidden": {number: page.hidden for number, page in enumerate(pages, start=1) if page.hidden},
+        "beside": {
+            number: sum(len(one.split()) for one in texts) for number, texts in enumerate(beside, 1) if texts
+        },
+        "draft": any(_DRAFT.fullmatch(" ".join(one.split())) for texts in beside for one in texts),
+        "unknown": unknown,
+    }
 
 
 if __name__ == "__main__":

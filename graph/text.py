@@ -125,10 +125,11 @@ def prose(text: str) -> str:
 class Document:
     """A text to be read: ``source`` is the file's name, ``findings`` what was odd in its bytes.
 
-    ``pages`` are the offsets at which the pages of a PDF begin; there are none in a text file. ``closed``
-    are the numbers of items that are known to be closed whatever the text says: in a text that was served
-    the words that say so are blanked out; ``left_out`` counts the characters that were. A file
-    that could not be read has an empty text and a finding of severity ``violation``.
+    ``pages`` are the offsets at which the pages of a PDF begin; there are none in a text file. ``lost`` are
+    the numbers of those that are pictures, of which no text is known. ``closed`` are the numbers of items
+    that are known to be closed whatever the text says: in a text that was served the words that say so are
+    blanked out; ``left_out`` counts the characters that were. A file that could not be read has an empty text
+    and a finding of severity ``violation``.
     """
 
     source: str
@@ -137,6 +138,7 @@ class Document:
     pages: tuple[int, ...] = ()
     closed: frozenset[int] = frozenset()
     left_out: int = 0
+    lost: tuple[int, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -274,7 +276,7 @@ def _of_pdf(source: str, data: bytes) -> Document:
     read = read_pdf(data)
     pages = [normalised(page) for page in read.pages]
     starts = accumulate(map(len, pages[:-1]), initial=0) if pages else ()
-    return Document(source, "".join(pages), read.findings, tuple(starts))
+    return Document(source, "".join(pages), read.findings, tuple(starts), lost=read.lost)
 
 
 def _of_text(source: str, data: bytes) -> Document:

@@ -26,9 +26,14 @@ ORDER = (
         "odt",
         "html_text",
         "text",
+        "pdf_sight",
+        "pdf_glyphs",
+        "pdf_marks",
         "pdf_rows",
         "pdf_running",
+        "pdf_gutter",
         "pdf_setting",
+        "pdf_margin",
         "pdf_words",
         "pdf_columns",
         "pdf_text",
@@ -162,7 +167,17 @@ ORDER = (
     *("picture", "picture_lanes", "picture_bars", "picture_heat", "picture_network"),
     *("analyse", "analysis_files", "pictures", "analysis_graph", "analysis_release"),
 )
-LIBRARIES = {"networkx", "pyarrow", "rapidfuzz", "rdflib", "pyshacl", "pyoxigraph", "pypdfium2", "scipy"}
+LIBRARIES = {
+    "networkx",
+    "numpy",
+    "pyarrow",
+    "rapidfuzz",
+    "rdflib",
+    "pyshacl",
+    "pyoxigraph",
+    "pypdfium2",
+    "scipy",
+}
 """What graph/ may use beside the standard library."""
 
 

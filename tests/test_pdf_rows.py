@@ -84,7 +84,7 @@ def test_text_aslant_stands_beside() -> None:
 
     (page,) = read_pages(drawn(stamped), 10, 1000)
     assert [row.text for row in page.rows] == ["Ærø og Ålø"]
-    assert [row.text for row in page.aslant] == ["UDKAST"]
+    assert [row.text for row in page.beside] == ["UDKAST"]
 
 
 def test_what_is_over_the_limits_is_refused() -> None:

@@ -147,8 +147,5 @@ def test_pages_without_text_are_counted() -> None:
     assert compose([]) == ""
 
 
-def test_a_stamp_stands_apart_and_a_watermark_goes() -> None:
-    stamp, mark = row(300, "MODTAGET"), row(300, "UDKAST")
-    pages = [replace(page(row(100, f"Tekst {word}")), aslant=(mark,)) for word in "abc"]
-    pages[0] = replace(pages[0], aslant=(stamp, mark))
-    assert compose(pages) == "Tekst a\n\nMODTAGET\n\n\fTekst b\n\n\fTekst c\n"
+def test_what_stands_beside_the_lines_is_no_part_of_them() -> None:
+    assert compose([replace(page(row(100, "Tekst")), beside=(row(300, "MODTAGET"),))]) == "Tekst\n"

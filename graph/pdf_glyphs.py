@@ -51,19 +51,26 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """A glyph as the file has it; ``angle`` is that of its line, in degrees, ``least`` the lesser of its size
-    along the line and across it."""
+class _Look:
+    """How a text object is set: ``angle`` is that of its line, in degrees, ``least`` the lesser of its size
+    along the line and across it; ``light`` as a glyph's."""
 
-    char: str
-    box: Box
-    body: Box
-    origin: tuple[float, float]
     angle: float
     size: float
     least: float
     font: str
     light: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A glyph as the file has it, of a text object."""
+
+    char: str
+    box: Box
+    body: Box
+    origin: tuple[float, float]
+    look: _Look
     text: int
 
 
@@ -111,7 +118,9 @@ def _look(page: pdfium.PdfPage, marks: Sequence[_Mark], words: Sequence[int]) ->
     inked = [
         index for index, mark in enumerate(marks) if not mark.char.isspace() and mark.char != _SOFT_HYPHEN
     ]
-    letters = [Letter(marks[i].box, marks[i].body, marks[i].least, marks[i].text, words[i]) for i in inked]
+    letters = [
+        Letter(marks[i].box, marks[i].body, marks[i].look.least, marks[i].text, words[i]) for i in inked
+    ]
     sight = look(page, letters)
     seen = [True] * len(marks)
     for index, one in zip(inked, sight.seen, strict=True):
@@ -124,12 +133,11 @@ def _look(page: pdfium.PdfPage, marks: Sequence[_Mark], words: Sequence[int]) ->
 
 
 def _marks(text: pdfium.PdfTextPage) -> Iterator[tuple[int, _Mark]]:
-    loose, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    x, y, flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
+    loose = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
     edges = [ctypes.c_double() for _ in range(4)]
-    shade = [ctypes.c_uint() for _ in range(4)]
-    name = ctypes.create_string_buffer(128)
     handle = text.raw
+    looks: dict[int, _Look] = {}
     for index in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
@@ -137,30 +145,32 @@ def _marks(text: pdfium.PdfTextPage) -> Iterator[tuple[int, _Mark]]:
         if not char or not raw.FPDFText_GetLooseCharBox(handle, index, loose):
             continue
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        raw.FPDFText_GetMatrix(handle, index, matrix)
-        raw.FPDFText_GetFontInfo(handle, index, name, 128, flags)
-        raw.FPDFText_GetCharBox(handle, index, edges[0], edges[1], edges[2], edges[3])
+        raw.FPDFText_GetCharBox(handle, index, *edges)
         left, right, bottom, top = (edge.value for edge in edges)
-        raw.FPDFText_GetFillColor(handle, index, *shade)
-        light = (77 * shade[0].value + 151 * shade[1].value + 28 * shade[2].value) >> 8
-        points = raw.FPDFText_GetFontSize(handle, index)
-        size = points * math.hypot(matrix.c, matrix.d)
-        level = matrix.b == 0 and matrix.a > 0
-        yield (
-            index,
-            _Mark(
-                char,
-                (left, bottom, right, top),
-                (loose.left, loose.bottom, loose.right, loose.top),
-                (x.value, y.value),
-                0.0 if level else math.degrees(math.atan2(matrix.b, matrix.a)),
-                size,
-                min(size, points * math.hypot(matrix.a, matrix.b)),
-                name.value.decode("utf-8", "replace"),
-                light,
-                address(raw.FPDFText_GetTextObject(handle, index)),
-            ),
-        )
+        one = address(raw.FPDFText_GetTextObject(handle, index))
+        if one not in looks:
+            looks[one] = _look_of(handle, index)
+        box, body = (left, bottom, right, top), (loose.left, loose.bottom, loose.right, loose.top)
+        yield index, _Mark(char, box, body, (x.value, y.value), looks[one], one)
+
+
+def _look_of(handle: raw.FPDF_TEXTPAGE, index: int) -> _Look:
+    """How the text object of a glyph is set."""
+    matrix, flags, name = raw.FS_MATRIX(), ctypes.c_int(), ctypes.create_string_buffer(128)
+    shade = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFText_GetMatrix(handle, index, matrix)
+    raw.FPDFText_GetFontInfo(handle, index, name, 128, flags)
+    raw.FPDFText_GetFillColor(handle, index, *shade)
+    points = raw.FPDFText_GetFontSize(handle, index)
+    size = points * math.hypot(matrix.c, matrix.d)
+    level = matrix.b == 0 and matrix.a > 0
+    return _Look(
+        0.0 if level else math.degrees(math.atan2(matrix.b, matrix.a)),
+        size,
+        min(size, points * math.hypot(matrix.a, matrix.b)),
+        name.value.decode("utf-8", "replace"),
+        (77 * shade[0].value + 151 * shade[1].value + 28 * shade[2].value) >> 8,
+    )
 
 
 def _char(handle: raw.FPDF_TEXTPAGE, index: int) -> str:
@@ -185,11 +195,15 @@ def _by_direction(marks: Sequence[_Mark], box: Box) -> dict[int, list[Glyph]]:
     """
     directions: dict[int, list[_Mark]] = {}
     for mark in marks:
-        directions.setdefault(_direction(mark.angle), []).append(mark)
+        directions.setdefault(_direction(mark.look.angle), []).append(mark)
     found: dict[int, list[Glyph]] = {}
     for direction, alike in directions.items():
-        off = median(_turn(mark.angle, direction) for mark in alike)
-        straight = [mark for mark in alike if abs(_turn(mark.angle, direction) - off) <= _LEVEL]
+        off = median(_turn(mark.look.angle, direction) for mark in alike)
+        straight = [mark for mark in alike if abs(_turn(mark.look.angle, direction) - off) <= _LEVEL]
+        for mark in alike if len(straight) < len(alike) else ():
+            if abs(_turn(mark.look.angle, direction) - off) > _LEVEL:  # a stamp, beside lines that lie askew
+                own = round(mark.look.angle) % 360
+                found.setdefault(own, []).append(_glyph(mark, own, box))
         glyphs = [_glyph(mark, direction + off, box) for mark in straight]
         slope = _slope(glyphs)
         if slope:
@@ -234,10 +248,10 @@ def _slope(glyphs: Sequence[Glyph]) -> float:
 
 def _glyph(mark: _Mark, degrees: float, box: Box) -> Glyph:
     """A glyph where it stands once the page is so turned, about its middle, that its line is level."""
-    size, (left, bottom, right, top) = mark.size or 1.0, mark.body
+    size, (left, bottom, right, top) = mark.look.size or 1.0, mark.body
     if degrees == 0:
         y = box[3] - mark.origin[1]
-        return Glyph(mark.char, left - box[0], right - box[0], y, size, mark.font, mark.light)
+        return Glyph(mark.char, left - box[0], right - box[0], y, size, mark.look.font, mark.look.light)
     angle = math.radians(degrees)
     cosine, sine = math.cos(angle), math.sin(angle)
     width, height = box[2] - box[0], box[3] - box[1]
@@ -254,4 +268,4 @@ def _glyph(mark: _Mark, degrees: float, box: Box) -> Glyph:
         half = -half
     x = middle[0] * cosine + middle[1] * sine + across / 2
     y = origin[0] * sine - origin[1] * cosine + down / 2
-    return Glyph(mark.char, x - half, x + half, y, size, mark.font, mark.light)
+    return Glyph(mark.char, x - half, x + half, y, size, mark.look.font, mark.look.light)

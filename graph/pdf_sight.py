@@ -257,10 +257,10 @@ class _Boxes:
 
     def overlapping(self, shape: tuple[int, ...], of: _Mask) -> _Mask:
         """In which boxes, of those, others take up a share."""
-        times = np.zeros(shape, np.uint8)
+        times = np.zeros(shape, np.uint16)
         parts = [part for part, one in zip(self._parts(), of, strict=True) if one]
         for part in parts:
-            times[part] += times[part] < 2
+            times[part] += 1
         found = np.zeros(len(of), dtype=bool)
         if times.max(initial=0) > 1:
             found[of] = [np.count_nonzero(times[part] > 1) for part in parts] > _OVERLAP * self.area[of]

@@ -16,7 +16,7 @@ from graph.pdf_margin import settled
 from graph.pdf_rows import PdfError, read_pages
 from graph.pdf_text import compose, pages_lost
 
-SECONDS = 120  # of processor time; a thousand pages of minutes take about fifteen
+SECONDS = 120  # of processor time; a thousand pages of minutes take about forty
 BYTES = 1 << 30  # of memory
 _DRAFT = re.compile(r"\W*(?:UDKAST|KLADDE|FORELØBIGT?|DRAFT)\b.*", re.IGNORECASE)
 

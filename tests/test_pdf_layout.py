@@ -45,6 +45,20 @@ def test_lines_askew_are_lines(degrees: float) -> None:
     assert rows(askew) == LINES
 
 
+def test_a_stamp_less_askew_than_the_lines_stands_beside_them() -> None:
+    def askew(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.rotate(-3.5)
+        lines(LINES)(canvas)
+        canvas.restoreState()
+        canvas.rotate(4)
+        canvas.drawString(300, 300, "MODTAGET")
+
+    (found,) = read_pages(drawn(askew), 10, 100_000)
+    assert [row.text for row in found.rows] == LINES
+    assert [row.text for row in found.beside] == ["MODTAGET"]
+
+
 @pytest.mark.parametrize("degrees", [-2.5, -1, 1.5])
 def test_level_words_that_sink_along_a_line_are_a_line(degrees: float) -> None:
     def stepped(canvas: Canvas) -> None:

@@ -96,6 +96,7 @@ class _Scene:
         self.turn = -raw.FPDFPage_GetRotation(page.raw) % 4
         self.texts: dict[int, raw.FPDF_PAGEOBJECT] = {}
         self.modes: dict[int, int] = {}
+        self.gone: set[int] = set()  # texts that are not drawn
         self.pictures: list[Box] = []
         self.drawings = raw.FPDFPage_GetAnnotCount(page.raw)
         count = raw.FPDFPage_CountObjects(page.raw)
@@ -134,14 +135,16 @@ class _Scene:
         """The same without its text: one white pixel for all of a page that has nothing else."""
         if not self.drawings:
             return np.full((1, 1), _WHITE, np.uint32)
-        self.show(self.texts, False)
+        shown = [text for text in self.texts if text not in self.gone]
+        self.show(shown, False)
         pixels = self.drawn(scale, window)
-        self.show(self.texts, True)
+        self.show(shown, True)
         return pixels
 
     def show(self, texts: Sequence[int] | dict[int, raw.FPDF_PAGEOBJECT], shown: bool) -> None:
         for one in texts:
             raw.FPDFPageObj_SetIsActive(self.texts[one], shown)
+            (self.gone.discard if shown else self.gone.add)(one)
 
     def pixels(self, scale: float) -> tuple[int, int]:
         return max(1, round(self.width * scale)), max(1, round(self.height * scale))
@@ -316,8 +319,8 @@ def _seen(
 
 
 def _alone(scene: _Scene, text: int, letters: Sequence[Letter]) -> NDArray[np.bool_] | None:
-    """Which letters of a text object make a difference to the page, looked at closely; None for an object
-    that makes none."""
+    """Which letters of a text object make a difference to the page, looked at closely, and one that is not
+    the ground alone: white letters that cut into others are not seen. None for an object off the page."""
     box = _box(_corners(scene.texts[text])) if not letters else _around(letters)
     scale = min(_CLOSE_SCALE, math.sqrt(_MOST_PIXELS / (scene.width * scene.height)) * 4)
     across, down = scene.pixels(scale)
@@ -330,7 +333,7 @@ def _alone(scene: _Scene, text: int, letters: Sequence[Letter]) -> NDArray[np.bo
     scene.show([text], False)
     without = scene.drawn(scale, window)
     scene.show([text], True)
-    mask = _differ(whole, without)
+    mask = _differ(whole, without) & _differ(whole, scene.bare(scale, window))
     if not letters:
         return mask.any(keepdims=True).ravel()
     return _Boxes([letter.box for letter in letters], scene, scale, window).any(mask)

@@ -144,6 +144,15 @@ def test_letters_that_others_cover_are_no_words() -> None:
     assert only(under_other_letters) == ("Godkendt af udvalget.\nTaget til efter.", 2)
 
 
+def test_white_letters_that_cut_into_others_are_hidden() -> None:
+    def between(canvas: Canvas) -> None:
+        canvas.drawString(70, 689, "Anden linje med flere ord")
+        canvas.setFillColor("white")
+        canvas.drawString(70, 694.5, "HEMMELIG tekst mellem linjer")
+
+    assert only(between) == ("Godkendt af udvalget.\nAnden linje med flere ord", 4)
+
+
 def test_letters_printed_twice_are_read_once() -> None:
     def twice(canvas: Canvas) -> None:
         canvas.drawString(70, 650, "Fed skrift")

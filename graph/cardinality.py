@@ -1,4 +1,4 @@
-"""Which properties have one value at most, as the shapes say, so that JSON can be of one form.
+"""Which properties have one value at most, and of which datatype, as the shapes say: so JSON is of one form.
 
 A class lists in a closed shape the properties it may have (SHACL, section 4.8.1), and property shapes say
 ``sh:maxCount 1`` of some of them (section 4.2.2). A property is single where every class that may have it
@@ -19,10 +19,21 @@ _SHACL = "http://www.w3.org/ns/shacl#"
 @cache
 def single() -> frozenset[str]:
     """The IRIs of the properties that nothing may have two values of."""
+    return frozenset(_Shapes(_store()).single())
+
+
+@cache
+def datatypes() -> dict[str, str]:
+    """The datatype of each property that the shapes know but one of (SHACL, section 4.1.2)."""
+    return _Shapes(_store()).datatypes()
+
+
+@cache
+def _store() -> ox.Store:
     store = ox.Store()
     for file in sorted(FOLDER.rglob("*.ttl")):
         store.load(path=str(file), format=ox.RdfFormat.TURTLE)
-    return frozenset(_Shapes(store).single())
+    return store
 
 
 class _Shapes:
@@ -43,6 +54,14 @@ class _Shapes:
                 once[prop].update(self._values(shape, "targetClass"))
                 wherever.update({prop} & self._values(shape, "targetSubjectsOf"))
         return wherever | {prop for prop, classes in having.items() if classes <= once[prop]}
+
+    def datatypes(self) -> dict[str, str]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(f"{_SHACL}datatype"), None, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                for prop in self._values(quad.subject, "path"):
+                    found[prop].add(quad.object.value)
+        return {prop: kinds.pop() for prop, kinds in found.items() if len(kinds) == 1}
 
     def _subjects(self, prop: str, value: ox.Literal) -> list[ox.NamedNode | ox.BlankNode]:
         found = self._store.quads_for_pattern(None, ox.NamedNode(_SHACL + prop), value, None)

@@ -8,7 +8,7 @@ from typing import Any
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from graph.cardinality import single
+from graph.cardinality import datatypes, single
 from graph.config import resource
 
 SG = "https://w3id.org/sagsgraf/ns#"
@@ -73,6 +73,7 @@ _REUSED: dict[str, tuple[str, str | None]] = {
     "isMeasurementOf": (PREFIXES["dqv"] + "isMeasurementOf", "@id"),
     "measuredValue": (PREFIXES["dqv"] + "value", None),
     "unitOf": (PREFIXES["org"] + "unitOf", "@id"),
+    "subOrganizationOf": (PREFIXES["org"] + "subOrganizationOf", "@id"),
     "postIn": (PREFIXES["org"] + "postIn", "@id"),
 }
 
@@ -227,6 +228,8 @@ class Vocabulary:
         if OWL.ObjectProperty in kinds:
             return _entry(str(term), "@id")
         value = self.graph.value(term, RDFS.range)
+        if value == RDFS.Literal:  # a datatype that OWL 2 does not have, such as xsd:date; the shapes tell
+            value = URIRef(datatypes()[str(term)]) if str(term) in datatypes() else None
         if OWL.DatatypeProperty in kinds:
             return _entry(str(term), None if value in (None, RDF.langString, XSD.string) else str(value))
         return str(term)

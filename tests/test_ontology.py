@@ -6,7 +6,7 @@ from pathlib import Path
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from graph.vocabulary import CONCEPT, DCT, FOAF, ORG, PROV, SCHEMA, SG, vocabulary
+from graph.vocabulary import CONCEPT, DCT, FOAF, ONTOLOGY, ORG, PROV, SCHEMA, SG, vocabulary
 
 ROOT = Path(__file__).parents[1]
 G: Graph = vocabulary().graph
@@ -109,6 +109,8 @@ def test_every_code_is_labelled_numbered_and_in_one_scheme() -> None:
     for code in CODES:
         scheme, _, last = str(code).rpartition("/")
         assert languages(code, SKOS.prefLabel) == ["da", "en"], code
+        assert languages(code, SKOS.definition) == ["da", "en"], code
+        assert (code, RDF.type, OWL.NamedIndividual) in G, code
         assert list(G.objects(code, SKOS.notation)) == [Literal(last)], code
         assert [s for s in G.objects(code, SKOS.inScheme) if str(s).startswith(CONCEPT)] == [
             URIRef(scheme)
@@ -139,5 +141,25 @@ def test_there_are_no_blank_nodes() -> None:
     assert [t for t in G if any(isinstance(node, BNode) for node in t)] == []
 
 
-def test_the_ontology_says_its_version() -> None:
+def test_no_code_is_defined_as_another_of_its_scheme() -> None:
+    for scheme in SCHEMES:
+        codes = list(G.subjects(SKOS.inScheme, scheme))
+        texts = {str(o) for code in codes for o in G.objects(code, SKOS.definition)}
+        assert len(texts) == 2 * len(codes), scheme
+
+
+def test_the_ontology_says_its_version_licence_maker_and_days() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", vocabulary().version)
+    assert list(G.objects(ONTOLOGY, OWL.versionIRI)) == [URIRef(f"{ONTOLOGY}/{vocabulary().version}")]
+    for prop in ("license", "creator", "created", "modified"):
+        assert len(list(G.objects(ONTOLOGY, DCT[prop]))) == 1, prop
+    [prefix] = G.objects(ONTOLOGY, URIRef("http://purl.org/vocab/vann/preferredNamespacePrefix"))
+    assert str(prefix) == "sg"
+
+
+def test_classes_that_are_never_both_are_held_apart() -> None:
+    apart = set(G.subject_objects(OWL.disjointWith))
+    assert all(one != other and (other, one) not in apart for one, other in apart)
+    held = {frozenset(str(cls).removeprefix(SG) for cls in pair) for pair in apart}
+    assert {frozenset(("AgendaItem", "Section")), frozenset(("Case", "Meeting"))} <= held
+    assert frozenset(("ImpliedMeeting", "Meeting")) not in held  # once its minutes come it is a meeting

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from graph.config import Config
+from graph.cpr import cpr_numbers, without_cpr_numbers
 from graph.iri import Iris
 from graph.ledger import NOTHING, Ledger
 from graph.model import Finding, Minutes
@@ -24,9 +25,6 @@ from graph.validate import Judged, Result, check
 
 Status = Literal["published", "quarantined", "unreadable", "withdrawn"]
 Record = dict[str, Any]
-
-# A CPR number, also one that a line end breaks after its hyphen.
-_CPR = re.compile(r"(?<![\w-])\d{6}(?:-[ \t]*\n?[ \t]*)?\d{4}(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -138,16 +136,16 @@ def _lines(judged: Judged) -> bytes:
 
 def _cpr_numbers(minutes: Minutes) -> Iterator[Finding]:
     """The text is served as a whole, also what no node of the graph holds."""
-    for match in _CPR.finditer(minutes.text):
-        line = minutes.text.count("\n", 0, match.start()) + 1
-        yield Finding(
-            "violation", "cpr-number", "Teksten har et tal af form som et CPR-nummer.", (line, line)
-        )
+    message = "Teksten har et tal af form som et CPR-nummer."
+    for line in cpr_numbers(minutes.text):
+        yield Finding("violation", "cpr-number", message, (line, line))
+    if any(cpr_numbers(minutes.source)):
+        yield Finding("violation", "cpr-number", "Filens navn har et tal af form som et CPR-nummer.")
 
 
 def _record(finding: Finding) -> Record:
     """A finding, whose message may quote the text, without a CPR number."""
-    return finding_record(finding) | {"message": _CPR.sub("xxxxxx-xxxx", finding.message)}
+    return finding_record(finding) | {"message": without_cpr_numbers(finding.message)}
 
 
 def _result_record(result: Result) -> Record:

@@ -100,6 +100,25 @@ def fold(text: str) -> Folded:
     return Folded("".join(kept), at, len(text))
 
 
+def visible(text: str) -> str:
+    """The text as digits and dashes are seen in it: those of all scripts are ASCII ones, blanks are blanks,
+    and markup and default-ignorable characters are gone. Line ends stay, so a line keeps its number."""
+    table: dict[int, str | None] = {}
+    for char in set(text):
+        if char in _MARKUP or _IGNORABLE.match(char):
+            table[ord(char)] = None
+        elif char > "\x7f" and char.isdecimal():
+            table[ord(char)] = str(unicodedata.decimal(char))
+        elif _DASHES.match(char):
+            table[ord(char)] = "-"
+        elif char > "\x7f" and char.isspace():
+            table[ord(char)] = " "
+    text = _ENTITY.sub(lambda match: "" if match["shy"] else " ", text) if "&" in text else text
+    text = re.sub(r"&#(?:8208|8209|8211|8212|8722|x201[0-4]|x2212);|&[nm]dash;", "-", text)
+    text = _TAG.sub("", text) if "<" in text else text
+    return text.translate(table)
+
+
 def _folded(text: str) -> Iterator[tuple[str, int]]:
     position = 0
     for match in [*_MARKED_UP.finditer(text), None]:

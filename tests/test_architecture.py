@@ -46,6 +46,7 @@ ORDER = (
         "organisation",
         "municipality",
         "openness",
+        "cpr",
     ),
     *(
         "recognise",

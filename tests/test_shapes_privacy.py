@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
+from test_cpr import NUMBERS, OTHERS
 
 from graph.validate import check
 from graph.vocabulary import SG, term, vocabulary
@@ -87,7 +88,10 @@ def test_cpr_numbers_are_found(text: str) -> None:
     assert (result.path, result.value) == (str(RDFS.comment), text)
 
 
-CPR = re.compile(r"(?<![\w-])[0-9]{6}-?[0-9]{4}(?![\w-])")
+DATED = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[1-9]|1[0-2])[0-9]{2}"
+DASH = "[ \u00a0\u2009\u202f]?[-\u00ad\u2010-\u2015\u2212][ \u00a0\u2009\u202f]?"
+# What of the numbers that stop a file a regular expression of SHACL can tell.
+CPR = re.compile(rf"(?<![\w-]){DATED}{DASH}[0-9]{{4}}(?![\w-])|(?<![\w+.,/-]){DATED}[0-9]{{4}}(?![\w+.,/-])")
 DIGITS = st.text("0123456789", min_size=1, max_size=11)
 NEAR_CPR = st.lists(
     DIGITS | st.sampled_from(["010101", "1234", "-", " ", "\n", ".", "_", "a", "Ø", "\u00a0", "\u2013"])
@@ -100,3 +104,17 @@ def test_the_cpr_rule_is_the_one_with_lookaround(text: str) -> None:
     graph = Graph()
     graph.add((MEETING, RDFS.label, Literal(text)))
     assert ("CprNumber" in failed(graph)) == bool(CPR.search(text))
+
+
+@pytest.mark.parametrize("number", [number for number in NUMBERS if CPR.fullmatch(number)])
+def test_the_shape_finds_what_it_can_tell_of_the_numbers_that_stop_a_file(number: str) -> None:
+    graph = document()
+    graph.add((MEETING, RDFS.comment, Literal(f"Borgeren {number} har klaget.")))
+    assert "CprNumber" in failed(graph)
+
+
+@pytest.mark.parametrize("number", OTHERS)
+def test_the_shape_is_not_stricter_than_the_reader(number: str) -> None:
+    graph = document()
+    graph.add((MEETING, RDFS.comment, Literal(f"Se {number} i sagen.")))
+    assert check(graph, "privacy") == []

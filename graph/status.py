@@ -1,7 +1,7 @@
 """How far the collection reaches: each body's last meeting, what is missing, and what was turned away.
 
-Nothing here tells more of a file that was not published than its meeting, where it is known, and the codes
-of its findings: its name and its words may be what it was turned away for.
+Nothing here tells more of a file that was held back than its meeting, where it is known: its name, its words
+and its findings may be what it was held back for. Of one that could not be read the codes say why.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -77,8 +77,8 @@ class OnlyCited:
 
 @dataclass(frozen=True, slots=True)
 class TurnedAway:
-    """A file that was not published: ``quarantined`` or ``unreadable``, the meeting if it is known, and the
-    codes of the findings that barred it."""
+    """A file that was not published: ``quarantined`` or ``unreadable``, the meeting if it is known, and for
+    one that could not be read the codes of the findings that say why."""
 
     status: str
     meeting: str
@@ -188,7 +188,10 @@ def _turned_away(release: Release) -> Iterator[TurnedAway]:
     for entry in release.manifest["documents"]:
         if entry["status"] in ("quarantined", "unreadable"):
             found = release.findings[entry["file"]]
-            codes = {record["code"] for record in found if record["severity"] == "violation"}
+            # Why minutes are held back is for the administrator alone: it may be whose numbers they hold.
+            codes = {
+                r["code"] for r in found if r["severity"] == "violation" and entry["status"] == "unreadable"
+            }
             meeting = str(entry["graph"] or "").removesuffix("/referat")
             yield TurnedAway(entry["status"], meeting, tuple(sorted(codes)))
 

@@ -57,7 +57,7 @@ gallery: $(VENV)/dev.stamp
 
 # The pictures of docs/, from those that the tests of pages leave in build/screenshots.
 screenshots: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest tests/test_browser_pages.py
+	$(BIN)/python -m pytest tests/browser/test_browser_pages.py
 	cp build/screenshots/case-1280.png docs/sag.png
 	cp build/screenshots/search-fund-1280.png docs/soeg.png
 	cp build/screenshots/sparql-svar-1280.png docs/sparql.png

@@ -7,36 +7,28 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
-from api import (
-    analysis,
-    asking,
-    catalog,
-    citing,
-    diff,
-    discovery,
-    dump,
-    feed,
-    guide,
-    lists,
-    memento,
-    problems,
-    quality,
-    resource,
-    search,
-    sparql,
-    status,
-    terms,
-)
-from api.cache import Cache
-from api.compress import Compress
-from api.edge import Edge
-from api.formats import JSON
-from api.negotiate import Choice, content
-from api.problems import Problem
-from api.render import static_files, static_version
-from api.site import Site, release_of, respond, site_of
+from api.about import coverage, guide, ontology, quality
+from api.analysis import endpoint
+from api.catalog import discovery
+from api.catalog import endpoint as catalog
+from api.feeds import dump
+from api.feeds import endpoint as feed
+from api.history import citing, diff, memento
+from api.http import problems
+from api.http.compression import Compress
+from api.http.formats import JSON
+from api.http.headers import Edge
+from api.http.negotiation import Choice, content
+from api.http.problems import Problem
+from api.lists import endpoint as lists
+from api.lists import search_endpoint
+from api.serving.cache import Cache
+from api.site.render import static_files, static_version
+from api.site.site import Site, release_of, respond, site_of
+from api.sparql import endpoint as sparql
+from api.things import endpoint as resource
 from graph import __version__
-from graph.config import Config
+from graph.base.config import Config
 
 router = APIRouter()
 _STATIC_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -109,7 +101,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def create_app(config: Config) -> FastAPI:
     """The application for a configuration; the data folder may still be empty.
 
-    Raises :class:`graph.config.OperatorError` when its current release is damaged or of another base.
+    Raises :class:`graph.base.config.OperatorError` when its current release is damaged or of another base.
     """
     site = Site(config)
     app = FastAPI(
@@ -132,18 +124,17 @@ def create_app(config: Config) -> FastAPI:
         citing,
         diff,
         sparql,
-        analysis,
-        terms,
+        endpoint,
+        ontology,
         catalog,
         discovery,
         dump,
         feed,
         lists,
-        search,
-        status,
+        search_endpoint,
+        coverage,
         quality,
         guide,
-        asking,
     ):
         app.include_router(module.router)
     app.include_router(router)

@@ -17,9 +17,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from graph.measures import MEASURES, of_graph, of_store
-from graph.projection import PROJECTIONS, project
-from graph.store import Store
+from graph.analysis.measures import MEASURES, of_graph, of_store
+from graph.analysis.projections import PROJECTIONS, project
+from graph.store.oxigraph import Store
 
 _COLUMNS = ("network", "measure", "seconds", "CPU s", "MB peak", "nodes or rows", "edges", "note")
 

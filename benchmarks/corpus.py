@@ -26,13 +26,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from benchmarks.generate import PROFILE, generate
-from graph.config import Config, resource
-from graph.iri import Iris
-from graph.organisation import Profile, load_profile
-from graph.parse import parse
-from graph.rdf import graph_iri, minutes_graph
-from graph.text import decode
-from graph.vocabulary import ONTOLOGY, term, vocabulary
+from graph.base.config import Config, resource
+from graph.mapping.minutes import graph_iri, minutes_graph
+from graph.municipality.profile import Profile, load_profile
+from graph.ontology.iris import Iris
+from graph.ontology.terms import ONTOLOGY, term, vocabulary
+from graph.readers.files import decode
+from graph.readers.layout.parse import parse
 
 BASE = Config().base_iri
 _PER_MILLION = 380  # documents that give about a million quads
@@ -155,7 +155,7 @@ def _all_mapped(documents: int) -> Iterator[Mapped]:
 
 
 def map_document(name: str, text: str) -> Mapped:
-    """One text, read and mapped as :mod:`graph.intake` does it."""
+    """One text, read and mapped as :mod:`graph.publishing.intake` does it."""
     minutes = parse(decode(name, text.encode()), _profile())
     graph = minutes_graph(minutes, _profile(), _iris(), _RUN)
 

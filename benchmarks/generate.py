@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.minutes import Truth, Writer
 from benchmarks.world import World
-from graph.organisation import load_profile
+from graph.municipality.profile import load_profile
 
 PROFILE = "aadalsoe"
 

@@ -10,9 +10,9 @@ from typing import Any
 from benchmarks import words
 from benchmarks.page import Page, genitive, spoken
 from benchmarks.world import NEW_SYSTEM, Case, Meeting, Planned, World
-from graph.dates import WEEKDAYS
-from graph.iri import slug
-from graph.organisation import Agent, Profile
+from graph.minutes.dates import WEEKDAYS
+from graph.municipality.profile import Agent, Profile
+from graph.ontology.iris import slug
 
 Truth = dict[str, Any]
 _VALUES = ("journal_number", "document_number", "case_type", "decision_text", "decision_outcome")

@@ -16,12 +16,12 @@ from pathlib import Path
 from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from graph.config import Config, OperatorError
-from graph.intake import map_document
-from graph.organisation import load_profile
-from graph.text import read_document
-from graph.validate import Judged, check
-from graph.vocabulary import SG, vocabulary
+from graph.base.config import Config, OperatorError
+from graph.municipality.profile import load_profile
+from graph.ontology.terms import SG, vocabulary
+from graph.publishing.intake import map_document
+from graph.readers.files import read_document
+from graph.validation.shacl import Judged, check
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = (

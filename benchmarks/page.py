@@ -4,7 +4,7 @@ import textwrap
 from dataclasses import dataclass, field
 from datetime import date
 
-from graph.dates import MONTHS
+from graph.minutes.dates import MONTHS
 
 
 @dataclass

@@ -19,12 +19,12 @@ from fastapi.testclient import TestClient
 from rich.progress import track
 
 from api.app import create_app
-from api.service import OpenRelease, Row
+from api.serving.releases import OpenRelease, Row
 from benchmarks.measure import p95
 from benchmarks.tables import Table, print_table
-from graph.config import Config
-from graph.shelf import Release, current
-from graph.vocabulary import PREFIXES
+from graph.base.config import Config
+from graph.ontology.terms import PREFIXES
+from graph.release.archive import Release, current
 
 _BUSIEST = 3  # of each kind, those that most points to
 _KINDS = {
@@ -70,7 +70,7 @@ def _timed() -> Iterator[list[tuple[float, str]]]:
         named = (
             title.removeprefix("# title@da: ")
             if title.startswith("#")
-            else "the latest items (api/latest.py)"
+            else "the latest items (api/things/pages.py)"
         )
         told.append((time.perf_counter() - begun, named))
         return found

@@ -109,7 +109,7 @@ class Sagsgraf(Peer):
     name = "sagsgraf"
     settings: ClassVar[Mapping[str, str]] = {"SAGSGRAF_QUERY_SECONDS": "600"}
     tree: ClassVar[Path] = ROOT
-    _command: ClassVar = (sys.executable, "-c", "from api.cli import main; main()")
+    _command: ClassVar = (sys.executable, "-c", "from api.cli.main import main; main()")
 
     @classmethod
     def program(cls) -> str | None:

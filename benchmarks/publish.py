@@ -71,14 +71,14 @@ def _measure(number: int, folder: Path, workers: int) -> None:
 
 def _per_document(minutes: Path) -> str:
     """Where a worker's time goes: CPU milliseconds a document, on some of them spread over all."""
-    from graph.config import Config
-    from graph.intake import judge
-    from graph.iri import Iris
-    from graph.organisation import load_profile
-    from graph.parse import parse
-    from graph.rdf import minutes_graph
-    from graph.text import read_document
-    from graph.validate import Judged
+    from graph.base.config import Config
+    from graph.mapping.minutes import minutes_graph
+    from graph.municipality.profile import load_profile
+    from graph.ontology.iris import Iris
+    from graph.publishing.intake import judge
+    from graph.readers.files import read_document
+    from graph.readers.layout.parse import parse
+    from graph.validation.shacl import Judged
 
     files = sorted(minutes.glob("*.txt"))
     files = files[:: max(1, len(files) // 40)]
@@ -112,9 +112,12 @@ def _publish(minutes: Path, data: Path, workers: int) -> dict[str, Any]:
 
 def _run(minutes: Path, data: Path, workers: int) -> None:
     """Publish in this process, and say what it took; ``stages`` are wall seconds in this process."""
-    from graph import build, disk, intake, link, release, validate
-    from graph.config import Config
-    from graph.store import Store
+    from graph.base import files as disk
+    from graph.base.config import Config
+    from graph.cases import update
+    from graph.publishing import build, intake, publish
+    from graph.store.oxigraph import Store
+    from graph.validation import shacl
 
     stages: defaultdict[str, float] = defaultdict(float)
 
@@ -131,21 +134,21 @@ def _run(minutes: Path, data: Path, workers: int) -> None:
 
         setattr(owner, name, outer)
 
-    timed(release, "find", "find and hash")
-    timed(release, "choose_profile", "profile")
-    timed(release, "_reusable", "open old")
+    timed(publish, "find", "find and hash")
+    timed(publish, "choose_profile", "profile")
+    timed(publish, "_reusable", "open old")
     for name in ("put_graphs", "replace_graph", "remove_graph", "backup", "optimize", "flush"):
         timed(Store, name, f"store {name}")
-    timed(link, "update", "link")
+    timed(update, "update", "link")
     timed(disk, "flush_tree", "fsync")
     timed(disk, "link_or_copy", "link texts")
     timed(build.Build, "finish", "finish (in all)")
     for name, stage in (("read_document", "read"), ("parse", "parse"), ("minutes_graph", "map")):
         timed(intake, name, stage)
     timed(intake, "judge", "shacl")
-    timed(validate.Judged, "__init__", "shacl")
+    timed(shacl.Judged, "__init__", "shacl")
     began = time.perf_counter()
-    release.publish(minutes, Config(data_dir=data, profile=PROFILE, workers=workers))
+    publish.publish(minutes, Config(data_dir=data, profile=PROFILE, workers=workers))
     stages["publish (in all)"] = time.perf_counter() - began
     own, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = own.ru_utime + own.ru_stime + theirs.ru_utime + theirs.ru_stime

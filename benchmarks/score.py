@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.generate import PROFILE
-from graph.organisation import Profile, load_profile
-from graph.parse import parse
-from graph.report import as_dict
-from graph.text import one_line, read_document
+from graph.minutes.as_json import as_dict
+from graph.minutes.document import one_line
+from graph.municipality.profile import Profile, load_profile
+from graph.readers.files import read_document
+from graph.readers.layout.parse import parse
 
 Known = dict[str, Any]
 Values = Callable[[Known], Iterable[Any]]

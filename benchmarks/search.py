@@ -18,14 +18,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.language import language
-from api.search_results import Results
+from api.i18n.language import language
+from api.lists.search_results import Results
 from benchmarks.measure import p95
-from graph import search_file, shelf
-from graph.config import Config
-from graph.search import Index, TooMuchError
-from graph.search_rows import Row, of_minutes
-from graph.store import Store
+from graph.base.config import Config
+from graph.release import archive
+from graph.search import index_file
+from graph.search.rows import Row, of_minutes
+from graph.search.search import Index, TooMuchError
+from graph.store.oxigraph import Store
 
 _PAGE = 20
 _MINUTES = 200  # that questions are drawn from
@@ -107,13 +108,13 @@ def main() -> None:
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("--questions", type=int, default=200, help="of each kind")
     given = parser.parse_args()
-    release = shelf.Release(shelf.current(Config(data_dir=given.data_dir)))
+    release = archive.Release(archive.current(Config(data_dir=given.data_dir)))
     with tempfile.TemporaryDirectory() as folder, Store.open_read_only(release.store) as store:
         minutes = [graph for graph in store.graphs() if graph.endswith("/referat")]
         whole, fresh = Path(folder, "whole"), Path(folder, "fresh")
-        built = _timed(lambda: search_file.write(whole, store, minutes))
+        built = _timed(lambda: index_file.write(whole, store, minutes))
         changed = {minutes[len(minutes) // 2]}
-        updated = _timed(lambda: search_file.update(fresh, store, minutes, whole, store, changed))
+        updated = _timed(lambda: index_file.update(fresh, store, minutes, whole, store, changed))
         size, peak = whole.stat().st_size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(f"{len(minutes)} documents: index {size / 1e6:.1f} MB, memory at most {peak / 1e3:.0f} MB")
         print(f"built in {built}; one document updated in {updated}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from benchmarks import words
-from graph.organisation import Profile
+from graph.municipality.profile import Profile
 
 FIRST_DAY, YEARS, NEW_SYSTEM = date(2006, 1, 2), 20, 2019
 WEEKS = YEARS * 52

@@ -2,8 +2,8 @@
 
 import networkx as nx
 
-from graph.analyse import Analysis, Source, Wanted, edges, period
-from graph.table import Column, Table
+from graph.analysis.analysis import Analysis, Source, Wanted, edges, period
+from graph.analysis.table import Column, Table
 
 BASE = "https://data.example.dk"
 SOURCE = Source("0003-abcdef012345", "2024-02-29T10:11:12+00:00", BASE, "byen", "Ådalsø Kommune")

@@ -12,25 +12,24 @@ from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from http.client import HTTPConnection
-from pathlib import Path
 from socket import socket
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 import pytest
 from npm_packages import installed, unmet
+from places import ROOT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from samples import sample
 from serving import served
 
-from api import render
-from graph import shelf
-from graph.config import Config
-from graph.queries import load
-from graph.release import publish
-from graph.store import Store
-from graph.withdraw import withdraw
+from api.site import render
+from graph.base.config import Config
+from graph.publishing.publish import publish
+from graph.publishing.withdraw import withdraw
+from graph.queries.named import load
+from graph.release import archive
+from graph.store.oxigraph import Store
 
-ROOT = Path(__file__).parent.parent
 SCREENSHOTS = ROOT / "build" / "screenshots"
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><script>window.top.hit = 'logo'</script>
 <path d="M6 10h48v22c0 12-12 18-24 22C18 50 6 44 6 32z" fill="#1d4f91"/>
@@ -49,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
     _build_editor()
     folder = tmp_path_factory.mktemp("site")
     minutes = folder / "minutes"
-    shutil.copytree(ROOT / "examples" / "minutes", minutes)
+    shutil.copytree((ROOT / "examples" / "minutes"), minutes)
     (minutes / "harm.txt").write_text(_harmful_minutes(), encoding="utf-8")
     (minutes / "gone.txt").write_text(sample("29").replace("20-004417", "23-009998"), encoding="utf-8")
     (folder / "logo.svg").write_text(LOGO, encoding="utf-8")
@@ -178,7 +177,7 @@ SELECT ?item { ?item sg:openness <https://w3id.org/sagsgraf/concept/aabenhed/luk
 
 
 def _asked(config: Config, query: str) -> list[tuple[str, ...]]:
-    with Store.open_read_only(shelf.current(config) / "store") as store:
+    with Store.open_read_only(archive.current(config) / "store") as store:
         return [tuple(term.value for term in row) for row in store.query(query)]  # type: ignore[union-attr]
 
 

@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
+from places import SHARED
 from pyshacl import validate
 from rdflib import Graph, Namespace
 from rdflib.term import Node
 
-from graph import shelf
-from graph.catalogue import Catalogue
-from graph.config import Config
-from graph.holdings import Holdings, read_holdings
-from graph.store import Store
+from graph.base.config import Config
+from graph.catalogue.catalogue import Catalogue
+from graph.catalogue.holdings import Holdings, read_holdings
+from graph.release import archive
+from graph.store.oxigraph import Store
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 STATED = {
@@ -18,9 +19,9 @@ STATED = {
     "contact_name": "Byrådssekretariatet",
     "contact_email": "data@aadalsoe.example",
 }
-SHARED = Path(__file__).parent.parent.parent / "shared" / "dcat-ap"
-DCAT_AP_SHAPES = SHARED / "dcat-ap-3.0.1-SHACL.ttl"
-DK_SHAPES = SHARED / "dcat-ap-dk_2.0.2_shacl_shapes.ttl"
+SHAPES = SHARED / "dcat-ap"
+DCAT_AP_SHAPES = SHAPES / "dcat-ap-3.0.1-SHACL.ttl"
+DK_SHAPES = SHAPES / "dcat-ap-dk_2.0.2_shacl_shapes.ttl"
 SH = Namespace("http://www.w3.org/ns/shacl#")
 # The official file of DCAT-AP 3.0.1 names these property shapes and holds no such shapes.
 MISSING = {
@@ -31,7 +32,7 @@ MISSING = {
 
 def holdings(config: Config) -> Holdings:
     """What the current release holds."""
-    release = shelf.Release(shelf.current(config))
+    release = archive.Release(archive.current(config))
     with Store.open_read_only(release.store) as store:
         return read_holdings(release, store)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from browsing import browser as browser
 from browsing import site as site
 from browsing import watch as watch
 from fastapi.testclient import TestClient
+from places import ROOT
 from servers import Server
 from servers import oxigraph_server as oxigraph_server
 from servers import server as server
@@ -17,11 +17,12 @@ from servers import written as written
 from serving import served
 
 from api.app import create_app
-from graph import mirror, shelf
-from graph.config import Config
-from graph.release import publish
+from graph.base.config import Config
+from graph.publishing.publish import publish
+from graph.release import archive
+from graph.remote import mirror
 
-EXAMPLES = Path(__file__).parent.parent / "examples" / "minutes"
+EXAMPLES = ROOT / "examples" / "minutes"
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Config:
 def client(published: Config) -> Iterator[TestClient]:
     """A client of the site that serves the examples; it follows no redirect and takes anything."""
     with TestClient(create_app(published), base_url=published.base_iri, follow_redirects=False) as client:
-        client.headers["Accept-Encoding"] = "identity"  # test_compress.py is for the others
+        client.headers["Accept-Encoding"] = "identity"  # test_compression.py is for the others
         yield client
 
 
@@ -51,5 +52,5 @@ def port(published: Config) -> Iterator[int]:
 def examples(server: Server, published: Config) -> Config:
     """The settings by which the examples are asked of the server, where they have been brought."""
     config = replace(published, **server.settings())
-    mirror.push(config, shelf.Release(shelf.current(config)))
+    mirror.push(config, archive.Release(archive.current(config)))
     return config

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graph.model import Minutes
+from graph.minutes.model import Minutes
 
 HEADINGS = (
     "Beslutning", "Sagsfremstilling", "Resume og sagens baggrund", "Indstillinger", "Behandling", "Sagstype",

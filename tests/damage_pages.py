@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from damage import ALL, HEADINGS, MEETING, Damage, renamed, reordered, whole_file
 
-from graph.model import AgendaItem, Minutes, Quote, Span
+from graph.minutes.model import AgendaItem, Minutes, Quote, Span
 
 _CONTENTS = re.compile(r"(?<=Indholdsfortegnelse\n\n).*?(?=\n\nPunkt \d+:)", re.DOTALL)
 _ENTRY = re.compile(r"^(?P<title>.*?)(?P<dots>\.{3,}\t?|\t)(?P<page>\d+)$", re.MULTILINE)

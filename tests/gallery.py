@@ -10,15 +10,15 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import rdflib
+from places import ROOT
 from serving import served
 
-from graph.config import Config
-from graph.queries import LEVELS, NamedQuery, gallery, read
-from graph.release import publish
+from graph.base.config import Config
+from graph.publishing.publish import publish
+from graph.queries.named import LEVELS, NamedQuery, gallery, read
 
-HERE = Path(__file__).parent.parent
-PAGE = HERE / "docs" / "galleri.md"
-FEDERATION = HERE / "docs" / "foederation"
+PAGE = ROOT / "docs" / "galleri.md"
+FEDERATION = ROOT / "docs" / "foederation"
 ADDRESS = "http://127.0.0.1:8000"
 """Where the documentation says the server is, and what the addresses in the data of the examples begin with."""
 MOST = 12
@@ -119,7 +119,7 @@ def _short(text: str) -> str:
 def main() -> None:
     with TemporaryDirectory() as folder:
         config = Config(data_dir=Path(folder))
-        publish(HERE / "examples" / "minutes", config)
+        publish(ROOT / "examples" / "minutes", config)
         with served(config) as port:
             PAGE.write_text(page(port), encoding="utf-8")
 

@@ -10,12 +10,12 @@ from typing import Any
 from damage import ALL, Damage, same
 from damage_pages import damages
 
-from graph.model import Minutes
-from graph.municipality import reading_profile
-from graph.organisation import Profile
-from graph.parse import parse
-from graph.report import as_dict
-from graph.text import decode, read_document
+from graph.minutes.as_json import as_dict
+from graph.minutes.model import Minutes
+from graph.municipality.evidence import reading_profile
+from graph.municipality.profile import Profile
+from graph.readers.files import decode, read_document
+from graph.readers.layout.parse import parse
 
 HEADER = ("body", "date", "start_time", "place", "participants")
 FIELDS = (

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from samples import put
 
-from graph import shelf
-from graph.config import Config
+from graph.base.config import Config
+from graph.release import archive
 
 BASE = "http://127.0.0.1:8000"
 BODY = "aadalsoe/moede/direktionen"
@@ -21,12 +21,12 @@ def three(folder: Path) -> Config:
     put(config, a="12")
     put(config, a="12", b="19")
     put(config, a="12", b="19", c="26")
-    for month, release in enumerate(shelf.releases(config), start=1):
+    for month, release in enumerate(archive.releases(config), start=1):
         made(release, f"2026-0{month}-01T10:00:00+00:00")
     return config
 
 
-def made(release: shelf.Release, created: str) -> None:
+def made(release: archive.Release, created: str) -> None:
     """Say that a release was made at a time."""
     (release.path / "release.json").write_text(json.dumps({"created": created}) + "\n", encoding="utf-8")
 
@@ -40,4 +40,4 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Config:
 @pytest.fixture(scope="module")
 def ids(kept: Config) -> list[str]:
     """The ids of the three, the first one first."""
-    return [release.id for release in shelf.releases(kept)]
+    return [release.id for release in archive.releases(kept)]

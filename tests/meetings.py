@@ -8,19 +8,19 @@ from pathlib import Path
 from pyoxigraph import Literal, QuerySolutions
 from rdflib import Graph
 
-from graph.config import Config
-from graph.dates import in_words
-from graph.iri import Iris
-from graph.link import update
-from graph.linker import LinkGraphs
-from graph.model import Finding
-from graph.organisation import load_profile
-from graph.parse import parse
-from graph.rdf import graph_iri, minutes_graph
-from graph.release import publish
-from graph.review import Review
-from graph.store import Store
-from graph.text import Document
+from graph.base.config import Config
+from graph.cases.linker import LinkGraphs
+from graph.cases.review import Review
+from graph.cases.update import update
+from graph.mapping.minutes import graph_iri, minutes_graph
+from graph.minutes.dates import in_words
+from graph.minutes.document import Document
+from graph.minutes.model import Finding
+from graph.municipality.profile import load_profile
+from graph.ontology.iris import Iris
+from graph.publishing.publish import publish
+from graph.readers.layout.parse import parse
+from graph.store.oxigraph import Store
 
 IRIS = Iris("http://127.0.0.1:8000", "aadalsoe")
 GRAPHS = LinkGraphs(IRIS)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 from babel.messages.extract import extract, extract_python
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
+from places import ROOT
 
-API = Path(__file__).parent.parent / "api"
+API = ROOT / "api"
 MARKS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None, "say": None}
 
 Message = str | tuple[str, ...]
@@ -16,7 +16,7 @@ Message = str | tuple[str, ...]
 
 def said() -> Iterator[tuple[str, Message]]:
     """File name -> each message in it; a message with a plural is a pair."""
-    for path in sorted(API.glob("*.py")):
+    for path in sorted(API.rglob("*.py")):
         for _, message, *_ in extract(extract_python, BytesIO(path.read_bytes()), MARKS):
             yield path.name, message
     for path in sorted((API / "templates").glob("*.html")):

@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from places import TESTS
 
-HERE = Path(__file__).parent / "npm"
+HERE = TESTS / "npm"
 
 
 @cache

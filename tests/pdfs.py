@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from graph.pdf_rows import Cell, Page, Row
+from graph.readers.pdf.rows import Cell, Page, Row
 
 WIDTH, HEIGHT = 595.0, 842.0
 _FONTS = Path(reportlab.__file__).parent / "fonts"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graph.changes import FOLDER
-from graph.log import Change, Log
-from graph.shelf import Release
-from graph.store import Store
+from graph.release.archive import Release
+from graph.release.change_log import Change, Log
+from graph.release.changes import FOLDER
+from graph.store.oxigraph import Store
 
 
 def graph_of(release: Release) -> set[str]:

@@ -4,8 +4,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from graph.config import Config
-from graph.release import publish
+from graph.base.config import Config
+from graph.publishing.publish import publish
 
 DECISION = "Godkendt."
 

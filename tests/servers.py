@@ -19,10 +19,11 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from places import ROOT
 
-from graph.config import Config
+from graph.base.config import Config
 
-GUIDE = (Path(__file__).parent.parent / "docs" / "fjernlager.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "fjernlager.md").read_text(encoding="utf-8")
 SETUP_OF_VIRTUOSO = re.search(r"```sql\n(.*?)```", GUIDE, re.DOTALL)
 SETTINGS = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
 SECONDS_TO_START = 60

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from api.app import create_app
-from graph.config import Config
+from graph.base.config import Config
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Small minutes in both layouts, and the reader on them."""
 
-from graph.model import AgendaItem, Minutes, Quote
-from graph.organisation import load_profile
-from graph.parse import parse
-from graph.text import Document
+from graph.minutes.document import Document
+from graph.minutes.model import AgendaItem, Minutes, Quote
+from graph.municipality.profile import load_profile
+from graph.readers.layout.parse import parse
 
 OLDER_NUMBERS = "Sagsnr.: 998-2016-21902 J.nr.: 00.30.00 Dokumentnr.: 998-2017-276920"
 

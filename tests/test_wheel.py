@@ -10,9 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from places import ROOT
 from samples import sample, write
-
-ROOT = Path(__file__).parent.parent
 
 
 def run(*command: object, cwd: Path) -> "subprocess.CompletedProcess[str]":
@@ -76,5 +75,5 @@ def test_the_installed_command_publishes_and_answers(wheel: Path, tmp_path: Path
     query.write_text("SELECT (COUNT(*) AS ?n) { ?x a <https://w3id.org/sagsgraf/ns#AgendaItem> }")
     answer = json.loads(run(command, "query", query, "--format", "json", cwd=tmp_path).stdout)
     assert answer["results"]["bindings"][0]["n"]["value"] == "2"
-    app = "from api.app import create_app; from graph.config import Config; create_app(Config())"
+    app = "from api.app import create_app; from graph.base.config import Config; create_app(Config())"
     run(tmp_path / "venv" / "bin" / "python", "-W", "error", "-c", app, cwd=tmp_path)

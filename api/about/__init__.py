@@ -1,0 +1,1 @@
+"""Pages about the data: coverage, quality, help, the ontology."""

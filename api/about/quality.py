@@ -1,0 +1,298 @@
+"""/kvalitet: how well the minutes were read, what was found in them, and where the text can be looked up.
+
+A finding is told by its code, its lines and the thing it is about, never in its own words, which may quote
+the text; of files that were not published nothing is told but how many they are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import islice
+from math import floor
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from api.about.ontology import layers, shapes_triples
+from api.http.formats import CSV, HTML, XLSX
+from api.http.negotiation import AS_CSV, AS_XLSX, Choice, by_suffix, choose, written
+from api.http.problems import Problem
+from api.i18n.language import ENGLISH, N_
+from api.serving.releases import OpenRelease
+from api.site.description import Description
+from api.site.render import Links
+from api.site.site import Site, release_of, respond, site_of
+from graph.base import alphabet
+from graph.queries.named import load
+from graph.release import completeness
+from graph.release.completeness import Document, Found, Share
+
+# What a finding says on a page, by its code and never in its own words: those may quote the text.
+
+# The findings of the reader that a published document can have.
+READER: Mapping[str, str] = {
+    "body-unknown": N_("Organet står ikke i kommunens profil."),
+    "case-number-form": N_("Et sagsnummer har en ukendt form."),
+    "closed-in-doubt": N_("Et punkt er for en sikkerheds skyld regnet for lukket."),
+    "closed-item-text": N_("Der stod tekst under et lukket punkt; den er udeladt."),
+    "closing-word-in-title": N_("Et åbent punkts titel begynder med et ord, der kan lukke det."),
+    "date-differs": N_("Referatet giver mødet to datoer."),
+    "draft": N_("Referatet er et udkast."),
+    "encoded-twice": N_("Filen var kodet mere end én gang; bogstaverne er læst, som de var ment."),
+    "file-cut": N_("Filen ender midt i et tegn; den er formentlig skåret af."),
+    "foreign-bytes": N_("Filen har linjer i et andet tegnsæt end resten."),
+    "heading-lost": N_("Et punkt har ingen overskrift; en side mangler formentlig i referatet."),
+    "heading-misplaced": N_("Noget ligner en overskrift, men står uden for rækken."),
+    "headings-misplaced": N_("Mange linjer ligner overskrifter, men står uden for rækken."),
+    "hidden-text": N_("Tekst, der er skjult eller har baggrundens farve, er udeladt."),
+    "letters-lost": N_("Nogle tegn i filen kan ikke læses."),
+    "letters-unknown": N_("Nogle tegn i PDF-filen kan ikke læses som bogstaver."),
+    "not-in-contents": N_("Et punkt står ikke i indholdsfortegnelsen."),
+    "not-utf8": N_("Filen er ikke UTF-8; den er læst i et andet tegnsæt."),
+    "notes": N_("Fodnoter og slutnoter er ikke læst."),
+    "numbers-missing": N_("Et nummer mangler i rækken af punkter."),
+    "other-kind": N_("Filen er af en anden slags, end dens navn siger."),
+    "page-without-text": N_("En side er uden tekst og formentlig skannet."),
+    "person-unresolved": N_("Noget blandt deltagerne er ikke et fuldt navn."),
+    "second-decision": N_("Et punkt har to beslutninger fra samme møde; den første er brugt."),
+    "struck-out": N_("Tekst, der er streget over, er udeladt."),
+    "text-boxes": N_("Tekstbokse er ikke læst."),
+    "text-in-doubt": N_("Tekst efter et punkt kan være et manglende punkts; den er ikke brugt."),
+    "title-differs": N_("Et punkt hedder noget andet i indholdsfortegnelsen."),
+    "tracked-changes": N_("Dokumentet har rettelser, der ikke er godkendt; de er læst som godkendt."),
+    "unread": N_("Ingen regel forklarer et stykke af teksten."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a code means; ``layer`` is that of its shape, empty for a finding of the reader."""
+
+    message: str
+    layer: str = ""
+
+
+@cache
+def _shapes(links: Links) -> Mapping[str, Words]:
+    """The shapes by name, in the language of the links."""
+    description = Description(shapes_triples(), links)
+    found = {}
+    for iri, layer in layers().items():
+        node = description.node(iri)
+        found[node.code] = Words(node.text("sh:message") or node.label, layer)
+    return found
+
+
+def words(code: str, links: Links) -> Words | None:
+    """What a code means in the language of some links; ``None`` for a code nobody uses."""
+    if code in READER:
+        return Words(links.language.say(READER[code]))
+    return _shapes(links).get(code)
+
+
+router = APIRouter(include_in_schema=False)
+_DOCUMENTS = 25  # on a page
+_PLACES = 8  # of a document on a page
+_WORDS = 120  # characters of unread text
+# The least share read of each grade; the grade is a class of style.css.
+_GRADES = ((0.999, "best"), (0.99, "good"), (0.95, "fair"), (0.0, "poor"))
+
+_BY_YEAR = (
+    *(N_("Organ (adresse)"), N_("År"), N_("Møder"), N_("Punkter"), N_("heraf lukkede"), N_("Andel læst")),
+    N_("Advarsler"),
+)
+_FOUND = (
+    *(N_("Møde (adresse)"), N_("Referat (adresse)"), N_("Kode"), N_("Første linje"), N_("Sidste linje")),
+    N_("Ting (adresse)"),
+)
+
+Page = Annotated[int, Query(ge=1, le=100_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What was found of a code, and what that means."""
+
+    found: Found
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was found: at some lines of the text, at a thing, or in the document as a whole.
+
+    ``said`` are words of unread lines, from the text as it is served, where closed items say nothing.
+    """
+
+    lines: tuple[int, int] | None
+    thing: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Published minutes with places in them, the first of ``times``."""
+
+    document: Document
+    body: str
+    meeting: str
+    places: tuple[Place, ...]
+    times: int
+
+
+def percent(share: float, site: Site) -> str:
+    """A share in percent with one decimal, rounded down: 100 is said of all of it alone."""
+    said = f"{floor(share * 1000 + 1e-6) / 10:.1f}".removesuffix(".0")
+    return (said if site.language == ENGLISH else said.replace(".", ",")) + " %"
+
+
+def grade(share: Share | Document) -> str:
+    """How much was read, as a class: ``best``, ``good``, ``fair`` or ``poor``."""
+    return next(name for least, name in _GRADES if share.share_read >= least)
+
+
+@router.get("/kvalitet")
+def quality(request: Request) -> Response:
+    """How complete the minutes of each body and year are, and what was found, by code."""
+    choice = choose(request.headers.get("accept"), (HTML,))
+    site, release = site_of(request), release_of(request)
+    parts = completeness.by_body_and_year(release.shelved)
+    names = {body: _name(site, release, body) for body in parts}
+    every = tuple(completeness.documents(release.shelved))
+    least = completeness.least_read(release.shelved)
+    body = site.page(
+        "quality.html",
+        whole=completeness.together(every) if every else None,
+        totals=release.shelved.manifest["totals"],
+        partly_read=len(least),
+        years=sorted({year for years in parts.values() for year in years}),
+        parts={body: parts[body] for body in sorted(parts, key=lambda body: alphabet.key(names[body]))},
+        names=names,
+        iris={body: _iri(release, body) for body in parts},
+        grade=grade,
+        percent=partial(percent, site=site),
+        kinds=_kinds(site, release),
+        query=load("reading_quality").bind(language=site.language),
+    )
+    return respond(request, body, choice)
+
+
+@router.get("/kvalitet.csv")
+def quality_as_csv(request: Request) -> Response:
+    """The numbers by body and year."""
+    return _table(request, AS_CSV)
+
+
+@router.get("/kvalitet.xlsx")
+def quality_as_workbook(request: Request) -> Response:
+    """The same for people."""
+    return _table(request, AS_XLSX)
+
+
+def _table(request: Request, choice: Choice) -> Response:
+    site, release = site_of(request), release_of(request)
+    columns = ("body", "year", "meetings", "items", "closed", "share_read", "warnings")
+    rows = (
+        (_iri(release, body), year, of.meetings, of.items, of.closed, f"{of.share_read:.4f}", of.warnings)
+        for body, years in completeness.by_body_and_year(release.shelved).items()
+        for year, of in years.items()
+    )
+    headings = [site.say(heading) for heading in _BY_YEAR]
+    return respond(request, written(columns, rows, choice.format, headings), choice)
+
+
+@router.get("/kvalitet/laesning")
+def unread(request: Request, side: Page = 1) -> Response:
+    """The loss report: the documents of which something was left unread, the least read first."""
+    documents = completeness.least_read(release_of(request).shelved)
+    return _listing(request, "unread.html", documents, completeness.UNREAD, side)
+
+
+@router.get("/kvalitet/fund/{name}")
+def of_code(request: Request, name: str, side: Page = 1) -> Response:
+    """Where a code was found, the latest documents first; with the suffix .csv, all of it."""
+    site, release = site_of(request), release_of(request)
+    code, form = by_suffix(name, (HTML, CSV, XLSX))
+    said = words(code, site.links)
+    if said is None:
+        raise Problem(404, "No finding has that code.")
+    documents = completeness.with_code(release.shelved, code)
+    if form in (CSV, XLSX):
+        columns = ("meeting", "minutes", "code", "first_line", "last_line", "thing")
+        headings = [site.say(heading) for heading in _FOUND]
+        body = written(columns, _rows(release, documents, code), form, headings)
+        return respond(request, body, AS_CSV if form is CSV else AS_XLSX)
+    found = next((one for one in completeness.found(release.shelved) if one.code == code), None)
+    return _listing(request, "findings.html", documents, code, side, said=said, found=found)
+
+
+def _listing(
+    request: Request, template: str, documents: Sequence[Document], code: str, side: int, **values: object
+) -> Response:
+    """A page of documents with the places where a code was found in them."""
+    choice = choose(request.headers.get("accept"), (HTML,))
+    site, release = site_of(request), release_of(request)
+    pages = max(1, -(-len(documents) // _DOCUMENTS))
+    if side > pages:
+        raise Problem(404, "There is no such page of this list.")
+    shown = documents[(side - 1) * _DOCUMENTS : side * _DOCUMENTS]
+    names = {body: _name(site, release, body) for body in {one.body for one in shown}}
+    body = site.page(
+        template,
+        reads=[_read(release, one, code, names) for one in shown],
+        page=side,
+        pages=pages,
+        code=code,
+        grade=grade,
+        percent=partial(percent, site=site),
+        **values,
+    )
+    return respond(request, body, choice)
+
+
+def _kinds(site: Site, release: OpenRelease) -> list[Kind]:
+    """What was found, but for codes that this software does not know: the release is of another."""
+    known = ((one, words(one.code, site.links)) for one in completeness.found(release.shelved))
+    return [Kind(one, said) for one, said in known if said]
+
+
+def _places(release: OpenRelease, document: Document, code: str) -> Iterator[Place]:
+    for record in completeness.findings(release.shelved, document.minutes):
+        if record["code"] == code:
+            yield Place(tuple(record["lines"]) if record["lines"] else None, record.get("focus", ""))
+
+
+def _read(release: OpenRelease, document: Document, code: str, names: Mapping[str, str]) -> Read:
+    times = document.codes.get(code, 0)
+    places = tuple(islice(_places(release, document, code), _PLACES)) if times else ()
+    if code == completeness.UNREAD and places:
+        lines = release.text(document.minutes).split("\n")
+        places = tuple(replace(place, said=_said(lines, place)) for place in places)
+    return Read(document, names[document.body], _meeting(document), places, times)
+
+
+def _said(lines: Sequence[str], place: Place) -> str:
+    first, last = place.lines or (1, 0)
+    said = " ".join(" ".join(lines[first - 1 : last]).split())
+    return said if len(said) <= _WORDS else said[:_WORDS].rsplit(" ", 1)[0][:_WORDS] + " …"
+
+
+def _rows(release: OpenRelease, documents: Sequence[Document], code: str) -> Iterator[Sequence[object]]:
+    for one in documents:
+        for place in _places(release, one, code):
+            yield _meeting(one), one.minutes, code, *(place.lines or (None, None)), place.thing
+
+
+def _meeting(document: Document) -> str:
+    return document.minutes.removesuffix("/referat")
+
+
+def _iri(release: OpenRelease, body: str) -> str:
+    manifest = release.shelved.manifest
+    return f"{manifest['base_iri']}/id/{manifest['profile']['slug']}/organ/{body}"
+
+
+def _name(site: Site, release: OpenRelease, body: str) -> str:
+    iri = _iri(release, body)
+    return Description(release.describe(iri), site.links).node(iri).label

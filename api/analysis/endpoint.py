@@ -1,0 +1,91 @@
+"""/analyse: networks and measures for researchers, as a page, as files and as pictures.
+
+A worker process makes each analysis, within the bounds of a SPARQL query, so none can take the site down.
+"""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+
+from api.analysis.page import Form, analysis_page
+from api.http.formats import HTML, NETWORK_FILES, SVG, TABLE_FILES, Format
+from api.http.negotiation import Choice, choose, content
+from api.http.problems import Problem, wants_page
+from api.http.streaming import while_there
+from api.serving import release_choice
+from api.site.site import release_of, respond, site_of
+from api.sparql.endpoint import STOPPED, stopped, written
+from api.workers.analysis import PICTURE, Overview, Task
+from api.workers.pool import Told
+from api.workers.query import Refused, Written
+from graph.analysis.analysis import Source, UnknownAnalysisError
+from graph.analysis.files import FILES
+
+router = APIRouter()
+
+_HTML = Choice(HTML, HTML.media_type)
+_FORMATS: Mapping[str, Format] = {form.suffix: form for form in (*TABLE_FILES, *NETWORK_FILES, SVG)}
+# A picture has its own style, which the policy of the pages forbids; in a sandbox it can do nothing else.
+_SANDBOX = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+
+
+@router.get("/analyse", responses=content(HTML))
+async def page(request: Request) -> Response:
+    """The form, and what comes of it: the first rows, a picture, and every file."""
+    choose(request.headers.get("accept"), (HTML,))
+    release_of(request)  # a problem when there is none, before there is anything to show
+    site, form = site_of(request), Form.of(request)
+    if form.empty:
+        return respond(request, await run_in_threadpool(analysis_page, site, form), _HTML)
+    try:
+        told, task = await _made(request, form, None)
+        if isinstance(told.outcome, Overview):
+            body = await run_in_threadpool(analysis_page, site, form, (task, told.outcome))
+            return respond(request, body, _HTML)
+        raise _refusal(told)
+    except Problem as problem:
+        if not wants_page(request):
+            raise
+        body = await run_in_threadpool(analysis_page, site, form, None, problem)
+        return respond(request, body, _HTML, problem.headers, status=problem.status)
+
+
+@router.get("/analyse.{suffix}", responses=content(*_FORMATS.values()))
+async def file(request: Request, suffix: str) -> Response:
+    """The analysis as a file: its table, its network or a picture of it."""
+    form = Form.of(request)
+    if suffix not in _FORMATS or form.empty:
+        raise Problem(404, f"Give 'projektion' or 'maal', and one of: {', '.join(_FORMATS)}")
+    told, task = await _made(request, form, suffix)
+    if not isinstance(told.outcome, Written):
+        raise _refusal(told)
+    headers = release_choice.attachment(release_of(request), task.wanted.name, suffix)
+    choice = Choice(_FORMATS[suffix], _FORMATS[suffix].media_type)
+    return written(request, told.body, choice, headers | (_SANDBOX if suffix == PICTURE else {}))
+
+
+async def _made(request: Request, form: Form, suffix: str | None) -> tuple[Told, Task]:
+    """What a worker made of what is asked for; a problem 400 when there is no such thing."""
+    site, release = site_of(request), release_of(request)
+    try:
+        wanted = form.wanted()
+    except UnknownAnalysisError as error:
+        raise Problem(400, f"{error}.") from None
+    if suffix and suffix in FILES and FILES[suffix].of == "graph" and not wanted.projection:
+        raise Problem(404, f"{wanted.measure} is measured of no network.")
+    if latest := site.releases.latest():
+        site.workers.prepare(latest.shelved.store)
+    source = Source.of(release.shelved)
+    kind = _FORMATS[suffix].media_type if suffix else ""
+    task = Task(release.shelved.store, wanted, source, form.picture, site.language, suffix, kind)
+    try:
+        return await while_there(request, site.workers.ask(task)), task
+    except STOPPED as error:
+        raise stopped(error, site.workers.limits) from None
+
+
+def _refusal(told: Told) -> Problem:
+    assert isinstance(told.outcome, Refused)
+    return Problem(told.outcome.status, told.outcome.message)

@@ -1,0 +1,179 @@
+"""The page of /analyse: the form, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from markupsafe import Markup
+
+from api.http.formats import NETWORK_FILES, TABLE_FILES, Format
+from api.http.problems import Problem
+from api.i18n.language import N_
+from api.serving import release_choice
+from api.site.site import Site
+from api.workers.analysis import Overview, Task
+from graph.analysis.analysis import Wanted, period
+from graph.analysis.measures import MEASURES
+from graph.analysis.projections import PROJECTIONS
+from graph.analysis.table import Column, Value
+from graph.pictures.of_analysis import KINDS
+from graph.pictures.svg import short
+
+_CODED = ("kind", "status")
+_WORDS = {
+    "unit": N_("Enhed"),
+    "person": N_("Person"),
+    "case": N_("Sag"),
+    "body": N_("Organ"),
+    "item": N_("Punkt"),
+    "decided": N_("Afgjort"),
+    "open": N_("Åben"),
+    "closed": N_("Lukket"),
+    "lost": N_("Ukendt"),
+}
+"""What the codes in the columns of :data:`_CODED` are called."""
+_LONGEST = 100  # characters of a parameter
+_LONGEST_CELL = 200
+_NAMES = ("projektion", "maal", "fra", "til", "faste", "billede")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the form holds, as it was sent."""
+
+    projection: str = ""
+    measure: str = ""
+    first: str = ""
+    last: str = ""
+    standing: bool = False
+    picture: str = "network"
+
+    @classmethod
+    def of(cls, request: Request) -> "Form":
+        given = {name: request.query_params.get(name, "").strip()[:_LONGEST] for name in _NAMES}
+        return cls(
+            given["projektion"],
+            given["maal"],
+            given["fra"],
+            given["til"],
+            bool(given["faste"]),
+            given["billede"] if given["billede"] in KINDS else "network",
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for yet."""
+        return not self.projection and not self.measure
+
+    def wanted(self) -> Wanted:
+        """What is asked for; of a measure that is of no network, the projection is passed over.
+
+        Raises :class:`graph.analysis.analysis.UnknownAnalysisError`.
+        """
+        measure = MEASURES.get(self.measure)
+        of = "" if measure and measure.needs == "store" else self.projection
+        return Wanted(of, self.measure, period(self.first, self.last), self.standing)
+
+    def address(self, **other: str) -> str:
+        """The query string of the same, or of the same with another value."""
+        values = {
+            "projektion": self.projection,
+            "maal": self.measure,
+            "fra": self.first,
+            "til": self.last,
+            "faste": "1" if self.standing else "",
+            "billede": self.picture,
+        } | other
+        return urlencode({name: value for name, value in values.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value in the table, and where it leads if it is an IRI."""
+
+    text: str
+    href: str | None = None
+
+
+def analysis_page(
+    site: Site, form: Form, made: tuple[Task, Overview] | None = None, problem: Problem | None = None
+) -> bytes:
+    """The form, with what was made or what is wrong with what was asked."""
+    return site.page(
+        "analysis.html",
+        form=form,
+        projections=PROJECTIONS.values(),
+        measures={
+            needs: [one for one in MEASURES.values() if one.needs == needs] for needs in ("graph", "store")
+        },
+        kinds={name: labels[site.language] for name, labels in KINDS.items()},
+        shown=_shown(site, form, *made) if made else None,
+        error=problem,
+    )
+
+
+def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]:
+    """What the template needs to show what was made."""
+    wanted, spoken = task.wanted, site.links.language
+    title, places = wanted.title(site.language), _places(made.columns)
+    address = release_choice.memento(site.whole_address, task.source.release)
+    return {
+        "title": title,
+        "period": wanted.period_in(site.language),
+        "about": [spoken.of(part, "about") for part in (wanted.of, wanted.by) if part],
+        "columns": [spoken.of(made.columns[place], "label") for place, _ in places],
+        "rows": [
+            [_cell(site, row, *place, coded=made.columns[place[0]].name in _CODED) for place in places]
+            for row in made.rows
+        ],
+        "length": made.length,
+        "size": made.size,
+        "picture": Markup(made.picture) if made.picture else None,  # noqa: S704  # escaped as it was made
+        "parameters": made.parameters,
+        "queries": made.queries,
+        "note": made.notes.get(site.language),
+        "files": _files(site, form, TABLE_FILES),
+        "networks": _files(site, form, NETWORK_FILES) if wanted.projection else [],
+        "pictures": _pictures(site, form, made.pictures),
+        "cited": f"{task.source.name}: {title}, {wanted.period_in(site.language)}.",
+        "address": address,
+        "source": task.source,
+    }
+
+
+def _places(columns: Sequence[Column]) -> list[tuple[int, int | None]]:
+    """Which columns are shown, each with where the IRI stands that its words lead to: that of ``label`` comes
+    first, that of ``source_label`` is called ``source``. What is behind an edge is for the files."""
+    names = [column.name for column in columns]
+    of = {place: 0 for place, name in enumerate(names) if name == "label"}
+    for place, name in enumerate(names):
+        if name.endswith("_label"):
+            of[place] = names.index(name.removesuffix("_label"))
+    hidden = {*of.values(), *(place for place, name in enumerate(names) if name == "items")}
+    return [(place, of.get(place)) for place in range(len(names)) if place not in hidden]
+
+
+def _cell(site: Site, row: Sequence[Value], place: int, iri: int | None, coded: bool) -> Cell:
+    text = "" if row[place] is None else str(row[place])
+    if coded and text in _WORDS:
+        text = site.say(_WORDS[text])
+    return Cell(short(text, _LONGEST_CELL), None if iri is None else site.links.href(str(row[iri])))
+
+
+def _files(site: Site, form: Form, formats: tuple[Format, ...]) -> list[tuple[Format, str]]:
+    """The formats, each with the address of what is shown in it; data are the same in every language."""
+    query = form.address()
+    return [(each, site.at_release(site.links.file(f"analyse.{each.suffix}?{query}"))) for each in formats]
+
+
+def _pictures(site: Site, form: Form, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The pictures by what they are called, each with its address in the language of the page."""
+    return [
+        (
+            KINDS[kind][site.language],
+            site.at_release(site.links.path(f"analyse.svg?{form.address(billede=kind)}")),
+        )
+        for kind in kinds
+    ]

@@ -1,0 +1,1 @@
+"""The data catalogue and what tells machines of it."""

@@ -1,0 +1,93 @@
+"""The sitemap: every page about a meeting, an item, a case, a body or a unit (sitemaps.org, protocol 0.9).
+
+People have no place in it. The pages of a release are made once, and kept packed: a hundred thousand
+addresses take about a megabyte.
+"""
+
+import gzip
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+import pyoxigraph as ox
+
+from graph.base.config import Config
+from graph.catalogue.holdings import documents, unchanged_since
+from graph.ontology.terms import term
+from graph.release import archive
+from graph.release.archive import Release
+from graph.store.oxigraph import Store, type_
+
+PAGE = 50_000
+"""Addresses in a file, as many as the protocol allows."""
+
+_LISTS = ("", "moeder", "sager", "organer", "enheder", "ns", "shapes", "sparql")
+_CLASSES = ("Meeting", "AgendaItem", "Minutes", "Case", "Body", "Unit")
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPage:
+    """One file: packed XML, and when the newest of what it lists last changed."""
+
+    packed: bytes
+    modified: str
+
+    @property
+    def xml(self) -> bytes:
+        return gzip.decompress(self.packed)
+
+
+@lru_cache(maxsize=1)
+def sitemap(config: Config, release: Release) -> tuple[SitemapPage, ...]:
+    """The files of a release, each of at most :data:`PAGE` addresses; kept, for it will not change."""
+    older = [one for one in archive.releases(config) if one.sequence < release.sequence]
+    since = unchanged_since(documents, release, older)
+    with Store.open_read_only(release.store) as store:
+        lists = (*_LISTS, "catalog") if config.licence else _LISTS
+        addresses = [f"{config.base_iri}/{path}" for path in lists]
+        addresses += sorted(_documents(store, config.base_iri))
+    return tuple(_page(part, config.base_iri, since) for part in _parts(addresses))
+
+
+def index(config: Config, release: Release) -> bytes:
+    """The list of the files."""
+    lines = [
+        f"<sitemap><loc>{escape(config.base_iri)}/sitemap/{number}.xml</loc>"
+        f"<lastmod>{page.modified or release.created}</lastmod></sitemap>\n"
+        for number, page in enumerate(sitemap(config, release), start=1)
+    ]
+    return f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{"".join(lines)}</sitemapindex>\n'.encode()
+
+
+def _documents(store: Store, base: str) -> Iterator[str]:
+    """The addresses of the documents about our things."""
+    for name in _CLASSES:
+        for subject, _, _ in store.triples(None, type_, ox.NamedNode(str(term(name)))):
+            path = subject.value.removeprefix(f"{base}/id/")
+            if path != subject.value:
+                yield f"{base}/doc/{path}"
+
+
+def _parts(addresses: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(addresses), PAGE):
+        yield addresses[start : start + PAGE]
+
+
+def _page(addresses: list[str], base: str, since: Mapping[str, str]) -> SitemapPage:
+    dates = [_modified(address, base, since) for address in addresses]
+    lines = [
+        f"<url><loc>{escape(address)}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</url>\n"
+        for address, date in zip(addresses, dates, strict=True)
+    ]
+    xml = f'{_HEAD}<urlset xmlns="{_SPACE}">\n{"".join(lines)}</urlset>\n'
+    return SitemapPage(gzip.compress(xml.encode(), mtime=0), max(dates, default=""))
+
+
+def _modified(address: str, base: str, since: Mapping[str, str]) -> str:
+    """Since when the minutes of a meeting, or of the item, have been as they are; empty for other things,
+    which many minutes have a part in."""
+    meeting = "/".join(address.removeprefix(f"{base}/doc/").split("/")[:4])
+    return since.get(f"{base}/id/{meeting}/referat", "")

@@ -1,0 +1,226 @@
+"""What the command ``sagsgraf`` shows: tables and lines for people, JSON and RDF for programs."""
+
+import json
+import socket
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+
+import pyoxigraph as ox
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from api.http.writers import write_results_csv
+from graph.base.config import Config, OperatorError
+from graph.minutes.as_json import as_dict, finding_record
+from graph.minutes.model import Minutes
+from graph.publishing.check import Judged
+from graph.publishing.publish import Outcome
+from graph.publishing.publish import Progress as Callback
+from graph.release.archive import Release
+from graph.release.manifest import Record
+from graph.store.oxigraph import Result
+
+_TABULAR = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS = {"table": ox.RdfFormat.TURTLE, "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
+
+
+def _console(stderr: bool = False) -> Console:
+    """Text is shown as it is; a line is never cut for a program that reads it."""
+    console = Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
+    if not console.is_terminal:
+        console.width = 160
+    return console
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold", justify="right" if column.endswith("#") else "left")
+    return table
+
+
+def print_json(minutes: Minutes) -> None:
+    """Everything that was read, in the documented keys."""
+    _print_bytes(json.dumps(as_dict(minutes), ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def print_minutes(minutes: Minutes) -> None:
+    """The meeting, its items in a table, and the findings."""
+    console = _console()
+    body = minutes.body.text if minutes.body else "no body"
+    console.print(f"{minutes.source}: {body}, {minutes.date or 'no date'}, {len(minutes.items)} items")
+    table = _table("#", "title", "case", "outcome")
+    for item in minutes.items:
+        cases = ", ".join(number.text for number in item.case_numbers)
+        outcome = "closed" if item.closed else ", ".join(item.decision.outcomes if item.decision else ())
+        table.add_row(str(item.number), item.title.text, cases, outcome)
+    console.print(table)
+    left_out = f"; {minutes.left_out} characters of closed items left out" if minutes.left_out else ""
+    console.print(f"read: {minutes.share_read:.1%} of the text{left_out}")
+    _print_findings(console, [finding_record(finding) for finding in minutes.findings])
+
+
+def _print_findings(console: Console, records: Iterable[Record]) -> None:
+    for record in records:
+        first, last = record["lines"] or (None, None)
+        where = f" line {first}:" if first == last else f" lines {first}-{last}:"
+        where = where if first else ""
+        about = f" <{record['focus']}>" if record.get("focus") else ""
+        console.print(f"  {record['severity']} {record['code']}:{where} {record['message']}{about}")
+
+
+_MOST_NAMED = 20  # files that are passed over
+
+
+@contextmanager
+def progress(doing: str = "Publishing") -> Iterator[Callback]:
+    """A progress bar on a terminal's standard error; the callback moves it."""
+    console = _console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(doing, total=None)
+
+        def move(done: int, total: int, file: str) -> None:
+            bar.update(task, completed=done, total=total, description=f"{doing} {file[-50:]:50}")
+
+        yield move
+
+
+def print_outcome(outcome: Outcome) -> bool:
+    """What was published and what was not; true when some file was not."""
+    manifest = outcome.release.manifest
+    totals = manifest["totals"]
+    print_documents(manifest["documents"], outcome.release.findings)
+    console = _console()
+    _print_passed_over(console, manifest["others"], outcome.release)
+    for name in outcome.removed:
+        console.print(f"{name}: gone, there is no file of it any more")
+    odd = [record for record in manifest["others"] if record["code"] == "bad-name"]
+    state = "is current" if outcome.new else "is current already; nothing has changed"
+    console.print(
+        f"{outcome.release.id} {state}: {totals['published']} of {totals['documents']} documents, "
+        f"{totals['quads']} quads; {outcome.read} files read"
+    )
+    warnings = totals["findings"]["warning"]
+    if warnings:
+        console.print(f"{warnings} warnings are in {outcome.release.path / 'findings.json'}")
+    return bool(odd) or totals["published"] + totals["withdrawn"] < totals["documents"]
+
+
+def _print_passed_over(console: Console, others: Sequence[Record], release: Release) -> None:
+    """The files that were not taken for minutes, and why."""
+    for record in others[:_MOST_NAMED]:
+        message = release.findings[record["file"]][0]["message"]
+        console.print(f"{record['file']}: not read: {message}")
+    if left := others[_MOST_NAMED:]:
+        console.print(f"{len(left)} more files were not read; {release.path / 'findings.json'} names them")
+
+
+def print_documents(documents: Iterable[Record], findings: Mapping[str, list[Record]]) -> None:
+    """The documents that were not published, each with what barred it."""
+    console = _console()
+    for entry in documents:
+        if entry["status"] not in ("published", "withdrawn"):
+            console.print(f"{entry['file']}: {entry['status']}")
+            _print_findings(console, (r for r in findings[entry["file"]] if r["severity"] == "violation"))
+
+
+def print_judged(judged: Iterable[Judged], form: str) -> bool:
+    """What the shapes found, file by file; true when something is violated."""
+    console = _console()
+    violated = False
+    for one in judged:
+        violated |= any(record["severity"] == "violation" for record in one.findings)
+        if form == "ttl":
+            for graph in one.reports():
+                _print_bytes(graph.serialize(format="turtle", encoding="utf-8"))
+            continue
+        console.print(f"{one.file}: {len(one.findings)} results" if one.findings else f"{one.file}: conforms")
+        _print_findings(console, one.findings)
+    return violated
+
+
+def print_releases(releases: Sequence[Release], current: str) -> None:
+    """The releases with their numbers."""
+    table = _table("", "release", "created", "documents #", "quads #")
+    for release in releases:
+        mark = "*" if release.id == current else ""
+        try:
+            totals = release.manifest["totals"]
+            table.add_row(mark, release.id, release.created, str(totals["published"]), str(totals["quads"]))
+        except OperatorError:
+            table.add_row(mark, release.id, "damaged")
+    _console().print(table)
+
+
+def print_results(results: Result, form: str) -> None:
+    """The answer of a query in the format asked for; raises :class:`OperatorError` for one it has not."""
+    if isinstance(results, ox.QueryTriples):
+        if form not in _GRAPHS:
+            raise OperatorError(f"--format {form} is for SELECT and ASK; this query gives triples")
+        _print_bytes(results.serialize(format=_GRAPHS[form]) or b"")
+    elif form == "csv":
+        output = BytesIO()
+        write_results_csv(results, output)
+        _print_bytes(output.getvalue())
+    elif form in _TABULAR:
+        _print_bytes(results.serialize(format=_TABULAR[form]) or b"")
+    elif form != "table":
+        raise OperatorError(f"--format {form} is for CONSTRUCT and DESCRIBE; this query gives no triples")
+    elif isinstance(results, ox.QueryBoolean):
+        _console().print("true" if results else "false")
+    else:
+        table = _table(*(variable.value for variable in results.variables))
+        for row in results:
+            table.add_row(*(str(getattr(term, "value", term or "")) for term in row))
+        _console().print(table)
+
+
+def _print_bytes(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def serve(config: Config, release: Release, host: str, port: int) -> None:
+    """Serve until stopped; raises :class:`OperatorError` when the address cannot be had."""
+    import uvicorn
+
+    from api.app import create_app
+
+    with _listener(host, port) as listener:
+        app = create_app(config)
+        address = f"http://{host}:{listener.getsockname()[1]}"
+        held = (
+            f"{release.id} ({release.manifest['totals']['published']} documents, base IRI {config.base_iri})"
+        )
+        settings = uvicorn.Config(app, log_level="warning", http="httptools", loop="uvloop")
+        console = _console()
+        console.print(f"Serving {held} on {address}; stop with Ctrl-C")
+        sys.stdout.flush()
+        try:
+            uvicorn.Server(settings).run(sockets=[listener])
+        except KeyboardInterrupt:
+            console.print("Stopped")
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(address)
+            listener.listen()  # from here on a client waits instead of being refused
+        except OSError:
+            listener.close()
+            raise
+    except OSError as error:
+        raise OperatorError(f"cannot listen on {host}, port {port}: {error.strerror}") from None
+    return listener

@@ -1,0 +1,283 @@
+"""The command ``sagsgraf``. Modules are imported where they are used, so that ``--help`` is quick.
+
+Exit status: 0 fine, 1 something was found, 2 a mistake of the operator's, told in one line.
+"""
+
+import logging
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.cli.analyse import analyse
+from api.cli.diff import diff
+from api.cli.options import CONFIG as _CONFIG
+from api.cli.options import FILE as _FILE
+from api.cli.options import FINE, FOUND
+from api.cli.options import example as _example
+from api.cli.options import settings as _settings
+from api.cli.withdraw import withdraw
+from graph import __version__
+from graph.base.config import OperatorError, load_config
+
+MISTAKE, INTERRUPTED = 2, 130
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def main() -> None:
+    """Run the command; every mistake of the operator's ends here as one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a name or a letter that the terminal lacks stops nothing
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        status = MISTAKE
+    except (click.ClickException, OperatorError) as error:
+        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        click.echo(f"sagsgraf: {' '.join(message.split())}", err=True)
+        status = MISTAKE
+    except (click.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = None
+        status = FINE
+    except OSError as error:  # a full disk, a file that went away, a folder that may not be read
+        click.echo(f"sagsgraf: {error}", err=True)
+        status = MISTAKE
+    sys.exit(status)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sagsgraf")
+def cli() -> None:
+    """Publish the minutes of a municipality as linked open data.
+
+    \b
+    Example:
+      sagsgraf publish examples/minutes
+      sagsgraf serve
+    """
+
+
+@cli.command(epilog=_example("sagsgraf read direktionen-2023-06-26.txt --json"))
+@click.argument("file", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print everything that was read, as JSON.")
+@click.option("--profile", help="The municipality's profile: a name, or a Turtle file.")
+@_CONFIG
+def read(file: Path, as_json: bool, profile: str | None, config: Path | None) -> int:
+    """Show what one minutes FILE says.
+
+    The exit status is 1 when the reader found something to warn of.
+    """
+    from api.cli import console
+    from graph.municipality.evidence import reading_profile
+    from graph.municipality.profile import NEUTRAL
+    from graph.readers.files import read_document
+    from graph.readers.layout.parse import parse
+
+    settings = load_config(config, profile=profile)
+    document = read_document(file, settings.max_file_bytes)
+    minutes = parse(document, reading_profile(document.text, settings.profile) or NEUTRAL)
+    (console.print_json if as_json else console.print_minutes)(minutes)
+    return FOUND if any(finding.severity != "info" for finding in minutes.findings) else FINE
+
+
+@cli.command(epilog=_example("sagsgraf publish examples/minutes"))
+@click.argument("folder", type=_FOLDER)
+@click.option(
+    "--accept-closed-share", "accept", is_flag=True, help="The share of closed items is meant to change so."
+)
+@click.option("--accept-removed", is_flag=True, help="The minutes that are gone are meant to go.")
+@_settings
+def publish(
+    folder: Path, accept: bool, accept_removed: bool, data_dir: Path | None, config: Path | None
+) -> int:
+    """Publish the minutes of a FOLDER.
+
+    Its .txt, .pdf, .docx, .odt and .html files become a new release, which is made current at
+    once; others are named.
+
+    Minutes that have not changed are not read again. The exit status is 1 when a file could not be
+    published; the others are. When the share of closed items changes all of a sudden, or many minutes are
+    gone, nothing is.
+    """
+    from api.cli import console
+    from graph.publishing.publish import NothingPublished, publish
+
+    settings = load_config(config, data_dir=data_dir)
+    try:
+        with console.progress() as progress:
+            outcome = publish(folder, settings, progress, accept, accept_removed)
+    except NothingPublished as error:
+        console.print_documents(error.documents, error.findings)
+        click.echo(f"sagsgraf: {error}", err=True)
+        return FOUND
+    return FOUND if console.print_outcome(outcome) else FINE
+
+
+@cli.command(epilog=_example("sagsgraf serve --port 8080"))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port.")
+@click.option("--data", type=_FILE, help="Serve this N-Quads, TriG or Turtle file instead of a release.")
+@_settings
+def serve(host: str, port: int, data: Path | None, data_dir: Path | None, config: Path | None) -> int:
+    """Serve the current release.
+
+    A later one is served as soon as it is published.
+    """
+    from api.cli import console
+    from graph.publishing.adopt import adopt
+    from graph.release import archive
+
+    settings = load_config(config, data_dir=data_dir)
+    if data:
+        with tempfile.TemporaryDirectory(prefix="sagsgraf-") as folder:
+            adopted = adopt(data, settings, Path(folder))
+            console.serve(adopted, archive.Release(archive.current(adopted)), host, port)
+        return FINE
+    release = archive.Release(archive.current(settings))
+    console.serve(settings, release, host, port)
+    return FINE
+
+
+@cli.command(
+    epilog=_example("echo 'SELECT * { ?case a <https://w3id.org/sagsgraf/ns#Case> }' | sagsgraf query -")
+)
+@click.argument("file", type=click.File("rb"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "xml", "csv", "tsv", "ttl", "nt"]),
+    default="table",
+    show_default=True,
+    help="ttl and nt are for CONSTRUCT and DESCRIBE, the others for SELECT and ASK.",
+)
+@_settings
+def query(file: Any, form: str, data_dir: Path | None, config: Path | None) -> int:
+    """Answer a SPARQL query.
+
+    FILE holds it, - is standard input. The answer comes from the current release.
+    """
+    from api.cli import console
+    from graph.release import archive
+    from graph.store.oxigraph import QueryError, Store
+
+    settings = load_config(config, data_dir=data_dir)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine hears no interrupt while it works
+    try:
+        text = file.read().decode("utf-8")
+    except UnicodeDecodeError:
+        raise OperatorError(f"{file.name}: not UTF-8") from None
+    with Store.open_read_only(archive.Release(archive.current(settings)).store) as store:
+        try:
+            console.print_results(store.query(text), form)
+        except QueryError as error:
+            place = f"{error.line}:{error.column}: " if error.line else " "
+            raise OperatorError(f"{file.name}:{place}{error}") from None
+    return FINE
+
+
+@cli.command(epilog=_example("sagsgraf trace 20-4417"))
+@click.argument("case")
+@click.option("--json", "as_json", is_flag=True, help="Print everything that is known of it, as JSON.")
+@_settings
+def trace(case: str, as_json: bool, data_dir: Path | None, config: Path | None) -> int:
+    """Tell the trail of a CASE by its number.
+
+    Every handling, its recommendation, decision and documents, the steps that were planned next and
+    whether they came, what it hangs together with, and where in the files each of it stands.
+
+    The number may be written in any way: 23-7348, 23-007348K, "326 2016 59792". For one that is unknown
+    the nearest are named, and the exit status is 1.
+    """
+    from api.cli import trace as told
+    from graph.cases.trail import UnknownCase, trace
+    from graph.release import archive
+
+    settings = load_config(config, data_dir=data_dir)
+    try:
+        trail = trace(archive.Release(archive.current(settings)), case)
+    except UnknownCase as error:
+        click.echo(f"sagsgraf: {error}", err=True)
+        return FOUND
+    (told.print_json if as_json else told.print_trail)(trail)
+    return FINE
+
+
+@cli.command(epilog=_example("sagsgraf validate examples/minutes"))
+@click.argument("path", metavar="FILE.ttl|FOLDER", type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "ttl"]), default="text", show_default=True)
+@_CONFIG
+def validate(path: Path, form: str, config: Path | None) -> int:
+    """Judge files by the SHACL shapes.
+
+    A Turtle file, or each Turtle file and set of minutes (.txt, .pdf, .docx, .odt, .html) of a folder;
+    each is judged alone, as it is when it is published. The exit status is 1 when something is violated.
+    --format ttl prints the
+    SHACL validation reports.
+    """
+    from api.cli import console
+    from graph.publishing.check import judge_path
+
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # ill-typed values are for the shapes to judge
+    judged = judge_path(path, load_config(config))
+    return FOUND if console.print_judged(judged, form) else FINE
+
+
+@cli.command(epilog=_example("sagsgraf propose examples/minutes"))
+@click.argument("folder", type=_FOLDER)
+@click.option("--profile", help="The municipality's profile: a name, or a Turtle file.")
+@_CONFIG
+def propose(folder: Path, profile: str | None, config: Path | None) -> int:
+    """List what the minutes of a FOLDER name like a body or unit and the profile lacks.
+
+    The lines are Turtle, to look over and paste into the profile. The exit status is 1 when there
+    are any.
+    """
+    from graph.publishing.propose import as_turtle, proposals, read_folder
+
+    known, read = read_folder(folder, load_config(config, profile=profile))
+    found = proposals(read, known)
+    click.echo(as_turtle(found), nl=False)
+    return FOUND if found else FINE
+
+
+@cli.command(epilog=_example("sagsgraf releases"))
+@_settings
+def releases(data_dir: Path | None, config: Path | None) -> int:
+    """List the releases.
+
+    The newest comes last; * marks the current one.
+    """
+    from api.cli import console
+    from graph.release import archive
+
+    settings = load_config(config, data_dir=data_dir)
+    console.print_releases(archive.releases(settings), Path(archive.current(settings)).name)
+    return FINE
+
+
+@cli.command(epilog=_example("sagsgraf rollback 0002"))
+@click.argument("release", required=False)
+@_settings
+def rollback(release: str | None, data_dir: Path | None, config: Path | None) -> int:
+    """Go back to an earlier release.
+
+    That is the one before the current one, or RELEASE, of which the first part will do.
+    """
+    from graph.publishing.publish import rollback
+
+    chosen = rollback(load_config(config, data_dir=data_dir), release)
+    click.echo(f"{chosen.id} is current")
+    return FINE
+
+
+cli.add_command(analyse)
+cli.add_command(withdraw)
+cli.add_command(diff)

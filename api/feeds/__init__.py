@@ -1,0 +1,1 @@
+"""What changed: LDES, Atom, and the dumps."""

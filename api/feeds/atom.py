@@ -1,0 +1,67 @@
+"""Atom feeds (RFC 4287) of changes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from api.http.formats import ATOM
+
+_NOT_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+)  # XML 1.0, section 2.2, for any text of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry: ``iri`` names it for ever, ``page`` is where to read on, ``kind`` a word for machines, and
+    ``summary`` what there is to say beside the title (section 4.2.13), empty for nothing."""
+
+    iri: str
+    title: str
+    updated: str
+    page: str
+    kind: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed by the address it is at; ``page`` is the page of what it follows; times are of RFC 3339."""
+
+    address: str
+    title: str
+    updated: str
+    page: str
+    author: str
+    licence: str
+    entries: Sequence[Entry]
+
+
+def written(feed: Feed) -> bytes:
+    """The feed as a document (section 4.1.1)."""
+    root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "da"})
+    _text(root, "id", feed.address)
+    _text(root, "title", feed.title)
+    _text(root, "updated", feed.updated)
+    _text(ElementTree.SubElement(root, "author"), "name", feed.author)
+    if feed.licence:
+        ElementTree.SubElement(root, "link", {"rel": "license", "href": feed.licence})
+    ElementTree.SubElement(root, "link", {"rel": "self", "type": ATOM.media_type, "href": feed.address})
+    ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.page})
+    for entry in feed.entries:
+        element = ElementTree.SubElement(root, "entry")
+        _text(element, "id", entry.iri)
+        _text(element, "title", entry.title)
+        _text(element, "updated", entry.updated)
+        if entry.summary:
+            _text(element, "summary", entry.summary)
+        ElementTree.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": entry.page})
+        ElementTree.SubElement(element, "category", {"term": entry.kind})
+    ElementTree.indent(root, "")
+    xml: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return xml + b"\n"
+
+
+def _text(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = _NOT_XML.sub("\ufffd", text)

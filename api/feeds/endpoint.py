@@ -1,0 +1,130 @@
+"""/changes: what each release changed, as a Linked Data Event Stream (:mod:`api.feeds.ldes`) and as Atom."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pyoxigraph import Literal, NamedNode, Quad
+from rdflib import RDFS
+
+from api.feeds.atom import Feed, written
+from api.feeds.entries import Entries
+from api.feeds.ldes import BUNDLE, PREFIXES, Stream
+from api.http.formats import ATOM, EVENTS, TURTLE, Format, QuadsFormat
+from api.http.negotiation import choose, content
+from api.http.problems import Problem
+from api.http.writers import Names
+from api.serving.releases import OpenRelease
+from api.site.description import best
+from api.site.site import release_of, respond, site_of
+from graph.ontology.iris import is_path
+from graph.release.change_log import Log
+from graph.release.changes import FOLDER
+
+router = APIRouter()
+
+_NODE = (*EVENTS, TURTLE)  # Turtle has no named graphs: it can write the nodes that have no members
+_ENTRIES = 50
+# A withdrawal rewrites pages, so that no cache may keep one for long without asking.
+_SHORT = {"Cache-Control": "public, max-age=60, must-revalidate"}
+
+
+@router.get("/changes", responses=content(*_NODE))
+def root(request: Request) -> Response:
+    """The root of the event stream: what it is, and where its pages are."""
+    site = site_of(request)
+    quads = Stream(site.links.base).root(_log(request).segments, site.config.licence)
+    feed = f'<{site.links.path("changes.atom")}>; rel="alternate"; type="{ATOM.media_type}"'
+    return _written(request, quads, _NODE, {**_SHORT, "Link": feed})
+
+
+@router.get("/changes.atom", responses=content(ATOM))
+def all_changes(request: Request) -> Response:
+    """The latest changes of meetings, items and cases."""
+    site = site_of(request)
+    return _atom(request, "", "Ændringer", "changes.atom", site.links.iri("moeder"))
+
+
+@router.get("/changes/{path:path}", responses=content(*EVENTS, ATOM))
+def below(request: Request, path: str) -> Response:
+    """``3/1`` is a page of what a release changed, ``bundt/1`` leads to a hundred releases, and the path of a
+    case, a body or a unit with ``.atom`` is the feed of that thing."""
+    if match := re.fullmatch(r"([1-9]\d{0,8})/([1-9]\d{0,8})", path):
+        return _page(request, int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"bundt/([1-9]\d{0,8})", path):
+        return _bundle(request, int(match[1]))
+    name = path.removesuffix(".atom")
+    links = site_of(request).links
+    if name == path or not is_path(name) or not links.feed(links.iri(f"id/{name}")):
+        raise Problem(404, "There is nothing at this address.")
+    return _atom_of(request, name)
+
+
+def _log(request: Request) -> Log:
+    try:
+        return Log(release_of(request).shelved.path / FOLDER)
+    except FileNotFoundError:
+        raise Problem(404, "This release was made without a log of changes; publish again.") from None
+
+
+def _page(request: Request, number: int, page: int) -> Response:
+    log = _log(request)
+    segment = log.segment(number)
+    if segment is None or page > segment.pages:
+        raise Problem(404, "There is no such page of changes; /changes leads to those there are.")
+    stream = Stream(site_of(request).links.base)
+    quads = stream.page_node(segment, page, log.page(segment, page))
+    return _written(request, quads, EVENTS, _SHORT)
+
+
+def _bundle(request: Request, number: int) -> Response:
+    segments = _log(request).segments[(number - 1) * BUNDLE : number * BUNDLE]
+    if len(segments) < BUNDLE:
+        raise Problem(404, "There is no such page of changes; /changes leads to those there are.")
+    quads = Stream(site_of(request).links.base).bundle_node(number, segments)
+    return _written(request, quads, _NODE, _SHORT)
+
+
+def _written(
+    request: Request, quads: Iterable[Quad], offers: tuple[Format, ...], headers: Mapping[str, str]
+) -> Response:
+    names = site_of(request).names
+    names = Names({**names.prefixes, **PREFIXES}, names.context, names.context_url)
+    choice = choose(request.headers.get("accept"), offers)
+    if isinstance(choice.format, QuadsFormat):
+        body = choice.format.written(quads, names)
+    else:
+        body = TURTLE.written([quad.triple for quad in quads], names)
+    return respond(request, body, choice, headers)
+
+
+def _atom_of(request: Request, name: str) -> Response:
+    links = site_of(request).links
+    iri = links.iri(f"id/{name}")
+    told = release_of(request).store.triples(NamedNode(iri), NamedNode(str(RDFS.label)))
+    label = best([triple.object for triple in told if isinstance(triple.object, Literal)], "da")
+    if label is None and not _log(request).about(iri, 1):
+        raise Problem(404, f"The data say nothing of <{iri}>.")
+    return _atom(request, iri, label or name, f"changes/{name}.atom", links.iri(f"doc/{name}"))
+
+
+def _atom(request: Request, thing: str, title: str, path: str, page: str) -> Response:
+    """The feed at a path of the latest changes about a thing; the empty word for those of all things."""
+    choice = choose(request.headers.get("accept"), (ATOM,))
+    site, release = site_of(request), release_of(request)
+    noted = _log(request).about(thing, _ENTRIES)
+    feed = Feed(
+        address=site.links.iri(path),
+        title=title,
+        updated=noted[0].segment.time if noted else _rfc3339(release),
+        page=page,
+        author=site.config.publisher or site.releases.municipality or "Sagsgraf",
+        licence=site.config.licence,
+        entries=list(map(Entries(site, release).entry, noted)),
+    )
+    return respond(request, written(feed), choice, _SHORT)
+
+
+def _rfc3339(release: OpenRelease) -> str:
+    return release.shelved.created.replace("+00:00", "Z")

@@ -1,0 +1,107 @@
+"""What an entry of a feed says of a change: what was decided, where and when, in the words of the minutes.
+
+All of it is read from the release that is served. What is withdrawn or closed since is told by no entry,
+however old the change is.
+"""
+
+import re
+
+from api.feeds.atom import Entry
+from api.feeds.ldes import Stream
+from api.serving.releases import OpenRelease
+from api.site.case_status import outcome_words
+from api.site.site import Site
+from graph.cases.facts import Handling, held
+from graph.cases.trail import Record, Teller
+from graph.release.change_log import Noted
+
+_SAID = {"Create": "Nyt: {}", "Update": "Ændret: {}", "Delete": "Slettet: {}"}
+_TITLE, _WORDS = 150, 600  # characters of a title, and of a decision
+_MEETING = re.compile(r".+/moede/[a-z0-9-]+/\d{4}-\d\d-\d\d")
+_ITEM = re.compile(rf"({_MEETING.pattern})/punkt/(\d+)")
+_ITEMS = 12  # of a meeting that are listed
+_CLOSED = "Punktet er lukket: kommunen har ikke offentliggjort indholdet."
+_NOT_HERE = "Mødet er nævnt i andre referater; dets eget referat er ikke i samlingen."
+_UNDECIDED = "Der er ikke læst nogen beslutning i referatet."
+
+
+class Entries:
+    """Makes entries about changes from what the release says of the things changed; feeds are in Danish."""
+
+    def __init__(self, site: Site, release: OpenRelease) -> None:
+        self._site, self._links = site, site.links
+        self._teller = Teller(release.shelved, release.store)
+
+    def entry(self, noted: Noted) -> Entry:
+        """The entry about a change."""
+        name = noted.thing.removeprefix(f"{self._links.base}/id/")
+        title, summary = self._told(noted)
+        return Entry(
+            iri=Stream(self._links.base).version(noted.segment, noted.page, noted.sequence),
+            title=_SAID[noted.kind].format(title or noted.label or name),
+            summary=summary,
+            updated=noted.segment.time,
+            page=self._links.iri(f"doc/{name}"),
+            kind=noted.kind,
+        )
+
+    def _told(self, noted: Noted) -> tuple[str, str]:
+        """A title and a summary; empty where there is nothing to say beside the label."""
+        thing, facts = noted.thing, self._teller.facts
+        if noted.kind == "Delete":
+            return self._gone(thing)
+        if item := facts.handling(thing):
+            told = self._teller.handling(item)
+            return f"{self._decided(told)} – {_short(item.title, _TITLE)}", self._words(told)
+        if _MEETING.fullmatch(thing):
+            items = [one.title for one in facts.of_meeting(thing)]
+            more = f" … og {len(items) - _ITEMS} flere" if len(items) > _ITEMS else ""
+            listed = "; ".join(_short(title, _TITLE) for title in items[:_ITEMS])
+            return self._meeting(thing), f"Dagsorden: {listed}{more}." if items else _NOT_HERE
+        if number := self._teller.number(thing):
+            return self._case(thing, number)
+        return "", ""
+
+    def _case(self, case: str, number: str) -> tuple[str, str]:
+        """A case by its last handling; one that is only mentioned has none."""
+        handlings: list[Handling] = self._teller.facts.of_case(case)
+        if not handlings:
+            return (
+                f"Sag {number}",
+                "Sagen er nævnt i et referat, men ikke behandlet på noget møde i samlingen.",
+            )
+        told = self._teller.handling(handlings[-1])
+        title = f"Sag {number} – {self._decided(told)}"
+        return title, f"{_short(told['title'], _TITLE)}: {self._words(told)}"
+
+    def _decided(self, told: Record) -> str:
+        """``Økonomiudvalget 12. juni 2024: Godkendt``; without an outcome only where and when."""
+        place = f"{told['body']} {self._links.language.day(told['date'])}"
+        codes = told["decision"]["outcomes"] if told["decision"] and not told["closed"] else []
+        said = " / ".join(outcome_words([one for one in codes if one != "ikke-registreret"], "da"))
+        return f"{place}: {said or ('Lukket' if told['closed'] else 'punkt ' + str(told['number']))}"
+
+    def _words(self, told: Record) -> str:
+        if told["closed"]:
+            return _CLOSED
+        words = told["decision"]["text"] if told["decision"] else ""
+        return _short(words, _WORDS) if words and words.strip(" -") else _UNDECIDED
+
+    def _meeting(self, meeting: str) -> str:
+        body, date = held(meeting)
+        return f"{self._teller.label(body)} {self._links.language.day(date)}"
+
+    def _gone(self, thing: str) -> tuple[str, str]:
+        """What is left to say of something deleted: the place it had, as its IRI has it."""
+        item = _ITEM.fullmatch(thing)
+        meeting = item[1] if item else thing
+        if not _MEETING.fullmatch(meeting) or self._teller.label(body := held(meeting)[0]) == body:
+            return "", ""
+        where = self._meeting(meeting)
+        return (f"{where}, punkt {item[2]}" if item else where), ""
+
+
+def _short(text: str, most: int) -> str:
+    """The text on one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,1 @@
+"""Earlier releases: Memento, differences, citing."""

@@ -1,0 +1,1 @@
+"""HTTP: formats and their choice, conditional requests, problems, compression, admission, streaming."""

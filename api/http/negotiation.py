@@ -1,0 +1,163 @@
+"""Which of the formats there are a client gets (RFC 9110, section 12.5.1)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.http.formats import CSV, XLSX, Format
+from graph.analysis.table import as_csv
+from graph.base.workbook import workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The format that was chosen, under the media type the client knows it by."""
+
+    format: Format
+    media_type: str
+
+    @property
+    def content_type(self) -> str:
+        """The value of Content-Type; every text this server sends is UTF-8."""
+        told = self.media_type.startswith("text/") or self.format.charset
+        return f"{self.media_type}; charset=utf-8" if told else self.media_type
+
+
+class NotAcceptableError(Exception):
+    """No offer suits the client; ``offers`` are the formats there are."""
+
+    def __init__(self, offers: Sequence[Format]) -> None:
+        super().__init__("not acceptable; there is: " + ", ".join(offer.media_type for offer in offers))
+        self.offers = tuple(offers)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRange:
+    """One member of an Accept field: ``text/*;q=0.5`` is ("text", "*", 0, 0.5)."""
+
+    type: str
+    subtype: str
+    parameters: int
+    quality: float
+
+    def rank(self, media_type: str) -> int:
+        """How closely this range names a media type: 0 not at all, more is closer."""
+        kind, _, subtype = media_type.partition("/")
+        if self.type == "*":
+            return 1
+        if self.type != kind:
+            return 0
+        if self.subtype == "*":
+            return 2
+        return 3 + self.parameters if self.subtype == subtype else 0
+
+
+# More ranges than any client sends, and few enough to weigh for nothing.
+_MOST_RANGES = 100
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_RANGE = re.compile(rf"({_TOKEN})/({_TOKEN})")
+_QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """The parts between separators; those inside a quoted string separate nothing (RFC 9110, 5.6.4)."""
+    parts = [""]
+    quoted = escaped = False
+    for character in text:
+        if character == separator and not quoted:
+            parts.append("")
+            continue
+        parts[-1] += character
+        if escaped or character == "\\":
+            escaped = quoted and not escaped
+        elif character == '"':
+            quoted = not quoted
+    return [part.strip() for part in parts]
+
+
+def parse_accept(field: str | None) -> tuple[MediaRange, ...]:
+    """The ranges of an Accept field value; members that are not of its grammar are passed over.
+
+    A field that is missing, empty or wholly unreadable accepts anything. Parameters other than ``q``
+    make a range closer but rule nothing out: the formats here have one form each.
+    """
+    ranges = []
+    for member in _split(field or "", ",")[:_MOST_RANGES]:
+        head, *parameters = _split(member, ";")
+        names = _RANGE.fullmatch(head)
+        if names is None or (names[1] == "*" and names[2] != "*"):
+            continue
+        quality = 1.0
+        others = 0
+        for parameter in parameters:
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() != "q":
+                others += 1
+            elif _QUALITY.fullmatch(value.strip()):
+                quality = float(value)
+            else:
+                break
+        else:
+            ranges.append(MediaRange(names[1].lower(), names[2].lower(), others, quality))
+    return tuple(ranges) or (MediaRange("*", "*", 0, 1.0),)
+
+
+def _quality(ranges: Sequence[MediaRange], media_type: str) -> float:
+    """The quality of the range that names a media type most closely; 0 when none does."""
+    ranked = [(r.rank(media_type), r.quality) for r in ranges if r.rank(media_type)]
+    return max(ranked)[1] if ranked else 0.0
+
+
+def choose(accept: str | None, offers: Sequence[Format]) -> Choice:
+    """The offer the client likes best, the earlier one of equals.
+
+    Raises :class:`NotAcceptableError` when it takes none of them.
+    """
+    ranges = parse_accept(accept)
+    best: Choice | None = None
+    highest = 0.0
+    for offer in offers:
+        for media_type in (offer.media_type, *offer.aliases):
+            quality = _quality(ranges, media_type)
+            # An alias counts only when it is named: */* and text/* mean the format's own media type.
+            named = any(f"{r.type}/{r.subtype}" == media_type for r in ranges)
+            if quality > highest and (media_type == offer.media_type or named):
+                best, highest = Choice(offer, media_type), quality
+    if best is None:
+        raise NotAcceptableError(offers)
+    return best
+
+
+def by_suffix(path: str, offers: Sequence[Format]) -> tuple[str, Format | None]:
+    """``("kle/15.00", TURTLE)`` for ``kle/15.00.ttl``; the path as it is when no offer has its suffix."""
+    stem, dot, suffix = path.rpartition(".")
+    for offer in offers:
+        if dot and stem and suffix == offer.suffix:
+            return stem, offer
+    return path, None
+
+
+def content(*forms: Format) -> dict[int | str, dict[str, Any]]:
+    """The formats of a successful answer as FastAPI's ``responses`` wants them for OpenAPI."""
+    return {200: {"description": "OK", "content": {form.media_type: {} for form in forms}}}
+
+
+# Tables as files: CSV for programs, and workbooks for people, whose spreadsheets are in Danish.
+#
+# Each answers where the address ends in its suffix.
+
+AS_CSV = Choice(CSV, CSV.media_type)
+"""What is answered, whatever Accept says, at an address that ends in ``.csv``."""
+AS_XLSX = Choice(XLSX, XLSX.media_type)
+"""As :data:`AS_CSV`, for ``.xlsx``."""
+
+
+def written(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    form: Format = CSV,
+    headings: Sequence[str] | None = None,
+) -> bytes:
+    """The table in a format; ``headings`` are what a workbook has for the names of the columns."""
+    return workbook(headings or columns, rows) if form is XLSX else as_csv(columns, rows)

@@ -1,0 +1,182 @@
+"""The lists of all things of a kind: which there are, their pages, and the queries that give them whole.
+
+A long list is found, ordered and narrowed by the search index. A release of an earlier version has none;
+there the query does it, which takes longer.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from api.i18n.language import N_
+from api.lists.search_results import Results
+from api.serving.releases import OpenRelease, Row
+from api.site.site import Site
+from graph.base import alphabet
+from graph.ontology.terms import OA
+from graph.queries.named import load
+from graph.search.search import Count, Found, TooMuchError
+
+_CODE = re.compile(r"[a-z0-9-]{1,100}")
+_YEAR = re.compile(r"[0-9]{4}")
+_MOST_UNITS = 10_000
+_MOST_CASES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A list: ``query`` gives its rows, and ``look`` is the macro of listings.html that writes them.
+
+    ``art`` is the kind of its things in the search index, and ``key``, ``label`` and ``date`` the variables
+    that hold them, their labels and their dates; one that the query does not give is empty. ``narrowing`` has
+    for each facet what is true, in SPARQL, of the things that have a value of it, which is put at ``{}``.
+    """
+
+    heading: str
+    query: str
+    look: str
+    art: str
+    key: str
+    label: str = "label"
+    date: str = ""
+    narrowing: Mapping[str, str] = field(default_factory=dict)
+
+
+def _case(pattern: str) -> str:
+    # Each case once, however many of its items fit. The limit leaves none out: without one, the engine takes
+    # these to be many, reads all cases first, and needs four times as long.
+    return f"{{ SELECT DISTINCT ?case WHERE {{ ?case sg:handledIn{pattern} }} LIMIT {_MOST_CASES} }}"
+
+
+KINDS: Mapping[str, Kind] = {
+    "moeder": Kind(
+        N_("Møder"),
+        "meetings",
+        "meetings",
+        "moede",
+        "meeting",
+        label="",
+        date="date",
+        narrowing={
+            "organ": "?meeting sg:heldBy {} .",
+            "aar": "?meeting dct:date ?day FILTER(YEAR(?day) = {})",
+        },
+    ),
+    "sager": Kind(
+        N_("Sager"),
+        "cases",
+        "cases",
+        "sag",
+        "case",
+        label="name",
+        date="last",
+        narrowing={
+            "organ": _case("/sg:inMeeting/sg:heldBy {}"),
+            "aar": _case("/sg:inMeeting/dct:date ?day FILTER(YEAR(?day) = {})"),
+            "enhed": _case(f"/sg:hasMention/{NamedNode(OA.hasBody)} {{}}"),
+        },
+    ),
+    "organer": Kind(N_("Organer"), "bodies", "bodies", "organ", "body"),
+    "enheder": Kind(N_("Enheder"), "units", "units", "enhed", "unit"),
+    "personer": Kind(N_("Personer"), "people", "people", "person", "person", "name"),
+    "kle": Kind(N_("KLE-numre"), "kle_numbers", "codes", "kle", "code"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of a list that has ``total`` in all; ``counts`` tells by facet how many of all have each value."""
+
+    rows: Sequence[Row]
+    total: int
+    counts: Mapping[str, Sequence[Count]] = field(default_factory=dict)
+
+
+def page(
+    site: Site, release: OpenRelease, name: str, facets: Mapping[str, str], number: int, size: int
+) -> Page:
+    """A page of a list, numbered from 1, of ``size`` rows; ``facets`` have values as they stand in an
+    address."""
+    kind, first = KINDS[name], (number - 1) * size
+    values = _values(release, facets)
+    if kind.narrowing and (found := _search(release, {**values, "art": kind.art}, size, first)):
+        rows = _told(site, release, kind, [hit.iri for hit in found.hits])
+        return Page(rows, found.total, found.facets or {})
+    if name == "enheder" and (rows := _units(site, release)):
+        return Page(rows[first : first + size], len(rows))
+    text = query(site, release, name, facets)
+    rows = release.rows(text) if text else []
+    return Page(rows[first : first + size], len(rows))
+
+
+def query(site: Site, release: OpenRelease, name: str, facets: Mapping[str, str]) -> str:
+    """The query that gives the whole of a list, narrowed as its pages are; empty where a value of a facet is
+    one that nothing can have."""
+    kind, values = KINDS[name], _values(release, facets)
+    if not all(values.values()):
+        return ""
+    asked = load(kind.query)
+    patterns = [
+        kind.narrowing[facet].replace("{}", value if facet == "aar" else str(NamedNode(value)))
+        for facet, value in values.items()
+    ]
+    if patterns:
+        asked = asked.among(kind.key, patterns)
+    above = {"above": NamedNode(_thing(release, "kle", "alle"))} if name == "kle" else {}
+    return asked.bind(above, language=site.language)
+
+
+def labels(site: Site, release: OpenRelease, name: str, rows: Sequence[Row]) -> list[str]:
+    """The label of the thing of each row."""
+    kind, results = KINDS[name], Results(release.store, site.links.language, ())
+    return [row[kind.label] if kind.label else results.label(row[kind.key]) for row in rows]
+
+
+def _search(release: OpenRelease, values: Mapping[str, str], most: int, first: int) -> Found | None:
+    """What the index has; ``None`` where the query itself is to be asked."""
+    if release.index is None:
+        return None
+    try:
+        return release.index.search("", values, most, first)
+    except TooMuchError:
+        return None
+
+
+def _told(site: Site, release: OpenRelease, kind: Kind, things: Sequence[str]) -> list[Row]:
+    """The rows of these things, in their order."""
+    if not things:
+        return []
+    asked = load(kind.query).bind({kind.key: list(map(NamedNode, things))}, language=site.language)
+    order = {thing: place for place, thing in enumerate(things)}
+    return sorted(release.rows(asked), key=lambda row: order[row[kind.key]])
+
+
+def _units(site: Site, release: OpenRelease) -> list[Row]:
+    """The rows of the query ``units`` as the index counts them; the query looks at each mention."""
+    units = _search(release, {"art": "enhed"}, _MOST_UNITS, 0)
+    items = _search(release, {"art": "punkt"}, 1, 0)
+    if units is None or items is None:
+        return []
+    times = {count.value: count.things for count in (items.facets or {}).get("enhed", ())}
+    results = Results(release.store, site.links.language, ())
+    named = [(hit.iri, results.label(hit.iri), times.get(hit.iri, 0)) for hit in units.hits]
+    named.sort(key=lambda unit: (-unit[2], alphabet.key(unit[1])))
+    return [{"unit": iri, "label": label, "items": str(count)} for iri, label, count in named]
+
+
+def _values(release: OpenRelease, facets: Mapping[str, str]) -> dict[str, str]:
+    """The facets as the index has them; a value that nothing can have is empty, and finds nothing."""
+    values = {}
+    for facet, value in facets.items():
+        if facet == "aar":
+            values[facet] = value if _YEAR.fullmatch(value) else ""
+        else:
+            values[facet] = _thing(release, facet, value) if _CODE.fullmatch(value) else ""
+    return values
+
+
+def _thing(release: OpenRelease, kind: str, code: str) -> str:
+    manifest = release.shelved.manifest
+    return f"{manifest['base_iri']}/id/{manifest['profile']['slug']}/{kind}/{code}"

@@ -1,0 +1,188 @@
+"""The front page and the lists: as pages, and as collections of Hydra Core."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from api.http.formats import HTML, JSONLD
+from api.http.negotiation import Choice, by_suffix, choose
+from api.i18n.language import N_
+from api.lists import collections, hydra
+from api.lists.collections import KINDS, Page
+from api.serving.releases import OpenRelease
+from api.site.description import Description
+from api.site.site import Site, release_of, respond, site_of
+from graph.base import alphabet
+from graph.queries.named import load
+
+router = APIRouter(include_in_schema=False)
+_ROWS = 50
+_LATEST = 6
+_LABELS = {"organ": N_("Organ"), "aar": N_("År")}  # the facets that a page has links for
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a facet; ``things`` is how many it leaves, ``chosen`` whether it is the value chosen."""
+
+    href: str
+    label: str
+    things: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The links of a facet; ``off`` leads to the list without it, empty when it is not chosen."""
+
+    label: str
+    links: tuple[Link, ...]
+    off: str
+
+
+Number = Annotated[int, Query(ge=1, le=100_000)]
+Value = Annotated[str, Query(max_length=100)]
+
+
+@router.get("/")
+def front(request: Request) -> Response:
+    """What there is, the latest of it, and a door for each kind of user."""
+    choice = choose(request.headers.get("accept"), (HTML,))
+    site, release = site_of(request), release_of(request)
+    body = site.page(
+        "front.html",
+        totals=release.shelved.manifest["totals"],
+        meetings=collections.page(site, release, "moeder", {}, 1, _LATEST).rows,
+        cases=collections.page(site, release, "sager", {}, 1, _LATEST).rows,
+        bodies=release.rows(load("bodies").bind(language=site.language)),
+    )
+    return respond(request, body, choice)
+
+
+def _list(request: Request, name: str, number: int, given: Mapping[str, str]) -> Response:
+    _, form = by_suffix(request.scope["path"], (JSONLD,))
+    choice = Choice(form, form.media_type) if form else choose(request.headers.get("accept"), (HTML, JSONLD))
+    site, release = site_of(request), release_of(request)
+    facets = {facet: value for facet, value in given.items() if value}
+    page = collections.page(site, release, name, facets, number, _ROWS)
+    if choice.format is JSONLD:
+        collection = _collection(site, release, name, facets, number, page)
+        document = json.dumps(collection, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        return respond(request, document, choice)
+    body = site.page(
+        "list.html",
+        name=name,
+        kind=KINDS[name],
+        about=site.links.language.of(load(KINDS[name].query), "title"),
+        listed=page,
+        facets=[
+            _facet(site, release, facet, page, facets) for facet in KINDS[name].narrowing if facet in _LABELS
+        ],
+        page=number,
+        more=number * _ROWS < page.total,
+        at=lambda other: _query(facets, other),
+        narrowed=bool(facets),
+        sparql=collections.query(site, release, name, facets),
+        jsonld=_address(site, name, facets, number),
+    )
+    return respond(request, body, choice)
+
+
+def _collection(
+    site: Site, release: OpenRelease, name: str, facets: Mapping[str, str], number: int, page: Page
+) -> dict[str, object]:
+    """A page of a list as a view of the collection of the whole list."""
+    kind, links = KINDS[name], site.links
+    members = [
+        hydra.Member(row[kind.key], kind.art, label, row[kind.date] if kind.date else "")
+        for row, label in zip(page.rows, collections.labels(site, release, name, page.rows), strict=True)
+    ]
+    return hydra.collection(
+        lambda other: links.page_address(_address(site, name, facets, other)),
+        number,
+        -(-page.total // _ROWS),
+        page.total,
+        members,
+        hydra.Template(links.iri(f"{name}.{JSONLD.suffix}"), (*kind.narrowing, "side")),
+    )
+
+
+def _address(site: Site, name: str, facets: Mapping[str, str], number: int) -> str:
+    """The path of a page of a list as JSON-LD, which has one address in all languages."""
+    query = _query(facets, number) if facets or number > 1 else ""
+    return site.at_release(f"{site.links.file(name)}.{JSONLD.suffix}{query}")
+
+
+def _query(facets: Mapping[str, str], number: int = 1) -> str:
+    """The query of the address of a page, with its question mark."""
+    page = [("side", str(number))] if number > 1 else []
+    return f"?{urlencode([*sorted(facets.items()), *page])}"
+
+
+def _facet(site: Site, release: OpenRelease, facet: str, page: Page, facets: Mapping[str, str]) -> Facet:
+    """The links of a facet that narrow a list, years from the latest on, all else the most frequent first."""
+    links = []
+    for count in page.counts.get(facet, ()):
+        code = count.value.rpartition("/")[2]
+        label = code if facet == "aar" else _label(site, release, count.value)
+        href = _query({**facets, facet: code})
+        links.append(Link(href, label, count.things, facets.get(facet) == code))
+    if facet == "aar":
+        links.sort(key=lambda link: link.label, reverse=True)
+    else:
+        links.sort(key=lambda link: (-link.things, alphabet.key(link.label)))
+    rest = {name: value for name, value in facets.items() if name != facet}
+    return Facet(_LABELS[facet], tuple(links), _query(rest) if facet in facets else "")
+
+
+def _label(site: Site, release: OpenRelease, iri: str) -> str:
+    return Description(release.describe(iri), site.links).node(iri).label
+
+
+@router.get("/moeder.jsonld")
+@router.get("/moeder")
+def meetings(request: Request, side: Number = 1, organ: Value = "", aar: Value = "") -> Response:
+    """All meetings, latest first; of a body, of a year."""
+    return _list(request, "moeder", side, {"organ": organ, "aar": aar})
+
+
+@router.get("/sager.jsonld")
+@router.get("/sager")
+def cases(
+    request: Request, side: Number = 1, organ: Value = "", aar: Value = "", enhed: Value = ""
+) -> Response:
+    """All cases, latest handled first; those a body handled, of a year, that name a unit."""
+    return _list(request, "sager", side, {"organ": organ, "aar": aar, "enhed": enhed})
+
+
+@router.get("/organer.jsonld")
+@router.get("/organer")
+def bodies(request: Request, side: Number = 1) -> Response:
+    """All bodies."""
+    return _list(request, "organer", side, {})
+
+
+@router.get("/enheder.jsonld")
+@router.get("/enheder")
+def units(request: Request, side: Number = 1) -> Response:
+    """All units."""
+    return _list(request, "enheder", side, {})
+
+
+@router.get("/personer.jsonld")
+@router.get("/personer")
+def people(request: Request, side: Number = 1) -> Response:
+    """The people who were seen in a post."""
+    return _list(request, "personer", side, {})
+
+
+@router.get("/kle.jsonld")
+@router.get("/kle")
+def codes(request: Request, side: Number = 1) -> Response:
+    """The KLE numbers at the top."""
+    return _list(request, "kle", side, {})

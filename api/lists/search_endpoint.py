@@ -1,0 +1,142 @@
+"""/search: what the minutes hold of words, phrases and case numbers, as a page, CSV or a Hydra collection."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+
+from api.http.admission import BusyError
+from api.http.formats import CSV, HTML, JSONLD, OPENSEARCH, XLSX, Format
+from api.http.negotiation import AS_CSV, AS_XLSX, Choice, choose, content, written
+from api.http.problems import Problem
+from api.i18n.language import N_
+from api.lists.hydra import search_collection
+from api.lists.search_page import HEADINGS, KIND, Search, spelled
+from api.lists.search_request import PAGE, PAGES, Asked, asked, sparql
+from api.lists.search_results import Result, Results
+from api.site.site import release_of, respond, site_of
+from graph.search.words import MOST_CHARACTERS, MOST_TERMS
+
+router = APIRouter()
+_OFFERS: tuple[Format, ...] = (HTML, JSONLD, CSV)
+_COLUMNS = ("iri", "kind", "title", "number", "date", "bodies", "outcomes", "closed")
+_HEADINGS = (
+    *(N_("Adresse"), N_("Slags"), N_("Titel"), N_("Nummer"), N_("Dato"), N_("Organer"), N_("Udfald")),
+    N_("Lukket"),
+)
+_WAIT = 10.0  # seconds in line
+_BUSY = (
+    N_("Der søges for meget lige nu"),
+    N_("Prøv igen om lidt."),
+)
+
+Text = Annotated[str, Query(max_length=2000)]
+Value = Annotated[str, Query(max_length=100)]
+Page = Annotated[int, Query(ge=1, le=PAGES)]
+
+
+def _asked(
+    q: Text = "",
+    art: Value = "",
+    organ: Value = "",
+    aar: Value = "",
+    udfald: Value = "",
+    enhed: Value = "",
+    kle: Value = "",
+    aabenhed: Value = "",
+    side: Page = 1,
+) -> Asked:
+    values = {"art": art, "organ": organ, "aar": aar, "udfald": udfald, "enhed": enhed, "kle": kle}
+    return asked(q, {**values, "aabenhed": aabenhed}, side)
+
+
+Question = Annotated[Asked, Depends(_asked)]
+
+
+@router.get("/search", responses=content(*_OFFERS))
+async def search(request: Request, question: Question) -> Response:
+    """Search by words, phrases in quotation marks, or a case number, and narrow by the other parameters."""
+    return await _answer(request, question, choose(request.headers.get("accept"), _OFFERS))
+
+
+@router.get("/search.csv", include_in_schema=False)
+async def search_as_csv(request: Request, question: Question) -> Response:
+    """The best thousand things, whatever the page."""
+    return await _answer(request, question, AS_CSV)
+
+
+@router.get("/search.xlsx", include_in_schema=False)
+async def search_as_workbook(request: Request, question: Question) -> Response:
+    """As :func:`search_as_csv`, for people."""
+    return await _answer(request, question, AS_XLSX)
+
+
+@router.get("/search.jsonld", include_in_schema=False)
+async def search_as_jsonld(request: Request, question: Question) -> Response:
+    """The page as a Hydra collection."""
+    return await _answer(request, question, Choice(JSONLD, JSONLD.media_type))
+
+
+async def _answer(request: Request, question: Asked, choice: Choice) -> Response:
+    """The answer, once it is its turn: who asks for a hundred at once waits, and nobody else does."""
+    try:
+        async with site_of(request).searches.mine(_WAIT):
+            return await run_in_threadpool(_found, request, question, choice)
+    except BusyError:
+        detail = "Too many searches are being made. Try again."
+        raise Problem(503, detail, {"Retry-After": "10"}, said=_BUSY) from None
+
+
+def _found(request: Request, question: Asked, choice: Choice) -> Response:
+    site, release = site_of(request), release_of(request)
+    if choice.format in (CSV, XLSX):
+        hits = Search(site, release, question.at(1), PAGE * PAGES).found.hits
+        rows = Results(release.store, site.links.language, ()).of(hits)  # in a file nothing is marked
+        headings = [site.say(heading) for heading in _HEADINGS]
+        return respond(request, written(_COLUMNS, _cells(rows), choice.format, headings), choice)
+    found = Search(site, release, question)
+    if choice.format is JSONLD:
+        document = json.dumps(search_collection(found), ensure_ascii=False, indent=1).encode(
+            "utf-8", "replace"
+        )
+        return respond(request, document, choice)
+    rows = found.rows()
+    body = site.page(
+        "search.html",
+        asked=question,
+        found=found.found,
+        rows=rows,
+        facets=found.choosable(),
+        headings=HEADINGS,
+        kind_names=KIND,
+        pages=found.pages,
+        page_size=PAGE,
+        spelled=[(wrong, spelled(nearest, rows)) for wrong, nearest in found.found.replaced],
+        address=found.address,
+        other=lambda words: found.address(Asked(words)),
+        query=sparql(question, found.found, found.things, site.language),
+        limits=(MOST_TERMS, MOST_CHARACTERS),
+        alike=found.alike(),
+        items=release.shelved.manifest["totals"]["items"],
+    )
+    return respond(request, body, choice)
+
+
+def _cells(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
+    for row in rows:
+        number = row.number or ", ".join(number for number, _ in row.cases)
+        values = (row.hit.iri, row.hit.kind, row.title, number, row.hit.date, "; ".join(row.bodies))
+        yield (*values, "; ".join(row.outcomes), "true" if row.closed else "false")
+
+
+@router.get("/opensearch.xml", responses=content(OPENSEARCH))
+def opensearch(request: Request) -> Response:
+    """How browsers search here (OpenSearch 1.1, description document)."""
+    site = site_of(request)
+    address = site.links.page_address(site.links.path("search"))
+    description = site.say("Søg i kommunens referater")
+    body = site.page("opensearch.xml", address=address, description=description)
+    return respond(request, body, Choice(OPENSEARCH, OPENSEARCH.media_type))

@@ -1,0 +1,159 @@
+"""A search as a page shows it: what was found, the links that narrow it, and the words for both."""
+
+from dataclasses import dataclass
+
+from api.http.problems import Problem
+from api.i18n.language import N_
+from api.i18n.words import word
+from api.lists.search_request import PAGE, PAGES, Asked, iri, short
+from api.lists.search_results import Result, Results
+from api.serving.releases import OpenRelease
+from api.site.site import Site
+from graph.base import alphabet
+from graph.search.rows import FACETS
+from graph.search.search import Found, TooMuchError
+from graph.search.words import words
+
+HEADINGS = {
+    "art": N_("Art"),
+    "organ": N_("Organ"),
+    "aar": N_("År"),
+    "udfald": N_("Udfald"),
+    "enhed": N_("Enhed"),
+    "kle": N_("KLE-hovedgruppe"),
+    "aabenhed": N_("Åbent eller lukket"),
+}
+_MANY = {
+    "organ": N_("Organer"),
+    "enhed": N_("Enheder"),
+    "stilling": N_("Stillinger"),
+    "person": N_("Personer"),
+    "sag": N_("Sager"),
+    "punkt": N_("Dagsordenspunkter"),
+    "moede": N_("Møder"),
+    "dokument": N_("Dokumenter"),
+    "kle": N_("KLE-numre"),
+}
+KIND = {
+    "organ": N_("Organ"),
+    "enhed": N_("Enhed"),
+    "stilling": N_("Stilling"),
+    "person": N_("Person"),
+    "sag": N_("Sag"),
+    "punkt": N_("Dagsordenspunkt"),
+    "moede": N_("Møde"),
+    "dokument": N_("Dokument"),
+    "kle": N_("KLE-nummer"),
+}
+_SLOW = (
+    N_("Søgningen tog for lang tid"),
+    N_("Der er for meget at lede igennem. Prøv igen med flere eller længere ord."),
+)
+_OLD = (
+    N_("Der kan ikke søges"),
+    N_("Denne udgivelse er lavet, før der kunne søges. Udgiv referaterne igen."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """A value of a facet; ``href`` leads to the search with it, or without it if it is ``chosen``."""
+
+    label: str
+    things: int
+    href: str
+    chosen: bool
+
+
+class Search:
+    """One search of a request, and what was found."""
+
+    def __init__(self, site: Site, release: OpenRelease, search: Asked, most: int = PAGE) -> None:
+        self.site, self.release, self.asked = site, release, search
+        self.found = self._find(most)
+        self.results = Results(self.release.store, self.site.links.language, self.found.terms.terms)
+
+    @property
+    def things(self) -> str:
+        manifest = self.release.shelved.manifest
+        return f"{manifest['base_iri']}/id/{manifest['profile']['slug']}"
+
+    def _find(self, most: int) -> Found:
+        if self.release.index is None:
+            raise Problem(503, "This release was made by a version without a search index.", said=_OLD)
+        facets = {name: iri(self.things, name, value) for name, value in self.asked.chosen.items()}
+        first = (self.asked.page - 1) * PAGE
+        try:
+            return self.release.index.search(self.asked.question, facets, most, first)
+        except TooMuchError:
+            detail = "The search took too long. Ask for more words, or longer ones."
+            raise Problem(503, detail, {"Retry-After": "60"}, said=_SLOW) from None
+
+    def address(self, search: Asked, suffix: str = "") -> str:
+        """The path of a search; data have one address in all languages."""
+        links = self.site.links
+        path = links.file(f"search.{suffix}") if suffix else links.path("search")
+        return self.site.at_release(f"{path}?{search.query()}")
+
+    def label(self, facet: str, value: str) -> str:
+        """The label of a value of a facet."""
+        if facet == "art":
+            return self.site.say(_MANY[value]) if value in _MANY else value
+        if facet in ("udfald", "aabenhed"):
+            return word(value, self.site.links.language)
+        return value if facet == "aar" else self.results.label(value)
+
+    def choosable(self) -> dict[str, list[Choosable]]:
+        """The values of each facet; years are listed from the latest, all else from the most frequent, and
+        of those as frequent by the alphabet."""
+        links = {}
+        for facet in FACETS:
+            counts = (self.found.facets or {}).get(facet, ())
+            if facet in self.asked.chosen:
+                links[facet] = [self._chosen(facet)]
+            elif any(count.things < self.found.total for count in counts):  # else there is no choice
+                found = [self._link(facet, one.value, one.things) for one in counts]
+                if facet == "aar":
+                    found.sort(key=lambda one: one.label, reverse=True)
+                else:
+                    found.sort(key=lambda one: (-one.things, alphabet.key(one.label)))
+                links[facet] = found
+        return links
+
+    def _chosen(self, facet: str) -> Choosable:
+        value = iri(self.things, facet, self.asked.chosen[facet])
+        href = self.address(self.asked.without(facet))
+        return Choosable(self.label(facet, value), self.found.total, href, chosen=True)
+
+    def _link(self, facet: str, value: str, things: int) -> Choosable:
+        href = self.address(self.asked.with_value(facet, short(value)))
+        return Choosable(self.label(facet, value), things, href, chosen=False)
+
+    def rows(self) -> list[Result]:
+        """The things found, as a list shows them."""
+        return self.results.of(self.found.hits)
+
+    def alike(self) -> list[str]:
+        """Other spellings of the only word, as the things that have them spell them."""
+        index, shown = self.release.index, []
+        assert index  # else nothing was found
+        for like in self.found.alike:
+            found = index.search(like, {}, PAGE)
+            results = Results(self.release.store, self.site.links.language, found.terms.terms)
+            shown.append(spelled(like, results.of(found.hits)))
+        return [one for one in dict.fromkeys(shown) if one]
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be asked for."""
+        return min(-(-self.found.total // PAGE), PAGES)
+
+
+def spelled(word: str, rows: list[Result]) -> str:
+    """A word of the index as it is spelt in the first thing that has it; empty if none shows it, for the
+    index has it in other letters."""
+    for row in rows:
+        for part, found in (*row.marked, *row.snippet):
+            if found and words(part) == words(word):
+                return part
+    return ""

@@ -1,0 +1,1 @@
+"""Which release a request is answered from, and answers that are kept."""

@@ -1,0 +1,266 @@
+"""The release that is served: opened read-only, and left for a new one without dropping a request."""
+
+import logging
+import os
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import QueryBoolean, QuerySolutions, Triple
+
+from graph.base import alphabet
+from graph.base.config import Config, OperatorError
+from graph.privacy.visibility import may_be_asked
+from graph.release import archive
+from graph.search.search import Index
+from graph.store.oxigraph import Store
+
+# Earlier releases that are still kept: found by name, and the few that were asked last held open.
+#
+# They are asked on the disk, so one costs a few open files and its manifest, and the current release nothing.
+
+if TYPE_CHECKING:
+    pass
+
+logger = logging.getLogger("sagsgraf")
+
+_HELD = 4  # releases; each has a store with its files and a manifest of a few megabytes
+
+
+class UnknownReleaseError(Exception):
+    """No kept release is meant by a name, or more than one; ``kept`` are all, the oldest first."""
+
+    def __init__(self, name: str, kept: Sequence[archive.Release]) -> None:
+        super().__init__(f"no kept release is meant by {name!r}")
+        self.kept = tuple(kept)
+
+
+class Earlier:
+    """Hands out earlier releases; whoever holds one reads it to the end."""
+
+    def __init__(self, config: Config, opened: "Callable[[archive.Release], OpenRelease]") -> None:
+        """``opened`` opens a release; raises :class:`OperatorError` for a damaged one."""
+        self._config = config
+        self._opened = opened
+        self._lock = threading.Lock()
+        self._held: OrderedDict[str, OpenRelease] = OrderedDict()
+        self._judged: dict[str, tuple[str, bool]] = {}
+        self._bases: dict[str, str] = {}
+
+    def kept(self, current: "OpenRelease") -> list[archive.Release]:
+        """The current release and those before it, the oldest first, but for what is known to be held back.
+
+        Not those after it, from which the operator has gone back, nor any of another base IRI.
+        """
+        last = current.shelved.sequence
+        found = [
+            one
+            for one in archive.releases(self._config)
+            if one.sequence <= last and self._base(one) == self._config.base_iri
+        ]
+        return [one for one in found if self._judged.get(one.id) != (current.shelved.id, False)]
+
+    def askable(self, current: "OpenRelease", most: int) -> "list[archive.Release]":
+        """Of :meth:`kept` the latest that :meth:`get` gives; each is looked at once for each current one."""
+        found: list[archive.Release] = []
+        for one in reversed(self.kept(current)):
+            try:
+                self.get(one.id, current)
+            except UnknownReleaseError:
+                continue
+            found.append(one)
+            if len(found) == most:
+                break
+        return found
+
+    def _base(self, release: archive.Release) -> str:
+        """The base IRI of a release; empty for one that is damaged. A manifest may be large."""
+        if release.id not in self._bases:
+            try:
+                self._bases[release.id] = str(release.manifest["base_iri"])
+            except OperatorError:
+                return ""
+        return self._bases[release.id]
+
+    def get(self, name: str, current: "OpenRelease") -> "OpenRelease":
+        """The release of a name (:func:`graph.release.archive.named`); raises
+        :class:`UnknownReleaseError`."""
+        if name == current.shelved.id:
+            return current
+        kept = self.kept(current)
+        meant = archive.named(kept, name)
+        if len(meant) != 1:
+            raise UnknownReleaseError(name, kept)
+        if meant[0].id == current.shelved.id:
+            return current
+        with self._lock:
+            release = self._held.get(meant[0].id) or self._open(meant[0])
+            if release is None or not self._may_be_asked(release, current):
+                self._held.pop(meant[0].id, None)
+                raise UnknownReleaseError(name, [one for one in kept if one.id != meant[0].id])
+            self._held[meant[0].id] = release
+            self._held.move_to_end(meant[0].id)
+            while len(self._held) > _HELD:
+                self._held.popitem(last=False)
+            return release
+
+    def _open(self, shelved: archive.Release) -> "OpenRelease | None":
+        try:
+            return self._opened(shelved)
+        except OperatorError as error:
+            logger.error("release %s cannot be asked: %s", shelved.id, error)
+            return None
+
+    def _may_be_asked(self, release: "OpenRelease", current: "OpenRelease") -> bool:
+        judged, verdict = self._judged.get(release.shelved.id, ("", False))
+        if judged != current.shelved.id:
+            verdict = may_be_asked(release.shelved, release.store, current.shelved, current.store)
+            self._judged[release.shelved.id] = current.shelved.id, verdict
+            if not verdict:
+                logger.warning("release %s is held back: it tells what is closed now", release.shelved.id)
+        return verdict
+
+
+logger = logging.getLogger("sagsgraf")
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class OpenRelease:
+    """A release in use. Whoever holds one reads the same data to the end, whatever is published since."""
+
+    shelved: archive.Release
+    store: Store
+    index: Index | None
+    """For searching; a release made by an earlier version has none."""
+
+    @property
+    def documents(self) -> int:
+        """How many sets of minutes it holds."""
+        return len(self.shelved.published)
+
+    def text(self, minutes: str) -> str:
+        """The served text of minutes of that IRI; empty when the release holds none of it."""
+        return self.shelved.text(minutes) if minutes in self.shelved.published else ""
+
+    @cached_property
+    def _withdrawn(self) -> dict[str, dict[str, str]]:
+        return {line["iri"]: line for line in self.shelved.manifest.get("withdrawn", [])}
+
+    def withdrawn(self, iri: str) -> dict[str, str] | None:
+        """What the release tells of the withdrawal of a thing, or of what it is a part of: ``iri`` of the
+        one or the other, ``reason`` and ``at``."""
+        parts = iri.split("/")
+        above = ("/".join(parts[:length]) for length in range(len(parts), 0, -1)) if self._withdrawn else ()
+        return next((self._withdrawn[one] for one in above if one in self._withdrawn), None)
+
+    def describe(self, iri: str) -> list[Triple]:
+        """The triples that the document about a thing consists of."""
+        return list(self.store.description(iri))
+
+    def rows(self, query: str) -> list[Row]:
+        """The rows of a SELECT as words by variable; a variable without a value has the empty word.
+
+        Rows that the query orders by labels are in the order of the Danish alphabet.
+        """
+        results = self.store.query(query)
+        assert isinstance(results, QuerySolutions)
+        names = [variable.value for variable in results.variables]
+        rows = [
+            {name: getattr(term, "value", "") for name, term in zip(names, row, strict=True)}
+            for row in results
+        ]
+        return alphabet.rows_in_order(query, rows)
+
+    def ask(self, query: str) -> bool:
+        """The answer of an ASK."""
+        results = self.store.query(query)
+        assert isinstance(results, QueryBoolean)
+        return bool(results)
+
+
+class Releases:
+    """Hands out the current release; looks at the link ``current`` each time, which is cheap.
+
+    A request that was handed a release keeps it open by holding it; the last one to let go closes it.
+    """
+
+    def __init__(self, config: Config) -> None:
+        """Open what is current, if anything is; raises as :meth:`open` does."""
+        self._config = config
+        self._link = str(config.data_dir / "current")
+        self._lock = threading.Lock()
+        self._refused = ""
+        self._earlier = Earlier(config, self.open)
+        shelved = archive.current_release(config)
+        self._open = self.open(shelved) if shelved else None
+
+    def latest(self) -> OpenRelease | None:
+        """The current release, if there is one. One that cannot be opened is told to the log, and the
+        one before it goes on serving."""
+        name = self._current_name()
+        with self._lock:
+            known = {self._refused, self._open.shelved.id if self._open else ""}
+            if name is not None and name not in known:
+                self._switch(name)
+            return self._open
+
+    def kept(self, name: str) -> OpenRelease:
+        """The release of that id, beginning of an id, or number: the current one or one before it.
+
+        Raises :class:`api.serving.releases.UnknownReleaseError`.
+        """
+        current = self.latest()
+        if current is None:
+            raise UnknownReleaseError(name, ())
+        return self._earlier.get(name, current)
+
+    def all_kept(self) -> list[archive.Release]:
+        """The releases that :meth:`kept` gives, as far as that is known before they are opened; the oldest
+        first."""
+        current = self.latest()
+        return self._earlier.kept(current) if current else []
+
+    def askable(self, most: int) -> list[archive.Release]:
+        """So many of the latest releases that :meth:`kept` gives, the latest first."""
+        current = self.latest()
+        return self._earlier.askable(current, most) if current else []
+
+    @property
+    def municipality(self) -> str:
+        """The name of the municipality whose release was opened last; empty before the first."""
+        return str(self._open.shelved.manifest["profile"]["name"]) if self._open else ""
+
+    def _current_name(self) -> str | None:
+        try:
+            return os.readlink(self._link).rpartition("/")[2]  # noqa: PTH115  # asked at each request
+        except OSError:
+            return None
+
+    def _switch(self, name: str) -> None:
+        try:
+            self._open = self.open(archive.Release(archive.folder(self._config) / name))
+            logger.info("serving release %s", name)
+        except OperatorError as error:
+            self._refused = name
+            logger.error("release %s is not served: %s", name, error)
+
+    def open(self, shelved: archive.Release) -> OpenRelease:
+        """Open a release; raises :class:`OperatorError` for one that is damaged or of another site."""
+        try:
+            base = shelved.manifest["base_iri"]
+            store = Store.open_read_only(shelved.store)
+            index = Index(shelved.search) if shelved.search.exists() else None
+        except (OSError, ValueError, KeyError, sqlite3.Error) as error:
+            raise OperatorError(f"{shelved.path} cannot be read ({error}); publish again") from error
+        if base != self._config.base_iri:
+            raise OperatorError(
+                f"{shelved.id} was published under {base}, but base_iri is {self._config.base_iri};"
+                " publish again"
+            )
+        return OpenRelease(shelved, store, index)

@@ -1,0 +1,162 @@
+"""Templates, and how IRIs, dates and literals appear on a page."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from api.http.formats import HTML, Format
+from api.i18n.language import DANISH, Language, language
+from api.i18n.words import word
+from graph.ontology.terms import ONTOLOGY, PREFIXES
+
+# The ontology, its code lists and the shapes; this site shows them under the same paths.
+_OWN = str(ONTOLOGY).removesuffix("ns")
+_FOLLOWED = re.compile(r"[a-z0-9-]+/(?:sag|organ|enhed)/[A-Za-z0-9.-]+")
+_PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}
+
+
+class Links:
+    """Where on this site an IRI leads; ``base`` is the configured base IRI.
+
+    The pages of a language other than Danish have a prefix; all else has one address.
+    """
+
+    def __init__(self, base: str, spoken: Language | None = None) -> None:
+        self.base = base
+        self.language = spoken or language(DANISH)
+        self.root = urlsplit(base).path.rstrip("/")
+        self._pages = self.root + self.language.prefix
+
+    def iri(self, path: str) -> str:
+        """``{base}/id/x`` for ``id/x``."""
+        return f"{self.base}/{path}"
+
+    def path(self, path: str) -> str:
+        """The path of a page of this site: ``/doc/x`` for ``doc/x``."""
+        return f"{self._pages}/{path}"
+
+    def file(self, path: str) -> str:
+        """The path of something that is the same in every language."""
+        return f"{self.root}/{path}"
+
+    def page_address(self, document: str) -> str:
+        """The whole address of a page by its path."""
+        return self.base + document.removeprefix(self.root)
+
+    def own(self, iri: str) -> bool:
+        """Whether the IRI is one that this site's data mint."""
+        return iri.startswith(f"{self.base}/id/")
+
+    def href(self, iri: str) -> str | None:
+        """What a page links to for an IRI; ``None`` for one that no browser should follow."""
+        if self.own(iri):
+            return self.path("doc/" + iri.removeprefix(f"{self.base}/id/"))
+        if iri.startswith(f"{self.base}/"):
+            return self.path(iri.removeprefix(f"{self.base}/"))
+        if iri.startswith(_OWN):
+            return self.path(iri.removeprefix(_OWN))
+        return iri if iri.startswith(("http://", "https://")) else None
+
+    def feed(self, iri: str) -> str | None:
+        """The path of the Atom feed of a case, a body or a unit; ``None`` for any other thing."""
+        name = iri.removeprefix(f"{self.base}/id/")
+        return self.file(f"changes/{name}.atom") if _FOLLOWED.fullmatch(name) else None
+
+    def asking(self, query: str, parameter: str, iri: str) -> str:
+        """The path that leads to a named query about a thing; see :mod:`api.sparql.endpoint`."""
+        return f"{self.path('spoerg')}/{query}?{parameter}={quote(iri, safe='/:')}"
+
+    def short(self, iri: str) -> str:
+        """An IRI as a table shows it: our own without the base, others with their prefix."""
+        if self.own(iri):
+            return iri.removeprefix(f"{self.base}/id/")
+        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+        prefix = _PREFIX_OF.get(iri[:cut])
+        return f"{prefix}:{iri[cut:]}" if prefix and iri[cut:] else iri
+
+    def other_format(self, document: str, form: Format) -> str:
+        """The suffix address of a document's path in a format; data are the same in every language."""
+        if form.suffix != HTML.suffix:
+            document = self.root + document.removeprefix(self._pages)
+        return f"{document}.{form.suffix}"
+
+
+def capfirst(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def paragraphs(text: str) -> Markup:
+    """Text as ``<p>`` elements, one for each run between blank lines; single line ends are kept."""
+    parts = [part.strip() for part in text.split("\n\n") if part.strip()]
+    return Markup("").join(
+        Markup("<p>{}</p>\n").format(Markup("<br>").join(escape(line) for line in part.split("\n")))
+        for part in parts
+    )
+
+
+def linked(text: str, parts: Iterable[tuple[str, str | None]]) -> Markup:
+    """Text in which the parts, words that stand there in this order, are links to their addresses."""
+    made, at = Markup(""), 0
+    for words, address in parts:
+        found = text.find(words, at) if words and address else -1
+        if found >= 0:
+            link = Markup('<a href="{}">{}</a>').format(address, words)
+            made += Markup("{}{}").format(text[at:found], link)
+            at = found + len(words)
+    return made + escape(text[at:])
+
+
+@cache
+def static_files() -> dict[str, bytes]:
+    """Every file of api/static by name, read once: no path is ever made from a request."""
+    return {path.name: path.read_bytes() for path in (files("api") / "static").iterdir() if path.is_file()}
+
+
+def static_version(name: str) -> str:
+    """Changes whenever the file does, so that browsers may keep it for a year."""
+    return sha256(static_files()[name]).hexdigest()[:8]
+
+
+def environment(links: Links, **common: Any) -> Environment:
+    """The templates, which escape everything and fail on a name nobody set."""
+    env = Environment(
+        loader=PackageLoader("api"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    spoken = links.language
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_translations(spoken.words, newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update(
+        capfirst=capfirst,
+        day=spoken.day,
+        month=spoken.month,
+        of=lambda thing, name: spoken.of(thing, name),
+        linked=linked,
+        paragraphs=paragraphs,
+        word=lambda iri: word(iri, spoken),
+        href=links.href,
+        url=quote,
+    )
+    env.globals.update(
+        links=links,
+        path=links.path,
+        file=links.file,
+        static_version=static_version,
+        language=spoken.code,
+        # What is in the words of the minutes is Danish on any page (WCAG 2.1, criterion 3.1.2).
+        da=Markup("") if spoken.code == DANISH else Markup(' lang="da"'),
+        **common,
+    )
+    return env

@@ -1,0 +1,143 @@
+"""What all pages of one running site share, and how an answer is sent."""
+
+import os
+from collections.abc import Mapping
+from copy import copy
+from typing import Any, Self
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from api.http.admission import Turns
+from api.http.conditional import etag, not_modified
+from api.http.formats import HTML
+from api.http.negotiation import Choice
+from api.http.writers import Names
+from api.i18n.language import DANISH, LANGUAGES, language
+from api.serving import release_choice
+from api.serving.releases import OpenRelease, Releases
+from api.site import render
+from api.site.description import of_type
+from api.site.theme import look_of
+from api.workers.compare import Diffs
+from api.workers.worker import Limits
+from api.workers.workers import Workers
+from graph.base.config import Config
+from graph.catalogue.dcat import licence_title
+from graph.ontology.terms import PREFIXES, vocabulary
+
+_SEARCHES = 50  # that wait for their turn
+
+
+class Site:
+    """One configured site: its links, names, templates and the release it serves.
+
+    A request sees it in its language and from its ``address``: the path below the root, and the query.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.address = "/"
+        self.choice = release_choice.Chosen(None)
+        self.look = look_of(config)
+        self.links = render.Links(config.base_iri)
+        self.releases = Releases(config)
+        context_url = self.links.iri("context.jsonld")
+        self.names = Names(PREFIXES, vocabulary().context()["@context"], context_url)
+        limits = Limits(config.query_seconds, config.query_megabytes, config.query_output_megabytes)
+        remote = config if config.store else None
+        self.workers = Workers(limits, self.names, memory_for(config), remote=remote)
+        self.searches = Turns(os.cpu_count() or 1, _SEARCHES)
+        self.diffs = Diffs(config.query_output_megabytes * 1_000_000)
+        licence = (config.licence, licence_title(config.licence)) if config.licence else None
+        self._views = {}
+        for code in LANGUAGES:
+            links = render.Links(config.base_iri, language(code))
+            templates = render.environment(links, licence=licence, site_look=self.look)
+            templates.filters["of_type"] = of_type
+            self._views[code] = (links, templates)
+
+    def seen_by(self, request: Request) -> Self:
+        """The same site in the language of a request, from its address."""
+        view = copy(self)
+        path = quote(request.scope["path"].removeprefix(self.links.root), safe="/:=,;@~")
+        query = request.scope["query_string"].decode("latin-1") if request.method == "GET" else ""
+        page = path.removesuffix(f".{HTML.suffix}")  # which is the same at the address without
+        view.address = f"{page}?{query}" if query else page
+        view.links = self._views[getattr(request.state, "language", DANISH)][0]
+        view.choice = release_choice.choice_of(request.state)
+        return view
+
+    @property
+    def whole_address(self) -> str:
+        """The address of the request with the base in front; its parts are quoted where they have to be."""
+        address = self.links.page_address(self.links.path(self.address.lstrip("/")))
+        return quote(address, safe="%/:=&?,;@~!$'()*+[]")
+
+    def at_release(self, address: str) -> str:
+        """An address as it is answered from the release that the request names, if it names one."""
+        release = self.choice.release
+        return (
+            release_choice.memento(address, release.shelved.id) if self.choice.named and release else address
+        )
+
+    @property
+    def language(self) -> str:
+        """The code of the language that pages are in."""
+        return self.links.language.code
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the language of the pages."""
+        return self.links.language.say(message, **values)
+
+    def page(self, template: str, **values: Any) -> bytes:
+        """A template filled in; every page names the publisher, or else the municipality, if one is known."""
+        publisher = self.config.publisher or self.releases.municipality
+        versions = {code: links.path(self.address.lstrip("/")) for code, (links, _) in self._views.items()}
+        links_here, templates = self._views[self.language]
+        page = templates.get_template(template).render(
+            publisher=publisher,
+            versions=versions,
+            choice=self.choice,
+            newest=links_here.path(release_choice.original(self.address).lstrip("/")),
+            at_release=self.at_release,
+            **values,
+        )
+        return page.encode()
+
+
+def memory_for(config: Config) -> int:
+    """How many megabytes a release may take in memory: as set, or else an eighth of what the machine has."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    return config.memory_megabytes or machine // 8
+
+
+def site_of(request: Request) -> Site:
+    """The site a request came to, as it is seen from there."""
+    site: Site = request.app.state.site
+    return site.seen_by(request)
+
+
+def release_of(request: Request) -> OpenRelease:
+    """The release a request is answered from, the same to its end: the current one, or the one that is named.
+
+    A problem 404 when there is none of that name, and 503 when there is none yet.
+    """
+    return release_choice.required(request.state)
+
+
+def respond(
+    request: Request, body: bytes, choice: Choice, headers: Mapping[str, str] | None = None, status: int = 200
+) -> Response:
+    """The answer with a strong ETag made of its bytes, or 304 when the client has them already.
+
+    Answers may be kept but must be asked about before each use: a new release can change any of them.
+    """
+    merged = {"ETag": etag(body), "Vary": "Accept", "Cache-Control": "no-cache", **(headers or {})}
+    if status == 200:
+        merged = release_choice.fields(request, site_of(request).whole_address, merged)
+    lowered = {name.lower(): value for name, value in merged.items()}
+    if status == 200 and request.method != "POST" and not_modified(request.headers, lowered):
+        return Response(None, 304, merged)
+    return Response(body, status, {**merged, "Content-Type": choice.content_type})

@@ -1,0 +1,1 @@
+"""The SPARQL endpoint: protocol, page, service description, named queries."""

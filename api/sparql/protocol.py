@@ -1,0 +1,137 @@
+"""What a client asks the SPARQL endpoint: SPARQL 1.1 Protocol, section 2.1, read strictly."""
+
+from collections.abc import Sequence
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+from pyoxigraph import NamedNode
+
+from api.http.formats import GRAPH_FORMATS, HTML, JSONLD, NTRIPLES, RDFXML, RESULTS_FORMATS, TURTLE
+from api.http.problems import Problem
+from api.serving.release_choice import PARAMETER
+from api.workers.query import Asked
+
+MAX_BYTES = 1_000_000
+_MOST_PARAMETERS = 1000
+_FORM = "application/x-www-form-urlencoded"
+_QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_FORMAT = ("format", "output", "results")  # Virtuoso's, Fuseki's, and what SPARQLWrapper sends beside
+_FORMS = (*RESULTS_FORMATS, *GRAPH_FORMATS, HTML)
+_OFFERED = frozenset(name for form in _FORMS for name in (form.media_type, *form.aliases))
+# Of json and xml there are two each, one for rows and one for triples: the client gets that which fits.
+_SHORT = {form.suffix: form.media_type for form in _FORMS} | {
+    "json": "application/json",
+    "xml": "application/xml",
+    "turtle": TURTLE.media_type,
+    "ntriples": NTRIPLES.media_type,
+    "n-triples": NTRIPLES.media_type,
+    "rdf+xml": RDFXML.media_type,
+    "rdf xml": RDFXML.media_type,
+    "rdfxml": RDFXML.media_type,
+    "json-ld": JSONLD.media_type,
+}
+_READ_ONLY = "This endpoint answers queries only; updates are refused."
+
+
+def _parameters(encoded: bytes) -> list[tuple[str, str]]:
+    """Names and values, each decoded exactly once, as UTF-8."""
+    try:
+        return parse_qsl(
+            encoded.decode("utf-8"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MOST_PARAMETERS,
+        )
+    except ValueError as error:
+        raise Problem(400, f"The parameters cannot be read as UTF-8: {error}") from error
+
+
+def _graphs(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
+    """The graphs named so; an empty name, as a form sends a field that nobody filled in, names none."""
+    iris = tuple(value for key, value in parameters if key == name and value.strip())
+    for iri in iris:
+        try:
+            NamedNode(iri)
+        except ValueError as error:
+            raise Problem(400, f"{name} is not an absolute IRI: {error}") from error
+    return iris
+
+
+def _asked(parameters: Sequence[tuple[str, str]], query: str | None) -> Asked | None:
+    """The question in a set of parameters; ``None`` when there is none at all."""
+    names = [name for name, _ in parameters]
+    if "update" in names or "using-graph-uri" in names or "using-named-graph-uri" in names:
+        raise Problem(403, _READ_ONLY)
+    queries = [value for name, value in parameters if name == "query"]
+    if query is not None:
+        queries.append(query)
+    if len(queries) > 1:
+        raise Problem(400, "There must be exactly one query.")
+    if not queries or not queries[0].strip():
+        return None
+    return Asked(
+        queries[0],
+        _graphs(parameters, "default-graph-uri"),
+        _graphs(parameters, "named-graph-uri"),
+        _media_type(parameters),
+    )
+
+
+def _media_type(parameters: Sequence[tuple[str, str]]) -> str:
+    """The media type that a parameter asks for, as clients made for other endpoints do, by its name or a
+    shorter one; a problem 406 for one that is not offered, 400 when two differ."""
+    asked = {value.strip().lower() for name, value in parameters if name in _FORMAT and value.strip()}
+    # A plus sign that was not encoded has become a space.
+    found = {_SHORT.get(name, name.replace(" ", "+")) for name in asked - {"auto"}}
+    unknown = sorted(found - _OFFERED)
+    if unknown:
+        names = ", ".join(sorted({*_SHORT, *(form.media_type for form in _FORMS)}))
+        raise Problem(406, f"There is no format {', '.join(unknown)}; there is: {names}.")
+    if len(found) > 1:
+        raise Problem(400, f"The parameters ask for more than one format: {', '.join(sorted(found))}.")
+    return next(iter(found), "")
+
+
+def from_url(request: Request) -> Asked | None:
+    """Query via GET (section 2.1.1); ``None`` when the address asks nothing."""
+    encoded: bytes = request.scope["query_string"]
+    return _asked(_parameters(encoded), None)
+
+
+async def _body(request: Request) -> bytes:
+    """The body, of at most ``MAX_BYTES`` bytes."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise Problem(413, f"The request is larger than {MAX_BYTES} bytes.")
+    return bytes(body)
+
+
+async def from_body(request: Request) -> Asked:
+    """Query via POST, as a form (section 2.1.2) or directly (section 2.1.3)."""
+    content_type, _, parameters = request.headers.get("content-type", "").partition(";")
+    kind = content_type.strip().lower()
+    if kind == _UPDATE:
+        raise Problem(403, _READ_ONLY)
+    charset = parameters.replace(" ", "").replace('"', "").lower().removeprefix("charset=")
+    if kind not in (_FORM, _QUERY) or charset not in ("", "utf-8") or "content-encoding" in request.headers:
+        accepted = f"{_FORM}, {_QUERY}"
+        raise Problem(
+            415, f"Send {_FORM} or {_QUERY}, in UTF-8 and not compressed.", {"Accept-Post": accepted}
+        )
+    body = await _body(request)
+    if kind == _FORM:
+        form = _parameters(body)
+        if any(name == PARAMETER for name, _ in form):
+            raise Problem(400, f"Name the release in the address, as /sparql?{PARAMETER}=, not in the body.")
+        asked = _asked(form, None)
+    else:
+        try:
+            asked = _asked(_parameters(request.scope["query_string"]), body.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise Problem(400, f"The query is not UTF-8: {error}") from error
+    if asked is None:
+        raise Problem(400, "There is no query.")
+    return asked

@@ -1,0 +1,49 @@
+"""What the SPARQL endpoint says of itself: SPARQL 1.1 Service Description."""
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from api.workers.worker import Limits
+
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+_DCT = "http://purl.org/dc/terms/"
+_FORMAT = "http://www.w3.org/ns/formats/"
+_FORMATS = (
+    *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
+    *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
+)
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+PREFIXES = {"sd": _SD}
+
+
+def service_description(endpoint: str, limits: Limits) -> list[Triple]:
+    """The triples about the endpoint at that address (sections 3.2 to 3.4); no node of them is blank."""
+    service, dataset, default = (NamedNode(endpoint + part) for part in ("", "#dataset", "#default"))
+
+    def sd(name: str) -> NamedNode:
+        return NamedNode(_SD + name)
+
+    def dct(name: str) -> NamedNode:
+        return NamedNode(_DCT + name)
+
+    triples = [
+        Triple(service, _TYPE, sd("Service")),
+        Triple(service, sd("endpoint"), service),
+        Triple(service, sd("supportedLanguage"), sd("SPARQL11Query")),
+        # The default graph is the merge of the named ones.
+        Triple(service, sd("feature"), sd("UnionDefaultGraph")),
+        Triple(service, sd("defaultDataset"), dataset),
+        Triple(dataset, _TYPE, sd("Dataset")),
+        Triple(dataset, sd("defaultGraph"), default),
+        Triple(default, _TYPE, sd("Graph")),
+        *(Triple(service, sd("resultFormat"), NamedNode(_FORMAT + name)) for name in _FORMATS),
+    ]
+    said = {
+        "da": "Forespørgsler besvares; data kan ikke ændres. En forespørgsel får {:g} sekunder og {} MB "
+        "hukommelse, og et svar må fylde {} MB.",
+        "en": "Queries are answered; data cannot be changed. A query gets {:g} seconds and {} MB of memory, "
+        "and an answer may be {} MB long.",
+    }
+    bounds = (limits.seconds, limits.megabytes, limits.output_megabytes)
+    for language, words in said.items():
+        triples.append(Triple(service, dct("description"), Literal(words.format(*bounds), language=language)))
+    return triples

@@ -1,0 +1,1 @@
+"""The document about each thing: a case, an item, a meeting, a unit, a person."""

@@ -1,0 +1,65 @@
+"""The course of a case as a table: a row for each step, in order of time."""
+
+from api.http.formats import Format
+from api.http.negotiation import written
+from api.i18n.language import N_
+from api.serving.releases import OpenRelease
+from api.site.case_status import outcome_words
+from api.site.site import Site
+from api.things.case_page import Course
+from graph.cases.trail import Record
+from graph.ontology.terms import concept, vocabulary
+
+COLUMNS = (
+    N_("dato"),
+    N_("organ"),
+    N_("hvordan"),
+    N_("sagsnummer"),
+    N_("punkt"),
+    N_("titel"),
+    N_("udfald"),
+    N_("beslutning"),
+    N_("indstilling"),
+    N_("indstillet af"),
+    N_("bilag"),
+    N_("adresse"),
+    N_("kilde"),
+)
+
+
+def course_table(site: Site, release: OpenRelease, case: str, form: Format) -> bytes:
+    """The whole course of a case (IRI) in a format, however many pages its list has."""
+    course = Course(site, release, case)
+    rows = []
+    for item in course.dated:
+        kind = course.kind(item)
+        told = (
+            course.teller.handling(item) if kind == "handled" else course.teller.mention(item, course.trail)
+        )
+        how = site.say("behandlet") if kind == "handled" else site.say("kun nævnt")
+        rows.append(_row(told, how, site.language))
+    for one in course.ahead:
+        how = vocabulary().label(concept("trinstatus", one.status), site.language) or one.status
+        rows.append(["", course.teller.label(one.body), how.lower(), *[""] * 9, one.told.item])
+    columns = [site.say(name) for name in COLUMNS]
+    return written(columns, rows, form, [name.capitalize() for name in columns])
+
+
+def _row(told: Record, how: str, language: str) -> list[str]:
+    decision = told.get("decision") or {"outcomes": [], "text": ""}
+    recommendation = told.get("recommendation") or {"points": [], "by": []}
+    return [
+        told["date"],
+        told["body"],
+        how,
+        "; ".join(told.get("case_numbers", [])),
+        str(told["number"]),
+        told["title"],
+        "; ".join(outcome_words(decision["outcomes"], language)),
+        decision["text"],
+        "\n".join(point["text"] for point in recommendation["points"]),
+        "; ".join(recommendation["by"]),
+        "; ".join(document["title"] for document in told.get("documents", [])),
+        told["item"],
+        told["source"]["span"],
+    ]

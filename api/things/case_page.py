@@ -1,0 +1,353 @@
+"""The page of a case: its course through the meetings, told as a picture and as a list that says the same.
+
+The trail is that of :mod:`graph.cases.trail`; only the steps that are shown are told in full.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from markupsafe import Markup
+from pyoxigraph import NamedNode
+
+from api.http.formats import CSV, XLSX
+from api.http.problems import Problem
+from api.i18n.language import Language
+from api.serving.releases import OpenRelease
+from api.site.case_status import outcome_words, status
+from api.site.description import Node
+from api.site.site import Site
+from api.things.text_marks import line_words, place_href
+from graph.cases.facts import Handling
+from graph.cases.planned_steps import Ahead, ahead
+from graph.cases.promised import Promise, promised
+from graph.cases.trail import Record, Teller
+from graph.ontology.terms import concept, term
+from graph.pictures.swimlanes import SHAPES, Mark, lanes, shape
+from graph.queries.named import load
+
+STEPS = 15
+"""How many steps a page tells of; a case with more has several pages."""
+_MARKS = 40  # more than that are counted by year
+_WORDS = 14_000  # characters of the minutes on a page, shared by its steps
+_LEAST, _MOST = 240, 2_400  # of one step
+_LINKS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something in the course: ``kind`` as the picture has it, and what is told; ``number`` counts from 1."""
+
+    number: int
+    kind: str
+    told: Record
+
+
+class Course:
+    """The course of a case on one page of its list."""
+
+    def __init__(self, site: Site, release: OpenRelease, case: str) -> None:
+        self._site, self.say = site, site.links.language
+        self.teller = Teller(release.shelved, release.store, self.say.code)
+        self.trail = self.teller.trail(case)
+        single = [one for one in self.trail.handlings if one.single]
+        self.promised = [
+            one for item in single for one in promised(self.teller.facts, item, self._thread(item, single))
+        ]
+        self.ahead = ahead(self.teller.facts, single)
+        self._handled = {one.item for one in self.trail.handlings}
+        self.dated: list[Handling] = sorted((*self.trail.handlings, *self.trail.citing))
+        self.pages = max(1, -(-len(self.dated) // STEPS))
+        self.page = page_number(site, "side", self.pages)  # the latest steps, if the address names no page
+        if self.page > self.pages:
+            raise Problem(404, "There is no such page of this case.")
+
+    def _thread(self, item: Handling, handlings: Sequence[Handling]) -> list[Handling]:
+        """Those of some handlings that are of the topic of an item, where the number covers several."""
+        topic = self.teller.topic(item)
+        return [one for one in handlings if self.teller.topic(one) == topic]
+
+    def promises(self) -> list[Record]:
+        """What the decisions said was to come, in order of time, with where it came if it did."""
+        return [told_promise(self.teller, one) for one in self.promised]
+
+    def recommenders(self, told: Record) -> list[tuple[str, str | None]]:
+        """The words for each of those who recommend, and the address of the post, unit or body."""
+        href = self._site.links.href
+        return [(one["text"], one["iri"] and href(one["iri"])) for one in told["recommenders"]]
+
+    def kind(self, item: Handling) -> str:
+        """Whether an item handled the case or only mentions it."""
+        return "handled" if item.item in self._handled else "mentioned"
+
+    def steps(self) -> list[Step]:
+        """The steps of this page in order of time; on the last one those that were planned and never came."""
+        first = (self.page - 1) * STEPS
+        shown = [
+            Step(number, self.kind(item), self._told(item))
+            for number, item in enumerate(self.dated[first : first + STEPS], start=first + 1)
+        ]
+        if self.page == self.pages:
+            shown += [
+                Step(number, _missing(one), self._planned(one))
+                for number, one in enumerate(self.ahead, start=len(self.dated) + 1)
+            ]
+        return shown
+
+    def _told(self, item: Handling) -> Record:
+        if item.item in self._handled:
+            return self.teller.handling(item)
+        return self.teller.mention(item, self.trail)
+
+    def _planned(self, one: Ahead) -> Record:
+        return {
+            "body": self.teller.label(one.body),
+            "body_iri": one.body,
+            "told_by": self.teller.label(one.told.body),
+            "status": str(concept("trinstatus", one.status)),
+            "date": one.told.date,
+            "title": one.told.title,
+            "item": one.told.item,
+        }
+
+    def latest(self) -> Record | None:
+        """The last handling as told."""
+        return self.teller.handling(self.trail.handlings[-1]) if self.trail.handlings else None
+
+    def decided(self) -> Record | None:
+        """The last handling with a decision in words; a standing item has none that stands for it."""
+        decided = (
+            told
+            for item in reversed(self.trail.handlings[-STEPS:])
+            if item.single
+            and (told := self.teller.handling(item))["decision"]
+            and told["decision"]["outcomes"] != ["ikke-registreret"]
+        )
+        return next(decided, None)
+
+    def topics(self) -> list[Record]:
+        """The topics of a number that covers several: the title and size of each, and its first step."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, item in enumerate(self.dated, start=1):
+            if self.kind(item) == "handled" and (topic := self.teller.topic(item)):
+                found[topic].append(number)
+        return [
+            {
+                "topic": topic,
+                "title": self.dated[at[-1] - 1].title,
+                "count": len(at),
+                "href": self.step_href(at[0]),
+            }
+            for topic, at in sorted(found.items())
+        ]
+
+    def step_href(self, number: int) -> str:
+        """Where a step is told, by its number."""
+        page = min(self.pages, (number - 1) // STEPS + 1)
+        elsewhere = "" if page == self.page else self._site.at_release(f"?side={page}")
+        return f"{elsewhere}#trin-{number}"
+
+    @property
+    def by_year(self) -> bool:
+        """Whether the picture counts by year."""
+        return len(self.dated) > _MARKS
+
+    def picture(self) -> Markup:
+        """The swimlanes; a course of many marks is counted by year."""
+        marks = self._marks_by_year() if self.by_year else self._marks()
+        marks += [
+            Mark(self.teller.label(one.body), None, _missing(one), self._plan(one), self.step_href(number))
+            for number, one in enumerate(self.ahead, start=len(self.dated) + 1)
+            if one.body not in {promise.body for promise in self.promised if promise.told == one.told}
+        ]
+        marks += [self._expected(one) for one in self.promised if one.when and one.came is None]
+        title = self.say.say("Sagens forløb gennem organerne")
+        told = self.say.say(
+            "Et spor for hvert organ, tiden fra venstre mod højre. Listen nedenfor siger det samme."
+        )
+        return Markup(lanes(title, [told], marks, self.say.say("planlagt"))) if marks else Markup()  # noqa: S704
+
+    def _expected(self, one: Promise) -> Mark:
+        """A follow-up that did not come, in the month it was expected; where no body is named, in the lane of
+        the one that expected it."""
+        lane = self.teller.label(one.body or one.told.body)
+        day = one.when[0] if len(one.when[0]) > len("2023-06") else f"{one.when[0]}-01"
+        words = self.say.say(
+            "%(body)s: ventet %(when)s ifølge beslutningen den %(day)s, ikke set i samlingen",
+            body=lane,
+            when=expected(one.when, self.say),
+            day=self.say.day(one.told.date),
+        )
+        return Mark(lane, day, "planned", words, "#lovet")
+
+    def _plan(self, one: Ahead) -> str:
+        label = self.teller.label
+        values = {
+            "body": label(one.body),
+            "told_by": label(one.told.body),
+            "day": self.say.day(one.told.date),
+        }
+        if one.status == "stoppet":
+            return self.say.say("%(body)s: planlagt ifølge %(told_by)s den %(day)s, men stoppet", **values)
+        return self.say.say("%(body)s: planlagt ifølge %(told_by)s den %(day)s, ikke set", **values)
+
+    def _marks(self) -> list[Mark]:
+        marks = []
+        for number, item in enumerate(self.dated, start=1):
+            kind, body = self.kind(item), self.teller.label(item.body)
+            words = [self.say.day(item.date), body, self._how(item)]
+            thread = (self.teller.topic(item) or 0) if kind == "handled" and item.single else None
+            marks.append(Mark(body, item.date, kind, ", ".join(words), self.step_href(number), thread=thread))
+        return marks
+
+    def _how(self, item: Handling) -> str:
+        if self.kind(item) == "mentioned":
+            return self.say.say("nævnt")
+        codes = sorted(self.teller.facts.outcomes(item.item))
+        return " / ".join(outcome_words(codes, self.say.code)) or self.say.say("behandlet")
+
+    def _marks_by_year(self) -> list[Mark]:
+        groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for number, item in enumerate(self.dated, start=1):
+            groups[item.date[:4], item.body, self.kind(item)].append(number)
+        marks = []
+        for (year, body_iri, kind), numbers in groups.items():
+            body, count = self.teller.label(body_iri), len(numbers)
+            values = {"body": body, "count": count, "year": year}
+            if kind == "handled":
+                words = self.say.words.ngettext(
+                    "%(body)s: behandlet én gang i %(year)s",
+                    "%(body)s: behandlet %(count)s gange i %(year)s",
+                    count,
+                )
+            else:
+                words = self.say.words.ngettext(
+                    "%(body)s: nævnt én gang i %(year)s",
+                    "%(body)s: nævnt %(count)s gange i %(year)s",
+                    count,
+                )
+            at = self.step_href(numbers[0])
+            marks.append(Mark(body, f"{year}-07-01", kind, words % values, at, count))
+        return marks
+
+    def ties(self) -> list[Record]:
+        """What it hangs together with and why, the surest first; ``times`` is how many links say the same."""
+        own = self.trail.own
+        rows: dict[tuple[str, str, str, bool], Record] = {}
+        for link in self.teller.links(own, between=False):
+            incoming = link["from"]["iri"] not in own
+            other = link["from" if incoming else "to"]
+            row = {**link, "other": other, "incoming": incoming, "times": 0}
+            rows.setdefault((other["iri"], link["kind"], link["status"], incoming), row)["times"] += 1
+        return list(rows.values())
+
+    def status(self) -> str:
+        """The status line."""
+        return status(self.teller, self.trail, self.latest(), self.ahead, self.say)
+
+    def spellings(self) -> list[str]:
+        """How the minutes write its numbers, where that is not the number itself."""
+        of = self.teller.facts.of
+        nodes = (number for case in self.trail.cases for number in of(case, term("hasCaseNumber")))
+        printed = {words for number in nodes for words in of(number, term("asPrinted"))}
+        return sorted(printed - set(self.teller.numbers(self.trail)))
+
+    def href(self, source: Record) -> str | None:
+        """Where the words of a place stand in the reading view."""
+        minutes = source["span"].partition("#")[0]
+        return place_href(source["span"], self.teller.texts.get(minutes, ""), self._site.links)
+
+    def lines(self, source: Record) -> str:
+        """``linje 3`` or ``linje 3–5``."""
+        first, last = source["lines"]
+        return line_words(first, last, self._site.links)
+
+
+def told_promise(teller: Teller, one: Promise) -> Record:
+    """A follow-up as a page tells of it."""
+    return {
+        "iri": one.iri,
+        "text": one.text,
+        "when": one.when,
+        "inferred": one.inferred,
+        "body": teller.label(one.body) if one.body else "",
+        "body_iri": one.body,
+        "told": {"item": one.told.item, "date": one.told.date, "body": teller.label(one.told.body)},
+        "came": {"item": one.came.item, "date": one.came.date, "body": teller.label(one.came.body)}
+        if one.came
+        else None,
+    }
+
+
+def expected(when: Sequence[str], say: Language) -> str:
+    """``januar 2018 eller februar 2018``."""
+    return say.say(" eller ").join(say.month(one) for one in when)
+
+
+def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
+    """What case.html needs."""
+    course = Course(site, release, node.iri)
+    steps = course.steps()
+    ties, topics = course.ties(), course.topics()
+    title = "" if topics else next(iter(course.trail.titles), "")  # none stands for several topics
+    return {
+        "course": course,
+        "trail": course.trail,
+        "numbers": course.teller.numbers(course.trail),
+        "status": course.status(),
+        "title": title,
+        "decided": None if topics else course.decided(),
+        "topics": topics,
+        "promises": course.promises(),
+        "picture": course.picture(),
+        "legend": legend(
+            steps, course.dated, course.kind, ["planned"] if any(not p.came for p in course.promised) else []
+        ),
+        "steps": steps,
+        "most": max(_LEAST, min(_MOST, _WORDS // max(1, len(steps)))),
+        "ties": ties[:_LINKS],
+        "more_ties": len(ties) - _LINKS,
+        "spellings": course.spellings(),
+        "citation": citation(site, release, node, title),
+        "concept": concept,
+        "csv": CSV,
+        "xlsx": XLSX,
+        "sparql": load("trace").bind({"case": NamedNode(node.iri)}, language=site.language),
+    }
+
+
+def legend(
+    steps: Sequence[Step], dated: Sequence[Handling], kind: Any, others: Sequence[str] = ()
+) -> list[tuple[str, Markup]]:
+    """The kinds of marks in the picture, each with its shape; ``others`` are kinds beside those of steps."""
+    used = {kind(item) for item in dated} | {step.kind for step in steps} | set(others)
+    return [(name, Markup(shape(name))) for name in SHAPES if name in used]  # noqa: S704
+
+
+def _missing(one: Ahead) -> str:
+    return "stopped" if one.status == "stoppet" else "planned"
+
+
+def page_number(site: Site, name: str, otherwise: int) -> int:
+    """The number that the query of the address gives a page by; a problem 404 for what is no number."""
+    given = parse_qs(urlsplit(site.address).query).get(name)
+    if given is None:
+        return otherwise
+    if not re.fullmatch("[1-9][0-9]{0,5}", given[-1]):
+        raise Problem(404, "There is no such page.")
+    return int(given[-1])
+
+
+def citation(site: Site, release: OpenRelease, node: Node, title: str) -> dict[str, str]:
+    """What one cites a case by: the parts of a line, each of which the line ends with a full stop."""
+    return {
+        "municipality": site.config.publisher or site.releases.municipality,
+        "number": node.text("sg:caseNumber") or "",
+        "title": title.rstrip(". "),
+        "address": node.iri,
+        "release": release.shelved.id,
+        "date": release.shelved.created[:10],
+    }

@@ -1,0 +1,179 @@
+"""/id/X -> 303 -> /doc/X: every thing of the data, in the format the client likes best."""
+
+from collections.abc import Mapping, Sequence
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pyoxigraph import NamedNode
+
+from api.history import memento
+from api.http.formats import ATOM, CSV, DOCUMENT, HTML, MINUTES, TEXT, XLSX, Format, GraphFormat
+from api.http.negotiation import Choice, NotAcceptableError, by_suffix, choose, content
+from api.http.problems import Problem
+from api.http.writers import ordered
+from api.i18n.language import N_
+from api.i18n.words import word
+from api.serving import release_choice
+from api.serving.releases import OpenRelease, UnknownReleaseError
+from api.site.description import Description, Node
+from api.site.site import Site, release_of, respond, site_of
+from api.things.case_csv import course_table
+from api.things.pages import thing_page
+from graph.ontology.iris import invalidation, is_path
+from graph.ontology.terms import CONCEPT, concept, term
+from graph.publishing.removed import last_release
+from graph.queries.named import load
+
+# The answer for a thing that is withdrawn, and for all below it: 410 (RFC 9110, section 15.5.11) and a
+# tombstone.
+
+
+def gone(request: Request, line: Mapping[str, str], form: Format | None) -> Response:
+    """That a thing is withdrawn, in ``form`` or by Accept; ``line`` is what the release tells of it."""
+    site, release, thing = site_of(request), release_of(request), line["iri"]
+    choice = _choice(request, form)
+    if isinstance(choice.format, GraphFormat):
+        told = {*release.describe(thing), *release.describe(str(invalidation(thing)))}
+        body = choice.format.written(ordered(told, first=thing), site.names)
+    else:
+        reason = word(str(concept("tilbagetraekningsgrund", line["reason"])), site.links.language)
+        body = site.page(
+            "withdrawn.html",
+            iri=thing,
+            reason=reason,
+            day=line["at"][:10],
+            document=site.links.href(thing),
+            formats=DOCUMENT,
+        )
+    return respond(request, body, choice, status=410)
+
+
+def _choice(request: Request, form: Format | None) -> Choice:
+    """The format; who takes none of them is told all the same, on a page."""
+    if form in DOCUMENT:
+        return Choice(form, form.media_type)
+    try:
+        return choose(request.headers.get("accept"), DOCUMENT)
+    except NotAcceptableError:
+        return Choice(HTML, HTML.media_type)
+
+
+router = APIRouter()
+_LONGEST_PATH = 500
+_WENT = (
+    N_("Er ikke med længere"),
+    N_("Det stod i udgivelse %(number)s. Referatet, det stod i, er ikke blandt data længere."),
+)
+_CASE = (*DOCUMENT, CSV, XLSX)
+_OFFERS = {"Minutes": MINUTES, "Case": _CASE}
+
+
+def _checked(path: str) -> str:
+    """The path, if a minted IRI can have it; anything else names nothing and never reaches the store."""
+    if len(path) > _LONGEST_PATH or not is_path(path):
+        raise Problem(404, "There is nothing at this address.")
+    return path
+
+
+def _describe(site: Site, release: OpenRelease, iri: str) -> Node:
+    """What the data say of a thing; a problem as of :func:`_nothing` when that is nothing."""
+    description = Description(release.describe(iri), site.links)
+    if not description.properties(iri):
+        raise _nothing(site, release, iri)
+    return description.node(iri)
+
+
+def _nothing(site: Site, release: OpenRelease, iri: str) -> Problem:
+    """The problem 410 for a thing that went with its minutes, which names the last release that had it, and
+    its address there if that may be asked; 404 for what never was."""
+    name = last_release(release.shelved.gone, iri.removeprefix(f"{site.links.base}/id/"))
+    if name is None:
+        return Problem(404, f"The data say nothing of <{iri}>.")
+    try:
+        site.releases.kept(name)
+        there = {"memento": release_choice.memento(site.whole_address, name)}
+    except UnknownReleaseError:
+        there = {}
+    number = name.partition("-")[0]
+    detail = f"<{iri}> stood in release {number} and is not among the data any more."
+    return Problem(410, detail, said=_WENT, headers=None, release=name, number=number, **there)
+
+
+def _links(site: Site, document: str, iri: str, offers: Sequence[Format]) -> str:
+    """The Link field (RFC 8288): the other formats, and what the document is about."""
+    links = [
+        f'<{site.at_release(site.links.other_format(document, form))}>; rel="alternate"; '
+        f'type="{form.media_type}"'
+        for form in offers
+    ]
+    links += [f'<{iri}>; rel="cite-as"', f'<{document}>; rel="describedby"; anchor="{iri}"']
+    if feed := site.links.feed(iri):
+        links.append(f'<{feed}>; rel="alternate"; type="{ATOM.media_type}"')
+    if site.config.licence:
+        links.append(f'<{site.config.licence}>; rel="license"')
+    return ", ".join(links)
+
+
+def _document(request: Request, iri: str, document: str, form: Format | None) -> Response:
+    """The document at the path ``document`` about the thing ``iri``, in ``form`` or by Accept."""
+    site = site_of(request)
+    release = release_of(request)
+    if line := release.withdrawn(iri):
+        return gone(request, line, form)
+    node = _describe(site, release, iri)
+    offers = next((of for name, of in _OFFERS.items() if str(term(name)) in node.types), DOCUMENT)
+    if form is None:
+        choice = choose(request.headers.get("accept"), offers)
+    elif form in offers:
+        choice = Choice(form, form.media_type)
+    else:
+        raise Problem(404, "There is nothing at this address.")
+    if isinstance(choice.format, GraphFormat):
+        body = choice.format.written(ordered(node.description.triples, first=iri), site.names)
+    elif choice.format is TEXT:
+        body = release.text(iri).encode()
+    elif choice.format in (CSV, XLSX):
+        body = course_table(site, release, iri, choice.format)
+    else:
+        body = thing_page(site, release, node, document, offers)
+    headers = {
+        "Link": _links(site, document, iri, offers),
+        "Content-Location": site.at_release(site.links.other_format(document, choice.format)),
+    }
+    return respond(request, body, choice, headers)
+
+
+@router.get("/id/{path:path}", status_code=303, response_class=Response)
+def thing(request: Request, path: str) -> Response:
+    """Lead from a thing to the document about it (Cool URIs for the Semantic Web, section 4.3)."""
+    site = site_of(request)
+    if "?" in release_choice.original(site.address):
+        raise Problem(404, "No thing has a query string in its IRI.")
+    iri = site.links.iri("id/" + _checked(path))
+    if line := release_of(request).withdrawn(iri):
+        return gone(request, line, None)
+    if not release_of(request).ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
+        raise _nothing(site, release_of(request), iri)
+    document = site.at_release(site.links.path("doc/" + path))
+    headers = {"Location": document, "Vary": "Accept", "Link": f'<{document}>; rel="describedby"'}
+    return Response(status_code=303, headers=headers)
+
+
+@router.get("/doc/{path:path}", responses=content(*MINUTES, CSV, XLSX))
+def document(request: Request, path: str) -> Response:
+    """The document about a thing; a suffix such as .ttl chooses the format, else Accept does."""
+    links = site_of(request).links
+    name, form = by_suffix(_checked(path), (*MINUTES, CSV, XLSX))
+    if led := memento.gate(request, path):
+        return led
+    answer = _document(request, links.iri("id/" + name), links.path("doc/" + name), form)
+    return memento.dressed(request, answer, path)
+
+
+@router.get("/concept/{path:path}", responses=content(*DOCUMENT))
+def concept_document(request: Request, path: str) -> Response:
+    """The document about a code list or a code of the ontology, whose IRIs are not of this site."""
+    links = site_of(request).links
+    name, form = by_suffix(path, DOCUMENT)
+    _checked(f"concept/{name}")
+    return _document(request, CONCEPT + name, links.path("concept/" + name), form)

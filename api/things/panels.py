@@ -1,0 +1,346 @@
+"""What the pages of some kinds of things show beside lists: numbers year by year, and what stands around."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from pyoxigraph import NamedNode
+
+from api.i18n.language import N_
+from api.serving.releases import OpenRelease, Row
+from api.site import closed_items
+from api.site.description import Description, Node, expand
+from api.site.site import Site
+from api.things.case_page import told_promise
+from graph.base import alphabet
+from graph.cases.facts import Handling, held
+from graph.cases.promised import promised
+from graph.cases.trail import Record, Teller
+from graph.ontology.iris import meeting_key
+from graph.ontology.terms import CONCEPT, term
+from graph.pictures.charts import bars, stacked
+from graph.queries.named import load
+from graph.search.search import Found, TooMuchError
+
+# Numbers year by year on the page of a thing: a picture made here, and the same numbers as a table.
+
+_FEWEST = 2  # years that can show a course
+_MOST_PARTS = 4  # of a bar; what is left over is one more
+_SPAN = 60  # years; a misprinted year, such as 2203 or 9024, must not make a page of thousands
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A picture, and its numbers: a row of words and numbers for each year. ``sparql`` asks for them;
+    ``bare`` are the years among them of which there are no minutes, so that nothing can be counted."""
+
+    heading: str
+    picture: Markup
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    sparql: str
+    bare: tuple[str, ...] = ()
+
+
+def years_held(release: OpenRelease, body: str = "") -> frozenset[str]:
+    """The years of which the release has minutes: any, or those of a body, by the last part of its IRI."""
+    meetings = filter(None, map(meeting_key, release.shelved.published))
+    return frozenset(day[:4] for of, day in meetings if body in ("", of))
+
+
+def by_year(
+    site: Site,
+    heading: str,
+    unit: str,
+    counts: Mapping[str, int],
+    sparql: str,
+    of: str,
+    held: Collection[str],
+) -> Trend | None:
+    """How many there were each year from the first to the last, years with none included; ``None`` for too
+    few years. ``heading`` and ``unit`` are messages, ``of`` is the label of what the page is about, and
+    ``held`` the years of which there are minutes: of others nothing is known."""
+    if len(counts) < _FEWEST:
+        return None
+    years, bare = _years(counts), site.say("ingen referater")
+    rows = [(year, counts.get(year, 0) if year in held or year in counts else None) for year in years]
+    heading, unit = site.say(heading), site.say(unit)
+    picture = Markup(bars(f"{heading}: {of}", rows, unit, bare))  # noqa: S704  # made of elements, all escaped
+    return Trend(
+        heading,
+        picture,
+        (site.say("År"), unit.capitalize()),
+        tuple((year, bare if number is None else number) for year, number in rows),
+        sparql,
+        tuple(year for year, number in rows if number is None),
+    )
+
+
+def parts_by_year(
+    site: Site,
+    heading: str,
+    unit: str,
+    counts: Mapping[tuple[str, str], int],
+    sparql: str,
+    of: str,
+    held: Collection[str],
+) -> Trend | None:
+    """As :func:`by_year`, of counts by year and name of a part; the rarest parts are taken together."""
+    years = {year for year, _ in counts}
+    if len(years) < _FEWEST:
+        return None
+    heading, unit = site.say(heading), site.say(unit)
+    totals: dict[str, int] = {}
+    for (_, name), count in counts.items():
+        totals[name] = totals.get(name, 0) + count
+    names = sorted(totals, key=lambda name: (-totals[name], alphabet.key(name)))
+    shown = names if len(names) <= _MOST_PARTS + 1 else names[:_MOST_PARTS]
+    rest = names[len(shown) :]
+    other = site.say("Andre")
+    rows: list[tuple[str, dict[str, int] | None]] = []
+    for year in _years(years):
+        if year not in held and year not in years:
+            rows.append((year, None))
+            continue
+        parts = {name: counts.get((year, name), 0) for name in shown}
+        if rest:
+            parts[other] = sum(counts.get((year, name), 0) for name in rest)
+        rows.append((year, parts))
+    bare = site.say("ingen referater")
+    picture = Markup(stacked(f"{heading}: {of}", rows, unit, bare))  # noqa: S704  # made of elements
+    columns = (site.say("År"), *shown, *([other] if rest else []))
+    table = tuple(
+        (year, *(parts.values() if parts is not None else [bare] * (len(columns) - 1)))
+        for year, parts in rows
+    )
+    return Trend(heading, picture, columns, table, sparql, tuple(y for y, parts in rows if parts is None))
+
+
+def counted(rows: Sequence[Row], name: str) -> dict[str, int]:
+    """The rows of a query by year as counts: ``name`` is its variable for them."""
+    return {row["year"]: int(row[name]) for row in rows if row["year"]}
+
+
+def _years(years: Mapping[str, int] | set[str]) -> list[str]:
+    """The years from the first to the last; in a longer span those alone that have something."""
+    numbers = sorted(map(int, years))
+    if numbers[-1] - numbers[0] > _SPAN:
+        return sorted(years)
+    return [str(year) for year in range(numbers[0], numbers[-1] + 1)]
+
+
+_CASES = 15
+_ITEMS, _MEETINGS, _DECISIONS = N_("punkter"), N_("møder"), N_("beslutninger")
+_ITEMS_BY_YEAR = N_("Punkter år for år")
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A thing with how many items there are of it."""
+
+    href: str | None
+    label: str
+    items: int
+
+
+def meeting_values(site: Site, release: OpenRelease, node: Node) -> Values:
+    """The meetings before and after it in the same body."""
+    body = node.node("sg:heldBy")
+    rows = _rows(site, release, "meetings_of_body", "body", body.iri) if body else []
+    day = node.text("dct:date") or ""
+    earlier = [row for row in rows if row["date"] < day]
+    later = [row for row in rows if row["date"] > day]
+    return {"before": earlier[-1] if earlier else None, "after": later[0] if later else None}
+
+
+def body_values(site: Site, release: OpenRelease, node: Node) -> Values:
+    """Its meetings, items and decisions year by year."""
+    years = _rows(site, release, "body_by_year", "body", node.iri)
+    link = _link(site, "body_by_year", "body", node.iri)
+    outcomes = {
+        (row["year"], row["outcomeLabel"]): int(row["decisions"])
+        for row in _rows(site, release, "body_outcomes_by_year", "body", node.iri)
+    }
+    outcomes_link = _link(site, "body_outcomes_by_year", "body", node.iri)
+    held = years_held(release, node.code)
+    return _trends(
+        by_year(site, _ITEMS_BY_YEAR, _ITEMS, counted(years, "items"), link, node.label, held),
+        by_year(site, N_("Møder år for år"), _MEETINGS, counted(years, "meetings"), link, node.label, held),
+        parts_by_year(
+            site, N_("Beslutninger år for år"), _DECISIONS, outcomes, outcomes_link, node.label, held
+        ),
+    )  # fmt: skip
+
+
+def unit_values(site: Site, release: OpenRelease, node: Node) -> Values:
+    """The items that name it year by year, and the bodies that deal with it; its cases.
+
+    They come from the search index: some units are named in a quarter of all items.
+    """
+    items = _found(release, {"enhed": node.iri, "art": "punkt"}, 0)
+    cases = _found(release, {"enhed": node.iri, "art": "sag"}, _CASES)
+    if items is None or cases is None or items.facets is None:
+        return _trends()
+    years = {count.value: count.things for count in items.facets["aar"]}
+    link = _link(site, "mentions_by_year", "thing", node.iri)
+    return _trends(by_year(site, _ITEMS_BY_YEAR, _ITEMS, years, link, node.label, years_held(release))) | {
+        "bodies": [_part(site, release, one.value, one.things) for one in items.facets["organ"]],
+        "cases": _cases(site, release, [hit.iri for hit in cases.hits]),
+        "total_cases": cases.total,
+    }
+
+
+def person_values(site: Site, release: OpenRelease, node: Node) -> Values:
+    """The meetings that the person was at, year by year; the posts are a list."""
+    rows = _rows(site, release, "attendance", "person", node.iri)
+    present = Counter(row["date"][:4] for row in rows if row["status"].endswith("/til-stede"))
+    link = _link(site, "attendance", "person", node.iri)
+    return _trends(
+        by_year(
+            site,
+            N_("Til stede på møder år for år"),
+            _MEETINGS,
+            present,
+            link,
+            node.label,
+            years_held(release),
+        )
+    )
+
+
+def post_values(site: Site, release: OpenRelease, node: Node) -> Values:
+    """The items that its holder recommended on, year by year."""
+    return _of_items(site, release, node, "recommendations_by_year")
+
+
+def concept_values(site: Site, release: OpenRelease, node: Node) -> Values:
+    """Of a KLE number and of an outcome the items year by year; of a KLE number its cases and what is above
+    it."""
+    if node.iri.startswith(f"{CONCEPT}beslutningsudfald/"):
+        return _of_items(site, release, node, "outcome_by_year")
+    if expand("skos:notation") not in node.description.properties(node.iri) or not site.links.own(node.iri):
+        return _trends()
+    return _of_items(site, release, node, "kle_by_year")
+
+
+def _of_items(site: Site, release: OpenRelease, node: Node, query: str) -> Values:
+    rows = _rows(site, release, query, "thing", node.iri)
+    link = _link(site, query, "thing", node.iri)
+    return _trends(
+        by_year(site, _ITEMS_BY_YEAR, _ITEMS, counted(rows, "items"), link, node.label, years_held(release))
+    )
+
+
+def _trends(*trends: Trend | None) -> Values:
+    return {"trends": [trend for trend in trends if trend]}
+
+
+def _found(release: OpenRelease, facets: Mapping[str, str], most: int) -> Found | None:
+    """What the index has of some facets; ``None`` without an index, or when it takes too long."""
+    try:
+        return release.index.search("", facets, most) if release.index else None
+    except TooMuchError:
+        return None
+
+
+def _cases(site: Site, release: OpenRelease, cases: Sequence[str]) -> list[Row]:
+    if not cases:
+        return []
+    values = {"case": [NamedNode(case) for case in cases]}
+    return release.rows(load("cases").bind(values, language=site.language))
+
+
+def _part(site: Site, release: OpenRelease, iri: str, items: int) -> Part:
+    node = Description(release.describe(iri), site.links).node(iri)
+    return Part(node.href, node.label, items)
+
+
+def _rows(site: Site, release: OpenRelease, query: str, parameter: str, iri: str) -> list[Row]:
+    return release.rows(load(query).bind({parameter: NamedNode(iri)}, language=site.language))
+
+
+def _link(site: Site, query: str, parameter: str, iri: str) -> str:
+    return site.links.asking(query, parameter, iri)
+
+
+# The page of an agenda item: its place in the course of its cases.
+
+_WORDS = 20_000  # characters of all sections; the rest of one is a link away
+
+
+def item_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
+    """What item.html needs: for each case the handlings before and after this one, what was to come, and what
+    is told of handlings before whose minutes are not here."""
+    teller = Teller(release.shelved, release.store, site.language)
+    here = teller.facts.handling(node.iri)
+    sections = max(1, len(node.nodes("sg:hasSection")))
+    return {
+        "courses": [_place(teller, here, case) for case in here.cases] if here else [],
+        "promises": _promises(teller, here) if here else [],
+        "unseen": _unseen(teller, here) if here else [],
+        "recommenders": recommenders,
+        "most": max(1_000, _WORDS // sections),
+        "behind_doors": bool(here and here.closed and closed_items.behind_doors(release.store, here.body)),
+        "ask": closed_items.whom_to_ask(site.config),
+    }
+
+
+def recommenders(recommendation: Node) -> list[tuple[str, str | None]]:
+    """The words for each of those who recommend, in order, and the address of the post, unit or body."""
+    found = []
+    for one in recommendation.nodes("sg:hasRecommender"):
+        meant = [who.href for who in one.nodes("sg:recommender") if "/person/" not in who.iri]
+        found.append((one.text("sg:text") or "", next(iter(meant), None)))
+    return found
+
+
+def _place(teller: Teller, here: Handling, case: str) -> Record:
+    """Where an item is among the handlings of a case, of its topic where the number covers several, or among
+    all of a standing item, whatever numbers it had."""
+    topic = teller.topic(here)
+    handlings = _of_series(teller, here) or _of_topic(teller, here, case)
+    at = handlings.index(here)
+    return {
+        "case": case,
+        "number": teller.number(case),
+        "place": at + 1,
+        "count": len(handlings),
+        "topic": topic,
+        "standing": not here.single,
+        "before": _told(teller, handlings[at - 1]) if at else None,
+        "after": _told(teller, handlings[at + 1]) if at + 1 < len(handlings) else None,
+    }
+
+
+def _of_topic(teller: Teller, here: Handling, case: str) -> Sequence[Handling]:
+    topic = teller.topic(here)
+    return [one for one in teller.trail(case).handlings if teller.topic(one) == topic]
+
+
+def _of_series(teller: Teller, here: Handling) -> Sequence[Handling]:
+    """The items of the series that an item is of; none for one that is no standing item."""
+    items = {item for series in here.series for item in teller.facts.having(term("seriesOf"), series)}
+    return teller.facts.handlings(tuple(items))
+
+
+def _promises(teller: Teller, here: Handling) -> list[Record]:
+    trail = {one for case in here.cases for one in _of_topic(teller, here, case)}
+    return [told_promise(teller, one) for one in promised(teller.facts, here, sorted(trail))]
+
+
+def _unseen(teller: Teller, here: Handling) -> list[Record]:
+    """Meetings of that day or before which the item cites, and whose minutes are not in the collection."""
+    meetings = [one for one in here.cites if "/moede/" in one and "/punkt/" not in one]
+    return [
+        {"meeting": one, "label": teller.label(one)}
+        for one in meetings
+        if one != here.meeting and held(one)[1] <= here.date and not teller.facts.published(one)
+    ]
+
+
+def _told(teller: Teller, one: Handling) -> Record:
+    return {"item": one.item, "title": one.title, "date": one.date, "body": teller.label(one.body)}

@@ -1,0 +1,1 @@
+"""Processes that answer queries within bounds of time and memory, and can be ended."""

@@ -1,0 +1,1 @@
+"""Networks and measures: each from a named query and traceable to the items it counts."""

@@ -1,0 +1,247 @@
+"""An analysis: a network or a measure, of a period, and how it was made, so that it can be redone."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import networkx as nx
+
+from graph import __version__
+from graph.analysis.asking import EVER, Period, Progress, silent
+from graph.analysis.measures import MEASURES, Measure, few, of_graph, of_store
+from graph.analysis.projections import PROJECTIONS, Projection, project
+from graph.analysis.table import Column, Table
+from graph.ontology.iris import Iris, meeting_key, slug
+from graph.release.archive import Release
+from graph.store.base import Asked
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "da": {
+        "all": "alle år",
+        "from": "fra {first}",
+        "to": "til {last}",
+        "between": "{first} til {last}",
+        "standing": "med faste punkter",
+        "caption": "Data: {data}, udgivelse {release}. Periode: {period}. Forespørgsel: {query}. {software}.",
+    },
+    "en": {
+        "all": "all years",
+        "from": "from {first}",
+        "to": "to {last}",
+        "between": "{first} to {last}",
+        "standing": "with standing items",
+        "caption": "Data: {data}, release {release}. Period: {period}. Query: {query}. {software}.",
+    },
+}
+_EDGE_COLUMNS = (
+    Column("source", "Fra", "Source"),
+    Column("target", "Til", "Target"),
+    Column("source_label", "Fra (navn)", "Source label"),
+    Column("target_label", "Til (navn)", "Target label"),
+    Column("weight", "Vægt", "Weight"),
+    Column("items", "Bag forbindelsen", "What is behind it"),
+)
+_MEDIAN = Column("median_days", "Dage (median)", "Median days")
+
+
+class UnknownAnalysisError(ValueError):
+    """There is no such projection or measure, or the measure needs a projection that is not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: a network, a measure of a network, or a measure of the store, of no network.
+
+    Raises :class:`UnknownAnalysisError` for what is not there.
+    """
+
+    projection: str = ""
+    measure: str = ""
+    period: Period = EVER
+    standing: bool = False
+
+    def __post_init__(self) -> None:
+        if self.projection and self.projection not in PROJECTIONS:
+            raise UnknownAnalysisError(
+                f"{self.projection}: no such projection; there is: {', '.join(PROJECTIONS)}"
+            )
+        if self.measure and self.measure not in MEASURES:
+            raise UnknownAnalysisError(f"{self.measure}: no such measure; there is: {', '.join(MEASURES)}")
+        needs = MEASURES[self.measure].needs if self.measure else "graph"
+        if needs == "graph" and not self.projection:
+            of = f"{self.measure} is measured of a projection; " if self.measure else ""
+            raise UnknownAnalysisError(f"{of}name one of: {', '.join(PROJECTIONS)}")
+        if needs == "store" and self.projection:
+            raise UnknownAnalysisError(f"{self.measure} is measured of no projection")
+
+    @property
+    def of(self) -> Projection | None:
+        return PROJECTIONS.get(self.projection)
+
+    @property
+    def by(self) -> Measure | None:
+        return MEASURES.get(self.measure)
+
+    def period_in(self, language: str) -> str:
+        """The period in words, ``2017-01-01 til 2020-12-31``, and whether standing items are in it."""
+        words = _WORDS[language]
+        first, last = self.period.first, self.period.last
+        form = "between" if first and last else "from" if first else "to" if last else "all"
+        said = words[form].format(first=first, last=last)
+        return f"{said}, {words['standing']}" if self.standing else said
+
+    def title(self, language: str) -> str:
+        """What it is, such as ``Enheder ved fælles sager: PageRank``."""
+        parts = [getattr(part, f"label_{language}") for part in (self.of, self.by) if part]
+        return ": ".join(parts)
+
+    @property
+    def name(self) -> str:
+        """A name in a-z, 0-9 and hyphens, the same for the same and another for anything else."""
+        ends = (("fra", self.period.first), ("til", self.period.last))
+        days = [f"{word}-{day}" for word, day in ends if day]
+        parts = (self.projection, self.measure, *days, "med-faste-punkter" if self.standing else "")
+        return "-".join(slug(part) for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The release that is asked; ``name`` is the municipality's."""
+
+    release: str
+    created: str
+    base_iri: str
+    slug: str
+    name: str
+    years: frozenset[int] = frozenset()
+    """Those of which there are minutes; none, where that is not known."""
+
+    @classmethod
+    def of(cls, release: Release) -> "Source":
+        profile = release.manifest["profile"]
+        base = release.manifest["base_iri"]
+        days = (key[1] for minutes in release.published if (key := meeting_key(minutes)))
+        years = frozenset(int(day[:4]) for day in days)
+        return cls(release.id, release.created, base, profile["slug"], profile["name"], years)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What came of it: a ``graph`` unless the store was measured, and a ``table``: that of the measure, or
+    else the edges of the graph."""
+
+    wanted: Wanted
+    source: Source
+    graph: "nx.Graph[str] | None"
+    table: Table
+
+    @property
+    def software(self) -> str:
+        return f"Sagsgraf {__version__}"
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the run: what was wanted of which release."""
+        iris = Iris(self.source.base_iri, self.source.slug)
+        return str(iris.analysis(self.wanted.name, self.source.release))
+
+    @property
+    def file_name(self) -> str:
+        """The name of a download, without a suffix; it says the release, as all downloads do."""
+        return f"{self.wanted.name}-{self.source.release}"
+
+    @property
+    def query_names(self) -> tuple[str, ...]:
+        """The names of the named queries that were run."""
+        queries = (self.wanted.of.query,) if self.wanted.of else ()
+        return queries + (self.wanted.by.queries if self.wanted.by else ())
+
+    @cached_property
+    def queries(self) -> tuple[str, ...]:
+        """The SPARQL queries, as they were run."""
+        return ((str(self.graph.graph["query"]),) if self.graph is not None else ()) + self.table.queries
+
+    def caption(self, language: str) -> str:
+        """One line that says what a picture of it is made of."""
+        return _WORDS[language]["caption"].format(
+            data=self.source.name,
+            release=self.source.release,
+            period=self.wanted.period_in(language),
+            query=", ".join(self.query_names),
+            software=self.software,
+        )
+
+    def provenance(self) -> dict[str, str]:
+        """How it was made, as names and values that a file can carry."""
+        period = self.wanted.period
+        return {
+            "title": self.wanted.title("en"),
+            "titel": self.wanted.title("da"),
+            "data": self.source.name,
+            "release": self.source.release,
+            "created": self.source.created,
+            "first": str(period.first or ""),
+            "last": str(period.last or ""),
+            "standing": str(self.wanted.standing).lower(),
+            "projection": self.wanted.projection,
+            "measure": self.wanted.measure,
+            "query": ", ".join(self.query_names),
+            "sparql": "\n\n".join(self.queries),
+            "parameters": "; ".join(f"{name}={value}" for name, value in self.table.parameters.items()),
+            "note": self.table.notes.get("en", ""),
+            "software": self.software,
+            "run": self.iri,
+        }
+
+
+def period(first: str, last: str) -> Period:
+    """The period between two days, each given as ISO 8601 says or as a year, or empty for an open end.
+
+    Raises :class:`UnknownAnalysisError` for what is neither, or ends before it begins.
+    """
+    days = [_day(first, "-01-01"), _day(last, "-12-31")]
+    if days[0] and days[1] and days[0] > days[1]:
+        raise UnknownAnalysisError(f"the period ends {last}, before it begins {first}")
+    return Period(*days)
+
+
+def _day(text: str, rest: str) -> date | None:
+    if not text:
+        return None
+    whole = text + rest if re.fullmatch(r"\d{4}", text, re.ASCII) else text
+    try:
+        day = date.fromisoformat(whole)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != whole:
+        raise UnknownAnalysisError(f"{text!r} is neither a day such as 2017-01-31 nor a year")
+    return day
+
+
+def analyse(store: Asked, wanted: Wanted, source: Source, progress: Progress = silent) -> Analysis:
+    """Make an analysis; what ``progress`` raises goes through, and ends it.
+
+    Raises :class:`graph.analysis.edges.TooManyEdgesError` for a network that is too large.
+    """
+    if not wanted.projection:
+        table = of_store(wanted.measure, store, wanted.period, wanted.standing, progress)
+        return Analysis(wanted, source, None, table)
+    graph = project(store, wanted.projection, wanted.period, wanted.standing, progress)
+    table = of_graph(wanted.measure, graph, progress) if wanted.measure else edges(graph)
+    return Analysis(wanted, source, graph, table)
+
+
+def edges(graph: "nx.Graph[str]") -> Table:
+    """The edges of a network, the heaviest first; what is behind one are IRIs with spaces between."""
+    labels = graph.nodes(data="label", default="")
+    timed = any("median_days" in data for _, _, data in graph.edges(data=True))
+    heaviest = sorted(graph.edges(data=True), key=lambda edge: (-edge[2]["weight"], edge[0], edge[1]))
+    rows = [
+        (one, other, labels[one], labels[other], data["weight"], " ".join(data["items"]))
+        + ((data.get("median_days"),) if timed else ())
+        for one, other, data in heaviest
+    ]
+    columns = (*_EDGE_COLUMNS, _MEDIAN) if timed else _EDGE_COLUMNS
+    return Table(columns, tuple(rows), notes={} if rows else few(0))

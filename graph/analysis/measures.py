@@ -1,0 +1,241 @@
+"""The measures: of a network, or of the cases and bodies in a store by named queries."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import networkx as nx
+
+from graph.analysis import cases, network, survival
+from graph.analysis import cases as lifetimes
+from graph.analysis.asking import EVER, Period, Progress, silent
+from graph.analysis.table import Table, Value
+from graph.store.base import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What can be measured; ``needs`` says of what, ``queries`` names those put to a store for it."""
+
+    name: str
+    needs: Literal["graph", "store"]
+    label_da: str
+    label_en: str
+    about_da: str
+    about_en: str
+    queries: tuple[str, ...] = ()
+
+
+_CASE_DA = (
+    "En sag er afgjort, når dens seneste behandling endte med godkendt, ikke godkendt, taget til "
+    "efterretning, drøftet eller ingen bemærkninger; åben, når den endte med udsat, genoptages eller sendt "
+    "tilbage; lukket, når dens seneste punkter er det, så referatet intet siger; ellers ukendt (sendt "
+    "videre, udgået eller i andre ord). En sag under alle de numre, den har haft, er én."
+)
+_CASE_EN = (
+    "A case is decided where its last handling ended in approved, not approved, noted, discussed or no "
+    "remarks; open where it ended in postponed, to be taken up again or sent back; closed where its last "
+    "items are, so that the minutes do not say; otherwise lost sight of (sent on, taken off, or in other "
+    "words). A case under all the numbers it has had is one."
+)
+_ALL = (
+    Measure(
+        "degree",
+        "graph",
+        "Grad",
+        "Degree",
+        "Hvor mange hver knude er forbundet med, og summen af vægtene; i et netværk med retning også hver "
+        "vej.",
+        "How many each node is tied to, and the sum of the weights; in a directed network also each way.",
+    ),
+    Measure(
+        "betweenness",
+        "graph",
+        "Betweenness-centralitet",
+        "Betweenness",
+        "Andelen af de korteste veje mellem to andre, der går gennem knuden (0 til 1), hver forbindelse "
+        "talt som ét skridt. I store netværk et skøn ud fra tilfældigt valgte knuder med fast startværdi; "
+        "antallet oplyses.",
+        "The share of the shortest paths between two others that go through the node (0 to 1), each edge "
+        "counted as one step. In large networks an estimate from nodes drawn by lot with a fixed seed; "
+        "their number is told.",
+    ),
+    Measure(
+        "pagerank",
+        "graph",
+        "PageRank",
+        "PageRank",
+        "Andelen af tiden, som en tilfældig vandring langs forbindelserne efter vægt er ved knuden "
+        "(dæmpning 0,85).",
+        "The share of the time that a walk along the edges by weight is at the node (damping 0.85).",
+    ),
+    Measure(
+        "communities",
+        "graph",
+        "Fællesskaber",
+        "Communities",
+        "Grupper, der er tættere forbundet indbyrdes end med andre, fundet på vægtene med Louvains metode "
+        "og fast startværdi; modulariteten oplyses.",
+        "Groups tied more closely among themselves than to others, found on the weights by Louvain's "
+        "method with a fixed seed; the modularity is told.",
+    ),
+    Measure(
+        "components",
+        "graph",
+        "Komponenter",
+        "Components",
+        "De sammenhængende dele af netværket, uanset forbindelsernes retning, den største først.",
+        "The connected parts of the network, whichever way the edges go, the largest first.",
+    ),
+    Measure(
+        "path_lengths",
+        "graph",
+        "Vejlængder",
+        "Path lengths",
+        "Hvor mange par af knuder der er hvor mange skridt fra hinanden, hvert par talt fra begge ender, "
+        "hvor man kan gå begge veje. I store netværk regnet fra tilfældigt valgte knuder med fast "
+        "startværdi; antallet oplyses.",
+        "How many pairs of nodes are how many steps apart, each pair counted from both ends where one can "
+        "go both ways. In large networks counted from nodes drawn by lot with a fixed seed; their number is "
+        "told.",
+    ),
+    Measure(
+        "case_durations",
+        "store",
+        "Sagernes varighed",
+        "Duration of cases",
+        f"Hver sag med første og seneste behandling, dagene imellem og hvordan den endte. {_CASE_DA}",
+        f"Each case with its first and last handling, the days between and how it ended. {_CASE_EN}",
+        lifetimes.QUERIES,
+    ),
+    Measure(
+        "case_survival",
+        "store",
+        "Tid til afgørelse (Kaplan-Meier)",
+        "Time to decision (Kaplan-Meier)",
+        "Andelen af sager, der endnu ikke er afgjort så mange dage efter første behandling, med 95 % "
+        "konfidensinterval (Greenwood, log-log), af de sager, der er behandlet på mere end én dag: en sag, "
+        "der er behandlet én gang, har ingen varighed. Sager, der stadig er åbne, er censureret den sidste "
+        f"dag, de ville være set, før organet er uden referater i {lifetimes.GAP} dage; lukkede og ukendte "
+        "den dag, de sidst blev behandlet. Sådanne sager kan være afgjort hurtigere eller langsommere end "
+        f"dem, der ses, så skønnet kan være skævt (informativ censurering). Færre end {survival.FEWEST} "
+        f"sager er for få. {_CASE_DA}",
+        "The share of cases not yet decided so many days after their first handling, with a 95% confidence "
+        "interval (Greenwood, log-log), of the cases handled on more than one day: one handled once has no "
+        "duration. Cases still open are censored on the last day on which they would have been seen, before "
+        f"the body is without minutes for {lifetimes.GAP} days; closed ones and those lost sight of on the "
+        "day they were last handled. Such cases may have been decided sooner or later than those that are "
+        f"seen, so the estimate may be biased (informative censoring). Fewer than {survival.FEWEST} cases "
+        f"are too few. {_CASE_EN}",
+        (*lifetimes.QUERIES, lifetimes.DAYS),
+    ),
+    Measure(
+        "decided_by_year",
+        "store",
+        "Andel afgjort efter år",
+        "Share decided by year",
+        "For hvert år, sager først blev behandlet i, hvordan de endte, og andelen afgjort af dem, der er "
+        f"afgjort eller åbne. Et år uden referater har ingen tal. {_CASE_DA}",
+        "For each year in which cases were first handled, how they ended, and the share decided of those "
+        f"that are decided or open. A year without minutes has no numbers. {_CASE_EN}",
+        (*lifetimes.QUERIES, lifetimes.DAYS),
+    ),
+    Measure(
+        "recommendations_followed",
+        "store",
+        "Fulgte indstillinger",
+        "Recommendations followed",
+        "For hvert organ og år, hvor mange beslutninger der fulgte indstillingen, fulgte den med en "
+        "tilføjelse, ændrede den eller ikke fulgte den, og andelen fulgt, med en tilføjelse eller uden, af "
+        "dem, der kan sammenlignes.",
+        "For each body and year, how many decisions followed the recommendation, followed it with an "
+        "addition, altered it or did not follow it, and the share followed, with an addition or without, of "
+        "those that can be compared.",
+        (cases.RECOMMENDATIONS,),
+    ),
+    Measure(
+        "treatment_path_length",
+        "store",
+        "Behandlingsvejens længde",
+        "Length of the treatment path",
+        "Hvor mange led den længste planlagte vej i hver sag har, og hvor mange sager der kom hele vejen. Om "
+        "en sag med led uden for samlingen gjorde, er ukendt, og den tæller ikke med i andelen. "
+        "En sag under alle de numre, den har haft, er én.",
+        "How many steps the longest planned path of each case has, and how many cases went the whole way. Of "
+        "a case with steps outside the collection that is unknown, and the share is without it. "
+        "A case under all the numbers it has had is one.",
+        (cases.PATHS, lifetimes.NUMBERS),
+    ),
+    Measure(
+        "repeated_postponement",
+        "store",
+        "Gentagne udsættelser",
+        "Repeated postponement",
+        "Hver sag med punkter, der blev udsat eller skal genoptages: hvor mange gange, hvornår, og hvordan "
+        f"sagen endte. {_CASE_DA}",
+        "Each case with items that were postponed or are to be taken up again: how many times, when, and "
+        f"how the case ended. {_CASE_EN}",
+        lifetimes.QUERIES,
+    ),
+)
+MEASURES: Mapping[str, Measure] = {each.name: each for each in _ALL}
+
+_OF_GRAPH: Mapping[str, Callable[["nx.Graph[str]", Progress], Table]] = {
+    "degree": network.degree,
+    "betweenness": network.betweenness,
+    "pagerank": network.pagerank,
+    "communities": network.communities,
+    "components": network.components,
+    "path_lengths": network.path_lengths,
+}
+_OF_STORE: Mapping[str, Callable[[Asked, Period, bool, Progress], Table]] = {
+    "case_durations": lifetimes.durations,
+    "case_survival": survival.case_survival,
+    "decided_by_year": lifetimes.decided_by_year,
+    "recommendations_followed": cases.recommendations_followed,
+    "treatment_path_length": cases.treatment_path_length,
+    "repeated_postponement": lifetimes.repeated_postponement,
+}
+
+
+FEWEST_TIES = 10
+"""Edges of a network in which the place of a node or a group says anything."""
+_OF_FEW = frozenset({"degree", "components", "path_lengths"})  # counts, which are what they are
+
+
+def of_graph(name: str, graph: "nx.Graph[str]", progress: Progress | None = None) -> Table:
+    """A measure that needs a graph, of the graph of a projection; :class:`KeyError` for another name."""
+    edges = graph.number_of_edges()
+    if name not in _OF_FEW and edges < FEWEST_TIES:
+        (progress or silent)(name, 0)
+        return replace(_OF_GRAPH[name](nx.Graph(), silent), parameters=_size(graph), notes=few(edges))
+    table = _OF_GRAPH[name](graph, progress or silent)
+    return table if edges else replace(table, notes=few(edges))
+
+
+def _size(graph: "nx.Graph[str]") -> dict[str, Value]:
+    return {"nodes": len(graph), "edges": graph.number_of_edges(), "fewest_edges": FEWEST_TIES}
+
+
+def few(edges: int) -> dict[str, str]:
+    """What is said of a network in which there is little or nothing to measure."""
+    if not edges:
+        return {
+            "da": "Netværket er tomt: intet er forbundet.",
+            "en": "The network is empty: nothing is tied.",
+        }
+    return {
+        "da": f"For få: netværket har {edges} forbindelser, og der skal være {FEWEST_TIES}.",
+        "en": f"Too few: the network has {edges} edges, and {FEWEST_TIES} are needed.",
+    }
+
+
+def of_store(
+    name: str,
+    store: Asked,
+    period: Period = EVER,
+    standing: bool = False,
+    progress: Progress | None = None,
+) -> Table:
+    """A measure that needs the store, of a period; :class:`KeyError` for another name."""
+    return _OF_STORE[name](store, period, standing, progress or silent)

@@ -1,0 +1,253 @@
+"""Networks of what the minutes tell: the projections, each made of the rows of one named query."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import networkx as nx
+import pyoxigraph as ox
+
+from graph.analysis.asking import EVER, Period, Progress, bound, rows, silent
+from graph.analysis.edges import MOST_MEMBERS, Ties, pairs, shared
+from graph.queries.named import load
+from graph.store.base import Asked
+
+_EVERY = 1000  # groups between two calls of a progress
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A network that can be asked for: its names, and the named query whose rows it is made of."""
+
+    name: str
+    query: str
+    directed: bool
+    label_da: str
+    label_en: str
+    about_da: str
+    about_en: str
+
+
+_ALL = (
+    Projection(
+        "units_by_cases",
+        "units_in_cases",
+        False,
+        "Enheder ved fælles sager",
+        "Units by shared cases",
+        "To enheder er forbundet, når punkter i samme sag nævner dem begge. Vægten er antallet af sager; "
+        "bag den står de punkter i sagerne, der nævner en af de to.",
+        "Two units are tied where items of the same case name both. The weight is the number of cases; "
+        "behind it are the items of those cases that name one of the two.",
+    ),
+    Projection(
+        "people_by_meetings",
+        "people_at_meetings",
+        False,
+        "Personer ved fælles møder",
+        "People by attended meetings",
+        "To personer med embede eller rolle er forbundet, når begge var til stede ved samme møde. Vægten er "
+        "antallet af møder; bag den står møderne.",
+        "Two office-holders are tied where both were present at the same meeting. The weight is the number "
+        "of meetings; behind it are the meetings.",
+    ),
+    Projection(
+        "cases_by_links",
+        "links_between_cases",
+        True,
+        "Sager ved koblinger",
+        "Cases by links",
+        "En sag peger på en anden, som den fortsætter eller henviser til. Vægten er antallet af koblinger, "
+        "som referaterne fastslår, eller som er bekræftet; bag den står koblingerne, hver med sit belæg.",
+        "A case points to another that it continues or refers to. The weight is the number of links that the "
+        "minutes establish or people have confirmed; behind it are the links, each with its evidence.",
+    ),
+    Projection(
+        "bodies_by_path",
+        "steps_between_bodies",
+        True,
+        "Organer ved sagernes vej",
+        "Bodies by treatment path",
+        "Et organ peger på det næste led på en planlagt vej, når begge led er behandlet. Vægten er antallet "
+        "af skridt, median_days det midterste antal dage mellem de to møder; bag den står begge leds "
+        "punkter.",
+        "A body points to the next step of a planned path where both steps were handled. The weight is the "
+        "number of such moves, median_days the median of the days between the two meetings; behind it are "
+        "the items of both steps.",
+    ),
+    Projection(
+        "bodies_by_planned_path",
+        "planned_steps_between_bodies",
+        True,
+        "Organer ved sagernes planlagte vej",
+        "Bodies by planned path",
+        "Et organ peger på det næste led på en planlagt vej, hvad enten sagen siden er set der eller ej. "
+        "Vægten er antallet af punkter med den plan; bag den står punkterne.",
+        "A body points to the next step of a planned path, whether the case was seen there since or not. The "
+        "weight is the number of items with that plan; behind it are the items.",
+    ),
+    Projection(
+        "cases_by_documents",
+        "documents_of_cases",
+        False,
+        "Sager ved fælles dokumenter",
+        "Cases by shared documents",
+        "To sager er forbundet, når de opfører samme dokument som bilag. Vægten er antallet af dokumenter; "
+        "bag den står de punkter, der opfører dem. Et dokument i flere end "
+        f"{MOST_MEMBERS} sager forbinder ingen. Sager uden fælles dokument er ikke med.",
+        "Two cases are tied where both list the same document as an attachment. The weight is the number of "
+        "documents; behind it are the items that list them. A document of more than "
+        f"{MOST_MEMBERS} cases ties none. Cases that share no document are not shown.",
+    ),
+    Projection(
+        "items_and_units",
+        "units_in_items",
+        False,
+        "Punkter og enheder",
+        "Items and units",
+        "Et punkt og en enhed er forbundet, når punktet nævner enheden (et todelt netværk). Vægten er "
+        "antallet af steder i teksten; bag den står punktet.",
+        "An item and a unit are tied where the item names the unit (a bipartite network). The weight is the "
+        "number of places in the text; behind it is the item.",
+    ),
+)
+PROJECTIONS: Mapping[str, Projection] = {each.name: each for each in _ALL}
+
+
+def project(
+    store: Asked,
+    name: str,
+    period: Period = EVER,
+    standing: bool = False,
+    progress: Progress | None = None,
+) -> "nx.Graph[str]":
+    """The network of a name in :data:`PROJECTIONS` (:class:`KeyError`), of a period; a ``DiGraph`` where it
+    is directed. The same data give the same graph, its nodes and edges in the same order.
+
+    Nodes are IRIs: all that the query gives, tied to others or not (of ``cases_by_documents`` only those
+    that are), each with ``label`` and ``kind`` (``unit``, ``person``, ``case``, ``body``, ``item``), and in
+    the bipartite one ``bipartite`` (0 an item, 1 a unit). Edges have ``weight`` (int) and ``items``: the IRIs
+    of what they are made of, sorted; in ``bodies_by_path`` also ``median_days`` (float). The graph has
+    ``name``, ``query`` (the SPARQL text that was run), ``first`` and ``last`` (ISO 8601, empty where open),
+    ``standing``, and ``left_out``: each thing that would tie more than
+    :data:`graph.analysis.edges.MOST_MEMBERS` others and so ties none, with their number.
+
+    Memory is bounded by the rows, about 200 bytes each, and by :data:`graph.analysis.edges.MOST_EDGES`, past
+    which :class:`graph.analysis.edges.TooManyEdgesError` is raised.
+    """
+    told = progress or silent
+    projection = PROJECTIONS[name]
+    text = bound(load(projection.query), period, standing)
+    graph: nx.Graph[str] = nx.DiGraph() if projection.directed else nx.Graph()
+    making = _Making(Ties(projection.directed), told)
+    _SHAPES[name](making, rows(store, text, told))
+    for node in sorted(making.nodes):
+        graph.add_node(node, **making.nodes[node])
+    told("edges", len(making.ties))
+    making.ties.into(graph)
+    graph.graph.update(
+        name=name,
+        query=text,
+        first=period.first.isoformat() if period.first else "",
+        last=period.last.isoformat() if period.last else "",
+        standing=standing,
+        left_out=tuple(making.left_out),
+    )
+    return graph
+
+
+class _Making:
+    """A network while it is made of the rows of its query."""
+
+    def __init__(self, ties: Ties, told: Progress) -> None:
+        self.ties, self.told = ties, told
+        self.nodes: dict[str, dict[str, str | int]] = {}
+        self.left_out: list[tuple[str, int]] = []
+        self._names: dict[str, str] = {}
+
+    def text(self, row: ox.QuerySolution, variable: str) -> str:
+        """A value of a row, kept once however many rows have it."""
+        value = row[variable].value
+        return self._names.setdefault(value, value)
+
+    def node(self, row: ox.QuerySolution, variable: str, kind: str, **more: int) -> str:
+        """The IRI in a row that is a node, with the label beside it; of several labels the first."""
+        iri, label = self.text(row, variable), self.text(row, f"{variable}Label")
+        known = self.nodes.setdefault(iri, {"label": label, "kind": kind, **more})
+        known["label"] = min(str(known["label"]), label)
+        return iri
+
+    def tie_members(self, found: Iterable[tuple[str, str, str]]) -> None:
+        """Tie whatever shares a thing; ``found`` are the thing, the member and the item it is there by."""
+        for done, (thing, members) in enumerate(shared(found)):
+            if done % _EVERY == 0:
+                self.told("edges", len(self.ties))
+            if len(members) > MOST_MEMBERS:
+                self.left_out.append((thing, len(members)))
+                continue
+            for one, other, items in pairs(members):
+                self.ties.add(one, other, items)
+
+
+def _units_by_cases(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
+    making.tie_members(
+        (making.text(row, "case"), making.node(row, "unit", "unit"), making.text(row, "item"))
+        for row in found
+    )
+
+
+def _people_by_meetings(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
+    making.tie_members(
+        (meeting, making.node(row, "person", "person"), meeting)
+        for row in found
+        for meeting in (making.text(row, "meeting"),)
+    )
+
+
+def _cases_by_documents(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
+    making.tie_members(
+        (making.text(row, "document"), making.node(row, "case", "case"), making.text(row, "item"))
+        for row in found
+    )
+    tied = making.ties.ends()  # of the thousands of cases that have documents few share one
+    making.nodes = {case: about for case, about in making.nodes.items() if case in tied}
+
+
+def _cases_by_links(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
+    for row in found:
+        case, other = making.node(row, "case", "case"), making.node(row, "other", "case")
+        making.ties.add(case, other, (making.text(row, "link"),))
+
+
+def _bodies_by_path(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
+    for row in found:
+        body, following = making.node(row, "body", "body"), making.node(row, "nextBody", "body")
+        waited = date.fromisoformat(making.text(row, "nextDate")) - date.fromisoformat(
+            making.text(row, "date")
+        )
+        items = making.text(row, "item"), making.text(row, "nextItem")
+        making.ties.add(body, following, items, days=waited.days)
+
+
+def _bodies_by_planned_path(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
+    for row in found:
+        body, following = making.node(row, "body", "body"), making.node(row, "nextBody", "body")
+        making.ties.add(body, following, (making.text(row, "item"),))
+
+
+def _items_and_units(making: _Making, found: Iterator[ox.QuerySolution]) -> None:
+    for row in found:
+        item = making.node(row, "item", "item", bipartite=0)
+        unit = making.node(row, "unit", "unit", bipartite=1)
+        making.ties.add(item, unit, (item,), times=int(making.text(row, "mentions")))
+
+
+_SHAPES: Mapping[str, Callable[[_Making, Iterator[ox.QuerySolution]], None]] = {
+    "units_by_cases": _units_by_cases,
+    "people_by_meetings": _people_by_meetings,
+    "cases_by_links": _cases_by_links,
+    "bodies_by_path": _bodies_by_path,
+    "bodies_by_planned_path": _bodies_by_planned_path,
+    "cases_by_documents": _cases_by_documents,
+    "items_and_units": _items_and_units,
+}

@@ -1,0 +1,235 @@
+"""What an operator sets: one ``sagsgraf.toml``, then ``SAGSGRAF_*`` in the environment, then options.
+
+Everything has a default, so no file is needed. Whatever is wrong is an :class:`OperatorError`.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+FILE_NAME = "sagsgraf.toml"
+PREFIX = "SAGSGRAF_"
+
+_PACKAGE = Path(__file__).parent.parent
+_IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`\x7f]+")
+_EMAIL = re.compile(r"[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+")
+_BASE_IRI = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*")
+
+
+class OperatorError(Exception):
+    """A mistake of whoever runs the program; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings, each under the name it has in ``sagsgraf.toml``.
+
+    ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end.
+    ``data_dir`` holds the releases. ``profile`` is the name of a profile supplied with the program
+    or the path of a Turtle file; empty, the texts decide. ``reviewed_links`` is the path of a Turtle
+    file that confirms and rejects links (:mod:`graph.cases.review`). ``removed_share`` is the share of the
+    documents that a publication may take away without being told to. ``max_file_bytes`` is the largest
+    minutes file read, ``workers`` the number of processes that read them (0: one for each core). A SPARQL
+    query of a client may take ``query_seconds`` and ``query_megabytes`` of memory, and its answer
+    ``query_output_megabytes``. The release served may take ``memory_megabytes`` of memory (0: an eighth
+    of the machine's), or else is read from the disk; answers that are kept take ``cache_megabytes``.
+
+    The rest describe the data to those who harvest the catalogue, which is not served before ``licence``,
+    the IRI of the licence of the data, is stated. ``publisher`` is the publisher's name (empty: that of the
+    municipality), ``publisher_iri`` its IRI; ``contact_name`` and ``contact_email`` are who is asked about
+    the data, ``spatial`` the IRI of the area they are about (empty: Denmark).
+
+    ``was_url`` is the address of the site's accessibility statement, to which ``/was`` leads.
+
+    ``accent`` is the colour of the site, ``#rrggbb``, and ``logo`` the path of an SVG or PNG file that stands
+    beside the publisher's name (what they must be is checked when the site starts).
+
+    ``store`` is the address at which a SPARQL 1.1 server is asked, beside the release's own store: publishing
+    brings the release there, and queries are answered there (:mod:`graph.remote.store`). It is written to at
+    ``store_update``, the address of SPARQL Update (empty: the same), and at ``store_graphs``, that of the
+    Graph Store Protocol (empty: by SPARQL Update alone). ``store_login`` is ``user:password``.
+    """
+
+    base_iri: str = "http://127.0.0.1:8000"
+    data_dir: Path = Path("data")
+    publisher: str = ""
+    publisher_iri: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    licence: str = ""
+    spatial: str = ""
+    was_url: str = ""
+    accent: str = "#0b5566"
+    logo: str = ""
+    profile: str = ""
+    reviewed_links: str = ""
+    removed_share: float = 0.1
+    max_file_bytes: int = 10_000_000
+    workers: int = 0
+    query_seconds: float = 30.0
+    query_megabytes: int = 2000
+    query_output_megabytes: int = 500
+    memory_megabytes: int = 0
+    cache_megabytes: int = 200
+    store: str = ""
+    store_update: str = ""
+    store_graphs: str = ""
+    store_login: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not _is_base_iri(self.base_iri):
+            raise OperatorError(
+                f"base_iri: {self.base_iri!r} must be an http or https address without a slash at the end, "
+                "a query or a fragment, such as https://data.example.dk"
+            )
+        bounds = ("query_seconds", "query_megabytes", "query_output_megabytes", "cache_megabytes")
+        for name in ("max_file_bytes", *bounds):
+            if not 0 < getattr(self, name) < float("inf"):
+                raise OperatorError(f"{name}: {getattr(self, name)} must be greater than 0")
+        if not 0 <= self.removed_share <= 1:
+            raise OperatorError(f"removed_share: {self.removed_share} must be from 0 to 1")
+        for name, nought in (
+            ("workers", "one for each core"),
+            ("memory_megabytes", "what the machine has room for"),
+        ):
+            if getattr(self, name) < 0:
+                raise OperatorError(f"{name}: {getattr(self, name)} must be 0 ({nought}) or more")
+        self._check_description()
+        self._check_store()
+
+    def _check_description(self) -> None:
+        for name, example in (
+            ("licence", "https://creativecommons.org/licenses/by/4.0/"),
+            ("publisher_iri", "https://www.example.dk/"),
+            ("spatial", "http://publications.europa.eu/resource/authority/country/DNK"),
+        ):
+            if getattr(self, name) and not _IRI.fullmatch(getattr(self, name)):
+                raise OperatorError(f"{name}: {getattr(self, name)!r} must be an IRI, such as {example}")
+        if self.contact_email and not _EMAIL.fullmatch(self.contact_email):
+            raise OperatorError(f"contact_email: {self.contact_email!r} must be an e-mail address")
+        if self.was_url and not _is_address(self.was_url):
+            raise OperatorError(
+                f"was_url: {self.was_url!r} must be an http or https address without a fragment, such as "
+                "https://www.was.digst.dk/example-dk"
+            )
+
+    def _check_store(self) -> None:
+        for name in ("store", "store_update", "store_graphs"):
+            address = getattr(self, name)
+            if address and not self.store:
+                raise OperatorError(f"{name}: it is of no use without store")
+            if address and not _is_address(address):  # not shown, for it may hold a password
+                raise OperatorError(
+                    f"{name}: must be an http or https address without a fragment, and without a login, "
+                    "which is store_login"
+                )
+        if self.store_login and not re.fullmatch(r"[^:\x00-\x1f\x7f]+:[^\x00-\x1f\x7f]*", self.store_login):
+            raise OperatorError("store_login: must be user:password")
+
+
+def load_config(
+    path: Path | None = None, environ: Mapping[str, str] = os.environ, **overrides: Any
+) -> Config:
+    """The settings of a file, the environment and the given options, the last one named winning.
+
+    Without a ``path``, ``sagsgraf.toml`` of the current folder is read if it is there. Paths in the
+    file are relative to the file. An option that is ``None`` was not given.
+    """
+    file = path or Path(FILE_NAME)
+    values = _from_file(file) if path or file.is_file() else {}
+    values |= _from_environment(environ)
+    values |= {name: value for name, value in overrides.items() if value is not None}
+    return Config(**values)
+
+
+def resource(name: str) -> Path:
+    """Where ``ontology.ttl`` or ``shapes`` is: in the wheel beside this module, else in the checkout."""
+    packaged = _PACKAGE / "data" / name
+    return packaged if packaged.exists() else _PACKAGE.parent / name
+
+
+def _types() -> dict[str, type]:
+    """Setting -> its type; the annotations are classes, not strings."""
+    return {field.name: field.type for field in fields(Config) if isinstance(field.type, type)}
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows' Notepad may write a mark
+    except OSError as error:
+        raise OperatorError(f"{file}: cannot be read: {error.strerror}") from None
+    except ValueError as error:  # not UTF-8, or not TOML
+        raise OperatorError(f"{file}: not valid TOML: {' '.join(str(error).split())}") from None
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        values[key] = _checked(key, value, str(file))
+    if "data_dir" in values:
+        values["data_dir"] = file.parent / values["data_dir"]
+    if values.get("profile", "").endswith(".ttl"):
+        values["profile"] = str(file.parent / values["profile"])
+    for name in ("reviewed_links", "logo"):
+        if values.get(name):
+            values[name] = str(file.parent / values[name])
+    return values
+
+
+def _checked(key: str, value: object, where: str) -> Any:
+    """The value of a TOML key as its setting's type."""
+    wanted = _types().get(key)
+    if wanted is None:
+        raise OperatorError(f"{where}: unknown setting {key!r}; known: {', '.join(_types())}")
+    if wanted is Path and isinstance(value, str):
+        return Path(value)
+    if wanted is float and type(value) is int:
+        return float(value)
+    if type(value) is not wanted:
+        name = "str" if wanted is Path else wanted.__name__
+        shown = "what is there" if key == "store_login" else repr(value)
+        raise OperatorError(f"{where}: {key} must be {_SAID[name]}, not {shown}")
+    return value
+
+
+_SAID = {"str": "a text in quotes", "int": "a whole number", "float": "a number"}
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for variable, text in sorted(environ.items()):
+        if not variable.startswith(PREFIX):
+            continue
+        key = variable.removeprefix(PREFIX).lower()
+        wanted = _types().get(key)
+        if wanted is None:
+            known = ", ".join(PREFIX + name.upper() for name in _types())
+            raise OperatorError(f"unknown environment variable {variable}; known: {known}")
+        try:
+            values[key] = wanted(text)
+        except ValueError:
+            raise OperatorError(f"{variable} must be {_SAID[wanted.__name__]}, not {text!r}") from None
+    return values
+
+
+def _is_base_iri(text: str) -> bool:
+    if not _BASE_IRI.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number, or a broken IPv6 address
+        return False
+
+
+def _is_address(text: str) -> bool:
+    """Whether it is an address that can be asked: what it names, no login, nothing that is no URL."""
+    if not re.fullmatch(r"https?://[!-;=?-~]+", text) or "#" in text or "\\" in text:
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False

@@ -1,0 +1,102 @@
+"""What makes a change of a folder whole: locks, flushes to the disk, and switches by one rename."""
+
+import fcntl
+import os
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from graph.base.config import OperatorError
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[None]:
+    """Hold a lock file, or raise :class:`OperatorError` when another process holds it.
+
+    The system lets go of it when the process ends, however it ends.
+    """
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OperatorError(f"another process is publishing to {lock.parent}; try again later") from None
+        yield
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a finished file a second name, or a copy where the disk has no hard links."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in the place of the one of that name in one step, and on the disk; stopped, it leaves what
+    was there and nothing beside it."""
+    fresh = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+        _flush(fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
+def flush_tree(folder: Path) -> None:
+    """Put every file and folder below, and the folder itself, on the disk.
+
+    A file with a second name was put there when it got its first one.
+    """
+    for root, _, files in os.walk(folder):
+        for path in (Path(root, name) for name in files):
+            if path.stat().st_nlink == 1:
+                _flush(path)
+        flush_folder(Path(root))
+
+
+def flush_folder(folder: Path) -> None:
+    """Put the entries of a folder, and so the renames in it, on the disk."""
+    _flush(folder)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def point(link: Path, target: Path) -> None:
+    """Make a symbolic link name a target in its own folder's terms, in one step.
+
+    A reader sees the old target or the new one, and never none.
+    """
+    fresh = link.with_name(f".{link.name}-{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target.relative_to(link.parent))
+    fresh.replace(link)
+    flush_folder(link.parent)
+
+
+# What holds files or connections, and lets go of them at the end of a ``with``.
+
+
+class Closing(ABC):
+    """Is closed where its ``with`` ends."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what is held; may be called again."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,298 @@
+"""The trail of one case, told from a release: its handlings, next steps and links, each with its place."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import RDFS, URIRef
+
+from graph.cases import numbers as case_numbers
+from graph.cases.facts import Facts, Handling, Step
+from graph.cases.families import reach
+from graph.ontology.iris import quoted_span
+from graph.ontology.terms import DCT, OA, PROV, term
+from graph.release.archive import Release
+from graph.store.oxigraph import Store
+
+Record = dict[str, Any]
+
+
+class UnknownCase(LookupError):
+    """No case has that number, or several have; ``near`` are the numbers that may be meant."""
+
+    def __init__(self, text: str, near: list[str]) -> None:
+        meant = f"; did you mean {', '.join(near)}?" if near else ""
+        super().__init__(f"no case has the number {text!r}{meant}")
+        self.near = near
+
+
+def trace(release: Release, text: str) -> Record:
+    """The trail of the case with a number, written in any way (:func:`graph.cases.numbers.find`).
+
+    Codes are those of the ontology; ``source`` is the file, and the first and last of its lines. Raises
+    :class:`UnknownCase`.
+    """
+    with Store.open_read_only(release.store) as store:
+        teller = Teller(release, store)
+        return teller.tell(teller.find(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What a trail is made of: the numbers the case has had (IRIs), its handlings and the items that only
+    cite it, both in order of time."""
+
+    case: str
+    cases: tuple[str, ...]
+    handlings: tuple[Handling, ...]
+    citing: tuple[Handling, ...]
+
+    @property
+    def titles(self) -> list[str]:
+        """Every title it was handled under, the latest first."""
+        return list(dict.fromkeys(item.title for item in reversed(self.handlings)))
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The IRIs of its numbers and items."""
+        return frozenset({*self.cases, *(item.item for item in self.handlings)})
+
+
+@dataclass
+class Teller:
+    """Tells of trails in a release; labels are in ``language``. What was asked once is remembered."""
+
+    release: Release
+    store: Store
+    language: str = "da"
+    texts: dict[str, str] = field(default_factory=dict)
+    """The texts that places were looked up in, by the IRI of their minutes."""
+
+    def __post_init__(self) -> None:
+        self.facts = Facts(self.store)
+
+    def find(self, text: str) -> str:
+        """The IRI of the case with a number; raises :class:`UnknownCase`."""
+        numbered = self.store.triples(None, ox.NamedNode(term("caseNumber")))
+        cases = {triple.object.value: triple.subject.value for triple in numbered}  # type: ignore[union-attr]
+        found = case_numbers.find(text, cases)
+        if len(found) != 1:
+            several = sorted(number for number, case in cases.items() if case in found)
+            raise UnknownCase(text, several or case_numbers.near(text, cases))
+        return found[0]
+
+    def trail(self, case: str) -> Trail:
+        """The trail of a case, under the numbers it had before or has had since as well."""
+        joined = reach({case}, self._renumbered)
+        items = {item for one in joined for item in self.facts.having(term("concernsCase"), one)}
+        handlings = self.facts.handlings(tuple(items))
+        cases = {case, *(one for item in handlings for one in item.cases)}
+        citing = {item for one in joined for item in self.facts.having(DCT.references, one)} - items
+        return Trail(case, tuple(sorted(cases)), tuple(handlings), tuple(self.facts.handlings(tuple(citing))))
+
+    def _renumbered(self, case: str) -> set[str]:
+        return {*self.facts.of(case, DCT.replaces), *self.facts.having(DCT.replaces, case)}
+
+    def tell(self, case: str) -> Record:
+        """All of the trail of a case."""
+        trail = self.trail(case)
+        dates = [item.date for item in trail.handlings]
+        return {
+            "case": case,
+            "number": self.number(case),
+            "numbers": self.numbers(trail),
+            "titles": trail.titles,
+            "first": min(dates, default=None),
+            "last": max(dates, default=None),
+            "handlings": [self.handling(item) for item in trail.handlings],
+            "mentions": [self.mention(item, trail) for item in trail.citing],
+            "links": self.links(trail.own),
+        }
+
+    def number(self, case: str) -> str | None:
+        """The number of a case."""
+        return self._one(case, term("caseNumber"))
+
+    def numbers(self, trail: Trail) -> list[str]:
+        """All its numbers, sorted."""
+        return sorted(number for case in trail.cases if (number := self.number(case)))
+
+    def mention(self, item: Handling, trail: Trail) -> Record:
+        """An item that only cites the case, and where."""
+        mentions = self.facts.of(item.item, term("hasMention"))
+        bodies = {one: set(self.facts.of(one, OA.hasBody)) for one in mentions}
+        places = [place for one in mentions if bodies[one] & trail.own for place in self._spans(one)]
+        place = min(places, key=lambda span: int(span.rpartition(",")[2]), default=None)
+        return {**self._item(item), "source": self._source(place or self._spans(item.item)[0])}
+
+    def _item(self, item: Handling) -> Record:
+        return {
+            "date": item.date,
+            "body": self.label(item.body),
+            "body_iri": item.body,
+            "meeting": item.meeting,
+            "item": item.item,
+            "number": item.number,
+            "title": item.title,
+            "closed": item.closed,
+        }
+
+    def handling(self, item: Handling) -> Record:
+        """One handling, with each word's place."""
+        return {
+            **self._item(item),
+            "case_numbers": [self.number(case) for case in item.cases],
+            "topic": self.topic(item),
+            "standing": not item.single,
+            "recommendation": self._recommendation(item.item),
+            "decision": self._decision(item.item),
+            "documents": self._documents(item),
+            "steps": [self._step(step) for step in self.facts.steps(item.item)],
+            "source": self._source(self._spans(item.item)[0]),
+        }
+
+    def topic(self, item: Handling) -> int | None:
+        """Which of the topics of its number an item is about, from 1; ``None`` when there is one."""
+        threads = [threads for case in item.cases if len(threads := self.facts.threads(case)) > 1]
+        places = (place for each in threads for place, thread in enumerate(each, start=1) if item in thread)
+        return next(places, None)
+
+    def _recommendation(self, item: str) -> Record | None:
+        for whole in self.facts.of(item, term("hasRecommendation")):
+            points = sorted(
+                self.facts.of(whole, term("hasPoint")), key=lambda point: int(point.rpartition("/")[2])
+            )
+            return {
+                "recommendation": whole,
+                "by": [one["text"] for one in self._recommenders(whole)],
+                "recommenders": self._recommenders(whole),
+                "on_behalf_of": [self.label(body) for body in self.facts.of(whole, term("onBehalfOf"))],
+                "points": [
+                    {
+                        "text": self._one(point, term("text")),
+                        "lead": self._one(point, term("leadIn")),
+                        **self._place(point),
+                    }
+                    for point in points
+                ],
+            }
+        return None
+
+    def _recommenders(self, whole: str) -> list[Record]:
+        """The words for each of those who recommend, in the order of the text, and the post, unit or body."""
+        found = sorted(
+            self.facts.of(whole, term("hasRecommender")), key=lambda one: int(one.rpartition("/")[2])
+        )
+        told = []
+        for one in found:
+            meant = [who for who in self.facts.of(one, term("recommender")) if "/person/" not in who]
+            told.append({"text": self._one(one, term("text")) or "", "iri": next(iter(meant), None)})
+        return told
+
+    def _decision(self, item: str) -> Record | None:
+        for decision in self.facts.of(item, term("hasDecision")):
+            text, outcomes = (
+                self._one(decision, term("decisionText")),
+                self.facts.of(decision, term("outcome")),
+            )
+            return {
+                "decision": decision,
+                "text": text,
+                "outcomes": [_code(one) for one in outcomes],
+                "comparison": _code(self._one(decision, term("comparison")) or "") or None,
+                "comparison_basis": self._one(decision, term("comparisonBasis")),
+                "incidental": [_code(one) for one in self.facts.of(decision, term("incidentalOutcome"))],
+                "concerns": self._one(decision, term("outcomeConcerns")),
+                **self._place(decision),
+            }
+        return None
+
+    def _documents(self, item: Handling) -> list[Record]:
+        """The documents listed under an item, where they stand in its minutes."""
+        documents = []
+        for document in self.facts.of(item.item, term("hasAttachment")):
+            spans = [span for span in self._spans(document) if span.startswith(f"{item.minutes}#")]
+            title, number = self._one(document, DCT.title), self._one(document, term("documentNumber"))
+            documents.append(
+                {"document": document, "title": title, "number": number, "source": self._source(spans[0])}
+            )
+        return sorted(documents, key=lambda one: one["source"]["lines"])
+
+    def _step(self, step: Step) -> Record:
+        items = self.facts.handlings(self.facts.of(step.iri, term("executedIn")))
+        return {
+            "order": step.order,
+            "body": self.label(step.body),
+            "body_iri": step.body,
+            "status": _code(self._one(step.iri, term("stepStatus")) or ""),
+            "executed_in": items[0].item if items else None,
+            "executed_on": items[0].date if items else None,
+            **self._place(step.iri),
+        }
+
+    def links(self, things: Collection[str], between: bool = True) -> list[Record]:
+        """The links of cases and items that people have not rejected, the surest first; without those
+        ``between`` two of them, of the same case anyhow, unless they say that a number continues another."""
+        ends = (term("linkFrom"), term("linkTo"))
+        links = {link for thing in things for end in ends for link in self.facts.having(end, thing)}
+        told = [self._link(link) for link in links if between or self._leads_out(link, things)]
+        kept = [link for link in told if link["status"] != "afvist"]
+        return sorted(kept, key=lambda link: (-link["confidence"], link["kind"], link["link"]))
+
+    def _leads_out(self, link: str, things: Collection[str]) -> bool:
+        others = [end for name in ("linkFrom", "linkTo") for end in self.facts.of(link, term(name))]
+        kind = _code(self._one(link, term("linkKind")) or "")
+        return kind == "fortsaetter" or not all(end in things for end in others)
+
+    def _link(self, link: str) -> Record:
+        def code(name: str) -> str:
+            return _code(self._one(link, term(name)) or "")
+
+        origin, target = self.facts.of(link, term("linkFrom"))[0], self.facts.of(link, term("linkTo"))[0]
+        return {
+            "link": link,
+            "kind": code("linkKind"),
+            "status": code("reviewStatus"),
+            "confidence": float(self._one(link, term("confidence")) or 0),
+            "from": {"iri": origin, "label": self.label(origin)},
+            "to": {"iri": target, "label": self.label(target)},
+            "evidence": list(self.facts.of(link, term("evidenceText"))),
+            "sources": [self._source(span) for span in self._spans(link)],
+        }
+
+    def _one(self, subject: str, predicate: URIRef) -> str | None:
+        return next(iter(self.facts.of(subject, predicate)), None)
+
+    def label(self, iri: str) -> str:
+        """Its label in the language, or else one without; an item's with the meeting it is of."""
+        found = sorted(
+            (value.language != self.language, value.value)
+            for triple in self.facts.triples(iri, RDFS.label)
+            if isinstance(value := triple.object, ox.Literal)
+        )
+        label = found[0][1] if found else iri
+        meeting, _, number = iri.partition("/punkt/")
+        return f"{self.label(meeting)}, {label}" if number else label
+
+    def _spans(self, iri: str) -> list[str]:
+        return list(self.facts.of(iri, PROV.wasDerivedFrom))
+
+    def _place(self, iri: str) -> Record:
+        return {"source": self._source(self._spans(iri)[0])}
+
+    def _source(self, span: str) -> Record:
+        """The file that a stretch of minutes was read from, and its lines from 1."""
+        minutes, _, _ = span.partition("#")
+        if minutes not in self.texts:
+            self.texts[minutes] = self.release.text(minutes)
+        place = quoted_span(span)
+        assert place is not None
+        text, (start, end) = self.texts[minutes], (place[1].start, place[1].end)
+        first = text.count("\n", 0, start) + 1
+        lines = [first, first + text.count("\n", start, end)]
+        return {"file": self._one(minutes, term("sourceFile")), "lines": lines, "span": span}
+
+
+def _code(concept_iri: str) -> str:
+    return concept_iri.rpartition("/")[2]

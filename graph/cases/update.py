@@ -1,0 +1,281 @@
+"""What no minutes say alone: links between cases, items and meetings, written into graphs of their own.
+
+``koblinger`` holds the links that the minutes state and those that people confirmed, what became of planned
+steps, and the cases and meetings that are only cited; ``koblinger/foreslaaede`` what is proposed,
+``koblinger/afviste`` what people rejected, and ``koblinger/titelord`` the words by which titles are found.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+from itertools import islice, product
+
+import pyoxigraph as ox
+from rdflib import XSD
+
+from graph.cases import linker as standing
+from graph.cases.facts import Handling, held
+from graph.cases.families import reach
+from graph.cases.linker import Linker, LinkGraphs, Triples
+from graph.cases.review import Review
+from graph.cases.similar import title_words
+from graph.minutes.model import Finding
+from graph.ontology.iris import Iris
+from graph.ontology.terms import DCT, concept, term
+from graph.store.oxigraph import Store
+from graph.store.terms import node
+
+_AT_A_TIME = 400  # cases or items; bounds what is held in memory when all links are made
+_STATED = {"samme-sag", "behandlingsled", "henviser", "fortsaetter"}
+_MOST_DAYS = 400  # beyond that, looking through all that was planned is quicker than day by day
+
+
+def update(
+    store: Store,
+    iris: Iris,
+    review: Review,
+    changed: Collection[str] | None = None,
+    before: Store | None = None,
+) -> list[Finding]:
+    """Bring the links of a store up to date with its minutes; returns what is odd in the review.
+
+    ``changed`` are the minutes that are new, other or gone since the links were made, and ``before`` is
+    the store as it was then: only links that they touch are made anew, and the outcome is that of making
+    all. Without them all are made; that is needed when the review is another.
+    """
+    if changed is None or before is None:
+        _make_all(store, iris, review)
+    else:
+        meetings = {minutes.removesuffix("/referat") for minutes in changed}
+        _Change(Linker(before, iris, review), Linker(store, iris, review), meetings).make(store)
+    for graph in LinkGraphs(iris):
+        if next(iter(store.triples(graph_iri=graph)), None) is None:
+            store.remove_graph(graph)
+    known = {link: next(iter(store.triples(node(link), node(term("linkKind")))), None) for link in review}
+    return [
+        Finding("warning", "unknown-link", f"Den gennemsete fil nævner <{link}>, som ikke er en kobling.")
+        for link in sorted(review)
+        if known[link] is None
+    ]
+
+
+def _make_all(store: Store, iris: Iris, review: Review) -> None:
+    """Make every link, some at a time."""
+    for graph in LinkGraphs(iris):
+        store.remove_graph(graph)
+    subjects: set[str] = set()
+
+    def some_at_a_time(things: Iterable[str]) -> Iterator[tuple[Linker, list[str]]]:
+        left = iter(things)
+        while some := list(islice(left, _AT_A_TIME)):
+            linker = Linker(store, iris, review)
+            yield linker, some
+            subjects.update(linker.subjects)
+            for graph, triples in linker.triples.items():
+                store.amend_graph(graph, set(), triples)
+
+    linked: set[str] = set()
+    for linker, items in some_at_a_time(_objects(store, "hasAgendaItem")):
+        for item in linker.facts.handlings(tuple(items)):
+            linker.words(item)
+            if not item.single or not item.cases:
+                linker.loose(item)
+    for linker, cases in some_at_a_time(_objects(store, "concernsCase")):
+        for case in cases:
+            if case not in linked:
+                unit = linker.trails.unit(case)
+                linked |= unit
+                linker.unit(sorted(unit))
+    for linker, some in some_at_a_time(sorted(subjects)):
+        for subject in some:
+            linker.similar(subject)
+    for linker, series in some_at_a_time(_objects(store, "seriesOf")):
+        for key in sorted(_keys(linker, series)):
+            linker.standing(key)
+    for linker, some in some_at_a_time(_objects(store, "references")):
+        for cited in some:
+            linker.cited(cited)
+
+
+def _objects(store: Store, name: str) -> list[str]:
+    """Everything that is a value of a property, sorted."""
+    predicate = DCT.references if name == "references" else term(name)
+    return sorted({triple.object.value for triple in store.triples(None, node(predicate))})  # type: ignore[union-attr]
+
+
+def _keys(linker: Linker, series: Iterable[str]) -> set[standing.Key]:
+    """The standing items of some series, each by its body."""
+    facts = linker.facts
+    items = {item for one in series for item in facts.having(term("seriesOf"), one)}
+    cases = {case for item in items for case in facts.of(item, term("concernsCase"))}
+    return {standing.key(item) for case in cases if (item := standing.first(facts, case))}
+
+
+class _Change:
+    """What the minutes of some meetings touch, by what they said before and say now."""
+
+    def __init__(self, before: Linker, now: Linker, meetings: set[str]) -> None:
+        self._before, self._now, self._both = before, now, (before, now)
+        self._meetings = meetings
+        self._cases: set[str] = set()
+        self._items: set[str] = set()
+        self._cited = set(meetings)
+        self._keys: set[standing.Key] = set()
+
+    def make(self, store: Store) -> None:
+        """Put the links that are touched in the place of those that were."""
+        changed = [(linker, item) for linker in self._both for item in self._held(linker)]
+        for linker, item in changed:
+            self._touch(item)
+            self._cited |= {*item.cites, *item.cases}
+            if item.series:
+                self._keys |= self._standing(linker, item)
+        for item in self._outlived():
+            self._touch(item)
+        self._cases = reach(self._cases, self._joined)
+        self._items |= {
+            item.item for one in self._both for case in self._cases for item in one.trails.single(case)
+        }
+
+        words = self._now.graphs.words
+        for _, item in changed:
+            self._before.triples[words].update(store.triples(node(item.item), None, None, words))
+        for item in self._held(self._now):
+            self._now.words(item)
+        store.amend_graph(words, self._before.triples.pop(words, set()), self._now.triples.pop(words, set()))
+        common = self._crossed({word for _, item in changed for word in title_words(item)})
+
+        self._make(common)
+        gone = self._gone(store, common)
+        for graph in self._now.graphs:
+            store.amend_graph(graph, gone[graph], self._now.triples[graph])
+
+    def _held(self, linker: Linker) -> list[Handling]:
+        return [item for meeting in sorted(self._meetings) for item in linker.facts.of_meeting(meeting)]
+
+    def _touch(self, item: Handling) -> None:
+        if item.single and item.cases:
+            self._cases.update(item.cases)
+        else:
+            self._items.add(item.item)
+
+    def _joined(self, case: str) -> set[str]:
+        return self._before.trails.unit(case) | self._now.trails.unit(case)
+
+    def _standing(self, linker: Linker, item: Handling) -> set[standing.Key]:
+        """The standing items whose numbers, or the first items of these, the item may have changed: none
+        when an earlier item that is the same as before has its number."""
+        keys = set()
+        for case in item.cases:
+            others = (
+                other for other in linker.facts.having(term("concernsCase"), case) if other != item.item
+            )
+            if not any(self._precedes(linker, other, item) for other in others):
+                firsts = (standing.first(one.facts, case) for one in self._both)
+                keys |= {standing.key(first) for first in firsts if first}
+        return keys
+
+    def _precedes(self, linker: Linker, other: str, item: Handling) -> bool:
+        meeting = other.partition("/punkt/")[0]
+        return (
+            meeting not in self._meetings
+            and held(meeting)[1] < item.date
+            and bool(linker.facts.of(other, term("seriesOf")))
+        )
+
+    def _outlived(self) -> Iterator[Handling]:
+        """Items with a step planned in a body whose last meeting may be another now."""
+        facts = self._now.facts
+        dates = defaultdict(list)
+        for meeting in self._meetings:
+            body, day = held(meeting)
+            dates[body].append(day)
+        for body, days in sorted(dates.items()):
+            since = facts.last_meeting(body, besides=self._meetings)
+            if max(days) > since:
+                yield from self._planned(body, since, max(days))
+
+    def _planned(self, body: str, since: str, until: str) -> Iterator[Handling]:
+        """The items of two dates, and of those between, with a step in a body."""
+        facts = self._now.facts
+        span = (date.fromisoformat(until) - date.fromisoformat(since)).days if since else _MOST_DAYS
+        if span < _MOST_DAYS:
+            days = (date.fromisoformat(since) + timedelta(ahead) for ahead in range(span + 1))
+            meetings = [one for day in days for one in self._on(day.isoformat())]
+            items = [item for one in meetings for item in facts.of(one, term("hasAgendaItem"))]
+            steps = [step for item in items for step in facts.of(item, term("hasTreatmentStep"))]
+            steps = [step for step in steps if body in facts.of(step, term("plannedBody"))]
+        else:
+            steps = [step for step in facts.having(term("plannedBody"), body) if "/behandling/" in step]
+        for item in facts.handlings(tuple({step.partition("/behandling/")[0] for step in steps})):
+            if since <= item.date <= until:
+                yield item
+
+    def _on(self, day: str) -> list[str]:
+        """The meetings of a day."""
+        found = self._now.facts.triples(None, DCT.date, ox.Literal(day, datatype=node(XSD.date)))
+        return [triple.subject.value for triple in found]  # type: ignore[union-attr]
+
+    def _crossed(self, words: set[str]) -> set[str]:
+        """The items with a word that has become rare, or no longer is."""
+        blocks = [[set(linker.index.items(word)) for linker in self._both] for word in sorted(words)]
+        return {item for old, new in blocks if bool(old) != bool(new) for item in old | new}
+
+    def _make(self, common: set[str]) -> None:
+        now = self._now
+        linked: set[str] = set()
+        for case in sorted(self._cases):
+            if case not in linked:
+                unit = now.trails.unit(case)
+                linked |= unit
+                now.unit(sorted(unit))
+        for item in now.facts.handlings(tuple(self._items | common)):
+            if item.item in self._items and not (item.single and item.cases):
+                now.loose(item)
+            elif item.single:
+                now.subjects.update(now.facts.subject(item))
+        for subject in sorted(now.subjects):
+            now.similar(subject)
+        for key in sorted(self._keys):
+            now.standing(key)
+        for cited in sorted(self._cited):
+            now.cited(cited)
+
+    def _gone(self, store: Store, common: set[str]) -> Triples:
+        """The triples there were about all that is touched."""
+        graphs = self._now.graphs
+        subjects = set(self._ending(store, self._cases | self._items, {"linkFrom"}, _STATED))
+        alike = self._cases | self._items | common
+        alike |= {
+            c for item in common for one in self._both for c in one.facts.of(item, term("concernsCase"))
+        }
+        subjects.update(self._ending(store, alike, {"linkFrom", "linkTo"}, {"samme-emne"}))
+        old = self._before
+        for key in self._keys:
+            subjects.update(map(old.iri, standing.links(old.facts, old.evidence, key)))
+        for item in self._items:
+            subjects.update(
+                step for one in self._both for step in one.facts.of(item, term("hasTreatmentStep"))
+            )
+        gone: Triples = defaultdict(set)
+        for graph in (graphs.stated, graphs.proposed, graphs.rejected):
+            for subject in subjects:
+                gone[graph].update(store.triples(node(subject), None, None, graph))
+        for case in self._cases:
+            gone[graphs.stated].update(store.triples(node(case), node(DCT.replaces), None, graphs.stated))
+        for cited in (one for each in self._cited for one in (each, f"{each}/nummer")):
+            told = store.triples(node(cited), None, None, graphs.stated)
+            gone[graphs.stated].update(triple for triple in told if triple.predicate != node(DCT.replaces))
+        return gone
+
+    @staticmethod
+    def _ending(store: Store, things: set[str], ends: set[str], kinds: set[str]) -> Iterator[str]:
+        """The links of some kinds that begin or end in one of the things."""
+        wanted = {node(concept("koblingstype", kind)) for kind in kinds}
+        for end, thing in product(ends, things):
+            for triple in store.triples(None, node(term(end)), node(thing)):
+                link = triple.subject
+                if isinstance(link, ox.NamedNode) and any(
+                    kind.object in wanted for kind in store.triples(link, node(term("linkKind")))
+                ):
+                    yield link.value

@@ -1,0 +1,109 @@
+"""The catalogue of a release: DCAT-AP 3.0.1 or, where that contradicts it, DCAT-AP-DK 2.0.2.
+
+The descriptions are rdflib graphs and never pass the store, which writes literals in another form than
+the profiles ask for (``007`` as ``7``, xsd:nonNegativeInteger as xsd:integer). Each stands by itself: what
+it points to in the catalogue is there with its type and title.
+"""
+
+from functools import cached_property
+
+from rdflib import Graph, Literal, URIRef
+
+from graph.base.config import Config
+from graph.catalogue.datasets import SERVICES, WHOLE, File, Listed, listed
+from graph.catalogue.dcat import DCAT, HYDRA, Application, Sketch
+from graph.catalogue.describe import ENDPOINT, Describer
+from graph.catalogue.holdings import Holdings
+
+PAGE = 50
+"""Datasets on a page."""
+
+
+class Catalogue:
+    """The catalogue of what a release holds, as settings that state a licence describe it."""
+
+    def __init__(self, config: Config, holdings: Holdings) -> None:
+        self._config = config
+        self._holdings = holdings
+        self.listed = listed(holdings)
+        self.iri = f"{config.base_iri}/catalog"
+        self._by_path = {one.path: one for one in self.listed}
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one, for the whole graph is always listed."""
+        return -(-len(self.listed) // PAGE)
+
+    def page(self, number: int, application: Application, address: str) -> Graph:
+        """A page, from 1: the catalogue, and :data:`PAGE` of its datasets with all they have.
+
+        ``address`` is that of the page with ``{}`` for its number. The services are on the first page, beside
+        the whole graph that they serve.
+        """
+        sketch = self._describer(application)
+        shown = self.listed[(number - 1) * PAGE : number * PAGE]
+        catalogue = sketch.catalogue(self.listed[0])
+        for one in shown:
+            sketch.say(catalogue, DCAT.dataset, sketch.dataset(one))
+        for path in sorted({path for one in shown for path in one.series} - {one.path for one in shown}):
+            sketch.series_elsewhere(self._by_path[path])
+        for service in SERVICES if number == 1 else ():
+            sketch.say(catalogue, DCAT.service, sketch.service(service))
+        self._view(sketch, catalogue, number, address)
+        return sketch.graph
+
+    def _view(self, sketch: Sketch, catalogue: URIRef, number: int, address: str) -> None:
+        """Where a page is among the pages (hydra:PartialCollectionView)."""
+        view = sketch.typed(address.format(number), HYDRA.PartialCollectionView)
+        sketch.say(catalogue, HYDRA.view, view)
+        sketch.say(catalogue, HYDRA.totalItems, Literal(len(self.listed)))
+        places = {"first": 1, "previous": number - 1, "next": number + 1, "last": self.pages}
+        for name, place in places.items():
+            if 1 <= place <= self.pages:
+                sketch.say(view, HYDRA[name], URIRef(address.format(place)))
+
+    def entry(self, kind: str, path: str, application: Application) -> tuple[URIRef, Graph] | None:
+        """The IRI and the description of a ``dataset``, ``distribution`` or ``service`` by the last part
+        of its IRI; ``None`` where there is no such thing."""
+        sketch = self._describer(application)
+        if kind == "dataset" and path in self._by_path:
+            return self._dataset(sketch, self._by_path[path]), sketch.graph
+        if kind == "distribution" and (path in self._files or path == ENDPOINT):
+            return self._distribution(sketch, path), sketch.graph
+        service = next((service for service in SERVICES if kind == "service" and service.path == path), None)
+        if service is None:
+            return None
+        sketch.dataset(self.listed[0])
+        if service is not SERVICES[0]:
+            sketch.service(SERVICES[0])  # which the whole graph leads to
+        return sketch.service(service), sketch.graph
+
+    def _dataset(self, sketch: Describer, one: Listed) -> URIRef:
+        dataset = sketch.dataset(one)
+        sketch.say(URIRef(self.iri), DCAT.dataset, dataset)
+        if one.path == WHOLE:
+            sketch.service(SERVICES[0])
+        for series in one.series:
+            sketch.series_elsewhere(self._by_path[series])
+        for member in one.members:
+            sketch.say(dataset, DCAT.seriesMember, sketch.iri("dataset", member))
+        return dataset
+
+    def _distribution(self, sketch: Describer, path: str) -> URIRef:
+        if path == ENDPOINT:
+            one, node = self.listed[0], sketch.endpoint(self.listed[0])
+            sketch.dataset(one)
+            sketch.service(SERVICES[0])
+        else:
+            one, file = self._files[path]
+            node = sketch.distribution(one, file)
+        sketch.say(sketch.iri("dataset", one.path), DCAT.distribution, node)
+        return node
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[Listed, File]]:
+        """The last part of a distribution's IRI -> its dataset and file."""
+        return {f"{one.path}/{file.form.token}": (one, file) for one in self.listed for file in one.files}
+
+    def _describer(self, application: Application) -> Describer:
+        return Describer(self._config, self._holdings, application)

@@ -1,0 +1,257 @@
+"""What the catalogue lists: the whole graph, a dataset for each body's each year, the series these form,
+the ontology and the code lists.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.catalogue.dcat import DOCUMENT_FORMATS, DUMP_FORMATS, EUPL, FileFormat
+from graph.catalogue.holdings import BodyYear, Dump, Holdings, Text
+from graph.ontology.terms import ONTOLOGY
+
+WHOLE = "hele-grafen"
+_NOT_IN_A_TAG = re.compile(r"[^\w .-]+")  # what CKAN refuses in a keyword
+_KEYWORDS = (
+    Text("referater", "minutes"),
+    Text("dagsordener", "agendas"),
+    Text("beslutninger", "decisions"),
+    Text("kommuner", "municipalities"),
+    Text("kommunalpolitik", "local politics"),
+)
+_TERMS = (Text("ontologi", "ontology"), Text("kodelister", "code lists"), Text("referater", "minutes"))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file a dataset can be had as; ``address`` is relative to the base IRI. Of a file that is not
+    fixed with the release, ``bytes`` and ``sha256`` are not known."""
+
+    form: FileFormat
+    address: str
+    bytes: int | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A dataset, or with ``members`` a series of them, by the last part of its IRI.
+
+    ``first`` and ``last`` are the days it covers, ``licence`` that of the data unless it is said here,
+    ``standard`` the IRI and title of what the data conform to, and ``page`` the address of a page about their
+    subject, relative to the base IRI.
+    """
+
+    path: str
+    title: Text
+    about: Text
+    keywords: tuple[Text, ...]
+    modified: str
+    first: str = ""
+    last: str = ""
+    files: tuple[File, ...] = ()
+    series: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    licence: str = ""
+    standard: tuple[str, str] = (str(ONTOLOGY), "Sagsgraf: ontologi for kommunale referater")
+    page: str = ""
+
+
+def listed(holdings: Holdings) -> tuple[Listed, ...]:
+    """Everything the catalogue lists, in its order: the whole, the terms, the series, the parts."""
+    years = holdings.years
+    parts = tuple(_part(holdings, one) for one in years)
+    bodies = tuple(
+        _series_of_body(holdings, body, [one for one in years if one.body == body]) for body in holdings.names
+    )
+    by_year = tuple(
+        _series_of_year(holdings, year, [one for one in years if one.year == year])
+        for year in sorted({one.year for one in years})
+    )
+    return (_whole(holdings), *_vocabularies(holdings), *by_year, *bodies, *parts)
+
+
+def keyword(name: str) -> str:
+    """A name as a keyword: letters, digits, spaces and ``-_.``, of 2 to 100 characters."""
+    return " ".join(_NOT_IN_A_TAG.sub(" ", name).split())[:100].strip().ljust(2, "-")
+
+
+def _whole(holdings: Holdings) -> Listed:
+    name, years = holdings.municipality, holdings.years
+    return Listed(
+        path=WHOLE,
+        title=Text(f"Referater fra {name}: hele grafen", f"Minutes of {name}: the whole graph"),
+        about=Text(
+            f"Møder, dagsordenspunkter, sager, indstillinger og beslutninger, læst ud af referater fra {name}"
+            " og bundet sammen sag for sag. Hver oplysning viser det sted i referatet, den er læst.",
+            f"Meetings, agenda items, cases, recommendations and decisions read from minutes of {name} and"
+            " linked case by case. Each statement points to the words it was read from.",
+        ),
+        keywords=(*_KEYWORDS, Text("linked data", "linked data")),
+        modified=holdings.created,
+        first=min((one.first for one in years), default=""),
+        last=max((one.last for one in years), default=""),
+        files=_files(holdings.by_part.get(("", ""), ())),
+    )
+
+
+def _vocabularies(holdings: Holdings) -> tuple[Listed, Listed]:
+    """The ontology and its code lists: parts of the software, with its licence, in the same files."""
+    files = tuple(File(form, f"ns{form.ending}") for form in DOCUMENT_FORMATS)
+    ontology = Listed(
+        path="ontologi",
+        title=Text("Ontologi for kommunale referater", "Ontology of municipal minutes"),
+        about=Text(
+            "Klasser og egenskaber, som data om møder, punkter, sager og beslutninger er beskrevet med.",
+            "The classes and properties that meetings, items, cases and decisions are described by.",
+        ),
+        keywords=_TERMS,
+        modified=holdings.terms_modified,
+        files=files,
+        licence=EUPL,
+        standard=("http://www.w3.org/TR/owl2-overview/", "OWL 2 Web Ontology Language"),
+        page="ns",
+    )
+    codes = Listed(
+        path="kodelister",
+        title=Text("Kodelister for kommunale referater", "Code lists for municipal minutes"),
+        about=Text(
+            "Udfald af beslutninger og de øvrige kodelister, som data bruger. De står i ontologiens filer.",
+            "Outcomes of decisions and the other code lists of the data. They stand in the ontology's files.",
+        ),
+        keywords=_TERMS,
+        modified=holdings.terms_modified,
+        files=files,
+        licence=EUPL,
+        standard=("http://www.w3.org/TR/skos-reference/", "SKOS Simple Knowledge Organization System"),
+        page="ns",
+    )
+    return ontology, codes
+
+
+def _series_of_year(holdings: Holdings, year: str, years: Sequence[BodyYear]) -> Listed:
+    name = holdings.municipality
+    return Listed(
+        path=f"aar/{year}",
+        title=Text(f"Referater fra {name}, {year}", f"Minutes of {name}, {year}"),
+        about=Text(
+            f"Alle møder i {name} i {year}: {_meetings(years).da} i {len(years)} organer. Ét datasæt for"
+            " hvert organ, og hele året i én fil.",
+            f"All meetings of {name} in {year}: {_meetings(years).en} of {len(years)} bodies. One dataset for"
+            " each body, and the whole year in one file.",
+        ),
+        keywords=_KEYWORDS,
+        modified=max(one.modified for one in years),
+        first=min(one.first for one in years),
+        last=max(one.last for one in years),
+        files=_files(holdings.by_part.get(("", year), ())),
+        members=tuple(_path(one) for one in years),
+        page="moeder",
+    )
+
+
+def _series_of_body(holdings: Holdings, body: str, years: Sequence[BodyYear]) -> Listed:
+    name = holdings.names[body]
+    first, last = years[0].year, years[-1].year
+    span = first if first == last else f"{first}-{last}"
+    return Listed(
+        path=f"organ/{body}",
+        title=Text(f"Referater fra {name.da}, {span}, år for år", f"Minutes of {name.en}, {span}, by year"),
+        about=Text(
+            f"Møder i {name.da}, {holdings.municipality}: {_meetings(years).da}, ét datasæt for hvert år.",
+            f"Meetings of {name.en}, {holdings.municipality}: {_meetings(years).en}, one dataset a year.",
+        ),
+        keywords=(*_KEYWORDS, _tag(name)),
+        modified=max(one.modified for one in years),
+        first=years[0].first,
+        last=years[-1].last,
+        members=tuple(_path(one) for one in years),
+        page=f"doc/{holdings.slug}/organ/{body}",
+    )
+
+
+def _part(holdings: Holdings, one: BodyYear) -> Listed:
+    name = holdings.names[one.body]
+    return Listed(
+        path=_path(one),
+        title=Text(f"Referater fra {name.da}, {one.year}", f"Minutes of {name.en}, {one.year}"),
+        about=Text(
+            f"{_meetings([one]).da} i {name.da}, {holdings.municipality}, i {one.year}: dagsordenspunkter,"
+            " sager, indstillinger og beslutninger.",
+            f"{_meetings([one]).en} of {name.en}, {holdings.municipality}, in {one.year}: agenda items,"
+            " cases, recommendations and decisions.",
+        ),
+        keywords=(*_KEYWORDS, _tag(name)),
+        modified=one.modified,
+        first=one.first,
+        last=one.last,
+        files=_files(holdings.by_part.get((one.body, one.year), ())),
+        series=(f"organ/{one.body}", f"aar/{one.year}"),
+        page=f"doc/{holdings.slug}/organ/{one.body}",
+    )
+
+
+def _path(one: BodyYear) -> str:
+    return f"organ/{one.body}/{one.year}"
+
+
+def _tag(name: Text) -> Text:
+    return Text(keyword(name.da), keyword(name.en))
+
+
+def _meetings(years: Iterable[BodyYear]) -> Text:
+    count = sum(one.meetings for one in years)
+    return Text(
+        "1 møde" if count == 1 else f"{count} møder", "1 meeting" if count == 1 else f"{count} meetings"
+    )
+
+
+def _files(dumps: Iterable[Dump]) -> tuple[File, ...]:
+    """The dumps in formats that are known here; a dump is of the first whose ending it has."""
+    found = []
+    for dump in dumps:
+        form = next((form for form in DUMP_FORMATS if dump.path.endswith(form.ending)), None)
+        if form:
+            found.append(File(form, f"dump/{dump.path}", dump.bytes, dump.sha256))
+    return tuple(sorted(found, key=lambda file: DUMP_FORMATS.index(file.form)))
+
+
+# The ways to ask for data that the catalogue lists beside the files: SPARQL, and the feed of changes.
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A data service; ``address`` and ``description`` are relative to the base IRI, ``standard`` is the
+    IRI and the title of what it conforms to."""
+
+    path: str
+    title: Text
+    about: Text
+    address: str
+    description: str
+    standard: tuple[str, str]
+
+
+SPARQL = Service(
+    "sparql",
+    Text("SPARQL-endpoint", "SPARQL endpoint"),
+    Text(
+        "Svar på forespørgsler i SPARQL 1.1 på tværs af hele grafen.",
+        "Answers to queries in SPARQL 1.1 across the whole graph.",
+    ),
+    "sparql",
+    "sparql",
+    ("https://www.w3.org/TR/sparql11-protocol/", "SPARQL 1.1 Protocol"),
+)
+CHANGES = Service(
+    "aendringer",
+    Text("Ændringer", "Changes"),
+    Text(
+        "Hvad der er kommet til, ændret og slettet, i den rækkefølge det skete (LDES).",
+        "What was created, updated and deleted, in the order it happened (LDES).",
+    ),
+    "changes",
+    "changes",
+    ("https://w3id.org/ldes/specification", "Linked Data Event Streams"),
+)
+SERVICES = (SPARQL, CHANGES)

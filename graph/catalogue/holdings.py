@@ -1,0 +1,181 @@
+"""What a release holds, as far as a catalogue tells of it: bodies, years, dumps, and since when.
+
+Nothing is read but the manifest, the list of dumps and the names of the bodies, so it costs the same
+whatever the minutes say.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+from rdflib import RDFS, SKOS
+
+from graph.base.config import OperatorError
+from graph.ontology.iris import Iris, meeting_key
+from graph.release.archive import Release
+from graph.release.dumps import read_index
+from graph.store.oxigraph import Store
+
+State = Callable[[Release], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Danish and in English."""
+
+    da: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A file with a part of the release; ``body`` and ``year`` say which, empty for all."""
+
+    path: str
+    bytes: int
+    sha256: str
+    body: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyYear:
+    """A body's meetings of a year: the dates of the first and the last, how many, and since when the
+    release and those before it hold just these."""
+
+    body: str
+    year: str
+    first: str
+    last: str
+    meetings: int
+    modified: str
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a release holds. ``names`` are those of the bodies, by the last part of their IRIs;
+    ``terms_modified`` is since when the releases have been made with the same ontology."""
+
+    base_iri: str
+    slug: str
+    municipality: str
+    created: str
+    terms_modified: str
+    names: Mapping[str, Text]
+    years: tuple[BodyYear, ...]
+    dumps: tuple[Dump, ...]
+
+    @cached_property
+    def by_part(self) -> Mapping[tuple[str, str], tuple[Dump, ...]]:
+        """(body, year) -> the dumps of that part."""
+        found: dict[tuple[str, str], tuple[Dump, ...]] = {}
+        for dump in self.dumps:
+            part = dump.body, dump.year
+            found[part] = (*found.get(part, ()), dump)
+        return found
+
+
+def read_holdings(release: Release, store: Store, older: Sequence[Release] = ()) -> Holdings:
+    """What a release holds; ``older`` are those before it, the oldest first.
+
+    Raises :class:`OperatorError` for a release that is damaged.
+    """
+    manifest = release.manifest
+    base, profile = manifest["base_iri"], manifest["profile"]
+    modified = unchanged_since(_parts, release, older)
+    dates: dict[tuple[str, str], list[str]] = {}
+    for body, year, date, _ in _meetings(release):
+        dates.setdefault((body, year), []).append(date)
+    years = tuple(
+        BodyYear(body, year, min(of), max(of), len(of), modified[f"{body}/{year}"])
+        for (body, year), of in sorted(dates.items())
+    )
+    iris = Iris(base, profile["slug"])
+    names = {body: _name(store, iris.of(f"organ/{body}")) for body in sorted({one.body for one in years})}
+    return Holdings(
+        base_iri=base,
+        slug=profile["slug"],
+        municipality=profile["name"],
+        created=release.created,
+        terms_modified=unchanged_since(_terms, release, older)["terms"],
+        names=names,
+        years=years,
+        dumps=_dumps(release),
+    )
+
+
+def unchanged_since(state: State, release: Release, older: Sequence[Release]) -> dict[str, str]:
+    """For each part of the release's state, when the first of the releases was made that have held it
+    as it is now ever since; ISO 8601. ``older`` are those before it, the oldest first."""
+    now = state(release)
+    since = dict.fromkeys(now, release.created)
+    same = set(now)
+    for before in reversed(older):
+        try:
+            then, created = state(before), before.created
+        except (OperatorError, KeyError):  # damaged, or made by other software
+            break
+        same = {part for part in same if then.get(part) == now[part]}
+        since |= dict.fromkeys(same, created)
+        if not same:
+            break
+    return since
+
+
+def documents(release: Release) -> dict[str, str]:
+    """The IRI of each published set of minutes -> what changes when its graph may have changed."""
+    run = release.manifest["fingerprint"]
+    return {minutes: f"{run} {entry['sha256']}" for minutes, entry in release.published.items()}
+
+
+def _terms(release: Release) -> dict[str, str]:
+    return {"terms": release.manifest["fingerprint"]}
+
+
+def _parts(release: Release) -> dict[str, str]:
+    """``body/year`` -> a digest of its documents."""
+    digests: dict[str, list[str]] = {}
+    for body, year, date, state in _meetings(release):
+        digests.setdefault(f"{body}/{year}", []).append(f"{date} {state}")
+    return {
+        part: hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest() for part, lines in digests.items()
+    }
+
+
+def _meetings(release: Release) -> list[tuple[str, str, str, str]]:
+    """Body, year, date and state of each published set of minutes."""
+    keys = [(meeting_key(graph), state) for graph, state in documents(release).items()]
+    return [(key[0], key[1][:4], key[1], state) for key, state in keys if key]
+
+
+def _name(store: Store, iri: str) -> Text:
+    """The name of a body; the end of its IRI where the data have none, and Danish where there is no
+    English one."""
+    words: dict[str, str] = {}
+    for predicate in (RDFS.label, SKOS.prefLabel):
+        for _, _, value in store.triples(ox.NamedNode(iri), ox.NamedNode(str(predicate))):
+            if isinstance(value, ox.Literal):
+                words[value.language or ""] = value.value
+    danish = words.get("da") or words.get("") or iri.rpartition("/")[2]
+    return Text(danish, words.get("en") or danish)
+
+
+def _dumps(release: Release) -> tuple[Dump, ...]:
+    """The dumps that the release lists; none if it was made without."""
+    try:
+        return tuple(
+            Dump(
+                path,
+                int(str(entry["bytes"])),
+                str(entry["sha256"]),
+                str(entry["body"] or ""),
+                str(entry["year"] or ""),
+            )
+            for path, entry in sorted(read_index(release.path).items())
+        )
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, KeyError) as error:
+        raise OperatorError(f"release {release.id} is damaged (dumps: {error}); publish again") from error

@@ -1,0 +1,46 @@
+"""VoID: what the data are and how to get at them, for clients of linked data (W3C Note, 3 March 2011)."""
+
+from rdflib import DCTERMS, FOAF, PROV, SKOS, XSD, Graph, Literal, Namespace, URIRef
+
+from graph.base.config import Config
+from graph.catalogue.datasets import WHOLE, Listed, listed
+from graph.catalogue.dcat import VOID, Sketch
+from graph.catalogue.holdings import Holdings
+from graph.ontology.terms import PREFIXES
+
+_FORMATS = Namespace("http://www.w3.org/ns/formats/")
+_USED = (str(DCTERMS), str(FOAF), str(PROV), str(SKOS), PREFIXES["schema"], PREFIXES["sg"])
+
+
+def void(config: Config, holdings: Holdings, triples: int) -> Graph:
+    """The description of the whole graph, whose IRI is that of the catalogue's dataset, with its parts;
+    ``triples`` are as many as the endpoint counts in its default graph."""
+    sketch, base = Sketch(), config.base_iri
+    everything = listed(holdings)
+    whole = _dataset(sketch, base, everything[0])
+    document = sketch.typed(f"{base}/.well-known/void", VOID.DatasetDescription)
+    sketch.say(document, FOAF.primaryTopic, whole)
+    sketch.write(document, DCTERMS.title, everything[0].title)
+    sketch.write(whole, DCTERMS.description, everything[0].about)
+    sketch.say(whole, VOID.sparqlEndpoint, URIRef(f"{base}/sparql"))
+    sketch.say(whole, VOID.uriSpace, Literal(f"{base}/id/"))
+    sketch.say(whole, VOID.triples, Literal(triples))
+    sketch.say(whole, VOID.rootResource, URIRef(f"{base}/catalog"))
+    sketch.say(whole, VOID.vocabulary, *map(URIRef, _USED))
+    sketch.say(
+        whole, VOID.feature, *(_FORMATS[name] for name in ("Turtle", "JSON-LD", "N-Triples", "RDF_XML"))
+    )
+    sketch.say(whole, DCTERMS.modified, Literal(holdings.created, datatype=XSD.dateTime))
+    if config.licence:
+        sketch.say(whole, DCTERMS.license, URIRef(config.licence))
+    for part in everything:
+        if part.files and part.path != WHOLE and part.first:
+            sketch.say(whole, VOID.subset, _dataset(sketch, base, part))
+    return sketch.graph
+
+
+def _dataset(sketch: Sketch, base: str, one: Listed) -> URIRef:
+    node = sketch.typed(f"{base}/catalog/dataset/{one.path}", VOID.Dataset)
+    sketch.write(node, DCTERMS.title, one.title)
+    sketch.say(node, VOID.dataDump, *(URIRef(f"{base}/{file.address}") for file in one.files))
+    return node

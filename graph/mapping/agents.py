@@ -1,0 +1,143 @@
+"""Bodies, units, posts and people as nodes of a minutes graph: the profile's, or minted when unknown."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from graph.minutes.model import Quote, Span
+from graph.municipality.profile import Kind, Profile
+from graph.ontology import iris
+from graph.ontology.iris import Iris
+from graph.ontology.terms import FOAF, ORG, PROV, term, vocabulary
+from graph.wording.names import is_body, is_full_name, is_role_word
+
+# A post of one holder without its definite ending; several (`Direktørerne`) stay several.
+_DEFINITE = re.compile(r"^(\w*\w{4})en(?=$|\s+(?:for|i|af|ved)\s)")
+
+
+Fact = tuple[Node, Node]
+"""A predicate and an object, about a subject given beside it."""
+
+
+def state(graph: Graph, subject: URIRef, facts: Iterable[Fact]) -> None:
+    """Add the facts about a subject."""
+    for predicate, value in facts:
+        graph.add((subject, predicate, value))
+
+
+class Agents:
+    """Names agents in ``graph``, each with type and labels, so that the graph can be read alone."""
+
+    def __init__(self, graph: Graph, profile: Profile, iris: Iris) -> None:
+        self._graph = graph
+        self._profile = profile
+        self._labels = _profile_labels(profile, iris.base)
+        self.iris = iris
+
+    def label(self, agent: URIRef, language: str) -> str:
+        """Its label in the language, or else in Danish."""
+        return str(
+            next(
+                (
+                    v
+                    for v in self._graph.objects(agent, RDFS.label)
+                    if isinstance(v, Literal) and v.language == language
+                ),
+                self._graph.value(agent, RDFS.label),
+            )
+        )
+
+    def body(self, name: str) -> URIRef:
+        return self._agent("body", name, self.iris.body(name), term("Body"))
+
+    def unit(self, name: str) -> URIRef:
+        return self._agent("unit", name, self.iris.unit(name), term("Unit"))
+
+    def recommender(self, name: str) -> URIRef | None:
+        """A body, unit or post of the profile, or by the form of its name; ``None`` for the bare name of a
+        person, of whom nothing is said but that."""
+        words = name.split()
+        if self._profile.find("body", name):
+            return self.body(name)
+        if self._profile.find("unit", name):
+            return self.unit(name)
+        if self._profile.find("post", name) or any(is_role_word(word) for word in words[:3]):
+            return self.post(name)
+        if is_full_name(name):
+            return None
+        return self.body(name) if len(words) == 1 and is_body(name) else self.unit(name)
+
+    def post(self, role: str) -> URIRef:
+        """A post of the profile, or one minted without its definite ending."""
+        name = role if self._profile.find("post", role) else _DEFINITE.sub(r"\1", role)
+        name = name[:1].upper() + name[1:]
+        return self._agent("post", name, self.iris.post(name), ORG.Post)
+
+    def series(self, title: str) -> URIRef | None:
+        """The standing series a title belongs to, if the profile knows it."""
+        if self._profile.find("series", title) is None:
+            return None
+        return self._agent("series", title, self.iris.of("serie/ukendt"), term("StandingItemSeries"))
+
+    def person(self, name: str) -> URIRef:
+        person = self.iris.person(name)
+        state(
+            self._graph,
+            person,
+            [(RDF.type, FOAF.Person), (FOAF.name, Literal(name)), (RDFS.label, Literal(name))],
+        )
+        return person
+
+    def _agent(self, kind: Kind, name: str, minted: URIRef, cls: URIRef) -> URIRef:
+        known = self._profile.find(kind, name)
+        agent = self.iris.of(known.path) if known else minted
+        labels = self._labels.get(agent) or (Literal(known.name if known else name, lang="da"),)
+        state(self._graph, agent, [(RDF.type, cls), *((RDFS.label, label) for label in labels)])
+        return agent
+
+
+@lru_cache(maxsize=8)
+def _profile_labels(profile: Profile, base: str) -> dict[Node, tuple[Literal, ...]]:
+    labels: dict[Node, tuple[Literal, ...]] = {}
+    for subject, value in sorted(profile.graph(base).subject_objects(SKOS.prefLabel)):
+        if isinstance(value, Literal):
+            labels[subject] = (*labels.get(subject, ()), value)
+    return labels
+
+
+# Nodes of one minutes graph: each with type, labels and the places it was read from.
+
+
+class NodeWriter:
+    """Writes nodes into the graph of a meeting's minutes."""
+
+    def __init__(self, graph: Graph, agents: Agents, meeting: URIRef) -> None:
+        self.graph, self.agents, self.meeting = graph, agents, meeting
+        self.source = iris.minutes(meeting)
+
+    def describe(
+        self,
+        node: URIRef,
+        cls: str,
+        labels: dict[str, str],
+        spans: Iterable[Span],
+        facts: Iterable[Fact],
+    ) -> None:
+        """Type, labels, where it was read, and its facts."""
+        state(self.graph, node, [(RDF.type, term(cls)), *facts])
+        state(self.graph, node, [(RDFS.label, Literal(text, lang=lang)) for lang, text in labels.items()])
+        state(self.graph, node, [(PROV.wasDerivedFrom, iris.quoted(self.source, span)) for span in spans])
+
+    def part_labels(self, cls: str, item: int, ending: str = "") -> dict[str, str]:
+        """Labels of a part: its class' own, and the item it belongs to."""
+        return {
+            lang: f"{vocabulary().label(term(cls), lang)}{ending}, {word} {item}"
+            for lang, word in (("da", "punkt"), ("en", "item"))
+        }
+
+
+def in_danish(quote: Quote) -> Literal:
+    return Literal(quote.text, lang="da")

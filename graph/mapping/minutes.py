@@ -1,0 +1,204 @@
+"""What minutes say -> one named graph (the graph's IRI is the minutes' own).
+
+Deterministic, without blank nodes; every node read from text says where by ``prov:wasDerivedFrom``,
+an RFC 5147 fragment of the served text.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from graph import __version__
+from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, state
+from graph.mapping.item import ItemMapper
+from graph.minutes.dates import in_words
+from graph.minutes.loss_report import measures
+from graph.minutes.model import Minutes, Participant
+from graph.municipality.profile import Profile
+from graph.ontology import iris as iri
+from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
+
+_DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")
+_PAGE = {"da": "Side", "en": "Page"}
+_ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+class NotAMeetingError(ValueError):
+    """The minutes name no body or no date, so nothing in them can be given an IRI."""
+
+
+def graph_iri(minutes: Minutes, profile: Profile, iris: iri.Iris) -> URIRef:
+    """The IRI of the minutes, which is also that of their named graph; raises :class:`NotAMeetingError`."""
+    return iri.minutes(meeting_iri(minutes, profile, iris))
+
+
+def meeting_iri(minutes: Minutes, profile: Profile, iris: iri.Iris) -> URIRef:
+    """The IRI of the meeting; raises :class:`NotAMeetingError`."""
+    if minutes.body is None or minutes.date is None:
+        raise NotAMeetingError(minutes.source)
+    agent = profile.find("body", minutes.body.text)
+    path = agent.path if agent else f"organ/{iri.slug(minutes.body.text)}"
+    return iris.meeting(path, minutes.date)
+
+
+def minutes_graph(minutes: Minutes, profile: Profile, iris: iri.Iris, fingerprint: str) -> Graph:
+    """The graph of one minutes file.
+
+    ``fingerprint`` names the run: the hexadecimal digest of all that decides what is read out of a
+    text (software, ontology, shapes, profile). Raises :class:`NotAMeetingError`.
+    """
+    return _Mapper(minutes, profile, iris, fingerprint).map()
+
+
+@dataclass(frozen=True)
+class _Mapper:
+    minutes: Minutes
+    profile: Profile
+    iris: iri.Iris
+    fingerprint: str
+
+    def map(self) -> Graph:
+        graph = Graph()
+        for prefix, namespace in vocabulary().prefixes():
+            graph.bind(prefix, namespace, override=True, replace=True)
+        agents = Agents(graph, self.profile, self.iris)
+        meeting = meeting_iri(self.minutes, self.profile, self.iris)
+        source = iri.minutes(meeting)
+        self._meeting(graph, agents, meeting, source)
+        self._minutes(graph, meeting, source)
+        self._measures(graph, source)
+        self._unread(NodeWriter(graph, agents, meeting))
+        for order, participant in enumerate(self.minutes.participants, start=1):
+            self._attendance(graph, agents, meeting, order, participant)
+        items = ItemMapper(graph, agents, meeting, self.profile, self.minutes.date or "")
+        for item in self.minutes.items:
+            items.map(item)
+        self._pages(graph)
+        return graph
+
+    def _pages(self, graph: Graph) -> None:
+        """The page of a PDF on which each place in the text begins."""
+        for place in set(graph.objects(None, PROV.wasDerivedFrom)) if self.minutes.pages else ():
+            quoted = iri.quoted_span(str(place))
+            if quoted and isinstance(place, URIRef):
+                page = self.minutes.page(quoted[1].start)
+                labels = [(RDFS.label, Literal(f"{word} {page}", lang=lang)) for lang, word in _PAGE.items()]
+                state(graph, place, [(RDF.type, PROV.Entity), *labels, (term("page"), Literal(page))])
+
+    def _meeting(self, graph: Graph, agents: Agents, meeting: URIRef, source: URIRef) -> None:
+        minutes = self.minutes
+        if minutes.body is None or minutes.date is None:
+            raise NotAMeetingError(minutes.source)
+        body = agents.body(minutes.body.text)
+        day = date.fromisoformat(minutes.date)
+        facts: list[Fact] = [
+            (RDF.type, term("Meeting")),
+            (term("heldBy"), body),
+            (DCT.date, Literal(minutes.date, datatype=XSD.date)),
+            (term("hasMinutes"), source),
+            (PROV.wasDerivedFrom, iri.quoted(source, minutes.body.span)),
+        ]
+        danish = f"{minutes.body.text} {in_words(day, 'da')}"
+        english = f"{agents.label(body, 'en')}, {in_words(day, 'en')}"
+        facts += [(RDFS.label, Literal(danish, lang="da")), (RDFS.label, Literal(english, lang="en"))]
+        if minutes.start_time:
+            hour, minute = map(int, minutes.start_time.split(":"))
+            start = datetime(day.year, day.month, day.day, hour, minute, tzinfo=_ZONE)
+            facts.append((SCHEMA.startDate, Literal(start.isoformat(), datatype=XSD.dateTime)))
+        if minutes.place:
+            facts.append((SCHEMA.location, Literal(minutes.place.text, lang="da")))
+            facts.append((PROV.wasDerivedFrom, iri.quoted(source, minutes.place.span)))
+        facts += [(term("hasAgendaItem"), iri.item(meeting, item.number)) for item in minutes.items]
+        state(graph, meeting, facts)
+
+    def _minutes(self, graph: Graph, meeting: URIRef, source: URIRef) -> None:
+        run = self.iris.run(self.fingerprint)
+        label = next(value for value in graph.objects(meeting, RDFS.label) if _language(value) == "da")
+        english = next(value for value in graph.objects(meeting, RDFS.label) if _language(value) == "en")
+        state(
+            graph,
+            source,
+            [
+                (RDF.type, term("Minutes")),
+                (RDFS.label, Literal(f"Referat: {label}", lang="da")),
+                (RDFS.label, Literal(f"Minutes: {english}", lang="en")),
+                (term("sha256"), Literal(self.minutes.sha256)),
+                (term("sourceFile"), Literal(self.minutes.source)),
+                (term("shareRead"), Literal(Decimal(f"{self.minutes.share_read:.4f}").normalize())),
+                (DCT.language, _DANISH),
+                (FOAF.primaryTopic, meeting),
+                (PROV.wasGeneratedBy, run),
+            ],
+        )
+        state(
+            graph,
+            run,
+            [
+                (RDF.type, PROV.Activity),
+                (RDFS.label, Literal(f"Kørsel af Sagsgraf {__version__}", lang="da")),
+                (RDFS.label, Literal(f"Run of Sagsgraf {__version__}", lang="en")),
+                (term("softwareVersion"), Literal(__version__)),
+                (term("ontologyVersion"), Literal(vocabulary().version)),
+            ],
+        )
+
+    def _measures(self, graph: Graph, source: URIRef) -> None:
+        """How well the text was read (DQV, section 4.3), one measurement a metric."""
+        for code, value in measures(self.minutes).items():
+            metric = concept("maal", code)
+            node = iri.part(source, f"maaling/{code}")
+            graph.add((source, DQV.hasQualityMeasurement, node))
+            state(
+                graph,
+                node,
+                [
+                    (RDF.type, DQV.QualityMeasurement),
+                    *(
+                        (RDFS.label, Literal(vocabulary().label(metric, lang), lang=lang))
+                        for lang in ("da", "en")
+                    ),
+                    (DQV.isMeasurementOf, metric),
+                    (DQV.computedOn, source),
+                    (DQV.value, Literal(value)),
+                ],
+            )
+
+    def _unread(self, nodes: NodeWriter) -> None:
+        """The text that no rule explained, so that it can be found all the same."""
+        labels = {lang: str(vocabulary().label(term("UnreadText"), lang)) for lang in ("da", "en")}
+        for order, unread in enumerate(self.minutes.unread, start=1):
+            node = iri.part(nodes.source, f"uforklaret/{order}")
+            nodes.graph.add((nodes.source, term("hasUnreadText"), node))
+            numbered = {lang: f"{label} {order}" for lang, label in labels.items()}
+            facts = [(term("order"), Literal(order)), (term("text"), in_danish(unread.quote))]
+            nodes.describe(node, "UnreadText", numbered, [unread.quote.span], facts)
+
+    def _attendance(
+        self, graph: Graph, agents: Agents, meeting: URIRef, order: int, participant: Participant
+    ) -> None:
+        attendance = iri.part(meeting, f"deltagelse/{order}")
+        status = "fravaerende" if participant.absent else "til-stede"
+        absence = {"da": " (fraværende)", "en": " (absent)"} if participant.absent else {}
+        graph.add((meeting, term("hasAttendance"), attendance))
+        state(
+            graph,
+            attendance,
+            [
+                (RDF.type, term("Attendance")),
+                *(
+                    (RDFS.label, Literal(participant.name.text + absence.get(lang, ""), lang=lang))
+                    for lang in ("da", "en")
+                ),
+                (term("attendee"), agents.person(participant.name.text)),
+                (term("attendanceStatus"), concept("deltagelsesstatus", status)),
+                (PROV.wasDerivedFrom, iri.quoted(iri.minutes(meeting), participant.name.span)),
+            ],
+        )
+
+
+def _language(value: Node) -> str | None:
+    return value.language if isinstance(value, Literal) else None

@@ -1,0 +1,133 @@
+"""What was read, as the dictionary that ``sagsgraf read --json`` prints; lines count from 1."""
+
+from typing import Any
+
+from graph.minutes.loss_report import loss
+from graph.minutes.model import AgendaItem, Decision, Finding, Minutes, Quote, Reference
+
+
+def as_dict(minutes: Minutes) -> dict[str, Any]:
+    """The keys that users and the scoring of the reader depend on; nothing read is left out."""
+    return {
+        "source": minutes.source,
+        "sha256": minutes.sha256,
+        "body": _text(minutes.body),
+        "date": minutes.date,
+        "start_time": minutes.start_time,
+        "place": _text(minutes.place),
+        "participants": [{"name": p.name.text, "absent": p.absent} for p in minutes.participants],
+        "items": [_item(item) | _pages(item, minutes) for item in minutes.items],
+        "findings": [finding_record(finding) for finding in minutes.findings],
+        "unread": [{"lines": list(part.lines), "text": part.quote.text} for part in minutes.unread],
+        "share_read": minutes.share_read,
+        "left_out": minutes.left_out,
+        "loss": loss(minutes),
+    }
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON has it; ``lines`` is ``null`` when it concerns the document as a whole."""
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+        "lines": list(finding.lines) if finding.lines else None,
+    }
+
+
+def _item(item: AgendaItem) -> dict[str, Any]:
+    decision = item.decision
+    return {
+        "number": item.number,
+        "title": item.title.text,
+        "title_toc": _text(item.title_toc),
+        "closed": item.closed,
+        "heading_lost": item.heading_lost,
+        "case_numbers": [number.text for number in item.case_numbers],
+        "journal_number": _text(item.journal_number),
+        "document_number": _text(item.document_number),
+        "case_type": _text(item.case_type),
+        "decision_text": decision.text.text if decision else None,
+        "decision_outcome": decision.outcomes[0] if decision else None,
+        "decision_outcomes": list(decision.outcomes) if decision else [],
+        **(_decision(decision) if decision else {}),
+        "earlier_decisions": [
+            {"body": one.body, "date": one.date, "text": one.text.text} for one in item.earlier_decisions
+        ],
+        "recommenders": [
+            {"role": one.name, "person": _text(one.person), "on_behalf_of": one.on_behalf_of}
+            for one in item.recommenders
+        ],
+        "recommendations": [point.text for point in item.recommendations],
+        "treatment_path": [step.body for step in item.treatment_path],
+        "attachments": [
+            {"title": one.title.text, "document_number": _text(one.document_number)}
+            for one in item.attachments
+        ],
+        "sections": [{"kind": section.kind, "text": section.text.text} for section in item.sections],
+        "units": _units(item),
+        "persons": [{"name": person.name.text, "role": person.role} for person in item.persons],
+        "references": [_reference(reference) for reference in item.references],
+        "lines": list(item.lines),
+    }
+
+
+def _pages(item: AgendaItem, minutes: Minutes) -> dict[str, Any]:
+    """First and last page of an item of a PDF."""
+    if not minutes.pages:
+        return {}
+    last = minutes.text[: item.span.end].rstrip()
+    return {"pages": [minutes.page(item.span.start), minutes.page(max(item.span.start, len(last) - 1))]}
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    compared = decision.comparison
+    return {
+        "reservation": _text(decision.reservation),
+        "ends_in": decision.ends_in,
+        "decision_points": [
+            {
+                "number": one.number,
+                "text": one.text.text,
+                "answers": one.answers,
+                "outcome": one.outcomes[0],
+                "outcomes": list(one.outcomes),
+            }
+            for one in decision.points
+        ],
+        "incidental_outcomes": [
+            {"outcome": code, "about": about.text} for code, about in decision.incidental
+        ],
+        "follow_ups": [
+            {
+                "body": one.body,
+                "when": list(one.when),
+                "year_inferred": one.year_inferred,
+                "text": one.quote.text,
+            }
+            for one in decision.follow_ups
+        ],
+        "comparison": {"code": compared.code, "basis": compared.basis.text} if compared else None,
+    }
+
+
+def _units(item: AgendaItem) -> list[str]:
+    """Canonical names of the bodies and units an item names, each once, in order of appearance."""
+    named = sorted(item.mentions, key=lambda mention: mention.quote.span)
+    met = (reference.body for reference in item.references if reference.body)
+    return list(dict.fromkeys([*(mention.name for mention in named), *met]))
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {
+        "type": reference.type,
+        "body": reference.body,
+        "date": reference.date,
+        "case_number": reference.case_number,
+        "year_inferred": reference.year_inferred,
+        "surface": reference.quote.text,
+    }
+
+
+def _text(quote: Quote | None) -> str | None:
+    return quote.text if quote else None

@@ -1,0 +1,193 @@
+"""A minutes file, plain text or PDF, as numbered lines with character offsets.
+
+Offsets count the characters of :attr:`Document.text`, in which a line end is one character, as
+RFC 5147 section 2.1.1 counts them; that text is what is served, so a span can be checked by anyone.
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from graph.minutes.model import Finding, Quote, Span
+
+_MARKUP = re.compile(r"\*\*|</?\w{1,6}>|^[*_#\s]+|[*_\s]+$")
+
+
+_UNFINISHED = re.compile(
+    r"(?:[,-]|(?<![^\W_])(?:at|og|i|på|af|til|for|med|den|det|de|en|et|som|der|om|fra|ved|eller|samt|hos|under|over"
+    r"|efter|inden|mellem|mod|er|skal|kan|vil|har|blev|bliver|herunder|idet|både|enten|end|men|hvor|hvis|når|via|vedr"
+    r"|pr|jf|ca)\.?)$",
+    re.IGNORECASE,
+)
+
+
+def bare(text: str) -> str:
+    """A line without the markup that some files carry (`**`, `<u>`)."""
+    return _MARKUP.sub("", text)
+
+
+def unfinished(text: str) -> bool:
+    """Whether words break off: they end in a comma, a hyphen or a word that nothing ends with."""
+    return _UNFINISHED.search(text[-20:].rstrip()) is not None
+
+
+_WRAPPED_AT_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[A-ZÆØÅÄÖÜÉ])")
+_PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*")
+_LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•*–])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: 1-based number, offset of its first character, its text without the line end."""
+
+    number: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of lines that are not blank, at least one."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].end
+
+    @property
+    def text(self) -> str:
+        """The lines as one, white space squeezed."""
+        return one_line("\n".join(line.text for line in self.lines))
+
+
+def one_line(text: str) -> str:
+    """The words with one space between them; a double name that is wrapped at its hyphen is one word."""
+    return " ".join(_WRAPPED_AT_HYPHEN.sub("", text).split())
+
+
+def prose(text: str) -> str:
+    """Text with its paragraphs apart by a blank line and wrapped lines joined.
+
+    A page break leaves a blank line in the middle of a sentence; where a paragraph ends without a
+    stop and the next goes on in lower case, the two are one.
+    """
+    paragraphs: list[str] = []
+    for part in _PARAGRAPH_BREAK.split(text.strip()):
+        lines: list[str] = []
+        for line in part.split("\n"):
+            joined = " ".join(line.split())
+            if lines and not _LIST_MARK.match(joined):
+                lines[-1] = f"{lines[-1]} {joined}"
+            else:
+                lines.append(joined)
+        paragraph = "\n".join(lines)
+        if paragraphs and paragraph[:1].islower() and re.search(r"[\w,]$", paragraphs[-1]):
+            paragraphs[-1] = f"{paragraphs[-1]} {paragraph}"
+        else:
+            paragraphs.append(paragraph)
+    return "\n\n".join(paragraphs)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text to be read: ``source`` is the file's name, ``findings`` what was odd in its bytes.
+
+    ``pages`` are the offsets at which the pages of a PDF begin; there are none in a text file. ``lost`` are
+    the numbers of those that are pictures, of which no text is known. ``closed`` are the numbers of items
+    that are known to be closed whatever the text says: in a text that was served the words that say so are
+    blanked out; ``left_out`` counts the characters that were. A file that could not be read has an empty text
+    and a finding of severity ``violation``.
+    """
+
+    source: str
+    text: str
+    findings: tuple[Finding, ...] = ()
+    pages: tuple[int, ...] = ()
+    closed: frozenset[int] = frozenset()
+    left_out: int = 0
+    lost: tuple[int, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        lines, start = [], 0
+        for number, text in enumerate(self.text.split("\n"), start=1):
+            lines.append(Line(number, start, text))
+            start += len(text) + 1
+        return tuple(lines)
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the text in UTF-8, 64 hexadecimal digits."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def quote(self, start: int, end: int) -> Quote:
+        """What stands in [start, end), white space at both ends left off, on one line."""
+        span = self.trim(start, end)
+        return Quote(one_line(self.text[span.start : span.end]), span)
+
+    def prose(self, start: int, end: int) -> Quote:
+        """As :meth:`quote`, but with paragraphs kept apart."""
+        span = self.trim(start, end)
+        return Quote(prose(self.text[span.start : span.end]), span)
+
+    def trim(self, start: int, end: int) -> Span:
+        """The span without white space at its ends; never turned around."""
+        part = self.text[start:end]
+        stripped = part.strip()
+        if not stripped:
+            return Span(start, start)
+        first = start + len(part) - len(part.lstrip())
+        return Span(first, first + len(stripped))
+
+    def line_numbers(self, start: int, end: int) -> tuple[int, int]:
+        """First and last line (from 1) that the span [start, end) touches."""
+        return bisect_right(self._starts, start), bisect_right(self._starts, max(start, end - 1))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page (from 1) on which the character at ``offset`` stands, in a PDF."""
+        return bisect_right(self.pages, offset) or None
+
+    def without(self, spans: Iterable[Span]) -> "Document":
+        """The same document with the words of the spans blanked out; every offset stays true."""
+        kept, position = [], 0
+        for span in sorted(spans):
+            start = max(span.start, position)
+            kept += [self.text[position:start], re.sub(r"[^\n]", " ", self.text[start : span.end])]
+            position = max(position, span.end)
+        return replace(self, text="".join(kept) + self.text[position:]) if kept else self
+
+
+def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
+    """The runs of lines that are not blank."""
+    found: list[Paragraph] = []
+    run: list[Line] = []
+    for line in lines:
+        if line.blank:
+            if run:
+                found.append(Paragraph(tuple(run)))
+            run = []
+        else:
+            run.append(line)
+    if run:
+        found.append(Paragraph(tuple(run)))
+    return found

@@ -1,0 +1,267 @@
+"""What minutes say, as frozen dataclasses; no RDF and no layout rules.
+
+Every value read from a text is a :class:`Quote`: the value and the :class:`Span` it was read from.
+Offsets count Unicode characters of the served text from 0, end exclusive (RFC 5147, section 2.1.1).
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+FREE, NOT_RECORDED = "fritekst", "ikke-registreret"
+"""The outcomes of a decision in other words than are known, and of none."""
+
+Severity = Literal["info", "warning", "violation"]
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "violation")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters, ``0 <= start <= end``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A value and where it stands; the text of the span equals the value but for white space."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something odd in a document: told to the user as data, never swallowed, never a crash.
+
+    ``lines`` is the 1-based first and last line concerned, or ``None`` for the document as a whole.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    lines: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Text that no rule explained: kept, counted and searchable."""
+
+    lines: tuple[int, int]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person on the list of participants (`Mødedeltagere`)."""
+
+    name: Quote
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document listed under `Bilag`; older minutes print its document number."""
+
+    title: Quote
+    document_number: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommender:
+    """Who recommends (`indstiller`): a post, a body, or a post and the person holding it.
+
+    ``role`` is as printed; ``post`` what it means where that is more than its own words: `Natur og Miljø` of
+    `Cheferne for HR samt Natur og Miljø` is the chief of it. ``on_behalf_of`` is the canonical name of the
+    body whose handling the recommendation rests on.
+    """
+
+    role: Quote
+    person: Quote | None = None
+    on_behalf_of: str | None = None
+    post: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The post, body or unit."""
+        return self.post or self.role.text
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentStep:
+    """A body on the path of a case (`Behandling`), in order.
+
+    ``body`` is its canonical name, or the printed one where ``known`` is false: the profile lacks it.
+    """
+
+    body: str
+    quote: Quote
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an item; ``kind`` is a code of the scheme ``afsnitstype`` in ontology.ttl."""
+
+    kind: str
+    text: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a decision says is to happen later; ``body`` is canonical, ``None`` for the body itself.
+
+    ``when`` is as precise as the text: ISO 8601 dates or months (``2017-12``); two for
+    `januar/februar`. ``year_inferred`` says that the text names no year.
+    """
+
+    quote: Quote
+    body: str | None
+    when: tuple[str, ...]
+    year_inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPoint:
+    """A point of a decision: its number or letter as printed, its words, and the outcomes read from them.
+
+    ``answers`` is the 1-based recommendation it answers.
+    """
+
+    number: str
+    text: Quote
+    answers: int | None
+    outcomes: tuple[str, ...] = ("fritekst",)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Recommendation against decision: a code of ``sammenligning`` and the words it rests on."""
+
+    code: str
+    basis: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verbatim decision, paragraphs joined by a blank line, and its outcome codes (1..n).
+
+    ``basis`` are the words that the first outcome was read from; ``incidental`` are the codes that concern
+    something else than the case, each with what it is: a visit that is postponed postpones no case.
+    ``reservation`` is the clause `idet ...`; ``ends_in`` the body of `stopper i ...`. ``comparison``
+    is ``None`` where nothing was recommended.
+    """
+
+    text: Quote
+    outcomes: tuple[str, ...]
+    basis: Quote | None = None
+    incidental: tuple[tuple[str, Quote], ...] = ()
+    reservation: Quote | None = None
+    ends_in: str | None = None
+    points: tuple[DecisionPoint, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    comparison: Comparison | None = None
+
+    @property
+    def case_outcomes(self) -> tuple[str, ...]:
+        """The outcomes of the case itself; `fritekst` where the words only tell of something else."""
+        apart = {code for code, _ in self.incidental}
+        return tuple(code for code in self.outcomes if code not in apart) or ("fritekst",)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierDecision:
+    """What another body, or an earlier meeting, decided of the same item; printed in older minutes."""
+
+    body: str
+    date: str
+    text: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known body or unit named in running text; ``name`` is canonical, ``quote`` as printed."""
+
+    kind: Literal["body", "unit"]
+    name: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person named in running text; ``role`` as printed beside the name, if any."""
+
+    name: Quote
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A meeting (``body`` and ``date``) or a case (``case_number``) that an item points to."""
+
+    type: Literal["meeting", "case"]
+    quote: Quote
+    body: str | None = None
+    date: str | None = None
+    case_number: str | None = None
+    year_inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One `Punkt`. A closed item carries number, title and case numbers, and what its title names.
+
+    ``span`` is the item's text, for a closed one its title. ``heading_lost`` says that the item is
+    known from the contents only, its page being lost; then ``title`` and ``span`` are of the contents.
+    """
+
+    number: int
+    title: Quote
+    closed: bool
+    span: Span
+    lines: tuple[int, int]
+    title_toc: Quote | None = None
+    heading_lost: bool = False
+    case_numbers: tuple[Quote, ...] = ()
+    journal_number: Quote | None = None
+    document_number: Quote | None = None
+    case_type: Quote | None = None
+    decision: Decision | None = None
+    earlier_decisions: tuple[EarlierDecision, ...] = ()
+    recommenders: tuple[Recommender, ...] = ()
+    recommendations: tuple[Quote, ...] = ()
+    # The words that lead to each of them (`Direktøren indstiller, at`); ``None`` where it holds them itself.
+    recommendation_leads: tuple[Quote | None, ...] = ()
+    treatment_path: tuple[TreatmentStep, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    sections: tuple[Section, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    persons: tuple[PersonMention, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What one minutes file says. ``text`` is the text served, closed items' words blanked out;
+    ``pages`` are the offsets at which the pages of a PDF begin, and none for a text file. ``left_out``
+    counts the characters, but for white space, that were blanked out."""
+
+    source: str
+    text: str
+    sha256: str
+    body: Quote | None = None
+    date: str | None = None
+    start_time: str | None = None
+    place: Quote | None = None
+    participants: tuple[Participant, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unread: tuple[Unread, ...] = field(default=())
+    share_read: float = 1.0
+    left_out: int = 0
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page (from 1) on which the character at ``offset`` stands, in a PDF."""
+        return bisect_right(self.pages, offset) or None

@@ -1,0 +1,1 @@
+"""A municipality as its profile tells of it: bodies, units, posts, and the forms of case numbers."""

@@ -1,0 +1,1 @@
+"""Pictures (SVG): the course of a case, charts, networks."""

@@ -1,0 +1,2 @@
+"""What must not be told: the ledger of what is withdrawn, redaction, closed items, and which releases may
+be asked."""

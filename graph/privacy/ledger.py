@@ -1,0 +1,126 @@
+"""The ledger of what was withdrawn: which IRI, why, when and by whom, and nothing of what it was.
+
+It is a file of the data folder, ``withdrawn.json``, and outlives every release: whatever is published later
+goes by it. A person's IRI is made of the name but does not tell it (:meth:`graph.ontology.iris.Iris.person`).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
+
+from graph.base import files
+from graph.base.config import Config, OperatorError
+from graph.ontology import iris
+from graph.ontology.terms import PROV, concept, term
+from graph.release.keyed_json import in_lines
+from graph.validation.shacl import check
+
+REASONS = ("forkert-lukket", "persondata", "dublet", "trukket-tilbage")
+"""The codes of the scheme ``tilbagetraekningsgrund`` in ontology.ttl."""
+
+_NAME = "withdrawn.json"
+Record = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """One line of the ledger: ``at`` is ISO 8601 in UTC to the second, ``by`` whoever did it."""
+
+    iri: str
+    reason: str
+    at: str
+    by: str
+
+    @property
+    def public(self) -> Record:
+        """What a release tells of it: all but who did it."""
+        return {"iri": self.iri, "reason": self.reason, "at": self.at}
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was withdrawn, in the order it was done."""
+
+    withdrawals: tuple[Withdrawal, ...] = field(default=())
+
+    @cached_property
+    def iris(self) -> frozenset[str]:
+        """The IRIs of what was withdrawn."""
+        return frozenset(one.iri for one in self.withdrawals)
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Those of them that are people."""
+        return frozenset(iri for iri in self.iris if "/person/" in iri)
+
+    @property
+    def public(self) -> list[Record]:
+        """What a release tells of it, in order of IRI."""
+        return [one.public for one in sorted(self.withdrawals, key=lambda one: one.iri)]
+
+
+NOTHING = Ledger()
+"""That of a data folder from which nothing was withdrawn."""
+
+
+def read(config: Config) -> Ledger:
+    """The ledger of the data folder, empty before anything was withdrawn.
+
+    Raises :class:`OperatorError` for one that cannot be read: to go on without would publish what it names.
+    """
+    path = config.data_dir / _NAME
+    try:
+        lines: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["withdrawals"]
+        withdrawals = tuple(Withdrawal(**line) for line in lines)
+    except FileNotFoundError:
+        return NOTHING
+    except (OSError, ValueError, TypeError, KeyError):
+        raise OperatorError(f"{path}: cannot be read, and without it withdrawn things would return") from None
+    known = all(isinstance(value, str) for one in withdrawals for value in asdict(one).values())
+    if not known or any(one.reason not in REASONS for one in withdrawals):
+        raise OperatorError(f"{path}: a line of it is damaged, and without it withdrawn things would return")
+    return Ledger(withdrawals)
+
+
+def write(config: Config, ledger: Ledger) -> None:
+    """Put a ledger in the place of the one there is, in one step; it is on the disk on return."""
+    path = config.data_dir / _NAME
+    files.write_whole(path, in_lines({"withdrawals": [asdict(one) for one in ledger.withdrawals]}))
+
+
+def holds(manifest: Mapping[str, Any], ledger: Ledger) -> bool:
+    """Whether a release was made by this ledger, and so holds nothing that it names."""
+    return bool(manifest.get("withdrawn", []) == ledger.public)
+
+
+# What is told of a thing that is withdrawn: that it was invalidated, when and why (PROV-O, section 3.3).
+
+_THING = {"da": "Trukket tilbage", "en": "Withdrawn"}
+_EVENT = {"da": "Tilbagetrækning", "en": "Withdrawal"}
+
+
+def graph(ledger: Ledger) -> Graph:
+    """The tombstones of all that a ledger names; raises :class:`ValueError` should they tell more."""
+    stones = Graph()
+    for one in ledger.withdrawals:
+        _tell(stones, one)
+    if results := check(stones, "privacy"):
+        raise ValueError(f"{results[0].focus}: {results[0].message_en}")
+    return stones
+
+
+def _tell(stones: Graph, one: Withdrawal) -> None:
+    thing, event = URIRef(one.iri), iris.invalidation(one.iri)
+    when = Literal(one.at, datatype=XSD.dateTime)
+    for node, kind, labels in ((thing, PROV.Entity, _THING), (event, PROV.Invalidation, _EVENT)):
+        stones.add((node, RDF.type, kind))
+        for language, label in labels.items():
+            stones.add((node, RDFS.label, Literal(label, lang=language)))
+    stones.add((thing, PROV.wasInvalidatedBy, event))
+    stones.add((thing, PROV.invalidatedAtTime, when))
+    stones.add((event, PROV.atTime, when))
+    stones.add((event, term("withdrawalReason"), concept("tilbagetraekningsgrund", one.reason)))

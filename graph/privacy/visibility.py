@@ -1,0 +1,60 @@
+"""Which earlier releases may still be asked: none that tells what is withdrawn, closed or stopped since then.
+
+Withdrawal deletes the releases that hold what is withdrawn (:mod:`graph.publishing.publish`), but one moment
+after the new release is current. Minutes that are published anew with an item closed delete nothing, so what
+an earlier release tells of that item is found out here.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.ontology.terms import concept, term
+from graph.release.archive import Release
+from graph.store.oxigraph import Store
+
+_OPENNESS = ox.NamedNode(str(term("openness")))
+_CLOSED = ox.NamedNode(str(concept("aabenhed", "lukket")))
+
+
+def may_be_asked(old: Release, before: Store, now: Release, after: Store) -> bool:
+    """Whether an earlier release, with its store, holds nothing that must not be told any more, as the
+    current one and its store have it.
+
+    Raises :class:`graph.base.config.OperatorError` for one that is damaged.
+    """
+    if old.manifest.get("withdrawn", []) != now.manifest.get("withdrawn", []) or stops(
+        old, now.manifest["documents"]
+    ):
+        return False
+    same_run = old.manifest["fingerprint"] == now.manifest["fingerprint"]
+    changed = (
+        minutes
+        for minutes, entry in now.published.items()
+        if (known := old.published.get(minutes)) and not (same_run and known["sha256"] == entry["sha256"])
+    )
+    return not closes(before, after, changed)
+
+
+def stops(old: Release, documents: Collection[Mapping[str, Any]]) -> bool:
+    """Whether a file that the earlier release tells of may not be published any more, as when a later version
+    finds personal data in it; ``documents`` are the entries of the later one's manifest."""
+    stopped = {entry["sha256"] for entry in documents if entry["status"] == "quarantined"}
+    kept = {entry["graph"] for entry in documents if entry["status"] == "published"}
+    return any(entry["sha256"] in stopped for minutes, entry in old.published.items() if minutes not in kept)
+
+
+def closes(before: Store, after: Store, minutes: Iterable[str]) -> bool:
+    """Whether an item that was open in one of these graphs of minutes is closed in it by now."""
+    return any(
+        _was_open(before, item.subject, graph)
+        for graph in minutes
+        for item in after.triples(None, _OPENNESS, _CLOSED, graph)
+    )
+
+
+def _was_open(store: Store, item: object, minutes: str) -> bool:
+    assert isinstance(item, ox.NamedNode)  # nothing published has blank nodes
+    told = next(store.triples(item, graph_iri=minutes), None)
+    return told is not None and next(store.triples(item, _OPENNESS, _CLOSED, minutes), None) is None

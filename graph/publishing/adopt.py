@@ -1,0 +1,51 @@
+"""Any RDF file as a release, so that it can be served as it stands: no minutes, no checks, no texts."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.base.config import Config, OperatorError
+from graph.release.archive import Release, folder, make_current
+from graph.store.oxigraph import Store
+
+_FORMATS = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".trig": ox.RdfFormat.TRIG,
+    ".ttl": ox.RdfFormat.TURTLE,
+}
+
+
+def adopt(file: Path, config: Config, data_dir: Path) -> Config:
+    """Load a file into a release of its own in ``data_dir`` and give the configuration that serves it.
+
+    Its default graph and its named graphs are served as they are in the file. Raises
+    :class:`OperatorError` for a file of another kind or one that is not what its suffix says.
+    """
+    form = _FORMATS.get(file.suffix.lower())
+    if form is None:
+        raise OperatorError(f"{file}: the suffix must be one of {', '.join(_FORMATS)}")
+    adopted = replace(config, data_dir=data_dir, store="", store_update="", store_graphs="", store_login="")
+    release = Release(folder(adopted) / f"0001-{'0' * 12}")
+    release.path.mkdir(parents=True)
+    with Store.create(release.store) as store:
+        try:
+            store.load(file, form)
+        except (SyntaxError, ValueError) as error:
+            raise OperatorError(f"{file}: {error}") from None
+        store.optimize()
+    manifest = {
+        "fingerprint": "",
+        "base_iri": config.base_iri,
+        "profile": {"name": ""},
+        "documents": [],
+        "others": [],
+        "totals": {"published": 0},
+    }
+    (release.path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (release.path / "findings.json").write_text("{}", encoding="utf-8")
+    (release.path / "release.json").write_text('{"created": ""}', encoding="utf-8")
+    make_current(adopted, release)
+    return adopted

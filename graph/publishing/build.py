@@ -1,0 +1,301 @@
+"""A release in the making: documents come in one by one, and what describes them is written as they come.
+
+Nothing is held of a document that is in, but its line of the manifest. What an earlier release has already
+is taken over by hard links and carried forward, so a few new documents cost their own size.
+"""
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.base import files
+from graph.base.config import Config, OperatorError
+from graph.cases import update
+from graph.cases.review import read_review
+from graph.minutes.as_json import finding_record
+from graph.minutes.model import Finding
+from graph.municipality.profile import Profile
+from graph.ontology.iris import Iris, whole
+from graph.ontology.terms import ONTOLOGY, vocabulary
+from graph.privacy import ledger as tombstone
+from graph.privacy.ledger import NOTHING, Ledger, holds
+from graph.privacy.visibility import closes, stops
+from graph.publishing import removed
+from graph.publishing.intake import Intake
+from graph.publishing.sources import Source
+from graph.release import archive, changes
+from graph.release.archive import Release
+from graph.release.completeness import counted
+from graph.release.dumps import Dumps
+from graph.release.keyed_json import Members, MembersFile, compact, in_lines
+from graph.release.manifest import Record, manifest
+from graph.search import index_file
+from graph.store.oxigraph import Store
+
+FORMAT = 4  # of the files of a release; part of the fingerprint
+
+_BATCH = 16_000_000  # bytes of N-Triples that go into the store together
+_DUPLICATE = "duplicate-meeting"
+
+
+class NothingPublished(OperatorError):
+    """Not one document could be published; ``documents`` and ``findings`` say why, file by file."""
+
+    def __init__(self, message: str, documents: list[Record], findings: Mapping[str, list[Record]]) -> None:
+        super().__init__(message)
+        self.documents = documents
+        self.findings = findings
+
+
+@dataclass
+class Build:
+    """A release in the making, in a folder of its own; ``old`` is the one it begins as a copy of.
+
+    ``before`` is the release that people see now, from which things may go (without one, ``old``).
+    ``changed`` are the graphs of minutes that are new, other or gone, ``analyses`` N-Triples in the place of
+    those it has. What the ``ledger`` names is not in it; made ``anew``, its store's files hold nothing of
+    what the old one's did and it does not.
+    """
+
+    folder: Path
+    profile: Profile
+    config: Config
+    run: str
+    old: Release | None
+    ledger: Ledger = NOTHING
+    anew: bool = False
+    analyses: bytes = b""
+    before: Release | None = None
+    documents: list[Record] = field(default_factory=list)
+    others: list[Record] = field(default_factory=list)
+    taken: dict[str, str] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    severities: Counter[str] = field(default_factory=Counter)
+    _waiting: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        entries = self.old.manifest["documents"] if self.old else []
+        self.known: dict[str, Record] = {entry["file"]: entry for entry in entries}
+        path = self.folder / "store"
+        if self.old:
+            with Store.open_read_only(self.old.store) as store:
+                store.backup(path)
+        self.store = Store.create(path)
+        self.logged = changes.last_logged(archive.releases(self.config), self.config.base_iri)
+        # Without an old release everything is new, and with another one than the log ends with, or in new
+        # files, nothing is known of what is other than there.
+        known = self.old and not self.anew and self.logged and self.logged.id == self.old.id
+        self.store.touched = set() if known else None
+        self._other: set[str] = set()
+        self.findings = MembersFile(self.folder / "findings.json")
+
+    def close(self) -> None:
+        """Let go of the files, which must not be moved or removed while they are open."""
+        self.store.close()
+        self.findings.close()
+
+    @property
+    def _profile_graph(self) -> str:
+        return str(Iris(self.config.base_iri, self.profile.slug).profile())
+
+    def begin(self) -> None:
+        """Load what all documents share, unless the old release had it."""
+        if self.old:
+            return
+        self.store.replace_graph(str(ONTOLOGY), vocabulary().graph)
+        try:
+            self.store.replace_graph(self._profile_graph, self.profile.graph(self.config.base_iri))
+        except ValueError as error:
+            raise OperatorError(f"profile {self.profile.slug}: {error}") from None
+
+    def keeps(self, source: Source) -> bool:
+        """Whether a file is taken over from the old release as it is, and need not be read."""
+        entry = self.known.get(source.name)
+        if self.old is None or entry is None or not source.sha256 or entry["sha256"] != source.sha256:
+            return False
+        # A duplicate may be the first of its meeting by now.
+        turned_away = self.old.findings[source.name] if entry["status"] == "quarantined" else []
+        return not any(record["code"] == _DUPLICATE for record in turned_away)
+
+    def add(self, source: Source, intake: Intake | None) -> None:
+        """Enter one file; without an ``intake``, as the old release has it, or as one that is no minutes."""
+        if source.other:
+            self.others.append({"file": source.name, "code": source.other.code})
+            self.severities[source.other.severity] += 1
+            self.findings.add(source.name, compact([finding_record(source.other)]))
+        elif intake:
+            entry = {
+                "file": source.name,
+                "sha256": source.sha256,
+                "status": intake.status,
+                "graph": intake.minutes or None,
+                "triples": intake.triples.count(b"\n"),
+                "items": intake.items,
+                "closed": intake.closed,
+                "left_out": intake.left_out,
+                "share_read": intake.share_read,
+                **counted(intake.findings),
+            }
+            self._enter(entry, compact(intake.findings), intake)
+        elif self.old:
+            self._enter(dict(self.known[source.name]), self.old.findings.raw(source.name), None)
+
+    def _enter(self, entry: Record, findings: bytes, intake: Intake | None) -> None:
+        """Put a document in the books and, if it is published, its text and graph in their places;
+        without an intake, those of the old release. Of two files of one meeting the second is turned away."""
+        minutes, file = entry["graph"], entry["file"]
+        if entry["status"] == "published" and minutes in self.taken:
+            message = f"Mødet er allerede læst fra {self.taken[minutes]}."
+            records = self._parsed(file, intake)
+            records.append(finding_record(Finding("violation", _DUPLICATE, message)))
+            entry |= {"status": "quarantined", "triples": 0, **counted(records)}
+            findings = compact(records)
+        elif entry["status"] == "published":
+            self.taken[minutes] = file
+            self._put(minutes, intake)
+        self.documents.append(entry)
+        self.severities.update(entry["findings"])
+        self.findings.add(file, findings)
+
+    def _parsed(self, file: str, intake: Intake | None) -> list[Record]:
+        if intake:
+            return list(intake.findings)
+        return list(self.old.findings[file]) if self.old else []
+
+    def _put(self, minutes: str, intake: Intake | None) -> None:
+        target = self.folder / archive.text_name(minutes, self.config.base_iri)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if intake:
+            target.write_bytes(intake.text.encode())
+            self.changed.add(minutes)
+            self._waiting[minutes] = intake.triples
+            if sum(map(len, self._waiting.values())) > _BATCH:
+                self._load()
+        elif self.old:  # its store was the beginning of ours
+            files.link_or_copy(self.old.text_file(minutes), target)
+
+    def _load(self) -> None:
+        self.store.put_graphs(self._waiting)
+        self._waiting = {}
+        self._note()
+
+    def _note(self) -> None:
+        """Note which meetings, cases and other things are told of otherwise, and forget the subjects: there
+        are hundreds of times as many."""
+        if self.store.touched:
+            self._other.update(whole(subject)[0] for subject in self.store.touched)
+            self.store.touched = set()
+
+    def finish(self) -> Release:
+        """Write what describes the release, put everything on the disk and name it."""
+        if not self.taken and not any(entry["status"] == "withdrawn" for entry in self.documents):
+            self.findings.close()
+            message = f"none of the {len(self.documents)} files could be published; nothing was changed"
+            raise NothingPublished(message, self.documents, dict(Members(self.folder / "findings.json")))
+        number = max((release.sequence for release in archive.releases(self.config)), default=0) + 1
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._load()
+        self._remove_gone()
+        self._note()
+        if self.ledger.iris and (self.anew or not self.old):
+            graph = tombstone.graph(self.ledger)
+            self.store.replace_graph(str(Iris(self.config.base_iri, self.profile.slug).withdrawn()), graph)
+        self._link()
+        # Those there are may count what is withdrawn now, or what stood under an item that is closed now.
+        if self.anew or self.analyses or (self.old and self._closes(self.old)):
+            iris = Iris(self.config.base_iri, self.profile.slug)
+            self.store.put_graphs({str(iris.analyses()): self.analyses})
+        self.findings.close()
+        if self.anew:
+            self._write_anew()
+        elif not self.old:
+            self.store.optimize()
+        self.store.flush()
+        self._hand_out(number, now)
+        self._index()
+        before = self.before or self.old
+        went = removed.gone(before, self.documents, self.store, self.config.base_iri) if before else {}
+        quads = self.store.growth + (self.old.manifest["totals"]["quads"] if self.old else 0)
+        self.close()
+        told = manifest(self.profile, self.config.base_iri, self.documents, self.others, self.severities)
+        told["totals"]["quads"] = quads
+        made = {"format": FORMAT, "fingerprint": self.run, "withdrawn": self.ledger.public}
+        written = in_lines({**made, **told})
+        (self.folder / "manifest.json").write_bytes(written)
+        (self.folder / "release.json").write_bytes(in_lines({"created": now}))
+        if went:
+            (self.folder / "gone.json").write_bytes(in_lines({"gone": went}))
+        files.flush_tree(self.folder)
+        name = f"{number:04}-{hashlib.sha256(written).hexdigest()[:12]}"
+        release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
+        files.flush_folder(release.path.parent)
+        return release
+
+    def _hand_out(self, number: int, now: str) -> None:
+        """Write the dumps, and the log of what changed; ``number`` and ``now`` are the release's."""
+        links = self.store.touched
+        old = self.old.path if self.old and links is not None else None
+        before = [entry["graph"] for entry in self.known.values() if entry["status"] == "published"]
+        dumps = Dumps(self.folder, self.store, self.config.base_iri, old, self.changed, links or ())
+        dumps.write(self.taken.keys(), before)
+        self._note()
+        touched = self._other if links is not None else None
+        changes.append(self.folder, self.store, self.logged, touched, number, now)
+        if self.logged and self._silences(self.logged):
+            changes.purge(self.folder)
+
+    def _silences(self, earlier: Release) -> bool:
+        """Whether something an earlier release has told must not be told any more."""
+        withdrawn = not holds(earlier.manifest, self.ledger)
+        return withdrawn or stops(earlier, self.documents) or self._closes(earlier)
+
+    def _closes(self, earlier: Release) -> bool:
+        """Whether an item is closed that an earlier release has told of as open."""
+        minutes = self.changed if self.old and self.old.id == earlier.id else self.taken.keys()
+        with Store.open_read_only(earlier.store) as before:
+            return closes(before, self.store, minutes)
+
+    def _index(self) -> None:
+        """Write the search index; made anew, from nothing, for what was removed could be in the old one's."""
+        path = Release(self.folder).search
+        if self.old and not self.anew:
+            with Store.open_read_only(self.old.store) as before:
+                index_file.update(path, self.store, self.taken, self.old.search, before, self.changed)
+        else:
+            index_file.write(path, self.store, self.taken)
+
+    def _write_anew(self) -> None:
+        """Write the store to new files: those that are there hold what was removed until they are packed."""
+        path, fresh = self.folder / "store", self.folder / "store.new"
+        self.store.copy(fresh)
+        growth = self.store.growth
+        self.store.close()
+        shutil.rmtree(path)
+        fresh.rename(path)
+        self.store = Store.create(path)
+        self.store.growth = growth
+
+    def _remove_gone(self) -> None:
+        """Take out the minutes that the old release had and this one has not."""
+        published = (e["graph"] for e in self.known.values() if e["status"] == "published")
+        for graph in sorted(set(published) - self.taken.keys()):
+            self.store.remove_graph(graph)
+            self.changed.add(graph)
+
+    def _link(self) -> None:
+        """Bring the links between documents up to date with what changed."""
+        path = self.config.reviewed_links
+        review = read_review(Path(path), self.config.base_iri) if path else {}
+        iris = Iris(self.config.base_iri, self.profile.slug)
+        if self.old:
+            with Store.open_read_only(self.old.store) as before:
+                odd = update.update(self.store, iris, review, self.changed, before)
+        else:
+            odd = update.update(self.store, iris, review)
+        if odd:
+            self.severities.update(finding.severity for finding in odd)
+            self.findings.add(Path(path).name, compact([finding_record(finding) for finding in odd]))

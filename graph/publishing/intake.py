@@ -1,0 +1,153 @@
+"""One minutes file, taken in or turned away: read, parsed, mapped and judged by the shapes."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from graph.base.config import Config
+from graph.mapping.minutes import graph_iri, minutes_graph
+from graph.minutes.as_json import finding_record
+from graph.minutes.document import Document
+from graph.minutes.model import Finding, Minutes
+from graph.municipality.evidence import contradiction
+from graph.municipality.profile import Profile
+from graph.ontology.iris import Iris
+from graph.ontology.shape_files import GATES, LAYERS, Layer
+from graph.privacy.cpr import cpr_numbers, without_cpr_numbers
+from graph.privacy.ledger import NOTHING, Ledger
+from graph.privacy.redact import expunge, read_without
+from graph.readers.files import read_document
+from graph.release.manifest import Record, Status
+from graph.validation.shacl import Judged, Result, check
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A file as far as it could be read. Without a meeting's body and date and an item there is no
+    ``graph``; ``minutes`` is then told apart only by its findings, and is absent for no text at all.
+    ``touched`` says whether something was left out that is withdrawn; ``withdrawn``, whether all of it is."""
+
+    findings: tuple[Finding, ...]
+    minutes: Minutes | None = None
+    iri: str = ""
+    graph: Graph | None = None
+    touched: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of a file.
+
+    ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``triples``, sorted lines of
+    N-Triples, and ``text`` are there only when they may be published. ``findings`` are records as
+    ``findings.json`` has them. Of the ``items``, ``closed`` are closed.
+    """
+
+    status: Status
+    findings: list[Record]
+    minutes: str = ""
+    triples: bytes = b""
+    text: str = ""
+    items: int = 0
+    closed: int = 0
+    left_out: int = 0
+    share_read: float = 0.0
+
+
+def map_document(
+    document: Document, profile: Profile, config: Config, run: str, ledger: Ledger = NOTHING
+) -> Mapped:
+    """Map what a document says, without what the ledger names; ``run`` is the fingerprint of all that decides
+    how. Depends on the document, the profile, the settings, ``run`` and the ledger, and on nothing else."""
+    if not document.text:
+        return Mapped(document.findings)
+    iris = Iris(config.base_iri, profile.slug)
+    read = read_without(document, profile, iris, ledger)
+    minutes = read.minutes
+    if read.withdrawn:
+        return Mapped((), touched=True, withdrawn=True)
+    items = minutes.items or read.touched  # all its items may be withdrawn
+    if minutes.body is None or minutes.date is None or not items:
+        return Mapped(minutes.findings, minutes, touched=read.touched)
+    graph = minutes_graph(minutes, profile, iris, run)
+    expunge(graph, read.gone)
+    findings = (*minutes.findings, *_cpr_numbers(minutes))
+    return Mapped(findings, minutes, str(graph_iri(minutes, profile, iris)), graph, read.touched)
+
+
+def take_in(
+    file: Path | Document, profile: Profile, config: Config, run: str, ledger: Ledger = NOTHING
+) -> Intake:
+    """Judge one file, which is read first unless it is; the arguments are those of :func:`map_document`.
+
+    Minutes of another municipality than the profile's are turned away.
+    """
+    document = read_document(file, config.max_file_bytes) if isinstance(file, Path) else file
+    mapped = map_document(document, profile, config, run, ledger)
+    foreign = contradiction(document.text, profile, fixed=bool(config.profile)) if mapped.graph else None
+    if foreign:
+        return Intake("quarantined", [_record(finding) for finding in (*document.findings, foreign)])
+    return judged_intake(mapped)
+
+
+def judged_intake(mapped: Mapped) -> Intake:
+    """What becomes of a file that was read."""
+    if mapped.withdrawn:
+        return Intake("withdrawn", [])
+    records = [_record(finding) for finding in mapped.findings]
+    if mapped.graph is None or mapped.minutes is None:
+        return Intake("unreadable", records)
+    judged = Judged(mapped.graph)
+    records += judge(judged, GATES)
+    barred = any(record["severity"] == "violation" for record in records)
+    if not barred:
+        records += judge(judged, ("maturity", "warning"))
+    return Intake(
+        status="quarantined" if barred else "published",
+        findings=records,
+        minutes=mapped.iri,
+        triples=b"" if barred else _lines(judged),
+        text="" if barred else mapped.minutes.text,
+        items=len(mapped.minutes.items),
+        closed=sum(item.closed for item in mapped.minutes.items),
+        left_out=mapped.minutes.left_out,
+        share_read=mapped.minutes.share_read,
+    )
+
+
+def judge(graph: Graph, layers: Iterable[Layer] = LAYERS) -> list[Record]:
+    """What the graph of one document fails in the layers of shapes, as findings."""
+    judged = graph if isinstance(graph, Judged) else Judged(graph)
+    return [_result_record(result) for layer in layers for result in check(judged, layer)]
+
+
+def _lines(judged: Judged) -> bytes:
+    triples = (quad.triple for quad in judged.facts.quads)
+    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+
+def _cpr_numbers(minutes: Minutes) -> Iterator[Finding]:
+    """The text is served as a whole, also what no node of the graph holds."""
+    message = "Teksten har et tal af form som et CPR-nummer."
+    for line in cpr_numbers(minutes.text):
+        yield Finding("violation", "cpr-number", message, (line, line))
+    if any(cpr_numbers(minutes.source)):
+        yield Finding("violation", "cpr-number", "Filens navn har et tal af form som et CPR-nummer.")
+
+
+def _record(finding: Finding) -> Record:
+    """A finding, whose message may quote the text, without a CPR number."""
+    return finding_record(finding) | {"message": without_cpr_numbers(finding.message)}
+
+
+def _result_record(result: Result) -> Record:
+    """A SHACL result as a finding; not its value, which may be the very thing not to be shown."""
+    code = re.split("[#/]", result.shape)[-1]
+    record = finding_record(Finding(result.severity, code, result.message_da))
+    return record | {"layer": result.layer, "focus": result.focus, "path": result.path}

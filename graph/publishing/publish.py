@@ -1,0 +1,276 @@
+"""The main path: a folder of minutes -> an immutable release, made current by one rename.
+
+A release is built aside and everything in it is on the disk before it gets its name, so whatever
+happens meanwhile, the old one serves. Minutes whose bytes and whose judges are the same as last time are
+not read again: the new release begins as a hard-linked copy of the current one.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from graph.base import files as disk
+from graph.base.config import Config, OperatorError, resource
+from graph.cases.review import read_review
+from graph.minutes.document import Document
+from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, no_profile
+from graph.municipality.profile import NEUTRAL, Profile, load_profile, names
+from graph.privacy import closed_share
+from graph.privacy.ledger import Ledger, holds
+from graph.privacy.ledger import read as read_ledger
+from graph.publishing import removed
+from graph.publishing.build import FORMAT, Build
+from graph.publishing.build import NothingPublished as NothingPublished
+from graph.publishing.parallel import Job, take_in_all
+from graph.publishing.sources import Source, find
+from graph.readers.files import SUFFIXES, read_document
+from graph.readers.layout.layout import lay_out
+from graph.release import archive
+from graph.release.archive import Release
+from graph.release.archive import current as current
+from graph.release.archive import releases as releases
+from graph.remote import mirror
+from graph.store.oxigraph import Store
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The release that is current now; ``new`` unless nothing had changed; how many files were read; the
+    names of the documents that went."""
+
+    release: Release
+    new: bool
+    read: int
+    removed: tuple[str, ...] = ()
+
+
+def publish(
+    folder: Path,
+    config: Config,
+    progress: Progress = lambda done, total, file: None,
+    accept_closed_share: bool = False,
+    accept_removed: bool = False,
+) -> Outcome:
+    """Publish the minutes of a folder, and make them current.
+
+    ``progress`` hears of each file: how many are done, of how many, its name. Raises
+    :class:`OperatorError`, and leaves what is current untouched, when that cannot be done, or when the share
+    of closed items has changed as :mod:`graph.privacy.closed_share` says, or more documents go than
+    :mod:`graph.publishing.removed` lets, and that is not accepted. Many files are
+    read by processes that import the main module anew, so a script calls this under ``__main__`` only.
+    """
+    try:
+        with disk.only_one(archive.lock_file(config)):
+            return _publish(folder, config, progress, accept_closed_share, accept_removed)
+    except OSError as error:
+        message = f"the release could not be written ({error}); what was published before is unchanged"
+        raise OperatorError(message) from error
+
+
+def _publish(
+    folder: Path, config: Config, progress: Progress, accept_closed_share: bool, accept_removed: bool
+) -> Outcome:
+    sweep(config)
+    sources = find(folder, config.max_file_bytes, besides=config.data_dir)
+    if all(source.other for source in sources):
+        raise OperatorError(f"{folder}: no minutes there (no files in {', '.join(SUFFIXES)})")
+    profile, read = _municipality(sources, config)
+    now = _current(config)
+    run, ledger = fingerprint(config, profile), whole_ledger(config)
+    old = _reusable(config, run, ledger)
+    if old and _state(old.manifest) == [
+        (source.name, source.sha256, bool(source.other)) for source in sources
+    ]:
+        return Outcome(old, new=switch(config, old), read=0)
+    aside = archive.folder(config) / f".building-{os.getpid()}"
+    try:
+        aside.mkdir(parents=True)
+        with closing(Build(aside, profile, config, run, old, ledger, before=now)) as build:
+            build.begin()
+            job = Job(profile, config, run, ledger)
+            unread = [source for source in sources if not source.other and not build.keeps(source)]
+            with closing(take_in_all([read.get(one.name, one.path) for one in unread], job)) as intakes:
+                waiting = set(unread)
+                for done, source in enumerate(sources, start=1):
+                    build.add(source, next(intakes) if source in waiting else None)
+                    progress(done, len(sources), source.name)
+            if not accept_closed_share:
+                closed_share.check(now.manifest["documents"] if now else (), build.documents)
+            went = removed.check(now, build.documents, config, accept_removed) if now and build.taken else ()
+            release = build.finish()
+        switch(config, release)
+        return Outcome(release, new=True, read=len(unread), removed=went)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, dict[str, Document]]:
+    """The profile of a folder, and the documents by name that were read to choose it.
+
+    It is that of the settings, or of the current release as long as one of its documents is there, or the one
+    of which most of the first texts are. Raises :class:`OperatorError` when these are minutes of none.
+    """
+    read: dict[str, Document] = {}
+    if config.profile:
+        return load_profile(config.profile), read
+    now = _current(config)
+    slug = now.manifest["profile"]["slug"] if now else ""
+    if now and slug in names():
+        had = {(e["file"], e["sha256"]) for e in now.published.values()}
+        if any((source.name, source.sha256) in had for source in sources):
+            return load_profile(slug), read
+    for source in islice((source for source in sources if source.sha256), TEXTS_TO_CHOOSE_BY):
+        read[source.name] = read_document(source.path, config.max_file_bytes)
+    chosen = choose_profile(document.text for document in read.values())
+    if chosen is None and any(lay_out(document).blocks for document in read.values()):
+        raise no_profile(document.text for document in read.values())
+    return chosen or NEUTRAL, read
+
+
+def _current(config: Config) -> Release | None:
+    """The current release; ``None`` without one whose manifest can be read."""
+    try:
+        now = archive.current_release(config)
+        damaged = now is None or not now.manifest
+    except OperatorError:  # and replaced by this one
+        damaged = True
+    return None if damaged else now
+
+
+def rollback(config: Config, release_id: str | None = None) -> Release:
+    """Make the release before the current one current, or the one whose id begins so, on the server of
+    the settings too."""
+    ledger = whole_ledger(config)
+
+    def before(release: Release) -> None:
+        if not holds(release.manifest, ledger):
+            raise OperatorError(f"{release.id} may hold what was withdrawn since; publish to be rid of it")
+        _push(config, release)
+
+    return archive.rollback(config, release_id, before)
+
+
+def switch(config: Config, release: Release) -> bool:
+    """Make a release current, and remove those that hold what is withdrawn; returns whether it was not.
+
+    The server gets it first: while it is on its way nobody asks for it there, and if it does not get
+    there the old one is still current here and whole there. The other way round, we would send queries
+    for a release that the server has not got.
+    """
+    _push(config, release)
+    now = archive.current_release(config)
+    new = now is None or now.id != release.id
+    if new:
+        archive.make_current(config, release)
+    forget(config, release)
+    return new
+
+
+def whole_ledger(config: Config) -> Ledger:
+    """The ledger of the data folder; raises :class:`OperatorError` when it has lost what it had when the
+    current release was made."""
+    ledger = read_ledger(config)
+    try:
+        now = archive.current_release(config)
+        had = {line["iri"] for line in now.manifest.get("withdrawn", [])} if now else set()
+    except OperatorError:  # damaged, and about to be replaced
+        had = set()
+    if lost := sorted(had - ledger.iris):
+        raise OperatorError(
+            f"withdrawn.json no longer names {len(lost)} things that are withdrawn, such as <{lost[0]}>; "
+            "put it back from a backup, or withdraw one of them again, which restores it"
+        )
+    return ledger
+
+
+def forget(config: Config, release: Release) -> int:
+    """Remove the releases that were made by another ledger than the current one, which is given: they may
+    hold what is withdrawn. Returns how many they were."""
+    if not release.manifest.get("withdrawn"):
+        return 0
+    others = [one for one in archive.releases(config) if one.id != release.id]
+    holding = [one for one in others if _withdrawn_of(one) != _withdrawn_of(release)]
+    if holding and config.store:
+        mirror.forget(config, release)
+    for one in holding:
+        archive.remove(config, one)
+    return len(holding)
+
+
+def _withdrawn_of(release: Release) -> object:
+    try:
+        return release.manifest.get("withdrawn", [])
+    except OperatorError:  # damaged: there is no telling what it holds
+        return None
+
+
+def _push(config: Config, release: Release) -> None:
+    if config.store:
+        mirror.push(config, release)
+
+
+def fingerprint(config: Config, profile: Profile) -> str:
+    """SHA-256 over all but the minutes that a release depends on: code, ontology, shapes, profile,
+    settings, reviewed links and the libraries that read, judge and store."""
+    digest = hashlib.sha256(f"{FORMAT}\n{config.base_iri}\n{config.max_file_bytes}\n".encode())
+    for package in ("rdflib", "pyshacl", "pyoxigraph", "pypdfium2"):
+        digest.update(f"{package} {version(package)}\n".encode())
+    files = [
+        *Path(__file__).parent.parent.rglob("*.py"),
+        resource("ontology.ttl"),
+        *resource("shapes").rglob("*.ttl"),
+    ]
+    for file in sorted(files, key=lambda file: (file.name, file.parent.name)):
+        digest.update(f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    digest.update(f"{profile.slug} {profile.sha256}\n".encode())
+    if config.reviewed_links:
+        review = read_review(Path(config.reviewed_links), config.base_iri)
+        digest.update(f"{sorted(review.items())}\n".encode())
+    return digest.hexdigest()
+
+
+def sweep(config: Config) -> None:
+    """Remove what publishers that were killed left; none is at work, or we had not got the lock."""
+    for path in archive.folder(config).glob(".building-*"):
+        shutil.rmtree(path)
+    for path in config.data_dir.glob(".current-*"):
+        path.unlink()
+
+
+def _reusable(config: Config, run: str, ledger: Ledger) -> Release | None:
+    """The current release, if it was made by what runs now and is whole.
+
+    With a server, the last one that was made: it may be one that did not get there and only has to.
+    """
+    made = archive.releases(config)
+    release = made[-1] if config.store and made else archive.current_release(config)
+    try:
+        alike = release and release.manifest["fingerprint"] == run and holds(release.manifest, ledger)
+        return release if release and alike and _whole(release) else None
+    except (OSError, RuntimeError, OperatorError):  # damaged: begin anew
+        return None
+
+
+def _whole(release: Release) -> bool:
+    """Whether a release holds what its manifest says, as far as that is told without going through all of
+    it: counting what is in the store takes seconds a million, and its blocks have checksums."""
+    documents = release.manifest["documents"]
+    with Store.open_read_only(release.store) as store:
+        return release.published.keys() <= set(store.graphs()) and {e["file"] for e in documents} <= set(
+            release.findings
+        )
+
+
+def _state(manifest: dict[str, Any]) -> list[tuple[str, str, bool]]:
+    """The files a release was made of, as :func:`_publish` compares them."""
+    documents = [(entry["file"], entry["sha256"], False) for entry in manifest["documents"]]
+    return sorted(documents + [(entry["file"], "", True) for entry in manifest["others"]])

@@ -1,0 +1,1 @@
+"""The named SPARQL queries (*.rq) and how they are found and bound."""

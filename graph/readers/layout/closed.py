@@ -1,0 +1,383 @@
+"""Which items are closed, and the text without their words.
+
+What is closed stays so wherever it stands: a closed heading closes all below it up to the next heading of
+the agenda, whether its number is in order or not; a heading such as `LUKKET MØDE` closes all items up to one
+that opens them again. Where it cannot be told, the item is closed and a finding says so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from graph.minutes.document import Document, Paragraph, bare
+from graph.minutes.model import Finding, Span
+from graph.municipality.profile import Profile, folded
+from graph.readers.layout.contents import Entry
+from graph.readers.layout.header import read_header
+from graph.readers.layout.item import is_opening_words, opening_parts
+from graph.readers.layout.layout import Block, lay_out, split
+from graph.readers.layout.lines import LONGEST_HEADING, heading_kind, headings, item_heading, number_mark
+from graph.readers.layout.lost_pages import Stretch, read_block, stretches
+from graph.readers.layout.numbers import Numbers
+from graph.wording.case_types import case_types
+from graph.wording.openness import Mark, is_label, line_mark, speaks_of_closing, title_mark
+
+# A title as short as this one says nothing of which item it is.
+_TELLING = 6
+_LONGEST_TITLE = 200
+# Reading again what is left must find no more; a text that goes on doing so is left at that.
+_MOST_PASSES = 4
+
+
+@dataclass(frozen=True)
+class WithoutClosed:
+    """A ``document`` without the words of its ``closed`` items, told by number; ``left_out`` counts the
+    characters, but for white space, of what they said beside their title and numbers."""
+
+    document: Document
+    closed: frozenset[int]
+    findings: tuple[Finding, ...]
+    left_out: int
+
+
+def without_closed(document: Document, profile: Profile) -> WithoutClosed:
+    """Blank out all that closed items say, but for heading and case numbers."""
+    findings: dict[tuple[object, ...], Finding] = {}
+    text, closed, left_out = document, document.closed, document.left_out
+    for _ in range(_MOST_PASSES):
+        found = _Finder(replace(text, closed=closed), profile)
+        found.read()
+        left_out += sum(
+            len("".join(text.text[span.start : span.end].split())) for span in joined(text, found.beside)
+        )
+        findings |= {(one.code, one.message, one.lines): one for one in found.findings}
+        again = text.without(span for span in found.blanked if span.start < span.end)
+        settled = again.text == text.text and found.closed <= closed
+        text, closed = again, closed | found.closed
+        if settled:
+            break
+    return WithoutClosed(replace(text, closed=document.closed), closed, tuple(findings.values()), left_out)
+
+
+@dataclass
+class _Block:
+    """What is known of an item: why it is closed, whether that is sure, and where it says it is open."""
+
+    block: Block
+    reason: str = ""
+    sure: bool = True
+    opened: bool = False
+
+    def close(self, reason: str, *, sure: bool) -> None:
+        if not self.reason or (sure and not self.sure):
+            self.reason, self.sure = reason, sure
+
+
+@dataclass
+class _Finder:
+    """One reading of a document for what is closed in it."""
+
+    document: Document
+    profile: Profile
+    blanked: list[Span] = field(default_factory=list)
+    beside: list[Span] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    closed: set[int] = field(default_factory=set)
+
+    def read(self) -> None:
+        self.layout = lay_out(self.document)
+        self.header = read_header(self.document, self.layout.header, self.profile)
+        self.entries = {entry.number: entry for entry in self.layout.contents}
+        self.items = [_Block(block) for block in self.layout.blocks]
+        self._from_headings()
+        self._from_lines()
+        self._from_titles()
+        for item, stretch in zip([None, *self.items], stretches(self.layout, self.profile), strict=True):
+            if item is None:
+                self._before_the_first(stretch)
+            elif item.reason:
+                self._blank(item)
+            else:
+                self._lost_behind(item.block, stretch)
+        self._after_entries()
+        message = "Der står tekst under et lukket punkt; den er udeladt."
+        for span in joined(self.document, self.beside):
+            lines = self.document.line_numbers(span.start, span.end)
+            self.findings.append(Finding("warning", "closed-item-text", message, lines))
+
+    # Where an item is said to be closed.
+
+    def _from_headings(self) -> None:
+        """By its number's or title's mark, by the contents, or by what is known beforehand."""
+        for item in self.items:
+            block, entry = item.block, self.entries.get(item.block.number)
+            if block.number in self.document.closed:
+                item.close("known", sure=True)
+            heading = item_heading(block.heading.lines[0])
+            for mark in (
+                number_mark(heading) if heading else None,
+                title_mark(self._title_of(block)),
+                title_mark(self._listed(entry)) if entry else None,
+            ):
+                if mark and mark.closed:
+                    item.close("titlen kan forstås sådan", sure=mark.sure)
+                item.opened = item.opened or bool(mark and not mark.closed)
+            if not item.reason and (block.closed or (entry and entry.closed)):
+                item.close("overskrift eller indholdsfortegnelse siger det", sure=True)
+
+    def _title_of(self, block: Block) -> str:
+        heading = item_heading(block.heading.lines[0])
+        start = block.heading.start + (heading.start("title") if heading else 0)
+        return self.document.text[start : block.heading.end]
+
+    def _listed(self, entry: Entry) -> str:
+        """An entry as it is printed, with what stands in front of its title on the line."""
+        line = self.document.line_numbers(entry.title.span.start, entry.title.span.start)[0]
+        start = self.document.lines[line - 1].start
+        return self.document.text[start : entry.title.span.end]
+
+    def _from_lines(self) -> None:
+        """By the lines in front of an item, below its heading and in its text, and by headings of several."""
+        following = self._before_items()
+        front: Mark | None = None
+        for item, stretch in zip(self.items, stretches(self.layout, self.profile)[1:], strict=True):
+            opening, rest = self._paragraphs(item.block)
+            in_front = self._in_front(item.block)
+            marks = [mark for mark, p in self._marks(opening, item.block) if p is not in_front]
+            reopened = any(not mark.closed and mark.scope == "following" for mark in marks)
+            following = following and not reopened
+            if following:
+                item.close("det følger efter en overskrift om lukkede punkter", sure=False)
+            if front and front.closed:
+                item.close("ordet står foran punktet", sure=False)
+            for mark in marks:
+                if mark.closed:
+                    item.close("det står under overskriften", sure=mark.sure)
+                    following = following or mark.scope == "following"
+                item.opened = item.opened or not mark.closed
+            item.opened = item.opened or bool(front and not front.closed)
+            following = self._from_text(item, [p for p in rest if p is not in_front], following=following)
+            front, following = self._next(item, in_front, front, following=following)
+            heading = title_mark(self._title_of(item.block))
+            following = following or bool(heading and heading.closed and heading.scope == "following")
+            if following:
+                self.closed |= {entry.number for entry in stretch.missing}
+
+    def _from_text(self, item: _Block, rest: Sequence[Paragraph], *, following: bool) -> bool:
+        """What the text below an item's opening says of it; whether those that follow are closed."""
+        for mark, paragraph in self._marks(rest, None):
+            if mark.scope == "following":
+                following = mark.closed
+            if not mark.closed:
+                continue
+            if mark.scope == "following" or item.opened:
+                # Another's: a heading of several, or a word below an item that has said that it is open.
+                self._blank_from(paragraph.start, item.block.span.end)
+            if not item.opened and not (
+                mark.scope == "following" and self._heads_items(item.block, paragraph)
+            ):
+                item.close("det står i teksten", sure=False)
+        return following
+
+    def _heads_items(self, block: Block, paragraph: Paragraph) -> bool:
+        """Whether the heading of an item stands right below, if only one out of order."""
+        at = block.paragraphs.index(paragraph) + 1
+        return at == len(block.paragraphs) or item_heading(block.paragraphs[at].lines[0]) is not None
+
+    def _in_front(self, block: Block) -> Paragraph | None:
+        """The last paragraph of an item, where it may be a word in front of the next one."""
+        own = block.paragraphs
+        if len(own) < 2 or heading_kind(own[-2].lines[0]) or _said(own[-1]) is None:
+            return None
+        filled = Numbers(self.document, block, self.profile).filled
+        said = [p for p in own[:-1] if p not in filled and _said(p) is None]
+        return own[-1] if said else None
+
+    def _next(
+        self, item: _Block, paragraph: Paragraph | None, front: Mark | None, *, following: bool
+    ) -> tuple[Mark | None, bool]:
+        """What a paragraph in front of the next item says of it, and whether those that follow are closed."""
+        mark = _said(paragraph) if paragraph else None
+        if mark is None or paragraph is None:
+            return None, following
+        if mark.scope == "following" or (mark.closed and paragraph.text.isupper()):
+            return None, mark.closed
+        if mark.closed and not item.opened and not (front and not front.closed):
+            item.close("ordet står sidst i punktet", sure=False)
+        return mark, following and mark.closed
+
+    def _before_items(self) -> bool:
+        """Whether a line of the head, or one between the contents and the first item, closes them all."""
+        found = False
+        for paragraph in (*self.layout.header, *self.layout.adrift):
+            for line in paragraph.lines:
+                mark = line_mark(line.text) if len(line.text) <= LONGEST_HEADING else None
+                title = None if mark else title_mark(line.text.strip())
+                if mark is None and title and title.closed and title.sure:
+                    mark = title
+                if mark is None:
+                    continue
+                found = mark.closed if mark.closed or mark.scope == "following" else found
+                if mark.closed and (not self.items or paragraph in self.layout.adrift):
+                    end = self.items[0].block.span.start if self.items else len(self.document.text)
+                    self._blank_from(line.end if mark.end or title else line.start, end)
+        return found
+
+    def _paragraphs(self, block: Block) -> tuple[list[Paragraph], list[Paragraph]]:
+        """The paragraphs of an item up to its text proper, and the others, headings among them."""
+        opening = [
+            p for part in opening_parts(split(block.paragraphs, case_types())) for p in part.paragraphs
+        ]
+        starts = {paragraph.start for paragraph in opening}
+        return opening, [p for p in block.paragraphs if p.start not in starts]
+
+    def _marks(self, own: Sequence[Paragraph], block: Block | None) -> Iterator[tuple[Mark, Paragraph]]:
+        """What paragraphs say of openness, the value of a field perhaps on the line below its label; in the
+        opening of a ``block`` also what the title once more or a cell of a table says."""
+        for at, paragraph in enumerate(own):
+            lines = [line.text for line in paragraph.lines]
+            texts = [*lines, paragraph.text] if len(lines) > 1 else lines
+            below = own[at + 1].lines[0].text if at + 1 < len(own) else ""
+            texts += [f"{one} {other}" for one, other in pairwise([*lines, below]) if is_label(one)]
+            if block is not None:
+                texts += [cell for line in lines for cell in re.split(r"[\t|]", line)[1:]]
+            for text in texts:
+                mark = line_mark(text) or _section_mark(text)
+                if mark is None and block is not None and len(text) <= _LONGEST_TITLE:
+                    titled = title_mark(text.strip())
+                    mark = titled if titled and titled.closed and titled.sure and not titled.end else None
+                if mark:
+                    yield mark, paragraph
+
+    def _from_titles(self) -> None:
+        """By the title of an item that is closed elsewhere; and headings out of place, with their text."""
+        titles = {folded(e.title.text).rstrip(".") for e in self.layout.contents if e.closed}
+        titles |= {folded(i.block.title.text).rstrip(".") for i in self.items if i.reason}
+        titles = {title for title in titles if len(title) >= _TELLING}
+        for item in self.items:
+            if not item.reason and folded(item.block.title.text).rstrip(".") in titles:
+                item.close("et lukket punkt har samme titel", sure=False)
+        lost = {e.number for e in self.layout.contents if e.closed} - {i.block.number for i in self.items}
+        named = {folded(e.title.text).rstrip(".") for e in self.layout.contents if e.number in lost}
+        for paragraph in self.layout.misplaced:
+            heading = item_heading(paragraph.lines[0])
+            if heading is None:
+                continue
+            mark = number_mark(heading) or title_mark(heading["title"])
+            title = folded(heading["title"]).rstrip(".")
+            if (mark and mark.closed) or title in titles or int(heading["number"]) in lost:
+                self._blank_from(paragraph.lines[0].end, self._end_at(paragraph))
+        for item in self.items:
+            for paragraph in item.block.paragraphs:
+                if not item.reason and len(named) and folded(paragraph.text).rstrip(".") in named:
+                    self._blank_from(paragraph.lines[0].end, item.block.span.end)
+
+    def _end_at(self, paragraph: Paragraph) -> int:
+        """Where the item begins that follows a paragraph."""
+        starts = (item.block.span.start for item in self.items if item.block.span.start > paragraph.start)
+        return next(starts, len(self.document.text))
+
+    # What is taken out.
+
+    def _blank_from(self, start: int, end: int) -> None:
+        rest = self.document.trim(start, end)
+        if rest.start < rest.end:
+            self.blanked.append(Span(start, end))
+            self.beside.append(rest)
+
+    def _blank(self, item: _Block) -> None:
+        """All of a closed item but its heading and its case numbers."""
+        block = item.block
+        self.closed.add(block.number)
+        opening, _ = self._paragraphs(block)
+        numbers = Numbers(self.document, block, self.profile)
+        own = opening[-1].end if opening else block.heading.end
+        kept = [quote.span for quote in numbers.cases if quote.span.end <= own]
+        # A heading that opens what follows has to be there when the text is read again.
+        kept += [Span(p.start, p.end) for p in block.paragraphs if _opens_others(p)]
+        words = split((p for p in block.paragraphs if p not in numbers.filled), case_types())
+        told = (p for part in words for p in part.paragraphs if not is_opening_words(p, block))
+        self.beside += [Span(p.start, p.end) for p in told]
+        self.blanked += _outside(Span(block.heading.end, block.span.end), kept)
+        if not item.sure and block.number not in self.document.closed:
+            message = f"Punkt {block.number} er for en sikkerheds skyld regnet for lukket: {item.reason}."
+            self.findings.append(Finding("warning", "closed-in-doubt", message, block.lines))
+
+    def _lost_closed(self, stretch: Stretch) -> bool:
+        return any(entry.closed or entry.number in self.closed for entry in stretch.missing)
+
+    def _before_the_first(self, stretch: Stretch) -> None:
+        if self._lost_closed(stretch):
+            spans = [Span(paragraph.start, paragraph.end) for paragraph in self.layout.adrift]
+            self.beside += spans
+            self.blanked += spans
+
+    def _lost_behind(self, block: Block, stretch: Stretch) -> None:
+        """What may be a closed item's whose heading is lost, behind an open one."""
+        if not self._lost_closed(stretch):
+            return
+        _, shares = read_block(self.document, block, self.header, self.profile, stretch)
+        self.beside += [Span(p.start, p.end) for part in shares.after for p in part.paragraphs]
+        self.blanked += [Span(shares.end, block.span.end)] if shares.end is not None else []
+
+    def _after_entries(self) -> None:
+        """An entry behind a closed one is one line of the contents, or as its item's heading says: other
+        words in front of it may be what was written under the closed one."""
+        titles = {item.block.number: folded(item.block.title.text).rstrip(".") for item in self.items}
+        closed = False
+        for entry in self.layout.contents:
+            first, last = self.document.line_numbers(entry.title.span.start, entry.title.span.end)
+            listed = folded(entry.title.text).rstrip(".")
+            if closed and last > first and not titles.get(entry.number, "").startswith(listed):
+                span = Span(entry.title.span.start, self.document.lines[last - 1].start - 1)
+                self.blanked.append(span)
+                self.beside.append(span)
+            closed = entry.closed
+
+
+def _opens_others(paragraph: Paragraph) -> bool:
+    mark = _said(paragraph)
+    return mark is not None and not mark.closed and mark.scope == "following"
+
+
+def _said(paragraph: Paragraph) -> Mark | None:
+    """What a paragraph of one line says, with the tabs that part its cells."""
+    return line_mark(paragraph.lines[0].text) if len(paragraph.lines) == 1 else line_mark(paragraph.text)
+
+
+def _section_mark(text: str) -> Mark | None:
+    """A heading of a section that says that it is closed, such as `Beslutning (lukket)`."""
+    if len(text) > _LONGEST_TITLE:
+        return None
+    mark = title_mark(text.strip())
+    named = folded(re.split(r"[(\[:,.–—-]", bare(text), maxsplit=1)[0]) in headings()
+    return Mark(closed=True, sure=False) if named and mark and mark.closed else None
+
+
+def speaking_titles(items: Sequence[tuple[str, tuple[int, int]]]) -> Iterator[Finding]:
+    """A finding for each open item whose title, with its lines, begins with a word that closes."""
+    for title, lines in items:
+        if speaks_of_closing(title):
+            message = f"Titlen »{title[:80]}« begynder med et ord, der kan lukke et punkt; punktet er åbent."
+            yield Finding("warning", "closing-word-in-title", message, lines)
+
+
+def _outside(whole: Span, kept: Sequence[Span]) -> list[Span]:
+    """The stretches of a span that lie outside the kept ones."""
+    spans, start = [], whole.start
+    for span in sorted(kept):
+        spans.append(Span(start, max(start, span.start)))
+        start = max(start, span.end)
+    return [*spans, Span(start, max(start, whole.end))]
+
+
+def joined(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those with only white space between them made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and not document.text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,231 @@
+"""The fields of an agenda item: item type, path of treatment, attachments, and the words of its decision."""
+
+import re
+from collections.abc import Sequence
+
+from graph.minutes.document import Document, Paragraph, one_line, unfinished
+from graph.minutes.model import Attachment, Quote, Span, TreatmentStep
+from graph.minutes.section import Part
+from graph.municipality.profile import Profile
+from graph.readers.layout.numbers import identifier
+
+_DOCUMENT_NUMBER = r"\d{3}-\s{0,9}\d{4}-\s{0,9}\d{1,7}|\d{6,10}"
+_TITLE_AND_NUMBER = re.compile(
+    rf"(?P<title>.*[^\s-])\s*(?:\t|\s{{2,}}|\s(?=\d{{3}}-))\s*(?P<number>{_DOCUMENT_NUMBER})\s*$"
+)
+_ONLY_NUMBER = re.compile(rf"\s*(?P<number>{_DOCUMENT_NUMBER})\s*$")
+# What stands before the entries of a list; where the first has none, a dash in another belongs to a title.
+_BULLET = re.compile(r"\s*[-•*–]\s+(?=\S)")
+_A_BODY = re.compile(r"(?:udvalget|rådet|nævnet|direktionen|bestyrelsen)$", re.IGNORECASE)
+_JOINT = re.compile(r"\s+(?:og|samt)\s+")
+_PATH_END = re.compile(r"\s*(?:[,;\n]|\.\s*$|\.\s+(?=[A-ZÆØÅ])|(?<!\w)[-•*–—>]\s)\s*")
+# A paragraph of the list of attachments that is longer, or ends like a sentence, is prose.
+_LONGEST_ATTACHMENT = 250
+# Small words that no title begins with: what a page break cut off from the title before.
+_GOES_ON = re.compile(r"(?:af|for|fra|hos|i|inden|med|og|om|på|samt|som|til|under|ved)\s")
+# Longer stretches are no entry of a list and no path; looking for one in them takes quadratic time.
+_LONGEST_ENTRY = 1000
+_LONGEST_PATH = 3000
+
+
+def read_case_type(document: Document, part: Part) -> Quote | None:
+    """The value under `Sagstype`, without its stop."""
+    if not part.paragraphs:
+        return None
+    quote = document.quote(part.paragraphs[0].start, part.paragraphs[0].end)
+    return Quote(
+        quote.text.rstrip("."),
+        Span(quote.span.start, quote.span.end - len(quote.text) + len(quote.text.rstrip("."))),
+    )
+
+
+def read_path(document: Document, part: Part, profile: Profile) -> list[TreatmentStep]:
+    """The bodies under `Behandling`, in order; a body the profile lacks keeps its printed name."""
+    steps: list[TreatmentStep] = []
+    for first, last in _runs(part.paragraphs):
+        text = document.text[first.start : min(last.end, first.start + _LONGEST_PATH)]
+        position = 0
+        while position < len(text):
+            separator = _PATH_END.match(text, position) or _JOINT.match(text, position)
+            if separator and separator.end() > position:
+                position = separator.end()
+                continue
+            end = _path_step_end(text, position, profile)
+            quote = document.quote(first.start + position, first.start + end)
+            if quote.text.strip(".,"):
+                agent = profile.find("body", quote.text.rstrip("."))
+                name = agent.name if agent else quote.text.rstrip(".")
+                steps.append(TreatmentStep(name, quote, agent is not None))
+            position = max(end, position + 1)
+    return steps
+
+
+def _runs(own: Sequence[Paragraph]) -> list[tuple[Paragraph, Paragraph]]:
+    """First and last paragraph of each stretch that only page breaks part."""
+    runs: list[tuple[Paragraph, Paragraph]] = []
+    for paragraph in own:
+        if runs and (paragraph.text[:1].islower() or unfinished(runs[-1][1].text)):
+            runs[-1] = (runs[-1][0], paragraph)
+        else:
+            runs.append((paragraph, paragraph))
+    return runs
+
+
+def _path_step_end(text: str, position: int, profile: Profile) -> int:
+    """Where the step that begins here ends: the longest stretch that is a known body, else the
+    next separator; `og` parts two steps only where both sides are bodies by their names."""
+    cuts = [m.start() for m in _PATH_END.finditer(text, position + 1) if not _inside_name(text, m)] + [
+        len(text)
+    ]
+    for end in reversed(cuts[:4]):
+        if profile.find("body", one_line(text[position:end]).rstrip(".")):
+            return end
+    for joint in _JOINT.finditer(text[position : cuts[0]]):
+        left, right = text[position : position + joint.start()], text[position + joint.end() : cuts[0]]
+        known = profile.find("body", one_line(left)) or _A_BODY.search(left)
+        if known and (profile.find("body", one_line(right).rstrip(".")) or _A_BODY.search(right.rstrip("."))):
+            return position + joint.start()
+    return cuts[0]
+
+
+def _inside_name(text: str, cut: re.Match[str]) -> bool:
+    """A line end inside a body's name: it goes on in lower case, or what stands before it calls for more."""
+    if cut[0].strip():
+        return False
+    return text[cut.end() : cut.end() + 1].islower() or unfinished(
+        text[max(0, cut.start() - 20) : cut.start()]
+    )
+
+
+def read_attachments(
+    document: Document, part: Part, until_prose: bool
+) -> tuple[list[Attachment], list[Paragraph]]:
+    """The entries of a list of attachments: a title, wrapped or not, with or without its number.
+
+    With ``until_prose`` the first paragraph that reads like running text ends the list, because
+    it may be another item's; that paragraph and the rest are given back.
+    """
+    found: list[Attachment] = []
+    for index, paragraph in enumerate(part.paragraphs):
+        if until_prose and reads_like_prose(paragraph):
+            return found, part.paragraphs[index:]
+        start = paragraph.start
+        listed = _BULLET.match(paragraph.lines[0].text)
+        for line in paragraph.lines:
+            if listed and (bullet := _BULLET.match(line.text)):
+                found += [Attachment(document.quote(start, line.start))] if start < line.start else []
+                start = line.start + bullet.end()
+            if line.end - start > _LONGEST_ENTRY:
+                continue
+            number = _ONLY_NUMBER.match(document.text[start : line.end])
+            entry = _TITLE_AND_NUMBER.match(one_tab(document.text[start : line.end]))
+            if number and found and found[-1].document_number is None:
+                value = identifier(document, start + number.start("number"), line.end)
+                found[-1] = Attachment(found[-1].title, value)
+            elif entry:
+                at = line.end - len(document.text[start : line.end]) + entry.start("number")
+                found.append(Attachment(document.quote(start, at), identifier(document, at, line.end)))
+            else:
+                continue
+            start = line.end + 1
+        if start < paragraph.end and (title := document.quote(start, paragraph.end)).text.strip("-–—•* "):
+            last = found[-1] if found else None
+            goes_on = last and (unfinished(last.title.text) or _GOES_ON.match(title.text))
+            if last and goes_on and start == paragraph.start and last.document_number is None:
+                found[-1] = Attachment(document.quote(last.title.span.start, paragraph.end))
+            else:
+                found.append(Attachment(title))
+    return found, []
+
+
+def one_tab(text: str) -> str:
+    """The text with its line ends as spaces, every offset kept."""
+    return text.replace("\n", " ")
+
+
+def reads_like_prose(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is running text rather than an entry of a list."""
+    text = paragraph.text
+    sentences = len(re.findall(r"[a-zæøå]{3,}\.(?:\s+[A-ZÆØÅ]|$)", text))
+    return (
+        len(text) > _LONGEST_ATTACHMENT
+        or text[:1].islower()
+        or sentences > 1
+        or (sentences == 1 and len(text) > 100)
+    )
+
+
+def merge_attachments(first: Sequence[Attachment], second: Sequence[Attachment]) -> list[Attachment]:
+    """Older minutes list attachments before the decision with numbers and after it without: one list.
+
+    A title that the two lists break or space differently is one attachment.
+    """
+
+    both = [*first, *second]
+    whole = {attachment_key(one.title.text): one for one in both}
+    merged: dict[str, Attachment] = {}
+    at = 0
+    while at < len(both):
+        one, following = both[at], both[at + 1] if at + 1 < len(both) else None
+        key = attachment_key(one.title.text)
+        # A title that a page break cut in two in one of the lists stands whole in the other.
+        if following and (joined := key + attachment_key(following.title.text)) in whole:
+            number = one.document_number or following.document_number
+            one, key = Attachment(whole[joined].title, whole[joined].document_number or number), joined
+            at += 1
+        known = merged.get(key)
+        if known is None or (known.document_number is None and one.document_number):
+            merged[key] = one
+        at += 1
+    return list(merged.values())
+
+
+def with_numbers(
+    document: Document, attachments: Sequence[Attachment], beside: Sequence[Paragraph]
+) -> tuple[list[Attachment], list[Paragraph]]:
+    """The attachments with the numbers that stand apart from them, and the paragraphs those stand in.
+
+    Where the page with the heading of the first list is lost, its lines (title and number) stand among other
+    words. They belong to the titles they repeat, and to nobody where two lines give one title two numbers.
+    """
+    bare_titles = {attachment_key(one.title.text) for one in attachments if one.document_number is None}
+    numbers: dict[str, set[Quote]] = {}
+    used: list[Paragraph] = []
+    for paragraph in beside if bare_titles else ():
+        entries = [
+            one for one in _numbered(document, paragraph) if attachment_key(one.title.text) in bare_titles
+        ]
+        for one in entries:
+            if one.document_number:
+                numbers.setdefault(attachment_key(one.title.text), set()).add(one.document_number)
+        used += [paragraph] if entries else []
+    sure = {key: next(iter(found)) for key, found in numbers.items() if len({one.text for one in found}) == 1}
+    return [
+        Attachment(one.title, one.document_number or sure.get(attachment_key(one.title.text)))
+        for one in attachments
+    ], used
+
+
+def _numbered(document: Document, paragraph: Paragraph) -> list[Attachment]:
+    """The titles with a number behind them in a paragraph of whatever heading."""
+    if not _TITLE_AND_NUMBER.match(one_tab(document.text[paragraph.start : paragraph.end][-_LONGEST_ENTRY:])):
+        return []
+    found, _ = read_attachments(document, Part("bilag", None, [paragraph]), until_prose=False)
+    return [one for one in found if one.document_number]
+
+
+def attachment_key(title: str) -> str:
+    """A title without its number, white space and stops, for comparison."""
+    return re.sub(r"[\s.]", "", re.sub(r"(?<!\S)\d{3}-\s*\d{4}-\s*\d+\s*$", "", title)).casefold()
+
+
+def decision_text(document: Document, part: Part) -> Quote | None:
+    """The verbatim decision; ``None`` where nothing stands under the heading."""
+    if not part.paragraphs:
+        return None
+    return document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)
+
+
+def section_text(document: Document, part: Part) -> Quote:
+    """All that stands under a heading, verbatim."""
+    return document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)

@@ -1,0 +1,313 @@
+"""One block of the layout -> one agenda item; a lost item -> what can be recovered of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.minutes.document import Document, Paragraph
+from graph.minutes.model import (
+    AgendaItem,
+    Attachment,
+    Decision,
+    EarlierDecision,
+    Finding,
+    Mention,
+    PersonMention,
+    Quote,
+    Reference,
+    Section,
+    Span,
+    TreatmentStep,
+)
+from graph.minutes.section import Part
+from graph.municipality.profile import Profile, folded
+from graph.readers.layout.fields import (
+    decision_text,
+    merge_attachments,
+    read_attachments,
+    read_case_type,
+    read_path,
+    with_numbers,
+)
+from graph.readers.layout.header import Header
+from graph.readers.layout.layout import Block, Entry, openness, similar
+from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
+from graph.readers.layout.numbers import Numbers
+from graph.wording.decisions import read_decision
+from graph.wording.mentions import find_people, find_references, known_agents
+from graph.wording.recommendations import Recommendations, read_recommendations
+
+# The parts of one open item -> its fields.
+
+# What a part of these kinds says is held in a field of its own, so it is no section.
+_FIELDS = ("beslutning", "bilag", "sagstype")
+
+
+def is_opening_words(paragraph: Paragraph, block: Block) -> bool:
+    """`Åbent`, or the title once more behind the item's number."""
+    again = re.match(rf"\s*{block.number}\s*[.):]\s*(?P<title>.*)", paragraph.text)
+    title = again["title"] if again else paragraph.text
+    return openness(paragraph) is not None or similar(title, block.title.text) > 0.8
+
+
+def opening_parts(own: Sequence[Part]) -> list[Part]:
+    """The parts before the text proper: numbers, openness, the title once more, Sagstype."""
+    opening: list[Part] = []
+    for part in own:
+        if part.kind not in ("", "sagstype") and (
+            part.kind != "sagsfremstilling" or any(p.kind == part.kind for p in opening)
+        ):
+            break
+        opening.append(part)
+    return opening
+
+
+class ItemFields:
+    """Collects the fields of one open item from its parts."""
+
+    def __init__(self, document: Document, header: Header, profile: Profile, doubtful: bool) -> None:
+        self.document, self.header, self.profile = document, header, profile
+        # Next to a lost page, what reads like another item's text is not taken for this one's.
+        self.doubtful = doubtful
+        self.case_type: Quote | None = None
+        self.recommended = Recommendations()
+        self.path: list[TreatmentStep] = []
+        self.attachments: list[Attachment] = []
+        self.sections: list[Section] = []
+        self.decisions: list[tuple[Part, Quote]] = []
+        self.unread: list[Span] = []
+        # Lines that give attachments their numbers, apart from the list.
+        self.numbered: list[Span] = []
+
+    def take(self, own: Sequence[Part], block: Block | None, beside: Sequence[Part] = ()) -> None:
+        """Read the parts; ``beside`` are others of the item, of which only the numbers of attachments are
+        its."""
+        opening = opening_parts(own)
+        for part in own:
+            if block and part in opening:
+                kept = [p for p in part.paragraphs if not is_opening_words(p, block)]
+                part = Part(part.kind, part.heading, kept, part.body, part.date)
+            if part.kind == "beslutning":
+                self._decision(part)
+            elif part.kind == "bilag":
+                found, rest = read_attachments(self.document, part, self.doubtful)
+                self.attachments = merge_attachments(self.attachments, found)
+                self._leave(rest)
+            elif part.kind == "sagstype":
+                self.case_type = read_case_type(self.document, part)
+                self._leave(part.paragraphs[1:])
+            elif part.kind == "":
+                self._leave(part.paragraphs)
+            elif part.kind == "indstillinger":
+                self.recommended = read_recommendations(self.document, part, self.profile)
+            elif part.kind == "behandling":
+                self.path = read_path(self.document, part, self.profile)
+            if part.paragraphs and part.kind not in _FIELDS:
+                text = self.document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)
+                self.sections.append(Section(part.kind or "andet", text))
+
+        apart = [p for part in (*own, *beside) if part.kind not in _FIELDS for p in part.paragraphs]
+        self.attachments, used = with_numbers(self.document, self.attachments, apart)
+        spans = [Span(paragraph.start, paragraph.end) for paragraph in used]
+        self.unread = [span for span in self.unread if span not in spans]
+        self.numbered = spans
+
+    def _decision(self, part: Part) -> None:
+        text = decision_text(self.document, part)
+        if text is not None:
+            self.decisions.append((part, text))
+
+    def _leave(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.unread += [Span(paragraph.start, paragraph.end) for paragraph in paragraphs]
+
+    def values(self) -> dict[str, Any]:
+        """The fields of an item, by name."""
+        own = self._own_decision()
+        earlier = [(part, text) for part, text in self.decisions if part.body and (part, text) != own]
+        return {
+            "case_type": self.case_type,
+            "decision": self._read(own[1]) if own else None,
+            "earlier_decisions": tuple(
+                EarlierDecision(_body(p, self.profile), p.date or "", t) for p, t in earlier
+            ),
+            "recommenders": tuple(self.recommended.recommenders),
+            "recommendations": tuple(self.recommended.points),
+            "recommendation_leads": tuple(self.recommended.leads),
+            "treatment_path": tuple(self.path),
+            "attachments": tuple(self.attachments),
+            "sections": tuple(self.sections),
+        }
+
+    def _read(self, text: Quote) -> Decision:
+        points = self.recommended.points
+        return read_decision(self.document, text, points, self.profile, self.header.date)
+
+    def _own_decision(self) -> tuple[Part, Quote] | None:
+        """This meeting's decision among those printed: older minutes repeat the earlier steps'."""
+        dated = [one for one in self.decisions if one[0].body]
+        mine = [one for one in dated if is_own_decision(one[0], self.header, self.profile)]
+        day = self.header.date.isoformat() if self.header.date else None
+        same_day = [one for one in dated if one[0].date == day]
+        undated = [one for one in self.decisions if not one[0].body]
+        candidates = mine or same_day or undated or dated[-1:]
+        return candidates[0] if candidates else None
+
+
+def _body(part: Part, profile: Profile) -> str:
+    agent = profile.find("body", part.body or "")
+    return agent.name if agent else part.body or ""
+
+
+@dataclass
+class ItemRead:
+    """An item, what was odd, the spans no rule explained, and parts that are a lost item's."""
+
+    item: AgendaItem
+    findings: list[Finding] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+    orphans: list[Part] = field(default_factory=list)
+
+
+def read_item(
+    document: Document,
+    block: Block,
+    entry: Entry | None,
+    header: Header,
+    profile: Profile,
+    closed: bool,
+    stretch: Stretch,
+) -> ItemRead:
+    """Read an item from its block; the stretch says which lost items may have left text there."""
+    numbers, shares = read_block(document, block, header, profile, stretch)
+    title = _title(document, block, entry)
+    if closed:
+        item = AgendaItem(
+            number=block.number,
+            title=title,
+            closed=True,
+            span=title.span,
+            lines=block.lines,
+            title_toc=entry.title if entry else None,
+            case_numbers=tuple(numbers.cases),
+            mentions=_mentions(document, [title.span], profile),
+        )
+        return ItemRead(item, _title_findings(block, entry))
+    own, orphans = shares.own, shares.orphans
+    read = ItemFields(document, header, profile, doubtful=stretch.loss)
+    read.take(own, block)
+    spans = [
+        Span(block.heading.start, block.heading.end),
+        *(p.span for p in own if p.heading or p.paragraphs),
+    ]
+    item = AgendaItem(
+        number=block.number,
+        title=title,
+        closed=False,
+        span=Span(block.span.start, block.span.end if shares.end is None else shares.end),
+        lines=block.lines,
+        title_toc=entry.title if entry else None,
+        case_numbers=tuple(numbers.cases),
+        journal_number=numbers.journal,
+        document_number=numbers.document,
+        mentions=_mentions(document, spans, profile),
+        persons=_persons(document, spans, header),
+        references=_references(document, spans, header, profile, [quote.text for quote in numbers.cases]),
+        **read.values(),
+    )
+    findings = [*_title_findings(block, entry), *_number_findings(block, numbers, profile)]
+    if shares.doubtful:
+        read.unread += [part.span for part in shares.doubtful]
+        message = f"Teksten efter punkt {block.number} kan være et manglende punkts; den er ikke brugt."
+        findings.append(Finding("warning", "text-in-doubt", message, _lines(document, shares.doubtful)))
+    if orphans and not stretch.loss:
+        message = f"Punkt {block.number} har to beslutninger fra samme møde; den første er brugt."
+        findings.append(Finding("warning", "second-decision", message, block.lines))
+        read.unread += [part.span for part in orphans]
+        orphans = []
+    return ItemRead(item, findings, read.unread, orphans)
+
+
+def read_lost_item(
+    document: Document, entry: Entry, orphans: Sequence[Part], header: Header, profile: Profile
+) -> ItemRead:
+    """An item that only the contents name: title, and of the orphaned parts decision and attachments."""
+    lines = document.line_numbers(entry.title.span.start, entry.title.span.end)
+    message = f"Punkt {entry.number} har ingen overskrift; en side mangler formentlig i referatet."
+    findings = [Finding("warning", "heading-lost", message, lines)]
+    read = ItemFields(document, header, profile, doubtful=False)
+    unread: list[Span] = []
+    if not entry.closed:
+        kept = [part for part in orphans if part.kind in ("beslutning", "bilag")]
+        others = [part for part in orphans if part not in kept]
+        read.take(kept, None, others)
+        unread = [
+            span
+            for part in others
+            for span in ([part.span] if not read.numbered else _outside(part, read.numbered))
+        ]
+    values = read.values()
+    spans = [part.span for part in orphans if part.kind == "beslutning" and not entry.closed]
+    item = AgendaItem(
+        number=entry.number,
+        title=entry.title,
+        closed=entry.closed,
+        span=entry.title.span,
+        lines=lines,
+        title_toc=entry.title,
+        heading_lost=True,
+        mentions=_mentions(document, [entry.title.span, *spans], profile),
+        **values,
+    )
+    return ItemRead(item, findings, [*unread, *read.unread])
+
+
+def _outside(part: Part, used: Sequence[Span]) -> list[Span]:
+    """The paragraphs of a part that were not used."""
+    own = [*([part.heading] if part.heading else []), *part.paragraphs]
+    return [span for p in own if (span := Span(p.start, p.end)) not in used]
+
+
+def _lines(document: Document, parts: Sequence[Part]) -> tuple[int, int]:
+    return document.line_numbers(parts[0].span.start, parts[-1].span.end)
+
+
+def _title(document: Document, block: Block, entry: Entry | None) -> Quote:
+    """The heading's title; where that is empty the one in the contents, or else the bare heading."""
+    if block.title.text or (entry and entry.title.text):
+        return block.title if block.title.text or entry is None else entry.title
+    return document.quote(block.heading.start, block.heading.end)
+
+
+def _mentions(document: Document, spans: Sequence[Span], profile: Profile) -> tuple[Mention, ...]:
+    known = known_agents(profile)
+    return tuple(m for s in spans for m in known.find(document.text[s.start : s.end], s.start))
+
+
+def _persons(document: Document, spans: Sequence[Span], header: Header) -> tuple[PersonMention, ...]:
+    present = [participant.name.text for participant in header.participants]
+    return tuple(p for s in spans for p in find_people(document, s.start, s.end, present))
+
+
+def _references(
+    document: Document, spans: Sequence[Span], header: Header, profile: Profile, own: Sequence[str]
+) -> tuple[Reference, ...]:
+    body = header.body.text if header.body else None
+    found = (r for s in spans for r in find_references(document, s.start, s.end, profile, body, header.date))
+    return tuple(reference for reference in found if reference.case_number not in own)
+
+
+def _title_findings(block: Block, entry: Entry | None) -> list[Finding]:
+    if entry is None:
+        return []
+    title, listed = folded(block.title.text).rstrip("."), folded(entry.title.text).rstrip(".")
+    if title == listed or (len(listed) > 60 and title.startswith(listed)):
+        return []
+    message = f"Punkt {block.number} hedder noget andet i indholdsfortegnelsen: »{entry.title.text}«."
+    return [Finding("info", "title-differs", message, block.lines)]
+
+
+def _number_findings(block: Block, numbers: Numbers, profile: Profile) -> list[Finding]:
+    unknown = [quote.text for quote in numbers.cases if profile.number_form(quote.text) is None]
+    message = f"Punkt {block.number}: sagsnummer af ukendt form: {', '.join(unknown)}."
+    return [Finding("info", "case-number-form", message, block.lines)] if unknown else []

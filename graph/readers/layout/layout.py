@@ -1,0 +1,273 @@
+"""Where things stand in a minutes file: header, contents, one block for each `Punkt`, its parts.
+
+Only the layout is known here, and both generations share it: a `Punkt N: title` heading opens an
+item, a known heading in a paragraph of its own opens a part of it. What a part says is read elsewhere.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.minutes.document import Document, Line, Paragraph, bare, paragraphs
+from graph.minutes.model import Quote, Span
+from graph.minutes.section import Part
+from graph.municipality.profile import folded
+from graph.readers.layout.contents import (
+    MOST_ITEMS,
+    Entry,
+    alike,
+    own_title,
+    placed,
+    read_contents,
+    similar,
+    titled,
+)
+from graph.readers.layout.lines import (
+    CASE_NUMBER_LINE,
+    CONTENTS,
+    LABELLED,
+    heading_kind,
+    is_layout_heading,
+    is_openness,
+    item_heading,
+    meeting_heading,
+    number_mark,
+    pieces,
+)
+from graph.wording.openness import line_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An item from its heading to the next one's; ``span`` is that, ``lines`` 1-based."""
+
+    number: int
+    title: Quote
+    closed: bool
+    span: Span
+    lines: tuple[int, int]
+    heading: Paragraph
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a minutes file.
+
+    ``adrift`` is what stands between the contents and the first heading: another item's, its page
+    being lost. ``misplaced`` are headings out of order, taken for prose.
+    """
+
+    header: tuple[Paragraph, ...]
+    contents: tuple[Entry, ...]
+    adrift: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
+    misplaced: tuple[Paragraph, ...]
+
+
+def lay_out(document: Document) -> Layout:
+    """Split a document; one without any `Punkt` heading is all header."""
+    found = pieces(paragraphs(document.lines))
+    start = next((i for i, p in enumerate(found) if CONTENTS.match(p.lines[0].text)), None)
+    candidates = [(i, m) for i, p in enumerate(found) if (m := item_heading(p.lines[0]))]
+    first = candidates[0][0] if candidates else len(found)
+    contents: list[Entry] = []
+    adrift: list[Paragraph] = []
+    if start is not None and start < first:
+        contents, adrift = read_contents(document, found[start + 1 : first])
+    header = found[: first if start is None else min(start, first)]
+    by_number = [
+        (int(m["number"]), own_title(_whole_title(found[i], m))) for i, m in _in_order(found, candidates, [])
+    ]
+    contents = placed(contents, by_number)
+    chosen = _in_order(found, candidates, contents)
+    titles = {entry.number: entry.title.text for entry in contents}
+    starts = [index for index, _ in chosen]
+    in_place = frozenset(starts)
+    adrift += found[first : starts[0] if starts else len(found)]
+    ends = [*starts[1:], len(found)][: len(starts)]
+    blocks = [
+        _block(
+            document,
+            found[i:end],
+            int(match["number"]),
+            found[end].start if end < len(found) else None,
+            titles.get(int(match["number"])),
+        )
+        for (i, match), end in zip(chosen, ends, strict=True)
+    ]
+    misplaced = [found[index] for index, _ in candidates if index not in in_place]
+    return Layout(tuple(header), tuple(contents), tuple(adrift), tuple(blocks), tuple(misplaced))
+
+
+def _whole_title(heading: Paragraph, match: re.Match[str]) -> str:
+    return " ".join([match["title"], *(line.text for line in heading.lines[1:3])])
+
+
+def _opens_item(found: Sequence[Paragraph], index: int, or_heading: bool = True) -> bool:
+    """Whether what follows a heading is what an item begins with, or the next heading."""
+    own = found[index].lines
+    following = own[1] if len(own) > 1 else found[index + 1].lines[0] if index + 1 < len(found) else None
+    if following is None:
+        return False
+    fields = CASE_NUMBER_LINE.match(following.text) or LABELLED.match(following.text)
+    begun = fields or heading_kind(following) or is_openness(following.text)
+    return bool(begun or (or_heading and item_heading(following)))
+
+
+def _in_paragraph(found: Sequence[Paragraph], index: int) -> bool:
+    """Whether a heading stands right below other words."""
+    return index > 0 and found[index - 1].lines[-1].number + 1 == found[index].lines[0].number
+
+
+def _in_order(
+    found: Sequence[Paragraph], candidates: Sequence[tuple[int, re.Match[str]]], contents: Sequence[Entry]
+) -> list[tuple[int, re.Match[str]]]:
+    """The headings that can all be right: one of each number, numbers rising through the file.
+
+    One that is nothing like its entry in the contents, with running text right behind it, is prose.
+    """
+    titles = {entry.number: entry.title.text for entry in contents}
+    best: dict[int, tuple[float, int, re.Match[str]]] = {}
+    for index, match in candidates:
+        number = int(match["number"])
+        if number == 0 or number > MOST_ITEMS:
+            continue
+        title = own_title(match["title"])
+        likeness = alike(title, titles[number]) if number in titles else 0.5
+        begun = folded(titles.get(number, "")).startswith(folded(title).strip())
+        if likeness < 0.3 and not begun and not _opens_item(found, index):
+            continue
+        # Without contents a line in the middle of a paragraph (`Punkt 1: Godkendt.`) is likely a decision's.
+        if not contents and _in_paragraph(found, index) and not _opens_item(found, index, or_heading=False):
+            continue
+        if number not in best or likeness > best[number][0] + 0.1:
+            best[number] = (likeness, index, match)
+    by_place = sorted((index, match) for _, index, match in best.values())
+    return _longest_rising(by_place)
+
+
+def _longest_rising(headings: list[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Match[str]]]:
+    tails: list[int] = []
+    last: list[int] = []
+    before: list[int | None] = []
+    for i, (_, match) in enumerate(headings):
+        number = int(match["number"])
+        place = bisect_left(tails, number)
+        tails[place : place + 1] = [number]
+        last[place : place + 1] = [i]
+        before.append(last[place - 1] if place else None)
+    chosen, at = [], last[-1] if last else None
+    while at is not None:
+        chosen.append(headings[at])
+        at = before[at]
+    return chosen[::-1]
+
+
+def _block(
+    document: Document, own: Sequence[Paragraph], number: int, end: int | None, listed: str | None
+) -> Block:
+    """An item's block; its title may run over lines, up to a case number, a heading or a blank line,
+    and over a page break if the contents (``listed``) say so or it goes on in lower case."""
+    first = own[0]
+    match = item_heading(first.lines[0])
+    start = first.start + (match.start("title") if match else 0)
+    mark = number_mark(match) if match else None
+    taken = 1
+    while taken < len(first.lines):
+        line = first.lines[taken]
+        if CASE_NUMBER_LINE.match(line.text) or heading_kind(line) or line_mark(line.text):
+            break
+        if not _of_title(document, start, first.lines[taken - 1], line, listed):
+            break
+        taken += 1
+    lines = first.lines[:taken]
+    rest = [Paragraph(first.lines[taken:])] if taken < len(first.lines) else []
+    following = 1
+    if not rest and len(own) > 1 and _goes_on(document, start, first.end, own[1], listed):
+        lines += own[1].lines
+        following = 2
+    heading = Paragraph(lines)
+    title, closed = titled(document, start, heading.end)
+    stop = len(document.text) if end is None else end
+    return Block(
+        number=number,
+        title=title,
+        closed=closed or bool(mark and mark.closed),
+        span=Span(first.start, stop),
+        lines=document.line_numbers(first.start, stop),
+        heading=heading,
+        paragraphs=tuple(rest + list(own[following:])),
+    )
+
+
+def _of_title(document: Document, start: int, last: Line, line: Line, listed: str | None) -> bool:
+    """Whether a line right below a heading is of its title. Under a closed item it is so only as far as
+    the contents say, or where none do if the line above is too long not to be wrapped."""
+    title, closed = titled(document, start, last.end)
+    if not closed:
+        return True
+    if listed is None:
+        return len(last.text) > 50
+    return len(folded(title.text)) < len(folded(listed).rstrip(".")) and folded(listed).startswith(
+        folded(f"{title.text} {line.text}")[: len(folded(listed).rstrip("."))]
+    )
+
+
+def _goes_on(document: Document, start: int, end: int, following: Paragraph, listed: str | None) -> bool:
+    """Whether the paragraph after a heading is the rest of its title. A closed item's words must not
+    pass for its title, so there the contents have to say so."""
+    if len(following.text) > 200 or heading_kind(following.lines[0]):
+        return False
+    title, closed = titled(document, start, end)
+    if listed is not None:
+        one, whole = folded(listed).rstrip("."), folded(f"{title.text} {following.text}").rstrip(".")
+        if len(one) > len(folded(title.text)) + 2 and (whole.startswith(one) or one.startswith(whole)):
+            return True
+    return not closed and following.lines[0].text.lstrip()[:1].islower() and not title.text.endswith(".")
+
+
+def openness(paragraph: Paragraph) -> bool | None:
+    """True for a paragraph that says `Lukket`, false for `Åbent`, ``None`` for any other."""
+    mark = line_mark(paragraph.text) if is_openness(paragraph.text) else None
+    return mark.closed if mark else None
+
+
+def split(own: Iterable[Paragraph], case_types: frozenset[str]) -> list[Part]:
+    """The parts of an item in their order. ``case_types`` are folded values of Sagstype: one of them
+    right after that heading is its value, though `Beslutning` is a heading elsewhere. In a list of
+    attachments only the layout's own headings open a part; any other may be a title."""
+    found = [Part("", None)]
+    for paragraph in own:
+        before = found[-1]
+        value = bare(paragraph.text).rstrip(". ")
+        if (before.kind == "sagstype" and not before.paragraphs and folded(value) in case_types) or (
+            before.kind == "bilag"
+            and heading_kind(paragraph.lines[0])
+            and not is_layout_heading(paragraph.lines[0])
+        ):
+            before.paragraphs.append(paragraph)
+        elif opened := _opens(paragraph):
+            found.append(opened)
+        else:
+            before.paragraphs.append(paragraph)
+    return found if found[0].paragraphs else found[1:]
+
+
+def _opens(paragraph: Paragraph) -> Part | None:
+    """The part that a paragraph opens; text on the lines after the heading is its first paragraph."""
+    kind = heading_kind(paragraph.lines[0])
+    if kind:
+        rest = paragraph.lines[1:]
+        return Part(kind, Paragraph(paragraph.lines[:1]), [Paragraph(rest)] if rest else [])
+    opened = meeting_heading(paragraph.lines)
+    if opened is None:
+        return None
+    taken, body, day = opened
+    rest = paragraph.lines[taken:]
+    own = [Paragraph(rest)] if rest else []
+    return Part("beslutning", Paragraph(paragraph.lines[:taken]), own, body, day)
+
+
+__all__ = ["Block", "Entry", "Layout", "Part", "bare", "lay_out", "openness", "similar", "split"]

@@ -1,0 +1,166 @@
+"""What a single line of minutes is: a heading of an item, a section or a meeting, a number, or words.
+
+Where a file has no blank lines around its headings, :func:`pieces` sets them apart all the same.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from graph.minutes.dates import DATE, as_date
+from graph.minutes.document import Line, Paragraph, bare
+from graph.municipality.profile import folded
+from graph.ontology.terms import vocabulary
+from graph.wording.openness import Mark, fold, line_mark, title_mark
+
+ITEM = re.compile(
+    r"[^\w\n]*(?:Punkt|PUNKT|Pkt\.)\s+(?:nr\.\s*)?(?P<number>\d{1,3})\s*[:.]\s*(?P<title>.*)$", re.DOTALL
+)
+# The same where a word in front of the number or behind it says that the item is closed or open.
+_MARKED_ITEM = re.compile(
+    r"(?P<before>.{0,40}?)(?<![^\W_])(?:punkt|pkt\.?)\s{0,3}(?:nr\.?\s?)?(?P<number>\d{1,3})(?!\d)"
+    r"(?P<after>[^:]{0,40}?)\s{0,3}[:.–—-]\s*(?P<title>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+CONTENTS = re.compile(r"\W*(?:indholdsfortegnelse|dagsorden)\W*$", re.IGNORECASE)
+# An entry of the contents may begin like a heading; the page number tells them apart.
+_PAGE_NUMBER = re.compile(r"(?:\.{3,}\s*|\t\s*)\d{1,3}\s*$")
+_BODY = r"(?P<body>[^\W\d].{2,120}?)"
+_DAY = rf"(?:den\s+|d\.\s*)(?P<when>{DATE.pattern})\s*:?"
+_MEETING_OF = (
+    re.compile(rf"{_BODY}(?:s|['’]s?)\s+(?:ekstraordinære\s+|ordinære\s+)?møde\s+{_DAY}", re.IGNORECASE),
+    re.compile(rf"(?:ekstraordinært\s+|ordinært\s+)?møde\s+i\s+{_BODY},?\s+{_DAY}", re.IGNORECASE),
+    re.compile(
+        rf"beslutning\s+(?:i|fra|truffet\s+af|truffet\s+i)\s+{_BODY},?\s+(?:den\s+|d\.\s*)?(?P<when>{DATE.pattern})\s*:?",
+        re.IGNORECASE,
+    ),
+)
+CASE_LABEL = r"(?:(?:ESDH[ -]?)?Sags?[ -]?(?:nr|nummer|id|numre)|ESDH[ -]?(?:nr|id)|Sag(?=\s*:))(?![^\W_])\.?"
+_LABEL = rf"(?:{CASE_LABEL}|J(?:ournal)?\.?\s?(?:nr|nummer)|Dok(?:ument)?\.?\s?(?:nr|nummer))(?![^\W_])\.?"
+LABELLED = re.compile(rf"\W*{_LABEL}", re.IGNORECASE)
+LABEL = re.compile(rf"(?<![^\W_]){_LABEL}", re.IGNORECASE)
+_LABELLED_FIELD = re.compile(rf"(?<![^\W_]){_LABEL}\s*(?::|[A-ZÆØÅ]{{0,5}}-?\d|$)", re.IGNORECASE)
+_ONLY_NUMBERS = re.compile(r"\s*(?:[A-ZÆØÅ]{1,5}-?)?\d[\d./-]*K?\s*$")
+CASE_NUMBER_LINE = re.compile(
+    r"\s*(?:\d{2,3}-\d[\d-]*[A-Z]?|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}|\d{2}/\d{3,6}|(?:19|20)\d{2}-\d{5,7})\s*$"
+)
+# A line longer than this is prose: it is no heading and no entry of the contents.
+LONGEST_HEADING = 400
+
+
+@cache
+def headings() -> dict[str, str]:
+    """Known section headings, folded, to their kinds; the wordings come from ontology.ttl."""
+    kinds = vocabulary().concepts("afsnitstype")
+    return {folded(label): kind.code for kind in kinds for label in (*kind.labels, *kind.hidden)}
+
+
+@cache
+def layout_headings() -> frozenset[str]:
+    """The headings of the layout itself, folded: each kind's own name, where a list or a text of
+    someone's could hold the others as a title (`Høringssvar`, `Økonomi`)."""
+    return frozenset(folded(kind.labels[0]) for kind in vocabulary().concepts("afsnitstype"))
+
+
+def heading_kind(line: Line) -> str | None:
+    """The kind of section that a line opens, if it is a heading and nothing else."""
+    return _kind(line.text) if len(line.text) <= LONGEST_HEADING else None
+
+
+@lru_cache(maxsize=8192)
+def _kind(line: str) -> str | None:
+    text = bare(line)
+    return headings().get(folded(text.rstrip(": "))) if text[:1].isupper() else None
+
+
+def is_layout_heading(line: Line) -> bool:
+    return folded(bare(line.text).rstrip(": ")) in layout_headings()
+
+
+def item_heading(line: Line) -> re.Match[str] | None:
+    """`Punkt 4: title`, but not where a page number ends the line."""
+    if len(line.text) > LONGEST_HEADING or _PAGE_NUMBER.search(line.text):
+        return None
+    return ITEM.match(line.text) or _marked_item(line.text)
+
+
+@lru_cache(maxsize=8192)
+def _marked_item(text: str) -> re.Match[str] | None:
+    """`Lukket punkt 4: title`, `Punkt 4 (lukket): title`, `Punkt 4 - Lukket: title`."""
+    match = _MARKED_ITEM.match(text)
+    if match is None:
+        return None
+    marked = number_mark(match) or title_mark(match["title"])
+    around = fold(match["before"] + match["after"]).text
+    alone = number_mark(match) is not None or not re.search(r"[^\W_]", around)
+    return match if marked and alone else None
+
+
+def number_mark(heading: re.Match[str]) -> Mark | None:
+    """What stands in front of an item's number or behind it, and says whether it is closed."""
+    parts = heading.groupdict()
+    marks = [line_mark(part) for name in ("before", "after") if (part := (parts.get(name) or "").strip())]
+    return max((mark for mark in marks if mark), key=lambda mark: mark.closed, default=None)
+
+
+def is_openness(text: str) -> bool:
+    """Whether a line says nothing but that an item, or those that follow it, are open or closed."""
+    if len(text) > LONGEST_HEADING or not (text.lstrip()[:1].isupper() or not text.lstrip()[:1].isalpha()):
+        return False
+    mark = line_mark(text)
+    return mark is not None and not mark.end
+
+
+def meeting_heading(lines: Sequence[Line]) -> tuple[int, str, str] | None:
+    """How many lines a heading `<body> møde den <date>:` takes, the body (genitive off) and the date."""
+    for taken in range(1, min(len(lines), 3) + 1):
+        text = bare(" ".join(line.text.strip() for line in lines[:taken]))
+        if len(text) > LONGEST_HEADING:
+            return None
+        for pattern in _MEETING_OF:
+            match = pattern.fullmatch(text)
+            if match and (day := as_date(match)):
+                # A line before one that says it all is not of the heading.
+                alone = taken == 1 or meeting_heading(lines[taken - 1 : taken]) is None
+                return (taken, match["body"], day.isoformat()) if alone else None
+    return None
+
+
+def pieces(found: Iterable[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, each heading and each run of numbered fields set apart from what stands beside it."""
+    apart: list[Paragraph] = []
+    for paragraph in found:
+        lines = paragraph.lines
+        start, in_title, at = 0, False, 0
+        while at < len(lines):
+            taken = _alone(lines, at, in_title)
+            if taken or (at > start and item_heading(lines[at])):
+                apart += [Paragraph(lines[start:at])] if at > start else []
+                apart += [Paragraph(lines[at : at + taken])] if taken else []
+                start = at + taken
+            in_title = not taken and (in_title or bool(item_heading(lines[at])))
+            at += max(taken, 1)
+        if start < len(lines):
+            apart.append(Paragraph(lines[start:]))
+    return apart
+
+
+def _alone(lines: Sequence[Line], at: int, in_title: bool) -> int:
+    """How many lines from ``at`` make a paragraph of their own; 0 for words like any other."""
+    line = lines[at]
+    if heading_kind(line) or is_openness(line.text) or CONTENTS.match(line.text):
+        return 1
+    if in_title and CASE_NUMBER_LINE.match(line.text):
+        return 1
+    if LABELLED.match(line.text) and _LABELLED_FIELD.search(line.text[:80]):
+        end = at + 1
+        while end < len(lines) and (
+            _ONLY_NUMBERS.match(lines[end].text) or _LABELLED_FIELD.search(lines[end].text[:80])
+        ):
+            end += 1
+        return end - at
+    if ":" in line.text[-3:] or at == 0 or "møde" in line.text.casefold():
+        opened = meeting_heading(lines[at : at + 3])
+        if opened and (at == 0 or lines[at + opened[0] - 1].text.rstrip(" *").endswith(":")):
+            return opened[0]
+    return 0

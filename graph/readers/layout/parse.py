@@ -1,0 +1,141 @@
+"""A document -> what its minutes say. Whatever is odd keeps its text and adds a Finding.
+
+The generations are told apart by what stands in the text, item by item: a decision under
+`<body> møde den ...:` is the older form, one under `Beslutning` the newer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.minutes.document import Document
+from graph.minutes.model import AgendaItem, Finding, Minutes, Span, Unread
+from graph.municipality.profile import Profile
+from graph.readers.layout.closed import joined, speaking_titles, without_closed
+from graph.readers.layout.header import Header, read_header
+from graph.readers.layout.item import ItemRead, read_item, read_lost_item
+from graph.readers.layout.layout import Layout, lay_out, split
+from graph.readers.layout.lost_pages import Stretch, share_out, stretches
+from graph.wording.case_types import case_types
+
+# Headings out of place that are told one by one; a text full of them is told as a whole.
+_MOST_MISPLACED = 20
+
+
+def parse(document: Document, profile: Profile) -> Minutes:
+    """Read a document; any text gives an answer, if only findings.
+
+    The words of closed items are blanked out first, so nothing read afterwards can hold them.
+    """
+    without = without_closed(document, profile)
+    document, closed = without.document, without.closed
+    layout = lay_out(document)
+    header = read_header(document, layout.header, profile)
+    reads, unread = _read_items(document, layout, header, profile, closed)
+    items = [read.item for read in reads]
+    unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
+    loose = [one for span in joined(document, unread) if (one := _unread(document, span)).quote.text]
+    findings = [*document.findings, *without.findings, *header.findings, *_whole(layout, header, items)]
+    findings += [_gap(stretch) for stretch in stretches(layout, profile) if stretch.gap]
+    findings += [finding for read in reads for finding in read.findings]
+    findings += [_unread_finding(one) for one in loose]
+    findings += speaking_titles([(one.title.text, one.lines) for one in items if not one.closed])
+    return Minutes(
+        source=document.source,
+        text=document.text,
+        sha256=document.sha256,
+        body=header.body,
+        date=header.date.isoformat() if header.date else None,
+        start_time=header.start_time,
+        place=header.place,
+        participants=tuple(header.participants),
+        items=tuple(items),
+        findings=tuple(sorted(findings, key=lambda f: (f.lines or (0, 0), f.code, f.message))),
+        unread=tuple(loose),
+        share_read=_share_read(document, loose, without.left_out) if items else 0.0,
+        left_out=without.left_out,
+        pages=document.pages,
+    )
+
+
+def _read_items(
+    document: Document, layout: Layout, header: Header, profile: Profile, closed: frozenset[int]
+) -> tuple[list[ItemRead], list[Span]]:
+    """All items in order, and the spans that no rule explained."""
+    entries = {entry.number: entry for entry in layout.contents}
+    reads: list[ItemRead] = []
+    unread: list[Span] = []
+    if not layout.blocks:
+        # Contents alone tell neither what the items' numbers are nor whose the words behind them are.
+        listed = [entry.title.span for entry in layout.contents]
+        return [], [*listed, *(Span(paragraph.start, paragraph.end) for paragraph in layout.adrift)]
+    for stretch in stretches(layout, profile):
+        if stretch.block is None:
+            orphans = split(layout.adrift, case_types())
+        else:
+            block, number = stretch.block, stretch.block.number
+            read = read_item(document, block, entries.get(number), header, profile, number in closed, stretch)
+            reads.append(read)
+            orphans = read.orphans
+        groups = share_out(orphans, stretch)
+        for missing, group in zip(stretch.missing, groups, strict=False):
+            entry = replace(missing, closed=missing.closed or missing.number in closed)
+            reads.append(read_lost_item(document, entry, group, header, profile))
+        unread += [part.span for group in groups[len(stretch.missing) :] for part in group]
+    return reads, unread + [span for read in reads for span in read.unread]
+
+
+def _whole(layout: Layout, header: Header, items: Sequence[AgendaItem]) -> list[Finding]:
+    """What is odd about the document as a whole."""
+    findings = []
+    if header.body is None:
+        findings.append(
+            Finding("violation", "no-body", "Referatet siger ikke, hvilket organ der holdt mødet.")
+        )
+    if header.date is None:
+        findings.append(Finding("violation", "no-date", "Referatet siger ikke, hvornår mødet blev holdt."))
+    if not items:
+        findings.append(
+            Finding("violation", "no-items", "Der er ingen dagsordenspunkter af kendt form i teksten.")
+        )
+    for paragraph in layout.misplaced[:_MOST_MISPLACED]:
+        lines = (paragraph.lines[0].number, paragraph.lines[-1].number)
+        message = f"»{paragraph.text[:80]}« ligner en overskrift, men står uden for rækken."
+        findings.append(Finding("info", "heading-misplaced", message, lines))
+    if len(layout.misplaced) > _MOST_MISPLACED:
+        message = f"{len(layout.misplaced)} linjer ligner overskrifter, men står uden for rækken."
+        findings.append(Finding("warning", "headings-misplaced", message))
+    listed = {entry.number for entry in layout.contents}
+    for block in layout.blocks if listed else ():
+        if block.number not in listed:
+            message = f"Punkt {block.number} står ikke i indholdsfortegnelsen."
+            findings.append(Finding("info", "not-in-contents", message, block.lines))
+    return findings
+
+
+def _gap(stretch: Stretch) -> Finding:
+    """Numbers that neither a heading nor the contents have."""
+    first, last = stretch.gap[0], stretch.gap[-1]
+    named = f"Punkt {first} mangler" if first == last else f"Punkt {first}-{last} mangler"
+    lines = stretch.block.lines if stretch.block else None
+    message = f"{named}; hverken overskrift eller indholdsfortegnelse har det."
+    return Finding("warning", "numbers-missing", message, lines)
+
+
+def _unread(document: Document, span: Span) -> Unread:
+    quote = document.prose(span.start, span.end)
+    return Unread(document.line_numbers(quote.span.start, quote.span.end), quote)
+
+
+def _unread_finding(one: Unread) -> Finding:
+    return Finding("info", "unread", f"Ingen regel forklarer teksten »{one.quote.text[:80]}«.", one.lines)
+
+
+def _share_read(document: Document, unread: Sequence[Unread], left_out: int) -> float:
+    """Share of the characters that are not white space that some rule explained, four decimals; what closed
+    items say, which is left out, is not read, and a page that is a picture counts as much as the others do on
+    average."""
+    total: float = len("".join(document.text.split())) + left_out
+    left: float = sum(len("".join(one.quote.text.split())) for one in unread) + left_out
+    pictured = total / max(1, len(document.pages) - len(document.lost)) * len(document.lost)
+    total, left = total + pictured, left + pictured
+    return round(1 - left / total, 4) if total else 0.0

@@ -1,0 +1,66 @@
+"""Cells of a table that run over several rows, made one; so too entries of the contents set as a table."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from graph.readers.pdf.hyphens import seam
+from graph.readers.pdf.rows import Cell, Row
+from graph.readers.pdf.typesetting import Setting, entry
+
+_LEADER = re.compile(r"(?:[.…_]\s?){3,}\s*\d{1,4}$")
+_GUTTER = 2.0  # sizes of the letters: what parts columns
+_ALIGNED = 2.0  # points
+
+
+def columns(rows: Sequence[Row], page: int, setting: Setting, words: Collection[str]) -> list[Row]:
+    """The rows of a page; a table's cell that runs over several rows is made one."""
+    merged: list[Row] = []
+    for index, row in enumerate(rows):
+        cells = None
+        if merged and not _opens_entry(merged[-1], row, rows[index + 1 : index + 2], setting):
+            cells = _merged(merged[-1], row, page, setting, words)
+        if cells:
+            merged[-1] = replace(merged[-1], cells=cells, depth=row.y - merged[-1].y)
+        else:
+            merged.append(row)
+    return merged
+
+
+def _opens_entry(above: Row, row: Row, below: Sequence[Row], setting: Setting) -> bool:
+    """Whether a row after an entry of the contents is the next one's beginning, not the rest of it.
+
+    A leader of dots leads from the last row; a number in a column of its own may stand beside the first.
+    """
+    if not entry(above):
+        return False
+    if _LEADER.search(above.text):
+        return True
+    if not below or not entry(below[0]) or below[0].y - row.y > row.y - above.y + 1:
+        return False
+    limit = below[0].cells[-1].left - _GUTTER * row.size
+    return setting.fills(row.cells[-1], below[0].cells[0], limit, row.size)
+
+
+def _merged(
+    above: Row, below: Row, page: int, setting: Setting, words: Collection[str]
+) -> tuple[Cell, ...] | None:
+    """The cells of a row with those of the next one, if these go on them: there are fewer and each goes on a
+    full one, or one of them has the rest of a word or number."""
+    places = [
+        next((i for i, cell in enumerate(above.cells) if abs(cell.left - one.left) <= _ALIGNED), None)
+        for one in below.cells
+    ]
+    if len(above.cells) < 2 or not setting.near(above, below):
+        return None
+    limits = [cell.left - _GUTTER * above.size for cell in above.cells[1:]] + [setting.right[page]]
+    pairs = [(place, one) for place, one in zip(places, below.cells, strict=True) if place is not None]
+    full = all(setting.fills(above.cells[i], one, limits[i], above.size) for i, one in pairs)
+    divided = any(above.cells[i].text.endswith("-") for i, _ in pairs)
+    if len(pairs) < len(places) or not (divided or (full and len(pairs) < len(above.cells))):
+        return None
+    cells = list(above.cells)
+    for i, one in pairs:
+        text, glue = seam(cells[i].text, one.text, words)
+        cells[i] = replace(cells[i], text=text + glue + one.text, right=one.right)
+    return tuple(cells)

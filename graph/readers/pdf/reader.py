@@ -1,0 +1,109 @@
+"""The bytes of a PDF -> its text and where its pages begin, or a finding that says why not.
+
+The file is read in a process of its own (:mod:`graph.readers.pdf.worker`) under limits of time and memory: no
+library for PDF is proof against every file, and a hang or a crash must cost one document at most.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.minutes.model import Finding
+
+MOST_PAGES = 1_000
+MOST_CHARACTERS = 3_000_000
+WALL_SECONDS = 600.0
+"""Many times what the worker may use of a processor: it counts only where there is none to be had."""
+
+_MESSAGES = {
+    "broken-pdf": "PDF-filen er beskadiget og kan ikke læses.",
+    "columns-unclear": "PDF-filen er sat i spalter, der ikke kan skilles sikkert ad.",
+    "encrypted": "PDF-filen er beskyttet med en adgangskode og kan ikke læses.",
+    "no-text": "PDF-filen har ingen tekst; den er formentlig skannet og skal tekstgenkendes (OCR).",
+    "nothing-visible": "PDF-filen har kun tekst, som ingen kan se på siderne.",
+    "pdf-crashes": "PDF-filen kan ikke læses; den er beskadiget eller kræver for meget hukommelse.",
+    "too-many-pages": f"PDF-filen har flere end {MOST_PAGES} sider.",
+    "too-much-text": f"PDF-filen har mere end {MOST_CHARACTERS} tegn.",
+    "too-much-memory": "PDF-filen kræver for meget hukommelse at læse.",
+    "too-slow": "PDF-filen tager for lang tid at læse.",
+    "unknown-letters": "PDF-filens skrifttyper siger ikke, hvilke bogstaver de viser; den kan ikke læses.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """What a PDF says: the text of each page in turn, what was odd, and which pages (from 1) are pictures.
+
+    A page that cannot be read alone goes on from the one before: together they are the text. ``pages``
+    is empty where the file could not be read; then one finding, a violation, says why.
+    """
+
+    pages: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    lost: tuple[int, ...] = ()
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes begin as a PDF does (ISO 32000-2, section 7.5.2), white space left off."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf\x00\t\n\f\r ").startswith(b"%PDF-")
+
+
+def read_pdf(data: bytes) -> PdfText:
+    """Read a PDF. Never fails, and takes bounded time and memory whatever the bytes are."""
+    command = [sys.executable, "-P", "-m", "graph.readers.pdf.worker", str(MOST_CHARACTERS), str(MOST_PAGES)]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3]), "PYTHONIOENCODING": "utf-8"}
+    environment |= {"OPENBLAS_NUM_THREADS": "1"}  # each would take memory the worker is not allowed
+    try:
+        worker = subprocess.run(  # noqa: S603
+            command, input=data, capture_output=True, timeout=WALL_SECONDS, check=False, env=environment
+        )
+    except subprocess.TimeoutExpired:
+        return _unread("too-slow")
+    if worker.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        return _unread("too-slow")
+    if worker.returncode < 0:
+        return _unread("pdf-crashes")
+    if worker.returncode > 0:
+        said = worker.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        return PdfText((), (Finding("violation", "pdf-failed", f"PDF-filen kunne ikke læses: {said}"),))
+    answer = json.loads(worker.stdout)
+    if "error" in answer:
+        return _unread(answer["error"])
+    return PdfText(tuple(answer["text"].split("\f")), tuple(_findings(answer)), tuple(answer["lost"]))
+
+
+def _findings(answer: dict[str, Any]) -> Iterator[Finding]:
+    if answer["lost"]:
+        message = f"Sider uden tekst, formentlig skannede: {_numbers(answer['lost'])}."
+        yield Finding("warning", "page-without-text", message)
+    for page, words in answer["hidden"].items():
+        left_out = (
+            "1 ord, som ingen kan se, er udeladt"
+            if words == 1
+            else f"{words} ord, som ingen kan se, er udeladt"
+        )
+        yield Finding("warning", "text-invisible", f"Side {page}: {left_out}.")
+    for page, words in answer["beside"].items():
+        message = (
+            f"Side {page}: {words} ord uden for linjerne, som i stempler, vandmærker og fodnoter, er udeladt."
+        )
+        yield Finding("info", "text-beside", message)
+    if answer["draft"]:
+        yield Finding("warning", "draft", "Referatet er mærket som udkast.")
+    if answer["unknown"]:
+        message = f"{answer['unknown']} tegn i PDF-filen kan ikke læses som bogstaver."
+        yield Finding("warning", "letters-unknown", message)
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:20])) + (" ..." if pages[20:] else "")
+
+
+def _unread(code: str) -> PdfText:
+    return PdfText((), (Finding("violation", code, _MESSAGES[code]),))

@@ -1,0 +1,185 @@
+"""The releases kept in a data folder: which one is current, and going back to an earlier one.
+
+``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``dumps/``, ``changes/``, ``search.db``,
+``findings.json``, ``manifest.json``, ``release.json`` and perhaps ``gone.json``; none is changed once it has
+that name. ``current`` is a symbolic link to one of them.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from graph.base import files
+from graph.base.config import Config, OperatorError
+from graph.release.keyed_json import Members
+
+_NAME = re.compile(r"(\d{4,})-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A finished release, by its folder."""
+
+    path: Path
+
+    @property
+    def id(self) -> str:
+        return self.path.name
+
+    @property
+    def sequence(self) -> int:
+        """Its place among the releases of the data folder, from 1."""
+        return int(self.id.partition("-")[0])
+
+    @property
+    def store(self) -> Path:
+        return self.path / "store"
+
+    @property
+    def search(self) -> Path:
+        """The file of the search index."""
+        return self.path / "search.db"
+
+    @cached_property
+    def created(self) -> str:
+        """When it was finished: ISO 8601 in UTC, to the second."""
+        return str(self._json("release.json", "created")["created"])
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What it was made of, and the numbers; depends on nothing but the minutes and the software."""
+        return self._json("manifest.json", "fingerprint", "base_iri", "documents", "others", "totals")
+
+    @cached_property
+    def gone(self) -> dict[str, str]:
+        """What earlier releases had and this one has not: its path below ``/id/`` -> the last of them."""
+        return dict(self._json("gone.json", "gone")["gone"]) if (self.path / "gone.json").exists() else {}
+
+    @cached_property
+    def findings(self) -> Members:
+        """File -> its findings, as the reader and the shapes gave them; a list of records each."""
+        members = Members(self.path / "findings.json")
+        try:
+            len(members)
+        except (OSError, ValueError) as error:
+            raise OperatorError(f"release {self.id} is damaged ({error}); publish again") from error
+        return members
+
+    @cached_property
+    def published(self) -> dict[str, dict[str, Any]]:
+        """The IRI of each set of minutes it holds -> what the manifest says of its document."""
+        documents = self.manifest["documents"]
+        return {entry["graph"]: entry for entry in documents if entry["status"] == "published"}
+
+    def text_file(self, minutes: str) -> Path:
+        """Where the served text of the minutes of that IRI is."""
+        return self.path / text_name(minutes, self.manifest["base_iri"])
+
+    def text(self, minutes: str) -> str:
+        """The served text of the minutes of that IRI, its line ends as they are."""
+        with self.text_file(minutes).open(encoding="utf-8", newline="") as file:
+            return file.read()
+
+    def _json(self, name: str, *needed: str) -> dict[str, Any]:
+        """A file of the release; raises :class:`OperatorError` when it is not what was written."""
+        try:
+            value = json.loads((self.path / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise OperatorError(f"release {self.id} is damaged ({error}); publish again") from error
+        if not isinstance(value, dict) or not value.keys() >= set(needed):
+            raise OperatorError(f"release {self.id} is damaged ({name}); publish again")
+        return value
+
+
+def text_name(minutes: str, base_iri: str) -> Path:
+    """Where a release keeps the text of the minutes of that IRI, relative to the release.
+
+    One folder a body: a new release gets all its texts by hard links, and folders cannot be linked.
+    """
+    path = minutes.removeprefix(f"{base_iri}/id/")
+    if path == minutes or ".." in path:
+        raise ValueError(f"{minutes} is not below {base_iri}/id/")
+    return Path("texts", f"{path.removesuffix('/referat')}.txt")
+
+
+def lock_file(config: Config) -> Path:
+    return config.data_dir / ".lock"
+
+
+def folder(config: Config) -> Path:
+    """Where the releases are."""
+    return config.data_dir / "releases"
+
+
+def releases(config: Config) -> list[Release]:
+    """All finished releases, the oldest first."""
+    if not folder(config).is_dir():
+        return []
+    found = [Release(path) for path in folder(config).iterdir() if _NAME.fullmatch(path.name)]
+    return sorted(found, key=lambda release: release.sequence)
+
+
+def named(releases: Sequence[Release], name: str) -> list[Release]:
+    """Those of some releases that a name may mean: one by its id or its number, else all whose ids begin so.
+
+    ``3`` and ``0003`` are the third; the empty name is that of none.
+    """
+    for release in releases:
+        if release.id == name or (name.isdecimal() and int(name[:9]) == release.sequence):
+            return [release]
+    return [release for release in releases if name and release.id.startswith(name)]
+
+
+def current(config: Config) -> Path:
+    """The folder of the current release; raises :class:`OperatorError` when there is none."""
+    link = config.data_dir / "current"
+    if not link.is_dir():
+        raise OperatorError(f"{config.data_dir}: no release there; make one with: sagsgraf publish FOLDER")
+    return link.resolve()
+
+
+def current_release(config: Config) -> Release | None:
+    """The current release, or ``None`` before the first."""
+    return Release(current(config)) if (config.data_dir / "current").is_dir() else None
+
+
+def make_current(config: Config, release: Release) -> None:
+    """Switch to a release in one step."""
+    files.point(config.data_dir / "current", folder(config) / release.id)
+
+
+def remove(config: Config, release: Release) -> None:
+    """Delete a release that is not current; a half deleted one is never listed."""
+    aside = folder(config) / f".building-{release.id}"
+    release.path.rename(aside)
+    shutil.rmtree(aside)
+
+
+def rollback(
+    config: Config,
+    release_id: str | None = None,
+    before: Callable[[Release], None] = lambda release: None,
+) -> Release:
+    """Make the release before the current one current, or the one that :func:`named` finds.
+
+    ``before`` is called with it first; what that raises leaves everything as it was.
+    """
+    now = Release(current(config))
+    with files.only_one(lock_file(config)):
+        if release_id is None:
+            chosen = [release for release in releases(config) if release.sequence < now.sequence][-1:]
+            missing = f"{now.id} is the oldest release; there is none to go back to"
+        else:
+            chosen = named(releases(config), release_id)
+            number = "more than one" if chosen else "no"
+            missing = f"{release_id}: {number} release of that id; see: sagsgraf releases"
+        if len(chosen) != 1:
+            raise OperatorError(missing)
+        before(chosen[0])
+        make_current(config, chosen[0])
+    return chosen[0]

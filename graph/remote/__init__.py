@@ -1,0 +1,1 @@
+"""A SPARQL server elsewhere that mirrors releases and answers for them."""

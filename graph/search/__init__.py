@@ -1,0 +1,1 @@
+"""The index of words of a release, and how it is asked."""

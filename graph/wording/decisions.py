@@ -1,0 +1,214 @@
+"""What a decision says beside its outcome: reservation, end of the path, points, follow-ups, and
+whether it follows the recommendation. The words decide; where they do not, nothing is guessed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, next_after
+from graph.minutes.document import Document
+from graph.minutes.model import NOT_RECORDED, Comparison, Decision, DecisionPoint, FollowUp, Quote, Span
+from graph.municipality.profile import Profile
+from graph.ontology.terms import vocabulary
+from graph.wording.mentions import known_agents
+from graph.wording.outcomes import PointReading, Reading, read_outcomes
+
+# A stop ends a sentence before a capital or the number of a point, so "ca. 3 mio. kr." has none inside.
+_SENTENCE = re.compile(r"(?:[^.!?]|\.(?!\s+(?:[A-ZÆØÅ]|\d{1,2}[.)]\s)|\s*$))+[.!?]?")
+_STOPS = re.compile(r"\bstopper\s+(?:i\s+|(?P<here>her\b))", re.IGNORECASE)
+_LEAD_IN = re.compile(r"[\s,;.]*(?:og\s+)?")
+_LATER = re.compile(
+    r"\b(?:udsæt\w*|udsat|skydes|udskyd\w*|genoptag\w*|forelægges|fremlægges|sættes\s+på|tages\s+op|tages\s+igen"
+    r"|drøftes|behandles|vender\s+tilbage|evalueres|præsenteres|følges\s+op|genbesøges|afrapporteres|opdateres)\b",
+    re.IGNORECASE,
+)
+_A_MONTH = "|".join(MONTHS)
+_IN_MONTHS = re.compile(
+    rf"\b(?:i|til|primo|medio|ultimo|inden)\s+(?P<months>(?:{_A_MONTH})(?:\s*(?:/|-|og|eller)\s*(?:{_A_MONTH}))*)"
+    r"(?:\s+måned)?(?:\s+(?P<year>\d{4}))?(?!\w)",
+    re.IGNORECASE,
+)
+# How a remark on a yes alters what was recommended, and how it only adds to it.
+_ALTERS = re.compile(
+    r"ændr|i\s+stedet|\bdog\b|undtag|bortset|forudsæt|forudsat|betingelse|\bhvis\b|såfremt|medmindre|tilret|rettelse|justering|tilpas"
+    r"|\bmen\b|forbehold",
+    re.IGNORECASE,
+)
+_ADDS = re.compile(
+    r"bemærk|ønske|\bbed(?:er|es)\b|anmod|opfordr|forvent|tilføj|suppler|noter|understreg|fremhæv|tilkendegiv|vægt|gør\s+opmærksom",
+    re.IGNORECASE,
+)
+_ASKS_FOR_A_YES = re.compile(
+    r"\b(?:godkend|tiltræd|vedtag|bevilg|frigiv|anbefal|indstil|beslut|afsæt|imødekom)\w*", re.IGNORECASE
+)
+# A yes in these words is one to what was recommended, whatever that was; others may be to something else.
+_TO_THE_RECOMMENDATION = re.compile(r"^\W*(?:godkend|tiltråd|tiltræd|vedtag)\w*\b|indstilling", re.IGNORECASE)
+_FOLLOWED, _ADDED, _ALTERED = "fulgt", "fulgt-med-tilfoejelse", "aendret"
+_NOT_FOLLOWED, _NOT_COMPARABLE = "ikke-fulgt", "ikke-sammenlignelig"
+
+
+def read_decision(
+    document: Document, text: Quote, recommendations: Sequence[Quote], profile: Profile, day: date | None
+) -> Decision:
+    """All that the words of a decision say. ``day`` is that of the meeting."""
+    raw = document.text[text.span.start : text.span.end]
+    start = text.span.start
+    read = read_outcomes(raw)
+
+    def quote(span: Span | None) -> Quote | None:
+        return document.quote(start + span.start, start + span.end) if span else None
+
+    incidental = tuple((one.code, words) for one in read.outcomes if (words := quote(one.about)))
+    decision = Decision(
+        text=text,
+        outcomes=read.codes,
+        basis=quote(read.outcomes[0].words),
+        incidental=incidental,
+        reservation=quote(read.reservation),
+        ends_in=_ends_in(raw, profile),
+        points=_points(document, start, read, len(recommendations)),
+        follow_ups=tuple(_follow_ups(document, start, raw, profile, day)),
+    )
+    return replace(decision, comparison=_compare(decision, quote(read.addition), recommendations))
+
+
+def _ends_in(raw: str, profile: Profile) -> str | None:
+    """The body that the path ends in; `stopper her` names none."""
+    match = _STOPS.search(raw)
+    if not match or match["here"]:
+        return None
+    behind = raw[match.end() : match.end() + 120]
+    bodies = [mention for mention in known_agents(profile).find(behind) if mention.kind == "body"]
+    return bodies[0].name if bodies and bodies[0].quote.span.start == 0 else None
+
+
+def _points(document: Document, start: int, read: Reading, recommended: int) -> tuple[DecisionPoint, ...]:
+    return tuple(
+        DecisionPoint(
+            point.number,
+            document.quote(start + point.words.start, start + point.words.end),
+            _answers(point, recommended),
+            tuple(dict.fromkeys(one.code for one in point.outcomes)),
+        )
+        for point in read.points
+    )
+
+
+def _answers(point: PointReading, recommended: int) -> int | None:
+    """The recommendation that a point answers: that of its number, or of its letter (`a)` the first)."""
+    digits = re.match(r"\d+", point.number)
+    place = int(digits[0]) if digits else ord(point.number.casefold()) - ord("a") + 1
+    return place if 1 <= place <= recommended else None
+
+
+def _follow_ups(
+    document: Document, start: int, raw: str, profile: Profile, day: date | None
+) -> list[FollowUp]:
+    """Each time told in a sentence that sends something into the future, with the body named for it."""
+    found: list[FollowUp] = []
+    for sentence in _SENTENCE.finditer(raw) if day else ():
+        words = sentence[0]
+        if not _LATER.search(words):
+            continue
+        bodies = [(m.quote.span.start, m.name) for m in known_agents(profile).find(words) if m.kind == "body"]
+        since = 0
+        for begin, end, when, inferred in _times(words, day):
+            named = [name for place, name in bodies if since <= place < begin]
+            lead = _LEAD_IN.match(words, since)
+            since = lead.end() if lead else since
+            quote = document.quote(start + sentence.start() + since, start + sentence.start() + end)
+            found.append(FollowUp(quote, named[-1] if named else None, when, inferred))
+            since = end
+    return found
+
+
+def _times(words: str, day: date | None) -> list[tuple[int, int, tuple[str, ...], bool]]:
+    """Where a later time is told, when it is, and whether its year is inferred; in order of place."""
+    found: list[tuple[int, int, tuple[str, ...], bool]] = []
+    if day is None:
+        return found
+    for match in DATE.finditer(words):
+        if (when := as_date(match)) and when > day:
+            found.append((match.start(), match.end(), (when.isoformat(),), False))
+    for match in DAY_AND_MONTH.finditer(words):
+        if when := next_after(match, day):
+            found.append((match.start(), match.end(), (when.isoformat(),), True))
+    for match in _IN_MONTHS.finditer(words):
+        months = [
+            MONTHS.index(name.lower()) + 1 for name in re.findall(_A_MONTH, match["months"], re.IGNORECASE)
+        ]
+        found.append((match.start(), match.end(), _months(months, match["year"], day), match["year"] is None))
+    return sorted(found)
+
+
+def _months(months: Sequence[int], year: str | None, day: date) -> tuple[str, ...]:
+    """The months as ``YYYY-MM``; without a year, the first ones from the meeting's month on."""
+    told: list[str] = []
+    at = int(year) if year else day.year + (months[0] < day.month)
+    for before, month in zip([months[0], *months], months, strict=False):
+        at += month < before
+        told.append(f"{at:04}-{month:02}")
+    return tuple(told)
+
+
+def _compare(decision: Decision, addition: Quote | None, recommended: Sequence[Quote]) -> Comparison | None:
+    """What became of the recommendation, with the words that say so."""
+    codes = decision.case_outcomes
+    if not recommended or codes[0] == NOT_RECORDED:
+        return None
+    asked = " ".join(point.text for point in recommended)
+    if decision.points:
+        each = [
+            _answer(
+                point.outcomes[0],
+                recommended[point.answers - 1].text if point.answers else asked,
+                point.text.text,
+            )
+            for point in decision.points
+        ]
+        return Comparison(_altogether(each), decision.text)
+    basis = decision.basis or decision.text
+    told = [code for code in codes if code == codes[0] or _refuses(code)]
+    answer = _altogether([_answer(code, asked, basis.text) for code in told])
+    if answer in (_FOLLOWED, _ALTERED) and decision.reservation:
+        said = decision.reservation.text
+        added = _ADDS.search(said) and not _ALTERS.search(said)
+        return Comparison(_ADDED if added else _ALTERED, decision.reservation)
+    if answer == _FOLLOWED and addition:
+        return Comparison(_ADDED, addition)
+    return Comparison(answer, basis)
+
+
+def _refuses(code: str) -> bool:
+    meaning = vocabulary().meanings[code]
+    return meaning.compares_as == _NOT_FOLLOWED and not meaning.of_handling
+
+
+def _answer(code: str, asked: str, said: str) -> str:
+    """What an outcome, read from the words ``said``, makes of a recommendation in the words ``asked``."""
+    meanings = vocabulary().meanings
+    meaning = meanings[code]
+    if any(_has(asked, words) for words in meaning.asked_for):
+        return _NOT_COMPARABLE if _refuses(code) else _FOLLOWED
+    if meaning.asked_for and meaning.compares_as == _FOLLOWED:
+        return _NOT_COMPARABLE
+    talk = [words for one in meanings.values() if one.compares_as == _FOLLOWED for words in one.asked_for]
+    only_talk = any(_has(asked, words) for words in talk) and not _ASKS_FOR_A_YES.search(asked)
+    if only_talk and meaning.settles and not _refuses(code) and not _TO_THE_RECOMMENDATION.search(said):
+        return _NOT_COMPARABLE
+    return meaning.compares_as
+
+
+def _has(asked: str, words: str) -> bool:
+    """Whether a recommendation has the words of ``sg:askedForAs``, in which `*` is an ending."""
+    expression = re.escape(words).replace(r"\*", r"[^\W\d_]*")
+    return re.search(rf"\b{expression}\b", asked, re.IGNORECASE) is not None
+
+
+def _altogether(answers: Sequence[str]) -> str:
+    """What the answers come to: one that all share; altered where some follow and some do not."""
+    told = set(answers)
+    if len(told) == 1:
+        return answers[0]
+    return _ALTERED if told <= {_FOLLOWED, _ADDED, _ALTERED, _NOT_FOLLOWED} else _NOT_COMPARABLE

@@ -1,0 +1,461 @@
+"""The words that say whether an item of the agenda is closed, in every dress people and programs give them.
+
+They are compared as a reader sees them (:func:`fold`): without characters that nobody sees, without markup,
+in small letters, with one dash and one colon. The words themselves stand in ontology.ttl, in the scheme
+``aabenhedsord``. A title that only speaks of something closed (`Lukket svømmehal i uge 42`) says nothing of
+its item; where it cannot be told, the item is closed, in doubt.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from graph.minutes.dates import MONTHS, WEEKDAYS
+from graph.ontology.terms import vocabulary
+
+Scope = Literal["item", "following"]
+
+# Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt): nobody sees them.
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+# Letters of other scripts that look like those of the words.
+_ALIKE = str.maketrans(
+    dict(
+        zip(
+            "\u0430\u0432\u0435\u0455\u0456\u0458\u043a\u04cf\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0501"
+            "\u03b9\u03bf\u03ba\u03c5\u03c1\u03c4\u03bd\u0251\u01c0\u2223\u0131",
+            "abesijklmhopctyxdiokuptval|i",
+            strict=True,
+        )
+    )
+)
+_DASHES = re.compile(
+    "[\u058a\u05be\u1806\u2010-\u2015\u2043\u2053\u207b\u208b\u2212\u23af\u2500\u2e3a\u2e3b\u30fc\ufe58\ufe63\uff0d]"
+)
+_COLONS = re.compile("[\u02d0\u02f8\u0589\u05c3\u2236\ua789\ufe13\ufe55\uff1a]")
+_TAG = re.compile(
+    r"</?(?:a|b|big|br|center|div|em|font|h[1-6]|i|li|mark|p|s|small|span|strong|sub|sup|td|th|tr|tt|u)\b[^<>\n]{0,200}>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:(?P<shy>shy|#173|#xad|zwnj|zwj|#8203)|nbsp|#160|#xa0);", re.IGNORECASE)
+_MARKED_UP = re.compile(rf"{_TAG.pattern}|{_ENTITY.pattern}", re.IGNORECASE)
+_MARKUP = "*_`~\\"
+
+_TICKED = "☑☒✓✔✕✖✗✘✅■⊠⊗◉⦿●▣⮽🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
+_EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
+_PLAIN = re.compile("[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
+_LONGEST = 400  # characters of a line or a title that says it
+_LONGEST_GAP = 40  # characters between the beginning of a heading and its number
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text as it is compared, and for each of its characters the offset in the text as it was."""
+
+    text: str
+    at: Sequence[int]
+    end: int
+
+    def origin(self, offset: int) -> int:
+        """Where in the text as it was a character of the folded one stands; its end for the end."""
+        return self.at[offset] if offset < len(self.at) else self.end
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a title or a line says: ``closed`` or open; ``sure`` is false where it is in doubt.
+
+    ``end`` is where the title goes on behind a mark at its head, 0 for any other, which says nothing else.
+    A mark of ``following`` is a heading: it holds for all items that follow it until another one.
+    """
+
+    closed: bool
+    sure: bool = True
+    end: int = 0
+    scope: Scope = "item"
+
+
+def fold(text: str) -> Folded:
+    """The text as a reader sees its words: no default-ignorable characters and no markup, compatibility
+    forms (NFKC) and letters of other scripts that look like Latin ones as these, one dash, one colon; two
+    blanks or more are a tab."""
+    if _PLAIN.fullmatch(text):
+        chars = [(c, i) for i, c in enumerate(text.casefold().replace("–", "-").replace("—", "-"))]
+    else:
+        chars = list(_folded(text))
+    kept: list[str] = []
+    at: list[int] = []
+    for char, origin in chars:
+        blank = char == "\t" or (char != "\n" and char.isspace())
+        if blank and kept and kept[-1] in (" ", "\t"):
+            kept[-1] = "\t"
+            continue
+        kept.append("\t" if char == "\t" else " " if blank else char)
+        at.append(origin)
+    return Folded("".join(kept), at, len(text))
+
+
+def visible(text: str) -> str:
+    """The text as digits and dashes are seen in it: those of all scripts are ASCII ones, blanks are blanks,
+    and markup and default-ignorable characters are gone. Line ends stay, so a line keeps its number."""
+    table: dict[int, str | None] = {}
+    for char in set(text):
+        if char in _MARKUP or _IGNORABLE.match(char):
+            table[ord(char)] = None
+        elif char > "\x7f" and char.isdecimal():
+            table[ord(char)] = str(unicodedata.decimal(char))
+        elif _DASHES.match(char):
+            table[ord(char)] = "-"
+        elif char > "\x7f" and char.isspace():
+            table[ord(char)] = " "
+    text = _ENTITY.sub(lambda match: "" if match["shy"] else " ", text) if "&" in text else text
+    text = re.sub(r"&#(?:8208|8209|8211|8212|8722|x201[0-4]|x2212);|&[nm]dash;", "-", text)
+    text = _TAG.sub("", text) if "<" in text else text
+    return text.translate(table)
+
+
+def _folded(text: str) -> Iterator[tuple[str, int]]:
+    position = 0
+    for match in [*_MARKED_UP.finditer(text), None]:
+        for at in range(position, match.start() if match else len(text)):
+            char = text[at]
+            if char in _MARKUP or _IGNORABLE.match(char):
+                continue
+            if char in _TICKED or char in _EMPTY:
+                yield char, at
+                continue
+            for one in unicodedata.normalize("NFKC", char).casefold():
+                if unicodedata.category(one) in ("Mn", "Me", "Cf"):
+                    continue
+                yield _DASHES.sub("-", _COLONS.sub(":", one)).translate(_ALIKE), at
+        if match:
+            if not match["shy"] and match[0].startswith("&"):
+                yield " ", match.start()
+            position = match.end()
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The patterns of the words, over folded text."""
+
+    closed: re.Pattern[str]
+    open: re.Pattern[str]
+    before: re.Pattern[str]
+    law: re.Pattern[str]
+    reason: re.Pattern[str]
+    sentence: re.Pattern[str]
+    field: re.Pattern[str]
+    label: re.Pattern[str]
+
+
+_GAP = r"[ \t\n\-]{0,3}"
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_LETTERS = {"l": "[l1i|!]", "o": "[o0]", "å": "(?:å|aa|a)", "ø": "(?:ø|oe|o)", "/": " ?/ ?"}
+_NOT = r"(?<!ikke )(?<!ikke-)(?<!ej )(?<!aldrig )(?<!ikke længere )"
+
+
+def _spelled(words: Iterable[str]) -> str:
+    """One of the words, its letters perhaps apart or like others; longest first."""
+    return "|".join(_letters(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _letters(word: str) -> str:
+    parts = []
+    for one in re.split(r"[ -]+", word):
+        joint = r"[ \t.\-]?" if len(one) > 3 else ""
+        parts.append(joint.join(_LETTERS.get(c, re.escape(c)) for c in one))
+    return _GAP.join(parts)
+
+
+@cache
+def _words() -> _Words:
+    table = {
+        kind.code: [w.casefold() for w in (*kind.labels, *kind.hidden)]
+        for kind in vocabulary().concepts("aabenhedsord")
+    }
+    nouns = "|".join(
+        f"(?P<{name}>{_spelled(table[code])})"
+        for name, code in (("part", "moededel"), ("many", "moede"), ("one", "punkt"), ("act", "handling"))
+    )
+    adjective, phrase = _spelled(table["lukket"]), _spelled(table["lukket-vending"])
+    adjectives = rf"(?:{adjective})(?:[ ]?[/,]?[ ]?(?:og )?(?:{adjective}))?"
+    closed = rf"{_START}{_NOT}(?:(?P<phrase>{phrase})|{adjectives}(?:{_GAP}(?:{nouns}))?){_END}"
+    plain = re.sub(r"\?P<\w+>", "?:", nouns)
+    bare = rf"{_NOT}(?:{phrase}|(?:{adjective})(?:{_GAP}(?:{plain}))?)"
+    open_ = rf"{_START}(?:{_spelled(table['aabent'])})(?:{_GAP}(?:{nouns}))?{_END}"
+    bare_open = rf"(?:{_spelled(table['aabent'])})(?:{_GAP}(?:{plain}))?"
+    law, reason = (
+        "|".join(re.escape(word).replace(r"\ ", r"[\s.]*") for word in sorted(words, key=len, reverse=True))
+        for words in (table["hjemmel"], (*table["hjemmel"], *table["grund"]))
+    )
+    labels = _spelled(
+        w.rstrip("?") for code in ("felt", "punkt", "moede", "moededel", "handling") for w in table[code]
+    )
+    yes, no = (_spelled(table[code]) for code in ("ja", "nej"))
+    said_open, said_closed = (
+        _spelled(w.rstrip("?") for w in table[code]) for code in ("felt-aabent", "felt-lukket")
+    )
+    label = (
+        rf"{_START}(?:(?P<label_open>{said_open}|{bare_open})|(?P<label_closed>{said_closed}|{bare})"
+        rf"|(?P<label>{labels}))[ ]?\??"
+    )
+    verb = _spelled((*table["udsagnsord"], *table["smaaord"]))
+    item = f"(?:dette )?(?:{_spelled(w for w in table['punkt'] if not w.startswith('sag'))})"
+    case = f"(?:denne )?(?:{_spelled(('sag', 'sagen', 'mødet', 'behandlingen', 'drøftelsen'))})"
+    leading = _spelled(
+        w
+        for code in ("smaaord", "udsagnsord", "punkt", "moede", "moededel", "handling", "felt")
+        for w in table[code]
+    )
+    value = rf"(?:(?P<closed>{bare})|(?P<open>{bare_open})|(?P<yes>{yes})|(?P<no>{no})){_END}"
+    return _Words(
+        closed=re.compile(closed),
+        open=re.compile(open_),
+        before=re.compile(rf"{_START}(?:(?:{leading})[\s\-(\[:]{{1,3}}){{1,7}}$"),
+        law=re.compile(rf"[\s,;:.()\[\]{{}}>»”|/\-]*(?:efter )?(?:{law})(?![^\W_])"),
+        reason=re.compile(rf"[\s,;:.()\[\]{{}}>»”|/\-]*(?:{reason})(?![^\W_])"),
+        sentence=re.compile(
+            rf"{_START}(?:{item}(?: (?:{verb})){{1,6}} {bare}{_END}"
+            # Of a case it may also be said that it is over: `Sagen er lukket og arkiveret`.
+            rf"|{case}(?: (?:{verb})){{1,6}} (?:{bare}{_END}(?=[\s.,;:(]*(?:$|{reason}))|(?:{phrase}){_END})"
+            rf"|(?:{item}|{case}) (?:(?:{verb}) )?lukkes{_END}(?= ?[,.]? ?(?:{reason})))"
+        ),
+        field=re.compile(rf"{label}[ ]?(?P<by>[:=\t?]|[ ]-)[\s:=\-]*{value}"),
+        label=re.compile(rf"\W*{label}\s*[:=?]?\W*"),
+    )
+
+
+# The codes of words of which one is in every line that says something of openness.
+_TELLING = ("lukket", "lukket-vending", "aabent", "felt-lukket", "felt-aabent")
+
+_BOX_TICKED = rf"(?P<ticked>[{_TICKED}]|[\[(]\s?[xv✓✔]\s?[\])]|(?<![^\W_])x(?![^\W_]))"
+_BOX_EMPTY = rf"(?P<empty>[{_EMPTY}]|[\[(]\s{{0,3}}[\])])"
+_BOX = re.compile(rf"{_BOX_TICKED}|{_BOX_EMPTY}")
+_SEPARATED_LEFT = re.compile(r"(?:^|[:;,.|/)\]}»”\"'(\[{<«“\t\n>=+•→]|(?:^|[ \t])-)[ \t\-]*$")
+_SEPARATED_RIGHT = re.compile(r"[ ]?(?:[^\w\s\-]|[\t\n]|-(?![^\W_])|[ ]-)")
+_AT_HEAD = re.compile(
+    r"[\W_]*(?:(?:punkt|pkt\.?|sag|nr\.?)[ ]?)?"
+    r"(?:(?:\d{1,3}[a-z]?[ ]?[.):\-]?|[a-z][.)]|[ivx]{1,4}[.)])[\W_]*)?$"
+)
+_SKIPPED = re.compile(r"[ \t\n)\]}>»”\"'.:;|/\-]*")
+_OPENING_BRACKET, _CLOSING_BRACKET = "([{<«", ")]}>»"
+_LAW = re.compile(
+    r"[(\[]\s?(?:jf\.?\s|jfr\.?\s|efter\s)?§\s?10(?:,?\s?(?:stk\.?|stykke)\s?\d)?\.?\s?[)\]]|styrelseslov\w{0,8},?\s(?:lovbek\S{0,20}\s)?§\s?10(?!\d)"
+)
+_EITHER = re.compile(r"[^\W_] ?/ ?$")
+_SEVERAL = re.compile(
+    r"(?:følgende|punkter(?:ne)?|sager(?:ne)?|mødet?|dagsorden(?:en)?|alle|herefter|resten)\b"
+)
+_DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|helligdage|weekend)\b"))
+_WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
+
+
+def title_mark(title: str) -> Mark | None:
+    """What a title says of its item's openness; ``None`` where it says nothing."""
+    if not _may_say(title):
+        return None
+    folded = fold(title[:_LONGEST])
+    label = _words().label.fullmatch(folded.text)
+    if label and not label["label_closed"]:
+        return None
+    boxed = _boxes(folded.text)
+    if boxed is not None:
+        return boxed
+    marks = [
+        mark for match in _words().closed.finditer(folded.text) if (mark := _in_title(title, folded, match))
+    ]
+    if not marks and _LAW.search(folded.text):
+        return Mark(closed=True, sure=False)
+    return max(marks, key=lambda mark: (mark.sure, mark.end > 0), default=None)
+
+
+def speaks_of_closing(title: str) -> bool:
+    """Whether a title begins with a word that would close its item, if it stood by itself."""
+    folded = fold(title[:_LONGEST]).text
+    found = _words().closed.search(folded)
+    return found is not None and _AT_HEAD.match(folded[: found.start()]) is not None
+
+
+def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
+    """Whether a closing word in a title marks its item: at its head or end, in brackets, or by its form."""
+    text, words = folded.text, _words()
+    left, right = text[: match.start()], text[match.end() :]
+    if _EITHER.search(left) and words.open.search(left[-_LONGEST_GAP:]):
+        return None
+    lead = words.before.search(left)
+    outer = left[: lead.start()] if lead else left
+    reason = _reason(match).match(right) is not None
+    ended = reason or not re.search(r"[^\W_]", right)
+    apart = _SEPARATED_RIGHT.match(right) is not None
+    head = _AT_HEAD.match(left) is not None
+    scope: Scope = "following" if (head and ended and (match["many"] or match["part"])) else "item"
+    if head and (ended or apart or match["one"]):
+        comma = right.lstrip()[:1] == ","
+        skipped = _SKIPPED.match(right)
+        end = folded.origin(match.end() + (skipped.end() if skipped else 0))
+        keeps = ended or reason or comma
+        return Mark(True, not comma or reason, 0 if keeps else end, scope)
+    if _SEPARATED_LEFT.search(outer) and ended:
+        return Mark(True, scope="item")
+    bracket = max((outer.rstrip().rfind(c) for c in _OPENING_BRACKET), default=-1)
+    if bracket >= 0 and not re.search(r"[^\W_]", outer[bracket:]):
+        return Mark(True, sure=False)
+    if match["phrase"] or (match["one"] and not head) or (head and match["many"]):
+        return Mark(True, sure=False)
+    return Mark(True, sure=False) if _stands_out(title, folded, match, head, ended) else None
+
+
+def _reason(match: re.Match[str]) -> re.Pattern[str]:
+    """What may follow a mark to say why: a law, or behind a mark that names an item any reason. `Stranden -
+    lukket efter storm` is no mark."""
+    return _words().reason if match["one"] or match["phrase"] or match["many"] else _words().law
+
+
+def _stands_out(title: str, folded: Folded, match: re.Match[str], head: bool, ended: bool) -> bool:
+    """Whether the word stands out by its capitals from a title that goes on or ends there."""
+    start, end = folded.origin(match.start()), folded.origin(match.end() - 1) + 1
+    word, before, after = title[start:end].strip(), title[:start], title[end:].strip()
+    if not (head or ended):
+        return False
+    if before[-1:] in (*_MARKUP, ">") and after[:1] in (*_MARKUP, "<"):
+        return True
+    rest = before + after
+    if word.isupper() and any(c.islower() for c in rest):
+        return True
+    if ended:
+        return word[:1].isupper() and any(c.islower() for c in before)
+    return word[1:].islower() and after[:1].isupper() and after[1:2].islower()
+
+
+def line_mark(text: str) -> Mark | None:
+    """What a line or a short paragraph says of openness: alone, as a field, a ticked box, a heading, a
+    sentence of the item itself; ``None`` for any other text."""
+    return _line_mark(text) if _may_say(text) else None
+
+
+@lru_cache(maxsize=8192)
+def _line_mark(text: str) -> Mark | None:
+    whole, words = fold(text), _words()
+    folded = whole.text
+    if len(folded) <= _LONGEST:
+        boxed = _boxes(folded)
+        if boxed is not None:
+            return boxed
+        field = _field(folded)
+        if field is not None:
+            return field
+        for match in words.closed.finditer(folded):
+            found = _alone(whole, match)
+            if found is not None:
+                return found
+        opened = words.open.search(folded)
+        if opened and _is_alone(folded, opened):
+            return Mark(closed=False, scope="following" if opened["many"] or opened["part"] else "item")
+    return Mark(True, sure=False) if words.sentence.search(folded) else None
+
+
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    left, right = text[: match.start()], text[match.end() :]
+    lead = _words().before.search(left)
+    outer = left[: lead.start()] if lead else left
+    return _AT_HEAD.match(outer) is not None and not re.search(r"[^\W_]", right)
+
+
+def _alone(folded: Folded, match: re.Match[str]) -> Mark | None:
+    """A closing mark that a line is, or begins with as the heading of a closed item."""
+    text, words = folded.text, _words()
+    left, right = text[: match.start()], text[match.end() :]
+    lead = words.before.search(left)
+    outer = left[: lead.start()] if lead else left
+    if _AT_HEAD.match(outer) is None:
+        return None
+    many = match["many"] or match["part"] or (lead and _SEVERAL.search(lead[0]))
+    scope: Scope = "following" if many else "item"
+    if not re.search(r"[^\W_]", right) or _reason(match).match(right):
+        return Mark(True, scope=scope)
+    named = re.match(r"[ ]?[)\]}]?[ ]?(?::|[ ]?-[ ]|\t|\))", right)
+    if lead is None and named and not _WHEN.match(right):
+        return Mark(True, sure=bool(match["one"]), end=folded.origin(match.end() + named.end()), scope=scope)
+    return None
+
+
+def _field(text: str) -> Mark | None:
+    """What a field says, such as `Åben/lukket: Lukket` or `Offentlighed: Nej`."""
+    for match in _words().field.finditer(text):
+        if match["label"]:
+            rest = text[match.end() :]
+            before = text[: match.start()].rstrip()
+            if match["by"].strip() == "-" or (before and before[-1].isalpha()):
+                continue
+            if rest and not re.match(r"[\s]*$|[\t\n;,.|)/(]|[ ][^\s:]{1,20}:", rest):
+                continue
+        if (
+            match["closed"]
+            or (match["yes"] and match["label_closed"])
+            or (match["no"] and match["label_open"])
+        ):
+            return Mark(True)
+        if match["open"] or (match["yes"] and match["label_open"]) or (match["no"] and match["label_closed"]):
+            return Mark(
+                bool(match["open"] and match["label_closed"]),
+                sure=not (match["open"] and match["label_closed"]),
+            )
+    return None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is the label of a field whose value may stand on the next one."""
+    return len(text) <= 60 and _may_say(text) and _words().label.fullmatch(fold(text).text) is not None
+
+
+def _boxes(text: str) -> Mark | None:
+    """What boxes beside the words say: one that is ticked settles it; with none ticked it is in doubt."""
+    boxes = list(_BOX.finditer(text))
+    if not boxes:
+        return None
+    closed, opened = (list(pattern.finditer(text)) for pattern in (_words().closed, _words().open))
+    if not closed and not opened:
+        return None
+    words = [*closed, *opened]
+    before = boxes[0].start() < min(word.start() for word in words)
+
+    def box(word: re.Match[str]) -> re.Match[str] | None:
+        for one in boxes:
+            between = text[one.end() : word.start()] if before else text[word.end() : one.start()]
+            if (
+                (one.end() <= word.start()) is before
+                and (one.start() >= word.end()) is not before
+                and not between.strip(" \t:")
+            ):
+                return one
+        return None
+
+    of_closed = [found for word in closed if (found := box(word))]
+    of_open = [found for word in opened if (found := box(word))]
+    if any(found["ticked"] for found in of_closed):
+        return Mark(True)
+    if any(found["ticked"] for found in of_open):
+        return Mark(False)
+    if of_open:
+        return Mark(True, sure=False)
+    return Mark(False) if of_closed and not opened else None
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """The beginnings of all words, of which any line that says something has one."""
+    table = [concept for concept in vocabulary().concepts("aabenhedsord") if concept.code in _TELLING]
+    wordings = (w.casefold() for concept in table for w in (*concept.labels, *concept.hidden))
+    longest = {max(re.split(r"[ /-]+", wording), key=len)[:4] for wording in wordings}
+    return re.compile(rf"{_spelled(longest)}|§")
+
+
+def _may_say(text: str) -> bool:
+    """A quick look: most lines have none of the words."""
+    seen = text.casefold() if _PLAIN.fullmatch(text) else fold(text).text
+    return _hint().search(seen) is not None

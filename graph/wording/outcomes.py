@@ -1,0 +1,568 @@
+"""What a decision came to: its sentences and clauses read against the wordings of ontology.ttl.
+
+Negation comes first: an outcome word in the clause of `ikke`, `ingen`, `hverken`, `afviste`, `undlod` and
+their like never gives the outcome it would give alone, but the one the ontology names as its negation, or
+none. What members, parties and minorities did is not what the body did, and neither is the fate of an
+amendment. Words that no rule explains are `fritekst`: kept, listed for review, never guessed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from graph.minutes.model import FREE, NOT_RECORDED, Span
+from graph.ontology.terms import Meaning, vocabulary
+from graph.wording.clauses import (
+    Clause,
+    Flat,
+    Part,
+    clauses,
+    flatten,
+    is_beside,
+    negations,
+    parts,
+    points,
+    sentences,
+)
+
+SCHEME = "beslutningsudfald"
+_APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
+_RECOMMENDED, _NOT_RECOMMENDED = "anbefales", "ikke-anbefalet"
+_SENT_ON = "oversendt"
+_NOT_FOLLOWED = "ikke-fulgt"
+# A sentence is read as far as this: no decision is told in more, and no search takes long.
+_LONGEST_SENTENCE = 1500
+_MOST_PHRASES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome. ``words`` are the sentence it was read from; ``about`` is what it concerns where that is
+    something else than the case, such as a visit that was postponed."""
+
+    code: str
+    words: Span
+    about: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointReading:
+    """A numbered point: its number or letter as printed, its words, and their outcomes."""
+
+    number: str
+    words: Span
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The outcomes of a decision in order of place, each once and at least one, and those of its points.
+
+    ``reservation`` is the clause that limits or comments the outcome (`idet ...`), to its sentence's end;
+    ``addition`` a sentence behind it in which the body wants something more.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    points: tuple[PointReading, ...] = ()
+    reservation: Span | None = None
+    addition: Span | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(outcome.code for outcome in self.outcomes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words of a clause that tell an outcome: where they stand, and their verb, which ends at ``stop``;
+    ``bears`` says that they bear a negation of their own, ``complete`` that they need nobody who acts."""
+
+    code: str
+    start: int
+    end: int
+    verb: str
+    stop: int
+    bears: bool
+    complete: bool
+
+    @property
+    def meaning(self) -> Meaning:
+        return vocabulary().meanings[self.code]
+
+    @property
+    def passive(self) -> bool:
+        """Whether it is in the passive voice, or a participle: what it says was done to its subject."""
+        return _PASSIVE.fullmatch(self.verb) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An outcome as a sentence tells it: of the ``whole`` or a part, and whether of a ``proposal``."""
+
+    outcome: Outcome
+    whole: bool
+    proposal: bool
+
+
+def outcomes(text: str) -> tuple[str, ...]:
+    """The outcome codes of a decision's words, in order of place."""
+    return read_outcomes(text).codes
+
+
+def read_outcomes(text: str) -> Reading:
+    """Read a decision's words; spans count the characters of ``text``."""
+    flat = flatten(text)
+    if not re.search(r"\w", flat.text):
+        code = FREE if re.search(r"\w", text) else NOT_RECORDED
+        return Reading((Outcome(code, Span(0, len(text))),))
+    marked = points(flat)
+    read = tuple(
+        PointReading(one.number, flat.span(one.start, one.end), _settled(flat, one.start, one.end))
+        for one in marked
+    )
+    if not marked:
+        found = _settled(flat, 0, len(flat.text))
+    else:
+        before = _settled(flat, 0, marked[0].start)
+        behind = _settled(flat, marked[-1].end, len(flat.text))
+        found = (*before, *(one for point in read for one in point.outcomes), *behind)
+    known = _distinct(
+        sorted((one for one in found if one.code != FREE), key=lambda one: one.about is not None)
+    )
+    told = known or (Outcome(FREE, flat.span(0, len(flat.text))),)
+    return Reading(told, read, _reservation(flat), _addition(flat) if known else None)
+
+
+def _settled(flat: Flat, start: int, end: int) -> tuple[Outcome, ...]:
+    """The outcomes of a stretch, of which the last vote on the whole decides; `fritekst` for none."""
+    found: list[_Told] = []
+    proposed = False
+    for first, last in sentences(flat.text, start, end):
+        words = flat.text[first : min(last, first + _LONGEST_SENTENCE)].replace("\n", " ")
+        told = [one for one in _read_sentence(flat, first, last, words) if not (one.proposal and proposed)]
+        found += told
+        proposed = proposed or _PROPOSES.search(words) is not None
+    votes = [one for one in found if one.whole and one.outcome.about is None and _is_vote(one.outcome.code)]
+    if len({_refuses(one.outcome.code) for one in votes}) > 1:
+        last_vote = ([one for one in votes if not one.proposal] or votes)[-1]
+        found = [one for one in found if one not in votes or one is last_vote]
+    return _distinct(one.outcome for one in found) or (Outcome(FREE, flat.span(start, end)),)
+
+
+def _distinct(found: Iterator[Outcome] | Sequence[Outcome]) -> tuple[Outcome, ...]:
+    kept: dict[tuple[str, bool], Outcome] = {}
+    for one in found:
+        kept.setdefault((one.code, one.about is None), one)
+    return tuple(kept.values())
+
+
+def _refuses(code: str) -> bool:
+    return vocabulary().meanings[code].compares_as == _NOT_FOLLOWED
+
+
+def _is_vote(code: str) -> bool:
+    """Whether it is a yes or no to what was put before the body."""
+    meaning = vocabulary().meanings[code]
+    negations_of = {one.negated_as for one in vocabulary().meanings.values()}
+    return meaning.negated_as is not None or code in negations_of or (meaning.settles and _refuses(code))
+
+
+# That somebody proposed something else: what becomes of `the proposal` afterwards is not said of the item.
+_PROPOSES = re.compile(
+    r"\b(?:foreslog|foreslår|fremsatte|fremsætter|stillede|stiller|ændringsforslag\w*|modforslag\w*|forslag\s+fra)\b",
+    re.IGNORECASE,
+)
+# Who acts where the words are in the active voice: a body, or the body's majority; never a member or a party.
+_BODY = re.compile(
+    r"\b(?:[\w-]{0,60}(?:udvalg(?:et)?|råd(?:et)?|nævn(?:et)?|direktion(?:en)?|bestyrelse(?:n)?|kommission(?:en)?"
+    r"|repræsentation(?:en)?|flertal(?:let)?|forsamling(?:en)?|chefgruppe(?:n)?|ledelse(?:n)?|komité(?:en)?|forum)"
+    r"|magistraten|mødet|man)\b",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"\b(?!(?:SF|DF|LA|EL|RV|KF|DD|NB|UP)\b)[A-ZÆØÅ]{2,5}\b")
+_PARTY = (
+    r"Venstre|Socialdemokrat\w*|Enhedslisten|Konservative\w*|Radikale?|Alternativet|Moderaterne"
+    r"|Danmarksdemokrat\w*|SF|DF|LA|EL|RV|DD"
+)
+_MEMBER = re.compile(
+    r"\b[Mm]indretal\w*|\b\w*[Mm]edlem\w*|\b[Gg]ruppe\s+[A-ZÆØÅ]\b|\b[Ll]iste\s+[A-ZÆØÅ]\b"
+    rf"|(?:^|\s)[A-ZÆØÅ](?:\s*(?:,|og)\s*[A-ZÆØÅ])*\s|\(\s?\)|\b(?:{_PARTY})\b|\b[Ff]ormand\w*|\b[Bb]orgmester\w*"
+    r"|\b[Ff]orvaltning\w*|\b[Aa]dministration\w*|\b[\w-]{0,40}chef(?:en|erne)?\b|\b[\w-]{0,40}direktør\w*"
+)
+_AMENDMENT = re.compile(
+    r"\b(?:[Æ|æ]ndrings|[Mm]od|[Uu]nder|[Tt]illægs|[Dd]el)forslag\w*|\b(?:[Ee]t|[Aa]ndet|[Aa]lternativt)\s+forslag\b"
+    r"|\b[Ff]orslag(?:et)?\s+(?:fra|stillet|fremsat)\b|\(\s?\)'?s?\s+(?:\w+\s+)?forslag"
+    rf"|\b(?:(?:{_PARTY})(?:'?s)?|[A-ZÆØÅ]'?s|[A-ZÆØÅ])\s+(?:\w+\s+)?forslag"
+)
+# The case itself, or what stands for it, as what something happens to.
+_MATTER = re.compile(
+    r"\b(?:sagen|sagerne|sag|punktet|punkterne|punkt|emnet|temaet|spørgsmålet|dagsordenspunkt(?:et)?|beslutningen?|afgørelsen?"
+    r"|stillingtagen?|behandling(?:en)?|godkendelsen?|drøftelsen?|orienteringen?|henvendelsen|det|den"
+    r"|[\w-]{0,60}(?:forslag|indstilling|lokalplan|kommuneplan|budget|strategi|politik|regnskab|udkast|projekt|ansøgning|anmodning"
+    r"|redegørelse|tillæg)\w*)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\b(?:punkt(?:et|erne)?|pkt\.?|sag(?:en|erne)?)\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:^|\b(?:[\w-]{0,60}indstilling(?:en|erne)?|sagen|punktet|[\w-]{0,60}forslaget|dagsorden(?:en)?|beslutningen|det|den|helhed|samlede?)|^forslag\s+om\s.*)$",
+    re.IGNORECASE,
+)
+_ADVERBS = re.compile(
+    r"\b(?:herefter|derefter|dermed|hermed|således|enstemmigt|samlet|også|blev|bliver|er|var|blevet|nu|så|i\s+øvrigt|endeligt?"
+    r"|alle|og|dog|men|ikke|kan|kunne|efterfølgende)\b",
+    re.IGNORECASE,
+)
+# What is to be, was before, or is wished for is not what was decided.
+_NOT_YET = re.compile(
+    r"\b(?:skal|skulle|bør|burde|må|måtte|vil|ville|forventes|forventer|ønskes|ønsker|ønskede|foreslås|foreslår|foreslog|planlægges"
+    r"|afventer|håber|beder|anmoder|anmodede|bad|opfordrer|opfordrede|tidligere|havde|mangler)\b",
+    re.IGNORECASE,
+)
+_WILL_NOT = re.compile(r"\b(?:vil|ville|ønsker|ønskede)\s+(?:ikke|hverken)\b", re.IGNORECASE)
+_BY = re.compile(r"\s*af\s+(?!hensyn|dagsorden|alle\b|samtlige|enig|et\s+enig)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\b(?:den|det|de|en|et|som|af|tidligere|nyligt|senest|allerede|nyt|ny|nye|netop|endnu)\s+$",
+    re.IGNORECASE,
+)
+_AUXILIARY = re.compile(
+    r"\b(?:blev|bliver|er|var|blevet|været|har|kan|kunne|hermed|dermed|herefter)\b", re.IGNORECASE
+)
+_PASSIVE = re.compile(r"\w*(?:t|es|ås)", re.IGNORECASE)
+_FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"\b(?:beslut(?:tede|ter|tet|tes|tedes)|vedtog|vedtager|vedtaget|enedes|enige?t?|valgte|vælger|undlod|undlader|afviste|afviser"
+    r"|nægtede|ønske(?:r|de)\s+ikke)\b[^,.]*$",
+    re.IGNORECASE,
+)
+# A yes to something that is done with the case is that, and settles nothing: `godkendte, at sagen udsættes`.
+_SAYS_YES = re.compile(r"\b(?:godkend(?:te|er|t)|tiltrådte|tiltræder|tiltrådt)\b[^,.]*$", re.IGNORECASE)
+_WAS_DECIDED = re.compile(
+    r"\b(?:blev|er|bliver)\b.*\b(?:besluttet|vedtaget)\b|\bbesluttede?s\b|^\W*(?:besluttet|vedtaget)\b",
+    re.IGNORECASE,
+)
+_RECOMMENDS = re.compile(r"\b(?:anbefal(?:er|ede|es|et|e)|indstil(?:ler|lede|les|let|le))\b", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:afvis\w*|forkast\w*|afslå\w*|afslag|afslog|nedstem\w*|fraråd\w*)\b", re.IGNORECASE
+)
+_DEFERRED = re.compile(
+    r"\b(?:udsæt\w*|udsat|udskyd\w*|udskudt|tilbage\w*|genoptag\w*|bortfald\w*|udgå\w*|genovervej\w*|dagsorden\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]:
+    """The outcomes of one sentence, which begins at ``at`` in the flat text."""
+    span = flat.span(at, end)
+    if code := _whole_sentences().get(words.strip(" .!*-–—•").casefold()):
+        yield _Told(Outcome(code, span), True, False)
+        return
+    read = clauses(words, _places(words))
+    remarked = any(_reserves(clause, words) for clause in read)
+    for index, clause in enumerate(read):
+        if clause.kind != "main" or is_beside(clause.text):
+            continue
+        # What follows `med den ændring, at` is the change, and not what was decided.
+        hangs = clause.reserves is None and index + 1 < len(read) and read[index + 1].kind == "that"
+        that = read[index + 1] if hangs else None
+        for one in _read_clause(flat, at, clause, that):
+            code = _REMARK if one.outcome.code == _APPROVED and remarked else one.outcome.code
+            yield replace(one, outcome=replace(one.outcome, code=code, words=span))
+
+
+def _read_clause(flat: Flat, at: int, clause: Clause, that: Clause | None) -> Iterator[_Told]:
+    """The outcomes of a main clause, with the `at`-clause that hangs on it."""
+    if code := _whole_sentences().get(clause.text.strip(" .").casefold()):
+        yield _Told(Outcome(code, Span(0, 0)), True, False)
+        return
+    if that is not None and (through := _through(clause.text, that.text)) is not None:
+        if through:
+            yield _Told(Outcome(through, Span(0, 0)), True, False)
+        return
+    told: list[_Told] = []
+    for part in parts(clause.text, _places(clause.text)):
+        for phrase in _phrases(part.text):
+            recommended = any(one.outcome.code in (_RECOMMENDED, _NOT_RECOMMENDED) for one in told)
+            one = _judged(flat, at + clause.start, part, phrase)
+            if one is not None and not (recommended and _is_vote(phrase.code)):
+                told.append(one)
+    with_advice = any(one.outcome.code == _RECOMMENDED for one in told)
+    yield from (one for one in told if not (with_advice and one.outcome.code == _SENT_ON))
+
+
+def _through(clause: str, that: str) -> str | None:
+    """What a clause comes to by the `at`-clause behind it: a code, nothing (an empty string), or ``None``
+    where the clause itself tells it (`godkendte, at ...`)."""
+    if _RECOMMENDS.search(clause):
+        acts = _acts(clause) or _RECOMMENDS.match(clause.strip()) or re.search(r"\w+(?:ales|illes)\b", clause)
+        return _recommended(negations(clause), that) if acts and not _not_yet(clause) else ""
+    if not _DECIDES.search(clause):
+        phrase = next(iter(_phrases(that)), None) if _SAYS_YES.search(clause) else None
+        moved = phrase is not None and phrase.meaning.of_handling
+        return (
+            None if not moved else "" if negations(clause) or negations(that) or not phrase else phrase.code
+        )
+    if not (_acts(clause) or _WAS_DECIDED.search(clause)) or _not_yet(clause):
+        return ""
+    refusals = min(1, negations(clause))
+    inner = re.sub(r"^\W*(?:og\s+)?at\b", "", that)
+    for part in parts(inner, _places(inner)):
+        for phrase in _phrases(part.text):
+            if phrase.meaning.of_handling and not _of_the_case(part, phrase):
+                return ""
+            denied = refusals + negations(part.text, (phrase.start, phrase.end) if phrase.bears else None)
+            return phrase.code if not denied else (phrase.meaning.negated_as or "") if denied == 1 else ""
+    return ""
+
+
+def _not_yet(words: str) -> bool:
+    """Whether words tell of what is to be, or was before; that a body will not is told here and now."""
+    return _NOT_YET.search(_WILL_NOT.sub(" ", words)) is not None
+
+
+def _recommended(refusals: int, that: str) -> str:
+    """What a recommendation that something be done comes to; nothing where it is to be put off."""
+    refused = _REFUSED.search(that)
+    if _DEFERRED.search(that):
+        return ""
+    denied = negations(that, refused.span() if refused else None)
+    if denied and (refused or refusals or not any(phrase.meaning.negated_as for phrase in _phrases(that))):
+        return ""
+    if refusals > 1 or denied > 1 or (refused and refusals):
+        return ""
+    return _NOT_RECOMMENDED if denied or refused or refusals else _RECOMMENDED
+
+
+def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
+    """The outcome of a phrase in its part of a clause; ``None`` where it is no decision of the body."""
+    meaning = phrase.meaning
+    before, behind = f"{part.subject}{part.text[: phrase.start]}", part.text[phrase.end :]
+    if not phrase.bears and _not_yet(before):
+        return None
+    if _AMENDMENT.search(before) or (
+        (not before.strip(" ,") or _AUXILIARY.search(before)) and _AMENDMENT.match(behind.strip())
+    ):
+        return None
+    if phrase.passive and not phrase.verb.endswith("s") and not _predicate(before, part, phrase):
+        return None
+    by = _BY.match(behind) if phrase.passive else None
+    if by and not _acts(behind[by.end() : by.end() + 60]):
+        return None
+    acts = phrase.passive or phrase.complete or phrase.bears or _acts(before, part.text[phrase.stop :])
+    if not acts and meaning.act_of_body and not (meaning.of_handling and _of_the_case(part, phrase)):
+        return None
+    own = (len(part.scope) + phrase.start, len(part.scope) + phrase.end) if phrase.bears else None
+    denials = negations(part.scope + part.text, own)
+    if denials > 1 or (denials and meaning.negated_as is None):
+        return None
+    code = meaning.negated_as if denials and meaning.negated_as else phrase.code
+    subject = " ".join(_ADVERBS.sub(" ", before).split()).strip(" ,.:")
+    proposal = re.search(r"\bforslag(?:et)?\b", part.text, re.IGNORECASE) is not None
+    held = (
+        _UP_TO.split(part.text[phrase.stop :], maxsplit=1)[0].strip(" .,") if not phrase.passive else subject
+    )
+    whole = phrase.complete or _WHOLE.search(held) is not None
+    told = _Told(Outcome(code, Span(0, 0)), whole, proposal)
+    if not meaning.of_handling or _of_the_case(part, phrase):
+        return told
+    if not phrase.passive or not subject:
+        return None
+    lead = len(part.text) - len(part.text.lstrip())
+    about = flat.span(at + part.start + lead, at + part.start + phrase.start)
+    return replace(told, outcome=replace(told.outcome, about=about))
+
+
+_UP_TO = re.compile(r"\b(?:til|over|overfor|i|fra|af|med|på|om|for|at|ved|hos)\b", re.IGNORECASE)
+
+
+def _acts(before: str, behind: str = "") -> bool:
+    """Whether a body acts: its name stands before the verb, or right behind it (`godkendte Byrådet`)."""
+    near = _UP_TO.split(behind[:120], maxsplit=1)[0]
+    if re.search(r"\bflertal", before + near, re.IGNORECASE):
+        return True
+    if _MEMBER.search(before) or (not before.strip(" ,") and _MEMBER.match(near.strip())):
+        return False
+    return any(pattern.search(words) for pattern in (_BODY, _INITIALS) for words in (before, near))
+
+
+def _predicate(before: str, part: Part, phrase: _Phrase) -> bool:
+    """Whether a participle says what was done, and not of what kind something is."""
+    if _ATTRIBUTE.search(before):
+        return False
+    if not before.strip() or _AUXILIARY.search(before):
+        return True
+    rest = part.text[: phrase.start] + part.text[phrase.end :]
+    return not any(_FINITE.fullmatch(one.verb) for one in _phrases(rest)) and len(before.split()) <= 14
+
+
+def _lead(part: Part, phrase: _Phrase) -> str:
+    """What stands before a phrase: of `sagen blev drøftet og udsat` what stands before the first of two."""
+    shared = _phrases(part.subject)
+    lead = part.subject[: shared[0].start] if shared else part.subject
+    return f"{lead}{part.text[: phrase.start]}"
+
+
+def _of_the_case(part: Part, phrase: _Phrase) -> bool:
+    """Whether what happens to the handling happens to the case itself: it is what the verb is about, or
+    nothing is named."""
+    before, behind = _lead(part, phrase), part.text[phrase.stop :]
+    subject = " ".join(_ADVERBS.sub(" ", before).split()).strip(" ,.:")
+    if (
+        phrase.passive and not subject and before.strip()
+    ):  # `herefter udsættes sagen`, `sagen`-less `blev udsat`
+        return (
+            not behind.strip(" .")
+            or _MATTER.search(behind[:80]) is not None
+            or _UP_TO.match(behind.strip()) is not None
+        )
+    if phrase.passive or (subject and not (_acts(part.subject + before))):
+        return not subject or (_MATTER.search(subject) is not None and not _NUMBERED.search(subject))
+    held = _UP_TO.split(behind, maxsplit=1)[0].strip(" .")
+    return not held or _MATTER.search(held[:160]) is not None
+
+
+_DISSENT = re.compile(
+    r"\b(?:stemte|stemmer|stemt|undlod|undlader)\b|\b(?:inhabil|habilitet|mindretal)|\bikke\s+deltog|\bdeltog\s+ikke|\bforbehold\s+fra"
+    rf"|\bidet\s+(?:[A-ZÆØÅ]|\(\s?\)|[A-ZÆØÅ][\w-]+\s+[A-ZÆØÅ][\w-]+|{_PARTY})\s"
+)
+
+
+def _reserves(clause: Clause, words: str) -> bool:
+    """Whether a clause limits or comments the outcome; that somebody voted no does neither."""
+    return clause.reserves is not None and not _DISSENT.search(words, clause.reserves)
+
+
+def _reservation(flat: Flat) -> Span | None:
+    """The first clause that limits or comments, to the end of its sentence."""
+    for first, last in sentences(flat.text, 0, len(flat.text)):
+        words = flat.text[first : min(last, first + _LONGEST_SENTENCE)].replace("\n", " ")
+        for clause in clauses(words, _places(words)):
+            if clause.reserves is not None and _reserves(clause, words):
+                return flat.span(first + clause.reserves, last)
+    return None
+
+
+_ADDS = re.compile(
+    r"\W*(?:foruden|desuden|derudover|herudover|endvidere|yderligere|samtidig|ligeledes|dertil|udover)\b",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"\b(?:ønske(?:r|de)|beder|bad|anmode(?:r|de)|opfordre(?:r|de)|pålægger|pålagde|understrege(?:r|de)|forudsætter|forudsatte"
+    r"|lægger\s+vægt|lagde\s+vægt|tilføje(?:r|de)|besluttede\s+(?:desuden|samtidig|endvidere|også))\b",
+    re.IGNORECASE,
+)
+
+
+def _addition(flat: Flat) -> Span | None:
+    """The first sentence behind another in which the body wants something more."""
+    for index, (first, last) in enumerate(sentences(flat.text, 0, len(flat.text))):
+        words = flat.text[first : min(last, first + _LONGEST_SENTENCE)].replace("\n", " ")
+        wants = _WANTS.search(words)
+        if not index or not wants or is_beside(words):
+            continue
+        if (_ADDS.match(words) and not _MEMBER.match(words.strip())) or _acts(words[: wants.start()]):
+            return flat.span(first, last)
+    return None
+
+
+@cache
+def _whole_sentences() -> dict[str, str]:
+    """Whole sentences, folded, and the outcome each tells."""
+    return {label.casefold(): kind.code for kind in vocabulary().concepts(SCHEME) for label in kind.labels}
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a hidden label tells of the words that match it; ``verb`` is the one they conjugate."""
+
+    code: str
+    verb: str
+    bears: bool
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The labels by their first word, or by what it begins with: an expression of those that are alike in it,
+    those of most words first, and the label of each of its groups."""
+
+    by_word: dict[str, tuple[re.Pattern[str], tuple[_Label, ...]]]
+    by_start: dict[str, tuple[re.Pattern[str], tuple[_Label, ...]]]
+
+    def at(self, word: str) -> tuple[re.Pattern[str], tuple[_Label, ...]] | None:
+        if word in self.by_word:
+            return self.by_word[word]
+        return next((found for start, found in self.by_start.items() if word.startswith(start)), None)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    hidden = [
+        (label, kind.code) for kind in vocabulary().concepts(SCHEME) for label in kind.hidden if label != "-"
+    ]
+    hidden.sort(key=lambda phrase: (-len(phrase[0].split()), -len(phrase[0]), phrase[0]))
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for label, code in hidden:
+        alike.setdefault(label.split()[0].casefold(), []).append((label, code))
+    table = {
+        first: (
+            re.compile(
+                "(?:" + "|".join(f"({_as_pattern(label)})" for label, _ in group) + r")(?!\w)", re.IGNORECASE
+            ),
+            tuple(_label(*one) for one in group),
+        )
+        for first, group in alike.items()
+    }
+    starts = {first.rstrip("*"): found for first, found in table.items() if first.endswith("*")}
+    return _Lexicon({first: found for first, found in table.items() if not first.endswith("*")}, starts)
+
+
+def _label(label: str, code: str) -> _Label:
+    words = label.split()
+    own_subject = "*" in words[0] or words[0] in _IMPERSONAL
+    verb = next((word for word in words if "*" not in word and word not in _HELPING), words[0].strip("*"))
+    return _Label(code, verb, negations(label.replace("*", "")) > 0, own_subject)
+
+
+_HELPING = ("kan", "blev", "bliver", "er", "var", "med", "…")
+_IMPERSONAL = ("er", "var", "med", "fik", "opnåede", "opnår", "blev")
+
+
+_BETWEEN = r"\s+(?:ikke\s+)?"
+
+
+def _as_pattern(label: str) -> str:
+    """A phrase as an expression: `*` is an ending or a first part, `…` up to eight words of one clause."""
+    words = [
+        r"(?:(?!at\s)[^\s,;:]+\s+){0,8}?"
+        if word == "…"
+        else "".join(r"[\w-]{0,40}" if char == "*" else re.escape(char) for char in word) + _BETWEEN
+        for word in label.split()
+    ]
+    return "".join(words).removesuffix(_BETWEEN)
+
+
+_WORD = re.compile(r"(?<![\w-])\w+")
+
+
+def _phrases(words: str) -> list[_Phrase]:
+    """The phrases of a clause that tell an outcome, in order of place; the longest that begins at a word."""
+    found: list[_Phrase] = []
+    end = 0
+    for word in _WORD.finditer(words):
+        known = _lexicon().at(word[0].casefold()) if word.start() >= end else None
+        match = known[0].match(words, word.start()) if known else None
+        if known is None or match is None:
+            continue
+        label = known[1][(match.lastindex or 1) - 1]
+        stop = match.start() + max(0, match[0].casefold().find(label.verb)) + len(label.verb)
+        found.append(
+            _Phrase(label.code, match.start(), match.end(), label.verb, stop, label.bears, label.complete)
+        )
+        end = match.end()
+    return found[:_MOST_PHRASES]
+
+
+def _places(words: str) -> list[tuple[int, int]]:
+    """Where phrases stand that tell an outcome."""
+    return [(phrase.start, phrase.end) for phrase in _phrases(words)]

@@ -1,0 +1,355 @@
+"""`Indstillinger`: who recommends, on whose handling it rests, and the points, each verbatim."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.minutes.dates import MONTHS
+from graph.minutes.document import Document, Paragraph, one_line, unfinished
+from graph.minutes.model import Quote, Recommender
+from graph.minutes.section import Part
+from graph.municipality.profile import Kind, Profile
+from graph.wording.mentions import known_agents
+from graph.wording.names import is_full_name, is_role_word, is_unit
+
+_VERB = re.compile(r"\b(?:indstiller|indstilles|anbefaler)\b", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*(?:[-–—]\s*(?:o\s+)?)?(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•*–—])\s*(?=\S)"
+)
+# `1. oktober` at the head of a wrapped line is a day and no point.
+_DAY = re.compile(rf"\s*\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_LEADS_TO_POINTS = re.compile(r"(?:[:;.,!?)]|\bat)\s*$", re.IGNORECASE)
+_AT = re.compile(r",?\s*\bat\b\s*:?\s*", re.IGNORECASE)
+_BASIS = re.compile(r"\b(?:bag)?grund(?:lag)?\b|\bvegne\b|\bbaggrund\b", re.IGNORECASE)
+# Words after the verb that are no subject: where it is sent, how many points follow.
+_NO_SUBJECT = re.compile(
+    r"\s*(?:,|:|at\b|til\b|over ?for\b|på\b|flg|følgende|derfor|hermed|samlet|$)", re.IGNORECASE
+)
+_SUBJECT_END = re.compile(r"\s*(?:,|:|\bat\b|\btil\b|\bpå\b|\bflg|\bfølgende\b|\bderfor\b|$)", re.IGNORECASE)
+_AND = re.compile(r"(?<!-),\s*|(?<!-)\s+(?:og|samt)\s+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[a-zæøå)][a-zæøå)])[.:!?]\s+(?=[A-ZÆØÅ])")
+# What a recommendation announces and does not say yet.
+_ANNOUNCES = re.compile(r"(?:flg|følgende|følg|:)\W*$", re.IGNORECASE)
+_BY = re.compile(r"\s*(?:hermed\s+|derfor\s+)?af\s+", re.IGNORECASE)
+_PLURAL = r"(?:(?P<one>[\w-]*(?:chef|direktør|konsulent|koordinator|sekretær))erne|(?P<leader>[\w-]*leder)ne)"
+_SEVERAL = re.compile(_PLURAL, re.IGNORECASE)
+_PLURAL_HEAD = re.compile(rf"{_PLURAL}(?P<of>\s+(?:for|i|af|ved)\s+)", re.IGNORECASE)
+_LONGEST_SUBJECT = 200
+_LONGEST_NAME = 4  # pieces apart by commas or `og`
+_KINDS: tuple[Kind, ...] = ("body", "unit", "post")
+
+
+@dataclass
+class Recommendations:
+    """Who recommends, and the points."""
+
+    recommenders: list[Recommender] = field(default_factory=list)
+    points: list[Quote] = field(default_factory=list)
+    # The words that lead to each point (`Direktøren indstiller, at`); ``None`` where it says so itself.
+    leads: list[Quote | None] = field(default_factory=list)
+    lead: Quote | None = None
+    # A sentence that recommends without points of its own.
+    sentence: Quote | None = None
+    # The last point stands in the sentence that says who recommends; no list has begun.
+    inline: bool = False
+
+    def add(self, point: Quote, lead: Quote | None) -> None:
+        """A point and the words that lead to it; one without words is none."""
+        if point.text:
+            self.points.append(point)
+            self.leads.append(lead)
+
+
+def read_recommendations(document: Document, part: Part, profile: Profile) -> Recommendations:
+    """Read the paragraphs under `Indstillinger`."""
+    read = Recommendations()
+    marked, last = False, 0
+    for index, paragraph in enumerate(part.paragraphs):
+        spans, last = _points(paragraph, last)
+        following = part.paragraphs[index + 1 : index + 2]
+        points_follow = bool(spans) or any(_MARK.match(p.lines[0].text) for p in following)
+        lead = document.text[paragraph.start : spans[0][0] if spans else paragraph.end]
+        verb = _VERB.search(lead[:_LONGEST_SUBJECT])
+        if verb:
+            marked = False
+            _introduce(document, paragraph.start, lead, verb, points_follow, profile, read)
+        elif lead.strip():
+            if marked or _broken_off(read, lead):
+                _go_on(document, paragraph.start + len(lead), lead, read)
+            else:
+                read.add(_stripped(document, paragraph.start, paragraph.start + len(lead)), read.lead)
+                read.inline = False
+        for start, end in spans:
+            marked, read.inline = True, False
+            read.add(_stripped(document, start, end), read.lead)
+    if not read.points and read.sentence:
+        read.add(read.sentence, None)
+    return read
+
+
+def _points(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int]:
+    """Where the marked points of a paragraph stand, marks included; a line without one goes on.
+
+    ``last`` is the number of the last point so far, and what it is after this paragraph.
+    """
+    spans: list[tuple[int, int]] = []
+    before = ""
+    for line in paragraph.lines:
+        mark = _MARK.match(line.text)
+        if mark and _opens_point(mark, line.text, before, last):
+            spans.append((line.start, line.end))
+            last = int(mark["number"] or last)
+        elif spans:
+            spans[-1] = (spans[-1][0], line.end)
+        before = line.text
+    return spans, last
+
+
+def _opens_point(mark: re.Match[str], line: str, before: str, last: int) -> bool:
+    """Whether a mark is one: a number in mid-sentence (`i\\n9. klasse`) that no count leads to is not."""
+    if mark["number"] is None:
+        return True
+    if _DAY.match(line):
+        return False
+    return not before or int(mark["number"]) == last + 1 > 1 or bool(_LEADS_TO_POINTS.search(before))
+
+
+def _broken_off(read: Recommendations, words: str) -> bool:
+    """Whether words after a page break are the rest of the last point."""
+    if not read.points or not words.lstrip()[:1].islower():
+        return False
+    last = read.points[-1]
+    ended = last.text.endswith((".", ":", "!", "?"))
+    return unfinished(last.text) or (not ended and (read.inline or last.text[:1].isupper()))
+
+
+def _stripped(document: Document, start: int, end: int) -> Quote:
+    """A point without its mark and its lead-in `at`."""
+    text = document.text[start:end]
+    mark = _MARK.match(text)
+    at = re.compile(r"\s*at\b\s*:?\s*", re.IGNORECASE).match(text, mark.end() if mark else 0)
+    return document.quote(start + (at.end() if at else mark.end() if mark else 0), end)
+
+
+def _go_on(document: Document, end: int, words: str, read: Recommendations) -> None:
+    """Words without a mark after marked points: the rest of the last one, if a page break cut it."""
+    last = read.points[-1]
+    if words.lstrip()[:1].islower() and not last.text.endswith((".", ":", "!", "?")):
+        read.points[-1] = document.quote(last.span.start, end)
+
+
+def _introduce(
+    document: Document,
+    start: int,
+    lead: str,
+    verb: re.Match[str],
+    points_follow: bool,
+    profile: Profile,
+    read: Recommendations,
+) -> None:
+    """The sentence with `indstiller`: its subject before the verb, or after it when inverted."""
+    sentence = max((m.end() for m in _SENTENCE_END.finditer(lead, 0, verb.start())), default=0)
+    subject_start, subject_end = _subject(lead, sentence, verb)
+    at = _AT.search(lead, max(verb.end(), subject_end))
+    behalf = _basis(document, lead[: at.start() if at else len(lead)], profile)
+    read.recommenders += _subjects(document, start + subject_start, start + subject_end, behalf, profile)
+    said = lead[at.end() :].strip() if at else ""
+    ended = said.endswith((".", "!", "?"))
+    whole = document.quote(start + sentence, start + len(lead))
+    read.lead = whole if whole.text else None
+    if at and said and not said.endswith(":") and (ended or not points_follow):
+        read.add(
+            document.quote(start + at.end(), start + len(lead)),
+            document.quote(start + sentence, start + at.end()),
+        )
+        read.inline = True
+    elif not at and whole.text.endswith((".", "!", "?")) and not _ANNOUNCES.search(whole.text):
+        # `Direktøren indstiller sagen til orientering.` is one point, which says itself who recommends.
+        read.add(whole, None)
+        read.inline = True
+    elif not read.points:
+        read.sentence = whole
+
+
+def _subject(lead: str, sentence: int, verb: re.Match[str]) -> tuple[int, int]:
+    """Where in the words those who recommend stand; an empty stretch where they are not named."""
+    before = lead[sentence : verb.start()]
+    if verb[0].lower() == "indstilles":
+        # What stands before it is what is recommended.
+        by = _BY.match(lead, verb.end())
+        if not by:
+            return sentence, sentence
+        end = _SUBJECT_END.search(lead, by.end())
+        return by.end(), end.start() if end else len(lead)
+    if not (_BASIS.search(before) or not before.strip()):
+        return sentence, verb.start()
+    if _NO_SUBJECT.match(lead, verb.end()):
+        return sentence, sentence
+    end = _SUBJECT_END.search(lead, verb.end() + 1)
+    return verb.end(), end.start() if end else len(lead)
+
+
+def _basis(document: Document, text: str, profile: Profile) -> str | None:
+    """The body on whose handling (`på baggrund af`, `på vegne af`) the recommendation rests."""
+    basis = _BASIS.search(text)
+    if not basis:
+        return None
+    bodies = [
+        m for m in known_agents(profile).find(text) if m.kind == "body" and m.quote.span.start >= basis.end()
+    ]
+    return bodies[0].name if bodies else None
+
+
+def _subjects(
+    document: Document, start: int, end: int, behalf: str | None, profile: Profile
+) -> list[Recommender]:
+    """`Direktøren`, `Sekretariatschef Anne Holm`, `Center for Plan, Stab for Børn og Unge` ..., in order."""
+    found: list[Recommender] = []
+    for first, last in _conjuncts(document.text, start, end, profile):
+        last -= len(document.text[first:last]) - len(document.text[first:last].rstrip(" ,\n"))
+        quote = document.quote(first, last)
+        if quote.text:
+            found += _several(document, quote, behalf, profile) or [_one(document, quote, behalf, profile)]
+    return _beside(found)
+
+
+def _conjuncts(text: str, start: int, end: int, profile: Profile) -> list[tuple[int, int]]:
+    """The stretches that each name somebody. `og` and a comma part two only where what follows can begin a
+    name by its form or is known; `Natur og Miljø`, which is neither, goes on with what stands before it."""
+    cuts = [(start + m.start(), start + m.end()) for m in _AND.finditer(text[start:end])]
+    pieces = list(zip([start, *(e for _, e in cuts)], [*(s for s, _ in cuts), end], strict=True))
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(pieces):
+        known = next(
+            (
+                to
+                for to in range(min(len(pieces), at + _LONGEST_NAME), at, -1)
+                if _is_known(profile, one_line(text[pieces[at][0] : pieces[to - 1][1]]).strip(" ,"))
+            ),
+            None,
+        )
+        to = known or at + 1
+        piece = (pieces[at][0], pieces[to - 1][1])
+        words = one_line(text[piece[0] : piece[1]]).strip(" ,")
+        # `Cheferne for A og B`: B is no recommender but what one of them is the chief of.
+        plural = found and _head(text[found[-1][0] : found[-1][1]]) and not _has_post(words)
+        if not found or (not plural and words and (known or _opens(words))):
+            found.append(piece)
+        else:
+            found[-1] = (found[-1][0], piece[1])
+        at = to
+    return found
+
+
+def _is_known(profile: Profile, name: str) -> bool:
+    return any(profile.find(kind, name) for kind in _KINDS)
+
+
+def _opens(words: str) -> bool:
+    """Whether words can begin a recommender of their own: a post, a unit or a full name, by their form."""
+    return is_unit(words.split()[0]) or _has_post(words) or is_full_name(words)
+
+
+def _has_post(words: str) -> bool:
+    return any(is_role_word(word) for word in words.split()[:3])
+
+
+def _head(words: str) -> re.Match[str] | None:
+    """`Cheferne for`, at the head of the words: several of one post."""
+    return _PLURAL_HEAD.match(words.lstrip())
+
+
+def _several(document: Document, quote: Quote, behalf: str | None, profile: Profile) -> list[Recommender]:
+    """`Cheferne for HR, Natur og Miljø og Plan`: one chief for each unit that is surely one; else none."""
+    raw = document.text[quote.span.start : quote.span.end]
+    head = _head(raw)
+    if head is None:
+        return []
+    parts = _parts(raw, head.end(), profile)
+    if len(parts) < 2:
+        return []
+    post = f"{head['one'] or head['leader']}{head['of']}"
+    found = []
+    for at, (start, end) in enumerate(parts):
+        unit = document.quote(quote.span.start + start, quote.span.start + end)
+        printed = document.quote(quote.span.start, unit.span.end) if at == 0 else unit
+        found.append(Recommender(printed, None, behalf, one_line(f"{post} {unit.text}")))
+    return found
+
+
+def _parts(raw: str, start: int, profile: Profile) -> list[tuple[int, int]]:
+    """The units behind `cheferne for`. `samt`, or the last `og` of several, parts two; another `og` is
+    inside a name. Where a single `og` can be either, known units tell, or else nobody can."""
+    cuts = [(m.start(), m.end(), m[0].strip().casefold()) for m in _AND.finditer(raw, start)]
+    joints = [at for at, (_, _, word) in enumerate(cuts) if word in ("og", "samt")]
+    commas = [at for at, (_, _, word) in enumerate(cuts) if word == ","]
+    by_samt = [at for at in joints if cuts[at][2] == "samt"]
+    known = _by_known(raw, start, cuts, profile)
+    if known is not None:
+        chosen = known
+    elif by_samt:
+        chosen = sorted([*commas, *by_samt])
+    elif len(joints) == 2 and commas:
+        chosen = sorted([*commas, joints[-1]])
+    elif not joints:
+        chosen = commas
+    else:
+        return []
+    starts = [start, *(cuts[at][1] for at in chosen)]
+    ends = [*(cuts[at][0] for at in chosen), len(raw)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _by_known(
+    raw: str, start: int, cuts: Sequence[tuple[int, int, str]], profile: Profile
+) -> list[int] | None:
+    """The cuts between known units; ``None`` unless all that stands there is known."""
+    starts, ends = [start, *(end for _, end, _ in cuts)], [*(begin for begin, _, _ in cuts), len(raw)]
+    chosen, at = [], 0
+    while at < len(starts):
+        to = next(
+            (
+                to
+                for to in range(min(len(ends), at + _LONGEST_NAME) - 1, at - 1, -1)
+                if profile.find("unit", one_line(raw[starts[at] : ends[to]]).strip(" ,"))
+            ),
+            None,
+        )
+        if to is None:
+            return None
+        if to < len(cuts):
+            chosen.append(to)
+        at = to + 1
+    return chosen
+
+
+def _one(document: Document, quote: Quote, behalf: str | None, profile: Profile) -> Recommender:
+    """A post, a post with a name behind it, or a name alone."""
+    raw = document.text[quote.span.start : quote.span.end]
+    for cut in re.finditer(r"\s+", raw):
+        role = document.quote(quote.span.start, quote.span.start + cut.start())
+        name = document.quote(quote.span.start + cut.end(), quote.span.end)
+        known = profile.find("post", role.text) or is_role_word(role.text.split()[-1])
+        if known and is_full_name(name.text) and not is_role_word(name.text.split()[0]):
+            return Recommender(role, name, behalf)
+    return Recommender(quote, None, behalf)
+
+
+def _beside(found: Sequence[Recommender]) -> list[Recommender]:
+    """`Anne Holm, sekretariatschef`: a bare name followed by a bare post is one recommender."""
+    merged: list[Recommender] = []
+    for one in found:
+        last = merged[-1] if merged else None
+        named = one.person is None and is_full_name(one.role.text)
+        plural = _SEVERAL.fullmatch(last.role.text) if last and last.person else None
+        if last and plural and named:
+            # `Direktørerne A B og C D`: each of them is a director.
+            post = plural["one"] or plural["leader"]
+            merged[-1] = replace(last, post=post)
+            merged.append(Recommender(last.role, one.role, one.on_behalf_of, post))
+        elif last and not last.person and is_full_name(last.role.text) and _has_post(one.role.text):
+            merged[-1] = Recommender(one.role, last.role, one.on_behalf_of)
+        else:
+            merged.append(one)
+    return merged

@@ -1,0 +1,76 @@
+"""The ontology, the shapes and the context as documents."""
+
+import json
+
+import pyoxigraph as ox
+import pytest
+from fastapi.testclient import TestClient
+from rdflib import Graph
+
+from graph.base.config import resource
+from graph.ontology.shape_files import document_files, dump_files
+from graph.ontology.terms import vocabulary
+
+
+def canonical(graph: Graph) -> set[ox.Quad]:
+    """The triples with blank nodes named by what is said of them (RDFC-1.0)."""
+    quads = ox.Dataset(ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES))
+    quads.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return set(quads)
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # inside rdflib's own parser
+@pytest.mark.parametrize("name", ["ns", "shapes", "shapes-dump"])
+def test_every_format_is_the_files_themselves(client: TestClient, name: str) -> None:
+    expected = Graph()
+    files = {"ns": [resource("ontology.ttl")], "shapes": document_files(), "shapes-dump": dump_files()}
+    for file in files[name]:
+        expected.parse(file)
+    for suffix, parser in (("ttl", "turtle"), ("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld")):
+        content = client.get(f"/{name}.{suffix}").text
+        if suffix == "jsonld":
+            content = json.dumps({**json.loads(content), **client.get("/context.jsonld").json()})
+        assert canonical(Graph().parse(data=content, format=parser)) == canonical(expected), suffix
+
+
+def test_they_are_negotiated_and_known_by_their_bytes(client: TestClient) -> None:
+    response = client.get("/ns", headers={"Accept": "text/turtle"})
+    assert response.headers["content-type"] == "text/turtle; charset=utf-8"
+    assert response.headers["content-location"] == "/ns.ttl"
+    assert '</ns.rdf>; rel="alternate"; type="application/rdf+xml"' in response.headers["link"]
+    again = {"Accept": "text/turtle", "If-None-Match": response.headers["etag"]}
+    assert client.get("/ns", headers=again).status_code == 304
+    assert client.get("/ns.exe").status_code == 404
+    assert client.get("/shapes.txt").status_code == 404
+
+
+def test_the_page_defines_every_term(client: TestClient) -> None:
+    page = client.get("/ns.html").text
+    for name in ("Meeting", "caseNumber", "AuthorityCode"):
+        assert f'id="{name}"' in page
+    assert "Et organs møde på en bestemt dag." in page
+    assert 'href="/concept/beslutningsudfald/udsat"' in page
+    assert vocabulary().version in page
+
+
+def test_the_page_of_shapes_says_what_each_demands(client: TestClient) -> None:
+    page = client.get("/shapes.html").text
+    assert 'id="ItemTitle"' in page
+    assert "Et punkt skal have netop én titel på dansk." in page
+
+
+def test_the_page_of_shapes_says_how_a_file_is_judged(client: TestClient) -> None:
+    page = client.get("/shapes.html").text
+    assert "shapes.ttl -e http" in page
+    assert "shapes-dump.ttl -e http" in page
+    dump = client.get("/shapes-dump.html").text
+    assert 'id="LinkToThere"' in dump
+    assert 'id="ItemTitle"' in dump
+    assert 'id="OneMeeting"' not in dump  # a dump has many
+    assert client.get("/shapes-dump", headers={"Accept": "text/turtle"}).status_code == 200
+
+
+def test_the_context_is_the_one_data_are_written_under(client: TestClient) -> None:
+    response = client.get("/context.jsonld")
+    assert response.headers["content-type"] == "application/ld+json"
+    assert response.json() == vocabulary().context()

@@ -1,0 +1,116 @@
+"""The release in use: switching, holding on, and what is damaged."""
+
+import json
+import logging
+import shutil
+from pathlib import Path
+
+import pytest
+from samples import put
+
+from api.serving.releases import OpenRelease, Releases
+from graph.base.config import Config, OperatorError
+from graph.release import archive
+from graph.release.archive import rollback
+
+MEETING = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12"
+MEETINGS = "SELECT ?m { ?m a <https://w3id.org/sagsgraf/ns#Meeting> }"
+
+
+def current(releases: Releases) -> OpenRelease:
+    release = releases.latest()
+    assert release
+    return release
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(data_dir=tmp_path / "data")
+
+
+def test_a_new_release_is_noticed_and_the_old_one_finishes_its_work(config: Config) -> None:
+    first = put(config, a="12")
+    releases = Releases(config)
+    held = current(releases)
+    assert held.shelved.id == first
+    assert current(releases) is held
+    second = put(config, a="12", b="19")
+    assert current(releases).shelved.id == second
+    assert current(releases).documents == 2
+    assert len(current(releases).rows(MEETINGS)) == 2
+    assert held.documents == 1
+    assert len(held.rows(MEETINGS)) == 1
+    assert "Havnebad" in held.text(f"{MEETING}/referat")
+    rollback(config)
+    assert current(releases).shelved.id == first
+
+
+def test_there_is_no_release_until_one_is_published(config: Config) -> None:
+    releases = Releases(config)
+    assert releases.latest() is None
+    put(config, a="12")
+    assert current(releases).documents == 1
+
+
+def test_a_damaged_release_leaves_the_old_one_serving(
+    config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = put(config, a="12")
+    releases = Releases(config)
+    current(releases)
+    second = put(config, a="19")
+    (archive.folder(config) / second / "manifest.json").write_text("{", encoding="utf-8")
+    with caplog.at_level(logging.ERROR, logger="sagsgraf"):
+        assert current(releases).shelved.id == first
+        assert current(releases).shelved.id == first
+    assert len(caplog.records) == 1
+    assert second in caplog.text
+
+
+def test_a_link_that_is_gone_leaves_the_old_one_serving(config: Config) -> None:
+    put(config, a="12")
+    releases = Releases(config)
+    held = current(releases)
+    (config.data_dir / "current").unlink()
+    assert current(releases) is held
+
+
+def test_a_release_of_another_base_is_refused(config: Config) -> None:
+    put(config, a="12")
+    with pytest.raises(OperatorError, match=r"published under http://127.0.0.1:8000, but base_iri is https"):
+        Releases(Config(base_iri="https://data.example.dk", data_dir=config.data_dir))
+
+
+def test_a_damaged_release_is_refused_at_the_start(config: Config) -> None:
+    release = put(config, a="12")
+    shutil.rmtree(archive.folder(config) / release / "store")
+    with pytest.raises(OperatorError, match="cannot be read"):
+        Releases(config)
+
+
+def test_only_published_texts_are_read(config: Config) -> None:
+    put(config, a="12")
+    release = current(Releases(config))
+    text = release.text(f"{MEETING}/referat")
+    assert text.startswith("REFERAT Direktionen d. 12-09-2023\n")
+    for iri in (MEETING, f"{MEETING}/../referat", "http://127.0.0.1:8000/id/../../manifest", ""):
+        assert release.text(iri) == ""
+
+
+def test_rows_and_truth(config: Config) -> None:
+    put(config, a="12")
+    release = current(Releases(config))
+    assert release.rows('SELECT ?x ?y { VALUES (?x ?y) { ("å"@da UNDEF) } }') == [{"x": "å", "y": ""}]
+    assert release.ask(f"ASK {{ <{MEETING}> ?p ?o }}")
+    assert not release.ask("ASK { <http://x/> ?p ?o }")
+
+
+def test_a_description_keeps_every_literal(config: Config) -> None:
+    put(config, a="12")
+    release = current(Releases(config))
+    written = {str(triple) for triple in release.describe(MEETING)}
+    assert (
+        f'<{MEETING}> <http://purl.org/dc/terms/date> "2023-09-12"^^<http://www.w3.org/2001/XMLSchema#date>'
+        in written
+    )
+    assert json.dumps(sorted(written)).count("Direktionen") >= 2

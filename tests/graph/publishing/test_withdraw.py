@@ -1,0 +1,287 @@
+"""Withdrawing: what is asked for, what the server answers afterwards, and that it lasts."""
+
+import json
+import random
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+from killing import killed_at
+from pyoxigraph import NamedNode
+from rdflib import RDF
+from samples import sample, write
+from support import newer
+from withdrawals import BASE, FILES, IRIS, MEETING, NAME
+
+from api.cli.main import main
+from api.cli.withdraw import REASONS
+from graph.base.config import Config, OperatorError
+from graph.ontology.terms import PROV, concept, term, vocabulary
+from graph.privacy import ledger
+from graph.publishing.publish import publish, rollback
+from graph.publishing.withdraw import withdraw
+from graph.release import archive
+from graph.store.oxigraph import Store
+
+ITEM = f"{MEETING}/punkt/1"
+PERSON = str(IRIS.person(NAME))
+PARSERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(data_dir=tmp_path / "data", profile="aadalsoe")
+
+
+@pytest.fixture
+def minutes(tmp_path: Path, config: Config) -> Path:
+    folder = write(tmp_path / "minutes", **FILES)
+    publish(folder, config)
+    return folder
+
+
+def test_the_reasons_are_the_codes_of_the_ontology() -> None:
+    codes = [one.code for one in vocabulary().concepts("tilbagetraekningsgrund")]
+    assert sorted(REASONS) == sorted(ledger.REASONS) == codes
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "punkt/1",
+        f"{ITEM}/beslutning",
+        f"{MEETING}/referat",
+        f"{BASE}/id/aadalsoe/sag/20-004417",
+        f"{BASE}/id/aadalsoe/organ/direktionen",
+        f"{BASE}/id/aadalsoe/../moede/direktionen/2023-06-26",
+        f"{MEETING}\n",
+        "http://other.example/id/aadalsoe/moede/direktionen/2023-06-26",
+    ],
+)
+def test_nothing_else_can_be(minutes: Path, config: Config, address: str) -> None:
+    with pytest.raises(OperatorError, match="what can be withdrawn is a meeting"):
+        withdraw(address, "dublet", "me", config)
+    assert not (config.data_dir / "withdrawn.json").exists()
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        f"{BASE}/id/aadalsoe/moede/direktionen/2001-01-01",
+        f"{MEETING}/punkt/9",
+        f"{ITEM}/bilag/3",
+        f"{BASE}/id/aadalsoe/dokument/1",
+        f"{BASE}/id/aadalsoe/person/000000000000",
+    ],
+)
+def test_nor_what_is_not_there(minutes: Path, config: Config, iri: str) -> None:
+    with pytest.raises(OperatorError, match="holds nothing that is"):
+        withdraw(iri, "dublet", "me", config)
+    assert not (config.data_dir / "withdrawn.json").exists()
+
+
+def test_the_ledger_says_who_when_which_and_why(minutes: Path, config: Config) -> None:
+    withdraw(ITEM, "persondata", "Ida", config)
+    withdraw(PERSON, "trukket-tilbage", "Bo", config)
+    lines = json.loads((config.data_dir / "withdrawn.json").read_text(encoding="utf-8"))["withdrawals"]
+    assert [(line["iri"], line["reason"], line["by"]) for line in lines] == [
+        (ITEM, "persondata", "Ida"),
+        (PERSON, "trukket-tilbage", "Bo"),
+    ]
+    assert all(set(line) == {"iri", "reason", "at", "by"} for line in lines)
+    release = archive.Release(archive.current(config))
+    assert [set(line) for line in release.manifest["withdrawn"]] == [{"iri", "reason", "at"}] * 2
+
+
+def test_a_meeting_that_others_cite_is_not_there_as_a_cited_one(minutes: Path, config: Config) -> None:
+    citing = FILES["c"].replace(
+        "Som den 26. juni 2023.", "Direktionen drøftede det på mødet den 26. juni 2023."
+    )
+    write(minutes, c=citing)
+    publish(minutes, config)
+    release = withdraw(MEETING, "dublet", "me", config).release
+    with Store.open_read_only(release.store) as store:
+        types = {t.object.value for t in store.triples(NamedNode(MEETING), NamedNode(str(RDF.type)))}  # type: ignore[union-attr]
+        assert list(store.triples(None, None, NamedNode(MEETING)))
+    assert types == {str(PROV.Entity)}
+
+
+def test_the_rest_of_the_minutes_is_as_it_was(minutes: Path, config: Config) -> None:
+    before = archive.Release(archive.current(config))
+    old = before.text_file(f"{MEETING}/referat").read_text(encoding="utf-8")
+    with Store.open_read_only(before.store) as store:
+        told = {str(t) for t in store.triples() if f"<{MEETING}/punkt/2" in str(t)}
+    release = withdraw(ITEM, "persondata", "me", config).release
+    new = release.text_file(f"{MEETING}/referat").read_text(encoding="utf-8")
+    assert len(new) == len(old)
+    assert new.count("\n") == old.count("\n")
+    assert new[new.index("Punkt 2") :] == old[old.index("Punkt 2") :]
+    assert "Punkt 1: Xxxxxxxxxxxx xxxxxxx\n" in new
+    with Store.open_read_only(release.store) as store:
+        after = {str(t) for t in store.triples() if f"<{MEETING}/punkt/2" in str(t)}
+    assert {one for one in told if "prov#wasGeneratedBy" not in one} == after
+
+
+def test_a_closed_item_stays_closed_though_the_served_text_does_not_say_so(
+    minutes: Path, config: Config
+) -> None:
+    number = f"{BASE}/id/aadalsoe/dokument/998-2017-275394"
+    for release in (withdraw(number, "dublet", "me", config).release, publish(minutes, config).release):
+        with Store.open_read_only(release.store) as store:
+            closed = store.triples(
+                None, NamedNode(str(term("openness"))), NamedNode(str(concept("aabenhed", "lukket")))
+            )
+            items = [triple.subject.value for triple in closed]  # type: ignore[union-attr]
+        assert items == [f"{BASE}/id/aadalsoe/moede/direktionen/2017-09-25/punkt/2"]
+        assert release.manifest["totals"]["closed"] == 1
+
+
+def test_a_withdrawn_name_is_no_person_and_others_keep_their_places(minutes: Path, config: Config) -> None:
+    release = withdraw(PERSON, "persondata", "me", config).release
+    with Store.open_read_only(release.store) as store:
+        names = {
+            row["n"].value
+            for row in store.query(
+                "SELECT ?n { ?p a <http://xmlns.com/foaf/0.1/Person> ; <http://xmlns.com/foaf/0.1/name> ?n }"
+            )
+        }  # type: ignore[union-attr]
+        assert names == {"Anna Lund", "Bo Ravn"}
+        assert list(store.triples(NamedNode(f"{MEETING}/deltagelse/3")))
+        assert not list(store.triples(NamedNode(f"{MEETING}/deltagelse/2")))
+        post = NamedNode(f"{BASE}/id/aadalsoe/stilling/havnechef")
+        assert list(store.triples(None, NamedNode(str(term("recommendedBy"))), post))
+        assert not list(store.triples(None, NamedNode(str(term("observedHolder")))))
+
+
+def test_what_a_file_that_was_turned_away_is_told_quotes_nothing(minutes: Path, config: Config) -> None:
+    write(minutes, e=FILES["a"].replace("Mødedeltagere", "Løst: hættemåge.\n\nMødedeltagere"))
+    release = publish(minutes, config).release
+    assert "duplicate-meeting" in str(release.findings["e.txt"])
+    withdraw(ITEM, "persondata", "me", config)
+    publish(minutes, config)
+    text = (archive.current(config) / "findings.json").read_text(encoding="utf-8")
+    assert "duplicate-meeting" in text
+    assert "Zebra" not in text
+
+
+def test_all_items_of_a_meeting_may_be_withdrawn(tmp_path: Path, config: Config) -> None:
+    folder = write(
+        tmp_path / "minutes", a=newer("Køb i Ådalsø Kommune\n\n23-001234\n\nBeslutning\n\nGodkendt.")
+    )
+    publish(folder, config)
+    withdraw(ITEM, "dublet", "me", config)
+    totals = publish(folder, config).release.manifest["totals"]
+    assert (totals["published"], totals["items"]) == (1, 0)
+
+
+def test_the_only_meeting_may_be_withdrawn(tmp_path: Path, config: Config) -> None:
+    folder = write(tmp_path / "minutes", a=FILES["a"])
+    publish(folder, config)
+    release = withdraw(MEETING, "dublet", "me", config).release
+    assert release.manifest["totals"]["withdrawn"] == 1
+    assert publish(folder, config).new is False
+
+
+def test_the_release_is_that_of_publishing_with_the_ledger(
+    minutes: Path, config: Config, tmp_path: Path
+) -> None:
+    withdraw(ITEM, "persondata", "me", config)
+    withdraw(PERSON, "persondata", "me", config)
+    one = publish(minutes, config).release
+    straight = Config(data_dir=tmp_path / "other", profile="aadalsoe")
+    straight.data_dir.mkdir()
+    shutil.copy(config.data_dir / "withdrawn.json", straight.data_dir)
+    two = publish(minutes, straight).release
+    assert one.id.partition("-")[2] == two.id.partition("-")[2]
+    assert (one.path / "findings.json").read_bytes() == (two.path / "findings.json").read_bytes()
+    dumps = []
+    for release in (one, two):
+        with Store.open_read_only(release.store) as store:
+            store.dump(tmp_path / "dump.nq")
+        dumps.append((tmp_path / "dump.nq").read_bytes())
+    assert dumps[0] == dumps[1]
+
+
+def test_without_its_ledger_nothing_is_published(minutes: Path, config: Config) -> None:
+    release = withdraw(ITEM, "persondata", "me", config).release
+    path = config.data_dir / "withdrawn.json"
+    path.rename(path.with_suffix(".away"))
+    with pytest.raises(OperatorError, match=r"withdrawn\.json no longer names 1 things"):
+        publish(minutes, config)
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(OperatorError, match="without it withdrawn things would return"):
+        publish(minutes, config)
+    path.unlink()
+    withdraw(ITEM, "persondata", "me", config)
+    assert publish(minutes, config).release.manifest["withdrawn"] == release.manifest["withdrawn"]
+
+
+def test_there_is_no_way_back_to_a_release_that_holds_it(minutes: Path, config: Config) -> None:
+    first = archive.Release(archive.current(config))
+    kept = config.data_dir.parent / "kept"
+    shutil.copytree(first.path, kept)
+    withdraw(ITEM, "persondata", "me", config)
+    shutil.copytree(kept, first.path)
+    with pytest.raises(OperatorError, match="may hold what was withdrawn"):
+        rollback(config)
+    assert publish(minutes, config).new
+    assert not first.path.exists()
+
+
+def test_the_command(minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    monkeypatch.setenv("SAGSGRAF_PROFILE", "aadalsoe")
+    command = ["sagsgraf", "withdraw", ITEM, "--data-dir", str(config.data_dir)]
+    for options, status, out in (
+        ([], 2, ""),
+        (
+            ["--reason", "dublet", "--by", "Ida"],
+            0,
+            "read again: 1 sets of minutes; deleted: 1 releases that held it\n",
+        ),
+        (["--reason", "dublet"], 0, "read again: 0 sets of minutes; deleted: 0 releases that held it\n"),
+    ):
+        monkeypatch.setattr("sys.argv", [*command, *options])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert int(str(ended.value.code)) == status
+        assert capfd.readouterr().out.endswith(out)
+    assert [line.by for line in ledger.read(config).withdrawals] == ["Ida"]
+
+
+STEPS = (
+    "write_whole",
+    "put_graphs",
+    "copy",
+    "rename",
+    "make_current",
+    "replace",
+    "forget",
+    "remove",
+    "rmtree",
+)
+
+
+def test_killed_at_any_moment_it_can_be_done_again(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    for number, moment in enumerate([*STEPS, *(chance.randrange(1, 300) for _ in range(3))]):
+        config = Config(data_dir=tmp_path / f"data{number}")
+        folder = write(tmp_path / f"minutes{number}", a=sample("05"), b=sample("12", decision="Zebrafinke."))
+        publish(folder, config)
+        old = archive.current(config).name
+        iri = f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
+        command = ["withdraw", iri, "--reason", "dublet", "--data-dir", str(config.data_dir)]
+        done = killed_at(moment, command)
+        assert done.returncode == -signal.SIGKILL, (moment, done.stderr)
+        now = archive.Release(archive.current(config))
+        assert now.id == old or now.manifest["withdrawn"][0]["iri"] == iri
+        again = withdraw(iri, "dublet", "me", config) if number % 2 else None
+        if again is None:
+            publish(folder, config)
+            again = withdraw(iri, "dublet", "me", config)
+        assert {one.manifest["withdrawn"][0]["iri"] for one in archive.releases(config)} == {iri}
+        assert not list(archive.folder(config).glob(".building-*"))
+        assert "Zebra" not in again.release.text_file(f"{iri.partition('/punkt')[0]}/referat").read_text(
+            "utf-8"
+        )

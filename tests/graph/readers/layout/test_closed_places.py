@@ -1,0 +1,248 @@
+"""Wherever it is said that an item is closed, and however it is spelled, none of its words are anywhere."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from closed_words import CLOSED_HEADINGS, CLOSED_LINES, HEADS, NO_LINES, OPEN, OPEN_LINES, OTHERS
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.mapping.minutes import minutes_graph
+from graph.minutes.as_json import as_dict
+from graph.minutes.document import Document
+from graph.minutes.model import Minutes
+from graph.municipality.profile import load_profile
+from graph.ontology.iris import Iris
+from graph.readers.layout.parse import parse
+
+PROFILE = load_profile("aadalsoe")
+SECRET = "Zebrafinke"
+TITLE = "Salg af grund"
+HEAD = (
+    "\n\nREFERAT Direktionen d. 03-10-2022\n\nMødedato Mandag d. 3. oktober 2022 kl. 13:00\n\nMødested Mødelokale Ternen\n\n"
+    "Mødedeltagere Ragnhild Storkebæk, Solvej Hyldekrog\n\n"
+)
+FIRST = "Punkt 1: Nyt fra udvalgene\n\n19-000107\n\nBeslutning\n\nTaget til efterretning.\n\n"
+LAST = "Punkt 3: Eventuelt\n\nBeslutning\n\nIngen bemærkninger.\n"
+BODY = (
+    f"22-005501\n\nBeslutning\n\nGodkendt til {SECRET}.\n\nSagsfremstilling\n\nResume og sagens baggrund\n\nOm {SECRET}.\n\n"
+    f"Indstillinger\n\nDirektør {SECRET} Holm indstiller, at {SECRET} sælges.\n\nBilag\n\n{SECRET}.pdf\n\n"
+)
+
+
+def contents(title: str | None = TITLE) -> str:
+    entries = f"Nyt fra udvalgene.....\t2\n{title}.....\t3\nEventuelt.....\t4\n\n"
+    return f"Indholdsfortegnelse\n\n{entries}" if title is not None else ""
+
+
+def minutes(second: str, listed: str | None = TITLE) -> str:
+    return HEAD + contents(listed) + FIRST + second + LAST
+
+
+ITEM = f"Punkt 2: {TITLE}\n\n{BODY}"
+Place = Callable[[str], str]
+TITLES: dict[str, Place] = {
+    "title": lambda mark: minutes(f"Punkt 2: {mark}\n\n{BODY}"),
+    "title and contents": lambda mark: minutes(f"Punkt 2: {mark}\n\n{BODY}", mark),
+    "contents": lambda mark: minutes(ITEM, mark),
+    "title, no contents": lambda mark: minutes(f"Punkt 2: {mark}\n\n{BODY}", None),
+    "title, no blank lines": lambda mark: minutes(f"Punkt 2: {mark}\n{BODY}", None),
+}
+LINES: dict[str, Place] = {
+    "below the title": lambda mark: minutes(f"Punkt 2: {TITLE}\n\n{mark}\n\n{BODY}"),
+    "right below the title": lambda mark: minutes(f"Punkt 2: {TITLE}\n{mark}\n\n{BODY}", None),
+    "below the number": lambda mark: minutes(
+        f"Punkt 2: {TITLE}\n\n{BODY.replace('Beslutning', f'{mark}{chr(10) * 2}Beslutning', 1)}"
+    ),
+    "below the decision's heading": lambda mark: minutes(
+        ITEM.replace("Beslutning\n\n", f"Beslutning\n\n{mark}\n\n")
+    ),
+    "right below the decision's heading": lambda mark: minutes(
+        ITEM.replace("Beslutning\n\n", f"Beslutning\n{mark}\n")
+    ),
+    "in front": lambda mark: minutes(f"{mark}\n\n{ITEM}"),
+    "in front, no contents": lambda mark: minutes(f"{mark}\n\n{ITEM}", None),
+    "in front in the contents": lambda mark: minutes(ITEM, f"{mark}\n{TITLE}"),
+}
+WITHIN: dict[str, Place] = {
+    "behind the decision": lambda mark: minutes(
+        ITEM.replace("Sagsfremstilling", f"{mark}\n\nSagsfremstilling")
+    ),
+    "in the text": lambda mark: minutes(ITEM.replace("Indstillinger", f"{mark}\n\nIndstillinger")),
+    "at the end": lambda mark: minutes(f"{ITEM}{mark}\n\n"),
+}
+# A mark at the end of an item may be a heading of those that follow, so only what is one item's closes it.
+OF_ONE = [line for line in CLOSED_LINES if not line.isupper() and not line.startswith(("Mødet", "Dagsordenspunktet"))]  # fmt: skip
+
+
+def told(text: str) -> tuple[Minutes, str]:
+    """What is read, and all that is told of it: as data, as JSON, as RDF."""
+    found = parse(Document("a.txt", text), PROFILE)
+    again = parse(Document("a.txt", found.text), PROFILE)
+    graph = minutes_graph(found, PROFILE, Iris("http://127.0.0.1", "aadalsoe"), "run")
+    every = (
+        repr(found),
+        repr(again),
+        json.dumps(as_dict(found), ensure_ascii=False),
+        graph.serialize(format="nt"),
+    )
+    return found, "\n".join(every)  # fmt: skip
+
+
+def check(text: str) -> None:
+    found, said = told(text)
+    assert SECRET not in said
+    assert [one.number for one in found.items] == [1, 2, 3]
+    assert found.items[1].closed
+    assert found.left_out > 50
+
+
+@pytest.mark.parametrize("at", range(5))
+@pytest.mark.parametrize("mark", sorted({*HEADS, *OTHERS}))
+def test_a_title_closes(mark: str, at: int) -> None:
+    places = list(TITLES.values())
+    if at == len(mark) % len(places):  # each spelling in one place, each place with a fifth of them
+        check(places[at](mark))
+
+
+@pytest.mark.parametrize("place", TITLES)
+@pytest.mark.parametrize("mark", ["Lukket: Salg af grund", "(Lukket) Salg af grund", "Salg af grund (lukket)", "Luk\u00adket - Salg af grund", "Fortroligt punkt: Salg af grund"])  # fmt: skip
+def test_a_title_closes_in_every_place(mark: str, place: str) -> None:
+    check(TITLES[place](mark))
+
+
+@pytest.mark.parametrize("place", [*LINES, *WITHIN])
+@pytest.mark.parametrize("mark", ["Lukket", "Lukket sag", "Åben/lukket: Lukket", "Offentlighed: Nej", "☒ Lukket ☐ Åbent", "Punktet behandles for lukkede døre, jf. styrelseslovens § 10."])  # fmt: skip
+def test_a_line_closes_in_every_place(mark: str, place: str) -> None:
+    check((LINES | WITHIN)[place](mark))
+
+
+@pytest.mark.parametrize(("at", "mark"), list(enumerate([*CLOSED_LINES, *CLOSED_HEADINGS])))
+def test_a_line_closes(at: int, mark: str) -> None:
+    check(list(LINES.values())[at % len(LINES)](mark))
+
+
+@pytest.mark.parametrize(("at", "mark"), list(enumerate(OF_ONE)))
+def test_a_line_in_the_text_closes(at: int, mark: str) -> None:
+    check(list(WITHIN.values())[at % len(WITHIN)](mark))
+
+
+@pytest.mark.parametrize(("at", "title"), list(enumerate(OPEN)))
+def test_a_title_that_speaks_of_closing_closes_nothing(at: int, title: str) -> None:
+    found, said = told(list(TITLES.values())[at % len(TITLES)](title))
+    assert SECRET in said
+    assert not any(one.closed for one in found.items)
+
+
+@pytest.mark.parametrize(("at", "line"), list(enumerate([*NO_LINES, *OPEN_LINES])))
+def test_a_line_that_is_no_mark_closes_nothing(at: int, line: str) -> None:
+    places = list((LINES | WITHIN).values())[:-4]
+    found, _ = told(places[at % len(places)](line))
+    assert not any(one.closed for one in found.items)
+
+
+LETTERS = st.sampled_from(["", "\u00ad", "\u200b", "\u2060", "\u034f", "\ufe0f", " "])
+CASES: list[Callable[[str], str]] = [str, str.upper, str.lower, str.capitalize]
+
+
+@st.composite
+def spelled(draw: st.DrawFn, around: tuple[tuple[str, str], ...]) -> str:
+    """A closing word with its letters parted, in any case, dressed."""
+    word = draw(
+        st.sampled_from(["Lukket", "Lukket punkt", "Fortroligt", "Ikke-offentligt", "Lukket dagsordenspunkt"])
+    )
+    part = draw(LETTERS)
+    word = "\u2003".join(part.join(each) for each in word.split()) if part == " " else part.join(word)
+    dressed = draw(st.sampled_from(["{}", "({})", "[{}]", "**{}**", "<b>{}</b>", "_{}_", "- {}"]))
+    before, after = draw(st.sampled_from(around))
+    return before + dressed.format(draw(st.sampled_from(CASES))(word)) + after
+
+
+HEADING = (("", f": {TITLE}"), ("", f" - {TITLE}"), ("", f" – {TITLE}"), (f"{TITLE} - ", ""), (f"{TITLE} (", ")"), (f"{TITLE}. ", "."))  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(spelled(HEADING), st.sampled_from(sorted(TITLES)))
+def test_any_spelling_of_a_title_closes(mark: str, place: str) -> None:
+    check(TITLES[place](mark))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(spelled((("", ""), ("", "."), ("", ", jf. § 10"), ("Status: ", ""), ("☒ ", ""))), st.sampled_from(sorted(LINES)))  # fmt: skip
+def test_any_spelling_of_a_line_closes(mark: str, place: str) -> None:
+    check(LINES[place](mark))
+
+
+DISORDER = {
+    "a number in front of it": minutes(f"Lukket punkt 2: {TITLE}\n\n{BODY}"),
+    "behind the number": minutes(f"Punkt 2 (lukket): {TITLE}\n\n{BODY}"),
+    "a dash behind the number": minutes(f"Punkt 2 - Lukket: {TITLE}\n\n{BODY}"),
+    "items swapped": HEAD + FIRST + LAST + f"\n\nPunkt 2: Lukket: {TITLE}\n\n{BODY}",
+    "swapped, the contents say it": HEAD + contents(f"Lukket: {TITLE}") + FIRST + LAST + f"\n\n{ITEM}",
+    "an item twice": minutes(f"Punkt 2: Lukket: {TITLE}\n\n{ITEM}"),
+    "twice, far apart": minutes(f"Punkt 2: Lukket: {TITLE}\n\n") + f"\n\n{ITEM}",
+    "misnumbered": minutes(f"Punkt 7: Lukket: {TITLE}\n\n{BODY}"),
+    "misnumbered, the contents say it": minutes(f"Punkt 7: {TITLE}\n\n{BODY}", f"Lukket: {TITLE}"),
+    "numbered too low": minutes("") + f"\n\nPunkt 1: Lukket: {TITLE}\n\n{BODY}",
+    "no number": HEAD + FIRST + f"Lukket: {TITLE}\n\n{BODY}",
+    "a second agenda": minutes("") + f"\n\nLUKKET DAGSORDEN\n\nPunkt 1: {TITLE}\n\n{BODY}",
+    "a second agenda, no heading": minutes("") + f"\n\nPunkt 1: Lukket: {TITLE}\n\n{BODY}Punkt 2: Lukket: Mere\n\n{BODY}",
+    "a heading of several": HEAD + FIRST + f"Lukkede punkter\n\n{ITEM}",
+    "in the contents too": minutes(ITEM, f"Lukkede punkter\n{TITLE}"),
+    "no heading at all": HEAD + contents(f"Lukket: {TITLE}") + FIRST + BODY + LAST,
+    "the whole minutes": HEAD.replace("REFERAT", "LUKKET REFERAT\n\nREFERAT") + ITEM,
+    "a field of the head": HEAD + "Mødetype: Lukket møde\n\n" + ITEM,
+    "no item of known form": HEAD + f"2. Lukket: {TITLE}\n\n{BODY}",
+    "words behind an entry": minutes("").replace(f"{TITLE}.....\t3", f"Lukket: {TITLE}.....\t3\nOm {SECRET}"),
+    "older": HEAD + f"Punkt 1: {TITLE}\n\nSagsfremstilling\n\n1. {TITLE}\n\nLukket sag\n\nSagsnr.: 998-2016-21902\n\n{BODY}",
+    "a table": minutes(f"Punkt 2: {TITLE}\n\nSagsnr\tÅben/lukket\n22-005501\tLukket\n\n{BODY}"),
+    "a value below its label": minutes(f"Punkt 2: {TITLE}\n\nOffentlighed:\n\nNej\n\n{BODY}"),
+    "the heading of the decision": minutes(ITEM.replace("Beslutning", "Beslutning (lukket)")),
+    "the heading of a section": minutes(ITEM.replace("Sagsfremstilling", "Sagsfremstilling - fortroligt")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DISORDER.values(), ids=DISORDER)
+def test_what_is_closed_is_so_wherever_it_stands(text: str) -> None:
+    assert SECRET in text
+    assert SECRET not in told(text)[1]
+
+
+def test_a_heading_closes_until_another_opens() -> None:
+    items = [f"Punkt {n}: Sag {n}\n\nBeslutning\n\nOm {SECRET} {n}.\n\n" for n in range(1, 6)]
+    found, said = told(
+        HEAD + "".join([*items[:1], "Lukkede punkter\n\n", *items[1:3], "Åbne punkter\n\n", *items[3:]])
+    )
+    assert [one.closed for one in found.items] == [False, True, True, False, False]
+    assert [f"{SECRET} {n}" in said for n in range(1, 6)] == [True, False, False, True, True]
+
+
+def test_what_is_in_doubt_is_closed_and_told() -> None:
+    found, _ = told(minutes(f"Punkt 2: LUKKET {TITLE}\n\n{BODY}"))
+    doubts = [one for one in found.findings if one.code == "closed-in-doubt"]
+    assert [(one.severity, one.message, one.lines) for one in doubts] == [
+        ("warning", "Punkt 2 er for en sikkerheds skyld regnet for lukket: titlen kan forstås sådan.", (25, 46))
+    ]  # fmt: skip
+
+
+def test_a_published_title_that_begins_with_a_closing_word_is_told() -> None:
+    found, _ = told(minutes("Punkt 2: Lukket svømmehal i uge 42\n\nBeslutning\n\nGodkendt.\n\n", None))
+    assert [(one.severity, one.code) for one in found.findings] == [("warning", "closing-word-in-title")]
+
+
+def test_a_closed_item_keeps_its_number_title_and_case() -> None:
+    found, _ = told(minutes(f"Punkt 2: (Lukket) {TITLE}\n\n{BODY}", None))
+    item = found.items[1]
+    assert (item.number, item.title.text, [one.text for one in item.case_numbers]) == (
+        2,
+        TITLE,
+        ["22-005501"],
+    )
+
+
+def test_what_is_left_out_is_counted_and_not_read() -> None:
+    found, _ = told(minutes(f"Punkt 2: Lukket: {TITLE}\n\n22-005501\n\nOm {SECRET}.\n\n", None))
+    letters = len("".join(found.text.split()))
+    assert found.left_out == len(f"Om{SECRET}.")
+    assert found.share_read == round(letters / (letters + found.left_out), 4)

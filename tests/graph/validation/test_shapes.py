@@ -1,0 +1,117 @@
+"""Every shape against a document that meets it and one that does not; the rules about shapes themselves."""
+
+import re
+from typing import Any
+
+import pytest
+from broken import ANALYSIS, BROKEN, PLACE, STATUS, STONE, add, document
+from pyshacl.entrypoints import meta_validate
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+
+from graph.base.config import resource
+from graph.ontology.terms import CONCEPT, SG, vocabulary
+from graph.validation.shacl import LAYERS, Layer, check, load_shapes
+
+SGS = "https://w3id.org/sagsgraf/shapes#"
+
+
+# What the good document lacks and these shapes may see without failing.
+ALSO_GOOD = {"HeadingLost": (BROKEN["HeadingIsLost"],)} | {
+    shape: (add(good),)
+    for shape in BROKEN
+    for start, good in (
+        ("Tombstone", STONE), ("Withdrawal", STONE), ("Status", STATUS), ("BodyStatus", STATUS), ("Gap", STATUS),
+        ("MeetingGap", STATUS), ("Analysis", ANALYSIS), ("Observed", ANALYSIS), ("Place", PLACE), ("PageNumber", PLACE),
+        ("DecisionReservation", "p1:beslutning sg:reservation 'idet'@da ."),
+    )
+    if shape.startswith(start)
+}  # fmt: skip
+# Shapes that fail whatever they target: a document meets them by not having such a thing.
+OF_NOTHING = {"HeadingIsLost"}
+
+
+def rules() -> list[URIRef]:
+    """The shapes that judge; one with nothing but other shapes in it only selects."""
+    graph = load_shapes().graph
+    kinds = (SH.NodeShape, SH.PropertyShape)
+    named = {s for kind in kinds for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)}
+    selecting = {RDF.type, RDFS.label, SH.targetNode, SH.targetClass, SH.path, SH.property}
+    return sorted(s for s in named if not set(graph.predicates(s)) <= selecting)
+
+
+def layer_of(shape: str) -> Layer:
+    return next(la for la in LAYERS if (URIRef(SGS + shape), None, None) in load_shapes().layers[la].graph)
+
+
+def failed(graph: Graph, layer: Layer) -> set[str]:
+    return {result.shape.removeprefix(SGS) for result in check(graph, layer)}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_good_document_meets_every_shape(layer: Layer) -> None:
+    assert check(document(), layer) == []
+
+
+@pytest.mark.parametrize("shape", sorted(BROKEN))
+def test_a_broken_document_fails_the_shape(shape: str) -> None:
+    layer = layer_of(shape)
+    assert shape not in failed(document(*ALSO_GOOD.get(shape, ())), layer)
+    assert shape in failed(document(BROKEN[shape]), layer)
+
+
+@pytest.mark.parametrize("shape", sorted(set(BROKEN) - OF_NOTHING))
+def test_the_good_document_has_something_to_judge(shape: str) -> None:
+    shapes: Any = load_shapes().layers[layer_of(shape)]
+    graph = document(*ALSO_GOOD.get(shape, ()))
+    nodes = [URIRef(SGS + shape), *shapes.subjects(SH.property, URIRef(SGS + shape))]
+    assert {shape.node for shape in shapes.shapes} >= set(nodes)
+    assert any(shapes.lookup_shape_from_node(node).focus_nodes(graph) for node in nodes)
+
+
+def test_every_shape_has_a_pair() -> None:
+    assert {str(shape).removeprefix(SGS) for shape in rules()} == set(BROKEN)
+
+
+def test_every_shape_has_an_iri_labels_messages_and_a_severity() -> None:
+    graph = load_shapes().graph
+    for shape in rules():
+        assert re.fullmatch(f"{SGS}[A-Z][A-Za-z]+", shape)
+        for prop in (RDFS.label, SH.message):
+            texts = [o for o in graph.objects(shape, prop) if isinstance(o, Literal)]
+            assert sorted(str(o.language) for o in texts) == ["da", "en"], (shape, prop)
+            assert all(str(o).strip() for o in texts)
+        assert len(set(graph.objects(shape, SH.severity))) == 1, shape
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_gates_are_violations_and_the_rest_is_not(layer: Layer) -> None:
+    severities = set(load_shapes().layers[layer].graph.objects(None, SH.severity))
+    gate = layer in ("integrity", "privacy")
+    assert severities <= ({SH.Violation} if gate else {SH.Info, SH.Warning})
+    assert severities
+
+
+def test_shapes_use_terms_and_codes_of_the_ontology_only() -> None:
+    text = "".join(file.read_text("utf-8") for file in sorted(resource("shapes").rglob("*.ttl")))
+    defined = {str(s) for s in vocabulary().graph.subjects(RDF.type)}
+    names = {SG + name for name in re.findall(r"(?<![\w-])sg:(\w+)", text)}
+    codes = set(re.findall(f"<({CONCEPT}[^>]+)>", text))
+    assert len(names) > 50
+    assert codes
+    assert (names | codes) - defined == set()
+
+
+def test_shapes_are_well_formed_shacl() -> None:
+    """By the shapes of SHACL itself (appendix C), which pySHACL has with it."""
+    judge: Any = meta_validate
+    conforms, _, text = judge(Graph() + load_shapes().graph)
+    assert conforms, text
+
+
+def test_no_place_for_a_blank_node_is_overlooked() -> None:
+    good = document()
+    for triple in sorted(t for t in good if isinstance(t[2], URIRef)):
+        broken = Graph() + good
+        broken.remove(triple)
+        broken.add((triple[0], triple[1], BNode()))
+        assert check(broken, "integrity") != [], triple

@@ -1,0 +1,120 @@
+"""The privacy gate against whatever may be put in its way: closed items and CPR numbers."""
+
+import re
+
+import pytest
+from cpr_numbers import NUMBERS, OTHERS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from places import TESTS
+from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
+
+from graph.ontology.terms import SG, term, vocabulary
+from graph.validation.shacl import check
+
+SGS = "https://w3id.org/sagsgraf/shapes#"
+DOCUMENT = TESTS / "data" / "document.ttl"
+MEETING = URIRef("https://data.example/id/proeve/moede/raadet/2023-06-26")
+CLOSED = URIRef(MEETING + "/punkt/2")
+
+
+def document() -> Graph:
+    return Graph().parse(DOCUMENT, format="turtle")
+
+
+def failed(graph: Graph) -> set[str]:
+    return {result.shape.removeprefix(SGS) for result in check(graph, "privacy")}
+
+
+def test_no_property_of_the_ontology_may_stand_on_a_closed_item() -> None:
+    allowed = {"itemNumber", "openness", "inMeeting", "concernsCase", "seriesOf"}
+    terms = vocabulary().graph
+    properties = {s for k in (OWL.ObjectProperty, OWL.DatatypeProperty) for s in terms.subjects(RDF.type, k)}
+    for prop in sorted(str(p) for p in properties):
+        graph = document()
+        graph.add((CLOSED, URIRef(prop), Literal("x")))
+        found = [r for r in check(graph, "privacy") if r.shape == SGS + "ClosedItemContent"]
+        assert [(r.focus, r.path, r.value) for r in found] == (
+            [] if prop.removeprefix(SG) in allowed else [(str(CLOSED), prop, "x")]
+        )
+
+
+def test_an_item_not_said_to_be_open_counts_as_closed() -> None:
+    graph = document()
+    graph.remove((URIRef(MEETING + "/punkt/1"), term("openness"), None))
+    assert {"ClosedItemContent", "ClosedCaseContent"} <= failed(graph)
+
+
+def test_a_cpr_number_is_found_in_any_text_of_the_document() -> None:
+    good = document()
+    texts = [t for t in good if isinstance(t[2], Literal) and isinstance(t[2].value, str)]
+    assert len(texts) > 40
+    for subject, prop, text in texts:
+        assert isinstance(text, Literal)
+        broken = Graph() + good
+        broken.add((subject, prop, Literal(f"{text}\n(0101011234)", text.language, text.datatype)))
+        assert "CprNumber" in failed(broken), (subject, prop)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "326-2017-276920",
+        "SP3069823031608340",
+        "326-2017-2769201234",
+        "1-010101-1234",
+        "010101-1234-5",
+        "010101-12345",
+        "a0101011234",
+        "æ0101011234",
+        "0101011234_",
+        "010101 1234",
+        "+4501010112345",
+    ],
+)
+def test_other_numbers_are_no_cpr_numbers(text: str) -> None:
+    graph = document()
+    graph.add((MEETING, RDFS.comment, Literal(text)))
+    assert check(graph, "privacy") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["010101-1234", "0101011234", "cpr:010101-1234.", "\u00a0010101-1234\n", "(0101011234)"]
+)
+def test_cpr_numbers_are_found(text: str) -> None:
+    graph = document()
+    graph.add((MEETING, RDFS.comment, Literal(text)))
+    [result] = check(graph, "privacy")
+    assert (result.path, result.value) == (str(RDFS.comment), text)
+
+
+DATED = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[1-9]|1[0-2])[0-9]{2}"
+DASH = "[ \u00a0\u2009\u202f]?[-\u00ad\u2010-\u2015\u2212][ \u00a0\u2009\u202f]?"
+# What of the numbers that stop a file a regular expression of SHACL can tell.
+CPR = re.compile(rf"(?<![\w-]){DATED}{DASH}[0-9]{{4}}(?![\w-])|(?<![\w+.,/-]){DATED}[0-9]{{4}}(?![\w+.,/-])")
+DIGITS = st.text("0123456789", min_size=1, max_size=11)
+NEAR_CPR = st.lists(
+    DIGITS | st.sampled_from(["010101", "1234", "-", " ", "\n", ".", "_", "a", "Ø", "\u00a0", "\u2013"])
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NEAR_CPR.map("".join))
+def test_the_cpr_rule_is_the_one_with_lookaround(text: str) -> None:
+    graph = Graph()
+    graph.add((MEETING, RDFS.label, Literal(text)))
+    assert ("CprNumber" in failed(graph)) == bool(CPR.search(text))
+
+
+@pytest.mark.parametrize("number", [number for number in NUMBERS if CPR.fullmatch(number)])
+def test_the_shape_finds_what_it_can_tell_of_the_numbers_that_stop_a_file(number: str) -> None:
+    graph = document()
+    graph.add((MEETING, RDFS.comment, Literal(f"Borgeren {number} har klaget.")))
+    assert "CprNumber" in failed(graph)
+
+
+@pytest.mark.parametrize("number", OTHERS)
+def test_the_shape_is_not_stricter_than_the_reader(number: str) -> None:
+    graph = document()
+    graph.add((MEETING, RDFS.comment, Literal(f"Se {number} i sagen.")))
+    assert check(graph, "privacy") == []

@@ -1,0 +1,54 @@
+"""The words that close an item, in every dress, and titles that only speak of something closed."""
+
+import pytest
+from closed_words import CLOSED_HEADINGS, CLOSED_LINES, HEADS, NO_LINES, OPEN, OPEN_LINES, OTHERS
+
+from graph.wording.openness import line_mark, title_mark
+
+
+@pytest.mark.parametrize(("title", "own"), HEADS.items())
+def test_a_mark_at_the_head_closes_and_is_no_part_of_the_title(title: str, own: str) -> None:
+    mark = title_mark(title)
+    assert mark is not None
+    assert mark.closed
+    assert title[mark.end :] == own
+
+
+@pytest.mark.parametrize("title", OTHERS)
+def test_a_mark_elsewhere_closes(title: str) -> None:
+    mark = title_mark(title)
+    assert mark is not None
+    assert mark.closed
+    assert mark.end == 0
+
+
+@pytest.mark.parametrize("title", OPEN)
+def test_a_title_may_speak_of_something_closed(title: str) -> None:
+    mark = title_mark(title)
+    assert mark is None or not mark.closed
+
+
+@pytest.mark.parametrize("line", CLOSED_LINES)
+def test_a_line_that_closes(line: str) -> None:
+    mark = line_mark(line)
+    assert mark is not None
+    assert mark.closed
+
+
+@pytest.mark.parametrize("line", CLOSED_HEADINGS)
+def test_a_heading_that_closes_all_that_follows(line: str) -> None:
+    mark = line_mark(line)
+    assert mark is not None
+    assert (mark.closed, mark.scope) == (True, "following")
+
+
+@pytest.mark.parametrize("line", OPEN_LINES)
+def test_a_line_that_opens(line: str) -> None:
+    mark = line_mark(line)
+    assert mark is not None
+    assert not mark.closed
+
+
+@pytest.mark.parametrize("line", NO_LINES)
+def test_a_line_that_says_nothing_of_it(line: str) -> None:
+    assert line_mark(line) is None

@@ -1,0 +1,55 @@
+"""A page of the site, as its readers take it apart."""
+
+from collections import Counter
+from html.parser import HTMLParser
+
+
+class Page(HTMLParser):
+    """What the tests ask of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.language = ""
+        self.text = ""
+        self.kinds: list[str] = []
+        self._kind = False
+        self.size = len(html.encode())
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        # A data block is no script: a browser does not run it (HTML, section 4.12.1).
+        self.tags[
+            "data block" if (tag, values.get("type")) == ("script", "application/ld+json") else tag
+        ] += 1
+        self._kind = values.get("class") == "kind"
+        if values.get("id"):
+            self.ids.append(values["id"] or "")
+        if tag in ("a", "link") and values.get("href"):
+            self.links.append(values["href"] or "")
+        if tag == "html":
+            self.language = values.get("lang") or ""
+        assert not any(name.startswith("on") or name == "style" for name in values), (tag, values)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._kind:
+            self.kinds.append(data)
+            self._kind = False
+
+
+def check(page: Page, address: str) -> None:
+    """What holds of every page."""
+    assert page.language == "da", address
+    assert page.tags["h1"] == page.tags["main"] == page.tags["footer"] == 1, address
+    assert page.tags["title"] >= 1, address
+    assert page.links.count("#indhold") == 1, address
+    assert "indhold" in page.ids, address
+    assert page.tags["style"] == page.tags["iframe"] == 0, address
+    # One page may have a script: test_editor.py says when.
+    assert page.tags["script"] <= address.startswith("/sparql"), address
+    assert page.tags["table"] == page.tags["thead"], address
+    assert [name for name, count in Counter(page.ids).items() if count > 1] == [], address

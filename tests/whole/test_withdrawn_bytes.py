@@ -1,0 +1,162 @@
+"""What is withdrawn is in no file below the data folder, whatever is published after that."""
+
+import gzip
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+from samples import write
+from withdrawals import BASE, FILES, IRIS, MEETING, NAME
+
+from graph.base.config import Config
+from graph.publishing.publish import publish
+from graph.publishing.withdraw import withdraw
+from graph.release import archive
+from graph.store.oxigraph import Store
+
+# The thing, the words that go with it, and words of the same minutes that stay.
+CASES = {
+    "meeting": (MEETING, ("Zebrafinke", "hættemåge", "Skarnbasse", "Andre sager"), ("Pergamentrulle",)),
+    "item": (f"{MEETING}/punkt/1", ("Zebrafinke", "hættemåge", "Karmoisin", "Skarnbasse"), ("Andre sager",)),
+    "listed attachment": (
+        f"{MEETING}/punkt/1/bilag/1",
+        ("Skarnbasse", "om mosen"),
+        ("Zebrafinke", "Kort.pdf"),
+    ),
+    "numbered attachment": (
+        f"{BASE}/id/aadalsoe/dokument/998-2017-275394",
+        ("Pergament", "fjerde"),
+        ("Asfalt",),
+    ),
+    "person": (str(IRIS.person(NAME)), ("Quintessa", "Vogterup"), ("Bo Ravn", "hættemåge", "Havnechef")),
+}
+
+
+def contents(data: Path) -> Iterator[tuple[str, bytes]]:
+    """The bytes of every file below a folder and of its name, those that are packed unpacked too, and what
+    the stores hold, whose files are packed in blocks."""
+    for path in sorted(data.rglob("*")):
+        yield "name", str(path.relative_to(data)).encode()
+        if path.is_file():
+            raw = path.read_bytes()
+            yield str(path), raw
+            if path.suffix == ".gz":
+                yield str(path), gzip.decompress(raw)
+            if raw.startswith(b"SQLite format 3"):
+                yield from ((str(path), value) for value in rows(path))
+            yield from ((f"{path} at {at}", part) for at, part in unpacked(raw))
+    for release in sorted((data / "releases").iterdir()):
+        with Store.open_read_only(release / "store") as store:
+            store.dump(data.parent / "dump.nq")
+        yield f"{release} store", (data.parent / "dump.nq").read_bytes()
+
+
+def unpacked(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    """Whatever in the bytes is the beginning of a stream of zlib (RFC 1950) or gzip (RFC 1952)."""
+    for mark, bits in ((b"\x78\x9c", 15), (b"\x78\xda", 15), (b"\x78\x01", 15), (b"\x1f\x8b\x08", 31)):
+        at = raw.find(mark)
+        while at >= 0:
+            with suppress(zlib.error):
+                yield at, zlib.decompressobj(bits).decompress(raw[at:])
+            at = raw.find(mark, at + 1)
+
+
+def rows(path: Path) -> Iterator[bytes]:
+    """The values of a database, which cuts long ones up in its file."""
+    with closing(sqlite3.connect(path)) as database:
+        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            for row in database.execute(f'SELECT * FROM "{table}"'):
+                values = [value if isinstance(value, bytes) else str(value).encode() for value in row]
+                yield from (gzip.decompress(one) if one[:2] == b"\x1f\x8b" else one for one in values)
+
+
+def found(data: Path, words: tuple[str, ...]) -> dict[str, list[str]]:
+    """Each word -> the places that have it, in capitals or not."""
+    places: dict[str, list[str]] = {word: [] for word in words}
+    for where, content in contents(data):
+        lowered = content.lower()
+        for word in words:
+            lower = word.encode().lower()  # as bytes are lowered: of ASCII alone
+            if lower in lowered or word.upper().encode().lower() in lowered:
+                places[word].append(where)
+    return places
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_no_byte_is_left_of_it(kind: str, tmp_path: Path) -> None:
+    iri, gone, kept = CASES[kind]
+    folder, config = (
+        write(tmp_path / "minutes", **FILES),
+        Config(data_dir=tmp_path / "data", profile="aadalsoe", removed_share=1.0),
+    )
+    publish(folder, config)
+    write(folder, d=FILES["c"].replace("27. juni", "28. juni").replace("27-06", "28-06"))
+    old = publish(folder, config).release
+    assert len(archive.releases(config)) == 2
+    for word, places in found(config.data_dir, (*gone, *kept)).items():
+        for part in ("/store/", " store", "/texts/", "/dumps/", "/changes/"):
+            assert any(part in place for place in places), (word, part)
+
+    done = withdraw(iri, "persondata", "tester", config)
+    assert (done.deleted, [one.id for one in archive.releases(config)]) == (2, [done.release.id])
+    assert done.release.sequence == old.sequence + 1
+    check(config, gone, kept)
+
+    again = publish(folder, config)
+    assert again.new == (kind != "meeting")
+    check(config, gone, kept)
+    write(folder, d=FILES["c"].replace("27. juni", "29. juni").replace("27-06", "29-06"))
+    assert publish(folder, config).new
+    check(config, gone, kept)
+    renamed = (folder / "a.txt").rename(folder / "z.txt")
+    publish(folder, config)
+    renamed.write_text(renamed.read_text(encoding="utf-8") + "\n\nTilføjet.\n", encoding="utf-8")
+    publish(folder, config)
+    check(config, gone, kept)
+
+
+def check(config: Config, gone: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    places = found(config.data_dir, (*gone, *kept))
+    assert {word: places[word] for word in gone} == {word: [] for word in gone}
+    assert all(places[word] for word in kept)
+    release = archive.Release(archive.current(config))
+    with Store.open_read_only(release.store) as store:
+        assert len(store) == release.manifest["totals"]["quads"]
+
+
+def test_a_name_that_is_wrapped_at_its_hyphen_goes_too(tmp_path: Path) -> None:
+    name = "Quint-Essa Nattergal"
+    folder, config = (
+        write(
+            tmp_path / "minutes",
+            a=FILES["a"].replace(f"Havnechef {NAME}", "Havnechef Quint-\nEssa Nattergal"),
+        ),
+        Config(data_dir=tmp_path / "data", profile="aadalsoe", removed_share=1.0),
+    )
+    release = publish(folder, config).release
+    person = str(IRIS.person(name))
+    with Store.open_read_only(release.store) as store:
+        assert store.description(person)
+    withdraw(person, "persondata", "tester", config)
+    assert not any(found(config.data_dir, ("Quint-", "Nattergal")).values())
+
+
+@pytest.mark.parametrize("kind", ["item", "person"])
+def test_what_only_earlier_releases_held_can_be_withdrawn(kind: str, tmp_path: Path) -> None:
+    """Whoever has made a mistake takes the file away first, and would withdraw it then."""
+    iri, gone, _ = CASES[kind]
+    folder, config = (
+        write(tmp_path / "minutes", **FILES),
+        Config(data_dir=tmp_path / "data", profile="aadalsoe", removed_share=1.0),
+    )
+    publish(folder, config)
+    (folder / "a.txt").unlink()
+    (folder / "b.txt").write_text(
+        FILES["b"].replace("QUINTESSA VOGTERUP", "En borger"), encoding="utf-8", newline=""
+    )
+    publish(folder, config)
+    withdraw(iri, "persondata", "tester", config)
+    assert not any(found(config.data_dir, gone).values())

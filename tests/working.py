@@ -1,0 +1,106 @@
+"""Workers at their hardest."""
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as OxStore
+
+from api.http.writers import Names
+from api.workers.query import Asked, Question, Written
+from api.workers.worker import Limits
+from api.workers.workers import Workers
+from graph.base.config import Config
+from graph.release import archive
+
+T = TypeVar("T")
+
+
+# Planning these joins takes the engine half a minute, whatever the store holds.
+ENDLESS = "SELECT * { " + " ".join(f"?s <http://x/p{n}> ?o{n} ." for n in range(200)) + " }"
+
+
+LIMITS = Limits(10, 1000)
+
+
+@pytest.fixture
+def store(published: Config) -> Path:
+    return archive.Release(archive.current(published)).store
+
+
+def run(
+    work: Callable[[Workers], Awaitable[T]], limits: Limits = LIMITS, memory: int = 0, cores: int = 1
+) -> T:
+    """What comes of some work with workers of their own."""
+
+    async def whole() -> T:
+        workers = Workers(limits, Names({}, {}, ""), memory, cores)
+        try:
+            return await work(workers)
+        finally:
+            workers.close()
+
+    return asyncio.run(whole())
+
+
+async def ask(workers: Workers, store: Path, query: str) -> bytes:
+    told = await workers.ask(Question(store, Asked(query), "text/csv"))
+    assert isinstance(told.outcome, Written)
+    if isinstance(told.body, bytes):
+        return told.body
+    with told.body as file:
+        return file.read()
+
+
+def children() -> set[int]:
+    """The processes that are workers: those whose parent is no child of ours are left out by their name."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            limits = (process / "oom_score_adj").read_text(encoding="ascii").strip()
+        except OSError:
+            continue
+        if limits == "1000" and (process / "status").read_text().find(f"Uid:\t{os.getuid()}") > 0:
+            found.add(int(process.name))
+    return found
+
+
+def hardest_at_work(processes: set[int]) -> int:
+    """Which of some processes has had most of the processor, which must be a third of a second or more."""
+    ticks = {process: int(stat(process).split()[11]) for process in processes}  # user time
+    found = max(ticks, key=lambda process: ticks[process])
+    assert ticks[found] > 0.3 * os.sysconf("SC_CLK_TCK")
+    return found
+
+
+def stat(process: int) -> str:
+    """What the kernel tells of a process, from its state on (proc(5))."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2]
+    except OSError:
+        return "X" + " 0" * 50
+
+
+def gone(process: int) -> bool:
+    """Whether it has ended, some seconds given."""
+    for _ in range(100):
+        if not Path("/proc", str(process)).exists():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def numbered(path: Path, number: int) -> Path:
+    """A store that holds one number."""
+    held = OxStore(path)
+    held.add(Quad(NamedNode("http://x/s"), NamedNode("http://x/p"), Literal(number)))
+    held.flush()
+    return path
+
+
+NUMBER = "SELECT ?o { <http://x/s> <http://x/p> ?o }"

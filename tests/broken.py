@@ -177,6 +177,9 @@ BROKEN: dict[str, str] = {
     "KnownType": retype("<person/0a1b2c3d4e5f/stilling/direktoer>"),
     "OneType": add("<moede/raadet/2023-06-26/punkt/1> a sg:Section ."),
     "AgentsHere": add("<organ/raadet> skos:altLabel 'Byrådet'@da ."),
+    "BodyAddress": add("<enhed/raadet> a sg:Body ."),
+    "UnitAddress": add("<organ/vejkontoret> a sg:Unit ."),
+    "PostAddress": add("<enhed/direktoer> a org:Post ."),
     # integrity/label.ttl
     "LabelInBoth": "DELETE DATA { m:referat rdfs:label 'Minutes'@en }",
     "RunLabel": drop("rdfs:label", "<koersel/5e884898da28>"),

@@ -8,11 +8,15 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
+from pdfs import minutes_pdf
 from samples import write
+from support import newer
 from withdrawals import BASE, FILES, IRIS, MEETING, NAME
 
+from api.app import create_app
 from graph.base.config import Config
-from graph.publishing.publish import publish
+from graph.publishing.publish import publish, rollback
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
 from graph.store.oxigraph import Store
@@ -160,3 +164,89 @@ def test_what_only_earlier_releases_held_can_be_withdrawn(kind: str, tmp_path: P
     publish(folder, config)
     withdraw(iri, "persondata", "tester", config)
     assert not any(found(config.data_dir, gone).values())
+
+
+SECRET = "Smaragdfirben"
+CPR = "150385\u20111234"
+# What a closed item says, in every place minutes have for it.
+CLOSED = newer(
+    "Vejnavne\n\n20-004420\n\nBeslutning\n\nGodkendt.",
+    f"Lukket: Salg af grund\n{SECRET} er køber\n\n20-004421\n\n{SECRET}\n\nBeslutning\n\nGodkendt for {SECRET}.\n\n"
+    f"Sagsfremstilling\n\nResume og sagens baggrund\n\nMinder om {SECRET}.\n\nIndstillinger\n\nDirektør {SECRET} Holm "
+    f"indstiller, at\n\n1. {SECRET} sælges\n\nBehandling\n\n{SECRET}udvalget\n\nBilag\n\n{SECRET}.pdf\n\n**{SECRET}**",
+    "Eventuelt\n\nBeslutning\n\nIntet.",
+    contents=f"Vejnavne.....\t3\nLukket: Salg af grund.....\t4\n{SECRET} er køber\nEventuelt.....\t5",
+)
+HELD_BACK = {
+    "decision": newer(f"Klage\n\n20-004422\n\nBeslutning\n\nOm {CPR}."),
+    "attachment": newer(f"Klage\n\n20-004422\n\nBeslutning\n\nIntet.\n\nBilag\n\nBrev fra {CPR}.pdf"),
+    "title": newer(f"Klage fra {CPR}\n\n20-004422\n\nBeslutning\n\nIntet."),
+    "participants": newer("Klage\n\nBeslutning\n\nIntet.", participants=f"Anna Lund ({CPR}), Bo Ravn"),
+    "contents": newer("Klage\n\nBeslutning\n\nIntet.", contents=f"Klage fra {CPR}.....\t3"),
+}
+
+
+def later(text: str, day: int) -> str:
+    """The same minutes of another day."""
+    return text.replace("26. juni 2023 kl", f"{day}. juni 2023 kl").replace("26-06", f"{day}-06")
+
+
+def test_no_byte_holds_what_is_closed_or_a_cpr_number(tmp_path: Path) -> None:
+    """Through publication, an item closed by hand, a rollback and another publication, as text and as PDF."""
+    barred = {f"cpr{at}": later(text, 10 + at) for at, text in enumerate(HELD_BACK.values())}
+    folder = write(tmp_path / "minutes", a=CLOSED, c=FILES["c"], **barred)
+    pdf = later(CLOSED, 28).replace("\u2011", "-")
+    (folder / "d.pdf").write_bytes(minutes_pdf(pdf))
+    config = Config(data_dir=tmp_path / "data", profile="aadalsoe")
+    gone = (SECRET, CPR, "150385")
+
+    def nothing_is_left() -> None:
+        places = found(config.data_dir, (*gone, "Salg af grund"))
+        assert {word: places[word] for word in gone} == {word: [] for word in gone}
+        assert places["Salg af grund"]
+
+    first = publish(folder, config).release
+    documents = {entry["file"]: entry["status"] for entry in first.manifest["documents"]}
+    assert {name for name, status in documents.items() if status == "published"} == {
+        "a.txt",
+        "c.txt",
+        "d.pdf",
+    }
+    assert all(status == "quarantined" for name, status in documents.items() if name.startswith("cpr"))
+    nothing_is_left()
+    write(folder, e=later(CLOSED, 29))
+    publish(folder, config)
+    nothing_is_left()
+    rollback(config)
+    nothing_is_left()
+    withdraw(f"{MEETING}/punkt/1", "persondata", "tester", config)
+    nothing_is_left()
+    publish(folder, config)
+    nothing_is_left()
+    with TestClient(create_app(config), base_url=BASE) as site:
+        pages = [
+            "/",
+            "/sager",
+            "/moeder",
+            "/status",
+            "/kvalitet",
+            "/status.json",
+            f"/search?q={SECRET}",
+            "/catalog.ttl",
+        ]
+        things = [
+            f"/doc/aadalsoe/moede/direktionen/2023-06-{day}{suffix}"
+            for day in (28, 29)
+            for suffix in ("", ".ttl", "/punkt/2.jsonld", "/referat.txt")
+        ]
+        for path in [*pages, *things]:
+            said = (
+                site.get(path)
+                .text.casefold()
+                .replace(f"q={SECRET}".casefold(), "")
+                .replace(f"»{SECRET}«".casefold(), "")
+            )
+            assert "150385" not in said, path
+            assert path.startswith("/search") or SECRET.casefold() not in said, path
+        assert "0 " in site.get(f"/search?q={SECRET}", headers={"Accept": "text/html"}).text
+        nothing_is_left()

@@ -93,7 +93,11 @@ class _Finder:
         self._from_headings()
         self._from_lines()
         self._from_titles()
+        lost = tuple(e for e in self.layout.contents if e.closed and e.number not in self._headed())
         for item, stretch in zip([None, *self.items], stretches(self.layout, self.profile), strict=True):
+            if lost and self.layout.misplaced:
+                # Headings are out of order, so a closed item's text may stand behind any of them.
+                stretch = replace(stretch, missing=lost, leavers=(0,))
             if item is None:
                 self._before_the_first(stretch)
             elif item.reason:
@@ -250,6 +254,9 @@ class _Finder:
                 if mark:
                     yield mark, paragraph
 
+    def _headed(self) -> set[int]:
+        return {item.block.number for item in self.items}
+
     def _from_titles(self) -> None:
         """By the title of an item that is closed elsewhere; and headings out of place, with their text."""
         titles = {folded(e.title.text).rstrip(".") for e in self.layout.contents if e.closed}
@@ -258,7 +265,7 @@ class _Finder:
         for item in self.items:
             if not item.reason and folded(item.block.title.text).rstrip(".") in titles:
                 item.close("et lukket punkt har samme titel", sure=False)
-        lost = {e.number for e in self.layout.contents if e.closed} - {i.block.number for i in self.items}
+        lost = {e.number for e in self.layout.contents if e.closed} - self._headed()
         named = {folded(e.title.text).rstrip(".") for e in self.layout.contents if e.number in lost}
         for paragraph in self.layout.misplaced:
             heading = item_heading(paragraph.lines[0])

@@ -191,6 +191,7 @@ DISORDER = {
     "a heading of several": HEAD + FIRST + f"Lukkede punkter\n\n{ITEM}",
     "in the contents too": minutes(ITEM, f"Lukkede punkter\n{TITLE}"),
     "no heading at all": HEAD + contents(f"Lukket: {TITLE}") + FIRST + BODY + LAST,
+    "no heading, others out of order": HEAD + contents(f"Lukket: {TITLE}") + LAST + "\n" + FIRST + BODY,
     "the whole minutes": HEAD.replace("REFERAT", "LUKKET REFERAT\n\nREFERAT") + ITEM,
     "a field of the head": HEAD + "Mødetype: Lukket møde\n\n" + ITEM,
     "no item of known form": HEAD + f"2. Lukket: {TITLE}\n\n{BODY}",

@@ -51,8 +51,8 @@ def test_all_data_files_are_in_the_wheel(wheel: Path) -> None:
     shapes = {f"graph/data/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "shapes").rglob("*.ttl")}
     assert shapes
     assert shapes | {"graph/data/ontology.ttl"} <= held
-    assert {path.split("/")[0] for path in held} == {"graph", "api", "sagsgraf-0.1.0.dist-info"}
-    assert "sagsgraf-0.1.0.dist-info/licenses/LICENSE" in held
+    assert {path.split("/")[0] for path in held} == {"graph", "api", "sagsgraf-0.2.0.dist-info"}
+    assert "sagsgraf-0.2.0.dist-info/licenses/LICENSE" in held
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-build.txt", "requirements-dev.txt"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.options import FINE, FOUND, example, settings
-from graph.base.config import Config, OperatorError, load_config
+from graph.base.config import load_config
 
 if TYPE_CHECKING:
     from graph.release.archive import Release
@@ -44,7 +44,7 @@ def diff(old: str, new: str | None, form: str, data_dir: Path | None, config: Pa
     from graph.release import diff as differences
 
     known = load_config(config, data_dir=data_dir)
-    here, there = _release(known, old), _release(known, new or archive.current(known).name)
+    here, there = archive.only(known, old), archive.only(known, new or archive.current(known).name)
     if form == "patch":
         for line in differences.patch(here, there):
             sys.stdout.buffer.write(line)
@@ -57,16 +57,6 @@ def diff(old: str, new: str | None, form: str, data_dir: Path | None, config: Pa
         things = differences.Things(path)
         (_print_json if form == "json" else _print_text)(here, there, things)
         return FOUND if things.counts() else FINE
-
-
-def _release(config: Config, name: str) -> "Release":
-    from graph.release import archive
-
-    found = archive.named(archive.releases(config), name)
-    if len(found) != 1:
-        number = "more than one" if found else "no"
-        raise OperatorError(f"{name}: {number} release of that id; see: sagsgraf releases")
-    return found[0]
 
 
 def _all(things: "Things") -> Iterator["Changed"]:

@@ -76,14 +76,9 @@ def read(file: Path, as_json: bool, profile: str | None, config: Path | None) ->
     The exit status is 1 when the reader found something to warn of.
     """
     from api.cli import console
-    from graph.municipality.evidence import reading_profile
-    from graph.municipality.profile import NEUTRAL
-    from graph.readers.files import read_document
-    from graph.readers.layout.parse import parse
+    from graph.library import read
 
-    settings = load_config(config, profile=profile)
-    document = read_document(file, settings.max_file_bytes)
-    minutes = parse(document, reading_profile(document.text, settings.profile) or NEUTRAL)
+    minutes = read(file, load_config(config, profile=profile))
     (console.print_json if as_json else console.print_minutes)(minutes)
     return FOUND if any(finding.severity != "info" for finding in minutes.findings) else FINE
 

@@ -135,6 +135,16 @@ def named(releases: Sequence[Release], name: str) -> list[Release]:
     return [release for release in releases if name and release.id.startswith(name)]
 
 
+def only(config: Config, name: str) -> Release:
+    """The one release that a name means, as :func:`named` has it; raises :class:`OperatorError` for another
+    number of them than one."""
+    found = named(releases(config), name)
+    if len(found) != 1:
+        number = "more than one" if found else "no"
+        raise OperatorError(f"{name}: {number} release of that id; see: sagsgraf releases")
+    return found[0]
+
+
 def current(config: Config) -> Path:
     """The folder of the current release; raises :class:`OperatorError` when there is none."""
     link = config.data_dir / "current"
@@ -165,21 +175,19 @@ def rollback(
     release_id: str | None = None,
     before: Callable[[Release], None] = lambda release: None,
 ) -> Release:
-    """Make the release before the current one current, or the one that :func:`named` finds.
+    """Make the release before the current one current, or the one that :func:`only` finds.
 
     ``before`` is called with it first; what that raises leaves everything as it was.
     """
     now = Release(current(config))
     with files.only_one(lock_file(config)):
         if release_id is None:
-            chosen = [release for release in releases(config) if release.sequence < now.sequence][-1:]
-            missing = f"{now.id} is the oldest release; there is none to go back to"
+            earlier = [release for release in releases(config) if release.sequence < now.sequence]
+            if not earlier:
+                raise OperatorError(f"{now.id} is the oldest release; there is none to go back to")
+            chosen = earlier[-1]
         else:
-            chosen = named(releases(config), release_id)
-            number = "more than one" if chosen else "no"
-            missing = f"{release_id}: {number} release of that id; see: sagsgraf releases"
-        if len(chosen) != 1:
-            raise OperatorError(missing)
-        before(chosen[0])
-        make_current(config, chosen[0])
-    return chosen[0]
+            chosen = only(config, release_id)
+        before(chosen)
+        make_current(config, chosen)
+    return chosen

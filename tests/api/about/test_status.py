@@ -87,7 +87,7 @@ def test_for_programs_it_is_json(client: TestClient, config: Config) -> None:
     told: dict[str, Any] = answer.json()
     release = archive.Release(archive.current(config))
     assert told["release"] == release.id
-    assert (told["software"], told["ontology"]) == ("0.1.0", vocabulary().version)
+    assert (told["software"], told["ontology"]) == ("0.2.0", vocabulary().version)
     assert (told["published"], told["withdrawn"]) == (10, 0)
     [body] = told["bodies"]
     assert body == {

@@ -71,7 +71,7 @@ def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
 
 def test_without_a_command_the_help_is_shown(run: Run) -> None:
     assert run("--help").out == run().out
-    assert run("--version").out == "sagsgraf, version 0.1.0\n"
+    assert run("--version").out == "sagsgraf, version 0.2.0\n"
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -36,7 +36,7 @@ def test_a_run_says_what_it_asked_of_which_release_by_what() -> None:
     assert str(graph.value(RUN, term("queryText"))) == QUERY
     assert str(graph.value(RUN, term("queryName"))) == "units_in_cases"
     assert str(graph.value(RUN, term("ofRelease"))) == "0003-abcdef012345"
-    assert str(graph.value(RUN, term("softwareVersion"))) == "0.1.0"
+    assert str(graph.value(RUN, term("softwareVersion"))) == "0.2.0"
     assert str(graph.value(RUN, term("parameter"))) == "alpha=0.85"
     assert str(graph.value(RUN, term("periodFrom"))) == "2020-01-01"
     assert str(graph.value(RUN, term("periodTo"))) == "2022-06-30"

@@ -30,7 +30,7 @@ def test_a_file_says_what_it_is_made_of(kind: str) -> None:
     picture = file_picture(kind, of_edges(), "da")
     caption = (
         "Data: Ådalsø Kommune, udgivelse 0003-abcdef012345. Periode: alle år. "
-        "Forespørgsel: units_in_cases. Sagsgraf 0.1.0."
+        "Forespørgsel: units_in_cases. Sagsgraf 0.2.0."
     )
     assert caption in " ".join(words(picture))
     root = root_of(picture)

@@ -94,6 +94,12 @@ HEADS = {
 
 
 OTHERS = [
+    "(L) Salg af grund",
+    "L - Salg af grund",
+    "[L] Salg af grund",
+    "L: Salg af grund",
+    "Salg af grund (L)",
+    "2. (L) Salg af grund",
     "Salg af grund (lukket)",
     "Salg af grund (Lukket)",
     "Salg af grund (LUKKET)",
@@ -182,6 +188,10 @@ OTHERS = [
 
 
 OPEN = [
+    "L. A. Rings Vej - trafiksikring",
+    "Lokalplan L-12 for havnen",
+    "Lov om L 502 (B)",
+    "Salg af grund (V)",
     "Lukket svømmehal i uge 42",
     "Lukket fritidsklub for 10-12-årige",
     "Lukket land på banegården",
@@ -249,6 +259,7 @@ OPEN = [
 
 
 CLOSED_LINES = [
+    "Lukket for offentligheden",
     "Lukket", "LUKKET", "Lukket.", "(Lukket)", "[Lukket]", "- Lukket", "* Lukket *", "**Lukket**", "<b>Lukket</b>",
     "Lukket:", "Lukket sag", "Lukket punkt", "Lukket dagsordenspunkt", "Lukket pkt.", "Fortroligt", "Fortrolig sag",
     "Fortrolig publicering", "Ikke offentlig", "Ikke-offentligt punkt", "Personsag", "For lukkede døre", "Tavshedsbelagt",

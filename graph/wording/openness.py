@@ -247,6 +247,10 @@ _OPENING_BRACKET, _CLOSING_BRACKET = "([{<«", ")]}>»"
 _LAW = re.compile(
     r"[(\[]\s?(?:jf\.?\s|jfr\.?\s|efter\s)?§\s?10(?:,?\s?(?:stk\.?|stykke)\s?\d)?\.?\s?[)\]]|styrelseslov\w{0,8},?\s(?:lovbek\S{0,20}\s)?§\s?10(?!\d)"
 )
+# A kind of item as one letter, beside `Å` or `O` for the open ones: closed, but it may be a party's letter.
+_LETTER = re.compile(
+    r"[\W_]*(?:\d{1,3}[.):]?[\W_]*)?(?:[(\[{]l[)\]}]|l(?=:|[ ]-[ ]))|.*[^\W_][\W_]*[(\[{]l[)\]}]\W*$"
+)
 _EITHER = re.compile(r"[^\W_] ?/ ?$")
 _SEVERAL = re.compile(
     r"(?:følgende|punkter(?:ne)?|sager(?:ne)?|mødet?|dagsorden(?:en)?|alle|herefter|resten)\b"
@@ -257,9 +261,11 @@ _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
 
 def title_mark(title: str) -> Mark | None:
     """What a title says of its item's openness; ``None`` where it says nothing."""
+    folded = fold(title[:_LONGEST])
+    if _LETTER.match(folded.text):
+        return Mark(closed=True, sure=False)
     if not _may_say(title):
         return None
-    folded = fold(title[:_LONGEST])
     label = _words().label.fullmatch(folded.text)
     if label and not label["label_closed"]:
         return None

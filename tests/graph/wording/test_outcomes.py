@@ -284,7 +284,6 @@ def test_meanings_fit_each_other() -> None:
 def test_no_other_module_has_a_table_of_outcomes() -> None:
     """The reader makes some codes itself; everybody else asks what an outcome means."""
     several = "|".join(sorted(CODES - {"fritekst", "ikke-registreret"}))
-    root = ROOT
-    files = [file for part in ("graph", "api") for file in (root / part).glob("*.py")]
+    files = [file for part in ("graph", "api") for file in (ROOT / part).rglob("*.py")]
     naming = {file.name for file in files if re.search(rf'"({several})"', file.read_text(encoding="utf-8"))}
     assert naming == {"outcomes.py"}

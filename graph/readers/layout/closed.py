@@ -13,7 +13,7 @@ from itertools import pairwise
 from graph.minutes.document import Document, Paragraph, bare
 from graph.minutes.model import Finding, Span
 from graph.municipality.profile import Profile, folded
-from graph.readers.layout.contents import Entry
+from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.header import read_header
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.layout import Block, lay_out, split
@@ -26,6 +26,8 @@ from graph.wording.openness import Mark, is_label, line_mark, speaks_of_closing,
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
 _LONGEST_TITLE = 200
+# How alike an entry of the contents and its item's heading are at least.
+_SAME = 0.8
 # Reading again what is left must find no more; a text that goes on doing so is left at that.
 _MOST_PASSES = 4
 
@@ -241,6 +243,9 @@ class _Finder:
         opening of a ``block`` also what the title once more or a cell of a table says."""
         for at, paragraph in enumerate(own):
             lines = [line.text for line in paragraph.lines]
+            if block is None:
+                # A line of running text that goes on in small letters is no line of its own.
+                lines = [line for n, line in enumerate(lines) if not n or not line.lstrip()[:1].islower()]
             texts = [*lines, paragraph.text] if len(lines) > 1 else lines
             below = own[at + 1].lines[0].text if at + 1 < len(own) else ""
             texts += [f"{one} {other}" for one, other in pairwise([*lines, below]) if is_label(one)]
@@ -336,7 +341,7 @@ class _Finder:
         for entry in self.layout.contents:
             first, last = self.document.line_numbers(entry.title.span.start, entry.title.span.end)
             listed = folded(entry.title.text).rstrip(".")
-            if closed and last > first and not titles.get(entry.number, "").startswith(listed):
+            if closed and last > first and similar(titles.get(entry.number, ""), listed) < _SAME:
                 span = Span(entry.title.span.start, self.document.lines[last - 1].start - 1)
                 self.blanked.append(span)
                 self.beside.append(span)

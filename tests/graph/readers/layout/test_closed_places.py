@@ -247,3 +247,23 @@ def test_what_is_left_out_is_counted_and_not_read() -> None:
     letters = len("".join(found.text.split()))
     assert found.left_out == len(f"Om{SECRET}.")
     assert found.share_read == round(letters / (letters + found.left_out), 4)
+
+
+def test_a_line_of_running_text_that_goes_on_is_no_mark() -> None:
+    text = "Punkt 2: Havnebad\n\nBeslutning\n\nGodkendt.\n\nSagsfremstilling\n\nOm vinteren holdes badet\nlukket.\n\n"
+    found, _ = told(minutes(text, None))
+    assert [one.closed for one in found.items] == [False, False, False]
+
+
+def test_an_entry_behind_a_closed_one_may_be_wrapped_and_spelled_otherwise() -> None:
+    entries = (
+        contents()
+        .replace("Nyt fra udvalgene", "Lukket: Nyt fra udvalgene")
+        .replace(TITLE, "Udvikling af og orientering\nom Ådalsø Sprogskole")
+    )
+    found, _ = told(
+        HEAD + entries + FIRST + "Punkt 2: Udvikling og orientering om Ådalsø Sprogskole\n\n" + LAST
+    )
+    listed = found.items[1].title_toc
+    assert listed is not None
+    assert listed.text == "Udvikling af og orientering om Ådalsø Sprogskole"

@@ -1,9 +1,9 @@
 # make serve [MINUTES=folder] [DATA=data] [PORT=8000] | make test | make check | make bench [SIZE=0.1|1|10] | make bombs
-# make editor | make gallery | make lock | make clean
+# make editor | make gallery | make architecture | make lock | make clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: serve editor screenshots test check format gallery bench bombs lock clean
+.PHONY: serve editor screenshots test check format gallery architecture bench bombs lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -54,6 +54,10 @@ format: $(VENV)/dev.stamp
 # docs/galleri.md, written anew with the answers that the queries give on the examples.
 gallery: $(VENV)/dev.stamp
 	$(BIN)/python tests/gallery.py
+
+# The pictures of docs/arkitektur.md, drawn anew from what the packages import.
+architecture: $(VENV)/dev.stamp
+	PYTHONPATH=. $(BIN)/python tests/architecture_picture.py
 
 # The pictures of docs/, from those that the tests of pages leave in build/screenshots.
 screenshots: $(VENV)/dev.stamp

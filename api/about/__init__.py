@@ -1,1 +1,1 @@
-"""Pages about the data: coverage, quality, help, the ontology."""
+"""Pages about the data: coverage, quality, help, the ontology and the shapes."""

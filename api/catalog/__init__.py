@@ -1,1 +1,1 @@
-"""The data catalogue and what tells machines of it."""
+"""The data catalogue (DCAT) and what tells machines of it: VoID, sitemap, robots.txt, schema.org."""

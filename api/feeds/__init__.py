@@ -1,1 +1,1 @@
-"""What changed: LDES, Atom, and the dumps."""
+"""What changed, for those who keep a copy: LDES, Atom, and the dumps."""

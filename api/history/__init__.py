@@ -1,1 +1,1 @@
-"""Earlier releases: Memento, differences, citing."""
+"""Earlier releases: Memento (RFC 7089), differences, citing."""

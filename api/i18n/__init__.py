@@ -1,1 +1,4 @@
-"""Danish and English: the messages of the site and the words of the ontology."""
+"""The languages of the site: its messages, and the words of the ontology.
+
+Danish words are the messages; a language has a folder of translations below ``api/locale``.
+"""

@@ -1,1 +1,1 @@
-"""Lists and search: pages of things, as HTML, CSV and Hydra collections."""
+"""Lists and search: pages of things, as HTML, tables and Hydra collections."""

@@ -1,1 +1,4 @@
-"""Which release a request is answered from, and answers that are kept."""
+"""Which release a request is answered from, and answers that are kept.
+
+A request keeps the release it began with, also when another becomes current (``releases``).
+"""

@@ -1,1 +1,1 @@
-"""What one running site shares: its addresses, its look, how a page is rendered."""
+"""What one running site shares: its addresses, its theme, how a page is rendered and a thing described."""

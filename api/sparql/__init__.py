@@ -1,1 +1,1 @@
-"""The SPARQL endpoint: protocol, page, service description, named queries."""
+"""The SPARQL endpoint: protocol, page, service description, named queries by address."""

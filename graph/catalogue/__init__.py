@@ -1,1 +1,1 @@
-"""What a release holds, as a portal reads it: DCAT, VoID, citation, and how complete it is."""
+"""What a release holds, as portals and citers read it: DCAT, VoID, citation, coverage."""

@@ -1,1 +1,1 @@
-"""The formats that a graph is served in."""
+"""The formats that a graph is written in, JSON-LD with its context and frames among them."""

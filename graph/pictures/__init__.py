@@ -1,1 +1,1 @@
-"""Pictures (SVG): the course of a case, charts, networks."""
+"""Pictures (SVG): the course of a case, charts, networks. Same values, same bytes."""

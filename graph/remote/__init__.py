@@ -1,1 +1,4 @@
-"""A SPARQL server elsewhere that mirrors releases and answers for them."""
+"""A SPARQL server elsewhere that mirrors releases and answers for them.
+
+A release gets there before it is current here, so neither is ever asked for what it has not got.
+"""

@@ -59,11 +59,3 @@ def test_the_settings_shown_are_the_defaults(tmp_path: Path) -> None:
     assert {name: str(value) for name, value in shown.items()} == {
         name: str(getattr(Config(), name)) for name in shown
     }
-
-
-def test_every_file_it_names_is_there() -> None:
-    named = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(
-        r"`((?:graph|api|shapes|docs)/[\w./]*|[\w]+\.ttl)`", README
-    )
-    assert len(named) > 8
-    assert [name for name in named if not (ROOT / name).exists()] == []

@@ -1,2 +1,5 @@
-"""Minutes as printed lines, the layout of text and PDF files: contents, items, fields, and what a lost
-page leaves."""
+"""Minutes as printed lines: contents, items, their fields, and what a lost page leaves.
+
+From lines to blocks (``layout``), to one item with its sections (``item``), to minutes (``parse``). Closed
+items are blanked here, before anything else sees the text (``closed``).
+"""

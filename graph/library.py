@@ -7,8 +7,7 @@ from graph.base.files import Closing
 from graph.minutes.model import Minutes
 from graph.municipality.evidence import reading_profile
 from graph.municipality.profile import NEUTRAL
-from graph.readers.files import read_document
-from graph.readers.layout.parse import parse
+from graph.readers import files
 from graph.release import archive
 from graph.release.archive import Release
 from graph.store.oxigraph import Result, Store
@@ -22,8 +21,8 @@ def read(file: Path, config: Config = _DEFAULTS) -> Minutes:
     The municipality is that of ``config.profile``, or the one that the text tells of. A file that cannot be
     read has no items and a finding that says why.
     """
-    document = read_document(file, config.max_file_bytes)
-    return parse(document, reading_profile(document.text, config.profile) or NEUTRAL)
+    document = files.read_document(file, config.max_file_bytes)
+    return files.read(document, reading_profile(document.text, config.profile) or NEUTRAL).minutes
 
 
 class OpenedRelease(Closing):

@@ -111,8 +111,9 @@ class Document:
     ``pages`` are the offsets at which the pages of a PDF begin; there are none in a text file. ``lost`` are
     the numbers of those that are pictures, of which no text is known. ``closed`` are the numbers of items
     that are known to be closed whatever the text says: in a text that was served the words that say so are
-    blanked out; ``left_out`` counts the characters that were. A file that could not be read has an empty text
-    and a finding of severity ``violation``.
+    blanked out; ``left_out`` counts the characters that were. ``reader`` is the name of the reader that knew
+    the file, empty when none did. A file that could not be read has an empty text and a finding of severity
+    ``violation``.
     """
 
     source: str
@@ -122,6 +123,7 @@ class Document:
     closed: frozenset[int] = frozenset()
     left_out: int = 0
     lost: tuple[int, ...] = ()
+    reader: str = ""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -1,14 +1,13 @@
-"""Minutes without what was withdrawn: its words are taken out of the text before anything is read from it.
+"""What is withdrawn, as a reader is told of it: none of it is left in the text, and all else keeps its place.
 
-What is taken out is replaced character by character, so every other span stays true. The title of an item
-or an attachment and the name of a person become a mark of letters x, which the reader takes for what stood
-there; so all else is read as before, and what the marks are read as is then left out. All other words of
-an item become blanks.
+What the ledger names is known by its IRI alone. Titles and names of a person become a mark of letters x,
+which the reader takes for what stood there; so all else is read as before, and what the marks are read as is
+then left out. All other words of an item become blanks.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 
 from rdflib import Graph, URIRef
 
@@ -20,7 +19,7 @@ from graph.ontology import iris as iri
 from graph.ontology.iris import Iris
 from graph.ontology.terms import OA, term
 from graph.privacy.ledger import Ledger
-from graph.readers.layout.parse import parse
+from graph.readers.base import Removal, mark
 
 _WORD = re.compile(r"[^\W_][\w.'’-]*")
 _GENITIVE = re.compile(r"['’]?s$")
@@ -31,34 +30,32 @@ _DISTINCTIVE = 12  # characters of a title that is looked for within lines, too
 
 
 @dataclass(frozen=True)
-class Redacted:
-    """Minutes as they may be published; ``gone`` are the things to be left out of their graph, and
-    ``touched`` says whether anything was withdrawn here. Of a meeting ``withdrawn`` as a whole nothing may
-    be published."""
+class LedgerRedaction:
+    """The redaction (:class:`graph.readers.base.Redaction`) of all that a ledger names."""
 
-    minutes: Minutes
-    gone: frozenset[URIRef] = frozenset()
-    touched: bool = False
-    withdrawn: bool = False
+    profile: Profile
+    iris: Iris
+    ledger: Ledger
 
+    def in_text(self, text: str) -> Removal:
+        """The names of people."""
+        names = tuple(people_in(text, self.iris, self.ledger.people))
+        return Removal(
+            names, gone=frozenset(str(self.iris.person(mark(text[s.start : s.end]))) for s in names)
+        )
 
-def read_without(document: Document, profile: Profile, iris: Iris, ledger: Ledger) -> Redacted:
-    """What a document says beside what the ledger names."""
-    names = people_in(document.text, iris, ledger.people)
-    gone = {iris.person(_mark(document.text[span.start : span.end])) for span in names}
-    document = _marked(document, names)
-    minutes = parse(document, profile)
-    if not ledger.iris or minutes.body is None or minutes.date is None:
-        return Redacted(minutes, frozenset(gone), bool(names))
-    meeting = meeting_iri(minutes, profile, iris)
-    if str(meeting) in ledger.iris:
-        return Redacted(minutes, touched=True, withdrawn=True)
-    items = [item for item in minutes.items if str(iri.item(meeting, item.number)) in ledger.iris]
-    listed = [one for one in _attachments(minutes, meeting, iris) if str(one[0]) in ledger.iris]
-    if items or listed:
-        gone |= {document_iri for document_iri, _, _ in listed}
-        minutes = _without(document, profile, minutes, items, [(one, item) for _, one, item in listed])
-    return Redacted(minutes, frozenset(gone), bool(names or items or listed))
+    def in_minutes(self, minutes: Minutes) -> Removal:
+        """The meeting, or its items and the attachments of others."""
+        if not self.ledger.iris or minutes.body is None or minutes.date is None:
+            return Removal()
+        meeting = meeting_iri(minutes, self.profile, self.iris)
+        if str(meeting) in self.ledger.iris:
+            return Removal(whole=True)
+        items = [item for item in minutes.items if str(iri.item(meeting, item.number)) in self.ledger.iris]
+        listed = [one for one in _attachments(minutes, meeting, self.iris) if str(one[0]) in self.ledger.iris]
+        marked, blanked = _places(minutes, items, [(one, item) for _, one, item in listed])
+        gone = frozenset(str(document) for document, _, _ in listed)
+        return Removal(tuple(marked), tuple(blanked), frozenset(item.number for item in items), gone)
 
 
 def people_in(text: str, iris: Iris, people: frozenset[str]) -> list[Span]:
@@ -81,10 +78,10 @@ def people_in(text: str, iris: Iris, people: frozenset[str]) -> list[Span]:
     return found
 
 
-def expunge(graph: Graph, gone: Iterable[URIRef]) -> None:
+def expunge(graph: Graph, gone: Iterable[str]) -> None:
     """Leave things out of a graph: all that is said of them and points to them, what stands below them, and
     what says nothing but that a person was there or was named."""
-    for thing in gone:
+    for thing in map(URIRef, gone):
         told = {
             s
             for p in (term("attendee"), term("observedHolder"), OA.hasBody)
@@ -105,22 +102,17 @@ def _attachments(
             yield iris.attachment(iri.item(meeting, item.number), order, number), one, item
 
 
-def _without(
-    document: Document,
-    profile: Profile,
-    minutes: Minutes,
-    items: list[AgendaItem],
-    attachments: list[tuple[Attachment, AgendaItem]],
-) -> Minutes:
-    """The minutes read anew, from a text without the words of the items and the attachments."""
+def _places(
+    minutes: Minutes, items: list[AgendaItem], attachments: list[tuple[Attachment, AgendaItem]]
+) -> tuple[list[Span], list[Span]]:
+    """Where the titles of items and attachments stand, and where all other words of the items do."""
+    document = Document(minutes.source, minutes.text)
     titles = [span for item in items for span in _titles(item)]
     blank = [span for item in items for span in _words(item, minutes, document)]
     for attachment, item in attachments:
         titles += _listings(minutes, attachment, item)
-    blank = _outside(blank, [*titles, *(Span(_start(one, document), one.title.span.start) for one in items)])
-    again = parse(_marked(document, titles).without(blank), profile)
-    numbers = {item.number for item in items}
-    return replace(again, items=tuple(item for item in again.items if item.number not in numbers))
+    kept = [*titles, *(Span(_start(one, document), one.title.span.start) for one in items)]
+    return titles, _outside(blank, kept)
 
 
 def _titles(item: AgendaItem) -> list[Span]:
@@ -168,18 +160,6 @@ def _listings(minutes: Minutes, attachment: Attachment, item: AgendaItem) -> lis
     found = re.finditer(alone, minutes.text[item.span.start : item.span.end], re.IGNORECASE)
     spans = [Span(item.span.start + each.start(), item.span.start + each.end()) for each in found]
     return [attachment.title.span, *spans]
-
-
-def _marked(document: Document, spans: list[Span]) -> Document:
-    text = document.text
-    for span in spans:
-        text = text[: span.start] + _mark(text[span.start : span.end]) + text[span.end :]
-    return replace(document, text=text) if spans else document
-
-
-def _mark(words: str) -> str:
-    """As many characters, which tell nothing but where words begin and end."""
-    return "".join("X" if c.isupper() else "x" if c.isalnum() else c for c in words)
 
 
 def _outside(spans: list[Span], kept: list[Span]) -> list[Span]:

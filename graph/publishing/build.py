@@ -36,7 +36,7 @@ from graph.release.manifest import Record, manifest
 from graph.search import index_file
 from graph.store.oxigraph import Store
 
-FORMAT = 4  # of the files of a release; part of the fingerprint
+FORMAT = 5  # of the files of a release; part of the fingerprint
 
 _BATCH = 16_000_000  # bytes of N-Triples that go into the store together
 _DUPLICATE = "duplicate-meeting"
@@ -132,6 +132,7 @@ class Build:
                 "file": source.name,
                 "sha256": source.sha256,
                 "status": intake.status,
+                "reader": intake.reader,
                 "graph": intake.minutes or None,
                 "triples": intake.triples.count(b"\n"),
                 "items": intake.items,
@@ -167,16 +168,22 @@ class Build:
         return list(self.old.findings[file]) if self.old else []
 
     def _put(self, minutes: str, intake: Intake | None) -> None:
-        target = self.folder / archive.text_name(minutes, self.config.base_iri)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        text = self.folder / archive.text_name(minutes, self.config.base_iri)
+        kept = self.folder / archive.kept_name(minutes, self.config.base_iri)
         if intake:
-            target.write_bytes(intake.text.encode())
+            for target, data in ((text, intake.text.encode()), (kept, intake.kept)):
+                if data or target is text:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(data)
             self.changed.add(minutes)
             self._waiting[minutes] = intake.triples
             if sum(map(len, self._waiting.values())) > _BATCH:
                 self._load()
         elif self.old:  # its store was the beginning of ours
-            files.link_or_copy(self.old.text_file(minutes), target)
+            for name, target in ((self.old.text_file(minutes), text), (self.old.kept_file(minutes), kept)):
+                if name.exists() or target is text:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    files.link_or_copy(name, target)
 
     def _load(self) -> None:
         self.store.put_graphs(self._waiting)

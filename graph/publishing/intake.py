@@ -19,8 +19,8 @@ from graph.ontology.iris import Iris
 from graph.ontology.shape_files import GATES, LAYERS, Layer
 from graph.privacy.cpr import cpr_numbers, without_cpr_numbers
 from graph.privacy.ledger import NOTHING, Ledger
-from graph.privacy.redact import expunge, read_without
-from graph.readers.files import read_document
+from graph.privacy.redact import LedgerRedaction, expunge
+from graph.readers.files import read, read_document
 from graph.release.manifest import Record, Status
 from graph.validation.shacl import Judged, Result, check
 
@@ -29,7 +29,8 @@ from graph.validation.shacl import Judged, Result, check
 class Mapped:
     """A file as far as it could be read. Without a meeting's body and date and an item there is no
     ``graph``; ``minutes`` is then told apart only by its findings, and is absent for no text at all.
-    ``touched`` says whether something was left out that is withdrawn; ``withdrawn``, whether all of it is."""
+    ``touched`` says whether something was left out that is withdrawn; ``withdrawn``, whether all of it is.
+    ``kept`` is what the ``reader`` of that name needs beside the text to read it again."""
 
     findings: tuple[Finding, ...]
     minutes: Minutes | None = None
@@ -37,6 +38,8 @@ class Mapped:
     graph: Graph | None = None
     touched: bool = False
     withdrawn: bool = False
+    reader: str = ""
+    kept: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,8 @@ class Intake:
     """What became of a file.
 
     ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``triples``, sorted lines of
-    N-Triples, and ``text`` are there only when they may be published. ``findings`` are records as
-    ``findings.json`` has them. Of the ``items``, ``closed`` are closed.
+    N-Triples, ``text`` and what its ``reader`` has ``kept`` are there only when they may be published.
+    ``findings`` are records as ``findings.json`` has them. Of the ``items``, ``closed`` are closed.
     """
 
     status: Status
@@ -53,6 +56,8 @@ class Intake:
     minutes: str = ""
     triples: bytes = b""
     text: str = ""
+    reader: str = ""
+    kept: bytes = b""
     items: int = 0
     closed: int = 0
     left_out: int = 0
@@ -65,19 +70,26 @@ def map_document(
     """Map what a document says, without what the ledger names; ``run`` is the fingerprint of all that decides
     how. Depends on the document, the profile, the settings, ``run`` and the ledger, and on nothing else."""
     if not document.text:
-        return Mapped(document.findings)
+        return Mapped(document.findings, reader=document.reader)
     iris = Iris(config.base_iri, profile.slug)
-    read = read_without(document, profile, iris, ledger)
-    minutes = read.minutes
-    if read.withdrawn:
-        return Mapped((), touched=True, withdrawn=True)
-    items = minutes.items or read.touched  # all its items may be withdrawn
+    reading = read(document, profile, LedgerRedaction(profile, iris, ledger))
+    minutes, touched = reading.minutes, bool(reading.removed)
+    if reading.removed.whole:
+        return Mapped((), touched=True, withdrawn=True, reader=document.reader)
+    items = minutes.items or touched  # all its items may be withdrawn
     if minutes.body is None or minutes.date is None or not items:
-        return Mapped(minutes.findings, minutes, touched=read.touched)
+        return Mapped(minutes.findings, minutes, touched=touched, reader=document.reader)
     graph = minutes_graph(minutes, profile, iris, run)
-    expunge(graph, read.gone)
-    findings = (*minutes.findings, *_cpr_numbers(minutes))
-    return Mapped(findings, minutes, str(graph_iri(minutes, profile, iris)), graph, read.touched)
+    expunge(graph, reading.removed.gone)
+    return Mapped(
+        (*minutes.findings, *_cpr_numbers(minutes)),
+        minutes,
+        str(graph_iri(minutes, profile, iris)),
+        graph,
+        touched,
+        reader=document.reader,
+        kept=reading.kept,
+    )
 
 
 def take_in(
@@ -91,17 +103,18 @@ def take_in(
     mapped = map_document(document, profile, config, run, ledger)
     foreign = contradiction(document.text, profile, fixed=bool(config.profile)) if mapped.graph else None
     if foreign:
-        return Intake("quarantined", [_record(finding) for finding in (*document.findings, foreign)])
+        records = [_record(finding) for finding in (*document.findings, foreign)]
+        return Intake("quarantined", records, reader=document.reader)
     return judged_intake(mapped)
 
 
 def judged_intake(mapped: Mapped) -> Intake:
     """What becomes of a file that was read."""
     if mapped.withdrawn:
-        return Intake("withdrawn", [])
+        return Intake("withdrawn", [], reader=mapped.reader)
     records = [_record(finding) for finding in mapped.findings]
     if mapped.graph is None or mapped.minutes is None:
-        return Intake("unreadable", records)
+        return Intake("unreadable", records, reader=mapped.reader)
     judged = Judged(mapped.graph)
     records += judge(judged, GATES)
     barred = any(record["severity"] == "violation" for record in records)
@@ -113,6 +126,8 @@ def judged_intake(mapped: Mapped) -> Intake:
         minutes=mapped.iri,
         triples=b"" if barred else _lines(judged),
         text="" if barred else mapped.minutes.text,
+        reader=mapped.reader,
+        kept=b"" if barred else mapped.kept,
         items=len(mapped.minutes.items),
         closed=sum(item.closed for item in mapped.minutes.items),
         left_out=mapped.minutes.left_out,

@@ -13,8 +13,7 @@ from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile
 from graph.municipality.profile import NEUTRAL, Profile, folded
 from graph.ontology.iris import slug
 from graph.publishing.sources import find
-from graph.readers.files import read_document
-from graph.readers.layout.parse import parse
+from graph.readers.files import read, read_document
 from graph.wording.mentions import known_agents
 
 _CAPITAL = r"[A-ZÆØÅ]"
@@ -37,7 +36,7 @@ def read_folder(folder: Path, config: Config) -> tuple[Profile, Iterator[Minutes
     documents = (read_document(source.path, config.max_file_bytes) for source in sources)
     first = list(islice(documents, TEXTS_TO_CHOOSE_BY))
     profile = choose_profile((document.text for document in first), config.profile) or NEUTRAL
-    return profile, (parse(document, profile) for document in chain(first, documents))
+    return profile, (read(document, profile).minutes for document in chain(first, documents))
 
 
 @dataclass

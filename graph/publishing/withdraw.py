@@ -1,8 +1,9 @@
 """Taking a published thing back: it goes out of the data, the texts and every release that is kept.
 
-The new release is made of the current one: its texts are read again where they hold the thing, and its
-store is written to new files. The files that the minutes were published from are not needed, for whoever has
-to withdraw in a hurry may not have them; the next ``publish`` reads those of the minutes that were touched.
+The new release is made of the current one: its texts are read again where they hold the thing, each by the
+reader of its document and with what that has kept, and its store is written to new files. The files that the
+minutes were published from are not needed, for whoever has to withdraw in a hurry may not have them; the next
+``publish`` reads those of the minutes that were touched.
 """
 
 import getpass
@@ -22,8 +23,8 @@ from graph.base.config import Config, OperatorError
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile, load_profile, names
-from graph.ontology.iris import Iris, meeting_of, quoted_span, withdrawable
-from graph.ontology.terms import FOAF, concept, term
+from graph.ontology.iris import Iris, meeting_of, withdrawable
+from graph.ontology.terms import FOAF, term
 from graph.privacy import ledger
 from graph.privacy.ledger import Ledger, Withdrawal
 from graph.privacy.redact import people_in
@@ -31,6 +32,7 @@ from graph.publishing.build import FORMAT, Build
 from graph.publishing.intake import Intake, judged_intake, map_document
 from graph.publishing.publish import sweep, switch
 from graph.publishing.sources import Source
+from graph.readers.files import restore
 from graph.release import archive, changes
 from graph.release.archive import Release
 from graph.release.manifest import Record
@@ -176,29 +178,9 @@ def sources_of(release: Release) -> Iterator[tuple[Source, Record | None]]:
 
 
 def _document(release: Release, entry: Record) -> Document:
-    """The text as it is served, where the pages began of which something was read, and which items are
-    closed, though the served text may no longer say so."""
-    minutes = entry["graph"]
-    first: dict[int, int] = {}
-    with Store.open_read_only(release.store) as store:
-        for triple in store.triples(None, node(term("page")), None, minutes):
-            quoted = quoted_span(triple.subject.value)  # type: ignore[union-attr]
-            number = int(triple.object.value)  # type: ignore[union-attr]
-            if quoted:
-                first[number] = min(quoted[1].start, first.get(number, quoted[1].start))
-        items = store.triples(None, node(term("openness")), node(concept("aabenhed", "lukket")), minutes)
-        closed = [int(item.subject.value.rpartition("/")[2]) for item in items]  # type: ignore[union-attr]
-    last = max(first, default=0)
-    # A page of which nothing was read begins where the next one does: no place is on it.
-    starts = [min(start for page, start in first.items() if page >= number) for number in range(1, last + 1)]
-    name = PurePosixPath(entry["file"]).name
-    return Document(
-        name,
-        release.text(entry["graph"]),
-        pages=tuple(starts),
-        closed=frozenset(closed),
-        left_out=entry.get("left_out", 0),
-    )
+    """A published document, to be read by its own reader again."""
+    minutes, name = entry["graph"], PurePosixPath(entry["file"]).name
+    return restore(entry["reader"], name, release.text(minutes), release.kept(minutes))
 
 
 def _changed(source: Source, intake: Intake) -> tuple[Source, Intake]:
@@ -213,6 +195,8 @@ def _unquoted(source: Source, entry: Record, findings: list[Record]) -> tuple[So
     """A file that was turned away; only findings are kept of it, and they may quote what is withdrawn."""
     told = [record | {"message": _QUOTED.sub("»…«", record["message"])} for record in findings]
     known = source if told == findings else replace(source, sha256="")
-    kept: dict[str, Any] = {name: entry[name] for name in ("status", "items", "closed", "share_read")}
+    kept: dict[str, Any] = {
+        name: entry[name] for name in ("status", "reader", "items", "closed", "share_read")
+    }
     left_out = entry.get("left_out", 0)
     return known, Intake(findings=told, minutes=entry["graph"] or "", left_out=left_out, **kept)

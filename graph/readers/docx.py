@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from graph.readers.package import Package, words_of
+from graph.minutes.document import Document
+from graph.readers.layout.reader import LaidOutReader, of_rendering
+from graph.readers.package import Package, is_package, words_of
 from graph.readers.rendering import Rendering, counted, legible, table_row
 
 DOCUMENT = "word/document.xml"
@@ -102,6 +104,21 @@ class _Numbers:
             above = levels.get(at, level)
             shown = shown.replace(f"%{at + 1}", counted(counts.get(at, above.start), above.form))
         return shown + level.gap if shown.strip() else ""
+
+
+class DocxReader(LaidOutReader):
+    """Reads documents of WordprocessingML."""
+
+    name = "docx"
+    label = "et Word-dokument"
+    suffixes = (".docx",)
+    version = 1
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        return is_package(data) and DOCUMENT in Package(data)
+
+    def extract(self, source: str, data: bytes) -> Document:
+        return of_rendering(source, read_docx(Package(data)))
 
 
 def read_docx(package: Package) -> Rendering:

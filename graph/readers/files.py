@@ -1,47 +1,30 @@
-"""files."""
+"""The table of readers, and which of them takes a file: its bytes say what it is, and not its name."""
 
-import re
 from dataclasses import replace
-from itertools import accumulate, islice
 from pathlib import Path, PurePosixPath
 
-from graph.minutes.characters import normalised
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
-from graph.readers import docx, odt
-from graph.readers.encodings import Oddity, decoded
-from graph.readers.html import is_html, read_html
-from graph.readers.package import Package, is_package
-from graph.readers.pdf.reader import is_pdf, read_pdf
-from graph.readers.rendering import Rendering, Unreadable
-from graph.readers.spacing import spaced
+from graph.municipality.profile import Profile
+from graph.readers.base import NOTHING, Reader, Reading, Redaction
+from graph.readers.docx import DocxReader
+from graph.readers.html import HtmlReader
+from graph.readers.odt import OdtReader
+from graph.readers.package import is_package
+from graph.readers.pdf.reader import PdfReader
+from graph.readers.rendering import Unreadable
+from graph.readers.text import TextReader
 
-_HOLDS = re.compile(r"^[^\S\n]*+\S.*", re.MULTILINE)  # a line that is not blank
-
-
-SUFFIXES_OF = {
-    "text": (".txt",),
-    "pdf": (".pdf",),
-    "docx": (".docx",),
-    "odt": (".odt",),
-    "html": (".html", ".htm"),
-}
-"""The kinds of files that are read, by how their names end."""
+READERS: tuple[Reader, ...] = (PdfReader(), DocxReader(), OdtReader(), HtmlReader(), TextReader())
+"""The readers in the order they are asked; another format is a module and a line here."""
 
 
-SUFFIXES = tuple(suffix for suffixes in SUFFIXES_OF.values() for suffix in suffixes)
-
-
-_KINDS = {
-    "text": "en tekstfil",
-    "pdf": "en PDF-fil",
-    "docx": "et Word-dokument",
-    "odt": "et OpenDocument-dokument",
-    "html": "en webside",
-}
-
-
-_EMPTY = "Filen er tom."
+SUFFIXES = tuple(
+    suffix
+    for reader in sorted(READERS, key=lambda reader: reader.name != "text")
+    for suffix in reader.suffixes
+)
+"""How the names of files end that are taken for minutes; plain text, which most are, is named first."""
 
 
 _TURNED_AWAY = {
@@ -55,10 +38,10 @@ _TURNED_AWAY = {
 
 
 def read_document(path: Path, max_bytes: int) -> Document:
-    """Read a text file or a PDF of at most ``max_bytes`` bytes; which of them, its first bytes tell.
+    """The text of a file of at most ``max_bytes`` bytes, got by the reader that knows its bytes.
 
-    :mod:`graph.readers.encodings` says which encodings text may have, :mod:`graph.minutes.characters` what
-    becomes of its characters. Whatever cannot be read gives an empty document with one finding that says why.
+    :mod:`graph.minutes.characters` says what becomes of its characters. Whatever cannot be read gives an
+    empty document with one finding that says why.
     """
     try:
         with path.open("rb") as file:
@@ -73,76 +56,56 @@ def read_document(path: Path, max_bytes: int) -> Document:
 def decode(source: str, data: bytes) -> Document:
     """The document that the bytes of a file spell. What they are, they tell themselves; a name that says
     otherwise is told of."""
-    suffix = PurePosixPath(source).suffix.lower()
+    name = ""
     try:
-        kind, document = _read(source, data, suffix)
+        reader = choose(source, data)
+        name = reader.name
+        document = reader.extract(source, data)
     except Unreadable as reason:
-        return _unreadable(source, reason.code, reason.message)
-    if suffix in SUFFIXES and suffix not in SUFFIXES_OF[kind] and document.text:
-        message = f"Filen hedder {suffix}, men er {_KINDS[kind]}; den er læst som det."
-        found = Finding("warning", "other-kind", message)
-        return replace(document, findings=(found, *document.findings))
-    return document
+        return replace(_unreadable(source, reason.code, reason.message), reader=name)
+    suffix = PurePosixPath(source).suffix.lower()
+    findings = document.findings
+    if suffix in SUFFIXES and suffix not in reader.suffixes and document.text:
+        message = f"Filen hedder {suffix}, men er {reader.label}; den er læst som det."
+        findings = (Finding("warning", "other-kind", message), *findings)
+    return replace(document, findings=findings, reader=name)
 
 
-def _read(source: str, data: bytes, suffix: str) -> tuple[str, Document]:
-    """The kind of a file, and the document in it."""
-    if is_pdf(data):
-        return "pdf", _of_pdf(source, data)
+def choose(source: str, data: bytes) -> Reader:
+    """The reader that knows the bytes of a file. Raises :class:`Unreadable` when none does."""
+    suffix = PurePosixPath(source).suffix.lower()
+    return next(
+        reader for reader in READERS if _may_be(reader, suffix, data) and reader.recognises(source, data)
+    )
+
+
+def read(document: Document, profile: Profile, without: Redaction = NOTHING) -> Reading:
+    """What a document says, as its own reader reads it; one that no reader knew is read as plain text."""
+    return _named(document.reader).read(document, profile, without)
+
+
+def restore(reader: str, source: str, served: str, kept: bytes) -> Document:
+    """The document of that reader to read again, of what a release serves and keeps of it."""
+    return _named(reader).restore(source, served, kept)
+
+
+def _named(name: str) -> Reader:
+    return next((reader for reader in READERS if reader.name == name), READERS[-1])
+
+
+def _may_be(reader: Reader, suffix: str, data: bytes) -> bool:
+    """Whether to ask a reader; raises :class:`Unreadable` where only those of characters are left, and the
+    bytes are none."""
+    if not reader.characters:
+        return True
     if is_package(data):
-        package = Package(data)
-        if docx.DOCUMENT in package:
-            return "docx", _of_rendering(source, docx.read_docx(package))
-        if odt.CONTENT in package and b"opendocument.text" in package.bytes_of("mimetype"):
-            return "odt", _of_rendering(source, odt.read_odt(package))
         raise Unreadable("not-minutes", "Filen er et arkiv (ZIP) uden et dokument; den læses ikke.")
     for start, (code, message) in _TURNED_AWAY.items():
         if data.startswith(start):
             raise Unreadable(code, message)
-    if suffix in (".docx", ".odt"):
+    if suffix in (*DocxReader.suffixes, *OdtReader.suffixes):
         raise Unreadable("broken-file", f"Filen hedder {suffix}, men er det ikke; den kan ikke læses.")
-    if is_html(data, suffix in SUFFIXES_OF["html"]):
-        rendering, page = read_html(data)
-        told = tuple(Finding(one.severity, one.code, one.message) for one in page.oddities)
-        return "html", _of_rendering(source, rendering, told)
-    return "text", _of_text(source, data)
-
-
-def _of_rendering(source: str, read: Rendering, findings: tuple[Finding, ...] = ()) -> Document:
-    text = normalised(read.text)
-    findings = (*findings, *read.findings)
-    if any(finding.severity == "violation" for finding in findings):
-        return Document(source, "", findings)
-    return Document(source, text, findings) if text.strip() else _unreadable(source, "empty-file", _EMPTY)
-
-
-def _of_pdf(source: str, data: bytes) -> Document:
-    read = read_pdf(data)
-    pages = [normalised(page) for page in read.pages]
-    starts = accumulate(map(len, pages[:-1]), initial=0) if pages else ()
-    return Document(source, "".join(pages), read.findings, tuple(starts), lost=read.lost)
-
-
-def _of_text(source: str, data: bytes) -> Document:
-    read = decoded(data)
-    normal = normalised(read.text)
-    text = spaced(normal)
-    findings = tuple(_finding(oddity, read.text, text) for oddity in read.oddities)
-    if text.strip() or any(finding.severity == "violation" for finding in findings):
-        return Document(source, text, findings)
-    return _unreadable(source, "empty-file", _EMPTY)
-
-
-def _finding(oddity: Oddity, text: str, served: str) -> Finding:
-    """An oddity of the bytes, with its line in the text that is served: the one that holds something and
-    has as many such lines before it."""
-    lines = None
-    if oddity.at is not None:
-        held = len(_HOLDS.findall(normalised(text[: oddity.at + 1])))
-        at = next(islice(_HOLDS.finditer(served), max(held - 1, 0), None), None)
-        number = served.count("\n", 0, at.start()) + 1 if at else 1
-        lines = (number, number)
-    return Finding(oddity.severity, oddity.code, oddity.message, lines)
+    return True
 
 
 def _unreadable(source: str, code: str, message: str) -> Document:

@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from graph.minutes.document import Document
+from graph.minutes.model import Finding
 from graph.readers.encodings import Decoded, decoded
+from graph.readers.layout.reader import LaidOutReader, of_rendering
 from graph.readers.rendering import Rendering, Unreadable, counted, legible, table_row
 
 DEEPEST = 400  # elements in one another
@@ -78,6 +81,24 @@ _COLOURS = {
 }  # fmt: skip
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]+%?))?\s*\)")
 _OFF_THE_PAGE = re.compile(r"-\d{3,}")
+
+
+class HtmlReader(LaidOutReader):
+    """Reads pages that begin as HTML does, and those whose names say so."""
+
+    name = "html"
+    label = "en webside"
+    suffixes = (".html", ".htm")
+    version = 1
+    characters = True
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        return is_html(data, name.lower().endswith(self.suffixes))
+
+    def extract(self, source: str, data: bytes) -> Document:
+        rendering, page = read_html(data)
+        told = tuple(Finding(one.severity, one.code, one.message) for one in page.oddities)
+        return of_rendering(source, rendering, told)
 
 
 def is_html(data: bytes, named_so: bool) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from graph.readers.package import Package, words_of
+from graph.minutes.document import Document
+from graph.readers.layout.reader import LaidOutReader, of_rendering
+from graph.readers.package import Package, is_package, words_of
 from graph.readers.rendering import Rendering, Unreadable, counted, legible, table_row
 
 CONTENT = "content.xml"
@@ -55,6 +57,26 @@ class _Level:
     shown: int
     start: int
     bullet: bool
+
+
+class OdtReader(LaidOutReader):
+    """Reads documents of OpenDocument that are texts (part 2, section 3.3)."""
+
+    name = "odt"
+    label = "et OpenDocument-dokument"
+    suffixes = (".odt",)
+    version = 1
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        package = Package(data) if is_package(data) else None
+        return (
+            package is not None
+            and CONTENT in package
+            and b"opendocument.text" in package.bytes_of("mimetype")
+        )
+
+    def extract(self, source: str, data: bytes) -> Document:
+        return of_rendering(source, read_odt(Package(data)))
 
 
 def read_odt(package: Package) -> Rendering:

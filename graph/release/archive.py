@@ -1,8 +1,8 @@
 """The releases kept in a data folder: which one is current, and going back to an earlier one.
 
-``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``dumps/``, ``changes/``, ``search.db``,
-``findings.json``, ``manifest.json``, ``release.json`` and perhaps ``gone.json``; none is changed once it has
-that name. ``current`` is a symbolic link to one of them.
+``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``kept/``, ``dumps/``, ``changes/``,
+``search.db``, ``findings.json``, ``manifest.json``, ``release.json`` and perhaps ``gone.json``; none is
+changed once it has that name. ``current`` is a symbolic link to one of them.
 """
 
 import json
@@ -85,6 +85,16 @@ class Release:
         with self.text_file(minutes).open(encoding="utf-8", newline="") as file:
             return file.read()
 
+    def kept_file(self, minutes: str) -> Path:
+        """Where that is which the reader of the minutes of that IRI needs beside their text to read them
+        again; not there where it needs nothing."""
+        return self.path / kept_name(minutes, self.manifest["base_iri"])
+
+    def kept(self, minutes: str) -> bytes:
+        """What is there; empty where nothing is."""
+        file = self.kept_file(minutes)
+        return file.read_bytes() if file.exists() else b""
+
     def _json(self, name: str, *needed: str) -> dict[str, Any]:
         """A file of the release; raises :class:`OperatorError` when it is not what was written."""
         try:
@@ -101,10 +111,19 @@ def text_name(minutes: str, base_iri: str) -> Path:
 
     One folder a body: a new release gets all its texts by hard links, and folders cannot be linked.
     """
+    return Path("texts", f"{_below(minutes, base_iri)}.txt")
+
+
+def kept_name(minutes: str, base_iri: str) -> Path:
+    """Where a release keeps what the reader of the minutes of that IRI needs, relative to the release."""
+    return Path("kept", _below(minutes, base_iri))
+
+
+def _below(minutes: str, base_iri: str) -> str:
     path = minutes.removeprefix(f"{base_iri}/id/")
     if path == minutes or ".." in path:
         raise ValueError(f"{minutes} is not below {base_iri}/id/")
-    return Path("texts", f"{path.removesuffix('/referat')}.txt")
+    return path.removesuffix("/referat")
 
 
 def lock_file(config: Config) -> Path:

@@ -17,6 +17,9 @@ from graph.readers.layout.layout import Layout, lay_out, split
 from graph.readers.layout.lost_pages import Stretch, share_out, stretches
 from graph.wording.case_types import case_types
 
+VERSION = 1
+"""Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
+
 # Headings out of place that are told one by one; a text full of them is told as a whole.
 _MOST_MISPLACED = 20
 

@@ -9,12 +9,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from graph.minutes.characters import normalised
+from graph.minutes.document import Document
 from graph.minutes.model import Finding
+from graph.readers.layout.reader import LaidOutReader
 
 MOST_PAGES = 1_000
 MOST_CHARACTERS = 3_000_000
@@ -47,6 +52,28 @@ class PdfText:
     pages: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     lost: tuple[int, ...] = ()
+
+
+class PdfReader(LaidOutReader):
+    """Reads PDF files with text on their pages."""
+
+    name = "pdf"
+    label = "en PDF-fil"
+    suffixes = (".pdf",)
+    version = 1
+
+    @property
+    def versions(self) -> Mapping[str, int | str]:
+        return {**super().versions, "pypdfium2": version("pypdfium2")}
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        return is_pdf(data)
+
+    def extract(self, source: str, data: bytes) -> Document:
+        read = read_pdf(data)
+        pages = [normalised(page) for page in read.pages]
+        starts = accumulate(map(len, pages[:-1]), initial=0) if pages else ()
+        return Document(source, "".join(pages), read.findings, tuple(starts), lost=read.lost)
 
 
 def is_pdf(data: bytes) -> bool:

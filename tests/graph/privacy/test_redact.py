@@ -14,8 +14,8 @@ from graph.minutes.model import AgendaItem, Minutes
 from graph.municipality.profile import Profile, load_profile
 from graph.ontology.iris import item as item_iri
 from graph.privacy import ledger
-from graph.privacy.redact import people_in, read_without
-from graph.readers.files import read_document
+from graph.privacy.redact import LedgerRedaction, people_in
+from graph.readers.files import read, read_document
 
 EXAMPLES = sorted((ROOT / "examples" / "minutes").glob("*.txt"))
 ITEM = f"{MEETING}/punkt/1"
@@ -30,7 +30,7 @@ def named(*iris: str) -> ledger.Ledger:
 
 
 def without(document: Document, *iris: str) -> Minutes:
-    return read_without(document, AADALSOE, IRIS, named(*iris)).minutes
+    return read(document, AADALSOE, LedgerRedaction(AADALSOE, IRIS, named(*iris))).minutes
 
 
 def told(minutes: Minutes) -> dict[int, object]:

@@ -302,7 +302,18 @@ def test_manifest_and_findings_are_plain_json(minutes: Path, config: Config) -> 
     path = publish(minutes, config).release.path
     manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["documents"][0]) == {
-        *("file", "sha256", "status", "graph", "triples", "items", "closed", "left_out", "share_read"),
+        *(
+            "file",
+            "sha256",
+            "status",
+            "reader",
+            "graph",
+            "triples",
+            "items",
+            "closed",
+            "left_out",
+            "share_read",
+        ),
         *("findings", "codes"),
     }
     assert set(manifest["documents"][0]["findings"]) == {"info", "warning", "violation"}

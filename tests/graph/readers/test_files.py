@@ -1,0 +1,78 @@
+"""Which reader takes a file, and that each of them stands behind the one interface."""
+
+from itertools import combinations
+
+import pytest
+from pdfs import minutes_pdf
+from samples import sample
+from word_files import docx, odt, p
+
+from graph.minutes.model import Minutes, Span
+from graph.municipality.profile import load_profile
+from graph.readers.base import Reader, Removal
+from graph.readers.files import READERS, SUFFIXES, choose, decode, read, restore
+
+TEXT = sample()
+FILES = {
+    "text": TEXT.encode(),
+    "pdf": minutes_pdf(TEXT),
+    "docx": docx("".join(p(part) for part in TEXT.split("\n\n"))),
+    "odt": odt("".join(f"<text:p>{part}</text:p>" for part in TEXT.split("\n\n"))),
+    "html": f"<html><body>{''.join(f'<p>{part}</p>' for part in TEXT.split(chr(10) * 2))}</body></html>".encode(),
+}
+AADALSOE = load_profile("aadalsoe")
+
+
+class Without:
+    """A redaction of a word wherever it stands, and of the first item."""
+
+    def in_text(self, text: str) -> Removal:
+        at = text.find("Isfugl")
+        return Removal(marked=(Span(at, at + 6),), gone=frozenset({"urn:x"}))
+
+    def in_minutes(self, minutes: Minutes) -> Removal:
+        first = minutes.items[0]
+        return Removal(blanked=(first.span,), items=frozenset({first.number}))
+
+
+def test_the_table_has_a_reader_for_every_file_of_the_test() -> None:
+    assert {reader.name for reader in READERS} == set(FILES)
+
+
+def test_no_two_readers_have_a_name_or_a_suffix_in_common() -> None:
+    for one, other in combinations(READERS, 2):
+        assert one.name != other.name
+        assert set(one.suffixes).isdisjoint(other.suffixes)
+    assert SUFFIXES == (".txt", ".pdf", ".docx", ".odt", ".html", ".htm")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_bytes_choose_their_reader_whatever_the_file_is_called(name: str) -> None:
+    assert choose("referat.txt", FILES[name]).name == name
+    assert decode("referat.txt", FILES[name]).reader == name
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_what_is_removed_is_in_nothing_that_a_reading_holds(reader: Reader) -> None:
+    document = reader.extract("a", FILES[reader.name])
+    whole = read(document, AADALSOE)
+    assert "Isfugl" in whole.served
+    assert "tilpasset" in whole.served
+    reading = reader.read(document, AADALSOE, Without())
+    assert [item.number for item in reading.minutes.items] == [2]
+    assert reading.removed.gone == {"urn:x"}
+    assert not any(word in str(reading) for word in ("Isfugl", "tilpasset", "20-004417"))
+    assert len(reading.served) == len(whole.served)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_kept_gives_the_same_reading_again(name: str) -> None:
+    reading = read(decode("referat.txt", FILES[name]), AADALSOE)
+    document = restore(name, "referat.txt", reading.served, reading.kept)
+    assert read(document, AADALSOE) == reading
+    assert document.reader == name
+
+
+def test_of_a_plain_text_with_open_items_nothing_is_kept() -> None:
+    text = TEXT.replace("Lukket: ", "")
+    assert read(decode("a.txt", text.encode()), AADALSOE).kept == b""

@@ -4,12 +4,17 @@ import json
 import random
 import shutil
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from killing import killed_at
+from pdfs import drawn
+from PIL import Image
 from pyoxigraph import NamedNode
 from rdflib import RDF
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 from samples import sample, write
 from support import newer
 from withdrawals import BASE, FILES, IRIS, MEETING, NAME
@@ -17,16 +22,33 @@ from withdrawals import BASE, FILES, IRIS, MEETING, NAME
 from api.cli.main import main
 from api.cli.withdraw import REASONS
 from graph.base.config import Config, OperatorError
+from graph.ontology.iris import Iris
 from graph.ontology.terms import PROV, concept, term, vocabulary
 from graph.privacy import ledger
 from graph.publishing.publish import publish, rollback
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
 from graph.store.oxigraph import Store
+from graph.store.terms import node
 
 ITEM = f"{MEETING}/punkt/1"
 PERSON = str(IRIS.person(NAME))
 PARSERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
+
+
+def lines(words: list[str]) -> Callable[[Canvas], None]:
+    """A page with these lines."""
+
+    def draw(canvas: Canvas) -> None:
+        for at, line in enumerate(words):
+            canvas.drawString(70, 790 - 13 * at, line)
+
+    return draw
+
+
+def scanned(canvas: Canvas) -> None:
+    """A page that is a picture."""
+    canvas.drawImage(ImageReader(Image.effect_noise((300, 420), 120)), 0, 0, 595, 842)
 
 
 @pytest.fixture
@@ -164,6 +186,34 @@ def test_what_a_file_that_was_turned_away_is_told_quotes_nothing(minutes: Path, 
     text = (archive.current(config) / "findings.json").read_text(encoding="utf-8")
     assert "duplicate-meeting" in text
     assert "Zebra" not in text
+
+
+def test_the_pages_of_a_pdf_and_what_nobody_could_read_of_it_are_as_they_were(
+    tmp_path: Path, config: Config
+) -> None:
+    folder = tmp_path / "pdf"
+    folder.mkdir()
+    text = sample("12").replace("2: Lukket: Kandidater", "2: Kandidater").replace("\nLukket: ", "\n")
+    pages = [part.replace("\t", "    ").split("\n") for part in text.split("Sagsfremstilling")]
+    (folder / "a.pdf").write_bytes(drawn(lines(pages[0]), scanned, lines(["Sagsfremstilling", *pages[1]])))
+
+    def told(release: archive.Release) -> tuple[list[str], float, list[str]]:
+        with Store.open_read_only(release.store) as store:
+            rows = {(t.subject.value, t.object.value) for t in store.triples(None, node(term("page")))}  # type: ignore[union-attr]
+        codes = [record["code"] for record in release.findings["a.pdf"]]
+        about = sorted(f"{place} {page}" for place, page in rows if "kvittering" not in place)
+        return about, release.manifest["documents"][0]["share_read"], codes
+
+    before = told(publish(folder, config).release)
+    assert {row.rpartition(" ")[2] for row in before[0]} == {"1", "3"}
+    assert before[1] < 0.8
+    assert "page-without-text" in before[2]
+    absent = str(Iris(BASE, "aadalsoe").person("Bodil Isfugl"))
+    after = told(withdraw(absent, "persondata", "me", config).release)
+    assert after[1:] == before[1:]
+    assert set(after[0]) <= set(before[0])
+    assert {row.rpartition(" ")[2] for row in after[0]} == {"1", "3"}
+    assert told(publish(folder, config).release) == after
 
 
 def test_all_items_of_a_meeting_may_be_withdrawn(tmp_path: Path, config: Config) -> None:

@@ -8,7 +8,7 @@ its item; where it cannot be told, the item is closed, in doubt.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -143,6 +143,7 @@ def _folded(text: str) -> Iterator[tuple[str, int]]:
 class _Words:
     """The patterns of the words, over folded text."""
 
+    nouns: Mapping[str, re.Pattern[str]]
     closed: re.Pattern[str]
     open: re.Pattern[str]
     before: re.Pattern[str]
@@ -157,6 +158,17 @@ _GAP = r"[ \t\n\-]{0,3}"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _LETTERS = {"l": "[l1i|!]", "o": "[o0]", "å": "(?:å|aa|a)", "ø": "(?:ø|oe|o)", "/": " ?/ ?"}
 _NOT = r"(?<!ikke )(?<!ikke-)(?<!ej )(?<!aldrig )(?<!ikke længere )"
+
+
+# The codes of nouns that say what is closed; those of which what is closed is more than one item.
+_NOUNS = ("moededel", "moede", "punkt", "handling")
+_SEVERAL_ITEMS = ("moededel", "moede")
+
+
+def _noun(match: re.Match[str]) -> str:
+    """The code of the noun behind a closing or opening word, and "" for none."""
+    said = match["noun"]
+    return next((code for code, words in _words().nouns.items() if said and words.fullmatch(said)), "")
 
 
 def _spelled(words: Iterable[str]) -> str:
@@ -178,17 +190,16 @@ def _words() -> _Words:
         kind.code: [w.casefold() for w in (*kind.labels, *kind.hidden)]
         for kind in vocabulary().concepts("aabenhedsord")
     }
-    nouns = "|".join(
-        f"(?P<{name}>{_spelled(table[code])})"
-        for name, code in (("part", "moededel"), ("many", "moede"), ("one", "punkt"), ("act", "handling"))
-    )
+    # Longest first: letters that stand apart would else let `dagsorden` end within `dagsordenspunkt`.
+    nouns = {code: _spelled(table[code]) for code in _NOUNS}
+    noun = f"(?P<noun>{_spelled(word for code in _NOUNS for word in table[code])})"
     adjective, phrase = _spelled(table["lukket"]), _spelled(table["lukket-vending"])
     adjectives = rf"(?:{adjective})(?:[ ]?[/,]?[ ]?(?:og )?(?:{adjective}))?"
-    closed = rf"{_START}{_NOT}(?:(?P<phrase>{phrase})|{adjectives}(?:{_GAP}(?:{nouns}))?){_END}"
-    plain = re.sub(r"\?P<\w+>", "?:", nouns)
-    bare = rf"{_NOT}(?:{phrase}|(?:{adjective})(?:{_GAP}(?:{plain}))?)"
-    open_ = rf"{_START}(?:{_spelled(table['aabent'])})(?:{_GAP}(?:{nouns}))?{_END}"
-    bare_open = rf"(?:{_spelled(table['aabent'])})(?:{_GAP}(?:{plain}))?"
+    closed = rf"{_START}{_NOT}(?:(?P<phrase>{phrase})|{adjectives}(?:{_GAP}{noun})?){_END}"
+    plain = noun.replace("?P<noun>", "?:")
+    bare = rf"{_NOT}(?:{phrase}|(?:{adjective})(?:{_GAP}{plain})?)"
+    open_ = rf"{_START}(?:{_spelled(table['aabent'])})(?:{_GAP}{noun})?{_END}"
+    bare_open = rf"(?:{_spelled(table['aabent'])})(?:{_GAP}{plain})?"
     law, reason = (
         "|".join(re.escape(word).replace(r"\ ", r"[\s.]*") for word in sorted(words, key=len, reverse=True))
         for words in (table["hjemmel"], (*table["hjemmel"], *table["grund"]))
@@ -214,6 +225,7 @@ def _words() -> _Words:
     )
     value = rf"(?:(?P<closed>{bare})|(?P<open>{bare_open})|(?P<yes>{yes})|(?P<no>{no})){_END}"
     return _Words(
+        nouns={code: re.compile(pattern) for code, pattern in nouns.items()},
         closed=re.compile(closed),
         open=re.compile(open_),
         before=re.compile(rf"{_START}(?:(?:{leading})[\s\-(\[:]{{1,3}}){{1,7}}$"),
@@ -299,8 +311,8 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
     ended = reason or not re.search(r"[^\W_]", right)
     apart = _SEPARATED_RIGHT.match(right) is not None
     head = _AT_HEAD.match(left) is not None
-    scope: Scope = "following" if (head and ended and (match["many"] or match["part"])) else "item"
-    if head and (ended or apart or match["one"]):
+    scope: Scope = "following" if (head and ended and _noun(match) in _SEVERAL_ITEMS) else "item"
+    if head and (ended or apart or _noun(match) == "punkt"):
         comma = right.lstrip()[:1] == ","
         skipped = _SKIPPED.match(right)
         end = folded.origin(match.end() + (skipped.end() if skipped else 0))
@@ -311,7 +323,7 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
     bracket = max((outer.rstrip().rfind(c) for c in _OPENING_BRACKET), default=-1)
     if bracket >= 0 and not re.search(r"[^\W_]", outer[bracket:]):
         return Mark(True, sure=False)
-    if match["phrase"] or (match["one"] and not head) or (head and match["many"]):
+    if match["phrase"] or (_noun(match) == "punkt" and not head) or (head and _noun(match) == "moede"):
         return Mark(True, sure=False)
     return Mark(True, sure=False) if _stands_out(title, folded, match, head, ended) else None
 
@@ -319,7 +331,7 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
 def _reason(match: re.Match[str]) -> re.Pattern[str]:
     """What may follow a mark to say why: a law, or behind a mark that names an item any reason. `Stranden -
     lukket efter storm` is no mark."""
-    return _words().reason if match["one"] or match["phrase"] or match["many"] else _words().law
+    return _words().reason if match["phrase"] or _noun(match) in ("punkt", "moede") else _words().law
 
 
 def _stands_out(title: str, folded: Folded, match: re.Match[str], head: bool, ended: bool) -> bool:
@@ -361,7 +373,7 @@ def _line_mark(text: str) -> Mark | None:
                 return found
         opened = words.open.search(folded)
         if opened and _is_alone(folded, opened):
-            return Mark(closed=False, scope="following" if opened["many"] or opened["part"] else "item")
+            return Mark(closed=False, scope="following" if _noun(opened) in _SEVERAL_ITEMS else "item")
     return Mark(True, sure=False) if words.sentence.search(folded) else None
 
 
@@ -380,13 +392,15 @@ def _alone(folded: Folded, match: re.Match[str]) -> Mark | None:
     outer = left[: lead.start()] if lead else left
     if _AT_HEAD.match(outer) is None:
         return None
-    many = match["many"] or match["part"] or (lead and _SEVERAL.search(lead[0]))
+    many = _noun(match) in _SEVERAL_ITEMS or (lead and _SEVERAL.search(lead[0]))
     scope: Scope = "following" if many else "item"
     if not re.search(r"[^\W_]", right) or _reason(match).match(right):
         return Mark(True, scope=scope)
     named = re.match(r"[ ]?[)\]}]?[ ]?(?::|[ ]?-[ ]|\t|\))", right)
     if lead is None and named and not _WHEN.match(right):
-        return Mark(True, sure=bool(match["one"]), end=folded.origin(match.end() + named.end()), scope=scope)
+        return Mark(
+            True, sure=_noun(match) == "punkt", end=folded.origin(match.end() + named.end()), scope=scope
+        )
     return None
 
 

@@ -30,6 +30,10 @@ _STATED = {"samme-sag", "behandlingsled", "henviser", "fortsaetter"}
 _MOST_DAYS = 400  # beyond that, looking through all that was planned is quicker than day by day
 
 
+VERSION = 1
+"""Of the links; raised when the same graphs of minutes are linked otherwise."""
+
+
 def update(
     store: Store,
     iris: Iris,

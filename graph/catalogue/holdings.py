@@ -16,6 +16,7 @@ from graph.base.config import OperatorError
 from graph.ontology.iris import Iris, meeting_key
 from graph.release.archive import Release
 from graph.release.dumps import read_index
+from graph.release.manifest import as_read
 from graph.store.oxigraph import Store
 
 State = Callable[[Release], Mapping[str, str]]
@@ -126,8 +127,7 @@ def unchanged_since(state: State, release: Release, older: Sequence[Release]) ->
 
 def documents(release: Release) -> dict[str, str]:
     """The IRI of each published set of minutes -> what changes when its graph may have changed."""
-    run = release.manifest["fingerprint"]
-    return {minutes: f"{run} {entry['sha256']}" for minutes, entry in release.published.items()}
+    return {minutes: as_read(entry) for minutes, entry in release.published.items()}
 
 
 def _terms(release: Release) -> dict[str, str]:

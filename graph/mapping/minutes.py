@@ -22,6 +22,9 @@ from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
+VERSION = 1
+"""Of the mapping; raised when the same minutes give another graph."""
+
 _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")
 _PAGE = {"da": "Side", "en": "Page"}
 _ZONE = ZoneInfo("Europe/Copenhagen")

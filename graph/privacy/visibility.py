@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from graph.ontology.terms import concept, term
 from graph.release.archive import Release
+from graph.release.manifest import as_read
 from graph.store.oxigraph import Store
 
 _OPENNESS = ox.NamedNode(str(term("openness")))
@@ -28,11 +29,10 @@ def may_be_asked(old: Release, before: Store, now: Release, after: Store) -> boo
         old, now.manifest["documents"]
     ):
         return False
-    same_run = old.manifest["fingerprint"] == now.manifest["fingerprint"]
     changed = (
         minutes
         for minutes, entry in now.published.items()
-        if (known := old.published.get(minutes)) and not (same_run and known["sha256"] == entry["sha256"])
+        if (known := old.published.get(minutes)) and as_read(known) != as_read(entry)
     )
     return not closes(before, after, changed)
 

@@ -36,7 +36,8 @@ from graph.release.manifest import Record, manifest
 from graph.search import index_file
 from graph.store.oxigraph import Store
 
-FORMAT = 5  # of the files of a release; part of the fingerprint
+FORMAT = 5
+"""Of the files of a release; raised when the same graphs and texts are written otherwise."""
 
 _BATCH = 16_000_000  # bytes of N-Triples that go into the store together
 _DUPLICATE = "duplicate-meeting"
@@ -57,8 +58,9 @@ class Build:
 
     ``before`` is the release that people see now, from which things may go (without one, ``old``).
     ``changed`` are the graphs of minutes that are new, other or gone, ``analyses`` N-Triples in the place of
-    those it has. What the ``ledger`` names is not in it; made ``anew``, its store's files hold nothing of
-    what the old one's did and it does not.
+    those it has. ``run`` and ``readers`` are fingerprints (:mod:`graph.publishing.fingerprints`). What the
+    ``ledger`` names is not in it; made ``anew``, its store's files hold nothing of what the old one's did and
+    it does not.
     """
 
     folder: Path
@@ -70,6 +72,7 @@ class Build:
     anew: bool = False
     analyses: bytes = b""
     before: Release | None = None
+    readers: str = ""
     documents: list[Record] = field(default_factory=list)
     others: list[Record] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)
@@ -133,6 +136,7 @@ class Build:
                 "sha256": source.sha256,
                 "status": intake.status,
                 "reader": intake.reader,
+                "run": intake.run,
                 "graph": intake.minutes or None,
                 "triples": intake.triples.count(b"\n"),
                 "items": intake.items,
@@ -230,7 +234,12 @@ class Build:
         self.close()
         told = manifest(self.profile, self.config.base_iri, self.documents, self.others, self.severities)
         told["totals"]["quads"] = quads
-        made = {"format": FORMAT, "fingerprint": self.run, "withdrawn": self.ledger.public}
+        made = {
+            "format": FORMAT,
+            "fingerprint": self.run,
+            "readers": self.readers or (self.old.manifest["readers"] if self.old else ""),
+            "withdrawn": self.ledger.public,
+        }
         written = in_lines({**made, **told})
         (self.folder / "manifest.json").write_bytes(written)
         (self.folder / "release.json").write_bytes(in_lines({"created": now}))

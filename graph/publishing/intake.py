@@ -1,7 +1,7 @@
 """One minutes file, taken in or turned away: read, parsed, mapped and judged by the shapes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +24,17 @@ from graph.readers.files import read, read_document
 from graph.release.manifest import Record, Status
 from graph.validation.shacl import Judged, Result, check
 
+VERSION = 1
+"""Of judging; raised when the same graph or text is barred, or told of, otherwise."""
+
 
 @dataclass(frozen=True)
 class Mapped:
     """A file as far as it could be read. Without a meeting's body and date and an item there is no
     ``graph``; ``minutes`` is then told apart only by its findings, and is absent for no text at all.
     ``touched`` says whether something was left out that is withdrawn; ``withdrawn``, whether all of it is.
-    ``kept`` is what the ``reader`` of that name needs beside the text to read it again."""
+    ``kept`` is what the ``reader`` of that name needs beside the text to read it again, and ``run`` the
+    fingerprint of how it was read."""
 
     findings: tuple[Finding, ...]
     minutes: Minutes | None = None
@@ -40,6 +44,7 @@ class Mapped:
     withdrawn: bool = False
     reader: str = ""
     kept: bytes = b""
+    run: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ class Intake:
 
     ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``triples``, sorted lines of
     N-Triples, ``text`` and what its ``reader`` has ``kept`` are there only when they may be published.
-    ``findings`` are records as ``findings.json`` has them. Of the ``items``, ``closed`` are closed.
+    ``findings`` are records as ``findings.json`` has them, and ``run`` is the fingerprint of how it was read.
+    Of the ``items``, ``closed`` are closed.
     """
 
     status: Status
@@ -58,6 +64,7 @@ class Intake:
     text: str = ""
     reader: str = ""
     kept: bytes = b""
+    run: str = ""
     items: int = 0
     closed: int = 0
     left_out: int = 0
@@ -70,15 +77,15 @@ def map_document(
     """Map what a document says, without what the ledger names; ``run`` is the fingerprint of all that decides
     how. Depends on the document, the profile, the settings, ``run`` and the ledger, and on nothing else."""
     if not document.text:
-        return Mapped(document.findings, reader=document.reader)
+        return Mapped(document.findings, reader=document.reader, run=run)
     iris = Iris(config.base_iri, profile.slug)
     reading = read(document, profile, LedgerRedaction(profile, iris, ledger))
     minutes, touched = reading.minutes, bool(reading.removed)
     if reading.removed.whole:
-        return Mapped((), touched=True, withdrawn=True, reader=document.reader)
+        return Mapped((), touched=True, withdrawn=True, reader=document.reader, run=run)
     items = minutes.items or touched  # all its items may be withdrawn
     if minutes.body is None or minutes.date is None or not items:
-        return Mapped(minutes.findings, minutes, touched=touched, reader=document.reader)
+        return Mapped(minutes.findings, minutes, touched=touched, reader=document.reader, run=run)
     graph = minutes_graph(minutes, profile, iris, run)
     expunge(graph, reading.removed.gone)
     return Mapped(
@@ -89,32 +96,39 @@ def map_document(
         touched,
         reader=document.reader,
         kept=reading.kept,
+        run=run,
     )
 
 
 def take_in(
-    file: Path | Document, profile: Profile, config: Config, run: str, ledger: Ledger = NOTHING
+    file: Path | Document,
+    profile: Profile,
+    config: Config,
+    runs: Mapping[str, str],
+    ledger: Ledger = NOTHING,
 ) -> Intake:
-    """Judge one file, which is read first unless it is; the arguments are those of :func:`map_document`.
+    """Judge one file, which is read first unless it is; the arguments are those of :func:`map_document`, the
+    fingerprint one for the documents of each reader.
 
     Minutes of another municipality than the profile's are turned away.
     """
     document = read_document(file, config.max_file_bytes) if isinstance(file, Path) else file
+    run = runs[document.reader]
     mapped = map_document(document, profile, config, run, ledger)
     foreign = contradiction(document.text, profile, fixed=bool(config.profile)) if mapped.graph else None
     if foreign:
         records = [_record(finding) for finding in (*document.findings, foreign)]
-        return Intake("quarantined", records, reader=document.reader)
+        return Intake("quarantined", records, reader=document.reader, run=run)
     return judged_intake(mapped)
 
 
 def judged_intake(mapped: Mapped) -> Intake:
     """What becomes of a file that was read."""
     if mapped.withdrawn:
-        return Intake("withdrawn", [], reader=mapped.reader)
+        return Intake("withdrawn", [], reader=mapped.reader, run=mapped.run)
     records = [_record(finding) for finding in mapped.findings]
     if mapped.graph is None or mapped.minutes is None:
-        return Intake("unreadable", records, reader=mapped.reader)
+        return Intake("unreadable", records, reader=mapped.reader, run=mapped.run)
     judged = Judged(mapped.graph)
     records += judge(judged, GATES)
     barred = any(record["severity"] == "violation" for record in records)
@@ -128,6 +142,7 @@ def judged_intake(mapped: Mapped) -> Intake:
         text="" if barred else mapped.minutes.text,
         reader=mapped.reader,
         kept=b"" if barred else mapped.kept,
+        run=mapped.run,
         items=len(mapped.minutes.items),
         closed=sum(item.closed for item in mapped.minutes.items),
         left_out=mapped.minutes.left_out,

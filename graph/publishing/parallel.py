@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
@@ -36,7 +36,7 @@ class Job(NamedTuple):
 
     profile: Profile
     config: Config
-    run: str
+    runs: Mapping[str, str]
     ledger: Ledger = NOTHING
 
 

@@ -1,24 +1,21 @@
 """The main path: a folder of minutes -> an immutable release, made current by one rename.
 
 A release is built aside and everything in it is on the disk before it gets its name, so whatever
-happens meanwhile, the old one serves. Minutes whose bytes and whose judges are the same as last time are
-not read again: the new release begins as a hard-linked copy of the current one.
+happens meanwhile, the old one serves. Minutes whose bytes, reader and judges are the same as last time
+are not read again: the new release begins as a hard-linked copy of the current one.
 """
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from graph.base import files as disk
-from graph.base.config import Config, OperatorError, resource
-from graph.cases.review import read_review
+from graph.base.config import Config, OperatorError
 from graph.minutes.document import Document
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, no_profile
 from graph.municipality.profile import NEUTRAL, Profile, load_profile, names
@@ -26,11 +23,12 @@ from graph.privacy import closed_share
 from graph.privacy.ledger import Ledger, holds
 from graph.privacy.ledger import read as read_ledger
 from graph.publishing import removed
-from graph.publishing.build import FORMAT, Build
+from graph.publishing.build import Build
 from graph.publishing.build import NothingPublished as NothingPublished
+from graph.publishing.fingerprints import Fingerprints, fingerprints
 from graph.publishing.parallel import Job, take_in_all
 from graph.publishing.sources import Source, find
-from graph.readers.files import SUFFIXES, read_document
+from graph.readers.files import SUFFIXES, read_document, reader_of
 from graph.readers.layout.layout import lay_out
 from graph.release import archive
 from graph.release.archive import Release
@@ -85,19 +83,24 @@ def _publish(
         raise OperatorError(f"{folder}: no minutes there (no files in {', '.join(SUFFIXES)})")
     profile, read = _municipality(sources, config)
     now = _current(config)
-    run, ledger = fingerprint(config, profile), whole_ledger(config)
-    old = _reusable(config, run, ledger)
-    if old and _state(old.manifest) == [
-        (source.name, source.sha256, bool(source.other)) for source in sources
-    ]:
+    runs, ledger = fingerprints(config, profile), whole_ledger(config)
+    old = _reusable(config, runs.release, ledger)
+    alike = _read_alike(old, sources, runs) if old else set()
+    if old and _unchanged(old, sources, alike):
         return Outcome(old, new=switch(config, old), read=0)
     aside = archive.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
-        with closing(Build(aside, profile, config, run, old, ledger, before=now)) as build:
+        with closing(
+            Build(aside, profile, config, runs.release, old, ledger, before=now, readers=runs.readers)
+        ) as build:
             build.begin()
-            job = Job(profile, config, run, ledger)
-            unread = [source for source in sources if not source.other and not build.keeps(source)]
+            job = Job(profile, config, runs.documents, ledger)
+            unread = [
+                source
+                for source in sources
+                if not source.other and not (source.name in alike and build.keeps(source))
+            ]
             with closing(take_in_all([read.get(one.name, one.path) for one in unread], job)) as intakes:
                 waiting = set(unread)
                 for done, source in enumerate(sources, start=1):
@@ -218,26 +221,6 @@ def _push(config: Config, release: Release) -> None:
         mirror.push(config, release)
 
 
-def fingerprint(config: Config, profile: Profile) -> str:
-    """SHA-256 over all but the minutes that a release depends on: code, ontology, shapes, profile,
-    settings, reviewed links and the libraries that read, judge and store."""
-    digest = hashlib.sha256(f"{FORMAT}\n{config.base_iri}\n{config.max_file_bytes}\n".encode())
-    for package in ("rdflib", "pyshacl", "pyoxigraph", "pypdfium2"):
-        digest.update(f"{package} {version(package)}\n".encode())
-    files = [
-        *Path(__file__).parent.parent.rglob("*.py"),
-        resource("ontology.ttl"),
-        *resource("shapes").rglob("*.ttl"),
-    ]
-    for file in sorted(files, key=lambda file: (file.name, file.parent.name)):
-        digest.update(f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-    digest.update(f"{profile.slug} {profile.sha256}\n".encode())
-    if config.reviewed_links:
-        review = read_review(Path(config.reviewed_links), config.base_iri)
-        digest.update(f"{sorted(review.items())}\n".encode())
-    return digest.hexdigest()
-
-
 def sweep(config: Config) -> None:
     """Remove what publishers that were killed left; none is at work, or we had not got the lock."""
     for path in archive.folder(config).glob(".building-*"):
@@ -258,6 +241,29 @@ def _reusable(config: Config, run: str, ledger: Ledger) -> Release | None:
         return release if release and alike and _whole(release) else None
     except (OSError, RuntimeError, OperatorError):  # damaged: begin anew
         return None
+
+
+def _read_alike(old: Release, sources: Sequence[Source], runs: Fingerprints) -> set[str]:
+    """The names of the files that the old release has and that would be read as they were then.
+
+    Where a reader is new or another, each file says anew whose it is.
+    """
+    same_readers = old.manifest["readers"] == runs.readers
+    entries = {entry["file"]: entry for entry in old.manifest["documents"]}
+    found = set()
+    for source in sources:
+        entry = entries.get(source.name)
+        if entry and entry["sha256"] == source.sha256:
+            reader = entry["reader"] if same_readers or not source.sha256 else reader_of(source.path)
+            if runs.documents.get(reader) == entry["run"]:
+                found.add(source.name)
+    return found
+
+
+def _unchanged(old: Release, sources: Sequence[Source], alike: set[str]) -> bool:
+    """Whether a release is of these files and no others, and all of them would be read alike."""
+    files = [(source.name, source.sha256, bool(source.other)) for source in sources]
+    return _state(old.manifest) == files and len(alike) == len(old.manifest["documents"])
 
 
 def _whole(release: Release) -> bool:

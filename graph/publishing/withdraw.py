@@ -138,11 +138,12 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
     aside = archive.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
-        run = old.manifest["fingerprint"]
-        with closing(Build(aside, profile, config, run, old, known, anew=True)) as build:
+        with closing(
+            Build(aside, profile, config, old.manifest["fingerprint"], old, known, anew=True)
+        ) as build:
             for source, entry in sources_of(old):
                 if entry and entry["graph"] in touched and entry["status"] == "published":
-                    mapped = map_document(_document(old, entry), profile, config, run, known)
+                    mapped = map_document(_document(old, entry), profile, config, entry["run"], known)
                     build.add(*_changed(source, judged_intake(mapped)))
                 elif entry and entry["status"] in ("quarantined", "unreadable"):
                     build.add(*_unquoted(source, entry, old.findings[source.name]))
@@ -196,7 +197,7 @@ def _unquoted(source: Source, entry: Record, findings: list[Record]) -> tuple[So
     told = [record | {"message": _QUOTED.sub("»…«", record["message"])} for record in findings]
     known = source if told == findings else replace(source, sha256="")
     kept: dict[str, Any] = {
-        name: entry[name] for name in ("status", "reader", "items", "closed", "share_read")
+        name: entry[name] for name in ("status", "reader", "run", "items", "closed", "share_read")
     }
     left_out = entry.get("left_out", 0)
     return known, Intake(findings=told, minutes=entry["graph"] or "", left_out=left_out, **kept)

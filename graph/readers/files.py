@@ -53,6 +53,14 @@ def read_document(path: Path, max_bytes: int) -> Document:
     return decode(path.name, data)
 
 
+def reader_of(path: Path) -> str:
+    """The name of the reader that knows a file, empty when none does."""
+    try:
+        return choose(path.name, path.read_bytes()).name
+    except (OSError, Unreadable):
+        return ""
+
+
 def decode(source: str, data: bytes) -> Document:
     """The document that the bytes of a file spell. What they are, they tell themselves; a name that says
     otherwise is told of."""

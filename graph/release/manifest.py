@@ -18,6 +18,11 @@ Record = dict[str, Any]
 _STATUSES = get_args(Status)
 
 
+def as_read(entry: Mapping[str, Any]) -> str:
+    """What tells whether a document is read as another entry of it was: the bytes, and how they were read."""
+    return f"{entry['run']} {entry['sha256']}"
+
+
 def manifest(
     profile: Profile,
     base_iri: str,

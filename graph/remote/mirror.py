@@ -22,6 +22,7 @@ from graph.base.files import Closing
 from graph.ontology import iris
 from graph.release import archive
 from graph.release.archive import Release
+from graph.release.manifest import as_read
 from graph.remote.store import UNKNOWN, Holdings
 from graph.remote.target import Target
 from graph.store.oxigraph import Store
@@ -39,7 +40,7 @@ class Content(Closing):
         self.release = release
         self.store = Store.open_read_only(release.store)
         self.graphs = frozenset(self.store.graphs())
-        self.minutes: dict[str, str] = {name: entry["sha256"] for name, entry in release.published.items()}
+        self.minutes = {name: as_read(entry) for name, entry in release.published.items()}
 
     def close(self) -> None:
         """Let go of the files."""
@@ -59,9 +60,8 @@ class Content(Closing):
 
 def differing_graphs(one: Content, other: Content) -> set[str]:
     """The named graphs that differ between two releases, or that only one of them has."""
-    same_run = one.release.manifest["fingerprint"] == other.release.manifest["fingerprint"]
-    alike = {graph for graph, sha256 in one.minutes.items() if other.minutes.get(graph) == sha256}
-    looked_at = (one.graphs | other.graphs) - (alike if same_run else set())
+    alike = {graph for graph, read in one.minutes.items() if other.minutes.get(graph) == read}
+    looked_at = (one.graphs | other.graphs) - alike
     return {graph for graph in looked_at if next(differing_subjects(one, other, graph), None) is not None}
 
 

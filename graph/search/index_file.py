@@ -19,6 +19,9 @@ from graph.search.rows import Facet, Part, Row, named, of_minutes
 from graph.search.words import words
 from graph.store.oxigraph import Store
 
+VERSION = 1
+"""Of the index; raised when the same graphs give other rows."""
+
 _SETTINGS = """
 PRAGMA page_size = 8192; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;

@@ -9,7 +9,7 @@ from graph.base.config import Config
 from graph.municipality.profile import load_profile
 from graph.publishing.intake import Intake, take_in
 
-RUN = "0" * 64
+RUNS = {"text": "0" * 64, "": "1" * 64}
 MINUTES = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12/referat"
 
 
@@ -20,7 +20,7 @@ def file(tmp_path: Path) -> Path:
 
 def taken(file: Path, text: str) -> Intake:
     file.write_text(text, encoding="utf-8")
-    return take_in(file, load_profile("aadalsoe"), Config(), RUN)
+    return take_in(file, load_profile("aadalsoe"), Config(), RUNS)
 
 
 def test_minutes_are_published_with_graph_and_text(file: Path) -> None:

@@ -307,6 +307,7 @@ def test_manifest_and_findings_are_plain_json(minutes: Path, config: Config) -> 
             "sha256",
             "status",
             "reader",
+            "run",
             "graph",
             "triples",
             "items",

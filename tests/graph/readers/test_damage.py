@@ -2,6 +2,7 @@
 
 import os
 import random
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_damaged_minutes_are_published_or_turned_away(seed: int, tmp_path: Path)
     document = read_document(path, 10**7)
     profile = reading_profile(document.text) or load_profile("aadalsoe")
     check_spans(parse(document, profile))
-    intake = take_in(path, profile, Config(), "ab" * 32)
+    intake = take_in(path, profile, Config(), defaultdict(lambda: "ab" * 32))
     told = [finding["severity"] for finding in intake.findings]
     assert intake.status == "published" or "violation" in told
     assert bool(intake.triples) == (intake.status == "published")

@@ -1,0 +1,71 @@
+"""What a release depends on beside the minutes, stage by stage.
+
+A stage has a version, which is raised when it makes something else of the same input; so a remark or another
+way of doing the same changes nothing, and what one reader does better is read anew in its own documents only.
+``tests/stages.py`` knows what each stage makes of the examples, and says which version to raise.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from graph import __version__
+from graph.base.config import Config, resource
+from graph.cases import update
+from graph.cases.review import read_review
+from graph.mapping import minutes as mapping
+from graph.municipality.profile import Profile
+from graph.publishing import build, intake
+from graph.readers.files import READERS
+from graph.search import index_file
+
+NO_READER = ""
+"""In the place of a reader's name: of a file that none of them knew."""
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """Hexadecimal SHA-256 digests: of all that decides on a ``release`` beside its documents, of how those of
+    each reader are read, mapped and judged (``documents``, by its name), and of the ``readers`` together."""
+
+    release: str
+    documents: Mapping[str, str]
+    readers: str
+
+
+def fingerprints(config: Config, profile: Profile) -> Fingerprints:
+    """The fingerprints of what runs now, with these settings."""
+    document = [
+        f"software {__version__}",  # what each document says it was read by
+        f"base {config.base_iri}",
+        f"profile {profile.slug} {profile.sha256} {bool(config.profile)}",
+        f"mapping {mapping.VERSION}",
+        f"judging {intake.VERSION}",
+        *(f"{package} {version(package)}" for package in ("rdflib", "pyshacl", "pyoxigraph")),
+        *_files("ontology", [resource("ontology.ttl")]),
+        *_files("shapes", resource("shapes").rglob("*.ttl")),
+    ]
+    release = [*document, f"files {build.FORMAT}", f"links {update.VERSION}", f"search {index_file.VERSION}"]
+    if config.reviewed_links:
+        review = read_review(Path(config.reviewed_links), config.base_iri)
+        release.append(f"review {sorted(review.items())}")
+    read = {
+        reader.name: [f"{name} {of}" for name, of in sorted(reader.versions.items())] for reader in READERS
+    }
+    table = [f"{name}: {', '.join(versions)}" for name, versions in read.items()]
+    documents = {name: _digest([*document, *versions]) for name, versions in read.items()}
+    documents[NO_READER] = _digest([*document, *table, f"bytes {config.max_file_bytes}"])
+    return Fingerprints(_digest(release), documents, _digest(table))
+
+
+def _files(stage: str, files: Iterable[Path]) -> list[str]:
+    return [
+        f"{stage} {file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}"
+        for file in sorted(files, key=lambda file: (file.name, file.parent.name))
+    ]
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -8,20 +8,11 @@ from api.http.negotiation import choose
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.site.description import Description
+from api.site.help_pages import HELP_PAGES
 from api.site.site import release_of, respond, site_of
 from graph.ontology.terms import CONCEPT, concept
 
 router = APIRouter(include_in_schema=False)
-# Path below /om, empty for its own -> the heading; the template is named by it.
-PAGES = {
-    "": N_("Hvad Sagsgraf er"),
-    "indhold": N_("Hvad der er med, og hvad der ikke er"),
-    "koblinger": N_("Hvordan sager kobles"),
-    "privatliv": N_("Privatliv og lukkede punkter"),
-    "fejl": N_("Meld en fejl"),
-    "henvis": N_("Henvis til en oplysning"),
-    "tilgaengelighed": N_("Tilgængelighed"),
-}
 # The kinds of links with what stands behind each, from the surest to the least sure.
 LINK_KINDS = {
     "samme-sag": N_("To punkter bærer det samme sagsnummer."),
@@ -49,8 +40,8 @@ def _page(request: Request, name: str) -> Response:
     body = site.page(
         f"help_{name or 'om'}.html",
         name=name,
-        pages=PAGES,
-        heading=PAGES[name],
+        pages=HELP_PAGES,
+        heading=HELP_PAGES[name],
         config=site.config,
         release=release.shelved,
         totals=release.shelved.manifest["totals"],
@@ -71,7 +62,7 @@ def about(request: Request) -> Response:
 @router.get("/om/{name}")
 def topic(request: Request, name: str) -> Response:
     """One of the other help pages."""
-    if not name or name not in PAGES:
+    if not name or name not in HELP_PAGES:
         raise Problem(404, "There is no help page of that name; /om lists them.")
     return _page(request, name)
 

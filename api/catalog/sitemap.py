@@ -1,7 +1,7 @@
-"""The sitemap: every page about a meeting, an item, a case, a body or a unit (sitemaps.org, protocol 0.9).
+"""The sitemap: every page about a meeting, an item, a case, a body or a unit, lists and help pages.
 
-People have no place in it. The pages of a release are made once, and kept packed: a hundred thousand
-addresses take about a megabyte.
+By sitemaps.org, protocol 0.9. People have no place in it. The pages of a release are made once, and kept
+packed: a hundred thousand addresses take about a megabyte.
 """
 
 import gzip
@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 import pyoxigraph as ox
 
+from api.site.help_pages import HELP_PAGES
 from graph.base.config import Config
 from graph.catalogue.holdings import documents, unchanged_since
 from graph.ontology.terms import term
@@ -22,7 +23,8 @@ from graph.store.oxigraph import Store, type_
 PAGE = 50_000
 """Addresses in a file, as many as the protocol allows."""
 
-_LISTS = ("", "moeder", "sager", "organer", "enheder", "ns", "shapes", "sparql")
+_HELP = tuple(f"om/{name}".rstrip("/") for name in HELP_PAGES)
+_LISTS = ("", "moeder", "sager", "organer", "enheder", "ns", "shapes", "sparql", *_HELP)
 _CLASSES = ("Meeting", "AgendaItem", "Minutes", "Case", "Body", "Unit")
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -6,21 +6,22 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
-from api.about.guide import LINK_KINDS, PAGES
+from api.about.guide import LINK_KINDS
 from api.app import create_app
+from api.site.help_pages import HELP_PAGES
 from graph.base.config import Config, OperatorError
 from graph.ontology.terms import vocabulary
 
 PAGE = {"Accept": "text/html"}
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", HELP_PAGES)
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_each_page_is_there_and_leads_to_the_others(client: TestClient, name: str, language: str) -> None:
     page = client.get(f"{language}/om/{name}".rstrip("/"), headers=PAGE)
     assert page.status_code == 200
     assert page.text.count("<h1>") == 1
-    for other in PAGES:
+    for other in HELP_PAGES:
         assert f'href="{language}/om/{other}"'.replace('/"', '"') in page.text
 
 

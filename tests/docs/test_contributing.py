@@ -1,0 +1,128 @@
+"""The recipes of CONTRIBUTING.md: each is made in a copy of the tree, and has the effect that it says."""
+
+import re
+from pathlib import Path
+
+import pytest
+from places import ROOT
+from recipes import Recipe, apply, copied, recipes, told
+from samples import sample, write
+
+import graph
+from graph.base.config import Config
+
+RECIPES = recipes()
+READ = """
+import sys; from pathlib import Path; import graph
+item = graph.read(Path(sys.argv[1]), graph.Config(profile="aadalsoe")).items[0]
+print(item.decision.outcomes[0], *(number.text for number in item.case_numbers))
+"""
+
+
+@pytest.fixture
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of the tree in which the recipe is made that the test is marked with."""
+    recipe: Recipe = RECIPES[request.param]
+    folder = copied(tmp_path / "tree")
+    for name, lines in recipe.changes.items():
+        apply(lines, folder / name)
+    return folder
+
+
+def of(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("made", [name], indirect=True, ids=[name])
+
+
+def first(folder: Path, text: str) -> list[str]:
+    """The outcome of the first item of minutes and its case numbers, as the copy reads them."""
+    return told(folder, READ, write(folder / "minutes", a=text) / "a.txt")
+
+
+def read_here(folder: Path, text: str) -> tuple[str, list[str]]:
+    """The same as the tree reads them."""
+    item = graph.read(write(folder / "here", a=text) / "a.txt", Config(profile="aadalsoe")).items[0]
+    assert item.decision
+    return item.decision.outcomes[0], [number.text for number in item.case_numbers]
+
+
+def test_a_recipe_touches_at_most_three_files() -> None:
+    assert list(RECIPES)
+    for recipe in RECIPES.values():
+        assert 1 <= len(recipe.changes) <= 3, recipe.name
+
+
+def test_each_recipe_is_made_here() -> None:
+    tests = re.findall(r'^@of\("(.+)"\)', Path(__file__).read_text(encoding="utf-8"), re.MULTILINE)
+    assert tests == list(RECIPES)
+
+
+@of("A new wording of an outcome")
+def test_wording(made: Path, tmp_path: Path) -> None:
+    text = sample(decision="Sagen nikkes igennem.")
+    assert read_here(tmp_path, text)[0] == "fritekst"
+    assert first(made, text)[0] == "godkendt 20-004417"
+
+
+@of("A new outcome code")
+def test_outcome_code(made: Path, tmp_path: Path) -> None:
+    text = sample(decision="Sagen henlægges.")
+    assert read_here(tmp_path, text)[0] == "fritekst"
+    assert first(made, text)[0] == "henlagt 20-004417"
+    told_of = """
+from rdflib import Graph; from pyshacl import validate
+ontology = Graph().parse("ontology.ttl")
+print(validate(ontology, shacl_graph=Graph().parse("shapes/ontology/outcome.ttl"))[0])
+"""
+    assert told(made, told_of) == ["True"]
+
+
+@of("A new input format")
+def test_input_format(made: Path) -> None:
+    text = sample().replace("Punkt 1:", "## Punkt 1:").replace("Beslutning", "### Beslutning")
+    file = write(made / "minutes", a=text).joinpath("a.txt").rename(made / "minutes" / "a.md")
+    assert told(made, READ, file) == ["godkendt 20-004417"]
+    found = """
+from pathlib import Path; from graph.publishing.sources import find
+print(*(source.other for source in find(Path("minutes"), 10**6, besides=Path("data"))))
+"""
+    assert told(made, found) == ["None"]
+
+
+@of("A new page")
+def test_page(made: Path, published: Config) -> None:
+    code = """
+import sys; from pathlib import Path; from fastapi.testclient import TestClient
+from api.app import create_app; from graph.base.config import Config
+client = TestClient(create_app(Config(data_dir=Path(sys.argv[1]))), headers={"Accept": "text/html"})
+print("Et punkt er ét emne" in client.get("/om/ordliste").text, "<h1>Glossary</h1>" in client.get("/en/om/ordliste").text)
+print('href="/om/ordliste">Ordliste' in client.get("/om").text, "/om/ordliste</loc>" in client.get("/sitemap/1.xml").text)
+"""
+    assert told(made, code, published.data_dir) == ["True True", "True True"]
+
+
+@of("A new measure")
+def test_measure(made: Path) -> None:
+    code = """
+import networkx as nx; from graph.analysis.measures import MEASURES, of_graph
+print(of_graph("density", nx.complete_graph(6)).rows, MEASURES["density"].label_da)
+"""
+    assert told(made, code) == ["((1.0,),) Tæthed"]
+
+
+@of("A new SHACL rule")
+def test_shacl_rule(made: Path) -> None:
+    write(made / "minutes", a=sample())
+    code = "from api.cli.main import cli; cli(['validate', 'minutes'], standalone_mode=False)"
+    assert any("Titlen har under 30 tegn." in line for line in told(made, code))
+
+
+@of("A new form of case numbers")
+def test_case_number_form(made: Path, tmp_path: Path) -> None:
+    text = sample().replace("20-004417", "ÅDL/0417")
+    assert read_here(tmp_path, text)[1] == []
+    assert first(made, text) == ["godkendt ÅDL/0417"]
+
+
+def test_what_a_recipe_names_is_there() -> None:
+    for recipe in RECIPES.values():
+        assert all((ROOT / name).parent.is_dir() for name in recipe.changes), recipe.name

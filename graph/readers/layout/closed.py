@@ -14,12 +14,11 @@ from graph.minutes.document import Document, Paragraph, bare
 from graph.minutes.model import Finding, Span
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.contents import Entry, similar
-from graph.readers.layout.header import read_header
 from graph.readers.layout.item import is_opening_words, opening_parts
-from graph.readers.layout.layout import Block, lay_out, split
+from graph.readers.layout.laid_out import LaidOut
+from graph.readers.layout.layout import Block, split
 from graph.readers.layout.lines import LONGEST_HEADING, heading_kind, headings, item_heading, number_mark
-from graph.readers.layout.lost_pages import Stretch, read_block, stretches
-from graph.readers.layout.numbers import Numbers
+from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.wording.case_types import case_types
 from graph.wording.openness import Mark, is_label, line_mark, speaks_of_closing, title_mark
 
@@ -34,10 +33,11 @@ _MOST_PASSES = 4
 
 @dataclass(frozen=True)
 class WithoutClosed:
-    """A ``document`` without the words of its ``closed`` items, told by number; ``left_out`` counts the
-    characters, but for white space, of what they said beside their title and numbers."""
+    """A ``document`` without the words of its ``closed`` items, told by number, and its text ``laid_out``;
+    ``left_out`` counts the characters, but for white space, of what they said beside title and numbers."""
 
     document: Document
+    laid_out: LaidOut
     closed: frozenset[int]
     findings: tuple[Finding, ...]
     left_out: int
@@ -47,8 +47,9 @@ def without_closed(document: Document, profile: Profile) -> WithoutClosed:
     """Blank out all that closed items say, but for heading and case numbers."""
     findings: dict[tuple[object, ...], Finding] = {}
     text, closed, left_out = document, document.closed, document.left_out
+    laid_out = LaidOut(text, profile)
     for _ in range(_MOST_PASSES):
-        found = _Finder(replace(text, closed=closed), profile)
+        found = _Finder(laid_out, closed)
         found.read()
         left_out += sum(
             len("".join(text.text[span.start : span.end].split())) for span in joined(text, found.beside)
@@ -56,10 +57,12 @@ def without_closed(document: Document, profile: Profile) -> WithoutClosed:
         findings |= {(one.code, one.message, one.lines): one for one in found.findings}
         again = text.without(span for span in found.blanked if span.start < span.end)
         settled = again.text == text.text and found.closed <= closed
+        if again.text != text.text:
+            laid_out = LaidOut(again, profile)
         text, closed = again, closed | found.closed
         if settled:
             break
-    return WithoutClosed(replace(text, closed=document.closed), closed, tuple(findings.values()), left_out)
+    return WithoutClosed(text, laid_out, closed, tuple(findings.values()), left_out)
 
 
 @dataclass
@@ -78,25 +81,24 @@ class _Block:
 
 @dataclass
 class _Finder:
-    """One reading of a document for what is closed in it."""
+    """One reading of a document for what is closed in it, some items of which are ``known`` to be."""
 
-    document: Document
-    profile: Profile
+    laid_out: LaidOut
+    known: frozenset[int]
     blanked: list[Span] = field(default_factory=list)
     beside: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     closed: set[int] = field(default_factory=set)
 
     def read(self) -> None:
-        self.layout = lay_out(self.document)
-        self.header = read_header(self.document, self.layout.header, self.profile)
+        self.document, self.layout = self.laid_out.document, self.laid_out.layout
         self.entries = {entry.number: entry for entry in self.layout.contents}
         self.items = [_Block(block) for block in self.layout.blocks]
         self._from_headings()
         self._from_lines()
         self._from_titles()
         lost = tuple(e for e in self.layout.contents if e.closed and e.number not in self._headed())
-        for item, stretch in zip([None, *self.items], stretches(self.layout, self.profile), strict=True):
+        for item, stretch in zip([None, *self.items], self.laid_out.stretches, strict=True):
             if lost and self.layout.misplaced:
                 # Headings are out of order, so a closed item's text may stand behind any of them.
                 stretch = replace(stretch, missing=lost, leavers=(0,))
@@ -118,7 +120,7 @@ class _Finder:
         """By its number's or title's mark, by the contents, or by what is known beforehand."""
         for item in self.items:
             block, entry = item.block, self.entries.get(item.block.number)
-            if block.number in self.document.closed:
+            if block.number in self.known:
                 item.close("known", sure=True)
             heading = item_heading(block.heading.lines[0])
             for mark in (
@@ -147,7 +149,7 @@ class _Finder:
         """By the lines in front of an item, below its heading and in its text, and by headings of several."""
         following = self._before_items()
         front: Mark | None = None
-        for item, stretch in zip(self.items, stretches(self.layout, self.profile)[1:], strict=True):
+        for item, stretch in zip(self.items, self.laid_out.stretches[1:], strict=True):
             opening, rest = self._paragraphs(item.block)
             in_front = self._in_front(item.block)
             marks = [mark for mark, p in self._marks(opening, item.block) if p is not in_front]
@@ -196,7 +198,7 @@ class _Finder:
         own = block.paragraphs
         if len(own) < 2 or heading_kind(own[-2].lines[0]) or _said(own[-1]) is None:
             return None
-        filled = Numbers(self.document, block, self.profile).filled
+        filled = self.laid_out.numbers(block).filled
         said = [p for p in own[:-1] if p not in filled and _said(p) is None]
         return own[-1] if said else None
 
@@ -303,7 +305,7 @@ class _Finder:
         block = item.block
         self.closed.add(block.number)
         opening, _ = self._paragraphs(block)
-        numbers = Numbers(self.document, block, self.profile)
+        numbers = self.laid_out.numbers(block)
         own = opening[-1].end if opening else block.heading.end
         kept = [quote.span for quote in numbers.cases if quote.span.end <= own]
         # A heading that opens what follows has to be there when the text is read again.
@@ -312,7 +314,7 @@ class _Finder:
         told = (p for part in words for p in part.paragraphs if not is_opening_words(p, block))
         self.beside += [Span(p.start, p.end) for p in told]
         self.blanked += _outside(Span(block.heading.end, block.span.end), kept)
-        if not item.sure and block.number not in self.document.closed:
+        if not item.sure and block.number not in self.known:
             message = f"Punkt {block.number} er for en sikkerheds skyld regnet for lukket: {item.reason}."
             self.findings.append(Finding("warning", "closed-in-doubt", message, block.lines))
 
@@ -329,7 +331,9 @@ class _Finder:
         """What may be a closed item's whose heading is lost, behind an open one."""
         if not self._lost_closed(stretch):
             return
-        _, shares = read_block(self.document, block, self.header, self.profile, stretch)
+        laid_out = self.laid_out
+        numbers = laid_out.numbers(block)
+        shares = read_block(self.document, block, numbers, laid_out.header, laid_out.profile, stretch)
         self.beside += [Span(p.start, p.end) for part in shares.after for p in part.paragraphs]
         self.blanked += [Span(shares.end, block.span.end)] if shares.end is not None else []
 

@@ -172,14 +172,15 @@ class ItemRead:
 def read_item(
     document: Document,
     block: Block,
+    numbers: Numbers,
     entry: Entry | None,
     header: Header,
     profile: Profile,
     closed: bool,
     stretch: Stretch,
 ) -> ItemRead:
-    """Read an item from its block; the stretch says which lost items may have left text there."""
-    numbers, shares = read_block(document, block, header, profile, stretch)
+    """Read an item from its block and numbers; the stretch says which lost items may have left text there."""
+    shares = read_block(document, block, numbers, header, profile, stretch)
     title = _title(document, block, entry)
     if closed:
         item = AgendaItem(

@@ -119,17 +119,16 @@ def _pages(contents: Sequence[Entry], profile: Profile) -> dict[int, int | None]
 
 
 def read_block(
-    document: Document, block: Block, header: Header, profile: Profile, stretch: Stretch
-) -> tuple[Numbers, Shares]:
-    """The numbers of a block's item, and whose the parts of the block are."""
-    numbers = Numbers(document, block, profile)
+    document: Document, block: Block, numbers: Numbers, header: Header, profile: Profile, stretch: Stretch
+) -> Shares:
+    """Whose the parts of a block are, whose numbers are given."""
     paragraphs = [p for p in block.paragraphs if p not in numbers.filled]
     end = numbers.again if stretch.loss and numbers.again is not None else block.span.end + 1
     own = split((p for p in paragraphs if p.start < end), case_types())
     rest = split((p for p in paragraphs if p.start >= end), case_types())
     shares = shares_of(document, own, header, profile, stretch, sure=bool(rest))
     shares.orphans += rest
-    return numbers, shares
+    return shares
 
 
 def shares_of(

@@ -11,10 +11,11 @@ from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem, Finding, Minutes, Span, Unread
 from graph.municipality.profile import Profile
 from graph.readers.layout.closed import joined, speaking_titles, without_closed
-from graph.readers.layout.header import Header, read_header
+from graph.readers.layout.header import Header
 from graph.readers.layout.item import ItemRead, read_item, read_lost_item
-from graph.readers.layout.layout import Layout, lay_out, split
-from graph.readers.layout.lost_pages import Stretch, share_out, stretches
+from graph.readers.layout.laid_out import LaidOut
+from graph.readers.layout.layout import Layout, split
+from graph.readers.layout.lost_pages import Stretch, share_out
 from graph.wording.case_types import case_types
 
 VERSION = 1
@@ -30,15 +31,14 @@ def parse(document: Document, profile: Profile) -> Minutes:
     The words of closed items are blanked out first, so nothing read afterwards can hold them.
     """
     without = without_closed(document, profile)
-    document, closed = without.document, without.closed
-    layout = lay_out(document)
-    header = read_header(document, layout.header, profile)
-    reads, unread = _read_items(document, layout, header, profile, closed)
+    document, laid_out = without.document, without.laid_out
+    layout, header = laid_out.layout, laid_out.header
+    reads, unread = _read_items(document, laid_out, profile, without.closed)
     items = [read.item for read in reads]
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
     loose = [one for span in joined(document, unread) if (one := _unread(document, span)).quote.text]
     findings = [*document.findings, *without.findings, *header.findings, *_whole(layout, header, items)]
-    findings += [_gap(stretch) for stretch in stretches(layout, profile) if stretch.gap]
+    findings += [_gap(stretch) for stretch in laid_out.stretches if stretch.gap]
     findings += [finding for read in reads for finding in read.findings]
     findings += [_unread_finding(one) for one in loose]
     findings += speaking_titles([(one.title.text, one.lines) for one in items if not one.closed])
@@ -61,9 +61,10 @@ def parse(document: Document, profile: Profile) -> Minutes:
 
 
 def _read_items(
-    document: Document, layout: Layout, header: Header, profile: Profile, closed: frozenset[int]
+    document: Document, laid_out: LaidOut, profile: Profile, closed: frozenset[int]
 ) -> tuple[list[ItemRead], list[Span]]:
     """All items in order, and the spans that no rule explained."""
+    layout, header = laid_out.layout, laid_out.header
     entries = {entry.number: entry for entry in layout.contents}
     reads: list[ItemRead] = []
     unread: list[Span] = []
@@ -71,12 +72,21 @@ def _read_items(
         # Contents alone tell neither what the items' numbers are nor whose the words behind them are.
         listed = [entry.title.span for entry in layout.contents]
         return [], [*listed, *(Span(paragraph.start, paragraph.end) for paragraph in layout.adrift)]
-    for stretch in stretches(layout, profile):
+    for stretch in laid_out.stretches:
         if stretch.block is None:
             orphans = split(layout.adrift, case_types())
         else:
             block, number = stretch.block, stretch.block.number
-            read = read_item(document, block, entries.get(number), header, profile, number in closed, stretch)
+            read = read_item(
+                document,
+                block,
+                laid_out.numbers(block),
+                entries.get(number),
+                header,
+                profile,
+                number in closed,
+                stretch,
+            )
             reads.append(read)
             orphans = read.orphans
         groups = share_out(orphans, stretch)

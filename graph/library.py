@@ -21,7 +21,7 @@ def read(file: Path, config: Config = _DEFAULTS) -> Minutes:
     The municipality is that of ``config.profile``, or the one that the text tells of. A file that cannot be
     read has no items and a finding that says why.
     """
-    document = files.read_document(file, config.max_file_bytes)
+    document = files.read_document(file, config.max_file_bytes, config.ocr)
     return files.read(document, reading_profile(document.text, config.profile) or NEUTRAL).minutes
 
 

@@ -104,6 +104,9 @@ def stranger(shape: str, subject: str) -> str:
     return add(f"{good} {subject} schema:email 'anna@example.dk' .")
 
 
+SCANNED = (
+    "<moede/raadet/2023-06-26/referat> a sg:Minutes ; sg:recognisedPage 2 ; sg:recogniser 'tesseract 5.3.0' ."
+)
 PLACE = "<moede/raadet/2023-06-26/referat#char=0,20> a prov:Entity ; rdfs:label 'Side 1'@da ; sg:page 1 ."
 
 
@@ -230,6 +233,8 @@ BROKEN: dict[str, str] = {
     "MinutesSource": put("sg:sourceFile", "'/home/raadet.txt'"),
     "MinutesLanguage": drop("dct:language"),
     "MinutesShareRead": put("sg:shareRead", "1.01"),
+    "MinutesRecognisedPages": changed(SCANNED, "sg:recognisedPage", "0"),
+    "MinutesRecogniser": changed(SCANNED, "sg:recogniser"),
     "MinutesTopic": drop("foaf:primaryTopic"),
     "MinutesRun": drop("prov:wasGeneratedBy"),
     "RunSoftware": drop("sg:softwareVersion"),

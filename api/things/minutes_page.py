@@ -1,6 +1,7 @@
 """The page of minutes as text: marked with what was recognised, with a legend and a table of contents."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -77,7 +78,31 @@ def reading_values(site: Site, release: OpenRelease, node: Node) -> dict[str, An
         "parts": len(starts),
         "part": asked,
         "contents": _contents(site, release, node, text, starts, asked),
+        "recognised": _recognised(node),
     }
+
+
+def _recognised(node: Node) -> Row:
+    """Which pages were recognised, how many they are, and by which program; empty for none."""
+    pages = sorted(map(int, node.texts("sg:recognisedPage")))
+    if not pages:
+        return {}
+    return {
+        "count": str(len(pages)),
+        "pages": page_ranges(pages),
+        "program": node.text("sg:recogniser") or "",
+    }
+
+
+def page_ranges(pages: Sequence[int]) -> str:
+    """Sorted numbers with those in a row as one: ``2–3, 7``."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _marks(site: Site, release: OpenRelease, minutes: str, first: int, last: int) -> list[Mark]:

@@ -34,7 +34,8 @@ class Config:
     or the path of a Turtle file; empty, the texts decide. ``reviewed_links`` is the path of a Turtle
     file that confirms and rejects links (:mod:`graph.cases.review`). ``removed_share`` is the share of the
     documents that a publication may take away without being told to. ``max_file_bytes`` is the largest
-    minutes file read, ``workers`` the number of processes that read them (0: one for each core). A SPARQL
+    minutes file read, ``ocr`` whether the words on pages of a PDF that are pictures are recognised, by the
+    program tesseract, ``workers`` the number of processes that read them (0: one for each core). A SPARQL
     query of a client may take ``query_seconds`` and ``query_megabytes`` of memory, and its answer
     ``query_output_megabytes``. The release served may take ``memory_megabytes`` of memory (0: an eighth
     of the machine's), or else is read from the disk; answers that are kept take ``cache_megabytes``.
@@ -70,6 +71,7 @@ class Config:
     reviewed_links: str = ""
     removed_share: float = 0.1
     max_file_bytes: int = 10_000_000
+    ocr: bool = False
     workers: int = 0
     query_seconds: float = 30.0
     query_megabytes: int = 2000
@@ -194,7 +196,8 @@ def _checked(key: str, value: object, where: str) -> Any:
     return value
 
 
-_SAID = {"str": "a text in quotes", "int": "a whole number", "float": "a number"}
+_SAID = {"str": "a text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false"}
+_TRUTH = {"true": True, "false": False}
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -208,8 +211,8 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
             known = ", ".join(PREFIX + name.upper() for name in _types())
             raise OperatorError(f"unknown environment variable {variable}; known: {known}")
         try:
-            values[key] = wanted(text)
-        except ValueError:
+            values[key] = _TRUTH[text.strip().lower()] if wanted is bool else wanted(text)
+        except (ValueError, KeyError):
             raise OperatorError(f"{variable} must be {_SAID[wanted.__name__]}, not {text!r}") from None
     return values
 

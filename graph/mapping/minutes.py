@@ -135,6 +135,12 @@ class _Mapper:
                 (DCT.language, _DANISH),
                 (FOAF.primaryTopic, meeting),
                 (PROV.wasGeneratedBy, run),
+                *((term("recognisedPage"), Literal(page)) for page in self.minutes.recognised),
+                *(
+                    [(term("recogniser"), Literal(self.minutes.recogniser))]
+                    if self.minutes.recognised
+                    else []
+                ),
             ],
         )
         state(

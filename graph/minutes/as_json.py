@@ -21,6 +21,7 @@ def as_dict(minutes: Minutes) -> dict[str, Any]:
         "unread": [{"lines": list(part.lines), "text": part.quote.text} for part in minutes.unread],
         "share_read": minutes.share_read,
         "left_out": minutes.left_out,
+        **_recognised(minutes),
         "loss": loss(minutes),
     }
 
@@ -78,6 +79,13 @@ def _pages(item: AgendaItem, minutes: Minutes) -> dict[str, Any]:
         return {}
     last = minutes.text[: item.span.end].rstrip()
     return {"pages": [minutes.page(item.span.start), minutes.page(max(item.span.start, len(last) - 1))]}
+
+
+def _recognised(minutes: Minutes) -> dict[str, Any]:
+    """The pages of a PDF whose text was recognised, and by which program; nothing where none was."""
+    if not minutes.recognised:
+        return {}
+    return {"recognised_pages": list(minutes.recognised), "recogniser": minutes.recogniser}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

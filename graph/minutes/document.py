@@ -13,6 +13,9 @@ from functools import cached_property
 
 from graph.minutes.model import Finding, Quote, Span
 
+ILLEGIBLE = "[ulæseligt]"
+"""Stands for words of a scan that cannot be read; what depends on them is in doubt."""
+
 _MARKUP = re.compile(r"\*\*|</?\w{1,6}>|^[*_#\s]+|[*_\s]+$")
 
 
@@ -109,7 +112,8 @@ class Document:
     """A text to be read: ``source`` is the file's name, ``findings`` what was odd in its bytes.
 
     ``pages`` are the offsets at which the pages of a PDF begin; there are none in a text file. ``lost`` are
-    the numbers of those that are pictures, of which no text is known. ``closed`` are the numbers of items
+    the numbers of those that are pictures, of which no text is known, ``recognised`` those of pictures whose
+    text is what the program ``recogniser`` makes of them. ``closed`` are the numbers of items
     that are known to be closed whatever the text says: in a text that was served the words that say so are
     blanked out; ``left_out`` counts the characters that were. ``reader`` is the name of the reader that knew
     the file, empty when none did. A file that could not be read has an empty text and a finding of severity
@@ -124,6 +128,8 @@ class Document:
     left_out: int = 0
     lost: tuple[int, ...] = ()
     reader: str = ""
+    recognised: tuple[int, ...] = ()
+    recogniser: str = ""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -245,7 +245,8 @@ class AgendaItem:
 class Minutes:
     """What one minutes file says. ``text`` is the text served, closed items' words blanked out;
     ``pages`` are the offsets at which the pages of a PDF begin, and none for a text file. ``left_out``
-    counts the characters, but for white space, that were blanked out."""
+    counts the characters, but for white space, that were blanked out. ``recognised`` are the numbers of the
+    pages whose text the program ``recogniser`` made of a picture."""
 
     source: str
     text: str
@@ -261,6 +262,8 @@ class Minutes:
     share_read: float = 1.0
     left_out: int = 0
     pages: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
+    recogniser: str = ""
 
     def page(self, offset: int) -> int | None:
         """The number of the page (from 1) on which the character at ``offset`` stands, in a PDF."""

@@ -54,7 +54,7 @@ def judge_path(path: Path, config: Config) -> Iterator[Judged]:
 
 
 def _minutes(sources: Sequence[Source], config: Config) -> Iterator[Judged]:
-    documents = (read_document(source.path, config.max_file_bytes) for source in sources)
+    documents = (read_document(source.path, config.max_file_bytes, config.ocr) for source in sources)
     first = list(islice(documents, TEXTS_TO_CHOOSE_BY))
     profile = choose_profile((document.text for document in first), config.profile) or NEUTRAL
     for source, document in zip(sources, chain(first, documents), strict=True):

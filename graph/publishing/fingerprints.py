@@ -18,7 +18,7 @@ from graph.cases.review import read_review
 from graph.mapping import minutes as mapping
 from graph.municipality.profile import Profile
 from graph.publishing import build, intake
-from graph.readers.files import READERS
+from graph.readers.files import READERS, with_ocr
 from graph.search import index_file
 
 NO_READER = ""
@@ -51,8 +51,9 @@ def fingerprints(config: Config, profile: Profile) -> Fingerprints:
     if config.reviewed_links:
         review = read_review(Path(config.reviewed_links), config.base_iri)
         release.append(f"review {sorted(review.items())}")
+    readers = [with_ocr(reader, config.ocr) for reader in READERS]
     read = {
-        reader.name: [f"{name} {of}" for name, of in sorted(reader.versions.items())] for reader in READERS
+        reader.name: [f"{name} {of}" for name, of in sorted(reader.versions.items())] for reader in readers
     }
     table = [f"{name}: {', '.join(versions)}" for name, versions in read.items()]
     documents = {name: _digest([*document, *versions]) for name, versions in read.items()}

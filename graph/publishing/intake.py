@@ -112,7 +112,7 @@ def take_in(
 
     Minutes of another municipality than the profile's are turned away.
     """
-    document = read_document(file, config.max_file_bytes) if isinstance(file, Path) else file
+    document = read_document(file, config.max_file_bytes, config.ocr) if isinstance(file, Path) else file
     run = runs[document.reader]
     mapped = map_document(document, profile, config, run, ledger)
     foreign = contradiction(document.text, profile, fixed=bool(config.profile)) if mapped.graph else None

@@ -33,7 +33,7 @@ _IS_BODY = re.compile(rf"{_BODY_WORD}{_ENDING}$|^(?:Udvalget|Styregruppen)\b")
 def read_folder(folder: Path, config: Config) -> tuple[Profile, Iterator[Minutes]]:
     """The profile of a folder of minutes, and what each of them says, in order of name."""
     sources = [s for s in find(folder, config.max_file_bytes, config.data_dir) if not s.other]
-    documents = (read_document(source.path, config.max_file_bytes) for source in sources)
+    documents = (read_document(source.path, config.max_file_bytes, config.ocr) for source in sources)
     first = list(islice(documents, TEXTS_TO_CHOOSE_BY))
     profile = choose_profile((document.text for document in first), config.profile) or NEUTRAL
     return profile, (read(document, profile).minutes for document in chain(first, documents))

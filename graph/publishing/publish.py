@@ -132,7 +132,7 @@ def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, d
         if any((source.name, source.sha256) in had for source in sources):
             return load_profile(slug), read
     for source in islice((source for source in sources if source.sha256), TEXTS_TO_CHOOSE_BY):
-        read[source.name] = read_document(source.path, config.max_file_bytes)
+        read[source.name] = read_document(source.path, config.max_file_bytes, config.ocr)
     chosen = choose_profile(document.text for document in read.values())
     if chosen is None and any(lay_out(document).blocks for document in read.values()):
         raise no_profile(document.text for document in read.values())

@@ -37,11 +37,12 @@ _TURNED_AWAY = {
 """What is known by its first bytes and not read."""
 
 
-def read_document(path: Path, max_bytes: int) -> Document:
+def read_document(path: Path, max_bytes: int, ocr: bool = False) -> Document:
     """The text of a file of at most ``max_bytes`` bytes, got by the reader that knows its bytes.
 
-    :mod:`graph.minutes.characters` says what becomes of its characters. Whatever cannot be read gives an
-    empty document with one finding that says why.
+    :mod:`graph.minutes.characters` says what becomes of its characters. With ``ocr`` the words on pages
+    of a PDF that are pictures are recognised (:mod:`graph.readers.pdf.recognition`). Whatever cannot be read
+    gives an empty document with one finding that says why.
     """
     try:
         with path.open("rb") as file:
@@ -50,7 +51,7 @@ def read_document(path: Path, max_bytes: int) -> Document:
         return _unreadable(path.name, "unreadable-file", f"Filen kan ikke læses: {error.strerror}.")
     if len(data) > max_bytes:
         return _unreadable(path.name, "too-large", f"Filen er større end grænsen på {max_bytes} bytes.")
-    return decode(path.name, data)
+    return decode(path.name, data, ocr)
 
 
 def reader_of(path: Path) -> str:
@@ -61,12 +62,14 @@ def reader_of(path: Path) -> str:
         return ""
 
 
-def decode(source: str, data: bytes) -> Document:
-    """The document that the bytes of a file spell. What they are, they tell themselves; a name that says
-    otherwise is told of."""
+def decode(source: str, data: bytes, ocr: bool = False) -> Document:
+    """The document that the bytes of a file spell; ``ocr`` as in :func:`read_document`.
+
+    What they are, they tell themselves; a name that says otherwise is told of.
+    """
     name = ""
     try:
-        reader = choose(source, data)
+        reader = with_ocr(choose(source, data), ocr)
         name = reader.name
         document = reader.extract(source, data)
     except Unreadable as reason:
@@ -77,6 +80,11 @@ def decode(source: str, data: bytes) -> Document:
         message = f"Filen hedder {suffix}, men er {reader.label}; den er læst som det."
         findings = (Finding("warning", "other-kind", message), *findings)
     return replace(document, findings=findings, reader=name)
+
+
+def with_ocr(reader: Reader, ocr: bool) -> Reader:
+    """A reader; that of PDF files one that recognises the words of pictures, if it is asked to."""
+    return PdfReader(ocr) if isinstance(reader, PdfReader) else reader
 
 
 def choose(source: str, data: bytes) -> Reader:

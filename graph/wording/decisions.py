@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, next_after
-from graph.minutes.document import Document
-from graph.minutes.model import NOT_RECORDED, Comparison, Decision, DecisionPoint, FollowUp, Quote, Span
+from graph.minutes.document import ILLEGIBLE, Document
+from graph.minutes.model import FREE, NOT_RECORDED, Comparison, Decision, DecisionPoint, FollowUp, Quote, Span
 from graph.municipality.profile import Profile
 from graph.ontology.terms import vocabulary
 from graph.wording.mentions import known_agents
@@ -51,8 +51,12 @@ _NOT_FOLLOWED, _NOT_COMPARABLE = "ikke-fulgt", "ikke-sammenlignelig"
 def read_decision(
     document: Document, text: Quote, recommendations: Sequence[Quote], profile: Profile, day: date | None
 ) -> Decision:
-    """All that the words of a decision say. ``day`` is that of the meeting."""
+    """All that the words of a decision say; nothing is read from them where one cannot be, for it may be a
+    `not`. ``day`` is that of the meeting."""
     raw = document.text[text.span.start : text.span.end]
+    if ILLEGIBLE in raw:
+        decision = Decision(text=text, outcomes=(FREE,))
+        return replace(decision, comparison=_compare(decision, None, recommendations))
     start = text.span.start
     read = read_outcomes(raw)
 

@@ -8,12 +8,13 @@ its item; where it cannot be told, the item is closed, in doubt.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from graph.minutes.dates import MONTHS, WEEKDAYS
+from graph.minutes.document import ILLEGIBLE
 from graph.ontology.terms import vocabulary
 
 Scope = Literal["item", "following"]
@@ -49,6 +50,10 @@ _MARKUP = "*_`~\\"
 _TICKED = "☑☒✓✔✕✖✗✘✅■⊠⊗◉⦿●▣⮽🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
 _EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
 _PLAIN = re.compile("[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
+# What words that cannot be read are taken for, and what stands before them where they may be of a heading.
+_STAND_IN = ("Lukket", "Lukket:")
+_BEFORE_TITLE = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)?\W*\d{0,3}\W*", re.IGNORECASE)
+_LONGEST_HEADING = 160
 _LONGEST = 400  # characters of a line or a title that says it
 _LONGEST_GAP = 40  # characters between the beginning of a heading and its number
 
@@ -273,11 +278,29 @@ _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
 
 def title_mark(title: str) -> Mark | None:
     """What a title says of its item's openness; ``None`` where it says nothing."""
-    folded = fold(title[:_LONGEST])
-    if _LETTER.match(folded.text):
+    if _LETTER.match(fold(title[:_LONGEST]).text):
         return Mark(closed=True, sure=False)
-    if not _may_say(title):
+    mark = _title_mark(title) if _may_say(title) else None
+    return mark or _illegible(title, _title_mark)
+
+
+def _illegible(text: str, read: Callable[[str], Mark | None]) -> Mark | None:
+    """Whether words that cannot be read may be those that close an item: in their place these would, or they
+    begin a line that may be a heading."""
+    if ILLEGIBLE not in text:
         return None
+    for word in _STAND_IN:
+        mark = read(text.replace(ILLEGIBLE, word))
+        if mark and mark.closed:
+            return Mark(closed=True, sure=False, scope=mark.scope)
+    before, _, behind = text.partition(ILLEGIBLE)
+    begins = _BEFORE_TITLE.fullmatch(before) and re.match(r"\W*(?:$|[A-ZÆØÅ\d])", behind)
+    heading = len(text) <= _LONGEST_HEADING and begins and not behind.rstrip().endswith(".")
+    return Mark(closed=True, sure=False) if heading else None
+
+
+def _title_mark(title: str) -> Mark | None:
+    folded = fold(title[:_LONGEST])
     label = _words().label.fullmatch(folded.text)
     if label and not label["label_closed"]:
         return None
@@ -353,7 +376,8 @@ def _stands_out(title: str, folded: Folded, match: re.Match[str], head: bool, en
 def line_mark(text: str) -> Mark | None:
     """What a line or a short paragraph says of openness: alone, as a field, a ticked box, a heading, a
     sentence of the item itself; ``None`` for any other text."""
-    return _line_mark(text) if _may_say(text) else None
+    mark = _line_mark(text) if _may_say(text) else None
+    return mark or _illegible(text, _line_mark)
 
 
 @lru_cache(maxsize=8192)

@@ -57,6 +57,8 @@ def parse(document: Document, profile: Profile) -> Minutes:
         share_read=_share_read(document, loose, without.left_out) if items else 0.0,
         left_out=without.left_out,
         pages=document.pages,
+        recognised=document.recognised,
+        recogniser=document.recogniser,
     )
 
 

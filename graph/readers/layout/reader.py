@@ -56,6 +56,8 @@ class LaidOutReader:
             closed=frozenset(told.get("closed", ())),
             left_out=told.get("left_out", 0),
             lost=tuple(told.get("lost", ())),
+            recognised=tuple(told.get("recognised", ())),
+            recogniser=told.get("recogniser", ""),
             reader=self.name,
         )
 
@@ -66,6 +68,8 @@ def _kept(document: Document, closed: frozenset[int], left_out: int) -> bytes:
         "findings": [asdict(finding) for finding in document.findings],
         "pages": document.pages,
         "lost": document.lost,
+        "recognised": document.recognised,
+        "recogniser": document.recogniser,
         "closed": sorted(closed),
         "left_out": left_out,
     }

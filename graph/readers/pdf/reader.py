@@ -20,11 +20,14 @@ from graph.minutes.characters import normalised
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
 from graph.readers.layout.reader import LaidOutReader
+from graph.readers.pdf.recognition import LEAST_CONFIDENCE, recogniser
 
 MOST_PAGES = 1_000
 MOST_CHARACTERS = 3_000_000
 WALL_SECONDS = 600.0
 """Many times what the worker may use of a processor: it counts only where there is none to be had."""
+RECOGNITION_SECONDS = 2 * 3600.0
+"""The same where the words of pictures are recognised: more than all pages together may take."""
 
 _MESSAGES = {
     "broken-pdf": "PDF-filen er beskadiget og kan ikke læses.",
@@ -46,34 +49,49 @@ class PdfText:
     """What a PDF says: the text of each page in turn, what was odd, and which pages (from 1) are pictures.
 
     A page that cannot be read alone goes on from the one before: together they are the text. ``pages``
-    is empty where the file could not be read; then one finding, a violation, says why.
+    is empty where the file could not be read; then one finding, a violation, says why. ``recognised`` are the
+    pages whose words the program ``recogniser`` read from a picture.
     """
 
     pages: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     lost: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
+    recogniser: str = ""
 
 
 class PdfReader(LaidOutReader):
-    """Reads PDF files with text on their pages."""
+    """Reads PDF files with text on their pages; with ``ocr`` also those on which a picture of text is."""
 
     name = "pdf"
     label = "en PDF-fil"
     suffixes = (".pdf",)
     version = 1
 
+    def __init__(self, ocr: bool = False) -> None:
+        self.ocr = ocr
+
     @property
     def versions(self) -> Mapping[str, int | str]:
-        return {**super().versions, "pypdfium2": version("pypdfium2")}
+        ocr = {"ocr": recogniser()} if self.ocr else {}
+        return {**super().versions, "pypdfium2": version("pypdfium2"), **ocr}
 
     def recognises(self, name: str, data: bytes) -> bool:
         return is_pdf(data)
 
     def extract(self, source: str, data: bytes) -> Document:
-        read = read_pdf(data)
+        read = read_pdf(data, self.ocr)
         pages = [normalised(page) for page in read.pages]
         starts = accumulate(map(len, pages[:-1]), initial=0) if pages else ()
-        return Document(source, "".join(pages), read.findings, tuple(starts), lost=read.lost)
+        return Document(
+            source,
+            "".join(pages),
+            read.findings,
+            tuple(starts),
+            lost=read.lost,
+            recognised=read.recognised,
+            recogniser=read.recogniser,
+        )
 
 
 def is_pdf(data: bytes) -> bool:
@@ -81,14 +99,19 @@ def is_pdf(data: bytes) -> bool:
     return data[:1024].lstrip(b"\xef\xbb\xbf\x00\t\n\f\r ").startswith(b"%PDF-")
 
 
-def read_pdf(data: bytes) -> PdfText:
-    """Read a PDF. Never fails, and takes bounded time and memory whatever the bytes are."""
-    command = [sys.executable, "-P", "-m", "graph.readers.pdf.worker", str(MOST_CHARACTERS), str(MOST_PAGES)]
+def read_pdf(data: bytes, ocr: bool = False) -> PdfText:
+    """Read a PDF; with ``ocr`` pages that are pictures, too. Takes bounded time and memory whatever the bytes
+    are, and never fails but with ``ocr``: :class:`graph.base.config.OperatorError` where the program for it
+    is not installed."""
+    program = recogniser() if ocr else ""
+    limits = map(str, (MOST_CHARACTERS, MOST_PAGES, int(ocr)))
+    command = [sys.executable, "-P", "-m", "graph.readers.pdf.worker", *limits]
+    seconds = RECOGNITION_SECONDS if ocr else WALL_SECONDS
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3]), "PYTHONIOENCODING": "utf-8"}
     environment |= {"OPENBLAS_NUM_THREADS": "1"}  # each would take memory the worker is not allowed
     try:
         worker = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=WALL_SECONDS, check=False, env=environment
+            command, input=data, capture_output=True, timeout=seconds, check=False, env=environment
         )
     except subprocess.TimeoutExpired:
         return _unread("too-slow")
@@ -102,13 +125,31 @@ def read_pdf(data: bytes) -> PdfText:
     answer = json.loads(worker.stdout)
     if "error" in answer:
         return _unread(answer["error"])
-    return PdfText(tuple(answer["text"].split("\f")), tuple(_findings(answer)), tuple(answer["lost"]))
+    recognised = tuple(map(int, answer["recognised"]))
+    return PdfText(
+        tuple(answer["text"].split("\f")),
+        tuple(_findings(answer)),
+        tuple(answer["lost"]),
+        recognised,
+        program if recognised else "",
+    )
 
 
 def _findings(answer: dict[str, Any]) -> Iterator[Finding]:
     if answer["lost"]:
         message = f"Sider uden tekst, formentlig skannede: {_numbers(answer['lost'])}."
         yield Finding("warning", "page-without-text", message)
+    if answer["recognised"]:
+        numbers = _numbers(list(answer["recognised"]))
+        message = f"Sider læst af et tegngenkendelsesprogram, der kan have læst fejl: {numbers}."
+        yield Finding("info", "text-recognised", message)
+    for page, words in answer["recognised"].items():
+        if words:
+            message = (
+                f"Side {page}: {words} ord er ikke genkendt sikkert (under {LEAST_CONFIDENCE} af 100) "
+                "og står som ulæselige."
+            )
+            yield Finding("warning", "words-unclear", message)
     for page, words in answer["hidden"].items():
         left_out = (
             "1 ord, som ingen kan se, er udeladt"
@@ -128,7 +169,7 @@ def _findings(answer: dict[str, Any]) -> Iterator[Finding]:
         yield Finding("warning", "letters-unknown", message)
 
 
-def _numbers(pages: Sequence[int]) -> str:
+def _numbers(pages: Sequence[object]) -> str:
     return ", ".join(map(str, pages[:20])) + (" ..." if pages[20:] else "")
 
 

@@ -73,7 +73,9 @@ class Page:
 
     ``drawn`` says that something is drawn there, ``picture`` that it fills the page or looks like lines of
     letters. ``hidden`` counts words nobody sees, ``unknown`` glyphs that stand alone and of which the file
-    does not say what they are, ``illegible`` words with such glyphs in them.
+    does not say what they are, ``illegible`` words with such glyphs in them. ``upright`` is the direction of
+    its lines, in degrees. ``recognised`` rows are what a program makes of a picture
+    (:mod:`graph.readers.pdf.recognition`), which is not sure of ``unclear`` words.
     """
 
     width: float
@@ -85,6 +87,9 @@ class Page:
     hidden: int = 0
     unknown: int = 0
     illegible: int = 0
+    upright: int = 0
+    recognised: bool = False
+    unclear: int = 0
 
 
 def read_pages(data: bytes, most_pages: int, most_characters: int) -> list[Page]:
@@ -135,6 +140,7 @@ def _page(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Page:
         hidden=found.hidden,
         unknown=sum(glyph.char == UNKNOWN for glyph in lines),
         illegible=sum(UNKNOWN in word for row in own for word in row.text.split()),
+        upright=upright,
     )
 
 

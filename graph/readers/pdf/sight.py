@@ -24,7 +24,7 @@ _Mask = NDArray[np.bool_]
 # Pixels to a point: at first, and for a second look at what was not seen; and the most of one picture.
 _SCALE, _CLOSE_SCALE, _MOST_PIXELS = 1.5, 6.0, 16_000_000
 # Of 255: how far two shades must be apart to be told apart, and a letter of a scan from its paper.
-_SHADES, _EDGE = 20, 40
+_SHADES, EDGE = 20, 40
 _LEAST_SIZE = 2.0  # points: nobody reads smaller letters
 _OVERLAP = 0.1  # of a letter's box, from which on others may be what is seen there
 _MOST_ALONE = 2_000  # objects of a page that are looked at alone; further ones are taken to be hidden
@@ -354,7 +354,7 @@ def _strokes(pixels: _Pixels) -> _Mask:
     """Where a picture goes from light to dark or back along a line."""
     light = _lightness(pixels)
     strokes = np.zeros(light.shape, dtype=bool)
-    strokes[:, 1:] = np.abs(light[:, 1:] - light[:, :-1]) > _EDGE
+    strokes[:, 1:] = np.abs(light[:, 1:] - light[:, :-1]) > EDGE
     return strokes
 
 

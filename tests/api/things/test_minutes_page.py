@@ -8,11 +8,17 @@ import pytest
 from fastapi.testclient import TestClient
 from meetings import BOARD, item, meeting, released
 from page import Page, check
+from pdfs import drawn
+from samples import sample
+from scans import needs_tesseract, scan
 
 from api.app import create_app
 from api.things import text_marks
-from api.things.minutes_page import KINDS
+from api.things.minutes_page import KINDS, page_ranges
 from graph.base.config import Config
+from graph.publishing.publish import publish
+from graph.publishing.withdraw import withdraw
+from graph.readers.pdf.recognition import recogniser
 
 MINUTES = "/doc/aadalsoe/moede/direktionen/2024-05-27/referat"
 HTML = {"Accept": "text/html"}
@@ -113,6 +119,40 @@ def test_facts_lead_to_the_part_that_has_their_words(divided: TestClient) -> Non
     for number in {number for number, _ in led}:
         ids = Page(get(divided, f"{MINUTES}?del={number}")).ids
         assert {place for one, place in led if one == number} <= set(ids)
+
+
+def test_what_a_program_recognised_is_told_and_stays_told_after_a_withdrawal(tmp_path: Path) -> None:
+    needs_tesseract()
+    folder = tmp_path / "in"
+    folder.mkdir()
+    lines = [line for line in sample().partition("Sagsfremstilling")[0].split("\n") if "...." not in line]
+    (folder / "a.pdf").write_bytes(drawn(lambda canvas: scan(canvas, lines)))
+    config, program = Config(data_dir=tmp_path / "data", ocr=True), recogniser()
+    publish(folder, config)
+    address = "aadalsoe/moede/direktionen/2023-09-12"
+    for once in ("before", "after"):
+        with TestClient(create_app(config), base_url=config.base_iri, follow_redirects=False) as client:
+            danish = Page(get(client, f"/doc/{address}/referat")).text
+            english = Page(client.get(f"/en/doc/{address}/referat", headers=HTML).text).text
+            data = client.get(f"/doc/{address}/referat.ttl").text
+        assert f"Side 1 er læst af et tegngenkendelsesprogram ({program}); der kan være læsefejl." in danish
+        assert (
+            f"Page 1 was read by optical character recognition ({program}); there may be errors in it."
+            in english
+        )
+        assert "sg:recognisedPage 1" in data
+        assert f'sg:recogniser "{program}"' in data
+        if once == "before":
+            withdraw(f"{config.base_iri}/id/{address}/punkt/1", "persondata", "Ida", config)
+
+
+def test_typed_minutes_have_no_recognised_pages(client: TestClient) -> None:
+    assert "tegngenkendelse" not in get(client, MINUTES)
+
+
+@pytest.mark.parametrize(("pages", "said"), [((1,), "1"), ((2, 3), "2–3"), ((1, 3, 4, 5, 9), "1, 3–5, 9")])
+def test_pages_in_a_row_are_named_as_one(pages: tuple[int, ...], said: str) -> None:
+    assert page_ranges(pages) == said
 
 
 def test_hostile_minutes_break_nothing(tmp_path: Path) -> None:

@@ -66,6 +66,15 @@ def test_a_mistake_in_the_file_names_file_and_key(tmp_path: Path, text: str, sai
     assert "\n" not in str(caught.value)
 
 
+def test_a_choice_is_true_or_false(tmp_path: Path) -> None:
+    file = tmp_path / "sagsgraf.toml"
+    file.write_text("ocr = true")
+    assert [load_config(file, environ).ocr for environ in ({}, {"SAGSGRAF_OCR": "False"})] == [True, False]
+    file.write_text("ocr = 1")
+    with pytest.raises(OperatorError, match="ocr must be true or false, not 1"):
+        load_config(file, {})
+
+
 def test_a_file_asked_for_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match=r"nowhere\.toml: cannot be read: No such file"):
         load_config(tmp_path / "nowhere.toml", {})
@@ -77,6 +86,7 @@ def test_a_file_asked_for_must_be_there(tmp_path: Path) -> None:
         ("SAGSGRAF_BASEIRI", "x", "unknown environment variable SAGSGRAF_BASEIRI"),
         ("SAGSGRAF_MAX_FILE_BYTES", "10 MB", "SAGSGRAF_MAX_FILE_BYTES must be a whole number, not '10 MB'"),
         ("SAGSGRAF_BASE_IRI", "", "base_iri: ''"),
+        ("SAGSGRAF_OCR", "1", "SAGSGRAF_OCR must be true or false, not '1'"),
     ],
 )
 def test_a_mistake_in_the_environment_names_the_variable(variable: str, text: str, said: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from places import SHARED
 from pyshacl import validate
-from rdflib import Graph, Namespace
+from rdflib import Graph, Literal, Namespace
 from rdflib.term import Node
 
 from graph.base.config import Config
@@ -29,6 +29,10 @@ MISSING = {
     for name in ("dc08f4dca4377fade57f89454e3fa06a8389d314", "eb3ac4e4fdde2e2588a9502c5956060a18c5c99f")
 }
 
+# The official file of DCAT-AP-DK 2.0.2 demands languages of this address and says beside it that they are those of
+# the EU's authority list, whose address is another.
+MISSPELLED = "/resource/dataset/"
+
 
 def holdings(config: Config) -> Holdings:
     """What the current release holds."""
@@ -48,6 +52,9 @@ def shapes(path: Path) -> Graph:
     assert {str(shape) for shape in dangling} <= MISSING
     for shape in dangling:
         graph.remove((None, SH.property, shape))
+    for shape, pattern in list(graph.subject_objects(SH.pattern)):
+        if MISSPELLED in pattern:
+            graph.set((shape, SH.pattern, Literal(pattern.replace(MISSPELLED, "/resource/authority/"))))
     return graph
 
 

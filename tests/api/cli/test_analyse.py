@@ -142,7 +142,7 @@ def test_without_a_release(
 
 def test_ctrl_c_ends_it_at_once_and_leaves_nothing(here: Path) -> None:
     code = (
-        "import signal, time; from api.cli.main import main as cli; import graph.analysis.analysis as a\n"
+        "import signal, time; from api.cli import main as cli; import graph.analysis.analysis as a\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job would ignore it
         "def slow(*_): print('begun', flush=True); time.sleep(60)\n"
         "a.project = slow; cli.main()"

@@ -267,7 +267,7 @@ def test_a_name_becomes_a_keyword_that_ckan_takes(name: str, word: str) -> None:
 
 def test_what_did_not_change_keeps_its_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another year's minutes leave the date of the first year's dataset as it was."""
-    config = Config(data_dir=tmp_path / "data", **STATED)
+    config = Config(data_dir=tmp_path / "data", removed_share=1.0, **STATED)
     folder = write(tmp_path / "minutes", a=sample("12"))
     first = publish(folder, config).release
     (first.path / "release.json").write_text('{"created": "2024-01-01T00:00:00+00:00"}')

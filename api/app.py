@@ -47,7 +47,7 @@ def health(request: Request) -> Response:
         "release": release.shelved.id,
         "created": release.shelved.created,
         "documents": release.documents,
-        "quads": release.shelved.manifest["totals"].get("quads"),
+        "quads": release.shelved.manifest.totals.quads,
     }
     return Response(json.dumps(health), media_type=JSON.media_type, headers={"Cache-Control": "no-store"})
 

@@ -85,7 +85,7 @@ def _timed() -> Iterator[list[tuple[float, str]]]:
 def addresses(release: OpenRelease, each: int) -> Mapping[str, list[str]]:
     """Kind of page -> paths, ``each`` of a kind if there are so many, the same ones each time."""
     chance = random.Random(1)
-    base = release.shelved.manifest["base_iri"]
+    base = release.shelved.manifest.base_iri
     found = {kind: list(paths) for kind, paths in _FIXED.items()}
     for kind, name in _KINDS.items():
         things = [
@@ -114,7 +114,7 @@ def addresses(release: OpenRelease, each: int) -> Mapping[str, list[str]]:
 
 def measure(data_dir: Path, each: int) -> dict[str, Kind]:
     """What pages of each kind take. Raises :class:`AssertionError` for one that is no page."""
-    base = Release(current(Config(data_dir=data_dir))).manifest["base_iri"]
+    base = Release(current(Config(data_dir=data_dir))).manifest.base_iri
     app = create_app(Config(data_dir=data_dir, base_iri=base))
     kinds: dict[str, Kind] = {}
     with TestClient(app, base_url=base, headers={"Accept": "text/html"}) as client, _timed() as queries:

@@ -54,10 +54,10 @@ def whole(config: Config) -> archive.Release:
     """The current release, whose parts must agree with each other."""
     release = archive.Release(archive.current(config))
     with Store.open_read_only(release.store) as store:
-        assert len(store) == release.manifest["totals"]["quads"]
+        assert len(store) == release.manifest.totals.quads
         graphs = set(store.graphs())
-    published = {e["graph"] for e in release.manifest["documents"] if e["status"] == "published"}
+    published = {entry.graph for entry in release.manifest.documents if entry.published}
     assert published == {graph for graph in graphs if graph.endswith("/referat")}
     assert all(release.text_file(iri).is_file() for iri in published)
-    assert set(release.findings) == {entry["file"] for entry in release.manifest["documents"]}
+    assert set(release.findings) == {entry.file for entry in release.manifest.documents}
     return release

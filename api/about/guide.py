@@ -44,10 +44,10 @@ def _page(request: Request, name: str) -> Response:
         heading=HELP_PAGES[name],
         config=site.config,
         release=release.shelved,
-        totals=release.shelved.manifest["totals"],
+        totals=release.shelved.manifest.totals,
         kinds=[(described[iri], about) for iri, about in zip(codes, LINK_KINDS.values(), strict=True)],
         statuses=[Description(release.describe(iri), site.links).node(iri) for iri in statuses],
-        example=site.links.iri("id/") + f"{release.shelved.manifest['profile']['slug']}/sag/…",
+        example=site.links.iri("id/") + f"{release.shelved.manifest.profile.slug}/sag/…",
         scheme=CONCEPT + "koblingstype",
     )
     return respond(request, body, choice)
@@ -73,7 +73,7 @@ def data(request: Request) -> Response:
     choice = choose(request.headers.get("accept"), (HTML,))
     site, release = site_of(request), release_of(request)
     manifest = release.shelved.manifest
-    body = site.page("data.html", config=site.config, release=release.shelved, totals=manifest["totals"])
+    body = site.page("data.html", config=site.config, release=release.shelved, totals=manifest.totals)
     return respond(request, body, choice)
 
 

@@ -166,7 +166,7 @@ def quality(request: Request) -> Response:
     body = site.page(
         "quality.html",
         whole=completeness.together(every) if every else None,
-        totals=release.shelved.manifest["totals"],
+        totals=release.shelved.manifest.totals,
         partly_read=len(least),
         years=sorted({year for years in parts.values() for year in years}),
         parts={body: parts[body] for body in sorted(parts, key=lambda body: alphabet.key(names[body]))},
@@ -292,7 +292,7 @@ def _meeting(document: Document) -> str:
 
 def _iri(release: OpenRelease, body: str) -> str:
     manifest = release.shelved.manifest
-    return f"{manifest['base_iri']}/id/{manifest['profile']['slug']}/organ/{body}"
+    return f"{manifest.base_iri}/id/{manifest.profile.slug}/organ/{body}"
 
 
 def _name(site: Site, release: OpenRelease, body: str) -> str:

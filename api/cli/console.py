@@ -14,13 +14,13 @@ from rich.table import Table
 
 from api.http.writers import write_results_csv
 from graph.base.config import Config, OperatorError
-from graph.minutes.as_json import as_dict, finding_record
+from graph.minutes.as_json import FindingRecord, as_dict, finding_record
 from graph.minutes.model import Minutes
 from graph.publishing.check import Judged
 from graph.publishing.publish import Outcome
 from graph.publishing.publish import Progress as Callback
 from graph.release.archive import Release
-from graph.release.manifest import Record
+from graph.release.manifest import DocumentEntry, PassedOver
 from graph.store.oxigraph import Result
 
 _TABULAR = {
@@ -67,7 +67,7 @@ def print_minutes(minutes: Minutes) -> None:
     _print_findings(console, [finding_record(finding) for finding in minutes.findings])
 
 
-def _print_findings(console: Console, records: Iterable[Record]) -> None:
+def _print_findings(console: Console, records: Iterable[FindingRecord]) -> None:
     for record in records:
         first, last = record["lines"] or (None, None)
         where = f" line {first}:" if first == last else f" lines {first}-{last}:"
@@ -96,40 +96,40 @@ def progress(doing: str = "Publishing") -> Iterator[Callback]:
 def print_outcome(outcome: Outcome) -> bool:
     """What was published and what was not; true when some file was not."""
     manifest = outcome.release.manifest
-    totals = manifest["totals"]
-    print_documents(manifest["documents"], outcome.release.findings)
+    totals = manifest.totals
+    print_documents(manifest.documents, outcome.release.findings)
     console = _console()
-    _print_passed_over(console, manifest["others"], outcome.release)
+    _print_passed_over(console, manifest.others, outcome.release)
     for name in outcome.removed:
         console.print(f"{name}: gone, there is no file of it any more")
-    odd = [record for record in manifest["others"] if record["code"] == "bad-name"]
+    odd = [record for record in manifest.others if record.code == "bad-name"]
     state = "is current" if outcome.new else "is current already; nothing has changed"
     console.print(
-        f"{outcome.release.id} {state}: {totals['published']} of {totals['documents']} documents, "
-        f"{totals['quads']} quads; {outcome.read} files read"
+        f"{outcome.release.id} {state}: {totals.published} of {totals.documents} documents, "
+        f"{totals.quads or 0} quads; {outcome.read} files read"
     )
-    warnings = totals["findings"]["warning"]
+    warnings = totals.findings.get("warning", 0)
     if warnings:
         console.print(f"{warnings} warnings are in {outcome.release.path / 'findings.json'}")
-    return bool(odd) or totals["published"] + totals["withdrawn"] < totals["documents"]
+    return bool(odd) or totals.published + totals.withdrawn < totals.documents
 
 
-def _print_passed_over(console: Console, others: Sequence[Record], release: Release) -> None:
+def _print_passed_over(console: Console, others: Sequence[PassedOver], release: Release) -> None:
     """The files that were not taken for minutes, and why."""
     for record in others[:_MOST_NAMED]:
-        message = release.findings[record["file"]][0]["message"]
-        console.print(f"{record['file']}: not read: {message}")
+        message = release.findings[record.file][0]["message"]
+        console.print(f"{record.file}: not read: {message}")
     if left := others[_MOST_NAMED:]:
         console.print(f"{len(left)} more files were not read; {release.path / 'findings.json'} names them")
 
 
-def print_documents(documents: Iterable[Record], findings: Mapping[str, list[Record]]) -> None:
+def print_documents(documents: Iterable[DocumentEntry], findings: Mapping[str, list[FindingRecord]]) -> None:
     """The documents that were not published, each with what barred it."""
     console = _console()
     for entry in documents:
-        if entry["status"] not in ("published", "withdrawn"):
-            console.print(f"{entry['file']}: {entry['status']}")
-            _print_findings(console, (r for r in findings[entry["file"]] if r["severity"] == "violation"))
+        if entry.status not in ("published", "withdrawn"):
+            console.print(f"{entry.file}: {entry.status}")
+            _print_findings(console, (r for r in findings[entry.file] if r["severity"] == "violation"))
 
 
 def print_judged(judged: Iterable[Judged], form: str) -> bool:
@@ -153,8 +153,8 @@ def print_releases(releases: Sequence[Release], current: str) -> None:
     for release in releases:
         mark = "*" if release.id == current else ""
         try:
-            totals = release.manifest["totals"]
-            table.add_row(mark, release.id, release.created, str(totals["published"]), str(totals["quads"]))
+            totals = release.manifest.totals
+            table.add_row(mark, release.id, release.created, str(totals.published), str(totals.quads or 0))
         except OperatorError:
             table.add_row(mark, release.id, "damaged")
     _console().print(table)
@@ -197,9 +197,7 @@ def serve(config: Config, release: Release, host: str, port: int) -> None:
     with _listener(host, port) as listener:
         app = create_app(config)
         address = f"http://{host}:{listener.getsockname()[1]}"
-        held = (
-            f"{release.id} ({release.manifest['totals']['published']} documents, base IRI {config.base_iri})"
-        )
+        held = f"{release.id} ({release.manifest.totals.published} documents, base IRI {config.base_iri})"
         settings = uvicorn.Config(app, log_level="warning", http="httptools", loop="uvloop")
         console = _console()
         console.print(f"Serving {held} on {address}; stop with Ctrl-C")

@@ -24,7 +24,7 @@ _MOST = 50  # releases on a page, each of which is looked at
 
 def _citation(request: Request) -> Citation:
     site, release = site_of(request), release_of(request).shelved
-    if not release.manifest["profile"].get("slug"):
+    if not release.manifest.profile.slug:
         raise Problem(404, "What is served is a file of data, and no release that could be cited.")
     return Citation(site.config, release, holdings(site.config, release))
 
@@ -36,14 +36,14 @@ def cite(request: Request) -> Response:
     site, citation = site_of(request), _citation(request)
     kept = site.releases.askable(_MOST)
     line = citation.line(site.say(_RELEASE))
-    totals = citation.release.manifest["totals"]
+    totals = citation.release.manifest.totals
     if choice.format is JSON:
         told = {
             "release": citation.release.id,
             "created": citation.release.created,
             "citation": line,
             "sha256": citation.checksums,
-            "totals": totals,
+            "totals": dict(sorted(totals.describe().items())),
             "kept": [{"release": one.id, "created": one.created} for one in kept],
         }
         return respond(request, json.dumps(told, ensure_ascii=False, indent=1).encode(), choice)

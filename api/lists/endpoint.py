@@ -56,7 +56,7 @@ def front(request: Request) -> Response:
     site, release = site_of(request), release_of(request)
     body = site.page(
         "front.html",
-        totals=release.shelved.manifest["totals"],
+        totals=release.shelved.manifest.totals,
         meetings=collections.page(site, release, "moeder", {}, 1, _LATEST).rows,
         cases=collections.page(site, release, "sager", {}, 1, _LATEST).rows,
         bodies=release.rows(load("bodies").bind(language=site.language)),

@@ -120,7 +120,7 @@ def _found(request: Request, question: Asked, choice: Choice) -> Response:
         query=sparql(question, found.found, found.things, site.language),
         limits=(MOST_TERMS, MOST_CHARACTERS),
         alike=found.alike(),
-        items=release.shelved.manifest["totals"]["items"],
+        items=release.shelved.manifest.totals.items,
     )
     return respond(request, body, choice)
 

@@ -76,7 +76,7 @@ class Search:
     @property
     def things(self) -> str:
         manifest = self.release.shelved.manifest
-        return f"{manifest['base_iri']}/id/{manifest['profile']['slug']}"
+        return f"{manifest.base_iri}/id/{manifest.profile.slug}"
 
     def _find(self, most: int) -> Found:
         if self.release.index is None:

@@ -16,6 +16,7 @@ from graph.base import alphabet
 from graph.base.config import Config, OperatorError
 from graph.privacy.visibility import may_be_asked
 from graph.release import archive
+from graph.release.manifest import Tombstone
 from graph.search.search import Index
 from graph.store.oxigraph import Store
 
@@ -81,7 +82,7 @@ class Earlier:
         """The base IRI of a release; empty for one that is damaged. A manifest may be large."""
         if release.id not in self._bases:
             try:
-                self._bases[release.id] = str(release.manifest["base_iri"])
+                self._bases[release.id] = release.manifest.base_iri
             except OperatorError:
                 return ""
         return self._bases[release.id]
@@ -149,12 +150,11 @@ class OpenRelease:
         return self.shelved.text(minutes) if minutes in self.shelved.published else ""
 
     @cached_property
-    def _withdrawn(self) -> dict[str, dict[str, str]]:
-        return {line["iri"]: line for line in self.shelved.manifest.get("withdrawn", [])}
+    def _withdrawn(self) -> dict[str, Tombstone]:
+        return {line.iri: line for line in self.shelved.manifest.withdrawn}
 
-    def withdrawn(self, iri: str) -> dict[str, str] | None:
-        """What the release tells of the withdrawal of a thing, or of what it is a part of: ``iri`` of the
-        one or the other, ``reason`` and ``at``."""
+    def withdrawn(self, iri: str) -> Tombstone | None:
+        """What the release tells of the withdrawal of a thing, or of what it is a part of."""
         parts = iri.split("/")
         above = ("/".join(parts[:length]) for length in range(len(parts), 0, -1)) if self._withdrawn else ()
         return next((self._withdrawn[one] for one in above if one in self._withdrawn), None)
@@ -234,7 +234,7 @@ class Releases:
     @property
     def municipality(self) -> str:
         """The name of the municipality whose release was opened last; empty before the first."""
-        return str(self._open.shelved.manifest["profile"]["name"]) if self._open else ""
+        return self._open.shelved.manifest.profile.name if self._open else ""
 
     def _current_name(self) -> str | None:
         try:
@@ -253,7 +253,7 @@ class Releases:
     def open(self, shelved: archive.Release) -> OpenRelease:
         """Open a release; raises :class:`OperatorError` for one that is damaged or of another site."""
         try:
-            base = shelved.manifest["base_iri"]
+            base = shelved.manifest.base_iri
             store = Store.open_read_only(shelved.store)
             index = Index(shelved.search) if shelved.search.exists() else None
         except (OSError, ValueError, KeyError, sqlite3.Error) as error:

@@ -1,6 +1,6 @@
 """/id/X -> 303 -> /doc/X: every thing of the data, in the format the client likes best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -23,25 +23,26 @@ from graph.ontology.iris import invalidation, is_path
 from graph.ontology.terms import CONCEPT, concept, term
 from graph.publishing.removed import last_release
 from graph.queries.named import load
+from graph.release.manifest import Tombstone
 
 # The answer for a thing that is withdrawn, and for all below it: 410 (RFC 9110, section 15.5.11) and a
 # tombstone.
 
 
-def gone(request: Request, line: Mapping[str, str], form: Format | None) -> Response:
+def gone(request: Request, line: Tombstone, form: Format | None) -> Response:
     """That a thing is withdrawn, in ``form`` or by Accept; ``line`` is what the release tells of it."""
-    site, release, thing = site_of(request), release_of(request), line["iri"]
+    site, release, thing = site_of(request), release_of(request), line.iri
     choice = _choice(request, form)
     if isinstance(choice.format, GraphFormat):
         told = {*release.describe(thing), *release.describe(str(invalidation(thing)))}
         body = choice.format.written(ordered(told, first=thing), site.names)
     else:
-        reason = word(str(concept("tilbagetraekningsgrund", line["reason"])), site.links.language)
+        reason = word(str(concept("tilbagetraekningsgrund", line.reason)), site.links.language)
         body = site.page(
             "withdrawn.html",
             iri=thing,
             reason=reason,
-            day=line["at"][:10],
+            day=line.at[:10],
             document=site.links.href(thing),
             formats=DOCUMENT,
         )

@@ -120,11 +120,11 @@ class Source:
 
     @classmethod
     def of(cls, release: Release) -> "Source":
-        profile = release.manifest["profile"]
-        base = release.manifest["base_iri"]
+        profile = release.manifest.profile
+        base = release.manifest.base_iri
         days = (key[1] for minutes in release.published if (key := meeting_key(minutes)))
         years = frozenset(int(day[:4]) for day in days)
-        return cls(release.id, release.created, base, profile["slug"], profile["name"], years)
+        return cls(release.id, release.created, base, profile.slug, profile.name, years)
 
 
 @dataclass(frozen=True)

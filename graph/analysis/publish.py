@@ -36,7 +36,7 @@ def publish_analyses(config: Config, progress: Progress = silent) -> Release:
     with files.only_one(archive.lock_file(config)):
         sweep(config)
         old, ledger = Release(archive.current(config)), whole_ledger(config)
-        alike = old.manifest.get("format") == FORMAT and old.manifest["base_iri"] == config.base_iri
+        alike = old.manifest.format == FORMAT and old.manifest.base_iri == config.base_iri
         if not alike or not holds(old.manifest, ledger):
             raise OperatorError(f"{old.id} is of another version or base IRI; publish again, then analyse")
         with Store.open_read_only(old.store) as store:
@@ -45,7 +45,7 @@ def publish_analyses(config: Config, progress: Progress = silent) -> Release:
         aside = archive.folder(config) / f".building-{os.getpid()}"
         try:
             aside.mkdir(parents=True)
-            profile, run = profile_of_release(old, config), old.manifest["fingerprint"]
+            profile, run = profile_of_release(old, config), old.manifest.fingerprint
             with closing(Build(aside, profile, config, run, old, ledger, analyses=lines)) as build:
                 for source, _ in sources_of(old):
                     build.add(source, None)

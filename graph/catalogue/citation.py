@@ -10,7 +10,7 @@ from functools import cached_property
 from graph.base.config import Config
 from graph.catalogue.datasets import Listed, listed
 from graph.catalogue.holdings import Holdings
-from graph.release.archive import Release
+from graph.release.archive import MANIFEST, Release
 from graph.release.dumps import WHOLE
 
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # ends of lines to YAML, but not to JSON
@@ -54,9 +54,9 @@ class Citation:
     @cached_property
     def checksums(self) -> dict[str, str]:
         """SHA-256 in hexadecimal of the manifest, and of the dump of everything if there is one."""
-        manifest = hashlib.sha256((self.release.path / "manifest.json").read_bytes()).hexdigest()
+        manifest = hashlib.sha256((self.release.path / MANIFEST).read_bytes()).hexdigest()
         whole = {dump.path: dump.sha256 for dump in self.holdings.dumps if dump.path == WHOLE}
-        return {"manifest.json": manifest, **whole}
+        return {MANIFEST: manifest, **whole}
 
     def line(self, word: str) -> str:
         """One line of text; ``word`` stands in front of the version: ``udgivelse``."""
@@ -83,8 +83,8 @@ class Citation:
         return "".join(_BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", line) for line in lines)
 
     def _cff(self) -> Iterator[tuple[str, object]]:
-        config, totals = self.config, self.release.manifest["totals"]
-        counts = f" {totals['published']} referater, {totals.get('quads', 0)} udsagn."
+        config, totals = self.config, self.release.manifest.totals
+        counts = f" {totals.published} referater, {totals.quads or 0} udsagn."
         agent = {"name": self.publisher, "website": config.publisher_iri}
         contact = {"name": config.contact_name or self.publisher, "email": config.contact_email}
         yield "cff-version", "1.2.0"

@@ -112,10 +112,10 @@ def status(release: Release, store: Store) -> Status:
     return Status(
         release=release.id,
         created=release.created,
-        software=manifest.get("software", ""),
-        ontology=manifest.get("ontology", ""),
-        published=manifest["totals"]["published"],
-        withdrawn=len(manifest.get("withdrawn", [])),
+        software=manifest.software,
+        ontology=manifest.ontology,
+        published=manifest.totals.published,
+        withdrawn=len(manifest.withdrawn),
         bodies=tuple(bodies),
         cited=tuple(cited),
         turned_away=tuple(sorted(_turned_away(release), key=lambda one: (one.meeting, one.codes))),
@@ -189,15 +189,15 @@ def _between(days: Sequence[date]) -> Iterator[Gap]:
 
 
 def _turned_away(release: Release) -> Iterator[TurnedAway]:
-    for entry in release.manifest["documents"]:
-        if entry["status"] in ("quarantined", "unreadable"):
-            found = release.findings[entry["file"]]
+    for entry in release.manifest.documents:
+        if entry.status in ("quarantined", "unreadable"):
+            found = release.findings[entry.file]
             # Why minutes are held back is for the administrator alone: it may be whose numbers they hold.
             codes = {
-                r["code"] for r in found if r["severity"] == "violation" and entry["status"] == "unreadable"
+                r["code"] for r in found if r["severity"] == "violation" and entry.status == "unreadable"
             }
-            meeting = str(entry["graph"] or "").removesuffix("/referat")
-            yield TurnedAway(entry["status"], meeting, tuple(sorted(codes)))
+            meeting = entry.graph.removesuffix("/referat")
+            yield TurnedAway(entry.status, meeting, tuple(sorted(codes)))
 
 
 def _rows(store: Store, name: str) -> Iterator[Mapping[str, str]]:

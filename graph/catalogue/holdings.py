@@ -16,7 +16,6 @@ from graph.base.config import OperatorError
 from graph.ontology.iris import Iris, meeting_key
 from graph.release.archive import Release
 from graph.release.dumps import read_index
-from graph.release.manifest import as_read
 from graph.store.oxigraph import Store
 
 State = Callable[[Release], Mapping[str, str]]
@@ -84,7 +83,7 @@ def read_holdings(release: Release, store: Store, older: Sequence[Release] = ())
     Raises :class:`OperatorError` for a release that is damaged.
     """
     manifest = release.manifest
-    base, profile = manifest["base_iri"], manifest["profile"]
+    base, profile = manifest.base_iri, manifest.profile
     modified = unchanged_since(_parts, release, older)
     dates: dict[tuple[str, str], list[str]] = {}
     for body, year, date, _ in _meetings(release):
@@ -93,12 +92,12 @@ def read_holdings(release: Release, store: Store, older: Sequence[Release] = ())
         BodyYear(body, year, min(of), max(of), len(of), modified[f"{body}/{year}"])
         for (body, year), of in sorted(dates.items())
     )
-    iris = Iris(base, profile["slug"])
+    iris = Iris(base, profile.slug)
     names = {body: _name(store, iris.of(f"organ/{body}")) for body in sorted({one.body for one in years})}
     return Holdings(
         base_iri=base,
-        slug=profile["slug"],
-        municipality=profile["name"],
+        slug=profile.slug,
+        municipality=profile.name,
         created=release.created,
         terms_modified=unchanged_since(_terms, release, older)["terms"],
         names=names,
@@ -116,7 +115,7 @@ def unchanged_since(state: State, release: Release, older: Sequence[Release]) ->
     for before in reversed(older):
         try:
             then, created = state(before), before.created
-        except (OperatorError, KeyError):  # damaged, or made by other software
+        except OperatorError:  # damaged
             break
         same = {part for part in same if then.get(part) == now[part]}
         since |= dict.fromkeys(same, created)
@@ -127,11 +126,11 @@ def unchanged_since(state: State, release: Release, older: Sequence[Release]) ->
 
 def documents(release: Release) -> dict[str, str]:
     """The IRI of each published set of minutes -> what changes when its graph may have changed."""
-    return {minutes: as_read(entry) for minutes, entry in release.published.items()}
+    return {minutes: entry.as_read for minutes, entry in release.published.items()}
 
 
 def _terms(release: Release) -> dict[str, str]:
-    return {"terms": release.manifest["fingerprint"]}
+    return {"terms": release.manifest.fingerprint}
 
 
 def _parts(release: Release) -> dict[str, str]:

@@ -26,7 +26,11 @@ def as_dict(minutes: Minutes) -> dict[str, Any]:
     }
 
 
-def finding_record(finding: Finding) -> dict[str, Any]:
+FindingRecord = dict[str, Any]
+"""A finding as JSON has it; a result of the shapes has ``layer``, ``focus`` and ``path`` as well."""
+
+
+def finding_record(finding: Finding) -> FindingRecord:
     """A finding as JSON has it; ``lines`` is ``null`` when it concerns the document as a whole."""
     return {
         "severity": finding.severity,

@@ -7,10 +7,11 @@ open, or open ones be hidden. Few items prove nothing, so a share must differ by
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from math import comb
+from typing import NamedTuple
 
 from graph.base.config import OperatorError
 from graph.ontology.iris import meeting_key
-from graph.release.manifest import Record
+from graph.release.manifest import DocumentEntry
 
 _POINTS = 0.10
 """Shares that differ by less are the same."""
@@ -25,7 +26,15 @@ Count = tuple[int, int]
 """Closed items, and all items."""
 
 
-def check(before: Iterable[Record], now: Iterable[Record]) -> None:
+class _Counted(NamedTuple):
+    """Published minutes, by the digest of their file."""
+
+    sha256: str
+    closed: int
+    items: int
+
+
+def check(before: Iterable[DocumentEntry], now: Iterable[DocumentEntry]) -> None:
     """Raise :class:`OperatorError` when the documents of a release in the making are closed to another extent
     than those of the last one; the arguments are entries of their manifests."""
     old, new = _published(before), _published(now)
@@ -59,23 +68,25 @@ def _reduced(count: Count) -> Count:
     return (closed, items) if items <= _MOST else (round(closed * _MOST / items), _MOST)
 
 
-def _published(documents: Iterable[Record]) -> dict[str, Record]:
-    """Minutes -> their entry; those of a release that did not count closed items have none."""
-    return {e["graph"]: e for e in documents if e["status"] == "published" and "closed" in e}
+def _published(documents: Iterable[DocumentEntry]) -> dict[str, _Counted]:
+    """Minutes -> what was counted; those of a release that did not count closed items are not there."""
+    return {
+        entry.graph: _Counted(entry.sha256, entry.closed, entry.items)
+        for entry in documents
+        if entry.published and entry.closed is not None
+    }
 
 
-def _same_files(old: dict[str, Record], new: dict[str, Record]) -> Iterator[str]:
+def _same_files(old: dict[str, _Counted], new: dict[str, _Counted]) -> Iterator[str]:
     """The same bytes: nothing but the software, the profile or the settings can have changed them."""
-    same = [
-        (old[iri], new[iri]) for iri in old.keys() & new.keys() if old[iri]["sha256"] == new[iri]["sha256"]
-    ]
-    changed = sum(abs(now["closed"] - then["closed"]) for then, now in same)
-    closed = sum(then["closed"] for then, _ in same)
+    same = [(old[iri], new[iri]) for iri in old.keys() & new.keys() if old[iri].sha256 == new[iri].sha256]
+    changed = sum(abs(now.closed - then.closed) for then, now in same)
+    closed = sum(then.closed for then, _ in same)
     if changed > max(_FEW, _SAME_FILES * closed):
         yield f"{changed} items of files that have not changed are closed now and were not, or the other way"
 
 
-def _new_minutes(old: dict[str, Record], new: dict[str, Record]) -> Iterator[str]:
+def _new_minutes(old: dict[str, _Counted], new: dict[str, _Counted]) -> Iterator[str]:
     """Each body's new minutes, against those it had."""
     had, come = _by_body(old, lambda iri: True), _by_body(new, lambda iri: iri not in old)
     for body in sorted(had.keys() & come.keys()):
@@ -83,24 +94,24 @@ def _new_minutes(old: dict[str, Record], new: dict[str, Record]) -> Iterator[str
             yield f"{body}: {_said(come[body])} in the new minutes are closed, and {_said(had[body])} before"
 
 
-def _whole(old: dict[str, Record], new: dict[str, Record]) -> Iterator[str]:
+def _whole(old: dict[str, _Counted], new: dict[str, _Counted]) -> Iterator[str]:
     had, has = _total(old.values()), _total(new.values())
     if differs(had, has):
         yield f"{_said(has)} are closed, and {_said(had)} in the release before"
 
 
-def _by_body(minutes: dict[str, Record], counts: Callable[[str], bool]) -> dict[str, Count]:
+def _by_body(minutes: dict[str, _Counted], counts: Callable[[str], bool]) -> dict[str, Count]:
     bodies = Counter[str](), Counter[str]()
     for iri, entry in minutes.items():
         key = meeting_key(iri)
         if key and counts(iri):
-            bodies[0][key[0]] += entry["closed"]
-            bodies[1][key[0]] += entry["items"]
+            bodies[0][key[0]] += entry.closed
+            bodies[1][key[0]] += entry.items
     return {body: (bodies[0][body], items) for body, items in bodies[1].items()}
 
 
-def _total(entries: Iterable[Record]) -> Count:
-    counted = [(entry["closed"], entry["items"]) for entry in entries]
+def _total(entries: Iterable[_Counted]) -> Count:
+    counted = [(entry.closed, entry.items) for entry in entries]
     return sum(closed for closed, _ in counted), sum(items for _, items in counted)
 
 

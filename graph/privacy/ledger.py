@@ -5,7 +5,6 @@ goes by it. A person's IRI is made of the name but does not tell it (:meth:`grap
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,13 +16,13 @@ from graph.base.config import Config, OperatorError
 from graph.ontology import iris
 from graph.ontology.terms import PROV, concept, term
 from graph.release.keyed_json import in_lines
+from graph.release.manifest import Manifest, Tombstone
 from graph.validation.shacl import check
 
 REASONS = ("forkert-lukket", "persondata", "dublet", "trukket-tilbage")
 """The codes of the scheme ``tilbagetraekningsgrund`` in ontology.ttl."""
 
 _NAME = "withdrawn.json"
-Record = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,9 @@ class Withdrawal:
     by: str
 
     @property
-    def public(self) -> Record:
+    def tombstone(self) -> Tombstone:
         """What a release tells of it: all but who did it."""
-        return {"iri": self.iri, "reason": self.reason, "at": self.at}
+        return Tombstone(self.iri, self.reason, self.at)
 
 
 @dataclass(frozen=True)
@@ -58,9 +57,9 @@ class Ledger:
         return frozenset(iri for iri in self.iris if "/person/" in iri)
 
     @property
-    def public(self) -> list[Record]:
+    def tombstones(self) -> tuple[Tombstone, ...]:
         """What a release tells of it, in order of IRI."""
-        return [one.public for one in sorted(self.withdrawals, key=lambda one: one.iri)]
+        return tuple(one.tombstone for one in sorted(self.withdrawals, key=lambda one: one.iri))
 
 
 NOTHING = Ledger()
@@ -92,9 +91,9 @@ def write(config: Config, ledger: Ledger) -> None:
     files.write_whole(path, in_lines({"withdrawals": [asdict(one) for one in ledger.withdrawals]}))
 
 
-def holds(manifest: Mapping[str, Any], ledger: Ledger) -> bool:
+def holds(manifest: Manifest, ledger: Ledger) -> bool:
     """Whether a release was made by this ledger, and so holds nothing that it names."""
-    return bool(manifest.get("withdrawn", []) == ledger.public)
+    return manifest.withdrawn == ledger.tombstones
 
 
 # What is told of a thing that is withdrawn: that it was invalidated, when and why (PROV-O, section 3.3).
@@ -103,7 +102,7 @@ _THING = {"da": "Trukket tilbage", "en": "Withdrawn"}
 _EVENT = {"da": "Tilbagetrækning", "en": "Withdrawal"}
 
 
-def graph(ledger: Ledger) -> Graph:
+def tombstones_graph(ledger: Ledger) -> Graph:
     """The tombstones of all that a ledger names; raises :class:`ValueError` should they tell more."""
     stones = Graph()
     for one in ledger.withdrawals:

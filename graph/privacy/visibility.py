@@ -5,14 +5,13 @@ after the new release is current. Minutes that are published anew with an item c
 an earlier release tells of that item is found out here.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
 from graph.ontology.terms import concept, term
 from graph.release.archive import Release
-from graph.release.manifest import as_read
+from graph.release.manifest import DocumentEntry
 from graph.store.oxigraph import Store
 
 _OPENNESS = ox.NamedNode(str(term("openness")))
@@ -25,24 +24,22 @@ def may_be_asked(old: Release, before: Store, now: Release, after: Store) -> boo
 
     Raises :class:`graph.base.config.OperatorError` for one that is damaged.
     """
-    if old.manifest.get("withdrawn", []) != now.manifest.get("withdrawn", []) or stops(
-        old, now.manifest["documents"]
-    ):
+    if old.manifest.withdrawn != now.manifest.withdrawn or stops(old, now.manifest.documents):
         return False
     changed = (
         minutes
         for minutes, entry in now.published.items()
-        if (known := old.published.get(minutes)) and as_read(known) != as_read(entry)
+        if (known := old.published.get(minutes)) and known.as_read != entry.as_read
     )
     return not closes(before, after, changed)
 
 
-def stops(old: Release, documents: Collection[Mapping[str, Any]]) -> bool:
+def stops(old: Release, documents: Collection[DocumentEntry]) -> bool:
     """Whether a file that the earlier release tells of may not be published any more, as when a later version
     finds personal data in it; ``documents`` are the entries of the later one's manifest."""
-    stopped = {entry["sha256"] for entry in documents if entry["status"] == "quarantined"}
-    kept = {entry["graph"] for entry in documents if entry["status"] == "published"}
-    return any(entry["sha256"] in stopped for minutes, entry in old.published.items() if minutes not in kept)
+    stopped = {entry.sha256 for entry in documents if entry.status == "quarantined"}
+    kept = {entry.graph for entry in documents if entry.published}
+    return any(entry.sha256 in stopped for minutes, entry in old.published.items() if minutes not in kept)
 
 
 def closes(before: Store, after: Store, minutes: Iterable[str]) -> bool:

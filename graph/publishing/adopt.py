@@ -1,13 +1,13 @@
 """Any RDF file as a release, so that it can be served as it stands: no minutes, no checks, no texts."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.base.config import Config, OperatorError
-from graph.release.archive import Release, folder, make_current
+from graph.release.archive import MANIFEST, Release, folder, make_current
+from graph.release.manifest import Manifest, Totals
 from graph.store.oxigraph import Store
 
 _FORMATS = {
@@ -36,15 +36,8 @@ def adopt(file: Path, config: Config, data_dir: Path) -> Config:
         except (SyntaxError, ValueError) as error:
             raise OperatorError(f"{file}: {error}") from None
         store.optimize()
-    manifest = {
-        "fingerprint": "",
-        "base_iri": config.base_iri,
-        "profile": {"name": ""},
-        "documents": [],
-        "others": [],
-        "totals": {"published": 0},
-    }
-    (release.path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    manifest = Manifest(fingerprint="", base_iri=config.base_iri, documents=(), others=(), totals=Totals())
+    (release.path / MANIFEST).write_bytes(manifest.serialize())
     (release.path / "findings.json").write_text("{}", encoding="utf-8")
     (release.path / "release.json").write_text('{"created": ""}', encoding="utf-8")
     make_current(adopted, release)

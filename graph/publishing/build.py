@@ -7,32 +7,32 @@ is taken over by hard links and carried forward, so a few new documents cost the
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph import __version__
 from graph.base import files
 from graph.base.config import Config, OperatorError
 from graph.cases import update
 from graph.cases.review import read_review
-from graph.minutes.as_json import finding_record
+from graph.minutes.as_json import FindingRecord, finding_record
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile
 from graph.ontology.iris import Iris, whole
 from graph.ontology.terms import ONTOLOGY, vocabulary
-from graph.privacy import ledger as tombstone
-from graph.privacy.ledger import NOTHING, Ledger, holds
+from graph.privacy.ledger import NOTHING, Ledger, holds, tombstones_graph
 from graph.privacy.visibility import closes, stops
 from graph.publishing import removed
 from graph.publishing.intake import Intake
 from graph.publishing.sources import Source
 from graph.release import archive, changes
 from graph.release.archive import Release
-from graph.release.completeness import counted
+from graph.release.completeness import by_code, by_severity
 from graph.release.dumps import Dumps
 from graph.release.keyed_json import Members, MembersFile, compact, in_lines
-from graph.release.manifest import Record, manifest
+from graph.release.manifest import DocumentEntry, Manifest, PassedOver, ProfileUsed, count_documents
 from graph.search import index_file
 from graph.store.oxigraph import Store
 
@@ -46,7 +46,9 @@ _DUPLICATE = "duplicate-meeting"
 class NothingPublished(OperatorError):
     """Not one document could be published; ``documents`` and ``findings`` say why, file by file."""
 
-    def __init__(self, message: str, documents: list[Record], findings: Mapping[str, list[Record]]) -> None:
+    def __init__(
+        self, message: str, documents: Sequence[DocumentEntry], findings: Mapping[str, list[FindingRecord]]
+    ) -> None:
         super().__init__(message)
         self.documents = documents
         self.findings = findings
@@ -73,16 +75,16 @@ class Build:
     analyses: bytes = b""
     before: Release | None = None
     readers: str = ""
-    documents: list[Record] = field(default_factory=list)
-    others: list[Record] = field(default_factory=list)
+    documents: list[DocumentEntry] = field(default_factory=list)
+    others: list[PassedOver] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     severities: Counter[str] = field(default_factory=Counter)
     _waiting: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        entries = self.old.manifest["documents"] if self.old else []
-        self.known: dict[str, Record] = {entry["file"]: entry for entry in entries}
+        entries = self.old.manifest.documents if self.old else ()
+        self.known: dict[str, DocumentEntry] = {entry.file: entry for entry in entries}
         path = self.folder / "store"
         if self.old:
             with Store.open_read_only(self.old.store) as store:
@@ -118,55 +120,62 @@ class Build:
     def keeps(self, source: Source) -> bool:
         """Whether a file is taken over from the old release as it is, and need not be read."""
         entry = self.known.get(source.name)
-        if self.old is None or entry is None or not source.sha256 or entry["sha256"] != source.sha256:
+        if self.old is None or entry is None or not source.sha256 or entry.sha256 != source.sha256:
             return False
         # A duplicate may be the first of its meeting by now.
-        turned_away = self.old.findings[source.name] if entry["status"] == "quarantined" else []
+        turned_away = self.old.findings[source.name] if entry.status == "quarantined" else []
         return not any(record["code"] == _DUPLICATE for record in turned_away)
 
     def add(self, source: Source, intake: Intake | None) -> None:
         """Enter one file; without an ``intake``, as the old release has it, or as one that is no minutes."""
         if source.other:
-            self.others.append({"file": source.name, "code": source.other.code})
+            self.others.append(PassedOver(source.name, source.other.code))
             self.severities[source.other.severity] += 1
             self.findings.add(source.name, compact([finding_record(source.other)]))
         elif intake:
-            entry = {
-                "file": source.name,
-                "sha256": source.sha256,
-                "status": intake.status,
-                "reader": intake.reader,
-                "run": intake.run,
-                "graph": intake.minutes or None,
-                "triples": intake.triples.count(b"\n"),
-                "items": intake.items,
-                "closed": intake.closed,
-                "left_out": intake.left_out,
-                "share_read": intake.share_read,
-                **counted(intake.findings),
-            }
+            entry = DocumentEntry(
+                file=source.name,
+                sha256=source.sha256,
+                status=intake.status,
+                reader=intake.reader,
+                run=intake.run,
+                graph=intake.minutes,
+                triples=intake.triples.count(b"\n"),
+                items=intake.items,
+                closed=intake.closed,
+                left_out=intake.left_out,
+                share_read=intake.share_read,
+                findings=by_severity(intake.findings),
+                codes=by_code(intake.findings),
+            )
             self._enter(entry, compact(intake.findings), intake)
         elif self.old:
-            self._enter(dict(self.known[source.name]), self.old.findings.raw(source.name), None)
+            self._enter(self.known[source.name], self.old.findings.raw(source.name), None)
 
-    def _enter(self, entry: Record, findings: bytes, intake: Intake | None) -> None:
+    def _enter(self, entry: DocumentEntry, findings: bytes, intake: Intake | None) -> None:
         """Put a document in the books and, if it is published, its text and graph in their places;
         without an intake, those of the old release. Of two files of one meeting the second is turned away."""
-        minutes, file = entry["graph"], entry["file"]
-        if entry["status"] == "published" and minutes in self.taken:
+        minutes, file = entry.graph, entry.file
+        if entry.published and minutes in self.taken:
             message = f"Mødet er allerede læst fra {self.taken[minutes]}."
             records = self._parsed(file, intake)
             records.append(finding_record(Finding("violation", _DUPLICATE, message)))
-            entry |= {"status": "quarantined", "triples": 0, **counted(records)}
+            entry = replace(
+                entry,
+                status="quarantined",
+                triples=0,
+                findings=by_severity(records),
+                codes=by_code(records),
+            )
             findings = compact(records)
-        elif entry["status"] == "published":
+        elif entry.published:
             self.taken[minutes] = file
             self._put(minutes, intake)
         self.documents.append(entry)
-        self.severities.update(entry["findings"])
+        self.severities.update(entry.findings)
         self.findings.add(file, findings)
 
-    def _parsed(self, file: str, intake: Intake | None) -> list[Record]:
+    def _parsed(self, file: str, intake: Intake | None) -> list[FindingRecord]:
         if intake:
             return list(intake.findings)
         return list(self.old.findings[file]) if self.old else []
@@ -203,7 +212,7 @@ class Build:
 
     def finish(self) -> Release:
         """Write what describes the release, put everything on the disk and name it."""
-        if not self.taken and not any(entry["status"] == "withdrawn" for entry in self.documents):
+        if not self.taken and not any(entry.status == "withdrawn" for entry in self.documents):
             self.findings.close()
             message = f"none of the {len(self.documents)} files could be published; nothing was changed"
             raise NothingPublished(message, self.documents, dict(Members(self.folder / "findings.json")))
@@ -213,7 +222,7 @@ class Build:
         self._remove_gone()
         self._note()
         if self.ledger.iris and (self.anew or not self.old):
-            graph = tombstone.graph(self.ledger)
+            graph = tombstones_graph(self.ledger)
             self.store.replace_graph(str(Iris(self.config.base_iri, self.profile.slug).withdrawn()), graph)
         self._link()
         # Those there are may count what is withdrawn now, or what stood under an item that is closed now.
@@ -230,32 +239,40 @@ class Build:
         self._index()
         before = self.before or self.old
         went = removed.gone(before, self.documents, self.store, self.config.base_iri) if before else {}
-        quads = self.store.growth + (self.old.manifest["totals"]["quads"] if self.old else 0)
+        quads = self.store.growth + ((self.old.manifest.totals.quads or 0) if self.old else 0)
         self.close()
-        told = manifest(self.profile, self.config.base_iri, self.documents, self.others, self.severities)
-        told["totals"]["quads"] = quads
-        made = {
-            "format": FORMAT,
-            "fingerprint": self.run,
-            "readers": self.readers or (self.old.manifest["readers"] if self.old else ""),
-            "withdrawn": self.ledger.public,
-        }
-        written = in_lines({**made, **told})
-        (self.folder / "manifest.json").write_bytes(written)
+        manifest = self._manifest(quads).serialize()
+        (self.folder / archive.MANIFEST).write_bytes(manifest)
         (self.folder / "release.json").write_bytes(in_lines({"created": now}))
         if went:
             (self.folder / "gone.json").write_bytes(in_lines({"gone": went}))
         files.flush_tree(self.folder)
-        name = f"{number:04}-{hashlib.sha256(written).hexdigest()[:12]}"
+        name = f"{number:04}-{hashlib.sha256(manifest).hexdigest()[:12]}"
         release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
         files.flush_folder(release.path.parent)
         return release
+
+    def _manifest(self, quads: int) -> Manifest:
+        """What the release is made of; ``quads`` is how many its store holds."""
+        return Manifest(
+            format=FORMAT,
+            fingerprint=self.run,
+            readers=self.readers or (self.old.manifest.readers if self.old else ""),
+            base_iri=self.config.base_iri,
+            software=__version__,
+            ontology=vocabulary().version,
+            profile=ProfileUsed(self.profile.slug, self.profile.name, self.profile.sha256),
+            documents=tuple(self.documents),
+            others=tuple(self.others),
+            withdrawn=self.ledger.tombstones,
+            totals=count_documents(self.documents, self.others, self.severities, quads),
+        )
 
     def _hand_out(self, number: int, now: str) -> None:
         """Write the dumps, and the log of what changed; ``number`` and ``now`` are the release's."""
         links = self.store.touched
         old = self.old.path if self.old and links is not None else None
-        before = [entry["graph"] for entry in self.known.values() if entry["status"] == "published"]
+        before = [entry.graph for entry in self.known.values() if entry.published]
         dumps = Dumps(self.folder, self.store, self.config.base_iri, old, self.changed, links or ())
         dumps.write(self.taken.keys(), before)
         self._note()
@@ -297,7 +314,7 @@ class Build:
 
     def _remove_gone(self) -> None:
         """Take out the minutes that the old release had and this one has not."""
-        published = (e["graph"] for e in self.known.values() if e["status"] == "published")
+        published = (entry.graph for entry in self.known.values() if entry.published)
         for graph in sorted(set(published) - self.taken.keys()):
             self.store.remove_graph(graph)
             self.changed.add(graph)

@@ -9,14 +9,13 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from graph.base.config import Config, OperatorError
-from graph.minutes.as_json import finding_record
+from graph.minutes.as_json import FindingRecord, finding_record
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, contradiction
 from graph.municipality.profile import NEUTRAL
 from graph.ontology.shape_files import LAYERS
 from graph.publishing.intake import judge, map_document
 from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document
-from graph.release.manifest import Record
 from graph.validation.shacl import report
 
 _TURTLE = ".ttl"
@@ -27,7 +26,7 @@ class Judged:
     """A file, what was found in it, and its graph; a file that gave no graph has an empty one."""
 
     file: str
-    findings: list[Record]
+    findings: list[FindingRecord]
     graph: Graph
 
     def reports(self) -> Iterator[Graph]:

@@ -10,7 +10,7 @@ from rdflib import Graph
 
 from graph.base.config import Config
 from graph.mapping.minutes import graph_iri, minutes_graph
-from graph.minutes.as_json import finding_record
+from graph.minutes.as_json import FindingRecord, finding_record
 from graph.minutes.document import Document
 from graph.minutes.model import Finding, Minutes
 from graph.municipality.evidence import contradiction
@@ -21,7 +21,7 @@ from graph.privacy.cpr import cpr_numbers, without_cpr_numbers
 from graph.privacy.ledger import NOTHING, Ledger
 from graph.privacy.redact import LedgerRedaction, expunge
 from graph.readers.files import read, read_document
-from graph.release.manifest import Record, Status
+from graph.release.manifest import Status
 from graph.validation.shacl import Judged, Result, check
 
 VERSION = 1
@@ -58,7 +58,7 @@ class Intake:
     """
 
     status: Status
-    findings: list[Record]
+    findings: list[FindingRecord]
     minutes: str = ""
     triples: bytes = b""
     text: str = ""
@@ -150,7 +150,7 @@ def judged_intake(mapped: Mapped) -> Intake:
     )
 
 
-def judge(graph: Graph, layers: Iterable[Layer] = LAYERS) -> list[Record]:
+def judge(graph: Graph, layers: Iterable[Layer] = LAYERS) -> list[FindingRecord]:
     """What the graph of one document fails in the layers of shapes, as findings."""
     judged = graph if isinstance(graph, Judged) else Judged(graph)
     return [_result_record(result) for layer in layers for result in check(judged, layer)]
@@ -171,12 +171,12 @@ def _cpr_numbers(minutes: Minutes) -> Iterator[Finding]:
         yield Finding("violation", "cpr-number", "Filens navn har et tal af form som et CPR-nummer.")
 
 
-def _record(finding: Finding) -> Record:
+def _record(finding: Finding) -> FindingRecord:
     """A finding, whose message may quote the text, without a CPR number."""
     return finding_record(finding) | {"message": without_cpr_numbers(finding.message)}
 
 
-def _result_record(result: Result) -> Record:
+def _result_record(result: Result) -> FindingRecord:
     """A SHACL result as a finding; not its value, which may be the very thing not to be shown."""
     code = re.split("[#/]", result.shape)[-1]
     record = finding_record(Finding(result.severity, code, result.message_da))

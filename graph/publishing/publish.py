@@ -12,7 +12,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from graph.base import files as disk
 from graph.base.config import Config, OperatorError
@@ -34,6 +33,7 @@ from graph.release import archive
 from graph.release.archive import Release
 from graph.release.archive import current as current
 from graph.release.archive import releases as releases
+from graph.release.manifest import Manifest
 from graph.remote import mirror
 from graph.store.oxigraph import Store
 
@@ -107,7 +107,7 @@ def _publish(
                     build.add(source, next(intakes) if source in waiting else None)
                     progress(done, len(sources), source.name)
             if not accept_closed_share:
-                closed_share.check(now.manifest["documents"] if now else (), build.documents)
+                closed_share.check(now.manifest.documents if now else (), build.documents)
             went = removed.check(now, build.documents, config, accept_removed) if now and build.taken else ()
             release = build.finish()
         switch(config, release)
@@ -126,9 +126,9 @@ def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, d
     if config.profile:
         return load_profile(config.profile), read
     now = _current(config)
-    slug = now.manifest["profile"]["slug"] if now else ""
+    slug = now.manifest.profile.slug if now else ""
     if now and slug in names():
-        had = {(e["file"], e["sha256"]) for e in now.published.values()}
+        had = {(e.file, e.sha256) for e in now.published.values()}
         if any((source.name, source.sha256) in had for source in sources):
             return load_profile(slug), read
     for source in islice((source for source in sources if source.sha256), TEXTS_TO_CHOOSE_BY):
@@ -141,12 +141,8 @@ def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, d
 
 def _current(config: Config) -> Release | None:
     """The current release; ``None`` without one whose manifest can be read."""
-    try:
-        now = archive.current_release(config)
-        damaged = now is None or not now.manifest
-    except OperatorError:  # and replaced by this one
-        damaged = True
-    return None if damaged else now
+    now = archive.current_release(config)
+    return now if now and now.readable else None
 
 
 def rollback(config: Config, release_id: str | None = None) -> Release:
@@ -184,7 +180,7 @@ def whole_ledger(config: Config) -> Ledger:
     ledger = read_ledger(config)
     try:
         now = archive.current_release(config)
-        had = {line["iri"] for line in now.manifest.get("withdrawn", [])} if now else set()
+        had = {line.iri for line in now.manifest.withdrawn} if now else set()
     except OperatorError:  # damaged, and about to be replaced
         had = set()
     if lost := sorted(had - ledger.iris):
@@ -198,7 +194,7 @@ def whole_ledger(config: Config) -> Ledger:
 def forget(config: Config, release: Release) -> int:
     """Remove the releases that were made by another ledger than the current one, which is given: they may
     hold what is withdrawn. Returns how many they were."""
-    if not release.manifest.get("withdrawn"):
+    if not release.manifest.withdrawn:
         return 0
     others = [one for one in archive.releases(config) if one.id != release.id]
     holding = [one for one in others if _withdrawn_of(one) != _withdrawn_of(release)]
@@ -211,7 +207,7 @@ def forget(config: Config, release: Release) -> int:
 
 def _withdrawn_of(release: Release) -> object:
     try:
-        return release.manifest.get("withdrawn", [])
+        return release.manifest.withdrawn
     except OperatorError:  # damaged: there is no telling what it holds
         return None
 
@@ -237,7 +233,7 @@ def _reusable(config: Config, run: str, ledger: Ledger) -> Release | None:
     made = archive.releases(config)
     release = made[-1] if config.store and made else archive.current_release(config)
     try:
-        alike = release and release.manifest["fingerprint"] == run and holds(release.manifest, ledger)
+        alike = release and release.manifest.fingerprint == run and holds(release.manifest, ledger)
         return release if release and alike and _whole(release) else None
     except (OSError, RuntimeError, OperatorError):  # damaged: begin anew
         return None
@@ -248,14 +244,14 @@ def _read_alike(old: Release, sources: Sequence[Source], runs: Fingerprints) -> 
 
     Where a reader is new or another, each file says anew whose it is.
     """
-    same_readers = old.manifest["readers"] == runs.readers
-    entries = {entry["file"]: entry for entry in old.manifest["documents"]}
+    same_readers = old.manifest.readers == runs.readers
+    entries = {entry.file: entry for entry in old.manifest.documents}
     found = set()
     for source in sources:
         entry = entries.get(source.name)
-        if entry and entry["sha256"] == source.sha256:
-            reader = entry["reader"] if same_readers or not source.sha256 else reader_of(source.path)
-            if runs.documents.get(reader) == entry["run"]:
+        if entry and entry.sha256 == source.sha256:
+            reader = entry.reader if same_readers or not source.sha256 else reader_of(source.path)
+            if runs.documents.get(reader) == entry.run:
                 found.add(source.name)
     return found
 
@@ -263,20 +259,20 @@ def _read_alike(old: Release, sources: Sequence[Source], runs: Fingerprints) -> 
 def _unchanged(old: Release, sources: Sequence[Source], alike: set[str]) -> bool:
     """Whether a release is of these files and no others, and all of them would be read alike."""
     files = [(source.name, source.sha256, bool(source.other)) for source in sources]
-    return _state(old.manifest) == files and len(alike) == len(old.manifest["documents"])
+    return _state(old.manifest) == files and len(alike) == len(old.manifest.documents)
 
 
 def _whole(release: Release) -> bool:
     """Whether a release holds what its manifest says, as far as that is told without going through all of
     it: counting what is in the store takes seconds a million, and its blocks have checksums."""
-    documents = release.manifest["documents"]
+    documents = release.manifest.documents
     with Store.open_read_only(release.store) as store:
-        return release.published.keys() <= set(store.graphs()) and {e["file"] for e in documents} <= set(
+        return release.published.keys() <= set(store.graphs()) and {e.file for e in documents} <= set(
             release.findings
         )
 
 
-def _state(manifest: dict[str, Any]) -> list[tuple[str, str, bool]]:
+def _state(manifest: Manifest) -> list[tuple[str, str, bool]]:
     """The files a release was made of, as :func:`_publish` compares them."""
-    documents = [(entry["file"], entry["sha256"], False) for entry in manifest["documents"]]
-    return sorted(documents + [(entry["file"], "", True) for entry in manifest["others"]])
+    documents = [(entry.file, entry.sha256, False) for entry in manifest.documents]
+    return sorted(documents + [(entry.file, "", True) for entry in manifest.others])

@@ -12,14 +12,16 @@ from rdflib import RDFS
 from graph.base.config import Config, OperatorError
 from graph.ontology.iris import meeting_of
 from graph.release.archive import Release
-from graph.release.manifest import Record
+from graph.release.manifest import DocumentEntry
 from graph.store.oxigraph import Store
 from graph.store.terms import node
 
 _MOST_NAMED = 20
 
 
-def check(before: Release, documents: Collection[Record], config: Config, accepted: bool) -> tuple[str, ...]:
+def check(
+    before: Release, documents: Collection[DocumentEntry], config: Config, accepted: bool
+) -> tuple[str, ...]:
     """The names of the documents that go; ``documents`` are the entries of the manifest in the making.
 
     Raises :class:`OperatorError` when they are a larger share of those there were than ``removed_share`` of
@@ -29,7 +31,7 @@ def check(before: Release, documents: Collection[Record], config: Config, accept
     if not going:
         return ()
     names = tuple(_names(before, going))
-    had = sum(entry["status"] != "withdrawn" for entry in before.manifest["documents"])
+    had = sum(entry.status != "withdrawn" for entry in before.manifest.documents)
     if accepted or len(going) <= config.removed_share * had:
         return names
     more = f"; and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
@@ -41,35 +43,37 @@ def check(before: Release, documents: Collection[Record], config: Config, accept
     )
 
 
-def vanished(before: Release, documents: Collection[Record], base_iri: str) -> Iterator[Record]:
+def vanished(before: Release, documents: Collection[DocumentEntry], base_iri: str) -> Iterator[DocumentEntry]:
     """The entries of an earlier release of which nothing is left: neither their meeting nor their file.
 
     What is turned away or withdrawn now is told as that, and so is none of them.
     """
-    meetings = {_path(e["graph"], base_iri) for e in documents if e["status"] == "published"}
-    files = {entry["file"]: entry["status"] for entry in documents}
-    contents = {entry["sha256"]: entry["status"] for entry in documents if entry["sha256"]}
-    for entry in before.manifest["documents"]:
-        status = files.get(entry["file"]) or contents.get(entry["sha256"])
-        if entry["status"] == "published":
-            kept = _path(entry["graph"], before.manifest["base_iri"]) in meetings
+    meetings = {_path(e.graph, base_iri) for e in documents if e.published}
+    files = {entry.file: entry.status for entry in documents}
+    contents = {entry.sha256: entry.status for entry in documents if entry.sha256}
+    for entry in before.manifest.documents:
+        status = files.get(entry.file) or contents.get(entry.sha256)
+        if entry.published:
+            kept = _path(entry.graph, before.manifest.base_iri) in meetings
             if not kept and status in (None, "published"):
                 yield entry
-        elif entry["status"] != "withdrawn" and status is None:
+        elif entry.status != "withdrawn" and status is None:
             yield entry
 
 
-def gone(before: Release, documents: Collection[Record], store: Store, base_iri: str) -> dict[str, str]:
+def gone(
+    before: Release, documents: Collection[DocumentEntry], store: Store, base_iri: str
+) -> dict[str, str]:
     """All that once was published and is not in a store any more, without being withdrawn: the path of each
     thing below ``/id/`` -> the last release that had it. A meeting stands for all that is below it."""
-    was = before.manifest["base_iri"]
+    was = before.manifest.base_iri
     found = dict(before.gone)
-    graphs = [e["graph"] for e in vanished(before, documents, base_iri) if e["status"] == "published"]
+    graphs = [e.graph for e in vanished(before, documents, base_iri) if e.published]
     if graphs:
         with Store.open_read_only(before.store) as old:
             things = {thing for graph in graphs for thing in _things(old, graph)}
         found |= {_path(thing, was): before.id for thing in things if thing.startswith(f"{was}/id/")}
-    there = {_path(e["graph"], base_iri) for e in documents if e["status"] == "published"}
+    there = {_path(e.graph, base_iri) for e in documents if e.published}
 
     def is_there(path: str) -> bool:
         if meeting_of(f"{base_iri}/id/{path}"):  # others may cite one whose minutes are gone
@@ -99,12 +103,12 @@ def _path(iri: str, base_iri: str) -> str:
     return iri.removeprefix(f"{base_iri}/id/")
 
 
-def _names(before: Release, entries: Collection[Record]) -> Iterator[str]:
+def _names(before: Release, entries: Collection[DocumentEntry]) -> Iterator[str]:
     """What people call the documents: their meeting, if it is known, and their file."""
     with Store.open_read_only(before.store) as store:
         for entry in entries:
-            meeting = node((entry["graph"] or "").removesuffix("/referat") or "urn:none")
+            meeting = node(entry.graph.removesuffix("/referat") or "urn:none")
             labels = (triple.object for triple in store.triples(meeting, node(str(RDFS.label))))
             danish = (label for label in labels if isinstance(label, ox.Literal) and label.language == "da")
             label = next(danish, None)
-            yield f"{label.value} ({entry['file']})" if label else entry["file"]
+            yield f"{label.value} ({entry.file})" if label else entry.file

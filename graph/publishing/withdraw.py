@@ -16,10 +16,10 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from graph.base import files
 from graph.base.config import Config, OperatorError
+from graph.minutes.as_json import FindingRecord
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile, load_profile, names
@@ -35,7 +35,7 @@ from graph.publishing.sources import Source
 from graph.readers.files import restore
 from graph.release import archive, changes
 from graph.release.archive import Release
-from graph.release.manifest import Record
+from graph.release.manifest import DocumentEntry
 from graph.store.oxigraph import Store
 from graph.store.terms import node
 
@@ -85,10 +85,10 @@ def user() -> str:
 
 def _withdraw(iri: str, reason: str, by: str, config: Config) -> Withdrawn:
     old, known = Release(archive.current(config)), ledger.read(config)
-    if old.manifest.get("format") != FORMAT or old.manifest["base_iri"] != config.base_iri:
+    if old.manifest.format != FORMAT or old.manifest.base_iri != config.base_iri:
         raise OperatorError(f"{old.id} is of another version or base IRI; publish again, then withdraw")
-    had = [one for one in old.manifest["withdrawn"] if one["iri"] not in known.iris]
-    known = Ledger((*known.withdrawals, *(Withdrawal(**one, by=by) for one in had)))
+    had = [one for one in old.manifest.withdrawn if one.iri not in known.iris]
+    known = Ledger((*known.withdrawals, *(Withdrawal(one.iri, one.reason, one.at, by) for one in had)))
     if iri not in known.iris:
         if not _touched(old, iri) and not changes.has_told(old.path, iri):
             raise OperatorError(f"{old.id} holds nothing that is <{iri}>, so it cannot be withdrawn")
@@ -118,7 +118,7 @@ def _touched(release: Release, iri: str) -> set[str]:
 def _naming(release: Release, store: Store, person: str) -> set[str]:
     """The minutes in whose text the name of a person stands."""
     names = [triple.object.value for triple in store.triples(node(person), node(FOAF.name))]  # type: ignore[union-attr]
-    iris = Iris(release.manifest["base_iri"], release.manifest["profile"]["slug"])
+    iris = Iris(release.manifest.base_iri, release.manifest.profile.slug)
     found = set()
     for minutes in release.published if names else ():
         text = release.text(minutes)
@@ -132,20 +132,18 @@ def _naming(release: Release, store: Store, person: str) -> set[str]:
 
 def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]:
     """A release without what the ledger names, made of the old one; how many minutes were read again."""
-    pending = known.iris - {one["iri"] for one in old.manifest["withdrawn"]}
+    pending = known.iris - {one.iri for one in old.manifest.withdrawn}
     touched = {minutes for iri in pending for minutes in _touched(old, iri)}
     profile = profile_of_release(old, config)
     aside = archive.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
-        with closing(
-            Build(aside, profile, config, old.manifest["fingerprint"], old, known, anew=True)
-        ) as build:
+        with closing(Build(aside, profile, config, old.manifest.fingerprint, old, known, anew=True)) as build:
             for source, entry in sources_of(old):
-                if entry and entry["graph"] in touched and entry["status"] == "published":
-                    mapped = map_document(_document(old, entry), profile, config, entry["run"], known)
+                if entry and entry.graph in touched and entry.published:
+                    mapped = map_document(_document(old, entry), profile, config, entry.run, known)
                     build.add(*_changed(source, judged_intake(mapped)))
-                elif entry and entry["status"] in ("quarantined", "unreadable"):
+                elif entry and entry.status in ("quarantined", "unreadable"):
                     build.add(*_unquoted(source, entry, old.findings[source.name]))
                 else:
                     build.add(source, None)
@@ -156,7 +154,7 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
 
 def profile_of_release(release: Release, config: Config) -> Profile:
     """The profile the minutes were read by; raises :class:`OperatorError` for another in the settings."""
-    slug = release.manifest["profile"]["slug"]
+    slug = release.manifest.profile.slug
     named = load_profile(config.profile) if config.profile else None
     if named.slug != slug if named else slug not in names():
         other = f", not {named.slug}" if named else ""
@@ -164,24 +162,24 @@ def profile_of_release(release: Release, config: Config) -> Profile:
     return named or load_profile(slug)
 
 
-def sources_of(release: Release) -> Iterator[tuple[Source, Record | None]]:
+def sources_of(release: Release) -> Iterator[tuple[Source, DocumentEntry | None]]:
     """The files a release was made of, in their order, those that are minutes with what is known of them."""
-    entries: dict[str, Record | None] = {entry["file"]: entry for entry in release.manifest["documents"]}
-    entries |= {entry["file"]: None for entry in release.manifest["others"]}
+    entries: dict[str, DocumentEntry | None] = {entry.file: entry for entry in release.manifest.documents}
+    entries |= {entry.file: None for entry in release.manifest.others}
     for name in sorted(entries, key=lambda name: PurePosixPath(name).parts):
         entry = entries[name]
         if entry:
-            yield Source(name, Path(name), entry["sha256"]), entry
+            yield Source(name, Path(name), entry.sha256), entry
         else:
             told = release.findings[name][0]
             other = Finding(told["severity"], told["code"], told["message"])
             yield Source(name, Path(name), other=other), None
 
 
-def _document(release: Release, entry: Record) -> Document:
+def _document(release: Release, entry: DocumentEntry) -> Document:
     """A published document, to be read by its own reader again."""
-    minutes, name = entry["graph"], PurePosixPath(entry["file"]).name
-    return restore(entry["reader"], name, release.text(minutes), release.kept(minutes))
+    minutes, name = entry.graph, PurePosixPath(entry.file).name
+    return restore(entry.reader, name, release.text(minutes), release.kept(minutes))
 
 
 def _changed(source: Source, intake: Intake) -> tuple[Source, Intake]:
@@ -192,12 +190,18 @@ def _changed(source: Source, intake: Intake) -> tuple[Source, Intake]:
     return replace(source, sha256=hashlib.sha256(intake.text.encode()).hexdigest()), intake
 
 
-def _unquoted(source: Source, entry: Record, findings: list[Record]) -> tuple[Source, Intake]:
+def _unquoted(source: Source, entry: DocumentEntry, findings: list[FindingRecord]) -> tuple[Source, Intake]:
     """A file that was turned away; only findings are kept of it, and they may quote what is withdrawn."""
     told = [record | {"message": _QUOTED.sub("»…«", record["message"])} for record in findings]
     known = source if told == findings else replace(source, sha256="")
-    kept: dict[str, Any] = {
-        name: entry[name] for name in ("status", "reader", "run", "items", "closed", "share_read")
-    }
-    left_out = entry.get("left_out", 0)
-    return known, Intake(findings=told, minutes=entry["graph"] or "", left_out=left_out, **kept)
+    return known, Intake(
+        status=entry.status,
+        reader=entry.reader,
+        run=entry.run,
+        findings=told,
+        minutes=entry.graph,
+        items=entry.items,
+        closed=entry.closed or 0,
+        left_out=entry.left_out,
+        share_read=entry.share_read,
+    )

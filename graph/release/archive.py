@@ -17,6 +17,9 @@ from typing import Any
 from graph.base import files
 from graph.base.config import Config, OperatorError
 from graph.release.keyed_json import Members
+from graph.release.manifest import DocumentEntry, Manifest, parse_manifest
+
+MANIFEST = "manifest.json"
 
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{12}")
 
@@ -51,9 +54,24 @@ class Release:
         return str(self._json("release.json", "created")["created"])
 
     @cached_property
-    def manifest(self) -> dict[str, Any]:
-        """What it was made of, and the numbers; depends on nothing but the minutes and the software."""
-        return self._json("manifest.json", "fingerprint", "base_iri", "documents", "others", "totals")
+    def manifest(self) -> Manifest:
+        """What it was made of, and the numbers; raises :class:`OperatorError` for one that is damaged."""
+        try:
+            data = (self.path / MANIFEST).read_bytes()
+        except OSError as error:
+            raise OperatorError(f"release {self.id} is damaged ({error}); publish again") from error
+        try:
+            return parse_manifest(data)
+        except ValueError as error:
+            raise OperatorError(f"release {self.id} is damaged ({MANIFEST}); publish again") from error
+
+    @property
+    def readable(self) -> bool:
+        """Whether its manifest can be read."""
+        try:
+            return bool(self.manifest.base_iri)
+        except OperatorError:
+            return False
 
     @cached_property
     def gone(self) -> dict[str, str]:
@@ -71,14 +89,13 @@ class Release:
         return members
 
     @cached_property
-    def published(self) -> dict[str, dict[str, Any]]:
+    def published(self) -> dict[str, DocumentEntry]:
         """The IRI of each set of minutes it holds -> what the manifest says of its document."""
-        documents = self.manifest["documents"]
-        return {entry["graph"]: entry for entry in documents if entry["status"] == "published"}
+        return {entry.graph: entry for entry in self.manifest.documents if entry.published}
 
     def text_file(self, minutes: str) -> Path:
         """Where the served text of the minutes of that IRI is."""
-        return self.path / text_name(minutes, self.manifest["base_iri"])
+        return self.path / text_name(minutes, self.manifest.base_iri)
 
     def text(self, minutes: str) -> str:
         """The served text of the minutes of that IRI, its line ends as they are."""
@@ -88,7 +105,7 @@ class Release:
     def kept_file(self, minutes: str) -> Path:
         """Where that is which the reader of the minutes of that IRI needs beside their text to read them
         again; not there where it needs nothing."""
-        return self.path / kept_name(minutes, self.manifest["base_iri"])
+        return self.path / kept_name(minutes, self.manifest.base_iri)
 
     def kept(self, minutes: str) -> bytes:
         """What is there; empty where nothing is."""

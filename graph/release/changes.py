@@ -45,7 +45,7 @@ def last_logged(releases: Sequence[Release], base_iri: str) -> Release | None:
         try:
             Log(release.path / FOLDER)
             Store.open_read_only(release.store).close()
-            if release.manifest["base_iri"] == base_iri:
+            if release.manifest.base_iri == base_iri:
                 return release
         except (OSError, ValueError, OperatorError):  # damaged, or older than the log
             continue

@@ -5,32 +5,25 @@ Of a document that was not published nothing is counted but that it is there: se
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from graph.minutes.as_json import FindingRecord
 from graph.minutes.model import SEVERITIES
 from graph.ontology.iris import meeting_key
 from graph.release.archive import Release
-
-Record = Mapping[str, Any]
 
 UNREAD = "unread"
 """The code of the finding that a stretch of text was explained by no rule."""
 
 
-def counted(records: Sequence[Record]) -> dict[str, Any]:
-    """What the manifest tells of the findings of a document."""
-    return {"findings": by_severity(records), "codes": by_code(records)}
-
-
-def by_severity(records: Iterable[Record]) -> dict[str, int]:
+def by_severity(records: Iterable[FindingRecord]) -> dict[str, int]:
     """How many findings there are of each severity."""
     counts = Counter(record["severity"] for record in records)
     return {severity: counts[severity] for severity in SEVERITIES}
 
 
-def by_code(records: Iterable[Record]) -> dict[str, dict[str, int]]:
+def by_code(records: Iterable[FindingRecord]) -> dict[str, dict[str, int]]:
     """Severity -> code -> how often it was found."""
     counts: dict[str, dict[str, int]] = {}
     for record in records:
@@ -79,14 +72,14 @@ def documents(release: Release) -> Iterator[Document]:
     for minutes, entry in release.published.items():
         key = meeting_key(minutes)
         assert key, minutes
-        codes = {code: times for of in entry.get("codes", {}).values() for code, times in of.items()}
+        codes = {code: times for of in entry.codes.values() for code, times in of.items()}
         yield Document(
             minutes,
             *key,
-            items=entry["items"],
-            closed=entry.get("closed", 0),
-            share_read=entry["share_read"],
-            warnings=entry["findings"]["warning"],
+            items=entry.items,
+            closed=entry.closed or 0,
+            share_read=entry.share_read,
+            warnings=entry.findings["warning"],
             codes=codes,
         )
 
@@ -119,7 +112,7 @@ def found(release: Release) -> list[Found]:
     times: Counter[tuple[str, str]] = Counter()
     affected: Counter[tuple[str, str]] = Counter()
     for entry in release.published.values():
-        for severity, codes in entry.get("codes", {}).items():
+        for severity, codes in entry.codes.items():
             for code, count in codes.items():
                 times[severity, code] += count
                 affected[severity, code] += 1
@@ -139,8 +132,8 @@ def least_read(release: Release) -> list[Document]:
     return sorted(partly, key=lambda one: (one.share_read, one.date, one.body))
 
 
-def findings(release: Release, minutes: str) -> list[Record]:
+def findings(release: Release, minutes: str) -> list[FindingRecord]:
     """The findings of published minutes, without their messages, which may quote the text: each has
     ``severity``, ``code`` and ``lines``, and a result of the shapes ``layer`` and ``focus``."""
-    records = release.findings[release.published[minutes]["file"]]
+    records = release.findings[release.published[minutes].file]
     return [{name: value for name, value in one.items() if name != "message"} for one in records]

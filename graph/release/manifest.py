@@ -1,51 +1,233 @@
-"""What ``manifest.json`` of a release says: what it was made of, and the numbers."""
+"""What ``manifest.json`` of a release says: what it was made of, and the numbers; read and written only here.
 
+Releases of earlier versions lack some members: a field with a default may be absent.
+"""
+
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, get_args
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, TypeVar, get_args
 
-from graph import __version__
 from graph.minutes.model import SEVERITIES
-from graph.municipality.profile import Profile
-from graph.ontology.terms import vocabulary
+from graph.release.keyed_json import in_lines
 
+T = TypeVar("T")
 Status = Literal["published", "quarantined", "unreadable", "withdrawn"]
 
-
-Record = dict[str, Any]
-
-
-_STATUSES = get_args(Status)
+_STATUSES: tuple[Status, ...] = get_args(Status)
 
 
-def as_read(entry: Mapping[str, Any]) -> str:
-    """What tells whether a document is read as another entry of it was: the bytes, and how they were read."""
-    return f"{entry['run']} {entry['sha256']}"
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A file that was taken for minutes.
+
+    ``graph`` is the IRI of the minutes and of their graph, empty where it is not known; ``sha256`` is empty
+    for a file that must be read again. ``closed`` of the ``items`` are closed (``None``: not counted),
+    ``left_out`` characters of them are not served. ``findings`` counts by severity, ``codes`` by severity and
+    code. ``reader`` is the name of the one that read it, ``run`` the fingerprint of all that decided how.
+    """
+
+    file: str
+    sha256: str
+    status: Status
+    graph: str = ""
+    triples: int = 0
+    items: int = 0
+    closed: int | None = None
+    left_out: int = 0
+    share_read: float = 0.0
+    findings: Mapping[str, int] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    reader: str = ""
+    run: str = ""
+
+    @property
+    def published(self) -> bool:
+        return self.status == "published"
+
+    @property
+    def as_read(self) -> str:
+        """What tells whether a document is read as another entry of it was: the bytes, and how they were
+        read."""
+        return f"{self.run} {self.sha256}"
 
 
-def manifest(
-    profile: Profile,
-    base_iri: str,
-    documents: Sequence[Record],
-    others: Sequence[Record],
-    findings: Mapping[str, int],
-) -> dict[str, Any]:
-    """The part that follows from the documents; ``others`` are files that are no minutes, ``findings`` the
-    number of each severity."""
-    statuses = Counter(entry["status"] for entry in documents)
-    published = [entry for entry in documents if entry["status"] == "published"]
-    return {
-        "software": __version__,
-        "ontology": vocabulary().version,
-        "base_iri": base_iri,
-        "profile": {"slug": profile.slug, "name": profile.name, "sha256": profile.sha256},
-        "documents": documents,
-        "others": others,
-        "totals": {
-            "documents": len(documents),
-            **{status: statuses[status] for status in _STATUSES},
-            "others": len(others),
-            **{name: sum(entry[name] for entry in published) for name in ("items", "closed")},
-            "findings": {severity: findings.get(severity, 0) for severity in SEVERITIES},
-        },
-    }
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file that is no minutes, and the code of the finding that says why."""
+
+    file: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is told of a thing that is withdrawn: ``reason`` is a code of ``tilbagetraekningsgrund``, ``at``
+    ISO 8601 in UTC to the second."""
+
+    iri: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileUsed:
+    """The profile that the minutes were read by; all is empty where none were."""
+
+    slug: str = ""
+    name: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The numbers of a release: documents by status, files that are no minutes, items of published documents,
+    findings by severity, and ``quads`` (``None``: not counted)."""
+
+    documents: int = 0
+    published: int = 0
+    quarantined: int = 0
+    unreadable: int = 0
+    withdrawn: int = 0
+    others: int = 0
+    items: int = 0
+    closed: int = 0
+    findings: Mapping[str, int] = field(default_factory=dict)
+    quads: int | None = None
+
+    def describe(self) -> dict[str, Any]:
+        """As JSON has them."""
+        return _without_none(asdict(self), "quads")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a release was made of; depends on nothing but the minutes, the software and the settings.
+
+    ``format`` is that of the release's files, ``fingerprint`` of all but the minutes that it depends on,
+    ``readers`` of what tells which reader takes a file; ``withdrawn`` is in order of IRI.
+    """
+
+    fingerprint: str
+    base_iri: str
+    documents: tuple[DocumentEntry, ...]
+    others: tuple[PassedOver, ...]
+    totals: Totals
+    profile: ProfileUsed = ProfileUsed()
+    withdrawn: tuple[Tombstone, ...] = ()
+    software: str = ""
+    ontology: str = ""
+    format: int | None = None
+    readers: str = ""
+
+    def serialize(self) -> bytes:
+        """The bytes of ``manifest.json``, the same for the same release."""
+        record = _without_none(asdict(self), "format")
+        documents = [_without_none(asdict(entry), "closed") for entry in self.documents]
+        record["documents"] = [entry | {"graph": entry["graph"] or None} for entry in documents]
+        record["others"], record["withdrawn"] = list(record["others"]), list(record["withdrawn"])
+        return in_lines(record | {"totals": self.totals.describe()})
+
+
+def count_documents(
+    documents: Sequence[DocumentEntry], others: Sequence[PassedOver], findings: Mapping[str, int], quads: int
+) -> Totals:
+    """The numbers of a release in the making; ``findings`` is how many there are of each severity."""
+    statuses = Counter(entry.status for entry in documents)
+    published = [entry for entry in documents if entry.published]
+    return Totals(
+        documents=len(documents),
+        **{status: statuses[status] for status in _STATUSES},
+        others=len(others),
+        items=sum(entry.items for entry in published),
+        closed=sum(entry.closed or 0 for entry in published),
+        findings={severity: findings.get(severity, 0) for severity in SEVERITIES},
+        quads=quads,
+    )
+
+
+def parse_manifest(data: bytes) -> Manifest:
+    """The manifest of these bytes; raises :class:`ValueError` for what is none."""
+    record = json.loads(data)
+    fingerprint = _member(record, "fingerprint", str)
+    return Manifest(
+        fingerprint=fingerprint,
+        readers=_member(record, "readers", str, ""),
+        base_iri=_member(record, "base_iri", str),
+        documents=tuple(_document_entry(one, fingerprint) for one in _member(record, "documents", list)),
+        others=tuple(
+            PassedOver(_member(one, "file", str), _member(one, "code", str))
+            for one in _member(record, "others", list)
+        ),
+        totals=_totals(_member(record, "totals", dict)),
+        profile=_profile_used(_member(record, "profile", dict, {})),
+        withdrawn=tuple(
+            Tombstone(*(_member(one, name, str) for name in ("iri", "reason", "at")))
+            for one in _member(record, "withdrawn", list, [])
+        ),
+        software=_member(record, "software", str, ""),
+        ontology=_member(record, "ontology", str, ""),
+        format=_number_or_none(record, "format"),
+    )
+
+
+def _document_entry(record: object, fingerprint: str) -> DocumentEntry:
+    """An entry; that of an earlier version was read as all of its release was."""
+    found = _member(record, "status", str)
+    status = next((status for status in _STATUSES if status == found), None)
+    graph = _member(record, "graph", str, "")
+    if status is None or (status == "published" and not graph):
+        raise ValueError(f"no status of a document, or no minutes that are published: {found!r:.60}")
+    return DocumentEntry(
+        file=_member(record, "file", str),
+        sha256=_member(record, "sha256", str),
+        status=status,
+        reader=_member(record, "reader", str, ""),
+        run=_member(record, "run", str, fingerprint),
+        graph=graph,
+        triples=_member(record, "triples", int, 0),
+        items=_member(record, "items", int, 0),
+        closed=_number_or_none(record, "closed"),
+        left_out=_member(record, "left_out", int, 0),
+        share_read=_member(record, "share_read", float, 0.0),
+        findings=_counts(_member(record, "findings", dict, {})),
+        codes={severity: _counts(codes) for severity, codes in _member(record, "codes", dict, {}).items()},
+    )
+
+
+def _totals(record: object) -> Totals:
+    numbers = ("documents", *_STATUSES, "others", "items", "closed")
+    return Totals(
+        **{name: _member(record, name, int, 0) for name in numbers},
+        findings=_counts(_member(record, "findings", dict, {})),
+        quads=_number_or_none(record, "quads"),
+    )
+
+
+def _profile_used(record: object) -> ProfileUsed:
+    return ProfileUsed(*(_member(record, name, str, "") for name in ("slug", "name", "sha256")))
+
+
+def _counts(record: object) -> dict[str, int]:
+    if not isinstance(record, dict):
+        raise ValueError(f"no numbers by name: {record!r:.60}")
+    return {name: _member(record, name, int) for name in record}
+
+
+def _number_or_none(record: object, name: str) -> int | None:
+    return None if isinstance(record, dict) and record.get(name) is None else _member(record, name, int)
+
+
+def _member(record: object, name: str, kind: type[T], otherwise: T | None = None) -> T:
+    """A member of a JSON object; ``otherwise`` where it is absent or null. Raises :class:`ValueError`."""
+    value = record.get(name) if isinstance(record, dict) else None
+    value = otherwise if value is None else value
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise ValueError(f"no {name} as a manifest has it: {value!r:.60}")
+    return value
+
+
+def _without_none(record: dict[str, Any], name: str) -> dict[str, Any]:
+    """A record without a member that is ``None``, as releases have it that did not tell."""
+    return {key: value for key, value in record.items() if key != name or value is not None}

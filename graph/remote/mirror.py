@@ -22,7 +22,6 @@ from graph.base.files import Closing
 from graph.ontology import iris
 from graph.release import archive
 from graph.release.archive import Release
-from graph.release.manifest import as_read
 from graph.remote.store import UNKNOWN, Holdings
 from graph.remote.target import Target
 from graph.store.oxigraph import Store
@@ -40,7 +39,7 @@ class Content(Closing):
         self.release = release
         self.store = Store.open_read_only(release.store)
         self.graphs = frozenset(self.store.graphs())
-        self.minutes = {name: as_read(entry) for name, entry in release.published.items()}
+        self.minutes = {name: entry.as_read for name, entry in release.published.items()}
 
     def close(self) -> None:
         """Let go of the files."""

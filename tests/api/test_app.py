@@ -21,7 +21,7 @@ def test_health_names_the_release(client: TestClient, published: Config) -> None
     assert health["release"] == release.id
     assert health["created"] == release.created
     assert health["documents"] == 16
-    assert health["quads"] == release.manifest["totals"]["quads"]
+    assert health["quads"] == release.manifest.totals.quads
     assert response.headers["cache-control"] == "no-store"
 
 

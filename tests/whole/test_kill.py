@@ -45,5 +45,5 @@ def test_kill_at_many_moments(tmp_path: Path) -> None:
     assert digest(old.path) == before
     write(minutes, d=sample("26"))
     calls_of(run(minutes, config.data_dir))
-    assert len(whole(config).manifest["documents"]) == 4
+    assert len(whole(config).manifest.documents) == 4
     assert not list(archive.folder(config).glob(".building-*"))

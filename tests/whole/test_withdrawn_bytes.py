@@ -128,7 +128,7 @@ def check(config: Config, gone: tuple[str, ...], kept: tuple[str, ...]) -> None:
     assert all(places[word] for word in kept)
     release = archive.Release(archive.current(config))
     with Store.open_read_only(release.store) as store:
-        assert len(store) == release.manifest["totals"]["quads"]
+        assert len(store) == release.manifest.totals.quads
 
 
 def test_a_name_that_is_wrapped_at_its_hyphen_goes_too(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_no_byte_holds_what_is_closed_or_a_cpr_number(tmp_path: Path) -> None:
         assert places["Salg af grund"]
 
     first = publish(folder, config).release
-    documents = {entry["file"]: entry["status"] for entry in first.manifest["documents"]}
+    documents = {entry.file: entry.status for entry in first.manifest.documents}
     assert {name for name, status in documents.items() if status == "published"} == {
         "a.txt",
         "c.txt",

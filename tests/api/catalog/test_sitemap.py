@@ -114,7 +114,7 @@ def test_a_crawler_finds_what_the_sitemap_lists_and_little_more(
             if re.match("/(?!en/)", address) and address not in seen and allowed(client, address):
                 seen.add(address)
                 todo.append(address)
-    documents = archive.Release(archive.current(published)).manifest["totals"]["published"]
+    documents = archive.Release(archive.current(published)).manifest.totals.published
     assert {address for address in listed if address.startswith("/doc/")} <= seen
     assert len(seen) < 30 * documents
     assert not [one for one in seen if "query=" in one or "/person/" in one or one.endswith(".csv")]
@@ -135,7 +135,7 @@ def test_void_says_where_the_data_are(licensed: TestClient, published: Config) -
     counting = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}
     counted = licensed.get("/sparql", params=counting, headers={"Accept": "text/csv"}).text.split()
     assert graph.value(whole, VOID.triples) == Literal(int(counted[1]))
-    quads = archive.Release(archive.current(published)).manifest["totals"]["quads"]
+    quads = archive.Release(archive.current(published)).manifest.totals.quads
     assert int(counted[1]) < quads  # where a triple that stands in two graphs counts in each
     assert graph.value(whole, VOID.sparqlEndpoint) == URIRef(f"{BASE}/sparql")
     assert graph.value(whole, VOID.dataDump) == URIRef(f"{BASE}/dump/sagsgraf.nq.gz")

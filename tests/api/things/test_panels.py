@@ -212,7 +212,7 @@ def test_a_meeting_whose_minutes_are_missing_is_not_counted_as_held(release: Ope
     )
     assert list(release.store.query(asked))
     meetings = [int(row["meetings"]) for row in release.rows(load("bodies").bind())]
-    assert sum(meetings) == release.shelved.manifest["totals"]["documents"]
+    assert sum(meetings) == release.shelved.manifest.totals.documents
 
 
 def test_a_link_does_not_complain_that_nothing_points_to_it(client: TestClient, release: OpenRelease) -> None:

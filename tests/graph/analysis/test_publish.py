@@ -94,8 +94,8 @@ def test_the_same_release_gives_the_same_triples(tmp_path: Path, config: Config,
 def test_nothing_else_is_other(config: Config, minutes: Path) -> None:
     before = Release(archive.current(config))
     after = publish_analyses(config)
-    assert after.manifest["documents"] == before.manifest["documents"]
-    quads = [release.manifest["totals"]["quads"] for release in (before, after)]
+    assert after.manifest.documents == before.manifest.documents
+    quads = [release.manifest.totals.quads for release in (before, after)]
     assert quads[1] - quads[0] == len(lines(after))
     dumped = gzip.decompress((after.path / "dumps" / "sagsgraf.nq.gz").read_bytes()).decode()
     assert sum(line.endswith(f" <{GRAPH}> .") for line in dumped.splitlines()) == len(lines(after))

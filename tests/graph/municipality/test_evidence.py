@@ -129,7 +129,7 @@ def test_a_profile_of_ones_own_is_not_its_own_rival(tmp_path: Path) -> None:
 
 
 def statuses(outcome: Outcome) -> dict[str, str]:
-    return {entry["file"]: entry["status"] for entry in outcome.release.manifest["documents"]}
+    return {entry.file: entry.status for entry in outcome.release.manifest.documents}
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_minutes_of_another_municipality_are_set_aside(tmp_path: Path, config: C
         "c.txt": "quarantined",
         "d.txt": "quarantined",
     }
-    assert not any("kalundborg" in entry["graph"] for entry in outcome.release.published.values())
+    assert not any("kalundborg" in entry.graph for entry in outcome.release.published.values())
     assert [record["code"] for record in outcome.release.findings["c.txt"]] == ["municipality-other"]
 
 

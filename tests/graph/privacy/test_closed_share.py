@@ -1,7 +1,7 @@
 """A sudden change in the share of closed items stops the publication; chance and small numbers do not."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from samples import write
@@ -12,16 +12,14 @@ from graph.base.config import Config, OperatorError
 from graph.privacy.closed_share import check, differs
 from graph.publishing.publish import publish
 from graph.release import archive
+from graph.release.manifest import DocumentEntry
 
 
-def entry(day: int, closed: int, items: int = 10, body: str = "raadet", sha256: str = "") -> dict[str, Any]:
-    return {
-        "graph": f"http://x/id/by/moede/{body}/2023-01-{day:02}/referat",
-        "status": "published",
-        "sha256": sha256 or f"{body}{day}",
-        "items": items,
-        "closed": closed,
-    }
+def entry(day: int, closed: int, items: int = 10, body: str = "raadet", sha256: str = "") -> DocumentEntry:
+    graph = f"http://x/id/by/moede/{body}/2023-01-{day:02}/referat"
+    return DocumentEntry(
+        f"{body}{day}.txt", sha256 or f"{body}{day}", "published", graph, items=items, closed=closed
+    )
 
 
 USUAL = [entry(day, 2) for day in range(1, 7)]
@@ -71,8 +69,8 @@ def test_all_of_it_must_be_as_closed_as_it_was() -> None:
 
 
 def test_what_is_not_published_or_not_counted_does_not_matter() -> None:
-    check([{**one, "status": "quarantined"} for one in USUAL], [entry(day, 10) for day in range(1, 7)])
-    check([{k: v for k, v in one.items() if k != "closed"} for one in USUAL], [entry(1, 10)])
+    check([replace(one, status="quarantined") for one in USUAL], [entry(day, 10) for day in range(1, 7)])
+    check([replace(one, closed=None) for one in USUAL], [entry(1, 10)])
 
 
 def minutes(day: int, closed: int, items: int = 8) -> str:
@@ -92,7 +90,7 @@ def test_the_publication_stops_with_one_line_and_goes_on_when_it_is_meant(
     config = Config(data_dir=tmp_path / "data")
     folder = write(tmp_path / "minutes", a=minutes(10, 1), b=minutes(11, 1), c=minutes(12, 1))
     first = publish(folder, config).release
-    assert (first.manifest["totals"]["closed"], first.manifest["totals"]["items"]) == (3, 24)
+    assert (first.manifest.totals.closed, first.manifest.totals.items) == (3, 24)
     write(folder, d=minutes(13, 8))
 
     def run(*options: str) -> int:
@@ -110,5 +108,5 @@ def test_the_publication_stops_with_one_line_and_goes_on_when_it_is_meant(
     assert told.count("\n") == 1
     assert [release.id for release in archive.releases(config)] == [first.id]
     assert run("--accept-closed-share") == 0
-    assert archive.Release(archive.current(config)).manifest["totals"]["closed"] == 11
+    assert archive.Release(archive.current(config)).manifest.totals.closed == 11
     assert run() == 0

@@ -1,7 +1,7 @@
 """Which earlier releases may still be asked."""
 
 import hashlib
-import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from graph.release import archive
 from graph.release.archive import Release
 from graph.release.change_log import Log
 from graph.release.changes import FOLDER
+from graph.release.manifest import Tombstone
 from graph.store.oxigraph import Store
 
 TITLE = "Havnebad ved Sønder Mole"
@@ -58,11 +59,10 @@ def test_one_that_tells_of_a_file_that_is_stopped_now_may_not(config: Config, tm
     write(folder, a=sample("12").replace("tilpasset", "tilpasset 010203-1234"))
     publish(folder, config)
     assert asked(config)
-    manifest = first.manifest
-    digests = {entry["file"]: entry["sha256"] for entry in archive.releases(config)[-1].manifest["documents"]}
-    for entry in manifest["documents"]:
-        entry["sha256"] = digests[entry["file"]]
-    (first.path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    digests = {entry.file: entry.sha256 for entry in archive.releases(config)[-1].manifest.documents}
+    entries = (replace(entry, sha256=digests[entry.file]) for entry in first.manifest.documents)
+    manifest = replace(first.manifest, documents=tuple(entries))
+    (first.path / "manifest.json").write_bytes(manifest.serialize())
     assert not asked(config)
 
 
@@ -94,9 +94,8 @@ def test_the_feed_tells_no_more_of_a_file_that_is_stopped_now(
     stopping = sample("12").replace("tilpasset", "tilpasset 010203-1234")
     write(folder, a=stopping)
     digest = hashlib.sha256(stopping.encode()).hexdigest()
-    monkeypatch.setitem(
-        first.published, next(one for one in first.published if "2023-09-12" in one), {"sha256": digest}
-    )
+    minutes = next(one for one in first.published if "2023-09-12" in one)
+    monkeypatch.setitem(first.published, minutes, replace(first.published[minutes], sha256=digest))
     monkeypatch.setattr("graph.release.changes.last_logged", lambda releases, base: first)
     publish(folder, config)
     last = archive.releases(config)[-1]
@@ -117,8 +116,10 @@ def test_one_by_another_ledger_may_not(config: Config) -> None:
     put(config, a="12")
     put(config, a="12", b="19")
     _, last = archive.releases(config)
-    manifest = last.manifest
-    manifest["withdrawn"] = [{"iri": "http://x/", "reason": "dublet", "at": "2026-01-01T00:00:00Z"}]
+    tombstone = Tombstone("http://x/", "dublet", "2026-01-01T00:00:00Z")
+    manifest = replace(last.manifest, withdrawn=(tombstone,))
+    (last.path / "manifest.json").write_bytes(manifest.serialize())
+    last = Release(last.path)
     with Store.open_read_only(last.store) as store:
         first = archive.releases(config)[0]
         with Store.open_read_only(first.store) as before:

@@ -153,8 +153,8 @@ def test_a_better_reader_reads_its_own_documents_and_no_others(
     monkeypatch.setattr(PdfReader, "version", 1000)
     better = publish(folder, config)
     assert (better.read, heard) == (2, ["b.pdf", "b.pdf"])
-    runs = {entry["file"]: entry["run"] for entry in better.release.manifest["documents"]}
-    assert runs["a.txt"] == first.release.manifest["documents"][0]["run"]
+    runs = {entry.file: entry.run for entry in better.release.manifest.documents}
+    assert runs["a.txt"] == first.release.manifest.documents[0].run
     assert publish(folder, config).new is False
 
 
@@ -171,7 +171,7 @@ def test_a_new_reader_reads_what_another_took_before(
     for place in (files, module):
         monkeypatch.setattr(place, "READERS", (Letters(), *files.READERS))
     outcome = publish(folder, config)
-    readers = {entry["file"]: entry["reader"] for entry in outcome.release.manifest["documents"]}
+    readers = {entry.file: entry.reader for entry in outcome.release.manifest.documents}
     assert readers == {"a.txt": "letters", "b.pdf": "pdf", "c.docx": ""}
     assert outcome.read == 2
 

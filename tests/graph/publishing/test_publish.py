@@ -15,6 +15,7 @@ from samples import digest, sample, write
 from graph.base.config import Config, OperatorError
 from graph.publishing.publish import NothingPublished, Outcome, current, publish, releases, rollback
 from graph.release import archive
+from graph.release.manifest import PassedOver
 from graph.store.oxigraph import Store
 
 CPR = "Kontakt 010203-1234 om sagen."
@@ -31,7 +32,7 @@ def config(tmp_path: Path) -> Config:
 
 
 def statuses(outcome: Outcome) -> dict[str, str]:
-    return {entry["file"]: entry["status"] for entry in outcome.release.manifest["documents"]}
+    return {entry.file: entry.status for entry in outcome.release.manifest.documents}
 
 
 def codes(outcome: Outcome, file: str, severity: str = "violation") -> set[str]:
@@ -53,10 +54,10 @@ def test_a_release_holds_store_texts_findings_and_manifest(minutes: Path, config
     assert heard == [(1, 2, "a.txt"), (2, 2, "b.txt")]
     assert statuses(outcome) == {"a.txt": "published", "b.txt": "published"}
     assert outcome.release.path == current(config) == (config.data_dir / "current").resolve()
-    totals = outcome.release.manifest["totals"]
-    assert (totals["documents"], totals["published"], totals["items"]) == (2, 2, 4)
+    totals = outcome.release.manifest.totals
+    assert (totals.documents, totals.published, totals.items) == (2, 2, 4)
     with Store.open_read_only(outcome.release.store) as store:
-        assert len(store) == totals["quads"] > 1000
+        assert len(store) == totals.quads > 1000
         graphs = store.graphs()
     iri = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12/referat"
     assert {iri, "http://127.0.0.1:8000/id/aadalsoe/profil", "https://w3id.org/sagsgraf/ns"} < set(graphs)
@@ -119,13 +120,13 @@ def test_one_more_document_costs_its_own_size(
         for name in ("__len__", "optimize", "replace_graph"):
             patched.setattr(Store, name, never)
         new = publish(minutes, config).release
-    graphs = {entry["file"]: entry["graph"] for entry in new.manifest["documents"]}
+    graphs = {entry.file: entry.graph for entry in new.manifest.documents}
     assert put == [{graphs["c.txt"]}]
     for file in ("a.txt", "b.txt"):
         assert new.text_file(graphs[file]).samefile(old.text_file(graphs[file]))
         assert new.findings.raw(file) == old.findings.raw(file)
     with Store.open_read_only(new.store) as store:
-        assert len(store) == new.manifest["totals"]["quads"] > old.manifest["totals"]["quads"]
+        assert len(store) == new.manifest.totals.quads > old.manifest.totals.quads
 
 
 def test_new_software_or_another_base_reads_everything_again(minutes: Path, config: Config) -> None:
@@ -173,8 +174,8 @@ def test_what_cannot_be_read_is_told_and_stops_nothing(minutes: Path, config: Co
     for name, (_, code) in unreadable.items():
         assert statuses(outcome)[f"{name}.txt"] == "unreadable"
         assert code in codes(outcome, f"{name}.txt"), name
-    assert outcome.release.manifest["others"] == [{"file": "notes.doc", "code": "not-minutes"}]
-    assert outcome.release.manifest["totals"]["published"] == 2
+    assert outcome.release.manifest.others == (PassedOver("notes.doc", "not-minutes"),)
+    assert outcome.release.manifest.totals.published == 2
 
 
 def test_of_two_files_of_one_meeting_the_first_by_name_is_published(minutes: Path, config: Config) -> None:
@@ -209,7 +210,7 @@ def test_when_nothing_can_be_published_the_old_release_stays(
     before = digest(config.data_dir)
     with pytest.raises(NothingPublished, match="none of the 1 files") as caught:
         publish(write(tmp_path / "bad", a="ikke et referat"), config)
-    assert caught.value.documents[0]["status"] == "unreadable"
+    assert caught.value.documents[0].status == "unreadable"
     assert {r["code"] for r in caught.value.findings["a.txt"]} >= {"no-body", "no-date", "no-items"}
     assert (current(config), digest(config.data_dir)) == (old.path, before)
 
@@ -239,7 +240,7 @@ def test_disk_trouble_leaves_the_old_release(
             publish(minutes, config)
     assert (current(config), digest(old.path)) == (old.path, before)
     assert not list(archive.folder(config).glob(".building-*"))
-    assert len(publish(minutes, config).release.manifest["documents"]) == 3
+    assert len(publish(minutes, config).release.manifest.documents) == 3
 
 
 def test_what_a_killed_publisher_left_is_removed(minutes: Path, config: Config) -> None:
@@ -261,7 +262,7 @@ def test_a_damaged_release_is_made_anew(minutes: Path, config: Config, damage: s
     outcome = publish(minutes, config)
     assert (outcome.new, outcome.read) == (True, 2)
     with Store.open_read_only(outcome.release.store) as store:
-        assert len(store) == outcome.release.manifest["totals"]["quads"]
+        assert len(store) == outcome.release.manifest.totals.quads
 
 
 def test_going_back_and_listing(minutes: Path, config: Config) -> None:
@@ -290,9 +291,7 @@ def test_a_profile_of_ones_own(tmp_path: Path, config: Config) -> None:
     profile.write_text(supplied.read_text(encoding="utf-8"), encoding="utf-8")
     folder = write(tmp_path / "minutes", a=sample())
     outcome = publish(folder, Config(data_dir=config.data_dir, profile=str(profile)))
-    assert outcome.release.manifest["documents"][0]["graph"].startswith(
-        "http://127.0.0.1:8000/id/byen/moede/"
-    )
+    assert outcome.release.manifest.documents[0].graph.startswith("http://127.0.0.1:8000/id/byen/moede/")
     profile.write_text(profile.read_text(encoding="utf-8") + "<x> <urn:p> [] .\n", encoding="utf-8")
     with pytest.raises(OperatorError, match="profile byen"):
         publish(folder, Config(data_dir=config.data_dir, profile=str(profile)))

@@ -29,7 +29,7 @@ def minutes(tmp_path: Path) -> Path:
 
 
 def published(outcome: Outcome) -> list[str]:
-    return [entry["file"] for entry in outcome.release.published.values()]
+    return [entry.file for entry in outcome.release.published.values()]
 
 
 def test_more_than_the_share_is_not_taken_away_unasked(minutes: Path, config: Config) -> None:

@@ -114,7 +114,8 @@ def test_the_ledger_says_who_when_which_and_why(minutes: Path, config: Config) -
     ]
     assert all(set(line) == {"iri", "reason", "at", "by"} for line in lines)
     release = archive.Release(archive.current(config))
-    assert [set(line) for line in release.manifest["withdrawn"]] == [{"iri", "reason", "at"}] * 2
+    withdrawn = json.loads((release.path / "manifest.json").read_bytes())["withdrawn"]
+    assert [set(line) for line in withdrawn] == [{"iri", "reason", "at"}] * 2
 
 
 def test_a_meeting_that_others_cite_is_not_there_as_a_cited_one(minutes: Path, config: Config) -> None:
@@ -157,7 +158,7 @@ def test_a_closed_item_stays_closed_though_the_served_text_does_not_say_so(
             )
             items = [triple.subject.value for triple in closed]  # type: ignore[union-attr]
         assert items == [f"{BASE}/id/aadalsoe/moede/direktionen/2017-09-25/punkt/2"]
-        assert release.manifest["totals"]["closed"] == 1
+        assert release.manifest.totals.closed == 1
 
 
 def test_a_withdrawn_name_is_no_person_and_others_keep_their_places(minutes: Path, config: Config) -> None:
@@ -202,7 +203,7 @@ def test_the_pages_of_a_pdf_and_what_nobody_could_read_of_it_are_as_they_were(
             rows = {(t.subject.value, t.object.value) for t in store.triples(None, node(term("page")))}  # type: ignore[union-attr]
         codes = [record["code"] for record in release.findings["a.pdf"]]
         about = sorted(f"{place} {page}" for place, page in rows if "kvittering" not in place)
-        return about, release.manifest["documents"][0]["share_read"], codes
+        return about, release.manifest.documents[0].share_read, codes
 
     before = told(publish(folder, config).release)
     assert {row.rpartition(" ")[2] for row in before[0]} == {"1", "3"}
@@ -222,15 +223,15 @@ def test_all_items_of_a_meeting_may_be_withdrawn(tmp_path: Path, config: Config)
     )
     publish(folder, config)
     withdraw(ITEM, "dublet", "me", config)
-    totals = publish(folder, config).release.manifest["totals"]
-    assert (totals["published"], totals["items"]) == (1, 0)
+    totals = publish(folder, config).release.manifest.totals
+    assert (totals.published, totals.items) == (1, 0)
 
 
 def test_the_only_meeting_may_be_withdrawn(tmp_path: Path, config: Config) -> None:
     folder = write(tmp_path / "minutes", a=FILES["a"])
     publish(folder, config)
     release = withdraw(MEETING, "dublet", "me", config).release
-    assert release.manifest["totals"]["withdrawn"] == 1
+    assert release.manifest.totals.withdrawn == 1
     assert publish(folder, config).new is False
 
 
@@ -265,7 +266,7 @@ def test_without_its_ledger_nothing_is_published(minutes: Path, config: Config) 
         publish(minutes, config)
     path.unlink()
     withdraw(ITEM, "persondata", "me", config)
-    assert publish(minutes, config).release.manifest["withdrawn"] == release.manifest["withdrawn"]
+    assert publish(minutes, config).release.manifest.withdrawn == release.manifest.withdrawn
 
 
 def test_there_is_no_way_back_to_a_release_that_holds_it(minutes: Path, config: Config) -> None:
@@ -325,12 +326,12 @@ def test_killed_at_any_moment_it_can_be_done_again(tmp_path: Path) -> None:
         done = killed_at(moment, command)
         assert done.returncode == -signal.SIGKILL, (moment, done.stderr)
         now = archive.Release(archive.current(config))
-        assert now.id == old or now.manifest["withdrawn"][0]["iri"] == iri
+        assert now.id == old or now.manifest.withdrawn[0].iri == iri
         again = withdraw(iri, "dublet", "me", config) if number % 2 else None
         if again is None:
             publish(folder, config)
             again = withdraw(iri, "dublet", "me", config)
-        assert {one.manifest["withdrawn"][0]["iri"] for one in archive.releases(config)} == {iri}
+        assert {one.manifest.withdrawn[0].iri for one in archive.releases(config)} == {iri}
         assert not list(archive.folder(config).glob(".building-*"))
         assert "Zebra" not in again.release.text_file(f"{iri.partition('/punkt')[0]}/referat").read_text(
             "utf-8"

@@ -53,7 +53,7 @@ def test_the_whole_is_every_quad_once(minutes: Path, config: Config) -> None:
     release = published(minutes, config)
     found = lines(release, "sagsgraf.nq.gz")
     assert {line.decode() for line in found} == quads(release)
-    assert len(found) == release.manifest["totals"]["quads"]
+    assert len(found) == release.manifest.totals.quads
 
 
 def test_a_part_holds_the_minutes_of_its_body_and_year_in_every_format(minutes: Path, config: Config) -> None:

@@ -111,7 +111,7 @@ def test_a_pdf_is_published_with_its_pages(tmp_path: Path) -> None:
     (folder / "møde.pdf").write_bytes(minutes_pdf(sample()))
     config = Config(data_dir=tmp_path / "data", profile="aadalsoe")
     release = publish(folder, config).release
-    assert [entry["status"] for entry in release.manifest["documents"]] == ["published"]
+    assert [entry.status for entry in release.manifest.documents] == ["published"]
     question = """PREFIX sg: <https://w3id.org/sagsgraf/ns#> PREFIX prov: <http://www.w3.org/ns/prov#>
         SELECT DISTINCT ?item ?page { ?item a sg:AgendaItem ; prov:wasDerivedFrom/sg:page ?page } ORDER BY ?item"""
     with Store.open_read_only(release.store) as store:

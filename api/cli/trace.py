@@ -1,76 +1,74 @@
 """What ``sagsgraf trace`` shows of the trail of a case."""
 
 import json
-from typing import Any
 
 import click
 
+from graph.cases.trail import HandlingDetails, Source, TrailDetails, describe_trail
 from graph.ontology.terms import concept, vocabulary
 
-Record = dict[str, Any]
 
-
-def print_json(trail: Record) -> None:
+def print_json(trail: TrailDetails) -> None:
     """All of it, in the documented keys."""
-    click.echo(json.dumps(trail, ensure_ascii=False, indent=1))
+    click.echo(json.dumps(describe_trail(trail), ensure_ascii=False, indent=1))
 
 
-def print_trail(trail: Record) -> None:
+def print_trail(trail: TrailDetails) -> None:
     """The handlings in order of time with what was planned next and whether it came, then the links."""
-    title = trail["titles"][0] if trail["titles"] else "not handled in these minutes, only cited"
-    if any(handling["topic"] for handling in trail["handlings"]):
+    title = trail.titles[0] if trail.titles else "not handled in these minutes, only cited"
+    if any(handling.topic for handling in trail.handlings):
         title = "one number for several topics"
-    _say(0, f"{trail['number']}: {title}")
-    others = [number for number in trail["numbers"] if number != trail["number"]]
+    _say(0, f"{trail.number}: {title}")
+    others = [number for number in trail.numbers if number != trail.number]
     if others:
         _say(1, f"also {', '.join(others)}")
-    for handling in trail["handlings"]:
+    for handling in trail.handlings:
         _print_handling(handling)
-    if trail["links"]:
+    if trail.links:
         click.echo("\nlinks")
-    for link in trail["links"]:
-        kind, status = _label("koblingstype", link["kind"]), _label("koblingsstatus", link["status"])
-        _say(1, f"{link['from']['label']} -> {link['to']['label']}")
-        _say(2, f"{kind}, {link['confidence']:.0%}, {status.lower()}  <{link['link']}>")
-        for words in link["evidence"]:
+    for link in trail.links:
+        kind, status = _label("koblingstype", link.kind), _label("koblingsstatus", link.status)
+        _say(1, f"{link.origin.label} -> {link.target.label}")
+        _say(2, f"{kind}, {link.confidence:.0%}, {status.lower()}  <{link.link}>")
+        for words in link.evidence:
             _say(2, f"“{words}”")
-        for source in link["sources"]:
+        for source in link.sources:
             _say(2, _place(source))
 
 
-def _print_handling(handling: Record) -> None:
-    topic = f" (topic {handling['topic']} of the number)" if handling["topic"] else ""
+def _print_handling(handling: HandlingDetails) -> None:
+    topic = f" (topic {handling.topic} of the number)" if handling.topic else ""
     click.echo()
-    closed = " (closed)" if handling["closed"] else ""
-    title = f"item {handling['number']}: {handling['title']}{closed}{topic}"
-    _say(0, f"{handling['date']}  {handling['body']}, {title}", handling["source"])
-    if recommendation := handling["recommendation"]:
-        by = ", ".join(recommendation["by"]) or "not said by whom"
-        for body in recommendation["on_behalf_of"]:
+    closed = " (closed)" if handling.closed else ""
+    title = f"item {handling.number}: {handling.title}{closed}{topic}"
+    _say(0, f"{handling.date}  {handling.body}, {title}", handling.source)
+    if recommendation := handling.recommendation:
+        by = ", ".join(recommendation.by) or "not said by whom"
+        for body in recommendation.on_behalf_of:
             by += f", on behalf of {body}"
         _say(1, f"recommended: {by}")
-        for point in recommendation["points"]:
-            _say(2, f"- {' '.join(point['text'].split())}", point["source"])
-    if decision := handling["decision"]:
-        outcomes = ", ".join(_label("beslutningsudfald", code) for code in decision["outcomes"])
-        _say(1, f"decided: {outcomes}", decision["source"])
-        _say(2, f"“{' '.join(decision['text'].split())}”")
-    for document in handling["documents"]:
-        number = f" {document['number']}" if document["number"] else ""
-        _say(1, f"document: {document['title']}{number}", document["source"])
-    for step in handling["steps"]:
-        when = f" {step['executed_on']}" if step["executed_on"] else ""
-        status = _label("trinstatus", step["status"]).lower()
-        _say(1, f"step {step['order']}: {step['body']}: {status}{when}", step["source"])
+        for point in recommendation.points:
+            _say(2, f"- {' '.join((point.text or '').split())}", point.source)
+    if decision := handling.decision:
+        outcomes = ", ".join(_label("beslutningsudfald", code) for code in decision.outcomes)
+        _say(1, f"decided: {outcomes}", decision.source)
+        _say(2, f"“{' '.join(decision.text.split())}”")
+    for document in handling.documents:
+        number = f" {document.number}" if document.number else ""
+        _say(1, f"document: {document.title}{number}", document.source)
+    for step in handling.steps:
+        when = f" {step.executed_on}" if step.executed_on else ""
+        status = _label("trinstatus", step.status).lower()
+        _say(1, f"step {step.order}: {step.body}: {status}{when}", step.source)
 
 
-def _say(depth: int, text: str, source: Record | None = None) -> None:
+def _say(depth: int, text: str, source: Source | None = None) -> None:
     click.echo("  " * depth + text + (f"  [{_place(source)}]" if source else ""))
 
 
-def _place(source: Record) -> str:
-    first, last = source["lines"]
-    return f"{source['file']}:{first}" if first == last else f"{source['file']}:{first}-{last}"
+def _place(source: Source) -> str:
+    first, last = source.lines
+    return f"{source.file}:{first}" if first == last else f"{source.file}:{first}-{last}"
 
 
 def _label(scheme: str, code: str) -> str:

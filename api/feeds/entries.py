@@ -12,7 +12,7 @@ from api.serving.releases import OpenRelease
 from api.site.case_status import outcome_words
 from api.site.site import Site
 from graph.cases.facts import Handling, held
-from graph.cases.trail import Record, Teller
+from graph.cases.trail import HandlingDetails, TrailReader
 from graph.release.change_log import Noted
 
 _SAID = {"Create": "Nyt: {}", "Update": "Ændret: {}", "Delete": "Slettet: {}"}
@@ -30,7 +30,7 @@ class Entries:
 
     def __init__(self, site: Site, release: OpenRelease) -> None:
         self._site, self._links = site, site.links
-        self._teller = Teller(release.shelved, release.store)
+        self._reader = TrailReader(release.shelved, release.store)
 
     def entry(self, noted: Noted) -> Entry:
         """The entry about a change."""
@@ -47,55 +47,55 @@ class Entries:
 
     def _told(self, noted: Noted) -> tuple[str, str]:
         """A title and a summary; empty where there is nothing to say beside the label."""
-        thing, facts = noted.thing, self._teller.facts
+        thing, facts = noted.thing, self._reader.facts
         if noted.kind == "Delete":
             return self._gone(thing)
         if item := facts.handling(thing):
-            told = self._teller.handling(item)
+            told = self._reader.handling(item)
             return f"{self._decided(told)} – {_short(item.title, _TITLE)}", self._words(told)
         if _MEETING.fullmatch(thing):
             items = [one.title for one in facts.of_meeting(thing)]
             more = f" … og {len(items) - _ITEMS} flere" if len(items) > _ITEMS else ""
             listed = "; ".join(_short(title, _TITLE) for title in items[:_ITEMS])
             return self._meeting(thing), f"Dagsorden: {listed}{more}." if items else _NOT_HERE
-        if number := self._teller.number(thing):
+        if number := self._reader.number(thing):
             return self._case(thing, number)
         return "", ""
 
     def _case(self, case: str, number: str) -> tuple[str, str]:
         """A case by its last handling; one that is only mentioned has none."""
-        handlings: list[Handling] = self._teller.facts.of_case(case)
+        handlings: list[Handling] = self._reader.facts.of_case(case)
         if not handlings:
             return (
                 f"Sag {number}",
                 "Sagen er nævnt i et referat, men ikke behandlet på noget møde i samlingen.",
             )
-        told = self._teller.handling(handlings[-1])
+        told = self._reader.handling(handlings[-1])
         title = f"Sag {number} – {self._decided(told)}"
-        return title, f"{_short(told['title'], _TITLE)}: {self._words(told)}"
+        return title, f"{_short(told.title, _TITLE)}: {self._words(told)}"
 
-    def _decided(self, told: Record) -> str:
+    def _decided(self, told: HandlingDetails) -> str:
         """``Økonomiudvalget 12. juni 2024: Godkendt``; without an outcome only where and when."""
-        place = f"{told['body']} {self._links.language.day(told['date'])}"
-        codes = told["decision"]["outcomes"] if told["decision"] and not told["closed"] else []
+        place = f"{told.body} {self._links.language.day(told.date)}"
+        codes = told.decision.outcomes if told.decision and not told.closed else ()
         said = " / ".join(outcome_words([one for one in codes if one != "ikke-registreret"], "da"))
-        return f"{place}: {said or ('Lukket' if told['closed'] else 'punkt ' + str(told['number']))}"
+        return f"{place}: {said or ('Lukket' if told.closed else 'punkt ' + str(told.number))}"
 
-    def _words(self, told: Record) -> str:
-        if told["closed"]:
+    def _words(self, told: HandlingDetails) -> str:
+        if told.closed:
             return _CLOSED
-        words = told["decision"]["text"] if told["decision"] else ""
+        words = told.decision.text if told.decision else ""
         return _short(words, _WORDS) if words and words.strip(" -") else _UNDECIDED
 
     def _meeting(self, meeting: str) -> str:
         body, date = held(meeting)
-        return f"{self._teller.label(body)} {self._links.language.day(date)}"
+        return f"{self._reader.label(body)} {self._links.language.day(date)}"
 
     def _gone(self, thing: str) -> tuple[str, str]:
         """What is left to say of something deleted: the place it had, as its IRI has it."""
         item = _ITEM.fullmatch(thing)
         meeting = item[1] if item else thing
-        if not _MEETING.fullmatch(meeting) or self._teller.label(body := held(meeting)[0]) == body:
+        if not _MEETING.fullmatch(meeting) or self._reader.label(body := held(meeting)[0]) == body:
             return "", ""
         where = self._meeting(meeting)
         return (f"{where}, punkt {item[2]}" if item else where), ""

@@ -6,7 +6,7 @@ from datetime import date
 from api.i18n.language import N_, Language
 from api.site import closed_items
 from graph.cases.planned_steps import Ahead
-from graph.cases.trail import Record, Teller, Trail
+from graph.cases.trail import HandlingDetails, Trail, TrailReader
 from graph.ontology.terms import concept, vocabulary
 
 _BY = N_("%(outcome)s af %(body)s den %(day)s")
@@ -16,24 +16,26 @@ _UNKNOWN = N_("Behandlet i %(body)s den %(day)s; der er ikke læst nogen beslutn
 _YEAR, _MONTH = 365.25, 30.44  # days
 
 
-def status(teller: Teller, trail: Trail, latest: Record | None, ahead: Sequence[Ahead], say: Language) -> str:
+def status(
+    reader: TrailReader, trail: Trail, latest: HandlingDetails | None, ahead: Sequence[Ahead], say: Language
+) -> str:
     """One line on a case; ``latest`` is its last handling as told, ``ahead`` what never came."""
     if latest is None:
         return say.say("Nævnt i referaterne, men ikke behandlet på noget møde i samlingen.")
-    days = {"first": say.day(trail.handlings[0].date), "last": say.day(latest["date"])}
-    if latest["standing"]:
+    days = {"first": say.day(trail.handlings[0].date), "last": say.day(latest.date)}
+    if latest.standing:
         count = len(trail.handlings)
         if count == 1:
             return say.say("Fast punkt på dagsordenen: på ét møde, %(last)s.", last=days["last"])
         return say.say(
             "Fast punkt på dagsordenen: på %(count)s møder fra %(first)s til %(last)s.", count=count, **days
         )
-    if latest["topic"]:
-        topics = {teller.topic(item) for item in trail.handlings}
+    if latest.topic:
+        topics = {reader.topic(item) for item in trail.handlings}
         return say.say(
             "Nummeret dækker %(count)s emner, der ikke er samme sag; hvert har sit forløb.", count=len(topics)
         )
-    sentences = [f"{_latest(teller, latest, say)}{_length(trail, say)}.", *_onward(teller, trail, ahead, say)]
+    sentences = [f"{_latest(reader, latest, say)}{_length(trail, say)}.", *_onward(reader, trail, ahead, say)]
     return " ".join(sentences)
 
 
@@ -42,14 +44,14 @@ def outcome_words(codes: Sequence[str], language: str) -> list[str]:
     return [vocabulary().label(concept("beslutningsudfald", code), language) or code for code in codes]
 
 
-def _latest(teller: Teller, latest: Record, say: Language) -> str:
-    values = {"body": latest["body"], "day": say.day(latest["date"])}
-    codes = latest["decision"]["outcomes"] if latest["decision"] else []
-    if latest["closed"]:
-        return closed_items.handled(teller.store, latest["body_iri"], latest["body"], latest["date"], say)
-    if not codes or codes == ["ikke-registreret"]:
+def _latest(reader: TrailReader, latest: HandlingDetails, say: Language) -> str:
+    values = {"body": latest.body, "day": say.day(latest.date)}
+    codes = latest.decision.outcomes if latest.decision else ()
+    if latest.closed:
+        return closed_items.handled(reader.store, latest.body_iri, latest.body, latest.date, say)
+    if not codes or codes == ("ikke-registreret",):
         return say.say(_UNKNOWN, **values)
-    if codes == ["fritekst"]:
+    if codes == ("fritekst",):
         return say.say(_FREE, **values)
     told = [code for code in codes if code not in ("fritekst", "ikke-registreret")]
     words = " / ".join(outcome_words(told, say.code))
@@ -81,13 +83,13 @@ def duration(days: int, say: Language) -> str:
     return say.words.ngettext("%(count)s dag", "%(count)s dage", days) % {"count": days}
 
 
-def _onward(teller: Teller, trail: Trail, ahead: Sequence[Ahead], say: Language) -> list[str]:
+def _onward(reader: TrailReader, trail: Trail, ahead: Sequence[Ahead], say: Language) -> list[str]:
     """What the last handling says comes next, by what became of it."""
     latest = trail.handlings[-1]
     told = [one for one in ahead if one.told == latest]
 
     def bodies(code: str) -> str:
-        return ", ".join(teller.label(one.body) for one in told if one.status == code)
+        return ", ".join(reader.label(one.body) for one in told if one.status == code)
 
     sentences = []
     if planned := bodies("planlagt"):
@@ -98,7 +100,7 @@ def _onward(teller: Teller, trail: Trail, ahead: Sequence[Ahead], say: Language)
         sentences.append(
             say.say(
                 "Stoppet i %(body)s; skulle være gået videre til %(bodies)s.",
-                body=teller.label(latest.body),
+                body=reader.label(latest.body),
                 bodies=stopped,
             )
         )

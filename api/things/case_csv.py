@@ -7,7 +7,7 @@ from api.serving.releases import OpenRelease
 from api.site.case_status import outcome_words
 from api.site.site import Site
 from api.things.case_page import Course
-from graph.cases.trail import Record
+from graph.cases.trail import HandlingDetails, MentionDetails
 from graph.ontology.terms import concept, vocabulary
 
 COLUMNS = (
@@ -33,33 +33,31 @@ def course_table(site: Site, release: OpenRelease, case: str, form: Format) -> b
     rows = []
     for item in course.dated:
         kind = course.kind(item)
-        told = (
-            course.teller.handling(item) if kind == "handled" else course.teller.mention(item, course.trail)
-        )
         how = site.say("behandlet") if kind == "handled" else site.say("kun nævnt")
-        rows.append(_row(told, how, site.language))
+        rows.append(_row(course.describe(item), how, site.language))
     for one in course.ahead:
         how = vocabulary().label(concept("trinstatus", one.status), site.language) or one.status
-        rows.append(["", course.teller.label(one.body), how.lower(), *[""] * 9, one.told.item])
+        rows.append(["", course.reader.label(one.body), how.lower(), *[""] * 9, one.told.item])
     columns = [site.say(name) for name in COLUMNS]
     return written(columns, rows, form, [name.capitalize() for name in columns])
 
 
-def _row(told: Record, how: str, language: str) -> list[str]:
-    decision = told.get("decision") or {"outcomes": [], "text": ""}
-    recommendation = told.get("recommendation") or {"points": [], "by": []}
+def _row(told: HandlingDetails | MentionDetails, how: str, language: str) -> list[str]:
+    handling = told if isinstance(told, HandlingDetails) else None
+    decision = handling.decision if handling else None
+    recommendation = handling.recommendation if handling else None
     return [
-        told["date"],
-        told["body"],
+        told.date,
+        told.body,
         how,
-        "; ".join(told.get("case_numbers", [])),
-        str(told["number"]),
-        told["title"],
-        "; ".join(outcome_words(decision["outcomes"], language)),
-        decision["text"],
-        "\n".join(point["text"] for point in recommendation["points"]),
-        "; ".join(recommendation["by"]),
-        "; ".join(document["title"] for document in told.get("documents", [])),
-        told["item"],
-        told["source"]["span"],
+        "; ".join(handling.case_numbers if handling else ()),
+        str(told.number),
+        told.title,
+        "; ".join(outcome_words(decision.outcomes if decision else (), language)),
+        decision.text if decision else "",
+        "\n".join(point.text or "" for point in recommendation.points) if recommendation else "",
+        "; ".join(recommendation.by if recommendation else ()),
+        "; ".join(document.title for document in (handling.documents if handling else ())),
+        told.item,
+        told.source.span,
     ]

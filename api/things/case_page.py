@@ -24,7 +24,15 @@ from api.things.text_marks import line_words, place_href
 from graph.cases.facts import Handling
 from graph.cases.planned_steps import Ahead, ahead
 from graph.cases.promised import Promise, promised
-from graph.cases.trail import Record, Teller
+from graph.cases.trail import (
+    HandlingDetails,
+    LinkDetails,
+    LinkEnd,
+    MentionDetails,
+    RecommendationDetails,
+    Source,
+    TrailReader,
+)
 from graph.ontology.terms import concept, term
 from graph.pictures.swimlanes import SHAPES, Mark, lanes, shape
 from graph.queries.named import load
@@ -38,12 +46,36 @@ _LINKS = 25
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A step that was planned and never came: ``body`` and ``told_by`` are labels, ``status`` is the IRI of
+    its code; ``date``, ``title`` and ``item`` are those of the item that told of it."""
+
+    body: str
+    body_iri: str
+    told_by: str
+    status: str
+    date: str
+    title: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Something in the course: ``kind`` as the picture has it, and what is told; ``number`` counts from 1."""
 
     number: int
     kind: str
-    told: Record
+    told: HandlingDetails | MentionDetails | Planned
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link to something ``other``; ``times`` is how many links say the same."""
+
+    link: LinkDetails
+    other: LinkEnd
+    incoming: bool
+    times: int
 
 
 class Course:
@@ -51,13 +83,13 @@ class Course:
 
     def __init__(self, site: Site, release: OpenRelease, case: str) -> None:
         self._site, self.say = site, site.links.language
-        self.teller = Teller(release.shelved, release.store, self.say.code)
-        self.trail = self.teller.trail(case)
+        self.reader = TrailReader(release.shelved, release.store, self.say.code)
+        self.trail = self.reader.trail(case)
         single = [one for one in self.trail.handlings if one.single]
         self.promised = [
-            one for item in single for one in promised(self.teller.facts, item, self._thread(item, single))
+            one for item in single for one in promised(self.reader.facts, item, self._thread(item, single))
         ]
-        self.ahead = ahead(self.teller.facts, single)
+        self.ahead = ahead(self.reader.facts, single)
         self._handled = {one.item for one in self.trail.handlings}
         self.dated: list[Handling] = sorted((*self.trail.handlings, *self.trail.citing))
         self.pages = max(1, -(-len(self.dated) // STEPS))
@@ -67,17 +99,17 @@ class Course:
 
     def _thread(self, item: Handling, handlings: Sequence[Handling]) -> list[Handling]:
         """Those of some handlings that are of the topic of an item, where the number covers several."""
-        topic = self.teller.topic(item)
-        return [one for one in handlings if self.teller.topic(one) == topic]
+        topic = self.reader.topic(item)
+        return [one for one in handlings if self.reader.topic(one) == topic]
 
-    def promises(self) -> list[Record]:
+    def promises(self) -> list[dict[str, Any]]:
         """What the decisions said was to come, in order of time, with where it came if it did."""
-        return [told_promise(self.teller, one) for one in self.promised]
+        return [told_promise(self.reader, one) for one in self.promised]
 
-    def recommenders(self, told: Record) -> list[tuple[str, str | None]]:
+    def recommenders(self, told: RecommendationDetails) -> list[tuple[str, str | None]]:
         """The words for each of those who recommend, and the address of the post, unit or body."""
         href = self._site.links.href
-        return [(one["text"], one["iri"] and href(one["iri"])) for one in told["recommenders"]]
+        return [(one.text, one.iri and href(one.iri)) for one in told.recommenders]
 
     def kind(self, item: Handling) -> str:
         """Whether an item handled the case or only mentions it."""
@@ -87,7 +119,7 @@ class Course:
         """The steps of this page in order of time; on the last one those that were planned and never came."""
         first = (self.page - 1) * STEPS
         shown = [
-            Step(number, self.kind(item), self._told(item))
+            Step(number, self.kind(item), self.describe(item))
             for number, item in enumerate(self.dated[first : first + STEPS], start=first + 1)
         ]
         if self.page == self.pages:
@@ -97,42 +129,43 @@ class Course:
             ]
         return shown
 
-    def _told(self, item: Handling) -> Record:
+    def describe(self, item: Handling) -> HandlingDetails | MentionDetails:
+        """The handling, or the place that mentions the case."""
         if item.item in self._handled:
-            return self.teller.handling(item)
-        return self.teller.mention(item, self.trail)
+            return self.reader.handling(item)
+        return self.reader.mention(item, self.trail)
 
-    def _planned(self, one: Ahead) -> Record:
-        return {
-            "body": self.teller.label(one.body),
-            "body_iri": one.body,
-            "told_by": self.teller.label(one.told.body),
-            "status": str(concept("trinstatus", one.status)),
-            "date": one.told.date,
-            "title": one.told.title,
-            "item": one.told.item,
-        }
+    def _planned(self, one: Ahead) -> Planned:
+        return Planned(
+            body=self.reader.label(one.body),
+            body_iri=one.body,
+            told_by=self.reader.label(one.told.body),
+            status=str(concept("trinstatus", one.status)),
+            date=one.told.date,
+            title=one.told.title,
+            item=one.told.item,
+        )
 
-    def latest(self) -> Record | None:
+    def latest(self) -> HandlingDetails | None:
         """The last handling as told."""
-        return self.teller.handling(self.trail.handlings[-1]) if self.trail.handlings else None
+        return self.reader.handling(self.trail.handlings[-1]) if self.trail.handlings else None
 
-    def decided(self) -> Record | None:
+    def decided(self) -> HandlingDetails | None:
         """The last handling with a decision in words; a standing item has none that stands for it."""
         decided = (
             told
             for item in reversed(self.trail.handlings[-STEPS:])
             if item.single
-            and (told := self.teller.handling(item))["decision"]
-            and told["decision"]["outcomes"] != ["ikke-registreret"]
+            and (told := self.reader.handling(item)).decision
+            and told.decision.outcomes != ("ikke-registreret",)
         )
         return next(decided, None)
 
-    def topics(self) -> list[Record]:
+    def topics(self) -> list[dict[str, Any]]:
         """The topics of a number that covers several: the title and size of each, and its first step."""
         found: dict[int, list[int]] = defaultdict(list)
         for number, item in enumerate(self.dated, start=1):
-            if self.kind(item) == "handled" and (topic := self.teller.topic(item)):
+            if self.kind(item) == "handled" and (topic := self.reader.topic(item)):
                 found[topic].append(number)
         return [
             {
@@ -159,7 +192,7 @@ class Course:
         """The swimlanes; a course of many marks is counted by year."""
         marks = self._marks_by_year() if self.by_year else self._marks()
         marks += [
-            Mark(self.teller.label(one.body), None, _missing(one), self._plan(one), self.step_href(number))
+            Mark(self.reader.label(one.body), None, _missing(one), self._plan(one), self.step_href(number))
             for number, one in enumerate(self.ahead, start=len(self.dated) + 1)
             if one.body not in {promise.body for promise in self.promised if promise.told == one.told}
         ]
@@ -173,7 +206,7 @@ class Course:
     def _expected(self, one: Promise) -> Mark:
         """A follow-up that did not come, in the month it was expected; where no body is named, in the lane of
         the one that expected it."""
-        lane = self.teller.label(one.body or one.told.body)
+        lane = self.reader.label(one.body or one.told.body)
         day = one.when[0] if len(one.when[0]) > len("2023-06") else f"{one.when[0]}-01"
         words = self.say.say(
             "%(body)s: ventet %(when)s ifølge beslutningen den %(day)s, ikke set i samlingen",
@@ -184,7 +217,7 @@ class Course:
         return Mark(lane, day, "planned", words, "#lovet")
 
     def _plan(self, one: Ahead) -> str:
-        label = self.teller.label
+        label = self.reader.label
         values = {
             "body": label(one.body),
             "told_by": label(one.told.body),
@@ -197,16 +230,16 @@ class Course:
     def _marks(self) -> list[Mark]:
         marks = []
         for number, item in enumerate(self.dated, start=1):
-            kind, body = self.kind(item), self.teller.label(item.body)
+            kind, body = self.kind(item), self.reader.label(item.body)
             words = [self.say.day(item.date), body, self._how(item)]
-            thread = (self.teller.topic(item) or 0) if kind == "handled" and item.single else None
+            thread = (self.reader.topic(item) or 0) if kind == "handled" and item.single else None
             marks.append(Mark(body, item.date, kind, ", ".join(words), self.step_href(number), thread=thread))
         return marks
 
     def _how(self, item: Handling) -> str:
         if self.kind(item) == "mentioned":
             return self.say.say("nævnt")
-        codes = sorted(self.teller.facts.outcomes(item.item))
+        codes = sorted(self.reader.facts.outcomes(item.item))
         return " / ".join(outcome_words(codes, self.say.code)) or self.say.say("behandlet")
 
     def _marks_by_year(self) -> list[Mark]:
@@ -215,7 +248,7 @@ class Course:
             groups[item.date[:4], item.body, self.kind(item)].append(number)
         marks = []
         for (year, body_iri, kind), numbers in groups.items():
-            body, count = self.teller.label(body_iri), len(numbers)
+            body, count = self.reader.label(body_iri), len(numbers)
             values = {"body": body, "count": count, "year": year}
             if kind == "handled":
                 words = self.say.words.ngettext(
@@ -233,50 +266,51 @@ class Course:
             marks.append(Mark(body, f"{year}-07-01", kind, words % values, at, count))
         return marks
 
-    def ties(self) -> list[Record]:
-        """What it hangs together with and why, the surest first; ``times`` is how many links say the same."""
+    def ties(self) -> list[Tie]:
+        """What it hangs together with and why, the surest first."""
         own = self.trail.own
-        rows: dict[tuple[str, str, str, bool], Record] = {}
-        for link in self.teller.links(own, between=False):
-            incoming = link["from"]["iri"] not in own
-            other = link["from" if incoming else "to"]
-            row = {**link, "other": other, "incoming": incoming, "times": 0}
-            rows.setdefault((other["iri"], link["kind"], link["status"], incoming), row)["times"] += 1
-        return list(rows.values())
+        links: dict[tuple[LinkEnd, str, str, bool], list[LinkDetails]] = defaultdict(list)
+        for link in self.reader.links(own, between=False):
+            incoming = link.origin.iri not in own
+            other = link.origin if incoming else link.target
+            links[other, link.kind, link.status, incoming].append(link)
+        return [
+            Tie(alike[0], other, incoming, len(alike)) for (other, _, _, incoming), alike in links.items()
+        ]
 
     def status(self) -> str:
         """The status line."""
-        return status(self.teller, self.trail, self.latest(), self.ahead, self.say)
+        return status(self.reader, self.trail, self.latest(), self.ahead, self.say)
 
     def spellings(self) -> list[str]:
         """How the minutes write its numbers, where that is not the number itself."""
-        of = self.teller.facts.of
+        of = self.reader.facts.of
         nodes = (number for case in self.trail.cases for number in of(case, term("hasCaseNumber")))
         printed = {words for number in nodes for words in of(number, term("asPrinted"))}
-        return sorted(printed - set(self.teller.numbers(self.trail)))
+        return sorted(printed - set(self.reader.numbers(self.trail)))
 
-    def href(self, source: Record) -> str | None:
+    def href(self, source: Source) -> str | None:
         """Where the words of a place stand in the reading view."""
-        minutes = source["span"].partition("#")[0]
-        return place_href(source["span"], self.teller.texts.get(minutes, ""), self._site.links)
+        minutes = source.span.partition("#")[0]
+        return place_href(source.span, self.reader.texts.get(minutes, ""), self._site.links)
 
-    def lines(self, source: Record) -> str:
+    def lines(self, source: Source) -> str:
         """``linje 3`` or ``linje 3–5``."""
-        first, last = source["lines"]
+        first, last = source.lines
         return line_words(first, last, self._site.links)
 
 
-def told_promise(teller: Teller, one: Promise) -> Record:
+def told_promise(reader: TrailReader, one: Promise) -> dict[str, Any]:
     """A follow-up as a page tells of it."""
     return {
         "iri": one.iri,
         "text": one.text,
         "when": one.when,
         "inferred": one.inferred,
-        "body": teller.label(one.body) if one.body else "",
+        "body": reader.label(one.body) if one.body else "",
         "body_iri": one.body,
-        "told": {"item": one.told.item, "date": one.told.date, "body": teller.label(one.told.body)},
-        "came": {"item": one.came.item, "date": one.came.date, "body": teller.label(one.came.body)}
+        "told": {"item": one.told.item, "date": one.told.date, "body": reader.label(one.told.body)},
+        "came": {"item": one.came.item, "date": one.came.date, "body": reader.label(one.came.body)}
         if one.came
         else None,
     }
@@ -296,7 +330,7 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
     return {
         "course": course,
         "trail": course.trail,
-        "numbers": course.teller.numbers(course.trail),
+        "numbers": course.reader.numbers(course.trail),
         "status": course.status(),
         "title": title,
         "decided": None if topics else course.decided(),

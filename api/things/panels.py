@@ -17,7 +17,7 @@ from api.things.case_page import told_promise
 from graph.base import alphabet
 from graph.cases.facts import Handling, held
 from graph.cases.promised import promised
-from graph.cases.trail import Record, Teller
+from graph.cases.trail import TrailReader
 from graph.ontology.iris import meeting_key
 from graph.ontology.terms import CONCEPT, term
 from graph.pictures.charts import bars, stacked
@@ -275,13 +275,13 @@ _WORDS = 20_000  # characters of all sections; the rest of one is a link away
 def item_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
     """What item.html needs: for each case the handlings before and after this one, what was to come, and what
     is told of handlings before whose minutes are not here."""
-    teller = Teller(release.shelved, release.store, site.language)
-    here = teller.facts.handling(node.iri)
+    reader = TrailReader(release.shelved, release.store, site.language)
+    here = reader.facts.handling(node.iri)
     sections = max(1, len(node.nodes("sg:hasSection")))
     return {
-        "courses": [_place(teller, here, case) for case in here.cases] if here else [],
-        "promises": _promises(teller, here) if here else [],
-        "unseen": _unseen(teller, here) if here else [],
+        "courses": [_place(reader, here, case) for case in here.cases] if here else [],
+        "promises": _promises(reader, here) if here else [],
+        "unseen": _unseen(reader, here) if here else [],
         "recommenders": recommenders,
         "most": max(1_000, _WORDS // sections),
         "behind_doors": bool(here and here.closed and closed_items.behind_doors(release.store, here.body)),
@@ -298,49 +298,49 @@ def recommenders(recommendation: Node) -> list[tuple[str, str | None]]:
     return found
 
 
-def _place(teller: Teller, here: Handling, case: str) -> Record:
+def _place(reader: TrailReader, here: Handling, case: str) -> dict[str, Any]:
     """Where an item is among the handlings of a case, of its topic where the number covers several, or among
     all of a standing item, whatever numbers it had."""
-    topic = teller.topic(here)
-    handlings = _of_series(teller, here) or _of_topic(teller, here, case)
+    topic = reader.topic(here)
+    handlings = _of_series(reader, here) or _of_topic(reader, here, case)
     at = handlings.index(here)
     return {
         "case": case,
-        "number": teller.number(case),
+        "number": reader.number(case),
         "place": at + 1,
         "count": len(handlings),
         "topic": topic,
         "standing": not here.single,
-        "before": _told(teller, handlings[at - 1]) if at else None,
-        "after": _told(teller, handlings[at + 1]) if at + 1 < len(handlings) else None,
+        "before": _told(reader, handlings[at - 1]) if at else None,
+        "after": _told(reader, handlings[at + 1]) if at + 1 < len(handlings) else None,
     }
 
 
-def _of_topic(teller: Teller, here: Handling, case: str) -> Sequence[Handling]:
-    topic = teller.topic(here)
-    return [one for one in teller.trail(case).handlings if teller.topic(one) == topic]
+def _of_topic(reader: TrailReader, here: Handling, case: str) -> Sequence[Handling]:
+    topic = reader.topic(here)
+    return [one for one in reader.trail(case).handlings if reader.topic(one) == topic]
 
 
-def _of_series(teller: Teller, here: Handling) -> Sequence[Handling]:
+def _of_series(reader: TrailReader, here: Handling) -> Sequence[Handling]:
     """The items of the series that an item is of; none for one that is no standing item."""
-    items = {item for series in here.series for item in teller.facts.having(term("seriesOf"), series)}
-    return teller.facts.handlings(tuple(items))
+    items = {item for series in here.series for item in reader.facts.having(term("seriesOf"), series)}
+    return reader.facts.handlings(tuple(items))
 
 
-def _promises(teller: Teller, here: Handling) -> list[Record]:
-    trail = {one for case in here.cases for one in _of_topic(teller, here, case)}
-    return [told_promise(teller, one) for one in promised(teller.facts, here, sorted(trail))]
+def _promises(reader: TrailReader, here: Handling) -> list[dict[str, Any]]:
+    trail = {one for case in here.cases for one in _of_topic(reader, here, case)}
+    return [told_promise(reader, one) for one in promised(reader.facts, here, sorted(trail))]
 
 
-def _unseen(teller: Teller, here: Handling) -> list[Record]:
+def _unseen(reader: TrailReader, here: Handling) -> list[dict[str, Any]]:
     """Meetings of that day or before which the item cites, and whose minutes are not in the collection."""
     meetings = [one for one in here.cites if "/moede/" in one and "/punkt/" not in one]
     return [
-        {"meeting": one, "label": teller.label(one)}
+        {"meeting": one, "label": reader.label(one)}
         for one in meetings
-        if one != here.meeting and held(one)[1] <= here.date and not teller.facts.published(one)
+        if one != here.meeting and held(one)[1] <= here.date and not reader.facts.published(one)
     ]
 
 
-def _told(teller: Teller, one: Handling) -> Record:
-    return {"item": one.item, "title": one.title, "date": one.date, "body": teller.label(one.body)}
+def _told(reader: TrailReader, one: Handling) -> dict[str, Any]:
+    return {"item": one.item, "title": one.title, "date": one.date, "body": reader.label(one.body)}

@@ -1,7 +1,7 @@
 """The trail of one case, told from a release: its handlings, next steps and links, each with its place."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,7 +15,163 @@ from graph.ontology.terms import DCT, OA, PROV, term
 from graph.release.archive import Release
 from graph.store.oxigraph import Store
 
-Record = dict[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place: the file it was read from, its first and last line from 1, and the IRI of the stretch."""
+
+    file: str | None
+    lines: tuple[int, int]
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDetails:
+    """An agenda item: ``body`` is a label, ``body_iri``, ``meeting`` and ``item`` are IRIs."""
+
+    date: str
+    body: str
+    body_iri: str
+    meeting: str
+    item: str
+    number: int
+    title: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MentionDetails(ItemDetails):
+    """An item that only cites the case, and where."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RecommenderDetails:
+    """Who recommends: the words, and the IRI of the post, unit or body."""
+
+    text: str
+    iri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointDetails:
+    """A point of a recommendation; ``lead`` are the words it goes on from."""
+
+    text: str | None
+    lead: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationDetails:
+    """A recommendation, by its IRI; ``by`` are the words for those who recommend."""
+
+    recommendation: str
+    by: tuple[str, ...]
+    recommenders: tuple[RecommenderDetails, ...]
+    on_behalf_of: tuple[str, ...]
+    points: tuple[PointDetails, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDetails:
+    """A decision, by its IRI; ``outcomes``, ``comparison`` and ``incidental`` are codes, the last of what is
+    decided in passing, which ``concerns`` are the words of."""
+
+    decision: str
+    text: str
+    outcomes: tuple[str, ...]
+    comparison: str | None
+    comparison_basis: str | None
+    incidental: tuple[str, ...]
+    concerns: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetails:
+    """A document that is listed under an item, by its IRI."""
+
+    document: str
+    title: str
+    number: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class StepDetails:
+    """A step that was planned: ``status`` is a code, ``executed_in`` the item that carried it out."""
+
+    order: int
+    body: str
+    body_iri: str
+    status: str
+    executed_in: str | None
+    executed_on: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingDetails(ItemDetails):
+    """An item that handled the case; ``topic`` is which of the topics of its number it is about."""
+
+    case_numbers: tuple[str, ...]
+    topic: int | None
+    standing: bool
+    recommendation: RecommendationDetails | None
+    decision: DecisionDetails | None
+    documents: tuple[DocumentDetails, ...]
+    steps: tuple[StepDetails, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """What a link leads from or to."""
+
+    iri: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDetails:
+    """A link, by its IRI; ``kind`` and ``status`` are codes."""
+
+    link: str
+    kind: str
+    status: str
+    confidence: float
+    origin: LinkEnd
+    target: LinkEnd
+    evidence: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrailDetails:
+    """All of the trail of a case (IRI): ``titles`` are the latest first, ``first`` and ``last`` the dates of
+    its handlings."""
+
+    case: str
+    number: str | None
+    numbers: tuple[str, ...]
+    titles: tuple[str, ...]
+    first: str | None
+    last: str | None
+    handlings: tuple[HandlingDetails, ...]
+    mentions: tuple[MentionDetails, ...]
+    links: tuple[LinkDetails, ...]
+
+
+_MEMBERS = {"origin": "from", "target": "to"}
+
+
+def describe_trail(trail: TrailDetails) -> dict[str, Any]:
+    """A trail as JSON has it; members are the fields, and ``from`` and ``to`` of a link."""
+    return asdict(
+        trail, dict_factory=lambda pairs: {_MEMBERS.get(name, name): value for name, value in pairs}
+    )
 
 
 class UnknownCase(LookupError):
@@ -27,15 +183,15 @@ class UnknownCase(LookupError):
         self.near = near
 
 
-def trace(release: Release, text: str) -> Record:
+def trace(release: Release, text: str) -> TrailDetails:
     """The trail of the case with a number, written in any way (:func:`graph.cases.numbers.find`).
 
     Codes are those of the ontology; ``source`` is the file, and the first and last of its lines. Raises
     :class:`UnknownCase`.
     """
     with Store.open_read_only(release.store) as store:
-        teller = Teller(release, store)
-        return teller.tell(teller.find(text))
+        reader = TrailReader(release, store)
+        return reader.read_trail(reader.find(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +216,8 @@ class Trail:
 
 
 @dataclass
-class Teller:
-    """Tells of trails in a release; labels are in ``language``. What was asked once is remembered."""
+class TrailReader:
+    """Reads trails in a release; labels are in ``language``. What was asked once is remembered."""
 
     release: Release
     store: Store
@@ -94,21 +250,21 @@ class Teller:
     def _renumbered(self, case: str) -> set[str]:
         return {*self.facts.of(case, DCT.replaces), *self.facts.having(DCT.replaces, case)}
 
-    def tell(self, case: str) -> Record:
+    def read_trail(self, case: str) -> TrailDetails:
         """All of the trail of a case."""
         trail = self.trail(case)
         dates = [item.date for item in trail.handlings]
-        return {
-            "case": case,
-            "number": self.number(case),
-            "numbers": self.numbers(trail),
-            "titles": trail.titles,
-            "first": min(dates, default=None),
-            "last": max(dates, default=None),
-            "handlings": [self.handling(item) for item in trail.handlings],
-            "mentions": [self.mention(item, trail) for item in trail.citing],
-            "links": self.links(trail.own),
-        }
+        return TrailDetails(
+            case=case,
+            number=self.number(case),
+            numbers=tuple(self.numbers(trail)),
+            titles=tuple(trail.titles),
+            first=min(dates, default=None),
+            last=max(dates, default=None),
+            handlings=tuple(self.handling(item) for item in trail.handlings),
+            mentions=tuple(self.mention(item, trail) for item in trail.citing),
+            links=tuple(self.links(trail.own)),
+        )
 
     def number(self, case: str) -> str | None:
         """The number of a case."""
@@ -118,39 +274,33 @@ class Teller:
         """All its numbers, sorted."""
         return sorted(number for case in trail.cases if (number := self.number(case)))
 
-    def mention(self, item: Handling, trail: Trail) -> Record:
+    def mention(self, item: Handling, trail: Trail) -> MentionDetails:
         """An item that only cites the case, and where."""
         mentions = self.facts.of(item.item, term("hasMention"))
         bodies = {one: set(self.facts.of(one, OA.hasBody)) for one in mentions}
         places = [place for one in mentions if bodies[one] & trail.own for place in self._spans(one)]
         place = min(places, key=lambda span: int(span.rpartition(",")[2]), default=None)
-        return {**self._item(item), "source": self._source(place or self._spans(item.item)[0])}
+        source = self._source(place or self._spans(item.item)[0])
+        return MentionDetails(*self._item(item), source=source)
 
-    def _item(self, item: Handling) -> Record:
-        return {
-            "date": item.date,
-            "body": self.label(item.body),
-            "body_iri": item.body,
-            "meeting": item.meeting,
-            "item": item.item,
-            "number": item.number,
-            "title": item.title,
-            "closed": item.closed,
-        }
+    def _item(self, item: Handling) -> tuple[str, str, str, str, str, int, str, bool]:
+        """The fields of :class:`ItemDetails`."""
+        body = self.label(item.body)
+        return item.date, body, item.body, item.meeting, item.item, item.number, item.title, item.closed
 
-    def handling(self, item: Handling) -> Record:
+    def handling(self, item: Handling) -> HandlingDetails:
         """One handling, with each word's place."""
-        return {
-            **self._item(item),
-            "case_numbers": [self.number(case) for case in item.cases],
-            "topic": self.topic(item),
-            "standing": not item.single,
-            "recommendation": self._recommendation(item.item),
-            "decision": self._decision(item.item),
-            "documents": self._documents(item),
-            "steps": [self._step(step) for step in self.facts.steps(item.item)],
-            "source": self._source(self._spans(item.item)[0]),
-        }
+        return HandlingDetails(
+            *self._item(item),
+            case_numbers=tuple(number for case in item.cases if (number := self.number(case))),
+            topic=self.topic(item),
+            standing=not item.single,
+            recommendation=self._recommendation(item.item),
+            decision=self._decision(item.item),
+            documents=self._documents(item),
+            steps=tuple(self._step(step) for step in self.facts.steps(item.item)),
+            source=self._place(item.item),
+        )
 
     def topic(self, item: Handling) -> int | None:
         """Which of the topics of its number an item is about, from 1; ``None`` when there is one."""
@@ -158,28 +308,29 @@ class Teller:
         places = (place for each in threads for place, thread in enumerate(each, start=1) if item in thread)
         return next(places, None)
 
-    def _recommendation(self, item: str) -> Record | None:
+    def _recommendation(self, item: str) -> RecommendationDetails | None:
         for whole in self.facts.of(item, term("hasRecommendation")):
             points = sorted(
                 self.facts.of(whole, term("hasPoint")), key=lambda point: int(point.rpartition("/")[2])
             )
-            return {
-                "recommendation": whole,
-                "by": [one["text"] for one in self._recommenders(whole)],
-                "recommenders": self._recommenders(whole),
-                "on_behalf_of": [self.label(body) for body in self.facts.of(whole, term("onBehalfOf"))],
-                "points": [
-                    {
-                        "text": self._one(point, term("text")),
-                        "lead": self._one(point, term("leadIn")),
-                        **self._place(point),
-                    }
+            recommenders = self._recommenders(whole)
+            return RecommendationDetails(
+                recommendation=whole,
+                by=tuple(one.text for one in recommenders),
+                recommenders=recommenders,
+                on_behalf_of=tuple(self.label(body) for body in self.facts.of(whole, term("onBehalfOf"))),
+                points=tuple(
+                    PointDetails(
+                        text=self._one(point, term("text")),
+                        lead=self._one(point, term("leadIn")),
+                        source=self._place(point),
+                    )
                     for point in points
-                ],
-            }
+                ),
+            )
         return None
 
-    def _recommenders(self, whole: str) -> list[Record]:
+    def _recommenders(self, whole: str) -> tuple[RecommenderDetails, ...]:
         """The words for each of those who recommend, in the order of the text, and the post, unit or body."""
         found = sorted(
             self.facts.of(whole, term("hasRecommender")), key=lambda one: int(one.rpartition("/")[2])
@@ -187,79 +338,78 @@ class Teller:
         told = []
         for one in found:
             meant = [who for who in self.facts.of(one, term("recommender")) if "/person/" not in who]
-            told.append({"text": self._one(one, term("text")) or "", "iri": next(iter(meant), None)})
-        return told
+            told.append(RecommenderDetails(self._one(one, term("text")) or "", next(iter(meant), None)))
+        return tuple(told)
 
-    def _decision(self, item: str) -> Record | None:
+    def _decision(self, item: str) -> DecisionDetails | None:
         for decision in self.facts.of(item, term("hasDecision")):
             text, outcomes = (
                 self._one(decision, term("decisionText")),
                 self.facts.of(decision, term("outcome")),
             )
-            return {
-                "decision": decision,
-                "text": text,
-                "outcomes": [_code(one) for one in outcomes],
-                "comparison": _code(self._one(decision, term("comparison")) or "") or None,
-                "comparison_basis": self._one(decision, term("comparisonBasis")),
-                "incidental": [_code(one) for one in self.facts.of(decision, term("incidentalOutcome"))],
-                "concerns": self._one(decision, term("outcomeConcerns")),
-                **self._place(decision),
-            }
+            incidental = self.facts.of(decision, term("incidentalOutcome"))
+            return DecisionDetails(
+                decision=decision,
+                text=text or "",
+                outcomes=tuple(map(_code, outcomes)),
+                comparison=_code(self._one(decision, term("comparison")) or "") or None,
+                comparison_basis=self._one(decision, term("comparisonBasis")),
+                incidental=tuple(map(_code, incidental)),
+                concerns=self._one(decision, term("outcomeConcerns")),
+                source=self._place(decision),
+            )
         return None
 
-    def _documents(self, item: Handling) -> list[Record]:
+    def _documents(self, item: Handling) -> tuple[DocumentDetails, ...]:
         """The documents listed under an item, where they stand in its minutes."""
         documents = []
         for document in self.facts.of(item.item, term("hasAttachment")):
             spans = [span for span in self._spans(document) if span.startswith(f"{item.minutes}#")]
             title, number = self._one(document, DCT.title), self._one(document, term("documentNumber"))
-            documents.append(
-                {"document": document, "title": title, "number": number, "source": self._source(spans[0])}
-            )
-        return sorted(documents, key=lambda one: one["source"]["lines"])
+            documents.append(DocumentDetails(document, title or "", number, self._source(spans[0])))
+        return tuple(sorted(documents, key=lambda one: one.source.lines))
 
-    def _step(self, step: Step) -> Record:
+    def _step(self, step: Step) -> StepDetails:
         items = self.facts.handlings(self.facts.of(step.iri, term("executedIn")))
-        return {
-            "order": step.order,
-            "body": self.label(step.body),
-            "body_iri": step.body,
-            "status": _code(self._one(step.iri, term("stepStatus")) or ""),
-            "executed_in": items[0].item if items else None,
-            "executed_on": items[0].date if items else None,
-            **self._place(step.iri),
-        }
+        return StepDetails(
+            order=step.order,
+            body=self.label(step.body),
+            body_iri=step.body,
+            status=_code(self._one(step.iri, term("stepStatus")) or ""),
+            executed_in=items[0].item if items else None,
+            executed_on=items[0].date if items else None,
+            source=self._place(step.iri),
+        )
 
-    def links(self, things: Collection[str], between: bool = True) -> list[Record]:
+    def links(self, things: Collection[str], between: bool = True) -> list[LinkDetails]:
         """The links of cases and items that people have not rejected, the surest first; without those
         ``between`` two of them, of the same case anyhow, unless they say that a number continues another."""
         ends = (term("linkFrom"), term("linkTo"))
         links = {link for thing in things for end in ends for link in self.facts.having(end, thing)}
         told = [self._link(link) for link in links if between or self._leads_out(link, things)]
-        kept = [link for link in told if link["status"] != "afvist"]
-        return sorted(kept, key=lambda link: (-link["confidence"], link["kind"], link["link"]))
+        kept = [link for link in told if link.status != "afvist"]
+        return sorted(kept, key=lambda link: (-link.confidence, link.kind, link.link))
 
     def _leads_out(self, link: str, things: Collection[str]) -> bool:
         others = [end for name in ("linkFrom", "linkTo") for end in self.facts.of(link, term(name))]
         kind = _code(self._one(link, term("linkKind")) or "")
         return kind == "fortsaetter" or not all(end in things for end in others)
 
-    def _link(self, link: str) -> Record:
+    def _link(self, link: str) -> LinkDetails:
         def code(name: str) -> str:
             return _code(self._one(link, term(name)) or "")
 
         origin, target = self.facts.of(link, term("linkFrom"))[0], self.facts.of(link, term("linkTo"))[0]
-        return {
-            "link": link,
-            "kind": code("linkKind"),
-            "status": code("reviewStatus"),
-            "confidence": float(self._one(link, term("confidence")) or 0),
-            "from": {"iri": origin, "label": self.label(origin)},
-            "to": {"iri": target, "label": self.label(target)},
-            "evidence": list(self.facts.of(link, term("evidenceText"))),
-            "sources": [self._source(span) for span in self._spans(link)],
-        }
+        return LinkDetails(
+            link=link,
+            kind=code("linkKind"),
+            status=code("reviewStatus"),
+            confidence=float(self._one(link, term("confidence")) or 0),
+            origin=LinkEnd(origin, self.label(origin)),
+            target=LinkEnd(target, self.label(target)),
+            evidence=self.facts.of(link, term("evidenceText")),
+            sources=tuple(self._source(span) for span in self._spans(link)),
+        )
 
     def _one(self, subject: str, predicate: URIRef) -> str | None:
         return next(iter(self.facts.of(subject, predicate)), None)
@@ -278,10 +428,10 @@ class Teller:
     def _spans(self, iri: str) -> list[str]:
         return list(self.facts.of(iri, PROV.wasDerivedFrom))
 
-    def _place(self, iri: str) -> Record:
-        return {"source": self._source(self._spans(iri)[0])}
+    def _place(self, iri: str) -> Source:
+        return self._source(self._spans(iri)[0])
 
-    def _source(self, span: str) -> Record:
+    def _source(self, span: str) -> Source:
         """The file that a stretch of minutes was read from, and its lines from 1."""
         minutes, _, _ = span.partition("#")
         if minutes not in self.texts:
@@ -290,8 +440,8 @@ class Teller:
         assert place is not None
         text, (start, end) = self.texts[minutes], (place[1].start, place[1].end)
         first = text.count("\n", 0, start) + 1
-        lines = [first, first + text.count("\n", start, end)]
-        return {"file": self._one(minutes, term("sourceFile")), "lines": lines, "span": span}
+        lines = first, first + text.count("\n", start, end)
+        return Source(self._one(minutes, term("sourceFile")), lines, span)
 
 
 def _code(concept_iri: str) -> str:

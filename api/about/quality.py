@@ -24,6 +24,7 @@ from api.site.description import Description
 from api.site.render import Links
 from api.site.site import Site, release_of, respond, site_of
 from graph.base import alphabet
+from graph.ontology.iris import meeting_of
 from graph.queries.named import load
 from graph.release import completeness
 from graph.release.completeness import Document, Found, Share
@@ -287,12 +288,11 @@ def _rows(release: OpenRelease, documents: Sequence[Document], code: str) -> Ite
 
 
 def _meeting(document: Document) -> str:
-    return document.minutes.removesuffix("/referat")
+    return meeting_of(document.minutes) or ""
 
 
 def _iri(release: OpenRelease, body: str) -> str:
-    manifest = release.shelved.manifest
-    return f"{manifest.base_iri}/id/{manifest.profile.slug}/organ/{body}"
+    return str(release.shelved.iris.coded("organ", body))
 
 
 def _name(site: Site, release: OpenRelease, body: str) -> str:

@@ -16,6 +16,7 @@ from api.i18n.language import LANGUAGES, language
 from api.lists.collections import KINDS
 from api.site.site import release_of, respond, site_of
 from graph.catalogue.void import void
+from graph.ontology.iris import PARTS
 from graph.release.archive import Release
 from graph.store.oxigraph import Store
 
@@ -61,7 +62,6 @@ def sitemap_page(request: Request, number: str) -> Response:
 # place in the results of search engines; the sitemap lists what is worth fetching.
 _QUERIES = ("sparql?", "search", "spoerg/", "analyse", "diff", "citer?", "kvalitet/", "dump/")
 _LISTS = tuple(f"{name}{suffix}?" for name in KINDS for suffix in ("", f".{JSONLD.suffix}"))
-_PARTS = ("punkt/*/", "deltagelse/", "referat/", "person/", "dokument/", "kobling/", "serie/", "nummer$")
 _OTHER_FORMATS = tuple(form.suffix for form in (*MINUTES, CSV, XLSX))
 
 
@@ -74,7 +74,7 @@ def robots(request: Request) -> Response:
         *_QUERIES,
         *("sparql.", "changes", "citation.bib", "CITATION.cff", "openapi.json", "*?release=", "*&release="),
         *_LISTS,
-        *(f"doc/*/{part}" for part in _PARTS),
+        *(f"doc/*/{part}" for part in PARTS),
         *(f"{kind}/*.{suffix}$" for kind in ("doc", "concept") for suffix in _OTHER_FORMATS),
     ]
     lines = [

@@ -13,8 +13,10 @@ from xml.sax.saxutils import escape
 import pyoxigraph as ox
 
 from api.site.help_pages import HELP_PAGES
+from api.site.render import Links
 from graph.base.config import Config
 from graph.catalogue.holdings import documents, unchanged_since
+from graph.ontology.iris import meeting_of, minutes_of
 from graph.ontology.terms import term
 from graph.release import archive
 from graph.release.archive import Release
@@ -22,6 +24,9 @@ from graph.store.oxigraph import Store, type_
 
 PAGE = 50_000
 """Addresses in a file, as many as the protocol allows."""
+
+Listed = tuple[str, str]
+"""An address, and since when what it shows has been as it is; empty where that is not known."""
 
 _HELP = tuple(f"om/{name}".rstrip("/") for name in HELP_PAGES)
 _LISTS = ("", "moeder", "sager", "organer", "enheder", "ns", "shapes", "sparql", *_HELP)
@@ -49,9 +54,9 @@ def sitemap(config: Config, release: Release) -> tuple[SitemapPage, ...]:
     since = unchanged_since(documents, release, older)
     with Store.open_read_only(release.store) as store:
         lists = (*_LISTS, "catalog") if config.licence else _LISTS
-        addresses = [f"{config.base_iri}/{path}" for path in lists]
-        addresses += sorted(_documents(store, config.base_iri))
-    return tuple(_page(part, config.base_iri, since) for part in _parts(addresses))
+        addresses = [(f"{config.base_iri}/{path}", "") for path in lists]
+        addresses += sorted(_documents(store, Links(config.base_iri), since))
+    return tuple(map(_page, _parts(addresses)))
 
 
 def index(config: Config, release: Release) -> bytes:
@@ -64,32 +69,30 @@ def index(config: Config, release: Release) -> bytes:
     return f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{"".join(lines)}</sitemapindex>\n'.encode()
 
 
-def _documents(store: Store, base: str) -> Iterator[str]:
-    """The addresses of the documents about our things."""
+def _documents(store: Store, links: Links, since: Mapping[str, str]) -> Iterator[Listed]:
+    """The addresses of the documents about our things, and since when they have been as they are."""
     for name in _CLASSES:
         for subject, _, _ in store.triples(None, type_, ox.NamedNode(str(term(name)))):
-            path = subject.value.removeprefix(f"{base}/id/")
-            if path != subject.value:
-                yield f"{base}/doc/{path}"
+            if links.own(subject.value):
+                yield links.document(subject.value), _modified(subject.value, since)
 
 
-def _parts(addresses: list[str]) -> Iterator[list[str]]:
+def _parts(addresses: list[Listed]) -> Iterator[list[Listed]]:
     for start in range(0, len(addresses), PAGE):
         yield addresses[start : start + PAGE]
 
 
-def _page(addresses: list[str], base: str, since: Mapping[str, str]) -> SitemapPage:
-    dates = [_modified(address, base, since) for address in addresses]
+def _page(addresses: list[Listed]) -> SitemapPage:
     lines = [
         f"<url><loc>{escape(address)}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</url>\n"
-        for address, date in zip(addresses, dates, strict=True)
+        for address, date in addresses
     ]
     xml = f'{_HEAD}<urlset xmlns="{_SPACE}">\n{"".join(lines)}</urlset>\n'
-    return SitemapPage(gzip.compress(xml.encode(), mtime=0), max(dates, default=""))
+    return SitemapPage(gzip.compress(xml.encode(), mtime=0), max((date for _, date in addresses), default=""))
 
 
-def _modified(address: str, base: str, since: Mapping[str, str]) -> str:
+def _modified(thing: str, since: Mapping[str, str]) -> str:
     """Since when the minutes of a meeting, or of the item, have been as they are; empty for other things,
     which many minutes have a part in."""
-    meeting = "/".join(address.removeprefix(f"{base}/doc/").split("/")[:4])
-    return since.get(f"{base}/id/{meeting}/referat", "")
+    meeting = meeting_of(thing)
+    return since.get(str(minutes_of(meeting)), "") if meeting else ""

@@ -56,7 +56,7 @@ def below(request: Request, path: str) -> Response:
         return _bundle(request, int(match[1]))
     name = path.removesuffix(".atom")
     links = site_of(request).links
-    if name == path or not is_path(name) or not links.feed(links.iri(f"id/{name}")):
+    if name == path or not is_path(name) or not links.feed(links.thing(name)):
         raise Problem(404, "There is nothing at this address.")
     return _atom_of(request, name)
 
@@ -101,12 +101,12 @@ def _written(
 
 def _atom_of(request: Request, name: str) -> Response:
     links = site_of(request).links
-    iri = links.iri(f"id/{name}")
+    iri = links.thing(name)
     told = release_of(request).store.triples(NamedNode(iri), NamedNode(str(RDFS.label)))
     label = best([triple.object for triple in told if isinstance(triple.object, Literal)], "da")
     if label is None and not _log(request).about(iri, 1):
         raise Problem(404, f"The data say nothing of <{iri}>.")
-    return _atom(request, iri, label or name, f"changes/{name}.atom", links.iri(f"doc/{name}"))
+    return _atom(request, iri, label or name, f"changes/{name}.atom", links.document(iri))
 
 
 def _atom(request: Request, thing: str, title: str, path: str, page: str) -> Response:

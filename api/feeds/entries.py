@@ -4,21 +4,18 @@ All of it is read from the release that is served. What is withdrawn or closed s
 however old the change is.
 """
 
-import re
-
 from api.feeds.atom import Entry
 from api.feeds.ldes import Stream
 from api.serving.releases import OpenRelease
 from api.site.case_status import outcome_words
 from api.site.site import Site
-from graph.cases.facts import Handling, held
+from graph.cases.facts import Handling
 from graph.cases.trail import HandlingDetails, TrailReader
+from graph.ontology.iris import body_and_date, place
 from graph.release.change_log import Noted
 
 _SAID = {"Create": "Nyt: {}", "Update": "Ændret: {}", "Delete": "Slettet: {}"}
 _TITLE, _WORDS = 150, 600  # characters of a title, and of a decision
-_MEETING = re.compile(r".+/moede/[a-z0-9-]+/\d{4}-\d\d-\d\d")
-_ITEM = re.compile(rf"({_MEETING.pattern})/punkt/(\d+)")
 _ITEMS = 12  # of a meeting that are listed
 _CLOSED = "Punktet er lukket: kommunen har ikke offentliggjort indholdet."
 _NOT_HERE = "Mødet er nævnt i andre referater; dets eget referat er ikke i samlingen."
@@ -34,14 +31,14 @@ class Entries:
 
     def entry(self, noted: Noted) -> Entry:
         """The entry about a change."""
-        name = noted.thing.removeprefix(f"{self._links.base}/id/")
+        name = self._links.short(noted.thing)
         title, summary = self._told(noted)
         return Entry(
             iri=Stream(self._links.base).version(noted.segment, noted.page, noted.sequence),
             title=_SAID[noted.kind].format(title or noted.label or name),
             summary=summary,
             updated=noted.segment.time,
-            page=self._links.iri(f"doc/{name}"),
+            page=self._links.document(noted.thing),
             kind=noted.kind,
         )
 
@@ -53,7 +50,8 @@ class Entries:
         if item := facts.handling(thing):
             told = self._reader.handling(item)
             return f"{self._decided(told)} – {_short(item.title, _TITLE)}", self._words(told)
-        if _MEETING.fullmatch(thing):
+        at = place(thing)
+        if at and at.is_meeting:
             items = [one.title for one in facts.of_meeting(thing)]
             more = f" … og {len(items) - _ITEMS} flere" if len(items) > _ITEMS else ""
             listed = "; ".join(_short(title, _TITLE) for title in items[:_ITEMS])
@@ -88,17 +86,16 @@ class Entries:
         return _short(words, _WORDS) if words and words.strip(" -") else _UNDECIDED
 
     def _meeting(self, meeting: str) -> str:
-        body, date = held(meeting)
+        body, date = body_and_date(meeting)
         return f"{self._reader.label(body)} {self._links.language.day(date)}"
 
     def _gone(self, thing: str) -> tuple[str, str]:
         """What is left to say of something deleted: the place it had, as its IRI has it."""
-        item = _ITEM.fullmatch(thing)
-        meeting = item[1] if item else thing
-        if not _MEETING.fullmatch(meeting) or self._reader.label(body := held(meeting)[0]) == body:
+        at = place(thing)
+        if at is None or at.below or self._reader.label(at.body) == at.body:
             return "", ""
-        where = self._meeting(meeting)
-        return (f"{where}, punkt {item[2]}" if item else where), ""
+        where = self._meeting(at.meeting)
+        return (f"{where}, punkt {at.number}" if at.item else where), ""
 
 
 def _short(text: str, most: int) -> str:

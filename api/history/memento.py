@@ -109,7 +109,7 @@ def _time(wanted: str) -> datetime:
 
 
 def _thing(site: Site, path: str) -> str:
-    return site.links.iri("id/" + by_suffix(path, (*MINUTES, CSV, XLSX))[0])
+    return site.links.thing(by_suffix(path, (*MINUTES, CSV, XLSX))[0])
 
 
 def _having(site: Site, releases: Sequence[archive.Release], iri: str) -> Iterator[archive.Release]:

@@ -178,5 +178,4 @@ def _values(release: OpenRelease, facets: Mapping[str, str]) -> dict[str, str]:
 
 
 def _thing(release: OpenRelease, kind: str, code: str) -> str:
-    manifest = release.shelved.manifest
-    return f"{manifest.base_iri}/id/{manifest.profile.slug}/{kind}/{code}"
+    return str(release.shelved.iris.coded(kind, code))

@@ -117,7 +117,7 @@ def _found(request: Request, question: Asked, choice: Choice) -> Response:
         spelled=[(wrong, spelled(nearest, rows)) for wrong, nearest in found.found.replaced],
         address=found.address,
         other=lambda words: found.address(Asked(words)),
-        query=sparql(question, found.found, found.things, site.language),
+        query=sparql(question, found.found, found.release.shelved.iris, site.language),
         limits=(MOST_TERMS, MOST_CHARACTERS),
         alike=found.alike(),
         items=release.shelved.manifest.totals.items,

@@ -73,15 +73,12 @@ class Search:
         self.found = self._find(most)
         self.results = Results(self.release.store, self.site.links.language, self.found.terms.terms)
 
-    @property
-    def things(self) -> str:
-        manifest = self.release.shelved.manifest
-        return f"{manifest.base_iri}/id/{manifest.profile.slug}"
-
     def _find(self, most: int) -> Found:
         if self.release.index is None:
             raise Problem(503, "This release was made by a version without a search index.", said=_OLD)
-        facets = {name: iri(self.things, name, value) for name, value in self.asked.chosen.items()}
+        facets = {
+            name: iri(self.release.shelved.iris, name, value) for name, value in self.asked.chosen.items()
+        }
         first = (self.asked.page - 1) * PAGE
         try:
             return self.release.index.search(self.asked.question, facets, most, first)
@@ -121,7 +118,7 @@ class Search:
         return links
 
     def _chosen(self, facet: str) -> Choosable:
-        value = iri(self.things, facet, self.asked.chosen[facet])
+        value = iri(self.release.shelved.iris, facet, self.asked.chosen[facet])
         href = self.address(self.asked.without(facet))
         return Choosable(self.label(facet, value), self.found.total, href, chosen=True)
 

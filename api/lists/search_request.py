@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.ontology.iris import Iris
 from graph.ontology.terms import CONCEPT
 from graph.search.rows import FACETS
 from graph.search.search import Found
@@ -57,11 +58,11 @@ def asked(question: str, values: Mapping[str, str], page: int) -> Asked:
     )
 
 
-def iri(things: str, facet: str, value: str) -> str:
-    """A short value as the index has it; ``things`` is how the IRIs of the municipality's things begin."""
+def iri(iris: Iris, facet: str, value: str) -> str:
+    """A short value as the index has it; ``iris`` mints those of the municipality's things."""
     if facet in _LISTS:
         return f"{CONCEPT}{_LISTS[facet]}/{value}"
-    return f"{things}/{facet}/{value}" if facet in _PATHS else value
+    return str(iris.coded(facet, value)) if facet in _PATHS else value
 
 
 def short(value: str) -> str:
@@ -90,7 +91,7 @@ _PATTERNS = {
 _MOST = 200
 
 
-def sparql(asked: Asked, found: Found, things: str, language: str) -> str:
+def sparql(asked: Asked, found: Found, iris: Iris, language: str) -> str:
     """The query: agenda items that hold the words and have the values, or their cases where cases are asked
     for; what a search forgives and ranks, SPARQL does not."""
     of_cases = asked.chosen.get("art") == "sag"
@@ -104,7 +105,7 @@ def sparql(asked: Asked, found: Found, things: str, language: str) -> str:
     if of_cases:
         lines.append("  ?item sg:concernsCase ?case . ?case sg:caseNumber ?caseNumber .")
     lines += [
-        f"  {_PATTERNS[facet].format(NamedNode(iri(things, facet, value)))}"
+        f"  {_PATTERNS[facet].format(NamedNode(iri(iris, facet, value)))}"
         for facet, value in asked.chosen.items()
         if facet in _PATTERNS
     ]

@@ -1,6 +1,5 @@
 """Templates, and how IRIs, dates and literals appear on a page."""
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
@@ -14,11 +13,12 @@ from markupsafe import Markup, escape
 from api.http.formats import HTML, Format
 from api.i18n.language import DANISH, Language, language
 from api.i18n.words import word
+from graph.ontology import iris
 from graph.ontology.terms import ONTOLOGY, PREFIXES
 
 # The ontology, its code lists and the shapes; this site shows them under the same paths.
 _OWN = str(ONTOLOGY).removesuffix("ns")
-_FOLLOWED = re.compile(r"[a-z0-9-]+/(?:sag|organ|enhed)/[A-Za-z0-9.-]+")
+_FOLLOWED = ("sag", "organ", "enhed")
 _PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}
 
 
@@ -50,14 +50,23 @@ class Links:
         """The whole address of a page by its path."""
         return self.base + document.removeprefix(self.root)
 
+    def thing(self, path: str) -> str:
+        """The IRI of the thing at a path that begins with its municipality."""
+        return str(iris.thing(self.base, path))
+
     def own(self, iri: str) -> bool:
         """Whether the IRI is one that this site's data mint."""
-        return iri.startswith(f"{self.base}/id/")
+        return iris.path_of(iri, self.base) is not None
+
+    def document(self, iri: str) -> str:
+        """The whole address of the document about a thing of ours, the same in every language."""
+        return self.iri(f"doc/{iris.path_of(iri, self.base)}")
 
     def href(self, iri: str) -> str | None:
         """What a page links to for an IRI; ``None`` for one that no browser should follow."""
-        if self.own(iri):
-            return self.path("doc/" + iri.removeprefix(f"{self.base}/id/"))
+        path = iris.path_of(iri, self.base)
+        if path is not None:
+            return self.path(f"doc/{path}")
         if iri.startswith(f"{self.base}/"):
             return self.path(iri.removeprefix(f"{self.base}/"))
         if iri.startswith(_OWN):
@@ -66,8 +75,9 @@ class Links:
 
     def feed(self, iri: str) -> str | None:
         """The path of the Atom feed of a case, a body or a unit; ``None`` for any other thing."""
-        name = iri.removeprefix(f"{self.base}/id/")
-        return self.file(f"changes/{name}.atom") if _FOLLOWED.fullmatch(name) else None
+        path = iris.path_of(iri, self.base) or ""
+        alone = path.count("/") == 2 and iris.is_path(path)  # and not a part of such a thing
+        return self.file(f"changes/{path}.atom") if alone and iris.kind_of(iri) in _FOLLOWED else None
 
     def asking(self, query: str, parameter: str, iri: str) -> str:
         """The path that leads to a named query about a thing; see :mod:`api.sparql.endpoint`."""
@@ -75,8 +85,9 @@ class Links:
 
     def short(self, iri: str) -> str:
         """An IRI as a table shows it: our own without the base, others with their prefix."""
-        if self.own(iri):
-            return iri.removeprefix(f"{self.base}/id/")
+        path = iris.path_of(iri, self.base)
+        if path is not None:
+            return path
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
         prefix = _PREFIX_OF.get(iri[:cut])
         return f"{prefix}:{iri[cut:]}" if prefix and iri[cut:] else iri

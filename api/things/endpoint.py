@@ -87,7 +87,7 @@ def _describe(site: Site, release: OpenRelease, iri: str) -> Node:
 def _nothing(site: Site, release: OpenRelease, iri: str) -> Problem:
     """The problem 410 for a thing that went with its minutes, which names the last release that had it, and
     its address there if that may be asked; 404 for what never was."""
-    name = last_release(release.shelved.gone, iri.removeprefix(f"{site.links.base}/id/"))
+    name = last_release(release.shelved.gone, site.links.short(iri))
     if name is None:
         return Problem(404, f"The data say nothing of <{iri}>.")
     try:
@@ -150,7 +150,7 @@ def thing(request: Request, path: str) -> Response:
     site = site_of(request)
     if "?" in release_choice.original(site.address):
         raise Problem(404, "No thing has a query string in its IRI.")
-    iri = site.links.iri("id/" + _checked(path))
+    iri = site.links.thing(_checked(path))
     if line := release_of(request).withdrawn(iri):
         return gone(request, line, None)
     if not release_of(request).ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
@@ -167,7 +167,7 @@ def document(request: Request, path: str) -> Response:
     name, form = by_suffix(_checked(path), (*MINUTES, CSV, XLSX))
     if led := memento.gate(request, path):
         return led
-    answer = _document(request, links.iri("id/" + name), links.path("doc/" + name), form)
+    answer = _document(request, links.thing(name), links.path("doc/" + name), form)
     return memento.dressed(request, answer, path)
 
 

@@ -15,10 +15,10 @@ from api.site.description import Description, Node, expand
 from api.site.site import Site
 from api.things.case_page import told_promise
 from graph.base import alphabet
-from graph.cases.facts import Handling, held
+from graph.cases.facts import Handling
 from graph.cases.promised import promised
 from graph.cases.trail import TrailReader
-from graph.ontology.iris import meeting_key
+from graph.ontology.iris import body_and_date, kind_of, meeting_key, place
 from graph.ontology.terms import CONCEPT, term
 from graph.pictures.charts import bars, stacked
 from graph.queries.named import load
@@ -293,7 +293,7 @@ def recommenders(recommendation: Node) -> list[tuple[str, str | None]]:
     """The words for each of those who recommend, in order, and the address of the post, unit or body."""
     found = []
     for one in recommendation.nodes("sg:hasRecommender"):
-        meant = [who.href for who in one.nodes("sg:recommender") if "/person/" not in who.iri]
+        meant = [who.href for who in one.nodes("sg:recommender") if kind_of(who.iri) != "person"]
         found.append((one.text("sg:text") or "", next(iter(meant), None)))
     return found
 
@@ -334,11 +334,11 @@ def _promises(reader: TrailReader, here: Handling) -> list[dict[str, Any]]:
 
 def _unseen(reader: TrailReader, here: Handling) -> list[dict[str, Any]]:
     """Meetings of that day or before which the item cites, and whose minutes are not in the collection."""
-    meetings = [one for one in here.cites if "/moede/" in one and "/punkt/" not in one]
+    meetings = [one for one in here.cites if (at := place(one)) and at.is_meeting]
     return [
         {"meeting": one, "label": reader.label(one)}
         for one in meetings
-        if one != here.meeting and held(one)[1] <= here.date and not reader.facts.published(one)
+        if one != here.meeting and body_and_date(one)[1] <= here.date and not reader.facts.published(one)
     ]
 
 

@@ -13,7 +13,7 @@ from rdflib import RDF, RDFS, SKOS, XSD, Namespace, URIRef
 from graph import __version__
 from graph.analysis.analysis import Analysis
 from graph.analysis.table import Column, Table, Value
-from graph.ontology.iris import Iris, part, slug
+from graph.ontology.iris import Iris, slug
 from graph.ontology.terms import PREFIXES, PROV, term, vocabulary
 
 MOST_ROWS = 50
@@ -125,7 +125,7 @@ def _run(analysis: Analysis) -> Iterator[ox.Triple]:
 
 def _data_set(analysis: Analysis, shape: _Shape) -> Iterator[ox.Triple]:
     """The data set of the run, and the structure of all that are alike (Data Cube, sections 6 and 7)."""
-    structure = _of(analysis, f"struktur/{shape.name}")
+    structure = str(_iris(analysis).structure(shape.name))
     yield from _told(
         f"{analysis.iri}/data",
         (RDF.type, _qb("DataSet")),
@@ -147,7 +147,7 @@ def _data_set(analysis: Analysis, shape: _Shape) -> Iterator[ox.Triple]:
             f"{structure}/{order}", (RDF.type, _qb("ComponentSpecification")), (role, _node(prop))
         )
         yield from _told(str(prop), (RDF.type, _qb(kind)))
-    scheme = _of(analysis, "maal")
+    scheme = str(_iris(analysis).measures())
     yield from _told(str(term("observedMeasure")), (_QB.codeList, _node(scheme)))
     yield from _told(
         scheme,
@@ -164,7 +164,7 @@ def _concept(analysis: Analysis, column: Column) -> Iterator[ox.Triple]:
         (RDF.type, _node(SKOS.Concept)),
         *_labels(column.label_da, column.label_en, SKOS.prefLabel),
         (SKOS.notation, ox.Literal(column.name)),
-        (SKOS.inScheme, _node(_of(analysis, "maal"))),
+        (SKOS.inScheme, _node(str(_iris(analysis).measures()))),
     )
 
 
@@ -197,9 +197,8 @@ def _number(value: Value) -> ox.Literal:
 
 
 def _measure(analysis: Analysis, column: Column) -> str:
-    return _of(analysis, f"maal/{slug(column.name)}")
+    return str(_iris(analysis).measure(slug(column.name)))
 
 
-def _of(analysis: Analysis, path: str) -> str:
-    source = analysis.source
-    return str(part(Iris(source.base_iri, source.slug).analyses(), path))
+def _iris(analysis: Analysis) -> Iris:
+    return Iris(analysis.source.base_iri, analysis.source.slug)

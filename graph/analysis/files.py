@@ -17,6 +17,7 @@ from graph.analysis.analysis import Analysis
 from graph.analysis.edges import weighted
 from graph.analysis.table import Value, as_csv
 from graph.base.xml import clean
+from graph.ontology.iris import path_of
 
 _GEXF_VERSION = "1.2draft"  # what networkx writes, and Gephi reads
 # What a label in quotes would end it with, and a line: Pajek knows no escape.
@@ -95,7 +96,9 @@ def _pajek(analysis: Analysis) -> bytes:
     for label in labels.values():
         seen[label] = seen.get(label, 0) + 1
     names = {
-        node: label if label and seen[label] == 1 else f"{label} ({node.rpartition('/id/')[2]})".strip()
+        node: label
+        if label and seen[label] == 1
+        else f"{label} ({path_of(node, analysis.source.base_iri) or node})".strip()
         for node, label in labels.items()
     }
     named: nx.Graph[str] = nx.DiGraph() if graph.is_directed() else nx.Graph()

@@ -12,7 +12,7 @@ from rdflib import URIRef
 from graph.cases.facts import Facts, Handling
 from graph.cases.numbers import CaseNumber
 from graph.minutes.model import Span
-from graph.ontology.iris import quoted, quoted_span
+from graph.ontology.iris import meeting_of, number_of, quoted, quoted_span
 from graph.ontology.terms import OA, PROV, term
 
 # The words before a number that say the case was known by it before, or goes on under it.
@@ -82,7 +82,7 @@ class Evidence:
             (surface,) = self._facts.of(mention, term("surface"))
             words, at = self.words(handling, target, surface)
             quotation = Quotation(words, target)
-            if "/moede/" in cited:
+            if meeting_of(cited):
                 sure = MEETING_STATED if _YEAR.search(surface) else YEAR_INFERRED
                 yield Statement("henviser", handling.item, cited, quotation, sure)
             else:
@@ -127,11 +127,6 @@ class Evidence:
 
     def _item_span(self, handling: Handling) -> Span:
         return min(_span(one) for one in self._facts.of(handling.item, PROV.wasDerivedFrom))
-
-
-def number_of(case: str) -> str:
-    """The number in the IRI of a case."""
-    return case.rpartition("/")[2]
 
 
 def _of_case(handling: Handling, cited: str, quotation: Quotation, before: str) -> Statement:

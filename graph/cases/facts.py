@@ -1,6 +1,5 @@
 """What the store says of the items that handled cases, as linking and tracing need it."""
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -9,11 +8,10 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from graph.cases import titles
+from graph.ontology.iris import body_and_date, minutes_of, place
 from graph.ontology.terms import CONCEPT, DCT, concept, term
 from graph.store.oxigraph import Store
 
-_MEETING = re.compile(r"(.+)/moede/([a-z0-9-]+)/(\d{4}-\d\d-\d\d)")
-_ITEM = re.compile(r"(.+/moede/.+)/punkt/(\d+)")
 LIKE = 0.5
 """Titles at least so alike are taken to be of one topic, where a number covers several."""
 
@@ -45,7 +43,7 @@ class Handling:
     @property
     def minutes(self) -> str:
         """The minutes it was read from, which is also the IRI of their graph."""
-        return f"{self.meeting}/referat"
+        return str(minutes_of(self.meeting))
 
     @property
     def single(self) -> bool:
@@ -99,17 +97,18 @@ class Facts:
         return self._handlings[item]
 
     def _handling(self, item: str) -> Handling | None:
-        match = _ITEM.fullmatch(item)
-        found = self.of(item, DCT.title) if match else ()
-        if match is None or not found:
+        at = place(item)
+        if at is None or at.number is None or not at.is_item:
             return None
-        body, date = held(match[1])
+        found = self.of(item, DCT.title)
+        if not found:
+            return None
         return Handling(
-            date=date,
-            body=body,
-            number=int(match[2]),
+            date=at.date,
+            body=at.body,
+            number=at.number,
             item=item,
-            meeting=match[1],
+            meeting=at.meeting,
             title=found[0],
             closed=str(concept("aabenhed", "aabent")) not in self.of(item, term("openness")),
             cases=self.of(item, term("concernsCase")),
@@ -149,7 +148,7 @@ class Facts:
     def last_meeting(self, body: str, besides: Collection[str] = ()) -> str:
         """The date of the last meeting of a body whose minutes are here; empty when there is none."""
         meetings = (one for one in self.having(term("heldBy"), body) if one not in besides)
-        dated = sorted(((held(one)[1], one) for one in meetings), reverse=True)
+        dated = sorted(((body_and_date(one)[1], one) for one in meetings), reverse=True)
         return next((day for day, one in dated if self.published(one)), "")
 
     def threads(self, case: str) -> list[list[Handling]]:
@@ -174,15 +173,6 @@ class Facts:
             return [handling.item]
         several = (handling.item if len(self.threads(case)) > 1 else case for case in handling.cases)
         return sorted(set(several))
-
-
-def held(meeting: str) -> tuple[str, str]:
-    """The body of a meeting and its date (ISO 8601), as its IRI has them
-    (:meth:`graph.ontology.iris.Iris.meeting`)."""
-    match = _MEETING.fullmatch(meeting)
-    if match is None:
-        raise ValueError(f"not a meeting: {meeting}")
-    return f"{match[1]}/organ/{match[2]}", match[3]
 
 
 def _alike(one: Handling, other: Handling) -> bool:

@@ -34,7 +34,7 @@ class CaseLink:
     def iri(self, iris: Iris) -> str:
         """Made of kind and ends, so that a link keeps it whatever else is learnt of it."""
         key = "\n".join((self.origin, self.target, self.kind))
-        return str(iris.of(f"kobling/{hashlib.sha256(key.encode()).hexdigest()[:12]}"))
+        return str(iris.link(hashlib.sha256(key.encode()).hexdigest()))
 
     def together(self, other: Self) -> Self:
         """The same link with the evidence of both, as sure as the surer."""

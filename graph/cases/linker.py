@@ -9,14 +9,14 @@ from itertools import pairwise
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS, XSD, URIRef
 
-from graph.cases.evidence import Evidence, number_of
-from graph.cases.facts import Facts, Handling, held
+from graph.cases.evidence import Evidence
+from graph.cases.facts import Facts, Handling
 from graph.cases.families import Trails
 from graph.cases.link import CaseLink, merged
 from graph.cases.review import Review
 from graph.cases.similar import Similar, WordIndex, title_words
 from graph.minutes.dates import in_words
-from graph.ontology.iris import Iris
+from graph.ontology.iris import Iris, body_and_date, case_number_of, kind_of, number_of, place
 from graph.ontology.terms import DCT, OA, PROV, concept, term
 from graph.store.oxigraph import Store
 from graph.store.terms import about, node, words
@@ -40,8 +40,8 @@ def key(item: Handling) -> Key:
 def links(facts: Facts, evidence: Evidence, of: Key) -> Iterator[CaseLink]:
     """Each number of a standing item to the one before it."""
     series, body = of
-    slug = f"/moede/{body.rpartition('/')[2]}/"
-    items = (item for item in facts.having(term("seriesOf"), series) if slug in item)
+    every = facts.having(term("seriesOf"), series)
+    items = (item for item in every if (at := place(item)) and at.body == body)
     cases = {case for item in items for case in facts.of(item, term("concernsCase"))}
     firsts = sorted((item, case) for case in cases if (item := first(facts, case)) and key(item) == of)
     for (earlier, old), (later, new) in pairwise(firsts):
@@ -57,7 +57,7 @@ def stand_in(facts: Facts, cited: str) -> set[ox.Triple]:
     or is withdrawn."""
     if facts.of(cited, PROV.wasInvalidatedBy):
         return set()
-    if "/sag/" in cited:
+    if kind_of(cited) == "sag":
         return set() if facts.having(term("concernsCase"), cited) else _case(facts, cited)
     return set() if facts.published(cited) else _meeting(facts, cited)
 
@@ -72,7 +72,7 @@ def _case(facts: Facts, case: str) -> set[ox.Triple]:
     places, number = _places(facts, case), number_of(case)
     if not places:
         return set()
-    record = f"{case}/nummer"
+    record = str(case_number_of(case))
     read = [(PROV.wasDerivedFrom, place) for place in places]
     return about(
         case,
@@ -101,7 +101,7 @@ def _meeting(facts: Facts, meeting: str) -> set[ox.Triple]:
     places = _places(facts, meeting)
     if not places:
         return set()
-    body, day = held(meeting)
+    body, day = body_and_date(meeting)
     labels = {
         value.language: value.value
         for triple in sorted(facts.triples(body, RDFS.label), key=str)
@@ -130,10 +130,10 @@ class LinkGraphs:
     """The names of the graphs that links are in."""
 
     def __init__(self, iris: Iris) -> None:
-        self.stated = str(iris.of("koblinger"))
-        self.proposed = str(iris.of("koblinger/foreslaaede"))
-        self.rejected = str(iris.of("koblinger/afviste"))
-        self.words = str(iris.of("koblinger/titelord"))
+        self.stated = str(iris.links())
+        self.proposed = str(iris.proposed_links())
+        self.rejected = str(iris.rejected_links())
+        self.words = str(iris.title_words())
 
     def __iter__(self) -> Iterator[str]:
         return iter((self.stated, self.proposed, self.rejected, self.words))

@@ -10,7 +10,7 @@ from rdflib import RDFS, URIRef
 from graph.cases import numbers as case_numbers
 from graph.cases.facts import Facts, Handling, Step
 from graph.cases.families import reach
-from graph.ontology.iris import quoted_span
+from graph.ontology.iris import kind_of, place, quoted_span
 from graph.ontology.terms import DCT, OA, PROV, term
 from graph.release.archive import Release
 from graph.store.oxigraph import Store
@@ -337,7 +337,7 @@ class TrailReader:
         )
         told = []
         for one in found:
-            meant = [who for who in self.facts.of(one, term("recommender")) if "/person/" not in who]
+            meant = [who for who in self.facts.of(one, term("recommender")) if kind_of(who) != "person"]
             told.append(RecommenderDetails(self._one(one, term("text")) or "", next(iter(meant), None)))
         return tuple(told)
 
@@ -422,8 +422,8 @@ class TrailReader:
             if isinstance(value := triple.object, ox.Literal)
         )
         label = found[0][1] if found else iri
-        meeting, _, number = iri.partition("/punkt/")
-        return f"{self.label(meeting)}, {label}" if number else label
+        at = place(iri)
+        return f"{self.label(at.meeting)}, {label}" if at and at.item else label
 
     def _spans(self, iri: str) -> list[str]:
         return list(self.facts.of(iri, PROV.wasDerivedFrom))

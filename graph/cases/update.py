@@ -14,13 +14,13 @@ import pyoxigraph as ox
 from rdflib import XSD
 
 from graph.cases import linker as standing
-from graph.cases.facts import Handling, held
+from graph.cases.facts import Handling
 from graph.cases.families import reach
 from graph.cases.linker import Linker, LinkGraphs, Triples
 from graph.cases.review import Review
 from graph.cases.similar import title_words
 from graph.minutes.model import Finding
-from graph.ontology.iris import Iris
+from graph.ontology.iris import Iris, body_and_date, case_number_of, item_of_step, meeting_of, place
 from graph.ontology.terms import DCT, concept, term
 from graph.store.oxigraph import Store
 from graph.store.terms import node
@@ -50,7 +50,7 @@ def update(
     if changed is None or before is None:
         _make_all(store, iris, review)
     else:
-        meetings = {minutes.removesuffix("/referat") for minutes in changed}
+        meetings = {meeting for minutes in changed if (meeting := meeting_of(minutes))}
         _Change(Linker(before, iris, review), Linker(store, iris, review), meetings).make(store)
     for graph in LinkGraphs(iris):
         if next(iter(store.triples(graph_iri=graph)), None) is None:
@@ -180,10 +180,11 @@ class _Change:
         return keys
 
     def _precedes(self, linker: Linker, other: str, item: Handling) -> bool:
-        meeting = other.partition("/punkt/")[0]
+        at = place(other)
         return (
-            meeting not in self._meetings
-            and held(meeting)[1] < item.date
+            at is not None
+            and at.meeting not in self._meetings
+            and at.date < item.date
             and bool(linker.facts.of(other, term("seriesOf")))
         )
 
@@ -192,7 +193,7 @@ class _Change:
         facts = self._now.facts
         dates = defaultdict(list)
         for meeting in self._meetings:
-            body, day = held(meeting)
+            body, day = body_and_date(meeting)
             dates[body].append(day)
         for body, days in sorted(dates.items()):
             since = facts.last_meeting(body, besides=self._meetings)
@@ -210,8 +211,8 @@ class _Change:
             steps = [step for item in items for step in facts.of(item, term("hasTreatmentStep"))]
             steps = [step for step in steps if body in facts.of(step, term("plannedBody"))]
         else:
-            steps = [step for step in facts.having(term("plannedBody"), body) if "/behandling/" in step]
-        for item in facts.handlings(tuple({step.partition("/behandling/")[0] for step in steps})):
+            steps = list(facts.having(term("plannedBody"), body))
+        for item in facts.handlings(tuple({one for step in steps if (one := item_of_step(step))})):
             if since <= item.date <= until:
                 yield item
 
@@ -267,7 +268,7 @@ class _Change:
                 gone[graph].update(store.triples(node(subject), None, None, graph))
         for case in self._cases:
             gone[graphs.stated].update(store.triples(node(case), node(DCT.replaces), None, graphs.stated))
-        for cited in (one for each in self._cited for one in (each, f"{each}/nummer")):
+        for cited in (one for each in self._cited for one in (each, str(case_number_of(each)))):
             told = store.triples(node(cited), None, None, graphs.stated)
             gone[graphs.stated].update(triple for triple in told if triple.predicate != node(DCT.replaces))
         return gone

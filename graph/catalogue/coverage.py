@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD, URIRef
 
 from graph.base import alphabet
-from graph.ontology.iris import slug
+from graph.ontology.iris import meeting_of, slug
 from graph.ontology.terms import DCT, PROV, term
 from graph.queries import named
 from graph.release.archive import Release
@@ -196,7 +196,7 @@ def _turned_away(release: Release) -> Iterator[TurnedAway]:
             codes = {
                 r["code"] for r in found if r["severity"] == "violation" and entry.status == "unreadable"
             }
-            meeting = entry.graph.removesuffix("/referat")
+            meeting = meeting_of(entry.graph) or ""
             yield TurnedAway(entry.status, meeting, tuple(sorted(codes)))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.catalogue.dcat import DOCUMENT_FORMATS, DUMP_FORMATS, EUPL, FileFormat
 from graph.catalogue.holdings import BodyYear, Dump, Holdings, Text
+from graph.ontology.iris import Iris, dataset_of, path_of, series_of_body, series_of_year
 from graph.ontology.terms import ONTOLOGY
 
 WHOLE = "hele-grafen"
@@ -132,7 +133,7 @@ def _vocabularies(holdings: Holdings) -> tuple[Listed, Listed]:
 def _series_of_year(holdings: Holdings, year: str, years: Sequence[BodyYear]) -> Listed:
     name = holdings.municipality
     return Listed(
-        path=f"aar/{year}",
+        path=series_of_year(year),
         title=Text(f"Referater fra {name}, {year}", f"Minutes of {name}, {year}"),
         about=Text(
             f"Alle møder i {name} i {year}: {_meetings(years).da} i {len(years)} organer. Ét datasæt for"
@@ -145,7 +146,7 @@ def _series_of_year(holdings: Holdings, year: str, years: Sequence[BodyYear]) ->
         first=min(one.first for one in years),
         last=max(one.last for one in years),
         files=_files(holdings.by_part.get(("", year), ())),
-        members=tuple(_path(one) for one in years),
+        members=tuple(dataset_of(one.body, one.year) for one in years),
         page="moeder",
     )
 
@@ -155,7 +156,7 @@ def _series_of_body(holdings: Holdings, body: str, years: Sequence[BodyYear]) ->
     first, last = years[0].year, years[-1].year
     span = first if first == last else f"{first}-{last}"
     return Listed(
-        path=f"organ/{body}",
+        path=series_of_body(body),
         title=Text(f"Referater fra {name.da}, {span}, år for år", f"Minutes of {name.en}, {span}, by year"),
         about=Text(
             f"Møder i {name.da}, {holdings.municipality}: {_meetings(years).da}, ét datasæt for hvert år.",
@@ -165,15 +166,15 @@ def _series_of_body(holdings: Holdings, body: str, years: Sequence[BodyYear]) ->
         modified=max(one.modified for one in years),
         first=years[0].first,
         last=years[-1].last,
-        members=tuple(_path(one) for one in years),
-        page=f"doc/{holdings.slug}/organ/{body}",
+        members=tuple(dataset_of(one.body, one.year) for one in years),
+        page=_page(holdings, body),
     )
 
 
 def _part(holdings: Holdings, one: BodyYear) -> Listed:
     name = holdings.names[one.body]
     return Listed(
-        path=_path(one),
+        path=dataset_of(one.body, one.year),
         title=Text(f"Referater fra {name.da}, {one.year}", f"Minutes of {name.en}, {one.year}"),
         about=Text(
             f"{_meetings([one]).da} i {name.da}, {holdings.municipality}, i {one.year}: dagsordenspunkter,"
@@ -186,13 +187,13 @@ def _part(holdings: Holdings, one: BodyYear) -> Listed:
         first=one.first,
         last=one.last,
         files=_files(holdings.by_part.get((one.body, one.year), ())),
-        series=(f"organ/{one.body}", f"aar/{one.year}"),
-        page=f"doc/{holdings.slug}/organ/{one.body}",
+        series=(series_of_body(one.body), series_of_year(one.year)),
+        page=_page(holdings, one.body),
     )
 
 
-def _path(one: BodyYear) -> str:
-    return f"organ/{one.body}/{one.year}"
+def _page(holdings: Holdings, body: str) -> str:
+    return f"doc/{path_of(Iris(holdings.base_iri, holdings.slug).coded('organ', body), holdings.base_iri)}"
 
 
 def _tag(name: Text) -> Text:

@@ -22,6 +22,7 @@ from graph.catalogue.dcat import (
     Sketch,
 )
 from graph.catalogue.holdings import Holdings, Text
+from graph.ontology import iris
 
 ENDPOINT = f"{WHOLE}/sparql"
 """The last part of the IRI of the distribution that is had by queries."""
@@ -38,11 +39,11 @@ class Describer(Sketch):
 
     def iri(self, kind: str, path: str) -> URIRef:
         """The IRI of a ``dataset``, ``distribution`` or ``service``."""
-        return URIRef(f"{self.config.base_iri}/catalog/{kind}/{path}")
+        return iris.catalogued(self.config.base_iri, kind, path)
 
     def catalogue(self, whole: Listed) -> URIRef:
         """The catalogue itself; ``whole`` is the dataset of all."""
-        catalogue = self.typed(f"{self.config.base_iri}/catalog", DCAT.Catalog, HYDRA.Collection)
+        catalogue = self.typed(iris.catalogue(self.config.base_iri), DCAT.Catalog, HYDRA.Collection)
         name = self.holdings.municipality
         title = Text(f"Datakatalog: referater fra {name}", f"Data catalogue: minutes of {name}")
         about = Text(
@@ -110,7 +111,7 @@ class Describer(Sketch):
             size = XSD.decimal if self.application.decimal_sizes else XSD.nonNegativeInteger
             self.say(node, DCAT.byteSize, Literal(str(file.bytes), datatype=size))
         if file.sha256 and self.application.sha256:
-            self.say(node, SPDX.checksum, self._checksum(f"{node}#kontrolsum", file.sha256))
+            self.say(node, SPDX.checksum, self._checksum(iris.checksum(node), file.sha256))
         return node
 
     def endpoint(self, whole: Listed) -> URIRef:
@@ -162,8 +163,8 @@ class Describer(Sketch):
     def _publisher(self) -> URIRef:
         """The publisher of the settings, or else the municipality."""
         config, holdings = self.config, self.holdings
-        own = f"{config.base_iri}/id/{holdings.slug}/kommune"
-        iri = config.publisher_iri or (f"{config.base_iri}/catalog#udgiver" if config.publisher else own)
+        own = str(iris.Iris(config.base_iri, holdings.slug).municipality_itself())
+        iri = config.publisher_iri or (str(iris.publisher(config.base_iri)) if config.publisher else own)
         agent = self.typed(iri, FOAF.Agent)
         self.say(agent, FOAF.name, Literal(config.publisher or holdings.municipality, lang="da"))
         if not config.publisher:
@@ -175,7 +176,7 @@ class Describer(Sketch):
         config = self.config
         if not (config.contact_name or config.contact_email):
             return None
-        node = self.typed(f"{config.base_iri}/catalog#kontakt", VCARD.Kind, VCARD.Organization)
+        node = self.typed(iris.contact(config.base_iri), VCARD.Kind, VCARD.Organization)
         name = config.contact_name or config.publisher or self.holdings.municipality
         self.say(node, VCARD.fn, Literal(name, lang="da"))
         if config.contact_email:
@@ -186,7 +187,7 @@ class Describer(Sketch):
         """Where and when, of what is about meetings."""
         if one.first:
             self.say(node, DCTERMS.spatial, self.place(self.config.spatial or DENMARK))
-            self.say(node, DCTERMS.temporal, self.period(f"{node}#periode", one.first, one.last))
+            self.say(node, DCTERMS.temporal, self.period(iris.period(node), one.first, one.last))
 
     def _checksum(self, iri: str, sha256: str) -> URIRef:
         node = self.typed(iri, SPDX.Checksum)

@@ -93,7 +93,7 @@ def read_holdings(release: Release, store: Store, older: Sequence[Release] = ())
         for (body, year), of in sorted(dates.items())
     )
     iris = Iris(base, profile.slug)
-    names = {body: _name(store, iris.of(f"organ/{body}")) for body in sorted({one.body for one in years})}
+    names = {body: _name(store, iris.coded("organ", body)) for body in sorted({one.body for one in years})}
     return Holdings(
         base_iri=base,
         slug=profile.slug,

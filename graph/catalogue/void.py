@@ -6,6 +6,7 @@ from graph.base.config import Config
 from graph.catalogue.datasets import WHOLE, Listed, listed
 from graph.catalogue.dcat import VOID, Sketch
 from graph.catalogue.holdings import Holdings
+from graph.ontology.iris import catalogue, catalogued, thing
 from graph.ontology.terms import PREFIXES
 
 _FORMATS = Namespace("http://www.w3.org/ns/formats/")
@@ -23,9 +24,9 @@ def void(config: Config, holdings: Holdings, triples: int) -> Graph:
     sketch.write(document, DCTERMS.title, everything[0].title)
     sketch.write(whole, DCTERMS.description, everything[0].about)
     sketch.say(whole, VOID.sparqlEndpoint, URIRef(f"{base}/sparql"))
-    sketch.say(whole, VOID.uriSpace, Literal(f"{base}/id/"))
+    sketch.say(whole, VOID.uriSpace, Literal(str(thing(base, ""))))
     sketch.say(whole, VOID.triples, Literal(triples))
-    sketch.say(whole, VOID.rootResource, URIRef(f"{base}/catalog"))
+    sketch.say(whole, VOID.rootResource, catalogue(base))
     sketch.say(whole, VOID.vocabulary, *map(URIRef, _USED))
     sketch.say(
         whole, VOID.feature, *(_FORMATS[name] for name in ("Turtle", "JSON-LD", "N-Triples", "RDF_XML"))
@@ -40,7 +41,7 @@ def void(config: Config, holdings: Holdings, triples: int) -> Graph:
 
 
 def _dataset(sketch: Sketch, base: str, one: Listed) -> URIRef:
-    node = sketch.typed(f"{base}/catalog/dataset/{one.path}", VOID.Dataset)
+    node = sketch.typed(catalogued(base, "dataset", one.path), VOID.Dataset)
     sketch.write(node, DCTERMS.title, one.title)
     sketch.say(node, VOID.dataDump, *(URIRef(f"{base}/{file.address}") for file in one.files))
     return node

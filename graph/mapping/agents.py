@@ -80,7 +80,7 @@ class Agents:
         """The standing series a title belongs to, if the profile knows it."""
         if self._profile.find("series", title) is None:
             return None
-        return self._agent("series", title, self.iris.of("serie/ukendt"), term("StandingItemSeries"))
+        return self._agent("series", title, self.iris.series(), term("StandingItemSeries"))
 
     def person(self, name: str) -> URIRef:
         person = self.iris.person(name)
@@ -116,7 +116,7 @@ class NodeWriter:
 
     def __init__(self, graph: Graph, agents: Agents, meeting: URIRef) -> None:
         self.graph, self.agents, self.meeting = graph, agents, meeting
-        self.source = iris.minutes(meeting)
+        self.source = iris.minutes_of(meeting)
 
     def describe(
         self,

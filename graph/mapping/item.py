@@ -18,7 +18,7 @@ from graph.wording.outcomes import SCHEME
 
 def map_decision(nodes: NodeWriter, item: URIRef, number: int, decision: Decision) -> None:
     """Add the decision of the item with that number."""
-    node = iris.part(item, "beslutning")
+    node = iris.decision_of(item)
     nodes.graph.add((item, term("hasDecision"), node))
     facts: list[Fact] = [(term("decisionText"), in_danish(decision.text))]
     facts += [(term("outcome"), concept(SCHEME, code)) for code in decision.case_outcomes]
@@ -36,12 +36,12 @@ def map_decision(nodes: NodeWriter, item: URIRef, number: int, decision: Decisio
         facts.append((term("comparisonBasis"), in_danish(decision.comparison.basis)))
     nodes.describe(node, "Decision", nodes.part_labels("Decision", number), [decision.text.span], facts)
     _points(nodes, item, node, number, decision)
-    _follow_ups(nodes, node, number, decision)
+    _follow_ups(nodes, item, node, number, decision)
 
 
 def _points(nodes: NodeWriter, item: URIRef, node: URIRef, number: int, decision: Decision) -> None:
     for order, point in enumerate(decision.points, start=1):
-        part = iris.part(node, point.number.lower())
+        part = iris.decision_point_of(item, point.number)
         nodes.graph.add((node, term("hasDecisionPoint"), part))
         facts: list[Fact] = [
             (term("order"), Literal(order)),
@@ -50,14 +50,14 @@ def _points(nodes: NodeWriter, item: URIRef, node: URIRef, number: int, decision
             *((term("pointOutcome"), concept(SCHEME, code)) for code in point.outcomes),
         ]
         if point.answers:
-            facts.append((term("answersPoint"), iris.part(item, f"indstilling/{point.answers}")))
+            facts.append((term("answersPoint"), iris.recommendation_point_of(item, str(point.answers))))
         labels = nodes.part_labels("DecisionPoint", number, f" {point.number}")
         nodes.describe(part, "DecisionPoint", labels, [point.text.span], facts)
 
 
-def _follow_ups(nodes: NodeWriter, node: URIRef, number: int, decision: Decision) -> None:
+def _follow_ups(nodes: NodeWriter, item: URIRef, node: URIRef, number: int, decision: Decision) -> None:
     for order, follow_up in enumerate(decision.follow_ups, start=1):
-        part = iris.part(node, f"opfoelgning/{order}")
+        part = iris.follow_up_of(item, order)
         nodes.graph.add((node, term("gaveRiseTo"), part))
         facts: list[Fact] = [
             (term("order"), Literal(order)),
@@ -133,7 +133,7 @@ class ItemMapper(NodeWriter):
 
     def _case(self, node: URIRef, item: AgendaItem, printed: Quote) -> None:
         case = self.agents.iris.case(printed.text)
-        number = iris.part(case, "nummer")
+        number = iris.case_number_of(case)
         form = self.profile.number_form(printed.text)
         facts: list[Fact] = [
             (term("caseNumber"), Literal(printed.text)),
@@ -179,7 +179,7 @@ class ItemMapper(NodeWriter):
 
     def _sections(self, node: URIRef, item: AgendaItem) -> None:
         for order, section in enumerate(item.sections, start=1):
-            part = iris.part(node, f"afsnit/{order}")
+            part = iris.section_of(node, order)
             kind = concept("afsnitstype", section.kind)
             self.graph.add((node, term("hasSection"), part))
             labels = {
@@ -201,11 +201,11 @@ class ItemMapper(NodeWriter):
     def _recommendation(self, node: URIRef, item: AgendaItem) -> None:
         if not item.recommenders and not item.recommendations:
             return
-        whole = iris.part(node, "indstilling")
+        whole = iris.recommendation_of(node)
         self.graph.add((node, term("hasRecommendation"), whole))
         facts: list[Fact] = []
         for order, recommender in enumerate(item.recommenders, start=1):
-            facts.append((term("hasRecommender"), self._recommender(whole, item.number, order, recommender)))
+            facts.append((term("hasRecommender"), self._recommender(node, item.number, order, recommender)))
             if agent := self.agents.recommender(recommender.name):
                 facts.append((term("recommendedBy"), agent))
             if recommender.person:
@@ -216,7 +216,7 @@ class ItemMapper(NodeWriter):
         spans = [r.role.span for r in item.recommenders] or [item.recommendations[0].span]
         self.describe(whole, "Recommendation", self.part_labels("Recommendation", item.number), spans, facts)
         for order, quote in enumerate(item.recommendations, start=1):
-            point = iris.part(whole, str(order))
+            point = iris.recommendation_point_of(node, str(order))
             self.graph.add((whole, term("hasPoint"), point))
             labels = self.part_labels("RecommendationPoint", item.number, f" {order}")
             facts = [(term("order"), Literal(order)), (term("text"), in_danish(quote))]
@@ -224,21 +224,21 @@ class ItemMapper(NodeWriter):
                 facts.append((term("leadIn"), in_danish(lead)))
             self.describe(point, "RecommendationPoint", labels, [quote.span], facts)
 
-    def _recommender(self, whole: URIRef, item: int, order: int, recommender: Recommender) -> URIRef:
+    def _recommender(self, item: URIRef, number: int, order: int, recommender: Recommender) -> URIRef:
         """Who recommends, in the words and the order of the text."""
-        node = iris.part(whole, f"af/{order}")
+        node = iris.recommender_of(item, order)
         facts: list[Fact] = [(term("order"), Literal(order)), (term("text"), in_danish(recommender.role))]
         if agent := self.agents.recommender(recommender.name):
             facts.append((term("recommender"), agent))
         if recommender.person:
             facts.append((term("recommender"), self.agents.person(recommender.person.text)))
-        labels = self.part_labels("Recommender", item, f" {order}")
+        labels = self.part_labels("Recommender", number, f" {order}")
         self.describe(node, "Recommender", labels, [recommender.role.span], facts)
         return node
 
     def _path(self, node: URIRef, item: AgendaItem) -> None:
         for order, step in enumerate(item.treatment_path, start=1):
-            part = iris.part(node, f"behandling/{order}")
+            part = iris.step_of(node, order)
             self.graph.add((node, term("hasTreatmentStep"), part))
             facts = [
                 (term("order"), Literal(order)),
@@ -280,7 +280,7 @@ class ItemMapper(NodeWriter):
         ]
         named += [(cited, r.quote, None) for r in item.references if (cited := self._cited(r))]
         for order, (agent, quote, role) in enumerate(sorted(named, key=lambda one: one[1].span), start=1):
-            mention = iris.part(node, f"omtale/{order}")
+            mention = iris.mention_of(node, order)
             target = iris.quoted(self.source, quote.span)
             self.graph.add((node, term("hasMention"), mention))
             self.describe(
@@ -300,7 +300,7 @@ class ItemMapper(NodeWriter):
     def _tenure(self, person: Quote, role: str) -> None:
         """That the person held the post on the day of the meeting; no more is known."""
         holder, post = self.agents.person(person.text), self.agents.post(role)
-        node = iris.part(holder, f"stilling/{iris.slug(role)}")
+        node = iris.tenure_of(holder, role)
         labels = {lang: f"{person.text}, {self.agents.label(post, lang)}" for lang in ("da", "en")}
         facts: list[Fact] = [
             (term("observedHolder"), holder),
@@ -321,5 +321,5 @@ class ItemMapper(NodeWriter):
         if not reference.body or not reference.date:
             return None
         agent = self.profile.find("body", reference.body)
-        path = agent.path if agent else f"organ/{iris.slug(reference.body)}"
+        path = agent.path if agent else iris.slug(reference.body)
         return self.agents.iris.meeting(path, reference.date)

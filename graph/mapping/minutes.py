@@ -36,7 +36,7 @@ class NotAMeetingError(ValueError):
 
 def graph_iri(minutes: Minutes, profile: Profile, iris: iri.Iris) -> URIRef:
     """The IRI of the minutes, which is also that of their named graph; raises :class:`NotAMeetingError`."""
-    return iri.minutes(meeting_iri(minutes, profile, iris))
+    return iri.minutes_of(meeting_iri(minutes, profile, iris))
 
 
 def meeting_iri(minutes: Minutes, profile: Profile, iris: iri.Iris) -> URIRef:
@@ -44,7 +44,7 @@ def meeting_iri(minutes: Minutes, profile: Profile, iris: iri.Iris) -> URIRef:
     if minutes.body is None or minutes.date is None:
         raise NotAMeetingError(minutes.source)
     agent = profile.find("body", minutes.body.text)
-    path = agent.path if agent else f"organ/{iri.slug(minutes.body.text)}"
+    path = agent.path if agent else iri.slug(minutes.body.text)
     return iris.meeting(path, minutes.date)
 
 
@@ -70,7 +70,7 @@ class _Mapper:
             graph.bind(prefix, namespace, override=True, replace=True)
         agents = Agents(graph, self.profile, self.iris)
         meeting = meeting_iri(self.minutes, self.profile, self.iris)
-        source = iri.minutes(meeting)
+        source = iri.minutes_of(meeting)
         self._meeting(graph, agents, meeting, source)
         self._minutes(graph, meeting, source)
         self._measures(graph, source)
@@ -159,7 +159,7 @@ class _Mapper:
         """How well the text was read (DQV, section 4.3), one measurement a metric."""
         for code, value in measures(self.minutes).items():
             metric = concept("maal", code)
-            node = iri.part(source, f"maaling/{code}")
+            node = iri.measurement_of(source, code)
             graph.add((source, DQV.hasQualityMeasurement, node))
             state(
                 graph,
@@ -180,7 +180,7 @@ class _Mapper:
         """The text that no rule explained, so that it can be found all the same."""
         labels = {lang: str(vocabulary().label(term("UnreadText"), lang)) for lang in ("da", "en")}
         for order, unread in enumerate(self.minutes.unread, start=1):
-            node = iri.part(nodes.source, f"uforklaret/{order}")
+            node = iri.unread_of(nodes.source, order)
             nodes.graph.add((nodes.source, term("hasUnreadText"), node))
             numbered = {lang: f"{label} {order}" for lang, label in labels.items()}
             facts = [(term("order"), Literal(order)), (term("text"), in_danish(unread.quote))]
@@ -189,7 +189,7 @@ class _Mapper:
     def _attendance(
         self, graph: Graph, agents: Agents, meeting: URIRef, order: int, participant: Participant
     ) -> None:
-        attendance = iri.part(meeting, f"deltagelse/{order}")
+        attendance = iri.attendance_of(meeting, order)
         status = "fravaerende" if participant.absent else "til-stede"
         absence = {"da": " (fraværende)", "en": " (absent)"} if participant.absent else {}
         graph.add((meeting, term("hasAttendance"), attendance))
@@ -204,7 +204,7 @@ class _Mapper:
                 ),
                 (term("attendee"), agents.person(participant.name.text)),
                 (term("attendanceStatus"), concept("deltagelsesstatus", status)),
-                (PROV.wasDerivedFrom, iri.quoted(iri.minutes(meeting), participant.name.span)),
+                (PROV.wasDerivedFrom, iri.quoted(iri.minutes_of(meeting), participant.name.span)),
             ],
         )
 

@@ -19,6 +19,7 @@ from rdflib.exceptions import ParserError
 
 from graph.base.config import OperatorError
 from graph.minutes.document import one_line
+from graph.ontology.iris import Iris
 from graph.ontology.terms import ORG, term
 
 PROFILES = Path(__file__).parent
@@ -91,7 +92,7 @@ class Profile:
 
     def graph(self, base: str) -> Graph:
         """The profile as linked data under the base IRI, its names as ``rdfs:label`` too."""
-        graph = Graph().parse(data=self.turtle, format="turtle", publicID=f"{base}/id/{self.slug}/")
+        graph = Graph().parse(data=self.turtle, format="turtle", publicID=str(Iris(base, self.slug).of("")))
         for subject, label in list(graph.subject_objects(SKOS.prefLabel)):
             graph.add((subject, RDFS.label, label))
         return graph

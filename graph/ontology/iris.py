@@ -15,6 +15,11 @@ from rdflib import URIRef
 from graph.minutes.document import one_line
 from graph.minutes.model import Span
 
+# A meeting, the agenda item in it, and what is below.
+_PLACE = re.compile(
+    r"(?P<meeting>(?P<root>[^#]+?/id/[^/#]+)/moede/(?P<body>[a-z0-9-]+)/(?P<date>\d{4}-\d\d-\d\d))"
+    r"(?P<item>/punkt/(?P<number>\d{1,9})(?=[/#]|$))?(?P<below>[/#].*)?"
+)
 # A meeting or a case, the agenda item in it, and what is below.
 _WHOLE = re.compile(
     r"(?P<root>[^#]+/id/[^/]+/(?:moede/[^/#]+/\d{4}-\d\d-\d\d|sag/[^/#]+))(?P<item>/punkt/\d+)?(?:[/#].*)?"
@@ -29,6 +34,10 @@ _WITHDRAWABLE = {
     "attachment": rf"dokument/[A-Za-z0-9.-]{{1,100}}|{_ITEM}/bilag/\d{{1,4}}",
     "person": r"person/[0-9a-f]{12}",
 }
+_KINDS = "moede|sag|organ|enhed|stilling|person|dokument|kobling|serie|kle"
+_KIND = re.compile(rf"/id/[^/#]+/(?:moede/[^#]+/(punkt)|({_KINDS}))/")
+_KLE = re.compile(r"(.+/id/[^/]+/kle/\d+)[\d.]*")
+_STEP = re.compile(r"(.+)/behandling/\d+")
 _PLAIN_NUMBER = re.compile(r"(?=.{1,80}$)[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -49,7 +58,11 @@ class Iris:
 
     def of(self, path: str) -> URIRef:
         """The thing at a path relative to the municipality, such as ``organ/direktionen``."""
-        return URIRef(f"{self.base}/id/{self.municipality}/{path}")
+        return thing(self.base, f"{self.municipality}/{path}")
+
+    def coded(self, kind: str, code: str) -> URIRef:
+        """The thing of a kind (``organ``) whose IRI ends in a code (``direktionen``)."""
+        return self.of(f"{kind}/{code}")
 
     def body(self, name: str) -> URIRef:
         return self.of(f"organ/{slug(name)}")
@@ -65,8 +78,15 @@ class Iris:
         key = f"{self.municipality}\n{one_line(name).casefold()}"
         return self.of(f"person/{hashlib.sha256(key.encode()).hexdigest()[:12]}")
 
+    def municipality_itself(self) -> URIRef:
+        return self.of("kommune")
+
+    def series(self) -> URIRef:
+        """A standing series that the profile gives no path."""
+        return self.of("serie/ukendt")
+
     def meeting(self, body: str, date: str) -> URIRef:
-        """``body`` is the path of a body (``organ/direktionen``), ``date`` is ISO 8601."""
+        """``body`` is the path of a body (``organ/direktionen``) or its last part, ``date`` is ISO 8601."""
         return self.of(f"moede/{body.removeprefix('organ/')}/{date}")
 
     def case(self, number: str) -> URIRef:
@@ -77,7 +97,7 @@ class Iris:
 
     def attachment(self, item: URIRef, order: int, number: str) -> URIRef:
         """A document listed by an item: by its number, or else by its place (from 1) on the list."""
-        return self.document(number) if number else part(item, f"bilag/{order}")
+        return self.document(number) if number else _part(item, f"bilag/{order}")
 
     def kle(self, number: str) -> URIRef:
         return self.of(f"kle/{number}") if number else self.of("kle/alle")
@@ -96,7 +116,37 @@ class Iris:
 
     def analysis(self, name: str, release: str) -> URIRef:
         """An analysis of a release, by a name in a-z, 0-9 and hyphens."""
-        return part(self.analyses(), f"{name}/{release}")
+        return _part(self.analyses(), f"{name}/{release}")
+
+    def measures(self) -> URIRef:
+        """The code list of what analyses measure."""
+        return _part(self.analyses(), "maal")
+
+    def measure(self, name: str) -> URIRef:
+        """One of these, by a name in a-z, 0-9 and hyphens."""
+        return _part(self.measures(), name)
+
+    def structure(self, name: str) -> URIRef:
+        """The structure of the data sets of a shape."""
+        return _part(self.analyses(), f"struktur/{name}")
+
+    def link(self, digest: str) -> URIRef:
+        """A link between cases or items, by a digest in hexadecimal digits."""
+        return self.of(f"kobling/{digest[:12]}")
+
+    def links(self) -> URIRef:
+        """The named graph of the links that are stated or confirmed."""
+        return self.of("koblinger")
+
+    def proposed_links(self) -> URIRef:
+        return _part(self.links(), "foreslaaede")
+
+    def rejected_links(self) -> URIRef:
+        return _part(self.links(), "afviste")
+
+    def title_words(self) -> URIRef:
+        """The named graph of the words by which titles are found."""
+        return _part(self.links(), "titelord")
 
     def run(self, fingerprint: str) -> URIRef:
         return self.of(f"koersel/{fingerprint[:12]}")
@@ -112,9 +162,194 @@ def slots(base: str) -> tuple[str, str]:
     return f"{base}/udgivelse/a", f"{base}/udgivelse/b"
 
 
-def minutes(meeting: URIRef) -> URIRef:
+def thing(base: str, path: str) -> URIRef:
+    """The thing at a path that begins with its municipality, such as ``kalundborg/organ/direktionen``."""
+    return URIRef(f"{base}/id/{path}")
+
+
+def catalogue(base: str) -> URIRef:
+    """The catalogue of the data sets."""
+    return URIRef(f"{base}/catalog")
+
+
+def catalogued(base: str, kind: str, path: str) -> URIRef:
+    """A ``dataset``, ``distribution`` or ``service`` of the catalogue, by its path."""
+    return _part(catalogue(base), f"{kind}/{path}")
+
+
+def series_of_body(body: str) -> str:
+    """The path in the catalogue of the data sets of a body, by the last part of its IRI."""
+    return f"organ/{body}"
+
+
+def series_of_year(year: str) -> str:
+    return f"aar/{year}"
+
+
+def dataset_of(body: str, year: str) -> str:
+    """The path in the catalogue of what a body's minutes of a year say."""
+    return f"{series_of_body(body)}/{year}"
+
+
+def publisher(base: str) -> URIRef:
+    """The publisher that the settings name without an IRI."""
+    return URIRef(f"{catalogue(base)}#udgiver")
+
+
+def contact(base: str) -> URIRef:
+    """Whom to ask about the data."""
+    return URIRef(f"{catalogue(base)}#kontakt")
+
+
+def period(thing: str) -> URIRef:
+    """The time that a catalogue or data set covers."""
+    return URIRef(f"{thing}#periode")
+
+
+def checksum(distribution: str) -> URIRef:
+    return URIRef(f"{distribution}#kontrolsum")
+
+
+def path_of(iri: str, base: str) -> str | None:
+    """The path of a thing of ours, as :func:`thing` takes it; ``None`` for any other IRI."""
+    path = iri.removeprefix(f"{base}/id/")
+    return path if path != iri else None
+
+
+# The parts of a meeting and of an agenda item.
+
+
+def minutes_of(meeting: str) -> URIRef:
     """The minutes of a meeting; also the named graph that holds what they say."""
-    return part(meeting, "referat")
+    return _part(meeting, "referat")
+
+
+def measurement_of(minutes: str, metric: str) -> URIRef:
+    """How well minutes were read, by the code of a metric."""
+    return _part(minutes, f"maaling/{metric}")
+
+
+def unread_of(minutes: str, order: int) -> URIRef:
+    """Text of the minutes that no rule explained."""
+    return _part(minutes, f"uforklaret/{order}")
+
+
+def attendance_of(meeting: str, order: int) -> URIRef:
+    return _part(meeting, f"deltagelse/{order}")
+
+
+def item(meeting: str, number: int) -> URIRef:
+    return _part(meeting, f"punkt/{number}")
+
+
+def section_of(item: str, order: int) -> URIRef:
+    return _part(item, f"afsnit/{order}")
+
+
+def step_of(item: str, order: int) -> URIRef:
+    """A step of the planned path."""
+    return _part(item, f"behandling/{order}")
+
+
+def mention_of(item: str, order: int) -> URIRef:
+    return _part(item, f"omtale/{order}")
+
+
+def recommendation_of(item: str) -> URIRef:
+    return _part(item, "indstilling")
+
+
+def recommendation_point_of(item: str, number: str) -> URIRef:
+    return _part(recommendation_of(item), number)
+
+
+def recommender_of(item: str, order: int) -> URIRef:
+    """One of those who recommend, in the words of the text."""
+    return _part(recommendation_of(item), f"af/{order}")
+
+
+def decision_of(item: str) -> URIRef:
+    return _part(item, "beslutning")
+
+
+def decision_point_of(item: str, number: str) -> URIRef:
+    """A point of the decision, by its number or letter."""
+    return _part(decision_of(item), number.lower())
+
+
+def follow_up_of(item: str, order: int) -> URIRef:
+    return _part(decision_of(item), f"opfoelgning/{order}")
+
+
+def case_number_of(case: str) -> URIRef:
+    """The number of a case, as a thing of its own."""
+    return _part(case, "nummer")
+
+
+def tenure_of(person: str, role: str) -> URIRef:
+    """That a person held a post on a day."""
+    return _part(person, f"stilling/{slug(role)}")
+
+
+def _part(whole: str, path: str) -> URIRef:
+    return URIRef(f"{whole}/{path}")
+
+
+PARTS = ("punkt/*/", "deltagelse/", "referat/", "person/", "dokument/", "kobling/", "serie/", "nummer$")
+"""Patterns (RFC 9309, section 2.2.3) of the paths of what is shown with the thing it is a part of, and of
+things that no search engine is to list."""
+
+
+# Where a thing is, by its IRI.
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A meeting, or an agenda item of one when ``number`` is not ``None``, or what is ``below`` that: a
+    path that begins with a slash, or a fragment. ``body`` is the IRI of the body, ``date`` is ISO 8601."""
+
+    meeting: str
+    body: str
+    date: str
+    number: int | None
+    below: str
+
+    @property
+    def item(self) -> str | None:
+        return None if self.number is None else str(item(self.meeting, self.number))
+
+    @property
+    def is_meeting(self) -> bool:
+        return self.number is None and not self.below
+
+    @property
+    def is_item(self) -> bool:
+        return self.number is not None and not self.below
+
+
+def place(iri: str) -> Place | None:
+    """Where a thing is among the meetings; ``None`` for what is in none."""
+    match = _PLACE.fullmatch(iri)
+    if match is None:
+        return None
+    number = int(match["number"]) if match["number"] else None
+    body = f"{match['root']}/organ/{match['body']}"
+    return Place(match["meeting"], body, match["date"], number, match["below"] or "")
+
+
+def body_and_date(meeting: str) -> tuple[str, str]:
+    """The IRI of the body of a meeting and its date (ISO 8601); raises :class:`ValueError` for an IRI of
+    anything else."""
+    found = place(meeting)
+    if found is None or not found.is_meeting:
+        raise ValueError(f"not a meeting: {meeting}")
+    return found.body, found.date
+
+
+def meeting_of(iri: str) -> str | None:
+    """The meeting that a thing is a part of, or is itself; ``None`` for what is part of none."""
+    found = re.match(rf"[^#]+?/{_MEETING}(?=/|$)", iri)
+    return found[0] if found else None
 
 
 def meeting_key(iri: str) -> tuple[str, str] | None:
@@ -124,13 +359,39 @@ def meeting_key(iri: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
-def item(meeting: URIRef, number: int) -> URIRef:
-    return part(meeting, f"punkt/{number}")
+def item_of_step(step: str) -> str | None:
+    """The agenda item whose planned path a step is of; ``None`` for what is no such step."""
+    match = _STEP.fullmatch(step)
+    return match[1] if match else None
 
 
-def part(whole: URIRef, path: str) -> URIRef:
-    """A part of a thing, such as ``beslutning`` or ``afsnit/2``."""
-    return URIRef(f"{whole}/{path}")
+def number_of(case: str) -> str:
+    """The number in the IRI of a case."""
+    return case.rpartition("/")[2]
+
+
+def kle_group(iri: str) -> str | None:
+    """The group that a KLE number is of, or is itself; ``None`` for what is no KLE number."""
+    match = _KLE.fullmatch(iri)
+    return match[1] if match else None
+
+
+def municipality_of(meeting: str) -> Iris:
+    """What mints the IRIs of the municipality that a meeting, or anything in it, is of; raises
+    :class:`ValueError` for what is in no meeting."""
+    match = _PLACE.fullmatch(meeting)
+    if match is None:
+        raise ValueError(f"not in a meeting: {meeting}")
+    base, _, municipality = match["root"].rpartition("/id/")
+    return Iris(base, municipality)
+
+
+def kind_of(iri: str) -> str:
+    """The kind of a thing of ours, with all that is below it: ``moede`` of a meeting and its minutes,
+    ``punkt`` of an agenda item, ``sag``, ``organ``, ``enhed``, ``stilling``, ``person``, ``dokument``,
+    ``kobling``, ``serie``, ``kle``; empty for anything else."""
+    match = _KIND.search(iri)
+    return match[1] or match[2] if match else ""
 
 
 def quoted(source: URIRef, span: Span) -> URIRef:
@@ -165,12 +426,6 @@ def withdrawable(address: str, base: str) -> tuple[str, str] | None:
     kinds = (kind for kind, path in _WITHDRAWABLE.items() if name and re.fullmatch(path, name[2]))
     kind = next(kinds, None)
     return (kind, f"{base}/id/{name[1]}/{name[2]}") if name and kind else None
-
-
-def meeting_of(iri: str) -> str | None:
-    """The meeting that a thing is a part of, or is itself; ``None`` for what is part of none."""
-    found = re.match(rf"[^#]+?/{_MEETING}(?=/|$)", iri)
-    return found[0] if found else None
 
 
 def invalidation(thing: str) -> URIRef:

@@ -54,7 +54,7 @@ class Ledger:
     @cached_property
     def people(self) -> frozenset[str]:
         """Those of them that are people."""
-        return frozenset(iri for iri in self.iris if "/person/" in iri)
+        return frozenset(iri for iri in self.iris if iris.kind_of(iri) == "person")
 
     @property
     def tombstones(self) -> tuple[Tombstone, ...]:

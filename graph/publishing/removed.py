@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib import RDFS
 
 from graph.base.config import Config, OperatorError
-from graph.ontology.iris import meeting_of
+from graph.ontology.iris import meeting_of, minutes_of, path_of, thing
 from graph.release.archive import Release
 from graph.release.manifest import DocumentEntry
 from graph.store.oxigraph import Store
@@ -48,13 +48,13 @@ def vanished(before: Release, documents: Collection[DocumentEntry], base_iri: st
 
     What is turned away or withdrawn now is told as that, and so is none of them.
     """
-    meetings = {_path(e.graph, base_iri) for e in documents if e.published}
+    meetings = {path_of(e.graph, base_iri) for e in documents if e.published}
     files = {entry.file: entry.status for entry in documents}
     contents = {entry.sha256: entry.status for entry in documents if entry.sha256}
     for entry in before.manifest.documents:
         status = files.get(entry.file) or contents.get(entry.sha256)
         if entry.published:
-            kept = _path(entry.graph, before.manifest.base_iri) in meetings
+            kept = path_of(entry.graph, before.manifest.base_iri) in meetings
             if not kept and status in (None, "published"):
                 yield entry
         elif entry.status != "withdrawn" and status is None:
@@ -72,13 +72,14 @@ def gone(
     if graphs:
         with Store.open_read_only(before.store) as old:
             things = {thing for graph in graphs for thing in _things(old, graph)}
-        found |= {_path(thing, was): before.id for thing in things if thing.startswith(f"{was}/id/")}
-    there = {_path(e.graph, base_iri) for e in documents if e.published}
+        found |= {path: before.id for thing in things if (path := path_of(thing, was))}
+    there = {path_of(e.graph, base_iri) for e in documents if e.published}
 
     def is_there(path: str) -> bool:
-        if meeting_of(f"{base_iri}/id/{path}"):  # others may cite one whose minutes are gone
-            return f"{path}/referat" in there
-        return next(store.triples(node(f"{base_iri}/id/{path}")), None) is not None
+        iri = thing(base_iri, path)
+        if meeting_of(iri):  # others may cite one whose minutes are gone
+            return path_of(minutes_of(iri), base_iri) in there
+        return next(store.triples(node(iri)), None) is not None
 
     return {path: release for path, release in sorted(found.items()) if not is_there(path)}
 
@@ -92,22 +93,19 @@ def last_release(gone: Mapping[str, str], path: str) -> str | None:
 
 def _things(store: Store, graph: str) -> Iterator[str]:
     """The meeting of a graph of minutes, and what it tells of that is not below it."""
-    yield graph.removesuffix("/referat")
+    if meeting := meeting_of(graph):
+        yield meeting
     for triple in store.triples(graph_iri=graph):
         subject = triple.subject.value  # type: ignore[union-attr]
         if "#" not in subject and meeting_of(subject) is None:
             yield subject
 
 
-def _path(iri: str, base_iri: str) -> str:
-    return iri.removeprefix(f"{base_iri}/id/")
-
-
 def _names(before: Release, entries: Collection[DocumentEntry]) -> Iterator[str]:
     """What people call the documents: their meeting, if it is known, and their file."""
     with Store.open_read_only(before.store) as store:
         for entry in entries:
-            meeting = node(entry.graph.removesuffix("/referat") or "urn:none")
+            meeting = node(meeting_of(entry.graph) or "urn:none")
             labels = (triple.object for triple in store.triples(meeting, node(str(RDFS.label))))
             danish = (label for label in labels if isinstance(label, ox.Literal) and label.language == "da")
             label = next(danish, None)

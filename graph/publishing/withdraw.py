@@ -23,7 +23,7 @@ from graph.minutes.as_json import FindingRecord
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile, load_profile, names
-from graph.ontology.iris import Iris, meeting_of, withdrawable
+from graph.ontology.iris import kind_of, meeting_of, minutes_of, thing, withdrawable
 from graph.ontology.terms import FOAF, term
 from graph.privacy import ledger
 from graph.privacy.ledger import Ledger, Withdrawal
@@ -64,7 +64,7 @@ def withdraw(address: str, reason: str, by: str, config: Config) -> Withdrawn:
     if found is None or reason not in ledger.REASONS:
         raise OperatorError(
             f"{address}: what can be withdrawn is a meeting, an item, an attachment or a person, by its IRI "
-            f"below {config.base_iri}/id/, for one of: {', '.join(ledger.REASONS)}"
+            f"below {thing(config.base_iri, '')}, for one of: {', '.join(ledger.REASONS)}"
         )
     try:
         with files.only_one(archive.lock_file(config)):
@@ -106,25 +106,24 @@ def _touched(release: Release, iri: str) -> set[str]:
     published = set(release.published)
     meeting = meeting_of(iri)
     with Store.open_read_only(release.store) as store:
-        if "/person/" in iri:
+        if kind_of(iri) == "person":
             return _naming(release, store, iri)
         told = next(iter(store.triples(node(iri))), None)
         listing = store.triples(None, node(term("hasAttachment")), node(iri))
         items = {triple.subject.value for triple in listing}  # type: ignore[union-attr]
         meetings = {meeting} if meeting and told else {meeting_of(item) for item in items}
-    return {f"{one}/referat" for one in meetings} & published
+    return {str(minutes_of(one)) for one in meetings if one} & published
 
 
 def _naming(release: Release, store: Store, person: str) -> set[str]:
     """The minutes in whose text the name of a person stands."""
     names = [triple.object.value for triple in store.triples(node(person), node(FOAF.name))]  # type: ignore[union-attr]
-    iris = Iris(release.manifest.base_iri, release.manifest.profile.slug)
     found = set()
     for minutes in release.published if names else ():
         text = release.text(minutes)
         rare = one_line(text).casefold()  # people_in takes long, and most minutes lack the words
         if all(word in rare for word in names[0].casefold().split()) and people_in(
-            text, iris, frozenset({person})
+            text, release.iris, frozenset({person})
         ):
             found.add(minutes)
     return found

@@ -16,6 +16,7 @@ from typing import Any
 
 from graph.base import files
 from graph.base.config import Config, OperatorError
+from graph.ontology.iris import Iris, meeting_of, path_of
 from graph.release.keyed_json import Members
 from graph.release.manifest import DocumentEntry, Manifest, parse_manifest
 
@@ -72,6 +73,11 @@ class Release:
             return bool(self.manifest.base_iri)
         except OperatorError:
             return False
+
+    @cached_property
+    def iris(self) -> Iris:
+        """What minted the IRIs of its things."""
+        return Iris(self.manifest.base_iri, self.manifest.profile.slug)
 
     @cached_property
     def gone(self) -> dict[str, str]:
@@ -137,10 +143,10 @@ def kept_name(minutes: str, base_iri: str) -> Path:
 
 
 def _below(minutes: str, base_iri: str) -> str:
-    path = minutes.removeprefix(f"{base_iri}/id/")
-    if path == minutes or ".." in path:
-        raise ValueError(f"{minutes} is not below {base_iri}/id/")
-    return path.removesuffix("/referat")
+    path = path_of(meeting_of(minutes) or "", base_iri)
+    if path is None:
+        raise ValueError(f"{minutes} is of no meeting below {base_iri}")
+    return path
 
 
 def lock_file(config: Config) -> Path:

@@ -6,7 +6,6 @@ and under which things each of them is to be found. A new release takes the segm
 
 import gzip
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -19,6 +18,7 @@ import pyoxigraph as ox
 from rdflib import RDFS
 
 from graph.base import files
+from graph.ontology.iris import kind_of, place
 from graph.ontology.terms import term
 from graph.release.keyed_json import compact, in_lines
 
@@ -32,7 +32,6 @@ CREATE TABLE page (number INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 CREATE TABLE about (thing TEXT, sequence INTEGER, page INTEGER, kind TEXT, changed TEXT, label TEXT,
                     PRIMARY KEY (thing, sequence)) WITHOUT ROWID;
 """
-_SLUG = re.compile(r"(.+)/moede/([^/]+)/.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +191,15 @@ def _label(thing: str, lines: Iterable[str]) -> str:
 def _concerned(thing: str, lines: Iterable[str]) -> set[str]:
     """What people follow that is concerned by a change: of a case the case; of a meeting or an item its body,
     and the cases and units it speaks of. All of these also under the empty word."""
-    if "/sag/" in thing:
+    if kind_of(thing) == "sag":
         return {"", thing}
-    place = _SLUG.fullmatch(thing)
-    if place is None:
+    at = place(thing)
+    if at is None:
         return set()
-    concerned = {"", f"{place[1]}/organ/{place[2]}"}
+    concerned = {"", at.body}
     cases = f"<{term('concernsCase')}>"
     for line in lines:
         _, predicate, value = line.removesuffix(" .").split(" ", 2)
-        if predicate == cases or (value.startswith("<") and "/enhed/" in value):
+        if predicate == cases or (value.startswith("<") and kind_of(value) == "enhed"):
             concerned.add(value[1:-1])
     return concerned

@@ -18,6 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.base.config import OperatorError
+from graph.ontology import iris
 from graph.ontology.iris import whole
 from graph.release import dumps
 from graph.release.archive import Release
@@ -176,11 +177,7 @@ def count(
 
 def kind_of(iri: str) -> str:
     """The kind of a thing, of :data:`KINDS`, by its IRI."""
-    path = iri.partition("/id/")[2].split("/")
-    if len(path) < 3:
-        return KINDS[-1]
-    kind = "punkt" if path[1] == "moede" and "punkt" in path else path[1]
-    return kind if kind in KINDS else KINDS[-1]
+    return iris.kind_of(iri) or KINDS[-1]
 
 
 class Things:

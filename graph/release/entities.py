@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
-from graph.ontology.iris import Iris, meeting_key, whole
+from graph.ontology.iris import meeting_of, minutes_of, municipality_of, whole
 from graph.store.oxigraph import Store
 
 Told = dict[str, list[str]]
@@ -38,12 +38,11 @@ def _in_minutes(store: Store, root: str) -> set[str]:
 
     Asked for by a query, for the engine then spells out each but once.
     """
-    if meeting_key(root) is None:
+    if meeting_of(root) is None:
         return set()
-    base, _, municipality = root.partition("/moede/")[0].rpartition("/id/")
-    stones = Iris(base, municipality).withdrawn()
+    stones = municipality_of(root).withdrawn()
     rows = store.query(
-        f"SELECT DISTINCT ?s {{ {{ GRAPH <{root}/referat> {{ ?s ?p ?o }} }} UNION "
+        f"SELECT DISTINCT ?s {{ {{ GRAPH <{minutes_of(root)}> {{ ?s ?p ?o }} }} UNION "
         f'{{ GRAPH <{stones}> {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?s), "{root}/")) }} }}'
     )
     assert isinstance(rows, ox.QuerySolutions)
@@ -53,7 +52,7 @@ def _in_minutes(store: Store, root: str) -> set[str]:
 def roots(store: Store, graphs: Collection[str]) -> Iterator[str]:
     """All that :func:`told` is to be asked about, each once: the meetings whose minutes are among the
     ``graphs``, in order, then everything else. Nothing is held of what has been handed out."""
-    meetings = {graph.removesuffix("/referat") for graph in graphs if graph.endswith("/referat")}
+    meetings = {meeting for graph in graphs if (meeting := meeting_of(graph))}
     yield from sorted(meetings)
     last = ""
     alone: set[str] = set()  # meetings of which only tombstones of items are left

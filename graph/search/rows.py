@@ -1,6 +1,5 @@
 """What of a release can be searched, read from its store: minutes by minutes, and what they share."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS
 
-from graph.ontology.iris import whole
+from graph.ontology.iris import kind_of, kle_group, meeting_of, whole
 from graph.ontology.terms import DCT, FOAF, OA, ORG, SCHEMA, term
 from graph.store.oxigraph import Store
 from graph.store.terms import node
@@ -26,7 +25,6 @@ _NAMED = {
     SKOS.Concept: "kle",
 }
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
-_KLE = re.compile(r"(.+/id/[^/]+/kle/\d+)[\d.]*")
 
 Facet = tuple[str, str]
 """The name of a facet, and a value of it: an IRI, or a word that is the same in every language."""
@@ -66,7 +64,7 @@ def named(store: Store) -> Iterator[Row]:
     for cls, kind in _NAMED.items():
         things = {triple.subject.value for triple in store.triples(None, node(RDF.type), node(cls))}  # type: ignore[union-attr]
         for iri in sorted(things):
-            group = _KLE.fullmatch(iri)
+            group = kle_group(iri)
             if cls == SKOS.Concept and group is None:  # a code of the ontology
                 continue
             names = {
@@ -74,7 +72,7 @@ def named(store: Store) -> Iterator[Row]:
                 for name in _NAMES
                 for triple in store.triples(node(iri), node(name))
             }
-            facets = {("art", kind)} | ({(kind, group[1] if group else iri)} if kind in FACETS else set())
+            facets = {("art", kind)} | ({(kind, group or iri)} if kind in FACETS else set())
             yield Row(iri, kind, "", "\n".join(sorted(names)), "", frozenset(facets))
 
 
@@ -83,7 +81,7 @@ class _Minutes:
 
     def __init__(self, store: Store, minutes: str) -> None:
         self._store, self._graph = store, minutes
-        self._meeting = minutes.removesuffix("/referat")
+        self._meeting = meeting_of(minutes) or ""
 
     def _values(self, predicate: str) -> dict[str, list[str]]:
         """Subject -> its values of a predicate, sorted."""
@@ -132,10 +130,10 @@ class _Minutes:
                 for paper in listed.get(item, [])
                 for name in titles.get(paper, [])
             ]
-            groups = [group[1] for one in codes.get(item, []) if (group := _KLE.fullmatch(one))]
+            groups = [group for one in codes.get(item, []) if (group := kle_group(one))]
             facets = {("art", "punkt"), *shared, *(("udfald", one) for one in outcomes.get(item, []))}
             facets |= {("aabenhed", one) for one in openness.get(item, [])}
-            facets |= {("enhed", one) for one in mentioned.get(item, []) if "/enhed/" in one}
+            facets |= {("enhed", one) for one in mentioned.get(item, []) if kind_of(one) == "enhed"}
             facets |= {("kle", group) for group in groups}
             text = [part.number for part in parts if part.kind == "sag"] + decided.get(item, [])
             text += texts.get(item, [])

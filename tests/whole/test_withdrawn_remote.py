@@ -21,7 +21,7 @@ def test_neither_of_the_two_graphs_of_releases_holds_it(server: Server, tmp_path
     write(minutes, c=sample("26"))
     publish(minutes, config)
     meeting = iris.Iris(config.base_iri, "aadalsoe").meeting("organ/direktionen", "2023-09-12")
-    graphs = [*iris.slots(config.base_iri), str(iris.minutes(meeting))]
+    graphs = [*iris.slots(config.base_iri), str(iris.minutes_of(meeting))]
     held = f'SELECT ?s WHERE {{ ?s ?p ?o FILTER (CONTAINS(STR(?o), "{SECRET}")) }}'
     with Wire() as wire:
         assert all(list(ask(wire, config.store, held, graph)) for graph in graphs)

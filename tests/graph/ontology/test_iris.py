@@ -1,5 +1,7 @@
 """IRIs and back."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,8 +26,8 @@ def test_iris_follow_the_patterns_of_the_design() -> None:
     meeting = IRIS.meeting("organ/direktionen", "2023-06-26")
     start = "https://data.example.dk/id/kalundborg"
     assert str(meeting) == f"{start}/moede/direktionen/2023-06-26"
-    assert str(iris.part(iris.item(meeting, 4), "indstilling/2")) == f"{meeting}/punkt/4/indstilling/2"
-    assert str(iris.minutes(meeting)) == f"{meeting}/referat"
+    assert str(iris.recommendation_point_of(iris.item(meeting, 4), "2")) == f"{meeting}/punkt/4/indstilling/2"
+    assert str(iris.minutes_of(meeting)) == f"{meeting}/referat"
     assert str(IRIS.case("326-2016-59792")) == f"{start}/sag/326-2016-59792"
     assert str(IRIS.case("20-082075K")) == f"{start}/sag/20-082075K"
     assert str(IRIS.document("326-2017-275766")) == f"{start}/dokument/326-2017-275766"
@@ -43,7 +45,7 @@ def test_a_persons_iri_is_opaque_and_stable() -> None:
 
 @given(st.integers(0, 10**8), st.integers(0, 10**8))
 def test_a_quoted_span_is_read_back(start: int, length: int) -> None:
-    source = iris.minutes(IRIS.meeting("direktionen", "2023-06-26"))
+    source = iris.minutes_of(IRIS.meeting("direktionen", "2023-06-26"))
     span = Span(start, start + length)
     assert iris.quoted_span(str(iris.quoted(source, span))) == (str(source), span)
 
@@ -81,3 +83,91 @@ def test_things_of_four_kinds_can_be_withdrawn(address: str, kind: str) -> None:
     assert found is not None
     assert found[0] == kind
     assert found[1] == address.replace("/doc/", "/id/").removesuffix(".html")
+
+
+CASE = f"{BASE}/id/aadalsoe/sag/20-004417"
+
+
+@pytest.mark.parametrize(
+    ("below", "number", "rest"),
+    [
+        ("", None, ""),
+        ("/referat", None, "/referat"),
+        ("/referat#char=1,2", None, "/referat#char=1,2"),
+        ("/punkt/3", 3, ""),
+        ("/punkt/3/beslutning/a", 3, "/beslutning/a"),
+        ("/punkt/3#tilbagetraekning", 3, "#tilbagetraekning"),
+        ("/punkt/x", None, "/punkt/x"),
+    ],
+)
+def test_the_place_of_a_thing(below: str, number: int | None, rest: str) -> None:
+    body = f"{BASE}/id/aadalsoe/organ/direktionen"
+    found = iris.place(MEETING + below)
+    assert found == iris.Place(MEETING, body, "2023-06-26", number, rest)
+    assert found.item == (None if number is None else f"{MEETING}/punkt/{number}")
+    assert (found.is_meeting, found.is_item) == (below == "", below == "/punkt/3")
+    assert iris.municipality_of(MEETING + below) == Iris(BASE, "aadalsoe")
+
+
+@pytest.mark.parametrize(
+    "other", [CASE, f"{BASE}/id/aadalsoe/moede/direktionen/2023-06-26x", BASE, "", MEETING[:-1]]
+)
+def test_what_is_in_no_meeting_has_no_place(other: str) -> None:
+    assert iris.place(other) is None
+    for refuses in (iris.body_and_date, iris.municipality_of):
+        with pytest.raises(ValueError, match="meeting"):
+            refuses(other)
+
+
+def test_a_meeting_has_its_body_and_date() -> None:
+    meeting = str(IRIS.meeting("direktionen", "2023-06-26"))
+    assert iris.body_and_date(meeting) == (str(IRIS.body("Direktionen")), "2023-06-26")
+    with pytest.raises(ValueError, match="not a meeting"):
+        iris.body_and_date(str(iris.minutes_of(meeting)))
+
+
+@given(st.text(max_size=20), st.dates(), st.integers(0, 10**9 - 1))
+def test_a_minted_place_is_read_back(body: str, day: date, number: int) -> None:
+    meeting = IRIS.meeting(iris.slug(body), day.isoformat())
+    for below in (
+        iris.decision_point_of(iris.item(meeting, number), "A"),
+        iris.mention_of(iris.item(meeting, number), 1),
+    ):
+        found = iris.place(str(below))
+        assert found is not None
+        assert (found.meeting, found.body, found.number) == (str(meeting), str(IRIS.body(body)), number)
+
+
+@pytest.mark.parametrize(
+    ("iri", "kind"),
+    [
+        (MEETING, "moede"),
+        (f"{MEETING}/referat", "moede"),
+        (f"{MEETING}/punkt/3", "punkt"),
+        (f"{MEETING}/punkt/3/beslutning/a", "punkt"),
+        (f"{BASE}/id/aadalsoe/moede/id/2023-06-26/punkt/3", "punkt"),
+        (CASE, "sag"),
+        (f"{CASE}/nummer", "sag"),
+        (f"{BASE}/id/data/id/aadalsoe/sag/1", "sag"),
+        (f"{BASE}/id/aadalsoe/person/0a1b2c3d4e5f/stilling/havnechef", "person"),
+        (f"{BASE}/id/aadalsoe/profil", ""),
+        ("http://www.w3.org/ns/org#Post", ""),
+    ],
+)
+def test_the_kind_of_a_thing(iri: str, kind: str) -> None:
+    assert iris.kind_of(iri) == kind
+
+
+def test_a_kle_number_has_its_group() -> None:
+    assert iris.kle_group(str(IRIS.kle("15.00.05"))) == str(IRIS.kle("15"))
+    assert iris.kle_group(CASE) is None
+
+
+def test_a_step_is_of_its_item_and_a_follow_up_is_none() -> None:
+    assert iris.item_of_step(str(iris.step_of(ITEM, 2))) == ITEM
+    assert iris.item_of_step(str(iris.follow_up_of(ITEM, 2))) is None
+
+
+def test_a_path_leads_to_its_thing_and_back() -> None:
+    assert iris.path_of(str(iris.thing(BASE, "aadalsoe/sag/1")), BASE) == "aadalsoe/sag/1"
+    assert iris.path_of(f"{BASE}/doc/aadalsoe/sag/1", BASE) is None

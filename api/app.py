@@ -16,7 +16,7 @@ from api.feeds import endpoint as feed
 from api.history import citing, diff, memento
 from api.http import problems
 from api.http.compression import Compress
-from api.http.formats import JSON
+from api.http.formats import JSON, SVG
 from api.http.headers import Edge
 from api.http.negotiation import Choice, content
 from api.http.problems import Problem
@@ -29,9 +29,10 @@ from api.sparql import endpoint as sparql
 from api.things import endpoint as resource
 from graph import __version__
 from graph.base.config import Config
+from graph.formats.table import CSS, JAVASCRIPT
 
 router = APIRouter()
-_STATIC_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_STATIC_TYPES = {form.suffix: form.media_type for form in (CSS, JAVASCRIPT, SVG)}
 _KEEP = {"Cache-Control": "public, max-age=31536000"}
 # An SVG is a document that can hold script. As <img> it runs none; whoever opens its address gets it in a
 # sandbox, where it may only style itself (Content Security Policy Level 3, section 6.3.2).

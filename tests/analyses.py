@@ -4,6 +4,7 @@ import networkx as nx
 
 from graph.analysis.analysis import Analysis, Source, Wanted, edges, period
 from graph.analysis.table import Column, Table
+from graph.base.labels import Labels
 
 BASE = "https://data.example.dk"
 SOURCE = Source("0003-abcdef012345", "2024-02-29T10:11:12+00:00", BASE, "byen", "Ådalsø Kommune")
@@ -46,10 +47,10 @@ def of_measure() -> Analysis:
     """A measure of the network, of a period."""
     wanted = Wanted(UNITS, "pagerank", period("2020", "2022-06-30"), standing=True)
     columns = (
-        Column("node", "Knude", "Node"),
-        Column("label", "Navn", "Label"),
-        Column("pagerank", "PageRank", "PageRank"),
-        Column("degree", "Grad", "Degree"),
+        Column("node", Labels(da="Knude", en="Node")),
+        Column("label", Labels(da="Navn", en="Label")),
+        Column("pagerank", Labels(da="PageRank", en="PageRank")),
+        Column("degree", Labels(da="Grad", en="Degree")),
     )
     rows = ((iri("enhed/b"), HOSTILE, 0.486486, 2), (iri("enhed/a"), "Ældre og Æstetik", 0.25, None))
     return Analysis(wanted, SOURCE, network(), Table(columns, rows, {"alpha": 0.85}))

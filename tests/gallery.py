@@ -67,8 +67,8 @@ def _entry(number: int, query: NamedQuery, port: int) -> str:
     where = "foederation" if query.name == "kodning" else "../graph/queries"
     link = f"[`{query.name}`]({where}/{query.name}.rq)"
     return (
-        f"### {number}. {query.title_da} / {query.title_en}\n\n{query.about_da} ({link})\n\n"
-        f"*{query.about_en}*\n\n```sparql\n{text}```\n\n{answer}"
+        f"### {number}. {query.titles['da']} / {query.titles['en']}\n\n{query.about['da']} ({link})\n\n"
+        f"*{query.about['en']}*\n\n```sparql\n{text}```\n\n{answer}"
     )
 
 

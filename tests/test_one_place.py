@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from places import ROOT
 
+from graph.formats import table
+
 CODE = sorted(path for top in ("graph", "api") for path in (ROOT / top).rglob("*.py"))
 
 
@@ -60,3 +62,74 @@ def test_glued_iris_are_known(glued: str) -> None:
 
 def test_iris_are_minted_and_taken_apart_in_one_place() -> None:
     assert not spelled(IRI, "graph/ontology/iris.py", besides=frozenset({*ROUTES, EXAMPLE}))
+
+
+PARTS_OF_WORKBOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+MEDIA_TYPE = re.compile(r"^(?:text|application|image)/[a-z0-9.+-]+$")
+
+
+def test_media_types_are_named_in_one_table() -> None:
+    assert not spelled(MEDIA_TYPE, "graph/formats/table.py", besides=frozenset({PARTS_OF_WORKBOOKS}))
+
+
+RDF_SUFFIXES = {form.suffix for form in table.RDF}
+
+
+def suffix_tables(tree: ast.AST) -> Iterator[int]:
+    """The lines of lists, tuples, sets and mappings that hold suffixes of two RDF formats or more."""
+    for node in ast.walk(tree):
+        held = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+        words = {str(one.value).strip(".") for one in held if isinstance(one, ast.Constant)}
+        if len({word.removesuffix(".gz") for word in words} & RDF_SUFFIXES) > 1:
+            yield node.lineno
+
+
+def test_suffixes_are_listed_in_one_table() -> None:
+    assert list(
+        suffix_tables(ast.parse('x = {".ttl": 1, ".nt.gz": 2}\ny = ("nq", "pdf")\nz = ["nq", "rdf"]'))
+    ) == [1, 3]
+    own = (ROOT / "graph" / "formats" / "table.py",)
+    assert not [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in CODE
+        if path not in own
+        for line in suffix_tables(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+
+FILE_TYPE = re.compile(rf"^(?:{'|'.join(form.file_type or form.w3c for form in table.RDF)})$")
+
+
+def test_codes_of_formats_are_told_in_one_table() -> None:
+    assert not spelled(FILE_TYPE, "graph/formats/table.py")
+
+
+BY_LANGUAGE = re.compile(r"_(?:da|en)$")
+
+
+def test_labels_are_mappings_by_language() -> None:
+    """No field and no variable is of one language: another language would be another field everywhere."""
+    assert not [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {name}"
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (name := _named(node)) and BY_LANGUAGE.search(name)
+    ]
+
+
+def _named(node: ast.AST) -> str:
+    """The name that a field, an argument or an attribute has."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, ast.AnnAssign):
+        return node.target.id if isinstance(node.target, ast.Name) else ""
+    return node.arg or "" if isinstance(node, ast.keyword | ast.arg) else ""
+
+
+MONTH = re.compile(
+    r"^(?:january|february|march|april|june|july|september|october|november|december)$", re.IGNORECASE
+)
+
+
+def test_months_are_named_where_minutes_are_read_and_else_by_the_calendar() -> None:
+    assert not spelled(MONTH, "graph/minutes/dates.py", "graph/cases/titles.py")

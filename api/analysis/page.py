@@ -117,13 +117,13 @@ def analysis_page(
 def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]:
     """What the template needs to show what was made."""
     wanted, spoken = task.wanted, site.links.language
-    title, places = wanted.title(site.language), _places(made.columns)
+    title, places = wanted.titles.best(site.language), _places(made.columns)
     address = release_choice.memento(site.whole_address, task.source.release)
     return {
         "title": title,
         "period": wanted.period_in(site.language),
-        "about": [spoken.of(part, "about") for part in (wanted.of, wanted.by) if part],
-        "columns": [spoken.of(made.columns[place], "label") for place, _ in places],
+        "about": [spoken.best(part.about) for part in (wanted.of, wanted.by) if part],
+        "columns": [spoken.best(made.columns[place].labels) for place, _ in places],
         "rows": [
             [_cell(site, row, *place, coded=made.columns[place[0]].name in _CODED) for place in places]
             for row in made.rows

@@ -20,11 +20,12 @@ from graph.analysis.projections import PROJECTIONS
 from graph.analysis.publish import publish_analyses
 from graph.base import files as disk
 from graph.base.config import Config, OperatorError
+from graph.formats.table import SVG
 from graph.pictures.of_analysis import file_picture
 
 T = TypeVar("T")
 
-PICTURE = ".svg"
+PICTURE = f".{SVG.suffix}"
 _ROWS = 20
 _LOOK = 0.2  # seconds
 
@@ -34,7 +35,7 @@ def print_choices(language: str) -> None:
     for heading, things in (("Projections", PROJECTIONS), ("Measures", MEASURES)):
         click.echo(f"{heading}:")
         for name, thing in things.items():
-            click.echo(f"  {name}: {getattr(thing, f'label_{language}')}")
+            click.echo(f"  {name}: {thing.labels.best(language)}")
 
 
 def check(files: Sequence[Path], wanted: Wanted) -> None:
@@ -122,10 +123,10 @@ def print_table(analysis: Analysis, language: str) -> None:
         console.width = 160
     table = Printed(box=None, pad_edge=False, header_style="bold")
     for column in analysis.table.columns:
-        table.add_column(getattr(column, f"label_{language}"), overflow="fold")
+        table.add_column(column.labels.best(language), overflow="fold")
     for row in analysis.table.rows[:_ROWS]:
         table.add_row(*("" if value is None else str(value) for value in row))
-    console.print(analysis.wanted.title(language))
+    console.print(analysis.wanted.titles.best(language))
     console.print(table)
     more = len(analysis.table.rows) - _ROWS
     if more > 0:

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from api.http.writers import write_results_csv
 from graph.base.config import Config, OperatorError
+from graph.formats.table import NTRIPLES, RESULTS_JSON, RESULTS_TSV, RESULTS_XML, TURTLE
 from graph.minutes.as_json import FindingRecord, as_dict, finding_record
 from graph.minutes.model import Minutes
 from graph.publishing.check import Judged
@@ -24,11 +25,11 @@ from graph.release.manifest import DocumentEntry, PassedOver
 from graph.store.oxigraph import Result
 
 _TABULAR = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "tsv": ox.QueryResultsFormat.TSV,
+    form.suffix: ox.QueryResultsFormat.from_media_type(form.media_type)
+    for form in (RESULTS_JSON, RESULTS_XML, RESULTS_TSV)
 }
-_GRAPHS = {"table": ox.RdfFormat.TURTLE, "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
+_GRAPHS = {form.suffix: ox.RdfFormat.from_media_type(form.media_type) for form in (TURTLE, NTRIPLES)}
+_GRAPHS["table"] = _GRAPHS[TURTLE.suffix]
 
 
 def _console(stderr: bool = False) -> Console:
@@ -138,7 +139,7 @@ def print_judged(judged: Iterable[Judged], form: str) -> bool:
     violated = False
     for one in judged:
         violated |= any(record["severity"] == "violation" for record in one.findings)
-        if form == "ttl":
+        if form == TURTLE.suffix:
             for graph in one.reports():
                 _print_bytes(graph.serialize(format="turtle", encoding="utf-8"))
             continue

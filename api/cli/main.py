@@ -22,8 +22,19 @@ from api.cli.options import settings as _settings
 from api.cli.withdraw import withdraw
 from graph import __version__
 from graph.base.config import OperatorError, load_config
+from graph.formats.table import (
+    NTRIPLES,
+    RESULTS_CSV,
+    RESULTS_JSON,
+    RESULTS_TSV,
+    RESULTS_XML,
+    TURTLE,
+    suffixes,
+)
 
 MISTAKE, INTERRUPTED = 2, 130
+_ROWS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
+_TRIPLES = (TURTLE, NTRIPLES)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -148,10 +159,10 @@ def serve(host: str, port: int, data: Path | None, data_dir: Path | None, config
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "xml", "csv", "tsv", "ttl", "nt"]),
+    type=click.Choice(["table", *suffixes((*_ROWS, *_TRIPLES))]),
     default="table",
     show_default=True,
-    help="ttl and nt are for CONSTRUCT and DESCRIBE, the others for SELECT and ASK.",
+    help=f"{' and '.join(suffixes(_TRIPLES))} are for CONSTRUCT and DESCRIBE, the others for SELECT and ASK.",
 )
 @_settings
 def query(file: Any, form: str, data_dir: Path | None, config: Path | None) -> int:
@@ -207,7 +218,9 @@ def trace(case: str, as_json: bool, data_dir: Path | None, config: Path | None) 
 
 @cli.command(epilog=_example("sagsgraf validate examples/minutes"))
 @click.argument("path", metavar="FILE.ttl|FOLDER", type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "ttl"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", TURTLE.suffix]), default="text", show_default=True
+)
 @_CONFIG
 def validate(path: Path, form: str, config: Path | None) -> int:
     """Judge files by the SHACL shapes.

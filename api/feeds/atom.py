@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from api.http.formats import ATOM
+from api.http.formats import ATOM, HTML
 
 _NOT_XML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
@@ -48,7 +48,7 @@ def written(feed: Feed) -> bytes:
     if feed.licence:
         ElementTree.SubElement(root, "link", {"rel": "license", "href": feed.licence})
     ElementTree.SubElement(root, "link", {"rel": "self", "type": ATOM.media_type, "href": feed.address})
-    ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.page})
+    ElementTree.SubElement(root, "link", {"rel": "alternate", "type": HTML.media_type, "href": feed.page})
     for entry in feed.entries:
         element = ElementTree.SubElement(root, "entry")
         _text(element, "id", entry.iri)
@@ -56,7 +56,9 @@ def written(feed: Feed) -> bytes:
         _text(element, "updated", entry.updated)
         if entry.summary:
             _text(element, "summary", entry.summary)
-        ElementTree.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": entry.page})
+        ElementTree.SubElement(
+            element, "link", {"rel": "alternate", "type": HTML.media_type, "href": entry.page}
+        )
         ElementTree.SubElement(element, "category", {"term": entry.kind})
     ElementTree.indent(root, "")
     xml: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)

@@ -11,14 +11,17 @@ from api.http.problems import Problem
 from api.http.streaming import pieces
 from api.serving import release_choice
 from api.site.site import release_of, site_of
+from graph.formats.table import GZIP
 from graph.release.dumps import FOLDER, read_index
 
 router = APIRouter()
 _RANGE = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.IGNORECASE)
-_GZIP = "application/gzip"
 
 
-@router.get("/dump/{path:path}", responses={200: {"content": {_GZIP: {}}}, 206: {"content": {_GZIP: {}}}})
+@router.get(
+    "/dump/{path:path}",
+    responses={200: {"content": {GZIP.media_type: {}}}, 206: {"content": {GZIP.media_type: {}}}},
+)
 def dump(request: Request, path: str) -> Response:
     """A dump as the index of dumps lists it; one range of it on demand (RFC 9110, section 14.2)."""
     release = release_of(request).shelved
@@ -40,7 +43,7 @@ def dump(request: Request, path: str) -> Response:
     headers = release_choice.fields(request, site_of(request).whole_address, headers)
     if not_modified(request.headers, {name.lower(): value for name, value in headers.items()}):
         return Response(None, 304, headers)
-    headers["Content-Type"] = _GZIP
+    headers["Content-Type"] = GZIP.media_type
     head = getattr(request.state, "head", False)
     wanted = None if head else _wanted(request.headers, headers, size)  # a range is for GET alone
     start, end = wanted or (0, size)

@@ -6,18 +6,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.catalog.endpoint import holdings
-from api.http.formats import HTML, JSON, Format
+from api.http.formats import HTML, JSON
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.serving.release_choice import attachment
 from api.site.site import release_of, respond, site_of
 from graph.catalogue.citation import Citation
+from graph.formats.table import BIBTEX, CFF
 
 router = APIRouter()
 
-CFF = Format(media_type="application/yaml", suffix="cff", label_da="CITATION.cff", label_en="CITATION.cff")
-BIBTEX = Format(media_type="application/x-bibtex", suffix="bib", label_da="BibTeX", label_en="BibTeX")
 _RELEASE = N_("udgivelse")
 _MOST = 50  # releases on a page, each of which is looked at
 

@@ -10,7 +10,7 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.http.admission import BusyError
-from api.http.formats import HTML, JSON, Format
+from api.http.formats import HTML, JSON
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
 from api.http.streaming import pieces, while_there
@@ -19,12 +19,12 @@ from api.serving import release_choice
 from api.serving.releases import OpenRelease, UnknownReleaseError
 from api.site.site import Site, release_of, respond, site_of
 from graph.base.config import OperatorError
+from graph.formats.table import PATCH
 from graph.release import archive
 from graph.release.diff import KINDS, Changed, Things, of_thing, summary
 
 router = APIRouter()
 
-PATCH = Format(media_type="application/rdf-patch", suffix="rdfp", label_da="RDF Patch", label_en="RDF Patch")
 _FORMATS = (HTML, JSON, PATCH)
 _PAGE = 100  # things
 _MOST_QUADS = 1000  # of a thing that are shown

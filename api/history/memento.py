@@ -16,22 +16,20 @@ from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
 from api.http.conditional import http_date
-from api.http.formats import CSV, MINUTES, XLSX, Format
+from api.http.formats import CSV, MINUTES, XLSX
 from api.http.negotiation import Choice, by_suffix, content
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.serving.release_choice import choice_of, memento
 from api.serving.releases import OpenRelease, UnknownReleaseError
 from api.site.site import Site, release_of, respond, site_of
+from graph.formats.table import TIMEMAP
 from graph.ontology.iris import is_path
 from graph.queries.named import load
 from graph.release import archive
 
 router = APIRouter()
 
-LINK_FORMAT = Format(
-    media_type="application/link-format", suffix="link", label_da="TimeMap", label_en="TimeMap"
-)
 _PAGE = 20  # releases, each of which is opened to see whether it has the thing
 _LOOKING = threading.BoundedSemaphore(2)  # so that who asks for a hundred at once holds nobody else up
 _BUSY = (
@@ -56,7 +54,7 @@ def _relations(site: Site, path: str) -> str:
     """The members of a Link field that lead from the document at a path to its TimeGate and its TimeMap."""
     return (
         f'<{site.links.iri(f"doc/{path}")}>; rel="timegate", '
-        f'<{site.links.iri(f"timemap/{path}")}>; rel="timemap"; type="{LINK_FORMAT.media_type}"'
+        f'<{site.links.iri(f"timemap/{path}")}>; rel="timemap"; type="{TIMEMAP.media_type}"'
     )
 
 
@@ -128,7 +126,7 @@ def _member(address: str, release: archive.Release, rel: str = "memento") -> str
     return f'<{address}>; rel="{rel}"; datetime="{http_date(release.created)}"'
 
 
-@router.get("/timemap/{path:path}", responses=content(LINK_FORMAT))
+@router.get("/timemap/{path:path}", responses=content(TIMEMAP))
 def timemap(request: Request, path: str, page: str | None = None) -> Response:
     """The TimeMap of a document (section 5): the releases that have it, the oldest first.
 
@@ -155,13 +153,13 @@ def timemap(request: Request, path: str, page: str | None = None) -> Response:
         rel = " ".join([*(name for there, name in ends if there), "memento"])
         members.append(_member(memento(document, one.id), one, rel))
     body = ",\n".join(members) + "\n"
-    return respond(request, body.encode(), Choice(LINK_FORMAT, LINK_FORMAT.media_type))
+    return respond(request, body.encode(), Choice(TIMEMAP, TIMEMAP.media_type))
 
 
 def _map(address: str, page: int, kept: Sequence[archive.Release], *, here: bool) -> str:
     """A page of the TimeMap as it is told, with the times that it is of."""
     of = kept[(page - 1) * _PAGE : page * _PAGE]
     return (
-        f'<{address}?page={page}>; rel="{"self" if here else "timemap"}"; type="{LINK_FORMAT.media_type}"; '
+        f'<{address}?page={page}>; rel="{"self" if here else "timemap"}"; type="{TIMEMAP.media_type}"; '
         f'from="{http_date(of[0].created)}"; until="{http_date(of[-1].created)}"'
     )

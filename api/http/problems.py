@@ -145,7 +145,7 @@ async def _http(request: Request, error: Exception) -> Response:
 
 async def _not_acceptable(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotAcceptableError)
-    available = [{"media_type": offer.media_type, "label": offer.label_en} for offer in error.offers]
+    available = [{"media_type": offer.media_type, "label": offer.labels.best("en")} for offer in error.offers]
     detail = "Nothing that Accept names can be had; there is: " + ", ".join(
         offer.media_type for offer in error.offers
     )

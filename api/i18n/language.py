@@ -5,7 +5,7 @@ The Danish words are the messages. Their English stands in ``locale/en/*.po``, o
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -15,18 +15,18 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from graph.minutes.dates import MONTHS
+from graph.base.labels import Labels
+from graph.minutes.dates import clock, in_words, month_in_words
 
 DANISH, ENGLISH = "da", "en"
-_MONTHS_IN_ENGLISH = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def N_(message: str) -> str:  # noqa: N802  # the name that gettext's tools know
     """Mark a message that is translated where it is shown."""
     return message
+
+
+_AT = N_("%(day)s kl. %(time)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +45,25 @@ class Language:
     def day(self, value: str) -> str:
         """``26. juni 2023`` or ``26 June 2023`` for ``2023-06-26``, with ``kl. 12.30`` or ``at 12:30`` when
         a time follows; anything else unchanged."""
-        day, _, time = value.partition("T")
+        day, _, moment = value.partition("T")
         try:
-            parsed = date.fromisoformat(day)
+            parsed, at = date.fromisoformat(day), time.fromisoformat(moment[:5]) if moment else None
         except ValueError:
             return value
         if parsed.isoformat() != day:
             return value  # other ISO 8601 spellings, such as 20230626, are more likely numbers
-        if self.code == ENGLISH:
-            written = f"{parsed.day} {_MONTHS_IN_ENGLISH[parsed.month - 1]} {parsed.year}"
-            return f"{written} at {time[:5]}" if time else written
-        written = f"{parsed.day}. {MONTHS[parsed.month - 1]} {parsed.year}"
-        return f"{written} kl. {time[:2]}.{time[3:5]}" if time else written
+        written = in_words(parsed, self.code)
+        return self.say(_AT, day=written, time=clock(at, self.code)) if at else written
 
     def month(self, value: str) -> str:
         """``juni 2023`` or ``June 2023`` for ``2023-06``; anything else as :meth:`day` writes it."""
         if not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", value):
             return self.day(value)
-        names = _MONTHS_IN_ENGLISH if self.code == ENGLISH else MONTHS
-        return f"{names[int(value[5:]) - 1]} {value[:4]}"
+        return month_in_words(date.fromisoformat(f"{value}-01"), self.code)
 
-    def of(self, thing: object, name: str) -> str:
-        """What ``thing`` has in this language: ``label_da`` or ``label_en`` for the name ``label``."""
-        return str(getattr(thing, f"{name}_{self.code}"))
+    def best(self, labels: Labels) -> str:
+        """The words in this language."""
+        return labels.best(self.code)
 
 
 def _catalogue(code: str) -> Catalog:

@@ -78,7 +78,7 @@ def _list(request: Request, name: str, number: int, given: Mapping[str, str]) ->
         "list.html",
         name=name,
         kind=KINDS[name],
-        about=site.links.language.of(load(KINDS[name].query), "title"),
+        about=site.links.language.best(load(KINDS[name].query).titles),
         listed=page,
         facets=[
             _facet(site, release, facet, page, facets) for facet in KINDS[name].narrowing if facet in _LABELS

@@ -153,7 +153,7 @@ def environment(links: Links, **common: Any) -> Environment:
         capfirst=capfirst,
         day=spoken.day,
         month=spoken.month,
-        of=lambda thing, name: spoken.of(thing, name),
+        best=spoken.best,
         linked=linked,
         paragraphs=paragraphs,
         word=lambda iri: word(iri, spoken),

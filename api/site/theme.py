@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from graph.base.config import Config, OperatorError
+from graph.formats.table import CSS, PNG, SVG
 from graph.pictures.svg import STYLE
 
 LOGO_BYTES = 100_000
@@ -89,7 +90,7 @@ def _stylesheet(accent: str) -> File:
             f"accent: {accent} is too light to be read: a contrast of {ratio:.1f}, and WCAG 2.1 asks {_LEAST}"
         )
     lines = "".join(f"  --{name}: {colour};\n" for name, colour in colours.items())
-    return File(f":root {{\n{lines}}}\n{STYLE}".encode(), "text/css")
+    return File(f":root {{\n{lines}}}\n{STYLE}".encode(), CSS.media_type)
 
 
 def _logo(path: Path) -> File:
@@ -101,9 +102,9 @@ def _logo(path: Path) -> File:
     if len(body) > LOGO_BYTES:
         raise OperatorError(f"logo: {path} is larger than {LOGO_BYTES} bytes")
     if body.startswith(_PNG):
-        return File(body, "image/png")
+        return File(body, PNG.media_type)
     if _is_svg(body):
-        return File(body, "image/svg+xml")
+        return File(body, SVG.media_type)
     raise OperatorError(f"logo: {path} must be a PNG file, or an SVG file without a DOCTYPE")
 
 

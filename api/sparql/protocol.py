@@ -6,30 +6,22 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 from pyoxigraph import NamedNode
 
-from api.http.formats import GRAPH_FORMATS, HTML, JSONLD, NTRIPLES, RDFXML, RESULTS_FORMATS, TURTLE
+from api.http.formats import GRAPH_FORMATS, HTML, JSON, RESULTS_FORMATS, XML
 from api.http.problems import Problem
 from api.serving.release_choice import PARAMETER
 from api.workers.query import Asked
+from graph.formats.table import FORM, QUERY, UPDATE
 
 MAX_BYTES = 1_000_000
 _MOST_PARAMETERS = 1000
-_FORM = "application/x-www-form-urlencoded"
-_QUERY = "application/sparql-query"
-_UPDATE = "application/sparql-update"
 _FORMAT = ("format", "output", "results")  # Virtuoso's, Fuseki's, and what SPARQLWrapper sends beside
 _FORMS = (*RESULTS_FORMATS, *GRAPH_FORMATS, HTML)
 _OFFERED = frozenset(name for form in _FORMS for name in (form.media_type, *form.aliases))
 # Of json and xml there are two each, one for rows and one for triples: the client gets that which fits.
 _SHORT = {form.suffix: form.media_type for form in _FORMS} | {
-    "json": "application/json",
-    "xml": "application/xml",
-    "turtle": TURTLE.media_type,
-    "ntriples": NTRIPLES.media_type,
-    "n-triples": NTRIPLES.media_type,
-    "rdf+xml": RDFXML.media_type,
-    "rdf xml": RDFXML.media_type,
-    "rdfxml": RDFXML.media_type,
-    "json-ld": JSONLD.media_type,
+    JSON.suffix: JSON.media_type,
+    XML.suffix: XML.media_type,
+    **{name: form.media_type for form in GRAPH_FORMATS for name in form.names},
 }
 _READ_ONLY = "This endpoint answers queries only; updates are refused."
 
@@ -113,16 +105,14 @@ async def from_body(request: Request) -> Asked:
     """Query via POST, as a form (section 2.1.2) or directly (section 2.1.3)."""
     content_type, _, parameters = request.headers.get("content-type", "").partition(";")
     kind = content_type.strip().lower()
-    if kind == _UPDATE:
+    if kind == UPDATE:
         raise Problem(403, _READ_ONLY)
     charset = parameters.replace(" ", "").replace('"', "").lower().removeprefix("charset=")
-    if kind not in (_FORM, _QUERY) or charset not in ("", "utf-8") or "content-encoding" in request.headers:
-        accepted = f"{_FORM}, {_QUERY}"
-        raise Problem(
-            415, f"Send {_FORM} or {_QUERY}, in UTF-8 and not compressed.", {"Accept-Post": accepted}
-        )
+    if kind not in (FORM, QUERY) or charset not in ("", "utf-8") or "content-encoding" in request.headers:
+        accepted = f"{FORM}, {QUERY}"
+        raise Problem(415, f"Send {FORM} or {QUERY}, in UTF-8 and not compressed.", {"Accept-Post": accepted})
     body = await _body(request)
-    if kind == _FORM:
+    if kind == FORM:
         form = _parameters(body)
         if any(name == PARAMETER for name, _ in form):
             raise Problem(400, f"Name the release in the address, as /sparql?{PARAMETER}=, not in the body.")

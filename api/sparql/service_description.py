@@ -2,15 +2,13 @@
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from api.http.formats import SPARQL_GRAPH, SPARQL_RESULTS
 from api.workers.worker import Limits
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _DCT = "http://purl.org/dc/terms/"
 _FORMAT = "http://www.w3.org/ns/formats/"
-_FORMATS = (
-    *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
-    *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
-)
+_FORMATS = tuple(form.w3c for form in (*SPARQL_RESULTS, *SPARQL_GRAPH) if form.w3c)
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 PREFIXES = {"sd": _SD}
 

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO, cast
 
+from api.http.formats import RESULTS_CSV
 from api.workers.analysis import Overview, Task
 from api.workers.fork_server import Forked, Load, Zygote
 from api.workers.query import Asked, Outcome, Question
@@ -265,7 +266,9 @@ class Crew:
                 worker = await self._new()
                 try:
                     if worker.zygote is self.memory:
-                        await worker.pipe.send(message(Question(self.load.store, _EVERYTHING, "text/csv")))
+                        await worker.pipe.send(
+                            message(Question(self.load.store, _EVERYTHING, RESULTS_CSV.media_type))
+                        )
                 except BaseException:
                     worker.stop()
                     raise

@@ -13,6 +13,7 @@ from graph.analysis.asking import EVER, Period, Progress, silent
 from graph.analysis.measures import MEASURES, Measure, few, of_graph, of_store
 from graph.analysis.projections import PROJECTIONS, Projection, project
 from graph.analysis.table import Column, Table
+from graph.base.labels import Labels
 from graph.ontology.iris import Iris, meeting_key, slug
 from graph.release.archive import Release
 from graph.store.base import Asked
@@ -36,14 +37,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 _EDGE_COLUMNS = (
-    Column("source", "Fra", "Source"),
-    Column("target", "Til", "Target"),
-    Column("source_label", "Fra (navn)", "Source label"),
-    Column("target_label", "Til (navn)", "Target label"),
-    Column("weight", "Vægt", "Weight"),
-    Column("items", "Bag forbindelsen", "What is behind it"),
+    Column("source", Labels(da="Fra", en="Source")),
+    Column("target", Labels(da="Til", en="Target")),
+    Column("source_label", Labels(da="Fra (navn)", en="Source label")),
+    Column("target_label", Labels(da="Til (navn)", en="Target label")),
+    Column("weight", Labels(da="Vægt", en="Weight")),
+    Column("items", Labels(da="Bag forbindelsen", en="What is behind it")),
 )
-_MEDIAN = Column("median_days", "Dage (median)", "Median days")
+_MEDIAN = Column("median_days", Labels(da="Dage (median)", en="Median days"))
 
 
 class UnknownAnalysisError(ValueError):
@@ -92,10 +93,11 @@ class Wanted:
         said = words[form].format(first=first, last=last)
         return f"{said}, {words['standing']}" if self.standing else said
 
-    def title(self, language: str) -> str:
+    @property
+    def titles(self) -> Labels:
         """What it is, such as ``Enheder ved fælles sager: PageRank``."""
-        parts = [getattr(part, f"label_{language}") for part in (self.of, self.by) if part]
-        return ": ".join(parts)
+        parts = [part.labels for part in (self.of, self.by) if part]
+        return Labels(**{tag: ": ".join(part.best(tag) for part in parts) for tag in parts[0]})
 
     @property
     def name(self) -> str:
@@ -177,8 +179,8 @@ class Analysis:
         """How it was made, as names and values that a file can carry."""
         period = self.wanted.period
         return {
-            "title": self.wanted.title("en"),
-            "titel": self.wanted.title("da"),
+            "title": self.wanted.titles["en"],
+            "titel": self.wanted.titles["da"],
             "data": self.source.name,
             "release": self.source.release,
             "created": self.source.created,

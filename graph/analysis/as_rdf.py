@@ -13,6 +13,7 @@ from rdflib import RDF, RDFS, SKOS, XSD, Namespace, URIRef
 from graph import __version__
 from graph.analysis.analysis import Analysis
 from graph.analysis.table import Column, Table, Value
+from graph.base.labels import Labels
 from graph.ontology.iris import Iris, slug
 from graph.ontology.terms import PREFIXES, PROV, term, vocabulary
 
@@ -88,12 +89,15 @@ def _qb(name: str) -> ox.NamedNode:
     return _node(_QB[name])
 
 
+_MEASURES = Labels(da="Mål", en="Measures")
+
+
 def _typed(value: str, datatype: URIRef) -> ox.Literal:
     return ox.Literal(value, datatype=_node(datatype))
 
 
-def _labels(danish: str, english: str, prop: URIRef = RDFS.label) -> list[tuple[URIRef, Term]]:
-    return [(prop, ox.Literal(danish, language="da")), (prop, ox.Literal(english, language="en"))]
+def _labels(labels: Labels, prop: URIRef = RDFS.label) -> list[tuple[URIRef, Term]]:
+    return [(prop, ox.Literal(words, language=tag)) for tag, words in labels.items()]
 
 
 def _run(analysis: Analysis) -> Iterator[ox.Triple]:
@@ -102,7 +106,7 @@ def _run(analysis: Analysis) -> Iterator[ox.Triple]:
     facts: list[tuple[URIRef, Term]] = [
         (RDF.type, _node(PROV.Activity)),
         (RDF.type, _node(term("Analysis"))),
-        *_labels(wanted.title("da"), wanted.title("en")),
+        *_labels(wanted.titles),
         (term("ofRelease"), ox.Literal(analysis.source.release)),
         (term("softwareVersion"), ox.Literal(__version__)),
         (term("ontologyVersion"), ox.Literal(vocabulary().version)),
@@ -129,7 +133,7 @@ def _data_set(analysis: Analysis, shape: _Shape) -> Iterator[ox.Triple]:
     yield from _told(
         f"{analysis.iri}/data",
         (RDF.type, _qb("DataSet")),
-        *_labels(analysis.wanted.title("da"), analysis.wanted.title("en")),
+        *_labels(analysis.wanted.titles),
         (_QB.structure, _node(structure)),
         (PROV.wasGeneratedBy, _node(analysis.iri)),
     )
@@ -138,7 +142,7 @@ def _data_set(analysis: Analysis, shape: _Shape) -> Iterator[ox.Triple]:
     yield from _told(
         structure,
         (RDF.type, _qb("DataStructureDefinition")),
-        *_labels("Opbygning af målte tal", "Structure of measured numbers"),
+        *_labels(Labels(da="Opbygning af målte tal", en="Structure of measured numbers")),
         *((_QB.component, _node(f"{structure}/{order}")) for order, _ in enumerate(parts, start=1)),
     )
     for order, (role, prop) in enumerate(parts, start=1):
@@ -152,8 +156,8 @@ def _data_set(analysis: Analysis, shape: _Shape) -> Iterator[ox.Triple]:
     yield from _told(
         scheme,
         (RDF.type, _node(SKOS.ConceptScheme)),
-        *_labels("Mål", "Measures"),
-        *_labels("Mål", "Measures", SKOS.prefLabel),
+        *_labels(_MEASURES),
+        *_labels(_MEASURES, SKOS.prefLabel),
     )
 
 
@@ -162,7 +166,7 @@ def _concept(analysis: Analysis, column: Column) -> Iterator[ox.Triple]:
     return _told(
         _measure(analysis, column),
         (RDF.type, _node(SKOS.Concept)),
-        *_labels(column.label_da, column.label_en, SKOS.prefLabel),
+        *_labels(column.labels, SKOS.prefLabel),
         (SKOS.notation, ox.Literal(column.name)),
         (SKOS.inScheme, _node(str(_iris(analysis).measures()))),
     )

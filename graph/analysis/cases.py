@@ -23,6 +23,7 @@ import networkx as nx
 
 from graph.analysis.asking import Period, Progress, bound, rows
 from graph.analysis.table import Column, Table, Value, share
+from graph.base.labels import Labels
 from graph.ontology.terms import vocabulary
 from graph.queries.named import load
 from graph.store.base import Asked
@@ -160,11 +161,11 @@ def durations(store: Asked, period: Period, standing: bool, told: Progress) -> T
     read = lifetimes(store, period, standing, told)
     columns = (
         *_CASE,
-        Column("first", "Første behandling", "First handled"),
-        Column("last", "Seneste behandling", "Last handled"),
-        Column("days", "Dage", "Days"),
-        Column("handlings", "Behandlinger", "Handlings"),
-        Column("status", "Status", "Status"),
+        Column("first", Labels(da="Første behandling", en="First handled")),
+        Column("last", Labels(da="Seneste behandling", en="Last handled")),
+        Column("days", Labels(da="Dage", en="Days")),
+        Column("handlings", Labels(da="Behandlinger", en="Handlings")),
+        Column("status", Labels(da="Status", en="Status")),
     )
     found = tuple(
         (
@@ -189,15 +190,15 @@ def decided_by_year(store: Asked, period: Period, standing: bool, told: Progress
     days, asked = days_with_minutes(store, period, told)
     meetings = Counter(day.year for of_body in days.values() for day in of_body)
     columns = (
-        Column("year", "År", "Year"),
-        Column("meetings", "Møder med referat", "Meetings with minutes", part=False),
-        Column("cases", "Sager", "Cases", part=False),
-        Column("decided", "Afgjort", "Decided"),
-        Column("open", "Åben", "Open"),
-        Column("closed", "Lukket", "Closed"),
-        Column("lost", "Ukendt", "Lost sight of"),
-        Column("n", "Afgjort eller åben", "Decided or open", part=False),
-        Column("share_decided", "Andel afgjort af dem", "Share of them decided"),
+        Column("year", Labels(da="År", en="Year")),
+        Column("meetings", Labels(da="Møder med referat", en="Meetings with minutes"), part=False),
+        Column("cases", Labels(da="Sager", en="Cases"), part=False),
+        Column("decided", Labels(da="Afgjort", en="Decided")),
+        Column("open", Labels(da="Åben", en="Open")),
+        Column("closed", Labels(da="Lukket", en="Closed")),
+        Column("lost", Labels(da="Ukendt", en="Lost sight of")),
+        Column("n", Labels(da="Afgjort eller åben", en="Decided or open"), part=False),
+        Column("share_decided", Labels(da="Andel afgjort af dem", en="Share of them decided")),
     )
     ended: dict[int, Counter[Status]] = defaultdict(Counter)
     for life in read.cases:
@@ -226,11 +227,11 @@ def repeated_postponement(store: Asked, period: Period, standing: bool, told: Pr
     read = lifetimes(store, period, standing, told)
     columns = (
         *_CASE,
-        Column("postponements", "Udsættelser", "Postponements"),
-        Column("first", "Første udsættelse", "First postponed"),
-        Column("last", "Seneste udsættelse", "Last postponed"),
-        Column("last_handled", "Seneste behandling", "Last handled"),
-        Column("status", "Status", "Status"),
+        Column("postponements", Labels(da="Udsættelser", en="Postponements")),
+        Column("first", Labels(da="Første udsættelse", en="First postponed")),
+        Column("last", Labels(da="Seneste udsættelse", en="Last postponed")),
+        Column("last_handled", Labels(da="Seneste behandling", en="Last handled")),
+        Column("status", Labels(da="Status", en="Status")),
     )
     found = sorted(_postponed(read.cases), key=lambda row: (-row[2], row[0]))
     repeated = sum(row[2] > 1 for row in found)
@@ -244,7 +245,7 @@ def _postponed(cases: list[Lifetime]) -> Iterator[tuple[str, str, int, str, str,
             yield life.case, life.label, len(days), first, last, life.last.isoformat(), life.status
 
 
-_CASE = (Column("case", "Sag", "Case"), Column("label", "Navn", "Label"))
+_CASE = (Column("case", Labels(da="Sag", en="Case")), Column("label", Labels(da="Navn", en="Label")))
 
 
 # How the bodies act on what is put before them: recommendations followed, and planned paths carried out.
@@ -262,16 +263,18 @@ def recommendations_followed(store: Asked, period: Period, standing: bool, told:
         key = row["bodyLabel"].value, row["body"].value, int(row["year"].value)
         counts[key][row["comparison"].value.rpartition("/")[2]] += int(row["decisions"].value)
     columns = (
-        Column("body", "Organ", "Body"),
-        Column("label", "Navn", "Label"),
-        Column("year", "År", "Year"),
-        Column("followed", "Fulgt", "Followed"),
-        Column("followed_with_addition", "Fulgt med en tilføjelse", "Followed with an addition"),
-        Column("altered", "Ændret", "Altered"),
-        Column("not_followed", "Ikke fulgt", "Not followed"),
-        Column("not_comparable", "Kan ikke sammenlignes", "Not comparable"),
-        Column("n", "Kan sammenlignes", "Comparable", part=False),
-        Column("share_followed", "Andel fulgt", "Share followed"),
+        Column("body", Labels(da="Organ", en="Body")),
+        Column("label", Labels(da="Navn", en="Label")),
+        Column("year", Labels(da="År", en="Year")),
+        Column("followed", Labels(da="Fulgt", en="Followed")),
+        Column(
+            "followed_with_addition", Labels(da="Fulgt med en tilføjelse", en="Followed with an addition")
+        ),
+        Column("altered", Labels(da="Ændret", en="Altered")),
+        Column("not_followed", Labels(da="Ikke fulgt", en="Not followed")),
+        Column("not_comparable", Labels(da="Kan ikke sammenlignes", en="Not comparable")),
+        Column("n", Labels(da="Kan sammenlignes", en="Comparable"), part=False),
+        Column("share_followed", Labels(da="Andel fulgt", en="Share followed")),
     )
     found: list[tuple[Value, ...]] = []
     for label, body, year in sorted(counts):
@@ -299,13 +302,18 @@ def treatment_path_length(store: Asked, period: Period, standing: bool, told: Pr
         case = one.get(row["case"].value, row["case"].value)
         longest[case] = max(path, longest.get(case, (0, 0, 0)))
     columns = (
-        Column("steps", "Planlagte led", "Planned steps"),
-        Column("cases", "Sager", "Cases"),
-        Column("whole_way", "Hele vejen", "Whole way"),
-        Column("unknown", "Ukendt (led uden for samlingen)", "Unknown (steps outside the collection)"),
-        Column("n", "Kendt", "Known"),
-        Column("share_whole_way", "Andel hele vejen af kendte", "Share whole way of those known"),
-        Column("mean_handled", "Behandlede led i snit", "Mean steps handled"),
+        Column("steps", Labels(da="Planlagte led", en="Planned steps")),
+        Column("cases", Labels(da="Sager", en="Cases")),
+        Column("whole_way", Labels(da="Hele vejen", en="Whole way")),
+        Column(
+            "unknown",
+            Labels(da="Ukendt (led uden for samlingen)", en="Unknown (steps outside the collection)"),
+        ),
+        Column("n", Labels(da="Kendt", en="Known")),
+        Column(
+            "share_whole_way", Labels(da="Andel hele vejen af kendte", en="Share whole way of those known")
+        ),
+        Column("mean_handled", Labels(da="Behandlede led i snit", en="Mean steps handled")),
     )
     by_length: dict[int, list[tuple[int, bool]]] = defaultdict(list)
     for steps, handled, outside in longest.values():

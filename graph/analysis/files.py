@@ -17,6 +17,7 @@ from graph.analysis.analysis import Analysis
 from graph.analysis.edges import weighted
 from graph.analysis.table import Value, as_csv
 from graph.base.xml import clean
+from graph.formats.table import CSV, GEXF, GRAPHML, NODE_LINK, PAJEK, PARQUET, Format
 from graph.ontology.iris import path_of
 
 _GEXF_VERSION = "1.2draft"  # what networkx writes, and Gephi reads
@@ -28,7 +29,7 @@ _PAJEK = str.maketrans({'"': "”", "'": "’", "\\": "/", **dict.fromkeys("\n\r
 class FileFormat:
     """A format that an analysis can be written in; ``of`` says what of it."""
 
-    suffix: str
+    form: Format
     of: Literal["graph", "table"]
     write: Callable[[Analysis], bytes]
 
@@ -123,7 +124,7 @@ def _parquet(analysis: Analysis) -> bytes:
     fields, arrays = [], []
     for place, column in enumerate(table.columns):
         array = _array(pa, [row[place] for row in table.rows])
-        labels = {"label_da": column.label_da, "label_en": column.label_en}
+        labels = {f"label_{tag}": words for tag, words in column.labels.items()}
         fields.append(pa.field(column.name, array.type, metadata=labels))
         arrays.append(array)
     schema = pa.schema(fields, metadata=analysis.provenance())
@@ -144,12 +145,12 @@ def _array(pa: Any, values: list[Value]) -> Any:
 
 
 _ALL = (
-    FileFormat("csv", "table", _csv),
-    FileFormat("parquet", "table", _parquet),
-    FileFormat("graphml", "graph", _graphml),
-    FileFormat("gexf", "graph", _gexf),
-    FileFormat("json", "graph", _node_link),
-    FileFormat("net", "graph", _pajek),
+    FileFormat(CSV, "table", _csv),
+    FileFormat(PARQUET, "table", _parquet),
+    FileFormat(GRAPHML, "graph", _graphml),
+    FileFormat(GEXF, "graph", _gexf),
+    FileFormat(NODE_LINK, "graph", _node_link),
+    FileFormat(PAJEK, "graph", _pajek),
 )
-FILES: Mapping[str, FileFormat] = {form.suffix: form for form in _ALL}
+FILES: Mapping[str, FileFormat] = {one.form.suffix: one for one in _ALL}
 """Suffix -> the format."""

@@ -10,6 +10,7 @@ from graph.analysis import cases, network, survival
 from graph.analysis import cases as lifetimes
 from graph.analysis.asking import EVER, Period, Progress, silent
 from graph.analysis.table import Table, Value
+from graph.base.labels import Labels
 from graph.store.base import Asked
 
 
@@ -19,10 +20,8 @@ class Measure:
 
     name: str
     needs: Literal["graph", "store"]
-    label_da: str
-    label_en: str
-    about_da: str
-    about_en: str
+    labels: Labels
+    about: Labels
     queries: tuple[str, ...] = ()
 
 
@@ -42,139 +41,152 @@ _ALL = (
     Measure(
         "degree",
         "graph",
-        "Grad",
-        "Degree",
-        "Hvor mange hver knude er forbundet med, og summen af vægtene; i et netværk med retning også hver "
-        "vej.",
-        "How many each node is tied to, and the sum of the weights; in a directed network also each way.",
+        Labels(da="Grad", en="Degree"),
+        Labels(
+            da="Hvor mange hver knude er forbundet med, og summen af vægtene; i et netværk med retning også "
+            "hver vej.",
+            en="How many each node is tied to, and the sum of the weights; in a directed network also each "
+            "way.",
+        ),
     ),
     Measure(
         "betweenness",
         "graph",
-        "Betweenness-centralitet",
-        "Betweenness",
-        "Andelen af de korteste veje mellem to andre, der går gennem knuden (0 til 1), hver forbindelse "
-        "talt som ét skridt. I store netværk et skøn ud fra tilfældigt valgte knuder med fast startværdi; "
-        "antallet oplyses.",
-        "The share of the shortest paths between two others that go through the node (0 to 1), each edge "
-        "counted as one step. In large networks an estimate from nodes drawn by lot with a fixed seed; "
-        "their number is told.",
+        Labels(da="Betweenness-centralitet", en="Betweenness"),
+        Labels(
+            da="Andelen af de korteste veje mellem to andre, der går gennem knuden (0 til 1), hver "
+            "forbindelse talt som ét skridt. I store netværk et skøn ud fra tilfældigt valgte knuder med "
+            "fast startværdi; antallet oplyses.",
+            en="The share of the shortest paths between two others that go through the node (0 to 1), each "
+            "edge counted as one step. In large networks an estimate from nodes drawn by lot with a "
+            "fixed seed; their number is told.",
+        ),
     ),
     Measure(
         "pagerank",
         "graph",
-        "PageRank",
-        "PageRank",
-        "Andelen af tiden, som en tilfældig vandring langs forbindelserne efter vægt er ved knuden "
-        "(dæmpning 0,85).",
-        "The share of the time that a walk along the edges by weight is at the node (damping 0.85).",
+        Labels(da="PageRank", en="PageRank"),
+        Labels(
+            da="Andelen af tiden, som en tilfældig vandring langs forbindelserne efter vægt er ved knuden "
+            "(dæmpning 0,85).",
+            en="The share of the time that a walk along the edges by weight is at the node (damping 0.85).",
+        ),
     ),
     Measure(
         "communities",
         "graph",
-        "Fællesskaber",
-        "Communities",
-        "Grupper, der er tættere forbundet indbyrdes end med andre, fundet på vægtene med Louvains metode "
-        "og fast startværdi; modulariteten oplyses.",
-        "Groups tied more closely among themselves than to others, found on the weights by Louvain's "
-        "method with a fixed seed; the modularity is told.",
+        Labels(da="Fællesskaber", en="Communities"),
+        Labels(
+            da="Grupper, der er tættere forbundet indbyrdes end med andre, fundet på vægtene med Louvains "
+            "metode og fast startværdi; modulariteten oplyses.",
+            en="Groups tied more closely among themselves than to others, found on the weights by Louvain's "
+            "method with a fixed seed; the modularity is told.",
+        ),
     ),
     Measure(
         "components",
         "graph",
-        "Komponenter",
-        "Components",
-        "De sammenhængende dele af netværket, uanset forbindelsernes retning, den største først.",
-        "The connected parts of the network, whichever way the edges go, the largest first.",
+        Labels(da="Komponenter", en="Components"),
+        Labels(
+            da="De sammenhængende dele af netværket, uanset forbindelsernes retning, den største først.",
+            en="The connected parts of the network, whichever way the edges go, the largest first.",
+        ),
     ),
     Measure(
         "path_lengths",
         "graph",
-        "Vejlængder",
-        "Path lengths",
-        "Hvor mange par af knuder der er hvor mange skridt fra hinanden, hvert par talt fra begge ender, "
-        "hvor man kan gå begge veje. I store netværk regnet fra tilfældigt valgte knuder med fast "
-        "startværdi; antallet oplyses.",
-        "How many pairs of nodes are how many steps apart, each pair counted from both ends where one can "
-        "go both ways. In large networks counted from nodes drawn by lot with a fixed seed; their number is "
-        "told.",
+        Labels(da="Vejlængder", en="Path lengths"),
+        Labels(
+            da="Hvor mange par af knuder der er hvor mange skridt fra hinanden, hvert par talt fra begge "
+            "ender, hvor man kan gå begge veje. I store netværk regnet fra tilfældigt valgte knuder med "
+            "fast startværdi; antallet oplyses.",
+            en="How many pairs of nodes are how many steps apart, each pair counted from both ends where "
+            "one can go both ways. In large networks counted from nodes drawn by lot with a fixed seed; "
+            "their number is told.",
+        ),
     ),
     Measure(
         "case_durations",
         "store",
-        "Sagernes varighed",
-        "Duration of cases",
-        f"Hver sag med første og seneste behandling, dagene imellem og hvordan den endte. {_CASE_DA}",
-        f"Each case with its first and last handling, the days between and how it ended. {_CASE_EN}",
+        Labels(da="Sagernes varighed", en="Duration of cases"),
+        Labels(
+            da=f"Hver sag med første og seneste behandling, dagene imellem og hvordan den endte. {_CASE_DA}",
+            en=f"Each case with its first and last handling, the days between and how it ended. {_CASE_EN}",
+        ),
         lifetimes.QUERIES,
     ),
     Measure(
         "case_survival",
         "store",
-        "Tid til afgørelse (Kaplan-Meier)",
-        "Time to decision (Kaplan-Meier)",
-        "Andelen af sager, der endnu ikke er afgjort så mange dage efter første behandling, med 95 % "
-        "konfidensinterval (Greenwood, log-log), af de sager, der er behandlet på mere end én dag: en sag, "
-        "der er behandlet én gang, har ingen varighed. Sager, der stadig er åbne, er censureret den sidste "
-        f"dag, de ville være set, før organet er uden referater i {lifetimes.GAP} dage; lukkede og ukendte "
-        "den dag, de sidst blev behandlet. Sådanne sager kan være afgjort hurtigere eller langsommere end "
-        f"dem, der ses, så skønnet kan være skævt (informativ censurering). Færre end {survival.FEWEST} "
-        f"sager er for få. {_CASE_DA}",
-        "The share of cases not yet decided so many days after their first handling, with a 95% confidence "
-        "interval (Greenwood, log-log), of the cases handled on more than one day: one handled once has no "
-        "duration. Cases still open are censored on the last day on which they would have been seen, before "
-        f"the body is without minutes for {lifetimes.GAP} days; closed ones and those lost sight of on the "
-        "day they were last handled. Such cases may have been decided sooner or later than those that are "
-        f"seen, so the estimate may be biased (informative censoring). Fewer than {survival.FEWEST} cases "
-        f"are too few. {_CASE_EN}",
+        Labels(da="Tid til afgørelse (Kaplan-Meier)", en="Time to decision (Kaplan-Meier)"),
+        Labels(
+            da="Andelen af sager, der endnu ikke er afgjort så mange dage efter første behandling, med 95 % "
+            "konfidensinterval (Greenwood, log-log), af de sager, der er behandlet på mere end én dag: "
+            "en sag, der er behandlet én gang, har ingen varighed. Sager, der stadig er åbne, er "
+            "censureret den sidste dag, de ville være set, før organet er uden referater i "
+            f"{lifetimes.GAP} dage; lukkede og ukendte den dag, de sidst blev behandlet. Sådanne sager "
+            "kan være afgjort hurtigere eller langsommere end dem, der ses, så skønnet kan være skævt "
+            f"(informativ censurering). Færre end {survival.FEWEST} sager er for få. {_CASE_DA}",
+            en="The share of cases not yet decided so many days after their first handling, with a 95% "
+            "confidence interval (Greenwood, log-log), of the cases handled on more than one day: one "
+            "handled once has no duration. Cases still open are censored on the last day on which they "
+            f"would have been seen, before the body is without minutes for {lifetimes.GAP} days; closed "
+            "ones and those lost sight of on the day they were last handled. Such cases may have been "
+            "decided sooner or later than those that are seen, so the estimate may be biased "
+            f"(informative censoring). Fewer than {survival.FEWEST} cases are too few. {_CASE_EN}",
+        ),
         (*lifetimes.QUERIES, lifetimes.DAYS),
     ),
     Measure(
         "decided_by_year",
         "store",
-        "Andel afgjort efter år",
-        "Share decided by year",
-        "For hvert år, sager først blev behandlet i, hvordan de endte, og andelen afgjort af dem, der er "
-        f"afgjort eller åbne. Et år uden referater har ingen tal. {_CASE_DA}",
-        "For each year in which cases were first handled, how they ended, and the share decided of those "
-        f"that are decided or open. A year without minutes has no numbers. {_CASE_EN}",
+        Labels(da="Andel afgjort efter år", en="Share decided by year"),
+        Labels(
+            da="For hvert år, sager først blev behandlet i, hvordan de endte, og andelen afgjort af dem, "
+            f"der er afgjort eller åbne. Et år uden referater har ingen tal. {_CASE_DA}",
+            en="For each year in which cases were first handled, how they ended, and the share decided of "
+            f"those that are decided or open. A year without minutes has no numbers. {_CASE_EN}",
+        ),
         (*lifetimes.QUERIES, lifetimes.DAYS),
     ),
     Measure(
         "recommendations_followed",
         "store",
-        "Fulgte indstillinger",
-        "Recommendations followed",
-        "For hvert organ og år, hvor mange beslutninger der fulgte indstillingen, fulgte den med en "
-        "tilføjelse, ændrede den eller ikke fulgte den, og andelen fulgt, med en tilføjelse eller uden, af "
-        "dem, der kan sammenlignes.",
-        "For each body and year, how many decisions followed the recommendation, followed it with an "
-        "addition, altered it or did not follow it, and the share followed, with an addition or without, of "
-        "those that can be compared.",
+        Labels(da="Fulgte indstillinger", en="Recommendations followed"),
+        Labels(
+            da="For hvert organ og år, hvor mange beslutninger der fulgte indstillingen, fulgte den med en "
+            "tilføjelse, ændrede den eller ikke fulgte den, og andelen fulgt, med en tilføjelse eller "
+            "uden, af dem, der kan sammenlignes.",
+            en="For each body and year, how many decisions followed the recommendation, followed it with an "
+            "addition, altered it or did not follow it, and the share followed, with an addition or "
+            "without, of those that can be compared.",
+        ),
         (cases.RECOMMENDATIONS,),
     ),
     Measure(
         "treatment_path_length",
         "store",
-        "Behandlingsvejens længde",
-        "Length of the treatment path",
-        "Hvor mange led den længste planlagte vej i hver sag har, og hvor mange sager der kom hele vejen. Om "
-        "en sag med led uden for samlingen gjorde, er ukendt, og den tæller ikke med i andelen. "
-        "En sag under alle de numre, den har haft, er én.",
-        "How many steps the longest planned path of each case has, and how many cases went the whole way. Of "
-        "a case with steps outside the collection that is unknown, and the share is without it. "
-        "A case under all the numbers it has had is one.",
+        Labels(da="Behandlingsvejens længde", en="Length of the treatment path"),
+        Labels(
+            da="Hvor mange led den længste planlagte vej i hver sag har, og hvor mange sager der kom hele "
+            "vejen. Om en sag med led uden for samlingen gjorde, er ukendt, og den tæller ikke med i "
+            "andelen. En sag under alle de numre, den har haft, er én.",
+            en="How many steps the longest planned path of each case has, and how many cases went the whole "
+            "way. Of a case with steps outside the collection that is unknown, and the share is without "
+            "it. A case under all the numbers it has had is one.",
+        ),
         (cases.PATHS, lifetimes.NUMBERS),
     ),
     Measure(
         "repeated_postponement",
         "store",
-        "Gentagne udsættelser",
-        "Repeated postponement",
-        "Hver sag med punkter, der blev udsat eller skal genoptages: hvor mange gange, hvornår, og hvordan "
-        f"sagen endte. {_CASE_DA}",
-        "Each case with items that were postponed or are to be taken up again: how many times, when, and "
-        f"how the case ended. {_CASE_EN}",
+        Labels(da="Gentagne udsættelser", en="Repeated postponement"),
+        Labels(
+            da="Hver sag med punkter, der blev udsat eller skal genoptages: hvor mange gange, hvornår, og "
+            f"hvordan sagen endte. {_CASE_DA}",
+            en="Each case with items that were postponed or are to be taken up again: how many times, when, "
+            f"and how the case ended. {_CASE_EN}",
+        ),
         lifetimes.QUERIES,
     ),
 )

@@ -14,6 +14,7 @@ import networkx as nx
 
 from graph.analysis.asking import Progress
 from graph.analysis.table import Column, Table, Value, rounded, share
+from graph.base.labels import Labels
 
 SEED = 1
 """Of everything that is drawn by lot."""
@@ -27,25 +28,25 @@ _WALKS = 1000  # steps; even a million nodes need no more than a few hundred
 RESOLUTION = 1.0  # of Louvain: above 1 gives smaller communities
 
 _NODE = (
-    Column("node", "Knude", "Node"),
-    Column("label", "Navn", "Label"),
-    Column("kind", "Slags", "Kind"),
+    Column("node", Labels(da="Knude", en="Node")),
+    Column("label", Labels(da="Navn", en="Label")),
+    Column("kind", Labels(da="Slags", en="Kind")),
 )
 
 
 def degree(graph: "nx.Graph[str]", told: Progress) -> Table:
     """For each node how many it is tied to, and the sum of the weights; with direction, both ways apart."""
     columns = [
-        Column("degree", "Grad", "Degree"),
-        Column("weighted_degree", "Vægtet grad", "Weighted degree"),
+        Column("degree", Labels(da="Grad", en="Degree")),
+        Column("weighted_degree", Labels(da="Vægtet grad", en="Weighted degree")),
     ]
     views = [graph.degree, graph.degree(weight="weight")]
     if isinstance(graph, nx.DiGraph):
         columns += [
-            Column("in_degree", "Indgående", "In-degree"),
-            Column("out_degree", "Udgående", "Out-degree"),
-            Column("weighted_in_degree", "Vægtet indgående", "Weighted in-degree"),
-            Column("weighted_out_degree", "Vægtet udgående", "Weighted out-degree"),
+            Column("in_degree", Labels(da="Indgående", en="In-degree")),
+            Column("out_degree", Labels(da="Udgående", en="Out-degree")),
+            Column("weighted_in_degree", Labels(da="Vægtet indgående", en="Weighted in-degree")),
+            Column("weighted_out_degree", Labels(da="Vægtet udgående", en="Weighted out-degree")),
         ]
         views += [graph.in_degree, graph.out_degree]
         views += [graph.in_degree(weight="weight"), graph.out_degree(weight="weight")]
@@ -62,7 +63,7 @@ def betweenness(graph: "nx.Graph[str]", told: Progress) -> Table:
     sample = len(_sources(graph))
     told("betweenness", 0)
     found = nx.betweenness_centrality(graph, k=None if sample == len(graph) else sample, seed=SEED)
-    column = Column("betweenness", "Betweenness-centralitet", "Betweenness")
+    column = Column("betweenness", Labels(da="Betweenness-centralitet", en="Betweenness"))
     return _of_nodes(graph, [column], _one(found), _sampled(graph, sample))
 
 
@@ -74,7 +75,9 @@ def pagerank(graph: "nx.Graph[str]", told: Progress) -> Table:
     # digit, and we tell six.
     near = _NEAR / max(1, len(graph)) ** 2
     found = nx.pagerank(graph, DAMPING, weight="weight", tol=near, max_iter=_WALKS) if len(graph) else {}
-    return _of_nodes(graph, [Column("pagerank", "PageRank", "PageRank")], _one(found), {"damping": DAMPING})
+    return _of_nodes(
+        graph, [Column("pagerank", Labels(da="PageRank", en="PageRank"))], _one(found), {"damping": DAMPING}
+    )
 
 
 def communities(graph: "nx.Graph[str]", told: Progress) -> Table:
@@ -93,7 +96,7 @@ def communities(graph: "nx.Graph[str]", told: Progress) -> Table:
     groups = _ordered(found)
     parameters: dict[str, Value] = {"seed": SEED, "resolution": RESOLUTION, "communities": len(groups)}
     parameters["modularity"] = rounded(nx.community.modularity(graph, map(set, groups))) if tied else None
-    return _grouped(graph, Column("community", "Fællesskab", "Community"), groups, parameters)
+    return _grouped(graph, Column("community", Labels(da="Fællesskab", en="Community")), groups, parameters)
 
 
 def components(graph: "nx.Graph[str]", told: Progress) -> Table:
@@ -104,7 +107,7 @@ def components(graph: "nx.Graph[str]", told: Progress) -> Table:
         groups = _ordered(nx.connected_components(graph))
     part = share(len(groups[0]), len(graph)) if groups else None
     parameters: dict[str, Value] = {"components": len(groups), "share_of_largest": part}
-    return _grouped(graph, Column("component", "Komponent", "Component"), groups, parameters)
+    return _grouped(graph, Column("component", Labels(da="Komponent", en="Component")), groups, parameters)
 
 
 def path_lengths(graph: "nx.Graph[str]", told: Progress) -> Table:
@@ -125,9 +128,9 @@ def path_lengths(graph: "nx.Graph[str]", told: Progress) -> Table:
     parameters["mean"] = rounded(sum(n * times for n, times in counts.items()) / pairs) if pairs else None
     parameters["longest"] = max(counts, default=None)
     columns = (
-        Column("length", "Skridt", "Steps"),
-        Column("pairs", "Par", "Pairs"),
-        Column("share", "Andel", "Share"),
+        Column("length", Labels(da="Skridt", en="Steps")),
+        Column("pairs", Labels(da="Par", en="Pairs")),
+        Column("share", Labels(da="Andel", en="Share")),
     )
     return Table(columns, tuple((n, counts[n], share(counts[n], pairs)) for n in sorted(counts)), parameters)
 
@@ -174,7 +177,7 @@ def _grouped(
         for number, group in enumerate(groups, start=1)
         for node in group
     )
-    return Table((*_NODE, column, Column("size", "Størrelse", "Size")), rows, parameters)
+    return Table((*_NODE, column, Column("size", Labels(da="Størrelse", en="Size"))), rows, parameters)
 
 
 def _described(graph: "nx.Graph[str]", node: str) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from graph.analysis.asking import EVER, Period, Progress, bound, rows, silent
 from graph.analysis.edges import MOST_MEMBERS, Ties, pairs, shared
+from graph.base.labels import Labels
 from graph.queries.named import load
 from graph.store.base import Asked
 
@@ -22,10 +23,8 @@ class Projection:
     name: str
     query: str
     directed: bool
-    label_da: str
-    label_en: str
-    about_da: str
-    about_en: str
+    labels: Labels
+    about: Labels
 
 
 _ALL = (
@@ -33,82 +32,91 @@ _ALL = (
         "units_by_cases",
         "units_in_cases",
         False,
-        "Enheder ved fælles sager",
-        "Units by shared cases",
-        "To enheder er forbundet, når punkter i samme sag nævner dem begge. Vægten er antallet af sager; "
-        "bag den står de punkter i sagerne, der nævner en af de to.",
-        "Two units are tied where items of the same case name both. The weight is the number of cases; "
-        "behind it are the items of those cases that name one of the two.",
+        Labels(da="Enheder ved fælles sager", en="Units by shared cases"),
+        Labels(
+            da="To enheder er forbundet, når punkter i samme sag nævner dem begge. Vægten er antallet af "
+            "sager; bag den står de punkter i sagerne, der nævner en af de to.",
+            en="Two units are tied where items of the same case name both. The weight is the number of "
+            "cases; behind it are the items of those cases that name one of the two.",
+        ),
     ),
     Projection(
         "people_by_meetings",
         "people_at_meetings",
         False,
-        "Personer ved fælles møder",
-        "People by attended meetings",
-        "To personer med embede eller rolle er forbundet, når begge var til stede ved samme møde. Vægten er "
-        "antallet af møder; bag den står møderne.",
-        "Two office-holders are tied where both were present at the same meeting. The weight is the number "
-        "of meetings; behind it are the meetings.",
+        Labels(da="Personer ved fælles møder", en="People by attended meetings"),
+        Labels(
+            da="To personer med embede eller rolle er forbundet, når begge var til stede ved samme møde. "
+            "Vægten er antallet af møder; bag den står møderne.",
+            en="Two office-holders are tied where both were present at the same meeting. The weight is the "
+            "number of meetings; behind it are the meetings.",
+        ),
     ),
     Projection(
         "cases_by_links",
         "links_between_cases",
         True,
-        "Sager ved koblinger",
-        "Cases by links",
-        "En sag peger på en anden, som den fortsætter eller henviser til. Vægten er antallet af koblinger, "
-        "som referaterne fastslår, eller som er bekræftet; bag den står koblingerne, hver med sit belæg.",
-        "A case points to another that it continues or refers to. The weight is the number of links that the "
-        "minutes establish or people have confirmed; behind it are the links, each with its evidence.",
+        Labels(da="Sager ved koblinger", en="Cases by links"),
+        Labels(
+            da="En sag peger på en anden, som den fortsætter eller henviser til. Vægten er antallet af "
+            "koblinger, som referaterne fastslår, eller som er bekræftet; bag den står koblingerne, hver "
+            "med sit belæg.",
+            en="A case points to another that it continues or refers to. The weight is the number of links "
+            "that the minutes establish or people have confirmed; behind it are the links, each with its "
+            "evidence.",
+        ),
     ),
     Projection(
         "bodies_by_path",
         "steps_between_bodies",
         True,
-        "Organer ved sagernes vej",
-        "Bodies by treatment path",
-        "Et organ peger på det næste led på en planlagt vej, når begge led er behandlet. Vægten er antallet "
-        "af skridt, median_days det midterste antal dage mellem de to møder; bag den står begge leds "
-        "punkter.",
-        "A body points to the next step of a planned path where both steps were handled. The weight is the "
-        "number of such moves, median_days the median of the days between the two meetings; behind it are "
-        "the items of both steps.",
+        Labels(da="Organer ved sagernes vej", en="Bodies by treatment path"),
+        Labels(
+            da="Et organ peger på det næste led på en planlagt vej, når begge led er behandlet. Vægten er "
+            "antallet af skridt, median_days det midterste antal dage mellem de to møder; bag den står "
+            "begge leds punkter.",
+            en="A body points to the next step of a planned path where both steps were handled. The weight "
+            "is the number of such moves, median_days the median of the days between the two meetings; "
+            "behind it are the items of both steps.",
+        ),
     ),
     Projection(
         "bodies_by_planned_path",
         "planned_steps_between_bodies",
         True,
-        "Organer ved sagernes planlagte vej",
-        "Bodies by planned path",
-        "Et organ peger på det næste led på en planlagt vej, hvad enten sagen siden er set der eller ej. "
-        "Vægten er antallet af punkter med den plan; bag den står punkterne.",
-        "A body points to the next step of a planned path, whether the case was seen there since or not. The "
-        "weight is the number of items with that plan; behind it are the items.",
+        Labels(da="Organer ved sagernes planlagte vej", en="Bodies by planned path"),
+        Labels(
+            da="Et organ peger på det næste led på en planlagt vej, hvad enten sagen siden er set der eller "
+            "ej. Vægten er antallet af punkter med den plan; bag den står punkterne.",
+            en="A body points to the next step of a planned path, whether the case was seen there since or "
+            "not. The weight is the number of items with that plan; behind it are the items.",
+        ),
     ),
     Projection(
         "cases_by_documents",
         "documents_of_cases",
         False,
-        "Sager ved fælles dokumenter",
-        "Cases by shared documents",
-        "To sager er forbundet, når de opfører samme dokument som bilag. Vægten er antallet af dokumenter; "
-        "bag den står de punkter, der opfører dem. Et dokument i flere end "
-        f"{MOST_MEMBERS} sager forbinder ingen. Sager uden fælles dokument er ikke med.",
-        "Two cases are tied where both list the same document as an attachment. The weight is the number of "
-        "documents; behind it are the items that list them. A document of more than "
-        f"{MOST_MEMBERS} cases ties none. Cases that share no document are not shown.",
+        Labels(da="Sager ved fælles dokumenter", en="Cases by shared documents"),
+        Labels(
+            da="To sager er forbundet, når de opfører samme dokument som bilag. Vægten er antallet af "
+            "dokumenter; bag den står de punkter, der opfører dem. Et dokument i flere end "
+            f"{MOST_MEMBERS} sager forbinder ingen. Sager uden fælles dokument er ikke med.",
+            en="Two cases are tied where both list the same document as an attachment. The weight is the "
+            "number of documents; behind it are the items that list them. A document of more than "
+            f"{MOST_MEMBERS} cases ties none. Cases that share no document are not shown.",
+        ),
     ),
     Projection(
         "items_and_units",
         "units_in_items",
         False,
-        "Punkter og enheder",
-        "Items and units",
-        "Et punkt og en enhed er forbundet, når punktet nævner enheden (et todelt netværk). Vægten er "
-        "antallet af steder i teksten; bag den står punktet.",
-        "An item and a unit are tied where the item names the unit (a bipartite network). The weight is the "
-        "number of places in the text; behind it is the item.",
+        Labels(da="Punkter og enheder", en="Items and units"),
+        Labels(
+            da="Et punkt og en enhed er forbundet, når punktet nævner enheden (et todelt netværk). Vægten er "
+            "antallet af steder i teksten; bag den står punktet.",
+            en="An item and a unit are tied where the item names the unit (a bipartite network). The weight "
+            "is the number of places in the text; behind it is the item.",
+        ),
     ),
 )
 PROJECTIONS: Mapping[str, Projection] = {each.name: each for each in _ALL}

@@ -15,6 +15,7 @@ from typing import Any
 from graph.analysis.asking import Period, Progress
 from graph.analysis.cases import GAP, days_with_minutes, lifetimes, seen_until
 from graph.analysis.table import DIGITS, Column, Table, Value
+from graph.base.labels import Labels
 from graph.store.base import Asked
 
 CONFIDENCE = 0.95
@@ -22,13 +23,13 @@ FEWEST = 10
 """Cases of which an estimate can be made; of fewer it is said that they are too few."""
 
 _COLUMNS = (
-    Column("days", "Dage", "Days"),
-    Column("at_risk", "Sager under behandling", "Cases at risk"),
-    Column("decided", "Afgjort", "Decided"),
-    Column("censored", "Censureret", "Censored"),
-    Column("survival", "Andel endnu ikke afgjort", "Share not yet decided"),
-    Column("low", "Nedre grænse", "Lower bound"),
-    Column("high", "Øvre grænse", "Upper bound"),
+    Column("days", Labels(da="Dage", en="Days")),
+    Column("at_risk", Labels(da="Sager under behandling", en="Cases at risk")),
+    Column("decided", Labels(da="Afgjort", en="Decided")),
+    Column("censored", Labels(da="Censureret", en="Censored")),
+    Column("survival", Labels(da="Andel endnu ikke afgjort", en="Share not yet decided")),
+    Column("low", Labels(da="Nedre grænse", en="Lower bound")),
+    Column("high", Labels(da="Øvre grænse", en="Upper bound")),
 )
 
 

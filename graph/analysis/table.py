@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
+from graph.base.labels import Labels
+
 Value = str | int | float | None
 """What stands in a cell; an IRI or a date (ISO 8601) is a ``str``, what is not known ``None``."""
 
@@ -19,8 +21,7 @@ class Column:
     """A column: the name that files and programs use, and what people read."""
 
     name: str
-    label_da: str
-    label_en: str
+    labels: Labels
     part: bool = True
     """Whether a picture by year piles it up with the other counts."""
 

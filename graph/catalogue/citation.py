@@ -39,7 +39,7 @@ class Citation:
 
     @property
     def title(self) -> str:
-        return self._dataset.title.da
+        return self._dataset.title["da"]
 
     @property
     def date(self) -> str:
@@ -91,7 +91,7 @@ class Citation:
         yield "type", "dataset"
         yield "message", "Citér data med udgivelsens nummer og dato."
         yield "title", self.title
-        yield "abstract", self._dataset.about.da + counts
+        yield "abstract", self._dataset.about["da"] + counts
         yield "authors", [{name: value for name, value in agent.items() if value}]
         yield "contact", [contact] if config.contact_email else []
         yield "version", self.release.id
@@ -100,7 +100,7 @@ class Citation:
         yield "url", self.address
         if WHOLE in self.checksums:
             yield "repository-artifact", f"{config.base_iri}/dump/{WHOLE}?release={self.release.id}"
-        yield "keywords", [word.da for word in self._dataset.keywords]
+        yield "keywords", [word["da"] for word in self._dataset.keywords]
         yield (
             "identifiers",
             [

@@ -6,30 +6,37 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.catalogue.dcat import DOCUMENT_FORMATS, DUMP_FORMATS, EUPL, FileFormat
-from graph.catalogue.holdings import BodyYear, Dump, Holdings, Text
+from graph.base.labels import Labels
+from graph.catalogue.dcat import EUPL
+from graph.catalogue.holdings import BodyYear, Dump, Holdings
+from graph.formats.table import DUMPED, GRAPHS, Format, packed_form
 from graph.ontology.iris import Iris, dataset_of, path_of, series_of_body, series_of_year
 from graph.ontology.terms import ONTOLOGY
 
 WHOLE = "hele-grafen"
 _NOT_IN_A_TAG = re.compile(r"[^\w .-]+")  # what CKAN refuses in a keyword
 _KEYWORDS = (
-    Text("referater", "minutes"),
-    Text("dagsordener", "agendas"),
-    Text("beslutninger", "decisions"),
-    Text("kommuner", "municipalities"),
-    Text("kommunalpolitik", "local politics"),
+    Labels(da="referater", en="minutes"),
+    Labels(da="dagsordener", en="agendas"),
+    Labels(da="beslutninger", en="decisions"),
+    Labels(da="kommuner", en="municipalities"),
+    Labels(da="kommunalpolitik", en="local politics"),
 )
-_TERMS = (Text("ontologi", "ontology"), Text("kodelister", "code lists"), Text("referater", "minutes"))
+_TERMS = (
+    Labels(da="ontologi", en="ontology"),
+    Labels(da="kodelister", en="code lists"),
+    Labels(da="referater", en="minutes"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file a dataset can be had as; ``address`` is relative to the base IRI. Of a file that is not
-    fixed with the release, ``bytes`` and ``sha256`` are not known."""
+    """A file a dataset can be had as; ``address`` is relative to the base IRI. A ``packed`` one is compressed
+    by gzip. Of a file that is not fixed with the release, ``bytes`` and ``sha256`` are not known."""
 
-    form: FileFormat
+    form: Format
     address: str
+    packed: bool = False
     bytes: int | None = None
     sha256: str = ""
 
@@ -44,9 +51,9 @@ class Listed:
     """
 
     path: str
-    title: Text
-    about: Text
-    keywords: tuple[Text, ...]
+    title: Labels
+    about: Labels
+    keywords: tuple[Labels, ...]
     modified: str
     first: str = ""
     last: str = ""
@@ -81,14 +88,15 @@ def _whole(holdings: Holdings) -> Listed:
     name, years = holdings.municipality, holdings.years
     return Listed(
         path=WHOLE,
-        title=Text(f"Referater fra {name}: hele grafen", f"Minutes of {name}: the whole graph"),
-        about=Text(
-            f"Møder, dagsordenspunkter, sager, indstillinger og beslutninger, læst ud af referater fra {name}"
-            " og bundet sammen sag for sag. Hver oplysning viser det sted i referatet, den er læst.",
-            f"Meetings, agenda items, cases, recommendations and decisions read from minutes of {name} and"
+        title=Labels(da=f"Referater fra {name}: hele grafen", en=f"Minutes of {name}: the whole graph"),
+        about=Labels(
+            da="Møder, dagsordenspunkter, sager, indstillinger og beslutninger, læst ud af referater fra "
+            f"{name} og bundet sammen sag for sag. Hver oplysning viser det sted i referatet, den er "
+            "læst.",
+            en=f"Meetings, agenda items, cases, recommendations and decisions read from minutes of {name} and"
             " linked case by case. Each statement points to the words it was read from.",
         ),
-        keywords=(*_KEYWORDS, Text("linked data", "linked data")),
+        keywords=(*_KEYWORDS, Labels(da="linked data", en="linked data")),
         modified=holdings.created,
         first=min((one.first for one in years), default=""),
         last=max((one.last for one in years), default=""),
@@ -98,13 +106,13 @@ def _whole(holdings: Holdings) -> Listed:
 
 def _vocabularies(holdings: Holdings) -> tuple[Listed, Listed]:
     """The ontology and its code lists: parts of the software, with its licence, in the same files."""
-    files = tuple(File(form, f"ns{form.ending}") for form in DOCUMENT_FORMATS)
+    files = tuple(File(form, f"ns.{form.suffix}") for form in GRAPHS)
     ontology = Listed(
         path="ontologi",
-        title=Text("Ontologi for kommunale referater", "Ontology of municipal minutes"),
-        about=Text(
-            "Klasser og egenskaber, som data om møder, punkter, sager og beslutninger er beskrevet med.",
-            "The classes and properties that meetings, items, cases and decisions are described by.",
+        title=Labels(da="Ontologi for kommunale referater", en="Ontology of municipal minutes"),
+        about=Labels(
+            da="Klasser og egenskaber, som data om møder, punkter, sager og beslutninger er beskrevet med.",
+            en="The classes and properties that meetings, items, cases and decisions are described by.",
         ),
         keywords=_TERMS,
         modified=holdings.terms_modified,
@@ -115,10 +123,12 @@ def _vocabularies(holdings: Holdings) -> tuple[Listed, Listed]:
     )
     codes = Listed(
         path="kodelister",
-        title=Text("Kodelister for kommunale referater", "Code lists for municipal minutes"),
-        about=Text(
-            "Udfald af beslutninger og de øvrige kodelister, som data bruger. De står i ontologiens filer.",
-            "Outcomes of decisions and the other code lists of the data. They stand in the ontology's files.",
+        title=Labels(da="Kodelister for kommunale referater", en="Code lists for municipal minutes"),
+        about=Labels(
+            da="Udfald af beslutninger og de øvrige kodelister, som data bruger. De står i ontologiens "
+            "filer.",
+            en="Outcomes of decisions and the other code lists of the data. They stand in the ontology's "
+            "files.",
         ),
         keywords=_TERMS,
         modified=holdings.terms_modified,
@@ -134,12 +144,12 @@ def _series_of_year(holdings: Holdings, year: str, years: Sequence[BodyYear]) ->
     name = holdings.municipality
     return Listed(
         path=series_of_year(year),
-        title=Text(f"Referater fra {name}, {year}", f"Minutes of {name}, {year}"),
-        about=Text(
-            f"Alle møder i {name} i {year}: {_meetings(years).da} i {len(years)} organer. Ét datasæt for"
-            " hvert organ, og hele året i én fil.",
-            f"All meetings of {name} in {year}: {_meetings(years).en} of {len(years)} bodies. One dataset for"
-            " each body, and the whole year in one file.",
+        title=Labels(da=f"Referater fra {name}, {year}", en=f"Minutes of {name}, {year}"),
+        about=Labels(
+            da=f"Alle møder i {name} i {year}: {_meetings(years)['da']} i {len(years)} organer. Ét datasæt "
+            "for hvert organ, og hele året i én fil.",
+            en=f"All meetings of {name} in {year}: {_meetings(years)['en']} of {len(years)} bodies. One "
+            "dataset for each body, and the whole year in one file.",
         ),
         keywords=_KEYWORDS,
         modified=max(one.modified for one in years),
@@ -157,10 +167,15 @@ def _series_of_body(holdings: Holdings, body: str, years: Sequence[BodyYear]) ->
     span = first if first == last else f"{first}-{last}"
     return Listed(
         path=series_of_body(body),
-        title=Text(f"Referater fra {name.da}, {span}, år for år", f"Minutes of {name.en}, {span}, by year"),
-        about=Text(
-            f"Møder i {name.da}, {holdings.municipality}: {_meetings(years).da}, ét datasæt for hvert år.",
-            f"Meetings of {name.en}, {holdings.municipality}: {_meetings(years).en}, one dataset a year.",
+        title=Labels(
+            da=f"Referater fra {name['da']}, {span}, år for år",
+            en=f"Minutes of {name['en']}, {span}, by year",
+        ),
+        about=Labels(
+            da=f"Møder i {name['da']}, {holdings.municipality}: {_meetings(years)['da']}, ét datasæt for "
+            "hvert år.",
+            en=f"Meetings of {name['en']}, {holdings.municipality}: {_meetings(years)['en']}, one dataset a "
+            "year.",
         ),
         keywords=(*_KEYWORDS, _tag(name)),
         modified=max(one.modified for one in years),
@@ -175,12 +190,12 @@ def _part(holdings: Holdings, one: BodyYear) -> Listed:
     name = holdings.names[one.body]
     return Listed(
         path=dataset_of(one.body, one.year),
-        title=Text(f"Referater fra {name.da}, {one.year}", f"Minutes of {name.en}, {one.year}"),
-        about=Text(
-            f"{_meetings([one]).da} i {name.da}, {holdings.municipality}, i {one.year}: dagsordenspunkter,"
-            " sager, indstillinger og beslutninger.",
-            f"{_meetings([one]).en} of {name.en}, {holdings.municipality}, in {one.year}: agenda items,"
-            " cases, recommendations and decisions.",
+        title=Labels(da=f"Referater fra {name['da']}, {one.year}", en=f"Minutes of {name['en']}, {one.year}"),
+        about=Labels(
+            da=f"{_meetings([one])['da']} i {name['da']}, {holdings.municipality}, i {one.year}: "
+            "dagsordenspunkter, sager, indstillinger og beslutninger.",
+            en=f"{_meetings([one])['en']} of {name['en']}, {holdings.municipality}, in {one.year}: agenda "
+            "items, cases, recommendations and decisions.",
         ),
         keywords=(*_KEYWORDS, _tag(name)),
         modified=one.modified,
@@ -196,25 +211,25 @@ def _page(holdings: Holdings, body: str) -> str:
     return f"doc/{path_of(Iris(holdings.base_iri, holdings.slug).coded('organ', body), holdings.base_iri)}"
 
 
-def _tag(name: Text) -> Text:
-    return Text(keyword(name.da), keyword(name.en))
+def _tag(name: Labels) -> Labels:
+    return Labels(**{tag: keyword(words) for tag, words in name.items()})
 
 
-def _meetings(years: Iterable[BodyYear]) -> Text:
+def _meetings(years: Iterable[BodyYear]) -> Labels:
     count = sum(one.meetings for one in years)
-    return Text(
-        "1 møde" if count == 1 else f"{count} møder", "1 meeting" if count == 1 else f"{count} meetings"
+    return Labels(
+        da="1 møde" if count == 1 else f"{count} møder", en="1 meeting" if count == 1 else f"{count} meetings"
     )
 
 
 def _files(dumps: Iterable[Dump]) -> tuple[File, ...]:
-    """The dumps in formats that are known here; a dump is of the first whose ending it has."""
-    found = []
-    for dump in dumps:
-        form = next((form for form in DUMP_FORMATS if dump.path.endswith(form.ending)), None)
-        if form:
-            found.append(File(form, f"dump/{dump.path}", dump.bytes, dump.sha256))
-    return tuple(sorted(found, key=lambda file: DUMP_FORMATS.index(file.form)))
+    """The dumps in formats that are known here."""
+    found = [
+        File(form, f"dump/{dump.path}", packed=True, bytes=dump.bytes, sha256=dump.sha256)
+        for dump in dumps
+        if (form := packed_form(dump.path))
+    ]
+    return tuple(sorted(found, key=lambda file: DUMPED.index(file.form)))
 
 
 # The ways to ask for data that the catalogue lists beside the files: SPARQL, and the feed of changes.
@@ -226,8 +241,8 @@ class Service:
     IRI and the title of what it conforms to."""
 
     path: str
-    title: Text
-    about: Text
+    title: Labels
+    about: Labels
     address: str
     description: str
     standard: tuple[str, str]
@@ -235,10 +250,10 @@ class Service:
 
 SPARQL = Service(
     "sparql",
-    Text("SPARQL-endpoint", "SPARQL endpoint"),
-    Text(
-        "Svar på forespørgsler i SPARQL 1.1 på tværs af hele grafen.",
-        "Answers to queries in SPARQL 1.1 across the whole graph.",
+    Labels(da="SPARQL-endpoint", en="SPARQL endpoint"),
+    Labels(
+        da="Svar på forespørgsler i SPARQL 1.1 på tværs af hele grafen.",
+        en="Answers to queries in SPARQL 1.1 across the whole graph.",
     ),
     "sparql",
     "sparql",
@@ -246,10 +261,10 @@ SPARQL = Service(
 )
 CHANGES = Service(
     "aendringer",
-    Text("Ændringer", "Changes"),
-    Text(
-        "Hvad der er kommet til, ændret og slettet, i den rækkefølge det skete (LDES).",
-        "What was created, updated and deleted, in the order it happened (LDES).",
+    Labels(da="Ændringer", en="Changes"),
+    Labels(
+        da="Hvad der er kommet til, ændret og slettet, i den rækkefølge det skete (LDES).",
+        en="What was created, updated and deleted, in the order it happened (LDES).",
     ),
     "changes",
     "changes",

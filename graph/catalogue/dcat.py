@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from graph.catalogue.holdings import Text
+from graph.base.labels import Labels
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own is of DCAT 2
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
@@ -86,31 +86,6 @@ DCAT_AP_DK = Application(
 APPLICATIONS = (DCAT_AP, DCAT_AP_DK)
 
 
-@dataclass(frozen=True, slots=True)
-class FileFormat:
-    """A form that data are handed out in; ``ending`` is that of a dump's name, ``code`` that of the EU's
-    list of file types. A ``packed`` one is compressed by gzip."""
-
-    token: str
-    ending: str
-    media_type: str
-    code: str
-    label: str
-    packed: bool
-
-
-DUMP_FORMATS = (
-    FileFormat("nq", ".nq.gz", "application/n-quads", "RDF_N_QUADS", "N-Quads", packed=True),
-    FileFormat("ttl", ".ttl.gz", "text/turtle", "RDF_TURTLE", "Turtle", packed=True),
-    FileFormat("jsonld", ".jsonld.gz", "application/ld+json", "JSON_LD", "JSON-LD", packed=True),
-)
-DOCUMENT_FORMATS = (
-    FileFormat("ttl", ".ttl", "text/turtle", "RDF_TURTLE", "Turtle", packed=False),
-    FileFormat("jsonld", ".jsonld", "application/ld+json", "JSON_LD", "JSON-LD", packed=False),
-    FileFormat("rdf", ".rdf", "application/rdf+xml", "RDF_XML", "RDF/XML", packed=False),
-    FileFormat("nt", ".nt", "application/n-triples", "RDF_N_TRIPLES", "N-Triples", packed=False),
-)
-
 # Licence -> the title CKAN knows it by, and its kind in ADMS.
 _LICENCES = (
     ("creativecommons.org/licenses/by/", "Creative Commons Attribution", "Attribution"),
@@ -123,9 +98,9 @@ _LICENCES = (
     (EUPL.partition("://")[2], "European Union Public Licence 1.2", "ViralEffect-ShareAlike"),
 )
 _LICENCE_KINDS = {
-    "Attribution": Text("Kreditering", "Attribution"),
-    "PublicDomain": Text("Fri af ophavsret", "Public domain"),
-    "ViralEffect-ShareAlike": Text("Deling på samme vilkår", "Share alike"),
+    "Attribution": Labels(da="Kreditering", en="Attribution"),
+    "PublicDomain": Labels(da="Fri af ophavsret", en="Public domain"),
+    "ViralEffect-ShareAlike": Labels(da="Deling på samme vilkår", en="Share alike"),
 }
 
 
@@ -144,13 +119,15 @@ class Sketch:
         for value in values:
             self.graph.add((subject, predicate, value))
 
-    def write(self, subject: URIRef, predicate: URIRef, text: Text) -> None:
-        """Words in Danish and, where they are other words, in English."""
-        self.say(subject, predicate, Literal(text.da, lang="da"))
-        if text.en != text.da:
-            self.say(subject, predicate, Literal(text.en, lang="en"))
+    def write(self, subject: URIRef, predicate: URIRef, text: Labels) -> None:
+        """Words in Danish and, where they are other words, in other languages."""
+        said: set[str] = set()
+        for tag, words in text.items():
+            if words not in said:
+                self.say(subject, predicate, Literal(words, lang=tag))
+            said.add(words)
 
-    def words(self, subject: URIRef, predicate: URIRef, texts: Iterable[Text]) -> None:
+    def words(self, subject: URIRef, predicate: URIRef, texts: Iterable[Labels]) -> None:
         for text in texts:
             self.write(subject, predicate, text)
 
@@ -160,7 +137,7 @@ class Sketch:
         self.say(node, RDF.type, *types)
         return node
 
-    def concept(self, iri: URIRef, label: Text) -> URIRef:
+    def concept(self, iri: URIRef, label: Labels) -> URIRef:
         node = self.typed(iri, SKOS.Concept)
         self.write(node, SKOS.prefLabel, label)
         return node
@@ -191,16 +168,16 @@ class Sketch:
     def theme(self) -> URIRef:
         """Government, of the EU's data themes."""
         node = self.concept(
-            GOVERNMENT, Text("Regeringen og den offentlige sektor", "Government and public sector")
+            GOVERNMENT, Labels(da="Regeringen og den offentlige sektor", en="Government and public sector")
         )
         self.say(node, SKOS.inScheme, self.typed(THEMES, SKOS.ConceptScheme))
-        self.write(THEMES, DCTERMS.title, Text("Datatemaer", "Data themes"))
+        self.write(THEMES, DCTERMS.title, Labels(da="Datatemaer", en="Data themes"))
         return node
 
     def place(self, iri: str) -> URIRef:
         node = self.typed(iri, DCTERMS.Location)
         if iri == DENMARK:
-            self.write(node, SKOS.prefLabel, Text("Danmark", "Denmark"))
+            self.write(node, SKOS.prefLabel, Labels(da="Danmark", en="Denmark"))
             self.say(node, RDFS.label, Literal("Danmark", lang="da"))  # the one that CKAN takes
         return node
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from rdflib import DCTERMS, FOAF, XSD, Literal, URIRef
 
 from graph.base.config import Config
+from graph.base.labels import Labels
 from graph.catalogue.datasets import SPARQL, WHOLE, File, Listed, Service
 from graph.catalogue.dcat import (
     DANISH,
@@ -21,9 +22,11 @@ from graph.catalogue.dcat import (
     Application,
     Sketch,
 )
-from graph.catalogue.holdings import Holdings, Text
+from graph.catalogue.holdings import Holdings
+from graph.formats.table import GZIP
 from graph.ontology import iris
 
+_PACKED = Labels(da="pakket", en="compressed")
 ENDPOINT = f"{WHOLE}/sparql"
 """The last part of the IRI of the distribution that is had by queries."""
 
@@ -45,10 +48,10 @@ class Describer(Sketch):
         """The catalogue itself; ``whole`` is the dataset of all."""
         catalogue = self.typed(iris.catalogue(self.config.base_iri), DCAT.Catalog, HYDRA.Collection)
         name = self.holdings.municipality
-        title = Text(f"Datakatalog: referater fra {name}", f"Data catalogue: minutes of {name}")
-        about = Text(
-            f"Åbne data, læst ud af referater fra {name}, til at hente og til at spørge i.",
-            f"Open data read from minutes of {name}, to download and to query.",
+        title = Labels(da=f"Datakatalog: referater fra {name}", en=f"Data catalogue: minutes of {name}")
+        about = Labels(
+            da=f"Åbne data, læst ud af referater fra {name}, til at hente og til at spørge i.",
+            en=f"Open data read from minutes of {name}, to download and to query.",
         )
         self.write(catalogue, DCTERMS.title, title)
         self.write(catalogue, DCTERMS.description, about)
@@ -98,15 +101,15 @@ class Describer(Sketch):
         """A file of a dataset."""
         form = file.form
         address = URIRef(f"{self.config.base_iri}/{file.address}")
-        node = self.typed(self.iri("distribution", f"{one.path}/{form.token}"), DCAT.Distribution)
-        packed = Text(f"{form.label}, pakket", f"{form.label}, compressed") if form.packed else None
-        self._form(node, one, packed or Text(form.label, form.label))
+        node = self.typed(self.iri("distribution", f"{one.path}/{form.suffix}"), DCAT.Distribution)
+        packed = Labels(**{tag: f"{form.labels.best(tag)}, {word}" for tag, word in _PACKED.items()})
+        self._form(node, one, packed if file.packed else form.labels)
         self.say(node, DCAT.accessURL, address)
         self.say(node, DCAT.downloadURL, address)
         self.say(node, DCAT.mediaType, self.media_type(form.media_type))
-        self.say(node, DCTERMS["format"], self.file_type(form.code))
-        if form.packed:
-            self.say(node, DCAT.compressFormat, self.media_type("application/gzip"))
+        self.say(node, DCTERMS["format"], self.file_type(form.file_type))
+        if file.packed:
+            self.say(node, DCAT.compressFormat, self.media_type(GZIP.media_type))
         if file.bytes is not None:
             size = XSD.decimal if self.application.decimal_sizes else XSD.nonNegativeInteger
             self.say(node, DCAT.byteSize, Literal(str(file.bytes), datatype=size))
@@ -142,9 +145,9 @@ class Describer(Sketch):
         self.write(node, DCTERMS.title, one.title)
         self.write(node, DCTERMS.description, one.about)
 
-    def _form(self, node: URIRef, one: Listed, form: Text) -> None:
+    def _form(self, node: URIRef, one: Listed, form: Labels) -> None:
         """What distributions have in common."""
-        title = Text(f"{one.title.da} ({form.da})", f"{one.title.en} ({form.en})")
+        title = Labels(**{tag: f"{words} ({form.best(tag)})" for tag, words in one.title.items()})
         self.write(node, DCTERMS.title, title)
         self.write(node, DCTERMS.description, one.about)
         self.say(node, DCTERMS.license, self.licence(one.licence or self.config.licence))
@@ -168,7 +171,7 @@ class Describer(Sketch):
         agent = self.typed(iri, FOAF.Agent)
         self.say(agent, FOAF.name, Literal(config.publisher or holdings.municipality, lang="da"))
         if not config.publisher:
-            kind = self.concept(LOCAL_AUTHORITY, Text("Lokal myndighed", "Local authority"))
+            kind = self.concept(LOCAL_AUTHORITY, Labels(da="Lokal myndighed", en="Local authority"))
             self.say(agent, DCTERMS.type, kind)
         return agent
 

@@ -13,20 +13,13 @@ import pyoxigraph as ox
 from rdflib import RDFS, SKOS
 
 from graph.base.config import OperatorError
+from graph.base.labels import Labels
 from graph.ontology.iris import Iris, meeting_key
 from graph.release.archive import Release
 from graph.release.dumps import read_index
 from graph.store.oxigraph import Store
 
 State = Callable[[Release], Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same words in Danish and in English."""
-
-    da: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class Holdings:
     municipality: str
     created: str
     terms_modified: str
-    names: Mapping[str, Text]
+    names: Mapping[str, Labels]
     years: tuple[BodyYear, ...]
     dumps: tuple[Dump, ...]
 
@@ -149,7 +142,7 @@ def _meetings(release: Release) -> list[tuple[str, str, str, str]]:
     return [(key[0], key[1][:4], key[1], state) for key, state in keys if key]
 
 
-def _name(store: Store, iri: str) -> Text:
+def _name(store: Store, iri: str) -> Labels:
     """The name of a body; the end of its IRI where the data have none, and Danish where there is no
     English one."""
     words: dict[str, str] = {}
@@ -158,7 +151,7 @@ def _name(store: Store, iri: str) -> Text:
             if isinstance(value, ox.Literal):
                 words[value.language or ""] = value.value
     danish = words.get("da") or words.get("") or iri.rpartition("/")[2]
-    return Text(danish, words.get("en") or danish)
+    return Labels(da=danish, en=words.get("en") or danish)
 
 
 def _dumps(release: Release) -> tuple[Dump, ...]:

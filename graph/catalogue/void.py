@@ -6,6 +6,7 @@ from graph.base.config import Config
 from graph.catalogue.datasets import WHOLE, Listed, listed
 from graph.catalogue.dcat import VOID, Sketch
 from graph.catalogue.holdings import Holdings
+from graph.formats.table import GRAPHS
 from graph.ontology.iris import catalogue, catalogued, thing
 from graph.ontology.terms import PREFIXES
 
@@ -28,9 +29,7 @@ def void(config: Config, holdings: Holdings, triples: int) -> Graph:
     sketch.say(whole, VOID.triples, Literal(triples))
     sketch.say(whole, VOID.rootResource, catalogue(base))
     sketch.say(whole, VOID.vocabulary, *map(URIRef, _USED))
-    sketch.say(
-        whole, VOID.feature, *(_FORMATS[name] for name in ("Turtle", "JSON-LD", "N-Triples", "RDF_XML"))
-    )
+    sketch.say(whole, VOID.feature, *(_FORMATS[form.w3c] for form in GRAPHS))
     sketch.say(whole, DCTERMS.modified, Literal(holdings.created, datatype=XSD.dateTime))
     if config.licence:
         sketch.say(whole, DCTERMS.license, URIRef(config.licence))

@@ -1,16 +1,13 @@
-"""Dates as Danish minutes write them."""
+"""Dates as Danish minutes write them, and as they are told in other languages too."""
 
 import re
-from datetime import date
-from typing import Literal
+from datetime import date, time
+
+from babel.dates import format_date, format_skeleton, format_time
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
-_ENGLISH = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
@@ -25,11 +22,23 @@ DAY_AND_MONTH = re.compile(
 )
 
 
-def in_words(day: date, language: Literal["da", "en"]) -> str:
-    """``26. juni 2023``, ``26 June 2023``."""
-    if language == "da":
-        return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day} {_ENGLISH[day.month - 1]} {day.year}"
+_LOCALES = {"en": "en_GB"}
+"""Language -> the locale whose calendar words it takes, where that is not the language's own."""
+
+
+def in_words(day: date, language: str) -> str:
+    """``26. juni 2023``, ``26 June 2023``: as the Unicode CLDR has it for a language."""
+    return format_date(day, "long", locale=_LOCALES.get(language, language))
+
+
+def month_in_words(month: date, language: str) -> str:
+    """``juni 2023``, ``June 2023``, of any day in it."""
+    return format_skeleton("yMMMM", month, locale=_LOCALES.get(language, language))
+
+
+def clock(moment: time, language: str) -> str:
+    """``12.30``, ``12:30``."""
+    return format_time(moment, "short", locale=_LOCALES.get(language, language))
 
 
 def as_date(match: re.Match[str]) -> date | None:

@@ -8,6 +8,7 @@ same minutes always get the same ones. A thing is ``{base}/id/{path}``; its desc
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -417,11 +418,12 @@ def is_path(path: str) -> bool:
     return _PATH.fullmatch(path) is not None and ".." not in path
 
 
-def withdrawable(address: str, base: str) -> tuple[str, str] | None:
-    """The kind and the IRI of a thing that can be withdrawn, given its IRI or the address of its document:
-    ``meeting``, ``item``, ``attachment`` or ``person``; ``None`` for anything else."""
+def withdrawable(address: str, base: str, suffixes: Iterable[str]) -> tuple[str, str] | None:
+    """The kind and the IRI of a thing that can be withdrawn, given its IRI or the address of its document,
+    which may have one of the ``suffixes``: ``meeting``, ``item``, ``attachment`` or ``person``; ``None`` for
+    anything else."""
     name = re.fullmatch(
-        rf"{re.escape(base)}/(?:id|doc)/([a-z0-9-]+)/(.+?)(?:\.(?:html|jsonld|ttl|nt|rdf))?", address
+        rf"{re.escape(base)}/(?:id|doc)/([a-z0-9-]+)/(.+?)(?:\.(?:{'|'.join(suffixes)}))?", address
     )
     kinds = (kind for kind, path in _WITHDRAWABLE.items() if name and re.fullmatch(path, name[2]))
     kind = next(kinds, None)

@@ -108,7 +108,7 @@ def tombstones_graph(ledger: Ledger) -> Graph:
     for one in ledger.withdrawals:
         _tell(stones, one)
     if results := check(stones, "privacy"):
-        raise ValueError(f"{results[0].focus}: {results[0].message_en}")
+        raise ValueError(f"{results[0].focus}: {results[0].messages.best('en')}")
     return stones
 
 

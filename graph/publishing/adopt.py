@@ -6,15 +6,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.base.config import Config, OperatorError
+from graph.formats.table import NQUADS, NTRIPLES, TRIG, TURTLE
 from graph.release.archive import MANIFEST, Release, folder, make_current
 from graph.release.manifest import Manifest, Totals
 from graph.store.oxigraph import Store
 
 _FORMATS = {
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".trig": ox.RdfFormat.TRIG,
-    ".ttl": ox.RdfFormat.TURTLE,
+    f".{form.suffix}": ox.RdfFormat.from_media_type(form.media_type)
+    for form in (NQUADS, NTRIPLES, TRIG, TURTLE)
 }
 
 

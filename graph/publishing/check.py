@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from graph.base.config import Config, OperatorError
+from graph.formats.table import TURTLE
 from graph.minutes.as_json import FindingRecord, finding_record
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, contradiction
 from graph.municipality.profile import NEUTRAL
@@ -18,7 +19,7 @@ from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document
 from graph.validation.shacl import report
 
-_TURTLE = ".ttl"
+_TURTLE = f".{TURTLE.suffix}"
 
 
 @dataclass(frozen=True)

@@ -179,5 +179,5 @@ def _record(finding: Finding) -> FindingRecord:
 def _result_record(result: Result) -> FindingRecord:
     """A SHACL result as a finding; not its value, which may be the very thing not to be shown."""
     code = re.split("[#/]", result.shape)[-1]
-    record = finding_record(Finding(result.severity, code, result.message_da))
+    record = finding_record(Finding(result.severity, code, result.messages.best("da")))
     return record | {"layer": result.layer, "focus": result.focus, "path": result.path}

@@ -15,6 +15,7 @@ from typing import Self
 from pyoxigraph import Literal, NamedNode
 
 from graph.base import alphabet
+from graph.base.labels import Labels
 
 LEVELS: Mapping[int, Mapping[str, str]] = {
     1: {"da": "Slå op", "en": "Look up"},
@@ -25,7 +26,7 @@ LEVELS: Mapping[int, Mapping[str, str]] = {
 }
 """The levels of the gallery, from easy to hard, each with its title by language."""
 
-_HEADER = re.compile(r"^# (title@da|title@en|about@da|about@en|level): (.+)$", re.MULTILINE)
+_HEADER = re.compile(r"^# ((?:title|about)@[a-z]{2,3}|level): (.+)$", re.MULTILINE)
 _LABELS = re.compile(r'(LANG\(\?\w+\) (?:= |IN \())"da"', re.IGNORECASE)  # as the files write it
 _PARAMETER = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 
@@ -41,10 +42,8 @@ class NamedQuery:
     """One query file; ``text`` is all of it, comments included."""
 
     name: str
-    title_da: str
-    title_en: str
-    about_da: str
-    about_en: str
+    titles: Labels
+    about: Labels
     text: str
     level: int | None = None
 
@@ -98,8 +97,14 @@ def read(name: str, text: str) -> NamedQuery:
     """The text of a query file; a :class:`KeyError` tells which line of its header is missing."""
     header = dict(_HEADER.findall(text))
     level = int(header["level"]) if "level" in header else None
-    titles = header["title@da"], header["title@en"]
-    return NamedQuery(name, *titles, header["about@da"], header["about@en"], text, level)
+    return NamedQuery(name, _labels(header, "title"), _labels(header, "about"), text, level)
+
+
+def _labels(header: Mapping[str, str], name: str) -> Labels:
+    """What the header has under a name in each language: in Danish and English at least."""
+    known = {"da": header[f"{name}@da"], "en": header[f"{name}@en"]}
+    others = {key.partition("@")[2]: said for key, said in header.items() if key.startswith(f"{name}@")}
+    return Labels(**known | others)
 
 
 @cache
@@ -109,7 +114,7 @@ def queries() -> dict[str, NamedQuery]:
     for path in (files("graph") / "queries").iterdir():
         if path.name.endswith(".rq"):
             found.append(read(path.name.removesuffix(".rq"), path.read_text(encoding="utf-8")))
-    return {query.name: query for query in sorted(found, key=lambda query: alphabet.key(query.title_da))}
+    return {query.name: query for query in sorted(found, key=lambda query: alphabet.key(query.titles["da"]))}
 
 
 def load(name: str) -> NamedQuery:

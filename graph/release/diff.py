@@ -18,6 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.base.config import OperatorError
+from graph.formats.table import NQUADS, packed_form, packed_name
 from graph.ontology import iris
 from graph.ontology.iris import whole
 from graph.release import dumps
@@ -71,7 +72,7 @@ def quads(old: Release, new: Release, progress: Progress = lambda done, total, p
     """
     try:
         before, after = read_index(old.path), read_index(new.path)
-        parts = sorted({path for path in (*before, *after) if path.endswith(".nq.gz") and "/" in path})
+        parts = sorted({path for path in (*before, *after) if packed_form(path) is NQUADS and "/" in path})
         for done, part in enumerate(parts, start=1):
             if part not in before or part not in after or before[part]["sha256"] != after[part]["sha256"]:
                 yield from _of_part(old, new, part)
@@ -94,7 +95,7 @@ def _of_part(old: Release, new: Release, part: str) -> Iterator[Quad]:
 
 def _documents(release: Release, part: str) -> dict[str, tuple[int, int]]:
     """Graph -> where its member begins in the N-Quads of a body's year, and its length."""
-    path = release.path / FOLDER / f"{part.removesuffix('.nq.gz')}.json"
+    path = release.path / FOLDER / f"{part.removesuffix(packed_name('', NQUADS))}.json"
     if not path.is_file():
         return {}
     return {graph: (of[0][0], of[0][1]) for graph, of in json.loads(path.read_bytes()).items()}

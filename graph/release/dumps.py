@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from graph.base import files
 from graph.formats.jsonld import node_objects
+from graph.formats.table import DUMPED, JSONLD, NQUADS, TURTLE, Format, packed_name
 from graph.ontology.iris import meeting_key
 from graph.ontology.terms import PREFIXES, vocabulary
 from graph.release.gzip_members import Output, copy_range, member, unpacked
@@ -29,7 +30,7 @@ from graph.store.oxigraph import Store
 # A few new minutes change a few links of millions, so the subjects are spread over many members of one gzip
 # file, and only the members with a subject that is touched are written anew.
 
-NAME = "faelles.nq.gz"
+NAME = packed_name("faelles", NQUADS)
 PLACES = "faelles.json"
 
 _MEMBERS = 4096
@@ -107,16 +108,7 @@ def _place(subject: bytes) -> int:
 
 FOLDER = "dumps"
 INDEX = "index.json"
-WHOLE = "sagsgraf.nq.gz"
-
-MEDIA_TYPES = {
-    "nq": "application/n-quads",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-}
-"""Suffix before ``.gz`` -> what is inside."""
-
-_FORMS = ("nq", "ttl", "jsonld")
+WHOLE = packed_name("sagsgraf", NQUADS)
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 
 Part = tuple[str, str]
@@ -155,7 +147,7 @@ class Dumps:
         years: defaultdict[str, list[str]] = defaultdict(list)
         stale = set()
         for part in sorted(now):
-            years[part[1]].append(_name(part, "nq"))
+            years[part[1]].append(_name(part, NQUADS))
             if self._old and now[part] == before.get(part) and not set(now[part]) & set(self._changed):
                 self._keep(part)
             else:
@@ -164,20 +156,20 @@ class Dumps:
         stale |= {year for body, year in before if (body, year) not in now}
         for year, names in sorted(years.items()):
             if self._old and year not in stale:
-                self._link(f"{year}.nq.gz", "", year)
+                self._link(packed_name(year, NQUADS), "", year)
             else:
-                self._join(f"{year}.nq.gz", names, year)
+                self._join(packed_name(year, NQUADS), names, year)
         shared = set(self._store.graphs()) - set(minutes)
         with Output(self._folder / NAME) as output:
             write(output, self._store, sorted(shared), self._old, self._touched)
-        self._join(WHOLE, [*(f"{year}.nq.gz" for year in sorted(years)), NAME], "")
+        self._join(WHOLE, [*(packed_name(year, NQUADS) for year in sorted(years)), NAME], "")
         lines = (compact(entry) for entry in sorted(self._entries, key=lambda entry: str(entry["path"])))
         (self._folder / INDEX).write_bytes(b"[\n" + b",\n".join(lines) + b"\n]\n")
 
     def _keep(self, part: Part) -> None:
         """Take over the files of a body's year."""
         (self._folder / part[0]).mkdir(exist_ok=True)
-        for form in _FORMS:
+        for form in DUMPED:
             self._link(_name(part, form), *part)
         self._hard_link(_places(part))
 
@@ -194,8 +186,8 @@ class Dumps:
         (self._folder / part[0]).mkdir(exist_ok=True)
         old = json.loads((self._old / _places(part)).read_bytes()) if self._old and before else {}
         places: dict[str, list[list[int]]] = {}
-        outputs = [Output(self._folder / _name(part, form)) for form in _FORMS]
-        jsonld = outputs[-1]
+        outputs = [Output(self._folder / _name(part, form)) for form in DUMPED]
+        jsonld = outputs[DUMPED.index(JSONLD)]
         context = json.dumps(self._context)
         jsonld.add(member(f'{{"@context": {context}, "@graph": [\n'.encode()))
         for graph in graphs:
@@ -203,29 +195,27 @@ class Dumps:
                 jsonld.add(member(b",\n"))
             begun = [output.size for output in outputs]
             if self._old and graph in old and graph not in self._changed:
-                for form, output, (start, length) in zip(_FORMS, outputs, old[graph], strict=True):
+                for form, output, (start, length) in zip(DUMPED, outputs, old[graph], strict=True):
                     copy_range(self._old / _name(part, form), start, length, output)
             else:
                 for output, data in zip(outputs, self._encoded(graph), strict=True):
                     output.add(member(data))
             places[graph] = [[b, output.size - b] for b, output in zip(begun, outputs, strict=True)]
         jsonld.add(member(b"\n]}\n"))
-        for form, output in zip(_FORMS, outputs, strict=True):
+        for form, output in zip(DUMPED, outputs, strict=True):
             output.close()
-            self._enter(_name(part, form), output, *part)
+            self._enter(_name(part, form), form, output, *part)
         (self._folder / _places(part)).write_bytes(compact(places))
 
-    def _encoded(self, graph: str) -> tuple[bytes, bytes, bytes]:
-        """A document as N-Quads, Turtle and the node objects of JSON-LD."""
+    def _encoded(self, graph: str) -> list[bytes]:
+        """A document in each format of dumps; of JSON-LD the node objects."""
         triples = sorted(self._store.triples(graph_iri=graph), key=_order)
         quads = "".join(sorted(f"{triple} <{graph}> .\n" for triple in triples))
         turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
         nodes = node_objects(triples, vocabulary().context()["@context"])
-        return (
-            quads.encode(),
-            turtle,
-            b",\n".join(json.dumps(node, ensure_ascii=False).encode() for node in nodes),
-        )
+        objects = b",\n".join(json.dumps(node, ensure_ascii=False).encode() for node in nodes)
+        encoded = {NQUADS: quads.encode(), TURTLE: turtle, JSONLD: objects}
+        return [encoded[form] for form in DUMPED]
 
     def _join(self, name: str, names: Iterable[str], year: str) -> None:
         """Write a dump that is others after each other."""
@@ -233,13 +223,13 @@ class Dumps:
             for one in names:
                 path = self._folder / one
                 copy_range(path, 0, path.stat().st_size, output)
-        self._enter(name, output, "", year)
+        self._enter(name, NQUADS, output, "", year)
 
-    def _enter(self, name: str, output: Output, body: str, year: str) -> None:
+    def _enter(self, name: str, form: Format, output: Output, body: str, year: str) -> None:
         self._entries.append(
             {
                 "path": name,
-                "media_type": MEDIA_TYPES[name.split(".")[-2]],
+                "media_type": form.media_type,
                 "bytes": output.size,
                 "sha256": output.sha256,
                 "body": body or None,
@@ -266,8 +256,8 @@ def _parts(minutes: Collection[str]) -> dict[Part, list[str]]:
     return dict(parts)
 
 
-def _name(part: Part, form: str) -> str:
-    return f"{part[0]}/{part[1]}.{form}.gz"
+def _name(part: Part, form: Format) -> str:
+    return packed_name("/".join(part), form)
 
 
 def _places(part: Part) -> str:

@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, urlsplit
 from graph import __version__
 from graph.base.config import OperatorError
 from graph.base.files import Closing
+from graph.formats.table import TEXT
 
 _PIECE = 65_536  # bytes read at a time
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -53,7 +54,7 @@ class Answer:
     @property
     def said(self) -> str:
         """The first line of a text that explains an error, fit to be shown; pages are not shown."""
-        if self.media_type != "text/plain":
+        if self.media_type != TEXT.media_type:
             return ""
         line = self.body[: 4 * _SAID].decode("utf-8", "replace").lstrip().partition("\n")[0]
         return "".join(letter for letter in line if letter.isprintable())[:_SAID].strip()

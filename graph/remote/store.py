@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from graph.base.config import Config
 from graph.base.files import Closing
+from graph.formats.table import FORM, NTRIPLES, RESULTS_JSON
 from graph.ontology import iris
 from graph.ontology.terms import DCT
 from graph.remote.http import Answer, RemoteError, UnreachableError, Wire
@@ -26,9 +27,6 @@ IDENTIFIER = str(DCT.identifier)
 UNKNOWN = "?"
 """In place of a release: what is left there is not known."""
 
-_JSON = "application/sparql-results+json"
-_TRIPLES = "application/n-triples"
-_FORM = "application/x-www-form-urlencoded"
 _XSD = "<http://www.w3.org/2001/XMLSchema#>"
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 # Virtuoso answers ASK with a row, and truths as 1 and 0; a quote in a value would stand behind a backslash.
@@ -173,9 +171,9 @@ def read_holdings(wire: Wire, url: str, base: str) -> Holdings:
 def ask(wire: Wire, url: str, text: str, graph: str) -> Result:
     """The answer to a query whose default graph is one of the server's, read to its end."""
     form = _form(query_guard.check(text))
-    accept = _TRIPLES if form == "CONSTRUCT" else _JSON
+    accept = (NTRIPLES if form == "CONSTRUCT" else RESULTS_JSON).media_type
     body = urlencode({"query": text, "default-graph-uri": graph}).encode()
-    answer = wire.ask("POST", url, body, {"Content-Type": _FORM, "Accept": accept})
+    answer = wire.ask("POST", url, body, {"Content-Type": FORM, "Accept": accept})
     _check_answer(answer, url)
     if answer.media_type != accept:
         raise RemoteError(f"{url} answers with {answer.media_type or 'no media type'} instead of {accept}")

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from graph.base.config import Config
 from graph.base.files import Closing
+from graph.formats.table import TURTLE, UPDATE
 from graph.ontology import iris
 from graph.remote.http import RemoteError, UnreachableError, Wire
 from graph.remote.store import IDENTIFIER, Holdings, ask, read_holdings
@@ -126,12 +127,12 @@ class Target(Closing):
             yield b"".join(lines)
 
     def _update(self, text: str) -> None:
-        self._write("POST", self._update_url, text.encode(), {"Content-Type": "application/sparql-update"})
+        self._write("POST", self._update_url, text.encode(), {"Content-Type": UPDATE})
 
     def _graph_store(self, method: str, graph: str, body: bytes | None = None) -> None:
         mark = "&" if "?" in self._graphs_url else "?"
         url = f"{self._graphs_url}{mark}graph={quote(graph, safe='')}"
-        headers = {"Content-Type": "text/turtle"} if body else {}
+        headers = {"Content-Type": TURTLE.media_type} if body else {}
         try:
             self._write(method, url, body, headers)
         except UnreachableError:

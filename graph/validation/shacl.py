@@ -21,6 +21,7 @@ from rdflib.query import Result as QueryResult
 from rdflib.term import Node
 
 from graph.base.config import OperatorError
+from graph.base.labels import Labels
 from graph.minutes.model import Severity
 from graph.ontology.shape_files import LAYERS, SHAPES, Layer, layer_files
 from graph.ontology.terms import vocabulary
@@ -45,8 +46,7 @@ class Result:
     path: str | None
     value: str | None
     shape: str
-    message_da: str
-    message_en: str
+    messages: Labels
 
 
 @dataclass(frozen=True)
@@ -147,15 +147,14 @@ def _results(found: Graph, shapes: ShapesGraph, layer: Layer) -> Iterator[Result
             path=None if path is None else _path(path, shapes),
             value=None if value is None else str(value),
             shape=str(shape),
-            message_da=_message(shapes, shape, "da"),
-            message_en=_message(shapes, shape, "en"),
+            messages=_messages(shapes, shape),
         )
 
 
-def _message(shapes: ShapesGraph, shape: Node | None, language: str) -> str:
+def _messages(shapes: ShapesGraph, shape: Node | None) -> Labels:
     """From the shape: in results of SPARQL constraints pySHACL drops the language of a message."""
     texts = (m for m in shapes.graph.objects(shape, SH.message) if isinstance(m, RdfLiteral))
-    return next((str(text) for text in texts if text.language == language), "")
+    return Labels(**{text.language: str(text) for text in texts if text.language})
 
 
 def _path(path: Node, shapes: ShapesGraph) -> str:

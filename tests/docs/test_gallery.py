@@ -47,5 +47,5 @@ def test_what_sparql_can_do_is_shown(pattern: str) -> None:
 
 def test_the_federated_query_is_of_the_file_it_says() -> None:
     assert (FEDERATION / "kodning.ttl").is_file()
-    assert "kodning.ttl" in federated().about_da
-    assert "kodning.ttl" in federated().about_en
+    assert "kodning.ttl" in federated().about["da"]
+    assert "kodning.ttl" in federated().about["en"]

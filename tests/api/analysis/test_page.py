@@ -61,7 +61,7 @@ def test_it_speaks_english(client: TestClient) -> None:
 def test_a_measure_of_the_store_passes_over_the_network(client: TestClient, measure: str) -> None:
     page = client.get(f"{UNITS}&maal={measure}", headers=PAGE)
     assert page.status_code == 200
-    assert f'<h2 id="svar">{MEASURES[measure].label_da}</h2>' in page.text
+    assert f'<h2 id="svar">{MEASURES[measure].labels["da"]}</h2>' in page.text
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS)

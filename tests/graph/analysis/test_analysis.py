@@ -56,8 +56,8 @@ def test_what_cannot_be_wanted(projection: str, measure: str, message: str) -> N
 
 def test_names_and_titles() -> None:
     wanted = Wanted(UNITS, "pagerank", period("2020", "2021"), standing=True)
-    assert wanted.title("da") == "Enheder ved fælles sager: PageRank"
-    assert wanted.title("en") == "Units by shared cases: PageRank"
+    assert wanted.titles["da"] == "Enheder ved fælles sager: PageRank"
+    assert wanted.titles["en"] == "Units by shared cases: PageRank"
     assert wanted.name == "units-by-cases-pagerank-fra-2020-01-01-til-2021-12-31-med-faste-punkter"
     assert Wanted(measure="decided_by_year").name == "decided-by-year"
     assert Wanted(UNITS, period=period("2020", "")).period_in("da") == "fra 2020-01-01"

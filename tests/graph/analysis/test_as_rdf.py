@@ -9,6 +9,7 @@ from rdflib import PROV, QB, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from graph.analysis.analysis import Analysis, Wanted
 from graph.analysis.as_rdf import MOST_ROWS, triples
 from graph.analysis.table import Column, Table, Value
+from graph.base.labels import Labels
 from graph.ontology.iris import is_path
 from graph.ontology.terms import SG, term
 
@@ -23,7 +24,7 @@ def graph_of(analysis: Analysis) -> Graph:
 
 
 def of_table(*names: str, rows: tuple[tuple[Value, ...], ...]) -> Analysis:
-    columns = tuple(Column(name, name, name) for name in names)
+    columns = tuple(Column(name, Labels(da=name, en=name)) for name in names)
     return replace(
         of_measure(), wanted=Wanted(measure="decided_by_year"), graph=None, table=Table(columns, rows)
     )

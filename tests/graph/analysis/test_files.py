@@ -12,6 +12,7 @@ from analyses import HOSTILE, QUERY, iri, of_edges, of_measure
 
 from graph.analysis.files import FILES
 from graph.analysis.table import Column, Table
+from graph.base.labels import Labels
 from graph.base.xml import clean
 
 A, B, C = iri("enhed/a"), iri("enhed/b"), iri("enhed/c")
@@ -89,7 +90,7 @@ def test_csv_is_read_back() -> None:
 
 
 def test_no_cell_of_csv_is_a_formula() -> None:
-    columns = tuple(Column(name, name, name) for name in "ab")
+    columns = tuple(Column(name, Labels(da=name, en=name)) for name in "ab")
     table = Table(columns, (("=HYPERLINK(1)", -1), ("\t@a", -0.5), ("a=1", None)))
     made = of_measure()
     analysis = type(made)(made.wanted, made.source, None, table)

@@ -284,7 +284,7 @@ def test_a_projection_says_what_it_is(store: Store, name: str) -> None:
     assert graph.graph["left_out"] == ()
     assert all(data["weight"] > 0 and data["items"] for _, _, data in graph.edges(data=True))
     assert all(list(data["items"]) == sorted(set(data["items"])) for _, _, data in graph.edges(data=True))
-    assert all(text.endswith(".") for text in (projection.about_da, projection.about_en))
+    assert all(text.endswith(".") for text in projection.about.values())
 
 
 @pytest.mark.parametrize("name", WHATEVER)

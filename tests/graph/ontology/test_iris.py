@@ -79,7 +79,7 @@ def test_paths_that_are_not_ours() -> None:
     ],
 )
 def test_things_of_four_kinds_can_be_withdrawn(address: str, kind: str) -> None:
-    found = iris.withdrawable(address, BASE)
+    found = iris.withdrawable(address, BASE, ("html", "ttl"))
     assert found is not None
     assert found[0] == kind
     assert found[1] == address.replace("/doc/", "/id/").removesuffix(".html")

@@ -9,6 +9,7 @@ from analyses import HOSTILE, QUERY, iri, of_edges, of_measure
 
 from graph.analysis.analysis import Analysis
 from graph.analysis.table import Column, Table, Value
+from graph.base.labels import Labels
 from graph.base.xml import clean
 from graph.pictures.charts import heat
 from graph.pictures.network import network
@@ -136,13 +137,13 @@ def dated(*columns: Column, rows: tuple[tuple[Value, ...], ...]) -> Analysis:
     return replace(of_edges(), graph=None, table=Table(columns, rows))
 
 
-YEAR = Column("year", "År", "Year")
+YEAR = Column("year", Labels(da="År", en="Year"))
 
 
 def test_a_table_by_year_is_a_timeline_of_its_counts() -> None:
     """The sum of the others is not drawn once more."""
-    cases, decided, still = (Column(name, name, name) for name in ("cases", "decided", "open"))
-    share = Column("share", "Andel", "Share")
+    cases, decided, still = (Column(name, Labels(da=name, en=name)) for name in ("cases", "decided", "open"))
+    share = Column("share", Labels(da="Andel", en="Share"))
     found = dated(YEAR, cases, decided, still, share, rows=((2020, 5, 3, 2, 0.6), (2022, 1, 0, 1, 0.0)))
     assert drawable(found) == ("timeline",)
     assert words(page_picture("timeline", found, "da")) == [
@@ -152,9 +153,9 @@ def test_a_table_by_year_is_a_timeline_of_its_counts() -> None:
 
 def test_a_table_of_bodies_and_years_is_a_heat_map() -> None:
     body, name, share = (
-        Column("body", "Organ", "Body"),
-        Column("label", "Navn", "Label"),
-        Column("s", "s", "s"),
+        Column("body", Labels(da="Organ", en="Body")),
+        Column("label", Labels(da="Navn", en="Label")),
+        Column("s", Labels(da="s", en="s")),
     )
     rows = (
         (iri("organ/a"), "A", 2020, 0.5),
@@ -167,7 +168,7 @@ def test_a_table_of_bodies_and_years_is_a_heat_map() -> None:
 
 
 def test_a_year_without_minutes_is_a_gap_in_a_timeline() -> None:
-    columns = (Column("year", "År", "Year"), Column("cases", "Sager", "Cases"))
+    columns = (Column("year", Labels(da="År", en="Year")), Column("cases", Labels(da="Sager", en="Cases")))
     made = replace(of_measure(), table=Table(columns, ((2018, 3), (2019, None), (2021, 2))))
     seen = replace(made, source=replace(made.source, years=frozenset({2018, 2020, 2021})))
     told = root_of(page_picture("timeline", seen, "da")).findtext("{*}desc") or ""

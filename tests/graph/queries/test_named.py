@@ -75,11 +75,11 @@ def run(store: Store, text: str) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("name", sorted(queries()))
 def test_a_query_says_what_it_is_and_answers(store: Store, name: str) -> None:
     query = load(name)
-    assert query.title_da
-    assert query.title_en
-    assert query.about_da.endswith(".")
-    assert query.about_en.endswith(".")
-    assert query.about_en != query.about_da
+    for labels in (query.titles, query.about):
+        assert set(labels) == {"da", "en"}
+        assert all(labels.values())
+    assert all(said.endswith(".") for said in query.about.values())
+    assert query.about["en"] != query.about["da"]
     rows = run(store, query.text)
     assert rows
     assert len(set(rows)) == len(rows)

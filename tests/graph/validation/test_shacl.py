@@ -9,6 +9,7 @@ from places import TESTS
 from rdflib import OWL, RDF, RDFS, SH, Dataset, Graph, Literal, Namespace, URIRef
 
 from graph.base.config import OperatorError
+from graph.base.labels import Labels
 from graph.ontology.terms import DCT, FOAF, SG, concept, term
 from graph.validation.shacl import LAYERS, Result, check, load_shapes, report
 
@@ -38,8 +39,10 @@ def test_a_result_says_what_is_wrong_where_in_both_languages(graph: Graph) -> No
             path=SG + "heldBy",
             value=None,
             shape=str(SGS.MeetingBody),
-            message_da="Et møde skal være holdt af netop ét organ.",
-            message_en="A meeting must be held by exactly one body.",
+            messages=Labels(
+                da="Et møde skal være holdt af netop ét organ.",
+                en="A meeting must be held by exactly one body.",
+            ),
         )
     ]
 
@@ -49,8 +52,8 @@ def test_a_result_of_sparql_has_both_messages_and_the_value(graph: Graph) -> Non
     graph.add((closed, term("hasDecision"), decision))
     [result] = check(graph, "privacy")
     assert (result.focus, result.path, result.value) == (str(closed), SG + "hasDecision", str(decision))
-    assert result.message_da.startswith("Et lukket punkt må kun")
-    assert result.message_en.startswith("A closed item may")
+    assert result.messages["da"].startswith("Et lukket punkt må kun")
+    assert result.messages["en"].startswith("A closed item may")
 
 
 def test_a_path_of_several_steps_is_written_as_in_sparql(graph: Graph) -> None:

@@ -7,6 +7,7 @@ from pyshacl import validate
 from rdflib import Graph, Literal, Namespace
 from rdflib.term import Node
 
+from api.site.addresses import SiteAddresses
 from graph.base.config import Config
 from graph.catalogue.catalogue import Catalogue
 from graph.catalogue.holdings import Holdings, read_holdings
@@ -42,7 +43,7 @@ def holdings(config: Config) -> Holdings:
 
 
 def catalogue(config: Config) -> Catalogue:
-    return Catalogue(config, holdings(config))
+    return Catalogue(config, holdings(config), SiteAddresses(config.base_iri))
 
 
 def shapes(path: Path) -> Graph:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from places import ROOT
 
+from api.app import create_app
+from graph.base.config import Config
 from graph.formats import table
 
 CODE = sorted(path for top in ("graph", "api") for path in (ROOT / top).rglob("*.py"))
@@ -133,3 +135,17 @@ MONTH = re.compile(
 
 def test_months_are_named_where_minutes_are_read_and_else_by_the_calendar() -> None:
     assert not spelled(MONTH, "graph/minutes/dates.py", "graph/cases/titles.py")
+
+
+def addresses() -> re.Pattern[str]:
+    """How the paths of the site's own pages and files begin."""
+    routes = create_app(Config()).openapi()["paths"]
+    first = {re.escape(path.split("/")[1].partition("{")[0].rstrip(".")) for path in routes} - {"", "id"}
+    return re.compile(rf"(?:^|/)(?:{'|'.join(sorted(first))}|static|doc)(?:[/?.]|$)")
+
+
+def test_nothing_of_the_site_is_known_where_it_is_not_served() -> None:
+    """Its pages and files are told of by addresses that whoever serves them hands over. IRIs that data have
+    are minted where all are."""
+    found = spelled(addresses(), "api/", "graph/ontology/iris.py")
+    assert not [one for one in found if "/" in one.partition(": ")[2] and "://" not in one]

@@ -14,6 +14,7 @@ from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
 from api.i18n.language import LANGUAGES, language
 from api.lists.collections import KINDS
+from api.site.addresses import SiteAddresses
 from api.site.site import release_of, respond, site_of
 from graph.catalogue.void import void
 from graph.ontology.iris import PARTS
@@ -29,8 +30,9 @@ def void_description(request: Request) -> Response:
     site, release = site_of(request), release_of(request)
     choice = choose(request.headers.get("accept"), DATA)
     assert isinstance(choice.format, GraphFormat)
-    graph = void(site.config, holdings(site.config, release.shelved), _triples(release.shelved))
-    body = endpoint.written(graph, URIRef(site.links.iri(".well-known/void")), choice.format)
+    addresses = SiteAddresses(site.config.base_iri)
+    graph = void(site.config, holdings(site.config, release.shelved), addresses, _triples(release.shelved))
+    body = endpoint.written(graph, URIRef(addresses.void), choice.format)
     return respond(request, body, choice)
 
 

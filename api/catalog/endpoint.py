@@ -19,6 +19,7 @@ from api.http.problems import Problem
 from api.http.profiles import wanted_application
 from api.http.writers import Names
 from api.i18n.language import N_
+from api.site.addresses import SiteAddresses
 from api.site.site import Site, release_of, respond, site_of
 from graph.base.config import Config
 from graph.catalogue.catalogue import Catalogue
@@ -77,7 +78,7 @@ def holdings(config: Config, release: Release) -> Holdings:
 
 @lru_cache(maxsize=8)
 def _catalogue(config: Config, release: Release) -> Catalogue:
-    return Catalogue(config, holdings(config, release))
+    return Catalogue(config, holdings(config, release), SiteAddresses(config.base_iri))
 
 
 def catalogue_of(request: Request) -> Catalogue:

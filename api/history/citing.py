@@ -11,6 +11,7 @@ from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.serving.release_choice import attachment
+from api.site.addresses import SiteAddresses
 from api.site.site import release_of, respond, site_of
 from graph.catalogue.citation import Citation
 from graph.formats.table import BIBTEX, CFF
@@ -25,7 +26,7 @@ def _citation(request: Request) -> Citation:
     site, release = site_of(request), release_of(request).shelved
     if not release.manifest.profile.slug:
         raise Problem(404, "What is served is a file of data, and no release that could be cited.")
-    return Citation(site.config, release, holdings(site.config, release))
+    return Citation(site.config, release, holdings(site.config, release), SiteAddresses(site.config.base_iri))
 
 
 @router.get("/citer", responses=content(HTML, JSON))

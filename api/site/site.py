@@ -25,6 +25,7 @@ from api.workers.worker import Limits
 from api.workers.workers import Workers
 from graph.base.config import Config
 from graph.catalogue.dcat import licence_title
+from graph.ontology.iris import context
 from graph.ontology.terms import PREFIXES, vocabulary
 
 _SEARCHES = 50  # that wait for their turn
@@ -43,7 +44,7 @@ class Site:
         self.look = look_of(config)
         self.links = render.Links(config.base_iri)
         self.releases = Releases(config)
-        context_url = self.links.iri("context.jsonld")
+        context_url = str(context(config.base_iri))
         self.names = Names(PREFIXES, vocabulary().context()["@context"], context_url)
         limits = Limits(config.query_seconds, config.query_megabytes, config.query_output_megabytes)
         remote = config if config.store else None

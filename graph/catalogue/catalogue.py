@@ -10,23 +10,27 @@ from functools import cached_property
 from rdflib import Graph, Literal, URIRef
 
 from graph.base.config import Config
+from graph.catalogue.addresses import Addresses
 from graph.catalogue.datasets import SERVICES, WHOLE, File, Listed, listed
 from graph.catalogue.dcat import DCAT, HYDRA, Application, Sketch
 from graph.catalogue.describe import ENDPOINT, Describer
 from graph.catalogue.holdings import Holdings
+from graph.ontology import iris
 
 PAGE = 50
 """Datasets on a page."""
 
 
 class Catalogue:
-    """The catalogue of what a release holds, as settings that state a licence describe it."""
+    """The catalogue of what a release holds, as settings that state a licence describe it; ``site`` says
+    where it is to be had."""
 
-    def __init__(self, config: Config, holdings: Holdings) -> None:
+    def __init__(self, config: Config, holdings: Holdings, site: Addresses) -> None:
         self._config = config
         self._holdings = holdings
-        self.listed = listed(holdings)
-        self.iri = f"{config.base_iri}/catalog"
+        self._site = site
+        self.listed = listed(holdings, site)
+        self.iri = str(iris.catalogue(config.base_iri))
         self._by_path = {one.path: one for one in self.listed}
 
     @property
@@ -106,4 +110,4 @@ class Catalogue:
         return {f"{one.path}/{file.form.suffix}": (one, file) for one in self.listed for file in one.files}
 
     def _describer(self, application: Application) -> Describer:
-        return Describer(self._config, self._holdings, application)
+        return Describer(self._config, self._holdings, application, self._site)

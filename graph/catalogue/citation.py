@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.base.config import Config
+from graph.catalogue.addresses import Addresses
 from graph.catalogue.datasets import Listed, listed
 from graph.catalogue.holdings import Holdings
 from graph.release.archive import MANIFEST, Release
@@ -28,10 +29,11 @@ class Citation:
     config: Config
     release: Release
     holdings: Holdings
+    site: Addresses
 
     @cached_property
     def _dataset(self) -> Listed:
-        return listed(self.holdings)[0]
+        return listed(self.holdings, self.site)[0]
 
     @property
     def publisher(self) -> str:
@@ -49,7 +51,7 @@ class Citation:
     @property
     def address(self) -> str:
         """The page of the site about this release."""
-        return f"{self.config.base_iri}/citer?release={self.release.id}"
+        return self.site.citation(self.release.id)
 
     @cached_property
     def checksums(self) -> dict[str, str]:
@@ -99,7 +101,7 @@ class Citation:
         yield "license-url", config.licence
         yield "url", self.address
         if WHOLE in self.checksums:
-            yield "repository-artifact", f"{config.base_iri}/dump/{WHOLE}?release={self.release.id}"
+            yield "repository-artifact", self.site.dump_of(WHOLE, self.release.id)
         yield "keywords", [word["da"] for word in self._dataset.keywords]
         yield (
             "identifiers",

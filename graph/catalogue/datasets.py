@@ -3,14 +3,15 @@ the ontology and the code lists.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.base.labels import Labels
+from graph.catalogue.addresses import Addresses
 from graph.catalogue.dcat import EUPL
 from graph.catalogue.holdings import BodyYear, Dump, Holdings
 from graph.formats.table import DUMPED, GRAPHS, Format, packed_form
-from graph.ontology.iris import Iris, dataset_of, path_of, series_of_body, series_of_year
+from graph.ontology.iris import Iris, dataset_of, series_of_body, series_of_year
 from graph.ontology.terms import ONTOLOGY
 
 WHOLE = "hele-grafen"
@@ -31,7 +32,7 @@ _TERMS = (
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file a dataset can be had as; ``address`` is relative to the base IRI. A ``packed`` one is compressed
+    """A file a dataset can be had as; A ``packed`` one is compressed
     by gzip. Of a file that is not fixed with the release, ``bytes`` and ``sha256`` are not known."""
 
     form: Format
@@ -47,7 +48,7 @@ class Listed:
 
     ``first`` and ``last`` are the days it covers, ``licence`` that of the data unless it is said here,
     ``standard`` the IRI and title of what the data conform to, and ``page`` the address of a page about their
-    subject, relative to the base IRI.
+    subject.
     """
 
     path: str
@@ -65,18 +66,19 @@ class Listed:
     page: str = ""
 
 
-def listed(holdings: Holdings) -> tuple[Listed, ...]:
+def listed(holdings: Holdings, site: Addresses) -> tuple[Listed, ...]:
     """Everything the catalogue lists, in its order: the whole, the terms, the series, the parts."""
     years = holdings.years
-    parts = tuple(_part(holdings, one) for one in years)
+    parts = tuple(_part(holdings, site, one) for one in years)
     bodies = tuple(
-        _series_of_body(holdings, body, [one for one in years if one.body == body]) for body in holdings.names
+        _series_of_body(holdings, site, body, [one for one in years if one.body == body])
+        for body in holdings.names
     )
     by_year = tuple(
-        _series_of_year(holdings, year, [one for one in years if one.year == year])
+        _series_of_year(holdings, site, year, [one for one in years if one.year == year])
         for year in sorted({one.year for one in years})
     )
-    return (_whole(holdings), *_vocabularies(holdings), *by_year, *bodies, *parts)
+    return (_whole(holdings, site), *_vocabularies(holdings, site), *by_year, *bodies, *parts)
 
 
 def keyword(name: str) -> str:
@@ -84,7 +86,7 @@ def keyword(name: str) -> str:
     return " ".join(_NOT_IN_A_TAG.sub(" ", name).split())[:100].strip().ljust(2, "-")
 
 
-def _whole(holdings: Holdings) -> Listed:
+def _whole(holdings: Holdings, site: Addresses) -> Listed:
     name, years = holdings.municipality, holdings.years
     return Listed(
         path=WHOLE,
@@ -100,13 +102,14 @@ def _whole(holdings: Holdings) -> Listed:
         modified=holdings.created,
         first=min((one.first for one in years), default=""),
         last=max((one.last for one in years), default=""),
-        files=_files(holdings.by_part.get(("", ""), ())),
+        files=_files(site, holdings.by_part.get(("", ""), ())),
+        page=site.front,
     )
 
 
-def _vocabularies(holdings: Holdings) -> tuple[Listed, Listed]:
+def _vocabularies(holdings: Holdings, site: Addresses) -> tuple[Listed, Listed]:
     """The ontology and its code lists: parts of the software, with its licence, in the same files."""
-    files = tuple(File(form, f"ns.{form.suffix}") for form in GRAPHS)
+    files = tuple(File(form, site.terms_in(form)) for form in GRAPHS)
     ontology = Listed(
         path="ontologi",
         title=Labels(da="Ontologi for kommunale referater", en="Ontology of municipal minutes"),
@@ -119,7 +122,7 @@ def _vocabularies(holdings: Holdings) -> tuple[Listed, Listed]:
         files=files,
         licence=EUPL,
         standard=("http://www.w3.org/TR/owl2-overview/", "OWL 2 Web Ontology Language"),
-        page="ns",
+        page=site.terms,
     )
     codes = Listed(
         path="kodelister",
@@ -135,12 +138,12 @@ def _vocabularies(holdings: Holdings) -> tuple[Listed, Listed]:
         files=files,
         licence=EUPL,
         standard=("http://www.w3.org/TR/skos-reference/", "SKOS Simple Knowledge Organization System"),
-        page="ns",
+        page=site.terms,
     )
     return ontology, codes
 
 
-def _series_of_year(holdings: Holdings, year: str, years: Sequence[BodyYear]) -> Listed:
+def _series_of_year(holdings: Holdings, site: Addresses, year: str, years: Sequence[BodyYear]) -> Listed:
     name = holdings.municipality
     return Listed(
         path=series_of_year(year),
@@ -155,13 +158,13 @@ def _series_of_year(holdings: Holdings, year: str, years: Sequence[BodyYear]) ->
         modified=max(one.modified for one in years),
         first=min(one.first for one in years),
         last=max(one.last for one in years),
-        files=_files(holdings.by_part.get(("", year), ())),
+        files=_files(site, holdings.by_part.get(("", year), ())),
         members=tuple(dataset_of(one.body, one.year) for one in years),
-        page="moeder",
+        page=site.meetings,
     )
 
 
-def _series_of_body(holdings: Holdings, body: str, years: Sequence[BodyYear]) -> Listed:
+def _series_of_body(holdings: Holdings, site: Addresses, body: str, years: Sequence[BodyYear]) -> Listed:
     name = holdings.names[body]
     first, last = years[0].year, years[-1].year
     span = first if first == last else f"{first}-{last}"
@@ -182,11 +185,11 @@ def _series_of_body(holdings: Holdings, body: str, years: Sequence[BodyYear]) ->
         first=years[0].first,
         last=years[-1].last,
         members=tuple(dataset_of(one.body, one.year) for one in years),
-        page=_page(holdings, body),
+        page=_page(holdings, site, body),
     )
 
 
-def _part(holdings: Holdings, one: BodyYear) -> Listed:
+def _part(holdings: Holdings, site: Addresses, one: BodyYear) -> Listed:
     name = holdings.names[one.body]
     return Listed(
         path=dataset_of(one.body, one.year),
@@ -201,14 +204,14 @@ def _part(holdings: Holdings, one: BodyYear) -> Listed:
         modified=one.modified,
         first=one.first,
         last=one.last,
-        files=_files(holdings.by_part.get((one.body, one.year), ())),
+        files=_files(site, holdings.by_part.get((one.body, one.year), ())),
         series=(series_of_body(one.body), series_of_year(one.year)),
-        page=_page(holdings, one.body),
+        page=_page(holdings, site, one.body),
     )
 
 
-def _page(holdings: Holdings, body: str) -> str:
-    return f"doc/{path_of(Iris(holdings.base_iri, holdings.slug).coded('organ', body), holdings.base_iri)}"
+def _page(holdings: Holdings, site: Addresses, body: str) -> str:
+    return site.document(str(Iris(holdings.base_iri, holdings.slug).coded("organ", body)))
 
 
 def _tag(name: Labels) -> Labels:
@@ -222,10 +225,10 @@ def _meetings(years: Iterable[BodyYear]) -> Labels:
     )
 
 
-def _files(dumps: Iterable[Dump]) -> tuple[File, ...]:
+def _files(site: Addresses, dumps: Iterable[Dump]) -> tuple[File, ...]:
     """The dumps in formats that are known here."""
     found = [
-        File(form, f"dump/{dump.path}", packed=True, bytes=dump.bytes, sha256=dump.sha256)
+        File(form, site.dump(dump.path), packed=True, bytes=dump.bytes, sha256=dump.sha256)
         for dump in dumps
         if (form := packed_form(dump.path))
     ]
@@ -237,14 +240,13 @@ def _files(dumps: Iterable[Dump]) -> tuple[File, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A data service; ``address`` and ``description`` are relative to the base IRI, ``standard`` is the
-    IRI and the title of what it conforms to."""
+    """A data service; ``address`` gives that on a site, where it is described too, ``standard`` is the IRI
+    and the title of what it conforms to."""
 
     path: str
     title: Labels
     about: Labels
-    address: str
-    description: str
+    address: Callable[[Addresses], str]
     standard: tuple[str, str]
 
 
@@ -255,8 +257,7 @@ SPARQL = Service(
         da="Svar på forespørgsler i SPARQL 1.1 på tværs af hele grafen.",
         en="Answers to queries in SPARQL 1.1 across the whole graph.",
     ),
-    "sparql",
-    "sparql",
+    lambda site: site.sparql,
     ("https://www.w3.org/TR/sparql11-protocol/", "SPARQL 1.1 Protocol"),
 )
 CHANGES = Service(
@@ -266,8 +267,7 @@ CHANGES = Service(
         da="Hvad der er kommet til, ændret og slettet, i den rækkefølge det skete (LDES).",
         en="What was created, updated and deleted, in the order it happened (LDES).",
     ),
-    "changes",
-    "changes",
+    lambda site: site.changes,
     ("https://w3id.org/ldes/specification", "Linked Data Event Streams"),
 )
 SERVICES = (SPARQL, CHANGES)

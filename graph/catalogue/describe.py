@@ -6,6 +6,7 @@ from rdflib import DCTERMS, FOAF, XSD, Literal, URIRef
 
 from graph.base.config import Config
 from graph.base.labels import Labels
+from graph.catalogue.addresses import Addresses
 from graph.catalogue.datasets import SPARQL, WHOLE, File, Listed, Service
 from graph.catalogue.dcat import (
     DANISH,
@@ -27,18 +28,19 @@ from graph.formats.table import GZIP
 from graph.ontology import iris
 
 _PACKED = Labels(da="pakket", en="compressed")
-ENDPOINT = f"{WHOLE}/sparql"
+ENDPOINT = f"{WHOLE}/{SPARQL.path}"
 """The last part of the IRI of the distribution that is had by queries."""
 
 
 class Describer(Sketch):
     """A description, in one graph, of the things it is told to describe."""
 
-    def __init__(self, config: Config, holdings: Holdings, application: Application) -> None:
+    def __init__(self, config: Config, holdings: Holdings, application: Application, site: Addresses) -> None:
         super().__init__()
         self.config = config
         self.holdings = holdings
         self.application = application
+        self.site = site
 
     def iri(self, kind: str, path: str) -> URIRef:
         """The IRI of a ``dataset``, ``distribution`` or ``service``."""
@@ -59,7 +61,7 @@ class Describer(Sketch):
         for language in (DANISH, ENGLISH):
             self.say(catalogue, DCTERMS.language, self.typed(language, DCTERMS.LinguisticSystem))
         self.say(catalogue, DCTERMS.modified, _instant(self.holdings.created))
-        self.say(catalogue, FOAF.homepage, self._page(""))
+        self.say(catalogue, FOAF.homepage, self._page(self.site.front))
         self.theme()
         self.say(catalogue, DCAT.themeTaxonomy, THEMES)
         self._coverage(catalogue, whole)
@@ -100,7 +102,7 @@ class Describer(Sketch):
     def distribution(self, one: Listed, file: File) -> URIRef:
         """A file of a dataset."""
         form = file.form
-        address = URIRef(f"{self.config.base_iri}/{file.address}")
+        address = URIRef(file.address)
         node = self.typed(self.iri("distribution", f"{one.path}/{form.suffix}"), DCAT.Distribution)
         packed = Labels(**{tag: f"{form.labels.best(tag)}, {word}" for tag, word in _PACKED.items()})
         self._form(node, one, packed if file.packed else form.labels)
@@ -121,7 +123,7 @@ class Describer(Sketch):
         """All data, as they are had by queries."""
         node = self.typed(self.iri("distribution", ENDPOINT), DCAT.Distribution)
         self._form(node, whole, SPARQL.title)
-        self.say(node, DCAT.accessURL, URIRef(f"{self.config.base_iri}/{SPARQL.address}"))
+        self.say(node, DCAT.accessURL, URIRef(SPARQL.address(self.site)))
         self.say(node, DCAT.accessService, self.iri("service", SPARQL.path))
         self.say(node, DCTERMS["format"], self.file_type("SPARQLQ"))
         self.say(node, DCTERMS.conformsTo, self.standard(*SPARQL.standard))
@@ -133,8 +135,9 @@ class Describer(Sketch):
         self.write(node, DCTERMS.title, service.title)
         self.write(node, DCTERMS.description, service.about)
         self._responsible(node, self.config.licence)
-        self.say(node, DCAT.endpointURL, URIRef(f"{self.config.base_iri}/{service.address}"))
-        self.say(node, DCAT.endpointDescription, URIRef(f"{self.config.base_iri}/{service.address}"))
+        address = URIRef(service.address(self.site))
+        self.say(node, DCAT.endpointURL, address)
+        self.say(node, DCAT.endpointDescription, address)
         self.say(node, DCAT.servesDataset, self.iri("dataset", WHOLE))
         self.say(node, DCTERMS.accessRights, self.typed(PUBLIC, DCTERMS.RightsStatement))
         self.say(node, DCTERMS.conformsTo, self.standard(*service.standard))
@@ -199,8 +202,8 @@ class Describer(Sketch):
         self.say(node, SPDX.checksumValue, Literal(sha256, datatype=XSD.hexBinary))
         return node
 
-    def _page(self, path: str) -> URIRef:
-        return self.typed(f"{self.config.base_iri}/{path}", FOAF.Document)
+    def _page(self, address: str) -> URIRef:
+        return self.typed(address, FOAF.Document)
 
 
 def _instant(iso: str) -> Literal:

@@ -3,6 +3,7 @@
 from rdflib import DCTERMS, FOAF, PROV, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from graph.base.config import Config
+from graph.catalogue.addresses import Addresses
 from graph.catalogue.datasets import WHOLE, Listed, listed
 from graph.catalogue.dcat import VOID, Sketch
 from graph.catalogue.holdings import Holdings
@@ -14,17 +15,17 @@ _FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _USED = (str(DCTERMS), str(FOAF), str(PROV), str(SKOS), PREFIXES["schema"], PREFIXES["sg"])
 
 
-def void(config: Config, holdings: Holdings, triples: int) -> Graph:
+def void(config: Config, holdings: Holdings, site: Addresses, triples: int) -> Graph:
     """The description of the whole graph, whose IRI is that of the catalogue's dataset, with its parts;
     ``triples`` are as many as the endpoint counts in its default graph."""
     sketch, base = Sketch(), config.base_iri
-    everything = listed(holdings)
+    everything = listed(holdings, site)
     whole = _dataset(sketch, base, everything[0])
-    document = sketch.typed(f"{base}/.well-known/void", VOID.DatasetDescription)
+    document = sketch.typed(site.void, VOID.DatasetDescription)
     sketch.say(document, FOAF.primaryTopic, whole)
     sketch.write(document, DCTERMS.title, everything[0].title)
     sketch.write(whole, DCTERMS.description, everything[0].about)
-    sketch.say(whole, VOID.sparqlEndpoint, URIRef(f"{base}/sparql"))
+    sketch.say(whole, VOID.sparqlEndpoint, URIRef(site.sparql))
     sketch.say(whole, VOID.uriSpace, Literal(str(thing(base, ""))))
     sketch.say(whole, VOID.triples, Literal(triples))
     sketch.say(whole, VOID.rootResource, catalogue(base))
@@ -42,5 +43,5 @@ def void(config: Config, holdings: Holdings, triples: int) -> Graph:
 def _dataset(sketch: Sketch, base: str, one: Listed) -> URIRef:
     node = sketch.typed(catalogued(base, "dataset", one.path), VOID.Dataset)
     sketch.write(node, DCTERMS.title, one.title)
-    sketch.say(node, VOID.dataDump, *(URIRef(f"{base}/{file.address}") for file in one.files))
+    sketch.say(node, VOID.dataDump, *(URIRef(file.address) for file in one.files))
     return node

@@ -168,6 +168,16 @@ def thing(base: str, path: str) -> URIRef:
     return URIRef(f"{base}/id/{path}")
 
 
+def context(base: str) -> URIRef:
+    """The context of JSON-LD that the data name."""
+    return URIRef(f"{base}/context.jsonld")
+
+
+def difference(base: str, old: str, new: str) -> URIRef:
+    """What came and went between two releases, by their ids."""
+    return URIRef(f"{base}/diff?from={old}&to={new}")
+
+
 def catalogue(base: str) -> URIRef:
     """The catalogue of the data sets."""
     return URIRef(f"{base}/catalog")

@@ -1,8 +1,8 @@
 """What all pictures are made of: SVG elements, words that XML can hold, and how they look.
 
 A picture is told to those who cannot see it by its ``title`` and ``desc``, and nothing in it is told by
-colour alone. It looks by the classes of :data:`STYLE`: a page has the rules in its style sheet, for it may
-hold no style of its own; a file carries them with it. Same values, same bytes.
+colour alone. It looks by the classes of :data:`STYLE`, the rules of which a file carries with it; who shows
+pictures otherwise applies them. Same values, same bytes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ STYLE = """\
 .picture .look5 { fill: #5f6b78; }
 .picture .look6 { fill: #1d6fb8; }
 """
-"""The rules of the classes: those of a page that pictures stand on, and of each that stands alone."""
+"""The rules of the classes that the elements of a picture have, and of none but these."""
 
 COLOURS = 7
 """How many there are: ``look0`` and so on, each with a contrast of 4.5:1 or more to white."""

@@ -137,8 +137,8 @@ def _lines(data: bytes) -> set[bytes]:
 
 def patch(old: Release, new: Release) -> Iterator[bytes]:
     """The quads as an RDF Patch, line by line: what makes the old release out of which the new one."""
-    base = new.manifest.base_iri
-    yield f"H id <{base}/diff?from={old.id}&to={new.id}> .\nTX .\n".encode()
+    name = iris.difference(new.manifest.base_iri, old.id, new.id)
+    yield f"H id <{name}> .\nTX .\n".encode()
     for came, line in quads(old, new):
         yield patch_line(came, line)
     yield b"TC .\n"

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from graph.base import files
 from graph.formats.jsonld import node_objects
 from graph.formats.table import DUMPED, JSONLD, NQUADS, TURTLE, Format, packed_name
-from graph.ontology.iris import meeting_key
+from graph.ontology.iris import context, meeting_key
 from graph.ontology.terms import PREFIXES, vocabulary
 from graph.release.gzip_members import Output, copy_range, member, unpacked
 from graph.release.keyed_json import compact
@@ -133,7 +133,7 @@ class Dumps:
     ) -> None:
         self._folder = folder / FOLDER
         self._store = store
-        self._context = f"{base_iri}/context.jsonld"
+        self._context = str(context(base_iri))
         self._changed, self._touched = changed, touched
         self._old = old / FOLDER if old and (old / FOLDER / INDEX).is_file() else None
         listed = json.loads((self._old / INDEX).read_text(encoding="utf-8")) if self._old else []
@@ -188,8 +188,8 @@ class Dumps:
         places: dict[str, list[list[int]]] = {}
         outputs = [Output(self._folder / _name(part, form)) for form in DUMPED]
         jsonld = outputs[DUMPED.index(JSONLD)]
-        context = json.dumps(self._context)
-        jsonld.add(member(f'{{"@context": {context}, "@graph": [\n'.encode()))
+        address = json.dumps(self._context)
+        jsonld.add(member(f'{{"@context": {address}, "@graph": [\n'.encode()))
         for graph in graphs:
             if places:
                 jsonld.add(member(b",\n"))

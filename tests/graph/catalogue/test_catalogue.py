@@ -12,6 +12,7 @@ from cataloguing import DCAT_AP_SHAPES, DK_SHAPES, LICENCE, STATED, catalogue, f
 from rdflib import DCTERMS, FOAF, RDF, XSD, Graph, Literal, URIRef
 from samples import put, sample, write
 
+from api.site.addresses import SiteAddresses
 from graph.base.config import Config, OperatorError
 from graph.catalogue import catalogue as module
 from graph.catalogue.catalogue import Catalogue
@@ -139,14 +140,14 @@ def test_a_dataset_tells_what_it_is(page: Graph) -> None:
 def test_the_catalogue_lists_the_whole_the_terms_the_series_and_the_parts(full: Catalogue) -> None:
     paths = [one.path for one in full.listed]
     assert paths[:4] == ["hele-grafen", "ontologi", "kodelister", "aar/2016"]
-    assert len(paths) == len(set(paths)) == len({one.title.da for one in full.listed}) == 34
+    assert len(paths) == len(set(paths)) == len({one.title["da"] for one in full.listed}) == 34
     series = {one.path: one.members for one in full.listed if one.members}
     assert series["aar/2023"] == (
         "organ/kultur-og-fritidsudvalget/2023",
         "organ/social-og-sundhedsudvalget/2023",
     )
     assert len(series["organ/direktionen"]) == 8
-    assert {len(one.title.da) > 0 and len(one.about.da) > 50 for one in full.listed} == {True}
+    assert {len(one.title["da"]) > 0 and len(one.about["da"]) > 50 for one in full.listed} == {True}
 
 
 def test_a_dump_is_described_by_its_bytes(full: Catalogue, published: Config, page: Graph) -> None:
@@ -169,7 +170,11 @@ def test_a_dump_is_described_by_its_bytes(full: Catalogue, published: Config, pa
 
 
 def test_a_release_without_dumps_has_no_files_but_the_terms(published: Config) -> None:
-    bare = Catalogue(replace(published, **STATED), replace(holdings(published), dumps=()))
+    bare = Catalogue(
+        replace(published, **STATED),
+        replace(holdings(published), dumps=()),
+        SiteAddresses(published.base_iri),
+    )
     graph = bare.page(1, DCAT_AP, ADDRESS)
     assert not list(graph.objects(YEAR, DCAT.distribution))
     assert (None, DCAT.downloadURL, URIRef(f"{BASE}/ns.ttl")) in graph

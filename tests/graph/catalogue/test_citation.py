@@ -17,6 +17,7 @@ from rdflib import Graph
 from samples import put
 
 from api.app import create_app
+from api.site.addresses import SiteAddresses
 from graph.base.config import Config
 from graph.catalogue.citation import Citation
 from graph.catalogue.holdings import Holdings, read_holdings
@@ -57,7 +58,7 @@ def site(config: Config) -> Iterator[TestClient]:
 
 def citation(config: Config, release: Release) -> Citation:
     with Store.open_read_only(release.store) as store:
-        return Citation(config, release, read_holdings(release, store))
+        return Citation(config, release, read_holdings(release, store), SiteAddresses(config.base_iri))
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +194,6 @@ def test_a_release_without_a_time(config: Config, releases: list[Release]) -> No
     timeless = Release(releases[0].path)
     timeless.__dict__["created"] = ""
     holdings: Holdings = citation(config, releases[0]).holdings
-    one = Citation(config, timeless, holdings)
+    one = Citation(config, timeless, holdings, SiteAddresses(config.base_iri))
     assert "date-released" not in parsed(one.cff())
     assert one.line("udgivelse").startswith('Ådalsø "Kommune" & Co_: Referater')

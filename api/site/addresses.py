@@ -1,0 +1,29 @@
+"""The addresses that the catalogue of the data tells of this site."""
+
+from api.site.render import Links
+from graph.formats.table import Format
+
+
+class SiteAddresses:
+    """Those of the site with that base IRI (:class:`graph.catalogue.addresses.Addresses`)."""
+
+    def __init__(self, base: str) -> None:
+        links = self._links = Links(base)
+        self.front, self.meetings, self.terms = links.iri(""), links.iri("moeder"), links.iri("ns")
+        self.sparql, self.changes = links.iri("sparql"), links.iri("changes")
+        self.void = links.iri(".well-known/void")
+
+    def terms_in(self, form: Format) -> str:
+        return f"{self.terms}.{form.suffix}"
+
+    def document(self, iri: str) -> str:
+        return self._links.document(iri)
+
+    def dump(self, path: str) -> str:
+        return self._links.iri(f"dump/{path}")
+
+    def citation(self, release: str) -> str:
+        return self._links.iri(f"citer?release={release}")
+
+    def dump_of(self, path: str, release: str) -> str:
+        return f"{self.dump(path)}?release={release}"

@@ -1,0 +1,37 @@
+"""Where a site serves what the catalogue tells of: whoever serves it says so."""
+
+from typing import Protocol
+
+from graph.formats.table import Format
+
+
+class Addresses(Protocol):
+    """The whole addresses of pages and files, none of which this package makes up."""
+
+    front: str
+    """The first page of all."""
+    meetings: str
+    """The page of all meetings."""
+    terms: str
+    """The page of the ontology."""
+    sparql: str
+    """The SPARQL endpoint."""
+    changes: str
+    """The feed of changes."""
+    void: str
+    """The document that VoID describes the data in."""
+
+    def terms_in(self, form: Format) -> str:
+        """The ontology in a format."""
+
+    def document(self, iri: str) -> str:
+        """The page about a thing of the data."""
+
+    def dump(self, path: str) -> str:
+        """A dump, by its path among the dumps of a release."""
+
+    def citation(self, release: str) -> str:
+        """The page about a release, by its id."""
+
+    def dump_of(self, path: str, release: str) -> str:
+        """The same dump for as long as the release is kept."""

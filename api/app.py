@@ -9,8 +9,8 @@ from fastapi.responses import Response
 
 from api.about import coverage, guide, ontology, quality
 from api.analysis import endpoint
-from api.catalog import discovery
-from api.catalog import endpoint as catalog
+from api.catalogue import discovery
+from api.catalogue import endpoint as catalogue
 from api.feeds import dump
 from api.feeds import endpoint as feed
 from api.history import citing, diff, memento
@@ -127,7 +127,7 @@ def create_app(config: Config) -> FastAPI:
         sparql,
         endpoint,
         ontology,
-        catalog,
+        catalogue,
         discovery,
         dump,
         feed,

@@ -34,7 +34,7 @@ ROWS = {
         workers
         site
         feeds lists sparql
-        catalog
+        catalogue
         about history analysis
         things
         app

@@ -149,3 +149,24 @@ def test_nothing_of_the_site_is_known_where_it_is_not_served() -> None:
     are minted where all are."""
     found = spelled(addresses(), "api/", "graph/ontology/iris.py")
     assert not [one for one in found if "/" in one.partition(": ")[2] and "://" not in one]
+
+
+def test_the_catalogue_is_spelled_in_one_way() -> None:
+    """Modules, functions and classes; addresses and other people's names stay."""
+    named = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in CODE
+        for name in (*path.relative_to(ROOT).parts, *_defined(ast.parse(path.read_text(encoding="utf-8"))))
+        if re.search(r"catalog(?!ue|uing)", name, re.IGNORECASE)
+    }
+    assert not named
+
+
+def _defined(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.alias) and node.asname:
+            yield node.asname
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id

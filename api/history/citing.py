@@ -5,7 +5,7 @@ import json
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.catalog.endpoint import holdings
+from api.catalogue.endpoint import holdings
 from api.http.formats import HTML, JSON
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem

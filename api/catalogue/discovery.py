@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from rdflib import URIRef
 
-from api.catalog import endpoint, sitemap
-from api.catalog.endpoint import holdings
+from api.catalogue import endpoint, sitemap
+from api.catalogue.endpoint import holdings
 from api.http.formats import CSV, DATA, JSONLD, MINUTES, TEXT, XLSX, XML, GraphFormat
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem

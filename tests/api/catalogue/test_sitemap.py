@@ -14,7 +14,7 @@ from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 from samples import sample, write
 
 from api.app import create_app
-from api.catalog import sitemap
+from api.catalogue import sitemap
 from graph.base.config import Config
 from graph.catalogue.dcat import VOID
 from graph.publishing.publish import publish

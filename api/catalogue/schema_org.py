@@ -27,8 +27,8 @@ def dataset(graph: Graph, about: URIRef) -> Markup | None:
     told = _told(graph, about, "Dataset")
     told["keywords"] = sorted({str(word) for word in graph.objects(about, DCAT.keyword)})
     told["isAccessibleForFree"] = True
-    catalog = graph.value(predicate=DCAT.dataset, object=about)
-    told["includedInDataCatalog"] = {"@type": "DataCatalog", "@id": str(catalog)}
+    listing = graph.value(predicate=DCAT.dataset, object=about)
+    told["includedInDataCatalog"] = {"@type": "DataCatalog", "@id": str(listing)}
     told["isPartOf"] = [{"@type": "Dataset", "@id": str(one)} for one in pointed(graph, about, DCAT.inSeries)]
     told["hasPart"] = [
         {"@type": "Dataset", "@id": str(one)} for one in pointed(graph, about, DCAT.seriesMember)

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from rdflib import DCTERMS, RDF, Graph, URIRef
 
-from api.catalog import page as catalog_page
+from api.catalogue import page as pages
 from api.http.formats import CATALOGUE, JSONLD, Format, GraphFormat
 from api.http.negotiation import Choice, by_suffix, choose, content
 from api.http.problems import Problem
@@ -171,18 +171,18 @@ def _whole(request: Request, form: Format | None, number: str | None, profile: s
     graph = catalogue.page(page, application, f"{catalogue.iri}{suffix}?page={{}}{name}")
     about = URIRef(catalogue.iri)
     return _answer(
-        request, asked, graph, about, lambda: catalog_page.overview(site, catalogue, graph, page, application)
+        request, asked, graph, about, lambda: pages.overview(site, catalogue, graph, page, application)
     )
 
 
-@router.get("/catalog", responses=content(*CATALOGUE))
-def catalog(request: Request, number: PageNumber = None, profile: ProfileName = None) -> Response:
+@router.get("/catalog", name="catalog", responses=content(*CATALOGUE))
+def catalogue(request: Request, number: PageNumber = None, profile: ProfileName = None) -> Response:
     """The catalogue: every dataset with its distributions, and the services."""
     return _whole(request, None, number, profile)
 
 
-@router.get("/catalog.{suffix}", responses=content(*CATALOGUE))
-def catalog_by_suffix(
+@router.get("/catalog.{suffix}", name="catalog_by_suffix", responses=content(*CATALOGUE))
+def catalogue_by_suffix(
     request: Request, suffix: str, number: PageNumber = None, profile: ProfileName = None
 ) -> Response:
     """The catalogue in the format of the suffix."""
@@ -203,6 +203,4 @@ def entry(request: Request, kind: str, path: str, profile: ProfileName = None) -
         raise Problem(404, "The catalogue lists nothing at this address.")
     about, graph = found
     asked = Asked(site, site.links.path(f"catalog/{kind}/{name}"), _chosen(request, form), application)
-    return _answer(
-        request, asked, graph, about, lambda: catalog_page.entry(site, graph, about, asked.document)
-    )
+    return _answer(request, asked, graph, about, lambda: pages.entry(site, graph, about, asked.document))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from rdflib import DCTERMS, FOAF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from api.catalog.schema_org import catalogue as catalogue_block
-from api.catalog.schema_org import dataset as dataset_block
+from api.catalogue.schema_org import catalogue as catalogue_block
+from api.catalogue.schema_org import dataset as dataset_block
 from api.http.formats import CATALOGUE
 from api.i18n.language import N_
 from api.site.site import Site
@@ -53,7 +53,7 @@ def overview(site: Site, catalogue: Catalogue, graph: Graph, page: int, applicat
     iri = URIRef(catalogue.iri)
     rows = catalogue.listed[(page - 1) * PAGE : page * PAGE]
     return site.page(
-        "catalog.html",
+        "catalogue.html",
         title=_words(site, graph, iri, DCTERMS.title),
         about=_words(site, graph, iri, DCTERMS.description),
         rows=rows,
@@ -72,7 +72,7 @@ def overview(site: Site, catalogue: Catalogue, graph: Graph, page: int, applicat
 def entry(site: Site, graph: Graph, about: URIRef, document: str) -> bytes:
     """The page about a dataset, a distribution or a service."""
     return site.page(
-        "catalog_entry.html",
+        "catalogue_entry.html",
         title=_words(site, graph, about, DCTERMS.title),
         about=_words(site, graph, about, DCTERMS.description),
         iri=str(about),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rdflib import DCTERMS, RDF, XSD, Graph, Literal, URIRef
 
 from api.app import create_app
-from api.catalog.endpoint import written
+from api.catalogue.endpoint import written
 from api.http.formats import DATA, GraphFormat
 from graph.base.config import Config
 from graph.catalogue import catalogue

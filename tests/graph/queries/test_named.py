@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTr
 from pyoxigraph import Store as Engine
 
 from graph.base.config import Config
+from graph.base.labels import Labels
 from graph.queries.named import NamedQuery, UnknownQueryError, load, queries
 from graph.release import archive
 from graph.store.oxigraph import Store
@@ -169,7 +170,7 @@ def test_planned_steps_that_never_came(store: Store) -> None:
     ]
 
 
-PLAIN = NamedQuery("plain", "", "", "", "", "SELECT ?x {\n  VALUES ?x { UNDEF }\n}\n")
+PLAIN = NamedQuery("plain", Labels(), Labels(), "SELECT ?x {\n  VALUES ?x { UNDEF }\n}\n")
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

@@ -46,6 +46,10 @@ class Links:
         """The path of something that is the same in every language."""
         return f"{self.root}/{path}"
 
+    def shared(self, address: str) -> str:
+        """The path of a whole address here that is the same in every language."""
+        return self.root + address.removeprefix(self.base)
+
     def page_address(self, document: str) -> str:
         """The whole address of a page by its path."""
         return self.base + document.removeprefix(self.root)

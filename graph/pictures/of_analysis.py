@@ -116,7 +116,7 @@ def _table_line(analysis: Analysis, title: str, language: str) -> Element:
     year = _year_place(table)
     assert year is not None
     places = _counts(table, year)
-    names = {place: str(getattr(table.columns[place], f"label_{language}")) for place in places}
+    names = {place: table.columns[place].labels.best(language) for place in places}
     years: dict[int, Counter[str]] = {}
     for row in table.rows:
         counted = years.setdefault(int(row[year] or 0), Counter())

@@ -108,7 +108,7 @@ print('href="/om/ordliste">Ordliste' in client.get("/om").text, "/om/ordliste</l
 def test_measure(made: Path) -> None:
     code = """
 import networkx as nx; from graph.analysis.measures import MEASURES, of_graph
-print(of_graph("density", nx.complete_graph(6)).rows, MEASURES["density"].label_da)
+print(of_graph("density", nx.complete_graph(6)).rows, MEASURES["density"].labels["da"])
 """
     assert told(made, code) == ["((1.0,),) Tæthed"]
 

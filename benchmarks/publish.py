@@ -143,7 +143,7 @@ def _run(minutes: Path, data: Path, workers: int) -> None:
     timed(disk, "flush_tree", "fsync")
     timed(disk, "link_or_copy", "link texts")
     timed(build.Build, "finish", "finish (in all)")
-    for name, stage in (("read_document", "read"), ("parse", "parse"), ("minutes_graph", "map")):
+    for name, stage in (("read_document", "extract"), ("read", "read"), ("minutes_graph", "map")):
         timed(intake, name, stage)
     timed(intake, "judge", "shacl")
     timed(shacl.Judged, "__init__", "shacl")

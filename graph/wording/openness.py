@@ -89,6 +89,16 @@ def fold(text: str) -> Folded:
     """The text as a reader sees its words: no default-ignorable characters and no markup, compatibility
     forms (NFKC) and letters of other scripts that look like Latin ones as these, one dash, one colon; two
     blanks or more are a tab."""
+    return _fold_line(text) if len(text) <= _LONGEST else _fold(text)
+
+
+@lru_cache(maxsize=1024)
+def _fold_line(text: str) -> Folded:
+    """A line is asked of in several ways, one after the other; only short ones are kept."""
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     if _PLAIN.fullmatch(text):
         chars = [(c, i) for i, c in enumerate(text.casefold().replace("–", "-").replace("—", "-"))]
     else:
@@ -128,20 +138,27 @@ def _folded(text: str) -> Iterator[tuple[str, int]]:
     position = 0
     for match in [*_MARKED_UP.finditer(text), None]:
         for at in range(position, match.start() if match else len(text)):
-            char = text[at]
-            if char in _MARKUP or _IGNORABLE.match(char):
-                continue
-            if char in _TICKED or char in _EMPTY:
-                yield char, at
-                continue
-            for one in unicodedata.normalize("NFKC", char).casefold():
-                if unicodedata.category(one) in ("Mn", "Me", "Cf"):
-                    continue
-                yield _DASHES.sub("-", _COLONS.sub(":", one)).translate(_ALIKE), at
+            for one in _fold_character(text[at]):
+                yield one, at
         if match:
             if not match["shy"] and match[0].startswith("&"):
                 yield " ", match.start()
             position = match.end()
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(char: str) -> str:
+    """What is seen of one character; a text has few different ones, and asking Unicode is slow."""
+    if char in _MARKUP or _IGNORABLE.match(char):
+        return ""
+    if char in _TICKED or char in _EMPTY:
+        return char
+    seen = (
+        _DASHES.sub("-", _COLONS.sub(":", one)).translate(_ALIKE)
+        for one in unicodedata.normalize("NFKC", char).casefold()
+        if unicodedata.category(one) not in ("Mn", "Me", "Cf")
+    )
+    return "".join(seen)
 
 
 @dataclass(frozen=True)

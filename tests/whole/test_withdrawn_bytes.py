@@ -13,6 +13,7 @@ from pdfs import minutes_pdf
 from samples import write
 from support import newer
 from withdrawals import BASE, FILES, IRIS, MEETING, NAME
+from word_files import of_lines
 
 from api.app import create_app
 from graph.base.config import Config
@@ -192,11 +193,15 @@ def later(text: str, day: int) -> str:
 
 
 def test_no_byte_holds_what_is_closed_or_a_cpr_number(tmp_path: Path) -> None:
-    """Through publication, an item closed by hand, a rollback and another publication, as text and as PDF."""
+    """Through publication, an item closed by hand, a rollback and another publication, in every kind of file."""
     barred = {f"cpr{at}": later(text, 10 + at) for at, text in enumerate(HELD_BACK.values())}
     folder = write(tmp_path / "minutes", a=CLOSED, c=FILES["c"], **barred)
     pdf = later(CLOSED, 28).replace("\u2011", "-")
     (folder / "d.pdf").write_bytes(minutes_pdf(pdf))
+    for day, kind in enumerate((".docx", ".odt", ".html"), start=20):
+        (folder / f"f{kind}").write_bytes(of_lines(later(CLOSED, day))[f"a{kind}"])
+        barred_file = of_lines(later(HELD_BACK["decision"], 3 + day))[f"a{kind}"]
+        (folder / f"cpr{kind}").write_bytes(barred_file)
     config = Config(data_dir=tmp_path / "data", profile="aadalsoe")
     gone = (SECRET, CPR, "150385")
 
@@ -211,6 +216,9 @@ def test_no_byte_holds_what_is_closed_or_a_cpr_number(tmp_path: Path) -> None:
         "a.txt",
         "c.txt",
         "d.pdf",
+        "f.docx",
+        "f.odt",
+        "f.html",
     }
     assert all(status == "quarantined" for name, status in documents.items() if name.startswith("cpr"))
     nothing_is_left()
@@ -236,7 +244,7 @@ def test_no_byte_holds_what_is_closed_or_a_cpr_number(tmp_path: Path) -> None:
         ]
         things = [
             f"/doc/aadalsoe/moede/direktionen/2023-06-{day}{suffix}"
-            for day in (28, 29)
+            for day in (20, 21, 22, 28, 29)
             for suffix in ("", ".ttl", "/punkt/2.jsonld", "/referat.txt")
         ]
         for path in [*pages, *things]:

@@ -350,6 +350,22 @@ class _Finder:
                 self.blanked.append(span)
                 self.beside.append(span)
             closed = entry.closed
+            if closed:
+                self._between_entries(entry)
+
+    def _between_entries(self, entry: Entry) -> None:
+        """Words of no entry behind a closed one, up to the next entry or the first heading, may be what was
+        written under it. Page numbers say nothing, and a heading that opens or closes has to stay."""
+        line_of = self.document.line_numbers
+        _, last = line_of(entry.title.span.start, entry.title.span.end)
+        starts = [one.title.span.start for one in self.layout.contents]
+        starts += [item.block.heading.start for item in self.items]
+        behind = [start for start in starts if start > entry.title.span.end]
+        until = line_of(min(behind), min(behind))[0] - 1 if behind else last
+        for line in self.document.lines[last:until]:
+            if re.search(r"[^\W\d_]", line.text) and line_mark(line.text) is None:
+                self.blanked.append(Span(line.start, line.end))
+                self.beside.append(Span(line.start, line.end))
 
 
 def _opens_others(paragraph: Paragraph) -> bool:

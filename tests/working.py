@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as OxStore
 
@@ -15,8 +14,6 @@ from api.http.writers import Names
 from api.workers.query import Asked, Question, Written
 from api.workers.worker import Limits
 from api.workers.workers import Workers
-from graph.base.config import Config
-from graph.release import archive
 
 T = TypeVar("T")
 
@@ -26,11 +23,6 @@ ENDLESS = "SELECT * { " + " ".join(f"?s <http://x/p{n}> ?o{n} ." for n in range(
 
 
 LIMITS = Limits(10, 1000)
-
-
-@pytest.fixture
-def store(published: Config) -> Path:
-    return archive.Release(archive.current(published)).store
 
 
 def run(

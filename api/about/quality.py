@@ -61,9 +61,11 @@ READER: Mapping[str, str] = {
     "text-beside": N_("Ord ved siden af linjerne, som stempler og fodnoter, er holdt for sig."),
     "text-boxes": N_("Tekstbokse er ikke læst."),
     "text-invisible": N_("Ord, som ingen kan se på siden, er udeladt."),
+    "text-recognised": N_("Sider er læst af et tegngenkendelsesprogram; der kan være læsefejl."),
     "text-in-doubt": N_("Tekst efter et punkt kan være et manglende punkts; den er ikke brugt."),
     "title-differs": N_("Et punkt hedder noget andet i indholdsfortegnelsen."),
     "tracked-changes": N_("Dokumentet har rettelser, der ikke er godkendt; de er læst som godkendt."),
+    "words-unclear": N_("Ord på skannede sider kan ikke læses sikkert; de er ikke gættet."),
     "unread": N_("Ingen regel forklarer et stykke af teksten."),
 }
 

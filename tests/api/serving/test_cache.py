@@ -44,7 +44,7 @@ class Site:
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    config = Config(data_dir=tmp_path / "data")
+    config = Config(data_dir=tmp_path / "data", removed_share=1.0)
     put(config, a="12")
     return config
 

@@ -15,6 +15,7 @@ from api.http.admission import BusyError
 from api.workers.worker import KEPT, Limits
 from api.workers.workers import BrokeError, TookTooLongError, TooMuchError, Workers
 from graph.base.config import Config
+from graph.release import archive
 
 SMALL = "SELECT ?x { VALUES ?x { 1 } }"
 # A string doubled thirty-four times is 16 GB.
@@ -25,6 +26,11 @@ LARGE = (
 )
 # Doubled twenty-two times it is 4 MB: more than crosses to the server, and than the short lane's memory.
 LONG = LARGE.replace("?x34 {", "?x22 {")[: LARGE.index("BIND (CONCAT(?x22")] + " }"
+
+
+@pytest.fixture
+def store(published: Config) -> Path:
+    return archive.Release(archive.current(published)).store
 
 
 def one_after_another(store: Path, *queries: str) -> Callable[[Workers], Awaitable[list[Any]]]:

@@ -6,6 +6,7 @@ import pytest
 from samples import sample
 
 from graph.base.config import Config
+from graph.base.labels import Labels
 from graph.municipality.profile import load_profile
 from graph.publishing.intake import Intake, take_in
 
@@ -73,7 +74,15 @@ def test_a_shape_that_is_violated_is_told_with_its_place(file: Path, monkeypatch
     from graph.publishing import intake as module
     from graph.validation.shacl import Result
 
-    result = Result("integrity", "violation", MINUTES, "urn:p", "secret", "urn:shapes#Odd", "Sært.", "Odd.")
+    result = Result(
+        "integrity",
+        "violation",
+        MINUTES,
+        "urn:p",
+        "secret",
+        "urn:shapes#Odd",
+        Labels(da="Sært.", en="Odd."),
+    )
     monkeypatch.setattr(module, "check", lambda graph, layer: [result] if layer == "integrity" else [])
     intake = taken(file, sample())
     assert intake.status == "quarantined"

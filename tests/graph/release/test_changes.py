@@ -11,7 +11,7 @@ from replay import changes_of, graph_of, replayed
 from samples import sample, write
 
 from graph.base.config import Config
-from graph.publishing import publish as release
+from graph.publishing import build
 from graph.publishing.publish import publish, rollback
 from graph.publishing.withdraw import withdraw
 from graph.release import change_log, changes
@@ -126,7 +126,7 @@ def test_new_software_goes_on_with_the_log(
     minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = publish(minutes, config).release
-    monkeypatch.setattr(release, "FORMAT", -1)
+    monkeypatch.setattr(build, "FORMAT", -1)
     (minutes / "b.txt").unlink()
     second = publish(minutes, config).release
     assert kinds(second, length(first))["moede/direktionen/2023-09-19"] == "Delete"

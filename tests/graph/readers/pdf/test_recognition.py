@@ -118,7 +118,7 @@ def test_a_cpr_number_on_a_scan_sets_the_minutes_aside(tesseract: str, tmp_path:
     config = Config(data_dir=tmp_path / "data", ocr=True, workers=1, profile="aadalsoe")
     publish(folder, config)
     release = archive.Release(archive.current(config))
-    statuses = {one["file"]: one["status"] for one in release.manifest["documents"]}
+    statuses = {one.file: one.status for one in release.manifest.documents}
     assert statuses == {"a.pdf": "quarantined", "b.pdf": "published"}
     (graph,) = release.published
     text = release.text(graph)

@@ -71,7 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
 
 def _harmful_minutes() -> str:
     text = sample("28", decision=f"{HARM}\n\n{LONG}").replace("20-004417", "23-009999")
-    return text.replace("Havnebad ved Sønder Mole", f"Havnebad {HARM} {LONG[:1000]}").replace(
+    return text.replace("Havnebad ved Sønder Mole", f"Havnebad {HARM} {LONG[:200]}").replace(
         "Projektet er nu", f"{HARM} {LONG} Projektet er nu"
     )
 

@@ -17,7 +17,7 @@ from api.history import citing, diff, memento
 from api.http import problems
 from api.http.compression import Compress
 from api.http.formats import JSON, SVG
-from api.http.headers import Edge
+from api.http.headers import ResponseHeaders
 from api.http.negotiation import Choice, content
 from api.http.problems import Problem
 from api.lists import endpoint as lists
@@ -115,7 +115,7 @@ def create_app(config: Config) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.site = site
-    app.add_middleware(Edge, root=site.links.root)
+    app.add_middleware(ResponseHeaders, root=site.links.root)
     app.add_middleware(Compress)
     app.add_middleware(Cache, releases=site.releases, megabytes=config.cache_megabytes)
     problems.install(app)

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as OxStore
 
 from api.http.writers import Names
-from api.workers.query import Asked, Question, Written
+from api.workers.query import Question, SparqlRequest, Written
 from api.workers.worker import Limits
 from api.workers.workers import Workers
 
@@ -41,7 +41,7 @@ def run(
 
 
 async def ask(workers: Workers, store: Path, query: str) -> bytes:
-    told = await workers.ask(Question(store, Asked(query), "text/csv"))
+    told = await workers.ask(Question(store, SparqlRequest(query), "text/csv"))
     assert isinstance(told.outcome, Written)
     if isinstance(told.body, bytes):
         return told.body

@@ -48,7 +48,7 @@ def _answer(request: Request, form: Format | None) -> Response:
     today, document = datetime.now(_ZONE).date(), site.links.path("status")
     if isinstance(choice.format, GraphFormat):
         address = site.links.iri("status")
-        body = choice.format.written(ordered(triples(found, address, today), first=address), site.names)
+        body = choice.format.serialize(ordered(triples(found, address, today), first=address), site.names)
     elif choice.format is JSON:
         body = json.dumps(as_json(found, today), ensure_ascii=False, indent=1).encode()
     else:

@@ -98,7 +98,7 @@ def _answer(request: Request, triples: Sequence[Triple], name: str, suffix: str 
     document = site.links.path(name)
     if isinstance(choice.format, GraphFormat):
         names = replace(site.names, prefixes={**site.names.prefixes, **_PREFIXES})
-        body = choice.format.written(triples, names)
+        body = choice.format.serialize(triples, names)
     else:
         description = Description(triples, site.links)
         body = site.page(

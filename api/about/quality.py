@@ -16,7 +16,7 @@ from fastapi.responses import Response
 
 from api.about.ontology import layers, shapes_triples
 from api.http.formats import CSV, HTML, XLSX
-from api.http.negotiation import AS_CSV, AS_XLSX, Choice, by_suffix, choose, written
+from api.http.negotiation import AS_CSV, AS_XLSX, Choice, by_suffix, choose, serialize_table
 from api.http.problems import Problem
 from api.i18n.language import ENGLISH, N_
 from api.serving.releases import OpenRelease
@@ -204,7 +204,7 @@ def _table(request: Request, choice: Choice) -> Response:
         for year, of in years.items()
     )
     headings = [site.say(heading) for heading in _BY_YEAR]
-    return respond(request, written(columns, rows, choice.format, headings), choice)
+    return respond(request, serialize_table(columns, rows, choice.format, headings), choice)
 
 
 @router.get("/kvalitet/laesning")
@@ -226,7 +226,7 @@ def of_code(request: Request, name: str, side: Page = 1) -> Response:
     if form in (CSV, XLSX):
         columns = ("meeting", "minutes", "code", "first_line", "last_line", "thing")
         headings = [site.say(heading) for heading in _FOUND]
-        body = written(columns, _rows(release, documents, code), form, headings)
+        body = serialize_table(columns, _rows(release, documents, code), form, headings)
         return respond(request, body, AS_CSV if form is CSV else AS_XLSX)
     found = next((one for one in completeness.found(release.shelved) if one.code == code), None)
     return _listing(request, "findings.html", documents, code, side, said=said, found=found)

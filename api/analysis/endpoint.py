@@ -16,7 +16,7 @@ from api.http.problems import Problem, wants_page
 from api.http.streaming import while_there
 from api.serving import release_choice
 from api.site.site import release_of, respond, site_of
-from api.sparql.endpoint import STOPPED, stopped, written
+from api.sparql.endpoint import STOPPED, respond_written, stopped
 from api.workers.analysis import PICTURE, Overview, Task
 from api.workers.pool import Told
 from api.workers.query import Refused, Written
@@ -63,7 +63,7 @@ async def file(request: Request, suffix: str) -> Response:
         raise _refusal(told)
     headers = release_choice.attachment(release_of(request), task.wanted.name, suffix)
     choice = Choice(_FORMATS[suffix], _FORMATS[suffix].media_type)
-    return written(request, told.body, choice, headers | (_SANDBOX if suffix == PICTURE else {}))
+    return respond_written(request, told.body, choice, headers | (_SANDBOX if suffix == PICTURE else {}))
 
 
 async def _made(request: Request, form: Form, suffix: str | None) -> tuple[Told, Task]:

@@ -32,7 +32,7 @@ def void_description(request: Request) -> Response:
     assert isinstance(choice.format, GraphFormat)
     addresses = SiteAddresses(site.config.base_iri)
     graph = void(site.config, holdings(site.config, release.shelved), addresses, _triples(release.shelved))
-    body = endpoint.written(graph, URIRef(addresses.void), choice.format)
+    body = endpoint.serialize_graph(graph, URIRef(addresses.void), choice.format)
     return respond(request, body, choice)
 
 

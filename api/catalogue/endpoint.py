@@ -38,7 +38,7 @@ _NAMES = Names(PREFIXES, _CONTEXT, "")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
-def written(graph: Graph, first: URIRef, form: GraphFormat) -> bytes:
+def serialize_graph(graph: Graph, first: URIRef, form: GraphFormat) -> bytes:
     """A description in a format, ``first`` in front; the same description always gives the same bytes.
 
     Literals keep their form. Danish wordings come before others, for a reader that takes the first.
@@ -46,7 +46,7 @@ def written(graph: Graph, first: URIRef, form: GraphFormat) -> bytes:
     lines = graph.serialize(format="nt")
     parsed = (quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
     triples = sorted(parsed, key=lambda triple: _place(triple, str(first)))
-    body = form.written(triples, _NAMES)
+    body = form.serialize(triples, _NAMES)
     if form is JSONLD:
         document = {**json.loads(body), "@context": _CONTEXT}
         body = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
@@ -102,7 +102,7 @@ def catalogue_of(request: Request) -> Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CatalogueRequest:
     """What is asked for: the path of a document, with its query, in a format and a profile."""
 
     site: Site
@@ -122,10 +122,10 @@ def _chosen(request: Request, form: Format | None) -> Choice:
     return Choice(form, form.media_type) if form else choose(request.headers.get("accept"), CATALOGUE)
 
 
-def _answer(request: Request, asked: Asked, graph: Graph, about: URIRef, page: Page) -> Response:
+def _answer(request: Request, asked: CatalogueRequest, graph: Graph, about: URIRef, page: Page) -> Response:
     """A description in the format that was chosen; ``page`` makes the web page."""
     form = asked.choice.format
-    body = written(graph, about, form) if isinstance(form, GraphFormat) else page()
+    body = serialize_graph(graph, about, form) if isinstance(form, GraphFormat) else page()
     headers = {
         "Link": ", ".join(_links(asked, graph, about)),
         "Vary": "Accept, Accept-Profile",
@@ -135,7 +135,7 @@ def _answer(request: Request, asked: Asked, graph: Graph, about: URIRef, page: P
     return respond(request, body, asked.choice, headers)
 
 
-def _links(asked: Asked, graph: Graph, about: URIRef) -> Sequence[str]:
+def _links(asked: CatalogueRequest, graph: Graph, about: URIRef) -> Sequence[str]:
     """The Link field (RFC 8288): other formats and profiles, and what FAIR Signposting asks for."""
     licence = str(graph.value(about, DCTERMS.license) or asked.site.config.licence)
     kinds = sorted(str(kind) for kind in graph.objects(about, RDF.type))
@@ -165,7 +165,7 @@ def _whole(request: Request, form: Format | None, number: str | None, profile: s
         raise Problem(404, f"There is no such page of the catalogue; there are pages 1 to {catalogue.pages}.")
     application = wanted_application(request, profile)
     query = "" if number is None else f"page={page}&"
-    asked = Asked(site, site.links.path("catalog"), _chosen(request, form), application, query)
+    asked = CatalogueRequest(site, site.links.path("catalog"), _chosen(request, form), application, query)
     suffix = f".{form.suffix}" if form else ""
     name = "" if profile is None else f"&_profile={application.token}"
     graph = catalogue.page(page, application, f"{catalogue.iri}{suffix}?page={{}}{name}")
@@ -202,5 +202,7 @@ def entry(request: Request, kind: str, path: str, profile: ProfileName = None) -
     if found is None:
         raise Problem(404, "The catalogue lists nothing at this address.")
     about, graph = found
-    asked = Asked(site, site.links.path(f"catalog/{kind}/{name}"), _chosen(request, form), application)
+    asked = CatalogueRequest(
+        site, site.links.path(f"catalog/{kind}/{name}"), _chosen(request, form), application
+    )
     return _answer(request, asked, graph, about, lambda: pages.entry(site, graph, about, asked.document))

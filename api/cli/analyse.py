@@ -77,7 +77,7 @@ def analyse(
         with Store.open_read_only(release.store) as store, console.progress() as progress:
             source = Source.of(release)
             analysis = console.interruptible(lambda: made(store, wanted, source, progress))
-            written = console.written(files, analysis, picture, language)
+            written = console.render_files(files, analysis, picture, language)
     except (UnknownAnalysisError, TooManyEdgesError) as error:
         raise OperatorError(f"{error}") from None
     console.put(written)

@@ -89,7 +89,9 @@ def publish(config: Config) -> None:
     click.echo(f"{release.id} is current, with the analyses")
 
 
-def written(files: Sequence[Path], analysis: Analysis, picture: str, language: str) -> Mapping[Path, bytes]:
+def render_files(
+    files: Sequence[Path], analysis: Analysis, picture: str, language: str
+) -> Mapping[Path, bytes]:
     """The content of each file that there is something to write in; raises :class:`OperatorError` when there
     is none, and else says which are left out."""
     contents: dict[Path, bytes] = {}

@@ -38,7 +38,7 @@ class Feed:
     entries: Sequence[Entry]
 
 
-def written(feed: Feed) -> bytes:
+def serialize_feed(feed: Feed) -> bytes:
     """The feed as a document (section 4.1.1)."""
     root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "da"})
     _text(root, "id", feed.address)

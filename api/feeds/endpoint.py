@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import RDFS
 
-from api.feeds.atom import Feed, written
+from api.feeds.atom import Feed, serialize_feed
 from api.feeds.entries import Entries
 from api.feeds.ldes import BUNDLE, PREFIXES, Stream
 from api.http.formats import ATOM, EVENTS, TURTLE, Format, QuadsFormat
@@ -93,9 +93,9 @@ def _written(
     names = Names({**names.prefixes, **PREFIXES}, names.context, names.context_url)
     choice = choose(request.headers.get("accept"), offers)
     if isinstance(choice.format, QuadsFormat):
-        body = choice.format.written(quads, names)
+        body = choice.format.serialize(quads, names)
     else:
-        body = TURTLE.written([quad.triple for quad in quads], names)
+        body = TURTLE.serialize([quad.triple for quad in quads], names)
     return respond(request, body, choice, headers)
 
 
@@ -123,7 +123,7 @@ def _atom(request: Request, thing: str, title: str, path: str, page: str) -> Res
         licence=site.config.licence,
         entries=list(map(Entries(site, release).entry, noted)),
     )
-    return respond(request, written(feed), choice, _SHORT)
+    return respond(request, serialize_feed(feed), choice, _SHORT)
 
 
 def _rfc3339(release: OpenRelease) -> str:

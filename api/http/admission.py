@@ -10,7 +10,7 @@ class BusyError(Exception):
     """The line is full, or the turn did not come in time."""
 
 
-class Turns:
+class Admission:
     """``places`` for those at work, ``line`` for those who wait; first come, first served.
 
     Unlike :class:`asyncio.Semaphore` it belongs to no event loop, and refuses whom it cannot serve.

@@ -58,7 +58,7 @@ class GraphFormat(Format):
 
     write: Callable[[Iterable[Triple], Names, BinaryIO], None]
 
-    def written(self, triples: Iterable[Triple], names: Names) -> bytes:
+    def serialize(self, triples: Iterable[Triple], names: Names) -> bytes:
         """The triples in this format, all at once."""
         output = BytesIO()
         self.write(triples, names, output)
@@ -71,7 +71,7 @@ class QuadsFormat(Format):
 
     form: RdfFormat
 
-    def written(self, quads: Iterable[Quad], names: Names) -> bytes:
+    def serialize(self, quads: Iterable[Quad], names: Names) -> bytes:
         """The quads in this format, in the order given; those of a graph are to stand together."""
         prefixes = None if self.form == RdfFormat.N_QUADS else dict(names.prefixes)
         return serialize(quads, format=self.form, prefixes=prefixes) or b""

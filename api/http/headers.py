@@ -39,7 +39,7 @@ _PREFLIGHT = {
 }
 
 
-class Edge:
+class ResponseHeaders:
     """Outermost middleware. HEAD is answered as GET without the body (RFC 9110, section 9.3.2).
 
     ``root`` is the path of the base IRI, under which a proxy serves the site; whether the proxy leaves

@@ -153,7 +153,7 @@ AS_XLSX = Choice(XLSX, XLSX.media_type)
 """As :data:`AS_CSV`, for ``.xlsx``."""
 
 
-def written(
+def serialize_table(
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
     form: Format = CSV,

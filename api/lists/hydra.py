@@ -35,7 +35,7 @@ class Member:
     label: str
     date: str = ""
 
-    def written(self) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         """The thing with its type, its label and, where there is one, its latest date."""
         date = {"dct:date": {"@value": self.date, "@type": "xsd:date"}} if self.date else {}
         return {"@id": self.iri, "@type": _CLASSES[self.kind], "rdfs:label": self.label, **date}
@@ -48,7 +48,7 @@ class Template:
     address: str
     names: Sequence[str]
 
-    def written(self) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         """The template (RFC 6570; Hydra, section 5.4)."""
         return {
             "@type": "hydra:IriTemplate",
@@ -86,9 +86,9 @@ def collection(
         "@id": f"{address(1)}#resultat",
         "@type": "hydra:Collection",
         "hydra:totalItems": total,
-        "hydra:member": [member.written() for member in members],
+        "hydra:member": [member.describe() for member in members],
         "hydra:view": view,
-        "hydra:search": template.written(),
+        "hydra:search": template.describe(),
     }
 
 

@@ -10,12 +10,12 @@ from starlette.concurrency import run_in_threadpool
 
 from api.http.admission import BusyError
 from api.http.formats import CSV, HTML, JSONLD, OPENSEARCH, XLSX, Format
-from api.http.negotiation import AS_CSV, AS_XLSX, Choice, choose, content, written
+from api.http.negotiation import AS_CSV, AS_XLSX, Choice, choose, content, serialize_table
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.lists.hydra import search_collection
 from api.lists.search_page import HEADINGS, KIND, Search, spelled
-from api.lists.search_request import PAGE, PAGES, Asked, asked, sparql
+from api.lists.search_request import PAGE, PAGES, SearchRequest, asked, sparql
 from api.lists.search_results import Result, Results
 from api.site.site import release_of, respond, site_of
 from graph.search.words import MOST_CHARACTERS, MOST_TERMS
@@ -48,12 +48,12 @@ def _asked(
     kle: Value = "",
     aabenhed: Value = "",
     side: Page = 1,
-) -> Asked:
+) -> SearchRequest:
     values = {"art": art, "organ": organ, "aar": aar, "udfald": udfald, "enhed": enhed, "kle": kle}
     return asked(q, {**values, "aabenhed": aabenhed}, side)
 
 
-Question = Annotated[Asked, Depends(_asked)]
+Question = Annotated[SearchRequest, Depends(_asked)]
 
 
 @router.get("/search", responses=content(*_OFFERS))
@@ -80,7 +80,7 @@ async def search_as_jsonld(request: Request, question: Question) -> Response:
     return await _answer(request, question, Choice(JSONLD, JSONLD.media_type))
 
 
-async def _answer(request: Request, question: Asked, choice: Choice) -> Response:
+async def _answer(request: Request, question: SearchRequest, choice: Choice) -> Response:
     """The answer, once it is its turn: who asks for a hundred at once waits, and nobody else does."""
     try:
         async with site_of(request).searches.mine(_WAIT):
@@ -90,13 +90,13 @@ async def _answer(request: Request, question: Asked, choice: Choice) -> Response
         raise Problem(503, detail, {"Retry-After": "10"}, said=_BUSY) from None
 
 
-def _found(request: Request, question: Asked, choice: Choice) -> Response:
+def _found(request: Request, question: SearchRequest, choice: Choice) -> Response:
     site, release = site_of(request), release_of(request)
     if choice.format in (CSV, XLSX):
         hits = Search(site, release, question.at(1), PAGE * PAGES).found.hits
         rows = Results(release.store, site.links.language, ()).of(hits)  # in a file nothing is marked
         headings = [site.say(heading) for heading in _HEADINGS]
-        return respond(request, written(_COLUMNS, _cells(rows), choice.format, headings), choice)
+        return respond(request, serialize_table(_COLUMNS, _cells(rows), choice.format, headings), choice)
     found = Search(site, release, question)
     if choice.format is JSONLD:
         document = json.dumps(search_collection(found), ensure_ascii=False, indent=1).encode(
@@ -116,7 +116,7 @@ def _found(request: Request, question: Asked, choice: Choice) -> Response:
         page_size=PAGE,
         spelled=[(wrong, spelled(nearest, rows)) for wrong, nearest in found.found.replaced],
         address=found.address,
-        other=lambda words: found.address(Asked(words)),
+        other=lambda words: found.address(SearchRequest(words)),
         query=sparql(question, found.found, found.release.shelved.iris, site.language),
         limits=(MOST_TERMS, MOST_CHARACTERS),
         alike=found.alike(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.i18n.words import word
-from api.lists.search_request import PAGE, PAGES, Asked, iri, short
+from api.lists.search_request import PAGE, PAGES, SearchRequest, iri, short
 from api.lists.search_results import Result, Results
 from api.serving.releases import OpenRelease
 from api.site.site import Site
@@ -68,7 +68,7 @@ class Choosable:
 class Search:
     """One search of a request, and what was found."""
 
-    def __init__(self, site: Site, release: OpenRelease, search: Asked, most: int = PAGE) -> None:
+    def __init__(self, site: Site, release: OpenRelease, search: SearchRequest, most: int = PAGE) -> None:
         self.site, self.release, self.asked = site, release, search
         self.found = self._find(most)
         self.results = Results(self.release.store, self.site.links.language, self.found.terms.terms)
@@ -86,7 +86,7 @@ class Search:
             detail = "The search took too long. Ask for more words, or longer ones."
             raise Problem(503, detail, {"Retry-After": "60"}, said=_SLOW) from None
 
-    def address(self, search: Asked, suffix: str = "") -> str:
+    def address(self, search: SearchRequest, suffix: str = "") -> str:
         """The path of a search; data have one address in all languages."""
         links = self.site.links
         path = links.file(f"search.{suffix}") if suffix else links.path("search")

@@ -20,7 +20,7 @@ _VALUE = re.compile(r"[A-Za-z0-9.-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchRequest:
     """A search: the question as written, the short values of the facets chosen, and the page, from 1."""
 
     question: str
@@ -37,23 +37,23 @@ class Asked:
         page = {"side": str(self.page)} if self.page > 1 else {}
         return urlencode({"q": self.question, **self.chosen, **page}, errors="replace")
 
-    def with_value(self, facet: str, value: str) -> "Asked":
+    def with_value(self, facet: str, value: str) -> "SearchRequest":
         """The first page of the same search among the things that have the value too."""
         chosen = {**self.chosen, facet: value}
-        return Asked(self.question, {name: chosen[name] for name in FACETS if name in chosen})
+        return SearchRequest(self.question, {name: chosen[name] for name in FACETS if name in chosen})
 
-    def without(self, facet: str) -> "Asked":
+    def without(self, facet: str) -> "SearchRequest":
         """The first page of the same search, whatever the facet's value."""
-        return Asked(self.question, {name: one for name, one in self.chosen.items() if name != facet})
+        return SearchRequest(self.question, {name: one for name, one in self.chosen.items() if name != facet})
 
-    def at(self, page: int) -> "Asked":
+    def at(self, page: int) -> "SearchRequest":
         return replace(self, page=page)
 
 
-def asked(question: str, values: Mapping[str, str], page: int) -> Asked:
+def asked(question: str, values: Mapping[str, str], page: int) -> SearchRequest:
     """The search of a request; a value that none can be is one that nothing has."""
     chosen = {facet: values[facet] for facet in FACETS if values.get(facet)}
-    return Asked(
+    return SearchRequest(
         question, {name: one if _VALUE.fullmatch(one) else "-" for name, one in chosen.items()}, page
     )
 
@@ -91,7 +91,7 @@ _PATTERNS = {
 _MOST = 200
 
 
-def sparql(asked: Asked, found: Found, iris: Iris, language: str) -> str:
+def sparql(asked: SearchRequest, found: Found, iris: Iris, language: str) -> str:
     """The query: agenda items that hold the words and have the values, or their cases where cases are asked
     for; what a search forgives and ranks, SPARQL does not."""
     of_cases = asked.chosen.get("art") == "sag"

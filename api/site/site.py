@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.http.admission import Turns
+from api.http.admission import Admission
 from api.http.conditional import etag, not_modified
 from api.http.formats import HTML
 from api.http.negotiation import Choice
@@ -49,7 +49,7 @@ class Site:
         limits = Limits(config.query_seconds, config.query_megabytes, config.query_output_megabytes)
         remote = config if config.store else None
         self.workers = Workers(limits, self.names, memory_for(config), remote=remote)
-        self.searches = Turns(os.cpu_count() or 1, _SEARCHES)
+        self.searches = Admission(os.cpu_count() or 1, _SEARCHES)
         self.diffs = Diffs(config.query_output_megabytes * 1_000_000)
         licence = (config.licence, licence_title(config.licence)) if config.licence else None
         self._views = {}

@@ -24,7 +24,7 @@ from api.site.site import release_of, respond, site_of
 from api.sparql import protocol
 from api.sparql.page import sparql_page
 from api.sparql.service_description import PREFIXES, service_description
-from api.workers.query import BY_SUFFIX, Asked, NotOffered, Question, Refused, Shown, Written
+from api.workers.query import BY_SUFFIX, NotOffered, Question, Refused, Shown, SparqlRequest, Written
 from api.workers.worker import Limits
 from api.workers.workers import BrokeError, TookTooLongError, TooMuchError
 from graph.queries.named import UnknownQueryError, load, queries
@@ -60,7 +60,7 @@ _NO_STORE = {"Cache-Control": "no-store"}
 STOPPED = (TookTooLongError, BrokeError, TooMuchError, BusyError)
 
 
-async def _evaluate(request: Request, asked: Asked, suffix: str | None = None) -> Response:
+async def _evaluate(request: Request, asked: SparqlRequest, suffix: str | None = None) -> Response:
     """The answer to a query; the workers make it, and only pages are made here."""
     site = site_of(request)
     release = release_of(request)
@@ -77,7 +77,9 @@ async def _evaluate(request: Request, asked: Asked, suffix: str | None = None) -
         if isinstance(outcome, Written):
             choice = Choice(BY_SUFFIX[outcome.suffix], outcome.media_type)
             named = release_choice.attachment(release, "sparql", suffix) if suffix else {}
-            return written(request, told.body, choice, named if outcome.stable else {**named, **_NO_STORE})
+            return respond_written(
+                request, told.body, choice, named if outcome.stable else {**named, **_NO_STORE}
+            )
         if isinstance(outcome, Shown):
             page = await run_in_threadpool(sparql_page, site, asked.query, outcome)
             return respond(request, page, _HTML, WITH_SCRIPT)
@@ -92,7 +94,9 @@ async def _evaluate(request: Request, asked: Asked, suffix: str | None = None) -
     raise problem
 
 
-def written(request: Request, body: bytes | BinaryIO, choice: Choice, headers: Mapping[str, str]) -> Response:
+def respond_written(
+    request: Request, body: bytes | BinaryIO, choice: Choice, headers: Mapping[str, str]
+) -> Response:
     """An answer that a worker wrote; a long one goes out piece by piece."""
     if isinstance(body, bytes):
         return respond(request, body, choice, headers)
@@ -140,7 +144,7 @@ async def query_by_get(request: Request) -> Response:
         endpoint = site.links.iri("sparql")
         triples = service_description(endpoint, site.workers.limits)
         names = replace(site.names, prefixes={**site.names.prefixes, **PREFIXES})
-        return respond(request, choice.format.written(ordered(triples, first=endpoint), names), choice)
+        return respond(request, choice.format.serialize(ordered(triples, first=endpoint), names), choice)
     example = queries().get(request.query_params.get("example", ""))
     query = example.bind(language=site.language) if example else ""
     return respond(request, sparql_page(site, query, example=example), _HTML, WITH_SCRIPT)

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from api.http.formats import GRAPH_FORMATS, HTML, JSON, RESULTS_FORMATS, XML
 from api.http.problems import Problem
 from api.serving.release_choice import PARAMETER
-from api.workers.query import Asked
+from api.workers.query import SparqlRequest
 from graph.formats.table import FORM, QUERY, UPDATE
 
 MAX_BYTES = 1_000_000
@@ -50,7 +50,7 @@ def _graphs(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]
     return iris
 
 
-def _asked(parameters: Sequence[tuple[str, str]], query: str | None) -> Asked | None:
+def _asked(parameters: Sequence[tuple[str, str]], query: str | None) -> SparqlRequest | None:
     """The question in a set of parameters; ``None`` when there is none at all."""
     names = [name for name, _ in parameters]
     if "update" in names or "using-graph-uri" in names or "using-named-graph-uri" in names:
@@ -62,7 +62,7 @@ def _asked(parameters: Sequence[tuple[str, str]], query: str | None) -> Asked | 
         raise Problem(400, "There must be exactly one query.")
     if not queries or not queries[0].strip():
         return None
-    return Asked(
+    return SparqlRequest(
         queries[0],
         _graphs(parameters, "default-graph-uri"),
         _graphs(parameters, "named-graph-uri"),
@@ -85,7 +85,7 @@ def _media_type(parameters: Sequence[tuple[str, str]]) -> str:
     return next(iter(found), "")
 
 
-def from_url(request: Request) -> Asked | None:
+def from_url(request: Request) -> SparqlRequest | None:
     """Query via GET (section 2.1.1); ``None`` when the address asks nothing."""
     encoded: bytes = request.scope["query_string"]
     return _asked(_parameters(encoded), None)
@@ -101,7 +101,7 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
-async def from_body(request: Request) -> Asked:
+async def from_body(request: Request) -> SparqlRequest:
     """Query via POST, as a form (section 2.1.2) or directly (section 2.1.3)."""
     content_type, _, parameters = request.headers.get("content-type", "").partition(";")
     kind = content_type.strip().lower()

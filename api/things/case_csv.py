@@ -1,7 +1,7 @@
 """The course of a case as a table: a row for each step, in order of time."""
 
 from api.http.formats import Format
-from api.http.negotiation import written
+from api.http.negotiation import serialize_table
 from api.i18n.language import N_
 from api.serving.releases import OpenRelease
 from api.site.case_status import outcome_words
@@ -39,7 +39,7 @@ def course_table(site: Site, release: OpenRelease, case: str, form: Format) -> b
         how = vocabulary().label(concept("trinstatus", one.status), site.language) or one.status
         rows.append(["", course.reader.label(one.body), how.lower(), *[""] * 9, one.told.item])
     columns = [site.say(name) for name in COLUMNS]
-    return written(columns, rows, form, [name.capitalize() for name in columns])
+    return serialize_table(columns, rows, form, [name.capitalize() for name in columns])
 
 
 def _row(told: HandlingDetails | MentionDetails, how: str, language: str) -> list[str]:

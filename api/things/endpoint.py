@@ -35,7 +35,7 @@ def gone(request: Request, line: Tombstone, form: Format | None) -> Response:
     choice = _choice(request, form)
     if isinstance(choice.format, GraphFormat):
         told = {*release.describe(thing), *release.describe(str(invalidation(thing)))}
-        body = choice.format.written(ordered(told, first=thing), site.names)
+        body = choice.format.serialize(ordered(told, first=thing), site.names)
     else:
         reason = word(str(concept("tilbagetraekningsgrund", line.reason)), site.links.language)
         body = site.page(
@@ -130,7 +130,7 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     else:
         raise Problem(404, "There is nothing at this address.")
     if isinstance(choice.format, GraphFormat):
-        body = choice.format.written(ordered(node.description.triples, first=iri), site.names)
+        body = choice.format.serialize(ordered(node.description.triples, first=iri), site.names)
     elif choice.format is TEXT:
         body = release.text(iri).encode()
     elif choice.format in (CSV, XLSX):

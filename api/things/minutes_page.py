@@ -14,7 +14,7 @@ from api.site.description import Node, expand
 from api.site.site import Site
 from api.things.case_page import page_number
 from api.things.text_marks import Mark, marked, parts, place_href
-from graph.cases.facts import Facts
+from graph.cases.facts import CaseFacts
 from graph.ontology.iris import quoted_span
 from graph.ontology.terms import OA, PROV, vocabulary
 from graph.queries.named import load
@@ -107,7 +107,7 @@ def page_ranges(pages: Sequence[int]) -> str:
 
 def _marks(site: Site, release: OpenRelease, minutes: str, first: int, last: int) -> list[Mark]:
     """Every place between two offsets of the text that a thing was read from, with what it leads to."""
-    facts = Facts(release.store)
+    facts = CaseFacts(release.store)
     rows = release.rows(load("spans").bind({"minutes": NamedNode(minutes)}))
     kinds = {expand(name): kind for name, kind in _WORDS.items()}
     order = list(kinds)
@@ -142,7 +142,7 @@ def _contents(
     site: Site, release: OpenRelease, node: Node, text: str, starts: list[int], asked: int
 ) -> list[Row]:
     """The items of the meeting, each with where it begins in the text."""
-    facts = Facts(release.store)
+    facts = CaseFacts(release.store)
     meeting = node.node("foaf:primaryTopic")
     rows: list[Row] = []
     for item in facts.of_meeting(meeting.iri) if meeting else ():

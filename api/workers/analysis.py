@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from api.workers.query import Refused, Written
 from graph.analysis.table import Column, Value
-from graph.store.base import Queryable
+from graph.store.base import QueryStore
 
 if TYPE_CHECKING:
     from graph.analysis.analysis import Analysis, Source, Wanted
@@ -51,7 +51,7 @@ class Overview:
     notes: Mapping[str, str]
 
 
-def make(store: Queryable, task: Task, output: BinaryIO) -> Overview | Written | Refused:
+def make(store: QueryStore, task: Task, output: BinaryIO) -> Overview | Written | Refused:
     """Make an analysis; one that is :class:`api.workers.query.Written` stands in ``output``."""
     from graph.analysis.analysis import analyse
     from graph.analysis.edges import TooManyEdgesError

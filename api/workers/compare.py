@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from api.http.admission import BusyError, Turns
+from api.http.admission import Admission, BusyError
 from graph.base.config import OperatorError
 from graph.release import diff
 from graph.release.archive import Release
@@ -38,7 +38,7 @@ class Diffs:
     def __init__(self, patch_bytes: int) -> None:
         """A patch of more bytes than that is not kept."""
         self._patch_bytes = patch_bytes
-        self._turns = Turns(1, _LINE)
+        self._turns = Admission(1, _LINE)
         self._made: dict[Key, _Made] = {}
 
     async def things(self, old: Release, new: Release) -> diff.Things:

@@ -1,7 +1,7 @@
 """Processes that have loaded the data of a release, and fork workers that share them.
 
-Loading takes seconds and memory, forking takes neither. A zygote does nothing else: it has one thread, and
-no query runs in it.
+Loading takes seconds and memory, forking takes neither. A fork server does nothing else: it has one thread,
+and no query runs in it.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from api.http.writers import Names
 from api.workers.worker import PID, Limits, work
 from graph.base.config import Config
 from graph.remote.store import RemoteStore
-from graph.store.base import Queryable
+from graph.store.base import QueryStore
 from graph.store.memory import MemoryStore, TooLargeError
 from graph.store.oxigraph import Store
 
@@ -32,7 +32,7 @@ _READY, _TOO_LARGE, _GONE, _FORK = b"r", b"l", b"", b"f"
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a zygote loads: the store in a folder, and that into memory when ``megabytes`` are enough.
+    """What a fork server loads: the store in a folder, and that into memory when ``megabytes`` are enough.
 
     With the settings of a ``remote`` store its workers ask there, and nothing is loaded.
     """
@@ -60,7 +60,7 @@ class Forked:
         self.scratch.close()
 
 
-class Zygote:
+class ForkServer:
     """A process that has loaded a store, or is about to."""
 
     def __init__(self, load: Load) -> None:
@@ -116,7 +116,7 @@ class Zygote:
             raise
         if len(told) < PID.size:
             self._told = _GONE
-            raise ConnectionError("the zygote is gone")
+            raise ConnectionError("the fork server is gone")
         pid: int = PID.unpack(told)[0]
         return pid
 
@@ -154,7 +154,7 @@ def _run(control: socket.socket, load: Load) -> None:
             os.close(handle)
 
 
-def _open(load: Load) -> Queryable:
+def _open(load: Load) -> QueryStore:
     if load.remote:
         return RemoteStore(load.store, load.store.parent.name, load.remote)
     return Store.open_read_only(load.store)
@@ -163,7 +163,7 @@ def _open(load: Load) -> Queryable:
 def _child(handles: list[int], load: Load, memory: MemoryStore | None) -> None:
     """Be a worker to the end of this process."""
     try:
-        store: Queryable = memory or _open(load)
+        store: QueryStore = memory or _open(load)
         work(socket.socket(fileno=handles[0]), handles[1], store, load.names, load.limits)
     finally:
         os._exit(0)  # nothing of what the parent set up is to be undone here

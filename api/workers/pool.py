@@ -13,8 +13,8 @@ from typing import BinaryIO, cast
 
 from api.http.formats import RESULTS_CSV
 from api.workers.analysis import Overview, Task
-from api.workers.fork_server import Forked, Load, Zygote
-from api.workers.query import Asked, Outcome, Question
+from api.workers.fork_server import Forked, ForkServer, Load
+from api.workers.query import Outcome, Question, SparqlRequest
 from api.workers.worker import HEADER, Answer, Failed, Reply, TooLong, message
 
 logger = logging.getLogger("sagsgraf")
@@ -24,7 +24,7 @@ _TIMES = 4  # or as many as take so many times the memory that a release may tak
 _LOOK = 0.1  # seconds between looks whether the data are loaded
 # The engine counts who reads a triple in the triple's own place, so a process copies each page that it reads
 # first. What is asked of a new worker takes it through all of them before anybody waits for it.
-_EVERYTHING = Asked("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+_EVERYTHING = SparqlRequest("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 
 
 class BrokeError(Exception):
@@ -89,21 +89,21 @@ class _Worker:
     """A process that answers one question after another."""
 
     forked: Forked
-    zygote: Zygote
+    fork_server: ForkServer
     pipe: _Pipe
     loop: asyncio.AbstractEventLoop
     bounds: tuple[int, int] | None = None
 
     @classmethod
-    async def new(cls, zygote: Zygote) -> "_Worker":
+    async def new(cls, fork_server: ForkServer) -> "_Worker":
         """One that is forked now; raises :class:`OSError`."""
-        forked, loop = await zygote.fork(), asyncio.get_running_loop()
+        forked, loop = await fork_server.fork(), asyncio.get_running_loop()
         try:
             _, pipe = await loop.create_unix_connection(_Pipe, sock=forked.pipe)
         except BaseException:
             forked.close()
             raise
-        return cls(forked, zygote, pipe, loop)
+        return cls(forked, fork_server, pipe, loop)
 
     def hold(self) -> None:
         """Stand still."""
@@ -137,9 +137,9 @@ class _Worker:
 
 @dataclass
 class Attempt:
-    """A question that a worker of a crew is busy with."""
+    """A question that a worker of a pool is busy with."""
 
-    crew: "Crew"
+    pool: "WorkerPool"
     worker: _Worker
     reply: "asyncio.Future[Reply]"
 
@@ -171,13 +171,13 @@ class Attempt:
         in_file = isinstance(reply, Answer) and reply.body is None
         if isinstance(reply, Answer) and not in_file and not reply.last:
             self.worker.settle()
-            self.crew.give_back(self.worker)
+            self.pool.give_back(self.worker)
         else:
             self.worker.stop(keep_file=in_file)
 
 
 @dataclass
-class Crew:
+class WorkerPool:
     """The workers of one release: from the disk at first, from memory as soon as it is loaded there.
 
     ``spare`` are forked beforehand.
@@ -185,35 +185,35 @@ class Crew:
 
     load: Load
     spare: int = 3
-    disk: Zygote = field(init=False)
-    memory: Zygote | None = None
+    disk: ForkServer = field(init=False)
+    memory: ForkServer | None = None
     idle: list[_Worker] = field(default_factory=list)
     filling: asyncio.Task[None] | None = None
     ended: bool = False
 
     def __post_init__(self) -> None:
-        self.disk = self._zygote(0)
+        self.disk = self._fork_server(0)
         if self.load.megabytes:
-            self.memory = self._zygote(self.load.megabytes)
+            self.memory = self._fork_server(self.load.megabytes)
 
-    def _zygote(self, megabytes: int) -> Zygote:
-        return Zygote(replace(self.load, megabytes=megabytes))
+    def _fork_server(self, megabytes: int) -> ForkServer:
+        return ForkServer(replace(self.load, megabytes=megabytes))
 
     @property
     def _most_kept(self) -> int:
-        """How many may wait: in the end each has a copy of nearly all that the zygote has loaded."""
+        """How many may wait: in the end each has a copy of nearly all that the fork server has loaded."""
         if not self.memory or not self.memory.is_ready:
             return _KEPT
         return max(2, min(_KEPT, _TIMES * self.load.megabytes // max(1, self.memory.megabytes)))
 
-    def _source(self) -> Zygote:
+    def _source(self) -> ForkServer:
         """Where the next worker is from."""
         if self.memory and self.memory.is_ready is None:
             self.memory.stop()
             self.memory = None
         if self.disk.is_ready is None:
             self.disk.stop()
-            self.disk = self._zygote(0)
+            self.disk = self._fork_server(0)
         return self.memory if self.memory and self.memory.is_ready else self.disk
 
     async def begin(self, question: Question | Task, attempts: ExitStack, *, long: bool = False) -> Attempt:
@@ -235,7 +235,7 @@ class Crew:
         source = self._source()
         while self.idle:
             worker = self.idle.pop()
-            if worker.zygote is source and worker.loop is asyncio.get_running_loop():
+            if worker.fork_server is source and worker.loop is asyncio.get_running_loop():
                 self.fill()
                 return worker
             worker.stop()
@@ -258,14 +258,14 @@ class Crew:
         while self.memory and self.memory.is_ready is False:
             await asyncio.sleep(_LOOK)
         source = self._source()
-        for worker in [worker for worker in self.idle if worker.zygote is not source]:
+        for worker in [worker for worker in self.idle if worker.fork_server is not source]:
             self.idle.remove(worker)
             worker.stop()
         with contextlib.suppress(BrokeError):
             while len(self.idle) < self.spare and not self.ended:
                 worker = await self._new()
                 try:
-                    if worker.zygote is self.memory:
+                    if worker.fork_server is self.memory:
                         await worker.pipe.send(
                             message(Question(self.load.store, _EVERYTHING, RESULTS_CSV.media_type))
                         )
@@ -288,6 +288,6 @@ class Crew:
         for worker in self.idle:
             worker.stop()
         self.idle = []
-        for zygote in (self.disk, self.memory):
-            if zygote:
-                zygote.stop()
+        for fork_server in (self.disk, self.memory):
+            if fork_server:
+                fork_server.stop()

@@ -24,13 +24,13 @@ from api.http.negotiation import Choice, NotAcceptableError, choose
 from api.http.writers import Names, NotWritableError, ordered
 from graph.remote.http import RemoteError, TooLateError, UnreachableError
 from graph.store import query_guard
-from graph.store.base import Queryable
+from graph.store.base import QueryStore
 from graph.store.oxigraph import Result
 from graph.store.query_guard import QueryError
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SparqlRequest:
     """A query and the dataset it is asked of (both lists empty: the endpoint's own).
 
     ``media_type`` is that of the format a parameter asks for, which goes before Accept; empty without one.
@@ -54,7 +54,7 @@ class Question:
     """A query, the store it is asked of, and what the client takes: ``suffix`` wins over ``accept``."""
 
     store: Path
-    asked: Asked
+    asked: SparqlRequest
     accept: str | None
     suffix: str | None = None
 
@@ -101,7 +101,7 @@ class NotOffered:
 Outcome = Written | Shown | Refused | NotOffered
 
 
-def evaluate(store: Queryable, question: Question, names: Names, output: BinaryIO) -> Outcome:
+def evaluate(store: QueryStore, question: Question, names: Names, output: BinaryIO) -> Outcome:
     """Answer the question; one that is :class:`Written` stands in ``output``.
 
     Raises only what writing to ``output`` raises, whatever a client asks.

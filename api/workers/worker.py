@@ -21,7 +21,7 @@ from typing import BinaryIO, cast
 from api.http.writers import Names
 from api.workers.analysis import Overview, Task, make
 from api.workers.query import Outcome, Question, Written, evaluate
-from graph.store.base import Queryable
+from graph.store.base import QueryStore
 
 KEPT = 1 << 20
 """Bytes of an answer that cross to the server; a longer one stands in the scratch file."""
@@ -78,7 +78,7 @@ def message(value: Question | Task | Reply) -> bytes:
     return HEADER.pack(len(data)) + data
 
 
-def work(pipe: socket, scratch: int, store: Queryable, names: Names, limits: Limits) -> None:
+def work(pipe: socket, scratch: int, store: QueryStore, names: Names, limits: Limits) -> None:
     """Tell the number of this process, and answer what comes through the pipe until the server closes it."""
     _bound(limits)
     pipe.sendall(PID.pack(os.getpid()))
@@ -108,7 +108,7 @@ def _bound(limits: Limits) -> None:
     Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
-def _answer(store: Queryable, question: Question | Task, names: Names, scratch: int) -> Reply:
+def _answer(store: QueryStore, question: Question | Task, names: Names, scratch: int) -> Reply:
     output = _Output(scratch)
     last = isinstance(question, Task)
     outcome: Outcome | Overview

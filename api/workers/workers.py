@@ -17,13 +17,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.http.admission import Admission
 from api.http.admission import BusyError as BusyError
-from api.http.admission import Turns
 from api.http.writers import Names
 from api.workers.analysis import Task
 from api.workers.fork_server import Load
 from api.workers.pool import BrokeError as BrokeError
-from api.workers.pool import Crew, Told
+from api.workers.pool import Told, WorkerPool
 from api.workers.pool import TooMuchError as TooMuchError
 from api.workers.query import Question
 from api.workers.worker import Limits
@@ -44,9 +44,9 @@ class TookTooLongError(Exception):
 
 @dataclass
 class _Earlier:
-    """The crew of an earlier release: when it was asked last, and how many questions it is busy with."""
+    """The pool of an earlier release: when it was asked last, and how many questions it is busy with."""
 
-    crew: Crew
+    pool: WorkerPool
     asked: float = 0.0
     busy: int = 0
 
@@ -70,32 +70,32 @@ class Workers:
         self._names = names
         self._memory_megabytes = 0 if remote else memory_megabytes
         self._remote = remote
-        self._crews: dict[Path, Crew] = {}
+        self._pools: dict[Path, WorkerPool] = {}
         self._earlier: dict[Path, _Earlier] = {}  # the one that was asked last comes last
         self._latest: Path | None = None
-        self._short = Turns(_SHORT_A_CORE * cores, _LINE)
-        self._long = Turns(_REMOTE_LONG if remote else cores, _LONG_LINE)
-        self._earlier_short = Turns(2 * cores, _LINE)
-        self._earlier_long = Turns(1, _LONG_LINE)
+        self._short = Admission(_SHORT_A_CORE * cores, _LINE)
+        self._long = Admission(_REMOTE_LONG if remote else cores, _LONG_LINE)
+        self._earlier_short = Admission(2 * cores, _LINE)
+        self._earlier_long = Admission(1, _LONG_LINE)
 
     def prepare(self, store: Path) -> None:
         """Begin to load the current release, and let go of others when nobody asks about them any more."""
         self._latest = store
-        self._crew(store)
+        self._pool(store)
 
-    def _crew(self, store: Path) -> Crew:
-        if store in self._crews:
-            return self._crews[store]
+    def _pool(self, store: Path) -> WorkerPool:
+        if store in self._pools:
+            return self._pools[store]
         load = Load(store, self._memory_megabytes, self._remote, self._names, self.limits)
-        self._crews[store] = Crew(load)
-        self._crews[store].fill()
+        self._pools[store] = WorkerPool(load)
+        self._pools[store].fill()
         asyncio.get_running_loop().call_later(_OLD, self._end_others)
-        return self._crews[store]
+        return self._pools[store]
 
     def _end_others(self) -> None:
         """End all crews but the current release's, and those of earlier ones that were asked just now."""
-        for other in [path for path in self._crews if path != self._latest]:
-            self._crews.pop(other).end()
+        for other in [path for path in self._pools if path != self._latest]:
+            self._pools.pop(other).end()
         now = asyncio.get_running_loop().time()
         self._end_earlier([path for path, one in self._earlier.items() if now - one.asked >= _OLD])
         if self._earlier:
@@ -105,27 +105,27 @@ class Workers:
         """End the crews of earlier releases, but not those at work."""
         for path in stores:
             if not self._earlier[path].busy:
-                self._earlier.pop(path).crew.end()
+                self._earlier.pop(path).pool.end()
 
     @contextmanager
-    def _lanes(self, store: Path) -> Iterator[tuple[Crew, Turns, Turns]]:
-        """The crew of a release, and its short and its long lane.
+    def _lanes(self, store: Path) -> Iterator[tuple[WorkerPool, Admission, Admission]]:
+        """The pool of a release, and its short and its long lane.
 
         An earlier release is asked on the disk, even if there is a server to ask.
         """
-        if self._latest is None or store in self._crews:
-            yield self._crew(store), self._short, self._long
+        if self._latest is None or store in self._pools:
+            yield self._pool(store), self._short, self._long
             return
         loop = asyncio.get_running_loop()
         if not self._earlier:
             loop.call_later(_OLD, self._end_others)
         load = Load(store, 0, None, self._names, self.limits)
-        one = self._earlier.pop(store, None) or _Earlier(Crew(load, spare=1))
+        one = self._earlier.pop(store, None) or _Earlier(WorkerPool(load, spare=1))
         self._earlier[store] = one
         one.busy += 1
         self._end_earlier(list(self._earlier)[:-_MOST_EARLIER])
         try:
-            yield one.crew, self._earlier_short, self._earlier_long
+            yield one.pool, self._earlier_short, self._earlier_long
         finally:
             one.busy -= 1
             one.asked = loop.time()
@@ -135,15 +135,15 @@ class Workers:
 
         Raises :class:`TookTooLongError`, :class:`BrokeError`, :class:`TooMuchError` or :class:`BusyError`.
         """
-        with self._lanes(question.store) as (crew, short, long), ExitStack() as attempts:
+        with self._lanes(question.store) as (pool, short, long), ExitStack() as attempts:
             async with short.mine(_PATIENCE):
-                attempt = await crew.begin(question, attempts)
+                attempt = await pool.begin(question, attempts)
                 if await attempt.ends_within(min(self.limits.short_seconds, self.limits.seconds)):
                     return attempt.told()
                 attempt.worker.hold()
             async with long.mine(self.limits.seconds):
                 if attempt.broke:  # for want of memory, it may be
-                    attempt = await crew.begin(question, attempts, long=True)
+                    attempt = await pool.begin(question, attempts, long=True)
                 else:
                     attempt.worker.go_on()
                 if not await attempt.ends_within(self.limits.seconds):
@@ -152,7 +152,7 @@ class Workers:
 
     def close(self) -> None:
         """Stop all workers that are idle; one at work ends with its question."""
-        for crew in (*self._crews.values(), *(one.crew for one in self._earlier.values())):
-            crew.end()
-        self._crews = {}
+        for pool in (*self._pools.values(), *(one.pool for one in self._earlier.values())):
+            pool.end()
+        self._pools = {}
         self._earlier.clear()

@@ -16,7 +16,7 @@ from graph.analysis.table import Column, Table
 from graph.base.labels import Labels
 from graph.ontology.iris import Iris, meeting_key, slug
 from graph.release.archive import Release
-from graph.store.base import Asked
+from graph.store.base import QueryStore
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "da": {
@@ -222,7 +222,7 @@ def _day(text: str, rest: str) -> date | None:
     return day
 
 
-def analyse(store: Asked, wanted: Wanted, source: Source, progress: Progress = silent) -> Analysis:
+def analyse(store: QueryStore, wanted: Wanted, source: Source, progress: Progress = silent) -> Analysis:
     """Make an analysis; what ``progress`` raises goes through, and ends it.
 
     Raises :class:`graph.analysis.edges.TooManyEdgesError` for a network that is too large.

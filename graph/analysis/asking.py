@@ -9,7 +9,7 @@ from rdflib import XSD
 
 from graph.queries.named import NamedQuery
 from graph.store import query_guard
-from graph.store.base import Asked
+from graph.store.base import QueryStore
 
 Progress = Callable[[str, int], None]
 """Told what is being done (``rows``, ``edges`` or the name of a measure) and how much of it is done so far.
@@ -49,7 +49,7 @@ def bound(query: NamedQuery, period: Period, standing: bool) -> str:
     return query.bind(values)
 
 
-def rows(store: Asked, text: str, progress: Progress = silent) -> Iterator[ox.QuerySolution]:
+def rows(store: QueryStore, text: str, progress: Progress = silent) -> Iterator[ox.QuerySolution]:
     """The rows of a SELECT, one at a time."""
     found = store.answer(query_guard.check(text))
     assert isinstance(found, ox.QuerySolutions)

@@ -26,7 +26,7 @@ from graph.analysis.table import Column, Table, Value, share
 from graph.base.labels import Labels
 from graph.ontology.terms import vocabulary
 from graph.queries.named import load
-from graph.store.base import Asked
+from graph.store.base import QueryStore
 
 HANDLINGS, NUMBERS, DAYS = "case_handlings", "case_renumberings", "days_with_minutes"
 QUERIES = (HANDLINGS, NUMBERS)
@@ -97,7 +97,7 @@ class Lifetimes:
         return max((case.last for case in self.cases), default=date.min)
 
 
-def lifetimes(store: Asked, period: Period, standing: bool, told: Progress) -> Lifetimes:
+def lifetimes(store: QueryStore, period: Period, standing: bool, told: Progress) -> Lifetimes:
     """Read the cases; what lies outside the period is as if it had not been."""
     handlings = bound(load(HANDLINGS), period, standing)
     found: dict[str, Lifetime] = {}
@@ -123,7 +123,7 @@ def lifetimes(store: Asked, period: Period, standing: bool, told: Progress) -> L
     return Lifetimes([found[case] for case in sorted(found)], (handlings, load(NUMBERS).text))
 
 
-def days_with_minutes(store: Asked, period: Period, told: Progress) -> tuple[dict[str, list[date]], str]:
+def days_with_minutes(store: QueryStore, period: Period, told: Progress) -> tuple[dict[str, list[date]], str]:
     """Body -> the days of its meetings whose minutes are there, in order; and the query."""
     text = bound(load(DAYS), period, standing=False)
     found: dict[str, list[date]] = defaultdict(list)
@@ -147,7 +147,7 @@ def seen_until(life: Lifetime, days: Mapping[str, list[date]]) -> date:
     return end
 
 
-def families(store: Asked, told: Progress) -> list[list[str]]:
+def families(store: QueryStore, told: Progress) -> list[list[str]]:
     """The cases that have changed number: the IRIs of all the numbers of each, in order."""
     renumbered: nx.Graph[str] = nx.Graph()
     found = rows(store, load(NUMBERS).text, told)
@@ -155,7 +155,7 @@ def families(store: Asked, told: Progress) -> list[list[str]]:
     return [sorted(family) for family in nx.connected_components(renumbered)]
 
 
-def durations(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
+def durations(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
     """A row for each case: first and last day, days between (``None`` for one handled on one day, whose
     duration the minutes do not tell), handlings, and how it ended."""
     read = lifetimes(store, period, standing, told)
@@ -182,7 +182,7 @@ def durations(store: Asked, period: Period, standing: bool, told: Progress) -> T
     return Table(columns, found, {"cases": len(found)}, read.queries)
 
 
-def decided_by_year(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
+def decided_by_year(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
     """A row for each year in which cases were first handled: how they ended, and of those of which the
     minutes say whether they are decided, the share that is. Closed items say neither. A year without minutes
     has no numbers but that of its meetings, 0."""
@@ -222,7 +222,7 @@ def _year(year: int, meetings: int, ended: Mapping[Status, int]) -> tuple[Value,
     return year, meetings, *counts, known, share(decided, known)
 
 
-def repeated_postponement(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
+def repeated_postponement(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
     """A row for each case with an item that was postponed, those postponed most often first."""
     read = lifetimes(store, period, standing, told)
     columns = (
@@ -253,7 +253,7 @@ _CASE = (Column("case", Labels(da="Sag", en="Case")), Column("label", Labels(da=
 RECOMMENDATIONS, PATHS = "comparisons_by_body", "paths_of_cases"
 
 
-def recommendations_followed(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
+def recommendations_followed(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
     """A row for each body and year: how many decisions followed the recommendation, followed it with an
     addition, altered it or did not follow it, how many cannot be compared, and the share followed, with an
     addition or without, of those that can (``None`` for none)."""
@@ -285,7 +285,7 @@ def recommendations_followed(store: Asked, period: Period, standing: bool, told:
     return Table(columns, tuple(found), {}, (text,))
 
 
-def treatment_path_length(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
+def treatment_path_length(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
     """A row for each length of a planned path: how many cases it is the longest of, how many of them went the
     whole way, of how many that is unknown, the share of those known, and how many of the steps were seen to
     be carried out on average.

@@ -7,11 +7,10 @@ from typing import Literal
 import networkx as nx
 
 from graph.analysis import cases, network, survival
-from graph.analysis import cases as lifetimes
 from graph.analysis.asking import EVER, Period, Progress, silent
 from graph.analysis.table import Table, Value
 from graph.base.labels import Labels
-from graph.store.base import Asked
+from graph.store.base import QueryStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ _ALL = (
             da=f"Hver sag med første og seneste behandling, dagene imellem og hvordan den endte. {_CASE_DA}",
             en=f"Each case with its first and last handling, the days between and how it ended. {_CASE_EN}",
         ),
-        lifetimes.QUERIES,
+        cases.QUERIES,
     ),
     Measure(
         "case_survival",
@@ -124,18 +123,18 @@ _ALL = (
             "konfidensinterval (Greenwood, log-log), af de sager, der er behandlet på mere end én dag: "
             "en sag, der er behandlet én gang, har ingen varighed. Sager, der stadig er åbne, er "
             "censureret den sidste dag, de ville være set, før organet er uden referater i "
-            f"{lifetimes.GAP} dage; lukkede og ukendte den dag, de sidst blev behandlet. Sådanne sager "
+            f"{cases.GAP} dage; lukkede og ukendte den dag, de sidst blev behandlet. Sådanne sager "
             "kan være afgjort hurtigere eller langsommere end dem, der ses, så skønnet kan være skævt "
             f"(informativ censurering). Færre end {survival.FEWEST} sager er for få. {_CASE_DA}",
             en="The share of cases not yet decided so many days after their first handling, with a 95% "
             "confidence interval (Greenwood, log-log), of the cases handled on more than one day: one "
             "handled once has no duration. Cases still open are censored on the last day on which they "
-            f"would have been seen, before the body is without minutes for {lifetimes.GAP} days; closed "
+            f"would have been seen, before the body is without minutes for {cases.GAP} days; closed "
             "ones and those lost sight of on the day they were last handled. Such cases may have been "
             "decided sooner or later than those that are seen, so the estimate may be biased "
             f"(informative censoring). Fewer than {survival.FEWEST} cases are too few. {_CASE_EN}",
         ),
-        (*lifetimes.QUERIES, lifetimes.DAYS),
+        (*cases.QUERIES, cases.DAYS),
     ),
     Measure(
         "decided_by_year",
@@ -147,7 +146,7 @@ _ALL = (
             en="For each year in which cases were first handled, how they ended, and the share decided of "
             f"those that are decided or open. A year without minutes has no numbers. {_CASE_EN}",
         ),
-        (*lifetimes.QUERIES, lifetimes.DAYS),
+        (*cases.QUERIES, cases.DAYS),
     ),
     Measure(
         "recommendations_followed",
@@ -175,7 +174,7 @@ _ALL = (
             "way. Of a case with steps outside the collection that is unknown, and the share is without "
             "it. A case under all the numbers it has had is one.",
         ),
-        (cases.PATHS, lifetimes.NUMBERS),
+        (cases.PATHS, cases.NUMBERS),
     ),
     Measure(
         "repeated_postponement",
@@ -187,7 +186,7 @@ _ALL = (
             en="Each case with items that were postponed or are to be taken up again: how many times, when, "
             f"and how the case ended. {_CASE_EN}",
         ),
-        lifetimes.QUERIES,
+        cases.QUERIES,
     ),
 )
 MEASURES: Mapping[str, Measure] = {each.name: each for each in _ALL}
@@ -200,13 +199,13 @@ _OF_GRAPH: Mapping[str, Callable[["nx.Graph[str]", Progress], Table]] = {
     "components": network.components,
     "path_lengths": network.path_lengths,
 }
-_OF_STORE: Mapping[str, Callable[[Asked, Period, bool, Progress], Table]] = {
-    "case_durations": lifetimes.durations,
+_OF_STORE: Mapping[str, Callable[[QueryStore, Period, bool, Progress], Table]] = {
+    "case_durations": cases.durations,
     "case_survival": survival.case_survival,
-    "decided_by_year": lifetimes.decided_by_year,
+    "decided_by_year": cases.decided_by_year,
     "recommendations_followed": cases.recommendations_followed,
     "treatment_path_length": cases.treatment_path_length,
-    "repeated_postponement": lifetimes.repeated_postponement,
+    "repeated_postponement": cases.repeated_postponement,
 }
 
 
@@ -244,7 +243,7 @@ def few(edges: int) -> dict[str, str]:
 
 def of_store(
     name: str,
-    store: Asked,
+    store: QueryStore,
     period: Period = EVER,
     standing: bool = False,
     progress: Progress | None = None,

@@ -11,7 +11,7 @@ from graph.analysis.asking import EVER, Period, Progress, bound, rows, silent
 from graph.analysis.edges import MOST_MEMBERS, Ties, pairs, shared
 from graph.base.labels import Labels
 from graph.queries.named import load
-from graph.store.base import Asked
+from graph.store.base import QueryStore
 
 _EVERY = 1000  # groups between two calls of a progress
 
@@ -123,7 +123,7 @@ PROJECTIONS: Mapping[str, Projection] = {each.name: each for each in _ALL}
 
 
 def project(
-    store: Asked,
+    store: QueryStore,
     name: str,
     period: Period = EVER,
     standing: bool = False,

@@ -23,7 +23,7 @@ from graph.publishing.publish import sweep, switch, whole_ledger
 from graph.publishing.withdraw import profile_of_release, sources_of
 from graph.release import archive
 from graph.release.archive import Release
-from graph.store.base import Asked
+from graph.store.base import QueryStore
 from graph.store.oxigraph import Store
 
 
@@ -56,7 +56,7 @@ def publish_analyses(config: Config, progress: Progress = silent) -> Release:
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def default_set(store: Asked, source: Source, progress: Progress = silent) -> Iterator[Analysis]:
+def default_set(store: QueryStore, source: Source, progress: Progress = silent) -> Iterator[Analysis]:
     """Each projection over all years with each of its measures, and each measure of the store."""
     for projection in PROJECTIONS:
         graph = project(store, projection, EVER, progress=progress)

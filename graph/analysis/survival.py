@@ -16,7 +16,7 @@ from graph.analysis.asking import Period, Progress
 from graph.analysis.cases import GAP, days_with_minutes, lifetimes, seen_until
 from graph.analysis.table import DIGITS, Column, Table, Value
 from graph.base.labels import Labels
-from graph.store.base import Asked
+from graph.store.base import QueryStore
 
 CONFIDENCE = 0.95
 FEWEST = 10
@@ -33,7 +33,7 @@ _COLUMNS = (
 )
 
 
-def case_survival(store: Asked, period: Period, standing: bool, told: Progress) -> Table:
+def case_survival(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
     """A row for each number of days after which a case was decided or censored: how many cases were under way
     so long, and the estimated share that is not decided after that many days, with its confidence interval
     (Greenwood, on the log-log scale; ``None`` where it is undefined). The parameters tell the median: the

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from graph.cases.facts import Facts, Handling
+from graph.cases.facts import CaseFacts, Handling
 from graph.cases.numbers import CaseNumber
 from graph.minutes.model import Span
 from graph.ontology.iris import meeting_of, number_of, quoted, quoted_span
@@ -63,7 +63,7 @@ class Statement:
 class Evidence:
     """Finds the words of the minutes in the graphs of the store."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: CaseFacts) -> None:
         self._facts = facts
         self._statements: dict[str, list[Statement]] = {}
 

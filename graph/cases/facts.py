@@ -51,7 +51,7 @@ class Handling:
         return not self.series
 
 
-class Facts:
+class CaseFacts:
     """The store, asked for values; no store says nothing. What was asked once is remembered."""
 
     def __init__(self, store: Store | None) -> None:

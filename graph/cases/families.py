@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from graph.cases import titles
 from graph.cases.evidence import Evidence, Statement
-from graph.cases.facts import Facts, Handling
+from graph.cases.facts import CaseFacts, Handling
 from graph.cases.link import CaseLink
 from graph.cases.planned_steps import Course, follow
 from graph.ontology.terms import DCT, term
@@ -22,7 +22,7 @@ SAME_NUMBER_AND_WORD = Decimal("0.98")
 class Trails:
     """Reads trails out of the facts and the words of the minutes."""
 
-    def __init__(self, facts: Facts, evidence: Evidence, rejected: Rejected) -> None:
+    def __init__(self, facts: CaseFacts, evidence: Evidence, rejected: Rejected) -> None:
         self.facts, self.evidence, self._rejected = facts, evidence, rejected
         self._families: dict[str, frozenset[str]] = {}
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS, XSD, URIRef
 
 from graph.cases.evidence import Evidence
-from graph.cases.facts import Facts, Handling
+from graph.cases.facts import CaseFacts, Handling
 from graph.cases.families import Trails
 from graph.cases.link import CaseLink, merged
 from graph.cases.review import Review
@@ -24,26 +24,28 @@ from graph.store.terms import about, node, words
 # Standing items: one series of a body under the numbers it has had.
 
 SAME_SERIES = Decimal("0.95")
-Key = tuple[str, str]
+SeriesKey = tuple[str, str]
 """A series and the body at whose meetings it returns."""
 
 
-def first(facts: Facts, case: str) -> Handling | None:
+def first_of_series(facts: CaseFacts, case: str) -> Handling | None:
     """The first standing item with a number; its series and body are those of the number."""
     return next((item for item in facts.of_case(case) if item.series), None)
 
 
-def key(item: Handling) -> Key:
+def series_key(item: Handling) -> SeriesKey:
     return item.series[0], item.body
 
 
-def links(facts: Facts, evidence: Evidence, of: Key) -> Iterator[CaseLink]:
+def series_links(facts: CaseFacts, evidence: Evidence, of: SeriesKey) -> Iterator[CaseLink]:
     """Each number of a standing item to the one before it."""
     series, body = of
     every = facts.having(term("seriesOf"), series)
     items = (item for item in every if (at := place(item)) and at.body == body)
     cases = {case for item in items for case in facts.of(item, term("concernsCase"))}
-    firsts = sorted((item, case) for case in cases if (item := first(facts, case)) and key(item) == of)
+    firsts = sorted(
+        (item, case) for case in cases if (item := first_of_series(facts, case)) and series_key(item) == of
+    )
     for (earlier, old), (later, new) in pairwise(firsts):
         evidence_of_both = evidence.title(later), evidence.title(earlier)
         yield CaseLink("samme-faste-punkt", new, old, SAME_SERIES, evidence_of_both)
@@ -52,7 +54,7 @@ def links(facts: Facts, evidence: Evidence, of: Key) -> Iterator[CaseLink]:
 # Cases and meetings that the minutes cite, but whose own minutes are not in the collection.
 
 
-def stand_in(facts: Facts, cited: str) -> set[ox.Triple]:
+def stand_in(facts: CaseFacts, cited: str) -> set[ox.Triple]:
     """What is known of a cited case or meeting; nothing when it has minutes of its own, or no citation,
     or is withdrawn."""
     if facts.of(cited, PROV.wasInvalidatedBy):
@@ -62,13 +64,13 @@ def stand_in(facts: Facts, cited: str) -> set[ox.Triple]:
     return set() if facts.published(cited) else _meeting(facts, cited)
 
 
-def _places(facts: Facts, cited: str) -> list[ox.NamedNode]:
+def _places(facts: CaseFacts, cited: str) -> list[ox.NamedNode]:
     """Where it is cited."""
     mentions = facts.having(OA.hasBody, cited)
     return [node(place) for mention in mentions for place in facts.of(mention, OA.hasTarget)]
 
 
-def _case(facts: Facts, case: str) -> set[ox.Triple]:
+def _case(facts: CaseFacts, case: str) -> set[ox.Triple]:
     places, number = _places(facts, case), number_of(case)
     if not places:
         return set()
@@ -97,7 +99,7 @@ def _case(facts: Facts, case: str) -> set[ox.Triple]:
     )
 
 
-def _meeting(facts: Facts, meeting: str) -> set[ox.Triple]:
+def _meeting(facts: CaseFacts, meeting: str) -> set[ox.Triple]:
     places = _places(facts, meeting)
     if not places:
         return set()
@@ -146,7 +148,7 @@ class Linker:
     def __init__(self, store: Store, iris: Iris, review: Review) -> None:
         self._store, self._iris, self._review = store, iris, review
         self.graphs = LinkGraphs(iris)
-        self.facts = Facts(store)
+        self.facts = CaseFacts(store)
         self.evidence = Evidence(self.facts)
         self.trails = Trails(self.facts, self.evidence, self._is_rejected)
         self.index = WordIndex(self.facts, self.graphs.words)
@@ -182,9 +184,9 @@ class Linker:
                 self._state(course.step.iri, term("executedIn"), course.item.item)
         yield from links
 
-    def standing(self, key: Key) -> None:
+    def standing(self, key: SeriesKey) -> None:
         """Link the numbers of a standing item."""
-        self._add(links(self.facts, self.evidence, key))
+        self._add(series_links(self.facts, self.evidence, key))
 
     def similar(self, subject: str) -> None:
         """Propose links by titles; their words must be in the store."""

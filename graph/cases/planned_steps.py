@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from graph.cases.facts import Facts, Handling, Step
+from graph.cases.facts import CaseFacts, Handling, Step
 from graph.ontology.terms import term, vocabulary
 
 Status = Literal["planlagt", "behandlet", "stoppet", "uden-for-korpus"]
@@ -35,7 +35,7 @@ class Course:
 
 
 def follow(
-    facts: Facts,
+    facts: CaseFacts,
     planned: Handling,
     trail: Sequence[Handling],
     rejected: Callable[[Handling], bool] = lambda item: False,
@@ -71,7 +71,7 @@ def follow(
     return courses
 
 
-def _end(facts: Facts, item: Handling, steps: Sequence[Step], at: int) -> int:
+def _end(facts: CaseFacts, item: Handling, steps: Sequence[Step], at: int) -> int:
     """The place of the last step that remains when the decision of the item, itself the step ``at``,
     says that the case stops."""
     bodies = {
@@ -89,7 +89,7 @@ def _earlier(step: Step, before: Sequence[Handling]) -> Course:
     return Course(step, "behandlet", item) if item else Course(step, "uden-for-korpus")
 
 
-def _missing(facts: Facts, planned: Handling, latest: Handling, step: Step) -> Status:
+def _missing(facts: CaseFacts, planned: Handling, latest: Handling, step: Step) -> Status:
     """The status of a step that no item carried out."""
     # Such a decision ends the path, unless the case came to the next body all the same.
     if any(vocabulary().meanings[code].ends_path for code in facts.outcomes(latest.item)):
@@ -112,7 +112,7 @@ class Ahead:
     status: str
 
 
-def ahead(facts: Facts, handlings: Sequence[Handling]) -> list[Ahead]:
+def ahead(facts: CaseFacts, handlings: Sequence[Handling]) -> list[Ahead]:
     """What was planned after the step of each handling and never came, one of each body, in order of plan.
 
     ``handlings`` are in order of time; a body that handled the case later than it was planned is left out.

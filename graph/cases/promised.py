@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.cases.facts import Facts, Handling
+from graph.cases.facts import CaseFacts, Handling
 from graph.ontology.terms import term
 
 
@@ -22,7 +22,7 @@ class Promise:
     came: Handling | None
 
 
-def promised(facts: Facts, item: Handling, trail: Sequence[Handling]) -> list[Promise]:
+def promised(facts: CaseFacts, item: Handling, trail: Sequence[Handling]) -> list[Promise]:
     """The follow-ups that the decision of an item speaks of, in order.
 
     One came when the case was handled again, by the body that was named if one was, in the month that was

@@ -11,7 +11,7 @@ from itertools import islice, product
 import pyoxigraph as ox
 
 from graph.cases import titles
-from graph.cases.facts import Facts, Handling
+from graph.cases.facts import CaseFacts, Handling
 from graph.cases.families import Trails
 from graph.cases.link import CaseLink
 from graph.ontology.terms import term
@@ -32,7 +32,7 @@ def title_words(item: Handling) -> frozenset[str]:
 class WordIndex:
     """The items by the words of their titles."""
 
-    def __init__(self, facts: Facts, graph_iri: str) -> None:
+    def __init__(self, facts: CaseFacts, graph_iri: str) -> None:
         self._facts, self._graph = facts, graph_iri
         self._items: dict[str, tuple[str, ...]] = {}
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from rdflib import RDFS, URIRef
 
 from graph.cases import numbers as case_numbers
-from graph.cases.facts import Facts, Handling, Step
+from graph.cases.facts import CaseFacts, Handling, Step
 from graph.cases.families import reach
 from graph.ontology.iris import kind_of, place, quoted_span
 from graph.ontology.terms import DCT, OA, PROV, term
@@ -226,7 +226,7 @@ class TrailReader:
     """The texts that places were looked up in, by the IRI of their minutes."""
 
     def __post_init__(self) -> None:
-        self.facts = Facts(self.store)
+        self.facts = CaseFacts(self.store)
 
     def find(self, text: str) -> str:
         """The IRI of the case with a number; raises :class:`UnknownCase`."""

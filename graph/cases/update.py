@@ -13,10 +13,17 @@ from itertools import islice, product
 import pyoxigraph as ox
 from rdflib import XSD
 
-from graph.cases import linker as standing
 from graph.cases.facts import Handling
 from graph.cases.families import reach
-from graph.cases.linker import Linker, LinkGraphs, Triples
+from graph.cases.linker import (
+    Linker,
+    LinkGraphs,
+    SeriesKey,
+    Triples,
+    first_of_series,
+    series_key,
+    series_links,
+)
 from graph.cases.review import Review
 from graph.cases.similar import title_words
 from graph.minutes.model import Finding
@@ -107,12 +114,12 @@ def _objects(store: Store, name: str) -> list[str]:
     return sorted({triple.object.value for triple in store.triples(None, node(predicate))})  # type: ignore[union-attr]
 
 
-def _keys(linker: Linker, series: Iterable[str]) -> set[standing.Key]:
+def _keys(linker: Linker, series: Iterable[str]) -> set[SeriesKey]:
     """The standing items of some series, each by its body."""
     facts = linker.facts
     items = {item for one in series for item in facts.having(term("seriesOf"), one)}
     cases = {case for item in items for case in facts.of(item, term("concernsCase"))}
-    return {standing.key(item) for case in cases if (item := standing.first(facts, case))}
+    return {series_key(item) for case in cases if (item := first_of_series(facts, case))}
 
 
 class _Change:
@@ -124,7 +131,7 @@ class _Change:
         self._cases: set[str] = set()
         self._items: set[str] = set()
         self._cited = set(meetings)
-        self._keys: set[standing.Key] = set()
+        self._keys: set[SeriesKey] = set()
 
     def make(self, store: Store) -> None:
         """Put the links that are touched in the place of those that were."""
@@ -166,7 +173,7 @@ class _Change:
     def _joined(self, case: str) -> set[str]:
         return self._before.trails.unit(case) | self._now.trails.unit(case)
 
-    def _standing(self, linker: Linker, item: Handling) -> set[standing.Key]:
+    def _standing(self, linker: Linker, item: Handling) -> set[SeriesKey]:
         """The standing items whose numbers, or the first items of these, the item may have changed: none
         when an earlier item that is the same as before has its number."""
         keys = set()
@@ -175,8 +182,8 @@ class _Change:
                 other for other in linker.facts.having(term("concernsCase"), case) if other != item.item
             )
             if not any(self._precedes(linker, other, item) for other in others):
-                firsts = (standing.first(one.facts, case) for one in self._both)
-                keys |= {standing.key(first) for first in firsts if first}
+                firsts = (first_of_series(one.facts, case) for one in self._both)
+                keys |= {series_key(first) for first in firsts if first}
         return keys
 
     def _precedes(self, linker: Linker, other: str, item: Handling) -> bool:
@@ -257,7 +264,7 @@ class _Change:
         subjects.update(self._ending(store, alike, {"linkFrom", "linkTo"}, {"samme-emne"}))
         old = self._before
         for key in self._keys:
-            subjects.update(map(old.iri, standing.links(old.facts, old.evidence, key)))
+            subjects.update(map(old.iri, series_links(old.facts, old.evidence, key)))
         for item in self._items:
             subjects.update(
                 step for one in self._both for step in one.facts.of(item, term("hasTreatmentStep"))

@@ -1,4 +1,4 @@
-"""section."""
+"""A section of an item as a reader finds it: a heading and the paragraphs under it, not yet read."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from graph.minutes.model import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HeadedSection:
     """Paragraphs under one heading; ``kind`` is a code of ``afsnitstype``, "" before any heading.
 
     A decision of the older generation names ``body`` (as printed, genitive off) and ``date``.

@@ -27,7 +27,7 @@ from graph.release.change_log import (
     take_over,
     write_list,
 )
-from graph.release.entities import Told, roots, told
+from graph.release.entities import Told, describe_entity, roots
 from graph.store.oxigraph import Store
 
 FOLDER = "changes"
@@ -105,8 +105,8 @@ def _after(last: Segment | None, now: str) -> str:
 
 def _differences(store: Store, before: Store | None, things: Iterable[str]) -> Iterator[Difference]:
     for root in things:
-        now = told(store, root)
-        then: Told = {} if before is None else told(before, root)
+        now = describe_entity(store, root)
+        then: Told = {} if before is None else describe_entity(before, root)
         for thing in sorted(now.keys() | then.keys()):
             new, old = now.get(thing, []), then.get(thing, [])
             if new != old:
@@ -124,7 +124,7 @@ def _kind(thing: str, new: Sequence[str], old: Sequence[str]) -> Kind:
 def _all_differences(store: Store, before: Store | None) -> Iterator[Difference]:
     yield from _differences(store, before, roots(store, store.graphs()))
     if before is not None:  # an empty one is as good, and to count it takes its time
-        gone = (root for root in roots(before, before.graphs()) if not told(store, root))
+        gone = (root for root in roots(before, before.graphs()) if not describe_entity(store, root))
         yield from _differences(store, before, gone)
 
 

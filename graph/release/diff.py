@@ -25,7 +25,7 @@ from graph.release import dumps
 from graph.release.archive import Release
 from graph.release.change_log import Kind, connect
 from graph.release.dumps import FOLDER, read_index
-from graph.release.entities import told
+from graph.release.entities import describe_entity
 from graph.release.gzip_members import unpacked
 from graph.store.oxigraph import Store
 
@@ -236,7 +236,7 @@ def of_thing(before: Store, after: Store, thing: str) -> tuple[list[str], list[s
 
 
 def _quads(store: Store, thing: str) -> set[str]:
-    lines = told(store, whole(thing)[0]).get(thing, [])
+    lines = describe_entity(store, whole(thing)[0]).get(thing, [])
     return {
         line for subject in {line[: line.index(">") + 1] for line in lines} for line in _of(store, subject)
     }

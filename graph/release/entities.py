@@ -16,7 +16,7 @@ Told = dict[str, list[str]]
 """A thing -> the triples of it and what goes with it, as sorted lines of N-Triples without line ends."""
 
 
-def told(store: Store, root: str) -> Told:
+def describe_entity(store: Store, root: str) -> Told:
     """What the merge of all graphs says of a meeting with its items, of a case, or of any one other thing."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     waiting = {root, *(one for one in _in_minutes(store, root) if whole(one)[0] == root)}

@@ -2,7 +2,7 @@
 
 The server holds each graph of the release under its own name, and the merge of them all in one of two
 graphs, by turns: what is being asked is not written to. Which releases a graph is, or is a mixture of while
-it is written, stands in a graph of its own (:class:`graph.remote.store.Holdings`). A name is added there
+it is written, stands in a graph of its own (:class:`graph.remote.store.RemoteState`). A name is added there
 before anything of it is written, and the others are taken away when all is written. So a push that is killed
 can be run again by anyone, and queries are only ever answered from a graph that is one whole release.
 
@@ -22,7 +22,7 @@ from graph.base.files import Closing
 from graph.ontology import iris
 from graph.release import archive
 from graph.release.archive import Release
-from graph.remote.store import UNKNOWN, Holdings
+from graph.remote.store import UNKNOWN, RemoteState
 from graph.remote.target import Target
 from graph.store.oxigraph import Store
 
@@ -122,7 +122,7 @@ def forget(config: Config, release: Release) -> None:
                 target.drop(slot)
 
 
-def _free(held: Holdings, config: Config) -> str:
+def _free(held: RemoteState, config: Config) -> str:
     """The graph to write to: not the one that is asked, else one that is no whole release, else the older."""
     now = archive.current_release(config)
 
@@ -137,7 +137,7 @@ class _Push:
     """One release on its way to the server."""
 
     def __init__(
-        self, target: Target, config: Config, new: Content, held: Holdings, open_files: ExitStack
+        self, target: Target, config: Config, new: Content, held: RemoteState, open_files: ExitStack
     ) -> None:
         self._target = target
         self._config = config

@@ -37,7 +37,7 @@ _OWN = re.compile(r"<(?:bif|sql|xpath|virt|java|get|https?://www\.openlinksw\.co
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class RemoteState:
     """What a server says that it holds: graph -> the releases that it is, or is a mixture of."""
 
     graphs: Mapping[str, frozenset[str]]
@@ -103,7 +103,7 @@ class RemoteStore(Closing):
 
     def _find(self) -> str:
         """The graph on the server that is this release."""
-        held = read_holdings(self._wire, self._url, self._base)
+        held = read_remote_state(self._wire, self._url, self._base)
         slot = held.slot(self._release, iris.slots(self._base))
         if slot is None:
             raise UnreachableError(
@@ -155,7 +155,7 @@ def _check_syntax(query: Query) -> None:
         raise QueryError(f"the query cannot be run: {error}") from None
 
 
-def read_holdings(wire: Wire, url: str, base: str) -> Holdings:
+def read_remote_state(wire: Wire, url: str, base: str) -> RemoteState:
     """What the server says that it holds of the data of that base IRI."""
     found: dict[str, frozenset[str]] = {}
     text = f"SELECT ?graph ?release WHERE {{ ?graph <{IDENTIFIER}> ?release }}"
@@ -165,7 +165,7 @@ def read_holdings(wire: Wire, url: str, base: str) -> Holdings:
             graph, release = row["graph"], row["release"]
             if isinstance(graph, ox.NamedNode) and isinstance(release, ox.Literal):
                 found[graph.value] = found.get(graph.value, frozenset()) | {release.value}
-    return Holdings(found)
+    return RemoteState(found)
 
 
 def ask(wire: Wire, url: str, text: str, graph: str) -> Result:

@@ -10,7 +10,7 @@ from graph.base.files import Closing
 from graph.formats.table import TURTLE, UPDATE
 from graph.ontology import iris
 from graph.remote.http import RemoteError, UnreachableError, Wire
-from graph.remote.store import IDENTIFIER, Holdings, ask, read_holdings
+from graph.remote.store import IDENTIFIER, RemoteState, ask, read_remote_state
 
 _SECONDS = 3600.0  # for one request; clearing a graph of a hundred million triples is one
 _LARGEST = 100_000_000  # bytes of an answer
@@ -47,9 +47,9 @@ class Target(Closing):
         """How many bytes were sent in their bodies."""
         return self._wire.sent
 
-    def holdings(self) -> Holdings:
+    def holdings(self) -> RemoteState:
         """What the server says that it holds."""
-        return read_holdings(self._wire, self._query_url, self._base)
+        return read_remote_state(self._wire, self._query_url, self._base)
 
     def announce(self, graph: str, releases: Iterable[str]) -> None:
         """Say that a graph may be these releases too, from now on."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.search.rows import KINDS
-from graph.search.spelling import Vocabulary
+from graph.search.spelling import WordList
 from graph.search.words import Term
 
 _FEW = 32  # words that the engine is asked for together
@@ -41,7 +41,7 @@ DELETE FROM hit;
 class Match:
     """A search on a connection of its own, which ends with it."""
 
-    def __init__(self, database: sqlite3.Connection, vocabulary: Vocabulary) -> None:
+    def __init__(self, database: sqlite3.Connection, vocabulary: WordList) -> None:
         self._database, self._vocabulary = database, vocabulary
 
     def begin(self) -> None:

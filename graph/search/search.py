@@ -14,7 +14,7 @@ from graph.search.index_file import number_form
 from graph.search.match import Hit as Hit
 from graph.search.match import Match
 from graph.search.rows import FACETS
-from graph.search.spelling import Vocabulary
+from graph.search.spelling import WordList
 from graph.search.words import Term, Terms, terms, words
 
 _SECONDS = 2.0  # of a processor
@@ -72,7 +72,7 @@ class Index(Closing):
         self._idle: list[sqlite3.Connection] = []
         with self._connection() as database:
             listed = [word for (word,) in database.execute("SELECT word FROM word ORDER BY word")]
-        self._vocabulary = Vocabulary(listed)
+        self._vocabulary = WordList(listed)
 
     def close(self) -> None:
         while self._idle:

@@ -13,7 +13,7 @@ _SHORTEST = 5  # letters of a word that may be misspelt; of shorter ones too man
 _LIKE, _VERY_LIKE = 0.75, 0.88  # the share of letters that must be right, where a word does not occur or does
 
 
-class Vocabulary:
+class WordList:
     """``listed`` are the words, folded and sorted."""
 
     def __init__(self, listed: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""base."""
+"""What every store can be asked: those on disk, in memory and on a server."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,8 +7,8 @@ from graph.store import query_guard
 from graph.store.oxigraph import Result
 
 
-class Queryable(Protocol):
-    """What can be asked: a store on disk, in memory or elsewhere."""
+class QueryStore(Protocol):
+    """A store that answers queries."""
 
     def answer(
         self,
@@ -17,9 +17,3 @@ class Queryable(Protocol):
         named_graphs: Sequence[str] | None = None,
     ) -> Result:
         """As :meth:`graph.store.oxigraph.Store.answer`."""
-
-
-class Asked(Protocol):
-    """A store: :class:`graph.store.oxigraph.Store` or :class:`graph.store.memory.MemoryStore`."""
-
-    def answer(self, query: query_guard.Query) -> Result: ...

@@ -12,7 +12,7 @@ from rdflib.term import Node
 Term = str | Literal
 
 
-class Facts:
+class TripleIndex:
     """The triples of a graph by subject and by object; ``beside`` are others that count as well.
 
     A graph is ``strange`` if it has blank nodes or subclasses of its own.

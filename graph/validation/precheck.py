@@ -18,11 +18,11 @@ from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from graph.validation.index import Facts, Term
+from graph.validation.index import Term, TripleIndex
 
-Holds = Callable[[Facts, Term], bool]
-Values = Callable[[Facts, Term], list[Term]]
-OfAll = Callable[[Facts, Term, list[Term]], bool]
+Holds = Callable[[TripleIndex, Term], bool]
+Values = Callable[[TripleIndex, Term], list[Term]]
+OfAll = Callable[[TripleIndex, Term, list[Term]], bool]
 
 _VALUE_TYPES: dict[Node, type | tuple[type, ...]] = {
     XSD.string: str, RDF.langString: str, XSD.integer: int, XSD.boolean: bool,
@@ -56,7 +56,7 @@ class Query:
     tail: str
     uses_this: bool
 
-    def suspects(self, facts: Facts, found: "dict[Term, None]") -> Iterable[Term]:
+    def suspects(self, facts: TripleIndex, found: "dict[Term, None]") -> Iterable[Term]:
         """The focus nodes for which it has solutions, or, where it cannot be told, all of them."""
         given = "".join(f"<{node}> " for node in found if self.uses_this and not isinstance(node, Literal))
         values = f" VALUES ?this {{ {given}}} " if self.uses_this else ""
@@ -74,11 +74,11 @@ class Screened:
     """A shape and what can be told of it: its focus nodes, whether one of them surely meets its constraints
     but for SPARQL, and its SPARQL constraints. Without ``holds`` nothing can be told."""
 
-    focus: Callable[[Facts], "dict[Term, None]"]
+    focus: Callable[[TripleIndex], "dict[Term, None]"]
     holds: Holds | None
     queries: tuple[Query, ...] = ()
 
-    def suspects(self, facts: Facts) -> list[Node] | None:
+    def suspects(self, facts: TripleIndex) -> list[Node] | None:
         """The focus nodes that may not conform; ``None`` when pySHACL must find them itself."""
         found = self.focus(facts)
         if facts.strange or self.holds is None or any(isinstance(node, Literal) for node in found):
@@ -115,9 +115,9 @@ class _Compiler:
         except _OtherFormError:
             return Screened(lambda facts: {}, None)
 
-    def _focus(self, shape: Node) -> Callable[[Facts], dict[Term, None]]:
+    def _focus(self, shape: Node) -> Callable[[TripleIndex], dict[Term, None]]:
         """The targets of a shape (SHACL, section 2.1.3)."""
-        finders: list[Callable[[Facts], list[Term]]] = []
+        finders: list[Callable[[TripleIndex], list[Term]]] = []
         for prop, value in self.graph.predicate_objects(shape):
             name = self._key(value)
             if prop == SH.target or value in self.classes or (prop in _TARGETS and name in self.beside):
@@ -152,7 +152,7 @@ class _Compiler:
                 of_each.append(self._of_each(shape, prop, value))
         self.under_way.discard(shape)
 
-        def holds(facts: Facts, focus: Term) -> bool:
+        def holds(facts: TripleIndex, focus: Term) -> bool:
             found = values(facts, focus) if values else [focus]
             return all(check(facts, value) for check in of_each for value in found) and all(
                 check(facts, focus, found) for check in of_all
@@ -236,7 +236,7 @@ class _Compiler:
         kind = _VALUE_TYPES.get(datatype, object)
         implied = {XSD.string: None, RDF.langString: None}.get(datatype, datatype)  # type: ignore[call-overload]
 
-        def holds(facts: Facts, node: Term) -> bool:
+        def holds(facts: TripleIndex, node: Term) -> bool:
             if not isinstance(node, Literal) or node.ill_typed:
                 return False
             if bool(node.language) != (datatype == RDF.langString):
@@ -250,7 +250,7 @@ class _Compiler:
             raise _OtherFormError
         limit = value.value
 
-        def holds(facts: Facts, node: Term) -> bool:
+        def holds(facts: TripleIndex, node: Term) -> bool:
             number = node.value if isinstance(node, Literal) else None
             if isinstance(number, bool) or not isinstance(number, int | Decimal):
                 return False

@@ -25,7 +25,7 @@ from graph.base.labels import Labels
 from graph.minutes.model import Severity
 from graph.ontology.shape_files import LAYERS, SHAPES, Layer, layer_files
 from graph.ontology.terms import vocabulary
-from graph.validation.index import Facts, Term
+from graph.validation.index import Term, TripleIndex
 from graph.validation.precheck import Screened, screen
 
 _SEVERITIES: dict[Node, Severity] = {SH.Info: "info", SH.Warning: "warning", SH.Violation: "violation"}
@@ -84,7 +84,7 @@ class Judged(Graph):
 
     def __init__(self, graph: Graph) -> None:
         super().__init__(graph.store, graph.identifier, namespace_manager=graph.namespace_manager)
-        self.facts = Facts(graph, _code_lists())
+        self.facts = TripleIndex(graph, _code_lists())
         for iri in self.facts.iris():
             if _NO_IRI.search(iri):
                 raise OperatorError(f"{iri!r} is not an IRI")

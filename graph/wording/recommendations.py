@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document, Paragraph, one_line, unfinished
 from graph.minutes.model import Quote, Recommender
-from graph.minutes.section import Part
+from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Kind, Profile
 from graph.wording.mentions import known_agents
 from graph.wording.names import is_full_name, is_role_word, is_unit
@@ -60,7 +60,7 @@ class Recommendations:
             self.leads.append(lead)
 
 
-def read_recommendations(document: Document, part: Part, profile: Profile) -> Recommendations:
+def read_recommendations(document: Document, part: HeadedSection, profile: Profile) -> Recommendations:
     """Read the paragraphs under `Indstillinger`."""
     read = Recommendations()
     marked, last = False, 0

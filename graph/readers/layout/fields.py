@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from graph.minutes.document import Document, Paragraph, one_line, unfinished
 from graph.minutes.model import Attachment, Quote, Span, TreatmentStep
-from graph.minutes.section import Part
+from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile
 from graph.readers.layout.numbers import identifier
 
@@ -28,7 +28,7 @@ _LONGEST_ENTRY = 1000
 _LONGEST_PATH = 3000
 
 
-def read_case_type(document: Document, part: Part) -> Quote | None:
+def read_case_type(document: Document, part: HeadedSection) -> Quote | None:
     """The value under `Sagstype`, without its stop."""
     if not part.paragraphs:
         return None
@@ -39,7 +39,7 @@ def read_case_type(document: Document, part: Part) -> Quote | None:
     )
 
 
-def read_path(document: Document, part: Part, profile: Profile) -> list[TreatmentStep]:
+def read_path(document: Document, part: HeadedSection, profile: Profile) -> list[TreatmentStep]:
     """The bodies under `Behandling`, in order; a body the profile lacks keeps its printed name."""
     steps: list[TreatmentStep] = []
     for first, last in _runs(part.paragraphs):
@@ -98,7 +98,7 @@ def _inside_name(text: str, cut: re.Match[str]) -> bool:
 
 
 def read_attachments(
-    document: Document, part: Part, until_prose: bool
+    document: Document, part: HeadedSection, until_prose: bool
 ) -> tuple[list[Attachment], list[Paragraph]]:
     """The entries of a list of attachments: a title, wrapped or not, with or without its number.
 
@@ -210,7 +210,7 @@ def _numbered(document: Document, paragraph: Paragraph) -> list[Attachment]:
     """The titles with a number behind them in a paragraph of whatever heading."""
     if not _TITLE_AND_NUMBER.match(one_tab(document.text[paragraph.start : paragraph.end][-_LONGEST_ENTRY:])):
         return []
-    found, _ = read_attachments(document, Part("bilag", None, [paragraph]), until_prose=False)
+    found, _ = read_attachments(document, HeadedSection("bilag", None, [paragraph]), until_prose=False)
     return [one for one in found if one.document_number]
 
 
@@ -219,13 +219,8 @@ def attachment_key(title: str) -> str:
     return re.sub(r"[\s.]", "", re.sub(r"(?<!\S)\d{3}-\s*\d{4}-\s*\d+\s*$", "", title)).casefold()
 
 
-def decision_text(document: Document, part: Part) -> Quote | None:
+def decision_text(document: Document, part: HeadedSection) -> Quote | None:
     """The verbatim decision; ``None`` where nothing stands under the heading."""
     if not part.paragraphs:
         return None
-    return document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)
-
-
-def section_text(document: Document, part: Part) -> Quote:
-    """All that stands under a heading, verbatim."""
     return document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)

@@ -20,7 +20,7 @@ from graph.minutes.model import (
     Span,
     TreatmentStep,
 )
-from graph.minutes.section import Part
+from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.fields import (
     decision_text,
@@ -51,9 +51,9 @@ def is_opening_words(paragraph: Paragraph, block: Block) -> bool:
     return openness(paragraph) is not None or similar(title, block.title.text) > 0.8
 
 
-def opening_parts(own: Sequence[Part]) -> list[Part]:
+def opening_parts(own: Sequence[HeadedSection]) -> list[HeadedSection]:
     """The parts before the text proper: numbers, openness, the title once more, Sagstype."""
-    opening: list[Part] = []
+    opening: list[HeadedSection] = []
     for part in own:
         if part.kind not in ("", "sagstype") and (
             part.kind != "sagsfremstilling" or any(p.kind == part.kind for p in opening)
@@ -75,19 +75,21 @@ class ItemFields:
         self.path: list[TreatmentStep] = []
         self.attachments: list[Attachment] = []
         self.sections: list[Section] = []
-        self.decisions: list[tuple[Part, Quote]] = []
+        self.decisions: list[tuple[HeadedSection, Quote]] = []
         self.unread: list[Span] = []
         # Lines that give attachments their numbers, apart from the list.
         self.numbered: list[Span] = []
 
-    def take(self, own: Sequence[Part], block: Block | None, beside: Sequence[Part] = ()) -> None:
+    def take(
+        self, own: Sequence[HeadedSection], block: Block | None, beside: Sequence[HeadedSection] = ()
+    ) -> None:
         """Read the parts; ``beside`` are others of the item, of which only the numbers of attachments are
         its."""
         opening = opening_parts(own)
         for part in own:
             if block and part in opening:
                 kept = [p for p in part.paragraphs if not is_opening_words(p, block)]
-                part = Part(part.kind, part.heading, kept, part.body, part.date)
+                part = HeadedSection(part.kind, part.heading, kept, part.body, part.date)
             if part.kind == "beslutning":
                 self._decision(part)
             elif part.kind == "bilag":
@@ -113,7 +115,7 @@ class ItemFields:
         self.unread = [span for span in self.unread if span not in spans]
         self.numbered = spans
 
-    def _decision(self, part: Part) -> None:
+    def _decision(self, part: HeadedSection) -> None:
         text = decision_text(self.document, part)
         if text is not None:
             self.decisions.append((part, text))
@@ -143,7 +145,7 @@ class ItemFields:
         points = self.recommended.points
         return read_decision(self.document, text, points, self.profile, self.header.date)
 
-    def _own_decision(self) -> tuple[Part, Quote] | None:
+    def _own_decision(self) -> tuple[HeadedSection, Quote] | None:
         """This meeting's decision among those printed: older minutes repeat the earlier steps'."""
         dated = [one for one in self.decisions if one[0].body]
         mine = [one for one in dated if is_own_decision(one[0], self.header, self.profile)]
@@ -154,7 +156,7 @@ class ItemFields:
         return candidates[0] if candidates else None
 
 
-def _body(part: Part, profile: Profile) -> str:
+def _body(part: HeadedSection, profile: Profile) -> str:
     agent = profile.find("body", part.body or "")
     return agent.name if agent else part.body or ""
 
@@ -166,7 +168,7 @@ class ItemRead:
     item: AgendaItem
     findings: list[Finding] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
-    orphans: list[Part] = field(default_factory=list)
+    orphans: list[HeadedSection] = field(default_factory=list)
 
 
 def read_item(
@@ -230,7 +232,7 @@ def read_item(
 
 
 def read_lost_item(
-    document: Document, entry: Entry, orphans: Sequence[Part], header: Header, profile: Profile
+    document: Document, entry: Entry, orphans: Sequence[HeadedSection], header: Header, profile: Profile
 ) -> ItemRead:
     """An item that only the contents name: title, and of the orphaned parts decision and attachments."""
     lines = document.line_numbers(entry.title.span.start, entry.title.span.end)
@@ -263,13 +265,13 @@ def read_lost_item(
     return ItemRead(item, findings, [*unread, *read.unread])
 
 
-def _outside(part: Part, used: Sequence[Span]) -> list[Span]:
+def _outside(part: HeadedSection, used: Sequence[Span]) -> list[Span]:
     """The paragraphs of a part that were not used."""
     own = [*([part.heading] if part.heading else []), *part.paragraphs]
     return [span for p in own if (span := Span(p.start, p.end)) not in used]
 
 
-def _lines(document: Document, parts: Sequence[Part]) -> tuple[int, int]:
+def _lines(document: Document, parts: Sequence[HeadedSection]) -> tuple[int, int]:
     return document.line_numbers(parts[0].span.start, parts[-1].span.end)
 
 

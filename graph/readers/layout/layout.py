@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graph.minutes.document import Document, Line, Paragraph, bare, paragraphs
 from graph.minutes.model import Quote, Span
-from graph.minutes.section import Part
+from graph.minutes.section import HeadedSection
 from graph.municipality.profile import folded
 from graph.readers.layout.contents import (
     MOST_ITEMS,
@@ -234,11 +234,11 @@ def openness(paragraph: Paragraph) -> bool | None:
     return mark.closed if mark else None
 
 
-def split(own: Iterable[Paragraph], case_types: frozenset[str]) -> list[Part]:
+def split(own: Iterable[Paragraph], case_types: frozenset[str]) -> list[HeadedSection]:
     """The parts of an item in their order. ``case_types`` are folded values of Sagstype: one of them
     right after that heading is its value, though `Beslutning` is a heading elsewhere. In a list of
     attachments only the layout's own headings open a part; any other may be a title."""
-    found = [Part("", None)]
+    found = [HeadedSection("", None)]
     for paragraph in own:
         before = found[-1]
         value = bare(paragraph.text).rstrip(". ")
@@ -255,19 +255,19 @@ def split(own: Iterable[Paragraph], case_types: frozenset[str]) -> list[Part]:
     return found if found[0].paragraphs else found[1:]
 
 
-def _opens(paragraph: Paragraph) -> Part | None:
+def _opens(paragraph: Paragraph) -> HeadedSection | None:
     """The part that a paragraph opens; text on the lines after the heading is its first paragraph."""
     kind = heading_kind(paragraph.lines[0])
     if kind:
         rest = paragraph.lines[1:]
-        return Part(kind, Paragraph(paragraph.lines[:1]), [Paragraph(rest)] if rest else [])
+        return HeadedSection(kind, Paragraph(paragraph.lines[:1]), [Paragraph(rest)] if rest else [])
     opened = meeting_heading(paragraph.lines)
     if opened is None:
         return None
     taken, body, day = opened
     rest = paragraph.lines[taken:]
     own = [Paragraph(rest)] if rest else []
-    return Part("beslutning", Paragraph(paragraph.lines[:taken]), own, body, day)
+    return HeadedSection("beslutning", Paragraph(paragraph.lines[:taken]), own, body, day)
 
 
-__all__ = ["Block", "Entry", "Layout", "Part", "bare", "lay_out", "openness", "similar", "split"]
+__all__ = ["Block", "Entry", "HeadedSection", "Layout", "bare", "lay_out", "openness", "similar", "split"]

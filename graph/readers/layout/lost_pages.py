@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.minutes.document import Document, Paragraph
-from graph.minutes.section import Part
+from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.contents import Entry, alike
 from graph.readers.layout.fields import attachment_key, read_attachments, reads_like_prose
@@ -68,12 +68,12 @@ class Stretch:
 class Shares:
     """The parts of a block: the item's own, what may be its or a lost item's, and a lost item's."""
 
-    own: list[Part]
-    doubtful: list[Part] = field(default_factory=list)
-    orphans: list[Part] = field(default_factory=list)
+    own: list[HeadedSection]
+    doubtful: list[HeadedSection] = field(default_factory=list)
+    orphans: list[HeadedSection] = field(default_factory=list)
 
     @property
-    def after(self) -> list[Part]:
+    def after(self) -> list[HeadedSection]:
         return [*self.doubtful, *self.orphans]
 
     @property
@@ -132,7 +132,12 @@ def read_block(
 
 
 def shares_of(
-    document: Document, own: Sequence[Part], header: Header, profile: Profile, stretch: Stretch, sure: bool
+    document: Document,
+    own: Sequence[HeadedSection],
+    header: Header,
+    profile: Profile,
+    stretch: Stretch,
+    sure: bool,
 ) -> Shares:
     """Whose the parts of a block are.
 
@@ -170,7 +175,7 @@ def shares_of(
 
 
 def _after_decision(
-    document: Document, own: Sequence[Part], first: int, second: int, certain: bool
+    document: Document, own: Sequence[HeadedSection], first: int, second: int, certain: bool
 ) -> Shares:
     """One decision of this meeting and, at ``second``, perhaps another: the item's own ends with the first
     of them and its attachments, whose titles stand in its own list before the decision too."""
@@ -195,7 +200,9 @@ def _key(paragraph: Paragraph) -> str:
     return attachment_key(paragraph.text)
 
 
-def _repeated(part: Part, listed: set[str], alone: bool) -> tuple[list[Part], list[Part]]:
+def _repeated(
+    part: HeadedSection, listed: set[str], alone: bool
+) -> tuple[list[HeadedSection], list[HeadedSection]]:
     """The attachments listed again, without numbers; one that was not listed before counts only where
     nothing else follows the list."""
     known = max(i for i, p in enumerate(part.paragraphs) if _key(p) in listed) + 1
@@ -209,7 +216,7 @@ def _is_text(paragraph: Paragraph) -> bool:
     return reads_like_prose(paragraph) or paragraph.text.endswith((".", ":"))
 
 
-def _begins_anew(own: Sequence[Part]) -> int | None:
+def _begins_anew(own: Sequence[HeadedSection]) -> int | None:
     """Index of the first part that comes too late to be of the same item as those before it: its rank
     is lower, or it was there. Only Sagsfremstilling (outer and inner) and Bilag may come twice."""
     highest, dated = -1, False
@@ -232,9 +239,9 @@ def _begins_anew(own: Sequence[Part]) -> int | None:
     return None
 
 
-def _broken_off(own: Sequence[Part], first: int) -> tuple[int, int, int] | None:
+def _broken_off(own: Sequence[HeadedSection], first: int) -> tuple[int, int, int] | None:
     """Where words go on that nothing before them begins: small letters, though the sentence before was
-    ended, or running text in a list of attachments. Part, the paragraphs of it that are surely the
+    ended, or running text in a list of attachments. HeadedSection, the paragraphs of it that are surely the
     item's, and the paragraph that is not."""
     for index, part in enumerate(own):
         if index < first or part.kind in ("", "indstillinger", "behandling"):
@@ -250,7 +257,7 @@ def _broken_off(own: Sequence[Part], first: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _first_of(part: Part) -> tuple[list[Part], list[Part]]:
+def _first_of(part: HeadedSection) -> tuple[list[HeadedSection], list[HeadedSection]]:
     """The start of a part, which is surely of its item, and the rest."""
     taken = 1
     if part.kind == "indstillinger":
@@ -259,13 +266,13 @@ def _first_of(part: Part) -> tuple[list[Part], list[Part]]:
     return _cut(part, taken)
 
 
-def _cut(part: Part, taken: int) -> tuple[list[Part], list[Part]]:
-    kept = Part(part.kind, part.heading, list(part.paragraphs[:taken]), part.body, part.date)
-    rest = [Part("", None, list(part.paragraphs[taken:]))] if part.paragraphs[taken:] else []
+def _cut(part: HeadedSection, taken: int) -> tuple[list[HeadedSection], list[HeadedSection]]:
+    kept = HeadedSection(part.kind, part.heading, list(part.paragraphs[:taken]), part.body, part.date)
+    rest = [HeadedSection("", None, list(part.paragraphs[taken:]))] if part.paragraphs[taken:] else []
     return [kept], rest
 
 
-def is_own_decision(part: Part, header: Header, profile: Profile) -> bool:
+def is_own_decision(part: HeadedSection, header: Header, profile: Profile) -> bool:
     """A decision under `<body> møde den ...:` of this meeting, not of an earlier step."""
     if part.body is None or header.date is None or part.date != header.date.isoformat():
         return False
@@ -274,20 +281,20 @@ def is_own_decision(part: Part, header: Header, profile: Profile) -> bool:
     return folded(agent.name if agent else part.body) in (folded(own), folded(own).removesuffix("s"))
 
 
-def share_out(orphans: Sequence[Part], stretch: Stretch) -> list[list[Part]]:
+def share_out(orphans: Sequence[HeadedSection], stretch: Stretch) -> list[list[HeadedSection]]:
     """Orphaned parts, one group an item: a decision and its attachments end a group.
 
     The text before a heading belongs to the item just before it, so groups are dealt from the end, to
     the items that can have left text; a last group holds what is left over. Where numbers are missing
     that the contents do not have, or the headings around are not surely theirs, nobody can tell whose it is.
     """
-    groups: list[list[Part]] = [[]]
+    groups: list[list[HeadedSection]] = [[]]
     for part in orphans:
         ended = groups[-1] and any(p.date for p in groups[-1])
         if ended and not (part.kind == "bilag" and groups[-1][-1].date):
             groups.append([])
         groups[-1].append(part)
-    dealt: list[list[Part]] = [[] for _ in stretch.missing]
+    dealt: list[list[HeadedSection]] = [[] for _ in stretch.missing]
     able: Sequence[int] = stretch.leavers or range(len(stretch.missing))
     if stretch.gap or not stretch.anchored:
         able = []

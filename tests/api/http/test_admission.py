@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from api.http.admission import BusyError, Turns
+from api.http.admission import Admission, BusyError
 
 
-async def hold(turns: Turns, name: str, told: list[str], until: asyncio.Event) -> None:
+async def hold(turns: Admission, name: str, told: list[str], until: asyncio.Event) -> None:
     async with turns.mine(5):
         told.append(name)
         await until.wait()
@@ -15,7 +15,7 @@ async def hold(turns: Turns, name: str, told: list[str], until: asyncio.Event) -
 
 def test_first_come_first_served() -> None:
     async def run() -> list[str]:
-        turns, told, until = Turns(1, 9), list[str](), asyncio.Event()
+        turns, told, until = Admission(1, 9), list[str](), asyncio.Event()
         tasks = [asyncio.create_task(hold(turns, name, told, until)) for name in "abc"]
         await asyncio.sleep(0.01)
         assert told == ["a"]
@@ -28,7 +28,7 @@ def test_first_come_first_served() -> None:
 
 def test_who_finds_the_line_full_is_sent_away() -> None:
     async def run() -> None:
-        turns, until = Turns(1, 1), asyncio.Event()
+        turns, until = Admission(1, 1), asyncio.Event()
         tasks = [asyncio.create_task(hold(turns, name, [], until)) for name in "ab"]
         await asyncio.sleep(0.01)
         with pytest.raises(BusyError):
@@ -41,7 +41,7 @@ def test_who_finds_the_line_full_is_sent_away() -> None:
 
 def test_nobody_waits_for_ever() -> None:
     async def run() -> None:
-        turns = Turns(1, 1)
+        turns = Admission(1, 1)
         async with turns.mine(1):
             with pytest.raises(BusyError):
                 async with turns.mine(0.01):
@@ -57,7 +57,7 @@ def test_a_turn_of_one_who_left_goes_to_the_next(served: bool) -> None:
     """``served``: the turn had come, but the one who waited was cancelled before it could take it."""
 
     async def run() -> list[str]:
-        turns, told = Turns(1, 9), list[str]()
+        turns, told = Admission(1, 9), list[str]()
         first, rest = asyncio.Event(), asyncio.Event()
         rest.set()
         tasks = [

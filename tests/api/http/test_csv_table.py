@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.negotiation import written
+from api.http.negotiation import serialize_table
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 CELL = st.one_of(st.none(), st.integers(), TEXT)
@@ -36,12 +36,12 @@ def read(table: bytes) -> list[list[str]]:
     ],
 )
 def test_a_text_is_no_formula_and_a_number_is_a_number(cell: object, shown: str) -> None:
-    assert read(written(("a", "b"), [(cell, 7)])) == [["a", "b"], [shown, "7"]]
+    assert read(serialize_table(("a", "b"), [(cell, 7)])) == [["a", "b"], [shown, "7"]]
 
 
 @given(st.lists(st.tuples(CELL, CELL)))
 def test_what_is_written_can_be_read(rows: list[tuple[object, object]]) -> None:
-    told = read(written(("a", "b"), rows))[1:]
+    told = read(serialize_table(("a", "b"), rows))[1:]
     assert len(told) == len(rows)
     for row, cells in zip(rows, told, strict=True):
         for value, cell in zip(row, cells, strict=True):
@@ -51,5 +51,5 @@ def test_what_is_written_can_be_read(rows: list[tuple[object, object]]) -> None:
 
 
 def test_rows_end_as_the_standard_says() -> None:
-    assert written(("a",), [('b "c", d',)]) == b'a\r\n"b ""c"", d"\r\n'
-    assert written(("a",), [("\ud800",)]) == b"a\r\n?\r\n"
+    assert serialize_table(("a",), [('b "c", d',)]) == b'a\r\n"b ""c"", d"\r\n'
+    assert serialize_table(("a",), [("\ud800",)]) == b"a\r\n?\r\n"

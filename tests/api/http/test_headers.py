@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from api.http.headers import Edge
+from api.http.headers import ResponseHeaders
 
 ADDRESSES = ("/", "/nowhere", "/ns.ttl", "/sparql?query=ASK%7B%7D", "/sparql?query=x", "/static/style.css")
 
@@ -89,7 +89,7 @@ def test_the_front_page_keeps_its_slash(client: TestClient, address: str) -> Non
 
 def test_below_a_root_the_address_without_a_slash_is_below_it_too() -> None:
     for root in ("", "/sagsgraf"):  # a proxy may take the root off, or leave it
-        site = TestClient(Edge(_nothing, "/sagsgraf"), follow_redirects=False)
+        site = TestClient(ResponseHeaders(_nothing, "/sagsgraf"), follow_redirects=False)
         assert site.get(f"{root}/sager/?side=2").headers["location"] == "/sagsgraf/sager?side=2"
         assert "location" not in site.get(f"{root}/").headers
 

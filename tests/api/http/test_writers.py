@@ -38,7 +38,7 @@ def test_the_thing_itself_leads_and_types_come_first() -> None:
 
 
 def test_only_prefixes_that_are_used_are_declared() -> None:
-    turtle = TURTLE.written([Triple(A, LABEL, Literal("a", language="da"))], NAMES).decode()
+    turtle = TURTLE.serialize([Triple(A, LABEL, Literal("a", language="da"))], NAMES).decode()
     assert turtle == (
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
         '<http://example.org/a> rdfs:label "a"@da .\n'
@@ -46,12 +46,12 @@ def test_only_prefixes_that_are_used_are_declared() -> None:
 
 
 def test_a_carriage_return_survives_rdf_xml() -> None:
-    xml = RDFXML.written([Triple(A, LABEL, Literal("a\r\nb"))], NAMES)
+    xml = RDFXML.serialize([Triple(A, LABEL, Literal("a\r\nb"))], NAMES)
     assert [str(value) for value in Graph().parse(data=xml, format="xml").objects()] == ["a\r\nb"]
 
 
 def test_what_xml_cannot_hold_is_replaced() -> None:
-    xml = RDFXML.written([Triple(A, LABEL, Literal("a\x0b\ufffeb"))], NAMES)
+    xml = RDFXML.serialize([Triple(A, LABEL, Literal("a\x0b\ufffeb"))], NAMES)
     assert [str(value) for value in Graph().parse(data=xml, format="xml").objects()] == ["a\ufffd\ufffdb"]
 
 
@@ -59,19 +59,19 @@ def test_what_xml_cannot_hold_is_replaced() -> None:
 def test_a_property_that_is_no_element_name_is_refused_by_rdf_xml(iri: str) -> None:
     triples = [Triple(A, NamedNode(iri), A)]
     with pytest.raises(NotWritableError, match="cannot write the property"):
-        RDFXML.written(triples, NAMES)
-    assert NTRIPLES.written(triples, NAMES).decode() == f"{A} <{iri}> {A} .\n"
+        RDFXML.serialize(triples, NAMES)
+    assert NTRIPLES.serialize(triples, NAMES).decode() == f"{A} <{iri}> {A} .\n"
 
 
 def test_json_ld_refuses_a_triple_about_a_triple() -> None:
     with pytest.raises(NotWritableError):
-        JSONLD.written([Triple(A, LABEL, Triple(A, LABEL, A))], NAMES)
+        JSONLD.serialize([Triple(A, LABEL, Triple(A, LABEL, A))], NAMES)
 
 
 @pytest.mark.parametrize("form", GRAPH_FORMATS, ids=lambda form: form.suffix)
 def test_nothing_can_be_written_in_every_format(form: GraphFormat) -> None:
     readers = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
-    written = form.written([], NAMES)
+    written = form.serialize([], NAMES)
     if form is JSONLD:
         assert json.loads(written)["@graph"] == []
     else:
@@ -126,5 +126,5 @@ def test_long_csv_has_every_row_once() -> None:
 def test_blank_nodes_can_be_written() -> None:
     triples = [Triple(BlankNode("b0"), LABEL, Literal("x"))]
     for form in (TURTLE, NTRIPLES):
-        assert b"_:b0" in form.written(triples, NAMES)
-    assert len(list(parse(RDFXML.written(triples, NAMES), format=RdfFormat.RDF_XML))) == 1
+        assert b"_:b0" in form.serialize(triples, NAMES)
+    assert len(list(parse(RDFXML.serialize(triples, NAMES), format=RdfFormat.RDF_XML))) == 1

@@ -16,8 +16,8 @@ from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace, URIRef
 
 from api.app import create_app
-from api.http.admission import Turns
-from api.http.negotiation import written
+from api.http.admission import Admission
+from api.http.negotiation import serialize_table
 from api.lists.search_endpoint import _cells
 from api.lists.search_results import Result, Results, mark, snippet
 from graph.base.config import Config, OperatorError
@@ -137,7 +137,9 @@ def test_no_cell_is_a_formula() -> None:
     row = Result(
         Hit("urn:x", "punkt", "", exact=False), "=1+1", (), number="@SUM", bodies=("-x",), outcomes=("+y",)
     )
-    assert written(("a",), _cells([row])).decode() == "a\r\nurn:x,punkt,'=1+1,'@SUM,,'-x,'+y,false\r\n"
+    assert (
+        serialize_table(("a",), _cells([row])).decode() == "a\r\nurn:x,punkt,'=1+1,'@SUM,,'-x,'+y,false\r\n"
+    )
 
 
 def test_a_file_is_made_without_reading_the_texts(
@@ -154,7 +156,7 @@ def test_a_file_is_made_without_reading_the_texts(
 
 
 def test_searches_wait_for_their_turn(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client.app.state.site, "searches", Turns(0, 0))  # type: ignore[attr-defined]
+    monkeypatch.setattr(client.app.state.site, "searches", Admission(0, 0))  # type: ignore[attr-defined]
     for path in ("/search?q=ravn", "/search.csv?q=ravn", "/search.jsonld?q=ravn"):
         answer = client.get(path)
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")

@@ -11,7 +11,7 @@ from samples import put
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.http.headers import Edge
+from api.http.headers import ResponseHeaders
 from api.serving.cache import Cache
 from api.serving.releases import Releases
 from graph.base.config import Config
@@ -24,7 +24,7 @@ class Site:
         app = FastAPI()
         self.asked = 0
         app.add_api_route("/{path:path}", self.answer, methods=["GET", "POST"])
-        app.add_middleware(Edge, root="")
+        app.add_middleware(ResponseHeaders, root="")
         app.add_middleware(Cache, releases=Releases(config), megabytes=megabytes)
         self.client = TestClient(app)
 

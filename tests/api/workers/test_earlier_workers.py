@@ -22,10 +22,10 @@ def test_earlier_ones_are_answered_from_the_disk_by_few_workers(tmp_path: Path) 
     async def work(workers: Workers) -> list[bytes]:
         workers.prepare(stores[4])
         told = [await ask(workers, store, NUMBER) for store in (*stores, stores[1])]
-        assert list(workers._crews) == [stores[4]]
+        assert list(workers._pools) == [stores[4]]
         assert list(workers._earlier) == [stores[3], stores[1]]  # no more than were asked last
-        assert all(one.crew.memory is None and one.crew.spare == 1 for one in workers._earlier.values())
-        assert workers._crews[stores[4]].memory is not None
+        assert all(one.pool.memory is None and one.pool.spare == 1 for one in workers._earlier.values())
+        assert workers._pools[stores[4]].memory is not None
         return told
 
     assert run(work, memory=100) == [answer(n) for n in (0, 1, 2, 3, 4, 1)]

@@ -124,16 +124,16 @@ def test_a_question_that_is_cancelled_stops_its_query(store: Path) -> None:
     assert run(work) == ONE
 
 
-def test_a_zygote_that_died_is_replaced(store: Path) -> None:
+def test_a_fork_server_that_died_is_replaced(store: Path) -> None:
     async def work(workers: Workers) -> bytes:
         await ask(workers, store, SMALL)
-        crew = workers._crews[store]
-        crew.disk._process.kill()
-        crew.disk._process.join()
-        if crew.filling:
-            await crew.filling
-        while crew.idle:
-            crew.idle.pop().stop()
+        pool = workers._pools[store]
+        pool.disk._process.kill()
+        pool.disk._process.join()
+        if pool.filling:
+            await pool.filling
+        while pool.idle:
+            pool.idle.pop().stop()
         return await ask(workers, store, SMALL)
 
     assert run(work) == ONE
@@ -153,15 +153,15 @@ def test_memory_takes_over_when_it_is_loaded(tmp_path: Path) -> None:
 
     async def work(workers: Workers) -> list[bytes]:
         workers.prepare(store)
-        crew = workers._crews[store]
-        assert crew.memory
+        pool = workers._pools[store]
+        assert pool.memory
         first = await ask(workers, store, NUMBER)
-        while not crew.memory.is_ready:
+        while not pool.memory.is_ready:
             await asyncio.sleep(0.05)
-        if crew.filling:
-            await crew.filling
+        if pool.filling:
+            await pool.filling
         second = await ask(workers, store, NUMBER)
-        assert {worker.zygote for worker in crew.idle} == {crew.memory}
+        assert {worker.fork_server for worker in pool.idle} == {pool.memory}
         return [first, second]
 
     assert run(work, memory=100) == [b"o\r\n1\r\n", b"o\r\n1\r\n"]
@@ -170,11 +170,11 @@ def test_memory_takes_over_when_it_is_loaded(tmp_path: Path) -> None:
 def test_what_does_not_fit_in_memory_stays_on_disk(store: Path) -> None:
     async def work(workers: Workers) -> bytes:
         workers.prepare(store)
-        crew = workers._crews[store]
-        while crew.memory and crew.memory.is_ready is False:
+        pool = workers._pools[store]
+        while pool.memory and pool.memory.is_ready is False:
             await asyncio.sleep(0.05)
         told = await ask(workers, store, SMALL)
-        assert crew.memory is None
+        assert pool.memory is None
         return told
 
     assert run(work, memory=1) == ONE

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from meetings import BOARD, COUNCIL, FINANCE, IRIS, Linked, item, meeting
 
-from graph.cases.facts import Facts
+from graph.cases.facts import CaseFacts
 from graph.cases.planned_steps import ahead
 
 WAY = "Direktionen, Økonomiudvalget, Byrådet."
@@ -12,7 +12,7 @@ WAY = "Direktionen, Økonomiudvalget, Byrådet."
 
 def missing(linked: Linked, number: str) -> list[tuple[str, str, str]]:
     """Body, status and the day it was told, of each step that did not come."""
-    facts = Facts(linked.store)
+    facts = CaseFacts(linked.store)
     found = ahead(facts, facts.of_case(str(IRIS.case(number))))
     return [(one.body.rpartition("/")[2], one.status, one.told.date) for one in found]
 

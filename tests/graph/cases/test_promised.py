@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from meetings import BOARD, FINANCE, IRIS, Linked, item, meeting, released
 
 from api.app import create_app
-from graph.cases.facts import Facts
+from graph.cases.facts import CaseFacts
 from graph.cases.promised import promised
 
 WORDS = "Sagen drøftes igen i Direktionen i november, og sættes på i Økonomiudvalget i januar/februar."
@@ -17,7 +17,7 @@ CASE = "23-000001"
 
 def told(linked: Linked) -> list[tuple[str, tuple[str, ...], str | None]]:
     """The body, the months and the day it came, of each follow-up of the first item of the case."""
-    facts = Facts(linked.store)
+    facts = CaseFacts(linked.store)
     trail = facts.of_case(str(IRIS.case(CASE)))
     found = promised(facts, trail[0], trail)
     return [(one.body.rpartition("/")[2], one.when, one.came.date if one.came else None) for one in found]

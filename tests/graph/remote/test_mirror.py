@@ -21,7 +21,7 @@ from graph.release import archive
 from graph.release.archive import Release
 from graph.remote import mirror
 from graph.remote.http import RemoteError, UnreachableError, Wire
-from graph.remote.store import RemoteStore, ask, read_holdings
+from graph.remote.store import RemoteStore, ask, read_remote_state
 from graph.remote.target import Target
 from graph.store.oxigraph import Store
 
@@ -304,7 +304,7 @@ def test_what_the_server_says_that_it_holds(server: Server, tmp_path: Path) -> N
     publish(write(tmp_path / "minutes", a=sample("05")), config)
     release = current(config)
     with Wire() as wire:
-        held = read_holdings(wire, config.store, config.base_iri)
+        held = read_remote_state(wire, config.store, config.base_iri)
     assert held.graphs == {
         f"{config.base_iri}/udgivelse": {release.id},
         f"{config.base_iri}/udgivelse/a": {release.id},

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.search.spelling import MOST, Vocabulary
+from graph.search.spelling import MOST, WordList
 from graph.search.words import LONGEST, MOST_CHARACTERS, MOST_TERMS, occurrences, terms, words
 
 
@@ -78,7 +78,7 @@ def test_places_are_in_order_and_apart(text: str, question: str) -> None:
 
 
 def test_words_inside_words() -> None:
-    vocabulary = Vocabulary(sorted(["boligskatteforlig", "forlig", "skat", "skattesag", "sprogskole"]))
+    vocabulary = WordList(sorted(["boligskatteforlig", "forlig", "skat", "skattesag", "sprogskole"]))
     assert vocabulary.inside("skat") == ["boligskatteforlig", "skat", "skattesag"]
     assert vocabulary.holding("skat") == vocabulary.inside("skat")
     assert "skat" in vocabulary
@@ -86,7 +86,7 @@ def test_words_inside_words() -> None:
 
 
 def test_a_part_of_thousands_of_words_is_their_beginning() -> None:
-    vocabulary = Vocabulary(sorted(["denne", *(f"siden{number}" for number in range(MOST))]))
+    vocabulary = WordList(sorted(["denne", *(f"siden{number}" for number in range(MOST))]))
     assert vocabulary.holding("den") == ["denne"]
 
 
@@ -95,11 +95,11 @@ def test_a_part_of_thousands_of_words_is_their_beginning() -> None:
     [("sprogscole", "sprogskole"), ("sporgskole", "sprogskole"), ("skta", ""), ("2017", ""), ("giraf", "")],
 )
 def test_nearest(word: str, nearest: str) -> None:
-    assert Vocabulary(["2018", "skat", "sprogskole"]).nearest(word) == nearest
+    assert WordList(["2018", "skat", "sprogskole"]).nearest(word) == nearest
 
 
 def test_words_alike_are_told_whichever_is_misspelt() -> None:
-    vocabulary = Vocabulary(["sporvogn", "sprogscole", "sprogskole", "sprogskolen", "sprogskolens"])
+    vocabulary = WordList(["sporvogn", "sprogscole", "sprogskole", "sprogskolen", "sprogskolens"])
     assert vocabulary.like("sprogskole") == ["sprogscole"]
     assert vocabulary.like("sprogscole") == ["sprogskole"]
     assert vocabulary.like("sprogscole", 0.75) == ["sprogskole", "sprogskolen", "sprogskolens"]

@@ -11,7 +11,7 @@ from pyshacl.graph_abstraction import DataGraph
 from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
 
 from graph.ontology.terms import concept, term
-from graph.validation.index import Facts
+from graph.validation.index import TripleIndex
 from graph.validation.precheck import screen
 from graph.validation.shacl import LAYERS, Judged, Layer, load_shapes, report
 
@@ -92,7 +92,7 @@ def suspects(shapes: str, data: str) -> dict[str, Any]:
     prefixes += "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
     compiled = ShapesGraph(Graph().parse(data=prefixes + shapes, format="turtle"))
     screens = screen(compiled.graph, (shape.node for shape in compiled.shapes), [])
-    facts = Facts(Graph().parse(data=prefixes + data, format="turtle"), {})
+    facts = TripleIndex(Graph().parse(data=prefixes + data, format="turtle"), {})
     return {
         str(node).removeprefix(EX): found if found is None else sorted(map(str, found))
         for node, screened in screens.items()

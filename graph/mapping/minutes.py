@@ -17,7 +17,7 @@ from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, state
 from graph.mapping.item import ItemMapper
 from graph.minutes.dates import in_words
 from graph.minutes.loss_report import measures
-from graph.minutes.model import Minutes, Participant
+from graph.minutes.model import Minutes, Presence
 from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
@@ -187,7 +187,7 @@ class _Mapper:
             nodes.describe(node, "UnreadText", numbered, [unread.quote.span], facts)
 
     def _attendance(
-        self, graph: Graph, agents: Agents, meeting: URIRef, order: int, participant: Participant
+        self, graph: Graph, agents: Agents, meeting: URIRef, order: int, participant: Presence
     ) -> None:
         attendance = iri.attendance_of(meeting, order)
         status = "fravaerende" if participant.absent else "til-stede"

@@ -1,9 +1,22 @@
 """What was read, as the dictionary that ``sagsgraf read --json`` prints; lines count from 1."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from graph.minutes.loss_report import loss
-from graph.minutes.model import AgendaItem, Decision, Finding, Minutes, Quote, Reference
+from graph.minutes.model import (
+    AgendaItem,
+    Decision,
+    Finding,
+    Minutes,
+    Presence,
+    Quote,
+    Reference,
+    Referral,
+    Side,
+    SourceId,
+    Vote,
+)
 
 
 def as_dict(minutes: Minutes) -> dict[str, Any]:
@@ -15,7 +28,13 @@ def as_dict(minutes: Minutes) -> dict[str, Any]:
         "date": minutes.date,
         "start_time": minutes.start_time,
         "place": _text(minutes.place),
-        "participants": [{"name": p.name.text, "absent": p.absent} for p in minutes.participants],
+        "kind": minutes.kind,
+        "end_time": minutes.end_time,
+        "published_at": minutes.published_at,
+        "body_printed": minutes.body_printed or _text(minutes.body),
+        "source_ids": [_source_id(one) for one in minutes.source_ids],
+        "permalink": minutes.permalink,
+        "participants": [{**_presence(p), "absent": p.absent} for p in minutes.participants],
         "items": [_item(item) | _pages(item, minutes) for item in minutes.items],
         "findings": [finding_record(finding) for finding in minutes.findings],
         "unread": [{"lines": list(part.lines), "text": part.quote.text} for part in minutes.unread],
@@ -57,7 +76,8 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "decision_outcomes": list(decision.outcomes) if decision else [],
         **(_decision(decision) if decision else {}),
         "earlier_decisions": [
-            {"body": one.body, "date": one.date, "text": one.text.text} for one in item.earlier_decisions
+            {"body": one.body, "date": one.date, "number": one.number, "text": one.text.text}
+            for one in item.earlier_decisions
         ],
         "recommenders": [
             {"role": one.name, "person": _text(one.person), "on_behalf_of": one.on_behalf_of}
@@ -73,8 +93,65 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "units": _units(item),
         "persons": [{"name": person.name.text, "role": person.role} for person in item.persons],
         "references": [_reference(reference) for reference in item.references],
+        "case_title": _text(item.case_title),
+        "votes": [_vote(vote) for vote in item.votes],
+        "dissents": [
+            {"kind": one.kind, **_who(one.parties, one.persons), "text": one.text.text}
+            for one in item.dissents
+        ],
+        "amendments": [
+            {"by": _who(one.parties, one.persons), "text": one.text.text, "result": one.result}
+            for one in item.amendments
+        ],
+        "attendance": [_presence(one) for one in item.attendance],
+        "referral": _referral(item.referral) if item.referral else None,
+        "supplementary": item.supplementary,
+        "source_ids": [_source_id(one) for one in item.source_ids],
+        "permalink": item.permalink,
         "lines": list(item.lines),
     }
+
+
+def _presence(presence: Presence) -> dict[str, Any]:
+    return {
+        "name": presence.name.text,
+        "party": presence.party,
+        "status": presence.status,
+        **({"substitute_for": presence.substitute_for} if presence.substitute_for else {}),
+        **({"note": presence.note} if presence.note else {}),
+    }
+
+
+def _vote(vote: Vote) -> dict[str, Any]:
+    return {
+        "on": vote.on,
+        "result": vote.result,
+        "for": _side(vote.in_favour),
+        "against": _side(vote.against),
+        "abstain": _side(vote.abstaining),
+        "text": vote.quote.text,
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {"count": side.count, **_who(side.parties, side.persons)}
+
+
+def _who(parties: Sequence[Quote], persons: Sequence[Quote]) -> dict[str, Any]:
+    return {"parties": [one.text for one in parties], "persons": [one.text for one in persons]}
+
+
+def _referral(referral: Referral) -> dict[str, Any]:
+    return {
+        "kind": referral.kind,
+        "by": _who(referral.parties, referral.persons),
+        "to": referral.to,
+        "text": referral.quote.text,
+    }
+
+
+def _source_id(one: SourceId) -> dict[str, str]:
+    return {"system": one.system, "kind": one.kind, "value": one.value, "host": one.host}
 
 
 def _pages(item: AgendaItem, minutes: Minutes) -> dict[str, Any]:

@@ -53,11 +53,92 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Participant:
-    """A person on the list of participants (`Mødedeltagere`)."""
+class SourceId:
+    """By what a system outside knows a thing: ``kind`` is `meeting`, `agenda`, `body`, `organisation` or
+    `item`, ``system`` the kind of system (`firstagenda`, `edoc`), ``host`` where it answers, if known."""
+
+    system: str
+    kind: str
+    value: str
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """How a person was there: ``status`` is a code of the scheme ``fremmoede`` (`present`, `absent`,
+    `excused`, `disqualified`, `substitute`, `arrived`, `left`). ``party`` is as printed, ``substitute_for``
+    the name of whom a substitute stands in for, ``note`` the reason or the time in the text's words."""
 
     name: Quote
-    absent: bool
+    status: str = "present"
+    party: str | None = None
+    substitute_for: str | None = None
+    note: str | None = None
+
+    @property
+    def absent(self) -> bool:
+        """Whether the person was not there."""
+        return self.status in ("absent", "excused")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Those who voted one way: their number where it is told, parties and persons as printed."""
+
+    count: int | None = None
+    parties: tuple[Quote, ...] = ()
+    persons: tuple[Quote, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Side()
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote as the decision tells it. ``on`` is `helheden`, `punkt N`, `ændringsforslag`,
+    `ændringsforslag N` or `inhabilitet: NAME`; ``result`` a code of the scheme ``afstemningsresultat``
+    (`vedtaget`, `forkastet`, `inhabil`, `ikke-inhabil`), ``None`` where no words tell it. ``quote`` is where
+    it was read."""
+
+    on: str
+    quote: Quote
+    result: str | None = None
+    in_favour: Side = Side()
+    against: Side = Side()
+    abstaining: Side = Side()
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """What members want entered beside a decision: ``kind`` is a code of the scheme ``saerstandpunkt``
+    (`mindretalsudtalelse`, `protokoltilførsel`, `protokolbemærkning`, `forbehold`, `stemmeforklaring`)."""
+
+    kind: str
+    text: Quote
+    parties: tuple[Quote, ...] = ()
+    persons: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change that was moved (`ændringsforslag`), by whom, and what became of it (as :class:`Vote`)."""
+
+    text: Quote
+    result: str | None = None
+    parties: tuple[Quote, ...] = ()
+    persons: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A member's right used: `standsningsret` (kommunestyrelsesloven § 23) or `initiativret` (§ 11), by whom,
+    and the body ``to`` which the case goes by it."""
+
+    kind: str
+    quote: Quote
+    to: str | None = None
+    parties: tuple[Quote, ...] = ()
+    persons: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +179,8 @@ class TreatmentStep:
     body: str
     quote: Quote
     known: bool = True
+    # The day that is planned or was held (ISO 8601), where the source has it.
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +260,8 @@ class EarlierDecision:
     body: str
     date: str
     text: Quote
+    # The item's number at that meeting.
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +324,17 @@ class AgendaItem:
     mentions: tuple[Mention, ...] = ()
     persons: tuple[PersonMention, ...] = ()
     references: tuple[Reference, ...] = ()
+    # The title of the case, where a source has one beside the item's.
+    case_title: Quote | None = None
+    votes: tuple[Vote, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    attendance: tuple[Presence, ...] = ()
+    referral: Referral | None = None
+    # Of an item of a supplementary agenda.
+    supplementary: bool = False
+    source_ids: tuple[SourceId, ...] = ()
+    permalink: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +351,7 @@ class Minutes:
     date: str | None = None
     start_time: str | None = None
     place: Quote | None = None
-    participants: tuple[Participant, ...] = ()
+    participants: tuple[Presence, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = field(default=())
@@ -264,6 +360,15 @@ class Minutes:
     pages: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
     recogniser: str = ""
+    # A code of the scheme ``dokumentart``: `referat`, `dagsorden` or `tillaegsdagsorden`.
+    kind: str = "referat"
+    end_time: str | None = None
+    # When the source published it, ISO 8601 with its offset.
+    published_at: str | None = None
+    # The body as printed, where that says more than its name (a period: `Byråd 2022-2025`).
+    body_printed: str | None = None
+    source_ids: tuple[SourceId, ...] = ()
+    permalink: str | None = None
 
     def page(self, offset: int) -> int | None:
         """The number of the page (from 1) on which the character at ``offset`` stands, in a PDF."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.minutes.document import Document
-from graph.minutes.model import Participant, Span
+from graph.minutes.model import Presence, Span
 from graph.wording.names import (
     breaks_off,
     goes_on,
@@ -92,7 +92,7 @@ _POST_OF = re.compile(r"\s(?:for|i|af|ved|på)\s+[A-ZÆØÅ]")
 class Attendance:
     """The people of a list, the stretches nobody can tell, and where in the text the list ends."""
 
-    people: list[Participant] = field(default_factory=list)
+    people: list[Presence] = field(default_factory=list)
     doubtful: list[Span] = field(default_factory=list)
     end: int = 0
 
@@ -193,11 +193,11 @@ def _read(document: Document, span: Span, absent: bool, told: bool) -> Attendanc
             linked = linked + 1 if piece.by == "joint" else 1
             quote = document.quote(span.start + piece.name.start, span.start + piece.name.end)
             away = piece.absent if piece.kind == "person" and piece.absent is not None else state
-            attendance.people.append(Participant(quote, away))
+            attendance.people.append(Presence(quote, "absent" if away else "present"))
             chain.append(len(attendance.people) - 1)
             _stay_away(attendance, chain, linked, piece)
         elif piece.kind == "note" and piece.absent is False and chain:
-            attendance.people[chain[-1]] = replace(attendance.people[chain[-1]], absent=False)
+            attendance.people[chain[-1]] = replace(attendance.people[chain[-1]], status="present")
         elif piece.kind == "note" and piece.absent:
             _stay_away(attendance, chain, linked, replace(piece, of=piece.of or "one"))
     return attendance
@@ -210,7 +210,7 @@ def _stay_away(attendance: Attendance, chain: list[int], linked: int, piece: _Pi
         return
     several = {"one": 1, "begge": 2, "alle": len(chain), "og": linked}[piece.of]
     for index in chain[-several:] if several else ():
-        attendance.people[index] = replace(attendance.people[index], absent=True)
+        attendance.people[index] = replace(attendance.people[index], status="absent")
     if piece.of == "og" and linked > 1:
         unsure = chain[:-several]
         attendance.doubtful += [attendance.people[index].name.span for index in unsure]

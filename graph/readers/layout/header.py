@@ -3,11 +3,11 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.minutes.dates import DATE, WEEKDAYS, as_date, find_date
 from graph.minutes.document import Document, Line, Paragraph
-from graph.minutes.model import Finding, Participant, Quote, Span
+from graph.minutes.model import Finding, Presence, Quote, Span
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.lines import heading_kind, meeting_heading
 from graph.wording.attendance import read_attendance
@@ -83,7 +83,7 @@ class Header:
     date: datetime.date | None = None
     start_time: str | None = None
     place: Quote | None = None
-    participants: list[Participant] = field(default_factory=list)
+    participants: list[Presence] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unread: list[Paragraph] = field(default_factory=list)
 
@@ -285,7 +285,7 @@ def _take_people(document: Document, one: _Field, header: Header) -> None:
             known[folded(person.name.text)] = len(header.participants)
             header.participants.append(person)
         elif person.absent:
-            header.participants[at] = Participant(header.participants[at].name, True)
+            header.participants[at] = replace(header.participants[at], status="absent")
     for span in found.doubtful:
         quote = document.quote(span.start, span.end)
         message = f"»{quote.text[:80]}« blandt deltagerne er ikke et fuldt navn."

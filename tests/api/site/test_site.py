@@ -5,8 +5,11 @@ from dataclasses import replace
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.http.problems import Problem
 from api.site.site import Site
 from graph.base.config import Config
+
+PROBLEM = {"title": "t", "said": "s", "problem": Problem(404, "none")}
 
 
 def test_a_page_names_the_publisher_or_else_the_municipality(published: Config) -> None:
@@ -17,14 +20,6 @@ def test_a_page_names_the_publisher_or_else_the_municipality(published: Config) 
     page = named.page("problem.html", **PROBLEM)
     assert b"<small>Arkivet</small>" in page
     assert b'href="https://creativecommons.org/publicdomain/zero/1.0/">Creative Commons CCZero</a>' in page
-
-
-class _Problem:
-    status = 404
-    detail = "none"
-
-
-PROBLEM = {"title": "t", "said": "s", "problem": _Problem()}
 
 
 def test_an_answer_may_be_kept_but_must_be_asked_about(published: Config) -> None:

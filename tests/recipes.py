@@ -48,6 +48,7 @@ def apply(lines: list[str], path: Path) -> None:
         assert bool(before) == path.exists(), f"{path.name}: is it there?"
         assert not before or text.count(before) == 1, f"{path.name} has {text.count(before)} times:\n{before}"
         text = text.replace(before, after) if before else after
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)  # it is a link to the file of the tree
     path.write_text(text, encoding="utf-8")
 

@@ -77,25 +77,29 @@ def _catalogue(code: str) -> Catalog:
     return whole
 
 
+LANGUAGES = {
+    DANISH: "Dansk",
+    ENGLISH: "English",
+}
+"""The languages of the site by their codes, and what they call themselves."""
+
+
 @cache
 def language(code: str) -> Language:
-    """The language of a code, ``da`` or ``en``; raises :class:`KeyError` for another."""
+    """The language of a code of :data:`LANGUAGES`; raises :class:`KeyError` for another."""
+    if code not in LANGUAGES:
+        raise KeyError(code)
     if code == DANISH:
         return Language(DANISH, "", NullTranslations())
-    if code != ENGLISH:
-        raise KeyError(code)
     compiled = BytesIO()
-    write_mo(compiled, _catalogue(ENGLISH))
+    write_mo(compiled, _catalogue(code))
     compiled.seek(0)
-    return Language(ENGLISH, "/en", GNUTranslations(compiled))
-
-
-LANGUAGES = (DANISH, ENGLISH)
+    return Language(code, f"/{code}", GNUTranslations(compiled))
 
 
 def split(path: str) -> tuple[str, str]:
     """The language code that a path below the root asks for, and the path without the prefix."""
-    prefix = language(ENGLISH).prefix
-    if path == prefix or path.startswith(prefix + "/"):
-        return ENGLISH, path.removeprefix(prefix) or "/"
-    return DANISH, path
+    _, _, rest = path.partition("/")
+    code, _, below = rest.partition("/")
+    prefixed = path.startswith("/") and code in LANGUAGES and code != DANISH
+    return (code, f"/{below}") if prefixed else (DANISH, path)

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from api.http.formats import HTML, Format
-from api.i18n.language import DANISH, Language, language
+from api.i18n.language import DANISH, LANGUAGES, Language, language
 from api.i18n.words import word
 from graph.ontology import iris
 from graph.ontology.terms import ONTOLOGY, PREFIXES
@@ -170,6 +170,7 @@ def environment(links: Links, **common: Any) -> Environment:
         file=links.file,
         static_version=static_version,
         language=spoken.code,
+        languages=LANGUAGES,
         # What is in the words of the minutes is Danish on any page (WCAG 2.1, criterion 3.1.2).
         da=Markup("") if spoken.code == DANISH else Markup(' lang="da"'),
         **common,

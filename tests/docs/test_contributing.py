@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from places import ROOT
 from recipes import Recipe, apply, copied, recipes, told
 from samples import sample, write
 
@@ -91,6 +90,19 @@ print(*(source.other for source in find(Path("minutes"), 10**6, besides=Path("da
     assert told(made, found) == ["None"]
 
 
+@of("A new RDF format")
+def test_rdf_format(made: Path, published: Config) -> None:
+    code = """
+import sys; from pathlib import Path; from fastapi.testclient import TestClient
+from api.app import create_app; from graph.base.config import Config
+client = TestClient(create_app(Config(data_dir=Path(sys.argv[1]))))
+answer = client.get("/doc/aadalsoe/sag/20-004417", headers={"Accept": "text/n3"})
+print(answer.status_code, answer.headers["content-type"], "caseNumber" in answer.text)
+print(client.get("/doc/aadalsoe/sag/20-004417.n3").text == answer.text)
+"""
+    assert told(made, code, published.data_dir) == ["200 text/n3; charset=utf-8 True", "True"]
+
+
 @of("A new page")
 def test_page(made: Path, published: Config) -> None:
     code = """
@@ -133,6 +145,21 @@ print(type(store).__name__, bool(store.answer(check("ASK { GRAPH ?g { ?case a <h
     assert told(made, code, store) == ["SnapshotStore True"]
 
 
+@of("A language")
+def test_language(made: Path, published: Config) -> None:
+    code = """
+import sys; from pathlib import Path; from fastapi.testclient import TestClient
+from api.app import create_app; from graph.base.config import Config
+client = TestClient(create_app(Config(data_dir=Path(sys.argv[1]))), headers={"Accept": "text/html"})
+for path in ("", "/doc/aadalsoe/sag/20-004417", "/om", "/sager"):
+    page, danish = client.get("/de" + path), client.get(path or "/")
+    print(page.status_code, '<html lang="de">' in page.text, "Zum Inhalt springen" in page.text)
+    print('hreflang="de">Deutsch' in danish.text)
+print("3. Oktober 2022" in client.get("/de/doc/aadalsoe/sag/20-004417").text)
+"""
+    assert told(made, code, published.data_dir) == [*(["200 True True", "True"] * 4), "True"]
+
+
 @of("A new form of case numbers")
 def test_case_number_form(made: Path, tmp_path: Path) -> None:
     text = sample().replace("20-004417", "ÅDL/0417")
@@ -153,8 +180,3 @@ with graph.open_release(config) as release:
     print(*(row["day"].value for row in rows))
 """
     assert told(made, code) == ["1. marts 2024"]
-
-
-def test_what_a_recipe_names_is_there() -> None:
-    for recipe in RECIPES.values():
-        assert all((ROOT / name).parent.is_dir() for name in recipe.changes), recipe.name

@@ -8,7 +8,7 @@ from browsing import browser as browser
 from browsing import site as site
 from browsing import watch as watch
 from fastapi.testclient import TestClient
-from places import ROOT
+from places import ROOT, TESTS
 from servers import Server
 from servers import oxigraph_server as oxigraph_server
 from servers import server as server
@@ -23,6 +23,14 @@ from graph.release import archive
 from graph.remote import mirror
 
 EXAMPLES = ROOT / "examples" / "minutes"
+DEAREST = ("whole", "browser", "clients", "test_wheel.py", "benchmarks", "docs")
+"""What takes longest in tests/."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the dearest tests, so that the processes that share them end together."""
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in DEAREST)
 
 
 @pytest.fixture(scope="session")

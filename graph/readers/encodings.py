@@ -36,6 +36,8 @@ _LINE = re.compile(rb"[^\r\n]*(?:\r\n|[\r\n])?")
 
 _WINDOWS = "cp1252"
 _PAGES = {_WINDOWS: "Windows-1252", "cp850": "DOS (tegnsæt 850)", "mac_roman": "Mac Roman"}
+# What is said of bytes in another encoding than Unicode's.
+_NOT_UNICODE = ("not-utf8", "wrong-encoding")
 _LEAST_WIDE = 16  # bytes that UTF-16 without a mark is told by
 _SAMPLE = 2000  # letters that an encoding is told by
 _SURE, _AHEAD = 0.8, 0.25
@@ -77,6 +79,24 @@ def decoded(data: bytes) -> Decoded:
         guessed = _wide_without_mark(data)
         return _wide(data, guessed) if guessed else _unread("binary-file", "Filen er ikke en tekstfil.")
     return _whole(data)
+
+
+def decoded_as(data: bytes, said: str) -> Decoded:
+    """The text that bytes spell, in the encoding that the file itself says (empty for none) where they are
+    not UTF-8 and have no mark of another.
+
+    To a browser, and to whoever writes it, Latin-1 is Windows-1252 (WHATWG Encoding, section 4.2).
+    """
+    read = decoded(data)
+    if said and any(oddity.code in _NOT_UNICODE for oddity in read.oddities):
+        name = said.lower()
+        page = {"iso-8859-1": _WINDOWS, "latin1": _WINDOWS, "us-ascii": _WINDOWS}.get(name, name)
+        if page.startswith(("cp", "windows-", "iso-8859-", "macintosh", "ibm")):
+            try:
+                return Decoded(data.decode(page))
+            except (LookupError, UnicodeDecodeError):
+                return read
+    return read
 
 
 def _unread(code: str, message: str) -> Decoded:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
-from graph.readers.encodings import Decoded, decoded
+from graph.readers.encodings import Decoded, decoded_as
 from graph.readers.layout.reader import LaidOutReader, of_rendering
 from graph.readers.rendering import Rendering, Unreadable, counted, legible, table_row
 
@@ -124,18 +124,8 @@ def read_html(data: bytes) -> tuple[Rendering, Decoded]:
 
 def _source(data: bytes) -> Decoded:
     """The characters of a page: by its bytes, and where they are no UTF-8, by what it says."""
-    read = decoded(data)
     said = _CHARSET.search(data[:4096])
-    if said and any(oddity.code in ("not-utf8", "wrong-encoding") for oddity in read.oddities):
-        name = said[1].decode("ascii").lower()
-        # To a browser Latin-1 is Windows-1252 (WHATWG Encoding, section 4.2).
-        page = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(name, name)
-        if page.startswith(("cp", "windows-", "iso-8859-", "macintosh", "ibm")):
-            try:
-                return Decoded(data.decode(page))
-            except (LookupError, UnicodeDecodeError):
-                return read
-    return read
+    return decoded_as(data, said[1].decode("ascii") if said else "")
 
 
 @dataclass(frozen=True, slots=True)

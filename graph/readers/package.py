@@ -7,14 +7,13 @@ can be is not unpacked.
 import io
 import zipfile
 import zlib
-from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
+from xml.etree.ElementTree import Element
 
 from graph.minutes.characters import normalised
 from graph.readers.rendering import Unreadable
+from graph.readers.xml_source import broken, element_tree
 
 MOST_BYTES = 60_000_000  # of a part, unpacked
-DEEPEST = 200  # elements in one another
 _DEFLATED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 
@@ -31,7 +30,7 @@ class Package:
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeDecodeError):
-            raise _broken() from None
+            raise broken() from None
 
     def __contains__(self, name: str) -> bool:
         return name in self._file.NameToInfo
@@ -48,12 +47,12 @@ class Package:
         if info.flag_bits & _ENCRYPTED:
             raise Unreadable("encrypted", "Filen er beskyttet med en adgangskode og kan ikke læses.")
         if info.compress_type not in _DEFLATED:
-            raise _broken()
+            raise broken()
         try:
             with self._file.open(info) as part:
                 data = part.read(MOST_BYTES + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
-            raise _broken() from None
+            raise broken() from None
         if len(data) > MOST_BYTES:
             raise Unreadable("too-large", "Filen fylder for meget, når den pakkes ud.")
         return data
@@ -61,47 +60,10 @@ class Package:
     def tree(self, name: str) -> Element | None:
         """A part that is XML; ``None`` for one that is not there. Names are ``namespace}name``."""
         data = self.bytes_of(name)
-        return _tree(data) if data else None
+        return element_tree(data, namespaces=True) if data else None
 
 
 def words_of(element: Element) -> str:
     """All words within an element, its paragraphs apart by a space, whatever they look like."""
     paragraphs = (one for one in element.iter() if one.tag.endswith("}p"))
     return normalised(" ".join("".join(one.itertext()) for one in paragraphs))
-
-
-def _broken() -> Unreadable:
-    return Unreadable("broken-file", "Filen er beskadiget og kan ikke læses.")
-
-
-def _tree(data: bytes) -> Element:
-    """The root of an XML document without a DTD, which no part of a package has."""
-    builder = TreeBuilder()
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.buffer_text = True
-    depth = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise Unreadable("too-deep", "Filens dele ligger for dybt i hinanden.")
-        builder.start(name, attributes)
-
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(name)
-
-    def refuse(*_: object) -> None:
-        raise _broken()
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError):
-        raise _broken() from None
-    return builder.close()

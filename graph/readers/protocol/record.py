@@ -26,14 +26,16 @@ class RecordedSection:
     """A part of an item as the source keeps it apart.
 
     ``heading`` is as printed, empty where there is none. ``content`` is plain text, or HTML where ``html``
-    is true; headings within it open sections of their own. ``kind`` is a code of ``afsnitstype`` where the
-    source has it as data, and empty where the heading must tell it; a decision names its ``body`` and
+    is true; headings within it open sections of their own, but are words like any other where it is
+    ``whole``: then the source keeps its sections apart itself. ``kind`` is a code of ``afsnitstype`` where
+    the source has it as data, and empty where the heading must tell it; a decision names its ``body`` and
     ``date`` (ISO 8601), and the item's ``number`` at that meeting, where the source does.
     """
 
     heading: str
     content: str
     html: bool = False
+    whole: bool = False
     kind: str = ""
     body: str | None = None
     date: str | None = None

@@ -1,0 +1,125 @@
+"""The items of a meeting put in the order of their numbers, each number told once; and what a format's reader
+has to tell of what it left out."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.minutes.model import Finding, Severity
+from graph.readers.protocol.record import RecordedItem
+from graph.readers.rendering import Unreadable
+
+_ANEW = ("lukket-", "tillaeg-")
+"""Before the numbers of closed parts and of supplements that begin anew."""
+MOST_ITEMS = 2000
+"""More items than any meeting has."""
+
+_MESSAGES: dict[str, tuple[Severity, str]] = {
+    "attachment-not-for-publication": ("info", "Bilag, der ikke er til offentliggørelse, er udeladt ({})."),
+    "closed-item-decision-published": (
+        "warning", "Kilden viser indholdet af lukkede punkter; det er udeladt ({})."
+    ),
+    "closed-in-doubt": ("warning", "Punkter, som kilden ikke siger er åbne, er regnet for lukkede ({})."),
+    "personal-field-dropped": ("info", "Felter om sagsbehandlere, adresser og stier er udeladt ({})."),
+    "placeholder-section": ("info", "Felter, der kun siger, at der intet står, er udeladt ({})."),
+    "item-without-title": ("warning", "Punkter uden titel er udeladt ({})."),
+    "item-number-missing": ("warning", "Numre mangler i rækken af punkter ({})."),
+    "item-unnumbered": ("warning", "Punkter uden nummer har fået det næste ({})."),
+    "item-number-twice": ("warning", "Numre, der er brugt af to punkter, har fået et tillæg ({})."),
+    "second-decision": ("warning", "Punkter har to beslutninger fra samme møde; den første er brugt ({})."),
+    "person-unresolved": ("info", "Noget blandt deltagerne er ikke et fuldt navn ({})."),
+    "participants-missing": ("info", "Kilden siger ikke, hvem der deltog."),
+    "draft": ("warning", "Referatet er et udkast."),
+    "kind-unknown": ("warning", "Kilden siger ikke, om det er en dagsorden eller et referat."),
+    "body-unnamed": ("warning", "Kilden siger ikke, hvilket organ der holdt mødet."),
+    "date-unnamed": ("warning", "Kilden siger ikke, hvornår mødet blev holdt."),
+}  # fmt: skip
+
+
+@dataclass
+class Told:
+    """What a reader has to tell, counted by code; see :data:`_MESSAGES`."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, code: str, times: int = 1) -> None:
+        """Count that something was met; nothing where ``times`` is 0."""
+        if times:
+            self.counts[code] += times
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(
+            Finding(_MESSAGES[code][0], code, _MESSAGES[code][1].format(self.counts[code]))
+            for code in _MESSAGES
+            if code in self.counts
+        )
+
+
+def closed_item(number: str, title: str, case_numbers: Iterable[str] = ()) -> RecordedItem:
+    """What is kept of a closed item: its number, its title and its case numbers."""
+    return RecordedItem(number=number, title=title, closed=True, case_numbers=tuple(case_numbers))
+
+
+def in_order(
+    items: Sequence[RecordedItem], told: Told, skipped: Collection[str] = ()
+) -> tuple[RecordedItem, ...]:
+    """The items in the order of their numbers, those of supplements last where they begin anew.
+
+    An item without a number gets the next one. Where two have one number, that of a closed item becomes
+    `lukket-N`, that of a supplement's `tillaeg-N`, and any other `N-2`. ``skipped`` are the numbers of items
+    that were left out. Raises :class:`Unreadable` for more items than a meeting has.
+    """
+    if len(items) > MOST_ITEMS:
+        raise Unreadable("too-much", f"Filen har mere end {MOST_ITEMS} punkter.")
+    highest = max((int(one.number) for one in items if _is_plain(one.number)), default=0)
+    named = []
+    for one in items:
+        if not one.number:
+            highest += 1
+            told.add("item-unnumbered")
+            one = replace(one, number=str(highest))
+        named.append(one)
+    taken: set[str] = set()
+    apart: dict[int, RecordedItem] = {}
+    for index, one in sorted(enumerate(named), key=lambda pair: (pair[1].closed, pair[1].supplementary)):
+        if one.number in taken:
+            one = replace(one, number=_another(one, taken))
+            told.add("item-number-twice")
+        taken.add(one.number)
+        apart[index] = one
+    found = sorted(apart.items(), key=lambda pair: (*_sorting(pair[1]), pair[0]))
+    _tell_gaps([one for _, one in found], told, skipped)
+    return tuple(one for _, one in found)
+
+
+def _is_plain(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) < 7
+
+
+def _another(item: RecordedItem, taken: Collection[str]) -> str:
+    closed, supplement = _ANEW
+    start = closed if item.closed else supplement if item.supplementary else ""
+    stem = f"{start}{item.number}"
+    wanted = (stem, *(f"{stem}-{times}" for times in range(2, MOST_ITEMS + 2)))
+    return next(one for one in wanted if one not in taken)
+
+
+def _sorting(item: RecordedItem) -> tuple[int, list[int]]:
+    """By the groups of digits of a number, those that begin anew last."""
+    anew = next((rank for rank, start in enumerate(_ANEW, start=1) if item.number.startswith(start)), 0)
+    return anew, [int(digits[:9]) for digits in re.findall(r"\d+", item.number)] or [10**9]
+
+
+def _tell_gaps(items: Sequence[RecordedItem], told: Told, skipped: Collection[str]) -> None:
+    """Count the numbers that the row of plain ones lacks."""
+    numbers = {int(one.number) for one in items if _is_plain(one.number)}
+    numbers |= {int(number) for number in skipped if _is_plain(number)}
+    if not numbers or len(numbers) < len(items) / 2:
+        return
+    gaps = [
+        number for number in range(min(numbers), min(max(numbers), min(numbers) + MOST_ITEMS))
+        if number not in numbers
+    ]  # fmt: skip
+    told.add("item-number-missing", len(gaps))

@@ -1,0 +1,319 @@
+"""What fields of exports hold, as values: words, days, people, who decided and what is public.
+
+The fields are typed by people and programs in many towns, so each value is read by its form; what has none of
+the forms gives nothing.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from graph.minutes.dates import DATE, as_date
+from graph.readers.protocol.record import RecordedPerson, RecordedSection
+from graph.wording.names import is_full_name, is_party, is_role_word
+from graph.wording.openness import title_mark
+
+_ZONE = ZoneInfo("Europe/Copenhagen")
+_EARLIEST = 1900  # a year before it is a program's word for none: 01-01-0001
+
+_TAG = re.compile(r"</?[A-Za-z][\w:-]{0,30}(?:\s[^<>]{0,2000})?/?>")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
+    r"\s?(?P<offset>Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
+)
+_CLOCK = re.compile(r"(?<![\d.:-])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d-])")
+_KLE_NUMBER = re.compile(r"\s*(\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,6}-\d\d)\s*(?:[-–:]\s*)?(?=\S)")
+_PERIOD = re.compile(r"[\s,(]*\d{4}\s*[-–]\s*(?:\d{4}|\d{2}|og frem)?\)?\s*$")
+_ABBREVIATION = re.compile(r"\s*\([^()]{1,12}\)\s*$")
+_PLACEHOLDER = re.compile(
+    r"(?:beslutning(?:en)?\s+(?:er\s+)?(?:endnu\s+)?ikke\s+frigivet|tomt\s+indhold|intet\s+indhold)[.!]?",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"\W*(?:sags?behandler\w*|sagsansvarlig\w*|ansvarlig\s+sagsbehandler|sags?initialer|initialer|forfatter"
+    r"|e-?mail\w*|mail(?:adresse)?|telefon\w*|tlf\.?|brugernavn|login|oprettet\s+af|sidst\s+ændret\s+af"
+    r"|case\s?worker|created\s?by)\W*",
+    re.IGNORECASE,
+)
+
+
+OWN, EARLIER = "beslutning", "tidligere-beslutning"
+"""The kinds of the sections that hold the meeting's own decision and another's."""
+
+
+def squeezed(text: str) -> str:
+    """A short value as it is seen: no markup, entities decoded once, white space squeezed."""
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def is_markup(text: str) -> bool:
+    """Whether words are HTML; a `<` before a number is not."""
+    return _TAG.search(text) is not None or _ENTITY.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionHeading:
+    """What the heading of a decision names: the body, the day and the item's number there."""
+
+    body: str | None = None
+    date: str | None = None
+    number: str | None = None
+
+
+def section(
+    heading: str, content: str, told: DecisionHeading | None = None, kind: str = ""
+) -> RecordedSection:
+    """A section of a source that keeps its sections apart; of a decision ``told`` is whose it is."""
+    told = told or DecisionHeading()
+    return RecordedSection(
+        heading, content, is_markup(content), whole=True, kind=kind,
+        body=told.body, date=told.date, number=told.number,
+    )  # fmt: skip
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether words, or HTML, only say that there are none."""
+    return len(text) < 400 and _PLACEHOLDER.fullmatch(squeezed(text)) is not None
+
+
+def is_personal(heading: str) -> bool:
+    """Whether a field is of somebody's work on the case, which nobody publishes."""
+    return len(heading) < 80 and _PERSONAL.fullmatch(squeezed(heading)) is not None
+
+
+def is_true(text: str) -> bool:
+    """Whether a flag is set."""
+    return text.strip().casefold() in ("true", "1", "ja", "yes", "sand")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day and a time of it, local, as ISO 8601; each may be missing."""
+
+    date: str | None = None
+    time: str | None = None
+
+    @property
+    def with_offset(self) -> str | None:
+        """Both, with the offset of Danish time then."""
+        if not self.date or not self.time:
+            return None
+        return datetime.fromisoformat(f"{self.date}T{self.time}").replace(tzinfo=_ZONE).isoformat()
+
+
+def moment(text: str) -> Moment:
+    """What a field says of a day and a time: `04-12-2012 13:00:00`, `27. august 2018 kl. 16`, ISO 8601.
+
+    Midnight is the time of fields that have none. A time with an offset becomes local.
+    """
+    text = squeezed(text)[:100]
+    if iso := _ISO.search(text):
+        return _of_iso(iso)
+    match = DATE.search(text)
+    day = as_date(match) if match else None
+    behind = text[match.end() :] if match else text
+    return _moment(day.isoformat() if day and day.year >= _EARLIEST else None, clock(behind))
+
+
+def _of_iso(iso: re.Match[str]) -> Moment:
+    try:
+        found = datetime.fromisoformat(f"{iso['day']}T{int(iso['hour'] or 0):02}:{iso['minute'] or '00'}")
+        if iso["offset"]:
+            found = datetime.fromisoformat(f"{found.isoformat()}{iso['offset']}").astimezone(_ZONE)
+    except ValueError:
+        return Moment()
+    day = found.date().isoformat() if found.year >= _EARLIEST else None
+    return _moment(day, f"{found:%H:%M}" if iso["hour"] else None)
+
+
+def _moment(day: str | None, time: str | None) -> Moment:
+    return Moment(day, None if time == "00:00" else time)
+
+
+def clock(text: str) -> str | None:
+    """A time of the day: `16:00`, `kl. 8.30`, `kl. 9`."""
+    match = _CLOCK.search(text)
+    if match:
+        return f"{int(match[1]) % 24:02}:{match[2]}"
+    hour = re.search(r"\bkl(?:\.|okken)?\s*(\d{1,2})(?![\d.:])", text, re.IGNORECASE)
+    return f"{int(hour[1]):02}:00" if hour and int(hour[1]) < 24 else None
+
+
+def without_period(name: str) -> str:
+    """A body's name without the years of its period and a short form in brackets behind it, and in small
+    letters where it stands in capitals throughout."""
+    bare = _ABBREVIATION.sub("", _PERIOD.sub("", squeezed(name))).lstrip(". ")
+    return _cased(bare or squeezed(name))
+
+
+def same_body(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one body: `Byråd 2018-2021` and `Byrådet`, `Teknisk Udvalg (TU)`."""
+    return bool(one and other) and _compared(one or "") == _compared(other or "")
+
+
+def _compared(name: str) -> str:
+    words = re.sub(r"[^\w ]+", " ", without_period(name).casefold()).split()
+    return re.sub(r"(?<=\w{4})(?:et|en)$", "", " ".join(words))
+
+
+def closed_title(title: str) -> tuple[bool, str]:
+    """Whether a title says that its item is closed, and the title without saying so."""
+    title = squeezed(title)
+    mark = title_mark(title)
+    if mark is None or not mark.closed:
+        return False, title
+    return True, title[mark.end :].strip() or title
+
+
+def numbered_title(title: str) -> tuple[str | None, str]:
+    """A case number of the municipalities' classification (KLE) in front of a title, and the title."""
+    match = _KLE_NUMBER.match(title)
+    return (match[1], title[match.end() :]) if match else (None, title)
+
+
+_NUMBER = re.compile(
+    r"[\s,;(]*(?:(?:dagsordens)?punkt|pkt|sag)\.?\s*(?:nr\.?)?\s*(?P<number>\d{1,4}(?:\.\d{1,3})*[a-z]?)\)?\W*$",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"[\s,;]*(?:(?:på|i)\s+møde(?:t)?\s*)?(?:d\.|den|dags dato)?[\s,:;(]*$", re.IGNORECASE)
+_DECISION = re.compile(
+    r"(?:beslutning(?:en|er|erne)?|beslutningsreferat)"
+    r"(?:\s+(?:truffet\s+)?(?:i|fra|af|på|for)\s+|\s*[:–-]\s*|\s+(?=[A-ZÆØÅ])|$)(?P<body>.{0,120})",
+    re.IGNORECASE,
+)
+_GENITIVE = re.compile(
+    r"(?P<body>[^\W\d].{2,120}?)(?:s|['’]s?|(?<=s))\s+(?:endelige\s+)?beslutning(?:en|er)?", re.IGNORECASE
+)
+
+
+_OF_A_BODY = re.compile(
+    r"udvalg|råd|nævn|bestyrelse|direktion|repræsentation|kommission|forum|magistrat|komit|ledelse|gruppe",
+    re.IGNORECASE,
+)
+_THE_BODY = re.compile(r"(?:udvalget|rådet|nævnet|bestyrelsen|mødet)", re.IGNORECASE)
+
+
+def decision_heading(heading: str) -> DecisionHeading | None:
+    """What a heading says if it is a decision's: `Beslutning`, `Beslutning i Byrådet den 04-12-2012`,
+    `Byrådets beslutning den 4. december 2012 Punkt 7`; ``None`` for any other."""
+    text = squeezed(heading)
+    if len(text) > 250 or "beslutning" not in text.casefold():
+        return None
+    number = _NUMBER.search(text)
+    text = text[: number.start()] if number else text
+    day = DATE.search(text)
+    said = as_date(day) if day else None
+    if day and text[day.end() :].strip(" .,:;()"):
+        return None
+    text = _ON.sub("", text[: day.start()] if day else text).strip(" .:,;")
+    match = _DECISION.fullmatch(text) or _GENITIVE.fullmatch(text)
+    if match is None:
+        return None
+    body = re.sub(r"^(?:møde\w*\s+i\s+)", "", match["body"].strip(" .:,;"))
+    if match.re is _GENITIVE and not _OF_A_BODY.search(body):
+        return None
+    if body and not body[:1].isupper() and not _THE_BODY.fullmatch(body):
+        return None
+    return DecisionHeading(
+        _cased(body) if body and not _THE_BODY.fullmatch(body) else None,
+        said.isoformat() if said else None,
+        number["number"] if number else None,
+    )
+
+
+def _cased(body: str) -> str:
+    return body[:1] + body[1:].lower() if body.isupper() and len(body) > 4 else body
+
+
+_STATUSES = (
+    ("disqualified", r"(?<!ikke )(?<!\w)inhabil\w*|ikke\s+habil"),
+    ("excused", r"(?<!\w)afbud|cancell?ed|declined|lovligt\s+forfald|meldt\s+fra|excused|undskyldt"),
+    ("substitute", r"stedfortræder\w*|suppleant\w*|substitute"),
+    ("absent", r"(?<!\w)fravær\w*|absent|udeblev\w*|ikke\s+(?:mødt|til\s?stede|fremmødt|deltage\w*)"),
+    ("left", r"(?<!\w)(?:forlod|gik|left)\b"),
+    ("arrived", r"(?<!\w)(?:ankom\w*|mødte\s+kl|arrived)\b"),
+    ("present", r"(?<!ikke )(?:til\s?stede|present|accepted|deltog|mødt)\b"),
+)
+_STANDS_IN = re.compile(
+    r"(?:stedfortræder\w*|suppleant\w*|i\s+stedet|substitute)\s+for\s+(?P<name>.+)", re.IGNORECASE
+)
+
+
+def status_of(words: str) -> str | None:
+    """The code of ``fremmoede`` that words say of a person; ``None`` where they say none."""
+    told = squeezed(words).casefold()
+    return next((code for code, pattern in _STATUSES if told and re.search(pattern, told)), None)
+
+
+_BRACKETED = re.compile(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<within>[^()\[\]]*)[)\]]\s*(?P<behind>.*)")
+
+
+def person(
+    name: str, status: str = "present", party: str = "", role: str = "", note: str = ""
+) -> RecordedPerson | None:
+    """A person of a field `N N (A) - formand`, with what other fields say; ``None`` for an empty name."""
+    name = squeezed(name)
+    bracketed = _BRACKETED.fullmatch(name)
+    behind = ""
+    if bracketed:
+        name, behind = bracketed["name"], bracketed["behind"].strip(" -–,.")
+        within = bracketed["within"].strip()
+        if is_party(within) or not (status_of(within) or is_role_word(within)):
+            party = party or within
+        else:
+            behind = behind or within
+    else:
+        name, _, behind = re.sub(r"\s+[-–]\s+|,\s+", "\0", name, count=1).partition("\0")
+    told = status_of(behind)
+    if told and told != "present":
+        status, note = told, note or behind
+    elif behind and not role:
+        role = behind
+    note, role = squeezed(note), squeezed(role)
+    stands_in = _STANDS_IN.search(note) or _STANDS_IN.search(role)
+    if status == "present" and (stands_in or status_of(role) == "substitute"):
+        status = "substitute"
+    if not name:
+        return None
+    return RecordedPerson(
+        name=name,
+        status=status,
+        party=squeezed(party) or None,
+        role=role or None,
+        substitute_for=_name_alone(stands_in["name"]) if stands_in else None,
+        note=note or None,
+    )
+
+
+def _name_alone(words: str) -> str:
+    return re.sub(r"\s*[(\[].*", "", squeezed(words)).strip(" .,;")
+
+
+_BETWEEN = re.compile(r"[\n\r\t;•]|,(?![^()]*\))|\s+(?:og|samt)\s+(?![^()]*\))")
+
+
+def people(text: str, status: str) -> tuple[list[RecordedPerson], list[str]]:
+    """The people of a list, one a line or apart by commas, and the pieces that name nobody by their form."""
+    found: list[RecordedPerson] = []
+    others: list[str] = []
+    for piece in _BETWEEN.split(text):
+        piece = re.sub(r"^[-–*•.\s]+", "", squeezed(piece)).strip(" .")
+        if not piece or re.fullmatch(r"ingen\w*|intet|[-–.]+|alle", piece, re.IGNORECASE):
+            continue
+        one = person(piece, status)
+        if one and is_full_name(one.name):
+            found.append(one)
+        elif found and (told := status_of(piece)):
+            last = found.pop()
+            found.append(RecordedPerson(last.name, told, last.party, last.role, last.substitute_for, piece))
+        else:
+            others.append(piece)
+    return found, others

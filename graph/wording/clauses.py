@@ -11,19 +11,20 @@ from typing import Literal
 
 from graph.minutes.dates import MONTHS
 from graph.minutes.model import Span
+from graph.wording.numerals import NUMBER
 
-_NUMBER = r"(?:\d{1,3}|ingen|nul|én|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti)"
 _SIDE = r"(?:\s?\(\s?\))?"
+_UNDECIDED = r"(?:hverken\s+for\s+eller\s+i?mod|(?:der\s+)?undlod\s+at\s+stemme|blanke?(?:\s+stemmer)?)"
 # `med 34 stemmer imod 15`, `med stemmerne 8 for og 2 imod`, `med 20 stemmer for, 3 imod`, in flat text.
 _VOTES = re.compile(
-    rf"\b(?:med\s+stemmerne|med|ved)\s+{_NUMBER}{_SIDE}(?=[^.\n]{{0,40}}\b(?:stemme|i?mod\b))(?:\s+(?:stemmer|medlemmer))?{_SIDE}"
-    rf"(?:\s+(?:for|imod|mod))?{_SIDE}(?:\s?(?:,|og|-|/|mod|imod)){{0,2}}(?:\s+{_NUMBER}{_SIDE}(?:\s+(?:stemmer|medlemmer))?{_SIDE}"
-    rf"(?:\s+(?:imod|mod|for)\b)?{_SIDE})?",
+    rf"\b(?:med\s+stemmerne|med|ved)\s+{NUMBER}{_SIDE}(?=[^.\n]{{0,40}}\b(?:stemme|i?mod\b))(?:\s+(?:stemmer|medlemmer))?{_SIDE}"
+    rf"(?:\s+(?:for|imod|mod))?{_SIDE}(?:\s?(?:,|og|-|/|mod|imod)){{0,2}}(?:\s+{NUMBER}{_SIDE}(?:\s+(?:stemmer|medlemmer))?{_SIDE}"
+    rf"(?:\s+(?:imod|mod|for)\b)?{_SIDE})?(?:\s?,?(?:\s+og)?\s+{NUMBER}(?:\s+medlemmer)?{_SIDE}\s+{_UNDECIDED}{_SIDE})?",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(
-    r"(?P<markup>\*+|</?\w{1,6}>|_{2,})|[”“„][^”“„]{1,9000}[”“]|\"[^\"]{1,9000}\"|«[^»]{1,9000}»|»[^«]{1,9000}«"
-)
+QUOTED = r"[”“„][^”“„]{1,9000}[”“]|\"[^\"]{1,9000}\"|«[^»]{1,9000}»|»[^«]{1,9000}«"
+"""What somebody said, in quotation marks of any kind."""
+_LEFT_OUT = re.compile(rf"(?P<markup>\*+|</?\w{{1,6}}>|_{{2,}})|{QUOTED}")
 _PARENTHESIS = re.compile(r"\([^()]{0,2000}\)")
 
 
@@ -46,11 +47,15 @@ class Flat:
         )
 
 
-def flatten(text: str) -> Flat:
+def flatten(text: str, apart: Sequence[tuple[int, int]] = ()) -> Flat:
     """The text without markup, quotations, parentheses and counts of votes; white space squeezed, line ends
-    and blank lines kept as one or two line ends."""
+    and blank lines kept as one or two line ends. The stretches ``apart`` are left out as parentheses are."""
     kept: list[str] = list(text)
-    for match in _LEFT_OUT.finditer(text):
+    for start, end in apart:
+        kept[start:end] = (
+            ["(", *["\x00"] * (end - start - 2), ")"] if end - start > 1 else [" "] * (end - start)
+        )
+    for match in _LEFT_OUT.finditer("".join(kept)):
         kept[match.start() : match.end()] = [" "] * (match.end() - match.start())
     for _ in range(3):  # parentheses within parentheses
         words = "".join(kept)
@@ -172,11 +177,13 @@ _OPENS = re.compile(r"[.!?:;)\n]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered point: its number as printed, and where its words stand in the flat text."""
+    """A numbered point: its number as printed, and where its words stand in the flat text; ``until`` is where
+    the next begins, with what is told beside its answer (who voted how)."""
 
     number: str
     start: int
     end: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +208,7 @@ def points(flat: Flat) -> list[Point]:
     ends = [*(mark.start for mark in marks[1:]), _tail(flat.text, marks[-1])]
     found: list[Point] = []
     for mark, end in zip(marks, ends, strict=True):
-        found += [Point(number, mark.end, _of_all(flat.text, mark, end)) for number in mark.numbers]
+        found += [Point(number, mark.end, _of_all(flat.text, mark, end), end) for number in mark.numbers]
     return found
 
 
@@ -294,6 +301,7 @@ def _tail(text: str, mark: _Mark) -> int:
             stop[0] == "\n\n"
             or is_aside(rest)
             or is_beside(rest.split("\n", 1)[0])
+            or re.match(r"\(\s?\)", rest)
             or re.match(r"[A-ZÆØÅ]\s", rest)
         ):
             return place

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from graph.minutes.document import Document
 from graph.minutes.model import FREE, NOT_RECORDED, Span
 from graph.ontology.terms import Meaning, vocabulary
 from graph.wording.clauses import (
@@ -25,6 +26,8 @@ from graph.wording.clauses import (
     points,
     sentences,
 )
+from graph.wording.passages import Passage
+from graph.wording.sides import find_frames
 
 SCHEME = "beslutningsudfald"
 _APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
@@ -48,11 +51,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class PointReading:
-    """A numbered point: its number or letter as printed, its words, and their outcomes."""
+    """A numbered point: its number or letter as printed, its words, and their outcomes. ``stretch`` is all
+    that stands under its number, the votes on several points at once too."""
 
     number: str
     words: Span
     outcomes: tuple[Outcome, ...]
+    stretch: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +116,20 @@ def outcomes(text: str) -> tuple[str, ...]:
 
 
 def read_outcomes(text: str) -> Reading:
-    """Read a decision's words; spans count the characters of ``text``."""
-    flat = flatten(text)
+    """Read a decision's words; spans count the characters of ``text``. Who voted how is left out first."""
+    frames = find_frames(Passage(Document("", text), Span(0, len(text))))
+    flat = flatten(text, [part for frame in frames if (part := frame.apart) is not None])
     if not re.search(r"\w", flat.text):
         code = FREE if re.search(r"\w", text) else NOT_RECORDED
         return Reading((Outcome(code, Span(0, len(text))),))
     marked = points(flat)
     read = tuple(
-        PointReading(one.number, flat.span(one.start, one.end), _settled(flat, one.start, one.end))
+        PointReading(
+            one.number,
+            flat.span(one.start, one.end),
+            _settled(flat, one.start, one.end),
+            flat.span(one.start, one.until),
+        )
         for one in marked
     )
     if not marked:

@@ -36,6 +36,7 @@ from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
 from graph.readers.layout.numbers import Numbers
 from graph.wording.decisions import read_decision
 from graph.wording.mentions import find_people, find_references, known_agents
+from graph.wording.proceedings import read_proceedings
 from graph.wording.recommendations import Recommendations, read_recommendations
 
 # The parts of one open item -> its fields.
@@ -79,6 +80,8 @@ class ItemFields:
         self.unread: list[Span] = []
         # Lines that give attachments their numbers, apart from the list.
         self.numbered: list[Span] = []
+        # What does not fit in how the decision came about.
+        self.findings: list[Finding] = []
 
     def take(
         self, own: Sequence[HeadedSection], block: Block | None, beside: Sequence[HeadedSection] = ()
@@ -123,9 +126,18 @@ class ItemFields:
     def _leave(self, paragraphs: Sequence[Paragraph]) -> None:
         self.unread += [Span(paragraph.start, paragraph.end) for paragraph in paragraphs]
 
-    def values(self) -> dict[str, Any]:
-        """The fields of an item, by name."""
+    def values(self, title: Quote | None = None) -> dict[str, Any]:
+        """The fields of an item, by name; its ``title`` may say who raised the case."""
         own = self._own_decision()
+        proceedings = read_proceedings(
+            self.document,
+            own[1] if own else None,
+            title=title,
+            told=[section.text.span for section in self.sections],
+            participants=self.header.participants,
+            body=self.header.body.text if self.header.body else None,
+        )
+        self.findings += proceedings.findings
         earlier = [(part, text) for part, text in self.decisions if part.body and (part, text) != own]
         return {
             "case_type": self.case_type,
@@ -139,6 +151,11 @@ class ItemFields:
             "treatment_path": tuple(self.path),
             "attachments": tuple(self.attachments),
             "sections": tuple(self.sections),
+            "votes": proceedings.votes,
+            "dissents": proceedings.dissents,
+            "amendments": proceedings.amendments,
+            "attendance": proceedings.attendance,
+            "referral": proceedings.referral,
         }
 
     def _read(self, text: Quote) -> Decision:
@@ -216,9 +233,13 @@ def read_item(
         mentions=_mentions(document, spans, profile),
         persons=_persons(document, spans, header),
         references=_references(document, spans, header, profile, [quote.text for quote in numbers.cases]),
-        **read.values(),
+        **read.values(title),
     )
-    findings = [*_title_findings(block, entry), *_number_findings(block, numbers, profile)]
+    findings = [
+        *_title_findings(block, entry),
+        *_number_findings(block, numbers, profile),
+        *read.findings,
+    ]
     if shares.doubtful:
         read.unread += [part.span for part in shares.doubtful]
         message = f"Teksten efter punkt {block.number} kan være et manglende punkts; den er ikke brugt."
@@ -262,7 +283,7 @@ def read_lost_item(
         mentions=_mentions(document, [entry.title.span, *spans], profile),
         **values,
     )
-    return ItemRead(item, findings, [*unread, *read.unread])
+    return ItemRead(item, [*findings, *read.findings], [*unread, *read.unread])
 
 
 def _outside(part: HeadedSection, used: Sequence[Span]) -> list[Span]:

@@ -1,0 +1,360 @@
+"""Who was there at one item: absent, disqualified, a substitute, come late or gone, as its decision or the
+head's remarks tell (kommunestyrelsesloven §§ 14 and 15)."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graph.minutes.model import Presence
+from graph.wording.passages import Passage
+from graph.wording.sides import list_before
+from graph.wording.voters import Person, Voters, read_person, read_voters
+
+ABSENT, EXCUSED, DISQUALIFIED, SUBSTITUTE, ARRIVED, LEFT = (
+    "absent",
+    "excused",
+    "disqualified",
+    "substitute",
+    "arrived",
+    "left",
+)
+_STRENGTH = (LEFT, ARRIVED, ABSENT, EXCUSED, SUBSTITUTE, DISQUALIFIED)
+_ITEM = (
+    r"(?:punkt(?:et|erne|ets)?|pkt\.?|sag(?:en|erne|ens)?|dagsordenspunkt(?:et|erne)?|behandlingen"
+    r"|afstemningen)"
+)
+# Where a label can stand: at the head of a line or a sentence.
+_AT_HEAD = r"(?:^|(?<=[\n.;:\x00])|(?<=[.;:]\s))[ \t]*"
+_LABEL = re.compile(
+    rf"{_AT_HEAD}(?:der\s+(?:er|var)\s+|meldt\s+)?"
+    r"(?P<label>afbud|fraværende|fravær|ikke\s+til\s?stede|ikke\s+mødt|forhindre[dt]e?)"
+    r"(?P<how>\s+(?:med|uden)\s+afbud|\s+meldt)?"
+    r"(?:\s+(?:fra|var|er|under\s+punktet|ved\s+punktet|under\s+(?:punktets|sagens)\s+behandling"
+    r"|i\s+[\w-]{3,60}(?:,?\s*(?:d\.|den)?\s*[\d.\-/]{4,12})?))?\s*(?P<colon>:)?",
+    re.IGNORECASE,
+)
+_DISQUALIFIED_LABEL = re.compile(rf"{_AT_HEAD}(?:inhabil(?:e|itet)?)\s*:", re.IGNORECASE)
+_DISQUALIFIED = re.compile(r"(?<!\w)inhabil(?:e|itet(?:en)?)?(?!\w)", re.IGNORECASE)
+_NEGATED = re.compile(r"(?<!\w)(?:ikke|hverken|ingen|næppe)\s+(?:\w+\s+){0,2}?(?:for\s+)?$", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?<!\w)(?:spurgte|spørger|om\s+(?:han|hun|de|[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)*)\s+(?:er|var|måtte)|hvorvidt|hvis|vurdere|ville\s+være|spørgsmål\w*)(?!\w)"
+)
+_SUBJECT_VERB = re.compile(
+    r"(?<!\w)(?:havde|har|var|er|blev|bliver|erklærede|erklærer|meldte|anses|anså|deltog|deltager|medvirkede|medvirker|forlod|forlader|vurderes|vurderedes|kendtes|trådte|overværede)(?!\w)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:,\s*(?:men|og)|\sog)\s*$", re.IGNORECASE)
+_FOUND = re.compile(
+    r"(?<!\w)(?:erklær(?:ede|er)|fandt|finder|anså|anser|vurderede|vurderer|besluttede|kendte)(?:\s+enstemmigt)?\s+(?:(?:,?\s*at)\s+)?(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+_ON_GROUNDS = re.compile(
+    r"(?<!\w)(?:på\s+grund\s+af|grundet|pga\.?|som\s+følge\s+af)\s+inhabilitet\s+(?:deltog|medvirkede|forlod|udtrådte|deltager|forlader)\s+",
+    re.IGNORECASE,
+)
+_STAYED_OUT = re.compile(
+    rf"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker|overværede)\s+(?:derfor\s+|herefter\s+|således\s+)?ikke\s+(?:i|ved|under)\s+(?:(?:sagens|punktets|punkternes|dette\s+punkts|dagsordenspunktets)\s+behandling|(?:behandlingen|drøftelsen)(?:\s+af\s+(?:dette\s+|denne\s+)?{_ITEM})?|(?:dette\s+|denne\s+)?(?:punkt|sag)(?:et|en)?)"
+    rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
+    re.IGNORECASE,
+)
+_CAME_OR_WENT = re.compile(
+    r"(?<!\w)(?:(?P<came>ankom|mødte\s+(?:op\s+)?(?=kl|først|ind)|kom\s+(?:først\s+)?(?:til\s+)?(?=kl|mødet|til\s+mødet|først)|indtrådte|tiltrådte\s+mødet|deltog\s+fra(?=\s+kl)|deltog\s+først(?=\s+fra))|(?P<went>forlod|gik(?=\s+(?:kl|fra\s+mødet|før|fra))|forlader|måtte\s+forlade|udtrådte))(?!\w)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(?:kl\.?|klokken)\s*(?P<time>\d{1,2}(?:[.:]\d{2})?)(?!\d)", re.IGNORECASE)
+_STANDS_IN = r"(?:stedfortrædere?|suppleanter?|suppleant|vikar)"
+_AS_SUBSTITUTE = re.compile(
+    rf"(?<!\w)(?:mødte|møder|deltog|deltager|er\s+indkaldt|var\s+indkaldt|indkaldt)\s+(?:(?:i\s+stedet|herefter|også)\s+)?(?:som\s+{_STANDS_IN}(?!\w)(?:\s+for\s+)?|i\s+stedet\s+for\s+|for\s+(?=[A-ZÆØÅ][a-zæøå]+\s+[A-ZÆØÅ]))",
+    re.IGNORECASE,
+)
+_SUBSTITUTE_FIRST = re.compile(
+    rf"(?<!\w)(?:som\s+{_STANDS_IN}|i\s+stedet|i\s+(?=[A-ZÆØÅ])|for\s+(?=[A-ZÆØÅ]))(?:\s+for)?\s*(?P<whom>[^.:\n]{{0,90}}?)\s*(?<!\w)(?:deltog|deltager|mødte|møder|indkaldtes|(?:er|var|blev)\s+indkaldt|indtrådte|er\s+mødt)\s+",
+    re.IGNORECASE,
+)
+_BARE_FOR = re.compile(r"(?:i|for)\s", re.IGNORECASE)
+_SUBSTITUTE_LABEL = re.compile(
+    rf"{_AT_HEAD}(?:mødt\s+som\s+)?{_STANDS_IN}(?:\s+for\s+(?P<whom>[^.:\n]{{3,90}}))?\s*:", re.IGNORECASE
+)
+_BODY = re.compile(
+    r"(?<!\w)(?:i|ved|under|af|til)\s+(?P<body>(?:[\w-]+[,]?\s+(?:og|-)\s+)?[\w-]{0,60}(?:udvalg|byråd|kommunalbestyrelse|nævn|regionsråd)(?:et|en|n)?)s?(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That a person was, or was not, at an item, and where it is told."""
+
+    name: tuple[int, int]
+    status: str
+    party: str | None = None
+    substitute_for: str | None = None
+    note: str | None = None
+    at: int = 0
+
+
+def read_presence(passage: Passage, body: str | None = None) -> tuple[Presence, ...]:
+    """Who was absent, disqualified and so on by the words of an item's decision; ``body`` is that of the
+    meeting: what is told of a meeting of another one does not hold here."""
+    return tuple(_presence(passage, one) for one in find_presence(passage, body))
+
+
+def find_presence(passage: Passage, body: str | None = None) -> list[Told]:
+    """Each person once, by the strongest that is told: who is disqualified is not said to be absent too."""
+    found = sorted(_told(passage, body), key=lambda one: one.at)
+    people: dict[str, Told] = {}
+    for one in found:
+        name = " ".join(passage.raw[slice(*one.name)].split()).casefold()
+        known = people.get(name)
+        if known is None:
+            people[name] = one
+        elif _STRENGTH.index(one.status) > _STRENGTH.index(known.status):
+            people[name] = replace(one, party=one.party or known.party, substitute_for=one.substitute_for)
+    return list(people.values())
+
+
+def _presence(passage: Passage, one: Told) -> Presence:
+    name = passage.quote(*one.name)
+    return Presence(name, one.status, one.party, one.substitute_for, one.note)
+
+
+def _told(passage: Passage, body: str | None) -> Iterator[Told]:
+    readers: tuple[Callable[[Passage], Iterator[Told]], ...] = (
+        _listed,
+        _substitutes,
+        _came_or_went,
+        _stayed_out,
+    )
+    for read in readers:
+        yield from read(passage)
+    yield from _disqualified(passage, body)
+
+
+def _of(voters: Voters | Iterable[Person], status: str, at: int, **told: str | None) -> Iterator[Told]:
+    people = voters.persons if isinstance(voters, Voters) else voters
+    for person in people:
+        own = status
+        if _DISQUALIFIED.search(person.note) and not re.search(r"(?<!\w)ikke(?!\w)", person.note):
+            own = DISQUALIFIED
+        elif re.search(r"(?<!\w)afbud(?!\w)", person.note) and status == ABSENT:
+            own = EXCUSED
+        yield Told(
+            (person.start, person.end), own, person.party, told.get("substitute_for"), told.get("note"), at
+        )
+
+
+def _listed(passage: Passage) -> Iterator[Told]:
+    """`Fraværende: N (V) og M (O) (inhabil)`, `Afbud fra N`, `Inhabil: N`."""
+    words = passage.words
+    for match in _LABEL.finditer(words):
+        excused = match["label"].casefold() == "afbud" or (match["how"] and "med" in match["how"])
+        voters = _list_behind(words, match.end(), colon=match["colon"] is not None)
+        if voters:
+            yield from _of(voters, EXCUSED if excused else ABSENT, match.start())
+    for match in _DISQUALIFIED_LABEL.finditer(words):
+        voters = _list_behind(words, match.end(), colon=True)
+        if voters:
+            yield from _of(voters, DISQUALIFIED, match.start())
+
+
+def _list_behind(words: str, at: int, colon: bool) -> Voters | None:
+    below = re.compile(r"[ \t]*\n\s*").match(words, at) if colon else None
+    gap = below or re.compile(r"[ \t]*").match(words, at)
+    return read_voters(words, gap.end() if gap else at, lines=below is not None, subject=False)
+
+
+def _stayed_out(passage: Passage) -> Iterator[Told]:
+    """`N deltog ikke i behandlingen af punktet`."""
+    words = passage.words
+    for match in _STAYED_OUT.finditer(words):
+        start, _ = passage.sentence(match.start())
+        by = list_before(words, start, match.start())
+        if by:
+            yield from _of(by, ABSENT, by.start)
+
+
+def _came_or_went(passage: Passage) -> Iterator[Told]:
+    """`N ankom kl. 17.52`, `N forlod mødet`; the time is the note."""
+    words = passage.words
+    for match in _CAME_OR_WENT.finditer(words):
+        start, end = passage.sentence(match.start())
+        rest = words[match.end() : end]
+        if re.search(r"(?<!\w)ikke(?!\w)", rest[:12]) or not re.search(
+            r"(?<!\w)(?:møde\w*|lokale\w*|sal\w*|kl|klokken|punkt\w*|behandling\w*)(?!\w)", rest
+        ):
+            continue
+        by = list_before(words, start, match.start())
+        time = _TIME.search(rest)
+        if by:
+            yield from _of(
+                by, ARRIVED if match["came"] else LEFT, by.start, note=time["time"] if time else None
+            )
+
+
+def _substitutes(passage: Passage) -> Iterator[Told]:
+    """`N mødte som stedfortræder for M`, `Som suppleant deltog N`, `I stedet for M deltog N`."""
+    words = passage.words
+    for match in _AS_SUBSTITUTE.finditer(words):
+        start, _ = passage.sentence(match.start())
+        by = list_before(words, start, match.start())
+        whom = read_person(words, match.end())
+        named = _name(passage, whom) or (_absent_before(passage, by.start) if by else None)
+        if by and (whom or "som" in match[0].lower()):
+            yield from _of(by, SUBSTITUTE, by.start, substitute_for=named)
+    for match in _SUBSTITUTE_FIRST.finditer(words):
+        by = read_voters(words, match.end(), subject=True)
+        whom = read_person(words, match.start("whom"), match.end("whom")) if match["whom"] else None
+        stated = whom or "stedet" in match[0].lower() or not _BARE_FOR.match(match[0])
+        if by is None or not stated or (match["whom"] and whom is None):
+            continue
+        yield from _of(
+            by,
+            SUBSTITUTE,
+            match.start(),
+            substitute_for=_name(passage, whom) or _absent_before(passage, match.start()),
+        )
+    for match in _SUBSTITUTE_LABEL.finditer(words):
+        by = _list_behind(words, match.end(), colon=True)
+        whom = read_person(words, match.start("whom"), match.end("whom")) if match["whom"] else None
+        if by:
+            yield from _of(by, SUBSTITUTE, match.start(), substitute_for=_name(passage, whom))
+
+
+def _name(passage: Passage, person: Person | None) -> str | None:
+    return passage.quote(person.start, person.end).text if person else None
+
+
+def _absent_before(passage: Passage, at: int) -> str | None:
+    """The name of the one person told to be absent right before; ``None`` where they are several."""
+    listed = [one for one in _listed(passage) if one.at < at and at - one.name[1] < 120]
+    return passage.quote(*listed[0].name).text if len(listed) == 1 else None
+
+
+def _disqualified(passage: Passage, body: str | None) -> Iterator[Told]:
+    """`N var inhabil`, `N erklærede sig inhabil`, `Byrådet erklærede N for inhabil`."""
+    words = passage.words
+    for match in _DISQUALIFIED.finditer(words):
+        start, end = passage.sentence(match.start())
+        before = words[start : match.start()]
+        if (
+            _NEGATED.search(before)
+            or _ASKS.search(before)
+            or re.match(r"\s+ikke(?!\w)", words[match.end() :])
+        ):
+            continue
+        if re.search(r"(?<!\w)ikke(?!\w)[^,]{0,40}$", before) and not re.search(
+            r"(?<!\w)(?:deltog|medvirkede|deltager|medvirker|overværede)(?!\w)[^.]*$", before
+        ):
+            continue
+        if _elsewhere(words[start:end], body):
+            continue
+        grounds = _ON_GROUNDS.search(words, start, end)
+        found = _FOUND.search(words, start, match.start())
+        if grounds:
+            by = read_voters(words, grounds.end(), end, subject=True)
+        elif found and not re.match(r"\s*sig(?!\w)", words[found.end() :]):
+            by = read_voters(words, found.end(), match.start(), subject=True)
+        else:
+            by = _subject(words, start, match.start())
+        if by:
+            yield from _of(by, DISQUALIFIED, by.start)
+
+
+def _subject(words: str, start: int, end: int) -> Voters | None:
+    for verb in _SUBJECT_VERB.finditer(words, start, end):
+        by = list_before(words, start, verb.start())
+        if by is None and _GOES_ON.search(words, start, verb.start()):
+            by = _last_named(words, start, verb.start())
+        if by and by.persons:
+            return by
+    return None
+
+
+def _last_named(words: str, start: int, end: int) -> Voters | None:
+    """The person named last, who is the subject of `N mødte som stedfortræder, men deltog ikke`."""
+    found: Person | None = None
+    for match in re.finditer(r"(?<![\w-])[A-ZÆØÅ]", words[start:end]):
+        if found is None or start + match.start() >= found.end:
+            found = read_person(words, start + match.start(), end) or found
+    return Voters(found.start, found.end, persons=[found]) if found else None
+
+
+def _elsewhere(sentence: str, body: str | None) -> bool:
+    """Whether a sentence speaks of the meeting of another body."""
+    named = {match["body"].casefold().rstrip("s") for match in _BODY.finditer(sentence)}
+    own = (body or "").casefold()
+    return any(
+        not (own and (own.startswith(name[:-2]) or name.startswith(own[:-2])))
+        for name in named - {"udvalget"}
+    )
+
+
+## Remarks of the head
+
+_NUMBERS = re.compile(
+    r"(?<!\w)(?P<during>under(?:\s+behandlingen\s+af)?|ved(?:\s+behandlingen\s+af)?|i(?:\s+behandlingen\s+af)?|på|til|af|for)?\s*(?:dagsordens)?(?:punkt(?:erne|et)?|pkt\.?|sag(?:en|erne)?)\s*(?:nr\.?\s*)?"
+    r"(?P<numbers>\d{1,4}(?:\.\d{1,2})?(?:\s*(?:,|og|samt|-|–|til)\s*(?:(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?\d{1,4}(?:\.\d{1,2})?(?![\w:]))*)",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"(?<!\w)(?:efter|før|inden|fra|til\s+og\s+med)\s+(?:behandlingen\s+af\s+)?$", re.IGNORECASE
+)
+_MOST_NUMBERS = 300
+
+
+def read_remarks(
+    passage: Passage, numbers: Sequence[str], body: str | None = None
+) -> dict[str, list[Presence]]:
+    """What remarks of the head (`N medvirkede ikke ved behandlingen af pkt. 357, idet han var inhabil`) say
+    of single items: number -> presence. ``numbers`` are those of the meeting's items; others count for
+    nothing."""
+    known: dict[str, list[Presence]] = {}
+    for start, end in passage.sentences:
+        told = _item_numbers(passage.words, start, end, numbers)
+        if not told:
+            continue
+        own = Passage(
+            passage.document, type(passage.span)(passage.span.start + start, passage.span.start + end)
+        )
+        people = list(read_presence(own, body)) or list(_stated(own))
+        for number in told:
+            known.setdefault(number, []).extend(people)
+    return known
+
+
+def _item_numbers(words: str, start: int, end: int, numbers: Sequence[str]) -> list[str]:
+    """The items a sentence speaks of, not those after or before which somebody came or went."""
+    found: list[str] = []
+    for match in _NUMBERS.finditer(words, start, end):
+        if _BOUND.search(words, start, match.start()) or re.search(
+            r"(?<!\w)(?:efter|før|inden|fra)\s+(?:behandlingen\s*)?$",
+            words[start : match.start()],
+            re.IGNORECASE,
+        ):
+            continue
+        pieces = re.findall(
+            r"(og|samt|,|-|–|til|^)\s*(?:(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?(\d{1,4}(?:\.\d{1,2})?)",
+            match["numbers"],
+        )
+        for joint, number in pieces:
+            if joint in ("-", "–", "til") and found and found[-1].isdigit() and number.isdigit():
+                first, last = int(found[-1]), int(number)
+                if 0 < last - first <= _MOST_NUMBERS:
+                    found += [str(between) for between in range(first + 1, last + 1)]
+            else:
+                found.append(number)
+    return [number for number in dict.fromkeys(found) if number in numbers]
+
+
+def _stated(passage: Passage) -> Iterator[Presence]:
+    """`N deltog ikke under punkt 4`: somebody who stayed away from the items that are named."""
+    words = passage.words
+    for match in re.finditer(
+        r"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker)\s+(?:\w+\s+)?ikke|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede))(?!\w)",
+        words,
+        re.IGNORECASE,
+    ):
+        by = list_before(words, 0, match.start())
+        if by:
+            for one in _of(by, ABSENT, by.start):
+                yield _presence(passage, one)

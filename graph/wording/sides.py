@@ -1,0 +1,341 @@
+"""Who voted how: each place where a decision names a side of a vote, its members or its number.
+
+`For stemte: A, V`, `med stemmerne 8 for og 2 imod`, `C undlod at stemme`, `et mindretal (Ø) stemte imod`,
+`herefter stemte A for`, `mod stemmerne fra V`. What was voted on, and what came of it, is
+:mod:`graph.wording.votes`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from graph.wording.numerals import read_number
+from graph.wording.passages import Passage
+from graph.wording.voters import Voters, read_voters
+
+Way = Literal["for", "against", "abstain"]
+_MOST_FRAMES = 400
+_LONGEST_SUBJECT = 700
+
+_OBJECT = (
+    r"(?:(?:dette|det|det\s+oprindelige|det\s+samlede|første|andet|sidste|den\s+samlede)\s+)?"
+    r"(?:[\w-]{0,40}(?:forslag(?:et)?|indstilling(?:en|erne)?|plan(?:en)?|budget(?:tet)?)|punkt(?:et)?|sagen|beslutningen|sidstnævnte|habilitet|inhabilitet)"
+    r"(?:\s+(?:nr\.?\s*)?\d{1,2}\w?\b)?(?:\s+fra\s+\(?[A-ZÆØÅ]{1,2}\)?(?!\w))?"
+)
+_ABSTAIN = r"hverken\s+(?:stemte?r?\s+)?for\s+eller\s+i?mod|blankt?|blanke?\s+stemmer"
+_LABEL = re.compile(
+    rf"(?<![\w-])(?:(?:(?P<side>for|i?mod)(?:\s+{_OBJECT})?\s+(?:har\s+)?(?:stemte|stemmer|stemt)(?:\s+(?:herefter|således))?|(?P<abstain>{_ABSTAIN})\s+(?:stemte|stemmer|stemt|var))(?P<colon>\s*:)?"
+    rf"|(?P<yes>(?:for|stemte\s+for|stemmer\s+for|ja-?stemmer|ja)(?:\s+{_OBJECT})?)\s*:|(?P<no>(?:i?mod|stemte\s+i?mod|stemmer\s+i?mod|nej-?stemmer|nej)(?:\s+{_OBJECT})?)\s*:"
+    rf"|(?P<neither>{_ABSTAIN}|(?:stemte\s+)?(?:{_ABSTAIN})|undlod(?:\s+at\s+stemme)?|undlader(?:\s+at\s+stemme)?|har\s+undladt\s+at\s+stemme|undladt\s+at\s+stemme|afholdt\s+sig\s+fra\s+at\s+stemme)\s*:)",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"(?<![\w-])(?:(?:har\s+)?(?:stemte|stemmer|stemt)\s+(?:(?:herefter|alle|begge|dog|derfor|også|ligeledes)\s+){0,2}(?:(?P<against>i?mod|nej)|(?P<yes>for|ja)(?=\W|$)"
+    r"|(?P<neither>hverken\s+for\s+eller\s+i?mod|hverken\s+ja\s+eller\s+nej|blankt?))(?!\w)"
+    r"|(?P<abstain>(?:undlod|undlader|har\s+undladt|afstod|afstår|afholdt\s+sig|afholder\s+sig)(?:\s+(?:dog|herefter|alle|begge|derfor))?(?:\s+(?:fra\s+)?at\s+(?:stemme|afgive\s+stemme)|(?=\s*(?:[.,;)\n]|$)|\s+idet\b))))",
+    re.IGNORECASE,
+)
+# `Herefter stemte A og V for forslaget`, `dog undlod C at stemme`
+_INVERTED = re.compile(
+    r"(?<![\w-])(?:(?P<vote>stemte|stemmer)|(?P<abstain>undlod|undlader))\s+(?=[A-ZÆØÅ(\d]|alle\b|ingen\b|[Gg]ruppe|[Ll]iste|et\b|én\b)",
+    re.IGNORECASE,
+)
+_INVERTED_WAY = re.compile(
+    r"\s*(?:(?P<yes>for)|(?P<against>i?mod)|(?P<neither>hverken\s+for\s+eller\s+i?mod|blankt?)|(?P<stemme>at\s+stemme))(?!\w)",
+    re.IGNORECASE,
+)
+_FACTION = re.compile(
+    r"(?<!\w)(?:(?P<majority>flertal(?:let)?)|(?P<minority>mindretal(?:let)?))(?:\s+(?:i|af)\s+\w+)?\s*,?\s*(?:(?:på\s+\d+|bestående\s+af|bestod\s+af|udgjort\s+af|som\s+udgøres\s+af)\s*:?\s*)?",
+    re.IGNORECASE,
+)
+_FACTION_ACTS = re.compile(
+    r"[\s,]*(?:(?P<refuses>stemte\s+i?mod|stemmer\s+i?mod|afviste|afviser|forkastede|kunne\s+ikke|kan\s+ikke)|(?P<yes>stemte\s+for|stemmer\s+for)"
+    r"|(?P<abstains>undlod|undlader|stemte\s+hverken|stemte\s+blankt?)|(?P<acts>(?:godkend|tiltråd|tiltræd|vedtog|vedtag|anbefal|indstil|beslut|stemte)\w*))",
+    re.IGNORECASE,
+)
+_BY_VOTES_OF = re.compile(r"(?<!\w)(?P<way>med|i?mod)\s+stemmer(?:ne)?\s+fra\s+", re.IGNORECASE)
+_VOTES_OF = re.compile(r"(?<!\w)(?:i?mod)\s+(?=[A-ZÆØÅ(])")
+_TALLY = re.compile(
+    r"(?<!\w)(?:med|ved)\s+(?P<votes>(?:stemmerne|stemmetallene|stemmetallet|stemmefordelingen|følgende\s+stemmer|stemmetal)\s*:?\s*)?(?=[\dA-Za-zæøåÆØÅé])",
+    re.IGNORECASE,
+)
+_SIDE_OF_TALLY = re.compile(
+    r"\s*(?:stemte\s+|stemmer\s+)?(?:(?P<for>for)|(?P<against>i?mod)|(?P<abstain>hverken\s+for\s+eller\s+i?mod|(?:der\s+)?(?:undlod|undlader)(?:\s+at\s+stemme)?|blanke?(?:\s+stemmer)?|blankt|der\s+ikke\s+stemte))(?!\w)(?!\s+(?:at|eller)\b)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"\s+(?P<unit>(?:byråds)?medlemmer|stemmer|stemme)(?!\w)", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*(?:(?P<versus>[-–—/]|i?mod(?!\w))|,?\s*(?:og|samt|mens)(?!\w)|,|(?=\s\d))\s*", re.IGNORECASE
+)
+DECIDED = re.compile(
+    r"(?<!\w)(?:vedt\w+|godkend\w+|tiltr\w+|forkast\w+|afvis\w+|anbefal\w+|beslut\w+|indstil\w+|nedstem\w+|fald\w*|bortfald\w*|stem\w*|udsæt\w*|udsat\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_ELECTED = re.compile(r"(?<!\w)(?:valgt\w*|udpege\w*)(?!\w)", re.IGNORECASE)
+_TO_POINT = re.compile(
+    r"[\s,]*(?:(?:for\s+så\s+vidt\s+angår|vedr(?:\.|ørende)|hvad\s+angår|på|om|til|i|ved|under|angående)\s+)?(?:indstillingens\s+)?(?:punkt(?:erne|et)?|pkt\.?|ad)\s*"
+    r"(?P<numbers>\d{1,2}[a-z]?(?:\s*(?:,|og|samt|-|–)\s*\d{1,2}[a-z]?)*)(?![\w.]*\d)",
+    re.IGNORECASE,
+)
+_AT_POINT = re.compile(
+    r"(?:under|ved|til|vedr\.|vedrørende|i|om|for\s+så\s+vidt\s+angår|hvad\s+angår|for|imod|mod|ad|på)\s+(?:indstillingens\s+)?(?:punkt(?:erne|et)?|pkt\.?)\s*(?P<numbers>\d{1,2}[a-z]?(?:\s*(?:,|og|samt|-|–)\s*\d{1,2}[a-z]?)*)"
+    r"(?=[\s,:]*(?:stem\w*|undl\w*)?[\s,:]*$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Frame:
+    """One telling of who voted how: sides by their way, from ``start`` to ``end``. ``versus`` says that the
+    counts are told as `N mod M`, ``listed`` that a label stands before the names."""
+
+    start: int
+    end: int
+    sides: dict[Way, Voters]
+    versus: bool = False
+    listed: bool = False
+    numbers: tuple[str, ...] = ()
+    # Whose side is told by what one part of a body did, and not by a vote.
+    faction: bool = False
+
+    @property
+    def apart(self) -> tuple[int, int] | None:
+        """The stretch that tells of a list of voters and of nothing else."""
+        if self.listed:
+            return self.start, self.end
+        return (min(side.start for side in self.sides.values()), self.end) if self.faction else None
+
+
+def find_frames(passage: Passage) -> list[Frame]:
+    """All that is told of who voted how, in order of place; of two that share words the first."""
+    words = passage.words
+    found: list[Frame] = []
+    for read in (_tallies, _labels, _factions, _votes_of, _inverted):
+        found += islice(read(passage, words), _MOST_FRAMES)
+    found += islice(_verbs(passage, words, found), _MOST_FRAMES)
+    kept: list[Frame] = []
+    for frame in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or frame.start >= kept[-1].end:
+            frame.numbers = frame.numbers or _point_of(words, frame)
+            kept.append(frame)
+    return kept
+
+
+def _point_of(words: str, frame: Frame) -> tuple[str, ...]:
+    """The points that the words themselves tie a vote to: `stemte imod punkt 2`."""
+    behind = _TO_POINT.match(words, frame.end)
+    before = _AT_POINT.search(words, max(0, frame.start - 60), frame.start) or _AT_POINT.search(
+        words[frame.start : frame.start + 40].split(" stem")[0]
+    )
+    match = behind or before
+    if not match:
+        return ()
+    numbers = re.findall(r"\d{1,2}[a-z]?", match["numbers"])
+    through = re.fullmatch(r"(\d{1,2})\s*[-–]\s*(\d{1,2})", match["numbers"])
+    if through and 0 < int(through[2]) - int(through[1]) < 60:
+        numbers = [str(number) for number in range(int(through[1]), int(through[2]) + 1)]
+    return tuple(numbers)
+
+
+def _tallies(passage: Passage, words: str) -> Iterator[Frame]:
+    for match in _TALLY.finditer(words):
+        frame = _tally(words, match.end(), match["votes"] is not None)
+        if frame is None:
+            continue
+        frame.start = match.start()
+        said = words[slice(*passage.sentence(match.start()))]
+        if match["votes"] is None and (_ELECTED.search(said) or not DECIDED.search(said)):
+            continue
+        yield frame
+
+
+def _tally(words: str, at: int, votes: bool) -> Frame | None:
+    """Counts in a row: `19 for og 2 imod`, `34 stemmer imod 15`, `3 stemmer (A) mod 2 (L)`."""
+    items: list[tuple[Voters, Way | None]] = []
+    position, end, versus, explicit = at, at, False, False
+    for _ in range(4):
+        number = read_number(words, position)
+        if number is None:
+            break
+        voters = Voters(position, number[1], count=number[0])
+        end = number[1]
+        way: Way | None = None
+        for _ in range(3):  # unit, side and names in any order
+            unit = _UNIT.match(words, end)
+            if unit:
+                votes = votes or unit["unit"].lower() != "medlemmer"
+                end = unit.end()
+            side = _SIDE_OF_TALLY.match(words, end) if way is None else None
+            if side and not (
+                side["against"]
+                and read_number(words, side.end() + 1)
+                and "for" not in {told for _, told in items}
+            ):
+                way = "for" if side["for"] else "against" if side["against"] else "abstain"
+                explicit = explicit or way == "for"
+                end = side.end()
+            opened = re.compile(r"\s*(?=\()").match(words, end)
+            named = read_voters(words, opened.end()) if opened else None
+            if (
+                named is not None
+                and opened is not None
+                and words[opened.end() : opened.end() + 1] == "("
+                and named.named
+            ):
+                close = _closed(words, opened.end())
+                named = read_voters(words, opened.end(), close)
+                if named:
+                    voters.join(named)
+                    end = close
+        items.append((voters, way))
+        joint = _JOINT.match(words, end)
+        if joint is None:
+            break
+        versus = versus or joint["versus"] is not None
+        position = joint.end()
+    sides = _sides_of(items)
+    several = len(items) > 1 and (versus or any(way for _, way in items))
+    if not sides or not ((votes and (several or any(way for _, way in items))) or several):
+        return None
+    return Frame(at, end, sides, versus=not explicit and versus)
+
+
+def _closed(words: str, at: int) -> int:
+    depth = 0
+    for place in range(at, min(len(words), at + 1500)):
+        depth += (words[place] == "(") - (words[place] == ")")
+        if not depth:
+            return place + 1
+    return at
+
+
+def _sides_of(items: Sequence[tuple[Voters, Way | None]]) -> dict[Way, Voters]:
+    """The counts by side; where no word says which, the first are for and the second against."""
+    sides: dict[Way, Voters] = {}
+    for index, (voters, way) in enumerate(items):
+        told = way or next((one for one in _IN_ORDER[index : index + 1] if one not in sides), None)
+        if told is None or told in sides:
+            return {}
+        sides[told] = voters
+    return sides
+
+
+_IN_ORDER: tuple[Way, ...] = ("for", "against", "abstain")
+
+
+def _labels(passage: Passage, words: str) -> Iterator[Frame]:
+    del passage
+    for match in _LABEL.finditer(words):
+        colon = match["colon"] is not None or match[0].endswith(":")
+        said = (match["side"] or "").casefold()
+        way: Way = "for" if said == "for" or match["yes"] else "against" if said or match["no"] else "abstain"
+        if not said and not match["abstain"] and not _opens(words, match.start()):
+            continue
+        gap = re.compile(r"[ \t]*\n?[ \t]*|[ \t]*\n\s*").match(words, match.end())
+        at = gap.end() if gap else match.end()
+        below = colon and re.compile(r"[ \t]*\n").match(words, match.end()) is not None
+        if below:
+            at += len(words[at:]) - len(words[at:].lstrip())
+        voters = read_voters(words, at, lines=below)
+        if voters is None and not (
+            colon
+            and re.compile(r"\s*(?:[.\n]|$|i?mod\b|for\b|undlod|hverken)", re.IGNORECASE).match(
+                words, match.end()
+            )
+        ):
+            continue
+        if voters is None and not said:
+            continue
+        yield Frame(
+            match.start(), voters.end if voters else match.end(), {way: voters or Voters(at, at)}, listed=True
+        )
+
+
+def _opens(words: str, at: int) -> bool:
+    """Whether a label stands where one can: at the head of a line or sentence, or behind another list."""
+    return (
+        re.search(
+            r"(?:^|[\n.:;,()\x00]|(?<!\w)(?:og|mens|idet))\s*(?:[-–•]\s*)?$", words[max(0, at - 12) : at]
+        )
+        is not None
+    )
+
+
+def _factions(passage: Passage, words: str) -> Iterator[Frame]:
+    """`Et flertal (A, V) godkendte ...`, `Et mindretal, (V), stemte imod`."""
+    del passage
+    for match in _FACTION.finditer(words):
+        voters = read_voters(words, match.end(), subject=True)
+        acts = _FACTION_ACTS.match(words, voters.end) if voters else None
+        if voters is None or acts is None:
+            continue
+        way: Way
+        if acts["abstains"]:
+            way = "abstain"
+        elif acts["yes"] or (match["majority"] and acts["acts"]):
+            way = "for"
+        else:
+            way = "against"
+        yield Frame(match.start(), voters.end, {way: voters}, faction=True)
+
+
+def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Frame]:
+    """`C undlod at stemme`, `idet 27 stemte imod`; who is ``told`` of before stands in no such list."""
+    begins = sorted([a for a, _ in passage.sentences] + [frame.end for frame in told])
+    for match in _VERB.finditer(words):
+        start = begins[max(0, bisect_right(begins, match.start()) - 1)] if begins else match.start()
+        voters = list_before(words, max(start, match.start() - _LONGEST_SUBJECT), match.start())
+        if voters is None:
+            continue
+        way: Way = "for" if match["yes"] else "against" if match["against"] else "abstain"
+        yield Frame(voters.start, match.end(), {way: voters})
+
+
+_LEANS = re.compile(r"[\s,\n]*(?:,?\s*(?:der|som)\s+)?(?:(?:dog|herefter|alle|begge|derfor|har)\s*)*")
+_STARTS = re.compile(r"(?:^|(?<=[\s(,;:]))(?=[A-ZÆØÅ(\dé]|[a-zæøåé])")
+
+
+def list_before(words: str, start: int, verb: int) -> Voters | None:
+    """The list that ends at a verb, the longest that does."""
+    position = start
+    for place in _STARTS.finditer(words, start, verb):
+        if place.start() < position:
+            continue
+        voters = read_voters(words, place.start(), verb)
+        if voters is None:
+            continue
+        if not words[_LEANS.match(words, voters.end, verb).end() : verb].strip():  # type: ignore[union-attr]
+            alone = voters.parties == [(voters.start, voters.start + 1)] and words[voters.start] == "I"
+            return None if alone else voters
+        position = max(position, voters.end)
+    return None
+
+
+def _inverted(passage: Passage, words: str) -> Iterator[Frame]:
+    """`Herefter stemte A og V for forslaget`, `dog undlod C at stemme`."""
+    del passage
+    for match in _INVERTED.finditer(words):
+        voters = read_voters(words, match.end())
+        way_told = _INVERTED_WAY.match(words, voters.end) if voters else None
+        if voters is None or way_told is None or bool(way_told["stemme"]) != bool(match["abstain"]):
+            continue
+        way: Way = "for" if way_told["yes"] else "against" if way_told["against"] else "abstain"
+        yield Frame(match.start(), way_told.end(), {way: voters})
+
+
+def _votes_of(passage: Passage, words: str) -> Iterator[Frame]:
+    """`vedtaget med stemmerne fra A og V mod stemmerne fra C`, `mod V's stemmer`."""
+    del passage
+    for match in _BY_VOTES_OF.finditer(words):
+        voters = read_voters(words, match.end())
+        if voters is None:
+            continue
+        way: Way = "for" if match["way"].casefold() == "med" else "against"
+        yield Frame(match.start(), voters.end, {way: voters})
+        against = re.compile(r"\s*,?\s*i?mod\s+").match(words, voters.end)
+        others = read_voters(words, against.end()) if against and way == "for" else None
+        if others:
+            yield Frame(voters.end, others.end, {"against": others})

@@ -1,0 +1,461 @@
+"""Lists of those who voted, or wanted something: parties and persons as printed, and how many there were.
+
+A list is read from its first word as far as it goes: party letters (`A`, `(Ø)`, `UP-1`), parties by name,
+`Gruppe L`, `Liste B`, full names with their party behind them, numbers (`9 (A, F, V)`, `i alt 10`), `ingen`
+and `alle`, with commas, `og` and `samt` between them, or one a line.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from graph.minutes.document import Document
+from graph.minutes.model import Quote, Side
+from graph.wording.names import is_body, is_full_name, is_party, is_role_word, is_unit
+from graph.wording.numerals import read_number
+
+_LETTERS = r"(?:[A-ZÆØÅ]{1,2}|UFP|SLP)(?:[-\s]?\d{1,2})?"
+# Capitals that are no party.
+_NO_PARTY = frozenset(
+    ("BR", "BY", "KL", "EU", "FN", "IT", "AI", "HR", "ØK", "ØU", "KB", "PS", "NB", "VU", "TU")
+)
+_PARTY_LETTERS = re.compile(rf"{_LETTERS}(?![\w]|-\w|['’]\w|/\d|\.\s?\d)")
+_IN_BRACKETS = re.compile(rf"\s*(?:[Gg]ruppe\s+|[Ll]iste\s+)?(?P<party>{_LETTERS})\s*")
+_GROUP = re.compile(r"(?:[Gg]ruppen?|[Ll]isten?|[Pp]artiet)\s+(?=[A-ZÆØÅ]{1,2}(?:[-\s]?\d{1,2})?(?!\w))")
+_PARTY_NAME = re.compile(
+    r"(?:(?:[Dd]et\s+|[Dd]e\s+)?(?:[Rr]adikale|[Kk]onservative)(?:\s+(?:Venstre|Folkeparti))?|Venstre|Socialdemokrat(?:iet|erne)"
+    r"|Socialistisk\s+Folkeparti|Dansk\s+Folkeparti|Liberal\s+Alliance|Nye\s+Borgerlige|Enhedslisten(?:\s*[-–]\s*[Dd]e\s+[Rr]ød-[Gg]rønne)?"
+    r"|Alternativet|Moderaterne|Danmarksdemokraterne|Kristendemokraterne|Kristeligt\s+Folkeparti|Frie\s+Grønne|Slesvigsk\s+Parti"
+    r"|SF|DF|KD|LA|EL|RV|DD|NB|(?!Fordelings|Ønske|Pris|Vente|Anlægs|Opgave|Navne|Punkt|Investerings)[A-ZÆØÅ][\w-]{2,40}(?:listen|partiet))(?!\w)"
+    r"|[Ll]øsgænger(?:en|ne)?(?!\w)"
+)
+_OF_PARTY = re.compile(
+    r"s?[\s-]+(?:byråds|kommunalbestyrelses|parti)?gruppen?(?!\w)|(?:['’]s|s)\s+(?:byråds)?gruppe(?!\w)"
+)
+_UNIT_OF_COUNT = re.compile(
+    r"\s+(?:(?:af\s+(?:de\s+)?)?(?:fremmødte\s+)?(?:byråds|udvalgs|kommunalbestyrelses)?(?:medlem(?:mer)?|stemmer?(?!\s+(?:for|i?mod|blankt|nej|ja|hverken|ikke))"
+    r"|mandater|personer))(?!\w)(?:\s+fra(?!\w))?",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"[\s,;]*(?:[-–—=]\s*)?\(?\s*(?:i\s?alt|ialt|tilsammen|=)\s*:?\s*", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:ingen|nul|intet\s+medlem|0)(?:\s+(?:medlemmer|stemmer|andre))?(?![\w-])", re.IGNORECASE
+)
+_EVERYBODY = re.compile(
+    r"(?:alle|samtlige|resten|de\s+øvrige|de\s+resterende|øvrige|den\s+øvrige\s+del)(?:\s+(?:de|øvrige|andre|resterende|fremmødte|tilstedeværende"
+    r"|medlemmer|partier|byråds\w+|udvalgs\w+|af|byrådet|udvalget|kommunalbestyrelsen)){0,5}(?!\w)",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(
+    r"[ \t]*\n?[ \t]*(?:[,;/&+](?:\s*(?:og|samt)(?=\s))?|(?<=\s)(?:og|samt)(?=\s))[ \t]*\n?[ \t]*"
+)
+_BULLET = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+(?=[A-ZÆØÅ]))?")
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]{0,40}\.?")
+_GAP = re.compile(r"[ \t]{1,40}|[ \t]{0,40}\n[ \t]{0,40}(?=[^\W\d_])")
+_WRAPPED = re.compile(r"[ \t]*\n[ \t]*[A-ZÆØÅ][\w'’-]{0,40}\w(?:\s*[(,]|\s(?:og|samt)\s+[A-ZÆØÅ(])")
+_PARTICLE = re.compile(r"van|von|de|du|di|da|dos|del|la|le|ten|ter|zu|el|al|bin|der|den")
+# Words that are no name though a capital begins them.
+_NO_NAME = re.compile(
+    r"(?:for|imod|mod|hverken|undlod|undlader|ikke|stemte|stemmer|fraværende|afbud|herefter|derefter|"
+    r"dermed|hermed|godkendt|vedtaget|forkastet|anbefales|udsat|drøftet|indstillingen|indstilling|"
+    r"forslaget|forslag|ændringsforslag|ændringsforslaget|byrådet|udvalget|afstemning|"
+    r"kommunalbestyrelsen|punkt|sagen|inhabil|beslutning|beslutningen|et|en|den|det|de|der|han|hun|"
+    r"som|ad|idet|mens|ingen|alle|begge|flertal|mindretal|gruppe|liste|protokol|protokolbemærkning|"
+    r"mindretalsudtalelse|tiltrådt|ønsker|taget|til|efterretning|orientering)",
+    re.IGNORECASE,
+)
+_ROLES = re.compile(
+    r"(?:(?:borgmester|viceborgmester|formand(?:en)?|næstformand(?:en)?|udvalgsformand|rådmand|rådmændene|byrådsmedlem(?:merne)?|udvalgsmedlem(?:merne)?|kommunalbestyrelsesmedlem|medlem(?:merne)?|stedfortræder|suppleant"
+    r"|overborgmester|[12]\.\s*viceborgmester|løsgænger(?:en|ne)?|udvalgsmedlem|borgmesteren)\s+)+",
+    re.IGNORECASE,
+)
+# A verb makes those before it the subject of a clause of their own.
+_ACTS = re.compile(
+    r"(?:[ \t]+|[ \t]*(?P<wrapped>\n)[ \t]*(?-i:(?=[a-zæøå])))(?:dog\s+|herefter\s+|har\s+)?(?:stemte|stemmer|stemt|undlod|undlader|undladt|var|er|ønsker|ønskede|godkendte|foreslog|foreslår|deltog|deltager|begærer|begærede|begæret"
+    r"|forlod|kan|kunne|tog|tager|blev|afgav|fremsatte|stillede|mødte|afstod|afholdt|erklærede|havde|anbefaler|indstiller)(?!\w)",
+    re.IGNORECASE,
+)
+_LINE_END = re.compile(r"[ \t]*[.;]?[ \t]*\n\s*")
+_MOST = 80
+_LONGEST_BRACKETS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of a list: where the name stands, and the party printed behind it."""
+
+    start: int
+    end: int
+    party: str | None = None
+    note: str = ""
+
+
+@dataclass
+class Voters:
+    """What a list says, by places in the text it was read from; ``end`` is behind its last word.
+
+    ``everybody`` is true of `alle` and `de øvrige`, who are not named. ``count`` is the number told of them
+    all, ``None`` where none is.
+    """
+
+    start: int
+    end: int
+    parties: list[tuple[int, int]] = field(default_factory=list)
+    persons: list[Person] = field(default_factory=list)
+    count: int | None = None
+    everybody: bool = False
+    # Numbers that stand with a part of the list, and whether members without one stand beside them.
+    parts: list[int] = field(default_factory=list)
+    loose: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.parties or self.persons or self.everybody) or self.count is not None
+
+    @property
+    def named(self) -> bool:
+        """Whether anybody is named."""
+        return bool(self.parties or self.persons)
+
+    def side(self, document: Document, offset: int) -> Side:
+        """The list as a side of a vote; ``offset`` is where in the document the text begins."""
+        return Side(
+            self.count,
+            tuple(dict.fromkeys(document.quote(offset + a, offset + b) for a, b in self.parties)),
+            tuple(
+                dict.fromkeys(document.quote(offset + one.start, offset + one.end) for one in self.persons)
+            ),
+        )
+
+    def quotes(self, document: Document, offset: int) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+        """Parties and persons."""
+        side = self.side(document, offset)
+        return side.parties, side.persons
+
+    def copy(self) -> "Voters":
+        """The list as it is now."""
+        return replace(self, parties=[*self.parties], persons=[*self.persons], parts=[*self.parts])
+
+    def join(self, other: "Voters") -> None:
+        """Take in another list."""
+        self.parties += other.parties
+        self.persons += other.persons
+        self.everybody = self.everybody or other.everybody
+        self.end = max(self.end, other.end)
+
+
+def read_voters(
+    words: str, at: int, stop: int | None = None, lines: bool = False, subject: bool = False
+) -> Voters | None:
+    """The list that begins at a place, ``None`` where nobody is named there. ``lines`` says that its members
+    may stand one a line, also with blank lines between them, ``subject`` that a verb may follow of which they
+    are the subject."""
+    stop = len(words) if stop is None else stop
+    voters = Voters(at, at)
+    position = at
+    # The list as it was before each member, and whether a comma stands there.
+    before: list[tuple[Voters, bool]] = []
+    joint = ""
+    for _ in range(_MOST):
+        position = _begin(words, position, lines)
+        known = voters.copy()
+        end = _element(words, position, stop, voters)
+        if end is None:
+            break
+        before.append((known, "," in joint or ";" in joint or "\n" in joint))
+        voters.end = end
+        acts = None if subject else _ACTS.match(words, end, stop)
+        if acts and not (lines and acts["wrapped"]):
+            voters = _without_next(before)
+            break
+        total = _total(words, end, stop)
+        if total is not None:
+            voters.count, voters.end = total
+            break
+        separator = _SEPARATOR.match(words, end, stop)
+        if separator is None or separator.end() == end:
+            separator = _LINE_END.match(words, end, stop) if lines else None
+        if separator is None:
+            break
+        position, joint = separator.end(), separator[0]
+    _settle_count(voters)
+    return voters if voters else None
+
+
+def _without_next(before: list[tuple[Voters, bool]]) -> Voters:
+    """The list without the last members, who are the subject of a clause of their own: of `A (2), V og Ø
+    undlod at stemme` what stands before the comma."""
+    at_comma = [index for index, (_, comma) in enumerate(before) if comma]
+    return before[at_comma[-1] if at_comma else -1][0]
+
+
+def _begin(words: str, position: int, lines: bool) -> int:
+    if not lines:
+        return position
+    bullet = _BULLET.match(words, position)
+    return bullet.end() if bullet else position
+
+
+def _total(words: str, end: int, stop: int) -> tuple[int, int] | None:
+    """`– i alt 10` behind a list, and where it ends."""
+    match = _TOTAL.match(words, end, stop)
+    number = read_number(words, match.end()) if match else None
+    if number is None or match is None:
+        return None
+    behind = re.compile(r"(?:\s+(?:stemmer|medlemmer|stemme|medlem)(?!\w))?(?:\s*\))?").match(
+        words, number[1], stop
+    )
+    return number[0], behind.end() if behind else number[1]
+
+
+def _settle_count(voters: Voters) -> None:
+    """A number that all members share is the list's: the only one, or those of its parts added up."""
+    if voters.count is None and voters.parts and (not voters.loose or len(voters.parts) == 1):
+        voters.count = sum(voters.parts)
+
+
+def _element(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    """Read one member into the list; where it ends, or ``None`` where there is none."""
+    if at >= stop:
+        return None
+    for reader in (_brackets, _nobody, _number, _everybody, _group, _party_name, _person, _letters):
+        end = reader(words, at, stop, voters)
+        if end is not None and end <= stop:
+            return end
+    return None
+
+
+def closing(words: str, at: int) -> int | None:
+    """Where the bracket that opens at a place closes, within a bound."""
+    depth = 0
+    for place in range(at, min(len(words), at + _LONGEST_BRACKETS)):
+        if words[place] == "(":
+            depth += 1
+        elif words[place] == ")":
+            depth -= 1
+            if not depth:
+                return place
+    return None
+
+
+def _brackets(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    if words[at] != "(":
+        return None
+    close = closing(words, at)
+    if close is None or close >= stop:
+        return None
+    inner = words[at + 1 : close]
+    if not inner.strip():
+        return close + 1
+    party = _IN_BRACKETS.fullmatch(inner)
+    if party and party["party"].strip() not in _NO_PARTY:
+        voters.parties.append((at + 1 + party.start("party"), at + 1 + party.end("party")))
+        voters.loose += 1
+        return _counted(words, close + 1, voters)
+    lead = len(inner) - len(inner.lstrip())
+    within = read_voters(words, at + 1 + lead, close)
+    if within is None or words[within.end : close].strip(" \n.,"):
+        return None
+    voters.join(within)
+    if within.count is not None:
+        voters.parts.append(within.count)
+    voters.loose += within.count is None
+    return close + 1
+
+
+def _nobody(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    match = _NOBODY.match(words, at, stop)
+    if match is None:
+        return None
+    voters.parts.append(0)
+    return match.end()
+
+
+def _number(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    number = read_number(words, at)
+    if number is None or number[1] > stop:
+        return None
+    count, end = number
+    unit = _UNIT_OF_COUNT.match(words, end, stop)
+    end = unit.end() if unit else end
+    behind = re.compile(r"\s*:?\s*(?=\()").match(words, end, stop)
+    opened = behind.end() if behind else None
+    inside = Voters(at, at)
+    closed = _brackets(words, opened, stop, inside) if opened is not None else None
+    if closed is not None:
+        voters.join(inside)
+        end = closed
+    elif unit and unit[0].rstrip().endswith("fra"):
+        inside = read_voters(words, end + 1, stop) or inside
+        voters.join(inside)
+        end = max(end, inside.end)
+    elif colon := re.compile(r"\s*:\s*").match(words, end, stop):
+        listed = read_voters(words, colon.end(), stop)
+        if listed:
+            voters.join(listed)
+            end = listed.end
+    elif not unit and not re.compile(
+        r"\s*(?:$|[.,;)\n]|og\b|samt\b|i?mod\b|for\b|stem|undl|har\b|hverken\b|blank)"
+    ).match(words, end):
+        return None
+    voters.parts.append(count)
+    return end
+
+
+def _everybody(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    match = _EVERYBODY.match(words, at, stop)
+    if match is None:
+        return None
+    end = match.end()
+    number = read_number(words, end + 1) if words[end : end + 1] == " " else None
+    if number:
+        unit = _UNIT_OF_COUNT.match(words, number[1], stop)
+        voters.parts.append(number[0])
+        end = unit.end() if unit else number[1]
+    else:
+        voters.loose += 1
+    voters.everybody = True
+    return end
+
+
+def _group(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    match = _GROUP.match(words, at, stop)
+    return _letters(words, match.end(), stop, voters) if match else None
+
+
+def _party_name(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    match = _PARTY_NAME.match(words, at, stop)
+    if match is None:
+        return None
+    person = Voters(at, at)
+    if match[0].casefold().startswith("løsgænger"):
+        gap = re.compile(r"\s+").match(words, match.end(), stop)
+        end = _person(words, gap.end(), stop, person) if gap else None
+        if end is not None:
+            voters.persons += person.persons
+            voters.loose += 1
+            return end
+    start, end = match.span()
+    group = _OF_PARTY.match(words, end, stop)
+    if group is None and words[start:end].endswith("s") and words[start:end] not in ("SF", "DF"):
+        group = re.compile(r"\s+(?:byråds)?gruppe(?!\w)").match(words, end, stop)
+    behind = group.end() if group else end
+    letter = re.compile(rf"\s*\(\s*({_LETTERS})\s*\)").match(words, behind, stop)
+    if letter:
+        start, end, behind = letter.start(1), letter.end(1), letter.end()
+    voters.parties.append((start, end))
+    voters.loose += 1
+    return _counted(words, behind, voters)
+
+
+def _letters(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    match = _PARTY_LETTERS.match(words, at, stop)
+    if match is None or match[0] in _NO_PARTY:
+        return None
+    end = match.end()
+    voters.parties.append(match.span())
+    voters.loose += 1
+    end = _counted(words, end, voters)
+    opened = re.compile(r"\s*(?=\()").match(words, end, stop)
+    if opened and end == match.end():
+        named = Voters(at, at)
+        close = _brackets(words, opened.end(), stop, named)
+        if close is not None and named.persons and not named.parties:
+            voters.persons += named.persons
+            return close
+    return end
+
+
+def _counted(words: str, end: int, voters: Voters) -> int:
+    """Take in the number behind a member: `A (3)`, `V (2 stemmer)`."""
+    match = re.compile(r"\s*\(\s*(?:i\s?alt\s+)?(?=[\wæøåé])").match(words, end)
+    number = read_number(words, match.end()) if match else None
+    if number is None:
+        return end
+    close = re.compile(r"\s*(?:stemmer?|medlem(?:mer)?|mandat(?:er)?)?\s*\)").match(words, number[1])
+    if close is None:
+        return end
+    voters.parts.append(number[0])
+    voters.loose -= 1
+    return close.end()
+
+
+def read_person(words: str, at: int, stop: int | None = None) -> Person | None:
+    """The full name that begins at a place, with the party in brackets behind it; ``end`` is the name's."""
+    voters = Voters(at, at)
+    end = _person(words, at, len(words) if stop is None else stop, voters)
+    return voters.persons[0] if end is not None and voters.persons else None
+
+
+def _person(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    party = re.compile(r"[A-ZÆØÅ]\.\s+(?![A-ZÆØÅ]\.)").match(words, at, stop)
+    if party and ("\n" in party[0] or read_person(words, party.end(), stop)):
+        return None  # `Imod stemte O. Anna Lund undlod at stemme`
+    role = _ROLES.match(words, at, stop)
+    start = role.end() if role else at
+    tokens: list[tuple[int, int]] = []
+    position = start
+    for _ in range(8):
+        match = _TOKEN.match(words, position, stop)
+        if match is None or not _may_be_of_name(match[0], bool(tokens)):
+            break
+        stopped = match[0].endswith(".") and not re.fullmatch(
+            r"(?:[A-ZÆØÅ]|Chr|Fr|Th|Sv|Aa|Jr|jr)\.", match[0]
+        )
+        tokens.append((match.start(), match.end() - stopped))
+        position = match.end()
+        gap = _GAP.match(words, position, stop)
+        if stopped or gap is None:
+            break
+        if "\n" in gap[0] and _full(words, tokens) and not _WRAPPED.match(words, position, stop):
+            break
+        position = gap.end()
+    return _named(words, tokens, stop, voters)
+
+
+def _full(words: str, tokens: list[tuple[int, int]]) -> bool:
+    return bool(tokens) and is_full_name(" ".join(words[tokens[0][0] : tokens[-1][1]].split()))
+
+
+def _may_be_of_name(token: str, within: bool) -> bool:
+    bare = token.rstrip(".")
+    if token[0].islower():
+        return within and _PARTICLE.fullmatch(bare) is not None
+    return _NO_NAME.fullmatch(bare) is None and not bare.endswith("-")
+
+
+def _named(words: str, tokens: list[tuple[int, int]], stop: int, voters: Voters) -> int | None:
+    party: str | None = None
+    while tokens and _PARTICLE.fullmatch(words[slice(*tokens[-1])]):
+        tokens.pop()
+    if len(tokens) > 2 and _PARTY_LETTERS.fullmatch(words[slice(*tokens[-1])]):
+        party = words[slice(*tokens[-1])]
+        end = tokens.pop()[1]
+    elif tokens:
+        end = tokens[-1][1]
+    else:
+        return None
+    while len(tokens) > 2 and is_role_word(words[slice(*tokens[0])]):
+        tokens.pop(0)
+    start, last = tokens[0][0], tokens[-1][1]
+    behind = re.compile(r"\s*\(\s*([^()\n]{1,40})\s*\)").match(words, end, stop)
+    said = behind[1].strip() if behind else ""
+    of_party = bool(said) and (
+        _IN_BRACKETS.fullmatch(said) is not None or is_party(said) or said.casefold().startswith("uden")
+    )
+    name = " ".join(words[start:last].split())
+    alone = (
+        len(tokens) == 1
+        and of_party
+        and len(name) > 2
+        and not (is_unit(name) or is_body(name) or is_party(name))
+    )
+    if not is_full_name(name) and not alone:
+        return None
+    if behind and of_party:
+        party, end = said, behind.end()
+    note = re.compile(r"\s*\(\s*([^()\n]{1,80})\s*\)").match(words, end, stop)
+    told = note[1] if note and re.match(r"[a-zæøå]", note[1]) else ""
+    if note and told:
+        end = note.end()
+    voters.persons.append(Person(start, last, party, told))
+    voters.loose += 1
+    return _counted(words, end, voters)

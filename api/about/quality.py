@@ -68,7 +68,9 @@ READER: Mapping[str, str] = {
     "words-unclear": N_("Ord på skannede sider kan ikke læses sikkert; de er ikke gættet."),
     "vote-by-absent": N_("En, der var fraværende, er nævnt blandt de stemmende."),
     "vote-by-disqualified": N_("En, der var inhabil, er nævnt blandt de stemmende."),
-    "vote-count-differs": N_("Et stemmetal passer ikke med dem, der er nævnt; det er gengivet, som det står."),
+    "vote-count-differs": N_(
+        "Et stemmetal passer ikke med dem, der er nævnt; det er gengivet, som det står."
+    ),
     "unread": N_("Ingen regel forklarer et stykke af teksten."),
 }
 

@@ -70,8 +70,10 @@ _ROLES = re.compile(
 )
 # A verb makes those before it the subject of a clause of their own.
 _ACTS = re.compile(
-    r"(?:[ \t]+|[ \t]*(?P<wrapped>\n)[ \t]*(?-i:(?=[a-zæøå])))(?:dog\s+|herefter\s+|har\s+)?(?:stemte|stemmer|stemt|undlod|undlader|undladt|var|er|ønsker|ønskede|godkendte|foreslog|foreslår|deltog|deltager|begærer|begærede|begæret"
-    r"|forlod|kan|kunne|tog|tager|blev|afgav|fremsatte|stillede|mødte|afstod|afholdt|erklærede|havde|anbefaler|indstiller)(?!\w)",
+    r"(?:[ \t]+|[ \t]*(?P<wrapped>\n)[ \t]*(?-i:(?=[a-zæøå])))(?:dog\s+|herefter\s+|har\s+)?"
+    r"(?:stemte|stemmer|stemt|undlod|undlader|undladt|afstod|afholdt|var|er|ønsker|ønskede|godkendte|foreslog"
+    r"|foreslår|deltog|deltager|begærer|begærede|begæret|forlod|kan|kunne|tog|tager|blev|afgav|fremsatte"
+    r"|stillede|mødte|erklærede|havde|anbefaler|indstiller)(?!\w)",
     re.IGNORECASE,
 )
 _LINE_END = re.compile(r"[ \t]*[.;]?[ \t]*\n\s*")

@@ -17,11 +17,11 @@ ROWS = {
         base minutes
         ontology queries
         store formats municipality validation
-        wording
+        wording http
         readers mapping
         release
         privacy cases remote catalogue
-        search
+        search harvest
         publishing
         analysis
         pictures
@@ -49,6 +49,8 @@ RANK = {
 }
 LIBRARIES = {
     "babel",
+    "httpcore2",
+    "httpx2",
     "networkx",
     "numpy",
     "pyarrow",

@@ -137,6 +137,9 @@ def test_months_are_named_where_minutes_are_read_and_else_by_the_calendar() -> N
     assert not spelled(MONTH, "graph/minutes/dates.py", "graph/cases/titles.py")
 
 
+ROBOTS = "/robots.txt"  # of any site (RFC 9309, section 2.3)
+
+
 def addresses() -> re.Pattern[str]:
     """How the paths of the site's own pages and files begin."""
     routes = create_app(Config()).openapi()["paths"]
@@ -147,7 +150,7 @@ def addresses() -> re.Pattern[str]:
 def test_nothing_of_the_site_is_known_where_it_is_not_served() -> None:
     """Its pages and files are told of by addresses that whoever serves them hands over. IRIs that data have
     are minted where all are."""
-    found = spelled(addresses(), "api/", "graph/ontology/iris.py")
+    found = spelled(addresses(), "api/", "graph/ontology/iris.py", besides=frozenset({ROBOTS}))
     assert not [one for one in found if "/" in one.partition(": ")[2] and "://" not in one]
 
 

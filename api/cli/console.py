@@ -15,6 +15,8 @@ from rich.table import Table
 from api.http.writers import write_results_csv
 from graph.base.config import Config, OperatorError
 from graph.formats.table import NTRIPLES, RESULTS_JSON, RESULTS_TSV, RESULTS_XML, TURTLE
+from graph.harvest.catalogue import Entry
+from graph.harvest.harvest import Harvest
 from graph.minutes.as_json import FindingRecord, as_dict, finding_record
 from graph.minutes.model import Minutes
 from graph.publishing.check import Judged
@@ -122,6 +124,39 @@ def _print_passed_over(console: Console, others: Sequence[PassedOver], release: 
         console.print(f"{record.file}: not read: {message}")
     if left := others[_MOST_NAMED:]:
         console.print(f"{len(left)} more files were not read; {release.path / 'findings.json'} names them")
+
+
+def print_harvest(done: Harvest) -> bool:
+    """What a harvest brought and what it did not; true when something is to be looked at."""
+    console = _console()
+    for about, problem in done.problems[:_MOST_NAMED]:
+        console.print(f"{about}: {problem}")
+    if left := done.problems[_MOST_NAMED:]:
+        console.print(f"{len(left)} more problems are in the journal")
+    for old, new in done.replaced.items():
+        console.print(f"replaced: {old} by {new}")
+    for word, entries in (
+        ("minutes no more", done.retracted),
+        ("listed no more, gone if it is so tomorrow", done.missing),
+        ("gone", done.gone),
+    ):
+        for entry in entries:
+            console.print(f"{word}: {_meeting(entry)}")
+    if done.left_out:
+        console.print(f"left out: the content of {done.left_out} closed items")
+    console.print(
+        f"{done.listed} meetings listed: {len(done.new)} new, {len(done.changed)} changed, {len(done.same)} "
+        f"looked at again and the same; {done.requests} requests; "
+        f"{done.files} files in current/ are other now"
+    )
+    if done.stopped:
+        waiting = f"; {done.waiting} meetings are left for next time" if done.waiting else ""
+        console.print(f"stopped: {done.stopped}{waiting}")
+    return bool(done.problems or done.stopped)
+
+
+def _meeting(entry: Entry) -> str:
+    return f"{entry.body} {entry.start[:16].replace('T', ' ')} ({entry.id})"
 
 
 def print_documents(documents: Iterable[DocumentEntry], findings: Mapping[str, list[FindingRecord]]) -> None:

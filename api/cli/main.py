@@ -14,6 +14,7 @@ import click
 
 from api.cli.analyse import analyse
 from api.cli.diff import diff
+from api.cli.harvest import harvest
 from api.cli.options import CONFIG as _CONFIG
 from api.cli.options import FILE as _FILE
 from api.cli.options import FINE, FOUND
@@ -289,3 +290,4 @@ def rollback(release: str | None, data_dir: Path | None, config: Path | None) ->
 cli.add_command(analyse)
 cli.add_command(withdraw)
 cli.add_command(diff)
+cli.add_command(harvest)

@@ -17,6 +17,8 @@ PREFIX = "SAGSGRAF_"
 
 _PACKAGE = Path(__file__).parent.parent
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`\x7f]+")
+HOURS = re.compile(r"(?:([01]?\d|2[0-4])(?::([0-5]\d))?\s*-\s*([01]?\d|2[0-4])(?::([0-5]\d))?)?")
+"""Hours of the day, ``22-06`` or ``23:30-5``; the empty word is all of them."""
 _EMAIL = re.compile(r"[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+")
 _BASE_IRI = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*")
 
@@ -39,6 +41,13 @@ class Config:
     query of a client may take ``query_seconds`` and ``query_megabytes`` of memory, and its answer
     ``query_output_megabytes``. The release served may take ``memory_megabytes`` of memory (0: an eighth
     of the machine's), or else is read from the disk; answers that are kept take ``cache_megabytes``.
+
+    ``harvest_hosts`` are the hosts of publication sites, apart by blanks, that ``sagsgraf watch`` harvests,
+    each into a folder of its name in ``harvest_dir``. Between two requests to one are ``harvest_seconds`` or
+    more, and they are made within ``harvest_hours``, Danish time (empty: at any time). ``harvest_agendas``
+    says whether agendas are published until their minutes come, ``harvest_closed`` whether what a site tells
+    of closed items is kept among what was fetched, which is never published. ``harvest_gone`` is what becomes
+    of minutes that a site has no more: ``remove`` or ``keep``.
 
     The rest describe the data to those who harvest the catalogue, which is not served before ``licence``,
     the IRI of the licence of the data, is stated. ``publisher`` is the publisher's name (empty: that of the
@@ -71,6 +80,13 @@ class Config:
     reviewed_links: str = ""
     removed_share: float = 0.1
     max_file_bytes: int = 10_000_000
+    harvest_hosts: str = ""
+    harvest_dir: Path = Path("harvest")
+    harvest_seconds: float = 1.0
+    harvest_hours: str = ""
+    harvest_agendas: bool = False
+    harvest_closed: bool = False
+    harvest_gone: str = "remove"
     ocr: bool = False
     workers: int = 0
     query_seconds: float = 30.0
@@ -101,8 +117,19 @@ class Config:
         ):
             if getattr(self, name) < 0:
                 raise OperatorError(f"{name}: {getattr(self, name)} must be 0 ({nought}) or more")
+        self._check_harvest()
         self._check_description()
         self._check_store()
+
+    def _check_harvest(self) -> None:
+        if not 0 <= self.harvest_seconds < float("inf"):
+            raise OperatorError(f"harvest_seconds: {self.harvest_seconds} must be 0 or more")
+        if not HOURS.fullmatch(self.harvest_hours):
+            raise OperatorError(
+                f"harvest_hours: {self.harvest_hours!r} must be hours of the day, such as 22-06"
+            )
+        if self.harvest_gone not in ("remove", "keep"):
+            raise OperatorError(f"harvest_gone: {self.harvest_gone!r} must be remove or keep")
 
     def _check_description(self) -> None:
         for name, example in (
@@ -170,8 +197,9 @@ def _from_file(file: Path) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in table.items():
         values[key] = _checked(key, value, str(file))
-    if "data_dir" in values:
-        values["data_dir"] = file.parent / values["data_dir"]
+    for name in ("data_dir", "harvest_dir"):
+        if name in values:
+            values[name] = file.parent / values[name]
     if values.get("profile", "").endswith(".ttl"):
         values["profile"] = str(file.parent / values["profile"])
     for name in ("reviewed_links", "logo"):

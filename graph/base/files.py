@@ -11,9 +11,12 @@ from typing import Self
 
 from graph.base.config import OperatorError
 
+NOT_MINUTES = ".not-minutes"
+"""The name of a file that says of its folder that nothing in it is minutes to publish."""
+
 
 @contextmanager
-def only_one(lock: Path) -> Iterator[None]:
+def only_one(lock: Path, doing: str = "publishing to") -> Iterator[None]:
     """Hold a lock file, or raise :class:`OperatorError` when another process holds it.
 
     The system lets go of it when the process ends, however it ends.
@@ -23,7 +26,7 @@ def only_one(lock: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise OperatorError(f"another process is publishing to {lock.parent}; try again later") from None
+            raise OperatorError(f"another process is {doing} {lock.parent}; try again later") from None
         yield
 
 

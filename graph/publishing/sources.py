@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.base.config import OperatorError
+from graph.base.files import NOT_MINUTES
 from graph.minutes.model import Finding
 from graph.readers.files import SUFFIXES
 
@@ -37,7 +38,8 @@ class Source:
 
 
 def find(folder: Path, max_bytes: int, besides: Path) -> list[Source]:
-    """All files below a folder by name, hidden ones and what lies in ``besides`` left out.
+    """All files below a folder by name, hidden ones and what lies in ``besides`` left out, and in folders
+    that say of themselves that they hold no minutes.
 
     Folders behind symbolic links are not entered, nor files read that a link reaches outside.
     """
@@ -56,7 +58,11 @@ def _walk(root: Path, besides: Path) -> Iterator[Path]:
         raise error
 
     for top, folders, files in os.walk(root, onerror=fail):
-        folders[:] = [name for name in folders if name[0] != "." and Path(top, name) != besides]
+        folders[:] = [
+            name
+            for name in folders
+            if name[0] != "." and (path := Path(top, name)) != besides and not (path / NOT_MINUTES).exists()
+        ]
         yield from (Path(top, name) for name in files if name[0] != ".")
 
 

@@ -16,9 +16,10 @@ import pyoxigraph as ox
 from graph.base.config import Config
 from graph.base.files import Closing
 from graph.formats.table import FORM, NTRIPLES, RESULTS_JSON
+from graph.http.client import Answer, RemoteError, UnreachableError
 from graph.ontology import iris
 from graph.ontology.terms import DCT
-from graph.remote.http import Answer, RemoteError, UnreachableError, Wire
+from graph.remote.http import Wire
 from graph.store import query_guard
 from graph.store.oxigraph import Result, Store
 from graph.store.query_guard import Query, QueryError

@@ -1,6 +1,7 @@
 """Settings: where they come from, and how a mistake in them is told."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -140,6 +141,21 @@ def test_base_iris_refused(iri: str) -> None:
 def test_what_describes_the_data_is_of_its_kind(name: str, value: str) -> None:
     with pytest.raises(OperatorError, match=f"^{name}: "):
         load_config(environ={f"SAGSGRAF_{name.upper()}": value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("harvest_seconds", -1.0),
+        ("harvest_hours", "om natten"),
+        ("harvest_hours", "25-06"),
+        ("harvest_hours", "22:60-06"),
+        ("harvest_gone", "forget"),
+    ],
+)
+def test_how_a_site_is_harvested_is_checked(name: str, value: Any) -> None:
+    with pytest.raises(OperatorError, match=name):
+        Config(**{name: value})
 
 
 def test_resources_are_found() -> None:

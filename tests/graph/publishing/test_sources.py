@@ -33,6 +33,13 @@ def test_other_files_are_told_and_hidden_ones_passed_over(tmp_path: Path) -> Non
     assert found(tmp_path, besides="data") == {"a.RTF": "not-minutes", "txt": "not-minutes"}
 
 
+def test_a_folder_that_says_it_holds_no_minutes_is_not_entered(tmp_path: Path) -> None:
+    for name in ("current/a.txt", "raw/b.txt", "raw/c/d.txt", "raw/.not-minutes"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert list(found(tmp_path)) == ["current/a.txt"]
+
+
 def test_a_file_that_may_be_minutes_is_warned_of_with_what_to_do(tmp_path: Path) -> None:
     for name in ("a.doc", "b.rtf", "c.text", "d.mht", "e.json"):
         (tmp_path / name).touch()

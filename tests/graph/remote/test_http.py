@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from graph.base.config import Config
-from graph.remote.http import RemoteError, TooLateError, UnreachableError, Wire
+from graph.http.client import RemoteError, TooLateError, UnreachableError
+from graph.remote.http import Wire
 from graph.remote.store import RemoteStore
 from graph.store.query_guard import QueryError
 
@@ -183,7 +184,7 @@ def test_a_password_is_given_to_who_asks_for_it_and_to_nobody_else() -> None:
 
 
 def test_a_password_in_clear_text_does_not_leave_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.remote.http._LOOPBACK", ())
+    monkeypatch.setattr("graph.remote.http.LOOPBACK", ())
     asked: list[str] = []
     challenge = reply(b"", status=401, WWW_Authenticate='Basic realm="x"')
     with (

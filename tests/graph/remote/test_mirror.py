@@ -15,12 +15,13 @@ from samples import sample, write
 from servers import Server
 
 from graph.base.config import Config, OperatorError
+from graph.http.client import RemoteError, UnreachableError
 from graph.ontology import iris
 from graph.publishing.publish import publish, rollback
 from graph.release import archive
 from graph.release.archive import Release
 from graph.remote import mirror
-from graph.remote.http import RemoteError, UnreachableError, Wire
+from graph.remote.http import Wire
 from graph.remote.store import RemoteStore, ask, read_remote_state
 from graph.remote.target import Target
 from graph.store.oxigraph import Store

@@ -11,11 +11,11 @@ import pytest
 from servers import GUIDE, VIRTUOSO_ROWS, Server
 
 from graph.base.config import Config
+from graph.http.client import RemoteError
 from graph.queries.named import queries
 from graph.release import archive
 from graph.release.archive import Release
 from graph.remote import mirror
-from graph.remote.http import RemoteError
 from graph.remote.store import RemoteStore, is_for_the_disk
 from graph.store import query_guard
 from graph.store.oxigraph import Result, Store

@@ -9,7 +9,8 @@ import pytest
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from servers import Server
 
-from graph.remote.http import Answer, UnreachableError, Wire
+from graph.http.client import Answer, UnreachableError
+from graph.remote.http import Wire
 from graph.remote.store import RemoteStore, ask
 from graph.remote.target import Target
 from graph.store.oxigraph import Store

@@ -74,9 +74,9 @@ _LOOKUPS = [
         "items of a meeting",
         "staff read an agenda",
         """SELECT ?number ?title ?outcome WHERE {
-  <${meeting}> sg:hasAgendaItem ?item . ?item sg:itemNumber ?number ; dct:title ?title .
+  <${meeting}> sg:hasAgendaItem ?item . ?item sg:itemNumber ?number ; sg:order ?place ; dct:title ?title .
   OPTIONAL { ?item sg:hasDecision/sg:outcome ?outcome }
-} ORDER BY ?number""",
+} ORDER BY ?place""",
     ),
     Query(
         "others of the same case",

@@ -104,6 +104,8 @@ OPTIONAL: dict[tuple[str, str, str], str] = {
     ): "what became of a step all minutes tell together",
     ("to a thing of another class", "sg:CaseLink", "sg:linkTo"): _BESIDE,
     ("to nothing that is there", "sg:CaseLink", "sg:linkTo"): _BESIDE,
+    ("to nothing that is there", "sg:CaseLink", "sg:linkFrom"): _BESIDE,
+    ("to nothing that is there", "sg:TreatmentStep", "sg:executedIn"): _BESIDE,
     ("to nothing that is there", "sg:ImpliedMeeting", "sg:heldBy"): _BESIDE,
     ("thing lost", "sg:ImpliedMeeting", "rdf:type"): _BESIDE,
     ("to a thing of another class", "*", "dct:references"): _ANY,

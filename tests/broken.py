@@ -243,8 +243,8 @@ BROKEN: dict[str, str] = {
     "MinutesMeasurements": put("dqv:hasQualityMeasurement", "<moede/raadet/2023-06-26>"),
     "PageNumber": changed(PLACE, "sg:page", "0"),
     # integrity/agenda-item.ttl
-    "ItemNumber": put("sg:itemNumber", "0", "<moede/raadet/2023-06-26/punkt/1>"),
-    "ItemAddress": put("sg:itemNumber", "7", "<moede/raadet/2023-06-26/punkt/1>"),
+    "ItemNumber": put("sg:itemNumber", "' '", "<moede/raadet/2023-06-26/punkt/1>"),
+    "ItemAddress": put("sg:itemNumber", "'7'", "<moede/raadet/2023-06-26/punkt/1>"),
     "ItemTitle": put("dct:title", "'Ny bro'", "<moede/raadet/2023-06-26/punkt/1>"),
     "ItemTitleInContents": put("sg:titleInContents", "'New bridge'@en"),
     "ItemMeeting": drop("sg:inMeeting"),

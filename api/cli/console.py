@@ -63,7 +63,7 @@ def print_minutes(minutes: Minutes) -> None:
     for item in minutes.items:
         cases = ", ".join(number.text for number in item.case_numbers)
         outcome = "closed" if item.closed else ", ".join(item.decision.outcomes if item.decision else ())
-        table.add_row(str(item.number), item.title.text, cases, outcome)
+        table.add_row(item.number, item.title.text, cases, outcome)
     console.print(table)
     left_out = f"; {minutes.left_out} characters of closed items left out" if minutes.left_out else ""
     console.print(f"read: {minutes.share_read:.1%} of the text{left_out}")

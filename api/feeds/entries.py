@@ -77,7 +77,7 @@ class Entries:
         place = f"{told.body} {self._links.language.day(told.date)}"
         codes = told.decision.outcomes if told.decision and not told.closed else ()
         said = " / ".join(outcome_words([one for one in codes if one != "ikke-registreret"], "da"))
-        return f"{place}: {said or ('Lukket' if told.closed else 'punkt ' + str(told.number))}"
+        return f"{place}: {said or ('Lukket' if told.closed else 'punkt ' + told.number)}"
 
     def _words(self, told: HandlingDetails) -> str:
         if told.closed:

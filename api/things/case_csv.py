@@ -51,7 +51,7 @@ def _row(told: HandlingDetails | MentionDetails, how: str, language: str) -> lis
         told.body,
         how,
         "; ".join(handling.case_numbers if handling else ()),
-        str(told.number),
+        told.number,
         told.title,
         "; ".join(outcome_words(decision.outcomes if decision else (), language)),
         decision.text if decision else "",

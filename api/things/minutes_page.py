@@ -151,7 +151,7 @@ def _contents(
         part = (place_href(span, text, site.links) or "").partition("#")[0] if asked else ""
         rows.append(
             {
-                "number": str(item.number),
+                "number": item.number,
                 "title": item.title,
                 "closed": "1" if item.closed else "",
                 "item": item.item,

@@ -27,11 +27,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Handling:
-    """An agenda item, in order of time. All but ``date``, ``number``, ``title`` and ``closed`` are IRIs."""
+    """An agenda item, in order of time. All but ``date``, ``order``, ``number``, ``title`` and ``closed`` are
+    IRIs; ``order`` is the place on the agenda."""
 
     date: str
     body: str
-    number: int
+    order: int
+    number: str
     item: str
     meeting: str
     title: str
@@ -101,12 +103,14 @@ class CaseFacts:
         if at is None or at.number is None or not at.is_item:
             return None
         found = self.of(item, DCT.title)
-        if not found:
+        numbers, places = self.of(item, term("itemNumber")), self.of(item, term("order"))
+        if not found or not numbers or not places:
             return None
         return Handling(
             date=at.date,
             body=at.body,
-            number=at.number,
+            order=int(places[0]),
+            number=numbers[0],
             item=item,
             meeting=at.meeting,
             title=found[0],

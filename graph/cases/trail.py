@@ -34,7 +34,7 @@ class ItemDetails:
     body_iri: str
     meeting: str
     item: str
-    number: int
+    number: str
     title: str
     closed: bool
 
@@ -283,7 +283,7 @@ class TrailReader:
         source = self._source(place or self._spans(item.item)[0])
         return MentionDetails(*self._item(item), source=source)
 
-    def _item(self, item: Handling) -> tuple[str, str, str, str, str, int, str, bool]:
+    def _item(self, item: Handling) -> tuple[str, str, str, str, str, str, str, bool]:
         """The fields of :class:`ItemDetails`."""
         body = self.label(item.body)
         return item.date, body, item.body, item.meeting, item.item, item.number, item.title, item.closed

@@ -131,7 +131,7 @@ class NodeWriter:
         state(self.graph, node, [(RDFS.label, Literal(text, lang=lang)) for lang, text in labels.items()])
         state(self.graph, node, [(PROV.wasDerivedFrom, iris.quoted(self.source, span)) for span in spans])
 
-    def part_labels(self, cls: str, item: int, ending: str = "") -> dict[str, str]:
+    def part_labels(self, cls: str, item: str, ending: str = "") -> dict[str, str]:
         """Labels of a part: its class' own, and the item it belongs to."""
         return {
             lang: f"{vocabulary().label(term(cls), lang)}{ending}, {word} {item}"

@@ -16,7 +16,7 @@ from graph.wording.outcomes import SCHEME
 # A decision as nodes: its words, outcomes, points, follow-ups, and how it meets the recommendation.
 
 
-def map_decision(nodes: NodeWriter, item: URIRef, number: int, decision: Decision) -> None:
+def map_decision(nodes: NodeWriter, item: URIRef, number: str, decision: Decision) -> None:
     """Add the decision of the item with that number."""
     node = iris.decision_of(item)
     nodes.graph.add((item, term("hasDecision"), node))
@@ -39,7 +39,7 @@ def map_decision(nodes: NodeWriter, item: URIRef, number: int, decision: Decisio
     _follow_ups(nodes, item, node, number, decision)
 
 
-def _points(nodes: NodeWriter, item: URIRef, node: URIRef, number: int, decision: Decision) -> None:
+def _points(nodes: NodeWriter, item: URIRef, node: URIRef, number: str, decision: Decision) -> None:
     for order, point in enumerate(decision.points, start=1):
         part = iris.decision_point_of(item, point.number)
         nodes.graph.add((node, term("hasDecisionPoint"), part))
@@ -55,7 +55,7 @@ def _points(nodes: NodeWriter, item: URIRef, node: URIRef, number: int, decision
         nodes.describe(part, "DecisionPoint", labels, [point.text.span], facts)
 
 
-def _follow_ups(nodes: NodeWriter, item: URIRef, node: URIRef, number: int, decision: Decision) -> None:
+def _follow_ups(nodes: NodeWriter, item: URIRef, node: URIRef, number: str, decision: Decision) -> None:
     for order, follow_up in enumerate(decision.follow_ups, start=1):
         part = iris.follow_up_of(item, order)
         nodes.graph.add((node, term("gaveRiseTo"), part))
@@ -86,7 +86,8 @@ class ItemMapper(NodeWriter):
         super().__init__(graph, agents, meeting)
         self.profile, self.day = profile, day
 
-    def map(self, item: AgendaItem) -> None:
+    def map(self, item: AgendaItem, order: int) -> None:
+        """Add an item, which has that place (from 1) on the agenda."""
         node = iris.item(self.meeting, item.number)
         series = self.agents.series(item.title.text)
         self.describe(
@@ -96,6 +97,7 @@ class ItemMapper(NodeWriter):
             [item.span],
             [
                 (term("itemNumber"), Literal(item.number)),
+                (term("order"), Literal(order)),
                 (DCT.title, Literal(item.title.text, lang="da")),
                 (term("openness"), concept("aabenhed", "lukket" if item.closed else "aabent")),
                 (DCT.accessRights, URIRef(_ACCESS + ("NON_PUBLIC" if item.closed else "PUBLIC"))),
@@ -224,7 +226,7 @@ class ItemMapper(NodeWriter):
                 facts.append((term("leadIn"), in_danish(lead)))
             self.describe(point, "RecommendationPoint", labels, [quote.span], facts)
 
-    def _recommender(self, item: URIRef, number: int, order: int, recommender: Recommender) -> URIRef:
+    def _recommender(self, item: URIRef, number: str, order: int, recommender: Recommender) -> URIRef:
         """Who recommends, in the words and the order of the text."""
         node = iris.recommender_of(item, order)
         facts: list[Fact] = [(term("order"), Literal(order)), (term("text"), in_danish(recommender.role))]

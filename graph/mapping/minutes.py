@@ -4,9 +4,11 @@ Deterministic, without blank nodes; every node read from text says where by ``pr
 an RFC 5147 fragment of the served text.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
@@ -17,12 +19,12 @@ from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, state
 from graph.mapping.item import ItemMapper
 from graph.minutes.dates import in_words
 from graph.minutes.loss_report import measures
-from graph.minutes.model import Minutes, Presence
+from graph.minutes.model import AgendaItem, Minutes, Presence
 from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
-VERSION = 1
+VERSION = 2
 """Of the mapping; raised when the same minutes give another graph."""
 
 _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")
@@ -78,8 +80,8 @@ class _Mapper:
         for order, participant in enumerate(self.minutes.participants, start=1):
             self._attendance(graph, agents, meeting, order, participant)
         items = ItemMapper(graph, agents, meeting, self.profile, self.minutes.date or "")
-        for item in self.minutes.items:
-            items.map(item)
+        for item, order in zip(self.minutes.items, _places(self.minutes.items), strict=True):
+            items.map(item, order)
         self._pages(graph)
         return graph
 
@@ -207,6 +209,14 @@ class _Mapper:
                 (PROV.wasDerivedFrom, iri.quoted(iri.minutes_of(meeting), participant.name.span)),
             ],
         )
+
+
+def _places(items: Sequence[AgendaItem]) -> Iterable[int]:
+    """The place of each item on the agenda. Numbers that count up are places, so that one item withdrawn
+    moves no other; where they do not (`1.1`, `lukket-2`) the places count from 1."""
+    counts = [count for item in items if isinstance(count := item.number_in_json, int)]
+    counted = len(counts) == len(items) and all(a < b for a, b in pairwise([0, *counts]))
+    return counts if counted else range(1, len(items) + 1)
 
 
 def _language(value: Node) -> str | None:

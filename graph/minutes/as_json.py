@@ -62,7 +62,7 @@ def finding_record(finding: Finding) -> FindingRecord:
 def _item(item: AgendaItem) -> dict[str, Any]:
     decision = item.decision
     return {
-        "number": item.number,
+        "number": item.number_in_json,
         "title": item.title.text,
         "title_toc": _text(item.title_toc),
         "closed": item.closed,

@@ -124,7 +124,7 @@ class Document:
     text: str
     findings: tuple[Finding, ...] = ()
     pages: tuple[int, ...] = ()
-    closed: frozenset[int] = frozenset()
+    closed: frozenset[str] = frozenset()
     left_out: int = 0
     lost: tuple[int, ...] = ()
     reader: str = ""

@@ -15,10 +15,10 @@ def loss(minutes: Minutes) -> dict[str, Any]:
     return {
         "share_read": minutes.share_read,
         "unread_lines": [list(one.lines) for one in minutes.unread],
-        "items_without_heading": [one.number for one in minutes.items if one.heading_lost],
+        "items_without_heading": [one.number_in_json for one in minutes.items if one.heading_lost],
         "items_not_in_contents": _numbers(minutes, codes["not-in-contents"]),
         "titles_that_differ": _numbers(minutes, codes["title-differs"]),
-        "decisions_of_unknown_wording": [one.number for one in minutes.items if _is_free_text(one)],
+        "decisions_of_unknown_wording": [one.number_in_json for one in minutes.items if _is_free_text(one)],
         "unresolved_bodies": unresolved_bodies(minutes),
         "unresolved_people": unresolved_people(minutes),
     }
@@ -38,7 +38,7 @@ def measures(minutes: Minutes) -> dict[str, Decimal | int]:
     }
 
 
-def unresolved_bodies(minutes: Minutes) -> list[str]:
+def unresolved_bodies(minutes: Minutes) -> list[int | str]:
     """Bodies that are named as such (in the head, on a path) and that the profile lacks."""
     unknown = {step.body for one in minutes.items for step in one.treatment_path if not step.known}
     if minutes.body and any(finding.code == "body-unknown" for finding in minutes.findings):
@@ -46,7 +46,7 @@ def unresolved_bodies(minutes: Minutes) -> list[str]:
     return sorted(unknown)
 
 
-def unresolved_people(minutes: Minutes) -> list[str]:
+def unresolved_people(minutes: Minutes) -> list[int | str]:
     """Names told without a role, and first names alone: words, but no people."""
     present = {participant.name.text for participant in minutes.participants}
     named = {
@@ -63,7 +63,7 @@ def _lines(minutes: Minutes, code: str) -> list[tuple[int, int]]:
     return [finding.lines for finding in minutes.findings if finding.code == code and finding.lines]
 
 
-def _numbers(minutes: Minutes, lines: list[tuple[int, int]]) -> list[int]:
+def _numbers(minutes: Minutes, lines: list[tuple[int, int]]) -> list[int | str]:
     """The items that begin on the first of each pair of lines."""
     starts = {first for first, _ in lines}
-    return [one.number for one in minutes.items if one.lines[0] in starts]
+    return [one.number_in_json for one in minutes.items if one.lines[0] in starts]

@@ -297,11 +297,13 @@ class Reference:
 class AgendaItem:
     """One `Punkt`. A closed item carries number, title and case numbers, and what its title names.
 
+    ``number`` is as printed (`7`, `1.1`), or `lukket-2` where a closed part of the agenda has numbers of its
+    own.
     ``span`` is the item's text, for a closed one its title. ``heading_lost`` says that the item is
     known from the contents only, its page being lost; then ``title`` and ``span`` are of the contents.
     """
 
-    number: int
+    number: str
     title: Quote
     closed: bool
     span: Span
@@ -335,6 +337,12 @@ class AgendaItem:
     supplementary: bool = False
     source_ids: tuple[SourceId, ...] = ()
     permalink: str | None = None
+
+    @property
+    def number_in_json(self) -> int | str:
+        """The number as JSON has it: an integer where it is one."""
+        plain = self.number.isascii() and self.number.isdigit() and len(self.number) < 10
+        return int(self.number) if plain and self.number == str(int(self.number)) else self.number
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,19 +16,22 @@ from rdflib import URIRef
 from graph.minutes.document import one_line
 from graph.minutes.model import Span
 
+# When a meeting is held, and what an item's number may be in a path (`7`, `1.1`, `lukket-2`).
+_WHEN = r"\d{4}-\d\d-\d\d"
+_NUMBER = r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}"
 # A meeting, the agenda item in it, and what is below.
 _PLACE = re.compile(
-    r"(?P<meeting>(?P<root>[^#]+?/id/[^/#]+)/moede/(?P<body>[a-z0-9-]+)/(?P<date>\d{4}-\d\d-\d\d))"
-    r"(?P<item>/punkt/(?P<number>\d{1,9})(?=[/#]|$))?(?P<below>[/#].*)?"
+    rf"(?P<meeting>(?P<root>[^#]+?/id/[^/#]+)/moede/(?P<body>[a-z0-9-]+)/(?P<date>{_WHEN}))"
+    rf"(?P<item>/punkt/(?P<number>{_NUMBER})(?=[/#]|$))?(?P<below>[/#].*)?"
 )
 # A meeting or a case, the agenda item in it, and what is below.
 _WHOLE = re.compile(
-    r"(?P<root>[^#]+/id/[^/]+/(?:moede/[^/#]+/\d{4}-\d\d-\d\d|sag/[^/#]+))(?P<item>/punkt/\d+)?(?:[/#].*)?"
+    rf"(?P<root>[^#]+/id/[^/]+/(?:moede/[^/#]+/{_WHEN}|sag/[^/#]+))(?P<item>/punkt/{_NUMBER})?(?:[/#].*)?"
 )
 # What a path of ours may hold; anything else in a URL names nothing of ours.
 _PATH = re.compile(r"[a-z0-9-]+(?:/[A-Za-z0-9.-]+)+")
-_MEETING = r"moede/[a-z0-9-]+/\d{4}-\d\d-\d\d"
-_ITEM = rf"{_MEETING}/punkt/\d{{1,4}}"
+_MEETING = rf"moede/[a-z0-9-]+/{_WHEN}"
+_ITEM = rf"{_MEETING}/punkt/{_NUMBER}"
 _WITHDRAWABLE = {
     "meeting": _MEETING,
     "item": _ITEM,
@@ -249,8 +252,9 @@ def attendance_of(meeting: str, order: int) -> URIRef:
     return _part(meeting, f"deltagelse/{order}")
 
 
-def item(meeting: str, number: int) -> URIRef:
-    return _part(meeting, f"punkt/{number}")
+def item(meeting: str, number: str) -> URIRef:
+    """An agenda item, by its number as printed (`7`, `1.1`, `lukket-2`)."""
+    return _part(meeting, f"punkt/{_key(number)}")
 
 
 def section_of(item: str, order: int) -> URIRef:
@@ -317,12 +321,13 @@ things that no search engine is to list."""
 @dataclass(frozen=True, slots=True)
 class Place:
     """A meeting, or an agenda item of one when ``number`` is not ``None``, or what is ``below`` that: a
-    path that begins with a slash, or a fragment. ``body`` is the IRI of the body, ``date`` is ISO 8601."""
+    path that begins with a slash, or a fragment. ``body`` is the IRI of the body, ``date`` is ISO 8601,
+    ``number`` as an IRI has it."""
 
     meeting: str
     body: str
     date: str
-    number: int | None
+    number: str | None
     below: str
 
     @property
@@ -343,9 +348,8 @@ def place(iri: str) -> Place | None:
     match = _PLACE.fullmatch(iri)
     if match is None:
         return None
-    number = int(match["number"]) if match["number"] else None
     body = f"{match['root']}/organ/{match['body']}"
-    return Place(match["meeting"], body, match["date"], number, match["below"] or "")
+    return Place(match["meeting"], body, match["date"], match["number"], match["below"] or "")
 
 
 def body_and_date(meeting: str) -> tuple[str, str]:

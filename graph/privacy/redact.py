@@ -124,9 +124,10 @@ def _words(item: AgendaItem, minutes: Minutes, document: Document) -> Iterator[S
     under a closed item all there is."""
     yield item.span
     yield from _quoted(item)
-    headed = [one for one in minutes.items if not one.heading_lost]
-    start = max((_start(one, document) for one in headed if one.number <= item.number), default=0)
-    ends = (_start(one, document) for one in headed if one.number > item.number)
+    behind = minutes.items.index(item) + 1
+    before, after = minutes.items[:behind], minutes.items[behind:]
+    start = max((_start(one, document) for one in before if not one.heading_lost), default=0)
+    ends = (_start(one, document) for one in after if not one.heading_lost)
     end = min(ends, default=len(minutes.text))
     if item.closed and not item.heading_lost:
         yield Span(item.span.start, end)

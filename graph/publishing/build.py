@@ -36,7 +36,7 @@ from graph.release.manifest import DocumentEntry, Manifest, PassedOver, ProfileU
 from graph.search import index_file
 from graph.store.oxigraph import Store
 
-FORMAT = 5
+FORMAT = 6
 """Of the files of a release; raised when the same graphs and texts are written otherwise."""
 
 _BATCH = 16_000_000  # bytes of N-Triples that go into the store together

@@ -21,7 +21,7 @@ class Removal:
 
     marked: tuple[Span, ...] = ()
     blanked: tuple[Span, ...] = ()
-    items: frozenset[int] = frozenset()
+    items: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     whole: bool = False
 

@@ -46,7 +46,8 @@ class WithoutClosed:
 def without_closed(document: Document, profile: Profile) -> WithoutClosed:
     """Blank out all that closed items say, but for heading and case numbers."""
     findings: dict[tuple[object, ...], Finding] = {}
-    text, closed, left_out = document, document.closed, document.left_out
+    text, left_out = document, document.left_out
+    closed = frozenset(int(number) for number in document.closed if number.isdecimal())
     laid_out = LaidOut(text, profile)
     for _ in range(_MOST_PASSES):
         found = _Finder(laid_out, closed)

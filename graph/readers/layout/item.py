@@ -203,7 +203,7 @@ def read_item(
     title = _title(document, block, entry)
     if closed:
         item = AgendaItem(
-            number=block.number,
+            number=str(block.number),
             title=title,
             closed=True,
             span=title.span,
@@ -221,7 +221,7 @@ def read_item(
         *(p.span for p in own if p.heading or p.paragraphs),
     ]
     item = AgendaItem(
-        number=block.number,
+        number=str(block.number),
         title=title,
         closed=False,
         span=Span(block.span.start, block.span.end if shares.end is None else shares.end),
@@ -273,7 +273,7 @@ def read_lost_item(
     values = read.values()
     spans = [part.span for part in orphans if part.kind == "beslutning" and not entry.closed]
     item = AgendaItem(
-        number=entry.number,
+        number=str(entry.number),
         title=entry.title,
         closed=entry.closed,
         span=entry.title.span,

@@ -18,7 +18,7 @@ from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
 from graph.wording.case_types import case_types
 
-VERSION = 4
+VERSION = 5
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.

@@ -53,7 +53,7 @@ class LaidOutReader:
             served,
             findings=tuple(Finding(**one) for one in findings),
             pages=tuple(told.get("pages", ())),
-            closed=frozenset(told.get("closed", ())),
+            closed=frozenset(map(str, told.get("closed", ()))),
             left_out=told.get("left_out", 0),
             lost=tuple(told.get("lost", ())),
             recognised=tuple(told.get("recognised", ())),
@@ -62,7 +62,7 @@ class LaidOutReader:
         )
 
 
-def _kept(document: Document, closed: frozenset[int], left_out: int) -> bytes:
+def _kept(document: Document, closed: frozenset[str], left_out: int) -> bytes:
     """What the served text does not say of a document; there is nothing of a plain text with open items."""
     told = {
         "findings": [asdict(finding) for finding in document.findings],

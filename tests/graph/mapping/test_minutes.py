@@ -1,5 +1,6 @@
 """Minutes -> graph: deterministic, no blank nodes, every span true, closed items bare."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from graph.minutes.model import Minutes
 from graph.municipality.profile import load_profile
 from graph.ontology.iris import Iris, quoted_span
 from graph.ontology.terms import DCT, DQV, FOAF, OA, PROV, SCHEMA, concept, term
+from graph.validation.shacl import check
 
 PROFILE = load_profile("aadalsoe")
 IRIS = Iris("http://x", "aadalsoe")
@@ -125,11 +127,43 @@ def test_a_closed_item_has_its_few_facts_and_no_others() -> None:
     graph = graph_of(read(newer("Lukket: Nyt om Jobcentret\n\n20-003960K\n\nBeslutning\n\nHemmeligt.")))
     node = at("punkt/1")
     assert set(graph.predicates(node)) == {
-        RDF.type, RDFS.label, term("itemNumber"), DCT.title, term("openness"), DCT.accessRights,
+        RDF.type, RDFS.label, term("itemNumber"), term("order"), DCT.title, term("openness"), DCT.accessRights,
         term("inMeeting"), term("concernsCase"), PROV.wasDerivedFrom,
     }  # fmt: skip
     assert [s for s in graph.subjects() if str(s).startswith(f"{node}/")] == []
     assert str(graph.value(node, DCT.accessRights)).endswith("/access-right/NON_PUBLIC")
+
+
+def numbered(*numbers: str) -> Minutes:
+    """Minutes whose items have those numbers, whatever the text prints."""
+    minutes = read(newer(*(f"Emne {number}\n\nBeslutning\n\nGodkendt." for number in numbers)))
+    pairs = zip(minutes.items, numbers, strict=True)
+    return replace(minutes, items=tuple(replace(one, number=number) for one, number in pairs))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "places"),
+    [
+        (("2", "10"), {"2": 2, "10": 10}),
+        (("120", "121"), {"120": 120, "121": 121}),
+        (("1.2", "1.10", "2"), {"1.2": 1, "1.10": 2, "2": 3}),
+        (("1", "2", "lukket-1"), {"1": 1, "2": 2, "lukket-1": 3}),
+        (("0", "1"), {"0": 1, "1": 2}),
+        (("2", "1"), {"2": 1, "1": 2}),
+        (("01", "2"), {"01": 1, "2": 2}),
+    ],
+)
+def test_a_number_is_as_printed_and_has_its_place_beside_it(
+    numbers: tuple[str, ...], places: dict[str, int]
+) -> None:
+    graph = graph_of(numbered(*numbers))
+    assert {
+        graph.value(at(f"punkt/{number}"), term("itemNumber")): graph.value(
+            at(f"punkt/{number}"), term("order")
+        )
+        for number in numbers
+    } == {Literal(number): Literal(place) for number, place in places.items()}
+    assert [result.shape for layer in ("integrity", "privacy") for result in check(graph, layer)] == []
 
 
 def test_someone_named_without_a_role_stays_words() -> None:

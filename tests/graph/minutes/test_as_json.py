@@ -1,5 +1,6 @@
 """``read --json``: every key, from the smallest minutes that have something to say under it."""
 
+import pytest
 from samples import sample
 
 from graph.minutes.as_json import as_dict, finding_record
@@ -57,7 +58,12 @@ def test_minutes_that_were_read() -> None:
         "place": "Ådalsø Rådhus",
         "share_read": 1.0,
     }
-    assert told["participants"][0] == {"name": "Sidsel Ravnekær", "absent": False}
+    assert told["participants"][0] == {
+        "name": "Sidsel Ravnekær",
+        "party": None,
+        "status": "present",
+        "absent": False,
+    }
     first, closed = told["items"]
     assert set(first) >= KEYS
     assert first["case_numbers"] == ["20-004417"]
@@ -69,6 +75,23 @@ def test_minutes_that_were_read() -> None:
         True,
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("7", 7),
+        ("120", 120),
+        ("1.1", "1.1"),
+        ("lukket-2", "lukket-2"),
+        ("07", "07"),
+        ("\u0667", "\u0667"),
+        ("9" * 5000, "9" * 5000),
+    ],
+)
+def test_a_number_is_an_integer_where_it_is_one(printed: str, told: int | str) -> None:
+    item = AgendaItem(number=printed, title=quote("T"), closed=False, lines=(1, 1), span=Span(0, 1))
+    assert as_dict(Minutes("a.txt", "", "", items=(item,)))["items"][0]["number"] == told
 
 
 def test_what_is_not_there_is_null_or_empty() -> None:
@@ -84,7 +107,7 @@ def test_what_is_not_there_is_null_or_empty() -> None:
 
 def test_units_are_named_once_in_order_of_appearance() -> None:
     item = AgendaItem(
-        number=1,
+        number="1",
         title=quote("T"),
         closed=False,
         lines=(3, 9),

@@ -26,7 +26,11 @@ def test_iris_follow_the_patterns_of_the_design() -> None:
     meeting = IRIS.meeting("organ/direktionen", "2023-06-26")
     start = "https://data.example.dk/id/kalundborg"
     assert str(meeting) == f"{start}/moede/direktionen/2023-06-26"
-    assert str(iris.recommendation_point_of(iris.item(meeting, 4), "2")) == f"{meeting}/punkt/4/indstilling/2"
+    assert (
+        str(iris.recommendation_point_of(iris.item(meeting, "4"), "2")) == f"{meeting}/punkt/4/indstilling/2"
+    )
+    assert str(iris.item(meeting, "1.10")) == f"{meeting}/punkt/1.10"
+    assert str(iris.item(meeting, "lukket-2")) == f"{meeting}/punkt/lukket-2"
     assert str(iris.minutes_of(meeting)) == f"{meeting}/referat"
     assert str(IRIS.case("326-2016-59792")) == f"{start}/sag/326-2016-59792"
     assert str(IRIS.case("20-082075K")) == f"{start}/sag/20-082075K"
@@ -57,7 +61,8 @@ def test_any_other_fragment_is_no_span() -> None:
 
 @given(st.text(max_size=60))
 def test_every_minted_path_is_one_of_ours(name: str) -> None:
-    for node in (IRIS.body(name), IRIS.case(name), IRIS.person(name), IRIS.document(name)):
+    item = iris.item(IRIS.meeting("direktionen", "2023-06-26"), name)
+    for node in (IRIS.body(name), IRIS.case(name), IRIS.person(name), IRIS.document(name), item):
         assert iris.is_path(str(node).removeprefix("https://data.example.dk/id/"))
 
 
@@ -73,6 +78,9 @@ def test_paths_that_are_not_ours() -> None:
         (MEETING, "meeting"),
         (f"{BASE}/doc/aadalsoe/moede/direktionen/2023-06-26.html", "meeting"),
         (ITEM, "item"),
+        (f"{MEETING}/punkt/1.1", "item"),
+        (f"{MEETING}/punkt/1.1/bilag/2", "attachment"),
+        (f"{BASE}/doc/aadalsoe/moede/direktionen/2023-06-26/punkt/lukket-2.html", "item"),
         (f"{ITEM}/bilag/2", "attachment"),
         (f"{BASE}/id/aadalsoe/dokument/998-2017-275394", "attachment"),
         (f"{BASE}/id/aadalsoe/person/0a1b2c3d4e5f", "person"),
@@ -94,18 +102,21 @@ CASE = f"{BASE}/id/aadalsoe/sag/20-004417"
         ("", None, ""),
         ("/referat", None, "/referat"),
         ("/referat#char=1,2", None, "/referat#char=1,2"),
-        ("/punkt/3", 3, ""),
-        ("/punkt/3/beslutning/a", 3, "/beslutning/a"),
-        ("/punkt/3#tilbagetraekning", 3, "#tilbagetraekning"),
-        ("/punkt/x", None, "/punkt/x"),
+        ("/punkt/3", "3", ""),
+        ("/punkt/3/beslutning/a", "3", "/beslutning/a"),
+        ("/punkt/3#tilbagetraekning", "3", "#tilbagetraekning"),
+        ("/punkt/1.1", "1.1", ""),
+        ("/punkt/lukket-2/bilag/1", "lukket-2", "/bilag/1"),
+        ("/punkt/", None, "/punkt/"),
+        ("/punkt/a b", None, "/punkt/a b"),
     ],
 )
-def test_the_place_of_a_thing(below: str, number: int | None, rest: str) -> None:
+def test_the_place_of_a_thing(below: str, number: str | None, rest: str) -> None:
     body = f"{BASE}/id/aadalsoe/organ/direktionen"
     found = iris.place(MEETING + below)
     assert found == iris.Place(MEETING, body, "2023-06-26", number, rest)
     assert found.item == (None if number is None else f"{MEETING}/punkt/{number}")
-    assert (found.is_meeting, found.is_item) == (below == "", below == "/punkt/3")
+    assert (found.is_meeting, found.is_item) == (below == "", number is not None and not rest)
     assert iris.municipality_of(MEETING + below) == Iris(BASE, "aadalsoe")
 
 
@@ -126,8 +137,12 @@ def test_a_meeting_has_its_body_and_date() -> None:
         iris.body_and_date(str(iris.minutes_of(meeting)))
 
 
-@given(st.text(max_size=20), st.dates(), st.integers(0, 10**9 - 1))
-def test_a_minted_place_is_read_back(body: str, day: date, number: int) -> None:
+@given(
+    st.text(max_size=20),
+    st.dates(),
+    st.from_regex(r"(?:lukket-)?[0-9]{1,9}(?:\.[0-9a-z]{1,3}){0,3}", fullmatch=True),
+)
+def test_a_minted_place_is_read_back(body: str, day: date, number: str) -> None:
     meeting = IRIS.meeting(iris.slug(body), day.isoformat())
     for below in (
         iris.decision_point_of(iris.item(meeting, number), "A"),

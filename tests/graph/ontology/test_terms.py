@@ -46,13 +46,13 @@ def test_the_context_reads_compact_json_as_the_same_triples() -> None:
         "date": "2023-06-26",
         "heldBy": "http://x/organ",
         "label": {"@value": "Møde", "@language": "da"},
-        "hasAgendaItem": {"id": "http://x/punkt", "itemNumber": 1, "headingLost": True},
+        "hasAgendaItem": {"id": "http://x/punkt", "itemNumber": "1", "headingLost": True},
     }
     graph = Graph().parse(data=json.dumps(document), format="json-ld")
     item = URIRef("http://x/punkt")
     assert (URIRef("http://x/moede"), term("heldBy"), URIRef("http://x/organ")) in graph
     assert (URIRef("http://x/moede"), term("hasAgendaItem"), item) in graph
-    assert (item, term("itemNumber"), Literal(1)) in graph
+    assert (item, term("itemNumber"), Literal("1")) in graph
     assert (item, term("headingLost"), Literal(True)) in graph
     assert len(graph) == 7
 

@@ -1,5 +1,6 @@
 """Minutes without what is withdrawn: nothing of it is left in the text, and all else is as it was."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ ITEM = f"{MEETING}/punkt/1"
 PERSON = str(IRIS.person(NAME))
 AADALSOE: Profile = load_profile("aadalsoe")
 # What stands after the item before a lost one is told the lost one's by that item's own parts.
-UNSURE = {("direktionen-2018-01-22.txt", 2, 3)}
+UNSURE = {("direktionen-2018-01-22.txt", "2", 3)}
 
 
 def named(*iris: str) -> ledger.Ledger:
@@ -93,6 +94,16 @@ def test_a_closed_item_is_withdrawn_with_its_title_and_number() -> None:
     assert "23-001234" in rest
 
 
+def test_an_item_with_a_number_in_parts_is_withdrawn_alone() -> None:
+    minutes = without(Document("a.txt", newer("Køb\n\nBeslutning\n\nJa.", "Salg\n\nBeslutning\n\nNej.")))
+    parts = zip(minutes.items, ("1.1", "1.10"), strict=True)
+    minutes = replace(minutes, items=tuple(replace(item, number=number) for item, number in parts))
+    removal = LedgerRedaction(AADALSOE, IRIS, named(f"{ITEM}.1")).in_minutes(minutes)
+    assert removal.items == {"1.1"}
+    gone = [minutes.text[span.start : span.end] for span in (*removal.marked, *removal.blanked)]
+    assert ("Ja." in "".join(gone), "Nej." in "".join(gone)) == (True, False)
+
+
 def test_a_lost_item_is_withdrawn_with_all_that_may_be_its() -> None:
     contents = "Asfalt.....\t3\nPergament.....\t5\nParker.....\t9"
     numbers = "Sagsnr.: 998-2016-21902 J.nr.: 00.30.00 Dokumentnr.: 998-2017-276920"
@@ -112,6 +123,6 @@ def test_a_lost_item_is_withdrawn_with_all_that_may_be_its() -> None:
 
 def test_an_item_known_to_be_closed_is_so_whatever_the_text_says() -> None:
     text = newer("Salg af grund\n\n23-007348\n\nBeslutning\n\nGodkendt.", "Køb\n\n23-001234")
-    said = without(Document("a.txt", text, closed=frozenset({1})))
+    said = without(Document("a.txt", text, closed=frozenset({"1"})))
     assert [(item.closed, item.decision) for item in said.items] == [(True, None), (False, None)]
     assert "Godkendt" not in said.text

@@ -86,4 +86,4 @@ def put(config: Config, **days: str) -> str:
     folder = config.data_dir.parent / "minutes"
     shutil.rmtree(folder, ignore_errors=True)
     write(folder, **{name: sample(day) for name, day in days.items()})
-    return publish(folder, config).release.id
+    return publish(folder, config, accept_removed=True).release.id

@@ -121,6 +121,8 @@ def read_attendance(document: Document, runs: Sequence[Span], absent: bool, told
     the label is of those who stayed away, ``told`` that it is of remarks: there only those count of whom it
     is said."""
     start = runs[0].start
+    if len(runs) > 1 and _in_small_letters(document, runs[0], runs[1]):
+        runs = [Span(start, runs[1].end), *runs[2:]]
     found = _read(document, runs[0], absent, told)
     before = runs[0]
     for run in _whole_runs(document, runs[1:]):
@@ -155,6 +157,12 @@ def _whole_runs(document: Document, runs: Sequence[Span]) -> Iterator[Span]:
             run = Span(run.start, runs[at].end)
         yield run
         at += 1
+
+
+def _in_small_letters(document: Document, run: Span, following: Span) -> bool:
+    """Whether a paragraph goes on in the next, which begins inside a name: `Michel`, `van der Linden`."""
+    before, after = (document.text[one.start : one.end].strip() for one in (run, following))
+    return bool(before) and after[:1].islower()
 
 
 def _unfinished(text: str) -> bool:
@@ -273,7 +281,7 @@ def _is_one(masked: str, last: _Piece, piece: _Piece, together: _Piece, flows: b
         return together.whole
     if not last.whole and not piece.whole and together.name:
         return True
-    if flows and last.name and last.name.end >= last.span.end - 1 and goes_on(other):
+    if flows and last.name and not masked[last.name.end : last.span.end].strip() and goes_on(other):
         return True
     two = flows and is_full_name(one) and is_full_name(other) and not _bracketed(masked, last.span)
     return None if two else False
@@ -361,6 +369,8 @@ def _told(text: str, masked: str, span: Span, by: str, numbered: bool) -> _Piece
     if named is None:
         return _noted(piece, words, away)
     first, last, role, tail = named
+    if _HIDDEN in own[first:last]:
+        return piece  # brackets in the middle of what looks like a name
     said = _SAID_ABSENT.match(tail) if tail else None
     if tail and not (said or _PRESENT.match(tail) or is_role_word(tail.split()[0]) or is_party(tail)):
         return piece

@@ -114,8 +114,7 @@ def test_a_question_that_is_cancelled_stops_its_query(store: Path) -> None:
 
     async def work(workers: Workers) -> bytes:
         asked = asyncio.create_task(ask(workers, store, ENDLESS))
-        await asyncio.sleep(1)
-        busy = hardest_at_work(children() - before)
+        busy = await asyncio.to_thread(hardest_at_work, before)
         asked.cancel()
         await asyncio.wait({asked})
         assert await asyncio.to_thread(gone, busy)

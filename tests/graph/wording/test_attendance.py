@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support import codes, newer, read
 
@@ -191,6 +191,7 @@ def test_no_list_gives_a_wrong_name_or_a_wrong_absence(
 
 
 @given(st.text("Ab Lø,;.:-–()/\n\t•1og", max_size=200))
+@example("Ab()()A")
 def test_no_list_whatever_gives_another_span_than_its_words(printed: str) -> None:
     document = Document("test.txt", printed)
     found = read_attendance(document, [Span(0, len(printed))], absent=False)

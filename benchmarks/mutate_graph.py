@@ -8,7 +8,7 @@ document. Some changes leave a graph that could be that of other minutes; :data:
 import logging
 import random
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -299,17 +299,20 @@ def graph_of(path: Path) -> Graph:
     return mapped.graph
 
 
-def judged(graphs: Iterable[Graph]) -> dict[Mutation, bool]:
+def judged(graphs: Iterable[Graph], every: int = 1) -> dict[Mutation, bool]:
     """Every change of a kind to a class and property, to the first graph that has them, and whether it is
-    seen."""
+    seen; or one of so many (``every``) of each kind."""
     known: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    counted: Counter[str] = Counter()
     found = {}
     for number, graph in enumerate(graphs):
         for mutation in Mutations(graph):
             key = mutation.kind, mutation.cls, mutation.prop
             if known[key] <= {number}:
                 known[key].add(number)
-                found[mutation] = seen(mutation.of(graph))
+                if counted[mutation.kind] % every == 0:
+                    found[mutation] = seen(mutation.of(graph))
+                counted[mutation.kind] += 1
     return found
 
 

@@ -8,6 +8,7 @@ from browsing import browser as browser
 from browsing import site as site
 from browsing import watch as watch
 from fastapi.testclient import TestClient
+from hypothesis import settings
 from places import ROOT, TESTS
 from servers import Server
 from servers import oxigraph_server as oxigraph_server
@@ -23,6 +24,8 @@ from graph.release import archive
 from graph.remote import mirror
 
 EXAMPLES = ROOT / "examples" / "minutes"
+settings.register_profile("suite", settings.default, max_examples=40, deadline=None)
+settings.load_profile("suite")
 DEAREST = ("whole", "browser", "clients", "test_wheel.py", "benchmarks", "docs")
 """What takes longest in tests/."""
 

@@ -1,7 +1,7 @@
 """What a damaged copy must still say: fields kept, and no item with another's values."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +25,7 @@ FIELDS = (
 )  # fmt: skip
 # Words as short as these are many items' own; they tell nothing about where a value is from.
 _TELLING = 25
+MOST = 2
 
 
 @dataclass
@@ -51,20 +52,25 @@ class Row:
 
 
 def files(root: Path) -> list[Path]:
-    """The example minutes, and the real ones where they are on this machine."""
+    """Every other of the example minutes, and the real ones where they are on this machine."""
     shared = root.parent / "shared" / "minutes"
-    return sorted([*(root / "examples" / "minutes").glob("*.txt"), *shared.glob("*.txt")])
+    return sorted([*sorted((root / "examples" / "minutes").glob("*.txt"))[::2], *shared.glob("*.txt")])
 
 
 def table(paths: Iterable[Path], each: Callable[[Minutes], None] = lambda _: None) -> dict[str, Row]:
-    """Every kind of damage over the files; ``each`` is called with what was read of every copy."""
+    """Every kind of damage over the files, at most :data:`MOST` copies of each kind of each; ``each`` is called
+    with what was read of every copy."""
     rows: dict[str, Row] = defaultdict(Row)
     for path in paths:
         document = read_document(path, 10**7)
         profile = reading_profile(document.text)
         assert profile
         whole = replace(parse(document, profile), text=document.text)
+        copies: Counter[str] = Counter()
         for damage in damages(whole):
+            copies[damage.kind] += 1
+            if copies[damage.kind] > MOST:
+                continue
             each(judge(path.stem, whole, damage, profile, rows[damage.kind]))
     return dict(rows)
 

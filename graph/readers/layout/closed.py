@@ -17,9 +17,10 @@ from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
-from graph.readers.layout.lines import LONGEST_HEADING, heading_kind, headings, item_heading, number_mark
+from graph.readers.layout.lines import LONGEST_HEADING, heading_kind, item_heading, number_mark
 from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.wording.case_types import case_types
+from graph.wording.headings import headings
 from graph.wording.openness import Mark, is_label, line_mark, speaks_of_closing, title_mark
 
 # A title as short as this one says nothing of which item it is.

@@ -11,6 +11,7 @@ from graph.minutes.dates import DATE, as_date
 from graph.minutes.document import Line, Paragraph, bare
 from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
+from graph.wording.headings import headings
 from graph.wording.openness import Mark, fold, line_mark, title_mark
 
 ITEM = re.compile(
@@ -46,13 +47,6 @@ CASE_NUMBER_LINE = re.compile(
 )
 # A line longer than this is prose: it is no heading and no entry of the contents.
 LONGEST_HEADING = 400
-
-
-@cache
-def headings() -> dict[str, str]:
-    """Known section headings, folded, to their kinds; the wordings come from ontology.ttl."""
-    kinds = vocabulary().concepts("afsnitstype")
-    return {folded(label): kind.code for kind in kinds for label in (*kind.labels, *kind.hidden)}
 
 
 @cache

@@ -1,0 +1,46 @@
+"""The headings of an item's sections -> what they are; the wordings are those of the scheme ``afsnitstype``."""
+
+import re
+from functools import cache, lru_cache
+
+from graph.municipality.profile import folded
+from graph.ontology.terms import vocabulary
+
+_BESIDE = re.compile(r"\s+(?:og|samt|&|/)\s+(?:[\w-]+\s+og\s+)?[\w-]+(?=\s|$)")
+_RECOMMENDS = re.compile(
+    r"(?!.*\b(?:om|hvad|hvem|hvis|når)\b)[^.:;,]{3,60}\s(?:indstiller|foreslår|anbefaler)(?:,?\s+at)?$"
+)
+_LONGEST = 120
+
+
+@cache
+def headings() -> dict[str, str]:
+    """Section headings, folded, to their kinds: those that are one in any line that says no more."""
+    kinds = vocabulary().concepts("afsnitstype")
+    return {folded(label): kind.code for kind in kinds for label in kind.labels}
+
+
+@cache
+def _told() -> dict[str, str]:
+    """And those that are one only where the source says that it is a heading."""
+    kinds = vocabulary().concepts("afsnitstype")
+    return {folded(label): kind.code for kind in kinds for label in kind.hidden} | headings()
+
+
+@lru_cache(maxsize=8192)
+def section_kind(heading: str) -> str | None:
+    """The kind of section that opens under words which the source says are a heading; ``None`` for unknown
+    ones.
+
+    One that also names other things is of the first (`Økonomiske og erhvervsmæssige konsekvenser`), and where
+    the heading says who recommends (`Forvaltningen indstiller`), it is the recommendation.
+    """
+    key = folded(heading).strip(" .:;*_-")
+    if not key or len(key) > _LONGEST:
+        return None
+    known = _told()
+    if found := known.get(key) or known.get(_BESIDE.sub("", key)):
+        return found
+    if _RECOMMENDS.match(key):
+        return "indstillinger"
+    return next((kind for start, kind in known.items() if start.endswith("-") and key.startswith(start)), None)

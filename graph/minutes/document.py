@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.minutes.model import Finding, Quote, Span
+from graph.minutes.outline import Outline
 
 ILLEGIBLE = "[ulæseligt]"
 """Stands for words of a scan that cannot be read; what depends on them is in doubt."""
@@ -107,6 +108,12 @@ def prose(text: str) -> str:
     return "\n\n".join(paragraphs)
 
 
+def _as_rendered(text: str) -> str:
+    """Text of which each line is one: nothing was wrapped when it was rendered."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
 @dataclass(frozen=True)
 class Document:
     """A text to be read: ``source`` is the file's name, ``findings`` what was odd in its bytes.
@@ -116,7 +123,8 @@ class Document:
     text is what the program ``recogniser`` makes of them. ``closed`` are the numbers of items
     that are known to be closed whatever the text says: in a text that was served the words that say so are
     blanked out; ``left_out`` counts the characters that were. ``reader`` is the name of the reader that knew
-    the file, empty when none did. A file that could not be read has an empty text and a finding of severity
+    the file, empty when none did. ``outline`` is what the source itself tells of where things stand, ``None``
+    where the text alone says so. A file that could not be read has an empty text and a finding of severity
     ``violation``.
     """
 
@@ -130,6 +138,7 @@ class Document:
     reader: str = ""
     recognised: tuple[int, ...] = ()
     recogniser: str = ""
+    outline: Outline | None = None
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -152,7 +161,8 @@ class Document:
     def prose(self, start: int, end: int) -> Quote:
         """As :meth:`quote`, but with paragraphs kept apart."""
         span = self.trim(start, end)
-        return Quote(prose(self.text[span.start : span.end]), span)
+        text = self.text[span.start : span.end]
+        return Quote(prose(text) if self.outline is None else _as_rendered(text), span)
 
     def trim(self, start: int, end: int) -> Span:
         """The span without white space at its ends; never turned around."""

@@ -8,6 +8,7 @@ from graph.minutes.model import Finding
 from graph.municipality.profile import Profile
 from graph.readers.base import NOTHING, Reader, Reading, Redaction
 from graph.readers.docx import DocxReader
+from graph.readers.firstagenda import FirstAgendaReader
 from graph.readers.html import HtmlReader
 from graph.readers.odt import OdtReader
 from graph.readers.package import is_package
@@ -15,7 +16,14 @@ from graph.readers.pdf.reader import PdfReader
 from graph.readers.rendering import Unreadable
 from graph.readers.text import TextReader
 
-READERS: tuple[Reader, ...] = (PdfReader(), DocxReader(), OdtReader(), HtmlReader(), TextReader())
+READERS: tuple[Reader, ...] = (
+    PdfReader(),
+    DocxReader(),
+    OdtReader(),
+    FirstAgendaReader(),
+    HtmlReader(),
+    TextReader(),
+)
 """The readers in the order they are asked; another format is a module and a line here."""
 
 

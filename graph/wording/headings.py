@@ -1,4 +1,4 @@
-"""The headings of an item's sections -> what they are; the wordings are those of the scheme ``afsnitstype``."""
+"""The headings of an item's sections -> what they are, by the wordings of the scheme ``afsnitstype``."""
 
 import re
 from functools import cache, lru_cache
@@ -43,4 +43,6 @@ def section_kind(heading: str) -> str | None:
         return found
     if _RECOMMENDS.match(key):
         return "indstillinger"
-    return next((kind for start, kind in known.items() if start.endswith("-") and key.startswith(start)), None)
+    return next(
+        (kind for start, kind in known.items() if start.endswith("-") and key.startswith(start)), None
+    )

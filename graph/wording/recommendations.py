@@ -53,6 +53,12 @@ class Recommendations:
     # The last point stands in the sentence that says who recommends; no list has begun.
     inline: bool = False
 
+    def extend(self, other: "Recommendations") -> None:
+        """Add what another section recommends (`Supplerende indstilling`)."""
+        self.recommenders += other.recommenders
+        self.points += other.points
+        self.leads += other.leads
+
     def add(self, point: Quote, lead: Quote | None) -> None:
         """A point and the words that lead to it; one without words is none."""
         if point.text:

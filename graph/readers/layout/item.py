@@ -105,9 +105,9 @@ class ItemFields:
             elif part.kind == "":
                 self._leave(part.paragraphs)
             elif part.kind == "indstillinger":
-                self.recommended = read_recommendations(self.document, part, self.profile)
+                self.recommended.extend(read_recommendations(self.document, part, self.profile))
             elif part.kind == "behandling":
-                self.path = read_path(self.document, part, self.profile)
+                self.path = self.path or read_path(self.document, part, self.profile)
             if part.paragraphs and part.kind not in _FIELDS:
                 text = self.document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)
                 self.sections.append(Section(part.kind or "andet", text))
@@ -210,7 +210,7 @@ def read_item(
             lines=block.lines,
             title_toc=entry.title if entry else None,
             case_numbers=tuple(numbers.cases),
-            mentions=_mentions(document, [title.span], profile),
+            mentions=mentions_in(document, [title.span], profile),
         )
         return ItemRead(item, _title_findings(block, entry))
     own, orphans = shares.own, shares.orphans
@@ -230,9 +230,9 @@ def read_item(
         case_numbers=tuple(numbers.cases),
         journal_number=numbers.journal,
         document_number=numbers.document,
-        mentions=_mentions(document, spans, profile),
-        persons=_persons(document, spans, header),
-        references=_references(document, spans, header, profile, [quote.text for quote in numbers.cases]),
+        mentions=mentions_in(document, spans, profile),
+        persons=persons_in(document, spans, header),
+        references=references_in(document, spans, header, profile, [quote.text for quote in numbers.cases]),
         **read.values(title),
     )
     findings = [
@@ -280,7 +280,7 @@ def read_lost_item(
         lines=lines,
         title_toc=entry.title,
         heading_lost=True,
-        mentions=_mentions(document, [entry.title.span, *spans], profile),
+        mentions=mentions_in(document, [entry.title.span, *spans], profile),
         **values,
     )
     return ItemRead(item, [*findings, *read.findings], [*unread, *read.unread])
@@ -303,19 +303,22 @@ def _title(document: Document, block: Block, entry: Entry | None) -> Quote:
     return document.quote(block.heading.start, block.heading.end)
 
 
-def _mentions(document: Document, spans: Sequence[Span], profile: Profile) -> tuple[Mention, ...]:
+def mentions_in(document: Document, spans: Sequence[Span], profile: Profile) -> tuple[Mention, ...]:
+    """The bodies and units that are named in some stretches."""
     known = known_agents(profile)
     return tuple(m for s in spans for m in known.find(document.text[s.start : s.end], s.start))
 
 
-def _persons(document: Document, spans: Sequence[Span], header: Header) -> tuple[PersonMention, ...]:
+def persons_in(document: Document, spans: Sequence[Span], header: Header) -> tuple[PersonMention, ...]:
+    """The people that are named in some stretches."""
     present = [participant.name.text for participant in header.participants]
     return tuple(p for s in spans for p in find_people(document, s.start, s.end, present))
 
 
-def _references(
+def references_in(
     document: Document, spans: Sequence[Span], header: Header, profile: Profile, own: Sequence[str]
 ) -> tuple[Reference, ...]:
+    """The meetings and cases that some stretches point to; ``own`` are the item's own case numbers."""
     body = header.body.text if header.body else None
     found = (r for s in spans for r in find_references(document, s.start, s.end, profile, body, header.date))
     return tuple(reference for reference in found if reference.case_number not in own)

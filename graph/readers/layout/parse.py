@@ -36,11 +36,11 @@ def parse(document: Document, profile: Profile) -> Minutes:
     reads, unread = _read_items(document, laid_out, profile, without.closed)
     items = [read.item for read in reads]
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
-    loose = [one for span in joined(document, unread) if (one := _unread(document, span)).quote.text]
+    loose = [one for span in joined(document, unread) if (one := as_unread(document, span)).quote.text]
     findings = [*document.findings, *without.findings, *header.findings, *_whole(layout, header, items)]
     findings += [_gap(stretch) for stretch in laid_out.stretches if stretch.gap]
     findings += [finding for read in reads for finding in read.findings]
-    findings += [_unread_finding(one) for one in loose]
+    findings += [unread_finding(one) for one in loose]
     findings += speaking_titles([(one.title.text, one.lines) for one in items if not one.closed])
     return Minutes(
         source=document.source,
@@ -54,7 +54,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
         items=tuple(items),
         findings=tuple(sorted(findings, key=lambda f: (f.lines or (0, 0), f.code, f.message))),
         unread=tuple(loose),
-        share_read=_share_read(document, loose, without.left_out) if items else 0.0,
+        share_read=share_read(document, loose, without.left_out) if items else 0.0,
         left_out=without.left_out,
         pages=document.pages,
         recognised=document.recognised,
@@ -136,16 +136,18 @@ def _gap(stretch: Stretch) -> Finding:
     return Finding("warning", "numbers-missing", message, lines)
 
 
-def _unread(document: Document, span: Span) -> Unread:
+def as_unread(document: Document, span: Span) -> Unread:
+    """A stretch that no rule explained."""
     quote = document.prose(span.start, span.end)
     return Unread(document.line_numbers(quote.span.start, quote.span.end), quote)
 
 
-def _unread_finding(one: Unread) -> Finding:
+def unread_finding(one: Unread) -> Finding:
+    """The finding that tells of one."""
     return Finding("info", "unread", f"Ingen regel forklarer teksten »{one.quote.text[:80]}«.", one.lines)
 
 
-def _share_read(document: Document, unread: Sequence[Unread], left_out: int) -> float:
+def share_read(document: Document, unread: Sequence[Unread], left_out: int) -> float:
     """Share of the characters that are not white space that some rule explained, four decimals; what closed
     items say, which is left out, is not read, and a page that is a picture counts as much as the others do on
     average."""

@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
+from graph.minutes import outline
 from graph.minutes.characters import normalised
 from graph.minutes.document import Document
 from graph.minutes.model import Finding, Minutes
 from graph.municipality.profile import Profile
-from graph.readers.base import Reading, Redaction, both, marked
+from graph.readers.base import Reading, Redaction, Removal, both, marked
 from graph.readers.layout.parse import VERSION, parse
 from graph.readers.rendering import Rendering, Unreadable
 
@@ -30,7 +31,7 @@ class LaidOutReader:
         """Names become marks before the text is read, and what else goes once it is known where it stands."""
         names = without.in_text(document.text)
         document = marked(document, names.marked)
-        minutes = parse(document, profile)
+        minutes = self.parse(document, profile)
         closed = document.closed | {item.number for item in minutes.items if item.closed}
         found = without.in_minutes(minutes)
         removed = both(names, found)
@@ -38,11 +39,16 @@ class LaidOutReader:
             nothing = replace(document, text="", findings=(), pages=())
             return Reading(Minutes(nothing.source, "", nothing.sha256), "", removed=removed)
         if found.marked or found.blanked:
-            again = parse(marked(document, found.marked).without(found.blanked), profile)
+            again = self.parse(marked(document, found.marked).without(found.blanked), profile)
             minutes = replace(
                 again, items=tuple(item for item in again.items if item.number not in found.items)
             )
-        return Reading(minutes, minutes.text, _kept(document, closed, minutes.left_out), removed)
+        kept = _kept(document, closed, minutes.left_out, removed)
+        return Reading(minutes, minutes.text, kept, removed)
+
+    def parse(self, document: Document, profile: Profile) -> Minutes:
+        """What a document says, nothing being withdrawn."""
+        return parse(document, profile)
 
     def restore(self, source: str, served: str, kept: bytes) -> Document:
         """The served text with its pages, and which items are closed, though it may no longer say so."""
@@ -59,10 +65,11 @@ class LaidOutReader:
             recognised=tuple(told.get("recognised", ())),
             recogniser=told.get("recogniser", ""),
             reader=self.name,
+            outline=outline.from_json(told["outline"]) if "outline" in told else None,
         )
 
 
-def _kept(document: Document, closed: frozenset[str], left_out: int) -> bytes:
+def _kept(document: Document, closed: frozenset[str], left_out: int, removed: Removal) -> bytes:
     """What the served text does not say of a document; there is nothing of a plain text with open items."""
     told = {
         "findings": [asdict(finding) for finding in document.findings],
@@ -72,6 +79,7 @@ def _kept(document: Document, closed: frozenset[str], left_out: int) -> bytes:
         "recogniser": document.recogniser,
         "closed": sorted(closed),
         "left_out": left_out,
+        "outline": document.outline and outline.as_json(document.outline.without_items(removed.items)),
     }
     told = {name: value for name, value in told.items() if value}
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode() if told else b""

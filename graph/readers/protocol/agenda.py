@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.minutes.model import Finding, Severity
 from graph.readers.protocol.record import RecordedItem
-from graph.readers.rendering import Unreadable
+from graph.readers.rendering import LEFT_OUT, Unreadable
 
 _ANEW = ("lukket-", "tillaeg-")
 """Before the numbers of closed parts and of supplements that begin anew."""
@@ -30,6 +30,26 @@ _MESSAGES: dict[str, tuple[Severity, str]] = {
     "second-decision": ("warning", "Punkter har to beslutninger fra samme møde; den første er brugt ({})."),
     "person-unresolved": ("info", "Noget blandt deltagerne er ikke et fuldt navn ({})."),
     "participants-missing": ("info", "Kilden siger ikke, hvem der deltog."),
+    "section-heading-unknown": (
+        "info", "Overskrifter inde i punkterne er ikke kendt; deres tekst hører til afsnittet før ({})."
+    ),
+    "section-heading-empty": ("info", "Afsnit står under en tom overskrift ({})."),
+    "unescaped-markup": (
+        "info", "Tegnene < og & står i teksten uden at være kodet; de er læst som ord ({})."
+    ),
+    "images-left-out": ("info", "Billeder i teksten er udeladt ({})."),
+    "hidden-text": ("warning", LEFT_OUT["hidden-text"]),
+    "struck-out": ("warning", LEFT_OUT["struck-out"]),
+    "own-decision-in-history": (
+        "info", "Mødets egen beslutning står også blandt de tidligere; den er ikke en af dem ({})."
+    ),
+    "case-number-on-two-items": ("info", "Sagsnumre står på mere end ét punkt ({})."),
+    "text-only-as-pdf": ("info", "Punkters tekst er kun udgivet som PDF; den er ikke læst ({})."),
+    "place-truncated": ("info", "Mødestedet er klippet af i kilden."),
+    "isopen-unreliable": (
+        "info", "Kilden siger om alle punkter, at de ikke er åbne; det er afgjort på anden vis ({})."
+    ),
+    "not-minutes": ("violation", "Det er en dagsorden og ikke et referat."),
     "draft": ("warning", "Referatet er et udkast."),
     "kind-unknown": ("warning", "Kilden siger ikke, om det er en dagsorden eller et referat."),
     "body-unnamed": ("warning", "Kilden siger ikke, hvilket organ der holdt mødet."),
@@ -63,9 +83,10 @@ def closed_item(number: str, title: str, case_numbers: Iterable[str] = ()) -> Re
 
 
 def in_order(
-    items: Sequence[RecordedItem], told: Told, skipped: Collection[str] = ()
+    items: Sequence[RecordedItem], told: Told, skipped: Collection[str] = (), sort: bool = True
 ) -> tuple[RecordedItem, ...]:
-    """The items in the order of their numbers, those of supplements last where they begin anew.
+    """The items in the order of their numbers, those of supplements last where they begin anew; as they are
+    given where the source has told their order, and they are not to be ``sort``-ed.
 
     An item without a number gets the next one. Where two have one number, that of a closed item becomes
     `lukket-N`, that of a supplement's `tillaeg-N`, and any other `N-2`. ``skipped`` are the numbers of items
@@ -89,7 +110,7 @@ def in_order(
             told.add("item-number-twice")
         taken.add(one.number)
         apart[index] = one
-    found = sorted(apart.items(), key=lambda pair: (*_sorting(pair[1]), pair[0]))
+    found = sorted(apart.items(), key=lambda pair: (*_sorting(pair[1]), pair[0]) if sort else pair[0])
     _tell_gaps([one for _, one in found], told, skipped)
     return tuple(one for _, one in found)
 

@@ -1,0 +1,284 @@
+"""A document with an outline -> what its minutes say.
+
+Where everything stands is told; what it says is read by the readers of wording that all minutes share.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from graph.minutes.document import Document, Paragraph, paragraphs
+from graph.minutes.model import (
+    AgendaItem,
+    Attachment,
+    EarlierDecision,
+    Finding,
+    Minutes,
+    Presence,
+    Quote,
+    Span,
+    TreatmentStep,
+)
+from graph.minutes.outline import ItemPlace, Outline, PersonPlace, SectionPlace
+from graph.minutes.section import HeadedSection
+from graph.municipality.profile import Profile, folded
+from graph.readers.layout.header import Header
+from graph.readers.layout.item import ItemFields, mentions_in, persons_in, references_in
+from graph.readers.layout.parse import as_unread, share_read, unread_finding
+from graph.readers.protocol.agenda import Told
+from graph.readers.protocol.path import body_agent, read_steps
+from graph.readers.protocol.values import EARLIER, OWN, same_body, without_period
+
+VERSION = 1
+"""Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
+
+_ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
+"""What a meeting's own body is called in its minutes."""
+_RECOMMENDATION, _PATH = "indstillinger", "behandling"
+
+
+def parse(document: Document, profile: Profile) -> Minutes:
+    """Read a document; any text and outline give an answer, if only findings."""
+    outline = document.outline or Outline()
+    told = Told()
+    header = _header(document, outline, profile)
+    reads = [_Item(document, place, header, profile, outline.kind).read(told) for place in outline.items]
+    items = tuple(read.item for read in reads)
+    unread = tuple(as_unread(document, span) for read in reads for span in read.unread)
+    unread = tuple(one for one in unread if one.quote.text)
+    _case_numbers(items, told)
+    findings = [
+        *document.findings,
+        *header.findings,
+        *_missing(outline, items),
+        *told.findings,
+        *(finding for read in reads for finding in read.findings),
+        *map(unread_finding, unread),
+    ]
+    return Minutes(
+        source=document.source,
+        text=document.text,
+        sha256=document.sha256,
+        body=header.body,
+        date=outline.date,
+        start_time=outline.start_time,
+        place=header.place,
+        participants=tuple(header.participants),
+        items=items,
+        findings=tuple(sorted(findings, key=lambda f: (f.lines or (0, 0), f.code, f.message))),
+        unread=unread,
+        share_read=share_read(document, unread, document.left_out) if items else 0.0,
+        left_out=document.left_out,
+        kind=outline.kind,
+        end_time=outline.end_time,
+        published_at=outline.published_at,
+        body_printed=_words(document, outline.body_printed),
+        source_ids=outline.source_ids,
+        permalink=outline.permalink,
+    )
+
+
+def _words(document: Document, span: Span | None) -> str | None:
+    return document.quote(span.start, span.end).text or None if span else None
+
+
+def _quote(document: Document, span: Span | None) -> Quote | None:
+    quote = document.quote(span.start, span.end) if span else None
+    return quote if quote and quote.text else None
+
+
+def _header(document: Document, outline: Outline, profile: Profile) -> Header:
+    header = Header(
+        body=_quote(document, outline.body),
+        date=date.fromisoformat(outline.date) if outline.date else None,
+        start_time=outline.start_time,
+        place=_quote(document, outline.place),
+        participants=list(_people(document, outline.participants)),
+    )
+    if header.body:
+        agent = body_agent(profile, header.body.text)
+        if agent:
+            header.body = replace(header.body, text=agent.name)
+        else:
+            lines = document.line_numbers(header.body.span.start, header.body.span.end)
+            message = f"Organet »{header.body.text}« står ikke i kommunens profil."
+            header.findings.append(Finding("warning", "body-unknown", message, lines))
+    return header
+
+
+def _people(document: Document, places: Iterable[PersonPlace]) -> Iterable[Presence]:
+    for place in places:
+        if name := _quote(document, place.name):
+            yield Presence(
+                name,
+                place.status,
+                _words(document, place.party),
+                _words(document, place.substitute_for),
+                _words(document, place.note),
+            )
+
+
+def _missing(outline: Outline, items: Sequence[AgendaItem]) -> Iterable[Finding]:
+    """What no minutes can be without."""
+    if outline.body is None:
+        yield Finding("violation", "no-body", "Referatet siger ikke, hvilket organ der holdt mødet.")
+    if outline.date is None:
+        yield Finding("violation", "no-date", "Referatet siger ikke, hvornår mødet blev holdt.")
+    if not items:
+        yield Finding("violation", "no-items", "Der er ingen dagsordenspunkter i kilden.")
+
+
+def _case_numbers(items: Sequence[AgendaItem], told: Told) -> None:
+    counted = Counter(number.text for item in items for number in item.case_numbers)
+    told.add("case-number-on-two-items", sum(times > 1 for times in counted.values()))
+
+
+@dataclass
+class _Read:
+    """An item, the stretches of it that no rule explained, and what was odd."""
+
+    item: AgendaItem
+    unread: list[Span] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class _Item:
+    """The reading of one item."""
+
+    def __init__(
+        self, document: Document, place: ItemPlace, header: Header, profile: Profile, kind: str
+    ) -> None:
+        self.document, self.place, self.header, self.profile = document, place, header, profile
+        self.is_minutes = kind == "referat"
+
+    def read(self, told: Told) -> _Read:
+        document, place = self.document, self.place
+        item = AgendaItem(
+            number=place.number,
+            title=document.quote(place.title.start, place.title.end),
+            closed=place.closed,
+            span=document.trim(place.title.start, place.title.end),
+            lines=document.line_numbers(place.span.start, place.span.end),
+            case_numbers=tuple(q for span in place.case_numbers if (q := _quote(document, span))),
+            mentions=mentions_in(document, [place.title], self.profile),
+            supplementary=place.supplementary,
+            source_ids=place.source_ids,
+            permalink=place.permalink,
+        )
+        return _Read(item) if place.closed else self._open(item, told)
+
+    def _open(self, item: AgendaItem, told: Told) -> _Read:
+        document, place = self.document, self.place
+        own, earlier, unread = self._decisions(told)
+        fields = ItemFields(document, self.header, self.profile, doubtful=False)
+        sections = [one for one in place.sections if one.kind not in (OWN, EARLIER)]
+        fields.take([part for one in [*own, *sections] if (part := self._headed(one))], None)
+        values = fields.values(item.title)
+        attachments = tuple(
+            Attachment(title, _quote(document, one.document_number))
+            for one in place.attachments
+            if (title := _quote(document, one.title))
+        )
+        spans = [place.title, *(span for one in place.sections for span in (one.heading, one.text) if span)]
+        numbers = [quote.text for quote in item.case_numbers]
+        attendance = self._attendance(values["attendance"])
+        item = replace(
+            item,
+            **{
+                **values,
+                "span": document.trim(place.span.start, place.span.end),
+                "case_title": _quote(document, place.case_title),
+                "journal_number": _quote(document, place.journal_number),
+                "document_number": _quote(document, place.document_number),
+                "case_type": _quote(document, place.case_type) or values["case_type"],
+                "earlier_decisions": tuple(earlier),
+                "attachments": attachments,
+                "treatment_path": tuple(self._path()),
+                "attendance": attendance,
+                "mentions": mentions_in(document, spans, self.profile),
+                "persons": persons_in(document, spans, self.header),
+                "references": references_in(document, spans, self.header, self.profile, numbers),
+            },
+        )
+        return _Read(item, [*unread, *fields.unread], fields.findings)
+
+    def _headed(self, place: SectionPlace) -> HeadedSection | None:
+        """A section as the readers of wording take it; a heading that says who recommends is a word of it."""
+        own = self._paragraphs(place.text)
+        heading = self._paragraphs(place.heading) if place.heading else []
+        if place.kind == _RECOMMENDATION and heading and self._recommends(heading[0]):
+            own = [*heading, *own]
+        if not own:
+            return None
+        return HeadedSection(place.kind, heading[0] if heading else None, own)
+
+    def _paragraphs(self, span: Span) -> list[Paragraph]:
+        if span.start >= span.end:
+            return []
+        first, last = self.document.line_numbers(span.start, span.end)
+        return paragraphs(self.document.lines[first - 1 : last])
+
+    def _recommends(self, heading: Paragraph) -> bool:
+        return (
+            heading.text.rstrip(" :,").removesuffix(" at").endswith(("indstiller", "foreslår", "anbefaler"))
+        )
+
+    def _decisions(self, told: Told) -> tuple[list[SectionPlace], list[EarlierDecision], list[Span]]:
+        """This meeting's decision, those of other meetings, and what is neither.
+
+        A decision without a meeting is this one's, unless it is of an agenda, which has none.
+        """
+        own: list[SectionPlace] = []
+        earlier: list[EarlierDecision] = []
+        for place in self.place.sections:
+            if place.kind not in (OWN, EARLIER):
+                continue
+            body = _words(self.document, place.body)
+            mine = self._is_own(body, place.date)
+            if mine and place.kind == EARLIER:
+                told.add("own-decision-in-history")
+            elif mine:
+                own.append(place)
+            elif text := self._prose(place.text):
+                agent = body_agent(self.profile, body) if body else None
+                name = agent.name if agent else without_period(body or "")
+                earlier.append(EarlierDecision(name, place.date or "", text, place.number))
+        held = [one for one in own if self._prose(one.text)]
+        if len(held) > 1:
+            told.add("second-decision")
+        unread = [one.text for one in (held[1:] if self.is_minutes else held)]
+        return (held[:1] if self.is_minutes else []), earlier, unread
+
+    def _is_own(self, body: str | None, day: str | None) -> bool:
+        meeting = self.header.body.text if self.header.body else ""
+        when = self.header.date.isoformat() if self.header.date else None
+        if day and day != when:
+            return False
+        return body is None or same_body(body, meeting) or (not day and folded(body) in _ANY_BODY)
+
+    def _prose(self, span: Span) -> Quote | None:
+        quote = self.document.prose(span.start, span.end)
+        return quote if quote.text else None
+
+    def _path(self) -> Iterable[TreatmentStep]:
+        """The path, as the source has it, or as a section tells it."""
+        steps = [
+            TreatmentStep(agent.name if agent else quote.text, quote, agent is not None, one.date)
+            for one in self.place.path
+            if (quote := _quote(self.document, one.body))
+            for agent in [body_agent(self.profile, quote.text)]
+        ]
+        if steps:
+            return steps
+        for place in self.place.sections:
+            own = self._headed(place) if place.kind == _PATH else None
+            if own and (found := read_steps(self.document, own, self.profile)):
+                return found
+        return []
+
+    def _attendance(self, read: Sequence[Presence]) -> tuple[Presence, ...]:
+        """Who was not there for this item: as the decision's words say, which say more, and as told."""
+        known = {folded(one.name.text) for one in read}
+        told = _people(self.document, self.place.attendance)
+        return (*read, *(one for one in told if folded(one.name.text) not in known))

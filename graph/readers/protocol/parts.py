@@ -1,0 +1,171 @@
+"""A section as a source keeps it -> the parts it has, each with its heading and what kind of section it is.
+
+Headings are known from the markup and never guessed from the words: a heading element, or a line that an
+element of its own sets off. Within a section one opens another only if its words are a known heading.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from graph.minutes.document import one_line
+from graph.readers.markup import Block
+from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
+from graph.readers.protocol.record import RecordedSection
+from graph.readers.protocol.values import OWN, DecisionHeading, decision_heading
+from graph.wording.headings import section_kind
+
+OTHER = "andet"
+_HISTORY, _PATH = "tidligere-behandling", "behandling"
+_TOLD_WHOLE = (OWN, _HISTORY)
+"""What stands under such a heading is all of it, whatever looks like a heading in it."""
+_LABELLED_PATH = re.compile(r"(?P<label>[A-ZÆØÅ][^:.\n]{5,30}):\s*(?P<rest>.*)", re.DOTALL)
+
+
+@dataclass
+class Part:
+    """A section in the making; ``told`` is what the heading of a decision names. ``once`` is one that a label
+    in the text opens (`Behandlingsplan:`), which ends with the list behind it."""
+
+    kind: str
+    heading: str = ""
+    told: DecisionHeading = field(default_factory=DecisionHeading)
+    known: bool = True
+    blocks: list[Block] = field(default_factory=list)
+    once: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not self.heading and not any(block.text for block in self.blocks)
+
+
+def parts_of(section: RecordedSection, seen: Counter[str]) -> list[Part]:
+    """The parts of a section; ``seen`` counts, by the code of a finding, what was odd in it.
+
+    Raises :class:`graph.readers.rendering.Unreadable` for markup that nobody can read.
+    """
+    shown = blocks_of_html(section.content) if section.html else blocks_of_text(section.content)
+    _count(shown, seen)
+    first = _headed(one_line(section.heading))
+    if section.kind:
+        first = replace(first, kind=section.kind, known=True)
+    told = DecisionHeading(
+        section.body or first.told.body, section.date or first.told.date, section.number or first.told.number
+    )
+    first = replace(first, told=told)
+    if section.whole:
+        parts = [replace(first, blocks=shown.blocks)]
+    else:
+        parts = _Splitter(first, seen).split(shown.blocks)
+    seen["section-heading-unknown"] += sum(bool(part.heading) and not part.known for part in parts)
+    seen["section-heading-empty"] += sum(
+        not part.heading and not part.known and not part.empty for part in parts
+    )
+    return [part for part in parts if not part.empty]
+
+
+def _count(shown: Shown, seen: Counter[str]) -> None:
+    seen.update(shown.left_out)
+    seen["images-left-out"] += shown.images
+    seen["unescaped-markup"] += shown.unescaped
+
+
+def _headed(heading: str) -> Part:
+    """The part that a heading opens."""
+    if not heading:
+        return Part(OTHER)
+    told = decision_heading(heading)
+    if told is not None:
+        return Part(OWN, heading, told)
+    kind = section_kind(heading)
+    return Part(kind or OTHER, heading, known=kind is not None)
+
+
+class _Splitter:
+    """The blocks of one section, dealt out to its parts."""
+
+    def __init__(self, first: Part, seen: Counter[str]) -> None:
+        self.parts, self.seen = [first], seen
+        self.top: int | None = None
+
+    def split(self, blocks: list[Block]) -> list[Part]:
+        for block in blocks:
+            if block.level:
+                self._heading(block)
+            elif block.row or block.mark or self._whole:
+                self._add(block)
+            else:
+                for piece in _pieces(block):
+                    self._piece(piece)
+        return self.parts
+
+    @property
+    def _whole(self) -> bool:
+        return self.parts[-1].kind in _TOLD_WHOLE
+
+    def _heading(self, block: Block) -> None:
+        text = one_line(block.text)
+        if not block.inner and self.top is None:
+            self.top = block.level
+        if not block.inner and self.top is not None and block.level <= self.top:
+            # The source's own: whatever it says, and be it nothing, what stood before it has ended.
+            self.parts.append(_headed(text) if text else Part(OTHER, known=False))
+        elif text and not self._opens(text):
+            self.seen["section-heading-unknown"] += not self._whole
+            lines = frozenset(range(block.text.count("\n") + 1))
+            self._add(Block(block.text, depth=block.depth, mark=block.mark, set_off=lines))
+
+    def _opens(self, text: str) -> bool:
+        """Whether a heading within the section is known, and opens a part."""
+        if self._whole or not text:
+            return False
+        part = _headed(text)
+        if not part.known or (part.kind == OWN and not self._may_decide(part)):
+            return False
+        self.parts.append(part)
+        return True
+
+    def _may_decide(self, part: Part) -> bool:
+        """A decision within another section is one where it names its meeting, or none was told before."""
+        return bool(part.told.date) or all(one.kind != OWN for one in self.parts)
+
+    def _piece(self, piece: Block) -> None:
+        """A line that is set off, or lines that are not."""
+        if piece.set_off and self._opens(piece.text):
+            return
+        labelled = _LABELLED_PATH.fullmatch(piece.text)
+        if labelled and section_kind(labelled["label"]) == _PATH and self.parts[-1].kind != _PATH:
+            before = self.parts[-1]
+            self.parts.append(Part(_PATH, f"{labelled['label']}:", once=True))
+            if labelled["rest"]:
+                self.parts[-1].blocks.append(Block(labelled["rest"]))
+                self.parts.append(Part(before.kind, told=before.told))
+            return
+        self._add(piece)
+
+    def _add(self, block: Block) -> None:
+        """A block of the part in hand. One that a label opened ends with its list, or its first paragraph."""
+        part = self.parts[-1]
+        if part.once and part.blocks and not (block.mark and part.blocks[-1].mark) and block.text:
+            part = Part(self.parts[-2].kind, told=self.parts[-2].told)
+            self.parts.append(part)
+        part.blocks.append(block)
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """The lines of a block that are set off, each alone, and the others between them together."""
+    if not block.set_off:
+        yield block
+        return
+    run: list[str] = []
+    for at, line in enumerate(block.text.split("\n")):
+        if at not in block.set_off:
+            run.append(line)
+            continue
+        if run:
+            yield replace(block, text="\n".join(run), set_off=frozenset())
+            run = []
+        yield replace(block, text=line, set_off=frozenset((0,)))
+    if run:
+        yield replace(block, text="\n".join(run), set_off=frozenset())

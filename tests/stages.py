@@ -16,6 +16,7 @@ from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
+import firstagenda_files
 from pdfs import minutes_pdf
 from places import EXAMPLES, ROOT, TESTS
 from samples import sample
@@ -33,6 +34,7 @@ from graph.publishing.publish import publish
 from graph.readers.base import Reading
 from graph.readers.files import READERS, decode, read
 from graph.readers.layout import parse
+from graph.readers.protocol import parse as protocol
 from graph.release.archive import Release
 from graph.search import index_file
 from graph.store.oxigraph import Store
@@ -52,6 +54,7 @@ VERSIONS: dict[str, tuple[int, str]] = {
         for reader in READERS
     },
     "layout": (parse.VERSION, "VERSION in graph.readers.layout.parse"),
+    "protocol": (protocol.VERSION, "VERSION in graph.readers.protocol.parse"),
     "mapping": (mapping.VERSION, "VERSION in graph.mapping.minutes"),
     "judging": (intake.VERSION, "VERSION in graph.publishing.intake"),
     "links": (update.VERSION, "VERSION in graph.cases.update"),
@@ -74,6 +77,8 @@ def files_of(reader: str) -> Iterator[bytes]:
             yield minutes_pdf(text)
         elif reader == "docx":
             yield docx("".join(p(part.replace("\n", " ")) for part in text.split("\n\n")))
+        elif reader == "firstagenda":
+            yield firstagenda_files.data(firstagenda_files.sample())
         elif reader == "odt":
             yield odt("".join(f"<text:p>{part}</text:p>" for part in parts))
         else:
@@ -105,6 +110,12 @@ def extracted(reader: str) -> Iterator[object]:
 def laid_out() -> Iterator[object]:
     for reading in readings():
         yield [as_dict(reading.minutes), reading.served, reading.kept.decode()]
+
+
+def told() -> Iterator[object]:
+    document = decode("referat", firstagenda_files.data(firstagenda_files.sample()))
+    reading = read(document, PROFILE)
+    yield [as_dict(reading.minutes), reading.served, reading.kept.decode()]
 
 
 def mapped() -> Iterator[object]:
@@ -159,6 +170,7 @@ def _names(release: Path) -> list[str]:
 STAGES: dict[str, Callable[[], Iterator[object]]] = {
     **{reader.name: (lambda name=reader.name: extracted(name)) for reader in READERS},
     "layout": laid_out,
+    "protocol": told,
     "mapping": mapped,
     "judging": judged,
     "links": lambda: iter(_released()[0]),

@@ -72,6 +72,32 @@ READER: Mapping[str, str] = {
         "Et stemmetal passer ikke med dem, der er nævnt; det er gengivet, som det står."
     ),
     "unread": N_("Ingen regel forklarer et stykke af teksten."),
+    "attachment-not-for-publication": N_("Bilag, der ikke er til offentliggørelse, er udeladt."),
+    "closed-item-decision-published": N_("Kilden viser indholdet af et lukket punkt; det er udeladt."),
+    "personal-field-dropped": N_("Felter om sagsbehandlere, adresser og stier er udeladt."),
+    "placeholder-section": N_("Et felt, der kun siger, at der intet står, er udeladt."),
+    "item-without-title": N_("Et punkt uden titel er udeladt."),
+    "item-number-missing": N_("Numre mangler i kildens række af punkter."),
+    "item-unnumbered": N_("Et punkt uden nummer har fået det næste."),
+    "item-number-twice": N_("Et nummer, der er brugt af to punkter, har fået et tillæg."),
+    "participants-missing": N_("Kilden siger ikke, hvem der deltog."),
+    "illegal-xml-char": N_("Tegn, som XML ikke kan have, er udeladt."),
+    "kind-unknown": N_("Kilden siger ikke, om det er en dagsorden eller et referat."),
+    "body-unnamed": N_("Kilden siger ikke, hvilket organ der holdt mødet."),
+    "date-unnamed": N_("Kilden siger ikke, hvornår mødet blev holdt."),
+    "section-heading-unknown": N_(
+        "En overskrift inde i et punkt er ikke kendt; teksten hører til afsnittet før."
+    ),
+    "section-heading-empty": N_("Et afsnit står under en tom overskrift."),
+    "unescaped-markup": N_("Tegnene < og & står i teksten uden at være kodet; de er læst som ord."),
+    "images-left-out": N_("Billeder i teksten er udeladt."),
+    "own-decision-in-history": N_(
+        "Mødets egen beslutning står også blandt de tidligere; den er ikke en af dem."
+    ),
+    "case-number-on-two-items": N_("Et sagsnummer står på mere end ét punkt."),
+    "text-only-as-pdf": N_("Et punkts tekst er kun udgivet som PDF; den er ikke læst."),
+    "place-truncated": N_("Mødestedet er klippet af i kilden."),
+    "isopen-unreliable": N_("Kilden siger om alle punkter, at de ikke er åbne; det er afgjort på anden vis."),
 }
 
 

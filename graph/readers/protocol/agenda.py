@@ -3,7 +3,7 @@ has to tell of what it left out."""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.minutes.model import Finding, Severity
@@ -15,7 +15,7 @@ _ANEW = ("lukket-", "tillaeg-")
 MOST_ITEMS = 2000
 """More items than any meeting has."""
 
-_MESSAGES: dict[str, tuple[Severity, str]] = {
+MESSAGES: Mapping[str, tuple[Severity, str]] = {
     "attachment-not-for-publication": ("info", "Bilag, der ikke er til offentliggørelse, er udeladt ({})."),
     "closed-item-decision-published": (
         "warning", "Kilden viser indholdet af lukkede punkter; det er udeladt ({})."
@@ -59,7 +59,7 @@ _MESSAGES: dict[str, tuple[Severity, str]] = {
 
 @dataclass
 class Told:
-    """What a reader has to tell, counted by code; see :data:`_MESSAGES`."""
+    """What a reader has to tell, counted by code; see :data:`MESSAGES`."""
 
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -71,8 +71,8 @@ class Told:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(
-            Finding(_MESSAGES[code][0], code, _MESSAGES[code][1].format(self.counts[code]))
-            for code in _MESSAGES
+            Finding(MESSAGES[code][0], code, MESSAGES[code][1].format(self.counts[code]))
+            for code in MESSAGES
             if code in self.counts
         )
 

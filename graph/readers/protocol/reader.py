@@ -20,7 +20,7 @@ class ProtocolReader(LaidOutReader):
 
     @property
     def versions(self) -> Mapping[str, int | str]:
-        return {self.name: self.version, "protocol": VERSION}
+        return {**super().versions, "protocol": VERSION}
 
     def record(self, source: str, data: bytes) -> RecordedMeeting:
         """What a file tells of a meeting. Raises :class:`graph.readers.rendering.Unreadable`."""

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import firstagenda_files
 import pytest
 from pdfs import minutes_pdf
 from samples import sample
@@ -20,6 +21,7 @@ FILES = {
     "odt": odt("".join(f"<text:p>{part}</text:p>" for part in TEXT.split("\n\n"))),
     "html": f"<html><body>{''.join(f'<p>{part}</p>' for part in TEXT.split(chr(10) * 2))}</body></html>".encode(),
 }
+FILES["firstagenda"] = firstagenda_files.data(firstagenda_files.sample())
 AADALSOE = load_profile("aadalsoe")
 
 
@@ -43,7 +45,7 @@ def test_no_two_readers_have_a_name_or_a_suffix_in_common() -> None:
     for one, other in combinations(READERS, 2):
         assert one.name != other.name
         assert set(one.suffixes).isdisjoint(other.suffixes)
-    assert SUFFIXES == (".txt", ".pdf", ".docx", ".odt", ".html", ".htm")
+    assert SUFFIXES == (".txt", ".pdf", ".docx", ".odt", ".json", ".html", ".htm")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -59,7 +61,7 @@ def test_what_is_removed_is_in_nothing_that_a_reading_holds(reader: Reader) -> N
     assert "Isfugl" in whole.served
     assert "tilpasset" in whole.served
     reading = reader.read(document, AADALSOE, Without())
-    assert [item.number for item in reading.minutes.items] == [2]
+    assert [item.number for item in reading.minutes.items] == ["2"]
     assert reading.removed.gone == {"urn:x"}
     assert not any(word in str(reading) for word in ("Isfugl", "tilpasset", "20-004417"))
     assert len(reading.served) == len(whole.served)

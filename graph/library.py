@@ -5,8 +5,8 @@ from pathlib import Path
 from graph.base.config import Config
 from graph.base.files import Closing
 from graph.minutes.model import Minutes
-from graph.municipality.evidence import reading_profile
 from graph.municipality.profile import NEUTRAL
+from graph.municipality.registry import profile_of
 from graph.readers import files
 from graph.release import archive
 from graph.release.archive import Release
@@ -18,11 +18,12 @@ _DEFAULTS = Config()
 def read(file: Path, config: Config = _DEFAULTS) -> Minutes:
     """What one file of minutes says, each value with where in ``Minutes.text`` it stands; publishes nothing.
 
-    The municipality is that of ``config.profile``, or the one that the text tells of. A file that cannot be
-    read has no items and a finding that says why.
+    The municipality is that of ``config.profile``, the one of ``config.municipality`` in whose folder it
+    lies, or the one that the text tells of. A file that cannot be read has no items and a finding that says
+    why.
     """
     document = files.read_document(file, config.max_file_bytes, config.ocr)
-    return files.read(document, reading_profile(document.text, config.profile) or NEUTRAL).minutes
+    return files.read(document, profile_of(file, document.text, config) or NEUTRAL).minutes
 
 
 class OpenedRelease(Closing):

@@ -91,7 +91,7 @@ def changed(store: Store, path: Path, meetings: Meetings, now: Meetings, review:
             other.replace_graph(name, _read(now[name])[1])
         else:
             other.remove_graph(name)
-    update(other, IRIS, review, touched, store)
+    update(other, [IRIS], review, touched, store)
     return other
 
 
@@ -100,7 +100,7 @@ class Linked:
 
     def __init__(self, path: Path, *meetings: Meetings, review: Review | None = None) -> None:
         self.store = stored(path, {name: text for each in meetings for name, text in each.items()})
-        self.findings: list[Finding] = update(self.store, IRIS, review or {})
+        self.findings: list[Finding] = update(self.store, [IRIS], review or {})
 
     def links(self, kind: str) -> list[tuple[str, str, str, str]]:
         """From, to, confidence and status of the links of a kind, IRIs and codes without what they share."""

@@ -96,16 +96,16 @@ def read(file: Path, as_json: bool, profile: str | None, config: Path | None) ->
 
 
 @cli.command(epilog=_example("sagsgraf publish examples/minutes"))
-@click.argument("folder", type=_FOLDER)
+@click.argument("folder", type=_FOLDER, required=False)
 @click.option(
     "--accept-closed-share", "accept", is_flag=True, help="The share of closed items is meant to change so."
 )
 @click.option("--accept-removed", is_flag=True, help="The minutes that are gone are meant to go.")
 @_settings
 def publish(
-    folder: Path, accept: bool, accept_removed: bool, data_dir: Path | None, config: Path | None
+    folder: Path | None, accept: bool, accept_removed: bool, data_dir: Path | None, config: Path | None
 ) -> int:
-    """Publish the minutes of a FOLDER.
+    """Publish the minutes of a FOLDER, or of the several municipalities that the settings name.
 
     Its .txt, .pdf, .docx, .odt and .html files become a new release, which is made current at
     once; others are named.

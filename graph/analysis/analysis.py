@@ -122,11 +122,11 @@ class Source:
 
     @classmethod
     def of(cls, release: Release) -> "Source":
-        profile = release.manifest.profile
-        base = release.manifest.base_iri
+        base, named = release.manifest.base_iri, release.manifest.profiles
         days = (key[1] for minutes in release.published if (key := meeting_key(minutes)))
         years = frozenset(int(day[:4]) for day in days)
-        return cls(release.id, release.created, base, profile.slug, profile.name, years)
+        names = ", ".join(one.name for one in named)
+        return cls(release.id, release.created, base, release.iris.municipality, names, years)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from graph.base.config import Config, OperatorError
 from graph.privacy.ledger import holds
 from graph.publishing.build import FORMAT, Build
 from graph.publishing.publish import sweep, switch, whole_ledger
-from graph.publishing.withdraw import profile_of_release, sources_of
+from graph.publishing.withdraw import profiles_of_release, sources_of
 from graph.release import archive
 from graph.release.archive import Release
 from graph.store.base import QueryStore
@@ -45,8 +45,8 @@ def publish_analyses(config: Config, progress: Progress = silent) -> Release:
         aside = archive.folder(config) / f".building-{os.getpid()}"
         try:
             aside.mkdir(parents=True)
-            profile, run = profile_of_release(old, config), old.manifest.fingerprint
-            with closing(Build(aside, profile, config, run, old, ledger, analyses=lines)) as build:
+            profiles, run = profiles_of_release(old, config), old.manifest.fingerprint
+            with closing(Build(aside, profiles, config, run, old, ledger, analyses=lines)) as build:
                 for source, _ in sources_of(old):
                     build.add(source, None)
                 release = build.finish()

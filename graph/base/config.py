@@ -28,19 +28,29 @@ class OperatorError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class RegistryEntry:
+    """One of several municipalities, as ``[[municipality]]`` in ``sagsgraf.toml`` names it: its ``profile``,
+    and the ``folder`` in which only its minutes lie (``None``: one it shares with others)."""
+
+    profile: str
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings, each under the name it has in ``sagsgraf.toml``.
 
-    ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end.
-    ``data_dir`` holds the releases. ``profile`` is the name of a profile supplied with the program
-    or the path of a Turtle file; empty, the texts decide. ``reviewed_links`` is the path of a Turtle
-    file that confirms and rejects links (:mod:`graph.cases.review`). ``removed_share`` is the share of the
-    documents that a publication may take away without being told to. ``max_file_bytes`` is the largest
+    ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end. ``data_dir``
+    holds the releases. ``profile`` is the name of a profile supplied with the program or the path of a Turtle
+    file; empty, the texts decide. ``municipality`` are the several municipalities of a registry
+    (:mod:`graph.municipality.registry`), each with a profile of its own. ``reviewed_links`` is the path of a
+    Turtle file that confirms and rejects links (:mod:`graph.cases.review`). ``removed_share`` is the share of
+    the documents that a publication may take away without being told to. ``max_file_bytes`` is the largest
     minutes file read, ``ocr`` whether the words on pages of a PDF that are pictures are recognised, by the
     program tesseract, ``workers`` the number of processes that read them (0: one for each core). A SPARQL
     query of a client may take ``query_seconds`` and ``query_megabytes`` of memory, and its answer
-    ``query_output_megabytes``. The release served may take ``memory_megabytes`` of memory (0: an eighth
-    of the machine's), or else is read from the disk; answers that are kept take ``cache_megabytes``.
+    ``query_output_megabytes``. The release served may take ``memory_megabytes`` of memory (0: an eighth of
+    the machine's), or else is read from the disk; answers that are kept take ``cache_megabytes``.
 
     ``harvest_hosts`` are the hosts of publication sites, apart by blanks, that ``sagsgraf watch`` harvests,
     each into a folder of its name in ``harvest_dir``. Between two requests to one are ``harvest_seconds`` or
@@ -77,6 +87,7 @@ class Config:
     accent: str = "#0b5566"
     logo: str = ""
     profile: str = ""
+    municipality: tuple[RegistryEntry, ...] = ()
     reviewed_links: str = ""
     removed_share: float = 0.1
     max_file_bytes: int = 10_000_000
@@ -118,6 +129,8 @@ class Config:
             if getattr(self, name) < 0:
                 raise OperatorError(f"{name}: {getattr(self, name)} must be 0 ({nought}) or more")
         self._check_harvest()
+        if self.profile and self.municipality:
+            raise OperatorError("profile: it is of no use beside [[municipality]], each of which has its own")
         self._check_description()
         self._check_store()
 
@@ -167,13 +180,16 @@ def load_config(
     """The settings of a file, the environment and the given options, the last one named winning.
 
     Without a ``path``, ``sagsgraf.toml`` of the current folder is read if it is there. Paths in the
-    file are relative to the file. An option that is ``None`` was not given.
+    file are relative to the file. An option that is ``None`` was not given; a ``profile`` among them stands
+    in the place of the registry.
     """
     file = path or Path(FILE_NAME)
     values = _from_file(file) if path or file.is_file() else {}
     values |= _from_environment(environ)
-    values |= {name: value for name, value in overrides.items() if value is not None}
-    return Config(**values)
+    given = {name: value for name, value in overrides.items() if value is not None}
+    if "profile" in given:
+        values.pop("municipality", None)
+    return Config(**{**values, **given})
 
 
 def resource(name: str) -> Path:
@@ -183,7 +199,7 @@ def resource(name: str) -> Path:
 
 
 def _types() -> dict[str, type]:
-    """Setting -> its type; the annotations are classes, not strings."""
+    """Setting that is one value -> its type; the annotations are classes, not strings."""
     return {field.name: field.type for field in fields(Config) if isinstance(field.type, type)}
 
 
@@ -196,16 +212,41 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise OperatorError(f"{file}: not valid TOML: {' '.join(str(error).split())}") from None
     values: dict[str, Any] = {}
     for key, value in table.items():
-        values[key] = _checked(key, value, str(file))
+        values[key] = _entries(value, file) if key == "municipality" else _checked(key, value, str(file))
     for name in ("data_dir", "harvest_dir"):
         if name in values:
             values[name] = file.parent / values[name]
-    if values.get("profile", "").endswith(".ttl"):
-        values["profile"] = str(file.parent / values["profile"])
+    if "profile" in values:
+        values["profile"] = _profile(values["profile"], file)
     for name in ("reviewed_links", "logo"):
         if values.get(name):
             values[name] = str(file.parent / values[name])
     return values
+
+
+def _profile(name: str, file: Path) -> str:
+    """The name of a profile, or the path of a Turtle file that the settings name."""
+    return str(file.parent / name) if name.endswith(".ttl") else name
+
+
+def _entries(value: object, file: Path) -> tuple[RegistryEntry, ...]:
+    """The tables ``[[municipality]]`` of a file."""
+    tables = value if isinstance(value, list) else [value]
+    known = {one.name for one in fields(RegistryEntry)}
+    entries = []
+    for table in tables:
+        if not isinstance(table, dict) or not all(isinstance(words, str) for words in table.values()):
+            raise OperatorError(f"{file}: municipality must be tables [[municipality]] of texts in quotes")
+        if unknown := sorted(table.keys() - known):
+            raise OperatorError(
+                f"{file}: unknown setting {unknown[0]!r} of [[municipality]]; known: "
+                f"{', '.join(sorted(known))}"
+            )
+        if not table.get("profile"):
+            raise OperatorError(f"{file}: a [[municipality]] without a profile")
+        folder = file.parent / table["folder"] if table.get("folder") else None
+        entries.append(RegistryEntry(_profile(table["profile"], file), folder))
+    return tuple(entries)
 
 
 def _checked(key: str, value: object, where: str) -> Any:

@@ -27,7 +27,15 @@ from graph.cases.linker import (
 from graph.cases.review import Review
 from graph.cases.similar import title_words
 from graph.minutes.model import Finding
-from graph.ontology.iris import Iris, body_and_date, case_number_of, item_of_step, meeting_of, place
+from graph.ontology.iris import (
+    Iris,
+    body_and_date,
+    case_number_of,
+    item_of_step,
+    meeting_of,
+    municipality_in,
+    place,
+)
 from graph.ontology.terms import DCT, concept, term
 from graph.store.oxigraph import Store
 from graph.store.terms import node
@@ -43,25 +51,30 @@ VERSION = 1
 
 def update(
     store: Store,
-    iris: Iris,
+    municipalities: Iterable[Iris],
     review: Review,
     changed: Collection[str] | None = None,
     before: Store | None = None,
 ) -> list[Finding]:
     """Bring the links of a store up to date with its minutes; returns what is odd in the review.
 
+    No link goes from one of the ``municipalities`` to another: each has its own graphs of them.
     ``changed`` are the minutes that are new, other or gone since the links were made, and ``before`` is
     the store as it was then: only links that they touch are made anew, and the outcome is that of making
     all. Without them all are made; that is needed when the review is another.
     """
-    if changed is None or before is None:
-        _make_all(store, iris, review)
-    else:
-        meetings = {meeting for minutes in changed if (meeting := meeting_of(minutes))}
-        _Change(Linker(before, iris, review), Linker(store, iris, review), meetings).make(store)
-    for graph in LinkGraphs(iris):
-        if next(iter(store.triples(graph_iri=graph)), None) is None:
-            store.remove_graph(graph)
+    objects = _Objects(store)
+    meetings = {meeting for minutes in changed or () if (meeting := meeting_of(minutes))}
+    for iris in municipalities:
+        if changed is None or before is None:
+            _make_all(store, objects, iris, review)
+        elif own := {
+            meeting for meeting in meetings if municipality_in(meeting, iris.base) == iris.municipality
+        }:
+            _Change(Linker(before, iris, review), Linker(store, iris, review), own).make(store)
+        for graph in LinkGraphs(iris):
+            if next(iter(store.triples(graph_iri=graph)), None) is None:
+                store.remove_graph(graph)
     known = {link: next(iter(store.triples(node(link), node(term("linkKind")))), None) for link in review}
     return [
         Finding("warning", "unknown-link", f"Den gennemsete fil nævner <{link}>, som ikke er en kobling.")
@@ -70,8 +83,27 @@ def update(
     ]
 
 
-def _make_all(store: Store, iris: Iris, review: Review) -> None:
-    """Make every link, some at a time."""
+class _Objects:
+    """The values of properties in a store by municipality, each property looked through once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._found: dict[str, dict[str, list[str]]] = {}
+
+    def of(self, name: str, iris: Iris) -> list[str]:
+        """Everything of a municipality that is a value of a property, sorted."""
+        if name not in self._found:
+            predicate = DCT.references if name == "references" else term(name)
+            values = {triple.object.value for triple in self._store.triples(None, node(predicate))}  # type: ignore[union-attr]
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for value in sorted(values):
+                found[municipality_in(value, iris.base)].append(value)
+            self._found[name] = found
+        return self._found[name].get(iris.municipality, [])
+
+
+def _make_all(store: Store, objects: _Objects, iris: Iris, review: Review) -> None:
+    """Make every link of a municipality, some at a time."""
     for graph in LinkGraphs(iris):
         store.remove_graph(graph)
     subjects: set[str] = set()
@@ -86,12 +118,12 @@ def _make_all(store: Store, iris: Iris, review: Review) -> None:
                 store.amend_graph(graph, set(), triples)
 
     linked: set[str] = set()
-    for linker, items in some_at_a_time(_objects(store, "hasAgendaItem")):
+    for linker, items in some_at_a_time(objects.of("hasAgendaItem", iris)):
         for item in linker.facts.handlings(tuple(items)):
             linker.words(item)
             if not item.single or not item.cases:
                 linker.loose(item)
-    for linker, cases in some_at_a_time(_objects(store, "concernsCase")):
+    for linker, cases in some_at_a_time(objects.of("concernsCase", iris)):
         for case in cases:
             if case not in linked:
                 unit = linker.trails.unit(case)
@@ -100,18 +132,12 @@ def _make_all(store: Store, iris: Iris, review: Review) -> None:
     for linker, some in some_at_a_time(sorted(subjects)):
         for subject in some:
             linker.similar(subject)
-    for linker, series in some_at_a_time(_objects(store, "seriesOf")):
+    for linker, series in some_at_a_time(objects.of("seriesOf", iris)):
         for key in sorted(_keys(linker, series)):
             linker.standing(key)
-    for linker, some in some_at_a_time(_objects(store, "references")):
+    for linker, some in some_at_a_time(objects.of("references", iris)):
         for cited in some:
             linker.cited(cited)
-
-
-def _objects(store: Store, name: str) -> list[str]:
-    """Everything that is a value of a property, sorted."""
-    predicate = DCT.references if name == "references" else term(name)
-    return sorted({triple.object.value for triple in store.triples(None, node(predicate))})  # type: ignore[union-attr]
 
 
 def _keys(linker: Linker, series: Iterable[str]) -> set[SeriesKey]:

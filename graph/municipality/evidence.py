@@ -243,13 +243,35 @@ def _vote(seen: Evidence, known: tuple[Profile, ...]) -> str | None:
     return ranked[0][1] if clear and ranked[0][1] in slugs and not seen.signs else None
 
 
-def contradiction(text: str, profile: Profile, fixed: bool) -> Finding | None:
+def of_several(text: str, profiles: Sequence[Profile]) -> Profile | Finding:
+    """The one of several municipalities that a text says it is minutes of, or why it is of none of them."""
+    known = {one.slug: one for one in profiles}
+    seen = evidence(text, profiles)
+    if slug := _vote(seen, tuple(profiles)):
+        return contradiction(text, known[slug], fixed=False, beside=profiles) or known[slug]
+    keys, marks = (list(seen.claims), seen.claims) if seen.claims else (list(seen.first), seen.first)
+    if len(seen.claims) > 1:
+        return _finding(SEVERAL, "Referatet taler for flere kommuner", keys, marks, known)
+    if not keys:
+        names = ", ".join(one.name for one in profiles[:3]) + (" ..." if profiles[3:] else "")
+        said = f"Intet siger, hvilken af mappens kommuner ({names}) referatet er fra."
+        return Finding("violation", NONE, f"{said} Læg det i kommunens egen mappe.")
+    if seen.claims:
+        return _finding(ANOTHER, "Referatet er ikke fra en af mappens kommuner", keys, marks, {})
+    return _finding(
+        NONE, "Intet siger klart, hvilken af mappens kommuner referatet er fra", keys, marks, known
+    )
+
+
+def contradiction(text: str, profile: Profile, fixed: bool, beside: Iterable[Profile] = ()) -> Finding | None:
     """Why a text is not taken for minutes of the profile's municipality; ``None`` if nothing speaks against
     it. ``fixed`` says that the settings name the profile: then what the text merely fails to say does not
-    count, and what it says must be clear."""
+    count, and what it says must be clear. It may be of those with a supplied profile, and of those ``beside``
+    them."""
     if not profile.turtle:  # the profile of nobody
         return None
-    known = {one.slug: one for one in supplied() if not _same(one, profile)} | {profile.slug: profile}
+    named = {one.slug: one for one in (*supplied(), *beside) if not _same(one, profile)}
+    known = named | {profile.slug: profile}
     seen = evidence(text, known.values())
     others = [key for key in seen.claims if key != profile.slug]
     if others and profile.slug in seen.claims:

@@ -46,6 +46,10 @@ _PLAIN_NUMBER = re.compile(r"(?=.{1,80}$)[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
+EVERYBODY = "alle-kommuner"
+"""In the place of a municipality: of what a release says of several at once."""
+
+
 def slug(name: str) -> str:
     """A name in a-z, 0-9 and hyphens: ``Økonomiudvalget`` is ``oekonomiudvalget``; never empty."""
     letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
@@ -399,6 +403,11 @@ def municipality_of(meeting: str) -> Iris:
         raise ValueError(f"not in a meeting: {meeting}")
     base, _, municipality = match["root"].rpartition("/id/")
     return Iris(base, municipality)
+
+
+def municipality_in(iri: str, base: str) -> str:
+    """The slug of the municipality whose a thing of ours is; empty for any other IRI."""
+    return (path_of(iri, base) or "").partition("/")[0]
 
 
 def kind_of(iri: str) -> str:

@@ -10,7 +10,7 @@ from math import comb
 from typing import NamedTuple
 
 from graph.base.config import OperatorError
-from graph.ontology.iris import meeting_key
+from graph.ontology.iris import meeting_key, municipality_of
 from graph.release.manifest import DocumentEntry
 
 _POINTS = 0.10
@@ -35,14 +35,17 @@ class _Counted(NamedTuple):
 
 
 def check(before: Iterable[DocumentEntry], now: Iterable[DocumentEntry]) -> None:
-    """Raise :class:`OperatorError` when the documents of a release in the making are closed to another extent
-    than those of the last one; the arguments are entries of their manifests."""
-    old, new = _published(before), _published(now)
-    for said in (*_same_files(old, new), *_new_minutes(old, new), *_whole(old, new)):
-        raise OperatorError(
-            f"{said}; nothing was published. Look at those minutes, and if it is meant so, publish with "
-            "--accept-closed-share"
-        )
+    """Raise :class:`OperatorError` when the documents of a municipality in a release in the making are closed
+    to another extent than those of the last one; the arguments are entries of their manifests."""
+    old, new = _by_municipality(before), _by_municipality(now)
+    for slug, minutes in new.items():
+        had = old.get(slug, {})
+        of = f"{slug}: " if len(new) > 1 else ""
+        for said in (*_same_files(had, minutes), *_new_minutes(had, minutes), *_whole(had, minutes)):
+            raise OperatorError(
+                f"{of}{said}; nothing was published. Look at those minutes, and if it is meant so, publish "
+                "with --accept-closed-share"
+            )
 
 
 def differs(one: Count, other: Count) -> bool:
@@ -68,13 +71,14 @@ def _reduced(count: Count) -> Count:
     return (closed, items) if items <= _MOST else (round(closed * _MOST / items), _MOST)
 
 
-def _published(documents: Iterable[DocumentEntry]) -> dict[str, _Counted]:
-    """Minutes -> what was counted; those of a release that did not count closed items are not there."""
-    return {
-        entry.graph: _Counted(entry.sha256, entry.closed, entry.items)
-        for entry in documents
-        if entry.published and entry.closed is not None
-    }
+def _by_municipality(documents: Iterable[DocumentEntry]) -> dict[str, dict[str, _Counted]]:
+    """Slug -> minutes -> what was counted; those of a release that counted no closed items are not there."""
+    found: dict[str, dict[str, _Counted]] = {}
+    for entry in documents:
+        if entry.published and entry.closed is not None:
+            of = found.setdefault(municipality_of(entry.graph).municipality, {})
+            of[entry.graph] = _Counted(entry.sha256, entry.closed, entry.items)
+    return found
 
 
 def _same_files(old: dict[str, _Counted], new: dict[str, _Counted]) -> Iterator[str]:

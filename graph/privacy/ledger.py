@@ -56,6 +56,15 @@ class Ledger:
         """Those of them that are people."""
         return frozenset(iri for iri in self.iris if iris.kind_of(iri) == "person")
 
+    def by_municipality(self, base: str, otherwise: str) -> "dict[str, Ledger]":
+        """What was withdrawn of each municipality below a base IRI, by its slug; ``otherwise`` is that of any
+        other IRI."""
+        found: dict[str, tuple[Withdrawal, ...]] = {}
+        for one in self.withdrawals:
+            slug = iris.municipality_in(one.iri, base) or otherwise
+            found[slug] = (*found.get(slug, ()), one)
+        return {slug: Ledger(withdrawals) for slug, withdrawals in found.items()}
+
     @property
     def tombstones(self) -> tuple[Tombstone, ...]:
         """What a release tells of it, in order of IRI."""

@@ -5,6 +5,7 @@ is taken over by hard links and carried forward, so a few new documents cost the
 """
 
 import hashlib
+import json
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ from graph.cases.review import read_review
 from graph.minutes.as_json import FindingRecord, finding_record
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile
-from graph.ontology.iris import Iris, whole
+from graph.ontology.iris import EVERYBODY, Iris, whole
 from graph.ontology.terms import ONTOLOGY, vocabulary
 from graph.privacy.ledger import NOTHING, Ledger, holds, tombstones_graph
 from graph.privacy.visibility import closes, stops
@@ -59,14 +60,15 @@ class Build:
     """A release in the making, in a folder of its own; ``old`` is the one it begins as a copy of.
 
     ``before`` is the release that people see now, from which things may go (without one, ``old``).
-    ``changed`` are the graphs of minutes that are new, other or gone, ``analyses`` N-Triples in the place of
-    those it has. ``run`` and ``readers`` are fingerprints (:mod:`graph.publishing.fingerprints`). What the
-    ``ledger`` names is not in it; made ``anew``, its store's files hold nothing of what the old one's did and
-    it does not.
+    ``profiles`` are those of its municipalities, ``moved`` files that have other names now: name -> the
+    former one. ``changed`` are the graphs of minutes that are new, other or gone, ``analyses`` N-Triples in
+    the place of those it has. ``run`` and ``readers`` are fingerprints
+    (:mod:`graph.publishing.fingerprints`). What the ``ledger`` names is not in it; made ``anew``, its store's
+    files hold nothing of what the old one's did and it does not.
     """
 
     folder: Path
-    profile: Profile
+    profiles: tuple[Profile, ...]
     config: Config
     run: str
     old: Release | None
@@ -75,6 +77,7 @@ class Build:
     analyses: bytes = b""
     before: Release | None = None
     readers: str = ""
+    moved: Mapping[str, str] = field(default_factory=dict)
     documents: list[DocumentEntry] = field(default_factory=list)
     others: list[PassedOver] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)
@@ -98,32 +101,47 @@ class Build:
         self._other: set[str] = set()
         self.findings = MembersFile(self.folder / "findings.json")
 
+    @property
+    def _slug(self) -> str:
+        """The municipality of what the release says as a whole."""
+        return self.profiles[0].slug if len(self.profiles) == 1 else EVERYBODY
+
     def close(self) -> None:
         """Let go of the files, which must not be moved or removed while they are open."""
         self.store.close()
         self.findings.close()
 
-    @property
-    def _profile_graph(self) -> str:
-        return str(Iris(self.config.base_iri, self.profile.slug).profile())
+    def _iris(self, slug: str) -> Iris:
+        return Iris(self.config.base_iri, slug)
 
     def begin(self) -> None:
-        """Load what all documents share, unless the old release had it."""
-        if self.old:
-            return
-        self.store.replace_graph(str(ONTOLOGY), vocabulary().graph)
-        try:
-            self.store.replace_graph(self._profile_graph, self.profile.graph(self.config.base_iri))
-        except ValueError as error:
-            raise OperatorError(f"profile {self.profile.slug}: {error}") from None
+        """Load what all documents share, and what those of each municipality do, unless the old release had
+        it."""
+        had = {one.slug: one.sha256 for one in self.old.manifest.profiles} if self.old else {}
+        if not self.old:
+            self.store.replace_graph(str(ONTOLOGY), vocabulary().graph)
+        for slug in had.keys() - {profile.slug for profile in self.profiles}:
+            self.store.remove_graph(str(self._iris(slug).profile()))
+        for profile in self.profiles:
+            if had.get(profile.slug) == profile.sha256:
+                continue
+            try:
+                graph = str(self._iris(profile.slug).profile())
+                self.store.replace_graph(graph, profile.graph(self.config.base_iri))
+            except ValueError as error:
+                raise OperatorError(f"profile {profile.slug}: {error}") from None
+
+    def _before(self, source: Source) -> DocumentEntry | None:
+        """What the old release says of a file."""
+        return self.known.get(self.moved.get(source.name, source.name))
 
     def keeps(self, source: Source) -> bool:
         """Whether a file is taken over from the old release as it is, and need not be read."""
-        entry = self.known.get(source.name)
+        entry = self._before(source)
         if self.old is None or entry is None or not source.sha256 or entry.sha256 != source.sha256:
             return False
         # A duplicate may be the first of its meeting by now.
-        turned_away = self.old.findings[source.name] if entry.status == "quarantined" else []
+        turned_away = self.old.findings[entry.file] if entry.status == "quarantined" else []
         return not any(record["code"] == _DUPLICATE for record in turned_away)
 
     def add(self, source: Source, intake: Intake | None) -> None:
@@ -147,10 +165,13 @@ class Build:
                 share_read=intake.share_read,
                 findings=by_severity(intake.findings),
                 codes=by_code(intake.findings),
+                municipality=intake.municipality if len(self.profiles) > 1 else "",
             )
             self._enter(entry, compact(intake.findings), intake)
-        elif self.old:
-            self._enter(self.known[source.name], self.old.findings.raw(source.name), None)
+        elif self.old and (had := self._before(source)):
+            of = self.old.manifest.municipality_of(had) if len(self.profiles) > 1 else ""
+            kept = replace(had, file=source.name, municipality=of)
+            self._enter(kept, self.old.findings.raw(had.file), None)
 
     def _enter(self, entry: DocumentEntry, findings: bytes, intake: Intake | None) -> None:
         """Put a document in the books and, if it is published, its text and graph in their places;
@@ -158,7 +179,7 @@ class Build:
         minutes, file = entry.graph, entry.file
         if entry.published and minutes in self.taken:
             message = f"Mødet er allerede læst fra {self.taken[minutes]}."
-            records = self._parsed(file, intake)
+            records = json.loads(findings)
             records.append(finding_record(Finding("violation", _DUPLICATE, message)))
             entry = replace(
                 entry,
@@ -174,11 +195,6 @@ class Build:
         self.documents.append(entry)
         self.severities.update(entry.findings)
         self.findings.add(file, findings)
-
-    def _parsed(self, file: str, intake: Intake | None) -> list[FindingRecord]:
-        if intake:
-            return list(intake.findings)
-        return list(self.old.findings[file]) if self.old else []
 
     def _put(self, minutes: str, intake: Intake | None) -> None:
         text = self.folder / archive.text_name(minutes, self.config.base_iri)
@@ -222,13 +238,12 @@ class Build:
         self._remove_gone()
         self._note()
         if self.ledger.iris and (self.anew or not self.old):
-            graph = tombstones_graph(self.ledger)
-            self.store.replace_graph(str(Iris(self.config.base_iri, self.profile.slug).withdrawn()), graph)
+            for slug, withdrawn in self._withdrawn().items():
+                self.store.replace_graph(str(self._iris(slug).withdrawn()), tombstones_graph(withdrawn))
         self._link()
         # Those there are may count what is withdrawn now, or what stood under an item that is closed now.
         if self.anew or self.analyses or (self.old and self._closes(self.old)):
-            iris = Iris(self.config.base_iri, self.profile.slug)
-            self.store.put_graphs({str(iris.analyses()): self.analyses})
+            self.store.put_graphs({str(self._iris(self._slug).analyses()): self.analyses})
         self.findings.close()
         if self.anew:
             self._write_anew()
@@ -252,6 +267,9 @@ class Build:
         files.flush_folder(release.path.parent)
         return release
 
+    def _withdrawn(self) -> Mapping[str, Ledger]:
+        return self.ledger.by_municipality(self.config.base_iri, self._slug)
+
     def _manifest(self, quads: int) -> Manifest:
         """What the release is made of; ``quads`` is how many its store holds."""
         return Manifest(
@@ -261,7 +279,7 @@ class Build:
             base_iri=self.config.base_iri,
             software=__version__,
             ontology=vocabulary().version,
-            profile=ProfileUsed(self.profile.slug, self.profile.name, self.profile.sha256),
+            profiles=tuple(ProfileUsed(one.slug, one.name, one.sha256) for one in self.profiles),
             documents=tuple(self.documents),
             others=tuple(self.others),
             withdrawn=self.ledger.tombstones,
@@ -273,7 +291,8 @@ class Build:
         links = self.store.touched
         old = self.old.path if self.old and links is not None else None
         before = [entry.graph for entry in self.known.values() if entry.published]
-        dumps = Dumps(self.folder, self.store, self.config.base_iri, old, self.changed, links or ())
+        several = [profile.slug for profile in self.profiles] if len(self.profiles) > 1 else []
+        dumps = Dumps(self.folder, self.store, self.config.base_iri, old, self.changed, links or (), several)
         dumps.write(self.taken.keys(), before)
         self._note()
         touched = self._other if links is not None else None
@@ -323,12 +342,14 @@ class Build:
         """Bring the links between documents up to date with what changed."""
         path = self.config.reviewed_links
         review = read_review(Path(path), self.config.base_iri) if path else {}
-        iris = Iris(self.config.base_iri, self.profile.slug)
+        # One that is gone takes its links with it.
+        had = [one.slug for one in self.old.manifest.profiles] if self.old else []
+        all_iris = [self._iris(slug) for slug in dict.fromkeys([*(one.slug for one in self.profiles), *had])]
         if self.old:
             with Store.open_read_only(self.old.store) as before:
-                odd = update.update(self.store, iris, review, self.changed, before)
+                odd = update.update(self.store, all_iris, review, self.changed, before)
         else:
-            odd = update.update(self.store, iris, review)
+            odd = update.update(self.store, all_iris, review)
         if odd:
             self.severities.update(finding.severity for finding in odd)
             self.findings.add(Path(path).name, compact([finding_record(finding) for finding in odd]))

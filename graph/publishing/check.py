@@ -13,6 +13,7 @@ from graph.formats.table import TURTLE
 from graph.minutes.as_json import FindingRecord, finding_record
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, contradiction
 from graph.municipality.profile import NEUTRAL
+from graph.municipality.registry import load_registry
 from graph.ontology.shape_files import LAYERS
 from graph.publishing.intake import judge, map_document
 from graph.publishing.sources import Source, find
@@ -55,11 +56,14 @@ def judge_path(path: Path, config: Config) -> Iterator[Judged]:
 
 def _minutes(sources: Sequence[Source], config: Config) -> Iterator[Judged]:
     documents = (read_document(source.path, config.max_file_bytes, config.ocr) for source in sources)
-    first = list(islice(documents, TEXTS_TO_CHOOSE_BY))
-    profile = choose_profile((document.text for document in first), config.profile) or NEUTRAL
+    registry = load_registry(config)
+    first = [] if registry else list(islice(documents, TEXTS_TO_CHOOSE_BY))
+    chosen = choose_profile((document.text for document in first), config.profile) or NEUTRAL
     for source, document in zip(sources, chain(first, documents), strict=True):
+        profile = registry.chosen(source.path, document.text) or NEUTRAL if registry else chosen
+        fixed = bool(config.profile or (registry and registry.owner(source.path)))
         mapped = map_document(document, profile, config, run="0" * 12)
-        foreign = contradiction(document.text, profile, fixed=bool(config.profile)) if mapped.graph else None
+        foreign = contradiction(document.text, profile, fixed) if mapped.graph else None
         told = (*mapped.findings, *([foreign] if foreign else ()))
         found = [finding_record(finding) for finding in told if finding.severity == "violation"]
         found += judge(mapped.graph) if mapped.graph else []

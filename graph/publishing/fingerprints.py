@@ -35,19 +35,23 @@ class Fingerprints:
     readers: str
 
 
-def fingerprints(config: Config, profile: Profile) -> Fingerprints:
-    """The fingerprints of what runs now, with these settings."""
-    document = [
+def fingerprints(config: Config, *profiles: Profile) -> Fingerprints:
+    """The fingerprints of what runs now, with these settings and the ``profiles`` that decide on a document.
+    A release has them as graphs, and its documents are read anew where theirs is another."""
+    common = [
         f"software {__version__}",  # what each document says it was read by
         f"base {config.base_iri}",
-        f"profile {profile.slug} {profile.sha256} {bool(config.profile)}",
         f"mapping {mapping.VERSION}",
         f"judging {intake.VERSION}",
         *(f"{package} {version(package)}" for package in ("rdflib", "pyshacl", "pyoxigraph")),
         *_files("ontology", [resource("ontology.ttl")]),
         *_files("shapes", resource("shapes").rglob("*.ttl")),
     ]
-    release = [*document, f"files {build.FORMAT}", f"links {update.VERSION}", f"search {index_file.VERSION}"]
+    document = [
+        *common,
+        *(f"profile {profile.slug} {profile.sha256} {bool(config.profile)}" for profile in profiles),
+    ]
+    release = [*common, f"files {build.FORMAT}", f"links {update.VERSION}", f"search {index_file.VERSION}"]
     if config.reviewed_links:
         review = read_review(Path(config.reviewed_links), config.base_iri)
         release.append(f"review {sorted(review.items())}")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -54,7 +54,8 @@ class Intake:
     ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``triples``, sorted lines of
     N-Triples, ``text`` and what its ``reader`` has ``kept`` are there only when they may be published.
     ``findings`` are records as ``findings.json`` has them, and ``run`` is the fingerprint of how it was read.
-    Of the ``items``, ``closed`` are closed.
+    Of the ``items``, ``closed`` are closed. ``municipality`` is the slug of the one whose profile it was read
+    by, empty for a file that is of none.
     """
 
     status: Status
@@ -69,6 +70,7 @@ class Intake:
     closed: int = 0
     left_out: int = 0
     share_read: float = 0.0
+    municipality: str = ""
 
 
 def map_document(
@@ -112,14 +114,23 @@ def take_in(
 
     Minutes of another municipality than the profile's are turned away.
     """
-    document = read_document(file, config.max_file_bytes, config.ocr) if isinstance(file, Path) else file
+    document = open_document(file, config)
     run = runs[document.reader]
     mapped = map_document(document, profile, config, run, ledger)
     foreign = contradiction(document.text, profile, fixed=bool(config.profile)) if mapped.graph else None
-    if foreign:
-        records = [_record(finding) for finding in (*document.findings, foreign)]
-        return Intake("quarantined", records, reader=document.reader, run=run)
-    return judged_intake(mapped)
+    taken = turned_away(document, foreign, run) if foreign else judged_intake(mapped)
+    return replace(taken, municipality=profile.slug if profile.turtle else "")
+
+
+def open_document(file: Path | Document, config: Config) -> Document:
+    """A file that is read, unless it is already."""
+    return read_document(file, config.max_file_bytes, config.ocr) if isinstance(file, Path) else file
+
+
+def turned_away(document: Document, why: Finding, run: str) -> Intake:
+    """What becomes of a file that is not of the municipality."""
+    records = [_record(finding) for finding in (*document.findings, why)]
+    return Intake("quarantined", records, reader=document.reader, run=run)
 
 
 def judged_intake(mapped: Mapped) -> Intake:

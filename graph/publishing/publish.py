@@ -7,25 +7,26 @@ are not read again: the new release begins as a hard-linked copy of the current 
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from graph.base import files as disk
 from graph.base.config import Config, OperatorError
 from graph.minutes.document import Document
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, no_profile
 from graph.municipality.profile import NEUTRAL, Profile, load_profile, names
+from graph.municipality.registry import MinutesFolder, load_registry
 from graph.privacy import closed_share
 from graph.privacy.ledger import Ledger, holds
 from graph.privacy.ledger import read as read_ledger
 from graph.publishing import removed
 from graph.publishing.build import Build
 from graph.publishing.build import NothingPublished as NothingPublished
-from graph.publishing.fingerprints import Fingerprints, fingerprints
-from graph.publishing.parallel import Job, take_in_all
+from graph.publishing.fingerprints import fingerprints
+from graph.publishing.parallel import Job, SharedJob, take_in_all
 from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document, reader_of
 from graph.readers.layout.layout import lay_out
@@ -52,13 +53,14 @@ class Outcome:
 
 
 def publish(
-    folder: Path,
+    folder: Path | None,
     config: Config,
     progress: Progress = lambda done, total, file: None,
     accept_closed_share: bool = False,
     accept_removed: bool = False,
 ) -> Outcome:
-    """Publish the minutes of a folder, and make them current.
+    """Publish the minutes of a folder, and make them current; with several municipalities in the settings,
+    those of their folders, and ``folder`` is the one that those share who have none.
 
     ``progress`` hears of each file: how many are done, of how many, its name. Raises
     :class:`OperatorError`, and leaves what is current untouched, when that cannot be done, or when the share
@@ -75,33 +77,38 @@ def publish(
 
 
 def _publish(
-    folder: Path, config: Config, progress: Progress, accept_closed_share: bool, accept_removed: bool
+    folder: Path | None, config: Config, progress: Progress, accept_closed_share: bool, accept_removed: bool
 ) -> Outcome:
     sweep(config)
-    sources = find(folder, config.max_file_bytes, besides=config.data_dir)
-    if all(source.other for source in sources):
-        raise OperatorError(f"{folder}: no minutes there (no files in {', '.join(SUFFIXES)})")
-    profile, read = _municipality(sources, config)
-    now = _current(config)
-    runs, ledger = fingerprints(config, profile), whole_ledger(config)
-    old = _reusable(config, runs.release, ledger)
-    alike = _read_alike(old, sources, runs) if old else set()
-    if old and _unchanged(old, sources, alike):
+    taken = _of_several(folder, config) if config.municipality else _of_one(folder, config)
+    sources, now, ledger = taken.sources, _current(config), whole_ledger(config)
+    old = _reusable(config, taken.run, ledger)
+    moved = _moved(old, sources) if old else {}
+    alike = _read_alike(old, taken, moved) if old else set()
+    if not alike:  # there is nothing to take over
+        old, moved = None, {}
+    if old and not moved and _unchanged(old, taken, alike):
         return Outcome(old, new=switch(config, old), read=0)
     aside = archive.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
         with closing(
-            Build(aside, profile, config, runs.release, old, ledger, before=now, readers=runs.readers)
+            Build(
+                *(aside, taken.profiles, config, taken.run, old, ledger),
+                before=now,
+                readers=taken.readers,
+                moved=moved,
+            )
         ) as build:
             build.begin()
-            job = Job(profile, config, runs.documents, ledger)
             unread = [
                 source
                 for source in sources
                 if not source.other and not (source.name in alike and build.keeps(source))
             ]
-            with closing(take_in_all([read.get(one.name, one.path) for one in unread], job)) as intakes:
+            files = [taken.read.get(one.name, one.path) for one in unread]
+            jobs = [job.under(ledger) for job in taken.jobs]
+            with closing(take_in_all(files, jobs, [taken.place(one) for one in unread])) as intakes:
                 waiting = set(unread)
                 for done, source in enumerate(sources, start=1):
                     build.add(source, next(intakes) if source in waiting else None)
@@ -114,6 +121,77 @@ def _publish(
         return Outcome(release, new=True, read=len(unread), removed=went)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What is to be published: the files of every folder, each with the place of its job; ``run`` and
+    ``readers`` are fingerprints, and ``read`` has by name the documents that were read already."""
+
+    sources: list[Source]
+    profiles: tuple[Profile, ...]
+    jobs: tuple[Job | SharedJob, ...]
+    run: str
+    readers: str
+    places: Mapping[str, int] = field(default_factory=dict)
+    read: Mapping[str, Document] = field(default_factory=dict)
+
+    def place(self, source: Source) -> int:
+        return self.places.get(source.name, 0)
+
+
+def _of_one(folder: Path | None, config: Config) -> _Taken:
+    """The minutes of a folder, all of one municipality."""
+    if folder is None:
+        raise OperatorError(
+            "no folder of minutes is named; give one, or several municipalities in the settings"
+        )
+    sources = find(folder, config.max_file_bytes, config.data_dir)
+    _check_any(sources, folder)
+    profile, read = _municipality(sources, config)
+    runs = fingerprints(config, profile)
+    job = Job(profile, config, runs.documents)
+    return _Taken(sources, (profile,), (job,), runs.release, runs.readers, read=read)
+
+
+def _of_several(shared: Path | None, config: Config) -> _Taken:
+    """The minutes of the municipalities of the settings, each file named by its folder too."""
+    registry = load_registry(config)
+    assert registry
+    runs = fingerprints(config)
+    folders = registry.folders(shared)
+    sources: list[Source] = []
+    places: dict[str, int] = {}
+    for place, one in enumerate(folders):
+        besides = [config.data_dir, *(other.path for other in folders if other is not one)]
+        for source in find(one.path, config.max_file_bytes, *besides):
+            named = replace(source, name=f"{one.name}/{source.name}")
+            sources.append(named)
+            places[named.name] = place
+    _check_any(sources, *(one.path for one in folders))
+    sources.sort(key=lambda source: PurePosixPath(source.name).parts)
+    jobs = tuple(_job(one, config) for one in folders)
+    return _Taken(sources, registry.profiles, jobs, runs.release, runs.readers, places)
+
+
+def _job(folder: MinutesFolder, config: Config) -> Job | SharedJob:
+    """How the documents of a folder are read: as with the settings of its municipality alone."""
+    alone = replace(config, municipality=())
+
+    def of(profile: Profile, settings: Config) -> Job:
+        return Job(profile, settings, fingerprints(settings, profile).documents)
+
+    if folder.owner:
+        job = of(folder.owner, replace(alone, profile=folder.owner.slug))
+        return job._replace(stricter=fingerprints(alone, folder.owner).documents)
+    jobs = tuple(of(profile, alone) for profile in folder.profiles)
+    return SharedJob(jobs, alone, fingerprints(alone, *folder.profiles).documents)
+
+
+def _check_any(sources: Sequence[Source], *folders: Path) -> None:
+    if all(source.other for source in sources):
+        names = ", ".join(map(str, folders))
+        raise OperatorError(f"{names}: no minutes there (no files in {', '.join(SUFFIXES)})")
 
 
 def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, dict[str, Document]]:
@@ -239,27 +317,48 @@ def _reusable(config: Config, run: str, ledger: Ledger) -> Release | None:
         return None
 
 
-def _read_alike(old: Release, sources: Sequence[Source], runs: Fingerprints) -> set[str]:
+def _read_alike(old: Release, taken: _Taken, moved: Mapping[str, str]) -> set[str]:
     """The names of the files that the old release has and that would be read as they were then.
 
     Where a reader is new or another, each file says anew whose it is.
     """
-    same_readers = old.manifest.readers == runs.readers
+    same_readers = old.manifest.readers == taken.readers
     entries = {entry.file: entry for entry in old.manifest.documents}
     found = set()
-    for source in sources:
-        entry = entries.get(source.name)
+    for source in taken.sources:
+        entry = entries.get(moved.get(source.name, source.name))
         if entry and entry.sha256 == source.sha256:
             reader = entry.reader if same_readers or not source.sha256 else reader_of(source.path)
-            if runs.documents.get(reader) == entry.run:
+            job = taken.jobs[taken.place(source)]
+            if job.reads_alike(reader, entry, old.manifest.municipality_of(entry)):
                 found.add(source.name)
     return found
 
 
-def _unchanged(old: Release, sources: Sequence[Source], alike: set[str]) -> bool:
-    """Whether a release is of these files and no others, and all of them would be read alike."""
-    files = [(source.name, source.sha256, bool(source.other)) for source in sources]
-    return _state(old.manifest) == files and len(alike) == len(old.manifest.documents)
+def _moved(old: Release, sources: Sequence[Source]) -> dict[str, str]:
+    """The files that the old release has in another folder: name -> name then. What their minutes are is the
+    same, for these tell the name of the file alone."""
+    names = {source.name for source in sources}
+    entries = old.manifest.documents
+    known = {entry.file for entry in entries}
+    gone: dict[tuple[str, str], list[str]] = {}
+    for entry in entries:
+        if entry.sha256 and entry.file not in names:
+            gone.setdefault((entry.sha256, PurePosixPath(entry.file).name), []).append(entry.file)
+    found: dict[str, str] = {}
+    for source in sources:
+        there = gone.get((source.sha256, PurePosixPath(source.name).name))
+        if there and source.name not in known and not source.other:
+            found[source.name] = there.pop(0)
+    return found
+
+
+def _unchanged(old: Release, taken: _Taken, alike: set[str]) -> bool:
+    """Whether a release is of these files and municipalities and no others, and all would be read alike."""
+    files = sorted((source.name, source.sha256, bool(source.other)) for source in taken.sources)
+    profiles = [(profile.slug, profile.sha256) for profile in taken.profiles]
+    same = [(one.slug, one.sha256) for one in old.manifest.profiles] == profiles
+    return same and _state(old.manifest) == files and len(alike) == len(old.manifest.documents)
 
 
 def _whole(release: Release) -> bool:
@@ -275,4 +374,4 @@ def _whole(release: Release) -> bool:
 def _state(manifest: Manifest) -> list[tuple[str, str, bool]]:
     """The files a release was made of, as :func:`_publish` compares them."""
     documents = [(entry.file, entry.sha256, False) for entry in manifest.documents]
-    return sorted(documents + [(entry.file, "", True) for entry in manifest.others])
+    return sorted([*documents, *((entry.file, "", True) for entry in manifest.others)])

@@ -4,6 +4,7 @@ A folder that is half there, or another one, looks just like that, so many at a 
 What went is kept in mind by its path, whatever base IRI it had, so that its address can tell where it stood.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 import pyoxigraph as ox
@@ -24,19 +25,21 @@ def check(
 ) -> tuple[str, ...]:
     """The names of the documents that go; ``documents`` are the entries of the manifest in the making.
 
-    Raises :class:`OperatorError` when they are a larger share of those there were than ``removed_share`` of
-    the settings, and that is not ``accepted``.
+    Raises :class:`OperatorError` when they are a larger share of those there were of a municipality than
+    ``removed_share`` of the settings, and that is not ``accepted``.
     """
     going = list(vanished(before, documents, config.base_iri))
     if not going:
         return ()
     names = tuple(_names(before, going))
-    had = sum(entry.status != "withdrawn" for entry in before.manifest.documents)
-    if accepted or len(going) <= config.removed_share * had:
+    manifest = before.manifest
+    had = Counter(manifest.municipality_of(e) for e in manifest.documents if e.status != "withdrawn")
+    goes = Counter(map(manifest.municipality_of, going))
+    if accepted or all(goes[slug] <= config.removed_share * had[slug] for slug in goes):
         return names
     more = f"; and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     raise OperatorError(
-        f"{len(going)} of the {had} documents of {before.id} would go: "
+        f"{len(going)} of the {had.total()} documents of {before.id} would go: "
         f"{'; '.join(names[:_MOST_NAMED])}{more}; "
         "nothing was published. If it is meant so, publish with --accept-removed; another collection belongs "
         "in a data folder of its own (--data-dir)"

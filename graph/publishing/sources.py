@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +37,9 @@ class Source:
     other: Finding | None = None
 
 
-def find(folder: Path, max_bytes: int, besides: Path) -> list[Source]:
-    """All files below a folder by name, hidden ones and what lies in ``besides`` left out, and in folders
-    that say of themselves that they hold no minutes.
+def find(folder: Path, max_bytes: int, *besides: Path) -> list[Source]:
+    """All files below a folder by name, hidden ones and what lies in the folders ``besides`` left out, and in
+    folders that say of themselves that they hold no minutes.
 
     Folders behind symbolic links are not entered, nor files read that a link reaches outside.
     """
@@ -47,13 +47,13 @@ def find(folder: Path, max_bytes: int, besides: Path) -> list[Source]:
         raise OperatorError(f"{folder}: {'not a folder' if folder.exists() else 'there is no such folder'}")
     root = folder.resolve()
     try:
-        paths = sorted(_walk(root, besides.resolve()), key=lambda path: path.parts)
+        paths = sorted(_walk(root, {path.resolve() for path in besides}), key=lambda path: path.parts)
     except OSError as error:
         raise OperatorError(f"{error.filename}: cannot be listed: {error.strerror}") from None
     return [_source(root, path, max_bytes) for path in paths]
 
 
-def _walk(root: Path, besides: Path) -> Iterator[Path]:
+def _walk(root: Path, besides: Collection[Path]) -> Iterator[Path]:
     def fail(error: OSError) -> None:
         raise error
 
@@ -61,7 +61,9 @@ def _walk(root: Path, besides: Path) -> Iterator[Path]:
         folders[:] = [
             name
             for name in folders
-            if name[0] != "." and (path := Path(top, name)) != besides and not (path / NOT_MINUTES).exists()
+            if name[0] != "."
+            and (path := Path(top, name)) not in besides
+            and not (path / NOT_MINUTES).exists()
         ]
         yield from (Path(top, name) for name in files if name[0] != ".")
 

@@ -24,6 +24,7 @@ from graph.minutes.as_json import FindingRecord
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile, load_profile, names
+from graph.municipality.registry import load_registry
 from graph.ontology.iris import kind_of, meeting_of, minutes_of, thing, withdrawable
 from graph.ontology.terms import FOAF, term
 from graph.privacy import ledger
@@ -134,17 +135,21 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
     """A release without what the ledger names, made of the old one; how many minutes were read again."""
     pending = known.iris - {one.iri for one in old.manifest.withdrawn}
     touched = {minutes for iri in pending for minutes in _touched(old, iri)}
-    profile = profile_of_release(old, config)
+    profiles = profiles_of_release(old, config)
+    by_slug = {profile.slug: profile for profile in profiles}
     aside = archive.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
-        with closing(Build(aside, profile, config, old.manifest.fingerprint, old, known, anew=True)) as build:
+        with closing(
+            Build(aside, profiles, config, old.manifest.fingerprint, old, known, anew=True)
+        ) as build:
             for source, entry in sources_of(old):
+                of = old.manifest.municipality_of(entry) if entry else ""
                 if entry and entry.graph in touched and entry.published:
-                    mapped = map_document(_document(old, entry), profile, config, entry.run, known)
-                    build.add(*_changed(source, judged_intake(mapped)))
+                    mapped = map_document(_document(old, entry), by_slug[of], config, entry.run, known)
+                    build.add(*_changed(source, replace(judged_intake(mapped), municipality=of)))
                 elif entry and entry.status in ("quarantined", "unreadable"):
-                    build.add(*_unquoted(source, entry, old.findings[source.name]))
+                    build.add(*_unquoted(source, entry, old.findings[source.name], of))
                 else:
                     build.add(source, None)
             return build.finish(), len(touched)
@@ -152,14 +157,16 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def profile_of_release(release: Release, config: Config) -> Profile:
-    """The profile the minutes were read by; raises :class:`OperatorError` for another in the settings."""
-    slug = release.manifest.profile.slug
-    named = load_profile(config.profile) if config.profile else None
-    if named.slug != slug if named else slug not in names():
-        other = f", not {named.slug}" if named else ""
-        raise OperatorError(f"{release.id} was made with the profile {slug}{other}; name it")
-    return named or load_profile(slug)
+def profiles_of_release(release: Release, config: Config) -> tuple[Profile, ...]:
+    """The profiles the minutes were read by; raises :class:`OperatorError` for others in the settings."""
+    registry = load_registry(config)
+    slugs = [one.slug for one in release.manifest.profiles]
+    named = registry.profiles if registry else (load_profile(config.profile),) if config.profile else ()
+    known = {profile.slug: profile for profile in named}
+    if lacking := [slug for slug in slugs if slug not in (known if named else names())]:
+        other = f", not {', '.join(known)}" if named else ""
+        raise OperatorError(f"{release.id} was made with the profile {lacking[0]}{other}; name it")
+    return tuple(known.get(slug) or load_profile(slug) for slug in slugs)
 
 
 def sources_of(release: Release) -> Iterator[tuple[Source, DocumentEntry | None]]:
@@ -190,7 +197,9 @@ def _changed(source: Source, intake: Intake) -> tuple[Source, Intake]:
     return replace(source, sha256=hashlib.sha256(intake.text.encode()).hexdigest()), intake
 
 
-def _unquoted(source: Source, entry: DocumentEntry, findings: list[FindingRecord]) -> tuple[Source, Intake]:
+def _unquoted(
+    source: Source, entry: DocumentEntry, findings: list[FindingRecord], municipality: str
+) -> tuple[Source, Intake]:
     """A file that was turned away; only findings are kept of it, and they may quote what is withdrawn."""
     told = [record | {"message": _QUOTED.sub("»…«", record["message"])} for record in findings]
     known = source if told == findings else replace(source, sha256="")
@@ -204,4 +213,5 @@ def _unquoted(source: Source, entry: DocumentEntry, findings: list[FindingRecord
         closed=entry.closed or 0,
         left_out=entry.left_out,
         share_read=entry.share_read,
+        municipality=municipality,
     )

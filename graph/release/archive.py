@@ -16,7 +16,7 @@ from typing import Any
 
 from graph.base import files
 from graph.base.config import Config, OperatorError
-from graph.ontology.iris import Iris, meeting_of, path_of
+from graph.ontology.iris import EVERYBODY, Iris, meeting_of, municipality_in, path_of
 from graph.release.keyed_json import Members
 from graph.release.manifest import DocumentEntry, Manifest, parse_manifest
 
@@ -75,9 +75,31 @@ class Release:
             return False
 
     @cached_property
+    def municipalities(self) -> tuple[Iris, ...]:
+        """What minted the IRIs of each of its municipalities' things."""
+        return tuple(Iris(self.manifest.base_iri, one.slug) for one in self.manifest.profiles)
+
+    @property
+    def several(self) -> bool:
+        """Whether it is of more than one municipality."""
+        return len(self.municipalities) > 1
+
+    @property
     def iris(self) -> Iris:
-        """What minted the IRIs of its things."""
-        return Iris(self.manifest.base_iri, self.manifest.profile.slug)
+        """What mints the IRIs of what it says as a whole: those of its municipality, if there is but one."""
+        return Iris(self.manifest.base_iri, EVERYBODY if self.several else self.manifest.profile.slug)
+
+    def coded(self, kind: str, code: str) -> str:
+        """The IRI of a thing of a kind (``organ``) by its code: the last part of it (``direktionen``), and in
+        a release of several municipalities with its own in front (``aadalsoe/direktionen``)."""
+        municipality, _, last = code.rpartition("/")
+        iris = Iris(self.manifest.base_iri, municipality) if municipality and self.several else self.iris
+        return str(iris.coded(kind, last))
+
+    def code_of(self, iri: str) -> str:
+        """The code of a thing of ours, as :meth:`coded` takes it."""
+        last = iri.rpartition("/")[2]
+        return f"{municipality_in(iri, self.manifest.base_iri)}/{last}" if self.several else last
 
     @cached_property
     def gone(self) -> dict[str, str]:

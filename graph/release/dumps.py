@@ -1,9 +1,9 @@
 """The dumps of a release: everything as files, gzipped, the same bytes for the same minutes.
 
-``dumps/`` holds N-Quads whole and by year, N-Quads, Turtle and JSON-LD by body and year, and what no
-minutes say alone (:mod:`graph.release.dumps`); ``index.json`` lists all but the last. Each document is a
-member of its files (RFC 1952, section 2.2), so what did not change is copied as it is, and larger dumps are
-smaller ones after each other.
+``dumps/`` holds N-Quads whole and by year, N-Quads, Turtle and JSON-LD by body and year, and what no minutes
+say alone; ``index.json`` lists all but the last. Of several municipalities each has all that in a folder of
+its own, its slug, and N-Quads of all stand above them. Each document is a member of its files (RFC 1952,
+section 2.2), so what did not change is copied as it is, and larger dumps are smaller ones after each other.
 """
 
 import json
@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from graph.base import files
 from graph.formats.jsonld import node_objects
 from graph.formats.table import DUMPED, JSONLD, NQUADS, TURTLE, Format, packed_name
-from graph.ontology.iris import context, meeting_key
+from graph.ontology.iris import context, meeting_key, municipality_in
 from graph.ontology.terms import PREFIXES, vocabulary
 from graph.release.gzip_members import Output, copy_range, member, unpacked
 from graph.release.keyed_json import compact
@@ -111,8 +111,8 @@ INDEX = "index.json"
 WHOLE = packed_name("sagsgraf", NQUADS)
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 
-Part = tuple[str, str]
-"""The last part of a body's IRI, and a year."""
+Part = tuple[str, str, str]
+"""The slug of the municipality, empty where there is one alone; the last part of a body's IRI, and a year."""
 
 
 class Dumps:
@@ -120,6 +120,7 @@ class Dumps:
 
     ``old`` is the folder of the release that it begins as a copy of; of that, all is taken over but the
     graphs of minutes in ``changed`` and, of the graphs of no minutes, the subjects ``touched``.
+    ``municipalities`` are the slugs of several, and none of one alone.
     """
 
     def __init__(
@@ -130,50 +131,88 @@ class Dumps:
         old: Path | None = None,
         changed: Collection[str] = (),
         touched: Collection[str] = (),
+        municipalities: Sequence[str] = (),
     ) -> None:
         self._folder = folder / FOLDER
-        self._store = store
+        self._store, self._base = store, base_iri
+        self._municipalities = municipalities
         self._context = str(context(base_iri))
         self._changed, self._touched = changed, touched
         self._old = old / FOLDER if old and (old / FOLDER / INDEX).is_file() else None
         listed = json.loads((self._old / INDEX).read_text(encoding="utf-8")) if self._old else []
         self._known = {entry["path"]: entry for entry in listed}
+        if any(entry.get("municipality") for entry in listed) != bool(municipalities):
+            self._old = None  # its files have other names
         self._entries: list[dict[str, object]] = []
 
     def write(self, minutes: Collection[str], minutes_before: Collection[str]) -> None:
         """Write them all; given are the graphs of minutes there are, and those the old release had."""
         self._folder.mkdir()
-        now, before = _parts(minutes), _parts(minutes_before)
-        years: defaultdict[str, list[str]] = defaultdict(list)
-        stale = set()
-        for part in sorted(now):
-            years[part[1]].append(_name(part, NQUADS))
-            if self._old and now[part] == before.get(part) and not set(now[part]) & set(self._changed):
-                self._keep(part)
-            else:
-                stale.add(part[1])
-                self._write_part(part, now[part], before.get(part, []))
-        stale |= {year for body, year in before if (body, year) not in now}
-        for year, names in sorted(years.items()):
-            if self._old and year not in stale:
-                self._link(packed_name(year, NQUADS), "", year)
-            else:
-                self._join(packed_name(year, NQUADS), names, year)
-        shared = set(self._store.graphs()) - set(minutes)
-        with Output(self._folder / NAME) as output:
-            write(output, self._store, sorted(shared), self._old, self._touched)
-        self._join(WHOLE, [*(packed_name(year, NQUADS) for year in sorted(years)), NAME], "")
+        shared: defaultdict[str, list[str]] = defaultdict(list)
+        for graph in sorted(set(self._store.graphs()) - set(minutes)):
+            slug = municipality_in(graph, self._base)
+            shared[slug if slug in self._municipalities else ""].append(graph)
+        if not self._municipalities:
+            self._write_of("", minutes, minutes_before, shared[""])
+        else:
+            now, before = self._by_municipality(minutes), self._by_municipality(minutes_before)
+            for slug in self._municipalities:
+                self._write_of(slug, now[slug], before[slug], shared[slug])
+            self._write_shared("", shared[""])
+            self._join(WHOLE, [*(f"{slug}/{WHOLE}" for slug in self._municipalities), NAME], "", "")
         lines = (compact(entry) for entry in sorted(self._entries, key=lambda entry: str(entry["path"])))
         (self._folder / INDEX).write_bytes(b"[\n" + b",\n".join(lines) + b"\n]\n")
 
+    def _by_municipality(self, minutes: Collection[str]) -> defaultdict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for graph in minutes:
+            found[municipality_in(graph, self._base)].append(graph)
+        return found
+
+    def _write_of(
+        self, slug: str, minutes: Collection[str], minutes_before: Collection[str], shared: Sequence[str]
+    ) -> None:
+        """Write those of a municipality, of which ``shared`` are the graphs that are of no minutes."""
+        (self._folder / slug).mkdir(exist_ok=True)
+        now, before = _parts(slug, minutes), _parts(slug, minutes_before)
+        years: defaultdict[str, list[str]] = defaultdict(list)
+        stale = set()
+        for part in sorted(now):
+            years[part[2]].append(_name(part, NQUADS))
+            if self._old and now[part] == before.get(part) and not set(now[part]) & set(self._changed):
+                self._keep(part)
+            else:
+                stale.add(part[2])
+                self._write_part(part, now[part], before.get(part, []))
+        stale |= {part[2] for part in before if part not in now}
+        for year, names in sorted(years.items()):
+            if self._old and year not in stale:
+                self._link(_below(slug, packed_name(year, NQUADS)))
+            else:
+                self._join(_below(slug, packed_name(year, NQUADS)), names, slug, year)
+        self._write_shared(slug, shared)
+        joined = [*(_below(slug, packed_name(year, NQUADS)) for year in sorted(years)), _below(slug, NAME)]
+        self._join(_below(slug, WHOLE), joined, slug, "")
+
+    def _write_shared(self, slug: str, graphs: Sequence[str]) -> None:
+        """Write the graphs of a municipality, or of them all, that are of no minutes."""
+        old = self._old / slug if self._old and (self._old / slug / NAME).is_file() else None
+        touched = (
+            [subject for subject in self._touched if municipality_in(subject, self._base) in (slug, "")]
+            if slug
+            else self._touched
+        )
+        with Output(self._folder / slug / NAME) as output:
+            write(output, self._store, graphs, old, touched)
+
     def _keep(self, part: Part) -> None:
         """Take over the files of a body's year."""
-        (self._folder / part[0]).mkdir(exist_ok=True)
+        (self._folder / _folder(part)).mkdir(exist_ok=True)
         for form in DUMPED:
-            self._link(_name(part, form), *part)
+            self._link(_name(part, form))
         self._hard_link(_places(part))
 
-    def _link(self, name: str, body: str, year: str) -> None:
+    def _link(self, name: str) -> None:
         self._hard_link(name)
         self._entries.append(self._known[name])
 
@@ -183,7 +222,7 @@ class Dumps:
 
     def _write_part(self, part: Part, graphs: Iterable[str], before: Collection[str]) -> None:
         """Write the files of a body's year, document by document, each encoded only if it is another."""
-        (self._folder / part[0]).mkdir(exist_ok=True)
+        (self._folder / _folder(part)).mkdir(exist_ok=True)
         old = json.loads((self._old / _places(part)).read_bytes()) if self._old and before else {}
         places: dict[str, list[list[int]]] = {}
         outputs = [Output(self._folder / _name(part, form)) for form in DUMPED]
@@ -217,17 +256,18 @@ class Dumps:
         encoded = {NQUADS: quads.encode(), TURTLE: turtle, JSONLD: objects}
         return [encoded[form] for form in DUMPED]
 
-    def _join(self, name: str, names: Iterable[str], year: str) -> None:
+    def _join(self, name: str, names: Iterable[str], slug: str, year: str) -> None:
         """Write a dump that is others after each other."""
         with Output(self._folder / name) as output:
             for one in names:
                 path = self._folder / one
                 copy_range(path, 0, path.stat().st_size, output)
-        self._enter(name, NQUADS, output, "", year)
+        self._enter(name, NQUADS, output, slug, "", year)
 
-    def _enter(self, name: str, form: Format, output: Output, body: str, year: str) -> None:
+    def _enter(self, name: str, form: Format, output: Output, slug: str, body: str, year: str) -> None:
         self._entries.append(
             {
+                **({"municipality": slug or None} if self._municipalities else {}),
                 "path": name,
                 "media_type": form.media_type,
                 "bytes": output.size,
@@ -247,22 +287,31 @@ def read_index(release: Path) -> Mapping[str, Mapping[str, object]]:
     return {str(entry["path"]): entry for entry in entries}
 
 
-def _parts(minutes: Collection[str]) -> dict[Part, list[str]]:
+def _parts(slug: str, minutes: Collection[str]) -> dict[Part, list[str]]:
     """Body and year -> its graphs of minutes, sorted."""
     parts: defaultdict[Part, list[str]] = defaultdict(list)
     for graph in sorted(minutes):
         if key := meeting_key(graph):
-            parts[key[0], key[1][:4]].append(graph)
+            parts[slug, key[0], key[1][:4]].append(graph)
     return dict(parts)
 
 
+def _below(slug: str, name: str) -> str:
+    """The path of a dump of a municipality."""
+    return f"{slug}/{name}" if slug else name
+
+
+def _folder(part: Part) -> str:
+    return _below(part[0], part[1])
+
+
 def _name(part: Part, form: Format) -> str:
-    return packed_name("/".join(part), form)
+    return packed_name(f"{_folder(part)}/{part[2]}", form)
 
 
 def _places(part: Part) -> str:
     """The file that says where each document begins in the files of a body's year, and how long it is."""
-    return f"{part[0]}/{part[1]}.json"
+    return f"{_folder(part)}/{part[2]}.json"
 
 
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:

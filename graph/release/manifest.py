@@ -5,7 +5,7 @@ Releases of earlier versions lack some members: a field with a default may be ab
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeVar, get_args
 
@@ -26,6 +26,7 @@ class DocumentEntry:
     for a file that must be read again. ``closed`` of the ``items`` are closed (``None``: not counted),
     ``left_out`` characters of them are not served. ``findings`` counts by severity, ``codes`` by severity and
     code. ``reader`` is the name of the one that read it, ``run`` the fingerprint of all that decided how.
+    ``municipality`` is the slug of the one it is of, in a release of several; empty where that is not known.
     """
 
     file: str
@@ -41,6 +42,7 @@ class DocumentEntry:
     codes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     reader: str = ""
     run: str = ""
+    municipality: str = ""
 
     @property
     def published(self) -> bool:
@@ -106,7 +108,8 @@ class Manifest:
     """What a release was made of; depends on nothing but the minutes, the software and the settings.
 
     ``format`` is that of the release's files, ``fingerprint`` of all but the minutes that it depends on,
-    ``readers`` of what tells which reader takes a file; ``withdrawn`` is in order of IRI.
+    ``readers`` of what tells which reader takes a file; ``withdrawn`` is in order of IRI. ``profiles`` are
+    those of its municipalities; of one alone, ``manifest.json`` has it as ``profile``.
     """
 
     fingerprint: str
@@ -114,17 +117,28 @@ class Manifest:
     documents: tuple[DocumentEntry, ...]
     others: tuple[PassedOver, ...]
     totals: Totals
-    profile: ProfileUsed = ProfileUsed()
+    profiles: tuple[ProfileUsed, ...] = ()
     withdrawn: tuple[Tombstone, ...] = ()
     software: str = ""
     ontology: str = ""
     format: int | None = None
     readers: str = ""
 
+    @property
+    def profile(self) -> ProfileUsed:
+        """That of a release of one municipality; empty for any other release."""
+        return self.profiles[0] if len(self.profiles) == 1 else ProfileUsed()
+
+    def municipality_of(self, entry: DocumentEntry) -> str:
+        """The slug of the municipality that a document is of; empty where that is not known."""
+        return entry.municipality or self.profile.slug
+
     def serialize(self) -> bytes:
         """The bytes of ``manifest.json``, the same for the same release."""
         record = _without_none(asdict(self), "format")
-        documents = [_without_none(asdict(entry), "closed") for entry in self.documents]
+        profiles = list(record.pop("profiles"))
+        record |= {"profiles": profiles} if len(profiles) > 1 else {"profile": asdict(self.profile)}
+        documents = [_without_empty(_without_none(asdict(entry), "closed")) for entry in self.documents]
         record["documents"] = [entry | {"graph": entry["graph"] or None} for entry in documents]
         record["others"], record["withdrawn"] = list(record["others"]), list(record["withdrawn"])
         return in_lines(record | {"totals": self.totals.describe()})
@@ -161,7 +175,7 @@ def parse_manifest(data: bytes) -> Manifest:
             for one in _member(record, "others", list)
         ),
         totals=_totals(_member(record, "totals", dict)),
-        profile=_profile_used(_member(record, "profile", dict, {})),
+        profiles=tuple(_profiles_used(record)),
         withdrawn=tuple(
             Tombstone(*(_member(one, name, str) for name in ("iri", "reason", "at")))
             for one in _member(record, "withdrawn", list, [])
@@ -185,6 +199,7 @@ def _document_entry(record: object, fingerprint: str) -> DocumentEntry:
         status=status,
         reader=_member(record, "reader", str, ""),
         run=_member(record, "run", str, fingerprint),
+        municipality=_member(record, "municipality", str, ""),
         graph=graph,
         triples=_member(record, "triples", int, 0),
         items=_member(record, "items", int, 0),
@@ -205,8 +220,11 @@ def _totals(record: object) -> Totals:
     )
 
 
-def _profile_used(record: object) -> ProfileUsed:
-    return ProfileUsed(*(_member(record, name, str, "") for name in ("slug", "name", "sha256")))
+def _profiles_used(record: object) -> Iterator[ProfileUsed]:
+    for one in _member(record, "profiles", list, [_member(record, "profile", dict, {})]):
+        profile = ProfileUsed(*(_member(one, name, str, "") for name in ("slug", "name", "sha256")))
+        if profile.slug:
+            yield profile
 
 
 def _counts(record: object) -> dict[str, int]:
@@ -226,6 +244,11 @@ def _member(record: object, name: str, kind: type[T], otherwise: T | None = None
     if not isinstance(value, kind) or isinstance(value, bool):
         raise ValueError(f"no {name} as a manifest has it: {value!r:.60}")
     return value
+
+
+def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
+    """The record of a document without what only a release of several municipalities tells."""
+    return {key: value for key, value in record.items() if key != "municipality" or value}
 
 
 def _without_none(record: dict[str, Any], name: str) -> dict[str, Any]:

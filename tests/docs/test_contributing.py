@@ -85,7 +85,7 @@ def test_input_format(made: Path) -> None:
     assert told(made, READ, file) == ["godkendt 20-004417"]
     found = """
 from pathlib import Path; from graph.publishing.sources import find
-print(*(source.other for source in find(Path("minutes"), 10**6, besides=Path("data"))))
+print(*(source.other for source in find(Path("minutes"), 10**6, Path("data"))))
 """
     assert told(made, found) == ["None"]
 

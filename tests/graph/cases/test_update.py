@@ -334,9 +334,9 @@ def test_what_is_linked_anew_is_what_linking_all_gives(
     kept = {name: text for name, text in old.items() if random.Random(f"{seed}{name}").random() < 0.6}
     new = {**kept, **merged(after)}
     store = stored(folder / "old", old)
-    update(store, IRIS, {})
+    update(store, [IRIS], {})
     some, all_at_once = changed(store, folder / "some", old, new, {}), stored(folder / "all", new)
-    update(all_at_once, IRIS, {})
+    update(all_at_once, [IRIS], {})
     assert some.graphs() == all_at_once.graphs()
     for graph in GRAPHS:
         assert graph_of(some, graph) == graph_of(all_at_once, graph)
@@ -353,7 +353,7 @@ def test_a_word_that_becomes_common_takes_its_proposals_along(tmp_path: Path) ->
     new = {**old, **meeting(BOARD, "2021-01-04", item("Budgetopfølgning", "21-000001"))}
     assert len(old) == RARE
     store = stored(tmp_path / "old", old)
-    update(store, IRIS, {})
+    update(store, [IRIS], {})
     assert len(graph_of(store, GRAPHS.proposed)) > 0
     more = changed(store, tmp_path / "more", old, new, {})
     assert graph_of(more, GRAPHS.proposed) == set()

@@ -36,7 +36,7 @@ def minutes(tmp_path: Path) -> Path:
 
 def intakes(minutes: Path, workers: int) -> Iterator[Intake]:
     job = Job(load_profile("aadalsoe"), Config(workers=workers), {"text": "0" * 64})
-    return take_in_all(sorted(minutes.iterdir()), job)
+    return take_in_all(sorted(minutes.iterdir()), [job])
 
 
 def children() -> set[int]:

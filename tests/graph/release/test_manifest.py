@@ -30,7 +30,7 @@ WHOLE = Manifest(
     documents=(PUBLISHED, TURNED_AWAY),
     others=(PassedOver("c.doc", "not-minutes"),),
     totals=Totals(documents=2, published=1, quarantined=1, others=1, items=2, closed=1, quads=9),
-    profile=ProfileUsed("by", "By Kommune", "pp"),
+    profiles=(ProfileUsed("by", "By Kommune", "pp"),),
     withdrawn=(Tombstone("http://x/id/by/person/1", "dublet", "2026-01-01T00:00:00Z"),),
     format=4,
 )
@@ -66,7 +66,7 @@ def test_what_an_earlier_version_did_not_write_is_not_known() -> None:
     totals = {"published": 1}
     needed = {"fingerprint": "f", "base_iri": "http://x", "documents": [document], "others": []}
     manifest = parse_manifest(json.dumps(needed | {"totals": totals}).encode())
-    assert (manifest.format, manifest.withdrawn, manifest.profile) == (None, (), ProfileUsed())
+    assert (manifest.format, manifest.withdrawn, manifest.profiles) == (None, (), ())
     assert (manifest.documents[0].closed, manifest.totals.quads) == (None, None)
     assert manifest.documents[0].as_read == "f aa"  # as all of its release was
     assert b"closed" not in manifest.serialize().partition(b"totals")[0]

@@ -1,0 +1,33 @@
+"""Two invented municipalities in one release: the examples' Ådalsø, and Lyngbakke with a profile of ten lines."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from places import EXAMPLES, TESTS
+
+from graph.base.config import Config, RegistryEntry
+from graph.publishing.publish import publish
+
+LYNGBAKKE = TESTS / "data" / "lyngbakke.ttl"
+MINUTES = TESTS / "data" / "lyngbakke"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def two(folder: Path) -> Config:
+    """The settings of two municipalities, each with a folder of its own minutes."""
+    for slug, minutes in (("aadalsoe", EXAMPLES), ("lyngbakke", MINUTES)):
+        shutil.copytree(minutes, folder / slug)
+    entries = (
+        RegistryEntry("aadalsoe", folder / "aadalsoe"),
+        RegistryEntry(str(LYNGBAKKE), folder / "lyngbakke"),
+    )
+    return Config(data_dir=folder / "data", licence=LICENCE, municipality=entries)
+
+
+@pytest.fixture(scope="session")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The settings of a published release of the two; tests must not change it."""
+    config = two(tmp_path_factory.mktemp("two"))
+    publish(None, config)
+    return config

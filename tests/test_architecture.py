@@ -20,7 +20,7 @@ ROWS = {
         wording http
         readers mapping
         release
-        privacy cases remote catalogue
+        privacy cases remote catalogue following
         search harvest
         publishing
         analysis

@@ -14,12 +14,14 @@ import click
 
 from api.cli.analyse import analyse
 from api.cli.diff import diff
+from api.cli.follow import follow
 from api.cli.harvest import harvest
 from api.cli.options import CONFIG as _CONFIG
 from api.cli.options import FILE as _FILE
 from api.cli.options import FINE, FOUND
 from api.cli.options import example as _example
 from api.cli.options import settings as _settings
+from api.cli.watch import watch
 from api.cli.withdraw import withdraw
 from graph import __version__
 from graph.base.config import OperatorError, load_config
@@ -291,3 +293,5 @@ cli.add_command(analyse)
 cli.add_command(withdraw)
 cli.add_command(diff)
 cli.add_command(harvest)
+cli.add_command(watch)
+cli.add_command(follow)

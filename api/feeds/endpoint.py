@@ -10,7 +10,7 @@ from rdflib import RDFS
 
 from api.feeds.atom import Feed, serialize_feed
 from api.feeds.entries import Entries
-from api.feeds.ldes import BUNDLE, PREFIXES, Stream
+from api.feeds.ldes import BUNDLE, Stream
 from api.http.formats import ATOM, EVENTS, TURTLE, Format, QuadsFormat
 from api.http.negotiation import choose, content
 from api.http.problems import Problem
@@ -19,6 +19,7 @@ from api.serving.releases import OpenRelease
 from api.site.description import best
 from api.site.site import release_of, respond, site_of
 from graph.ontology.iris import is_path
+from graph.ontology.terms import STREAM_PREFIXES
 from graph.release.change_log import Log
 from graph.release.changes import FOLDER
 
@@ -90,7 +91,7 @@ def _written(
     request: Request, quads: Iterable[Quad], offers: tuple[Format, ...], headers: Mapping[str, str]
 ) -> Response:
     names = site_of(request).names
-    names = Names({**names.prefixes, **PREFIXES}, names.context, names.context_url)
+    names = Names({**names.prefixes, **STREAM_PREFIXES}, names.context, names.context_url)
     choice = choose(request.headers.get("accept"), offers)
     if isinstance(choice.format, QuadsFormat):
         body = choice.format.serialize(quads, names)

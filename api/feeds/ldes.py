@@ -15,18 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF, XSD
 
-from graph.ontology.terms import DCT, term
+from graph.ontology.terms import DCT, STREAM_PREFIXES, term
 from graph.release.change_log import Change, Segment
 
-PREFIXES = {
-    "as": "https://www.w3.org/ns/activitystreams#",
-    "ldes": "https://w3id.org/ldes#",
-    "tree": "https://w3id.org/tree#",
-}
 BUNDLE = 100
 """How many segments a bundle leads to."""
 
-_AS, _LDES, _TREE = PREFIXES.values()
+_AS, _LDES, _TREE = STREAM_PREFIXES.values()
 _TITLES = {"da": "Ændringer", "en": "Changes"}
 _KINDS = ("Create", "Update", "Delete")
 

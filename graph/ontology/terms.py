@@ -35,6 +35,12 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+STREAM_PREFIXES = {
+    "as": "https://www.w3.org/ns/activitystreams#",
+    "ldes": "https://w3id.org/ldes#",
+    "tree": "https://w3id.org/tree#",
+}
+"""The vocabularies of the change feed."""
 DCT = Namespace(PREFIXES["dct"])
 DQV = Namespace(PREFIXES["dqv"])
 FOAF = Namespace(PREFIXES["foaf"])

@@ -180,6 +180,7 @@ BROKEN: dict[str, str] = {
     "KnownType": retype("<person/0a1b2c3d4e5f/stilling/direktoer>"),
     "OneType": add("<moede/raadet/2023-06-26/punkt/1> a sg:Section ."),
     "AgentsHere": add("<organ/raadet> skos:altLabel 'Byrådet'@da ."),
+    "Recognition": add("<organ/raadet> sg:recognisedBy <organ/direktionen> ."),
     "BodyAddress": add("<enhed/raadet> a sg:Body ."),
     "UnitAddress": add("<organ/vejkontoret> a sg:Unit ."),
     "PostAddress": add("<enhed/direktoer> a org:Post ."),

@@ -253,8 +253,8 @@ def propose(folder: Path, profile: str | None, config: Path | None) -> int:
     """
     from graph.publishing.propose import as_turtle, proposals, read_folder
 
-    known, read = read_folder(folder, load_config(config, profile=profile))
-    found = proposals(read, known)
+    _, read = read_folder(folder, load_config(config, profile=profile))
+    found = proposals(read)
     click.echo(as_turtle(found), nl=False)
     return FOUND if found else FINE
 

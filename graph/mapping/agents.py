@@ -1,4 +1,7 @@
-"""Bodies, units, posts and people as nodes of a minutes graph: the profile's, or minted when unknown."""
+"""Bodies, units, posts and people as nodes of a minutes graph: the profile's, or minted when unknown.
+
+What the profile lacks is marked as recognised by form (``sg:recognisedBy``), until it has it.
+"""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +14,7 @@ from graph.minutes.model import Quote, Span
 from graph.municipality.profile import Kind, Profile
 from graph.ontology import iris
 from graph.ontology.iris import Iris
-from graph.ontology.terms import FOAF, ORG, PROV, term, vocabulary
+from graph.ontology.terms import FOAF, ORG, PROV, concept, term, vocabulary
 from graph.wording.names import is_body, is_full_name, is_role_word
 
 # A post of one holder without its definite ending; several (`Direktørerne`) stay several.
@@ -96,6 +99,8 @@ class Agents:
         agent = self.iris.of(known.path) if known else minted
         labels = self._labels.get(agent) or (Literal(known.name if known else name, lang="da"),)
         state(self._graph, agent, [(RDF.type, cls), *((RDFS.label, label) for label in labels)])
+        if known is None:
+            state(self._graph, agent, [(term("recognisedBy"), concept("genkendelse", "form"))])
         return agent
 
 

@@ -38,6 +38,7 @@ def as_dict(minutes: Minutes) -> dict[str, Any]:
         "items": [_item(item) | _pages(item, minutes) for item in minutes.items],
         "findings": [finding_record(finding) for finding in minutes.findings],
         "unread": [{"lines": list(part.lines), "text": part.quote.text} for part in minutes.unread],
+        "by_form": _by_form(minutes),
         "share_read": minutes.share_read,
         "left_out": minutes.left_out,
         **_recognised(minutes),
@@ -205,6 +206,20 @@ def _units(item: AgendaItem) -> list[str]:
     named = sorted(item.mentions, key=lambda mention: mention.quote.span)
     met = (reference.body for reference in item.references if reference.body)
     return list(dict.fromkeys([*(mention.name for mention in named), *met]))
+
+
+def _by_form(minutes: Minutes) -> list[dict[str, Any]]:
+    """The bodies and units that the profile lacks, and where the form of their names was seen."""
+    named: dict[tuple[str, str], list[int]] = {}
+    for item in minutes.items:
+        for mention in item.mentions:
+            if mention.by_form:
+                line = minutes.text.count("\n", 0, mention.quote.span.start) + 1
+                named.setdefault((mention.kind, mention.name), []).append(line)
+    return [
+        {"kind": kind, "name": name, "seen": len(lines), "lines": sorted(set(lines))}
+        for (kind, name), lines in sorted(named.items())
+    ]
 
 
 def _reference(reference: Reference) -> dict[str, Any]:

@@ -266,11 +266,13 @@ class EarlierDecision:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A known body or unit named in running text; ``name`` is canonical, ``quote`` as printed."""
+    """A body or unit named in running text; ``name`` is canonical, ``quote`` as printed. ``by_form`` says
+    that the profile lacks it and that the form of its name, or its place, tells."""
 
     kind: Literal["body", "unit"]
     name: str
     quote: Quote
+    by_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal as OneOf
@@ -33,7 +33,9 @@ class Agent:
     """A body, unit, post or standing series.
 
     ``path`` is its IRI relative to the municipality's, ``name`` the canonical Danish name;
-    ``aliases`` are matched whatever the capitals, ``exact`` only as they are spelled.
+    ``aliases`` are matched whatever the capitals, ``exact`` only as they are spelled. One that is recognised
+    by form in a text, and not of the profile, is ``by_form``; of it only these are matched, and what stands
+    ``at`` places of that text, by first character and end.
     """
 
     kind: Kind
@@ -41,6 +43,8 @@ class Agent:
     name: str
     aliases: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
+    by_form: bool = False
+    at: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,11 @@ _BREAK = re.compile(r"(?<=-)\s(?=\w)")
 
 @dataclass(frozen=True)
 class Profile:
-    """A municipality as the reader knows it; ``turtle`` is the file it was read from."""
+    """A municipality as the reader knows it; ``turtle`` is the file it was read from.
+
+    ``rejected`` are names that look like a body's or a unit's and are none; ``recognised`` are those of the
+    text that is read, by their form.
+    """
 
     slug: str
     name: str
@@ -89,6 +97,12 @@ class Profile:
     agents: tuple[Agent, ...]
     number_forms: tuple[NumberForm, ...]
     turtle: str
+    rejected: tuple[str, ...] = ()
+    recognised: tuple[Agent, ...] = ()
+
+    def with_recognised(self, agents: Iterable[Agent]) -> "Profile":
+        """The profile for one text, with what is recognised in it by form."""
+        return replace(self, recognised=tuple(agents))
 
     def graph(self, base: str) -> Graph:
         """The profile as linked data under the base IRI, its names as ``rdfs:label`` too."""
@@ -102,12 +116,13 @@ class Profile:
         return hashlib.sha256(self.turtle.encode()).hexdigest()
 
     def of_kind(self, *kinds: Kind) -> list[Agent]:
+        """The agents of these kinds, those of the file."""
         return [agent for agent in self.agents if agent.kind in kinds]
 
     @cached_property
     def _by_name(self) -> dict[tuple[Kind, str], Agent]:
         names: dict[tuple[Kind, str], Agent] = {}
-        for agent in self.agents:
+        for agent in (*self.agents, *self.recognised):
             for name in (agent.name, *agent.aliases, *agent.exact):
                 names.setdefault((agent.kind, folded(name)), agent)
         return names
@@ -210,6 +225,7 @@ def read_profile(slug: str, turtle: str) -> Profile:
         agents=tuple(_agents(graph, slug)),
         number_forms=tuple(_number_forms(graph, slug)),
         turtle=turtle,
+        rejected=tuple(_labels(graph, municipality, term("notAnAgent"))),
     )
 
 

@@ -1,4 +1,4 @@
-"""What looks like a body or unit but is not in the profile: listed for the operator to paste into it."""
+"""What is recognised as a body or unit and the profile lacks: listed for the operator to paste into it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,27 +7,21 @@ from itertools import chain, islice
 from pathlib import Path
 
 from graph.base.config import Config
-from graph.minutes.document import one_line
-from graph.minutes.model import Minutes
+from graph.minutes.model import Mention, Minutes
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile
 from graph.municipality.profile import NEUTRAL, Profile, folded
 from graph.ontology.iris import slug
 from graph.publishing.sources import find
 from graph.readers.files import read, read_document
-from graph.wording.mentions import known_agents
 
-_CAPITAL = r"[A-ZÆØÅ]"
-_BODY_WORD = r"(?:udvalg|(?<!om)råd|nævn|bestyrelse|styregruppe|chefgruppe)"
-_UNIT_WORD = r"(?:cent(?:er|re)|stab|afdeling|forvaltning|sekretariat|bibliotek|muse(?:um|)|kontor|skole)"
-_ENDING = r"(?:et|en|n|t)?"
-# "Klimarådet", "Børne- og Skoleudvalget": a compound whose last part says what it is.
-_COMPOUND = rf"(?:{_CAPITAL}\w*-\s(?:og\s)?)?{_CAPITAL}\w{{2,30}}(?:{_BODY_WORD}|{_UNIT_WORD}){_ENDING}"
-_NAMED = (
-    rf"(?:Team\s{_CAPITAL}[\w-]{{2,30}}|(?:Udvalget|Styregruppen|Center)\sfor\s[\w-]{{3,30}})"
-    rf"(?:,?\s(?:og\s)?{_CAPITAL}[\w-]{{2,30}}){{0,3}}"
-)
-_CANDIDATE = re.compile(rf"(?<![\w-])(?:{_NAMED}|{_COMPOUND})(?=s?(?![\w-]))")
-_IS_BODY = re.compile(rf"{_BODY_WORD}{_ENDING}$|^(?:Udvalget|Styregruppen)\b")
+_HEAD = """\
+# Names recognised by form, those seen most often first. To confirm one, keep its line; to rename it, change
+# its prefLabel and keep the old one as altLabel; to join it to another, give that one its names as altLabel
+# and delete the line; to reject it, write in its place:  <kommune> sg:notAnAgent "the name"@da .
+"""
+_ENDING = re.compile(r"(?:s?møde\w*|['’]?s)$")
+_PLACES = 3
+"""So many places are told of each name."""
 
 
 def read_folder(folder: Path, config: Config) -> tuple[Profile, Iterator[Minutes]]:
@@ -41,52 +35,53 @@ def read_folder(folder: Path, config: Config) -> tuple[Profile, Iterator[Minutes
 
 @dataclass
 class Proposal:
-    """A name not in the profile; ``seen`` are file and line of each place it stands."""
+    """A name not in the profile; ``others`` are other forms of it, ``seen`` are file and line of each place
+    where it stands."""
 
     name: str
     is_body: bool
+    others: set[str] = field(default_factory=set)
     seen: list[tuple[str, int]] = field(default_factory=list)
 
 
-def proposals(read: Iterable[Minutes], profile: Profile) -> list[Proposal]:
+def proposals(read: Iterable[Minutes]) -> list[Proposal]:
     """The names, those seen most often first."""
-    found: dict[str, Proposal] = {}
+    found: dict[tuple[str, str], Proposal] = {}
     for minutes in read:
-        known = known_agents(profile)
-        taken = [(m.quote.span.start, m.quote.span.end) for m in known.find(minutes.text)]
-        for match in _CANDIDATE.finditer(minutes.text):
-            name = one_line(match[0])
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
-            line = minutes.text.count("\n", 0, match.start()) + 1
-            proposal = found.setdefault(folded(name), Proposal(name, _IS_BODY.search(name) is not None))
-            proposal.seen.append((minutes.source, line))
-        _unknown_steps(minutes, found)
+        for item in minutes.items:
+            for mention in item.mentions:
+                if mention.by_form:
+                    key = (mention.kind, folded(mention.name))
+                    proposal = found.setdefault(key, Proposal(mention.name, mention.kind == "body"))
+                    line = minutes.text.count("\n", 0, mention.quote.span.start) + 1
+                    proposal.seen.append((minutes.source, line))
+                    proposal.others |= _other_form(mention)
     return sorted(found.values(), key=lambda one: (-len(one.seen), one.name))
 
 
-def _unknown_steps(minutes: Minutes, found: dict[str, Proposal]) -> None:
-    """What stands on a path of treatment is a body, whatever it is called."""
-    for item in minutes.items:
-        for step in item.treatment_path:
-            if not step.known:
-                proposal = found.setdefault(folded(step.body), Proposal(step.body, is_body=True))
-                proposal.is_body = True
-                place = (minutes.source, minutes.text.count("\n", 0, step.quote.span.start) + 1)
-                if place not in proposal.seen:
-                    proposal.seen.append(place)
+def _other_form(mention: Mention) -> set[str]:
+    """How the text calls it, where that is another name and not a form of its own (`Økonomiudvalgs`)."""
+    printed = _ENDING.sub("", mention.quote.text)
+    forms = (printed, mention.quote.text)
+    own = any(folded(mention.name).startswith(folded(form)) for form in forms)
+    return set() if own or not printed[:1].isupper() else {printed}
 
 
 def as_turtle(proposed: Iterable[Proposal]) -> str:
-    """The proposals as lines of a profile, each with where it was seen."""
+    """The proposals as lines of a profile, each with where it was seen; nothing where there are none."""
     lines = []
     for one in proposed:
         folder, cls = ("organ", "sg:Body") if one.is_body else ("enhed", "sg:Unit")
-        places = ", ".join(f"{source}:{line}" for source, line in one.seen[:3])
-        more = f" and {len(one.seen) - 3} more" if len(one.seen) > 3 else ""
-        name = one.name.replace("\\", "\\\\").replace('"', '\\"')
+        places = ", ".join(f"{source}:{line}" for source, line in one.seen[:_PLACES])
+        more = f" and {len(one.seen) - _PLACES} more" if len(one.seen) > _PLACES else ""
+        others = "".join(f" ; skos:altLabel {_literal(other)}" for other in sorted(one.others))
         lines.append(f"# {len(one.seen)} x: {places}{more}")
         lines.append(
-            f'<{folder}/{slug(one.name)}> a {cls} ; skos:prefLabel "{name}"@da ; org:unitOf <kommune> .'
+            f"<{folder}/{slug(one.name)}> a {cls} ; skos:prefLabel {_literal(one.name)}{others} ;"
+            " org:unitOf <kommune> ."
         )
-    return "".join(f"{line}\n" for line in lines)
+    return (_HEAD if lines else "") + "".join(f"{line}\n" for line in lines)
+
+
+def _literal(name: str) -> str:
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"@da'

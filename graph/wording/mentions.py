@@ -6,7 +6,7 @@ compounds with `møde` (`Økonomiudvalgsmødet`). The longest name wins, and no 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -15,20 +15,19 @@ from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, next_after
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Mention, PersonMention, Quote, Reference, Span
 from graph.municipality.profile import Agent, Profile, folded
+from graph.wording.agent_words import is_field_alone
 
 # Between the words of a name: spaces and at most one line end, for a name ends with its paragraph.
-_GAP = r"[ \t]*(?:[ \t]|\n)[ \t]*"
+GAP = r"[ \t]*(?:[ \t]|\n)[ \t]*"
 _CAPITAL = r"[A-ZÆØÅÉÖÄÜ]"
 _WORD = rf"{_CAPITAL}[\w'’-]{{1,40}}"
-_FULL_NAME = rf"{_WORD}(?:{_GAP}(?:(?:van|von|der|den|de|la|le){_GAP}){{0,2}}(?:{_WORD}|{_CAPITAL}\.)){{1,4}}"
+_FULL_NAME = rf"{_WORD}(?:{GAP}(?:(?:van|von|der|den|de|la|le){GAP}){{0,2}}(?:{_WORD}|{_CAPITAL}\.)){{1,4}}"
 _ROLE = (
     r"(?:[A-ZÆØÅ]?[a-zæøå]{1,20}(?:sk|lig|de|ig)\s+)?"
     r"(?:[A-ZÆØÅ]?[a-zæøå-]{0,40}(?:[Cc]hef|[Dd]irektør|leder|[Kk]onsulent|[Kk]oordinator|[Ss]ekretær|[Ff]ormand|[Bb]orgmester)"
     r"(?:er|ere|e)?|TR|AMR)"
 )
-_ROLE_BEFORE = re.compile(
-    rf"(?<!\w)(?P<role>(?:{_ROLE})(?:{_GAP}i{_GAP}{_WORD})?){_GAP}(?P<name>{_FULL_NAME})"
-)
+_ROLE_BEFORE = re.compile(rf"(?<!\w)(?P<role>(?:{_ROLE})(?:{GAP}i{GAP}{_WORD})?){GAP}(?P<name>{_FULL_NAME})")
 _ROLE_BEHIND = re.compile(rf"(?<!\w)(?P<name>{_FULL_NAME}),\s+(?P<role>(?:{_ROLE}))(?!\w)")
 _NAME_ACTS = re.compile(
     rf"(?<!\w)(?P<name>{_FULL_NAME})\s+(?:deltager|deltog|orienterer|orienterede|fremlagde|præsenterer)\b"
@@ -54,31 +53,70 @@ _A_CASE = re.compile(
 
 
 @dataclass(frozen=True)
-class KnownAgents:
-    """The names of a profile's bodies and units, ready to be found in a text."""
+class AgentNames:
+    """Names of bodies and units, ready to be found in a text."""
 
     pattern: re.Pattern[str]
     by_form: dict[str, Agent] = field(hash=False)
 
-    def find(self, text: str, offset: int = 0) -> list[Mention]:
-        """Every mention in the text; spans are shifted by ``offset``."""
-        found = []
+    def find(self, text: str) -> Iterator[tuple[re.Match[str], Agent]]:
+        """Every place that has one of the names, and whose it is."""
         for match in self.pattern.finditer(text):
-            agent = self.by_form[folded(match["name"])]
-            kind = "body" if agent.kind == "body" else "unit"
-            quote = Quote(one_line(match[0]), Span(offset + match.start(), offset + match.end()))
-            found.append(Mention(kind, agent.name, quote))  # type: ignore[arg-type]
-        return found
+            yield match, self.by_form[folded(match["name"])]
+
+
+@dataclass(frozen=True)
+class KnownAgents:
+    """The names of a profile's bodies and units, and of those recognised in the text that is read."""
+
+    names: tuple[AgentNames, ...]
+
+    def find(self, text: str, offset: int = 0) -> list[Mention]:
+        """Every mention in the text, the longer of two that overlap; spans are shifted by ``offset``."""
+        places = [(match.span(), agent) for names in self.names for match, agent in names.find(text)]
+        return without_overlaps(_mention(text, *span, agent, offset) for span, agent in places)
+
+
+def _mention(text: str, start: int, end: int, agent: Agent, offset: int = 0) -> Mention:
+    quote = Quote(one_line(text[start:end]), Span(offset + start, offset + end))
+    return Mention("body" if agent.kind == "body" else "unit", agent.name, quote, agent.by_form)
+
+
+def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """In order of place, of two that overlap the one that begins first, and of those the longer."""
+    kept: list[Mention] = []
+    for one in sorted(mentions, key=lambda m: (m.quote.span.start, -m.quote.span.end)):
+        if not kept or kept[-1].quote.span.end <= one.quote.span.start:
+            kept.append(one)
+    return kept
+
+
+def placed_mentions(document: Document, start: int, end: int, profile: Profile) -> list[Mention]:
+    """Bodies and units in [start, end) that are named by where they stand and not by their word."""
+    return [
+        _mention(document.text, first, last, agent)
+        for agent in profile.recognised
+        for first, last in agent.at
+        if start <= first and last <= end
+    ]
 
 
 @lru_cache(maxsize=8)
 def known_agents(profile: Profile) -> KnownAgents:
     """The matcher of a profile."""
+    listed = _names_of(tuple(profile.of_kind("body", "unit")))
+    return KnownAgents((listed, _names_of(profile.recognised)) if profile.recognised else (listed,))
+
+
+@lru_cache(maxsize=8)
+def _names_of(agents: tuple[Agent, ...]) -> AgentNames:
     forms: dict[str, Agent] = {}
     loose: set[str] = set()
     exact: set[str] = set()
-    for agent in profile.of_kind("body", "unit"):
-        for name in (agent.name, *agent.aliases):
+    for agent in agents:
+        for name in (*([] if agent.by_form or agent.at else [agent.name]), *agent.aliases):
+            if is_field_alone(name):  # `Plan` is a unit where its place says so
+                continue
             forms.setdefault(folded(name), agent)
             loose.add(name)
             if agent.kind == "body" and (stem := re.sub(r"(?:en|et)$", "", name)) != name and " " not in name:
@@ -91,13 +129,13 @@ def known_agents(profile: Profile) -> KnownAgents:
     alternatives = [_form(name, name in exact and name not in loose) for name in ranked]
     names = "|".join(alternatives) or "(?!)"
     ending = r"(?i:['’]?s(?=møde)(?:møde\w*)|smøde\w*|møde\w*|['’]?s)?"
-    return KnownAgents(re.compile(rf"(?<![\w-])(?P<name>{names}){ending}(?![\w])"), forms)
+    return AgentNames(re.compile(rf"(?<![\w-])(?P<name>{names}){ending}(?![\w])"), forms)
 
 
 def _form(name: str, exact: bool) -> str:
     """A name as an expression: any white space between words, a line end after a hyphen."""
     words = [re.escape(word).replace(r"\-", r"[-–—]\s?") for word in name.split()]
-    form = _GAP.join(words)
+    form = GAP.join(words)
     return form if exact else f"(?i:{form})"
 
 

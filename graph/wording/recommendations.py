@@ -1,7 +1,7 @@
 """`Indstillinger`: who recommends, on whose handling it rests, and the points, each verbatim."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.minutes.dates import MONTHS
@@ -328,6 +328,26 @@ def _by_known(
             chosen.append(to)
         at = to + 1
     return chosen
+
+
+_UNIT_WORD = r"(?![\w-]*(?:chef|direktør|leder|konsulent|koordinator|sekretær))[A-ZÆØÅ][\w-]*"
+_CHIEFS = re.compile(
+    r"(?<![\w-])[\w-]*(?:[Cc]hef|[Ll]eder)(?P<several>erne|ne)?(?:en)?\s+(?:for|i|af)\s+"
+    rf"(?P<units>{_UNIT_WORD}(?:(?:,|\s+(?:og|samt|&))\s+{_UNIT_WORD}){{0,8}})"
+)
+
+
+def units_behind_chiefs(text: str, profile: Profile) -> Iterator[tuple[int, int]]:
+    """Where the units stand that somebody is the chief of: `chefen for Plan og Byg`, one; `cheferne for HR,
+    Natur og Miljø samt Plan`, as many as there surely are."""
+    for match in _CHIEFS.finditer(text):
+        start, end = match.span("units")
+        if not match["several"]:
+            pair = re.match(r"[\w-]+(?:\s+(?:og|&)\s+[\w-]+)?", match["units"])
+            yield start, start + (pair.end() if pair else 0)
+            continue
+        for first, last in _parts(match["units"], 0, profile):
+            yield start + first, min(start + last, end)
 
 
 def _one(document: Document, quote: Quote, behalf: str | None, profile: Profile) -> Recommender:

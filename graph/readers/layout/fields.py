@@ -55,7 +55,7 @@ def read_path(document: Document, part: HeadedSection, profile: Profile) -> list
             if quote.text.strip(".,"):
                 agent = profile.find("body", quote.text.rstrip("."))
                 name = agent.name if agent else quote.text.rstrip(".")
-                steps.append(TreatmentStep(name, quote, agent is not None))
+                steps.append(TreatmentStep(name, quote, agent is not None and not agent.by_form))
             position = max(end, position + 1)
     return steps
 

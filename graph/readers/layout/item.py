@@ -35,7 +35,13 @@ from graph.readers.layout.layout import Block, Entry, openness, similar
 from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
 from graph.readers.layout.numbers import Numbers
 from graph.wording.decisions import read_decision
-from graph.wording.mentions import find_people, find_references, known_agents
+from graph.wording.mentions import (
+    find_people,
+    find_references,
+    known_agents,
+    placed_mentions,
+    without_overlaps,
+)
 from graph.wording.proceedings import read_proceedings
 from graph.wording.recommendations import Recommendations, read_recommendations
 
@@ -230,7 +236,7 @@ def read_item(
         case_numbers=tuple(numbers.cases),
         journal_number=numbers.journal,
         document_number=numbers.document,
-        mentions=mentions_in(document, spans, profile),
+        mentions=mentions_in(document, spans, profile, read.path),
         persons=persons_in(document, spans, header),
         references=references_in(document, spans, header, profile, [quote.text for quote in numbers.cases]),
         **read.values(title),
@@ -303,10 +309,16 @@ def _title(document: Document, block: Block, entry: Entry | None) -> Quote:
     return document.quote(block.heading.start, block.heading.end)
 
 
-def mentions_in(document: Document, spans: Sequence[Span], profile: Profile) -> tuple[Mention, ...]:
-    """The bodies and units that are named in some stretches."""
+def mentions_in(
+    document: Document, spans: Sequence[Span], profile: Profile, path: Sequence[TreatmentStep] = ()
+) -> tuple[Mention, ...]:
+    """What is named in the spans, and the bodies of the path, whatever they are called."""
     known = known_agents(profile)
-    return tuple(m for s in spans for m in known.find(document.text[s.start : s.end], s.start))
+    found = (m for s in spans for m in known.find(document.text[s.start : s.end], s.start))
+    placed = (m for s in spans for m in placed_mentions(document, s.start, s.end, profile))
+    named = (step for step in path if not step.known and not step.body.isupper())
+    steps = (Mention("body", step.body, step.quote, by_form=True) for step in named)
+    return tuple(without_overlaps((*found, *placed, *steps)))
 
 
 def persons_in(document: Document, spans: Sequence[Span], header: Header) -> tuple[PersonMention, ...]:

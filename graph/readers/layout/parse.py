@@ -17,8 +17,9 @@ from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
 from graph.wording.case_types import case_types
+from graph.wording.recognition import with_recognised
 
-VERSION = 5
+VERSION = 6
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.
@@ -32,6 +33,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     """
     without = without_closed(document, profile)
     document, laid_out = without.document, without.laid_out
+    profile = with_recognised(document.text, profile)
     layout, header = laid_out.layout, laid_out.header
     reads, unread = _read_items(document, laid_out, profile, without.closed)
     items = [read.item for read in reads]

@@ -29,8 +29,9 @@ from graph.readers.layout.parse import as_unread, share_read, unread_finding
 from graph.readers.protocol.agenda import Told
 from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.values import EARLIER, OWN, same_body, without_period
+from graph.wording.recognition import with_recognised
 
-VERSION = 1
+VERSION = 2
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -43,6 +44,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     outline = document.outline or Outline()
     told = Told()
     header = _header(document, outline, profile)
+    profile = with_recognised(document.text, profile)
     reads = [_Item(document, place, header, profile, outline.kind).read(told) for place in outline.items]
     items = tuple(read.item for read in reads)
     unread = tuple(as_unread(document, span) for read in reads for span in read.unread)
@@ -183,6 +185,7 @@ class _Item:
         spans = [place.title, *(span for one in place.sections for span in (one.heading, one.text) if span)]
         numbers = [quote.text for quote in item.case_numbers]
         attendance = self._attendance(values["attendance"])
+        path = tuple(self._path())
         item = replace(
             item,
             **{
@@ -194,9 +197,9 @@ class _Item:
                 "case_type": _quote(document, place.case_type) or values["case_type"],
                 "earlier_decisions": tuple(earlier),
                 "attachments": attachments,
-                "treatment_path": tuple(self._path()),
+                "treatment_path": path,
                 "attendance": attendance,
-                "mentions": mentions_in(document, spans, self.profile),
+                "mentions": mentions_in(document, spans, self.profile, path),
                 "persons": persons_in(document, spans, self.header),
                 "references": references_in(document, spans, self.header, self.profile, numbers),
             },

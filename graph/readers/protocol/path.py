@@ -43,7 +43,7 @@ def read_steps(document: Document, section: HeadedSection, profile: Profile) -> 
             TreatmentStep(
                 agent.name if agent else quote.text,
                 quote,
-                agent is not None,
+                agent is not None and not agent.by_form,
                 day.isoformat() if day else None,
             )
         )

@@ -30,10 +30,12 @@ class OperatorError(Exception):
 @dataclass(frozen=True, slots=True)
 class RegistryEntry:
     """One of several municipalities, as ``[[municipality]]`` in ``sagsgraf.toml`` names it: its ``profile``,
-    and the ``folder`` in which only its minutes lie (``None``: one it shares with others)."""
+    the ``folder`` in which only its minutes lie (``None``: one it shares with others), and the ``host`` of
+    its publication site, from which ``sagsgraf watch`` fetches them into that folder."""
 
     profile: str
     folder: Path | None = None
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,14 @@ class Config:
             raise OperatorError("profile: it is of no use beside [[municipality]], each of which has its own")
         self._check_description()
         self._check_store()
+
+    def folder_of(self, entry: RegistryEntry) -> Path | None:
+        """The folder of a municipality's own; one that is harvested always has one."""
+        return entry.folder or (self.harvested_into(entry.host) if entry.host else None)
+
+    def harvested_into(self, host: str) -> Path:
+        """The folder of what a host has, below ``harvest_dir``."""
+        return self.harvest_dir / re.sub(r"[^a-z0-9.-]+", "-", host.lower().rpartition("://")[2].rstrip("/"))
 
     def _check_harvest(self) -> None:
         if not 0 <= self.harvest_seconds < float("inf"):
@@ -245,7 +255,7 @@ def _entries(value: object, file: Path) -> tuple[RegistryEntry, ...]:
         if not table.get("profile"):
             raise OperatorError(f"{file}: a [[municipality]] without a profile")
         folder = file.parent / table["folder"] if table.get("folder") else None
-        entries.append(RegistryEntry(_profile(table["profile"], file), folder))
+        entries.append(RegistryEntry(_profile(table["profile"], file), folder, table.get("host", "")))
     return tuple(entries)
 
 

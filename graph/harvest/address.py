@@ -26,12 +26,14 @@ class Address:
 def address(text: str) -> Address:
     """What an operator wrote, ``dagsordener.example.dk`` or ``https://dagsordener.example.dk``.
 
-    Raises :class:`OperatorError` for anything but a host, and for http to any machine but this one.
+    A port of this machine (``127.0.0.1:8000``) is asked over http unless it says https. Raises
+    :class:`OperatorError` for anything but a host, and for http to any machine but this one.
     """
     wrong = OperatorError(
         f"{text!r} is not a host to harvest; write it as dagsordener.example.dk, without a path or a login"
     )
-    written = text.strip() if "://" in text else f"https://{text.strip()}"
+    plain = "://" not in text
+    written = f"https://{text.strip()}" if plain else text.strip()
     try:
         parts = urlsplit(written)
         port = parts.port
@@ -41,10 +43,11 @@ def address(text: str) -> Address:
     bare = not (parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc)
     if not bare or not (_HOST.fullmatch(name) or name in LOOPBACK):
         raise wrong
-    if parts.scheme not in ("http", "https"):
+    scheme = "http" if plain and name in LOOPBACK else parts.scheme
+    if scheme not in ("http", "https"):
         raise wrong
-    if parts.scheme == "http" and name not in LOOPBACK:
+    if scheme == "http" and name not in LOOPBACK:
         raise OperatorError(f"{text}: sites are asked over https; http is for a port of this machine alone")
     shown = f"[{name}]" if ":" in name else name
     host = shown if port is None else f"{shown}:{port}"
-    return Address(f"{parts.scheme}://{host}", host)
+    return Address(f"{scheme}://{host}", host)

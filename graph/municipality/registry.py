@@ -105,7 +105,7 @@ def load_registry(config: Config) -> Registry | None:
     """
     if not config.municipality:
         return None
-    entries = tuple((load_profile(one.profile), one.folder) for one in config.municipality)
+    entries = tuple((load_profile(one.profile), config.folder_of(one)) for one in config.municipality)
     slugs = Counter(profile.slug for profile, _ in entries)
     twice = [slug for slug, times in slugs.items() if times > 1]
     reserved = sorted({EVERYBODY, NEUTRAL.slug} & slugs.keys())

@@ -34,24 +34,32 @@ def watch(
     no site is named, or another watch is at work.
     """
     clock = clock or Clock()
-    sites = [address(host) for host in config.harvest_hosts.split()]
+    sites = sources(config)
     if not sites:
         raise OperatorError("harvest_hosts names no host to harvest; see docs/drift.md")
     with only_one(config.harvest_dir / ".lock", "watching"):
-        told = [_harvested(site, config, progress, clock) for site in sites]
+        told = [_harvested(site, folder, config, progress, clock) for site, folder in sites.items()]
         told.append(_published(config, progress))
     line = "; ".join(said for said, _ in told)
     return Night(f"{clock.now():%Y-%m-%d %H:%M} UTC: {line}", any(found for _, found in told))
 
 
-def folder_of(site: Address, config: Config) -> Path:
-    """Where what a site has is kept."""
-    return config.harvest_dir / site.host.replace(":", "-")
+def sources(config: Config) -> dict[Address, Path]:
+    """The sites of the settings, those of the municipalities of a registry among them, each with the folder
+    it is harvested into."""
+    found = {address(host): config.harvested_into(host) for host in config.harvest_hosts.split()}
+    for entry in config.municipality:
+        folder = config.folder_of(entry)
+        if entry.host and folder:
+            found[address(entry.host)] = folder
+    return found
 
 
-def _harvested(site: Address, config: Config, progress: Progress, clock: Clock) -> tuple[str, bool]:
+def _harvested(
+    site: Address, folder: Path, config: Config, progress: Progress, clock: Clock
+) -> tuple[str, bool]:
     try:
-        done = harvest(site.origin, folder_of(site, config), config, progress, clock=clock)
+        done = harvest(site.origin, folder, config, progress, clock=clock)
     except OperatorError as error:
         return f"{site.host}: {error}", True
     return f"{site.host}: {_counted(done)}", bool(done.problems or done.stopped)
@@ -73,8 +81,9 @@ def _counted(done: Harvest) -> str:
 
 
 def _published(config: Config, progress: Progress) -> tuple[str, bool]:
+    homeless = not config.municipality or None in map(config.folder_of, config.municipality)
     try:
-        outcome = publish(config.harvest_dir, config, progress)
+        outcome = publish(config.harvest_dir if homeless else None, config, progress)
     except OperatorError as error:
         return f"not published: {error}", True
     totals = outcome.release.manifest.totals

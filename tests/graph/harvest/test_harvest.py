@@ -31,6 +31,7 @@ from firstagenda import (
 from places import SHARED
 
 from graph.base.config import Config, OperatorError
+from graph.harvest.address import address
 from graph.harvest.harvest import harvest
 
 A, B, C = guid("a"), guid("b"), guid("c")
@@ -136,6 +137,21 @@ def test_json_spelled_otherwise_is_the_same_version(harvester: Harvester) -> Non
 
 
 # Whom we bother, and when.
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Dagsordener.Example.dk", "https://dagsordener.example.dk"),
+        (" https://dagsordener.example.dk/ ", "https://dagsordener.example.dk"),
+        ("dagsordener.ærø.dk:8443", "https://dagsordener.xn--r-3fa9c.dk:8443"),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("https://localhost", "https://localhost"),
+        ("localhost.example.dk", "https://localhost.example.dk"),
+    ],
+)
+def test_a_host_is_asked_over_https_but_for_this_machine(text: str, origin: str) -> None:
+    assert address(text).origin == origin
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,10 @@ def test_the_settings_name_them_with_paths_relative_to_the_file(tmp_path: Path) 
         ("municipality = 1", "must be tables"),
         ("[municipality]\nprofile = 1", "of texts in quotes"),
         ("[[municipality]]\nfolder = 'x'", "without a profile"),
-        ("[[municipality]]\nprofile = 'x'\nname = 'y'", "unknown setting 'name' .*; known: folder, profile"),
+        (
+            "[[municipality]]\nprofile = 'x'\nname = 'y'",
+            "unknown setting 'name' .*; known: folder, host, profile",
+        ),
         ("profile = 'x'\n[[municipality]]\nprofile = 'y'", "profile: it is of no use beside"),
     ],
 )

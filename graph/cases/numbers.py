@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Self
+
+from rapidfuzz import fuzz, process
 
 _LONGEST = 60  # characters; no number is so long, with whatever is written around it
 
@@ -85,6 +86,7 @@ def near(text: str, numbers: Mapping[str, str], most: int = 5) -> list[str]:
         forms.setdefault(str(one) if one else number, []).append(number)
         if one and str(one.serial) == serial:
             same_serial.append(number)
-    close = get_close_matches(str(wanted) if wanted else text[:_LONGEST], forms, most, 0.75)
-    likely = [*same_serial, *(number for form in close for number in forms[form])]
+    asked = str(wanted) if wanted else text[:_LONGEST]
+    close = process.extract(asked, list(forms), scorer=fuzz.ratio, score_cutoff=75, limit=most)
+    likely = [*same_serial, *(number for form, _, _ in close for number in forms[form])]
     return list(dict.fromkeys(likely))[:most]

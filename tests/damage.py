@@ -184,7 +184,7 @@ def renamed(minutes: Minutes) -> Iterator[Damage]:
             return value.replace(own, name)
 
         unit = frozenset({"units", "references", "recommenders", "treatment_path"})
-        gone = {one.number: unit for one in minutes.items}
+        gone = {int(one.number): unit for one in minutes.items}
         told = frozenset() if kind == "known" else frozenset({"body-unknown"})
         yield Damage(f"body renamed, {kind}", spelled(text), gone=gone, spelled=spelled, told=told)
 
@@ -193,7 +193,7 @@ def renamed(minutes: Minutes) -> Iterator[Damage]:
 
     if of_999(text) != text:
         # The numbers are read, but as mere numbers in running text they are of no known form.
-        gone = {one.number: frozenset({"references"}) for one in minutes.items}
+        gone = {int(one.number): frozenset({"references"}) for one in minutes.items}
         yield Damage("another authority", of_999(text), gone=gone, spelled=of_999)
 
     def four_years_on(value: str) -> str:

@@ -70,7 +70,7 @@ def in_contents(text: str, change: Callable[[re.Match[str]], str]) -> str:
 
 def lost_contents(minutes: Minutes) -> Iterator[Damage]:
     text = minutes.text
-    contents = {one.number: frozenset({"title_toc"}) for one in minutes.items}
+    contents = {int(one.number): frozenset({"title_toc"}) for one in minutes.items}
     for length in (40, 60, 98):
 
         def cut(entry: re.Match[str], length: int = length) -> str:
@@ -78,7 +78,7 @@ def lost_contents(minutes: Minutes) -> Iterator[Damage]:
             return entry[0] if whole else f"{entry['title'][:length]}\t{entry['page']}"
 
         titles = {
-            one.number: frozenset({"title", "title_toc", "units"})
+            int(one.number): frozenset({"title", "title_toc", "units"})
             for one in minutes.items
             if one.heading_lost
         }
@@ -107,22 +107,26 @@ def lost_pages(minutes: Minutes) -> Iterator[Damage]:
     if any(one.heading_lost for one in minutes.items):
         return
     lines = [0, *(m.end() for m in re.finditer("\n", minutes.text))]
-    starts = {one.number: lines[one.lines[0] - 1] for one in minutes.items}
+    starts = {int(one.number): lines[one.lines[0] - 1] for one in minutes.items}
     ends = {n: starts.get(n + 1, len(minutes.text)) for n in starts}
     for one in minutes.items:
         if one.title_toc is None:
             continue
         for pages in (True, False):
-            yield _without(minutes, {one.number}, starts[one.number], ends[one.number], 1, pages)
+            yield _without(
+                minutes, {int(one.number)}, starts[int(one.number)], ends[int(one.number)], 1, pages
+            )
             # Hardly a text of two pages.
-            short = ends[one.number] - starts[one.number] < 300
-            cuts = [] if short else _cuts(minutes.text, starts[one.number], ends[one.number])
+            short = ends[int(one.number)] - starts[int(one.number)] < 300
+            cuts = [] if short else _cuts(minutes.text, starts[int(one.number)], ends[int(one.number)])
             for cut in cuts if pages else cuts[-1:]:
-                yield _without(minutes, {one.number}, starts[one.number], cut, 2, pages)
-        if one.number + 1 in starts:
-            for cut in _cuts(minutes.text, starts[one.number + 1], ends[one.number + 1])[-1:]:
-                yield _without(minutes, {one.number, one.number + 1}, starts[one.number], cut, 2, True)
-        yield from _middle_pages(minutes, one, starts[one.number], ends[one.number])
+                yield _without(minutes, {int(one.number)}, starts[int(one.number)], cut, 2, pages)
+        if int(one.number) + 1 in starts:
+            for cut in _cuts(minutes.text, starts[int(one.number) + 1], ends[int(one.number) + 1])[-1:]:
+                yield _without(
+                    minutes, {int(one.number), int(one.number) + 1}, starts[int(one.number)], cut, 2, True
+                )
+        yield from _middle_pages(minutes, one, starts[int(one.number)], ends[int(one.number)])
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
@@ -155,7 +159,7 @@ def _without(minutes: Minutes, numbers: set[int], start: int, end: int, pages: i
     text = in_contents(minutes.text[:start] + minutes.text[end:], renumbered)
     # `Lukket` stands in the contents of newer minutes, and on the lost page of older ones.
     unknown = {
-        one.number
+        int(one.number)
         for one in minutes.items
         if one.closed and one.title_toc and not _says_closed(minutes.text, one.title_toc)
     }
@@ -185,7 +189,7 @@ def _middle_pages(minutes: Minutes, one: AgendaItem, start: int, end: int) -> It
         if len(begins) > 12:
             cut = Span(begins[len(begins) * first // 8], begins[len(begins) * last // 8])
             text = minutes.text[: cut.start] + minutes.text[cut.end :]
-            gone = {one.number: frozenset(touched(minutes.text, one, cut))}
+            gone = {int(one.number): frozenset(touched(minutes.text, one, cut))}
             yield Damage("lost: a page in the middle", text, gone=gone)
 
 

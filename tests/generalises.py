@@ -51,14 +51,17 @@ class Row:
         return self.kept / self.there if self.there else 1.0
 
 
-def files(root: Path) -> list[Path]:
-    """Every other of the example minutes, and the real ones where they are on this machine."""
+def files(root: Path, every: int = 2) -> list[Path]:
+    """Every other of the example minutes (or of so many one), and the real ones where they are on this
+    machine."""
     shared = root.parent / "shared" / "minutes"
-    return sorted([*sorted((root / "examples" / "minutes").glob("*.txt"))[::2], *shared.glob("*.txt")])
+    return sorted([*sorted((root / "examples" / "minutes").glob("*.txt"))[::every], *shared.glob("*.txt")])
 
 
-def table(paths: Iterable[Path], each: Callable[[Minutes], None] = lambda _: None) -> dict[str, Row]:
-    """Every kind of damage over the files, at most :data:`MOST` copies of each kind of each; ``each`` is called
+def table(
+    paths: Iterable[Path], each: Callable[[Minutes], None] = lambda _: None, most: int = MOST
+) -> dict[str, Row]:
+    """Every kind of damage over the files, at most so many copies of each kind of each; ``each`` is called
     with what was read of every copy."""
     rows: dict[str, Row] = defaultdict(Row)
     for path in paths:
@@ -69,7 +72,7 @@ def table(paths: Iterable[Path], each: Callable[[Minutes], None] = lambda _: Non
         copies: Counter[str] = Counter()
         for damage in damages(whole):
             copies[damage.kind] += 1
-            if copies[damage.kind] > MOST:
+            if copies[damage.kind] > most:
                 continue
             each(judge(path.stem, whole, damage, profile, rows[damage.kind]))
     return dict(rows)
@@ -173,7 +176,7 @@ def own_texts(whole: Minutes) -> dict[int, str]:
     texts = {}
     for one in whole.items:
         toc = one.title_toc.text if one.title_toc else ""
-        texts[one.number] = (
+        texts[int(one.number)] = (
             f"{whole.text[one.span.start : one.span.end] if not one.closed else ''}\n{toc}\n"
             + "\n".join(value for _, value in _values(as_dict(whole)["items"][whole.items.index(one)]))
         )

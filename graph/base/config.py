@@ -48,11 +48,12 @@ class Config:
     (:mod:`graph.municipality.registry`), each with a profile of its own. ``reviewed_links`` is the path of a
     Turtle file that confirms and rejects links (:mod:`graph.cases.review`). ``removed_share`` is the share of
     the documents that a publication may take away without being told to. ``max_file_bytes`` is the largest
-    minutes file read, ``ocr`` whether the words on pages of a PDF that are pictures are recognised, by the
-    program tesseract, ``workers`` the number of processes that read them (0: one for each core). A SPARQL
-    query of a client may take ``query_seconds`` and ``query_megabytes`` of memory, and its answer
-    ``query_output_megabytes``. The release served may take ``memory_megabytes`` of memory (0: an eighth of
-    the machine's), or else is read from the disk; answers that are kept take ``cache_megabytes``.
+    minutes file read, ``agendas`` whether agendas are published until their minutes come, ``ocr`` whether the
+    words on pages of a PDF that are pictures are recognised, by the program tesseract, ``workers`` the number
+    of processes that read them (0: one for each core). A SPARQL query of a client may take ``query_seconds``
+    and ``query_megabytes`` of memory, and its answer ``query_output_megabytes``. The release served may take
+    ``memory_megabytes`` of memory (0: an eighth of the machine's), or else is read from the disk; answers
+    that are kept take ``cache_megabytes``.
 
     ``harvest_hosts`` are the hosts of publication sites, apart by blanks, that ``sagsgraf watch`` harvests,
     each into a folder of its name in ``harvest_dir``. Between two requests to one are ``harvest_seconds`` or
@@ -101,6 +102,7 @@ class Config:
     harvest_closed: bool = False
     harvest_gone: str = "remove"
     ocr: bool = False
+    agendas: bool = False
     workers: int = 0
     query_seconds: float = 30.0
     query_megabytes: int = 2000

@@ -36,27 +36,29 @@ class NotAMeetingError(ValueError):
     """The minutes name no body or no date, so nothing in them can be given an IRI."""
 
 
-def graph_iri(minutes: Minutes, profile: Profile, iris: iri.Iris) -> URIRef:
+def graph_iri(minutes: Minutes, profile: Profile, iris: iri.Iris, timed: bool = False) -> URIRef:
     """The IRI of the minutes, which is also that of their named graph; raises :class:`NotAMeetingError`."""
-    return iri.minutes_of(meeting_iri(minutes, profile, iris))
+    return iri.minutes_of(meeting_iri(minutes, profile, iris, timed))
 
 
-def meeting_iri(minutes: Minutes, profile: Profile, iris: iri.Iris) -> URIRef:
-    """The IRI of the meeting; raises :class:`NotAMeetingError`."""
+def meeting_iri(minutes: Minutes, profile: Profile, iris: iri.Iris, timed: bool = False) -> URIRef:
+    """The IRI of the meeting, with its hour in it when it is ``timed``; raises :class:`NotAMeetingError`."""
     if minutes.body is None or minutes.date is None:
         raise NotAMeetingError(minutes.source)
     agent = profile.find("body", minutes.body.text)
     path = agent.path if agent else iri.slug(minutes.body.text)
-    return iris.meeting(path, minutes.date)
+    return iris.meeting(path, minutes.date, minutes.start_time if timed else None)
 
 
-def minutes_graph(minutes: Minutes, profile: Profile, iris: iri.Iris, fingerprint: str) -> Graph:
-    """The graph of one minutes file.
+def minutes_graph(
+    minutes: Minutes, profile: Profile, iris: iri.Iris, fingerprint: str, timed: bool = False
+) -> Graph:
+    """The graph of one minutes file, about a meeting as :func:`meeting_iri` names it.
 
     ``fingerprint`` names the run: the hexadecimal digest of all that decides what is read out of a
     text (software, ontology, shapes, profile). Raises :class:`NotAMeetingError`.
     """
-    return _Mapper(minutes, profile, iris, fingerprint).map()
+    return _Mapper(minutes, profile, iris, fingerprint, timed).map()
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,14 @@ class _Mapper:
     profile: Profile
     iris: iri.Iris
     fingerprint: str
+    timed: bool
 
     def map(self) -> Graph:
         graph = Graph()
         for prefix, namespace in vocabulary().prefixes():
             graph.bind(prefix, namespace, override=True, replace=True)
         agents = Agents(graph, self.profile, self.iris)
-        meeting = meeting_iri(self.minutes, self.profile, self.iris)
+        meeting = meeting_iri(self.minutes, self.profile, self.iris, self.timed)
         source = iri.minutes_of(meeting)
         self._meeting(graph, agents, meeting, source)
         self._minutes(graph, meeting, source)
@@ -107,8 +110,9 @@ class _Mapper:
             (term("hasMinutes"), source),
             (PROV.wasDerivedFrom, iri.quoted(source, minutes.body.span)),
         ]
-        danish = f"{minutes.body.text} {in_words(day, 'da')}"
-        english = f"{agents.label(body, 'en')}, {in_words(day, 'en')}"
+        when = minutes.start_time if self.timed else None
+        danish = f"{minutes.body.text} {in_words(day, 'da')}{f' kl. {when}' if when else ''}"
+        english = f"{agents.label(body, 'en')}, {in_words(day, 'en')}{f' at {when}' if when else ''}"
         facts += [(RDFS.label, Literal(danish, lang="da")), (RDFS.label, Literal(english, lang="en"))]
         if minutes.start_time:
             hour, minute = map(int, minutes.start_time.split(":"))

@@ -11,6 +11,9 @@ from typing import Literal
 FREE, NOT_RECORDED = "fritekst", "ikke-registreret"
 """The outcomes of a decision in other words than are known, and of none."""
 
+MINUTES, AGENDA, SUPPLEMENT = "referat", "dagsorden", "tillaegsdagsorden"
+"""What a document is: the codes of the scheme ``dokumentart``."""
+
 Severity = Literal["info", "warning", "violation"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "violation")
 
@@ -371,7 +374,7 @@ class Minutes:
     recognised: tuple[int, ...] = ()
     recogniser: str = ""
     # A code of the scheme ``dokumentart``: `referat`, `dagsorden` or `tillaegsdagsorden`.
-    kind: str = "referat"
+    kind: str = MINUTES
     end_time: str | None = None
     # When the source published it, ISO 8601 with its offset.
     published_at: str | None = None

@@ -17,11 +17,11 @@ from graph.minutes.document import one_line
 from graph.minutes.model import Span
 
 # When a meeting is held, and what an item's number may be in a path (`7`, `1.1`, `lukket-2`).
-_WHEN = r"\d{4}-\d\d-\d\d"
+_WHEN = r"\d{4}-\d\d-\d\d(?:-kl-\d{4})?"
 _NUMBER = r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}"
 # A meeting, the agenda item in it, and what is below.
 _PLACE = re.compile(
-    rf"(?P<meeting>(?P<root>[^#]+?/id/[^/#]+)/moede/(?P<body>[a-z0-9-]+)/(?P<date>{_WHEN}))"
+    rf"(?P<meeting>(?P<root>[^#]+?/id/[^/#]+)/moede/(?P<body>[a-z0-9-]+)/(?P<date>\d{{4}}-\d\d-\d\d)(?:-kl-\d{{4}})?)"
     rf"(?P<item>/punkt/(?P<number>{_NUMBER})(?=[/#]|$))?(?P<below>[/#].*)?"
 )
 # A meeting or a case, the agenda item in it, and what is below.
@@ -93,9 +93,11 @@ class Iris:
         """A standing series that the profile gives no path."""
         return self.of("serie/ukendt")
 
-    def meeting(self, body: str, date: str) -> URIRef:
-        """``body`` is the path of a body (``organ/direktionen``) or its last part, ``date`` is ISO 8601."""
-        return self.of(f"moede/{body.removeprefix('organ/')}/{date}")
+    def meeting(self, body: str, date: str, start: str | None = None) -> URIRef:
+        """``body`` is the path of a body (``organ/direktionen``) or its last part, ``date`` is ISO 8601;
+        ``start`` (``17:00``) tells it from one that began earlier that day."""
+        hour = f"-kl-{start.replace(':', '')}" if start else ""
+        return self.of(f"moede/{body.removeprefix('organ/')}/{date}{hour}")
 
     def case(self, number: str) -> URIRef:
         return self.of(f"sag/{_key(number)}")
@@ -371,10 +373,15 @@ def meeting_of(iri: str) -> str | None:
     return found[0] if found else None
 
 
+def has_hour(meeting: str) -> bool:
+    """Whether the IRI of a meeting, or of anything in it, tells it from one that began earlier that day."""
+    return re.search(r"/moede/[a-z0-9-]+/\d{4}-\d\d-\d\d-kl-\d{4}(?=[/#]|$)", meeting) is not None
+
+
 def meeting_key(iri: str) -> tuple[str, str] | None:
     """The last part of the body's IRI and the date, of the IRI of a meeting or of anything in it;
     ``None`` for any other IRI."""
-    match = re.search(r"/moede/([a-z0-9-]+)/(\d{4}-\d{2}-\d{2})(?:/|$)", iri)
+    match = re.search(r"/moede/([a-z0-9-]+)/(\d{4}-\d\d-\d\d)(?:-kl-\d{4})?(?:/|$)", iri)
     return (match[1], match[2]) if match else None
 
 

@@ -7,7 +7,7 @@ then left out. All other words of an item become blanks.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from rdflib import Graph, URIRef
 
@@ -31,11 +31,15 @@ _DISTINCTIVE = 12  # characters of a title that is looked for within lines, too
 
 @dataclass(frozen=True)
 class LedgerRedaction:
-    """The redaction (:class:`graph.readers.base.Redaction`) of all that a ledger names."""
+    """The redaction (:class:`graph.readers.base.Redaction`) of all that a ledger names; ``timed`` as
+    :func:`graph.mapping.minutes.meeting_iri` has it."""
 
     profile: Profile
     iris: Iris
     ledger: Ledger
+    timed: bool = False
+    # The minutes that were looked at, of which the reader tells nothing where they go as a whole.
+    seen: list[Minutes] = field(default_factory=list, compare=False)
 
     def in_text(self, text: str) -> Removal:
         """The names of people."""
@@ -48,7 +52,8 @@ class LedgerRedaction:
         """The meeting, or its items and the attachments of others."""
         if not self.ledger.iris or minutes.body is None or minutes.date is None:
             return Removal()
-        meeting = meeting_iri(minutes, self.profile, self.iris)
+        self.seen.append(minutes)
+        meeting = meeting_iri(minutes, self.profile, self.iris, self.timed)
         if str(meeting) in self.ledger.iris:
             return Removal(whole=True)
         items = [item for item in minutes.items if str(iri.item(meeting, item.number)) in self.ledger.iris]

@@ -27,6 +27,7 @@ from graph.privacy.ledger import NOTHING, Ledger, holds, tombstones_graph
 from graph.privacy.visibility import closes, stops
 from graph.publishing import removed
 from graph.publishing.intake import Intake
+from graph.publishing.meetings import DUPLICATE, SUPERSEDED
 from graph.publishing.sources import Source
 from graph.release import archive, changes
 from graph.release.archive import Release
@@ -37,11 +38,10 @@ from graph.release.manifest import DocumentEntry, Manifest, PassedOver, ProfileU
 from graph.search import index_file
 from graph.store.oxigraph import Store
 
-FORMAT = 6
+FORMAT = 7
 """Of the files of a release; raised when the same graphs and texts are written otherwise."""
 
 _BATCH = 16_000_000  # bytes of N-Triples that go into the store together
-_DUPLICATE = "duplicate-meeting"
 
 
 class NothingPublished(OperatorError):
@@ -131,21 +131,22 @@ class Build:
             except ValueError as error:
                 raise OperatorError(f"profile {profile.slug}: {error}") from None
 
-    def _before(self, source: Source) -> DocumentEntry | None:
+    def before_of(self, source: Source) -> DocumentEntry | None:
         """What the old release says of a file."""
         return self.known.get(self.moved.get(source.name, source.name))
 
     def keeps(self, source: Source) -> bool:
         """Whether a file is taken over from the old release as it is, and need not be read."""
-        entry = self._before(source)
+        entry = self.before_of(source)
         if self.old is None or entry is None or not source.sha256 or entry.sha256 != source.sha256:
             return False
-        # A duplicate may be the first of its meeting by now.
+        # One for which another was taken may be the one to take by now.
         turned_away = self.old.findings[entry.file] if entry.status == "quarantined" else []
-        return not any(record["code"] == _DUPLICATE for record in turned_away)
+        return not any(record["code"] in (DUPLICATE, SUPERSEDED) for record in turned_away)
 
-    def add(self, source: Source, intake: Intake | None) -> None:
-        """Enter one file; without an ``intake``, as the old release has it, or as one that is no minutes."""
+    def add(self, source: Source, intake: Intake | None, passed: Finding | None = None) -> None:
+        """Enter one file; without an ``intake``, as the old release has it, or as one that is no minutes.
+        ``passed`` says why another one is taken in its place."""
         if source.other:
             self.others.append(PassedOver(source.name, source.other.code))
             self.severities[source.other.severity] += 1
@@ -167,20 +168,22 @@ class Build:
                 codes=by_code(intake.findings),
                 municipality=intake.municipality if len(self.profiles) > 1 else "",
             )
-            self._enter(entry, compact(intake.findings), intake)
-        elif self.old and (had := self._before(source)):
+            if told := intake.told:
+                entry = replace(entry, day=told.day, start=told.start, kind=told.kind, issued=told.issued)
+            self._enter(entry, compact(intake.findings), intake, passed)
+        elif self.old and (had := self.before_of(source)):
             of = self.old.manifest.municipality_of(had) if len(self.profiles) > 1 else ""
             kept = replace(had, file=source.name, municipality=of)
-            self._enter(kept, self.old.findings.raw(had.file), None)
+            self._enter(kept, self.old.findings.raw(had.file), None, passed)
 
-    def _enter(self, entry: DocumentEntry, findings: bytes, intake: Intake | None) -> None:
+    def _enter(
+        self, entry: DocumentEntry, findings: bytes, intake: Intake | None, passed: Finding | None
+    ) -> None:
         """Put a document in the books and, if it is published, its text and graph in their places;
-        without an intake, those of the old release. Of two files of one meeting the second is turned away."""
+        without an intake, those of the old release."""
         minutes, file = entry.graph, entry.file
-        if entry.published and minutes in self.taken:
-            message = f"Mødet er allerede læst fra {self.taken[minutes]}."
-            records = json.loads(findings)
-            records.append(finding_record(Finding("violation", _DUPLICATE, message)))
+        if entry.published and passed:
+            records = [*json.loads(findings), finding_record(passed)]
             entry = replace(
                 entry,
                 status="quarantined",

@@ -41,6 +41,7 @@ def fingerprints(config: Config, *profiles: Profile) -> Fingerprints:
     common = [
         f"software {__version__}",  # what each document says it was read by
         f"base {config.base_iri}",
+        f"agendas {config.agendas}",
         f"mapping {mapping.VERSION}",
         f"judging {intake.VERSION}",
         *(f"{package} {version(package)}" for package in ("rdflib", "pyshacl", "pyoxigraph")),

@@ -9,10 +9,10 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from graph.base.config import Config
-from graph.mapping.minutes import graph_iri, minutes_graph
+from graph.mapping.minutes import graph_iri, meeting_iri, minutes_graph
 from graph.minutes.as_json import FindingRecord, finding_record
 from graph.minutes.document import Document
-from graph.minutes.model import Finding, Minutes
+from graph.minutes.model import AGENDA, MINUTES, SUPPLEMENT, Finding, Minutes
 from graph.municipality.evidence import contradiction
 from graph.municipality.profile import Profile
 from graph.ontology.iris import Iris
@@ -20,6 +20,7 @@ from graph.ontology.shape_files import GATES, LAYERS, Layer
 from graph.privacy.cpr import cpr_numbers, without_cpr_numbers
 from graph.privacy.ledger import NOTHING, Ledger
 from graph.privacy.redact import LedgerRedaction, expunge
+from graph.publishing.meetings import Told
 from graph.readers.files import read, read_document
 from graph.release.manifest import Status
 from graph.validation.shacl import Judged, Result, check
@@ -34,7 +35,7 @@ class Mapped:
     ``graph``; ``minutes`` is then told apart only by its findings, and is absent for no text at all.
     ``touched`` says whether something was left out that is withdrawn; ``withdrawn``, whether all of it is.
     ``kept`` is what the ``reader`` of that name needs beside the text to read it again, and ``run`` the
-    fingerprint of how it was read."""
+    fingerprint of how it was read; ``told`` is what it says of its meeting, withdrawn or not."""
 
     findings: tuple[Finding, ...]
     minutes: Minutes | None = None
@@ -45,6 +46,7 @@ class Mapped:
     reader: str = ""
     kept: bytes = b""
     run: str = ""
+    told: Told | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Intake:
     N-Triples, ``text`` and what its ``reader`` has ``kept`` are there only when they may be published.
     ``findings`` are records as ``findings.json`` has them, and ``run`` is the fingerprint of how it was read.
     Of the ``items``, ``closed`` are closed. ``municipality`` is the slug of the one whose profile it was read
-    by, empty for a file that is of none.
+    by, empty for a file that is of none. ``told`` is what it says of its meeting.
     """
 
     status: Status
@@ -71,35 +73,52 @@ class Intake:
     left_out: int = 0
     share_read: float = 0.0
     municipality: str = ""
+    told: Told | None = None
 
 
 def map_document(
-    document: Document, profile: Profile, config: Config, run: str, ledger: Ledger = NOTHING
+    document: Document,
+    profile: Profile,
+    config: Config,
+    run: str,
+    ledger: Ledger = NOTHING,
+    timed: bool = False,
 ) -> Mapped:
     """Map what a document says, without what the ledger names; ``run`` is the fingerprint of all that decides
-    how. Depends on the document, the profile, the settings, ``run`` and the ledger, and on nothing else."""
+    how, and ``timed`` says that the meeting has its hour in its IRI. Depends on the arguments and on nothing
+    else."""
     if not document.text:
         return Mapped(document.findings, reader=document.reader, run=run)
     iris = Iris(config.base_iri, profile.slug)
-    reading = read(document, profile, LedgerRedaction(profile, iris, ledger))
+    redaction = LedgerRedaction(profile, iris, ledger, timed)
+    reading = read(document, profile, redaction)
     minutes, touched = reading.minutes, bool(reading.removed)
     if reading.removed.whole:
-        return Mapped((), touched=True, withdrawn=True, reader=document.reader, run=run)
+        told = _told(redaction.seen[0], profile, iris)
+        return Mapped((), touched=True, withdrawn=True, reader=document.reader, run=run, told=told)
     items = minutes.items or touched  # all its items may be withdrawn
     if minutes.body is None or minutes.date is None or not items:
         return Mapped(minutes.findings, minutes, touched=touched, reader=document.reader, run=run)
-    graph = minutes_graph(minutes, profile, iris, run)
+    timed = timed and minutes.start_time is not None
+    graph = minutes_graph(minutes, profile, iris, run, timed)
     expunge(graph, reading.removed.gone)
     return Mapped(
         (*minutes.findings, *_cpr_numbers(minutes)),
         minutes,
-        str(graph_iri(minutes, profile, iris)),
+        str(graph_iri(minutes, profile, iris, timed)),
         graph,
         touched,
         reader=document.reader,
         kept=reading.kept,
         run=run,
+        told=_told(minutes, profile, iris),
     )
+
+
+def _told(minutes: Minutes, profile: Profile, iris: Iris) -> Told:
+    """What minutes with a body and a date tell of their meeting."""
+    day = str(meeting_iri(minutes, profile, iris))
+    return Told(minutes.source, day, minutes.start_time or "", minutes.kind, minutes.published_at or "")
 
 
 def take_in(
@@ -108,17 +127,25 @@ def take_in(
     config: Config,
     runs: Mapping[str, str],
     ledger: Ledger = NOTHING,
+    timed: bool = False,
 ) -> Intake:
     """Judge one file, which is read first unless it is; the arguments are those of :func:`map_document`, the
     fingerprint one for the documents of each reader.
 
-    Minutes of another municipality than the profile's are turned away.
+    Minutes of another municipality than the profile's are turned away, and so are agendas unless the settings
+    ask for them.
     """
     document = open_document(file, config)
     run = runs[document.reader]
-    mapped = map_document(document, profile, config, run, ledger)
+    mapped = map_document(document, profile, config, run, ledger, timed)
     foreign = contradiction(document.text, profile, fixed=bool(config.profile)) if mapped.graph else None
-    taken = turned_away(document, foreign, run) if foreign else judged_intake(mapped)
+    left_out = _not_minutes(mapped, config)
+    if foreign:
+        taken = turned_away(document, foreign, run)
+    elif left_out:
+        taken = Intake("quarantined", [_record(left_out)], reader=document.reader, run=run)
+    else:
+        taken = judged_intake(mapped)
     return replace(taken, municipality=profile.slug if profile.turtle else "")
 
 
@@ -133,10 +160,23 @@ def turned_away(document: Document, why: Finding, run: str) -> Intake:
     return Intake("quarantined", records, reader=document.reader, run=run)
 
 
+def _not_minutes(mapped: Mapped, config: Config) -> Finding | None:
+    """Why a document that is read is left out: it tells of a meeting that is not held yet."""
+    kind = mapped.told.kind if mapped.told else MINUTES
+    if kind == SUPPLEMENT:
+        return Finding(
+            "info", "not-minutes", "En tillægsdagsorden er ikke et referat og offentliggøres ikke."
+        )
+    if kind == AGENDA and not config.agendas:
+        message = "En dagsorden er ikke et referat og offentliggøres ikke, medmindre agendas = true."
+        return Finding("info", "not-minutes", message)
+    return None
+
+
 def judged_intake(mapped: Mapped) -> Intake:
     """What becomes of a file that was read."""
     if mapped.withdrawn:
-        return Intake("withdrawn", [], reader=mapped.reader, run=mapped.run)
+        return Intake("withdrawn", [], reader=mapped.reader, run=mapped.run, told=mapped.told)
     records = [_record(finding) for finding in mapped.findings]
     if mapped.graph is None or mapped.minutes is None:
         return Intake("unreadable", records, reader=mapped.reader, run=mapped.run)
@@ -158,6 +198,7 @@ def judged_intake(mapped: Mapped) -> Intake:
         closed=sum(item.closed for item in mapped.minutes.items),
         left_out=mapped.minutes.left_out,
         share_read=mapped.minutes.share_read,
+        told=mapped.told,
     )
 
 

@@ -45,8 +45,8 @@ class Job(NamedTuple):
     ledger: Ledger = NOTHING
     stricter: Mapping[str, str] = {}
 
-    def take_in(self, file: Path | Document) -> Intake:
-        return take_in(file, self.profile, self.config, self.runs, self.ledger)
+    def take_in(self, file: Path | Document, timed: bool = False) -> Intake:
+        return take_in(file, self.profile, self.config, self.runs, self.ledger, timed)
 
     def under(self, ledger: Ledger) -> "Job":
         """The same without what a ledger names."""
@@ -78,14 +78,14 @@ class SharedJob(NamedTuple):
         job = next((job for job in self.jobs if job.profile.slug == municipality), None)
         return job.reads_alike(reader, entry, municipality) if job else entry.run == self.runs.get(reader)
 
-    def take_in(self, file: Path | Document) -> Intake:
+    def take_in(self, file: Path | Document, timed: bool = False) -> Intake:
         document = open_document(file, self.config)
         profiles = [job.profile for job in self.jobs]
         chosen = of_several(document.text, profiles) if document.text else NEUTRAL
         if isinstance(chosen, Finding):
             return turned_away(document, chosen, self.runs[document.reader])
         nobody = Job(NEUTRAL, self.config, self.runs)  # whose what has no text is
-        return next((job for job in self.jobs if job.profile is chosen), nobody).take_in(document)
+        return next((job for job in self.jobs if job.profile is chosen), nobody).take_in(document, timed)
 
 
 def take_in_all(

@@ -6,6 +6,7 @@ are not read again: the new release begins as a hard-linked copy of the current 
 """
 
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -19,6 +20,7 @@ from graph.minutes.document import Document
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, no_profile
 from graph.municipality.profile import NEUTRAL, Profile, load_profile, names
 from graph.municipality.registry import MinutesFolder, load_registry
+from graph.ontology.iris import has_hour
 from graph.privacy import closed_share
 from graph.privacy.ledger import Ledger, holds
 from graph.privacy.ledger import read as read_ledger
@@ -26,6 +28,8 @@ from graph.publishing import removed
 from graph.publishing.build import Build
 from graph.publishing.build import NothingPublished as NothingPublished
 from graph.publishing.fingerprints import fingerprints
+from graph.publishing.intake import Intake
+from graph.publishing.meetings import Told, plan
 from graph.publishing.parallel import Job, SharedJob, take_in_all
 from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document, reader_of
@@ -34,9 +38,12 @@ from graph.release import archive
 from graph.release.archive import Release
 from graph.release.archive import current as current
 from graph.release.archive import releases as releases
-from graph.release.manifest import Manifest
+from graph.release.manifest import Manifest, Status
 from graph.remote import mirror
 from graph.store.oxigraph import Store
+
+# The documents that have a meeting to themselves, or had.
+_OF_MEETINGS: tuple[Status, ...] = ("published", "withdrawn")
 
 Progress = Callable[[int, int, str], None]
 
@@ -106,13 +113,7 @@ def _publish(
                 for source in sources
                 if not source.other and not (source.name in alike and build.keeps(source))
             ]
-            files = [taken.read.get(one.name, one.path) for one in unread]
-            jobs = [job.under(ledger) for job in taken.jobs]
-            with closing(take_in_all(files, jobs, [taken.place(one) for one in unread])) as intakes:
-                waiting = set(unread)
-                for done, source in enumerate(sources, start=1):
-                    build.add(source, next(intakes) if source in waiting else None)
-                    progress(done, len(sources), source.name)
+            _take_in(build, taken, unread, progress)
             if not accept_closed_share:
                 closed_share.check(now.manifest.documents if now else (), build.documents)
             went = removed.check(now, build.documents, config, accept_removed) if now and build.taken else ()
@@ -192,6 +193,38 @@ def _check_any(sources: Sequence[Source], *folders: Path) -> None:
     if all(source.other for source in sources):
         names = ", ".join(map(str, folders))
         raise OperatorError(f"{names}: no minutes there (no files in {', '.join(SUFFIXES)})")
+
+
+def _take_in(build: Build, taken: _Taken, unread: Sequence[Source], progress: Progress) -> None:
+    """Enter all files in a build, those that are ``unread`` once they are read. What is taken for each
+    meeting is known only when all have told of theirs, so what came of them waits in a folder till then."""
+    aside = build.folder / ".intakes"
+    aside.mkdir()
+    files = {one: taken.read.get(one.name, one.path) for one in unread}
+    jobs = [job.under(build.ledger) for job in taken.jobs]
+    told: list[Told] = []
+    with closing(take_in_all(list(files.values()), jobs, [taken.place(one) for one in unread])) as intakes:
+        for done, source in enumerate(taken.sources, start=1):
+            if source in files:
+                intake = next(intakes)
+                (aside / str(done)).write_bytes(pickle.dumps(intake))
+                if intake.told and intake.status in _OF_MEETINGS:
+                    told.append(replace(intake.told, file=source.name))
+            elif (had := build.before_of(source)) and had.day and had.status in _OF_MEETINGS:
+                told.append(Told(source.name, had.day, had.start, had.kind, had.issued))
+            progress(done, len(taken.sources), source.name)
+    decided = plan(told)
+    for done, source in enumerate(taken.sources, start=1):
+        entered: Intake | None = None
+        if source in files:
+            entered = pickle.loads((aside / str(done)).read_bytes())  # noqa: S301  # written just now
+        had = build.before_of(source)
+        address = entered.minutes if entered else had.graph if had else ""
+        timed = source.name in decided.timed
+        if timed != has_hour(address):
+            entered = jobs[taken.place(source)].take_in(files.get(source, source.path), timed)
+        build.add(source, entered, decided.passed.get(source.name))
+    shutil.rmtree(aside)
 
 
 def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, dict[str, Document]]:

@@ -25,7 +25,7 @@ from graph.minutes.document import Document, one_line
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile, load_profile, names
 from graph.municipality.registry import load_registry
-from graph.ontology.iris import kind_of, meeting_of, minutes_of, thing, withdrawable
+from graph.ontology.iris import has_hour, kind_of, meeting_of, minutes_of, thing, withdrawable
 from graph.ontology.terms import FOAF, term
 from graph.privacy import ledger
 from graph.privacy.ledger import Ledger, Withdrawal
@@ -146,7 +146,8 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
             for source, entry in sources_of(old):
                 of = old.manifest.municipality_of(entry) if entry else ""
                 if entry and entry.graph in touched and entry.published:
-                    mapped = map_document(_document(old, entry), by_slug[of], config, entry.run, known)
+                    document, timed = _document(old, entry), has_hour(entry.graph)
+                    mapped = map_document(document, by_slug[of], config, entry.run, known, timed)
                     build.add(*_changed(source, replace(judged_intake(mapped), municipality=of)))
                 elif entry and entry.status in ("quarantined", "unreadable"):
                     build.add(*_unquoted(source, entry, old.findings[source.name], of))

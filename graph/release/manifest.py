@@ -27,6 +27,8 @@ class DocumentEntry:
     ``left_out`` characters of them are not served. ``findings`` counts by severity, ``codes`` by severity and
     code. ``reader`` is the name of the one that read it, ``run`` the fingerprint of all that decided how.
     ``municipality`` is the slug of the one it is of, in a release of several; empty where that is not known.
+    ``day``, ``start``, ``kind`` and ``issued`` are what it tells of its meeting
+    (:class:`graph.publishing.meetings.Told`); they are empty where it has no meeting.
     """
 
     file: str
@@ -43,6 +45,10 @@ class DocumentEntry:
     reader: str = ""
     run: str = ""
     municipality: str = ""
+    day: str = ""
+    start: str = ""
+    kind: str = ""
+    issued: str = ""
 
     @property
     def published(self) -> bool:
@@ -200,6 +206,7 @@ def _document_entry(record: object, fingerprint: str) -> DocumentEntry:
         reader=_member(record, "reader", str, ""),
         run=_member(record, "run", str, fingerprint),
         municipality=_member(record, "municipality", str, ""),
+        **{name: _member(record, name, str, "") for name in ("day", "start", "kind", "issued")},
         graph=graph,
         triples=_member(record, "triples", int, 0),
         items=_member(record, "items", int, 0),

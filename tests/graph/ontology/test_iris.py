@@ -29,6 +29,13 @@ def test_iris_follow_the_patterns_of_the_design() -> None:
     assert (
         str(iris.recommendation_point_of(iris.item(meeting, "4"), "2")) == f"{meeting}/punkt/4/indstilling/2"
     )
+    evening = IRIS.meeting("direktionen", "2023-06-26", "19:00")
+    assert str(evening) == f"{meeting}-kl-1900"
+    assert iris.body_and_date(evening) == (str(IRIS.body("Direktionen")), "2023-06-26")
+    assert (iris.has_hour(iris.minutes_of(evening)), iris.has_hour(iris.item(meeting, "1"))) == (True, False)
+    assert iris.place(iris.item(evening, "2")) == iris.Place(
+        str(evening), str(IRIS.body("Direktionen")), "2023-06-26", "2", ""
+    )
     assert str(iris.item(meeting, "1.10")) == f"{meeting}/punkt/1.10"
     assert str(iris.item(meeting, "lukket-2")) == f"{meeting}/punkt/lukket-2"
     assert str(iris.minutes_of(meeting)) == f"{meeting}/referat"
@@ -79,6 +86,7 @@ def test_paths_that_are_not_ours() -> None:
         (f"{BASE}/doc/aadalsoe/moede/direktionen/2023-06-26.html", "meeting"),
         (ITEM, "item"),
         (f"{MEETING}/punkt/1.1", "item"),
+        (f"{MEETING}-kl-1900", "meeting"),
         (f"{MEETING}/punkt/1.1/bilag/2", "attachment"),
         (f"{BASE}/doc/aadalsoe/moede/direktionen/2023-06-26/punkt/lukket-2.html", "item"),
         (f"{ITEM}/bilag/2", "attachment"),

@@ -314,7 +314,7 @@ def test_manifest_and_findings_are_plain_json(minutes: Path, config: Config) -> 
             "left_out",
             "share_read",
         ),
-        *("findings", "codes"),
+        *("findings", "codes", "day", "start", "kind", "issued"),
     }
     assert set(manifest["documents"][0]["findings"]) == {"info", "warning", "violation"}
     findings = json.loads((path / "findings.json").read_text(encoding="utf-8"))

@@ -1,0 +1,73 @@
+"""Which document is taken for each meeting, and which meetings have their hour in their IRI.
+
+Both follow from all documents of a publication together and from nothing else, so neither the order in which
+they come nor what was published before matters. Of the meetings that a body begins at different times of one
+day the earliest has the IRI of the day (`moede/byraadet/2024-05-27`), the others have their hour behind it
+(`-kl-1900`), also where the earliest is withdrawn. One that began earlier and comes to light later takes the
+IRI of the day from the one that had it, which the change feed tells.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.minutes.model import AGENDA, MINUTES, Finding
+
+DUPLICATE, SUPERSEDED = "duplicate-meeting", "superseded-by-minutes"
+"""Codes of the findings about a document that another one is taken for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document tells of its meeting: ``day`` is the IRI that the meeting has when its body meets once
+    that day, ``start`` its time (``17:00``, empty where it is not told), ``kind`` a code of ``dokumentart``
+    and ``issued`` when the source published it (ISO 8601, or empty)."""
+
+    file: str
+    day: str
+    start: str = ""
+    kind: str = MINUTES
+    issued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The files whose meeting has its hour in its IRI, and why others are not taken, by file."""
+
+    timed: frozenset[str] = frozenset()
+    passed: Mapping[str, Finding] = field(default_factory=dict)
+
+
+def plan(documents: Iterable[Told]) -> Plan:
+    """The place of each document. Of several of one meeting minutes are taken before an agenda, then what
+    was published last, then the first that is given."""
+    days: dict[str, list[Told]] = defaultdict(list)
+    for one in documents:
+        days[one.day].append(one)
+    timed: set[str] = set()
+    passed: dict[str, Finding] = {}
+    for of_day in days.values():
+        for at, of_meeting in enumerate(_meetings(of_day)):
+            timed |= {one.file for one in of_meeting if at}
+            taken = max(of_meeting, key=lambda one: (one.kind == MINUTES, one.issued))
+            passed |= {one.file: _instead(taken, one) for one in of_meeting if one is not taken}
+    return Plan(frozenset(timed), passed)
+
+
+def _meetings(of_day: Sequence[Told]) -> list[list[Told]]:
+    """The documents of one day by meeting, the earliest first. One without a time is of the earliest, and an
+    agenda of another time than the only minutes of that day is of these: meetings are put off."""
+    held = {one.start for one in of_day if one.kind == MINUTES and one.start}
+    planned = {one.start for one in of_day if one.start}
+    starts = sorted(held if len(held) == 1 else planned)
+    meetings: dict[str, list[Told]] = {start: [] for start in starts or [""]}
+    first = next(iter(meetings))
+    for one in of_day:
+        meetings[one.start if one.start in meetings else first].append(one)
+    return list(meetings.values())
+
+
+def _instead(taken: Told, other: Told) -> Finding:
+    if other.kind == AGENDA and taken.kind == MINUTES:
+        return Finding("info", SUPERSEDED, f"Referatet {taken.file} er trådt i stedet for dagsordenen.")
+    return Finding("violation", DUPLICATE, f"Mødet er allerede læst fra {taken.file}.")

@@ -4,12 +4,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.base.config import OperatorError
 from graph.base.files import NOT_MINUTES
 from graph.minutes.model import Finding
+from graph.publishing.notices import left_out
 from graph.readers.files import SUFFIXES
 
 _ADVICE = {
@@ -50,7 +51,10 @@ def find(folder: Path, max_bytes: int, *besides: Path) -> list[Source]:
         paths = sorted(_walk(root, {path.resolve() for path in besides}), key=lambda path: path.parts)
     except OSError as error:
         raise OperatorError(f"{error.filename}: cannot be listed: {error.strerror}") from None
-    return [_source(root, path, max_bytes) for path in paths]
+    found = [_source(root, path, max_bytes) for path in paths]
+    exports = {one.name: one.path for one in found if one.sha256 and one.path.suffix.lower() == ".xml"}
+    told = left_out(exports, max_bytes)
+    return [replace(one, sha256="", other=told[one.name]) if one.name in told else one for one in found]
 
 
 def _walk(root: Path, besides: Collection[Path]) -> Iterator[Path]:

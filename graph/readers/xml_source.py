@@ -192,6 +192,7 @@ def _outline(start: bytes) -> Outline:
     return Outline(_local(root[1]).casefold(), root[2].casefold(), names, declared)
 
 
+@lru_cache(maxsize=4096)
 def _alike(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 

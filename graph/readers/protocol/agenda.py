@@ -3,8 +3,9 @@ has to tell of what it left out."""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
 
 from graph.minutes.model import Finding, Severity
 from graph.readers.protocol.record import RecordedItem
@@ -52,8 +53,6 @@ MESSAGES: Mapping[str, tuple[Severity, str]] = {
     "not-minutes": ("violation", "Det er en dagsorden og ikke et referat."),
     "draft": ("warning", "Referatet er et udkast."),
     "kind-unknown": ("warning", "Kilden siger ikke, om det er en dagsorden eller et referat."),
-    "body-unnamed": ("warning", "Kilden siger ikke, hvilket organ der holdt mødet."),
-    "date-unnamed": ("warning", "Kilden siger ikke, hvornår mødet blev holdt."),
 }  # fmt: skip
 
 
@@ -77,6 +76,14 @@ class Told:
         )
 
 
+def at_most(found: Iterable[Element]) -> Iterator[Element]:
+    """The elements of items, as long as they are no more than a meeting has; raises :class:`Unreadable`."""
+    for count, one in enumerate(found):
+        if count == MOST_ITEMS:
+            raise _too_many()
+        yield one
+
+
 def closed_item(number: str, title: str, case_numbers: Iterable[str] = ()) -> RecordedItem:
     """What is kept of a closed item: its number, its title and its case numbers."""
     return RecordedItem(number=number, title=title, closed=True, case_numbers=tuple(case_numbers))
@@ -93,7 +100,7 @@ def in_order(
     that were left out. Raises :class:`Unreadable` for more items than a meeting has.
     """
     if len(items) > MOST_ITEMS:
-        raise Unreadable("too-much", f"Filen har mere end {MOST_ITEMS} punkter.")
+        raise _too_many()
     highest = max((int(one.number) for one in items if _is_plain(one.number)), default=0)
     named = []
     for one in items:
@@ -113,6 +120,10 @@ def in_order(
     found = sorted(apart.items(), key=lambda pair: (*_sorting(pair[1]), pair[0]) if sort else pair[0])
     _tell_gaps([one for _, one in found], told, skipped)
     return tuple(one for _, one in found)
+
+
+def _too_many() -> Unreadable:
+    return Unreadable("too-much", f"Filen har mere end {MOST_ITEMS} punkter.")
 
 
 def _is_plain(number: str) -> bool:

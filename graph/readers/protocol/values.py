@@ -6,16 +6,24 @@ the forms gives nothing.
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from graph.minutes.dates import DATE, as_date
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
+from graph.wording.headings import section_kind
 from graph.wording.names import is_full_name, is_party, is_role_word
 from graph.wording.openness import title_mark
 
+_RECOMMENDED = "indstillinger"
+_LINE_END = re.compile(r"<(?:/p|/li|/div|br)\b[^<>]*>")
+_AWAY = re.compile(
+    r"(?:afbud|fraværende(?:\s+(?:med|uden)\s+afbud)?|ikke\s+til\s?stede|inhabil\w*)\W*", re.IGNORECASE
+)
 _ZONE = ZoneInfo("Europe/Copenhagen")
+_LONGEST_NAME = 250
 _EARLIEST = 1900  # a year before it is a program's word for none: 01-01-0001
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]{0,30}(?:\s[^<>]{0,2000})?/?>")
@@ -72,11 +80,40 @@ def section(
     heading: str, content: str, told: DecisionHeading | None = None, kind: str = ""
 ) -> RecordedSection:
     """A section of a source that keeps its sections apart; of a decision ``told`` is whose it is."""
-    told = told or DecisionHeading()
+    whose = told or DecisionHeading()
     return RecordedSection(
-        heading, content, is_markup(content), whole=True, kind=kind,
-        body=told.body, date=told.date, number=told.number,
+        heading, content, is_markup(content), whole=told is not None, kind=kind,
+        body=whose.body, date=whose.date, number=whose.number,
     )  # fmt: skip
+
+
+def told_apart(
+    sections: Iterable[RecordedSection],
+) -> tuple[tuple[RecordedSection, ...], tuple[RecordedPerson, ...]]:
+    """The sections of an item without those that only name who was away (`Afbud`, `Fraværende`), and these
+    people.
+
+    Where the source has the recommendation as a section, no heading within the words of another opens one.
+    """
+    found, away = [], []
+    for one in sections:
+        named = _absences(one)
+        if named is None:
+            found.append(one)
+        else:
+            away += named
+    apart = any(section_kind(one.heading) == _RECOMMENDED or one.kind == _RECOMMENDED for one in found)
+    return tuple(replace(one, whole=one.whole or apart) for one in found), tuple(away)
+
+
+def _absences(field: RecordedSection) -> list[RecordedPerson] | None:
+    """Whom a field of absences names; ``None`` for any other, or one that holds more than names."""
+    heading = squeezed(field.heading)
+    status = status_of(heading) if _AWAY.fullmatch(heading) else None
+    if status is None:
+        return None
+    found, others = people(_LINE_END.sub("\n", field.content), status)
+    return None if others else found
 
 
 def is_placeholder(text: str) -> bool:
@@ -150,8 +187,9 @@ def clock(text: str) -> str | None:
 def without_period(name: str) -> str:
     """A body's name without the years of its period and a short form in brackets behind it, and in small
     letters where it stands in capitals throughout."""
-    bare = _ABBREVIATION.sub("", _PERIOD.sub("", squeezed(name))).lstrip(". ")
-    return _cased(bare or squeezed(name))
+    name = squeezed(name)[:_LONGEST_NAME]
+    bare = _ABBREVIATION.sub("", _PERIOD.sub("", name)).lstrip(". ")
+    return _cased(bare or name)
 
 
 def same_body(one: str | None, other: str | None) -> bool:
@@ -297,7 +335,8 @@ def _name_alone(words: str) -> str:
     return re.sub(r"\s*[(\[].*", "", squeezed(words)).strip(" .,;")
 
 
-_BETWEEN = re.compile(r"[\n\r\t;•]|,(?![^()]*\))|\s+(?:og|samt)\s+(?![^()]*\))")
+_BETWEEN = re.compile(r"[\n\r\t;•]|,(?![^()]{0,60}\))|(?<!\s)\s+(?:og|samt)\s+(?![^()]{0,60}\))")
+_LONGEST_PIECE = 200
 
 
 def people(text: str, status: str) -> tuple[list[RecordedPerson], list[str]]:
@@ -305,7 +344,10 @@ def people(text: str, status: str) -> tuple[list[RecordedPerson], list[str]]:
     found: list[RecordedPerson] = []
     others: list[str] = []
     for piece in _BETWEEN.split(text):
-        piece = re.sub(r"^[-–*•.\s]+", "", squeezed(piece)).strip(" .")
+        piece = re.sub(r"^(?:[-–*•.\s]|og\s|samt\s)+", "", squeezed(piece)).strip(" .")
+        if len(piece) > _LONGEST_PIECE:
+            others.append(piece)
+            continue
         if not piece or re.fullmatch(r"ingen\w*|intet|[-–.]+|alle", piece, re.IGNORECASE):
             continue
         one = person(piece, status)

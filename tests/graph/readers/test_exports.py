@@ -1,0 +1,204 @@
+"""The exports of ESDH systems as records: invented meetings of every form, each with quirks of its own."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from places import TESTS
+
+from graph.readers import acadre, edoc, edoc_meeting, publication, sbsys
+from graph.readers.protocol.record import RecordedItem, RecordedMeeting, RecordedPerson
+from graph.readers.protocol.values import EARLIER, OWN, squeezed
+from graph.readers.rendering import Unreadable
+from graph.readers.xml_source import Outline, XmlSource, outline, read_xml
+
+EXPORTS = TESTS / "data" / "exports"
+FORMS: dict[str, tuple[Callable[[Outline], bool], Callable[[XmlSource], RecordedMeeting]]] = {
+    "edoc-meeting": (edoc_meeting.is_edoc_meeting, edoc_meeting.record),
+    "edoc": (edoc.is_edoc, edoc.record),
+    "sbsys": (sbsys.is_sbsys, sbsys.record),
+    "publication": (publication.is_publication, publication.record),
+    "acadre": (acadre.is_acadre, acadre.record),
+}
+DOCUMENTS = sorted(EXPORTS.glob("*.xml"))
+named = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+
+
+def form_of(path: Path) -> str:
+    return next(form for form in FORMS if path.stem.startswith(form))
+
+
+def read(path: Path, data: bytes | None = None) -> RecordedMeeting:
+    return FORMS[form_of(path)][1](read_xml(path.read_bytes() if data is None else data))
+
+
+def people(found: tuple[RecordedPerson, ...]) -> list[list[str | None]]:
+    return [[one.name, one.status, one.party] for one in found]
+
+
+def told(item: RecordedItem) -> dict[str, Any]:
+    """An item as the expected ones are written: what it has, and nothing that it has not."""
+    others = [one for one in item.sections if one.kind not in (OWN, EARLIER)]
+    values = {
+        "number": item.number,
+        "title": item.title,
+        "closed": item.closed,
+        "cases": list(item.case_numbers),
+        "case_title": item.case_title,
+        "document_number": item.document_number,
+        "journal_number": item.journal_number,
+        "case_type": item.case_type,
+        "supplementary": item.supplementary,
+        "sections": [one.heading for one in others],
+        "decision": " ".join(squeezed(one.content) for one in item.sections if one.kind == OWN),
+        "earlier": [
+            [one.body, one.date, one.number, squeezed(one.content)]
+            for one in item.sections
+            if one.kind == EARLIER
+        ],
+        "path": [[one.body, one.date] for one in item.path],
+        "attachments": [[one.title, one.document_number] for one in item.attachments],
+        "attendance": people(item.attendance),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def summary(meeting: RecordedMeeting) -> dict[str, Any]:
+    return {
+        "body": meeting.body,
+        "body_printed": meeting.body_printed,
+        "date": meeting.date,
+        "kind": meeting.kind,
+        "start": meeting.start_time,
+        "end": meeting.end_time,
+        "place": meeting.place,
+        "participants": people(meeting.participants),
+        "items": [told(item) for item in meeting.items],
+        "findings": sorted(finding.code for finding in meeting.findings),
+    }
+
+
+def expected(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    return found
+
+
+@named
+def test_an_export_is_read_as_its_gold_says(path: Path) -> None:
+    assert summary(read(path)) == expected(path)
+
+
+@named
+def test_nothing_that_is_not_to_be_published_is_kept(path: Path) -> None:
+    """Every element and attribute that no reader may read says so in its words."""
+    assert "hemmelig" not in repr(read(path)).casefold()
+
+
+@named
+def test_each_form_is_known_by_its_content_and_taken_for_no_other(path: Path) -> None:
+    seen = outline(path.read_bytes())
+    assert [form for form, (knows, _) in FORMS.items() if knows(seen)] == [form_of(path)]
+
+
+@named
+@pytest.mark.parametrize("encoding", ["windows-1252", "utf-16", "utf-8-sig"])
+def test_the_same_record_in_every_encoding(path: Path, encoding: str) -> None:
+    text = path.read_text("utf-8")
+    body = text.partition("?>")[2] if text.startswith("<?xml") else text
+    said = {"utf-8-sig": "utf-8"}.get(encoding, encoding)
+    data = f'<?xml version="1.0" encoding="{said}"?>\r\n{body}'.replace("\n", "\r\n").encode(encoding)
+    assert summary(read(path, data)) == expected(path)
+
+
+@named
+def test_a_cut_file_is_refused(path: Path) -> None:
+    data = path.read_bytes()
+    for share in (0.2, 0.5, 0.9):
+        with pytest.raises(Unreadable) as caught:
+            read(path, data[: int(len(data) * share)])
+        assert caught.value.code == "broken-file"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(DOCUMENTS), st.randoms(use_true_random=False))
+def test_a_damaged_export_is_read_or_refused_and_tells_no_secret(path: Path, random: Any) -> None:
+    """Elements are lost, doubled, emptied and renamed: what is left is a record or a reason."""
+    data = path.read_text("utf-8").splitlines(keepends=True)
+    lines = [line * random.choice((1, 1, 1, 1, 0, 2)) for line in data]
+    damaged = "".join(lines).replace(*random.choice((("true", ""), ("1", "x"), ("201", "000"), ("\t", " "))))
+    try:
+        meeting = read(path, damaged.encode())
+    except Unreadable:
+        return
+    assert all(not (item.closed and (item.sections or item.attachments)) for item in meeting.items)
+
+
+MANY = 100_000
+FORMS_OF_ITEMS = {
+    "edoc": ("<Root><Committee><Meeting><Agenda>", "<AgendaElement><a/></AgendaElement>", "</Agenda></Meeting></Committee></Root>"),
+    "edoc-meeting": ("<Meeting><MeetingState/><MeetingAgendaType>", "<MeetingAgendaItem/>", "</MeetingAgendaType></Meeting>"),
+    "sbsys": ("<Dagsorden><Dagsordenpunkter>", "<Dagsordenpunkt/>", "</Dagsordenpunkter></Dagsorden>"),
+    "publication": ("<Publication><Agendas><Agenda><Items>", "<Item/>", "</Items></Agenda></Agendas></Publication>"),
+    "acadre": (
+        "<root><table name='agenda'><fields><field/></fields></table><table name='meeting'/>",
+        "<table name='agendaitemparents'/>",
+        "</root>",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_more_items_than_a_meeting_has_are_refused(form: str) -> None:
+    begin, item, end = FORMS_OF_ITEMS[form]
+    with pytest.raises(Unreadable) as caught:
+        FORMS[form][1](read_xml((begin + item * MANY + end).encode()))
+    assert caught.value.code == "too-much"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_of_the_form_without_a_meeting_is_refused_or_empty(form: str) -> None:
+    root = FORMS_OF_ITEMS[form][0].partition(">")[0] + "/>"
+    with pytest.raises(Unreadable) as caught:
+        FORMS[form][1](read_xml(root.encode()))
+    assert caught.value.code == "not-minutes"
+
+
+def test_many_handlings_and_fields_of_one_item_take_time_in_proportion() -> None:
+    """A plan of 5,000 handlings without a day, and as many fields: each is looked at once."""
+    handling = "<Handling><CommitteeName>Byrådet</CommitteeName></Handling>"
+    plan = (
+        "<Root><Committee><Name>Byrådet</Name><Meeting><Agenda><AgendaElement><AccessIsPublic>true</AccessIsPublic>"
+        f"<HandlingItem><Title>a</Title><HandlingPlan>{handling * 5_000}</HandlingPlan></HandlingItem>"
+        "</AgendaElement></Agenda></Meeting></Committee></Root>"
+    )
+    assert len(edoc.record(read_xml(plan.encode())).items) == 1
+    field = "<ItemField><Caption>Beslutning</Caption><Content>x</Content></ItemField>"
+    fields = (
+        "<Publication><Agendas><Agenda><IsPublic>true</IsPublic><Items><Item><Caption>a</Caption>"
+        f"<Fields>{field * 5_000}</Fields></Item></Items></Agenda></Agendas></Publication>"
+    )
+    assert len(publication.record(read_xml(fields.encode())).items) == 1
+
+
+def test_a_notification_and_a_manifest_are_no_minutes() -> None:
+    told = read_xml(
+        b"<Root><e:Notification><e:Publish>true</e:Publish><e:AgendaIdentifier>A1 </e:AgendaIdentifier>"
+        b"<e:Timestamp>2019-03-08T10:02:11</e:Timestamp><e:PathToXml>\\UT\\a.xml</e:PathToXml></e:Notification></Root>"
+    )
+    assert edoc.notification(told) == edoc.Notification("a1", True, "2019-03-08T10:02:11", "\\UT\\a.xml")
+    with pytest.raises(Unreadable) as caught:
+        edoc.record(told)
+    assert caught.value.code == "not-minutes"
+    listed = read_xml(
+        b"<root><table name='producedAgenda'><fields><field xmlfilename='1.xml'/><field publish='0'/></fields>"
+        b"<fields><field xmlfilename='2.xml'/><field publish='1'/></fields></table></root>"
+    )
+    assert acadre.manifest(listed) == {"1.xml": False, "2.xml": True}
+    with pytest.raises(Unreadable) as caught:
+        acadre.record(listed)
+    assert caught.value.code == "not-minutes"
+    assert (edoc.notification(listed), acadre.manifest(told)) == (None, None)

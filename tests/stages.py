@@ -16,6 +16,7 @@ from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
+import export_files
 import firstagenda_files
 from pdfs import minutes_pdf
 from places import EXAMPLES, ROOT, TESTS
@@ -70,6 +71,10 @@ def files_of(reader: str) -> Iterator[bytes]:
     if reader == "text":
         yield from (text.encode() for text in texts)
         yield sample().encode("cp1252")
+        return
+    if reader in export_files.SAMPLES:
+        yield export_files.SAMPLES[reader]
+        yield from (path.read_bytes() for path in export_files.exports(reader))
         return
     for text in (sample(), texts[0], texts[-1]):
         parts = [part.replace("&", "&amp;").replace("<", "&lt;") for part in text.split("\n\n")]

@@ -83,8 +83,6 @@ READER: Mapping[str, str] = {
     "participants-missing": N_("Kilden siger ikke, hvem der deltog."),
     "illegal-xml-char": N_("Tegn, som XML ikke kan have, er udeladt."),
     "kind-unknown": N_("Kilden siger ikke, om det er en dagsorden eller et referat."),
-    "body-unnamed": N_("Kilden siger ikke, hvilket organ der holdt mødet."),
-    "date-unnamed": N_("Kilden siger ikke, hvornår mødet blev holdt."),
     "section-heading-unknown": N_(
         "En overskrift inde i et punkt er ikke kendt; teksten hører til afsnittet før."
     ),

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -36,7 +37,7 @@ from graph.readers.protocol.values import (
     without_period,
 )
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, children, markup
+from graph.readers.xml_source import Outline, XmlSource, attribute, below, children, markup, outline, read_xml
 from graph.wording.headings import section_kind
 
 SYSTEM = "acadre"
@@ -77,14 +78,28 @@ def manifest(source: XmlSource) -> dict[str, bool] | None:
     return found
 
 
+class AcadreReader(ProtocolReader):
+    """Reads such exports."""
+
+    name = "acadre"
+    label = "en eksport fra Acadre"
+    suffixes = (".xml",)
+    version = 1
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        return is_acadre(outline(data))
+
+    def record(self, source: str, data: bytes) -> RecordedMeeting:
+        return record(read_xml(data))
+
+
 def record(source: XmlSource) -> RecordedMeeting:
     """The meeting that an export tells of. Raises :class:`Unreadable` for a manifest and for one that tells
     of no meeting."""
     tables = list(_tables(source.root))
     if manifest(source) is not None:
-        raise Unreadable(
-            "not-minutes", "Filen er en oversigt over dagsordener og referater, ikke et referat."
-        )
+        message = "Filen er en oversigt over dagsordener og referater, ikke et referat."
+        raise Unreadable("not-minutes", message, "info")
     agenda, meeting = _table(tables, "agenda"), _table(tables, "meeting")
     if agenda is None or meeting is None:
         raise Unreadable("not-minutes", "Filen har intet møde.")
@@ -170,6 +185,7 @@ class _Export:
                 items += [item] if item else []
         participants = tuple(self._participants())
         self.told.add("participants-missing", not participants)
+        self.told.add("not-minutes", self.kind != "referat")
         self.told.add("personal-field-dropped", sum(self._holds(name) for name in _PERSONAL))
         return RecordedMeeting(
             body=self.body,

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -38,7 +39,17 @@ from graph.readers.protocol.values import (
     without_period,
 )
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, below, child, children, markup, words
+from graph.readers.xml_source import (
+    Outline,
+    XmlSource,
+    below,
+    child,
+    children,
+    markup,
+    outline,
+    read_xml,
+    words,
+)
 
 SYSTEM = "edoc"
 _OF_FORM = {"outputtypeenumname", "agendaelement", "agendaelements", "handlingitem", "notification"}
@@ -82,11 +93,26 @@ def agenda_of(source: XmlSource) -> str:
     return squeezed(words(agenda, "Identifier")).lower()
 
 
+class EdocReader(ProtocolReader):
+    """Reads such exports."""
+
+    name = "edoc"
+    label = "en eksport fra eDoc"
+    suffixes = (".xml",)
+    version = 1
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        return is_edoc(outline(data))
+
+    def record(self, source: str, data: bytes) -> RecordedMeeting:
+        return record(read_xml(data))
+
+
 def record(source: XmlSource) -> RecordedMeeting:
     """The meeting that an export tells of. Raises :class:`Unreadable` for one that tells of none."""
     if notification(source):
         message = "Filen er en meddelelse om et referat, ikke selve referatet."
-        raise Unreadable("not-minutes", message)
+        raise Unreadable("not-minutes", message, "info")
     committee = next(below(source.root, "Committee"), None)
     meeting = next(below(committee, "Meeting"), None)
     agendas = list(below(meeting, "Agenda"))
@@ -121,6 +147,7 @@ class _Export:
         participants = self._participants()
         if not participants:
             self.told.add("participants-missing")
+        self.told.add("not-minutes", self.kind != "referat")
         ordered = in_order(items, self.told, skipped)
         return RecordedMeeting(
             body=self.body,

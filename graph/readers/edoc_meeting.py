@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -38,7 +39,7 @@ from graph.readers.protocol.values import (
     without_period,
 )
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, words
+from graph.readers.xml_source import Outline, XmlSource, attribute, below, outline, read_xml, words
 from graph.wording.headings import section_kind
 
 SYSTEM = "edoc-meeting"
@@ -66,6 +67,21 @@ def is_edoc_meeting(seen: Outline) -> bool:
     return seen.root == "meeting" and bool(seen.names & _OF_FORM)
 
 
+class EdocMeetingReader(ProtocolReader):
+    """Reads such exports."""
+
+    name = "edoc-meeting"
+    label = "en ældre eksport fra eDoc"
+    suffixes = (".xml",)
+    version = 1
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        return is_edoc_meeting(outline(data))
+
+    def record(self, source: str, data: bytes) -> RecordedMeeting:
+        return record(read_xml(data))
+
+
 def record(source: XmlSource) -> RecordedMeeting:
     """The meeting that an export tells of. Raises :class:`Unreadable` for one that tells of none."""
     told = Told()
@@ -87,6 +103,7 @@ def record(source: XmlSource) -> RecordedMeeting:
         items += [one for one in read if one]
     head = _head(agendas, told)
     told.add("participants-missing", not head.people)
+    told.add("not-minutes", meeting.kind != "referat")
     told.add("personal-field-dropped", sum(_holds(root, name) for name in _PERSONAL))
     supplements = [_is_supplement(agenda) for agenda in agendas]
     return RecordedMeeting(

@@ -1,26 +1,38 @@
 """The table of readers, and which of them takes a file: its bytes say what it is, and not its name."""
 
+import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile
+from graph.readers.acadre import AcadreReader
 from graph.readers.base import NOTHING, Reader, Reading, Redaction
 from graph.readers.docx import DocxReader
+from graph.readers.edoc import EdocReader
+from graph.readers.edoc_meeting import EdocMeetingReader
 from graph.readers.firstagenda import FirstAgendaReader
 from graph.readers.html import HtmlReader
 from graph.readers.odt import OdtReader
 from graph.readers.package import is_package
 from graph.readers.pdf.reader import PdfReader
+from graph.readers.publication import PublicationReader
 from graph.readers.rendering import Unreadable
+from graph.readers.sbsys import SbsysReader
 from graph.readers.text import TextReader
+from graph.readers.xml_source import outline
 
 READERS: tuple[Reader, ...] = (
     PdfReader(),
     DocxReader(),
     OdtReader(),
     FirstAgendaReader(),
+    EdocReader(),
+    EdocMeetingReader(),
+    SbsysReader(),
+    PublicationReader(),
+    AcadreReader(),
     HtmlReader(),
     TextReader(),
 )
@@ -28,9 +40,11 @@ READERS: tuple[Reader, ...] = (
 
 
 SUFFIXES = tuple(
-    suffix
-    for reader in sorted(READERS, key=lambda reader: reader.name != "text")
-    for suffix in reader.suffixes
+    dict.fromkeys(
+        suffix
+        for reader in sorted(READERS, key=lambda reader: reader.name != "text")
+        for suffix in reader.suffixes
+    )
 )
 """How the names of files end that are taken for minutes; plain text, which most are, is named first."""
 
@@ -43,6 +57,9 @@ _TURNED_AWAY = {
     b"{\\rtf": ("not-minutes", "Filen er RTF, som ikke læses; gem den som .docx eller PDF."),
 }
 """What is known by its first bytes and not read."""
+
+
+_JSON = re.compile(rb"[\x00\s\xef\xbb\xbf\xfe\xff]*(?:\{[\x00\s]*[\"}]|\[[\x00\s]*[\[{\"])")
 
 
 def read_document(path: Path, max_bytes: int, ocr: bool = False) -> Document:
@@ -81,7 +98,8 @@ def decode(source: str, data: bytes, ocr: bool = False) -> Document:
         name = reader.name
         document = reader.extract(source, data)
     except Unreadable as reason:
-        return replace(_unreadable(source, reason.code, reason.message), reader=name)
+        told = Finding(reason.severity, reason.code, reason.message)
+        return Document(source, "", (told,), reader=name)
     suffix = PurePosixPath(source).suffix.lower()
     findings = document.findings
     if suffix in SUFFIXES and suffix not in reader.suffixes and document.text:
@@ -129,7 +147,17 @@ def _may_be(reader: Reader, suffix: str, data: bytes) -> bool:
             raise Unreadable(code, message)
     if suffix in (*DocxReader.suffixes, *OdtReader.suffixes):
         raise Unreadable("broken-file", f"Filen hedder {suffix}, men er det ikke; den kan ikke læses.")
+    if reader is READERS[-1] and (kind := _structure(suffix, data)):
+        raise Unreadable("not-minutes", f"Filen er {kind} af en form, der ikke læses.")
     return True
+
+
+def _structure(suffix: str, data: bytes) -> str:
+    """The name of the structure that a file has which no reader of such knows; empty for running text."""
+    seen = outline(data)
+    if seen.declared or (suffix == ".xml" and seen.root):
+        return "XML"
+    return "JSON" if _JSON.match(data) else ""
 
 
 def _unreadable(source: str, code: str, message: str) -> Document:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -40,7 +41,18 @@ from graph.readers.protocol.values import (
     without_period,
 )
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, child, children, markup, words
+from graph.readers.xml_source import (
+    Outline,
+    XmlSource,
+    attribute,
+    below,
+    child,
+    children,
+    markup,
+    outline,
+    read_xml,
+    words,
+)
 from graph.wording.headings import section_kind
 
 SYSTEM, GET_ORGANIZED = "sbsys-publication", "getorganized"
@@ -52,6 +64,21 @@ _WHOLE_MINUTES = re.compile(r"^0+(?:\.0+)?$")  # the number of pseudo-items that
 def is_publication(seen: Outline) -> bool:
     """Whether a file is such an export."""
     return seen.root == "publication" and bool(seen.names & {"agendas", "agenda"})
+
+
+class PublicationReader(ProtocolReader):
+    """Reads such exports."""
+
+    name = "publication"
+    label = "en publikation fra SBSYS eller GetOrganized"
+    suffixes = (".xml",)
+    version = 1
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        return is_publication(outline(data))
+
+    def record(self, source: str, data: bytes) -> RecordedMeeting:
+        return record(read_xml(data))
 
 
 def record(source: XmlSource) -> RecordedMeeting:
@@ -117,6 +144,7 @@ class _Export:
                 items += [one for one in read if one]
         participants = tuple(self._people(child(self.meeting, "Members")))
         self.told.add("participants-missing", not participants)
+        self.told.add("not-minutes", self.kind != "referat")
         self.told.add("personal-field-dropped", sum(_holds(self.source.root, name) for name in _PERSONAL))
         ended = moment(words(self.meeting, "Concluded")).time or moment(words(self.meeting, "Until")).time
         published = words(self.source.root, "Published") or attribute(self.source.root, "TimeStamp")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from graph.minutes.model import Finding
+from graph.minutes.model import Finding, Severity
 
 MOST_CHARACTERS = 3_000_000
 
@@ -27,12 +27,13 @@ _CLOSED = re.compile(r"(?<!\w)(?:lukket|lukkede|fortrolig\w*)(?!\w)", re.IGNOREC
 
 
 class Unreadable(Exception):
-    """A document that cannot be read: ``code`` and ``message`` are those of the finding."""
+    """A document that cannot be read: ``code``, ``message`` and ``severity`` are those of the finding."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, severity: Severity = "violation") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.severity = severity
 
 
 @dataclass

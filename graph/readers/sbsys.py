@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -35,7 +36,18 @@ from graph.readers.protocol.values import (
     without_period,
 )
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, child, children, markup, words
+from graph.readers.xml_source import (
+    Outline,
+    XmlSource,
+    attribute,
+    below,
+    child,
+    children,
+    markup,
+    outline,
+    read_xml,
+    words,
+)
 
 SYSTEM = "sbsys-dagsorden"
 _OF_FORM = {"møde", "moede", "dagsordenpunkter", "dagsordenpunkt"}
@@ -54,6 +66,21 @@ def heading_of(name: str) -> str:
     has), for blanks."""
     name = _ENCODED.sub(lambda match: chr(int(match[1], 16)), name)
     return squeezed(name.replace("_", " "))
+
+
+class SbsysReader(ProtocolReader):
+    """Reads such exports."""
+
+    name = "sbsys"
+    label = "en eksport fra SBSYS"
+    suffixes = (".xml",)
+    version = 1
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        return is_sbsys(outline(data))
+
+    def record(self, source: str, data: bytes) -> RecordedMeeting:
+        return record(read_xml(data))
 
 
 def record(source: XmlSource) -> RecordedMeeting:
@@ -97,6 +124,7 @@ class _Export:
             item = self._item(element, group, all_open, skipped)
             items += [item] if item else []
         self.told.add("participants-missing")
+        self.told.add("not-minutes", self.kind != "referat")
         ended = moment(attribute(self.meeting, "Mødeslutdato", "Moedeslutdato")).time
         return RecordedMeeting(
             body=self.body,

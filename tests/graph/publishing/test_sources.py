@@ -41,12 +41,12 @@ def test_a_folder_that_says_it_holds_no_minutes_is_not_entered(tmp_path: Path) -
 
 
 def test_a_file_that_may_be_minutes_is_warned_of_with_what_to_do(tmp_path: Path) -> None:
-    for name in ("a.doc", "b.rtf", "c.text", "d.mht", "e.json"):
+    for name in ("a.doc", "b.rtf", "c.text", "d.mht", "e.csv"):
         (tmp_path / name).touch()
     told = {source.name: source.other for source in find(tmp_path, 100, tmp_path / "none") if source.other}
     assert [finding.severity for finding in told.values()] == ["warning"] * 4 + ["info"]
     assert told["b.rtf"].message == ".rtf-filer læses ikke; gem den som .docx eller PDF."
-    assert ".docx" in told["e.json"].message
+    assert ".docx" in told["e.csv"].message
 
 
 def test_links_are_followed_within_the_folder_only(tmp_path: Path) -> None:

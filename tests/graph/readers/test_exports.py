@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from export_files import exports, form_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from places import TESTS
 
 from graph.readers import acadre, edoc, edoc_meeting, publication, sbsys
 from graph.readers.protocol.record import RecordedItem, RecordedMeeting, RecordedPerson
@@ -16,7 +16,6 @@ from graph.readers.protocol.values import EARLIER, OWN, squeezed
 from graph.readers.rendering import Unreadable
 from graph.readers.xml_source import Outline, XmlSource, outline, read_xml
 
-EXPORTS = TESTS / "data" / "exports"
 FORMS: dict[str, tuple[Callable[[Outline], bool], Callable[[XmlSource], RecordedMeeting]]] = {
     "edoc-meeting": (edoc_meeting.is_edoc_meeting, edoc_meeting.record),
     "edoc": (edoc.is_edoc, edoc.record),
@@ -24,12 +23,8 @@ FORMS: dict[str, tuple[Callable[[Outline], bool], Callable[[XmlSource], Recorded
     "publication": (publication.is_publication, publication.record),
     "acadre": (acadre.is_acadre, acadre.record),
 }
-DOCUMENTS = sorted(EXPORTS.glob("*.xml"))
+DOCUMENTS = exports()
 named = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-
-
-def form_of(path: Path) -> str:
-    return next(form for form in FORMS if path.stem.startswith(form))
 
 
 def read(path: Path, data: bytes | None = None) -> RecordedMeeting:

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import export_files
 import firstagenda_files
 import pytest
 from pdfs import minutes_pdf
@@ -22,6 +23,7 @@ FILES = {
     "html": f"<html><body>{''.join(f'<p>{part}</p>' for part in TEXT.split(chr(10) * 2))}</body></html>".encode(),
 }
 FILES["firstagenda"] = firstagenda_files.data(firstagenda_files.sample())
+FILES |= export_files.SAMPLES
 AADALSOE = load_profile("aadalsoe")
 
 
@@ -41,11 +43,11 @@ def test_the_table_has_a_reader_for_every_file_of_the_test() -> None:
     assert {reader.name for reader in READERS} == set(FILES)
 
 
-def test_no_two_readers_have_a_name_or_a_suffix_in_common() -> None:
+def test_no_two_readers_have_a_name_in_common_nor_a_suffix_but_that_of_xml() -> None:
     for one, other in combinations(READERS, 2):
         assert one.name != other.name
-        assert set(one.suffixes).isdisjoint(other.suffixes)
-    assert SUFFIXES == (".txt", ".pdf", ".docx", ".odt", ".json", ".html", ".htm")
+        assert set(one.suffixes) & set(other.suffixes) <= {".xml"}
+    assert SUFFIXES == (".txt", ".pdf", ".docx", ".odt", ".json", ".xml", ".html", ".htm")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -78,3 +80,32 @@ def test_what_is_kept_gives_the_same_reading_again(name: str) -> None:
 def test_of_a_plain_text_with_open_items_nothing_is_kept() -> None:
     text = TEXT.replace("Lukket: ", "")
     assert read(decode("a.txt", text.encode()), AADALSOE).kept == b""
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.xml", "a.json"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<?xml version="1.0"?><rss><channel/></rss>',
+        "<?xml version='1.0' encoding='utf-16'?><x/>".encode("utf-16"),
+        b'{"Udvalg": {}}',
+        b"\xef\xbb\xbf[{}]",
+        b"{}",
+    ],
+)
+def test_a_structure_of_an_unknown_form_is_refused(name: str, data: bytes) -> None:
+    document = decode(name, data)
+    assert [(one.severity, one.code) for one in document.findings] == [("violation", "not-minutes")]
+    assert document.text == ""
+
+
+def test_what_only_speaks_of_minutes_is_told_as_no_minutes() -> None:
+    data = b"<Root><e:Notification><e:Publish>true</e:Publish></e:Notification></Root>"
+    found = decode("a.xml", data)
+    assert [(one.severity, one.code) for one in found.findings] == [("info", "not-minutes")]
+    assert (found.text, found.reader) == ("", "edoc")
+
+
+def test_words_in_brackets_are_no_structure() -> None:
+    assert choose("a.txt", b"[Referat] Punkt 1").name == "text"
+    assert choose("a.txt", b"<Referat> Punkt 1").name == "text"

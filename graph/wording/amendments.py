@@ -36,7 +36,14 @@ _VOTED_ON = re.compile(
     r"|opnåede|nedstem)|ændringsforslag|med\s+(?:stemmerne|\d+\s+stemmer)|stemte|undlod|undlader|herefter|fraværende|afbud|ikke\s+til\s?stede)",
     re.IGNORECASE,
 )
+# What became of it, told in the sentence that names it.
+_FATE = re.compile(
+    r"\s(?:(?:blev|bliver|er|var)\s+(?:\w+\s+){0,2}(?:forkast|vedtag|afvis|nedstem|bortfald|godkend|tiltråd)\w*"
+    r"|faldt|falder|bortfaldt|bortfalder)(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD = 300
+_MOST = 100
 
 
 @dataclass
@@ -114,7 +121,7 @@ def _apart(found: list[Moved]) -> list[Moved]:
     for one in sorted(found, key=lambda moved: (moved.at, not moved.sure, -moved.end)):
         if not kept or one.at >= kept[-1].end:
             kept.append(one)
-    return kept
+    return kept[:_MOST]
 
 
 def _subject(passage: Passage, verb: int) -> Voters | None:
@@ -131,13 +138,15 @@ def _text(passage: Passage, at: int) -> tuple[int, int, int] | None:
     """Where the words of an amendment begin and end, and what is behind them: a quotation, the rest of a
     sentence, or the paragraphs up to a vote."""
     words = passage.words
-    quoted = next((span for span in passage.quotations if span[0] == at), None)
-    if quoted:
-        return quoted[0] + 1, quoted[1] - 1, quoted[1]
+    if quoted := passage.quotation(at):
+        return quoted
     if at >= len(words):
         return None
     own_line = "\n" in words[max(0, at - 3) : at]
     end = at
+    fate = None if own_line else _FATE.search(words, at, passage.sentence(at)[1])
+    if fate:
+        return (at, fate.start(), fate.start()) if words[at : fate.start()].strip() else None
     for start, stop in passage.sentences:
         if stop <= at:
             continue

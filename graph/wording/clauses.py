@@ -79,6 +79,11 @@ def flatten(text: str, apart: Sequence[tuple[int, int]] = ()) -> Flat:
     whole = [True] * len(flat)
     for match in _VOTES.finditer(flat):
         whole[match.start() : match.end()] = [False] * (match.end() - match.start())
+        if not flat[: match.start()].rstrip(" ").strip() or flat[: match.start()].rstrip(" ")[-1] in ".!?\n":
+            # What follows the counts begins the sentence now.
+            flat = (
+                f"{flat[: match.end()]}{flat[match.end() : match.end() + 2].upper()}{flat[match.end() + 2 :]}"
+            )
     at.append(len(text))
     chars: list[tuple[str, int]] = []
     for char, place, keep in zip(flat, at, whole, strict=False):

@@ -4,9 +4,10 @@ why they voted as they did (kommunestyrelsesloven § 13)."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from graph.minutes.model import Dissent
-from graph.wording.passages import HIDDEN, Passage
+from graph.wording.passages import Passage
 from graph.wording.sides import Frame, list_before
 from graph.wording.voters import Voters, read_voters
 
@@ -46,7 +47,14 @@ _RESERVES = re.compile(
     re.IGNORECASE,
 )
 _VOTING = re.compile(r"(?<!\w)(?:stemte|stemmer|undlod|undlader)(?!\w)", re.IGNORECASE)
+_DECISION_LINE = re.compile(
+    r"(?<=[.!?])\s*\n\s*(?:godkendt|tiltrådt|vedtaget|anbefal(?:es|et)|indstilles|indstillingen|taget\s+til|drøftet"
+    r"|udsat|byrådet|udvalget|afbud|fraværende|ikke\s+til\s?stede|(?:for|imod)\s+stem|punkt\s+\d|ad\s+\d)",
+    re.IGNORECASE,
+)
 _LONGEST = 4000
+_LONGEST_LEAD = 600
+_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def read_dissents(passage: Passage, frames: Sequence[Frame]) -> tuple[Dissent, .
 
 def find_dissents(passage: Passage, frames: Sequence[Frame]) -> list[Told]:
     """Where dissents stand, each once."""
-    found = [*_statements(passage, frames), *_explanations(passage, frames), *_reservations(passage)]
+    found = [*find_statements(passage, frames), *_explanations(passage, frames), *_reservations(passage)]
     kept: list[Told] = []
     for one in sorted(found, key=lambda told: (told.start, told.kind == RESERVATION, -told.end)):
         if not kept or one.start >= kept[-1].end:
@@ -80,11 +88,11 @@ def _dissent(passage: Passage, told: Told) -> Dissent:
     return Dissent(told.kind, passage.quote(*told.text), parties, persons)
 
 
-def _statements(passage: Passage, frames: Sequence[Frame]) -> Iterator[Told]:
+def find_statements(passage: Passage, frames: Sequence[Frame]) -> Iterator[Told]:
     """`Mindretalsudtalelse fra A: ...`, `V ønsker ført til protokollen, at ...`."""
     words = passage.words
-    for match in _TOLD.finditer(words):
-        start, _ = passage.sentence(match.start())
+    for match in islice(_TOLD.finditer(words), _MOST):
+        start = max(passage.sentence(match.start())[0], match.start() - _LONGEST_LEAD)
         kind = _kind(match)
         by, behind, begins = _by(passage, match, start, frames)
         if by is None and (match["protocol"] or not _heads_line(words, match.start())):
@@ -123,7 +131,7 @@ def _by(
     for verb in _WANTS.finditer(words, start, match.start()):
         subject = list_before(words, start, verb.start())
         if subject is None:
-            subject = read_voters(words, len(words[: verb.end()]) + 1, match.start(), subject=True)
+            subject = read_voters(words, verb.end() + 1, match.start(), subject=True)
         if subject and subject.named:
             return subject, match.end(), subject.start
     voted = [frame for frame in frames if start <= frame.start and frame.end <= match.start()]
@@ -144,11 +152,11 @@ def _text(passage: Passage, at: int) -> tuple[int, int, int] | None:
     colon = _COLON.match(words, at)
     begin = colon.end() if colon else at
     lead = re.compile(r"[\s,]*(?:om\s*,?\s*)?(?:at\s+)?").match(words, begin)
-    quoted = _quotation(passage, lead.end() if lead else begin)
+    quoted = passage.quotation(lead.end() if lead else begin)
     if quoted:
         return quoted
     if colon:
-        end = min(passage.paragraph_end(begin), begin + _LONGEST)
+        end = min(_statement_end(passage, begin), begin + _LONGEST)
         return (begin, end, end) if words[begin:end].strip() else None
     that = _THAT.match(words, at)
     if that:
@@ -157,13 +165,12 @@ def _text(passage: Passage, at: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _quotation(passage: Passage, at: int) -> tuple[int, int, int] | None:
-    if passage.words[at : at + 1] != HIDDEN:
-        return None
-    for start, end in passage.quotations:
-        if start == at:
-            return start + 1, end - 1, end
-    return None
+def _statement_end(passage: Passage, at: int) -> int:
+    """Where a statement without quotation marks ends: with its paragraph, or before a line with which the
+    decision goes on."""
+    end = passage.paragraph_end(at)
+    goes_on = _DECISION_LINE.search(passage.words, at, end)
+    return goes_on.start() if goes_on else end
 
 
 def _explanations(passage: Passage, frames: Sequence[Frame]) -> Iterator[Told]:
@@ -175,7 +182,8 @@ def _explanations(passage: Passage, frames: Sequence[Frame]) -> Iterator[Told]:
         if by is None or because is None:
             continue
         end = passage.sentence(because.start("why"))[1]
-        quoted = _quotation(passage, re.compile(r"[\s,:]*(?:at\s+)?").match(words, because.end()).end())  # type: ignore[union-attr]
+        gap = re.compile(r"[\s,:]*(?:at\s+)?").match(words, because.end())
+        quoted = passage.quotation(gap.end() if gap else because.end())
         if _VOTING.search(words, because.end(), end) or end <= because.end():
             continue
         start, stop = because.start("why"), _unstopped(words, end)
@@ -190,7 +198,7 @@ def _explanations(passage: Passage, frames: Sequence[Frame]) -> Iterator[Told]:
         remark = _REMARK.match(words, match.start())
         if by is None or remark is None or not by.named:
             continue
-        quoted = _quotation(passage, remark.end())
+        quoted = passage.quotation(remark.end())
         end = passage.sentence(match.start())[1]
         yield Told(
             EXPLANATION,

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from graph.minutes.document import Document
 from graph.minutes.model import FREE, NOT_RECORDED, Span
 from graph.ontology.terms import Meaning, vocabulary
+from graph.wording.asides import find_asides
 from graph.wording.clauses import (
     Clause,
     Flat,
@@ -26,8 +26,6 @@ from graph.wording.clauses import (
     points,
     sentences,
 )
-from graph.wording.passages import Passage
-from graph.wording.sides import find_frames
 
 SCHEME = "beslutningsudfald"
 _APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
@@ -116,9 +114,8 @@ def outcomes(text: str) -> tuple[str, ...]:
 
 
 def read_outcomes(text: str) -> Reading:
-    """Read a decision's words; spans count the characters of ``text``. Who voted how is left out first."""
-    frames = find_frames(Passage(Document("", text), Span(0, len(text))))
-    flat = flatten(text, [part for frame in frames if (part := frame.apart) is not None])
+    """Read a decision's words; spans count the characters of ``text``."""
+    flat = flatten(text, find_asides(text))
     if not re.search(r"\w", flat.text):
         code = FREE if re.search(r"\w", text) else NOT_RECORDED
         return Reading((Outcome(code, Span(0, len(text))),))

@@ -12,6 +12,8 @@ from graph.minutes.document import Document
 from graph.minutes.model import Quote, Span
 from graph.wording.clauses import QUOTED
 
+LONGEST = 60_000
+"""No decision is longer; what is, is read no further than this for what stands beside the decision."""
 HIDDEN = "\x00"
 """Stands in :attr:`Passage.words` for each character that is hidden."""
 _QUOTED = re.compile(QUOTED)
@@ -54,6 +56,15 @@ class Passage:
     def quotations(self) -> tuple[tuple[int, int], ...]:
         """Where quotations stand, their marks included."""
         return tuple(match.span() for match in _QUOTED.finditer(self.raw))
+
+    @cached_property
+    def _quotation_ends(self) -> dict[int, int]:
+        return dict(self.quotations)
+
+    def quotation(self, at: int) -> tuple[int, int, int] | None:
+        """Where the words of the quotation begin and end that begins at a place, and what is behind it."""
+        end = self._quotation_ends.get(at)
+        return None if end is None else (at + 1, end - 1, end)
 
     @cached_property
     def words(self) -> str:

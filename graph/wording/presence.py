@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.minutes.model import Presence
+from graph.minutes.model import Presence, Span
 from graph.wording.passages import Passage
 from graph.wording.sides import list_before
 from graph.wording.voters import Person, Voters, read_person, read_voters
@@ -18,7 +18,7 @@ ABSENT, EXCUSED, DISQUALIFIED, SUBSTITUTE, ARRIVED, LEFT = (
     "arrived",
     "left",
 )
-_STRENGTH = (LEFT, ARRIVED, ABSENT, EXCUSED, SUBSTITUTE, DISQUALIFIED)
+_STRENGTH = ("present", LEFT, ARRIVED, ABSENT, EXCUSED, SUBSTITUTE, DISQUALIFIED)
 _ITEM = (
     r"(?:punkt(?:et|erne|ets)?|pkt\.?|sag(?:en|erne|ens)?|dagsordenspunkt(?:et|erne)?|behandlingen"
     r"|afstemningen)"
@@ -33,6 +33,10 @@ _LABEL = re.compile(
     r"|i\s+[\w-]{3,60}(?:,?\s*(?:d\.|den)?\s*[\d.\-/]{4,12})?))?\s*(?P<colon>:)?",
     re.IGNORECASE,
 )
+_INHABIL_BEHIND = re.compile(
+    r"[\s,(–-]*(?:(?:på\s+grund\s+af|grundet|pga\.?|som\s+følge\s+af)\s+)?inhabil(?:itet)?(?!\w)",
+    re.IGNORECASE,
+)
 _DISQUALIFIED_LABEL = re.compile(rf"{_AT_HEAD}(?:inhabil(?:e|itet)?)\s*:", re.IGNORECASE)
 _DISQUALIFIED = re.compile(r"(?<!\w)inhabil(?:e|itet(?:en)?)?(?!\w)", re.IGNORECASE)
 _NEGATED = re.compile(r"(?<!\w)(?:ikke|hverken|ingen|næppe)\s+(?:\w+\s+){0,2}?(?:for\s+)?$", re.IGNORECASE)
@@ -40,7 +44,7 @@ _ASKS = re.compile(
     r"(?<!\w)(?:spurgte|spørger|om\s+(?:han|hun|de|[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)*)\s+(?:er|var|måtte)|hvorvidt|hvis|vurdere|ville\s+være|spørgsmål\w*)(?!\w)"
 )
 _SUBJECT_VERB = re.compile(
-    r"(?<!\w)(?:havde|har|var|er|blev|bliver|erklærede|erklærer|meldte|anses|anså|deltog|deltager|medvirkede|medvirker|forlod|forlader|vurderes|vurderedes|kendtes|trådte|overværede)(?!\w)",
+    r"(?<!\w)(?:havde|har|var|er|blev|bliver|erklærede|erklærer|meldte|anses|anså|deltog|deltager|medvirkede|medvirker|forlod|forlader|vurderes|vurderedes|kendtes|trådte|udtrådte|fratrådte|gik|overværede)(?!\w)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:,\s*(?:men|og)|\sog)\s*$", re.IGNORECASE)
@@ -57,8 +61,19 @@ _STAYED_OUT = re.compile(
     rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
     re.IGNORECASE,
 )
+# `Under punktet var N ikke til stede`
+_STATES = re.compile(r"(?<!\w)(?:var|er|deltog|deltager|medvirkede)\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
+_AWAY = re.compile(
+    r"\s+(?:fraværende|ikke\s+til\s?stede|(?:derfor\s+)?ikke(?=\s*(?:[.,\n]|$|i\s+(?:behandlingen|punktets|sagens))))(?!\w)",
+    re.IGNORECASE,
+)
+_SENT_WORD = re.compile(
+    r"(?<!\w)(?:havde\s+(?:meldt|sendt)|har\s+(?:meldt|sendt)|meldte|sendte)\s+afbud(?!\w)", re.IGNORECASE
+)
 _CAME_OR_WENT = re.compile(
-    r"(?<!\w)(?:(?P<came>ankom|mødte\s+(?:op\s+)?(?=kl|først|ind)|kom\s+(?:først\s+)?(?:til\s+)?(?=kl|mødet|til\s+mødet|først)|indtrådte|tiltrådte\s+mødet|deltog\s+fra(?=\s+kl)|deltog\s+først(?=\s+fra))|(?P<went>forlod|gik(?=\s+(?:kl|fra\s+mødet|før|fra))|forlader|måtte\s+forlade|udtrådte))(?!\w)",
+    r"(?<!\w)(?:(?P<came>ankom|mødte(?=\s+(?:op\s+)?(?:kl|først|ind))|kom(?=\s+(?:kl|først|til\s+mødet|ind))"
+    r"|indtrådte|tiltrådte\s+mødet|deltog\s+fra(?=\s+kl)|deltog\s+først(?=\s+fra))"
+    r"|(?P<went>forlod|gik(?=\s+(?:kl|fra\s+mødet|før|fra))|forlader|måtte\s+forlade|udtrådte))(?!\w)",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"(?:kl\.?|klokken)\s*(?P<time>\d{1,2}(?:[.:]\d{2})?)(?!\d)", re.IGNORECASE)
@@ -96,21 +111,21 @@ class Told:
 def read_presence(passage: Passage, body: str | None = None) -> tuple[Presence, ...]:
     """Who was absent, disqualified and so on by the words of an item's decision; ``body`` is that of the
     meeting: what is told of a meeting of another one does not hold here."""
-    return tuple(_presence(passage, one) for one in find_presence(passage, body))
+    told = sorted(_told(passage, body), key=lambda one: one.at)
+    return joined([_presence(passage, one) for one in told])
 
 
-def find_presence(passage: Passage, body: str | None = None) -> list[Told]:
+def joined(told: Sequence[Presence]) -> tuple[Presence, ...]:
     """Each person once, by the strongest that is told: who is disqualified is not said to be absent too."""
-    found = sorted(_told(passage, body), key=lambda one: one.at)
-    people: dict[str, Told] = {}
-    for one in found:
-        name = " ".join(passage.raw[slice(*one.name)].split()).casefold()
+    people: dict[str, Presence] = {}
+    for one in told:
+        name = one.name.text.casefold()
         known = people.get(name)
         if known is None:
             people[name] = one
         elif _STRENGTH.index(one.status) > _STRENGTH.index(known.status):
-            people[name] = replace(one, party=one.party or known.party, substitute_for=one.substitute_for)
-    return list(people.values())
+            people[name] = replace(one, party=one.party or known.party)
+    return tuple(people.values())
 
 
 def _presence(passage: Passage, one: Told) -> Presence:
@@ -149,8 +164,12 @@ def _listed(passage: Passage) -> Iterator[Told]:
     for match in _LABEL.finditer(words):
         excused = match["label"].casefold() == "afbud" or (match["how"] and "med" in match["how"])
         voters = _list_behind(words, match.end(), colon=match["colon"] is not None)
-        if voters:
-            yield from _of(voters, EXCUSED if excused else ABSENT, match.start())
+        if voters is None:
+            continue
+        told = list(_of(voters, EXCUSED if excused else ABSENT, match.start()))
+        if told and _INHABIL_BEHIND.match(words, voters.end):
+            told[-1] = replace(told[-1], status=DISQUALIFIED)
+        yield from told
     for match in _DISQUALIFIED_LABEL.finditer(words):
         voters = _list_behind(words, match.end(), colon=True)
         if voters:
@@ -166,11 +185,16 @@ def _list_behind(words: str, at: int, colon: bool) -> Voters | None:
 def _stayed_out(passage: Passage) -> Iterator[Told]:
     """`N deltog ikke i behandlingen af punktet`."""
     words = passage.words
-    for match in _STAYED_OUT.finditer(words):
-        start, _ = passage.sentence(match.start())
-        by = list_before(words, start, match.start())
-        if by:
-            yield from _of(by, ABSENT, by.start)
+    for pattern, status in ((_STAYED_OUT, ABSENT), (_SENT_WORD, EXCUSED)):
+        for match in pattern.finditer(words):
+            start, _ = passage.sentence(match.start())
+            by = list_before(words, start, match.start())
+            if by:
+                yield from _of(by, status, by.start)
+    for match in _STATES.finditer(words):
+        by = read_voters(words, match.end(), subject=True)
+        if by and _AWAY.match(words, by.end):
+            yield from _of(by, ABSENT, match.start())
 
 
 def _came_or_went(passage: Passage) -> Iterator[Told]:
@@ -217,7 +241,8 @@ def _substitutes(passage: Passage) -> Iterator[Told]:
         by = _list_behind(words, match.end(), colon=True)
         whom = read_person(words, match.start("whom"), match.end("whom")) if match["whom"] else None
         if by:
-            yield from _of(by, SUBSTITUTE, match.start(), substitute_for=_name(passage, whom))
+            named = _name(passage, whom) or _absent_before(passage, match.start())
+            yield from _of(by, SUBSTITUTE, match.start(), substitute_for=named)
 
 
 def _name(passage: Passage, person: Person | None) -> str | None:
@@ -226,8 +251,9 @@ def _name(passage: Passage, person: Person | None) -> str | None:
 
 def _absent_before(passage: Passage, at: int) -> str | None:
     """The name of the one person told to be absent right before; ``None`` where they are several."""
-    listed = [one for one in _listed(passage) if one.at < at and at - one.name[1] < 120]
-    return passage.quote(*listed[0].name).text if len(listed) == 1 else None
+    near = Passage(passage.document, Span(passage.span.start + max(0, at - 200), passage.span.start + at))
+    listed = list(_listed(near))
+    return near.quote(*listed[0].name).text if len(listed) == 1 else None
 
 
 def _disqualified(passage: Passage, body: str | None) -> Iterator[Told]:
@@ -265,6 +291,9 @@ def _subject(words: str, start: int, end: int) -> Voters | None:
         by = list_before(words, start, verb.start())
         if by is None and _GOES_ON.search(words, start, verb.start()):
             by = _last_named(words, start, verb.start())
+        if by is None:
+            gap = re.compile(r"\s+").match(words, verb.end())
+            by = read_voters(words, gap.end(), end, subject=True) if gap else None
         if by and by.persons:
             return by
     return None
@@ -297,7 +326,10 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"(?<!\w)(?:efter|før|inden|fra|til\s+og\s+med)\s+(?:behandlingen\s+af\s+)?$", re.IGNORECASE
+    r"(?<!\w)(?:efter|før|inden|fra|til\s+og\s+med)\s+(?:behandlingen\s*)?(?:af\s+)?$", re.IGNORECASE
+)
+_ONE_NUMBER = re.compile(
+    r"(og|samt|,|-|–|til|^)\s*(?:(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?(\d{1,4}(?:\.\d{1,2})?)"
 )
 _MOST_NUMBERS = 300
 
@@ -310,40 +342,53 @@ def read_remarks(
     nothing."""
     known: dict[str, list[Presence]] = {}
     for start, end in passage.sentences:
-        told = _item_numbers(passage.words, start, end, numbers)
-        if not told:
-            continue
-        own = Passage(
-            passage.document, type(passage.span)(passage.span.start + start, passage.span.start + end)
-        )
-        people = list(read_presence(own, body)) or list(_stated(own))
-        for number in told:
-            known.setdefault(number, []).extend(people)
+        for told, people in _by_numbers(passage, start, end, body):
+            for number in told:
+                if number in numbers and people:
+                    known.setdefault(number, []).extend(people)
     return known
 
 
-def _item_numbers(words: str, start: int, end: int, numbers: Sequence[str]) -> list[str]:
-    """The items a sentence speaks of, not those after or before which somebody came or went."""
+def _by_numbers(
+    passage: Passage, start: int, end: int, body: str | None
+) -> Iterator[tuple[list[str], list[Presence]]]:
+    """What a sentence tells of items: of `Fraværende: N, sag 3-6, M, sag 8` the people before each number."""
+    words = passage.words
+    named = [match for match in _NUMBERS.finditer(words, start, end) if not _is_bound(words, start, match)]
+    if not named:
+        return
+    own = Passage(passage.document, Span(passage.span.start + start, passage.span.start + end))
+    people = list(read_presence(own, body)) or list(_stated(own))
+    label = _LABEL.match(words, start, end)
+    if label is None or len(named) == 1:
+        yield [number for match in named for number in _numbers(match["numbers"])], people
+        return
+    begin, before = label.end(), people
+    for match in named:
+        lead = re.compile(r"[\s,;:]*(?:og\s+|samt\s+)?").match(words, begin)
+        voters = read_voters(words, lead.end() if lead else begin, match.start())
+        excused = label["label"].casefold() == "afbud"
+        listed = _of(voters, EXCUSED if excused else ABSENT, begin) if voters else ()
+        before = [_presence(passage, one) for one in listed] or before
+        yield _numbers(match["numbers"]), before
+        begin = match.end()
+
+
+def _is_bound(words: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the number is of an item after or before which somebody came or went."""
+    return _BOUND.search(words, start, match.start()) is not None
+
+
+def _numbers(listed: str) -> list[str]:
+    """The numbers of `3-6, 8 og 10`."""
     found: list[str] = []
-    for match in _NUMBERS.finditer(words, start, end):
-        if _BOUND.search(words, start, match.start()) or re.search(
-            r"(?<!\w)(?:efter|før|inden|fra)\s+(?:behandlingen\s*)?$",
-            words[start : match.start()],
-            re.IGNORECASE,
-        ):
-            continue
-        pieces = re.findall(
-            r"(og|samt|,|-|–|til|^)\s*(?:(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?(\d{1,4}(?:\.\d{1,2})?)",
-            match["numbers"],
-        )
-        for joint, number in pieces:
-            if joint in ("-", "–", "til") and found and found[-1].isdigit() and number.isdigit():
-                first, last = int(found[-1]), int(number)
-                if 0 < last - first <= _MOST_NUMBERS:
-                    found += [str(between) for between in range(first + 1, last + 1)]
-            else:
-                found.append(number)
-    return [number for number in dict.fromkeys(found) if number in numbers]
+    for joint, number in _ONE_NUMBER.findall(listed):
+        through = joint in ("-", "–", "til") and found and found[-1].isdigit() and number.isdigit()
+        if through and 0 < int(number) - int(found[-1]) <= _MOST_NUMBERS:
+            found += [str(between) for between in range(int(found[-1]) + 1, int(number) + 1)]
+        elif not through:
+            found.append(number)
+    return found
 
 
 def _stated(passage: Passage) -> Iterator[Presence]:

@@ -12,14 +12,11 @@ from graph.minutes.model import Amendment, Dissent, Finding, Presence, Quote, Re
 from graph.wording.amendments import Moved, find_amendments
 from graph.wording.dissents import read_dissents
 from graph.wording.outcomes import read_outcomes
-from graph.wording.passages import Passage
-from graph.wording.presence import DISQUALIFIED, SUBSTITUTE, read_presence
+from graph.wording.passages import LONGEST, Passage
+from graph.wording.presence import DISQUALIFIED, SUBSTITUTE, joined, read_presence
 from graph.wording.referrals import read_referral
 from graph.wording.sides import find_frames
 from graph.wording.votes import DISQUALIFICATION, Ballot, read_votes
-
-# No decision is longer; what is, is read no further than this.
-_LONGEST = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +38,24 @@ def read_proceedings(
     title: Quote | None = None,
     told: Sequence[Span] = (),
     participants: Sequence[Presence] = (),
+    remarked: Sequence[Presence] = (),
     body: str | None = None,
 ) -> Proceedings:
     """Read the words of a decision; ``title`` and ``told``, the texts before it, may say who raised the case.
-    ``participants`` are those of the meeting, ``body`` is the one that met. Nothing is read from words of
+    ``participants`` are those of the meeting, ``remarked`` what is told elsewhere of presence at this item,
+    ``body`` is the one that met. Nothing is read from words of
     which some cannot be: one may be a `not`."""
     titled = Passage(document, title.span) if title else None
     before = [Passage(document, span) for span in told]
     passage = _passage(document, decision)
     if passage is None:
-        return Proceedings(referral=read_referral(None, titled, before))
+        return Proceedings(attendance=joined(remarked), referral=read_referral(None, titled, before))
     reading = read_outcomes(passage.raw)
     moved = find_amendments(passage)
     hidden = passage.without(tuple(one.text for one in moved if one.text))
     frames = find_frames(hidden)
     ballots, votes = read_votes(hidden, reading, moved, frames)
-    attendance = read_presence(hidden, body)
+    attendance = joined([*read_presence(hidden, body), *remarked])
     findings = _findings(document, passage.span.start, ballots, votes, attendance, participants)
     return Proceedings(
         votes=tuple(votes),
@@ -72,7 +71,7 @@ def _passage(document: Document, decision: Quote | None) -> Passage | None:
     if decision is None or decision.span.start == decision.span.end:
         return None
     passage = Passage(
-        document, Span(decision.span.start, min(decision.span.end, decision.span.start + _LONGEST))
+        document, Span(decision.span.start, min(decision.span.end, decision.span.start + LONGEST))
     )
     return None if ILLEGIBLE in passage.raw else passage
 

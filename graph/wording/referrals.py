@@ -27,6 +27,7 @@ _TO_COUNCIL = re.compile(
     rf"(?<!\w)(?:{_CASE}\s+(?:\w+\s+){{0,3}}?(?:indbragt|indbringes)(?!\w)|(?:indbragt|indbringes|indbringe|indbringer|indbragte)(?!\w)|til\s+afgørelse(?!\w)|{_CASE}\s+(?:for(?:elagt)?|i|til)\s)",
     re.IGNORECASE,
 )
+_CASE_TO = re.compile(rf"(?<!\w){_CASE}\s+(?:i|for)\s+{_BODY}", re.IGNORECASE)
 _PASSIVE = re.compile(
     rf"(?<!\w){_CASE}\s+(?:blev|er|begæres|indbringes)\s*(?:af\s+(?=[A-ZÆØÅ(])|begæret|indbragt|herefter)?",
     re.IGNORECASE,
@@ -48,7 +49,9 @@ _SENT = re.compile(
     rf"(?<!\w)(?:sendt\w*|sender|sendes|oversend\w*|henvis\w*|overgiv\w*|videresend\w*)(?!\w)[^.\n]{{0,120}}?(?<!\w)(?:til|i)\s+(?:realitetsbehandling\s+i\s+|behandling\s+i\s+|videre\s+behandling\s+i\s+|drøftelse\s+i\s+)?{_BODY}",
     re.IGNORECASE,
 )
+_NOT_THAT = re.compile(r"(?<!\w)(?:ikke|protokol\w*|dagsorden\w*)(?!\w)", re.IGNORECASE)
 _LONGEST = 6000
+_LONGEST_CLAUSE = 400
 
 
 def read_referral(passage: Passage | None, title: Passage | None, told: Sequence[Passage]) -> Referral | None:
@@ -62,28 +65,23 @@ def _stopped(passage: Passage) -> Referral | None:
     words = passage.words
     for verb in _STOPS.finditer(words):
         start, end = passage.sentence(verb.start())
-        by = list_before(words, start, verb.start())
-        rest = words[verb.start() : end]
-        if by is None or not by.named or re.search(r"(?<!\w)(?:ikke|dagsorden\w*|protokol\w*)(?!\w)", rest):
-            continue
+        rest = words[verb.start() : min(end, verb.start() + _LONGEST_CLAUSE)]
         by_law = _BY_LAW.search(rest)
         where = _WHERE.search(rest) or (by_law and _OF_BODY.search(rest))
         asks = re.match(r"(?:har\s+)?(?:begær|kræv|indbr)", verb["verb"], re.IGNORECASE)
-        if not by_law and not (
-            where and _TO_COUNCIL.search(rest) and (asks or re.search(r"indbr|afgørelse", rest))
-        ):
+        asks = asks or _CASE_TO.search(rest) or re.search(r"indbr|afgørelse", rest)
+        if not (by_law or (where and asks and _TO_COUNCIL.search(rest))) or _NOT_THAT.search(rest):
             continue
-        return _referral(passage, STOPPED, (by.start, end), by, _name(where["body"]) if where else None)
+        by = list_before(words, start, verb.start())
+        if by and by.named:
+            to = _name(where["body"]) if where else None
+            return _referral(passage, STOPPED, (by.start, end), by, to)
     for match in _PASSIVE.finditer(words):
         start, end = passage.sentence(match.start())
-        rest = words[match.start() : end]
+        rest = words[match.start() : min(end, match.start() + _LONGEST_CLAUSE)]
         where = _WHERE.search(rest)
         told = re.search(r"(?<!\w)(?:begær\w+|indbragt|indbringes)(?!\w)", rest, re.IGNORECASE)
-        if (
-            not told
-            or not (where or _BY_LAW.search(rest))
-            or re.search(r"(?<!\w)(?:ikke|protokol\w*|dagsorden\w*)(?!\w)", rest)
-        ):
+        if not told or not (where or _BY_LAW.search(rest)) or _NOT_THAT.search(rest):
             continue
         lead = re.compile(r"(?<!\w)af\s+(?=[A-ZÆØÅ(]|[Gg]ruppe)").search(words, match.start(), end)
         by = read_voters(words, lead.end(), end, subject=True) if lead else None

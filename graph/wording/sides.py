@@ -14,7 +14,7 @@ from typing import Literal
 
 from graph.wording.numerals import read_number
 from graph.wording.passages import Passage
-from graph.wording.voters import Voters, read_voters
+from graph.wording.voters import OPENER, Voters, read_voters
 
 Way = Literal["for", "against", "abstain"]
 _MOST_FRAMES = 400
@@ -25,7 +25,9 @@ _OBJECT = (
     r"(?:[\w-]{0,40}(?:forslag(?:et)?|indstilling(?:en|erne)?|plan(?:en)?|budget(?:tet)?)|punkt(?:et)?|sagen|beslutningen|sidstnævnte|habilitet|inhabilitet)"
     r"(?:\s+(?:nr\.?\s*)?\d{1,2}\w?\b)?(?:\s+fra\s+\(?[A-ZÆØÅ]{1,2}\)?(?!\w))?"
 )
-_ABSTAIN = r"hverken\s+(?:stemte?r?\s+)?for\s+eller\s+i?mod|blankt?|blanke?\s+stemmer"
+_ABSTAIN = (
+    r"hverken\s+(?:stemte?r?\s+)?for\s+eller\s+i?mod|hverken\s*/\s*eller|ved\s+ikke|blankt?|blanke?\s+stemmer"
+)
 _LABEL = re.compile(
     rf"(?<![\w-])(?:(?:(?P<side>for|i?mod)(?:\s+{_OBJECT})?\s+(?:har\s+)?(?:stemte|stemmer|stemt)(?:\s+(?:herefter|således))?|(?P<abstain>{_ABSTAIN})\s+(?:stemte|stemmer|stemt|var))(?P<colon>\s*:)?"
     rf"|(?P<yes>(?:for|stemte\s+for|stemmer\s+for|ja-?stemmer|ja)(?:\s+{_OBJECT})?)\s*:|(?P<no>(?:i?mod|stemte\s+i?mod|stemmer\s+i?mod|nej-?stemmer|nej)(?:\s+{_OBJECT})?)\s*:"
@@ -76,7 +78,7 @@ DECIDED = re.compile(
 )
 _ELECTED = re.compile(r"(?<!\w)(?:valgt\w*|udpege\w*)(?!\w)", re.IGNORECASE)
 _TO_POINT = re.compile(
-    r"[\s,]*(?:(?:for\s+så\s+vidt\s+angår|vedr(?:\.|ørende)|hvad\s+angår|på|om|til|i|ved|under|angående)\s+)?(?:indstillingens\s+)?(?:punkt(?:erne|et)?|pkt\.?|ad)\s*"
+    r"[\s,]*(?:(?:for\s+så\s+vidt\s+angår|vedr(?:\.|ørende)|hvad\s+angår|på|om|til|i|ved|under|angående)\s+)?(?:indstillingens\s+)?(?:(?:at-)?punkt(?:erne|et)?|pkt\.?|ad)\s*"
     r"(?P<numbers>\d{1,2}[a-z]?(?:\s*(?:,|og|samt|-|–)\s*\d{1,2}[a-z]?)*)(?![\w.]*\d)",
     re.IGNORECASE,
 )
@@ -286,21 +288,36 @@ def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Fram
     """`C undlod at stemme`, `idet 27 stemte imod`; who is ``told`` of before stands in no such list."""
     begins = sorted([a for a, _ in passage.sentences] + [frame.end for frame in told])
     for match in _VERB.finditer(words):
+        if read_number(words, match.end() + 1):
+            continue  # `8 stemmer mod 3`
         start = begins[max(0, bisect_right(begins, match.start()) - 1)] if begins else match.start()
-        voters = list_before(words, max(start, match.start() - _LONGEST_SUBJECT), match.start())
+        voters = list_before(words, start, match.start())
         if voters is None:
             continue
         way: Way = "for" if match["yes"] else "against" if match["against"] else "abstain"
         yield Frame(voters.start, match.end(), {way: voters})
+        yield from _elliptic(words, match.end())
+
+
+def _elliptic(words: str, at: int) -> Iterator[Frame]:
+    """`... stemte imod og 4 for`: another side, told without a verb."""
+    joint = _JOINT.match(words, at)
+    voters = read_voters(words, joint.end()) if joint else None
+    way_told = _INVERTED_WAY.match(words, voters.end) if voters else None
+    if voters is None or way_told is None or not (way_told["yes"] or way_told["against"]):
+        return
+    if re.compile(r"\s*(?:[.,;\n]|$)").match(words, way_told.end()):
+        yield Frame(voters.start, way_told.end(), {"for" if way_told["yes"] else "against": voters})
 
 
 _LEANS = re.compile(r"[\s,\n]*(?:,?\s*(?:der|som)\s+)?(?:(?:dog|herefter|alle|begge|derfor|har)\s*)*")
-_STARTS = re.compile(r"(?:^|(?<=[\s(,;:]))(?=[A-ZÆØÅ(\dé]|[a-zæøåé])")
+# A list of voters follows no other word in small letters than these.
+_STARTS = re.compile(rf"(?:^|(?<=[\s(,;:]))(?={OPENER})")
 
 
 def list_before(words: str, start: int, verb: int) -> Voters | None:
     """The list that ends at a verb, the longest that does."""
-    position = start
+    position = start = max(start, verb - _LONGEST_SUBJECT)
     for place in _STARTS.finditer(words, start, verb):
         if place.start() < position:
             continue

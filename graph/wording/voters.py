@@ -11,26 +11,29 @@ from dataclasses import dataclass, field, replace
 from graph.minutes.document import Document
 from graph.minutes.model import Quote, Side
 from graph.wording.names import is_body, is_full_name, is_party, is_role_word, is_unit
-from graph.wording.numerals import read_number
+from graph.wording.numerals import NUMBER, read_number
 
 _LETTERS = r"(?:[A-ZÆØÅ]{1,2}|UFP|SLP)(?:[-\s]?\d{1,2})?"
 # Capitals that are no party.
 _NO_PARTY = frozenset(
     ("BR", "BY", "KL", "EU", "FN", "IT", "AI", "HR", "ØK", "ØU", "KB", "PS", "NB", "VU", "TU")
 )
-_PARTY_LETTERS = re.compile(rf"{_LETTERS}(?![\w]|-\w|['’]\w|/\d|\.\s?\d)")
+_PARTY_LETTERS = re.compile(rf"{_LETTERS}(?![\w]|-\w|['’]\w(?!\s+\w*gruppe)|/\d|\.\s?\d)")
 _IN_BRACKETS = re.compile(rf"\s*(?:[Gg]ruppe\s+|[Ll]iste\s+)?(?P<party>{_LETTERS})\s*")
 _GROUP = re.compile(r"(?:[Gg]ruppen?|[Ll]isten?|[Pp]artiet)\s+(?=[A-ZÆØÅ]{1,2}(?:[-\s]?\d{1,2})?(?!\w))")
+# Behind a party's name: its group, or the mark of the genitive before it.
+_GROUP_OF = r"(?:['’]?s?[\s-]+(?:byråds|kommunalbestyrelses|parti)?gruppen?(?!\w))"
 _PARTY_NAME = re.compile(
-    r"(?:(?:[Dd]et\s+|[Dd]e\s+)?(?:[Rr]adikale|[Kk]onservative)(?:\s+(?:Venstre|Folkeparti))?|Venstre|Socialdemokrat(?:iet|erne)"
-    r"|Socialistisk\s+Folkeparti|Dansk\s+Folkeparti|Liberal\s+Alliance|Nye\s+Borgerlige|Enhedslisten(?:\s*[-–]\s*[Dd]e\s+[Rr]ød-[Gg]rønne)?"
-    r"|Alternativet|Moderaterne|Danmarksdemokraterne|Kristendemokraterne|Kristeligt\s+Folkeparti|Frie\s+Grønne|Slesvigsk\s+Parti"
-    r"|SF|DF|KD|LA|EL|RV|DD|NB|(?!Fordelings|Ønske|Pris|Vente|Anlægs|Opgave|Navne|Punkt|Investerings)[A-ZÆØÅ][\w-]{2,40}(?:listen|partiet))(?!\w)"
+    r"(?:(?:[Dd]et\s+|[Dd]e\s+)?(?:[Rr]adikale|[Kk]onservative)(?:\s+(?:Venstre|Folkeparti))?|Venstre"
+    r"|Socialdemokrat(?:iet|erne)|Socialistisk\s+Folkeparti|Dansk\s+Folkeparti|Liberal\s+Alliance"
+    r"|Nye\s+Borgerlige|Enhedslisten(?:\s*[-–]\s*[Dd]e\s+[Rr]ød-[Gg]rønne)?|Alternativet|Moderaterne"
+    r"|Danmarksdemokraterne|Kristendemokraterne|Kristeligt\s+Folkeparti|Frie\s+Grønne|Slesvigsk\s+Parti"
+    r"|SF|DF|KD|LA|EL|RV|DD|NB"
+    r"|(?!Fordelings|Ønske|Pris|Vente|Anlægs|Opgave|Navne|Punkt|Investerings)[A-ZÆØÅ][\w-]{2,40}(?:listen|partiet))"
+    rf"(?:(?!\w|['’])|(?={_GROUP_OF}))"
     r"|[Ll]øsgænger(?:en|ne)?(?!\w)"
 )
-_OF_PARTY = re.compile(
-    r"s?[\s-]+(?:byråds|kommunalbestyrelses|parti)?gruppen?(?!\w)|(?:['’]s|s)\s+(?:byråds)?gruppe(?!\w)"
-)
+_OF_PARTY = re.compile(_GROUP_OF)
 _UNIT_OF_COUNT = re.compile(
     r"\s+(?:(?:af\s+(?:de\s+)?)?(?:fremmødte\s+)?(?:byråds|udvalgs|kommunalbestyrelses)?(?:medlem(?:mer)?|stemmer?(?!\s+(?:for|i?mod|blankt|nej|ja|hverken|ikke))"
     r"|mandater|personer))(?!\w)(?:\s+fra(?!\w))?",
@@ -77,6 +80,13 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _LINE_END = re.compile(r"[ \t]*[.;]?[ \t]*\n\s*")
+OPENER = (
+    rf"(?:[A-ZÆØÅ(]|(?:{NUMBER}|alle|samtlige|intet|resten|de|den|det|øvrige|gruppen?|listen?|partiet|løsgænger(?:en|ne)?"
+    r"|radikale|konservative|borgmester(?:en)?|viceborgmester(?:en)?|overborgmester(?:en)?|(?:næst|udvalgs)?formand(?:en)?"
+    r"|rådm[æa]nd(?:ene)?|(?:byråds|udvalgs|kommunalbestyrelses)?medlem(?:merne)?|stedfortræder(?:en)?|suppleant(?:en)?)\b)"
+)
+"""How a list of voters begins, as an expression."""
+_OPENER = re.compile(OPENER, re.IGNORECASE)
 _MOST = 80
 _LONGEST_BRACKETS = 1500
 
@@ -216,7 +226,7 @@ def _settle_count(voters: Voters) -> None:
 
 def _element(words: str, at: int, stop: int, voters: Voters) -> int | None:
     """Read one member into the list; where it ends, or ``None`` where there is none."""
-    if at >= stop:
+    if at >= stop or not (words[at].isupper() or _OPENER.match(words, at)):
         return None
     for reader in (_brackets, _nobody, _number, _everybody, _group, _party_name, _person, _letters):
         end = reader(words, at, stop, voters)
@@ -337,8 +347,6 @@ def _party_name(words: str, at: int, stop: int, voters: Voters) -> int | None:
             return end
     start, end = match.span()
     group = _OF_PARTY.match(words, end, stop)
-    if group is None and words[start:end].endswith("s") and words[start:end] not in ("SF", "DF"):
-        group = re.compile(r"\s+(?:byråds)?gruppe(?!\w)").match(words, end, stop)
     behind = group.end() if group else end
     letter = re.compile(rf"\s*\(\s*({_LETTERS})\s*\)").match(words, behind, stop)
     if letter:
@@ -352,12 +360,13 @@ def _letters(words: str, at: int, stop: int, voters: Voters) -> int | None:
     match = _PARTY_LETTERS.match(words, at, stop)
     if match is None or match[0] in _NO_PARTY:
         return None
-    end = match.end()
+    group = _OF_PARTY.match(words, match.end(), stop)
+    last = group.end() if group else match.end()
     voters.parties.append(match.span())
     voters.loose += 1
-    end = _counted(words, end, voters)
+    end = _counted(words, last, voters)
     opened = re.compile(r"\s*(?=\()").match(words, end, stop)
-    if opened and end == match.end():
+    if opened and end == last:
         named = Voters(at, at)
         close = _brackets(words, opened.end(), stop, named)
         if close is not None and named.persons and not named.parties:
@@ -421,6 +430,8 @@ def _may_be_of_name(token: str, within: bool) -> bool:
     bare = token.rstrip(".")
     if token[0].islower():
         return within and _PARTICLE.fullmatch(bare) is not None
+    if not within and len(token) == 1:
+        return False
     return _NO_NAME.fullmatch(bare) is None and not bare.endswith("-")
 
 

@@ -7,6 +7,7 @@ point, the whole. Counts that differ from the names are kept as they are, and to
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -129,9 +130,10 @@ def _ballots(
     """The votes, by walking through the clauses of a decision in order."""
     found: list[Ballot] = []
     walk = _Walk(passage, reading, list(moved))
+    begins = [frame.start for frame in frames]
     for start, end in _clauses(passage):
         walk.enter(start, end)
-        own = [frame for frame in frames if start <= frame.start < end]
+        own = frames[bisect_left(begins, start) : bisect_left(begins, end)]
         before = [
             frame
             for frame in own

@@ -86,6 +86,8 @@ class Header:
     participants: list[Presence] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unread: list[Paragraph] = field(default_factory=list)
+    # Who was not there, or not all the time, at single items: by the item's number.
+    at_items: dict[str, list[Presence]] = field(default_factory=dict)
 
 
 @dataclass

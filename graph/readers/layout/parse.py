@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.minutes.document import Document
-from graph.minutes.model import AgendaItem, Finding, Minutes, Span, Unread
+from graph.minutes.model import AgendaItem, Finding, Minutes, Presence, Span, Unread
 from graph.municipality.profile import Profile
 from graph.readers.layout.closed import joined, speaking_titles, without_closed
 from graph.readers.layout.header import Header
@@ -17,6 +17,8 @@ from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
 from graph.wording.case_types import case_types
+from graph.wording.passages import Passage
+from graph.wording.presence import read_remarks
 from graph.wording.recognition import with_recognised
 
 VERSION = 6
@@ -35,6 +37,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     document, laid_out = without.document, without.laid_out
     profile = with_recognised(document.text, profile)
     layout, header = laid_out.layout, laid_out.header
+    header.at_items = _remarks(document, layout, header)
     reads, unread = _read_items(document, laid_out, profile, without.closed)
     items = [read.item for read in reads]
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
@@ -62,6 +65,16 @@ def parse(document: Document, profile: Profile) -> Minutes:
         recognised=document.recognised,
         recogniser=document.recogniser,
     )
+
+
+def _remarks(document: Document, layout: Layout, header: Header) -> dict[str, list[Presence]]:
+    """What the head says of presence at single items, by their numbers."""
+    if not layout.header:
+        return {}
+    head = Passage(document, Span(layout.header[0].start, layout.header[-1].end))
+    numbers = [str(block.number) for block in layout.blocks]
+    numbers += [str(entry.number) for entry in layout.contents]
+    return read_remarks(head, numbers, header.body.text if header.body else None)
 
 
 def _read_items(

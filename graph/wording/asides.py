@@ -1,0 +1,34 @@
+"""What stands in a decision beside what was decided: lists of those who voted, the words of amendments that
+were moved, and of what members wanted entered. An outcome is read without them."""
+
+import re
+
+from graph.minutes.document import Document
+from graph.minutes.model import Span
+from graph.wording.amendments import find_amendments
+from graph.wording.dissents import find_statements
+from graph.wording.passages import LONGEST, Passage
+from graph.wording.sides import find_frames
+
+# Without one of these there is nothing beside the decision.
+_HINTS = re.compile(
+    r"stemt|stemm|i?mod\s*:|\bfor\s*:|ja\s*:|forslag|protokol|udtalelse|mindretal|flertal|undl|hverken",
+    re.IGNORECASE,
+)
+
+
+def find_asides(text: str) -> list[tuple[int, int]]:
+    """Where such stretches stand in the words of a decision, in order and apart from each other."""
+    if not _HINTS.search(text):
+        return []
+    passage = Passage(Document("", text), Span(0, min(len(text), LONGEST)))
+    moved = [one.text for one in find_amendments(passage) if one.sure and one.text]
+    hidden = passage.without(tuple(moved))
+    frames = find_frames(hidden)
+    lists = [part for frame in frames if (part := frame.apart) is not None]
+    statements = [one.text for one in find_statements(hidden, frames)]
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted([*moved, *lists, *statements]):
+        if start < end and (not kept or start >= kept[-1][1]):
+            kept.append((start, end))
+    return kept

@@ -1,6 +1,7 @@
 """Changes that were moved (`ændringsforslag`): by whom, in what words, and where they are told of."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.wording.passages import HIDDEN, Passage
@@ -13,10 +14,14 @@ _MOVED = (
     r"|har\s+(?:fremsat|stillet))"
 )
 # `(V) fremsatte følgende ændringsforslag`, `V stillede som ændringsforslag, at ...`
-_SOMEBODY_MOVED = re.compile(
-    rf"(?<!\w){_MOVED}\s+(?:(?:herefter|derefter|følgende|et|to|tre|som|også|desuden|nedenstående|skriftligt|et\s+fælles)\s+){{0,4}}(?:{_NAME})(?!\w){_NUMBER}",
-    re.IGNORECASE,
-)
+_A_CHANGE = rf"(?:(?!spørgsmål|om|til|ved|mod|imod|for)[a-zæøå]+\s+){{0,4}}(?:{_NAME})(?!\w){_NUMBER}"
+_SOMEBODY_MOVED = re.compile(rf"(?<!\w){_MOVED}\s+{_A_CHANGE}", re.IGNORECASE)
+# `Under behandlingen stillede C følgende ændringsforslag`
+_MOVED_INVERTED = re.compile(rf"(?<!\w){_MOVED}\s+(?=(?-i:[A-ZÆØÅ(]|[Gg]ruppe|[Ll]iste))", re.IGNORECASE)
+_AND_A_CHANGE = re.compile(rf"\s+{_A_CHANGE}", re.IGNORECASE)
+# `V's ændringsforslag om ...`
+_OWN = re.compile(rf"(?<![\w-])(?=(?-i:[A-ZÆØÅ]))[\w]{{1,40}}?['’]?s\s+(?=(?:{_NAME})(?!\w))", re.IGNORECASE)
+_CHANGE = re.compile(rf"(?:{_NAME})(?!\w){_NUMBER}", re.IGNORECASE)
 _PROPOSED = re.compile(
     r"(?<!\w)(?:foreslog|foreslår)(?:\s+(?:i\s+stedet|herefter|derefter|desuden|endvidere|også)){0,2}\s*,?\s*(?=at\s)",
     re.IGNORECASE,
@@ -33,7 +38,9 @@ _TEXT_FOLLOWS = re.compile(
 )
 _VOTED_ON = re.compile(
     r"(?<!\w)(?:(?:for|imod|mod)(?:\s+\w+){0,2}\s+stem|for\s*:|imod\s*:|afstemning|(?:ændrings|mod)?forslaget\s+(?:blev|bliver|er|fald|bortfald|forkast|vedtag"
-    r"|opnåede|nedstem)|ændringsforslag|med\s+(?:stemmerne|\d+\s+stemmer)|stemte|undlod|undlader|herefter|fraværende|afbud|ikke\s+til\s?stede)",
+    r"|opnåede|nedstem)|ændringsforslag|med\s+(?:stemmerne|\d+\s+stemmer)|stemte|undlod|undlader|herefter|fraværende|afbud|ikke\s+til\s?stede"
+    r"|godkendt|tiltrådt|vedtaget|forkastet|(?:\w+s\s+)?indstilling(?:en)?\s|(?:byrådet|[\w-]{0,60}udvalget|kommunalbestyrelsen)\s+"
+    r"(?:godkend|tiltr|beslut|vedt|anbefal|indstil|forkast|afvis))",
     re.IGNORECASE,
 )
 # What became of it, told in the sentence that names it.
@@ -68,51 +75,65 @@ class Moved:
 def find_amendments(passage: Passage) -> list[Moved]:
     """The changes that were moved, in order of place."""
     found: list[Moved] = []
-    words = passage.words
-    for match in _SOMEBODY_MOVED.finditer(words):
-        by = _subject(passage, match.start())
-        follows = _TEXT_FOLLOWS.match(words, match.end())
-        if by is not None:
-            text = _text(passage, follows.end()) if follows else None
-            found.append(
-                Moved(
-                    by.start, text[2] if text else match.end(), by, text and text[:2], match["number"] or ""
-                )
-            )
-    for match in _MOVED_BY.finditer(words):
-        by = read_voters(words, match.end())
-        if by is None or not by.named:
-            continue
-        follows = _TEXT_FOLLOWS.match(words, by.end)
-        text = _text(passage, follows.end()) if follows else None
-        found.append(
-            Moved(
-                match.start(),
-                text[2] if text else by.end,
-                by,
-                text and text[:2],
-                match["number"] or "",
-                text is not None,
-            )
-        )
-    for match in _HEADED.finditer(words):
-        text = _text(passage, re.compile(r"\s*").match(words, match.end()).end())  # type: ignore[union-attr]
-        found.append(
-            Moved(
-                match.start(),
-                text[2] if text else match.end(),
-                None,
-                text and text[:2],
-                match["number"] or "",
-                text is not None,
-            )
-        )
-    for match in _PROPOSED.finditer(words):
-        by = _subject(passage, match.start())
-        if by is not None:
-            text = _text(passage, match.end() + len("at "))
-            found.append(Moved(by.start, text[2] if text else match.end(), by, text and text[:2], "", False))
+    for read in (_moved_by_somebody, _moved_inverted, _owned, _named, _headed, _proposed):
+        end = 0
+        for at, behind, by, number, sure in read(passage):
+            if at < end:
+                continue  # within the words of the one before
+            follows = _TEXT_FOLLOWS.match(passage.words, behind) if sure is not None else None
+            text = _text(passage, follows.end() if follows else behind) if follows or sure is None else None
+            end = text[2] if text else behind
+            of_itself = bool(sure) or (sure is not None and text is not None)
+            found.append(Moved(at, end, by, text and text[:2], number, of_itself))
     return _apart(found)
+
+
+# Where an amendment is introduced and where its words are looked for, by whom it is, its number, and whether
+# it is one without words too; ``None`` is of a proposal that only a vote makes one.
+_Introduced = tuple[int, int, Voters | None, str, bool | None]
+
+
+def _moved_by_somebody(passage: Passage) -> Iterator[_Introduced]:
+    for match in _SOMEBODY_MOVED.finditer(passage.words):
+        by = _subject(passage, match.start())
+        if by is not None:
+            yield by.start, match.end(), by, match["number"] or "", True
+
+
+def _moved_inverted(passage: Passage) -> Iterator[_Introduced]:
+    for match in _MOVED_INVERTED.finditer(passage.words):
+        by = read_voters(passage.words, match.end(), subject=True)
+        change = _AND_A_CHANGE.match(passage.words, by.end) if by else None
+        if by and by.named and change:
+            yield match.start(), change.end(), by, change["number"] or "", False
+
+
+def _owned(passage: Passage) -> Iterator[_Introduced]:
+    for match in _OWN.finditer(passage.words):
+        stop = match.start() + len(match[0].rstrip().rstrip("s").rstrip("'’"))
+        by = read_voters(passage.words, match.start(), stop)
+        change = _CHANGE.match(passage.words, match.end())
+        if by and by.named and by.end == stop and change:
+            yield match.start(), change.end(), by, change["number"] or "", False
+
+
+def _named(passage: Passage) -> Iterator[_Introduced]:
+    for match in _MOVED_BY.finditer(passage.words):
+        by = read_voters(passage.words, match.end())
+        if by is not None and by.named:
+            yield match.start(), by.end, by, match["number"] or "", False
+
+
+def _headed(passage: Passage) -> Iterator[_Introduced]:
+    for match in _HEADED.finditer(passage.words):
+        yield match.start(), match.end() - 1, None, match["number"] or "", False
+
+
+def _proposed(passage: Passage) -> Iterator[_Introduced]:
+    for match in _PROPOSED.finditer(passage.words):
+        by = _subject(passage, match.start())
+        if by is not None:
+            yield by.start, match.end() + len("at "), by, "", None
 
 
 def _apart(found: list[Moved]) -> list[Moved]:
@@ -147,7 +168,7 @@ def _text(passage: Passage, at: int) -> tuple[int, int, int] | None:
     fate = None if own_line else _FATE.search(words, at, passage.sentence(at)[1])
     if fate:
         return (at, fate.start(), fate.start()) if words[at : fate.start()].strip() else None
-    for start, stop in passage.sentences:
+    for start, stop in passage.following(at):
         if stop <= at:
             continue
         begin = max(start, at)

@@ -28,7 +28,8 @@ def find_asides(text: str) -> list[tuple[int, int]]:
     lists = [part for frame in frames if (part := frame.apart) is not None]
     statements = [one.text for one in find_statements(hidden, frames)]
     kept: list[tuple[int, int]] = []
-    for start, end in sorted([*moved, *lists, *statements]):
+    for start, last in sorted([*moved, *lists, *statements]):
+        end = start + len(text[start:last].rstrip(" .\n"))  # the stop ends the sentence
         if start < end and (not kept or start >= kept[-1][1]):
             kept.append((start, end))
     return kept

@@ -17,7 +17,7 @@ _SIDE = r"(?:\s?\(\s?\))?"
 _UNDECIDED = r"(?:hverken\s+for\s+eller\s+i?mod|(?:der\s+)?undlod\s+at\s+stemme|blanke?(?:\s+stemmer)?)"
 # `med 34 stemmer imod 15`, `med stemmerne 8 for og 2 imod`, `med 20 stemmer for, 3 imod`, in flat text.
 _VOTES = re.compile(
-    rf"\b(?:med\s+stemmerne|med|ved)\s+{NUMBER}{_SIDE}(?=[^.\n]{{0,40}}\b(?:stemme|i?mod\b))(?:\s+(?:stemmer|medlemmer))?{_SIDE}"
+    rf"\bmed\s+alle\s+stemmer(?:\s+for)?|\b(?:med\s+stemmerne|med|ved)\s+{NUMBER}{_SIDE}(?=[^.\n]{{0,40}}\b(?:stemme|i?mod\b))(?:\s+(?:stemmer|medlemmer))?{_SIDE}"
     rf"(?:\s+(?:for|imod|mod))?{_SIDE}(?:\s?(?:,|og|-|/|mod|imod)){{0,2}}(?:\s+{NUMBER}{_SIDE}(?:\s+(?:stemmer|medlemmer))?{_SIDE}"
     rf"(?:\s+(?:imod|mod|for)\b)?{_SIDE})?(?:\s?,?(?:\s+og)?\s+{NUMBER}(?:\s+medlemmer)?{_SIDE}\s+{_UNDECIDED}{_SIDE})?",
     re.IGNORECASE,
@@ -57,6 +57,8 @@ def flatten(text: str, apart: Sequence[tuple[int, int]] = ()) -> Flat:
         )
     for match in _LEFT_OUT.finditer("".join(kept)):
         kept[match.start() : match.end()] = [" "] * (match.end() - match.start())
+        if match["markup"] is None and match[0][-2] in ".!?":
+            kept[match.end() - 1] = "."  # the sentence that ends with a quotation ends here
     for _ in range(3):  # parentheses within parentheses
         words = "".join(kept)
         for match in _PARENTHESIS.finditer(words):
@@ -171,7 +173,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
 _ONE = r"(?:\d{1,2}[a-zA-Z]?|[a-zA-Z])"
 _JOIN = r"\s?(?:-|–|,|og|til|samt|&)\s?"
 _MARK = re.compile(
-    rf"(?:^|(?<=[\s,]))(?P<label>(?:ad|pkt|punkt(?:erne|et)?|indstilling(?:en)?s\s+(?:punkt|pkt)|indstillingspunkt(?:erne|et)?|at)\b\.?\s?(?:nr\.?\s?)?)?"
+    rf"(?:^|(?<=[\s,]))(?P<label>(?:ad(?:\s+(?:pkt|punkt))?|pkt|punkt(?:erne|et)?|indstilling(?:en)?s\s+(?:punkt|pkt)|indstillingspunkt(?:erne|et)?|at)\b\.?\s?(?:nr\.?\s?)?)?"
     rf"(?P<list>{_ONE}(?:[.)]?{_JOIN}(?:(?:ad|pkt\.?|punkt)\s)?{_ONE}(?![\wæøå]))*)(?P<end>\s?[.):]+)?(?=\s|$)",
     re.IGNORECASE,
 )

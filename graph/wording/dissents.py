@@ -24,7 +24,7 @@ _NOUN = (
 )
 _PROTOCOL = (
     r"(?P<protocol>(?:ført|føre|indført|tilført|tilføre|tilføjet|optaget|noteret)\s+(?:(?:til|i)\s+)?(?:(?:by)?rådets\s+|udvalgets\s+)?(?:beslutnings|forhandlings)?protokol(?:len|s|lens)?(?!\w)"
-    r"|til\s+(?:beslutnings)?protokol(?:len|s)?(?!\w)|i\s+(?:beslutnings)?protokollen(?!\w))"
+    r"|ført\s+til\s+referat(?:et)?(?!\w)|protokolleret(?!\w)|til\s+(?:beslutnings)?protokol(?:len|s)?(?!\w)|i\s+(?:beslutnings)?protokollen(?!\w))"
 )
 _TOLD = re.compile(rf"(?<!\w)(?:{_NOUN}|{_PROTOCOL})", re.IGNORECASE)
 _WANTS = re.compile(
@@ -39,11 +39,11 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
-    r"\s*,?\s*(?P<why>(?:idet|da|fordi|eftersom)\s|(?:ud\s+fra|med)\s+(?:den|følgende)\s+(?:begrundelse|bemærkning|stemmeforklaring)\w*)",
+    r"\s*,?\s*(?P<why>(?:idet|da|fordi|eftersom|med\s+henvisning\s+til)\s|(?:ud\s+fra|med)\s+(?:den|følgende)\s+(?:begrundelse|bemærkning|stemmeforklaring)\w*)",
     re.IGNORECASE,
 )
 _RESERVES = re.compile(
-    r"(?<!\w)(?:(?:tager|tog|har\s+taget|tage)\s+(?:dog\s+|fortsat\s+)?forbehold|(?:dog\s+)?(?:ikke\s+(?:kan|kunne)|(?:kan|kunne)\s+(?:dog\s+)?ikke)\s+(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|gå\s+ind\s+for|stemme\s+for|medvirke))(?!\w)",
+    r"(?<!\w)(?:(?:tager|tog|har\s+taget|tage)\s+(?:(?:dog|fortsat|ligeledes|også|herefter)\s+)?forbehold|(?:dog\s+)?(?:ikke\s+(?:kan|kunne)|(?:kan|kunne)\s+(?:dog\s+)?ikke)\s+(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|gå\s+ind\s+for|stemme\s+for|medvirke))(?!\w)",
     re.IGNORECASE,
 )
 _VOTING = re.compile(r"(?<!\w)(?:stemte|stemmer|undlod|undlader)(?!\w)", re.IGNORECASE)
@@ -92,16 +92,16 @@ def find_statements(passage: Passage, frames: Sequence[Frame]) -> Iterator[Told]
     """`Mindretalsudtalelse fra A: ...`, `V ønsker ført til protokollen, at ...`."""
     words = passage.words
     for match in islice(_TOLD.finditer(words), _MOST):
-        start = max(passage.sentence(match.start())[0], match.start() - _LONGEST_LEAD)
+        start = max(passage.around(match.start())[0], match.start() - _LONGEST_LEAD)
         kind = _kind(match)
         by, behind, begins = _by(passage, match, start, frames)
-        if by is None and (match["protocol"] or not _heads_line(words, match.start())):
+        if by is None and (match["protocol"] or not _heads(passage, match.start())):
             continue
         text = _text(passage, behind)
         if text is None:
             if by is None:
                 continue
-            sentence = passage.sentence(match.start())
+            sentence = passage.around(match.start())
             text = sentence[0], sentence[1], sentence[1]
         yield Told(kind, by, text[:2], begins, max(match.end(), text[2]))
 
@@ -114,8 +114,10 @@ def _kind(match: re.Match[str]) -> str:
     return EXPLANATION if match["explanation"] else ENTRY
 
 
-def _heads_line(words: str, at: int) -> bool:
-    return not words[words.rfind("\n", 0, at) + 1 : at].strip(" -–•")
+def _heads(passage: Passage, at: int) -> bool:
+    """Whether a word stands at the head of its sentence or line."""
+    start = max(passage.around(at)[0], passage.words.rfind("\n", 0, at) + 1)
+    return not passage.words[start:at].strip(" -–•\n")
 
 
 def _by(
@@ -160,7 +162,7 @@ def _text(passage: Passage, at: int) -> tuple[int, int, int] | None:
         return (begin, end, end) if words[begin:end].strip() else None
     that = _THAT.match(words, at)
     if that:
-        end = passage.sentence(that.end())[1]
+        end = passage.around(that.end())[1]
         return that.end(), max(end, that.end()), max(end, that.end())
     return None
 
@@ -181,7 +183,7 @@ def _explanations(passage: Passage, frames: Sequence[Frame]) -> Iterator[Told]:
         because = _BECAUSE.match(words, frame.end)
         if by is None or because is None:
             continue
-        end = passage.sentence(because.start("why"))[1]
+        end = passage.around(because.start("why"))[1]
         gap = re.compile(r"[\s,:]*(?:at\s+)?").match(words, because.end())
         quoted = passage.quotation(gap.end() if gap else because.end())
         if _VOTING.search(words, because.end(), end) or end <= because.end():
@@ -193,13 +195,13 @@ def _explanations(passage: Passage, frames: Sequence[Frame]) -> Iterator[Told]:
     for match in re.finditer(
         r"(?<!\w)med\s+(?:den\s+|følgende\s+)?(?:bemærkning|begrundelse)", words, re.IGNORECASE
     ):
-        start, _ = passage.sentence(match.start())
+        start, _ = passage.around(match.start())
         by = list_before(words, start, match.start())
         remark = _REMARK.match(words, match.start())
         if by is None or remark is None or not by.named:
             continue
         quoted = passage.quotation(remark.end())
-        end = passage.sentence(match.start())[1]
+        end = passage.around(match.start())[1]
         yield Told(
             EXPLANATION,
             by,
@@ -217,7 +219,7 @@ def _reservations(passage: Passage) -> Iterator[Told]:
     """`(A) tager forbehold`, `idet N (V) ikke kan anbefale, at ...`."""
     words = passage.words
     for match in _RESERVES.finditer(words):
-        start, end = passage.sentence(match.start())
+        start, end = passage.around(match.start())
         by = list_before(words, start, match.start())
         if by is None or not by.named:
             continue

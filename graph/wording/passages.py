@@ -5,8 +5,10 @@ Every place in :attr:`Passage.words` is one of the passage's own text: what is h
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from graph.minutes.document import Document
 from graph.minutes.model import Quote, Span
@@ -14,6 +16,7 @@ from graph.wording.clauses import QUOTED
 
 LONGEST = 60_000
 """No decision is longer; what is, is read no further than this for what stands beside the decision."""
+_FAR = 700
 HIDDEN = "\x00"
 """Stands in :attr:`Passage.words` for each character that is hidden."""
 _QUOTED = re.compile(QUOTED)
@@ -108,6 +111,16 @@ class Passage:
         if index < 0 or self.sentences[index][1] <= place:
             return place, place
         return self.sentences[index]
+
+    def around(self, place: int) -> tuple[int, int]:
+        """As :meth:`sentence`, of one that is longer than any clerk's what stands near the place."""
+        start, end = self.sentence(place)
+        return max(start, place - _FAR), min(end, place + _FAR)
+
+    def following(self, place: int) -> Iterator[tuple[int, int]]:
+        """The sentences from that of a place on."""
+        first = max(0, bisect_right(self._begins, place) - 1)
+        return islice(self.sentences, first, None)
 
     def paragraph_end(self, place: int) -> int:
         """Where the paragraph ends in which a place stands."""

@@ -4,6 +4,7 @@ head's remarks tell (kommunestyrelsesloven §§ 14 and 15)."""
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from graph.minutes.model import Presence, Span
 from graph.wording.passages import Passage
@@ -38,7 +39,9 @@ _INHABIL_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _DISQUALIFIED_LABEL = re.compile(rf"{_AT_HEAD}(?:inhabil(?:e|itet)?)\s*:", re.IGNORECASE)
-_DISQUALIFIED = re.compile(r"(?<!\w)inhabil(?:e|itet(?:en)?)?(?!\w)", re.IGNORECASE)
+_DISQUALIFIED = re.compile(
+    r"(?<!\w)(?:inhabil(?:e|itet(?:en)?)?|(?:grund\s+af|grundet|pga\.?)\s+habilitet)(?!\w)", re.IGNORECASE
+)
 _NEGATED = re.compile(r"(?<!\w)(?:ikke|hverken|ingen|næppe)\s+(?:\w+\s+){0,2}?(?:for\s+)?$", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?<!\w)(?:spurgte|spørger|om\s+(?:han|hun|de|[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)*)\s+(?:er|var|måtte)|hvorvidt|hvis|vurdere|ville\s+være|spørgsmål\w*)(?!\w)"
@@ -48,8 +51,13 @@ _SUBJECT_VERB = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:,\s*(?:men|og)|\sog)\s*$", re.IGNORECASE)
+_NOT_FOUND = re.compile(
+    r"(?<!\w)(?:fandt|finder|mente|mener|vurderede|vurderer|anså|anser)\s+(?:dog\s+|heller\s+)?ikke(?!\w)",
+    re.IGNORECASE,
+)
 _FOUND = re.compile(
-    r"(?<!\w)(?:erklær(?:ede|er)|fandt|finder|anså|anser|vurderede|vurderer|besluttede|kendte)(?:\s+enstemmigt)?\s+(?:(?:,?\s*at)\s+)?(?=[A-ZÆØÅ])",
+    r"(?<!\w)(?:erklær(?:ede|er)|fandt|finder|anså|anser|vurderede|vurderer|besluttede|kendte)"
+    r"(?:\s+(?:enstemmigt|herefter|dermed|dog))?(?:\s*,?\s*at)?\s+(?=(?-i:[A-ZÆØÅ]))",
     re.IGNORECASE,
 )
 _ON_GROUNDS = re.compile(
@@ -57,7 +65,7 @@ _ON_GROUNDS = re.compile(
     re.IGNORECASE,
 )
 _STAYED_OUT = re.compile(
-    rf"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker|overværede)\s+(?:derfor\s+|herefter\s+|således\s+)?ikke\s+(?:i|ved|under)\s+(?:(?:sagens|punktets|punkternes|dette\s+punkts|dagsordenspunktets)\s+behandling|(?:behandlingen|drøftelsen)(?:\s+af\s+(?:dette\s+|denne\s+)?{_ITEM})?|(?:dette\s+|denne\s+)?(?:punkt|sag)(?:et|en)?)"
+    rf"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker|overværede)\s+(?:derfor\s+|herefter\s+|således\s+)?ikke\s+(?:i|ved|under)\s+(?:(?:sagens|punktets|punkternes|dette\s+punkts|dagsordenspunktets)\s+behandling|(?:behandlingen|drøftelsen)(?:\s+af\s+(?:dette\s+|denne\s+)?{_ITEM})?|(?:dette\s+|denne\s+)?(?:punkt|sag)(?:et|en)?|mødet)"
     rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
     re.IGNORECASE,
 )
@@ -90,6 +98,9 @@ _BARE_FOR = re.compile(r"(?:i|for)\s", re.IGNORECASE)
 _SUBSTITUTE_LABEL = re.compile(
     rf"{_AT_HEAD}(?:mødt\s+som\s+)?{_STANDS_IN}(?:\s+for\s+(?P<whom>[^.:\n]{{3,90}}))?\s*:", re.IGNORECASE
 )
+# Between a person and `inhabil` stand no more.
+_MOST_VERBS = 6
+_MOST = 200
 _BODY = re.compile(
     r"(?<!\w)(?:i|ved|under|af|til)\s+(?P<body>(?:[\w-]+[,]?\s+(?:og|-)\s+)?[\w-]{0,60}(?:udvalg|byråd|kommunalbestyrelse|nævn|regionsråd)(?:et|en|n)?)s?(?!\w)",
     re.IGNORECASE,
@@ -187,11 +198,11 @@ def _stayed_out(passage: Passage) -> Iterator[Told]:
     words = passage.words
     for pattern, status in ((_STAYED_OUT, ABSENT), (_SENT_WORD, EXCUSED)):
         for match in pattern.finditer(words):
-            start, _ = passage.sentence(match.start())
+            start, _ = passage.around(match.start())
             by = list_before(words, start, match.start())
             if by:
                 yield from _of(by, status, by.start)
-    for match in _STATES.finditer(words):
+    for match in islice(_STATES.finditer(words), _MOST):
         by = read_voters(words, match.end(), subject=True)
         if by and _AWAY.match(words, by.end):
             yield from _of(by, ABSENT, match.start())
@@ -200,8 +211,8 @@ def _stayed_out(passage: Passage) -> Iterator[Told]:
 def _came_or_went(passage: Passage) -> Iterator[Told]:
     """`N ankom kl. 17.52`, `N forlod mødet`; the time is the note."""
     words = passage.words
-    for match in _CAME_OR_WENT.finditer(words):
-        start, end = passage.sentence(match.start())
+    for match in islice(_CAME_OR_WENT.finditer(words), _MOST):
+        start, end = passage.around(match.start())
         rest = words[match.end() : end]
         if re.search(r"(?<!\w)ikke(?!\w)", rest[:12]) or not re.search(
             r"(?<!\w)(?:møde\w*|lokale\w*|sal\w*|kl|klokken|punkt\w*|behandling\w*)(?!\w)", rest
@@ -218,14 +229,14 @@ def _came_or_went(passage: Passage) -> Iterator[Told]:
 def _substitutes(passage: Passage) -> Iterator[Told]:
     """`N mødte som stedfortræder for M`, `Som suppleant deltog N`, `I stedet for M deltog N`."""
     words = passage.words
-    for match in _AS_SUBSTITUTE.finditer(words):
-        start, _ = passage.sentence(match.start())
+    for match in islice(_AS_SUBSTITUTE.finditer(words), _MOST):
+        start, _ = passage.around(match.start())
         by = list_before(words, start, match.start())
         whom = read_person(words, match.end())
         named = _name(passage, whom) or (_absent_before(passage, by.start) if by else None)
         if by and (whom or "som" in match[0].lower()):
             yield from _of(by, SUBSTITUTE, by.start, substitute_for=named)
-    for match in _SUBSTITUTE_FIRST.finditer(words):
+    for match in islice(_SUBSTITUTE_FIRST.finditer(words), _MOST):
         by = read_voters(words, match.end(), subject=True)
         whom = read_person(words, match.start("whom"), match.end("whom")) if match["whom"] else None
         stated = whom or "stedet" in match[0].lower() or not _BARE_FOR.match(match[0])
@@ -259,11 +270,12 @@ def _absent_before(passage: Passage, at: int) -> str | None:
 def _disqualified(passage: Passage, body: str | None) -> Iterator[Told]:
     """`N var inhabil`, `N erklærede sig inhabil`, `Byrådet erklærede N for inhabil`."""
     words = passage.words
-    for match in _DISQUALIFIED.finditer(words):
-        start, end = passage.sentence(match.start())
+    for match in islice(_DISQUALIFIED.finditer(words), _MOST):
+        start, end = passage.around(match.start())
         before = words[start : match.start()]
         if (
             _NEGATED.search(before)
+            or _NOT_FOUND.search(before)
             or _ASKS.search(before)
             or re.match(r"\s+ikke(?!\w)", words[match.end() :])
         ):
@@ -287,7 +299,7 @@ def _disqualified(passage: Passage, body: str | None) -> Iterator[Told]:
 
 
 def _subject(words: str, start: int, end: int) -> Voters | None:
-    for verb in _SUBJECT_VERB.finditer(words, start, end):
+    for verb in [*_SUBJECT_VERB.finditer(words, start, end)][-_MOST_VERBS:]:
         by = list_before(words, start, verb.start())
         if by is None and _GOES_ON.search(words, start, verb.start()):
             by = _last_named(words, start, verb.start())

@@ -3,6 +3,7 @@ agenda (§ 11)."""
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from graph.minutes.model import Referral
 from graph.wording.passages import Passage
@@ -52,6 +53,7 @@ _SENT = re.compile(
 _NOT_THAT = re.compile(r"(?<!\w)(?:ikke|protokol\w*|dagsorden\w*)(?!\w)", re.IGNORECASE)
 _LONGEST = 6000
 _LONGEST_CLAUSE = 400
+_MOST = 100
 
 
 def read_referral(passage: Passage | None, title: Passage | None, told: Sequence[Passage]) -> Referral | None:
@@ -63,8 +65,8 @@ def read_referral(passage: Passage | None, title: Passage | None, told: Sequence
 
 def _stopped(passage: Passage) -> Referral | None:
     words = passage.words
-    for verb in _STOPS.finditer(words):
-        start, end = passage.sentence(verb.start())
+    for verb in islice(_STOPS.finditer(words), _MOST):
+        start, end = passage.around(verb.start())
         rest = words[verb.start() : min(end, verb.start() + _LONGEST_CLAUSE)]
         by_law = _BY_LAW.search(rest)
         where = _WHERE.search(rest) or (by_law and _OF_BODY.search(rest))
@@ -72,12 +74,12 @@ def _stopped(passage: Passage) -> Referral | None:
         asks = asks or _CASE_TO.search(rest) or re.search(r"indbr|afgørelse", rest)
         if not (by_law or (where and asks and _TO_COUNCIL.search(rest))) or _NOT_THAT.search(rest):
             continue
-        by = list_before(words, start, verb.start())
+        by = list_before(words, start, verb.start()) or read_voters(words, verb.end() + 1, end, subject=True)
         if by and by.named:
             to = _name(where["body"]) if where else None
             return _referral(passage, STOPPED, (by.start, end), by, to)
-    for match in _PASSIVE.finditer(words):
-        start, end = passage.sentence(match.start())
+    for match in islice(_PASSIVE.finditer(words), _MOST):
+        start, end = passage.around(match.start())
         rest = words[match.start() : min(end, match.start() + _LONGEST_CLAUSE)]
         where = _WHERE.search(rest)
         told = re.search(r"(?<!\w)(?:begær\w+|indbragt|indbringes)(?!\w)", rest, re.IGNORECASE)
@@ -94,8 +96,8 @@ def _raised(passage: Passage | None, title: Passage | None, told: Sequence[Passa
     to = _sent_to(passage)
     for one in told:
         words = one.words[:_LONGEST]
-        for match in (*_RAISED.finditer(words), *_INITIATIVE.finditer(words)):
-            start, end = one.sentence(match.start())
+        for match in islice((*_RAISED.finditer(words), *_INITIATIVE.finditer(words)), _MOST):
+            start, end = one.around(match.start())
             by = list_before(words, start, match.start()) or _first_named(words, start, match.start())
             if by is not None and by.named and not re.search(r"(?<!\w)ikke(?!\w)", words[start:end]):
                 return _referral(one, RAISED, (start, end), by, to)

@@ -22,7 +22,8 @@ _LONGEST_SUBJECT = 700
 
 _OBJECT = (
     r"(?:(?:dette|det|det\s+oprindelige|det\s+samlede|første|andet|sidste|den\s+samlede)\s+)?"
-    r"(?:[\w-]{0,40}(?:forslag(?:et)?|indstilling(?:en|erne)?|plan(?:en)?|budget(?:tet)?)|punkt(?:et)?|sagen|beslutningen|sidstnævnte|habilitet|inhabilitet)"
+    r"(?:[\w-]{0,40}(?:forslag(?:et)?|indstilling(?:en|erne)?|plan(?:en)?|budget(?:tet)?)|(?:indstillingens\s+)?punkt(?:et)?|sagen|beslutningen|sidstnævnte|habilitet"
+    r"|inhabilitet|at\s[^.:\n]{1,80}?)"
     r"(?:\s+(?:nr\.?\s*)?\d{1,2}\w?\b)?(?:\s+fra\s+\(?[A-ZÆØÅ]{1,2}\)?(?!\w))?"
 )
 _ABSTAIN = (
@@ -58,10 +59,15 @@ _FACTION_ACTS = re.compile(
     r"|(?P<abstains>undlod|undlader|stemte\s+hverken|stemte\s+blankt?)|(?P<acts>(?:godkend|tiltråd|tiltræd|vedtog|vedtag|anbefal|indstil|beslut|stemte)\w*))",
     re.IGNORECASE,
 )
+# `anbefales af et flertal bestående af A og V`
+_BY_A = re.compile(r"(?<!\w)af\s+(?:et\s+|udvalgets\s+)?$", re.IGNORECASE)
 _BY_VOTES_OF = re.compile(r"(?<!\w)(?P<way>med|i?mod)\s+stemmer(?:ne)?\s+fra\s+", re.IGNORECASE)
 _VOTES_OF = re.compile(r"(?<!\w)(?:i?mod)\s+(?=[A-ZÆØÅ(])")
 _TALLY = re.compile(
-    r"(?<!\w)(?:med|ved)\s+(?P<votes>(?:stemmerne|stemmetallene|stemmetallet|stemmefordelingen|følgende\s+stemmer|stemmetal)\s*:?\s*)?(?=[\dA-Za-zæøåÆØÅé])",
+    r"(?<!\w)(?:(?:med|ved)\s+(?P<votes>(?:stemmerne|stemmetallene|stemmetallet|stemmefordelingen"
+    r"|følgende\s+stemmer|stemmetal)\s*:?\s*)?(?=[\dA-Za-zæøåÆØÅé])"
+    r"|(?P<bare>(?=\d{1,3}\s+(?:stemmer\s+)?for\s*(?:\([^()]{0,200}(?:\([^()]{0,40}\)[^()]{0,80}){0,20}\)\s*)?(?:,|og)\s*"
+    r"(?:\d{1,3}|ingen)\s+(?:stemmer\s+)?i?mod)))",
     re.IGNORECASE,
 )
 _SIDE_OF_TALLY = re.compile(
@@ -77,7 +83,7 @@ DECIDED = re.compile(
     re.IGNORECASE,
 )
 _ELECTED = re.compile(r"(?<!\w)(?:valgt\w*|udpege\w*)(?!\w)", re.IGNORECASE)
-_TO_POINT = re.compile(
+TO_POINT = re.compile(
     r"[\s,]*(?:(?:for\s+så\s+vidt\s+angår|vedr(?:\.|ørende)|hvad\s+angår|på|om|til|i|ved|under|angående)\s+)?(?:indstillingens\s+)?(?:(?:at-)?punkt(?:erne|et)?|pkt\.?|ad)\s*"
     r"(?P<numbers>\d{1,2}[a-z]?(?:\s*(?:,|og|samt|-|–)\s*\d{1,2}[a-z]?)*)(?![\w.]*\d)",
     re.IGNORECASE,
@@ -128,7 +134,7 @@ def find_frames(passage: Passage) -> list[Frame]:
 
 def _point_of(words: str, frame: Frame) -> tuple[str, ...]:
     """The points that the words themselves tie a vote to: `stemte imod punkt 2`."""
-    behind = _TO_POINT.match(words, frame.end)
+    behind = TO_POINT.match(words, frame.end)
     before = _AT_POINT.search(words, max(0, frame.start - 60), frame.start) or _AT_POINT.search(
         words[frame.start : frame.start + 40].split(" stem")[0]
     )
@@ -148,8 +154,11 @@ def _tallies(passage: Passage, words: str) -> Iterator[Frame]:
         if frame is None:
             continue
         frame.start = match.start()
-        said = words[slice(*passage.sentence(match.start()))]
-        if match["votes"] is None and (_ELECTED.search(said) or not DECIDED.search(said)):
+        said = words[slice(*passage.around(match.start()))]
+        around = (
+            words[max(0, match.start() - 300) : match.start() + 300] if match["bare"] is not None else said
+        )
+        if match["votes"] is None and (_ELECTED.search(said) or not DECIDED.search(around)):
             continue
         yield frame
 
@@ -272,10 +281,13 @@ def _factions(passage: Passage, words: str) -> Iterator[Frame]:
     for match in _FACTION.finditer(words):
         voters = read_voters(words, match.end(), subject=True)
         acts = _FACTION_ACTS.match(words, voters.end) if voters else None
-        if voters is None or acts is None:
+        passive = match["majority"] and _BY_A.search(words, max(0, match.start() - 12), match.start())
+        if voters is None or not (acts or passive):
             continue
         way: Way
-        if acts["abstains"]:
+        if acts is None:
+            way = "for"
+        elif acts["abstains"]:
             way = "abstain"
         elif acts["yes"] or (match["majority"] and acts["acts"]):
             way = "for"
@@ -287,16 +299,29 @@ def _factions(passage: Passage, words: str) -> Iterator[Frame]:
 def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Frame]:
     """`C undlod at stemme`, `idet 27 stemte imod`; who is ``told`` of before stands in no such list."""
     begins = sorted([a for a, _ in passage.sentences] + [frame.end for frame in told])
+    last: Frame | None = None
+    before = 0  # where the verb before ends: nobody stands on both sides of it
     for match in _VERB.finditer(words):
+        since, before = before, match.end()
         if read_number(words, match.end() + 1):
             continue  # `8 stemmer mod 3`
         start = begins[max(0, bisect_right(begins, match.start()) - 1)] if begins else match.start()
-        voters = list_before(words, start, match.start())
-        if voters is None:
+        voters = list_before(words, max(start, since), match.start())
+        if voters is None and last is not None and _SAME.fullmatch(words[last.end : match.start()]):
+            voters = next(iter(last.sides.values())).copy()
+            voters.start = match.start()
+        if voters is None or (voters.everybody and _BY_ALL.search(words, voters.start - 5, voters.start)):
             continue
         way: Way = "for" if match["yes"] else "against" if match["against"] else "abstain"
-        yield Frame(voters.start, match.end(), {way: voters})
-        yield from _elliptic(words, match.end())
+        end = match.end()
+        opened = re.compile(r"\s*(?=\()").match(words, end)
+        behind = read_voters(words, opened.end(), _closed(words, opened.end())) if opened else None
+        if behind and opened and not voters.named:
+            voters.join(behind)  # `1 undlod at stemme (C)`
+            end = _closed(words, opened.end())
+        last = Frame(voters.start, end, {way: voters})
+        yield last
+        yield from _elliptic(words, end)
 
 
 def _elliptic(words: str, at: int) -> Iterator[Frame]:
@@ -310,6 +335,9 @@ def _elliptic(words: str, at: int) -> Iterator[Frame]:
         yield Frame(voters.start, way_told.end(), {"for" if way_told["yes"] else "against": voters})
 
 
+# Between two verbs of one subject.
+_SAME = re.compile(r"(?:\s+(?:punkt|pkt\.?)\s*\d{1,2}\w?)?\s*,?\s*(?:og|men)\s+(?:dog\s+)?", re.IGNORECASE)
+_BY_ALL = re.compile(r"(?<!\w)med\s*$", re.IGNORECASE)
 _LEANS = re.compile(r"[\s,\n]*(?:,?\s*(?:der|som)\s+)?(?:(?:dog|herefter|alle|begge|derfor|har)\s*)*")
 # A list of voters follows no other word in small letters than these.
 _STARTS = re.compile(rf"(?:^|(?<=[\s(,;:]))(?={OPENER})")

@@ -18,7 +18,7 @@ _LETTERS = r"(?:[A-ZÆØÅ]{1,2}|UFP|SLP)(?:[-\s]?\d{1,2})?"
 _NO_PARTY = frozenset(
     ("BR", "BY", "KL", "EU", "FN", "IT", "AI", "HR", "ØK", "ØU", "KB", "PS", "NB", "VU", "TU")
 )
-_PARTY_LETTERS = re.compile(rf"{_LETTERS}(?![\w]|-\w|['’]\w(?!\s+\w*gruppe)|/\d|\.\s?\d)")
+_PARTY_LETTERS = re.compile(rf"{_LETTERS}(?![\w]|-\w|['’]\w(?!\s+\w*gruppe)|/\d|\.\s?\d|\.[A-ZÆØÅ])")
 _IN_BRACKETS = re.compile(rf"\s*(?:[Gg]ruppe\s+|[Ll]iste\s+)?(?P<party>{_LETTERS})\s*")
 _GROUP = re.compile(r"(?:[Gg]ruppen?|[Ll]isten?|[Pp]artiet)\s+(?=[A-ZÆØÅ]{1,2}(?:[-\s]?\d{1,2})?(?!\w))")
 # Behind a party's name: its group, or the mark of the genitive before it.
@@ -39,7 +39,10 @@ _UNIT_OF_COUNT = re.compile(
     r"|mandater|personer))(?!\w)(?:\s+fra(?!\w))?",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"[\s,;]*(?:[-–—=]\s*)?\(?\s*(?:i\s?alt|ialt|tilsammen|=)\s*:?\s*", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"[\s,;]*(?:[-–—=]\s*)?\(?\s*(?:i\s?alt|ialt|tilsammen|=)\s*:?\s*|\s+med\s+(?=\w+\s+stemmer?(?!\w))",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(
     r"(?:ingen|nul|intet\s+medlem|0)(?:\s+(?:medlemmer|stemmer|andre))?(?![\w-])", re.IGNORECASE
 )
@@ -52,7 +55,7 @@ _SEPARATOR = re.compile(
     r"[ \t]*\n?[ \t]*(?:[,;/&+](?:\s*(?:og|samt)(?=\s))?|(?<=\s)(?:og|samt)(?=\s))[ \t]*\n?[ \t]*"
 )
 _BULLET = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+(?=[A-ZÆØÅ]))?")
-_TOKEN = re.compile(r"[^\W\d_][\w'’-]{0,40}\.?")
+_TOKEN = re.compile(r"(?:[A-ZÆØÅ]\.){1,4}|[^\W\d_][\w'’-]{0,40}\.?")
 _GAP = re.compile(r"[ \t]{1,40}|[ \t]{0,40}\n[ \t]{0,40}(?=[^\W\d_])")
 _WRAPPED = re.compile(r"[ \t]*\n[ \t]*[A-ZÆØÅ][\w'’-]{0,40}\w(?:\s*[(,]|\s(?:og|samt)\s+[A-ZÆØÅ(])")
 _PARTICLE = re.compile(r"van|von|de|du|di|da|dos|del|la|le|ten|ter|zu|el|al|bin|der|den")
@@ -79,6 +82,9 @@ _ACTS = re.compile(
     r"|stillede|mødte|erklærede|havde|anbefaler|indstiller)(?!\w)",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.)+|(?:Chr|Fr|Th|Sv|Aa|Jr|jr)\.")
+# A name has a word of two letters or more: `Ø. V` is two parties.
+_LONG_WORD = re.compile(r"[^\W\d_]{2}")
 _LINE_END = re.compile(r"[ \t]*[.;]?[ \t]*\n\s*")
 OPENER = (
     rf"(?:[A-ZÆØÅ(]|(?:{NUMBER}|alle|samtlige|intet|resten|de|den|det|øvrige|gruppen?|listen?|partiet|løsgænger(?:en|ne)?"
@@ -228,7 +234,7 @@ def _element(words: str, at: int, stop: int, voters: Voters) -> int | None:
     """Read one member into the list; where it ends, or ``None`` where there is none."""
     if at >= stop or not (words[at].isupper() or _OPENER.match(words, at)):
         return None
-    for reader in (_brackets, _nobody, _number, _everybody, _group, _party_name, _person, _letters):
+    for reader in (_brackets, _number, _nobody, _everybody, _group, _party_name, _person, _letters):
         end = reader(words, at, stop, voters)
         if end is not None and end <= stop:
             return end
@@ -408,9 +414,7 @@ def _person(words: str, at: int, stop: int, voters: Voters) -> int | None:
         match = _TOKEN.match(words, position, stop)
         if match is None or not _may_be_of_name(match[0], bool(tokens)):
             break
-        stopped = match[0].endswith(".") and not re.fullmatch(
-            r"(?:[A-ZÆØÅ]|Chr|Fr|Th|Sv|Aa|Jr|jr)\.", match[0]
-        )
+        stopped = match[0].endswith(".") and not _INITIALS.fullmatch(match[0])
         tokens.append((match.start(), match.end() - stopped))
         position = match.end()
         gap = _GAP.match(words, position, stop)
@@ -461,7 +465,7 @@ def _named(words: str, tokens: list[tuple[int, int]], stop: int, voters: Voters)
         and len(name) > 2
         and not (is_unit(name) or is_body(name) or is_party(name))
     )
-    if not is_full_name(name) and not alone:
+    if not (is_full_name(name) and _LONG_WORD.search(name)) and not alone:
         return None
     if behind and of_party:
         party, end = said, behind.end()

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from graph.minutes.model import FREE, Side, Vote
 from graph.ontology.terms import vocabulary
 from graph.wording.amendments import Moved
 from graph.wording.outcomes import SCHEME, Reading
 from graph.wording.passages import Passage
-from graph.wording.sides import DECIDED, Frame, Way
+from graph.wording.sides import DECIDED, TO_POINT, Frame, Way
 from graph.wording.voters import Voters, read_person
 
 ADOPTED, REJECTED, DISQUALIFIED, NOT_DISQUALIFIED = "vedtaget", "forkastet", "inhabil", "ikke-inhabil"
@@ -102,10 +103,11 @@ def read_votes(
     amendments is entered with them. ``reading`` holds the outcomes, ``moved`` the amendments, whose words are
     hidden in the passage, and ``frames`` are what :func:`find_frames` finds there."""
     ballots = _ballots(passage, reading, moved, frames)
+    acted = _ACTED.search(passage.outside_brackets) is not None
     votes: list[Vote] = []
     for ballot in ballots:
         if ballot.result is None:
-            ballot.result = _by_default(passage, ballot, reading)
+            ballot.result = _by_default(ballot, reading, acted)
         for number in ballot.numbers or ("",):
             votes.append(_vote(passage, ballot, f"{POINT} {number}" if number else ballot.on))
     return ballots, votes
@@ -247,6 +249,8 @@ class _Walk:
 
     def settle(self, start: int, end: int, own: Sequence[Frame]) -> None:
         """Enter the result that a clause tells of the present subject."""
+        if any(frame.faction and "for" not in frame.sides for frame in own):
+            return  # what a minority wants is not what came of it
         kept = list(self.passage.outside_brackets[start:end])
         for frame in own:
             if frame.listed or frame.faction:
@@ -293,6 +297,8 @@ class _Walk:
             else frame.numbers or self._numbers_at(frame.start)
         )
         ballot = self.ballot
+        if ballot and ballot.numbers and not numbers and self._goes_on(ballot, frame):
+            numbers = ballot.numbers
         if ballot is None or ballot.on != self.on or ballot.numbers != numbers or not ballot.takes(frame):
             same = ballot is not None and ballot.on == self.on
             ballot = Ballot(self.on, numbers, result=None if same else self.said)
@@ -300,6 +306,13 @@ class _Walk:
             self.ballot = ballot
         _turn_around(self.passage, frame)
         ballot.take(frame)
+
+    def _goes_on(self, ballot: Ballot, frame: Frame) -> bool:
+        """Whether a frame follows right behind what was told of a vote, and can be of it."""
+        between = self.passage.words[ballot.end : frame.start]
+        return (
+            ballot.on == self.on and ballot.takes(frame) and not re.search(r"\w", TO_POINT.sub("", between))
+        )
 
     def _numbers_at(self, place: int) -> tuple[str, ...]:
         """The points under whose number a place stands; none where that is all of them."""
@@ -317,21 +330,23 @@ def _turn_around(passage: Passage, frame: Frame) -> None:
     """Of `ikke vedtaget med 9 stemmer imod 1` the many voted against."""
     if not frame.versus:
         return
-    words = passage.words[slice(*passage.sentence(frame.start))]
+    words = passage.words[slice(*passage.around(frame.start))]
     one, other = frame.sides.get("for"), frame.sides.get("against")
     if _REFUSED.search(words) and one and other and (one.count or 0) > (other.count or 0):
         frame.sides["for"], frame.sides["against"] = other, one
 
 
-def _by_default(passage: Passage, ballot: Ballot, reading: Reading) -> str | None:
-    """The result of a vote of which no words tell it beside the decision's own."""
+def _by_default(ballot: Ballot, reading: Reading, acted: bool) -> str | None:
+    """The result of a vote of which no words tell it beside the decision's own; ``acted`` says that the body
+    did something."""
     if ballot.on.startswith(DISQUALIFICATION):
         return None
     if ballot.on.startswith(AMENDMENT):
         return _by_counts(ballot)
     meanings = vocabulary().meanings
-    if ballot.numbers:
-        codes = [one.outcomes[0].code for one in reading.points if one.number in ballot.numbers]
+    own = [one.outcomes[0].code for one in reading.points if one.number in ballot.numbers]
+    if own:
+        codes = own
     elif reading.points:
         return ADOPTED
     else:
@@ -348,9 +363,10 @@ def _by_default(passage: Passage, ballot: Ballot, reading: Reading) -> str | Non
         )
     if (by_counts := _by_counts(ballot)) is not None:
         return by_counts
-    return ADOPTED if _ACTED.search(passage.outside_brackets) else None
+    return ADOPTED if acted else None
 
 
+@cache
 def _codes() -> frozenset[str]:
     return frozenset(kind.code for kind in vocabulary().concepts(SCHEME))
 

@@ -1,10 +1,18 @@
 """What decisions tell of votes, dissents, amendments, presence and rights used."""
 
+import string
+import sys
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from places import TESTS
 
 from graph.minutes.document import Document
-from graph.minutes.model import Amendment, Dissent, Presence, Referral, Side, Vote
+from graph.minutes.model import Amendment, Dissent, Presence, Quote, Referral, Side, Span, Vote
+from graph.wording.outcomes import outcomes
+from graph.wording.passages import Passage
+from graph.wording.presence import read_remarks
 from graph.wording.proceedings import Proceedings, read_proceedings
 
 TABLE = TESTS / "data" / "proceedings.tsv"
@@ -56,3 +64,216 @@ def read(words: str) -> Proceedings:
 @pytest.mark.parametrize(("wanted", "words"), rows())
 def test_decision_tells_how_it_came_about(wanted: str, words: str) -> None:
     assert told(read(words)) == wanted
+
+
+# The title, the text before the decision, the decision; what right was used.
+RIGHTS = [
+    ("Initiativretssag: Billigere bus (Ø)", "", "Sagen sendes til Teknikudvalget.", "initiativret [Ø] Teknikudvalget"),
+    ("Medlemsforslag om nye bænke", "(Stillet af Anna Lund, A)", "Henvist til Parkudvalget.", "initiativret [A, Anna Lund] Parkudvalget"),
+    ("Nye bænke", "Anna Lund (A) har begæret sagen optaget på dagsordenen.", "Drøftet.", "initiativret [Anna Lund] None"),
+    ("Nye bænke", "Gruppe V har anmodet om at få punktet på dagsordenen.", "Godkendt.", "initiativret [V] None"),
+    ("Nye bænke", "Bo Ravn (C) ønsker i henhold til styrelseslovens § 11 sagen på byrådets dagsorden.", "Godkendt.", "initiativret [Bo Ravn] None"),
+    ("Nye bænke", "Forvaltningen har sat sagen på dagsordenen.", "Godkendt.", ""),
+    ("Nye bænke", "Anna Lund (A) har ikke begæret sagen på dagsordenen.", "Godkendt.", ""),
+    ("Forslag til lokalplan 14", "Sagen oversendes til Byrådet.", "Godkendt.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "before", "words", "wanted"), RIGHTS)
+def test_title_and_text_tell_who_raised_the_case(title: str, before: str, words: str, wanted: str) -> None:
+    document = Document("", f"{title}\n{before}\n{words}")
+    at = len(title) + 1
+    read = read_proceedings(
+        document,
+        document.quote(at + len(before) + 1, len(document.text)),
+        title=document.quote(0, len(title)),
+        told=[Span(at, at + len(before))],
+        body="Byrådet",
+    )
+    assert told(read) == wanted
+
+
+REMARKS = [
+    ("Anna Lund, Ø, ankom til mødet kl. 17.52 under behandlingen af punkt 2.", {"2": "arrived Anna Lund (17.52)"}),
+    ("Anna Lund (V) medvirkede ikke ved behandlingen af pkt. 5, idet hun var inhabil.", {"5": "disqualified Anna Lund"}),
+    ("Fraværende: Anna Lund (A), sag 3-5", {"3": "absent Anna Lund", "4": "absent Anna Lund", "5": "absent Anna Lund"}),
+    ("Fraværende: Anna Lund (A), sag 3, Bo Ravn (V), sag 8", {"3": "absent Anna Lund", "8": "absent Bo Ravn"}),
+    ("Anna Lund (V) deltog ikke i punkt 4 og 6.", {"4": "absent Anna Lund", "6": "absent Anna Lund"}),
+    ("Under punkt 5 var Anna Lund ikke til stede.", {"5": "absent Anna Lund"}),
+    ("Punkt 4: Anna Lund (V) var inhabil.", {"4": "disqualified Anna Lund"}),
+    ("Anna Lund (F) forlod mødet efter sag nr. 4.", {}),
+    ("Anna Lund var inhabil i punkt 2. Sag nr. 6 udgik af dagsordenen.", {"2": "disqualified Anna Lund"}),
+    ("Anna Lund var ikke inhabil i punkt 2.", {}),
+    ("Anna Lund var inhabil i punkt 77.", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "wanted"), REMARKS)
+def test_remark_of_the_head_holds_for_the_items_it_names(words: str, wanted: dict[str, str]) -> None:
+    passage = Passage(Document("", words), Span(0, len(words)))
+    read = read_remarks(passage, [str(number) for number in range(1, 12)], "Byrådet")
+    assert {number: " | ".join(map(presence, people)) for number, people in read.items()} == wanted
+
+
+def participant(name: str, party: str, status: str = "present") -> Presence:
+    return Presence(Quote(name, Span(0, 0)), status, party)
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("For stemte: 3 (A). Imod stemte: 1 (V). Godkendt.", ["vote-count-differs"]),
+        ("For stemte: 2 (A). Imod stemte: 1 (V). Godkendt.", []),
+        ("For stemte: 2 (A). Imod stemte: 2 (Ø). Godkendt.", []),
+        ("Med stemmerne 3 for og 1 imod godkendte Byrådet sagen. For stemte: 2 (A). Imod stemte: 1 (V).", ["vote-count-differs"]),
+        ("Imod stemte Ida Holm (V). Godkendt.", ["vote-by-absent"]),
+        ("Imod stemte Cai Dal (V). Godkendt. Cai Dal (V) var inhabil.", ["vote-by-disqualified"]),
+        ("Imod stemte Cai Dal (V). Godkendt.\nFraværende: Cai Dal (V)", ["vote-by-absent"]),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_told_and_kept(words: str, codes: list[str]) -> None:
+    people = [participant("Anna Lund", "A"), participant("Bo Ravn", "A"), participant("Cai Dal", "V")]
+    people.append(participant("Ida Holm", "V", "absent"))
+    document = Document("", words)
+    read = read_proceedings(document, document.quote(0, len(words)), participants=people, body="Byrådet")
+    assert [finding.code for finding in read.findings] == codes
+    assert read.votes
+
+
+def test_presence_told_elsewhere_is_the_items_too() -> None:
+    document = Document("", "Godkendt. Anna Lund (A) var inhabil.")
+    remarked = [participant("Anna Lund", "A", "absent"), participant("Bo Ravn", "V", "absent")]
+    read = read_proceedings(
+        document, document.quote(0, len(document.text)), remarked=remarked, body="Byrådet"
+    )
+    assert [presence(one) for one in read.attendance] == ["disqualified Anna Lund", "absent Bo Ravn"]
+
+
+def test_statements_of_others_are_no_outcome() -> None:
+    words = "Godkendt.\n\nMindretalsudtalelse fra V: Forslaget er for dyrt. Sagen afvises og udsættes."
+    assert outcomes(words) == ("godkendt",)
+    assert outcomes(
+        "V fremsatte følgende ændringsforslag:\n\nSagen udsættes.\n\nFor stemte V. Imod stemte A.\n\nGodkendt."
+    ) == ("godkendt",)
+
+
+## Any party, name and number in the known frames comes back as it was put in
+
+LETTERS = [*"ABCDFKLOVØÅ", "UP-1", "UP2", "SF"]
+parties = st.lists(st.sampled_from(LETTERS), min_size=1, max_size=6, unique=True)
+FIRST = ["Anna", "Bo", "Ida", "Karl-Emil", "Mette Marie", "Åse", "Østen", "Jens"]
+LAST = ["Lund", "Ravn", "Holm", "van der Bruun", "Friis-Kjær", "Ægir", "Dalgaard"]
+people = st.lists(
+    st.tuples(st.sampled_from(FIRST), st.sampled_from(LAST), st.sampled_from(LETTERS)),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda one: one[:2],
+)
+counts = st.integers(min_value=0, max_value=60)
+
+
+def listed(parts: list[str], mark: str = ", ") -> str:
+    return " og ".join([mark.join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+
+
+@settings(deadline=None)
+@given(st.integers(min_value=1, max_value=60), counts)
+def test_counts_come_back(many: int, few: int) -> None:
+    for words in (
+        f"Med stemmerne {many} for og {few} imod godkendte Byrådet sagen.",
+        f"Godkendt med {many} stemmer mod {few}.",
+    ):
+        (one,) = read(words).votes
+        assert (one.on, one.result) == ("helheden", "vedtaget")
+        assert (one.in_favour.count, one.against.count, one.abstaining.count) == (many, few, None)
+
+
+@settings(deadline=None)
+@given(parties, people, counts)
+def test_lists_come_back(letters: list[str], persons: list[tuple[str, str, str]], number: int) -> None:
+    full = [f"{first} {last}" for first, last, _ in persons]
+    marked = [f"{name} ({party})" for name, (_, _, party) in zip(full, persons, strict=True)]
+    told = listed([*letters, *marked])
+    for words in (
+        f"For stemte: {told} – i alt {number}\nImod stemte: ingen\nGodkendt.",
+        f"For: {number} ({told})\nImod: ingen\nGodkendt.",
+        f"For stemte {number} ({told}). Imod stemte ingen. Godkendt.",
+    ):
+        (one,) = read(words).votes
+        assert [quote.text for quote in one.in_favour.parties] == letters
+        assert [quote.text for quote in one.in_favour.persons] == full
+        assert (one.in_favour.count, one.against.count) == (number, 0)
+    (one,) = read(f"Godkendt. {listed(marked)} stemte imod.").votes
+    assert [quote.text for quote in one.against.persons] == full
+    (one,) = read("Imod stemte:\n\n" + "\n\n".join(marked) + "\n\nGodkendt.").votes
+    assert [quote.text for quote in one.against.persons] == full
+
+
+@settings(deadline=None)
+@given(people)
+def test_presence_comes_back_and_its_negation_does_not(persons: list[tuple[str, str, str]]) -> None:
+    full = [f"{first} {last}" for first, last, _ in persons]
+    told = listed([f"{name} ({party})" for name, (_, _, party) in zip(full, persons, strict=True)])
+    for words, status in (
+        (f"Fraværende: {told}\nGodkendt.", "absent"),
+        (f"Afbud fra {told}.\n\nGodkendt.", "excused"),
+        (f"Godkendt. {told} var inhabile og deltog ikke i sagens behandling.", "disqualified"),
+    ):
+        assert [(one.name.text, one.status) for one in read(words).attendance] == [
+            (name, status) for name in full
+        ]
+    assert read(f"Godkendt. {told} var ikke inhabile.").attendance == ()
+
+
+PIECES = st.sampled_from(
+    ["For stemte", "Imod stemte", ":", " A", ", ", " og ", "(V)", "\n", "\n\n", ". ", "Anna Lund", "12", "”", "undlod at stemme", "ændringsforslag",
+     "inhabil", "ikke ", "protokollen", "Ad 1", "1.-2.", "Fraværende", "mindretal", "i alt", "(", ")", "stemte imod", "foreslog, at ", "\u00a0", "§ 23"]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(
+        st.lists(PIECES, max_size=60).map("".join), st.text(alphabet=string.printable + "æøå”“", max_size=200)
+    )
+)
+def test_any_text_is_read_and_every_word_told_stands_there(words: str) -> None:
+    document = Document("", words)
+    found = read_proceedings(document, document.quote(0, len(words)), body="Byrådet")
+    quotes = [
+        quote
+        for one in found.votes
+        for side in (one.in_favour, one.against, one.abstaining)
+        for quote in (*side.parties, *side.persons)
+    ]
+    quotes += [one.name for one in found.attendance] + [
+        one.text for one in (*found.dissents, *found.amendments)
+    ]
+    assert all(document.quote(quote.span.start, quote.span.end) == quote for quote in quotes)
+
+
+# Each of these took minutes when a rule looked back over the whole text.
+@pytest.mark.parametrize(
+    "unit",
+    ["stemte imod ", "A, stemte imod ", "For stemte: A, B\n", "Ændringsforslag fra V: ", "V ønsker ført til protokollen, at ", "Anna Lund (A), ", "(", ' ”V”'],
+)  # fmt: skip
+def test_long_text_is_read_in_steps_that_grow_with_it(unit: str) -> None:
+    steps = [calls(unit * (size // len(unit))) for size in (6_000, 24_000)]
+    assert steps[1] < 8 * steps[0] + 20_000
+
+
+def calls(words: str) -> int:
+    """How many functions are called while a text is read."""
+    document = Document("", words)
+    counted = 0
+
+    def count(*_: object) -> None:
+        nonlocal counted
+        counted += 1
+
+    sys.setprofile(count)
+    try:
+        read_proceedings(document, document.quote(0, len(words)), body="Byrådet")
+    finally:
+        sys.setprofile(None)
+    return counted

@@ -14,6 +14,7 @@ from graph.minutes.model import (
     Finding,
     Mention,
     PersonMention,
+    Presence,
     Quote,
     Reference,
     Section,
@@ -132,8 +133,9 @@ class ItemFields:
     def _leave(self, paragraphs: Sequence[Paragraph]) -> None:
         self.unread += [Span(paragraph.start, paragraph.end) for paragraph in paragraphs]
 
-    def values(self, number: str, title: Quote | None = None) -> dict[str, Any]:
-        """The fields of the item of a ``number``, by name; its ``title`` may say who raised the case."""
+    def values(self, title: Quote | None = None, remarked: Sequence[Presence] = ()) -> dict[str, Any]:
+        """The fields of an item, by name; its ``title`` may say who raised the case, ``remarked`` is what is
+        told elsewhere of who was there for it."""
         own = self._own_decision()
         proceedings = read_proceedings(
             self.document,
@@ -141,7 +143,7 @@ class ItemFields:
             title=title,
             told=[section.text.span for section in self.sections],
             participants=self.header.participants,
-            remarked=self.header.at_items.get(number, ()),
+            remarked=remarked,
             body=self.header.body.text if self.header.body else None,
         )
         self.findings += proceedings.findings
@@ -240,7 +242,7 @@ def read_item(
         mentions=mentions_in(document, spans, profile, read.path),
         persons=persons_in(document, spans, header),
         references=references_in(document, spans, header, profile, [quote.text for quote in numbers.cases]),
-        **read.values(str(block.number), title),
+        **read.values(title, header.at_items.get(str(block.number), ())),
     )
     findings = [
         *_title_findings(block, entry),
@@ -277,7 +279,7 @@ def read_lost_item(
             for part in others
             for span in ([part.span] if not read.numbered else _outside(part, read.numbered))
         ]
-    values = read.values(str(entry.number), entry.title)
+    values = read.values(entry.title, header.at_items.get(str(entry.number), ()))
     spans = [part.span for part in orphans if part.kind == "beslutning" and not entry.closed]
     item = AgendaItem(
         number=str(entry.number),

@@ -31,7 +31,7 @@ from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.values import EARLIER, OWN, same_body, without_period
 from graph.wording.recognition import with_recognised
 
-VERSION = 2
+VERSION = 3
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -176,7 +176,7 @@ class _Item:
         fields = ItemFields(document, self.header, self.profile, doubtful=False)
         sections = [one for one in place.sections if one.kind not in (OWN, EARLIER)]
         fields.take([part for one in [*own, *sections] if (part := self._headed(one))], None)
-        values = fields.values(item.title)
+        values = fields.values(item.title, tuple(_people(document, place.attendance)))
         attachments = tuple(
             Attachment(title, _quote(document, one.document_number))
             for one in place.attachments
@@ -184,7 +184,6 @@ class _Item:
         )
         spans = [place.title, *(span for one in place.sections for span in (one.heading, one.text) if span)]
         numbers = [quote.text for quote in item.case_numbers]
-        attendance = self._attendance(values["attendance"])
         path = tuple(self._path())
         item = replace(
             item,
@@ -198,7 +197,6 @@ class _Item:
                 "earlier_decisions": tuple(earlier),
                 "attachments": attachments,
                 "treatment_path": path,
-                "attendance": attendance,
                 "mentions": mentions_in(document, spans, self.profile, path),
                 "persons": persons_in(document, spans, self.header),
                 "references": references_in(document, spans, self.header, self.profile, numbers),
@@ -279,9 +277,3 @@ class _Item:
             if own and (found := read_steps(self.document, own, self.profile)):
                 return found
         return []
-
-    def _attendance(self, read: Sequence[Presence]) -> tuple[Presence, ...]:
-        """Who was not there for this item: as the decision's words say, which say more, and as told."""
-        known = {folded(one.name.text) for one in read}
-        told = _people(self.document, self.place.attendance)
-        return (*read, *(one for one in told if folded(one.name.text) not in known))

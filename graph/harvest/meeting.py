@@ -32,6 +32,10 @@ _INLINE = {
 }  # fmt: skip
 
 
+CLOSED_FIELD = {"Navn": "", "Html": "", "Tekst": None, "Id": _ZERO, "Link": "", "DocumentId": _ZERO}
+"""The field by which an item is known to be closed."""
+
+
 class MeetingError(ValueError):
     """An answer that is not the meeting that was asked for, or is past the bounds."""
 
@@ -117,6 +121,11 @@ def is_closed(item: dict[str, Any], tells_open: bool) -> bool:
     fields = [field for field in fields if isinstance(field, dict)] if isinstance(fields, list) else []
     without = [field for field in fields if field.get("DocumentId") == _ZERO and not field.get("Link")]
     return bool(without) or (tells_open and item.get("IsOpen") is not True)
+
+
+def without_mark(title: str) -> str:
+    """The title of an item without the mark that it is closed."""
+    return _CLOSED.sub("", title, count=1).strip() if _CLOSED.match(title) else title
 
 
 def _strip(item: dict[str, Any]) -> bool:

@@ -132,7 +132,7 @@ class _Harvester:
 
     def _catalogue(self) -> Catalogue:
         """The catalogue as it is now; raises :class:`CatalogueError` for an answer that is none."""
-        answer = self._visitor.ask(catalogues.PATH)
+        answer = self._visitor.ask(catalogues.PATH, patient=True)
         problem = _problem(answer)
         try:
             listed = catalogues.read(meeting.load(answer.body)) if not problem else None
@@ -142,8 +142,6 @@ class _Harvester:
         facts |= {"problem": problem} if problem else {}
         self._journal.note(self._now(), **facts, bytes=len(answer.body))
         if listed is None:
-            if answer.status >= 500:
-                raise self._visitor.left(f"{catalogues.PATH} answers {answer.status}")
             raise CatalogueError(problem)
         return listed
 

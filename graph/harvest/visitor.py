@@ -69,27 +69,28 @@ class Visitor(Closing):
 
     def read_rules(self) -> None:
         """Ask what may be asked for; a site that cannot say that now is left."""
-        answer = self._answer(robots.PATH)
+        answer = self._answer(robots.PATH, patient=True)
         self._put_down(robots.PATH, answer)
-        if answer.status >= 500:
-            raise self.left(f"robots.txt answers {answer.status}")
         text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
         self.rules = robots.rules_for(text, "sagsgraf")
 
-    def ask(self, path: str) -> Answer:
+    def ask(self, path: str, patient: bool = False) -> Answer:
         """The answer of the site at a path, which is not yet in the journal.
+
+        A site that is busy is asked again, later each time; who is ``patient`` takes any failure of the
+        server for that, which of one meeting it is not: one that is gone answers 500.
 
         Raises :class:`Left` when the site is busy for too long, the night is over or the path is forbidden,
         and :class:`graph.http.client.RemoteError` when there is no answer.
         """
         if not self.rules.allow(path):
             raise Left(f"robots.txt does not let {path} be asked for")
-        return self._answer(path)
+        return self._answer(path, patient)
 
-    def _answer(self, path: str) -> Answer:
+    def _answer(self, path: str, patient: bool) -> Answer:
         for tried in range(1, _TRIES + 1):
             answer = self._signed_in(path)
-            if answer.status not in _BUSY:
+            if answer.status not in _BUSY and not (patient and answer.status >= 500):
                 return answer
             self._put_down(path, answer)
             wait = _retry_after(answer, self.clock.now())

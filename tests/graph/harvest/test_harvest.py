@@ -200,8 +200,17 @@ def test_robots_txt_is_honoured(harvester: Harvester) -> None:
 
 def test_a_site_that_cannot_tell_its_rules_is_left(harvester: Harvester) -> None:
     harvester.site.answers["/robots.txt"] = [reply(500)]
-    assert "robots.txt answers 500" in harvester.run().stopped
-    assert harvester.site.asked == ["/robots.txt"]
+    assert "it answers 500 time after time; it is left alone" in harvester.run().stopped
+    assert harvester.site.asked == ["/robots.txt"] * 6
+    with pytest.raises(OperatorError, match="is left alone"):
+        harvester.run()
+
+
+def test_a_catalogue_that_fails_is_asked_for_again(harvester: Harvester) -> None:
+    harvester.site.answers[CATALOGUE] = [reply(500), reply(502), told(harvester.site.listed)]
+    harvester.config = replace(harvester.config, harvest_seconds=1.0)
+    assert harvester.run().stopped == ""
+    assert [wait for wait in harvester.days.waited if wait > 1] == [10, 20]
 
 
 def test_past_its_hours_a_harvest_stops_and_goes_on_the_next_night(harvester: Harvester) -> None:

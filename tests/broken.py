@@ -180,6 +180,8 @@ BROKEN: dict[str, str] = {
     "KnownType": retype("<person/0a1b2c3d4e5f/stilling/direktoer>"),
     "OneType": add("<moede/raadet/2023-06-26/punkt/1> a sg:Section ."),
     "AgentsHere": add("<organ/raadet> skos:altLabel 'Byrådet'@da ."),
+    "ItemLaw": add("<moede/raadet/2023-06-26/punkt/1> sg:citesLaw 'serviceloven'@en ."),
+    "ItemCitedCode": add("<moede/raadet/2023-06-26/punkt/1> sg:citesCode <sag/23-1> ."),
     "Recognition": add("<organ/raadet> sg:recognisedBy <organ/direktionen> ."),
     "BodyAddress": add("<enhed/raadet> a sg:Body ."),
     "UnitAddress": add("<organ/vejkontoret> a sg:Unit ."),

@@ -195,7 +195,8 @@ def unit_values(site: Site, release: OpenRelease, node: Node) -> Values:
 
 
 def person_values(site: Site, release: OpenRelease, node: Node) -> Values:
-    """The meetings that the person was at, year by year; the posts are a list."""
+    """What the text calls the person, and the meetings attended year by year; the posts are a list."""
+    named_as = [row["role"] for row in _rows(site, release, "named_as", "person", node.iri)]
     rows = _rows(site, release, "attendance", "person", node.iri)
     present = Counter(row["date"][:4] for row in rows if row["status"].endswith("/til-stede"))
     link = _link(site, "attendance", "person", node.iri)
@@ -209,7 +210,7 @@ def person_values(site: Site, release: OpenRelease, node: Node) -> Values:
             node.label,
             years_held(release),
         )
-    )
+    ) | {"named_as": named_as}
 
 
 def post_values(site: Site, release: OpenRelease, node: Node) -> Values:

@@ -315,12 +315,16 @@ class ItemMapper(NodeWriter):
         for reference in item.references:
             if cited := self._cited(reference):
                 self.graph.add((node, DCT.references, cited))
+            elif reference.law:
+                self.graph.add((node, term("citesLaw"), Literal(reference.law, lang="da")))
+            elif reference.kle:
+                self.graph.add((node, term("citesCode"), self._kle(reference.kle)))
 
     def _cited(self, reference: Reference) -> URIRef | None:
-        """The case or meeting pointed to; nothing for a meeting whose body the text leaves out."""
+        """The case or meeting pointed to; nothing for a meeting whose body or day the text leaves out."""
         if reference.case_number:
             return self.agents.iris.case(reference.case_number)
-        if not reference.body or not reference.date:
+        if not reference.body or not reference.date or len(reference.date) < len("2022-11-21"):
             return None
         agent = self.profile.find("body", reference.body)
         path = agent.path if agent else iris.slug(reference.body)

@@ -228,6 +228,9 @@ def _reference(reference: Reference) -> dict[str, Any]:
         "body": reference.body,
         "date": reference.date,
         "case_number": reference.case_number,
+        "attachment": reference.attachment,
+        "law": reference.law,
+        "kle": reference.kle,
         "year_inferred": reference.year_inferred,
         "surface": reference.quote.text,
     }

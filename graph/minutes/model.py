@@ -288,14 +288,18 @@ class PersonMention:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A meeting (``body`` and ``date``) or a case (``case_number``) that an item points to."""
+    """What an item points to: a meeting (``body`` and ``date``, ISO 8601, a day or a month as the text has
+    it), a case (``case_number``), an attachment by its number, a law in the text's words, or a KLE number."""
 
-    type: Literal["meeting", "case"]
+    type: Literal["meeting", "case", "attachment", "law", "kle"]
     quote: Quote
     body: str | None = None
     date: str | None = None
     case_number: str | None = None
     year_inferred: bool = False
+    attachment: str | None = None
+    law: str | None = None
+    kle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

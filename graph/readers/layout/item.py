@@ -36,15 +36,11 @@ from graph.readers.layout.layout import Block, Entry, openness, similar
 from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
 from graph.readers.layout.numbers import Numbers
 from graph.wording.decisions import read_decision
-from graph.wording.mentions import (
-    find_people,
-    find_references,
-    known_agents,
-    placed_mentions,
-    without_overlaps,
-)
+from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
+from graph.wording.people import find_people
 from graph.wording.proceedings import read_proceedings
 from graph.wording.recommendations import Recommendations, read_recommendations
+from graph.wording.references import find_references
 
 # The parts of one open item -> its fields.
 
@@ -240,8 +236,10 @@ def read_item(
         journal_number=numbers.journal,
         document_number=numbers.document,
         mentions=mentions_in(document, spans, profile, read.path),
-        persons=persons_in(document, spans, header),
-        references=references_in(document, spans, header, profile, [quote.text for quote in numbers.cases]),
+        persons=persons_in(document, spans, header, profile),
+        references=references_in(
+            document, spans, header, profile, [q.text for q in (*numbers.cases, numbers.journal) if q]
+        ),
         **read.values(title, header.at_items.get(str(block.number), ())),
     )
     findings = [
@@ -324,19 +322,21 @@ def mentions_in(
     return tuple(without_overlaps((*found, *placed, *steps)))
 
 
-def persons_in(document: Document, spans: Sequence[Span], header: Header) -> tuple[PersonMention, ...]:
+def persons_in(
+    document: Document, spans: Sequence[Span], header: Header, profile: Profile
+) -> tuple[PersonMention, ...]:
     """The people that are named in some stretches."""
     present = [participant.name.text for participant in header.participants]
-    return tuple(p for s in spans for p in find_people(document, s.start, s.end, present))
+    return tuple(p for s in spans for p in find_people(document, s.start, s.end, present, profile))
 
 
 def references_in(
     document: Document, spans: Sequence[Span], header: Header, profile: Profile, own: Sequence[str]
 ) -> tuple[Reference, ...]:
-    """The meetings and cases that some stretches point to; ``own`` are the item's own case numbers."""
+    """What some stretches point to; ``own`` are the item's own case and journal numbers."""
     body = header.body.text if header.body else None
     found = (r for s in spans for r in find_references(document, s.start, s.end, profile, body, header.date))
-    return tuple(reference for reference in found if reference.case_number not in own)
+    return tuple(one for one in found if one.case_number not in own and one.kle not in own)
 
 
 def _title_findings(block: Block, entry: Entry | None) -> list[Finding]:

@@ -31,7 +31,7 @@ from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.values import EARLIER, OWN, same_body, without_period
 from graph.wording.recognition import with_recognised
 
-VERSION = 3
+VERSION = 4
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -183,7 +183,8 @@ class _Item:
             if (title := _quote(document, one.title))
         )
         spans = [place.title, *(span for one in place.sections for span in (one.heading, one.text) if span)]
-        numbers = [quote.text for quote in item.case_numbers]
+        journal = _quote(document, place.journal_number)
+        numbers = [quote.text for quote in (*item.case_numbers, journal) if quote]
         path = tuple(self._path())
         item = replace(
             item,
@@ -191,14 +192,14 @@ class _Item:
                 **values,
                 "span": document.trim(place.span.start, place.span.end),
                 "case_title": _quote(document, place.case_title),
-                "journal_number": _quote(document, place.journal_number),
+                "journal_number": journal,
                 "document_number": _quote(document, place.document_number),
                 "case_type": _quote(document, place.case_type) or values["case_type"],
                 "earlier_decisions": tuple(earlier),
                 "attachments": attachments,
                 "treatment_path": path,
                 "mentions": mentions_in(document, spans, self.profile, path),
-                "persons": persons_in(document, spans, self.header),
+                "persons": persons_in(document, spans, self.header, self.profile),
                 "references": references_in(document, spans, self.header, self.profile, numbers),
             },
         )

@@ -43,6 +43,7 @@ THINGS = {
     "meetings.meeting": MEETING,
     "meetings_of_body.body": f"{BASE}/organ/direktionen",
     "mentions_by_year.thing": f"{BASE}/enhed/jobcenter-aadalsoe",
+    "named_as.person": None,
     "observed_tenures.person": None,
     "observed_tenures.post": f"{BASE}/stilling/havnechef",
     "outcome_by_year.thing": "https://w3id.org/sagsgraf/concept/beslutningsudfald/udsat",

@@ -1,0 +1,193 @@
+"""People that are named with a role in running text, and the role as it is printed.
+
+`Kulturchef Anne Holm`, `leder af Team Vej Bo Friis`, `Anne Holm, projektleder`, `Bo Friis (formand)`,
+`konsulenterne Anne Holm og Bo Friis`, `Anne Holm og Bo Friis fra HR`. Those who only act or are present are
+told too, without a role; a first name alone stays words.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from graph.minutes.document import Document, one_line
+from graph.minutes.model import PersonMention
+from graph.municipality.profile import Profile
+from graph.wording.agent_words import is_field
+from graph.wording.mentions import GAP, known_agents, placed_mentions
+from graph.wording.names import is_full_name, is_role_word
+
+_CAPITAL = r"[A-ZÆØÅÉÖÄÜ]"
+_WORD = rf"{_CAPITAL}[\w'’-]{{1,40}}"
+_FULL_NAME = rf"{_WORD}(?:{GAP}(?:(?:van|von|der|den|de|la|le){GAP}){{0,2}}(?:{_WORD}|{_CAPITAL}\.)){{1,4}}"
+_NAME = re.compile(_FULL_NAME)
+# Posts that people are named with; not who somebody is to a case (owner, guest, citizen).
+_POST = (
+    r"(?:chef|direktør|leder|konsulent|koordinator|sekretær|formand|forperson|borgmester|rådmand|jurist|planlægger"
+    r"|inspektør|ingeniør|arkitekt|fuldmægtig|specialist|controller|udvikler|ordfører|repræsentant|rektor|revisor"
+    r"|økonom|bibliotekar|borgerrådgiver|socialrådgiver|medarbejder|byrådsmedlem|kommunalbestyrelsesmedlem)"
+)
+_SEVERAL = r"(?P<several>erne|ene|er|ne|e)"
+_ROLE = re.compile(
+    r"(?<![\w-])(?P<role>(?:[A-ZÆØÅ]?[a-zæøå]{2,20}(?:sk|lig|de|ig)e?\s+)?"
+    rf"(?:[\w&/-]{{0,40}}?(?i:{_POST})(?:{_SEVERAL}|en|n)?|TR|AMR|FTR))(?![\w-])"
+)
+_PLACE = re.compile(rf"{GAP}(?:i|for|af|ved|på){GAP}")
+_AND = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP}(?!TR\b|AMR\b|FTR\b))")
+_BETWEEN = re.compile(rf"(?:,{GAP}|{GAP}\(|{GAP}[-–]{GAP})")
+_FROM = re.compile(rf"{GAP}fra{GAP}")
+_SHORT_UNIT = re.compile(rf"(?:HR|IT|PPR|UU)(?![\w-])|(?P<field>{_WORD}(?:{GAP}(?:og|&){GAP}{_WORD})?)")
+# Capitals of a project's or an institution's name (`Mere Kvalificeret Arbejdskraft`).
+_NO_NAME = re.compile(r"Mere|Nye?|Fælles|Bedre|Den?|Det|Vores|Hele|Alle|\w{3,}(?:hed|skab|else|kraft|tion)")
+_ACTS = re.compile(
+    rf"(?<!\w)(?P<name>{_FULL_NAME})\s+(?:deltager|deltog|orienterer|orienterede|fremlagde|præsenterer)\b"
+)
+_WITH = re.compile(rf"\b(?:drøftes|drøftet|aftales|aftalt)\s+med\s+(?P<name>{_WORD})(?=[.,;])")
+
+
+def find_people(
+    document: Document, start: int, end: int, present: Sequence[str] = (), profile: Profile | None = None
+) -> list[PersonMention]:
+    """The people named in [start, end), in order of place; of names that overlap the first found counts.
+
+    ``present`` are the meeting's participants, who are found wherever they are named; the bodies and units
+    of ``profile`` are no people, and can be a part of a role.
+    """
+    return _People(document, start, end, profile).find(present)
+
+
+class _People:
+    def __init__(self, document: Document, start: int, end: int, profile: Profile | None) -> None:
+        self.document, self.start, self.text = document, start, document.text[start:end]
+        named = known_agents(profile).find(self.text) if profile else []
+        self.units = {m.quote.span.start: m.quote.span.end for m in named}
+        for one in placed_mentions(document, start, end, profile) if profile else []:
+            self.units[one.quote.span.start - start] = one.quote.span.end - start
+        self.taken = sorted(self.units.items())
+        self.found: list[PersonMention] = []
+        self.ends: list[int] = []
+
+    def find(self, present: Sequence[str]) -> list[PersonMention]:
+        for match in _ROLE.finditer(self.text):
+            self._before(match)
+            self._behind(match)
+        for match in _FROM.finditer(self.text):
+            self._from(match)
+        listed = "|".join(r"\s+".join(map(re.escape, name.split())) for name in present) or "(?!)"
+        for pattern in (re.compile(rf"(?<!\w)(?P<name>{listed})(?!\w)"), _ACTS, _WITH):
+            for match in pattern.finditer(self.text):
+                if pattern is not _ACTS or self._name_at(match.start("name")) == match.end("name"):
+                    self._add(match.start("name"), match.end("name"), None)
+        return self.found
+
+    def _add(self, start: int, end: int, role: str | None) -> None:
+        """Keep the name unless a part of it is taken already; ``found`` stays in order of place."""
+        quote = self.document.quote(self.start + start, self.start + end)
+        place = bisect_right(self.ends, quote.span.start)
+        if place == len(self.found) or self.found[place].name.span.start >= quote.span.end:
+            self.found.insert(place, PersonMention(quote, role))
+            self.ends.insert(place, quote.span.end)
+
+    def _name_at(self, place: int) -> int | None:
+        """Where the name ends that begins at a place; ``None`` where none does."""
+        match = _NAME.match(self.text, place)
+        if match is None:
+            return None
+        end = next((s for s, _ in self.taken if place <= s < match.end()), match.end())
+        name = one_line(self.text[place:end].rstrip(" ,\n"))
+        words = name.split()
+        if not is_full_name(name) or any(is_role_word(word) for word in words) or all(map(is_field, words)):
+            return None
+        if any(_NO_NAME.fullmatch(word) for word in words):
+            return None
+        return place + len(self.text[place:end].rstrip(" ,\n"))
+
+    def _before(self, match: re.Match[str]) -> None:
+        """A role with a name behind it, and one of several with more names."""
+        several = match["several"] is not None
+        at, role = self._behind_role(match.end()), one_line(match["role"])
+        if at is None:
+            return
+        place, end = at
+        said = self.text[match.end() : place]
+        role = (_singular(role) if several else role) + one_line(f"x{said}")[1:].rstrip(" ,")
+        self._add(place, end, role)
+        while several and (following := _AND.match(self.text, end)):
+            name = self._name_at(following.end())
+            if name is None:
+                return
+            self._add(following.end(), name, role)
+            end = name
+
+    def _behind_role(self, end: int) -> tuple[int, int] | None:
+        """Where the name behind a role stands, perhaps with the role's unit before it."""
+        gap = re.compile(GAP).match(self.text, end)
+        if gap and (name := self._name_at(gap.end())):
+            return gap.end(), name
+        aside = re.compile(rf",{GAP}").match(self.text, end)
+        name = self._name_at(aside.end()) if aside and self.text[end - 1] == "n" else None
+        if aside and name and self.text[name : name + 1] == ",":  # `Viceborgmesteren, Anne Holm, hilste`
+            return aside.end(), name
+        place = _PLACE.match(self.text, end)
+        if place is None:
+            return None
+        unit_end = self._unit_at(place.end())
+        gap = re.compile(GAP).match(self.text, unit_end) if unit_end else None
+        if gap and (name := self._name_at(gap.end())):
+            return gap.end(), name
+        return None
+
+    def _unit_at(self, place: int) -> int | None:
+        """Where the unit ends that begins at a place: a known one, a field, or one word with a capital."""
+        word = re.compile(_WORD).match(self.text, place)
+        return self._named_unit(place) or (word.end() if word else None)
+
+    def _named_unit(self, place: int) -> int | None:
+        """Where the unit ends that begins at a place, and that is surely one."""
+        short = _SHORT_UNIT.match(self.text, place)
+        fields = re.split(r"\s+(?:og|&)\s+", short["field"]) if short and short["field"] else []
+        if place in self.units:
+            return self.units[place]
+        return short.end() if short and all(map(is_field, fields)) else None
+
+    def _behind(self, match: re.Match[str]) -> None:
+        """`Anne Holm, projektleder`: a name before the role, unless the role is another's, behind it."""
+        before = self.text[max(0, match.start() - 160) : match.start()]
+        offset = match.start() - len(before)
+        for name in _NAME.finditer(before):
+            joint = _BETWEEN.match(before, name.end())
+            if joint and joint.end() == len(before) and self._behind_role(match.end()) is None:
+                first = offset + name.start()
+                if self._name_at(first) == offset + name.end():
+                    role = self.text[match.start() : self._end_of_role(match.end())]
+                    self._add(first, offset + name.end(), one_line(role))
+
+    def _end_of_role(self, end: int) -> int:
+        """With its unit, where that is a known one: `leder af Borgerservice`."""
+        place = _PLACE.match(self.text, end)
+        return self.units.get(place.end(), end) if place else end
+
+    def _from(self, match: re.Match[str]) -> None:
+        """`Anne Holm og Bo Friis fra HR`: of a unit, which a town is not."""
+        end = self._named_unit(match.end())
+        if end is None:
+            return
+        role = one_line(self.text[match.start() : end])
+        for first, last in self._names_up_to(match.start()):
+            self._add(first, last, role)
+
+    def _names_up_to(self, end: int) -> Iterator[tuple[int, int]]:
+        """The names that are told one after the other up to a place."""
+        first = max(0, end - 200)
+        names = [(first + m.start(), first + m.end()) for m in _NAME.finditer(self.text[first:end])]
+        for start, last in reversed(names):
+            if last != end or self._name_at(start) != last:
+                return
+            yield start, last
+            joint = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP})$").search(self.text, first, start)
+            end = joint.start() if joint else -1
+
+
+def _singular(role: str) -> str:
+    """`Faglige koordinatorer` are each `Faglig koordinator`."""
+    role = re.sub(r"(?i)^(\w+(?:lig|ig|sk))e(?=\s)", r"\1", role)
+    return re.sub(r"(?i)(leder)(?:e|ne)$|(?<=[a-zæøå]{3})(?:erne|ene|er|ne)$", lambda m: m[1] or "", role)

@@ -1,0 +1,90 @@
+"""People named with a role in running text."""
+
+import pytest
+
+from graph.minutes.document import Document
+from graph.municipality.profile import NEUTRAL
+from graph.wording.people import find_people
+from graph.wording.recognition import with_recognised
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kulturchef Anne Holm deltager.", [("Anne Holm", "Kulturchef")]),
+        ("Pia Hegn, projektleder da det begyndte, kom.", [("Pia Hegn", "projektleder")]),
+        ("Bo Ø. Friis deltager og orienterer.", [("Bo Ø. Friis", None)]),
+        ("Koordinatorer Ida Vang og Per van der Klit kom.", [("Ida Vang", "Koordinator"), ("Per van der Klit", "Koordinator")]),
+        ("Oplægget drøftes med Martin.", [("Martin", None)]),
+        ("Mere Kvalificeret Arbejdskraft er et navn.", []),
+        ("Styregruppen kom til Knowledge Hub Zealand.", []),
+    ],
+)  # fmt: skip
+def test_people(text: str, found: list[tuple[str, str | None]]) -> None:
+    people = find_people(Document("x.txt", text), 0, len(text))
+    assert [(person.name.text, person.role) for person in people] == found
+
+
+def test_participants_are_known_wherever_they_are_named() -> None:
+    text = "Sagen blev rejst af Karl-Emil Strand i maj."
+    people = find_people(Document("x.txt", text), 0, len(text), ["Karl-Emil Strand"])
+    assert [person.name.text for person in people] == ["Karl-Emil Strand"]
+
+
+def named(text: str) -> list[tuple[str, str | None]]:
+    profile = with_recognised(text, NEUTRAL)
+    people = find_people(Document("x.txt", text), 0, len(text), (), profile)
+    return [(person.name.text, person.role) for person in people]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("projektleder Bo Friis fremlægger sagen.", [("Bo Friis", "projektleder")]),
+        ("Faglige koordinatorer Ida Vang, Per Klit og Ole Ø. Sand kom.",
+         [(name, "Faglig koordinator") for name in ("Ida Vang", "Per Klit", "Ole Ø. Sand")]),
+        ("Projektlederne Ida Vang og Per Klit samt TR Karin Lund kom.",
+         [("Ida Vang", "Projektleder"), ("Per Klit", "Projektleder"), ("Karin Lund", "TR")]),
+        ("Direktørerne Anne Holm og Bo Friis kom.", [("Anne Holm", "Direktør"), ("Bo Friis", "Direktør")]),
+        ("temaleder i Borgerservice Charlotte Birk", [("Charlotte Birk", "temaleder i Borgerservice")]),
+        ("leder af Team Vej Bo Friis og Kommunaldirektør Ib Lund",
+         [("Bo Friis", "leder af Team Vej"), ("Ib Lund", "Kommunaldirektør")]),
+        ("chef for Kultur og Fritid Anne Holm", [("Anne Holm", "chef for Kultur og Fritid")]),
+        ("Chefen for Plan Bo Friis kom.", [("Bo Friis", "Chefen for Plan")]),
+        ("Anne Holm og Bo Friis fra HR deltager.", [("Anne Holm", "fra HR"), ("Bo Friis", "fra HR")]),
+        ("Anne Holm, Bo Friis og Ida Dam fra Økonomistaben kom.",
+         [(name, "fra Økonomistaben") for name in ("Anne Holm", "Bo Friis", "Ida Dam")]),
+        ("Anne Holm (projektleder) kom.", [("Anne Holm", "projektleder")]),
+        ("Anne Holm, leder af Borgerservice, kom.", [("Anne Holm", "leder af Borgerservice")]),
+        ("Anne Holm, projektleder Bo Friis og Ida Vang kom.", [("Bo Friis", "projektleder")]),
+        ("Viceborgmesteren, Anne Holm, hilste.", [("Anne Holm", "Viceborgmesteren")]),
+        ("HR-konsulent Anne-Marie Holm-Friis kom.", [("Anne-Marie Holm-Friis", "HR-konsulent")]),
+        ("Det siger centerchef Hans\nHenrik Dahl.", [("Hans Henrik Dahl", "centerchef")]),
+        ("Oplæg ved formand Ole\nBo Lund og andre.", [("Ole Bo Lund", "formand")]),
+        ("Borgmester Anne Holm og Bo Friis hilste.", [("Anne Holm", "Borgmester")]),
+        ("arbejdsmiljørepræsentant Karin Lund", [("Karin Lund", "arbejdsmiljørepræsentant")]),
+        # Nobody's role in the municipality, and no name of a person.
+        ("Anne Holm fra Vorup har klaget.", []),
+        ("Anne Holm og Bo Friis fra Lokalrådet skrev.", []),
+        ("Ejer Anne Holm har klaget.", []),
+        ("Advokat Anne Holm har skrevet.", []),
+        ("Sagsbehandler Anne Holm har skrevet.", []),
+        ("Ansøger Anne Holm bor der.", []),
+        ("Direktør Team Vej", []),
+        ("Direktør for Plan og Miljø", []),
+        ("Cheferne for HR, Natur og Miljø og Plan", []),
+        ("Projektleder Mere Kvalificeret Arbejdskraft", []),
+        ("Leder Center for Børn og Unge", []),
+        ("Borgmester Anne hilste.", []),
+        ("Lederen Økonomistaben", []),
+    ],
+)  # fmt: skip
+def test_roles_before_behind_and_beside_names(text: str, found: list[tuple[str, str]]) -> None:
+    assert named(text) == found
+
+
+@pytest.mark.parametrize(
+    "piece", ["chef for A ", "Anne Holm, ", "Anne Holm fra ", "leder Anne Bo ", "chef, "]
+)
+def test_long_texts_take_linear_time(piece: str) -> None:
+    assert len(named(piece * 3000)) <= 3000

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from graph.minutes.document import Document
-from graph.minutes.model import Finding
+from graph.minutes.model import Finding, Minutes
 from graph.municipality.profile import Profile
 from graph.readers.acadre import AcadreReader
 from graph.readers.base import NOTHING, Reader, Reading, Redaction
@@ -122,7 +122,10 @@ def choose(source: str, data: bytes) -> Reader:
 
 
 def read(document: Document, profile: Profile, without: Redaction = NOTHING) -> Reading:
-    """What a document says, as its own reader reads it; one that no reader knew is read as plain text."""
+    """What a document says, as its own reader reads it; one that no reader knew is read as plain text. Of one
+    without a text nothing is told but why."""
+    if not document.text and document.findings:
+        return Reading(Minutes(document.source, "", document.sha256, findings=document.findings), "")
     return _named(document.reader).read(document, profile, without)
 
 

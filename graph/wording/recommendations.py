@@ -12,7 +12,7 @@ from graph.municipality.profile import Kind, Profile
 from graph.wording.mentions import known_agents
 from graph.wording.names import is_full_name, is_role_word, is_unit
 
-_VERB = re.compile(r"\b(?:indstiller|indstilles|anbefaler)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:indstiller|indstilles|anbefaler|foreslår)\b", re.IGNORECASE)
 _MARK = re.compile(
     r"\s*(?:[-–—]\s*(?:o\s+)?)?(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•*–—])\s*(?=\S)"
 )
@@ -64,6 +64,11 @@ class Recommendations:
         if point.text:
             self.points.append(point)
             self.leads.append(lead)
+
+
+def recommends(words: str) -> bool:
+    """Whether words say that somebody recommends."""
+    return _VERB.search(words[:_LONGEST_SUBJECT]) is not None
 
 
 def read_recommendations(document: Document, part: HeadedSection, profile: Profile) -> Recommendations:

@@ -30,6 +30,7 @@ from graph.readers.protocol.agenda import Told
 from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.values import EARLIER, OWN, same_body, without_period
 from graph.wording.recognition import with_recognised
+from graph.wording.recommendations import recommends
 
 VERSION = 4
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
@@ -206,10 +207,12 @@ class _Item:
         return _Read(item, [*unread, *fields.unread], fields.findings)
 
     def _headed(self, place: SectionPlace) -> HeadedSection | None:
-        """A section as the readers of wording take it; a heading that says who recommends is a word of it."""
+        """A section as the readers of wording take it; a heading that says who recommends is a word of it
+        where its own words do not say so."""
         own = self._paragraphs(place.text)
         heading = self._paragraphs(place.heading) if place.heading else []
-        if place.kind == _RECOMMENDATION and heading and self._recommends(heading[0]):
+        said = bool(own) and recommends(own[0].text)
+        if place.kind == _RECOMMENDATION and heading and not said and self._recommends(heading[0]):
             own = [*heading, *own]
         if not own:
             return None

@@ -27,6 +27,7 @@ _LONGEST_NAME = 250
 _EARLIEST = 1900  # a year before it is a program's word for none: 01-01-0001
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]{0,30}(?:\s[^<>]{0,2000})?/?>")
+_PARTS = re.compile(r"</?(?:p|br|li|ul|ol|div|tr|td|th|table|h[1-6])\b", re.IGNORECASE)  # words from words
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ISO = re.compile(
@@ -56,7 +57,7 @@ OWN, EARLIER = "beslutning", "tidligere-beslutning"
 def squeezed(text: str) -> str:
     """A short value as it is seen: no markup, entities decoded once, white space squeezed."""
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        text = _TAG.sub(lambda tag: " " if _PARTS.match(tag[0]) else "", text)
     if "&" in text:
         text = html.unescape(text)
     return " ".join(_UNSEEN.sub("", text).split())

@@ -9,8 +9,12 @@ import pytest
 from export_files import exports, form_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import check_spans
 
-from graph.readers import acadre, edoc, edoc_meeting, publication, sbsys
+from graph.minutes.as_json import as_dict
+from graph.minutes.model import AgendaItem
+from graph.municipality.profile import NEUTRAL
+from graph.readers import acadre, edoc, edoc_meeting, files, publication, sbsys
 from graph.readers.protocol.record import RecordedItem, RecordedMeeting, RecordedPerson
 from graph.readers.protocol.values import EARLIER, OWN, squeezed
 from graph.readers.rendering import Unreadable
@@ -91,6 +95,45 @@ def test_an_export_is_read_as_its_gold_says(path: Path) -> None:
 def test_nothing_that_is_not_to_be_published_is_kept(path: Path) -> None:
     """Every element and attribute that no reader may read says so in its words."""
     assert "hemmelig" not in repr(read(path)).casefold()
+
+
+@named
+def test_what_is_served_holds_what_the_record_has_and_no_secret(path: Path) -> None:
+    reading = files.read(files.decode(path.name, path.read_bytes()), NEUTRAL)
+    check_spans(reading.minutes)
+    printed = json.dumps(as_dict(reading.minutes), ensure_ascii=False)
+    for output in (printed, reading.served, reading.kept.decode()):
+        assert "hemmelig" not in output.casefold()
+    gold = expected(path)
+    found = reading.minutes
+    assert (found.body and found.body.text, found.date, found.kind) == (
+        gold["body"], gold["date"], gold["kind"],
+    )  # fmt: skip
+    assert (found.start_time, found.end_time) == (gold["start"], gold["end"])
+    there = [[one.name.text, one.status, one.party] for one in found.participants]
+    assert sorted(there) == sorted(gold["participants"])
+    assert [served(item) for item in found.items] == [
+        {"number": item["number"], "title": item["title"], "closed": item.get("closed", False),
+         "cases": item.get("cases", []), "decision": item.get("decision", ""),
+         "earlier": [row[:3] for row in item.get("earlier", [])],
+         "attachments": item.get("attachments", [])}
+        for item in gold["items"]
+    ]  # fmt: skip
+
+
+def served(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "title": item.title.text,
+        "closed": item.closed,
+        "cases": [number.text for number in item.case_numbers],
+        "decision": " ".join(item.decision.text.text.split()) if item.decision else "",
+        "earlier": [[one.body, one.date, one.number] for one in item.earlier_decisions],
+        "attachments": [
+            [one.title.text, one.document_number.text if one.document_number else None]
+            for one in item.attachments
+        ],
+    }
 
 
 @named

@@ -64,6 +64,7 @@ def test_a_time_of_the_day() -> None:
 
 def test_a_short_value_is_squeezed_and_decoded_once() -> None:
     assert squeezed(" Tag  p&aring;\u00a0<b>Skolen</b>\u00ad\n") == "Tag på Skolen"
+    assert squeezed("<p>Til <b>orientering</b>.</p><p>Ja</p>") == "Til orientering. Ja"
     assert squeezed("R&amp;aring;d < 2 > 1") == "R&aring;d < 2 > 1"
 
 

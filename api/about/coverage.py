@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -76,6 +77,11 @@ def as_json(found: Status, today: date) -> dict[str, Any]:
         "software": found.software,
         "ontology": found.ontology,
         "published": found.published,
+        **(
+            {"municipalities": {name: asdict(held) for name, held in found.municipalities}}
+            if found.municipalities
+            else {}
+        ),
         "withdrawn": found.withdrawn,
         "bodies": [_body(one, today) for one in found.bodies],
         "cited_only": [

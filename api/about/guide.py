@@ -47,7 +47,7 @@ def _page(request: Request, name: str) -> Response:
         totals=release.shelved.manifest.totals,
         kinds=[(described[iri], about) for iri, about in zip(codes, LINK_KINDS.values(), strict=True)],
         statuses=[Description(release.describe(iri), site.links).node(iri) for iri in statuses],
-        example=str(release.shelved.iris.coded("sag", "…")),
+        example=str(next(iter(release.shelved.municipalities), release.shelved.iris).coded("sag", "…")),
         scheme=CONCEPT + "koblingstype",
     )
     return respond(request, body, choice)

@@ -201,7 +201,8 @@ def quality(request: Request) -> Response:
         totals=release.shelved.manifest.totals,
         partly_read=len(least),
         years=sorted({year for years in parts.values() for year in years}),
-        parts={body: parts[body] for body in sorted(parts, key=lambda body: alphabet.key(names[body]))},
+        parts={body: parts[body] for body in sorted(parts, key=partial(_order, release, names))},
+        municipalities=[(name, release.shelved.held(slug)) for slug, name in _names(release)],
         names=names,
         iris={body: _iri(release, body) for body in parts},
         grade=grade,
@@ -259,6 +260,17 @@ def of_code(request: Request, name: str, side: Page = 1) -> Response:
         return respond(request, body, AS_CSV if form is CSV else AS_XLSX)
     found = next((one for one in completeness.found(release.shelved) if one.code == code), None)
     return _listing(request, "findings.html", documents, code, side, said=said, found=found)
+
+
+def _names(release: OpenRelease) -> list[tuple[str, str]]:
+    """The slug and name of each of several municipalities, in the order of the alphabet."""
+    names = release.shelved.names if release.shelved.several else {}
+    return sorted(names.items(), key=lambda one: alphabet.key(one[1]))
+
+
+def _order(release: OpenRelease, names: Mapping[str, str], body: str) -> tuple[object, object]:
+    """Bodies are listed by municipality, if there are several, and by name."""
+    return alphabet.key(release.shelved.whose(_iri(release, body))), alphabet.key(names[body])
 
 
 def _listing(
@@ -323,9 +335,10 @@ def _meeting(document: Document) -> str:
 
 
 def _iri(release: OpenRelease, body: str) -> str:
-    return str(release.shelved.iris.coded("organ", body))
+    return release.shelved.coded("organ", body)
 
 
 def _name(site: Site, release: OpenRelease, body: str) -> str:
     iri = _iri(release, body)
-    return Description(release.describe(iri), site.links).node(iri).label
+    label, whose = Description(release.describe(iri), site.links).node(iri).label, release.shelved.whose(iri)
+    return f"{label}, {whose}" if whose else label

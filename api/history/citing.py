@@ -24,7 +24,7 @@ _MOST = 50  # releases on a page, each of which is looked at
 
 def _citation(request: Request) -> Citation:
     site, release = site_of(request), release_of(request).shelved
-    if not release.manifest.profile.slug:
+    if not release.manifest.profiles:
         raise Problem(404, "What is served is a file of data, and no release that could be cited.")
     return Citation(site.config, release, holdings(site.config, release), SiteAddresses(site.config.base_iri))
 

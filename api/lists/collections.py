@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from api.i18n.language import N_
+from api.lists.search_request import of_municipality
 from api.lists.search_results import Results
 from api.serving.releases import OpenRelease, Row
 from api.site.site import Site
@@ -19,7 +20,7 @@ from graph.ontology.terms import OA
 from graph.queries.named import load
 from graph.search.search import Count, Found, TooMuchError
 
-_CODE = re.compile(r"[a-z0-9-]{1,100}")
+_CODE = re.compile(r"(?:[a-z0-9-]{1,100}/)?[a-z0-9-]{1,100}")
 _YEAR = re.compile(r"[0-9]{4}")
 _MOST_UNITS = 10_000
 _MOST_CASES = 1_000_000
@@ -31,7 +32,8 @@ class Kind:
 
     ``art`` is the kind of its things in the search index, and ``key``, ``label`` and ``date`` the variables
     that hold them, their labels and their dates; one that the query does not give is empty. ``narrowing`` has
-    for each facet what is true, in SPARQL, of the things that have a value of it, which is put at ``{}``.
+    for each facet what is true, in SPARQL, of the things that have a value of it, which is put at ``{}``;
+    where it has any, the index finds the things. Every list can be narrowed to a municipality.
     """
 
     heading: str
@@ -104,7 +106,7 @@ def page(
     if kind.narrowing and (found := _search(release, {**values, "art": kind.art}, size, first)):
         rows = _told(site, release, kind, [hit.iri for hit in found.hits])
         return Page(rows, found.total, found.facets or {})
-    if name == "enheder" and (rows := _units(site, release)):
+    if name == "enheder" and (rows := _units(site, release, values)):
         return Page(rows[first : first + size], len(rows))
     text = query(site, release, name, facets)
     rows = release.rows(text) if text else []
@@ -118,13 +120,17 @@ def query(site: Site, release: OpenRelease, name: str, facets: Mapping[str, str]
     if not all(values.values()):
         return ""
     asked = load(kind.query)
+    slug = values.pop("kommune", "")
     patterns = [
         kind.narrowing[facet].replace("{}", value if facet == "aar" else str(NamedNode(value)))
         for facet, value in values.items()
     ]
-    if patterns:
+    if slug:
+        patterns.append(of_municipality(f"?{kind.key}", release.shelved, slug))
+    if patterns and name != "kle":
         asked = asked.among(kind.key, patterns)
-    above = {"above": NamedNode(_thing(release, "kle", "alle"))} if name == "kle" else {}
+    roots = [one for one in release.shelved.municipalities if slug in ("", one.municipality)]
+    above = {"above": [NamedNode(one.kle("")) for one in roots]} if name == "kle" else {}
     return asked.bind(above, language=site.language)
 
 
@@ -153,10 +159,10 @@ def _told(site: Site, release: OpenRelease, kind: Kind, things: Sequence[str]) -
     return sorted(release.rows(asked), key=lambda row: order[row[kind.key]])
 
 
-def _units(site: Site, release: OpenRelease) -> list[Row]:
+def _units(site: Site, release: OpenRelease, values: Mapping[str, str]) -> list[Row]:
     """The rows of the query ``units`` as the index counts them; the query looks at each mention."""
-    units = _search(release, {"art": "enhed"}, _MOST_UNITS, 0)
-    items = _search(release, {"art": "punkt"}, 1, 0)
+    units = _search(release, {**values, "art": "enhed"}, _MOST_UNITS, 0)
+    items = _search(release, {**values, "art": "punkt"}, 1, 0)
     if units is None or items is None:
         return []
     times = {count.value: count.things for count in (items.facets or {}).get("enhed", ())}
@@ -172,10 +178,12 @@ def _values(release: OpenRelease, facets: Mapping[str, str]) -> dict[str, str]:
     for facet, value in facets.items():
         if facet == "aar":
             values[facet] = value if _YEAR.fullmatch(value) else ""
+        elif facet == "kommune":
+            values[facet] = value if value in release.shelved.names else ""
         else:
             values[facet] = _thing(release, facet, value) if _CODE.fullmatch(value) else ""
     return values
 
 
 def _thing(release: OpenRelease, kind: str, code: str) -> str:
-    return str(release.shelved.iris.coded(kind, code))
+    return release.shelved.coded(kind, code)

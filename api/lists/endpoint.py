@@ -11,28 +11,36 @@ from fastapi.responses import Response
 
 from api.http.formats import HTML, JSONLD
 from api.http.negotiation import Choice, by_suffix, choose
+from api.http.problems import Problem
 from api.i18n.language import N_
 from api.lists import collections, hydra
 from api.lists.collections import KINDS, Page
+from api.lists.search_page import told
 from api.serving.releases import OpenRelease
 from api.site.description import Description
 from api.site.site import Site, release_of, respond, site_of
 from graph.base import alphabet
 from graph.queries.named import load
+from graph.release.archive import Held
 
 router = APIRouter(include_in_schema=False)
 _ROWS = 50
 _LATEST = 6
-_LABELS = {"organ": N_("Organ"), "aar": N_("År")}  # the facets that a page has links for
+_LABELS = {
+    "kommune": N_("Kommune"),
+    "organ": N_("Organ"),
+    "aar": N_("År"),
+}  # the facets that a page has links for
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a facet; ``things`` is how many it leaves, ``chosen`` whether it is the value chosen."""
+    """A link of a facet; ``things`` is how many it leaves (``None``: not counted), ``chosen`` whether it is
+    the value chosen."""
 
     href: str
     label: str
-    things: int
+    things: int | None
     chosen: bool
 
 
@@ -50,18 +58,33 @@ Value = Annotated[str, Query(max_length=100)]
 
 
 @router.get("/")
-def front(request: Request) -> Response:
-    """What there is, the latest of it, and a door for each kind of user."""
+def front(request: Request, kommune: Value = "") -> Response:
+    """What there is, the latest of it, and a door for each kind of user; of one municipality where there are
+    several and it is named."""
     choice = choose(request.headers.get("accept"), (HTML,))
     site, release = site_of(request), release_of(request)
+    if kommune and (not release.shelved.several or kommune not in release.shelved.names):
+        raise Problem(404, "There is no such municipality here.")
+    facets = {"kommune": kommune} if kommune else {}
+    bodies = collections.query(site, release, "organer", facets)
     body = site.page(
         "front.html",
-        totals=release.shelved.manifest.totals,
-        meetings=collections.page(site, release, "moeder", {}, 1, _LATEST).rows,
-        cases=collections.page(site, release, "sager", {}, 1, _LATEST).rows,
-        bodies=release.rows(load("bodies").bind(language=site.language)),
+        held=release.shelved.held(kommune),
+        kommune=kommune,
+        narrow=_query(facets) if facets else "",
+        municipalities=[] if kommune else _choices(release),
+        meetings=collections.page(site, release, "moeder", facets, 1, _LATEST).rows,
+        cases=collections.page(site, release, "sager", facets, 1, _LATEST).rows,
+        bodies=release.rows(bodies)[: _ROWS if release.shelved.several else None],
     )
     return respond(request, body, choice)
+
+
+def _choices(release: OpenRelease) -> list[tuple[str, str, Held]]:
+    """The slug and name of each of several municipalities in the order of the alphabet, and what there is."""
+    shelved = release.shelved
+    names = sorted(shelved.names.items(), key=lambda one: alphabet.key(one[1]))
+    return [(slug, name, shelved.held(slug)) for slug, name in names] if shelved.several else []
 
 
 def _list(request: Request, name: str, number: int, given: Mapping[str, str]) -> Response:
@@ -80,9 +103,7 @@ def _list(request: Request, name: str, number: int, given: Mapping[str, str]) ->
         kind=KINDS[name],
         about=site.links.language.best(load(KINDS[name].query).titles),
         listed=page,
-        facets=[
-            _facet(site, release, facet, page, facets) for facet in KINDS[name].narrowing if facet in _LABELS
-        ],
+        facets=_facets(site, release, name, page, facets),
         page=number,
         more=number * _ROWS < page.total,
         at=lambda other: _query(facets, other),
@@ -108,8 +129,31 @@ def _collection(
         -(-page.total // _ROWS),
         page.total,
         members,
-        hydra.Template(links.iri(f"{name}.{JSONLD.suffix}"), (*kind.narrowing, "side")),
+        hydra.Template(links.iri(f"{name}.{JSONLD.suffix}"), (*_offered(release, name), "side")),
     )
+
+
+def _offered(release: OpenRelease, name: str) -> tuple[str, ...]:
+    """The facets a list can be narrowed by; a municipality is one where there are several."""
+    return (*(("kommune",) if release.shelved.several else ()), *KINDS[name].narrowing)
+
+
+def _facets(
+    site: Site, release: OpenRelease, name: str, page: Page, facets: Mapping[str, str]
+) -> list[Facet]:
+    """The facets of a page with their links."""
+    offered = [facet for facet in _offered(release, name) if facet in _LABELS]
+    found = [_facet(site, release, facet, page, facets) for facet in offered if facet != "kommune"]
+    return [_municipalities(release, facets), *found] if "kommune" in offered else found
+
+
+def _municipalities(release: OpenRelease, facets: Mapping[str, str]) -> Facet:
+    """The links to each municipality's part of a list, in the order of the alphabet."""
+    rest = {name: value for name, value in facets.items() if name == "aar"}  # all else is one's alone
+    names = sorted(release.shelved.names.items(), key=lambda one: alphabet.key(one[1]))
+    chosen = facets.get("kommune", "")
+    links = [Link(_query({**rest, "kommune": slug}), label, None, slug == chosen) for slug, label in names]
+    return Facet(_LABELS["kommune"], tuple(links), _query(rest) if chosen else "")
 
 
 def _address(site: Site, name: str, facets: Mapping[str, str], number: int) -> str:
@@ -128,61 +172,68 @@ def _facet(site: Site, release: OpenRelease, facet: str, page: Page, facets: Map
     """The links of a facet that narrow a list, years from the latest on, all else the most frequent first."""
     links = []
     for count in page.counts.get(facet, ()):
-        code = count.value.rpartition("/")[2]
+        code = release.shelved.code_of(count.value)
         label = code if facet == "aar" else _label(site, release, count.value)
         href = _query({**facets, facet: code})
         links.append(Link(href, label, count.things, facets.get(facet) == code))
     if facet == "aar":
         links.sort(key=lambda link: link.label, reverse=True)
     else:
-        links.sort(key=lambda link: (-link.things, alphabet.key(link.label)))
+        links.sort(key=lambda link: (-(link.things or 0), alphabet.key(link.label)))
     rest = {name: value for name, value in facets.items() if name != facet}
     return Facet(_LABELS[facet], tuple(links), _query(rest) if facet in facets else "")
 
 
 def _label(site: Site, release: OpenRelease, iri: str) -> str:
-    return Description(release.describe(iri), site.links).node(iri).label
+    return told(release, iri, Description(release.describe(iri), site.links).node(iri).label)
 
 
 @router.get("/moeder.jsonld")
 @router.get("/moeder")
-def meetings(request: Request, side: Number = 1, organ: Value = "", aar: Value = "") -> Response:
+def meetings(
+    request: Request, side: Number = 1, kommune: Value = "", organ: Value = "", aar: Value = ""
+) -> Response:
     """All meetings, latest first; of a body, of a year."""
-    return _list(request, "moeder", side, {"organ": organ, "aar": aar})
+    return _list(request, "moeder", side, {"kommune": kommune, "organ": organ, "aar": aar})
 
 
 @router.get("/sager.jsonld")
 @router.get("/sager")
 def cases(
-    request: Request, side: Number = 1, organ: Value = "", aar: Value = "", enhed: Value = ""
+    request: Request,
+    side: Number = 1,
+    kommune: Value = "",
+    organ: Value = "",
+    aar: Value = "",
+    enhed: Value = "",
 ) -> Response:
     """All cases, latest handled first; those a body handled, of a year, that name a unit."""
-    return _list(request, "sager", side, {"organ": organ, "aar": aar, "enhed": enhed})
+    return _list(request, "sager", side, {"kommune": kommune, "organ": organ, "aar": aar, "enhed": enhed})
 
 
 @router.get("/organer.jsonld")
 @router.get("/organer")
-def bodies(request: Request, side: Number = 1) -> Response:
+def bodies(request: Request, side: Number = 1, kommune: Value = "") -> Response:
     """All bodies."""
-    return _list(request, "organer", side, {})
+    return _list(request, "organer", side, {"kommune": kommune})
 
 
 @router.get("/enheder.jsonld")
 @router.get("/enheder")
-def units(request: Request, side: Number = 1) -> Response:
+def units(request: Request, side: Number = 1, kommune: Value = "") -> Response:
     """All units."""
-    return _list(request, "enheder", side, {})
+    return _list(request, "enheder", side, {"kommune": kommune})
 
 
 @router.get("/personer.jsonld")
 @router.get("/personer")
-def people(request: Request, side: Number = 1) -> Response:
+def people(request: Request, side: Number = 1, kommune: Value = "") -> Response:
     """The people who were seen in a post."""
-    return _list(request, "personer", side, {})
+    return _list(request, "personer", side, {"kommune": kommune})
 
 
 @router.get("/kle.jsonld")
 @router.get("/kle")
-def codes(request: Request, side: Number = 1) -> Response:
+def codes(request: Request, side: Number = 1, kommune: Value = "") -> Response:
     """The KLE numbers at the top."""
-    return _list(request, "kle", side, {})
+    return _list(request, "kle", side, {"kommune": kommune})

@@ -41,6 +41,7 @@ Page = Annotated[int, Query(ge=1, le=PAGES)]
 def _asked(
     q: Text = "",
     art: Value = "",
+    kommune: Value = "",
     organ: Value = "",
     aar: Value = "",
     udfald: Value = "",
@@ -50,7 +51,7 @@ def _asked(
     side: Page = 1,
 ) -> SearchRequest:
     values = {"art": art, "organ": organ, "aar": aar, "udfald": udfald, "enhed": enhed, "kle": kle}
-    return asked(q, {**values, "aabenhed": aabenhed}, side)
+    return asked(q, {**values, "kommune": kommune, "aabenhed": aabenhed}, side)
 
 
 Question = Annotated[SearchRequest, Depends(_asked)]
@@ -117,7 +118,7 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
         spelled=[(wrong, spelled(nearest, rows)) for wrong, nearest in found.found.replaced],
         address=found.address,
         other=lambda words: found.address(SearchRequest(words)),
-        query=sparql(question, found.found, found.release.shelved.iris, site.language),
+        query=sparql(question, found.found, found.release.shelved, site.language),
         limits=(MOST_TERMS, MOST_CHARACTERS),
         alike=found.alike(),
         items=release.shelved.manifest.totals.items,

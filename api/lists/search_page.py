@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.i18n.words import word
-from api.lists.search_request import PAGE, PAGES, SearchRequest, iri, short
+from api.lists.search_request import PAGE, PAGES, SearchRequest, iri
 from api.lists.search_results import Result, Results
 from api.serving.releases import OpenRelease
 from api.site.site import Site
@@ -16,6 +16,7 @@ from graph.search.words import words
 
 HEADINGS = {
     "art": N_("Art"),
+    "kommune": N_("Kommune"),
     "organ": N_("Organ"),
     "aar": N_("År"),
     "udfald": N_("Udfald"),
@@ -76,9 +77,7 @@ class Search:
     def _find(self, most: int) -> Found:
         if self.release.index is None:
             raise Problem(503, "This release was made by a version without a search index.", said=_OLD)
-        facets = {
-            name: iri(self.release.shelved.iris, name, value) for name, value in self.asked.chosen.items()
-        }
+        facets = {name: iri(self.release.shelved, name, value) for name, value in self.asked.chosen.items()}
         first = (self.asked.page - 1) * PAGE
         try:
             return self.release.index.search(self.asked.question, facets, most, first)
@@ -98,7 +97,9 @@ class Search:
             return self.site.say(_MANY[value]) if value in _MANY else value
         if facet in ("udfald", "aabenhed"):
             return word(value, self.site.links.language)
-        return value if facet == "aar" else self.results.label(value)
+        if facet == "kommune":
+            return self.release.shelved.names.get(value, value)
+        return value if facet == "aar" else told(self.release, value, self.results.label(value))
 
     def choosable(self) -> dict[str, list[Choosable]]:
         """The values of each facet; years are listed from the latest, all else from the most frequent, and
@@ -118,12 +119,12 @@ class Search:
         return links
 
     def _chosen(self, facet: str) -> Choosable:
-        value = iri(self.release.shelved.iris, facet, self.asked.chosen[facet])
+        value = iri(self.release.shelved, facet, self.asked.chosen[facet])
         href = self.address(self.asked.without(facet))
         return Choosable(self.label(facet, value), self.found.total, href, chosen=True)
 
     def _link(self, facet: str, value: str, things: int) -> Choosable:
-        href = self.address(self.asked.with_value(facet, short(value)))
+        href = self.address(self.asked.with_value(facet, self.release.shelved.code_of(value)))
         return Choosable(self.label(facet, value), things, href, chosen=False)
 
     def rows(self) -> list[Result]:
@@ -144,6 +145,12 @@ class Search:
     def pages(self) -> int:
         """How many pages can be asked for."""
         return min(-(-self.found.total // PAGE), PAGES)
+
+
+def told(release: OpenRelease, iri: str, label: str) -> str:
+    """The label of a thing, with its municipality where there are several."""
+    whose = release.shelved.whose(iri)
+    return f"{label}, {whose}" if whose else label
 
 
 def spelled(word: str, rows: list[Result]) -> str:

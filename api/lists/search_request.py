@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.ontology.iris import Iris
 from graph.ontology.terms import CONCEPT
+from graph.release.archive import Release
 from graph.search.rows import FACETS
 from graph.search.search import Found
 
@@ -16,7 +17,7 @@ PAGE = 20  # things
 PAGES = 50  # deeper ones nobody reads, and each costs as much as all before it
 _LISTS = {"udfald": "beslutningsudfald", "aabenhed": "aabenhed"}
 _PATHS = ("organ", "enhed", "kle")
-_VALUE = re.compile(r"[A-Za-z0-9.-]{1,100}")
+_VALUE = re.compile(r"(?:[a-z0-9-]{1,100}/)?[A-Za-z0-9.-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,11 @@ def asked(question: str, values: Mapping[str, str], page: int) -> SearchRequest:
     )
 
 
-def iri(iris: Iris, facet: str, value: str) -> str:
-    """A short value as the index has it; ``iris`` mints those of the municipality's things."""
+def iri(release: Release, facet: str, value: str) -> str:
+    """A short value as the index of a release has it."""
     if facet in _LISTS:
         return f"{CONCEPT}{_LISTS[facet]}/{value}"
-    return str(iris.coded(facet, value)) if facet in _PATHS else value
-
-
-def short(value: str) -> str:
-    """A value of the index as it stands in an address."""
-    return value.rpartition("/")[2]
+    return release.coded(facet, value) if facet in _PATHS else value
 
 
 # A search as a SPARQL query that gives the same kind of list, for those who go on from there.
@@ -88,10 +84,16 @@ _PATTERNS = {
     "kle": "?item sg:journalCode/skos:broader* {} .",
     "aabenhed": "?item sg:openness {} .",
 }
+_OF = "FILTER(STRSTARTS(STR({}), {}))"
 _MOST = 200
 
 
-def sparql(asked: SearchRequest, found: Found, iris: Iris, language: str) -> str:
+def of_municipality(variable: str, release: Release, slug: str) -> str:
+    """What is true, in SPARQL, of the things of a municipality: they are below its address."""
+    return _OF.format(variable, Literal(str(Iris(release.manifest.base_iri, slug).of(""))))
+
+
+def sparql(asked: SearchRequest, found: Found, release: Release, language: str) -> str:
     """The query: agenda items that hold the words and have the values, or their cases where cases are asked
     for; what a search forgives and ranks, SPARQL does not."""
     of_cases = asked.chosen.get("art") == "sag"
@@ -105,10 +107,12 @@ def sparql(asked: SearchRequest, found: Found, iris: Iris, language: str) -> str
     if of_cases:
         lines.append("  ?item sg:concernsCase ?case . ?case sg:caseNumber ?caseNumber .")
     lines += [
-        f"  {_PATTERNS[facet].format(NamedNode(iri(iris, facet, value)))}"
+        f"  {_PATTERNS[facet].format(NamedNode(iri(release, facet, value)))}"
         for facet, value in asked.chosen.items()
         if facet in _PATTERNS
     ]
+    if slug := asked.chosen.get("kommune"):
+        lines.append(f"  {of_municipality('?item', release, slug)}")
     if year := asked.chosen.get("aar"):
         lines.append(f"  FILTER(STRSTARTS(STR(?date), {Literal(year)}))")
     if found.cases:

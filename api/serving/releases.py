@@ -233,8 +233,20 @@ class Releases:
 
     @property
     def municipality(self) -> str:
-        """The name of the municipality whose release was opened last; empty before the first."""
+        """The name of the municipality whose release was opened last; empty before the first, and of
+        several."""
         return self._open.shelved.manifest.profile.name if self._open else ""
+
+    @property
+    def municipalities(self) -> dict[str, str]:
+        """The names by slug of the several municipalities of the release that was opened last; empty for one
+        of one alone."""
+        release = self._open.shelved if self._open else None
+        return release.names if release and release.several else {}
+
+    def whose(self, iri: str) -> str:
+        """The name of the one of several municipalities whose a thing is."""
+        return self._open.shelved.whose(iri) if self._open else ""
 
     def _current_name(self) -> str | None:
         try:

@@ -1,6 +1,7 @@
 """What all pages of one running site share, and how an answer is sent."""
 
 import os
+import re
 from collections.abc import Mapping
 from copy import copy
 from typing import Any, Self
@@ -23,12 +24,16 @@ from api.site.theme import look_of
 from api.workers.compare import Diffs
 from api.workers.worker import Limits
 from api.workers.workers import Workers
+from graph.base import alphabet
 from graph.base.config import Config
 from graph.catalogue.dcat import licence_title
 from graph.ontology.iris import context
 from graph.ontology.terms import PREFIXES, vocabulary
 
 _SEARCHES = 50  # that wait for their turn
+_OF_ONE = re.compile(
+    r"/(?:en/)?doc/(?P<thing>[a-z0-9-]+)/|[^?]*\?(?:[^#]*&)?kommune=(?P<list>[a-z0-9-]+)(?:&|$)"
+)
 
 
 class Site:
@@ -57,6 +62,7 @@ class Site:
             links = render.Links(config.base_iri, language(code))
             templates = render.environment(links, licence=licence, site_look=self.look)
             templates.filters["of_type"] = of_type
+            templates.globals["whose"] = self.releases.whose
             self._views[code] = (links, templates)
 
     def seen_by(self, request: Request) -> Self:
@@ -84,6 +90,14 @@ class Site:
         )
 
     @property
+    def here(self) -> str:
+        """The name of the one of several municipalities that the address is about: of a thing of its own, or
+        a list of its things; else empty."""
+        named = self.releases.municipalities
+        found = _OF_ONE.match(self.address) if named else None
+        return named.get(found["thing"] or found["list"], "") if found else ""
+
+    @property
     def language(self) -> str:
         """The code of the language that pages are in."""
         return self.links.language.code
@@ -95,10 +109,13 @@ class Site:
     def page(self, template: str, **values: Any) -> bytes:
         """A template filled in; every page names the publisher, or else the municipality, if one is known."""
         publisher = self.config.publisher or self.releases.municipality
+        named = self.releases.municipalities
         versions = {code: links.path(self.address.lstrip("/")) for code, (links, _) in self._views.items()}
         links_here, templates = self._views[self.language]
         page = templates.get_template(template).render(
             publisher=publisher,
+            municipality_here=self.here,
+            chooser=sorted(named.items(), key=lambda one: alphabet.key(one[1])),
             versions=versions,
             choice=self.choice,
             newest=links_here.path(release_choice.original(self.address).lstrip("/")),

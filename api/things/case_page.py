@@ -378,7 +378,9 @@ def page_number(site: Site, name: str, otherwise: int) -> int:
 def citation(site: Site, release: OpenRelease, node: Node, title: str) -> dict[str, str]:
     """What one cites a case by: the parts of a line, each of which the line ends with a full stop."""
     return {
-        "municipality": site.config.publisher or site.releases.municipality,
+        "municipality": release.shelved.whose(node.iri)
+        or site.config.publisher
+        or site.releases.municipality,
         "number": node.text("sg:caseNumber") or "",
         "title": title.rstrip(". "),
         "address": node.iri,

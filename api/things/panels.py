@@ -18,7 +18,7 @@ from graph.base import alphabet
 from graph.cases.facts import Handling
 from graph.cases.promised import promised
 from graph.cases.trail import TrailReader
-from graph.ontology.iris import body_and_date, kind_of, meeting_key, place
+from graph.ontology.iris import Iris, body_and_date, kind_of, meeting_key, municipality_in, place
 from graph.ontology.terms import CONCEPT, term
 from graph.pictures.charts import bars, stacked
 from graph.queries.named import load
@@ -44,10 +44,14 @@ class Trend:
     bare: tuple[str, ...] = ()
 
 
-def years_held(release: OpenRelease, body: str = "") -> frozenset[str]:
-    """The years of which the release has minutes: any, or those of a body, by the last part of its IRI."""
-    meetings = filter(None, map(meeting_key, release.shelved.published))
-    return frozenset(day[:4] for of, day in meetings if body in ("", of))
+def years_held(release: OpenRelease, thing: str) -> frozenset[str]:
+    """The years of which the release has minutes: of the body of that IRI, or of the municipality of any
+    other thing."""
+    base = release.shelved.manifest.base_iri
+    own = Iris(base, municipality_in(thing, base))
+    of = own.meeting(thing.rpartition("/")[2], "") if kind_of(thing) == "organ" else own.of("")
+    minutes = (one for one in release.shelved.published if one.startswith(str(of)))
+    return frozenset(key[1][:4] for one in minutes if (key := meeting_key(one)))
 
 
 def by_year(
@@ -166,7 +170,7 @@ def body_values(site: Site, release: OpenRelease, node: Node) -> Values:
         for row in _rows(site, release, "body_outcomes_by_year", "body", node.iri)
     }
     outcomes_link = _link(site, "body_outcomes_by_year", "body", node.iri)
-    held = years_held(release, node.code)
+    held = years_held(release, node.iri)
     return _trends(
         by_year(site, _ITEMS_BY_YEAR, _ITEMS, counted(years, "items"), link, node.label, held),
         by_year(site, N_("Møder år for år"), _MEETINGS, counted(years, "meetings"), link, node.label, held),
@@ -187,7 +191,9 @@ def unit_values(site: Site, release: OpenRelease, node: Node) -> Values:
         return _trends()
     years = {count.value: count.things for count in items.facets["aar"]}
     link = _link(site, "mentions_by_year", "thing", node.iri)
-    return _trends(by_year(site, _ITEMS_BY_YEAR, _ITEMS, years, link, node.label, years_held(release))) | {
+    return _trends(
+        by_year(site, _ITEMS_BY_YEAR, _ITEMS, years, link, node.label, years_held(release, node.iri))
+    ) | {
         "bodies": [_part(site, release, one.value, one.things) for one in items.facets["organ"]],
         "cases": _cases(site, release, [hit.iri for hit in cases.hits]),
         "total_cases": cases.total,
@@ -208,7 +214,7 @@ def person_values(site: Site, release: OpenRelease, node: Node) -> Values:
             present,
             link,
             node.label,
-            years_held(release),
+            years_held(release, node.iri),
         )
     ) | {"named_as": named_as}
 
@@ -232,7 +238,15 @@ def _of_items(site: Site, release: OpenRelease, node: Node, query: str) -> Value
     rows = _rows(site, release, query, "thing", node.iri)
     link = _link(site, query, "thing", node.iri)
     return _trends(
-        by_year(site, _ITEMS_BY_YEAR, _ITEMS, counted(rows, "items"), link, node.label, years_held(release))
+        by_year(
+            site,
+            _ITEMS_BY_YEAR,
+            _ITEMS,
+            counted(rows, "items"),
+            link,
+            node.label,
+            years_held(release, node.iri),
+        )
     )
 
 

@@ -18,7 +18,7 @@ from graph.base import alphabet
 from graph.ontology.iris import meeting_of, slug
 from graph.ontology.terms import DCT, PROV, term
 from graph.queries import named
-from graph.release.archive import Release
+from graph.release.archive import Held, Release
 from graph.store.oxigraph import Store
 
 _FEWEST = 10  # meetings that can show a cadence
@@ -103,12 +103,15 @@ class Status:
     bodies: tuple[BodyStatus, ...]
     cited: tuple[OnlyCited, ...]
     turned_away: tuple[TurnedAway, ...]
+    municipalities: tuple[tuple[str, Held], ...] = ()
+    """Where there are several, the name of each and how much is published of it."""
 
 
 def status(release: Release, store: Store) -> Status:
     """The state of a release whose store is open."""
     manifest = release.manifest
-    bodies, cited = _bodies(store)
+    bodies, cited = _bodies(release, store)
+    names = sorted(release.names.items(), key=lambda one: alphabet.key(one[1])) if release.several else []
     return Status(
         release=release.id,
         created=release.created,
@@ -119,11 +122,17 @@ def status(release: Release, store: Store) -> Status:
         bodies=tuple(bodies),
         cited=tuple(cited),
         turned_away=tuple(sorted(_turned_away(release), key=lambda one: (one.meeting, one.codes))),
+        municipalities=tuple((name, release.held(slug)) for slug, name in names),
     )
 
 
-def _bodies(store: Store) -> tuple[list[BodyStatus], list[OnlyCited]]:
-    """The bodies of which there are minutes, and those that are only cited, each in order of the alphabet."""
+def _bodies(release: Release, store: Store) -> tuple[list[BodyStatus], list[OnlyCited]]:
+    """The bodies of which there are minutes, and those that are only cited, each in order of the alphabet, of
+    several municipalities first by these."""
+
+    def place(one: BodyStatus | OnlyCited) -> tuple[object, object]:
+        return alphabet.key(release.whose(one.body)), alphabet.key(one.label)
+
     missing: dict[tuple[str, str], list[Missing]] = {}
     for row in _rows(store, "missing_meetings"):
         one = Missing(row["meeting"], date.fromisoformat(row["date"]), int(row["citations"]))
@@ -142,8 +151,8 @@ def _bodies(store: Store) -> tuple[list[BodyStatus], list[OnlyCited]]:
         if (body, label) not in held
     ]
     return (
-        sorted(bodies, key=lambda one: alphabet.key(one.label)),
-        sorted(cited, key=lambda one: alphabet.key(one.label)),
+        sorted(bodies, key=place),
+        sorted(cited, key=place),
     )
 
 
@@ -230,8 +239,13 @@ def triples(status: Status, address: str, today: date) -> Iterator[ox.Triple]:
         (term("publishedDocuments"), _number(status.published)),
         (term("unpublishedDocuments"), _number(len(status.turned_away))),
     ]
-    nodes = [(f"{address}#{slug(one.body.rpartition('/')[2])}", one) for one in status.bodies]
-    cited = [(f"{address}#{slug(one.body.rpartition('/')[2])}", one) for one in status.cited]
+
+    def node_of(body: str) -> str:
+        of = body.split("/")[-3] if status.municipalities else ""  # two may have a body of one name
+        return f"{address}#{slug(' '.join((of, body.rpartition('/')[2])))}"
+
+    nodes = [(node_of(one.body), one) for one in status.bodies]
+    cited = [(node_of(one.body), one) for one in status.cited]
     facts += [(term("hasBodyStatus"), ox.NamedNode(node)) for node, _ in (*nodes, *cited)]
     yield from _told(address, facts)
     for node, one in nodes:

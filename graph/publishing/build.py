@@ -36,6 +36,7 @@ from graph.release.dumps import Dumps
 from graph.release.keyed_json import Members, MembersFile, compact, in_lines
 from graph.release.manifest import DocumentEntry, Manifest, PassedOver, ProfileUsed, count_documents
 from graph.search import index_file
+from graph.search.rows import whose_of
 from graph.store.oxigraph import Store
 
 FORMAT = 7
@@ -317,11 +318,15 @@ class Build:
     def _index(self) -> None:
         """Write the search index; made anew, from nothing, for what was removed could be in the old one's."""
         path = Release(self.folder).search
-        if self.old and not self.anew:
+        whose = whose_of(self.config.base_iri, [profile.slug for profile in self.profiles])
+        # One of several has municipalities, and the old one's then all have, or none has.
+        same = self.old and self.old.several == (len(self.profiles) > 1)
+        if self.old and same and not self.anew:
             with Store.open_read_only(self.old.store) as before:
-                index_file.update(path, self.store, self.taken, self.old.search, before, self.changed)
+                old = self.old.search
+                index_file.update(path, self.store, self.taken, old, before, self.changed, whose)
         else:
-            index_file.write(path, self.store, self.taken)
+            index_file.write(path, self.store, self.taken, whose)
 
     def _write_anew(self) -> None:
         """Write the store to new files: those that are there hold what was removed until they are packed."""

@@ -16,13 +16,27 @@ from typing import Any
 
 from graph.base import files
 from graph.base.config import Config, OperatorError
-from graph.ontology.iris import EVERYBODY, Iris, meeting_of, municipality_in, path_of
+from graph.ontology.iris import EVERYBODY, Iris, meeting_key, meeting_of, municipality_in, path_of
 from graph.release.keyed_json import Members
 from graph.release.manifest import DocumentEntry, Manifest, parse_manifest
 
 MANIFEST = "manifest.json"
 
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much of a municipality is published: sets of minutes and agenda items, of which ``closed`` are
+    closed; the days of the first and the last meeting (ISO 8601, empty without one), and the mean share of
+    the text that was read, 0 to 1."""
+
+    documents: int
+    items: int
+    closed: int
+    first: str
+    last: str
+    share_read: float
 
 
 @dataclass(frozen=True)
@@ -99,7 +113,28 @@ class Release:
     def code_of(self, iri: str) -> str:
         """The code of a thing of ours, as :meth:`coded` takes it."""
         last = iri.rpartition("/")[2]
-        return f"{municipality_in(iri, self.manifest.base_iri)}/{last}" if self.several else last
+        municipality = municipality_in(iri, self.manifest.base_iri) if self.several else ""
+        return f"{municipality}/{last}" if municipality else last
+
+    def held(self, municipality: str = "") -> Held:
+        """What there is of a municipality, by its slug, or of all."""
+        return self._held.get(municipality) or Held(0, 0, 0, "", "", 0.0)
+
+    @cached_property
+    def _held(self) -> dict[str, Held]:
+        of: dict[str, list[DocumentEntry]] = {"": list(self.published.values())}
+        for entry in of[""]:
+            of.setdefault(self.manifest.municipality_of(entry), []).append(entry)
+        return {slug: _held(entries) for slug, entries in of.items() if entries}
+
+    def whose(self, iri: str) -> str:
+        """The name of the municipality whose a thing is, in a release of several; empty elsewhere."""
+        return self.names.get(municipality_in(iri, self.manifest.base_iri), "") if self.several else ""
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of its municipalities by slug."""
+        return {one.slug: one.name for one in self.manifest.profiles}
 
     @cached_property
     def gone(self) -> dict[str, str]:
@@ -149,6 +184,18 @@ class Release:
         if not isinstance(value, dict) or not value.keys() >= set(needed):
             raise OperatorError(f"release {self.id} is damaged ({name}); publish again")
         return value
+
+
+def _held(entries: Sequence[DocumentEntry]) -> Held:
+    days = sorted(key[1] for entry in entries if (key := meeting_key(entry.graph)))
+    return Held(
+        documents=len(entries),
+        items=sum(entry.items for entry in entries),
+        closed=sum(entry.closed or 0 for entry in entries),
+        first=days[0] if days else "",
+        last=days[-1] if days else "",
+        share_read=sum(entry.share_read for entry in entries) / len(entries),
+    )
 
 
 def text_name(minutes: str, base_iri: str) -> Path:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.minutes.as_json import FindingRecord
 from graph.minutes.model import SEVERITIES
-from graph.ontology.iris import meeting_key
+from graph.ontology.iris import meeting_of, place
 from graph.release.archive import Release
 
 UNREAD = "unread"
@@ -68,14 +68,16 @@ class Document:
 
 
 def documents(release: Release) -> Iterator[Document]:
-    """The published documents; ``body`` is the last part of the body's IRI, ``date`` ISO 8601."""
+    """The published documents; ``body`` is the code of the body (:meth:`Release.coded`), ``date`` ISO
+    8601."""
     for minutes, entry in release.published.items():
-        key = meeting_key(minutes)
-        assert key, minutes
+        at = place(meeting_of(minutes) or "")
+        assert at, minutes
         codes = {code: times for of in entry.codes.values() for code, times in of.items()}
         yield Document(
             minutes,
-            *key,
+            release.code_of(at.body),
+            at.date,
             items=entry.items,
             closed=entry.closed or 0,
             share_read=entry.share_read,

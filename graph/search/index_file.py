@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from graph.cases.numbers import CaseNumber
-from graph.search.rows import Facet, Part, Row, named, of_minutes
+from graph.search.rows import NOBODYS, Facet, Part, Row, Whose, named, of_minutes
 from graph.search.words import words
 from graph.store.oxigraph import Store
 
@@ -46,21 +46,28 @@ class _OtherError(Exception):
     """The file holds something else than the release it is of."""
 
 
-def write(path: Path, store: Store, minutes: Iterable[str]) -> None:
-    """Write the index of a store from nothing; ``minutes`` are the IRIs of its graphs of minutes."""
+def write(path: Path, store: Store, minutes: Iterable[str], whose: Whose = NOBODYS) -> None:
+    """Write the index of a store from nothing; ``minutes`` are the IRIs of its graphs of minutes, and
+    ``whose`` tells of which of several municipalities things are."""
     with closing(_connect(path)) as database:
         database.executescript(_TABLES)
         writer = _Writer(database)
         for graph in sorted(minutes):
-            writer.put(of_minutes(store, graph))
-        writer.put(named(store))
+            writer.put(of_minutes(store, graph, whose))
+        writer.put(named(store, whose))
         writer.finish()
         database.execute("INSERT INTO search (search) VALUES ('optimize')")
         database.commit()
 
 
 def update(
-    path: Path, store: Store, minutes: Iterable[str], old: Path, before: Store, changed: set[str]
+    path: Path,
+    store: Store,
+    minutes: Iterable[str],
+    old: Path,
+    before: Store,
+    changed: set[str],
+    whose: Whose = NOBODYS,
 ) -> None:
     """Write the index of a store that differs from ``before`` in the ``changed`` graphs of minutes, whose
     index is the file ``old``; from nothing, if that is not what it should be."""
@@ -68,18 +75,18 @@ def update(
         shutil.copyfile(old, path)
         with closing(_connect(path)) as database:
             writer = _Writer(database)
-            names = {row.iri: row for row in named(store)}
-            same = {row.iri for row in named(before) if names.get(row.iri) == row}
+            names = {row.iri: row for row in named(store, whose)}
+            same = {row.iri for row in named(before, whose) if names.get(row.iri) == row}
             for graph in sorted(changed):
-                writer.take(of_minutes(before, graph))
-            writer.take(row for row in named(before) if row.iri not in same)
+                writer.take(of_minutes(before, graph, whose))
+            writer.take(row for row in named(before, whose) if row.iri not in same)
             for graph in sorted(changed):
-                writer.put(of_minutes(store, graph))
+                writer.put(of_minutes(store, graph, whose))
             writer.put(row for row in names.values() if row.iri not in same)
             writer.finish()
     except (OSError, sqlite3.DatabaseError, _OtherError):
         path.unlink(missing_ok=True)
-        write(path, store, minutes)
+        write(path, store, minutes, whose)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

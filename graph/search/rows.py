@@ -1,13 +1,13 @@
 """What of a release can be searched, read from its store: minutes by minutes, and what they share."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS
 
-from graph.ontology.iris import kind_of, kle_group, meeting_of, whole
+from graph.ontology.iris import kind_of, kle_group, meeting_of, municipality_in, whole
 from graph.ontology.terms import DCT, FOAF, OA, ORG, SCHEMA, term
 from graph.store.oxigraph import Store
 from graph.store.terms import node
@@ -15,7 +15,7 @@ from graph.store.terms import node
 KINDS = ("organ", "enhed", "stilling", "person", "sag", "punkt", "moede", "dokument", "kle")
 """The kinds of things, in the order in which equally good ones are listed."""
 
-FACETS = ("art", "organ", "aar", "udfald", "enhed", "kle", "aabenhed")
+FACETS = ("art", "kommune", "organ", "aar", "udfald", "enhed", "kle", "aabenhed")
 
 _NAMED = {
     term("Body"): "organ",
@@ -28,6 +28,24 @@ _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
 Facet = tuple[str, str]
 """The name of a facet, and a value of it: an IRI, or a word that is the same in every language."""
+
+
+Whose = Callable[[str], frozenset[Facet]]
+"""The municipality of a thing as a facet; nothing, where there is one alone."""
+
+
+def whose_of(base: str, municipalities: Sequence[str]) -> Whose:
+    """That of a release whose municipalities have these slugs."""
+
+    def whose(iri: str) -> frozenset[Facet]:
+        slug = municipality_in(iri, base)
+        return frozenset({("kommune", slug)} if len(municipalities) > 1 and slug else ())
+
+    return whose
+
+
+NOBODYS = whose_of("", ())
+"""That of a release of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +72,12 @@ class Row:
     parts: tuple[Part, ...] = ()
 
 
-def of_minutes(store: Store, minutes: str) -> list[Row]:
+def of_minutes(store: Store, minutes: str, whose: Whose = NOBODYS) -> list[Row]:
     """The meeting and the items of a graph of minutes, in order of their IRIs; none for no such graph."""
-    return list(_Minutes(store, minutes).rows())
+    return list(_Minutes(store, minutes, whose).rows())
 
 
-def named(store: Store) -> Iterator[Row]:
+def named(store: Store, whose: Whose) -> Iterator[Row]:
     """Bodies, units, posts, people and KLE numbers, whose names the release as a whole has."""
     for cls, kind in _NAMED.items():
         things = {triple.subject.value for triple in store.triples(None, node(RDF.type), node(cls))}  # type: ignore[union-attr]
@@ -72,15 +90,15 @@ def named(store: Store) -> Iterator[Row]:
                 for name in _NAMES
                 for triple in store.triples(node(iri), node(name))
             }
-            facets = {("art", kind)} | ({(kind, group or iri)} if kind in FACETS else set())
+            facets = {("art", kind), *whose(iri)} | ({(kind, group or iri)} if kind in FACETS else set())
             yield Row(iri, kind, "", "\n".join(sorted(names)), "", frozenset(facets))
 
 
 class _Minutes:
     """The triples of a graph of minutes that are of use here, by predicate and subject."""
 
-    def __init__(self, store: Store, minutes: str) -> None:
-        self._store, self._graph = store, minutes
+    def __init__(self, store: Store, minutes: str, whose: Whose) -> None:
+        self._store, self._graph, self._whose = store, minutes, whose
         self._meeting = meeting_of(minutes) or ""
 
     def _values(self, predicate: str) -> dict[str, list[str]]:
@@ -104,7 +122,7 @@ class _Minutes:
         if not bodies or not dates:  # no such minutes, or withdrawn ones
             return
         day = dates[0]
-        shared = {*(("organ", body) for body in bodies), ("aar", day[:4])}
+        shared = {*(("organ", body) for body in bodies), ("aar", day[:4]), *self._whose(self._meeting)}
         texts = self._below(term("text"))
         labels = self._store.triples(node(self._meeting), node(RDFS.label), None, self._graph)
         title = sorted(label.object.value for label in labels)  # type: ignore[union-attr]

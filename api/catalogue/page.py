@@ -16,6 +16,7 @@ from graph.catalogue.dcat import APPLICATIONS, DCAT, SPDX, VCARD, Application, l
 
 _NAMES = (DCTERMS.title, FOAF.name, VCARD.fn, SKOS.prefLabel, RDFS.label, SPDX.checksumValue)
 _FACTS = {
+    DCAT.catalog: N_("Kommunernes kataloger"),
     DCAT.inSeries: N_("Del af"),
     DCAT.servesDataset: N_("Giver adgang til"),
     DCTERMS.temporal: N_("Periode"),
@@ -37,6 +38,7 @@ _FACTS = {
 _LISTS = {
     DCAT.distribution: N_("Hent data"),
     DCAT.seriesMember: N_("Datasæt i serien"),
+    DCAT.dataset: N_("Datasæt"),
 }
 
 

@@ -9,9 +9,15 @@ class SiteAddresses:
 
     def __init__(self, base: str) -> None:
         links = self._links = Links(base)
-        self.front, self.meetings, self.terms = links.iri(""), links.iri("moeder"), links.iri("ns")
+        self.terms = links.iri("ns")
         self.sparql, self.changes = links.iri("sparql"), links.iri("changes")
         self.void = links.iri(".well-known/void")
+
+    def front_of(self, municipality: str) -> str:
+        return self._links.iri("") + _of(municipality)
+
+    def meetings_of(self, municipality: str) -> str:
+        return self._links.iri("moeder") + _of(municipality)
 
     def terms_in(self, form: Format) -> str:
         return f"{self.terms}.{form.suffix}"
@@ -27,3 +33,7 @@ class SiteAddresses:
 
     def dump_of(self, path: str, release: str) -> str:
         return f"{self.dump(path)}?release={release}"
+
+
+def _of(municipality: str) -> str:
+    return f"?kommune={municipality}" if municipality else ""

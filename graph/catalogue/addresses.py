@@ -8,10 +8,6 @@ from graph.formats.table import Format
 class Addresses(Protocol):
     """The whole addresses of pages and files, none of which this package makes up."""
 
-    front: str
-    """The first page of all."""
-    meetings: str
-    """The page of all meetings."""
     terms: str
     """The page of the ontology."""
     sparql: str
@@ -20,6 +16,12 @@ class Addresses(Protocol):
     """The feed of changes."""
     void: str
     """The document that VoID describes the data in."""
+
+    def front_of(self, municipality: str) -> str:
+        """The first page about one of several municipalities, by its slug; about all for the empty word."""
+
+    def meetings_of(self, municipality: str) -> str:
+        """The page of all its meetings."""
 
     def terms_in(self, form: Format) -> str:
         """The ontology in a format."""

@@ -13,7 +13,7 @@ from graph.base.config import Config
 from graph.catalogue.addresses import Addresses
 from graph.catalogue.datasets import SERVICES, WHOLE, File, Listed, listed
 from graph.catalogue.dcat import DCAT, HYDRA, Application, Sketch
-from graph.catalogue.describe import ENDPOINT, Describer
+from graph.catalogue.describe import ENDPOINT, MUNICIPALITY, Describer
 from graph.catalogue.holdings import Holdings
 from graph.ontology import iris
 
@@ -47,8 +47,18 @@ class Catalogue:
         sketch = self._describer(application)
         shown = self.listed[(number - 1) * PAGE : number * PAGE]
         catalogue = sketch.catalogue(self.listed[0])
-        for one in shown:
-            sketch.say(catalogue, DCAT.dataset, sketch.dataset(one))
+        sketch.typed(catalogue, HYDRA.Collection)
+        of = {one.municipality for one in shown}
+        for part in self._wholes:
+            # Each is told of where its first datasets are, or on the page of any others of its own.
+            if part.municipality in of:
+                sketch.say(catalogue, DCAT.catalog, sketch.catalogue(part))
+        for (
+            one
+        ) in shown:  # each in the catalogue of all too, for harvesters that know no catalogue in another
+            dataset = sketch.dataset(one)
+            for listing in {catalogue, sketch.catalogue_of(one.municipality)}:
+                sketch.say(listing, DCAT.dataset, dataset)
         for path in sorted({path for one in shown for path in one.series} - {one.path for one in shown}):
             sketch.series_elsewhere(self._by_path[path])
         for service in SERVICES if number == 1 else ():
@@ -66,10 +76,19 @@ class Catalogue:
             if 1 <= place <= self.pages:
                 sketch.say(view, HYDRA[name], URIRef(address.format(place)))
 
+    @property
+    def _wholes(self) -> list[Listed]:
+        """The whole graph of each of several municipalities."""
+        return [one for one in self.listed if one.municipality and one.path.endswith(f"/{WHOLE}")]
+
     def entry(self, kind: str, path: str, application: Application) -> tuple[URIRef, Graph] | None:
         """The IRI and the description of a ``dataset``, ``distribution`` or ``service`` by the last part
-        of its IRI; ``None`` where there is no such thing."""
+        of its IRI, or of the catalogue of a ``municipality`` by its slug; ``None`` where there is no such
+        thing."""
         sketch = self._describer(application)
+        whole = next((one for one in self._wholes if one.municipality == path), None)
+        if kind == MUNICIPALITY and whole:
+            return self._of_municipality(sketch, whole), sketch.graph
         if kind == "dataset" and path in self._by_path:
             return self._dataset(sketch, self._by_path[path]), sketch.graph
         if kind == "distribution" and (path in self._files or path == ENDPOINT):
@@ -82,9 +101,17 @@ class Catalogue:
             sketch.service(SERVICES[0])  # which the whole graph leads to
         return sketch.service(service), sketch.graph
 
+    def _of_municipality(self, sketch: Describer, whole: Listed) -> URIRef:
+        """The catalogue of a municipality with all it lists."""
+        catalogue = sketch.catalogue(whole)
+        for one in self.listed:
+            if one.municipality == whole.municipality:
+                sketch.say(catalogue, DCAT.dataset, sketch.dataset(one))
+        return catalogue
+
     def _dataset(self, sketch: Describer, one: Listed) -> URIRef:
         dataset = sketch.dataset(one)
-        sketch.say(URIRef(self.iri), DCAT.dataset, dataset)
+        sketch.say(sketch.catalogue_of(one.municipality), DCAT.dataset, dataset)
         if one.path == WHOLE:
             sketch.service(SERVICES[0])
         for series in one.series:

@@ -37,7 +37,7 @@ class Citation:
 
     @property
     def publisher(self) -> str:
-        return self.config.publisher or self.holdings.municipality
+        return self.config.publisher or self.holdings.municipality["da"]
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ the ontology and the code lists.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.base.labels import Labels
 from graph.catalogue.addresses import Addresses
@@ -46,9 +46,9 @@ class File:
 class Listed:
     """A dataset, or with ``members`` a series of them, by the last part of its IRI.
 
-    ``first`` and ``last`` are the days it covers, ``licence`` that of the data unless it is said here,
-    ``standard`` the IRI and title of what the data conform to, and ``page`` the address of a page about their
-    subject.
+    ``municipality`` is the slug of the one of several whose it is. ``first`` and ``last`` are the days it
+    covers, ``licence`` that of the data unless it is said here, ``standard`` the IRI and title of what the
+    data conform to, and ``page`` the address of a page about their subject.
     """
 
     path: str
@@ -64,10 +64,21 @@ class Listed:
     licence: str = ""
     standard: tuple[str, str] = (str(ONTOLOGY), "Sagsgraf: ontologi for kommunale referater")
     page: str = ""
+    municipality: str = ""
 
 
 def listed(holdings: Holdings, site: Addresses) -> tuple[Listed, ...]:
-    """Everything the catalogue lists, in its order: the whole, the terms, the series, the parts."""
+    """Everything the catalogue lists, in its order: the whole, the terms, the series, the parts; of several
+    municipalities, after the whole and the terms, the whole, the series and the parts of each."""
+    whole = (_whole(holdings, site), *_vocabularies(holdings, site))
+    if not holdings.parts:
+        return (*whole, *_years(holdings, site))
+    each = [(_whole(part, site), *_years(part, site)) for part in holdings.parts]
+    return (*whole, *(one for those in each for one in those))
+
+
+def _years(holdings: Holdings, site: Addresses) -> tuple[Listed, ...]:
+    """The series of a municipality, and their datasets."""
     years = holdings.years
     parts = tuple(_part(holdings, site, one) for one in years)
     bodies = tuple(
@@ -78,7 +89,8 @@ def listed(holdings: Holdings, site: Addresses) -> tuple[Listed, ...]:
         _series_of_year(holdings, site, year, [one for one in years if one.year == year])
         for year in sorted({one.year for one in years})
     )
-    return (_whole(holdings, site), *_vocabularies(holdings, site), *by_year, *bodies, *parts)
+    found = (*by_year, *bodies, *parts)
+    return tuple(replace(one, municipality=holdings.slug) for one in found) if holdings.among else found
 
 
 def keyword(name: str) -> str:
@@ -88,22 +100,26 @@ def keyword(name: str) -> str:
 
 def _whole(holdings: Holdings, site: Addresses) -> Listed:
     name, years = holdings.municipality, holdings.years
+    of = holdings.slug if holdings.among else ""
     return Listed(
-        path=WHOLE,
-        title=Labels(da=f"Referater fra {name}: hele grafen", en=f"Minutes of {name}: the whole graph"),
+        path=holdings.path(WHOLE),
+        municipality=of,
+        title=Labels(
+            da=f"Referater fra {name['da']}: hele grafen", en=f"Minutes of {name['en']}: the whole graph"
+        ),
         about=Labels(
             da="Møder, dagsordenspunkter, sager, indstillinger og beslutninger, læst ud af referater fra "
-            f"{name} og bundet sammen sag for sag. Hver oplysning viser det sted i referatet, den er "
+            f"{name['da']} og bundet sammen sag for sag. Hver oplysning viser det sted i referatet, den er "
             "læst.",
-            en=f"Meetings, agenda items, cases, recommendations and decisions read from minutes of {name} and"
-            " linked case by case. Each statement points to the words it was read from.",
+            en="Meetings, agenda items, cases, recommendations and decisions read from minutes of "
+            f"{name['en']} and linked case by case. Each statement points to the words it was read from.",
         ),
         keywords=(*_KEYWORDS, Labels(da="linked data", en="linked data")),
         modified=holdings.created,
         first=min((one.first for one in years), default=""),
         last=max((one.last for one in years), default=""),
         files=_files(site, holdings.by_part.get(("", ""), ())),
-        page=site.front,
+        page=site.front_of(of),
     )
 
 
@@ -146,21 +162,21 @@ def _vocabularies(holdings: Holdings, site: Addresses) -> tuple[Listed, Listed]:
 def _series_of_year(holdings: Holdings, site: Addresses, year: str, years: Sequence[BodyYear]) -> Listed:
     name = holdings.municipality
     return Listed(
-        path=series_of_year(year),
-        title=Labels(da=f"Referater fra {name}, {year}", en=f"Minutes of {name}, {year}"),
+        path=holdings.path(series_of_year(year)),
+        title=Labels(da=f"Referater fra {name['da']}, {year}", en=f"Minutes of {name['en']}, {year}"),
         about=Labels(
-            da=f"Alle møder i {name} i {year}: {_meetings(years)['da']} i {len(years)} organer. Ét datasæt "
-            "for hvert organ, og hele året i én fil.",
-            en=f"All meetings of {name} in {year}: {_meetings(years)['en']} of {len(years)} bodies. One "
-            "dataset for each body, and the whole year in one file.",
+            da=f"Alle møder i {name['da']} i {year}: {_meetings(years)['da']} i {len(years)} "
+            "organer. Ét datasæt for hvert organ, og hele året i én fil.",
+            en=f"All meetings of {name['en']} in {year}: {_meetings(years)['en']} of "
+            f"{len(years)} bodies. One dataset for each body, and the whole year in one file.",
         ),
         keywords=_KEYWORDS,
         modified=max(one.modified for one in years),
         first=min(one.first for one in years),
         last=max(one.last for one in years),
         files=_files(site, holdings.by_part.get(("", year), ())),
-        members=tuple(dataset_of(one.body, one.year) for one in years),
-        page=site.meetings,
+        members=tuple(holdings.path(dataset_of(one.body, one.year)) for one in years),
+        page=site.meetings_of(holdings.slug if holdings.among else ""),
     )
 
 
@@ -169,22 +185,22 @@ def _series_of_body(holdings: Holdings, site: Addresses, body: str, years: Seque
     first, last = years[0].year, years[-1].year
     span = first if first == last else f"{first}-{last}"
     return Listed(
-        path=series_of_body(body),
+        path=holdings.path(series_of_body(body)),
         title=Labels(
-            da=f"Referater fra {name['da']}, {span}, år for år",
-            en=f"Minutes of {name['en']}, {span}, by year",
+            da=f"Referater fra {name['da']}{_of(holdings, 'da')}, {span}, år for år",
+            en=f"Minutes of {name['en']}{_of(holdings, 'en')}, {span}, by year",
         ),
         about=Labels(
-            da=f"Møder i {name['da']}, {holdings.municipality}: {_meetings(years)['da']}, ét datasæt for "
-            "hvert år.",
-            en=f"Meetings of {name['en']}, {holdings.municipality}: {_meetings(years)['en']}, one dataset a "
-            "year.",
+            da=f"Møder i {name['da']}, {holdings.municipality['da']}: "
+            f"{_meetings(years)['da']}, ét datasæt for hvert år.",
+            en=f"Meetings of {name['en']}, {holdings.municipality['en']}: "
+            f"{_meetings(years)['en']}, one dataset a year.",
         ),
         keywords=(*_KEYWORDS, _tag(name)),
         modified=max(one.modified for one in years),
         first=years[0].first,
         last=years[-1].last,
-        members=tuple(dataset_of(one.body, one.year) for one in years),
+        members=tuple(holdings.path(dataset_of(one.body, one.year)) for one in years),
         page=_page(holdings, site, body),
     )
 
@@ -192,22 +208,30 @@ def _series_of_body(holdings: Holdings, site: Addresses, body: str, years: Seque
 def _part(holdings: Holdings, site: Addresses, one: BodyYear) -> Listed:
     name = holdings.names[one.body]
     return Listed(
-        path=dataset_of(one.body, one.year),
-        title=Labels(da=f"Referater fra {name['da']}, {one.year}", en=f"Minutes of {name['en']}, {one.year}"),
+        path=holdings.path(dataset_of(one.body, one.year)),
+        title=Labels(
+            da=f"Referater fra {name['da']}{_of(holdings, 'da')}, {one.year}",
+            en=f"Minutes of {name['en']}{_of(holdings, 'en')}, {one.year}",
+        ),
         about=Labels(
-            da=f"{_meetings([one])['da']} i {name['da']}, {holdings.municipality}, i {one.year}: "
+            da=f"{_meetings([one])['da']} i {name['da']}, {holdings.municipality['da']}, i {one.year}: "
             "dagsordenspunkter, sager, indstillinger og beslutninger.",
-            en=f"{_meetings([one])['en']} of {name['en']}, {holdings.municipality}, in {one.year}: agenda "
-            "items, cases, recommendations and decisions.",
+            en=f"{_meetings([one])['en']} of {name['en']}, {holdings.municipality['en']}, in "
+            f"{one.year}: agenda items, cases, recommendations and decisions.",
         ),
         keywords=(*_KEYWORDS, _tag(name)),
         modified=one.modified,
         first=one.first,
         last=one.last,
         files=_files(site, holdings.by_part.get((one.body, one.year), ())),
-        series=(series_of_body(one.body), series_of_year(one.year)),
+        series=(holdings.path(series_of_body(one.body)), holdings.path(series_of_year(one.year))),
         page=_page(holdings, site, one.body),
     )
+
+
+def _of(holdings: Holdings, language: str) -> str:
+    """Whose a body is, where bodies of several municipalities stand beside each other."""
+    return f", {holdings.municipality[language]}" if holdings.among else ""
 
 
 def _page(holdings: Holdings, site: Addresses, body: str) -> str:

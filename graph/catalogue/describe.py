@@ -13,7 +13,6 @@ from graph.catalogue.dcat import (
     DCAT,
     DENMARK,
     ENGLISH,
-    HYDRA,
     IRREGULAR,
     LOCAL_AUTHORITY,
     PUBLIC,
@@ -30,6 +29,8 @@ from graph.ontology import iris
 _PACKED = Labels(da="pakket", en="compressed")
 ENDPOINT = f"{WHOLE}/{SPARQL.path}"
 """The last part of the IRI of the distribution that is had by queries."""
+MUNICIPALITY = "municipality"
+"""The kind of the catalogues of which there is one for each of several municipalities."""
 
 
 class Describer(Sketch):
@@ -46,22 +47,30 @@ class Describer(Sketch):
         """The IRI of a ``dataset``, ``distribution`` or ``service``."""
         return iris.catalogued(self.config.base_iri, kind, path)
 
+    def catalogue_of(self, municipality: str) -> URIRef:
+        """The IRI of the catalogue that lists what is of one of several municipalities, or of none of
+        them."""
+        base = self.config.base_iri
+        return iris.catalogued(base, MUNICIPALITY, municipality) if municipality else iris.catalogue(base)
+
     def catalogue(self, whole: Listed) -> URIRef:
-        """The catalogue itself; ``whole`` is the dataset of all."""
-        catalogue = self.typed(iris.catalogue(self.config.base_iri), DCAT.Catalog, HYDRA.Collection)
-        name = self.holdings.municipality
-        title = Labels(da=f"Datakatalog: referater fra {name}", en=f"Data catalogue: minutes of {name}")
+        """The catalogue itself, or that of a municipality; ``whole`` is the dataset of all its data."""
+        catalogue = self.typed(self.catalogue_of(whole.municipality), DCAT.Catalog)
+        name = self.holdings.of(whole.municipality).municipality
+        title = Labels(
+            da=f"Datakatalog: referater fra {name['da']}", en=f"Data catalogue: minutes of {name['en']}"
+        )
         about = Labels(
-            da=f"Åbne data, læst ud af referater fra {name}, til at hente og til at spørge i.",
-            en=f"Open data read from minutes of {name}, to download and to query.",
+            da=f"Åbne data, læst ud af referater fra {name['da']}, til at hente og til at spørge i.",
+            en=f"Open data read from minutes of {name['en']}, to download and to query.",
         )
         self.write(catalogue, DCTERMS.title, title)
         self.write(catalogue, DCTERMS.description, about)
-        self._responsible(catalogue, self.config.licence)
+        self._responsible(catalogue, self.config.licence, whole.municipality)
         for language in (DANISH, ENGLISH):
             self.say(catalogue, DCTERMS.language, self.typed(language, DCTERMS.LinguisticSystem))
         self.say(catalogue, DCTERMS.modified, _instant(self.holdings.created))
-        self.say(catalogue, FOAF.homepage, self._page(self.site.front))
+        self.say(catalogue, FOAF.homepage, self._page(self.site.front_of(whole.municipality)))
         self.theme()
         self.say(catalogue, DCAT.themeTaxonomy, THEMES)
         self._coverage(catalogue, whole)
@@ -77,7 +86,7 @@ class Describer(Sketch):
             self.typed(dataset, DCAT.DatasetSeries)
         self._titled(dataset, one)
         self.words(dataset, DCAT.keyword, one.keywords)
-        self._responsible(dataset, "")
+        self._responsible(dataset, "", one.municipality)
         self.say(dataset, DCTERMS.identifier, Literal(dataset))
         self.say(dataset, DCTERMS.accrualPeriodicity, self.typed(IRREGULAR, DCTERMS.Frequency))
         self.say(dataset, DCTERMS.accessRights, self.typed(PUBLIC, DCTERMS.RightsStatement))
@@ -157,23 +166,25 @@ class Describer(Sketch):
         self.say(node, DCTERMS.modified, _instant(one.modified))
         self.say(node, DCTERMS.language, self.typed(DANISH, DCTERMS.LinguisticSystem))
 
-    def _responsible(self, node: URIRef, licence: str) -> None:
+    def _responsible(self, node: URIRef, licence: str, municipality: str = "") -> None:
         """Who publishes, who is asked, and by which licence; distributions have licences of their own."""
-        self.say(node, DCTERMS.publisher, self._publisher())
+        self.say(node, DCTERMS.publisher, self._publisher(self.holdings.of(municipality)))
         contact = self._contact()
         if contact:
             self.say(node, DCAT.contactPoint, contact)
         if licence:
             self.say(node, DCTERMS.license, self.licence(licence))
 
-    def _publisher(self) -> URIRef:
-        """The publisher of the settings, or else the municipality."""
-        config, holdings = self.config, self.holdings
+    def _publisher(self, holdings: Holdings) -> URIRef:
+        """The publisher of the settings, or else the municipality; one of several publishes its own."""
+        config = self.config
         own = str(iris.Iris(config.base_iri, holdings.slug).municipality_itself())
-        iri = config.publisher_iri or (str(iris.publisher(config.base_iri)) if config.publisher else own)
-        agent = self.typed(iri, FOAF.Agent)
-        self.say(agent, FOAF.name, Literal(config.publisher or holdings.municipality, lang="da"))
-        if not config.publisher:
+        stated = "" if holdings.among else config.publisher
+        apart = stated or holdings.parts  # and no municipality
+        iri = "" if holdings.among else config.publisher_iri
+        agent = self.typed(iri or (str(iris.publisher(config.base_iri)) if apart else own), FOAF.Agent)
+        self.say(agent, FOAF.name, Literal(stated or holdings.municipality["da"], lang="da"))
+        if not apart:
             kind = self.concept(LOCAL_AUTHORITY, Labels(da="Lokal myndighed", en="Local authority"))
             self.say(agent, DCTERMS.type, kind)
         return agent
@@ -183,7 +194,7 @@ class Describer(Sketch):
         if not (config.contact_name or config.contact_email):
             return None
         node = self.typed(iris.contact(config.base_iri), VCARD.Kind, VCARD.Organization)
-        name = config.contact_name or config.publisher or self.holdings.municipality
+        name = config.contact_name or config.publisher or self.holdings.municipality["da"]
         self.say(node, VCARD.fn, Literal(name, lang="da"))
         if config.contact_email:
             self.say(node, VCARD.hasEmail, URIRef(f"mailto:{config.contact_email}"))

@@ -6,7 +6,7 @@ whatever the minutes say.
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -14,9 +14,10 @@ from rdflib import RDFS, SKOS
 
 from graph.base.config import OperatorError
 from graph.base.labels import Labels
-from graph.ontology.iris import Iris, meeting_key
+from graph.ontology.iris import Iris, meeting_key, municipality_in
 from graph.release.archive import Release
 from graph.release.dumps import read_index
+from graph.release.manifest import ProfileUsed
 from graph.store.oxigraph import Store
 
 State = Callable[[Release], Mapping[str, str]]
@@ -24,13 +25,15 @@ State = Callable[[Release], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A file with a part of the release; ``body`` and ``year`` say which, empty for all."""
+    """A file with a part of the release; ``body`` and ``year`` say which, empty for all, and ``municipality``
+    of which of several."""
 
     path: str
     bytes: int
     sha256: str
     body: str
     year: str
+    municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,27 @@ class BodyYear:
 @dataclass(frozen=True)
 class Holdings:
     """What a release holds. ``names`` are those of the bodies, by the last part of their IRIs;
-    ``terms_modified`` is since when the releases have been made with the same ontology."""
+    ``terms_modified`` is since when the releases have been made with the same ontology. Of several
+    municipalities, ``parts`` is what it holds of each, which is ``among`` others."""
 
     base_iri: str
     slug: str
-    municipality: str
+    municipality: Labels
     created: str
     terms_modified: str
     names: Mapping[str, Labels]
     years: tuple[BodyYear, ...]
     dumps: tuple[Dump, ...]
+    parts: "tuple[Holdings, ...]" = ()
+    among: bool = False
+
+    def path(self, path: str) -> str:
+        """A path in the catalogue; that of one of several municipalities begins with its slug."""
+        return f"{self.slug}/{path}" if self.among else path
+
+    def of(self, slug: str) -> "Holdings":
+        """What it holds of one of several municipalities, or of all for the empty word."""
+        return next((part for part in self.parts if part.slug == slug), self)
 
     @cached_property
     def by_part(self) -> Mapping[tuple[str, str], tuple[Dump, ...]]:
@@ -76,27 +90,62 @@ def read_holdings(release: Release, store: Store, older: Sequence[Release] = ())
     Raises :class:`OperatorError` for a release that is damaged.
     """
     manifest = release.manifest
-    base, profile = manifest.base_iri, manifest.profile
     modified = unchanged_since(_parts, release, older)
-    dates: dict[tuple[str, str], list[str]] = {}
-    for body, year, date, _ in _meetings(release):
-        dates.setdefault((body, year), []).append(date)
-    years = tuple(
-        BodyYear(body, year, min(of), max(of), len(of), modified[f"{body}/{year}"])
-        for (body, year), of in sorted(dates.items())
+    dates: dict[tuple[str, str, str], list[str]] = {}
+    for slug, body, year, date, _ in _meetings(release):
+        dates.setdefault((slug, body, year), []).append(date)
+    terms_modified = unchanged_since(_terms, release, older)["terms"]
+    dumps = _dumps(release)
+
+    def of(profile: ProfileUsed) -> Holdings:
+        iris = Iris(manifest.base_iri, profile.slug)
+        years = tuple(
+            BodyYear(body, year, min(days), max(days), len(days), modified[f"{slug}/{body}/{year}"])
+            for (slug, body, year), days in sorted(dates.items())
+            if slug == profile.slug
+        )
+        bodies = sorted({one.body for one in years})
+        return Holdings(
+            base_iri=manifest.base_iri,
+            slug=profile.slug,
+            municipality=Labels(da=profile.name, en=profile.name),
+            created=release.created,
+            terms_modified=terms_modified,
+            names={body: _name(store, iris.coded("organ", body)) for body in bodies},
+            years=years,
+            dumps=tuple(dump for dump in dumps if dump.municipality in ("", profile.slug)),
+        )
+
+    if not release.several:
+        return of(manifest.profile)
+    parts = tuple(
+        replace(part, among=True, dumps=tuple(dump for dump in part.dumps if dump.municipality))
+        for part in map(of, manifest.profiles)
     )
-    iris = Iris(base, profile.slug)
-    names = {body: _name(store, iris.coded("organ", body)) for body in sorted({one.body for one in years})}
-    return Holdings(
-        base_iri=base,
-        slug=profile.slug,
-        municipality=profile.name,
-        created=release.created,
-        terms_modified=unchanged_since(_terms, release, older)["terms"],
-        names=names,
-        years=years,
-        dumps=_dumps(release),
+    return replace(
+        parts[0],
+        slug=release.iris.municipality,
+        municipality=_together([part.municipality for part in parts]),
+        names={},
+        years=tuple(year for part in parts for year in part.years),
+        dumps=tuple(dump for dump in dumps if not dump.municipality),
+        parts=parts,
+        among=False,
     )
+
+
+def _together(names: Sequence[Labels]) -> Labels:
+    """What several municipalities are called together: by their names while they are few."""
+    if len(names) > _MOST_NAMED:
+        return Labels(da=f"{len(names)} kommuner", en=f"{len(names)} municipalities")
+    joined = {
+        tag: f"{', '.join(name.best(tag) for name in names[:-1])} {word} {names[-1].best(tag)}"
+        for tag, word in (("da", "og"), ("en", "and"))
+    }
+    return Labels(**joined)
+
+
+_MOST_NAMED = 3
 
 
 def unchanged_since(state: State, release: Release, older: Sequence[Release]) -> dict[str, str]:
@@ -127,19 +176,23 @@ def _terms(release: Release) -> dict[str, str]:
 
 
 def _parts(release: Release) -> dict[str, str]:
-    """``body/year`` -> a digest of its documents."""
+    """``municipality/body/year`` -> a digest of its documents."""
     digests: dict[str, list[str]] = {}
-    for body, year, date, state in _meetings(release):
-        digests.setdefault(f"{body}/{year}", []).append(f"{date} {state}")
+    for slug, body, year, date, state in _meetings(release):
+        digests.setdefault(f"{slug}/{body}/{year}", []).append(f"{date} {state}")
     return {
         part: hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest() for part, lines in digests.items()
     }
 
 
-def _meetings(release: Release) -> list[tuple[str, str, str, str]]:
-    """Body, year, date and state of each published set of minutes."""
-    keys = [(meeting_key(graph), state) for graph, state in documents(release).items()]
-    return [(key[0], key[1][:4], key[1], state) for key, state in keys if key]
+def _meetings(release: Release) -> list[tuple[str, str, str, str, str]]:
+    """Municipality, body, year, date and state of each published set of minutes."""
+    base = release.manifest.base_iri
+    keys = [
+        (municipality_in(graph, base), meeting_key(graph), state)
+        for graph, state in documents(release).items()
+    ]
+    return [(slug, key[0], key[1][:4], key[1], state) for slug, key, state in keys if key]
 
 
 def _name(store: Store, iri: str) -> Labels:
@@ -164,6 +217,7 @@ def _dumps(release: Release) -> tuple[Dump, ...]:
                 str(entry["sha256"]),
                 str(entry["body"] or ""),
                 str(entry["year"] or ""),
+                str(entry.get("municipality") or ""),
             )
             for path, entry in sorted(read_index(release.path).items())
         )

@@ -8,7 +8,7 @@ from graph.catalogue.datasets import WHOLE, Listed, listed
 from graph.catalogue.dcat import VOID, Sketch
 from graph.catalogue.holdings import Holdings
 from graph.formats.table import GRAPHS
-from graph.ontology.iris import catalogue, catalogued, thing
+from graph.ontology.iris import Iris, catalogue, catalogued, thing
 from graph.ontology.terms import PREFIXES
 
 _FORMATS = Namespace("http://www.w3.org/ns/formats/")
@@ -35,8 +35,13 @@ def void(config: Config, holdings: Holdings, site: Addresses, triples: int) -> G
     if config.licence:
         sketch.say(whole, DCTERMS.license, URIRef(config.licence))
     for part in everything:
-        if part.files and part.path != WHOLE and part.first:
-            sketch.say(whole, VOID.subset, _dataset(sketch, base, part))
+        if not part.files or part.path == WHOLE or not part.first:
+            continue
+        of = URIRef(catalogued(base, "dataset", f"{part.municipality}/{WHOLE}"))
+        above = of if part.municipality and part.path != f"{part.municipality}/{WHOLE}" else whole
+        sketch.say(above, VOID.subset, _dataset(sketch, base, part))
+        if above is whole and part.municipality:
+            sketch.say(of, VOID.uriSpace, Literal(str(Iris(base, part.municipality).of(""))))
     return sketch.graph
 
 

@@ -1,0 +1,133 @@
+"""The site of several municipalities: each list and search can be of one, and everything says whose it is."""
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from fastapi.testclient import TestClient
+from municipalities import both as both
+
+from api.app import create_app
+from graph.base.config import Config
+
+DOC = "/doc/lyngbakke"
+
+
+@pytest.fixture(scope="module")
+def client(both: Config) -> Iterator[TestClient]:
+    with TestClient(create_app(both), headers={"accept": "text/html"}) as client:
+        yield client
+
+
+class Text(HTMLParser):
+    """The words of a page, and where its links lead."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words, self.hrefs = "", list[str]()
+        self.feed(page)
+
+    def handle_data(self, data: str) -> None:
+        self.words += f" {data}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hrefs += [value or "" for name, value in attrs if tag == "a" and name == "href"]
+
+
+def main(client: TestClient, address: str) -> Text:
+    """What stands between head and foot."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return Text(answer.text.partition("<main")[2].partition("</main>")[0])
+
+
+def title(client: TestClient, address: str) -> str:
+    return re.findall("<title>(.*?)</title>", client.get(address).text)[0]
+
+
+def test_the_front_page_has_a_chooser_and_each_municipality_a_front_page(client: TestClient) -> None:
+    page = main(client, "/")
+    assert {"/?kommune=aadalsoe", "/?kommune=lyngbakke"} <= set(page.hrefs)
+    own = main(client, "/?kommune=lyngbakke")
+    assert "2 referater med 5 dagsordenspunkter" in own.words
+    assert not any("/aadalsoe/" in href for href in own.hrefs)
+    assert title(client, "/?kommune=lyngbakke") == "Forside – Lyngbakke Kommune – Sagsgraf"
+    assert client.get("/?kommune=ingenby").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["moeder", "sager", "organer", "enheder", "personer", "kle"])
+def test_each_list_can_be_of_one(client: TestClient, name: str) -> None:
+    for slug, other in (("lyngbakke", "aadalsoe"), ("aadalsoe", "lyngbakke")):
+        page = main(client, f"/{name}?kommune={slug}")
+        assert not any(f"/{other}/" in href and "/sparql" not in href for href in page.hrefs), (name, slug)
+    listed = json.loads(client.get(f"/{name}.jsonld?kommune=aadalsoe").text)
+    members = {str(one["@id"]) for one in listed["hydra:member"]}
+    assert members
+    assert all("/id/aadalsoe/" in one for one in members)
+    assert json.loads(client.get(f"/{name}.jsonld?kommune=ingenby").text)["hydra:member"] == []
+    query = next(href for href in main(client, f"/{name}?kommune=aadalsoe").hrefs if "/sparql.csv?" in href)
+    told = client.get(query).text.splitlines()[1:]
+    assert {line.split(",")[0] for line in told} >= members
+    assert not any("/lyngbakke/" in line for line in told)
+
+
+def test_what_is_of_no_list_says_whose_it_is(client: TestClient) -> None:
+    words = main(client, "/organer").words
+    assert words.count("Lyngbakke Kommune") == 3  # the facet, and its two bodies
+    assert "Lyngbakke Kommune" in main(client, "/sager?kommune=&aar=2023").words
+    for path in (f"{DOC}/sag/20-004417", f"{DOC}/organ/direktionen", f"{DOC}/moede/byraadet/2023-10-03"):
+        assert "– Lyngbakke Kommune – Sagsgraf" in title(client, path)
+    assert "Ådalsø Kommune" in main(client, "/doc/aadalsoe/sag/20-004417").words  # how it is cited
+
+
+def test_search_has_the_municipality_as_a_facet_and_tells_it(client: TestClient) -> None:
+    page = main(client, "/search?q=havnebad")
+    (href,) = [one for one in page.hrefs if "kommune=lyngbakke" in one and one.startswith("/search")]
+    narrowed = main(client, href)
+    assert not any(one.startswith("/doc/aadalsoe") for one in narrowed.hrefs)
+    assert "Lyngbakke Kommune" in narrowed.words
+    both = [one for one in main(client, "/search?q=20-004417").hrefs if one.endswith("/sag/20-004417")]
+    assert {one.split("/")[2] for one in both} == {"aadalsoe", "lyngbakke"}
+
+
+def test_a_body_is_chosen_with_its_municipality_where_two_have_one_of_that_name(client: TestClient) -> None:
+    page = main(client, "/search?q=telefontid")
+    assert any("organ=lyngbakke%2Fdirektionen" in href for href in page.hrefs)
+    found = main(client, "/search?q=telefontid&organ=lyngbakke/direktionen")
+    assert not any(href.startswith("/doc/aadalsoe") for href in found.hrefs)
+    assert any(href.startswith(DOC) for href in found.hrefs)
+
+
+def test_state_and_quality_are_told_of_each(client: TestClient) -> None:
+    state = client.get("/status.json").json()
+    assert state["municipalities"]["Lyngbakke Kommune"] == {
+        "documents": 2,
+        "items": 5,
+        "closed": 1,
+        "first": "2023-09-12",
+        "last": "2023-10-03",
+        "share_read": 1.0,
+    }
+    assert "Lyngbakke Kommune 2 5 1 (20 %) 100 %" in " ".join(main(client, "/kvalitet").words.split())
+    graph = client.get("/status.ttl").text
+    assert "#lyngbakke-direktionen" in graph
+    assert "#aadalsoe-direktionen" in graph
+
+
+def test_the_catalogue_and_the_dumps_of_one(client: TestClient) -> None:
+    page = main(client, "/catalog/municipality/lyngbakke")
+    assert "/catalog/dataset/lyngbakke/organ/byraadet/2023" in " ".join(page.hrefs)
+    assert client.get("/catalog/municipality/ingenby").status_code == 404
+    assert client.get("/dump/lyngbakke/sagsgraf.nq.gz").status_code == 200
+    assert client.get("/dump/direktionen/2022.nq.gz").status_code == 404
+
+
+def test_a_site_of_one_has_no_chooser(published: Config) -> None:
+    with TestClient(create_app(published), headers={"accept": "text/html"}) as client:
+        page = client.get("/").text
+        assert 'class="chooser"' not in page
+        assert "kommune=" not in page
+        assert client.get("/?kommune=aadalsoe").status_code == 404
+        assert 'class="chooser"' not in client.get("/doc/aadalsoe/sag/20-004417").text

@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
 from api.about import coverage, guide, ontology, quality
-from api.analysis import endpoint
+from api.analysis import comparison, endpoint
 from api.catalogue import discovery
 from api.catalogue import endpoint as catalogue
 from api.feeds import dump
@@ -126,6 +126,7 @@ def create_app(config: Config) -> FastAPI:
         diff,
         sparql,
         endpoint,
+        comparison,
         ontology,
         catalogue,
         discovery,

@@ -20,7 +20,7 @@ from api.sparql.endpoint import STOPPED, respond_written, stopped
 from api.workers.analysis import PICTURE, Overview, Task
 from api.workers.pool import Told
 from api.workers.query import Refused, Written
-from graph.analysis.analysis import Source, UnknownAnalysisError
+from graph.analysis.analysis import Source, UnknownAnalysisError, Wanted
 from graph.analysis.files import FILES
 
 router = APIRouter()
@@ -44,7 +44,7 @@ async def page(request: Request) -> Response:
         if isinstance(told.outcome, Overview):
             body = await run_in_threadpool(analysis_page, site, form, (task, told.outcome))
             return respond(request, body, _HTML)
-        raise _refusal(told)
+        raise refusal(told)
     except Problem as problem:
         if not wants_page(request):
             raise
@@ -60,7 +60,7 @@ async def file(request: Request, suffix: str) -> Response:
         raise Problem(404, f"Give 'projektion' or 'maal', and one of: {', '.join(_FORMATS)}")
     told, task = await _made(request, form, suffix)
     if not isinstance(told.outcome, Written):
-        raise _refusal(told)
+        raise refusal(told)
     headers = release_choice.attachment(release_of(request), task.wanted.name, suffix)
     choice = Choice(_FORMATS[suffix], _FORMATS[suffix].media_type)
     return respond_written(request, told.body, choice, headers | (_SANDBOX if suffix == PICTURE else {}))
@@ -68,24 +68,30 @@ async def file(request: Request, suffix: str) -> Response:
 
 async def _made(request: Request, form: Form, suffix: str | None) -> tuple[Told, Task]:
     """What a worker made of what is asked for; a problem 400 when there is no such thing."""
-    site, release = site_of(request), release_of(request)
     try:
         wanted = form.wanted()
     except UnknownAnalysisError as error:
         raise Problem(400, f"{error}.") from None
     if suffix and suffix in FILES and FILES[suffix].of == "graph" and not wanted.projection:
         raise Problem(404, f"{wanted.measure} is measured of no network.")
+    return await made(request, wanted, form.picture, suffix)
+
+
+async def made(request: Request, wanted: Wanted, picture: str, suffix: str | None) -> tuple[Told, Task]:
+    """What a worker made of an analysis."""
+    site, release = site_of(request), release_of(request)
     if latest := site.releases.latest():
         site.workers.prepare(latest.shelved.store)
     source = Source.of(release.shelved)
     kind = _FORMATS[suffix].media_type if suffix else ""
-    task = Task(release.shelved.store, wanted, source, form.picture, site.language, suffix, kind)
+    task = Task(release.shelved.store, wanted, source, picture, site.language, suffix, kind)
     try:
         return await while_there(request, site.workers.ask(task)), task
     except STOPPED as error:
         raise stopped(error, site.workers.limits) from None
 
 
-def _refusal(told: Told) -> Problem:
+def refusal(told: Told) -> Problem:
+    """The problem that an analysis was refused with."""
     assert isinstance(told.outcome, Refused)
     return Problem(told.outcome.status, told.outcome.message)

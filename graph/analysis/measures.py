@@ -6,7 +6,7 @@ from typing import Literal
 
 import networkx as nx
 
-from graph.analysis import cases, network, survival
+from graph.analysis import cases, municipalities, network, survival
 from graph.analysis.asking import EVER, Period, Progress, silent
 from graph.analysis.table import Table, Value
 from graph.base.labels import Labels
@@ -188,6 +188,20 @@ _ALL = (
         ),
         cases.QUERIES,
     ),
+    Measure(
+        "municipalities",
+        "store",
+        Labels(da="Kommuner side om side", en="Municipalities side by side"),
+        Labels(
+            da="Hver kommunes periode, møder, andel læst, lukkede punkter, fulgte indstillinger, dage mellem "
+            "behandlinger af samme sag, udfald og KLE-hovedgrupper, hvert tal med det antal, det hviler på. "
+            f"Færre end {survival.FEWEST} er for få.",
+            en="The period of each municipality, its meetings, share read, closed items, recommendations "
+            "followed, days between handlings of a case, outcomes and main groups of KLE, each figure with "
+            f"the number it rests on. Fewer than {survival.FEWEST} are too few.",
+        ),
+        municipalities.QUERIES,
+    ),
 )
 MEASURES: Mapping[str, Measure] = {each.name: each for each in _ALL}
 
@@ -206,6 +220,7 @@ _OF_STORE: Mapping[str, Callable[[QueryStore, Period, bool, Progress], Table]] =
     "recommendations_followed": cases.recommendations_followed,
     "treatment_path_length": cases.treatment_path_length,
     "repeated_postponement": cases.repeated_postponement,
+    "municipalities": municipalities.municipalities,
 }
 
 

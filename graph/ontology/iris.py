@@ -412,6 +412,15 @@ def municipality_of(meeting: str) -> Iris:
     return Iris(base, municipality)
 
 
+def municipality_of_case(case: str) -> Iris:
+    """What mints the IRIs of the municipality whose a case is; raises :class:`ValueError` for what is no
+    case."""
+    base, _, path = case.rpartition("/sag/")[0].rpartition("/id/")
+    if not base:
+        raise ValueError(f"not a case: {case}")
+    return Iris(base, path)
+
+
 def municipality_in(iri: str, base: str) -> str:
     """The slug of the municipality whose a thing of ours is; empty for any other IRI."""
     return (path_of(iri, base) or "").partition("/")[0]

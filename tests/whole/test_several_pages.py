@@ -1,17 +1,21 @@
 """The site of several municipalities: each list and search can be of one, and everything says whose it is."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from io import StringIO
 
 import pytest
 from fastapi.testclient import TestClient
 from municipalities import both as both
 
 from api.app import create_app
+from graph.analysis.municipalities import QUERIES
 from graph.base.config import Config
 
+BASE = "http://127.0.0.1:8000/id"
 DOC = "/doc/lyngbakke"
 
 
@@ -131,3 +135,37 @@ def test_a_site_of_one_has_no_chooser(published: Config) -> None:
         assert "kommune=" not in page
         assert client.get("/?kommune=aadalsoe").status_code == 404
         assert 'class="chooser"' not in client.get("/doc/aadalsoe/sag/20-004417").text
+
+
+def test_municipalities_are_compared_with_what_each_figure_rests_on(client: TestClient) -> None:
+    words = " ".join(main(client, "/sammenlign").words.split())
+    assert "Ådalsø Kommune 18. april 2016 – 27. maj 2024 16 100 % n = 16" in words
+    assert (
+        "Lyngbakke Kommune 12. september 2023 – 3. oktober 2023 2 100 % n = 2 for få n = 5 for få n = 3"
+        in words
+    )
+    assert "Hvad må ikke sammenlignes?" in words
+    assert "What must not be compared?" in main(client, "/en/sammenlign").words
+    assert 'href="/sammenlign"' in client.get("/").text
+    rows = list(csv.DictReader(StringIO(client.get("/sammenlign.csv").text)))
+    closed = {row["municipality"]: (row["value"], row["n"]) for row in rows if row["figure"] == "closed"}
+    assert closed == {f"{BASE}/aadalsoe/kommune": ("0.22", "63"), f"{BASE}/lyngbakke/kommune": ("", "5")}
+    shares = [
+        float(row["value"])
+        for row in rows
+        if row["figure"] == "outcome" and "aadalsoe" in row["municipality"]
+    ]
+    assert sum(shares) == pytest.approx(1, abs=0.05)
+
+
+def test_the_queries_behind_the_comparison_give_its_numbers(client: TestClient) -> None:
+    asked = [href for href in main(client, "/sammenlign").hrefs if href.startswith("/sparql?query=")]
+    assert len(asked) == len(QUERIES)
+    answer = client.get(asked[1].replace("/sparql?", "/sparql.csv?")).text.splitlines()
+    assert f"{BASE}/lyngbakke/kommune,https://w3id.org/sagsgraf/concept/aabenhed/lukket,1" in answer
+
+
+def test_one_municipality_has_nothing_to_compare(published: Config) -> None:
+    with TestClient(create_app(published), headers={"accept": "text/html"}) as client:
+        assert client.get("/sammenlign").status_code == 404
+        assert "/sammenlign" not in client.get("/").text

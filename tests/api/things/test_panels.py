@@ -185,7 +185,7 @@ def test_short_links_lead_to_sparql(client: TestClient, address: str, location: 
     ("address", "status"),
     [
         ("/spoerg/nope", 404),
-        ("/spoerg/people?person=http://x.example/", 404),
+        ("/spoerg/people?body=http://x.example/", 404),
         ("/spoerg/meetings?body=x", 422),
         ("/spoerg/meetings?body=http://x.example/%3E%20%7D%20%23", 422),
         ("/spoerg/..%2F..%2Fetc", 404),

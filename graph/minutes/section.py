@@ -18,6 +18,8 @@ class HeadedSection:
     paragraphs: list[Paragraph] = field(default_factory=list)
     body: str | None = None
     date: str | None = None
+    # The item's number at that meeting.
+    number: str | None = None
 
     @property
     def span(self) -> Span:

@@ -97,6 +97,9 @@ class Profile:
     agents: tuple[Agent, ...]
     number_forms: tuple[NumberForm, ...]
     turtle: str
+    # How its minutes print the headings of items and of decisions, where no general form holds.
+    item_headings: tuple[str, ...] = ()
+    decision_headings: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     recognised: tuple[Agent, ...] = ()
 

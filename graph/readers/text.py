@@ -1,4 +1,4 @@
-"""Minutes in a plain text file: its characters as they are, white space set right."""
+"""Minutes in a plain text file: its characters as they are, white space set right, running lines left off."""
 
 import re
 from itertools import islice
@@ -9,6 +9,7 @@ from graph.minutes.model import Finding
 from graph.readers.encodings import Oddity, decoded
 from graph.readers.layout.reader import LaidOutReader, empty
 from graph.readers.spacing import spaced
+from graph.readers.text_pages import broken_at, page_breaks, undivided, without_running_lines
 
 _HOLDS = re.compile(r"^[^\S\n]*+\S.*", re.MULTILINE)  # a line that is not blank
 
@@ -19,7 +20,7 @@ class TextReader(LaidOutReader):
     name = "text"
     label = "en tekstfil"
     suffixes = (".txt",)
-    version = 1
+    version = 2
     characters = True
 
     def recognises(self, name: str, data: bytes) -> bool:
@@ -27,7 +28,9 @@ class TextReader(LaidOutReader):
 
     def extract(self, source: str, data: bytes) -> Document:
         read = decoded(data)
-        text = spaced(normalised(read.text))
+        broken, paged = page_breaks(read.text)
+        text, breaks = broken_at(normalised(broken)) if paged else (normalised(broken), [])
+        text = spaced(undivided(without_running_lines(text, breaks)))
         findings = tuple(_finding(oddity, read.text, text) for oddity in read.oddities)
         if not text.strip() and not any(finding.severity == "violation" for finding in findings):
             raise empty()

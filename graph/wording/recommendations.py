@@ -12,7 +12,17 @@ from graph.municipality.profile import Kind, Profile
 from graph.wording.mentions import known_agents
 from graph.wording.names import is_full_name, is_role_word, is_unit
 
-_VERB = re.compile(r"\b(?:indstiller|indstilles|anbefaler|foreslår)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:indstiller|indstilles|anbefaler|foreslår|foreslås)\b", re.IGNORECASE)
+_PROPOSED = re.compile(r"\bforeslås\b", re.IGNORECASE)
+# Words behind which nobody is named as the subject, but perhaps with `af`.
+_PASSIVE = ("indstilles", "foreslås")
+# Who proposes, in parentheses behind the points: `(Stillet af Anna Lund, A)`, `(Teknik- og Miljøudvalget)`.
+_PROPOSED_BY = re.compile(
+    r"\s*\((?:(?:stillet|fremsat|foreslået|indstillet)\s+af\s+)?(?P<who>[^\W\d_][^()\n]{1,120}?"
+    r"(?:\s\([^()\n]{1,20}\))?)\)\.?\s*$",
+    re.IGNORECASE,
+)
+_OF_PARTY = re.compile(r"(?P<person>.{3,80}?)(?:,\s*|\s\()(?P<party>[A-ZÆØÅ]\w?|[A-ZÆØÅ][\w -]{2,40})\)?$")
 _MARK = re.compile(
     r"\s*(?:[-–—]\s*(?:o\s+)?)?(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•*–—])\s*(?=\S)"
 )
@@ -55,7 +65,10 @@ class Recommendations:
 
     def extend(self, other: "Recommendations") -> None:
         """Add what another section recommends (`Supplerende indstilling`)."""
-        self.recommenders += other.recommenders
+        named = {(one.name, one.person and one.person.text) for one in self.recommenders}
+        self.recommenders += [
+            one for one in other.recommenders if (one.name, one.person and one.person.text) not in named
+        ]
         self.points += other.points
         self.leads += other.leads
 
@@ -74,6 +87,8 @@ def recommends(words: str) -> bool:
 def read_recommendations(document: Document, part: HeadedSection, profile: Profile) -> Recommendations:
     """Read the paragraphs under `Indstillinger`."""
     read = Recommendations()
+    own, proposer = _proposer(document, part.paragraphs)
+    part = HeadedSection(part.kind, part.heading, own)
     marked, last = False, 0
     for index, paragraph in enumerate(part.paragraphs):
         spans, last = _points(paragraph, last)
@@ -95,7 +110,27 @@ def read_recommendations(document: Document, part: HeadedSection, profile: Profi
             read.add(_stripped(document, start, end), read.lead)
     if not read.points and read.sentence:
         read.add(read.sentence, None)
+    read.recommenders += [proposer] if proposer else []
     return read
+
+
+def _proposer(document: Document, own: Sequence[Paragraph]) -> tuple[list[Paragraph], Recommender | None]:
+    """The paragraphs without the last line that says in parentheses who proposes what stands above it
+    (`Det foreslås, at ...`), and who that is."""
+    last = own[-1].lines[-1] if own else None
+    match = _PROPOSED_BY.match(last.text) if last else None
+    if last is None or match is None or not _PROPOSED.search(own[0].text):
+        return list(own), None
+    start = last.start + match.start("who")
+    who = document.quote(start, last.start + match.end("who"))
+    of_party = _OF_PARTY.match(who.text)
+    one = Recommender(who)
+    if of_party and is_full_name(of_party["person"]) and start + len(who.text) == who.span.end:
+        at = who.span.start + of_party.start("party")
+        person = document.quote(who.span.start, who.span.start + of_party.end("person"))
+        one = Recommender(document.quote(at, at + len(of_party["party"])), person)
+    rest = [Paragraph(own[-1].lines[:-1])] if len(own[-1].lines) > 1 else []
+    return [*own[:-1], *rest], one
 
 
 def _points(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int]:
@@ -185,7 +220,7 @@ def _introduce(
 def _subject(lead: str, sentence: int, verb: re.Match[str]) -> tuple[int, int]:
     """Where in the words those who recommend stand; an empty stretch where they are not named."""
     before = lead[sentence : verb.start()]
-    if verb[0].lower() == "indstilles":
+    if verb[0].lower() in _PASSIVE:
         # What stands before it is what is recommended.
         by = _BY.match(lead, verb.end())
         if not by:

@@ -13,16 +13,20 @@ from itertools import pairwise
 from graph.minutes.document import Document, Paragraph, bare
 from graph.minutes.model import Finding, Span
 from graph.municipality.profile import Profile, folded
+from graph.readers.layout.attachment_list import closed_entries
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
-from graph.readers.layout.lines import LONGEST_HEADING, heading_kind, item_heading, number_mark
+from graph.readers.layout.lines import LABELLED, LONGEST_HEADING, heading_kind
 from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.wording.case_types import case_types
 from graph.wording.headings import headings
 from graph.wording.openness import Mark, is_label, line_mark, speaks_of_closing, title_mark
 
+_CELL = re.compile(r"[\t|]|\s{2,}")
+# What a line of numbers ends in, as `Åbent punkt`.
+_LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
 _LONGEST_TITLE = 200
@@ -110,6 +114,7 @@ class _Finder:
                 self._blank(item)
             else:
                 self._lost_behind(item.block, stretch)
+                self._closed_attachments(item.block)
         self._after_entries()
         message = "Der står tekst under et lukket punkt; den er udeladt."
         for span in joined(self.document, self.beside):
@@ -124,9 +129,10 @@ class _Finder:
             block, entry = item.block, self.entries.get(item.block.number)
             if block.number in self.known:
                 item.close("known", sure=True)
-            heading = item_heading(block.heading.lines[0])
+            heading = self.layout.printed(block.heading.lines[0])
             for mark in (
-                number_mark(heading) if heading else None,
+                block.mark,
+                heading.mark if heading else None,
                 title_mark(self._title_of(block)),
                 title_mark(self._listed(entry)) if entry else None,
             ):
@@ -137,8 +143,10 @@ class _Finder:
                 item.close("overskrift eller indholdsfortegnelse siger det", sure=True)
 
     def _title_of(self, block: Block) -> str:
-        heading = item_heading(block.heading.lines[0])
-        start = block.heading.start + (heading.start("title") if heading else 0)
+        if block.opens is not None:
+            return block.title.text
+        heading = self.layout.printed(block.heading.lines[0])
+        start = block.heading.start + (heading.start if heading else 0)
         return self.document.text[start : block.heading.end]
 
     def _listed(self, entry: Entry) -> str:
@@ -153,6 +161,7 @@ class _Finder:
         front: Mark | None = None
         for item, stretch in zip(self.items, self.laid_out.stretches[1:], strict=True):
             opening, rest = self._paragraphs(item.block)
+            opening = [*item.block.above, *opening]
             in_front = self._in_front(item.block)
             marks = [mark for mark, p in self._marks(opening, item.block) if p is not in_front]
             reopened = any(not mark.closed and mark.scope == "following" for mark in marks)
@@ -193,7 +202,7 @@ class _Finder:
     def _heads_items(self, block: Block, paragraph: Paragraph) -> bool:
         """Whether the heading of an item stands right below, if only one out of order."""
         at = block.paragraphs.index(paragraph) + 1
-        return at == len(block.paragraphs) or item_heading(block.paragraphs[at].lines[0]) is not None
+        return at == len(block.paragraphs) or self.layout.printed(block.paragraphs[at].lines[0]) is not None
 
     def _in_front(self, block: Block) -> Paragraph | None:
         """The last paragraph of an item, where it may be a word in front of the next one."""
@@ -237,7 +246,9 @@ class _Finder:
     def _paragraphs(self, block: Block) -> tuple[list[Paragraph], list[Paragraph]]:
         """The paragraphs of an item up to its text proper, and the others, headings among them."""
         opening = [
-            p for part in opening_parts(split(block.paragraphs, case_types())) for p in part.paragraphs
+            p
+            for part in opening_parts(split(block.paragraphs, case_types(), block.opens))
+            for p in part.paragraphs
         ]
         starts = {paragraph.start for paragraph in opening}
         return opening, [p for p in block.paragraphs if p.start not in starts]
@@ -254,7 +265,10 @@ class _Finder:
             below = own[at + 1].lines[0].text if at + 1 < len(own) else ""
             texts += [f"{one} {other}" for one, other in pairwise([*lines, below]) if is_label(one)]
             if block is not None:
-                texts += [cell for line in lines for cell in re.split(r"[\t|]", line)[1:]]
+                texts += [cell for line in lines for cell in _cells(line)]
+                texts += [
+                    said[1] for line in lines if LABELLED.match(line) and (said := _LAST_WORDS.search(line))
+                ]
             for text in texts:
                 mark = line_mark(text) or _section_mark(text)
                 if mark is None and block is not None and len(text) <= _LONGEST_TITLE:
@@ -277,12 +291,12 @@ class _Finder:
         lost = {e.number for e in self.layout.contents if e.closed} - self._headed()
         named = {folded(e.title.text).rstrip(".") for e in self.layout.contents if e.number in lost}
         for paragraph in self.layout.misplaced:
-            heading = item_heading(paragraph.lines[0])
+            heading = self.layout.printed(paragraph.lines[0])
             if heading is None:
                 continue
-            mark = number_mark(heading) or title_mark(heading["title"])
-            title = folded(heading["title"]).rstrip(".")
-            if (mark and mark.closed) or title in titles or int(heading["number"]) in lost:
+            mark = heading.mark or title_mark(heading.title)
+            title = folded(heading.title).rstrip(".")
+            if (mark and mark.closed) or title in titles or heading.number in lost:
                 self._blank_from(paragraph.lines[0].end, self._end_at(paragraph))
         for item in self.items:
             for paragraph in item.block.paragraphs:
@@ -310,12 +324,17 @@ class _Finder:
         numbers = self.laid_out.numbers(block)
         own = opening[-1].end if opening else block.heading.end
         kept = [quote.span for quote in numbers.cases if quote.span.end <= own]
+        kept += [Span(p.start, p.end) for p in self.layout.tail]
         # A heading that opens what follows has to be there when the text is read again.
         kept += [Span(p.start, p.end) for p in block.paragraphs if _opens_others(p)]
-        words = split((p for p in block.paragraphs if p not in numbers.filled), case_types())
+        words = split((p for p in block.paragraphs if p not in numbers.filled), case_types(), block.opens)
         told = (p for part in words for p in part.paragraphs if not is_opening_words(p, block))
         self.beside += [Span(p.start, p.end) for p in told]
         self.blanked += _outside(Span(block.heading.end, block.span.end), kept)
+        # Of the lines above a heading what says that it is closed has to be there, too.
+        above = [Span(p.start, p.end) for p in block.above if _said(p) is None]
+        self.blanked += above
+        self.beside += above
         if not item.sure and block.number not in self.known:
             message = f"Punkt {block.number} er for en sikkerheds skyld regnet for lukket: {item.reason}."
             self.findings.append(Finding("warning", "closed-in-doubt", message, block.lines))
@@ -338,6 +357,16 @@ class _Finder:
         shares = read_block(self.document, block, numbers, laid_out.header, laid_out.profile, stretch)
         self.beside += [Span(p.start, p.end) for part in shares.after for p in part.paragraphs]
         self.blanked += [Span(shares.end, block.span.end)] if shares.end is not None else []
+
+    def _closed_attachments(self, block: Block) -> None:
+        """The entries of an open item's list of attachments that are marked as closed."""
+        if block.opens is None:
+            return
+        for part in split(block.paragraphs, case_types(), block.opens):
+            if part.kind == "bilag":
+                found = list(closed_entries(part))
+                self.blanked += found
+                self.beside += found
 
     def _after_entries(self) -> None:
         """An entry behind a closed one is one line of the contents, or as its item's heading says: other
@@ -368,6 +397,14 @@ class _Finder:
             if re.search(r"[^\W\d_]", line.text) and line_mark(line.text) is None:
                 self.blanked.append(Span(line.start, line.end))
                 self.beside.append(Span(line.start, line.end))
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line behind the first; none of the head of a table that has a column for open and one
+    for closed meetings."""
+    cells = _CELL.split(line)[1:]
+    said = {mark.closed for cell in cells if (mark := line_mark(cell))}
+    return [] if len(said) > 1 else cells
 
 
 def _opens_others(paragraph: Paragraph) -> bool:

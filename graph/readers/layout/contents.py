@@ -79,7 +79,7 @@ def read_contents(document: Document, region: Sequence[Paragraph]) -> tuple[list
     end = next(ends, len(region))
     own, page = 0, 0
     for index, paragraph in enumerate(region[:end]):
-        pages = [int(m["page"]) for line in paragraph.lines if (m := _ends_entry(line) or _page(line))]
+        pages = [int(m["page"]) for line in paragraph.lines if (m := ends_entry(line) or _page(line))]
         if pages and min(pages) >= page:
             own, page = index + 1, max(pages)
     if own:
@@ -124,10 +124,11 @@ def _is_text(paragraph: Paragraph) -> bool:
 def _marks_entries(following: Sequence[Paragraph]) -> bool:
     """Whether a line that says `Lukket` stands among entries, one of which ends just behind it."""
     lines = [line for paragraph in following for line in paragraph.lines]
-    return is_openness(lines[0].text) and any(_ends_entry(line) for line in lines)
+    return is_openness(lines[0].text) and any(ends_entry(line) for line in lines)
 
 
-def _ends_entry(line: Line) -> re.Match[str] | None:
+def ends_entry(line: Line) -> re.Match[str] | None:
+    """The dots, tab or blanks and the page number that an entry of the contents ends in."""
     return _ENTRY_END.search(line.text) if len(line.text) <= LONGEST_HEADING else None
 
 
@@ -143,7 +144,7 @@ def _entries(document: Document, lines: Sequence[Line]) -> Iterable[Entry]:
         if number >= MOST_ITEMS:
             return
         page = None
-        said = line_mark(line.text) if is_openness(line.text) and not _ends_entry(line) else None
+        said = line_mark(line.text) if is_openness(line.text) and not ends_entry(line) else None
         if said is not None:
             # Of the entry that has begun, or else of the next one, or of all that follow.
             closing = said if said.closed or said.scope == "following" or not _lasting(closing) else closing
@@ -155,7 +156,7 @@ def _entries(document: Document, lines: Sequence[Line]) -> Iterable[Entry]:
                 continue
             end = lines[index - 1].end
         else:
-            ending = _ends_entry(line) or (_page(line) if start is not None else None)
+            ending = ends_entry(line) or (_page(line) if start is not None else None)
             start = line.start if start is None else start
             if not ending:
                 continue

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from graph.minutes.dates import DATE, WEEKDAYS, as_date
 from graph.minutes.document import Document, Paragraph, one_line, unfinished
 from graph.minutes.model import Attachment, Quote, Span, TreatmentStep
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile
-from graph.readers.layout.numbers import identifier
+from graph.readers.layout.lines import identifier
+from graph.wording.names import is_full_name
 
 _DOCUMENT_NUMBER = r"\d{3}-\s{0,9}\d{4}-\s{0,9}\d{1,7}|\d{6,10}"
 _TITLE_AND_NUMBER = re.compile(
@@ -19,6 +21,12 @@ _BULLET = re.compile(r"\s*[-•*–]\s+(?=\S)")
 _A_BODY = re.compile(r"(?:udvalget|rådet|nævnet|direktionen|bestyrelsen)$", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:og|samt)\s+")
 _PATH_END = re.compile(r"\s*(?:[,;\n]|\.\s*$|\.\s+(?=[A-ZÆØÅ])|(?<!\w)[-•*–—>]\s)\s*")
+_NOBODY_ABSENT = re.compile(
+    r"\s*(?:fraværende|afbud|ikke\s+til\s?stede)(?:\s+med\s+afbud)?\s*:\s*[-–]?\s*$", re.IGNORECASE
+)
+_DAY_BEHIND = re.compile(
+    rf"\s*,?\s*(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:(?:den|d\.)\s+)?{DATE.pattern}", re.IGNORECASE
+)
 # A paragraph of the list of attachments that is longer, or ends like a sentence, is prose.
 _LONGEST_ATTACHMENT = 250
 # Small words that no title begins with: what a page break cut off from the title before.
@@ -43,7 +51,10 @@ def read_path(document: Document, part: HeadedSection, profile: Profile) -> list
     """The bodies under `Behandling`, in order; a body the profile lacks keeps its printed name."""
     steps: list[TreatmentStep] = []
     for first, last in _runs(part.paragraphs):
-        text = document.text[first.start : min(last.end, first.start + _LONGEST_PATH)]
+        printed = document.text[first.start : min(last.end, first.start + _LONGEST_PATH)]
+        days = {m.start(): day.isoformat() for m in _DAY_BEHIND.finditer(printed) if (day := as_date(m))}
+        # A day behind a body parts it from the next one.
+        text = _DAY_BEHIND.sub(lambda m: ";" + " " * (m.end() - m.start() - 1), printed)
         position = 0
         while position < len(text):
             separator = _PATH_END.match(text, position) or _JOINT.match(text, position)
@@ -52,10 +63,11 @@ def read_path(document: Document, part: HeadedSection, profile: Profile) -> list
                 continue
             end = _path_step_end(text, position, profile)
             quote = document.quote(first.start + position, first.start + end)
-            if quote.text.strip(".,"):
+            if re.search(r"[^\W\d_]", quote.text):
                 agent = profile.find("body", quote.text.rstrip("."))
                 name = agent.name if agent else quote.text.rstrip(".")
-                steps.append(TreatmentStep(name, quote, agent is not None and not agent.by_form))
+                known = agent is not None and not agent.by_form
+                steps.append(TreatmentStep(name, quote, known, days.get(end)))
             position = max(end, position + 1)
     return steps
 
@@ -221,6 +233,14 @@ def attachment_key(title: str) -> str:
 
 def decision_text(document: Document, part: HeadedSection) -> Quote | None:
     """The verbatim decision; ``None`` where nothing stands under the heading."""
-    if not part.paragraphs:
+    lines = [line for paragraph in part.paragraphs for line in paragraph.lines]
+    # `Fraværende:` with nobody behind it says nothing; where the names stand on the next line, it does.
+    while len(lines) > 1 and _NOBODY_ABSENT.match(lines[0].text) and not _begins_with_name(lines[1].text):
+        del lines[0]
+    if not lines:
         return None
-    return document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)
+    return document.prose(lines[0].start, lines[-1].end)
+
+
+def _begins_with_name(text: str) -> bool:
+    return is_full_name(re.split(r"[,;(]|\s(?:og|samt)\s", text.strip(), maxsplit=1)[0].strip(" ."))

@@ -1,17 +1,21 @@
 """The head of a minutes file: body, date, time, place, participants."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.minutes.dates import DATE, WEEKDAYS, as_date, find_date
-from graph.minutes.document import Document, Line, Paragraph
+from graph.minutes.document import Document, Line, Paragraph, one_line
 from graph.minutes.model import Finding, Presence, Quote, Span
 from graph.municipality.profile import Profile, folded
+from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.layout.lines import heading_kind, meeting_heading
 from graph.wording.attendance import read_attendance
-from graph.wording.names import is_full_name
+from graph.wording.names import is_full_name, is_party
+from graph.wording.passages import Passage
+from graph.wording.presence import read_presence
 
 _OF_A_MEETING = r"(?:(?:af|fra|for|til)\s+)?(?:(?:det\s+)?(?:ekstra)?ordinært?e?\s+)?(?:mødet?\s+i\s+)?"
 _ON = rf"\s*[,–-]?\s*(?:afholdt\s+|holdt\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:d\.|den)?\s*{DATE.pattern}"
@@ -41,6 +45,7 @@ _LABEL = re.compile(
     r"\W{0,20}(?:"
     r"(?P<day>mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start"
     r"|starttid)(?=\s*:))"
+    r"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut|mødet\s+slut(?:tede)?|mødet\s+hævet|hævet)(?=\s*:))"
     r"|(?P<place>mødested|(?:sted|lokale|mødelokale)(?=\s*:))"
     rf"|(?P<absent>(?:fraværende|afbud|ikke\s+til\s?stede|forhindret|forhindrede)(?:\s+(?:med"
     rf"|uden)\s+afbud)?{_FROM}"
@@ -62,6 +67,37 @@ _TIMES = (
     re.compile(rf"(?<![\d.:/-]){_HOUR}:(?P<minute>\d{{2}})(?!\d)"),
     re.compile(rf"(?<![\d.:/-]){_HOUR}\.(?P<minute>\d{{2}})\s*[-–]\s*\d{{1,2}}\.\d{{2}}(?![.\d])"),
 )
+# When the meeting ended, behind the time when it began or by itself.
+_UNTIL = re.compile(
+    r"(?<!\d)\d{1,2}(?:[:.]\d{2})?\s*(?:[-–]|til)\s*(?:kl\.?\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?![.\d])",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"(?<!\w)mødet?\s+(?:er\s+|blev\s+)?(?:hævet|hævedes|sluttede|sluttet|slut|afsluttet|afsluttedes)\s*:?\s*"
+    r"(?:kl\.?|klokken)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    rf"(?<!\w)(?P<month>{'|'.join(calendar.month_name[1:])})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+# What may stand beside the day on a line that says only when the meeting is.
+_BESIDE_DAY = re.compile(
+    rf"(?:{'|'.join(WEEKDAYS)}|fra|den|d|kl|klokken|møde|mødet|ordinært|ekstraordinært|til|holdt|afholdt|start|slut)",
+    re.IGNORECASE,
+)
+_PARTY_BEHIND = re.compile(
+    r"\s{0,3}(?:\(\s*(?P<party>[A-ZÆØÅ][A-ZÆØÅ]?(?:-?\d)?|løsgænger|uden for parti\w*"
+    r"|(?:liste|gruppe)\s+\w{1,3}"
+    r"|[A-ZÆØÅ][\w ]{2,40})\s*(?:,[^()\n]{1,40})?\)|,\s(?P<letter>[A-ZÆØÅ])(?=\s*(?:,|\n|$)))"
+)
+_BRACKET = r"(?:\s{0,3}\([^()\n]{1,30}\))?"
+_STOOD_IN = re.compile(
+    rf"(?:fraværende|afbud)(?:\s+fra)?\s*:?\s*(?P<away>[^\W\d_][^:,;()\n–]{{2,60}}?){_BRACKET}\s+[-–]\s+"
+    rf"(?P<instead>[^\W\d_][^:,;()\n–]{{2,60}}?){_BRACKET}\s+(?:mødte|møder|deltog|deltager)\s+som\s+"
+    r"(?:stedfortræder|suppleant)",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 # The kind of meeting, printed beside the body's name.
 _KIND_OF_MEETING = re.compile(
@@ -73,6 +109,7 @@ _NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\d{1,3}\.?\s+(?P<rest>\S.*)|\s*(?:pkt|punkt)\b", re.IGNORECASE)
 _PEOPLE = ("present", "absent", "remark")
 _LONGEST_PLACE = 200
+LONGEST_HEAD = 20_000
 
 
 @dataclass
@@ -82,6 +119,7 @@ class Header:
     body: Quote | None = None
     date: datetime.date | None = None
     start_time: str | None = None
+    end_time: str | None = None
     place: Quote | None = None
     participants: list[Presence] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -120,6 +158,9 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
             text = document.text[one.runs[0].start : one.runs[0].end]
             meeting_date = meeting_date or _date(text)
             header.start_time = header.start_time or _time(text)
+            header.end_time = header.end_time or _until(text)
+        elif one.kind == "end" and one.runs:
+            header.end_time = header.end_time or _time(document.text[one.runs[0].start : one.runs[0].end])
         elif one.kind == "place" and one.runs:
             header.place = header.place or _place(document, one.runs[0])
         elif one.kind == "body" and one.runs and header.body is None:
@@ -128,14 +169,125 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
         elif one.kind in _PEOPLE:
             _take_people(document, one, header)
     _body_alone(document, profile, header)
+    if meeting_date is None and title_date is None:
+        meeting_date = _day_alone(header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
+    header.end_time = header.end_time or ended_at(head)
+    _take_presence(document, head, header)
     return header
+
+
+def ended_at(told: Sequence[Paragraph]) -> str | None:
+    """When the meeting ended, by a sentence that says so (`Mødet hævet kl. 20.10`)."""
+    for paragraph in told:
+        match = _ENDED.search(paragraph.text[:_LONGEST_PLACE])
+        if match and (found := _clock(match)):
+            return found
+    return None
+
+
+def _day_alone(header: Header) -> datetime.date | None:
+    """The day of the meeting, where no label or title says it: a line that says nothing else but perhaps the
+    time."""
+    for paragraph in list(header.unread):
+        for line in paragraph.lines:
+            day = _date(line.text) if len(line.text) < _LONGEST_PLACE else None
+            words = re.findall(r"[^\W\d_]+", _ENGLISH.sub("", DATE.sub("", line.text)))
+            if day is None or not all(_BESIDE_DAY.fullmatch(word) for word in words):
+                continue
+            header.start_time = header.start_time or _time(DATE.sub("", line.text))
+            header.end_time = header.end_time or _until(line.text)
+            _read(header, paragraph, line)
+            return day
+    return None
+
+
+def _read(header: Header, paragraph: Paragraph, line: Line) -> None:
+    """Take a line from those that no rule explained."""
+    at = header.unread.index(paragraph)
+    rest = tuple(other for other in paragraph.lines if other is not line)
+    header.unread[at : at + 1] = [Paragraph(rest)] if rest else []
+
+
+def _take_presence(document: Document, head: Sequence[Paragraph], header: Header) -> None:
+    """What sentences beside the lists say of who was there: who stands in for whom, who came late or left;
+    and the party that is printed behind a name."""
+    if not head or head[-1].end - head[0].start > LONGEST_HEAD:
+        return
+    passage = Passage(document, Span(head[0].start, head[-1].end))
+    people = header.participants
+    known = {folded(one.name.text): at for at, one in enumerate(people)}
+    for told in read_presence(passage):
+        at = known.get(folded(told.name.text))
+        if told.status == "substitute":
+            one = (
+                told
+                if at is None
+                else replace(people[at], status="substitute", substitute_for=told.substitute_for)
+            )
+            if at is None:
+                known[folded(told.name.text)] = len(people)
+                people.append(one)
+            else:
+                people[at] = one
+        elif at is not None and told.status == "excused" and people[at].absent:
+            people[at] = replace(people[at], status="excused")
+        elif at is not None and told.status in ("arrived", "left") and people[at].note is None:
+            people[at] = replace(people[at], note=_sentence_from(document, told.name.span))
+    header.participants = [_with_party(document, one) for one in people]
+
+
+def with_stand_ins(document: Document, people: Sequence[Presence], decided: Sequence[Span]) -> list[Presence]:
+    """The participants with those whom only decisions name, where somebody stands in for another at the whole
+    meeting: `Fraværende: N (V) - N (V) mødte som stedfortræder`."""
+    found = list(people)
+    for span in decided:
+        for match in _STOOD_IN.finditer(document.text, span.start, span.end):
+            away, instead = _one_name(document, match, "away"), _one_name(document, match, "instead")
+            if away is None or instead is None:
+                continue
+            places = {folded(one.name.text): at for at, one in enumerate(found)}
+            at = places.get(folded(away.text))
+            if at is None:
+                found.append(Presence(away, "absent"))
+            elif found[at].status == "present":
+                found[at] = replace(found[at], status="absent")
+            if folded(instead.text) not in places:
+                found.append(Presence(instead, "substitute", substitute_for=away.text))
+    return [_with_party(document, one) for one in found]
+
+
+def _one_name(document: Document, match: re.Match[str], group: str) -> Quote | None:
+    quote = document.quote(*match.span(group))
+    return quote if is_full_name(quote.text) else None
+
+
+def _sentence_from(document: Document, name: Span) -> str | None:
+    """What is said of somebody, behind the name: `forlod mødet efter sag nr. 104`."""
+    text = document.text[name.end : name.end + _LONGEST_PLACE]
+    match = re.search(
+        r"(?:ankom|mødte|kom|forlod|gik|deltog|indtrådte|udtrådte)\b.*?(?=\.\s|\.?\n\S|\.?\n\s*\n|$)",
+        text,
+        re.DOTALL,
+    )
+    return one_line(match[0]).rstrip(".") if match else None
+
+
+def _with_party(document: Document, one: Presence) -> Presence:
+    """A participant with the party behind the name."""
+    match = _PARTY_BEHIND.match(document.text, one.name.span.end, one.name.span.end + 60)
+    party = match and (match["party"] or match["letter"])
+    if one.party or not party or not is_party(party):
+        return one
+    return replace(one, party=one_line(party))
 
 
 def _begins_items(line: Line, fields: Sequence[_Field]) -> bool:
     """Whether the head has ended, though no known form of the contents or of an item says so."""
     if heading_kind(line):
         return True
+    if DATE.match(line.text.strip()):
+        return False
     numbered = _NUMBERED.match(line.text)
     if not numbered:
         return False
@@ -228,15 +380,15 @@ def _place(document: Document, span: Span) -> Quote | None:
 
 def _body_alone(document: Document, profile: Profile, header: Header) -> None:
     """The body, where no title names it: its name on a line of its own in the head, if the profile knows
-    it."""
-    for paragraph in header.unread if header.body is None else ():
-        for line in paragraph.lines:
-            agent = profile.find("body", line.text.strip()) if len(line.text) < _LONGEST_PLACE else None
-            if agent:
-                header.body = Quote(agent.name, document.trim(line.start, line.end))
-                rest = Paragraph(tuple(other for other in paragraph.lines if other is not line))
-                header.unread.remove(paragraph)
-                header.unread += [rest] if rest.lines else []
+    it, or else if it is one by its form."""
+    lines = [(p, line) for p in header.unread for line in p.lines if len(line.text) < _LONGEST_PLACE]
+    for by_form in (False, True):
+        for paragraph, line in lines if header.body is None else ():
+            name = document.quote(line.start, line.end)
+            agent = profile.find("body", name.text)
+            if agent or (by_form and is_body_name(name.text)):
+                header.body = _body(document, name.span.start, line.text.strip(), profile, header)
+                _read(header, paragraph, line)
                 return
 
 
@@ -258,7 +410,7 @@ def _body(document: Document, start: int, name: str, profile: Profile, header: H
 
 
 def _date(text: str) -> datetime.date | None:
-    found = find_date(text)
+    found = find_date(text) or _english(text)
     if not found and (iso := _ISO.search(text)):
         try:
             return datetime.date(int(iso["year"]), int(iso["month"]), int(iso["day"]))
@@ -267,10 +419,32 @@ def _date(text: str) -> datetime.date | None:
     return found
 
 
+def _english(text: str) -> datetime.date | None:
+    """`April 3, 2019`, as programs that know no Danish print a day."""
+    match = _ENGLISH.search(text)
+    if match is None:
+        return None
+    try:
+        month = [name.casefold() for name in calendar.month_name].index(match["month"].casefold())
+        return datetime.date(int(match["year"]), month, int(match["day"]))
+    except ValueError:
+        return None
+
+
 def _time(text: str) -> str | None:
     """When the meeting begins: behind `kl.`, or the first of the times there are."""
     match = next((found for pattern in _TIMES if (found := pattern.search(text))), None)
-    if not match or int(match["hour"]) > 23 or int(match["minute"] or 0) > 59:
+    return _clock(match) if match else None
+
+
+def _until(text: str) -> str | None:
+    """When it ends, behind that."""
+    match = _UNTIL.search(_ENGLISH.sub("", DATE.sub("", text)))
+    return _clock(match) if match else None
+
+
+def _clock(match: re.Match[str]) -> str | None:
+    if int(match["hour"]) > 23 or int(match["minute"] or 0) > 59:
         return None
     return f"{int(match['hour']):02}:{match['minute'] or '00'}"
 

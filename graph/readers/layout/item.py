@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.minutes.document import Document, Paragraph
+from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import (
     AgendaItem,
     Attachment,
@@ -23,6 +23,7 @@ from graph.minutes.model import (
 )
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
+from graph.readers.layout.attachment_list import listed_attachments
 from graph.readers.layout.fields import (
     decision_text,
     merge_attachments,
@@ -33,6 +34,7 @@ from graph.readers.layout.fields import (
 )
 from graph.readers.layout.header import Header
 from graph.readers.layout.layout import Block, Entry, openness, similar
+from graph.readers.layout.lines import is_file_name
 from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
 from graph.readers.layout.numbers import Numbers
 from graph.wording.decisions import read_decision
@@ -44,6 +46,9 @@ from graph.wording.references import find_references
 
 # The parts of one open item -> its fields.
 
+_PATH_IN_HEADING = re.compile(
+    r"\((?:sagsforløb|behandling|sagsgang):\s*(?P<path>[^()]{1,80})\)", re.IGNORECASE
+)
 # What a part of these kinds says is held in a field of its own, so it is no section.
 _FIELDS = ("beslutning", "bilag", "sagstype")
 
@@ -99,7 +104,7 @@ class ItemFields:
             if part.kind == "beslutning":
                 self._decision(part)
             elif part.kind == "bilag":
-                found, rest = read_attachments(self.document, part, self.doubtful)
+                found, rest = self._listed(part, block)
                 self.attachments = merge_attachments(self.attachments, found)
                 self._leave(rest)
             elif part.kind == "sagstype":
@@ -111,6 +116,8 @@ class ItemFields:
                 self.recommended.extend(read_recommendations(self.document, part, self.profile))
             elif part.kind == "behandling":
                 self.path = self.path or read_path(self.document, part, self.profile)
+            if path := _path_in_heading(part):
+                self.path = read_path(self.document, path, self.profile)
             if part.paragraphs and part.kind not in _FIELDS:
                 text = self.document.prose(part.paragraphs[0].start, part.paragraphs[-1].end)
                 self.sections.append(Section(part.kind or "andet", text))
@@ -121,10 +128,22 @@ class ItemFields:
         self.unread = [span for span in self.unread if span not in spans]
         self.numbered = spans
 
+    def _listed(self, part: HeadedSection, block: Block | None) -> tuple[list[Attachment], list[Paragraph]]:
+        if block and block.opens is not None:
+            return listed_attachments(self.document, part)
+        return read_attachments(self.document, part, self.doubtful)
+
     def _decision(self, part: HeadedSection) -> None:
         text = decision_text(self.document, part)
         if text is not None:
             self.decisions.append((part, text))
+
+    def take_above(self, block: Block) -> None:
+        """The files in front of a heading, and the letter of the item's kind in it."""
+        names = [p for p in block.above if is_file_name(p.text)]
+        files = [Attachment(self.document.quote(p.start, p.end)) for p in names]
+        self.attachments = merge_attachments(files, self.attachments) if files else self.attachments
+        self.case_type = self.case_type or block.case_type
 
     def _leave(self, paragraphs: Sequence[Paragraph]) -> None:
         self.unread += [Span(paragraph.start, paragraph.end) for paragraph in paragraphs]
@@ -148,7 +167,7 @@ class ItemFields:
             "case_type": self.case_type,
             "decision": self._read(own[1]) if own else None,
             "earlier_decisions": tuple(
-                EarlierDecision(_body(p, self.profile), p.date or "", t) for p, t in earlier
+                EarlierDecision(_body(p, self.profile), p.date or "", t, p.number) for p, t in earlier
             ),
             "recommenders": tuple(self.recommended.recommenders),
             "recommendations": tuple(self.recommended.points),
@@ -176,6 +195,16 @@ class ItemFields:
         undated = [one for one in self.decisions if not one[0].body]
         candidates = mine or same_day or undated or dated[-1:]
         return candidates[0] if candidates else None
+
+
+def _path_in_heading(part: HeadedSection) -> HeadedSection | None:
+    """The path that stands in the heading of another section: `Resume (Sagsforløb: ØK, BY)`."""
+    line = part.heading.lines[0] if part.heading and len(part.heading.lines) == 1 else None
+    match = _PATH_IN_HEADING.search(line.text) if line else None
+    if line is None or match is None:
+        return None
+    value = Line(line.number, line.start + match.start("path"), match["path"])
+    return HeadedSection("behandling", None, [Paragraph((value,))])
 
 
 def _body(part: HeadedSection, profile: Profile) -> str:
@@ -221,6 +250,7 @@ def read_item(
     own, orphans = shares.own, shares.orphans
     read = ItemFields(document, header, profile, doubtful=stretch.loss)
     read.take(own, block)
+    read.take_above(block)
     spans = [
         Span(block.heading.start, block.heading.end),
         *(p.span for p in own if p.heading or p.paragraphs),

@@ -1,14 +1,45 @@
 """A text laid out once, for all that look at it: what is closed in it, and what is read of the rest."""
 
+import datetime
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph.minutes.document import Document
+from graph.minutes.model import Quote, Span
 from graph.municipality.profile import Profile
-from graph.readers.layout.header import Header, read_header
+from graph.readers.layout.decision_headings import same_body
+from graph.readers.layout.header import Header, ended_at, read_header
 from graph.readers.layout.layout import Block, Layout, lay_out
 from graph.readers.layout.lost_pages import Stretch, stretches
 from graph.readers.layout.numbers import Numbers
+
+
+def _complete(header: Header, document: Document, layout: Layout) -> None:
+    """The body and the day where the head lacks them, by the decisions: most items end in that of the meeting
+    itself. A body that the head prints behind the name of the municipality has its name there, too."""
+    dated = [
+        [section for section in (block.opens or {}).values() if section.date and section.body]
+        for block in layout.blocks
+    ]
+    last = Counter(max(own, key=lambda section: section.date or "").date for own in dated if own)
+    if header.date is None and last:
+        header.date = datetime.date.fromisoformat(last.most_common(1)[0][0] or "")
+    day = header.date.isoformat() if header.date else None
+    bodies = [section for own in dated for section in own if section.date == day and section.heading]
+    named = Counter(section.body for section in bodies)
+    if not named:
+        return
+    name = named.most_common(1)[0][0] or ""
+    if header.body is None or (header.body.text != name and same_body(header.body.text.split()[-1], name)):
+        heading = next(section.heading for section in bodies if section.body == name)
+        if heading and (
+            at := re.search(
+                r"\s+".join(map(re.escape, name.split())), document.text[heading.start : heading.end]
+            )
+        ):
+            header.body = Quote(name, Span(heading.start + at.start(), heading.start + at.end()))
 
 
 @dataclass(frozen=True)
@@ -22,11 +53,15 @@ class LaidOut:
 
     @cached_property
     def layout(self) -> Layout:
-        return lay_out(self.document)
+        return lay_out(self.document, self.profile)
 
     @cached_property
     def header(self) -> Header:
-        return read_header(self.document, self.layout.header, self.profile)
+        header = read_header(self.document, self.layout.header, self.profile)
+        if self.layout.form:
+            _complete(header, self.document, self.layout)
+        header.end_time = header.end_time or ended_at(self.layout.tail)
+        return header
 
     @cached_property
     def stretches(self) -> list[Stretch]:

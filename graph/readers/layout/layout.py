@@ -6,13 +6,13 @@ item, a known heading in a paragraph of its own opens a part of it. What a part 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from graph.minutes.document import Document, Line, Paragraph, bare, paragraphs
 from graph.minutes.model import Quote, Span
 from graph.minutes.section import HeadedSection
-from graph.municipality.profile import folded
+from graph.municipality.profile import NEUTRAL, Profile, folded
 from graph.readers.layout.contents import (
     MOST_ITEMS,
     Entry,
@@ -23,6 +23,7 @@ from graph.readers.layout.contents import (
     similar,
     titled,
 )
+from graph.readers.layout.forms import Headings, ItemHeading, choose
 from graph.readers.layout.lines import (
     CASE_NUMBER_LINE,
     CONTENTS,
@@ -35,7 +36,8 @@ from graph.readers.layout.lines import (
     number_mark,
     pieces,
 )
-from graph.wording.openness import line_mark
+from graph.readers.layout.sections import Sectioned, ends_minutes, sectioned
+from graph.wording.openness import Mark, line_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,23 @@ class Block:
     lines: tuple[int, int]
     heading: Paragraph
     paragraphs: tuple[Paragraph, ...]
+    # In a document of another form than the classic one: the sections that paragraphs open, by where they
+    # start, what stands above the heading and is the item's, and what else the heading says.
+    opens: Mapping[int, HeadedSection] | None = None
+    above: tuple[Paragraph, ...] = ()
+    mark: Mark | None = None
+    case_type: Quote | None = None
+    case_number: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The heading of an item on a line: where in it the title starts, and what is said beside the number."""
+
+    number: int
+    title: str
+    start: int
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +75,9 @@ class Layout:
     """The parts of a minutes file.
 
     ``adrift`` is what stands between the contents and the first heading: another item's, its page
-    being lost. ``misplaced`` are headings out of order, taken for prose.
+    being lost. ``misplaced`` are headings out of order, taken for prose. ``form`` is the template of the
+    headings, empty for the classic one, ``headings`` are those of it by their first line, and ``tail`` are
+    the lines behind the last item that end the minutes.
     """
 
     header: tuple[Paragraph, ...]
@@ -64,9 +85,96 @@ class Layout:
     adrift: tuple[Paragraph, ...]
     blocks: tuple[Block, ...]
     misplaced: tuple[Paragraph, ...]
+    form: str = ""
+    headings: Mapping[int, ItemHeading] = field(default_factory=dict)
+    tail: tuple[Paragraph, ...] = ()
+
+    def printed(self, line: Line) -> Printed | None:
+        """The heading of an item that a line is, in the form of the document."""
+        if not self.form:
+            match = item_heading(line)
+            return match and Printed(
+                int(match["number"]), match["title"], match.start("title"), number_mark(match)
+            )
+        found = self.headings.get(line.number)
+        if found is None:
+            return None
+        title = found.title
+        words = line.text[max(0, title.start - line.start) : max(0, title.end - line.start)]
+        return Printed(found.number, words, max(0, title.start - line.start), found.mark)
 
 
-def lay_out(document: Document) -> Layout:
+def lay_out(document: Document, profile: Profile = NEUTRAL) -> Layout:
+    """Split a document, in the form its headings are in; one without any heading is all header."""
+    headings = choose(document, profile.item_headings)
+    if headings is None:
+        return _classic(document)
+    return _in_form(document, headings, profile.decision_headings)
+
+
+def _in_form(document: Document, headings: Headings, decision_headings: Sequence[str]) -> Layout:
+    """The parts of a document whose headings are in another form than the classic one."""
+    lines, found = document.lines, headings.found
+    listed = {entry.number: entry for entry in headings.entries}
+    first = found[0].above
+    starts = [one.above for one in found]
+    begin = first if headings.start is None else min(first, headings.start)
+    blocks, tail = [], None
+    for one, end in zip(found, [*starts[1:], len(lines)], strict=True):
+        own = sectioned(lines[one.last + 1 : end], decision_headings)
+        block = _formed(document, one, end, own, listed.get(one.number))
+        blocks.append(block)
+        tail = own.end
+    behind = [Paragraph((line,)) for line in lines[tail.number - 1 :] if ends_minutes(line)] if tail else []
+    adrift = (
+        paragraphs(lines[headings.end : first])
+        if headings.start is not None and headings.end <= first
+        else []
+    )
+    return Layout(
+        tuple(paragraphs(lines[:begin])),
+        headings.entries,
+        tuple(adrift),
+        tuple(blocks),
+        tuple(Paragraph(lines[one.first : one.last + 1]) for one in headings.astray),
+        headings.form,
+        {lines[one.first].number: one for one in (*found, *headings.astray)},
+        tuple(behind),
+    )
+
+
+def _formed(document: Document, one: ItemHeading, end: int, own: Sectioned, entry: Entry | None) -> Block:
+    """The block of a heading in another form, up to the line at place ``end``."""
+    lines = document.lines
+    start = lines[one.first].start
+    stop = lines[end].start if end < len(lines) else len(document.text)
+    wrapped = lines[one.last].end if one.last > one.first else one.title.end
+    title = _whole(document, one, wrapped)
+    return Block(
+        number=one.number,
+        title=title,
+        closed=bool((one.mark and one.mark.closed) or (entry and entry.closed)),
+        span=Span(start, stop),
+        lines=document.line_numbers(start, stop),
+        heading=Paragraph(lines[one.first : one.last + 1]),
+        paragraphs=tuple(own.paragraphs),
+        opens=own.opens,
+        above=tuple(Paragraph((line,)) for line in lines[one.above : one.first] if not line.blank),
+        mark=one.mark,
+        case_type=document.quote(one.type.start, one.type.end) if one.type else None,
+        case_number=document.quote(one.case.start, one.case.end) if one.case else None,
+    )
+
+
+def _whole(document: Document, one: ItemHeading, wrapped: int) -> Quote:
+    """The title, with the lines it runs over but not where it is printed once more."""
+    plain = document.quote(one.title.start, one.title.end)
+    if one.repeated or wrapped <= one.title.end:
+        return plain
+    return document.quote(one.title.start, wrapped)
+
+
+def _classic(document: Document) -> Layout:
     """Split a document; one without any `Punkt` heading is all header."""
     found = pieces(paragraphs(document.lines))
     start = next((i for i, p in enumerate(found) if CONTENTS.match(p.lines[0].text)), None)
@@ -234,12 +342,21 @@ def openness(paragraph: Paragraph) -> bool | None:
     return mark.closed if mark else None
 
 
-def split(own: Iterable[Paragraph], case_types: frozenset[str]) -> list[HeadedSection]:
+def split(
+    own: Iterable[Paragraph], case_types: frozenset[str], opens: Mapping[int, HeadedSection] | None = None
+) -> list[HeadedSection]:
     """The parts of an item in their order. ``case_types`` are folded values of Sagstype: one of them
     right after that heading is its value, though `Beslutning` is a heading elsewhere. In a list of
-    attachments only the layout's own headings open a part; any other may be a title."""
+    attachments only the layout's own headings open a part; any other may be a title. ``opens`` are the
+    sections that paragraphs open where that is known already."""
     found = [HeadedSection("", None)]
     for paragraph in own:
+        if opens is not None:
+            if section := opens.get(paragraph.start):
+                found.append(replace(section, paragraphs=[] if section.heading else [paragraph]))
+            else:
+                found[-1].paragraphs.append(paragraph)
+            continue
         before = found[-1]
         value = bare(paragraph.text).rstrip(". ")
         if (before.kind == "sagstype" and not before.paragraphs and folded(value) in case_types) or (

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from graph.minutes.dates import DATE, as_date
-from graph.minutes.document import Line, Paragraph, bare
+from graph.minutes.document import Document, Line, Paragraph, bare
+from graph.minutes.model import Quote
 from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
 from graph.wording.headings import headings
@@ -23,7 +24,11 @@ _MARKED_ITEM = re.compile(
     r"(?P<after>[^:]{0,40}?)\s{0,3}[:.–—-]\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-CONTENTS = re.compile(r"\W*(?:indholdsfortegnelse|dagsorden)\W*$", re.IGNORECASE)
+CONTENTS = re.compile(
+    r"\W*(?:indholdsfortegnelse|dagsorden|indhold|punkter|punkter\s+på\s+dagsordenen|dagsordenspunkter|punktoversigt"
+    r"|sagsoversigt|sagsliste|oversigt\s+over\s+(?:punkter|sager))\W*$",
+    re.IGNORECASE,
+)
 # An entry of the contents may begin like a heading; the page number tells them apart.
 _PAGE_NUMBER = re.compile(r"(?:\.{3,}\s*|\t\s*)\d{1,3}\s*$")
 _BODY = r"(?P<body>[^\W\d].{2,120}?)"
@@ -45,6 +50,12 @@ _ONLY_NUMBERS = re.compile(r"\s*(?:[A-ZÆØÅ]{1,5}-?)?\d[\d./-]*K?\s*$")
 CASE_NUMBER_LINE = re.compile(
     r"\s*(?:\d{2,3}-\d[\d-]*[A-Z]?|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}|\d{2}/\d{3,6}|(?:19|20)\d{2}-\d{5,7})\s*$"
 )
+# A number of the municipalities' common plan (KLE), alone on its line.
+KLE_LINE = re.compile(r"\s*\d{2}\.\d{2}(?:\.\d{2})?(?:[A-ZÆØÅ]\d{2})?\s*$")
+_FILE_NAME = re.compile(
+    r"\s*\S(?:[^\n]{0,200}\S)?\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|msg|tiff?|jpe?g|png|zip)\s*$",
+    re.IGNORECASE,
+)
 # A line longer than this is prose: it is no heading and no entry of the contents.
 LONGEST_HEADING = 400
 
@@ -65,6 +76,17 @@ def heading_kind(line: Line) -> str | None:
 def _kind(line: str) -> str | None:
     text = bare(line)
     return headings().get(folded(text.rstrip(": "))) if text[:1].isupper() else None
+
+
+def identifier(document: Document, start: int, end: int) -> Quote:
+    """A number, free of the white space that a line end left in it."""
+    span = document.trim(start, end)
+    return Quote(re.sub(r"\s", "", document.text[span.start : span.end]), span)
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a line is the name of a file and no more."""
+    return len(text) <= LONGEST_HEADING and _FILE_NAME.match(text) is not None
 
 
 def is_layout_heading(line: Line) -> bool:
@@ -139,6 +161,18 @@ def pieces(found: Iterable[Paragraph]) -> list[Paragraph]:
     return apart
 
 
+def field_run(lines: Sequence[Line], at: int) -> int:
+    """How many lines from ``at`` hold numbers behind their labels; 0 where there is no label."""
+    if not (LABELLED.match(lines[at].text) and _LABELLED_FIELD.search(lines[at].text[:80])):
+        return 0
+    end = at + 1
+    while end < len(lines) and (
+        _ONLY_NUMBERS.match(lines[end].text) or _LABELLED_FIELD.search(lines[end].text[:80])
+    ):
+        end += 1
+    return end - at
+
+
 def _alone(lines: Sequence[Line], at: int, in_title: bool) -> int:
     """How many lines from ``at`` make a paragraph of their own; 0 for words like any other."""
     line = lines[at]
@@ -146,13 +180,8 @@ def _alone(lines: Sequence[Line], at: int, in_title: bool) -> int:
         return 1
     if in_title and CASE_NUMBER_LINE.match(line.text):
         return 1
-    if LABELLED.match(line.text) and _LABELLED_FIELD.search(line.text[:80]):
-        end = at + 1
-        while end < len(lines) and (
-            _ONLY_NUMBERS.match(lines[end].text) or _LABELLED_FIELD.search(lines[end].text[:80])
-        ):
-            end += 1
-        return end - at
+    if taken := field_run(lines, at):
+        return taken
     if ":" in line.text[-3:] or at == 0 or "møde" in line.text.casefold():
         opened = meeting_heading(lines[at : at + 3])
         if opened and (at == 0 or lines[at + opened[0] - 1].text.rstrip(" *").endswith(":")):

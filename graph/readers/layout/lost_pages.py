@@ -14,6 +14,7 @@ from graph.minutes.document import Document, Paragraph
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.contents import Entry, alike
+from graph.readers.layout.decision_headings import same_body
 from graph.readers.layout.fields import attachment_key, read_attachments, reads_like_prose
 from graph.readers.layout.header import Header
 from graph.readers.layout.layout import Block, Layout, openness, split
@@ -35,6 +36,7 @@ _DATED = 8
 _FRONT = ("beslutning", "resume", "indstillinger", "behandling")
 _POINT = re.compile(r"\s*(?:[-–—•*]|\d{1,2}[.)]|[a-zæøå]\))")
 _SAME_TITLE = 0.6
+_LONGEST_GAP = 20
 _NUMBER = re.compile(r"\d{3}-\s*\d{4}-\s*\d+\s*$|\d{6,10}\s*$")
 
 
@@ -53,15 +55,17 @@ class Stretch:
     leavers: tuple[int, ...] = ()
     gap: tuple[int, ...] = ()
     anchored: bool = True
+    # Whether each item begins on a page of its own, as in the classic form.
+    paged: bool = True
 
     @property
     def tail(self) -> bool:
         """Whether a lost item can have left text."""
-        return bool(self.leavers or self.gap)
+        return self.paged and bool(self.leavers or self.gap)
 
     @property
     def loss(self) -> bool:
-        return bool(self.missing or self.gap)
+        return self.paged and bool(self.missing or self.gap)
 
 
 @dataclass
@@ -88,6 +92,7 @@ def stretches(layout: Layout, profile: Profile) -> list[Stretch]:
     missing = [entry for entry in layout.contents if entry.number not in present]
     listed = {entry.number for entry in layout.contents}
     pages = _pages(layout.contents, profile)
+    paged = not layout.form
     starts = [0, *(block.number for block in layout.blocks)]
     ends = [*starts[1:], None]
     found = []
@@ -96,8 +101,11 @@ def stretches(layout: Layout, profile: Profile) -> list[Stretch]:
     for block, start, end, sides in zip([None, *layout.blocks], starts, ends, around, strict=True):
         own = tuple(e for e in missing if start < e.number and (end is None or e.number < end))
         gap = tuple(n for n in range(start + 1, end or start + 1) if n not in listed)
+        if not paged and (block is None or len(gap) > _LONGEST_GAP):
+            # Numbers run on from one meeting to the next, and the closed part may have a series of its own.
+            gap = ()
         leavers = tuple(at for at, entry in enumerate(own) if pages[entry.number] != 1)
-        found.append(Stretch(block, own, leavers, gap, all(sides)))
+        found.append(Stretch(block, own, leavers, gap, all(sides), paged))
     return found
 
 
@@ -124,8 +132,8 @@ def read_block(
     """Whose the parts of a block are, whose numbers are given."""
     paragraphs = [p for p in block.paragraphs if p not in numbers.filled]
     end = numbers.again if stretch.loss and numbers.again is not None else block.span.end + 1
-    own = split((p for p in paragraphs if p.start < end), case_types())
-    rest = split((p for p in paragraphs if p.start >= end), case_types())
+    own = split((p for p in paragraphs if p.start < end), case_types(), block.opens)
+    rest = split((p for p in paragraphs if p.start >= end), case_types(), block.opens)
     shares = shares_of(document, own, header, profile, stretch, sure=bool(rest))
     shares.orphans += rest
     return shares
@@ -145,6 +153,8 @@ def shares_of(
     ``sure`` says that a lost item's text is known to follow.
     """
     decided = [i for i, part in enumerate(own) if is_own_decision(part, header, profile)]
+    if not stretch.paged:
+        return _behind_decision(own, decided, any(entry.closed for entry in stretch.missing))
     if len(decided) > 1:
         return _after_decision(document, own, decided[0], decided[1], certain=not stretch.loss)
     if not stretch.loss:
@@ -172,6 +182,21 @@ def shares_of(
         return Shares([], list(own))
     kept, rest = _first_of(own[front])
     return Shares([*own[:front], *kept], [*rest, *own[front + 1 :]])
+
+
+def _behind_decision(own: Sequence[HeadedSection], decided: Sequence[int], closed: bool) -> Shares:
+    """All parts are the item's own, but where a closed item without a heading may follow: there what comes
+    again behind the decision may be the closed one's."""
+    if not closed:
+        return Shares(list(own))
+    first = decided[0] if decided else next((i for i, p in enumerate(own) if p.kind == "beslutning"), None)
+    if first is None:
+        return Shares(list(own))
+    seen = {part.kind for part in own[: first + 1] if part.kind not in ("", "bilag", "beslutning")}
+    for at in range(first + 1, len(own)):
+        if own[at].kind in seen or at in decided:
+            return Shares(list(own[:at]), orphans=list(own[at:]))
+    return Shares(list(own))
 
 
 def _after_decision(
@@ -278,7 +303,8 @@ def is_own_decision(part: HeadedSection, header: Header, profile: Profile) -> bo
         return False
     agent = profile.find("body", part.body)
     own = header.body.text if header.body else ""
-    return folded(agent.name if agent else part.body) in (folded(own), folded(own).removesuffix("s"))
+    name = agent.name if agent else part.body
+    return folded(name) in (folded(own), folded(own).removesuffix("s")) or same_body(name, own)
 
 
 def share_out(orphans: Sequence[HeadedSection], stretch: Stretch) -> list[list[HeadedSection]]:

@@ -7,7 +7,7 @@ from graph.minutes.document import Document, Paragraph
 from graph.minutes.model import Quote
 from graph.municipality.profile import Profile
 from graph.readers.layout.layout import Block
-from graph.readers.layout.lines import CASE_LABEL, LABEL, LABELLED, heading_kind
+from graph.readers.layout.lines import CASE_LABEL, KLE_LINE, LABEL, LABELLED, heading_kind, identifier
 
 _NUMBER = r"\d[\d./]*(?:-\s{0,9}\d+)*"
 # Whatever stands behind the label, with a digit in it; over a line end it goes on behind a hyphen only.
@@ -33,12 +33,6 @@ _BARE_CASE = re.compile(
 )
 
 
-def identifier(document: Document, start: int, end: int) -> Quote:
-    """A number, free of the white space that a line end left in it."""
-    span = document.trim(start, end)
-    return Quote(re.sub(r"\s", "", document.text[span.start : span.end]), span)
-
-
 class Numbers:
     """Case numbers, journal number and document number of an item, and the paragraphs they fill.
 
@@ -52,9 +46,16 @@ class Numbers:
         self.filled: list[Paragraph] = []
         self.again: int | None = None
         before_any_heading, kind = True, None
+        if block.case_number:
+            self.cases.append(block.case_number)
+        for paragraph in block.above:
+            if KLE_LINE.match(paragraph.text):
+                self.journal = document.quote(paragraph.start, paragraph.end)
+        opens = block.opens or {}
         for index, paragraph in enumerate(block.paragraphs):
             text = document.text[paragraph.start : paragraph.end]
-            kind = heading_kind(paragraph.lines[0]) or kind
+            opened = opens.get(paragraph.start)
+            kind = (opened.kind if opened else heading_kind(paragraph.lines[0])) or kind
             if paragraph in self.filled:
                 continue
             if LABELLED.match(text) and _only_fields(text, before_any_heading):

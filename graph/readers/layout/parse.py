@@ -4,6 +4,7 @@ The generations are told apart by what stands in the text, item by item: a decis
 `<body> møde den ...:` is the older form, one under `Beslutning` the newer.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem, Finding, Minutes, Presence, Span, Unread
 from graph.municipality.profile import Profile
 from graph.readers.layout.closed import joined, speaking_titles, without_closed
-from graph.readers.layout.header import Header
+from graph.readers.layout.header import LONGEST_HEAD, Header, with_stand_ins
 from graph.readers.layout.item import ItemRead, read_item, read_lost_item
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Layout, split
@@ -40,6 +41,8 @@ def parse(document: Document, profile: Profile) -> Minutes:
     header.at_items = _remarks(document, layout, header)
     reads, unread = _read_items(document, laid_out, profile, without.closed)
     items = [read.item for read in reads]
+    decided = [item.decision.text.span for item in items if item.decision]
+    participants = with_stand_ins(document, header.participants, decided)
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
     loose = [one for span in joined(document, unread) if (one := as_unread(document, span)).quote.text]
     findings = [*document.findings, *without.findings, *header.findings, *_whole(layout, header, items)]
@@ -54,8 +57,10 @@ def parse(document: Document, profile: Profile) -> Minutes:
         body=header.body,
         date=header.date.isoformat() if header.date else None,
         start_time=header.start_time,
+        end_time=header.end_time,
+        kind=_kind(layout, items),
         place=header.place,
-        participants=tuple(header.participants),
+        participants=tuple(participants),
         items=tuple(items),
         findings=tuple(sorted(findings, key=lambda f: (f.lines or (0, 0), f.code, f.message))),
         unread=tuple(loose),
@@ -112,6 +117,19 @@ def _read_items(
             reads.append(read_lost_item(document, entry, group, header, profile))
         unread += [part.span for group in groups[len(stretch.missing) :] for part in group]
     return reads, unread + [span for read in reads for span in read.unread]
+
+
+_AGENDA = re.compile(r"(?<![^\W\d_])(?P<more>tillægs)?dagsorden(?!\w)", re.IGNORECASE)
+_MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)
+
+
+def _kind(layout: Layout, items: Sequence[AgendaItem]) -> str:
+    """What the document is: minutes, unless its head calls it an agenda and nothing is decided in it."""
+    head = " ".join(paragraph.text for paragraph in layout.header)[:LONGEST_HEAD]
+    agenda = _AGENDA.search(head)
+    if agenda is None or _MINUTES.search(head) or any(item.decision for item in items) or not items:
+        return "referat"
+    return "tillaegsdagsorden" if agenda["more"] else "dagsorden"
 
 
 def _whole(layout: Layout, header: Header, items: Sequence[AgendaItem]) -> list[Finding]:

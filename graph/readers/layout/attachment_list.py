@@ -1,0 +1,159 @@
+"""The list of an item's attachments, where a document is not in the classic form: an entry a line.
+
+An entry may have its place and `Åben` or `Lukket` in front, its document number in front, behind or on the
+line below, and may run over lines. One that is closed is not read, and its words are left out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.minutes.document import Document, Line, Paragraph, unfinished
+from graph.minutes.model import Attachment, Span
+from graph.minutes.section import HeadedSection
+from graph.readers.layout.fields import reads_like_prose
+from graph.readers.layout.lines import identifier
+from graph.wording.openness import line_mark
+
+_NUMBER = (
+    r"(?:\d{3}-\s{0,9}\d{4}-\s{0,9}\d{1,7}|\d{4}-\d{6}-\d{1,3}|\d{2}-\d{6}-\d{1,3}|\d{3,7}/\d{2,4}"
+    r"|\d{2,4}/\d{4,7}|\d{6,10})"
+)
+_ALONE = re.compile(
+    rf"\s*(?:dok(?:ument)?\.?\s?(?:nr|nummer)\.?:?\s*)?(?P<number>{_NUMBER})\s*$", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    rf"(?P<title>.*\S)(?:\t\s*|\s{{2,}}|\s+\(?(?:dok(?:ument)?\.?\s?(?:nr|nummer)\.?:?\s*)|\s(?=\d{{3}}-)|\s(?=\d{{3,7}}/\d\d\s*$))"
+    rf"(?P<number>{_NUMBER})\)?\s*$",
+    re.IGNORECASE,
+)
+_IN_FRONT = re.compile(rf"\s*(?P<number>{_NUMBER})(?:\s+[-–]?\s*|\t)(?=[^\W\d_])")
+_MARK = re.compile(
+    r"\s*(?:(?P<place>\d{1,3})[.)]?\s+(?P<open>[^\W\d_]{4,12})(?:\s{2,}|\t)|(?P<alone>(?:åben|åbent|lukket|fortrolig))(?:\s{2,}|\t|\s*[-–:]\s)"
+    r"|\d{1,2}[.)]\s+|[-•*–]\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\W*(?:ingen(?:\s+bilag)?|intet)?\W*$", re.IGNORECASE)
+_LONGEST = 400
+
+
+@dataclass
+class _Entry:
+    """Where the title of an attachment stands, and its number; ``closed`` ones are nobody's to see."""
+
+    start: int
+    end: int
+    column: int
+    number: Span | None = None
+    closed: bool = False
+    whole: int = 0
+
+
+def listed_attachments(document: Document, part: HeadedSection) -> tuple[list[Attachment], list[Paragraph]]:
+    """The attachments of a part, and the paragraphs that are no list."""
+    own: list[Paragraph] = []
+    rest: list[Paragraph] = []
+    for paragraph in part.paragraphs:
+        (rest if rest or _is_prose(paragraph) else own).append(paragraph)
+    found = []
+    for entry in _entries(own):
+        title = document.quote(entry.start, entry.end)
+        if entry.closed or not title.text or _NONE.fullmatch(title.text):
+            continue
+        number = identifier(document, entry.number.start, entry.number.end) if entry.number else None
+        found.append(Attachment(title, number))
+    return found, rest
+
+
+def closed_entries(part: HeadedSection) -> Iterator[Span]:
+    """Where the entries stand that are marked as closed."""
+    for entry in _entries(part.paragraphs):
+        if entry.closed:
+            yield Span(entry.start, max(entry.end, entry.number.end if entry.number else 0))
+
+
+def _is_prose(paragraph: Paragraph) -> bool:
+    if len(paragraph.lines) < 2 or any(_is_entry(line.text) for line in paragraph.lines):
+        return False
+    return reads_like_prose(paragraph) and paragraph.text.endswith(".")
+
+
+def _is_entry(text: str) -> bool:
+    return any(pattern.match(text) for pattern in (_ALONE, _MARK, _BEHIND))
+
+
+def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
+    found: list[_Entry] = []
+    marked = any(_MARK.match(p.lines[0].text) for p in own[:1])
+    for paragraph in own:
+        for at, line in enumerate(paragraph.lines):
+            if len(line.text) > _LONGEST:
+                continue
+            last = found[-1] if found else None
+            alone = _ALONE.match(line.text)
+            if alone and last and last.number is None:
+                last.number = _span(line, alone, "number")
+            elif alone:
+                continue
+            elif last and _goes_on(last, line, marked, first=at == 0):
+                behind = _BEHIND.match(line.text)
+                last.end = line.start + (behind.end("title") if behind else len(line.text))
+                last.number = _span(line, behind, "number") if behind else last.number
+            else:
+                found.append(_entry(line))
+    return found
+
+
+def _entry(line: Line) -> _Entry:
+    mark = _MARK.match(line.text)
+    said = line_mark(mark["open"] or mark["alone"]) if mark and (mark["open"] or mark["alone"]) else None
+    begin = mark.end() if mark and (said or not mark["open"]) else 0
+    closed = bool(said and said.closed) or bool(
+        mark and (mark["alone"] or mark["open"] or "").casefold() == "fortrolig"
+    )
+    front = _IN_FRONT.match(line.text, begin)
+    start = front.end() if front else begin
+    behind = _BEHIND.match(line.text, start) if not front else None
+    number = front or behind
+    column = len(line.text[:start]) + len(line.text[start:]) - len(line.text[start:].lstrip())
+    end = line.start + (behind.end("title") if behind else len(line.text))
+    return _Entry(line.start + start, end, column, _span(line, number, "number") if number else None, closed)
+
+
+def _goes_on(last: _Entry, line: Line, marked: bool, *, first: bool) -> bool:
+    """Whether a line is the rest of the entry above it."""
+    if last.number is not None or _MARK.match(line.text) or _IN_FRONT.match(line.text):
+        return False
+    indent = len(line.text) - len(line.text.lstrip())
+    words = line.text.lstrip()
+    return words[:1].islower() or (indent >= max(4, last.column) and marked and not first)
+
+
+def _span(line: Line, match: re.Match[str], group: str) -> Span:
+    return Span(line.start + match.start(group), line.start + match.end(group))
+
+
+def tail_of_list(lines: Sequence[Line]) -> int | None:
+    """Where in the lines of a decision a list of attachments begins that stands right below it: titles, each
+    with its document number behind it or on the line below. ``None`` where the last line ends in none."""
+    at, start = len(lines) - 1, None
+    while at >= 0 and not lines[at].blank:
+        if _ALONE.match(lines[at].text):
+            at -= 1
+            if at < 0 or lines[at].blank or _ends_sentence(lines[at].text) or _ALONE.match(lines[at].text):
+                break
+        elif not _BEHIND.match(lines[at].text):
+            break
+        while (
+            at > 0
+            and (lines[at].text.lstrip()[:1].islower() or unfinished(lines[at - 1].text))
+            and not (_ALONE.match(lines[at - 1].text) or _ends_sentence(lines[at - 1].text))
+        ):
+            at -= 1
+        start = at
+        at -= 1
+    return start
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", ":", "!", "?", ")", "”", '"'))

@@ -1,0 +1,134 @@
+"""The headings of decisions that name a body and a day: the forms as data, and how one is told from prose.
+
+`{body}` is the body, a period in its name left off (`Byrådet 2018-2021`), `{date}` the day with or without
+`den`, and behind it may stand the item's number at that meeting (`pkt. 30`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.minutes.dates import DATE, WEEKDAYS, as_date
+from graph.minutes.document import Line, bare
+from graph.municipality.profile import folded
+
+DECISION_FORMS = (
+    "{body}s møde {date}",
+    "{body}s ordinære møde {date}",
+    "{body}s ekstraordinære møde {date}",
+    "Møde i {body} {date}",
+    "Beslutning i {body} {date}",
+    "Beslutning fra {body} {date}",
+    "Beslutning truffet af {body} {date}",
+    "Beslutning truffet i {body} {date}",
+    "Beslutning i {body}s møde {date}",
+    "Beslutning på {body}smødet {date}",
+    "Beslutning på {body}s møde {date}",
+    "Beslutning, {body} {date}",
+    "Beslutning {body} {date}",
+    "{body}s beslutning {date}",
+    "{body}s beslutning i mødet {date}",
+    "{body}s beslutning på mødet {date}",
+    "{body}s beslutning fra mødet {date}",
+    "{body} beslutning i mødet {date}",
+    "{body} beslutning {date}",
+    "Behandlet i {body} {date}",
+)
+"""Forms that are a heading wherever a line says one and no more."""
+BODY_AND_DAY_FORMS = ("{body}, {date}", "{body} {date}", "{date}, {body}", "{date} {body}")
+"""Forms that are one behind a stop (`:`), with the item's number, or where decisions are told of."""
+
+_BODY = r"(?P<body>[^\W\d_][^:\n]{1,119}?)"
+_DATE = rf",?\s*(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:den\s+|d\.\s*)?(?P<when>{DATE.pattern})"
+_NUMBER = r"(?:\s*[,–-]?\s*\(?(?:pkt\.?|punkt|sag|dagsordenspunkt)\s*(?:nr\.?\s*)?(?P<item>\d{1,4})\)?)?"
+_PERIOD = re.compile(r"\s*\(?\d{4}\s*[-–]\s*(?:\d{2,4}|og frem)\)?$")
+_IS_BODY = re.compile(
+    r"(?:[\w-]*(?:udvalg|råd|nævn|bestyrelse|direktion|repræsentation|kommission|forum|komit[eé]|ledelse"
+    r"|gruppe)(?:et|en|n)?|(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg)(?:et)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
+    r"|§\s?17,?\s?stk\.?\s?4[- ]udvalg.*)$",
+    re.IGNORECASE,
+)
+_MOST_LINES = 3
+_LONGEST = 200
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names are of one body but for the article or the genitive (`Byråd`, `Byrådets`)."""
+    return _stem(one) == _stem(other)
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?<=\w{4})(?:et|en|e|n)?s?$", "", folded(name))
+
+
+def is_body_name(words: str) -> bool:
+    """Whether words are the name of a body by their form, perhaps behind that of the municipality."""
+    words = _PERIOD.sub("", words.strip())
+    match = _IS_BODY.search(words) if len(words) < _LONGEST else None
+    return match is not None and words[:1].isupper() and len(match[0]) > 4 and len(words.split()) < 12
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingHeading:
+    """A heading of a decision: how many lines it takes, the body (genitive and period off), the day (ISO
+    8601) and the item's number at that meeting."""
+
+    taken: int
+    body: str
+    date: str
+    number: str | None = None
+
+
+@lru_cache(maxsize=128)
+def _compiled(template: str) -> re.Pattern[str]:
+    pattern = ""
+    for token in re.findall(r"\{body\}s(?=mødet)|\{body\}s|\{body\}|\{date\}|\w+|\s+|[^\w\s]", template):
+        if token == "{body}s":
+            pattern += rf"{_BODY}(?:s|['’]s?)" if "smødet" not in template else rf"{_BODY}s"
+        elif token == "{body}":
+            pattern += _BODY
+        elif token == "{date}":
+            pattern = pattern.removesuffix(r"\s+").removesuffix(",") + (
+                _DATE if pattern else _DATE[len(",?\\s*") :]
+            )
+        else:
+            pattern += r"\s+" if token.isspace() else re.escape(token)
+    return re.compile(rf"{pattern}{_NUMBER}\s*(?P<stop>:)?\s*\.?", re.IGNORECASE)
+
+
+def decision_heading(
+    lines: Sequence[Line], told: bool, templates: Sequence[str] = ()
+) -> MeetingHeading | None:
+    """The heading that the lines begin with. ``told`` says that they stand where decisions are told of, so a
+    body and a day are enough. ``templates`` are those of the municipality."""
+    first = lines[0].text.strip() if lines else ""
+    if not first[:1].isalnum() and first[:1] not in "*_":
+        return None
+    for taken in range(1, min(len(lines), _MOST_LINES) + 1):
+        if lines[taken - 1].blank:
+            return None
+        text = bare(" ".join(line.text.strip() for line in lines[:taken])).strip()
+        if len(text) > _LONGEST:
+            return None
+        if not re.search(r"\d{4}", text[-30:]):
+            continue
+        for template in (*templates, *DECISION_FORMS, *BODY_AND_DAY_FORMS):
+            match = _compiled(template).fullmatch(text)
+            if match and (found := _read(match, taken, told, template in BODY_AND_DAY_FORMS)):
+                alone = taken == 1 or decision_heading(lines[taken - 1 : taken], told, templates) is None
+                return found if alone else None
+    return None
+
+
+def _read(match: re.Match[str], taken: int, told: bool, weak: bool) -> MeetingHeading | None:
+    day = as_date(match)
+    body = _PERIOD.sub("", match["body"].strip(" ,"))
+    if day is None or not body:
+        return None
+    is_body = _IS_BODY.fullmatch(body) or _IS_BODY.search(body)
+    if weak and not (is_body and body[:1].isupper() and (told or match["stop"] or match["item"])):
+        return None
+    if not weak and not (body[:1].isupper() or is_body):
+        return None
+    return MeetingHeading(taken, body, day.isoformat(), match["item"])

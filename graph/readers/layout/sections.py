@@ -1,0 +1,233 @@
+"""The paragraphs of an item and the sections they open, where a document is not in the classic form.
+
+Such documents set headings off by a line of their own and seldom by a blank one; labels of the margin stand
+among the words, and a heading may have its value behind a colon.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.minutes.dates import DATE
+from graph.minutes.document import Line, Paragraph, bare
+from graph.minutes.section import HeadedSection
+from graph.readers.layout.attachment_list import tail_of_list
+from graph.readers.layout.decision_headings import decision_heading
+from graph.readers.layout.lines import (
+    CASE_NUMBER_LINE,
+    LONGEST_HEADING,
+    field_run,
+    heading_kind,
+    is_layout_heading,
+    is_openness,
+)
+from graph.wording.headings import section_kind
+
+_INLINE = re.compile(r"\s*(?P<heading>[A-ZÆØÅ][^\n:.;()]{2,50}?)\s*:(?=\s|$)")
+_WITH_VALUE = re.compile(
+    r"\s*(?P<heading>[A-ZÆØÅ][^\n:.;()]{2,50}?)\s*\((?P<label>[^():]{3,30}):\s*(?P<value>[^()]{1,80})\)\s*:?\s*$"
+)
+# What opens a recommendation though no heading does; the words are part of it.
+_PROPOSES = re.compile(r"\s*(?:Det|Der)\s+(?:foreslås|indstilles)\b", re.IGNORECASE)
+_ADDED = re.compile(
+    rf"\s*(?:Administrativ|Administrationens|Forvaltningens|Supplerende)\s+(?:tilføjelse|bemærkning)(?:er)?"
+    rf"(?:\s+(?:den|af|pr\.?)?\s*{DATE.pattern})?\s*:?\s*$",
+    re.IGNORECASE,
+)
+# The head of a table of the bodies that handle the case and their meetings.
+_TABLE = re.compile(r"\s*(?:Behandling(?:er)?|Udvalg|Organ)(?:\t|\s{2,})(?:Mødedato|Dato)\b", re.IGNORECASE)
+_RECOMMENDS = re.compile(r"\b(?:indstiller|foreslår|anbefaler|indstilles)\b", re.IGNORECASE)
+_LOUD = re.compile(r"(?=.{0,60}[A-ZÆØÅ]{5})[A-ZÆØÅ][A-ZÆØÅ\s/&-]{4,60}:?$")
+# What ends the minutes behind the last item.
+_END = re.compile(
+    r"\s*(?:(?:mødet|møde)\s+(?:er\s+|blev\s+)?(?:hævet|slut|sluttet|sluttede|afsluttet|afsluttedes|hævedes)\b"
+    r"|underskrift(?:er|sark|sside)?\s*$|godkendt(?:\s+og\s+underskrevet)?\s+elektronisk|protokollen\s+underskrevet)",
+    re.IGNORECASE,
+)
+# Sections with a value of their own, whose label may stand before it on the line; of the others a sentence
+# with a colon is only a sentence.
+_VALUED = frozenset(
+    {
+        "bilag",
+        "indstillinger",
+        "beslutning",
+        "beslutningskompetence",
+        "behandling",
+        "sagstype",
+        "tidligere-behandling",
+    }
+)
+_TOLD_IN = frozenset({"beslutning", "tidligere-behandling", "tidligere-beslutning"})
+_NEW_IN_LIST = frozenset({"indstillinger", "beslutning"})
+
+
+@dataclass
+class Sectioned:
+    """The paragraphs of an item, the sections that some of them open, by where they start, and the place of
+    the first line behind the end of the minutes."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    opens: dict[int, HeadedSection] = field(default_factory=dict)
+    end: Line | None = None
+
+
+def section_heading(line: Line) -> str | None:
+    """The kind of section under a line that is a heading and nothing else, in any municipality's words."""
+    if kind := heading_kind(line):
+        return kind
+    text = bare(line.text).strip()
+    if (
+        not 3 < len(text) <= 80
+        or not text[:1].isupper()
+        or text.endswith((".", ",", ";"))
+        or _RECOMMENDS.search(text)
+    ):
+        return None
+    return section_kind(text)
+
+
+def ends_minutes(line: Line) -> bool:
+    """Whether a line is what stands behind the last item: that the meeting was over, or who signs."""
+    return len(line.text) < 120 and _END.match(line.text) is not None
+
+
+def sectioned(lines: Sequence[Line], templates: Sequence[str] = ()) -> Sectioned:
+    """Set the lines of an item apart into paragraphs, and tell which of them open a section."""
+    return _Sectioner(lines, templates).read()
+
+
+class _Sectioner:
+    def __init__(self, lines: Sequence[Line], templates: Sequence[str]) -> None:
+        self.lines, self.templates = lines, templates
+        self.found = Sectioned()
+        self.run: list[Line] = []
+        self.kind = ""
+        self.dated = False
+
+    def read(self) -> Sectioned:
+        at = 0
+        while at < len(self.lines):
+            line = self.lines[at]
+            if line.blank:
+                self._close()
+                at += 1
+            elif not self.run and ends_minutes(line):
+                self.found.end = line
+                break
+            else:
+                at += self._take(at)
+        self._close()
+        self._lists_behind()
+        return self.found
+
+    def _lists_behind(self) -> None:
+        """Set a list of attachments apart that stands right below a decision, without a heading."""
+        found, opens = self.found.paragraphs, self.found.opens
+        starts = [at for at, paragraph in enumerate(found) if paragraph.start in opens]
+        for start, stop in reversed(list(zip(starts, [*starts, len(found)][1:], strict=True))):
+            section = opens[found[start].start]
+            if section.kind != "beslutning" or stop - start < 2:
+                continue
+            last = found[stop - 1]
+            cut = tail_of_list(last.lines)
+            if cut is None:
+                continue
+            listed = Paragraph(last.lines[cut:])
+            found[stop - 1 : stop] = [*([Paragraph(last.lines[:cut])] if cut else []), listed]
+            opens[listed.start] = HeadedSection("bilag", None)
+
+    def _close(self) -> None:
+        if self.run:
+            self.found.paragraphs.append(Paragraph(tuple(self.run)))
+            self.run = []
+
+    def _open(self, section: HeadedSection, heading: Paragraph | None) -> None:
+        self._close()
+        self.kind, self.dated = section.kind, section.date is not None
+        if heading:
+            self.found.paragraphs.append(heading)
+            self.found.opens[heading.start] = section
+
+    def _take(self, at: int) -> int:
+        """Take the line there, and say how many went with it."""
+        line = self.lines[at]
+        if taken := field_run(self.lines, at):
+            self._close()
+            self.found.paragraphs.append(Paragraph(tuple(self.lines[at : at + taken])))
+            return taken
+        told = self.kind in _TOLD_IN
+        meeting = decision_heading(self.lines[at : at + 3], told, self.templates)
+        if meeting:
+            heading = Paragraph(tuple(self.lines[at : at + meeting.taken]))
+            self._open(
+                HeadedSection("beslutning", heading, [], meeting.body, meeting.date, meeting.number), heading
+            )
+            return meeting.taken
+        if len(line.text) > LONGEST_HEADING or not self._heading(line):
+            if self._alone(line):
+                self._close()
+                alone = Paragraph((line,))
+                if self.kind and is_openness(line.text):
+                    # Said of what follows, or of the item, but no word of the section above it.
+                    self._open(HeadedSection("", None), None)
+                    self.found.opens[alone.start] = HeadedSection("", None)
+                self.found.paragraphs.append(alone)
+            else:
+                self.run.append(line)
+        return 1
+
+    def _alone(self, line: Line) -> bool:
+        return is_openness(line.text) or (not self.kind and CASE_NUMBER_LINE.match(line.text) is not None)
+
+    def _heading(self, line: Line) -> bool:
+        """Open the section that a line is the heading of, perhaps with a value behind it."""
+        heading = Paragraph((line,))
+        kind = section_heading(line)
+        if kind and not (self.kind == "bilag" and not self._breaks_list(line, kind)):
+            self._open(HeadedSection(kind, heading), heading)
+            return True
+        if _ADDED.match(line.text):
+            self._open(HeadedSection("sagsfremstilling", heading), heading)
+            return True
+        if valued := _WITH_VALUE.match(line.text):
+            kind = section_kind(valued["heading"])
+            if kind and section_kind(valued["label"]):
+                self._open(HeadedSection(kind, heading), heading)
+                return True
+        if inline := _INLINE.match(line.text):
+            kind = section_kind(inline["heading"])
+            if (
+                kind in _VALUED
+                and not _RECOMMENDS.search(inline["heading"])
+                and line.text[inline.end() :].strip()
+            ):
+                part = Paragraph((Line(line.number, line.start, line.text[: inline.end()]),))
+                self._open(HeadedSection(kind, part), part)
+                self.run.append(Line(line.number, line.start + inline.end(), line.text[inline.end() :]))
+                return True
+        if _TABLE.match(line.text):
+            self._open(HeadedSection("behandling", heading), heading)
+            return True
+        if (
+            self.kind != "indstillinger"
+            and _PROPOSES.match(line.text)
+            and not self.run
+            and self.kind not in _TOLD_IN
+        ):
+            self._close()
+            self.kind, self.dated = "indstillinger", False
+            self.found.opens[line.start] = HeadedSection("indstillinger", None)
+            self.run.append(line)
+            return True
+        if (
+            self.kind not in ("bilag", "beslutning", "behandling")
+            and _LOUD.match(line.text.strip())
+            and not self.run
+        ):
+            self._open(HeadedSection("andet", heading), heading)
+            return True
+        return False
+
+    def _breaks_list(self, line: Line, kind: str) -> bool:
+        """Whether a heading opens a section behind a list of attachments, whose titles may be any words."""
+        return kind in _NEW_IN_LIST or is_layout_heading(line) or line.text.strip().isupper()

@@ -1,0 +1,90 @@
+"""Minutes in the layouts of other municipalities, all invented, read as people read them (tests/data/layouts)."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from places import TESTS
+
+from graph.minutes.model import AgendaItem, Minutes
+from graph.municipality.profile import NEUTRAL
+from graph.readers.files import decode
+from graph.readers.layout.parse import parse
+
+LAYOUTS = TESTS / "data" / "layouts"
+STEMS = sorted(path.stem for path in LAYOUTS.glob("*.json"))
+
+
+def read(stem: str) -> Minutes:
+    return parse(decode(f"{stem}.txt", (LAYOUTS / f"{stem}.txt").read_bytes()), NEUTRAL)
+
+
+def squeezed(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def bare(point: str) -> str:
+    return re.sub(r"[.,;]?\s*(?:og)?[.,;]?$", "", squeezed(point))
+
+
+def told(item: AgendaItem) -> dict[str, Any]:
+    """The fields that the gold may tell of an item."""
+    return {
+        "number": int(item.number),
+        "title": item.title.text,
+        "closed": item.closed,
+        "case_numbers": [one.text for one in item.case_numbers],
+        "document_number": item.document_number.text if item.document_number else None,
+        "decision_text": squeezed(item.decision.text.text) if item.decision else None,
+        "recommendations": [bare(one.text) for one in item.recommendations],
+        "recommenders": [
+            [one.name, one.person.text] if one.person else one.name for one in item.recommenders
+        ],
+        "treatment_path": [step.body for step in item.treatment_path],
+        "attachments": [
+            [one.title.text, one.document_number.text if one.document_number else None]
+            for one in item.attachments
+        ],
+        "earlier_decisions": [
+            [one.body, one.date, squeezed(one.text.text)] for one in item.earlier_decisions
+        ],
+    }
+
+
+EMPTY = {
+    "closed": False,
+    "document_number": None,
+    "decision_text": None,
+    **{
+        key: []
+        for key in (
+            "case_numbers",
+            "recommendations",
+            "recommenders",
+            "treatment_path",
+            "attachments",
+            "earlier_decisions",
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_layout_is_read_as_people_read_it(stem: str) -> None:
+    gold = json.loads((LAYOUTS / f"{stem}.json").read_text(encoding="utf-8"))
+    minutes = read(stem)
+    for key in ("date", "start_time", "end_time", "kind"):
+        assert getattr(minutes, key) == gold.get(key), key
+    assert (minutes.body and minutes.body.text) == gold["body"]
+    if gold["place"]:
+        assert (minutes.place and minutes.place.text) == gold["place"]
+    if gold["participants"] is not None:
+        people = sorted([one.name.text, one.absent] for one in minutes.participants)
+        assert people == sorted(gold["participants"])
+    assert [int(item.number) for item in minutes.items] == [one["number"] for one in gold["items"]]
+    for right, item in zip(gold["items"], minutes.items, strict=True):
+        wanted = EMPTY | right | {"recommendations": [bare(p) for p in right.get("recommendations", [])]}
+        assert told(item) == wanted
+    for words in gold.get("must_not_appear", []):
+        assert words not in minutes.text

@@ -36,7 +36,11 @@ def follow(folder: Path, sites: tuple[str, ...]) -> int:
 
 def _address(site: str) -> str:
     """The address of the feed of a site, or of any feed."""
-    parts = urlsplit(site)
+    wrong = OperatorError(f"{site!r} must be the address of a site, such as https://data.example.dk")
+    try:
+        parts = urlsplit(site)
+    except ValueError:
+        raise wrong from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise OperatorError(f"{site!r} must be the address of a site, such as https://data.example.dk")
+        raise wrong
     return site.rstrip("/") if site.rstrip("/").endswith(_FEED) else site.rstrip("/") + _FEED

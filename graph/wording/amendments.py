@@ -8,7 +8,7 @@ from graph.wording.passages import HIDDEN, Passage
 from graph.wording.voters import Voters, read_voters
 
 _NAME = r"(?:under|side)?ændringsforslag(?:et)?|modforslag(?:et)?"
-_NUMBER = r"(?:\s+(?:nr\.?\s*)?(?P<number>\d{1,2}[a-z]?)(?!\w|\.\d))?"
+_NUMBER = r"(?:\s+(?:nr\.?\s*)?[ÆÄ]?(?P<number>\d{1,2}[a-z]?)(?!\w|\.\d))?"
 _MOVED = (
     r"(?:fremsatte|fremsætter|stillede|stiller|foreslog|foreslår|fremlagde|fremlægger|fremsendte|bragte"
     r"|har\s+(?:fremsat|stillet))"
@@ -23,12 +23,12 @@ _AND_A_CHANGE = re.compile(rf"\s+{_A_CHANGE}", re.IGNORECASE)
 _OWN = re.compile(rf"(?<![\w-])(?=(?-i:[A-ZÆØÅ]))[\w]{{1,40}}?['’]?s\s+(?=(?:{_NAME})(?!\w))", re.IGNORECASE)
 _CHANGE = re.compile(rf"(?:{_NAME})(?!\w){_NUMBER}", re.IGNORECASE)
 _PROPOSED = re.compile(
-    r"(?<!\w)(?:foreslog|foreslår)(?:\s+(?:i\s+stedet|herefter|derefter|desuden|endvidere|også)){0,2}\s*,?\s*(?=at\s)",
+    r"(?<!\w)(?:stillede|stiller|fremsatte|fremsætter)\s+(?:et\s+)?forslag\s+om\s*,?\s*(?=at\s)|(?<!\w)(?:foreslog|foreslår)(?:\s+(?:i\s+stedet|herefter|derefter|desuden|endvidere|også)){0,2}\s*,?\s*(?=at\s)",
     re.IGNORECASE,
 )
 # `Ændringsforslag 1 (fremsat af V)`, `Der foreligger ændringsforslag fra O`
 _MOVED_BY = re.compile(
-    rf"(?<!\w)(?:{_NAME})(?!\w){_NUMBER}(?:\s*\([^()]{{0,60}}\))?\s*\(?\s*(?:(?:er\s+|blev\s+)?(?:fremsat|stillet)\s+af|fra|ved|af)\s+",
+    rf"(?<!\w)(?:{_NAME})(?!\w){_NUMBER}(?:\s*\((?:[^()]{{0,60}}?[ÆÄ](?P<marked>\d{{1,2}})|[^()]{{0,60}})\))?\s*\(?\s*(?:(?:er\s+|blev\s+)?(?:fremsat|stillet)\s+af|fra|ved|af)\s+",
     re.IGNORECASE,
 )
 # `Ændringsforslag 2: ...`, at the head of a line
@@ -118,10 +118,12 @@ def _owned(passage: Passage) -> Iterator[_Introduced]:
 
 
 def _named(passage: Passage) -> Iterator[_Introduced]:
+    # A single one that is marked `(BR 366/07 Æ1)` is not one of several.
+    marked = len({match["marked"] for match in _MOVED_BY.finditer(passage.words) if match["marked"]}) > 1
     for match in _MOVED_BY.finditer(passage.words):
-        by = read_voters(passage.words, match.end())
+        by = read_voters(passage.words, match.end(), subject=True)
         if by is not None and by.named:
-            yield match.start(), by.end, by, match["number"] or "", False
+            yield match.start(), by.end, by, match["number"] or (marked and match["marked"]) or "", False
 
 
 def _headed(passage: Passage) -> Iterator[_Introduced]:

@@ -265,7 +265,11 @@ def _is_mark(text: str, match: re.Match[str], numbers: tuple[str, ...], marks: l
     previous = _key(marks[-1].numbers[-1]) if marks else None
     if labelled:
         joined = bool(marks) and re.search(r"(?:,|\bog|\bmen|\bmens)\s$", before) is not None
-        if not (opening or joined) or (previous is not None and first <= previous):
+        back = previous is not None and first <= previous
+        if back and ended and opening and not joined:
+            # `Ad 1, 2 og 4: Godkendt. Ad 3: Udsat.`
+            back = any(_key(number) == first for mark in marks for number in mark.numbers)
+        if not (opening or joined) or back:
             return False
         return bool(marks) or ended or (first in _FIRST and _at_head(text, start))
     # `1) godkendt 2) ikke godkendt`, `1. Godkendt 2. Ikke godkendt`: the next number needs no stop before it.

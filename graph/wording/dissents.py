@@ -31,7 +31,7 @@ _WANTS = re.compile(
     r"(?<!\w)(?:ønsker|ønskede|ønskes|begærer|begærede|begæret|bad|beder|anmoder|anmodede|afgav|afgiver|afgivet|fremsatte|fremsætter|fremkom|havde|har|fik|vil|ville|indgav|udtalte|udtaler|kræver|krævede)(?!\w)",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\s*(?:fra|af|ved)\s+|\s*:?\s*(?=\()", re.IGNORECASE)
+_FROM = re.compile(r"\s*(?:(?:afgivet|fremsat|indgivet)\s+)?(?:fra|af|ved)\s+|\s*:?\s*(?=\()", re.IGNORECASE)
 _COLON = re.compile(r"[^.:\x00]{0,80}:\s*")
 _THAT = re.compile(r"[^.:\x00]{0,40}?,?\s(?=at\s)")
 _REMARK = re.compile(
@@ -43,7 +43,7 @@ _BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _RESERVES = re.compile(
-    r"(?<!\w)(?:(?:tager|tog|har\s+taget|tage)\s+(?:(?:dog|fortsat|ligeledes|også|herefter)\s+)?forbehold|(?:dog\s+)?(?:ikke\s+(?:kan|kunne)|(?:kan|kunne)\s+(?:dog\s+)?ikke)\s+(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|gå\s+ind\s+for|stemme\s+for|medvirke))(?!\w)",
+    r"(?<!\w)(?:forbehold(?:er|t)\s+sig|(?:tager|tog|har\s+taget|tage)\s+(?:(?:dog|fortsat|ligeledes|også|herefter)\s+)?forbehold|(?:dog\s+)?(?:ikke\s+(?:kan|kunne)|(?:kan|kunne)\s+(?:dog\s+)?ikke)\s+(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|gå\s+ind\s+for|stemme\s+for|medvirke))(?!\w)",
     re.IGNORECASE,
 )
 _VOTING = re.compile(r"(?<!\w)(?:stemte|stemmer|undlod|undlader)(?!\w)", re.IGNORECASE)

@@ -74,13 +74,16 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(r"[\w-]*(?:direktion|udvalg|råd|nævn|bestyrelse)(?:en|et)?$", re.IGNORECASE)
+PARTY_NAMES = (
+    r"(?:[Dd]et\s+|[Dd]e\s+)?(?:[Rr]adikale|[Kk]onservative)(?:\s+(?:Venstre|Folkeparti))?|Venstre"
+    r"|Socialdemokrat(?:iet|erne)|Socialistisk\s+Folkeparti|Dansk\s+Folkeparti|Liberal\s+Alliance"
+    r"|Nye\s+Borgerlige|Enhedslisten(?:\s*[-–]\s*[Dd]e\s+[Rr]ød-[Gg]rønne)?|Alternativet|Moderaterne"
+    r"|Danmarksdemokraterne|Kristendemokraterne|Kristeligt\s+Folkeparti|Frie\s+Grønne|Slesvigsk\s+Parti"
+    r"|SF|DF|KD|LA|EL|RV|DD|NB"
+)
+"""Parties that stand in many municipalities, by their names and short names, as an expression."""
 _PARTY = re.compile(
-    r"(?:(?:det\s+)?(?:radikale|konservative)(?:\s+venstre|\s+folkeparti)?|venstre|socialdemokratiet"
-    r"|socialdemokraterne"
-    r"|socialistisk folkeparti|dansk folkeparti|liberal alliance|nye borgerlige|enhedslisten|alternativet"
-    r"|moderaterne"
-    r"|danmarksdemokraterne|kristendemokraterne|frie grønne|sf|df|kd|la|løsgænger|uden for (?:parti\w*"
-    r"|gruppe\w*)"
+    rf"(?:{PARTY_NAMES}|løsgænger|uden for (?:parti\w*|gruppe\w*)"
     r"|[\w-]+(?:listen|partiet)|liste\s+[a-zæøå]{1,2}|(?-i:[A-ZÆØÅ]{1,2}))\.?",
     re.IGNORECASE,
 )
@@ -120,6 +123,11 @@ def _is_particle(part: str, before: int) -> bool:
     return part in (_SECOND_PARTICLES if before else _PARTICLES)
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word can stand within a name in small letters (`van`, `der`)."""
+    return word in _PARTICLES or word in _SECOND_PARTICLES
+
+
 def is_shouted(words: str) -> bool:
     """Whether words stand in capitals throughout, as headings do."""
     return words.isupper() and len(words) > 3
@@ -137,7 +145,7 @@ def breaks_off(words: str) -> bool:
 def goes_on(words: str) -> bool:
     """Whether words can be the rest of a name that a line end cut: one word of it, or particles and it."""
     parts = words.split()
-    while parts and (parts[0] in _PARTICLES or parts[0] in _SECOND_PARTICLES):
+    while parts and (is_particle(parts[0])):
         parts.pop(0)
     return _words_of_name(" ".join(parts)) is not None and (
         len(parts) == 1 or len(parts) < len(words.split())

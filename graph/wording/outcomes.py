@@ -26,6 +26,7 @@ from graph.wording.clauses import (
     points,
     sentences,
 )
+from graph.wording.names import PARTY_NAMES
 
 SCHEME = "beslutningsudfald"
 _APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
@@ -189,19 +190,15 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\b(?!(?:SF|DF|LA|EL|RV|KF|DD|NB|UP)\b)[A-ZÆØÅ]{2,5}\b")
-_PARTY = (
-    r"Venstre|Socialdemokrat\w*|Enhedslisten|Konservative\w*|Radikale?|Alternativet|Moderaterne"
-    r"|Danmarksdemokrat\w*|SF|DF|LA|EL|RV|DD"
-)
 _MEMBER = re.compile(
     r"\b[Mm]indretal\w*|\b\w*[Mm]edlem\w*|\b[Gg]ruppe\s+[A-ZÆØÅ]\b|\b[Ll]iste\s+[A-ZÆØÅ]\b"
-    rf"|(?:^|\s)[A-ZÆØÅ](?:\s*(?:,|og)\s*[A-ZÆØÅ])*\s|\(\s?\)|\b(?:{_PARTY})\b|\b[Ff]ormand\w*|\b[Bb]orgmester\w*"
+    rf"|(?:^|\s)[A-ZÆØÅ](?:\s*(?:,|og)\s*[A-ZÆØÅ])*\s|\(\s?\)|\b(?:{PARTY_NAMES})s?\b|\b[Ff]ormand\w*|\b[Bb]orgmester\w*"
     r"|\b[Ff]orvaltning\w*|\b[Aa]dministration\w*|\b[\w-]{0,40}chef(?:en|erne)?\b|\b[\w-]{0,40}direktør\w*"
 )
 _AMENDMENT = re.compile(
     r"\b(?:[Æ|æ]ndrings|[Mm]od|[Uu]nder|[Tt]illægs|[Dd]el)forslag\w*|\b(?:[Ee]t|[Aa]ndet|[Aa]lternativt)\s+forslag\b"
     r"|\b[Ff]orslag(?:et)?\s+(?:fra|stillet|fremsat)\b|\(\s?\)'?s?\s+(?:\w+\s+)?forslag"
-    rf"|\b(?:(?:{_PARTY})(?:'?s)?|[A-ZÆØÅ]'?s|[A-ZÆØÅ])\s+(?:\w+\s+)?forslag"
+    rf"|\b(?:(?:{PARTY_NAMES})(?:'?s)?|[A-ZÆØÅ]'?s|[A-ZÆØÅ])\s+(?:\w+\s+)?forslag"
 )
 # The case itself, or what stands for it, as what something happens to.
 _MATTER = re.compile(
@@ -431,7 +428,7 @@ def _of_the_case(part: Part, phrase: _Phrase) -> bool:
 
 _DISSENT = re.compile(
     r"\b(?:stemte|stemmer|stemt|undlod|undlader)\b|\b(?:inhabil|habilitet|mindretal)|\bikke\s+deltog|\bdeltog\s+ikke|\bforbehold\s+fra"
-    rf"|\bidet\s+(?:[A-ZÆØÅ]|\(\s?\)|[A-ZÆØÅ][\w-]+\s+[A-ZÆØÅ][\w-]+|{_PARTY})\s"
+    rf"|\bidet\s+(?:[A-ZÆØÅ]|\(\s?\)|[A-ZÆØÅ][\w-]+\s+[A-ZÆØÅ][\w-]+|{PARTY_NAMES})\s"
 )
 
 

@@ -78,11 +78,10 @@ def _passage(document: Document, decision: Quote | None) -> Passage | None:
 
 def _amendments(passage: Passage, moved: Sequence[Moved]) -> Iterator[Amendment]:
     for one in moved:
-        if not one.sure:
+        if not one.sure or one.text is None:
             continue
         parties, persons = one.by.quotes(passage.document, passage.span.start) if one.by else ((), ())
-        quote = passage.quote(*one.text) if one.text else passage.quote(one.at, one.end)
-        yield Amendment(quote, one.result, parties, persons)
+        yield Amendment(passage.quote(*one.text), one.result, parties, persons)
 
 
 ## What does not fit

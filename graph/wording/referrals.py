@@ -25,7 +25,7 @@ _STOPS = re.compile(
 )
 _BY_LAW = re.compile(r"§\s*23(?!\d)|standsningsret", re.IGNORECASE)
 _TO_COUNCIL = re.compile(
-    rf"(?<!\w)(?:{_CASE}\s+(?:\w+\s+){{0,3}}?(?:indbragt|indbringes)(?!\w)|(?:indbragt|indbringes|indbringe|indbringer|indbragte)(?!\w)|til\s+afgørelse(?!\w)|{_CASE}\s+(?:for(?:elagt)?|i|til)\s)",
+    rf"(?<!\w)(?:{_CASE}\s+(?:\w+\s+){{0,3}}?(?:indbragt|indbringes)(?!\w)|(?:indbragt|indbringes|indbringe|indbringer|indbragte)(?!\w)|(?:til\s+afgørelse|afgjort|behandlet)(?!\w)|{_CASE}\s+(?:for(?:elagt)?|i|til)\s)",
     re.IGNORECASE,
 )
 _CASE_TO = re.compile(rf"(?<!\w){_CASE}\s+(?:i|for)\s+{_BODY}", re.IGNORECASE)
@@ -71,7 +71,7 @@ def _stopped(passage: Passage) -> Referral | None:
         by_law = _BY_LAW.search(rest)
         where = _WHERE.search(rest) or (by_law and _OF_BODY.search(rest))
         asks = re.match(r"(?:har\s+)?(?:begær|kræv|indbr)", verb["verb"], re.IGNORECASE)
-        asks = asks or _CASE_TO.search(rest) or re.search(r"indbr|afgørelse", rest)
+        asks = asks or _CASE_TO.search(rest) or re.search(r"indbr|afgørelse|afgjort|behandlet\si\s", rest)
         if not (by_law or (where and asks and _TO_COUNCIL.search(rest))) or _NOT_THAT.search(rest):
             continue
         by = list_before(words, start, verb.start()) or read_voters(words, verb.end() + 1, end, subject=True)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from graph.wording.numerals import read_number
 from graph.wording.passages import Passage
-from graph.wording.voters import OPENER, Voters, read_voters
+from graph.wording.voters import OPENER, Voters, behind_brackets, read_voters
 
 Way = Literal["for", "against", "abstain"]
 _MOST_FRAMES = 400
@@ -196,7 +196,7 @@ def _tally(words: str, at: int, votes: bool) -> Frame | None:
                 and words[opened.end() : opened.end() + 1] == "("
                 and named.named
             ):
-                close = _closed(words, opened.end())
+                close = behind_brackets(words, opened.end())
                 named = read_voters(words, opened.end(), close)
                 if named:
                     voters.join(named)
@@ -212,15 +212,6 @@ def _tally(words: str, at: int, votes: bool) -> Frame | None:
     if not sides or not ((votes and (several or any(way for _, way in items))) or several):
         return None
     return Frame(at, end, sides, versus=not explicit and versus)
-
-
-def _closed(words: str, at: int) -> int:
-    depth = 0
-    for place in range(at, min(len(words), at + 1500)):
-        depth += (words[place] == "(") - (words[place] == ")")
-        if not depth:
-            return place + 1
-    return at
 
 
 def _sides_of(items: Sequence[tuple[Voters, Way | None]]) -> dict[Way, Voters]:
@@ -315,10 +306,10 @@ def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Fram
         way: Way = "for" if match["yes"] else "against" if match["against"] else "abstain"
         end = match.end()
         opened = re.compile(r"\s*(?=\()").match(words, end)
-        behind = read_voters(words, opened.end(), _closed(words, opened.end())) if opened else None
+        behind = read_voters(words, opened.end(), behind_brackets(words, opened.end())) if opened else None
         if behind and opened and not voters.named:
             voters.join(behind)  # `1 undlod at stemme (C)`
-            end = _closed(words, opened.end())
+            end = behind_brackets(words, opened.end())
         last = Frame(voters.start, end, {way: voters})
         yield last
         yield from _elliptic(words, end)

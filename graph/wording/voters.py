@@ -10,7 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from graph.minutes.document import Document
 from graph.minutes.model import Quote, Side
-from graph.wording.names import is_body, is_full_name, is_party, is_role_word, is_unit
+from graph.wording.names import (
+    PARTY_NAMES,
+    is_body,
+    is_full_name,
+    is_particle,
+    is_party,
+    is_role_word,
+    is_unit,
+)
 from graph.wording.numerals import NUMBER, read_number
 
 _LETTERS = r"(?:[A-ZÆØÅ]{1,2}|UFP|SLP)(?:[-\s]?\d{1,2})?"
@@ -24,11 +32,7 @@ _GROUP = re.compile(r"(?:[Gg]ruppen?|[Ll]isten?|[Pp]artiet)\s+(?=[A-ZÆØÅ]{1,2
 # Behind a party's name: its group, or the mark of the genitive before it.
 _GROUP_OF = r"(?:['’]?s?[\s-]+(?:byråds|kommunalbestyrelses|parti)?gruppen?(?!\w))"
 _PARTY_NAME = re.compile(
-    r"(?:(?:[Dd]et\s+|[Dd]e\s+)?(?:[Rr]adikale|[Kk]onservative)(?:\s+(?:Venstre|Folkeparti))?|Venstre"
-    r"|Socialdemokrat(?:iet|erne)|Socialistisk\s+Folkeparti|Dansk\s+Folkeparti|Liberal\s+Alliance"
-    r"|Nye\s+Borgerlige|Enhedslisten(?:\s*[-–]\s*[Dd]e\s+[Rr]ød-[Gg]rønne)?|Alternativet|Moderaterne"
-    r"|Danmarksdemokraterne|Kristendemokraterne|Kristeligt\s+Folkeparti|Frie\s+Grønne|Slesvigsk\s+Parti"
-    r"|SF|DF|KD|LA|EL|RV|DD|NB"
+    rf"(?:{PARTY_NAMES}"
     r"|(?!Fordelings|Ønske|Pris|Vente|Anlægs|Opgave|Navne|Punkt|Investerings)[A-ZÆØÅ][\w-]{2,40}(?:listen|partiet))"
     rf"(?:(?!\w|['’])|(?={_GROUP_OF}))"
     r"|[Ll]øsgænger(?:en|ne)?(?!\w)"
@@ -58,7 +62,6 @@ _BULLET = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+(?=[A-ZÆØÅ]))?"
 _TOKEN = re.compile(r"(?:[A-ZÆØÅ]\.){1,4}|[^\W\d_][\w'’-]{0,40}\.?")
 _GAP = re.compile(r"[ \t]{1,40}|[ \t]{0,40}\n[ \t]{0,40}(?=[^\W\d_])")
 _WRAPPED = re.compile(r"[ \t]*\n[ \t]*[A-ZÆØÅ][\w'’-]{0,40}\w(?:\s*[(,]|\s(?:og|samt)\s+[A-ZÆØÅ(])")
-_PARTICLE = re.compile(r"van|von|de|du|di|da|dos|del|la|le|ten|ter|zu|el|al|bin|der|den")
 # Words that are no name though a capital begins them.
 _NO_NAME = re.compile(
     r"(?:for|imod|mod|hverken|undlod|undlader|ikke|stemte|stemmer|fraværende|afbud|herefter|derefter|"
@@ -241,24 +244,21 @@ def _element(words: str, at: int, stop: int, voters: Voters) -> int | None:
     return None
 
 
-def closing(words: str, at: int) -> int | None:
-    """Where the bracket that opens at a place closes, within a bound."""
+def behind_brackets(words: str, at: int) -> int:
+    """Behind the bracket that closes the one at a place; the place itself where none does within a bound."""
     depth = 0
     for place in range(at, min(len(words), at + _LONGEST_BRACKETS)):
-        if words[place] == "(":
-            depth += 1
-        elif words[place] == ")":
-            depth -= 1
-            if not depth:
-                return place
-    return None
+        depth += (words[place] == "(") - (words[place] == ")")
+        if not depth:
+            return place + 1
+    return at
 
 
 def _brackets(words: str, at: int, stop: int, voters: Voters) -> int | None:
     if words[at] != "(":
         return None
-    close = closing(words, at)
-    if close is None or close >= stop:
+    close = behind_brackets(words, at) - 1
+    if close < at or close >= stop:
         return None
     inner = words[at + 1 : close]
     if not inner.strip():
@@ -433,7 +433,7 @@ def _full(words: str, tokens: list[tuple[int, int]]) -> bool:
 def _may_be_of_name(token: str, within: bool) -> bool:
     bare = token.rstrip(".")
     if token[0].islower():
-        return within and _PARTICLE.fullmatch(bare) is not None
+        return within and is_particle(bare)
     if not within and len(token) == 1:
         return False
     return _NO_NAME.fullmatch(bare) is None and not bare.endswith("-")
@@ -441,7 +441,7 @@ def _may_be_of_name(token: str, within: bool) -> bool:
 
 def _named(words: str, tokens: list[tuple[int, int]], stop: int, voters: Voters) -> int | None:
     party: str | None = None
-    while tokens and _PARTICLE.fullmatch(words[slice(*tokens[-1])]):
+    while tokens and is_particle(words[slice(*tokens[-1])]):
         tokens.pop()
     if len(tokens) > 2 and _PARTY_LETTERS.fullmatch(words[slice(*tokens[-1])]):
         party = words[slice(*tokens[-1])]

@@ -18,7 +18,7 @@ from graph.wording.amendments import Moved
 from graph.wording.outcomes import SCHEME, Reading
 from graph.wording.passages import Passage
 from graph.wording.sides import DECIDED, TO_POINT, Frame, Way
-from graph.wording.voters import Voters, read_person
+from graph.wording.voters import Voters, read_person, read_voters
 
 ADOPTED, REJECTED, DISQUALIFIED, NOT_DISQUALIFIED = "vedtaget", "forkastet", "inhabil", "ikke-inhabil"
 WHOLE, AMENDMENT, POINT, DISQUALIFICATION = "helheden", "ændringsforslag", "punkt", "inhabilitet"
@@ -32,7 +32,7 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _AMENDED = re.compile(
-    r"(?<!\w)(?:(?:under|side)?ændringsforslag(?:et|ets)?|modforslag(?:et)?)(?!\w)(?:\s+(?:nr\.?\s*)?(?P<number>\d{1,2}[a-z]?)(?!\w|\.\d))?",
+    r"(?<!\w)(?:(?:under|side)?ændringsforslag(?:et|ets)?|modforslag(?:et)?)(?!\w)(?:\s+(?:nr\.?\s*)?[ÆÄ]?(?P<number>\d{1,2}[a-z]?)(?!\w|\.\d))?",
     re.IGNORECASE,
 )
 _PROPOSAL = re.compile(r"(?<!\w)(?:forslaget|dette)(?!\w)", re.IGNORECASE)
@@ -188,6 +188,8 @@ class _Walk:
             self._turn(f"{DISQUALIFICATION}: {person}", None)
         elif amended and (DECIDED.search(words) or amended["number"] or ":" in words):
             number = amended["number"] or ""
+            if number and not any(one.number == number for one in self.moved) and len(self.moved) == 1:
+                number = self.moved[0].number
             self._turn(f"{AMENDMENT} {number}".strip(), self._known(number))
         elif self.on != WHOLE and self._is_of_whole(words):
             self._turn(WHOLE, None)
@@ -251,6 +253,10 @@ class _Walk:
         """Enter the result that a clause tells of the present subject."""
         if any(frame.faction and "for" not in frame.sides for frame in own):
             return  # what a minority wants is not what came of it
+        lead = re.compile(r"\s*").match(self.passage.words, start)
+        members = read_voters(self.passage.words, lead.end() if lead else start, end, subject=True)
+        if members and _DO.match(self.passage.words, members.end):
+            return  # nor is what members do
         kept = list(self.passage.outside_brackets[start:end])
         for frame in own:
             if frame.listed or frame.faction:
@@ -322,6 +328,10 @@ class _Walk:
         return tuple(one.number for one in under)
 
 
+_DO = re.compile(
+    r"\s+(?:stem\w+|undl\w+|kan|kunne|vil|ville|ønske\w+|tager|tog|finder|fandt|støtte\w*|forbehold\w*)(?!\w)",
+    re.IGNORECASE,
+)
 _RESERVES = re.compile(r"(?<!\w)(?:idet|dog|fordi|da|selvom|men)(?!\w)", re.IGNORECASE)
 _RECOMMENDS_OR_OTHER = re.compile(r"(?<!\w)(?:klage\w*|indsigelse\w*|høringssvar\w*)(?!\w)", re.IGNORECASE)
 

@@ -32,7 +32,7 @@ from graph.readers.protocol.values import EARLIER, OWN, same_body, without_perio
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 4
+VERSION = 5
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")

@@ -21,6 +21,7 @@ from api.site.case_status import outcome_words, status
 from api.site.description import Node
 from api.site.site import Site
 from api.things.text_marks import line_words, place_href
+from graph.cases.elsewhere import Elsewhere, same_subject_elsewhere
 from graph.cases.facts import Handling
 from graph.cases.planned_steps import Ahead, ahead
 from graph.cases.promised import Promise, promised
@@ -33,6 +34,7 @@ from graph.cases.trail import (
     Source,
     TrailReader,
 )
+from graph.ontology.iris import municipality_of
 from graph.ontology.terms import concept, term
 from graph.pictures.swimlanes import SHAPES, Mark, lanes, shape
 from graph.queries.named import load
@@ -344,6 +346,7 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "most": max(_LEAST, min(_MOST, _WORDS // max(1, len(steps)))),
         "ties": ties[:_LINKS],
         "more_ties": len(ties) - _LINKS,
+        "elsewhere": elsewhere(release, course),
         "spellings": course.spellings(),
         "citation": citation(site, release, node, title),
         "concept": concept,
@@ -351,6 +354,16 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "xlsx": XLSX,
         "sparql": load("trace").bind({"case": NamedNode(node.iri)}, language=site.language),
     }
+
+
+def elsewhere(release: OpenRelease, course: Course) -> list[Elsewhere]:
+    """Cases of other municipalities whose titles are alike, where there are any."""
+    if not release.shelved.several or not course.trail.handlings:
+        return []
+    own = municipality_of(course.trail.handlings[0].meeting)
+    return same_subject_elsewhere(
+        course.reader.facts, course.trail.handlings, own, release.shelved.municipalities
+    )
 
 
 def legend(

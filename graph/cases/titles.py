@@ -5,6 +5,7 @@ when the collection grows.
 """
 
 import re
+from collections.abc import Collection
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d+")
@@ -35,6 +36,11 @@ _EMPTY = frozenset(map(_stem, _SAYING_LITTLE.split()))
 def words(title: str) -> frozenset[str]:
     """The words that tell what a title is about, in lower case and without their endings."""
     return frozenset(map(_stem, _WORD.findall(title.casefold()))) - _EMPTY
+
+
+def spelled(title: str, stems: Collection[str]) -> list[str]:
+    """The words of a title that are among those of :func:`words`, as the title has them."""
+    return [word for word in _WORD.findall(title) if _stem(word.casefold()) in stems]
 
 
 def likeness(one: str, other: str) -> float:

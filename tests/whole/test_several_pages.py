@@ -169,3 +169,20 @@ def test_one_municipality_has_nothing_to_compare(published: Config) -> None:
     with TestClient(create_app(published), headers={"accept": "text/html"}) as client:
         assert client.get("/sammenlign").status_code == 404
         assert "/sammenlign" not in client.get("/").text
+
+
+def test_a_case_leads_to_the_same_subject_elsewhere_with_the_reasons(client: TestClient) -> None:
+    """Both have telephones open at the same hours; that the bathing places are of one word is too little."""
+    page = main(client, f"{DOC}/sag/20-004417")
+    words = " ".join(page.words.split())
+    assert "Samme emne i andre kommuner" in words
+    assert "Ådalsø Kommune Fælles telefontid i Borgerservice og Jobcenter Ådalsø" in words
+    assert "Titlerne har begge: Fælles, telefontid, Borgerservice" in words
+    assert "Det siger ikke, at sagerne hænger sammen." in words
+    assert "Samme emne i andre kommuner" not in main(client, f"{DOC}/sag/23-001102").words
+    data = client.get(f"{DOC}/sag/20-004417.nt").text
+    assert "/aadalsoe/" not in data
+
+
+def test_a_closed_case_is_like_no_other(client: TestClient) -> None:
+    assert "Samme emne" not in main(client, f"{DOC}/sag/23-000915").words

@@ -221,7 +221,9 @@ class _Export:
             return closed_item(number, title, [case_number] if case_number else [])
         case_title = squeezed(words(handled, "CaseTitle")) or None
         identifier = squeezed(words(element, "Identifier"))
-        sections, away = told_apart(self._sections(handled, handlings, own))
+        sections, away = told_apart(
+            self._sections(handled, handlings, own), next(below(handled, "Attachment"), None) is not None
+        )
         return RecordedItem(
             number=number,
             title=title,

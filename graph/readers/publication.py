@@ -25,6 +25,7 @@ from graph.readers.protocol.values import (
     EARLIER,
     OWN,
     DecisionHeading,
+    by_day,
     closed_title,
     decision_heading,
     is_personal,
@@ -219,7 +220,10 @@ class _Export:
             return closed_item(number, title, numbers)
         identifier = attribute(element, "ID")
         fields = list(self._fields(element, title))
-        sections, away = told_apart((*fields, *self._history(element, fields)))
+        sections, away = told_apart(
+            (*fields, *self._history(element, fields)),
+            child(child(element, "Enclosures"), "Enclosure") is not None,
+        )
         return RecordedItem(
             number=number,
             title=title,
@@ -258,14 +262,18 @@ class _Export:
                 continue
             elif named is None:
                 yield section("" if heading == title else heading, content)
-            elif not self._is_own(named):
-                body = without_period(named.body or self.body)
-                yield section(heading, content, replace(named, body=body), EARLIER)
-            elif decided:
-                self.told.add("second-decision")
-            elif self.kind == "referat":
-                decided = True
-                yield section(heading, content, DecisionHeading(self.body, self.start.date), OWN)
+            else:
+                for day, words_of_day in by_day(content) if named.date is None else [(None, content)]:
+                    whose = replace(named, date=day or named.date)
+                    if not self._is_own(whose):
+                        body = without_period(named.body or self.body)
+                        yield section(heading, words_of_day, replace(whose, body=body), EARLIER)
+                    elif decided:
+                        self.told.add("second-decision")
+                    elif self.kind == "referat":
+                        decided = True
+                        here = DecisionHeading(self.body, self.start.date)
+                        yield section(heading, words_of_day, here, OWN)
 
     def _heading(self, field: Element) -> DecisionHeading | None:
         """Whose decision a field holds; ``None`` for a field of none."""

@@ -184,7 +184,7 @@ class _Export:
             self.told.add("closed-item-decision-published", bool(sections))
             return closed_item(number, title, numbers)
         identifier = attribute(element, "DagsordenpunktID")
-        told, away = told_apart(self._decided(sections))
+        told, away = told_apart(self._decided(sections), _listed(element) != [])
         return RecordedItem(
             number=number,
             title=title,
@@ -234,9 +234,14 @@ class _Export:
                 yield replace(one, kind=OWN, body=self.body, date=self.date)
 
     def _attachments(self, element: Element) -> Iterator[RecordedAttachment]:
-        for one in below(element, "Bilag"):
+        for one in _listed(element):
             title = squeezed(attribute(one, "Navn") or words(one, "Navn"))
             if not is_true(attribute(one, "MaaPubliceres", "MåPubliceres")) or closed_title(title)[0]:
                 self.told.add("attachment-not-for-publication")
             elif title:
                 yield RecordedAttachment(title, None, attribute(one, "BilagID") or None)
+
+
+def _listed(element: Element) -> list[Element]:
+    """The attachments of an item."""
+    return children(child(element, "Bilagsliste"), "Bilag")

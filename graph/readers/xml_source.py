@@ -23,7 +23,11 @@ MOST_ELEMENTS = 400_000
 _HEAD = 65_536  # bytes that a form is known by
 
 _SAID = re.compile(rb"\s*+<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
-_PROLOGUE = re.compile(r"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+", re.DOTALL)
+# The declaration, comments and a document type, which is skipped here to be refused when the file is read.
+_PROLOGUE = re.compile(
+    r"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?+>\s*+)*+",
+    re.DOTALL | re.IGNORECASE,
+)
 _NAME = r"[^\W\d][\w.\-]*+(?::[^\W\d][\w.\-]*+)?+"
 _START = re.compile(rf"<({_NAME})(?=[\s/>])([^<>]*+)>?")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -50,6 +50,8 @@ _PERSONAL = re.compile(
 )
 
 
+_PARAGRAPH = re.compile(r"(?=<p\b)|(?=\n\s*\d)", re.IGNORECASE)
+_DATED = re.compile(rf"\W*(?P<label>(?:den\s+)?{DATE.pattern}\s*:)", re.IGNORECASE)
 OWN, EARLIER = "beslutning", "tidligere-beslutning"
 """The kinds of the sections that hold the meeting's own decision and another's."""
 
@@ -89,16 +91,19 @@ def section(
 
 
 def told_apart(
-    sections: Iterable[RecordedSection],
+    sections: Iterable[RecordedSection], has_attachments: bool = False
 ) -> tuple[tuple[RecordedSection, ...], tuple[RecordedPerson, ...]]:
     """The sections of an item without those that only name who was away (`Afbud`, `Fraværende`), and these
     people.
 
-    Where the source has the recommendation as a section, no heading within the words of another opens one.
+    Where the source has the recommendation as a section, no heading within the words of another opens one;
+    where it ``has_attachments`` as data, which say what is public, a section that lists them is left out.
     """
     found, away = [], []
     for one in sections:
         named = _absences(one)
+        if has_attachments and section_kind(one.heading) == "bilag":
+            continue
         if named is None:
             found.append(one)
         else:
@@ -231,6 +236,29 @@ _DECISION = re.compile(
 _GENITIVE = re.compile(
     r"(?P<body>[^\W\d].{2,120}?)(?:s|['’]s?|(?<=s))\s+(?:endelige\s+)?beslutning(?:en|er)?", re.IGNORECASE
 )
+
+
+def by_day(content: str) -> list[tuple[str | None, str]]:
+    """The words of a decision's field by the days (ISO 8601) that lead its paragraphs (`18. september 2012:
+    Udsat.`); what stands before the first is of no day."""
+    found: list[tuple[str | None, str]] = []
+    for piece in _PARAGRAPH.split(content):
+        match = _DATED.match(squeezed(piece[:2000]))
+        day = as_date(match) if match else None
+        if match and day:
+            words = "".join(match["label"].split())
+            found.append((day.isoformat(), _without(piece, words)))
+        elif found:
+            found[-1] = (found[-1][0], found[-1][1] + piece)
+        else:
+            found.append((None, piece))
+    return [(day, words) for day, words in found if squeezed(words)]
+
+
+def _without(piece: str, label: str) -> str:
+    """A piece of HTML or text without the label it leads with, whose letters may stand apart by blanks."""
+    blank = r"(?:\s|&nbsp;|&#160;|\u00a0)*"
+    return re.sub(blank.join(map(re.escape, label)), "", piece, count=1)
 
 
 _OF_A_BODY = re.compile(

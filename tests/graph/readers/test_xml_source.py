@@ -134,6 +134,8 @@ def test_the_outline_of_what_is_no_xml_is_empty() -> None:
     assert outline(b"Referat af 4. maj").root == ""
     assert outline(b"\xff\xfe\x00").root == ""
     assert outline(b'<?xml version="1.0"?>\n<!-- <x> -->\n<p:Root a="1"><y/>').root == "root"
+    assert outline(f"<?xml version='1.0'?>{BOMB}<Root/>".encode()).root == "root"
+    assert outline(b'<!DOCTYPE a SYSTEM "x"><a/>').root == "a"
     assert outline(b"<a>" + b"x" * 100_000 + b"<b>").names == {"a"}
 
 

@@ -8,6 +8,7 @@ from graph.readers.protocol.record import RecordedPerson
 from graph.readers.protocol.values import (
     DecisionHeading,
     Moment,
+    by_day,
     clock,
     closed_title,
     decision_heading,
@@ -136,6 +137,20 @@ def test_the_heading_of_a_decision(
 )
 def test_what_is_no_heading_of_a_decision(heading: str) -> None:
     assert decision_heading(heading) is None
+
+
+def test_a_decision_of_several_days() -> None:
+    html = "<p>&nbsp;</p>\n<p><strong>18.&nbsp;september 2012:</strong> Udsat.</p><p>Mere.</p><p>Den 25-09-2012: Ja</p>"
+    assert [(day, squeezed(words)) for day, words in by_day(html)] == [
+        ("2012-09-18", "Udsat. Mere."), ("2012-09-25", "Ja"),
+    ]  # fmt: skip
+    assert by_day("Godkendt.\n2 stemte imod.") == [(None, "Godkendt.\n2 stemte imod.")]
+    assert by_day("<p>Den 3. maj 2012 holdes et møde.</p>") == [
+        (None, "<p>Den 3. maj 2012 holdes et møde.</p>")
+    ]
+    assert by_day("4. maj 2012: Udsat\n5. maj 2012: Godkendt") == [
+        ("2012-05-04", " Udsat"), ("2012-05-05", "\n Godkendt"),
+    ]  # fmt: skip
 
 
 def test_one_body_in_several_spellings() -> None:

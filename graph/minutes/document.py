@@ -109,9 +109,9 @@ def prose(text: str) -> str:
 
 
 def _as_rendered(text: str) -> str:
-    """Text of which each line is one: nothing was wrapped when it was rendered."""
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    """Text of which each line is one, for nothing was wrapped when it was rendered: lists keep their levels
+    and tables their columns."""
+    return re.sub(r"\n\s*\n", "\n\n", re.sub(r"[^\S\n]+$", "", text, flags=re.MULTILINE))
 
 
 @dataclass(frozen=True)

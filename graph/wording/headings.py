@@ -27,6 +27,11 @@ def _told() -> dict[str, str]:
     return {folded(label): kind.code for kind in kinds for label in kind.hidden} | headings()
 
 
+def says_who_recommends(heading: str) -> bool:
+    """Whether a heading is itself the beginning of a recommendation (`Forvaltningen indstiller, at`)."""
+    return len(heading) <= _LONGEST and _RECOMMENDS.match(folded(heading).strip(" .:;*_-")) is not None
+
+
 @lru_cache(maxsize=8192)
 def section_kind(heading: str) -> str | None:
     """The kind of section that opens under words which the source says are a heading; ``None`` for unknown
@@ -41,7 +46,7 @@ def section_kind(heading: str) -> str | None:
     known = _told()
     if found := known.get(key) or known.get(_BESIDE.sub("", key)):
         return found
-    if _RECOMMENDS.match(key):
+    if says_who_recommends(heading):
         return "indstillinger"
     return next(
         (kind for start, kind in known.items() if start.endswith("-") and key.startswith(start)), None

@@ -24,8 +24,12 @@ _PROPOSED_BY = re.compile(
 )
 _OF_PARTY = re.compile(r"(?P<person>.{3,80}?)(?:,\s*|\s\()(?P<party>[A-ZÆØÅ]\w?|[A-ZÆØÅ][\w -]{2,40})\)?$")
 _MARK = re.compile(
-    r"\s*(?:[-–—]\s*(?:o\s+)?)?(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•*–—])\s*(?=\S)"
+    r"(?P<indent>\s*)(?:at\s+(?=\d{1,2}\)))?(?:[-–—]\s*(?:o\s+)?)?"
+    r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•*–—])\s*(?=\S)",
+    re.IGNORECASE,
 )
+# A letter with a stop is a mark where lists are known to be lists: elsewhere `f. eks.` may begin a line.
+_LETTERED = re.compile(r"(?P<indent>\s*)(?P<letter>[a-zæøå])\.\s+(?=\S)")
 # `1. oktober` at the head of a wrapped line is a day and no point.
 _DAY = re.compile(rf"\s*\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _LEADS_TO_POINTS = re.compile(r"(?:[:;.,!?)]|\bat)\s*$", re.IGNORECASE)
@@ -90,10 +94,11 @@ def read_recommendations(document: Document, part: HeadedSection, profile: Profi
     own, proposer = _proposer(document, part.paragraphs)
     part = HeadedSection(part.kind, part.heading, own)
     marked, last = False, 0
+    rendered = document.outline is not None
     for index, paragraph in enumerate(part.paragraphs):
-        spans, last = _points(paragraph, last)
+        spans, last = _listed(paragraph, last) if rendered else _points(paragraph, last)
         following = part.paragraphs[index + 1 : index + 2]
-        points_follow = bool(spans) or any(_MARK.match(p.lines[0].text) for p in following)
+        points_follow = bool(spans) or any(_mark_of(p.lines[0].text, rendered) for p in following)
         lead = document.text[paragraph.start : spans[0][0] if spans else paragraph.end]
         verb = _VERB.search(lead[:_LONGEST_SUBJECT])
         if verb:
@@ -151,6 +156,32 @@ def _points(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int
     return spans, last
 
 
+def _listed(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int]:
+    """The same in a text whose lines nothing has wrapped: what stands further in belongs to its point."""
+    spans: list[tuple[int, int]] = []
+    outermost, letter = 0, ""
+    for line in paragraph.lines:
+        mark = _mark_of(line.text, rendered=True)
+        named = mark.groupdict() if mark else {}
+        if named.get("letter") and named["letter"] not in ("a", chr(ord(letter or "`") + 1)):
+            mark = None
+        if mark and _DAY.match(line.text):
+            mark = None
+        indent = len(named.get("indent") or "")
+        if mark and (not spans or indent <= outermost):
+            spans.append((line.start, line.end))
+            outermost, letter = indent, named.get("letter") or letter
+            last = int(named.get("number") or last)
+        elif spans:
+            spans[-1] = (spans[-1][0], line.end)
+    return spans, last
+
+
+def _mark_of(text: str, rendered: bool) -> re.Match[str] | None:
+    """What stands before a point; in a ``rendered`` text also a letter with a stop."""
+    return _MARK.match(text) or (_LETTERED.match(text) if rendered else None)
+
+
 def _opens_point(mark: re.Match[str], line: str, before: str, last: int) -> bool:
     """Whether a mark is one: a number in mid-sentence (`i\\n9. klasse`) that no count leads to is not."""
     if mark["number"] is None:
@@ -172,7 +203,7 @@ def _broken_off(read: Recommendations, words: str) -> bool:
 def _stripped(document: Document, start: int, end: int) -> Quote:
     """A point without its mark and its lead-in `at`."""
     text = document.text[start:end]
-    mark = _MARK.match(text)
+    mark = _mark_of(text, document.outline is not None)
     at = re.compile(r"\s*at\b\s*:?\s*", re.IGNORECASE).match(text, mark.end() if mark else 0)
     return document.quote(start + (at.end() if at else mark.end() if mark else 0), end)
 

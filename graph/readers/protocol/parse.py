@@ -29,6 +29,7 @@ from graph.readers.layout.parse import as_unread, share_read, unread_finding
 from graph.readers.protocol.agenda import Told
 from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.values import EARLIER, OWN, same_body, without_period
+from graph.wording.headings import says_who_recommends
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
@@ -212,7 +213,7 @@ class _Item:
         own = self._paragraphs(place.text)
         heading = self._paragraphs(place.heading) if place.heading else []
         said = bool(own) and recommends(own[0].text)
-        if place.kind == _RECOMMENDATION and heading and not said and self._recommends(heading[0]):
+        if place.kind == _RECOMMENDATION and heading and not said and says_who_recommends(heading[0].text):
             own = [*heading, *own]
         if not own:
             return None
@@ -223,11 +224,6 @@ class _Item:
             return []
         first, last = self.document.line_numbers(span.start, span.end)
         return paragraphs(self.document.lines[first - 1 : last])
-
-    def _recommends(self, heading: Paragraph) -> bool:
-        return (
-            heading.text.rstrip(" :,").removesuffix(" at").endswith(("indstiller", "foreslår", "anbefaler"))
-        )
 
     def _decisions(self, told: Told) -> tuple[list[SectionPlace], list[EarlierDecision], list[Span]]:
         """This meeting's decision, those of other meetings, and what is neither.

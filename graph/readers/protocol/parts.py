@@ -14,7 +14,7 @@ from graph.readers.markup import Block
 from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
 from graph.readers.protocol.record import RecordedSection
 from graph.readers.protocol.values import OWN, DecisionHeading, decision_heading
-from graph.wording.headings import section_kind
+from graph.wording.headings import says_who_recommends, section_kind
 
 OTHER = "andet"
 _HISTORY, _PATH = "tidligere-behandling", "behandling"
@@ -123,6 +123,8 @@ class _Splitter:
         part = _headed(text)
         if not part.known or (part.kind == OWN and not self._may_decide(part)):
             return False
+        if says_who_recommends(text) and self.parts[-1].kind == part.kind:
+            return False  # the words that the recommendation begins with
         self.parts.append(part)
         return True
 

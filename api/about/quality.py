@@ -84,7 +84,7 @@ READER: Mapping[str, str] = {
     "illegal-xml-char": N_("Tegn, som XML ikke kan have, er udeladt."),
     "kind-unknown": N_("Kilden siger ikke, om det er en dagsorden eller et referat."),
     "section-heading-unknown": N_(
-        "En overskrift inde i et punkt er ikke kendt; teksten hører til afsnittet før."
+        "En overskrift i et punkt er ikke kendt; teksten under den er anden tekst."
     ),
     "section-heading-empty": N_("Et afsnit står under en tom overskrift."),
     "unescaped-markup": N_("Tegnene < og & står i teksten uden at være kodet; de er læst som ord."),

@@ -46,6 +46,8 @@ _CLOSED_MEETING = re.compile(r"\s*lukket\b", re.IGNORECASE)
 _MAILBOX = re.compile(r"\W*spørgsmål\s*(?:/|og|&)\s*svar\b", re.IGNORECASE)
 _SIGNATURES = re.compile(r"\s*underskrift", re.IGNORECASE)
 _WORDS = re.compile(r"(?:<[^<>]*>|&nbsp;|&#xa0;|&#160;|\s)+", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which an escape may stand for
+_NUMBER = re.compile(r"\d{1,6}(?:[.-]\d{1,4})*[a-zæøå]?", re.IGNORECASE)
 _CUT_AT = 50  # characters of a place
 
 
@@ -93,7 +95,7 @@ def _objects(value: object) -> list[Mapping[str, Any]]:
 def _text(value: object) -> str:
     """A string, or a number as one; anything else is none."""
     if isinstance(value, str):
-        return value
+        return _SURROGATE.sub("\ufffd", value)
     whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**12
     return str(value) if whole else ""
 
@@ -218,7 +220,9 @@ class _Meeting:
     def _items(self, closed: bool, supplement: bool, minutes: bool) -> tuple[RecordedItem, ...]:
         items, skipped = [], []
         for one in sorted(self.items, key=_sorting):
-            item = self._item(one, _first(one, "Number", "Punktnummer"), closed, supplement, minutes)
+            printed = _first(one, "Number", "Punktnummer")
+            number = printed if _NUMBER.fullmatch(printed) else ""
+            item = self._item(one, number, closed, supplement, minutes)
             if item.title:
                 items.append(item)
             else:
@@ -240,7 +244,7 @@ class _Meeting:
         if minutes and not is_closed and not _SIGNATURES.match(title):
             self.told.add("text-only-as-pdf", not _holds_words(content) and any(one.link for one in fields))
         return RecordedItem(
-            number=number[:40],
+            number=number,
             title=title,
             closed=is_closed,
             case_numbers=(cases,) if cases else (),

@@ -16,9 +16,12 @@ from typing import Protocol
 from graph.readers.rendering import Unreadable, counted, legible, table_row
 
 DEEPEST = 400  # elements in one another
+MOST_TOKENS = 300_000  # tags and the words between them
 _MOST_RULES = 2000
 _WIDEST = 60  # columns that a cell is taken to span
 
+# A sign before anything else than a name is a word (WHATWG, section 13.2.5.6).
+_OPENING = re.compile(r"<(?=[A-Za-z!?]|/[A-Za-z])")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
 _SPACE = re.compile(r"[\s\u00a0]+")
@@ -91,10 +94,11 @@ def _tokens(text: str) -> Iterator[str | _Tag]:
     """Words and tags in turn; comments, declarations and what is cut off give nothing."""
     at = 0
     while at < len(text):
-        tag = text.find("<", at)
+        opening = _OPENING.search(text, at)
+        tag = opening.start() if opening else len(text)
         if tag != at:
-            yield html.unescape(text[at : tag if tag >= 0 else len(text)])
-            at = tag if tag >= 0 else len(text)
+            yield html.unescape(text[at:tag])
+            at = tag
             continue
         if text.startswith("<!--", at):
             at = _after(text, "-->", at + 4)
@@ -110,9 +114,6 @@ def _tokens(text: str) -> Iterator[str | _Tag]:
                 end = ending.search(text, at)
                 raw, at = text[at : end.start() if end else None], end.start() if end else len(text)
             yield _Tag(name[0].lower(), attributes, raw=raw)
-        else:
-            yield "<"
-            at += 1
 
 
 def _after(text: str, mark: str, at: int) -> int:
@@ -171,22 +172,28 @@ class Sink(Protocol):
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was seen beside the blocks of a page: what was ``left_out``, counted by the code of a finding, and
-    how many ``images`` there are."""
+    how many ``images`` and ``tokens`` there are."""
 
     left_out: Counter[str]
     images: int
+    tokens: int
 
 
-def read_markup(text: str, sink: Sink) -> Seen:
+def read_markup(text: str, sink: Sink, most: int = MOST_TOKENS) -> Seen:
     """Give the blocks of a page, or of a part of one, to ``sink``.
 
-    Raises :class:`graph.readers.rendering.Unreadable` where elements lie too deep in one another.
+    Raises :class:`graph.readers.rendering.Unreadable` where elements lie too deep in one another, or there
+    are more of them than pages have.
     """
     page = _Page(sink)
+    count = 0
     for token in _tokens(text):
+        count += 1
+        if count > most:
+            raise Unreadable("too-much", f"Filen har mere end {MOST_TOKENS} mærker.")
         page.take(token)
     page.end()
-    return Seen(page.left_out, page.images)
+    return Seen(page.left_out, page.images, count)
 
 
 @dataclass(frozen=True, slots=True)

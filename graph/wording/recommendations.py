@@ -29,7 +29,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 # A letter with a stop is a mark where lists are known to be lists: elsewhere `f. eks.` may begin a line.
-_LETTERED = re.compile(r"(?P<indent>\s*)(?P<letter>[a-zæøå])\.\s+(?=\S)")
+_LETTERED = re.compile(r"(?P<indent>\s*)(?P<letter>[a-zæøå])\.\s+(?=[^\W\d])")
 # `1. oktober` at the head of a wrapped line is a day and no point.
 _DAY = re.compile(rf"\s*\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _LEADS_TO_POINTS = re.compile(r"(?:[:;.,!?)]|\bat)\s*$", re.IGNORECASE)
@@ -163,7 +163,7 @@ def _listed(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int
     for line in paragraph.lines:
         mark = _mark_of(line.text, rendered=True)
         named = mark.groupdict() if mark else {}
-        if named.get("letter") and named["letter"] not in ("a", chr(ord(letter or "`") + 1)):
+        if named.get("letter") and named["letter"] <= letter:
             mark = None
         if mark and _DAY.match(line.text):
             mark = None

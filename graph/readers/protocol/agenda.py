@@ -32,7 +32,7 @@ MESSAGES: Mapping[str, tuple[Severity, str]] = {
     "person-unresolved": ("info", "Noget blandt deltagerne er ikke et fuldt navn ({})."),
     "participants-missing": ("info", "Kilden siger ikke, hvem der deltog."),
     "section-heading-unknown": (
-        "info", "Overskrifter inde i punkterne er ikke kendt; deres tekst hører til afsnittet før ({})."
+        "info", "Overskrifter i punkterne er ikke kendt; deres tekst er anden tekst ({})."
     ),
     "section-heading-empty": ("info", "Afsnit står under en tom overskrift ({})."),
     "unescaped-markup": (

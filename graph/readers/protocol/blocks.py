@@ -9,8 +9,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from graph.readers.markup import Block, Row, read_markup
+from graph.readers.rendering import MOST_CHARACTERS, Unreadable
 
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*+>?+")
+_DATA = re.compile(r"""(?<=["'])data:[^"'<>]*+""")
+_LONGEST = 2 * MOST_CHARACTERS
 _UNESCAPED = re.compile(r"<|&(?!#?\w{1,31};)")
 # A row with more paragraphs than this in a cell sets out a page and holds no figures.
 _MOST_PARAGRAPHS = 4
@@ -19,11 +22,12 @@ _MOST_PARAGRAPHS = 4
 @dataclass
 class Shown:
     """The blocks of a section; ``left_out`` counts by the code of a finding what is not in them, ``images``
-    the pictures, and ``unescaped`` the signs of markup that stand in its words."""
+    the pictures, ``tokens`` tags and words, and ``unescaped`` the signs of markup that stand in its words."""
 
     blocks: list[Block] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     images: int = 0
+    tokens: int = 0
     unescaped: int = 0
 
     def block(self, block: Block) -> None:
@@ -44,12 +48,15 @@ class Shown:
             self.blocks.append(Block(text.rstrip("\t"), row=True, inner=inner))
 
 
-def blocks_of_html(html: str) -> Shown:
-    """The blocks of a page, or of a part of one. Raises :class:`graph.readers.rendering.Unreadable` where
-    elements lie too deep in one another."""
+def blocks_of_html(html: str, most: int) -> Shown:
+    """The blocks of a page, or of a part of one, of which ``most`` tokens are read. Raises
+    :class:`graph.readers.rendering.Unreadable` where there are more, or elements lie too deep in one another.
+    """
+    if len(html) > _LONGEST and len(html := _DATA.sub("", html)) > _LONGEST:
+        raise Unreadable("too-much-text", f"Filen har et afsnit på mere end {_LONGEST} tegn.")
     shown = Shown()
-    seen = read_markup(html, shown)
-    shown.left_out, shown.images = seen.left_out, seen.images
+    seen = read_markup(html, shown, most)
+    shown.left_out, shown.images, shown.tokens = seen.left_out, seen.images, seen.tokens
     shown.unescaped = len(_UNESCAPED.findall(_TAG.sub("", html)))
     return shown
 

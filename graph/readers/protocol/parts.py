@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from graph.minutes.document import one_line
-from graph.readers.markup import Block
+from graph.readers.markup import MOST_TOKENS, Block
 from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
 from graph.readers.protocol.record import RecordedSection
 from graph.readers.protocol.values import OWN, DecisionHeading, decision_heading
@@ -40,12 +40,18 @@ class Part:
         return not self.heading and not any(block.text for block in self.blocks)
 
 
+TOKENS = "tokens"
+"""By which the tokens of markup are counted."""
+
+
 def parts_of(section: RecordedSection, seen: Counter[str]) -> list[Part]:
-    """The parts of a section; ``seen`` counts, by the code of a finding, what was odd in it.
+    """The parts of a section; ``seen`` counts, by the code of a finding, what was odd in it, and the tokens
+    that were read of the whole meeting.
 
     Raises :class:`graph.readers.rendering.Unreadable` for markup that nobody can read.
     """
-    shown = blocks_of_html(section.content) if section.html else blocks_of_text(section.content)
+    left = MOST_TOKENS - seen[TOKENS]
+    shown = blocks_of_html(section.content, left) if section.html else blocks_of_text(section.content)
     _count(shown, seen)
     first = _headed(one_line(section.heading))
     if section.kind:
@@ -67,6 +73,7 @@ def parts_of(section: RecordedSection, seen: Counter[str]) -> list[Part]:
 
 def _count(shown: Shown, seen: Counter[str]) -> None:
     seen.update(shown.left_out)
+    seen[TOKENS] += shown.tokens
     seen["images-left-out"] += shown.images
     seen["unescaped-markup"] += shown.unescaped
 

@@ -26,7 +26,7 @@ from graph.minutes.outline import (
 from graph.readers.markup import Block
 from graph.readers.protocol.agenda import Told
 from graph.readers.protocol.history import Line, earlier_decisions
-from graph.readers.protocol.parts import Part, parts_of
+from graph.readers.protocol.parts import TOKENS, Part, parts_of
 from graph.readers.protocol.record import (
     RecordedItem,
     RecordedMeeting,
@@ -120,6 +120,7 @@ class _Renderer:
         outline = self._head()
         items = tuple(self._item(item) for item in meeting.items)
         told = Told()
+        del self.seen[TOKENS]
         for code, times in self.seen.items():
             told.add(code, times)
         return Rendered(
@@ -277,7 +278,10 @@ class _Renderer:
                 self.seen["placeholder-section"] += 1
                 continue
             for part in parts_of(section, self.seen):
-                found += self._part(part)
+                if is_placeholder("\n".join(block.text for block in part.blocks[:2])):
+                    self.seen["placeholder-section"] += 1
+                else:
+                    found += self._part(part)
         return tuple(found)
 
     def _part(self, part: Part) -> list[SectionPlace]:

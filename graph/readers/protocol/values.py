@@ -171,7 +171,7 @@ def _of_iso(iso: re.Match[str]) -> Moment:
         found = datetime.fromisoformat(f"{iso['day']}T{int(iso['hour'] or 0):02}:{iso['minute'] or '00'}")
         if iso["offset"]:
             found = datetime.fromisoformat(f"{found.isoformat()}{iso['offset']}").astimezone(_ZONE)
-    except ValueError:
+    except (ValueError, OverflowError):
         return Moment()
     day = found.date().isoformat() if found.year >= _EARLIEST else None
     return _moment(day, f"{found:%H:%M}" if iso["hour"] else None)

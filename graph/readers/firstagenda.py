@@ -48,6 +48,8 @@ _SIGNATURES = re.compile(r"\s*underskrift", re.IGNORECASE)
 _WORDS = re.compile(r"(?:<[^<>]*>|&nbsp;|&#xa0;|&#160;|\s)+", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which an escape may stand for
 _NUMBER = re.compile(r"\d{1,6}(?:[.-]\d{1,4})*[a-zæøå]?", re.IGNORECASE)
+_LONGEST = 5_000  # characters of a title, a name or a place
+_MOST = MOST_ITEMS + 1
 _CUT_AT = 50  # characters of a place
 
 
@@ -89,7 +91,8 @@ def _object(value: object) -> Mapping[str, Any]:
 
 
 def _objects(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    """The objects of a list, as many as any meeting has of anything."""
+    return [one for one in value[:_MOST] if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:
@@ -100,15 +103,21 @@ def _text(value: object) -> str:
     return str(value) if whole else ""
 
 
+def _short(value: object) -> str:
+    """A value as it is seen; one that is longer than any title is none."""
+    text = _text(value)
+    return squeezed(text) if len(text) <= _LONGEST else ""
+
+
 def _first(told: Mapping[str, Any], *names: str) -> str:
     """The first of some fields that says something."""
-    return next((value for name in names if (value := squeezed(_text(told.get(name))))), "")
+    return next((value for name in names if (value := _short(told.get(name)))), "")
 
 
 def _guid(value: object) -> str:
     """An identifier in small letters; empty for what is none, or all zeros."""
     text = _text(value).strip().lower()
-    return text if _GUID.fullmatch(text) and text != _ZERO else ""
+    return text if len(text) == len(_ZERO) and _GUID.fullmatch(text) and text != _ZERO else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,7 @@ class _Meeting:
         if not self.body and not self.meeting:
             raise Unreadable("not-minutes", "Filen siger ikke, hvilket møde den er fra.")
         self.told = Told()
-        self.name = squeezed(_text(self.meeting.get("Navn")))
+        self.name = _short(self.meeting.get("Navn"))
         self.host = self._host()
         self.id = _guid(told.get("Id")) or next(
             (found for one in self.items if (found := _guid(one.get("AgendaUid")))), ""
@@ -153,10 +162,10 @@ class _Meeting:
         self.open_is_told = any(one.get("IsOpen") is True for one in self.items)
 
     def record(self) -> RecordedMeeting:
-        printed = squeezed(_text(self.body.get("Navn")))
+        printed = _short(self.body.get("Navn"))
         start = moment(_first(self.meeting, "Dato", "MeetingBeginUtc"))
         kind = self._kind(printed)
-        place = _text(self.meeting.get("Sted"))
+        place = _text(self.meeting.get("Sted"))[:_LONGEST]
         self.told.add("place-truncated", len(place) == _CUT_AT)
         participants = tuple(self._participants())
         if kind == "referat" and not participants:
@@ -169,9 +178,9 @@ class _Meeting:
             date=start.date,
             kind=kind,
             start_time=start.time,
-            end_time=moment(_text(self.meeting.get("MeetingEndUtc"))).time,
+            end_time=moment(_short(self.meeting.get("MeetingEndUtc"))).time,
             place=squeezed(place) or None,
-            published_at=_released(_text(self.meeting.get("ReleasedDate"))),
+            published_at=_released(_short(self.meeting.get("ReleasedDate"))),
             participants=participants,
             items=items,
             closed=closed,
@@ -196,7 +205,7 @@ class _Meeting:
 
     def _host(self) -> str:
         """The host that answered: nothing names it but the links of the items."""
-        links = (_text(field.get("Link")) for one in self.items for field in _objects(one.get("Felter")))
+        links = (_short(field.get("Link")) for one in self.items for field in _objects(one.get("Felter")))
         return next((found[1].lower() for link in links if (found := _HOST.match(link.strip()))), "")
 
     def _source_ids(self) -> tuple[SourceId, ...]:
@@ -214,7 +223,7 @@ class _Meeting:
                 status = "excused"
             elif one.get("Absent") is True:
                 status = "absent"
-            if found := person(_text(one.get("Name")), status):
+            if found := person(_short(one.get("Name")), status):
                 yield found
 
     def _items(self, closed: bool, supplement: bool, minutes: bool) -> tuple[RecordedItem, ...]:
@@ -307,8 +316,8 @@ def _attachments(told: object) -> Iterable[RecordedAttachment]:
 def _absent(told: object) -> Iterable[RecordedPerson]:
     """Those who were not there for an item."""
     for one in _objects(told):
-        reason = squeezed(_text(one.get("Reason")))
+        reason = _short(one.get("Reason"))
         status = status_of(reason) or "absent"
         note = "" if status_of(reason) else reason
-        if found := person(_text(one.get("Name")), status, note=note):
+        if found := person(_short(one.get("Name")), status, note=note):
             yield found

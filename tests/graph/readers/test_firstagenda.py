@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from graph.minutes.as_json import as_dict
 from graph.minutes.model import AgendaItem, Minutes
 from graph.municipality.profile import NEUTRAL, load_profile
-from graph.readers.files import choose, decode, read, restore
+from graph.readers.files import decode, read, restore
+from graph.readers.firstagenda import FirstAgendaReader
 from graph.readers.protocol.agenda import MOST_ITEMS
 
 AADALSOE = load_profile("aadalsoe")
@@ -348,10 +349,9 @@ def test_what_cannot_be_read_is_one_finding(broken: bytes) -> None:
 
 
 def test_a_catalogue_is_no_meeting() -> None:
-    assert (
-        choose("udvalgsliste.txt", b'{"Udvalg": {"Udvalg 2022": [{"Id": "1", "Moeder": []}]}}').name
-        != "firstagenda"
-    )
+    catalogue = b'{"Udvalg": {"Udvalg 2022": [{"Id": "1", "Moeder": []}]}}'
+    assert not FirstAgendaReader().recognises("udvalgsliste.json", catalogue)
+    assert [finding.code for finding in decode("udvalgsliste.json", catalogue).findings] == ["not-minutes"]
 
 
 def test_scripts_and_control_characters_are_no_text() -> None:

@@ -41,6 +41,10 @@ _ANY = "another agent, case or meeting is as good, and may be told of in other m
 _BESIDE = "told of in the graphs beside the minutes; the shapes of a dump see it"
 OPTIONAL: dict[tuple[str, str, str], str] = {
     ("all values lost", "sg:AgendaItem", "dct:references"): _MAY_LACK,
+    ("all values lost", "sg:AgendaItem", "sg:citesCode"): _MAY_LACK,
+    ("all values lost", "sg:AgendaItem", "sg:citesLaw"): _MAY_LACK,
+    ("two values", "sg:AgendaItem", "sg:citesCode"): _SEVERAL,
+    ("two values", "sg:AgendaItem", "sg:citesLaw"): _SEVERAL,
     ("all values lost", "sg:AgendaItem", "sg:documentNumber"): _MAY_LACK,
     ("all values lost", "sg:AgendaItem", "sg:itemType"): _MAY_LACK,
     ("all values lost", "sg:AgendaItem", "sg:journalCode"): _MAY_LACK,

@@ -128,6 +128,9 @@ class Profile:
         for agent in (*self.agents, *self.recognised):
             for name in (agent.name, *agent.aliases, *agent.exact):
                 names.setdefault((agent.kind, folded(name)), agent)
+        for (kind, name), agent in list(names.items()):
+            if kind == "body" and " " not in name:  # `Direktion` on a path is `Direktionen`
+                names.setdefault((kind, re.sub(r"(?:en|et)$", "", name)), agent)
         return names
 
     def find(self, kind: Kind, name: str) -> Agent | None:

@@ -13,6 +13,7 @@ from graph.municipality.profile import NEUTRAL, Profile, folded
 from graph.ontology.iris import slug
 from graph.publishing.sources import find
 from graph.readers.files import read, read_document
+from graph.wording.recognition import Kind, only_ones
 
 _HEAD = """\
 # Names recognised by form, those seen most often first. To confirm one, keep its line; to rename it, change
@@ -45,8 +46,8 @@ class Proposal:
 
 
 def proposals(read: Iterable[Minutes]) -> list[Proposal]:
-    """The names, those seen most often first."""
-    found: dict[tuple[str, str], Proposal] = {}
+    """The names, those seen most often first; what is short for the only one of its kind goes with that."""
+    found: dict[tuple[Kind, str], Proposal] = {}
     for minutes in read:
         for item in minutes.items:
             for mention in item.mentions:
@@ -56,6 +57,10 @@ def proposals(read: Iterable[Minutes]) -> list[Proposal]:
                     line = minutes.text.count("\n", 0, mention.quote.span.start) + 1
                     proposal.seen.append((minutes.source, line))
                     proposal.others |= _other_form(mention)
+    for key, other in only_ones({key: len(one.seen) for key, one in found.items()}).items():
+        short = found.pop(key)
+        found[other].others |= {short.name, *short.others}
+        found[other].seen += short.seen
     return sorted(found.values(), key=lambda one: (-len(one.seen), one.name))
 
 

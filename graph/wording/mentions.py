@@ -71,16 +71,16 @@ def placed_mentions(document: Document, start: int, end: int, profile: Profile) 
 def known_agents(profile: Profile) -> KnownAgents:
     """The matcher of a profile."""
     listed = _names_of(tuple(profile.of_kind("body", "unit")))
-    return KnownAgents((listed, _names_of(profile.recognised)) if profile.recognised else (listed,))
+    return KnownAgents((listed, _names_of(profile.recognised, False)) if profile.recognised else (listed,))
 
 
 @lru_cache(maxsize=8)
-def _names_of(agents: tuple[Agent, ...]) -> AgentNames:
+def _names_of(agents: tuple[Agent, ...], listed: bool = True) -> AgentNames:
     forms: dict[str, Agent] = {}
     loose: set[str] = set()
     exact: set[str] = set()
     for agent in agents:
-        for name in (*([] if agent.by_form or agent.at else [agent.name]), *agent.aliases):
+        for name in (*([agent.name] if listed else []), *agent.aliases):
             if is_field_alone(name):  # `Plan` is a unit where its place says so
                 continue
             forms.setdefault(folded(name), agent)

@@ -9,7 +9,7 @@ og Fritid`) are none. In doubt nothing is recognised.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -438,25 +438,51 @@ def _joined(text: str, profile: Profile, groups: dict[tuple[Kind, str], list[Can
     names: dict[tuple[Kind, str], set[str]] = {
         key: {one_line(text[one.start : one.end]) for one in group} for key, group in groups.items()
     }
-    heads = _only_ones(groups)
+    listed = {(_kind(one), folded(one.name)): one for one in profile.of_kind("body", "unit")}
+    weights = {key: len(group) for key, group in groups.items()}
+    heads = only_ones(dict.fromkeys(listed, 0) | weights, listed.keys())
+    agents = []
     for key in list(groups):
         other = heads.get(key)
-        if other:
+        if other in groups:
             names[other] |= names.pop(key) | {groups[key][0].name}
             groups[other] += groups.pop(key)
-    agents = []
+        elif other:
+            agents.append(_short_for(listed[other], groups.pop(key), names.pop(key)))
     for (kind, _), group in groups.items():
         first = group[0]
         agents.append(_agent(kind, first, group, names[kind, folded(first.name)], profile, text))
     return agents
 
 
-def _only_ones(groups: dict[tuple[Kind, str], list[Candidate]]) -> dict[tuple[Kind, str], tuple[Kind, str]]:
+def _kind(agent: Agent) -> Kind:
+    return "body" if agent.kind == "body" else "unit"
+
+
+def _at_places(known: Agent, group: Sequence[Candidate]) -> Agent:
+    """A body or unit of the profile at the places that mean it, though their words alone do not tell."""
+    return Agent(known.kind, known.path, known.name, at=tuple((one.start, one.end) for one in group))
+
+
+def _short_for(known: Agent, group: Sequence[Candidate], printed: set[str]) -> Agent:
+    """One of the profile by another name of it, which it has in this text."""
+    names = tuple(sorted({group[0].name, *printed}))
+    spelled = all(one.spelled for one in group)
+    aliases, exact = ((), names) if spelled else (names, ())
+    return Agent(known.kind, known.path, known.name, aliases, exact)
+
+
+def only_ones(
+    weights: Mapping[tuple[Kind, str], int], listed: Collection[tuple[Kind, str]] = ()
+) -> dict[tuple[Kind, str], tuple[Kind, str]]:
     """Which name is short for which: `Jobcentret` for the only `Jobcenter X`, `Kommunikationsteamet` for
-    `Team Kommunikation`, `Chefgruppen` for the only `Den ... chefgruppe`."""
+    `Team Kommunikation`, `Chefgruppen` for the only `Den ... chefgruppe`.
+
+    The names are folded, each with how often it stands; those ``listed`` are known, and short for none.
+    """
     joined: dict[tuple[Kind, str], tuple[Kind, str]] = {}
     fields: dict[tuple[Kind, frozenset[str]], tuple[Kind, str]] = {}
-    for key in sorted(groups, key=lambda key: -len(groups[key])):
+    for key in sorted(weights, key=lambda key: (key not in listed, -weights[key])):
         kind, name = key
         if (stems := _stems(name)) and (same := fields.setdefault((kind, stems), key)) != key:
             joined[key] = same
@@ -464,22 +490,28 @@ def _only_ones(groups: dict[tuple[Kind, str], list[Candidate]]) -> dict[tuple[Ki
             continue
         if name.endswith("teamet"):
             stem = name.removesuffix("teamet").removesuffix("s")
-            longer = [k for k in groups if k[1].startswith("team ") and k[1][5:].startswith(stem[:6])]
+            longer = [k for k in weights if k[1].startswith("team ") and k[1][5:].startswith(stem[:6])]
         else:
             head = re.sub(r"(?:ret|eret|et|en|n)$", "", name)
             longer = [
                 k
-                for k in groups
+                for k in weights
                 if k[0] == kind and " " in k[1] and any(_same_head(word, name, head) for word in k[1].split())
             ]
         if len(longer) == 1:
             joined[key] = longer[0]
-    return joined
+    return {key: other for key, other in joined.items() if key not in listed}
+
+
+# The one council of a municipality by its names.
+_COUNCILS = frozenset(("byrådet", "kommunalbestyrelsen", "borgerrepræsentationen"))
 
 
 def _stems(name: str) -> frozenset[str]:
     """The fields of a name that can be told in two ways: `Udvalget for Teknik og Miljø` and `Teknik- og
     Miljøudvalget`, `Center for Kultur og Fritid` and `Kultur og Fritid`."""
+    if name in _COUNCILS:
+        return _COUNCILS
     bare = re.sub(r"^(?:udvalget|center|afdelingen) for |(?:udvalget)$", "", name)
     parts = re.split(r"-?,\s?|(?:-|\s)(?:og|&)\s", bare)
     return frozenset(part.rstrip("s")[:6] for part in parts) if len(parts) > 1 else frozenset()
@@ -494,7 +526,7 @@ def _agent(
 ) -> Agent:
     known = profile.find(kind, first.name)
     if known:  # its word alone does not tell, but these places do
-        return Agent(kind, known.path, known.name, at=tuple((one.start, one.end) for one in group))
+        return _at_places(known, group)
     folder = "organ" if kind == "body" else "enhed"
     placed = all(one.placed for one in group)
     spelled = all(one.spelled for one in group)

@@ -55,6 +55,15 @@ def test_the_turtle_can_be_pasted_into_the_profile() -> None:
     assert "# 1 x: test.txt:19" in turtle
 
 
+def test_what_is_short_for_the_only_one_of_its_kind_goes_with_it() -> None:
+    texts = ("Nyt fra Sundhedscenter Vest.", "Nyt fra Sundhedscentret.")
+    found = proposals([read(newer(f"A\n\nSagsfremstilling\n\n{words}")) for words in texts])
+    assert [(one.name, one.others, len(one.seen)) for one in found] == [
+        ("Sundhedscenter Vest", {"Sundhedscentret"}, 2)
+    ]
+    assert 'skos:prefLabel "Sundhedscenter Vest"@da ; skos:altLabel "Sundhedscentret"@da' in as_turtle(found)
+
+
 def test_the_command_lists_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(newer("A\n\nSagsfremstilling\n\nKlimarådet mødtes."), encoding="utf-8")
     done = CliRunner().invoke(cli, ["propose", str(tmp_path), "--profile", "aadalsoe"], standalone_mode=False)

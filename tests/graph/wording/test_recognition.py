@@ -141,6 +141,24 @@ def test_what_the_profile_has_is_not_by_form() -> None:
     ]
 
 
+def test_another_name_of_what_the_profile_has_is_that() -> None:
+    aadalsoe = load_profile("aadalsoe")
+    text = "Der er nyt fra Havnekontoret og Digitaliseringsteamet, og fra Kulturudvalget."
+    assert mentions(text, aadalsoe)[:2] == [
+        ("Havnekontoret", "Havnekontoret", False),
+        ("Team Digitalisering", "Digitaliseringsteamet", False),
+    ]
+    turtle = NAMELESS.turtle + '<enhed/a> a sg:Unit ; skos:prefLabel "Jobcenter Vorup"@da .'
+    found = mentions("Sagerne kom fra Jobcentret.", read_profile("vorup", turtle))
+    assert found == [("Jobcenter Vorup", "Jobcentret", False)]
+
+
+def test_a_council_goes_by_either_name() -> None:
+    turtle = NAMELESS.turtle + '<organ/a> a sg:Body ; skos:prefLabel "Byrådet"@da .'
+    found = mentions("Kommunalbestyrelsen vedtog planen.", read_profile("vorup", turtle))
+    assert found == [("Byrådet", "Kommunalbestyrelsen", False)]
+
+
 def test_a_rejected_name_is_never_recognised_again() -> None:
     turtle = NAMELESS.turtle + '\n<kommune> sg:notAnAgent "Klimarådet"@da, "team måge"@da .\n'
     profile = read_profile("vorup", turtle)

@@ -16,6 +16,7 @@ from api.cli.analyse import analyse
 from api.cli.diff import diff
 from api.cli.follow import follow
 from api.cli.harvest import harvest
+from api.cli.init import init
 from api.cli.options import CONFIG as _CONFIG
 from api.cli.options import FILE as _FILE
 from api.cli.options import FINE, FOUND
@@ -293,5 +294,6 @@ cli.add_command(analyse)
 cli.add_command(withdraw)
 cli.add_command(diff)
 cli.add_command(harvest)
+cli.add_command(init)
 cli.add_command(watch)
 cli.add_command(follow)

@@ -73,7 +73,7 @@ class PublicationReader(ProtocolReader):
     name = "publication"
     label = "en publikation fra SBSYS eller GetOrganized"
     suffixes = (".xml",)
-    version = 1
+    version = 2
 
     def recognises(self, name: str, data: bytes) -> bool:
         return is_publication(outline(data))

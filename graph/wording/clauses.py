@@ -306,7 +306,7 @@ def _tail(text: str, mark: _Mark) -> int:
     for stop in re.finditer(r"\n\n?", text[mark.end :]):
         place = mark.end + stop.start()
         rest = text[mark.end + stop.end() : mark.end + stop.end() + 200]
-        if not text[mark.end : place].strip() or rest[:1].islower():
+        if not re.search(r"\w", text[mark.end : place]) or rest[:1].islower():
             continue
         if (
             stop[0] == "\n\n"

@@ -22,6 +22,7 @@ HIDDEN = "\x00"
 _QUOTED = re.compile(QUOTED)
 _MARKUP = re.compile(r"\*{1,3}|</?\w{1,6}>|_{2,}")
 _BRACKETS = re.compile(r"\([^()]{0,1500}\)")
+_LONG_SPACE = re.compile(r"\s{60,}")
 _BLANK = re.compile(r"\n\s*\n")
 _STOP = re.compile(r"[.!?](?=\s|$|\x00)|\n\s*\n|\n|;")
 _NO_STOP = re.compile(
@@ -75,6 +76,8 @@ class Passage:
         kept = list(self.raw.replace("\u00a0", " "))
         for start, end in (*self.quotations, *self.apart):
             kept[start:end] = [HIDDEN] * (end - start)
+        for match in _LONG_SPACE.finditer(self.raw):  # nothing is read across it
+            kept[match.start() + 2 : match.end() - 2] = [HIDDEN] * (match.end() - match.start() - 4)
         for match in _MARKUP.finditer(self.raw):
             kept[match.start() : match.end()] = [" "] * (match.end() - match.start())
         return "".join(kept)

@@ -50,6 +50,7 @@ _SUBJECT_VERB = re.compile(
     r"(?<!\w)(?:havde|har|var|er|blev|bliver|erklærede|erklærer|meldte|anses|anså|deltog|deltager|medvirkede|medvirker|forlod|forlader|vurderes|vurderedes|kendtes|trådte|udtrådte|fratrådte|gik|overværede)(?!\w)",
     re.IGNORECASE,
 )
+_NOT_BEFORE = re.compile(r"(?<!\w)ikke\s+$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:,\s*(?:men|og)|\sog)\s*$", re.IGNORECASE)
 _NOT_FOUND = re.compile(
     r"(?<!\w)(?:fandt|finder|mente|mener|vurderede|vurderer|anså|anser)\s+(?:dog\s+|heller\s+)?ikke(?!\w)",
@@ -75,13 +76,18 @@ _AWAY = re.compile(
     r"\s+(?:fraværende|ikke\s+til\s?stede|(?:derfor\s+)?ikke(?=\s*(?:[.,\n]|$|i\s+(?:behandlingen|punktets|sagens))))(?!\w)",
     re.IGNORECASE,
 )
+# `idet N ikke deltog i sagens behandling`
+_NOT_THERE = re.compile(
+    r"(?<!\w)ikke\s+(?:deltog|deltager|medvirkede|medvirker|var\s+til\s?stede)(?!\w)(?!\s+i\s+afstemning)",
+    re.IGNORECASE,
+)
 _SENT_WORD = re.compile(
     r"(?<!\w)(?:havde\s+(?:meldt|sendt)|har\s+(?:meldt|sendt)|meldte|sendte)\s+afbud(?!\w)", re.IGNORECASE
 )
 _CAME_OR_WENT = re.compile(
     r"(?<!\w)(?:(?P<came>ankom|mødte(?=\s+(?:op\s+)?(?:kl|først|ind))|kom(?=\s+(?:kl|først|til\s+mødet|ind))"
     r"|indtrådte|tiltrådte\s+mødet|deltog\s+fra(?=\s+kl)|deltog\s+først(?=\s+fra))"
-    r"|(?P<went>forlod|gik(?=\s+(?:kl|fra\s+mødet|før|fra))|forlader|måtte\s+forlade|udtrådte))(?!\w)",
+    r"|(?P<went>forlod|havde\s+forladt|gik(?=\s+(?:kl|fra\s+mødet|før|fra))|forlader|måtte\s+forlade|udtrådte))(?!\w)",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"(?:kl\.?|klokken)\s*(?P<time>\d{1,2}(?:[.:]\d{2})?)(?!\d)", re.IGNORECASE)
@@ -196,7 +202,7 @@ def _list_behind(words: str, at: int, colon: bool) -> Voters | None:
 def _stayed_out(passage: Passage) -> Iterator[Told]:
     """`N deltog ikke i behandlingen af punktet`."""
     words = passage.words
-    for pattern, status in ((_STAYED_OUT, ABSENT), (_SENT_WORD, EXCUSED)):
+    for pattern, status in ((_STAYED_OUT, ABSENT), (_NOT_THERE, ABSENT), (_SENT_WORD, EXCUSED)):
         for match in pattern.finditer(words):
             start, _ = passage.around(match.start())
             by = list_before(words, start, match.start())
@@ -300,7 +306,8 @@ def _disqualified(passage: Passage, body: str | None) -> Iterator[Told]:
 
 def _subject(words: str, start: int, end: int) -> Voters | None:
     for verb in [*_SUBJECT_VERB.finditer(words, start, end)][-_MOST_VERBS:]:
-        by = list_before(words, start, verb.start())
+        denied = _NOT_BEFORE.search(words, start, verb.start())
+        by = list_before(words, start, denied.start() if denied else verb.start())
         if by is None and _GOES_ON.search(words, start, verb.start()):
             by = _last_named(words, start, verb.start())
         if by is None:

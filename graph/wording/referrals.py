@@ -50,6 +50,8 @@ _SENT = re.compile(
     rf"(?<!\w)(?:sendt\w*|sender|sendes|oversend\w*|henvis\w*|overgiv\w*|videresend\w*)(?!\w)[^.\n]{{0,120}}?(?<!\w)(?:til|i)\s+(?:realitetsbehandling\s+i\s+|behandling\s+i\s+|videre\s+behandling\s+i\s+|drøftelse\s+i\s+)?{_BODY}",
     re.IGNORECASE,
 )
+# § 23 is of the council alone.
+_COUNCIL = re.compile(r"byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|(?<!\w)rådet", re.IGNORECASE)
 _NOT_THAT = re.compile(r"(?<!\w)(?:ikke|protokol\w*|dagsorden\w*)(?!\w)", re.IGNORECASE)
 _LONGEST = 6000
 _LONGEST_CLAUSE = 400
@@ -72,7 +74,8 @@ def _stopped(passage: Passage) -> Referral | None:
         where = _WHERE.search(rest) or (by_law and _OF_BODY.search(rest))
         asks = re.match(r"(?:har\s+)?(?:begær|kræv|indbr)", verb["verb"], re.IGNORECASE)
         asks = asks or _CASE_TO.search(rest) or re.search(r"indbr|afgørelse|afgjort|behandlet\si\s", rest)
-        if not (by_law or (where and asks and _TO_COUNCIL.search(rest))) or _NOT_THAT.search(rest):
+        council = where is not None and _COUNCIL.search(where["body"]) is not None
+        if not (by_law or (council and asks and _TO_COUNCIL.search(rest))) or _NOT_THAT.search(rest):
             continue
         by = list_before(words, start, verb.start()) or read_voters(words, verb.end() + 1, end, subject=True)
         if by and by.named:

@@ -82,6 +82,10 @@ DECIDED = re.compile(
     r"(?<!\w)(?:vedt\w+|godkend\w+|tiltr\w+|forkast\w+|afvis\w+|anbefal\w+|beslut\w+|indstil\w+|nedstem\w+|fald\w*|bortfald\w*|stem\w*|udsæt\w*|udsat\w*)(?!\w)",
     re.IGNORECASE,
 )
+_CARRIED_BY = re.compile(r"(?<!\w)(?:godkend|vedt|tiltr|anbefal)\w+", re.IGNORECASE)
+_NOT_CARRIED = re.compile(
+    r"(?<!\w)(?:ikke|forkast\w+|afvis\w+|fald\w*|bortfald\w*|nedstem\w+)(?!\w)", re.IGNORECASE
+)
 _ELECTED = re.compile(r"(?<!\w)(?:valgt\w*|udpege\w*)(?!\w)", re.IGNORECASE)
 TO_POINT = re.compile(
     r"[\s,]*(?:(?:for\s+så\s+vidt\s+angår|vedr(?:\.|ørende)|hvad\s+angår|på|om|til|i|ved|under|angående)\s+)?(?:indstillingens\s+)?(?:(?:at-)?punkt(?:erne|et)?|pkt\.?|ad)\s*"
@@ -108,6 +112,8 @@ class Frame:
     numbers: tuple[str, ...] = ()
     # Whose side is told by what one part of a body did, and not by a vote.
     faction: bool = False
+    # `med 24 stemmer`, and no word says on which side.
+    alone: bool = False
 
     @property
     def apart(self) -> tuple[int, int] | None:
@@ -158,6 +164,9 @@ def _tallies(passage: Passage, words: str) -> Iterator[Frame]:
         around = (
             words[max(0, match.start() - 300) : match.start() + 300] if match["bare"] is not None else said
         )
+        single = len(frame.sides) == 1 and frame.alone
+        if single and not (_CARRIED_BY.search(said) and not _NOT_CARRIED.search(said)):
+            continue
         if match["votes"] is None and (_ELECTED.search(said) or not DECIDED.search(around)):
             continue
         yield frame
@@ -209,9 +218,11 @@ def _tally(words: str, at: int, votes: bool) -> Frame | None:
         position = joint.end()
     sides = _sides_of(items)
     several = len(items) > 1 and (versus or any(way for _, way in items))
-    if not sides or not ((votes and (several or any(way for _, way in items))) or several):
+    told = any(way for _, way in items)
+    alone = len(items) == 1 and not told and votes
+    if not sides or not ((votes and (several or told)) or several or alone):
         return None
-    return Frame(at, end, sides, versus=not explicit and versus)
+    return Frame(at, end, sides, versus=not explicit and versus, alone=alone)
 
 
 def _sides_of(items: Sequence[tuple[Voters, Way | None]]) -> dict[Way, Voters]:
@@ -301,7 +312,7 @@ def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Fram
         if voters is None and last is not None and _SAME.fullmatch(words[last.end : match.start()]):
             voters = next(iter(last.sides.values())).copy()
             voters.start = match.start()
-        if voters is None or (voters.everybody and _BY_ALL.search(words, voters.start - 5, voters.start)):
+        if voters is None or _is_of_others(words, voters, match.start()):
             continue
         way: Way = "for" if match["yes"] else "against" if match["against"] else "abstain"
         end = match.end()
@@ -315,6 +326,14 @@ def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Fram
         yield from _elliptic(words, end)
 
 
+def _is_of_others(words: str, voters: Voters, verb: int) -> bool:
+    """Whether the verb is not of those before it: `alle på nær N stemte for`, `med alle stemmer for`."""
+    if voters.everybody and _BY_ALL.search(words, max(0, voters.start - 8), voters.start):
+        return True
+    relative = re.search(r"(?<!\w)(?:der|som)(?!\w)", words[voters.end : verb])
+    return relative is None and _BUT.search(words, max(0, voters.start - 40), voters.start) is not None
+
+
 def _elliptic(words: str, at: int) -> Iterator[Frame]:
     """`... stemte imod og 4 for`: another side, told without a verb."""
     joint = _JOINT.match(words, at)
@@ -322,12 +341,21 @@ def _elliptic(words: str, at: int) -> Iterator[Frame]:
     way_told = _INVERTED_WAY.match(words, voters.end) if voters else None
     if voters is None or way_told is None or not (way_told["yes"] or way_told["against"]):
         return
-    if re.compile(r"\s*(?:[.,;\n]|$)").match(words, way_told.end()):
-        yield Frame(voters.start, way_told.end(), {"for" if way_told["yes"] else "against": voters})
+    end = way_told.end()
+    opened = re.compile(r"\s*(?=\()").match(words, end)
+    if opened and not voters.named:
+        close = behind_brackets(words, opened.end())
+        behind = read_voters(words, opened.end(), close)
+        if behind:
+            voters.join(behind)
+            end = close
+    if re.compile(r"\s*(?:[.,;\n]|$)").match(words, end):
+        yield Frame(voters.start, end, {"for" if way_told["yes"] else "against": voters})
 
 
 # Between two verbs of one subject.
 _SAME = re.compile(r"(?:\s+(?:punkt|pkt\.?)\s*\d{1,2}\w?)?\s*,?\s*(?:og|men)\s+(?:dog\s+)?", re.IGNORECASE)
+_BUT = re.compile(r"(?:bortset\s+fra|undtagen|på\s+nær|undtagelse\s+af|foruden)\s*$", re.IGNORECASE)
 _BY_ALL = re.compile(r"(?<!\w)med\s*$", re.IGNORECASE)
 _LEANS = re.compile(r"[\s,\n]*(?:,?\s*(?:der|som)\s+)?(?:(?:dog|herefter|alle|begge|derfor|har)\s*)*")
 # A list of voters follows no other word in small letters than these.

@@ -56,15 +56,16 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"[ \t]*\n?[ \t]*(?:[,;/&+](?:\s*(?:og|samt)(?=\s))?|(?<=\s)(?:og|samt)(?=\s))[ \t]*\n?[ \t]*"
+    r"[ \t]{0,40}\n?[ \t]{0,40}(?:[,;/&+](?:\s{0,40}(?:og|samt)(?=\s))?|(?<=\s)(?:og|samt)(?=\s))"
+    r"[ \t]{0,40}\n?[ \t]{0,40}|[ ]{0,40}\t[ \t]{0,40}"
 )
 _BULLET = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+(?=[A-ZÆØÅ]))?")
 _TOKEN = re.compile(r"(?:[A-ZÆØÅ]\.){1,4}|[^\W\d_][\w'’-]{0,40}\.?")
-_GAP = re.compile(r"[ \t]{1,40}|[ \t]{0,40}\n[ \t]{0,40}(?=[^\W\d_])")
+_GAP = re.compile(r" {1,40}|[ \t]{0,40}\n[ \t]{0,40}(?=[^\W\d_])")
 _WRAPPED = re.compile(r"[ \t]*\n[ \t]*[A-ZÆØÅ][\w'’-]{0,40}\w(?:\s*[(,]|\s(?:og|samt)\s+[A-ZÆØÅ(])")
 # Words that are no name though a capital begins them.
 _NO_NAME = re.compile(
-    r"(?:for|imod|mod|hverken|undlod|undlader|ikke|stemte|stemmer|fraværende|afbud|herefter|derefter|"
+    r"(?:kun|både|også|alene|men|samt|dernæst|endvidere|desuden|udover|bortset|foruden|ligeledes|for|imod|mod|hverken|undlod|undlader|ikke|stemte|stemmer|fraværende|afbud|herefter|derefter|"
     r"dermed|hermed|godkendt|vedtaget|forkastet|anbefales|udsat|drøftet|indstillingen|indstilling|"
     r"forslaget|forslag|ændringsforslag|ændringsforslaget|byrådet|udvalget|afstemning|"
     r"kommunalbestyrelsen|punkt|sagen|inhabil|beslutning|beslutningen|et|en|den|det|de|der|han|hun|"
@@ -90,7 +91,7 @@ _INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.)+|(?:Chr|Fr|Th|Sv|Aa|Jr|jr)\.")
 _LONG_WORD = re.compile(r"[^\W\d_]{2}")
 _LINE_END = re.compile(r"[ \t]*[.;]?[ \t]*\n\s*")
 OPENER = (
-    rf"(?:[A-ZÆØÅ(]|(?:{NUMBER}|alle|samtlige|intet|resten|de|den|det|øvrige|gruppen?|listen?|partiet|løsgænger(?:en|ne)?"
+    rf"(?:[A-ZÆØÅÉ(]|(?:{NUMBER}|alle|samtlige|intet|resten|de|den|det|øvrige|gruppen?|listen?|partiet|løsgænger(?:en|ne)?"
     r"|radikale|konservative|borgmester(?:en)?|viceborgmester(?:en)?|overborgmester(?:en)?|(?:næst|udvalgs)?formand(?:en)?"
     r"|rådm[æa]nd(?:ene)?|(?:byråds|udvalgs|kommunalbestyrelses)?medlem(?:merne)?|stedfortræder(?:en)?|suppleant(?:en)?)\b)"
 )

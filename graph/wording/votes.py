@@ -104,10 +104,13 @@ def read_votes(
     hidden in the passage, and ``frames`` are what :func:`find_frames` finds there."""
     ballots = _ballots(passage, reading, moved, frames)
     acted = _ACTED.search(passage.outside_brackets) is not None
+    elected = _ELECTION.search(passage.words) is not None
     votes: list[Vote] = []
     for ballot in ballots:
         if ballot.result is None:
             ballot.result = _by_default(ballot, reading, acted)
+        if ballot.result is None and elected and not any(side.named for side in ballot.sides.values()):
+            continue  # the blank votes of an election
         for number in ballot.numbers or ("",):
             votes.append(_vote(passage, ballot, f"{POINT} {number}" if number else ballot.on))
     return ballots, votes
@@ -332,6 +335,7 @@ _DO = re.compile(
     r"\s+(?:stem\w+|undl\w+|kan|kunne|vil|ville|ønske\w+|tager|tog|finder|fandt|støtte\w*|forbehold\w*)(?!\w)",
     re.IGNORECASE,
 )
+_ELECTION = re.compile(r"(?<!\w)(?:valg(?:et)?|valgt\w*)(?!\w)", re.IGNORECASE)
 _RESERVES = re.compile(r"(?<!\w)(?:idet|dog|fordi|da|selvom|men)(?!\w)", re.IGNORECASE)
 _RECOMMENDS_OR_OTHER = re.compile(r"(?<!\w)(?:klage\w*|indsigelse\w*|høringssvar\w*)(?!\w)", re.IGNORECASE)
 

@@ -255,7 +255,7 @@ def test_any_text_is_read_and_every_word_told_stands_there(words: str) -> None:
 # Each of these took minutes when a rule looked back over the whole text.
 @pytest.mark.parametrize(
     "unit",
-    ["stemte imod ", "A, stemte imod ", "For stemte: A, B\n", "Ændringsforslag fra V: ", "V ønsker ført til protokollen, at ", "Anna Lund (A), ", "(", ' ”V”'],
+    ["stemte imod ", "A, stemte imod ", "For stemte: A, B\n", "Ændringsforslag fra V: ", "V ønsker ført til protokollen, at ", "Anna Lund (A), ", "(", ' ”V”', " ", "\n"],
 )  # fmt: skip
 def test_long_text_is_read_in_steps_that_grow_with_it(unit: str) -> None:
     steps = [calls(unit * (size // len(unit))) for size in (6_000, 24_000)]

@@ -109,11 +109,20 @@ def capfirst(text: str) -> str:
 
 
 def paragraphs(text: str) -> Markup:
-    """Text as ``<p>`` elements, one for each run between blank lines; single line ends are kept."""
-    parts = [part.strip() for part in text.split("\n\n") if part.strip()]
-    return Markup("").join(
-        Markup("<p>{}</p>\n").format(Markup("<br>").join(escape(line) for line in part.split("\n")))
-        for part in parts
+    """Text as ``<p>`` elements, one for each run between blank lines; single line ends are kept. Lines that
+    all have tabs are the rows of a ``<table>``."""
+    parts = [part.strip(" \n") for part in text.split("\n\n") if part.strip()]
+    return Markup("").join(_paragraph(part.split("\n")) for part in parts)
+
+
+def _paragraph(lines: list[str]) -> Markup:
+    if len(lines) < 2 or not all("\t" in line for line in lines):
+        return Markup("<p>{}</p>\n").format(Markup("<br>").join(escape(line.strip()) for line in lines))
+    columns = max(line.count("\t") for line in lines) + 1
+    rows = ((*line.split("\t"), *[""] * (columns - 1 - line.count("\t"))) for line in lines)
+    cells = (Markup("").join(Markup("<td>{}</td>").format(cell.strip()) for cell in row) for row in rows)
+    return Markup("<table>{}</table>\n").format(
+        Markup("").join(Markup("<tr>{}</tr>").format(row) for row in cells)
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.minutes.model import SourceId
+from graph.minutes.model import Finding, SourceId
 from graph.readers.encodings import decoded
 from graph.readers.protocol.agenda import MOST_ITEMS, Told, in_order
 from graph.readers.protocol.reader import ProtocolReader
@@ -186,7 +186,7 @@ class _Meeting:
             closed=closed,
             source_ids=self._source_ids(),
             permalink=f"https://{self.host}/vis?id={self.id}" if self.host and self.id else None,
-            findings=self.told.findings,
+            findings=(*self.told.findings, *_no_meeting(printed)),
         )
 
     def _kind(self, body: str) -> str:
@@ -199,8 +199,7 @@ class _Meeting:
         ended = self.meeting.get("Afsluttet") is True and not _MAILBOX.match(body)
         kind = "referat" if ended else "dagsorden"
         kind = "tillaegsdagsorden" if supplement else kind
-        if kind != "referat":
-            self.told.add("not-minutes")
+        self.told.add("not-minutes", kind != "referat" and not _MAILBOX.match(body))
         return kind
 
     def _host(self) -> str:
@@ -283,6 +282,13 @@ def _body(printed: str) -> str:
     """A body's name without its period; a stop in front of it only sorts it first."""
     bare = without_period(printed)
     return f".{bare}" if printed.startswith(".") and not bare.startswith(".") else bare
+
+
+def _no_meeting(body: str) -> Iterable[Finding]:
+    """That a body is none, and has no meetings to publish."""
+    if _MAILBOX.match(body):
+        message = "Det er en samling af spørgsmål og svar og ikke et møde."
+        yield Finding("violation", "not-minutes", message)
 
 
 def _released(text: str) -> str | None:

@@ -50,7 +50,7 @@ MESSAGES: Mapping[str, tuple[Severity, str]] = {
     "isopen-unreliable": (
         "info", "Kilden siger om alle punkter, at de ikke er åbne; det er afgjort på anden vis ({})."
     ),
-    "not-minutes": ("violation", "Det er en dagsorden og ikke et referat."),
+    "not-minutes": ("info", "Det er en dagsorden og ikke et referat."),
     "draft": ("warning", "Referatet er et udkast."),
     "kind-unknown": ("warning", "Kilden siger ikke, om det er en dagsorden eller et referat."),
 }  # fmt: skip

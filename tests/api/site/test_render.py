@@ -50,6 +50,13 @@ def test_the_pages_of_a_language_and_the_data_of_all() -> None:
 
 def test_text_becomes_escaped_paragraphs() -> None:
     assert paragraphs("a <b>\nc\n\n\n\nd") == Markup("<p>a &lt;b&gt;<br>c</p>\n<p>d</p>\n")
+
+
+def test_lines_with_tabs_become_a_table() -> None:
+    assert paragraphs("Model\tKr. <\n\tDrift\t2024") == Markup(
+        "<table><tr><td>Model</td><td>Kr. &lt;</td><td></td></tr><tr><td></td><td>Drift</td><td>2024</td></tr></table>\n"
+    )
+    assert paragraphs("År\t2024\ni alt") == Markup("<p>År\t2024<br>i alt</p>\n")
     assert capfirst("kLE") == "KLE"
     assert capfirst("") == ""
 

@@ -83,6 +83,7 @@ def test_only_what_has_ended_is_minutes(keys: dict[str, Any], kind: str) -> None
 def test_a_mailbox_of_questions_is_no_meeting() -> None:
     minutes = told(answer(item("1", "Svar", ""), body=".Spørgsmål / Svar til Byrådet 2022-2025"))
     assert minutes.kind == "dagsorden"
+    assert [one.severity for one in minutes.findings if one.code == "not-minutes"] == ["violation"]
     assert minutes.body is not None
     assert minutes.body.text == ".Spørgsmål / Svar til Byrådet"
 

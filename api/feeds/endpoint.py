@@ -16,9 +16,10 @@ from api.http.negotiation import choose, content
 from api.http.problems import Problem
 from api.http.writers import Names
 from api.serving.releases import OpenRelease
+from api.site.addresses import SiteAddresses
 from api.site.description import best
 from api.site.site import release_of, respond, site_of
-from graph.ontology.iris import is_path
+from graph.ontology.iris import Iris, is_path
 from graph.ontology.terms import STREAM_PREFIXES
 from graph.release.change_log import Log
 from graph.release.changes import FOLDER
@@ -50,13 +51,17 @@ def all_changes(request: Request) -> Response:
 @router.get("/changes/{path:path}", responses=content(*EVENTS, ATOM))
 def below(request: Request, path: str) -> Response:
     """``3/1`` is a page of what a release changed, ``bundt/1`` leads to a hundred releases, and the path of a
-    case, a body or a unit with ``.atom`` is the feed of that thing."""
+    case, a body or a unit with ``.atom``, or the slug of one of several municipalities, is the feed of
+    that."""
     if match := re.fullmatch(r"([1-9]\d{0,8})/([1-9]\d{0,8})", path):
         return _page(request, int(match[1]), int(match[2]))
     if match := re.fullmatch(r"bundt/([1-9]\d{0,8})", path):
         return _bundle(request, int(match[1]))
     name = path.removesuffix(".atom")
     links = site_of(request).links
+    named = release_of(request).shelved
+    if name != path and named.several and name in named.names:
+        return _atom_of_municipality(request, name)
     if name == path or not is_path(name) or not links.feed(links.thing(name)):
         raise Problem(404, "There is nothing at this address.")
     return _atom_of(request, name)
@@ -110,11 +115,20 @@ def _atom_of(request: Request, name: str) -> Response:
     return _atom(request, iri, label or name, f"changes/{name}.atom", links.document(iri))
 
 
-def _atom(request: Request, thing: str, title: str, path: str, page: str) -> Response:
-    """The feed at a path of the latest changes about a thing; the empty word for those of all things."""
+def _atom_of_municipality(request: Request, slug: str) -> Response:
+    """The feed of the meetings, items and cases of one of several municipalities."""
+    site, release = site_of(request), release_of(request).shelved
+    own = str(Iris(release.manifest.base_iri, slug).of(""))
+    front = SiteAddresses(site.links.base).front_of(slug)
+    return _atom(request, "", release.names[slug], f"changes/{slug}.atom", front, own)
+
+
+def _atom(request: Request, thing: str, title: str, path: str, page: str, below: str = "") -> Response:
+    """The feed at a path of the latest changes about a thing; for the empty word those of all things, or of
+    those whose IRIs begin so."""
     choice = choose(request.headers.get("accept"), (ATOM,))
     site, release = site_of(request), release_of(request)
-    noted = _log(request).about(thing, _ENTRIES)
+    noted = _log(request).about(thing, _ENTRIES, below)
     feed = Feed(
         address=site.links.iri(path),
         title=title,

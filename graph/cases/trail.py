@@ -10,7 +10,7 @@ from rdflib import RDFS, URIRef
 from graph.cases import numbers as case_numbers
 from graph.cases.facts import CaseFacts, Handling, Step
 from graph.cases.families import reach
-from graph.ontology.iris import kind_of, place, quoted_span
+from graph.ontology.iris import kind_of, municipality_in, place, quoted_span
 from graph.ontology.terms import DCT, OA, PROV, term
 from graph.release.archive import Release
 from graph.store.oxigraph import Store
@@ -229,14 +229,29 @@ class TrailReader:
         self.facts = CaseFacts(self.store)
 
     def find(self, text: str) -> str:
-        """The IRI of the case with a number; raises :class:`UnknownCase`."""
-        numbered = self.store.triples(None, ox.NamedNode(term("caseNumber")))
-        cases = {triple.object.value: triple.subject.value for triple in numbered}  # type: ignore[union-attr]
-        found = case_numbers.find(text, cases)
+        """The IRI of the case with a number; raises :class:`UnknownCase`.
+
+        In a release of several municipalities the number may stand behind the slug of its own and a slash.
+        """
+        slug, slash, rest = text.strip().partition("/")
+        own = slug if slash and self.release.several and slug in self.release.names else ""
+        cases = self._by_number(own)
+        asked = rest if own else text
+        numbers = case_numbers.find(asked, {one: one for one in cases})
+        found = [case for number in numbers for case in cases[number]]
         if len(found) != 1:
-            several = sorted(number for number, case in cases.items() if case in found)
-            raise UnknownCase(text, several or case_numbers.near(text, cases))
+            several = sorted(map(self.release.code_of, found))
+            raise UnknownCase(text, several or case_numbers.near(asked, {one: one for one in cases}))
         return found[0]
+
+    def _by_number(self, municipality: str) -> dict[str, list[str]]:
+        """The cases by number, of a municipality or of all."""
+        base, cases = self.release.manifest.base_iri, dict[str, list[str]]()
+        for triple in self.store.triples(None, ox.NamedNode(term("caseNumber"))):
+            case, number = triple.subject.value, triple.object.value  # type: ignore[union-attr]
+            if not municipality or municipality_in(case, base) == municipality:
+                cases.setdefault(number, []).append(case)
+        return cases
 
     def trail(self, case: str) -> Trail:
         """The trail of a case, under the numbers it had before or has had since as well."""

@@ -92,16 +92,16 @@ class Log:
             row = database.execute("SELECT entries FROM page WHERE number = ?", (page,)).fetchone()
         return list(unpacked(row[0])) if row else []
 
-    def about(self, thing: str, most: int) -> list[Noted]:
+    def about(self, thing: str, most: int, below: str = "") -> list[Noted]:
         """The latest changes to follow a thing by, the last one first; of all meetings, items and cases for
-        the empty word."""
+        the empty word, or those whose IRIs begin so."""
         found: list[Noted] = []
         for segment in reversed(self.segments):
             with closing(connect(self.file(segment))) as database:
                 rows = database.execute(
                     "SELECT page, sequence, kind, changed, label FROM about WHERE thing = ?"
-                    " ORDER BY sequence DESC LIMIT ?",
-                    (thing, most - len(found)),
+                    " AND substr(changed, 1, ?) = ? ORDER BY sequence DESC LIMIT ?",
+                    (thing, len(below), below, most - len(found)),
                 )
                 found += [Noted(segment, *row) for row in rows]
             if len(found) == most:

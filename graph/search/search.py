@@ -98,7 +98,7 @@ class Index(Closing):
             match = Match(database, self._vocabulary)
             match.begin()
             if cases := _cases(database, question):
-                match.cases(cases.values(), map(words, cases))
+                match.cases((case for those in cases.values() for case in those), map(words, cases))
                 named = tuple(Term(tuple(words(one)), one) for one in cases)
                 found = Found(Terms(named, cut=False), cases=tuple(cases))
             else:
@@ -170,16 +170,18 @@ class Index(Closing):
         return replace(found, apart=apart, numbers=tuple(_near(database, question)))
 
 
-def _cases(database: sqlite3.Connection, question: str) -> dict[str, str]:
-    """The cases, by number, whose number a question is, in whatever spelling; none for any other question."""
+def _cases(database: sqlite3.Connection, question: str) -> dict[str, list[str]]:
+    """The cases, by number, whose number a question is, in whatever spelling; none for any other question.
+    Two municipalities may each have one of the same number."""
     if not _NUMBER.fullmatch(question.strip()):
         return {}
     rows = database.execute(
         "SELECT number, iri FROM number JOIN thing ON id = thing WHERE form = ?", (number_form(question),)
     )
-    numbers = dict(rows.fetchall())
-    cases = case_numbers.find(question, numbers)
-    return {number: case for number, case in numbers.items() if case in cases}
+    numbers: dict[str, list[str]] = {}
+    for number, iri in sorted(rows.fetchall()):
+        numbers.setdefault(number, []).append(iri)
+    return {number: numbers[number] for number in case_numbers.find(question, {one: one for one in numbers})}
 
 
 def _near(database: sqlite3.Connection, question: str) -> list[str]:

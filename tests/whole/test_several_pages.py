@@ -14,6 +14,8 @@ from municipalities import both as both
 from api.app import create_app
 from graph.analysis.municipalities import QUERIES
 from graph.base.config import Config
+from graph.cases.trail import UnknownCase, trace
+from graph.release import archive
 
 BASE = "http://127.0.0.1:8000/id"
 DOC = "/doc/lyngbakke"
@@ -186,3 +188,26 @@ def test_a_case_leads_to_the_same_subject_elsewhere_with_the_reasons(client: Tes
 
 def test_a_closed_case_is_like_no_other(client: TestClient) -> None:
     assert "Samme emne" not in main(client, f"{DOC}/sag/23-000915").words
+
+
+def test_a_number_that_two_have_is_found_twice_and_traced_by_its_municipality(
+    client: TestClient, both: Config
+) -> None:
+    exact = re.findall(r'href="/doc/(\w+)/sag/20-004417"', client.get("/search?q=20-4417").text)
+    assert exact[:2] == ["aadalsoe", "lyngbakke"]
+    assert client.get("/search?q=20-4417").text.count("har sagsnummeret") >= 2
+    release = archive.Release(archive.current(both))
+    with pytest.raises(UnknownCase) as told:
+        trace(release, "20-4417")
+    assert told.value.near == ["aadalsoe/20-004417", "lyngbakke/20-004417"]
+    assert trace(release, "lyngbakke/20-4417").case == f"{BASE}/lyngbakke/sag/20-004417"
+    assert trace(release, "23-801").case == f"{BASE}/lyngbakke/sag/23-000801"
+
+
+def test_each_municipality_has_a_feed_of_its_own(client: TestClient) -> None:
+    assert "/changes/lyngbakke.atom" in client.get("/?kommune=lyngbakke").text
+    feed = client.get("/changes/lyngbakke.atom", headers={"accept": "*/*"})
+    assert feed.status_code == 200
+    linked = re.findall(r"<link[^>]* href=\"[^\"]*/(?:doc|id)/(\w+)/", feed.text)
+    assert set(linked) == {"lyngbakke"}
+    assert client.get("/changes/ingenby.atom").status_code == 404

@@ -54,6 +54,7 @@ def sitemap(config: Config, release: Release) -> tuple[SitemapPage, ...]:
     since = unchanged_since(documents, release, older)
     with Store.open_read_only(release.store) as store:
         lists = (*_LISTS, "catalog") if config.licence else _LISTS
+        lists += ("sammenlign",) if release.several else ()
         addresses = [(f"{config.base_iri}/{path}", "") for path in lists]
         addresses += sorted(_documents(store, Links(config.base_iri), since))
     return tuple(map(_page, _parts(addresses)))

@@ -19,7 +19,7 @@ from graph.cases.facts import Handling
 from graph.cases.promised import promised
 from graph.cases.trail import TrailReader
 from graph.ontology.iris import Iris, body_and_date, kind_of, meeting_key, municipality_in, place
-from graph.ontology.terms import CONCEPT, term
+from graph.ontology.terms import CONCEPT, concept, term
 from graph.pictures.charts import bars, stacked
 from graph.queries.named import load
 from graph.search.search import Found, TooMuchError
@@ -296,6 +296,9 @@ def item_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
     return {
         "courses": [_place(reader, here, case) for case in here.cases] if here else [],
         "promises": _promises(reader, here) if here else [],
+        "concept": concept,
+        "votes": reader.votes(node.iri),
+        "statements": reader.statements(node.iri),
         "unseen": _unseen(reader, here) if here else [],
         "recommenders": recommenders,
         "most": max(1_000, _WORDS // sections),

@@ -100,6 +100,43 @@ class DocumentDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class SideDetails:
+    """Those who voted one way: ``position`` is a code, parties and names are as printed."""
+
+    position: str
+    count: int | None
+    parties: tuple[str, ...]
+    persons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteDetails:
+    """A vote, by its IRI: what it was ``on``, and the code of its ``result`` where that is told."""
+
+    vote: str
+    on: str
+    result: str | None
+    sides: tuple[SideDetails, ...]
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDetails:
+    """A dissent, an amendment or a member's right used, by its IRI: ``scheme`` and ``code`` say of which kind
+    it is, of an amendment what became of it; ``to`` is the body that a case is brought before."""
+
+    statement: str
+    scheme: str
+    code: str | None
+    parties: tuple[str, ...]
+    persons: tuple[str, ...]
+    to: str | None
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class StepDetails:
     """A step that was planned: ``status`` is a code, ``executed_in`` the item that carried it out."""
 
@@ -123,6 +160,8 @@ class HandlingDetails(ItemDetails):
     decision: DecisionDetails | None
     documents: tuple[DocumentDetails, ...]
     steps: tuple[StepDetails, ...]
+    votes: tuple[VoteDetails, ...]
+    statements: tuple[StatementDetails, ...]
     source: Source
 
 
@@ -164,6 +203,11 @@ class TrailDetails:
     links: tuple[LinkDetails, ...]
 
 
+_STATEMENTS = (
+    ("hasAmendment", "result", "afstemningsresultat"),
+    ("hasDissent", "dissentKind", "saerstandpunkt"),
+    ("hasReferral", "referralKind", "henvisning"),
+)
 _MEMBERS = {"origin": "from", "target": "to"}
 
 
@@ -314,6 +358,8 @@ class TrailReader:
             decision=self._decision(item.item),
             documents=self._documents(item),
             steps=tuple(self._step(step) for step in self.facts.steps(item.item)),
+            votes=self.votes(item.item),
+            statements=self.statements(item.item),
             source=self._place(item.item),
         )
 
@@ -383,6 +429,53 @@ class TrailReader:
             title, number = self._one(document, DCT.title), self._one(document, term("documentNumber"))
             documents.append(DocumentDetails(document, title or "", number, self._source(spans[0])))
         return tuple(sorted(documents, key=lambda one: one.source.lines))
+
+    def votes(self, item: str) -> tuple[VoteDetails, ...]:
+        """The votes of an item, in the order of the text."""
+        return tuple(
+            VoteDetails(
+                vote=vote,
+                on=self._one(vote, term("votedOn")) or "",
+                result=_code(self._one(vote, term("result")) or "") or None,
+                sides=tuple(self._side(side) for side in self._in_order(vote, "hasSide")),
+                text=self._one(vote, term("text")) or "",
+                source=self._place(vote),
+            )
+            for vote in self._in_order(item, "hasVote")
+        )
+
+    def _side(self, side: str) -> SideDetails:
+        count = self._one(side, term("voteCount"))
+        return SideDetails(
+            position=_code(self._one(side, term("position")) or ""),
+            count=int(count) if count else None,
+            parties=self.facts.of(side, term("party")),
+            persons=self.facts.of(side, term("personName")),
+        )
+
+    def statements(self, item: str) -> tuple[StatementDetails, ...]:
+        """The dissents, amendments and members' rights of an item, each kind in the order of the text."""
+        told = []
+        for predicate, kind, scheme in _STATEMENTS:
+            for one in self._in_order(item, predicate):
+                bodies = self.facts.of(one, term("referredTo"))
+                told.append(
+                    StatementDetails(
+                        statement=one,
+                        scheme=scheme,
+                        code=_code(self._one(one, term(kind)) or "") or None,
+                        parties=self.facts.of(one, term("party")),
+                        persons=self.facts.of(one, term("personName")),
+                        to=self.label(bodies[0]) if bodies else None,
+                        text=self._one(one, term("text")) or "",
+                        source=self._place(one),
+                    )
+                )
+        return tuple(told)
+
+    def _in_order(self, whole: str, predicate: str) -> list[str]:
+        parts = self.facts.of(whole, term(predicate))
+        return sorted(parts, key=lambda part: int(self._one(part, term("order")) or 0))
 
     def _step(self, step: Step) -> StepDetails:
         items = self.facts.handlings(self.facts.of(step.iri, term("executedIn")))

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, state
-from graph.minutes.model import AgendaItem, Attachment, Decision, Quote, Recommender, Reference
+from graph.mapping.votes import VoteMapper
+from graph.minutes.model import (
+    AgendaItem,
+    Attachment,
+    Decision,
+    Presence,
+    Quote,
+    Recommender,
+    Reference,
+)
 from graph.municipality.profile import Profile, folded
 from graph.ontology import iris
 from graph.ontology.terms import DCT, OA, concept, term, vocabulary
@@ -82,9 +91,18 @@ _ACCESS = "http://publications.europa.eu/resource/authority/access-right/"
 class ItemMapper(NodeWriter):
     """Maps the items of one meeting into its graph."""
 
-    def __init__(self, graph: Graph, agents: Agents, meeting: URIRef, profile: Profile, day: str) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        agents: Agents,
+        meeting: URIRef,
+        profile: Profile,
+        day: str,
+        participants: Sequence[Presence] = (),
+    ) -> None:
         super().__init__(graph, agents, meeting)
         self.profile, self.day = profile, day
+        self._votes = VoteMapper(self, participants)
 
     def map(self, item: AgendaItem, order: int) -> None:
         """Add an item, which has that place (from 1) on the agenda."""
@@ -128,6 +146,7 @@ class ItemMapper(NodeWriter):
         self._recommendation(node, item)
         if item.decision:
             map_decision(self, node, item.number, item.decision)
+        self._votes.map(node, item)
         self._path(node, item)
         self._attachments(node, item.attachments)
         self._mentions(node, item)

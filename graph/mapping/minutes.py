@@ -24,7 +24,7 @@ from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
-VERSION = 4
+VERSION = 5
 """Of the mapping; raised when the same minutes give another graph."""
 
 _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")
@@ -82,7 +82,8 @@ class _Mapper:
         self._unread(NodeWriter(graph, agents, meeting))
         for order, participant in enumerate(self.minutes.participants, start=1):
             self._attendance(graph, agents, meeting, order, participant)
-        items = ItemMapper(graph, agents, meeting, self.profile, self.minutes.date or "")
+        day, participants = self.minutes.date or "", self.minutes.participants
+        items = ItemMapper(graph, agents, meeting, self.profile, day, participants)
         for item, order in zip(self.minutes.items, _places(self.minutes.items), strict=True):
             items.map(item, order)
         self._pages(graph)

@@ -298,6 +298,28 @@ def decision_point_of(item: str, number: str) -> URIRef:
     return _part(decision_of(item), number.lower())
 
 
+def vote_of(item: str, order: int) -> URIRef:
+    return _part(item, f"afstemning/{order}")
+
+
+def side_of(vote: str, position: str) -> URIRef:
+    """Those who voted one way, by the code of it."""
+    return _part(vote, position)
+
+
+def dissent_of(item: str, order: int) -> URIRef:
+    return _part(item, f"saerstandpunkt/{order}")
+
+
+def amendment_of(item: str, order: int) -> URIRef:
+    return _part(item, f"aendringsforslag/{order}")
+
+
+def referral_of(item: str) -> URIRef:
+    """A member's right that was used in the item."""
+    return _part(item, "medlemsret")
+
+
 def follow_up_of(item: str, order: int) -> URIRef:
     return _part(decision_of(item), f"opfoelgning/{order}")
 

@@ -270,6 +270,13 @@ BROKEN: dict[str, str] = {
     "SectionKind": put("sg:sectionKind", f"<{CONCEPT}afsnitstype>"),
     "SectionText": put("sg:text", "''@da"),
     "Order": drop("sg:order"),
+    # what a document is, and how somebody was there
+    "MinutesKind": drop("sg:documentKind"),
+    "MinutesIssued": put("dct:issued", "'i går'"),
+    "Permalink": put("dct:source", "'https://x/'"),
+    "MeetingEnd": put("schema:endDate", "'11:00'"),
+    "AttendancePresence": drop("sg:presence"),
+    "SubstituteForName": put("sg:substituteForName", "''"),
     # integrity/vote.ttl
     "StatementOwner": drop("sg:hasDissent"),
     "StatementText": put("sg:text", "'x'", "<moede/raadet/2023-06-26/punkt/1/saerstandpunkt/1>"),

@@ -144,5 +144,13 @@ class NodeWriter:
         }
 
 
+_ADDRESS = re.compile(r"https?://[^/\s<>\"{}|\\\\^`]+/[^\s<>\"{}|\\\\^`]*")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can stand as the IRI of a page of a source (RFC 3987)."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def in_danish(quote: Quote) -> Literal:
     return Literal(quote.text, lang="da")

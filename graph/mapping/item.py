@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
-from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, state
+from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, is_address, state
 from graph.mapping.votes import VoteMapper
 from graph.minutes.model import (
     AgendaItem,
@@ -99,9 +99,10 @@ class ItemMapper(NodeWriter):
         profile: Profile,
         day: str,
         participants: Sequence[Presence] = (),
+        held: bool = True,
     ) -> None:
         super().__init__(graph, agents, meeting)
-        self.profile, self.day = profile, day
+        self.profile, self.day, self.held = profile, day, held
         self._votes = VoteMapper(self, participants)
 
     def map(self, item: AgendaItem, order: int) -> None:
@@ -144,7 +145,9 @@ class ItemMapper(NodeWriter):
         state(self.graph, node, facts)
         self._sections(node, item)
         self._recommendation(node, item)
-        if item.decision:
+        if item.permalink and is_address(item.permalink):
+            self.graph.add((node, DCT.source, URIRef(item.permalink)))
+        if item.decision and self.held:  # an agenda has none, whatever stands where one would
             map_decision(self, node, item.number, item.decision)
         self._votes.map(node, item)
         self._path(node, item)

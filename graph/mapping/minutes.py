@@ -4,9 +4,10 @@ Deterministic, without blank nodes; every node read from text says where by ``pr
 an RFC 5147 fragment of the served text.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -15,19 +16,21 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph import __version__
-from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, state
+from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, is_address, state
 from graph.mapping.item import ItemMapper
 from graph.minutes.dates import in_words
 from graph.minutes.loss_report import measures
-from graph.minutes.model import AgendaItem, Minutes, Presence
+from graph.minutes.model import MINUTES, AgendaItem, Minutes, Presence
 from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
-VERSION = 5
+VERSION = 6
 """Of the mapping; raised when the same minutes give another graph."""
 
 _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)")
 _PAGE = {"da": "Side", "en": "Page"}
 _ZONE = ZoneInfo("Europe/Copenhagen")
 
@@ -83,7 +86,9 @@ class _Mapper:
         for order, participant in enumerate(self.minutes.participants, start=1):
             self._attendance(graph, agents, meeting, order, participant)
         day, participants = self.minutes.date or "", self.minutes.participants
-        items = ItemMapper(graph, agents, meeting, self.profile, day, participants)
+        items = ItemMapper(
+            graph, agents, meeting, self.profile, day, participants, held=self.minutes.kind == MINUTES
+        )
         for item, order in zip(self.minutes.items, _places(self.minutes.items), strict=True):
             items.map(item, order)
         self._pages(graph)
@@ -119,6 +124,12 @@ class _Mapper:
             hour, minute = map(int, minutes.start_time.split(":"))
             start = datetime(day.year, day.month, day.day, hour, minute, tzinfo=_ZONE)
             facts.append((SCHEMA.startDate, Literal(start.isoformat(), datatype=XSD.dateTime)))
+        if minutes.end_time and _TIME.fullmatch(minutes.end_time):
+            past_midnight = bool(minutes.start_time and minutes.end_time < minutes.start_time)
+            ended = datetime.combine(
+                day + timedelta(days=past_midnight), time.fromisoformat(minutes.end_time), _ZONE
+            )
+            facts.append((SCHEMA.endDate, Literal(ended.isoformat(), datatype=XSD.dateTime)))
         if minutes.place:
             facts.append((SCHEMA.location, Literal(minutes.place.text, lang="da")))
             facts.append((PROV.wasDerivedFrom, iri.quoted(source, minutes.place.span)))
@@ -127,6 +138,8 @@ class _Mapper:
 
     def _minutes(self, graph: Graph, meeting: URIRef, source: URIRef) -> None:
         run = self.iris.run(self.fingerprint)
+        code = concept("dokumentart", self.minutes.kind)
+        kind = {lang: str(vocabulary().label(code, lang)) for lang in ("da", "en")}
         label = next(value for value in graph.objects(meeting, RDFS.label) if _language(value) == "da")
         english = next(value for value in graph.objects(meeting, RDFS.label) if _language(value) == "en")
         state(
@@ -134,8 +147,10 @@ class _Mapper:
             source,
             [
                 (RDF.type, term("Minutes")),
-                (RDFS.label, Literal(f"Referat: {label}", lang="da")),
-                (RDFS.label, Literal(f"Minutes: {english}", lang="en")),
+                (RDFS.label, Literal(f"{kind['da']}: {label}", lang="da")),
+                (RDFS.label, Literal(f"{kind['en']}: {english}", lang="en")),
+                (term("documentKind"), concept("dokumentart", self.minutes.kind)),
+                *_of_source(self.minutes),
                 (term("sha256"), Literal(self.minutes.sha256)),
                 (term("sourceFile"), Literal(self.minutes.source)),
                 (term("shareRead"), Literal(Decimal(f"{self.minutes.share_read:.4f}").normalize())),
@@ -211,6 +226,13 @@ class _Mapper:
                 ),
                 (term("attendee"), agents.person(participant.name.text)),
                 (term("attendanceStatus"), concept("deltagelsesstatus", status)),
+                (term("presence"), concept("fremmoede", participant.status)),
+                *([(term("party"), Literal(participant.party))] if participant.party else []),
+                *(
+                    [(term("substituteForName"), Literal(participant.substitute_for))]
+                    if participant.substitute_for
+                    else []
+                ),
                 (PROV.wasDerivedFrom, iri.quoted(iri.minutes_of(meeting), participant.name.span)),
             ],
         )
@@ -222,6 +244,16 @@ def _places(items: Sequence[AgendaItem]) -> Iterable[int]:
     counts = [count for item in items if isinstance(count := item.number_in_json, int)]
     counted = len(counts) == len(items) and all(a < b for a, b in pairwise([0, *counts]))
     return counts if counted else range(1, len(items) + 1)
+
+
+def _of_source(minutes: Minutes) -> list[Fact]:
+    """When a source published minutes, and where they stand there."""
+    facts: list[Fact] = []
+    if minutes.published_at and _INSTANT.fullmatch(minutes.published_at):
+        facts.append((DCT.issued, Literal(minutes.published_at, datatype=XSD.dateTime)))
+    if minutes.permalink and is_address(minutes.permalink):
+        facts.append((DCT.source, URIRef(minutes.permalink)))
+    return facts
 
 
 def _language(value: Node) -> str | None:

@@ -49,7 +49,19 @@ def test_a_vote_is_a_table_with_its_words(site: TestClient, path: str) -> None:
 
 def test_the_votes_of_all_items_are_a_table_of_values(site: TestClient) -> None:
     rows = site.get("/sparql.csv", params={"query": load("who_voted_how").text}).text.splitlines()
-    assert rows[0].split(",") == ["date", "bodyLabel", "item", "title", "on", "how", "count", "party", "name", "result", "words"]
+    assert rows[0].split(",") == [
+        "date",
+        "bodyLabel",
+        "item",
+        "title",
+        "on",
+        "how",
+        "count",
+        "party",
+        "name",
+        "result",
+        "words",
+    ]
     assert sum(",Imod,2,,Bodil Isfugl," in row for row in rows) == 1
     assert sum(",For,5,A,," in row for row in rows) == 1
     assert sum(",Mindretalsudtalelse,,Ø,," in row for row in rows) == 1

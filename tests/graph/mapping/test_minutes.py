@@ -11,7 +11,7 @@ from support import item as one_item
 from support import newer, older, older_item, read
 
 from graph.mapping.minutes import NotAMeetingError, graph_iri, minutes_graph
-from graph.minutes.model import Minutes
+from graph.minutes.model import Minutes, Presence, Quote, Span
 from graph.municipality.profile import load_profile
 from graph.ontology.iris import Iris, quoted_span
 from graph.ontology.terms import DCT, DQV, FOAF, OA, PROV, SCHEMA, concept, term
@@ -121,6 +121,38 @@ def test_a_journal_number_is_a_concept_with_broader_ones_and_no_label_of_kls() -
         Literal("KLE 00.30.00", lang="da"),
         Literal("KLE 00.30.00", lang="en"),
     }
+
+
+def test_what_a_source_tells_beside_the_text() -> None:
+    told = replace(
+        read(newer("Eventuelt\n\nBeslutning\n\nGodkendt.")),
+        kind="dagsorden",
+        end_time="01:15",
+        published_at="2023-06-28T09:00:00.1234567+02:00",
+        permalink="https://dagsordener.example.dk/vis?id=1",
+        participants=(
+            Presence(Quote("Anna Lund", Span(0, 9)), "excused", "A"),
+            Presence(Quote("Bo Ravn", Span(0, 7)), "substitute", None, "Anna Lund"),
+        ),
+    )
+    told = replace(told, items=tuple(replace(one, permalink="javascript:alert(1)") for one in told.items))
+    graph = graph_of(told)
+    source = at("referat")
+    assert graph.value(source, term("documentKind")) == concept("dokumentart", "dagsorden")
+    assert str(graph.value(source, RDFS.label)).startswith(("Dagsorden: ", "Agenda: "))
+    assert graph.value(source, DCT.issued) == Literal(
+        "2023-06-28T09:00:00.1234567+02:00", datatype=XSD.dateTime
+    )
+    assert graph.value(source, DCT.source) == URIRef("https://dagsordener.example.dk/vis?id=1")
+    assert graph.value(at("punkt/1"), DCT.source) is None
+    assert str(graph.value(MEETING, SCHEMA.endDate)) == "2023-06-27T01:15:00+02:00"
+    first, second = at("deltagelse/1"), at("deltagelse/2")
+    assert graph.value(first, term("presence")) == concept("fremmoede", "excused")
+    assert graph.value(first, term("attendanceStatus")) == concept("deltagelsesstatus", "fravaerende")
+    assert graph.value(first, term("party")) == Literal("A")
+    assert graph.value(second, term("substituteForName")) == Literal("Anna Lund")
+    assert list(graph.subjects(RDF.type, term("Decision"))) == []
+    assert [one.shape for layer in ("integrity", "privacy") for one in check(graph, layer)] == []
 
 
 def test_a_closed_item_has_its_few_facts_and_no_others() -> None:

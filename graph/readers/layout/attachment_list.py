@@ -46,6 +46,7 @@ class _Entry:
     column: int
     number: Span | None = None
     closed: bool = False
+    # Where its first line starts, with the mark.
     whole: int = 0
 
 
@@ -69,7 +70,13 @@ def closed_entries(part: HeadedSection) -> Iterator[Span]:
     """Where the entries stand that are marked as closed."""
     for entry in _entries(part.paragraphs):
         if entry.closed:
-            yield Span(entry.start, max(entry.end, entry.number.end if entry.number else 0))
+            yield Span(entry.whole, max(entry.end, entry.number.end if entry.number else 0))
+
+
+def is_marked_entry(text: str) -> bool:
+    """Whether a line is an entry that says of itself whether it is open."""
+    mark = _MARK.match(text)
+    return bool(mark and (mark["alone"] or (mark["open"] and line_mark(mark["open"]))))
 
 
 def _is_prose(paragraph: Paragraph) -> bool:
@@ -117,7 +124,8 @@ def _entry(line: Line) -> _Entry:
     number = front or behind
     column = len(line.text[:start]) + len(line.text[start:]) - len(line.text[start:].lstrip())
     end = line.start + (behind.end("title") if behind else len(line.text))
-    return _Entry(line.start + start, end, column, _span(line, number, "number") if number else None, closed)
+    span = _span(line, number, "number") if number else None
+    return _Entry(line.start + start, end, column, span, closed, line.start)
 
 
 def _goes_on(last: _Entry, line: Line, marked: bool, *, first: bool) -> bool:

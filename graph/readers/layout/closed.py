@@ -13,7 +13,7 @@ from itertools import pairwise
 from graph.minutes.document import Document, Paragraph, bare
 from graph.minutes.model import Finding, Span
 from graph.municipality.profile import Profile, folded
-from graph.readers.layout.attachment_list import closed_entries
+from graph.readers.layout.attachment_list import closed_entries, is_marked_entry
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
@@ -134,7 +134,7 @@ class _Finder:
                 block.mark,
                 heading.mark if heading else None,
                 title_mark(self._title_of(block)),
-                title_mark(self._listed(entry)) if entry else None,
+                title_mark(self._as_printed(entry)) if entry else None,
             ):
                 if mark and mark.closed:
                     item.close("titlen kan forstås sådan", sure=mark.sure)
@@ -149,7 +149,7 @@ class _Finder:
         start = block.heading.start + (heading.start if heading else 0)
         return self.document.text[start : block.heading.end]
 
-    def _listed(self, entry: Entry) -> str:
+    def _as_printed(self, entry: Entry) -> str:
         """An entry as it is printed, with what stands in front of its title on the line."""
         line = self.document.line_numbers(entry.title.span.start, entry.title.span.start)[0]
         start = self.document.lines[line - 1].start
@@ -176,12 +176,21 @@ class _Finder:
                     following = following or mark.scope == "following"
                 item.opened = item.opened or not mark.closed
             item.opened = item.opened or bool(front and not front.closed)
-            following = self._from_text(item, [p for p in rest if p is not in_front], following=following)
+            listed = self._listed(item.block)
+            told = [p for p in rest if p is not in_front and p.start not in listed]
+            following = self._from_text(item, told, following=following)
             front, following = self._next(item, in_front, front, following=following)
             heading = title_mark(self._title_of(item.block))
             following = following or bool(heading and heading.closed and heading.scope == "following")
             if following:
                 self.closed |= {entry.number for entry in stretch.missing}
+
+    def _listed(self, block: Block) -> set[int]:
+        """Where the paragraphs of a list of attachments start, whose entries say it each for itself."""
+        if block.opens is None:
+            return set()
+        parts = split(block.paragraphs, case_types(), block.opens)
+        return {p.start for part in parts if part.kind == "bilag" for p in part.paragraphs if _is_list(p)}
 
     def _from_text(self, item: _Block, rest: Sequence[Paragraph], *, following: bool) -> bool:
         """What the text below an item's opening says of it; whether those that follow are closed."""
@@ -257,7 +266,9 @@ class _Finder:
         """What paragraphs say of openness, the value of a field perhaps on the line below its label; in the
         opening of a ``block`` also what the title once more or a cell of a table says."""
         for at, paragraph in enumerate(own):
-            lines = [line.text for line in paragraph.lines]
+            lines = [line.text for line in paragraph.lines if not _is_table_head(line.text)]
+            if not lines:
+                continue
             if block is None:
                 # A line of running text that goes on in small letters is no line of its own.
                 lines = [line for n, line in enumerate(lines) if not n or not line.lstrip()[:1].islower()]
@@ -399,12 +410,21 @@ class _Finder:
                 self.beside.append(Span(line.start, line.end))
 
 
+def _is_list(paragraph: Paragraph) -> bool:
+    return any(is_marked_entry(line.text) for line in paragraph.lines)
+
+
 def _cells(line: str) -> list[str]:
     """The cells of a line behind the first; none of the head of a table that has a column for open and one
     for closed meetings."""
-    cells = _CELL.split(line)[1:]
-    said = {mark.closed for cell in cells if (mark := line_mark(cell))}
-    return [] if len(said) > 1 else cells
+    return [] if _is_table_head(line) else _CELL.split(line)[1:]
+
+
+def _is_table_head(line: str) -> bool:
+    """Whether a line is the head of a table with a column for open meetings and one for closed ones."""
+    cells = _CELL.split(line.strip()) if len(line) <= LONGEST_HEADING else []
+    said = {mark.closed for cell in cells if (mark := line_mark(cell))} if len(cells) > 2 else set()
+    return len(said) > 1
 
 
 def _opens_others(paragraph: Paragraph) -> bool:

@@ -62,9 +62,14 @@ def _stem(name: str) -> str:
     return re.sub(r"(?<=\w{4})(?:et|en|e|n)?s?$", "", folded(name))
 
 
+def plain_name(words: str) -> str:
+    """The name of a body without its period (`Byrådet 2018-2021`)."""
+    return _PERIOD.sub("", words.strip())
+
+
 def is_body_name(words: str) -> bool:
     """Whether words are the name of a body by their form, perhaps behind that of the municipality."""
-    words = _PERIOD.sub("", words.strip())
+    words = plain_name(words)
     match = _IS_BODY.search(words) if len(words) < _LONGEST else None
     return match is not None and words[:1].isupper() and len(match[0]) > 4 and len(words.split()) < 12
 

@@ -20,7 +20,7 @@ from graph.municipality.profile import folded
 from graph.readers.layout.contents import Entry, alike, ends_entry
 from graph.readers.layout.decision_headings import decision_heading
 from graph.readers.layout.lines import (
-    CASE_NUMBER_LINE,
+    CASE_NUMBER_ALONE,
     CONTENTS,
     ITEM,
     KLE_LINE,
@@ -29,7 +29,7 @@ from graph.readers.layout.lines import (
     is_file_name,
     is_openness,
 )
-from graph.readers.layout.sections import section_heading
+from graph.readers.layout.sections import section_heading, valued_heading
 from graph.wording.openness import Mark, line_mark, title_mark
 
 CLASSIC = "Punkt {n}: {title}"
@@ -61,7 +61,6 @@ ITEM_FORMS = (
     "Sag nr. {n} / {title}",
     "Pkt. {n} / {title}",
     "{n}. / {title}",
-    "{title}",
 )
 """Where the headings of items are in none of these, a municipality's profile has its own (sg:itemHeading)."""
 
@@ -81,12 +80,18 @@ _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
 _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
 )
+# What stands behind a title that is no more than a word which closes (`Personalesag - Lukket`).
+_SAYS_CLOSED = re.compile(r"\W*(?:lukket|fortrolig)\w*(?:\s+(?:punkt|sag|møde))?\W*$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[-–—]\s+|\s{2,}|\t|\s*[(\[]|\s*[-–—]\s+")
 # How much a sign is worth; from _STRONG on a line is a heading by itself.
 _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _HEADING_BELOW, _APART = 8, 6, 6, 5, 5, 4, 1
 _STRONG = 5
 _NEAR = 8  # lines from a point of a list to the next one
 _LONGEST_TITLE_LINES = 4
+_MOST_LISTED = 400
+_LISTED_NUMBER = re.compile(
+    r"\s*(?:(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?)?(?P<number>\d{1,4})\s*[.):-]?\s+(?=\S)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,8 @@ class ItemHeading:
     firm: bool = False
     # Whether the last of its lines print it once more.
     repeated: bool = False
+    # The line, from 1, on which the number stands.
+    number_line: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,8 +151,6 @@ def compiled(template: str) -> Form:
     """The form that a template says; raises ``ValueError`` for one without a number or a title."""
     lines = [part.strip() for part in template.split(" / ")]
     own = next((at for at, part in enumerate(lines) if "{n}" in part), None)
-    if template.strip() == "{title}":
-        return Form(template, re.compile(r"\s*(?P<title>\S.*)$"))
     titled = next((at for at, part in enumerate(lines) if "{title}" in part), None)
     if own is None or titled is None or len(lines) > 2:
         raise ValueError(f"{template!r}: a heading has {{n}} and {{title}}, on one line or on two")
@@ -188,11 +193,15 @@ class _Lines:
     def field(self, at: int) -> bool:
         """Whether a line is what an item's numbers begin with, or says that it is open."""
         text = self.lines[at].text
-        return bool(LABELLED.match(text) or CASE_NUMBER_LINE.match(text) or is_openness(text))
+        return bool(LABELLED.match(text) or CASE_NUMBER_ALONE.match(text) or is_openness(text))
 
     def heading(self, at: int) -> bool:
         line = self.lines[at]
-        return bool(section_heading(line) or decision_heading(self.lines[at : at + 2], told=True))
+        return bool(
+            section_heading(line)
+            or valued_heading(line)
+            or decision_heading(self.lines[at : at + 2], told=True)
+        )
 
     def above(self, at: int) -> tuple[int, bool]:
         """The place of the first line in front of a heading that belongs to its item, and whether a mark or a
@@ -218,7 +227,7 @@ def dressed(text: str) -> tuple[int, int, Mark | None, tuple[int, int] | None]:
     """Where in a printed title its own words stand, what marks it as open or closed, where its kind is."""
     start, end = 0, len(text.rstrip())
     mark = title_mark(text) if len(text) <= LONGEST_HEADING else None
-    if mark and mark.end and not line_mark(text[mark.end :].strip(" )]")):
+    if mark and mark.end and not _SAYS_CLOSED.match(text, mark.end):
         start = mark.end
     kind = None
     for _ in range(3):
@@ -242,19 +251,83 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
     lines = _Lines(document)
     begun = [at for at in lines.filled if _BEGINS.match(lines.lines[at].text[:LONGEST_HEADING])]
     classic = _tried(lines, Form(CLASSIC, ITEM), begun) if begun else None
+    titled = _titled(lines) if classic is None else None
     for group in (templates, ITEM_FORMS):
         best: Headings | None = None
         for template in group:
             form = compiled(template)
-            places = (
-                lines.filled if "{n}" not in template or "{n}" not in template.split("{title}")[0] else begun
-            )
+            places = begun if "{n}" in template.split("{title}")[0] else lines.filled
             found = _tried(lines, form, places)
             if found and found.firm and (best is None or found.weight > best.weight):
                 best = found
+        if best and titled and len(titled.found) > len(best.found):
+            return titled
         if best and not (classic and _is_classic(classic, best)):
             return best
-    return None
+    return titled
+
+
+def _titled(lines: _Lines) -> Headings | None:
+    """The headings of a document that prints titles alone: lines of the body that are those of the contents,
+    in their order, most of them with what begins an item below. Their numbers are those of the contents,
+    printed or counted."""
+    start = next((at for at in lines.filled[:400] if CONTENTS.match(lines.lines[at].text)), None)
+    if start is None:
+        return None
+    listed: list[tuple[int, int, int, int | None]] = []
+    at = start + 1
+    while at < len(lines.lines) and len(listed) < _MOST_LISTED:
+        line = lines.lines[at]
+        if not line.blank:
+            page = ends_entry(line)
+            end = page.start() if page else len(line.text)
+            printed = _LISTED_NUMBER.match(line.text)
+            begin = printed.end() if printed else len(line.text) - len(line.text.lstrip())
+            if listed and _plain(lines, line.start, line.end) == _plain(lines, *listed[0][1:3]):
+                break
+            number = int(printed["number"]) if printed else len(listed) + 1
+            if listed and number <= listed[-1][0]:
+                break
+            words = line.text[begin:end].rstrip()
+            span = len(words.rstrip(".")) if words.endswith("..") else len(words)
+            listed.append(
+                (number, line.start + begin, line.start + begin + span, int(page["page"]) if page else None)
+            )
+        at += 1
+    places = {
+        _plain(lines, line.start, line.end): place
+        for place, line in reversed(list(enumerate(lines.lines[at:], at)))
+        if not line.blank
+    }
+    found: list[ItemHeading] = []
+    entries: list[Entry] = []
+    for number, first, last, page_number in listed:
+        one = _undressed(lines, ItemHeading(number, 0, 0, 0, Span(first, last)))
+        closed = bool(one.mark and one.mark.closed)
+        entries.append(
+            Entry(number, lines.document.quote(one.title.start, one.title.end), closed, page_number)
+        )
+        place = places.get(_plain(lines, first, last))
+        if place is None or (found and place <= found[-1].last):
+            continue
+        line = lines.lines[place]
+        own = lines.document.trim(line.start, line.end)
+        below = lines.below(place)
+        begun = below is not None and (lines.field(below) or lines.heading(below))
+        heading = ItemHeading(
+            number, place, place, place, own, weight=_LISTED, firm=begun, number_line=line.number
+        )
+        found.append(_undressed(lines, heading))
+    if len(found) < 2 or 2 * len(found) < len(listed) or 2 * sum(one.firm for one in found) < len(found):
+        return None
+    return Headings("{title}", tuple(_agreeing(lines, found)), (), tuple(entries), start, at)
+
+
+def _plain(lines: _Lines, start: int, end: int) -> str:
+    """A title for comparison, its marks and the stop left off."""
+    words = lines.document.text[start:end]
+    first, last, _, _ = dressed(words) if len(words) <= LONGEST_HEADING else (0, 0, None, None)
+    return folded(words[first:last].strip()).rstrip(".")
 
 
 def _is_classic(classic: Headings, other: Headings) -> bool:
@@ -265,8 +338,6 @@ def _is_classic(classic: Headings, other: Headings) -> bool:
 
 def _tried(lines: _Lines, form: Form, places: Sequence[int]) -> Headings | None:
     """The headings of a document in one form."""
-    if "{n}" not in form.template:
-        return None
     raw = [found for at in places if (found := _heading(lines, form, at))]
     start, entries, end = _contents(lines, form, raw)
     listed = {entry.number: entry for entry in entries}
@@ -299,7 +370,7 @@ def _heading(lines: _Lines, form: Form, at: int) -> ItemHeading | None:
         else None
     )
     first, last = min(at, titled), max(at, titled)
-    return ItemHeading(int(match["number"]), first, last, first, own, case=case)
+    return ItemHeading(int(match["number"]), first, last, first, own, case=case, number_line=line.number)
 
 
 def _undressed(lines: _Lines, one: ItemHeading) -> ItemHeading:
@@ -474,6 +545,9 @@ def _agreeing(lines: _Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadi
         if match and prefixed > 1 and 2 * prefixed >= len(found):
             kind = Span(match.start("type"), match.end("type")) if match["type"] else one.type
             one = replace(one, title=Span(match.end(), one.title.end), type=kind)
+            first, last, mark, _ = dressed(text[one.title.start : one.title.end])
+            start = one.title.start
+            one = replace(one, title=Span(start + first, start + last), mark=one.mark or mark)
         yield one
 
 

@@ -91,6 +91,11 @@ _PARTY_BEHIND = re.compile(
     r"|(?:liste|gruppe)\s+\w{1,3}"
     r"|[A-ZÆØÅ][\w ]{2,40})\s*(?:,[^()\n]{1,40})?\)|,\s(?P<letter>[A-ZÆØÅ])(?=\s*(?:,|\n|$)))"
 )
+_FROM_ITEMS = re.compile(
+    r"(?:\s{0,3}\([^()\n]{1,30}\))?\s{0,3}[,(–-]\s{0,3}(?P<items>(?:under\s+|ved\s+)?(?:sag|pkt\.?|punkt)(?:\s*nr\.?)?"
+    r"\s*\d{1,4}(?:\s*(?:[-–,]|og)\s*\d{1,4})*)",
+    re.IGNORECASE,
+)
 _BRACKET = r"(?:\s{0,3}\([^()\n]{1,30}\))?"
 _STOOD_IN = re.compile(
     rf"(?:fraværende|afbud)(?:\s+fra)?\s*:?\s*(?P<away>[^\W\d_][^:,;()\n–]{{2,60}}?){_BRACKET}\s+[-–]\s+"
@@ -271,6 +276,12 @@ def _sentence_from(document: Document, name: Span) -> str | None:
         re.DOTALL,
     )
     return one_line(match[0]).rstrip(".") if match else None
+
+
+def _partly(document: Document, one: Presence) -> Presence:
+    """Somebody in a list of those absent who was away from single items only: `N (A), sag 129-138`."""
+    match = _FROM_ITEMS.match(document.text, one.name.span.end) if one.status == "absent" else None
+    return replace(one, status="present", note=f"fraværende {one_line(match['items'])}") if match else one
 
 
 def _with_party(document: Document, one: Presence) -> Presence:
@@ -455,7 +466,7 @@ def _take_people(document: Document, one: _Field, header: Header) -> None:
     told = one.kind == "remark"
     found = read_attendance(document, one.runs, one.kind == "absent", told)
     known = {folded(person.name.text): at for at, person in enumerate(header.participants)}
-    for person in found.people:
+    for person in (_partly(document, person) for person in found.people):
         at = known.get(folded(person.name.text))
         if at is None:
             known[folded(person.name.text)] = len(header.participants)

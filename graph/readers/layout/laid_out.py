@@ -9,7 +9,7 @@ from functools import cached_property
 from graph.minutes.document import Document
 from graph.minutes.model import Quote, Span
 from graph.municipality.profile import Profile
-from graph.readers.layout.decision_headings import same_body
+from graph.readers.layout.decision_headings import plain_name, same_body
 from graph.readers.layout.header import Header, ended_at, read_header
 from graph.readers.layout.layout import Block, Layout, lay_out
 from graph.readers.layout.lost_pages import Stretch, stretches
@@ -32,7 +32,10 @@ def _complete(header: Header, document: Document, layout: Layout) -> None:
     if not named:
         return
     name = named.most_common(1)[0][0] or ""
-    if header.body is None or (header.body.text != name and same_body(header.body.text.split()[-1], name)):
+    own = plain_name(header.body.text).split() if header.body else []
+    if not own or (
+        name[:1].isupper() and header.body and header.body.text != name and same_body(own[-1], name)
+    ):
         heading = next(section.heading for section in bodies if section.body == name)
         if heading and (
             at := re.search(

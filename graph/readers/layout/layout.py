@@ -23,7 +23,7 @@ from graph.readers.layout.contents import (
     similar,
     titled,
 )
-from graph.readers.layout.forms import Headings, ItemHeading, choose
+from graph.readers.layout.forms import Headings, ItemHeading, choose, dressed
 from graph.readers.layout.lines import (
     CASE_NUMBER_LINE,
     CONTENTS,
@@ -169,9 +169,11 @@ def _formed(document: Document, one: ItemHeading, end: int, own: Sectioned, entr
 def _whole(document: Document, one: ItemHeading, wrapped: int) -> Quote:
     """The title, with the lines it runs over but not where it is printed once more."""
     plain = document.quote(one.title.start, one.title.end)
-    if one.repeated or wrapped <= one.title.end:
+    behind = document.text[one.title.end : wrapped]
+    if one.repeated or not behind.strip() or (one.number_line > one.first + 1):
         return plain
-    return document.quote(one.title.start, wrapped)
+    first, last, _, _ = dressed(document.text[one.title.start : wrapped])
+    return document.quote(one.title.start + first, one.title.start + last)
 
 
 def _classic(document: Document) -> Layout:

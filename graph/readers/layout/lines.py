@@ -41,7 +41,10 @@ _MEETING_OF = (
         re.IGNORECASE,
     ),
 )
-CASE_LABEL = r"(?:(?:ESDH[ -]?)?Sags?[ -]?(?:nr|nummer|id|numre)|ESDH[ -]?(?:nr|id)|Sag(?=\s*:))(?![^\W_])\.?"
+CASE_LABEL = (
+    r"(?:(?:ESDH[ -]?)?Sags?[ -]?(?:nr|nummer|id|numre)|ESDH[ -]?(?:nr|id)|Sag(?=\s*:|\s+\d{3}-\d{4}-\d))"
+    r"(?![^\W_])\.?"
+)
 _LABEL = rf"(?:{CASE_LABEL}|J(?:ournal)?\.?\s?(?:nr|nummer)|Dok(?:ument)?\.?\s?(?:nr|nummer))(?![^\W_])\.?"
 LABELLED = re.compile(rf"\W*{_LABEL}", re.IGNORECASE)
 LABEL = re.compile(rf"(?<![^\W_]){_LABEL}", re.IGNORECASE)
@@ -49,6 +52,12 @@ _LABELLED_FIELD = re.compile(rf"(?<![^\W_]){_LABEL}\s*(?::|[A-ZÆØÅ]{{0,5}}-?\
 _ONLY_NUMBERS = re.compile(r"\s*(?:[A-ZÆØÅ]{1,5}-?)?\d[\d./-]*K?\s*$")
 CASE_NUMBER_LINE = re.compile(
     r"\s*(?:\d{2,3}-\d[\d-]*[A-Z]?|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}|\d{2}/\d{3,6}|(?:19|20)\d{2}-\d{5,7})\s*$"
+)
+# The same right below a heading of another form, where shorter ones and those that begin with a number of the
+# municipalities' common plan (KLE) are case numbers, too.
+CASE_NUMBER_ALONE = re.compile(
+    rf"{CASE_NUMBER_LINE.pattern}|\s*(?:\d{{2}}/\d{{1,6}}|(?:19|20)\d{{2}}/\d{{1,7}}"
+    r"|\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}-\d{1,6}(?:-\d{1,4})?|[A-ZÆØÅ]{1,5}-(?:19|20)\d{2}-\d{3,7}|\d{4}-\d{6}|\d{6,8})\s*$"
 )
 # A number of the municipalities' common plan (KLE), alone on its line.
 KLE_LINE = re.compile(r"\s*\d{2}\.\d{2}(?:\.\d{2})?(?:[A-ZÆØÅ]\d{2})?\s*$")

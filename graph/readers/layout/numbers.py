@@ -7,7 +7,15 @@ from graph.minutes.document import Document, Paragraph
 from graph.minutes.model import Quote
 from graph.municipality.profile import Profile
 from graph.readers.layout.layout import Block
-from graph.readers.layout.lines import CASE_LABEL, KLE_LINE, LABEL, LABELLED, heading_kind, identifier
+from graph.readers.layout.lines import (
+    CASE_LABEL,
+    CASE_NUMBER_ALONE,
+    KLE_LINE,
+    LABEL,
+    LABELLED,
+    heading_kind,
+    identifier,
+)
 
 _NUMBER = r"\d[\d./]*(?:-\s{0,9}\d+)*"
 # Whatever stands behind the label, with a digit in it; over a line end it goes on behind a hyphen only.
@@ -51,7 +59,7 @@ class Numbers:
         for paragraph in block.above:
             if KLE_LINE.match(paragraph.text):
                 self.journal = document.quote(paragraph.start, paragraph.end)
-        opens = block.opens or {}
+        opens, formed = block.opens or {}, block.opens is not None
         for index, paragraph in enumerate(block.paragraphs):
             text = document.text[paragraph.start : paragraph.end]
             opened = opens.get(paragraph.start)
@@ -64,6 +72,9 @@ class Numbers:
                     return
                 if kind != "bilag":
                     self._labelled(document, block.paragraphs[index:])
+            elif before_any_heading and formed and CASE_NUMBER_ALONE.match(text):
+                self.cases.append(identifier(document, paragraph.start, paragraph.end))
+                self.filled.append(paragraph)
             elif before_any_heading and (numbers := _only_cases(text, profile)):
                 spans = [(paragraph.start + first, paragraph.start + last) for first, last in numbers]
                 self.cases += [identifier(document, *span) for span in spans]

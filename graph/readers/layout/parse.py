@@ -17,6 +17,7 @@ from graph.readers.layout.item import ItemRead, read_item, read_lost_item
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
+from graph.readers.layout.personal import without_personal
 from graph.wording.case_types import case_types
 from graph.wording.passages import Passage
 from graph.wording.presence import read_remarks
@@ -34,6 +35,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
 
     The words of closed items are blanked out first, so nothing read afterwards can hold them.
     """
+    document, personal = without_personal(document)
     without = without_closed(document, profile)
     document, laid_out = without.document, without.laid_out
     profile = with_recognised(document.text, profile)
@@ -45,7 +47,13 @@ def parse(document: Document, profile: Profile) -> Minutes:
     participants = with_stand_ins(document, header.participants, decided)
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
     loose = [one for span in joined(document, unread) if (one := as_unread(document, span)).quote.text]
-    findings = [*document.findings, *without.findings, *header.findings, *_whole(layout, header, items)]
+    findings = [
+        *document.findings,
+        *personal,
+        *without.findings,
+        *header.findings,
+        *_whole(layout, header, items),
+    ]
     findings += [_gap(stretch) for stretch in laid_out.stretches if stretch.gap]
     findings += [finding for read in reads for finding in read.findings]
     findings += [unread_finding(one) for one in loose]

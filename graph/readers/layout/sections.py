@@ -14,7 +14,7 @@ from graph.minutes.section import HeadedSection
 from graph.readers.layout.attachment_list import tail_of_list
 from graph.readers.layout.decision_headings import decision_heading
 from graph.readers.layout.lines import (
-    CASE_NUMBER_LINE,
+    CASE_NUMBER_ALONE,
     LONGEST_HEADING,
     field_run,
     heading_kind,
@@ -36,6 +36,8 @@ _ADDED = re.compile(
 )
 # The head of a table of the bodies that handle the case and their meetings.
 _TABLE = re.compile(r"\s*(?:Behandling(?:er)?|Udvalg|Organ)(?:\t|\s{2,})(?:Mødedato|Dato)\b", re.IGNORECASE)
+# Who was absent from an item, as the last line of it.
+_ABSENT = re.compile(r"\s*(?:fraværende|afbud|ikke\s+til\s?stede)\b[^:\n]{0,60}:", re.IGNORECASE)
 _RECOMMENDS = re.compile(r"\b(?:indstiller|foreslår|anbefaler|indstilles)\b", re.IGNORECASE)
 _LOUD = re.compile(r"(?=.{0,60}[A-ZÆØÅ]{5})[A-ZÆØÅ][A-ZÆØÅ\s/&-]{4,60}:?$")
 # What ends the minutes behind the last item.
@@ -57,7 +59,7 @@ _VALUED = frozenset(
         "tidligere-behandling",
     }
 )
-_TOLD_IN = frozenset({"beslutning", "tidligere-behandling", "tidligere-beslutning"})
+_TOLD_IN = frozenset({"beslutning", "tidligere-behandling", "tidligere-beslutning", "indstillinger"})
 _NEW_IN_LIST = frozenset({"indstillinger", "beslutning"})
 
 
@@ -84,6 +86,12 @@ def section_heading(line: Line) -> str | None:
     ):
         return None
     return section_kind(text)
+
+
+def valued_heading(line: Line) -> str | None:
+    """The kind of section under a heading with the path in parentheses (`Resume (Sagsforløb: ØK, BY)`)."""
+    valued = _WITH_VALUE.match(line.text) if len(line.text) <= LONGEST_HEADING else None
+    return section_kind(valued["heading"]) if valued and section_kind(valued["label"]) else None
 
 
 def ends_minutes(line: Line) -> bool:
@@ -163,6 +171,9 @@ class _Sectioner:
                 HeadedSection("beslutning", heading, [], meeting.body, meeting.date, meeting.number), heading
             )
             return meeting.taken
+        if self.kind == "bilag" and _ABSENT.match(line.text):
+            self._open(HeadedSection("", None), None)
+            self.found.opens[line.start] = HeadedSection("", None)
         if len(line.text) > LONGEST_HEADING or not self._heading(line):
             if self._alone(line):
                 self._close()
@@ -177,7 +188,7 @@ class _Sectioner:
         return 1
 
     def _alone(self, line: Line) -> bool:
-        return is_openness(line.text) or (not self.kind and CASE_NUMBER_LINE.match(line.text) is not None)
+        return is_openness(line.text) or (not self.kind and CASE_NUMBER_ALONE.match(line.text) is not None)
 
     def _heading(self, line: Line) -> bool:
         """Open the section that a line is the heading of, perhaps with a value behind it."""
@@ -189,11 +200,9 @@ class _Sectioner:
         if _ADDED.match(line.text):
             self._open(HeadedSection("sagsfremstilling", heading), heading)
             return True
-        if valued := _WITH_VALUE.match(line.text):
-            kind = section_kind(valued["heading"])
-            if kind and section_kind(valued["label"]):
-                self._open(HeadedSection(kind, heading), heading)
-                return True
+        if kind := valued_heading(line):
+            self._open(HeadedSection(kind, heading), heading)
+            return True
         if inline := _INLINE.match(line.text):
             kind = section_kind(inline["heading"])
             if (
@@ -208,12 +217,7 @@ class _Sectioner:
         if _TABLE.match(line.text):
             self._open(HeadedSection("behandling", heading), heading)
             return True
-        if (
-            self.kind != "indstillinger"
-            and _PROPOSES.match(line.text)
-            and not self.run
-            and self.kind not in _TOLD_IN
-        ):
+        if not self.kind and not self.run and _PROPOSES.match(line.text):
             self._close()
             self.kind, self.dated = "indstillinger", False
             self.found.opens[line.start] = HeadedSection("indstillinger", None)

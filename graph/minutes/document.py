@@ -101,7 +101,7 @@ def prose(text: str) -> str:
             else:
                 lines.append(joined)
         paragraph = "\n".join(lines)
-        if paragraphs and paragraph[:1].islower() and re.search(r"[\w,]$", paragraphs[-1]):
+        if paragraphs and paragraph[:1].islower() and re.search(r"[\w,]$", paragraphs[-1][-2:]):
             paragraphs[-1] = f"{paragraphs[-1]} {paragraph}"
         else:
             paragraphs.append(paragraph)

@@ -13,7 +13,7 @@ from graph.wording.mentions import known_agents
 from graph.wording.names import is_full_name, is_role_word, is_unit
 
 _VERB = re.compile(r"\b(?:indstiller|indstilles|anbefaler|foreslår|foreslås)\b", re.IGNORECASE)
-_PROPOSED = re.compile(r"\bforeslås\b", re.IGNORECASE)
+_PROPOSED = re.compile(r"\b(?:foreslås|indstilles)\b", re.IGNORECASE)
 # Words behind which nobody is named as the subject, but perhaps with `af`.
 _PASSIVE = ("indstilles", "foreslås")
 # Who proposes, in parentheses behind the points: `(Stillet af Anna Lund, A)`, `(Teknik- og Miljøudvalget)`.

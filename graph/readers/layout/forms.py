@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from graph.minutes.document import Document, Line
+from graph.minutes.document import Document, Line, unfinished
 from graph.minutes.model import Span
 from graph.municipality.profile import folded
 from graph.readers.layout.contents import Entry, alike, ends_entry
@@ -81,6 +81,11 @@ _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
 )
 # What stands behind a title that is no more than a word which closes (`Personalesag - Lukket`).
+_OPENNESS = re.compile(
+    r"\W*(?:punktet\s+er\s+|punkt\s+)?(?:lukke[dt]e?|fortroligt?|åbent?|åbne|ikke[ -]offentligt?|offentligt?)"
+    r"(?:\s+(?:punkt|sag|møde|dagsorden|del))?\W*$",
+    re.IGNORECASE,
+)
 _SAYS_CLOSED = re.compile(r"\W*(?:lukket|fortrolig)\w*(?:\s+(?:punkt|sag|møde))?\W*$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[-–—]\s+|\s{2,}|\t|\s*[(\[]|\s*[-–—]\s+")
 # How much a sign is worth; from _STRONG on a line is a heading by itself.
@@ -142,8 +147,14 @@ class Headings:
         return sum(one.weight for one in self.found)
 
     @property
-    def firm(self) -> int:
-        return sum(one.firm for one in self.found)
+    def likely(self) -> bool:
+        """Whether the headings are some: one at least that more speaks for than its place, or several that
+        count up, each with a heading of a section below."""
+        if any(one.firm for one in self.found):
+            return True
+        numbers = [one.number for one in self.found]
+        up = all(one + 1 == other for one, other in pairwise(numbers))
+        return len(numbers) > 1 and up and all(one.weight >= _STRONG for one in self.found)
 
 
 @lru_cache(maxsize=256)
@@ -233,8 +244,9 @@ def dressed(text: str) -> tuple[int, int, Mark | None, tuple[int, int] | None]:
     for _ in range(3):
         own = text[start:end]
         cut = next((cut for cut in [*_TAIL.finditer(own)][::-1] if cut.start() > 0), None)
-        said = line_mark(own[cut.end() :].strip(" )]")) if cut and len(own) - cut.end() < 60 else None
-        if cut and said and not said.end and own[cut.end() :].strip(" )]"):
+        words = own[cut.end() :].strip(" )]") if cut else ""
+        said = line_mark(words) if len(words) < 60 and _OPENNESS.match(words) else None
+        if cut and said and not said.end:
             mark = said if mark is None or (said.closed and not mark.closed) else mark
             end = start + len(own[: cut.start()].rstrip())
         elif kind is None and (found := _TYPE.search(own)):
@@ -258,7 +270,7 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
             form = compiled(template)
             places = begun if "{n}" in template.split("{title}")[0] else lines.filled
             found = _tried(lines, form, places)
-            if found and found.firm and (best is None or found.weight > best.weight):
+            if found and found.likely and (best is None or found.weight > best.weight):
                 best = found
         if best and titled and len(titled.found) > len(best.found):
             return titled
@@ -354,6 +366,10 @@ def _heading(lines: _Lines, form: Form, at: int) -> ItemHeading | None:
     if match is None or not 0 < int(match["number"]) <= _MOST:
         return None
     titled = at + form.away
+    between = None
+    if form.away > 0 and titled + 1 < len(lines.lines) and is_openness(lines.lines[titled].text):
+        between = line_mark(lines.lines[titled].text)
+        titled += 1
     if not 0 <= titled < len(lines.lines) or (form.away and lines.lines[titled].blank):
         return None
     other = lines.lines[titled]
@@ -370,7 +386,9 @@ def _heading(lines: _Lines, form: Form, at: int) -> ItemHeading | None:
         else None
     )
     first, last = min(at, titled), max(at, titled)
-    return ItemHeading(int(match["number"]), first, last, first, own, case=case, number_line=line.number)
+    return ItemHeading(
+        int(match["number"]), first, last, first, own, between, case=case, number_line=line.number
+    )
 
 
 def _undressed(lines: _Lines, one: ItemHeading) -> ItemHeading:
@@ -379,7 +397,7 @@ def _undressed(lines: _Lines, one: ItemHeading) -> ItemHeading:
     first, last, mark, kind = dressed(text)
     start = one.title.start
     span = Span(start + kind[0], start + kind[1]) if kind else None
-    return replace(one, title=Span(start + first, start + max(first, last)), mark=mark, type=span)
+    return replace(one, title=Span(start + first, start + max(first, last)), mark=mark or one.mark, type=span)
 
 
 def _contents(lines: _Lines, form: Form, raw: Sequence[ItemHeading]) -> tuple[int | None, list[Entry], int]:
@@ -658,6 +676,15 @@ def _title_end(lines: _Lines, one: ItemHeading, last: int, entry: Entry | None) 
             at += 1
         if at > last or len(wanted) <= len(folded(title)) + 3:
             return at
+    if one.number_line == one.first + 1 and one.last > one.first:
+        # A title below its number, with text right below it.
+        while last + 1 < len(lines.lines) and not lines.lines[last + 1].blank and last - one.last < 2:
+            following = lines.lines[last + 1]
+            broken = unfinished(lines.lines[last].text) or following.text.lstrip()[:1].islower()
+            if not broken or lines.field(last + 1) or lines.heading(last + 1) or is_openness(following.text):
+                break
+            last += 1
+        return last
     for ahead in range(1, 3):
         place = last + ahead
         if place >= len(lines.lines) or lines.lines[place].blank or len(lines.lines[place].text) > 160:

@@ -41,6 +41,7 @@ _KIND_ALONE = re.compile(
     re.IGNORECASE,
 )
 _FROM = r"(?:\s+(?:fra|til|i|blandt)(?!\w)[^:\n]{1,100}(?=:))?"
+_WEEKDAY_BEHIND = re.compile(rf"\s+(?:{'|'.join(WEEKDAYS)})$", re.IGNORECASE)
 _LABEL = re.compile(
     r"\W{0,20}(?:"
     r"(?P<day>mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start"
@@ -66,6 +67,7 @@ _TIMES = (
     re.compile(rf"\b(?:kl\.?|klokken)\s*{_HOUR}(?:[:.](?P<minute>\d{{2}}))?(?!\d)", re.IGNORECASE),
     re.compile(rf"(?<![\d.:/-]){_HOUR}:(?P<minute>\d{{2}})(?!\d)"),
     re.compile(rf"(?<![\d.:/-]){_HOUR}\.(?P<minute>\d{{2}})\s*[-–]\s*\d{{1,2}}\.\d{{2}}(?![.\d])"),
+    re.compile(rf"^\s*{_HOUR}\.(?P<minute>\d{{2}})\s*$"),
 )
 # When the meeting ended, behind the time when it began or by itself.
 _UNTIL = re.compile(
@@ -109,6 +111,11 @@ _KIND_OF_MEETING = re.compile(
     r"^\W*(?:ekstra)?ordinært\s+møde\s+i\s+|\W*\b(?:ekstra)?ordinært\s+møde\W*$", re.IGNORECASE
 )
 _ITS_MEETING = re.compile(r"(?:s|['’]s?)\s+(?:(?:ekstra)?ordinære\s+)?møde$", re.IGNORECASE)
+_LEADS_TO_BODY = re.compile(
+    r"\W*(?:(?:åbent|ekstraordinært)\s+)?(?:beslutnings)?(?:referat|protokol|dagsorden)\s+(?:fra|af|for|til|i)?\s*"
+    r"(?:(?:det\s+)?(?:ordinære?t?\s+|ekstraordinære?t?\s+)?mødet?\s+i\s+)?[:–-]?\s*(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
 _NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)
 # A numbered line begins an item, or a list of them, in layouts that are not known.
 _NUMBERED = re.compile(r"\s*\d{1,3}\.?\s+(?P<rest>\S.*)|\s*(?:pkt|punkt)\b", re.IGNORECASE)
@@ -314,15 +321,20 @@ def _title(
     text = document.text[paragraph.start : paragraph.end]
     for pattern in (*_TITLES, _BODY_AND_DAY):
         match = pattern.match(text)
-        if not match or (pattern is _BODY_AND_DAY and not profile.find("body", match["body"].strip())):
+        if not match:
             continue
-        name = _ITS_MEETING.sub("", match["body"].strip())
+        if pattern is _BODY_AND_DAY and not (
+            profile.find("body", match["body"].strip()) or is_body_name(match["body"])
+        ):
+            continue
+        name = _WEEKDAY_BEHIND.sub("", _ITS_MEETING.sub("", match["body"].strip()))
         if _NO_BODY.match(_KIND_OF_MEETING.sub("", name)):
             continue
         header.body = _body(document, paragraph.start + match.start("body"), name, profile, header)
         if match.groupdict().get("draft"):
             _draft(header, paragraph.lines[0], paragraph.lines[-1])
         end = paragraph.start + match.end()
+        header.start_time = header.start_time or _time(text[match.end() :].partition("\n")[0])
         return as_date(match), sum(line.start < end for line in paragraph.lines)
     opened = meeting_heading(paragraph.lines)
     if opened and not text.strip().casefold().startswith("beslutning"):
@@ -395,10 +407,11 @@ def _body_alone(document: Document, profile: Profile, header: Header) -> None:
     lines = [(p, line) for p in header.unread for line in p.lines if len(line.text) < _LONGEST_PLACE]
     for by_form in (False, True):
         for paragraph, line in lines if header.body is None else ():
-            name = document.quote(line.start, line.end)
+            lead = _LEADS_TO_BODY.match(line.text)
+            name = document.quote(line.start + (lead.end() if lead else 0), line.end)
             agent = profile.find("body", name.text)
             if agent or (by_form and is_body_name(name.text)):
-                header.body = _body(document, name.span.start, line.text.strip(), profile, header)
+                header.body = _body(document, name.span.start, name.text, profile, header)
                 _read(header, paragraph, line)
                 return
 

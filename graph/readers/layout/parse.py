@@ -82,7 +82,11 @@ def parse(document: Document, profile: Profile) -> Minutes:
 
 def _remarks(document: Document, layout: Layout, header: Header) -> dict[str, list[Presence]]:
     """What the head says of presence at single items, by their numbers."""
-    if not layout.header:
+    if (
+        not layout.header
+        or not layout.blocks
+        or layout.header[-1].end - layout.header[0].start > LONGEST_HEAD
+    ):
         return {}
     head = Passage(document, Span(layout.header[0].start, layout.header[-1].end))
     numbers = [str(block.number) for block in layout.blocks]

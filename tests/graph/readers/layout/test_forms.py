@@ -1,0 +1,171 @@
+"""Which lines of a document are headings of items, and which only begin like one."""
+
+import pytest
+
+from graph.minutes.document import Document
+from graph.readers.layout.decision_headings import decision_heading
+from graph.readers.layout.forms import compiled, dressed
+from graph.readers.layout.layout import lay_out
+from graph.readers.text_pages import broken_at, page_breaks, undivided, without_running_lines
+
+
+def laid(text: str) -> list[tuple[int, str]]:
+    return [(block.number, block.title.text) for block in lay_out(Document("x.txt", text)).blocks]
+
+
+def item(heading: str, below: str = "Sagsnr.: 17/1\n\nBeslutning\nGodkendt.") -> str:
+    return f"{heading}\n{below}\n\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "{n}. {title}",
+        "{n}.      {title}                                Åbent",
+        "{n}.  {title} - Åbent",
+        "{n}.     {title} (B)",
+        "Pkt. {n} {title}",
+        "Punkt {n} - {title}",
+        "Nr.{n} - {title}",
+        "Nr. {n} {title}",
+        "Sag nr. {n}: {title}",
+        "{title}\nSag nr. {n}",
+        "Sag nr. {n}\n{title}",
+        "{n}. BR {n}0/07\n{title}",
+        "{n} - {title}",
+        "{n}) {title}",
+        "Åbent punkt\n{n} {title}",
+    ],
+)
+def test_headings_of_any_form(heading: str) -> None:
+    titles = {7: "Ny vej", 8: "Budget for 2018", 9: "Eventuelt"}
+    text = "".join(item(heading.format(n=number, title=title)) for number, title in titles.items())
+    assert laid(text) == list(titles.items())
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Direktøren indstiller,\n1. at vejen bygges\n2. at den får navn",
+        "Der er to forslag:\n1. Flere pladser\n2. Længere tid",
+        "Der er to forslag:\n\n1. Flere pladser\n\n2. Længere tid",
+        "Byrådet besluttede:\n\n2. Forslaget sendes i høring",
+        "Det sker\n2. maj 2018.",
+        "Det gælder\n2 personer",
+        "2. behandling\nfinder sted til efteråret.",
+        "Punkt 2: Godkendt.\nPunkt 1: Udsat.",
+        "2 Åben   Notat   1234/17",
+        "1. Godkendt\n2. Ikke godkendt",
+        "1. At vejen bygges\n\n2. At den får navn",
+    ],
+)
+def test_lists_days_and_decisions_are_no_headings(prose: str) -> None:
+    text = item("1. Ny vej", f"Sagsnr.: 17/1\n\nSagsfremstilling\n{prose}\n\nBeslutning\nGodkendt.")
+    text += item("2. Budget") + item("3. Eventuelt")
+    assert laid(text) == [(1, "Ny vej"), (2, "Budget"), (3, "Eventuelt")]
+
+
+@pytest.mark.parametrize("prose", ["3. Flere pladser", "3. Længere tid\n\n4. Mere lys", "3. Stien\nØkonomi"])
+def test_a_list_behind_the_last_item_makes_none(prose: str) -> None:
+    below = f"Sagsnr.: 17/1\n\nSagsfremstilling\nDer er disse forslag:\n1. Bænke\n2. Træer\n{prose}"
+    assert laid(item("1. Ny vej") + item("2. Park", below)) == [(1, "Ny vej"), (2, "Park")]
+
+
+def test_a_letter_with_points_is_no_minutes() -> None:
+    assert laid("Kære borger\n\n1. Husk din taske.\n2. Kom til tiden.\n\nVenlig hilsen") == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "closed"),
+    [
+        ("Salg af grund - Lukket", "Salg af grund", True),
+        ("Salg af grund (B) - LUKKET", "Salg af grund", True),
+        ("Salg af grund (Lukket)", "Salg af grund", True),
+        ("Lukket - Salg af grund", "Salg af grund", True),
+        ("Lukket punkt: Salg af grund", "Salg af grund", True),
+        ("Salg af grund          Åbent", "Salg af grund", False),
+        ("Personalesag - Lukket", "Personalesag", True),
+        ("Lukket fritidsklub flytter", "Lukket fritidsklub flytter", None),
+        ("Plan for åben skole", "Plan for åben skole", None),
+    ],
+)
+def test_what_is_said_beside_a_title(printed: str, title: str, closed: bool | None) -> None:
+    first, last, mark, _ = dressed(printed)
+    assert (printed[first:last], mark.closed if mark else None) == (title, closed)
+
+
+@pytest.mark.parametrize("template", ["{title}", "Punkt: {title}", "{n}", "{n} / {title} / {case}"])
+def test_a_form_without_number_or_title_is_none(template: str) -> None:
+    with pytest.raises(ValueError, match="a heading has"):
+        compiled(template)
+
+
+def heading(text: str, told: bool = False) -> tuple[str, str, str | None] | None:
+    lines = Document("x.txt", text).lines
+    found = decision_heading(lines, told)
+    return (found.body, found.date, found.number) if found else None
+
+
+@pytest.mark.parametrize(
+    ("printed", "body", "number"),
+    [
+        ("Beslutning i Byrådet den 1. oktober 2018:", "Byrådet", None),
+        ("Beslutning Byrådet den 01-10-2018", "Byrådet", None),
+        ("Beslutning Byrådet 2018-2021 den 01-10-2018", "Byrådet", None),
+        ("Byrådets møde den 1. oktober 2018:", "Byrådet", None),
+        ("Byrådets beslutning i mødet den 1. oktober 2018", "Byrådet", None),
+        ("Byråd, 1. oktober 2018:", "Byråd", None),
+        ("Plan- og Teknikudvalget, 01-10-2018, pkt. 42", "Plan- og Teknikudvalget", "42"),
+        ("Udvalget for Natur og Miljø, den 1. oktober 2018:", "Udvalget for Natur og Miljø", None),
+        ("Beslutning i Byrådet, mandag den 1. oktober 2018", "Byrådet", None),
+    ],
+)
+def test_headings_of_decisions(printed: str, body: str, number: str | None) -> None:
+    assert heading(printed) == (body, "2018-10-01", number)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Byrådet, 1. oktober 2018",
+        "Beslutning om salg den 1. oktober 2018",
+        "Anna Lund, 1. oktober 2018:",
+        "Planen blev sendt i høring den 1. oktober 2018:",
+        "Byrådet besluttede den 1. oktober 2018, at vejen bygges",
+    ],
+)
+def test_words_with_a_day_are_no_headings_of_decisions(printed: str) -> None:
+    assert heading(printed) is None
+
+
+def test_a_body_and_a_day_are_one_where_decisions_are_told_of() -> None:
+    assert heading("Økonomiudvalget, 1. oktober 2018", told=True) == ("Økonomiudvalget", "2018-10-01", None)
+
+
+def test_running_lines_are_left_blank_and_lines_keep_their_number() -> None:
+    page = "Nord Kommune          Byrådet, den 20-09-2017\n\nGodkendt.\n\n      Side {}\n"
+    text = "".join(page.format(number) for number in (1, 2, 3))
+    found = without_running_lines(text)
+    assert found.count("\n") == text.count("\n")
+    # The first one says whose the document is.
+    assert found.split("\n\n", 1)[1].split() == ["Godkendt."] * 3
+
+
+def test_what_recurs_in_the_text_is_no_running_line() -> None:
+    decided = "Beslutning Byrådet den 20-09-2017\n"
+    text = f"Godkendt.\n\nSide 1\n\n{decided}Godkendt.\n\nSide 2\n\n{decided}Udsat.\n"
+    assert without_running_lines(text).split("\n\n")[0] == "Godkendt."
+    assert without_running_lines(text).count("Beslutning Byrådet") == 2
+
+
+def test_page_numbers_beside_page_breaks() -> None:
+    broken, paged = page_breaks("a\n1\n\x0cb\n2\n\x0cc")
+    text, breaks = broken_at(broken)
+    assert (paged, without_running_lines(text, breaks).split()) == (True, ["a", "b", "c"])
+
+
+def test_a_divided_word_is_whole_on_the_next_line() -> None:
+    assert (
+        undivided("regnskabet god-\nkendes. Børne- \nog ungeplan")
+        == "regnskabet\ngodkendes. Børne- \nog ungeplan"
+    )

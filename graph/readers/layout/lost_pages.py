@@ -136,7 +136,36 @@ def read_block(
     rest = split((p for p in paragraphs if p.start >= end), case_types(), block.opens)
     shares = shares_of(document, own, header, profile, stretch, sure=bool(rest))
     shares.orphans += rest
-    return shares
+    return _with_repeated(document, shares)
+
+
+def _with_repeated(document: Document, shares: Shares) -> Shares:
+    """What is in doubt goes to the lost item where it lists, with a number, a title that its own attachments
+    behind its decision have too."""
+    listed = {
+        attachment_key(one.title.text)
+        for part in shares.orphans
+        if part.kind == "bilag"
+        for one in read_attachments(document, part, until_prose=False)[0]
+    }
+    doubtful, moved = [], []
+    for part in shares.doubtful if listed else ():
+        entries: list[Paragraph] = []
+        before: Paragraph | None = None
+        for paragraph in part.paragraphs:
+            goes_on = before in entries and _NUMBER.fullmatch(paragraph.text.strip())
+            if goes_on or any(attachment_key(words) in listed for words in _entries(paragraph)):
+                entries.append(paragraph)
+            before = paragraph
+        rest = [paragraph for paragraph in part.paragraphs if paragraph not in entries]
+        moved += [HeadedSection("bilag", None, entries)] if entries else []
+        doubtful += [HeadedSection(part.kind, part.heading, rest, part.body, part.date)] if rest else []
+    return Shares(shares.own, doubtful, [*moved, *shares.orphans]) if moved else shares
+
+
+def _entries(paragraph: Paragraph) -> list[str]:
+    """What a paragraph of a list can hold: one entry over its lines, or one a line."""
+    return [paragraph.text, *(line.text for line in paragraph.lines)]
 
 
 def shares_of(

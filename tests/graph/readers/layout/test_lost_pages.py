@@ -72,7 +72,7 @@ def test_numbers_of_a_lost_item_are_not_those_of_the_item_before() -> None:
     assert decision(bridge) == "Udsat."
 
 
-def test_attachments_listed_again_are_the_items_own_and_numbered_ones_are_not() -> None:
+def test_attachments_listed_again_are_the_items_own_and_numbered_ones_are_the_lost_items() -> None:
     own = f"Bilag\n\nKort\t998-2017-277047\n\n{DECIDED}Godkendt.\n\nBilag\n\nKort"
     rest = f"Notat\t998-2017-277048\n\n{DECIDED}Udsat.\n\nBilag\n\nNotat"
     minutes = read(
@@ -80,7 +80,7 @@ def test_attachments_listed_again_are_the_items_own_and_numbered_ones_are_not() 
     )
     bath, bridge = minutes.items
     assert (decision(bath), attachments(bath)) == ("Godkendt.", [("Kort", "998-2017-277047")])
-    assert (decision(bridge), attachments(bridge)) == ("Udsat.", [("Notat", None)])
+    assert (decision(bridge), attachments(bridge)) == ("Udsat.", [("Notat", "998-2017-277048")])
 
 
 def test_text_before_the_first_heading_is_the_lost_items() -> None:

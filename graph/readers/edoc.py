@@ -99,7 +99,7 @@ class EdocReader(ProtocolReader):
     name = "edoc"
     label = "en eksport fra eDoc"
     suffixes = (".xml",)
-    version = 1
+    version = 2
 
     def recognises(self, name: str, data: bytes) -> bool:
         return is_edoc(outline(data))

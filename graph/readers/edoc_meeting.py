@@ -223,7 +223,7 @@ class _Meeting:
             self.skipped.append(number)
             return None
         said_closed, title = closed_title(title)
-        if said_closed or self._is_secret(document, agenda_type):
+        if said_closed or self._is_secret(document, agenda_type) or self._is_anothers(page, number, title):
             self.told.add("closed-item-decision-published", bool(page.parts))
             return closed_item(number, title, page.case_numbers)
         identifier = attribute(document, "documentid")
@@ -254,6 +254,14 @@ class _Meeting:
             self.told.add("closed-in-doubt")
             return True
         return False
+
+    def _is_anothers(self, page: "_Page", number: str, title: str) -> bool:
+        """Whether the page is of an item of another number and title: it may be a closed one, so in doubt
+        it is kept back."""
+        if not page.number or page.number == number or _letters(page.title) == _letters(title):
+            return False
+        self.told.add("closed-in-doubt")
+        return True
 
     def _steps(self, document: Element | None) -> list[Element]:
         return [one for holder in below(document, "AgendaItems") for one in below(holder, "AgendaItem")]

@@ -53,7 +53,7 @@ SYSTEM = "sbsys-dagsorden"
 _OF_FORM = {"møde", "moede", "dagsordenpunkter", "dagsordenpunkt"}
 _ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CASE_NUMBER = re.compile(r"sag(?:s)?[ -]?(?:nr|nummer|id)\.?", re.IGNORECASE)
-_NUMBERS = re.compile(r"[^\s,;]*\d[^\s,;]*")
+_NUMBERS = re.compile(r"(?<![^\s,;])[^\s,;\d]*+\d[^\s,;]*+")  # whole words that hold a digit
 
 
 def is_sbsys(seen: Outline) -> bool:

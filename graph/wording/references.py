@@ -24,7 +24,7 @@ _MET = re.compile(
     r"\b(?:møde\w*|godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|beslutning\w*|behandling\w*"
     r"|valgte|sendte|udsatte|oversendte|gav|tog|bad|traf|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede"
     r"|vedtaget|godkendt|besluttet|behandlet|udsat|præsenteret|orienteret|forelagt)\b"
-    r"|\w+møde\w*",
+    r"|(?<=\w)møde\w*",  # `byrådsmødet`, found by its end: a word may be very long
     re.IGNORECASE,
 )
 _THE_COMMITTEE = re.compile(r"\budvalgets?\b", re.IGNORECASE)

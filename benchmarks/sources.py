@@ -51,6 +51,7 @@ def truth(form: str, file: str, meeting: Meeting) -> Known:
 def _item(form: str, town: Town, item: Item) -> Known:
     lacks, verdict = FORMS[form].lacks, item.verdict
     tells_path = "path" not in lacks and (form != "firstagenda" or town.nested)
+    alone = form == "edoc-meeting" and len(item.path) == 1 and not item.case  # a meeting is no path
     known: Known = {
         "number": int(item.number),
         "title": item.title,
@@ -59,7 +60,15 @@ def _item(form: str, town: Town, item: Item) -> Known:
         "decision_text": None,
         "decision_outcome_accepted": [],
     }
-    lists = ("recommendations", "treatment_path", "attachments", "earlier_decisions", "decision_points", "votes", "dissents")
+    lists = (
+        "recommendations",
+        "treatment_path",
+        "attachments",
+        "earlier_decisions",
+        "decision_points",
+        "votes",
+        "dissents",
+    )
     known |= {key: [] for key in (*lists, "attendance", "amendments")} | {"referral": None}
     if item.closed or not verdict:
         return known
@@ -70,7 +79,7 @@ def _item(form: str, town: Town, item: Item) -> Known:
         "decision_text": "\n".join([*numbered, *verdict.paragraphs]),
         "decision_outcome_accepted": list(verdict.outcomes),
         "recommendations": item.points,
-        "treatment_path": [body for body, _ in item.path] if tells_path else [],
+        "treatment_path": [body for body, _ in item.path] if tells_path and not alone else [],
         "attachments": [
             {"title": name, "document_number": None if "document_numbers" in lacks else number or None}
             for name, number in item.attachments
@@ -183,7 +192,9 @@ def score(data: bytes, known: Known) -> Tally:
     reading = read(document, reading_profile(document.text) or NEUTRAL)
     said = as_dict(reading.minutes)
     tally = compare(known, said)
-    tally.compare("LEAK", known["file"], [], [one for one in known["must_not_appear"] if one in reading.minutes.text])
+    tally.compare(
+        "LEAK", known["file"], [], [one for one in known["must_not_appear"] if one in reading.minutes.text]
+    )
     return tally
 
 
@@ -211,7 +222,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=50, help="meetings in each form")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--score", action="store_true", help="read the files of the folder, and write none")
-    parser.add_argument("-v", "--verbose", action="store_true", help="tell the first hundred differences a form")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="tell the first hundred differences a form"
+    )
     given = parser.parse_args()
     if not given.score:
         total = write(given.folder, given.count, given.seed)

@@ -37,28 +37,94 @@ class Town:
     names_away: bool
     encoding: str
 
+    @property
+    def nested(self) -> bool:
+        """Whether its system puts all sections below one heading in FirstAgenda, the path first."""
+        return self.history in ("dashes", "slashes") and not self.tells_open
+
 
 TOWNS = (
-    Town("Bøgeskær Kommune", "dagsordener.boegeskaer.example", "Byrådet",
-         ("Økonomiudvalget", "Klima- og Miljøudvalget", "Børne- og Ungeudvalget"), " 2022-2025", "{year:02}-{n:06}",
-         "Beslutning", ("Indstilling", "Center for Teknik & Miljø indstiller, at"), "dashes", False, False, True, "utf-8-sig"),
-    Town("Ærnæs Kommune", "dagsorden.aernaes.example", "Kommunalbestyrelsen",
-         ("Økonomi- og Erhvervsudvalget", "Social- og Sundhedsudvalget", "Kultur- og Fritidsudvalget"), "",
-         "{year:02}/{n}", "Beslutning i {body} den {day:%d-%m-%Y}", ("Indstilling", "Direktionen indstiller, at"), "headings",
-         True, False, True, "utf-8"),
-    Town("Tåstrand Kommune", "dagsordener.taastrand.example", "Byrådet",
-         ("Økonomiudvalget", "Teknisk Udvalg", "Skoleudvalget"), "", "20{year:02}-{n:06}", "Beslutning",
-         ("Forvaltningen indstiller", "at"), "dashes", True, True, False, "windows-1252"),
-    Town("Løvdal Kommune", "dagsordener.loevdal.example", "Byrådet",
-         ("Magistraten", "Teknisk Udvalg", "Sundheds- og Omsorgsudvalget"), "", "EMN-20{year:02}-{n:06}", "Beslutninger",
-         ("Indstilling", "Borgmesteren indstiller, at"), "labels", True, False, False, "iso-8859-1"),
-    Town("Sønder Ådal Kommune", "udvalg.soenderaadal.example", "Kommunalbestyrelsen",
-         ("Økonomiudvalget", "Plan- og Boligudvalget", "Ældre- og Handicapudvalget"), " 2022-2025", "20{year:02}-{n:05}",
-         "Beslutning", ("Administrationens indstilling", "Centerchefen for Økonomi indstiller, at"), "slashes", False, False,
-         True, "utf-8"),
-)  # fmt: skip
+    Town(
+        "Bøgeskær Kommune",
+        "dagsordener.boegeskaer.example",
+        "Byrådet",
+        ("Økonomiudvalget", "Klima- og Miljøudvalget", "Børne- og Ungeudvalget"),
+        " 2022-2025",
+        "{year:02}-{n:06}",
+        "Beslutning",
+        ("Indstilling", "Center for Teknik & Miljø indstiller, at"),
+        "dashes",
+        False,
+        False,
+        True,
+        "utf-8-sig",
+    ),
+    Town(
+        "Ærnæs Kommune",
+        "dagsorden.aernaes.example",
+        "Kommunalbestyrelsen",
+        ("Økonomi- og Erhvervsudvalget", "Social- og Sundhedsudvalget", "Kultur- og Fritidsudvalget"),
+        "",
+        "{year:02}/{n}",
+        "Beslutning i {body} den {day:%d-%m-%Y}",
+        ("Indstilling", "Direktionen indstiller, at"),
+        "headings",
+        True,
+        False,
+        True,
+        "utf-8",
+    ),
+    Town(
+        "Tåstrand Kommune",
+        "dagsordener.taastrand.example",
+        "Byrådet",
+        ("Økonomiudvalget", "Teknisk Udvalg", "Skoleudvalget"),
+        "",
+        "20{year:02}-{n:06}",
+        "Beslutning",
+        ("Forvaltningen indstiller", "at"),
+        "dashes",
+        True,
+        True,
+        False,
+        "windows-1252",
+    ),
+    Town(
+        "Løvdal Kommune",
+        "dagsordener.loevdal.example",
+        "Byrådet",
+        ("Magistraten", "Teknisk Udvalg", "Sundheds- og Omsorgsudvalget"),
+        "",
+        "EMN-20{year:02}-{n:06}",
+        "Beslutninger",
+        ("Indstilling", "Borgmesteren indstiller, at"),
+        "labels",
+        True,
+        False,
+        False,
+        "iso-8859-1",
+    ),
+    Town(
+        "Sønder Ådal Kommune",
+        "udvalg.soenderaadal.example",
+        "Kommunalbestyrelsen",
+        ("Økonomiudvalget", "Plan- og Boligudvalget", "Ældre- og Handicapudvalget"),
+        " 2022-2025",
+        "20{year:02}-{n:05}",
+        "Beslutning",
+        ("Administrationens indstilling", "Centerchefen for Økonomi indstiller, at"),
+        "slashes",
+        False,
+        False,
+        True,
+        "utf-8",
+    ),
+)
 
-SECRET = ("Grunden købes for {kr}.417 kr. af Ågård Æblegård A/S", "Hverken Øster Ålborg Låns tilbud på {kr}.613 kr.")
+SECRET = (
+    "Grunden købes for {kr}.417 kr. af Ågård Æblegård A/S",
+    "Hverken Øster Ålborg Låns tilbud på {kr}.613 kr.",
+)
 
 
 @dataclass
@@ -132,14 +198,28 @@ class Towns:
         first = rng.randrange(90, 300) if town.runs_on else 1
         hour = rng.randrange(8, 19)
         items = [
-            self._item(town, body, day, str(first + place), Chamber(rng, self._does(body), there), sorted(absent, key=str))
+            self._item(
+                town,
+                body,
+                day,
+                str(first + place),
+                Chamber(rng, self._does(body), there),
+                sorted(absent, key=str),
+            )
             for place in range(rng.randrange(4, 12))
         ]
         return Meeting(
-            town, at, body, day, f"{hour:02}:{rng.choice(('00', '15', '30'))}", f"{hour + 2:02}:{rng.choice(('05', '45'))}",
+            town,
+            at,
+            body,
+            day,
+            f"{hour:02}:{rng.choice(('00', '15', '30'))}",
+            f"{hour + 2:02}:{rng.choice(('05', '45'))}",
             rng.choice(words.ROOMS).format(n=rng.randrange(1, 30)),
-            [(one, "absent" if one in absent else "present") for one in members], items, f"Sagsbehandler {self.person()}",
-        )  # fmt: skip
+            [(one, "absent" if one in absent else "present") for one in members],
+            items,
+            f"Sagsbehandler {self.person()}",
+        )
 
     def _does(self, body: str) -> str:
         return body if self.rng.random() < 0.6 or not body.endswith("udvalget") else "udvalget"
@@ -156,7 +236,10 @@ class Towns:
             item.secret = rng.choice(SECRET).format(kr=rng.randrange(1000, 9000))
             return item
         item.resume = f"Forslaget gælder {thing} ved {place}."
-        item.text = [f"Naboerne ved {place} har ønsket en hæk.", "Prøven viste, at løsningen kan bære i {} år.".format(rng.randrange(2, 9))]
+        item.text = [
+            f"Naboerne ved {place} har ønsket en hæk.",
+            f"Prøven viste, at løsningen kan bære i {rng.randrange(2, 9)} år.",
+        ]
         points = rng.sample(words.POINTS, rng.randrange(1, 4))
         fills = {"thing_low": thing.lower(), "place": place, "kr": f"{rng.randrange(20, 990)}.000", "n": "6"}
         item.points = [point.format(**fills) for point in points]
@@ -164,7 +247,9 @@ class Towns:
         for name in rng.sample(words.FILES, rng.randrange(0, 3)):
             told = name.format(thing_low=thing.lower(), place=place, n=number, year=day.year)
             item.attachments.append((told, f"{item.case}-{len(item.attachments) + 1}" if item.case else ""))
-        item.hidden = f"Fortroligt bilag {rng.randrange(10**5, 10**6)} om ægtefællen" if rng.random() < 0.2 else ""
+        item.hidden = (
+            f"Fortroligt bilag {rng.randrange(10**5, 10**6)} om ægtefællen" if rng.random() < 0.2 else ""
+        )
         item.away = [(one, "absent") for one in absent if town.names_away and rng.random() < 0.5]
         told_away = [one for one in absent if not town.names_away]
         council = town.council if body != town.council else None
@@ -178,7 +263,13 @@ class Towns:
             when = [day - timedelta(days=7 * (len(before) - at)) for at in range(len(before))]
             item.path = [*zip(before, when, strict=True), (body, day)]
             for name, on in zip(before, when, strict=True):
-                told = self.rng.choice(("Anbefales.", "Indstilles godkendt.", "Udvalget anbefaler indstillingen."))
+                told = self.rng.choice(
+                    ("Anbefales.", "Indstilles godkendt.", "Udvalget anbefaler indstillingen.")
+                )
                 item.earlier.append((name, on, str(self.rng.randrange(1, 30)), told))
         else:
-            item.path = [(body, day), (town.council, day + timedelta(days=14))] if self.rng.random() < 0.5 else [(body, day)]
+            item.path = (
+                [(body, day), (town.council, day + timedelta(days=14))]
+                if self.rng.random() < 0.5
+                else [(body, day)]
+            )

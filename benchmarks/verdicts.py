@@ -111,8 +111,14 @@ def _told(chamber: Chamber) -> Verdict:
 
 def _rejected(chamber: Chamber) -> Verdict:
     yes, no, many, few = chamber.parties()
-    ends = chamber.rng.choice(("Indstillingen er dermed forkastet.", "Indstillingen er herefter ikke vedtaget."))
-    told = [f"For stemte: {', '.join(no)} – i alt {few}", f"Imod stemte: {', '.join(yes)} – i alt {many}", ends]
+    ends = chamber.rng.choice(
+        ("Indstillingen er dermed forkastet.", "Indstillingen er herefter ikke vedtaget.")
+    )
+    told = [
+        f"For stemte: {', '.join(no)} – i alt {few}",
+        f"Imod stemte: {', '.join(yes)} – i alt {many}",
+        ends,
+    ]
     accepted = ("ikke-godkendt", "forkastet", "afvist")
     return Verdict(told, accepted, votes=[vote("forkastet", side(few, no), side(many, yes))])
 
@@ -133,7 +139,7 @@ def _one_against(chamber: Chamber) -> Verdict:
 
 
 def _abstained(chamber: Chamber) -> Verdict:
-    yes, no, _, _ = chamber.parties()
+    _, no, _, _ = chamber.parties()
     told = ["Anbefales.", f"{no[0]} undlod at stemme."] if len(no[0]) == 1 else ["Anbefales."]
     votes = [vote("vedtaget", side(), side(), side(None, no[:1]))] if len(told) > 1 else []
     return Verdict(told, ("anbefales",), votes=votes)
@@ -146,8 +152,11 @@ def _named(chamber: Chamber) -> Verdict:
     no, yes = members[:cut], members[cut:]
     told = [
         f"Med stemmerne {len(yes)} for og {len(no)} imod godkendte {chamber.body} indstillingen.",
-        "For stemte:", *map(str, yes), "Imod stemte:", *map(str, no),
-    ]  # fmt: skip
+        "For stemte:",
+        *map(str, yes),
+        "Imod stemte:",
+        *map(str, no),
+    ]
     names = [[one.name for one in part] for part in (yes, no)]
     counted = vote("vedtaget", side(len(yes), (), names[0]), side(len(no), (), names[1]))
     return Verdict(told, ("godkendt",), votes=[counted])
@@ -157,10 +166,13 @@ def _amended(chamber: Chamber) -> Verdict:
     yes, no, many, few = chamber.parties()
     text = "At der opsættes flere bænke ved åen end foreslået."
     told = [
-        f"({no[0]}) fremsatte følgende ændringsforslag:", text,
-        f"For stemte: {listed(no)}", f"Imod stemte: {listed(yes)}", "Ændringsforslaget blev ikke vedtaget.",
+        f"({no[0]}) fremsatte følgende ændringsforslag:",
+        text,
+        f"For stemte: {listed(no)}",
+        f"Imod stemte: {listed(yes)}",
+        "Ændringsforslaget blev ikke vedtaget.",
         f"Herefter godkendte {chamber.body} med stemmerne {many} for og {few} imod indstillingen.",
-    ]  # fmt: skip
+    ]
     moved = vote("forkastet", side(None, no), side(None, yes), on="ændringsforslag")
     return Verdict(
         told,
@@ -178,14 +190,20 @@ def _points(chamber: Chamber) -> Verdict:
 
 
 PLAIN = (
-    ("Godkendt.", ("godkendt",)), ("Anbefales.", ("anbefales",)), ("Anbefales godkendt.", ("anbefales",)),
-    ("Taget til efterretning.", ("taget-til-efterretning",)), ("Drøftet.", ("droeftet",)),
+    ("Godkendt.", ("godkendt",)),
+    ("Anbefales.", ("anbefales",)),
+    ("Anbefales godkendt.", ("anbefales",)),
+    ("Taget til efterretning.", ("taget-til-efterretning",)),
+    ("Drøftet.", ("droeftet",)),
     ("Orienteringen blev taget til efterretning.", ("taget-til-efterretning",)),
-    ("Indstillingen blev godkendt.", ("godkendt",)), ("Sagen udsættes.", ("udsat",)),
-    ("Punktet blev udsat til næste møde.", ("udsat",)), ("Ikke godkendt.", ("ikke-godkendt",)),
-    ("Anbefales ikke.", ("ikke-anbefalet",)), ("Indstillingen kunne ikke godkendes.", ("ikke-godkendt",)),
+    ("Indstillingen blev godkendt.", ("godkendt",)),
+    ("Sagen udsættes.", ("udsat",)),
+    ("Punktet blev udsat til næste møde.", ("udsat",)),
+    ("Ikke godkendt.", ("ikke-godkendt",)),
+    ("Anbefales ikke.", ("ikke-anbefalet",)),
+    ("Indstillingen kunne ikke godkendes.", ("ikke-godkendt",)),
     ("Indstillingen tiltrædes.", ("tiltraadt", "godkendt")),
-)  # fmt: skip
+)
 
 
 def _plain(chamber: Chamber) -> Verdict:
@@ -194,9 +212,21 @@ def _plain(chamber: Chamber) -> Verdict:
 
 
 FORMS: tuple[Callable[[Chamber], Verdict], ...] = (
-    _plain, _plain, _plain, _plain, _counted, _against, _told, _rejected, _majority, _one_against, _abstained, _named,
-    _amended, _points,
-)  # fmt: skip
+    _plain,
+    _plain,
+    _plain,
+    _plain,
+    _counted,
+    _against,
+    _told,
+    _rejected,
+    _majority,
+    _one_against,
+    _abstained,
+    _named,
+    _amended,
+    _points,
+)
 
 _WORDS = (
     "pengene hellere skulle gå til stien ved åen",
@@ -211,19 +241,30 @@ def _dissent(chamber: Chamber, verdict: Verdict) -> None:
     by = {"parties": [who.party], "persons": []}
     forms = (
         (f"({who.party}) tager forbehold.", "forbehold", by, f"({who.party}) tager forbehold."),
-        (f"{who} tog forbehold.", "forbehold", {"parties": [], "persons": [who.name]}, f"{who} tog forbehold."),
+        (
+            f"{who} tog forbehold.",
+            "forbehold",
+            {"parties": [], "persons": [who.name]},
+            f"{who} tog forbehold.",
+        ),
         (f"({who.party}) ønskede ført til protokols: ”{words}.”", "protokoltilførsel", by, f"{words}."),
         (f"Mindretalsudtalelse fra {who.party}: ”{words}.”", "mindretalsudtalelse", by, f"{words}."),
-        (f"{who} ønskede tilført protokollen: ”{words}.”", "protokoltilførsel",
-         {"parties": [], "persons": [who.name]}, f"{words}."),
-    )  # fmt: skip
+        (
+            f"{who} ønskede tilført protokollen: ”{words}.”",
+            "protokoltilførsel",
+            {"parties": [], "persons": [who.name]},
+            f"{words}.",
+        ),
+    )
     told, kind, told_by, text = chamber.rng.choice(forms)
     verdict.paragraphs.append(told)
     verdict.dissents.append({"kind": kind, **told_by, "text": text})
 
 
 def _away(chamber: Chamber, verdict: Verdict, away: Sequence[Member]) -> None:
-    label, status = chamber.rng.choice((("Afbud", "excused"), ("Fraværende", "absent"), ("Ikke til stede", "absent")))
+    label, status = chamber.rng.choice(
+        (("Afbud", "excused"), ("Fraværende", "absent"), ("Ikke til stede", "absent"))
+    )
     verdict.paragraphs.append(f"{label}: {listed(away)}")
     verdict.attendance += [{"name": one.name, "party": one.party, "status": status} for one in away]
 

@@ -73,7 +73,7 @@ class EdocMeetingReader(ProtocolReader):
     name = "edoc-meeting"
     label = "en ældre eksport fra eDoc"
     suffixes = (".xml",)
-    version = 1
+    version = 2
 
     def recognises(self, name: str, data: bytes) -> bool:
         return is_edoc_meeting(outline(data))

@@ -240,3 +240,27 @@ def test_a_notification_and_a_manifest_are_no_minutes() -> None:
         acadre.record(listed)
     assert caught.value.code == "not-minutes"
     assert (edoc.notification(listed), acadre.manifest(told)) == (None, None)
+
+
+def test_the_page_of_another_item_is_kept_back() -> None:
+    """As where a part of the file is lost between an open item and a closed one."""
+    page = (
+        "<Meeting><Committee>Byrådet</Committee><MeetingDate>26-06-2023 17:00:00</MeetingDate><MeetingAgendaTypes>"
+        "<MeetingAgendaType><AgendaType>Åben dagsorden</AgendaType><MeetingAgendaItems><MeetingAgendaItem>"
+        "<AgendaItemNumber>3</AgendaItemNumber><Document><Title>Havneplan</Title></Document><FullText>\n{}\n\n"
+        "Sagsfremstilling\nOrd om sagen.\n</FullText></MeetingAgendaItem></MeetingAgendaItems></MeetingAgendaType>"
+        "</MeetingAgendaTypes></Meeting>"
+    )
+    for heading, closed in (("3.\tHavneplanen", False), ("4.\tHavneplan", False), ("4.\tKøb af kaj", True)):
+        meeting = edoc_meeting.record(read_xml(page.format(heading).encode()))
+        assert [(item.closed, bool(item.sections)) for item in meeting.items] == [(closed, not closed)]
+
+
+def test_a_case_number_that_is_one_long_word_takes_time_in_proportion() -> None:
+    text = (
+        '<Dagsorden DagsordenID="1" Åben="True" Dagsordentype="Referat"><Dagsordenpunkter><Dagsordenpunkt Nummer="1">'
+        f"<Overskrift>Kaj</Overskrift><Indhold><Sagsnummer>{'å' * 500_000} 20-004417, 20-1</Sagsnummer></Indhold>"
+        "</Dagsordenpunkt></Dagsordenpunkter></Dagsorden>"
+    )
+    (item,) = sbsys.record(read_xml(text.encode())).items
+    assert item.case_numbers == ("20-004417", "20-1")

@@ -97,8 +97,9 @@ def record(source: XmlSource) -> RecordedMeeting:
     body = without_period(printed)
     meeting = _Meeting(body, start.date, "referat" if "referat" in state else "dagsorden", told)
     items: list[RecordedItem] = []
-    for agenda in agendas:
-        agenda_type = squeezed(words(agenda, "AgendaType"))
+    types = [squeezed(words(agenda, "AgendaType")) for agenda in agendas]
+    meeting.types_are_told = any(types)
+    for agenda, agenda_type in zip(agendas, types, strict=True):
         read = (meeting.item(one, agenda_type) for one in at_most(below(agenda, "MeetingAgendaItem")))
         items += [one for one in read if one]
     head = _head(agendas, told)
@@ -212,6 +213,8 @@ class _Meeting:
     kind: str
     told: Told
     skipped: list[str] = field(default_factory=list)
+    # Whether any agenda of the file says which it is, the open one or the closed.
+    types_are_told: bool = False
 
     def item(self, element: Element, agenda_type: str) -> RecordedItem | None:
         document = next(below(element, "Document"), None)
@@ -250,7 +253,7 @@ class _Meeting:
         publishing = squeezed(words(document, "PublishingType")).casefold()
         if _is_closed(agenda_type) or (publishing and publishing != _TO_BE_PUBLISHED):
             return True
-        if not agenda_type and not publishing:
+        if not agenda_type and (self.types_are_told or not publishing):
             self.told.add("closed-in-doubt")
             return True
         return False

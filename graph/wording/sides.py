@@ -372,8 +372,7 @@ def list_before(words: str, start: int, verb: int) -> Voters | None:
         if voters is None:
             continue
         if not words[_LEANS.match(words, voters.end, verb).end() : verb].strip():  # type: ignore[union-attr]
-            alone = voters.parties == [(voters.start, voters.start + 1)] and words[voters.start] == "I"
-            return None if alone else voters
+            return voters
         position = max(position, voters.end)
     return None
 

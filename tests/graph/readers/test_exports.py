@@ -264,3 +264,20 @@ def test_a_case_number_that_is_one_long_word_takes_time_in_proportion() -> None:
     )
     (item,) = sbsys.record(read_xml(text.encode())).items
     assert item.case_numbers == ("20-004417", "20-1")
+
+
+def test_an_agenda_that_does_not_say_which_it_is_is_closed_where_another_does() -> None:
+    item = (
+        "<MeetingAgendaItems><MeetingAgendaItem><AgendaItemNumber>{}</AgendaItemNumber><Document><Title>Kaj</Title>"
+        "<PublishingType>SKAL PUBLICERES</PublishingType></Document></MeetingAgendaItem></MeetingAgendaItems>"
+    )
+    for first, closed in (("<AgendaType>Åben dagsorden</AgendaType>", [False, True]), ("", [False, False])):
+        meeting = edoc_meeting.record(
+            read_xml(
+                "<Meeting><Committee>Byrådet</Committee><MeetingAgendaTypes>"
+                f"<MeetingAgendaType>{first}{item.format(1)}</MeetingAgendaType>"
+                f"<MeetingAgendaType>{item.format(2)}</MeetingAgendaType>"
+                "</MeetingAgendaTypes></Meeting>".encode()
+            )
+        )
+        assert [one.closed for one in meeting.items] == closed

@@ -50,7 +50,8 @@ _PERSONAL = re.compile(
 )
 
 
-_PARAGRAPH = re.compile(r"(?=<p\b)|(?=\n\s*\d)", re.IGNORECASE)
+# A run of white space is gone through once, from where it begins.
+_PARAGRAPH = re.compile(r"(?=<p\b)|(?<!\s)(?=[^\S\n]*\n\s*\d)", re.IGNORECASE)
 _DATED = re.compile(rf"\W*(?P<label>(?:den\s+)?{DATE.pattern}\s*:)", re.IGNORECASE)
 OWN, EARLIER = "beslutning", "tidligere-beslutning"
 """The kinds of the sections that hold the meeting's own decision and another's."""
@@ -241,18 +242,17 @@ _GENITIVE = re.compile(
 def by_day(content: str) -> list[tuple[str | None, str]]:
     """The words of a decision's field by the days (ISO 8601) that lead its paragraphs (`18. september 2012:
     Udsat.`); what stands before the first is of no day."""
-    found: list[tuple[str | None, str]] = []
+    found: list[tuple[str | None, list[str]]] = [(None, [])]
     for piece in _PARAGRAPH.split(content):
-        match = _DATED.match(squeezed(piece[:2000]))
+        match = _DATED.match(squeezed(piece.lstrip()[:2000]))
         day = as_date(match) if match else None
         if match and day:
             words = "".join(match["label"].split())
-            found.append((day.isoformat(), _without(piece, words)))
-        elif found:
-            found[-1] = (found[-1][0], found[-1][1] + piece)
+            found.append((day.isoformat(), [_without(piece, words)]))
         else:
-            found.append((None, piece))
-    return [(day, words) for day, words in found if squeezed(words)]
+            found[-1][1].append(piece)
+    told = ((day, "".join(pieces)) for day, pieces in found)
+    return [(day, words) for day, words in told if squeezed(words)]
 
 
 def _without(piece: str, label: str) -> str:

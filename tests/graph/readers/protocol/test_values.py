@@ -248,3 +248,11 @@ def test_any_words_are_read(text: str) -> None:
     assert squeezed(squeezed(text).replace("&", "").replace("<", "")) == squeezed(text).replace(
         "&", ""
     ).replace("<", "")
+
+
+def test_a_long_run_of_white_space_is_gone_through_once() -> None:
+    content = f"Godkendt.{' ' * 50_000}{chr(10) * 50_000}4. maj 2012: Udsat"
+    assert [(day, squeezed(words)) for day, words in by_day(content)] == [
+        (None, "Godkendt."),
+        ("2012-05-04", "Udsat"),
+    ]

@@ -230,6 +230,10 @@ def read_profile(slug: str, turtle: str) -> Profile:
         authority_code=authority[0] if authority else "",
         agents=tuple(_agents(graph, slug)),
         number_forms=tuple(_number_forms(graph, slug)),
+        item_headings=tuple(_templates(graph, slug, municipality, "itemHeading", ("{n}", "{title}"))),
+        decision_headings=tuple(
+            _templates(graph, slug, municipality, "decisionHeading", ("{body}", "{date}"))
+        ),
         turtle=turtle,
         rejected=tuple(_labels(graph, municipality, term("notAnAgent"))),
     )
@@ -255,6 +259,22 @@ def _agents(graph: Graph, slug: str) -> Iterable[Agent]:
             alternative = tuple(_labels(graph, subject, SKOS.altLabel))
             exact = tuple(_labels(graph, subject, SKOS.hiddenLabel))
             yield Agent(kind, _path(subject), preferred[0], alternative, exact)
+
+
+def _templates(
+    graph: Graph, slug: str, municipality: URIRef, name: str, parts: tuple[str, ...]
+) -> Iterable[str]:
+    """The forms of headings that a profile has; each part is in them once."""
+    for template in sorted(str(value) for value in graph.objects(municipality, term(name))):
+        if (
+            any(template.count(part) != 1 for part in parts)
+            or template.count(" / ") > 1
+            or len(template) > 200
+        ):
+            raise OperatorError(
+                f"profile {slug}: sg:{name} {template!r}: {' and '.join(parts)} once, on a line or two"
+            )
+        yield template
 
 
 def _number_forms(graph: Graph, slug: str) -> Iterable[NumberForm]:

@@ -268,7 +268,9 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
         best: Headings | None = None
         for template in group:
             form = compiled(template)
-            places = begun if "{n}" in template.split("{title}")[0] else lines.filled
+            # A municipality's own headings may begin with any word.
+            general = group is ITEM_FORMS and "{n}" in template.split("{title}")[0]
+            places = begun if general else lines.filled
             found = _tried(lines, form, places)
             if found and found.likely and (best is None or found.weight > best.weight):
                 best = found

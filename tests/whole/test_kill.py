@@ -11,8 +11,8 @@ from samples import digest, sample, write
 from graph.base.config import Config
 from graph.release import archive
 
-MOMENTS = 2  # anywhere
-STEPS = ("put_graphs", "flush_tree", "rename", "make_current", "symlink_to")
+MOMENTS = 1  # anywhere
+STEPS = ("put_graphs", "rename", "make_current")
 
 
 def run(minutes: Path, data: Path, moment: object = "never") -> "subprocess.CompletedProcess[str]":

@@ -98,7 +98,7 @@ NEAR_CPR = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(NEAR_CPR.map("".join))
 def test_the_cpr_rule_is_the_one_with_lookaround(text: str) -> None:
     graph = Graph()

@@ -129,7 +129,7 @@ def filled(form: str, verb: tuple[str, ...], body: str) -> str:
     )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(NO),
     st.sampled_from(VERBS),
@@ -166,7 +166,7 @@ def test_a_negated_yes_is_a_no(form: str) -> None:
 
 
 @given(st.text(alphabet='abAB 12.,:;()\n-”"*ikkeatogGodkendt', max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_words_are_read_with_their_place(words: str) -> None:
     read = read_outcomes(words)
     assert read.outcomes

@@ -44,7 +44,8 @@ _UNIT_OF_COUNT = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"[\s,;]*(?:[-–—=]\s*)?\(?\s*(?:i\s?alt|ialt|tilsammen|=)\s*:?\s*|\s+med\s+(?=\w+\s+stemmer?(?!\w))",
+    r"[\s,;]*+(?:[-–—]\s*+)?+(?:=\s*+(?:\(?\s*+(?:i\s?alt|ialt|tilsammen))?|\(?\s*+(?:i\s?alt|ialt|tilsammen|=))"
+    r"\s*+:?\s*+|\s++med\s++(?=\w++\s++stemmer?(?!\w))",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(

@@ -75,6 +75,7 @@ _BEGINS = re.compile(
 )
 # What the words of a title never begin with, or end in.
 _NO_TITLE = re.compile(r"\s*(?:At\s|[a-zæøå]|\d{1,2}[./-]\d|[-–—=*]|\d+\s*(?:%|kr\.|mio|t\.?kr))")
+_WORD = re.compile(r"[^\W\d_]")
 _SENTENCE_END = (".", ";", ",", ":")
 _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
 _OF_BODY = re.compile(
@@ -382,6 +383,8 @@ def _heading(lines: _Lines, form: Form, at: int) -> ItemHeading | None:
     if form.away and (section_heading(other) or LABELLED.match(other.text)):
         return None
     own = lines.document.trim(start, end)
+    if not _WORD.search(lines.document.text, own.start, own.end):
+        return None  # a number in parts, as `998-2017-` above `275394`
     case = (
         Span(line.start + match.start("case"), line.start + match.end("case"))
         if "case" in match.groupdict()

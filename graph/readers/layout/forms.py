@@ -277,7 +277,7 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
                 best = found
         if best and titled and len(titled.found) > len(best.found):
             return titled
-        if best and not (classic and _is_classic(classic, best)):
+        if best and not (classic and _is_classic(classic, best)) and not _stands_again(lines, begun, best):
             return best
     return titled
 
@@ -349,6 +349,17 @@ def _is_classic(classic: Headings, other: Headings) -> bool:
     """Whether a document is in the classic form, below whose headings number and title may stand again."""
     own, theirs = ({one.number for one in found.found} for found in (classic, other))
     return classic.weight >= other.weight or 2 * len(own & theirs) >= len(theirs)
+
+
+def _stands_again(lines: _Lines, begun: Sequence[int], other: Headings) -> bool:
+    """Whether most of the other headings print the number and title of classic ones once more, though the
+    contents may hide where those begin."""
+    raw: dict[int, list[ItemHeading]] = {}
+    for at in begun:
+        if one := _heading(lines, Form(CLASSIC, ITEM), at):
+            raw.setdefault(one.number, []).append(one)
+    again = sum(any(_same(lines, one, own) for own in raw.get(one.number, ())) for one in other.found)
+    return 2 * again > len(other.found)
 
 
 def _tried(lines: _Lines, form: Form, places: Sequence[int]) -> Headings | None:

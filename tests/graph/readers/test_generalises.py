@@ -22,7 +22,7 @@ FLOORS = {
     "lost: two items' pages": 0.988,
     "lost: a page in the middle": 0.9999,
     "page break in a title of an attachment": 0.995,
-    "page break in a path": 0.993,
+    "page break in a path": 0.987,
 }
 # An attachment cut in two by a page break, with small letters behind it, looks like two; a paragraph that
 # `Styregruppen anbefaler` opens, its heading lost, like a recommendation; a body's name over two paragraphs
@@ -30,7 +30,7 @@ FLOORS = {
 SILENT = {
     "page break in a title of an attachment": 3,
     "lost: a page in the middle": 1,
-    "page break in a path": 1,
+    "page break in a path": 2,
 }
 
 

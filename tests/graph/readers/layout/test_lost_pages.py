@@ -143,7 +143,8 @@ def test_between_headings_that_are_not_those_of_the_contents_words_are_nobodys()
 def test_contents_without_one_heading_make_no_items() -> None:
     contents = "Havnebad.....\t3\nBroen.....\t5"
     minutes = read(
-        newer(contents=contents) + "et Havnebad\n\nBeslutning\n\nGodkendt.\n\nto Broen\n\nBeslutning\n\nUdsat."
+        newer(contents=contents)
+        + "et Havnebad\n\nBeslutning\n\nGodkendt.\n\nto Broen\n\nBeslutning\n\nUdsat."
     )
     assert (minutes.items, minutes.share_read) == ((), 0)
     assert "no-items" in codes(minutes)

@@ -25,7 +25,7 @@ def test_neither_of_the_two_graphs_of_releases_holds_it(server: Server, tmp_path
     held = f'SELECT ?s WHERE {{ ?s ?p ?o FILTER (CONTAINS(STR(?o), "{SECRET}")) }}'
     with Wire() as wire:
         assert all(list(ask(wire, config.store, held, graph)) for graph in graphs)
-        withdraw(str(iris.item(meeting, 1)), "persondata", "me", config)
+        withdraw(str(iris.item(meeting, "1")), "persondata", "me", config)
         assert not any(list(ask(wire, config.store, held, graph)) for graph in graphs)
         write(minutes, d=sample("05"))
         publish(minutes, config)

@@ -53,8 +53,14 @@ def test_a_thing_that_is_named_but_not_described_is_no_link(node: Node) -> None:
 
 def test_the_rest_are_facts_in_danish(node: Node) -> None:
     facts = node.facts("sg:hasSection", "dct:title")
-    assert [fact.label for fact in facts] == ["henviser til", "punktnummer", "sprog", "åbent/lukket"]
-    assert [fact.values[0].text for fact in facts] == ["never-described", "1", "dansk", "Lukket"]
+    assert [fact.label for fact in facts] == [
+        "henviser til",
+        "punktnummer",
+        "rækkefølge",
+        "sprog",
+        "åbent/lukket",
+    ]
+    assert [fact.values[0].text for fact in facts] == ["never-described", "1", "1", "dansk", "Lukket"]
 
 
 def test_things_of_a_class(node: Node) -> None:

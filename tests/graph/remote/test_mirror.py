@@ -161,7 +161,9 @@ main()
 def command(config: Config, minutes: Path, at: int = 10_000) -> "subprocess.CompletedProcess[str]":
     """Publish as the command does, by the environment; it kills itself after so many writes."""
     settings = {
-        f"SAGSGRAF_{name.upper()}": str(getattr(config, name)) for name in config.__dataclass_fields__
+        f"SAGSGRAF_{name.upper()}": str(value)
+        for name in config.__dataclass_fields__
+        if not isinstance(value := getattr(config, name), tuple)
     }
     return subprocess.run(
         [sys.executable, "-c", KILLED, str(at), "publish", str(minutes)],

@@ -97,7 +97,9 @@ class Agents:
     def _agent(self, kind: Kind, name: str, minted: URIRef, cls: URIRef) -> URIRef:
         known = self._profile.find(kind, name)
         agent = self.iris.of(known.path) if known else minted
-        labels = self._labels.get(agent) or (Literal(known.name if known else name, lang="da"),)
+        # A name that only the minutes have is the same in both languages.
+        said = known.name if known else name
+        labels = self._labels.get(agent) or tuple(Literal(said, lang=lang) for lang in ("da", "en"))
         state(self._graph, agent, [(RDF.type, cls), *((RDFS.label, label) for label in labels)])
         if known is None:
             state(self._graph, agent, [(term("recognisedBy"), concept("genkendelse", "form"))])

@@ -133,6 +133,9 @@ def test_units_are_named_once_in_order_of_appearance() -> None:
         "case_number": None,
         "year_inferred": False,
         "surface": "",
+        "law": None,
+        "kle": None,
+        "attachment": None,
     }
 
 

@@ -81,7 +81,8 @@ def _names_of(agents: tuple[Agent, ...], listed: bool = True) -> AgentNames:
     exact: set[str] = set()
     for agent in agents:
         for name in (*([agent.name] if listed else []), *agent.aliases):
-            if is_field_alone(name):  # `Plan` is a unit where its place says so
+            # `Plan` is a unit where its place says so; `Hjemmepleje` beside `Hjemmeplejen` is its bare form.
+            if is_field_alone(name) and (name == agent.name or not agent.name.startswith(name)):
                 continue
             forms.setdefault(folded(name), agent)
             loose.add(name)

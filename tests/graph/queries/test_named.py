@@ -20,6 +20,9 @@ ITEM = f"{MEETING}/punkt/1"
 CASE = f"{BASE}/sag/20-004417"
 # A thing of the examples for each parameter of each query that has one.
 THINGS = {
+    "bodies.body": f"{BASE}/organ/direktionen",
+    "people.person": None,
+    "units.unit": f"{BASE}/enhed/havnekontoret",
     "attendance.person": None,  # people's IRIs are opaque; found by the query itself
     "case_course.case": CASE,
     "case_titles.number": None,  # a number, not a thing

@@ -44,11 +44,15 @@ def test_the_file_has_a_line_for_each_document_and_is_read_as_it_was() -> None:
     lines = WHOLE.serialize().decode().splitlines()
     assert lines[0] == "{"
     assert lines[3:6] == [
-        '{"closed": 1, "codes": {}, "file": "a.txt", "findings": {"warning": 1}, "graph": "' + GRAPH + '", '
-        '"items": 2, "left_out": 40, "reader": "", "run": "r", "sha256": "aa", "share_read": 0.5, "status": "published", '
+        '{"closed": 1, "codes": {}, "day": "", "file": "a.txt", "findings": {"warning": 1}, "graph": "'
+        + GRAPH
+        + '", '
+        '"issued": "", "items": 2, "kind": "", "left_out": 40, "reader": "", "run": "r", "sha256": "aa", '
+        '"share_read": 0.5, "start": "", "status": "published", '
         '"triples": 3},',
-        '{"closed": 7, "codes": {}, "file": "b.txt", "findings": {}, "graph": null, "items": 7, '
-        '"left_out": 0, "reader": "", "run": "r", "sha256": "", "share_read": 0.0, "status": "quarantined", "triples": 0}',
+        '{"closed": 7, "codes": {}, "day": "", "file": "b.txt", "findings": {}, "graph": null, "issued": "", '
+        '"items": 7, "kind": "", "left_out": 0, "reader": "", "run": "r", "sha256": "", "share_read": 0.0, '
+        '"start": "", "status": "quarantined", "triples": 0}',
         "],",
     ]
     assert parse_manifest(WHOLE.serialize()) == WHOLE

@@ -45,7 +45,8 @@ OF_THE_FILE = {"source", "sha256", "findings", "unread", "share_read", "loss"}
 def what_it_says(minutes: Minutes) -> dict[str, Any]:
     told = {key: value for key, value in as_dict(minutes).items() if key not in OF_THE_FILE}
     items = [{k: v for k, v in one.items() if k not in ("lines", "pages")} for one in told["items"]]
-    return squeezed(told | {"items": items})
+    by_form = [{k: v for k, v in one.items() if k != "lines"} for one in told["by_form"]]
+    return squeezed(told | {"items": items, "by_form": by_form})
 
 
 def squeezed(value: Any) -> Any:

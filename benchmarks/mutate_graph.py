@@ -39,7 +39,31 @@ _NAMED = "who is named may be called by several names, and nobody need translate
 _SEVERAL = "there may be several"
 _ANY = "another agent, case or meeting is as good, and may be told of in other minutes"
 _BESIDE = "told of in the graphs beside the minutes; the shapes of a dump see it"
+_OUTSIDE = "it is an address of another site, of which nothing is known here"
 OPTIONAL: dict[tuple[str, str, str], str] = {
+    ("all values lost", "sg:Amendment", "sg:party"): _MAY_LACK,
+    ("two values", "sg:Amendment", "sg:party"): _SEVERAL,
+    ("all values lost", "sg:Amendment", "sg:result"): _MAY_LACK,
+    ("all values lost", "sg:Attendance", "sg:party"): _MAY_LACK,
+    ("two values", "sg:Attendance", "sg:party"): _SEVERAL,
+    ("all values lost", "sg:Attendance", "sg:substituteForName"): _MAY_LACK,
+    ("all values lost", "sg:Dissent", "sg:party"): _MAY_LACK,
+    ("two values", "sg:Dissent", "sg:party"): _SEVERAL,
+    ("all values lost", "sg:Meeting", "schema:endDate"): _MAY_LACK,
+    ("all values lost", "sg:Minutes", "dct:issued"): _MAY_LACK,
+    ("all values lost", "sg:Minutes", "dct:source"): _MAY_LACK,
+    ("to a thing of another class", "sg:Minutes", "dct:source"): _OUTSIDE,
+    ("to nothing that is there", "sg:Minutes", "dct:source"): _OUTSIDE,
+    ("all values lost", "sg:Referral", "sg:party"): _MAY_LACK,
+    ("two values", "sg:Referral", "sg:party"): _SEVERAL,
+    ("all values lost", "sg:Referral", "sg:referredTo"): _MAY_LACK,
+    ("all values lost", "sg:Vote", "sg:result"): _MAY_LACK,
+    ("all values lost", "sg:VoteSide", "sg:byMember"): _MAY_LACK,
+    ("all values lost", "sg:VoteSide", "sg:party"): _MAY_LACK,
+    ("two values", "sg:VoteSide", "sg:party"): _SEVERAL,
+    ("all values lost", "sg:VoteSide", "sg:personName"): _MAY_LACK,
+    ("two values", "sg:VoteSide", "sg:personName"): _SEVERAL,
+    ("all values lost", "sg:VoteSide", "sg:voteCount"): _MAY_LACK,
     ("all values lost", "sg:AgendaItem", "dct:references"): _MAY_LACK,
     ("all values lost", "sg:AgendaItem", "sg:citesCode"): _MAY_LACK,
     ("all values lost", "sg:AgendaItem", "sg:citesLaw"): _MAY_LACK,

@@ -12,7 +12,7 @@ from graph.base.config import Config
 from graph.release import archive
 
 MOMENTS = 1  # anywhere
-STEPS = ("put_graphs", "rename", "make_current")
+STEPS = ("put_graphs", "make_current")
 
 
 def run(minutes: Path, data: Path, moment: object = "never") -> "subprocess.CompletedProcess[str]":

@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
-from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -36,8 +35,9 @@ from graph.readers.protocol.values import (
     told_apart,
     without_period,
 )
+from graph.readers.protocol.xml_reader import XmlReader
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, children, markup, outline, read_xml
+from graph.readers.xml_source import Outline, XmlSource, attribute, below, children, markup
 from graph.wording.headings import section_kind
 
 SYSTEM = "acadre"
@@ -76,21 +76,6 @@ def manifest(source: XmlSource) -> dict[str, bool] | None:
         if name:
             found[name] = found.get(name, False) or publish == "1"
     return found
-
-
-class AcadreReader(ProtocolReader):
-    """Reads such exports."""
-
-    name = "acadre"
-    label = "en eksport fra Acadre"
-    suffixes = (".xml",)
-    version = 1
-
-    def recognises(self, name: str, data: bytes) -> bool:
-        return is_acadre(outline(data))
-
-    def record(self, source: str, data: bytes) -> RecordedMeeting:
-        return record(read_xml(data))
 
 
 def record(source: XmlSource) -> RecordedMeeting:
@@ -310,3 +295,13 @@ class _Export:
                 self.told.add("attachment-not-for-publication")
             elif title:
                 yield RecordedAttachment(title, _text(one, "fileno") or None, _text(one, "sysid") or None)
+
+
+class AcadreReader(XmlReader):
+    """Reads such exports."""
+
+    name = "acadre"
+    label = "en eksport fra Acadre"
+    version = 1
+    is_form = staticmethod(is_acadre)
+    recorded = staticmethod(record)

@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
-from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -38,6 +37,7 @@ from graph.readers.protocol.values import (
     told_apart,
     without_period,
 )
+from graph.readers.protocol.xml_reader import XmlReader
 from graph.readers.rendering import Unreadable
 from graph.readers.xml_source import (
     Outline,
@@ -46,8 +46,6 @@ from graph.readers.xml_source import (
     child,
     children,
     markup,
-    outline,
-    read_xml,
     words,
 )
 
@@ -91,21 +89,6 @@ def agenda_of(source: XmlSource) -> str:
     """The identifier of the agenda in an export, by which notifications speak of it; empty for none."""
     agenda = next(below(source.root, "Agenda"), None)
     return squeezed(words(agenda, "Identifier")).lower()
-
-
-class EdocReader(ProtocolReader):
-    """Reads such exports."""
-
-    name = "edoc"
-    label = "en eksport fra eDoc"
-    suffixes = (".xml",)
-    version = 2
-
-    def recognises(self, name: str, data: bytes) -> bool:
-        return is_edoc(outline(data))
-
-    def record(self, source: str, data: bytes) -> RecordedMeeting:
-        return record(read_xml(data))
 
 
 def record(source: XmlSource) -> RecordedMeeting:
@@ -381,3 +364,13 @@ def _day(handling: Element) -> str | None:
 
 def _holds(root: Element, name: str) -> bool:
     return any(squeezed("".join(one.itertext())) for one in below(root, name))
+
+
+class EdocReader(XmlReader):
+    """Reads such exports."""
+
+    name = "edoc"
+    label = "en eksport fra eDoc"
+    version = 2
+    is_form = staticmethod(is_edoc)
+    recorded = staticmethod(record)

@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
-from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -38,8 +37,9 @@ from graph.readers.protocol.values import (
     told_apart,
     without_period,
 )
+from graph.readers.protocol.xml_reader import XmlReader
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, outline, read_xml, words
+from graph.readers.xml_source import Outline, XmlSource, attribute, below, words
 from graph.wording.headings import section_kind
 
 SYSTEM = "edoc-meeting"
@@ -65,21 +65,6 @@ _LONGEST_HEADING = 80
 def is_edoc_meeting(seen: Outline) -> bool:
     """Whether a file is such an export."""
     return seen.root == "meeting" and bool(seen.names & _OF_FORM)
-
-
-class EdocMeetingReader(ProtocolReader):
-    """Reads such exports."""
-
-    name = "edoc-meeting"
-    label = "en ældre eksport fra eDoc"
-    suffixes = (".xml",)
-    version = 2
-
-    def recognises(self, name: str, data: bytes) -> bool:
-        return is_edoc_meeting(outline(data))
-
-    def record(self, source: str, data: bytes) -> RecordedMeeting:
-        return record(read_xml(data))
 
 
 def record(source: XmlSource) -> RecordedMeeting:
@@ -467,3 +452,13 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
             mark, blank, begun = "", False, True
     if mark:
         yield mark.strip()
+
+
+class EdocMeetingReader(XmlReader):
+    """Reads such exports."""
+
+    name = "edoc-meeting"
+    label = "en ældre eksport fra eDoc"
+    version = 2
+    is_form = staticmethod(is_edoc_meeting)
+    recorded = staticmethod(record)

@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
-from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -41,6 +40,7 @@ from graph.readers.protocol.values import (
     told_apart,
     without_period,
 )
+from graph.readers.protocol.xml_reader import XmlReader
 from graph.readers.rendering import Unreadable
 from graph.readers.xml_source import (
     Outline,
@@ -50,8 +50,6 @@ from graph.readers.xml_source import (
     child,
     children,
     markup,
-    outline,
-    read_xml,
     words,
 )
 from graph.wording.headings import section_kind
@@ -65,21 +63,6 @@ _WHOLE_MINUTES = re.compile(r"^0+(?:\.0+)?$")  # the number of pseudo-items that
 def is_publication(seen: Outline) -> bool:
     """Whether a file is such an export."""
     return seen.root == "publication" and bool(seen.names & {"agendas", "agenda"})
-
-
-class PublicationReader(ProtocolReader):
-    """Reads such exports."""
-
-    name = "publication"
-    label = "en publikation fra SBSYS eller GetOrganized"
-    suffixes = (".xml",)
-    version = 2
-
-    def recognises(self, name: str, data: bytes) -> bool:
-        return is_publication(outline(data))
-
-    def record(self, source: str, data: bytes) -> RecordedMeeting:
-        return record(read_xml(data))
 
 
 def record(source: XmlSource) -> RecordedMeeting:
@@ -331,3 +314,13 @@ def _holds(root: Element, name: str) -> bool:
 def _index(field: Element) -> int:
     index = squeezed(words(field, "Index"))
     return int(index) if index.isdecimal() and len(index) < 9 else 10**9
+
+
+class PublicationReader(XmlReader):
+    """Reads such exports."""
+
+    name = "publication"
+    label = "en publikation fra SBSYS eller GetOrganized"
+    version = 2
+    is_form = staticmethod(is_publication)
+    recorded = staticmethod(record)

@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
-from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -35,6 +34,7 @@ from graph.readers.protocol.values import (
     told_apart,
     without_period,
 )
+from graph.readers.protocol.xml_reader import XmlReader
 from graph.readers.rendering import Unreadable
 from graph.readers.xml_source import (
     Outline,
@@ -44,8 +44,6 @@ from graph.readers.xml_source import (
     child,
     children,
     markup,
-    outline,
-    read_xml,
     words,
 )
 
@@ -66,21 +64,6 @@ def heading_of(name: str) -> str:
     has), for blanks."""
     name = _ENCODED.sub(lambda match: chr(int(match[1], 16)), name)
     return squeezed(name.replace("_", " "))
-
-
-class SbsysReader(ProtocolReader):
-    """Reads such exports."""
-
-    name = "sbsys"
-    label = "en eksport fra SBSYS"
-    suffixes = (".xml",)
-    version = 1
-
-    def recognises(self, name: str, data: bytes) -> bool:
-        return is_sbsys(outline(data))
-
-    def record(self, source: str, data: bytes) -> RecordedMeeting:
-        return record(read_xml(data))
 
 
 def record(source: XmlSource) -> RecordedMeeting:
@@ -245,3 +228,13 @@ class _Export:
 def _listed(element: Element) -> list[Element]:
     """The attachments of an item."""
     return children(child(element, "Bilagsliste"), "Bilag")
+
+
+class SbsysReader(XmlReader):
+    """Reads such exports."""
+
+    name = "sbsys"
+    label = "en eksport fra SBSYS"
+    version = 1
+    is_form = staticmethod(is_sbsys)
+    recorded = staticmethod(record)

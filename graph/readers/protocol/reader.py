@@ -1,5 +1,6 @@
 """What the readers of sources with a structure of their own have in common: only the record differs."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from graph.readers.protocol.record import RecordedMeeting
 from graph.readers.protocol.render import render
 
 
-class ProtocolReader(LaidOutReader):
+class ProtocolReader(LaidOutReader, ABC):
     """A reader whose :meth:`record` is all that it has of its own; ``version`` is that of its record."""
 
     characters = True
@@ -22,9 +23,9 @@ class ProtocolReader(LaidOutReader):
     def versions(self) -> Mapping[str, int | str]:
         return {**super().versions, "protocol": VERSION}
 
+    @abstractmethod
     def record(self, source: str, data: bytes) -> RecordedMeeting:
         """What a file tells of a meeting. Raises :class:`graph.readers.rendering.Unreadable`."""
-        raise NotImplementedError
 
     def extract(self, source: str, data: bytes) -> Document:
         rendered = render(self.record(source, data))

@@ -291,9 +291,7 @@ class _Export:
     def _attachments(self, element: Element) -> Iterator[RecordedAttachment]:
         for one in sorted(_rows(element, "enclosure"), key=lambda row: _sort(row, "sort")):
             title = _text(one, "name")
-            if not self._is_open(one) or closed_title(title)[0]:
-                self.told.add("attachment-not-for-publication")
-            elif title:
+            if self.told.lists(title, self._is_open(one)) and title:
                 yield RecordedAttachment(title, _text(one, "fileno") or None, _text(one, "sysid") or None)
 
 

@@ -310,10 +310,8 @@ class _Export:
             name = squeezed(words(one, "AccessName")).casefold()
             title = squeezed(words(one, "Title"))
             public = access == "public" if access else name.startswith(("offentlig", "åben"))
-            if not public or name.startswith(("lukket", "fortrolig")) or closed_title(title)[0]:
-                self.told.add("attachment-not-for-publication")
-                continue
-            if title:
+            public = public and not name.startswith(("lukket", "fortrolig"))
+            if self.told.lists(title, public) and title:
                 order = squeezed(words(one, "ShowOrder"))
                 found.append(
                     (

@@ -280,9 +280,7 @@ class _Meeting:
         for one in below(document, "Attachment"):
             title = squeezed(words(one, "NeutralTitle")) or squeezed(words(one, "Title"))
             public = squeezed(words(one, "PublishingType")).casefold() == _TO_BE_PUBLISHED
-            if not public or closed_title(title)[0]:
-                self.told.add("attachment-not-for-publication")
-            elif title:
+            if self.told.lists(title, public) and title:
                 number = listed.get(_letters(title)) or listed.get(_letters(words(one, "Title")))
                 found.append(RecordedAttachment(title, number, attribute(one, "attachmentid") or None))
         return tuple(found)

@@ -301,9 +301,7 @@ class _Export:
             protected, public = words(one, "IsProtected").strip(), words(one, "IsPublic").strip()
             said = bool(protected or public)
             secret = is_true(protected) or bool(public and not is_true(public))
-            if not said or secret or closed_title(title)[0]:
-                self.told.add("attachment-not-for-publication")
-            elif title:
+            if self.told.lists(title, said and not secret) and title:
                 yield RecordedAttachment(title, None, attribute(one, "ID") or None)
 
 

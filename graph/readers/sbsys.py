@@ -219,9 +219,8 @@ class _Export:
     def _attachments(self, element: Element) -> Iterator[RecordedAttachment]:
         for one in _listed(element):
             title = squeezed(attribute(one, "Navn") or words(one, "Navn"))
-            if not is_true(attribute(one, "MaaPubliceres", "MåPubliceres")) or closed_title(title)[0]:
-                self.told.add("attachment-not-for-publication")
-            elif title:
+            public = is_true(attribute(one, "MaaPubliceres", "MåPubliceres"))
+            if self.told.lists(title, public) and title:
                 yield RecordedAttachment(title, None, attribute(one, "BilagID") or None)
 
 

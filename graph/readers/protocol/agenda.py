@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import Finding, Severity
 from graph.readers.protocol.record import RecordedItem
+from graph.readers.protocol.values import closed_title
 from graph.readers.rendering import LEFT_OUT, Unreadable
 
 _ANEW = ("lukket-", "tillaeg-")
@@ -66,6 +67,14 @@ class Told:
         """Count that something was met; nothing where ``times`` is 0."""
         if times:
             self.counts[code] += times
+
+    def lists(self, attachment: str, public: bool) -> bool:
+        """Whether an attachment of that title may be listed: the source says that it is ``public``, and the
+        title does not say that it is closed. One that may not be is told of."""
+        if public and not closed_title(attachment)[0]:
+            return True
+        self.add("attachment-not-for-publication")
+        return False
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from api.http.formats import HTML, Format
 from api.i18n.language import DANISH, LANGUAGES, Language, language
 from api.i18n.words import word
+from api.site.prose import paragraphs
 from graph.ontology import iris
 from graph.ontology.terms import ONTOLOGY, PREFIXES
 
@@ -106,24 +107,6 @@ class Links:
 def capfirst(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def paragraphs(text: str) -> Markup:
-    """Text as ``<p>`` elements, one for each run between blank lines; single line ends are kept. Lines that
-    all have tabs are the rows of a ``<table>``."""
-    parts = [part.strip(" \n") for part in text.split("\n\n") if part.strip()]
-    return Markup("").join(_paragraph(part.split("\n")) for part in parts)
-
-
-def _paragraph(lines: list[str]) -> Markup:
-    if len(lines) < 2 or not all("\t" in line for line in lines):
-        return Markup("<p>{}</p>\n").format(Markup("<br>").join(escape(line.strip()) for line in lines))
-    columns = max(line.count("\t") for line in lines) + 1
-    rows = ((*line.split("\t"), *[""] * (columns - 1 - line.count("\t"))) for line in lines)
-    cells = (Markup("").join(Markup("<td>{}</td>").format(cell.strip()) for cell in row) for row in rows)
-    return Markup("<table>{}</table>\n").format(
-        Markup("").join(Markup("<tr>{}</tr>").format(row) for row in cells)
-    )
 
 
 def linked(text: str, parts: Iterable[tuple[str, str | None]]) -> Markup:

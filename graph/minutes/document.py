@@ -7,10 +7,11 @@ RFC 5147 section 2.1.1 counts them; that text is what is served, so a span can b
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from graph.minutes.blocks import TableBlock, blocks
 from graph.minutes.model import Finding, Quote, Span
 from graph.minutes.outline import Outline
 
@@ -39,7 +40,6 @@ def unfinished(text: str) -> bool:
 
 
 _WRAPPED_AT_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[A-ZÆØÅÄÖÜÉ])")
-_PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*")
 _LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•*–])\s")
 
 
@@ -80,32 +80,57 @@ class Paragraph:
         return one_line("\n".join(line.text for line in self.lines))
 
 
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text."""
+    start = 0
+    for number, words in enumerate(text.split("\n"), start=1):
+        yield Line(number, start, words)
+        start += len(words) + 1
+
+
 def one_line(text: str) -> str:
     """The words with one space between them; a double name that is wrapped at its hyphen is one word."""
     return " ".join(_WRAPPED_AT_HYPHEN.sub("", text).split())
 
 
 def prose(text: str) -> str:
-    """Text with its paragraphs apart by a blank line and wrapped lines joined.
+    """Text with its paragraphs apart by a blank line and wrapped lines joined; rows of a table stay as they
+    are printed.
 
     A page break leaves a blank line in the middle of a sentence; where a paragraph ends without a
     stop and the next goes on in lower case, the two are one.
     """
-    paragraphs: list[str] = []
-    for part in _PARAGRAPH_BREAK.split(text.strip()):
+    rows = _rows_of_tables(text)
+    made: list[str] = []
+    for paragraph in paragraphs(lines_of(text)):
         lines: list[str] = []
-        for line in part.split("\n"):
-            joined = " ".join(line.split())
-            if lines and not _LIST_MARK.match(joined):
+        in_table = False
+        for line in paragraph.lines:
+            row = line.start in rows
+            joined = line.text.rstrip() if row else " ".join(line.text.split())
+            if lines and not row and not in_table and not _LIST_MARK.match(joined):
                 lines[-1] = f"{lines[-1]} {joined}"
             else:
                 lines.append(joined)
-        paragraph = "\n".join(lines)
-        if paragraphs and paragraph[:1].islower() and re.search(r"[\w,]$", paragraphs[-1][-2:]):
-            paragraphs[-1] = f"{paragraphs[-1]} {paragraph}"
+            in_table = row
+        words = "\n".join(lines)
+        if made and words[:1].islower() and re.search(r"[\w,]$", made[-1][-2:]):
+            made[-1] = f"{made[-1]} {words}"
         else:
-            paragraphs.append(paragraph)
-    return "\n\n".join(paragraphs)
+            made.append(words)
+    return "\n\n".join(made)
+
+
+def _rows_of_tables(text: str) -> frozenset[int]:
+    """Where the lines begin that are rows of a table with cells."""
+    starts: set[int] = set()
+    for block in blocks(text):
+        if isinstance(block, TableBlock):
+            at = text.rfind("\n", 0, block.span.start) + 1
+            while at <= block.span.end:
+                starts.add(at)
+                at = text.find("\n", at) + 1 or len(text) + 1
+    return frozenset(starts)
 
 
 def _as_rendered(text: str) -> str:
@@ -142,11 +167,7 @@ class Document:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        lines, start = [], 0
-        for number, text in enumerate(self.text.split("\n"), start=1):
-            lines.append(Line(number, start, text))
-            start += len(text) + 1
-        return tuple(lines)
+        return tuple(lines_of(self.text))
 
     @property
     def sha256(self) -> str:

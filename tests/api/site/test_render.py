@@ -2,11 +2,10 @@
 
 import pytest
 from jinja2 import UndefinedError
-from markupsafe import Markup
 
 from api.http.formats import HTML, TURTLE
 from api.i18n.language import language
-from api.site.render import Links, capfirst, environment, paragraphs, static_files, static_version
+from api.site.render import Links, capfirst, environment, static_files, static_version
 
 LINKS = Links("https://data.example.dk/sager")
 
@@ -48,15 +47,7 @@ def test_the_pages_of_a_language_and_the_data_of_all() -> None:
     assert english.page_address("/sager/en/doc/a") == "https://data.example.dk/sager/en/doc/a"
 
 
-def test_text_becomes_escaped_paragraphs() -> None:
-    assert paragraphs("a <b>\nc\n\n\n\nd") == Markup("<p>a &lt;b&gt;<br>c</p>\n<p>d</p>\n")
-
-
-def test_lines_with_tabs_become_a_table() -> None:
-    assert paragraphs("Model\tKr. <\n\tDrift\t2024") == Markup(
-        "<table><tr><td>Model</td><td>Kr. &lt;</td><td></td></tr><tr><td></td><td>Drift</td><td>2024</td></tr></table>\n"
-    )
-    assert paragraphs("År\t2024\ni alt") == Markup("<p>År\t2024<br>i alt</p>\n")
+def test_a_label_may_begin_a_line() -> None:
     assert capfirst("kLE") == "KLE"
     assert capfirst("") == ""
 

@@ -125,3 +125,10 @@ def test_any_bytes_give_a_document_fit_for_xml(data: bytes) -> None:
 )
 def test_a_double_name_wrapped_at_its_hyphen_is_one_word(text: str, line: str) -> None:
     assert one_line(text) == line
+
+
+def test_rows_of_a_table_stay_rows_and_what_is_wrapped_around_them_is_joined() -> None:
+    text = "Budgettet er\nsom følger:\nKonto\t2024\t 2025\nDrift\t1.200\t\nKonto 6 1.000\nTil\nsidst."
+    assert (
+        prose(text) == "Budgettet er som følger:\nKonto\t2024\t 2025\nDrift\t1.200\nKonto 6 1.000 Til sidst."
+    )

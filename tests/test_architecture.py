@@ -20,6 +20,7 @@ ROWS = {
         wording http
         readers mapping
         release
+        tables
         privacy cases remote catalogue following
         search harvest
         publishing

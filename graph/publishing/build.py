@@ -38,8 +38,9 @@ from graph.release.manifest import DocumentEntry, Manifest, PassedOver, ProfileU
 from graph.search import index_file
 from graph.search.rows import whose_of
 from graph.store.oxigraph import Store
+from graph.tables.files import Tables
 
-FORMAT = 7
+FORMAT = 8
 """Of the files of a release; raised when the same graphs and texts are written otherwise."""
 
 _BATCH = 16_000_000  # bytes of N-Triples that go into the store together
@@ -101,6 +102,7 @@ class Build:
         self.store.touched = set() if known else None
         self._other: set[str] = set()
         self.findings = MembersFile(self.folder / "findings.json")
+        self._tables = Tables(self.folder, self.config.base_iri, self.old.path if self.old else None)
 
     @property
     def _slug(self) -> str:
@@ -209,6 +211,7 @@ class Build:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(data)
             self.changed.add(minutes)
+            self._tables.add(minutes, intake.rows)
             self._waiting[minutes] = intake.triples
             if sum(map(len, self._waiting.values())) > _BATCH:
                 self._load()
@@ -283,21 +286,26 @@ class Build:
             base_iri=self.config.base_iri,
             software=__version__,
             ontology=vocabulary().version,
-            profiles=tuple(ProfileUsed(one.slug, one.name, one.sha256) for one in self.profiles),
+            profiles=self._profiles_used(),
             documents=tuple(self.documents),
             others=tuple(self.others),
             withdrawn=self.ledger.tombstones,
             totals=count_documents(self.documents, self.others, self.severities, quads),
         )
 
+    def _profiles_used(self) -> tuple[ProfileUsed, ...]:
+        return tuple(ProfileUsed(one.slug, one.name, one.sha256) for one in self.profiles)
+
     def _hand_out(self, number: int, now: str) -> None:
-        """Write the dumps, and the log of what changed; ``number`` and ``now`` are the release's."""
+        """Write the dumps, the tables and the log of what changed; ``number`` and ``now`` are the
+        release's."""
         links = self.store.touched
         old = self.old.path if self.old and links is not None else None
         before = [entry.graph for entry in self.known.values() if entry.published]
         several = [profile.slug for profile in self.profiles] if len(self.profiles) > 1 else []
         dumps = Dumps(self.folder, self.store, self.config.base_iri, old, self.changed, links or (), several)
         dumps.write(self.taken.keys(), before)
+        self._tables.write(self.store, self._profiles_used(), self.documents, before, links)
         self._note()
         touched = self._other if links is not None else None
         changes.append(self.folder, self.store, self.logged, touched, number, now)

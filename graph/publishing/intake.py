@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,6 +23,7 @@ from graph.privacy.redact import LedgerRedaction, expunge
 from graph.publishing.meetings import Told
 from graph.readers.files import read, read_document
 from graph.release.manifest import Status
+from graph.tables.rows import Rows, rows_of
 from graph.validation.shacl import Judged, Result, check
 
 VERSION = 1
@@ -54,7 +55,8 @@ class Intake:
     """What became of a file.
 
     ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``triples``, sorted lines of
-    N-Triples, ``text`` and what its ``reader`` has ``kept`` are there only when they may be published.
+    N-Triples, ``rows`` of tables, ``text`` and what its ``reader`` has ``kept`` are there only when they may
+    be published.
     ``findings`` are records as ``findings.json`` has them, and ``run`` is the fingerprint of how it was read.
     Of the ``items``, ``closed`` are closed. ``municipality`` is the slug of the one whose profile it was read
     by, empty for a file that is of none. ``told`` is what it says of its meeting.
@@ -74,6 +76,7 @@ class Intake:
     share_read: float = 0.0
     municipality: str = ""
     told: Told | None = None
+    rows: Rows = field(default_factory=dict)
 
 
 def map_document(
@@ -199,6 +202,7 @@ def judged_intake(mapped: Mapped) -> Intake:
         left_out=mapped.minutes.left_out,
         share_read=mapped.minutes.share_read,
         told=mapped.told,
+        rows={} if barred else rows_of(judged.facts.told),
     )
 
 

@@ -1,8 +1,8 @@
 """The releases kept in a data folder: which one is current, and going back to an earlier one.
 
-``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``kept/``, ``dumps/``, ``changes/``,
-``search.db``, ``findings.json``, ``manifest.json``, ``release.json`` and perhaps ``gone.json``; none is
-changed once it has that name. ``current`` is a symbolic link to one of them.
+``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``kept/``, ``dumps/``, ``tables/``,
+``changes/``, ``search.db``, ``findings.json``, ``manifest.json``, ``release.json`` and perhaps
+``gone.json``; none is changed once it has that name. ``current`` is a symbolic link to one of them.
 """
 
 import json

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from fastapi.testclient import TestClient
 from pdfs import minutes_pdf
@@ -52,6 +53,8 @@ def contents(data: Path) -> Iterator[tuple[str, bytes]]:
                 yield str(path), gzip.decompress(raw)
             if raw.startswith(b"SQLite format 3"):
                 yield from ((str(path), value) for value in rows(path))
+            if raw.startswith(b"PAR1"):
+                yield str(path), repr(pq.read_table(path).to_pydict()).encode()
             yield from ((f"{path} at {at}", part) for at, part in unpacked(raw))
     for release in sorted((data / "releases").iterdir()):
         with Store.open_read_only(release / "store") as store:
@@ -101,9 +104,11 @@ def test_no_byte_is_left_of_it(kind: str, tmp_path: Path) -> None:
     write(folder, d=FILES["c"].replace("27. juni", "28. juni").replace("27-06", "28-06"))
     old = publish(folder, config).release
     assert len(archive.releases(config)) == 2
-    for word, places in found(config.data_dir, (*gone, *kept)).items():
+    places_of = found(config.data_dir, (*gone, *kept))
+    for word, places in places_of.items():
         for part in ("/store/", " store", "/texts/", "/dumps/", "/changes/"):
             assert any(part in place for place in places), (word, part)
+    assert any("/tables/" in place for word in gone for place in places_of[word])
 
     done = withdraw(iri, "persondata", "tester", config)
     assert (done.deleted, [one.id for one in archive.releases(config)]) == (2, [done.release.id])

@@ -1,5 +1,6 @@
 """The example minutes, published once for all tests, and a client of the site that serves them."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -34,6 +35,15 @@ DEAREST = ("whole", "browser", "clients", "test_wheel.py", "benchmarks", "docs")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the dearest tests, so that the processes that share them end together."""
     items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in DEAREST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried_disk() -> Iterator[None]:
+    """Nothing waits until its bytes are on the disk: no test can see whether they are, and a suite that publishes
+    thousands of times would wait for most of its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,59 +1,76 @@
 """A publisher that is killed at a chosen call."""
 
+import os
+import signal
 import subprocess
 import sys
+from types import FrameType
 
-from graph.base.config import Config
-from graph.release import archive
-from graph.store.oxigraph import Store
+import ready
 
-# Runs a command, and kills itself at a call made by the modules that write: the n-th one,
-# or the first of a function of that name.
-PUBLISHER = """
-import os, signal, sys
-moment, calls = sys.argv[1], 0
 from api.cli.main import main
-import graph.publishing.publish
-import graph.publishing.withdraw
-names = (
-    "publishing.publish",
-    "publishing.build",
-    "publishing.withdraw",
-    "release.keyed_json",
-    "release.archive",
-    "base.files",
-    "store.oxigraph",
-    "privacy.ledger",
-)
-writing = {sys.modules[f"graph.{name}"].__file__ for name in names}
-def count(frame, event, argument):
-    global calls
-    caller = frame.f_back if event == "call" else frame
-    if event in ("call", "c_call") and caller and caller.f_code.co_filename in writing:
-        calls += 1
-        name = frame.f_code.co_name if event == "call" else argument.__name__
-        if moment in (name, str(calls)):
-            os.kill(os.getpid(), signal.SIGKILL)
-del sys.argv[1]
-sys.setprofile(count)
-try:
-    main()
-finally:
-    sys.setprofile(None)
-    print("calls", calls)
-"""
+from graph.base import files
+from graph.base.config import Config
+from graph.privacy import ledger
+from graph.publishing import build, publish, withdraw
+from graph.release import archive, keyed_json
+from graph.remote.target import Target
+from graph.store import oxigraph
+
+_WRITING = {
+    module.__file__ for module in (publish, build, withdraw, keyed_json, archive, files, oxigraph, ledger)
+}
+"""The modules that write."""
 
 
 def killed_at(moment: object, command: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Run a command of sagsgraf up to that moment."""
-    whole = [sys.executable, "-c", PUBLISHER, str(moment), *command]
-    return subprocess.run(whole, capture_output=True, text=True, timeout=120, check=False)
+    """Run a command of sagsgraf up to a moment: the n-th call that the modules that write make, or the first
+    of a function of that name."""
+    return ready.run(command_killed_at, moment, *command)
+
+
+def command_killed_at(moment: str, *command: str) -> None:
+    """As :func:`killed_at`, in this process; one that is not killed prints how many calls there were."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        caller = frame.f_back if event == "call" else frame
+        if event in ("call", "c_call") and caller and caller.f_code.co_filename in _WRITING:
+            calls += 1
+            name = frame.f_code.co_name if event == "call" else getattr(argument, "__name__", "")
+            if moment in (name, str(calls)):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.argv = ["sagsgraf", *command]
+    sys.setprofile(count)
+    try:
+        main()
+    finally:
+        sys.setprofile(None)
+        sys.stdout.write(f"calls {calls}\n")
+
+
+def command_killed_at_write(at: str, *command: str) -> None:
+    """Run a command of sagsgraf in this process, which is killed after so many writes to the server."""
+    real, left = Target._write, int(at)
+
+    def write(*arguments: object) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        real(*arguments)  # type: ignore[arg-type]
+
+    sys.argv = ["sagsgraf", *command]
+    Target._write = write  # type: ignore[assignment]
+    main()
 
 
 def whole(config: Config) -> archive.Release:
     """The current release, whose parts must agree with each other."""
     release = archive.Release(archive.current(config))
-    with Store.open_read_only(release.store) as store:
+    with oxigraph.Store.open_read_only(release.store) as store:
         assert len(store) == release.manifest.totals.quads
         graphs = set(store.graphs())
     published = {entry.graph for entry in release.manifest.documents if entry.published}

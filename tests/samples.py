@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from graph.base.config import Config
@@ -87,3 +88,10 @@ def put(config: Config, **days: str) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     write(folder, **{name: sample(day) for name, day in days.items()})
     return publish(folder, config, accept_removed=True).release.id
+
+
+def copied(config: Config, folder: Path) -> Config:
+    """The settings of a copy of a data folder, which a test may change. A release does not know where the
+    minutes lay that it is of."""
+    shutil.copytree(config.data_dir, folder, symlinks=True)
+    return replace(config, data_dir=folder)

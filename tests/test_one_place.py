@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from places import ROOT
@@ -28,11 +29,19 @@ def spelled(pattern: re.Pattern[str], *places: str, besides: frozenset[str] = fr
     that are named."""
     return [
         f"{name}:{line}: {text!r}"
-        for path in CODE
-        if not (name := path.relative_to(ROOT).as_posix()).startswith(places)
-        for line, text in strings(ast.parse(path.read_text(encoding="utf-8")))
-        if pattern.search(text) and text not in besides
+        for name, line, text in all_strings()
+        if not name.startswith(places) and pattern.search(text) and text not in besides
     ]
+
+
+@cache
+def all_strings() -> tuple[tuple[str, int, str], ...]:
+    """Those of the code: the file, the line and what it says."""
+    return tuple(
+        (path.relative_to(ROOT).as_posix(), line, text)
+        for path in CODE
+        for line, text in strings(ast.parse(path.read_text(encoding="utf-8")))
+    )
 
 
 def test_strings_are_found_wherever_they_stand() -> None:

@@ -209,8 +209,10 @@ def names() -> list[str]:
     return sorted(path.stem for path in PROFILES.glob("*.ttl"))
 
 
+@lru_cache(maxsize=64)
 def read_profile(slug: str, turtle: str) -> Profile:
-    """The profile that a Turtle text holds; raises :class:`OperatorError` for a faulty one."""
+    """The profile that a Turtle text holds, read once as long as it is the same; raises
+    :class:`OperatorError` for a faulty one."""
     if not re.fullmatch(r"[a-z0-9-]+", slug):
         raise OperatorError(f"profile {slug}: the file name must be of a-z, 0-9 and hyphens")
     try:

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from rdflib import RDF
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from samples import sample, write
+from samples import copied, sample, write
 from support import newer
 from withdrawals import BASE, FILES, IRIS, MEETING, NAME
 
@@ -56,11 +56,20 @@ def config(tmp_path: Path) -> Config:
     return Config(data_dir=tmp_path / "data", profile="aadalsoe")
 
 
+@pytest.fixture(scope="module")
+def published_files(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The settings of the files as they were published, for tests to copy."""
+    folder = tmp_path_factory.mktemp("files")
+    config = Config(data_dir=folder / "data", profile="aadalsoe")
+    publish(write(folder / "minutes", **FILES), config)
+    return config
+
+
 @pytest.fixture
-def minutes(tmp_path: Path, config: Config) -> Path:
-    folder = write(tmp_path / "minutes", **FILES)
-    publish(folder, config)
-    return folder
+def minutes(tmp_path: Path, config: Config, published_files: Config) -> Path:
+    """A folder of the files, which have been published."""
+    copied(published_files, config.data_dir)
+    return write(tmp_path / "minutes", **FILES)
 
 
 def test_the_reasons_are_the_codes_of_the_ontology() -> None:
@@ -306,12 +315,12 @@ STEPS = ("write_whole", "put_graphs", "rename", "make_current", "forget", "rmtre
 
 def test_killed_at_any_moment_it_can_be_done_again(tmp_path: Path) -> None:
     chance = random.Random(5)
+    folder = write(tmp_path / "minutes", a=sample("05"), b=sample("12", decision="Zebrafinke."))
+    before = Config(data_dir=tmp_path / "data")
+    old = publish(folder, before).release.id
+    iri = f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
     for number, moment in enumerate([*STEPS, *(chance.randrange(1, 300) for _ in range(2))]):
-        config = Config(data_dir=tmp_path / f"data{number}")
-        folder = write(tmp_path / f"minutes{number}", a=sample("05"), b=sample("12", decision="Zebrafinke."))
-        publish(folder, config)
-        old = archive.current(config).name
-        iri = f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
+        config = copied(before, tmp_path / f"data{number}")
         command = ["withdraw", iri, "--reason", "dublet", "--data-dir", str(config.data_dir)]
         done = killed_at(moment, command)
         assert done.returncode == -signal.SIGKILL, (moment, done.stderr)

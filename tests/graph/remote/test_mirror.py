@@ -1,9 +1,7 @@
 """A release on two real servers: what is sent, what is served meanwhile, and what comes back."""
 
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import ready
+from killing import command_killed_at_write
 from samples import sample, write
 from servers import Server
 
@@ -142,22 +142,6 @@ def test_a_push_cut_off_anywhere_leaves_the_old_release_and_can_be_run_again(
     check_whole(config)
 
 
-KILLED = """
-import os, signal, sys
-from api.cli.main import main
-from graph.remote.target import Target
-real, left = Target._write, int(sys.argv.pop(1))
-def write(*arguments):
-    global left
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    real(*arguments)
-Target._write = write
-main()
-"""
-
-
 def command(config: Config, minutes: Path, at: int = 10_000) -> "subprocess.CompletedProcess[str]":
     """Publish as the command does, by the environment; it kills itself after so many writes."""
     settings = {
@@ -165,14 +149,7 @@ def command(config: Config, minutes: Path, at: int = 10_000) -> "subprocess.Comp
         for name in config.__dataclass_fields__
         if not isinstance(value := getattr(config, name), tuple)
     }
-    return subprocess.run(
-        [sys.executable, "-c", KILLED, str(at), "publish", str(minutes)],
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    return ready.run(command_killed_at_write, at, "publish", minutes, **settings)
 
 
 def test_the_command_killed_and_run_again(server: Server, tmp_path: Path) -> None:

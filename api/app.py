@@ -11,6 +11,7 @@ from api.about import coverage, guide, ontology, quality
 from api.analysis import comparison, endpoint
 from api.catalogue import discovery
 from api.catalogue import endpoint as catalogue
+from api.due import endpoint as due
 from api.feeds import dump
 from api.feeds import endpoint as feed
 from api.history import citing, diff, memento
@@ -134,6 +135,7 @@ def create_app(config: Config) -> FastAPI:
         feed,
         lists,
         search_endpoint,
+        due,
         coverage,
         quality,
         guide,

@@ -7,10 +7,11 @@
 import argparse
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from benchmarks.minutes import Truth, Writer
-from benchmarks.world import World
+from benchmarks.world import Meeting, World
 from graph.municipality.profile import load_profile
 
 PROFILE = "aadalsoe"
@@ -18,6 +19,12 @@ PROFILE = "aadalsoe"
 
 def generate(documents: int, seed: int = 1) -> Iterator[tuple[str, Truth]]:
     """So many texts with their truth, in order of date, one at a time."""
+    for _, text, truth in meetings(documents, seed):
+        yield text, truth
+
+
+def meetings(documents: int, seed: int = 1) -> Iterator[tuple[Meeting, str, Truth]]:
+    """As :func:`generate`, with the meeting itself, whose cases go where its decisions send them."""
     profile = load_profile(PROFILE)
     world = World(profile, seed)
     writer = Writer(world, profile)
@@ -25,8 +32,15 @@ def generate(documents: int, seed: int = 1) -> Iterator[tuple[str, Truth]]:
         text, truth = writer.write(meeting)
         for planned, item in zip(meeting.agenda, truth["items"], strict=True):
             if planned.case:
-                world.decide(planned.case, meeting.body, meeting.day, item["decision_outcome"])
-        yield text, truth
+                promise = next(
+                    ((one["body"], _first_day(one["when"][0])) for one in item["follow_ups"]), None
+                )
+                world.decide(planned.case, meeting.body, meeting.day, item["decision_outcome"], promise)
+        yield meeting, text, truth
+
+
+def _first_day(when: str) -> date:
+    return date.fromisoformat(f"{when[:7]}-01")
 
 
 def write(folder: Path, documents: int, seed: int = 1) -> int:

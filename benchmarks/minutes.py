@@ -10,15 +10,16 @@ from typing import Any
 from benchmarks import words
 from benchmarks.page import Page, genitive, spoken
 from benchmarks.world import NEW_SYSTEM, Case, Meeting, Planned, World
-from graph.minutes.dates import WEEKDAYS
+from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.municipality.profile import Agent, Profile
 from graph.ontology.iris import slug
+from graph.wording.numerals import number as read_count
 
 Truth = dict[str, Any]
 _VALUES = ("journal_number", "document_number", "case_type", "decision_text", "decision_outcome")
 _LISTS = (
     *("recommenders", "recommendations", "treatment_path", "attachments"),
-    *("units", "units_optional", "persons", "references"),
+    *("units", "units_optional", "persons", "references", "follow_ups"),
 )
 _CUT = 98  # characters of a title that the contents have room for
 
@@ -32,6 +33,7 @@ class Writer:
 
     def __post_init__(self) -> None:
         self.rng: random.Random = self.world.rng
+        self.promises = random.Random(f"promises {self.world.seed}")
         self.units: list[Agent] = self.profile.of_kind("unit")
 
     def write(self, meeting: Meeting) -> tuple[str, Truth]:
@@ -228,9 +230,37 @@ class Item:
     def _decision(self) -> list[str]:
         """The paragraphs of the decision; the case goes where they send it, when the item is finished."""
         outcome, texts = self._outcome()
+        if later := self._later(outcome):
+            texts = [f"{texts[0]} {later}", *texts[1:]]
         self.truth["decision_outcome"] = outcome
         self.truth["decision_text"] = "\n\n".join(texts)
         return texts
+
+    def _later(self, outcome: str) -> str:
+        """Now and then a sentence on what is to come, or one that is only like that."""
+        rng, case = self.writer.promises, self.planned.case
+        chosen = rng.random()
+        if outcome == "ikke-registreret" or chosen > 0.3:
+            return ""
+        forms = words.POSTPONED if outcome == "udsat" else words.PROMISES
+        said, when, months = rng.choice(words.WHEN), "", rng.randrange(1, 12)
+        if chosen > 0.2:
+            form = rng.choice(words.LOOKALIKES)
+            return form.format(month=rng.choice(MONTHS), year=self.meeting.day.year + 1)
+        form, body = rng.choice(forms), None
+        if "{body}" in form:
+            onward = case.path[case.step + 1 :] if case else []
+            body = rng.choice(onward or [self.meeting.body])
+            self._mention(body)
+        count = rng.choice(words.COUNTS)
+        if said.startswith("om "):
+            months = {"om et år": 12, "om et halvt år": 6}.get(said) or read_count(count)
+        years, month = divmod(self.meeting.day.month - 1 + months, 12)
+        year, day = self.meeting.day.year + years, rng.randrange(1, 29)
+        when = said.format(month=MONTHS[month], year=year, day=day, count=count)
+        expected = f"{year:04}-{month + 1:02}" + (f"-{day:02}" if "{day}" in said else "")
+        self.truth["follow_ups"] = [{"body": body, "when": [expected]}]
+        return form.format(when=when, body=body)
 
     def _outcome(self) -> tuple[str, list[str]]:
         case, kind = self.planned.case, self.planned.kind

@@ -56,6 +56,7 @@ FIELDS: dict[str, Values] = {
     "lines": lambda item: enumerate(item["lines"]),
     "units": lambda item: item["units"],
     "persons": lambda item: [one["name"] for one in item["persons"]],
+    "follow_ups": lambda item: [(one["body"], *one["when"]) for one in item.get("follow_ups", ())],
     "references": lambda item: {one.get("date") or one.get("case_number") for one in item["references"]},
 }
 

@@ -128,3 +128,30 @@ FILES = (
     "Notat om {thing_low}", "Kort over {place}", "Høringssvar fra {place}", "Tegning {n}", "Regneark_{n}_{year}",
     "Referat fra borgermøde i {place}", "Tidsplan for {thing_low}", "Foto af {place} i blæst",
 )  # fmt: skip
+
+POSTPONED = ("Sagen genoptages {when}.", "Sagen tages op igen {when}.", "Sagen kommer igen {when}.")
+PROMISES = (
+    "Ordningen evalueres {when}.",
+    "Emnet drøftes igen {when}.",
+    "Forholdene genbesøges {when}.",
+    "Administrationen vender tilbage {when}.",
+    "Der gives en status {when}.",
+    "Sagen forelægges {body} {when}.",
+)
+WHEN = (
+    "i {month}",
+    "i {month} {year}",
+    "den {day}. {month} {year}",
+    "om et år",
+    "om et halvt år",
+    "om {count} måneder",
+)
+COUNTS = ("to", "tre", "4", "fem", "otte", "9")
+# What tells of a time as well, and promises nothing.
+LOOKALIKES = (
+    "Arbejdet ventes færdigt i {month}.",
+    "Høringen løber til {month}.",
+    "Aftalen gælder til {month} {year}.",
+    "Emnet blev også drøftet i {month}.",
+    "Planerne fra {month} er ikke ændret.",
+)

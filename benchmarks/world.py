@@ -96,7 +96,9 @@ class World:
     """Draws the meetings of a municipality one by one; :meth:`decide` moves its cases on."""
 
     def __init__(self, profile: Profile, seed: int) -> None:
+        self.seed = seed
         self.rng = random.Random(seed)
+        self.kept = random.Random(f"kept {seed}")
         self.bodies = [agent.name for agent in profile.of_kind("body")]
         self.numbers = Numbers(profile.authority_code, self.rng)
         self.pending: dict[str, list[Case]] = {body: [] for body in self.bodies}
@@ -178,9 +180,23 @@ class World:
         self.standing[body, title, newer] = number
         return Planned(number, title, kind)
 
-    def decide(self, case: Case, body: str, day: date, outcome: str) -> None:
-        """Send a case on: to the next body, back to this one, or away for a year or so."""
+    def decide(
+        self,
+        case: Case,
+        body: str,
+        day: date,
+        outcome: str,
+        promise: tuple[str | None, date] | None = None,
+    ) -> None:
+        """Send a case on: to the next body, back to this one, or away for a year or so.
+
+        A ``promise`` that it comes before a body from a day on is kept by most, forgotten by many, and
+        some come too early, which does not keep it.
+        """
         case.decided = [*case.decided[-3:], (body, day, outcome)]
+        if promise:
+            self._promised(case, body, day, *promise)
+            return
         weeks = self.rng.randrange(2, 12)
         if outcome in ("udsat", "tilbagesendt"):
             case.rounds += 1
@@ -194,3 +210,12 @@ class World:
         queue = self.pending[case.path[case.step]]
         if case.rounds < 4 and len(queue) < self.most_pending:
             queue.append(case)
+
+    def _promised(self, case: Case, here: str, day: date, body: str | None, expected: date) -> None:
+        chosen = self.kept.random()
+        if chosen < 0.35 or case.rounds > 6:
+            return
+        case.rounds += 1
+        case.step = case.path.index(body or here)
+        case.due = expected if chosen < 0.85 else day + timedelta(weeks=2)
+        self.pending[case.path[case.step]].append(case)

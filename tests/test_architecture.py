@@ -36,7 +36,7 @@ ROWS = {
         site
         feeds lists sparql
         catalogue
-        about history analysis
+        about history analysis due
         things
         app
         cli

@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 from markupsafe import Markup
 from pyoxigraph import NamedNode
 
+from api.due.listing import expected
 from api.http.formats import CSV, XLSX
 from api.http.problems import Problem
-from api.i18n.language import Language
 from api.serving.releases import OpenRelease
 from api.site.case_status import outcome_words, status
 from api.site.description import Node
@@ -33,6 +33,7 @@ from graph.cases.trail import (
     RecommendationDetails,
     Source,
     TrailReader,
+    thread_of,
 )
 from graph.ontology.iris import municipality_of
 from graph.ontology.terms import concept, term
@@ -89,7 +90,9 @@ class Course:
         self.trail = self.reader.trail(case)
         single = [one for one in self.trail.handlings if one.single]
         self.promised = [
-            one for item in single for one in promised(self.reader.facts, item, self._thread(item, single))
+            one
+            for item in single
+            for one in promised(self.reader.facts, item, thread_of(self.reader.facts, item))
         ]
         self.ahead = ahead(self.reader.facts, single)
         self._handled = {one.item for one in self.trail.handlings}
@@ -98,11 +101,6 @@ class Course:
         self.page = page_number(site, "side", self.pages)  # the latest steps, if the address names no page
         if self.page > self.pages:
             raise Problem(404, "There is no such page of this case.")
-
-    def _thread(self, item: Handling, handlings: Sequence[Handling]) -> list[Handling]:
-        """Those of some handlings that are of the topic of an item, where the number covers several."""
-        topic = self.reader.topic(item)
-        return [one for one in handlings if self.reader.topic(one) == topic]
 
     def promises(self) -> list[dict[str, Any]]:
         """What the decisions said was to come, in order of time, with where it came if it did."""
@@ -316,11 +314,6 @@ def told_promise(reader: TrailReader, one: Promise) -> dict[str, Any]:
         if one.came
         else None,
     }
-
-
-def expected(when: Sequence[str], say: Language) -> str:
-    """``januar 2018 eller februar 2018``."""
-    return say.say(" eller ").join(say.month(one) for one in when)
 
 
 def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:

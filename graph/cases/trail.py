@@ -259,6 +259,35 @@ class Trail:
         return frozenset({*self.cases, *(item.item for item in self.handlings)})
 
 
+def trail_of(facts: CaseFacts, case: str) -> Trail:
+    """The trail of a case, under the numbers it had before or has had since as well."""
+
+    def renumbered(one: str) -> set[str]:
+        return {*facts.of(one, DCT.replaces), *facts.having(DCT.replaces, one)}
+
+    joined = reach({case}, renumbered)
+    items = {item for one in joined for item in facts.having(term("concernsCase"), one)}
+    handlings = facts.handlings(tuple(items))
+    cases = {case, *(one for item in handlings for one in item.cases)}
+    citing = {item for one in joined for item in facts.having(DCT.references, one)} - items
+    return Trail(case, tuple(sorted(cases)), tuple(handlings), tuple(facts.handlings(tuple(citing))))
+
+
+def topic_of(facts: CaseFacts, item: Handling) -> int | None:
+    """Which of the topics of its number an item is about, from 1; ``None`` when there is one."""
+    threads = [threads for case in item.cases if len(threads := facts.threads(case)) > 1]
+    places = (place for each in threads for place, thread in enumerate(each, start=1) if item in thread)
+    return next(places, None)
+
+
+def thread_of(facts: CaseFacts, item: Handling) -> list[Handling]:
+    """The handlings of an item's cases in order of time, of its topic where a number covers several; no
+    standing items."""
+    found = {one for case in item.cases for one in trail_of(facts, case).handlings if one.single}
+    topic = topic_of(facts, item)
+    return sorted(one for one in found if topic_of(facts, one) == topic)
+
+
 @dataclass
 class TrailReader:
     """Reads trails in a release; labels are in ``language``. What was asked once is remembered."""
@@ -298,16 +327,8 @@ class TrailReader:
         return cases
 
     def trail(self, case: str) -> Trail:
-        """The trail of a case, under the numbers it had before or has had since as well."""
-        joined = reach({case}, self._renumbered)
-        items = {item for one in joined for item in self.facts.having(term("concernsCase"), one)}
-        handlings = self.facts.handlings(tuple(items))
-        cases = {case, *(one for item in handlings for one in item.cases)}
-        citing = {item for one in joined for item in self.facts.having(DCT.references, one)} - items
-        return Trail(case, tuple(sorted(cases)), tuple(handlings), tuple(self.facts.handlings(tuple(citing))))
-
-    def _renumbered(self, case: str) -> set[str]:
-        return {*self.facts.of(case, DCT.replaces), *self.facts.having(DCT.replaces, case)}
+        """As :func:`trail_of`."""
+        return trail_of(self.facts, case)
 
     def read_trail(self, case: str) -> TrailDetails:
         """All of the trail of a case."""
@@ -364,10 +385,8 @@ class TrailReader:
         )
 
     def topic(self, item: Handling) -> int | None:
-        """Which of the topics of its number an item is about, from 1; ``None`` when there is one."""
-        threads = [threads for case in item.cases if len(threads := self.facts.threads(case)) > 1]
-        places = (place for each in threads for place, thread in enumerate(each, start=1) if item in thread)
-        return next(places, None)
+        """As :func:`topic_of`."""
+        return topic_of(self.facts, item)
 
     def _recommendation(self, item: str) -> RecommendationDetails | None:
         for whole in self.facts.of(item, term("hasRecommendation")):

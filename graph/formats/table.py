@@ -155,6 +155,11 @@ OPENSEARCH = Format(
     media_type="application/opensearchdescription+xml", suffix="xml", labels=Labels("OpenSearch")
 )
 ATOM = Format(media_type="application/atom+xml", suffix="atom", labels=Labels("Atom"), charset=True)
+ICALENDAR = Format(
+    media_type="text/calendar",
+    suffix="ics",
+    labels=Labels(da="Kalender (iCalendar)", en="Calendar (iCalendar)"),
+)
 TIMEMAP = Format(media_type="application/link-format", suffix="link", labels=Labels("TimeMap"))
 PATCH = Format(media_type="application/rdf-patch", suffix="rdfp", labels=Labels("RDF Patch"))
 CFF = Format(media_type="application/yaml", suffix="cff", labels=Labels("CITATION.cff"))

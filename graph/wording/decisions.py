@@ -4,7 +4,7 @@ whether it follows the recommendation. The words decide; where they do not, noth
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, next_after
 from graph.minutes.document import ILLEGIBLE, Document
@@ -12,6 +12,7 @@ from graph.minutes.model import FREE, NOT_RECORDED, Comparison, Decision, Decisi
 from graph.municipality.profile import Profile
 from graph.ontology.terms import vocabulary
 from graph.wording.mentions import known_agents
+from graph.wording.numerals import NUMBER, number
 from graph.wording.outcomes import PointReading, Reading, read_outcomes
 
 # A stop ends a sentence before a capital or the number of a point, so "ca. 3 mio. kr." has none inside.
@@ -19,14 +20,27 @@ _SENTENCE = re.compile(r"(?:[^.!?]|\.(?!\s+(?:[A-ZÆØÅ]|\d{1,2}[.)]\s)|\s*$))+
 _STOPS = re.compile(r"\bstopper\s+(?:i\s+|(?P<here>her\b))", re.IGNORECASE)
 _LEAD_IN = re.compile(r"[\s,;.]*(?:og\s+)?")
 _LATER = re.compile(
-    r"\b(?:udsæt\w*|udsat|skydes|udskyd\w*|genoptag\w*|forelægges|fremlægges|sættes\s+på|tages\s+op|tages\s+igen"
-    r"|drøftes|behandles|vender\s+tilbage|evalueres|præsenteres|følges\s+op|genbesøges|afrapporteres|opdateres)\b",
+    r"\b(?:udsæt\w*|udsat|skydes|udskyd\w*|genoptag\w*|forelægges?|fremlægges?|sættes\s+på|tages\s+(?:\w+\s+)?op"
+    r"|tages\s+igen|drøftes|behandles|vende[rs]?\s+tilbage|komme[rs]?\s+(?:igen|tilbage)|evalueres|revurderes"
+    r"|genvurderes|præsenteres|følges\s+op|genbesøges|afrapporteres|rapporteres|opdateres|g(?:ives|øres)\s+(?:en\s+)?status"
+    r"|(?:skal|vil|bliver)\s+(?:(?:blive|være|igen)\s+)?(?:forelagt|fremlagt|drøftet|behandlet|evalueret|taget\s+op))\b",
     re.IGNORECASE,
 )
 _A_MONTH = "|".join(MONTHS)
 _IN_MONTHS = re.compile(
     rf"\b(?:i|til|primo|medio|ultimo|inden)\s+(?P<months>(?:{_A_MONTH})(?:\s*(?:/|-|og|eller)\s*(?:{_A_MONTH}))*)"
     r"(?:\s+måned)?(?:\s+(?P<year>\d{4}))?(?!\w)",
+    re.IGNORECASE,
+)
+_QUARTERS = ("første", "andet", "tredje", "fjerde")
+_IN_QUARTER = re.compile(
+    rf"\b(?:i|til|inden|primo|ultimo)\s+(?P<quarter>[1-4]\.|{'|'.join(_QUARTERS)})\s+kvartal(?:\s+(?P<year>\d{{4}}))?(?!\w)",
+    re.IGNORECASE,
+)
+_HENCE = re.compile(
+    rf"\bom\s+(?:(?P<half>et\s+halvt|halvandet)|(?P<count>{NUMBER}))\s+(?P<unit>år|måned(?:er)?|uger?|dage?)(?!\w)"
+    # "om 3 år gamle huse" and "om et år med regn" speak of something else
+    r"(?!\s+(?:gammel|gamle|med|uden)\b)",
     re.IGNORECASE,
 )
 # How a remark on a yes alters what was recommended, and how it only adds to it.
@@ -143,7 +157,27 @@ def _times(words: str, day: date | None) -> list[tuple[int, int, tuple[str, ...]
             MONTHS.index(name.lower()) + 1 for name in re.findall(_A_MONTH, match["months"], re.IGNORECASE)
         ]
         found.append((match.start(), match.end(), _months(months, match["year"], day), match["year"] is None))
+    for match in _IN_QUARTER.finditer(words):
+        said = match["quarter"].lower()
+        first = 3 * (_QUARTERS.index(said) if said in _QUARTERS else int(said[0]) - 1) + 1
+        year = int(match["year"] or day.year + (first + 2 < day.month))
+        months_of_it = tuple(f"{year:04}-{month:02}" for month in range(first, first + 3))
+        found.append((match.start(), match.end(), months_of_it, match["year"] is None))
+    for match in _HENCE.finditer(words):
+        found.append((match.start(), match.end(), (_hence(match, day),), True))
     return sorted(found)
+
+
+def _hence(match: re.Match[str], day: date) -> str:
+    """The day so many weeks or days after the meeting, or the month so many months or years after it."""
+    count, unit = number(match["count"]) if match["count"] else 1, match["unit"].lower()
+    if unit.startswith(("uge", "dag")):
+        return (day + timedelta(count * (7 if unit.startswith("uge") else 1))).isoformat()
+    months = count * 12 if unit == "år" else count
+    if half := (match["half"] or "").lower():
+        months = 6 if half.startswith("et") else 18
+    years, month = divmod(day.month - 1 + months, 12)
+    return f"{day.year + years:04}-{month + 1:02}"
 
 
 def _months(months: Sequence[int], year: str | None, day: date) -> tuple[str, ...]:

@@ -31,6 +31,11 @@ _WORD = re.compile(r"[a-zæøåé]{2,16}(?!\w)", re.IGNORECASE)
 _COUNTS = re.compile(r"\s+(?:stemme|medlem|byrådsmedlem|udvalgsmedlem|stemte|for\b|i?mod\b|blank|undlod)")
 
 
+def number(words: str) -> int:
+    """What a match of :data:`NUMBER` says."""
+    return int(words) if words.isdecimal() else _VALUES[words.casefold()]
+
+
 def read_number(words: str, at: int) -> tuple[int, int] | None:
     """The number that stands at a place, and where it ends."""
     if match := _DIGITS.match(words, at):

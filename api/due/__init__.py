@@ -1,0 +1,1 @@
+"""What is due, as a page, tables, a calendar and a feed: /opfoelgning."""

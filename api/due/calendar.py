@@ -1,0 +1,46 @@
+"""What is due as a calendar (iCalendar, RFC 5545): an event on the last day on which each thing was expected.
+
+Events, and not to-dos: the calendars that people subscribe from show no to-dos. Each has the IRI of the
+follow-up in the data as its ``UID``, so that it is the same event in every release.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from api.due.listing import Told, last_day
+from api.i18n.language import N_
+from api.site.site import Site
+
+_ONCE_A_DAY = timedelta(days=1)
+NAME = N_("Opfølgning")
+
+
+def calendar(site: Site, told: Iterable[Told], made: datetime) -> bytes:
+    """The events of those that have a time and can be known; ``made`` is when the release was."""
+    whole = Calendar()
+    whole.add("prodid", "-//Sagsgraf//opfoelgning//DA")
+    whole.add("version", "2.0")
+    whole.add("method", "PUBLISH")
+    whole.add("x-wr-calname", site.say(NAME))
+    whole.add("refresh-interval", _ONCE_A_DAY, parameters={"VALUE": "DURATION"})
+    promised = set()
+    for one in sorted(
+        told, key=lambda each: each.due.kind
+    ):  # a promise before the postponement that holds it
+        day = last_day(one.due)
+        if day is None or not one.due.known or (one.due.told.item, one.due.when) in promised:
+            continue
+        promised.add((one.due.told.item, one.due.when))
+        address = site.links.document(one.due.told.item)
+        event = Event()
+        event.add("uid", one.due.iri)
+        event.add("dtstamp", made)
+        event.add("dtstart", day)
+        event.add("summary", f"{one.kind}: {one.due.told.title}")
+        event.add("description", f"»{one.words}« ({one.body}, {one.due.told.date}). {one.why} {address}")
+        event.add("url", address)
+        event.add("transp", "TRANSPARENT")
+        whole.add_component(event)
+    return bytes(whole.to_ical())

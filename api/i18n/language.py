@@ -61,6 +61,10 @@ class Language:
             return self.day(value)
         return month_in_words(date.fromisoformat(f"{value}-01"), self.code)
 
+    def month_short(self, value: str) -> str:
+        """``jun. 2023`` or ``Jun 2023`` for the month of a day or a month (ISO 8601)."""
+        return month_in_words(date.fromisoformat(f"{value[:7]}-01"), self.code, short=True)
+
     def best(self, labels: Labels) -> str:
         """The words in this language."""
         return labels.best(self.code)

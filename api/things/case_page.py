@@ -20,6 +20,7 @@ from api.serving.releases import OpenRelease
 from api.site.case_status import outcome_words, status
 from api.site.description import Node
 from api.site.site import Site
+from api.things.case_overview import overview
 from api.things.text_marks import line_words, place_href
 from graph.cases.elsewhere import Elsewhere, same_subject_elsewhere
 from graph.cases.facts import Handling
@@ -37,11 +38,12 @@ from graph.cases.trail import (
 )
 from graph.ontology.iris import municipality_of
 from graph.ontology.terms import concept, term
-from graph.pictures.swimlanes import SHAPES, Mark, lanes, shape
+from graph.pictures.swimlanes import SHAPES, Lanes, Mark, lanes, shape
 from graph.queries.named import load
 
 STEPS = 15
 """How many steps a page tells of; a case with more has several pages."""
+_FEWEST_MARKS = 2  # in a picture
 _MARKS = 40  # more than that are counted by year
 _WORDS = 14_000  # characters of the minutes on a page, shared by its steps
 _LEAST, _MOST = 240, 2_400  # of one step
@@ -188,20 +190,30 @@ class Course:
         """Whether the picture counts by year."""
         return len(self.dated) > _MARKS
 
-    def picture(self) -> Markup:
-        """The swimlanes; a course of many marks is counted by year."""
+    def picture(self) -> Lanes | None:
+        """The swimlanes; a course of many marks is counted by year. Nothing where there are not two events
+        in time to be seen beside each other."""
         marks = self._marks_by_year() if self.by_year else self._marks()
         marks += [
-            Mark(self.reader.label(one.body), None, _missing(one), self._plan(one), self.step_href(number))
+            Mark(
+                self.reader.label(one.body),
+                None,
+                _missing(one),
+                self._plan(one),
+                self.step_href(number),
+                label=(self.say.say("stoppet") if one.status == "stoppet" else self.say.say("ikke set"),),
+            )
             for number, one in enumerate(self.ahead, start=len(self.dated) + 1)
             if one.body not in {promise.body for promise in self.promised if promise.told == one.told}
         ]
         marks += [self._expected(one) for one in self.promised if one.when and one.came is None]
+        if len([mark for mark in marks if mark.day]) < _FEWEST_MARKS:
+            return None
         title = self.say.say("Sagens forløb gennem organerne")
         told = self.say.say(
             "Et spor for hvert organ, tiden fra venstre mod højre. Listen nedenfor siger det samme."
         )
-        return Markup(lanes(title, [told], marks, self.say.say("planlagt"))) if marks else Markup()  # noqa: S704
+        return lanes(title, [told], marks, self.say.say("uden tid"))
 
     def _expected(self, one: Promise) -> Mark:
         """A follow-up that did not come, in the month it was expected; where no body is named, in the lane of
@@ -214,7 +226,8 @@ class Course:
             when=expected(one.when, self.say),
             day=self.say.day(one.told.date),
         )
-        return Mark(lane, day, "planned", words, "#lovet")
+        label = (self.say.say("ventet"), self.say.month_short(one.when[0]))
+        return Mark(lane, day, "planned", words, "#lovet", label=label)
 
     def _plan(self, one: Ahead) -> str:
         label = self.reader.label
@@ -233,7 +246,9 @@ class Course:
             kind, body = self.kind(item), self.reader.label(item.body)
             words = [self.say.day(item.date), body, self._how(item)]
             thread = (self.reader.topic(item) or 0) if kind == "handled" and item.single else None
-            marks.append(Mark(body, item.date, kind, ", ".join(words), self.step_href(number), thread=thread))
+            label = (self._how(item).partition(" / ")[0], self.say.month_short(item.date))
+            href = self.step_href(number)
+            marks.append(Mark(body, item.date, kind, ", ".join(words), href, thread=thread, label=label))
         return marks
 
     def _how(self, item: Handling) -> str:
@@ -332,6 +347,7 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "topics": topics,
         "promises": course.promises(),
         "picture": course.picture(),
+        "overview": overview(site, release, course.reader, course.trail.handlings),
         "legend": legend(
             steps, course.dated, course.kind, ["planned"] if any(not p.came for p in course.promised) else []
         ),

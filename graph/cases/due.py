@@ -108,6 +108,11 @@ def due(store: Store) -> Iterator[Due]:
         yield from _Finder(CaseFacts(store), meetings).of(items[start : start + _AT_A_TIME])
 
 
+def due_of(facts: CaseFacts, items: Iterable[Handling]) -> Iterator[Due]:
+    """What is due of some items, as :func:`due`."""
+    return _Finder(facts, _Meetings(facts)).of([one.item for one in items])
+
+
 def _candidates(facts: CaseFacts) -> set[str]:
     """The items that something may be due of."""
     found: set[str] = set()

@@ -31,9 +31,9 @@ def in_words(day: date, language: str) -> str:
     return format_date(day, "long", locale=_LOCALES.get(language, language))
 
 
-def month_in_words(month: date, language: str) -> str:
-    """``juni 2023``, ``June 2023``, of any day in it."""
-    return format_skeleton("yMMMM", month, locale=_LOCALES.get(language, language))
+def month_in_words(month: date, language: str, short: bool = False) -> str:
+    """``juni 2023``, ``June 2023``, of any day in it; ``jun. 2023``, ``Jun 2023`` in short."""
+    return format_skeleton("yMMM" if short else "yMMMM", month, locale=_LOCALES.get(language, language))
 
 
 def clock(moment: time, language: str) -> str:

@@ -5,7 +5,6 @@ be seen or measured. Across, places are shares of the width: the picture is as w
 letters stay the same size. Where that would press the marks together, it asks for a least width by a class.
 """
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,22 +23,26 @@ SHAPES: Mapping[str, str] = {
 }
 """The kinds of marks, each with its outline around the point it stands at."""
 
-_PITCH, _NAME, _LINE = 48.0, 14.0, 32.0  # of a lane: its height, where its name and its line stand in it
+_PITCH, _LINE = 64.0, 22.0  # of a lane: its height, and where its line stands in it
 _YEARS = 24.0  # the height of the row of years
-_NEAR = 20.0  # the least distance between the marks of two days
-_BESIDE = 14.0  # between those of one day
-_YEAR_NEAR = 38.0  # and between two years
+_NEAR = 24.0  # the least distance between the marks of two days
+_BESIDE = 24.0  # and between those of one day
+_YEAR_NEAR = 44.0  # and between two years
+_LETTER = 6.0  # the width of one, about
 _NARROW = 300.0  # what fits on a telephone
 _STEP = 170.0  # least widths come in steps of so many pixels, which are 10 rem
-_EDGE = 5.0  # per cent at each side
+_MOST_YEARS = 40  # of a misprinted year, such as 9024, there is a tick for each year that has something
+_LONGEST = 18  # letters of a label
+_MOST_STEPS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something in a lane on a day (ISO 8601), or at the end of it when it has no day yet.
 
-    ``kind`` is a key of :data:`SHAPES`, ``words`` say what it is, ``href`` leads to it; ``count`` is how many
-    it stands for, and marks of one ``thread`` are joined by a line.
+    ``kind`` is a key of :data:`SHAPES`, ``words`` say what it is, ``href`` leads to it; ``label`` are the few
+    words below it, a line each; ``count`` is how many it stands for, and marks of one ``thread`` are joined
+    by a line.
     """
 
     lane: str
@@ -49,6 +52,22 @@ class Mark:
     href: str
     count: int = 1
     thread: int | None = None
+    label: tuple[str, ...] = ()
+
+    @property
+    def half(self) -> float:
+        """Half of its width, in pixels."""
+        longest = max((len(short(line, _LONGEST)) for line in self.label), default=0)
+        return max(_NEAR, longest * _LETTER) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """A picture, and the names of its lanes from above, each as high as the next: they stand beside it,
+    so that they stay where they are when it is moved."""
+
+    names: tuple[str, ...]
+    svg: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +81,14 @@ class _Axis:
 
     def share(self, place: float) -> str:
         """A place as a share of the picture's width."""
-        return f"{_EDGE + (100 - 2 * _EDGE) * place / self.width:.2f}%"
+        return f"{100 * place / self.width:.2f}%"
 
     def of(self, mark: Mark) -> str:
         return self.share(self.days[mark.day] if mark.day else self.end)
 
 
-def lanes(title: str, told: Sequence[str], marks: Sequence[Mark], undated: str) -> str:
-    """An SVG element with the lanes in the order in which the marks name them.
+def lanes(title: str, told: Sequence[str], marks: Sequence[Mark], undated: str) -> Lanes:
+    """The lanes in the order in which the marks name them, as an SVG element and the names.
 
     ``undated`` heads the column of what has no day yet; ``told`` says what the picture shows.
     """
@@ -81,64 +100,64 @@ def lanes(title: str, told: Sequence[str], marks: Sequence[Mark], undated: str) 
     del root.attrib["viewBox"]
     root.set("role", "group")  # an image has no links in it
     least = 0 if axis.width <= _NARROW else ceil(axis.width / _STEP)
-    root.set("class", f"picture lanes least{least}")
+    root.set("class", f"picture lanes least{min(least, _MOST_STEPS)}")
     root.set("height", f"{bottom + _YEARS:.0f}")
     for words, place in axis.years.items():
         at = axis.share(place)
-        put(root, "line", class_="year", x1=at, x2=at, y1=0, y2=bottom)
-        put(root, "text", words, class_="faint middle", x=at, y=bottom + 16)
+        put(root, "line", class_="year", x1=at, x2=at, y1=0, y2=bottom + _YEARS)
+        moved = put(root, "svg", x=at, y=bottom + 16, overflow="visible")
+        put(moved, "text", words, class_="faint", x=4, y=0)
     if any(mark.day is None for mark in marks):
         put(root, "text", undated, class_="faint end", x="100%", y=bottom + 16)
     for height in heights.values():
         put(root, "line", class_="lane", x1="0", x2="100%", y1=height, y2=height)
     _threads(root, marks, axis, heights)
-    for name, height in heights.items():
-        put(root, "text", short(name, 44), class_="name over", x=0, y=height - _LINE + _NAME)
     beside: Counter[tuple[str, str | None]] = Counter()
     for mark in marks:
         _mark(root, mark, axis.of(mark), heights[mark.lane], beside[mark.lane, mark.day])
         beside[mark.lane, mark.day] += 1
-    return finished(root)
+    return Lanes(tuple(names), finished(root))
 
 
 def _axis(marks: Sequence[Mark]) -> _Axis:
-    """Days in proportion to time, but never nearer to each other than marks are wide."""
+    """Days in proportion to time from the first year's beginning, but never so near that marks or their
+    labels are upon each other."""
     days = sorted({mark.day for mark in marks if mark.day})
-    ordinals = [date.fromisoformat(day).toordinal() for day in days]
-    room = _NARROW - 2 * _NEAR
-    scale = room / max(1, ordinals[-1] - ordinals[0]) if ordinals else 0.0
-    places: list[float] = []
-    for ordinal in ordinals:
-        least = places[-1] + _NEAR if places else 0.0
-        places.append(max(least, (ordinal - ordinals[0]) * scale))
-    last = places[-1] if places else 0.0
-    undated = any(mark.day is None for mark in marks)
-    width = last + (2 * _NEAR if undated else 0.0)
-    return _Axis(
-        dict(zip(days, places, strict=True)),
-        _years(ordinals, places, last - _NEAR if undated else last),
-        width,
-        max(width, 1.0),
-    )
+    dates = [date.fromisoformat(day) for day in days]
+    years = _years(dates)
+    ends = [one.toordinal() for one in (*dates, *years)]
+    first, last = min(ends, default=0), max(ends, default=0)
+    scale = (_NARROW - 2 * _NEAR) / max(1, last - first)
+    places: dict[str, float] = {}
+    ticks: dict[str, float] = {}
+    edges: dict[str, float] = {}  # where the last mark of a lane ends
+    at, year_at, mark_at = 0.0, -_YEAR_NEAR, -_NEAR
+    for one in sorted({*dates, *years}):
+        at = max(at, (one.toordinal() - first) * scale)
+        if one in years:
+            at = year_at = max(at, year_at + _YEAR_NEAR)
+            ticks[str(one.year)] = at
+        here = [mark for mark in marks if mark.day == one.isoformat()]
+        if here:
+            lanes_of_day = Counter(mark.lane for mark in here)
+            at = max(at, mark_at + _NEAR, *(edges.get(mark.lane, 0.0) + mark.half for mark in here))
+            mark_at = places[one.isoformat()] = at
+            for mark in here:
+                edge = at + mark.half + (lanes_of_day[mark.lane] - 1) * _BESIDE
+                edges[mark.lane] = max(edges.get(mark.lane, 0.0), edge)
+    undated = [mark for mark in marks if mark.day is None]
+    end = max([at, *(edges.get(mark.lane, 0.0) + mark.half for mark in undated)]) if undated else at
+    right = max([end + _NEAR, *edges.values(), *(end + mark.half for mark in undated)])
+    return _Axis(places, ticks, end, right)
 
 
-def _years(ordinals: Sequence[int], places: Sequence[float], most: float) -> dict[str, float]:
-    """Where years begin, between the days around that; the first day stands for its own year."""
-    found: dict[str, float] = {}
-    if not ordinals:
-        return found
-    first, last = date.fromordinal(ordinals[0]), date.fromordinal(ordinals[-1])
-    found[str(first.year)] = 0.0
-    latest = 0.0
-    for year in range(first.year + 1, last.year + 1):
-        begins = date(year, 1, 1).toordinal()
-        after = bisect_left(ordinals, begins)
-        left, right = ordinals[after - 1], ordinals[after]
-        part = (begins - left) / (right - left)
-        place = places[after - 1] + part * (places[after] - places[after - 1])
-        if place - latest >= _YEAR_NEAR and place <= most:
-            found[str(year)] = latest = place
-    return found
+def _years(dates: Sequence[date]) -> list[date]:
+    """1 January of each year from the first to the last; in a longer span of each that has something."""
+    numbers = sorted({one.year for one in dates})
+    if not numbers:
+        return []
+    span = range(numbers[0], numbers[-1] + 1)
+    return [date(year, 1, 1) for year in (span if len(span) <= _MOST_YEARS else numbers)]
 
 
 def _threads(root: Element, marks: Sequence[Mark], axis: _Axis, heights: Mapping[str, float]) -> None:
@@ -161,10 +180,13 @@ def _mark(root: Element, mark: Mark, across: str, down: float, beside: int) -> N
     at = put(link, "svg", x=across, y=down, overflow="visible")
     if beside:
         at = put(at, "g", transform=f"translate({beside * _BESIDE:g} 0)")
-    put(at, "circle", class_="around", r=11)
+    put(at, "circle", class_="around", r=12)
     put(at, "path", class_=mark.kind, d=SHAPES[mark.kind])
     if mark.count > 1:
         put(at, "text", str(mark.count), class_="count middle", y=4 if mark.kind == "handled" else -12)
+    if not beside:
+        for line, words in enumerate(mark.label):
+            put(at, "text", short(words, _LONGEST), class_=f"mark{line} middle", y=23 + 13 * line)
 
 
 def shape(kind: str) -> str:

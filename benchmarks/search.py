@@ -1,10 +1,15 @@
-"""What searching costs: the index built from nothing and brought up to date, and questions put to it.
+"""How well searching finds, and what it costs.
 
-``python -m benchmarks.search DATA_DIR`` takes the store of the current release of a data folder, whatever
-made it. The index is built aside. The update is that of one set of minutes that is other than before.
-Questions are drawn from the titles of the corpus, with a fixed seed; a question's time is that of the search
-and of reading the first twenty things, and none is asked twice. Processor time is told beside the time on the
-clock, which other work on the machine lengthens.
+``python -m benchmarks.search`` tells how many of the questions of ``questions.tsv``, in a citizen's words,
+have an item that answers them, or its case, among the first three: with and without the words of everyday
+language.
+
+``python -m benchmarks.search DATA_DIR`` tells the cost, for the store of the current release of a data
+folder, whatever made it: the index built from nothing and brought up to date, and questions put to it. The
+index is built aside. The update is that of one set of minutes that is other than before. Questions are drawn
+from the titles of the corpus, with a fixed seed; a question's time is that of the search and of reading the
+first twenty things, and none is asked twice. Processor time is told beside the time on the clock, which other
+work on the machine lengthens.
 """
 
 import argparse
@@ -14,22 +19,30 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from api.i18n.language import language
 from api.lists.search_results import Results
 from benchmarks.measure import p95
 from graph.base.config import Config
+from graph.ontology.terms import term
+from graph.publishing.publish import publish
 from graph.release import archive
-from graph.search import index_file
+from graph.search import index_file, search
+from graph.search.everyday import Everyday
 from graph.search.rows import Row, of_minutes
 from graph.search.search import Index, TooMuchError
 from graph.store.oxigraph import Store
+from graph.store.terms import node
 
 _PAGE = 20
+_FIRST = 3  # things that somebody looks at
 _MINUTES = 200  # that questions are drawn from
+Find = Callable[[str, Mapping[str, str]], list[str]]
 HOSTILE = (
     "e",
     "den",
@@ -103,12 +116,95 @@ def ask(index: Index, store: Store, kind: str, asked: list[str]) -> Took:
     return Took(kind, cpu, wall, stopped)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question of a half of the set, ``odd`` or ``even``, and the paths of the items that answer it."""
+
+    half: str
+    question: str
+    right: frozenset[str]
+
+
+def asked_questions() -> list[Asked]:
+    """The questions that are asked of the example minutes."""
+    lines = Path(__file__).with_name("questions.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return [Asked(half, question, frozenset(map(_path, right.split()))) for half, question, right in rows]
+
+
+def _path(item: str) -> str:
+    meeting, _, number = item.rpartition("/")
+    return f"moede/{meeting}/punkt/{number}"
+
+
+@dataclass(frozen=True)
+class Recall:
+    """Of so many questions how many have what answers them among the first three, and among the first three
+    items; and how many find nothing."""
+
+    kind: str
+    questions: int
+    found: int
+    items: int
+    empty: int
+
+    def __str__(self) -> str:
+        share = (f"{number / self.questions:.2f}" for number in (self.found, self.items, self.empty))
+        return f"| {self.kind} | {self.questions} | {' | '.join(share)} |"
+
+
+def recall(kind: str, release: archive.Release, find: Find, asked: Sequence[Asked]) -> Recall:
+    """How well ``find`` finds: the IRIs that a question finds of all things, or of items alone."""
+    base = f"{release.manifest.base_iri}/id/aadalsoe/"
+    with Store.open_read_only(release.store) as store:
+        about = node(term("concernsCase"))
+        of_case = defaultdict(set)
+        for triple in store.triples(None, about):
+            of_case[triple.object.value].add(triple.subject.value.removeprefix(base))
+        found = items = empty = 0
+        for one in asked:
+            all_hits, hits = find(one.question, {}), find(one.question, {"art": "punkt"})
+            told = [of_case[iri] | {iri.removeprefix(base)} for iri in all_hits[:_FIRST]]
+            found += any(one.right & these for these in told)
+            items += any(iri.removeprefix(base) in one.right for iri in hits[:_FIRST])
+            empty += not all_hits
+    return Recall(kind, len(asked), found, items, empty)
+
+
+def tell_recall(release: archive.Release) -> None:
+    """Print the table of recall for the release of the example minutes."""
+    asked = asked_questions()
+    halves = {half: [one for one in asked if one.half == half] for half in ("odd", "even")}
+    plain = Everyday({}, {})
+    print(f"| found by | questions | among the first {_FIRST} | of items alone | nothing |")
+    print("|---|---|---|---|---|")
+    with Index(release.search) as index:
+
+        def by_words(question: str, facets: Mapping[str, str]) -> list[str]:
+            return [hit.iri for hit in index.search(question, facets, _FIRST).hits]
+
+        for half, questions_of in {**halves, "all": asked}.items():
+            print(recall(f"words, {half}", release, by_words, questions_of))
+            with patch.object(search, "everyday", lambda: plain):
+                print(recall(f"without everyday words, {half}", release, by_words, questions_of))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
-    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("data_dir", type=Path, nargs="?")
     parser.add_argument("--questions", type=int, default=200, help="of each kind")
     given = parser.parse_args()
-    release = archive.Release(archive.current(Config(data_dir=given.data_dir)))
+    if given.data_dir:
+        tell_cost(given.data_dir, given.questions)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        config = Config(data_dir=Path(folder), profile="aadalsoe")
+        tell_recall(publish(Path("examples/minutes"), config).release)
+
+
+def tell_cost(data_dir: Path, number: int) -> None:
+    """Print what the index of a folder's current release costs."""
+    release = archive.Release(archive.current(Config(data_dir=data_dir)))
     with tempfile.TemporaryDirectory() as folder, Store.open_read_only(release.store) as store:
         minutes = [graph for graph in store.graphs() if graph.endswith("/referat")]
         whole, fresh = Path(folder, "whole"), Path(folder, "fresh")
@@ -123,7 +219,7 @@ def main() -> None:
         print("| question | asked | CPU ms p50 | p95 | ms p50 | p95 | CPU ms most | stopped |")
         print("|---|---|---|---|---|---|---|---|")
         with Index(whole) as index:
-            for kind, asked in questions(rows, given.questions):
+            for kind, asked in questions(rows, number):
                 print(ask(index, store, kind, asked))
 
 

@@ -61,6 +61,7 @@ LIBRARIES = {
     "rapidfuzz",
     "rdflib",
     "scipy",
+    "snowballstemmer",
 }
 """What graph/ may use beside the standard library."""
 

@@ -12,7 +12,7 @@ from api.site.site import Site
 from graph.base import alphabet
 from graph.search.rows import FACETS
 from graph.search.search import Found, TooMuchError
-from graph.search.words import words
+from graph.search.words import Term, words
 
 HEADINGS = {
     "art": N_("Art"),
@@ -72,7 +72,8 @@ class Search:
     def __init__(self, site: Site, release: OpenRelease, search: SearchRequest, most: int = PAGE) -> None:
         self.site, self.release, self.asked = site, release, search
         self.found = self._find(most)
-        self.results = Results(self.release.store, self.site.links.language, self.found.terms.terms)
+        marked = (*self.found.terms.terms, *(Term((one,), one) for one in self.found.meant))
+        self.results = Results(self.release.store, self.site.links.language, marked)
 
     def _find(self, most: int) -> Found:
         if self.release.index is None:

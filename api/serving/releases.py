@@ -17,6 +17,7 @@ from graph.base.config import Config, OperatorError
 from graph.privacy.visibility import may_be_asked
 from graph.release import archive
 from graph.release.manifest import Tombstone
+from graph.search.index_file import is_current
 from graph.search.search import Index
 from graph.store.oxigraph import Store
 
@@ -267,7 +268,8 @@ class Releases:
         try:
             base = shelved.manifest.base_iri
             store = Store.open_read_only(shelved.store)
-            index = Index(shelved.search) if shelved.search.exists() else None
+            current = shelved.search.exists() and is_current(shelved.search)
+            index = Index(shelved.search) if current else None
         except (OSError, ValueError, KeyError, sqlite3.Error) as error:
             raise OperatorError(f"{shelved.path} cannot be read ({error}); publish again") from error
         if base != self._config.base_iri:

@@ -1,27 +1,30 @@
 """The file of the search index, ``search.db`` of a release: its tables, and how it is brought up to date.
 
-The index is of whole words; ``word`` lists them, and a part of a word is first found in that list. It takes
-a fifth of what an index of all groups of three letters does. ``has`` are the numbers of a thing's values of
-facets, each between spaces. A new release begins with a copy of the old one's file and replaces what changed.
-The words themselves are not kept: what is to be taken out is read from the old release's store once more, and
-``crc`` tells whether it is what was put in.
+The index is of whole words; ``word`` lists them with their stems, and a part of a word is first found in
+that list. It takes a fifth of what an index of all groups of three letters does. ``has`` are the numbers of a
+thing's values of facets, each between spaces; ``name`` has the names of bodies, units, posts and people as
+stems. A new release begins with a copy of the old one's file and replaces what changed. The words themselves
+are not kept: what is to be taken out is read from the old release's store once more, and ``crc`` tells
+whether it is what was put in.
 """
 
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from graph.cases.numbers import CaseNumber
 from graph.search.rows import NOBODYS, Facet, Part, Row, Whose, named, of_minutes
+from graph.search.stems import stem
 from graph.search.words import words
 from graph.store.oxigraph import Store
 
-VERSION = 1
+VERSION = 2
 """Of the index; raised when the same graphs give other rows."""
 
+_CALLED = frozenset({"organ", "enhed", "stilling", "person"})
 _SETTINGS = """
 PRAGMA page_size = 8192; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;
@@ -29,16 +32,19 @@ PRAGMA locking_mode = EXCLUSIVE;
 """
 _TABLES = """
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, date TEXT NOT NULL,
-                    has TEXT NOT NULL, crc INTEGER NOT NULL);
+                    has TEXT NOT NULL, crc INTEGER NOT NULL, length INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE value (id INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (facet, value));
-CREATE TABLE part (shared INTEGER, item INTEGER, title TEXT, number TEXT,
-                   PRIMARY KEY (shared, item, title, number)) WITHOUT ROWID;
+CREATE TABLE part (shared INTEGER, item INTEGER, title TEXT, number TEXT, said TEXT,
+                   PRIMARY KEY (shared, item, title, number, said)) WITHOUT ROWID;
 CREATE INDEX part_item ON part (item);
 CREATE TABLE number (form TEXT, number TEXT, thing INTEGER, PRIMARY KEY (form, number, thing)) WITHOUT ROWID;
 CREATE INDEX number_thing ON number (thing);
-CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE VIRTUAL TABLE search USING fts5(title, text, content='', tokenize='ascii');
+CREATE TABLE name (stems TEXT, thing INTEGER, PRIMARY KEY (stems, thing)) WITHOUT ROWID;
+CREATE INDEX name_thing ON name (thing);
+CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT NOT NULL, things INTEGER NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5(title, decision, text, facts, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, 'row');
+CREATE VIRTUAL TABLE place USING fts5vocab(search, 'instance');
 """
 
 
@@ -50,7 +56,7 @@ def write(path: Path, store: Store, minutes: Iterable[str], whose: Whose = NOBOD
     """Write the index of a store from nothing; ``minutes`` are the IRIs of its graphs of minutes, and
     ``whose`` tells of which of several municipalities things are."""
     with closing(_connect(path)) as database:
-        database.executescript(_TABLES)
+        database.executescript(f"PRAGMA user_version = {VERSION}; {_TABLES}")
         writer = _Writer(database)
         for graph in sorted(minutes):
             writer.put(of_minutes(store, graph, whose))
@@ -89,6 +95,13 @@ def update(
         write(path, store, minutes, whose)
 
 
+def is_current(path: Path) -> bool:
+    """Whether an index is of this version, and can be searched; raises :class:`sqlite3.DatabaseError` for a
+    file that is none."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        return bool(database.execute("PRAGMA user_version").fetchone()[0] == VERSION)
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path)
     database.executescript(_SETTINGS)
@@ -108,7 +121,9 @@ class _Writer:
     def put(self, rows: Iterable[Row]) -> None:
         for row in rows:
             thing = self._thing(row.iri, row.kind)
-            self._index(thing, row.date, row.title, row.text, map(self._value, sorted(row.facets)))
+            self._index(thing, row.date, row.searched, map(self._value, sorted(row.facets)))
+            if row.kind in _CALLED:
+                self._name(thing, row)
             for part in row.parts:
                 self._take_part(thing, part)
 
@@ -116,8 +131,14 @@ class _Writer:
         shared = self._thing(part.iri, part.kind)
         self._open(shared)
         self._database.execute(
-            "INSERT OR IGNORE INTO part VALUES (?, ?, ?, ?)", (shared, item, part.title, part.number)
+            "INSERT OR IGNORE INTO part VALUES (?, ?, ?, ?, ?)",
+            (shared, item, part.title, part.number, part.said),
         )
+
+    def _name(self, thing: int, row: Row) -> None:
+        """What a thing may be called by whoever looks for it."""
+        for stems in dict.fromkeys(called(name, row.iri) for name in row.title.split("\n")):
+            self._database.execute("INSERT OR IGNORE INTO name VALUES (?, ?)", (stems, thing))
 
     def take(self, rows: Iterable[Row]) -> None:
         for row in rows:
@@ -128,7 +149,7 @@ class _Writer:
             for (shared,) in of_item.fetchall():
                 self._open(shared)
             self._database.execute("DELETE FROM part WHERE item = ?", found)
-            self._remove(found[0], row.title, row.text)
+            self._remove(found[0], row.searched)
             self._database.execute("DELETE FROM thing WHERE id = ?", found)
 
     def finish(self) -> None:
@@ -136,9 +157,10 @@ class _Writer:
         for shared in sorted(self._shared):
             self._close(shared)
         for word in sorted(self._words):
-            held = self._database.execute("SELECT 1 FROM vocabulary WHERE term = ?", (word,)).fetchone()
-            change = "INSERT OR IGNORE INTO word VALUES (?)" if held else "DELETE FROM word WHERE word = ?"
-            self._database.execute(change, (word,))
+            held = self._database.execute("SELECT doc FROM vocabulary WHERE term = ?", (word,)).fetchone()
+            self._database.execute("DELETE FROM word WHERE word = ?", (word,))
+            if held:
+                self._database.execute("INSERT INTO word VALUES (?, ?, ?)", (word, stem(word), held[0]))
         self._database.commit()
 
     def _open(self, shared: int) -> None:
@@ -146,17 +168,16 @@ class _Writer:
         if shared not in self._shared:
             self._shared.add(shared)
             if self._database.execute("SELECT 1 FROM part WHERE shared = ?", (shared,)).fetchone():
-                _, title, text = self._told(shared)
-                self._remove(shared, title, text)
+                self._remove(shared, self._told(shared)[1])
 
     def _close(self, shared: int) -> None:
-        date, title, text = self._told(shared)
-        if not title and not text:
+        date, told = self._told(shared)
+        if not any(told):
             self._database.execute("DELETE FROM thing WHERE id = ?", (shared,))
             return
         kind = self._kind(shared)
-        self._index(shared, date, title, text, self._of_items(shared) | {self._value(("art", kind))})
-        for number in text.split("\n") if kind == "sag" else ():
+        self._index(shared, date, told, self._of_items(shared) | {self._value(("art", kind))})
+        for number in told[2].split("\n") if kind == "sag" else ():
             self._database.execute(
                 "INSERT OR IGNORE INTO number VALUES (?, ?, ?)", (number_form(number), number, shared)
             )
@@ -171,15 +192,16 @@ class _Writer:
     def _kind(self, thing: int) -> str:
         return str(self._database.execute("SELECT kind FROM thing WHERE id = ?", (thing,)).fetchone()[0])
 
-    def _told(self, shared: int) -> tuple[str, str, str]:
-        """The latest date of what items share, its titles and its numbers; empty when no item is left."""
+    def _told(self, shared: int) -> tuple[str, tuple[str, str, str, str]]:
+        """The latest date of what items share, and what is searched: its titles, its numbers and what else is
+        said of it; empty when no item is left."""
         rows = self._database.execute(
-            "SELECT thing.date, thing.iri, part.title, part.number FROM part"
-            " JOIN thing ON thing.id = part.item WHERE shared = ? ORDER BY 1, 2, 3, 4",
+            "SELECT thing.date, thing.iri, part.title, part.number, part.said FROM part"
+            " JOIN thing ON thing.id = part.item WHERE shared = ? ORDER BY 1, 2, 3, 4, 5",
             (shared,),
         ).fetchall()
-        titles, numbers = dict.fromkeys(row[2] for row in rows), dict.fromkeys(row[3] for row in rows)
-        return max((row[0] for row in rows), default=""), "\n".join(titles), "\n".join(filter(None, numbers))
+        titles, numbers, said = ("\n".join(filter(None, dict.fromkeys(of))) for of in _columns(rows)[2:])
+        return max((row[0] for row in rows), default=""), (titles, "", numbers, said)
 
     def _thing(self, iri: str, kind: str) -> int:
         found = self._database.execute("SELECT id FROM thing WHERE iri = ?", (iri,)).fetchone()
@@ -192,29 +214,35 @@ class _Writer:
             or 0
         )
 
-    def _index(self, thing: int, date: str, title: str, text: str, values: Iterable[int]) -> None:
-        row = self._row(title, text)
-        has = f" {' '.join(map(str, sorted(values)))} "
+    def _index(self, thing: int, date: str, told: Sequence[str], values: Iterable[int]) -> None:
+        row = self._row(told)
+        has, length = f" {' '.join(map(str, sorted(values)))} ", sum(part.count(" ") + 1 for part in row)
         self._database.execute(
-            "UPDATE thing SET date = ?, has = ?, crc = ? WHERE id = ?", (date, has, _crc(row), thing)
+            "UPDATE thing SET date = ?, has = ?, crc = ?, length = ? WHERE id = ?",
+            (date, has, _crc(row), length, thing),
         )
-        self._database.execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (thing, *row))
+        self._database.execute(
+            "INSERT INTO search (rowid, title, decision, text, facts) VALUES (?, ?, ?, ?, ?)", (thing, *row)
+        )
 
-    def _row(self, title: str, text: str) -> tuple[str, str]:
+    def _row(self, told: Sequence[str]) -> list[str]:
         """What the index is given; the words in it may be new or gone."""
-        titled, told = words(title), words(text)
-        self._words.update(titled, told)
-        return " ".join(titled), " ".join(told)
+        found = [words(part) for part in told]
+        self._words.update(*found)
+        return [" ".join(part) for part in found]
 
-    def _remove(self, thing: int, title: str, text: str) -> None:
-        row = self._row(title, text)
+    def _remove(self, thing: int, told: Sequence[str]) -> None:
+        row = self._row(told)
         known = self._database.execute("SELECT crc FROM thing WHERE id = ?", (thing,)).fetchone()
         if known != (_crc(row),):
             raise _OtherError(thing)
         self._database.execute(
-            "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)", (thing, *row)
+            "INSERT INTO search (search, rowid, title, decision, text, facts)"
+            " VALUES ('delete', ?, ?, ?, ?, ?)",
+            (thing, *row),
         )
         self._database.execute("DELETE FROM number WHERE thing = ?", (thing,))
+        self._database.execute("DELETE FROM name WHERE thing = ?", (thing,))
 
     def _value(self, facet: Facet) -> int:
         """The number of a value of a facet."""
@@ -225,8 +253,28 @@ class _Writer:
         return self._values[facet]
 
 
-def _crc(row: tuple[str, str]) -> int:
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * 5
+
+
+def _crc(row: Sequence[str]) -> int:
     return zlib.crc32("\n".join(row).encode())
+
+
+def called(name: str, iri: str) -> str:
+    """A name as its stems, without that of the municipality whose thing it is: ``jobcent`` of ``Jobcenter
+    Ådalsø``."""
+    return " ".join(stems_without(words(name), {municipality(iri)}))
+
+
+def stems_without(named: Sequence[str], municipalities: Collection[str]) -> list[str]:
+    """The stems of some words without those of municipalities, unless nothing else is there."""
+    return [stem(word) for word in named if word not in municipalities] or list(map(stem, named))
+
+
+def municipality(iri: str) -> str:
+    """The slug, which is its name folded, of the municipality whose a thing is."""
+    return iri.partition("/id/")[2].partition("/")[0]
 
 
 def number_form(number: str) -> str:

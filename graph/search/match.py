@@ -1,22 +1,53 @@
 """One search in the tables of the index: what matches goes into the table ``hit`` of the connection, how
 well it fits is noted there, and it is narrowed, counted and listed from it.
 
-``fit`` 0 is the case whose number was asked for, 1 a thing whose title has all the words, 2 one whose title
-has them inside longer words, 3 any other. Nothing of a question gets into a statement but folded words.
+``fit`` is one of :class:`Fit`; within it, things are in order of their kinds, and then of their weight, which
+is that of BM25 over the fields of a thing (Robertson and Zaragoza, 2009, section 3.6). Nothing of a question
+gets into a statement but folded words.
 """
 
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
-from graph.search.rows import KINDS
+from graph.search.rows import FACETS, KINDS, NAMED
 from graph.search.spelling import WordList
 from graph.search.words import Term
 
 _FEW = 32  # words that the engine is asked for together
-_MOST_WEIGHED = 2_000_000  # words times things; to weigh more takes longer than it is worth
+_MOST_WEIGHED = 60_000  # places of a word; one that stands in so many things tells little of any
 _ORDER = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(KINDS))
+_LESS = "WHEN 'sag' THEN 0.7 WHEN 'dokument' THEN 0.5"  # of what repeats the words of items
+_SATURATION, _LENGTH = 1.2, 0.5  # k1 and b of BM25
+_FIELDS = "CASE col WHEN 'title' THEN 6.0 WHEN 'decision' THEN 2.0 ELSE 1.0 END"
+
+Value = str | Sequence[str]
+"""A value of a facet, or several, of which one is enough."""
+
+
+class Fit(IntEnum):
+    """How well a thing fits, the best first."""
+
+    NUMBER = 0  # the case whose number was asked for
+    TITLE = 1  # all words are in its title
+    TITLE_FORMS = 2  # in other forms
+    WHOLE = 3  # all words are in it, in any form
+    NAMES = 4  # it names what is called by the words
+    BEGINNING = 5  # all are in it as the beginnings of longer ones
+    INSIDE = 6  # what a thing has before anything else is known of it; see the table
+    SIMILAR = 7  # in another spelling
+    SOME = 8  # some of the words, or words for the same
+
+
+class Sort(IntEnum):
+    """In which order things are listed."""
+
+    BEST = 0
+    NEWEST = 1
+    OLDEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +61,24 @@ class Hit:
     exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """Words that are taken for a term, of which any counts as much; ``share`` is how much, from 0 to 1."""
+
+    share: float
+    words: Sequence[str]
+
+
 _TABLES = """
-CREATE TEMP TABLE IF NOT EXISTS hit (thing INTEGER PRIMARY KEY, fit INTEGER DEFAULT 3, weight REAL DEFAULT 0);
+CREATE TEMP TABLE IF NOT EXISTS hit (thing INTEGER PRIMARY KEY, fit INTEGER DEFAULT 6,
+                                     weight REAL DEFAULT 0, missed INTEGER DEFAULT 0, facet TEXT DEFAULT '');
 CREATE TEMP TABLE IF NOT EXISTS titled (thing INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS more (thing INTEGER PRIMARY KEY);
-DELETE FROM hit;
+CREATE TEMP TABLE IF NOT EXISTS sense (id INTEGER PRIMARY KEY, worth REAL);
+CREATE TEMP TABLE IF NOT EXISTS form (word TEXT PRIMARY KEY, sense INTEGER) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS weight (thing INTEGER, term INTEGER, value REAL,
+                                        PRIMARY KEY (thing, term)) WITHOUT ROWID;
+DELETE FROM hit; DELETE FROM weight;
 """
 
 
@@ -43,37 +87,153 @@ class Match:
 
     def __init__(self, database: sqlite3.Connection, vocabulary: WordList) -> None:
         self._database, self._vocabulary = database, vocabulary
+        self._things = 0
+        self._average = 1.0
 
     def begin(self) -> None:
         """Start with nothing found."""
         self._database.executescript(_TABLES)
 
-    def with_value(self, facet: str, value: str) -> None:
-        """Find all that has a value of a facet."""
+    def all(self, kind: str = "") -> None:
+        """Find all there is, of a kind if one is given."""
         self._database.execute(
-            "INSERT INTO hit (thing) SELECT id FROM thing WHERE instr(has, ?)", (self._has(facet, value),)
+            "INSERT INTO hit (thing) SELECT id FROM thing WHERE kind LIKE ?", (kind or "%",)
         )
+
+    def naming(self, things: Iterable[str]) -> None:
+        """Find things and, after what has their names in its title, the items and cases that name them."""
+        for iri in things:
+            self._database.execute(
+                "INSERT INTO hit (thing, fit) SELECT id, ? FROM thing"
+                " WHERE kind IN ('punkt', 'sag') AND instr(has, ?)"
+                " ON CONFLICT DO UPDATE SET fit = min(fit, excluded.fit)",
+                (Fit.NAMES, self._has(NAMED, iri)),
+            )
+            self._database.execute(
+                "INSERT INTO hit (thing, fit) SELECT id, ? FROM thing WHERE iri = ?"
+                " ON CONFLICT DO UPDATE SET fit = excluded.fit",
+                (Fit.TITLE, iri),
+            )
 
     def all_of(self, terms: Sequence[Term]) -> None:
         """Find what has all the terms."""
-        words = [self.words(term) for term in terms]
-        self._fill("hit", words, "")
-        # The engine looks at each word of the question for each thing it weighs.
-        if sum(map(len, words)) * self.total() <= _MOST_WEIGHED:
-            self._database.execute(
-                "INSERT OR REPLACE INTO hit SELECT rowid, 3, round(bm25(search, 8, 1), 3) FROM search"
-                " WHERE search MATCH ?",
-                (" AND ".join(map(_any, words)),),
-            )
-        for fit, said in ((2, words), (1, [(_phrase(term.words),) for term in terms])):
-            self._fill("titled", said, "title : ")
-            self._database.execute("UPDATE hit SET fit = ? WHERE thing IN (SELECT thing FROM titled)", (fit,))
+        self._fill("hit", [self.words(term) for term in terms], "")
+        for fit, column, said in (
+            (Fit.BEGINNING, "", self._beginning),
+            (Fit.WHOLE, "", self._forms),
+            (Fit.TITLE_FORMS, "title : ", self._forms),
+            (Fit.TITLE, "title : ", _whole),
+        ):
+            if all(words := [said(term) for term in terms]):
+                self._fill("titled", words, column)
+                self._database.execute(
+                    "UPDATE hit SET fit = ? WHERE thing IN (SELECT thing FROM titled)", (fit,)
+                )
+        self.weigh([self.senses(term) for term in terms], terms, among=True)
+
+    def also(self, similar: Sequence[str]) -> None:
+        """Find what has one of some words of another spelling, below all else."""
+        self._fill("titled", [[_phrase((word,)) for word in similar]], "")
+        self._database.execute(
+            "INSERT OR IGNORE INTO hit (thing, fit) SELECT thing, ? FROM titled", (Fit.SIMILAR,)
+        )
+
+    def some_of(self, senses: Sequence[Sequence[Sense]], terms: Sequence[Term]) -> None:
+        """Find what has any of the terms in any of their senses, that with the most and rarest first."""
+        self.weigh(senses, terms, among=False)
+        self._database.execute(
+            "INSERT OR IGNORE INTO hit (thing, fit, weight)"  # noqa: S608  # of words of ours
+            f" SELECT thing, ?, -total * CASE kind {_LESS} ELSE 1 END FROM"
+            " (SELECT thing, sum(value) AS total FROM weight GROUP BY thing) JOIN thing AS of ON id = thing",
+            (Fit.SOME,),
+        )
 
     def words(self, term: Term) -> Sequence[str]:
-        """A term in the language of FTS5: each of the words that hold it, or its words in a row."""
+        """A term in the language of FTS5: each of the words that hold it or are a form of it, or its words in
+        a row."""
         if not term.inside:
-            return (_phrase(term.words),)
-        return [_phrase((word,)) for word in self._vocabulary.holding(term.words[0])]
+            return _whole(term)
+        found = [*self._vocabulary.holding(term.words[0]), *self._vocabulary.forms(term.words[0])]
+        return [_phrase((word,)) for word in dict.fromkeys(found)]
+
+    def _forms(self, term: Term) -> Sequence[str]:
+        if not term.inside:
+            return _whole(term)
+        return [_phrase((word,)) for word in self._vocabulary.forms(term.words[0])]
+
+    def _beginning(self, term: Term) -> Sequence[str]:
+        if not term.inside:
+            return _whole(term)
+        found = [*self._vocabulary.beginning(term.words[0]), *self._vocabulary.forms(term.words[0])]
+        return [_phrase((word,)) for word in dict.fromkeys(found)]
+
+    def senses(self, term: Term) -> list[Sense]:
+        """The words that are taken for a term whose letters alone count."""
+        if not term.inside:
+            return []
+        word = term.words[0]
+        return [
+            Sense(1.0, [word] if word in self._vocabulary else []),
+            Sense(0.9, self._vocabulary.forms(word)),
+            Sense(0.6, self._vocabulary.beginning(word)),
+            Sense(0.4, self._vocabulary.holding(word)),
+        ]
+
+    def weigh(self, senses: Sequence[Sequence[Sense]], terms: Sequence[Term], *, among: bool) -> None:
+        """Note what each term is worth in each thing, ``among`` those that are found or in any."""
+        self._database.execute("DELETE FROM weight")
+        self._things, self._average = self._database.execute(
+            "SELECT count(*), coalesce(avg(length), 1) FROM thing"
+        ).fetchone()
+        for order, (taken, term) in enumerate(zip(senses, terms, strict=True)):
+            if not term.inside:
+                self._weigh_phrase(order, term, among=among)
+            self._weigh_words(order, taken, among=among)
+        if among:
+            self._database.execute(
+                "UPDATE hit SET weight = -found.total FROM"
+                " (SELECT thing, sum(value) AS total FROM weight GROUP BY thing) AS found"
+                " WHERE hit.thing = found.thing"
+            )
+
+    def _weigh_words(self, order: int, senses: Sequence[Sense], *, among: bool) -> None:
+        self._database.execute("DELETE FROM sense")
+        self._database.execute("DELETE FROM form")
+        left = _MOST_WEIGHED
+        for number, sense in enumerate(senses):
+            places = self._vocabulary.things(sense.words)
+            if places > left:
+                continue
+            left -= places
+            worth = sense.share * self._rarity(places)
+            self._database.execute("INSERT INTO sense VALUES (?, ?)", (number, worth))
+            self._database.executemany(
+                "INSERT OR IGNORE INTO form VALUES (?, ?)", ((word, number) for word in sense.words)
+            )
+        known = " JOIN hit ON hit.thing = doc" if among else ""
+        self._database.execute(
+            "INSERT OR IGNORE INTO weight"  # noqa: S608  # of words of ours
+            " SELECT doc, ?, max(worth * times / (times + ? * (? + ? * length / ?))) FROM ("
+            f"  SELECT doc, sense, sum({_FIELDS}) AS times FROM form CROSS JOIN place ON term = word{known}"
+            "  GROUP BY doc, sense) JOIN sense ON sense.id = sense JOIN thing ON thing.id = doc GROUP BY doc",
+            (order, _SATURATION, 1 - _LENGTH, _LENGTH, self._average),
+        )
+
+    def _weigh_phrase(self, order: int, term: Term, *, among: bool) -> None:
+        said = _any(_whole(term))
+        count = self._database.execute(
+            "SELECT count(*) FROM search WHERE search MATCH ?", (said,)
+        ).fetchone()[0]
+        known = " AND rowid IN (SELECT thing FROM hit)" if among else ""
+        self._database.execute(
+            f"INSERT OR IGNORE INTO weight SELECT rowid, ?, ? FROM search WHERE search MATCH ?{known}",  # noqa: S608
+            (order, self._rarity(count) / 2, said),
+        )
+
+    def _rarity(self, things: int) -> float:
+        """The inverse frequency of what stands in so many things (BM25's own, never below 0)."""
+        things = min(things, self._things)
+        return math.log(1 + (self._things - things + 0.5) / (things + 0.5))
 
     def _fill(self, table: str, terms: Sequence[Sequence[str]], column: str) -> None:
         """Put the things that have one of the words of each term into a temporary table.
@@ -109,15 +269,31 @@ class Match:
         )
         for case in cases:
             self._database.execute(
-                "INSERT OR REPLACE INTO hit SELECT id, 0, 0 FROM thing WHERE iri = ?", (case,)
+                "INSERT OR REPLACE INTO hit (thing, fit) SELECT id, ? FROM thing WHERE iri = ?",
+                (Fit.NUMBER, case),
             )
 
-    def narrow(self, facets: Mapping[str, str]) -> None:
-        """Keep what has the values given, by facet."""
-        for facet, value in facets.items():
+    def narrow(self, facets: Mapping[str, Value], since: str = "", until: str = "", kind: str = "") -> None:
+        """Keep what has one of the values given of each facet, a date from ``since`` to ``until``, and is of
+        a kind, each of which may be empty. What misses one facet alone is counted with that facet's other
+        values."""
+        if since or until:
             self._database.execute(
-                "DELETE FROM hit WHERE NOT instr((SELECT has FROM thing WHERE id = hit.thing), ?)",
-                (self._has(facet, value),),
+                "DELETE FROM hit WHERE (SELECT date NOT BETWEEN ? AND ? FROM thing WHERE id = hit.thing)",
+                (since or "0", until or "9"),
+            )
+        if kind:
+            self._database.execute(
+                "DELETE FROM hit WHERE thing NOT IN (SELECT id FROM thing WHERE kind = ?)", (kind,)
+            )
+        for facet, value in facets.items():
+            several = (value,) if isinstance(value, str) else value
+            has = [self._has(facet, one) for one in several]
+            known = " OR ".join("instr(has, ?)" for _ in has) or "0"
+            self._database.execute(
+                "UPDATE hit SET missed = missed + 1, facet = ?"  # noqa: S608  # of our own words
+                f" WHERE NOT (SELECT {known} FROM thing WHERE id = hit.thing)",
+                (facet, *has),
             )
 
     def _has(self, facet: str, value: str) -> str:
@@ -128,29 +304,59 @@ class Match:
 
     def total(self) -> int:
         """How many things are found."""
-        return int(self._database.execute("SELECT count(*) FROM hit").fetchone()[0])
+        return int(self._database.execute("SELECT count(*) FROM hit WHERE missed = 0").fetchone()[0])
 
-    def page(self, most: int, first: int) -> tuple[Hit, ...]:
+    def well(self) -> bool:
+        """Whether something has what was asked for as whole words."""
+        return self._database.execute("SELECT 1 FROM hit WHERE fit <= ?", (Fit.WHOLE,)).fetchone() is not None
+
+    def page(self, most: int, first: int, sort: Sort = Sort.BEST) -> tuple[Hit, ...]:
         """The best ``most`` from the one numbered ``first``, from 0; of equals the latest comes first."""
+        by_kind = f"CASE WHEN fit < {int(Fit.SOME)} THEN CASE kind {_ORDER} END END"
+        best = f"fit, {by_kind}, weight, date DESC, iri"
+        by = {Sort.BEST: best, Sort.NEWEST: f"date DESC, {best}", Sort.OLDEST: f"date = '', date, {best}"}
         rows = self._database.execute(
-            f"SELECT iri, kind, date, fit FROM hit JOIN thing ON thing.id = hit.thing"  # noqa: S608  # of KINDS
-            f" ORDER BY fit, CASE kind {_ORDER} END, weight, date DESC, iri LIMIT ? OFFSET ?",
+            "SELECT iri, kind, date, fit FROM hit JOIN thing ON thing.id = hit.thing WHERE missed = 0"  # noqa: S608
+            f" ORDER BY {by[sort]} LIMIT ? OFFSET ?",
             (most, first),
         )
-        return tuple(Hit(iri, kind, date, fit == 0) for iri, kind, date, fit in rows)
+        return tuple(Hit(iri, kind, date, fit == Fit.NUMBER) for iri, kind, date, fit in rows)
 
-    def counts(self) -> list[tuple[str, str, int]]:
-        """Facet, value and how many of the things found have it; the most frequent first."""
-        rows = self._database.execute("SELECT has FROM hit JOIN thing ON id = hit.thing")
-        times = Counter(" ".join(has for (has,) in rows).split())
+    def counts(self, kind: str = "") -> list[tuple[str, str, int]]:
+        """Facet, value and how many of the things found have it, of a facet that is narrowed whatever their
+        value; the most frequent first. Of things of one kind alone, if one is given."""
         values = self._database.execute("SELECT facet, value, id FROM value ORDER BY facet, value").fetchall()
-        counted = [(facet, value, times[str(of)]) for facet, value, of in values if str(of) in times]
+        counted = []
+        narrowed = [
+            row[0] for row in self._database.execute("SELECT DISTINCT facet FROM hit WHERE missed = 1")
+        ]
+        found = self._times("missed = 0", kind)
+        for facet in FACETS:
+            times = found
+            if facet in narrowed:
+                times = found + self._times(f"missed = 1 AND facet = '{facet}'", kind)
+            counted += [(facet, value, times[str(of)]) for of_facet, value, of in values
+                        if of_facet == facet and str(of) in times]  # fmt: skip
         return sorted(counted, key=lambda one: -one[2])
+
+    def _times(self, which: str, kind: str) -> Counter[str]:
+        rows = self._database.execute(
+            f"SELECT has FROM hit JOIN thing ON id = hit.thing WHERE {which} AND kind LIKE ?",  # noqa: S608
+            (kind or "%",),
+        )
+        return Counter(" ".join(has for (has,) in rows).split())
 
     def having(self, term: Term) -> int:
         """How many things have a term."""
-        self._fill("titled", [self.words(term)], "")
+        words = self.words(term)
+        if not words:
+            return 0
+        self._fill("titled", [words], "")
         return int(self._database.execute("SELECT count(*) FROM titled").fetchone()[0])
+
+
+def _whole(term: Term) -> Sequence[str]:
+    return (_phrase(term.words), *([_phrase((term.day,))] if term.day else []))
 
 
 def _any(words: Sequence[str]) -> str:

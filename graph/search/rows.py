@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS
 
 from graph.ontology.iris import kind_of, kle_group, meeting_of, municipality_in, whole
-from graph.ontology.terms import DCT, FOAF, OA, ORG, SCHEMA, term
+from graph.ontology.terms import DCT, FOAF, OA, ORG, SCHEMA, concept, term, vocabulary
+from graph.search.words import day_word, days_in
 from graph.store.oxigraph import Store
 from graph.store.terms import node
 
@@ -17,6 +19,9 @@ KINDS = ("organ", "enhed", "stilling", "person", "sag", "punkt", "moede", "dokum
 
 FACETS = ("art", "kommune", "organ", "aar", "udfald", "enhed", "kle", "aabenhed")
 
+NAMED = "om"
+"""Beside the facets, what an item names or is recommended by: a body, a unit, a post or a person."""
+
 _NAMED = {
     term("Body"): "organ",
     term("Unit"): "enhed",
@@ -24,6 +29,7 @@ _NAMED = {
     FOAF.Person: "person",
     SKOS.Concept: "kle",
 }
+_AGENTS = frozenset({"organ", "enhed", "stilling", "person"})
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
 Facet = tuple[str, str]
@@ -50,18 +56,21 @@ NOBODYS = whose_of("", ())
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An item's part in a thing that several items can share: the words it has for it."""
+    """An item's part in a thing that several items can share: the words it has for it, and those, such as
+    KLE numbers, by which it is to be found beside them."""
 
     iri: str
     kind: str
     title: str
     number: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A thing that can be found: ``title`` and ``text`` are what is searched, the title counting for more;
-    ``date`` is ISO 8601 or empty. ``parts`` are the things it is a part of the story of."""
+    """A thing that can be found: ``title``, ``decision`` and ``text`` are what is searched, the first
+    counting for most; ``facts`` are words by which it is found that stand nowhere in it so, such as its
+    outcome. ``date`` is ISO 8601 or empty. ``parts`` are the things it is a part of the story of."""
 
     iri: str
     kind: str
@@ -70,6 +79,13 @@ class Row:
     text: str
     facets: frozenset[Facet]
     parts: tuple[Part, ...] = ()
+    decision: str = ""
+    facts: str = ""
+
+    @property
+    def searched(self) -> tuple[str, str, str, str]:
+        """What the index is made of, in the order of its columns."""
+        return self.title, self.decision, self.text, self.facts
 
 
 def of_minutes(store: Store, minutes: str, whose: Whose = NOBODYS) -> list[Row]:
@@ -126,22 +142,46 @@ class _Minutes:
         texts = self._below(term("text"))
         labels = self._store.triples(node(self._meeting), node(RDFS.label), None, self._graph)
         title = sorted(label.object.value for label in labels)  # type: ignore[union-attr]
+        present = self._attendance()
         about = self._values(SCHEMA.location).get(self._meeting, []) + texts.get(self._meeting, [])
+        about += present.get(self._meeting, [])
         facets = frozenset({("art", "moede"), *shared})
-        yield Row(self._meeting, "moede", day, "\n".join(title), "\n".join(about), facets)
-        yield from self._items(day, shared, texts)
+        facts = day_word(date.fromisoformat(day))
+        yield Row(self._meeting, "moede", day, "\n".join(title), "\n".join(about), facets, facts=facts)
+        yield from self._items(day, shared, texts, present)
 
-    def _items(self, day: str, shared: set[Facet], texts: dict[str, list[str]]) -> Iterator[Row]:
+    def _attendance(self) -> dict[str, list[str]]:
+        """Meeting or item -> who was there and who was not, with the words for it."""
+        absent = concept("deltagelsesstatus", "fravaerende")
+        status, found = self._values(term("attendanceStatus")), dict[str, list[str]]()
+        for whose, these in self._values(term("hasAttendance")).items():
+            there: list[str] = []
+            gone: list[str] = []
+            for one in these:
+                names = self._store.triples(node(one), node(RDFS.label), None, self._graph)
+                name = min((label.object.value for label in names), default="")  # type: ignore[union-attr]
+                (gone if str(absent) in status.get(one, ()) else there).append(name)
+            found[whose] = [f"Mødedeltagere, fremmøde: {', '.join(there)}"] if there else []
+            found[whose] += [f"Fravær, afbud: {', '.join(gone)}"] if gone else []
+        return found
+
+    def _items(
+        self, day: str, shared: set[Facet], texts: dict[str, list[str]], present: dict[str, list[str]]
+    ) -> Iterator[Row]:
         titles = self._values(DCT.title)
         numbers, notations = self._values(term("caseNumber")), self._values(term("documentNumber"))
         cases, codes = self._values(term("concernsCase")), self._values(term("journalCode"))
         listed = self._values(term("hasAttachment"))
         decided, outcomes = self._below(term("decisionText")), self._below(term("outcome"))
         mentioned, openness = self._below(OA.hasBody), self._values(term("openness"))
+        recommended = self._below(term("recommendedBy"))
         for item in sorted(self._values(term("itemNumber"))):
             title = "\n".join(titles.get(item, []))
+            filed = " ".join(code.rpartition("/")[2] for code in codes.get(item, []))
             parts = [
-                Part(case, "sag", title, number) for case in cases.get(item, []) for number in numbers[case]
+                Part(case, "sag", title, number, filed)
+                for case in cases.get(item, [])
+                for number in numbers[case]
             ]
             parts += [
                 Part(paper, "dokument", name, "\n".join(notations.get(paper, [])))
@@ -149,18 +189,33 @@ class _Minutes:
                 for name in titles.get(paper, [])
             ]
             groups = [group for one in codes.get(item, []) if (group := kle_group(one))]
+            named = {*mentioned.get(item, []), *recommended.get(item, [])}
             facets = {("art", "punkt"), *shared, *(("udfald", one) for one in outcomes.get(item, []))}
             facets |= {("aabenhed", one) for one in openness.get(item, [])}
             facets |= {("enhed", one) for one in mentioned.get(item, []) if kind_of(one) == "enhed"}
+            facets |= {(NAMED, one) for one in named if kind_of(one) in _AGENTS}
             facets |= {("kle", group) for group in groups}
-            text = [part.number for part in parts if part.kind == "sag"] + decided.get(item, [])
-            text += texts.get(item, [])
+            text = [part.number for part in parts if part.kind == "sag"] + texts.get(item, [])
+            text += present.get(item, [])
+            decision, told = "\n".join(decided.get(item, [])), "\n".join(dict.fromkeys(text))
+            facts = [*map(_label, outcomes.get(item, [])), *self._closed(openness.get(item, [])), filed]
+            days = {date.fromisoformat(day), *(one for *_, one in days_in(f"{title}\n{decision}\n{told}"))}
             yield Row(
                 item,
                 "punkt",
                 day,
                 title,
-                "\n".join(dict.fromkeys(text)),
+                told,
                 frozenset(facets),
                 tuple(dict.fromkeys(parts)),
+                decision,
+                "\n".join([*filter(None, facts), *map(day_word, sorted(days))]),
             )
+
+    def _closed(self, openness: Sequence[str]) -> list[str]:
+        """The word for an item that is closed; that one is open is said of nearly all."""
+        return [_label(one) for one in openness if one == str(concept("aabenhed", "lukket"))]
+
+
+def _label(code: str) -> str:
+    return vocabulary().label(code) or ""

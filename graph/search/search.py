@@ -3,26 +3,41 @@
 import re
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.base.files import Closing
 from graph.cases import numbers as case_numbers
-from graph.search.index_file import number_form
+from graph.search.everyday import everyday
+from graph.search.index_file import municipality, number_form, stems_without
 from graph.search.match import Hit as Hit
-from graph.search.match import Match
+from graph.search.match import Match, Sense, Value
+from graph.search.match import Sort as Sort
 from graph.search.rows import FACETS
 from graph.search.spelling import WordList
-from graph.search.words import Term, Terms, terms, words
+from graph.search.stems import stem
+from graph.search.words import FUNCTION_WORDS, Term, Terms, terms, words
 
 _SECONDS = 2.0  # of a processor
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _NUMBER = re.compile(r"(?:sag(?:en|s?nr|snummer)?[.:]?\s*)?(?:nr\.?\s*)?[\d\s/.–-]{3,40}k?", re.IGNORECASE)
+_UNBROKEN = re.compile(r"(\d\d)(\d{1,6})")  # a number without its hyphen and its noughts: 237348
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LITTLE = 20  # things, so few that other spellings are of use
-_MOST_ALIKE = 3
+_MOST_ALIKE = 5
+_PIECE = 5  # letters of a part of a compound whose other part is unknown
+_SENTENCE = 3  # words, of which not all need be there
+_ENOUGH = 3  # things with all the words, if only within longer ones: no others are needed
+_SHARES = {
+    "compound": 0.6,
+    "same": 0.5,
+    "in the same": 0.3,
+    "piece": 0.35,
+    "in a piece": 0.2,
+}
+"""What words that stand for the one that was asked for count, beside it."""
 _MOST_LIKE = 5000  # case numbers that are compared with an unknown one
 
 
@@ -40,25 +55,49 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found: ``total`` things, of which ``hits`` are the page asked for; ``facets`` counts them all.
+    """What was found: ``total`` things, of which ``hits`` are the page asked for; ``facets`` counts them all,
+    and ``items`` the agenda items among them.
 
-    ``terms`` is what was looked for in the end. ``replaced`` are words that occur nowhere, each with the
-    nearest that does; ``unknown`` those to which none is near, as they were written. When nothing has all
-    the terms, ``apart`` says how many things have each, and ``numbers`` are the case numbers most like one
-    that is unknown. ``cases`` are the numbers, as the records have them, that the question is a spelling of.
-    ``alike`` are words that may be misspelt forms of the one that was asked for, when little has it.
+    ``terms`` is what was looked for in the end. ``some`` says that little has all the terms, ``whole``
+    things, which stand first, and that the rest has some, or words for the same, all of which ``meant`` has,
+    folded. ``replaced`` are words that occur nowhere, each with the one it
+    seems to be a misspelling of; ``unknown`` those for which there is none, as they were written. When
+    nothing has all the terms, ``apart`` says how many things have each, and ``numbers`` are the case numbers
+    most like one that is unknown. ``cases`` are the numbers, as the records have them, that the question is a
+    spelling of, and ``things`` the IRIs of what is called by it. ``alike`` are words that may be misspelt
+    forms of the one that was asked for, when little has it; what has them stands below the rest.
     """
 
     terms: Terms
     total: int = 0
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[Count, ...]] | None = None
+    items: Mapping[str, tuple[Count, ...]] | None = None
+    some: bool = False
+    whole: int = 0
+    meant: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
     apart: tuple[tuple[str, int], ...] = ()
     numbers: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What is kept of all that a question finds: things with one of the values of each facet, and a date from
+    ``since`` to ``until`` (ISO 8601, or its beginning; empty: whatever date). Of things of a ``kind`` alone
+    no other kind is counted, which takes less time."""
+
+    facets: Mapping[str, Value] = field(default_factory=dict)
+    since: str = ""
+    until: str = ""
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.facets or self.since or self.until or self.kind)
 
 
 class Index(Closing):
@@ -71,29 +110,42 @@ class Index(Closing):
         self._uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._idle: list[sqlite3.Connection] = []
         with self._connection() as database:
-            listed = [word for (word,) in database.execute("SELECT word FROM word ORDER BY word")]
-        self._vocabulary = WordList(listed)
+            listed = database.execute("SELECT word, stem, things FROM word ORDER BY word").fetchall()
+            slugs = database.execute("SELECT DISTINCT iri FROM thing WHERE kind = 'organ'")
+            self._municipalities = frozenset(municipality(iri) for (iri,) in slugs)
+        self._vocabulary = WordList(*([row[at] for row in listed] for at in range(3)))
 
     def close(self) -> None:
         while self._idle:
             self._idle.pop().close()
 
-    def search(self, question: str, facets: Mapping[str, str], most: int, first: int = 0) -> Found:
-        """The things that have all that a question asks for and the values of ``facets``: at most ``most``,
-        from the one numbered ``first``, from 0. An empty question finds all that have the values,
-        and nothing without any. Words that a hyphen joins, and that stand nowhere so, are looked for as one.
+    def search(
+        self,
+        question: str,
+        facets: Mapping[str, Value] | Narrowing,
+        most: int,
+        first: int = 0,
+        sort: Sort = Sort.BEST,
+    ) -> Found:
+        """The things that have all that a question asks for and are kept by what narrows it: at most
+        ``most``, from the one numbered ``first``, from 0. An empty question finds all that are kept, and
+        nothing without anything that narrows it. Words that a hyphen joins, and that stand nowhere so, are
+        looked for as one. When nothing has all the words, what has some is found.
 
         Raises :class:`TooMuchError` when it takes more than two seconds of a processor.
         """
-        found = self._search(question, facets, most, first)
+        kept = facets if isinstance(facets, Narrowing) else _of_kind(facets)
+        page = (most, first, sort)
+        found = self._search(question, kept, page)
         joined = _HYPHEN.sub("", question)
-        if found.total or joined == question:
+        if (found.total and not found.some) or joined == question:
             return found
-        other = self._search(joined, facets, most, first)
-        return replace(other, replaced=((question.strip(), joined.strip()),)) if other.total else found
+        other = self._search(joined, kept, page)
+        if other.total and not other.some:
+            return replace(other, replaced=((question.strip(), joined.strip()),))
+        return found
 
-    def _search(self, question: str, facets: Mapping[str, str], most: int, first: int) -> Found:
-        asked = terms(question)
+    def _search(self, question: str, kept: Narrowing, page: tuple[int, int, Sort]) -> Found:
         with self._connection() as database:
             match = Match(database, self._vocabulary)
             match.begin()
@@ -101,22 +153,101 @@ class Index(Closing):
                 match.cases((case for those in cases.values() for case in those), map(words, cases))
                 named = tuple(Term(tuple(words(one)), one) for one in cases)
                 found = Found(Terms(named, cut=False), cases=tuple(cases))
+            elif question.strip():
+                found = self._words(database, match, question)
             else:
-                found = self._known(asked)
-                if found.terms.terms and not found.unknown:
-                    match.all_of(found.terms.terms)
-                elif facets and not question.strip():
-                    match.with_value(*next(iter(facets.items())))
-            match.narrow(facets)
+                found = Found(terms(question))
+                if kept:
+                    match.all(kept.kind)
+            match.narrow(kept.facets, kept.since, kept.until, kept.kind)
             total = match.total()
+            if not total or found.some:
+                found = self._advised(database, match, question, found)
             if not total:
-                return self._advised(database, match, question, found)
-            counts: dict[str, list[Count]] = {facet: [] for facet in FACETS}
-            for facet, value, things in match.counts():
-                counts[facet].append(Count(value, things))
-            counted = {facet: tuple(values) for facet, values in counts.items()}
-            alike = self._alike(found) if total <= _LITTLE else ()
-            return replace(found, total=total, hits=match.page(most, first), facets=counted, alike=alike)
+                return found
+            counted, items = _counted(match.counts()), _counted(match.counts("punkt"))
+            return replace(found, total=total, hits=match.page(*page), facets=counted, items=items)
+
+    def _words(self, database: sqlite3.Connection, match: Match, question: str) -> Found:
+        """Find what has the words of a question or is named by it, or else some of them."""
+        found = self._known(terms(question))
+        if found.terms.terms and not found.unknown:
+            match.all_of(found.terms.terms)
+        things = self._named(database, question)
+        match.naming(things)
+        found = replace(found, things=things)
+        if match.total() > _LITTLE or not found.terms.terms:
+            return found
+        if match.total() and (alike := self._alike(found)):
+            match.also(alike)
+            return replace(found, alike=alike)
+        telling = tuple(term for term in found.terms.terms if not set(term.words) <= FUNCTION_WORDS)
+        if not telling:
+            return found
+        if not match.total() and len(telling) < len(found.terms.terms) and not found.unknown:
+            match.all_of(telling)
+            found = replace(found, terms=replace(found.terms, terms=telling))
+        well = match.well() and len(telling) < _SENTENCE
+        if well or match.total() >= _ENOUGH:
+            return found
+        return self._some(match, replace(found, whole=match.total()), telling, question)
+
+    def _some(self, match: Match, found: Found, telling: Sequence[Term], question: str) -> Found:
+        """Find what has some of the words, or words for the same."""
+        senses = self._senses(match, telling, question)
+        match.some_of(senses, telling)
+        meant = dict.fromkeys(word for taken in senses for sense in taken for word in sense.words)
+        unknown = tuple(term.written for term, taken in zip(telling, senses, strict=True)
+                        if term.inside and not any(sense.words for sense in taken))  # fmt: skip
+        return replace(
+            found,
+            some=bool(match.total()),
+            terms=replace(found.terms, terms=tuple(telling)),
+            meant=tuple(meant),
+            unknown=unknown,
+        )
+
+    def _senses(self, match: Match, asked: Sequence[Term], question: str) -> list[list[Sense]]:
+        """For each term what may stand for it: its forms, longer words, words for the same, and the pieces of
+        a compound."""
+        said = words(question)
+        stems, like = list(map(stem, said)), everyday().like
+        forms, compounds = self._vocabulary.forms, self._vocabulary.compounds
+        found = []
+        for term in asked:
+            word = term.words[0]
+            if word not in said or " " in term.written:  # another word than was asked for, or a phrase
+                found.append(match.senses(term))
+                continue
+            same = like(stems, said.index(word))
+            own = [*match.senses(term)[:2], Sense(_SHARES["compound"], compounds(word))]
+            senses = [
+                *(own if term.inside else ()),
+                *(Sense(_SHARES["same"], forms(one)) for one in same),
+                *(Sense(_SHARES["in the same"], compounds(one)) for one in same if len(one) > _PIECE),
+            ]
+            for piece in self._pieces(word) if term.inside else ():
+                senses.append(Sense(_SHARES["piece"], forms(piece)))
+                senses.append(Sense(_SHARES["in a piece"], compounds(piece)))
+                senses += [Sense(_SHARES["in a piece"], forms(one)) for one in like([stem(piece)], 0)]
+            found.append([sense for sense in senses if sense.words])
+        return found
+
+    def _pieces(self, word: str) -> list[str]:
+        """The words that a compound is made of, or the one that everybody knows of them."""
+        pieces = self._vocabulary.pieces(word)
+        if pieces or self._vocabulary.forms(word):
+            return pieces
+        begun = (word[:at] for at in range(len(word) - 3, _PIECE - 1, -1))
+        return [one for one in begun if stem(one) in everyday().alone][:1]
+
+    def _named(self, database: sqlite3.Connection, question: str) -> tuple[str, ...]:
+        """The bodies, units, posts and people that are called by a question, in any form."""
+        stems = " ".join(stems_without(words(question), self._municipalities))
+        rows = database.execute(
+            "SELECT iri FROM name JOIN thing ON id = thing WHERE stems = ? ORDER BY iri", (stems,)
+        )
+        return tuple(iri for (iri,) in rows) if stems else ()
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -139,12 +270,12 @@ class Index(Closing):
             self._idle.append(database)
 
     def _known(self, asked: Terms) -> Found:
-        """The terms with the nearest words in the place of those that do not occur."""
+        """The terms, with the word that each which does not occur is a misspelling of in its place."""
         used: list[Term] = []
         replaced, unknown = [], []
         for term in asked.terms:
-            missing = [word for word in term.words if not self._occurs(word, term)]
-            nearest = {word: self._vocabulary.nearest(word) for word in missing}
+            missing = [] if term.day else [word for word in term.words if not self._occurs(word, term)]
+            nearest = {word: self._nearest(word) for word in missing}
             unknown += [term.written] if not all(nearest.values()) else []
             instead = tuple(nearest.get(word) or word for word in term.words)
             if missing and all(nearest.values()):
@@ -153,6 +284,10 @@ class Index(Closing):
             used.append(term)
         return Found(Terms(tuple(used), asked.cut), replaced=tuple(replaced), unknown=tuple(unknown))
 
+    def _nearest(self, word: str) -> str:
+        """The word that one is a misspelling of; empty for one that is known to be a word."""
+        return "" if stem(word) in everyday().alone else self._vocabulary.nearest(word)
+
     def _alike(self, found: Found) -> tuple[str, ...]:
         """Words like the only word of a question; those of minutes are misspelt, too."""
         asked = found.terms.terms
@@ -160,7 +295,9 @@ class Index(Closing):
         return tuple(self._vocabulary.like(only)[:_MOST_ALIKE])
 
     def _occurs(self, word: str, term: Term) -> bool:
-        return bool(self._vocabulary.inside(word)) if term.inside else word in self._vocabulary
+        if not term.inside:
+            return word in self._vocabulary
+        return bool(self._vocabulary.forms(word) or self._vocabulary.inside(word))
 
     def _advised(self, database: sqlite3.Connection, match: Match, question: str, found: Found) -> Found:
         """What to tell whoever found nothing."""
@@ -170,11 +307,32 @@ class Index(Closing):
         return replace(found, apart=apart, numbers=tuple(_near(database, question)))
 
 
+def _of_kind(facets: Mapping[str, Value]) -> Narrowing:
+    kind = facets.get("art", "")
+    if not isinstance(kind, str):
+        return Narrowing(facets)
+    return Narrowing({name: value for name, value in facets.items() if name != "art"}, kind=kind)
+
+
+def _counted(counts: Sequence[tuple[str, str, int]]) -> Mapping[str, tuple[Count, ...]]:
+    counted: dict[str, list[Count]] = {facet: [] for facet in FACETS}
+    for facet, value, things in counts:
+        counted[facet].append(Count(value, things))
+    return {facet: tuple(values) for facet, values in counted.items()}
+
+
 def _cases(database: sqlite3.Connection, question: str) -> dict[str, list[str]]:
     """The cases, by number, whose number a question is, in whatever spelling; none for any other question.
     Two municipalities may each have one of the same number."""
     if not _NUMBER.fullmatch(question.strip()):
         return {}
+    unbroken = _UNBROKEN.fullmatch(question.strip())
+    return _with_number(database, question) or (
+        _with_number(database, f"{unbroken[1]}-{unbroken[2]}") if unbroken else {}
+    )
+
+
+def _with_number(database: sqlite3.Connection, question: str) -> dict[str, list[str]]:
     rows = database.execute(
         "SELECT number, iri FROM number JOIN thing ON id = thing WHERE form = ?", (number_form(question),)
     )

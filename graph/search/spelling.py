@@ -1,31 +1,73 @@
-"""The words that occur in a release: which of them hold a part, and which are nearest to a misspelling."""
+"""The words that occur in a release: their forms, which of them hold a part, what compounds are made of, and
+which one a misspelling may be of."""
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
-from math import ceil, floor
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from graph.search.stems import stem
+
 MOST = 4000  # words that are looked for as one
 _SHORTEST = 5  # letters of a word that may be misspelt; of shorter ones too many are alike
-_LIKE, _VERY_LIKE = 0.75, 0.88  # the share of letters that must be right, where a word does not occur or does
+_LONG, _LONGEST = 8, 12  # letters of a word of which one may be wrong, and of one of which two may be
+_PIECE = 4  # letters of a part of a compound
+_CLOSE = 12  # words that are looked at more closely
+_SOUNDS = (
+    *(
+        ("sch", "sk"),
+        ("ch", "k"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("hv", "v"),
+        ("hj", "j"),
+        ("gj", "g"),
+        ("kj", "k"),
+    ),
+    *(
+        ("qu", "kv"),
+        ("x", "ks"),
+        ("ce", "se"),
+        ("ci", "si"),
+        ("cy", "sy"),
+        ("c", "k"),
+        ("q", "k"),
+        ("w", "v"),
+    ),
+    *(("z", "s"), ("nd", "n"), ("ld", "l"), ("ae", "e"), ("ds", "s"), ("ts", "s")),
+)
 
 
 class WordList:
-    """``listed`` are the words, folded and sorted."""
+    """``listed`` are the words, folded and sorted; ``stems`` and ``things`` what each has, its stem and in
+    how many things it stands, if that is known."""
 
-    def __init__(self, listed: Sequence[str]) -> None:
+    def __init__(self, listed: Sequence[str], stems: Sequence[str] = (), things: Sequence[int] = ()) -> None:
         self._listed = listed
         self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in listed:
+        self._forms: dict[str, list[str]] = defaultdict(list)
+        self._things: dict[str, int] = {}
+        for word, short, number in zip_longest(listed, stems or map(stem, listed), things, fillvalue=0):
+            assert isinstance(word, str)
+            assert isinstance(short, str)
             self._by_length[len(word)].append(word)
+            self._forms[short].append(word)
+            self._things[word] = int(number)
         self._text = "\n" + "\n".join(listed) + "\n"
 
     def __contains__(self, word: str) -> bool:
-        at = bisect_left(self._listed, word)
-        return at < len(self._listed) and self._listed[at] == word
+        return word in self._things
+
+    def forms(self, word: str) -> list[str]:
+        """The words of the same stem."""
+        return self._forms.get(stem(word), [])
+
+    def things(self, listed: Iterable[str]) -> int:
+        """In how many things some words stand, those in several counted anew."""
+        return sum(self._things.get(word, 0) for word in listed)
 
     def inside(self, part: str) -> list[str]:
         """The words that have a part somewhere."""
@@ -42,26 +84,95 @@ class WordList:
         found = self.inside(part)
         return found if len(found) <= MOST else [word for word in found if word.startswith(part)]
 
+    def beginning(self, part: str) -> list[str]:
+        """The words that begin with a part."""
+        first = bisect_left(self._listed, part)
+        return list(self._listed[first : bisect_left(self._listed, f"{part}\x7f")])
+
+    def compounds(self, word: str) -> list[str]:
+        """The words that begin with another's plain form or end in one of its forms; none of a short one."""
+        plain, short = min([*self.forms(word), word], key=len), _root(word)
+        begun = self.beginning(plain) if len(plain) >= _PIECE else []
+        ended = (
+            [one for one in self.inside(short) if stem(one).endswith(stem(word))]
+            if len(short) >= _PIECE
+            else []
+        )
+        return list(dict.fromkeys([*begun, *ended]))
+
+    def pieces(self, word: str) -> list[str]:
+        """The two words that one is made of, if it is made of two that occur, or that begin or end some that
+        do; none else."""
+        best: tuple[int, int, list[str]] | None = None
+        for at in range(_PIECE - 1, len(word) - _PIECE + 1):
+            first, last = word[:at], word[at:]
+            plain = first[:-1] if first[-1] in "se" and len(first) > _PIECE else first
+            left = 2 * (bool(self.forms(first)) or bool(self.forms(plain)))
+            right = 2 * bool(self.forms(last)) or int(len(last) > _PIECE and bool(self.compounds(last)))
+            left = left or int(len(plain) >= _PIECE and bool(self.beginning(plain)))
+            if left + right > 2:
+                found = (left + right, -abs(len(word) - 2 * at), [plain, last])
+                best = max(best, found) if best else found
+        return best[2] if best else []
+
     def nearest(self, word: str) -> str:
-        """The word that is most like one that does not occur; empty when none is."""
-        return next(iter(self.like(word, _LIKE)), "")
+        """The word that one that does not occur is a misspelling of; empty when it may be a word of its
+        own."""
+        return next(iter(self.like(word, sound_alone=False)), "")
 
-    def like(self, word: str, least: float = _VERY_LIKE) -> list[str]:
-        """The words that one may be a misspelling of, or that may be one of it, the likest first; those that
-        hold it apart.
+    def like(self, word: str, *, sound_alone: bool = True) -> list[str]:
+        """The words that one may be a misspelling of, or that may be one of it, the likest first; those of
+        its stem, and those that hold it, apart.
 
-        Letters may be missing, too many, wrong or swapped (optimal string alignment); the share ``least`` of
-        them, from 0 to 1, is right.
+        Two letters are swapped, one is written once or twice, or others that sound the same stand there; or,
+        not by ``sound_alone``, one within a long word is missing, wrong or too much.
         """
         if len(word) < _SHORTEST or not word.isalpha():
             return []  # of a number, the nearest is another number
-        lengths = range(ceil(len(word) * least), floor(len(word) / least) + 1)
+        lengths = range(len(word) - 2, len(word) + 3)
         close = [
             found
             for length in lengths
             for found in process.extract(
-                word, self._by_length[length], scorer=OSA.normalized_similarity, score_cutoff=least, limit=5
+                word,
+                self._by_length.get(length, ()),
+                scorer=OSA.distance,
+                score_cutoff=1 if len(word) < _LONG else 2,
+                limit=_CLOSE,
             )
         ]
-        ranked = sorted(close, key=lambda one: (-one[1], one[0][0] != word[0], one[0]))
-        return [found for found, *_ in ranked if word not in found]
+        ranked = sorted(close, key=lambda one: (one[1], one[0][0] != word[0], one[0]))
+        return [
+            found
+            for found, distance, _ in ranked
+            if word not in found
+            and stem(found) != stem(word)
+            and (_alike(word, found) or (not sound_alone and _mistyped(word, found, int(distance))))
+        ]
+
+
+def _root(word: str) -> str:
+    """What all forms of a word begin with."""
+    short, same = stem(word).replace("æ", "ae").replace("ø", "oe").replace("å", "aa"), 0
+    while same < min(len(word), len(short)) and word[same] == short[same]:
+        same += 1
+    return word[:same]
+
+
+def _sound(word: str) -> str:
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return "".join(letter for at, letter in enumerate(word) if letter != word[at - 1 : at])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words sound the same, or two letters beside each other have changed places."""
+    if len(one) >= _SHORTEST + 1 and _sound(one) == _sound(other):
+        return True
+    return sorted(one) == sorted(other) and OSA.distance(one, other) == 1
+
+
+def _mistyped(one: str, other: str, distance: int) -> bool:
+    """Whether letters within a long word differ; its first and last do not."""
+    long = min(len(one), len(other)) >= (_LONG if distance == 1 else _LONGEST)
+    return long and one[0] == other[0] and one[-1] == other[-1]

@@ -5,7 +5,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+
+from graph.minutes.dates import DATE, as_date
+from graph.search.stems import stem
 
 LONGEST = 64  # characters of a word that count; longer ones are no words
 MOST_TERMS = 12
@@ -40,15 +46,63 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST] for word in fold(text).split()]
 
 
+_OF_DAY = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})(?!\d)")  # ISO 8601
+
+
+def day_word(day: date) -> str:
+    """The word by which a day is found, however it is written."""
+    return f"dag{day:%Y%m%d}"
+
+
+def days_in(text: str) -> Iterator[tuple[int, int, date]]:
+    """The days that a text names, each with where its words begin and end."""
+    for match in DATE.finditer(text):
+        if day := as_date(match):
+            yield match.start(), match.end(), day
+    for match in _OF_DAY.finditer(text):
+        with suppress(ValueError):
+            yield match.start(), match.end(), date.fromisoformat(_iso(match))
+
+
+def _iso(match: re.Match[str]) -> str:
+    return f"{match['year']}-{int(match['number']):02}-{int(match['day']):02}"
+
+
+_FILED = (
+    re.compile(  # what is written before a number of the filing plan, and stands before none in the index
+        r"(?<!\w)(?:kle|emnenr|journal|j)\.?\s?-?(?:nr|nummer|numrene)?[.:]?\s*(?=\d\d\.)", re.IGNORECASE
+    )
+)
+_SHORT_DAY = re.compile(r"(?<![\d.-])(\d{1,2})[./-](\d{1,2})[./ -](\d{2})(?![\d.-])")
+FUNCTION_WORDS = frozenset(
+    """
+    ad af alle alt altid anden andet andre at blev blive bliver bør da de dem den denne der deres det
+    dette dig din dine disse dit dog du efter egen eller en end endnu er et ethvert for fordi fra før få
+    får gør gøre ham han hans har havde have hej hele helt hende hendes her hos hun hvad hvem hver
+    hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår hvorhen hvorvidt i ifølge igen ikke ind
+    inden ingen intet ja jeg jer jeres kan komme kommer kunne lige lidt man mange med meget men mens
+    mere mig min mindre mine mit mod må måtte ned nej nogen noget nogle nu når nå og også om op os over
+    på sig sin sine sit skal skulle som således så sådan sådanne tak til ud uden under ved vedrørende vi
+    vil ville vor vores være været år fik findes find gerne angående ang sket skete sker handler omkring
+    mellem via blandt bare kun imod enten både samt længe hvorledes overfor frem hen hjem jo mon nok
+    selv stadig vel tror ønsker ligger står siger sagt sat sætte ude inde nede oppe tage tager taget
+    give giver givet gå går gik
+    """.translate(_FOLDING).split()
+)
+"""Words that say nothing of what a question is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What must occur: ``words`` in a row, or one word, which may be a part of a longer one.
+    """What must occur: ``words`` in a row, or one word, which may be a part of a longer one; or a day in any
+    form, if ``day``, a word that no text has, stands for one.
 
     ``written`` is what the user wrote for it.
     """
 
     words: tuple[str, ...]
     written: str
+    day: str = ""
 
     @property
     def inside(self) -> bool:
@@ -72,7 +126,7 @@ def terms(question: str) -> Terms:
     asked = question[:MOST_CHARACTERS]
     for chunk in _chunks(asked):
         if several := tuple(words(chunk)):
-            found.setdefault(several, Term(several, chunk.strip()))
+            found.setdefault(several, Term(several, chunk.strip(), next(_days(chunk), ("", ""))[1]))
     kept = tuple(found.values())[:MOST_TERMS]
     return Terms(kept, len(question) > MOST_CHARACTERS or len(found) > MOST_TERMS)
 
@@ -80,9 +134,29 @@ def terms(question: str) -> Terms:
 def _chunks(question: str) -> list[str]:
     chunks, at = [], 0
     for match in _QUOTED.finditer(question):
-        chunks += [*question[at : match.start()].split(), match[1]]
+        chunks += [*_apart_from_days(question[at : match.start()]), match[1]]
         at = match.end()
-    return chunks + question[at:].split()
+    return chunks + _apart_from_days(question[at:])
+
+
+def _apart_from_days(text: str) -> list[str]:
+    """The chunks of a text without quotation marks; the words of a day are one."""
+    text = _FILED.sub("", text)
+    for written, _ in _days(text):
+        before, _, after = text.partition(written)
+        return [*before.split(), written, *_apart_from_days(after)]
+    return text.split()
+
+
+def _days(text: str) -> Iterator[tuple[str, str]]:
+    """The days in a text, first the first: their words there, and the word of each in the index."""
+    places = [(start, end, day) for start, end, day in days_in(text)]
+    for match in _SHORT_DAY.finditer(text):  # 20/3-23, which may be something else in a text
+        with suppress(ValueError):
+            day = date(2000 + int(match[3]), int(match[2]), int(match[1]))
+            places.append((match.start(), match.end(), day))
+    for start, end, day in sorted(places):
+        yield text[start:end], day_word(day)
 
 
 def occurrences(text: str, asked: tuple[Term, ...]) -> list[tuple[int, int]]:
@@ -91,11 +165,16 @@ def occurrences(text: str, asked: tuple[Term, ...]) -> list[tuple[int, int]]:
     for match in re.finditer(r"\S+", text):
         places += _words_at(match[0], match.start())
     found = []
+    days = list(days_in(text)) if any(term.day for term in asked) else []
     for term in asked:
+        found += [(start, end) for start, end, day in days if day_word(day) == term.day]
         if term.inside:
-            found += [
-                part for word, start, _ in places if (part := _inside(text, word, start, term.words[0]))
-            ]
+            wanted = stem(term.words[0])
+            for word, start, end in places:
+                if part := _inside(text, word, start, term.words[0]):
+                    found.append(part)
+                elif stem(word) == wanted:
+                    found.append((start, end))
         else:
             count = len(term.words)
             rows = (places[at : at + count] for at in range(len(places) - count + 1))

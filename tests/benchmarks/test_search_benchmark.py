@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks import search
 from graph.base.config import Config
+from graph.release import archive
 
 
 def test_every_kind_of_question_is_asked(
@@ -18,3 +19,16 @@ def test_every_kind_of_question_is_asked(
     assert [cell[0] for cell in cells][-2:] == ["a case number", "hostile"]
     assert len(cells) == 7
     assert all(1 <= int(cell[1]) <= 7 and float(cell[2]) > 0 and cell[7] == "0" for cell in cells)
+
+
+def test_citizens_find_what_they_ask_for(published: Config, capsys: pytest.CaptureFixture[str]) -> None:
+    """Half of the questions were held out when the search was tuned."""
+    search.tell_recall(archive.Release(archive.current(published)))
+    rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines()[2:]]
+    told = {row[0]: [float(cell) for cell in row[1:]] for row in rows}
+    for half in ("odd", "even"):
+        questions, found, items, empty = told[f"words, {half}"]
+        assert questions == 35
+        assert min(found, items) >= 0.80
+        assert empty <= 0.05
+        assert found > told[f"without everyday words, {half}"][1]

@@ -1,10 +1,14 @@
 """Words as the search compares them, questions as terms, and the places of terms in a text."""
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.search.everyday import everyday
 from graph.search.spelling import MOST, WordList
+from graph.search.stems import stem
 from graph.search.words import LONGEST, MOST_CHARACTERS, MOST_TERMS, occurrences, terms, words
 
 
@@ -92,14 +96,91 @@ def test_a_part_of_thousands_of_words_is_their_beginning() -> None:
 
 @pytest.mark.parametrize(
     ("word", "nearest"),
-    [("sprogscole", "sprogskole"), ("sporgskole", "sprogskole"), ("skta", ""), ("2017", ""), ("giraf", "")],
+    [
+        ("sprogscole", "sprogskole"),  # sounds the same
+        ("sporgskole", "sprogskole"),  # two letters swapped
+        ("sprokskole", "sprogskole"),  # one within a long word
+        ("skta", ""),
+        ("2017", ""),
+        ("giraf", ""),
+        ("skulptur", ""),  # a word of its own, whatever is like it
+        ("sprogskolf", ""),
+    ],
 )
 def test_nearest(word: str, nearest: str) -> None:
-    assert WordList(["2018", "skat", "sprogskole"]).nearest(word) == nearest
+    listed = ["2018", "graf", "kultur", "skat", "sprogskole", "struktur"]
+    assert WordList(listed).nearest(word) == nearest
 
 
 def test_words_alike_are_told_whichever_is_misspelt() -> None:
     vocabulary = WordList(["sporvogn", "sprogscole", "sprogskole", "sprogskolen", "sprogskolens"])
     assert vocabulary.like("sprogskole") == ["sprogscole"]
     assert vocabulary.like("sprogscole") == ["sprogskole"]
-    assert vocabulary.like("sprogscole", 0.75) == ["sprogskole", "sprogskolen", "sprogskolens"]
+    assert vocabulary.like("kultur") == []
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "jobcenter jobcentret jobcenteret jobcentrets",
+        "plads pladsen pladser pladsernes",
+        "regel regler reglerne",
+        "lukke lukket lukkede",
+        "godkendt godkendes godkendte",
+        "traeet traeer traeerne",
+        "by byen byer byens",
+        "status",
+        "status 20417 ab",
+    ],
+)
+def test_stems(forms: str) -> None:
+    several = {stem(word) for word in forms.split()}
+    assert len(several) == (1 if "20417" not in forms else 3)
+    assert all(stem(short) == short or stem(short) for short in several)
+
+
+@given(st.text(alphabet="abdegklnorstuæøå", max_size=14))
+def test_a_stem_is_the_beginning_of_its_word(word: str) -> None:
+    for folded in words(word):
+        assert 0 < len(stem(folded)) <= len(folded)
+
+
+def test_what_compounds_are_made_of() -> None:
+    vocabulary = WordList(sorted(["gade", "gadelampe", "lygten", "havnekontor", "kontoret"]))
+    assert vocabulary.pieces("gadelygter") == ["gade", "lygter"]
+    assert vocabulary.pieces("kontorgade") == ["kontor", "gade"]
+    assert vocabulary.pieces("xyzzygade") == []
+    assert vocabulary.compounds("gaden") == ["gade", "gadelampe"]
+    assert vocabulary.compounds("kontor") == ["kontoret", "havnekontor"]
+
+
+def test_everyday_words() -> None:
+    like = everyday().like
+    assert "affald" in like([stem("skrald")], 0)
+    assert "sprogmodel" in like([stem("kunstig"), stem("intelligens")], 1)
+    assert like([stem("xyzzy")], 0) == ()
+    lines = (files("graph.search") / "everyday.txt").read_text(encoding="utf-8").splitlines()
+    groups = [line for line in lines if line and not line.startswith("#")]
+    for line in groups:
+        entries = [entry.strip() for entry in line.split(",")]
+        assert len(set(entries)) == len(entries) > 1, line
+        assert all(words(entry) for entry in entries), line
+
+
+@pytest.mark.parametrize(
+    "written", ["20-03-2023", "20.3.2023", "20/3 2023", "20. marts 2023", "2023-03-20", "20/3-23", "20.03.23"]
+)
+def test_a_day_is_one_term_in_any_form(written: str) -> None:
+    found = terms(f"budget {written} møde").terms
+    assert [term.day for term in found] == ["", "dag20230320", ""]
+    text = "Mødet den 20. marts 2023 og 21-03-2023"
+    assert [text[start:end] for start, end in occurrences(text, found[1:2])] == ["20. marts 2023"]
+
+
+def test_what_is_no_day() -> None:
+    assert [term.day for term in terms("15.00.00 31-02-2023 20-004417 99/99 2023").terms] == [""] * 5
+    assert [term.words for term in terms("KLE 15.00.00 j.nr. 15.00.01 klejne").terms] == [
+        ("15", "00", "00"),
+        ("15", "00", "01"),
+        ("klejne",),
+    ]

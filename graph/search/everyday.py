@@ -1,0 +1,51 @@
+"""Words for the same thing in everybody's language and in the municipality's (``everyday.txt``): whoever asks
+for ``skrald`` is shown what the minutes say of ``affald``."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from graph.search.stems import stem
+from graph.search.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """The table. ``alone`` has for each stem the words of the groups it is in; ``together`` for the stems of
+    several words in a row."""
+
+    alone: Mapping[str, tuple[str, ...]]
+    together: Mapping[tuple[str, ...], tuple[str, ...]]
+
+    def like(self, stems: Sequence[str], at: int) -> tuple[str, ...]:
+        """The words for the same as the one at a place of a question, alone or with those beside it."""
+        found = list(self.alone.get(stems[at], ()))
+        for length in range(2, _LONGEST + 1):
+            for first in range(max(0, at - length + 1), min(at, len(stems) - length) + 1):
+                found += self.together.get(tuple(stems[first : first + length]), ())
+        return tuple(word for word in dict.fromkeys(found) if stem(word) != stems[at])
+
+
+_LONGEST = 4  # words of the longest entry that is looked for
+
+
+@cache
+def everyday() -> Everyday:
+    """The table of this installation, read on first use."""
+    text = (files("graph.search") / "everyday.txt").read_text(encoding="utf-8")
+    alone: dict[str, list[str]] = defaultdict(list)
+    together: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for line in text.splitlines():
+        entries = [words(entry) for entry in line.partition("#")[0].split(",")]
+        single = [entry[0] for entry in entries if len(entry) == 1]
+        for entry in filter(None, entries):
+            if len(entry) == 1:
+                alone[stem(entry[0])] += single
+            else:
+                together[tuple(map(stem, entry))] += single
+    return Everyday(
+        {key: tuple(dict.fromkeys(found)) for key, found in alone.items()},
+        {key: tuple(dict.fromkeys(found)) for key, found in together.items()},
+    )

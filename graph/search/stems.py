@@ -1,0 +1,58 @@
+"""Danish words without their endings, so that ``jobcentret`` is found by ``jobcenter``: the stemmer of the
+Snowball project, and what it leaves of a few kinds of words.
+
+Words are those of :mod:`graph.search.words`, in the letters a-z; stems have the letters of Danish.
+"""
+
+from functools import lru_cache
+from threading import Lock
+
+from snowballstemmer import danish_stemmer  # type: ignore[import-untyped]
+
+_SHORTEST = 4  # letters of a word that has an ending
+_LEAST = 2  # letters of a stem
+_VOWELS = frozenset("aeiouyæøå")
+_AFTER_VOWEL = ("erne", "ern", "ene", "er", "en", "et")
+_STEMMER = danish_stemmer.DanishStemmer()
+_ALONE = Lock()  # it keeps the word it is at
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """What is left of a word; a number or a short word is left as it is.
+
+    The endings of an ending go too (``pladser``, ``plads``), and of nouns in -er and -el the vowel that some
+    of their forms lack (``centret``, ``regler``).
+    """
+    if not word.isalpha():
+        return word
+    word = word.replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
+    while len(word) >= _SHORTEST and not word.endswith("us"):  # the s of status is no ending
+        with _ALONE:
+            short = str(_STEMMER.stemWord(word))
+        short = _shorter(short)
+        if short == word or len(short) < _LEAST:
+            break
+        word = short
+    return word
+
+
+def _shorter(word: str) -> str:
+    for ending in _AFTER_VOWEL:  # the stemmer leaves three letters, of which these have fewer
+        left = word.removesuffix(ending)
+        if left != word and len(left) <= _LEAST + 1 and left[-1:] in _VOWELS:
+            return left
+    if len(word) > _SHORTEST + 1 and word.endswith("ed"):  # lukkede
+        return _single(word[:-2])
+    if len(word) > _SHORTEST + 2 and word.endswith("end"):  # godkendt beside godkendes
+        return word[:-3]
+    if len(word) > _SHORTEST and word.endswith(("tr", "dr")):
+        return word[:-1]
+    if len(word) > _SHORTEST and word.endswith("el") and word[-3] not in _VOWELS:
+        return f"{_single(word[:-2])}l"
+    return word
+
+
+def _single(word: str) -> str:
+    """A word that ends in one consonant, and not in two of the same."""
+    return word[:-1] if word[-2:-1] == word[-1:] and word[-1:] not in _VOWELS else word

@@ -2,7 +2,9 @@
 
 The text that comes out is the one that is read and served, so nothing behind this knows another. It is in
 normalization form C; lines end with U+000A, words are apart by U+0020 or a tab, and no character is left that
-XML 1.0 (section 2.2) cannot carry.
+XML 1.0 (section 2.2) cannot carry. No run of white space or of signs is longer than any clerk's: a leader of ten
+thousand dots says no more than one of a hundred, and what looks for words would go through it again from each of
+its dots.
 """
 
 import re
@@ -53,6 +55,19 @@ _LONG_GROUP = re.compile(r"\d{5}")
 _KLE = re.compile(r"\d\d\.\d\d\.\d\d[A-ZÆØÅ]\d\d")
 _MINUS_IN_WORDS = re.compile(r"(?<=[^\W\d_])\u2212(?=[^\W\d_]|\s+(?:og|eller|samt)\b|,)|(?<!\w)\u2212(?=\d)")
 
+LONGEST_SPACE, LONGEST_SIGNS = 80, 160
+"""So many blanks, and so many blanks and signs, stand side by side on a line at most; of those that go over the
+lines twice and three times as many."""
+_LONG_RUNS = tuple(
+    re.compile(rf"(?<!{kind}){kind}{{{most + 1}}}{kind}*+")
+    for kind, most in (
+        (r"[^\w\n]", LONGEST_SIGNS),
+        (r"[^\S\n]", LONGEST_SPACE),
+        (r"\W", 3 * LONGEST_SIGNS),
+        (r"\s", 2 * LONGEST_SPACE),
+    )
+)
+
 
 def normalised(text: str) -> str:
     """The text as described above.
@@ -67,7 +82,22 @@ def normalised(text: str) -> str:
     text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_ALIKE))
     for overlaid, letter in _STROKES:
         text = text.replace(overlaid, letter)
-    return _dashes(unicodedata.normalize("NFC", text))
+    return _short_runs(_dashes(unicodedata.normalize("NFC", text)))
+
+
+def _short_runs(text: str) -> str:
+    """The text with what is too long of runs without a letter or a digit left off. The order is such that none
+    gets longer by what is left off another, so what is cut is cut once and for all."""
+    for run in _LONG_RUNS:
+        text = run.sub(_cut, text)
+    return text
+
+
+def _cut(run: re.Match[str]) -> str:
+    """The first half of a run and how it ends: in a line end, or two, where some were cut off."""
+    head = run[0][: LONGEST_SIGNS - 1] if not run[0].isspace() else run[0][: LONGEST_SPACE - 1]
+    ends = min(2, run[0].count("\n", len(head)))
+    return head + ("\n" * ends or run[0][-1])
 
 
 def _dashes(text: str) -> str:

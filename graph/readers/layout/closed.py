@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from graph.minutes.document import Document, Paragraph, bare
+from graph.minutes.document import Document, Line, Paragraph, bare
 from graph.minutes.model import Finding, Span
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry
@@ -18,7 +18,13 @@ from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
-from graph.readers.layout.lines import LABELLED, LONGEST_HEADING, heading_kind
+from graph.readers.layout.lines import (
+    KLE_LINE,
+    LABELLED,
+    LONGEST_HEADING,
+    heading_kind,
+    holds_closed_heading,
+)
 from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.wording.case_types import case_types
 from graph.wording.headings import headings
@@ -116,6 +122,8 @@ class _Finder:
                 self._lost_behind(item.block, stretch)
                 self._closed_attachments(item.block)
         self._after_entries()
+        self._above_behind_closed()
+        self._below_any_heading()
         message = "Der står tekst under et lukket punkt; den er udeladt."
         for span in joined(self.document, self.beside):
             lines = self.document.line_numbers(span.start, span.end)
@@ -314,9 +322,9 @@ class _Finder:
                 if not item.reason and len(named) and folded(paragraph.text).rstrip(".") in named:
                     self._blank_from(paragraph.lines[0].end, item.block.span.end)
 
-    def _end_at(self, paragraph: Paragraph) -> int:
-        """Where the item begins that follows a paragraph."""
-        starts = (item.block.span.start for item in self.items if item.block.span.start > paragraph.start)
+    def _end_at(self, place: Paragraph | Line) -> int:
+        """Where the item begins that follows a place."""
+        starts = (item.block.span.start for item in self.items if item.block.span.start > place.start)
         return next(starts, len(self.document.text))
 
     # What is taken out.
@@ -349,6 +357,30 @@ class _Finder:
         if not item.sure and block.number not in self.known:
             message = f"Punkt {block.number} er for en sikkerheds skyld regnet for lukket: {item.reason}."
             self.findings.append(Finding("warning", "closed-in-doubt", message, block.lines))
+
+    def _above_behind_closed(self) -> None:
+        """What stands right above the heading of an open item is its own, but behind a closed one it may be
+        the last words of that: the names of its files. Numbers and what says that it is open stay."""
+        for before, item in pairwise(self.items):
+            if before.reason and not item.reason:
+                for paragraph in item.block.above:
+                    for line in paragraph.lines:
+                        if not KLE_LINE.match(line.text) and line_mark(line.text) is None:
+                            self._blank_from(line.start, line.end)
+
+    def _below_any_heading(self) -> None:
+        """A heading of a closed item closes what is below it wherever it stands, in the head, in an open item
+        or out of order, up to the next heading of the document that opens one."""
+        known = {line for entry in self.layout.contents for line in self._lines_of(entry.title.span)}
+        for item in self.items:
+            known |= set(range(item.block.lines[0], item.block.lines[1] + 1)) if item.reason else set()
+        for line in self.document.lines:
+            if line.number not in known and holds_closed_heading(line.text):
+                self._blank_from(line.end, self._end_at(line))
+
+    def _lines_of(self, span: Span) -> range:
+        first, last = self.document.line_numbers(span.start, span.end)
+        return range(first, last + 1)
 
     def _lost_closed(self, stretch: Stretch) -> bool:
         return any(entry.closed or entry.number in self.closed for entry in stretch.missing)

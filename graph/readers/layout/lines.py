@@ -109,6 +109,35 @@ def item_heading(line: Line) -> re.Match[str] | None:
     return ITEM.match(line.text) or _marked_item(line.text)
 
 
+# The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
+_NUMBER_OF_ITEM = re.compile(
+    r"(?:(?<![^\W_])(?P<closed>lukket\s)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s(?:nr\.?\s?)?"
+    r"|(?:^|(?<=[.:;,!?)])\s)[^\w\n]{0,8})\d{1,4}(?!\d)(?P<behind>[^\w\n]{0,8})",
+    re.IGNORECASE,
+)
+# Behind a title that other words follow on the same line.
+_CLOSED_IN_BRACKETS = re.compile(r"[^()\[\]]{0,200}[(\[](?P<said>[^()\[\]]{4,40})[)\]]")
+
+
+def holds_closed_heading(text: str) -> bool:
+    """Whether the heading of a closed item stands in a line, whatever the form of the document and whatever
+    else stands in front of it: `7. Lukket: title`, `... køber. Punkt 7: Lukket: title`."""
+    if len(text) > LONGEST_HEADING or _PAGE_NUMBER.search(text):
+        return False
+    for number in _NUMBER_OF_ITEM.finditer(text):
+        rest = text[number.end() :]
+        if number["closed"] and rest[:1].isupper():
+            return True
+        mark = title_mark(rest.strip()) if rest[:1] in "([*_<" or rest[:1].isupper() else None
+        if mark and mark.closed and mark.sure:
+            return True
+        bracket = _CLOSED_IN_BRACKETS.match(rest)
+        said = line_mark(bracket["said"]) if bracket else None
+        if said and said.closed and said.sure and not number["behind"].isspace():
+            return True
+    return False
+
+
 @lru_cache(maxsize=8192)
 def _marked_item(text: str) -> re.Match[str] | None:
     """`Lukket punkt 4: title`, `Punkt 4 (lukket): title`, `Punkt 4 - Lukket: title`."""

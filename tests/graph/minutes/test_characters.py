@@ -147,3 +147,36 @@ def test_a_case_number_with_dashes_of_any_kind_is_that_case() -> None:
 def test_a_long_run_of_any_character_takes_no_time() -> None:
     for characters in ("9–", "–", "9", "a.", "\u00ad", "\f", "a\u2212", " ", "\u0338o", "nr. 1"):
         normalised(characters * 50_000)
+
+
+def test_a_run_of_white_space_or_signs_is_no_longer_than_any_clerks() -> None:
+    assert normalised("Sag" + "." * 10_000 + "\t3") == "Sag" + "." * 159 + "\t3"
+    assert normalised("en" + " " * 10_000 + "to") == "en" + " " * 80 + "to"
+    assert normalised("en" + ". " * 10_000 + "to") == "en" + ". " * 80 + "to"
+    for kept in ("." * 160, " " * 80, "a" * 10_000, "\n" * 160):
+        assert normalised(f"x{kept}x") == f"x{kept}x"
+
+
+def test_a_run_that_is_cut_keeps_its_line_ends_and_is_cut_once() -> None:
+    for run, ends in (
+        (" " * 500 + "\n", "\n"),
+        ("\n" * 500, "\n\n"),
+        ("-" * 500 + "\n  ", "\n  "),
+        ("- - \n" * 500, "\n\n"),
+    ):
+        short = normalised(f"en{run}Punkt 2")
+        assert short.endswith(f"{ends}Punkt 2"), run
+        assert len(short) < 260
+        assert normalised(short) == short
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([" ", "\n", ".", " .", " \n", "-\n", "\t", "a"]), st.integers(1, 300)),
+        max_size=6,
+    )
+)
+def test_long_runs_side_by_side_are_normal_once_they_are_cut(runs: list[tuple[str, int]]) -> None:
+    short = normalised("".join(what * often for what, often in runs))
+    assert normalised(short) == short

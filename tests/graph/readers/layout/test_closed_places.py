@@ -40,6 +40,11 @@ def minutes(second: str, listed: str | None = TITLE) -> str:
     return HEAD + contents(listed) + FIRST + second + LAST
 
 
+def plain(items: str) -> str:
+    """Minutes whose headings have a number and no word before it."""
+    return f"{HEAD}{items}\n"
+
+
 ITEM = f"Punkt 2: {TITLE}\n\n{BODY}"
 Place = Callable[[str], str]
 TITLES: dict[str, Place] = {
@@ -200,6 +205,10 @@ DISORDER = {
     "a table": minutes(f"Punkt 2: {TITLE}\n\nSagsnr\tÅben/lukket\n22-005501\tLukket\n\n{BODY}"),
     "a value below its label": minutes(f"Punkt 2: {TITLE}\n\nOffentlighed:\n\nNej\n\n{BODY}"),
     "the heading of the decision": minutes(ITEM.replace("Beslutning", "Beslutning (lukket)")),
+    "behind the words of another item": minutes(f"Kort om havnen. Punkt 2: Lukket: {TITLE}\n\n{BODY}"),
+    "the same, in brackets behind": minutes(f"Kort om havnen. Punkt 2: {TITLE} (lukket) 22-005501\n\n{BODY}"),
+    "its file right above the next heading": plain(f"1. Bad\n\nBeslutning\n\nJa.\n\n2. Lukket: {TITLE}\n{SECRET}.pdf\n3. Vej\n\nBeslutning\n\nNej."),
+    "in front of contents that came last": plain(f"2. Lukket: {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n3. Vej\n\nBeslutning\n\nNej.\n\nIndholdsfortegnelse\n\n1. Bad.....\t3\n\n4. Eventuelt\n\nBeslutning\n\nNej."),
     "the heading of a section": minutes(ITEM.replace("Sagsfremstilling", "Sagsfremstilling - fortroligt")),
 }  # fmt: skip
 
@@ -217,6 +226,19 @@ def test_a_heading_closes_until_another_opens() -> None:
     )
     assert [one.closed for one in found.items] == [False, True, True, False, False]
     assert [f"{SECRET} {n}" in said for n in range(1, 6)] == [True, False, False, True, True]
+
+
+def test_words_that_speak_of_a_closed_heading_close_nothing() -> None:
+    for words in (
+        "Se punkt 3. Lukkede skoler",
+        "Vi ses kl. 12. Lukket er skolen alligevel.",
+        "Punkt 3 er lukket og slukket.",
+    ):
+        found, said = told(
+            plain(f"1. Bad\n\nBeslutning\n\n{words}\n\nOm {SECRET}.\n\n2. Vej\n\nBeslutning\n\nNej.")
+        )
+        assert SECRET in said, words
+        assert len(found.items) == 2
 
 
 def test_what_is_in_doubt_is_closed_and_told() -> None:

@@ -28,7 +28,7 @@ from benchmarks.exports import FORMS
 from benchmarks.towns import Towns
 from graph.mapping.minutes import minutes_graph
 from graph.minutes.as_json import as_dict
-from graph.minutes.model import Minutes, Quote
+from graph.minutes.model import Quote
 from graph.municipality.profile import NEUTRAL, load_profile
 from graph.ontology.iris import Iris
 from graph.readers.files import decode, read
@@ -63,8 +63,8 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Form:
-    """How minutes print their items: the head of the document, the heading of an open item and of a closed one
-    (``n`` its number, ``title`` its title), and whether the contents are listed in front."""
+    """How minutes print their items: the head of the document, the heading of an open item and of a closed
+    one (``n`` its number, ``title`` its title), and whether the contents are listed in front."""
 
     name: str
     head: str
@@ -78,8 +78,8 @@ class Form:
 
 
 _HEAD = (
-    "REFERAT Direktionen d. 26-06-2023\n\nMødedato Mandag d. 26. juni 2023 kl. 12:30\n\nMødested Mødelokale 8\n\n"
-    "Mødedeltagere Anna Lund, Bo Ravn\n"
+    "REFERAT Direktionen d. 26-06-2023\n\nMødedato Mandag d. 26. juni 2023 kl. 12:30\n\n"
+    "Mødested Mødelokale 8\n\nMødedeltagere Anna Lund, Bo Ravn\n"
 )
 FORMS_OF_TEXT = (
     Form("punkt", _HEAD, "Punkt {n}: {title}", "Punkt {n}: Lukket: {title}"),
@@ -139,8 +139,9 @@ def _text(form: Form) -> Text:
     for place, title in enumerate(_TITLES):
         told = [next(words) if place in _CLOSED else "Solsort" for _ in range(7)]
         body = [
-            f"22-00550{place}", "", form.decision, "", f"Godkendt {told[0]}, idet prisen er {told[1]}.", "",
-            "Sagsfremstilling", "", f"Resume om {told[2]} fra Jobcentret.", f"Havnechef {told[3]} Lund deltog.", "",
+            f"22-00550{place}", "", form.decision, "",
+            f"Godkendt {told[0]}, idet prisen er {told[1]}.", "", "Sagsfremstilling", "",
+            f"Resume om {told[2]} fra Jobcentret.", f"Havnechef {told[3]} Lund deltog.", "",
             "Indstillinger", "", f"Direktøren indstiller, at {told[4]} sælges,", f"og at {told[5]} køber.", "",
             "Bilag", "", f"{told[6]}.pdf",
         ]  # fmt: skip
@@ -149,8 +150,9 @@ def _text(form: Form) -> Text:
 
 
 def _closed_words(form: Form, lines: Sequence[str]) -> frozenset[str]:
-    """The planted words that stand below a closed heading and nowhere else: each heading closes or opens what is
-    below it, up to the next one that is as an item's is printed. A closing one may stand among other words of a line."""
+    """The planted words that stand below a closed heading and nowhere else: each heading closes or opens
+    what is below it, up to the next one that is as an item's is printed. A closing one may stand among
+    other words of a line."""
     below: set[str] = set()
     beside: set[str] = set()
     closed = False
@@ -545,14 +547,14 @@ def main() -> int:
             raised=bool(fate.raised), slow=fate.slow, shown=bool(fate.shown), displaced=bool(fate.displaced)
         )
         if given.verbose and fate.bad:
-            told = (fate.raised, *fate.shown, *fate.displaced)
-            sys.stdout.write(
-                f"{seed} {fate.mutant.name} {fate.mutant.done} {fate.seconds:.1f} s: {'; '.join(filter(None, told))[:600]}\n"
-            )
+            told = "; ".join(filter(None, (fate.raised, *fate.shown, *fate.displaced)))[:600]
+            one = f"{seed} {fate.mutant.name} {fate.mutant.done} {fate.seconds:.1f} s: {told}\n"
+            sys.stdout.write(one)
             sys.stdout.flush()
     sys.stdout.write(
-        f"{given.count:,} copies with {planted:,} words below closed headings: {seen['raised']} exceptions, {seen['slow']} slow "
-        f"(slowest {slowest:.2f} s), {seen['shown']} that show one, {seen['displaced']} with a quote that is not there\n"
+        f"{given.count:,} copies with {planted:,} words below closed headings: {seen['raised']} exceptions, "
+        f"{seen['slow']} slow (slowest {slowest:.2f} s), {seen['shown']} that show one, "
+        f"{seen['displaced']} with a quote that is not there\n"
     )
     return int(any(seen.values()))
 

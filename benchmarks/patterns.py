@@ -1,10 +1,10 @@
 """Which regular expressions go back: what the time of each does when a hostile text is twice as long.
 
-``python -m benchmarks.patterns`` collects every expression of ``graph``, those in tables and those that functions
-write out, and searches with it in texts made to make it go back: runs of one character, and of what its own
-repeats are made of, behind what its own beginning demands. One that takes four times as long in twice the text
-is quadratic in it, and some line of minutes stalls the reader. Processor time is measured, in the same process
-for both lengths, so a busy machine does not matter.
+``python -m benchmarks.patterns`` collects every expression of ``graph``, those in tables and those that
+functions write out, and searches with it in texts made to make it go back: runs of one character, and of
+what its own repeats are made of, behind what its own beginning demands. One that takes four times as long
+in twice the text is quadratic in it, and some line of minutes stalls the reader. Processor time is
+measured, in the same process for both lengths, so a busy machine does not matter.
 """
 
 import argparse
@@ -64,8 +64,8 @@ _CONTAINERS = (dict, list, tuple, set, frozenset, MappingProxyType, type(lru_cac
 
 @dataclass(frozen=True)
 class Expression:
-    """A pattern, the place that has it, and whether it is searched for anywhere in a text (or only matched where a
-    text begins)."""
+    """A pattern, the place that has it, and whether it is searched for anywhere in a text (or only matched
+    where a text begins)."""
 
     place: str
     pattern: re.Pattern[str]
@@ -74,8 +74,8 @@ class Expression:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The worst text for an expression: ``seconds`` for :data:`SIZE` characters, and how it grows when the text is
-    doubled."""
+    """The worst text for an expression: ``seconds`` for :data:`SIZE` characters, and how it grows when the
+    text is doubled."""
 
     expression: Expression
     text: str
@@ -110,7 +110,8 @@ def _modules(package: ModuleType) -> Iterator[ModuleType]:
 
 
 def _held(module: ModuleType, seen: set[int]) -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """The patterns that the names of a module lead to, through tables, records and what functions remember."""
+    """The patterns that the names of a module lead to, through tables, records and what functions
+    remember."""
     for name, value in list(vars(module).items()):
         own = isinstance(value, (re.Pattern, tuple, list, dict, frozenset)) or (
             getattr(value, "__module__", module.__name__) == module.__name__
@@ -132,7 +133,7 @@ def _held(module: ModuleType, seen: set[int]) -> Iterator[tuple[str, re.Pattern[
 
 
 def _written(module: ModuleType, source: str) -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """The patterns that functions give to :mod:`re` as they stand, made of no more than the module's names."""
+    """The patterns that functions give to :mod:`re` as they stand, made of the module's names."""
     for node in ast.walk(ast.parse(source)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
@@ -141,10 +142,14 @@ def _written(module: ModuleType, source: str) -> Iterator[tuple[str, re.Pattern[
         flags = next((word.value for word in node.keywords if word.arg == "flags"), None)
         flags = flags or next((one for one in node.args[1:] if "re." in ast.unparse(one)), ast.Constant(0))
         try:
-            text, marks = (eval(ast.unparse(one), vars(module)) for one in (node.args[0], flags))
+            text, marks = (_value(one, module) for one in (node.args[0], flags))
             yield f"{node.lineno}.{node.func.attr}", re.compile(text, marks)
         except (NameError, TypeError, AttributeError):
             continue  # made of what the function is given
+
+
+def _value(written: ast.expr, module: ModuleType) -> Any:
+    return eval(ast.unparse(written), vars(module))  # noqa: S307  # our own source
 
 
 def _only_matched(name: str, source: str) -> bool:

@@ -2,9 +2,9 @@
 
 The text that comes out is the one that is read and served, so nothing behind this knows another. It is in
 normalization form C; lines end with U+000A, words are apart by U+0020 or a tab, and no character is left that
-XML 1.0 (section 2.2) cannot carry. No run of white space or of signs is longer than any clerk's: a leader of ten
-thousand dots says no more than one of a hundred, and what looks for words would go through it again from each of
-its dots.
+XML 1.0 (section 2.2) cannot carry. No run of white space or of signs is longer than any clerk's: a leader
+of ten thousand dots says no more than one of a hundred, and what looks for words would go through it again
+from each of its dots.
 """
 
 import re
@@ -56,8 +56,8 @@ _KLE = re.compile(r"\d\d\.\d\d\.\d\d[A-ZÆØÅ]\d\d")
 _MINUS_IN_WORDS = re.compile(r"(?<=[^\W\d_])\u2212(?=[^\W\d_]|\s+(?:og|eller|samt)\b|,)|(?<!\w)\u2212(?=\d)")
 
 LONGEST_SPACE, LONGEST_SIGNS = 80, 160
-"""So many blanks, and so many blanks and signs, stand side by side on a line at most; of those that go over the
-lines twice and three times as many."""
+"""So many blanks, and so many blanks and signs, stand side by side on a line at most; of those that go
+over the lines twice and three times as many."""
 _LONG_RUNS = tuple(
     re.compile(rf"(?<!{kind}){kind}{{{most + 1}}}{kind}*+")
     for kind, most in (
@@ -86,8 +86,8 @@ def normalised(text: str) -> str:
 
 
 def _short_runs(text: str) -> str:
-    """The text with what is too long of runs without a letter or a digit left off. The order is such that none
-    gets longer by what is left off another, so what is cut is cut once and for all."""
+    """The text with what is too long of runs without a letter or a digit left off. The order is such that
+    none gets longer by what is left off another, so what is cut is cut once and for all."""
     for run in _LONG_RUNS:
         text = run.sub(_cut, text)
     return text

@@ -22,8 +22,8 @@ from graph.readers.layout.lines import (
     KLE_LINE,
     LABELLED,
     LONGEST_HEADING,
+    below_closed_heading,
     heading_kind,
-    holds_closed_heading,
 )
 from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.wording.case_types import case_types
@@ -375,8 +375,9 @@ class _Finder:
         for item in self.items:
             known |= set(range(item.block.lines[0], item.block.lines[1] + 1)) if item.reason else set()
         for line in self.document.lines:
-            if line.number not in known and holds_closed_heading(line.text):
-                self._blank_from(line.end, self._end_at(line))
+            below = below_closed_heading(line.text) if line.number not in known else None
+            if below is not None:
+                self._blank_from(line.start + below, self._end_at(line))
 
     def _lines_of(self, span: Span) -> range:
         first, last = self.document.line_numbers(span.start, span.end)

@@ -112,30 +112,37 @@ def item_heading(line: Line) -> re.Match[str] | None:
 # The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
 _NUMBER_OF_ITEM = re.compile(
     r"(?:(?<![^\W_])(?P<closed>lukket\s)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s(?:nr\.?\s?)?"
-    r"|(?:^|(?<=[.:;,!?)])\s)[^\w\n]{0,8})\d{1,4}(?!\d)(?P<behind>[^\w\n]{0,8})",
+    r"|^[^\w\n]{0,8}|(?<=\s)(?=\d{1,4}[.):]))\d{1,4}(?!\d)(?P<behind>[^\w\n]{0,8})",
     re.IGNORECASE,
 )
 # Behind a title that other words follow on the same line.
-_CLOSED_IN_BRACKETS = re.compile(r"[^()\[\]]{0,200}[(\[](?P<said>[^()\[\]]{4,40})[)\]]")
+_CLOSED_IN_BRACKETS = re.compile(r"[^()\[\]]{0,120}[(\[](?P<said>[^()\[\]]{4,40})[)\]]")
 
 
-def holds_closed_heading(text: str) -> bool:
-    """Whether the heading of a closed item stands in a line, whatever the form of the document and whatever
-    else stands in front of it: `7. Lukket: title`, `... køber. Punkt 7: Lukket: title`."""
-    if len(text) > LONGEST_HEADING or _PAGE_NUMBER.search(text):
-        return False
+def below_closed_heading(text: str) -> int | None:
+    """Where in a line the words begin that stand below the heading of a closed item in it, whatever the
+    form of the document and whatever stands in front of it: `7. Lukket: title`, `... køber. Punkt 7:
+    Lukket: title`. That is its end, unless it is too long for a heading; ``None`` without one."""
+    if _PAGE_NUMBER.search(text[-LONGEST_HEADING:]):
+        return None
     for number in _NUMBER_OF_ITEM.finditer(text):
-        rest = text[number.end() :]
-        if number["closed"] and rest[:1].isupper():
-            return True
-        mark = title_mark(rest.strip()) if rest[:1] in "([*_<" or rest[:1].isupper() else None
-        if mark and mark.closed and mark.sure:
-            return True
-        bracket = _CLOSED_IN_BRACKETS.match(rest)
-        said = line_mark(bracket["said"]) if bracket else None
-        if said and said.closed and said.sure and not number["behind"].isspace():
-            return True
-    return False
+        if _closes(number, text[number.end() : number.end() + LONGEST_HEADING]):
+            return len(text) if len(text) <= LONGEST_HEADING else number.end()
+    return None
+
+
+def _closes(number: re.Match[str], title: str) -> bool:
+    """Whether the number of an item and what stands behind it are the heading of a closed one."""
+    if not (title[:1].isupper() or title[:1] in "([*_<"):
+        return False
+    if number["closed"]:
+        return True
+    mark = title_mark(title.strip())
+    if mark and mark.closed and mark.sure:
+        return True
+    bracket = None if number["behind"].isspace() else _CLOSED_IN_BRACKETS.match(title)
+    said = line_mark(bracket["said"]) if bracket else None
+    return said is not None and said.closed and said.sure
 
 
 @lru_cache(maxsize=8192)

@@ -142,7 +142,8 @@ def _text(form: Form) -> Text:
             f"22-00550{place}", "", form.decision, "",
             f"Godkendt {told[0]}, idet prisen er {told[1]}.", "", "Sagsfremstilling", "",
             f"Resume om {told[2]} fra Jobcentret.", f"Havnechef {told[3]} Lund deltog.", "",
-            "Indstillinger", "", f"Direktøren indstiller, at {told[4]} sælges,", f"og at {told[5]} køber.", "",
+            "Indstillinger", "", f"Direktøren indstiller, at {told[4]} sælges,",
+            f"og at {told[5]} køber.", "",
             "Bilag", "", f"{told[6]}.pdf",
         ]  # fmt: skip
         items.append(Item(title, place in _CLOSED, body))

@@ -78,6 +78,9 @@ OF_CLASS = {
     "Vote": "<moede/raadet/2023-06-26/punkt/1/afstemning/1>", "VoteSide": "<moede/raadet/2023-06-26/punkt/1/afstemning/1/for>",
     "Dissent": "<moede/raadet/2023-06-26/punkt/1/saerstandpunkt/1>", "Amendment": "<moede/raadet/2023-06-26/punkt/1/aendringsforslag/1>",
     "Referral": "<moede/raadet/2023-06-26/punkt/1/medlemsret>",
+    "EarlierDecision": "<moede/raadet/2023-06-26/punkt/1/tidligere-beslutning/1>",
+    "ItemAttendance": "<moede/raadet/2023-06-26/punkt/1/fremmoede/1>",
+    "SourceIdentifier": "<moede/raadet/2023-06-26/kendetegn/meeting-m1>",
     "Place": "<moede/raadet/2023-06-26/referat#char=0,20>",
 }  # fmt: skip
 
@@ -296,6 +299,32 @@ BROKEN: dict[str, str] = {
     "PartyAsPrinted": put("sg:party", "''"),
     "NameAsPrinted": put("sg:personName", "''"),
     "ByMember": put("sg:byMember", "<organ/husraadet>"),
+    # integrity/source.ttl
+    "SourceIdentifierOwner": drop("sg:hasSourceIdentifier"),
+    "SourceIdentifiers": put("sg:hasSourceIdentifier", "<person/0a1b2c3d4e5f>"),
+    "SourceIdentifierValue": put("skos:notation", "''", "<moede/raadet/2023-06-26/kendetegn/meeting-m1>"),
+    "SourceSystem": put("sg:sourceSystem", "'First Agenda'"),
+    "SourceHost": put("sg:sourceHost", "'https://x'"),
+    "Identifies": put("sg:identifies", "'møde'"),
+    "FormerIdentifier": put("sg:former", "false"),
+    "CaseTitleOfSource": put("sg:caseTitle", "'Broer'"),
+    "Supplementary": put("sg:supplementary", "false"),
+    "StepDay": put("sg:plannedOn", "'i juni'"),
+    "GuestName": put("sg:guestName", "''"),
+    "EarlierDecisionOwner": drop("sg:hasEarlierDecision"),
+    "EarlierDecisions": put("sg:hasEarlierDecision", "p1:beslutning"),
+    "EarlierDecisionText": drop("sg:text", "<moede/raadet/2023-06-26/punkt/1/tidligere-beslutning/1>"),
+    "DecidedBy": put("sg:decidedBy", "<enhed/vejkontoret>"),
+    "DecidedOn": put("sg:decidedOn", "'i juni'"),
+    "NumberThen": put("sg:numberThen", "''"),
+    "ItemAttendanceOwner": drop("sg:hasItemAttendance"),
+    "ItemAttendances": put("sg:hasItemAttendance", "p1:beslutning"),
+    "ItemPresence": put("sg:presence", "'left'", "<moede/raadet/2023-06-26/punkt/1/fremmoede/1>"),
+    "ItemAttendanceName": drop("sg:personName", "<moede/raadet/2023-06-26/punkt/1/fremmoede/1>"),
+    "ItemSubstituteFor": put("sg:substituteForName", "''", "<moede/raadet/2023-06-26/punkt/1/fremmoede/1>"),
+    "PresenceNote": put("sg:presenceNote", "''"),
+    "GoneSince": put("sg:goneSince", "'i går'"),
+    "DecisionPublished": add(f"<{CLOSED}> sg:decisionPublished false ."),
     # integrity/recommendation.ttl
     "RecommendationOwner": drop("sg:hasRecommendation"),
     "RecommendationBy": put("sg:recommendedBy", "<sag/23-007348>"),
@@ -363,6 +392,9 @@ BROKEN: dict[str, str] = {
     # privacy/closed-item.ttl
     "ClosedItemContent": add(f"<{CLOSED}> sg:hasDecision p1:beslutning ."),
     "ClosedItemParts": add("p2:beslutning a sg:Decision ."),
+    "ClosedDecisionContent": add(
+        f"<{CLOSED}> sg:decisionPublished true ; sg:hasDecision p2:beslutning . p2:beslutning sg:reservation 'idet'@da ."
+    ),
     "ClosedItemAccess": put(
         "dct:accessRights", "<http://publications.europa.eu/resource/authority/access-right/PUBLIC>"
     ),

@@ -94,6 +94,10 @@ READER: Mapping[str, str] = {
     ),
     "case-number-on-two-items": N_("Et sagsnummer står på mere end ét punkt."),
     "text-only-as-pdf": N_("Et punkts tekst er kun udgivet som PDF; den er ikke læst."),
+    "closed-decision-read": N_(
+        "Et lukket punkts beslutning er læst, for kommunen har selv offentliggjort den."
+    ),
+    "gone-from-source": N_("Kilden har ikke længere mødet."),
     "place-truncated": N_("Mødestedet er klippet af i kilden."),
     "isopen-unreliable": N_("Kilden siger om alle punkter, at de ikke er åbne; det er afgjort på anden vis."),
 }

@@ -47,7 +47,7 @@ def outcome_words(codes: Sequence[str], language: str) -> list[str]:
 def _latest(reader: TrailReader, latest: HandlingDetails, say: Language) -> str:
     values = {"body": latest.body, "day": say.day(latest.date)}
     codes = latest.decision.outcomes if latest.decision else ()
-    if latest.closed:
+    if latest.closed and not codes:
         return closed_items.handled(reader.store, latest.body_iri, latest.body, latest.date, say)
     if not codes or codes == ("ikke-registreret",):
         return say.say(_UNKNOWN, **values)

@@ -16,9 +16,9 @@ from graph.harvest import meeting
 from graph.harvest.catalogue import Entry, Kind, body_name
 from graph.harvest.journal import Known, State
 from graph.ontology.iris import slug
+from graph.readers.firstagenda import HARVESTED
 
 FOLDER = "current"
-OURS = "Sagsgraf"
 
 
 def write(folder: Path, state: State, load: Callable[[Known], dict[str, Any] | None], config: Config) -> int:
@@ -129,7 +129,7 @@ def _told(told: dict[str, Any], known: Known, state: State, parts: list[str]) ->
         ours["ClosedIds"] = sorted(parts)
     if known.gone:
         ours["Gone"] = known.gone.date().isoformat()
-    return {**told, OURS: ours}
+    return {**told, HARVESTED: ours}
 
 
 def _former(identity: str, state: State) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, is_address, state
+from graph.mapping.sources import identify
 from graph.mapping.votes import VoteMapper
 from graph.minutes.model import (
     AgendaItem,
@@ -80,6 +81,12 @@ def _follow_ups(nodes: NodeWriter, item: URIRef, node: URIRef, number: str, deci
         nodes.describe(part, "FollowUp", labels, [follow_up.quote.span], facts)
 
 
+def day_of(day: str | None, name: str) -> list[Fact]:
+    """A day as the fact of that name, where it is one (ISO 8601)."""
+    known = day is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", day)
+    return [(term(name), Literal(day, datatype=XSD.date))] if known else []
+
+
 def _when(when: str) -> Literal:
     """A day, or a month where the text gives no day."""
     return Literal(when, datatype=XSD.date if re.fullmatch(r"\d{4}-\d\d-\d\d", when) else XSD.gYearMonth)
@@ -128,6 +135,9 @@ class ItemMapper(NodeWriter):
             self._case(node, item, number)
         if not item.closed:
             self._open(node, item)
+        elif item.decision_published and item.decision and self.held:
+            self.graph.add((node, term("decisionPublished"), Literal(True)))
+            map_decision(self, node, item.number, item.decision)
 
     def _open(self, node: URIRef, item: AgendaItem) -> None:
         facts: list[Fact] = []
@@ -142,7 +152,12 @@ class ItemMapper(NodeWriter):
             facts.append((term("documentNumber"), Literal(item.document_number.text)))
         if item.journal_number:
             facts.append((term("journalCode"), self._kle(item.journal_number.text)))
+        if item.case_title:
+            facts.append((term("caseTitle"), in_danish(item.case_title)))
+        if item.supplementary:
+            facts.append((term("supplementary"), Literal(True)))
         state(self.graph, node, facts)
+        identify(self.graph, node, item.source_ids)
         self._sections(node, item)
         self._recommendation(node, item)
         if item.permalink and is_address(item.permalink):
@@ -150,6 +165,7 @@ class ItemMapper(NodeWriter):
         if item.decision and self.held:  # an agenda has none, whatever stands where one would
             map_decision(self, node, item.number, item.decision)
         self._votes.map(node, item)
+        self._earlier(node, item)
         self._path(node, item)
         self._attachments(node, item.attachments)
         self._mentions(node, item)
@@ -267,6 +283,7 @@ class ItemMapper(NodeWriter):
             facts = [
                 (term("order"), Literal(order)),
                 (term("plannedBody"), self.agents.body(step.body)),
+                *day_of(step.date, "plannedOn"),
             ]
             self.describe(
                 part,
@@ -275,6 +292,23 @@ class ItemMapper(NodeWriter):
                 [step.quote.span],
                 facts,
             )
+
+    def _earlier(self, node: URIRef, item: AgendaItem) -> None:
+        """What other bodies, and earlier meetings of this one, decided."""
+        for order, earlier in enumerate(item.earlier_decisions, start=1):
+            part = iris.earlier_decision_of(node, order)
+            self.graph.add((node, term("hasEarlierDecision"), part))
+            facts: list[Fact] = [
+                (term("order"), Literal(order)),
+                (term("text"), in_danish(earlier.text)),
+                *day_of(earlier.date, "decidedOn"),
+            ]
+            if earlier.body:
+                facts.append((term("decidedBy"), self.agents.body(earlier.body)))
+            if earlier.number:
+                facts.append((term("numberThen"), Literal(earlier.number)))
+            labels = self.part_labels("EarlierDecision", item.number, f" {order}")
+            self.describe(part, "EarlierDecision", labels, [earlier.text.span], facts)
 
     def _attachments(self, node: URIRef, attachments: Sequence[Attachment]) -> None:
         for order, attachment in enumerate(attachments, start=1):

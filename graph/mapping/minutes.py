@@ -17,7 +17,9 @@ from rdflib.term import Node
 
 from graph import __version__
 from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, is_address, state
-from graph.mapping.item import ItemMapper
+from graph.mapping.item import ItemMapper, day_of
+from graph.mapping.sources import identify
+from graph.mapping.votes import told_of
 from graph.minutes.dates import in_words
 from graph.minutes.loss_report import measures
 from graph.minutes.model import MINUTES, AgendaItem, Minutes, Presence
@@ -25,7 +27,7 @@ from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
-VERSION = 7
+VERSION = 8
 """Of the mapping; raised when the same minutes give another graph."""
 
 _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")
@@ -134,7 +136,12 @@ class _Mapper:
             facts.append((SCHEMA.location, Literal(minutes.place.text, lang="da")))
             facts.append((PROV.wasDerivedFrom, iri.quoted(source, minutes.place.span)))
         facts += [(term("hasAgendaItem"), iri.item(meeting, item.number)) for item in minutes.items]
+        for guest in minutes.guests:
+            facts.append((term("guestName"), Literal(guest.text)))
+            facts.append((PROV.wasDerivedFrom, iri.quoted(source, guest.span)))
         state(graph, meeting, facts)
+        identify(graph, meeting, [one for one in minutes.source_ids if one.kind in ("meeting", "agenda")])
+        identify(graph, body, [one for one in minutes.source_ids if one.kind == "body"])
 
     def _minutes(self, graph: Graph, meeting: URIRef, source: URIRef) -> None:
         run = self.iris.run(self.fingerprint)
@@ -227,12 +234,7 @@ class _Mapper:
                 (term("attendee"), agents.person(participant.name.text)),
                 (term("attendanceStatus"), concept("deltagelsesstatus", status)),
                 (term("presence"), concept("fremmoede", participant.status)),
-                *([(term("party"), Literal(participant.party))] if participant.party else []),
-                *(
-                    [(term("substituteForName"), Literal(participant.substitute_for))]
-                    if participant.substitute_for
-                    else []
-                ),
+                *told_of(participant),
                 (PROV.wasDerivedFrom, iri.quoted(iri.minutes_of(meeting), participant.name.span)),
             ],
         )
@@ -251,6 +253,7 @@ def _of_source(minutes: Minutes) -> list[Fact]:
     facts: list[Fact] = []
     if minutes.published_at and _INSTANT.fullmatch(minutes.published_at):
         facts.append((DCT.issued, Literal(minutes.published_at, datatype=XSD.dateTime)))
+    facts += day_of(minutes.gone_since, "goneSince")
     if minutes.permalink and is_address(minutes.permalink):
         facts.append((DCT.source, URIRef(minutes.permalink)))
     return facts

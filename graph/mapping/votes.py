@@ -1,4 +1,4 @@
-"""Votes, dissents, amendments and members' rights of an open item as nodes.
+"""Votes, dissents, amendments, members' rights and who was there of an open item as nodes.
 
 Parties and names are words as printed; a name is a person only where it is that of one who attended, for
 nobody is made a person by voting.
@@ -14,6 +14,7 @@ from graph.ontology import iris
 from graph.ontology.iris import slug
 from graph.ontology.terms import concept, term
 
+_LONGEST_NAME = 100  # characters
 _RESULTS = "afstemningsresultat"
 
 
@@ -34,6 +35,9 @@ class VoteMapper:
             self._amendment(node, item.number, order, amendment)
         if item.referral:
             self._referral(node, item.number, item.referral)
+        there = [one for one in item.attendance if len(one.name.text) <= _LONGEST_NAME]
+        for order, one in enumerate(there, start=1):
+            self._attendance(node, item.number, order, one)
 
     def _vote(self, item: URIRef, number: str, order: int, vote: Vote) -> None:
         part = iris.vote_of(item, order)
@@ -96,6 +100,19 @@ class VoteMapper:
         part = iris.referral_of(item)
         self._write(item, "hasReferral", part, "Referral", number, "", [referral.quote.span], facts)
 
+    def _attendance(self, item: URIRef, number: str, order: int, one: Presence) -> None:
+        """How somebody was there at the item."""
+        facts: list[Fact] = [
+            (term("order"), Literal(order)),
+            (term("presence"), concept("fremmoede", one.status)),
+            *self._who((), [one.name]),
+            *told_of(one),
+        ]
+        part = iris.item_attendance_of(item, order)
+        self._write(
+            item, "hasItemAttendance", part, "ItemAttendance", number, f" {order}", [one.name.span], facts
+        )
+
     def _write(
         self,
         item: URIRef,
@@ -118,6 +135,18 @@ class VoteMapper:
             *((term("personName"), Literal(one.text)) for one in persons),
             *((term("byMember"), self._nodes.agents.person(name)) for name in members),
         ]
+
+
+def told_of(one: Presence) -> list[Fact]:
+    """Party, whom somebody came for, and the note, as printed. Why somebody was away is nobody's business, so
+    that stays words of the text."""
+    note = None if one.absent or one.status == "disqualified" else one.note
+    told = (
+        ("party", one.party, 100),
+        ("substituteForName", one.substitute_for, 100),
+        ("presenceNote", note, 300),
+    )
+    return [(term(name), Literal(value)) for name, value, most in told if value and len(value) <= most]
 
 
 def _result(code: str | None) -> list[Fact]:

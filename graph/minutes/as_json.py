@@ -34,7 +34,9 @@ def as_dict(minutes: Minutes) -> dict[str, Any]:
         "body_printed": minutes.body_printed or _text(minutes.body),
         "source_ids": [_source_id(one) for one in minutes.source_ids],
         "permalink": minutes.permalink,
+        "gone_since": minutes.gone_since,
         "participants": [{**_presence(p), "absent": p.absent} for p in minutes.participants],
+        "guests": [one.text for one in minutes.guests],
         "items": [_item(item) | _pages(item, minutes) for item in minutes.items],
         "findings": [finding_record(finding) for finding in minutes.findings],
         "unread": [{"lines": list(part.lines), "text": part.quote.text} for part in minutes.unread],
@@ -72,6 +74,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "journal_number": _text(item.journal_number),
         "document_number": _text(item.document_number),
         "case_type": _text(item.case_type),
+        **({"decision_published": True} if item.decision_published else {}),
         "decision_text": decision.text.text if decision else None,
         "decision_outcome": decision.outcomes[0] if decision else None,
         "decision_outcomes": list(decision.outcomes) if decision else [],
@@ -86,6 +89,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         ],
         "recommendations": [point.text for point in item.recommendations],
         "treatment_path": [step.body for step in item.treatment_path],
+        "treatment_dates": [step.date for step in item.treatment_path],
         "attachments": [
             {"title": one.title.text, "document_number": _text(one.document_number)}
             for one in item.attachments
@@ -151,8 +155,9 @@ def _referral(referral: Referral) -> dict[str, Any]:
     }
 
 
-def _source_id(one: SourceId) -> dict[str, str]:
-    return {"system": one.system, "kind": one.kind, "value": one.value, "host": one.host}
+def _source_id(one: SourceId) -> dict[str, str | bool]:
+    told = {"system": one.system, "kind": one.kind, "value": one.value, "host": one.host}
+    return {**told, "former": True} if one.former else {**told}
 
 
 def _pages(item: AgendaItem, minutes: Minutes) -> dict[str, Any]:

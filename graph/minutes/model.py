@@ -58,12 +58,14 @@ class Unread:
 @dataclass(frozen=True, slots=True)
 class SourceId:
     """By what a system outside knows a thing: ``kind`` is `meeting`, `agenda`, `body`, `organisation` or
-    `item`, ``system`` the kind of system (`firstagenda`, `edoc`), ``host`` where it answers, if known."""
+    `item`, ``system`` the kind of system (`firstagenda`, `edoc`), ``host`` where it answers, if known. A
+    ``former`` one is that of an earlier publication of the same thing."""
 
     system: str
     kind: str
     value: str
     host: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +306,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One `Punkt`. A closed item carries number, title and case numbers, and what its title names.
+    """One `Punkt`. A closed item carries number, title and case numbers, and what its title names; and
+    the text and outcomes of a decision only where the municipality itself has published that.
 
     ``number`` is as printed (`7`, `1.1`), or `lukket-2` where a closed part of the agenda has numbers of its
     own.
@@ -344,6 +347,8 @@ class AgendaItem:
     referral: Referral | None = None
     # Of an item of a supplementary agenda.
     supplementary: bool = False
+    # Of a closed item whose decision the municipality itself has published.
+    decision_published: bool = False
     source_ids: tuple[SourceId, ...] = ()
     permalink: str | None = None
 
@@ -369,6 +374,8 @@ class Minutes:
     start_time: str | None = None
     place: Quote | None = None
     participants: tuple[Presence, ...] = ()
+    # Those who were there without being of the body, in the words of the source.
+    guests: tuple[Quote, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = field(default=())
@@ -386,6 +393,8 @@ class Minutes:
     body_printed: str | None = None
     source_ids: tuple[SourceId, ...] = ()
     permalink: str | None = None
+    # Since when (ISO 8601) the source has it no more.
+    gone_since: str | None = None
 
     def page(self, offset: int) -> int | None:
         """The number of the page (from 1) on which the character at ``offset`` stands, in a PDF."""

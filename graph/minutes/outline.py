@@ -101,9 +101,12 @@ class Outline:
     place: Span | None = None
     published_at: str | None = None
     participants: tuple[PersonPlace, ...] = ()
+    guests: tuple[Span, ...] = ()
     items: tuple[ItemPlace, ...] = ()
     source_ids: tuple[SourceId, ...] = ()
     permalink: str | None = None
+    # Since when (ISO 8601) the source has it no more.
+    gone_since: str | None = None
 
     def without_items(self, numbers: Collection[str]) -> "Outline":
         """Nothing but number and title of the items of those numbers."""

@@ -101,6 +101,9 @@ class Profile:
     item_headings: tuple[str, ...] = ()
     decision_headings: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
+    # The host of its publication site, and the bodies that themselves publish the decisions of closed items.
+    source_host: str = ""
+    closed_decisions: tuple[str, ...] = ()
     recognised: tuple[Agent, ...] = ()
 
     def with_recognised(self, agents: Iterable[Agent]) -> "Profile":
@@ -113,6 +116,10 @@ class Profile:
         for subject, label in list(graph.subject_objects(SKOS.prefLabel)):
             graph.add((subject, RDFS.label, label))
         return graph
+
+    def publishes_closed(self, body: str) -> bool:
+        """Whether the municipality has said that a body itself publishes what it decides of closed items."""
+        return any(_same(self, name, body) for name in self.closed_decisions)
 
     @property
     def sha256(self) -> str:
@@ -159,6 +166,12 @@ class Profile:
             if form.alone.fullmatch(number):
                 return form
         return None
+
+
+def _same(profile: Profile, name: str, other: str) -> bool:
+    """Whether two names are those of one body."""
+    one, two = profile.find("body", name), profile.find("body", other)
+    return one == two if one and two else folded(name) == folded(other)
 
 
 NEUTRAL = Profile(
@@ -238,7 +251,17 @@ def read_profile(slug: str, turtle: str) -> Profile:
         ),
         turtle=turtle,
         rejected=tuple(_labels(graph, municipality, term("notAnAgent"))),
+        source_host=_host(graph, slug, municipality),
+        closed_decisions=tuple(_labels(graph, municipality, term("closedDecisionsOf"))),
     )
+
+
+def _host(graph: Graph, slug: str, municipality: URIRef) -> str:
+    """The one host of the municipality's publication site, or none."""
+    hosts = sorted(str(value).lower() for value in graph.objects(municipality, term("sourceHost")))
+    if len(hosts) > 1 or not all(_HOST.fullmatch(host) for host in hosts):
+        raise OperatorError(f"profile {slug}: sg:sourceHost: one name of a host, such as dagsordener.by.dk")
+    return hosts[0] if hosts else ""
 
 
 def _labels(graph: Graph, subject: URIRef, prop: URIRef) -> list[str]:
@@ -308,6 +331,7 @@ def _fault(form: NumberForm) -> str:
     return "it is true of no number at all" if empty else ""
 
 
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z0-9-]{2,62}(?::\d{1,5})?")
 _LONGEST_PATTERN = 200
 _REPEATED_REPETITION = re.compile(r"[+*}]\)(?:[+*]|\{\d*,)")
 

@@ -320,6 +320,20 @@ def referral_of(item: str) -> URIRef:
     return _part(item, "medlemsret")
 
 
+def earlier_decision_of(item: str, order: int) -> URIRef:
+    """What another meeting decided of the item."""
+    return _part(item, f"tidligere-beslutning/{order}")
+
+
+def item_attendance_of(item: str, order: int) -> URIRef:
+    return _part(item, f"fremmoede/{order}")
+
+
+def source_identifier_of(thing: str, kind: str, value: str) -> URIRef:
+    """By what a source knows a thing: what of it (`meeting`), and the value."""
+    return _part(thing, f"kendetegn/{kind}-{_key(value)}")
+
+
 def follow_up_of(item: str, order: int) -> URIRef:
     return _part(decision_of(item), f"opfoelgning/{order}")
 
@@ -338,7 +352,17 @@ def _part(whole: str, path: str) -> URIRef:
     return URIRef(f"{whole}/{path}")
 
 
-PARTS = ("punkt/*/", "deltagelse/", "referat/", "person/", "dokument/", "kobling/", "serie/", "nummer$")
+PARTS = (
+    "punkt/*/",
+    "kendetegn/",
+    "deltagelse/",
+    "referat/",
+    "person/",
+    "dokument/",
+    "kobling/",
+    "serie/",
+    "nummer$",
+)
 """Patterns (RFC 9309, section 2.2.3) of the paths of what is shown with the thing it is a part of, and of
 things that no search engine is to list."""
 

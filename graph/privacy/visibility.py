@@ -15,6 +15,7 @@ from graph.release.manifest import DocumentEntry
 from graph.store.oxigraph import Store
 
 _OPENNESS = ox.NamedNode(str(term("openness")))
+_DECISION = ox.NamedNode(str(term("hasDecision")))
 _CLOSED = ox.NamedNode(str(concept("aabenhed", "lukket")))
 
 
@@ -43,12 +44,19 @@ def stops(old: Release, documents: Collection[DocumentEntry]) -> bool:
 
 
 def closes(before: Store, after: Store, minutes: Iterable[str]) -> bool:
-    """Whether an item that was open in one of these graphs of minutes is closed in it by now."""
+    """Whether an item that was open in one of these graphs of minutes is closed in it by now, or has its
+    decision no more, which was published though it was closed."""
     return any(
         _was_open(before, item.subject, graph)
+        or (_is_decided(before, item.subject, graph) and not _is_decided(after, item.subject, graph))
         for graph in minutes
         for item in after.triples(None, _OPENNESS, _CLOSED, graph)
     )
+
+
+def _is_decided(store: Store, item: object, minutes: str) -> bool:
+    assert isinstance(item, ox.NamedNode)  # nothing published has blank nodes
+    return next(store.triples(item, _DECISION, None, minutes), None) is not None
 
 
 def _was_open(store: Store, item: object, minutes: str) -> bool:

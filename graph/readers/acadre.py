@@ -226,7 +226,8 @@ class _Export:
         if said_closed or not self._is_open(element):
             shown = [text for one in bullets if (text := _text(one, "bulletcontent"))]
             self.told.add("closed-item-decision-published", not all(map(is_placeholder, shown)))
-            return closed_item(number, title, numbers)
+            of_a_person = _text(element, "access") == "3"
+            return closed_item(number, title, numbers, () if of_a_person else self._sections(bullets))
         identifier = _text(element, "sysid")
         sections, away = told_apart(self._sections(bullets))
         case_titles = (_text(one, "tittel") for one in _within(element, "noarksak"))
@@ -300,6 +301,6 @@ class AcadreReader(XmlReader):
 
     name = "acadre"
     label = "en eksport fra Acadre"
-    version = 1
+    version = 2
     is_form = staticmethod(is_acadre)
     recorded = staticmethod(record)

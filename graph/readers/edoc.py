@@ -48,11 +48,13 @@ from graph.readers.xml_source import (
     markup,
     words,
 )
+from graph.wording.names import is_role_word
 
 SYSTEM = "edoc"
 _OF_FORM = {"outputtypeenumname", "agendaelement", "agendaelements", "handlingitem", "notification"}
 _PERSONAL = ("InitiatedByIdentifier", "CaseWorker", "HandlingItemCaseWorker", "OutputLayoutCssFile")
 
+_LONGEST_GUEST = 200  # characters
 _STANDING = "fast punkt"  # the title of the case that all items without a case of their own share
 
 
@@ -141,6 +143,7 @@ class _Export:
             end_time=moment(words(self.meeting, "EndDateTime")).time,
             place=squeezed(words(self.meeting, "MeetingLocation")) or None,
             participants=participants,
+            guests=self._guests(),
             items=ordered,
             source_ids=self._source_ids(),
             findings=(*self.source.findings, *self.told.findings),
@@ -182,6 +185,16 @@ class _Export:
             found += [read] if read else []
         return tuple(found)
 
+    def _guests(self) -> tuple[str, ...]:
+        """Those who were there without being of the body, in the source's words. Of one whose role
+        these do not tell nothing is kept."""
+        named = [squeezed(words(one, "Name")) for one in below(self.meeting, "MeetingParticipantExternal")]
+        told = [
+            one for one in named if 0 < len(one) <= _LONGEST_GUEST and any(map(_says_a_role, one.split()))
+        ]
+        self.told.add("personal-field-dropped", len(told) < len([one for one in named if one]))
+        return tuple(dict.fromkeys(told))
+
     def _item(self, element: Element, supplementary: bool, skipped: list[str]) -> RecordedItem | None:
         handled = next(below(element, "HandlingItem"), None)
         number = squeezed(words(handled, "SerialNo"))
@@ -201,7 +214,8 @@ class _Export:
                 "closed-item-decision-published",
                 any(squeezed(text) and not is_placeholder(text) for text in shown),
             )
-            return closed_item(number, title, [case_number] if case_number else [])
+            sections = self._sections(handled, handlings, own) if all(map(_is_public, own)) else ()
+            return closed_item(number, title, [case_number] if case_number else [], sections)
         case_title = squeezed(words(handled, "CaseTitle")) or None
         identifier = squeezed(words(element, "Identifier"))
         sections, away = told_apart(
@@ -341,6 +355,10 @@ class _Export:
         return tuple(found.values())
 
 
+def _says_a_role(word: str) -> bool:
+    return is_role_word(word.strip("(),.;:")) and not word.casefold().startswith("gæst")
+
+
 def _is_supplement(agenda: Element) -> bool:
     return "tillæg" in words(agenda, "Type").casefold()
 
@@ -369,6 +387,6 @@ class EdocReader(XmlReader):
 
     name = "edoc"
     label = "en eksport fra eDoc"
-    version = 2
+    version = 3
     is_form = staticmethod(is_edoc)
     recorded = staticmethod(record)

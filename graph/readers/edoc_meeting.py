@@ -211,9 +211,10 @@ class _Meeting:
             self.skipped.append(number)
             return None
         said_closed, title = closed_title(title)
-        if said_closed or self._is_secret(document, agenda_type) or self._is_anothers(page, number, title):
+        anothers = self._is_anothers(page, number, title)
+        if said_closed or anothers or self._is_secret(document, agenda_type):
             self.told.add("closed-item-decision-published", bool(page.parts))
-            return closed_item(number, title, page.case_numbers)
+            return closed_item(number, title, page.case_numbers, () if anothers else self._sections(page)[0])
         identifier = attribute(document, "documentid")
         sections, attendance = self._sections(page)
         own = self._own_step(document)
@@ -457,6 +458,6 @@ class EdocMeetingReader(XmlReader):
 
     name = "edoc-meeting"
     label = "en ældre eksport fra eDoc"
-    version = 2
+    version = 3
     is_form = staticmethod(is_edoc_meeting)
     recorded = staticmethod(record)

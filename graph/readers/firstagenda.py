@@ -15,6 +15,7 @@ from typing import Any
 from graph.minutes.model import Finding, SourceId
 from graph.readers.encodings import decoded
 from graph.readers.protocol.agenda import MOST_ITEMS, Told, in_order
+from graph.readers.protocol.permalinks import permalink
 from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
     RecordedAttachment,
@@ -34,6 +35,8 @@ from graph.readers.protocol.values import (
 from graph.readers.rendering import Unreadable
 
 SYSTEM = "firstagenda"
+HARVESTED = "Sagsgraf"
+"""The key under which a harvest tells what it knows of a meeting beside the answer."""
 _KEY = b'"Dagsordenpunkter"'
 _BEGINS = re.compile(rb"[\x00\s\xef\xbb\xbf\xfe\xff]*\{")
 _ZERO = "00000000-0000-0000-0000-000000000000"
@@ -59,7 +62,7 @@ class FirstAgendaReader(ProtocolReader):
     name = "firstagenda"
     label = "et møde fra FirstAgenda"
     suffixes = (".json",)
-    version = 2
+    version = 3
 
     def recognises(self, name: str, data: bytes) -> bool:
         return _BEGINS.match(data) is not None and (_KEY in data or _KEY in data.replace(b"\x00", b""))
@@ -93,6 +96,10 @@ def _object(value: object) -> Mapping[str, Any]:
 def _objects(value: object) -> list[Mapping[str, Any]]:
     """The objects of a list, as many as any meeting has of anything."""
     return [one for one in value[:_MOST] if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _list(value: object) -> list[object]:
+    return value[:_MOST] if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:
@@ -153,6 +160,7 @@ class _Meeting:
         if not self.body and not self.meeting:
             raise Unreadable("not-minutes", "Filen siger ikke, hvilket møde den er fra.")
         self.told = Told()
+        self.ours = _object(told.get(HARVESTED))
         self.name = _short(self.meeting.get("Navn"))
         self.host = self._host()
         self.id = _guid(told.get("Id")) or next(
@@ -185,7 +193,8 @@ class _Meeting:
             items=items,
             closed=closed,
             source_ids=self._source_ids(),
-            permalink=f"https://{self.host}/vis?id={self.id}" if self.host and self.id else None,
+            permalink=permalink(SYSTEM, self.host, self.id),
+            gone_since=self._gone(),
             findings=(*self.told.findings, *_no_meeting(printed)),
         )
 
@@ -202,10 +211,18 @@ class _Meeting:
         self.told.add("not-minutes", kind != "referat" and not _MAILBOX.match(body))
         return kind
 
+    def _gone(self) -> str | None:
+        """Since when the site has the meeting no more, as the harvest found."""
+        told = moment(_short(self.ours.get("Gone"))).date
+        self.told.add("gone-from-source", told is not None)
+        return told
+
     def _host(self) -> str:
         """The host that answered: nothing names it but the links of the items."""
         links = (_short(field.get("Link")) for one in self.items for field in _objects(one.get("Felter")))
-        return next((found[1].lower() for link in links if (found := _HOST.match(link.strip()))), "")
+        linked = (found[1].lower() for link in links if (found := _HOST.match(link.strip())))
+        told = _short(self.ours.get("Host")).lower()
+        return next(linked, told if _HOST.match(f"https://{told}/") else "")
 
     def _source_ids(self) -> tuple[SourceId, ...]:
         known = (
@@ -213,7 +230,12 @@ class _Meeting:
             ("body", _guid(self.body.get("Id"))),
             ("organisation", _guid(self.body.get("OrganisationId"))),
         )
-        return tuple(SourceId(SYSTEM, kind, value, self.host) for kind, value in known if value)
+        here = [SourceId(SYSTEM, kind, value, self.host) for kind, value in known if value]
+        parts = (_guid(one) for one in _list(self.ours.get("ClosedIds")))
+        here += [SourceId(SYSTEM, "meeting", value, self.host) for value in parts if value]
+        former = (_guid(one) for one in _list(self.ours.get("FormerIds")))
+        here += [SourceId(SYSTEM, "meeting", value, self.host, former=True) for value in former if value]
+        return tuple({one.value: one for one in reversed(here)}.values())[::-1]
 
     def _participants(self) -> Iterable[RecordedPerson]:
         for one in _objects(self.meeting.get("Moededeltagere")):
@@ -261,7 +283,7 @@ class _Meeting:
             attendance=() if is_closed else tuple(_absent(told.get("ExternalAgendaItemAttendees"))),
             supplementary=supplement,
             source_ids=(SourceId(SYSTEM, "item", identifier, self.host),) if identifier else (),
-            permalink=self._permalink(identifier),
+            permalink=permalink(SYSTEM, self.host, self.id, identifier),
         )
 
     def _is_closed(self, told: Mapping[str, Any], fields: Sequence[_Field]) -> bool:
@@ -271,11 +293,6 @@ class _Meeting:
         if told.get("IsOpen") is True:
             return False
         return self.open_is_told or not any(one.has_document for one in fields)
-
-    def _permalink(self, item: str) -> str | None:
-        if not (self.host and self.id and item):
-            return None
-        return f"https://{self.host}/vis?id={self.id}&punktid={item}"
 
 
 def _body(printed: str) -> str:

@@ -200,7 +200,7 @@ class _Export:
                 "closed-item-decision-published",
                 any(squeezed(text) and not is_placeholder(text) for text in shown),
             )
-            return closed_item(number, title, numbers)
+            return closed_item(number, title, numbers, self._fields(element, title))
         identifier = attribute(element, "ID")
         fields = list(self._fields(element, title))
         sections, away = told_apart(
@@ -319,6 +319,6 @@ class PublicationReader(XmlReader):
 
     name = "publication"
     label = "en publikation fra SBSYS eller GetOrganized"
-    version = 2
+    version = 3
     is_form = staticmethod(is_publication)
     recorded = staticmethod(record)

@@ -165,7 +165,7 @@ class _Export:
         numbers = list(dict.fromkeys([*([before] if before else []), *numbers]))
         if said_closed or not self._is_open(element, group, all_open):
             self.told.add("closed-item-decision-published", bool(sections))
-            return closed_item(number, title, numbers)
+            return closed_item(number, title, numbers, self._decided(sections))
         identifier = attribute(element, "DagsordenpunktID")
         told, away = told_apart(self._decided(sections), _listed(element) != [])
         return RecordedItem(
@@ -234,6 +234,6 @@ class SbsysReader(XmlReader):
 
     name = "sbsys"
     label = "en eksport fra SBSYS"
-    version = 1
+    version = 2
     is_form = staticmethod(is_sbsys)
     recorded = staticmethod(record)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from graph.minutes.model import Finding, Severity
-from graph.readers.protocol.record import RecordedItem
-from graph.readers.protocol.values import closed_title
+from graph.readers.protocol.record import RecordedItem, RecordedSection
+from graph.readers.protocol.values import OWN, closed_title
 from graph.readers.rendering import LEFT_OUT, Unreadable
 
 _ANEW = ("lukket-", "tillaeg-")
@@ -51,6 +51,7 @@ MESSAGES: Mapping[str, tuple[Severity, str]] = {
     "isopen-unreliable": (
         "info", "Kilden siger om alle punkter, at de ikke er åbne; det er afgjort på anden vis ({})."
     ),
+    "gone-from-source": ("info", "Kilden har ikke længere mødet."),
     "not-minutes": ("info", "Det er en dagsorden og ikke et referat."),
     "draft": ("warning", "Referatet er et udkast."),
     "kind-unknown": ("warning", "Kilden siger ikke, om det er en dagsorden eller et referat."),
@@ -93,9 +94,13 @@ def at_most(found: Iterable[Element]) -> Iterator[Element]:
         yield one
 
 
-def closed_item(number: str, title: str, case_numbers: Iterable[str] = ()) -> RecordedItem:
-    """What is kept of a closed item: its number, its title and its case numbers."""
-    return RecordedItem(number=number, title=title, closed=True, case_numbers=tuple(case_numbers))
+def closed_item(
+    number: str, title: str, case_numbers: Iterable[str] = (), sections: Iterable[RecordedSection] = ()
+) -> RecordedItem:
+    """What is kept of a closed item: its number, its title and its case numbers. Of its ``sections`` the
+    meeting's own decision goes on, to be withheld with the text unless the municipality has published it."""
+    own = tuple(one for one in sections if one.kind == OWN)
+    return RecordedItem(number, title, closed=True, case_numbers=tuple(case_numbers), withheld=own)
 
 
 def in_order(

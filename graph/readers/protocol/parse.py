@@ -12,11 +12,13 @@ from graph.minutes.document import Document, Paragraph, paragraphs
 from graph.minutes.model import (
     AgendaItem,
     Attachment,
+    Decision,
     EarlierDecision,
     Finding,
     Minutes,
     Presence,
     Quote,
+    SourceId,
     Span,
     TreatmentStep,
 )
@@ -28,12 +30,14 @@ from graph.readers.layout.item import ItemFields, mentions_in, persons_in, refer
 from graph.readers.layout.parse import as_unread, share_read, unread_finding
 from graph.readers.protocol.agenda import Told
 from graph.readers.protocol.path import body_agent, read_steps
+from graph.readers.protocol.permalinks import WITH_PERMALINKS, permalink
 from graph.readers.protocol.values import EARLIER, OWN, same_body, without_period
+from graph.wording.decisions import read_decision
 from graph.wording.headings import says_who_recommends
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 7
+VERSION = 8
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -47,7 +51,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     told = Told()
     header = _header(document, outline, profile)
     profile = with_recognised(document.text, profile)
-    reads = [_Item(document, place, header, profile, outline.kind).read(told) for place in outline.items]
+    reads = [_Item(document, place, header, profile, outline).read(told) for place in outline.items]
     items = tuple(read.item for read in reads)
     unread = tuple(as_unread(document, span) for read in reads for span in read.unread)
     unread = tuple(one for one in unread if one.quote.text)
@@ -69,6 +73,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
         start_time=outline.start_time,
         place=header.place,
         participants=tuple(header.participants),
+        guests=tuple(quote for span in outline.guests if (quote := _quote(document, span))),
         items=items,
         findings=tuple(sorted(findings, key=lambda f: (f.lines or (0, 0), f.code, f.message))),
         unread=unread,
@@ -78,9 +83,30 @@ def parse(document: Document, profile: Profile) -> Minutes:
         end_time=outline.end_time,
         published_at=outline.published_at,
         body_printed=_words(document, outline.body_printed),
-        source_ids=outline.source_ids,
-        permalink=outline.permalink,
+        source_ids=tuple(_at_host(outline.source_ids, profile)),
+        permalink=_permalink(outline, profile),
+        gone_since=outline.gone_since,
     )
+
+
+def _at_host(known: Iterable[SourceId], profile: Profile) -> Iterable[SourceId]:
+    """Identifiers with the host of the municipality's publication site, where the source names none."""
+    for one in known:
+        ours = profile.source_host if one.system in WITH_PERMALINKS else ""
+        yield one if one.host or not ours else replace(one, host=ours)
+
+
+def _permalink(outline: Outline, profile: Profile, item: ItemPlace | None = None) -> str | None:
+    """Where a meeting, or an item of it, is at its source: as the source tells, or at the host of the
+    profile. What is gone there has no address."""
+    if outline.gone_since:
+        return None
+    told = item.permalink if item else outline.permalink
+    meeting = next((one for one in outline.source_ids if one.kind == "meeting" and not one.former), None)
+    if told or meeting is None:
+        return told
+    of_item = next((one.value for one in item.source_ids if one.kind == "item"), "") if item else None
+    return permalink(meeting.system, meeting.host or profile.source_host, meeting.value, of_item)
 
 
 def _words(document: Document, span: Span | None) -> str | None:
@@ -151,10 +177,11 @@ class _Item:
     """The reading of one item."""
 
     def __init__(
-        self, document: Document, place: ItemPlace, header: Header, profile: Profile, kind: str
+        self, document: Document, place: ItemPlace, header: Header, profile: Profile, outline: Outline
     ) -> None:
+        self.outline = outline
         self.document, self.place, self.header, self.profile = document, place, header, profile
-        self.is_minutes = kind == "referat"
+        self.is_minutes = outline.kind == "referat"
 
     def read(self, told: Told) -> _Read:
         document, place = self.document, self.place
@@ -167,10 +194,21 @@ class _Item:
             case_numbers=tuple(q for span in place.case_numbers if (q := _quote(document, span))),
             mentions=mentions_in(document, [place.title], self.profile),
             supplementary=place.supplementary,
-            source_ids=place.source_ids,
-            permalink=place.permalink,
+            source_ids=tuple(_at_host(place.source_ids, self.profile)),
+            permalink=_permalink(self.outline, self.profile, place),
         )
-        return _Read(item) if place.closed else self._open(item, told)
+        return _Read(self._closed(item)) if place.closed else self._open(item, told)
+
+    def _closed(self, item: AgendaItem) -> AgendaItem:
+        """A closed item; with its decision where that was not withheld, of which the words and their outcomes
+        are told, and nothing else that they say."""
+        held = self.place.withheld if self.is_minutes else ()
+        text = self._prose(held[0].text) if held else None
+        if text is None:
+            return item
+        read = read_decision(self.document, text, (), self.profile, self.header.date)
+        decision = Decision(text=text, outcomes=read.case_outcomes, basis=read.basis)
+        return replace(item, decision=decision, decision_published=True)
 
     def _open(self, item: AgendaItem, told: Told) -> _Read:
         document, place = self.document, self.place

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
 
 from graph.minutes.document import Document
 from graph.minutes.model import Minutes
@@ -12,6 +11,7 @@ from graph.readers.layout.reader import LaidOutReader
 from graph.readers.protocol.parse import VERSION, parse
 from graph.readers.protocol.record import RecordedMeeting
 from graph.readers.protocol.render import render
+from graph.readers.protocol.withheld import withhold
 
 
 class ProtocolReader(LaidOutReader, ABC):
@@ -39,19 +39,7 @@ class ProtocolReader(LaidOutReader, ABC):
         )
 
     def read(self, document: Document, profile: Profile, without: Redaction) -> Reading:
-        return super().read(withhold(document), profile, without)
+        return super().read(withhold(document, profile), profile, without)
 
     def parse(self, document: Document, profile: Profile) -> Minutes:
         return parse(document, profile)
-
-
-def withhold(document: Document) -> Document:
-    """A document without what its source shows of closed items beside title and numbers."""
-    outline = document.outline
-    if outline is None or not any(item.withheld for item in outline.items):
-        return document
-    spans = [
-        span for item in outline.items for one in item.withheld for span in (one.heading, one.text) if span
-    ]
-    items = tuple(replace(item, withheld=()) for item in outline.items)
-    return replace(document.without(spans), outline=replace(outline, items=items))

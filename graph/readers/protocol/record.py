@@ -64,7 +64,8 @@ class RecordedItem:
     """An item of the agenda, in the order of the meeting. ``number`` is as printed (`7`, `1.1`, `lukket-2`).
 
     Of a ``closed`` one nothing but number, title and case numbers is kept, whatever the source shows
-    (DESIGN.md, section 5).
+    (DESIGN.md, section 5); ``withheld`` is the meeting's own decision of it, which is read only where the
+    municipality itself has published that.
     """
 
     number: str
@@ -76,6 +77,7 @@ class RecordedItem:
     journal_number: str | None = None
     case_type: str | None = None
     sections: tuple[RecordedSection, ...] = ()
+    withheld: tuple[RecordedSection, ...] = ()
     path: tuple[RecordedStep, ...] = ()
     attachments: tuple[RecordedAttachment, ...] = ()
     attendance: tuple[RecordedPerson, ...] = ()
@@ -100,8 +102,11 @@ class RecordedMeeting:
     place: str | None = None
     published_at: str | None = None
     participants: tuple[RecordedPerson, ...] = ()
+    guests: tuple[str, ...] = ()
     items: tuple[RecordedItem, ...] = ()
     closed: bool = False
     source_ids: tuple[SourceId, ...] = ()
     permalink: str | None = None
+    # Since when (ISO 8601) the source has it no more.
+    gone_since: str | None = None
     findings: tuple[Finding, ...] = field(default=())

@@ -53,6 +53,7 @@ _OF_ITEM = {
     "present": "Til stede under punktet",
 }
 _INDENT = "  "
+_SHOWN = "closed-item-decision-published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ class _Renderer:
         items = tuple(self._item(item) for item in meeting.items)
         told = Told()
         del self.seen[TOKENS]
+        if any(finding.code == _SHOWN for finding in meeting.findings):
+            del self.seen[_SHOWN]  # told by who read the record
         for code, times in self.seen.items():
             told.add(code, times)
         return Rendered(
@@ -150,8 +153,10 @@ class _Renderer:
             place=self.text.add("Mødested ", place)[1] if place else None,
             published_at=meeting.published_at,
             participants=tuple(self._participants()),
+            guests=self._guests(),
             source_ids=meeting.source_ids,
             permalink=meeting.permalink,
+            gone_since=meeting.gone_since,
         )
 
     def _title(self) -> tuple[Span | None, Span | None]:
@@ -176,6 +181,14 @@ class _Renderer:
         for label in (_PRESENT, *_LISTS):
             own = [one for one in self.meeting.participants if apart.get(one.status, _PRESENT) == label]
             yield from self._people(f"{label} ", own)
+
+    def _guests(self) -> tuple[Span, ...]:
+        """A line with those who were there without being of the body."""
+        named = [one_line(guest) for guest in self.meeting.guests if one_line(guest)]
+        if not named:
+            return ()
+        pieces = [piece for guest in named for piece in (", ", guest)][1:]
+        return tuple(self.text.add("Gæster ", *pieces)[1::2])
 
     def _people(self, label: str, people: Sequence[RecordedPerson]) -> list[PersonPlace]:
         """A line with a list of people, each with what is told of them in brackets."""
@@ -215,7 +228,7 @@ class _Renderer:
             permalink=item.permalink,
         )
         if item.closed:
-            place = replace(place, withheld=self._withheld(item.sections))
+            place = replace(place, withheld=self._withheld((*item.sections, *item.withheld)))
         else:
             place = self._open_item(item, place)
         return replace(place, span=Span(place.span.start, self.text.length))
@@ -238,7 +251,7 @@ class _Renderer:
         before = self.words
         found = self._sections(sections)
         self.left_out += self.words - before
-        self.seen["closed-item-decision-published"] += self.words > before
+        self.seen[_SHOWN] += self.words > before
         return found
 
     def _case_numbers(self, numbers: Sequence[str]) -> tuple[Span, ...]:

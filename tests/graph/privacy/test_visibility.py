@@ -8,7 +8,8 @@ import pytest
 from samples import put, sample, write
 
 from graph.base.config import Config, OperatorError
-from graph.privacy.visibility import may_be_asked
+from graph.ontology.terms import concept, term
+from graph.privacy.visibility import closes, may_be_asked
 from graph.publishing.publish import publish
 from graph.release import archive
 from graph.release.archive import Release
@@ -50,6 +51,25 @@ def test_one_that_tells_of_an_item_that_is_closed_now_may_not(config: Config, tm
     write(folder, a=closed("12"))
     publish(folder, config, accept_closed_share=True)
     assert not asked(config)
+
+
+def test_a_decision_of_a_closed_item_that_is_withheld_again_closes(tmp_path: Path) -> None:
+    item = "<http://x/id/a/moede/r/2020-01-01/punkt/1>"
+    closed = f"{item} <{term('openness')}> <{concept('aabenhed', 'lukket')}> .\n"
+    decided = (
+        f"{closed}{item} <{term('hasDecision')}> <http://x/id/a/moede/r/2020-01-01/punkt/1/beslutning> .\n"
+    )
+    stores = []
+    for place, told in enumerate((decided, closed, decided)):
+        store = Store.create(tmp_path / str(place))
+        store.put_graphs({"http://x/g": told.encode()})
+        stores.append(store)
+    had, withheld, again = stores
+    assert closes(had, withheld, ["http://x/g"])
+    assert not closes(had, again, ["http://x/g"])
+    assert not closes(withheld, again, ["http://x/g"])
+    for store in stores:
+        store.close()
 
 
 def test_one_that_tells_of_a_file_that_is_stopped_now_may_not(config: Config, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,32 @@ def test_an_export_is_read_as_its_gold_says(path: Path) -> None:
 
 @named
 def test_nothing_that_is_not_to_be_published_is_kept(path: Path) -> None:
-    """Every element and attribute that no reader may read says so in its words."""
-    assert "hemmelig" not in repr(read(path)).casefold()
+    """Every element and attribute that no reader may read says so in its words; of a closed item nothing but
+    the decision goes on, which is withheld unless the municipality has published it."""
+    told = read(path)
+    items = tuple(replace(one, withheld=()) for one in told.items)
+    assert "hemmelig" not in repr(replace(told, items=items)).casefold()
+    assert {section.kind for one in told.items for section in one.withheld} <= {OWN}
+
+
+@pytest.mark.parametrize(
+    ("name", "decided"),
+    [
+        ("edoc-toernby", {"3": "Hemmeligt godkendt.", "4": "Hemmelig."}),
+        ("publication-sundkoeb", {"2": "Hemmelig."}),
+        ("acadre-rimdal", {}),
+    ],
+)
+def test_the_decision_of_a_closed_item_is_read_where_the_municipality_publishes_it(
+    name: str, decided: dict[str, str]
+) -> None:
+    path = Path(DOCUMENTS[0]).parent / f"{name}.xml"
+    opened = replace(NEUTRAL, closed_decisions=(read(path).body,))
+    found = files.read(files.decode(path.name, path.read_bytes()), opened).minutes
+    closed = [one for one in found.items if one.closed]
+    assert {one.number: one.decision.text.text for one in closed if one.decision} == decided
+    assert not any(one.sections or one.attachments or one.attendance or one.votes for one in closed)
+    assert ("closed-decision-read" in {one.code for one in found.findings}) == bool(decided)
 
 
 @named

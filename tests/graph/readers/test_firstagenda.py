@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import firstagenda_files as made
@@ -132,6 +133,26 @@ def test_permalinks_and_ids() -> None:
     ]
 
 
+def test_what_a_harvest_knows_of_a_meeting_and_the_host_of_the_profile() -> None:
+    bare = answer(item("1", "Sag", ""))
+    for one in bare["Dagsordenpunkter"]:
+        for field in one["Felter"]:
+            field["Link"] = ""
+            field["DocumentId"] = "11111111-2222-3333-4444-555555555555"
+    here = read(
+        decode("moede.json", data(bare)), replace(NEUTRAL, source_host="dagsordener.by.example")
+    ).minutes
+    assert here.permalink == f"https://dagsordener.by.example/vis?id={here.source_ids[0].value}"
+    assert (here.items[0].permalink or "").startswith(f"{here.permalink}&punktid=")
+    assert {one.host for one in here.source_ids} == {"dagsordener.by.example"}
+    gone, old = "2024-02-03", "aaaaaaaa-1111-2222-3333-444444444444"
+    kept = told(
+        {**bare, "Sagsgraf": {"Host": "harvested.example", "FormerIds": [old.upper(), 7], "Gone": gone}}
+    )
+    assert (kept.gone_since, kept.permalink, kept.items[0].permalink) == (gone, None, None)
+    assert [(one.value, one.host) for one in kept.source_ids if one.former] == [(old, "harvested.example")]
+
+
 def test_attachments_keep_their_order_where_theirs_is_the_same() -> None:
     bilag = [
         {"Navn": name, "Order": order, "Id": made.guid(name)}
@@ -172,6 +193,44 @@ def test_closed_items(keys: dict[str, Any], closed: bool) -> None:
         assert "HEMMELIGT" not in str(reading) + reading.kept.decode()
         if keys.get("Felter") is None:
             assert "closed-item-decision-published" in codes(meeting)
+
+
+COUNCIL = replace(NEUTRAL, closed_decisions=("Byråd",))
+
+
+@pytest.mark.parametrize(
+    ("html", "decision"),
+    [
+        (
+            "<div>Orienteringen blev taget til efterretning.</div>",
+            "Orienteringen blev taget til efterretning.",
+        ),
+        (container(section("Beslutning", "Godkendt.") + section("Fremstilling", "Hemmelig.")), "Godkendt."),
+        (container(section("Indstilling", "At det hemmelige sælges.")), None),
+        (container(section("Beslutning i Økonomiudvalget den 12-06-2023", "Hemmelig.")), None),
+        ("<div>Hemmelig drøftelse af et menneske, som ingen skal kende.</div>", None),
+        ("<div>Beslutning ikke frigivet</div>", None),
+    ],
+)
+def test_only_the_decision_of_a_closed_item_is_read_where_the_municipality_publishes_it(
+    html: str, decision: str | None
+) -> None:
+    closed = {
+        **item("1", "Lukket: Salg", html),
+        "Bilag": [{"Id": "1", "Navn": "Hemmeligt bilag", "Order": 0}],
+    }
+    document = decode("moede.json", data(answer(closed, body="Byråd 2022-2025")))
+    read_so = read(document, COUNCIL)
+    [opened] = read_so.minutes.items
+    assert opened.closed
+    assert (opened.decision.text.text if opened.decision else None) == decision
+    assert (opened.sections, opened.recommendations, opened.attachments) == ((), (), ())
+    assert "emmelig" not in json.dumps(as_dict(read_so.minutes)) + read_so.served
+    again = read(restore("firstagenda", "moede.json", read_so.served, read_so.kept), COUNCIL)
+    assert again.minutes.items[0].decision == opened.decision
+    default = read(document, replace(NEUTRAL, closed_decisions=("Direktionen",)))
+    assert default.minutes.items[0].decision is None
+    assert not decision or decision not in default.served + default.kept.decode()
 
 
 def test_where_no_item_is_said_to_be_open_the_word_says_nothing() -> None:

@@ -22,7 +22,7 @@ from api.http.headers import ResponseHeaders
 from api.http.negotiation import Choice, content
 from api.http.problems import Problem
 from api.lists import endpoint as lists
-from api.lists import search_endpoint
+from api.lists import search_endpoint, suggest
 from api.serving.cache import Cache
 from api.site.render import static_files, static_version
 from api.site.site import Site, release_of, respond, site_of
@@ -136,6 +136,7 @@ def create_app(config: Config) -> FastAPI:
         lists,
         search_endpoint,
         due,
+        suggest,
         coverage,
         quality,
         guide,

@@ -34,7 +34,8 @@ ROWS = {
         serving
         workers
         site
-        feeds lists sparql
+        feeds
+        lists sparql
         catalogue
         about history analysis due
         things

@@ -42,14 +42,27 @@ class Entries:
             kind=noted.kind,
         )
 
+    def of(self, item: str, updated: str) -> Entry:
+        """The entry about an agenda item by itself, whatever became of it since."""
+        title, summary = self._handled(item)
+        page = self._links.document(item)
+        return Entry(item, title or self._links.short(item), updated, page, "AgendaItem", summary)
+
+    def _handled(self, item: str) -> tuple[str, str]:
+        """A title and a summary of an item; empty for what is none."""
+        handling = self._reader.facts.handling(item)
+        if not handling:
+            return "", ""
+        told = self._reader.handling(handling)
+        return f"{self._decided(told)} – {_short(handling.title, _TITLE)}", self._words(told)
+
     def _told(self, noted: Noted) -> tuple[str, str]:
         """A title and a summary; empty where there is nothing to say beside the label."""
         thing, facts = noted.thing, self._reader.facts
         if noted.kind == "Delete":
             return self._gone(thing)
-        if item := facts.handling(thing):
-            told = self._reader.handling(item)
-            return f"{self._decided(told)} – {_short(item.title, _TITLE)}", self._words(told)
+        if facts.handling(thing):
+            return self._handled(thing)
         at = place(thing)
         if at and at.is_meeting:
             items = [one.title for one in facts.of_meeting(thing)]

@@ -8,15 +8,16 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.i18n import language
+from graph.formats.table import HTML
 
-# A page may load the site's own stylesheet and pictures and send its own forms; nothing runs, and
-# nothing comes from elsewhere (Content Security Policy Level 3).
+# A page may load the site's own stylesheet and pictures, send its own forms, and run the site's own scripts,
+# which stand in no page and ask only the site; nothing comes from elsewhere. What is no page runs nothing
+# (Content Security Policy Level 3).
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-WITH_SCRIPT = {"Content-Security-Policy": f"{_POLICY}; script-src 'self'; connect-src 'self'"}
-"""For the one page that has a script, which is the site's own and asks only the site."""
+_OF_PAGES = {"Content-Security-Policy": f"{_POLICY}; script-src 'self'; connect-src 'self'"}
 _UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 HEADERS = {
     "Content-Security-Policy": _POLICY,
@@ -60,7 +61,8 @@ class ResponseHeaders:
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                page = headers.get("content-type", "").startswith(HTML.media_type)
+                for name, value in {**HEADERS, **(_OF_PAGES if page else {})}.items():
                     headers.setdefault(name, value)
             elif method == "HEAD" and message["type"] == "http.response.body":
                 message = {**message, "body": b""}

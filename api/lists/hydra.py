@@ -104,5 +104,5 @@ def search_collection(search: Search) -> dict[str, Any]:
         search.pages,
         search.found.total,
         [Member(row.hit.iri, row.hit.kind, row.title, row.hit.date) for row in search.rows()],
-        Template(links.iri("search.jsonld"), ("q", *FACETS, "side")),
+        Template(links.iri("search.jsonld"), ("q", *FACETS, "fra", "til", "orden", "side")),
     )

@@ -6,26 +6,28 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
+from pydantic import StringConstraints
 from starlette.concurrency import run_in_threadpool
 
 from api.http.admission import BusyError
-from api.http.formats import CSV, HTML, JSONLD, OPENSEARCH, XLSX, Format
+from api.http.formats import ATOM, CSV, HTML, JSONLD, OPENSEARCH, XLSX, Format
 from api.http.negotiation import AS_CSV, AS_XLSX, Choice, choose, content, serialize_table
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.lists.hydra import search_collection
+from api.lists.search_feed import serialize_search
 from api.lists.search_page import HEADINGS, KIND, Search, spelled
 from api.lists.search_request import PAGE, PAGES, SearchRequest, asked, sparql
 from api.lists.search_results import Result, Results
-from api.site.site import release_of, respond, site_of
+from api.site.site import Site, release_of, respond, site_of
 from graph.search.words import MOST_CHARACTERS, MOST_TERMS
 
 router = APIRouter()
 _OFFERS: tuple[Format, ...] = (HTML, JSONLD, CSV)
-_COLUMNS = ("iri", "kind", "title", "number", "date", "bodies", "outcomes", "closed")
+_COLUMNS = ("iri", "kind", "title", "number", "date", "bodies", "outcomes", "closed", "decision")
 _HEADINGS = (
-    *(N_("Adresse"), N_("Slags"), N_("Titel"), N_("Nummer"), N_("Dato"), N_("Organer"), N_("Udfald")),
-    N_("Lukket"),
+    *(N_("Type"), N_("Titel"), N_("Sagsnummer"), N_("Dato"), N_("Organer"), N_("Udfald"), N_("Beslutning")),
+    *(N_("Åbent eller lukket"), N_("Adresse")),
 )
 _WAIT = 10.0  # seconds in line
 _BUSY = (
@@ -34,24 +36,28 @@ _BUSY = (
 )
 
 Text = Annotated[str, Query(max_length=2000)]
+Values = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Query(max_length=20)]
 Value = Annotated[str, Query(max_length=100)]
 Page = Annotated[int, Query(ge=1, le=PAGES)]
 
 
 def _asked(
     q: Text = "",
-    art: Value = "",
-    kommune: Value = "",
-    organ: Value = "",
-    aar: Value = "",
-    udfald: Value = "",
-    enhed: Value = "",
-    kle: Value = "",
-    aabenhed: Value = "",
+    art: Values = [],  # noqa: B006  # FastAPI copies it
+    kommune: Values = [],  # noqa: B006
+    organ: Values = [],  # noqa: B006
+    aar: Values = [],  # noqa: B006
+    udfald: Values = [],  # noqa: B006
+    enhed: Values = [],  # noqa: B006
+    kle: Values = [],  # noqa: B006
+    aabenhed: Values = [],  # noqa: B006
+    fra: Value = "",
+    til: Value = "",
+    orden: Value = "",
     side: Page = 1,
 ) -> SearchRequest:
     values = {"art": art, "organ": organ, "aar": aar, "udfald": udfald, "enhed": enhed, "kle": kle}
-    return asked(q, {**values, "kommune": kommune, "aabenhed": aabenhed}, side)
+    return asked(q, {**values, "kommune": kommune, "aabenhed": aabenhed}, side, (fra, til), orden)
 
 
 Question = Annotated[SearchRequest, Depends(_asked)]
@@ -75,6 +81,12 @@ async def search_as_workbook(request: Request, question: Question) -> Response:
     return await _answer(request, question, AS_XLSX)
 
 
+@router.get("/search.atom", responses=content(ATOM))
+async def search_as_feed(request: Request, question: Question) -> Response:
+    """The latest agenda items that are found."""
+    return await _answer(request, question, Choice(ATOM, ATOM.media_type))
+
+
 @router.get("/search.jsonld", include_in_schema=False)
 async def search_as_jsonld(request: Request, question: Question) -> Response:
     """The page as a Hydra collection."""
@@ -96,9 +108,17 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
     if choice.format in (CSV, XLSX):
         hits = Search(site, release, question.at(1), PAGE * PAGES).found.hits
         rows = Results(release.store, site.links.language, ()).of(hits)  # in a file nothing is marked
+        if choice.format is CSV:
+            return respond(request, serialize_table(_COLUMNS, _cells(rows)), choice)
         headings = [site.say(heading) for heading in _HEADINGS]
-        return respond(request, serialize_table(_COLUMNS, _cells(rows), choice.format, headings), choice)
+        return respond(request, serialize_table((), _for_people(site, rows), XLSX, headings), choice)
+    if choice.format is ATOM:
+        return respond(request, serialize_search(site, release, question), choice)
     found = Search(site, release, question)
+    if choice.format is HTML and (case := found.only_case):
+        return Response(
+            None, 303, {"Location": site.at_release(site.links.href(case) or ""), "Vary": "Accept"}
+        )
     if choice.format is JSONLD:
         document = json.dumps(search_collection(found), ensure_ascii=False, indent=1).encode(
             "utf-8", "replace"
@@ -113,6 +133,7 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
         facets=found.choosable(),
         headings=HEADINGS,
         kind_names=KIND,
+        charts=found.charts() if rows else [],
         pages=found.pages,
         page_size=PAGE,
         spelled=[(wrong, spelled(nearest, rows)) for wrong, nearest in found.found.replaced],
@@ -130,7 +151,18 @@ def _cells(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
     for row in rows:
         number = row.number or ", ".join(number for number, _ in row.cases)
         values = (row.hit.iri, row.hit.kind, row.title, number, row.hit.date, "; ".join(row.bodies))
-        yield (*values, "; ".join(row.outcomes), "true" if row.closed else "false")
+        yield (*values, "; ".join(row.outcomes), "true" if row.closed else "false", row.decision)
+
+
+def _for_people(site: Site, rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
+    """The cells of a workbook, in the language of the page."""
+    for row in rows:
+        kind, number = site.say(KIND[row.hit.kind]), row.number or ", ".join(one for one, _ in row.cases)
+        values = (kind, row.title, number, row.hit.date, ", ".join(row.bodies), ", ".join(row.outcomes))
+        openness = (
+            (site.say("Lukket") if row.closed else site.say("Åbent")) if row.hit.kind == "punkt" else ""
+        )
+        yield (*values, row.decision, openness, site.links.document(row.hit.iri))
 
 
 @router.get("/opensearch.xml", responses=content(OPENSEARCH))
@@ -139,5 +171,6 @@ def opensearch(request: Request) -> Response:
     site = site_of(request)
     address = site.links.page_address(site.links.path("search"))
     description = site.say("Søg i kommunens referater")
-    body = site.page("opensearch.xml", address=address, description=description)
+    suggest = site.links.page_address(site.links.path("search/suggest"))
+    body = site.page("opensearch.xml", address=address, description=description, suggest=suggest)
     return respond(request, body, Choice(OPENSEARCH, OPENSEARCH.media_type))

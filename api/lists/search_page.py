@@ -1,5 +1,6 @@
 """A search as a page shows it: what was found, the links that narrow it, and the words for both."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.http.problems import Problem
@@ -8,14 +9,16 @@ from api.i18n.words import word
 from api.lists.search_request import PAGE, PAGES, SearchRequest, iri
 from api.lists.search_results import Result, Results
 from api.serving.releases import OpenRelease
+from api.site.render import capfirst
 from api.site.site import Site
+from api.site.trends import Trend, by_name, by_year, years_held
 from graph.base import alphabet
 from graph.search.rows import FACETS
-from graph.search.search import Found, TooMuchError
+from graph.search.search import Found, Narrowing, TooMuchError
 from graph.search.words import Term, words
 
 HEADINGS = {
-    "art": N_("Art"),
+    "art": N_("Type"),
     "kommune": N_("Kommune"),
     "organ": N_("Organ"),
     "aar": N_("År"),
@@ -46,6 +49,7 @@ KIND = {
     "dokument": N_("Dokument"),
     "kle": N_("KLE-nummer"),
 }
+_DRAWN = {"udfald": N_("Punkter efter udfald"), "organ": N_("Punkter efter organ")}
 _SLOW = (
     N_("Søgningen tog for lang tid"),
     N_("Der er for meget at lede igennem. Prøv igen med flere eller længere ord."),
@@ -78,13 +82,23 @@ class Search:
     def _find(self, most: int) -> Found:
         if self.release.index is None:
             raise Problem(503, "This release was made by a version without a search index.", said=_OLD)
-        facets = {name: iri(self.release.shelved, name, value) for name, value in self.asked.chosen.items()}
+        facets = {
+            name: tuple(iri(self.release.shelved, name, value) for value in values)
+            for name, values in self.asked.chosen.items()
+        }
+        narrowed = Narrowing(facets, self.asked.since, self.asked.until)
         first = (self.asked.page - 1) * PAGE
         try:
-            return self.release.index.search(self.asked.question, facets, most, first)
+            return self.release.index.search(self.asked.question, narrowed, most, first, self.asked.sort)
         except TooMuchError:
             detail = "The search took too long. Ask for more words, or longer ones."
             raise Problem(503, detail, {"Retry-After": "60"}, said=_SLOW) from None
+
+    @property
+    def only_case(self) -> str | None:
+        """The case, if nothing but the number of one was asked for."""
+        exact = [hit.iri for hit in self.found.hits if hit.exact]
+        return exact[0] if len(exact) == 1 and not self.asked.narrowed and self.asked.page == 1 else None
 
     def address(self, search: SearchRequest, suffix: str = "") -> str:
         """The path of a search; data have one address in all languages."""
@@ -103,15 +117,17 @@ class Search:
         return value if facet == "aar" else told(self.release, value, self.results.label(value))
 
     def choosable(self) -> dict[str, list[Choosable]]:
-        """The values of each facet; years are listed from the latest, all else from the most frequent, and
-        of those as frequent by the alphabet."""
+        """The values of each facet, those that are chosen among them; years are listed from the latest, all
+        else from the most frequent, and of those as frequent by the alphabet."""
         links = {}
         for facet in FACETS:
-            counts = (self.found.facets or {}).get(facet, ())
-            if facet in self.asked.chosen:
-                links[facet] = [self._chosen(facet)]
-            elif any(count.things < self.found.total for count in counts):  # else there is no choice
-                found = [self._link(facet, one.value, one.things) for one in counts]
+            counts = {one.value: one.things for one in (self.found.facets or {}).get(facet, ())}
+            codes = {iri(self.release.shelved, facet, one): one for one in self.asked.chosen.get(facet, ())}
+            if codes or any(
+                things < self.found.total for things in counts.values()
+            ):  # else there is no choice
+                values = {**dict.fromkeys(codes, 0), **counts}
+                found = [self._link(facet, value, things, codes) for value, things in values.items()]
                 if facet == "aar":
                     found.sort(key=lambda one: one.label, reverse=True)
                 else:
@@ -119,14 +135,35 @@ class Search:
                 links[facet] = found
         return links
 
-    def _chosen(self, facet: str) -> Choosable:
-        value = iri(self.release.shelved, facet, self.asked.chosen[facet])
-        href = self.address(self.asked.without(facet))
-        return Choosable(self.label(facet, value), self.found.total, href, chosen=True)
+    def _link(self, facet: str, value: str, things: int, codes: Mapping[str, str]) -> Choosable:
+        if value in codes:
+            href = self.address(self.asked.without(facet, codes[value]))
+        else:
+            href = self.address(self.asked.with_value(facet, self.release.shelved.code_of(value)))
+        return Choosable(self.label(facet, value), things, href, value in codes)
 
-    def _link(self, facet: str, value: str, things: int) -> Choosable:
-        href = self.address(self.asked.with_value(facet, self.release.shelved.code_of(value)))
-        return Choosable(self.label(facet, value), things, href, chosen=False)
+    def charts(self) -> list[Trend]:
+        """The agenda items found, year by year, by outcome and by body; what is found in one year alone, or
+        of one name, is in no picture."""
+        items = self.found.items or {}
+        counts = {
+            facet: {one.value: one.things for one in items.get(facet, ())} for facet in ("aar", *_DRAWN)
+        }
+        of = self.asked.question or self.site.say("alle")
+        heading, unit = N_("Punkter år for år"), N_("punkter")
+        drawn = [by_year(self.site, heading, unit, counts["aar"], "", of, self._years_held())]
+        for facet, said in _DRAWN.items():
+            labels = {capfirst(self.label(facet, value)): n for value, n in counts[facet].items()}
+            drawn.append(by_name(self.site, said, unit, labels, of))
+        return [one for one in drawn if one]
+
+    def _years_held(self) -> frozenset[str]:
+        """The years of which there are minutes, of the bodies if any are chosen."""
+        bodies = self.asked.chosen.get("organ", ())
+        if not bodies:
+            return years_held(self.release)
+        iris = (iri(self.release.shelved, "organ", body) for body in bodies)
+        return frozenset(year for body in iris for year in years_held(self.release, body))
 
     def rows(self) -> list[Result]:
         """The things found, as a list shows them."""

@@ -1,7 +1,7 @@
 """What a search is asked by: the parameters of /search, and the addresses that they make."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -11,52 +11,111 @@ from graph.ontology.iris import Iris
 from graph.ontology.terms import CONCEPT
 from graph.release.archive import Release
 from graph.search.rows import FACETS
-from graph.search.search import Found
+from graph.search.search import Found, Sort
+from graph.search.words import days_in
 
 PAGE = 20  # things
 PAGES = 50  # deeper ones nobody reads, and each costs as much as all before it
 _LISTS = {"udfald": "beslutningsudfald", "aabenhed": "aabenhed"}
 _PATHS = ("organ", "enhed", "kle")
+_YEAR = re.compile(r"[0-9]{4}")
 _VALUE = re.compile(r"(?:[a-z0-9-]{1,100}/)?[A-Za-z0-9.-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search: the question as written, the short values of the facets chosen, and the page, from 1."""
+    """A search: the question as written, the short values of the facets chosen, of which one of each facet is
+    enough, the first and the last day (ISO 8601, or empty), the order, and the page, from 1. ``unread`` are
+    days that nobody could read."""
 
     question: str
-    chosen: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     page: int = 1
+    since: str = ""
+    until: str = ""
+    order: str = ""
+    unread: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing was asked for."""
-        return not self.question.strip() and not self.chosen
+        return not (self.question.strip() or self.narrowed)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether not all that the question finds is wanted."""
+        return bool(self.chosen or self.since or self.until)
+
+    @property
+    def sort(self) -> Sort:
+        return ORDERS.get(self.order, Sort.BEST)
+
+    def parameters(self, *, alone: bool = False) -> list[tuple[str, str]]:
+        """The parameters but for the question and the page; the facets ``alone``."""
+        chosen = [(facet, value) for facet, values in self.chosen.items() for value in values]
+        rest = (("fra", self.since), ("til", self.until), ("orden", self.order))
+        return chosen if alone else [*chosen, *((name, value) for name, value in rest if value)]
 
     def query(self) -> str:
         """The query string: the same search always has the same."""
-        page = {"side": str(self.page)} if self.page > 1 else {}
-        return urlencode({"q": self.question, **self.chosen, **page}, errors="replace")
+        page = [("side", str(self.page))] if self.page > 1 else []
+        return urlencode([("q", self.question), *self.parameters(), *page], errors="replace")
 
     def with_value(self, facet: str, value: str) -> "SearchRequest":
-        """The first page of the same search among the things that have the value too."""
-        chosen = {**self.chosen, facet: value}
-        return SearchRequest(self.question, {name: chosen[name] for name in FACETS if name in chosen})
+        """The first page of the same search among the things that have the value, or another that is chosen
+        of the facet."""
+        chosen = {**self.chosen, facet: (*self.chosen.get(facet, ()), value)}
+        return replace(self, chosen={name: chosen[name] for name in FACETS if name in chosen}, page=1)
 
-    def without(self, facet: str) -> "SearchRequest":
-        """The first page of the same search, whatever the facet's value."""
-        return SearchRequest(self.question, {name: one for name, one in self.chosen.items() if name != facet})
+    def without(self, facet: str, value: str) -> "SearchRequest":
+        """The first page of the same search without a value of a facet."""
+        left = {**self.chosen, facet: tuple(one for one in self.chosen.get(facet, ()) if one != value)}
+        return replace(self, chosen={name: values for name, values in left.items() if values}, page=1)
+
+    def newest_items(self) -> "SearchRequest":
+        """The same search of agenda items alone, the newest first."""
+        return replace(self, chosen={**self.chosen, "art": ("punkt",)}, order="nyeste", page=1)
 
     def at(self, page: int) -> "SearchRequest":
         return replace(self, page=page)
 
 
-def asked(question: str, values: Mapping[str, str], page: int) -> SearchRequest:
-    """The search of a request; a value that none can be is one that nothing has."""
-    chosen = {facet: values[facet] for facet in FACETS if values.get(facet)}
+ORDERS = {"nyeste": Sort.NEWEST, "aeldste": Sort.OLDEST}
+"""The values of ``orden``; without one the best come first."""
+
+
+def asked(
+    question: str,
+    values: Mapping[str, Sequence[str]],
+    page: int,
+    days: tuple[str, str] = ("", ""),
+    order: str = "",
+) -> SearchRequest:
+    """The search of a request; a value that none can be is one that nothing has. Days may be written in any
+    form, or be a year alone."""
+    chosen = {facet: tuple(filter(None, dict.fromkeys(values.get(facet, ())))) for facet in FACETS}
+    since, until = (_day(day, last=last) for day, last in zip(days, (False, True), strict=True))
     return SearchRequest(
-        question, {name: one if _VALUE.fullmatch(one) else "-" for name, one in chosen.items()}, page
+        question,
+        {
+            name: tuple(one if _VALUE.fullmatch(one) else "-" for one in several)
+            for name, several in chosen.items()
+            if several
+        },
+        page,
+        since,
+        until,
+        order if order in ORDERS else "",
+        tuple(day for day, read in zip(days, (since, until), strict=True) if day.strip() and not read),
     )
+
+
+def _day(written: str, *, last: bool) -> str:
+    """A day in ISO 8601; of a year its first or last; empty for what is none."""
+    if _YEAR.fullmatch(written.strip()):
+        return f"{written.strip()}-{'12-31' if last else '01-01'}"
+    found = next(days_in(written), None)
+    return found[2].isoformat() if found else ""
 
 
 def iri(release: Release, facet: str, value: str) -> str:
@@ -84,6 +143,15 @@ _PATTERNS = {
     "kle": "?item sg:journalCode/skos:broader* {} .",
     "aabenhed": "?item sg:openness {} .",
 }
+
+
+def _one_of(pattern: str, variable: str, values: Sequence[str]) -> list[str]:
+    """What is true of the things that have one of some values."""
+    if len(values) == 1:
+        return [f"  {pattern.format(values[0])}"]
+    return [f"  VALUES {variable} {{ {' '.join(values)} }} {pattern.format(variable)}"]
+
+
 _OF = "FILTER(STRSTARTS(STR({}), {}))"
 _MOST = 200
 
@@ -96,7 +164,7 @@ def of_municipality(variable: str, release: Release, slug: str) -> str:
 def sparql(asked: SearchRequest, found: Found, release: Release, language: str) -> str:
     """The query: agenda items that hold the words and have the values, or their cases where cases are asked
     for; what a search forgives and ranks, SPARQL does not."""
-    of_cases = asked.chosen.get("art") == "sag"
+    of_cases = asked.chosen.get("art") == ("sag",)
     names = "?case ?caseNumber" if of_cases else "?item ?date ?bodyLabel"
     lines = [
         f"SELECT DISTINCT {names} ?title WHERE {{",
@@ -106,18 +174,21 @@ def sparql(asked: SearchRequest, found: Found, release: Release, language: str) 
     ]
     if of_cases:
         lines.append("  ?item sg:concernsCase ?case . ?case sg:caseNumber ?caseNumber .")
-    lines += [
-        f"  {_PATTERNS[facet].format(NamedNode(iri(release, facet, value)))}"
-        for facet, value in asked.chosen.items()
-        if facet in _PATTERNS
-    ]
-    if slug := asked.chosen.get("kommune"):
+    for place, facet in enumerate(name for name in asked.chosen if name in _PATTERNS):
+        values = [str(NamedNode(iri(release, facet, one))) for one in asked.chosen[facet]]
+        lines += _one_of(_PATTERNS[facet], f"?value{place}", values)
+    for slug in asked.chosen.get("kommune", ())[:1]:
         lines.append(f"  {of_municipality('?item', release, slug)}")
-    if year := asked.chosen.get("aar"):
-        lines.append(f"  FILTER(STRSTARTS(STR(?date), {Literal(year)}))")
+    if years := asked.chosen.get("aar"):
+        lines.append(
+            f"  FILTER(SUBSTR(STR(?date), 1, 4) IN ({', '.join(str(Literal(year)) for year in years)}))"
+        )
+    for sign, day in ((">=", asked.since), ("<=", asked.until)):
+        if day:
+            lines.append(f"  FILTER(STR(?date) {sign} {Literal(day)})")
     if found.cases:
-        values = " ".join(str(Literal(number)) for number in found.cases)
-        lines.append(f"  VALUES ?asked {{ {values} }} ?item sg:concernsCase/sg:caseNumber ?asked .")
+        numbers = " ".join(str(Literal(number)) for number in found.cases)
+        lines.append(f"  VALUES ?asked {{ {numbers} }} ?item sg:concernsCase/sg:caseNumber ?asked .")
     else:
         lines += [
             f"  FILTER EXISTS {{ ?item {_TEXTS} ?text{place}\n"

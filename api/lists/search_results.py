@@ -25,7 +25,8 @@ Marked = tuple[tuple[str, bool], ...]
 @dataclass(frozen=True, slots=True)
 class Result:
     """A thing that was found. ``cases`` are numbers and IRIs of the cases of an item; ``bodies`` and
-    ``outcomes`` labels; ``times`` how often a case was handled; all but ``title`` may be empty."""
+    ``outcomes`` labels; ``times`` how often a case was handled, and ``decision`` the words of an
+    item's decision; all but ``title`` may be empty."""
 
     hit: Hit
     title: str
@@ -37,6 +38,7 @@ class Result:
     cases: tuple[tuple[str, str], ...] = ()
     closed: bool = False
     times: int = 0
+    decision: str = ""
 
     @property
     def language(self) -> str | None:
@@ -88,6 +90,7 @@ class Results:
                 (number, case) for case in cases for number in self._texts([case], term("caseNumber"))
             ),
             closed=closed,
+            decision="\n\n".join(self._texts(decisions, term("decisionText"))),
         )
 
     def _said(self, item: str, decisions: Sequence[str]) -> Iterator[str]:

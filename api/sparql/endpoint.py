@@ -14,7 +14,6 @@ from starlette.concurrency import run_in_threadpool
 
 from api.http.admission import BusyError
 from api.http.formats import GRAPH_FORMATS, HTML, RESULTS_FORMATS, SPARQL_GRAPH, GraphFormat
-from api.http.headers import WITH_SCRIPT
 from api.http.negotiation import Choice, NotAcceptableError, by_suffix, choose, content
 from api.http.problems import Problem, wants_page
 from api.http.streaming import pieces, while_there
@@ -82,7 +81,7 @@ async def _evaluate(request: Request, asked: SparqlRequest, suffix: str | None =
             )
         if isinstance(outcome, Shown):
             page = await run_in_threadpool(sparql_page, site, asked.query, outcome)
-            return respond(request, page, _HTML, WITH_SCRIPT)
+            return respond(request, page, _HTML)
         if isinstance(outcome, NotOffered):
             forms = BY_SUFFIX | {HTML.suffix: HTML}
             raise NotAcceptableError([forms[name] for name in outcome.suffixes])
@@ -90,7 +89,7 @@ async def _evaluate(request: Request, asked: SparqlRequest, suffix: str | None =
         problem = _refusal(outcome)
     if suffix is None and wants_page(request) and problem.status != 406:
         page = sparql_page(site, asked.query, error=problem)
-        return respond(request, page, _HTML, {**problem.headers, **WITH_SCRIPT}, status=problem.status)
+        return respond(request, page, _HTML, problem.headers, status=problem.status)
     raise problem
 
 
@@ -147,7 +146,7 @@ async def query_by_get(request: Request) -> Response:
         return respond(request, choice.format.serialize(ordered(triples, first=endpoint), names), choice)
     example = queries().get(request.query_params.get("example", ""))
     query = example.bind(language=site.language) if example else ""
-    return respond(request, sparql_page(site, query, example=example), _HTML, WITH_SCRIPT)
+    return respond(request, sparql_page(site, query, example=example), _HTML)
 
 
 @router.post("/sparql", responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS, HTML))

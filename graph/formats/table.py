@@ -154,6 +154,9 @@ PROBLEM = Format(
 OPENSEARCH = Format(
     media_type="application/opensearchdescription+xml", suffix="xml", labels=Labels("OpenSearch")
 )
+SUGGESTIONS = Format(
+    media_type="application/x-suggestions+json", suffix="json", labels=Labels("OpenSearch Suggestions")
+)
 ATOM = Format(media_type="application/atom+xml", suffix="atom", labels=Labels("Atom"), charset=True)
 ICALENDAR = Format(
     media_type="text/calendar",

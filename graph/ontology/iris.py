@@ -472,6 +472,11 @@ def municipality_in(iri: str, base: str) -> str:
     return (path_of(iri, base) or "").partition("/")[0]
 
 
+def slug_in(iri: str) -> str:
+    """As :func:`municipality_in`, of a thing below any base."""
+    return iri.partition("/id/")[2].partition("/")[0]
+
+
 def kind_of(iri: str) -> str:
     """The kind of a thing of ours, with all that is below it: ``moede`` of a meeting and its minutes,
     ``punkt`` of an agenda item, ``sag``, ``organ``, ``enhed``, ``stilling``, ``person``, ``dokument``,

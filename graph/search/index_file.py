@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 from graph.cases.numbers import CaseNumber
+from graph.ontology.iris import slug_in
 from graph.search.rows import NOBODYS, Facet, Part, Row, Whose, named, of_minutes
 from graph.search.stems import stem
 from graph.search.words import words
@@ -264,17 +265,13 @@ def _crc(row: Sequence[str]) -> int:
 def called(name: str, iri: str) -> str:
     """A name as its stems, without that of the municipality whose thing it is: ``jobcent`` of ``Jobcenter
     Ådalsø``."""
-    return " ".join(stems_without(words(name), {municipality(iri)}))
+    return " ".join(stems_without(words(name), {slug_in(iri)}))
 
 
 def stems_without(named: Sequence[str], municipalities: Collection[str]) -> list[str]:
-    """The stems of some words without those of municipalities, unless nothing else is there."""
+    """The stems of some words without the names of municipalities, which are given by their slugs, unless
+    nothing else is there."""
     return [stem(word) for word in named if word not in municipalities] or list(map(stem, named))
-
-
-def municipality(iri: str) -> str:
-    """The slug, which is its name folded, of the municipality whose a thing is."""
-    return iri.partition("/id/")[2].partition("/")[0]
 
 
 def number_form(number: str) -> str:

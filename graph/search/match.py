@@ -148,6 +148,18 @@ class Match:
             (Fit.SOME,),
         )
 
+    def beginning(self, said: Sequence[str], kinds: Sequence[str], most: int) -> list[Hit]:
+        """Things of some kinds whose titles have all these words, the last of which may go on; the shortest
+        names and the latest things first."""
+        asked = " AND ".join([*(_phrase((word,)) for word in said[:-1]), f"{_phrase(said[-1:])} *"])
+        rows = self._database.execute(
+            "SELECT iri, kind, date FROM thing JOIN search ON search.rowid = id WHERE search MATCH ?"  # noqa: S608
+            f" AND kind IN ({', '.join('?' * len(kinds))})"
+            f" ORDER BY CASE kind {_ORDER} END, date DESC, length, iri LIMIT ?",
+            (f"title : ({asked})", *kinds, most),
+        )
+        return [Hit(iri, kind, date, exact=False) for iri, kind, date in rows]
+
     def words(self, term: Term) -> Sequence[str]:
         """A term in the language of FTS5: each of the words that hold it or are a form of it, or its words in
         a row."""
@@ -323,8 +335,9 @@ class Match:
         return tuple(Hit(iri, kind, date, fit == Fit.NUMBER) for iri, kind, date, fit in rows)
 
     def counts(self, kind: str = "") -> list[tuple[str, str, int]]:
-        """Facet, value and how many of the things found have it, of a facet that is narrowed whatever their
-        value; the most frequent first. Of things of one kind alone, if one is given."""
+        """Facet, value and how many of the things found have it, the most frequent first: of a facet that is
+        narrowed, those too that have another value of it. Of a kind, if one is given, and then of what is
+        found alone."""
         values = self._database.execute("SELECT facet, value, id FROM value ORDER BY facet, value").fetchall()
         counted = []
         narrowed = [
@@ -333,7 +346,7 @@ class Match:
         found = self._times("missed = 0", kind)
         for facet in FACETS:
             times = found
-            if facet in narrowed:
+            if facet in narrowed and not kind:
                 times = found + self._times(f"missed = 1 AND facet = '{facet}'", kind)
             counted += [(facet, value, times[str(of)]) for of_facet, value, of in values
                         if of_facet == facet and str(of) in times]  # fmt: skip

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from graph.base.files import Closing
 from graph.cases import numbers as case_numbers
+from graph.ontology.iris import slug_in
 from graph.search.everyday import everyday
-from graph.search.index_file import municipality, number_form, stems_without
+from graph.search.index_file import number_form, stems_without
 from graph.search.match import Hit as Hit
 from graph.search.match import Match, Sense, Value
 from graph.search.match import Sort as Sort
@@ -24,6 +25,8 @@ _SECONDS = 2.0  # of a processor
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _NUMBER = re.compile(r"(?:sag(?:en|s?nr|snummer)?[.:]?\s*)?(?:nr\.?\s*)?[\d\s/.–-]{3,40}k?", re.IGNORECASE)
 _UNBROKEN = re.compile(r"(\d\d)(\d{1,6})")  # a number without its hyphen and its noughts: 237348
+_BEGUN = re.compile(r"\s*(?:\d{3}[-\s])?(\d{2}|\d{4})[-/](\d{1,8})\s*")  # of a case number
+_LEAST_SUGGESTED = 2  # letters; one begins too many words
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LITTLE = 20  # things, so few that other spellings are of use
 _MOST_ALIKE = 5
@@ -112,7 +115,7 @@ class Index(Closing):
         with self._connection() as database:
             listed = database.execute("SELECT word, stem, things FROM word ORDER BY word").fetchall()
             slugs = database.execute("SELECT DISTINCT iri FROM thing WHERE kind = 'organ'")
-            self._municipalities = frozenset(municipality(iri) for (iri,) in slugs)
+            self._municipalities = frozenset(slug_in(iri) for (iri,) in slugs)
         self._vocabulary = WordList(*([row[at] for row in listed] for at in range(3)))
 
     def close(self) -> None:
@@ -249,6 +252,23 @@ class Index(Closing):
         )
         return tuple(iri for (iri,) in rows) if stems else ()
 
+    def suggest(self, beginning: str, most: int) -> list[Hit]:
+        """Bodies, units, posts and cases whose names and titles have words that begin so, or whose numbers
+        do: at most ``most``, of which half are cases if there are so many.
+
+        Raises :class:`TooMuchError` as :meth:`search` does.
+        """
+        said = words(beginning)
+        if not said or len("".join(said)) < _LEAST_SUGGESTED:
+            return []
+        with self._connection() as database:
+            match = Match(database, self._vocabulary)
+            named = match.beginning(said, ("organ", "enhed", "stilling"), most)
+            numbered = _numbered(database, beginning, most)
+            cases = list(dict.fromkeys([*numbered, *match.beginning(said, ("sag",), most)]))
+        kept = named[: max(most // 2, most - len(cases))]
+        return [*kept, *cases[: most - len(kept)]]
+
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         """A connection that nobody else uses meanwhile, and that is stopped when its time is over."""
@@ -340,6 +360,20 @@ def _with_number(database: sqlite3.Connection, question: str) -> dict[str, list[
     for number, iri in sorted(rows.fetchall()):
         numbers.setdefault(number, []).append(iri)
     return {number: numbers[number] for number in case_numbers.find(question, {one: one for one in numbers})}
+
+
+def _numbered(database: sqlite3.Connection, beginning: str, most: int) -> list[Hit]:
+    """The cases of a year whose serial numbers begin as a number does (``20-44``), the lowest first."""
+    parts = _BEGUN.fullmatch(beginning)
+    if not parts:
+        return []
+    year, serial = int(parts[1]) + (2000 if len(parts[1]) == 2 else 0), parts[2].lstrip("0")
+    rows = database.execute(
+        "SELECT DISTINCT iri, kind, date FROM number JOIN thing ON id = thing WHERE form GLOB ?"
+        " ORDER BY length(form), form, iri LIMIT ?",
+        (f"{year}-{serial}*", most),
+    )
+    return [Hit(iri, kind, date, exact=False) for iri, kind, date in rows]
 
 
 def _near(database: sqlite3.Connection, question: str) -> list[str]:

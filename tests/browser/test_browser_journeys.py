@@ -24,6 +24,26 @@ def test_an_officer_finds_a_case_and_the_words_it_was_read_from(watch: Watch) ->
     expect(marked).to_contain_text(words)
 
 
+def test_a_case_is_reached_from_the_box_of_any_page_without_a_mouse(watch: Watch) -> None:
+    page, box = watch.page, watch.page.locator("#soeg-overalt")
+    watch.open("/sager")
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    box.press_sequentially("havnebadets f")
+    expect(page.locator("[role=option]")).to_have_count(1)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator("[role=listbox]")).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[role=option]")).to_have_count(1)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Havnebadets første sommer")
+
+
 def test_a_researcher_changes_an_example_and_fetches_the_answer(watch: Watch, tmp_path: Path) -> None:
     page = watch.page
     watch.open("/")

@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -51,20 +52,121 @@ def test_a_word_finds_its_case_first_and_marks_it(client: TestClient) -> None:
     assert "samlet 1.126 underskrifter for et <mark>havnebad</mark>." in text
 
 
-def test_a_case_number_leads_to_its_case(client: TestClient) -> None:
-    text = page(client, "/search?q=sag+2020/4417")
-    assert text.index("/doc/aadalsoe/sag/20-004417") < text.index("/punkt/")
-    assert "har sagsnummeret" in text
+@pytest.mark.parametrize("number", ["sag+2020/4417", "20-004417", "204417"])
+def test_a_case_number_opens_its_case(client: TestClient, number: str) -> None:
+    answer = client.get(f"/en/search?q={number}", headers=PAGE, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/doc/aadalsoe/sag/20-004417")
+    listed = page(client, f"/search?q={number}&art=sag&art=punkt")  # all that say it
+    assert "sagen med nummeret" in listed
+    assert listed.index("/doc/aadalsoe/sag/20-004417") < listed.index("/punkt/")
+    assert client.get(f"/search.csv?q={number}").text.count("20-004417") > 4
 
 
 def test_facets_are_links_that_hold_the_state(client: TestClient) -> None:
     text = page(client, "/search?q=havnebad&organ=direktionen")
-    assert '<strong>Direktionen</strong> <a href="/search?q=havnebad">Fjern' in text
+    assert re.search(r'<strong>Direktionen</strong> <span class="number">\(\d+\)</span> <a href="/search\?q=havnebad">Fjern', text)  # fmt: skip
     assert '<input type="hidden" name="organ" value="direktionen">' in text
     links = re.findall(r'<li><a href="(/search[^"]+)">[^<]+</a> <span class="number">\((\d+)\)', text)
     assert len(links) > 10
     for address, things in links:
-        assert f'<h2 id="fundet">{things} fundet</h2>' in page(client, address.replace("&amp;", "&")), address
+        if address.count("organ=") == 1:
+            said = f'<h2 id="fundet">{things} resultat'
+            assert said in page(client, address.replace("&amp;", "&")), address
+
+
+def test_several_values_of_a_facet(client: TestClient) -> None:
+    """One of them is enough, and the others are still offered with how many they have."""
+    one, two, both = (
+        int(re.search(r'<h2 id="fundet">(\d+)', page(client, f"/search?q=havnebad&{query}"))[1])  # type: ignore[index]
+        for query in ("aar=2023", "aar=2024", "aar=2023&aar=2024")
+    )
+    text = page(client, "/search?q=havnebad&aar=2023&aar=2024")
+    assert max(one, two) < both <= one + two
+    assert text.count(">Fjern<") == 2
+    assert '<input type="hidden" name="aar" value="2023">' in text
+    assert 'href="/search?q=havnebad&amp;aar=2023&amp;aar=2024&amp;aar=2020">2020</a>' in text
+
+
+def test_a_span_of_days_and_an_order(client: TestClient) -> None:
+    rows = csv.DictReader(
+        io.StringIO(client.get("/search.csv?q=havnebad&fra=4/5 2021&til=2023&orden=aeldste").text)
+    )
+    days = [row["date"] for row in rows]
+    assert (days[0], days[-1]) == ("2021-05-04", "2023-09-12")
+    assert days == sorted(days)
+    text = page(client, "/search?q=havnebad&fra=4/5 2021&til=ingenting")
+    assert '<input type="date" name="fra" value="2021-05-04">' in text
+    assert "»ingenting« kunne ikke læses som en dato." in text
+    assert client.get("/search?fra=2024-05-27", headers=PAGE).text.count("<li>\n      <h3") > 5
+
+
+def test_the_items_in_pictures_and_numbers(client: TestClient) -> None:
+    text = page(client, "/search?q=havnebad&organ=direktionen")
+    charts = text[text.index('<details class="charts">') :]
+    assert re.findall(r"<h4>(.*?)</h4>", charts) == ["Punkter år for år", "Punkter efter udfald"]
+    years = dict(re.findall(r'<th scope="row">(\d{4})</th><td class="number">([^<]*)</td>', charts))
+    assert (years["2020"], years["2023"]) == ("2", "ingen referater")  # the body has no minutes of 2023
+    assert charts.count("<svg") == 2
+    assert "style=" not in charts
+
+
+def test_a_workbook_is_in_danish(client: TestClient) -> None:
+    answer = client.get("/search.xlsx?q=havnebad&art=punkt&orden=aeldste")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    told = re.findall(r'<t xml:space="preserve">(.*?)</t>', sheet)
+    assert told[:4] == ["Type", "Titel", "Sagsnummer", "Dato"]
+    assert told[6:10] == ["Beslutning", "Åbent eller lukket", "Adresse", "Dagsordenspunkt"]
+    assert "Godkendt. Også idéerne til et havnebad fortælles videre." in told
+
+
+def test_a_search_can_be_followed(client: TestClient) -> None:
+    answer = client.get("/search.atom?q=havnebad&organ=direktionen&side=2")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    root, atom = ElementTree.fromstring(answer.text), "{http://www.w3.org/2005/Atom}"
+    assert root.findtext(f"{atom}title") == "Sagsgraf: havnebad, Direktionen"
+    entries = root.findall(f"{atom}entry")
+    assert entries[0].findtext(f"{atom}title") == (
+        "Direktionen 27. maj 2024: Taget til efterretning – Havnebadets første sommer"
+    )
+    days = [entry.findtext(f"{atom}updated", "") for entry in entries]
+    assert days == sorted(days, reverse=True)
+    closed = client.get("/search.atom?q=lejem%C3%A5let&aabenhed=lukket").text
+    assert "Lukket – Forhandling om lejemålet Fjordgade 14" in closed
+    assert 'type="application/atom+xml" href="/search.atom?q=havnebad"' in page(client, "/search?q=havnebad")
+
+
+@pytest.mark.parametrize(
+    ("beginning", "first", "kind"),
+    [
+        ("jobcenter å", "Jobcenter Ådalsø", "Enhed"),
+        ("tekn", "Udvalget for Teknik og Miljø", "Organ"),
+        ("havnebadets", "24-002265: Havnebadets første sommer", "Sag"),
+        ("20-44", "20-004417: Havnebad ved Sønder Mole - endeligt projekt", "Sag"),
+    ],
+)
+def test_suggestions(client: TestClient, beginning: str, first: str, kind: str) -> None:
+    answer = client.get("/search/suggest", params={"q": beginning})
+    assert answer.headers["content-type"] == "application/x-suggestions+json"
+    asked, names, kinds, addresses = answer.json()
+    assert (asked, names[0], kinds[0]) == (beginning, first, kind)
+    assert len(names) == len(kinds) == len(addresses) <= 8
+    assert client.get(addresses[0], headers=PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("beginning", ["", "j", "xyzzy", '"', "NEAR(", "\x00", "a" * 2000])
+def test_nothing_is_suggested(client: TestClient, beginning: str) -> None:
+    assert client.get("/search/suggest", params={"q": beginning}).json()[1:] == [[], [], []]
+
+
+@pytest.mark.parametrize("address", ["/", "/sager", "/doc/aadalsoe/sag/20-004417", "/nowhere", "/en/search"])
+def test_every_page_has_the_box(client: TestClient, address: str) -> None:
+    text = client.get(address, headers=PAGE).text
+    header = text[text.index("<header") : text.index("</header>")]
+    root = "/en" if address.startswith("/en") else ""
+    assert f'action="{root}/search"' in header
+    assert f'data-suggest="{root}/search/suggest"' in header
+    assert '<label class="unseen" for="soeg-overalt">' in header
 
 
 @pytest.mark.parametrize(
@@ -124,7 +226,7 @@ def test_csv(client: TestClient) -> None:
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     rows = list(csv.reader(io.StringIO(answer.text, newline="")))
     assert rows[:2] == [
-        ["iri", "kind", "title", "number", "date", "bodies", "outcomes", "closed"],
+        ["iri", "kind", "title", "number", "date", "bodies", "outcomes", "closed", "decision"],
         [
             f"{BASE}/sag/20-004417",
             "sag",
@@ -134,6 +236,7 @@ def test_csv(client: TestClient) -> None:
             "Direktionen; Kultur- og Fritidsudvalget",
             "",
             "false",
+            "",
         ],
     ]
     assert client.get("/search?q=havnebad", headers={"Accept": "text/csv"}).text == answer.text
@@ -144,7 +247,7 @@ def test_no_cell_is_a_formula() -> None:
         Hit("urn:x", "punkt", "", exact=False), "=1+1", (), number="@SUM", bodies=("-x",), outcomes=("+y",)
     )
     assert (
-        serialize_table(("a",), _cells([row])).decode() == "a\r\nurn:x,punkt,'=1+1,'@SUM,,'-x,'+y,false\r\n"
+        serialize_table(("a",), _cells([row])).decode() == "a\r\nurn:x,punkt,'=1+1,'@SUM,,'-x,'+y,false,\r\n"
     )
 
 
@@ -220,6 +323,7 @@ def test_browsers_learn_to_search_here(client: TestClient) -> None:
     assert [url.get("template") for url in root.findall(f"{space}Url")] == [
         "http://127.0.0.1:8000/search?q={searchTerms}",
         "http://127.0.0.1:8000/search.jsonld?q={searchTerms}&side={startPage?}",
+        "http://127.0.0.1:8000/search/suggest?q={searchTerms}",
         "http://127.0.0.1:8000/search.csv?q={searchTerms}",
     ]
 

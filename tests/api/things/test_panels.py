@@ -9,9 +9,10 @@ from pyoxigraph import NamedNode
 from api.serving.releases import OpenRelease, Releases
 from api.site.description import Description
 from api.site.site import Site
+from api.site.trends import by_year, parts_by_year
 from api.things import pages as latest_module
 from api.things.pages import KINDS, latest
-from api.things.panels import by_year, parts_by_year, unit_values
+from api.things.panels import unit_values
 from graph.base.config import Config
 from graph.queries.named import load
 

@@ -1,0 +1,44 @@
+"""/search.atom: the latest agenda items that a search finds, as an Atom feed to follow."""
+
+from collections.abc import Sequence
+
+from api.feeds.atom import Feed, serialize_feed
+from api.feeds.entries import Entries
+from api.lists.search_page import Search
+from api.lists.search_request import SearchRequest, iri
+from api.serving.releases import OpenRelease
+from api.site.site import Site
+from graph.search.search import Hit
+
+ENTRIES = 50
+
+
+def serialize_search(site: Site, release: OpenRelease, asked: SearchRequest) -> bytes:
+    """The feed of a search, newest first, whatever its order and page; an entry keeps its date, that of the
+    meeting, however often it is published."""
+    found = Search(site, release, asked.newest_items(), ENTRIES)
+    hits: Sequence[Hit] = found.found.hits
+    entries = Entries(site, release)
+    links = site.links
+    return serialize_feed(
+        Feed(
+            address=links.page_address(found.address(asked.at(1), "atom")),
+            title=f"Sagsgraf: {_said(found, asked)}",
+            updated=f"{hits[0].date}T00:00:00Z" if hits else release.shelved.created,
+            page=links.page_address(found.address(asked.at(1))),
+            author=site.config.publisher or site.releases.municipality or "Sagsgraf",
+            licence=site.config.licence,
+            entries=[entries.of(hit.iri, f"{hit.date}T00:00:00Z") for hit in hits],
+        )
+    )
+
+
+def _said(found: Search, asked: SearchRequest) -> str:
+    """The search in words: what was asked for, and the labels of the values chosen."""
+    values = [
+        found.label(facet, iri(found.release.shelved, facet, one))
+        for facet, several in asked.chosen.items()
+        for one in several
+    ]
+    days = [day for day in (asked.since, asked.until) if day]
+    return ", ".join(filter(None, [asked.question.strip(), *values, "–".join(days)])) or "alle punkter"

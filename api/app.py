@@ -27,6 +27,7 @@ from api.serving.cache import Cache
 from api.site.render import static_files, static_version
 from api.site.site import Site, release_of, respond, site_of
 from api.sparql import endpoint as sparql
+from api.tables import endpoint as tables
 from api.things import endpoint as resource
 from graph import __version__
 from graph.base.config import Config
@@ -132,6 +133,7 @@ def create_app(config: Config) -> FastAPI:
         catalogue,
         discovery,
         dump,
+        tables,
         feed,
         lists,
         search_endpoint,

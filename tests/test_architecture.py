@@ -34,7 +34,7 @@ ROWS = {
         serving
         workers
         site
-        feeds
+        feeds tables
         lists sparql
         catalogue
         about history analysis due

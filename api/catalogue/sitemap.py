@@ -29,7 +29,11 @@ Listed = tuple[str, str]
 """An address, and since when what it shows has been as it is; empty where that is not known."""
 
 _HELP = tuple(f"om/{name}".rstrip("/") for name in HELP_PAGES)
-_LISTS = ("", "moeder", "sager", "organer", "enheder", "opfoelgning", "ns", "shapes", "sparql", *_HELP)
+_LISTS = (
+    *("", "moeder", "sager", "organer", "enheder", "opfoelgning"),
+    *("ns", "shapes", "sparql", "tabeller"),
+    *_HELP,
+)
 _CLASSES = ("Meeting", "AgendaItem", "Minutes", "Case", "Body", "Unit")
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -11,7 +11,7 @@ class SiteAddresses:
         links = self._links = Links(base)
         self.terms = links.iri("ns")
         self.sparql, self.changes = links.iri("sparql"), links.iri("changes")
-        self.void = links.iri(".well-known/void")
+        self.void, self.tables = links.iri(".well-known/void"), links.iri("tabeller")
 
     def front_of(self, municipality: str) -> str:
         return self._links.iri("") + _of(municipality)
@@ -27,6 +27,9 @@ class SiteAddresses:
 
     def dump(self, path: str) -> str:
         return self._links.iri(f"dump/{path}")
+
+    def table(self, path: str) -> str:
+        return f"{self.tables}/{path}"
 
     def citation(self, release: str) -> str:
         return self._links.iri(f"citer?release={release}")

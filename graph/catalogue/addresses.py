@@ -16,6 +16,8 @@ class Addresses(Protocol):
     """The feed of changes."""
     void: str
     """The document that VoID describes the data in."""
+    tables: str
+    """The page of the tables."""
 
     def front_of(self, municipality: str) -> str:
         """The first page about one of several municipalities, by its slug; about all for the empty word."""
@@ -31,6 +33,9 @@ class Addresses(Protocol):
 
     def dump(self, path: str) -> str:
         """A dump, by its path among the dumps of a release."""
+
+    def table(self, path: str) -> str:
+        """A table, by the name of its file."""
 
     def citation(self, release: str) -> str:
         """The page about a release, by its id."""

@@ -134,7 +134,7 @@ class Catalogue:
     @cached_property
     def _files(self) -> dict[str, tuple[Listed, File]]:
         """The last part of a distribution's IRI -> its dataset and file."""
-        return {f"{one.path}/{file.form.suffix}": (one, file) for one in self.listed for file in one.files}
+        return {f"{one.path}/{file.last_part}": (one, file) for one in self.listed for file in one.files}
 
     def _describer(self, application: Application) -> Describer:
         return Describer(self._config, self._holdings, application, self._site)

@@ -10,9 +10,10 @@ from graph.base.labels import Labels
 from graph.catalogue.addresses import Addresses
 from graph.catalogue.dcat import EUPL
 from graph.catalogue.holdings import BodyYear, Dump, Holdings
-from graph.formats.table import DUMPED, GRAPHS, Format, packed_form
+from graph.formats.table import DUMPED, GRAPHS, PARQUET, Format, packed_form
 from graph.ontology.iris import Iris, dataset_of, series_of_body, series_of_year
 from graph.ontology.terms import ONTOLOGY
+from graph.tables.definitions import tables
 
 WHOLE = "hele-grafen"
 _NOT_IN_A_TAG = re.compile(r"[^\w .-]+")  # what CKAN refuses in a keyword
@@ -32,14 +33,22 @@ _TERMS = (
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file a dataset can be had as; A ``packed`` one is compressed
-    by gzip. Of a file that is not fixed with the release, ``bytes`` and ``sha256`` are not known."""
+    """A file a dataset can be had as; a ``packed`` one is compressed by gzip. Of a file that is not fixed
+    with the release, ``bytes`` and ``sha256`` are not known. Where there are several of a format, ``name``
+    tells one from another, and ``labels`` is what it holds of the dataset."""
 
     form: Format
     address: str
     packed: bool = False
     bytes: int | None = None
     sha256: str = ""
+    name: str = ""
+    labels: Labels | None = None
+
+    @property
+    def last_part(self) -> str:
+        """The last part of the IRI of its distribution."""
+        return self.name or self.form.suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class Listed:
 def listed(holdings: Holdings, site: Addresses) -> tuple[Listed, ...]:
     """Everything the catalogue lists, in its order: the whole, the terms, the series, the parts; of several
     municipalities, after the whole and the terms, the whole, the series and the parts of each."""
-    whole = (_whole(holdings, site), *_vocabularies(holdings, site))
+    whole = (_whole(holdings, site), *_tables(holdings, site), *_vocabularies(holdings, site))
     if not holdings.parts:
         return (*whole, *_years(holdings, site))
     each = [(_whole(part, site), *_years(part, site)) for part in holdings.parts]
@@ -121,6 +130,41 @@ def _whole(holdings: Holdings, site: Addresses) -> Listed:
         files=_files(site, holdings.by_part.get(("", ""), ())),
         page=site.front_of(of),
     )
+
+
+def _tables(holdings: Holdings, site: Addresses) -> tuple[Listed, ...]:
+    """The tables, of all municipalities together, where the release has them."""
+    if not holdings.tables:
+        return ()
+    name, years = holdings.municipality, holdings.years
+    kinds = tables()
+    one = Listed(
+        path="tabeller",
+        title=Labels(da=f"Referater fra {name['da']} som tabeller", en=f"Minutes of {name['en']} as tables"),
+        about=Labels(
+            da="Møder, dagsordenspunkter, sager, indstillinger og beslutninger som tabeller: én fil for "
+            "hver, med nøgler mellem dem og adresser på det sted, hver række står.",
+            en="Meetings, agenda items, cases, recommendations and decisions as tables: one file each, with "
+            "keys between them and the address of what each row is about.",
+        ),
+        keywords=(*_KEYWORDS, Labels(da="tabeller", en="tables")),
+        modified=holdings.created,
+        first=min((one.first for one in years), default=""),
+        last=max((one.last for one in years), default=""),
+        files=tuple(
+            File(
+                PARQUET,
+                site.table(one.path),
+                bytes=one.bytes,
+                sha256=one.sha256,
+                name=one.table,
+                labels=kinds[one.table].labels,
+            )
+            for one in holdings.tables
+        ),
+        page=site.tables,
+    )
+    return (one,)
 
 
 def _vocabularies(holdings: Holdings, site: Addresses) -> tuple[Listed, Listed]:

@@ -112,9 +112,9 @@ class Describer(Sketch):
         """A file of a dataset."""
         form = file.form
         address = URIRef(file.address)
-        node = self.typed(self.iri("distribution", f"{one.path}/{form.suffix}"), DCAT.Distribution)
+        node = self.typed(self.iri("distribution", f"{one.path}/{file.last_part}"), DCAT.Distribution)
         packed = Labels(**{tag: f"{form.labels.best(tag)}, {word}" for tag, word in _PACKED.items()})
-        self._form(node, one, packed if file.packed else form.labels)
+        self._form(node, one, packed if file.packed else file.labels or form.labels)
         self.say(node, DCAT.accessURL, address)
         self.say(node, DCAT.downloadURL, address)
         self.say(node, DCAT.mediaType, self.media_type(form.media_type))

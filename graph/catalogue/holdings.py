@@ -19,6 +19,9 @@ from graph.release.archive import Release
 from graph.release.dumps import read_index
 from graph.release.manifest import ProfileUsed
 from graph.store.oxigraph import Store
+from graph.tables.definitions import tables
+from graph.tables.files import TableFile
+from graph.tables.files import read_index as read_table_index
 
 State = Callable[[Release], Mapping[str, str]]
 
@@ -63,6 +66,7 @@ class Holdings:
     names: Mapping[str, Labels]
     years: tuple[BodyYear, ...]
     dumps: tuple[Dump, ...]
+    tables: tuple[TableFile, ...] = ()
     parts: "tuple[Holdings, ...]" = ()
     among: bool = False
 
@@ -116,8 +120,9 @@ def read_holdings(release: Release, store: Store, older: Sequence[Release] = ())
             dumps=tuple(dump for dump in dumps if dump.municipality in ("", profile.slug)),
         )
 
+    table_files = _tables(release)
     if not release.several:
-        return of(manifest.profile)
+        return replace(of(manifest.profile), tables=table_files)
     parts = tuple(
         replace(part, among=True, dumps=tuple(dump for dump in part.dumps if dump.municipality))
         for part in map(of, manifest.profiles)
@@ -129,6 +134,7 @@ def read_holdings(release: Release, store: Store, older: Sequence[Release] = ())
         names={},
         years=tuple(year for part in parts for year in part.years),
         dumps=tuple(dump for dump in dumps if not dump.municipality),
+        tables=table_files,
         parts=parts,
         among=False,
     )
@@ -205,6 +211,17 @@ def _name(store: Store, iri: str) -> Labels:
                 words[value.language or ""] = value.value
     danish = words.get("da") or words.get("") or iri.rpartition("/")[2]
     return Labels(da=danish, en=words.get("en") or danish)
+
+
+def _tables(release: Release) -> tuple[TableFile, ...]:
+    """The tables that the release lists, in the order of their definition; none if it was made without."""
+    try:
+        files = read_table_index(release.path)
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError) as error:
+        raise OperatorError(f"release {release.id} is damaged (tables: {error}); publish again") from error
+    return tuple(files[name] for name in tables() if name in files)
 
 
 def _dumps(release: Release) -> tuple[Dump, ...]:

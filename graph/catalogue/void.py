@@ -7,7 +7,7 @@ from graph.catalogue.addresses import Addresses
 from graph.catalogue.datasets import WHOLE, Listed, listed
 from graph.catalogue.dcat import VOID, Sketch
 from graph.catalogue.holdings import Holdings
-from graph.formats.table import GRAPHS
+from graph.formats.table import GRAPHS, RDF
 from graph.ontology.iris import Iris, catalogue, catalogued, thing
 from graph.ontology.terms import PREFIXES
 
@@ -35,7 +35,8 @@ def void(config: Config, holdings: Holdings, site: Addresses, triples: int) -> G
     if config.licence:
         sketch.say(whole, DCTERMS.license, URIRef(config.licence))
     for part in everything:
-        if not part.files or part.path == WHOLE or not part.first:
+        rdf = any(file.form in RDF for file in part.files)
+        if not rdf or part.path == WHOLE or not part.first:
             continue
         of = URIRef(catalogued(base, "dataset", f"{part.municipality}/{WHOLE}"))
         above = of if part.municipality and part.path != f"{part.municipality}/{WHOLE}" else whole

@@ -169,7 +169,13 @@ CFF = Format(media_type="application/yaml", suffix="cff", labels=Labels("CITATIO
 BIBTEX = Format(media_type="application/x-bibtex", suffix="bib", labels=Labels("BibTeX"))
 CSV = Format(media_type=RESULTS_CSV.media_type, suffix="csv", labels=RESULTS_CSV.labels)
 XLSX = Format(media_type=RESULTS_XLSX.media_type, suffix="xlsx", labels=RESULTS_XLSX.labels)
-PARQUET = Format(media_type="application/vnd.apache.parquet", suffix="parquet", labels=Labels("Parquet"))
+PARQUET = Format(
+    media_type="application/vnd.apache.parquet",
+    suffix="parquet",
+    labels=Labels("Parquet"),
+    aliases=("application/x-parquet",),
+    file_type="PARQUET",
+)
 SVG = Format(media_type="image/svg+xml", suffix="svg", labels=Labels(da="Billede (SVG)", en="Picture (SVG)"))
 PNG = Format(media_type="image/png", suffix="png", labels=Labels(da="Billede (PNG)", en="Picture (PNG)"))
 GRAPHML = Format(media_type="application/graphml+xml", suffix="graphml", labels=Labels("GraphML"))

@@ -26,7 +26,8 @@ Reach = Literal["document", "municipality"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column. ``refers`` is the table whose key it holds, ``property`` the IRI of the property it is the
-    value of, ``scheme`` the code list of its codes; all may be empty."""
+    value of, ``scheme`` the code list of its codes; all may be empty. ``always`` says that each row has a
+    value in it."""
 
     name: str
     type: Type
@@ -35,11 +36,12 @@ class Column:
     refers: str = ""
     property: str = ""
     scheme: str = ""
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table, whose ``key`` (a column that no two rows share) may be empty.
+    """A table. ``key`` is the column that no two rows share, empty where there is none.
 
     ``reach`` says what a row is made of: one document alone, so that it is written anew with it, or all of a
     municipality's.
@@ -52,14 +54,11 @@ class Table:
     key: str = ""
     reach: Reach = "document"
 
-    def column(self, name: str) -> Column:
-        """The column of that name; raises :class:`KeyError`."""
-        return {column.name: column for column in self.columns}[name]
-
 
 def key_of(iri: str) -> int:
-    """The key of a thing: 63 bits of the SHA-256 of its IRI."""
-    return int.from_bytes(hashlib.sha256(iri.encode()).digest()[:8]) >> 1
+    """The key of a thing: 53 bits of the SHA-256 of its IRI, which a floating-point number holds whole:
+    pandas and R make one of a column with empty cells."""
+    return int.from_bytes(hashlib.sha256(iri.encode()).digest()[:8]) >> 11
 
 
 _LANGUAGES = Labels(da="på dansk", en="in Danish"), Labels(da="på engelsk", en="in English")
@@ -77,8 +76,10 @@ def _meaning(name: str) -> tuple[Labels, Labels]:
 
 
 def _own(name: str, kind: Type, da: str, en: str, danish: str, english: str) -> Column:
-    """A column that is no property's value."""
-    return Column(name=name, type=kind, labels=Labels(da=da, en=en), about=Labels(da=danish, en=english))
+    """A column that is no property's value; there is always a count or a flag, and a day is not told of
+    everything."""
+    labels, about = Labels(da=da, en=en), Labels(da=danish, en=english)
+    return Column(name=name, type=kind, labels=labels, about=about, always=kind in ("integer", "flag"))
 
 
 def _of(name: str, kind: Type, of: str) -> Column:
@@ -127,7 +128,7 @@ def _self(name: str, of: str) -> tuple[Column, ...]:
     """Key and IRI of what a row is about, a thing of a class."""
     labels, about = _meaning(of)
     return (
-        Column(name=name, type="key", labels=labels, about=about, property=str(term(of))),
+        Column(name=name, type="key", labels=labels, about=about, property=str(term(of)), always=True),
         Column(
             name="iri",
             type="iri",
@@ -151,7 +152,7 @@ def _in(table: str) -> Column:
             Labels(da="Kommunen, det hører til.", en="The municipality it belongs to."),
         )
     )
-    return Column(name=table, type="key", labels=labels, about=about, refers=table)
+    return Column(name=table, type="key", labels=labels, about=about, refers=table, always=True)
 
 
 _DATE = _own("date", "day", "dato", "date", "Mødets dag.", "The day of the meeting.")
@@ -231,8 +232,8 @@ def _meetings_and_items() -> tuple[Table, ...]:
     )  # fmt: skip
     item = _table(
         "item", "item", "AgendaItem",
-        "Hvert dagsordenspunkt. Et lukket punkt har nummer, titel og sagsnummer og intet andet.",
-        "Each agenda item. A closed one has number, title and case number and nothing else.",
+        "Hvert dagsordenspunkt. Af et lukket er kun det med, kommunen selv viser.",
+        "Each agenda item. Of a closed one there is only what the municipality itself shows.",
         _self("item", "AgendaItem"), _in("meeting"), _DATE, _of("number", "text", "itemNumber"),
         _of("order", "integer", "order"),
         _own("title", "text", "titel", "title", "Titlen, som den står.", "The title as it stands."),

@@ -63,6 +63,16 @@ def test_every_column_has_a_value_somewhere_in_the_examples(published: Config) -
     assert table(release, "vote") == []
 
 
+def test_what_each_row_has_is_lacking_in_none(published: Config) -> None:
+    release = archive.current(published)
+    for name, one in tables().items():
+        for column in one.columns:
+            if column.always:
+                assert all(row[column.name] is not None for row in table(release, name)), (name, column.name)
+        keys = [row[one.key] for row in table(release, name)] if one.key else []
+        assert len(keys) == len(set(keys)), name
+
+
 def test_keys_lead_from_table_to_table(published: Config) -> None:
     release = archive.current(published)
     for name, one in tables().items():

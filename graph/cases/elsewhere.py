@@ -14,7 +14,7 @@ from rdflib import SKOS
 
 from graph.cases import titles
 from graph.cases.facts import CaseFacts, Handling
-from graph.cases.similar import title_words
+from graph.cases.matter import title_words
 from graph.ontology.iris import Iris, municipality_in
 from graph.ontology.terms import term
 

@@ -107,6 +107,19 @@ class Evidence:
                         return found
         return surface, 0
 
+    def sentence(self, node: str, text: str, surface: str) -> Quotation | None:
+        """The first sentence of a text that has the words ``surface``, and where it stands: the stretch of
+        the node that the text is of, down to the words where the text is as long as what it was read from."""
+        found = _sentence(text, surface, 0)
+        places = self._facts.of(node, PROV.wasDerivedFrom)
+        if found is None or not places:
+            return None
+        source, span = min(_place(one) for one in places)
+        at = text.find(surface)
+        if span.end - span.start == len(text) and at >= 0:
+            span = Span(span.start + at, span.start + at + len(surface))
+        return Quotation(found[0], quoted(URIRef(source), span))
+
     def number(self, handling: Handling, case: str) -> Quotation:
         """The number of a case where it stands on an item; the item's title when it is not printed there."""
         start = self._item_span(handling).start
@@ -174,10 +187,14 @@ def _sentence(text: str, surface: str, near: int) -> tuple[str, int] | None:
 
 
 def _span(quoted_words: str) -> Span:
+    return _place(quoted_words)[1]
+
+
+def _place(quoted_words: str) -> tuple[str, Span]:
     found = quoted_span(quoted_words)
     if found is None:
         raise ValueError(f"not a stretch of minutes: {quoted_words}")
-    return found[1]
+    return found
 
 
 def _value(triple: ox.Triple) -> str:

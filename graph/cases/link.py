@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
 
@@ -14,14 +14,26 @@ from graph.ontology.iris import Iris
 from graph.ontology.terms import PROV, concept, term, vocabulary
 from graph.store.terms import Fact, about, node, words
 
+SAME_TOPIC = "samme-emne"
+PROPOSED_KINDS = frozenset({SAME_TOPIC, "nyt-nummer", "opfoelgning", "naevner-emnet"})
+"""The codes of links that are proposed, never stated."""
 _DECIMAL = ox.NamedNode(str(XSD.decimal))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a link is proposed, in words of a language."""
+
+    language: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLink:
     """A link between two IRIs; ``kind`` is a code of the scheme ``koblingstype``.
 
-    ``confidence`` is from 0 to 1. A ``proposed`` link is one that the minutes do not state.
+    ``confidence`` is from 0 to 1. A ``proposed`` link is one that the minutes do not state: ``words`` are
+    those that both cases have, ``reason`` says why.
     """
 
     kind: str
@@ -30,23 +42,27 @@ class CaseLink:
     confidence: Decimal
     evidence: tuple[Quotation, ...]
     proposed: bool = False
+    words: tuple[str, ...] = ()
+    reason: tuple[Reason, ...] = ()
 
     def iri(self, iris: Iris) -> str:
-        """Made of kind and ends, so that a link keeps it whatever else is learnt of it."""
-        key = "\n".join((self.origin, self.target, self.kind))
+        """Made of kind and ends, so that a link keeps it whatever else is learnt of it; what kind a proposed
+        one is may be seen otherwise when more is known."""
+        key = "\n".join((self.origin, self.target, SAME_TOPIC if self.proposed else self.kind))
         return str(iris.link(hashlib.sha256(key.encode()).hexdigest()))
 
     def together(self, other: Self) -> Self:
         """The same link with the evidence of both, as sure as the surer."""
         evidence = dict.fromkeys((*self.evidence, *other.evidence))
         confidence = max(self.confidence, other.confidence)
-        return type(self)(self.kind, self.origin, self.target, confidence, tuple(evidence), self.proposed)
+        return replace(self, confidence=confidence, evidence=tuple(evidence))
 
     def triples(self, iri: str, status: str) -> set[ox.Triple]:
         """The link as triples; ``status`` is a code of the scheme ``koblingsstatus``."""
         kind = concept("koblingstype", self.kind)
         found: list[Fact] = [
             (RDF.type, node(term("CaseLink"))),
+            *([(RDF.type, node(term("ThreadLink")))] if self.proposed else []),
             *((RDFS.label, words(vocabulary().label(kind, lang) or "", lang)) for lang in ("da", "en")),
             (term("linkFrom"), node(self.origin)),
             (term("linkTo"), node(self.target)),
@@ -54,6 +70,8 @@ class CaseLink:
             (term("confidence"), ox.Literal(str(self.confidence.normalize()), datatype=_DECIMAL)),
             (term("reviewStatus"), node(concept("koblingsstatus", status))),
         ]
+        found += [(term("sharedWord"), words(word, "da")) for word in self.words]
+        found += [(term("reason"), words(one.words, one.language)) for one in self.reason]
         for one in self.evidence:
             found.append((term("evidenceText"), words(one.words, "da")))
             found.append((PROV.wasDerivedFrom, node(one.span)))

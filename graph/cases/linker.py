@@ -13,8 +13,9 @@ from graph.cases.evidence import Evidence
 from graph.cases.facts import CaseFacts, Handling
 from graph.cases.families import Trails
 from graph.cases.link import CaseLink, merged
+from graph.cases.matter import subject_words, title_words
 from graph.cases.review import Review
-from graph.cases.similar import Similar, WordIndex, title_words
+from graph.cases.similar import Similar, WordIndex
 from graph.minutes.dates import in_words
 from graph.ontology.iris import Iris, body_and_date, case_number_of, kind_of, number_of, place
 from graph.ontology.terms import DCT, OA, PROV, concept, term
@@ -188,17 +189,19 @@ class Linker:
         """Link the numbers of a standing item."""
         self._add(series_links(self.facts, self.evidence, key))
 
-    def similar(self, subject: str) -> None:
-        """Propose links by titles; their words must be in the store."""
-        self._add(self._similar.links(subject))
+    def similar(self, subject: str, before: bool = False) -> None:
+        """Propose links by words in common, which must be in the store; with ``before`` only to subjects
+        before this one in order of their IRIs."""
+        self._add(self._similar.links(subject, before))
 
     def cited(self, iri: str) -> None:
         """Tell of a cited case or meeting that is not in the collection."""
         self.triples[self.graphs.stated] |= stand_in(self.facts, iri)
 
     def words(self, item: Handling) -> None:
-        """Put down the words that the title of an item is found by."""
+        """Put down the words that an item is found by."""
         facts = [(term("titleWord"), ox.Literal(word)) for word in title_words(item)]
+        facts += [(term("subjectWord"), ox.Literal(word)) for word in subject_words(self.facts, item)]
         self.triples[self.graphs.words] |= about(item.item, facts)
 
     def _add(self, links: Iterable[CaseLink]) -> None:

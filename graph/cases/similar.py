@@ -1,93 +1,174 @@
-"""Proposed links: cases under different numbers whose titles are alike. Never facts, and never merged.
+"""Proposed links: the same matter under another number, told by the words that few cases have. Never facts,
+and never merged.
 
-Candidates share a rare word of their titles, so that what a new document costs does not grow with the
-collection. The words stand in a graph of their own, each item's as ``sg:titleWord``.
+Candidates share a word of their titles or texts that few cases have, so that what a new document costs does
+not grow with the collection. The words stand in a graph of their own, each item's as ``sg:titleWord`` and
+``sg:subjectWord``. How much a word counts depends on how many cases have it by steps only (:data:`BANDS`), so
+that a new document changes what few other cases are like.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import islice, product
+from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
 from graph.cases import titles
-from graph.cases.facts import CaseFacts, Handling
+from graph.cases.facts import CaseFacts
 from graph.cases.families import Trails
+from graph.cases.likeness import compare
 from graph.cases.link import CaseLink
+from graph.cases.matter import Matter, read_matter
+from graph.cases.reasons import proposal
 from graph.ontology.terms import term
+from graph.wording.stems import is_compound
 
-RARE = 40
-"""A word in the titles of more items than that proposes nothing."""
-PROPOSED = 0.55
-"""Titles at least so alike are proposed; a little more than what holds the topics of one number together."""
-_MOST, _CITED = 0.8, 0.1  # confidence of the same words, and what a citation of the other's meeting adds
+BANDS = ((2, 1.0), (12, 0.9), (40, 0.5))
+"""In so many cases at most, and how much a word counts that is."""
+RARE = BANDS[-1][0]
+"""A word in the titles or texts of more cases than that proposes nothing."""
+_ITEMS = 5 * RARE  # items of a word that are looked at; one with more is not rare
+_LONG, _MIDDLING = 10, 7
+_STANDS = (0.3, 0.6, 1.0)  # what is left of a word's weight that is in the title of neither, one or both
+_LIKELY = 0.35  # what two cases must have in common to be compared
 
 
-def title_words(item: Handling) -> frozenset[str]:
-    """The words an item is found by; none for a standing item, and none for a closed one, of which
-    nothing is told but its title."""
-    return titles.words(item.title) if item.single and not item.closed else frozenset()
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The items with a word in their title and in their text; none, and no ``weight``, where the word is in
+    too many cases. ``cases`` is how many it is in, up to one more than are few."""
+
+    titles: tuple[str, ...]
+    texts: tuple[str, ...]
+    cases: int
+    weight: float
+
+    @property
+    def items(self) -> set[str]:
+        return {*self.titles, *self.texts}
+
+
+_COMMON = Posting((), (), RARE + 1, 0.0)
 
 
 class WordIndex:
-    """The items by the words of their titles."""
+    """The items by their words."""
 
     def __init__(self, facts: CaseFacts, graph_iri: str) -> None:
         self._facts, self._graph = facts, graph_iri
-        self._items: dict[str, tuple[str, ...]] = {}
+        self._postings: dict[str, Posting] = {}
+        self._subjects: dict[str, dict[str, bool]] = {}
 
-    def items(self, word: str) -> tuple[str, ...]:
-        """The items with a word, sorted; none when the word is not rare."""
-        if word not in self._items:
-            found = self._facts.triples(None, term("titleWord"), ox.Literal(word), self._graph)
-            items = sorted(triple.subject.value for triple in islice(found, RARE + 1))  # type: ignore[union-attr]
-            self._items[word] = tuple(items) if len(items) <= RARE else ()
-        return self._items[word]
+    def posting(self, word: str) -> Posting:
+        """The items with a word."""
+        if word not in self._postings:
+            self._postings[word] = self._posting(word)
+        return self._postings[word]
+
+    def _posting(self, word: str) -> Posting:
+        if not titles.says_much(word):
+            return _COMMON
+        in_titles, in_texts = (self._items(word, name) for name in ("titleWord", "subjectWord"))
+        if in_titles is None or in_texts is None:
+            return _COMMON
+        cases: set[str] = set()
+        for item in {*in_titles, *in_texts}:
+            cases.add(next(iter(self._facts.of(item, term("concernsCase"))), item))
+            if len(cases) > RARE:
+                return _COMMON
+        band = next(share for most, share in BANDS if len(cases) <= most)
+        return Posting(in_titles, in_texts, len(cases), band * _form(word))
+
+    def _items(self, word: str, name: str) -> tuple[str, ...] | None:
+        found = self._facts.triples(None, term(name), ox.Literal(word), self._graph)
+        items = tuple(triple.subject.value for triple in islice(found, _ITEMS + 1))  # type: ignore[union-attr]
+        return tuple(sorted(items)) if len(items) <= _ITEMS else None
+
+    def words_of(self, item: str) -> set[str]:
+        """The words that an item is found by, which must be in the store."""
+        names = (term("titleWord"), term("subjectWord"))
+        found = (triple for name in names for triple in self._facts.triples(item, name, None, self._graph))
+        return {triple.object.value for triple in found}  # type: ignore[union-attr]
+
+    def weight(self, word: str) -> float:
+        """How much it says that two cases have a word: from 0 to 1."""
+        return self.posting(word).weight
+
+    def cases(self, word: str) -> int:
+        """In how many cases a word is, up to :data:`RARE`."""
+        return self.posting(word).cases
+
+    def subjects(self, word: str) -> dict[str, bool]:
+        """The cases and items that a word is found in, and whether it is in their titles."""
+        if word not in self._subjects:
+            posting, found = self.posting(word), dict[str, bool]()
+            for item in self._facts.handlings(tuple(posting.items)):
+                in_title = item.item in posting.titles
+                for subject in self._facts.subject(item):
+                    found[subject] = found.get(subject, False) or in_title
+            self._subjects[word] = found
+        return self._subjects[word]
+
+
+def _form(word: str) -> float:
+    """How much a word says by its form: a compound or a long word is of one matter sooner than another."""
+    if len(word) >= _LONG or is_compound(word):
+        return 1.0
+    return 0.7 if len(word) >= _MIDDLING else 0.4
 
 
 class Similar:
-    """Proposes links by titles."""
+    """Proposes links by what cases have in common."""
 
     def __init__(self, trails: Trails, index: WordIndex) -> None:
         self._trails, self._facts, self._index = trails, trails.facts, index
+        self._matters: dict[str, Matter | None] = {}
 
-    def links(self, subject: str) -> Iterator[CaseLink]:
-        """The proposals for a case, or for an item without a number of its own."""
-        mine = self._items(subject)
-        found = {item for one in mine for word in title_words(one) for item in self._index.items(word)}
-        others = {each for item in self._facts.handlings(tuple(found)) for each in self._facts.subject(item)}
-        for other in sorted(others - {subject}):
-            if not self._stated(subject, other) and (link := self._link(subject, other)):
-                yield link
+    def links(self, subject: str, before: bool = False) -> Iterator[CaseLink]:
+        """The proposals for a case, or for an item without a number of its own; with ``before`` only those
+        to subjects before it in order of their IRIs."""
+        mine = self._matter(subject)
+        if mine is None:
+            return
+        for other in sorted(self._candidates(mine)):
+            if before and other > subject:
+                continue
+            theirs = self._matter(other)
+            if theirs is None or self._common(mine, theirs) < _LIKELY or self._stated(mine, theirs):
+                continue
+            origin, target = (mine, theirs) if subject > other else (theirs, mine)
+            like = compare(origin, target, self._index)
+            if like.proposed:
+                yield proposal(like, self._facts, self._trails.evidence)
 
-    def _items(self, subject: str) -> list[Handling]:
-        items = self._facts.of_case(subject) or self._facts.handlings((subject,))
-        return [item for item in items if title_words(item)]
+    def _matter(self, subject: str) -> Matter | None:
+        if subject not in self._matters:
+            self._matters[subject] = read_matter(self._facts, subject)
+        return self._matters[subject]
 
-    def _link(self, subject: str, other: str) -> CaseLink | None:
-        """From the one to the other in order of their IRIs, with the two titles most alike."""
-        origin, target = sorted((subject, other), reverse=True)
-        pairs = product(self._items(origin), self._items(target))
-        like, mine, theirs = max(
-            ((titles.likeness(one.title, two.title), one, two) for one, two in pairs),
-            key=lambda pair: pair[0],
+    def _candidates(self, mine: Matter) -> set[str]:
+        """The subjects that may have enough in common with one."""
+        shared: defaultdict[str, float] = defaultdict(float)
+        for word in mine.keys:
+            if weight := self._index.weight(word):
+                own = word in mine.words
+                for subject, in_title in self._index.subjects(word).items():
+                    shared[subject] += weight * _STANDS[own + in_title]
+        return {subject for subject, weight in shared.items() if weight >= _LIKELY} - {mine.subject}
+
+    def _common(self, mine: Matter, theirs: Matter) -> float:
+        """What two have in common of the items that are looked at, whichever of them is asked for."""
+        return sum(
+            self._index.weight(word) * _STANDS[(word in mine.words) + (word in theirs.words)]
+            for word in sorted(mine.keys & theirs.keys)
         )
-        if like < PROPOSED:
-            return None
-        sure = like * _MOST + (_CITED if self._cites(mine, theirs) or self._cites(theirs, mine) else 0)
-        evidence = self._trails.evidence.title(mine), self._trails.evidence.title(theirs)
-        return CaseLink("samme-emne", origin, target, Decimal(f"{sure:.2f}"), evidence, proposed=True)
 
-    @staticmethod
-    def _cites(one: Handling, other: Handling) -> bool:
-        return other.meeting in one.cites
-
-    def _stated(self, subject: str, other: str) -> bool:
+    def _stated(self, mine: Matter, theirs: Matter) -> bool:
         """Whether the minutes themselves say how the two hang together, so that nothing need be proposed."""
-        mine, theirs = self._items(subject), self._items(other)
         return (
-            other in self._trails.family(subject)
-            or any(other in item.cites for item in mine)
-            or any(subject in item.cites for item in theirs)
-            or not set(mine).isdisjoint(theirs)
+            theirs.subject in self._trails.family(mine.subject)
+            or any(theirs.subject in item.cites for item in mine.titled)
+            or any(mine.subject in item.cites for item in theirs.titled)
+            or not set(mine.titled).isdisjoint(theirs.titled)
         )

@@ -7,55 +7,70 @@ when the collection grows.
 import re
 from collections.abc import Collection
 
+from graph.wording.stems import is_head, parts, stem, stems_of
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d+")
-_ENDING = re.compile(r"(?<=\w{4})(?:ernes|erne|enes|ene|ens|ets|ers|er|en|et|es|e|s)$")
 _OTHER_NUMBERS = 0.75  # what is left of a likeness when both titles have numbers, but not the same
 
-
-def _stem(word: str) -> str:
-    return _ENDING.sub("", word)
-
-
-# Words that join others, that tell what is done with a case, or that stand in half of all titles.
-_SAYING_LITTLE = """
-    alle anden andet andre bare begge blandt dem den der deres det disse eller efter egen endnu ens for fra
-    fremtidig frem før først første gennem går hans har have her hos hvad hvem hver hvilke hvis hvor
-    hvordan hvorfor hvornår igen ikke ind inden kan lige man med mellem mere mest men mod når nogle nye ned
-    omkring over pct per plus samt selv ses siden sig sin skal som til ude uden under vedr ved vil være
-    afrapportering ansøgning anmodning behandling beslutning besvarelse drøftelse endelig endeligt
-    evaluering fastlæggelse fastsættelse foreløbig fornyet forslag genbehandling genoptagelse godkendelse
-    igangsættelse indstilling kommune kommunen kommunens kommunes konsekvenser lukket nedsættelse opfølgning
-    oplæg orientering prioritering redegørelse resultat revideret sag sagen sager sagsfremstilling status
-    statusrapport supplerende tema udarbejdelse udkast valg vedtagelse videre årlig årlige
-    januar februar marts april maj juni juli august september oktober november december kvartal halvår
-"""
-_EMPTY = frozenset(map(_stem, _SAYING_LITTLE.split()))
+_NAME = re.compile(r"(?<=[a-zæøå0-9,] )[A-ZÆØÅ][a-zæøå]{3,}(?:[ ][A-ZÆØÅ][a-zæøå]{3,})*")
+_PARTS_COUNT = 0.9  # of what the same words count: "Strategi for kanaler" for "Kanalstrategi"
+_LONG_ENOUGH = 5  # letters of a part that a compound is found by
 
 
 def words(title: str) -> frozenset[str]:
     """The words that tell what a title is about, in lower case and without their endings."""
-    return frozenset(map(_stem, _WORD.findall(title.casefold()))) - _EMPTY
+    return frozenset(map(stem, _WORD.findall(title.casefold()))) - stems_of("uden-indhold")
+
+
+def subject_parts(stems: Collection[str]) -> frozenset[str]:
+    """What compounds among some stems are about: the parts in front of the last, if they say enough."""
+    found = (part for one in stems for part in parts(one)[:-1])
+    return frozenset(part for part in found if len(part) >= _LONG_ENOUGH and says_much(part)) - frozenset(
+        stems
+    )
+
+
+def says_much(stemmed: str) -> bool:
+    """Whether a word tells one matter from others: not a kind of thing, nor what every body does."""
+    little = stems_of("uden-indhold"), stems_of("almindeligt")
+    return not any(stemmed in words for words in little) and not is_head(stemmed)
+
+
+def names(title: str) -> frozenset[str]:
+    """The names of places and projects in a title, as stems: words in capitals that do not begin it."""
+    return frozenset(stem(word) for found in _NAME.findall(title) for word in found.split())
 
 
 def spelled(title: str, stems: Collection[str]) -> list[str]:
     """The words of a title that are among those of :func:`words`, as the title has them."""
-    return [word for word in _WORD.findall(title) if _stem(word.casefold()) in stems]
+    return [word for word in _WORD.findall(title) if stem(word) in stems]
 
 
 def likeness(one: str, other: str) -> float:
     """From 0, nothing in common, to 1, the same words: twice the letters of the words in common, over the
     letters of all words of both (the Dice coefficient; long words count for more, as they say more).
+    Compounds are taken apart where that makes them more alike.
 
     Titles with different numbers, such as two years, are less alike.
     """
     mine, theirs = words(one), words(other)
-    letters = _letters(mine) + _letters(theirs)
-    if not letters:
+    if not mine or not theirs:
         return 0.0
-    alike = 2 * _letters(mine & theirs) / letters
+    alike = _dice(mine, theirs)
+    parts_of_mine, parts_of_theirs = _apart(mine), _apart(theirs)
+    if not all(map(is_head, parts_of_mine & parts_of_theirs)):
+        alike = max(alike, _PARTS_COUNT * _dice(parts_of_mine, parts_of_theirs))
     numbers, others = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
     return alike * _OTHER_NUMBERS if numbers and others and numbers != others else alike
+
+
+def _apart(stems: frozenset[str]) -> frozenset[str]:
+    return frozenset(part for one in stems for part in parts(one))
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * _letters(one & other) / (_letters(one) + _letters(other))
 
 
 def _letters(found: frozenset[str]) -> int:

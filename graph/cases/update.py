@@ -15,6 +15,7 @@ from rdflib import XSD
 
 from graph.cases.facts import Handling
 from graph.cases.families import reach
+from graph.cases.link import PROPOSED_KINDS
 from graph.cases.linker import (
     Linker,
     LinkGraphs,
@@ -25,7 +26,6 @@ from graph.cases.linker import (
     series_links,
 )
 from graph.cases.review import Review
-from graph.cases.similar import title_words
 from graph.minutes.model import Finding
 from graph.ontology.iris import (
     Iris,
@@ -45,7 +45,7 @@ _STATED = {"samme-sag", "behandlingsled", "henviser", "fortsaetter"}
 _MOST_DAYS = 400  # beyond that, looking through all that was planned is quicker than day by day
 
 
-VERSION = 1
+VERSION = 2
 """Of the links; raised when the same graphs of minutes are linked otherwise."""
 
 
@@ -131,7 +131,7 @@ def _make_all(store: Store, objects: _Objects, iris: Iris, review: Review) -> No
                 linker.unit(sorted(unit))
     for linker, some in some_at_a_time(sorted(subjects)):
         for subject in some:
-            linker.similar(subject)
+            linker.similar(subject, before=True)
     for linker, series in some_at_a_time(objects.of("seriesOf", iris)):
         for key in sorted(_keys(linker, series)):
             linker.standing(key)
@@ -180,7 +180,9 @@ class _Change:
         for item in self._held(self._now):
             self._now.words(item)
         store.amend_graph(words, self._before.triples.pop(words, set()), self._now.triples.pop(words, set()))
-        common = self._crossed({word for _, item in changed for word in title_words(item)})
+        common = self._crossed(
+            {word for linker, item in changed for word in linker.index.words_of(item.item)}
+        )
 
         self._make(common)
         gone = self._gone(store, common)
@@ -255,9 +257,9 @@ class _Change:
         return [triple.subject.value for triple in found]  # type: ignore[union-attr]
 
     def _crossed(self, words: set[str]) -> set[str]:
-        """The items with a word that has become rare, or no longer is."""
-        blocks = [[set(linker.index.items(word)) for linker in self._both] for word in sorted(words)]
-        return {item for old, new in blocks if bool(old) != bool(new) for item in old | new}
+        """The items with a word that counts for more than before, or for less."""
+        blocks = [[linker.index.posting(word) for linker in self._both] for word in sorted(words)]
+        return {item for old, new in blocks if old.weight != new.weight for item in old.items | new.items}
 
     def _make(self, common: set[str]) -> None:
         now = self._now
@@ -287,7 +289,7 @@ class _Change:
         alike |= {
             c for item in common for one in self._both for c in one.facts.of(item, term("concernsCase"))
         }
-        subjects.update(self._ending(store, alike, {"linkFrom", "linkTo"}, {"samme-emne"}))
+        subjects.update(self._ending(store, alike, {"linkFrom", "linkTo"}, PROPOSED_KINDS))
         old = self._before
         for key in self._keys:
             subjects.update(map(old.iri, series_links(old.facts, old.evidence, key)))
@@ -307,7 +309,7 @@ class _Change:
         return gone
 
     @staticmethod
-    def _ending(store: Store, things: set[str], ends: set[str], kinds: set[str]) -> Iterator[str]:
+    def _ending(store: Store, things: set[str], ends: set[str], kinds: Collection[str]) -> Iterator[str]:
         """The links of some kinds that begin or end in one of the things."""
         wanted = {node(concept("koblingstype", kind)) for kind in kinds}
         for end, thing in product(ends, things):

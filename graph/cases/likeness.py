@@ -1,0 +1,204 @@
+"""How sure it is that two cases are one matter, and by what: a sum of what they have in common."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import product
+from typing import Literal, Protocol
+
+from graph.cases import titles
+from graph.cases.facts import Handling
+from graph.cases.matter import Matter
+from graph.cases.numbers import CaseNumber
+from graph.ontology.iris import kind_of, number_of
+from graph.ontology.terms import vocabulary
+from graph.wording.stems import is_compound, stem
+
+Kind = Literal["samme-emne", "nyt-nummer", "opfoelgning", "naevner-emnet"]
+"""A code of the scheme ``koblingstype``, of those that are only proposed."""
+PROPOSED = 0.45
+"""So sure it must be to be proposed."""
+MOST = 0.95
+
+# What each thing in common adds, where it is there in full.
+_TITLES, _TITLE_WORDS, _TITLE_IN_TEXT, _TEXT_WORDS = 0.8, 0.24, 0.5, 0.12
+_MOST_TITLE_WORDS, _MOST_TEXT_WORDS = 2.3, 3.0
+_PART, _NAME = 0.6, 0.5  # of the weight of a word, when it is part of a compound, and when it is a name
+_DECIDED = 0.1  # where a decision has what the other is called
+_SAME_CODE, _SAME_FILE, _SAME_DOCUMENT, _CITED, _ON_ITS_PATH = 0.1, 0.3, 0.4, 0.1, 0.05
+# What is left when something speaks against it.
+_OTHER_CODE, _OTHER_NAME = 0.85, 0.4
+_YEARS = ((4, 1.0), (8, 0.9), (100, 0.8))
+_SAME_WORDING = 0.85
+_DAYS_A_YEAR = 365.25
+_ALONE = 10  # letters of a word that is enough by itself in a title
+
+
+class Weights(Protocol):
+    """How much words count, and in how many cases they are."""
+
+    def weight(self, word: str) -> float: ...
+    def cases(self, word: str) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two cases have in common. ``mine`` and ``theirs`` are the items with the titles most alike,
+    ``in_titles`` the words that both have in their titles, ``in_text`` those that one has in its title and
+    the other in its text (``in_decision``: in what it decides), ``of_texts`` those of both texts; ``cases``
+    is in how many cases each word is. ``codes`` and ``files`` are what else they share."""
+
+    origin: Matter
+    target: Matter
+    mine: Handling
+    theirs: Handling
+    alike: float
+    in_titles: tuple[str, ...]
+    in_text: tuple[str, ...]
+    in_decision: bool
+    of_texts: tuple[str, ...]
+    cases: dict[str, int]
+    codes: tuple[str, ...]
+    files: tuple[str, ...]
+    cited: bool
+    on_path: bool
+    score: float
+
+    @property
+    def proposed(self) -> bool:
+        return self.score >= PROPOSED
+
+    @property
+    def kind(self) -> Kind:
+        """What the later of the two may be to the earlier."""
+        earlier, later = sorted((self.origin, self.target), key=lambda one: (one.first, one.subject))
+        if not (self.in_titles or self.in_decision or self.files):
+            return "naevner-emnet"
+        if _follows_up(later) and not _follows_up(earlier):
+            return "opfoelgning"
+        if self.alike >= _SAME_WORDING and earlier.last < later.first and _of_other_system(earlier, later):
+            return "nyt-nummer"
+        return "samme-emne"
+
+
+def compare(origin: Matter, target: Matter, weights: Weights) -> Likeness:
+    """What two cases have in common, and how sure it is that they are one matter."""
+    alike, mine, theirs = max(
+        (
+            (titles.likeness(one.title, two.title), one, two)
+            for one, two in product(_by_title(origin), _by_title(target))
+        ),
+        key=lambda pair: pair[0],
+    )
+    whole = _heaviest(origin.words & target.words, weights)
+    parts = _heaviest(((origin.words | origin.parts) & (target.words | target.parts)) - set(whole), weights)
+    there, here = (_heaviest(a.words & b.text, weights) for a, b in ((origin, target), (target, origin)))
+    texts = _heaviest((origin.text & target.text) - set(there) - set(here), weights)
+    names, name = origin.names & target.names, 1.0 if alike >= _SAME_WORDING else _NAME
+
+    def weight(words: Iterable[str]) -> float:
+        return sum(weights.weight(word) * (name if word in names else 1.0) for word in words)
+
+    in_titles = weight(whole) + _PART * weight(parts)
+    if not _enough(whole, parts):
+        in_titles = 0.0
+    in_text = sorted((_share(origin, there, weights), _share(target, here, weights)))
+    score = (
+        max(_TITLES * alike * min(1.0, in_titles), _TITLE_WORDS * min(in_titles, _MOST_TITLE_WORDS))
+        + _TITLE_IN_TEXT * min(1.0, in_text[1] + in_text[0] / 2)
+        + _TEXT_WORDS * min(weight(texts), _MOST_TEXT_WORDS)
+    )
+    in_decision = not origin.decided.isdisjoint(here) or not target.decided.isdisjoint(there)
+    score += _DECIDED * (in_decision and in_text[1] > 0)
+    codes, files = origin.codes & target.codes, origin.files & target.files
+    cited = any(
+        b.meeting in a.cites
+        for x, y in ((origin, target), (target, origin))
+        for a in x.titled
+        for b in y.titled
+    )
+    earlier, later = sorted((origin, target), key=lambda one: (one.first, one.subject))
+    on_path = bool((earlier.planned - earlier.bodies) & later.bodies) and earlier.last < later.first
+    score += _SAME_FILE * bool(files) + _SAME_DOCUMENT * bool(origin.documents & target.documents)
+    score += (_SAME_CODE * bool(codes) + _CITED * cited + _ON_ITS_PATH * on_path) if score else 0.0
+    score *= _against(origin, target, earlier, later)
+    shared = (*whole, *parts, *there, *here, *texts)
+    return Likeness(
+        origin=origin,
+        target=target,
+        mine=mine,
+        theirs=theirs,
+        alike=alike,
+        in_titles=(*whole, *parts) if in_titles else (),
+        in_text=tuple(dict.fromkeys((*there, *here))),
+        in_decision=in_decision and in_text[1] > 0,
+        of_texts=texts,
+        cases={word: weights.cases(word) for word in shared},
+        codes=tuple(sorted(codes)),
+        files=tuple(sorted(files)),
+        cited=cited,
+        on_path=on_path,
+        score=min(MOST, round(score, 2)),
+    )
+
+
+def _by_title(matter: Matter) -> Iterable[Handling]:
+    """The first item of each title."""
+    return {item.title: item for item in reversed(matter.titled)}.values()
+
+
+def _heaviest(words: Iterable[str], weights: Weights) -> tuple[str, ...]:
+    """Those of some words that count, the ones that count most first."""
+    return tuple(sorted((w for w in words if weights.weight(w)), key=lambda w: (-weights.weight(w), w)))
+
+
+def _enough(whole: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """Whether titles may be tied by their words: one that is short and no compound is too little."""
+    if len(whole) + len(parts) != 1:
+        return True
+    return all(len(word) >= _ALONE or is_compound(word) for word in whole) and not parts
+
+
+def _share(of: Matter, found: tuple[str, ...], weights: Weights) -> float:
+    """How much of what a title is about stands in the other's text."""
+    about = [word for word in of.words if titles.says_much(word)]
+    if not _enough(found, ()) or not about:
+        return 0.0
+    covered = sum(map(len, found)) / sum(map(len, about))
+    return covered * min(1.0, sum(map(weights.weight, found)))
+
+
+def _against(origin: Matter, target: Matter, earlier: Matter, later: Matter) -> float:
+    """What is left of a score after what speaks against it: other subjects, places, or many years."""
+    left = 1.0
+    if origin.codes and target.codes and not origin.codes & target.codes:
+        left *= _OTHER_CODE
+    if origin.names and target.names and not origin.names & target.names:
+        left *= _OTHER_NAME
+    days = (date.fromisoformat(later.first) - date.fromisoformat(earlier.last)).days
+    return left * next(
+        share for years, share in _YEARS if days <= years * _DAYS_A_YEAR or years == _YEARS[-1][0]
+    )
+
+
+def _follows_up(matter: Matter) -> bool:
+    """Whether its titles say that something was done before."""
+    said = (stem(word) for item in matter.titled for word in re.findall(r"[^\W\d_]+", item.title))
+    return not _following_up().isdisjoint(said)
+
+
+@cache
+def _following_up() -> frozenset[str]:
+    concept = next(one for one in vocabulary().concepts("koblingstype") if one.code == "opfoelgning")
+    return frozenset(map(stem, concept.hidden))
+
+
+def _of_other_system(earlier: Matter, later: Matter) -> bool:
+    """Whether the numbers of two cases are of two generations."""
+    numbers = [
+        CaseNumber.parse(number_of(one.subject)) if kind_of(one.subject) == "sag" else None
+        for one in (earlier, later)
+    ]
+    return all(numbers) and bool(numbers[0].authority) != bool(numbers[1].authority)  # type: ignore[union-attr]

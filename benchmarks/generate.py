@@ -25,8 +25,12 @@ def generate(documents: int, seed: int = 1) -> Iterator[tuple[str, Truth]]:
 
 def meetings(documents: int, seed: int = 1) -> Iterator[tuple[Meeting, str, Truth]]:
     """As :func:`generate`, with the meeting itself, whose cases go where its decisions send them."""
+    return written(World(load_profile(PROFILE), seed), documents)
+
+
+def written(world: World, documents: int) -> Iterator[tuple[Meeting, str, Truth]]:
+    """So many meetings of a world with their texts and truth, in order of date, one at a time."""
     profile = load_profile(PROFILE)
-    world = World(profile, seed)
     writer = Writer(world, profile)
     for meeting in world.meetings(documents):
         text, truth = writer.write(meeting)

@@ -14,7 +14,8 @@ from graph.cases.matter import Matter
 from graph.cases.numbers import CaseNumber
 from graph.ontology.iris import kind_of, number_of
 from graph.ontology.terms import vocabulary
-from graph.wording.stems import is_compound, stem
+from graph.wording.stems import is_compound, is_head, stem
+from graph.wording.stems import parts as parts_of
 
 Kind = Literal["samme-emne", "nyt-nummer", "opfoelgning", "naevner-emnet"]
 """A code of the scheme ``koblingstype``, of those that are only proposed."""
@@ -27,11 +28,12 @@ _TITLES, _TITLE_WORDS, _TITLE_IN_TEXT, _TEXT_WORDS = 0.8, 0.24, 0.5, 0.12
 _MOST_TITLE_WORDS, _MOST_TEXT_WORDS = 2.3, 3.0
 _PART, _NAME = 0.6, 0.5  # of the weight of a word, when it is part of a compound, and when it is a name
 _DECIDED = 0.1  # where a decision has what the other is called
-_SAME_CODE, _SAME_FILE, _SAME_DOCUMENT, _CITED, _ON_ITS_PATH = 0.1, 0.3, 0.4, 0.1, 0.05
+_SAME_DOCUMENT = 0.4
+_SAME_CODE, _SAME_FILE, _CITED, _ON_ITS_PATH = 0.1, 0.1, 0.1, 0.05  # where it would be proposed without
 # What is left when something speaks against it.
-_OTHER_CODE, _OTHER_NAME = 0.85, 0.4
-_YEARS = ((4, 1.0), (8, 0.9), (100, 0.8))
-_SAME_WORDING = 0.85
+_OTHER_CODE, _OTHER_NAME, _OTHER_WORDS, _OTHER_KIND = 0.75, 0.4, 0.6, 0.6
+_YEARS, _LONG_AGO = ((6, 1.0), (12, 0.9)), 0.8
+_SAME_WORDING, _SAME_TITLE = 0.85, 0.9
 _DAYS_A_YEAR = 365.25
 _ALONE = 10  # letters of a word that is enough by itself in a title
 
@@ -96,34 +98,24 @@ def compare(origin: Matter, target: Matter, weights: Weights) -> Likeness:
     parts = _heaviest(((origin.words | origin.parts) & (target.words | target.parts)) - set(whole), weights)
     there, here = (_heaviest(a.words & b.text, weights) for a, b in ((origin, target), (target, origin)))
     texts = _heaviest((origin.text & target.text) - set(there) - set(here), weights)
-    names, name = origin.names & target.names, 1.0 if alike >= _SAME_WORDING else _NAME
-
-    def weight(words: Iterable[str]) -> float:
-        return sum(weights.weight(word) * (name if word in names else 1.0) for word in words)
-
-    in_titles = weight(whole) + _PART * weight(parts)
-    if not _enough(whole, parts):
-        in_titles = 0.0
+    in_titles = _in_titles(origin.names & target.names, whole, parts, alike, weights)
     in_text = sorted((_share(origin, there, weights), _share(target, here, weights)))
+    in_decision = in_text[1] > 0 and not (
+        origin.decided.isdisjoint(here) and target.decided.isdisjoint(there)
+    )
+    codes, files = origin.codes & target.codes, origin.files & target.files
+    earlier, later = sorted((origin, target), key=lambda one: (one.first, one.subject))
+    cited, on_path = _cites(origin, target) or _cites(target, origin), _on_path(earlier, later)
     score = (
         max(_TITLES * alike * min(1.0, in_titles), _TITLE_WORDS * min(in_titles, _MOST_TITLE_WORDS))
         + _TITLE_IN_TEXT * min(1.0, in_text[1] + in_text[0] / 2)
-        + _TEXT_WORDS * min(weight(texts), _MOST_TEXT_WORDS)
-    )
-    in_decision = not origin.decided.isdisjoint(here) or not target.decided.isdisjoint(there)
-    score += _DECIDED * (in_decision and in_text[1] > 0)
-    codes, files = origin.codes & target.codes, origin.files & target.files
-    cited = any(
-        b.meeting in a.cites
-        for x, y in ((origin, target), (target, origin))
-        for a in x.titled
-        for b in y.titled
-    )
-    earlier, later = sorted((origin, target), key=lambda one: (one.first, one.subject))
-    on_path = bool((earlier.planned - earlier.bodies) & later.bodies) and earlier.last < later.first
-    score += _SAME_FILE * bool(files) + _SAME_DOCUMENT * bool(origin.documents & target.documents)
-    score += (_SAME_CODE * bool(codes) + _CITED * cited + _ON_ITS_PATH * on_path) if score else 0.0
-    score *= _against(origin, target, earlier, later)
+        + _DECIDED * in_decision
+        + _TEXT_WORDS * min(sum(map(weights.weight, texts)), _MOST_TEXT_WORDS)
+        + _SAME_DOCUMENT * bool(origin.documents & target.documents)
+    ) * _against(origin, target, weights)
+    if score >= PROPOSED:
+        support = _SAME_CODE * bool(codes), _SAME_FILE * bool(files), _CITED * cited, _ON_ITS_PATH * on_path
+        score += sum(support)
     shared = (*whole, *parts, *there, *here, *texts)
     return Likeness(
         origin=origin,
@@ -133,7 +125,7 @@ def compare(origin: Matter, target: Matter, weights: Weights) -> Likeness:
         alike=alike,
         in_titles=(*whole, *parts) if in_titles else (),
         in_text=tuple(dict.fromkeys((*there, *here))),
-        in_decision=in_decision and in_text[1] > 0,
+        in_decision=in_decision,
         of_texts=texts,
         cases={word: weights.cases(word) for word in shared},
         codes=tuple(sorted(codes)),
@@ -142,6 +134,30 @@ def compare(origin: Matter, target: Matter, weights: Weights) -> Likeness:
         on_path=on_path,
         score=min(MOST, round(score, 2)),
     )
+
+
+def _in_titles(
+    names: frozenset[str], whole: tuple[str, ...], parts: tuple[str, ...], alike: float, weights: Weights
+) -> float:
+    """What the words that both have in their titles weigh: a name less than another word, unless the titles
+    are the same; the same words in the same title are enough together, however short each of them is."""
+    if not _enough(whole, parts):
+        return 0.0
+    same = alike >= _SAME_WORDING
+    counted = (weights.weight(word) * (_NAME if word in names and not same else 1.0) for word in whole)
+    found = sum(counted) + _PART * sum(map(weights.weight, parts))
+    return max(found, _SAME_TITLE) if same and len(whole) + len(parts) > 1 else found
+
+
+def _cites(one: Matter, other: Matter) -> bool:
+    return not {cited for item in one.titled for cited in item.cites}.isdisjoint(
+        item.meeting for item in other.titled
+    )
+
+
+def _on_path(earlier: Matter, later: Matter) -> bool:
+    """Whether the one was on its way to a body that it never came to, and that handled the other."""
+    return earlier.last < later.first and not (earlier.planned - earlier.bodies).isdisjoint(later.bodies)
 
 
 def _by_title(matter: Matter) -> Iterable[Handling]:
@@ -170,17 +186,33 @@ def _share(of: Matter, found: tuple[str, ...], weights: Weights) -> float:
     return covered * min(1.0, sum(map(weights.weight, found)))
 
 
-def _against(origin: Matter, target: Matter, earlier: Matter, later: Matter) -> float:
-    """What is left of a score after what speaks against it: other subjects, places, or many years."""
+def _against(origin: Matter, target: Matter, weights: Weights) -> float:
+    """What is left of a score after what speaks against it: another subject, place or kind of thing, that
+    each is about something of its own, or many years."""
     left = 1.0
     if origin.codes and target.codes and not origin.codes & target.codes:
         left *= _OTHER_CODE
     if origin.names and target.names and not origin.names & target.names:
         left *= _OTHER_NAME
+    elif _own(origin, target) and _own(target, origin):
+        left *= _OTHER_WORDS
+    heads, others = _heads(origin), _heads(target)
+    if heads and others and not heads & others:
+        left *= _OTHER_KIND
+    earlier, later = sorted((origin, target), key=lambda one: (one.first, one.subject))
     days = (date.fromisoformat(later.first) - date.fromisoformat(earlier.last)).days
-    return left * next(
-        share for years, share in _YEARS if days <= years * _DAYS_A_YEAR or years == _YEARS[-1][0]
-    )
+    return left * next((share for years, share in _YEARS if days <= years * _DAYS_A_YEAR), _LONG_AGO)
+
+
+def _own(of: Matter, other: Matter) -> bool:
+    """Whether its titles say something that neither titles nor text of the other do."""
+    said = {word for word in of.words - other.keys if not is_head(word)} - _following_up()
+    return any(set(parts_of(word)[:-1] or (word,)).isdisjoint(other.words | other.parts) for word in said)
+
+
+def _heads(of: Matter) -> set[str]:
+    """What kinds of things its titles speak of."""
+    return {part for word in of.words for part in parts_of(word)[-1:] if is_head(part)}
 
 
 def _follows_up(matter: Matter) -> bool:

@@ -15,7 +15,7 @@ _OTHER_NUMBERS = 0.75  # what is left of a likeness when both titles have number
 
 _NAME = re.compile(r"(?<=[a-zæøå0-9,] )[A-ZÆØÅ][a-zæøå]{3,}(?:[ ][A-ZÆØÅ][a-zæøå]{3,})*")
 _PARTS_COUNT = 0.9  # of what the same words count: "Strategi for kanaler" for "Kanalstrategi"
-_LONG_ENOUGH = 5  # letters of a part that a compound is found by
+_LONG_ENOUGH = 4  # letters of a part that a compound is found by
 
 
 def words(title: str) -> frozenset[str]:

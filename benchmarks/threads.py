@@ -97,7 +97,9 @@ def measure(documents: int, folder: Path, seed: int = 1) -> Found:
     began = time.process_time()
     update(store, [iris], {})
     seconds = time.process_time() - began
-    return compare(store, matter_of, items, seconds)
+    found = compare(store, matter_of, items, seconds)
+    store.close()
+    return found
 
 
 def _mapped(texts: Iterator[tuple[str, Truth]], documents: int) -> Iterator[Mapped]:

@@ -85,6 +85,19 @@ OF_CLASS = {
 }  # fmt: skip
 
 
+# A link that is proposed, which a document itself has none of.
+THREAD = "<kobling/0a1b2c3d4e5f>"
+
+
+PROPOSED = (
+    f"{THREAD} a sg:CaseLink, sg:ThreadLink ; rdfs:label 'Samme emne'@da, 'Same topic'@en ; sg:confidence 0.8 ; "
+    "sg:linkFrom <moede/raadet/2023-06-26/punkt/1> ; sg:linkTo <sag/23-007348> ; "
+    f"sg:linkKind <{CONCEPT}koblingstype/samme-emne> ; sg:reviewStatus <{CONCEPT}koblingsstatus/foreslaaet> ; "
+    "sg:sharedWord 'bro'@da ; sg:reason 'begge har »bro«'@da, 'both have »bro«'@en ; sg:evidenceText 'Ny bro'@da ; "
+    "prov:wasDerivedFrom <moede/raadet/2023-06-26/referat#char=40,50> ."
+)
+
+
 # The state of a collection, an analysis and the page of a PDF, which a document itself has none of.
 STATUS = (
     "<tilstand> a prov:Entity ; sg:publishedDocuments 1 ; sg:unpublishedDocuments 0 ; sg:hasBodyStatus <tilstand#raadet> . "
@@ -267,6 +280,7 @@ BROKEN: dict[str, str] = {
     "ItemReference": put("dct:references", "'mødet den 22. maj'"),
     "ItemJournalCode": put("sg:journalCode", "<kle/05.01.03>", "<moede/raadet/2023-06-26/punkt/1>"),
     "ItemTitleWord": add("<moede/raadet/2023-06-26/punkt/1> sg:titleWord 'bro'@da ."),
+    "ItemSubjectWord": add("<moede/raadet/2023-06-26/punkt/1> sg:subjectWord 'bro'@da ."),
     "HeadingLost": add("<moede/raadet/2023-06-26/punkt/1> sg:headingLost false ."),
     # integrity/section.ttl, order.ttl
     "SectionOwner": drop("sg:hasSection"),
@@ -354,6 +368,9 @@ BROKEN: dict[str, str] = {
     "LinkConfidence": put("sg:confidence", "1.01"),
     "LinkEvidence": drop("sg:evidenceText"),
     "LinkPlace": drop("prov:wasDerivedFrom", "<kobling/0123456789ab>"),
+    "ThreadReason": changed(PROPOSED, "sg:reason"),
+    "ThreadStatus": changed(PROPOSED, "sg:reviewStatus", f"<{CONCEPT}koblingsstatus/fastslaaet>"),
+    "SharedWord": changed(PROPOSED, "sg:sharedWord", "'bridge'@en"),
     "StepExecuted": put("sg:stepStatus", f"<{CONCEPT}trinstatus/planlagt>"),
     "StepItem": put("sg:executedIn", "<moede/raadet/2023-06-26>"),
     "ImpliedMeetingBody": drop("sg:heldBy", "<moede/raadet/2023-05-22>"),

@@ -24,9 +24,18 @@ LINK_KINDS = {
     ),
     "henviser": N_("Teksten nævner et andet sagsnummer eller et møde på en bestemt dag."),
     "samme-faste-punkt": N_("Et punkt, der går igen på hvert møde, som »Eventuelt«."),
-    "samme-emne": N_(
-        "Titlerne ligner hinanden, men ingen tekst siger, at det er samme sag. Altid et forslag."
+    "nyt-nummer": N_(
+        "Titlerne er næsten ens, og numrene er fra hvert sit sagssystem, men ingen tekst siger, at det er"
+        " samme sag. Altid et forslag."
     ),
+    "opfoelgning": N_(
+        "Titlerne har sjældne ord til fælles, og den senere hedder noget med opfølgning, status eller"
+        " evaluering. Altid et forslag."
+    ),
+    "samme-emne": N_(
+        "Titlerne har sjældne ord til fælles, men ingen tekst siger, at det er samme sag. Altid et forslag."
+    ),
+    "naevner-emnet": N_("Det, den ene sag hedder, står i den andens tekst. Altid et forslag."),
 }
 _STATUSES = ("fastslaaet", "foreslaaet", "bekraeftet", "afvist")
 

@@ -14,7 +14,7 @@ from graph.cases.matter import Matter
 from graph.cases.numbers import CaseNumber
 from graph.ontology.iris import kind_of, number_of
 from graph.ontology.terms import vocabulary
-from graph.wording.stems import is_compound, is_head, stem
+from graph.wording.stems import is_compound, is_kind, stem
 from graph.wording.stems import parts as parts_of
 
 Kind = Literal["samme-emne", "nyt-nummer", "opfoelgning", "naevner-emnet"]
@@ -26,7 +26,7 @@ MOST = 0.95
 # What each thing in common adds, where it is there in full.
 _TITLES, _TITLE_WORDS, _TITLE_IN_TEXT, _TEXT_WORDS = 0.8, 0.24, 0.5, 0.12
 _MOST_TITLE_WORDS, _MOST_TEXT_WORDS = 2.3, 3.0
-_PART, _NAME = 0.6, 0.5  # of the weight of a word, when it is part of a compound, and when it is a name
+_PART, _NAME = 0.75, 0.5  # of the weight of a word, when it is part of a compound, and when it is a name
 _DECIDED = 0.1  # where a decision has what the other is called
 _SAME_DOCUMENT = 0.4
 _SAME_CODE, _SAME_FILE, _CITED, _ON_ITS_PATH = 0.1, 0.1, 0.1, 0.05  # where it would be proposed without
@@ -78,7 +78,7 @@ class Likeness:
         earlier, later = sorted((self.origin, self.target), key=lambda one: (one.first, one.subject))
         if not (self.in_titles or self.in_decision or self.files):
             return "naevner-emnet"
-        if _follows_up(later) and not _follows_up(earlier):
+        if self.in_titles and _follows_up(later) and not _follows_up(earlier):
             return "opfoelgning"
         if self.alike >= _SAME_WORDING and earlier.last < later.first and _of_other_system(earlier, later):
             return "nyt-nummer"
@@ -95,10 +95,12 @@ def compare(origin: Matter, target: Matter, weights: Weights) -> Likeness:
         key=lambda pair: pair[0],
     )
     whole = _heaviest(origin.words & target.words, weights)
-    parts = _heaviest(((origin.words | origin.parts) & (target.words | target.parts)) - set(whole), weights)
+    told = {part for word in whole for part in (word, *parts_of(word))}
+    parts = _heaviest(((origin.words | origin.parts) & (target.words | target.parts)) - told, weights)
     there, here = (_heaviest(a.words & b.text, weights) for a, b in ((origin, target), (target, origin)))
     texts = _heaviest((origin.text & target.text) - set(there) - set(here), weights)
-    in_titles = _in_titles(origin.names & target.names, whole, parts, alike, weights)
+    several = min(len(titles.words(one.title)) for one in (mine, theirs)) > 1
+    in_titles = _in_titles(origin.names & target.names, whole, parts, alike, several, weights)
     in_text = sorted((_share(origin, there, weights), _share(target, here, weights)))
     in_decision = in_text[1] > 0 and not (
         origin.decided.isdisjoint(here) and target.decided.isdisjoint(there)
@@ -108,11 +110,12 @@ def compare(origin: Matter, target: Matter, weights: Weights) -> Likeness:
     cited, on_path = _cites(origin, target) or _cites(target, origin), _on_path(earlier, later)
     score = (
         max(_TITLES * alike * min(1.0, in_titles), _TITLE_WORDS * min(in_titles, _MOST_TITLE_WORDS))
+        * _other_titles(origin, target)
         + _TITLE_IN_TEXT * min(1.0, in_text[1] + in_text[0] / 2)
         + _DECIDED * in_decision
         + _TEXT_WORDS * min(sum(map(weights.weight, texts)), _MOST_TEXT_WORDS)
         + _SAME_DOCUMENT * bool(origin.documents & target.documents)
-    ) * _against(origin, target, weights)
+    ) * _against(origin, target, earlier, later)
     if score >= PROPOSED:
         support = _SAME_CODE * bool(codes), _SAME_FILE * bool(files), _CITED * cited, _ON_ITS_PATH * on_path
         score += sum(support)
@@ -137,16 +140,21 @@ def compare(origin: Matter, target: Matter, weights: Weights) -> Likeness:
 
 
 def _in_titles(
-    names: frozenset[str], whole: tuple[str, ...], parts: tuple[str, ...], alike: float, weights: Weights
+    names: frozenset[str],
+    whole: tuple[str, ...],
+    parts: tuple[str, ...],
+    alike: float,
+    several: bool,
+    weights: Weights,
 ) -> float:
     """What the words that both have in their titles weigh: a name less than another word, unless the titles
-    are the same; the same words in the same title are enough together, however short each of them is."""
-    if not _enough(whole, parts):
+    are the same. The same title of ``several`` words is enough, however short each of them is."""
+    same = alike >= _SAME_WORDING and len(whole) + len(parts) > 0
+    if not (_enough(whole, parts) or (same and several)):
         return 0.0
-    same = alike >= _SAME_WORDING
     counted = (weights.weight(word) * (_NAME if word in names and not same else 1.0) for word in whole)
     found = sum(counted) + _PART * sum(map(weights.weight, parts))
-    return max(found, _SAME_TITLE) if same and len(whole) + len(parts) > 1 else found
+    return max(found, _SAME_TITLE) if same and several else found
 
 
 def _cites(one: Matter, other: Matter) -> bool:
@@ -186,33 +194,34 @@ def _share(of: Matter, found: tuple[str, ...], weights: Weights) -> float:
     return covered * min(1.0, sum(map(weights.weight, found)))
 
 
-def _against(origin: Matter, target: Matter, weights: Weights) -> float:
-    """What is left of a score after what speaks against it: another subject, place or kind of thing, that
-    each is about something of its own, or many years."""
+def _other_titles(origin: Matter, target: Matter) -> float:
+    """What is left of titles that share words when they are of another place or kind of thing, or each of
+    them has something of its own."""
     left = 1.0
-    if origin.codes and target.codes and not origin.codes & target.codes:
-        left *= _OTHER_CODE
     if origin.names and target.names and not origin.names & target.names:
         left *= _OTHER_NAME
     elif _own(origin, target) and _own(target, origin):
         left *= _OTHER_WORDS
-    heads, others = _heads(origin), _heads(target)
-    if heads and others and not heads & others:
-        left *= _OTHER_KIND
-    earlier, later = sorted((origin, target), key=lambda one: (one.first, one.subject))
+    kinds, others = _kinds(origin), _kinds(target)
+    return left * _OTHER_KIND if kinds and others and not kinds & others else left
+
+
+def _against(origin: Matter, target: Matter, earlier: Matter, later: Matter) -> float:
+    """What is left of a score for another subject in the classification, and for many years between."""
+    left = _OTHER_CODE if origin.codes and target.codes and not origin.codes & target.codes else 1.0
     days = (date.fromisoformat(later.first) - date.fromisoformat(earlier.last)).days
     return left * next((share for years, share in _YEARS if days <= years * _DAYS_A_YEAR), _LONG_AGO)
 
 
 def _own(of: Matter, other: Matter) -> bool:
     """Whether its titles say something that neither titles nor text of the other do."""
-    said = {word for word in of.words - other.keys if not is_head(word)} - _following_up()
+    said = {word for word in of.words - other.keys if not is_kind(word)} - _following_up()
     return any(set(parts_of(word)[:-1] or (word,)).isdisjoint(other.words | other.parts) for word in said)
 
 
-def _heads(of: Matter) -> set[str]:
+def _kinds(of: Matter) -> set[str]:
     """What kinds of things its titles speak of."""
-    return {part for word in of.words for part in parts_of(word)[-1:] if is_head(part)}
+    return {part for word in of.words for part in parts_of(word)[-1:] if is_kind(part)}
 
 
 def _follows_up(matter: Matter) -> bool:

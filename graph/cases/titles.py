@@ -7,7 +7,7 @@ when the collection grows.
 import re
 from collections.abc import Collection
 
-from graph.wording.stems import is_head, parts, stem, stems_of
+from graph.wording.stems import is_kind, parts, stem, stems_of
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d+")
@@ -34,7 +34,7 @@ def subject_parts(stems: Collection[str]) -> frozenset[str]:
 def says_much(stemmed: str) -> bool:
     """Whether a word tells one matter from others: not a kind of thing, nor what every body does."""
     little = stems_of("uden-indhold"), stems_of("almindeligt")
-    return not any(stemmed in words for words in little) and not is_head(stemmed)
+    return not any(stemmed in words for words in little) and not is_kind(stemmed)
 
 
 def names(title: str) -> frozenset[str]:
@@ -59,7 +59,7 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     alike = _dice(mine, theirs)
     parts_of_mine, parts_of_theirs = _apart(mine), _apart(theirs)
-    if not all(map(is_head, parts_of_mine & parts_of_theirs)):
+    if not all(map(is_kind, parts_of_mine & parts_of_theirs)):
         alike = max(alike, _PARTS_COUNT * _dice(parts_of_mine, parts_of_theirs))
     numbers, others = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
     return alike * _OTHER_NUMBERS if numbers and others and numbers != others else alike

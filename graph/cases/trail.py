@@ -175,7 +175,8 @@ class LinkEnd:
 
 @dataclass(frozen=True, slots=True)
 class LinkDetails:
-    """A link, by its IRI; ``kind`` and ``status`` are codes."""
+    """A link, by its IRI; ``kind`` and ``status`` are codes. ``reason`` says in words why one that no
+    minutes state is proposed, ``words`` are those that both ends have."""
 
     link: str
     kind: str
@@ -185,6 +186,8 @@ class LinkDetails:
     target: LinkEnd
     evidence: tuple[str, ...]
     sources: tuple[Source, ...]
+    reason: str | None
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,6 +539,8 @@ class TrailReader:
             target=LinkEnd(target, self.label(target)),
             evidence=self.facts.of(link, term("evidenceText")),
             sources=tuple(self._source(span) for span in self._spans(link)),
+            reason=self._in_language(link, term("reason")),
+            words=self.facts.of(link, term("sharedWord")),
         )
 
     def _one(self, subject: str, predicate: URIRef) -> str | None:
@@ -543,14 +548,18 @@ class TrailReader:
 
     def label(self, iri: str) -> str:
         """Its label in the language, or else one without; an item's with the meeting it is of."""
-        found = sorted(
-            (value.language != self.language, value.value)
-            for triple in self.facts.triples(iri, RDFS.label)
-            if isinstance(value := triple.object, ox.Literal)
-        )
-        label = found[0][1] if found else iri
+        label = self._in_language(iri, RDFS.label) or iri
         at = place(iri)
         return f"{self.label(at.meeting)}, {label}" if at and at.item else label
+
+    def _in_language(self, iri: str, predicate: URIRef) -> str | None:
+        """A value in the language, or else in another."""
+        found = sorted(
+            (value.language != self.language, value.value)
+            for triple in self.facts.triples(iri, predicate)
+            if isinstance(value := triple.object, ox.Literal)
+        )
+        return found[0][1] if found else None
 
     def _spans(self, iri: str) -> list[str]:
         return list(self.facts.of(iri, PROV.wasDerivedFrom))

@@ -55,9 +55,9 @@ def is_compound(stemmed: str) -> bool:
     return len(parts(stemmed)) > 1
 
 
-def is_head(stemmed: str) -> bool:
+def is_kind(stemmed: str) -> bool:
     """Whether a stem by itself only says what kind of thing is meant: ``strategi``, ``plan``."""
-    return stemmed in _heads()
+    return stemmed in stems_of("slags")
 
 
 @cache
@@ -67,5 +67,6 @@ def stems_of(code: str) -> frozenset[str]:
     return frozenset(map(stem, concept.hidden))
 
 
+@cache
 def _heads() -> frozenset[str]:
-    return stems_of("sidste-led")
+    return stems_of("slags") | stems_of("sidste-led")

@@ -22,8 +22,10 @@ from api.site.description import Node
 from api.site.site import Site
 from api.things.case_overview import overview
 from api.things.text_marks import line_words, place_href
+from api.things.thread_view import thread_of
 from graph.cases.elsewhere import Elsewhere, same_subject_elsewhere
 from graph.cases.facts import Handling
+from graph.cases.link import PROPOSED_KINDS
 from graph.cases.planned_steps import Ahead, ahead
 from graph.cases.promised import Promise, promised
 from graph.cases.trail import (
@@ -286,6 +288,8 @@ class Course:
         own = self.trail.own
         links: dict[tuple[LinkEnd, str, str, bool], list[LinkDetails]] = defaultdict(list)
         for link in self.reader.links(own, between=False):
+            if link.kind in PROPOSED_KINDS:  # told of in the thread
+                continue
             incoming = link.origin.iri not in own
             other = link.origin if incoming else link.target
             links[other, link.kind, link.status, incoming].append(link)
@@ -356,6 +360,7 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "ties": ties[:_LINKS],
         "more_ties": len(ties) - _LINKS,
         "elsewhere": elsewhere(release, course),
+        "thread": thread_of(site, release, course.reader, course.trail),
         "spellings": course.spellings(),
         "citation": citation(site, release, node, title),
         "concept": concept,

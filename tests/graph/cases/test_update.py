@@ -301,14 +301,20 @@ def test_every_step_has_one_status_and_links_meet_their_shapes(tmp_path: Path) -
 
 NUMBERS = st.sampled_from(["", "23-000001", "23-000002", "998-2017-1"])
 TITLES = st.sampled_from(
-    ["Ny bro over åen", "Bro over åen", "Temadag", "Nyt fra udvalgene", "Lukket: Ny bro over åen"]
+    [
+        "Ny bro over åen",
+        "Gangbrostrategi",
+        "Strategi for gangbroer",
+        "Nyt fra udvalgene",
+        "Lukket: Gangbrostrategi",
+    ]
 )
 SAYS = st.sampled_from(
     [
         "",
         "Fortsættelse af sag 998-2017-1.",
         "Se sag 23-000002.",
-        "Direktionen drøftede den 9. januar 2023 broen.",
+        "Direktionen drøftede den 9. januar 2023 gangbrostrategien.",
     ]
 )
 PATHS = st.sampled_from(["", PATH, "Økonomiudvalget, Direktionen."])

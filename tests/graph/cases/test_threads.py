@@ -1,0 +1,105 @@
+"""Which numbers are proposed to be one matter, as what, and why."""
+
+from pathlib import Path
+
+import pytest
+from meetings import BOARD, FINANCE, Linked, item, meeting
+
+from graph.cases.thread import sureness, thread
+from graph.cases.trail import LinkDetails, LinkEnd
+
+
+def proposed(linked: Linked) -> dict[tuple[str, str], str]:
+    """The kind of each proposed link by its ends."""
+    rows = linked.rows("?link a sg:ThreadLink ; sg:linkFrom ?f ; sg:linkTo ?t ; sg:linkKind ?k", "f t k")
+    return {
+        (origin.rpartition("/")[2], target.rpartition("/")[2]): kind.rpartition("/")[2]
+        for origin, target, kind in rows
+    }
+
+
+def reasons(linked: Linked) -> set[str]:
+    return {words for (words,) in linked.rows("?link sg:reason ?words", "words")}
+
+
+def test_a_closed_item_is_tied_by_its_title_and_nothing_else(tmp_path: Path) -> None:
+    linked = Linked(
+        tmp_path,
+        meeting(BOARD, "2023-01-09", item("Lukket: Status på råderumskatalog", "22-000001")),
+        meeting(BOARD, "2024-01-08", item("Lukket: Råderumskatalog", "23-000001")),
+    )
+    assert proposed(linked) == {("23-000001", "22-000001"): "samme-emne"}
+    assert linked.evidence("samme-emne") == {"Status på råderumskatalog", "Råderumskatalog"}
+    assert linked.rows("?item sg:subjectWord ?word", "word") == []
+    assert reasons(linked) == {
+        "»råderumskatalog« står kun i disse to sager",
+        "only these two cases have »råderumskatalog«",
+    }
+
+
+def test_a_decision_that_names_what_another_is_called(tmp_path: Path) -> None:
+    says = "Lokalet afventer et råderumskatalog, som er under vejs."
+    decision = "Den videre behandling sker i regi af råderumskataloget. Tak for indsatsen."
+    linked = Linked(
+        tmp_path,
+        meeting(BOARD, "2023-01-09", item("Udbudsanalyse", "22-000002", decision)),
+        meeting(BOARD, "2023-02-06", item("Indretning af kantinen", "22-000003", says=says)),
+        meeting(BOARD, "2024-01-08", item("Lukket: Råderumskatalog", "23-000001")),
+    )
+    assert proposed(linked) == {
+        ("23-000001", "22-000002"): "samme-emne",
+        ("23-000001", "22-000003"): "naevner-emnet",
+    }
+    assert "Den videre behandling sker i regi af råderumskataloget." in linked.evidence("samme-emne")
+    assert says in linked.evidence("naevner-emnet")
+    assert "»råderumskatalog« i titlen på den ene står i den andens tekst" in reasons(linked)
+    words = {word for (word,) in linked.rows("?link sg:sharedWord ?word", "word")}
+    assert words == {"råderumskatalog"}
+
+
+@pytest.mark.parametrize(
+    ("later", "kind"),
+    [
+        (item("Kanalstrategi for øerne", "24-000001"), "nyt-nummer"),
+        (item("Evaluering af strategi for kanaler på øerne", "24-000001"), "opfoelgning"),
+        (item("Kanalstrategi og telefonbetjening på øerne", "24-000001"), "samme-emne"),
+    ],
+)
+def test_what_the_later_one_may_be(tmp_path: Path, later: str, kind: str) -> None:
+    linked = Linked(
+        tmp_path,
+        meeting(FINANCE, "2018-01-08", item("Kanalstrategi for øerne", "998-2017-1")),
+        meeting(BOARD, "2024-01-08", later),
+    )
+    assert list(proposed(linked).values()) == [kind]
+
+
+def test_the_kind_is_no_part_of_the_address_that_people_review(tmp_path: Path) -> None:
+    first = meeting(FINANCE, "2018-01-08", item("Kanalstrategi for øerne", "998-2017-1"))
+    others = ("Kanalstrategi for øerne", "Evaluering af kanalstrategi for øerne")
+    stores = [
+        Linked(tmp_path / str(n), first, meeting(BOARD, "2024-01-08", item(title, "24-000001")))
+        for n, title in enumerate(others)
+    ]
+    assert [list(proposed(one).values()) for one in stores] == [["nyt-nummer"], ["opfoelgning"]]
+    iris = {one.rows("?link a sg:ThreadLink", "link")[0] for one in stores}
+    assert len(iris) == 1
+
+
+def test_a_person_is_no_word_that_an_item_is_found_by(tmp_path: Path) -> None:
+    says = (
+        "Rosenkrantzen Gyldenløvesen fortalte om havnebassinet. Gyldenløvesen takkede. Der bades i Nørresund."
+    )
+    linked = Linked(tmp_path, meeting(BOARD, "2023-01-09", item("Oplæg", "23-000001", says=says)))
+    words = {word for (word,) in linked.rows("?item sg:subjectWord ?word", "word")}
+    assert words == {"havnebassin", "nørresund"}
+
+
+def test_how_sure_a_link_is_in_words() -> None:
+    def link(status: str, confidence: float) -> LinkDetails:
+        end = LinkEnd("", "")
+        return LinkDetails("", "samme-emne", status, confidence, end, end, (), (), None, ())
+
+    said = [sureness(link(*one)) for one in (("bekraeftet", 0.5), ("foreslaaet", 0.8), ("foreslaaet", 0.5))]
+    assert said == ["sure", "fairly sure", "proposed"]
+    assert thread is not None

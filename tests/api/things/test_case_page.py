@@ -179,14 +179,18 @@ def test_what_it_hangs_together_with_and_why(client: TestClient) -> None:
     assert "Et forslag bygger på" not in text
 
 
-def test_proposals_are_marked(site: TestClient) -> None:
-    text = case(site, "23-000010")
-    (row,) = re.findall("<tr(.*?)</tr>", text.partition("Hænger sammen med")[2], re.DOTALL)[1:]
+def test_the_thread_shows_proposals_marked_with_their_reason_in_one_course(site: TestClient) -> None:
+    text = case(site, "23-000010").partition('<section id="emne"')[2].partition("</section>")[0]
+    (row,) = re.findall("<tr(.*?)</tr>", text, re.DOTALL)[1:]
     assert row.startswith(' class="proposed"')
     assert "Samme emne</a>" in row
-    assert '<span class="tag">forslag</span>' in row
-    assert "Et forslag bygger på" in text
+    assert re.search('<span class="tag">(ret sikker|forslag)</span>', row)
+    assert re.search("»[a-zæøå]+« .*står kun i disse to sager", row)
     assert "/doc/aadalsoe/sag/23-000011" in row
+    course = re.findall("<li(.*?)</li>", text, re.DOTALL)
+    assert len(course) == 2
+    assert [' class="own"' in step for step in course].count(True) == 1
+    assert [step.count("<time") for step in course] == [1, 1]
 
 
 def test_a_long_course_has_pages(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -200,4 +200,4 @@ def generate(documents: int, seed: int = 1) -> tuple[Iterator[tuple[str, Truth]]
     """So many texts with their truth, one at a time, and the matter of each case number, which is whole when
     all texts are made."""
     world = MatterWorld(seed)
-    return written(world, documents), world.matter_of
+    return ((text, truth) for _, text, truth in written(world, documents)), world.matter_of

@@ -22,7 +22,7 @@ from api.site.description import Node
 from api.site.site import Site
 from api.things.case_overview import overview
 from api.things.text_marks import line_words, place_href
-from api.things.thread_view import thread_of
+from api.things.thread_view import thread_view
 from graph.cases.elsewhere import Elsewhere, same_subject_elsewhere
 from graph.cases.facts import Handling
 from graph.cases.link import PROPOSED_KINDS
@@ -360,7 +360,7 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "ties": ties[:_LINKS],
         "more_ties": len(ties) - _LINKS,
         "elsewhere": elsewhere(release, course),
-        "thread": thread_of(site, release, course.reader, course.trail),
+        "thread": thread_view(site, release, course.reader, course.trail),
         "spellings": course.spellings(),
         "citation": citation(site, release, node, title),
         "concept": concept,

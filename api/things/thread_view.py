@@ -54,7 +54,7 @@ class ThreadView:
     more: int
 
 
-def thread_of(site: Site, release: OpenRelease, reader: TrailReader, trail: Trail) -> ThreadView | None:
+def thread_view(site: Site, release: OpenRelease, reader: TrailReader, trail: Trail) -> ThreadView | None:
     """The thread of a case; ``None`` where nothing is tied to it."""
     strands = thread(reader, trail.own)
     if not strands:

@@ -101,7 +101,7 @@ def compare(origin: Matter, target: Matter, weights: Weights) -> Likeness:
     texts = _heaviest((origin.text & target.text) - set(there) - set(here), weights)
     several = min(len(titles.words(one.title)) for one in (mine, theirs)) > 1
     in_titles = _in_titles(origin.names & target.names, whole, parts, alike, several, weights)
-    in_text = sorted((_share(origin, there, weights), _share(target, here, weights)))
+    in_text = sorted((_share(origin, target, there, weights), _share(target, origin, here, weights)))
     in_decision = in_text[1] > 0 and not (
         origin.decided.isdisjoint(here) and target.decided.isdisjoint(there)
     )
@@ -185,13 +185,15 @@ def _enough(whole: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     return all(len(word) >= _ALONE or is_compound(word) for word in whole) and not parts
 
 
-def _share(of: Matter, found: tuple[str, ...], weights: Weights) -> float:
-    """How much of what a title is about stands in the other's text."""
+def _share(of: Matter, other: Matter, found: tuple[str, ...], weights: Weights) -> float:
+    """How much of what a title is about stands in the other's text; less when the text does not have the
+    place of the one, and the other is of another place."""
     about = [word for word in of.words if titles.says_much(word)]
     if not _enough(found, ()) or not about:
         return 0.0
     covered = sum(map(len, found)) / sum(map(len, about))
-    return covered * min(1.0, sum(map(weights.weight, found)))
+    elsewhere = of.names and other.names and not of.names & other.keys
+    return covered * min(1.0, sum(map(weights.weight, found))) * (_OTHER_NAME if elsewhere else 1.0)
 
 
 def _other_titles(origin: Matter, target: Matter) -> float:

@@ -58,7 +58,7 @@ KINDS = (
 IRI = re.compile(
     rf"(?:^|/)id/|/(?:{KINDS})(?:/|$)|^(?:{KINDS})/|#(?:char=|periode|kontrolsum|udgiver|kontakt)"
 )
-ROUTES = ("/id/{path:path}", "/kle")
+ROUTES = ("/id/{path:path}", "/kle", "/opfoelgning")
 EXAMPLE = (
     "https://data.example.dk/id/byen/moede/byraadet/2024-05-27/punkt/3"  # of a --help that loads nothing
 )

@@ -20,7 +20,7 @@ NAME = N_("Opfølgning")
 def calendar(site: Site, told: Iterable[Told], made: datetime) -> bytes:
     """The events of those that have a time and can be known; ``made`` is when the release was."""
     whole = Calendar()
-    whole.add("prodid", "-//Sagsgraf//opfoelgning//DA")
+    whole.add("prodid", "-//Sagsgraf//Sagsgraf//DA")
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
     whole.add("x-wr-calname", site.say(NAME))

@@ -228,7 +228,7 @@ def units(request: Request, side: Number = 1, kommune: Value = "") -> Response:
 @router.get("/personer.jsonld")
 @router.get("/personer")
 def people(request: Request, side: Number = 1, kommune: Value = "") -> Response:
-    """The people who were seen in a post."""
+    """The people whom the minutes name or list as attending."""
     return _list(request, "personer", side, {"kommune": kommune})
 
 

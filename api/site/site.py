@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from api.http.admission import Admission
 from api.http.conditional import etag, not_modified
-from api.http.formats import HTML
+from api.http.formats import CSV, HTML, XLSX
 from api.http.negotiation import Choice
 from api.http.writers import Names
 from api.i18n.language import DANISH, LANGUAGES, language
@@ -28,8 +28,10 @@ from graph.base import alphabet
 from graph.base.config import Config
 from graph.catalogue.dcat import licence_title
 from graph.ontology.iris import context
-from graph.ontology.terms import PREFIXES, vocabulary
+from graph.ontology.terms import PREFIXES, concept, vocabulary
 
+TABLES = {"csv": CSV, "xlsx": XLSX}
+"""The formats of tables that pages lead to."""
 _SEARCHES = 50  # that wait for their turn
 _OF_ONE = re.compile(
     r"/(?:en/)?doc/(?P<thing>[a-z0-9-]+)/|[^?]*\?(?:[^#]*&)?kommune=(?P<list>[a-z0-9-]+)(?:&|$)"
@@ -62,7 +64,7 @@ class Site:
             links = render.Links(config.base_iri, language(code))
             templates = render.environment(links, licence=licence, site_look=self.look)
             templates.filters["of_type"] = of_type
-            templates.globals["whose"] = self.releases.whose
+            templates.globals.update(whose=self.releases.whose, concept=concept, forms=TABLES)
             self._views[code] = (links, templates)
 
     def seen_by(self, request: Request) -> Self:

@@ -15,12 +15,13 @@ from api.i18n.language import N_
 from api.i18n.words import word
 from api.serving import release_choice
 from api.serving.releases import OpenRelease, UnknownReleaseError
-from api.site.description import Description, Node
+from api.site.description import Description, Node, expand
 from api.site.site import Site, release_of, respond, site_of
 from api.things.case_csv import course_table
+from api.things.named_in import named_table
 from api.things.pages import thing_page
 from graph.ontology.iris import invalidation, is_path
-from graph.ontology.terms import CONCEPT, concept, term
+from graph.ontology.terms import CONCEPT, concept
 from graph.publishing.removed import last_release
 from graph.queries.named import load
 from graph.release.manifest import Tombstone
@@ -65,8 +66,11 @@ _WENT = (
     N_("Er ikke med længere"),
     N_("Det stod i udgivelse %(number)s. Referatet, det stod i, er ikke blandt data længere."),
 )
-_CASE = (*DOCUMENT, CSV, XLSX)
-_OFFERS = {"Minutes": MINUTES, "Case": _CASE}
+_TABLES = {expand("sg:Case"): course_table} | dict.fromkeys(
+    map(expand, ("sg:Body", "sg:Unit", "org:Post", "foaf:Person")), named_table
+)
+"""What the documents about a class of things hold as a table."""
+_OFFERS = {expand("sg:Minutes"): MINUTES, **dict.fromkeys(_TABLES, (*DOCUMENT, CSV, XLSX))}
 
 
 def _checked(path: str) -> str:
@@ -122,7 +126,7 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     if line := release.withdrawn(iri):
         return gone(request, line, form)
     node = _describe(site, release, iri)
-    offers = next((of for name, of in _OFFERS.items() if str(term(name)) in node.types), DOCUMENT)
+    offers = next((of for name, of in _OFFERS.items() if name in node.types), DOCUMENT)
     if form is None:
         choice = choose(request.headers.get("accept"), offers)
     elif form in offers:
@@ -134,7 +138,8 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     elif choice.format is TEXT:
         body = release.text(iri).encode()
     elif choice.format in (CSV, XLSX):
-        body = course_table(site, release, iri, choice.format)
+        table = next(table for name, table in _TABLES.items() if name in node.types)
+        body = table(site, release, iri, choice.format)
     else:
         body = thing_page(site, release, node, document, offers)
     headers = {

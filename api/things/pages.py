@@ -16,6 +16,7 @@ from api.site.site import Site
 from api.things import schema_org
 from api.things.case_page import case_values
 from api.things.minutes_page import reading_values
+from api.things.named_in import named_in
 from api.things.panels import (
     body_values,
     concept_values,
@@ -102,7 +103,7 @@ class Listing:
     query: str
     look: str = "items"
     parameter: str = "thing"
-    most: int = 8
+    most: int = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +119,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a class of things is shown; ``values`` gives its template what only that one needs."""
+    """How a class of things is shown; ``values`` gives its template what only that one needs, and ``names``
+    says that its page tells where the thing is named."""
 
     template: str
     listings: tuple[Listing, ...] = ()
     values: Callable[[Site, OpenRelease, Node], dict[str, Any]] | None = None
+    names: bool = False
 
 
 _AGENDA = Listing(N_("Dagsorden"), "meeting_items", "agenda", "meeting", 300)
 _CITED = Listing(N_("Punkter, der henviser hertil"), "items_referring")
-_MENTIONED = Listing(N_("Punkter, hvor navnet er nævnt"), "items_mentioning")
-_RECOMMENDED = Listing(N_("Indstillinger herfra"), "items_recommended_by")
 _PARTS = Listing(N_("Organer, enheder og stillinger"), "parts_of_organisation", "parts", "whole", 300)
 _POINTING = Listing(N_("Det, der peger hertil"), "pointing_here", "pointing")
 
@@ -147,32 +148,27 @@ KINDS: dict[str, Kind] = {
         "body.html",
         (
             Listing(N_("Seneste møder"), "meetings", "meetings", "body"),
-            _RECOMMENDED,
             Listing(N_("Punkter, hvis vej går gennem organet"), "items_planned_in"),
-            _MENTIONED,
             _PARTS,
         ),
         body_values,
+        names=True,
     ),
-    "sg:Unit": Kind("unit.html", (_MENTIONED, _RECOMMENDED, _PARTS), unit_values),
+    "sg:Unit": Kind("unit.html", (_PARTS,), unit_values, names=True),
     "foaf:Person": Kind(
         "person.html",
         (
             Listing(N_("Stillinger"), "observed_tenures", "posts", "person"),
-            _RECOMMENDED,
-            _MENTIONED,
             Listing(N_("Møder"), "attendance", "meetings", "person"),
         ),
         person_values,
+        names=True,
     ),
     "org:Post": Kind(
         "post.html",
-        (
-            Listing(N_("Hvem der er set i stillingen"), "observed_tenures", "holders", "post", 50),
-            _RECOMMENDED,
-            _MENTIONED,
-        ),
+        (Listing(N_("Hvem der er set i stillingen"), "observed_tenures", "holders", "post", 50),),
         post_values,
+        names=True,
     ),
     "org:FormalOrganization": Kind("thing.html", (_PARTS,)),
     "sg:Attachment": Kind(
@@ -246,6 +242,7 @@ def thing_page(
         formats=offers,
         listings=lists,
         sources=source_finder(site, release),
+        named=named_in(site, release, node) if kind.names else None,
         structured=schema_org.thing(node, site.links.page_address(document)),
         **(kind.values(site, release, node) if kind.values else {}),
     )

@@ -10,19 +10,20 @@ from pyoxigraph import NamedNode
 from api.i18n.language import N_
 from api.serving.releases import OpenRelease, Row
 from api.site import closed_items
-from api.site.description import Description, Node, expand
+from api.site.description import Description, Node, expand, natural
 from api.site.site import Site
 from api.site.trends import Trend, by_year, counted, parts_by_year, years_held
 from api.things.case_page import told_promise
-from graph.cases.facts import Handling
+from graph.cases.facts import CaseFacts, Handling
 from graph.cases.promised import promised
 from graph.cases.trail import TrailReader
-from graph.ontology.iris import body_and_date, kind_of, place
-from graph.ontology.terms import CONCEPT, concept, term
+from graph.ontology.iris import body_and_date, kind_of, number_of, place
+from graph.ontology.terms import CONCEPT, DCT, concept, term
 from graph.queries.named import load
 from graph.search.search import Found, TooMuchError
 
 _CASES = 15
+_ABSENT = str(concept("deltagelsesstatus", "fravaerende"))
 _ITEMS, _MEETINGS, _DECISIONS = N_("punkter"), N_("møder"), N_("beslutninger")
 _ITEMS_BY_YEAR = N_("Punkter år for år")
 
@@ -39,13 +40,40 @@ class Part:
 
 
 def meeting_values(site: Site, release: OpenRelease, node: Node) -> Values:
-    """The meetings before and after it in the same body."""
+    """The meetings before and after it in the same body, who was absent in the order of the minutes, and what
+    stands beside each item of the agenda."""
     body = node.node("sg:heldBy")
     rows = _rows(site, release, "meetings_of_body", "body", body.iri) if body else []
     day = node.text("dct:date") or ""
     earlier = [row for row in rows if row["date"] < day]
     later = [row for row in rows if row["date"] > day]
-    return {"before": earlier[-1] if earlier else None, "after": later[0] if later else None}
+    attendance = sorted(
+        _rows(site, release, "participants", "meeting", node.iri),
+        key=lambda row: natural(row["attendance"]),
+    )
+    return {
+        "before": earlier[-1] if earlier else None,
+        "after": later[0] if later else None,
+        "attendance": attendance,
+        "absent": [row for row in attendance if row["status"] == _ABSENT],
+        "beside": _beside(release, node.iri),
+    }
+
+
+def _beside(release: OpenRelease, meeting: str) -> Values:
+    """The cases and the titles of the attachments of each item of a meeting."""
+    facts = CaseFacts(release.store)
+    return {
+        item.item: {
+            "cases": [(case, number_of(case)) for case in item.cases],
+            "attachments": [
+                title
+                for one in sorted(facts.of(item.item, term("hasAttachment")), key=natural)
+                for title in facts.of(one, DCT.title)
+            ],
+        }
+        for item in facts.of_meeting(meeting)
+    }
 
 
 def body_values(site: Site, release: OpenRelease, node: Node) -> Values:
@@ -180,8 +208,12 @@ def item_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
     reader = TrailReader(release.shelved, release.store, site.language)
     here = reader.facts.handling(node.iri)
     sections = max(1, len(node.nodes("sg:hasSection")))
+    agenda = reader.facts.of_meeting(here.meeting) if here else []
+    at = agenda.index(here) if here else 0
     return {
         "courses": [_place(reader, here, case) for case in here.cases] if here else [],
+        "previous": agenda[at - 1] if at else None,
+        "following": agenda[at + 1] if at + 1 < len(agenda) else None,
         "promises": _promises(reader, here) if here else [],
         "concept": concept,
         "votes": reader.votes(node.iri),

@@ -86,7 +86,7 @@ def test_every_link_leads_somewhere(client: TestClient, crawled: dict[str, Page]
         elif target.startswith("/doc/") and not target.endswith(
             (".ttl", ".nt", ".rdf", ".jsonld", ".txt", ".csv", ".xlsx")
         ):
-            thing = NamedNode(BASE + "/id/" + target.removeprefix("/doc/"))
+            thing = NamedNode(BASE + "/id/" + target.removeprefix("/doc/").partition("?")[0])
             assert release.ask(load("thing_exists").bind({"thing": thing})), target
     others = sorted({target for target, _ in links} - set(crawled))
     for target in others[:: max(1, len(others) // 100)]:
@@ -114,9 +114,11 @@ def test_an_item_shows_its_course_and_its_source_words(crawled: dict[str, Page])
 
 def test_a_case_tells_its_story_in_order(crawled: dict[str, Page]) -> None:
     text = crawled["/doc/aadalsoe/sag/20-004417"].text
+    assert text.index("Seneste beslutning") < text.index("Resume") < text.index("Sagens forløb")
+    text = text.partition("kun nævnt")[2]  # behind the picture and its legend
     story = [text.index(day) for day in ("31. august 2020", "4. maj 2021", "3. oktober 2022")]
     assert story == sorted(story)
-    assert "efter 4 behandlinger over 3 år." in text
+    assert "efter 4 behandlinger over 3 år." in crawled["/doc/aadalsoe/sag/20-004417"].text
     assert "der bedes undersøge genbrug af pontonerne" in text
 
 

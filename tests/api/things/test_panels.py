@@ -19,8 +19,6 @@ from graph.queries.named import load
 BASE = "http://127.0.0.1:8000/id/aadalsoe"
 PAGE = {"Accept": "text/html"}
 OF_ITEMS = {
-    "items_mentioning": f"{BASE}/enhed/jobcenter-aadalsoe",
-    "items_recommended_by": f"{BASE}/stilling/havnechef",
     "items_planned_in": f"{BASE}/organ/direktionen",
     "items_of_series": f"{BASE}/serie/eventuelt",
     "items_referring": f"{BASE}/sag/20-004417",

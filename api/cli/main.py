@@ -201,22 +201,25 @@ def trace(case: str, as_json: bool, data_dir: Path | None, config: Path | None) 
     """Tell the trail of a CASE by its number.
 
     Every handling, its recommendation, decision and documents, the steps that were planned next and
-    whether they came, what it hangs together with, and where in the files each of it stands.
+    whether they came, what may be the same matter under other numbers and why, what it hangs together
+    with, and where in the files each of it stands.
 
     The number may be written in any way: 23-7348, 23-007348K, "326 2016 59792". For one that is unknown
     the nearest are named, and the exit status is 1.
     """
     from api.cli import trace as told
+    from graph.cases.thread import trace_thread
     from graph.cases.trail import UnknownCase, trace
     from graph.release import archive
 
     settings = load_config(config, data_dir=data_dir)
+    release = archive.Release(archive.current(settings))
     try:
-        trail = trace(archive.Release(archive.current(settings)), case)
+        trail = trace(release, case)
     except UnknownCase as error:
         click.echo(f"sagsgraf: {error}", err=True)
         return FOUND
-    (told.print_json if as_json else told.print_trail)(trail)
+    (told.print_json if as_json else told.print_trail)(trail, trace_thread(release, trail.case))
     return FINE
 
 

@@ -1,20 +1,25 @@
 """What ``sagsgraf trace`` shows of the trail of a case."""
 
 import json
+from collections.abc import Sequence
 
 import click
 
+from graph.cases.link import PROPOSED_KINDS
+from graph.cases.thread import Strand, describe_thread
 from graph.cases.trail import HandlingDetails, Source, TrailDetails, describe_trail
 from graph.ontology.terms import concept, vocabulary
 
 
-def print_json(trail: TrailDetails) -> None:
+def print_json(trail: TrailDetails, thread: Sequence[Strand]) -> None:
     """All of it, in the documented keys."""
-    click.echo(json.dumps(describe_trail(trail), ensure_ascii=False, indent=1))
+    told = {**describe_trail(trail), "thread": describe_thread(thread)}
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1))
 
 
-def print_trail(trail: TrailDetails) -> None:
-    """The handlings in order of time with what was planned next and whether it came, then the links."""
+def print_trail(trail: TrailDetails, thread: Sequence[Strand]) -> None:
+    """The handlings in order of time with what was planned next and whether it came, what may be the same
+    matter under other numbers, then the links."""
     title = trail.titles[0] if trail.titles else "not handled in these minutes, only cited"
     if any(handling.topic for handling in trail.handlings):
         title = "one number for several topics"
@@ -24,9 +29,14 @@ def print_trail(trail: TrailDetails) -> None:
         _say(1, f"also {', '.join(others)}")
     for handling in trail.handlings:
         _print_handling(handling)
-    if trail.links:
+    if thread:
+        click.echo("\nthread")
+    for strand in thread:
+        _print_strand(strand)
+    links = [link for link in trail.links if link.kind not in PROPOSED_KINDS]
+    if links:
         click.echo("\nlinks")
-    for link in trail.links:
+    for link in links:
         kind, status = _label("koblingstype", link.kind), _label("koblingsstatus", link.status)
         _say(1, f"{link.origin.label} -> {link.target.label}")
         _say(2, f"{kind}, {link.confidence:.0%}, {status.lower()}  <{link.link}>")
@@ -34,6 +44,18 @@ def print_trail(trail: TrailDetails) -> None:
             _say(2, f"“{words}”")
         for source in link.sources:
             _say(2, _place(source))
+
+
+def _print_strand(strand: Strand) -> None:
+    """A case of the thread: what it is called, how and how surely it is tied and why, and its handlings."""
+    _say(1, f"{strand.number}: {strand.title}" if strand.number else strand.title)
+    kind = _label("koblingstype", strand.link.kind).lower()
+    why = f": {strand.link.reason}" if strand.link.reason else ""
+    _say(2, f"{kind}, {strand.sureness}{why}  <{strand.link.link}>")
+    for words in strand.link.evidence:
+        _say(2, f"“{words}”")
+    for item in strand.handlings:
+        _say(2, f"{item.date}  item {item.number}: {item.title}{' (closed)' if item.closed else ''}")
 
 
 def _print_handling(handling: HandlingDetails) -> None:

@@ -259,9 +259,9 @@ def _of_topic(reader: TrailReader, here: Handling, case: str) -> Sequence[Handli
 
 
 def _of_series(reader: TrailReader, here: Handling) -> Sequence[Handling]:
-    """The items of the series that an item is of; none for one that is no standing item."""
+    """The items of the series that an item is of, in the same body; none for one that is no standing item."""
     items = {item for series in here.series for item in reader.facts.having(term("seriesOf"), series)}
-    return reader.facts.handlings(tuple(items))
+    return [one for one in reader.facts.handlings(tuple(items)) if one.body == here.body]
 
 
 def _promises(reader: TrailReader, here: Handling) -> list[dict[str, Any]]:

@@ -14,8 +14,8 @@ from graph.ontology.iris import Iris
 from graph.ontology.terms import PROV, concept, term, vocabulary
 from graph.store.terms import Fact, about, node, words
 
-SAME_TOPIC = "samme-emne"
-PROPOSED_KINDS = frozenset({SAME_TOPIC, "nyt-nummer", "opfoelgning", "naevner-emnet"})
+SAME_TOPIC, NAMED = "samme-emne", "naevner-emnet"
+PROPOSED_KINDS = frozenset({SAME_TOPIC, "nyt-nummer", "opfoelgning", NAMED})
 """The codes of links that are proposed, never stated."""
 _DECIMAL = ox.NamedNode(str(XSD.decimal))
 

@@ -4,20 +4,22 @@ A thread is followed from the case by its links, to what they lead to and one st
 asserted: two cases of a thread are two cases.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from graph.cases.facts import Handling
-from graph.cases.link import PROPOSED_KINDS
+from graph.cases.link import NAMED, PROPOSED_KINDS
 from graph.cases.trail import LinkDetails, TrailReader
 from graph.ontology.iris import kind_of
 from graph.ontology.terms import term
+from graph.release.archive import Release
+from graph.store.oxigraph import Store
 
 MOST = 20
 """So many cases and items a thread has."""
 FAIRLY_SURE = 0.75
-_ON = 0.55  # so sure a link must be to be followed further than to the case itself
+_ON = 0.55  # so sure links must be to be followed further than to the case itself
 _KINDS = PROPOSED_KINDS | {"fortsaetter", "henviser"}
 
 Sureness = Literal["sure", "fairly sure", "proposed"]
@@ -49,6 +51,39 @@ class Strand:
         return self.handlings[-1].date if self.handlings else ""
 
 
+def trace_thread(release: Release, case: str) -> list[Strand]:
+    """The thread of a case (IRI) in a release, with reasons in English."""
+    with Store.open_read_only(release.store) as store:
+        reader = TrailReader(release, store, "en")
+        return thread(reader, reader.trail(case).own)
+
+
+def describe_thread(strands: Iterable[Strand]) -> list[dict[str, Any]]:
+    """A thread as JSON has it."""
+    return [
+        {
+            "subject": one.subject,
+            "number": one.number,
+            "title": one.title,
+            "first": one.first,
+            "last": one.last,
+            "tied_to": one.tied_to,
+            "link": one.link.link,
+            "kind": one.link.kind,
+            "status": one.link.status,
+            "sureness": one.sureness,
+            "confidence": one.link.confidence,
+            "reason": one.link.reason,
+            "evidence": list(one.link.evidence),
+            "handlings": [
+                {"date": item.date, "item": item.item, "title": item.title, "closed": item.closed}
+                for item in one.handlings
+            ],
+        }
+        for one in strands
+    ]
+
+
 def sureness(link: LinkDetails) -> Sureness:
     """How sure a link is, in words: what the minutes say or people confirmed is."""
     if link.status != "foreslaaet":
@@ -61,7 +96,7 @@ def thread(reader: TrailReader, own: Collection[str]) -> list[Strand]:
     found: dict[str, Strand] = {}
     _follow(reader, own, "", 0.0, found, set(own))
     for near in list(found.values()):
-        if near.link.kind in PROPOSED_KINDS:
+        if near.link.kind in PROPOSED_KINDS - {NAMED} and near.link.confidence >= _ON:
             beyond = {near.subject, *(item.item for item in near.handlings)}
             _follow(reader, beyond, near.subject, _ON, found, set(own))
     return list(found.values())[:MOST]

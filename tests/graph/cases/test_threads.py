@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
-from meetings import BOARD, FINANCE, Linked, item, meeting
+from meetings import BOARD, FINANCE, IRIS, Linked, item, meeting, released
 
-from graph.cases.thread import sureness, thread
-from graph.cases.trail import LinkDetails, LinkEnd
+from api.things.panels import _place
+from graph.cases.thread import describe_thread, sureness, trace_thread
+from graph.cases.trail import LinkDetails, LinkEnd, TrailReader
+from graph.release import archive
+from graph.store.oxigraph import Store
 
 
 def proposed(linked: Linked) -> dict[tuple[str, str], str]:
@@ -102,4 +105,37 @@ def test_how_sure_a_link_is_in_words() -> None:
 
     said = [sureness(link(*one)) for one in (("bekraeftet", 0.5), ("foreslaaet", 0.8), ("foreslaaet", 0.5))]
     assert said == ["sure", "fairly sure", "proposed"]
-    assert thread is not None
+
+
+def test_the_thread_goes_one_case_on_and_standing_items_count_in_their_own_body(tmp_path: Path) -> None:
+    news = "Nyt fra udvalgene"
+    numbers = ("998-2015-1", "19-000107", "22-000107")
+    days = ("2018-01-08", "2019-01-07", "2022-01-10")
+    config = released(
+        tmp_path,
+        *(meeting(BOARD, day, item(news, number)) for day, number in zip(days, numbers, strict=True)),
+        meeting(FINANCE, "2019-02-04", item(news, "19-000222")),
+        meeting(BOARD, "2022-02-07", item("Kanalstrategi for øerne", "22-000001")),
+        meeting(
+            BOARD,
+            "2023-02-06",
+            item("Evaluering af kanalstrategi for øerne", "23-000001", says="Der er valgt nødstrømsanlæg."),
+        ),
+        meeting(FINANCE, "2024-01-08", item("Lukket: Nødstrømsanlæg", "24-000001")),
+    )
+    release = archive.Release(archive.current(config))
+    told = describe_thread(trace_thread(release, str(IRIS.case("22-000001"))))
+    assert [(one["number"], one["kind"], one["last"]) for one in told] == [
+        ("23-000001", "opfoelgning", "2023-02-06")
+    ]
+    (near, far) = describe_thread(trace_thread(release, str(IRIS.case("23-000001"))))
+    assert [(one["number"], one["sureness"]) for one in (near, far)] == [
+        ("22-000001", "fairly sure"),
+        ("24-000001", "proposed"),
+    ]
+    assert far["handlings"][0]["closed"]
+    with Store.open_read_only(release.store) as store:
+        reader = TrailReader(release, store)
+        here = reader.facts.of_case(str(IRIS.case(numbers[1])))[0]
+        place = _place(reader, here, here.cases[0])
+    assert (place["place"], place["count"], place["standing"]) == (2, 3, True)

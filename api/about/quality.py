@@ -94,6 +94,10 @@ READER: Mapping[str, str] = {
     ),
     "case-number-on-two-items": N_("Et sagsnummer står på mere end ét punkt."),
     "text-only-as-pdf": N_("Et punkts tekst er kun udgivet som PDF; den er ikke læst."),
+    "item-another-matter": N_(
+        "Et punkt er ikke det, der havde nummeret, før referatet kom igen; det har fået et andet."
+    ),
+    "supplementary-agenda": N_("En tillægsdagsordens punkter er lagt sammen med mødets."),
     "closed-decision-read": N_(
         "Et lukket punkts beslutning er læst, for kommunen har selv offentliggjort den."
     ),

@@ -58,8 +58,8 @@ def file_name(entry: Entry) -> str:
 
 def chosen(state: State, config: Config) -> Iterator[tuple[Known, list[Known]]]:
     """The meetings whose version held is the newest of its kind: minutes, each with the closed minutes of the
-    same meeting, and where agendas are wanted those of meetings that have no minutes yet. A version stays
-    until the one that takes its place is held."""
+    same meeting, those of its supplements, and where agendas are wanted those of meetings that have no minutes
+    yet. A version stays until the one that takes its place is held."""
     meetings: dict[tuple[str, str], list[Known]] = {}
     for known in state.meetings.values():
         if known.held and not known.personal and _stays(known, state, config):
@@ -70,6 +70,8 @@ def chosen(state: State, config: Config) -> Iterator[tuple[Known, list[Known]]]:
         if minutes:
             yield minutes.pop(), closed
             closed = []
+            # Those of supplements that were no more than agendas the minutes hold.
+            minutes = [one for one in _newest(versions, "supplement") if (one.as_held or one.entry).minutes]
         elif config.harvest_agendas:
             minutes = _newest(versions, "agenda", "supplement")
         yield from ((one, []) for one in (*minutes, *closed))

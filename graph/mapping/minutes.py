@@ -22,7 +22,7 @@ from graph.mapping.sources import identify
 from graph.mapping.votes import told_of
 from graph.minutes.dates import in_words
 from graph.minutes.loss_report import measures
-from graph.minutes.model import MINUTES, AgendaItem, Minutes, Presence
+from graph.minutes.model import AgendaItem, Minutes, Presence
 from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
@@ -88,9 +88,7 @@ class _Mapper:
         for order, participant in enumerate(self.minutes.participants, start=1):
             self._attendance(graph, agents, meeting, order, participant)
         day, participants = self.minutes.date or "", self.minutes.participants
-        items = ItemMapper(
-            graph, agents, meeting, self.profile, day, participants, held=self.minutes.kind == MINUTES
-        )
+        items = ItemMapper(graph, agents, meeting, self.profile, day, participants, held=self.minutes.decides)
         for item, order in zip(self.minutes.items, _places(self.minutes.items), strict=True):
             items.map(item, order)
         self._pages(graph)

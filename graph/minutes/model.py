@@ -386,6 +386,8 @@ class Minutes:
     recogniser: str = ""
     # A code of the scheme ``dokumentart``: `referat`, `dagsorden` or `tillaegsdagsorden`.
     kind: str = MINUTES
+    # Of a supplementary agenda: its meeting is held, so that it has decisions.
+    held: bool = False
     end_time: str | None = None
     # When the source published it, ISO 8601 with its offset.
     published_at: str | None = None
@@ -395,6 +397,11 @@ class Minutes:
     permalink: str | None = None
     # Since when (ISO 8601) the source has it no more.
     gone_since: str | None = None
+
+    @property
+    def decides(self) -> bool:
+        """Whether it has decisions."""
+        return self.kind == MINUTES or self.held
 
     def page(self, offset: int) -> int | None:
         """The number of the page (from 1) on which the character at ``offset`` stands, in a PDF."""

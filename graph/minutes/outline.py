@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from graph.minutes.model import SourceId, Span
+from graph.minutes.model import MINUTES, SourceId, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class Outline:
     times are those of :class:`graph.minutes.model.Minutes`."""
 
     kind: str = "referat"
+    held: bool = False
     body: Span | None = None
     body_printed: Span | None = None
     date: str | None = None
@@ -107,6 +108,11 @@ class Outline:
     permalink: str | None = None
     # Since when (ISO 8601) the source has it no more.
     gone_since: str | None = None
+
+    @property
+    def decides(self) -> bool:
+        """Whether it has decisions: minutes do, and a supplement of a meeting that is held."""
+        return self.kind == MINUTES or self.held
 
     def without_items(self, numbers: Collection[str]) -> "Outline":
         """Nothing but number and title of the items of those numbers."""

@@ -27,7 +27,7 @@ from graph.privacy.ledger import NOTHING, Ledger, holds, tombstones_graph
 from graph.privacy.visibility import closes, stops
 from graph.publishing import removed
 from graph.publishing.intake import Intake
-from graph.publishing.meetings import DUPLICATE, SUPERSEDED
+from graph.publishing.meetings import DUPLICATE, SUPERSEDED, SUPPLEMENTS
 from graph.publishing.sources import Source
 from graph.release import archive, changes
 from graph.release.archive import Release
@@ -145,7 +145,7 @@ class Build:
             return False
         # One for which another was taken may be the one to take by now.
         turned_away = self.old.findings[entry.file] if entry.status == "quarantined" else []
-        return not any(record["code"] in (DUPLICATE, SUPERSEDED) for record in turned_away)
+        return not any(record["code"] in (DUPLICATE, SUPERSEDED, SUPPLEMENTS) for record in turned_away)
 
     def add(self, source: Source, intake: Intake | None, passed: Finding | None = None) -> None:
         """Enter one file; without an ``intake``, as the old release has it, or as one that is no minutes.
@@ -173,6 +173,7 @@ class Build:
             )
             if told := intake.told:
                 entry = replace(entry, day=told.day, start=told.start, kind=told.kind, issued=told.issued)
+                entry = replace(entry, held=told.held, beside=intake.beside)
             self._enter(entry, compact(intake.findings), intake, passed)
         elif self.old and (had := self.before_of(source)):
             of = self.old.manifest.municipality_of(had) if len(self.profiles) > 1 else ""

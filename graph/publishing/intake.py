@@ -21,6 +21,7 @@ from graph.privacy.cpr import cpr_numbers, without_cpr_numbers
 from graph.privacy.ledger import NOTHING, Ledger
 from graph.privacy.redact import LedgerRedaction, expunge
 from graph.publishing.meetings import Told
+from graph.publishing.republished import Matter
 from graph.readers.files import read, read_document
 from graph.release.manifest import Status
 from graph.tables.rows import Rows, rows_of
@@ -59,7 +60,8 @@ class Intake:
     be published.
     ``findings`` are records as ``findings.json`` has them, and ``run`` is the fingerprint of how it was read.
     Of the ``items``, ``closed`` are closed. ``municipality`` is the slug of the one whose profile it was read
-    by, empty for a file that is of none. ``told`` is what it says of its meeting.
+    by, empty for a file that is of none. ``told`` is what it says of its meeting, ``beside`` the digest of
+    the supplements that were read with it.
     """
 
     status: Status
@@ -76,6 +78,7 @@ class Intake:
     share_read: float = 0.0
     municipality: str = ""
     told: Told | None = None
+    beside: str = ""
     rows: Rows = field(default_factory=dict)
 
 
@@ -121,7 +124,22 @@ def map_document(
 def _told(minutes: Minutes, profile: Profile, iris: Iris) -> Told:
     """What minutes with a body and a date tell of their meeting."""
     day = str(meeting_iri(minutes, profile, iris))
-    return Told(minutes.source, day, minutes.start_time or "", minutes.kind, minutes.published_at or "")
+    of_supplement = bool(minutes.items) and all(item.supplementary for item in minutes.items)
+    kind = SUPPLEMENT if of_supplement else minutes.kind
+    named = any(one.kind in ("meeting", "agenda") for one in minutes.source_ids)
+    matters = tuple(
+        Matter(one.number, one.title.text, tuple(number.text for number in one.case_numbers))
+        for one in minutes.items
+    )
+    return Told(
+        minutes.source,
+        day,
+        minutes.start_time or "",
+        kind,
+        minutes.published_at or "",
+        held=kind == SUPPLEMENT and minutes.decides,
+        matters=matters if named else (),
+    )
 
 
 def take_in(
@@ -166,11 +184,8 @@ def turned_away(document: Document, why: Finding, run: str) -> Intake:
 def _not_minutes(mapped: Mapped, config: Config) -> Finding | None:
     """Why a document that is read is left out: it tells of a meeting that is not held yet."""
     kind = mapped.told.kind if mapped.told else MINUTES
-    if kind == SUPPLEMENT:
-        return Finding(
-            "info", "not-minutes", "En tillægsdagsorden er ikke et referat og offentliggøres ikke."
-        )
-    if kind == AGENDA and not config.agendas:
+    held = mapped.told is not None and mapped.told.held
+    if kind in (AGENDA, SUPPLEMENT) and not held and not config.agendas:
         message = "En dagsorden er ikke et referat og offentliggøres ikke, medmindre agendas = true."
         return Finding("info", "not-minutes", message)
     return None

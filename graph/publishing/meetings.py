@@ -11,47 +11,67 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.minutes.model import AGENDA, MINUTES, Finding
+from graph.minutes.model import MINUTES, SUPPLEMENT, Finding
+from graph.publishing.republished import Matter
 
-DUPLICATE, SUPERSEDED = "duplicate-meeting", "superseded-by-minutes"
-"""Codes of the findings about a document that another one is taken for."""
+DUPLICATE, SUPERSEDED, SUPPLEMENTS = "duplicate-meeting", "superseded-by-minutes", "supplementary-agenda"
+"""Codes of the findings about a document that another one is taken for, or with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a document tells of its meeting: ``day`` is the IRI that the meeting has when its body meets once
-    that day, ``start`` its time (``17:00``, empty where it is not told), ``kind`` a code of ``dokumentart``
-    and ``issued`` when the source published it (ISO 8601, or empty)."""
+    that day, ``start`` its time (``17:00``, empty where it is not told), ``kind`` a code of ``dokumentart``,
+    ``issued`` when the source published it (ISO 8601, or empty), and whether a supplement's meeting is
+    ``held``, so that it has decisions. ``matters`` are its items, where its source may publish it anew under
+    other identifiers."""
 
     file: str
     day: str
     start: str = ""
     kind: str = MINUTES
     issued: str = ""
+    held: bool = False
+    matters: tuple[Matter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files whose meeting has its hour in its IRI, and why others are not taken, by file."""
+    """The files whose meeting has its hour in its IRI, why others are not taken, by file, and the supplements
+    that are taken together with a file."""
 
     timed: frozenset[str] = frozenset()
     passed: Mapping[str, Finding] = field(default_factory=dict)
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def plan(documents: Iterable[Told]) -> Plan:
     """The place of each document. Of several of one meeting minutes are taken before an agenda, then what
-    was published last, then the first that is given."""
+    was published last, then the first that is given; supplements are taken with it."""
     days: dict[str, list[Told]] = defaultdict(list)
     for one in documents:
         days[one.day].append(one)
     timed: set[str] = set()
     passed: dict[str, Finding] = {}
+    together: dict[str, tuple[str, ...]] = {}
     for of_day in days.values():
         for at, of_meeting in enumerate(_meetings(of_day)):
             timed |= {one.file for one in of_meeting if at}
-            taken = max(of_meeting, key=lambda one: (one.kind == MINUTES, one.issued))
-            passed |= {one.file: _instead(taken, one) for one in of_meeting if one is not taken}
-    return Plan(frozenset(timed), passed)
+            main = [one for one in of_meeting if one.kind != SUPPLEMENT] or of_meeting
+            taken = max(main, key=lambda one: (one.kind == MINUTES, one.held, one.issued))
+            with_it = [one for one in of_meeting if one is not taken and _goes_with(one, taken)]
+            passed |= {
+                one.file: _instead(taken, one, one in with_it) for one in of_meeting if one is not taken
+            }
+            if with_it:
+                together[taken.file] = tuple(one.file for one in with_it)
+    return Plan(frozenset(timed), passed, together)
+
+
+def _goes_with(one: Told, taken: Told) -> bool:
+    """Whether a document is a supplement whose items are the meeting's. Minutes hold those of supplements
+    that were agendas, and take their place."""
+    return one.kind == SUPPLEMENT and taken.kind != SUPPLEMENT and (one.held or taken.kind != MINUTES)
 
 
 def _meetings(of_day: Sequence[Told]) -> list[list[Told]]:
@@ -67,7 +87,10 @@ def _meetings(of_day: Sequence[Told]) -> list[list[Told]]:
     return list(meetings.values())
 
 
-def _instead(taken: Told, other: Told) -> Finding:
-    if other.kind == AGENDA and taken.kind == MINUTES:
+def _instead(taken: Told, other: Told, together: bool) -> Finding:
+    if together:
+        message = f"Tillægsdagsordenens punkter er lagt sammen med mødets i {taken.file}."
+        return Finding("info", SUPPLEMENTS, message)
+    if other.kind != MINUTES and not other.held and taken.kind == MINUTES:
         return Finding("info", SUPERSEDED, f"Referatet {taken.file} er trådt i stedet for dagsordenen.")
     return Finding("violation", DUPLICATE, f"Mødet er allerede læst fra {taken.file}.")

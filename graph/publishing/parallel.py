@@ -48,6 +48,10 @@ class Job(NamedTuple):
     def take_in(self, file: Path | Document, timed: bool = False) -> Intake:
         return take_in(file, self.profile, self.config, self.runs, self.ledger, timed)
 
+    def opened(self, file: Path) -> Document:
+        """A file as it is read before anything is known of it."""
+        return open_document(file, self.config)
+
     def under(self, ledger: Ledger) -> "Job":
         """The same without what a ledger names."""
         return self._replace(ledger=ledger)
@@ -68,6 +72,10 @@ class SharedJob(NamedTuple):
     jobs: tuple[Job, ...]
     config: Config
     runs: Mapping[str, str]
+
+    def opened(self, file: Path) -> Document:
+        """As :meth:`Job.opened`."""
+        return open_document(file, self.config)
 
     def under(self, ledger: Ledger) -> "SharedJob":
         """As :meth:`Job.under`."""

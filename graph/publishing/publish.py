@@ -5,6 +5,7 @@ happens meanwhile, the old one serves. Minutes whose bytes, reader and judges ar
 are not read again: the new release begins as a hard-linked copy of the current one.
 """
 
+import hashlib
 import os
 import pickle
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from graph.base import files as disk
 from graph.base.config import Config, OperatorError
+from graph.minutes.as_json import finding_record
 from graph.minutes.document import Document
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, no_profile
 from graph.municipality.profile import NEUTRAL, Profile, load_profile, names
@@ -29,11 +31,14 @@ from graph.publishing.build import Build
 from graph.publishing.build import NothingPublished as NothingPublished
 from graph.publishing.fingerprints import fingerprints
 from graph.publishing.intake import Intake
-from graph.publishing.meetings import Told, plan
+from graph.publishing.meetings import Plan, Told, plan
 from graph.publishing.parallel import Job, SharedJob, take_in_all
+from graph.publishing.republished import another_matter, matters
+from graph.publishing.republished import numbers as other_numbers
 from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document, reader_of
 from graph.readers.layout.layout import lay_out
+from graph.readers.protocol.together import joined, renumbered
 from graph.release import archive
 from graph.release.archive import Release
 from graph.release.archive import current as current
@@ -211,20 +216,78 @@ def _take_in(build: Build, taken: _Taken, unread: Sequence[Source], progress: Pr
                 if intake.told and intake.status in _OF_MEETINGS:
                     told.append(replace(intake.told, file=source.name))
             elif (had := build.before_of(source)) and had.day and had.status in _OF_MEETINGS:
-                told.append(Told(source.name, had.day, had.start, had.kind, had.issued))
+                told.append(Told(source.name, had.day, had.start, had.kind, had.issued, had.held))
             progress(done, len(taken.sources), source.name)
     decided = plan(told)
+    again = _Again(build, taken, jobs, files, decided)
     for done, source in enumerate(taken.sources, start=1):
         entered: Intake | None = None
         if source in files:
             entered = pickle.loads((aside / str(done)).read_bytes())  # noqa: S301  # written just now
-        had = build.before_of(source)
-        address = entered.minutes if entered else had.graph if had else ""
-        timed = source.name in decided.timed
-        if timed != has_hour(address):
-            entered = jobs[taken.place(source)].take_in(files.get(source, source.path), timed)
+        entered = again.read(source, entered)
         build.add(source, entered, decided.passed.get(source.name))
     shutil.rmtree(aside)
+
+
+@dataclass(frozen=True)
+class _Again:
+    """The files that are read otherwise than alone, once it is known which others there are.
+
+    Their IRI has the hour in it, supplements are read with them, or items have other numbers than their own.
+    """
+
+    build: Build
+    taken: _Taken
+    jobs: Sequence[Job | SharedJob]
+    files: Mapping[Source, Path | Document]
+    decided: Plan
+
+    def read(self, source: Source, entered: Intake | None) -> Intake | None:
+        """What came of a file; ``None`` where that is as the old release has it."""
+        had = self.build.before_of(source)
+        address = entered.minutes if entered else had.graph if had else ""
+        timed = source.name in self.decided.timed
+        supplements = self._supplements(source)
+        beside = self._digest(supplements)
+        same = timed == has_hour(address) and beside == (had.beside if had and not entered else "")
+        if same and not entered:
+            return None
+        job = self.jobs[self.taken.place(source)]
+        told = entered or job.take_in(self._opened(source), timed)
+        numbers = self._numbers(source, told) if timed == has_hour(told.minutes) else {}
+        if same and not numbers:
+            return entered
+        document = self._opened(source)
+        if document.outline:
+            document = joined(document, [self._opened(one) for one in supplements])
+            document = renumbered(document, numbers)
+        found = job.take_in(document, timed)
+        odd = [finding_record(another_matter(number, numbers)) for number in numbers]
+        return replace(found, beside=beside, findings=[*found.findings, *odd])
+
+    def _opened(self, source: Source) -> Document:
+        file = self.files.get(source, source.path)
+        return file if isinstance(file, Document) else self.jobs[self.taken.place(source)].opened(file)
+
+    def _supplements(self, source: Source) -> list[Source]:
+        named = self.decided.together.get(source.name, ())
+        return [one for one in self.taken.sources if one.name in named] if named else []
+
+    def _digest(self, supplements: Sequence[Source]) -> str:
+        shas = "\n".join(one.sha256 for one in supplements)
+        return hashlib.sha256(shas.encode()).hexdigest()[:16] if supplements else ""
+
+    def _numbers(self, source: Source, entered: Intake | None) -> dict[str, str]:
+        """The items that are another matter than the one that has their number in the release before."""
+        before = self.build.before or self.build.old
+        told = entered.told if entered and entered.status == "published" else None
+        had = before.published.get(entered.minutes) if before and entered else None
+        if not (before and told and had and told.matters) or source.name in self.decided.passed:
+            return {}
+        if had.kind != told.kind:  # an agenda's numbers are those that the minutes give
+            return {}
+        with Store.open_read_only(before.store) as store:
+            return other_numbers(matters(store, had.graph), told.matters, had.sha256 != source.sha256)
 
 
 def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, dict[str, Document]]:

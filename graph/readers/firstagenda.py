@@ -62,7 +62,7 @@ class FirstAgendaReader(ProtocolReader):
     name = "firstagenda"
     label = "et møde fra FirstAgenda"
     suffixes = (".json",)
-    version = 3
+    version = 4
 
     def recognises(self, name: str, data: bytes) -> bool:
         return _BEGINS.match(data) is not None and (_KEY in data or _KEY in data.replace(b"\x00", b""))
@@ -185,6 +185,7 @@ class _Meeting:
             body_printed=printed or None,
             date=start.date,
             kind=kind,
+            held=kind == "tillaegsdagsorden" and self.meeting.get("Afsluttet") is True,
             start_time=start.time,
             end_time=moment(_short(self.meeting.get("MeetingEndUtc"))).time,
             place=squeezed(place) or None,

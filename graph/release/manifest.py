@@ -27,8 +27,9 @@ class DocumentEntry:
     ``left_out`` characters of them are not served. ``findings`` counts by severity, ``codes`` by severity and
     code. ``reader`` is the name of the one that read it, ``run`` the fingerprint of all that decided how.
     ``municipality`` is the slug of the one it is of, in a release of several; empty where that is not known.
-    ``day``, ``start``, ``kind`` and ``issued`` are what it tells of its meeting
-    (:class:`graph.publishing.meetings.Told`); they are empty where it has no meeting.
+    ``day``, ``start``, ``kind``, ``issued`` and ``held`` are what it tells of its meeting
+    (:class:`graph.publishing.meetings.Told`); they are empty where it has no meeting. ``beside`` is the
+    digest of the supplements that were read with it.
     """
 
     file: str
@@ -49,6 +50,8 @@ class DocumentEntry:
     start: str = ""
     kind: str = ""
     issued: str = ""
+    held: bool = False
+    beside: str = ""
 
     @property
     def published(self) -> bool:
@@ -206,7 +209,12 @@ def _document_entry(record: object, fingerprint: str) -> DocumentEntry:
         reader=_member(record, "reader", str, ""),
         run=_member(record, "run", str, fingerprint),
         municipality=_member(record, "municipality", str, ""),
-        **{name: _member(record, name, str, "") for name in ("day", "start", "kind", "issued")},
+        day=_member(record, "day", str, ""),
+        start=_member(record, "start", str, ""),
+        kind=_member(record, "kind", str, ""),
+        issued=_member(record, "issued", str, ""),
+        held=_member(record, "held", bool, False),
+        beside=_member(record, "beside", str, ""),
         graph=graph,
         triples=_member(record, "triples", int, 0),
         items=_member(record, "items", int, 0),
@@ -248,14 +256,18 @@ def _member(record: object, name: str, kind: type[T], otherwise: T | None = None
     """A member of a JSON object; ``otherwise`` where it is absent or null. Raises :class:`ValueError`."""
     value = record.get(name) if isinstance(record, dict) else None
     value = otherwise if value is None else value
-    if not isinstance(value, kind) or isinstance(value, bool):
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise ValueError(f"no {name} as a manifest has it: {value!r:.60}")
     return value
 
 
+_SELDOM = ("municipality", "held", "beside")
+
+
 def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
-    """The record of a document without what only a release of several municipalities tells."""
-    return {key: value for key, value in record.items() if key != "municipality" or value}
+    """The record of a document without what only a release of several municipalities tells, and only of
+    supplements is told."""
+    return {key: value for key, value in record.items() if key not in _SELDOM or value}
 
 
 def _without_none(record: dict[str, Any], name: str) -> dict[str, Any]:

@@ -80,6 +80,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
         share_read=share_read(document, unread, document.left_out) if items else 0.0,
         left_out=document.left_out,
         kind=outline.kind,
+        held=outline.held,
         end_time=outline.end_time,
         published_at=outline.published_at,
         body_printed=_words(document, outline.body_printed),
@@ -181,7 +182,7 @@ class _Item:
     ) -> None:
         self.outline = outline
         self.document, self.place, self.header, self.profile = document, place, header, profile
-        self.is_minutes = outline.kind == "referat"
+        self.is_minutes = outline.decides
 
     def read(self, told: Told) -> _Read:
         document, place = self.document, self.place

@@ -96,6 +96,8 @@ class RecordedMeeting:
     body: str
     date: str | None
     kind: str = "referat"
+    # Of a supplementary agenda: whether its meeting is held, so that it has decisions.
+    held: bool = False
     body_printed: str | None = None
     start_time: str | None = None
     end_time: str | None = None

@@ -145,6 +145,7 @@ class _Renderer:
         place = one_line(meeting.place or "")
         return Outline(
             kind=meeting.kind,
+            held=meeting.held,
             body=body,
             body_printed=printed,
             date=day.isoformat() if day else None,

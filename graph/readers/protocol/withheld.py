@@ -62,7 +62,7 @@ def _none(item: ItemPlace, taken: _Taken) -> tuple[SectionPlace, ...]:
 
 def _kept(document: Document, outline: Outline, item: ItemPlace, taken: _Taken) -> tuple[SectionPlace, ...]:
     """The decision of a closed item alone."""
-    decision = _decision(document, outline, item) if outline.kind == "referat" else None
+    decision = _decision(document, outline, item) if outline.decides else None
     taken.spans += _places(one for one in item.withheld if one is not decision)
     if decision is None:
         return ()

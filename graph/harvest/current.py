@@ -57,9 +57,12 @@ def file_name(entry: Entry) -> str:
 
 
 def chosen(state: State, config: Config) -> Iterator[tuple[Known, list[Known]]]:
-    """The meetings whose version held is the newest of its kind: minutes, each with the closed minutes of the
-    same meeting, those of its supplements, and where agendas are wanted those of meetings that have no minutes
-    yet. A version stays until the one that takes its place is held."""
+    """The meetings whose version held is the newest of its kind.
+
+    That is minutes, each with the closed minutes of the same meeting, those of its supplements, and where
+    agendas are wanted those of meetings that have no minutes yet. A version stays until the one that takes
+    its place is held.
+    """
     meetings: dict[tuple[str, str], list[Known]] = {}
     for known in state.meetings.values():
         if known.held and not known.personal and _stays(known, state, config):

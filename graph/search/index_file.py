@@ -2,10 +2,10 @@
 
 The index is of whole words; ``word`` lists them with their stems, and a part of a word is first found in
 that list. It takes a fifth of what an index of all groups of three letters does. ``has`` are the numbers of a
-thing's values of facets, each between spaces; ``name`` has the names of bodies, units, posts and people as
-stems. A new release begins with a copy of the old one's file and replaces what changed. The words themselves
-are not kept: what is to be taken out is read from the old release's store once more, and ``crc`` tells
-whether it is what was put in.
+thing's values of facets, each between spaces, and ``codes`` the same, to be counted; ``name`` has the names
+of bodies, units, posts and people as stems. A new release begins with a copy of the old one's file and
+replaces what changed. The words themselves are not kept: what is to be taken out is read from the old
+release's store once more, and ``crc`` tells whether it is what was put in.
 """
 
 import shutil
@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
+
 from graph.cases.numbers import CaseNumber
 from graph.ontology.iris import slug_in
 from graph.search.rows import NOBODYS, Facet, Part, Row, Whose, named, of_minutes
@@ -22,9 +24,11 @@ from graph.search.stems import stem
 from graph.search.words import words
 from graph.store.oxigraph import Store
 
-VERSION = 2
+VERSION = 3
 """Of the index; raised when the same graphs give other rows."""
 
+CODE = np.dtype("<i4")
+"""Of a number in ``codes``."""
 _CALLED = frozenset({"organ", "enhed", "stilling", "person"})
 _SETTINGS = """
 PRAGMA page_size = 8192; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;
@@ -33,7 +37,8 @@ PRAGMA locking_mode = EXCLUSIVE;
 """
 _TABLES = """
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, date TEXT NOT NULL,
-                    has TEXT NOT NULL, crc INTEGER NOT NULL, length INTEGER NOT NULL DEFAULT 0);
+                    has TEXT NOT NULL, codes BLOB NOT NULL DEFAULT x'', crc INTEGER NOT NULL,
+                    length INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE value (id INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (facet, value));
 CREATE TABLE part (shared INTEGER, item INTEGER, title TEXT, number TEXT, said TEXT,
                    PRIMARY KEY (shared, item, title, number, said)) WITHOUT ROWID;
@@ -217,10 +222,11 @@ class _Writer:
 
     def _index(self, thing: int, date: str, told: Sequence[str], values: Iterable[int]) -> None:
         row = self._row(told)
-        has, length = f" {' '.join(map(str, sorted(values)))} ", sum(part.count(" ") + 1 for part in row)
+        numbers, length = sorted(values), sum(part.count(" ") + 1 for part in row)
+        has, codes = f" {' '.join(map(str, numbers))} ", np.array(numbers, CODE).tobytes()
         self._database.execute(
-            "UPDATE thing SET date = ?, has = ?, crc = ?, length = ? WHERE id = ?",
-            (date, has, _crc(row), length, thing),
+            "UPDATE thing SET date = ?, has = ?, codes = ?, crc = ?, length = ? WHERE id = ?",
+            (date, has, codes, _crc(row), length, thing),
         )
         self._database.execute(
             "INSERT INTO search (rowid, title, decision, text, facts) VALUES (?, ?, ?, ?, ?)", (thing, *row)

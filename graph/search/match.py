@@ -8,17 +8,22 @@ gets into a statement but folded words.
 
 import math
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+import numpy as np
+
+from graph.search.index_file import CODE
 from graph.search.rows import FACETS, KINDS, NAMED
 from graph.search.spelling import WordList
 from graph.search.words import Term
 
 _FEW = 32  # words that the engine is asked for together
-_MOST_WEIGHED = 60_000  # places of a word; one that stands in so many things tells little of any
+_MOST_WEIGHED = (
+    20_000  # things that the words of a question stand in; such as stand in more tell little of any
+)
+_MOST_SOME = 1000  # things that have some of the words: nobody looks at more of them
 _ORDER = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(KINDS))
 _LESS = "WHEN 'sag' THEN 0.7 WHEN 'dokument' THEN 0.5"  # of what repeats the words of items
 _SATURATION, _LENGTH = 1.2, 0.5  # k1 and b of BM25
@@ -129,7 +134,8 @@ class Match:
                 self._database.execute(
                     "UPDATE hit SET fit = ? WHERE thing IN (SELECT thing FROM titled)", (fit,)
                 )
-        self.weigh([self.senses(term) for term in terms], terms, among=True)
+        if self.total() <= _MOST_WEIGHED:  # else the latest come first
+            self.weigh([self.senses(term) for term in terms], terms, among=True)
 
     def also(self, similar: Sequence[str]) -> None:
         """Find what has one of some words of another spelling, below all else."""
@@ -144,8 +150,9 @@ class Match:
         self._database.execute(
             "INSERT OR IGNORE INTO hit (thing, fit, weight)"  # noqa: S608  # of words of ours
             f" SELECT thing, ?, -total * CASE kind {_LESS} ELSE 1 END FROM"
-            " (SELECT thing, sum(value) AS total FROM weight GROUP BY thing) JOIN thing AS of ON id = thing",
-            (Fit.SOME,),
+            " (SELECT thing, sum(value) AS total FROM weight GROUP BY thing ORDER BY total DESC LIMIT ?)"
+            " JOIN thing AS of ON id = thing",
+            (Fit.SOME, _MOST_SOME),
         )
 
     def beginning(self, said: Sequence[str], kinds: Sequence[str], most: int) -> list[Hit]:
@@ -192,15 +199,20 @@ class Match:
         ]
 
     def weigh(self, senses: Sequence[Sequence[Sense]], terms: Sequence[Term], *, among: bool) -> None:
-        """Note what each term is worth in each thing, ``among`` those that are found or in any."""
+        """Note what each term is worth in each thing, ``among`` those that are found or in any; words that
+        stand in very many things are worth nothing, but for those of the rarest term."""
         self._database.execute("DELETE FROM weight")
         self._things, self._average = self._database.execute(
             "SELECT count(*), coalesce(avg(length), 1) FROM thing"
         ).fetchone()
-        for order, (taken, term) in enumerate(zip(senses, terms, strict=True)):
-            if not term.inside:
-                self._weigh_phrase(order, term, among=among)
-            self._weigh_words(order, taken, among=among)
+        left = _MOST_WEIGHED
+        first = [sum(self._vocabulary.things(sense.words) for sense in taken[:2]) for taken in senses]
+        ranked = sorted(range(len(terms)), key=lambda at: first[at])
+        left = max(left, *(first[at] for at in ranked[:1]), 0)
+        for order in ranked:
+            if not terms[order].inside:
+                self._weigh_phrase(order, terms[order], among=among)
+            left -= self._weigh_words(order, senses[order], among=among, most=left)
         if among:
             self._database.execute(
                 "UPDATE hit SET weight = -found.total FROM"
@@ -208,10 +220,11 @@ class Match:
                 " WHERE hit.thing = found.thing"
             )
 
-    def _weigh_words(self, order: int, senses: Sequence[Sense], *, among: bool) -> None:
+    def _weigh_words(self, order: int, senses: Sequence[Sense], *, among: bool, most: int) -> int:
+        """Weigh the words of a term that stand in so many things at most; in how many they do."""
         self._database.execute("DELETE FROM sense")
         self._database.execute("DELETE FROM form")
-        left = _MOST_WEIGHED
+        left = most
         for number, sense in enumerate(senses):
             places = self._vocabulary.things(sense.words)
             if places > left:
@@ -230,6 +243,7 @@ class Match:
             "  GROUP BY doc, sense) JOIN sense ON sense.id = sense JOIN thing ON thing.id = doc GROUP BY doc",
             (order, _SATURATION, 1 - _LENGTH, _LENGTH, self._average),
         )
+        return most - left
 
     def _weigh_phrase(self, order: int, term: Term, *, among: bool) -> None:
         said = _any(_whole(term))
@@ -334,30 +348,31 @@ class Match:
         )
         return tuple(Hit(iri, kind, date, fit == Fit.NUMBER) for iri, kind, date, fit in rows)
 
-    def counts(self, kind: str = "") -> list[tuple[str, str, int]]:
+    def counts(self) -> tuple[list[tuple[str, str, int]], list[tuple[str, str, int]]]:
         """Facet, value and how many of the things found have it, the most frequent first: of a facet that is
-        narrowed, those too that have another value of it. Of a kind, if one is given, and then of what is
-        found alone."""
-        values = self._database.execute("SELECT facet, value, id FROM value ORDER BY facet, value").fetchall()
-        counted = []
-        narrowed = [
-            row[0] for row in self._database.execute("SELECT DISTINCT facet FROM hit WHERE missed = 1")
-        ]
-        found = self._times("missed = 0", kind)
-        for facet in FACETS:
-            times = found
-            if facet in narrowed and not kind:
-                times = found + self._times(f"missed = 1 AND facet = '{facet}'", kind)
-            counted += [(facet, value, times[str(of)]) for of_facet, value, of in values
-                        if of_facet == facet and str(of) in times]  # fmt: skip
-        return sorted(counted, key=lambda one: -one[2])
-
-    def _times(self, which: str, kind: str) -> Counter[str]:
+        narrowed, those too that have another value of it. And the same of the agenda items found alone."""
+        found: dict[str, list[bytes]] = {}
+        items: list[bytes] = []
         rows = self._database.execute(
-            f"SELECT has FROM hit JOIN thing ON id = hit.thing WHERE {which} AND kind LIKE ?",  # noqa: S608
-            (kind or "%",),
+            "SELECT missed, facet, kind, codes FROM hit JOIN thing ON id = hit.thing WHERE missed < 2"
         )
-        return Counter(" ".join(has for (has,) in rows).split())
+        for missed, facet, kind, codes in rows:
+            found.setdefault(facet if missed else "", []).append(codes)
+            if kind == "punkt" and not missed:
+                items.append(codes)
+        times = {facet: _times(codes) for facet, codes in found.items()}
+        return self._counted(times), self._counted({"": _times(items)})
+
+    def _counted(self, times: Mapping[str, Sequence[int]]) -> list[tuple[str, str, int]]:
+        """The counts by facet, of those that miss it alone, and of those that miss none."""
+        counted = []
+        values = self._database.execute("SELECT facet, value, id FROM value ORDER BY facet, value")
+        for facet, value, code in values.fetchall():
+            several = [times[which] for which in ("", facet) if which in times]
+            number = sum(int(of[code]) for of in several if code < len(of))
+            if number and facet in FACETS:
+                counted.append((FACETS.index(facet), facet, value, number))
+        return [one[1:] for one in sorted(counted, key=lambda one: (-one[3], one[0]))]
 
     def having(self, term: Term) -> int:
         """How many things have a term."""
@@ -366,6 +381,11 @@ class Match:
             return 0
         self._fill("titled", [words], "")
         return int(self._database.execute("SELECT count(*) FROM titled").fetchone()[0])
+
+
+def _times(codes: Sequence[bytes]) -> Sequence[int]:
+    """How often each number of a value stands in some columns of them."""
+    return list(np.bincount(np.frombuffer(b"".join(codes), CODE)))
 
 
 def _whole(term: Term) -> Sequence[str]:

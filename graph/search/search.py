@@ -168,7 +168,7 @@ class Index(Closing):
                 found = self._advised(database, match, question, found)
             if not total:
                 return found
-            counted, items = _counted(match.counts()), _counted(match.counts("punkt"))
+            counted, items = map(_counted, match.counts())
             return replace(found, total=total, hits=match.page(*page), facets=counted, items=items)
 
     def _words(self, database: sqlite3.Connection, match: Match, question: str) -> Found:

@@ -17,7 +17,7 @@ from graph.base.config import Config
 from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
-from graph.search import index_file, search
+from graph.search import index_file, match, search
 from graph.search.rows import FACETS, of_minutes
 from graph.search.search import Count, Index, Narrowing, Sort, TooMuchError
 from graph.search.stems import stem
@@ -191,6 +191,18 @@ def test_some_of_the_words_where_nothing_has_all(index: Index) -> None:
         "moede/udvalget-for-teknik-og-miljoe/2016-11-08/punkt/3",
     }
     assert index.search("hvad er et havnebad", {}, 20).terms.terms[0].written == "havnebad"
+
+
+def test_words_that_stand_in_very_much_are_found_all_the_same(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They tell little of what is best, and are not weighed."""
+    whole = {hit.iri for hit in index.search("direktionen", {}, ALL).hits}
+    some = {hit.iri for hit in index.search("direktionen xyzzyxq", {}, ALL).hits}
+    monkeypatch.setattr(match, "_MOST_WEIGHED", 3)
+    assert {hit.iri for hit in index.search("direktionen", {}, ALL).hits} == whole
+    fewer = {hit.iri for hit in index.search("direktionen xyzzyxq", {}, ALL).hits}
+    assert set() < fewer <= some
 
 
 def test_several_values_a_span_and_another_order(index: Index) -> None:

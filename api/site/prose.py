@@ -110,7 +110,7 @@ class _Words:
         for at in range(table.columns):
             words = self._stretch(row[at]) if at < len(row) else Markup("")
             kind = Markup(' class="number"') if table.numbers[at] else Markup("")
-            if header:
+            if header and words:
                 made += Markup('<th scope="col"{}>{}</th>').format(kind, words)
             elif at == 0 and words and any(table.numbers[1:]) and not table.numbers[0]:
                 made += Markup('<th scope="row">{}</th>').format(words)

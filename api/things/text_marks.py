@@ -141,7 +141,7 @@ def _cuts_of_table(text: str, table: TableBlock) -> Iterator[_Cut]:
         head = table.header and at == 0
         body = Markup("<tbody>") if at == table.header else Markup("")
         for column, cell in enumerate(row):
-            name = Markup("th") if head else Markup("td")
+            name = Markup("th") if head and cell.start < cell.end else Markup("td")
             wide = Markup(' colspan="{}"').format(table.columns) if len(row) == 1 else Markup("")
             kind = Markup(' class="number"') if table.numbers[column] and len(row) > 1 else Markup("")
             lead = (

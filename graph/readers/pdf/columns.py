@@ -1,7 +1,8 @@
 """Cells of a table that run over several rows, made one; so too entries of the contents set as a table."""
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from graph.readers.pdf.hyphens import seam
@@ -11,6 +12,7 @@ from graph.readers.pdf.typesetting import Setting, entry
 _LEADER = re.compile(r"(?:[.…_]\s?){3,}\s*\d{1,4}$")
 _GUTTER = 2.0  # sizes of the letters: what parts columns
 _ALIGNED = 2.0  # points
+_ROWS = 2.2  # leadings: what parts the rows of one table at most
 
 
 def columns(rows: Sequence[Row], page: int, setting: Setting, words: Collection[str]) -> list[Row]:
@@ -24,7 +26,52 @@ def columns(rows: Sequence[Row], page: int, setting: Setting, words: Collection[
             merged[-1] = replace(merged[-1], cells=cells, depth=row.y - merged[-1].y)
         else:
             merged.append(row)
-    return merged
+    return list(_filled(merged, setting))
+
+
+def _filled(rows: Sequence[Row], setting: Setting) -> Iterator[Row]:
+    """The rows; those of a table have an empty cell in each column in which nothing is printed before the
+    last that is."""
+    at = 0
+    while at < len(rows):
+        last = at + 1
+        while last < len(rows) and _of_table(rows[last - 1], rows[last], setting):
+            last += 1
+        yield from _with_empty_cells(rows[at:last])
+        at = last
+
+
+def _of_table(above: Row, below: Row, setting: Setting) -> bool:
+    return (
+        len(above.cells) > 1
+        and len(below.cells) > 1
+        and setting.near(above, below, _ROWS)
+        and not (_LEADER.search(above.text) or _LEADER.search(below.text))
+    )
+
+
+def _with_empty_cells(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a table; as they are where two cells of one row would stand in one column."""
+    columns: list[tuple[float, float]] = []
+    for cell in sorted((cell for row in rows for cell in row.cells), key=lambda cell: cell.left):
+        if columns and cell.left < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], cell.right))
+        else:
+            columns.append((cell.left, cell.right))
+    lefts = [left for left, _ in columns]
+    places = [[bisect_right(lefts, cell.left) - 1 for cell in row.cells] for row in rows]
+    if len(rows) < 2 or len(columns) < 3 or any(len(set(place)) < len(place) for place in places):
+        return rows
+    filled = []
+    for row, place in zip(rows, places, strict=True):
+        cells = dict(zip(place, row.cells, strict=True))
+        empty = [Cell("", left, left, 0.0) for left in lefts]
+        filled.append(
+            replace(
+                row, of_table=True, cells=tuple(cells.get(at) or empty[at] for at in range(max(place) + 1))
+            )
+        )
+    return filled
 
 
 def _opens_entry(above: Row, row: Row, below: Sequence[Row], setting: Setting) -> bool:

@@ -44,7 +44,8 @@ class Row:
     """What stands on one baseline, ``y`` points below the top of the page.
 
     ``size`` is that of its letters; ``fonts`` are the first and the last letter's. A row of a table whose
-    cells run over several lines has the last of them ``depth`` points further down.
+    cells run over several lines has the last of them ``depth`` points further down. ``of_table`` says that it
+    is one of a table of three columns or more.
     """
 
     y: float
@@ -52,6 +53,7 @@ class Row:
     fonts: tuple[str, str]
     cells: tuple[Cell, ...]
     depth: float = 0.0
+    of_table: bool = False
 
     @property
     def text(self) -> str:

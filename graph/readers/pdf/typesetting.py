@@ -9,7 +9,11 @@ from statistics import median
 
 from graph.readers.pdf.rows import Cell, Page, Row
 
-_ENTRY = re.compile(r"(?P<title>.*?)(?:\s*(?:[.…_]\s?){3,}|[.…]*\t)\s*(?P<page>\d{1,4})")
+# Without a leader it is two cells, words and a number: rows of a table may have more, or numbers alone.
+_ENTRY = re.compile(
+    r"(?P<title>.*?)\s*(?:[.…_]\s?){3,}\s*(?P<page>\d{1,4})"
+    r"|(?=[^\t]*[^\W\d_])(?P<words>[^\t]*?)[.…]*\t\s*(?P<number>\d{1,4})"
+)
 _SHORT_OF_LEADER = re.compile(r"(?P<title>.*[^\s.…_])[\s.…_]+(?P<page>\d{1,4})")
 _ALIGNED = 2.0  # points
 PARAGRAPH = 1.2
@@ -21,10 +25,13 @@ _ENOUGH = 3
 _RAGGED = (0.2, 0.04)
 
 
-def entry(row: Row) -> re.Match[str] | None:
+def entry(row: Row) -> tuple[str, str] | None:
     """The title and page number of a row that ends an entry of the contents: a leader or a wide gap, and
     a number."""
-    return _ENTRY.fullmatch(row.text)
+    found = None if row.of_table else _ENTRY.fullmatch(row.text)
+    if found is None:
+        return None
+    return found["title"] or found["words"] or "", found["page"] or found["number"]
 
 
 def entries_completed(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -49,7 +56,7 @@ def entries_completed(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _in_turn(index: int, short: re.Match[str], ends: Mapping[int, Row]) -> bool:
     """Whether the number is none before those of entries above, nor behind those of entries below."""
-    pages = {place: int(found["page"]) for place, row in ends.items() if (found := entry(row))}
+    pages = {place: int(found[1]) for place, row in ends.items() if (found := entry(row))}
     above = max((page for place, page in pages.items() if place < index), default=0)
     below = min((page for place, page in pages.items() if place > index), default=10_000)
     return above <= int(short["page"]) <= below
@@ -72,7 +79,7 @@ class Printed:
     def text(self) -> str:
         """The row's text; a leader of dots is five of them and a tab."""
         found = entry(self.row)
-        return f"{found['title']}.....\t{found['page']}" if found else self.row.text
+        return f"{found[0]}.....\t{found[1]}" if found else self.row.text
 
 
 @dataclass(frozen=True)

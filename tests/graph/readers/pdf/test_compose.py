@@ -103,6 +103,27 @@ def test_columns_are_parted_by_tabs_and_their_cells_whole() -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_in_which_nothing_is_printed_is_empty() -> None:
+    hole = row(226, "Anlæg\t7\t8")
+    table = [
+        row(200, "2023\t2024", x=220),
+        row(213, "Drift\t100\t200"),
+        replace(hole, cells=(hole.cells[0], hole.cells[2])),
+    ]
+    assert compose([page(*TEXT, *table)]).split("\n")[2:] == [
+        "\t2023\t2024", "Drift\t100\t200", "Anlæg\t\t8", "",
+    ]  # fmt: skip
+
+
+def test_rows_that_share_no_columns_stay_as_they_are() -> None:
+    table = [
+        row(200, "Et sted\tEt andet"),
+        row(213, "x\ty\tz", x=72),
+        replace(row(226, "a\tb"), cells=row(226, "a" * 40 + "\tb").cells),
+    ]
+    assert compose([page(*TEXT, *table)]).split("\n")[2:4] == ["Et sted\tEt andet", "x\ty\tz"]
+
+
 def test_the_next_row_of_a_table_is_not_joined() -> None:
     table = [
         row(200, "Et_meget_langt_filnavn_1\t998-2017-1"),

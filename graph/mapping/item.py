@@ -170,6 +170,7 @@ class ItemMapper(NodeWriter):
         self._attachments(node, item.attachments)
         self._mentions(node, item)
         self._references(node, item)
+        self._amounts(node, item)
 
     def _case(self, node: URIRef, item: AgendaItem, printed: Quote) -> None:
         case = self.agents.iris.case(printed.text)
@@ -275,6 +276,28 @@ class ItemMapper(NodeWriter):
         labels = self.part_labels("Recommender", number, f" {order}")
         self.describe(node, "Recommender", labels, [recommender.role.span], facts)
         return node
+
+    def _amounts(self, node: URIRef, item: AgendaItem) -> None:
+        for order, amount in enumerate(item.amounts, start=1):
+            part = iris.amount_of(node, order)
+            self.graph.add((node, term("hasAmount"), part))
+            facts: list[Fact] = [
+                (term("order"), Literal(order)),
+                (term("kroner"), Literal(amount.value)),
+                (term("currency"), Literal("DKK")),
+                (term("surface"), Literal(amount.quote.text)),
+                *((term("saidOf"), in_danish(one)) for one in amount.said_of),
+            ]
+            if amount.most is not None:
+                facts.append((term("kronerAtMost"), Literal(amount.most)))
+            if amount.kind:
+                facts.append((term("amountKind"), concept("beloebsart", amount.kind)))
+            if amount.period:
+                facts.append((term("period"), Literal(amount.period)))
+            if amount.per:
+                facts.append((term("perUnit"), Literal(amount.per, lang="da")))
+            labels = self.part_labels("Amount", item.number, f" {order}")
+            self.describe(part, "Amount", labels, [amount.quote.span], facts)
 
     def _path(self, node: URIRef, item: AgendaItem) -> None:
         for order, step in enumerate(item.treatment_path, start=1):

@@ -1,11 +1,13 @@
 """What was read, as the dictionary that ``sagsgraf read --json`` prints; lines count from 1."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from graph.minutes.loss_report import loss
 from graph.minutes.model import (
     AgendaItem,
+    Amount,
     Decision,
     Finding,
     Minutes,
@@ -98,6 +100,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "units": _units(item),
         "persons": [{"name": person.name.text, "role": person.role} for person in item.persons],
         "references": [_reference(reference) for reference in item.references],
+        "amounts": [_amount(one) for one in item.amounts],
         "case_title": _text(item.case_title),
         "votes": [_vote(vote) for vote in item.votes],
         "dissents": [
@@ -125,6 +128,23 @@ def _presence(presence: Presence) -> dict[str, Any]:
         **({"substitute_for": presence.substitute_for} if presence.substitute_for else {}),
         **({"note": presence.note} if presence.note else {}),
     }
+
+
+def _amount(amount: Amount) -> dict[str, Any]:
+    return {
+        "text": amount.quote.text,
+        "kroner": _number(amount.value),
+        "kroner_at_most": None if amount.most is None else _number(amount.most),
+        "kind": amount.kind,
+        "period": amount.period,
+        "per": amount.per,
+        "said_of": [one.text for one in amount.said_of],
+        "span": [amount.quote.span.start, amount.quote.span.end],
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _vote(vote: Vote) -> dict[str, Any]:

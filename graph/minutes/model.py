@@ -6,6 +6,7 @@ Offsets count Unicode characters of the served text from 0, end exclusive (RFC 5
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 FREE, NOT_RECORDED = "fritekst", "ikke-registreret"
@@ -144,6 +145,22 @@ class Referral:
     to: str | None = None
     parties: tuple[Quote, ...] = ()
     persons: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of kroner: ``value`` is what it comes to, or the lower end of a range that reaches to
+    ``most``. ``kind`` is a code of the scheme ``beloebsart`` where the words tell it, ``period`` the years as
+    EDTF (ISO 8601-2: `2024`, `2024/2026`, `2027/..`), ``per`` by what it is reckoned (`år`, `husstand`).
+    ``said_of`` is the sentence it stands in, or the headings of its row and its column."""
+
+    quote: Quote
+    value: Decimal
+    most: Decimal | None = None
+    kind: str | None = None
+    period: str | None = None
+    per: str | None = None
+    said_of: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +355,7 @@ class AgendaItem:
     mentions: tuple[Mention, ...] = ()
     persons: tuple[PersonMention, ...] = ()
     references: tuple[Reference, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     # The title of the case, where a source has one beside the item's.
     case_title: Quote | None = None
     votes: tuple[Vote, ...] = ()

@@ -311,6 +311,10 @@ def dissent_of(item: str, order: int) -> URIRef:
     return _part(item, f"saerstandpunkt/{order}")
 
 
+def amount_of(item: str, order: int) -> URIRef:
+    return _part(item, f"beloeb/{order}")
+
+
 def amendment_of(item: str, order: int) -> URIRef:
     return _part(item, f"aendringsforslag/{order}")
 

@@ -37,6 +37,7 @@ from graph.readers.layout.layout import Block, Entry, openness, similar
 from graph.readers.layout.lines import is_file_name
 from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
 from graph.readers.layout.numbers import Numbers
+from graph.wording.amounts import find_amounts
 from graph.wording.decisions import read_decision
 from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
 from graph.wording.people import find_people
@@ -51,6 +52,8 @@ _PATH_IN_HEADING = re.compile(
 )
 # What a part of these kinds says is held in a field of its own, so it is no section.
 _FIELDS = ("beslutning", "bilag", "sagstype")
+# Where no amount is told of: lists of documents, of bodies and of kinds.
+_NO_AMOUNTS = ("bilag", "sagstype", "behandling")
 
 
 def is_opening_words(paragraph: Paragraph, block: Block) -> bool:
@@ -86,6 +89,8 @@ class ItemFields:
         self.sections: list[Section] = []
         self.decisions: list[tuple[HeadedSection, Quote]] = []
         self.unread: list[Span] = []
+        # Stretches in whose words amounts may stand.
+        self.told: list[Span] = []
         # Lines that give attachments their numbers, apart from the list.
         self.numbered: list[Span] = []
         # What does not fit in how the decision came about.
@@ -101,6 +106,8 @@ class ItemFields:
             if block and part in opening:
                 kept = [p for p in part.paragraphs if not is_opening_words(p, block)]
                 part = HeadedSection(part.kind, part.heading, kept, part.body, part.date)
+            if part.paragraphs and part.kind not in _NO_AMOUNTS:
+                self.told.append(Span(part.paragraphs[0].start, part.paragraphs[-1].end))
             if part.kind == "beslutning":
                 self._decision(part)
             elif part.kind == "bilag":
@@ -180,6 +187,7 @@ class ItemFields:
             "amendments": proceedings.amendments,
             "attendance": proceedings.attendance,
             "referral": proceedings.referral,
+            "amounts": find_amounts(self.document, [*([title.span] if title else []), *self.told]),
         }
 
     def _read(self, text: Quote) -> Decision:

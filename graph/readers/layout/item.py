@@ -316,6 +316,8 @@ def read_lost_item(
             for span in ([part.span] if not read.numbered else _outside(part, read.numbered))
         ]
     values = read.values(entry.title, header.at_items.get(str(entry.number), ()))
+    if entry.closed:
+        values["amounts"] = ()
     spans = [part.span for part in orphans if part.kind == "beslutning" and not entry.closed]
     item = AgendaItem(
         number=str(entry.number),

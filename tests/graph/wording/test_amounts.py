@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from places import EXAMPLES, SHARED, TESTS
+from samples import sample
 
 from graph.minutes.document import Document
 from graph.minutes.model import Amount, Span
+from graph.municipality.profile import load_profile
+from graph.readers.layout.parse import parse
 from graph.wording.amounts import find_amounts
 
 GOLD = json.loads((TESTS / "data" / "amounts.json").read_text(encoding="utf-8"))
@@ -113,6 +116,15 @@ def test_kind_period_and_what_it_is_reckoned_by(
 ) -> None:
     (one,) = amounts(text)
     assert (one.kind, one.period, one.per) == (kind, period, per)
+
+
+def test_a_closed_item_has_none() -> None:
+    text = sample(closed_words="Beslutning\n\nDet koster 5 mio. kr.\n", decision="Det koster 2 mio. kr.")
+    items = parse(Document("x.txt", text), load_profile("aadalsoe")).items
+    assert [(item.closed, len(item.amounts)) for item in items if item.closed or item.amounts] == [
+        (False, 1),
+        (True, 0),
+    ]
 
 
 def test_a_table_tells_the_unit_and_what_its_numbers_are_of() -> None:

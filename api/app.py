@@ -28,6 +28,7 @@ from api.site.render import static_files, static_version
 from api.site.site import Site, release_of, respond, site_of
 from api.sparql import endpoint as sparql
 from api.tables import endpoint as tables
+from api.things import case_file
 from api.things import endpoint as resource
 from graph import __version__
 from graph.base.config import Config
@@ -123,6 +124,7 @@ def create_app(config: Config) -> FastAPI:
     problems.install(app)
     for module in (
         resource,
+        case_file,
         memento,
         citing,
         diff,

@@ -15,7 +15,7 @@ from api.i18n.language import DANISH, LANGUAGES, Language, language
 from api.i18n.words import word
 from api.site.prose import paragraphs
 from graph.ontology import iris
-from graph.ontology.terms import ONTOLOGY, PREFIXES
+from graph.ontology.terms import ONTOLOGY, PREFIXES, concept, vocabulary
 
 # The ontology, its code lists and the shapes; this site shows them under the same paths.
 _OWN = str(ONTOLOGY).removesuffix("ns")
@@ -132,6 +132,21 @@ def static_version(name: str) -> str:
     return sha256(static_files()[name]).hexdigest()[:8]
 
 
+@cache
+def chips(language: str) -> dict[str, str]:
+    """The class of the chip of an outcome by its label: what it does to a case, as the ontology says it."""
+    made = {}
+    for code, meaning in vocabulary().meanings.items():
+        label = vocabulary().label(str(concept("beslutningsudfald", code)), language)
+        if meaning.postpones or meaning.keeps_open:
+            made[label or code] = "waiting"
+        elif meaning.ends_path:
+            made[label or code] = "refused"
+        elif meaning.settles:
+            made[label or code] = "settled"
+    return made
+
+
 def environment(links: Links, **common: Any) -> Environment:
     """The templates, which escape everything and fail on a name nobody set."""
     env = Environment(
@@ -153,6 +168,7 @@ def environment(links: Links, **common: Any) -> Environment:
         linked=linked,
         paragraphs=paragraphs,
         word=lambda iri: word(iri, spoken),
+        chip=lambda label: chips(spoken.code).get(label, ""),
         href=links.href,
         url=quote,
     )

@@ -73,7 +73,7 @@ _TABLES = {expand("sg:Case"): course_table} | dict.fromkeys(
 _OFFERS = {expand("sg:Minutes"): MINUTES, **dict.fromkeys(_TABLES, (*DOCUMENT, CSV, XLSX))}
 
 
-def _checked(path: str) -> str:
+def checked(path: str) -> str:
     """The path, if a minted IRI can have it; anything else names nothing and never reaches the store."""
     if len(path) > _LONGEST_PATH or not is_path(path):
         raise Problem(404, "There is nothing at this address.")
@@ -155,7 +155,7 @@ def thing(request: Request, path: str) -> Response:
     site = site_of(request)
     if "?" in release_choice.original(site.address):
         raise Problem(404, "No thing has a query string in its IRI.")
-    iri = site.links.thing(_checked(path))
+    iri = site.links.thing(checked(path))
     if line := release_of(request).withdrawn(iri):
         return gone(request, line, None)
     if not release_of(request).ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
@@ -169,7 +169,7 @@ def thing(request: Request, path: str) -> Response:
 def document(request: Request, path: str) -> Response:
     """The document about a thing; a suffix such as .ttl chooses the format, else Accept does."""
     links = site_of(request).links
-    name, form = by_suffix(_checked(path), (*MINUTES, CSV, XLSX))
+    name, form = by_suffix(checked(path), (*MINUTES, CSV, XLSX))
     if led := memento.gate(request, path):
         return led
     answer = _document(request, links.thing(name), links.path("doc/" + name), form)
@@ -181,5 +181,5 @@ def concept_document(request: Request, path: str) -> Response:
     """The document about a code list or a code of the ontology, whose IRIs are not of this site."""
     links = site_of(request).links
     name, form = by_suffix(path, DOCUMENT)
-    _checked(f"concept/{name}")
+    checked(f"concept/{name}")
     return _document(request, CONCEPT + name, links.path("concept/" + name), form)

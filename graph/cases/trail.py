@@ -150,6 +150,16 @@ class StepDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionDetails:
+    """A section of an item in full; ``kind`` is a code."""
+
+    section: str
+    kind: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class HandlingDetails(ItemDetails):
     """An item that handled the case; ``topic`` is which of the topics of its number it is about."""
 
@@ -494,6 +504,18 @@ class TrailReader:
                     )
                 )
         return tuple(told)
+
+    def sections(self, item: Handling) -> list[SectionDetails]:
+        """The sections of an item in the order of the text; a closed one has none."""
+        return [
+            SectionDetails(
+                section,
+                _code(self._one(section, term("sectionKind")) or ""),
+                self._one(section, term("text")) or "",
+                self._place(section),
+            )
+            for section in self._in_order(item.item, "hasSection")
+        ]
 
     def _in_order(self, whole: str, predicate: str) -> list[str]:
         parts = self.facts.of(whole, term(predicate))

@@ -1,8 +1,11 @@
 """The example minutes, published once for all tests, and a client of the site that serves them."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 import pytest
 from browsing import browser as browser
@@ -10,7 +13,10 @@ from browsing import site as site
 from browsing import watch as watch
 from fastapi.testclient import TestClient
 from hypothesis import settings
-from places import ROOT, TESTS
+from places import EXAMPLES, TESTS
+from rdflib import URIRef
+from rdflib.plugins.sparql.processor import SPARQLProcessor, prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 from servers import Server
 from servers import oxigraph_server as oxigraph_server
 from servers import server as server
@@ -24,7 +30,6 @@ from graph.publishing.publish import publish
 from graph.release import archive
 from graph.remote import mirror
 
-EXAMPLES = ROOT / "examples" / "minutes"
 settings.register_profile("suite", settings.default, max_examples=40, deadline=None)
 settings.load_profile("suite")
 DEAREST = ("whole", "browser", "clients", "test_wheel.py", "benchmarks", "docs")
@@ -46,11 +51,49 @@ def unhurried_disk() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def prepared_queries() -> Iterator[None]:
+    """The queries of the shapes, which pySHACL asks of one node after the other, are parsed once."""
+    real = SPARQLProcessor.query
+
+    @cache
+    def prepared(text: str, base: str | None, names: tuple[tuple[str, URIRef], ...]) -> Query:
+        return prepareQuery(text, dict(names), base)
+
+    def query(
+        self: SPARQLProcessor,
+        text: str | Query,
+        initBindings: Mapping[str, Any] | None = None,  # noqa: N803
+        initNs: Mapping[str, URIRef] | None = None,  # noqa: N803
+        base: str | None = None,
+        DEBUG: bool = False,  # noqa: N803
+    ) -> Mapping[str, Any]:
+        once = prepared(text, base, tuple((initNs or {}).items())) if isinstance(text, str) else text
+        return real(self, once, initBindings or {}, initNs or {}, base, DEBUG)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SPARQLProcessor, "query", query)
+        yield
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The configuration of a data folder that holds the examples; tests must not change it."""
     config = Config(data_dir=tmp_path_factory.mktemp("published"))
     publish(EXAMPLES, config)
+    return config
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The configuration of a data folder that holds two of the examples, between which there are links; tests
+    must not change it."""
+    folder = tmp_path_factory.mktemp("few")
+    (folder / "minutes").mkdir()
+    for name in ("direktionen-2022-10-03", "kultur-og-fritidsudvalget-2023-09-12"):
+        shutil.copy(EXAMPLES / f"{name}.txt", folder / "minutes")
+    config = Config(data_dir=folder / "data", profile="aadalsoe")
+    publish(folder / "minutes", config)
     return config
 
 

@@ -1,12 +1,16 @@
 """Small minutes of the invented municipality, made for the tests that publish them."""
 
+import atexit
 import hashlib
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from graph.base.config import Config
 from graph.publishing.publish import publish
+from graph.release import archive
 
 DECISION = "Godkendt."
 
@@ -87,7 +91,20 @@ def put(config: Config, **days: str) -> str:
     folder = config.data_dir.parent / "minutes"
     shutil.rmtree(folder, ignore_errors=True)
     write(folder, **{name: sample(day) for name, day in days.items()})
-    return publish(folder, config, accept_removed=True).release.id
+    if config.store or config.data_dir.exists():
+        return publish(folder, config, accept_removed=True).release.id
+    first = _first(replace(config, data_dir=Path()), tuple(days.items()))
+    return archive.current(copied(first, config.data_dir)).name
+
+
+@cache
+def _first(settings: Config, days: tuple[tuple[str, str], ...]) -> Config:
+    """The settings of a data folder with these minutes, published once for all tests that begin with them."""
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    config = replace(settings, data_dir=folder / "data")
+    publish(write(folder / "minutes", **{name: sample(day) for name, day in days}), config)
+    return config
 
 
 def copied(config: Config, folder: Path) -> Config:

@@ -1,23 +1,18 @@
 """The served files meet the served shapes with pySHACL as it comes, in the ways that /shapes names."""
 
 import gzip
-import shutil
 
 import pytest
 from fastapi.testclient import TestClient
-from places import ROOT
 from pyshacl import validate
 from rdflib import RDF, SH, SKOS, Dataset, Graph, Literal, URIRef
 
 from graph.base.config import Config
 from graph.ontology.shape_files import dump_files
 from graph.ontology.terms import DCT, ORG, SG, term
-from graph.publishing.publish import publish
 from graph.release import archive
 
 SGS = "https://w3id.org/sagsgraf/shapes#"
-EXAMPLES = ROOT / "examples" / "minutes"
-FEW = ("direktionen-2022-10-03", "oekonomiudvalget-2022-05-18", "kultur-og-fritidsudvalget-2023-09-12")
 
 
 def served(client: TestClient, path: str) -> Graph:
@@ -39,15 +34,9 @@ def violations(data: Graph, shapes: Graph, ontology: Graph) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def dump(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def dump(few: Config) -> Graph:
     """The whole dump of a release of a few meetings: minutes, links, profile and ontology."""
-    folder = tmp_path_factory.mktemp("few")
-    (folder / "minutes").mkdir()
-    for name in FEW:
-        shutil.copy(EXAMPLES / f"{name}.txt", folder / "minutes")
-    config = Config(data_dir=folder / "data", profile="aadalsoe")
-    publish(folder / "minutes", config)
-    content = (archive.current(config) / "dumps" / "sagsgraf.nq.gz").read_bytes()
+    content = (archive.current(few) / "dumps" / "sagsgraf.nq.gz").read_bytes()
     quads = Dataset(default_union=True)
     quads.parse(data=gzip.decompress(content), format="nquads")
     graph = Graph()

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from places import TESTS
-from samples import sample, write
+from samples import put, sample, write
 
 from api.cli.main import FINE, FOUND, MISTAKE, cli, main
+from graph.base.config import Config
 
 TURTLE = TESTS / "data" / "document.ttl"
 
@@ -163,8 +164,9 @@ def test_a_damaged_release_is_listed_as_such(run: Run, minutes: Path) -> None:
 
 
 @pytest.fixture
-def release(run: Run, minutes: Path) -> Path:
-    assert run("publish", minutes).status == FINE
+def release(minutes: Path) -> Path:
+    """The minutes, which have been published to the data folder of the settings."""
+    put(Config(data_dir=minutes.parent / "data"), a="12", b="19")
     return minutes
 
 

@@ -36,6 +36,7 @@ from graph.readers.layout.parse import parse
 
 BASE = Config().base_iri
 _PER_MILLION = 380  # documents that give about a million quads
+_WORTH_IT = 24  # with fewer documents processes take longer to begin than the documents to read
 _AHEAD = 4  # documents under way, per process
 _MANY = 64  # constants of a kind: a query is asked about this many things in turn
 _RUN = "0" * 64
@@ -143,6 +144,9 @@ def _all_mapped(documents: int) -> Iterator[Mapped]:
         (str(_iris().profile()), _profile().graph(BASE)),
     ):
         yield Mapped(name, _lines(graph), "", [], [], [], [])
+    if documents < _WORTH_IT:
+        yield from (map_document(truth["file"], text) for text, truth in generate(documents))
+        return
     processes = len(os.sched_getaffinity(0))
     under_way: deque[Future[Mapped]] = deque()
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:

@@ -51,6 +51,7 @@ RANK = {
 }
 LIBRARIES = {
     "babel",
+    "duckdb",
     "httpcore2",
     "httpx2",
     "networkx",

@@ -190,7 +190,7 @@ def _part(site: Site, release: OpenRelease, iri: str, items: int) -> Part:
 
 
 def _rows(site: Site, release: OpenRelease, query: str, parameter: str, iri: str) -> list[Row]:
-    return release.rows(load(query).bind({parameter: NamedNode(iri)}, language=site.language))
+    return release.named_rows(query, parameter, iri, site.language)
 
 
 def _link(site: Site, query: str, parameter: str, iri: str) -> str:

@@ -56,8 +56,10 @@ def roots(store: Store, graphs: Collection[str]) -> Iterator[str]:
     yield from sorted(meetings)
     last = ""
     alone: set[str] = set()  # meetings of which only tombstones of items are left
-    for triple in store.triples():  # the engine gives all triples of a subject together
-        subject = triple.subject.value  # type: ignore[union-attr]
+    rows = store.query("SELECT ?s { ?s ?p ?o }")  # the engine gives all triples of a subject together,
+    assert isinstance(rows, ox.QuerySolutions)  # and spells out no more than is asked for
+    for row in rows:
+        subject = row["s"].value
         if subject == last:
             continue
         last = subject

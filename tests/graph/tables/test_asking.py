@@ -1,0 +1,108 @@
+"""The tables answer as the graph does, and can do nothing else than be asked."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from meetings import Linked, name_of
+
+from benchmarks.generate import generate
+from graph.base import alphabet
+from graph.base.config import Config
+from graph.ontology.terms import ONTOLOGY, vocabulary
+from graph.queries.named import load
+from graph.release import archive
+from graph.release.manifest import DocumentEntry
+from graph.store.oxigraph import Store
+from graph.tables import asking
+from graph.tables.asking import TABLE_QUERIES, TableReader, TablesUnavailableError
+from graph.tables.files import Tables
+
+BASE = "http://127.0.0.1:8000"
+
+THINGS = {
+    "body_by_year": "?x a sg:Body",
+    "body_outcomes_by_year": "?x a sg:Body",
+    "meetings_of_body": "?x a sg:Body",
+    "recommendations_by_year": "?y sg:recommendedBy ?x",
+    "outcome_by_year": "?x skos:inScheme <https://w3id.org/sagsgraf/concept/beslutningsudfald>",
+    "mentions_by_year": "?y oa:hasBody ?x",
+}
+PREFIXES = (
+    "PREFIX sg: <https://w3id.org/sagsgraf/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+    "PREFIX oa: <http://www.w3.org/ns/oa#> "
+)
+
+
+def rows(store: Store, query: str) -> list[dict[str, str]]:
+    found = store.query(query)
+    assert isinstance(found, ox.QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    return [{name: row[name].value for name in names} for row in found]
+
+
+@pytest.fixture(scope="module")
+def reader(published: Config) -> TableReader:
+    return TableReader(archive.current(published))
+
+
+def check(name: str, reader: TableReader, store: Store) -> int:
+    """Hold the answers of both about every thing against each other; how many rows they have."""
+    things = [row["x"] for row in rows(store, f"{PREFIXES} SELECT DISTINCT ?x {{ {THINGS[name]} }}")]
+    (parameter,) = load(name).parameters
+    answered = 0
+    for thing in things:
+        for language in ("da", "en"):
+            text = load(name).bind({parameter: ox.NamedNode(thing)}, language=language)
+            wanted = alphabet.rows_in_order(text, rows(store, text))
+            assert reader.rows(name, thing, language) == wanted, (thing, language)
+            answered += len(wanted)
+    return answered
+
+
+@pytest.mark.parametrize("name", TABLE_QUERIES)
+def test_the_tables_answer_as_the_named_query_of_that_name(
+    name: str, reader: TableReader, published: Config
+) -> None:
+    with Store.open_read_only(archive.current(published) / "store") as store:
+        assert check(name, reader, store) > 10
+    assert reader.rows(name, "http://127.0.0.1:8000/id/aadalsoe/organ/findes'ikke", "da") == []
+
+
+def test_and_so_they_do_of_generated_minutes(tmp_path: Path) -> None:
+    store = Linked(tmp_path, {name_of(text): text for text, _ in generate(4)}).store
+    store.replace_graph(str(ONTOLOGY), vocabulary().graph)
+    minutes = [graph for graph in store.graphs() if graph.endswith("/referat")]
+    (tmp_path / "release").mkdir()
+    Tables(tmp_path / "release", BASE, None).write(
+        store, [], [DocumentEntry(graph, "", "published", graph) for graph in minutes], (), None
+    )
+    reader = TableReader(tmp_path / "release")
+    assert all(check(name, reader, store) > 5 for name in TABLE_QUERIES)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_parquet('http://127.0.0.1:9/x.parquet')",
+        "INSTALL httpfs",
+        "COPY (SELECT 1) TO 'out.csv'",
+        "ATTACH 'other.db'",
+        "SET memory_limit = '9GB'",
+        "SET enable_external_access = true",
+        "SELECT count(*) FROM range(100000000) a, range(1000) b GROUP BY a.range % 100000000",
+    ],
+)
+def test_nothing_else_is_read_written_or_let_in(
+    reader: TableReader, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(asking.TABLE_QUERIES, "cases", statement)  # type: ignore[arg-type]
+    monkeypatch.setattr(asking, "_SECONDS", 0.3)
+    with pytest.raises(TablesUnavailableError):
+        reader.rows("cases", "x", "da")
+
+
+def test_a_release_without_tables_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TablesUnavailableError, match="has no tables"):
+        TableReader(tmp_path)

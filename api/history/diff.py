@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from api.history import wording
 from api.http.admission import BusyError
 from api.http.formats import HTML, JSON
 from api.http.negotiation import Choice, choose, content
@@ -27,7 +28,7 @@ router = APIRouter()
 
 _FORMATS = (HTML, JSON, PATCH)
 _PAGE = 100  # things
-_MOST_QUADS = 1000  # of a thing that are shown
+_MOST_SENTENCES = 200  # of a thing that are shown
 _CHANGES = {"Create": N_("Nye"), "Update": N_("Ændrede"), "Delete": N_("Fjernede")}
 _DONE = {"Create": N_("Ny"), "Update": N_("Ændret"), "Delete": N_("Fjernet")}
 _KINDS = {
@@ -160,12 +161,20 @@ def _query(old: archive.Release, new: archive.Release, kind: str = "", change: s
     return "&".join(f"{name}={value}" for name, value in parts if value)
 
 
+def _first(site: Site, pair: Pair, row: Changed) -> str:
+    """What changed about an item or a meeting, in a sentence; empty for other things and changes."""
+    if row.change != "Update" or row.kind not in ("punkt", "moede"):
+        return ""
+    found = wording.changes(site, *pair, row.iri)
+    more = f" (+ {len(found) - 1})" if len(found) > 1 else ""
+    return f"{found[0]}{more}" if found else site.say("kun flyttet i teksten")
+
+
 def _page(request: Request, site: Site, pair: Pair, things: Things) -> bytes:
     old, new = (one.shelved for one in pair)
     kind, change, number = _asked(request)
     one = _thing(request, things)
     rows = [] if one else things.list(_PAGE + 1, (number - 1) * _PAGE, kind, change)
-    came, went = of_thing(pair[0].store, pair[1].store, one.iri) if one else ([], [])
     counts = things.counts()
     return site.page(
         "diff.html",
@@ -184,9 +193,12 @@ def _page(request: Request, site: Site, pair: Pair, things: Things) -> bytes:
         number=number,
         more=len(rows) > _PAGE,
         thing=one,
-        came=came[:_MOST_QUADS],
-        went=went[:_MOST_QUADS],
-        most=_MOST_QUADS,
+        name=wording.label(site, pair[::-1], one.iri) if one else "",
+        sentences=wording.changes(site, *pair, one.iri)[:_MOST_SENTENCES] if one else [],
+        told={
+            row.iri: (wording.label(site, pair[::-1], row.iri), _first(site, pair, row))
+            for row in rows[:_PAGE]
+        },
         base=_query(old, new),
         part=_query(old, new, kind, change),
         done={name: site.say(said) for name, said in _DONE.items()},

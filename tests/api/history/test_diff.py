@@ -1,6 +1,7 @@
 """What came and went between two releases: in the files, on the command line and at /diff."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -226,7 +227,14 @@ def test_as_a_page(site: TestClient, pair: tuple[Release, Release], things: Thin
     assert "moede/direktionen/2023-09-26" in moved
     assert "moede/direktionen/2023-09-19</a>" not in moved
     about = site.get("/diff", params={"thing": f"{FIRST}/punkt/1"}, headers={"Accept": "text/html"}).text
-    assert "&#34;Udsat.&#34;" in about
+    text = " ".join(re.sub("<[^>]+>", " ", about).split())
+    assert "til »Udsat.«" in text
+    assert re.search(r"Beslutning: [\w ]+ ændret fra »[^«]+« til »Udsat\.«", text), text
+    assert "char=" not in about
+    assert "^^" not in text
+    items = site.get("/diff?kind=punkt&change=Update", headers={"Accept": "text/html"}).text
+    assert "»Udsat.«" in items
+    assert "kun flyttet i teksten" in items or "(+ " in items
     same = site.get("/en/diff?from=2&to=2", headers={"Accept": "text/html"}).text
     assert "There are no differences." in same
 

@@ -30,6 +30,7 @@ from api.sparql import endpoint as sparql
 from api.tables import endpoint as tables
 from api.things import case_file
 from api.things import endpoint as resource
+from api.things import topic_page
 from graph import __version__
 from graph.base.config import Config
 from graph.formats.table import CSS, JAVASCRIPT
@@ -139,6 +140,7 @@ def create_app(config: Config) -> FastAPI:
         feed,
         lists,
         search_endpoint,
+        topic_page,
         due,
         suggest,
         coverage,

@@ -62,7 +62,18 @@ def sitemap_page(request: Request, number: str) -> Response:
 
 # What a crawler finds no end of, or finds again on the page of the thing it is a part of. People have no
 # place in the results of search engines; the sitemap lists what is worth fetching.
-_QUERIES = ("sparql?", "search", "spoerg/", "analyse", "sammenlign", "diff", "citer?", "kvalitet/", "dump/")
+_QUERIES = (
+    "sparql?",
+    "search",
+    "emne",
+    "spoerg/",
+    "analyse",
+    "sammenlign",
+    "diff",
+    "citer?",
+    "kvalitet/",
+    "dump/",
+)
 _LISTS = tuple(f"{name}{suffix}?" for name in KINDS for suffix in ("", f".{JSONLD.suffix}"))
 _OTHER_FORMATS = tuple(form.suffix for form in (*MINUTES, CSV, XLSX))
 

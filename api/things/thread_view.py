@@ -47,11 +47,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """The cases of a thread, and their handlings in order of time; ``more`` is how many are not shown."""
+    """The cases of a thread, and their handlings in order of time; ``more`` is how many are not shown,
+    ``topic`` the first word that ties the surest of them."""
 
     tied: tuple[Tied, ...]
     rows: tuple[Row, ...]
     more: int
+    topic: str
 
 
 def thread_view(site: Site, release: OpenRelease, reader: TrailReader, trail: Trail) -> ThreadView | None:
@@ -87,4 +89,5 @@ def thread_view(site: Site, release: OpenRelease, reader: TrailReader, trail: Tr
         )
         for item, number, own, sure in ordered
     ]
-    return ThreadView(tied, tuple(rows[-_ROWS:]), max(0, len(rows) - _ROWS))
+    topic = next((word for each in tied for word in each.link.words), "")
+    return ThreadView(tied, tuple(rows[-_ROWS:]), max(0, len(rows) - _ROWS), topic)

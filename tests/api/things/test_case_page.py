@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from html import unescape
 from io import StringIO
 
 import pytest
@@ -191,6 +192,19 @@ def test_the_thread_shows_proposals_marked_with_their_reason_in_one_course(site:
     assert len(course) == 2
     assert [' class="own"' in step for step in course].count(True) == 1
     assert [step.count("<time") for step in course] == [1, 1]
+
+
+def test_a_topic_is_one_timeline_over_its_cases(site: TestClient) -> None:
+    href = re.search('href="(/emne[^"]*)"', case(site, "23-000010"))
+    assert href
+    text = site.get(unescape(href[1]), headers=HTML).text
+    assert re.findall('<span class="code">(23-00001[01])</span>', text) == ["23-000010", "23-000011"]
+    assert "2 punkter i 2 sager" in text
+    narrower = re.search(r'<a href="(\?[^"]*organ=[^"]*)"', text)
+    assert narrower
+    assert "2 punkter i 2 sager" in site.get(f"/emne{unescape(narrower[1])}", headers=HTML).text
+    assert "Der er ikke fundet punkter" in site.get("/emne?q=kamelkaravane", headers=HTML).text
+    assert "A topic over time" in site.get("/en/emne", headers=HTML).text
 
 
 def test_a_long_course_has_pages(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,114 @@
+"""/emne: one timeline over all cases of a topic, told by words, a unit and a KLE number."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+
+from api.http.admission import BusyError
+from api.http.formats import HTML
+from api.http.negotiation import choose, content
+from api.http.problems import Problem
+from api.lists.search_endpoint import Question
+from api.lists.search_page import Search
+from api.lists.search_request import SearchRequest, iri
+from api.serving.releases import OpenRelease
+from api.site.case_status import outcome_words
+from api.site.site import Site, release_of, respond, site_of
+from graph.cases.facts import Handling
+from graph.cases.trail import TrailReader
+from graph.search.search import Found
+
+router = APIRouter()
+_ITEMS, _PARTS = 200, 8
+_NARROWS = ("enhed", "kle", "organ")
+_WAIT = 10.0  # seconds in line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item of the topic: ``numbers`` are those of its cases."""
+
+    item: Handling
+    body: str
+    numbers: tuple[str, ...]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """A unit, KLE number or body of the topic, how many items have it, and the topic that it narrows to."""
+
+    label: str
+    items: int
+    query: str
+
+
+@router.get("/emne", responses=content(HTML))
+async def topic(request: Request, question: Question) -> Response:
+    """The items of a topic in order of time; asked for as a search is."""
+    choice = choose(request.headers.get("accept"), (HTML,))
+    try:
+        async with site_of(request).searches.mine(_WAIT):
+            body = await run_in_threadpool(_page, site_of(request), release_of(request), question)
+    except BusyError:
+        raise Problem(503, "Too much is asked for at once. Try again.", {"Retry-After": "10"}) from None
+    return respond(request, body, choice)
+
+
+def _page(site: Site, release: OpenRelease, question: SearchRequest) -> bytes:
+    found = _found(site, release, question)
+    reader = TrailReader(release.shelved, release.store, site.language)
+    items = reader.facts.handlings(tuple(hit.iri for hit in found.hits)) if found else []
+    rows = [_row(reader, item) for item in items if item.single]
+    cases = Counter(number for row in rows for number in row.numbers)
+    return site.page(
+        "topic.html",
+        asked=question,
+        rows=rows,
+        cases=len(cases) + sum(not row.numbers for row in rows),
+        more=max(0, found.total - _ITEMS) if found else 0,
+        narrower={facet: _narrower(reader, release, question, found, facet) for facet in _NARROWS},
+        chosen=[
+            reader.label(iri(release.shelved, name, one))
+            for name, several in question.chosen.items()
+            for one in several
+        ],
+    )
+
+
+def _found(site: Site, release: OpenRelease, question: SearchRequest) -> Found | None:
+    """The items that a search finds; none where nothing is asked for, or where only some of the words are
+    found."""
+    if question.empty:
+        return None
+    items = replace(question, chosen={**question.chosen, "art": ("punkt",)}, page=1)
+    found = Search(site, release, items, _ITEMS).found
+    return None if found.some else found
+
+
+def _row(reader: TrailReader, item: Handling) -> Row:
+    return Row(
+        item=item,
+        body=reader.label(item.body),
+        numbers=tuple(number for case in item.cases if (number := reader.number(case))),
+        outcome=" / ".join(outcome_words(sorted(reader.facts.outcomes(item.item)), reader.language)),
+    )
+
+
+def _narrower(
+    reader: TrailReader, release: OpenRelease, question: SearchRequest, found: Found | None, facet: str
+) -> Sequence[Narrower]:
+    if found is None or found.facets is None or facet in question.chosen:
+        return ()
+    return [
+        Narrower(
+            reader.label(count.value),
+            count.things,
+            question.with_value(facet, release.shelved.code_of(count.value)).query(),
+        )
+        for count in found.facets[facet][:_PARTS]
+    ]

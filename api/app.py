@@ -28,9 +28,8 @@ from api.site.render import static_files, static_version
 from api.site.site import Site, release_of, respond, site_of
 from api.sparql import endpoint as sparql
 from api.tables import endpoint as tables
-from api.things import case_file
+from api.things import case_file, topic_page
 from api.things import endpoint as resource
-from api.things import topic_page
 from graph import __version__
 from graph.base.config import Config
 from graph.formats.table import CSS, JAVASCRIPT

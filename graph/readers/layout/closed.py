@@ -19,6 +19,7 @@ from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
 from graph.readers.layout.lines import (
+    KLE_CASE_LINE,
     KLE_LINE,
     LABELLED,
     LONGEST_HEADING,
@@ -365,7 +366,8 @@ class _Finder:
             if before.reason and not item.reason:
                 for paragraph in item.block.above:
                     for line in paragraph.lines:
-                        if not KLE_LINE.match(line.text) and line_mark(line.text) is None:
+                        number = KLE_LINE.match(line.text) or KLE_CASE_LINE.match(line.text)
+                        if not number and line_mark(line.text) is None:
                             self._blank_from(line.start, line.end)
 
     def _below_any_heading(self) -> None:
@@ -438,7 +440,8 @@ class _Finder:
         behind = [start for start in starts if start > entry.title.span.end]
         until = line_of(min(behind), min(behind))[0] - 1 if behind else last
         for line in self.document.lines[last:until]:
-            if re.search(r"[^\W\d_]", line.text) and line_mark(line.text) is None:
+            number = KLE_LINE.match(line.text) or KLE_CASE_LINE.match(line.text)
+            if re.search(r"[^\W\d_]", line.text) and line_mark(line.text) is None and not number:
                 self.blanked.append(Span(line.start, line.end))
                 self.beside.append(Span(line.start, line.end))
 

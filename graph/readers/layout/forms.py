@@ -23,6 +23,7 @@ from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
     CONTENTS,
     ITEM,
+    KLE_CASE_LINE,
     KLE_LINE,
     LABELLED,
     LONGEST_HEADING,
@@ -226,7 +227,8 @@ class _Lines:
         place = first - 1
         while place >= 0 and at - place < 4:
             line = self.lines[place]
-            if not line.blank and (is_openness(line.text) or KLE_LINE.match(line.text)):
+            told = is_openness(line.text) or KLE_LINE.match(line.text) or KLE_CASE_LINE.match(line.text)
+            if not line.blank and told:
                 if place == first - 1 or self.lines[place - 1].blank or marked or place == 0:
                     first, marked = place, True
             elif not line.blank or marked:
@@ -476,6 +478,7 @@ def _entries(lines: _Lines, by_line: Mapping[int, ItemHeading], start: int) -> t
                 and below is not None
                 and lines.field(below)
                 and not is_openness(lines.lines[below].text)
+                and not _of_the_first(lines, by_line, below, one.number)
             ):
                 break
             stop = line.start + page.start() if page else max(one.title.end, line.end)
@@ -515,6 +518,12 @@ def _entries(lines: _Lines, by_line: Mapping[int, ItemHeading], start: int) -> t
             Entry(one.number, document.quote(plain.title.start, plain.title.end), closed, number_of_page)
         )
     return entries, end
+
+
+def _of_the_first(lines: _Lines, by_line: Mapping[int, ItemHeading], at: int, last: int) -> bool:
+    """Whether a line with a number stands above the heading of the first item, where the last entry ends."""
+    heading = by_line.get(lines.below(at) or -1)
+    return heading is not None and heading.number <= last
 
 
 def _runs_on(lines: _Lines, at: int, page: re.Match[str] | None) -> bool:

@@ -44,9 +44,9 @@ _FROM = r"(?:\s+(?:fra|til|i|blandt)(?!\w)[^:\n]{1,100}(?=:))?"
 _WEEKDAY_BEHIND = re.compile(rf"\s+(?:{'|'.join(WEEKDAYS)})$", re.IGNORECASE)
 _LABEL = re.compile(
     r"\W{0,20}(?:"
-    r"(?P<day>mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start"
+    r"(?P<day>mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start(?:\s+kl\.?)?"
     r"|starttid)(?=\s*:))"
-    r"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut|mødet\s+slut(?:tede)?|mødet\s+hævet|hævet)(?=\s*:))"
+    r"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut(?:\s+kl\.?)?|mødet\s+slut(?:tede)?|mødet\s+hævet|hævet)(?=\s*:))"
     r"|(?P<place>mødested|(?:sted|lokale|mødelokale)(?=\s*:))"
     rf"|(?P<absent>(?:fraværende|afbud|ikke\s+til\s?stede|forhindret|forhindrede)(?:\s+(?:med"
     rf"|uden)\s+afbud)?{_FROM}"

@@ -61,6 +61,8 @@ CASE_NUMBER_ALONE = re.compile(
 )
 # A number of the municipalities' common plan (KLE), alone on its line.
 KLE_LINE = re.compile(r"\s*\d{2}\.\d{2}(?:\.\d{2})?(?:[A-ZÆØÅ]\d{2})?\s*$")
+# The same with the serial of a case behind it.
+KLE_CASE_LINE = re.compile(r"\s*\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}-\d{1,6}(?:-\d{1,4})?\s*$")
 _FILE_NAME = re.compile(
     r"\s*\S(?:[^\n]{0,200}\S)?\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|msg|tiff?|jpe?g|png|zip)\s*$",
     re.IGNORECASE,

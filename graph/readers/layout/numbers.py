@@ -10,6 +10,7 @@ from graph.readers.layout.layout import Block
 from graph.readers.layout.lines import (
     CASE_LABEL,
     CASE_NUMBER_ALONE,
+    KLE_CASE_LINE,
     KLE_LINE,
     LABEL,
     LABELLED,
@@ -59,6 +60,8 @@ class Numbers:
         for paragraph in block.above:
             if KLE_LINE.match(paragraph.text):
                 self.journal = document.quote(paragraph.start, paragraph.end)
+            elif KLE_CASE_LINE.match(paragraph.text):
+                self.cases.append(identifier(document, paragraph.start, paragraph.end))
         opens, formed = block.opens or {}, block.opens is not None
         for index, paragraph in enumerate(block.paragraphs):
             text = document.text[paragraph.start : paragraph.end]

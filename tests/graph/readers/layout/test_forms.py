@@ -3,6 +3,8 @@
 import pytest
 
 from graph.minutes.document import Document
+from graph.municipality.profile import NEUTRAL
+from graph.readers.files import decode, read
 from graph.readers.layout.decision_headings import decision_heading
 from graph.readers.layout.forms import compiled, dressed
 from graph.readers.layout.layout import lay_out
@@ -169,3 +171,22 @@ def test_a_divided_word_is_whole_on_the_next_line() -> None:
         undivided("regnskabet god-\nkendes. Børne- \nog ungeplan")
         == "regnskabet\ngodkendes. Børne- \nog ungeplan"
     )
+
+
+@pytest.mark.parametrize("closed", ["{n}. Lukket - Salg", "{n}. Lukket: Salg", "{n}. Salg (Lukket)"])
+def test_a_closed_entry_last_in_the_contents_closes_no_other_where_numbers_stand_above_titles(
+    closed: str,
+) -> None:
+    last = closed.format(n=180)
+    text = (
+        f"Referat\nTeknisk Udvalg\nTirsdag den 3. marts 2020 kl. 16:00\n\nIndholdsfortegnelse\n178. Vejbidrag\n"
+        f"179. Skolebus\n{last}\n\n05.01.02-G01-7-20\n178. Vejbidrag\n\nBeslutning\nGodkendt.\n\n"
+        f"05.01.02-G01-8-20\n179. Skolebus\n\nBeslutning\nUdsat.\n\n05.01.02-G01-9-20\n{last}\n\nHemmeligt.\n"
+    )
+    found = read(decode("a.txt", text.encode()), NEUTRAL)
+    told = [(one.number, one.closed, one.decision and one.decision.text.text) for one in found.minutes.items]
+    assert told == [("178", False, "Godkendt."), ("179", False, "Udsat."), ("180", True, None)]
+    assert [[one.text for one in item.case_numbers] for item in found.minutes.items][:2] == [
+        ["05.01.02-G01-7-20"], ["05.01.02-G01-8-20"],
+    ]  # fmt: skip
+    assert "emmelig" not in found.served

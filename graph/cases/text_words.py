@@ -37,6 +37,13 @@ class Passage:
 
 def passages(facts: CaseFacts, item: Handling) -> Iterator[Passage]:
     """What an item says, its decision and recommendation first; nothing of a closed one."""
+    yield from _deciding(facts, item)
+    for section in () if item.closed else facts.of(item.item, term("hasSection")):
+        yield from (Passage(section, text, False) for text in facts.of(section, term("text")))
+
+
+def _deciding(facts: CaseFacts, item: Handling) -> Iterator[Passage]:
+    """Its decision and recommendation alone."""
     if item.closed:
         return
     for decision in facts.of(item.item, term("hasDecision")):
@@ -44,8 +51,6 @@ def passages(facts: CaseFacts, item: Handling) -> Iterator[Passage]:
     for whole in facts.of(item.item, term("hasRecommendation")):
         for point in facts.of(whole, term("hasPoint")):
             yield from (Passage(point, text, True) for text in facts.of(point, term("text")))
-    for section in facts.of(item.item, term("hasSection")):
-        yield from (Passage(section, text, False) for text in facts.of(section, term("text")))
 
 
 def attachment_titles(facts: CaseFacts, item: Handling) -> Iterator[tuple[str, str]]:
@@ -84,7 +89,7 @@ def text_words(facts: CaseFacts, item: Handling) -> frozenset[str]:
 
 def decided_words(facts: CaseFacts, item: Handling) -> frozenset[str]:
     """The stems of all words of an item's decision and recommendation."""
-    texts = (passage.text[:_READ] for passage in passages(facts, item) if passage.decides)
+    texts = (passage.text[:_READ] for passage in _deciding(facts, item))
     return frozenset(stem(word) for text in texts for word in _TOKEN.findall(text))
 
 

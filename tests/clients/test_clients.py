@@ -75,7 +75,7 @@ def test_a_snippet_prints_what_is_under_it(
 
 
 def test_each_client_is_there() -> None:
-    assert [language for language, *_ in SNIPPETS] == ["sh", *["python"] * 4, *["js"] * 2, *["r"] * 2]
+    assert [language for language, *_ in SNIPPETS] == ["sh", *["python"] * 5, *["js"] * 2, *["r"] * 2]
     assert TEXT.count("```") == 4 * len(SNIPPETS) + 2  # with the query that all use
 
 

@@ -18,7 +18,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 import pytest
 from npm_packages import installed, unmet
 from places import ROOT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from samples import sample
 from serving import served
 
@@ -30,6 +30,9 @@ from graph.queries.named import load
 from graph.release import archive
 from graph.store.oxigraph import Store
 
+PATIENCE = 120_000
+"""Milliseconds that a page may take, on whatever machine."""
+expect.set_options(timeout=PATIENCE)
 SCREENSHOTS = ROOT / "build" / "screenshots"
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><script>window.top.hit = 'logo'</script>
 <path d="M6 10h48v22c0 12-12 18-24 22C18 50 6 44 6 32z" fill="#1d4f91"/>
@@ -79,7 +82,7 @@ def _harmful_minutes() -> str:
 def _build_editor() -> None:
     """Make the editor of /sparql, if it is not there or its sources are newer."""
     installed()  # there is npm
-    done = subprocess.run(["make", "editor"], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(["make", "editor"], cwd=ROOT, capture_output=True, text=True, timeout=900)
     if done.returncode:
         unmet(f"the editor could not be made: {done.stderr[-500:]}")
     render.static_files.cache_clear()
@@ -137,7 +140,7 @@ class Watch:
 def watch(browser: Browser, site: Config) -> Iterator[Watch]:
     """A page of 1280 by 900 pixels; nothing it does may ask another host, fail in its console or set a cookie."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="da-DK")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     watch = Watch(context.new_page(), site.base_iri)
     yield watch
     cookies = context.cookies()

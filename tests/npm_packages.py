@@ -29,7 +29,7 @@ def installed() -> Path:
             made = Path(aside) / "made"
             shutil.copytree(HERE, made)
             install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            done = subprocess.run(install, cwd=made, capture_output=True, text=True, timeout=300)
+            done = subprocess.run(install, cwd=made, capture_output=True, text=True, timeout=900)
             if done.returncode:
                 unmet(f"npm could not install the packages of tests/npm: {done.stderr[-500:]}")
             made.rename(folder)

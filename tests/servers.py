@@ -26,7 +26,7 @@ from graph.base.config import Config
 GUIDE = (ROOT / "docs" / "fjernlager.md").read_text(encoding="utf-8")
 SETUP_OF_VIRTUOSO = re.search(r"```sql\n(.*?)```", GUIDE, re.DOTALL)
 SETTINGS = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
-SECONDS_TO_START = 60
+SECONDS_TO_START = 600
 INI = """
 [Database]
 DatabaseFile = virtuoso.db
@@ -101,7 +101,7 @@ def running(command: list[str], folder: Path, address: str) -> Iterator[None]:
             end = time.monotonic() + SECONDS_TO_START
             while True:
                 try:
-                    urlopen(f"{address}/", timeout=5).close()
+                    urlopen(f"{address}/", timeout=60).close()
                     break
                 except ConnectionError:
                     pass
@@ -134,7 +134,6 @@ def virtuoso(folder: Path) -> Iterator[Server]:
             input=SETUP_OF_VIRTUOSO[1],
             capture_output=True,
             text=True,
-            timeout=60,
             check=True,
         )
         assert "Error" not in done.stdout + done.stderr, done.stdout + done.stderr

@@ -65,7 +65,7 @@ def children() -> set[int]:
 def hardest_at_work(before: set[int]) -> int:
     """Which of the workers that were not there ``before`` is busy: the first that has had a third of a second of
     the processor, however long that takes on a machine that others use too."""
-    until = time.monotonic() + 120
+    until = time.monotonic() + 600
     while time.monotonic() < until:
         ticks = {process: int(stat(process).split()[11]) for process in children() - before}  # user time
         found = max(ticks, key=lambda process: ticks[process], default=0)
@@ -84,8 +84,8 @@ def stat(process: int) -> str:
 
 
 def gone(process: int) -> bool:
-    """Whether it has ended, some seconds given."""
-    for _ in range(100):
+    """Whether it has ended, some minutes given."""
+    for _ in range(3000):
         if not Path("/proc", str(process)).exists():
             return True
         time.sleep(0.1)

@@ -102,14 +102,14 @@ def test_any_query_is_answered(client: TestClient, text: str) -> None:
     ],
 )
 def test_a_real_server_answers_any_bytes(port: int, target: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=600) as connection:
         connection.sendall(b"GET " + target + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         answer = connection.makefile("rb").readline()
     assert answer.startswith((b"HTTP/1.1 4", b"HTTP/1.1 3", b"HTTP/1.1 2"))
 
 
 def test_a_real_server_answers_head_and_get_alike(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=600) as connection:
         connection.sendall(b"HEAD /ns.ttl HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         answer = connection.makefile("rb").read()
     head, _, body = answer.partition(b"\r\n\r\n")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from socket import socket
 
 import pytest
-from browsing import Browser, Watch, violations
+from browsing import PATIENCE, Browser, Watch, violations
 from browsing import browser as browser
 from municipalities import two
 from serving import served
@@ -45,7 +45,7 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
 def looking(browser: Browser, several: Config) -> Iterator[Watch]:
     """A page that may ask no other host, fail in no script and set no cookie."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="da-DK")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     watch = Watch(context.new_page(), several.base_iri)
     yield watch
     cookies = context.cookies()

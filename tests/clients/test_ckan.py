@@ -58,7 +58,7 @@ def harvested(ckan: Path, address: str, language: str = "da") -> list[dict[str, 
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     pages: list[dict[str, Any]] = json.loads(done.stdout)

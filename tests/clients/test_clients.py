@@ -47,7 +47,7 @@ def printed(language: str, code: str, folder: Path, port: int) -> str:
         (folder / "node_modules").symlink_to(installed() / "node_modules")
     if (
         "library(SPARQL)" in code
-        and subprocess.run([program, "-e", "library(SPARQL)"], capture_output=True, timeout=60).returncode
+        and subprocess.run([program, "-e", "library(SPARQL)"], capture_output=True, timeout=900).returncode
     ):
         unmet("the package SPARQL of R is not installed")
     (folder / NAMES[language]).write_text(code.replace(ADDRESS, f"http://127.0.0.1:{port}"), encoding="utf-8")
@@ -57,7 +57,7 @@ def printed(language: str, code: str, folder: Path, port: int) -> str:
         env={**os.environ, "LC_ALL": "C.UTF-8", "no_proxy": "127.0.0.1"},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     assert language == "r" or done.stderr == ""  # R tells which packages it loads

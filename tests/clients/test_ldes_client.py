@@ -66,7 +66,7 @@ def url(config: Config, releases: list[Release]) -> Iterator[str]:
 
 def followed(client: Path, url: str, order: str, state: Path | None = None) -> Members:
     command = ["node", "follow.mjs", url, order, *([str(state)] if state else [])]
-    done = subprocess.run(command, cwd=client, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=client, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stderr
     members: Members = []
     for line in map(json.loads, done.stdout.splitlines()):

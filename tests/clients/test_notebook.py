@@ -26,11 +26,11 @@ def outputs(port: int, tmp_path_factory: pytest.TempPathFactory) -> dict[str, li
     program = Path(sys.executable).with_name("jupyter-execute")
     address = f"http://127.0.0.1:{port}/sparql"
     done = subprocess.run(
-        [program, "--inplace", "--timeout=120", copy],
+        [program, "--inplace", "--timeout=900", copy],
         env={**os.environ, "SPARQL_ENDPOINT": address, "no_proxy": "127.0.0.1"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     notebook = nbformat.read(copy, as_version=4)

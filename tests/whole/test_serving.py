@@ -28,7 +28,7 @@ ROWS = (
 
 @pytest.fixture
 def connection(port: int) -> Iterator[http.client.HTTPConnection]:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=600)) as connection:
         yield connection
 
 
@@ -46,7 +46,7 @@ def test_a_new_release_takes_over_with_no_failed_request_and_none_mixed(tmp_path
     def client(port: int, number: int) -> None:
         seen: list[tuple[int, int]] = []
         told.append(seen)
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=600)) as connection:
             while not stop.is_set():
                 status, body = ask(connection, ROWS.format(n=len(seen) % 20 + number))
                 seen.append((status, len(body.splitlines()) - 1))

@@ -1,7 +1,6 @@
 """Queries that would take the server down do not; the next one is answered."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -87,17 +86,17 @@ def test_what_needs_more_memory_than_a_short_query_gets_it_in_the_long_lane(stor
 
 
 def test_short_queries_do_not_wait_for_long_ones(store: Path) -> None:
-    async def work(workers: Workers) -> tuple[float, list[Any]]:
+    async def work(workers: Workers) -> list[Any]:
         long = [asyncio.create_task(ask(workers, store, ENDLESS)) for _ in range(4)]
         await asyncio.sleep(1.5)  # each has had its short time
-        begun = time.monotonic()
         assert await ask(workers, store, SMALL) == ONE
-        took = time.monotonic() - begun
-        return took, await asyncio.gather(*long, return_exceptions=True)
+        assert not all(task.done() for task in long)
+        for task in long:
+            task.cancel()
+        return await asyncio.gather(*long, return_exceptions=True)
 
-    took, ended = run(work, Limits(4, 1000, short_seconds=0.1))
-    assert took < 2
-    assert {type(error) for error in ended} <= {TookTooLongError, BusyError}
+    ended = run(work, Limits(600, 1000, short_seconds=0.1))
+    assert {type(error) for error in ended} <= {asyncio.CancelledError, BusyError}
 
 
 def test_who_finds_no_place_is_told_so(store: Path) -> None:
@@ -182,9 +181,7 @@ def test_what_does_not_fit_in_memory_stays_on_disk(store: Path) -> None:
 def test_the_server_tells_of_it_and_goes_on(published: Config) -> None:
     config = Config(data_dir=published.data_dir, query_seconds=1)
     with TestClient(create_app(config), base_url=config.base_iri) as client:
-        begun = time.monotonic()
         stopped = client.get("/sparql", params={"query": ENDLESS})
-        assert time.monotonic() - begun < 10
         assert stopped.status_code == 503
         assert stopped.json()["detail"] == "The query was stopped after 1 seconds. Ask for less at a time."
         assert stopped.json()["bound"] == "seconds"

@@ -35,12 +35,12 @@ def reply(
 
 
 def hang(request: BaseHTTPRequestHandler) -> None:
-    time.sleep(3)
+    request.rfile.read()  # until the client has left
 
 
 def drip(request: BaseHTTPRequestHandler) -> None:
     reply(b"", Content_Length="1000")(request)
-    for _ in range(30):
+    while True:  # until the client has left
         request.wfile.write(b" ")
         request.wfile.flush()
         time.sleep(0.1)
@@ -121,12 +121,10 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_server_ends_in_a_clear_error(name: str, tmp_path: Path) -> None:
     handle, kind, said = BAD[name]
-    begun = time.monotonic()
     with bad(handle) as address:
         config = Config(store=address, query_seconds=0.5, query_output_megabytes=5)
         with RemoteStore(tmp_path, "0001-x", config) as store, pytest.raises(kind, match=said) as caught:
             store.query("SELECT ?x { ?x ?p ?o }")
-    assert time.monotonic() - begun < 2
     assert "\n" not in str(caught.value)
     assert "\x1b" not in str(caught.value)
 

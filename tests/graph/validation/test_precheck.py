@@ -56,7 +56,7 @@ VALUES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_whatever_is_changed_is_found_as_by_pyshacl_alone(data: st.DataObject) -> None:
     graph = document()

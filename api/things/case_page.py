@@ -20,6 +20,7 @@ from api.serving.releases import OpenRelease
 from api.site.case_status import outcome_words, status
 from api.site.description import Node
 from api.site.site import Site
+from api.things.amounts import amounts_of
 from api.things.case_overview import overview
 from api.things.text_marks import line_words, place_href
 from api.things.thread_view import thread_view
@@ -351,6 +352,7 @@ def case_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "topics": topics,
         "promises": course.promises(),
         "picture": course.picture(),
+        "amounts": amounts_of(course.reader.facts, course.trail.handlings, site.links.language),
         "overview": overview(site, release, course.reader, course.trail.handlings),
         "legend": legend(
             steps, course.dated, course.kind, ["planned"] if any(not p.came for p in course.promised) else []

@@ -29,6 +29,7 @@ KINDS = {
     "enhed": N_("Enheder"),
     "person": N_("Personer og stillinger"),
     "dokument": N_("Bilag"),
+    "beloeb": N_("Beløb"),
     "moede": N_("Møder"),
     "andet": N_("Andet"),
 }
@@ -47,6 +48,7 @@ _WORDS = {
     "sg:Case": "sag",
     "sg:CaseNumber": "sag",
     "sg:Attachment": "dokument",
+    "sg:Amount": "beloeb",
     "sg:TreatmentStep": "organ",
     "sg:Body": "organ",
     "sg:Unit": "enhed",

@@ -13,6 +13,7 @@ from api.site import closed_items
 from api.site.description import Description, Node, expand, natural
 from api.site.site import Site
 from api.site.trends import Trend, by_year, counted, parts_by_year, years_held
+from api.things.amounts import words_of
 from api.things.case_page import told_promise
 from graph.cases.facts import CaseFacts, Handling
 from graph.cases.promised import promised
@@ -220,6 +221,7 @@ def item_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "statements": reader.statements(node.iri),
         "unseen": _unseen(reader, here) if here else [],
         "recommenders": recommenders,
+        "words": words_of(release, node),
         "most": max(1_000, _WORDS // sections),
         "behind_doors": bool(here and here.closed and closed_items.behind_doors(release.store, here.body)),
         "ask": closed_items.whom_to_ask(site.config),

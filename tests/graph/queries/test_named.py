@@ -26,6 +26,7 @@ THINGS = {
     "attendance.person": None,  # people's IRIs are opaque; found by the query itself
     "case_course.case": CASE,
     "case_titles.number": None,  # a number, not a thing
+    "largest_decisions.body": f"{BASE}/organ/direktionen",
     "items_mentioning.thing": f"{BASE}/organ/direktionen",
     "items_of_series.thing": f"{BASE}/serie/eventuelt",
     "items_planned_in.thing": f"{BASE}/organ/direktionen",

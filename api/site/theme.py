@@ -80,6 +80,16 @@ def shades(accent: str) -> dict[str, str]:
     }
 
 
+def dark_shades(accent: str) -> dict[str, str]:
+    """The same where the browser asks for dark pages: links are light there, and grounds dark."""
+    return {
+        "accent": _mixed(accent, 255, 0.68),
+        "link-over": _mixed(accent, 255, 0.85),
+        "edge": _mixed(accent, 255, 0.3),
+        "wash": _mixed(accent, 0, 0.45),
+    }
+
+
 def _stylesheet(accent: str) -> File:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
         raise OperatorError(f"accent: {accent!r} must be a colour such as #0b5566")
@@ -90,7 +100,10 @@ def _stylesheet(accent: str) -> File:
             f"accent: {accent} is too light to be read: a contrast of {ratio:.1f}, and WCAG 2.1 asks {_LEAST}"
         )
     lines = "".join(f"  --{name}: {colour};\n" for name, colour in colours.items())
-    return File(f":root {{\n{lines}}}\n{STYLE}".encode(), CSS.media_type)
+    dark = "".join(f"  --{name}: {colour};\n" for name, colour in dark_shades(accent).items())
+    rules = f":root {{\n{lines}}}\n@media screen and (prefers-color-scheme: dark) {{ :root {{\n{dark}}} }}\n"
+    rules += f".swim, svg.picture, .text, .legend-of-marks {{\n{lines}}}\n"  # on paper always
+    return File(f"{rules}{STYLE}".encode(), CSS.media_type)
 
 
 def _logo(path: Path) -> File:

@@ -4,7 +4,7 @@ import csv
 import gzip
 from pathlib import Path
 
-from browsing import Watch
+from browsing import Watch, violations
 from playwright.sync_api import expect
 
 
@@ -78,3 +78,63 @@ def test_a_portal_manager_finds_the_catalogue_and_a_dump(watch: Watch, tmp_path:
     lines = gzip.decompress((tmp_path / "dump.nq.gz").read_bytes()).decode().splitlines()
     assert len(lines) > 100
     assert all(line.startswith("<") and line.endswith(" .") for line in lines)
+
+
+def test_what_staff_ask_is_answered_in_three_actions(watch: Watch) -> None:
+    """Each list of actions is what one does from the front page: what is written, and what is clicked."""
+    page, actions = watch.page, [0]
+
+    def begin() -> None:
+        watch.open("/")
+        actions[0] = 0
+
+    def click(selector: str) -> None:
+        page.locator(selector).first.click()
+        actions[0] += 1
+
+    def find(words: str) -> None:
+        page.locator("main input[name=q]").fill(words)
+        page.keyboard.press("Enter")
+        actions[0] += 1
+
+    def answered(*words: str) -> None:
+        for one in words:
+            expect(page.locator("main")).to_contain_text(one)
+        assert actions[0] <= 3
+
+    begin()  # What happened with the harbour bath since 2020?
+    find("havnebad")
+    click("main a[href*='/sag/20-004417']")
+    answered("efter 4 behandlinger over 3 år", "31. august 2020", "Godkendt.")
+    begin()  # Which cases did Havnekontoret touch?
+    click("header a[href='/enheder']")
+    click("main a[href$='/enhed/havnekontoret']")
+    answered("Sager, hvor enheden er nævnt", "20-004417")
+    begin()  # What was postponed and not taken up again?
+    click("header a[href='/opfoelgning']")
+    click("main a[href*='slags=kan-ikke-vides']")
+    answered("Udsat. Udvalget ønsker at se hejren i blæst")
+    begin()  # Who was absent on 3 October 2022?
+    click("header a[href='/moeder']")
+    click("main a[href$='/moede/direktionen/2022-10-03']")
+    answered("Fravær: Esben Mågehøj")
+    begin()  # All decisions on Jobcenter, with their exact words
+    click("header a[href='/enheder']")
+    click("main a[href$='/enhed/jobcenter-aadalsoe']")
+    answered("Nævnt i 11 punkter", "Taget til efterretning. Udvalget ønsker en status på hvert møde")
+
+
+def test_dark_pages_can_be_read(watch: Watch) -> None:
+    """Axe finds nothing where the browser asks for dark pages; nor on a measure's answer in light."""
+    found = []
+    for scheme, path in (
+        ("dark", "/doc/aadalsoe/sag/20-004417"),
+        ("dark", "/opfoelgning"),
+        ("dark", "/doc/aadalsoe/moede/direktionen/2022-10-03/referat"),
+        ("light", "/sagsmappe/aadalsoe/sag/20-004417"),
+        ("light", "/analyse?maal=case_durations"),
+    ):
+        watch.page.emulate_media(color_scheme=scheme)
+        assert watch.open(path) == 200
+        found += [f"{scheme} {path}: {one}" for one in violations(watch)]
+    assert found == []

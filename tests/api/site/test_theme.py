@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from places import ROOT
 
 from api.app import create_app
-from api.site.theme import DARKEST_GROUND, LOGO_BYTES, contrast, look_of, shades
+from api.site.theme import DARKEST_GROUND, LOGO_BYTES, contrast, dark_shades, look_of, shades
 from graph.base.config import Config, OperatorError, load_config
 
 STYLE = (ROOT / "api" / "static" / "style.css").read_text(encoding="utf-8")
@@ -53,8 +53,9 @@ def test_every_colour_that_is_taken_can_be_read(accent: str) -> None:
 
 def test_the_stylesheet_has_what_the_other_one_names() -> None:
     body = look_of(Config()).stylesheet.body.decode()
-    assert set(re.findall(r"--([\w-]+):", body)) == set(shades("#0b5566"))
-    defined = set(re.findall(r"^  --([\w-]+):", STYLE, re.MULTILINE)) | set(shades("#0b5566"))
+    made = shades("#0b5566").keys() | dark_shades("#0b5566").keys()
+    assert set(re.findall(r"--([\w-]+):", body)) == made
+    defined = set(re.findall(r"^  --([\w-]+):", STYLE, re.MULTILINE)) | made
     assert set(re.findall(r"var\(--([\w-]+)", STYLE)) <= defined
     assert f"--mark: {DARKEST_GROUND};" in STYLE
 

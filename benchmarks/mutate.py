@@ -169,7 +169,10 @@ def _closed_words(form: Form, lines: Sequence[str]) -> frozenset[str]:
 
 @cache
 def _heading(form: Form, *, closed: bool) -> re.Pattern[str]:
-    titles = "|".join(re.escape(one) for place, one in enumerate(_TITLES) if (place in _CLOSED) is closed)
+    own = [one for place, one in enumerate(_TITLES) if (place in _CLOSED) is closed]
+    # The beginning of an open title opens an item too, for whoever reads it.
+    told_titles = own if closed else [one[:end] for one in own for end in range(len(one), 3, -1)]
+    titles = "|".join(map(re.escape, told_titles))
     told = re.escape(form.closed if closed else form.opened)
     told = told.replace(r"\{n\}", r"\d{1,3}").replace(r"\{title\}", f"(?:{titles})")
     return re.compile(rf"(?:^|(?<=[ .])){told}(?![\w.])")

@@ -91,9 +91,18 @@ def read(file: Path, as_json: bool, profile: str | None, config: Path | None) ->
     The exit status is 1 when the reader found something to warn of.
     """
     from api.cli import console
+    from graph.base.deadline import Overdue, within
     from graph.library import read
 
-    minutes = read(file, load_config(config, profile=profile))
+    settings = load_config(config, profile=profile)
+    try:
+        with within(settings.max_file_seconds, deadly=True):
+            minutes = read(file, settings)
+    except Overdue:
+        raise OperatorError(
+            f"{file}: reading it took over {settings.max_file_seconds:g} s and was broken off "
+            "(max_file_seconds in the settings)"
+        ) from None
     (console.print_json if as_json else console.print_minutes)(minutes)
     return FOUND if any(finding.severity != "info" for finding in minutes.findings) else FINE
 

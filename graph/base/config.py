@@ -48,12 +48,13 @@ class Config:
     (:mod:`graph.municipality.registry`), each with a profile of its own. ``reviewed_links`` is the path of a
     Turtle file that confirms and rejects links (:mod:`graph.cases.review`). ``removed_share`` is the share of
     the documents that a publication may take away without being told to. ``max_file_bytes`` is the largest
-    minutes file read, ``agendas`` whether agendas are published until their minutes come, ``ocr`` whether the
-    words on pages of a PDF that are pictures are recognised, by the program tesseract, ``workers`` the number
-    of processes that read them (0: one for each core). A SPARQL query of a client may take ``query_seconds``
-    and ``query_megabytes`` of memory, and its answer ``query_output_megabytes``. The release served may take
-    ``memory_megabytes`` of memory (0: an eighth of the machine's), or else is read from the disk; answers
-    that are kept take ``cache_megabytes``.
+    minutes file read, ``max_file_seconds`` the longest that reading one may take, ``agendas`` whether
+    agendas are published until their minutes come, ``ocr`` whether the words on pages of a PDF that are
+    pictures are recognised, by the program tesseract, ``workers`` the number of processes that read them
+    (0: one for each core). A SPARQL query of a client may take ``query_seconds`` and ``query_megabytes``
+    of memory, and its answer ``query_output_megabytes``. The release served may take ``memory_megabytes``
+    of memory (0: an eighth of the machine's), or else is read from the disk; answers that are kept take
+    ``cache_megabytes``.
 
     ``harvest_hosts`` are the hosts of publication sites, apart by blanks, that ``sagsgraf watch`` harvests,
     each into a folder of its name in ``harvest_dir``. Between two requests to one are ``harvest_seconds`` or
@@ -94,6 +95,7 @@ class Config:
     reviewed_links: str = ""
     removed_share: float = 0.1
     max_file_bytes: int = 10_000_000
+    max_file_seconds: float = 120.0
     harvest_hosts: str = ""
     harvest_dir: Path = Path("harvest")
     harvest_seconds: float = 1.0
@@ -121,7 +123,7 @@ class Config:
                 "a query or a fragment, such as https://data.example.dk"
             )
         bounds = ("query_seconds", "query_megabytes", "query_output_megabytes", "cache_megabytes")
-        for name in ("max_file_bytes", *bounds):
+        for name in ("max_file_bytes", "max_file_seconds", *bounds):
             if not 0 < getattr(self, name) < float("inf"):
                 raise OperatorError(f"{name}: {getattr(self, name)} must be greater than 0")
         if not 0 <= self.removed_share <= 1:

@@ -15,7 +15,7 @@ PATH = "/api/agenda/udvalgsliste"
 Kind = Literal["minutes", "closed minutes", "supplement", "agenda"]
 
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
-_PERIOD = re.compile(r"\s*\d{4}\s*[-–]\s*(?:\d{4}|og frem)?\s*$")
+_PERIOD = re.compile(r"(?<!\s)\s*+\d{4}\s*[-–](?:\s*(?:\d{4}|og frem))?\s*$")
 _SUPPLEMENT = re.compile(r"till(?:æ|ae)g", re.IGNORECASE)
 _CLOSED = re.compile(r"lukke(?:t|de)\b", re.IGNORECASE)
 _MOST = 500_000  # entries of a catalogue

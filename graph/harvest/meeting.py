@@ -17,14 +17,14 @@ _DEEPEST = 40  # levels of an answer
 _ITEMS = 10_000
 _VALUES = 2_000_000
 _ZERO = "00000000-0000-0000-0000-000000000000"
-_CLOSED = re.compile(r"\s*lukket\s*:", re.IGNORECASE)
+_CLOSED = re.compile(r"(?<!\s)\s*+lukket\s*:", re.IGNORECASE)
 # What is told of a closed item, and how it is known for one.
 _KEPT = {
     "Id", "AgendaUid", "IntegrationUid", "CorporationUid", "SourceId", "Number", "Punktnummer", "Sorting",
     "Caption", "Navn", "CaseNumber", "SagsNummer", "IsOpen", "Felter",
 }  # fmt: skip
 _KEPT_OF_FIELDS = {"Id", "Link", "DocumentId"}
-_TAG = re.compile(r"</?([A-Za-z]*)[^<>]*>")
+_TAG = re.compile(r"</?([A-Za-z]*+)[^<>]*+>")
 # Elements that go on in the line they stand in; all others break it.
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s",

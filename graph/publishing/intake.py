@@ -27,6 +27,9 @@ from graph.release.manifest import Status
 from graph.tables.rows import Rows, rows_of
 from graph.validation.shacl import Judged, Result, check
 
+TOO_SLOW = "too-slow"
+"""The code of the finding that a file takes too long to read."""
+
 VERSION = 1
 """Of judging; raised when the same graph or text is barred, or told of, otherwise."""
 
@@ -80,6 +83,11 @@ class Intake:
     told: Told | None = None
     beside: str = ""
     rows: Rows = field(default_factory=dict)
+
+    @property
+    def held_back(self) -> bool:
+        """Whether reading it took too long, which is no more than this attempt's fate."""
+        return any(record["code"] == TOO_SLOW for record in self.findings) and not self.run
 
 
 def map_document(
@@ -173,6 +181,15 @@ def take_in(
 def open_document(file: Path | Document, config: Config) -> Document:
     """A file that is read, unless it is already."""
     return read_document(file, config.max_file_bytes, config.ocr) if isinstance(file, Path) else file
+
+
+def held_back(config: Config) -> Intake:
+    """What becomes of a file that takes too long to read. It has no fingerprint: another time, on a
+    machine that is less busy, it may do."""
+    message = (
+        f"Læsningen tog over {config.max_file_seconds:g} sekunder og blev afbrudt; filen er holdt tilbage."
+    )
+    return Intake("unreadable", [_record(Finding("violation", TOO_SLOW, message))])
 
 
 def turned_away(document: Document, why: Finding, run: str) -> Intake:

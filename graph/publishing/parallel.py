@@ -12,25 +12,33 @@ from collections import deque
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from graph.base.config import Config, OperatorError
+from graph.base.deadline import Overdue, within
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
 from graph.municipality.evidence import of_several
 from graph.municipality.profile import NEUTRAL, Profile
 from graph.ontology.terms import vocabulary
 from graph.privacy.ledger import NOTHING, Ledger
-from graph.publishing.intake import Intake, open_document, take_in, turned_away
+from graph.publishing.intake import Intake, held_back, open_document, take_in, turned_away
+from graph.readers.pdf.reader import RECOGNITION_SECONDS
 from graph.release.manifest import DocumentEntry
 from graph.validation.shacl import load_shapes
 
 WORTH_IT = 24
 """With fewer files the processes take longer to begin than the files to read."""
 
+HEARS = 200_000
+"""Of more bytes, or characters, a single step of reading may hear nothing of the time for longer than anybody
+waits, so they are read in a process that can be ended."""
+
+_BEGINNING = 60.0  # seconds that a process may take to begin
 _AHEAD = 4  # files under way or waiting to be fetched, per process
 
 
@@ -108,28 +116,106 @@ def take_in_all(
     processes = min(jobs[0].config.workers or len(os.sched_getaffinity(0)), len(files))
     works = list(zip(files, of or (0,) * len(files), strict=True))
     if processes < 2 or len(files) < WORTH_IT:
-        return (jobs[place].take_in(file) for file, place in works)
+        return (take_in_time(jobs[place], file) for file, place in works)
     return _in_processes(works, jobs, processes)
+
+
+def take_in_time(job: Job | SharedJob, file: Path | Document, timed: bool = False) -> Intake:
+    """What became of a file, or that it is held back, for reading it takes longer than the settings allow."""
+    if _size(file) > HEARS:
+        return _alone(job, file, timed)
+    return _within_time(job, file, timed, deadly=False)
+
+
+def _within_time(job: Job | SharedJob, file: Path | Document, timed: bool, deadly: bool) -> Intake:
+    try:
+        with within(_seconds(job.config), deadly=deadly):
+            return job.take_in(file, timed)
+    except Overdue:
+        return held_back(job.config)
+
+
+def _seconds(config: Config) -> float:
+    """How long a file may take."""
+    return config.max_file_seconds + (RECOGNITION_SECONDS if config.ocr else 0.0)
+
+
+def _size(file: Path | Document) -> int:
+    try:
+        return file.stat().st_size if isinstance(file, Path) else len(file.text)
+    except OSError:  # told where it is read
+        return 0
+
+
+def _alone(job: Job | SharedJob, file: Path | Document, timed: bool = False) -> Intake:
+    """What became of a file in a process of its own, which is ended where it takes too long. Raises
+    :class:`OperatorError` when it ends otherwise."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work_alone, args=(theirs, job, file, timed), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(2 * _seconds(job.config) + _BEGINNING):
+            return held_back(job.config)
+        return cast(Intake, ours.recv())
+    except EOFError:
+        process.join()
+        if process.exitcode == -signal.SIGVTALRM:
+            return held_back(job.config)
+        raise _ended() from None
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _work_alone(told: Connection, job: Job | SharedJob, file: Path | Document, timed: bool) -> None:
+    _begin([job])
+    told.send(_within_time(job, file, timed, deadly=True))
+
+
+def _ended() -> OperatorError:
+    return OperatorError(
+        "a process that reads minutes was ended from outside, perhaps for want of memory; "
+        "what was published before is unchanged (fewer workers need less memory)"
+    )
 
 
 def _in_processes(
     works: Sequence[tuple[Path | Document, int]], jobs: Sequence[Job | SharedJob], processes: int
 ) -> Generator[Intake, None, None]:
+    done = 0
+    while done < len(works):
+        for intake in _in_a_pool(works[done:], jobs, processes):
+            done += 1
+            yield intake
+        if done < len(works):  # one of those under way ended its process, and does so again alone
+            for file, place in works[done : done + processes * _AHEAD]:
+                yield _alone(jobs[place], file)
+                done += 1
+
+
+def _in_a_pool(
+    works: Sequence[tuple[Path | Document, int]], jobs: Sequence[Job | SharedJob], processes: int
+) -> Generator[Intake, None, None]:
+    """What became of each file up to the one for which a process was ended, for it heard nothing of the time.
+    Raises :class:`OperatorError` when one ends otherwise."""
     # Started afresh, not forked: the store's threads do not live on in a fork.
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (jobs,))
     under_way: deque[Future[Intake]] = deque()
+    started: set[BaseProcess] = set()
     try:
         for file, place in works:
             if len(under_way) >= processes * _AHEAD:
                 yield under_way.popleft().result()
             under_way.append(pool.submit(_work, file, place))
+            started.update(active_children())
         while under_way:
             yield under_way.popleft().result()
     except BrokenProcessPool:
-        raise OperatorError(
-            "a process that reads minutes was ended from outside, perhaps for want of memory; "
-            "what was published before is unchanged (fewer workers need less memory)"
-        ) from None
+        if not any(process.exitcode == -signal.SIGVTALRM for process in started):
+            raise _ended() from None
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -160,6 +246,6 @@ def _end_with_parent() -> None:
 
 
 def _work(file: Path | Document, place: int) -> Intake:
-    intake = _jobs[place].take_in(file)
+    intake = _within_time(_jobs[place], file, timed=False, deadly=True)
     gc.collect()
     return intake

@@ -32,7 +32,7 @@ from graph.publishing.build import NothingPublished as NothingPublished
 from graph.publishing.fingerprints import fingerprints
 from graph.publishing.intake import Intake
 from graph.publishing.meetings import Plan, Told, plan
-from graph.publishing.parallel import Job, SharedJob, take_in_all
+from graph.publishing.parallel import Job, SharedJob, take_in_all, take_in_time
 from graph.publishing.republished import another_matter, matters
 from graph.publishing.republished import numbers as other_numbers
 from graph.publishing.sources import Source, find
@@ -253,7 +253,7 @@ class _Again:
         if same and not entered:
             return None
         job = self.jobs[self.taken.place(source)]
-        told = entered or job.take_in(self._opened(source), timed)
+        told = entered or take_in_time(job, self._opened(source), timed)
         numbers = self._numbers(source, told) if timed == has_hour(told.minutes) else {}
         if same and not numbers:
             return entered
@@ -261,7 +261,7 @@ class _Again:
         if document.outline:
             document = joined(document, [self._opened(one) for one in supplements])
             document = renumbered(document, numbers)
-        found = job.take_in(document, timed)
+        found = take_in_time(job, document, timed)
         odd = [finding_record(another_matter(number, numbers)) for number in numbers]
         return replace(found, beside=beside, findings=[*found.findings, *odd])
 

@@ -39,7 +39,7 @@ from graph.readers.protocol.values import (
 )
 from graph.readers.protocol.xml_reader import XmlReader
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, words
+from graph.readers.xml_source import Outline, XmlSource, attribute, below, is_named, words
 from graph.wording.headings import section_kind
 
 SYSTEM = "edoc-meeting"
@@ -47,7 +47,7 @@ _OF_FORM = {"meetingagendatypes", "meetingagendatype", "meetingagendaitem", "mee
 _PERSONAL = ("CaseWorker", "PrimaryCaseWorker", "Creator", "UrlShowDocument", "UrlShowCompleteAgendaType")
 _TO_BE_PUBLISHED = "skal publiceres"
 
-_TITLE = re.compile(r"\s*\d{1,4}[a-z]?\s*\.?\s*\t\s*\S")
+_TITLE = re.compile(r"\s*+\d{1,4}[a-z]?[^\S\t]*+(?:\.[^\S\t]*+)?\t\s*+\S")
 _FIELD = re.compile(r"(?P<label>[A-ZÆØÅ][\w./ -]{1,30}?)\s*:\s*(?P<value>.*)")
 _CASE = re.compile(r"sag(?:s)?[ -]?(?:nr|nummer|id)\.?", re.IGNORECASE)
 _DOCUMENT = re.compile(r"dok(?:ument)?[ .-]{0,2}(?:nr|nummer|id)\.?", re.IGNORECASE)
@@ -57,7 +57,7 @@ _TOOK_NO_PART = re.compile(
     r"\s*(?:følgende\s+)?(?:medlemmer\s+)?deltog\s+ikke\s+i\s+(?:behandlingen|drøftelsen)\b[^:]{0,40}:(?P<rest>.*)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*[-–•]?\s*(?P<number>[\w./-]*\d[\w./-]*)\s+[-–]\s+(?P<title>\S.*)")
+_LISTED = re.compile(r"\s*+(?:[-–•]\s*+)?(?P<number>(?=[^\d\s]{0,60}\d)[\w./-]++)\s++[-–]\s++(?P<title>\S.*)")
 _CONTENTS = re.compile(r"\s*indhold(?:sfortegnelse)?\s*:?\s*", re.IGNORECASE)
 _LONGEST_HEADING = 80
 
@@ -73,7 +73,9 @@ def record(source: XmlSource) -> RecordedMeeting:
     root = source.root
     printed = squeezed(words(root, "Committee"))
     start = moment(words(root, "MeetingDate"))
-    agendas = list(below(root, "MeetingAgendaType"))
+    personal = sum(_holds(root, name) for name in _PERSONAL)
+    typed = list(_agendas(root))
+    agendas = [agenda for agenda, _ in typed]
     if not printed and not start.date and not agendas:
         raise Unreadable("not-minutes", "Filen har intet møde.")
     state = squeezed(words(root, "MeetingState")).casefold()
@@ -82,15 +84,14 @@ def record(source: XmlSource) -> RecordedMeeting:
     body = without_period(printed)
     meeting = _Meeting(body, start.date, "referat" if "referat" in state else "dagsorden", told)
     items: list[RecordedItem] = []
-    types = [squeezed(words(agenda, "AgendaType")) for agenda in agendas]
-    meeting.types_are_told = any(types)
-    for agenda, agenda_type in zip(agendas, types, strict=True):
+    meeting.types_are_told = any(told_type for _, told_type in typed)
+    for agenda, agenda_type in typed:
         read = (meeting.item(one, agenda_type) for one in at_most(below(agenda, "MeetingAgendaItem")))
         items += [one for one in read if one]
     head = _head(agendas, told)
     told.add("participants-missing", not head.people)
     told.add("not-minutes", meeting.kind != "referat")
-    told.add("personal-field-dropped", sum(_holds(root, name) for name in _PERSONAL))
+    told.add("personal-field-dropped", personal)
     supplements = [_is_supplement(agenda) for agenda in agendas]
     return RecordedMeeting(
         body=body,
@@ -105,6 +106,33 @@ def record(source: XmlSource) -> RecordedMeeting:
         items=in_order(items, told, meeting.skipped),
         findings=(*source.findings, *told.findings),
     )  # fmt: skip
+
+
+_AGENDA = "MeetingAgendaType"
+
+
+def _agendas(element: Element, around: str = "") -> Iterator[tuple[Element, str]]:
+    """The agendas below an element with what each says that it is, one within another after what that
+    says: it is closed where either is."""
+    for agenda in _detached(element):
+        within = Element(_AGENDA)
+        within.extend(_detached(agenda))
+        own = squeezed(f"{around} {words(agenda, 'AgendaType')}")
+        yield agenda, own
+        yield from _agendas(within, own)
+
+
+def _detached(element: Element) -> list[Element]:
+    """The agendas below an element, none of which is there any more: wherever one stands, as in the number of
+    an item, its words are of no other element."""
+    found = []
+    for child in list(element):
+        if is_named(child, _AGENDA):
+            element.remove(child)
+            found.append(child)
+        else:
+            found += _detached(child)
+    return found
 
 
 def _holds(root: Element, name: str) -> bool:
@@ -181,7 +209,7 @@ def _read_head(lines: Sequence[str], head: _Head, told: Told) -> None:
 
 
 def _bare_hour(text: str) -> str | None:
-    hour = re.fullmatch(r"\W*(?:kl\.?)?\s*(\d{1,2})\W*", text)
+    hour = re.fullmatch(r"\W*+(?:kl\W*+)?(\d{1,2})\W*+", text)
     return f"{int(hour[1]):02}:00" if hour and int(hour[1]) < 24 else None
 
 

@@ -64,8 +64,8 @@ _LIST_FORMS = {
 }  # fmt: skip
 
 _PRINT = re.compile(r"@media\s+print\b[^{]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]*+)\{([^{}]*+)\}")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
+_RULE = re.compile(r"(?<![^{}])([^{}]*+)\{([^{}]*+)\}")
 _COMPOUND = re.compile(r"[\s>+~]+")
 _SIMPLE = re.compile(r"[.#]?[\w-]+")
 _COLOURS = {
@@ -521,7 +521,9 @@ def _rules(sheet: str) -> list[tuple[list[set[str]], dict[str, str]]]:
             continue
         for selector in rule[1].split(","):
             plain = (
-                re.sub(r"::?[\w-]+(?:\([^)]*\))?|\[[^\]]*\]", "", selector.lower()).replace("*", "").strip()
+                re.sub(r"::?[\w-]+(?:\([^()]*\))?|\[[^\[\]]*\]", "", selector.lower())
+                .replace("*", "")
+                .strip()
             )
             compounds = [set(_SIMPLE.findall(part)) for part in _COMPOUND.split(plain) if part]
             if compounds and ":" not in selector:

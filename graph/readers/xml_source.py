@@ -224,6 +224,11 @@ def below(element: Element | None, *names: str) -> Iterator[Element]:
             yield from below(one, *names)
 
 
+def is_named(element: Element, name: str) -> bool:
+    """Whether an element has a name, in any case of its letters."""
+    return _alike(element.tag) == _alike(name)
+
+
 def words(element: Element | None, *path: str) -> str:
     """The words at such a path, as they stand; empty where there are none."""
     found = child(element, *path)

@@ -61,7 +61,7 @@ _NOBODY = re.compile(
     r"(?:ingen\w*|intet|nej|0|[-–—]*)(?:\s+(?:afbud|fravær\w*|bemærkninger|gæster))?[.:]?", re.IGNORECASE
 )
 _LEAD_ABSENT = re.compile(
-    rf"(?:der\s+(?:er|var)\s+)?(?:meldt\s+)?{_ABSENCE}(?:\s+(?:er|var|med|uden|meldt|afbud))*\s*(?::"
+    rf"(?<!\w)(?:der\s+(?:er|var)\s+)?(?:meldt\s+)?{_ABSENCE}(?:\s+(?:er|var|med|uden|meldt|afbud))*\s*(?::"
     rf"|\s(?:er|var|fra)(?!\w)|\s-)\s*",
     re.IGNORECASE,
 )

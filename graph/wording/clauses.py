@@ -22,7 +22,7 @@ _VOTES = re.compile(
     rf"(?:\s+(?:imod|mod|for)\b)?{_SIDE})?(?:\s?,?(?:\s+og)?\s+{NUMBER}(?:\s+medlemmer)?{_SIDE}\s+{_UNDECIDED}{_SIDE})?",
     re.IGNORECASE,
 )
-QUOTED = r"[”“„][^”“„]{1,9000}[”“]|\"[^\"]{1,9000}\"|«[^»]{1,9000}»|»[^«]{1,9000}«"
+QUOTED = r"[”“„][^”“„]{1,9000}[”“]|\"[^\"]{1,9000}\"|«[^«»]{1,9000}»|»[^«»]{1,9000}«"
 """What somebody said, in quotation marks of any kind."""
 _LEFT_OUT = re.compile(rf"(?P<markup>\*+|</?\w{{1,6}}>|_{{2,}})|{QUOTED}")
 _PARENTHESIS = re.compile(r"\([^()]{0,2000}\)")
@@ -174,7 +174,7 @@ _ONE = r"(?:\d{1,2}[a-zA-Z]?|[a-zA-Z])"
 _JOIN = r"\s?(?:-|–|,|og|til|samt|&)\s?"
 _MARK = re.compile(
     rf"(?:^|(?<=[\s,]))(?P<label>(?:ad(?:\s+(?:pkt|punkt))?|pkt|punkt(?:erne|et)?|indstilling(?:en)?s\s+(?:punkt|pkt)|indstillingspunkt(?:erne|et)?|at)\b\.?\s?(?:nr\.?\s?)?)?"
-    rf"(?P<list>{_ONE}(?:[.)]?{_JOIN}(?:(?:ad|pkt\.?|punkt)\s)?{_ONE}(?![\wæøå]))*)(?P<end>\s?[.):]+)?(?=\s|$)",
+    rf"(?P<list>{_ONE}(?:[.)]?{_JOIN}(?:(?:ad|pkt\.?|punkt)\s)?{_ONE}(?![\wæøå])){{0,60}})(?P<end>\s?[.):]+)?(?=\s|$)",
     re.IGNORECASE,
 )
 _FIRST = ((1, ""), (1, "a"), (0, "a"))

@@ -243,7 +243,7 @@ _DECIDES = re.compile(
 # A yes to something that is done with the case is that, and settles nothing: `godkendte, at sagen udsættes`.
 _SAYS_YES = re.compile(r"\b(?:godkend(?:te|er|t)|tiltrådte|tiltræder|tiltrådt)\b[^,.]*$", re.IGNORECASE)
 _WAS_DECIDED = re.compile(
-    r"\b(?:blev|er|bliver)\b.*\b(?:besluttet|vedtaget)\b|\bbesluttede?s\b|^\W*(?:besluttet|vedtaget)\b",
+    r"\b(?:blev|er|bliver)\b.{0,400}\b(?:besluttet|vedtaget)\b|\bbesluttede?s\b|^\W*(?:besluttet|vedtaget)\b",
     re.IGNORECASE,
 )
 _RECOMMENDS = re.compile(r"\b(?:anbefal(?:er|ede|es|et|e)|indstil(?:ler|lede|les|let|le))\b", re.IGNORECASE)
@@ -299,7 +299,7 @@ def _through(clause: str, that: str) -> str | None:
     """What a clause comes to by the `at`-clause behind it: a code, nothing (an empty string), or ``None``
     where the clause itself tells it (`godkendte, at ...`)."""
     if _RECOMMENDS.search(clause):
-        acts = _acts(clause) or _RECOMMENDS.match(clause.strip()) or re.search(r"\w+(?:ales|illes)\b", clause)
+        acts = _acts(clause) or _RECOMMENDS.match(clause.strip()) or re.search(r"\w(?:ales|illes)\b", clause)
         return _recommended(negations(clause), that) if acts and not _not_yet(clause) else ""
     if not _DECIDES.search(clause):
         phrase = next(iter(_phrases(that)), None) if _SAYS_YES.search(clause) else None

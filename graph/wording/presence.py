@@ -44,7 +44,7 @@ _DISQUALIFIED = re.compile(
 )
 _NEGATED = re.compile(r"(?<!\w)(?:ikke|hverken|ingen|næppe)\s+(?:\w+\s+){0,2}?(?:for\s+)?$", re.IGNORECASE)
 _ASKS = re.compile(
-    r"(?<!\w)(?:spurgte|spørger|om\s+(?:han|hun|de|[A-ZÆØÅ][\w-]+(?:\s[A-ZÆØÅ][\w-]+)*)\s+(?:er|var|måtte)|hvorvidt|hvis|vurdere|ville\s+være|spørgsmål\w*)(?!\w)"
+    r"(?<!\w)(?:spurgte|spørger|om\s+(?:han|hun|de|[A-ZÆØÅ][\w-]++(?:\s[A-ZÆØÅ][\w-]++){0,6})\s+(?:er|var|måtte)|hvorvidt|hvis|vurdere|ville\s+være|spørgsmål\w*)(?!\w)"
 )
 _SUBJECT_VERB = re.compile(
     r"(?<!\w)(?:havde|har|var|er|blev|bliver|erklærede|erklærer|meldte|anses|anså|deltog|deltager|medvirkede|medvirker|forlod|forlader|vurderes|vurderedes|kendtes|trådte|udtrådte|fratrådte|gik|overværede)(?!\w)",

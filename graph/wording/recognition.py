@@ -233,9 +233,10 @@ _BUDGET_HEADING = re.compile(
     re.MULTILINE,
 )
 _AMOUNT = re.compile(
-    r"\d[\d.,]*\s?(?:kr\b|t\.?kr|mio\b|mia\b|årsværk)|(?<!\d)\d{1,3}(?:\.\d{3})+(?!\d)|\b0,\d+ mio"
+    r"(?<!\d)\d[\d.,]{0,40}+\s?(?:kr\b|t\.?kr|mio\b|mia\b|årsværk)"
+    r"|(?<!\d)\d{1,3}(?:\.\d{3})+(?!\d)|\b0,\d+ mio"
 )
-_LIST_OF_PLAN = re.compile(r"[\w-]+,\s$")
+_LIST_OF_PLAN = re.compile(r"[\w-],\s$")
 
 
 def _bodies(text: str) -> Iterator[Candidate]:
@@ -338,7 +339,7 @@ def _pairs(text: str) -> Iterator[Candidate]:
 
 
 _HEAD_BEFORE = re.compile(
-    rf"(?i:\w*(?:{_UNIT_ENDING}|center|stab|udvalget|chef(?:en)?|direktør(?:en)?)){GAP}for{GAP}$"
+    rf"(?i:(?:{_UNIT_ENDING}|center|stab|udvalget|chef(?:en)?|direktør(?:en)?)){GAP}for{GAP}$"
 )
 
 

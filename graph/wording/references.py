@@ -58,7 +58,7 @@ _LAW = re.compile(
 )
 _KLE = re.compile(
     r"\b(?:KLE|KLE-?(?:nr\.?|nummer|emne)|[Jj]ournalnr\.?|[Jj]ournalnummer|[Jj]\.\s?nr\.?|[Ee]mneplan)\s?:?\s*"
-    r"(?P<code>\d{2}\.\d{2}(?:\.\d{2})?)(?![\w.-]*\d)"
+    r"(?P<code>\d{2}\.\d{2}(?:\.\d{2})?)(?![\w.-]{0,40}\d)"
 )
 
 

@@ -36,7 +36,7 @@ _CELL = re.compile(r"[\t|]|\s{2,}")
 _LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
-_LONGEST_TITLE = 200
+_LONGEST_TITLE, _MOST_TITLE_LINES = 200, 3
 # How alike an entry of the contents and its item's heading are at least.
 _SAME = 0.8
 # Reading again what is left must find no more; a text that goes on doing so is left at that.
@@ -350,7 +350,7 @@ class _Finder:
         words = split((p for p in block.paragraphs if p not in numbers.filled), case_types(), block.opens)
         told = (p for part in words for p in part.paragraphs if not is_opening_words(p, block))
         self.beside += [Span(p.start, p.end) for p in told]
-        self.blanked += _outside(Span(block.heading.end, block.span.end), kept)
+        self.blanked += _outside(Span(_heading_end(block.heading), block.span.end), kept)
         # Of the lines above a heading what says that it is closed has to be there, too.
         above = [Span(p.start, p.end) for p in block.above if _said(p) is None]
         self.blanked += above
@@ -444,6 +444,14 @@ class _Finder:
             if re.search(r"[^\W\d_]", line.text) and line_mark(line.text) is None and not number:
                 self.blanked.append(Span(line.start, line.end))
                 self.beside.append(Span(line.start, line.end))
+
+
+def _heading_end(heading: Paragraph) -> int:
+    """Where the heading of a closed item ends: behind its first line, where it is longer than any title and
+    what else stands in it may be the item's words."""
+    lines = heading.lines
+    is_title = len(lines) <= _MOST_TITLE_LINES and heading.end - heading.start <= _LONGEST_TITLE
+    return heading.end if is_title else lines[0].end
 
 
 def _is_list(paragraph: Paragraph) -> bool:

@@ -44,7 +44,7 @@ _DATE = rf",?\s*(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:den\s+|d\.\s*)?(?P<when>{DATE
 _NUMBER = r"(?:\s*[,–-]?\s*\(?(?:pkt\.?|punkt|sag|dagsordenspunkt)\s*(?:nr\.?\s*)?(?P<item>\d{1,4})\)?)?"
 _PERIOD = re.compile(r"\s*\(?\d{4}\s*[-–]\s*(?:\d{2,4}|og frem)\)?$")
 _IS_BODY = re.compile(
-    r"(?:[\w-]*(?:udvalg|råd|nævn|bestyrelse|direktion|repræsentation|kommission|forum|komit[eé]|ledelse"
+    r"(?:(?<![\w-])[\w-]{0,80}(?:udvalg|råd|nævn|bestyrelse|direktion|repræsentation|kommission|forum|komit[eé]|ledelse"
     r"|gruppe)(?:et|en|n)?|(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg)(?:et)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
     r"|§\s?17,?\s?stk\.?\s?4[- ]udvalg.*)$",
     re.IGNORECASE,

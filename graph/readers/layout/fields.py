@@ -158,7 +158,7 @@ def one_tab(text: str) -> str:
 def reads_like_prose(paragraph: Paragraph) -> bool:
     """Whether a paragraph is running text rather than an entry of a list."""
     text = paragraph.text
-    sentences = len(re.findall(r"[a-zæøå]{3,}\.(?:\s+[A-ZÆØÅ]|$)", text))
+    sentences = len(re.findall(r"(?<![a-zæøå])[a-zæøå]{3,}+\.(?:\s+[A-ZÆØÅ]|$)", text))
     return (
         len(text) > _LONGEST_ATTACHMENT
         or text[:1].islower()

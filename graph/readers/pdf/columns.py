@@ -9,7 +9,7 @@ from graph.readers.pdf.hyphens import seam
 from graph.readers.pdf.rows import Cell, Row
 from graph.readers.pdf.typesetting import Setting, entry
 
-_LEADER = re.compile(r"(?:[.…_]\s?){3,}\s*\d{1,4}$")
+_LEADER = re.compile(r"(?<![.…_])(?<![.…_]\s)(?:[.…_]\s?+){3,}+\s*+\d{1,4}$")
 _GUTTER = 2.0  # sizes of the letters: what parts columns
 _ALIGNED = 2.0  # points
 _ROWS = 2.2  # leadings: what parts the rows of one table at most

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _DIVIDED = re.compile(r"\S-$")
-_HEAD = re.compile(r"(?P<compound>-)?(?P<word>\w+)-$")
+_HEAD = re.compile(r"(?:(?P<compound>-)|(?<!\w))(?P<word>\w++)-$")
 _TAIL = re.compile(r"(?P<word>\w+)(?P<compound>-)?")
 _VOWEL = re.compile("[aeiouyæøåéäöü]", re.IGNORECASE)
 # "Børn- og unge", "for- eller eftermiddag": the hyphen stands for a word left out.

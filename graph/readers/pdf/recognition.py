@@ -45,7 +45,7 @@ _LEGIBLE = 0.7  # of a page's words: with fewer that are sure it stays a picture
 _ABOUT = 2  # pixels by which a word may stand beside its box
 _BELOW = 0.3  # of the size of letters: how far they reach below their baseline
 _ALIKE = 0.15  # how far lines of one size of letters may be apart in it
-_SPAN = re.compile(r"""<span class='(ocrx?_\w+)'[^>]*? title=(?:"([^">]*)"|'([^'>]*)')[^>]*>([^<]*)""")
+_SPAN = re.compile(r"""<span class='(ocrx?_\w+)'[^<>]*? title=(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>([^<]*)""")
 _WORD = "ocrx_word"
 _Picture = NDArray[np.uint8]
 

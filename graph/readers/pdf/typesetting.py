@@ -11,8 +11,8 @@ from graph.readers.pdf.rows import Cell, Page, Row
 
 # Without a leader it is two cells, words and a number: rows of a table may have more, or numbers alone.
 _ENTRY = re.compile(
-    r"(?P<title>.*?)\s*(?:[.…_]\s?){3,}\s*(?P<page>\d{1,4})"
-    r"|(?=[^\t]*[^\W\d_])(?P<words>[^\t]*?)[.…]*\t\s*(?P<number>\d{1,4})"
+    r"(?P<title>|.*?[^\s.…_])\s*+(?:[.…_]\s?+){3,}+\s*+(?P<page>\d{1,4})"
+    r"|(?=[^\t]*[^\W\d_])(?P<words>|[^\t]*?[^\t.…])[.…]*+\t\s*+(?P<number>\d{1,4})"
 )
 _SHORT_OF_LEADER = re.compile(r"(?P<title>.*[^\s.…_])[\s.…_]+(?P<page>\d{1,4})")
 _ALIGNED = 2.0  # points

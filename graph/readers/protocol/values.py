@@ -36,8 +36,8 @@ _ISO = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d.:-])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d-])")
 _KLE_NUMBER = re.compile(r"\s*(\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,6}-\d\d)\s*(?:[-–:]\s*)?(?=\S)")
-_PERIOD = re.compile(r"[\s,(]*\d{4}\s*[-–]\s*(?:\d{4}|\d{2}|og frem)?\)?\s*$")
-_ABBREVIATION = re.compile(r"\s*\([^()]{1,12}\)\s*$")
+_PERIOD = re.compile(r"(?<![\s,(])[\s,(]*+\d{4}\s*[-–]\s*(?:\d{4}|\d{2}|og frem)?\)?\s*$")
+_ABBREVIATION = re.compile(r"(?<!\s)\s*+\([^()]{1,12}\)\s*$")
 _PLACEHOLDER = re.compile(
     r"(?:beslutning(?:en)?\s+(?:er\s+)?(?:endnu\s+)?ikke\s+frigivet|tomt\s+indhold|intet\s+indhold)[.!]?",
     re.IGNORECASE,
@@ -225,10 +225,13 @@ def numbered_title(title: str) -> tuple[str | None, str]:
 
 
 _NUMBER = re.compile(
-    r"[\s,;(]*(?:(?:dagsordens)?punkt|pkt|sag)\.?\s*(?:nr\.?)?\s*(?P<number>\d{1,4}(?:\.\d{1,3})*[a-z]?)\)?\W*$",
+    r"(?<![\s,;(])[\s,;(]*+(?:(?:dagsordens)?punkt|pkt|sag)\.?\s*+(?:nr\.?\s*+)?"
+    r"(?P<number>\d{1,4}(?:\.\d{1,3})*[a-z]?)\)?\W*$",
     re.IGNORECASE,
 )
-_ON = re.compile(r"[\s,;]*(?:(?:på|i)\s+møde(?:t)?\s*)?(?:d\.|den|dags dato)?[\s,:;(]*$", re.IGNORECASE)
+_ON = re.compile(
+    r"(?<![\s,;])[\s,;]*+(?:(?:på|i)\s++møde(?:t)?\s*+)?(?:d\.|den|dags dato)?[\s,:;(]*$", re.IGNORECASE
+)
 _DECISION = re.compile(
     r"(?:beslutning(?:en|er|erne)?|beslutningsreferat)"
     r"(?:\s+(?:truffet\s+)?(?:i|fra|af|på|for)\s+|\s*[:–-]\s*|\s+(?=[A-ZÆØÅ])|$)(?P<body>.{0,120})",
@@ -310,7 +313,7 @@ _STATUSES = (
     ("present", r"(?<!ikke )(?:til\s?stede|present|accepted|deltog|mødt)\b"),
 )
 _STANDS_IN = re.compile(
-    r"(?:stedfortræder\w*|suppleant\w*|i\s+stedet|substitute)\s+for\s+(?P<name>.+)", re.IGNORECASE
+    r"(?:stedfortræder\w{0,8}|suppleant\w{0,8}|i\s+stedet|substitute)\s+for\s+(?P<name>.+)", re.IGNORECASE
 )
 
 
@@ -320,7 +323,9 @@ def status_of(words: str) -> str | None:
     return next((code for code, pattern in _STATUSES if told and re.search(pattern, told)), None)
 
 
-_BRACKETED = re.compile(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<within>[^()\[\]]*)[)\]]\s*(?P<behind>.*)")
+_BRACKETED = re.compile(
+    r"(?P<name>[^()\[\]]*[^()\[\]\s])\s*+[(\[](?P<within>[^()\[\]]*)[)\]]\s*(?P<behind>.*)"
+)
 
 
 def person(
@@ -338,7 +343,7 @@ def person(
         else:
             behind = behind or within
     else:
-        name, _, behind = re.sub(r"\s+[-–]\s+|,\s+", "\0", name, count=1).partition("\0")
+        name, _, behind = re.sub(r"(?<!\s)\s++[-–]\s++|,\s++", "\0", name, count=1).partition("\0")
     told = status_of(behind)
     if told and told != "present":
         status, note = told, note or behind
@@ -361,7 +366,7 @@ def person(
 
 
 def _name_alone(words: str) -> str:
-    return re.sub(r"\s*[(\[].*", "", squeezed(words)).strip(" .,;")
+    return re.sub(r" ?[(\[].*", "", squeezed(words)).strip(" .,;")
 
 
 _BETWEEN = re.compile(r"[\n\r\t;•]|,(?![^()]{0,60}\))|(?<!\s)\s+(?:og|samt)\s+(?![^()]{0,60}\))")

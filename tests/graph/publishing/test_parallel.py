@@ -5,15 +5,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
+from typing import Any
 
 import pytest
 from samples import digest, sample, write
 
 from graph.base.config import Config, OperatorError
+from graph.minutes.document import Document
 from graph.municipality.profile import load_profile
 from graph.publishing import parallel
 from graph.publishing.intake import Intake
@@ -130,3 +133,42 @@ def test_the_processes_end_with_the_publisher_however_it_ends(
     assert "Process Spawn" not in errors  # the workers say nothing
     assert not (tmp_path / "data" / "current").exists()
     assert how == signal.SIGKILL or not list((tmp_path / "data" / "releases").glob(".building-*"))
+
+
+def test_a_file_that_takes_too_long_is_held_back_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(data_dir=tmp_path / "data", workers=1, max_file_seconds=0.5)
+    minutes = write(tmp_path / "minutes", a=sample("04"), b=sample("05"))
+    monkeypatch.setattr(parallel, "take_in", stalled("b.txt"))
+    release = publish(minutes, config).release
+    assert [entry.status for entry in release.manifest.documents] == ["published", "unreadable"]
+    assert [record["code"] for record in release.findings["b.txt"]] == ["too-slow"]
+    monkeypatch.undo()
+    again = publish(minutes, replace(config, max_file_seconds=60.0))
+    assert again.read == 1
+    assert [entry.status for entry in again.release.manifest.documents] == ["published", "published"]
+
+
+def stalled(name: str) -> Callable[..., Intake]:
+    """What takes a file in, and does not come to an end with the one of that name."""
+    real = parallel.take_in
+
+    def take_in(file: Path | Document, *given: Any) -> Intake:
+        if (file.name if isinstance(file, Path) else file.source) == name:
+            time.sleep(60)
+        return real(file, *given)
+
+    return take_in
+
+
+def test_a_large_file_is_read_in_a_process_that_can_be_ended(
+    minutes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = min(minutes.iterdir())
+    job = Job(load_profile("aadalsoe"), Config(), {"text": "0" * 64})
+    here = parallel.take_in_time(job, file)
+    monkeypatch.setattr(parallel, "HEARS", 0)
+    assert parallel.take_in_time(job, file) == here
+    slow = job._replace(config=Config(max_file_seconds=0.001))
+    assert parallel.take_in_time(slow, file).held_back

@@ -322,6 +322,7 @@ def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Fram
             voters.join(behind)  # `1 undlod at stemme (C)`
             end = behind_brackets(words, opened.end())
         last = Frame(voters.start, end, {way: voters})
+        before = end
         yield last
         yield from _elliptic(words, end)
 
@@ -387,6 +388,7 @@ def _inverted(passage: Passage, words: str) -> Iterator[Frame]:
             continue
         way: Way = "for" if way_told["yes"] else "against" if way_told["against"] else "abstain"
         yield Frame(match.start(), way_told.end(), {way: voters})
+        yield from _elliptic(words, way_told.end())
 
 
 def _votes_of(passage: Passage, words: str) -> Iterator[Frame]:

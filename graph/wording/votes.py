@@ -23,7 +23,7 @@ from graph.wording.voters import Voters, read_person, read_voters
 ADOPTED, REJECTED, DISQUALIFIED, NOT_DISQUALIFIED = "vedtaget", "forkastet", "inhabil", "ikke-inhabil"
 WHOLE, AMENDMENT, POINT, DISQUALIFICATION = "helheden", "ændringsforslag", "punkt", "inhabilitet"
 _REFUSED = re.compile(
-    r"(?<!\w)(?:ikke\s+(?:\w+\s+){0,2}?(?:vedtaget|godkendt|tiltrådt|anbefal\w+|imødekommet|følge\w*|flertal)|forkast\w+|bortfald\w*|faldt|falder|afvis(?:t|tes|te|es|er|ning)|afslå\w+|afslog"
+    r"(?<!\w)(?:ikke\s+(?:\w+\s+){0,2}?(?:vedtages|vedtaget|godkendt|godkendes|tiltrådt|tiltrædes|imødekommes|anbefal\w+|imødekommet|følge\w*|flertal)|forkast\w+|bortfald\w*|faldt|falder|afvis(?:t|tes|te|es|er|ning)|afslå\w+|afslog"
     r"|nedstem\w+|stemt\s+ned|ikke\s+flertal|ingen\s+flertal|intet\s+flertal|vandt\s+ikke|vedt\w+\s+ikke|(?:opnå\w+|fik)\s+ikke\s+(?:det\s+|et\s+)?(?:fornødne\s+)?flertal)(?!\w)",
     re.IGNORECASE,
 )

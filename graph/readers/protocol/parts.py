@@ -34,6 +34,8 @@ class Part:
     known: bool = True
     blocks: list[Block] = field(default_factory=list)
     once: bool = False
+    # Opened by a line or a heading within a section, and not by one of the source's own.
+    inner: bool = False
 
     @property
     def empty(self) -> bool:
@@ -109,7 +111,8 @@ class _Splitter:
 
     @property
     def _whole(self) -> bool:
-        return self.parts[-1].kind in _TOLD_WHOLE
+        part = self.parts[-1]
+        return part.kind in _TOLD_WHOLE and not (part.inner and part.kind == OWN)
 
     def _heading(self, block: Block) -> None:
         text = one_line(block.text)
@@ -132,7 +135,7 @@ class _Splitter:
             return False
         if says_who_recommends(text) and self.parts[-1].kind == part.kind:
             return False  # the words that the recommendation begins with
-        self.parts.append(part)
+        self.parts.append(replace(part, inner=True))
         return True
 
     def _may_decide(self, part: Part) -> bool:

@@ -472,3 +472,29 @@ def test_values_of_any_type_give_an_answer(changes: list[tuple[tuple[Any, ...], 
 def data_of(meeting: Any) -> bytes:
     """The bytes of whatever was made of an answer, half characters written as escapes."""
     return json.dumps(meeting).encode()
+
+
+def test_a_decision_that_a_line_opens_ends_at_the_next_line_that_is_a_heading() -> None:
+    html = container(
+        "<p><strong>Beslutning</strong></p><p>Godkendt.</p><p><strong>Sagsfremstilling</strong></p><p>Om A</p>"
+    )
+    one = first(answer(item("1", "Sag", html)))
+    assert one.decision is not None
+    assert one.decision.text.text == "Godkendt."
+    assert [(each.kind, each.text.text) for each in one.sections] == [("sagsfremstilling", "Om A")]
+
+
+@pytest.mark.parametrize(
+    ("words", "counts", "result"),
+    [
+        ("Ved afstemning stemte 17 for og 8 imod. Godkendt.", (17, 8), "vedtaget"),
+        (
+            "Indstillingen kunne ikke tiltrædes, idet 4 stemte for (A, F) og 5 stemte imod (V, C).",
+            (4, 5),
+            "forkastet",
+        ),
+    ],
+)
+def test_the_second_side_of_a_vote_is_read_too(words: str, counts: tuple[int, int], result: str) -> None:
+    [vote] = first(answer(item("1", "Sag", container(section("Beslutning", words))))).votes
+    assert (vote.in_favour.count, vote.against.count, vote.result) == (*counts, result)

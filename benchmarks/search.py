@@ -34,6 +34,7 @@ from graph.publishing.publish import publish
 from graph.release import archive
 from graph.search import index_file, search
 from graph.search.everyday import Everyday
+from graph.search.meaning import Vectors, embedder
 from graph.search.rows import Row, of_minutes
 from graph.search.search import Index, TooMuchError
 from graph.store.oxigraph import Store
@@ -164,9 +165,9 @@ def recall(kind: str, release: archive.Release, find: Find, asked: Sequence[Aske
         found = items = empty = 0
         for one in asked:
             all_hits, hits = find(one.question, {}), find(one.question, {"art": "punkt"})
-            told = [of_case[iri] | {iri.removeprefix(base)} for iri in all_hits[:_FIRST]]
+            told = [of_case[iri] | {iri.removeprefix(base)} for iri in all_hits]
             found += any(one.right & these for these in told)
-            items += any(iri.removeprefix(base) in one.right for iri in hits[:_FIRST])
+            items += any(iri.removeprefix(base) in one.right for iri in hits)
             empty += not all_hits
     return Recall(kind, len(asked), found, items, empty)
 
@@ -175,7 +176,8 @@ def tell_recall(release: archive.Release) -> None:
     """Print the table of recall for the release of the example minutes."""
     asked = asked_questions()
     halves = {half: [one for one in asked if one.half == half] for half in ("odd", "even")}
-    plain = Everyday({}, {})
+    plain, model = Everyday({}, {}), embedder()
+    vectors = Vectors(release.meaning, model) if model and release.meaning.exists() else None
     print(f"| found by | questions | among the first {_FIRST} | of items alone | nothing |")
     print("|---|---|---|---|---|")
     with Index(release.search) as index:
@@ -187,6 +189,14 @@ def tell_recall(release: archive.Release) -> None:
             print(recall(f"words, {half}", release, by_words, questions_of))
             with patch.object(search, "everyday", lambda: plain):
                 print(recall(f"without everyday words, {half}", release, by_words, questions_of))
+            if vectors:
+
+                def by_both(question: str, facets: Mapping[str, str], like: Vectors = vectors) -> list[str]:
+                    first = by_words(question, facets)
+                    near = [hit.iri for hit in like.nearest(question, 2 * _FIRST) if hit.iri not in first]
+                    return [*first, *near[:_FIRST]]
+
+                print(recall(f"words or meaning, {half}", release, by_both, questions_of))
 
 
 def main() -> None:
@@ -198,7 +208,7 @@ def main() -> None:
         tell_cost(given.data_dir, given.questions)
         return
     with tempfile.TemporaryDirectory() as folder:
-        config = Config(data_dir=Path(folder), profile="aadalsoe")
+        config = Config(data_dir=Path(folder), profile="aadalsoe", meaning=True)
         tell_recall(publish(Path("examples/minutes"), config).release)
 
 

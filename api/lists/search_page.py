@@ -50,6 +50,8 @@ KIND = {
     "kle": N_("KLE-nummer"),
 }
 _DRAWN = {"udfald": N_("Punkter efter udfald"), "organ": N_("Punkter efter organ")}
+_SEEN = 3  # things that stand first, and need not stand twice
+_MOST_LIKE = 5
 _SLOW = (
     N_("Søgningen tog for lang tid"),
     N_("Der er for meget at lede igennem. Prøv igen med flere eller længere ord."),
@@ -178,6 +180,22 @@ class Search:
             results = Results(self.release.store, self.site.links.language, found.terms.terms)
             shown.append(spelled(like, results.of(found.hits)))
         return [one for one in dict.fromkeys(shown) if one]
+
+    def like(self) -> list[Result]:
+        """Items that are like the question in meaning, beside those that stand first; none of a search that
+        is narrowed, or of a number."""
+        asked = self.asked
+        if (
+            self.release.meaning is None
+            or asked.narrowed
+            or asked.order
+            or asked.page > 1
+            or self.found.cases
+        ):
+            return []
+        first = {hit.iri for hit in self.found.hits[:_SEEN]}
+        found = self.release.meaning.nearest(asked.question, _MOST_LIKE + _SEEN)
+        return self.results.of([hit for hit in found if hit.iri not in first][:_MOST_LIKE])
 
     @property
     def pages(self) -> int:

@@ -19,6 +19,7 @@ from graph.queries.named import load
 from graph.release import archive
 from graph.release.manifest import Tombstone
 from graph.search.index_file import is_current
+from graph.search.meaning import Vectors, embedder
 from graph.search.search import Index
 from graph.store.oxigraph import Store
 from graph.tables.asking import TABLE_QUERIES, TableReader, TablesUnavailableError
@@ -142,6 +143,8 @@ class OpenRelease:
     store: Store
     index: Index | None
     """For searching; a release made by an earlier version has none."""
+    meaning: Vectors | None = None
+    """For searching by meaning, where that is installed and the release has what it takes."""
 
     @property
     def documents(self) -> int:
@@ -296,4 +299,5 @@ class Releases:
                 f"{shelved.id} was published under {base}, but base_iri is {self._config.base_iri};"
                 " publish again"
             )
-        return OpenRelease(shelved, store, index)
+        model = embedder() if shelved.meaning.exists() else None
+        return OpenRelease(shelved, store, index, Vectors(shelved.meaning, model) if model else None)

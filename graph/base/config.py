@@ -50,7 +50,8 @@ class Config:
     the documents that a publication may take away without being told to. ``max_file_bytes`` is the largest
     minutes file read, ``max_file_seconds`` the longest that reading one may take, ``agendas`` whether
     agendas are published until their minutes come, ``ocr`` whether the words on pages of a PDF that are
-    pictures are recognised, by the program tesseract, ``workers`` the number of processes that read them
+    pictures are recognised, by the program tesseract, ``meaning`` whether items can be found by what they
+    mean, if the extra of that name is installed, ``workers`` the number of processes that read them
     (0: one for each core). A SPARQL query of a client may take ``query_seconds`` and ``query_megabytes``
     of memory, and its answer ``query_output_megabytes``. The release served may take ``memory_megabytes``
     of memory (0: an eighth of the machine's), or else is read from the disk; answers that are kept take
@@ -104,6 +105,7 @@ class Config:
     harvest_closed: bool = False
     harvest_gone: str = "remove"
     ocr: bool = False
+    meaning: bool = False
     agendas: bool = False
     workers: int = 0
     query_seconds: float = 30.0

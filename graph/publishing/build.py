@@ -35,7 +35,7 @@ from graph.release.completeness import by_code, by_severity
 from graph.release.dumps import Dumps
 from graph.release.keyed_json import Members, MembersFile, compact, in_lines
 from graph.release.manifest import DocumentEntry, Manifest, PassedOver, ProfileUsed, count_documents
-from graph.search import index_file
+from graph.search import index_file, meaning
 from graph.search.rows import whose_of
 from graph.store.oxigraph import Store
 from graph.tables.files import Tables
@@ -336,6 +336,10 @@ class Build:
                 index_file.update(path, self.store, self.taken, old, before, self.changed, whose)
         else:
             index_file.write(path, self.store, self.taken, whose)
+        if self.config.meaning and (model := meaning.embedder()):
+            kept = self.old.meaning if self.old else None
+            changed = None if self.anew else self.changed
+            meaning.write(Release(self.folder).meaning, self.store, self.taken, model, kept, changed)
 
     def _write_anew(self) -> None:
         """Write the store to new files: those that are there hold what was removed until they are packed."""

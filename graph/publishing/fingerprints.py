@@ -19,7 +19,7 @@ from graph.mapping import minutes as mapping
 from graph.municipality.profile import Profile
 from graph.publishing import build, intake
 from graph.readers.files import READERS, with_ocr
-from graph.search import index_file
+from graph.search import index_file, meaning
 
 NO_READER = ""
 """In the place of a reader's name: of a file that none of them knew."""
@@ -53,6 +53,8 @@ def fingerprints(config: Config, *profiles: Profile) -> Fingerprints:
         *(f"profile {profile.slug} {profile.sha256} {bool(config.profile)}" for profile in profiles),
     ]
     release = [*common, f"files {build.FORMAT}", f"links {update.VERSION}", f"search {index_file.VERSION}"]
+    if config.meaning and meaning.embedder():
+        release.append(f"meaning {meaning.VERSION}")
     if config.reviewed_links:
         review = read_review(Path(config.reviewed_links), config.base_iri)
         release.append(f"review {sorted(review.items())}")

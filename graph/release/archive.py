@@ -1,8 +1,9 @@
 """The releases kept in a data folder: which one is current, and going back to an earlier one.
 
 ``releases/<number>-<12 hex>/`` holds ``store/``, ``texts/``, ``kept/``, ``dumps/``, ``tables/``,
-``changes/``, ``search.db``, ``findings.json``, ``manifest.json``, ``release.json`` and perhaps
-``gone.json``; none is changed once it has that name. ``current`` is a symbolic link to one of them.
+``changes/``, ``search.db``, perhaps ``meaning.npz``, ``findings.json``, ``manifest.json``, ``release.json``
+and perhaps ``gone.json``; none is changed once it has that name. ``current`` is a symbolic link to one of
+them.
 """
 
 import json
@@ -62,6 +63,11 @@ class Release:
     def search(self) -> Path:
         """The file of the search index."""
         return self.path / "search.db"
+
+    @property
+    def meaning(self) -> Path:
+        """The file of the vectors of what items mean; there need be none."""
+        return self.path / "meaning.npz"
 
     @cached_property
     def created(self) -> str:

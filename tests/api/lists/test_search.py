@@ -372,3 +372,35 @@ def test_crawlers_are_kept_from_searching(client: TestClient) -> None:
     lines = client.get("/robots.txt").text.splitlines()
     assert {"Disallow: /search", "Disallow: /en/search"} <= set(lines)
     assert '<meta name="robots" content="noindex">' in page(client, "/search?q=havn")
+
+
+class _Near:
+    """Finds the same item whatever is asked."""
+
+    def nearest(self, question: str, most: int) -> list[Hit]:
+        assert question
+        return [Hit(f"{BASE}/moede/direktionen/2021-11-15/punkt/2", "punkt", "2021-11-15", exact=False)][
+            :most
+        ]
+
+
+@pytest.fixture
+def near(client: TestClient) -> Iterator[None]:
+    opened = client.app.state.site.releases.latest()  # type: ignore[attr-defined]
+    object.__setattr__(opened, "meaning", _Near())  # which nothing else may change
+    yield
+    object.__setattr__(opened, "meaning", None)
+
+
+@pytest.mark.usefixtures("near")
+def test_what_is_alike_in_meaning_is_a_list_of_its_own(client: TestClient) -> None:
+    for question in ("sukkersoed", "gadelygter", "havnebad"):
+        text = page(client, f"/search?q={question}+")
+        like = text[text.index('<section class="like"') :]
+        assert ">Bier på rådhusets tag</a>" in like[: like.index("</section>")]
+    for query in ("q=havnebad&aar=2021", "q=havnebad&side=2", "q=", "q=bier"):  # where it stands first anyway
+        assert "Ligner i betydning" not in page(client, f"/search?{query}")
+
+
+def test_without_vectors_there_is_no_such_list(client: TestClient) -> None:
+    assert "Ligner i betydning" not in page(client, "/search?q=summende++insekter")

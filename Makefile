@@ -1,9 +1,9 @@
-# make serve [MINUTES=folder] [DATA=data] [PORT=8000] | make test | make check | make bench [SIZE=0.1|1|10] | make bombs
+# make serve [MINUTES=folder] [DATA=data] [PORT=8000] | make test | make check | make bench [SIZE=0.1|1|10] | make bombs | make ordeal
 # make editor | make gallery | make architecture | make lock | make clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: serve editor screenshots test check format gallery architecture bench bombs lock clean
+.PHONY: serve editor screenshots test check format gallery architecture bench bombs ordeal lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -74,6 +74,12 @@ bench: $(VENV)/dev.stamp
 
 bombs: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.bombs --size "$(SIZE)" $(BENCH)
+
+# Ten thousand copies of damaged minutes, searched for what is closed, and expressions that go back: some
+# twenty minutes each.
+ordeal: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.mutate --verbose $(BENCH)
+	$(BIN)/python -m benchmarks.patterns
 
 # Everything installed is locked by hash, the build backend too; nothing is resolved or built apart.
 $(VENV)/runtime.stamp: requirements-build.txt requirements.txt pyproject.toml graph/__init__.py

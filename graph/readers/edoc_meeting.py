@@ -60,6 +60,7 @@ _TOOK_NO_PART = re.compile(
 _LISTED = re.compile(r"\s*+(?:[-–•]\s*+)?(?P<number>(?=[^\d\s]{0,60}\d)[\w./-]++)\s++[-–]\s++(?P<title>\S.*)")
 _CONTENTS = re.compile(r"\s*indhold(?:sfortegnelse)?\s*:?\s*", re.IGNORECASE)
 _LONGEST_HEADING = 80
+_LONGEST_NUMBER = 12
 
 
 def is_edoc_meeting(seen: Outline) -> bool:
@@ -232,7 +233,9 @@ class _Meeting:
     def item(self, element: Element, agenda_type: str) -> RecordedItem | None:
         document = next(below(element, "Document"), None)
         page = _Page(words(element, "FullText"))
-        number = squeezed(words(element, "AgendaItemNumber")) or page.number
+        number = squeezed(words(element, "AgendaItemNumber"))
+        if not 0 < len(number) <= _LONGEST_NUMBER:  # other words may have come into it
+            number = page.number
         title = squeezed(words(document, "NeutralTitle")) or squeezed(words(document, "Title")) or page.title
         if not title:
             self.told.add("item-without-title")

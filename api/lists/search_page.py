@@ -185,13 +185,8 @@ class Search:
         """Items that are like the question in meaning, beside those that stand first; none of a search that
         is narrowed, or of a number."""
         asked = self.asked
-        if (
-            self.release.meaning is None
-            or asked.narrowed
-            or asked.order
-            or asked.page > 1
-            or self.found.cases
-        ):
+        plain = asked.question.strip() and not (asked.narrowed or asked.order or self.found.cases)
+        if self.release.meaning is None or not plain or asked.page > 1:
             return []
         first = {hit.iri for hit in self.found.hits[:_SEEN]}
         found = self.release.meaning.nearest(asked.question, _MOST_LIKE + _SEEN)

@@ -73,6 +73,11 @@ def closed_entries(part: HeadedSection) -> Iterator[Span]:
             yield Span(entry.whole, max(entry.end, entry.number.end if entry.number else 0))
 
 
+def is_row(text: str) -> bool:
+    """Whether a line is an entry that says of itself whether it is open, and ends with its document number."""
+    return is_marked_entry(text) and _BEHIND.match(text) is not None
+
+
 def is_marked_entry(text: str) -> bool:
     """Whether a line is an entry that says of itself whether it is open."""
     mark = _MARK.match(text)

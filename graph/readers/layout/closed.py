@@ -13,7 +13,7 @@ from itertools import pairwise
 from graph.minutes.document import Document, Line, Paragraph, bare
 from graph.minutes.model import Finding, Span
 from graph.municipality.profile import Profile, folded
-from graph.readers.layout.attachment_list import closed_entries, is_marked_entry
+from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
@@ -102,6 +102,7 @@ class _Finder:
     beside: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     closed: set[int] = field(default_factory=set)
+    rows: set[int] = field(default_factory=set)
 
     def read(self) -> None:
         self.document, self.layout = self.laid_out.document, self.laid_out.layout
@@ -372,8 +373,10 @@ class _Finder:
 
     def _below_any_heading(self) -> None:
         """A heading of a closed item closes what is below it wherever it stands, in the head, in an open item
-        or out of order, up to the next heading of the document that opens one."""
+        or out of order, up to the next heading of the document that opens one. A closed row of a list of
+        attachments closes itself alone."""
         known = {line for entry in self.layout.contents for line in self._lines_of(entry.title.span)}
+        known |= self.rows
         for item in self.items:
             known |= set(range(item.block.lines[0], item.block.lines[1] + 1)) if item.reason else set()
         for line in self.document.lines:
@@ -413,6 +416,8 @@ class _Finder:
                 found = list(closed_entries(part))
                 self.blanked += found
                 self.beside += found
+                lines = (line for paragraph in part.paragraphs for line in paragraph.lines)
+                self.rows |= {line.number for line in lines if is_row(line.text)}
 
     def _after_entries(self) -> None:
         """An entry behind a closed one is one line of the contents, or as its item's heading says: other

@@ -206,6 +206,9 @@ class _Compiler:
         if prop == SH.minLength:
             least = int(str(value))
             return lambda facts, node: len(str(node)) >= least
+        if prop == SH.maxLength:
+            most = int(str(value))
+            return lambda facts, node: len(str(node)) <= most
         if prop == SH.languageIn:
             tags = {str(tag).lower() for tag in self._members(shape, prop)}
             return lambda facts, node: isinstance(node, Literal) and (node.language or "").lower() in tags

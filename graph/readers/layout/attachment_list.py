@@ -74,7 +74,7 @@ def closed_entries(part: HeadedSection) -> Iterator[Span]:
 
 
 def is_row(text: str) -> bool:
-    """Whether a line is an entry that says of itself whether it is open, and ends with its document number."""
+    """Whether a line is an entry that says whether it is open, and ends with its document number."""
     return is_marked_entry(text) and _BEHIND.match(text) is not None
 
 

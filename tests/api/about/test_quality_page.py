@@ -13,8 +13,10 @@ import graph
 from api.about.quality import READER
 from api.app import create_app
 from graph.base.config import Config
+from graph.publishing.meetings import SUPPLEMENTS
 from graph.publishing.publish import publish
 from graph.readers.protocol.agenda import MESSAGES
+from graph.readers.protocol.withheld import READ
 from graph.readers.rendering import LEFT_OUT
 from graph.release import completeness
 from graph.release.archive import Release, current
@@ -145,6 +147,7 @@ def test_every_code_of_the_reader_has_its_words() -> None:
         )
     }
     given |= LEFT_OUT.keys() | {code for code, (severity, _) in MESSAGES.items() if severity != "violation"}
+    given |= {SUPPLEMENTS, READ}  # are told by their names
     assert given - READER.keys() == {
         "bad-name", "not-followed", "not-minutes", "superseded", "unknown-link", "withdrawn-by-source"
     }  # fmt: skip

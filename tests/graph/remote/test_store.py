@@ -39,8 +39,9 @@ def disk(published: Config) -> Iterator[Store]:
         yield store
 
 
-TEXTS_ONLY = {"outcomes", "evidence"}
-"""Columns of GROUP_CONCAT: Virtuoso leaves out the language, and gives "" for a variable without a value."""
+TEXTS_ONLY = {"outcomes": "; ", "evidence": " / ", "saidOf": ": ", "posts": "; "}
+"""Columns of GROUP_CONCAT, and what is between the texts: Virtuoso leaves out the language, gives "" for a
+variable without a value, and has another order of its own."""
 NUMBERS_FOR_TRUTHS = {"incoming"}
 """Columns of a truth that stands in the query, which Virtuoso gives as an integer."""
 EMPTY_IN_VIRTUOSO = {"items_with_kle"}
@@ -60,7 +61,7 @@ def rows(result: Result, virtuoso: bool) -> Counter[tuple[str, ...]]:
 
     def cell(name: str, term: Any) -> str:
         if virtuoso and name in TEXTS_ONLY:
-            return term.value if term else ""
+            return str(sorted(term.value.split(TEXTS_ONLY[name]))) if term else "['']"
         if virtuoso and name in NUMBERS_FOR_TRUTHS and term:
             return str(term.value in ("1", "true"))
         return str(term)

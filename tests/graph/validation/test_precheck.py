@@ -134,9 +134,10 @@ def test_a_query_that_might_find_less_for_all_nodes_at_once_is_left_to_pyshacl(s
     assert suspects(shape, ":a :p 'a' .") == {"S": None}
 
 
-def test_only_the_nodes_that_may_fail_are_suspected() -> None:
-    shape = ":S a sh:PropertyShape ; sh:targetSubjectsOf :p ; sh:path :p ; sh:minLength 2 ."
-    assert suspects(shape, ":a :p 'a' . :b :p 'bb' .") == {"S": ["https://data.example/a"]}
+@pytest.mark.parametrize(("length", "suspected"), [("sh:minLength 2", "a"), ("sh:maxLength 1", "b")])
+def test_only_the_nodes_that_may_fail_are_suspected(length: str, suspected: str) -> None:
+    shape = f":S a sh:PropertyShape ; sh:targetSubjectsOf :p ; sh:path :p ; {length} ."
+    assert suspects(shape, ":a :p 'a' . :b :p 'bb' .") == {"S": [EX + suspected]}
 
 
 @pytest.mark.parametrize(

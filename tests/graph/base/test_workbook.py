@@ -100,7 +100,7 @@ def test_the_answer_of_a_query(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("path", "heading"),
     [
-        ("/search.xlsx?q=havnebad", "Adresse"),
+        ("/search.xlsx?q=havnebad", "Type"),
         ("/kvalitet.xlsx", "Organ (adresse)"),
         ("/kvalitet/fund/unread.xlsx", "Møde (adresse)"),
         ("/en/kvalitet.xlsx", "Body (address)"),

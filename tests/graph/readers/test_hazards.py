@@ -269,5 +269,5 @@ def test_11_markup_empty_bullets_and_tables() -> None:
     )
     assert (decision(found), attachments(found)) == ("Godkendt.", [("Kort", None)])
     assert [(s.kind, s.text.text) for s in found.sections] == [
-        ("sagsfremstilling", "-\n- o ”Torvet”\n\nÅr 2023 2024 Kr. 1 2")
+        ("sagsfremstilling", "-\n- o ”Torvet”\n\nÅr\t2023\t2024\nKr.\t1\t2")
     ]

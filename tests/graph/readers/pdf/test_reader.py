@@ -45,14 +45,16 @@ OF_THE_FILE = {"source", "sha256", "findings", "unread", "share_read", "loss"}
 def what_it_says(minutes: Minutes) -> dict[str, Any]:
     told = {key: value for key, value in as_dict(minutes).items() if key not in OF_THE_FILE}
     items = [{k: v for k, v in one.items() if k not in ("lines", "pages")} for one in told["items"]]
+    # Columns that are set close to each other are no table in a PDF, so its cells have no unit.
+    items = [one | {"amounts": [a for a in one["amounts"] if "kr" in a["text"]]} for one in items]
     by_form = [{k: v for k, v in one.items() if k != "lines"} for one in told["by_form"]]
     return squeezed(told | {"items": items, "by_form": by_form})
 
 
 def squeezed(value: Any) -> Any:
-    """The value with white space in its texts squeezed."""
+    """The value with white space in its texts squeezed, and without where in the text it stands."""
     if isinstance(value, dict):
-        return {key: squeezed(one) for key, one in value.items()}
+        return {key: squeezed(one) for key, one in value.items() if key != "span"}
     if isinstance(value, list):
         return [squeezed(one) for one in value]
     return " ".join(value.split()) if isinstance(value, str) else value

@@ -244,10 +244,10 @@ def test_no_cell_is_a_formula(site: TestClient) -> None:
 def test_an_item_has_its_place_in_the_course(site: TestClient) -> None:
     first = page(site, "moede/direktionen/2021-01-11/punkt/1")
     assert "Behandling 1 af 2 i samlingen" in first
-    assert 'rel="next" href="/doc/aadalsoe/moede/oekonomiudvalget/2023-02-06/punkt/1"' in first
+    assert 'Efter</span> <a href="/doc/aadalsoe/moede/oekonomiudvalget/2023-02-06/punkt/1"' in first
     assert 'rel="prev"' not in first
     last = page(site, "moede/oekonomiudvalget/2023-02-06/punkt/1")
-    assert 'rel="prev" href="/doc/aadalsoe/moede/direktionen/2021-01-11/punkt/1"' in last
+    assert 'Før</span> <a href="/doc/aadalsoe/moede/direktionen/2021-01-11/punkt/1"' in last
     assert "Det faste punkt: møde 1 af 2 i samlingen" in page(site, "moede/direktionen/2021-01-11/punkt/4")
     assert "Den eneste behandling i samlingen" in page(site, "moede/direktionen/2021-01-11/punkt/6")
 
@@ -258,7 +258,7 @@ def test_hostile_words_break_nothing(site: TestClient, path: str) -> None:
     read = Page(text)
     assert read.tags["img"] == 0
     assert "<script>alert(1)</script>" in read.text
-    assert text.count("<script") == read.tags["data block"] <= 1
+    assert text.count("<script") == read.tags["data block"] + 1 <= 2
 
 
 @pytest.mark.parametrize(
@@ -291,4 +291,4 @@ def test_the_words_of_a_decision_stand_before_what_they_are_read_as(client: Test
     for address, words in pages.items():
         page = client.get(address, headers=HTML).text
         decision = page[page.index('class="decision"') :]
-        assert decision.index('words"') < decision.index(words) < decision.index('class="tag"'), address
+        assert decision.index('words"') < decision.index(words) < decision.index('class="tag '), address

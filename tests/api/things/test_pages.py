@@ -188,8 +188,8 @@ def test_no_words_of_the_minutes_become_markup(tmp_path: Path) -> None:
         page = Page(response.text)
         check(page, address)
         assert page.tags["img"] == page.tags["b"] == 0
-        assert response.text.count("<script") == page.tags["data block"] <= 1
-        assert "</script" not in response.text.partition("</script>")[2]
+        assert response.text.count("<script") == page.tags["data block"] + 1 <= 2
+        assert response.text.count("</script") == response.text.count("<script")
     decision = Page(client.get(f"{meeting}/punkt/1", headers={"Accept": "text/html"}).text)
     assert "<script>alert(1)</script>" in decision.text
     assert 'Bad <b onclick=x>ved</b> "Mole"' in decision.text

@@ -80,6 +80,7 @@ def test_the_people_and_the_units_of_a_municipality_are_in_order(tmp_path: Path)
     client = TestClient(create_app(config), base_url=config.base_iri)
     page = client.get("/personer", headers={"Accept": "text/html"}).text
     firsts = [name.split()[0] for name in re.findall(r'href="/doc/[^"]*/person/[^"]*">([^<]+)</a>', page)]
+    firsts = [one for one in firsts if one in {name.split()[0] for name in names}]  # and those who attended
     assert firsts == ["Zenia", "Ærling", "Øjvind", "Aage", "Åse"]
     members = client.get("/enheder.jsonld").json()["hydra:member"]
     units = [one["rdfs:label"] for one in members]

@@ -39,7 +39,7 @@ def disk(published: Config) -> Iterator[Store]:
         yield store
 
 
-TEXTS_ONLY = {"outcomes": "; ", "evidence": " / ", "saidOf": ": ", "posts": "; "}
+TEXTS_ONLY = {"outcomes": "; ", "evidence": " / ", "posts": "; "}
 """Columns of GROUP_CONCAT, and what is between the texts: Virtuoso leaves out the language, gives "" for a
 variable without a value, and has another order of its own."""
 NUMBERS_FOR_TRUTHS = {"incoming"}

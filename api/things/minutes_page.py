@@ -60,6 +60,7 @@ _WORDS = {
     "sg:ObservedTenure": "person",
     "sg:Meeting": "moede",
     "sg:ImpliedMeeting": "moede",
+    "sg:CaseLink": "sag",
 }
 
 

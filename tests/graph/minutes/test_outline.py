@@ -26,7 +26,12 @@ ITEM = ItemPlace(
     permalink="https://a.example/vis",
 )
 OUTLINE = Outline(
-    "dagsorden", body=Span(0, 5), held=True, date="2024-05-27", participants=(PersonPlace(Span(6, 9)),), items=(ITEM,)
+    "dagsorden",
+    body=Span(0, 5),
+    held=True,
+    date="2024-05-27",
+    participants=(PersonPlace(Span(6, 9)),),
+    items=(ITEM,),
 )
 
 

@@ -37,7 +37,7 @@ from graph.readers.protocol.values import (
 )
 from graph.readers.protocol.xml_reader import XmlReader
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, children, markup
+from graph.readers.xml_source import Outline, XmlSource, attribute, below, children, markup, words
 from graph.wording.headings import section_kind
 
 SYSTEM = "acadre"
@@ -119,8 +119,7 @@ def _field(table: Element | None, name: str) -> Element | None:
 
 
 def _text(table: Element | None, name: str) -> str:
-    found = _field(table, name)
-    return squeezed("".join(found.itertext())) if found is not None else ""
+    return squeezed(words(_field(table, name)))
 
 
 def _sort(table: Element, name: str) -> int:

@@ -230,9 +230,24 @@ def is_named(element: Element, name: str) -> bool:
 
 
 def words(element: Element | None, *path: str) -> str:
-    """The words at such a path, as they stand; empty where there are none."""
+    """The words at such a path, as they stand; empty where there are none. Those of elements within are of
+    them where they are markup of a text; another field that has come to stand there keeps its own."""
     found = child(element, *path)
-    return "".join(found.itertext()) if found is not None else ""
+    return "".join(_words(found)) if found is not None else ""
+
+
+_OF_A_TEXT = frozenset(
+    "a b big br center cite code dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i li ol p pre q s small span strike"
+    " strong sub sup table tbody td tfoot th thead tr tt u ul".split()
+)
+
+
+def _words(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for within in element:
+        if _alike(within.tag) in _OF_A_TEXT:
+            yield from _words(within)
+        yield within.tail or ""
 
 
 def attribute(element: Element | None, *names: str) -> str:

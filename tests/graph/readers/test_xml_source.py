@@ -101,6 +101,11 @@ def test_prefixes_need_no_declaration_and_names_no_case() -> None:
     assert attribute(child(source.root, "title"), "kind") == "1"
 
 
+def test_the_words_of_a_field_are_not_those_of_one_that_has_come_to_stand_in_it() -> None:
+    field = element_tree("<Udvalg>Bygge<b>udvalget</b><Punkt>Lukket<Titel>Salg</Titel></Punkt> A</Udvalg>")
+    assert words(field) == "Byggeudvalget A"
+
+
 def test_what_is_found_below_is_found_once() -> None:
     root = element_tree("<a><x><b>1<b>2</b></b></x><b>3</b></a>")
     assert ["".join(one.itertext()) for one in below(root, "B")] == ["12", "3"]

@@ -300,6 +300,6 @@ class AcadreReader(XmlReader):
 
     name = "acadre"
     label = "en eksport fra Acadre"
-    version = 2
+    version = 3
     is_form = staticmethod(is_acadre)
     recorded = staticmethod(record)

@@ -387,6 +387,6 @@ class EdocReader(XmlReader):
 
     name = "edoc"
     label = "en eksport fra eDoc"
-    version = 3
+    version = 4
     is_form = staticmethod(is_edoc)
     recorded = staticmethod(record)

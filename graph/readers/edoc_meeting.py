@@ -489,6 +489,6 @@ class EdocMeetingReader(XmlReader):
 
     name = "edoc-meeting"
     label = "en ældre eksport fra eDoc"
-    version = 3
+    version = 4
     is_form = staticmethod(is_edoc_meeting)
     recorded = staticmethod(record)

@@ -319,6 +319,6 @@ class PublicationReader(XmlReader):
 
     name = "publication"
     label = "en publikation fra SBSYS eller GetOrganized"
-    version = 3
+    version = 4
     is_form = staticmethod(is_publication)
     recorded = staticmethod(record)

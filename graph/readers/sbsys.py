@@ -234,6 +234,6 @@ class SbsysReader(XmlReader):
 
     name = "sbsys"
     label = "en eksport fra SBSYS"
-    version = 2
+    version = 3
     is_form = staticmethod(is_sbsys)
     recorded = staticmethod(record)

@@ -237,8 +237,51 @@ def words(element: Element | None, *path: str) -> str:
 
 
 _OF_A_TEXT = frozenset(
-    "a b big br center cite code dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i li ol p pre q s small span strike"
-    " strong sub sup table tbody td tfoot th thead tr tt u ul".split()
+    [
+        "a",
+        "b",
+        "big",
+        "br",
+        "center",
+        "cite",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+    ]
 )
 
 

@@ -102,7 +102,7 @@ def test_a_site_that_begins_anew_is_read_anew(tmp_path: Path) -> None:
     for config, day in ((first, "12"), (second, "19")):
         config.data_dir.parent.mkdir(parents=True)
         second_of_the_clock = int(time.time())
-        put(config, one=day)
+        put(config, anew=day)  # which no other test has published before
         while int(time.time()) == second_of_the_clock:
             time.sleep(0.05)  # a feed tells its times by the second, and two sites begin at different ones
     with served(first) as port:

@@ -93,14 +93,16 @@ def read(file: Path, as_json: bool, profile: str | None, config: Path | None) ->
     from api.cli import console
     from graph.base.deadline import Overdue, within
     from graph.library import read
+    from graph.readers.files import seconds_for
 
     settings = load_config(config, profile=profile)
+    seconds = seconds_for(settings)
     try:
-        with within(settings.max_file_seconds, deadly=True):
+        with within(seconds, deadly=True):
             minutes = read(file, settings)
     except Overdue:
         raise OperatorError(
-            f"{file}: reading it took over {settings.max_file_seconds:g} s and was broken off "
+            f"{file}: reading it took over {seconds:g} s and was broken off "
             "(max_file_seconds in the settings)"
         ) from None
     (console.print_json if as_json else console.print_minutes)(minutes)

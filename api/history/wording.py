@@ -12,9 +12,10 @@ from rdflib import RDF, RDFS
 
 from api.i18n.words import word
 from api.serving.releases import OpenRelease
-from api.site.description import Description, Node, natural
+from api.site.description import Description, Node
 from api.site.render import capfirst
 from api.site.site import Site
+from graph.base.alphabet import natural
 from graph.ontology.terms import OA, PROV, term
 
 _UNTOLD = {

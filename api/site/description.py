@@ -11,13 +11,13 @@ from api.i18n.language import Language
 from api.i18n.words import kind, word
 from api.site.render import Links
 from graph.base import alphabet
+from graph.base.alphabet import natural
 from graph.ontology.terms import PREFIXES, term
 
 _LABEL = PREFIXES["rdfs"] + "label"
 _PREF_LABEL = PREFIXES["skos"] + "prefLabel"
 _TYPE = PREFIXES["rdf"] + "type"
 _PREFIXES = {**PREFIXES, "sh": "http://www.w3.org/ns/shacl#"}
-_DIGITS = re.compile(r"([0-9]{1,18})")
 
 
 @cache
@@ -25,11 +25,6 @@ def expand(name: str) -> str:
     """``sg:title`` as an IRI; one of our own terms that the ontology lacks raises ``UnknownTermError``."""
     prefix, _, local = name.partition(":")
     return str(term(local)) if prefix == "sg" else _PREFIXES[prefix] + local
-
-
-def natural(text: str) -> list[tuple[int, int | str]]:
-    """A sort key that puts ``punkt/9`` before ``punkt/10``."""
-    return [(0, int(part)) if part.isdecimal() else (1, part) for part in _DIGITS.split(text) if part]
 
 
 def best(literals: Sequence[Literal], language: str) -> str | None:

@@ -10,11 +10,12 @@ from pyoxigraph import NamedNode
 from api.i18n.language import N_
 from api.serving.releases import OpenRelease, Row
 from api.site import closed_items
-from api.site.description import Description, Node, expand, natural
+from api.site.description import Description, Node, expand
 from api.site.site import Site
 from api.site.trends import Trend, by_year, counted, parts_by_year, years_held
 from api.things.amounts import words_of
 from api.things.case_page import told_promise
+from graph.base.alphabet import natural
 from graph.cases.facts import CaseFacts, Handling
 from graph.cases.promised import promised
 from graph.cases.trail import TrailReader

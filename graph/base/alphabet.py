@@ -23,7 +23,14 @@ _TERM = re.compile(r"(?:DESC|ASC)\(\s*\?(\w+)\s*\)|\?(\w+)", re.IGNORECASE)
 _WORDS = re.compile(r"(?:\w*[Ll]abel|name|title)\Z")
 """The variables of named queries that hold words."""
 
+_DIGITS = re.compile(r"([0-9]{1,18})")
+
 Row = TypeVar("Row", bound=Mapping[str, str])
+
+
+def natural(text: str) -> list[tuple[int, int | str]]:
+    """A sort key of addresses and codes, that puts ``punkt/9`` before ``punkt/10``."""
+    return [(0, int(part)) if part.isdecimal() else (1, part) for part in _DIGITS.split(text) if part]
 
 
 def key(text: str) -> Key:

@@ -22,7 +22,7 @@ from graph.privacy.ledger import NOTHING, Ledger
 from graph.privacy.redact import LedgerRedaction, expunge
 from graph.publishing.meetings import Told
 from graph.publishing.republished import Matter
-from graph.readers.files import read, read_document
+from graph.readers.files import read, read_document, seconds_for
 from graph.release.manifest import Status
 from graph.tables.rows import Rows, rows_of
 from graph.validation.shacl import Judged, Result, check
@@ -186,9 +186,7 @@ def open_document(file: Path | Document, config: Config) -> Document:
 def held_back(config: Config) -> Intake:
     """What becomes of a file that takes too long to read. It has no fingerprint: another time, on a
     machine that is less busy, it may do."""
-    message = (
-        f"Læsningen tog over {config.max_file_seconds:g} sekunder og blev afbrudt; filen er holdt tilbage."
-    )
+    message = f"Læsningen tog over {seconds_for(config):g} sekunder og blev afbrudt; filen er holdt tilbage."
     return Intake("unreadable", [_record(Finding("violation", TOO_SLOW, message))])
 
 

@@ -27,7 +27,7 @@ from graph.municipality.profile import NEUTRAL, Profile
 from graph.ontology.terms import vocabulary
 from graph.privacy.ledger import NOTHING, Ledger
 from graph.publishing.intake import Intake, held_back, open_document, take_in, turned_away
-from graph.readers.pdf.reader import RECOGNITION_SECONDS
+from graph.readers.files import seconds_for
 from graph.release.manifest import DocumentEntry
 from graph.validation.shacl import load_shapes
 
@@ -129,15 +129,10 @@ def take_in_time(job: Job | SharedJob, file: Path | Document, timed: bool = Fals
 
 def _within_time(job: Job | SharedJob, file: Path | Document, timed: bool, deadly: bool) -> Intake:
     try:
-        with within(_seconds(job.config), deadly=deadly):
+        with within(seconds_for(job.config), deadly=deadly):
             return job.take_in(file, timed)
     except Overdue:
         return held_back(job.config)
-
-
-def _seconds(config: Config) -> float:
-    """How long a file may take."""
-    return config.max_file_seconds + (RECOGNITION_SECONDS if config.ocr else 0.0)
 
 
 def _size(file: Path | Document) -> int:
@@ -156,7 +151,7 @@ def _alone(job: Job | SharedJob, file: Path | Document, timed: bool = False) -> 
     process.start()
     theirs.close()
     try:
-        if not ours.poll(2 * _seconds(job.config) + _BEGINNING):
+        if not ours.poll(2 * seconds_for(job.config) + _BEGINNING):
             return held_back(job.config)
         return cast(Intake, ours.recv())
     except EOFError:

@@ -37,7 +37,7 @@ from graph.readers.protocol.values import (
 )
 from graph.readers.protocol.xml_reader import XmlReader
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, children, markup, words
+from graph.readers.xml_source import Outline, XmlSource, attribute, below, children, detached, markup, words
 from graph.wording.headings import section_kind
 
 SYSTEM = "acadre"
@@ -213,6 +213,8 @@ class _Export:
                     yield read
 
     def _item(self, element: Element, number: str, skipped: list[str]) -> RecordedItem | None:
+        for field in below(element, "field"):
+            detached(field, "table")  # may be of a closed item where this one is open
         title = _text(element, "name")
         if not title:
             self.told.add("item-without-title")

@@ -37,7 +37,7 @@ from graph.readers.protocol.values import (
     told_apart,
     without_period,
 )
-from graph.readers.protocol.xml_reader import XmlReader
+from graph.readers.protocol.xml_reader import XmlReader, told_of
 from graph.readers.rendering import Unreadable
 from graph.readers.xml_source import (
     Outline,
@@ -45,6 +45,8 @@ from graph.readers.xml_source import (
     below,
     child,
     children,
+    detached,
+    is_named,
     markup,
     words,
 )
@@ -52,6 +54,7 @@ from graph.wording.names import is_role_word
 
 SYSTEM = "edoc"
 _OF_FORM = {"outputtypeenumname", "agendaelement", "agendaelements", "handlingitem", "notification"}
+_GUEST = "MeetingParticipantExternal"
 _PERSONAL = ("InitiatedByIdentifier", "CaseWorker", "HandlingItemCaseWorker", "OutputLayoutCssFile")
 
 _LONGEST_GUEST = 200  # characters
@@ -122,13 +125,14 @@ class _Export:
     def record(self) -> RecordedMeeting:
         skipped: list[str] = []
         items: list[RecordedItem] = []
+        personal = told_of(self.source.root, _PERSONAL)
         for agenda in self.agendas:
             supplementary = _is_supplement(agenda)
             read = (
                 self._item(one, supplementary, skipped) for one in at_most(below(agenda, "AgendaElement"))
             )
             items += [one for one in read if one]
-        self.told.add("personal-field-dropped", sum(_holds(self.source.root, name) for name in _PERSONAL))
+        self.told.add("personal-field-dropped", personal)
         participants = self._participants()
         if not participants:
             self.told.add("participants-missing")
@@ -188,14 +192,16 @@ class _Export:
     def _guests(self) -> tuple[str, ...]:
         """Those who were there without being of the body, in the source's words. Of one whose role
         these do not tell nothing is kept."""
-        named = [squeezed(words(one, "Name")) for one in below(self.meeting, "MeetingParticipantExternal")]
+        outside = below(self.meeting, "Agenda", _GUEST)  # who is called in to a closed item is in its agenda
+        named = [squeezed(words(one, "Name")) for one in outside if is_named(one, _GUEST)]
         told = [
             one for one in named if 0 < len(one) <= _LONGEST_GUEST and any(map(_says_a_role, one.split()))
         ]
-        self.told.add("personal-field-dropped", len(told) < len([one for one in named if one]))
+        self.told.add("personal-field-dropped", len(told) < sum(map(bool, named)))
         return tuple(dict.fromkeys(told))
 
     def _item(self, element: Element, supplementary: bool, skipped: list[str]) -> RecordedItem | None:
+        detached(element, "AgendaElement")  # may be closed where this one is open
         handled = next(below(element, "HandlingItem"), None)
         number = squeezed(words(handled, "SerialNo"))
         title = squeezed(words(handled, "NeutralTitle")) or squeezed(words(handled, "Title"))
@@ -376,10 +382,6 @@ def _day(handling: Element) -> str | None:
     """The day of a handling: when the meeting was, or is planned to be."""
     held = moment(words(handling, "MeetingDate")).date
     return held or moment(words(handling, "PlannedMeeting")).date
-
-
-def _holds(root: Element, name: str) -> bool:
-    return any(squeezed("".join(one.itertext())) for one in below(root, name))
 
 
 class EdocReader(XmlReader):

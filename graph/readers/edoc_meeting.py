@@ -6,7 +6,7 @@ of meetings to come, and its attachments are data.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -37,9 +37,9 @@ from graph.readers.protocol.values import (
     told_apart,
     without_period,
 )
-from graph.readers.protocol.xml_reader import XmlReader
+from graph.readers.protocol.xml_reader import XmlReader, told_of
 from graph.readers.rendering import Unreadable
-from graph.readers.xml_source import Outline, XmlSource, attribute, below, is_named, words
+from graph.readers.xml_source import Outline, XmlSource, attribute, below, detached, words
 from graph.wording.headings import section_kind
 
 SYSTEM = "edoc-meeting"
@@ -74,8 +74,8 @@ def record(source: XmlSource) -> RecordedMeeting:
     root = source.root
     printed = squeezed(words(root, "Committee"))
     start = moment(words(root, "MeetingDate"))
-    personal = sum(_holds(root, name) for name in _PERSONAL)
-    typed = list(_agendas(root))
+    personal = told_of(root, _PERSONAL)
+    typed = list(_agendas(detached(root, _AGENDA)))
     agendas = [agenda for agenda, _ in typed]
     if not printed and not start.date and not agendas:
         raise Unreadable("not-minutes", "Filen har intet møde.")
@@ -112,32 +112,14 @@ def record(source: XmlSource) -> RecordedMeeting:
 _AGENDA = "MeetingAgendaType"
 
 
-def _agendas(element: Element, around: str = "") -> Iterator[tuple[Element, str]]:
-    """The agendas below an element with what each says that it is, one within another after what that
-    says: it is closed where either is."""
-    for agenda in _detached(element):
-        within = Element(_AGENDA)
-        within.extend(_detached(agenda))
+def _agendas(found: Iterable[Element], around: str = "") -> Iterator[tuple[Element, str]]:
+    """Agendas with what each says that it is, one within another after what that says: it is closed where
+    either is."""
+    for agenda in found:
+        within = detached(agenda, _AGENDA)
         own = squeezed(f"{around} {words(agenda, 'AgendaType')}")
         yield agenda, own
         yield from _agendas(within, own)
-
-
-def _detached(element: Element) -> list[Element]:
-    """The agendas below an element, none of which is there any more: wherever one stands, as in the number of
-    an item, its words are of no other element."""
-    found = []
-    for child in list(element):
-        if is_named(child, _AGENDA):
-            element.remove(child)
-            found.append(child)
-        else:
-            found += _detached(child)
-    return found
-
-
-def _holds(root: Element, name: str) -> bool:
-    return any(squeezed("".join(one.itertext())) for one in below(root, name))
 
 
 def _is_supplement(agenda: Element) -> bool:
@@ -231,6 +213,7 @@ class _Meeting:
     types_are_told: bool = False
 
     def item(self, element: Element, agenda_type: str) -> RecordedItem | None:
+        detached(element, "MeetingAgendaItem")  # may be closed where this one is open
         document = next(below(element, "Document"), None)
         page = _Page(words(element, "FullText"))
         number = squeezed(words(element, "AgendaItemNumber"))

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from graph.base.config import Config
 from graph.minutes.document import Document
 from graph.minutes.model import Finding, Minutes
 from graph.municipality.profile import Profile
@@ -16,7 +17,7 @@ from graph.readers.firstagenda import FirstAgendaReader
 from graph.readers.html import HtmlReader
 from graph.readers.odt import OdtReader
 from graph.readers.package import is_package
-from graph.readers.pdf.reader import PdfReader
+from graph.readers.pdf.reader import RECOGNITION_SECONDS, PdfReader
 from graph.readers.publication import PublicationReader
 from graph.readers.rendering import Unreadable
 from graph.readers.sbsys import SbsysReader
@@ -111,6 +112,11 @@ def decode(source: str, data: bytes, ocr: bool = False) -> Document:
 def with_ocr(reader: Reader, ocr: bool) -> Reader:
     """A reader; that of PDF files one that recognises the words of pictures, if it is asked to."""
     return PdfReader(ocr) if isinstance(reader, PdfReader) else reader
+
+
+def seconds_for(config: Config) -> float:
+    """How long reading a file may take; to recognise the words of pictures takes longer."""
+    return config.max_file_seconds + (RECOGNITION_SECONDS if config.ocr else 0.0)
 
 
 def choose(source: str, data: bytes) -> Reader:

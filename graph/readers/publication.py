@@ -40,7 +40,7 @@ from graph.readers.protocol.values import (
     told_apart,
     without_period,
 )
-from graph.readers.protocol.xml_reader import XmlReader
+from graph.readers.protocol.xml_reader import XmlReader, told_of
 from graph.readers.rendering import Unreadable
 from graph.readers.xml_source import (
     Outline,
@@ -49,6 +49,7 @@ from graph.readers.xml_source import (
     below,
     child,
     children,
+    detached,
     markup,
     words,
 )
@@ -117,6 +118,7 @@ class _Export:
     def record(self) -> RecordedMeeting:
         skipped: list[str] = []
         items: list[RecordedItem] = []
+        personal = told_of(self.source.root, _PERSONAL)
         for agenda in self.agendas:
             whole = _Agenda(
                 public=squeezed(words(agenda, "IsPublic")),
@@ -129,7 +131,7 @@ class _Export:
         participants = tuple(self._people(child(self.meeting, "Members")))
         self.told.add("participants-missing", not participants)
         self.told.add("not-minutes", self.kind != "referat")
-        self.told.add("personal-field-dropped", sum(_holds(self.source.root, name) for name in _PERSONAL))
+        self.told.add("personal-field-dropped", personal)
         ended = moment(words(self.meeting, "Concluded")).time or moment(words(self.meeting, "Until")).time
         published = words(self.source.root, "Published") or attribute(self.source.root, "TimeStamp")
         return RecordedMeeting(
@@ -180,6 +182,7 @@ class _Export:
         return said if said and said != "present" else "absent"
 
     def _item(self, element: Element, agenda: _Agenda, skipped: list[str]) -> RecordedItem | None:
+        detached(element, "Item")  # may be closed where this one is open
         number = squeezed(words(element, "Number"))
         if _WHOLE_MINUTES.match(number):
             skipped.append(number)
@@ -303,10 +306,6 @@ class _Export:
             secret = is_true(protected) or bool(public and not is_true(public))
             if self.told.lists(title, said and not secret) and title:
                 yield RecordedAttachment(title, None, attribute(one, "ID") or None)
-
-
-def _holds(root: Element, name: str) -> bool:
-    return any(squeezed("".join(one.itertext())) for one in below(root, name))
 
 
 def _index(field: Element) -> int:

@@ -43,6 +43,7 @@ from graph.readers.xml_source import (
     below,
     child,
     children,
+    detached,
     markup,
     words,
 )
@@ -153,6 +154,7 @@ class _Export:
         return True
 
     def _item(self, element: Element, group: str, all_open: str, skipped: list[str]) -> RecordedItem | None:
+        detached(element, "Dagsordenpunkt")  # may be closed where this one is open
         number = attribute(element, "Nummer")
         title = squeezed(words(element, "Overskrift"))
         if not title:

@@ -229,6 +229,19 @@ def is_named(element: Element, name: str) -> bool:
     return _alike(element.tag) == _alike(name)
 
 
+def detached(element: Element, name: str) -> list[Element]:
+    """The elements of a name below another, none of which is there any more: wherever one stands, as in the
+    number of an item, its words are of no other element."""
+    found = []
+    for one in list(element):
+        if is_named(one, name):
+            element.remove(one)
+            found.append(one)
+        else:
+            found += detached(one, name)
+    return found
+
+
 def words(element: Element | None, *path: str) -> str:
     """The words at such a path, as they stand; empty where there are none. Those of elements within are of
     them where they are markup of a text; another field that has come to stand there keeps its own."""
@@ -236,53 +249,11 @@ def words(element: Element | None, *path: str) -> str:
     return "".join(_words(found)) if found is not None else ""
 
 
-_OF_A_TEXT = frozenset(
-    [
-        "a",
-        "b",
-        "big",
-        "br",
-        "center",
-        "cite",
-        "code",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-    ]
-)
+_OF_A_TEXT = frozenset({
+    "a", "b", "big", "br", "center", "cite", "code", "dd", "div", "dl", "dt", "em", "font", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "q", "s", "small", "span", "strike", "strong", "sub",
+    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul",
+})  # fmt: skip
 
 
 def _words(element: Element) -> Iterator[str]:

@@ -12,6 +12,7 @@ from functools import cache
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, Literal
 
+from graph.base.alphabet import natural
 from graph.ontology.iris import kind_of, municipality_of, place, quoted_span
 from graph.ontology.terms import DCT, FOAF, OA, SCHEMA, term, vocabulary
 from graph.tables.definitions import Value, key_of, tables
@@ -23,7 +24,6 @@ Facts = Mapping[str, Mapping[str, Sequence[str]]]
 """Subject -> property -> values; one with a language is a :class:`rdflib.Literal`."""
 
 _TYPE, _LABEL = str(RDF.type), str(RDFS.label)
-_DIGITS = re.compile(r"(\d+)")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 _Cells = dict[str, Value]
 
@@ -48,7 +48,7 @@ class Told:
     def having(self, cls: str) -> list[str]:
         """The things of a class of the ontology, in order of their IRIs, numbers in these by size."""
         wanted = _term(cls)
-        return sorted((iri for iri, of in self._of.items() if wanted in of.get(_TYPE, ())), key=_natural)
+        return sorted((iri for iri, of in self._of.items() if wanted in of.get(_TYPE, ())), key=natural)
 
     def _values(self, subject: str, predicate: str) -> Sequence[str]:
         of = self._of.get(subject)
@@ -57,7 +57,7 @@ class Told:
     def all(self, subject: str, predicate: str) -> list[str]:
         """The values of a property, sorted."""
         values = self._values(subject, predicate)
-        return [str(value) for value in (values if len(values) < 2 else sorted(values, key=_natural))]
+        return [str(value) for value in (values if len(values) < 2 else sorted(values, key=natural))]
 
     def one(self, subject: str, predicate: str) -> str | None:
         """The first of them."""
@@ -106,11 +106,6 @@ class Told:
 @cache
 def _term(name: str) -> str:
     return str(term(name))
-
-
-def _natural(text: str) -> list[str | int]:
-    """Texts in order, with numbers in them by their size; texts and numbers take turns."""
-    return [int(part) if at % 2 and len(part) < 19 else part for at, part in enumerate(_DIGITS.split(text))]
 
 
 def rows_of(facts: Facts) -> Rows:
@@ -167,7 +162,7 @@ def _of_meeting(told: Told, meeting: str) -> Iterator[tuple[str, _Cells]]:
     )
     for attendance in told.all(meeting, _term("hasAttendance")):
         yield "attendance", common | _attendance(told, attendance)
-    for item in sorted(items, key=lambda item: (told.number(item, "order") or 0, _natural(item))):
+    for item in sorted(items, key=lambda item: (told.number(item, "order") or 0, natural(item))):
         about: _Cells = {**common, "item": key_of(item)}
         yield "item", about | _item(told, item) | {"closed": item in closed}
         yield from _cases(told, item, {**about, **body})

@@ -1,10 +1,17 @@
 """What readers of exports in XML have in common: only the form that they know and its record differ."""
 
 from abc import abstractmethod
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
 
 from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import RecordedMeeting
-from graph.readers.xml_source import Outline, XmlSource, outline, read_xml
+from graph.readers.xml_source import Outline, XmlSource, below, outline, read_xml
+
+
+def told_of(root: Element, names: Iterable[str]) -> int:
+    """How many of these fields say something anywhere in an export."""
+    return sum(any("".join(one.itertext()).strip() for one in below(root, name)) for name in names)
 
 
 class XmlReader(ProtocolReader):

@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from api.site.description import Description, Node, expand, natural, of_type
+from api.site.description import Description, Node, expand, of_type
 from api.site.render import Links
 from graph.ontology.terms import PREFIXES, UnknownTermError
 
@@ -71,8 +71,3 @@ def test_a_term_that_the_ontology_lacks_is_a_fault() -> None:
     assert expand("sg:Meeting") == PREFIXES["sg"] + "Meeting"
     with pytest.raises(UnknownTermError):
         expand("sg:Meting")
-
-
-def test_numbers_sort_as_numbers_however_long() -> None:
-    assert sorted(["p/10", "p/9", "p/", "p/x"], key=natural) == ["p/", "p/9", "p/10", "p/x"]
-    assert natural("9" * 5000)

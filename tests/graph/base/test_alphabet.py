@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support import newer
 
 from api.app import create_app
-from graph.base.alphabet import key, rows_in_order
+from graph.base.alphabet import key, natural, rows_in_order
 from graph.base.config import Config
 from graph.publishing.publish import publish
 
@@ -85,3 +85,9 @@ def test_the_people_and_the_units_of_a_municipality_are_in_order(tmp_path: Path)
     members = client.get("/enheder.jsonld").json()["hydra:member"]
     units = [one["rdfs:label"] for one in members]
     assert units == sorted(units, key=key)
+
+
+def test_numbers_in_addresses_sort_as_numbers_however_long() -> None:
+    assert sorted(["p/10", "p/9", "p/", "p/x"], key=natural) == ["p/", "p/9", "p/10", "p/x"]
+    assert natural("9" * 5000)
+    assert sorted(["d/" + "9" * 19, "d/123"], key=natural)[0] == "d/123"

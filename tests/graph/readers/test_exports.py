@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from export_files import exports, form_of
+from export_files import SAMPLES, exports, form_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import check_spans
@@ -265,6 +265,40 @@ def test_a_notification_and_a_manifest_are_no_minutes() -> None:
         acadre.record(listed)
     assert caught.value.code == "not-minutes"
     assert (edoc.notification(listed), acadre.manifest(told)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("form", "begins", "ends"),
+    [
+        ("edoc", "<e:AgendaElement>", "</e:AgendaElements>"),
+        ("edoc-meeting", "<MeetingAgendaItem>", "</MeetingAgendaItems>"),
+        ("sbsys", "<Dagsordenpunkt ", "</Dagsordenpunkter>"),
+        ("publication", "<Item>", "</Items>"),
+        ("acadre", '<table name="agendaitemparents">', "</table></root>"),
+    ],
+)
+def test_a_closed_item_that_has_come_to_stand_in_an_open_one_is_no_part_of_it(
+    form: str, begins: str, ends: str
+) -> None:
+    text = SAMPLES[form].decode()
+    closed = text[text.rindex(begins) : text.rindex(ends)]
+    assert "hemmelig" in closed
+    text = text.replace(closed, "").replace("får et skilt.", f"får {closed} et skilt.")
+    meeting = FORMS[form][1](read_xml(text.encode()))
+    (item,) = (item for item in meeting.items if not item.closed)
+    assert item.title == "Havneplan"
+    assert "Isfugl Havn" in repr(item)
+    assert "hemmelig" not in repr(item)
+
+
+def test_who_is_called_in_to_an_item_is_no_guest_of_the_meeting() -> None:
+    guest = "<e:MeetingParticipantExternal><e:Name>Havnechef {}</e:Name></e:MeetingParticipantExternal>"
+    text = SAMPLES["edoc"].decode()
+    text = text.replace("<e:Agenda>", f"{guest.format('A')}<e:Agenda>")
+    text = text.replace(
+        "</e:AgendaElement></e:AgendaElements>", f"{guest.format('B')}</e:AgendaElement></e:AgendaElements>"
+    )
+    assert edoc.record(read_xml(text.encode())).guests == ("Havnechef A",)
 
 
 def test_the_page_of_another_item_is_kept_back() -> None:

@@ -253,11 +253,12 @@ class _Again:
         if same and not entered:
             return None
         job = self.jobs[self.taken.place(source)]
-        told = entered or take_in_time(job, self._opened(source), timed)
+        document = None if entered else self._opened(source)
+        told = entered or take_in_time(job, document, timed)
         numbers = self._numbers(source, told) if timed == has_hour(told.minutes) else {}
         if same and not numbers:
             return entered
-        document = self._opened(source)
+        document = document or self._opened(source)
         if document.outline:
             document = joined(document, [self._opened(one) for one in supplements])
             document = renumbered(document, numbers)

@@ -232,7 +232,8 @@ class _Meeting:
             ("organisation", _guid(self.body.get("OrganisationId"))),
         )
         here = [SourceId(SYSTEM, kind, value, self.host) for kind, value in known if value]
-        parts = (_guid(one) for one in _list(self.ours.get("ClosedIds")))
+        # A meeting that has no identifier of its own has not that of its closed part.
+        parts = (_guid(one) for one in _list(self.ours.get("ClosedIds")) if self.id)
         here += [SourceId(SYSTEM, "meeting", value, self.host) for value in parts if value]
         former = (_guid(one) for one in _list(self.ours.get("FormerIds")))
         here += [SourceId(SYSTEM, "meeting", value, self.host, former=True) for value in former if value]

@@ -19,12 +19,11 @@ from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
 from graph.readers.layout.lines import (
-    KLE_CASE_LINE,
-    KLE_LINE,
     LABELLED,
     LONGEST_HEADING,
     below_closed_heading,
     heading_kind,
+    is_kle,
 )
 from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.wording.case_types import case_types
@@ -367,8 +366,7 @@ class _Finder:
             if before.reason and not item.reason:
                 for paragraph in item.block.above:
                     for line in paragraph.lines:
-                        number = KLE_LINE.match(line.text) or KLE_CASE_LINE.match(line.text)
-                        if not number and line_mark(line.text) is None:
+                        if not is_kle(line.text) and line_mark(line.text) is None:
                             self._blank_from(line.start, line.end)
 
     def _below_any_heading(self) -> None:
@@ -445,8 +443,8 @@ class _Finder:
         behind = [start for start in starts if start > entry.title.span.end]
         until = line_of(min(behind), min(behind))[0] - 1 if behind else last
         for line in self.document.lines[last:until]:
-            number = KLE_LINE.match(line.text) or KLE_CASE_LINE.match(line.text)
-            if re.search(r"[^\W\d_]", line.text) and line_mark(line.text) is None and not number:
+            page = re.fullmatch(r"\W*\d{0,3}\W*", line.text)
+            if not page and line_mark(line.text) is None and not is_kle(line.text):
                 self.blanked.append(Span(line.start, line.end))
                 self.beside.append(Span(line.start, line.end))
 

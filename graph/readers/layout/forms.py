@@ -23,11 +23,10 @@ from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
     CONTENTS,
     ITEM,
-    KLE_CASE_LINE,
-    KLE_LINE,
     LABELLED,
     LONGEST_HEADING,
     is_file_name,
+    is_kle,
     is_openness,
 )
 from graph.readers.layout.sections import section_heading, valued_heading
@@ -227,7 +226,7 @@ class _Lines:
         place = first - 1
         while place >= 0 and at - place < 4:
             line = self.lines[place]
-            told = is_openness(line.text) or KLE_LINE.match(line.text) or KLE_CASE_LINE.match(line.text)
+            told = is_openness(line.text) or is_kle(line.text)
             if not line.blank and told:
                 if place == first - 1 or self.lines[place - 1].blank or marked or place == 0:
                     first, marked = place, True

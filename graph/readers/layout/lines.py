@@ -55,14 +55,15 @@ CASE_NUMBER_LINE = re.compile(
 )
 # The same right below a heading of another form, where shorter ones and those that begin with a number of the
 # municipalities' common plan (KLE) are case numbers, too.
+_KLE_CASE = r"\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}-\d{1,6}(?:-\d{1,4})?"
 CASE_NUMBER_ALONE = re.compile(
     rf"{CASE_NUMBER_LINE.pattern}|\s*(?:\d{{2}}/\d{{1,6}}|(?:19|20)\d{{2}}/\d{{1,7}}"
-    r"|\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}-\d{1,6}(?:-\d{1,4})?|[A-ZÆØÅ]{1,5}-(?:19|20)\d{2}-\d{3,7}|\d{4}-\d{6}|\d{6,8})\s*$"
+    rf"|{_KLE_CASE}|[A-ZÆØÅ]{{1,5}}-(?:19|20)\d{{2}}-\d{{3,7}}|\d{{4}}-\d{{6}}|\d{{6,8}})\s*$"
 )
 # A number of the municipalities' common plan (KLE), alone on its line.
 KLE_LINE = re.compile(r"\s*\d{2}\.\d{2}(?:\.\d{2})?(?:[A-ZÆØÅ]\d{2})?\s*$")
 # The same with the serial of a case behind it.
-KLE_CASE_LINE = re.compile(r"\s*\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}-\d{1,6}(?:-\d{1,4})?\s*$")
+KLE_CASE_LINE = re.compile(rf"\s*{_KLE_CASE}\s*$")
 _FILE_NAME = re.compile(
     r"\s*\S(?:[^\n]{0,200}\S)?\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|msg|tiff?|jpe?g|png|zip)\s*$",
     re.IGNORECASE,
@@ -121,15 +122,22 @@ _NUMBER_OF_ITEM = re.compile(
 _CLOSED_IN_BRACKETS = re.compile(r"[^()\[\]]{0,120}[(\[](?P<said>[^()\[\]]{4,40})[)\]]")
 
 
+def is_kle(text: str) -> bool:
+    """Whether a line is a number of the common plan, with the serial of a case or without."""
+    return bool(KLE_LINE.match(text) or KLE_CASE_LINE.match(text))
+
+
+@lru_cache(maxsize=8192)
 def below_closed_heading(text: str) -> int | None:
     """Where in a line the words begin that stand below the heading of a closed item in it, whatever the
     form of the document and whatever stands in front of it: `7. Lukket: title`, `... køber. Punkt 7:
-    Lukket: title`. That is its end, unless it is too long for a heading; ``None`` without one."""
-    if _PAGE_NUMBER.search(text[-LONGEST_HEADING:]):
-        return None
+    Lukket: title`. That is its end, unless it is too long for a heading; ``None`` without one, as for an
+    entry of the contents, which ends in the number of a page."""
     for number in _NUMBER_OF_ITEM.finditer(text):
         if _closes(number, text[number.end() : number.end() + LONGEST_HEADING]):
-            return len(text) if len(text) <= LONGEST_HEADING else number.end()
+            if len(text) > LONGEST_HEADING:
+                return number.end()
+            return None if _PAGE_NUMBER.search(text) else len(text)
     return None
 
 

@@ -208,6 +208,7 @@ DISORDER = {
     "behind the words of another item": minutes(f"Kort om havnen. Punkt 2: Lukket: {TITLE}\n\n{BODY}"),
     "the same, in brackets behind": minutes(f"Kort om havnen. Punkt 2: {TITLE} (lukket) 22-005501\n\n{BODY}"),
     "in a line without an end": plain(f"1. Bad\n\nBeslutning\n\n{'Ja. ' * 100}Punkt 2: Lukket: {TITLE} Om {SECRET} {SECRET}.\n\n3. Vej\n\nBeslutning\n\nNej."),
+    "the same, ending as the contents do": plain(f"1. Bad\n\nBeslutning\n\n{'Ja. ' * 100}Punkt 2: Lukket: {TITLE} Om {SECRET} {SECRET}, i alt\t250\n\n3. Vej\n\nBeslutning\n\nNej."),
     "its file right above the next heading": plain(f"1. Bad\n\nBeslutning\n\nJa.\n\n2. Lukket: {TITLE}\n{SECRET}.pdf\n3. Vej\n\nBeslutning\n\nNej."),
     "in front of contents that came last": plain(f"2. Lukket: {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n3. Vej\n\nBeslutning\n\nNej.\n\nIndholdsfortegnelse\n\n1. Bad.....\t3\n\n4. Eventuelt\n\nBeslutning\n\nNej."),
     "the heading of a section": minutes(ITEM.replace("Sagsfremstilling", "Sagsfremstilling - fortroligt")),

@@ -152,13 +152,13 @@ def _one_of(pattern: str, variable: str, values: Sequence[str]) -> list[str]:
     return [f"  VALUES {variable} {{ {' '.join(values)} }} {pattern.format(variable)}"]
 
 
-_OF = "FILTER(STRSTARTS(STR({}), {}))"
 _MOST = 200
 
 
-def of_municipality(variable: str, release: Release, slug: str) -> str:
-    """What is true, in SPARQL, of the things of a municipality: they are below its address."""
-    return _OF.format(variable, Literal(str(Iris(release.manifest.base_iri, slug).of(""))))
+def of_municipality(variable: str, release: Release, *slugs: str) -> str:
+    """What is true, in SPARQL, of the things of one of these municipalities: they are below its address."""
+    addresses = (Literal(str(Iris(release.manifest.base_iri, slug).of(""))) for slug in slugs)
+    return f"FILTER({' || '.join(f'STRSTARTS(STR({variable}), {address})' for address in addresses)})"
 
 
 def sparql(asked: SearchRequest, found: Found, release: Release, language: str) -> str:
@@ -177,8 +177,8 @@ def sparql(asked: SearchRequest, found: Found, release: Release, language: str) 
     for place, facet in enumerate(name for name in asked.chosen if name in _PATTERNS):
         values = [str(NamedNode(iri(release, facet, one))) for one in asked.chosen[facet]]
         lines += _one_of(_PATTERNS[facet], f"?value{place}", values)
-    for slug in asked.chosen.get("kommune", ())[:1]:
-        lines.append(f"  {of_municipality('?item', release, slug)}")
+    if slugs := asked.chosen.get("kommune"):
+        lines.append(f"  {of_municipality('?item', release, *slugs)}")
     if years := asked.chosen.get("aar"):
         lines.append(
             f"  FILTER(SUBSTR(STR(?date), 1, 4) IN ({', '.join(str(Literal(year)) for year in years)}))"

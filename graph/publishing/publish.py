@@ -253,8 +253,10 @@ class _Again:
         if same and not entered:
             return None
         job = self.jobs[self.taken.place(source)]
-        document = None if entered else self._opened(source)
-        told = entered or take_in_time(job, document, timed)
+        told, document = entered, None
+        if told is None:
+            document = self._opened(source)
+            told = take_in_time(job, document, timed)
         numbers = self._numbers(source, told) if timed == has_hour(told.minutes) else {}
         if same and not numbers:
             return entered

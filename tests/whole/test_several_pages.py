@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import StringIO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
@@ -77,6 +78,16 @@ def test_each_list_can_be_of_one(client: TestClient, name: str) -> None:
     told = client.get(query).text.splitlines()[1:]
     assert {line.split(",")[0] for line in told} >= members
     assert not any("/lyngbakke/" in line for line in told)
+
+
+def test_a_search_of_several_is_of_several_as_sparql_too(client: TestClient) -> None:
+    words = main(client, "/search?q=godkendelse&kommune=lyngbakke&kommune=aadalsoe")
+    (query,) = [href for href in words.hrefs if href.startswith("/sparql?query=")]
+    asked = parse_qs(urlsplit(query).query)["query"][0]
+    told = client.get("/sparql.csv", params={"query": asked})
+    assert told.status_code == 200
+    assert "id/lyngbakke/" in asked
+    assert "id/aadalsoe/" in asked
 
 
 def test_what_is_of_no_list_says_whose_it_is(client: TestClient) -> None:

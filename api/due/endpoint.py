@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from api.due import listing
 from api.due.calendar import calendar
 from api.due.listing import APART, Asked, Teller, Told
-from api.feeds.atom import Entry, Feed, serialize_feed
+from api.feeds.atom import Entry, Feed, rfc3339, serialize_feed
 from api.http.formats import ATOM, CSV, HTML, ICALENDAR, XLSX, Format
-from api.http.negotiation import Choice, choose, content, serialize_table
+from api.http.negotiation import Choice, by_suffix, choose, content, serialize_table
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.serving.releases import OpenRelease
@@ -46,50 +46,39 @@ Number = Annotated[int, Query(ge=1, le=100_000)]
 Value = Annotated[str, Query(max_length=120)]
 
 
-@router.get("/opfoelgning", responses=content(*FORMATS))
-def page(
-    request: Request,
+def _asked(
     slags: Value = "",
     organ: Value = "",
     enhed: Value = "",
     kommune: Value = "",
     fra: Value = "",
     til: Value = "",
-    side: Number = 1,
-) -> Response:
+) -> Asked:
+    """What is asked for, if it can be; a problem 404 for values that name nothing."""
+    asked = Asked(slags, organ, enhed, kommune, fra, til)
+    days = all(_DAY.fullmatch(one) for one in (asked.first, asked.last))
+    codes = all(_CODE.fullmatch(one) for one in (asked.body, asked.unit, asked.municipality))
+    if asked.kind not in ("", APART, *KINDS) or not days or not codes:
+        raise Problem(404, "There is no such page.")
+    return asked
+
+
+Question = Annotated[Asked, Depends(_asked)]
+
+
+@router.get("/opfoelgning", responses=content(*FORMATS))
+def page(request: Request, asked: Question, side: Number = 1) -> Response:
     """What was promised, postponed or planned and has not come, and recommendations not followed."""
-    asked = _checked(Asked(slags, organ, enhed, kommune, fra, til))
     return _answer(request, asked, side, choose(request.headers.get("accept"), FORMATS))
 
 
 @router.get("/opfoelgning.{suffix}", responses=content(*FORMATS))
-def page_by_suffix(
-    request: Request,
-    suffix: str,
-    slags: Value = "",
-    organ: Value = "",
-    enhed: Value = "",
-    kommune: Value = "",
-    fra: Value = "",
-    til: Value = "",
-    side: Number = 1,
-) -> Response:
+def page_by_suffix(request: Request, suffix: str, asked: Question, side: Number = 1) -> Response:
     """The same in the format of the suffix."""
-    form = next((one for one in FORMATS if one.suffix == suffix), None)
+    _, form = by_suffix(f"opfoelgning.{suffix}", FORMATS)
     if form is None:
         raise Problem(404, "There is nothing at this address.")
-    asked = _checked(Asked(slags, organ, enhed, kommune, fra, til))
     return _answer(request, asked, side, Choice(form, form.media_type))
-
-
-def _checked(asked: Asked) -> Asked:
-    """What is asked for, if it can be; a problem 404 for values that name nothing."""
-    kinds = ("", APART, *KINDS)
-    days = all(_DAY.fullmatch(one) for one in (asked.first, asked.last))
-    codes = all(_CODE.fullmatch(one) for one in (asked.body, asked.unit, asked.municipality))
-    if asked.kind not in kinds or not days or not codes:
-        raise Problem(404, "There is no such page.")
-    return asked
 
 
 def _answer(request: Request, asked: Asked, number: int, choice: Choice) -> Response:
@@ -99,11 +88,12 @@ def _answer(request: Request, asked: Asked, number: int, choice: Choice) -> Resp
     if choice.format is HTML:
         body = _page(site, release, asked, number, found, teller)
     else:
-        told = [teller.told(one) for one in listing.of_kind(found, asked.kind)]
+        wanted = listing.of_kind(found, asked.kind)
+        told = [teller.told(one) for one in (wanted[:_ENTRIES] if choice.format is ATOM else wanted)]
         if choice.format is ICALENDAR:
             body = calendar(site, told, datetime.fromisoformat(release.shelved.created))
         elif choice.format is ATOM:
-            body = serialize_feed(_feed(site, release, asked, told[:_ENTRIES]))
+            body = serialize_feed(_feed(site, release, asked, told))
         else:
             columns = [site.say(name) for name in COLUMNS]
             rows = [_row(site, one) for one in told]
@@ -187,9 +177,9 @@ def _feed(site: Site, release: OpenRelease, asked: Asked, told: Sequence[Told]) 
     return Feed(
         address=site.links.iri(f"opfoelgning.{ATOM.suffix}{_query(asked)}"),
         title=site.say("Opfølgning"),
-        updated=release.shelved.created.replace("+00:00", "Z"),
+        updated=rfc3339(release.shelved.created),
         page=page,
-        author=site.config.publisher or site.releases.municipality or "Sagsgraf",
+        author=site.author,
         licence=site.config.licence,
         entries=[
             Entry(

@@ -7,12 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from pyoxigraph import Literal, NamedNode
-from rdflib import RDFS
-
 from api.i18n.language import N_, Language
+from api.lists.search_results import Results
 from api.serving.releases import OpenRelease
-from api.site.description import best
 from api.site.site import Site
 from graph.base import alphabet
 from graph.cases.due import KINDS, Due, due
@@ -180,7 +177,7 @@ class Teller:
 
     def __init__(self, site: Site, release: OpenRelease) -> None:
         self._release, self.say = release, site.links.language
-        self._labels: dict[str, str] = {}
+        self.label = Results(release.store, self.say, ()).label
         self._texts: dict[str, str] = {}
 
     def told(self, one: Due) -> Told:
@@ -189,7 +186,7 @@ class Teller:
         return Told(
             due=one,
             kind=self.say.say(KIND_NAMES[one.kind]),
-            when=self.when(one),
+            when=expected(one.when, self.say),
             body=self.label(one.told.body),
             awaited=self.label(one.body),
             number=number_of(case) if case else "",
@@ -198,10 +195,6 @@ class Teller:
             sure=self.say.say(SURE[one.sureness]),
             why=self.why(one),
         )
-
-    def when(self, one: Due) -> str:
-        """``november 2017`` or ``januar 2018 eller februar 2018``."""
-        return expected(one.when, self.say)
 
     def why(self, one: Due) -> str:
         """Why it is told, or why nobody can know, and what makes it less sure."""
@@ -231,14 +224,6 @@ class Teller:
         code_of = self._release.shelved.code_of
         made = [Choice(code_of(iri), self.label(iri), count) for iri, count in found.items()]
         return sorted(made, key=lambda one: alphabet.key(one.label))
-
-    def label(self, iri: str) -> str:
-        """What a thing is called."""
-        if iri not in self._labels:
-            told = self._release.store.triples(NamedNode(iri), NamedNode(str(RDFS.label)))
-            labels = [triple.object for triple in told if isinstance(triple.object, Literal)]
-            self._labels[iri] = best(labels, self.say.code) or iri.rpartition("/")[2]
-        return self._labels[iri]
 
     def _quoted(self, span: str) -> str:
         """The words of a stretch of minutes."""

@@ -38,6 +38,11 @@ class Feed:
     entries: Sequence[Entry]
 
 
+def rfc3339(created: str) -> str:
+    """When a release was made, as feeds write times."""
+    return created.replace("+00:00", "Z")
+
+
 def serialize_feed(feed: Feed) -> bytes:
     """The feed as a document (section 4.1.1)."""
     root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "da"})

@@ -8,14 +8,13 @@ from fastapi.responses import Response
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import RDFS
 
-from api.feeds.atom import Feed, serialize_feed
+from api.feeds.atom import Feed, rfc3339, serialize_feed
 from api.feeds.entries import Entries
 from api.feeds.ldes import BUNDLE, Stream
 from api.http.formats import ATOM, EVENTS, TURTLE, Format, QuadsFormat
 from api.http.negotiation import choose, content
 from api.http.problems import Problem
 from api.http.writers import Names
-from api.serving.releases import OpenRelease
 from api.site.addresses import SiteAddresses
 from api.site.description import best
 from api.site.site import release_of, respond, site_of
@@ -132,14 +131,10 @@ def _atom(request: Request, thing: str, title: str, path: str, page: str, below:
     feed = Feed(
         address=site.links.iri(path),
         title=title,
-        updated=noted[0].segment.time if noted else _rfc3339(release),
+        updated=noted[0].segment.time if noted else rfc3339(release.shelved.created),
         page=page,
-        author=site.config.publisher or site.releases.municipality or "Sagsgraf",
+        author=site.author,
         licence=site.config.licence,
         entries=list(map(Entries(site, release).entry, noted)),
     )
     return respond(request, serialize_feed(feed), choice, _SHORT)
-
-
-def _rfc3339(release: OpenRelease) -> str:
-    return release.shelved.created.replace("+00:00", "Z")

@@ -1,8 +1,8 @@
 """/search: what the minutes hold of words, phrases and case numbers, as a page, CSV or a Hydra collection."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Annotated
+from collections.abc import Callable, Iterator, Sequence
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -30,6 +30,7 @@ _HEADINGS = (
     *(N_("Åbent eller lukket"), N_("Adresse")),
 )
 _WAIT = 10.0  # seconds in line
+Made = TypeVar("Made")
 _BUSY = (
     N_("Der søges for meget lige nu"),
     N_("Prøv igen om lidt."),
@@ -94,10 +95,15 @@ async def search_as_jsonld(request: Request, question: Question) -> Response:
 
 
 async def _answer(request: Request, question: SearchRequest, choice: Choice) -> Response:
-    """The answer, once it is its turn: who asks for a hundred at once waits, and nobody else does."""
+    return await in_turn(request, _found, request, question, choice)
+
+
+async def in_turn(request: Request, work: Callable[..., Made], *given: Any) -> Made:
+    """What a search gives, once it is its turn: who asks for a hundred at once waits, and nobody else does.
+    Raises a problem 503 for who has waited too long."""
     try:
         async with site_of(request).searches.mine(_WAIT):
-            return await run_in_threadpool(_found, request, question, choice)
+            return await run_in_threadpool(work, *given)
     except BusyError:
         detail = "Too many searches are being made. Try again."
         raise Problem(503, detail, {"Retry-After": "10"}, said=_BUSY) from None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.feeds.atom import Feed, serialize_feed
+from api.feeds.atom import Feed, rfc3339, serialize_feed
 from api.feeds.entries import Entries
 from api.lists.search_page import Search
 from api.lists.search_request import SearchRequest, iri
@@ -23,17 +23,17 @@ def serialize_search(site: Site, release: OpenRelease, asked: SearchRequest) -> 
     return serialize_feed(
         Feed(
             address=links.page_address(found.address(asked.at(1), "atom")),
-            title=f"Sagsgraf: {_said(found, asked)}",
-            updated=f"{hits[0].date}T00:00:00Z" if hits else release.shelved.created,
+            title=f"Sagsgraf: {_said(site, found, asked)}",
+            updated=f"{hits[0].date}T00:00:00Z" if hits else rfc3339(release.shelved.created),
             page=links.page_address(found.address(asked.at(1))),
-            author=site.config.publisher or site.releases.municipality or "Sagsgraf",
+            author=site.author,
             licence=site.config.licence,
             entries=[entries.of(hit.iri, f"{hit.date}T00:00:00Z") for hit in hits],
         )
     )
 
 
-def _said(found: Search, asked: SearchRequest) -> str:
+def _said(site: Site, found: Search, asked: SearchRequest) -> str:
     """The search in words: what was asked for, and the labels of the values chosen."""
     values = [
         found.label(facet, iri(found.release.shelved, facet, one))
@@ -41,4 +41,4 @@ def _said(found: Search, asked: SearchRequest) -> str:
         for one in several
     ]
     days = [day for day in (asked.since, asked.until) if day]
-    return ", ".join(filter(None, [asked.question.strip(), *values, "–".join(days)])) or "alle punkter"
+    return ", ".join(filter(None, [asked.question.strip(), *values, "–".join(days)])) or site.say("alle punkter")

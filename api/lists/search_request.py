@@ -72,9 +72,13 @@ class SearchRequest:
         left = {**self.chosen, facet: tuple(one for one in self.chosen.get(facet, ()) if one != value)}
         return replace(self, chosen={name: values for name, values in left.items() if values}, page=1)
 
+    def items(self) -> "SearchRequest":
+        """The same search of agenda items alone, from its first page on."""
+        return replace(self, chosen={**self.chosen, "art": ("punkt",)}, page=1)
+
     def newest_items(self) -> "SearchRequest":
         """The same search of agenda items alone, the newest first."""
-        return replace(self, chosen={**self.chosen, "art": ("punkt",)}, order="nyeste", page=1)
+        return replace(self.items(), order="nyeste")
 
     def at(self, page: int) -> "SearchRequest":
         return replace(self, page=page)

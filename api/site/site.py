@@ -79,6 +79,11 @@ class Site:
         return view
 
     @property
+    def author(self) -> str:
+        """Whose feeds these are."""
+        return self.config.publisher or self.releases.municipality or "Sagsgraf"
+
+    @property
     def whole_address(self) -> str:
         """The address of the request with the base in front; its parts are quoted where they have to be."""
         address = self.links.page_address(self.links.path(self.address.lstrip("/")))

@@ -2,17 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from starlette.concurrency import run_in_threadpool
 
-from api.http.admission import BusyError
 from api.http.formats import HTML
 from api.http.negotiation import choose, content
-from api.http.problems import Problem
-from api.lists.search_endpoint import Question
+from api.lists.search_endpoint import Question, in_turn
 from api.lists.search_page import Search
 from api.lists.search_request import SearchRequest, iri
 from api.serving.releases import OpenRelease
@@ -25,7 +22,6 @@ from graph.search.search import Found
 router = APIRouter()
 _ITEMS, _PARTS = 200, 8
 _NARROWS = ("enhed", "kle", "organ")
-_WAIT = 10.0  # seconds in line
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +47,7 @@ class Narrower:
 async def topic(request: Request, question: Question) -> Response:
     """The items of a topic in order of time; asked for as a search is."""
     choice = choose(request.headers.get("accept"), (HTML,))
-    try:
-        async with site_of(request).searches.mine(_WAIT):
-            body = await run_in_threadpool(_page, site_of(request), release_of(request), question)
-    except BusyError:
-        raise Problem(503, "Too much is asked for at once. Try again.", {"Retry-After": "10"}) from None
+    body = await in_turn(request, _page, site_of(request), release_of(request), question)
     return respond(request, body, choice)
 
 
@@ -85,8 +77,7 @@ def _found(site: Site, release: OpenRelease, question: SearchRequest) -> Found |
     found."""
     if question.empty:
         return None
-    items = replace(question, chosen={**question.chosen, "art": ("punkt",)}, page=1)
-    found = Search(site, release, items, _ITEMS).found
+    found = Search(site, release, question.items(), _ITEMS).found
     return None if found.some else found
 
 

@@ -41,4 +41,5 @@ def _said(site: Site, found: Search, asked: SearchRequest) -> str:
         for one in several
     ]
     days = [day for day in (asked.since, asked.until) if day]
-    return ", ".join(filter(None, [asked.question.strip(), *values, "–".join(days)])) or site.say("alle punkter")
+    said = ", ".join(filter(None, [asked.question.strip(), *values, "–".join(days)]))
+    return said or site.say("alle punkter")

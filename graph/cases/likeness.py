@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import product
-from typing import Literal, Protocol
+from typing import Protocol
 
 from graph.cases import titles
 from graph.cases.facts import Handling
+from graph.cases.link import ProposedKind
 from graph.cases.matter import Matter
 from graph.cases.numbers import CaseNumber
 from graph.ontology.iris import kind_of, number_of
@@ -17,8 +18,6 @@ from graph.ontology.terms import vocabulary
 from graph.wording.stems import is_compound, is_kind, stem
 from graph.wording.stems import parts as parts_of
 
-Kind = Literal["samme-emne", "nyt-nummer", "opfoelgning", "naevner-emnet"]
-"""A code of the scheme ``koblingstype``, of those that are only proposed."""
 PROPOSED = 0.45
 """So sure it must be to be proposed."""
 MOST = 0.95
@@ -73,7 +72,7 @@ class Likeness:
         return self.score >= PROPOSED
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ProposedKind:
         """What the later of the two may be to the earlier."""
         earlier, later = sorted((self.origin, self.target), key=lambda one: (one.first, one.subject))
         if not (self.in_titles or self.in_decision or self.files):

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Self
+from typing import Final, Literal, Self, get_args
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD
@@ -14,8 +14,10 @@ from graph.ontology.iris import Iris
 from graph.ontology.terms import PROV, concept, term, vocabulary
 from graph.store.terms import Fact, about, node, words
 
-SAME_TOPIC, NAMED = "samme-emne", "naevner-emnet"
-PROPOSED_KINDS = frozenset({SAME_TOPIC, "nyt-nummer", "opfoelgning", NAMED})
+SAME_TOPIC: Final = "samme-emne"
+NAMED: Final = "naevner-emnet"
+ProposedKind = Literal["samme-emne", "nyt-nummer", "opfoelgning", "naevner-emnet"]
+PROPOSED_KINDS: frozenset[str] = frozenset(get_args(ProposedKind))
 """The codes of links that are proposed, never stated."""
 _DECIMAL = ox.NamedNode(str(XSD.decimal))
 

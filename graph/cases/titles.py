@@ -6,6 +6,7 @@ when the collection grows.
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from graph.wording.stems import is_kind, parts, stem, stems_of
 
@@ -18,6 +19,7 @@ _PARTS_COUNT = 0.9  # of what the same words count: "Strategi for kanaler" for "
 _LONG_ENOUGH = 4  # letters of a part that a compound is found by
 
 
+@lru_cache(maxsize=50_000)
 def words(title: str) -> frozenset[str]:
     """The words that tell what a title is about, in lower case and without their endings."""
     return frozenset(map(stem, _WORD.findall(title.casefold()))) - stems_of("uden-indhold")

@@ -19,7 +19,7 @@ import numpy as np
 
 from graph.cases.numbers import CaseNumber
 from graph.ontology.iris import slug_in
-from graph.search.rows import NOBODYS, Facet, Part, Row, Whose, named, of_minutes
+from graph.search.rows import AGENTS, NOBODYS, Facet, Part, Row, Whose, named, of_minutes
 from graph.search.stems import stem
 from graph.search.words import words
 from graph.store.oxigraph import Store
@@ -29,7 +29,6 @@ VERSION = 3
 
 CODE = np.dtype("<i4")
 """Of a number in ``codes``."""
-_CALLED = frozenset({"organ", "enhed", "stilling", "person"})
 _SETTINGS = """
 PRAGMA page_size = 8192; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;
@@ -128,7 +127,7 @@ class _Writer:
         for row in rows:
             thing = self._thing(row.iri, row.kind)
             self._index(thing, row.date, row.searched, map(self._value, sorted(row.facets)))
-            if row.kind in _CALLED:
+            if row.kind in AGENTS:
                 self._name(thing, row)
             for part in row.parts:
                 self._take_part(thing, part)

@@ -186,14 +186,20 @@ class Match:
         found = [*self._vocabulary.beginning(term.words[0]), *self._vocabulary.forms(term.words[0])]
         return [_phrase((word,)) for word in dict.fromkeys(found)]
 
+    def forms_of(self, word: str) -> list[Sense]:
+        """A word and the other forms of it."""
+        return [
+            Sense(1.0, [word] if word in self._vocabulary else []),
+            Sense(0.9, self._vocabulary.forms(word)),
+        ]
+
     def senses(self, term: Term) -> list[Sense]:
         """The words that are taken for a term whose letters alone count."""
         if not term.inside:
             return []
         word = term.words[0]
         return [
-            Sense(1.0, [word] if word in self._vocabulary else []),
-            Sense(0.9, self._vocabulary.forms(word)),
+            *self.forms_of(word),
             Sense(0.6, self._vocabulary.beginning(word)),
             Sense(0.4, self._vocabulary.holding(word)),
         ]

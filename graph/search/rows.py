@@ -29,7 +29,8 @@ _NAMED = {
     FOAF.Person: "person",
     SKOS.Concept: "kle",
 }
-_AGENTS = frozenset({"organ", "enhed", "stilling", "person"})
+AGENTS = frozenset({"organ", "enhed", "stilling", "person"})
+"""The kinds of things that act and are called by names."""
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
 Facet = tuple[str, str]
@@ -193,7 +194,7 @@ class _Minutes:
             facets = {("art", "punkt"), *shared, *(("udfald", one) for one in outcomes.get(item, []))}
             facets |= {("aabenhed", one) for one in openness.get(item, [])}
             facets |= {("enhed", one) for one in mentioned.get(item, []) if kind_of(one) == "enhed"}
-            facets |= {(NAMED, one) for one in named if kind_of(one) in _AGENTS}
+            facets |= {(NAMED, one) for one in named if kind_of(one) in AGENTS}
             facets |= {("kle", group) for group in groups}
             text = [part.number for part in parts if part.kind == "sag"] + texts.get(item, [])
             text += present.get(item, [])

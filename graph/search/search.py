@@ -223,9 +223,9 @@ class Index(Closing):
                 found.append(match.senses(term))
                 continue
             same = like(stems, said.index(word))
-            own = [*match.senses(term)[:2], Sense(_SHARES["compound"], compounds(word))]
+            own = [*match.forms_of(word), Sense(_SHARES["compound"], compounds(word))] if term.inside else []
             senses = [
-                *(own if term.inside else ()),
+                *own,
                 *(Sense(_SHARES["same"], forms(one)) for one in same),
                 *(Sense(_SHARES["in the same"], compounds(one)) for one in same if len(one) > _PIECE),
             ]

@@ -5,16 +5,13 @@ Words are those of :mod:`graph.search.words`, in the letters a-z; stems have the
 """
 
 from functools import lru_cache
-from threading import Lock
 
-from snowballstemmer import danish_stemmer  # type: ignore[import-untyped]
+from graph.wording.stems import snowball
 
 _SHORTEST = 4  # letters of a word that has an ending
 _LEAST = 2  # letters of a stem
 _VOWELS = frozenset("aeiouyæøå")
 _AFTER_VOWEL = ("erne", "ern", "ene", "er", "en", "et")
-_STEMMER = danish_stemmer.DanishStemmer()
-_ALONE = Lock()  # it keeps the word it is at
 
 
 @lru_cache(maxsize=200_000)
@@ -28,9 +25,7 @@ def stem(word: str) -> str:
         return word
     word = word.replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
     while len(word) >= _SHORTEST and not word.endswith("us"):  # the s of status is no ending
-        with _ALONE:
-            short = str(_STEMMER.stemWord(word))
-        short = _shorter(short)
+        short = _shorter(snowball(word))
         if short == word or len(short) < _LEAST:
             break
         word = short

@@ -30,10 +30,14 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
-    with _lock:
-        once = _stemmer.stemWord(word)
-        found = _stemmer.stemWord(once)  # strategiprocesen -> strategiproces -> strategiproc
-    return _LOST_VOWEL.sub("", found)
+    once = snowball(word)
+    return _LOST_VOWEL.sub("", snowball(once))  # strategiprocesen -> strategiproces -> strategiproc
+
+
+def snowball(word: str) -> str:
+    """What the Danish stemmer of the Snowball project leaves of a word in small letters, in one round."""
+    with _lock:  # it keeps the word it is at
+        return str(_stemmer.stemWord(word))
 
 
 @lru_cache(maxsize=200_000)

@@ -20,10 +20,11 @@ from api.http.profiles import wanted_application
 from api.http.writers import Names
 from api.i18n.language import N_
 from api.site.addresses import SiteAddresses
-from api.site.site import Site, release_of, respond, site_of
+from api.site.site import Site, elsewhere, release_of, respond, site_of
 from graph.base.config import Config
 from graph.catalogue.catalogue import Catalogue
 from graph.catalogue.dcat import APPLICATIONS, DCAT, PREFIXES, Application, pointed
+from graph.catalogue.describe import MUNICIPALITY
 from graph.catalogue.holdings import Holdings, read_holdings
 from graph.release import archive
 from graph.release.archive import Release
@@ -194,11 +195,15 @@ def catalogue_by_suffix(
 
 @router.get("/catalog/{kind}/{path:path}", responses=content(*CATALOGUE))
 def entry(request: Request, kind: str, path: str, profile: ProfileName = None) -> Response:
-    """A dataset, a distribution or a service."""
+    """A dataset, a distribution or a service, or the catalogue of one of several municipalities. The path it
+    had in a release of another number of municipalities leads on."""
     site, catalogue = site_of(request), catalogue_of(request)
     application = wanted_application(request, profile)
     name, form = by_suffix(path, CATALOGUE)
     found = catalogue.entry(kind, name, application)
+    if found is None and (now := _elsewhere(request, catalogue, kind, name, application)):
+        suffix = f".{form.suffix}" if form else ""
+        return elsewhere(request, site.links.path(now + suffix))
     if found is None:
         raise Problem(404, "The catalogue lists nothing at this address.")
     about, graph = found
@@ -206,3 +211,12 @@ def entry(request: Request, kind: str, path: str, profile: ProfileName = None) -
         site, site.links.path(f"catalog/{kind}/{name}"), _chosen(request, form), application
     )
     return _answer(request, asked, graph, about, lambda: pages.entry(site, graph, about, asked.document))
+
+
+def _elsewhere(request: Request, catalogue: Catalogue, kind: str, name: str, application: Application) -> str:
+    """The path of what a path named in a release of another number of municipalities; empty for nothing."""
+    release = release_of(request).shelved
+    if kind == MUNICIPALITY:
+        return "catalog" if name in release.names else ""
+    now = release.elsewhere(name)
+    return f"catalog/{kind}/{now}" if now and catalogue.entry(kind, now, application) else ""

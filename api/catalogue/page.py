@@ -39,6 +39,7 @@ _LISTS = {
     DCAT.distribution: N_("Hent data"),
     DCAT.seriesMember: N_("Datasæt i serien"),
     DCAT.dataset: N_("Datasæt"),
+    DCAT.service: N_("Tjenester"),
 }
 
 

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from api.http.problems import Problem
 from api.site.files import ReleaseFile, file_answer
-from api.site.site import release_of
+from api.site.site import elsewhere, release_of, site_of
 from graph.formats.table import GZIP
 from graph.release.dumps import FOLDER, read_index
 
@@ -17,12 +17,16 @@ router = APIRouter()
     responses={200: {"content": {GZIP.media_type: {}}}, 206: {"content": {GZIP.media_type: {}}}},
 )
 def dump(request: Request, path: str) -> Response:
-    """A dump as the index of dumps lists it; one range of it on demand (RFC 9110, section 14.2)."""
+    """A dump as the index of dumps lists it; one range of it on demand (RFC 9110, section 14.2). The path it
+    had in a release of another number of municipalities leads on."""
     release = release_of(request).shelved
     try:
-        entry = read_index(release.path).get(path)
+        listed = read_index(release.path)
     except (OSError, ValueError):
-        entry = None
+        listed = {}
+    entry = listed.get(path)
+    if entry is None and (now := release.elsewhere(path)) in listed:
+        return elsewhere(request, site_of(request).links.file(f"dump/{now}"))
     if entry is None:
         raise Problem(404, "There is no such dump; /catalog lists those there are.")
     file = ReleaseFile(

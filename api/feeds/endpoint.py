@@ -18,7 +18,7 @@ from api.http.writers import Names
 from api.site.addresses import SiteAddresses
 from api.site.description import best
 from api.site.site import release_of, respond, site_of
-from graph.ontology.iris import Iris, is_path
+from graph.ontology.iris import is_path
 from graph.ontology.terms import STREAM_PREFIXES
 from graph.release.change_log import Log
 from graph.release.changes import FOLDER
@@ -26,6 +26,9 @@ from graph.release.changes import FOLDER
 router = APIRouter()
 
 _NODE = (*EVENTS, TURTLE)  # Turtle has no named graphs: it can write the nodes that have no members
+_OF = r"(?:([a-z][a-z0-9-]*)/)?"  # a municipality
+_PAGE = re.compile(rf"{_OF}([1-9]\d{{0,8}})/([1-9]\d{{0,8}})")
+_BUNDLE = re.compile(rf"{_OF}bundt/([1-9]\d{{0,8}})")
 _ENTRIES = 50
 # A withdrawal rewrites pages, so that no cache may keep one for long without asking.
 _SHORT = {"Cache-Control": "public, max-age=60, must-revalidate"}
@@ -34,10 +37,7 @@ _SHORT = {"Cache-Control": "public, max-age=60, must-revalidate"}
 @router.get("/changes", responses=content(*_NODE))
 def root(request: Request) -> Response:
     """The root of the event stream: what it is, and where its pages are."""
-    site = site_of(request)
-    quads = Stream(site.links.base).root(_log(request).segments, site.config.licence)
-    feed = f'<{site.links.path("changes.atom")}>; rel="alternate"; type="{ATOM.media_type}"'
-    return _written(request, quads, _NODE, {**_SHORT, "Link": feed})
+    return _root(request, "")
 
 
 @router.get("/changes.atom", responses=content(ATOM))
@@ -50,20 +50,42 @@ def all_changes(request: Request) -> Response:
 @router.get("/changes/{path:path}", responses=content(*EVENTS, ATOM))
 def below(request: Request, path: str) -> Response:
     """``3/1`` is a page of what a release changed, ``bundt/1`` leads to a hundred releases, and the path of a
-    case, a body or a unit with ``.atom``, or the slug of one of several municipalities, is the feed of
-    that."""
-    if match := re.fullmatch(r"([1-9]\d{0,8})/([1-9]\d{0,8})", path):
-        return _page(request, int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"bundt/([1-9]\d{0,8})", path):
-        return _bundle(request, int(match[1]))
+    case, a body or a unit with ``.atom`` is the feed of that. The slug of a municipality is the root of a
+    stream of its own, whose pages are below it, and with ``.atom`` its feed."""
+    if match := _PAGE.fullmatch(path):
+        return _page(request, _municipality(request, match[1]), int(match[2]), int(match[3]))
+    if match := _BUNDLE.fullmatch(path):
+        return _bundle(request, _municipality(request, match[1]), int(match[2]))
     name = path.removesuffix(".atom")
+    if "/" not in name:
+        slug = _municipality(request, name)
+        return _root(request, slug) if name == path else _atom_of_municipality(request, slug)
     links = site_of(request).links
-    named = release_of(request).shelved
-    if name != path and named.several and name in named.names:
-        return _atom_of_municipality(request, name)
     if name == path or not is_path(name) or not links.feed(links.thing(name)):
-        raise Problem(404, "There is nothing at this address.")
+        raise _nothing()
     return _atom_of(request, name)
+
+
+def _nothing() -> Problem:
+    return Problem(404, "There is nothing at this address.")
+
+
+def _municipality(request: Request, slug: str | None) -> str:
+    """The slug of a municipality that the release has, or that an earlier one had: who follows it must hear
+    of its end. Empty for none; a problem 404 for any other."""
+    own = site_of(request).links.thing(f"{slug}/")
+    if slug and slug not in release_of(request).shelved.names and not _log(request).about("", 1, own):
+        raise _nothing()
+    return slug or ""
+
+
+def _root(request: Request, municipality: str) -> Response:
+    """The root of the stream of the site, or of a municipality."""
+    site, names = site_of(request), release_of(request).shelved.names
+    stream = Stream(site.links.base, municipality)
+    quads = stream.root(_log(request).segments, site.config.licence, names)
+    feed = f'<{site.links.shared(stream.view)}.atom>; rel="alternate"; type="{ATOM.media_type}"'
+    return _written(request, quads, _NODE, {**_SHORT, "Link": feed})
 
 
 def _log(request: Request) -> Log:
@@ -73,21 +95,21 @@ def _log(request: Request) -> Log:
         raise Problem(404, "This release was made without a log of changes; publish again.") from None
 
 
-def _page(request: Request, number: int, page: int) -> Response:
+def _page(request: Request, municipality: str, number: int, page: int) -> Response:
     log = _log(request)
     segment = log.segment(number)
     if segment is None or page > segment.pages:
         raise Problem(404, "There is no such page of changes; /changes leads to those there are.")
-    stream = Stream(site_of(request).links.base)
+    stream = Stream(site_of(request).links.base, municipality)
     quads = stream.page_node(segment, page, log.page(segment, page))
     return _written(request, quads, EVENTS, _SHORT)
 
 
-def _bundle(request: Request, number: int) -> Response:
+def _bundle(request: Request, municipality: str, number: int) -> Response:
     segments = _log(request).segments[(number - 1) * BUNDLE : number * BUNDLE]
     if len(segments) < BUNDLE:
         raise Problem(404, "There is no such page of changes; /changes leads to those there are.")
-    quads = Stream(site_of(request).links.base).bundle_node(number, segments)
+    quads = Stream(site_of(request).links.base, municipality).bundle_node(number, segments)
     return _written(request, quads, _NODE, _SHORT)
 
 
@@ -115,11 +137,11 @@ def _atom_of(request: Request, name: str) -> Response:
 
 
 def _atom_of_municipality(request: Request, slug: str) -> Response:
-    """The feed of the meetings, items and cases of one of several municipalities."""
+    """The feed of the meetings, items and cases of a municipality."""
     site, release = site_of(request), release_of(request).shelved
-    own = str(Iris(release.manifest.base_iri, slug).of(""))
-    front = SiteAddresses(site.links.base).front_of(slug)
-    return _atom(request, "", release.names[slug], f"changes/{slug}.atom", front, own)
+    front = SiteAddresses(site.links.base).front_of(slug if release.several and slug in release.names else "")
+    path, own = f"changes/{slug}.atom", site.links.thing(f"{slug}/")
+    return _atom(request, "", release.names.get(slug, slug), path, front, own)
 
 
 def _atom(request: Request, thing: str, title: str, path: str, page: str, below: str = "") -> Response:

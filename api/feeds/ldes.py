@@ -5,16 +5,19 @@ and segments; a segment is what one release changed, and its first page leads to
 withdrawn or closed, earlier versions go out of it, so no page is told to be immutable, and the retention
 policy promises the latest version of each thing alone.
 
+Each municipality has a stream of its own, which is the same nodes with the members about its things alone.
+
 A member has the whole of its object as it is then, in a graph of the member's own IRI, and takes the place of
 the member before. With an agenda item or a case goes all below its IRI, with a meeting all below it but the
 items; anything else goes alone. What is deleted has no graph, or one with a tombstone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF, XSD
 
+from graph.ontology.iris import Iris
 from graph.ontology.terms import DCT, STREAM_PREFIXES, term
 from graph.release.change_log import Change, Segment
 
@@ -29,15 +32,12 @@ Object = NamedNode | BlankNode | Literal
 
 
 class Stream:
-    """The stream of a site; ``base`` is its base IRI."""
+    """The stream of a site, or of one of its municipalities by its slug; ``base`` is the base IRI."""
 
-    def __init__(self, base: str) -> None:
-        self._base = base
-        self._stream = NamedNode(f"{base}/changes#stream")
-
-    @property
-    def view(self) -> str:
-        return f"{self._base}/changes"
+    def __init__(self, base: str, municipality: str = "") -> None:
+        self._base, self._municipality = base, municipality
+        self.view = f"{base}/changes/{municipality}" if municipality else f"{base}/changes"
+        self._stream = NamedNode(f"{self.view}#stream")
 
     def bundle(self, number: int) -> str:
         """The node that leads to a hundred segments; ``number`` is from 1."""
@@ -47,15 +47,19 @@ class Stream:
         return f"{self.view}/{segment.number}/{page}"
 
     def version(self, segment: Segment, page: int, sequence: int) -> str:
-        """The member that a change is."""
-        return f"{self.page(segment, page)}#{sequence}"
+        """The member that a change is, in whichever stream."""
+        return f"{self._base}/changes/{segment.number}/{page}#{sequence}"
 
-    def root(self, segments: Sequence[Segment], licence: str) -> Iterator[Quad]:
-        """The root node, with all that a client must know of the stream (LDES, section 5)."""
+    def root(self, segments: Sequence[Segment], licence: str, names: Mapping[str, str]) -> Iterator[Quad]:
+        """The root node, with all that a client must know of the stream (LDES, section 5); ``names`` are
+        those of municipalities by slug: its own, or those that have streams beside that of the site."""
         stream = self._stream
         yield _quad(stream, RDF.type, NamedNode(_LDES + "EventStream"))
+        own = names.get(self._municipality, "")
         for language, title in _TITLES.items():
-            yield _quad(stream, DCT.title, Literal(title, language=language))
+            yield _quad(stream, DCT.title, Literal(f"{title}: {own}" if own else title, language=language))
+        for slug in names if not self._municipality else ():
+            yield _quad(stream, DCT.hasPart, Stream(self._base, slug)._stream)
         if licence:
             yield _quad(stream, DCT.license, NamedNode(licence))
         yield _quad(stream, _LDES + "timestampPath", NamedNode(_AS + "published"))
@@ -88,7 +92,9 @@ class Stream:
 
     def page_node(self, segment: Segment, page: int, changes: Sequence[Change]) -> Iterator[Quad]:
         """A page of a segment with its members; first what is in the default graph, then graph by graph."""
-        node = self.page(segment, page)
+        node, own = self.page(segment, page), str(Iris(self._base, self._municipality).of(""))
+        if self._municipality:
+            changes = [change for change in changes if change.thing.startswith(own)]
         yield _quad(NamedNode(node), RDF.type, NamedNode(_TREE + "Node"))
         for other in range(2, segment.pages + 1) if page == 1 else ():
             yield from _relations(node, self.page(segment, other), segment.time, segment.time)

@@ -10,11 +10,14 @@ class SiteAddresses:
     def __init__(self, base: str) -> None:
         links = self._links = Links(base)
         self.terms = links.iri("ns")
-        self.sparql, self.changes = links.iri("sparql"), links.iri("changes")
+        self.sparql = links.iri("sparql")
         self.void, self.tables = links.iri(".well-known/void"), links.iri("tabeller")
 
     def front_of(self, municipality: str) -> str:
         return self._links.iri("") + _of(municipality)
+
+    def changes_of(self, municipality: str) -> str:
+        return self._links.iri(f"changes/{municipality}".rstrip("/"))
 
     def meetings_of(self, municipality: str) -> str:
         return self._links.iri("moeder") + _of(municipality)

@@ -152,6 +152,14 @@ def release_of(request: Request) -> OpenRelease:
     return release_choice.required(request.state)
 
 
+def elsewhere(request: Request, path: str) -> Response:
+    """To the path at which the release has what is asked for, with the query as it was sent; not for good,
+    for a release to come may have it at the old path again."""
+    query = request.scope["query_string"].decode("latin-1")
+    headers = {"Location": f"{path}?{query}" if query else path, "Cache-Control": "no-cache"}
+    return Response(None, 307, headers)
+
+
 def respond(
     request: Request, body: bytes, choice: Choice, headers: Mapping[str, str] | None = None, status: int = 200
 ) -> Response:

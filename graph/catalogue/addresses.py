@@ -12,8 +12,6 @@ class Addresses(Protocol):
     """The page of the ontology."""
     sparql: str
     """The SPARQL endpoint."""
-    changes: str
-    """The feed of changes."""
     void: str
     """The document that VoID describes the data in."""
     tables: str
@@ -21,6 +19,9 @@ class Addresses(Protocol):
 
     def front_of(self, municipality: str) -> str:
         """The first page about one of several municipalities, by its slug; about all for the empty word."""
+
+    def changes_of(self, municipality: str) -> str:
+        """The feed of the changes of its things; of all for the empty word."""
 
     def meetings_of(self, municipality: str) -> str:
         """The page of all its meetings."""

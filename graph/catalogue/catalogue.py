@@ -11,7 +11,7 @@ from rdflib import Graph, Literal, URIRef
 
 from graph.base.config import Config
 from graph.catalogue.addresses import Addresses
-from graph.catalogue.datasets import SERVICES, WHOLE, File, Listed, listed
+from graph.catalogue.datasets import SERVICES, WHOLE, File, Listed, changes_of, listed
 from graph.catalogue.dcat import DCAT, HYDRA, Application, Sketch
 from graph.catalogue.describe import ENDPOINT, MUNICIPALITY, Describer
 from graph.catalogue.holdings import Holdings
@@ -53,9 +53,10 @@ class Catalogue:
             # Each is told of where its first datasets are, or on the page of any others of its own.
             if part.municipality in of:
                 sketch.say(catalogue, DCAT.catalog, sketch.catalogue(part))
-        for (
-            one
-        ) in shown:  # each in the catalogue of all too, for harvesters that know no catalogue in another
+            if part in shown:
+                sketch.say(sketch.catalogue_of(part.municipality), DCAT.service, self._feed(sketch, part))
+        for one in shown:
+            # Each in the catalogue of all too, for harvesters that know no catalogue in another.
             dataset = sketch.dataset(one)
             for listing in {catalogue, sketch.catalogue_of(one.municipality)}:
                 sketch.say(listing, DCAT.dataset, dataset)
@@ -93,7 +94,12 @@ class Catalogue:
             return self._dataset(sketch, self._by_path[path]), sketch.graph
         if kind == "distribution" and (path in self._files or path == ENDPOINT):
             return self._distribution(sketch, path), sketch.graph
-        service = next((service for service in SERVICES if kind == "service" and service.path == path), None)
+        if kind != "service":
+            return None
+        if of := next((one for one in self._wholes if changes_of(self._of(one)).path == path), None):
+            sketch.dataset(of)
+            return self._feed(sketch, of), sketch.graph
+        service = next((service for service in SERVICES if service.path == path), None)
         if service is None:
             return None
         sketch.dataset(self.listed[0])
@@ -107,7 +113,16 @@ class Catalogue:
         for one in self.listed:
             if one.municipality == whole.municipality:
                 sketch.say(catalogue, DCAT.dataset, sketch.dataset(one))
+        sketch.say(catalogue, DCAT.service, self._feed(sketch, whole))
         return catalogue
+
+    def _of(self, whole: Listed) -> Holdings:
+        """What is held of the municipality whose whole graph that is."""
+        return self._holdings.of(whole.municipality)
+
+    def _feed(self, sketch: Describer, whole: Listed) -> URIRef:
+        """The feed of a municipality's changes."""
+        return sketch.service(changes_of(self._of(whole)))
 
     def _dataset(self, sketch: Describer, one: Listed) -> URIRef:
         dataset = sketch.dataset(one)

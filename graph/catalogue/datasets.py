@@ -309,13 +309,15 @@ def _files(site: Addresses, dumps: Iterable[Dump]) -> tuple[File, ...]:
 @dataclass(frozen=True, slots=True)
 class Service:
     """A data service; ``address`` gives that on a site, where it is described too, ``standard`` is the IRI
-    and the title of what it conforms to."""
+    and the title of what it conforms to. ``municipality`` is the slug of the one of several whose data it
+    serves."""
 
     path: str
     title: Labels
     about: Labels
     address: Callable[[Addresses], str]
     standard: tuple[str, str]
+    municipality: str = ""
 
 
 SPARQL = Service(
@@ -335,7 +337,25 @@ CHANGES = Service(
         da="Hvad der er kommet til, ændret og slettet, i den rækkefølge det skete (LDES).",
         en="What was created, updated and deleted, in the order it happened (LDES).",
     ),
-    lambda site: site.changes,
+    lambda site: site.changes_of(""),
     ("https://w3id.org/ldes/specification", "Linked Data Event Streams"),
 )
 SERVICES = (SPARQL, CHANGES)
+
+
+def changes_of(holdings: Holdings) -> Service:
+    """The feed of changes of one of several municipalities."""
+    slug, name = holdings.slug, holdings.municipality
+    return replace(
+        CHANGES,
+        path=holdings.path(CHANGES.path),
+        title=Labels(da=f"Ændringer: {name['da']}", en=f"Changes: {name['en']}"),
+        about=Labels(
+            da=f"Hvad der er kommet til, ændret og slettet i referater fra {name['da']}, i den rækkefølge "
+            "det skete (LDES).",
+            en=f"What was created, updated and deleted in minutes of {name['en']}, in the order it happened "
+            "(LDES).",
+        ),
+        address=lambda site: site.changes_of(slug),
+        municipality=slug,
+    )

@@ -139,15 +139,16 @@ class Describer(Sketch):
         return node
 
     def service(self, service: Service) -> URIRef:
-        """A way to ask; the whole graph is described beside it."""
+        """A way to ask; the whole graph that it serves is described beside it."""
         node = self.typed(self.iri("service", service.path), DCAT.DataService)
         self.write(node, DCTERMS.title, service.title)
         self.write(node, DCTERMS.description, service.about)
-        self._responsible(node, self.config.licence)
+        self._responsible(node, self.config.licence, service.municipality)
         address = URIRef(service.address(self.site))
         self.say(node, DCAT.endpointURL, address)
         self.say(node, DCAT.endpointDescription, address)
-        self.say(node, DCAT.servesDataset, self.iri("dataset", WHOLE))
+        whole = self.holdings.of(service.municipality).path(WHOLE)
+        self.say(node, DCAT.servesDataset, self.iri("dataset", whole))
         self.say(node, DCTERMS.accessRights, self.typed(PUBLIC, DCTERMS.RightsStatement))
         self.say(node, DCTERMS.conformsTo, self.standard(*service.standard))
         self.say(node, DCAT.theme, self.theme())

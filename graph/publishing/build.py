@@ -266,7 +266,7 @@ class Build:
         self.close()
         manifest = self._manifest(quads).serialize()
         (self.folder / archive.MANIFEST).write_bytes(manifest)
-        (self.folder / "release.json").write_bytes(in_lines({"created": now}))
+        (self.folder / "release.json").write_bytes(in_lines({"created": now, "alone": self._alone(before)}))
         if went:
             (self.folder / "gone.json").write_bytes(in_lines({"gone": went}))
         files.flush_tree(self.folder)
@@ -274,6 +274,15 @@ class Build:
         release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
         files.flush_folder(release.path.parent)
         return release
+
+    def _alone(self, before: Release | None) -> str:
+        """What :attr:`Release.alone` is of this one."""
+        if len(self.profiles) == 1:
+            return self._slug
+        try:
+            return before.alone if before else ""
+        except OperatorError:  # damaged, and about to be replaced
+            return ""
 
     def _withdrawn(self) -> Mapping[str, Ledger]:
         return self.ledger.by_municipality(self.config.base_iri, self._slug)

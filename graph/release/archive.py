@@ -104,6 +104,21 @@ class Release:
         """Whether it is of more than one municipality."""
         return len(self.municipalities) > 1
 
+    @cached_property
+    def alone(self) -> str:
+        """The slug of its municipality or, of several, of the one that earlier releases were of alone; empty
+        where none were."""
+        return self.manifest.profile.slug or str(self._json("release.json").get("alone", ""))
+
+    def elsewhere(self, path: str) -> str:
+        """The path that a dump or a part of the catalogue has here, by the one it had in a release of another
+        number of municipalities: only in one of several do paths begin with the slug. Empty for any other
+        path."""
+        if self.several:
+            return f"{self.alone}/{path}" if self.alone in self.names else ""
+        own = f"{self.alone}/"
+        return path.removeprefix(own) if path.startswith(own) else ""
+
     @property
     def iris(self) -> Iris:
         """What mints the IRIs of what it says as a whole: those of its municipality, if there is but one."""

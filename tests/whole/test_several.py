@@ -5,14 +5,20 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import httpx2
 import pyoxigraph as ox
 import pytest
+from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from municipalities import LYNGBAKKE, two
+from municipalities import LICENCE, LYNGBAKKE, two
+from replay import graph_of
 from samples import sample, write
+from serving import served
 
+from api.app import create_app
 from graph.base.config import Config, OperatorError, RegistryEntry
+from graph.following.union import UNION, follow
 from graph.publishing.publish import Outcome, publish
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
@@ -47,6 +53,12 @@ def small(folder: Path, **texts: str) -> Config:
         RegistryEntry(str(LYNGBAKKE), folder / "lyngbakke"),
     )
     return Config(data_dir=folder / "data", municipality=entries)
+
+
+def told_of(release: Release, slug: str) -> str:
+    """What a release says of the things of a municipality, as those who follow have it."""
+    lines = graph_of(release)
+    return "".join(f"{line}\n" for line in sorted(lines) if line.startswith(f"<{BASE}/{slug}/"))
 
 
 def codes(outcome: Outcome) -> dict[str, list[str]]:
@@ -160,20 +172,69 @@ def test_a_folder_within_anothers_is_its_own(tmp_path: Path) -> None:
     }
 
 
-def test_a_withdrawal_in_one_leaves_the_other_untouched(tmp_path: Path) -> None:
+def test_a_withdrawal_is_gone_from_the_dump_and_the_feeds_of_one_and_the_other_is_untouched(
+    tmp_path: Path,
+) -> None:
     config = small(tmp_path)
     before = publish(None, config).release
-    own = dumped(before, "aadalsoe"), {one for one in quads(before) if f"<{BASE}/aadalsoe/" in one}
-    item = f"{BASE}/lyngbakke/moede/direktionen/2023-09-19/punkt/1"
-    done = withdraw(item, "persondata", "test", config)
+    followed = tmp_path / "followed"
+    with served(config) as port:
+        stream = f"http://127.0.0.1:{port}/changes/lyngbakke"
+        follow([stream], followed)
+        assert (followed / UNION).read_text() == told_of(before, "lyngbakke")
+        own = dumped(before, "aadalsoe"), {one for one in quads(before) if f"<{BASE}/aadalsoe/" in one}
+        item = f"{BASE}/lyngbakke/moede/direktionen/2023-09-19/punkt/1"
+        done = withdraw(item, "persondata", "test", config)
+        (polled,) = follow([stream], followed)
+        feed = httpx2.get(f"{stream}.atom").text
     assert done.read == 1
     after = done.release
+    assert (polled.problem, polled.anew) == ("", False)
+    assert (followed / UNION).read_text() == told_of(after, "lyngbakke")
+    for words in (feed, *(gzip.decompress(data).decode() for data in dumped(after, "lyngbakke").values())):
+        assert "Havnebad" not in words
     assert dumped(after, "aadalsoe") == own[0]
     assert {one for one in quads(after) if f"<{BASE}/aadalsoe/" in one} == own[1]
     told = {one for one in quads(after) if f"<{item}>" in one}
     assert told
     assert all(one.endswith(f"<{BASE}/lyngbakke/tilbagetrukket>") for one in told)
     assert publish(None, config).release.manifest.withdrawn == after.manifest.withdrawn
+
+
+def test_addresses_of_one_lead_on_when_there_are_several_and_back_again(tmp_path: Path) -> None:
+    both = replace(small(tmp_path), licence=LICENCE, removed_share=1.0)
+    alone = replace(both, municipality=(), profile="aadalsoe")
+    first = publish(tmp_path / "aadalsoe", alone).release
+    ways = {
+        "/dump/direktionen/2023.ttl.gz": "/dump/aadalsoe/direktionen/2023.ttl.gz",
+        "/catalog/dataset/organ/direktionen/2023.ttl": "/catalog/dataset/aadalsoe/organ/direktionen/2023.ttl",
+        "/catalog/distribution/aar/2023/nq": "/catalog/distribution/aadalsoe/aar/2023/nq",
+    }
+    streams = ["/changes/aadalsoe", "/changes/aadalsoe.atom"]
+    publish(None, both)
+    publish(None, replace(both, agendas=True))  # which one was alone is not forgotten
+    with TestClient(create_app(both), follow_redirects=False) as client:
+        for old, new in ways.items():
+            assert client.get(f"{old}?_profile=dcat-ap").headers["location"] == f"{new}?_profile=dcat-ap"
+            assert (client.get(old).status_code, client.get(new).status_code) == (307, 200), old
+            assert client.get(f"{old}?release={first.id}").status_code == 200
+        assert client.get("/dump/byraadet/2023.ttl.gz").status_code == 404
+        assert [client.get(path).status_code for path in streams] == [200, 200]
+    publish(tmp_path / "aadalsoe", alone, accept_removed=True)
+    ways |= {
+        "/catalog": "/catalog/municipality/aadalsoe",
+        "/catalog/service/aendringer": "/catalog/service/aadalsoe/aendringer",
+    }
+    with TestClient(create_app(alone), follow_redirects=False) as client:
+        for old, new in ways.items():
+            assert client.get(new).headers["location"] == old
+            assert client.get(old).status_code == 200, old
+        assert [client.get(path).status_code for path in streams] == [200, 200]
+        assert (
+            "lyngbakke"
+            in client.get("/changes/lyngbakke/3/1", headers={"accept": "application/n-quads"}).text
+        )
+        assert client.get("/changes/ingenby").status_code == 404
 
 
 def test_a_municipality_that_goes_is_asked_about_and_leaves_nothing(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_the_shapes_find_no_fault_in_pages_and_entries(
         ("dataset", "lyngbakke/organ/byraadet/2023"),
         ("distribution", "lyngbakke/organ/byraadet/2023/ttl"),
         ("service", "sparql"),
+        ("service", "lyngbakke/aendringer"),
     ):
         found = full.entry(kind, path, application)
         assert found is not None, path
@@ -82,6 +83,9 @@ def test_each_municipality_has_a_catalogue_with_its_own_datasets_and_is_their_pu
     }
     every = {str(one).partition("/dataset/")[2] for one in page.objects(ROOT, DCAT.dataset)}
     assert listed | {"hele-grafen", "ontologi", "kodelister"} < every  # for those who know no sub-catalogues
+    (feed,) = page.objects(LYNGBAKKE, DCAT.service)
+    assert page.value(feed, DCAT.endpointURL) == URIRef(f"{BASE}/changes/lyngbakke")
+    assert page.value(feed, DCAT.servesDataset) == URIRef(f"{BASE}/catalog/dataset/lyngbakke/hele-grafen")
     publishers = {
         page.value(page.value(one, DCTERMS.publisher), FOAF.name)
         for one in (LYNGBAKKE, *page.objects(LYNGBAKKE, DCAT.dataset))

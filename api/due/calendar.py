@@ -5,26 +5,21 @@ follow-up in the data as its ``UID``, so that it is the same event in every rele
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from api.due.listing import Told, last_day
+from api.feeds.calendar import empty_calendar
 from api.i18n.language import N_
 from api.site.site import Site
 
-_ONCE_A_DAY = timedelta(days=1)
 NAME = N_("Opfølgning")
 
 
 def calendar(site: Site, told: Iterable[Told], made: datetime) -> bytes:
     """The events of those that have a time and can be known; ``made`` is when the release was."""
-    whole = Calendar()
-    whole.add("prodid", "-//Sagsgraf//Sagsgraf//DA")
-    whole.add("version", "2.0")
-    whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", site.say(NAME))
-    whole.add("refresh-interval", _ONCE_A_DAY, parameters={"VALUE": "DURATION"})
+    whole = empty_calendar(site.say(NAME))
     promised = set()
     for one in sorted(
         told, key=lambda each: each.due.kind

@@ -89,11 +89,12 @@ def _answer(request: Request, asked: Asked, number: int, choice: Choice) -> Resp
         body = _page(site, release, asked, number, found, teller)
     else:
         wanted = listing.of_kind(found, asked.kind)
-        told = [teller.told(one) for one in (wanted[:_ENTRIES] if choice.format is ATOM else wanted)]
+        shown = wanted[(number - 1) * _ENTRIES : number * _ENTRIES] if choice.format is ATOM else wanted
+        told = [teller.told(one) for one in shown]
         if choice.format is ICALENDAR:
             body = calendar(site, told, datetime.fromisoformat(release.shelved.created))
         elif choice.format is ATOM:
-            body = serialize_feed(_feed(site, release, asked, told))
+            body = serialize_feed(site, _feed(site, release, asked, told, number, len(wanted)))
         else:
             columns = [site.say(name) for name in COLUMNS]
             rows = [_row(site, one) for one in told]
@@ -171,16 +172,22 @@ def _row(site: Site, one: Told) -> list[str]:
     ]
 
 
-def _feed(site: Site, release: OpenRelease, asked: Asked, told: Sequence[Told]) -> Feed:
-    """The latest of what is due; each is named by the IRI of what says so, and its kind."""
+def _feed(
+    site: Site, release: OpenRelease, asked: Asked, told: Sequence[Told], number: int, total: int
+) -> Feed:
+    """A page of what is due, the latest first; each is named by the IRI of what says so, and its kind."""
     page = site.links.iri(f"opfoelgning{_query(asked)}")
+
+    def at(page: int) -> str:
+        return site.links.iri(f"opfoelgning.{ATOM.suffix}{_query(asked, page)}")
+
     return Feed(
-        address=site.links.iri(f"opfoelgning.{ATOM.suffix}{_query(asked)}"),
+        address=at(1),
+        own=at(number),
+        following=at(number + 1) if number * _ENTRIES < total else "",
         title=site.say("Opfølgning"),
         updated=rfc3339(release.shelved.created),
         page=page,
-        author=site.author,
-        licence=site.config.licence,
         entries=[
             Entry(
                 iri=f"{one.due.iri}#{one.due.kind}",

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from api.http.formats import ATOM, HTML
+from api.site.render import static_version
+from api.site.site import Site
 
+_LOOK = "feed.css"
 _NOT_XML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 )  # XML 1.0, section 2.2, for any text of ours
@@ -27,15 +30,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed by the address it is at; ``page`` is the page of what it follows; times are of RFC 3339."""
+    """A feed by its address; ``page`` is the page of what it follows; times are of RFC 3339.
+
+    ``own`` is the address of a later page of the feed, ``following`` that of the page with the entries before
+    these (RFC 5005, section 3)."""
 
     address: str
     title: str
     updated: str
     page: str
-    author: str
-    licence: str
     entries: Sequence[Entry]
+    own: str = ""
+    following: str = ""
 
 
 def rfc3339(created: str) -> str:
@@ -43,16 +49,19 @@ def rfc3339(created: str) -> str:
     return created.replace("+00:00", "Z")
 
 
-def serialize_feed(feed: Feed) -> bytes:
-    """The feed as a document (section 4.1.1)."""
+def serialize_feed(site: Site, feed: Feed) -> bytes:
+    """The feed as a document (section 4.1.1), which browsers show by a stylesheet."""
     root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "da"})
     _text(root, "id", feed.address)
     _text(root, "title", feed.title)
     _text(root, "updated", feed.updated)
-    _text(ElementTree.SubElement(root, "author"), "name", feed.author)
-    if feed.licence:
-        ElementTree.SubElement(root, "link", {"rel": "license", "href": feed.licence})
-    ElementTree.SubElement(root, "link", {"rel": "self", "type": ATOM.media_type, "href": feed.address})
+    _text(ElementTree.SubElement(root, "author"), "name", site.author)
+    if site.config.licence:
+        ElementTree.SubElement(root, "link", {"rel": "license", "href": site.config.licence})
+    pages = {"self": feed.own or feed.address, "first": feed.address, "next": feed.following}
+    for rel, address in pages.items():
+        if address:
+            ElementTree.SubElement(root, "link", {"rel": rel, "type": ATOM.media_type, "href": address})
     ElementTree.SubElement(root, "link", {"rel": "alternate", "type": HTML.media_type, "href": feed.page})
     for entry in feed.entries:
         element = ElementTree.SubElement(root, "entry")
@@ -66,8 +75,10 @@ def serialize_feed(feed: Feed) -> bytes:
         )
         ElementTree.SubElement(element, "category", {"term": entry.kind})
     ElementTree.indent(root, "")
-    xml: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
-    return xml + b"\n"
+    xml: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=False)
+    looks = f"{site.links.file(f'static/{_LOOK}')}?v={static_version(_LOOK)}"
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" href="{looks}"?>\n'
+    return head.encode() + xml + b"\n"
 
 
 def _text(parent: ElementTree.Element, name: str, text: str) -> None:

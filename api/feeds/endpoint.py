@@ -50,8 +50,8 @@ def all_changes(request: Request) -> Response:
 @router.get("/changes/{path:path}", responses=content(*EVENTS, ATOM))
 def below(request: Request, path: str) -> Response:
     """``3/1`` is a page of what a release changed, ``bundt/1`` leads to a hundred releases, and the path of a
-    case, a body or a unit with ``.atom`` is the feed of that. The slug of a municipality is the root of a
-    stream of its own, whose pages are below it, and with ``.atom`` its feed."""
+    case, a body, a unit, a post or a person with ``.atom`` is the feed of that. The slug of a municipality is
+    the root of a stream of its own, whose pages are below it, and with ``.atom`` its feed."""
     if match := _PAGE.fullmatch(path):
         return _page(request, _municipality(request, match[1]), int(match[2]), int(match[3]))
     if match := _BUNDLE.fullmatch(path):
@@ -144,19 +144,30 @@ def _atom_of_municipality(request: Request, slug: str) -> Response:
     return _atom(request, "", release.names.get(slug, slug), path, front, own)
 
 
+def _before(request: Request) -> int | None:
+    """The number of the change before which a page of a feed ends (``foer``); a problem 404 for what is no
+    number."""
+    asked = request.query_params.get("foer")
+    if asked is not None and not re.fullmatch(r"[1-9]\d{0,14}", asked):
+        raise Problem(404, "There is no such page of the feed; its links lead to those there are.")
+    return int(asked) if asked else None
+
+
 def _atom(request: Request, thing: str, title: str, path: str, page: str, below: str = "") -> Response:
     """The feed at a path of the latest changes about a thing; for the empty word those of all things, or of
     those whose IRIs begin so."""
     choice = choose(request.headers.get("accept"), (ATOM,))
     site, release = site_of(request), release_of(request)
-    noted = _log(request).about(thing, _ENTRIES, below)
+    before = _before(request)
+    noted = _log(request).about(thing, _ENTRIES + 1, below, before)
+    address = site.links.iri(path)
     feed = Feed(
-        address=site.links.iri(path),
+        address=address,
         title=title,
         updated=noted[0].segment.time if noted else rfc3339(release.shelved.created),
         page=page,
-        author=site.author,
-        licence=site.config.licence,
-        entries=list(map(Entries(site, release).entry, noted)),
+        entries=list(map(Entries(site, release).entry, noted[:_ENTRIES])),
+        own=f"{address}?foer={before}" if before else "",
+        following=f"{address}?foer={noted[_ENTRIES - 1].sequence}" if len(noted) > _ENTRIES else "",
     )
-    return respond(request, serialize_feed(feed), choice, _SHORT)
+    return respond(request, serialize_feed(site, feed), choice, _SHORT)

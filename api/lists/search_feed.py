@@ -5,31 +5,34 @@ from collections.abc import Sequence
 from api.feeds.atom import Feed, rfc3339, serialize_feed
 from api.feeds.entries import Entries
 from api.lists.search_page import Search
-from api.lists.search_request import SearchRequest, iri
+from api.lists.search_request import PAGE, SearchRequest, iri
 from api.serving.releases import OpenRelease
 from api.site.site import Site
 from graph.search.search import Hit
 
-ENTRIES = 50
-
 
 def serialize_search(site: Site, release: OpenRelease, asked: SearchRequest) -> bytes:
-    """The feed of a search, newest first, whatever its order and page; an entry keeps its date, that of the
+    """A page of the feed of a search, newest first, whatever its order; an entry keeps its date, that of the
     meeting, however often it is published."""
-    found = Search(site, release, asked.newest_items(), ENTRIES)
+    found = Search(site, release, asked.newest_items().at(asked.page), PAGE)
     hits: Sequence[Hit] = found.found.hits
     entries = Entries(site, release)
     links = site.links
+
+    def at(page: SearchRequest) -> str:
+        return links.page_address(found.address(page, "atom"))
+
     return serialize_feed(
+        site,
         Feed(
-            address=links.page_address(found.address(asked.at(1), "atom")),
+            address=at(asked.at(1)),
             title=f"Sagsgraf: {_said(site, found, asked)}",
             updated=f"{hits[0].date}T00:00:00Z" if hits else rfc3339(release.shelved.created),
             page=links.page_address(found.address(asked.at(1))),
-            author=site.author,
-            licence=site.config.licence,
             entries=[entries.of(hit.iri, f"{hit.date}T00:00:00Z") for hit in hits],
-        )
+            own=at(asked) if asked.page > 1 else "",
+            following=at(asked.at(asked.page + 1)) if asked.page < found.pages else "",
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from graph.ontology.terms import ONTOLOGY, PREFIXES, concept, vocabulary
 
 # The ontology, its code lists and the shapes; this site shows them under the same paths.
 _OWN = str(ONTOLOGY).removesuffix("ns")
-_FOLLOWED = ("sag", "organ", "enhed")
+_FOLLOWED = ("sag", "organ", "enhed", "stilling", "person")
 _PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}
 
 
@@ -79,7 +79,7 @@ class Links:
         return iri if iri.startswith(("http://", "https://")) else None
 
     def feed(self, iri: str) -> str | None:
-        """The path of the Atom feed of a case, a body or a unit; ``None`` for any other thing."""
+        """The path of the Atom feed of a case, a body, a unit, a post or a person; ``None`` for any other."""
         path = iris.path_of(iri, self.base) or ""
         alone = path.count("/") == 2 and iris.is_path(path)  # and not a part of such a thing
         return self.file(f"changes/{path}.atom") if alone and iris.kind_of(iri) in _FOLLOWED else None

@@ -20,6 +20,7 @@ from api.serving import release_choice
 from api.serving.releases import OpenRelease, Releases
 from api.site import render
 from api.site.description import of_type
+from api.site.fault import fault_mail
 from api.site.theme import look_of
 from api.workers.compare import Diffs
 from api.workers.worker import Limits
@@ -119,6 +120,7 @@ class Site:
         named = self.releases.municipalities
         versions = {code: links.path(self.address.lstrip("/")) for code, (links, _) in self._views.items()}
         links_here, templates = self._views[self.language]
+        shown = self.choice.release.shelved if self.choice.release else None
         page = templates.get_template(template).render(
             publisher=publisher,
             municipality_here=self.here,
@@ -127,6 +129,9 @@ class Site:
             choice=self.choice,
             newest=links_here.path(release_choice.original(self.address).lstrip("/")),
             at_release=self.at_release,
+            fault_mail=lambda place: fault_mail(
+                self.config, links_here.language, self.whole_address, shown.id if shown else "", place
+            ),
             **values,
         )
         return page.encode()

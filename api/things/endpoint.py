@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
 from api.history import memento
-from api.http.formats import ATOM, CSV, DOCUMENT, HTML, MINUTES, TEXT, XLSX, Format, GraphFormat
+from api.http.formats import ATOM, CSV, DOCUMENT, HTML, ICALENDAR, MINUTES, TEXT, XLSX, Format, GraphFormat
 from api.http.negotiation import Choice, NotAcceptableError, by_suffix, choose, content
 from api.http.problems import Problem
 from api.http.writers import ordered
@@ -18,6 +18,7 @@ from api.serving.releases import OpenRelease, UnknownReleaseError
 from api.site.description import Description, Node, expand
 from api.site.site import Site, release_of, respond, site_of
 from api.things.case_csv import course_table
+from api.things.meetings_calendar import meetings_calendar
 from api.things.named_in import named_table
 from api.things.pages import thing_page
 from graph.ontology.iris import invalidation, is_path
@@ -70,7 +71,12 @@ _TABLES = {expand("sg:Case"): course_table} | dict.fromkeys(
     map(expand, ("sg:Body", "sg:Unit", "org:Post", "foaf:Person")), named_table
 )
 """What the documents about a class of things hold as a table."""
-_OFFERS = {expand("sg:Minutes"): MINUTES, **dict.fromkeys(_TABLES, (*DOCUMENT, CSV, XLSX))}
+_OFFERS = {
+    expand("sg:Minutes"): MINUTES,
+    **dict.fromkeys(_TABLES, (*DOCUMENT, CSV, XLSX)),
+    expand("sg:Body"): (*DOCUMENT, CSV, XLSX, ICALENDAR),
+}
+_SUFFIXES = (*MINUTES, CSV, XLSX, ICALENDAR)
 
 
 def checked(path: str) -> str:
@@ -140,6 +146,8 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     elif choice.format in (CSV, XLSX):
         table = next(table for name, table in _TABLES.items() if name in node.types)
         body = table(site, release, iri, choice.format)
+    elif choice.format is ICALENDAR:
+        body = meetings_calendar(site, release, iri)
     else:
         body = thing_page(site, release, node, document, offers)
     headers = {
@@ -165,11 +173,11 @@ def thing(request: Request, path: str) -> Response:
     return Response(status_code=303, headers=headers)
 
 
-@router.get("/doc/{path:path}", responses=content(*MINUTES, CSV, XLSX))
+@router.get("/doc/{path:path}", responses=content(*_SUFFIXES))
 def document(request: Request, path: str) -> Response:
     """The document about a thing; a suffix such as .ttl chooses the format, else Accept does."""
     links = site_of(request).links
-    name, form = by_suffix(checked(path), (*MINUTES, CSV, XLSX))
+    name, form = by_suffix(checked(path), _SUFFIXES)
     if led := memento.gate(request, path):
         return led
     answer = _document(request, links.thing(name), links.path("doc/" + name), form)

@@ -7,7 +7,7 @@ and under which things each of them is to be found. A new release takes the segm
 import gzip
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -92,20 +92,46 @@ class Log:
             row = database.execute("SELECT entries FROM page WHERE number = ?", (page,)).fetchone()
         return list(unpacked(row[0])) if row else []
 
-    def about(self, thing: str, most: int, below: str = "") -> list[Noted]:
+    def about(self, thing: str, most: int, below: str = "", before: int | None = None) -> list[Noted]:
         """The latest changes to follow a thing by, the last one first; of all meetings, items and cases for
-        the empty word, or those whose IRIs begin so."""
+        the empty word, or those whose IRIs begin so. ``before`` is the number of a change: only earlier ones
+        are meant."""
         found: list[Noted] = []
         for segment in reversed(self.segments):
+            end = segment.first + segment.changes
             with closing(connect(self.file(segment))) as database:
                 rows = database.execute(
-                    "SELECT page, sequence, kind, changed, label FROM about WHERE thing = ?"
+                    "SELECT page, sequence, kind, changed, label FROM about WHERE thing = ? AND sequence < ?"
                     " AND substr(changed, 1, ?) = ? ORDER BY sequence DESC LIMIT ?",
-                    (thing, len(below), below, most - len(found)),
+                    (thing, end if before is None else before, len(below), below, most - len(found)),
                 )
                 found += [Noted(segment, *row) for row in rows]
             if len(found) == most:
                 break
+        return found
+
+    def since(self, thing: str, number: int) -> list[Noted]:
+        """All changes to follow a thing by, as :meth:`about`, that segments after the one of a number have,
+        the first one first."""
+        found: list[Noted] = []
+        for segment in (one for one in self.segments if one.number > number):
+            with closing(connect(self.file(segment))) as database:
+                rows = database.execute(
+                    "SELECT page, sequence, kind, changed, label FROM about"
+                    " WHERE thing = ? ORDER BY sequence",
+                    (thing,),
+                )
+                found += [Noted(segment, *row) for row in rows]
+        return found
+
+    def earlier(self, things: Collection[str], segment: Segment) -> dict[str, Change]:
+        """The latest version of each of some things before a segment; none of one that is purged."""
+        found: dict[str, Change] = {}
+        for one in reversed([one for one in self.segments if one.number < segment.number]):
+            for page in range(one.pages, 0, -1) if len(found) < len(things) else ():
+                for change in reversed(self.page(one, page)):
+                    if change.thing in things:
+                        found.setdefault(change.thing, change)
         return found
 
     def file(self, segment: Segment) -> Path:
@@ -164,7 +190,7 @@ class SegmentWriter:
         row = (sequence, self.pages + 1, kind, thing, "" if kind == "Delete" else _label(thing, lines))
         self._database.executemany(
             "INSERT INTO about VALUES (?, ?, ?, ?, ?, ?)",
-            ((one, *row) for one in _concerned(thing, [*lines, *before])),
+            ((one, *row) for one in _concerned(thing, lines, before)),
         )
 
     def close(self) -> None:
@@ -188,9 +214,10 @@ def _label(thing: str, lines: Iterable[str]) -> str:
     return next((value.value for value in parsed if isinstance(value, ox.Literal)), "")
 
 
-def _concerned(thing: str, lines: Iterable[str]) -> set[str]:
+def _concerned(thing: str, lines: Sequence[str], before: Sequence[str]) -> set[str]:
     """What people follow that is concerned by a change: of a case the case; of a meeting or an item its body,
-    and the cases and units it speaks of. All of these also under the empty word."""
+    the cases and units it speaks of or spoke of, and the posts and people it speaks of. All of these also
+    under the empty word. What a meeting or item said of people before is nobody's to be told."""
     if kind_of(thing) == "sag":
         return {"", thing}
     at = place(thing)
@@ -198,8 +225,9 @@ def _concerned(thing: str, lines: Iterable[str]) -> set[str]:
         return set()
     concerned = {"", at.body}
     cases = f"<{term('concernsCase')}>"
-    for line in lines:
-        _, predicate, value = line.removesuffix(" .").split(" ", 2)
-        if predicate == cases or (value.startswith("<") and kind_of(value) == "enhed"):
-            concerned.add(value[1:-1])
+    for kinds, told in ((("enhed",), before), (("enhed", "stilling", "person"), lines)):
+        for line in told:
+            _, predicate, value = line.removesuffix(" .").split(" ", 2)
+            if predicate == cases or (value.startswith("<") and kind_of(value) in kinds):
+                concerned.add(value[1:-1])
     return concerned

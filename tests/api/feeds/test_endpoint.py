@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import feedparser
 import pyoxigraph as ox
 import pytest
 from fastapi.testclient import TestClient
@@ -277,6 +278,29 @@ def test_a_document_leads_to_the_feed_of_its_thing(client: TestClient) -> None:
     assert '<a href="/changes/aadalsoe/sag/20-004417.atom">Få besked om ændringer</a>' in page
     assert "Få besked" not in client.get("/doc/aadalsoe/moede/direktionen/2018-01-22.html").text
     assert "atom" not in client.get("/doc/aadalsoe/moede/direktionen/2018-01-22").headers["link"]
+
+
+def test_a_feed_is_in_pages_that_people_can_read(client: TestClient) -> None:
+    """RFC 5005, section 3."""
+    first = client.get("/changes.atom")
+    feed = feedparser.parse(first.content)
+    assert not feed.bozo
+    links = {link.rel: link.href for link in feed.feed.links}
+    assert links["self"] == links["first"] == f"{BASE}/changes.atom"
+    last = re.fullmatch(r".*/changes/\d+/\d+#(\d+)", feed.entries[-1].id)
+    assert last
+    assert links["next"] == f"{BASE}/changes.atom?foer={last[1]}"
+    following = feedparser.parse(client.get(links["next"].removeprefix(BASE)).content)
+    assert following.feed.id == feed.feed.id
+    assert {link.rel: link.href for link in following.feed.links}["self"] == links["next"]
+    assert not {one.id for one in feed.entries} & {one.id for one in following.entries}
+    assert "next" not in {
+        link.rel for link in feedparser.parse(client.get("/changes.atom?foer=2").content).feed.links
+    }
+    assert client.get("/changes.atom?foer=nul").status_code == 404
+    look = re.search(r'<\?xml-stylesheet type="text/css" href="(/static/feed.css[^"]+)"', first.text)
+    assert look
+    assert client.get(look[1]).headers["content-type"] == "text/css; charset=utf-8"
 
 
 def test_units_of_the_examples_can_be_followed(client: TestClient) -> None:

@@ -121,7 +121,7 @@ def test_a_workbook_is_in_danish(client: TestClient) -> None:
 
 
 def test_a_search_can_be_followed(client: TestClient) -> None:
-    answer = client.get("/search.atom?q=havnebad&organ=direktionen&side=2")
+    answer = client.get("/search.atom?q=havnebad&organ=direktionen")
     assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     root, atom = ElementTree.fromstring(answer.text), "{http://www.w3.org/2005/Atom}"
     assert root.findtext(f"{atom}title") == "Sagsgraf: havnebad, Direktionen"
@@ -131,6 +131,11 @@ def test_a_search_can_be_followed(client: TestClient) -> None:
     )
     days = [entry.findtext(f"{atom}updated", "") for entry in entries]
     assert days == sorted(days, reverse=True)
+    assert [link.get("rel") for link in root.findall(f"{atom}link")] == ["self", "first", "alternate"]
+    assert (
+        'rel="next" type="application/atom+xml" href="http://127.0.0.1:8000/search.atom?q=&amp;art=punkt'
+        in (client.get("/search.atom?art=punkt").text)
+    )
     closed = client.get("/search.atom?q=lejem%C3%A5let&aabenhed=lukket").text
     assert "Lukket – Forhandling om lejemålet Fjordgade 14" in closed
     assert 'type="application/atom+xml" href="/search.atom?q=havnebad"' in page(client, "/search?q=havnebad")

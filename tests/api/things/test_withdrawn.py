@@ -67,7 +67,10 @@ def test_all_below_it_is_gone_and_told_so_in_every_format(client: TestClient, co
 
 def test_the_text_of_withdrawn_minutes_is_gone_too(client: TestClient, config: Config) -> None:
     text = f"{MEETING.replace('/id/', '/doc/')}/referat.txt"
+    calendar = f"{BASE}/doc/aadalsoe/organ/{MEETING.split('/moede/')[1].split('/')[0]}.ics"
     assert client.get(text).status_code == 200
+    assert MEETING in client.get(calendar).text.replace("\r\n ", "")
     withdraw(MEETING, "dublet", "me", config)
     assert client.get(text).status_code == 410
     assert client.get(text).headers["content-type"].startswith("text/html")
+    assert MEETING not in client.get(calendar).text.replace("\r\n ", "")

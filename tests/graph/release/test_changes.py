@@ -11,6 +11,7 @@ from replay import changes_of, graph_of, replayed
 from samples import sample, write
 
 from graph.base.config import Config
+from graph.ontology.iris import Iris
 from graph.publishing import build
 from graph.publishing.publish import publish, rollback
 from graph.publishing.withdraw import withdraw
@@ -19,6 +20,7 @@ from graph.release.archive import Release
 from graph.release.change_log import Log, Segment
 
 BASE = "http://127.0.0.1:8000/id/aadalsoe"
+PERSON = str(Iris(BASE, "aadalsoe").person("Sidsel Ravnekær")).rpartition("/id/aadalsoe/")[2]
 MEETING = f"{BASE}/moede/direktionen/2023-09-12"
 
 
@@ -182,6 +184,16 @@ def test_who_follows_a_case_a_body_or_a_unit_hears_of_it(minutes: Path, config: 
     assert {item, "moede/oekonomiudvalget/2023-09-26"} <= body
     assert not [thing for thing in body if "direktionen" in thing]
     assert len(made.about("", 2)) == 2
+    assert [n.sequence for n in made.about("", 9, before=3)] == [2, 1]
+    assert {n.segment.number for n in made.since("", 1)} == {2}
+    assert [n.sequence for n in made.since("", 0)] == sorted(n.sequence for n in made.about("", 1000))
+    earlier = made.earlier([n.thing for n in case], made.segments[1])
+    assert earlier.keys() == {n.thing for n in case if n.segment.number == 1}
+    meetings = [n.thing.removeprefix(f"{BASE}/") for n in made.about(f"{BASE}/{PERSON}", 9)]
+    assert meetings == ["moede/oekonomiudvalget/2023-09-26", *meetings[1:]]
+    (minutes / "c.txt").unlink()
+    left = log_of(publish(minutes, config).release).about(f"{BASE}/{PERSON}", 9)
+    assert "Delete" not in {n.kind for n in left}  # nobody hears whom it spoke of
 
 
 def test_time_goes_on_even_if_the_clock_does_not() -> None:

@@ -13,7 +13,8 @@
   const PAUSE = 150; // milliseconds without a key before it is asked
   let chosen = -1;
   let waiting = 0;
-  let asking = null;
+  let asking = null; // what is asked now: its words, and the way to stop it
+  let answered = ""; // the words that the list answers
 
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
@@ -21,6 +22,7 @@
   input.setAttribute("aria-expanded", "false");
 
   const options = () => [...list.children];
+  const words = () => input.value.trim();
 
   function choose(at) {
     chosen = at;
@@ -34,13 +36,25 @@
     }
   }
 
-  function close() {
+  // No answer that is on its way may change the list any more.
+  function stop() {
     clearTimeout(waiting);
-    if (asking) asking.abort();
+    if (asking) asking.stopper.abort();
+    asking = null;
+  }
+
+  function close() {
+    stop();
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     told.textContent = "";
     choose(-1);
+  }
+
+  function open() {
+    list.hidden = options().length === 0;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    told.textContent = form.dataset.told.replace("{n}", options().length);
   }
 
   function show([, labels, kinds, addresses]) {
@@ -59,29 +73,46 @@
       }),
     );
     choose(-1);
-    list.hidden = labels.length === 0;
-    input.setAttribute("aria-expanded", String(!list.hidden));
-    told.textContent = form.dataset.told.replace("{n}", labels.length);
+    open();
   }
 
+  // The list of the words in the box: it is asked for once, and an answer that is there is not drawn anew, so that
+  // what has been chosen in it stays chosen.
   async function ask() {
-    const words = input.value.trim();
-    if (asking) asking.abort();
-    if (words.length < 2) {
+    const asked = words();
+    if (asking && asking.words === asked) return;
+    stop();
+    if (asked.length < 2) {
       close();
       return;
     }
-    asking = new AbortController();
+    if (asked === answered) {
+      open();
+      return;
+    }
+    if (list.hidden) {
+      list.replaceChildren(); // nothing answers these words yet
+      answered = "";
+    }
+    const stopper = new AbortController();
+    const mine = { words: asked, stopper };
+    asking = mine;
     try {
-      const address = `${form.dataset.suggest}?q=${encodeURIComponent(words)}`;
-      const answer = await fetch(address, { signal: asking.signal });
-      if (answer.ok && document.activeElement === input) show(await answer.json());
+      const address = `${form.dataset.suggest}?q=${encodeURIComponent(asked)}`;
+      const answer = await fetch(address, { signal: stopper.signal });
+      const found = answer.ok ? await answer.json() : null;
+      if (found && asking === mine && document.activeElement === input) {
+        answered = asked;
+        show(found);
+      }
     } catch {
       // No suggestions, then; the form works without.
     }
+    if (asking === mine) asking = null;
   }
 
   input.addEventListener("input", () => {
+    choose(-1); // who types on has chosen nothing
     clearTimeout(waiting);
     waiting = setTimeout(ask, PAUSE);
   });
@@ -96,9 +127,11 @@
       ask();
       event.preventDefault();
     } else if (event.key === "ArrowDown") {
+      stop(); // the list that one chooses from stays as it is seen
       choose(chosen === last ? -1 : chosen + 1);
       event.preventDefault();
     } else if (event.key === "ArrowUp") {
+      stop();
       choose(chosen === -1 ? last : chosen - 1);
       event.preventDefault();
     } else if (event.key === "Enter" && chosen >= 0) {

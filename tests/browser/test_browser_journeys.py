@@ -44,6 +44,37 @@ def test_a_case_is_reached_from_the_box_of_any_page_without_a_mouse(watch: Watch
     expect(page.locator("h1")).to_contain_text("Havnebadets første sommer")
 
 
+def test_an_answer_that_comes_late_takes_no_choice_away(watch: Watch) -> None:
+    page, box, asked = watch.page, watch.page.locator("#soeg-overalt"), "**/suggest?*"
+    sent: list[str] = []
+    option, chosen = page.locator("[role=option]"), page.locator("[role=option][aria-selected=true]")
+    page.on("request", lambda request: sent.append(request.url) if "suggest?" in request.url else None)
+    watch.open("/sager")
+    box.fill("havnebadets")
+    expect(option).to_have_count(1)
+    page.route(asked, lambda route: None)  # is not answered
+    with page.expect_request(asked):
+        box.press_sequentially(" f")
+    box.press("ArrowDown")
+    expect(chosen).to_have_count(1)
+    box.press("Escape")
+    with page.expect_request(asked):
+        box.press("ArrowDown")  # asks, since the list was of other words
+    box.press("ArrowUp")  # does not ask again
+    expect(option).to_have_count(0)
+    page.unroute(asked)
+    box.press("Escape")  # of a list that is not there: the box is emptied
+    box.fill("havnebadets f")
+    expect(option).to_have_count(1)
+    box.press("Escape")
+    box.press("ArrowDown")  # the list of these words is there
+    box.press("ArrowUp")
+    expect(chosen).to_have_count(1)
+    box.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Havnebadets første sommer")
+    assert [url.partition("=")[2] for url in sent] == ["havnebadets", *["havnebadets%20f"] * 3]
+
+
 def test_a_researcher_changes_an_example_and_fetches_the_answer(watch: Watch, tmp_path: Path) -> None:
     page = watch.page
     watch.open("/")

@@ -84,11 +84,6 @@ class Intake:
     beside: str = ""
     rows: Rows = field(default_factory=dict)
 
-    @property
-    def held_back(self) -> bool:
-        """Whether reading it took too long, which is no more than this attempt's fate."""
-        return any(record["code"] == TOO_SLOW for record in self.findings) and not self.run
-
 
 def map_document(
     document: Document,

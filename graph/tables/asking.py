@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.base import alphabet
 from graph.queries.named import load
-from graph.tables.definitions import key_of
+from graph.tables.definitions import key_of, tables
 from graph.tables.files import FOLDER, file_name
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ class TableReader:
         self._folder = (release / FOLDER).resolve()
         if not self._folder.is_dir():
             raise TablesUnavailableError(f"{release.name} has no tables")
+        self._files = {
+            table: f"read_parquet({_quoted(str(self._folder / file_name(table)))})" for table in tables()
+        }
         self._database: DuckDBPyConnection = duckdb.connect(":memory:")
         settings = (
             "SET autoinstall_known_extensions = false",
@@ -88,16 +91,12 @@ class TableReader:
 
         given = {"key": key_of(value), "code": value.rpartition("/")[2]}
         text = TABLE_QUERIES[name]
-        files = {
-            table: f"read_parquet({_quoted(str(self._folder / file_name(table)))})"
-            for table in ("meeting", "outcome", "recommender", "mention")
-        }
         cursor = self._database.cursor()
         stop = threading.Timer(_SECONDS, cursor.interrupt)
         stop.start()
         try:
             used = {word: of for word, of in given.items() if f"${word}" in text}
-            cursor.execute(text.format(language="da" if language == "da" else "en", **files), used)
+            cursor.execute(text.format(language="da" if language == "da" else "en", **self._files), used)
             columns = [column[0] for column in cursor.description or ()]
             found = [dict(zip(columns, map(str, row), strict=True)) for row in cursor.fetchall()]
         except duckdb.Error as error:

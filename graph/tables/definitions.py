@@ -25,9 +25,8 @@ Reach = Literal["document", "municipality"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column. ``refers`` is the table whose key it holds, ``property`` the IRI of the property it is the
-    value of, ``scheme`` the code list of its codes; all may be empty. ``always`` says that each row has a
-    value in it."""
+    """A column. ``refers`` is the other table whose key it holds and ``property`` the IRI of the property it
+    is the value of; both may be empty. ``always`` says that each row has a value in it."""
 
     name: str
     type: Type
@@ -35,7 +34,6 @@ class Column:
     about: Labels
     refers: str = ""
     property: str = ""
-    scheme: str = ""
     always: bool = False
 
 
@@ -88,10 +86,10 @@ def _of(name: str, kind: Type, of: str) -> Column:
     return Column(name=name, type=kind, labels=labels, about=about, property=str(term(of)))
 
 
-def _code(name: str, of: str, scheme: str) -> tuple[Column, ...]:
+def _code(name: str, of: str) -> tuple[Column, ...]:
     """A code of a code list that a property has, with its label in both languages."""
     labels, about = _meaning(of)
-    code = Column(name=name, type="text", labels=labels, about=about, property=str(term(of)), scheme=scheme)
+    code = Column(name=name, type="text", labels=labels, about=about, property=str(term(of)))
     return code, *_named(name, labels)
 
 
@@ -110,7 +108,7 @@ def _named(name: str, labels: Labels) -> tuple[Column, ...]:
     )
 
 
-def _thing(name: str, of: str, refers: str = "", named: bool = True) -> tuple[Column, ...]:
+def _thing(name: str, of: str, named: bool = True) -> tuple[Column, ...]:
     """Key and IRI of the thing that is a property's value, and its label."""
     labels, about = _meaning(of)
     key, iri = (
@@ -118,7 +116,7 @@ def _thing(name: str, of: str, refers: str = "", named: bool = True) -> tuple[Co
     )
     property_ = str(term(of))
     return (
-        Column(name=name, type="key", labels=key, about=about, refers=refers, property=property_),
+        Column(name=name, type="key", labels=key, about=about, property=property_),
         Column(name=f"{name}_iri", type="iri", labels=iri, about=about, property=property_),
         *(_named(name, labels) if named else ()),
     )
@@ -221,7 +219,7 @@ def _meetings_and_items() -> tuple[Table, ...]:
         _own("begins", "text", "begynder", "begins", "Klokkeslæt, dansk tid.", "Time of day in Denmark."),
         _own("ends", "text", "slutter", "ends", "Klokkeslæt, dansk tid.", "Time of day in Denmark."),
         _own("place", "text", "sted", "place", "Stedet, som det er trykt.", "The place as printed."),
-        _code("kind", "documentKind", "dokumentart"),
+        _code("kind", "documentKind"),
         _own("minutes_iri", "iri", "referatets adresse", "address of the minutes",
              "Referatet, hvis tekst alt er læst af.", "The minutes, from whose text everything is read."),
         _own("items", "integer", "punkter", "items", "Punkter på mødet.", "Items of the meeting."),
@@ -238,7 +236,7 @@ def _meetings_and_items() -> tuple[Table, ...]:
         _of("order", "integer", "order"),
         _own("title", "text", "titel", "title", "Titlen, som den står.", "The title as it stands."),
         _own("closed", "flag", "lukket", "closed", "Om punktet er lukket.", "Whether the item is closed."),
-        _thing("series", "seriesOf"), _code("item_type", "itemType", "sagstype"),
+        _thing("series", "seriesOf"), _code("item_type", "itemType"),
         _of("document_number", "text", "documentNumber"), _of("kle", "text", "journalCode"),
         _of("heading_lost", "flag", "headingLost"),
         _own("sections", "integer", "afsnit", "sections", "Afsnit i punktet.", "Sections of the item."),
@@ -264,7 +262,7 @@ def _decisions() -> tuple[Table, ...]:
         _self("decision", "Decision"), _in("item"), _in("meeting"), _DATE,
         _of("text", "text", "decisionText"),
         _of("basis", "text", "outcomeBasis"), _of("reservation", "text", "reservation"),
-        _thing("ends_in", "endsPathIn"), _code("comparison", "comparison", "sammenligning"),
+        _thing("ends_in", "endsPathIn"), _code("comparison", "comparison"),
         _of("comparison_basis", "text", "comparisonBasis"),
     )  # fmt: skip
     outcome = _table(
@@ -274,7 +272,7 @@ def _decisions() -> tuple[Table, ...]:
         _in("decision"), _in("item"), _in("meeting"), _DATE,
         _own("of", "text", "af", "of", "case: sagen selv; point: ét led; other: noget andet end sagen.",
              "case: the case itself; point: one point of the decision; other: something else than the case."),
-        _of("point", "text", "pointNumber"), _code("outcome", "outcome", "beslutningsudfald"),
+        _of("point", "text", "pointNumber"), _code("outcome", "outcome"),
     )  # fmt: skip
     recommendation = _table(
         "recommendation", "recommendation", "RecommendationPoint",
@@ -294,8 +292,8 @@ def _decisions() -> tuple[Table, ...]:
         "Hver side i hver afstemning; en afstemning uden fortalte sider er én række uden side.",
         "Each side of each vote; a vote of which no sides are told is one row without a side.",
         _self("vote", "Vote"), _in("item"), _in("meeting"), _DATE, _of("order", "integer", "order"),
-        _of("voted_on", "text", "votedOn"), _code("result", "result", "afstemningsresultat"),
-        _code("position", "position", "stemme"), _of("votes", "integer", "voteCount"),
+        _of("voted_on", "text", "votedOn"), _code("result", "result"),
+        _code("position", "position"), _of("votes", "integer", "voteCount"),
         _of("parties", "text", "party"), _of("names", "text", "personName"),
     )  # fmt: skip
     return decision, outcome, recommendation, recommender, vote
@@ -319,7 +317,7 @@ def _people_and_papers() -> tuple[Table, ...]:
         "Each participant that the minutes of a meeting name, absent ones too.",
         _self("attendance", "Attendance"), _in("meeting"), _DATE, _thing("person", "attendee", named=False),
         _own("name", "text", "navn", "name", "Navnet, som det er trykt.", "The name as printed."),
-        _code("status", "attendanceStatus", "deltagelsesstatus"), _code("presence", "presence", "fremmoede"),
+        _code("status", "attendanceStatus"), _code("presence", "presence"),
         _of("party", "text", "party"), _of("substitute_for", "text", "substituteForName"),
     )  # fmt: skip
     mention = _table(
@@ -340,7 +338,7 @@ def _people_and_papers() -> tuple[Table, ...]:
         _self("attachment", "Attachment"), _in("item"), _in("meeting"), _DATE,
         _own("title", "text", "titel", "title", "Titlen, som den står.", "The title as it stands."),
         _of("document_number", "text", "documentNumber"),
-        _code("availability", "availability", "tilgaengelighed"),
+        _code("availability", "availability"),
     )  # fmt: skip
     return attendance, mention, attachment
 
@@ -370,8 +368,8 @@ def _between() -> tuple[Table, ...]:
         "Hver kobling mellem sager, punkter og møder, også de kun foreslåede; status siger, hvad den er.",
         "Each link between cases, items and meetings, also those only proposed; the status says what it is.",
         _self("link", "CaseLink"), _in("municipality"), _thing("from", "linkFrom", named=False),
-        _thing("to", "linkTo", named=False), _code("kind", "linkKind", "koblingstype"),
-        _code("status", "reviewStatus", "koblingsstatus"), _of("confidence", "number", "confidence"),
+        _thing("to", "linkTo", named=False), _code("kind", "linkKind"),
+        _code("status", "reviewStatus"), _of("confidence", "number", "confidence"),
         reach="municipality",
     )  # fmt: skip
     finding = Table(

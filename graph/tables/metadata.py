@@ -90,7 +90,7 @@ def _schema(told: Described, table: Table) -> _Json:
     foreign = [
         {"fields": column.name, "reference": {"resource": column.refers, "fields": column.refers}}
         for column in table.columns
-        if column.refers and column.refers != table.name
+        if column.refers
     ]
     return {
         "fields": [
@@ -176,7 +176,7 @@ def croissant(told: Described) -> _Json:
         "name": told.title,
         "description": told.about,
         "url": told.folder.rstrip("/"),
-        "version": "1.0.0",
+        "version": f"{int(told.release.partition('-')[0])}.0.0",  # Croissant 1.1: MAJOR.MINOR.PATCH
         "sameAs": f"{told.folder.rstrip('/')}?release={told.release}",
         "datePublished": told.created,
         "inLanguage": "da",
@@ -213,7 +213,7 @@ def _record_set(told: Described, table: Table, file: TableFile) -> _Json:
 
 
 def _field(told: Described, table: Table, file: TableFile, column: Column) -> _Json:
-    refers = column.refers if column.refers != table.name else ""
+    refers = column.refers
     return {
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",

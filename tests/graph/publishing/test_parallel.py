@@ -19,7 +19,7 @@ from graph.base.config import Config, OperatorError
 from graph.minutes.document import Document
 from graph.municipality.profile import load_profile
 from graph.publishing import parallel
-from graph.publishing.intake import Intake
+from graph.publishing.intake import Intake, held_back
 from graph.publishing.parallel import Job, take_in_all
 from graph.publishing.publish import Outcome, publish
 from graph.release.archive import current
@@ -171,4 +171,4 @@ def test_a_large_file_is_read_in_a_process_that_can_be_ended(
     monkeypatch.setattr(parallel, "HEARS", 0)
     assert parallel.take_in_time(job, file) == here
     slow = job._replace(config=Config(max_file_seconds=0.001))
-    assert parallel.take_in_time(slow, file).held_back
+    assert parallel.take_in_time(slow, file) == held_back(slow.config)

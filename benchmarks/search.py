@@ -37,6 +37,7 @@ from graph.search.everyday import Everyday
 from graph.search.meaning import Vectors, embedder
 from graph.search.rows import Row, of_minutes
 from graph.search.search import Index, TooMuchError
+from graph.search.spelling import WordList
 from graph.store.oxigraph import Store
 from graph.store.terms import node
 
@@ -119,9 +120,10 @@ def ask(index: Index, store: Store, kind: str, asked: list[str]) -> Took:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of a half of the set, ``odd`` or ``even``, and the paths of the items that answer it."""
+    """A question of a part of the set, ``odd``, ``even`` or ``others``, and the paths of the items that
+    answer it."""
 
-    half: str
+    part: str
     question: str
     right: frozenset[str]
 
@@ -130,7 +132,7 @@ def asked_questions() -> list[Asked]:
     """The questions that are asked of the example minutes."""
     lines = Path(__file__).with_name("questions.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return [Asked(half, question, frozenset(map(_path, right.split()))) for half, question, right in rows]
+    return [Asked(part, question, frozenset(map(_path, right.split()))) for part, question, right in rows]
 
 
 def _path(item: str) -> str:
@@ -175,8 +177,10 @@ def recall(kind: str, release: archive.Release, find: Find, asked: Sequence[Aske
 def tell_recall(release: archive.Release) -> None:
     """Print the table of recall for the release of the example minutes."""
     asked = asked_questions()
-    halves = {half: [one for one in asked if one.half == half] for half in ("odd", "even")}
-    plain, model = Everyday({}, {}), embedder()
+    parts: dict[str, list[Asked]] = defaultdict(list)
+    for one in asked:
+        parts[one.part].append(one)
+    plain, model = Everyday({}, {}, WordList(())), embedder()
     vectors = Vectors(release.meaning, model) if model and release.meaning.exists() else None
     print(f"| found by | questions | among the first {_FIRST} | of items alone | nothing |")
     print("|---|---|---|---|---|")
@@ -185,10 +189,10 @@ def tell_recall(release: archive.Release) -> None:
         def by_words(question: str, facets: Mapping[str, str]) -> list[str]:
             return [hit.iri for hit in index.search(question, facets, _FIRST).hits]
 
-        for half, questions_of in {**halves, "all": asked}.items():
-            print(recall(f"words, {half}", release, by_words, questions_of))
+        for part, questions_of in {**parts, "all": asked}.items():
+            print(recall(f"words, {part}", release, by_words, questions_of))
             with patch.object(search, "everyday", lambda: plain):
-                print(recall(f"without everyday words, {half}", release, by_words, questions_of))
+                print(recall(f"without everyday words, {part}", release, by_words, questions_of))
             if vectors:
 
                 def by_both(question: str, facets: Mapping[str, str], like: Vectors = vectors) -> list[str]:
@@ -196,7 +200,7 @@ def tell_recall(release: archive.Release) -> None:
                     near = [hit.iri for hit in like.nearest(question, 2 * _FIRST) if hit.iri not in first]
                     return [*first, *near[:_FIRST]]
 
-                print(recall(f"words or meaning, {half}", release, by_both, questions_of))
+                print(recall(f"words or meaning, {part}", release, by_both, questions_of))
 
 
 def main() -> None:

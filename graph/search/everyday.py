@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from graph.search.spelling import WordList
 from graph.search.stems import stem
 from graph.search.words import words
 
@@ -14,10 +15,11 @@ from graph.search.words import words
 @dataclass(frozen=True, slots=True)
 class Everyday:
     """The table. ``alone`` has for each stem the words of the groups it is in; ``together`` for the stems of
-    several words in a row."""
+    several words in a row; ``listed`` are the single words."""
 
     alone: Mapping[str, tuple[str, ...]]
     together: Mapping[tuple[str, ...], tuple[str, ...]]
+    listed: WordList
 
     def like(self, stems: Sequence[str], at: int) -> tuple[str, ...]:
         """The words for the same as the one at a place of a question, alone or with those beside it."""
@@ -48,4 +50,5 @@ def everyday() -> Everyday:
     return Everyday(
         {key: tuple(dict.fromkeys(found)) for key, found in alone.items()},
         {key: tuple(dict.fromkeys(found)) for key, found in together.items()},
+        WordList(sorted({word for found in alone.values() for word in found})),
     )

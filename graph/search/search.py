@@ -222,7 +222,7 @@ class Index(Closing):
             if word not in said or " " in term.written:  # another word than was asked for, or a phrase
                 found.append(match.senses(term))
                 continue
-            same = like(stems, said.index(word))
+            same = like(stems, said.index(word)) or self._same_as_misspelt(word)
             own = [*match.forms_of(word), Sense(_SHARES["compound"], compounds(word))] if term.inside else []
             senses = [
                 *own,
@@ -237,12 +237,20 @@ class Index(Closing):
         return found
 
     def _pieces(self, word: str) -> list[str]:
-        """The words that a compound is made of, or the one that everybody knows of them."""
+        """The words that a compound is made of, or those that everybody knows of them."""
         pieces = self._vocabulary.pieces(word)
         if pieces or self._vocabulary.forms(word):
             return pieces
         begun = (word[:at] for at in range(len(word) - 3, _PIECE - 1, -1))
-        return [one for one in begun if stem(one) in everyday().alone][:1]
+        ended = (word[at:] for at in range(3, len(word) - _PIECE + 1))
+        known = ([one for one in pieces if stem(one) in everyday().alone][:1] for pieces in (begun, ended))
+        return [one for found in known for one in found]
+
+    def _same_as_misspelt(self, word: str) -> tuple[str, ...]:
+        """Words for the same as the one that a word which stands nowhere seems to be a misspelling of."""
+        if self._vocabulary.forms(word) or not (meant := everyday().listed.nearest(word)):
+            return ()
+        return (meant, *everyday().like([stem(meant)], 0))
 
     def _named(self, database: sqlite3.Connection, question: str) -> tuple[str, ...]:
         """The bodies, units, posts and people that are called by a question, in any form."""

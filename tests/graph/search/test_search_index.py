@@ -98,6 +98,15 @@ def test_words_all_occur_and_phrases_stand_in_a_row(index: Index) -> None:
     assert found(index, '"underskrifter for et havnebad"') == together
 
 
+def test_a_misspelt_word_of_everybodys_language_is_known_and_what_a_compound_ends_in_too(
+    index: Index,
+) -> None:
+    said = index.search("dagplejmor", {}, ALL)  # no minutes have the word, well spelt or not
+    assert said.total
+    assert "boernehaven" in said.meant
+    assert "aften" in index.search("vinteraften", {}, ALL).meant
+
+
 def test_a_misspelling_is_forgiven(index: Index) -> None:
     answer = index.search("havnebda", {}, ALL)
     assert answer.replaced == (("havnebda", "havnebad"),)

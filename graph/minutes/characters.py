@@ -40,6 +40,7 @@ _FORMS = re.compile("[\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 _STROKES = (("o\u0337", "ø"), ("o\u0338", "ø"), ("O\u0337", "Ø"), ("O\u0338", "Ø"))
 
 _DASH = "\u2212–—"
+_ANY_DASH = re.compile(f"[{_DASH}]")
 _RUN = re.compile(
     rf"(?<![\w./])[\w./]++(?:[-{_DASH}][\w./]++)++[-{_DASH}]?|(?<![\w./])\d++[{_DASH}](?=\s*\n)"
 )
@@ -67,6 +68,7 @@ _LONG_RUNS = tuple(
         (r"\s", 2 * LONGEST_SPACE),
     )
 )
+_MAY_BE_LONG = re.compile(rf"\W{{{LONGEST_SPACE + 1}}}")
 
 
 def normalised(text: str) -> str:
@@ -88,6 +90,8 @@ def normalised(text: str) -> str:
 def _short_runs(text: str) -> str:
     """The text with what is too long of runs without a letter or a digit left off. The order is such that
     none gets longer by what is left off another, so what is cut is cut once and for all."""
+    if not _MAY_BE_LONG.search(text):
+        return text
     for run in _LONG_RUNS:
         text = run.sub(_cut, text)
     return text
@@ -105,13 +109,21 @@ def _dashes(text: str) -> str:
 
     Between words, and between numbers that make a span (`2018–2021`), a dash is a dash.
     """
-    text = _RUN.sub(lambda run: _hyphens(run[0]) if _is_number(run[0]) else run[0], text)
-    text = _SHORT_NUMBER.sub(lambda number: _hyphens(number[0]), text)
-    return _MINUS_IN_WORDS.sub("-", text).replace("\u2212", "–")
+    if not _ANY_DASH.search(text):
+        return text
+    lines = re.split(r"(?<=\n)", text)
+    text = "".join(_dashes_of_line(line) if _ANY_DASH.search(line) else line for line in lines)
+    return _MINUS_IN_WORDS.sub("-", text).replace("\u2212", "–") if "\u2212" in text else text
+
+
+def _dashes_of_line(line: str) -> str:
+    """A line, with its end, with hyphens in its numbers."""
+    line = _RUN.sub(lambda run: _hyphens(run[0]) if _is_number(run[0]) else run[0], line)
+    return _SHORT_NUMBER.sub(lambda number: _hyphens(number[0]), line)
 
 
 def _hyphens(words: str) -> str:
-    return re.sub(f"[{_DASH}]", "-", words)
+    return _ANY_DASH.sub("-", words)
 
 
 def _is_number(run: str) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from graph.minutes.blocks import TableBlock, blocks
 from graph.minutes.model import Finding, Quote, Span
@@ -19,6 +20,7 @@ ILLEGIBLE = "[ulæseligt]"
 """Stands for words of a scan that cannot be read; what depends on them is in doubt."""
 
 _MARKUP = re.compile(r"\*\*|</?\w{1,6}>|^[*_#\s]+|[*_\s]+$")
+_MAY_BE_MARKED = re.compile(r"[*<]|\A[_#\s]|[_\s]\Z")
 
 
 _UNFINISHED = re.compile(
@@ -31,7 +33,7 @@ _UNFINISHED = re.compile(
 
 def bare(text: str) -> str:
     """A line without the markup that some files carry (`**`, `<u>`)."""
-    return _MARKUP.sub("", text)
+    return _MARKUP.sub("", text) if _MAY_BE_MARKED.search(text) else text
 
 
 def unfinished(text: str) -> bool:
@@ -43,8 +45,7 @@ _WRAPPED_AT_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[A-ZÆØÅÄÖÜÉ
 _LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•*–])\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: 1-based number, offset of its first character, its text without the line end."""
 
     number: int
@@ -90,7 +91,7 @@ def lines_of(text: str) -> Iterator[Line]:
 
 def one_line(text: str) -> str:
     """The words with one space between them; a double name that is wrapped at its hyphen is one word."""
-    return " ".join(_WRAPPED_AT_HYPHEN.sub("", text).split())
+    return " ".join((_WRAPPED_AT_HYPHEN.sub("", text) if "\n" in text else text).split())
 
 
 def prose(text: str) -> str:

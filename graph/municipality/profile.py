@@ -106,6 +106,14 @@ class Profile:
     closed_decisions: tuple[str, ...] = ()
     recognised: tuple[Agent, ...] = ()
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Worked out once: a profile is asked for what is kept of it at every stretch of a text."""
+        return hash((self.slug, self.turtle, self.recognised))
+
     def with_recognised(self, agents: Iterable[Agent]) -> "Profile":
         """The profile for one text, with what is recognised in it by form."""
         return replace(self, recognised=tuple(agents))

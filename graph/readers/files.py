@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from graph.base.config import Config
+from graph.base.remembered import forget
 from graph.minutes.document import Document
 from graph.minutes.model import Finding, Minutes
 from graph.municipality.profile import Profile
@@ -132,6 +133,7 @@ def read(document: Document, profile: Profile, without: Redaction = NOTHING) -> 
     without a text nothing is told but why."""
     if not document.text and document.findings:
         return Reading(Minutes(document.source, "", document.sha256, findings=document.findings), "")
+    forget()
     return _named(document.reader).read(document, profile, without)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from graph.base.remembered import of_one_text
 from graph.minutes.blocks import Block, ListBlock, ProseBlock, TableBlock, blocks
 from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document
@@ -54,6 +55,7 @@ _AMOUNT = re.compile(
     rf"|{_GAP}(?P<plain>{_KRONER}))?(?P<tail>(?<=\.),?-(?![\w-]))?(?![\w%])",
     re.IGNORECASE,
 )
+_MAY_BE_SAID = re.compile(r"[\d½¼¾]|mio|mill|mia", re.IGNORECASE)
 _BETWEEN = re.compile(rf"{_GAP}(?P<by>[-–]|til\b|og\b|eller\b){_GAP}", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:st[ie]g\w*|fald\w*|faldt|øges?|øget|hæv\w*|sænk\w*|nedsæt\w*|nedsat\w*|forhøj\w*|reducer\w*|vokse\w*|vokset"
@@ -164,6 +166,8 @@ def _sentences(text: str, stretch: Span) -> Iterator[Span]:
 
 def _in_sentence(document: Document, sentence: Span) -> Iterator[Amount]:
     text = document.text
+    if not _MAY_BE_SAID.search(text, sentence.start, sentence.end):
+        return
     found = list(_amounts(text, sentence))
     if not found:
         return
@@ -324,6 +328,7 @@ def _kind(before: str, after: str) -> str | None:
     return _last_kind(lead)
 
 
+@of_one_text
 def _last_kind(words: str) -> str | None:
     """The kind of the last word that tells one, and is not what another is told of (`besparelser på
     udgifterne`); none where the amount is a change in it, or the head of the phrase is left out."""
@@ -408,19 +413,19 @@ class _Table:
 
     def amounts(self) -> Iterator[Amount]:
         """The amounts of all cells, row by row."""
-        corner = self._unit(self._words(self._head[0])) if self._head else None
+        corner = _unit(self._words(self._head[0])) if self._head else None
         heads = [self._words(cell) for cell in self._head]
         for row in self._table.rows[1 if self._head else 0 :]:
             if len(row) == 1:
                 yield from _in_block(self._document, None, ProseBlock((row[0],)), None)
                 continue
             name = self._words(row[0])
-            own = self._unit(name) if len(row) > 1 else None
+            own = _unit(name) if len(row) > 1 else None
             for at, cell in enumerate(row):
                 if cell.start == cell.end:
                     continue
                 head = heads[at] if at < len(heads) else ""
-                unit = self._unit(head) if at else None
+                unit = _unit(head) if at else None
                 for one in self._in_cell(cell, at, head, name, (unit, own, corner, self._beside)):
                     yield self._amount(one, row[0] if at else None, at, cell, (name, head))
 
@@ -482,15 +487,14 @@ class _Table:
                     return _unit_of(says)
         return None
 
-    @staticmethod
-    def _unit(words: str) -> Decimal | None:
-        """In what a heading says that its numbers are; a heading that holds an amount says nothing of it."""
-        if any(
-            True for match in _AMOUNT.finditer(words) if _is_unit(match) and not _thousand_kroner(match[0])
-        ):
-            return None
-        found = _HEADS_UNIT.search(words)
-        return _unit_of(found) if found else None
+
+@of_one_text
+def _unit(words: str) -> Decimal | None:
+    """In what a heading says that its numbers are; a heading that holds an amount says nothing of it."""
+    if any(_is_unit(match) and not _thousand_kroner(match[0]) for match in _AMOUNT.finditer(words)):
+        return None
+    found = _HEADS_UNIT.search(words)
+    return _unit_of(found) if found else None
 
 
 def _thousand_kroner(words: str) -> bool:

@@ -25,6 +25,7 @@ _VOTES = re.compile(
 QUOTED = r"[”“„][^”“„]{1,9000}[”“]|\"[^\"]{1,9000}\"|«[^«»]{1,9000}»|»[^«»]{1,9000}«"
 """What somebody said, in quotation marks of any kind."""
 _LEFT_OUT = re.compile(rf"(?P<markup>\*+|</?\w{{1,6}}>|_{{2,}})|{QUOTED}")
+_WHITE_OR_WORDS = re.compile(r"(?P<white>\s+)|[^\s\x00]+")
 _PARENTHESIS = re.compile(r"\([^()]{0,2000}\)")
 
 
@@ -67,17 +68,18 @@ def flatten(text: str, apart: Sequence[tuple[int, int]] = ()) -> Flat:
             kept[match.start() : match.end()] = inner
     out: list[str] = []
     at: list[int] = []
-    for match in re.finditer(r"\s+|[^\s]", "".join(kept)):
-        if match[0] == "\x00":
-            continue
-        if match[0].isspace():
+    for match in _WHITE_OR_WORDS.finditer("".join(kept)):
+        if match["white"]:
             breaks = min(2, match[0].count("\n"))
             out.append("\n" * breaks or " ")
             at.extend([match.start()] * max(1, breaks))
         else:
-            out.append({"\x01": "(", "\x02": ")"}.get(match[0], match[0]))
-            at.append(match.start())
-    flat = "".join(out)
+            out.append(match[0])
+            at.extend(range(match.start(), match.end()))
+    flat = "".join(out).replace("\x01", "(").replace("\x02", ")")
+    at.append(len(text))
+    if "  " not in flat and not _VOTES.search(flat):
+        return Flat(flat, tuple(at))
     whole = [True] * len(flat)
     for match in _VOTES.finditer(flat):
         whole[match.start() : match.end()] = [False] * (match.end() - match.start())
@@ -86,7 +88,6 @@ def flatten(text: str, apart: Sequence[tuple[int, int]] = ()) -> Flat:
             flat = (
                 f"{flat[: match.end()]}{flat[match.end() : match.end() + 2].upper()}{flat[match.end() + 2 :]}"
             )
-    at.append(len(text))
     chars: list[tuple[str, int]] = []
     for char, place, keep in zip(flat, at, whole, strict=False):
         if keep and not (char == " " and chars and chars[-1][0] == " "):
@@ -380,8 +381,7 @@ class Clause:
 
 def clauses(words: str, told: Sequence[tuple[int, int]]) -> list[Clause]:
     """The clauses of a sentence; ``told`` is where phrases stand that tell an outcome: none is cut."""
-    within = {place for start, end in told for place in range(start + 1, end)}
-    cuts = [m for m in _SPLIT.finditer(words) if m.start() not in within]
+    cuts = [m for m in _SPLIT.finditer(words) if not any(start < m.start() < end for start, end in told)]
     begins = [0, *(m.end() for m in cuts)]
     ends = [*(m.start() for m in cuts), len(words)]
     pieces = [(begin, words[begin:end]) for begin, end in zip(begins, ends, strict=True)]

@@ -93,14 +93,26 @@ def _names_of(agents: tuple[Agent, ...], listed: bool = True) -> AgentNames:
             forms.setdefault(folded(name), agent)
             exact.add(name)
     ranked = sorted(loose | exact, key=lambda name: (-len(name), name))
-    alternatives = [_form(name, name in exact and name not in loose) for name in ranked]
-    names = "|".join(alternatives) or "(?!)"
+    names = _by_initial((name, name in exact and name not in loose) for name in ranked) or "(?!)"
     ending = r"(?i:['’]?s(?=møde)(?:møde\w*)|smøde\w*|møde\w*|['’]?s)?"
     return AgentNames(re.compile(rf"(?<![\w-])(?P<name>{names}){ending}(?![\w])"), forms)
 
 
-def _form(name: str, exact: bool) -> str:
+def _by_initial(names: Iterable[tuple[str, bool]]) -> str:
+    """Names, each with whether its capitals count, as one expression. It looks at the first letter of a word
+    once, for most words begin like none of them."""
+    rests: dict[str, list[str]] = {}
+    for name, exact in names:
+        first, form = name[0], _form(name)
+        if not first.isalnum():
+            rests.setdefault("", []).append(form)
+            continue
+        rest = form[len(re.escape(first)) :]
+        for initial in {first} if exact else {first, first.lower(), first.upper()}:
+            rests.setdefault(initial, []).append(rest if exact else f"(?i:{rest})")
+    return "|".join(f"{re.escape(initial)}(?:{'|'.join(rest)})" for initial, rest in rests.items())
+
+
+def _form(name: str) -> str:
     """A name as an expression: any white space between words, a line end after a hyphen."""
-    words = [re.escape(word).replace(r"\-", r"[-–—]\s?") for word in name.split()]
-    form = GAP.join(words)
-    return form if exact else f"(?i:{form})"
+    return GAP.join(re.escape(word).replace(r"\-", r"[-–—]\s?") for word in name.split())

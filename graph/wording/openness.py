@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.minutes.document import ILLEGIBLE
 from graph.ontology.terms import vocabulary
@@ -50,6 +51,7 @@ _MARKUP = "*_`~\\"
 _TICKED = "☑☒✓✔✕✖✗✘✅■⊠⊗◉⦿●▣⮽🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
 _EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
 _PLAIN = re.compile("[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
+_TWO_BLANKS = re.compile("[ \t]{2}")
 # What words that cannot be read are taken for, and what stands before them where they may be of a heading.
 _STAND_IN = ("Lukket", "Lukket:")
 _BEFORE_TITLE = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)?\W*\d{0,3}\W*", re.IGNORECASE)
@@ -92,7 +94,7 @@ def fold(text: str) -> Folded:
     return _fold_line(text) if len(text) <= _LONGEST else _fold(text)
 
 
-@lru_cache(maxsize=1024)
+@of_one_text
 def _fold_line(text: str) -> Folded:
     """A line is asked of in several ways, one after the other; only short ones are kept."""
     return _fold(text)
@@ -100,7 +102,10 @@ def _fold_line(text: str) -> Folded:
 
 def _fold(text: str) -> Folded:
     if _PLAIN.fullmatch(text):
-        chars = [(c, i) for i, c in enumerate(text.casefold().replace("–", "-").replace("—", "-"))]
+        seen = text.casefold().replace("–", "-").replace("—", "-")
+        if not _TWO_BLANKS.search(seen):
+            return Folded(seen, range(len(seen)), len(text))
+        chars = [(c, i) for i, c in enumerate(seen)]
     else:
         chars = list(_folded(text))
     kept: list[str] = []
@@ -293,6 +298,7 @@ _DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|
 _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
 
 
+@of_one_text
 def title_mark(title: str) -> Mark | None:
     """What a title says of its item's openness; ``None`` where it says nothing."""
     if _LETTER.match(fold(title[:_LONGEST]).text):
@@ -390,6 +396,7 @@ def _stands_out(title: str, folded: Folded, match: re.Match[str], head: bool, en
     return word[1:].islower() and after[:1].isupper() and after[1:2].islower()
 
 
+@of_one_text
 def line_mark(text: str) -> Mark | None:
     """What a line or a short paragraph says of openness: alone, as a field, a ticked box, a heading, a
     sentence of the item itself; ``None`` for any other text."""
@@ -397,7 +404,6 @@ def line_mark(text: str) -> Mark | None:
     return mark or _illegible(text, _line_mark)
 
 
-@lru_cache(maxsize=8192)
 def _line_mark(text: str) -> Mark | None:
     whole, words = fold(text), _words()
     folded = whole.text

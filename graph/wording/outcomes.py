@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from graph.base.remembered import of_one_text
 from graph.minutes.model import FREE, NOT_RECORDED, Span
 from graph.ontology.terms import Meaning, vocabulary
 from graph.wording.asides import find_asides
@@ -114,6 +115,7 @@ def outcomes(text: str) -> tuple[str, ...]:
     return read_outcomes(text).codes
 
 
+@of_one_text
 def read_outcomes(text: str) -> Reading:
     """Read a decision's words; spans count the characters of ``text``."""
     flat = flatten(text, find_asides(text))
@@ -494,10 +496,14 @@ class _Lexicon:
     by_word: dict[str, tuple[re.Pattern[str], tuple[_Label, ...]]]
     by_start: dict[str, tuple[re.Pattern[str], tuple[_Label, ...]]]
 
-    def at(self, word: str) -> tuple[re.Pattern[str], tuple[_Label, ...]] | None:
-        if word in self.by_word:
-            return self.by_word[word]
-        return next((found for start, found in self.by_start.items() if word.startswith(start)), None)
+
+@of_one_text
+def _labels_of(word: str) -> tuple[re.Pattern[str], tuple[_Label, ...]] | None:
+    """The labels that a word may begin."""
+    lexicon = _lexicon()
+    if word in lexicon.by_word:
+        return lexicon.by_word[word]
+    return next((found for start, found in lexicon.by_start.items() if word.startswith(start)), None)
 
 
 @cache
@@ -555,7 +561,7 @@ def _phrases(words: str) -> list[_Phrase]:
     found: list[_Phrase] = []
     end = 0
     for word in _WORD.finditer(words):
-        known = _lexicon().at(word[0].casefold()) if word.start() >= end else None
+        known = _labels_of(word[0].casefold()) if word.start() >= end else None
         match = known[0].match(words, word.start()) if known else None
         if known is None or match is None:
             continue

@@ -8,7 +8,9 @@ told too, without a role; a first name alone stays words.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from graph.minutes.characters import LONGEST_SPACE
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import PersonMention
 from graph.municipality.profile import Profile
@@ -21,27 +23,39 @@ _WORD = rf"{_CAPITAL}[\w'’-]{{1,40}}"
 _FULL_NAME = rf"{_WORD}(?:{GAP}(?:(?:van|von|der|den|de|la|le){GAP}){{0,2}}(?:{_WORD}|{_CAPITAL}\.)){{1,4}}"
 _NAME = re.compile(_FULL_NAME)
 # Posts that people are named with; not who somebody is to a case (owner, guest, citizen).
-_POST = (
-    r"(?:chef|direktør|leder|konsulent|koordinator|sekretær|formand|forperson|borgmester|rådmand|jurist|planlægger"
-    r"|inspektør|ingeniør|arkitekt|fuldmægtig|specialist|controller|udvikler|ordfører|repræsentant|rektor|revisor"
-    r"|økonom|bibliotekar|borgerrådgiver|socialrådgiver|medarbejder|byrådsmedlem|kommunalbestyrelsesmedlem)"
+_POST_WORDS = (
+    "chef|direktør|leder|konsulent|koordinator|sekretær|formand|forperson|borgmester|rådmand|jurist|planlægger"
+    "|inspektør|ingeniør|arkitekt|fuldmægtig|specialist|controller|udvikler|ordfører|repræsentant|rektor|revisor"
+    "|økonom|bibliotekar|borgerrådgiver|socialrådgiver|medarbejder|byrådsmedlem|kommunalbestyrelsesmedlem"
 )
+_POSTS = tuple(_POST_WORDS.split("|"))
+_POST = f"(?:{_POST_WORDS})"
+# The words that a role ends in which is no post, folded.
+_REPRESENTATIVES = ("TR", "AMR", "FTR")
 _SEVERAL = r"(?P<several>erne|ene|er|ne|e)"
 _ROLE = re.compile(
     r"(?<![\w-])(?P<role>(?:[A-ZÆØÅ]?[a-zæøå]{2,20}(?:sk|lig|de|ig)e?\s+)?"
-    rf"(?:[\w&/-]{{0,40}}?(?i:{_POST})(?:{_SEVERAL}|en|n)?|TR|AMR|FTR))(?![\w-])"
+    rf"(?:[\w&/-]{{0,40}}?(?i:{_POST})(?:{_SEVERAL}|en|n)?|{'|'.join(_REPRESENTATIVES)}))(?![\w-])"
 )
 _PLACE = re.compile(rf"{GAP}(?:i|for|af|ved|på){GAP}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP}(?!TR\b|AMR\b|FTR\b))")
 _BETWEEN = re.compile(rf"(?:,{GAP}|{GAP}\(|{GAP}[-–]{GAP})")
-_FROM = re.compile(rf"{GAP}fra{GAP}")
+_FROM = re.compile(rf"fra{GAP}")
+_GAP_BEFORE = re.compile(rf"{GAP}\Z")
 _SHORT_UNIT = re.compile(rf"(?:HR|IT|PPR|UU)(?![\w-])|(?P<field>{_WORD}(?:{GAP}(?:og|&){GAP}{_WORD})?)")
 # Capitals of a project's or an institution's name (`Mere Kvalificeret Arbejdskraft`).
 _NO_NAME = re.compile(r"Mere|Nye?|Fælles|Bedre|Den?|Det|Vores|Hele|Alle|\w{3,}(?:hed|skab|else|kraft|tion)")
-_ACTS = re.compile(
-    rf"(?<!\w)(?P<name>{_FULL_NAME})\s+(?:deltager|deltog|orienterer|orienterede|fremlagde|præsenterer)\b"
-)
+_ACTING = ("deltager", "deltog", "orienterer", "orienterede", "fremlagde", "præsenterer")
+_ACTS = re.compile(rf"(?<!\w)(?P<name>{_FULL_NAME})\s+(?:{'|'.join(_ACTING)})\b")
 _WITH = re.compile(rf"\b(?:drøftes|drøftet|aftales|aftalt)\s+med\s+(?P<name>{_WORD})(?=[.,;])")
+# More blanks than stand side by side in a text that is read.
+_LONGEST_GAP = 4 * LONGEST_SPACE
+
+
+@lru_cache(maxsize=8)
+def _of_names(present: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(r"\s+".join(map(re.escape, name.split())) for name in present) or "(?!)"
+    return re.compile(rf"(?<!\w)(?P<name>{listed})(?!\w)")
 
 
 def find_people(
@@ -67,17 +81,31 @@ class _People:
         self.ends: list[int] = []
 
     def find(self, present: Sequence[str]) -> list[PersonMention]:
-        for match in _ROLE.finditer(self.text):
-            self._before(match)
-            self._behind(match)
-        for match in _FROM.finditer(self.text):
-            self._from(match)
-        listed = "|".join(r"\s+".join(map(re.escape, name.split())) for name in present) or "(?!)"
-        for pattern in (re.compile(rf"(?<!\w)(?P<name>{listed})(?!\w)"), _ACTS, _WITH):
+        words = self.text.casefold()
+        if any(post in words for post in _POSTS) or any(one in self.text for one in _REPRESENTATIVES):
+            for match in _ROLE.finditer(self.text):
+                self._before(match)
+                self._behind(match)
+        for start, end in self._from_somewhere():
+            self._from(start, end)
+        patterns = [_of_names(tuple(present))]
+        patterns += [_ACTS] if any(verb in self.text for verb in _ACTING) else []
+        patterns += [_WITH] if "med" in words else []
+        for pattern in patterns:
             for match in pattern.finditer(self.text):
                 if pattern is not _ACTS or self._name_at(match.start("name")) == match.end("name"):
                     self._add(match.start("name"), match.end("name"), None)
         return self.found
+
+    def _from_somewhere(self) -> Iterator[tuple[int, int]]:
+        """Where `fra` stands with what parts it from the words on both sides."""
+        behind = 0
+        for match in _FROM.finditer(self.text):
+            first = max(behind, match.start() - _LONGEST_GAP)
+            first += len(self.text[first : match.start()].rstrip(" \t\n"))
+            if gap := _GAP_BEFORE.search(self.text, first, match.start()):
+                behind = match.end()
+                yield gap.start(), match.end()
 
     def _add(self, start: int, end: int, role: str | None) -> None:
         """Keep the name unless a part of it is taken already; ``found`` stays in order of place."""
@@ -166,13 +194,13 @@ class _People:
         place = _PLACE.match(self.text, end)
         return self.units.get(place.end(), end) if place else end
 
-    def _from(self, match: re.Match[str]) -> None:
+    def _from(self, start: int, place: int) -> None:
         """`Anne Holm og Bo Friis fra HR`: of a unit, which a town is not."""
-        end = self._named_unit(match.end())
+        end = self._named_unit(place)
         if end is None:
             return
-        role = one_line(self.text[match.start() : end])
-        for first, last in self._names_up_to(match.start()):
+        role = one_line(self.text[start:end])
+        for first, last in self._names_up_to(start):
             self._add(first, last, role)
 
     def _names_up_to(self, end: int) -> Iterator[tuple[int, int]]:

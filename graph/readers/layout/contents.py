@@ -51,6 +51,12 @@ def similar(one: str, other: str) -> float:
     return SequenceMatcher(None, a, b).ratio()
 
 
+def more_alike(one: str, other: str, least: float) -> bool:
+    """Whether two titles are alike by more than so much; most are told apart at a glance."""
+    matcher = SequenceMatcher(None, *_compared(one, other))
+    return matcher.real_quick_ratio() > least and matcher.quick_ratio() > least and matcher.ratio() > least
+
+
 def alike(one: str, other: str) -> float:
     """As :func:`similar`, by the letters in threes: coarser, but cheap enough for any number of titles."""
     a, b = _compared(one, other)

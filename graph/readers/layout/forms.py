@@ -9,7 +9,7 @@ What a list, a decision or a date begins with (`1. at ...`, `2. maj`) is no head
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -102,11 +102,13 @@ _LISTED_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A template, and the pattern of the line with the number; the title stands ``away`` lines from it."""
+    """A template, and the pattern of the line with the number; the title stands ``away`` lines from it.
+    ``lead`` is what that line begins with (:func:`_lead`), empty where it may be anything."""
 
     template: str
     pattern: re.Pattern[str]
     away: int = 0
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,14 @@ def compiled(template: str) -> Form:
     pattern = re.sub(r"(\[-–—\]|:)\\s\+", r"\1\\s*", pattern)
     if "{title}" in lines[own] and lines[own].startswith("{title}"):
         pattern = pattern.replace(_PARTS["title"], r"(?P<title>\S(?:.*?\S)?)", 1)
-    return Form(template, re.compile(rf"\s*{pattern}\s*$"), titled - own)
+    first = "0" if lines[own].startswith("{n}") else _lead(lines[own])
+    return Form(template, re.compile(rf"\s*{pattern}\s*$"), titled - own, first if first.isalnum() else "")
+
+
+def _lead(line: str) -> str:
+    """The first character of a line, in small letters, and 0 for any digit."""
+    first = line.lstrip()[:1]
+    return "0" if first.isdecimal() else first.casefold()
 
 
 class _Lines:
@@ -192,6 +201,7 @@ class _Lines:
         self.document = document
         self.lines = document.lines
         self.filled = [at for at, line in enumerate(self.lines) if not line.blank]
+        self.leads = [_lead(line.text) for line in self.lines]
 
     def below(self, at: int) -> int | None:
         """The place of the next line with words."""
@@ -365,7 +375,8 @@ def _stands_again(lines: _Lines, begun: Sequence[int], other: Headings) -> bool:
 
 def _tried(lines: _Lines, form: Form, places: Sequence[int]) -> Headings | None:
     """The headings of a document in one form."""
-    raw = [found for at in places if (found := _heading(lines, form, at))]
+    begun = (at for at in places if not form.lead or lines.leads[at] == form.lead)
+    raw = [found for at in begun if (found := _heading(lines, form, at))]
     start, entries, end = _contents(lines, form, raw)
     listed = {entry.number: entry for entry in entries}
     body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
@@ -548,10 +559,11 @@ def _chosen(
     """The headings among those that could be: strong ones whose numbers rise, and between them others."""
     weighed: list[ItemHeading] = []
     twice: set[int] = set()
+    firsts = frozenset(one.first for one in raw)
     for at, one in enumerate(raw):
         if one.first in twice:
             continue
-        plain = _weighed(lines, one, listed, raw, at, twice)
+        plain = _weighed(lines, one, listed, raw, at, firsts, twice)
         if plain is not None:
             weighed.append(plain)
     strong = _heaviest([one for one in weighed if one.weight >= _STRONG])
@@ -599,6 +611,7 @@ def _weighed(
     listed: Mapping[int, Entry],
     raw: Sequence[ItemHeading],
     at: int,
+    firsts: Collection[int],
     twice: set[int],
 ) -> ItemHeading | None:
     """What speaks for a line being a heading; ``None`` where too much speaks against it."""
@@ -619,7 +632,7 @@ def _weighed(
         twice.add(again.first)
     last = _title_end(lines, one, last, entry)
     below = lines.below(last)
-    if below is not None and lines.field(below) and not _labels_number(lines, below, raw):
+    if below is not None and lines.field(below) and not _labels_number(lines, below, firsts):
         weight, firm = weight + _FIELD_BELOW, True
     elif below is not None and lines.heading(below):
         weight += _HEADING_BELOW if apart else 0
@@ -644,12 +657,12 @@ def _weighed(
     return replace(one, last=last, above=first, weight=weight, firm=firm, repeated=repeated)
 
 
-def _labels_number(lines: _Lines, at: int, raw: Sequence[ItemHeading]) -> bool:
+def _labels_number(lines: _Lines, at: int, firsts: Collection[int]) -> bool:
     """Whether a line that looks like a field is a mark in front of the next heading."""
     if not is_openness(lines.lines[at].text):
         return False
     below = lines.below(at)
-    return below is not None and any(one.first == below for one in raw)
+    return below is not None and below in firsts
 
 
 def _same(lines: _Lines, one: ItemHeading, other: ItemHeading) -> bool:

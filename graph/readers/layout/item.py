@@ -33,7 +33,7 @@ from graph.readers.layout.fields import (
     with_numbers,
 )
 from graph.readers.layout.header import Header
-from graph.readers.layout.layout import Block, Entry, openness, similar
+from graph.readers.layout.layout import Block, Entry, more_alike, openness
 from graph.readers.layout.lines import is_file_name
 from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
 from graph.readers.layout.numbers import Numbers
@@ -60,7 +60,7 @@ def is_opening_words(paragraph: Paragraph, block: Block) -> bool:
     """`Åbent`, or the title once more behind the item's number."""
     again = re.match(rf"\s*{block.number}\s*[.):]\s*(?P<title>.*)", paragraph.text)
     title = again["title"] if again else paragraph.text
-    return openness(paragraph) is not None or similar(title, block.title.text) > 0.8
+    return openness(paragraph) is not None or more_alike(title, block.title.text, 0.8)
 
 
 def opening_parts(own: Sequence[HeadedSection]) -> list[HeadedSection]:

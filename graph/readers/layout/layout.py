@@ -17,10 +17,10 @@ from graph.readers.layout.contents import (
     MOST_ITEMS,
     Entry,
     alike,
+    more_alike,
     own_title,
     placed,
     read_contents,
-    similar,
     titled,
 )
 from graph.readers.layout.forms import Headings, ItemHeading, choose, dressed
@@ -360,8 +360,11 @@ def split(
                 found[-1].paragraphs.append(paragraph)
             continue
         before = found[-1]
-        value = bare(paragraph.text).rstrip(". ")
-        if (before.kind == "sagstype" and not before.paragraphs and folded(value) in case_types) or (
+        if (
+            before.kind == "sagstype"
+            and not before.paragraphs
+            and folded(bare(paragraph.text).rstrip(". ")) in case_types
+        ) or (
             before.kind == "bilag"
             and heading_kind(paragraph.lines[0])
             and not is_layout_heading(paragraph.lines[0])
@@ -389,4 +392,4 @@ def _opens(paragraph: Paragraph) -> HeadedSection | None:
     return HeadedSection("beslutning", Paragraph(paragraph.lines[:taken]), own, body, day)
 
 
-__all__ = ["Block", "Entry", "HeadedSection", "Layout", "bare", "lay_out", "openness", "similar", "split"]
+__all__ = ["Block", "Entry", "HeadedSection", "Layout", "bare", "lay_out", "more_alike", "openness", "split"]

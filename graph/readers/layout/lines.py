@@ -5,8 +5,9 @@ Where a file has no blank lines around its headings, :func:`pieces` sets them ap
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
+from graph.base.remembered import of_one_text
 from graph.minutes.dates import DATE, as_date
 from graph.minutes.document import Document, Line, Paragraph, bare
 from graph.minutes.model import Quote
@@ -41,6 +42,8 @@ _MEETING_OF = (
         re.IGNORECASE,
     ),
 )
+# The word that each of them has, and looking for it is cheap.
+_OF_A_MEETING = re.compile(r"møde|beslutning", re.IGNORECASE)
 CASE_LABEL = (
     r"(?:(?:ESDH[ -]?)?Sags?[ -]?(?:nr|nummer|id|numre)|ESDH[ -]?(?:nr|id)|Sag(?=\s*:|\s+\d{3}-\d{4}-\d))"
     r"(?![^\W_])\.?"
@@ -84,7 +87,7 @@ def heading_kind(line: Line) -> str | None:
     return _kind(line.text) if len(line.text) <= LONGEST_HEADING else None
 
 
-@lru_cache(maxsize=8192)
+@of_one_text
 def _kind(line: str) -> str | None:
     text = bare(line)
     return headings().get(folded(text.rstrip(": "))) if text[:1].isupper() else None
@@ -107,9 +110,12 @@ def is_layout_heading(line: Line) -> bool:
 
 def item_heading(line: Line) -> re.Match[str] | None:
     """`Punkt 4: title`, but not where a page number ends the line."""
-    if len(line.text) > LONGEST_HEADING or _PAGE_NUMBER.search(line.text):
-        return None
-    return ITEM.match(line.text) or _marked_item(line.text)
+    return _item_heading(line.text) if len(line.text) <= LONGEST_HEADING else None
+
+
+@of_one_text
+def _item_heading(text: str) -> re.Match[str] | None:
+    return None if _PAGE_NUMBER.search(text) else ITEM.match(text) or _marked_item(text)
 
 
 # The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
@@ -127,7 +133,7 @@ def is_kle(text: str) -> bool:
     return bool(KLE_LINE.match(text) or KLE_CASE_LINE.match(text))
 
 
-@lru_cache(maxsize=8192)
+@of_one_text
 def below_closed_heading(text: str) -> int | None:
     """Where in a line the words begin that stand below the heading of a closed item in it, whatever the
     form of the document and whatever stands in front of it: `7. Lukket: title`, `... køber. Punkt 7:
@@ -155,7 +161,6 @@ def _closes(number: re.Match[str], title: str) -> bool:
     return said is not None and said.closed and said.sure
 
 
-@lru_cache(maxsize=8192)
 def _marked_item(text: str) -> re.Match[str] | None:
     """`Lukket punkt 4: title`, `Punkt 4 (lukket): title`, `Punkt 4 - Lukket: title`."""
     match = _MARKED_ITEM.match(text)
@@ -176,7 +181,10 @@ def number_mark(heading: re.Match[str]) -> Mark | None:
 
 def is_openness(text: str) -> bool:
     """Whether a line says nothing but that an item, or those that follow it, are open or closed."""
-    if len(text) > LONGEST_HEADING or not (text.lstrip()[:1].isupper() or not text.lstrip()[:1].isalpha()):
+    if len(text) > LONGEST_HEADING:
+        return False
+    first = text.lstrip()[:1]
+    if first.isalpha() and not first.isupper():
         return False
     mark = line_mark(text)
     return mark is not None and not mark.end
@@ -184,15 +192,22 @@ def is_openness(text: str) -> bool:
 
 def meeting_heading(lines: Sequence[Line]) -> tuple[int, str, str] | None:
     """How many lines a heading `<body> møde den <date>:` takes, the body (genitive off) and the date."""
-    for taken in range(1, min(len(lines), 3) + 1):
-        text = bare(" ".join(line.text.strip() for line in lines[:taken]))
+    return _meeting_heading(tuple(line.text for line in lines[:3]))
+
+
+@of_one_text
+def _meeting_heading(lines: tuple[str, ...]) -> tuple[int, str, str] | None:
+    for taken in range(1, len(lines) + 1):
+        text = bare(" ".join(map(str.strip, lines[:taken])))
         if len(text) > LONGEST_HEADING:
             return None
+        if not _OF_A_MEETING.search(text):
+            continue
         for pattern in _MEETING_OF:
             match = pattern.fullmatch(text)
             if match and (day := as_date(match)):
                 # A line before one that says it all is not of the heading.
-                alone = taken == 1 or meeting_heading(lines[taken - 1 : taken]) is None
+                alone = taken == 1 or _meeting_heading(lines[taken - 1 : taken]) is None
                 return (taken, match["body"], day.isoformat()) if alone else None
     return None
 

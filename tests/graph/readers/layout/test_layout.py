@@ -4,7 +4,8 @@ import pytest
 from support import newer, older, older_item
 
 from graph.minutes.document import Document
-from graph.readers.layout.layout import lay_out, similar, split
+from graph.readers.layout.contents import similar
+from graph.readers.layout.layout import lay_out, split
 from graph.wording.case_types import case_types
 
 

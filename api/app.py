@@ -23,6 +23,7 @@ from api.http.negotiation import Choice, content
 from api.http.problems import Problem
 from api.lists import endpoint as lists
 from api.lists import search_endpoint, suggest
+from api.quotes import endpoint as quotes
 from api.serving.cache import Cache
 from api.site.render import static_files, static_version
 from api.site.site import Site, release_of, respond, site_of
@@ -142,6 +143,7 @@ def create_app(config: Config) -> FastAPI:
         topic_page,
         due,
         suggest,
+        quotes,
         coverage,
         quality,
         guide,

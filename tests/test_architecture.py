@@ -39,6 +39,7 @@ ROWS = {
         catalogue
         about history analysis due
         things
+        quotes
         app
         cli
     """,

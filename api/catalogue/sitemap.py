@@ -30,7 +30,7 @@ Listed = tuple[str, str]
 
 _HELP = tuple(f"om/{name}".rstrip("/") for name in HELP_PAGES)
 _LISTS = (
-    *("", "moeder", "sager", "organer", "enheder", "opfoelgning"),
+    *("", "moeder", "sager", "organer", "enheder", "opfoelgning", "efterproev"),
     *("ns", "shapes", "sparql", "tabeller"),
     *_HELP,
 )

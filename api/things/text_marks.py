@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from api.site.render import Links
 from graph.minutes.blocks import Block, ListBlock, ProseBlock, TableBlock, blocks, shown
+from graph.minutes.document import lines_at
 from graph.ontology.iris import quoted_span
 
 _MOST_WORDS = 400
@@ -55,8 +56,7 @@ def source(iri: str, text: str, links: Links) -> Source | None:
     if place is None or href is None:
         return None
     start, end = place[1].start, place[1].end
-    first = text.count("\n", 0, start) + 1
-    last = first + text.count("\n", start, end)
+    first, last = lines_at(text, place[1])
     words = " ".join(text[start:end].split())
     if len(words) > _MOST_WORDS:
         words = words[:_MOST_WORDS].rsplit(" ", 1)[0] + " …"

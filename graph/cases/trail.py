@@ -10,6 +10,7 @@ from rdflib import RDFS, URIRef
 from graph.cases import numbers as case_numbers
 from graph.cases.facts import CaseFacts, Handling, Step
 from graph.cases.families import reach
+from graph.minutes.document import lines_at
 from graph.ontology.iris import kind_of, municipality_in, place, quoted_span
 from graph.ontology.terms import DCT, OA, PROV, term
 from graph.release.archive import Release
@@ -596,9 +597,7 @@ class TrailReader:
             self.texts[minutes] = self.release.text(minutes)
         place = quoted_span(span)
         assert place is not None
-        text, (start, end) = self.texts[minutes], (place[1].start, place[1].end)
-        first = text.count("\n", 0, start) + 1
-        lines = first, first + text.count("\n", start, end)
+        lines = lines_at(self.texts[minutes], place[1])
         return Source(self._one(minutes, term("sourceFile")), lines, span)
 
 

@@ -89,6 +89,12 @@ def lines_of(text: str) -> Iterator[Line]:
         start += len(words) + 1
 
 
+def lines_at(text: str, span: Span) -> tuple[int, int]:
+    """The first and the last line, from 1, that a span of a text is on."""
+    first = text.count("\n", 0, span.start) + 1
+    return first, first + text.count("\n", span.start, span.end)
+
+
 def one_line(text: str) -> str:
     """The words with one space between them; a double name that is wrapped at its hyphen is one word."""
     return " ".join((_WRAPPED_AT_HYPHEN.sub("", text) if "\n" in text else text).split())

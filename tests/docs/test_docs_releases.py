@@ -53,7 +53,7 @@ def site(config: Config) -> Iterator[int]:
 
 
 def test_there_are_commands() -> None:
-    assert (len(CURLS), len(OTHERS)) == (10, 3)
+    assert (len(CURLS), len(OTHERS)) == (11, 3)
 
 
 # What the answer to each says, in the order of the page; {0} and {1} are the names of the releases.
@@ -68,6 +68,7 @@ SAID = (
     'version: "{0}"',
     "@misc{{sagsgraf-{1},",
     "udgivelse {1}, 2026-06-01.",
+    '"stands": true',
 )
 
 

@@ -1,0 +1,1 @@
+"""/efterproev: whether a quote stands where it is said to."""

@@ -1,0 +1,118 @@
+"""/efterproev: whether a quote stands at a place of a release, as a page and as JSON."""
+
+import json
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from api.http.formats import HTML, JSON
+from api.http.negotiation import Choice, choose, content
+from api.http.problems import Problem
+from api.i18n.language import N_, split
+from api.serving.releases import OpenRelease
+from api.site.render import Links
+from api.site.site import Site, release_of, respond, site_of
+from api.things.endpoint import gone
+from api.things.text_marks import place_href
+from graph.release import quotation
+from graph.release.quotation import Occurrence, UnknownPlace, Verdict
+
+router = APIRouter()
+_OFFERS = (HTML, JSON)
+_NO_PLACE = (
+    N_("Stedet findes ikke"),
+    N_("Udgivelsen har ikke et sted med den adresse. Måske er den skrevet forkert."),
+)
+
+Place = Annotated[
+    str,
+    Query(
+        max_length=2000,
+        description="The IRI of the place: a stretch of minutes (`#` as `%23`), minutes, or anything that was"
+        " read from them; or the address of its page.",
+    ),
+]
+Quote = Annotated[
+    str, Query(max_length=quotation.LONGEST, description="The words that are said to stand there.")
+]
+
+
+@router.get("/efterproev", responses=content(*_OFFERS))
+def page(request: Request, iri: Place = "", quote: Quote = "") -> Response:
+    """Whether a quote stands at a place, word for word; a browser without either gets a form."""
+    return _answer(request, iri, quote, choose(request.headers.get("accept"), _OFFERS))
+
+
+@router.get("/efterproev.json", responses=content(JSON))
+def as_json(request: Request, iri: Place = "", quote: Quote = "") -> Response:
+    """The same as JSON, whatever Accept says."""
+    return _answer(request, iri, quote, Choice(JSON, JSON.media_type))
+
+
+def _answer(request: Request, iri: str, quote: str, choice: Choice) -> Response:
+    site, release = site_of(request), release_of(request)
+    place, asked = place_of(iri, site.links), bool(iri.strip() and quote.strip())
+    verdict = None
+    if asked:
+        if line := release.withdrawn(place):
+            return gone(request, line, None)
+        try:
+            verdict = quotation.verify(release.shelved, release.store, place, quote)
+        except UnknownPlace:
+            raise Problem(
+                404, f"Release {release.shelved.id} has no place <{place}>.", said=_NO_PLACE
+            ) from None
+    if choice.format is JSON:
+        if verdict is None:
+            raise Problem(400, "Give the IRI of a place in the parameter 'iri', and the words in 'quote'.")
+        told = json.dumps(describe(verdict, site, release), ensure_ascii=False, indent=1)
+        return respond(request, told.encode("utf-8", "replace"), choice)
+    whole = not verdict or not verdict.at or verdict.at[0].span == place
+    body = site.page(
+        "verify.html",
+        iri=iri,
+        quote=quote,
+        verdict=verdict,
+        whole=whole,
+        release=release.shelved,
+        read_at=lambda one: place_href(one.span, verdict.text if verdict else "", site.links),
+    )
+    return respond(request, body, choice)
+
+
+def place_of(written: str, links: Links) -> str:
+    """The IRI of the thing that was meant: the address of a page is that of the document about it."""
+    address = written.strip()
+    path = urlsplit(address).path if address.startswith(f"{links.base}/") else ""
+    _, below = split(path.removeprefix(links.root))
+    if not below.startswith("/doc/"):
+        return address
+    _, hash_, fragment = address.partition("#")
+    return links.thing(below.removeprefix("/doc/")) + hash_ + fragment
+
+
+def describe(verdict: Verdict, site: Site, release: OpenRelease) -> dict[str, Any]:
+    """A verdict as JSON has it. ``at`` is where the quote stands, or the words at a stretch that it is not;
+    ``elsewhere`` is where else in the same minutes it stands."""
+
+    def told(one: Occurrence) -> dict[str, Any]:
+        href = place_href(one.span, verdict.text, site.links) or ""
+        return {
+            "iri": one.span,
+            "address": site.links.page_address(href),
+            "lines": list(one.lines),
+            "words": one.words,
+        }
+
+    return {
+        "stands": verdict.stands,
+        "iri": verdict.place,
+        "quote": verdict.quote,
+        "release": release.shelved.id,
+        "created": release.shelved.created,
+        "minutes": verdict.minutes,
+        "at": [told(one) for one in verdict.at],
+        "elsewhere": [told(one) for one in verdict.elsewhere],
+    }

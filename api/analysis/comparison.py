@@ -10,10 +10,10 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from api.analysis.endpoint import made, refusal
+from api.analysis.page import percent
 from api.http.formats import CSV, HTML
 from api.http.negotiation import AS_CSV, choose, content
 from api.http.problems import Problem
-from api.i18n.language import ENGLISH
 from api.i18n.words import word
 from api.serving import release_choice
 from api.site.site import Site, release_of, respond, site_of
@@ -116,13 +116,7 @@ def _cell(site: Site, row: Mapping[str, str]) -> Cell:
     if not value:
         return Cell("", n, few=True)
     if row["of"] or row["figure"] in _SHARES:
-        return Cell(_percent(float(value), site), n, few=False)
+        return Cell(percent(float(value), site), n, few=False)
     if row["figure"] == "days_between":
         return Cell(str(round(float(value))), n, few=False)
     return Cell(value, n, few=False)
-
-
-def _percent(share: float, site: Site) -> str:
-    """A share in percent, with a decimal where there is one."""
-    said = f"{share * 100:.1f}".removesuffix(".0")
-    return (said if site.language == ENGLISH else said.replace(".", ",")) + " %"

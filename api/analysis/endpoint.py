@@ -82,7 +82,10 @@ async def made(request: Request, wanted: Wanted, picture: str, suffix: str | Non
     site, release = site_of(request), release_of(request)
     if latest := site.releases.latest():
         site.workers.prepare(latest.shelved.store)
-    source = Source.of(release.shelved)
+    try:
+        source = Source.of(release.shelved, wanted)
+    except UnknownAnalysisError as error:
+        raise Problem(400, f"{error}.") from None
     kind = _FORMATS[suffix].media_type if suffix else ""
     task = Task(release.shelved.store, wanted, source, picture, site.language, suffix, kind)
     try:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from api.http.formats import NETWORK_FILES, TABLE_FILES, Format
 from api.http.problems import Problem
-from api.i18n.language import N_
+from api.i18n.language import ENGLISH, N_
 from api.serving import release_choice
 from api.site.site import Site
 from api.workers.analysis import Overview, Task
@@ -36,7 +36,7 @@ _WORDS = {
 """What the codes in the columns of :data:`_CODED` are called."""
 _LONGEST = 100  # characters of a parameter
 _LONGEST_CELL = 200
-_NAMES = ("projektion", "maal", "fra", "til", "faste", "billede")
+_NAMES = ("projektion", "maal", "kommune", "fra", "til", "faste", "billede")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Form:
 
     projection: str = ""
     measure: str = ""
+    municipality: str = ""
     first: str = ""
     last: str = ""
     standing: bool = False
@@ -56,6 +57,7 @@ class Form:
         return cls(
             given["projektion"],
             given["maal"],
+            given["kommune"],
             given["fra"],
             given["til"],
             bool(given["faste"]),
@@ -68,19 +70,22 @@ class Form:
         return not self.projection and not self.measure
 
     def wanted(self) -> Wanted:
-        """What is asked for; of a measure that is of no network, the projection is passed over.
+        """What is asked for; of a measure that is of no network, the projection is passed over, and of one
+        that compares municipalities the municipality.
 
         Raises :class:`graph.analysis.analysis.UnknownAnalysisError`.
         """
         measure = MEASURES.get(self.measure)
         of = "" if measure and measure.needs == "store" else self.projection
-        return Wanted(of, self.measure, period(self.first, self.last), self.standing)
+        own = "" if measure and measure.compares else self.municipality
+        return Wanted(of, self.measure, period(self.first, self.last), self.standing, own)
 
     def address(self, **other: str) -> str:
         """The query string of the same, or of the same with another value."""
         values = {
             "projektion": self.projection,
             "maal": self.measure,
+            "kommune": self.municipality,
             "fra": self.first,
             "til": self.last,
             "faste": "1" if self.standing else "",
@@ -122,6 +127,8 @@ def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]
     return {
         "title": title,
         "period": wanted.period_in(site.language),
+        "held": task.source.held,
+        "share_read": percent(task.source.held.share_read, site) if task.source.held else "",
         "about": [spoken.best(part.about) for part in (wanted.of, wanted.by) if part],
         "columns": [spoken.best(made.columns[place].labels) for place, _ in places],
         "rows": [
@@ -141,6 +148,12 @@ def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]
         "address": address,
         "source": task.source,
     }
+
+
+def percent(share: float, site: Site) -> str:
+    """A share in percent, with a decimal where there is one."""
+    said = f"{share * 100:.1f}".removesuffix(".0")
+    return (said if site.language == ENGLISH else said.replace(".", ",")) + " %"
 
 
 def _places(columns: Sequence[Column]) -> list[tuple[int, int | None]]:

@@ -20,6 +20,7 @@ _DAY = "a day (2017-01-31) or a year"
 @click.option("--from", "first", default="", help=f"The first day of the period: {_DAY}.")
 @click.option("--to", "last", default="", help=f"The last day of the period: {_DAY}.")
 @click.option("--standing", is_flag=True, help="Count standing items in, which are left out by default.")
+@click.option("--municipality", default="", help="The one of several that is counted, by its slug.")
 @click.option(
     "--picture",
     type=click.Choice(["network", "timeline", "heatmap"]),
@@ -38,6 +39,7 @@ def analyse(
     first: str,
     last: str,
     standing: bool,
+    municipality: str,
     picture: str,
     language: str,
     publish: bool,
@@ -72,10 +74,10 @@ def analyse(
         return FINE
     release = archive.Release(archive.current(settings))
     try:
-        wanted = Wanted(projection, measure, period(first, last), standing)
+        wanted = Wanted(projection, measure, period(first, last), standing, municipality)
         console.check(files, wanted)
         with Store.open_read_only(release.store) as store, console.progress() as progress:
-            source = Source.of(release)
+            source = Source.of(release, wanted)
             analysis = console.interruptible(lambda: made(store, wanted, source, progress))
             written = console.render_files(files, analysis, picture, language)
     except (UnknownAnalysisError, TooManyEdgesError) as error:

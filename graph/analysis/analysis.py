@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 import networkx as nx
 
 from graph import __version__
-from graph.analysis.asking import EVER, Period, Progress, silent
+from graph.analysis.asking import EVER, Period, Progress, Scope, silent
 from graph.analysis.measures import MEASURES, Measure, few, of_graph, of_store
 from graph.analysis.projections import PROJECTIONS, Projection, project
 from graph.analysis.table import Column, Table
 from graph.base.labels import Labels
-from graph.ontology.iris import Iris, meeting_key, slug
-from graph.release.archive import Release
+from graph.ontology.iris import Iris, meeting_key, municipality_in, slug
+from graph.release.archive import Held, Release
 from graph.store.base import QueryStore
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -53,7 +53,8 @@ class UnknownAnalysisError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: a network, a measure of a network, or a measure of the store, of no network.
+    """What is asked for: a network, a measure of a network, or a measure of the store, of no network; of the
+    municipality with that slug alone, or of all that the release is of for the empty word.
 
     Raises :class:`UnknownAnalysisError` for what is not there.
     """
@@ -62,6 +63,7 @@ class Wanted:
     measure: str = ""
     period: Period = EVER
     standing: bool = False
+    municipality: str = ""
 
     def __post_init__(self) -> None:
         if self.projection and self.projection not in PROJECTIONS:
@@ -76,6 +78,8 @@ class Wanted:
             raise UnknownAnalysisError(f"{of}name one of: {', '.join(PROJECTIONS)}")
         if needs == "store" and self.projection:
             raise UnknownAnalysisError(f"{self.measure} is measured of no projection")
+        if self.municipality and self.by and self.by.compares:
+            raise UnknownAnalysisError(f"{self.measure} compares municipalities, and is not of one alone")
 
     @property
     def of(self) -> Projection | None:
@@ -104,13 +108,14 @@ class Wanted:
         """A name in a-z, 0-9 and hyphens, the same for the same and another for anything else."""
         ends = (("fra", self.period.first), ("til", self.period.last))
         days = [f"{word}-{day}" for word, day in ends if day]
-        parts = (self.projection, self.measure, *days, "med-faste-punkter" if self.standing else "")
+        standing = "med-faste-punkter" if self.standing else ""
+        parts = (self.projection, self.measure, *days, standing, self.municipality)
         return "-".join(slug(part) for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The release that is asked; ``name`` is the municipality's."""
+    """The release that is asked; ``name`` is the municipality's, or those of several."""
 
     release: str
     created: str
@@ -119,14 +124,36 @@ class Source:
     name: str
     years: frozenset[int] = frozenset()
     """Those of which there are minutes; none, where that is not known."""
+    held: Held | None = None
+    """How much there is of what is asked about; ``None`` where that is not known."""
+    names: tuple[tuple[str, str], ...] = ()
+    """The slug and name of each of several municipalities, where it is asked about them all."""
 
     @classmethod
-    def of(cls, release: Release) -> "Source":
-        base, named = release.manifest.base_iri, release.manifest.profiles
-        days = (key[1] for minutes in release.published if (key := meeting_key(minutes)))
-        years = frozenset(int(day[:4]) for day in days)
-        names = ", ".join(one.name for one in named)
-        return cls(release.id, release.created, base, release.iris.municipality, names, years)
+    def of(cls, release: Release, wanted: "Wanted | None" = None) -> "Source":
+        """A release, and what it has of what is wanted; raises :class:`UnknownAnalysisError` for a
+        municipality that it is not of."""
+        slug, period = (wanted.municipality, wanted.period) if wanted else ("", EVER)
+        if slug and slug not in release.names:
+            known = ", ".join(release.names)
+            raise UnknownAnalysisError(f"{slug}: no such municipality; there is: {known}")
+        minutes = release.minutes_of(slug)
+        years = frozenset(int(key[1][:4]) for one in minutes if (key := meeting_key(one.graph)))
+        names = () if slug or not release.several else tuple(release.names.items())
+        return cls(
+            release.id,
+            release.created,
+            release.manifest.base_iri,
+            slug or release.iris.municipality,
+            release.names[slug] if slug else ", ".join(release.names.values()),
+            years,
+            release.held_between(slug, str(period.first or ""), str(period.last or "")),
+            names,
+        )
+
+    def whose(self, iri: str) -> str:
+        """The name of the municipality whose a thing is, where it is asked about several; else empty."""
+        return dict(self.names).get(municipality_in(iri, self.base_iri), "")
 
 
 @dataclass(frozen=True)
@@ -175,6 +202,14 @@ class Analysis:
             software=self.software,
         )
 
+    @property
+    def _coverage(self) -> dict[str, str]:
+        held = self.source.held
+        if held is None:
+            return {}
+        share = f"{held.share_read:.4f}"
+        return {"meetings": str(held.documents), "items": str(held.items), "share_read": share}
+
     def provenance(self) -> dict[str, str]:
         """How it was made, as names and values that a file can carry."""
         period = self.wanted.period
@@ -187,6 +222,8 @@ class Analysis:
             "first": str(period.first or ""),
             "last": str(period.last or ""),
             "standing": str(self.wanted.standing).lower(),
+            "municipality": self.wanted.municipality,
+            **self._coverage,
             "projection": self.wanted.projection,
             "measure": self.wanted.measure,
             "query": ", ".join(self.query_names),
@@ -227,12 +264,31 @@ def analyse(store: QueryStore, wanted: Wanted, source: Source, progress: Progres
 
     Raises :class:`graph.analysis.edges.TooManyEdgesError` for a network that is too large.
     """
+    own = Iris(source.base_iri, wanted.municipality).municipality_itself() if wanted.municipality else ""
+    scope = Scope(wanted.period, wanted.standing, str(own))
     if not wanted.projection:
-        table = of_store(wanted.measure, store, wanted.period, wanted.standing, progress)
-        return Analysis(wanted, source, None, table)
-    graph = project(store, wanted.projection, wanted.period, wanted.standing, progress)
+        table = of_store(wanted.measure, store, scope, progress)
+        return Analysis(wanted, source, None, _told_apart(table, source))
+    graph = project(store, wanted.projection, scope, progress)
+    for node, about in graph.nodes(data=True):
+        if whose := source.whose(node):
+            about.update(label=f"{about['label']}, {whose}", municipality=whose)
     table = of_graph(wanted.measure, graph, progress) if wanted.measure else edges(graph)
     return Analysis(wanted, source, graph, table)
+
+
+def _told_apart(table: Table, source: Source) -> Table:
+    """The table, with the municipality behind the name of what each row is of, where there are several: two
+    may have a body, and a case, of one name."""
+    place = next((at for at, column in enumerate(table.columns) if column.name == "label"), None)
+    if place is None or not source.names:
+        return table
+    rows = []
+    for row in table.rows:
+        whose = source.whose(str(row[0]))
+        label = f"{row[place]}, {whose}" if whose else row[place]
+        rows.append((*row[:place], label, *row[place + 1 :]))
+    return replace(table, rows=tuple(rows))
 
 
 def edges(graph: "nx.Graph[str]") -> Table:

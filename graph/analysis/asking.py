@@ -1,4 +1,5 @@
-"""Named queries put to a store for a period, with standing items or without, their rows one by one."""
+"""Named queries put to a store about a period and a municipality, with standing items or without them, their
+rows one by one."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,22 +31,38 @@ class Period:
 EVER = Period()
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted: of which days, with standing items or without them, and of the municipality of that
+    IRI alone, or of all for the empty word."""
+
+    period: Period = EVER
+    standing: bool = False
+    municipality: str = ""
+
+
+EVERYTHING = Scope()
+
+
 def silent(what: str, done: int) -> None:
     """The progress of whoever wants to hear of none."""
 
 
-def bound(query: NamedQuery, period: Period, standing: bool) -> str:
-    """The text of a query that has the parameters ``first``, ``last`` and ``standing``, with their values.
+def bound(query: NamedQuery, scope: Scope) -> str:
+    """The text of a query, with values for those of the parameters ``first``, ``last``, ``standing`` and
+    ``municipality`` that it has.
 
     ``standing`` true counts standing items in; unbound, the query leaves them out.
     """
     values: dict[str, ox.NamedNode | ox.Literal] = {}
     kind = ox.NamedNode(str(XSD.date))
-    for name, day in (("first", period.first), ("last", period.last)):
+    for name, day in (("first", scope.period.first), ("last", scope.period.last)):
         if day is not None and name in query.parameters:
             values[name] = ox.Literal(day.isoformat(), datatype=kind)
-    if standing and "standing" in query.parameters:
+    if scope.standing and "standing" in query.parameters:
         values["standing"] = ox.Literal(True)
+    if scope.municipality and "municipality" in query.parameters:
+        values["municipality"] = ox.NamedNode(scope.municipality)
     return query.bind(values)
 
 

@@ -21,7 +21,7 @@ from typing import Literal
 
 import networkx as nx
 
-from graph.analysis.asking import Period, Progress, bound, rows
+from graph.analysis.asking import Progress, Scope, bound, rows
 from graph.analysis.table import Column, Table, Value, share
 from graph.base.labels import Labels
 from graph.ontology.terms import vocabulary
@@ -97,9 +97,9 @@ class Lifetimes:
         return max((case.last for case in self.cases), default=date.min)
 
 
-def lifetimes(store: QueryStore, period: Period, standing: bool, told: Progress) -> Lifetimes:
-    """Read the cases; what lies outside the period is as if it had not been."""
-    handlings = bound(load(HANDLINGS), period, standing)
+def lifetimes(store: QueryStore, scope: Scope, told: Progress) -> Lifetimes:
+    """Read the cases; what lies outside the scope is as if it had not been."""
+    handlings = bound(load(HANDLINGS), scope)
     found: dict[str, Lifetime] = {}
     for row in rows(store, handlings, told):
         case = row["case"].value
@@ -123,9 +123,9 @@ def lifetimes(store: QueryStore, period: Period, standing: bool, told: Progress)
     return Lifetimes([found[case] for case in sorted(found)], (handlings, load(NUMBERS).text))
 
 
-def days_with_minutes(store: QueryStore, period: Period, told: Progress) -> tuple[dict[str, list[date]], str]:
+def days_with_minutes(store: QueryStore, scope: Scope, told: Progress) -> tuple[dict[str, list[date]], str]:
     """Body -> the days of its meetings whose minutes are there, in order; and the query."""
-    text = bound(load(DAYS), period, standing=False)
+    text = bound(load(DAYS), scope)
     found: dict[str, list[date]] = defaultdict(list)
     for row in rows(store, text, told):
         found[row["body"].value].append(date.fromisoformat(row["date"].value))
@@ -155,10 +155,10 @@ def families(store: QueryStore, told: Progress) -> list[list[str]]:
     return [sorted(family) for family in nx.connected_components(renumbered)]
 
 
-def durations(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
+def durations(store: QueryStore, scope: Scope, told: Progress) -> Table:
     """A row for each case: first and last day, days between (``None`` for one handled on one day, whose
     duration the minutes do not tell), handlings, and how it ended."""
-    read = lifetimes(store, period, standing, told)
+    read = lifetimes(store, scope, told)
     columns = (
         *_CASE,
         Column("first", Labels(da="Første behandling", en="First handled")),
@@ -182,12 +182,12 @@ def durations(store: QueryStore, period: Period, standing: bool, told: Progress)
     return Table(columns, found, {"cases": len(found)}, read.queries)
 
 
-def decided_by_year(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
+def decided_by_year(store: QueryStore, scope: Scope, told: Progress) -> Table:
     """A row for each year in which cases were first handled: how they ended, and of those of which the
     minutes say whether they are decided, the share that is. Closed items say neither. A year without minutes
     has no numbers but that of its meetings, 0."""
-    read = lifetimes(store, period, standing, told)
-    days, asked = days_with_minutes(store, period, told)
+    read = lifetimes(store, scope, told)
+    days, asked = days_with_minutes(store, scope, told)
     meetings = Counter(day.year for of_body in days.values() for day in of_body)
     columns = (
         Column("year", Labels(da="År", en="Year")),
@@ -222,9 +222,9 @@ def _year(year: int, meetings: int, ended: Mapping[Status, int]) -> tuple[Value,
     return year, meetings, *counts, known, share(decided, known)
 
 
-def repeated_postponement(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
+def repeated_postponement(store: QueryStore, scope: Scope, told: Progress) -> Table:
     """A row for each case with an item that was postponed, those postponed most often first."""
-    read = lifetimes(store, period, standing, told)
+    read = lifetimes(store, scope, told)
     columns = (
         *_CASE,
         Column("postponements", Labels(da="Udsættelser", en="Postponements")),
@@ -253,11 +253,11 @@ _CASE = (Column("case", Labels(da="Sag", en="Case")), Column("label", Labels(da=
 RECOMMENDATIONS, PATHS = "comparisons_by_body", "paths_of_cases"
 
 
-def recommendations_followed(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
+def recommendations_followed(store: QueryStore, scope: Scope, told: Progress) -> Table:
     """A row for each body and year: how many decisions followed the recommendation, followed it with an
     addition, altered it or did not follow it, how many cannot be compared, and the share followed, with an
     addition or without, of those that can (``None`` for none)."""
-    text = bound(load(RECOMMENDATIONS), period, standing)
+    text = bound(load(RECOMMENDATIONS), scope)
     counts: dict[tuple[str, str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows(store, text, told):
         key = row["bodyLabel"].value, row["body"].value, int(row["year"].value)
@@ -285,7 +285,7 @@ def recommendations_followed(store: QueryStore, period: Period, standing: bool, 
     return Table(columns, tuple(found), {}, (text,))
 
 
-def treatment_path_length(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
+def treatment_path_length(store: QueryStore, scope: Scope, told: Progress) -> Table:
     """A row for each length of a planned path: how many cases it is the longest of, how many of them went the
     whole way, of how many that is unknown, the share of those known, and how many of the steps were seen to
     be carried out on average.
@@ -294,7 +294,7 @@ def treatment_path_length(store: QueryStore, period: Period, standing: bool, tol
     unknown of a case with a step outside the collection: a body whose later minutes are not there. A case
     under all numbers it has had is one case.
     """
-    text = bound(load(PATHS), period, standing)
+    text = bound(load(PATHS), scope)
     one = {case: family[0] for family in families(store, told) for case in family}
     longest: dict[str, tuple[int, int, int]] = {}
     for row in rows(store, text, told):

@@ -7,7 +7,7 @@ from typing import Literal
 import networkx as nx
 
 from graph.analysis import cases, municipalities, network, survival
-from graph.analysis.asking import EVER, Period, Progress, silent
+from graph.analysis.asking import EVERYTHING, Progress, Scope, silent
 from graph.analysis.table import Table, Value
 from graph.base.labels import Labels
 from graph.store.base import QueryStore
@@ -15,13 +15,15 @@ from graph.store.base import QueryStore
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What can be measured; ``needs`` says of what, ``queries`` names those put to a store for it."""
+    """What can be measured; ``needs`` says of what, ``queries`` names those put to a store for it, and
+    ``compares`` that it is of several municipalities."""
 
     name: str
     needs: Literal["graph", "store"]
     labels: Labels
     about: Labels
     queries: tuple[str, ...] = ()
+    compares: bool = False
 
 
 _CASE_DA = (
@@ -193,14 +195,15 @@ _ALL = (
         "store",
         Labels(da="Kommuner side om side", en="Municipalities side by side"),
         Labels(
-            da="Hver kommunes periode, møder, andel læst, lukkede punkter, fulgte indstillinger, dage mellem "
-            "behandlinger af samme sag, udfald og KLE-hovedgrupper, hvert tal med det antal, det hviler på. "
-            f"Færre end {survival.FEWEST} er for få.",
-            en="The period of each municipality, its meetings, share read, closed items, recommendations "
-            "followed, days between handlings of a case, outcomes and main groups of KLE, each figure with "
-            f"the number it rests on. Fewer than {survival.FEWEST} are too few.",
+            da="Hver kommunes periode, møder, organer, andel læst, lukkede punkter, fulgte indstillinger, "
+            "dage mellem behandlinger af samme sag, udfald og KLE-hovedgrupper, hvert tal med det antal, "
+            f"det hviler på. Færre end {survival.FEWEST} er for få.",
+            en="The period of each municipality, its meetings and bodies, share read, closed items, "
+            "recommendations followed, days between handlings of a case, outcomes and main groups of KLE, "
+            f"each figure with the number it rests on. Fewer than {survival.FEWEST} are too few.",
         ),
         municipalities.QUERIES,
+        compares=True,
     ),
 )
 MEASURES: Mapping[str, Measure] = {each.name: each for each in _ALL}
@@ -213,7 +216,7 @@ _OF_GRAPH: Mapping[str, Callable[["nx.Graph[str]", Progress], Table]] = {
     "components": network.components,
     "path_lengths": network.path_lengths,
 }
-_OF_STORE: Mapping[str, Callable[[QueryStore, Period, bool, Progress], Table]] = {
+_OF_STORE: Mapping[str, Callable[[QueryStore, Scope, Progress], Table]] = {
     "case_durations": cases.durations,
     "case_survival": survival.case_survival,
     "decided_by_year": cases.decided_by_year,
@@ -259,9 +262,8 @@ def few(edges: int) -> dict[str, str]:
 def of_store(
     name: str,
     store: QueryStore,
-    period: Period = EVER,
-    standing: bool = False,
+    scope: Scope = EVERYTHING,
     progress: Progress | None = None,
 ) -> Table:
-    """A measure that needs the store, of a period; :class:`KeyError` for another name."""
-    return _OF_STORE[name](store, period, standing, progress or silent)
+    """A measure that needs the store; :class:`KeyError` for another name."""
+    return _OF_STORE[name](store, scope, progress or silent)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
-from graph.analysis.asking import Period, Progress, bound, rows
+from graph.analysis.asking import Progress, Scope, bound, rows
 from graph.analysis.cases import NUMBERS, Lifetime, lifetimes
 from graph.analysis.survival import FEWEST
 from graph.analysis.table import Column, Table, Value, rounded, share
@@ -25,6 +25,7 @@ _COUNTED = (COVERAGE, ITEMS, OUTCOMES, KLE, RECOMMENDATIONS)
 QUERIES = (*_COUNTED, HANDLINGS, NUMBERS)
 FIGURES = {
     "meetings": Labels(da="Møder med referat", en="Meetings with minutes"),
+    "bodies": Labels(da="Organer med referat", en="Bodies with minutes"),
     "first": Labels(da="Første møde", en="First meeting"),
     "last": Labels(da="Seneste møde", en="Latest meeting"),
     "read": Labels(da="Andel af teksten, der er læst", en="Share of the text that was read"),
@@ -51,11 +52,11 @@ _FOLLOWED = ("fulgt", "fulgt-med-tilfoejelse")
 _COMPARABLE = (*_FOLLOWED, "aendret", "ikke-fulgt")
 
 
-def municipalities(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
+def municipalities(store: QueryStore, scope: Scope, told: Progress) -> Table:
     """A row for each municipality and figure: the IRI, the figure, of which outcome or group it is (empty for
     one of all), its value (``None`` where it rests on fewer than :data:`FEWEST`), and the number it rests
     on."""
-    texts = {name: bound(load(name), period, standing) for name in _COUNTED}
+    texts = {name: bound(load(name), scope) for name in _COUNTED}
 
     def counted(name: str, key: str, number: str) -> Counts:
         found: Counts = defaultdict(dict)
@@ -65,7 +66,7 @@ def municipalities(store: QueryStore, period: Period, standing: bool, told: Prog
 
     openness, outcomes = counted(ITEMS, "openness", "items"), counted(OUTCOMES, "outcome", "decisions")
     followed, groups = counted(RECOMMENDATIONS, "comparison", "decisions"), counted(KLE, "group", "items")
-    read = lifetimes(store, period, standing, told)
+    read = lifetimes(store, scope, told)
     days = _days_between(read.cases)
     found: list[Row] = []
     for row in rows(store, texts[COVERAGE], told):
@@ -73,6 +74,7 @@ def municipalities(store: QueryStore, period: Period, standing: bool, told: Prog
         comparable = {code: followed[iri].get(code, 0) for code in _COMPARABLE}
         found += [
             (iri, "meetings", "", meetings, meetings),
+            (iri, "bodies", "", int(row["bodies"].value), meetings),
             (iri, "first", "", row["from"].value, meetings),
             (iri, "last", "", row["to"].value, meetings),
             (iri, "read", "", rounded(float(row["read"].value)), meetings),

@@ -7,7 +7,7 @@ from datetime import date
 import networkx as nx
 import pyoxigraph as ox
 
-from graph.analysis.asking import EVER, Period, Progress, bound, rows, silent
+from graph.analysis.asking import EVERYTHING, Progress, Scope, bound, rows, silent
 from graph.analysis.edges import MOST_MEMBERS, Ties, pairs, shared
 from graph.base.labels import Labels
 from graph.queries.named import load
@@ -125,11 +125,10 @@ PROJECTIONS: Mapping[str, Projection] = {each.name: each for each in _ALL}
 def project(
     store: QueryStore,
     name: str,
-    period: Period = EVER,
-    standing: bool = False,
+    scope: Scope = EVERYTHING,
     progress: Progress | None = None,
 ) -> "nx.Graph[str]":
-    """The network of a name in :data:`PROJECTIONS` (:class:`KeyError`), of a period; a ``DiGraph`` where it
+    """The network of a name in :data:`PROJECTIONS` (:class:`KeyError`); a ``DiGraph`` where it
     is directed. The same data give the same graph, its nodes and edges in the same order.
 
     Nodes are IRIs: all that the query gives, tied to others or not (of ``cases_by_documents`` only those
@@ -145,7 +144,7 @@ def project(
     """
     told = progress or silent
     projection = PROJECTIONS[name]
-    text = bound(load(projection.query), period, standing)
+    text = bound(load(projection.query), scope)
     graph: nx.Graph[str] = nx.DiGraph() if projection.directed else nx.Graph()
     making = _Making(Ties(projection.directed), told)
     _SHAPES[name](making, rows(store, text, told))
@@ -156,9 +155,9 @@ def project(
     graph.graph.update(
         name=name,
         query=text,
-        first=period.first.isoformat() if period.first else "",
-        last=period.last.isoformat() if period.last else "",
-        standing=standing,
+        first=scope.period.first.isoformat() if scope.period.first else "",
+        last=scope.period.last.isoformat() if scope.period.last else "",
+        standing=scope.standing,
         left_out=tuple(making.left_out),
     )
     return graph

@@ -11,7 +11,7 @@ from contextlib import closing
 
 from graph.analysis.analysis import Analysis, Source, Wanted
 from graph.analysis.as_rdf import triples
-from graph.analysis.asking import EVER, Progress, silent
+from graph.analysis.asking import Progress, silent
 from graph.analysis.measures import MEASURES, of_graph, of_store
 from graph.analysis.projections import PROJECTIONS, project
 from graph.analysis.table import Table
@@ -59,7 +59,7 @@ def publish_analyses(config: Config, progress: Progress = silent) -> Release:
 def default_set(store: QueryStore, source: Source, progress: Progress = silent) -> Iterator[Analysis]:
     """Each projection over all years with each of its measures, and each measure of the store."""
     for projection in PROJECTIONS:
-        graph = project(store, projection, EVER, progress=progress)
+        graph = project(store, projection, progress=progress)
         yield Analysis(Wanted(projection), source, graph, Table((), ()))
         for measure in MEASURES.values():
             if measure.needs == "graph":
@@ -67,5 +67,5 @@ def default_set(store: QueryStore, source: Source, progress: Progress = silent) 
                 yield Analysis(Wanted(projection, measure.name), source, graph, table)
     for measure in MEASURES.values():
         if measure.needs == "store":
-            table = of_store(measure.name, store, EVER, progress=progress)
+            table = of_store(measure.name, store, progress=progress)
             yield Analysis(Wanted(measure=measure.name), source, None, table)

@@ -12,7 +12,7 @@ import warnings
 from collections import Counter
 from typing import Any
 
-from graph.analysis.asking import Period, Progress
+from graph.analysis.asking import Progress, Scope
 from graph.analysis.cases import GAP, days_with_minutes, lifetimes, seen_until
 from graph.analysis.table import DIGITS, Column, Table, Value
 from graph.base.labels import Labels
@@ -33,14 +33,14 @@ _COLUMNS = (
 )
 
 
-def case_survival(store: QueryStore, period: Period, standing: bool, told: Progress) -> Table:
+def case_survival(store: QueryStore, scope: Scope, told: Progress) -> Table:
     """A row for each number of days after which a case was decided or censored: how many cases were under way
     so long, and the estimated share that is not decided after that many days, with its confidence interval
     (Greenwood, on the log-log scale; ``None`` where it is undefined). The parameters tell the median: the
     days after which half are decided (``None`` when that is never seen). Of fewer than :data:`FEWEST` cases
     there are no rows."""
-    read = lifetimes(store, period, standing, told)
-    days, asked = days_with_minutes(store, period, told)
+    read = lifetimes(store, scope, told)
+    days, asked = days_with_minutes(store, scope, told)
     decided: Counter[int] = Counter()
     censored: Counter[int] = Counter()
     again = [life for life in read.cases if life.first < life.last]

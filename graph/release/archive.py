@@ -139,14 +139,30 @@ class Release:
 
     def held(self, municipality: str = "") -> Held:
         """What there is of a municipality, by its slug, or of all."""
-        return self._held.get(municipality) or Held(0, 0, 0, "", "", 0.0)
+        return self._held.get(municipality) or _held(())
+
+    def held_between(self, municipality: str, first: str, last: str) -> Held:
+        """The same of the meetings from one day to another (ISO 8601); an end may be open, and empty."""
+        if not first and not last:
+            return self.held(municipality)
+        entries = self.minutes_of(municipality)
+        days = ((key[1], one) for one in entries if (key := meeting_key(one.graph)))
+        return _held([one for day, one in days if first <= day and (not last or day <= last)])
+
+    def minutes_of(self, municipality: str) -> Sequence[DocumentEntry]:
+        """What the manifest says of each set of minutes of a municipality, by its slug, or of all."""
+        return self._minutes.get(municipality, ())
 
     @cached_property
-    def _held(self) -> dict[str, Held]:
+    def _minutes(self) -> dict[str, list[DocumentEntry]]:
         of: dict[str, list[DocumentEntry]] = {"": list(self.published.values())}
         for entry in of[""]:
             of.setdefault(self.manifest.municipality_of(entry), []).append(entry)
-        return {slug: _held(entries) for slug, entries in of.items() if entries}
+        return of
+
+    @cached_property
+    def _held(self) -> dict[str, Held]:
+        return {slug: _held(entries) for slug, entries in self._minutes.items()}
 
     def whose(self, iri: str) -> str:
         """The name of the municipality whose a thing is, in a release of several; empty elsewhere."""
@@ -215,7 +231,7 @@ def _held(entries: Sequence[DocumentEntry]) -> Held:
         closed=sum(entry.closed or 0 for entry in entries),
         first=days[0] if days else "",
         last=days[-1] if days else "",
-        share_read=sum(entry.share_read for entry in entries) / len(entries),
+        share_read=sum(entry.share_read for entry in entries) / max(1, len(entries)),
     )
 
 

@@ -152,9 +152,9 @@ def test_a_site_of_one_has_no_chooser(published: Config) -> None:
 
 def test_municipalities_are_compared_with_what_each_figure_rests_on(client: TestClient) -> None:
     words = " ".join(main(client, "/sammenlign").words.split())
-    assert "Ådalsø Kommune 18. april 2016 – 27. maj 2024 16 100 % n = 16" in words
+    assert "Ådalsø Kommune 18. april 2016 – 27. maj 2024 16 6 100 % n = 16" in words
     assert (
-        "Lyngbakke Kommune 12. september 2023 – 3. oktober 2023 2 100 % n = 2 for få n = 5 for få n = 3"
+        "Lyngbakke Kommune 12. september 2023 – 3. oktober 2023 2 2 100 % n = 2 for få n = 5 for få n = 3"
         in words
     )
     assert "Hvad må ikke sammenlignes?" in words
@@ -176,6 +176,27 @@ def test_the_queries_behind_the_comparison_give_its_numbers(client: TestClient) 
     assert len(asked) == len(QUERIES)
     answer = client.get(asked[1].replace("/sparql?", "/sparql.csv?")).text.splitlines()
     assert f"{BASE}/lyngbakke/kommune,https://w3id.org/sagsgraf/concept/aabenhed/lukket,1" in answer
+
+
+def test_networks_and_measures_are_of_the_municipality_that_is_chosen(client: TestClient) -> None:
+    chosen = "/analyse?maal=recommendations_followed&kommune=lyngbakke"
+    page = main(client, chosen)
+    words = " ".join(page.words.split())
+    assert "Kommune Lyngbakke Kommune Referater 2 (12. september 2023 – 3. oktober 2023)" in words
+    assert "Dagsordenspunkter 5 Andel af teksten, der er læst 100 %" in words
+    assert not any("/aadalsoe/" in href for href in page.hrefs)
+    assert any(href.startswith(f"{DOC}/organ/") for href in page.hrefs)
+    assert "Referater 1 (3. oktober 2023" in " ".join(main(client, f"{chosen}&fra=2023-10-01").words.split())
+    file = client.get(chosen.replace("/analyse?", "/analyse.csv?"))
+    assert "recommendations-followed-lyngbakke-" in file.headers["content-disposition"]
+    every = client.get("/analyse.csv?maal=recommendations_followed").text.splitlines()
+    assert [
+        line.replace(", Lyngbakke Kommune", "").replace('"', "") for line in every if "/lyngbakke/" in line
+    ] == (file.text.splitlines()[1:])
+    assert "Direktionen, Ådalsø Kommune" in "".join(every)  # there are two bodies of that name
+    unknown = client.get("/analyse?maal=case_durations&kommune=ingenby")
+    assert (unknown.status_code, "no such municipality" in unknown.text) == (400, True)
+    assert client.get("/analyse.csv?maal=municipalities&kommune=lyngbakke").text.count("/aadalsoe/") > 1
 
 
 def test_one_municipality_has_nothing_to_compare(published: Config) -> None:

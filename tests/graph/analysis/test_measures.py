@@ -9,7 +9,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
-from graph.analysis.asking import Period
+from graph.analysis.asking import Period, Scope
 from graph.analysis.measures import MEASURES, of_graph, of_store
 from graph.analysis.survival import survival
 from graph.analysis.table import rounded, share
@@ -67,8 +67,8 @@ def test_durations_of_the_examples(store: Store) -> None:
     assert "Sag 998-2017-30412" not in rows
     assert rows["Sag 23-004417"] == ("2023-09-12", "2023-09-12", None, 1, "open")
     assert rows["Sag 20-003960K"] == ("2020-08-31", "2020-08-31", None, 1, "closed")
-    assert len(of_store("case_durations", store, standing=True).rows) > len(rows) == 51
-    early = of_store("case_durations", store, Period(last=date(2017, 12, 31)))
+    assert len(of_store("case_durations", store, Scope(standing=True)).rows) > len(rows) == 51
+    early = of_store("case_durations", store, Scope(Period(last=date(2017, 12, 31))))
     assert {row[1]: row[3] for row in early.rows}["Sag 998-2017-30412"] == "2017-06-14"
 
 
@@ -119,7 +119,7 @@ def test_a_measure_of_the_store_says_what_it_asked(store: Store, name: str) -> N
     table, measure = of_store(name, store), MEASURES[name]
     assert list(table.queries) == [queries()[query].text for query in measure.queries]
     assert table == of_store(name, store)
-    assert of_store(name, store, Period(date(2030, 1, 1))).rows == ()
+    assert of_store(name, store, Scope(Period(date(2030, 1, 1)))).rows == ()
     assert all(len(row) == len(table.columns) for row in table.rows)
 
 

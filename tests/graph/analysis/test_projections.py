@@ -7,9 +7,10 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from municipalities import both as both
 
 from graph.analysis import edges
-from graph.analysis.asking import Period
+from graph.analysis.asking import Period, Scope
 from graph.analysis.edges import Ties, TooManyEdgesError
 from graph.analysis.projections import PROJECTIONS, project
 from graph.base.config import Config
@@ -85,7 +86,7 @@ def test_a_step_to_or_from_a_standing_item_is_left_out(folder: Path, which: str)
         folder,
     )
     assert project(held, "bodies_by_path").number_of_edges() == 0
-    assert weights(project(held, "bodies_by_path", standing=True)) == {("A", "B"): 1}
+    assert weights(project(held, "bodies_by_path", Scope(standing=True))) == {("A", "B"): 1}
 
 
 def test_bodies_by_treatment_path(store: Store) -> None:
@@ -180,7 +181,7 @@ def test_cases_by_links(store: Store) -> None:
         ("Sag 19-005540", "Sag 998-2016-21902"): 1,
         ("Sag 24-002265", "Sag 20-004417"): 1,
     }
-    standing = project(store, "cases_by_links", standing=True)
+    standing = project(store, "cases_by_links", Scope(standing=True))
     assert len(weights(standing)) > 4
     assert standing.graph["standing"] is True
 
@@ -227,6 +228,23 @@ def test_a_network_has_no_more_edges_than_it_may(monkeypatch: pytest.MonkeyPatch
         project(of(listings(range(6), "a"), folder), "cases_by_documents")
 
 
+@pytest.mark.parametrize("name", WHATEVER)
+def test_the_network_of_several_is_those_of_each_beside_each_other(both: Config, name: str) -> None:
+    with Store.open_read_only(archive.Release(archive.current(both)).store) as held:
+        own = [
+            project(held, name, Scope(municipality=f"{both.base_iri}/id/{slug}/kommune"))
+            for slug in ("aadalsoe", "lyngbakke")
+        ]
+        every = project(held, name)
+    assert [
+        all(f"/{slug}/" in node for node in of)
+        for slug, of in zip(("aadalsoe", "lyngbakke"), own, strict=True)
+    ]
+    apart = [edge for of in own for edge in of.edges(data="weight")]
+    assert sorted(every.edges(data="weight")) == sorted(apart)
+    assert len(every) == len(own[0]) + len(own[1])
+
+
 def test_standing_items_are_left_out_unless_asked_for(folder: Path) -> None:
     store = of(
         """
@@ -238,20 +256,22 @@ def test_standing_items_are_left_out_unless_asked_for(folder: Path) -> None:
         folder,
     )
     assert weights(project(store, "units_by_cases")) == {}
-    assert weights(project(store, "units_by_cases", standing=True)) == {("Bibliotek", "Havn"): 1}
+    assert weights(project(store, "units_by_cases", Scope(standing=True))) == {("Bibliotek", "Havn"): 1}
 
 
 def test_a_period_has_its_first_and_last_day(store: Store) -> None:
     # The moves of the harbour bath are 31-08-2020 to 04-05-2021 and 03-10-2022 to 12-09-2023.
     both = iri("organ/direktionen"), iri("organ/kultur-og-fritidsudvalget")
     first, last = date(2020, 8, 31), date(2023, 9, 12)
-    graph = project(store, "bodies_by_path", Period(first, last))
+    graph = project(store, "bodies_by_path", Scope(Period(first, last)))
     assert graph.edges[both]["weight"] == 2
     assert (graph.graph["first"], graph.graph["last"]) == ("2020-08-31", "2023-09-12")
     assert 'VALUES ?first { "2020-08-31"^^<http://www.w3.org/2001/XMLSchema#date> }' in graph.graph["query"]
-    assert project(store, "bodies_by_path", Period(first, date(2023, 9, 11))).edges[both]["weight"] == 1
-    assert project(store, "bodies_by_path", Period(date(2020, 9, 1), last)).edges[both]["weight"] == 1
-    assert len(project(store, "bodies_by_path", Period(date(2030, 1, 1)))) == 0
+    assert (
+        project(store, "bodies_by_path", Scope(Period(first, date(2023, 9, 11)))).edges[both]["weight"] == 1
+    )
+    assert project(store, "bodies_by_path", Scope(Period(date(2020, 9, 1), last))).edges[both]["weight"] == 1
+    assert len(project(store, "bodies_by_path", Scope(Period(date(2030, 1, 1))))) == 0
 
 
 # A year of which the examples have something before and after; documents have numbers in the older ones only.

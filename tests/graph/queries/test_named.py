@@ -113,8 +113,8 @@ def test_a_query_about_one_thing_answers_about_it_alone(store: Store, parameter:
 
 
 def test_every_parameter_is_tested() -> None:
-    period = {"first", "last", "standing"}  # in test_projections.py
-    named = {f"{q.name}.{p}" for q in queries().values() for p in q.parameters if p not in period}
+    scope = {"first", "last", "standing", "municipality"}  # in test_projections.py and test_several_pages.py
+    named = {f"{q.name}.{p}" for q in queries().values() for p in q.parameters if p not in scope}
     assert named == set(THINGS)
 
 

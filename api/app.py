@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 
 from api.about import coverage, guide, ontology, quality
 from api.analysis import comparison, endpoint
@@ -17,12 +18,16 @@ from api.feeds import endpoint as feed
 from api.history import citing, diff, memento
 from api.http import problems
 from api.http.compression import Compress
-from api.http.formats import JSON, SVG
+from api.http.formats import JSON, RESULTS_JSON, SVG
 from api.http.headers import ResponseHeaders
 from api.http.negotiation import Choice, content
 from api.http.problems import Problem
 from api.lists import endpoint as lists
 from api.lists import search_endpoint, suggest
+from api.operations.exchange import Exchanges
+from api.operations.logs import log_exchange
+from api.operations.metrics import Metrics
+from api.operations.rate_limit import RateLimit
 from api.quotes import endpoint as quotes
 from api.serving.cache import Cache
 from api.site.render import static_files, static_version
@@ -31,6 +36,7 @@ from api.sparql import endpoint as sparql
 from api.tables import endpoint as tables
 from api.things import case_file, topic_page
 from api.things import endpoint as resource
+from api.workers.query import Question, SparqlRequest
 from graph import __version__
 from graph.base.config import Config
 from graph.formats.table import CSS, JAVASCRIPT
@@ -55,6 +61,21 @@ def health(request: Request) -> Response:
         "quads": release.shelved.manifest.totals.quads,
     }
     return Response(json.dumps(health), media_type=JSON.media_type, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/readyz", responses=content(JSON))
+async def ready(request: Request) -> Response:
+    """Whether questions are answered: a release is served, and a query of it was answered just now; 503
+    otherwise, as while its data are loaded."""
+    site, release = site_of(request), release_of(request)
+    try:
+        await site.workers.ask(
+            Question(release.shelved.store, SparqlRequest("ASK {}"), RESULTS_JSON.media_type)
+        )
+    except sparql.STOPPED:
+        raise Problem(503, "A query could not be answered now.", {"Retry-After": "5"}) from None
+    told = {"status": "ready", "release": release.shelved.id}
+    return Response(json.dumps(told), media_type=JSON.media_type, headers={"Cache-Control": "no-store"})
 
 
 def _kept(request: Request, version: str) -> dict[str, str]:
@@ -119,11 +140,18 @@ def create_app(config: Config) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.site = site
-    app.add_middleware(ResponseHeaders, root=site.links.root)
+    root = site.links.root
+    app.add_middleware(
+        RateLimit,
+        per_minute=config.requests_per_minute,
+        dear_per_minute=config.dear_requests_per_minute,
+        root=root,
+    )
+    app.add_middleware(ResponseHeaders, root=root)
     app.add_middleware(Compress)
     app.add_middleware(Cache, releases=site.releases, megabytes=config.cache_megabytes)
     problems.install(app)
-    for module in (
+    modules = (
         resource,
         case_file,
         memento,
@@ -147,7 +175,14 @@ def create_app(config: Config) -> FastAPI:
         coverage,
         quality,
         guide,
-    ):
-        app.include_router(module.router)
-    app.include_router(router)
+    )
+    routers = [*(module.router for module in modules), router]
+    for one in routers:
+        app.include_router(one)
+    paths = (route.path for one in routers for route in one.routes if isinstance(route, APIRoute))
+    pages = {path.split("/")[1].partition(".")[0] for path in paths}
+    metrics = Metrics(site.releases, site.workers, root, (page for page in pages if "{" not in page))
+    watchers = [metrics.count, *([log_exchange] if config.access_log else [])]
+    app.add_middleware(Exchanges, watchers=watchers)
+    app.state.metrics = metrics
     return app

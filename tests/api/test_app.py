@@ -25,6 +25,12 @@ def test_health_names_the_release(client: TestClient, published: Config) -> None
     assert response.headers["cache-control"] == "no-store"
 
 
+def test_a_site_is_ready_when_it_answers_queries(client: TestClient, published: Config) -> None:
+    assert client.get("/readyz").json()["status"] == "ready"
+    empty = TestClient(create_app(Config(data_dir=published.data_dir / "none")))
+    assert empty.get("/readyz").status_code == 503
+
+
 def test_openapi_describes_what_programs_use(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert {"/id/{path}", "/doc/{path}", "/sparql", "/ns", "/shapes", "/context.jsonld", "/healthz"} <= set(

@@ -84,7 +84,11 @@ def test_a_file_asked_for_must_be_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("variable", "text", "said"),
     [
-        ("SAGSGRAF_BASEIRI", "x", "unknown environment variable SAGSGRAF_BASEIRI"),
+        (
+            "SAGSGRAF_BASEIRI",
+            "x",
+            "unknown environment variable SAGSGRAF_BASEIRI: is SAGSGRAF_BASE_IRI meant?",
+        ),
         ("SAGSGRAF_MAX_FILE_BYTES", "10 MB", "SAGSGRAF_MAX_FILE_BYTES must be a whole number, not '10 MB'"),
         ("SAGSGRAF_BASE_IRI", "", "base_iri: ''"),
         ("SAGSGRAF_OCR", "1", "SAGSGRAF_OCR must be true or false, not '1'"),

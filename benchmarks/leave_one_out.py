@@ -73,8 +73,8 @@ def empty(full: Profile) -> Profile:
 
 def made_of(others: Sequence[Marked], bare: Profile) -> Profile:
     """The bare profile with what is proposed of some documents, as it is proposed."""
-    proposed = proposals(read(one.document, bare).minutes for one in others)
-    return read_profile(bare.slug, bare.turtle + as_turtle(proposed))
+    proposed = proposals((read(one.document, bare).minutes for one in others), bare)
+    return read_profile(bare.slug, bare.turtle + as_turtle(proposed, bare))
 
 
 def score(documents: Sequence[Marked], full: Profile) -> dict[str, Tally]:

@@ -258,21 +258,30 @@ def validate(path: Path, form: str, config: Path | None) -> int:
 
 
 @cli.command(epilog=_example("sagsgraf propose examples/minutes"))
-@click.argument("folder", type=_FOLDER)
+@click.argument("folder", type=_FOLDER, required=False)
 @click.option("--profile", help="The municipality's profile: a name, or a Turtle file.")
 @_CONFIG
-def propose(folder: Path, profile: str | None, config: Path | None) -> int:
-    """List what the minutes of a FOLDER name like a body or unit and the profile lacks.
+def propose(folder: Path | None, profile: str | None, config: Path | None) -> int:
+    """List what minutes name and the profile of their municipality lacks.
 
-    The lines are Turtle, to look over and paste into the profile. The exit status is 1 when there
-    are any.
+    That is bodies, units and posts, and forms of case numbers that at least five of them have; read from
+    the minutes of a FOLDER or, without one, of the several municipalities that the settings name. The lines
+    are Turtle, to look over and paste into the profile that is named above them. The exit status is 1 when
+    there are any.
     """
-    from graph.publishing.propose import as_turtle, proposals, read_folder
+    from graph.publishing.propose import Proposer, as_turtle, read_minutes
 
-    _, read = read_folder(folder, load_config(config, profile=profile))
-    found = proposals(read)
-    click.echo(as_turtle(found), nl=False)
-    return FOUND if found else FINE
+    found: dict[str, Proposer] = {}
+    strangers = 0
+    for of, minutes in read_minutes(folder, load_config(config, profile=profile)):
+        if of:
+            found.setdefault(of.slug, Proposer(of)).add(minutes)
+        strangers += of is None
+    if strangers:
+        click.echo(f"sagsgraf: {strangers} files are of none of the municipalities of the settings", err=True)
+    turtle = [as_turtle(one.proposals(), one.profile) for one in found.values()]
+    click.echo("\n".join(filter(None, turtle)), nl=False)
+    return FOUND if any(turtle) else FINE
 
 
 @cli.command(epilog=_example("sagsgraf releases"))

@@ -62,21 +62,19 @@ class Agents:
     def recommender(self, name: str) -> URIRef | None:
         """A body, unit or post of the profile, or by the form of its name; ``None`` for the bare name of a
         person, of whom nothing is said but that."""
-        words = name.split()
         if self._profile.find("body", name):
             return self.body(name)
         if self._profile.find("unit", name):
             return self.unit(name)
-        if self._profile.find("post", name) or any(is_role_word(word) for word in words[:3]):
+        if self._profile.find("post", name) or names_post(name):
             return self.post(name)
         if is_full_name(name):
             return None
-        return self.body(name) if len(words) == 1 and is_body(name) else self.unit(name)
+        return self.body(name) if len(name.split()) == 1 and is_body(name) else self.unit(name)
 
     def post(self, role: str) -> URIRef:
         """A post of the profile, or one minted without its definite ending."""
-        name = role if self._profile.find("post", role) else _DEFINITE.sub(r"\1", role)
-        name = name[:1].upper() + name[1:]
+        name = role[:1].upper() + role[1:] if self._profile.find("post", role) else post_name(role)
         return self._agent("post", name, self.iris.post(name), ORG.Post)
 
     def series(self, title: str) -> URIRef | None:
@@ -104,6 +102,17 @@ class Agents:
         if known is None:
             state(self._graph, agent, [(term("recognisedBy"), concept("genkendelse", "form"))])
         return agent
+
+
+def names_post(name: str) -> bool:
+    """Whether a name is that of a post by its form."""
+    return any(is_role_word(word) for word in name.split()[:3])
+
+
+def post_name(role: str) -> str:
+    """What a post is called by which somebody is named: `Direktør`, of `direktøren`."""
+    name = _DEFINITE.sub(r"\1", role)
+    return name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=8)

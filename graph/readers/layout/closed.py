@@ -502,9 +502,9 @@ def speaking_titles(items: Sequence[tuple[str, tuple[int, int]]]) -> Iterator[Fi
 
 
 def _outside(whole: Span, kept: Sequence[Span]) -> list[Span]:
-    """The stretches of a span that lie outside the kept ones."""
+    """The stretches of a span that lie outside the kept ones, of which some may lie beyond it."""
     spans, start = [], whole.start
-    for span in sorted(kept):
+    for span in sorted(one for one in kept if one.start < whole.end):
         spans.append(Span(start, max(start, span.start)))
         start = max(start, span.end)
     return [*spans, Span(start, max(start, whole.end))]

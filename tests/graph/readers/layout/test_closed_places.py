@@ -291,3 +291,12 @@ def test_an_entry_behind_a_closed_one_may_be_wrapped_and_spelled_otherwise() -> 
     listed = found.items[1].title_toc
     assert listed is not None
     assert listed.text == "Udvikling af og orientering om Ådalsø Sprogskole"
+
+
+def test_the_line_that_ends_the_minutes_closes_no_item_before_it() -> None:
+    """Only what stands within a closed item is left out, however far down what is kept of it stands."""
+    text = f"1. Bad\n\nBeslutning\n\nJa.\n\n2. Lukket punkt: {TITLE}\n\nOm {SECRET}.\n\n3. Vej\n\nBeslutning\n\nNej.\n\n"
+    found, said = told(plain(text + "Mødet sluttede kl. 18:10\n"))
+    assert [(one.number, one.closed) for one in found.items] == [("1", False), ("2", True), ("3", False)]
+    assert found.items[2].decision
+    assert SECRET not in said

@@ -13,8 +13,8 @@ from graph.base.config import load_config
 def watch(data_dir: Path | None, config: Path | None) -> int:
     """Harvest the sites of harvest_hosts and publish what came.
 
-    It is for a timer, once a night (docs/drift.md), and says in one line what it came to. The exit status is
-    1 when something is to be looked at. Two never run at once.
+    It is for a timer, once a night (docs/hentning.md), and says in one line what it came to. The exit status
+    is 1 when something is to be looked at. Two never run at once.
     """
     from api.cli import console
     from graph.publishing.watch import watch

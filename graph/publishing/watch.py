@@ -36,7 +36,7 @@ def watch(
     clock = clock or Clock()
     sites = sources(config)
     if not sites:
-        raise OperatorError("harvest_hosts names no host to harvest; see docs/drift.md")
+        raise OperatorError("harvest_hosts names no host to harvest; see docs/hentning.md")
     with only_one(config.harvest_dir / ".lock", "watching"):
         told = [_harvested(site, folder, config, progress, clock) for site, folder in sites.items()]
         told.append(_published(config, progress))

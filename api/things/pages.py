@@ -235,6 +235,7 @@ def thing_page(
     lists = [listed(site, release, listing, node.iri) for listing in kind.listings]
     if kind.template == "thing.html" and not any(each.rows for each in lists):
         lists = [listed(site, release, _POINTING, node.iri)]
+    values = kind.values(site, release, node) if kind.values else {}
     return site.page(
         kind.template,
         node=node,
@@ -243,6 +244,6 @@ def thing_page(
         listings=lists,
         sources=source_finder(site, release),
         named=named_in(site, release, node) if kind.names else None,
-        structured=schema_org.thing(node, site.links.page_address(document)),
-        **(kind.values(site, release, node) if kind.values else {}),
+        structured=schema_org.thing(node, site.links.page_address(document), values.get("title", "")),
+        **values,
     )

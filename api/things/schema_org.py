@@ -26,13 +26,15 @@ _KINDS = {
 }
 
 
-def thing(node: Node, page: str) -> Markup | None:
-    """A thing of the data, whose page is at the address ``page``; ``None`` for what schema.org has no
-    type for."""
+def thing(node: Node, page: str, title: str = "") -> Markup | None:
+    """A thing of the data, whose page is at the address ``page``, with its ``title`` where it has one beside
+    its label; ``None`` for what schema.org has no type for."""
     kind = next((name for own, name in _KINDS.items() if expand(own) in node.types), None)
     if kind is None:
         return None
     told: dict[str, Any] = {"@type": kind, "@id": node.iri, "name": node.label, "url": page}
+    if title:
+        told["headline"] = title
     if kind == "Event":
         told["startDate"] = node.text("schema:startDate") or node.text("dct:date")
         told["organizer"] = [_organisation(body.iri, body.label) for body in node.nodes("sg:heldBy")]

@@ -88,6 +88,11 @@ def test_pages_about_things_have_a_type_of_schema_org(
     assert name in (None, told["name"])
 
 
+def test_a_case_has_its_title(client: TestClient) -> None:
+    told = structured(client.get("/doc/aadalsoe/sag/20-004417.html").text)
+    assert told["headline"] == "Havnebad ved Sønder Mole - endeligt projekt"
+
+
 def test_a_meeting_has_its_day_and_its_body(client: TestClient) -> None:
     told = structured(client.get("/doc/aadalsoe/moede/direktionen/2022-10-03.html").text)
     assert str(told["startDate"]).startswith("2022-10-03")

@@ -15,6 +15,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.about.ontology import layers, shapes_triples
+from api.about.votes_told import votes_told
 from api.http.formats import CSV, HTML, XLSX
 from api.http.negotiation import AS_CSV, AS_XLSX, Choice, by_suffix, choose, serialize_table
 from api.http.problems import Problem
@@ -216,6 +217,8 @@ def quality(request: Request) -> Response:
         grade=grade,
         percent=partial(percent, site=site),
         kinds=_kinds(site, release),
+        votes=votes_told(site, release),
+        who_voted=load("who_voted_how").bind(language=site.language),
         query=load("reading_quality").bind(language=site.language),
     )
     return respond(request, body, choice)

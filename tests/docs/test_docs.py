@@ -24,7 +24,7 @@ QUESTIONS = re.findall(
 
 
 def test_there_are_questions() -> None:
-    assert len(QUESTIONS) == 14
+    assert len(QUESTIONS) == 15
 
 
 @pytest.mark.parametrize(("name", "rows"), QUESTIONS)

@@ -67,6 +67,17 @@ def test_the_votes_of_all_items_are_a_table_of_values(site: TestClient) -> None:
     assert sum(",Mindretalsudtalelse,,Ø,," in row for row in rows) == 1
 
 
+def test_it_is_said_of_how_many_decisions_the_vote_is_told(site: TestClient) -> None:
+    page = site.get("/kvalitet", headers={"accept": "text/html"}).text
+    assert (
+        "I 1 af 1 punkter med en beslutning (100 %) siger referatet, hvordan der blev stemt, og i 1 af dem"
+        in page
+    )
+    assert '<a href="/sparql.csv?query=%23%20title%40da' in page
+    rows = site.get("/sparql.csv", params={"query": load("votes_told").text}).text.splitlines()
+    assert rows[1:] == ["http://127.0.0.1:8000/id/aadalsoe/organ/direktionen,Direktionen,1,1,1"]
+
+
 def test_nothing_is_told_of_how_a_closed_item_was_voted_on(site: TestClient) -> None:
     closed = ITEM.removesuffix("1") + "2"
     for path in (

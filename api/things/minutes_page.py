@@ -15,7 +15,7 @@ from api.site.site import Site
 from api.things.case_page import page_number
 from api.things.text_marks import Mark, marked, parts, place_href
 from graph.cases.facts import CaseFacts
-from graph.ontology.iris import quoted_span
+from graph.ontology.iris import place, quoted_span
 from graph.ontology.terms import OA, PROV, vocabulary
 from graph.queries.named import load
 
@@ -117,23 +117,33 @@ def _marks(site: Site, release: OpenRelease, minutes: str, first: int, last: int
     folder = (site.links.href(minutes) or "").rpartition("/")[0] + "/"
     marks = []
     for row in rows:
-        place = quoted_span(row["source"])
-        if place is None or not first <= place[1].start <= last:
+        quoted = quoted_span(row["source"])
+        if quoted is None or not first <= quoted[1].start <= last:
             continue
         about = next(iter(facts.of(row["thing"], OA.hasBody)), row["thing"])
         types = facts.of(about, RDF.type)
         rank = next((at for at, one in enumerate(order) if one in types), len(order))
         block = next((one for one in _BLOCKS if expand(one) in types), None)
         mark = Mark(
-            place[1].start,
-            place[1].end,
+            quoted[1].start,
+            quoted[1].end,
             _BLOCKS[block] if block else kinds.get(next(iter(order[rank:]), ""), "andet"),
             _relative(site.links.href(about if types else row["thing"]), folder),
             block is not None,
-            (vocabulary().label(expand(block), site.language) or "") if block else "",
+            _name(site, block, row["thing"]) if block else "",
         )
         marks.append((rank, mark))
     return [mark for _, mark in sorted(marks, key=lambda one: one[0])]
+
+
+def _name(site: Site, block: str, thing: str) -> str:
+    """What a stretch of text is called, so that no two are called the same: ``Afsnit 2, punkt 1``."""
+    kind, at = vocabulary().label(expand(block), site.language) or "", place(thing)
+    if at is None or at.number is None:
+        return kind
+    last = at.below.rpartition("/")[2]
+    numbered = f"{kind} {last}" if last.isdecimal() else kind
+    return f"{numbered}, {site.say('punkt')} {at.number}" if at.below else f"{kind} {at.number}"
 
 
 def _relative(href: str | None, folder: str) -> str | None:

@@ -276,7 +276,7 @@ class _Writer:
         link = next((mark.href for _, mark, _ in reversed(self._open) if not mark.block and mark.href), None)
         for piece in self._text[self._at : to].splitlines(keepends=True):
             self._number_line()
-            linked = link and piece.strip()
+            linked = link and any(map(str.isalnum, piece))  # a stop alone is no name for a link
             words = shown(piece)
             self._out.append(Markup('<a href="{}">{}</a>').format(link, words) if linked else escape(words))
             if piece.endswith("\n"):

@@ -44,8 +44,8 @@ def test_what_was_recognised_leads_to_its_page(client: TestClient) -> None:
     assert ("organ", "/doc/aadalsoe/organ/direktionen", "Direktionen") in told
     assert ("enhed", "/doc/aadalsoe/enhed/borgerservice", "Borgerservice") in told
     assert any(kind == "person" and words == "Dagny Ankerstjerne" for kind, _, words in told)
-    assert '<a class="to" href="punkt/1" aria-label="Dagsordenspunkt">¶</a>' in text
-    assert '<a class="to" href="punkt/1/beslutning" aria-label="Beslutning">¶</a>' in text
+    assert '<a class="to" href="punkt/1" aria-label="Dagsordenspunkt 1">¶</a>' in text
+    assert '<a class="to" href="punkt/1/beslutning" aria-label="Beslutning, punkt 1">¶</a>' in text
     assert {kind for _, kind, _, _ in links} <= set(KINDS)
 
 
@@ -165,7 +165,7 @@ def test_hostile_minutes_break_nothing(tmp_path: Path) -> None:
         page = get(client, address)
         read = Page(page)
         assert read.tags["b"] == 0
-        assert page.count("<script") == read.tags["data block"] + 1 <= 2
+        assert page.count("<script") == read.tags["data block"] + page.count('<script src="/static/')
         assert page.count("</pre>") == 0
         assert "<script>alert(1)</script> </pre>" in read.text
         assert "x" * 10_000 in read.text

@@ -33,6 +33,7 @@ from api.serving.cache import Cache
 from api.site.render import static_files, static_version
 from api.site.site import Site, release_of, respond, site_of
 from api.sparql import endpoint as sparql
+from api.subscriptions import endpoint as subscriptions
 from api.tables import endpoint as tables
 from api.things import case_file, topic_page
 from api.things import endpoint as resource
@@ -172,6 +173,7 @@ def create_app(config: Config) -> FastAPI:
         due,
         suggest,
         quotes,
+        subscriptions,
         coverage,
         quality,
         guide,

@@ -18,7 +18,7 @@ ROWS = {
         ontology queries
         store formats municipality validation
         wording http
-        readers mapping
+        readers mapping subscriptions
         release
         tables
         privacy cases remote catalogue following
@@ -39,7 +39,7 @@ ROWS = {
         lists sparql
         catalogue
         about history analysis due
-        things
+        things subscriptions
         quotes
         app
         cli

@@ -19,6 +19,7 @@ from api.cli.doctor import doctor
 from api.cli.follow import follow
 from api.cli.harvest import harvest
 from api.cli.init import init
+from api.cli.notify import notify
 from api.cli.options import CONFIG as _CONFIG
 from api.cli.options import FILE as _FILE
 from api.cli.options import FINE, FOUND
@@ -322,3 +323,4 @@ cli.add_command(harvest)
 cli.add_command(init)
 cli.add_command(watch)
 cli.add_command(follow)
+cli.add_command(notify)

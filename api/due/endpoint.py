@@ -46,7 +46,7 @@ Number = Annotated[int, Query(ge=1, le=100_000)]
 Value = Annotated[str, Query(max_length=120)]
 
 
-def _asked(
+def narrowing(
     slags: Value = "",
     organ: Value = "",
     enhed: Value = "",
@@ -63,7 +63,7 @@ def _asked(
     return asked
 
 
-Question = Annotated[Asked, Depends(_asked)]
+Question = Annotated[Asked, Depends(narrowing)]
 
 
 @router.get("/opfoelgning", responses=content(*FORMATS))

@@ -4,6 +4,8 @@ All of it is read from the release that is served. What is withdrawn or closed s
 however old the change is.
 """
 
+from dataclasses import replace
+
 from api.feeds.atom import Entry
 from api.feeds.ldes import Stream
 from api.serving.releases import OpenRelease
@@ -19,6 +21,7 @@ _TITLE, _WORDS = 150, 600  # characters of a title, and of a decision
 _ITEMS = 12  # of a meeting that are listed
 _CLOSED = "Punktet er lukket: kommunen har ikke offentliggjort indholdet."
 _NOT_HERE = "Mødet er nævnt i andre referater; dets eget referat er ikke i samlingen."
+_HELD = "Nævnt i referatet af mødet."
 _UNDECIDED = "Der er ikke læst nogen beslutning i referatet."
 
 
@@ -41,6 +44,18 @@ class Entries:
             page=self._links.document(noted.thing),
             kind=noted.kind,
         )
+
+    def news(self, noted: Noted) -> Entry | None:
+        """The entry about a change for those who are written to: of what is there and open alone."""
+        handling = self._reader.facts.handling(noted.thing)
+        if handling and not handling.closed:
+            entry = self.of(noted.thing, noted.segment.time)
+            said = entry.title if noted.kind == "Create" else _SAID["Update"].format(entry.title)
+            return replace(entry, title=said)
+        if handling or noted.kind == "Delete" or not self._reader.facts.published(noted.thing):
+            return None
+        page = self._links.document(noted.thing)
+        return Entry(noted.thing, self._meeting(noted.thing), noted.segment.time, page, "Meeting", _HELD)
 
     def of(self, item: str, updated: str) -> Entry:
         """The entry about an agenda item by itself, whatever became of it since."""

@@ -39,7 +39,7 @@ class RateLimit:
         self._dear = RateLimitItemPerMinute(dear_per_minute, namespace="dear") if dear_per_minute else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        who = _network(scope) if scope["type"] == "http" else ""
+        who = network(scope) if scope["type"] == "http" else ""
         dear = self._dear if who and page_of(scope["path"], self._root) in DEAR else None
         limits = [limit for limit in (self._all, dear) if limit and who]
         if not limits:
@@ -68,7 +68,7 @@ class RateLimit:
         await app(scope, receive, tell)
 
 
-def _network(scope: Scope) -> str:
+def network(scope: Scope) -> str:
     """The address that a request comes from, of IPv6 its network; empty for the machine itself, and where
     there is none."""
     try:

@@ -24,7 +24,10 @@ _PACKAGE = Path(__file__).parent.parent
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`\x7f]+")
 HOURS = re.compile(r"(?:([01]?\d|2[0-4])(?::([0-5]\d))?\s*-\s*([01]?\d|2[0-4])(?::([0-5]\d))?)?")
 """Hours of the day, ``22-06`` or ``23:30-5``; the empty word is all of them."""
-_EMAIL = re.compile(r"[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+")
+EMAIL = re.compile(r"[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+")
+SECURITIES = ("starttls", "tls", "none")
+"""How a connection to a mail server is made safe: after a greeting, from the first byte, or not."""
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _BASE_IRI = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*")
 
 
@@ -89,6 +92,12 @@ class Config:
     brings the release there, and queries are answered there (:mod:`graph.remote.store`). It is written to at
     ``store_update``, the address of SPARQL Update (empty: the same), and at ``store_graphs``, that of the
     Graph Store Protocol (empty: by SPARQL Update alone). ``store_login`` is ``user:password``.
+
+    ``smtp_host`` is the mail server by which those who asked are told of what is new (empty: none is), asked
+    at ``smtp_port`` with ``smtp_security``: ``starttls``, ``tls`` or ``none``. ``smtp_user`` logs in with
+    ``smtp_password``, or with what ``smtp_password_file`` holds. ``smtp_sender`` is the mail address that
+    mails come from. ``webhooks`` says whether programs can be told, ``webhooks_private`` whether also those
+    at http addresses and on the operator's own network. ``subscriptions`` is the file of those who asked.
     """
 
     base_iri: str = "http://127.0.0.1:8000"
@@ -135,6 +144,16 @@ class Config:
     store_update: str = ""
     store_graphs: str = ""
     store_login: str = field(default="", repr=False)
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_password_file: str = ""
+    smtp_sender: str = ""
+    webhooks: bool = False
+    webhooks_private: bool = False
+    subscriptions: Path = Path("subscriptions.sqlite")
 
     def __post_init__(self) -> None:
         if not _is_base_iri(self.base_iri):
@@ -160,6 +179,7 @@ class Config:
             raise OperatorError("profile: it is of no use beside [[municipality]], each of which has its own")
         self._check_description()
         self._check_store()
+        self._check_mail()
 
     def folder_of(self, entry: RegistryEntry) -> Path | None:
         """The folder of a municipality's own; one that is harvested always has one."""
@@ -203,12 +223,28 @@ class Config:
         ):
             if getattr(self, name) and not _IRI.fullmatch(getattr(self, name)):
                 raise OperatorError(f"{name}: {getattr(self, name)!r} must be an IRI, such as {example}")
-        if self.contact_email and not _EMAIL.fullmatch(self.contact_email):
+        if self.contact_email and not EMAIL.fullmatch(self.contact_email):
             raise OperatorError(f"contact_email: {self.contact_email!r} must be an e-mail address")
         if self.was_url and not _is_address(self.was_url):
             raise OperatorError(
                 f"was_url: {self.was_url!r} must be an http or https address without a fragment, such as "
                 "https://www.was.digst.dk/example-dk"
+            )
+
+    def _check_mail(self) -> None:
+        if self.smtp_security not in SECURITIES:
+            raise OperatorError(
+                f"smtp_security: {self.smtp_security!r} must be one of {', '.join(SECURITIES)}"
+            )
+        if not 0 < self.smtp_port < 65536:
+            raise OperatorError(f"smtp_port: {self.smtp_port} must be the number of a port, such as 587")
+        if self.smtp_host and not EMAIL.fullmatch(self.smtp_sender):
+            raise OperatorError(f"smtp_sender: {self.smtp_sender!r} must be the address that mails come from")
+        if self.smtp_user and self.smtp_security == "none" and self.smtp_host not in LOOPBACK:
+            raise OperatorError("smtp_user: no password is sent without smtp_security starttls or tls")
+        if self.subscriptions.resolve().is_relative_to(self.data_dir.resolve()):
+            raise OperatorError(
+                f"subscriptions: {self.subscriptions} lies in data_dir, where everything is published"
             )
 
     def _check_store(self) -> None:
@@ -264,12 +300,12 @@ def _from_file(file: Path) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in table.items():
         values[key] = _entries(value, file) if key == "municipality" else _checked(key, value, str(file))
-    for name in ("data_dir", "harvest_dir"):
+    for name in ("data_dir", "harvest_dir", "subscriptions"):
         if name in values:
             values[name] = file.parent / values[name]
     if "profile" in values:
         values["profile"] = _profile(values["profile"], file)
-    for name in ("reviewed_links", "logo"):
+    for name in ("reviewed_links", "logo", "smtp_password_file"):
         if values.get(name):
             values[name] = str(file.parent / values[name])
     return values
@@ -311,7 +347,7 @@ def _checked(key: str, value: object, where: str) -> Any:
         return float(value)
     if type(value) is not wanted:
         name = "str" if wanted is Path else wanted.__name__
-        shown = "what is there" if key == "store_login" else repr(value)
+        shown = "what is there" if key in ("store_login", "smtp_password") else repr(value)
         raise OperatorError(f"{where}: {key} must be {_SAID[name]}, not {shown}")
     return value
 

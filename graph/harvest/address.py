@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from graph.base.config import OperatorError
-from graph.http.client import LOOPBACK
+from graph.base.config import LOOPBACK, OperatorError
 
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
 

@@ -4,6 +4,9 @@ Only the address that was given is asked: no redirect is followed, no proxy used
 are taken as they are sent, so that none grows by being unpacked.
 """
 
+import errno
+import ipaddress
+import socket
 import ssl
 import threading
 import time
@@ -21,7 +24,6 @@ from graph.base.config import OperatorError
 from graph.base.files import Closing
 from graph.formats.table import TEXT
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PIECE = 65_536  # bytes sent or read at a time
 _SAID = 200  # characters of what a server says that are passed on
 
@@ -66,6 +68,9 @@ class Client(Closing):
     An answer has ``seconds`` from the first byte sent to the last one read, and a connection ``connecting``
     of them to come about. ``connections`` is how many there may be at a time (0: as many as are asked for),
     ``agent`` what is added to the name we give. ``sent`` and ``requests`` count what has gone out.
+    ``public`` says that only servers of the internet at large are connected to: what a name stands for is
+    looked up once, judged, and connected to as it was judged, so that no name leads to the machine's own
+    network.
     """
 
     seconds: float = 30.0
@@ -73,6 +78,7 @@ class Client(Closing):
     connecting: float = 10.0
     connections: int = 0
     agent: str = ""
+    public: bool = False
     requests: int = 0
     sent: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -89,7 +95,7 @@ class Client(Closing):
         return httpx2.Client(
             headers={"User-Agent": name, "Accept-Encoding": "identity"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            transport=_Transport(self.connections or None),
+            transport=_Transport(self.connections or None, self.public),
             trust_env=False,
             follow_redirects=False,
         )
@@ -210,8 +216,41 @@ class _Stream(httpcore2.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the internet at large: not of this machine, of a network of its own or
+    of many, and not a translation of such a one (RFC 6052, RFC 3056).
+
+    >>> is_public("10.0.0.1"), is_public("64:ff9b::169.254.169.254"), is_public("2606:4700::1111")
+    (False, False, True)
+    """
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(parsed, ipaddress.IPv6Address):
+        inner = parsed.ipv4_mapped or parsed.sixtofour
+        if parsed in _TRANSLATED:
+            inner = ipaddress.IPv4Address(int(parsed) & 0xFFFF_FFFF)
+        if inner:
+            return is_public(str(inner))
+    return parsed.is_global and not parsed.is_multicast
+
+
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    """The public addresses of a host; raises :class:`OSError` when it has none, or any that is not public."""
+    found = list(
+        dict.fromkeys(str(one[4][0]) for one in socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP))
+    )
+    if not found or not all(map(is_public, found)):
+        raise OSError(errno.EACCES, "the address is not one of the internet at large")
+    return found
+
+
 class _Backend(httpcore2.SyncBackend):
-    """Makes such connections."""
+    """Makes such connections; to ``public`` addresses alone where that is asked for."""
+
+    def __init__(self, public: bool) -> None:
+        self._public = public
 
     def connect_tcp(
         self,
@@ -221,16 +260,21 @@ class _Backend(httpcore2.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
+        if self._public:
+            try:
+                host = _addresses(host, port)[0]
+            except (OSError, UnicodeError) as error:
+                raise httpcore2.ConnectError(str(error)) from error
         return _Stream(super().connect_tcp(host, port, _left(timeout), local_address, socket_options))
 
 
 class _Transport(httpx2.HTTPTransport):
     """A transport over such connections, which the one of the library has no argument for."""
 
-    def __init__(self, connections: int | None) -> None:
+    def __init__(self, connections: int | None, public: bool) -> None:
         super().__init__(verify=_trust(), trust_env=False)
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=_trust(), max_connections=connections, network_backend=_Backend()
+            ssl_context=_trust(), max_connections=connections, network_backend=_Backend(public)
         )
 
 

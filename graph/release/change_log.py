@@ -124,10 +124,11 @@ class Log:
                 found += [Noted(segment, *row) for row in rows]
         return found
 
-    def earlier(self, things: Collection[str], segment: Segment) -> dict[str, Change]:
-        """The latest version of each of some things before a segment; none of one that is purged."""
+    def earlier(self, things: Collection[str], number: int) -> dict[str, Change]:
+        """The latest version of each of some things up to the segment of a number; none of one that is
+        purged."""
         found: dict[str, Change] = {}
-        for one in reversed([one for one in self.segments if one.number < segment.number]):
+        for one in reversed([one for one in self.segments if one.number <= number]):
             for page in range(one.pages, 0, -1) if len(found) < len(things) else ():
                 for change in reversed(self.page(one, page)):
                     if change.thing in things:

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from graph.base.config import LOOPBACK
 from graph.base.files import Closing
-from graph.http.client import LOOPBACK, Answer, Client, RemoteError, shown
+from graph.http.client import Answer, Client, RemoteError, shown
 
 
 class Wire(Closing):

@@ -275,7 +275,7 @@ def test_a_document_leads_to_the_feed_of_its_thing(client: TestClient) -> None:
         '<link rel="alternate" type="application/atom+xml" href="/changes/aadalsoe/sag/20-004417.atom"'
         in page
     )
-    assert '<a href="/changes/aadalsoe/sag/20-004417.atom">Få besked om ændringer</a>' in page
+    assert '<a href="/besked?om=doc%2Faadalsoe%2Fsag%2F20-004417" rel="nofollow">Få besked</a>' in page
     assert "Få besked" not in client.get("/doc/aadalsoe/moede/direktionen/2018-01-22.html").text
     assert "atom" not in client.get("/doc/aadalsoe/moede/direktionen/2018-01-22").headers["link"]
 

@@ -187,7 +187,7 @@ def test_who_follows_a_case_a_body_or_a_unit_hears_of_it(minutes: Path, config: 
     assert [n.sequence for n in made.about("", 9, before=3)] == [2, 1]
     assert {n.segment.number for n in made.since("", 1)} == {2}
     assert [n.sequence for n in made.since("", 0)] == sorted(n.sequence for n in made.about("", 1000))
-    earlier = made.earlier([n.thing for n in case], made.segments[1])
+    earlier = made.earlier([n.thing for n in case], 1)
     assert earlier.keys() == {n.thing for n in case if n.segment.number == 1}
     meetings = [n.thing.removeprefix(f"{BASE}/") for n in made.about(f"{BASE}/{PERSON}", 9)]
     assert meetings == ["moede/oekonomiudvalget/2023-09-26", *meetings[1:]]

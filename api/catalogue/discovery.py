@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from api.catalogue import endpoint, sitemap
 from api.catalogue.endpoint import holdings
-from api.http.formats import CSV, DATA, JSONLD, MINUTES, TEXT, XLSX, XML, GraphFormat
+from api.http.formats import CSV, DATA, ICALENDAR, JSONLD, MINUTES, TEXT, XLSX, XML, GraphFormat
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
 from api.i18n.language import LANGUAGES, language
@@ -73,11 +73,12 @@ _QUERIES = (
     "citer?",
     "efterproev?",
     "efterproev.",
+    "besked",
     "kvalitet/",
     "dump/",
 )
 _LISTS = tuple(f"{name}{suffix}?" for name in KINDS for suffix in ("", f".{JSONLD.suffix}"))
-_OTHER_FORMATS = tuple(form.suffix for form in (*MINUTES, CSV, XLSX))
+_OTHER_FORMATS = tuple(form.suffix for form in (*MINUTES, CSV, XLSX, ICALENDAR))
 
 
 @router.get("/llms.txt", responses=content(TEXT))

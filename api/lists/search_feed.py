@@ -26,7 +26,7 @@ def serialize_search(site: Site, release: OpenRelease, asked: SearchRequest) -> 
         site,
         Feed(
             address=at(asked.at(1)),
-            title=f"Sagsgraf: {said(site, found)}",
+            title=f"Sagsgraf: {said(site, found, asked)}",
             updated=f"{hits[0].date}T00:00:00Z" if hits else rfc3339(release.shelved.created),
             page=links.page_address(found.address(asked.at(1))),
             entries=[entries.of(hit.iri, f"{hit.date}T00:00:00Z") for hit in hits],
@@ -36,9 +36,8 @@ def serialize_search(site: Site, release: OpenRelease, asked: SearchRequest) -> 
     )
 
 
-def said(site: Site, found: Search) -> str:
+def said(site: Site, found: Search, asked: SearchRequest) -> str:
     """The search in words: what was asked for, and the labels of the values chosen."""
-    asked = found.asked
     values = [
         found.label(facet, iri(found.release.shelved, facet, one))
         for facet, several in asked.chosen.items()

@@ -89,7 +89,7 @@ def _of_search(site: Site, release: OpenRelease, query: str) -> Topic:
     links = site.links
     return Topic(
         f"search?{request.query()}",
-        site.say(_SEARCH, words=said(site, found)),
+        site.say(_SEARCH, words=said(site, found, request)),
         links.page_address(links.path(f"search?{request.query()}")),
         links.iri(f"search.{ATOM.suffix}?{request.query()}"),
         search=request,

@@ -242,10 +242,6 @@ class Config:
             raise OperatorError(f"smtp_sender: {self.smtp_sender!r} must be the address that mails come from")
         if self.smtp_user and self.smtp_security == "none" and self.smtp_host not in LOOPBACK:
             raise OperatorError("smtp_user: no password is sent without smtp_security starttls or tls")
-        if self.subscriptions.resolve().is_relative_to(self.data_dir.resolve()):
-            raise OperatorError(
-                f"subscriptions: {self.subscriptions} lies in data_dir, where everything is published"
-            )
 
     def _check_store(self) -> None:
         for name in ("store", "store_update", "store_graphs"):

@@ -1,8 +1,9 @@
 """The example minutes, published once for all tests, and a client of the site that serves them."""
 
+import gc
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -47,6 +48,18 @@ DEAREST = (
     "graph/readers",
 )
 """What takes longest in tests/, the files that take longest first."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is there before the first test stays to the end, modules and thousands of tests: it is never looked
+    through for garbage, which would take seconds each time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)

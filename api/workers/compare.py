@@ -5,7 +5,6 @@ too, minutes after its release is.
 """
 
 import asyncio
-import multiprocessing
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,11 @@ from tempfile import TemporaryDirectory
 
 from api.http.admission import Admission, BusyError
 from graph.base.config import OperatorError
+from graph.base.forking import forked_with
 from graph.release import diff
 from graph.release.archive import Release
 
-_CONTEXT = multiprocessing.get_context("forkserver")  # the one that api.workers.fork_server has prepared
+_CONTEXT = forked_with("api.workers.compare")
 _SECONDS = 120.0  # that one may take; on 10 million quads of which none is the same it takes less
 _LINE = 4  # that may wait
 _KEPT = 600.0  # seconds after which a difference that nobody asks for any more is removed

@@ -6,7 +6,6 @@ and no query runs in it.
 
 import asyncio
 import contextlib
-import multiprocessing
 import os
 import signal
 import socket
@@ -19,13 +18,13 @@ from typing import BinaryIO
 from api.http.writers import Names
 from api.workers.worker import PID, Limits, work
 from graph.base.config import Config
+from graph.base.forking import forked_with
 from graph.remote.store import RemoteStore
 from graph.store.base import QueryStore
 from graph.store.memory import MemoryStore, TooLargeError
 from graph.store.oxigraph import Store
 
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["api.workers.fork_server"])
+_CONTEXT = forked_with("api.workers.fork_server")
 _PATIENCE = 60.0  # seconds for a start or a fork, which take less than one
 _READY, _TOO_LARGE, _GONE, _FORK = b"r", b"l", b"", b"f"
 

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import NamedTuple, cast
 
 from graph.base.config import Config, OperatorError
 from graph.base.deadline import Overdue, within
+from graph.base.forking import forked_with
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
 from graph.municipality.evidence import of_several
@@ -39,6 +40,7 @@ HEARS = 200_000
 waits, so they are read in a process that can be ended."""
 
 _BEGINNING = 60.0  # seconds that a process may take to begin
+_CONTEXT = forked_with("graph.publishing.prepared")
 _AHEAD = 4  # files under way or waiting to be fetched, per process
 
 
@@ -145,9 +147,8 @@ def _size(file: Path | Document) -> int:
 def _alone(job: Job | SharedJob, file: Path | Document, timed: bool = False) -> Intake:
     """What became of a file in a process of its own, which is ended where it takes too long. Raises
     :class:`OperatorError` when it ends otherwise."""
-    context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work_alone, args=(theirs, job, file, timed), daemon=True)
+    ours, theirs = _CONTEXT.Pipe(duplex=False)
+    process = _CONTEXT.Process(target=_work_alone, args=(theirs, job, file, timed), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -196,8 +197,7 @@ def _in_a_pool(
 ) -> Generator[Intake, None, None]:
     """What became of each file up to the one for which a process was ended, for it heard nothing of the time.
     Raises :class:`OperatorError` when one ends otherwise."""
-    # Started afresh, not forked: the store's threads do not live on in a fork.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (jobs,))
+    pool = ProcessPoolExecutor(processes, _CONTEXT, _begin, (jobs,))
     under_way: deque[Future[Intake]] = deque()
     started: set[BaseProcess] = set()
     try:

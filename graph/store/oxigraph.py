@@ -74,7 +74,7 @@ class Store(Closing):
         return sorted(graph.value for graph in self._open.named_graphs())
 
     def replace_graph(self, graph_iri: str, graph: Graph) -> None:
-        """Put a graph in the place of the one of that name, in one transaction.
+        """Put a graph in the place of the one of that name, as :meth:`amend_graph` does.
 
         Raises :class:`ValueError` for a blank node or a term that RDF 1.1 does not allow.
         """
@@ -120,18 +120,9 @@ class Store(Closing):
         """
         name = ox.NamedNode(graph_iri)
 
-        def quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
-            return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-        missing = {triple for triple in come if quad(triple, name) not in self._open}
-        going = {triple for triple in gone - come if quad(triple, name) in self._open}
-        if going:
-            self._exchange(name, going, missing)
-        else:
-            extend = self._open.bulk_extend if len(missing) > _MANY else self._open.extend
-            extend(quad(triple, graph) for triple in missing for graph in (name, ox.DefaultGraph()))
-            self.growth += len(missing)
-            self._touch(triple.subject.value for triple in missing)  # type: ignore[union-attr]
+        missing = {triple for triple in come if _quad(triple, name) not in self._open}
+        going = {triple for triple in gone - come if _quad(triple, name) in self._open}
+        self._exchange(name, going, missing)
 
     def _change(self, name: ox.NamedNode, new: set[ox.Triple]) -> None:
         """Make ``new`` the content of a graph, and the default graph the merge of all again."""
@@ -141,11 +132,16 @@ class Store(Closing):
             self._open.remove_graph(name)
 
     def _exchange(self, name: ox.NamedNode, gone: set[ox.Triple], come: set[ox.Triple]) -> None:
-        nowhere = [triple for triple in gone if not self._elsewhere(triple, name)]
-        self._open.update(
-            f"DELETE DATA {{ {_data(nowhere)} GRAPH {name} {{ {_data(gone)} }} }};"
-            f"INSERT DATA {{ {_data(come)} GRAPH {name} {{ {_data(come)} }} }}"
-        )
+        if gone:
+            nowhere = [triple for triple in gone if not self._elsewhere(triple, name)]
+            self._open.update(
+                f"DELETE DATA {{ {_data(nowhere)} GRAPH {name} {{ {_data(gone)} }} }};"
+                f"INSERT DATA {{ {_data(come)} GRAPH {name} {{ {_data(come)} }} }}"
+            )
+        else:
+            extend = self._open.bulk_extend if len(come) > _MANY else self._open.extend
+            graphs = (name, ox.DefaultGraph())
+            extend(_quad(triple, graph) for triple in come for graph in graphs)
         self.growth += len(come) - len(gone)
         self._touch(triple.subject.value for triple in gone | come)  # type: ignore[union-attr]
 
@@ -273,6 +269,10 @@ def _quads(graphs: Mapping[str, Iterable[bytes]]) -> bytes:
         for name, lines in graphs.items()
         for line in lines
     )
+
+
+def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _data(triples: Iterable[ox.Triple]) -> str:

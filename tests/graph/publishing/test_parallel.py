@@ -130,7 +130,7 @@ def test_the_processes_end_with_the_publisher_however_it_ends(
         time.sleep(0.05)
     assert not any(map(running, pids))
     assert publisher.returncode == -how
-    assert "Process Spawn" not in errors  # the workers say nothing
+    assert "Process ForkServer" not in errors  # the workers say nothing
     assert not (tmp_path / "data" / "current").exists()
     assert how == signal.SIGKILL or not list((tmp_path / "data" / "releases").glob(".building-*"))
 

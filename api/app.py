@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 
 from api.about import coverage, guide, ontology, quality
 from api.analysis import comparison, endpoint
+from api.assistants import endpoint as assistants
 from api.catalogue import discovery
 from api.catalogue import endpoint as catalogue
 from api.due import endpoint as due
@@ -120,7 +121,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     site: Site = app.state.site
     if release := site.releases.latest():
         site.workers.prepare(release.shelved.store)
-    yield
+    door = app.state.assistants = assistants.Door(site)
+    async with door.ready():
+        yield
     site.workers.close()
     site.diffs.close()
 
@@ -174,6 +177,7 @@ def create_app(config: Config) -> FastAPI:
         suggest,
         quotes,
         subscriptions,
+        assistants,
         coverage,
         quality,
         guide,

@@ -40,7 +40,9 @@ ROWS = {
         catalogue
         about history analysis due
         things subscriptions
+        records
         quotes
+        assistants
         app
         cli
     """,

@@ -103,6 +103,7 @@ def llms(request: Request) -> Response:
         ("Follow-up", "opfoelgning", "what was promised, postponed or planned and has not come"),
         ("SPARQL", "sparql", f"SPARQL 1.1, with examples; terms are explained at {links.iri('ns')}"),
         ("Check a quote", "efterproev", "does it stand at that place? `efterproev.json?iri=&quote=`"),
+        ("Tools", "om/assistent", f"the same for assistants: Model Context Protocol at {links.iri('mcp')}"),
         ("OpenAPI", "openapi.json", "every address for programs"),
     )
     data = (

@@ -236,6 +236,26 @@ def trace(case: str, as_json: bool, data_dir: Path | None, config: Path | None) 
     return FINE
 
 
+@cli.command(epilog=_example("sagsgraf mcp --data-dir data"))
+@_settings
+def mcp(data_dir: Path | None, config: Path | None) -> int:
+    """Answer an assistant on this machine (Model Context Protocol).
+
+    It starts the command itself and asks over standard input and output; a server that runs answers at
+    /mcp. The tools only read the current release.
+    """
+    import asyncio
+
+    from api.assistants.server import serve_over_stdio
+    from api.site.site import Site
+    from graph.release import archive
+
+    settings = load_config(config, data_dir=data_dir)
+    archive.current(settings)
+    asyncio.run(serve_over_stdio(Site(settings)))
+    return FINE
+
+
 @cli.command(epilog=_example("sagsgraf validate examples/minutes"))
 @click.argument("path", metavar="FILE.ttl|FOLDER", type=click.Path(exists=True, path_type=Path))
 @click.option(

@@ -1,7 +1,6 @@
 """/efterproev: whether a quote stands at a place of a release, as a page and as JSON."""
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request
@@ -11,13 +10,13 @@ from api.http.formats import HTML, JSON
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
 from api.i18n.language import N_, split
-from api.serving.releases import OpenRelease
+from api.records.reader import RecordReader
 from api.site.render import Links
-from api.site.site import Site, release_of, respond, site_of
+from api.site.site import release_of, respond, site_of
 from api.things.endpoint import gone
 from api.things.text_marks import place_href
 from graph.release import quotation
-from graph.release.quotation import Occurrence, UnknownPlace, Verdict
+from graph.release.quotation import UnknownPlace
 
 router = APIRouter()
 _OFFERS = (HTML, JSON)
@@ -67,15 +66,13 @@ def _answer(request: Request, iri: str, quote: str, choice: Choice) -> Response:
     if choice.format is JSON:
         if verdict is None:
             raise Problem(400, "Give the IRI of a place in the parameter 'iri', and the words in 'quote'.")
-        told = json.dumps(describe(verdict, site, release), ensure_ascii=False, indent=1)
+        told = RecordReader(site, release).verdict(verdict).model_dump_json(indent=1)
         return respond(request, told.encode("utf-8", "replace"), choice)
-    whole = not verdict or not verdict.at or verdict.at[0].span == place
     body = site.page(
         "verify.html",
         iri=iri,
         quote=quote,
         verdict=verdict,
-        whole=whole,
         release=release.shelved,
         read_at=lambda one: place_href(one.span, verdict.text if verdict else "", site.links),
     )
@@ -91,28 +88,3 @@ def place_of(written: str, links: Links) -> str:
         return address
     _, hash_, fragment = address.partition("#")
     return links.thing(below.removeprefix("/doc/")) + hash_ + fragment
-
-
-def describe(verdict: Verdict, site: Site, release: OpenRelease) -> dict[str, Any]:
-    """A verdict as JSON has it. ``at`` is where the quote stands, or the words at a stretch that it is not;
-    ``elsewhere`` is where else in the same minutes it stands."""
-
-    def told(one: Occurrence) -> dict[str, Any]:
-        href = place_href(one.span, verdict.text, site.links) or ""
-        return {
-            "iri": one.span,
-            "address": site.links.page_address(href),
-            "lines": list(one.lines),
-            "words": one.words,
-        }
-
-    return {
-        "stands": verdict.stands,
-        "iri": verdict.place,
-        "quote": verdict.quote,
-        "release": release.shelved.id,
-        "created": release.shelved.created,
-        "minutes": verdict.minutes,
-        "at": [told(one) for one in verdict.at],
-        "elsewhere": [told(one) for one in verdict.elsewhere],
-    }

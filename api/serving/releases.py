@@ -193,6 +193,14 @@ class OpenRelease:
                 logger.warning("release %s: its tables did not answer %s: %s", self.shelved.id, name, error)
         return self.rows(load(name).bind({parameter: NamedNode(value)}, language=language))
 
+    def listed(
+        self, name: str, given: Mapping[str, str | bool], first: int, most: int
+    ) -> tuple[Sequence[Row], int]:
+        """As :meth:`graph.tables.asking.TableReader.page`, of its tables."""
+        if self._tables is None:
+            raise TablesUnavailableError("the release was made without tables")
+        return self._tables.page(name, given, first, most)
+
     @cached_property
     def _tables(self) -> TableReader | None:
         try:

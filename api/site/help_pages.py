@@ -12,6 +12,7 @@ HELP_PAGES = {
     "privatliv": N_("Privatliv og lukkede punkter"),
     "fejl": N_("Meld en fejl"),
     "henvis": N_("Henvis til en oplysning"),
+    "assistent": N_("Spørg med din egen assistent"),
     "tilgaengelighed": N_("Tilgængelighed"),
 }
 """Path below ``/om``, empty for its own -> the heading."""

@@ -374,7 +374,7 @@ class TrailReader:
         bodies = {one: set(self.facts.of(one, OA.hasBody)) for one in mentions}
         places = [place for one in mentions if bodies[one] & trail.own for place in self._spans(one)]
         place = min(places, key=lambda span: int(span.rpartition(",")[2]), default=None)
-        source = self._source(place or self._spans(item.item)[0])
+        source = self.source(place or self._spans(item.item)[0])
         return MentionDetails(*self._item(item), source=source)
 
     def _item(self, item: Handling) -> tuple[str, str, str, str, str, str, str, bool]:
@@ -460,7 +460,7 @@ class TrailReader:
         for document in self.facts.of(item.item, term("hasAttachment")):
             spans = [span for span in self._spans(document) if span.startswith(f"{item.minutes}#")]
             title, number = self._one(document, DCT.title), self._one(document, term("documentNumber"))
-            documents.append(DocumentDetails(document, title or "", number, self._source(spans[0])))
+            documents.append(DocumentDetails(document, title or "", number, self.source(spans[0])))
         return tuple(sorted(documents, key=lambda one: one.source.lines))
 
     def votes(self, item: str) -> tuple[VoteDetails, ...]:
@@ -561,7 +561,7 @@ class TrailReader:
             origin=LinkEnd(origin, self.label(origin)),
             target=LinkEnd(target, self.label(target)),
             evidence=self.facts.of(link, term("evidenceText")),
-            sources=tuple(self._source(span) for span in self._spans(link)),
+            sources=tuple(self.source(span) for span in self._spans(link)),
             reason=self._in_language(link, term("reason")),
             words=self.facts.of(link, term("sharedWord")),
         )
@@ -588,9 +588,9 @@ class TrailReader:
         return list(self.facts.of(iri, PROV.wasDerivedFrom))
 
     def _place(self, iri: str) -> Source:
-        return self._source(self._spans(iri)[0])
+        return self.source(self._spans(iri)[0])
 
-    def _source(self, span: str) -> Source:
+    def source(self, span: str) -> Source:
         """The file that a stretch of minutes was read from, and its lines from 1."""
         minutes, _, _ = span.partition("#")
         if minutes not in self.texts:

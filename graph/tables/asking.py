@@ -1,11 +1,13 @@
-"""What the site asks of the tables instead of the graph: counts over everything, by DuckDB.
+"""What the site asks of the tables instead of the graph: counts over everything, and lists, by DuckDB.
 
-Each has the name of a named query, whose answer it gives row by row. DuckDB reads the tables and nothing
-else: no other file, no network, no extension, within a bound of memory and of time.
+A count has the name of a named query, whose answer it gives row by row; a list is narrowed and read page by
+page. DuckDB reads the tables and nothing else: no other file, no network, no extension, within a bound of
+memory and of time.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +55,70 @@ TABLE_QUERIES: Mapping[str, str] = {
 its IRI) as ``$code``; tables stand as ``{item}``, and the language of labels as ``{language}``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, the latest first. ``rows`` gives its rows, whose ``iri`` no two share and whose ``day`` is a
+    date or nothing; ``filters`` have for each word that narrows it a condition on its value, ``$word``."""
+
+    rows: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+_OF_MEETING = {
+    "body": "body_iri = $body",
+    "since": "date >= $since::DATE",
+    "until": "date <= $until::DATE",
+    "municipality": "starts_with(iri, $municipality)",
+}
+# Nothing is told of what was decided in a closed item, not even by being found.
+_ITEMS = "(SELECT i.*, m.body_iri, m.iri AS meeting_iri FROM {item} i JOIN {meeting} m USING (meeting))"
+_OUTCOME = (
+    "NOT closed AND item IN (SELECT o.item FROM {outcome} o WHERE o.of = 'case' AND o.outcome = $outcome)"
+)
+_WORDS = (
+    "(contains(lower(title), $q) OR NOT closed AND "
+    "item IN (SELECT item FROM {decision} WHERE contains(lower(text), $q)))"
+)
+_CASE = "item IN (SELECT item FROM {handling} WHERE case_iri = $case)"
+_OF_OPEN_ITEM = {**_OF_MEETING, "outcome": _OUTCOME, "q": _WORDS, "case": _CASE}
+_HANDLED = "{handling} h WHERE h.case_iri = c.iri AND"
+
+LISTINGS: Mapping[str, Listing] = {
+    "meetings": Listing("SELECT *, date AS day FROM {meeting}", _OF_MEETING),
+    "items": Listing(
+        f"SELECT *, date AS day FROM {_ITEMS}",  # noqa: S608  # our own words alone, here and below
+        {**_OF_OPEN_ITEM, "open": "closed <> $open", "meeting": "meeting_iri = $meeting"},
+    ),
+    "decisions": Listing(
+        "SELECT d.iri, d.item, d.date, d.date AS day, i.title, i.closed, i.body_iri "  # noqa: S608
+        f"FROM {{decision}} d JOIN {_ITEMS} i USING (item) WHERE NOT i.closed",
+        _OF_OPEN_ITEM,
+    ),
+    "votes": Listing(
+        "SELECT DISTINCT v.iri, v.item, v.date, v.date AS day, i.title, i.closed, i.body_iri "  # noqa: S608
+        f"FROM {{vote}} v JOIN {_ITEMS} i USING (item) WHERE NOT i.closed",
+        _OF_OPEN_ITEM,
+    ),
+    "cases": Listing(
+        "SELECT *, last AS day FROM {case} c",
+        {
+            "body": f"EXISTS (FROM {_HANDLED} h.body_iri = $body)",
+            "since": "last >= $since::DATE",
+            "until": "first <= $until::DATE",
+            "municipality": "starts_with(iri, $municipality)",
+            "q": "(contains(lower(title), $q) OR contains(lower(number), $q))",
+        },
+    ),
+    "findings": Listing(
+        "SELECT concat(m.iri, ' ', f.severity, ' ', f.code) AS iri, m.iri AS meeting_iri, f.severity, "
+        "f.code, f.times, m.body_iri, m.date, m.date AS day "
+        "FROM {finding} f JOIN {meeting} m USING (meeting)",
+        {**_OF_MEETING, "severity": "severity = $severity", "code": "code = $code"},
+    ),
+}
+"""List -> how it is read; tables stand as ``{item}``."""
+
+
 class TablesUnavailableError(Exception):
     """The tables of a release cannot be asked, or gave no answer within the bounds."""
 
@@ -87,24 +153,45 @@ class TableReader:
     def rows(self, name: str, value: str, language: str) -> list[Row]:
         """The rows of a query of :data:`TABLE_QUERIES` about a thing, as those of the named query of that
         name; raises :class:`TablesUnavailableError`."""
-        import duckdb
-
         given = {"key": key_of(value), "code": value.rpartition("/")[2]}
         text = TABLE_QUERIES[name]
+        used = {word: of for word, of in given.items() if f"${word}" in text}
+        found = self._asked(text.replace("{language}", "da" if language == "da" else "en"), used)
+        return alphabet.rows_in_order(load(name).text, found)
+
+    def page(
+        self, name: str, given: Mapping[str, str | bool], first: int, most: int
+    ) -> tuple[Sequence[Row], int]:
+        """At most ``most`` rows of a list of :data:`LISTINGS` that is narrowed by what is ``given``, from
+        the one numbered ``first``, from 0, and how many the narrowed list has. The latest come first, and of
+        a day in the order of their IRIs: of a release always in the same.
+
+        Raises :class:`TablesUnavailableError`, and :class:`KeyError` for what does not narrow the list.
+        """
+        listing = LISTINGS[name]
+        narrowed = " AND ".join(["true", *(listing.filters[word] for word in given)])
+        listed = f"FROM ({listing.rows}) AS c WHERE {narrowed}"
+        (total,) = self._asked(f"SELECT count(*) AS count {listed}", given)
+        ordered = f"{listed} ORDER BY day DESC NULLS LAST, iri"
+        page = f"SELECT * {ordered} LIMIT {most:d} OFFSET {first:d}"
+        return self._asked(page, given), int(total["count"])
+
+    def _asked(self, text: str, given: Mapping[str, object]) -> list[Row]:
+        """The rows of a query, as words by column."""
+        import duckdb
+
         cursor = self._database.cursor()
         stop = threading.Timer(_SECONDS, cursor.interrupt)
         stop.start()
         try:
-            used = {word: of for word, of in given.items() if f"${word}" in text}
-            cursor.execute(text.format(language="da" if language == "da" else "en", **self._files), used)
+            cursor.execute(text.format(**self._files), dict(given))
             columns = [column[0] for column in cursor.description or ()]
-            found = [dict(zip(columns, map(str, row), strict=True)) for row in cursor.fetchall()]
+            return [dict(zip(columns, map(str, row), strict=True)) for row in cursor.fetchall()]
         except duckdb.Error as error:
             raise TablesUnavailableError(str(error)) from error
         finally:
             stop.cancel()
             cursor.close()
-        return alphabet.rows_in_order(load(name).text, found)
 
 
 def _quoted(text: str) -> str:

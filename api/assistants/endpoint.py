@@ -1,0 +1,110 @@
+"""/mcp: the tools over HTTP (Model Context Protocol, Streamable HTTP), without sessions.
+
+The library is loaded when the first assistant comes: few servers meet one, and loading it takes time.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import Message, Receive, Scope, Send
+
+from api.http.formats import JSON
+from api.http.negotiation import content
+from api.http.problems import Problem
+from api.site.site import Site
+
+if TYPE_CHECKING:
+    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+
+router = APIRouter()
+MAX_BYTES = 100_000
+"""Bytes of a message to the server."""
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Door:
+    """Lets assistants in: begun by the first, ended with the application."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._wanted, self._open = asyncio.Event(), asyncio.Event()
+        self._manager: StreamableHTTPSessionManager | None = None
+
+    @asynccontextmanager
+    async def ready(self) -> AsyncIterator[None]:
+        """While the application runs."""
+        task = asyncio.create_task(self._run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def _run(self) -> None:
+        await self._wanted.wait()
+        self._manager = await run_in_threadpool(_manager, self._site)
+        async with self._manager.run():
+            self._open.set()
+            await asyncio.Event().wait()
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a message."""
+        self._wanted.set()
+        await self._open.wait()
+        assert self._manager is not None
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                # What it depends on stands in header fields that the cache does not know.
+                MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+            await send(message)
+
+        await self._manager.handle_request(scope, receive, dressed)
+
+
+def _manager(site: Site) -> "StreamableHTTPSessionManager":
+    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+    from mcp.server.transport_security import TransportSecuritySettings
+
+    from api.assistants.server import server
+
+    # A page of another site must not ask through a browser (DNS rebinding): the host is the site's own or,
+    # behind a proxy, this machine's, and whoever names an origin names the site's.
+    base = urlsplit(site.config.base_iri)
+    hosts = [base.netloc, *_LOOPBACK, *(f"{host}:*" for host in _LOOPBACK)]
+    return StreamableHTTPSessionManager(
+        server(site),
+        json_response=True,
+        stateless=True,
+        security_settings=TransportSecuritySettings(
+            allowed_hosts=hosts, allowed_origins=[f"{base.scheme}://{base.netloc}"]
+        ),
+        max_request_body_size=MAX_BYTES,
+    )
+
+
+class _Passed(Response):
+    """A response that is made by the door."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__()
+        self._door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._door.answer(scope, receive, send)
+
+
+@router.post("/mcp", responses=content(JSON))
+async def message(request: Request) -> Response:
+    """Answer a message of the Model Context Protocol; the tools only read."""
+    door: Door | None = getattr(request.app.state, "assistants", None)
+    if door is None:
+        raise Problem(503, "The server is starting.", {"Retry-After": "1"})
+    return _Passed(door)

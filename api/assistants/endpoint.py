@@ -34,8 +34,8 @@ class Door:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._wanted, self._open = asyncio.Event(), asyncio.Event()
-        self._manager: StreamableHTTPSessionManager | None = None
+        self._wanted = asyncio.Event()
+        self._manager: asyncio.Future[StreamableHTTPSessionManager] = asyncio.Future()
 
     @asynccontextmanager
     async def ready(self) -> AsyncIterator[None]:
@@ -49,16 +49,19 @@ class Door:
 
     async def _run(self) -> None:
         await self._wanted.wait()
-        self._manager = await run_in_threadpool(_manager, self._site)
-        async with self._manager.run():
-            self._open.set()
+        try:
+            manager = await run_in_threadpool(_manager, self._site)
+        except ImportError as error:
+            self._manager.set_exception(error)
+            raise
+        async with manager.run():
+            self._manager.set_result(manager)
             await asyncio.Event().wait()
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a message."""
         self._wanted.set()
-        await self._open.wait()
-        assert self._manager is not None
+        manager = await asyncio.shield(self._manager)
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -66,7 +69,7 @@ class Door:
                 MutableHeaders(scope=message)["Cache-Control"] = "no-store"
             await send(message)
 
-        await self._manager.handle_request(scope, receive, dressed)
+        await manager.handle_request(scope, receive, dressed)
 
 
 def _manager(site: Site) -> "StreamableHTTPSessionManager":

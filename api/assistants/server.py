@@ -7,6 +7,7 @@ The same tools answer at /mcp and, for a client on the same machine, over standa
 import inspect
 import json
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -53,7 +54,9 @@ NAMES = (
     *("sparql", "schema"),
 )
 """The tools."""
+_NOT_KEPT = frozenset({"sparql"})  # which may ask for the time
 _WAIT = 10.0  # seconds in line
+_KEPT = 500  # answers
 _INSTRUCTIONS = f"""
 Minutes (referater) of the meetings of a Danish municipality, read by a program into cases, items,
 recommendations and decisions. The minutes' own words count: quote them, in Danish, with the IRI of the place,
@@ -103,15 +106,40 @@ def described() -> Mapping[str, _Described]:
     return found
 
 
+class _Kept:
+    """Answers that were given, for the next who asks the same of the same release; those that were not asked
+    for longest go first, and all of them with the current release."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[str, str] = OrderedDict()
+        self._current = ""
+
+    async def get(self, current: str, key: str, make: Callable[[], Awaitable[str]]) -> str:
+        """The answer to a question, made if it is not kept."""
+        if current != self._current:
+            self._answers.clear()
+            self._current = current
+        if key not in self._answers:
+            made = await make()
+            if current == self._current:
+                self._answers[key] = made
+                while len(self._answers) > _KEPT:
+                    self._answers.popitem(last=False)
+            return made
+        self._answers.move_to_end(key)
+        return self._answers[key]
+
+
 def server(site: Site) -> Server[Any]:
     """The server of a site."""
+    kept = _Kept()
 
     async def listed(context: object, asked: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(tools=[one.tool for one in described().values()])
 
     async def called(context: object, asked: CallToolRequestParams) -> CallToolResult:
         try:
-            return _told(await call(site, asked.name, asked.arguments or {}))
+            return _told(await _call(site, kept, asked.name, asked.arguments or {}))
         except Mistaken as error:
             return _told(str(error), error=True)
 
@@ -141,7 +169,7 @@ def _told(text: str, *, error: bool = False) -> CallToolResult:
     return CallToolResult(content=[TextContent(type="text", text=text)], is_error=error)
 
 
-async def call(site: Site, name: str, arguments: Mapping[str, object]) -> str:
+async def _call(site: Site, kept: _Kept, name: str, arguments: Mapping[str, object]) -> str:
     """What a tool answers, as JSON; raises :class:`Mistaken`."""
     if name not in described():
         raise Mistaken(f"There is no such tool; there are: {', '.join(NAMES)}.")
@@ -153,8 +181,17 @@ async def call(site: Site, name: str, arguments: Mapping[str, object]) -> str:
     wanted = values.pop("release")
     try:
         view = await run_in_threadpool(_view, site, wanted)
-        async with site.searches.mine(_WAIT):
-            return await _answered(view, name, values)
+        assert view.choice.current is not None
+        assert view.choice.release is not None
+        question = json.dumps([view.choice.release.shelved.id, name, values, bool(wanted)])
+
+        async def made() -> str:
+            async with site.searches.mine(_WAIT):
+                return await _answered(view, name, values)
+
+        if name in _NOT_KEPT:
+            return await made()
+        return await kept.get(view.choice.current.shelved.id, question, made)
     except BusyError:
         raise Mistaken("Too many questions are being answered. Try again in a moment.") from None
     except UnknownReleaseError:

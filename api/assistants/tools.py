@@ -36,7 +36,7 @@ from graph.release import quotation
 from graph.release.quotation import UnknownPlace
 from graph.tables.asking import TablesUnavailableError
 
-_MOST = 50  # records that are looked at for an answer, more than there is room for
+_MOST = 30  # records that are looked at for an answer, more than there is room for
 _KINDS = {
     "item": "punkt",
     "case": "sag",

@@ -180,7 +180,7 @@ async def _call(site: Site, kept: _Kept, name: str, arguments: Mapping[str, obje
     values = {field: getattr(given, field) for field in type(given).model_fields}
     wanted = values.pop("release")
     try:
-        view = await run_in_threadpool(_view, site, wanted)
+        view = await run_in_threadpool(_view, site, wanted) if wanted else _view(site, "")
         assert view.choice.current is not None
         assert view.choice.release is not None
         question = json.dumps([view.choice.release.shelved.id, name, values, bool(wanted)])

@@ -25,6 +25,7 @@ from api.cli.options import FILE as _FILE
 from api.cli.options import FINE, FOUND
 from api.cli.options import example as _example
 from api.cli.options import settings as _settings
+from api.cli.profile import profile as profile_commands
 from api.cli.watch import watch
 from api.cli.withdraw import withdraw
 from graph import __version__
@@ -344,3 +345,4 @@ cli.add_command(init)
 cli.add_command(watch)
 cli.add_command(follow)
 cli.add_command(notify)
+cli.add_command(profile_commands)

@@ -214,18 +214,20 @@ def as_turtle(proposed: Iterable[Proposal], profile: Profile) -> str:
     for one in proposed:
         places = ", ".join(f"{source}:{line}" for source, line in one.seen[:_PLACES])
         more = f" and {len(one.seen) - _PLACES} more" if len(one.seen) > _PLACES else ""
-        others = "".join(f" ; skos:altLabel {_literal(other)}@da" for other in sorted(one.others))
         lines.append(f"# {len(one.seen)} x: {places}{more}")
-        lines.append(
-            _LINES[one.kind].format(
-                slug=slug(one.name.replace("Y", "a")) if one.kind == "number" else slug(one.name),
-                name=_literal(one.name),
-                others=others,
-                pattern=_literal(one.pattern),
-            )
-        )
+        lines.append(turtle_line(one))
     of = f"{profile.slug}.ttl, the profile of {profile.name}" if profile.turtle else _NO_PROFILE
     return (f"# For {of}.\n{_HEAD}" if lines else "") + "".join(f"{line}\n" for line in lines)
+
+
+def turtle_line(one: Proposal) -> str:
+    """A proposal as a line of the profile."""
+    return _LINES[one.kind].format(
+        slug=slug(one.name.replace("Y", "a")) if one.kind == "number" else slug(one.name),
+        name=_literal(one.name),
+        others="".join(f" ; skos:altLabel {_literal(other)}@da" for other in sorted(one.others)),
+        pattern=_literal(one.pattern),
+    )
 
 
 def _literal(name: str) -> str:

@@ -7,6 +7,7 @@ pictures otherwise applies them. Same values, same bytes.
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from math import ceil
 from textwrap import wrap
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -15,6 +16,8 @@ from graph.base.xml import clean
 from graph.ontology.terms import PREFIXES
 
 SVG = "http://www.w3.org/2000/svg"
+_STEP = 170.0  # least widths come in steps of so many pixels, which are 10 rem
+_MOST_STEPS = 16
 
 STYLE = """\
 .picture { background: #ffffff; font-family: "Source Sans 3", "Noto Sans", sans-serif; }
@@ -73,10 +76,16 @@ def _value(value: str | float) -> str:
     return f"{value + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
+def least(width: float) -> str:
+    """The class of what is at least that wide, in pixels; such widths come in steps."""
+    return f"least{min(ceil(width / _STEP), _MOST_STEPS)}"
+
+
 def drawing(title: str, told: Iterable[str], width: float, height: float) -> Element:
-    """The root of a picture of that size, in pixels; ``told`` are statements that say what it shows."""
+    """The root of a picture of that size, in pixels; ``told`` are statements that say what it shows. It asks
+    for its width by a class, so that its letters are not made smaller on a narrow page."""
     root = Element("svg", xmlns=SVG, viewBox=f"0 0 {_value(width)} {_value(height)}")
-    root.set("class", "picture")
+    root.set("class", f"picture {least(width)}")
     root.set("role", "img")
     root.set("aria-labelledby", "#title")
     root.set("aria-describedby", "#told")

@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from math import ceil
 from xml.etree.ElementTree import Element
 
-from graph.pictures.svg import drawing, finished, put, short
+from graph.pictures.svg import drawing, finished, least, put, short
 
 SHAPES: Mapping[str, str] = {
     "handled": "M-8 0A8 8 0 1 1 8 0A8 8 0 1 1 -8 0Z",
@@ -30,10 +29,8 @@ _BESIDE = 24.0  # and between those of one day
 _YEAR_NEAR = 44.0  # and between two years
 _LETTER = 6.0  # the width of one, about
 _NARROW = 300.0  # what fits on a telephone
-_STEP = 170.0  # least widths come in steps of so many pixels, which are 10 rem
 _MOST_YEARS = 40  # of a misprinted year, such as 9024, there is a tick for each year that has something
 _LONGEST = 18  # letters of a label
-_MOST_STEPS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,7 @@ def lanes(title: str, told: Sequence[str], marks: Sequence[Mark], undated: str) 
     root = drawing(title, told, 0, 0)
     del root.attrib["viewBox"]
     root.set("role", "group")  # an image has no links in it
-    least = 0 if axis.width <= _NARROW else ceil(axis.width / _STEP)
-    root.set("class", f"picture lanes least{min(least, _MOST_STEPS)}")
+    root.set("class", f"picture lanes {least(0 if axis.width <= _NARROW else axis.width)}")
     root.set("height", f"{bottom + _YEARS:.0f}")
     for words, place in axis.years.items():
         at = axis.share(place)

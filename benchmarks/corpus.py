@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from benchmarks.generate import PROFILE, generate
+from benchmarks.minutes import Truth
 from graph.base.config import Config, resource
 from graph.mapping.minutes import graph_iri, minutes_graph
 from graph.municipality.profile import Profile, load_profile
@@ -144,13 +145,18 @@ def _all_mapped(documents: int) -> Iterator[Mapped]:
         (str(_iris().profile()), _profile().graph(BASE)),
     ):
         yield Mapped(name, _lines(graph), "", [], [], [], [])
+    yield from mapped_minutes(generate(documents), documents)
+
+
+def mapped_minutes(texts: Iterator[tuple[str, Truth]], documents: int) -> Iterator[Mapped]:
+    """The graphs of so many minutes in their order; many are read on all cores."""
     if documents < _WORTH_IT:
-        yield from (map_document(truth["file"], text) for text, truth in generate(documents))
+        yield from (map_document(truth["file"], text) for text, truth in texts)
         return
     processes = len(os.sched_getaffinity(0))
     under_way: deque[Future[Mapped]] = deque()
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        for text, truth in generate(documents):
+        for text, truth in texts:
             if len(under_way) >= processes * _AHEAD:
                 yield under_way.popleft().result()
             under_way.append(pool.submit(map_document, truth["file"], text))

@@ -35,6 +35,7 @@ _NOTHING = 0.004  # seconds: less is the noise of the clock, and no quadratic ex
 _LONG = 0.05  # and more than this in a short text is looked at there: a longer one would take too long
 _GROWTH = 3.0  # between what is linear, 2, and what is quadratic, 4
 MOST_TEXTS = 90
+_FEW_TEXTS = 4
 _UNBOUNDED = 200  # a repeat that may go on for longer is as good as one without an end
 _RUNS = (
     *" \t\n.aA0-,_:;(§",
@@ -58,7 +59,11 @@ _OF_READ_TEXT = (
     *("graph.cases.", "graph.privacy.", "graph.municipality.", "graph.mapping.", "graph.search."),
 )
 """Modules that see no text but what :mod:`graph.minutes.characters` has made of it."""
-_OF_BOUNDED_LINES = ("graph.readers.protocol.history:", "graph.readers.protocol.path:")
+_OF_BOUNDED_LINES = (
+    "graph.readers.protocol.history:",
+    "graph.readers.protocol.path:",
+    "graph.readers.text_pages:_NUMBERED",
+)
 """Modules whose expressions get no line of more than 300 characters."""
 _OF_OUR_OWN = (
     *(
@@ -180,6 +185,11 @@ def _only_matched(name: str, source: str) -> bool:
 def hostile(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """What to begin a text with, and what to repeat in it, so that the pattern has to go back."""
     yield from (("", run) for run in _RUNS)
+    yield from _of_own(pattern)
+
+
+def _of_own(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Such texts of what the pattern's own repeats are made of."""
     told: dict[tuple[str, str], None] = {}
     for before, body in _repeats(parser.parse(pattern.pattern, pattern.flags & ~re.TEMPLATE), ""):
         for more in dict.fromkeys((body, before + body)):
@@ -272,11 +282,20 @@ def _of_set(members: Iterable[Any]) -> str:
     return ""
 
 
-def judge(expression: Expression, size: int = SIZE, most: int = MOST_TEXTS) -> Verdict:
-    """The worst of the first so many texts that are hostile to an expression."""
+def judge(expression: Expression, size: int = SIZE) -> Verdict:
+    """The worst of the first :data:`MOST_TEXTS` that are hostile to an expression."""
+    return _worst(expression, islice(hostile(expression.pattern), MOST_TEXTS), size)
+
+
+def glance(expression: Expression) -> Verdict:
+    """As :func:`judge`, of a few short texts of what the expression itself repeats: cheap, for a test."""
+    return _worst(expression, islice(_of_own(expression.pattern), _FEW_TEXTS), SIZE // 2)
+
+
+def _worst(expression: Expression, texts: Iterable[tuple[str, str]], size: int) -> Verdict:
     worst = Verdict(expression, "", 0.0, 0.0)
     ask = _asked(expression)
-    for before, body in islice(hostile(expression.pattern), most):
+    for before, body in texts:
         for length in (size // 8, size):
             text = _text(expression, before, body, length)
             seconds = _seconds(ask, text)

@@ -9,24 +9,20 @@ other's topic are counted apart. Exit status 1 when a figure is below its bar.
 """
 
 import argparse
-import os
 import time
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import combinations
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 from rdflib import RDF
 
-from benchmarks.corpus import BASE, Mapped, map_document
+from benchmarks.corpus import BASE, mapped_minutes
 from benchmarks.generate import PROFILE
 from benchmarks.matters import generate
-from benchmarks.minutes import Truth
 from graph.cases.update import update
 from graph.municipality.profile import load_profile
 from graph.ontology.iris import Iris, kind_of, number_of
@@ -35,7 +31,6 @@ from graph.store.oxigraph import Store
 from graph.store.terms import node
 
 PRECISION, RECALL, MILLISECONDS = 0.9, 0.8, 20.0
-_FEW, _AHEAD = 100, 4  # documents that are read in this process; those under way, per process
 _NAMED = "naevner-emnet"
 
 Pair = tuple[str, str]
@@ -81,6 +76,7 @@ def measure(documents: int, folder: Path, seed: int = 1) -> Found:
     profile = load_profile(PROFILE)
     iris = Iris(BASE, profile.slug)
     texts, matter_of = generate(documents, seed)
+    folder.mkdir(parents=True, exist_ok=True)
     mark = folder / "minutes.txt"
     held = f"{documents} of seed {seed}"
     known = mark.is_file() and mark.read_text(encoding="utf-8") == held
@@ -90,7 +86,7 @@ def measure(documents: int, folder: Path, seed: int = 1) -> Found:
     if known:
         items = sum(len(truth["items"]) for _, truth in texts)
     else:
-        for mapped in _mapped(texts, documents):
+        for mapped in mapped_minutes(texts, documents):
             store.put_graphs({mapped.name: b"\n".join(mapped.lines)})
             items += len(mapped.items)
         mark.write_text(held, encoding="utf-8")
@@ -100,22 +96,6 @@ def measure(documents: int, folder: Path, seed: int = 1) -> Found:
     found = compare(store, matter_of, items, seconds)
     store.close()
     return found
-
-
-def _mapped(texts: Iterator[tuple[str, Truth]], documents: int) -> Iterator[Mapped]:
-    """The graphs of all minutes; many are read on all cores."""
-    if documents < _FEW:
-        yield from (map_document(truth["file"], text) for text, truth in texts)
-        return
-    processes = len(os.sched_getaffinity(0))
-    under_way: deque[Future[Mapped]] = deque()
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        for text, truth in texts:
-            if len(under_way) >= processes * _AHEAD:
-                yield under_way.popleft().result()
-            under_way.append(pool.submit(map_document, truth["file"], text))
-        while under_way:
-            yield under_way.popleft().result()
 
 
 def compare(store: Store, matter_of: Mapping[str, int], items: int, seconds: float) -> Found:

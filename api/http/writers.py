@@ -29,7 +29,7 @@ _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 # What XML 1.0 (section 2.2) cannot hold in any spelling, in UTF-8, and the carriage return.
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]")
 # A property becomes an element name, so its IRI must end in one (RDF/XML, section 5.1.1).
-_ELEMENT_NAME = re.compile(r"[^\W\d][\w.-]*$")
+_ELEMENT_NAME = re.compile(r"(?<![\w.-])[\d.-]*+[^\W\d][\w.-]*+$")
 
 
 class NotWritableError(Exception):

@@ -17,11 +17,12 @@ from graph.cases.text_words import passages, spelled
 _MOST_WORDS, _MOST_SENTENCES = 4, 2
 _TWO, _FEW = 2, 12
 
+# Of a text only the words that say most of it are looked up, so what is told is of titles, which are whole.
 _WORDS = {
     "da": {
-        "two": "{words} står kun i disse to sager",
-        "few": "{words} står i højst tolv sager",
-        "some": "{words} står i få sager",
+        "two": "{words} står kun i disse to sagers titler",
+        "few": "{words} står i højst tolv sagers titler",
+        "some": "{words} står i få sagers titler",
         "text": "{words} i titlen på den ene står i den andens tekst",
         "texts": "begge tekster har {words}",
         "code": "samme journalnummer ({codes})",
@@ -31,9 +32,9 @@ _WORDS = {
         "and": " og ",
     },
     "en": {
-        "two": "only these two cases have {words}",
-        "few": "at most twelve cases have {words}",
-        "some": "few cases have {words}",
+        "two": "only the titles of these two cases have {words}",
+        "few": "the titles of at most twelve cases have {words}",
+        "some": "the titles of few cases have {words}",
         "text": "the text of the one has {words} of the other's title",
         "texts": "both texts have {words}",
         "code": "same journal code ({codes})",

@@ -52,7 +52,7 @@ class Rendering:
 
         Raises :class:`Unreadable` when the whole is longer than minutes are.
         """
-        text = re.sub(r"[^\S\n]*\n\s*", "\n", text.strip(" \n") if row else text.strip())
+        text = re.sub(r"(?<![^\S\n])[^\S\n]*+\n\s*+", "\n", text.strip(" \n") if row else text.strip())
         if not text.strip():
             self._in_table = self._in_table and row
             return

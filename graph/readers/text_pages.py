@@ -15,8 +15,8 @@ from graph.readers.pdf.hyphens import known_words, seam
 PAGE_BREAK = "\x0c"
 _STAND_IN = "\ue0ff"  # for a page break where characters are normalised
 _NUMBERED = re.compile(
-    r"(?P<before>\S.*?\S)?(?:^|\s{2,}|\t)\s*(?:[-–]\s*)?(?:side|s\.|page)\s*(?:nr\.?\s*)?:?\s*(?P<page>\d{1,4})"
-    r"(?:\s*(?:af|/|of)\s*\d{1,4})?(?:\s*[-–])?(?:\s{2,}(?P<after>\S.*))?\s*$|\s*[-–]\s*(?P<alone>\d{1,4})\s*[-–]\s*$",
+    r"(?:\S.*?\S)?(?:^|\s{2,}|\t)\s*(?:[-–]\s*)?(?:side|s\.|page)\s*(?:nr\.?\s*)?:?\s*(?P<page>\d{1,4})"
+    r"(?:\s*(?:af|/|of)\s*\d{1,4})?(?:\s*[-–])?(?:\s{2,}\S.*)?\s*$|\s*[-–]\s*(?P<alone>\d{1,4})\s*[-–]\s*$",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
@@ -63,10 +63,15 @@ def _page_lines(lines: Sequence[str]) -> list[int]:
     told = [
         (at, int(match["page"] or match["alone"]))
         for at, line in enumerate(lines)
-        if len(line) <= _LONGEST and (match := _NUMBERED.match(line))
+        if (match := _numbered(line))
     ]
     rising = all(one[1] <= other[1] <= one[1] + 2 for one, other in pairwise(told))
     return [at for at, _ in told] if len(told) > 1 and rising else []
+
+
+def _numbered(line: str) -> re.Match[str] | None:
+    """The number of a page in a line that is none of running text."""
+    return _NUMBERED.match(line) if len(line) <= _LONGEST else None
 
 
 def _bare_numbers(lines: Sequence[str], breaks: Sequence[int]) -> Iterator[int]:
@@ -93,7 +98,7 @@ def _near(
     start = place.get(here)
     if start is None:
         return
-    start += step if here == at and _NUMBERED.match(lines[at]) else 0
+    start += step if here == at and _numbered(lines[at]) else 0
     for n in range(start, start + step * _MOST, step):
         if 0 <= n < len(filled) and len(lines[filled[n]]) <= _LONGEST:
             yield filled[n]

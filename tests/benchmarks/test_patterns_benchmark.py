@@ -1,9 +1,16 @@
 """An expression that goes back is told from one that does not."""
 
 import re
+from functools import cache
 
+import api
 import graph.wording.votes
-from benchmarks.patterns import Expression, expressions, judge
+from benchmarks.patterns import Expression, expressions, glance, judge
+
+
+@cache
+def _all() -> list[Expression]:
+    return [*expressions(graph), *expressions(api)]
 
 
 def test_one_that_goes_back_is_found() -> None:
@@ -18,8 +25,13 @@ def test_one_that_does_not_is_not() -> None:
         assert not judge(expression).quadratic, written
 
 
+def test_no_expression_of_the_program_goes_back_at_a_glance() -> None:
+    """The whole of it, with every text, is ``python -m benchmarks.patterns``."""
+    assert [one.place for one in _all() if glance(one).quadratic] == []
+
+
 def test_expressions_in_tables_and_within_functions_are_among_them() -> None:
-    places = {one.place for one in expressions(graph)}
+    places = {one.place for one in _all()}
     assert "graph.readers.layout.header:_TITLES" in places
     assert any(place.startswith("graph.wording.votes:") and place.endswith(".search") for place in places)
     assert graph.wording.votes.__name__ == "graph.wording.votes"

@@ -36,7 +36,7 @@ _ISO = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d.:-])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d-])")
 _KLE_NUMBER = re.compile(r"\s*(\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,6}-\d\d)\s*(?:[-–:]\s*)?(?=\S)")
-_PERIOD = re.compile(r"(?<![\s,(])[\s,(]*+\d{4}\s*[-–]\s*(?:\d{4}|\d{2}|og frem)?\)?\s*$")
+_PERIOD = re.compile(r"(?<![\s,(])[\s,(]*+\d{4}\s*+[-–]\s*+(?:\d{4}|\d{2}|og frem)?\)?\s*+$")
 _ABBREVIATION = re.compile(r"(?<!\s)\s*+\([^()]{1,12}\)\s*$")
 _PLACEHOLDER = re.compile(
     r"(?:beslutning(?:en)?\s+(?:er\s+)?(?:endnu\s+)?ikke\s+frigivet|tomt\s+indhold|intet\s+indhold)[.!]?",
@@ -229,9 +229,7 @@ _NUMBER = re.compile(
     r"(?P<number>\d{1,4}(?:\.\d{1,3})*[a-z]?)\)?\W*$",
     re.IGNORECASE,
 )
-_ON = re.compile(
-    r"(?<![\s,;])[\s,;]*+(?:(?:på|i)\s++møde(?:t)?\s*+)?(?:d\.|den|dags dato)?[\s,:;(]*$", re.IGNORECASE
-)
+_ON = re.compile(r"(?<![\s,;])[\s,;]*+(?:(?:på|i)\s++mødet?\s*+)?(?:d\.|den|dags dato)?$", re.IGNORECASE)
 _DECISION = re.compile(
     r"(?:beslutning(?:en|er|erne)?|beslutningsreferat)"
     r"(?:\s+(?:truffet\s+)?(?:i|fra|af|på|for)\s+|\s*[:–-]\s*|\s+(?=[A-ZÆØÅ])|$)(?P<body>.{0,120})",
@@ -283,7 +281,7 @@ def decision_heading(heading: str) -> DecisionHeading | None:
     said = as_date(day) if day else None
     if day and text[day.end() :].strip(" .,:;()"):
         return None
-    text = _ON.sub("", text[: day.start()] if day else text).strip(" .:,;")
+    text = _ON.sub("", (text[: day.start()] if day else text).rstrip(" ,:;(")).strip(" .:,;")
     match = _DECISION.fullmatch(text) or _GENITIVE.fullmatch(text)
     if match is None:
         return None

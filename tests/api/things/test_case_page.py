@@ -187,7 +187,7 @@ def test_the_thread_shows_proposals_marked_with_their_reason_in_one_course(site:
     assert row.startswith(' class="proposed"')
     assert "Samme emne</a>" in row
     assert re.search('<span class="tag">(ret sikker|forslag)</span>', row)
-    assert re.search("»[a-zæøå]+« .*står kun i disse to sager", row)
+    assert re.search("»[a-zæøå]+« .*står kun i disse to sagers titler", row)
     assert "/doc/aadalsoe/sag/23-000011" in row
     course = re.findall("<li(.*?)</li>", text, re.DOTALL)
     assert len(course) == 2

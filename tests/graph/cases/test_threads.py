@@ -35,8 +35,8 @@ def test_a_closed_item_is_tied_by_its_title_and_nothing_else(tmp_path: Path) -> 
     assert linked.evidence("samme-emne") == {"Status på råderumskatalog", "Råderumskatalog"}
     assert linked.rows("?item sg:subjectWord ?word", "word") == []
     assert reasons(linked) == {
-        "»råderumskatalog« står kun i disse to sager",
-        "only these two cases have »råderumskatalog«",
+        "»råderumskatalog« står kun i disse to sagers titler",
+        "only the titles of these two cases have »råderumskatalog«",
     }
 
 

@@ -16,6 +16,15 @@ ADDRESS = "http://127.0.0.1:8000"
 TEXT = (ROOT / "docs" / "klienter.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SNIPPETS = re.findall(r"```(sh|python|js|r)\n(.*?)```\n\n```text\n(.*?)```", TEXT, re.DOTALL)
+BEGINNERS = [
+    snippet
+    for name in ("researchers", "portals")
+    for snippet in re.findall(
+        r"```(sh|python)\n(.*?)```\n\n```text\n(.*?)```",
+        (ROOT / "docs" / "en" / f"{name}.md").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+]
 IN_README = re.findall(r"```(python)\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
 PROGRAMS = {
     "sh": ["bash"],
@@ -69,6 +78,13 @@ def printed(language: str, code: str, folder: Path, port: int) -> str:
     [pytest.param(*snippet, id=f"{snippet[0]}-{number}") for number, snippet in enumerate(SNIPPETS)],
 )
 def test_a_snippet_prints_what_is_under_it(
+    language: str, code: str, answer: str, folder: Path, port: int
+) -> None:
+    assert printed(language, code, folder, port).splitlines() == answer.splitlines()
+
+
+@pytest.mark.parametrize(("language", "code", "answer"), BEGINNERS, ids=("tables", "changes", "thing"))
+def test_a_snippet_for_beginners_prints_what_is_under_it(
     language: str, code: str, answer: str, folder: Path, port: int
 ) -> None:
     assert printed(language, code, folder, port).splitlines() == answer.splitlines()

@@ -104,6 +104,18 @@ _BARE_FOR = re.compile(r"(?:i|for)\s", re.IGNORECASE)
 _SUBSTITUTE_LABEL = re.compile(
     rf"{_AT_HEAD}(?:mødt\s+som\s+)?{_STANDS_IN}(?:\s+for\s+(?P<whom>[^.:\n]{{3,90}}))?\s*:", re.IGNORECASE
 )
+# `Fraværende: N (V), stedfortræder M (V)`
+_SUBSTITUTE_INLINE = re.compile(
+    rf"(?<!\w)(?:som\s+)?{_STANDS_IN}(?!\w)(?:\s+(?:er|var|for))?\s*:?\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\s*[,;(–-]{0,2}\s*")
+_NEXT_OF_LIST = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*\)?\s*(?:[,;]|(?:og|samt)(?=\s))\s*(?=[A-ZÆØÅ])")
+_LONGEST_LIST = 700
+# `Stedfortræder N (V) deltog`, `N deltog i stedet`, `M var erstattet af N`
+_SUBSTITUTE_TITLED = re.compile(rf"{_AT_HEAD}{_STANDS_IN}\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
+_TOOK_PART = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s+(?:deltog|deltager|mødte|møder)(?!\s+ikke)(?!\w)")
+_INSTEAD = re.compile(r"(?<!\w)(?:deltog|deltager|mødte|møder)\s+i\s+stedet(?!\s+for)(?!\w)", re.IGNORECASE)
+_REPLACED_BY = re.compile(r"(?<!\w)(?:erstattet|afløst)\s+af\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
 # Between a person and `inhabil` stand no more.
 _MOST_VERBS = 6
 _MOST = 200
@@ -180,23 +192,44 @@ def _listed(passage: Passage) -> Iterator[Told]:
     words = passage.words
     for match in _LABEL.finditer(words):
         excused = match["label"].casefold() == "afbud" or (match["how"] and "med" in match["how"])
-        voters = _list_behind(words, match.end(), colon=match["colon"] is not None)
-        if voters is None:
-            continue
-        told = list(_of(voters, EXCUSED if excused else ABSENT, match.start()))
-        if told and _INHABIL_BEHIND.match(words, voters.end):
-            told[-1] = replace(told[-1], status=DISQUALIFIED)
-        yield from told
+        status = EXCUSED if excused else ABSENT
+        for voters, substitutes in _with_substitutes(words, match.end(), match["colon"] is not None):
+            told = list(_of(voters, status, match.start()))
+            if told and not substitutes and _INHABIL_BEHIND.match(words, voters.end):
+                told[-1] = replace(told[-1], status=DISQUALIFIED)
+            yield from told
+            whom = passage.quote(*told[-1].name).text if told else None
+            yield from _of(substitutes, SUBSTITUTE, voters.end, substitute_for=whom)
     for match in _DISQUALIFIED_LABEL.finditer(words):
         voters = _list_behind(words, match.end(), colon=True)
         if voters:
             yield from _of(voters, DISQUALIFIED, match.start())
 
 
-def _list_behind(words: str, at: int, colon: bool) -> Voters | None:
+def _with_substitutes(words: str, at: int, colon: bool) -> Iterator[tuple[Voters, Sequence[Person]]]:
+    """The list behind a label, cut where it names who stands in (`N (V), stedfortræder M (V), O (F)`): those
+    who were away, and who came for the last of them."""
+    for _ in range(_MOST):
+        inline = _SUBSTITUTE_INLINE.search(words, at, at + _LONGEST_LIST)
+        voters = _list_behind(words, at, colon, inline.start() if inline else None)
+        if voters is None:
+            return
+        instead = (
+            read_person(words, inline.end())
+            if inline and _BETWEEN.fullmatch(words, voters.end, inline.start())
+            else None
+        )
+        yield voters, (instead,) if instead else ()
+        behind = _NEXT_OF_LIST.match(words, instead.end) if instead else None
+        if behind is None:
+            return
+        at, colon = behind.end(), False
+
+
+def _list_behind(words: str, at: int, colon: bool, stop: int | None = None) -> Voters | None:
     below = re.compile(r"[ \t]*\n\s*").match(words, at) if colon else None
     gap = below or re.compile(r"[ \t]*").match(words, at)
-    return read_voters(words, gap.end() if gap else at, lines=below is not None, subject=False)
+    return read_voters(words, gap.end() if gap else at, stop, lines=below is not None, subject=False)
 
 
 def _stayed_out(passage: Passage) -> Iterator[Told]:
@@ -254,6 +287,19 @@ def _substitutes(passage: Passage) -> Iterator[Told]:
             match.start(),
             substitute_for=_name(passage, whom) or _absent_before(passage, match.start()),
         )
+    for match in islice(_SUBSTITUTE_TITLED.finditer(words), _MOST):
+        who = read_person(words, match.end())
+        if who and _TOOK_PART.match(words, who.end):
+            named = _absent_before(passage, match.start())
+            yield from _of((who,), SUBSTITUTE, match.start(), substitute_for=named)
+    for match in islice(_INSTEAD.finditer(words), _MOST):
+        by = list_before(words, passage.around(match.start())[0], match.start())
+        if by:
+            yield from _of(by, SUBSTITUTE, by.start, substitute_for=_absent_before(passage, by.start))
+    for match in islice(_REPLACED_BY.finditer(words), _MOST):
+        by = read_voters(words, match.end(), subject=True)
+        if by:
+            yield from _of(by, SUBSTITUTE, match.start())
     for match in _SUBSTITUTE_LABEL.finditer(words):
         by = _list_behind(words, match.end(), colon=True)
         whom = read_person(words, match.start("whom"), match.end("whom")) if match["whom"] else None

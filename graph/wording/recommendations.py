@@ -34,6 +34,12 @@ _LETTERED = re.compile(r"(?P<indent>\s*)(?P<letter>[a-zæøå])\.\s+(?=[^\W\d])"
 _DAY = re.compile(rf"\s*\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _LEADS_TO_POINTS = re.compile(r"(?:[:;.,!?)]|\bat)\s*$", re.IGNORECASE)
 _AT = re.compile(r",?\s*\bat\b\s*:?\s*", re.IGNORECASE)
+# A line that opens with `at` is a point behind one that another point can follow.
+_AT_LINE = re.compile(r"\s*at\s+(?=\S)", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?<!\w)(?:og|samt)\s*$", re.IGNORECASE)
+_POINT_ENDS = re.compile(r"(?:[,;.]|(?<!\w)(?:og|samt))\s*$", re.IGNORECASE)
+# Behind the last words of a point: what leads to the next one.
+_NEXT_AT = re.compile(r",?\s+(?:og|samt)\s+at\s*$", re.IGNORECASE)
 _BASIS = re.compile(r"\b(?:bag)?grund(?:lag)?\b|\bvegne\b|\bbaggrund\b", re.IGNORECASE)
 # Words after the verb that are no subject: where it is sent, how many points follow.
 _NO_SUBJECT = re.compile(
@@ -98,14 +104,18 @@ def read_recommendations(document: Document, part: HeadedSection, profile: Profi
     for index, paragraph in enumerate(part.paragraphs):
         spans, last = _listed(paragraph, last) if rendered else _points(paragraph, last)
         following = part.paragraphs[index + 1 : index + 2]
-        points_follow = bool(spans) or any(_mark_of(p.lines[0].text, rendered) for p in following)
+        points_follow = bool(spans) or any(
+            _mark_of(p.lines[0].text, rendered) or (rendered and _AT_LINE.match(p.lines[0].text))
+            for p in following
+        )
         lead = document.text[paragraph.start : spans[0][0] if spans else paragraph.end]
         verb = _VERB.search(lead[:_LONGEST_SUBJECT])
         if verb:
             marked = False
             _introduce(document, paragraph.start, lead, verb, points_follow, profile, read)
         elif lead.strip():
-            if marked or _broken_off(read, lead):
+            another = (rendered or not read.inline) and _AT_LINE.match(lead) and not marked
+            if marked or (not another and _broken_off(read, lead)):
                 _go_on(document, paragraph.start + len(lead), lead, read)
             else:
                 read.add(_stripped(document, paragraph.start, paragraph.start + len(lead)), read.lead)
@@ -145,11 +155,16 @@ def _points(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int
     """
     spans: list[tuple[int, int]] = []
     before = ""
+    width = max(len(line.text) for line in paragraph.lines)
+    letters, marked = _letters(paragraph), False
     for line in paragraph.lines:
-        mark = _MARK.match(line.text)
+        mark = _MARK.match(line.text) or (_LETTERED.match(line.text) if line.start in letters else None)
         if mark and _opens_point(mark, line.text, before, last):
             spans.append((line.start, line.end))
-            last = int(mark["number"] or last)
+            last = int(mark.groupdict().get("number") or last)
+            marked = True
+        elif not marked and _opens_with_at(line.text, before, width, bool(spans)):
+            spans.append((line.start, line.end))
         elif spans:
             spans[-1] = (spans[-1][0], line.end)
         before = line.text
@@ -159,7 +174,7 @@ def _points(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int
 def _listed(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int]:
     """The same in a text whose lines nothing has wrapped: what stands further in belongs to its point."""
     spans: list[tuple[int, int]] = []
-    outermost, letter = 0, ""
+    outermost, letter, before, marked = 0, "", "", False
     for line in paragraph.lines:
         mark = _mark_of(line.text, rendered=True)
         named = mark.groupdict() if mark else {}
@@ -172,9 +187,38 @@ def _listed(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int
             spans.append((line.start, line.end))
             outermost, letter = indent, named.get("letter") or letter
             last = int(named.get("number") or last)
+            marked = True
+        elif not marked and _opens_with_at(line.text, before, None, bool(spans)):
+            spans.append((line.start, line.end))
         elif spans:
             spans[-1] = (spans[-1][0], line.end)
+        before = line.text
     return spans, last
+
+
+def _letters(paragraph: Paragraph) -> frozenset[int]:
+    """Where the lines begin whose letters with a stop are the marks of a list: `a.`, `b.` in order."""
+    found: list[int] = []
+    for line in paragraph.lines:
+        mark = _LETTERED.match(line.text)
+        if mark and mark["letter"] == "abcdefghijklmnopqrstuvwxyzæøå"[len(found) : len(found) + 1]:
+            found.append(line.start)
+    return frozenset(found if len(found) > 1 else ())
+
+
+def _opens_with_at(line: str, before: str, width: int | None, behind_points: bool) -> bool:
+    """Whether a line that begins with `at` opens a point: it stands below words that lead to points or end
+    one. Below a point in the sentence that says who recommends (`Direktøren indstiller, at ..., og`) it may
+    be the rest of it, wrapped, where the line above had no room for its first words; ``width`` is that of the
+    lines, ``None`` where nothing has wrapped them."""
+    if not _AT_LINE.match(line) or not before:
+        return False
+    if behind_points:
+        return _POINT_ENDS.search(before) is not None
+    if not _AT.search(before):
+        return _LEADS_TO_POINTS.search(before) is not None
+    room = width is None or len(before.rstrip()) + len(" ".join(line.split()[:2])) < width
+    return room and _GOES_ON.search(before) is not None
 
 
 def _mark_of(text: str, rendered: bool) -> re.Match[str] | None:
@@ -184,7 +228,7 @@ def _mark_of(text: str, rendered: bool) -> re.Match[str] | None:
 
 def _opens_point(mark: re.Match[str], line: str, before: str, last: int) -> bool:
     """Whether a mark is one: a number in mid-sentence (`i\\n9. klasse`) that no count leads to is not."""
-    if mark["number"] is None:
+    if mark.groupdict().get("number") is None:
         return True
     if _DAY.match(line):
         return False
@@ -203,7 +247,11 @@ def _broken_off(read: Recommendations, words: str) -> bool:
 def _stripped(document: Document, start: int, end: int) -> Quote:
     """A point without its mark and its lead-in `at`."""
     text = document.text[start:end]
-    mark = _mark_of(text, document.outline is not None)
+    following = _NEXT_AT.search(text[-20:])
+    if following:
+        end -= len(following[0])
+        text = document.text[start:end]
+    mark = _mark_of(text, True)
     at = re.compile(r"\s*at\b\s*:?\s*", re.IGNORECASE).match(text, mark.end() if mark else 0)
     return document.quote(start + (at.end() if at else mark.end() if mark else 0), end)
 
@@ -234,7 +282,8 @@ def _introduce(
     ended = said.endswith((".", "!", "?"))
     whole = document.quote(start + sentence, start + len(lead))
     read.lead = whole if whole.text else None
-    if at and said and not said.endswith(":") and (ended or not points_follow):
+    leads = points_follow and (not _GOES_ON.search(said) or said.endswith(":"))
+    if at and said and not said.endswith(":") and (ended or not leads):
         read.add(
             document.quote(start + at.end(), start + len(lead)),
             document.quote(start + sentence, start + at.end()),

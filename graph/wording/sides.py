@@ -35,6 +35,10 @@ _LABEL = re.compile(
     rf"|(?P<neither>{_ABSTAIN}|(?:stemte\s+)?(?:{_ABSTAIN})|undlod(?:\s+at\s+stemme)?|undlader(?:\s+at\s+stemme)?|har\s+undladt\s+at\s+stemme|undladt\s+at\s+stemme|afholdt\s+sig\s+fra\s+at\s+stemme)\s*:)",
     re.IGNORECASE,
 )
+_OTHER_SIDE = re.compile(
+    r"\s*[;,.]?\s*(?:og\s+|mens\s+)?(?P<way>(?P<yes>for)|i?mod)\s+(?=(?-i:[A-ZÆØÅ(]))", re.IGNORECASE
+)
+_ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
 _VERB = re.compile(
     r"(?<![\w-])(?:(?:har\s+)?(?:stemte|stemmer|stemt)\s+(?:(?:herefter|alle|begge|dog|derfor|også|ligeledes)\s+){0,2}(?:(?P<against>i?mod|nej)|(?P<yes>for|ja)(?=\W|$)"
     r"|(?P<neither>hverken\s+for\s+eller\s+i?mod|hverken\s+ja\s+eller\s+nej|blankt?))(?!\w)"
@@ -51,7 +55,7 @@ _INVERTED_WAY = re.compile(
     re.IGNORECASE,
 )
 _FACTION = re.compile(
-    r"(?<!\w)(?:(?P<majority>flertal(?:let)?)|(?P<minority>mindretal(?:let)?))(?:\s+(?:i|af)\s+\w+)?\s*,?\s*(?:(?:på\s+\d+|bestående\s+af|bestod\s+af|udgjort\s+af|som\s+udgøres\s+af)\s*:?\s*)?",
+    r"(?<!\w)(?:(?P<majority>flertal(?:let)?)|(?P<minority>mindretal(?:let)?))(?:\s+(?:i|af)\s+\w+)?\s*,?\s*(?:(?:på\s+(?P<count>\d{1,3})(?:\s+medlemmer)?|bestående\s+af|bestod\s+af|udgjort\s+af|som\s+udgøres\s+af)\s*:?\s*)?",
     re.IGNORECASE,
 )
 _FACTION_ACTS = re.compile(
@@ -265,6 +269,17 @@ def _labels(passage: Passage, words: str) -> Iterator[Frame]:
         yield Frame(
             match.start(), voters.end if voters else match.end(), {way: voters or Voters(at, at)}, listed=True
         )
+        yield from _without_verb(words, voters.end if voters else match.end())
+
+
+def _without_verb(words: str, at: int) -> Iterator[Frame]:
+    """`For stemte A og B; imod C og D`: the other side, for which the label is not said again."""
+    joint = _OTHER_SIDE.match(words, at)
+    voters = read_voters(words, joint.end()) if joint else None
+    if joint is None or voters is None or not _ENDS.match(words, voters.end):
+        return
+    way: Way = "for" if joint["yes"] else "against"
+    yield Frame(joint.start("way"), voters.end, {way: voters}, listed=True)
 
 
 def _opens(words: str, at: int) -> bool:
@@ -282,6 +297,8 @@ def _factions(passage: Passage, words: str) -> Iterator[Frame]:
     del passage
     for match in _FACTION.finditer(words):
         voters = read_voters(words, match.end(), subject=True)
+        if voters and voters.count is None and match["count"]:
+            voters.count = int(match["count"])
         acts = _FACTION_ACTS.match(words, voters.end) if voters else None
         passive = match["majority"] and _BY_A.search(words, max(0, match.start() - 12), match.start())
         if voters is None or not (acts or passive):
@@ -350,7 +367,7 @@ def _elliptic(words: str, at: int) -> Iterator[Frame]:
         if behind:
             voters.join(behind)
             end = close
-    if re.compile(r"\s*(?:[.,;\n]|$)").match(words, end):
+    if _ENDS.match(words, end):
         yield Frame(voters.start, end, {"for" if way_told["yes"] else "against": voters})
 
 

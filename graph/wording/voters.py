@@ -38,6 +38,11 @@ _PARTY_NAME = re.compile(
     r"|[Ll]øsgænger(?:en|ne)?(?!\w)"
 )
 _OF_PARTY = re.compile(_GROUP_OF)
+# The dot of a letter (`V. og C. stemte imod`), which ends no sentence where the words go on.
+_DOT = re.compile(
+    r"\.(?=\s*,|[ \t]+(?:og|samt|i?mod|stem(?:te|mer)|undl(?:od|ader)|ønske[dr]\w*|tog|tager|kan|kunne|var|deltog|foresl\w+"
+    r"|begær\w+|anbefal\w+)(?!\w))"
+)
 _UNIT_OF_COUNT = re.compile(
     r"\s+(?:(?:af\s+(?:de\s+)?)?(?:fremmødte\s+)?(?:byråds|udvalgs|kommunalbestyrelses)?(?:medlem(?:mer)?|stemmer?(?!\s+(?:for|i?mod|blankt|nej|ja|hverken|ikke))"
     r"|mandater|personer))(?!\w)(?:\s+fra(?!\w))?",
@@ -368,7 +373,7 @@ def _letters(words: str, at: int, stop: int, voters: Voters) -> int | None:
     match = _PARTY_LETTERS.match(words, at, stop)
     if match is None or match[0] in _NO_PARTY:
         return None
-    group = _OF_PARTY.match(words, match.end(), stop)
+    group = _OF_PARTY.match(words, match.end(), stop) or _DOT.match(words, match.end())
     last = group.end() if group else match.end()
     voters.parties.append(match.span())
     voters.loose += 1

@@ -24,7 +24,7 @@ ADOPTED, REJECTED, DISQUALIFIED, NOT_DISQUALIFIED = "vedtaget", "forkastet", "in
 WHOLE, AMENDMENT, POINT, DISQUALIFICATION = "helheden", "ændringsforslag", "punkt", "inhabilitet"
 _REFUSED = re.compile(
     r"(?<!\w)(?:ikke\s+(?:\w+\s+){0,2}?(?:vedtages|vedtaget|godkendt|godkendes|tiltrådt|tiltrædes|imødekommes|anbefal\w+|imødekommet|følge\w*|flertal)|forkast\w+|bortfald\w*|faldt|falder|afvis(?:t|tes|te|es|er|ning)|afslå\w+|afslog"
-    r"|nedstem\w+|stemt\s+ned|ikke\s+flertal|ingen\s+flertal|intet\s+flertal|vandt\s+ikke|vedt\w+\s+ikke|(?:opnå\w+|fik)\s+ikke\s+(?:det\s+|et\s+)?(?:fornødne\s+)?flertal)(?!\w)",
+    r"|(?:anbefal|godkend|tiltræd|vedtag|imødekomm|følg)\w*\s+(?:derfor\s+|dermed\s+)?ikke|nedstem\w+|stemt\s+ned|ikke\s+flertal|ingen\s+flertal|intet\s+flertal|vandt\s+ikke|vedt\w+\s+ikke|(?:opnå\w+|fik)\s+ikke\s+(?:det\s+|et\s+)?(?:fornødne\s+)?flertal)(?!\w)",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
@@ -35,6 +35,8 @@ _AMENDED = re.compile(
     r"(?<!\w)(?:(?:under|side)?ændringsforslag(?:et|ets)?|modforslag(?:et)?)(?!\w)(?:\s+(?:nr\.?\s*)?[ÆÄ]?(?P<number>\d{1,2}[a-z]?)(?!\w|\.\d))?",
     re.IGNORECASE,
 )
+# Behind `ændringsforslaget`, where it is the one just told of and not another (`... fra V`).
+_THIS = re.compile(r"(?<=et)(?!\s+(?:fra|af|ved|om|til)(?!\w))", re.IGNORECASE)
 _PROPOSAL = re.compile(r"(?<!\w)(?:forslaget|dette)(?!\w)", re.IGNORECASE)
 _OF_WHOLE = re.compile(
     r"(?<!\w)(?:[\w-]{0,60}indstilling(?:en|erne)?|sagen|punktet|helhed(?:en)?|hovedforslag(?:et)?|oprindelige\s+forslag|samlede\s+forslag|lokalplan\w*|budget(?:tet)?)(?!\w)",
@@ -191,6 +193,8 @@ class _Walk:
             self._turn(f"{DISQUALIFICATION}: {person}", None)
         elif amended and (DECIDED.search(words) or amended["number"] or ":" in words):
             number = amended["number"] or ""
+            if not number and self.amendment is not None and _THIS.match(words, amended.end()):
+                number = self.amendment.number
             if number and not any(one.number == number for one in self.moved) and len(self.moved) == 1:
                 number = self.moved[0].number
             self._turn(f"{AMENDMENT} {number}".strip(), self._known(number))
@@ -332,7 +336,8 @@ class _Walk:
 
 
 _DO = re.compile(
-    r"\s+(?:stem\w+|undl\w+|kan|kunne|vil|ville|ønske\w+|tager|tog|finder|fandt|støtte\w*|forbehold\w*)(?!\w)",
+    r"\s+(?:stem\w+|undl\w+|kan|kunne|vil|ville|ønske\w+|tager|tog|finder|fandt|støtte\w*|forbehold\w*"
+    r"|anbefal\w*|tiltræd\w*|følger)(?!\w)",
     re.IGNORECASE,
 )
 _ELECTION = re.compile(r"(?<!\w)(?:valg(?:et)?|valgt\w*)(?!\w)", re.IGNORECASE)

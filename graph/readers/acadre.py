@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
-from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order, says_closed
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -140,7 +140,9 @@ class _Export:
         self.body = without_period(self.printed)
         self.start = moment(_text(meeting, "date"))
         self.name = _text(agenda, "name").casefold()
-        self.is_closed = _text(agenda, "access") not in ("", "1")
+        self.is_closed = _text(agenda, "access") not in ("", "1") or says_closed(
+            _text(agenda, "name"), self.printed
+        )
         self.kind = self._kind()
 
     def _kind(self) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
-from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.agenda import Told, all_closed, at_most, closed_item, in_order, says_closed
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -131,7 +131,9 @@ class _Export:
             read = (
                 self._item(one, supplementary, skipped) for one in at_most(below(agenda, "AgendaElement"))
             )
-            items += [one for one in read if one]
+            found = [one for one in read if one]
+            closed = says_closed(words(agenda, "Type"), self.printed)
+            items += all_closed(found) if closed else found
         self.told.add("personal-field-dropped", personal)
         participants = self._participants()
         if not participants:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
-from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.agenda import Told, all_closed, at_most, closed_item, in_order, says_closed
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -89,6 +89,7 @@ def record(source: XmlSource) -> RecordedMeeting:
     for agenda, agenda_type in typed:
         read = (meeting.item(one, agenda_type) for one in at_most(below(agenda, "MeetingAgendaItem")))
         items += [one for one in read if one]
+    items = all_closed(items) if says_closed(printed) else items
     head = _head(agendas, told)
     told.add("participants-missing", not head.people)
     told.add("not-minutes", meeting.kind != "referat")
@@ -156,7 +157,7 @@ def _head(agendas: Sequence[Element], told: Told) -> _Head:
     """The front page, of the first open agenda that has one."""
     head = _Head()
     for agenda in agendas:
-        if not _is_closed(words(agenda, "AgendaType")) and (text := words(agenda, "FullText")).strip():
+        if not says_closed(words(agenda, "AgendaType")) and (text := words(agenda, "FullText")).strip():
             lines = text.split("\n")
             end = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line)), len(lines))
             _read_head(lines[:end], head, told)
@@ -194,10 +195,6 @@ def _read_head(lines: Sequence[str], head: _Head, told: Told) -> None:
 def _bare_hour(text: str) -> str | None:
     hour = re.fullmatch(r"\W*+(?:kl\W*+)?(\d{1,2})\W*+", text)
     return f"{int(hour[1]):02}:00" if hour and int(hour[1]) < 24 else None
-
-
-def _is_closed(agenda_type: str) -> bool:
-    return re.search(r"lukket|lukkede|fortrolig|ikke[- ]offentlig", agenda_type, re.IGNORECASE) is not None
 
 
 @dataclass
@@ -251,7 +248,7 @@ class _Meeting:
     def _is_secret(self, document: Element | None, agenda_type: str) -> bool:
         """Whether an item is not to be published, by its agenda or its own document; in doubt it is not."""
         publishing = squeezed(words(document, "PublishingType")).casefold()
-        if _is_closed(agenda_type) or (publishing and publishing != _TO_BE_PUBLISHED):
+        if says_closed(agenda_type) or (publishing and publishing != _TO_BE_PUBLISHED):
             return True
         if not agenda_type and (self.types_are_told or not publishing):
             self.told.add("closed-in-doubt")

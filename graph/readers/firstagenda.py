@@ -14,7 +14,7 @@ from typing import Any
 
 from graph.minutes.model import Finding, SourceId
 from graph.readers.encodings import decoded
-from graph.readers.protocol.agenda import MOST_ITEMS, Told, in_order
+from graph.readers.protocol.agenda import MOST_ITEMS, Told, in_order, says_closed
 from graph.readers.protocol.permalinks import permalink
 from graph.readers.protocol.reader import ProtocolReader
 from graph.readers.protocol.record import (
@@ -44,7 +44,6 @@ _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 _HOST = re.compile(r"https://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?/", re.IGNORECASE)
 _RELEASED = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _SUPPLEMENT = re.compile(r"\s*tillæg", re.IGNORECASE)
-_CLOSED_MEETING = re.compile(r"\s*lukket\b", re.IGNORECASE)
 # No meeting, but a collection of the members' questions and of the answers to them.
 _MAILBOX = re.compile(r"\W*spørgsmål\s*(?:/|og|&)\s*svar\b", re.IGNORECASE)
 _SIGNATURES = re.compile(r"\s*underskrift", re.IGNORECASE)
@@ -178,7 +177,7 @@ class _Meeting:
         participants = tuple(self._participants())
         if kind == "referat" and not participants:
             self.told.add("participants-missing")
-        closed = _CLOSED_MEETING.match(self.name) is not None
+        closed = says_closed(self.name, printed)
         items = self._items(closed, supplement=kind == "tillaegsdagsorden", minutes=kind == "referat")
         return RecordedMeeting(
             body=_body(printed),
@@ -281,12 +280,21 @@ class _Meeting:
             closed=is_closed,
             case_numbers=(cases,) if cases else (),
             sections=tuple(RecordedSection("", one, html=True) for one in content if one.strip()),
-            attachments=() if is_closed else tuple(_attachments(told.get("Bilag"))),
+            attachments=() if is_closed else tuple(self._attachments(told.get("Bilag"))),
             attendance=() if is_closed else tuple(_absent(told.get("ExternalAgendaItemAttendees"))),
             supplementary=supplement,
             source_ids=(SourceId(SYSTEM, "item", identifier, self.host),) if identifier else (),
             permalink=permalink(SYSTEM, self.host, self.id, identifier),
         )
+
+    def _attachments(self, told: object) -> Iterable[RecordedAttachment]:
+        """In their order; where that is the same for several, as they stand."""
+        for one in sorted(
+            _objects(told), key=lambda one: order if isinstance(order := one.get("Order"), int) else 0
+        ):
+            title = _first(one, "Navn")
+            if title and self.told.lists(title, public=True):
+                yield RecordedAttachment(title, id=_guid(one.get("Id")) or None)
 
     def _is_closed(self, told: Mapping[str, Any], fields: Sequence[_Field]) -> bool:
         """By what is missing, or by ``IsOpen`` where that says anything; in doubt it is closed."""
@@ -326,16 +334,6 @@ def _sorting(told: Mapping[str, Any]) -> float:
 
 def _holds_words(content: Iterable[str]) -> bool:
     return any(_WORDS.sub("", one) for one in content)
-
-
-def _attachments(told: object) -> Iterable[RecordedAttachment]:
-    """In their order; where that is the same for several, as they stand."""
-    for one in sorted(
-        _objects(told), key=lambda one: order if isinstance(order := one.get("Order"), int) else 0
-    ):
-        title = _first(one, "Navn")
-        if title:
-            yield RecordedAttachment(title, id=_guid(one.get("Id")) or None)
 
 
 def _absent(told: object) -> Iterable[RecordedPerson]:

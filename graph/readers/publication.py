@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
-from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order, says_closed
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -122,7 +122,7 @@ class _Export:
         for agenda in self.agendas:
             whole = _Agenda(
                 public=squeezed(words(agenda, "IsPublic")),
-                closed=re.search(r"\blukke(?:t|de)\b", words(agenda, "Name"), re.IGNORECASE) is not None,
+                closed=says_closed(words(agenda, "Name"), self.printed),
                 supplementary=_is_supplement(agenda) and self.kind != "tillaegsdagsorden",
             )
             for holder in children(agenda, "Items"):

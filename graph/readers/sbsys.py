@@ -10,7 +10,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
-from graph.readers.protocol.agenda import Told, at_most, closed_item, in_order
+from graph.readers.protocol.agenda import Told, all_closed, at_most, closed_item, in_order, says_closed
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -107,6 +107,8 @@ class _Export:
         for element, group in self._elements():
             item = self._item(element, group, all_open, skipped)
             items += [item] if item else []
+        if says_closed(attribute(self.root, "Dagsordentype"), self.printed):
+            items = all_closed(items)
         self.told.add("participants-missing")
         self.told.add("not-minutes", self.kind != "referat")
         ended = moment(attribute(self.meeting, "Mødeslutdato", "Moedeslutdato")).time

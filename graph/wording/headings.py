@@ -1,6 +1,7 @@
 """The headings of an item's sections -> what they are, by the wordings of the scheme ``afsnitstype``."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from graph.municipality.profile import folded
@@ -11,6 +12,7 @@ _RECOMMENDS = re.compile(
     r"(?!.*\b(?:om|hvad|hvem|hvis|når)\b)[^.:;,]{3,60}\s(?:indstiller|foreslår|anbefaler)(?:,?\s+at)?$"
 )
 _LONGEST = 120
+DECISION, CONCLUSION = "beslutning", "konklusion"
 
 
 @cache
@@ -30,6 +32,13 @@ def _told() -> dict[str, str]:
 def says_who_recommends(heading: str) -> bool:
     """Whether a heading is itself the beginning of a recommendation (`Forvaltningen indstiller, at`)."""
     return len(heading) <= _LONGEST and _RECOMMENDS.match(folded(heading).strip(" .:;*_-")) is not None
+
+
+def concludes(kinds: Sequence[str]) -> bool:
+    """Whether of the sections of an item, by their kinds, a conclusion is what was decided: it stands first
+    or last but for attachments, and no decision is printed."""
+    told = [kind for kind in kinds if kind not in ("", "bilag")]
+    return DECISION not in told and CONCLUSION in (*told[:1], *told[-1:])
 
 
 @lru_cache(maxsize=8192)

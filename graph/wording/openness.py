@@ -338,6 +338,55 @@ def _title_mark(title: str) -> Mark | None:
     return max(marks, key=lambda mark: (mark.sure, mark.end > 0), default=None)
 
 
+# What stands behind a title that is no more than a word which closes or opens (`Personalesag - Lukket`).
+_TAIL = re.compile(r"\s+[-–—]\s+|\s{2,}|\t|\s*[(\[]|\s*[-–—]\s+|,\s+|\s+(?=\*)")
+_OPENNESS = re.compile(
+    r"\W*(?:punktet\s+er\s+|punkt\s+)?(?:lukke[dt]e?|fortroligt?|åbent?|åbne|ikke[ -]offentligt?|offentligt?)"
+    r"(?:\s+(?:punkt|sag|møde|dagsorden|del))?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_TAIL = 60
+
+
+def tail_mark(title: str) -> tuple[int, Mark] | None:
+    """Where a title ends behind which a mark stands, and what that says; ``None`` without one."""
+    cut = next((cut for cut in [*_TAIL.finditer(title)][::-1] if cut.start() > 0), None)
+    words = title[cut.end() :].strip(" )]*_") if cut else ""
+    said = line_mark(words) if len(words) < _LONGEST_TAIL and _OPENNESS.match(words) else None
+    return (len(title[: cut.start()].rstrip()), said) if cut and said and not said.end else None
+
+
+def says_only_openness(title: str) -> bool:
+    """Whether words have no title beside what they say of openness."""
+    return not re.search(r"[^\W_]", title) or (
+        len(title) < _LONGEST_TAIL and _OPENNESS.match(title) is not None
+    )
+
+
+def unmarked_title(title: str) -> tuple[int, int, Mark | None]:
+    """Where in a title its own words stand, without what marks its item as closed, and the mark."""
+    mark, end = title_mark(title), len(title.rstrip())
+    head = mark.end if mark and mark.closed else 0
+    # Of `Personsag - Lukket` the word in front is the title.
+    for start in (head, 0):
+        tail = tail_mark(title[start:end])
+        stop = start + tail[0] if tail and tail[1].closed else end
+        if not says_only_openness(title[start:stop]):
+            return start, stop, mark or (tail[1] if tail else None)
+    return 0, end, mark
+
+
+_CLOSED_DOCUMENT = re.compile(
+    r"\W*(?:lukket|fortroligt?|ikke[ -]offentligt?)\s+(?:bilag|dokument|notat)(?!\w)", re.IGNORECASE
+)
+
+
+def closes_attachment(title: str) -> bool:
+    """Whether the title of an attachment says that it is closed."""
+    mark = title_mark(title)
+    return (mark is not None and mark.closed) or _CLOSED_DOCUMENT.match(title) is not None
+
+
 def speaks_of_closing(title: str) -> bool:
     """Whether a title begins with a word that would close its item, if it stood by itself."""
     folded = fold(title[:_LONGEST]).text
@@ -362,7 +411,8 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
         comma = right.lstrip()[:1] == ","
         skipped = _SKIPPED.match(right)
         end = folded.origin(match.end() + (skipped.end() if skipped else 0))
-        keeps = ended or reason or comma
+        # `Fortrolig sag om køb` is the title itself.
+        keeps = ended or reason or comma or (not apart and title[end : end + 1].islower())
         return Mark(True, not comma or reason, 0 if keeps else end, scope)
     if _SEPARATED_LEFT.search(outer) and ended:
         return Mark(True, scope="item")

@@ -34,6 +34,8 @@ _LABEL = re.compile(
     r"|i\s+[\w-]{3,60}(?:,?\s*(?:d\.|den)?\s*[\d.\-/]{4,12})?))?\s*(?P<colon>:)?",
     re.IGNORECASE,
 )
+# A label that has its line for itself.
+_ALONE = re.compile(r"[ \t]*\n")
 _INHABIL_BEHIND = re.compile(
     r"[\s,(–-]*(?:(?:på\s+grund\s+af|grundet|pga\.?|som\s+følge\s+af)\s+)?inhabil(?:itet)?(?!\w)",
     re.IGNORECASE,
@@ -119,10 +121,13 @@ _REPLACED_BY = re.compile(r"(?<!\w)(?:erstattet|afløst)\s+af\s+(?=(?-i:[A-ZÆØ
 # Between a person and `inhabil` stand no more.
 _MOST_VERBS = 6
 _MOST = 200
-_BODY = re.compile(
-    r"(?<!\w)(?:i|ved|under|af|til)\s+(?P<body>(?:[\w-]+[,]?\s+(?:og|-)\s+)?[\w-]{0,60}(?:udvalg|byråd|kommunalbestyrelse|nævn|regionsråd)(?:et|en|n)?)s?(?!\w)",
-    re.IGNORECASE,
+_BODY_NAME = (
+    r"(?P<body>(?:[\w-]+[,]?\s+(?:og|-)\s+)?(?:(?-i:[A-ZÆØÅ])[\w-]{1,30}\s+)?[\w-]{0,60}"
+    r"(?:udvalg|byråd|kommunalbestyrelse|nævn|regionsråd)(?:et|en|n)?)"
 )
+_BODY = re.compile(rf"(?<!\w)(?:i|ved|under|af|til)\s+{_BODY_NAME}s?(?!\w)", re.IGNORECASE)
+# `Teknisk Udvalg, 3. maj: N var inhabil`
+_BODY_AT_HEAD = re.compile(rf"\s*{_BODY_NAME}(?:,?\s[^:\n]{{1,40}})?:\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +198,8 @@ def _listed(passage: Passage) -> Iterator[Told]:
     for match in _LABEL.finditer(words):
         excused = match["label"].casefold() == "afbud" or (match["how"] and "med" in match["how"])
         status = EXCUSED if excused else ABSENT
-        for voters, substitutes in _with_substitutes(words, match.end(), match["colon"] is not None):
+        colon = match["colon"] is not None or _ALONE.match(words, match.end()) is not None
+        for voters, substitutes in _with_substitutes(words, match.end(), colon):
             told = list(_of(voters, status, match.start()))
             if told and not substitutes and _INHABIL_BEHIND.match(words, voters.end):
                 told[-1] = replace(told[-1], status=DISQUALIFIED)
@@ -201,9 +207,9 @@ def _listed(passage: Passage) -> Iterator[Told]:
             whom = passage.quote(*told[-1].name).text if told else None
             yield from _of(substitutes, SUBSTITUTE, voters.end, substitute_for=whom)
     for match in _DISQUALIFIED_LABEL.finditer(words):
-        voters = _list_behind(words, match.end(), colon=True)
-        if voters:
-            yield from _of(voters, DISQUALIFIED, match.start())
+        inhabile = _list_behind(words, match.end(), colon=True)
+        if inhabile:
+            yield from _of(inhabile, DISQUALIFIED, match.start())
 
 
 def _with_substitutes(words: str, at: int, colon: bool) -> Iterator[tuple[Voters, Sequence[Person]]]:
@@ -375,7 +381,8 @@ def _last_named(words: str, start: int, end: int) -> Voters | None:
 
 def _elsewhere(sentence: str, body: str | None) -> bool:
     """Whether a sentence speaks of the meeting of another body."""
-    named = {match["body"].casefold().rstrip("s") for match in _BODY.finditer(sentence)}
+    found = [*_BODY.finditer(sentence), *filter(None, [_BODY_AT_HEAD.match(sentence)])]
+    named = {match["body"].casefold().rstrip("s") for match in found}
     own = (body or "").casefold()
     return any(
         not (own and (own.startswith(name[:-2]) or name.startswith(own[:-2])))

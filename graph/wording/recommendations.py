@@ -38,8 +38,6 @@ _AT = re.compile(r",?\s*\bat\b\s*:?\s*", re.IGNORECASE)
 _AT_LINE = re.compile(r"\s*at\s+(?=\S)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?<!\w)(?:og|samt)\s*$", re.IGNORECASE)
 _POINT_ENDS = re.compile(r"(?:[,;.]|(?<!\w)(?:og|samt))\s*$", re.IGNORECASE)
-# Behind the last words of a point: what leads to the next one.
-_NEXT_AT = re.compile(r",?\s+(?:og|samt)\s+at\s*$", re.IGNORECASE)
 _BASIS = re.compile(r"\b(?:bag)?grund(?:lag)?\b|\bvegne\b|\bbaggrund\b", re.IGNORECASE)
 # Words after the verb that are no subject: where it is sent, how many points follow.
 _NO_SUBJECT = re.compile(
@@ -56,6 +54,9 @@ _SEVERAL = re.compile(_PLURAL, re.IGNORECASE)
 _PLURAL_HEAD = re.compile(rf"{_PLURAL}(?P<of>\s+(?:for|i|af|ved)\s+)", re.IGNORECASE)
 _LONGEST_SUBJECT = 200
 _LONGEST_NAME = 4  # pieces apart by commas or `og`
+_OWN_HEADING = re.compile(
+    r"(?P<who>[A-ZÆØÅ][\w ,-]{3,80}?(?:en|et|ne|d|g))s\s+(?:indstilling(?:er)?|forslag)\W*"
+)
 _KINDS: tuple[Kind, ...] = ("body", "unit", "post")
 
 
@@ -126,7 +127,17 @@ def read_recommendations(document: Document, part: HeadedSection, profile: Profi
     if not read.points and read.sentence:
         read.add(read.sentence, None)
     read.recommenders += [proposer] if proposer else []
+    if not read.recommenders and read.points and part.heading:
+        read.recommenders += _named_in_heading(document, part.heading)
     return read
+
+
+def _named_in_heading(document: Document, heading: Paragraph) -> Iterator[Recommender]:
+    """Who recommends, where only the heading says so: `Forvaltningens indstilling`."""
+    match = _OWN_HEADING.fullmatch(heading.text.strip())
+    start = document.text.find(match["who"], heading.start, heading.end) if match else -1
+    if match and start >= 0:
+        yield Recommender(document.quote(start, start + len(match["who"])))
 
 
 def _proposer(document: Document, own: Sequence[Paragraph]) -> tuple[list[Paragraph], Recommender | None]:
@@ -247,10 +258,6 @@ def _broken_off(read: Recommendations, words: str) -> bool:
 def _stripped(document: Document, start: int, end: int) -> Quote:
     """A point without its mark and its lead-in `at`."""
     text = document.text[start:end]
-    following = _NEXT_AT.search(text[-20:])
-    if following:
-        end -= len(following[0])
-        text = document.text[start:end]
     mark = _mark_of(text, True)
     at = re.compile(r"\s*at\b\s*:?\s*", re.IGNORECASE).match(text, mark.end() if mark else 0)
     return document.quote(start + (at.end() if at else mark.end() if mark else 0), end)

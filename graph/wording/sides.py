@@ -10,19 +10,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from graph.wording.numerals import read_number
-from graph.wording.passages import Passage
-from graph.wording.voters import OPENER, Voters, behind_brackets, read_voters
+from graph.wording.passages import HIDDEN, Passage
+from graph.wording.vote_tables import find_tables
+from graph.wording.voters import OPENER, Voters, Way, behind_brackets, read_voters
 
-Way = Literal["for", "against", "abstain"]
 _MOST_FRAMES = 400
 _LONGEST_SUBJECT = 700
 
 _OBJECT = (
     r"(?:(?:dette|det|det\s+oprindelige|det\s+samlede|første|andet|sidste|den\s+samlede)\s+)?"
-    r"(?:[\w-]{0,40}(?:forslag(?:et)?|indstilling(?:en|erne)?|plan(?:en)?|budget(?:tet)?)|(?:indstillingens\s+)?punkt(?:et)?|sagen|beslutningen|sidstnævnte|habilitet"
+    r"(?:[\w-]{0,40}(?:forslag(?:et)?|indstilling(?:en|erne)?|plan(?:en)?|budget(?:tet)?)|(?:indstillingens\s+)?punkt(?:et)?|sagen|beslutningen|sidstnævnte|udsættelsen?|habilitet"
     r"|inhabilitet|at\s[^.:\n]{1,80}?)"
     r"(?:\s+(?:nr\.?\s*)?\d{1,2}\w?\b)?(?:\s+fra\s+\(?[A-ZÆØÅ]{1,2}\)?(?!\w))?"
 )
@@ -131,6 +130,9 @@ def find_frames(passage: Passage) -> list[Frame]:
     """All that is told of who voted how, in order of place; of two that share words the first."""
     words = passage.words
     found: list[Frame] = []
+    for table in islice(find_tables(words) if "\t" in words or "  " in words else (), _MOST_FRAMES):
+        found += [Frame(table.start, table.end, table.sides, listed=True)] if table.sides else []
+        words = words[: table.start] + HIDDEN * (table.end - table.start) + words[table.end :]
     for read in (_tallies, _labels, _factions, _votes_of, _inverted):
         found += islice(read(passage, words), _MOST_FRAMES)
     found += islice(_verbs(passage, words, found), _MOST_FRAMES)

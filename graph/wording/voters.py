@@ -7,6 +7,7 @@ and `alle`, with commas, `og` and `samt` between them, or one a line.
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from graph.minutes.document import Document
 from graph.minutes.model import Quote, Side
@@ -21,6 +22,8 @@ from graph.wording.names import (
 )
 from graph.wording.numerals import NUMBER, read_number
 
+Way = Literal["for", "against", "abstain"]
+"""The sides of a vote."""
 _LETTERS = r"(?:[A-ZÆØÅ]{1,2}|UFP|SLP)(?:[-\s]?\d{1,2})?"
 # Capitals that are no party.
 _NO_PARTY = frozenset(
@@ -40,8 +43,8 @@ _PARTY_NAME = re.compile(
 _OF_PARTY = re.compile(_GROUP_OF)
 # The dot of a letter (`V. og C. stemte imod`), which ends no sentence where the words go on.
 _DOT = re.compile(
-    r"\.(?=\s*,|[ \t]+(?:og|samt|i?mod|stem(?:te|mer)|undl(?:od|ader)|ønske[dr]\w*|tog|tager|kan|kunne|var|deltog|foresl\w+"
-    r"|begær\w+|anbefal\w+)(?!\w))"
+    r"\.(?=\s*,|[ \t]+(?:og|samt|i?mod|stem(?:te|mer)|undl(?:od|ader)|ønske[dr]\w*|tog|tager|kan|kunne|var"
+    r"|deltog|foresl\w+|begær\w+|anbefal\w+)(?!\w))"
 )
 _UNIT_OF_COUNT = re.compile(
     r"\s+(?:(?:af\s+(?:de\s+)?)?(?:fremmødte\s+)?(?:byråds|udvalgs|kommunalbestyrelses)?(?:medlem(?:mer)?|stemmer?(?!\s+(?:for|i?mod|blankt|nej|ja|hverken|ikke))"

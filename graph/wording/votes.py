@@ -17,8 +17,8 @@ from graph.ontology.terms import vocabulary
 from graph.wording.amendments import Moved
 from graph.wording.outcomes import SCHEME, Reading
 from graph.wording.passages import Passage
-from graph.wording.sides import DECIDED, TO_POINT, Frame, Way
-from graph.wording.voters import Voters, read_person, read_voters
+from graph.wording.sides import DECIDED, TO_POINT, Frame
+from graph.wording.voters import Voters, Way, read_person, read_voters
 
 ADOPTED, REJECTED, DISQUALIFIED, NOT_DISQUALIFIED = "vedtaget", "forkastet", "inhabil", "ikke-inhabil"
 WHOLE, AMENDMENT, POINT, DISQUALIFICATION = "helheden", "ændringsforslag", "punkt", "inhabilitet"

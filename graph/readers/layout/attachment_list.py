@@ -13,7 +13,7 @@ from graph.minutes.model import Attachment, Span
 from graph.minutes.section import HeadedSection
 from graph.readers.layout.fields import reads_like_prose
 from graph.readers.layout.lines import identifier
-from graph.wording.openness import line_mark
+from graph.wording.openness import closes_attachment, line_mark
 
 _NUMBER = (
     r"(?:\d{3}-\s{0,9}\d{4}-\s{0,9}\d{1,7}|\d{4}-\d{6}-\d{1,3}|\d{2}-\d{6}-\d{1,3}|\d{3,7}/\d{2,4}"
@@ -110,6 +110,7 @@ def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
             elif last and _goes_on(last, line, marked, first=at == 0):
                 behind = _BEHIND.match(line.text)
                 last.end = line.start + (behind.end("title") if behind else len(line.text))
+                last.closed = last.closed or closes_attachment(line.text.strip())
                 last.number = _span(line, behind, "number") if behind else last.number
             else:
                 found.append(_entry(line))
@@ -123,6 +124,7 @@ def _entry(line: Line) -> _Entry:
     closed = bool(said and said.closed) or bool(
         mark and (mark["alone"] or mark["open"] or "").casefold() == "fortrolig"
     )
+    closed = closed or closes_attachment(line.text[begin:].strip())
     front = _IN_FRONT.match(line.text, begin)
     start = front.end() if front else begin
     behind = _BEHIND.match(line.text, start) if not front else None

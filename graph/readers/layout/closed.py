@@ -28,7 +28,7 @@ from graph.readers.layout.lines import (
 from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.wording.case_types import case_types
 from graph.wording.headings import headings
-from graph.wording.openness import Mark, is_label, line_mark, speaks_of_closing, title_mark
+from graph.wording.openness import Mark, closes_attachment, is_label, line_mark, speaks_of_closing, title_mark
 
 _CELL = re.compile(r"[\t|]|\s{2,}")
 # What a line of numbers ends in, as `Åbent punkt`.
@@ -343,7 +343,7 @@ class _Finder:
         opening, _ = self._paragraphs(block)
         numbers = self.laid_out.numbers(block)
         own = opening[-1].end if opening else block.heading.end
-        kept = [quote.span for quote in numbers.cases if quote.span.end <= own]
+        kept = [self._with_label(quote.span) for quote in numbers.cases if quote.span.end <= own]
         kept += [Span(p.start, p.end) for p in self.layout.tail]
         # A heading that opens what follows has to be there when the text is read again.
         kept += [Span(p.start, p.end) for p in block.paragraphs if _opens_others(p)]
@@ -358,6 +358,13 @@ class _Finder:
         if not item.sure and block.number not in self.known:
             message = f"Punkt {block.number} er for en sikkerheds skyld regnet for lukket: {item.reason}."
             self.findings.append(Finding("warning", "closed-in-doubt", message, block.lines))
+
+    def _with_label(self, number: Span) -> Span:
+        """A case number; one that is broken over lines with its label, by which it is read again."""
+        first, last = self.document.line_numbers(number.start, number.end)
+        start = self.document.lines[first - 1].start
+        labelled = first < last and LABELLED.fullmatch(self.document.text[start : number.start].rstrip(" :."))
+        return Span(start, number.end) if labelled else number
 
     def _above_behind_closed(self) -> None:
         """What stands right above the heading of an open item is its own, but behind a closed one it may be
@@ -408,6 +415,7 @@ class _Finder:
     def _closed_attachments(self, block: Block) -> None:
         """The entries of an open item's list of attachments that are marked as closed."""
         if block.opens is None:
+            self._closed_titles(block)
             return
         for part in split(block.paragraphs, case_types(), block.opens):
             if part.kind == "bilag":
@@ -416,6 +424,15 @@ class _Finder:
                 self.beside += found
                 lines = (line for paragraph in part.paragraphs for line in paragraph.lines)
                 self.rows |= {line.number for line in lines if is_row(line.text)}
+
+    def _closed_titles(self, block: Block) -> None:
+        """The lines of the list of attachments, in the classic form, whose title says that it is closed."""
+        for part in split(block.paragraphs, case_types()):
+            if part.kind == "bilag":
+                lines = (line for paragraph in part.paragraphs for line in paragraph.lines)
+                found = [Span(one.start, one.end) for one in lines if _is_closed_title(one)]
+                self.blanked += found
+                self.beside += found
 
     def _after_entries(self) -> None:
         """An entry behind a closed one is one line of the contents, or as its item's heading says: other
@@ -455,6 +472,10 @@ def _heading_end(heading: Paragraph) -> int:
     lines = heading.lines
     is_title = len(lines) <= _MOST_TITLE_LINES and heading.end - heading.start <= _LONGEST_TITLE
     return heading.end if is_title else lines[0].end
+
+
+def _is_closed_title(line: Line) -> bool:
+    return len(line.text) <= LONGEST_HEADING and closes_attachment(line.text.strip())
 
 
 def _is_list(paragraph: Paragraph) -> bool:

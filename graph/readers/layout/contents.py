@@ -10,7 +10,7 @@ from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Quote
 from graph.municipality.profile import folded
 from graph.readers.layout.lines import LONGEST_HEADING, heading_kind, is_openness, meeting_heading
-from graph.wording.openness import Mark, line_mark, title_mark
+from graph.wording.openness import Mark, line_mark, unmarked_title
 
 _ENTRY_END = re.compile(r"(?:\.{2,}\s*|\t\s*|\s{2,})(?P<page>\d{1,3})\s*$")
 _PAGE_ALONE = re.compile(r"\s*(?P<page>\d{1,3})\s*$")
@@ -35,14 +35,15 @@ class Entry:
 def titled(document: Document, start: int, end: int) -> tuple[Quote, bool]:
     """A title without the word that marks its item as closed, and whether it is."""
     span = document.trim(start, end)
-    mark = title_mark(document.text[span.start : span.end])
-    return document.quote(span.start + (mark.end if mark else 0), end), bool(mark and mark.closed)
+    first, last, mark = unmarked_title(document.text[span.start : span.end])
+    return document.quote(span.start + first, span.start + last), bool(mark and mark.closed)
 
 
 def own_title(title: str) -> str:
     """As :func:`titled`, of words alone."""
-    mark = title_mark(title.strip())
-    return title.strip()[mark.end :] if mark else title
+    title = title.strip()
+    first, last, _ = unmarked_title(title)
+    return title[first:last]
 
 
 def similar(one: str, other: str) -> float:

@@ -42,12 +42,16 @@ BODY_AND_DAY_FORMS = ("{body}, {date}", "{body} {date}", "{date}, {body}", "{dat
 _BODY = r"(?P<body>[^\W\d_][^:\n]{1,119}?)"
 _DATE = rf",?\s*(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:den\s+|d\.\s*)?(?P<when>{DATE.pattern})"
 _NUMBER = r"(?:\s*[,–-]?\s*\(?(?:pkt\.?|punkt|sag|dagsordenspunkt)\s*(?:nr\.?\s*)?(?P<item>\d{1,4})\)?)?"
-_PERIOD = re.compile(r"\s*\(?\d{4}\s*[-–]\s*(?:\d{2,4}|og frem)\)?$")
+_PERIOD = re.compile(r"\s*\(?\d{4}(?:\s*[-–]\s*(?:\d{2,4}|og frem)|\s+og\s+frem)\)?$", re.IGNORECASE)
 _IS_BODY = re.compile(
     r"(?:(?<![\w-])[\w-]{0,80}(?:udvalg|råd|nævn|bestyrelse|direktion|repræsentation|kommission|forum|komit[eé]|ledelse"
     r"|gruppe)(?:et|en|n)?|(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg)(?:et)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
     r"|§\s?17,?\s?stk\.?\s?4[- ]udvalg.*)$",
     re.IGNORECASE,
+)
+# A sentence about a meeting is no heading: `Der var møde i udvalget den 3. maj 2019: ...`.
+_TELLS = re.compile(
+    r"(?<!\w)(?:var|er|blev|bliver|har|havde|skal|møde|holdt|holder|\w+ede)(?!\w)", re.IGNORECASE
 )
 _MOST_LINES = 3
 _LONGEST = 200
@@ -133,6 +137,8 @@ def _read(match: re.Match[str], taken: int, told: bool, weak: bool) -> MeetingHe
         return None
     is_body = _IS_BODY.fullmatch(body) or _IS_BODY.search(body)
     if weak and not (is_body and body[:1].isupper() and (told or match["stop"] or match["item"])):
+        return None
+    if weak and _TELLS.search(body):
         return None
     if not weak and not (body[:1].isupper() or is_body):
         return None

@@ -20,6 +20,7 @@ _ONLY_NUMBER = re.compile(rf"\s*(?P<number>{_DOCUMENT_NUMBER})\s*$")
 _BULLET = re.compile(r"\s*[-•*–]\s+(?=\S)")
 _A_BODY = re.compile(r"(?:udvalget|rådet|nævnet|direktionen|bestyrelsen)$", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:og|samt)\s+")
+_JOINED = re.compile(r"(?:og|samt)\s+(?=[A-ZÆØÅ])")
 _PATH_END = re.compile(r"\s*(?:[,;\n]|\.\s*$|\.\s+(?=[A-ZÆØÅ])|(?<!\w)[-•*–—>]\s)\s*")
 _NOBODY_ABSENT = re.compile(
     r"\s*(?:fraværende|afbud|ikke\s+til\s?stede)(?:\s+med\s+afbud)?\s*:\s*[-–]?\s*$", re.IGNORECASE
@@ -57,7 +58,11 @@ def read_path(document: Document, part: HeadedSection, profile: Profile) -> list
         text = _DAY_BEHIND.sub(lambda m: ";" + " " * (m.end() - m.start() - 1), printed)
         position = 0
         while position < len(text):
-            separator = _PATH_END.match(text, position) or _JOINT.match(text, position)
+            separator = (
+                _PATH_END.match(text, position)
+                or _JOINT.match(text, position)
+                or _JOINED.match(text, position)
+            )
             if separator and separator.end() > position:
                 position = separator.end()
                 continue

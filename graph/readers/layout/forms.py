@@ -30,7 +30,7 @@ from graph.readers.layout.lines import (
     is_openness,
 )
 from graph.readers.layout.sections import section_heading, valued_heading
-from graph.wording.openness import Mark, line_mark, title_mark
+from graph.wording.openness import Mark, line_mark, says_only_openness, tail_mark, title_mark
 
 CLASSIC = "Punkt {n}: {title}"
 ITEM_FORMS = (
@@ -60,6 +60,7 @@ ITEM_FORMS = (
     "{title} Sag nr. {n}",
     "Sag nr. {n} / {title}",
     "Pkt. {n} / {title}",
+    "Punkt {n} / {title}",
     "{n}. / {title}",
 )
 """Where the headings of items are in none of these, a municipality's profile has its own (sg:itemHeading)."""
@@ -69,7 +70,7 @@ _MOST = 9999
 _CASE = (
     r"(?P<case>(?:[A-ZÆØÅ]{1,4}\s)?\d[\w./]*(?:-\w+)*/\d+|(?:[A-ZÆØÅ]{1,5}-?)?\d{2,4}-\d{3,7}(?:-\d{1,7})?)"
 )
-_PARTS = {"n": r"(?P<number>\d{1,4})(?!\d)", "title": r"(?P<title>\S.*)", "case": _CASE}
+_PARTS = {"n": r"(?P<number>\d{1,4})(?!\d|[-–/]\d)", "title": r"(?P<title>\S.*)", "case": _CASE}
 _BEGINS = re.compile(
     r"\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)", re.IGNORECASE
 )
@@ -81,14 +82,6 @@ _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
 _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
 )
-# What stands behind a title that is no more than a word which closes (`Personalesag - Lukket`).
-_OPENNESS = re.compile(
-    r"\W*(?:punktet\s+er\s+|punkt\s+)?(?:lukke[dt]e?|fortroligt?|åbent?|åbne|ikke[ -]offentligt?|offentligt?)"
-    r"(?:\s+(?:punkt|sag|møde|dagsorden|del))?\W*$",
-    re.IGNORECASE,
-)
-_SAYS_CLOSED = re.compile(r"\W*(?:lukket|fortrolig)\w*(?:\s+(?:punkt|sag|møde))?\W*$", re.IGNORECASE)
-_TAIL = re.compile(r"\s+[-–—]\s+|\s{2,}|\t|\s*[(\[]|\s*[-–—]\s+")
 # How much a sign is worth; from _STRONG on a line is a heading by itself.
 _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _HEADING_BELOW, _APART = 8, 6, 6, 5, 5, 4, 1
 _STRONG = 5
@@ -248,19 +241,23 @@ class _Lines:
 
 def dressed(text: str) -> tuple[int, int, Mark | None, tuple[int, int] | None]:
     """Where in a printed title its own words stand, what marks it as open or closed, where its kind is."""
-    start, end = 0, len(text.rstrip())
     mark = title_mark(text) if len(text) <= LONGEST_HEADING else None
-    if mark and mark.end and not _SAYS_CLOSED.match(text, mark.end):
-        start = mark.end
-    kind = None
+    found = _dressed(text, mark.end if mark else 0, mark)
+    if mark and mark.end and says_only_openness(text[found[0] : found[1]]):
+        return _dressed(text, 0, mark)  # of `Personsag - Lukket` the word in front is the title
+    return found
+
+
+def _dressed(
+    text: str, start: int, mark: Mark | None
+) -> tuple[int, int, Mark | None, tuple[int, int] | None]:
+    end, kind = len(text.rstrip()), None
     for _ in range(3):
         own = text[start:end]
-        cut = next((cut for cut in [*_TAIL.finditer(own)][::-1] if cut.start() > 0), None)
-        words = own[cut.end() :].strip(" )]") if cut else ""
-        said = line_mark(words) if len(words) < 60 and _OPENNESS.match(words) else None
-        if cut and said and not said.end:
-            mark = said if mark is None or (said.closed and not mark.closed) else mark
-            end = start + len(own[: cut.start()].rstrip())
+        tail = tail_mark(own)
+        if tail:
+            mark = tail[1] if mark is None or (tail[1].closed and not mark.closed) else mark
+            end = start + tail[0]
         elif kind is None and (found := _TYPE.search(own)):
             kind = (start + found.start("type"), start + found.end("type"))
             end = start + len(own[: found.start()].rstrip())
@@ -378,6 +375,12 @@ def _tried(lines: _Lines, form: Form, places: Sequence[int]) -> Headings | None:
     begun = (at for at in places if not form.lead or lines.leads[at] == form.lead)
     raw = [found for at in begun if (found := _heading(lines, form, at))]
     start, entries, end = _contents(lines, form, raw)
+    if not entries and raw and form.away:
+        # What stands on two lines in the body may stand on one in the contents.
+        joined = compiled(form.template.replace(" / ", " "))
+        one_line = [found for at in lines.filled if (found := _heading(lines, joined, at))]
+        both = sorted([*raw, *one_line], key=lambda one: one.first)
+        start, entries, end = _contents(lines, joined, both)
     listed = {entry.number: entry for entry in entries}
     body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
     return _chosen(lines, body, listed, Headings(form.template, (), (), tuple(entries), start, end))

@@ -3,7 +3,7 @@
 import calendar
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.minutes.dates import DATE, WEEKDAYS, as_date, find_date
@@ -24,7 +24,7 @@ _TITLES = (
         r"\W*(?:(?:(?P<draft>udkast\s+til|foreløbigt)|åbent|lukket|offentligt|endeligt|godkendt"
         r"|(?:ekstra)?ordinært"
         r"|dagsorden(?:\s*/|\s+og|\s+med))\s*){0,3}(?:beslutnings)?(?:referat|protokol)\b\s*[:–-]?\s*"
-        rf"{_OF_A_MEETING}(?P<body>(?!møde\b)[^\W\d][^:\n]{{1,120}}?(?:\n[^:\n]{{1,120}}?)?){_ON}",
+        rf"{_OF_A_MEETING}(?P<body>(?!mødet?\b)[^\W\d][^:\n]{{1,120}}?(?:\n[^:\n]{{1,120}}?)?){_ON}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -85,7 +85,15 @@ _ENGLISH = re.compile(
 )
 # What may stand beside the day on a line that says only when the meeting is.
 _BESIDE_DAY = re.compile(
-    rf"(?:{'|'.join(WEEKDAYS)}|fra|den|d|kl|klokken|møde|mødet|ordinært|ekstraordinært|til|holdt|afholdt|start|slut)",
+    rf"(?:{'|'.join(WEEKDAYS)}|fra|den|det|d|af|kl|klokken|møde|mødet|(?:ekstra)?ordinært?e?|til|holdt|afholdt|start|slut"
+    r"|åbent|(?:beslutnings)?(?:referat|protokol))",
+    re.IGNORECASE,
+)
+# Where it is, behind that: `den 8. december 2014 kl. 16 i mødelokale 2`.
+_AND_PLACE = re.compile(r"(?<=\d),?\s+(?:i|på)\s+(?=[^\W\d_])")
+# A label behind the value of another on its line.
+_LABEL_BEHIND = re.compile(
+    r"(?<=\S)\s+(?=(?:mødetid(?:spunkt)?|starttidspunkt|sluttidspunkt|mødested|mødelokale|tid|sted|slut)\s*:)",
     re.IGNORECASE,
 )
 _PARTY_BEHIND = re.compile(
@@ -182,7 +190,7 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
             _take_people(document, one, header)
     _body_alone(document, profile, header)
     if meeting_date is None and title_date is None:
-        meeting_date = _day_alone(header)
+        meeting_date = _day_alone(document, header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
     header.end_time = header.end_time or ended_at(head)
     _take_presence(document, head, header)
@@ -198,17 +206,21 @@ def ended_at(told: Sequence[Paragraph]) -> str | None:
     return None
 
 
-def _day_alone(header: Header) -> datetime.date | None:
+def _day_alone(document: Document, header: Header) -> datetime.date | None:
     """The day of the meeting, where no label or title says it: a line that says nothing else but perhaps the
     time."""
     for paragraph in list(header.unread):
         for line in paragraph.lines:
             day = _date(line.text) if len(line.text) < _LONGEST_PLACE else None
-            words = re.findall(r"[^\W\d_]+", _ENGLISH.sub("", DATE.sub("", line.text)))
+            place = _AND_PLACE.search(line.text) if day else None
+            when = line.text[: place.start()] if place else line.text
+            words = re.findall(r"[^\W\d_]+", _ENGLISH.sub("", DATE.sub("", when)))
             if day is None or not all(_BESIDE_DAY.fullmatch(word) for word in words):
                 continue
-            header.start_time = header.start_time or _time(DATE.sub("", line.text))
-            header.end_time = header.end_time or _until(line.text)
+            header.start_time = header.start_time or _time(DATE.sub("", when))
+            header.end_time = header.end_time or _until(when)
+            if place:
+                header.place = header.place or _place(document, Span(line.start + place.end(), line.end))
             _read(header, paragraph, line)
             return day
     return None
@@ -369,7 +381,7 @@ def _take(fields: list[_Field], lines: Sequence[Line], header: Header) -> Line |
             fields.append(_Field("other", []))
             unread.append(line)
         elif match:
-            fields.append(_Field(match.lastgroup or "", [Span(line.start + match.end(), line.end)]))
+            fields += _labelled(line, match)
         elif own.kind in _PEOPLE and at:
             own.runs[-1] = Span(own.runs[-1].start, line.end)
         elif own.kind in _PEOPLE:
@@ -386,6 +398,16 @@ def _take(fields: list[_Field], lines: Sequence[Line], header: Header) -> Line |
     if unread:
         header.unread.append(Paragraph(tuple(unread)))
     return stop
+
+
+def _labelled(line: Line, first: re.Match[str]) -> Iterator[_Field]:
+    """The field that a label opens, and those of other labels behind its value (`Mødedato: D Mødetid: T`)."""
+    label: re.Match[str] | None = first
+    while label:
+        behind = _LABEL_BEHIND.search(line.text, label.end())
+        end = line.start + behind.start() if behind else line.end
+        yield _Field(label.lastgroup or "", [Span(line.start + label.end(), end)])
+        label = _LABEL.match(line.text, behind.end()) if behind else None
 
 
 def _wrapped(place: _Field, before: Line, line: Line) -> bool:

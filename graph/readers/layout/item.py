@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.minutes.document import Document, Line, Paragraph
@@ -37,10 +37,14 @@ from graph.readers.layout.layout import Block, Entry, more_alike, openness
 from graph.readers.layout.lines import is_file_name
 from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
 from graph.readers.layout.numbers import Numbers
+from graph.readers.layout.sections import ABSENCES
 from graph.wording.amounts import find_amounts
 from graph.wording.decisions import read_decision
+from graph.wording.headings import CONCLUSION, DECISION, concludes
 from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
+from graph.wording.passages import Passage
 from graph.wording.people import find_people
+from graph.wording.presence import read_presence
 from graph.wording.proceedings import read_proceedings
 from graph.wording.recommendations import Recommendations, read_recommendations
 from graph.wording.references import find_references
@@ -75,6 +79,13 @@ def opening_parts(own: Sequence[HeadedSection]) -> list[HeadedSection]:
     return opening
 
 
+def concluded(own: Sequence[HeadedSection]) -> Sequence[HeadedSection]:
+    """The parts of an item, a conclusion that is its decision as one."""
+    if not concludes([part.kind for part in own]):
+        return own
+    return [replace(part, kind=DECISION) if part.kind == CONCLUSION else part for part in own]
+
+
 class ItemFields:
     """Collects the fields of one open item from its parts."""
 
@@ -93,6 +104,8 @@ class ItemFields:
         self.told: list[Span] = []
         # Lines that give attachments their numbers, apart from the list.
         self.numbered: list[Span] = []
+        # Who was absent, as lines behind the item say.
+        self.away: list[Presence] = []
         # What does not fit in how the decision came about.
         self.findings: list[Finding] = []
 
@@ -110,6 +123,9 @@ class ItemFields:
                 self.told.append(Span(part.paragraphs[0].start, part.paragraphs[-1].end))
             if part.kind == "beslutning":
                 self._decision(part)
+            elif part.kind == ABSENCES:
+                self._absences(part)
+                continue
             elif part.kind == "bilag":
                 found, rest = self._listed(part, block)
                 self.attachments = merge_attachments(self.attachments, found)
@@ -145,6 +161,13 @@ class ItemFields:
         if text is not None:
             self.decisions.append((part, text))
 
+    def _absences(self, part: HeadedSection) -> None:
+        whole = [*([part.heading] if part.heading else []), *part.paragraphs]
+        span = Span(whole[0].start, whole[-1].end)
+        found = read_presence(Passage(self.document, span))
+        self.away += found
+        self.unread += [] if found else [span]
+
     def take_above(self, block: Block) -> None:
         """The files in front of a heading, and the letter of the item's kind in it."""
         names = [p for p in block.above if is_file_name(p.text)]
@@ -165,7 +188,7 @@ class ItemFields:
             title=title,
             told=[section.text.span for section in self.sections],
             participants=self.header.participants,
-            remarked=remarked,
+            remarked=[*self.away, *remarked],
             body=self.header.body.text if self.header.body else None,
         )
         self.findings += proceedings.findings
@@ -257,7 +280,7 @@ def read_item(
         return ItemRead(item, _title_findings(block, entry))
     own, orphans = shares.own, shares.orphans
     read = ItemFields(document, header, profile, doubtful=stretch.loss)
-    read.take(own, block)
+    read.take(concluded(own), block)
     read.take_above(block)
     spans = [
         Span(block.heading.start, block.heading.end),

@@ -37,7 +37,11 @@ _ADDED = re.compile(
 # The head of a table of the bodies that handle the case and their meetings.
 _TABLE = re.compile(r"\s*(?:Behandling(?:er)?|Udvalg|Organ)(?:\t|\s{2,})(?:Mødedato|Dato)\b", re.IGNORECASE)
 # Who was absent from an item, as the last line of it.
-_ABSENT = re.compile(r"\s*(?:fraværende|afbud|ikke\s+til\s?stede)\b[^:\n]{0,60}:", re.IGNORECASE)
+_ABSENT = re.compile(
+    r"\s*(?:fraværende|afbud|ikke\s+til\s?stede)\b(?:[^:\n]{0,60}:|(?:\s+med\s+afbud)?\s*$)", re.IGNORECASE
+)
+# The heading of an earlier decision with its words behind it: `Økonomiudvalget, 3. maj 2019: Anbefales.`
+_RUN_IN = re.compile(r"(?P<heading>[^\n:]{5,160}\d[^\n:]{0,12}:)(?=\s+\S)")
 _RECOMMENDS = re.compile(r"\b(?:indstiller|foreslår|anbefaler|indstilles)\b", re.IGNORECASE)
 _LOUD = re.compile(r"(?=.{0,60}[A-ZÆØÅ]{5})[A-ZÆØÅ][A-ZÆØÅ\s/&-]{4,60}:?$")
 # What ends the minutes behind the last item.
@@ -59,6 +63,8 @@ _VALUED = frozenset(
         "tidligere-behandling",
     }
 )
+ABSENCES = "fraværende"
+"""The kind of the lines behind an item that say who was absent from it; no kind of section."""
 _TOLD_IN = frozenset({"beslutning", "tidligere-behandling", "tidligere-beslutning", "indstillinger"})
 _NEW_IN_LIST = frozenset({"indstillinger", "beslutning"})
 
@@ -164,16 +170,19 @@ class _Sectioner:
             self.found.paragraphs.append(Paragraph(tuple(self.lines[at : at + taken])))
             return taken
         told = self.kind in _TOLD_IN
-        meeting = decision_heading(self.lines[at : at + 3], told, self.templates)
+        absent = _ABSENT.match(line.text) is not None
+        meeting = None if absent else decision_heading(self.lines[at : at + 3], told, self.templates)
         if meeting:
             heading = Paragraph(tuple(self.lines[at : at + meeting.taken]))
             self._open(
                 HeadedSection("beslutning", heading, [], meeting.body, meeting.date, meeting.number), heading
             )
             return meeting.taken
-        if self.kind == "bilag" and _ABSENT.match(line.text):
-            self._open(HeadedSection("", None), None)
-            self.found.opens[line.start] = HeadedSection("", None)
+        if told and not absent and self._run_in(line):
+            return 1
+        if self.kind == "bilag" and absent:
+            self._open(HeadedSection(ABSENCES, None), None)
+            self.found.opens[line.start] = HeadedSection(ABSENCES, None)
         if len(line.text) > LONGEST_HEADING or not self._heading(line):
             if self._alone(line):
                 self._close()
@@ -186,6 +195,18 @@ class _Sectioner:
             else:
                 self.run.append(line)
         return 1
+
+    def _run_in(self, line: Line) -> bool:
+        """Open the decision whose heading a line begins with and goes on behind."""
+        begun = _RUN_IN.match(line.text)
+        heading = Line(line.number, line.start, begun["heading"]) if begun else None
+        meeting = decision_heading([heading], True, self.templates) if heading else None
+        if meeting is None or heading is None:
+            return False
+        part = Paragraph((heading,))
+        self._open(HeadedSection("beslutning", part, [], meeting.body, meeting.date, meeting.number), part)
+        self.run.append(Line(line.number, line.start + len(heading.text), line.text[len(heading.text) :]))
+        return True
 
     def _alone(self, line: Line) -> bool:
         return is_openness(line.text) or (not self.kind and CASE_NUMBER_ALONE.match(line.text) is not None)

@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import Finding, Severity
 from graph.readers.protocol.record import RecordedItem, RecordedSection
-from graph.readers.protocol.values import OWN, closed_title
+from graph.readers.protocol.values import OWN, squeezed
 from graph.readers.rendering import LEFT_OUT, Unreadable
+from graph.wording.openness import closes_attachment, line_mark
 
 _ANEW = ("lukket-", "tillaeg-")
 """Before the numbers of closed parts and of supplements that begin anew."""
@@ -58,6 +59,9 @@ MESSAGES: Mapping[str, tuple[Severity, str]] = {
 }  # fmt: skip
 
 
+_SAYS_CLOSED = re.compile(r"\blukke(?:t|de)\b|\bfortrolig|\bikke[- ]offentlig", re.IGNORECASE)
+
+
 @dataclass
 class Told:
     """What a reader has to tell, counted by code; see :data:`MESSAGES`."""
@@ -72,7 +76,7 @@ class Told:
     def lists(self, attachment: str, public: bool) -> bool:
         """Whether an attachment of that title may be listed: the source says that it is ``public``, and the
         title does not say that it is closed. One that may not be is told of."""
-        if public and not closed_title(attachment)[0]:
+        if public and not closes_attachment(squeezed(attachment)):
             return True
         self.add("attachment-not-for-publication")
         return False
@@ -101,6 +105,17 @@ def closed_item(
     meeting's own decision goes on, to be withheld with the text unless the municipality has published it."""
     own = tuple(one for one in sections if one.kind == OWN)
     return RecordedItem(number, title, closed=True, case_numbers=tuple(case_numbers), withheld=own)
+
+
+def says_closed(*names: str) -> bool:
+    """Whether what an agenda, its kind or its body is called says that all of it is closed (`Lukket
+    dagsorden`, `Byrådet - lukket`)."""
+    return any(_SAYS_CLOSED.search(name) for name in names)
+
+
+def all_closed(items: Iterable[RecordedItem]) -> list[RecordedItem]:
+    """The items as closed ones."""
+    return [replace(one, closed=True) for one in items]
 
 
 def in_order(
@@ -133,7 +148,21 @@ def in_order(
         apart[index] = one
     found = sorted(apart.items(), key=lambda pair: (*_sorting(pair[1]), pair[0]) if sort else pair[0])
     _tell_gaps([one for _, one in found], told, skipped)
-    return tuple(one for _, one in found)
+    return tuple(_behind_dividers([one for _, one in found], told))
+
+
+def _behind_dividers(items: Sequence[RecordedItem], told: Told) -> Iterator[RecordedItem]:
+    """The items, those closed that stand behind one whose title is a heading of closed ones (`Lukkede
+    punkter`), up to one that opens them again."""
+    following = False
+    for one in items:
+        mark = line_mark(one.title)
+        if mark and mark.scope == "following":
+            following = mark.closed
+        if following and not one.closed:
+            told.add("closed-in-doubt")
+            one = replace(one, closed=True)
+        yield one
 
 
 def _too_many() -> Unreadable:

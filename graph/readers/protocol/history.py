@@ -6,11 +6,12 @@ with the labels `Udvalg:`, `Dato:` and `Punktnummer:`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.minutes.dates import DATE, as_date
 from graph.minutes.model import Span
 from graph.minutes.outline import SectionPlace
+from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.values import EARLIER, decision_heading
 
 _NUMBER = r"(?:[\s,(–-]*(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?(?P<item>\d{1,4}(?:\.\d{1,3})?)\)?)?"
@@ -26,6 +27,7 @@ _LABEL = re.compile(
     r"|(?P<number>punkt(?:nummer|nr\.?)?|pkt\.?(?:\s*nr\.?)?|dagsordenspunkt))\s*:\s*(?P<value>.*\S)?\s*",
     re.IGNORECASE,
 )
+_RUN_IN = re.compile(r"(?P<head>[^\n:]{5,160}\d[^\n:]{0,60}:)\s+(?=\S)")
 _LONGEST = 200
 
 
@@ -47,6 +49,8 @@ class _Entry:
     body: Span | None = None
     date: str | None = None
     number: str | None = None
+    # Where its words begin, if they stand behind the head on its line.
+    begins: int | None = None
 
 
 def earlier_decisions(lines: Sequence[Line]) -> list[SectionPlace]:
@@ -56,8 +60,10 @@ def earlier_decisions(lines: Sequence[Line]) -> list[SectionPlace]:
     for at, head in enumerate(heads):
         stop = heads[at + 1].first if at + 1 < len(heads) else len(lines)
         own = lines[head.end : stop]
-        end = lines[head.end - 1].span.end
-        text = Span(own[0].span.start, own[-1].span.end) if own else Span(end, end)
+        last = lines[head.end - 1].span.end
+        end = last if head.begins is None else head.begins
+        start = own[0].span.start if own and head.begins is None else end
+        text = Span(start, own[-1].span.end if own else last)
         heading = Span(lines[head.first].span.start, end)
         found.append(SectionPlace(EARLIER, text, heading, True, head.body, head.date, head.number))
     return found
@@ -95,6 +101,22 @@ def _dated(lines: Sequence[Line]) -> list[_Entry]:
 
 
 def _head(line: Line, at: int) -> _Entry | None:
+    """The head that a line is, or begins with and goes on behind (`Byrådet 2. marts 2026: Drøftet.`)."""
+    whole = _whole_head(line, at)
+    begun = None if whole else _RUN_IN.match(line.text)
+    if begun is None:
+        return whole
+    words = begun["head"]
+    head = _whole_head(Line(Span(line.span.start, line.span.start + len(words)), words, line.set_off), at)
+    if head is None or head.body is None:
+        return None
+    start = line.span.start
+    if not is_body_name(words[head.body.start - start : head.body.end - start]):
+        return None
+    return replace(head, begins=start + begun.end())
+
+
+def _whole_head(line: Line, at: int) -> _Entry | None:
     if len(line.text) > _LONGEST or not re.search(r"\d", line.text):
         return None
     match = _DAY_FIRST.fullmatch(line.text)

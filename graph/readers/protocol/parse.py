@@ -26,18 +26,20 @@ from graph.minutes.outline import ItemPlace, Outline, PersonPlace, SectionPlace
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.header import Header
-from graph.readers.layout.item import ItemFields, mentions_in, persons_in, references_in
+from graph.readers.layout.item import ItemFields, concluded, mentions_in, persons_in, references_in
 from graph.readers.layout.parse import as_unread, share_read, unread_finding
+from graph.readers.layout.sections import ABSENCES
 from graph.readers.protocol.agenda import Told
+from graph.readers.protocol.parts import OTHER
 from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.permalinks import WITH_PERMALINKS, permalink
-from graph.readers.protocol.values import EARLIER, OWN, same_body, without_period
+from graph.readers.protocol.values import EARLIER, OWN, names_away, same_body, without_period
 from graph.wording.decisions import read_decision
 from graph.wording.headings import says_who_recommends
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 10
+VERSION = 11
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -216,7 +218,8 @@ class _Item:
         own, earlier, unread = self._decisions(told)
         fields = ItemFields(document, self.header, self.profile, doubtful=False)
         sections = [one for one in place.sections if one.kind not in (OWN, EARLIER)]
-        fields.take([part for one in [*own, *sections] if (part := self._headed(one))], None)
+        parts = [part for one in [*own, *sections] if (part := self._headed(one))]
+        fields.take(concluded(parts) if self.is_minutes else parts, None)
         values = fields.values(item.title, tuple(_people(document, place.attendance)))
         attachments = tuple(
             Attachment(title, _quote(document, one.document_number))
@@ -256,6 +259,8 @@ class _Item:
             own = [*heading, *own]
         if not own:
             return None
+        if heading and place.kind == OTHER and names_away(heading[0].text):
+            return HeadedSection(ABSENCES, heading[0], own)
         return HeadedSection(place.kind, heading[0] if heading else None, own)
 
     def _paragraphs(self, span: Span) -> list[Paragraph]:

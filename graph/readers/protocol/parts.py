@@ -13,8 +13,9 @@ from graph.minutes.document import one_line
 from graph.readers.markup import MOST_TOKENS, Block
 from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
 from graph.readers.protocol.record import RecordedSection
-from graph.readers.protocol.values import OWN, DecisionHeading, decision_heading
+from graph.readers.protocol.values import OWN, DecisionHeading, body_and_day, decision_heading
 from graph.wording.headings import says_who_recommends, section_kind
+from graph.wording.openness import line_mark, title_mark
 
 OTHER = "andet"
 _HISTORY, _PATH = "tidligere-behandling", "behandling"
@@ -55,7 +56,7 @@ def parts_of(section: RecordedSection, seen: Counter[str]) -> list[Part]:
     left = MOST_TOKENS - seen[TOKENS]
     shown = blocks_of_html(section.content, left) if section.html else blocks_of_text(section.content)
     _count(shown, seen)
-    first = _headed(one_line(section.heading))
+    first = _headed(one_line(section.heading), own=True)
     if section.kind:
         first = replace(first, kind=section.kind, known=True)
     told = DecisionHeading(
@@ -73,6 +74,26 @@ def parts_of(section: RecordedSection, seen: Counter[str]) -> list[Part]:
     return [part for part in parts if not part.empty]
 
 
+_MAY_CLOSE = re.compile(r"lukke|fortrolig|offentlig", re.IGNORECASE)
+_FIRST_BLOCKS, _LONGEST_BLOCK = 3, 200
+
+
+def says_closed(section: RecordedSection) -> bool:
+    """Whether the words of a section say that its item is closed: a heading within it, or a line that opens
+    a part (`Punktet er lukket efter styrelseslovens § 10`)."""
+    if not _MAY_CLOSE.search(section.content) and not _MAY_CLOSE.search(section.heading):
+        return False
+    for part in parts_of(section, Counter()):
+        lines = [block.text for block in part.blocks[:_FIRST_BLOCKS] if not (block.row or block.mark)]
+        for words in (part.heading, *lines):
+            if len(words) > _LONGEST_BLOCK:
+                continue
+            mark = line_mark(words) or (title_mark(words) if words == part.heading and part.known else None)
+            if mark and mark.closed:
+                return True
+    return False
+
+
 def _count(shown: Shown, seen: Counter[str]) -> None:
     seen.update(shown.left_out)
     seen[TOKENS] += shown.tokens
@@ -80,11 +101,11 @@ def _count(shown: Shown, seen: Counter[str]) -> None:
     seen["unescaped-markup"] += shown.unescaped
 
 
-def _headed(heading: str) -> Part:
-    """The part that a heading opens."""
+def _headed(heading: str, own: bool = False) -> Part:
+    """The part that a heading opens; of the source's ``own`` headings a body and a day are a decision's."""
     if not heading:
         return Part(OTHER)
-    told = decision_heading(heading)
+    told = decision_heading(heading) or (body_and_day(heading) if own else None)
     if told is not None:
         return Part(OWN, heading, told)
     kind = section_kind(heading)
@@ -120,7 +141,7 @@ class _Splitter:
             self.top = block.level
         if not block.inner and self.top is not None and block.level <= self.top:
             # The source's own: whatever it says, and be it nothing, what stood before it has ended.
-            self.parts.append(_headed(text) if text else Part(OTHER, known=False))
+            self.parts.append(_headed(text, own=True) if text else Part(OTHER, known=False))
         elif text and not self._opens(text):
             self.seen["section-heading-unknown"] += not self._whole
             lines = frozenset(range(block.text.count("\n") + 1))

@@ -30,7 +30,8 @@ def read_steps(document: Document, section: HeadedSection, profile: Profile) -> 
     with that day."""
     lines = [line for paragraph in section.paragraphs for line in paragraph.lines]
     matches = [(line, _DATED.fullmatch(line.text[:_LONGEST])) for line in lines]
-    if not any(match for _, match in matches):
+    several = any(match and DATE.search(match["body"]) for _, match in matches)
+    if several or not any(match for _, match in matches):
         return read_path(document, section, profile)
     steps = []
     for line, match in matches:

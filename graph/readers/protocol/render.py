@@ -26,7 +26,7 @@ from graph.minutes.outline import (
 from graph.readers.markup import Block
 from graph.readers.protocol.agenda import Told
 from graph.readers.protocol.history import Line, earlier_decisions
-from graph.readers.protocol.parts import TOKENS, Part, parts_of
+from graph.readers.protocol.parts import TOKENS, Part, parts_of, says_closed
 from graph.readers.protocol.record import (
     RecordedItem,
     RecordedMeeting,
@@ -215,6 +215,9 @@ class _Renderer:
         return [_person(status, {name: places[at] for name, at in own.items()}) for status, own in found]
 
     def _item(self, item: RecordedItem) -> ItemPlace:
+        if not item.closed and any(says_closed(section) for section in item.sections):
+            self.seen["closed-in-doubt"] += 1
+            item = replace(item, closed=True)
         closed = "Lukket: " if item.closed else ""
         heading = self.text.add("Punkt ", item.number, ": ", closed, one_line(item.title))
         place = ItemPlace(

@@ -12,10 +12,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from graph.minutes.dates import DATE, as_date
+from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
 from graph.wording.headings import section_kind
 from graph.wording.names import is_full_name, is_party, is_role_word
-from graph.wording.openness import title_mark
+from graph.wording.openness import unmarked_title
 
 _RECOMMENDED = "indstillinger"
 _LINE_END = re.compile(r"<(?:/p|/li|/div|br)\b[^<>]*>")
@@ -36,7 +37,10 @@ _ISO = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d.:-])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d-])")
 _KLE_NUMBER = re.compile(r"\s*(\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,6}-\d\d)\s*(?:[-–:]\s*)?(?=\S)")
-_PERIOD = re.compile(r"(?<![\s,(])[\s,(]*+\d{4}\s*+[-–]\s*+(?:\d{4}|\d{2}|og frem)?\)?\s*+$")
+_PERIOD = re.compile(
+    r"(?<![\s,(])[\s,(]*+\d{4}(?:\s*+[-–]\s*+(?:\d{4}|\d{2}|og frem)?|\s++og\s++frem)\)?\s*+$",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"(?<!\s)\s*+\([^()]{1,12}\)\s*$")
 _PLACEHOLDER = re.compile(
     r"(?:beslutning(?:en)?\s+(?:er\s+)?(?:endnu\s+)?ikke\s+frigivet|tomt\s+indhold|intet\s+indhold)[.!]?",
@@ -113,10 +117,15 @@ def told_apart(
     return tuple(replace(one, whole=one.whole or apart) for one in found), tuple(away)
 
 
+def names_away(heading: str) -> bool:
+    """Whether a heading is that of a list of people who were away (`Afbud`, `Fraværende`)."""
+    return len(heading) < _LONGEST_NAME and _AWAY.fullmatch(squeezed(heading)) is not None
+
+
 def _absences(field: RecordedSection) -> list[RecordedPerson] | None:
     """Whom a field of absences names; ``None`` for any other, or one that holds more than names."""
     heading = squeezed(field.heading)
-    status = status_of(heading) if _AWAY.fullmatch(heading) else None
+    status = status_of(heading) if names_away(heading) else None
     if status is None:
         return None
     found, others = people(_LINE_END.sub("\n", field.content), status)
@@ -212,10 +221,10 @@ def _compared(name: str) -> str:
 def closed_title(title: str) -> tuple[bool, str]:
     """Whether a title says that its item is closed, and the title without saying so."""
     title = squeezed(title)
-    mark = title_mark(title)
+    first, last, mark = unmarked_title(title)
     if mark is None or not mark.closed:
         return False, title
-    return True, title[mark.end :].strip() or title
+    return True, title[first:last].strip() or title
 
 
 def numbered_title(title: str) -> tuple[str | None, str]:
@@ -231,12 +240,14 @@ _NUMBER = re.compile(
 )
 _ON = re.compile(r"(?<![\s,;])[\s,;]*+(?:(?:på|i)\s++mødet?\s*+)?(?:d\.|den|dags dato)?$", re.IGNORECASE)
 _DECISION = re.compile(
-    r"(?:beslutning(?:en|er|erne)?|beslutningsreferat)"
-    r"(?:\s+(?:truffet\s+)?(?:i|fra|af|på|for)\s+|\s*[:–-]\s*|\s+(?=[A-ZÆØÅ])|$)(?P<body>.{0,120})",
+    r"(?:endelig\s+)?(?:beslutning(?:en|er|erne)?|beslutningsreferat|vedtagelse)"
+    r"(?:\s+(?:truffet\s+)?(?:i|fra|af|på|for)\s+|\s*[,:–-]\s*|\s+(?=[A-ZÆØÅ])|$)(?P<body>.{0,120})",
     re.IGNORECASE,
 )
+_DECIDED = re.compile(r"beslutning|vedtagelse", re.IGNORECASE)
 _GENITIVE = re.compile(
-    r"(?P<body>[^\W\d].{2,120}?)(?:s|['’]s?|(?<=s))\s+(?:endelige\s+)?beslutning(?:en|er)?", re.IGNORECASE
+    r"(?P<body>[^\W\d].{2,120}?)(?:s|['’]s?|(?<=s))\s+(?:endelige\s+)?(?:beslutning(?:en|er)?|vedtagelse)",
+    re.IGNORECASE,
 )
 
 
@@ -273,7 +284,7 @@ def decision_heading(heading: str) -> DecisionHeading | None:
     """What a heading says if it is a decision's: `Beslutning`, `Beslutning i Byrådet den 04-12-2012`,
     `Byrådets beslutning den 4. december 2012 Punkt 7`; ``None`` for any other."""
     text = squeezed(heading)
-    if len(text) > 250 or "beslutning" not in text.casefold():
+    if len(text) > 250 or not _DECIDED.search(text):
         return None
     number = _NUMBER.search(text)
     text = text[: number.start()] if number else text
@@ -286,7 +297,7 @@ def decision_heading(heading: str) -> DecisionHeading | None:
     if match is None:
         return None
     body = re.sub(r"^(?:møde\w*\s+i\s+)", "", match["body"].strip(" .:,;"))
-    if match.re is _GENITIVE and not _OF_A_BODY.search(body):
+    if match.re is _GENITIVE and not (_OF_A_BODY.search(body) or _THE_BODY.fullmatch(body)):
         return None
     if body and not body[:1].isupper() and not _THE_BODY.fullmatch(body):
         return None
@@ -295,6 +306,22 @@ def decision_heading(heading: str) -> DecisionHeading | None:
         said.isoformat() if said else None,
         number["number"] if number else None,
     )
+
+
+_BODY_AND_DAY = re.compile(
+    rf"(?P<body>[A-ZÆØÅ][^:\n]{{2,119}}?),?\s+(?:den\s+|d\.\s*)?{DATE.pattern}\s*:?", re.IGNORECASE
+)
+
+
+def body_and_day(heading: str) -> DecisionHeading | None:
+    """What a heading says that is a body and a day (`Byrådet, 27. maj 2024`); ``None`` for any other."""
+    text = squeezed(heading)
+    number = _NUMBER.search(text) if len(text) <= 250 else None
+    match = _BODY_AND_DAY.fullmatch(text[: number.start()] if number else text) if len(text) <= 250 else None
+    day = as_date(match) if match else None
+    if match is None or day is None or not is_body_name(match["body"]):
+        return None
+    return DecisionHeading(_cased(match["body"]), day.isoformat(), number["number"] if number else None)
 
 
 def _cased(body: str) -> str:

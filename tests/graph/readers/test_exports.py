@@ -291,6 +291,12 @@ def test_a_closed_item_that_has_come_to_stand_in_an_open_one_is_no_part_of_it(
     assert "hemmelig" not in repr(item)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_of_a_body_that_is_called_closed_all_is_closed(form: str) -> None:
+    text = SAMPLES[form].decode().replace("Byrådet", "Byrådet (lukket)", 1)
+    assert all(item.closed for item in FORMS[form][1](read_xml(text.encode())).items)
+
+
 def test_who_is_called_in_to_an_item_is_no_guest_of_the_meeting() -> None:
     guest = "<e:MeetingParticipantExternal><e:Name>Havnechef {}</e:Name></e:MeetingParticipantExternal>"
     text = SAMPLES["edoc"].decode()

@@ -361,6 +361,70 @@ def test_decisions_of_several_bodies_each_under_its_heading() -> None:
     assert len(agenda.earlier_decisions) == 2
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Vedtagelse", "Konklusion", "Endelig beslutning", "Mødets beslutning", "Byrådet, 26. juni 2023"],
+)
+def test_other_headings_of_decisions(heading: str) -> None:
+    html = container(
+        section("Indstilling", "Forvaltningen indstiller, at der bygges."), section(heading, "Ja.")
+    )
+    decision = first(answer(item("1", "Vej", html))).decision
+    assert decision is not None
+    assert decision.text.text == "Ja."
+
+
+CLOSED_WORDS = container(section("Beslutning", "<p>Zebrafinke.</p>"))
+
+
+@pytest.mark.parametrize(
+    ("items", "meeting"),
+    [
+        ([("Køb (lukket)", CLOSED_WORDS)], {}),
+        ([("Lukkede punkter", ""), ("Køb", CLOSED_WORDS)], {}),
+        ([("Køb", container(section("Lukket punkt", "<p>Zebrafinke.</p>")))], {}),
+        ([("Køb", container(section("Beslutning", "<p>Punktet er lukket efter styrelseslovens § 10.</p>Zebrafinke")))], {}),
+        ([("Køb", CLOSED_WORDS)], {"body": "Byrådet - lukket"}),
+        ([("Køb", CLOSED_WORDS)], {"Navn": "Referat - lukket del"}),
+    ],
+)  # fmt: skip
+def test_what_says_in_other_ways_that_it_is_closed(
+    items: list[tuple[str, str]], meeting: dict[str, Any]
+) -> None:
+    made = [item(str(number), title, html) for number, (title, html) in enumerate(items, start=1)]
+    minutes = told(answer(*made, **meeting))
+    assert [(one.title.text, one.closed) for one in minutes.items][-1] == ("Køb", True)
+    assert "Zebrafinke" not in minutes.text
+
+
+def test_attachments_whose_titles_say_that_they_are_closed_are_not_listed() -> None:
+    titles = ["Lukket bilag: tilbud", "Notat (fortroligt)", "Pris - lukket", "Lukning af skole", "Kort"]
+    one = first(answer(item("1", "Vej", "", Bilag=[{"Navn": title, "Order": 0} for title in titles])))
+    assert [each.title.text for each in one.attachments] == ["Lukning af skole", "Kort"]
+
+
+def test_who_was_away_under_a_heading_of_its_own() -> None:
+    html = container(
+        section("Beslutning", "Godkendt."),
+        section("Fraværende", "Ole Holt (C)"),
+        section("Afbud", "Pia Rask"),
+    )
+    one = first(answer(item("1", "Vej", html)))
+    assert [(each.name.text, each.status) for each in one.attendance] == [
+        ("Ole Holt", "absent"), ("Pia Rask", "excused"),
+    ]  # fmt: skip
+
+
+def test_several_bodies_and_days_on_one_line_of_the_path() -> None:
+    html = container(
+        section("Behandling", "<p>Økonomiudvalget den 3. juni 2024 og Byrådet den 10. juni 2024</p>")
+    )
+    one = first(answer(item("1", "Vej", html)))
+    assert [(step.body, step.date) for step in one.treatment_path] == [
+        ("Økonomiudvalget", "2024-06-03"), ("Byrådet", "2024-06-10"),
+    ]  # fmt: skip
+
+
 def test_the_meetings_own_decision_is_no_earlier_one() -> None:
     html = container(
         section("Beslutning", "Godkendt."),

@@ -3,7 +3,7 @@
 import pytest
 from closed_words import CLOSED_HEADINGS, CLOSED_LINES, HEADS, NO_LINES, OPEN, OPEN_LINES, OTHERS
 
-from graph.wording.openness import line_mark, title_mark
+from graph.wording.openness import line_mark, title_mark, unmarked_title
 
 
 @pytest.mark.parametrize(("title", "own"), HEADS.items())
@@ -20,6 +20,26 @@ def test_a_mark_elsewhere_closes(title: str) -> None:
     assert mark is not None
     assert mark.closed
     assert mark.end == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("Lukket: Salg af grund", "Salg af grund"),
+        ("Salg af grund (lukket)", "Salg af grund"),
+        ("Salg af grund - Lukket punkt", "Salg af grund"),
+        ("Salg af grund *LUKKET*", "Salg af grund"),
+        ("Salg af grund, lukket sag", "Salg af grund"),
+        ("Personsag - LUKKET", "Personsag"),
+        ("Personsag (Lukket punkt)", "Personsag"),
+        ("Fortrolig sag om salg", "Fortrolig sag om salg"),
+        ("Lukket punkt", "Lukket punkt"),
+        ("Lukket svømmehal - åbent", "Lukket svømmehal - åbent"),
+    ],
+)
+def test_the_words_of_a_title_beside_what_closes_it(title: str, own: str) -> None:
+    first, last, _ = unmarked_title(title)
+    assert title[first:last] == own
 
 
 @pytest.mark.parametrize("title", OPEN)

@@ -66,6 +66,28 @@ def test_decision_tells_how_it_came_about(wanted: str, words: str) -> None:
     assert told(read(words)) == wanted
 
 
+# The rows of a table, its cells apart by tabs; the vote.
+TABLES = [
+    ("For\tImod\tUndlod at stemme\nA, B og F\tV", "helheden vedtaget +[A, B, F] -[V]"),
+    ("For stemte\tA (5), F (2)\nImod stemte\tV", "helheden vedtaget +7[A, F] -[V]"),
+    ("For:\t12\tA, B\nImod:\t7\tV", "helheden vedtaget +12[A, B] -7[V]"),
+    ("Medlem\tFor\tImod\tUndlod\nAnna Lund (A)\tX\nBo Ravn (V)\t\tX\nIda Holm (F)\t\t\tx",
+     "helheden vedtaget +[Anna Lund] -[Bo Ravn] =[Ida Holm]"),
+    ("Navn\tStemme\nAnna Lund (A)\tJa\nBo Ravn (V)\tNej\nIda Holm (F)\tUndlod",
+     "helheden vedtaget +[Anna Lund] -[Bo Ravn] =[Ida Holm]"),
+    ("Parti\tFor\tImod\nA\t5\t0\nV\t\t3\nI alt\t5\t3", "helheden vedtaget +5[A] -3[V]"),
+    ("For stemte      Imod stemte\nA og B          V", "helheden vedtaget +[A, B] -[V]"),
+    ("Navn\tStemme\nAnna Lund (A)\tJa\nnaboen\tNej", ""),
+    ("Medlem\tFor\tImod\nAnna Lund (A)\tvistnok\nBo Ravn (V)\t\tX", ""),
+    ("Navn\tUdvalg\nAnna Lund\tTeknik\nBo Ravn\tKultur", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "wanted"), TABLES)
+def test_a_table_tells_who_voted_how_or_nothing(rows: str, wanted: str) -> None:
+    assert told(read(f"Godkendt.\n\n{rows}")) == wanted
+
+
 # The title, the text before the decision, the decision; what right was used.
 RIGHTS = [
     ("Initiativretssag: Billigere bus (Ø)", "", "Sagen sendes til Teknikudvalget.", "initiativret [Ø] Teknikudvalget"),

@@ -3,6 +3,7 @@
 import pytest
 
 from graph.minutes.document import Document
+from graph.minutes.model import Minutes
 from graph.municipality.profile import NEUTRAL
 from graph.readers.files import decode, read
 from graph.readers.layout.decision_headings import decision_heading
@@ -190,3 +191,86 @@ def test_a_closed_entry_last_in_the_contents_closes_no_other_where_numbers_stand
         ["05.01.02-G01-7-20"], ["05.01.02-G01-8-20"],
     ]  # fmt: skip
     assert "emmelig" not in found.served
+
+
+HEAD = "Referat\nTeknisk Udvalg\nTirsdag den 3. marts 2020 kl. 16:00\n\n"
+
+
+def minutes_of(text: str) -> Minutes:
+    return read(decode("a.txt", f"{HEAD}{text}".encode()), NEUTRAL).minutes
+
+
+def test_headings_on_two_lines_that_the_contents_print_on_one() -> None:
+    found = minutes_of(
+        "Indholdsfortegnelse\nVejbidrag Sag nr. 43\nSkolebus Sag nr. 44\nLukket punkt Sag nr. 45\n\n"
+        "Vejbidrag\nSag nr. 43\nBeslutning\nGodkendt.\n\nSkolebus\nSag nr. 44\nBeslutning\nUdsat.\n\n"
+        "Lukket punkt\nSag nr. 45\n"
+    )
+    assert [(one.number, one.title.text, one.closed) for one in found.items] == [
+        ("43", "Vejbidrag", False), ("44", "Skolebus", False), ("45", "Lukket punkt", True),
+    ]  # fmt: skip
+
+
+def test_the_beginning_of_a_case_number_is_no_number_of_an_item() -> None:
+    text = item("7. Ny vej") + "20-004417 Jobcentret\n\n" + item("8. Budget")
+    assert laid(text) == [(7, "Ny vej"), (8, "Budget")]
+
+
+def test_a_case_number_broken_over_lines_is_kept_of_a_closed_item() -> None:
+    below = "SAGENS INDHOLD\nHemmeligt.\nSagsnr. 712-2014-\n12\nBESLUTNING\nHemmeligt."
+    found = minutes_of(f"{item('14. Regnskab - Åbent')}15. Salg - Lukket\n{below}\n").items[-1]
+    assert (found.title.text, found.closed) == ("Salg", True)
+    assert [one.text for one in found.case_numbers] == ["712-2014-12"]
+    assert found.decision is None
+
+
+@pytest.mark.parametrize(
+    ("line", "decided"),
+    [
+        ("Økonomiudvalget den 13. august 2019: Udsat.", [("Økonomiudvalget", "2019-08-13", "Udsat.")]),
+        ("Fraværende i Økonomiudvalget, 13. august 2019: Anna Lund (A)", []),
+        ("Der var møde i udvalget den 13. august 2019: Udsat.", []),
+    ],
+)
+def test_a_decision_whose_words_stand_behind_its_heading(line: str, decided: list[tuple[str, ...]]) -> None:
+    one = minutes_of(
+        item("7. Ny vej", f"Sagsnr.: 17/1\n\nIndstilling\nAt vejen bygges.\n{line}\nBeslutning\nJa.")
+    ).items[0]
+    assert [(each.body, each.date, each.text.text) for each in one.earlier_decisions] == decided
+
+
+def test_who_was_absent_behind_the_attachments() -> None:
+    below = "Sagsnr.: 17/1\n\nBeslutning\nGodkendt.\nBilag\nNotat\nFraværende\nAnna Lund (A)"
+    one = minutes_of(item("7. Ny vej", below)).items[0]
+    assert [each.title.text for each in one.attachments] == ["Notat"]
+    assert [(each.name.text, each.status) for each in one.attendance] == [("Anna Lund", "absent")]
+
+
+@pytest.mark.parametrize(
+    ("sections", "decided"),
+    [
+        ("Vedtagelse\nGodkendt.", "Godkendt."),
+        ("Indstilling\nAt vejen bygges.\nKonklusion\nGodkendt.\nBilag\nNotat", "Godkendt."),
+        ("Konklusion\nVejen er dyr.\nBeslutning\nUdsat.", "Udsat."),
+        ("Resume\nOm vejen.\nKonklusion\nVejen er dyr.\nIndstilling\nAt den bygges.", None),
+    ],
+)
+def test_other_headings_of_decisions(sections: str, decided: str | None) -> None:
+    one = minutes_of(item("7. Ny vej", f"Sagsnr.: 17/1\n\n{sections}")).items[0]
+    assert (one.decision and one.decision.text.text) == decided
+
+
+def test_attachments_whose_titles_say_that_they_are_closed_are_not_there() -> None:
+    below = "Sagsnr.: 17/1\n\nBeslutning\nGodkendt.\nBilag\nKort\nHemmeligt tilbud (lukket)\nLukket bilag: Hemmelig pris"
+    found = read(decode("a.txt", f"{HEAD}{item('7. Ny vej', below)}".encode()), NEUTRAL)
+    assert [each.title.text for each in found.minutes.items[0].attachments] == ["Kort"]
+    assert "emmelig" not in found.served
+
+
+def test_a_mark_between_the_number_and_the_title() -> None:
+    found = minutes_of(
+        "Punkt 1\nÅbent\nNy vej\nSagsnr. 21/1\nBeslutning\nGodkendt.\n\nPunkt 2\nLukket\nSalg\nSagsnr. 21/2\nHemmeligt\n"
+    )
+    assert [(one.number, one.title.text, one.closed) for one in found.items] == [
+        ("1", "Ny vej", False), ("2", "Salg", True),
+    ]  # fmt: skip

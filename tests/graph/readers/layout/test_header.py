@@ -3,6 +3,10 @@
 import pytest
 from support import codes, newer, read
 
+from graph.minutes.document import Document
+from graph.municipality.profile import NEUTRAL
+from graph.readers.layout.parse import parse
+
 
 def test_body_date_time_place() -> None:
     minutes = read(newer("Eventuelt"))
@@ -190,3 +194,23 @@ def test_names_in_the_items_of_another_layout_are_no_participants(text: str) -> 
     assert [p.name.text for p in minutes.participants] == ["Anna Lund", "Bo Ravn"]
     assert [(int(item.number), item.closed) for item in minutes.items] == [(12, True), (13, False)]
     assert "planen" not in minutes.text
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "start", "place"),
+    [
+        ("Økonomiudvalget\nReferat fra mødet mandag den 8. december 2014 kl. 16:00 i lokale 2", "Økonomiudvalget", "16:00", "lokale 2"),
+        ("Økonomiudvalget\nReferat af ordinært møde den 8. december 2014 kl. 16.00", "Økonomiudvalget", "16:00", None),
+        ("Økonomiudvalget\nMødedato: 8. december 2014 Mødetid: 16.00 Mødested: Salen", "Økonomiudvalget", "16:00", "Salen"),
+    ],
+)  # fmt: skip
+def test_a_title_without_the_body_and_labels_on_one_line(
+    head: str, body: str, start: str, place: str | None
+) -> None:
+    minutes = parse(Document("a.txt", f"{head}\n\n1. Vej\nSagsnr.: 14/1\n\nBeslutning\nGodkendt.\n"), NEUTRAL)
+    assert (minutes.body and minutes.body.text, minutes.date, minutes.start_time) == (
+        body,
+        "2014-12-08",
+        start,
+    )
+    assert (minutes.place and minutes.place.text) == place

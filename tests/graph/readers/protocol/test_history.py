@@ -40,6 +40,16 @@ def test_heads_of_entries(head: str, body: str, day: str, number: str | None) ->
     assert entries(head, "Anbefales.", "Enigt.") == [(body, day, number, "Anbefales.\nEnigt.")]
 
 
+def test_words_behind_the_head_on_its_line() -> None:
+    assert entries(
+        "Teknisk Udvalg 2. marts 2026: Drøftet.", "Igen.", "Byrådet den 9. marts 2026: Godkendt."
+    ) == [
+        ("Teknisk Udvalg", "2026-03-02", None, "Drøftet.\nIgen."),
+        ("Byrådet", "2026-03-09", None, "Godkendt."),
+    ]
+    assert entries("Naboerne skrev den 2. marts 2026: Nej tak.") == []
+
+
 def test_where_heads_are_set_off_only_those_are_heads() -> None:
     found = entries("01-02-2023 Byrådet", "Udsat til", "08-02-2023 Byrådet holder møde", "Ja.", set_off=(0,))
     assert [(body, words) for body, _, _, words in found] == [

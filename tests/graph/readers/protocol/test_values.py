@@ -161,12 +161,15 @@ def test_one_body_in_several_spellings() -> None:
     assert not same_body("", "")
     assert without_period("Byråd 2022 - og frem") == "Byråd"
     assert without_period(".Ældreråd 2014-2017") == "Ældreråd"
+    assert without_period("Byråd 2026 og frem") == "Byråd"
     assert without_period("Udvalget for plan (UP)") == "Udvalget for plan"
 
 
 def test_titles() -> None:
     assert closed_title("Lukket: Køb  af areal") == (True, "Køb af areal")
-    assert closed_title("Køb af areal (Lukket punkt)") == (True, "Køb af areal (Lukket punkt)")
+    assert closed_title("Køb af areal (Lukket punkt)") == (True, "Køb af areal")
+    assert closed_title("Personsag - Lukket") == (True, "Personsag")
+    assert closed_title("Fortrolig sag om køb") == (True, "Fortrolig sag om køb")
     assert closed_title("Lukket svømmehal i uge 42") == (False, "Lukket svømmehal i uge 42")
     assert numbered_title("01.02.05-P16-3-18 Lokalplan 77") == ("01.02.05-P16-3-18", "Lokalplan 77")
     assert numbered_title("14.05.2018 Sommerfest") == (None, "14.05.2018 Sommerfest")

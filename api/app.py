@@ -53,14 +53,16 @@ _SANDBOX = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-in
 
 @router.get("/healthz", responses=content(JSON))
 def health(request: Request) -> Response:
-    """Which release is served, and how much it holds; 503 when there is none."""
-    release = release_of(request)
+    """Which release is served, how much it holds, and which files are damaged of it or of the one in whose
+    place it is served; 503 when there is none."""
+    release, damaged = release_of(request), site_of(request).releases.damaged
     health = {
-        "status": "ok",
+        "status": "damaged" if damaged else "ok",
         "release": release.shelved.id,
         "created": release.shelved.created,
         "documents": release.documents,
         "quads": release.shelved.manifest.totals.quads,
+        **({"damaged": {one.release.id: one.files for one in damaged}} if damaged else {}),
     }
     return Response(json.dumps(health), media_type=JSON.media_type, headers={"Cache-Control": "no-store"})
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from damaged_files import listed_anew
 from samples import put
 
 from graph.base.config import Config
@@ -29,6 +30,7 @@ def three(folder: Path) -> Config:
 def made(release: archive.Release, created: str) -> None:
     """Say that a release was made at a time."""
     (release.path / "release.json").write_text(json.dumps({"created": created}) + "\n", encoding="utf-8")
+    listed_anew(release)
 
 
 @pytest.fixture(scope="module")

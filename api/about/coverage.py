@@ -51,12 +51,13 @@ def _answer(request: Request, form: Format | None) -> Response:
         address = site.links.iri("status")
         body = choice.format.serialize(ordered(triples(found, address, today), first=address), site.names)
     elif choice.format is JSON:
-        body = json.dumps(as_json(found, today), ensure_ascii=False, indent=1).encode()
+        damaged = {one.release.id: one.files for one in site.releases.damaged}
+        told = as_json(found, today) | ({"damaged": damaged} if damaged else {})
+        body = json.dumps(told, ensure_ascii=False, indent=1).encode()
     else:
         query = load("missing_meetings").text
-        body = site.page(
-            "status.html", status=found, today=today, document=document, formats=FORMATS, query=query
-        )
+        values = {"status": found, "today": today, "document": document, "formats": FORMATS, "query": query}
+        body = site.page("status.html", **values, damaged=[one.release.id for one in site.releases.damaged])
     links = [
         f'<{site.links.other_format(document, each)}>; rel="alternate"; type="{each.media_type}"'
         for each in FORMATS

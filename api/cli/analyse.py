@@ -57,10 +57,11 @@ def analyse(
     the current release, which SPARQL can ask. They are kept until this is done again.
     """
     from api.cli import analysis_output as console
-    from graph.analysis.analysis import Source, UnknownAnalysisError, Wanted, period
+    from api.cli.whole import ask
+    from graph.analysis.analysis import Analysis, Source, UnknownAnalysisError, Wanted, period
     from graph.analysis.analysis import analyse as made
     from graph.analysis.edges import TooManyEdgesError
-    from graph.release import archive
+    from graph.release.archive import Release
     from graph.store.oxigraph import Store
 
     if listing:
@@ -72,14 +73,17 @@ def analyse(
             raise OperatorError("--publish takes all networks and measures, and writes no file")
         console.publish(settings)
         return FINE
-    release = archive.Release(archive.current(settings))
+
+    def analysed(release: Release) -> Analysis:
+        with Store.open_read_only(release.store) as store, console.progress() as progress:
+            source = Source.of(release, wanted)
+            return console.interruptible(lambda: made(store, wanted, source, progress))
+
     try:
         wanted = Wanted(projection, measure, period(first, last), standing, municipality)
         console.check(files, wanted)
-        with Store.open_read_only(release.store) as store, console.progress() as progress:
-            source = Source.of(release, wanted)
-            analysis = console.interruptible(lambda: made(store, wanted, source, progress))
-            written = console.render_files(files, analysis, picture, language)
+        analysis = ask(settings, analysed)
+        written = console.render_files(files, analysis, picture, language)
     except (UnknownAnalysisError, TooManyEdgesError) as error:
         raise OperatorError(f"{error}") from None
     console.put(written)

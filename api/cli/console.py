@@ -21,6 +21,7 @@ from graph.minutes.model import Minutes
 from graph.publishing.check import Judged
 from graph.publishing.publish import Outcome
 from graph.publishing.publish import Progress as Callback
+from graph.publishing.repair import Verdict
 from graph.release.archive import Release
 from graph.release.manifest import DocumentEntry, PassedOver
 from graph.store.oxigraph import Result
@@ -102,6 +103,8 @@ def print_outcome(outcome: Outcome) -> bool:
     print_documents(manifest.documents, outcome.release.findings)
     console = _console()
     _print_passed_over(console, manifest.others, outcome.release)
+    for complaint in outcome.damaged:
+        console.print(f"{complaint}; nothing was built on it")
     for name in outcome.removed:
         console.print(f"{name}: gone, there is no file of it any more")
     odd = [record for record in manifest.others if record.code == "bad-name"]
@@ -180,6 +183,17 @@ def print_judged(judged: Iterable[Judged], form: str) -> bool:
         console.print(f"{one.file}: {len(one.findings)} results" if one.findings else f"{one.file}: conforms")
         _print_findings(console, one.findings)
     return violated
+
+
+def print_verdict(verdict: Verdict) -> None:
+    """What was found of a release, in a line and a line for each file that is damaged."""
+    console = _console()
+    files = verdict.files
+    console.print(f"{verdict.release.id}: {'damaged' if files else 'whole'}")
+    for name in files[:_MOST_NAMED]:
+        console.print(f"  {name}")
+    if left := files[_MOST_NAMED:]:
+        console.print(f"  and {len(left)} more")
 
 
 def print_releases(releases: Sequence[Release], current: str) -> None:

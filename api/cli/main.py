@@ -26,9 +26,11 @@ from api.cli.options import FINE, FOUND
 from api.cli.options import example as _example
 from api.cli.options import settings as _settings
 from api.cli.profile import profile as profile_commands
+from api.cli.verify import verify
 from api.cli.watch import watch
 from api.cli.withdraw import withdraw
 from graph import __version__
+from graph.base import memory
 from graph.base.config import OperatorError, load_config
 from graph.formats.table import (
     NTRIPLES,
@@ -41,6 +43,10 @@ from graph.formats.table import (
 )
 
 MISTAKE, INTERRUPTED = 2, 130
+_MOST = 0.75
+"""The share of the machine's memory that a command may take,"""
+_MOST_SERVING = 0.25
+"""and that of the process that serves, which holds no data."""
 _ROWS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
 _TRIPLES = (TURTLE, NTRIPLES)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -51,6 +57,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name or a letter that the terminal lacks stops nothing
             stream.reconfigure(errors="backslashreplace")
+    memory.bound(memory.share(_MOST))
     try:
         status = cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -166,6 +173,7 @@ def serve(host: str, port: int, data: Path | None, data_dir: Path | None, config
             adopted = adopt(data, settings(), Path(folder))
             server.serve(adopted, host, port, lambda: adopted)
         return FINE
+    memory.bound(memory.share(_MOST_SERVING))
     server.serve(settings(), host, port, settings)
     return FINE
 
@@ -189,7 +197,8 @@ def query(file: Any, form: str, data_dir: Path | None, config: Path | None) -> i
     FILE holds it, - is standard input. The answer comes from the current release.
     """
     from api.cli import console
-    from graph.release import archive
+    from api.cli.whole import ask
+    from graph.release.archive import Release
     from graph.store.oxigraph import QueryError, Store
 
     settings = load_config(config, data_dir=data_dir)
@@ -198,12 +207,16 @@ def query(file: Any, form: str, data_dir: Path | None, config: Path | None) -> i
         text = file.read().decode("utf-8")
     except UnicodeDecodeError:
         raise OperatorError(f"{file.name}: not UTF-8") from None
-    with Store.open_read_only(archive.Release(archive.current(settings)).store) as store:
-        try:
-            console.print_results(store.query(text), form)
-        except QueryError as error:
-            place = f"{error.line}:{error.column}: " if error.line else " "
-            raise OperatorError(f"{file.name}:{place}{error}") from None
+
+    def answer(release: Release) -> None:
+        with Store.open_read_only(release.store) as store:
+            try:
+                console.print_results(store.query(text), form)
+            except QueryError as error:
+                place = f"{error.line}:{error.column}: " if error.line else " "
+                raise OperatorError(f"{file.name}:{place}{error}") from None
+
+    ask(settings, answer)
     return FINE
 
 
@@ -222,18 +235,22 @@ def trace(case: str, as_json: bool, data_dir: Path | None, config: Path | None) 
     the nearest are named, and the exit status is 1.
     """
     from api.cli import trace as told
-    from graph.cases.thread import trace_thread
-    from graph.cases.trail import UnknownCase, trace
-    from graph.release import archive
+    from api.cli.whole import ask
+    from graph.cases.thread import Strand, trace_thread
+    from graph.cases.trail import TrailDetails, UnknownCase, trace
+    from graph.release.archive import Release
+
+    def trail_of(release: Release) -> tuple[TrailDetails, list[Strand]]:
+        trail = trace(release, case)
+        return trail, trace_thread(release, trail.case)
 
     settings = load_config(config, data_dir=data_dir)
-    release = archive.Release(archive.current(settings))
     try:
-        trail = trace(release, case)
+        found = ask(settings, trail_of)
     except UnknownCase as error:
         click.echo(f"sagsgraf: {error}", err=True)
         return FOUND
-    (told.print_json if as_json else told.print_trail)(trail, trace_thread(release, trail.case))
+    (told.print_json if as_json else told.print_trail)(*found)
     return FINE
 
 
@@ -338,6 +355,7 @@ def rollback(release: str | None, data_dir: Path | None, config: Path | None) ->
 
 cli.add_command(analyse)
 cli.add_command(withdraw)
+cli.add_command(verify)
 cli.add_command(diff)
 cli.add_command(doctor)
 cli.add_command(harvest)

@@ -12,10 +12,13 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.operations import logs
+from api.serving.releases import Releases
 from graph.base.config import Config, OperatorError
 from graph.release import archive
 
 logger = logging.getLogger("sagsgraf")
+
+_PATIENCE = 2.0  # seconds that serving waits for what is found out about the release
 
 
 def serve(config: Config, host: str, port: int, again: Callable[[], Config]) -> None:
@@ -23,10 +26,11 @@ def serve(config: Config, host: str, port: int, again: Callable[[], Config]) -> 
 
     Raises :class:`OperatorError` when there is nothing to serve or the address cannot be had.
     """
-    release = archive.Release(archive.current(config))
+    archive.current(config)  # there is one
     with _listener(host, port) as listener:
         logs.configure(config.log_format)
         app = create_app(config)
+        release = _looked_at(app)
         address = f"http://{host}:{listener.getsockname()[1]}"
         held = f"{release.id} ({release.manifest.totals.published} documents, base IRI {config.base_iri})"
         click.echo(f"Serving {held} on {address}; stop with Ctrl-C")
@@ -61,6 +65,15 @@ def _serve_until_hangup(app: FastAPI, config: Config, listener: socket.socket) -
     return hung_up
 
 
+def _looked_at(app: FastAPI) -> archive.Release:
+    """The release that is served once it has been looked at, as far as that is soon done."""
+    releases: Releases = app.state.site.releases
+    releases.check_beside(_PATIENCE)
+    served = releases.latest()
+    assert served
+    return served.shelved
+
+
 def _anew(config: Config, again: Callable[[], Config]) -> tuple[Config, FastAPI]:
     """The settings as they are now, and the application for them; as they were if there is a mistake in
     them."""
@@ -70,6 +83,7 @@ def _anew(config: Config, again: Callable[[], Config]) -> tuple[Config, FastAPI]
     except OperatorError as error:
         logger.error("the settings stay as they were: %s", error)
         return config, create_app(config)
+    _looked_at(app)
     logs.configure(settings.log_format)
     logger.info("the settings are read again")
     return settings, app

@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 
+from api.serving.checks import Checks
 from graph.base import alphabet
 from graph.base.config import Config, OperatorError
+from graph.privacy.fallback import candidates
+from graph.privacy.ledger import holds
+from graph.privacy.ledger import read as read_ledger
 from graph.privacy.visibility import may_be_asked
 from graph.queries.named import load
 from graph.release import archive
+from graph.release.integrity import DamagedError, check
 from graph.release.manifest import Tombstone
 from graph.search.index_file import is_current
 from graph.search.meaning import Vectors, embedder
@@ -32,6 +37,12 @@ if TYPE_CHECKING:
     pass
 
 logger = logging.getLogger("sagsgraf")
+
+_SOON_TOLD = (
+    *("store/CURRENT", "store/MANIFEST", "store/OPTIONS"),
+    *("findings.json", "release.json", "gone.json"),
+)
+"""The files whose sums are worked out before a release is opened, by how their paths begin."""
 
 _HELD = 4  # releases; each has a store with its files and a manifest of a few megabytes
 
@@ -222,24 +233,42 @@ class Releases:
     """
 
     def __init__(self, config: Config) -> None:
-        """Open what is current, if anything is; raises as :meth:`open` does."""
+        """Open what is current, if anything is, or what stands in for it if it is damaged; raises as
+        :meth:`open` does when nothing can."""
         self._config = config
         self._link = str(config.data_dir / "current")
         self._lock = threading.Lock()
-        self._refused = ""
+        self._refused: set[str] = set()
+        self._damaged: dict[str, DamagedError] = {}
+        self._checks: Checks | None = None
         self._earlier = Earlier(config, self.open)
         shelved = archive.current_release(config)
-        self._open = self.open(shelved) if shelved else None
+        self._open = self._whole(shelved) if shelved else None
 
     def latest(self) -> OpenRelease | None:
-        """The current release, if there is one. One that cannot be opened is told to the log, and the
-        one before it goes on serving."""
+        """The current release, if there is one. One that cannot be opened is told to the log, and one before
+        it goes on serving."""
         name = self._current_name()
         with self._lock:
-            known = {self._refused, self._open.shelved.id if self._open else ""}
+            known = {*self._refused, self._open.shelved.id if self._open else ""}
             if name is not None and name not in known:
                 self._switch(name)
             return self._open
+
+    def check_beside(self, seconds: float) -> None:
+        """Have the sums of what is served worked out beside serving, now and whenever it is another; wait
+        so many ``seconds`` for them, which are enough for a small release."""
+        self._checks = Checks(self._found)
+        if self._open:
+            self._checks.begin(self._open.shelved).wait(seconds)
+
+    @property
+    def damaged(self) -> "list[DamagedError]":
+        """What is known to be damaged of the current release, of what is served, and of those between."""
+        last, first = self._current_name(), self._open.shelved.sequence if self._open else 0
+        newest = archive.Release(archive.folder(self._config) / last).sequence if last else first
+        known = list(self._damaged.values())
+        return [one for one in known if first <= one.release.sequence <= newest]
 
     def kept(self, name: str) -> OpenRelease:
         """The release of that id, beginning of an id, or number: the current one or one before it.
@@ -286,26 +315,77 @@ class Releases:
             return None
 
     def _switch(self, name: str) -> None:
+        """Serve another release. Where it is damaged and nothing stands in for it, what is served goes on,
+        but never if it holds what was withdrawn."""
+        self._refused.add(name)
         try:
-            self._open = self.open(archive.Release(archive.folder(self._config) / name))
-            logger.info("serving release %s", name)
+            self._open = self._whole(archive.Release(archive.folder(self._config) / name))
         except OperatorError as error:
-            self._refused = name
             logger.error("release %s is not served: %s", name, error)
+            if self._open and not holds(self._open.shelved.manifest, read_ledger(self._config)):
+                self._open = None
+            return
+        self._refused.discard(self._open.shelved.id)
+        logger.info("serving release %s", self._open.shelved.id)
+        if self._checks:
+            self._checks.begin(self._open.shelved)
+
+    def _whole(self, shelved: archive.Release) -> OpenRelease:
+        """Open a release, or the one that stands in for it if it is damaged; raises as :meth:`open` does when
+        none can."""
+        try:
+            return self.open(shelved)
+        except DamagedError as error:
+            self._damaged[shelved.id] = error
+            self._refused.add(shelved.id)
+            if opened := self._standing_in(error):
+                return opened
+            raise
+
+    def _standing_in(self, damaged: DamagedError) -> OpenRelease | None:
+        """Open what stands in for a release that is damaged, and tell the log."""
+        for one in candidates(damaged.release, self._config):
+            try:
+                opened = self.open(one)
+            except OperatorError:
+                continue
+            logger.error("%s; %s is served in its place", damaged.complaint, one.id)
+            return opened
+        return None
+
+    def _found(self, damaged: DamagedError) -> None:
+        """Stop serving what has turned out to be damaged, if anything stands in for it."""
+        with self._lock:
+            self._damaged[damaged.release.id] = damaged
+            if not self._open or self._open.shelved.id != damaged.release.id:
+                return
+            if opened := self._standing_in(damaged):
+                self._refused.add(damaged.release.id)
+                self._open = opened
+                if self._checks:
+                    self._checks.begin(opened.shelved)
+            else:
+                logger.error("%s; there is no release to serve in its place", damaged.complaint)
 
     def open(self, shelved: archive.Release) -> OpenRelease:
-        """Open a release; raises :class:`OperatorError` for one that is damaged or of another site."""
-        try:
-            base = shelved.manifest.base_iri
-            store = Store.open_read_only(shelved.store)
-            current = shelved.search.exists() and is_current(shelved.search)
-            index = Index(shelved.search) if current else None
-        except (OSError, ValueError, KeyError, sqlite3.Error) as error:
-            raise OperatorError(f"{shelved.path} cannot be read ({error}); publish again") from error
+        """Open a release whose files are all there, as long as they were and in order as far as that is soon
+        told; raises :class:`OperatorError` for one of another site, and
+        :class:`graph.release.integrity.DamagedError`."""
+        check(shelved, _SOON_TOLD)
+        base = shelved.manifest.base_iri
         if base != self._config.base_iri:
             raise OperatorError(
                 f"{shelved.id} was published under {base}, but base_iri is {self._config.base_iri};"
                 " publish again"
             )
+        try:
+            store = Store.open_read_only(shelved.store)
+        except OSError as error:
+            raise DamagedError(shelved, [shelved.store.name]) from error
+        try:
+            current = shelved.search.exists() and is_current(shelved.search)
+            index = Index(shelved.search) if current else None
+        except (OSError, ValueError, KeyError, sqlite3.Error) as error:
+            raise DamagedError(shelved, [shelved.search.name]) from error
         model = embedder() if shelved.meaning.exists() else None
         return OpenRelease(shelved, store, index, Vectors(shelved.meaning, model) if model else None)

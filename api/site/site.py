@@ -25,7 +25,7 @@ from api.site.theme import look_of
 from api.workers.compare import Diffs
 from api.workers.worker import Limits
 from api.workers.workers import Workers
-from graph.base import alphabet
+from graph.base import alphabet, memory
 from graph.base.config import Config
 from graph.catalogue.dcat import licence_title
 from graph.ontology.iris import context
@@ -139,8 +139,7 @@ class Site:
 
 def memory_for(config: Config) -> int:
     """How many megabytes a release may take in memory: as set, or else an eighth of what the machine has."""
-    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
-    return config.memory_megabytes or machine // 8
+    return config.memory_megabytes or memory.machine() // 8_000_000
 
 
 def site_of(request: Request) -> Site:

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from api.http.writers import Names
 from api.workers.worker import PID, Limits, work
+from graph.base import memory
 from graph.base.config import Config
 from graph.base.forking import forked_with
 from graph.remote.store import RemoteStore
@@ -133,11 +134,12 @@ class ForkServer:
 def _run(control: socket.socket, load: Load) -> None:
     """Load, say so, and fork whenever asked to, until the server closes the pipe or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    memory = None
+    held = None
     if load.megabytes:
+        memory.bound(load.megabytes * 1_500_000)
         try:
-            memory = MemoryStore(load.store, load.megabytes)
-        except TooLargeError:
+            held = MemoryStore(load.store, load.megabytes)
+        except (TooLargeError, MemoryError, OSError):  # or damaged: whoever asks it is told
             control.sendall(_TOO_LARGE)
             return
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the workers
@@ -148,7 +150,7 @@ def _run(control: socket.socket, load: Load) -> None:
             return
         if os.fork() == 0:
             control.close()
-            _child(handles, load, memory)
+            _child(handles, load, held)
         for handle in handles:
             os.close(handle)
 
@@ -159,10 +161,11 @@ def _open(load: Load) -> QueryStore:
     return Store.open_read_only(load.store)
 
 
-def _child(handles: list[int], load: Load, memory: MemoryStore | None) -> None:
+def _child(handles: list[int], load: Load, held: MemoryStore | None) -> None:
     """Be a worker to the end of this process."""
     try:
-        store: QueryStore = memory or _open(load)
+        memory.bound(load.limits.megabytes * 1_000_000)  # what is opened may be damaged
+        store: QueryStore = held or _open(load)
         work(socket.socket(fileno=handles[0]), handles[1], store, load.names, load.limits)
     finally:
         os._exit(0)  # nothing of what the parent set up is to be undone here

@@ -21,6 +21,7 @@ from typing import BinaryIO, cast
 from api.http.writers import Names
 from api.workers.analysis import Overview, Task, make
 from api.workers.query import Outcome, Question, Written, evaluate
+from graph.base import memory
 from graph.store.base import QueryStore
 
 KEPT = 1 << 20
@@ -94,8 +95,7 @@ def work(pipe: socket, scratch: int, store: QueryStore, names: Names, limits: Li
 def _bound(limits: Limits) -> None:
     """Set the bounds of this process; the server raises that of memory for a long query."""
     os.environ["RUST_BACKTRACE"] = "0"  # a long look around, when the engine dies of want of memory
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])  # data and stack
-    used = pages * resource.getpagesize()
+    used = memory.used()
     short, full = (used + megabytes * 1_000_000 for megabytes in (limits.short_megabytes, limits.megabytes))
     resource.setrlimit(resource.RLIMIT_DATA, (min(short, full), full))
     written = limits.output_megabytes * 1_000_000

@@ -21,7 +21,7 @@ from graph.privacy.ledger import holds
 from graph.publishing.build import FORMAT, Build
 from graph.publishing.publish import sweep, switch, whole_ledger
 from graph.publishing.withdraw import profiles_of_release, sources_of
-from graph.release import archive
+from graph.release import archive, integrity
 from graph.release.archive import Release
 from graph.store.base import QueryStore
 from graph.store.oxigraph import Store
@@ -36,6 +36,7 @@ def publish_analyses(config: Config, progress: Progress = silent) -> Release:
     with files.only_one(archive.lock_file(config)):
         sweep(config)
         old, ledger = Release(archive.current(config)), whole_ledger(config)
+        integrity.check(old)
         alike = old.manifest.format == FORMAT and old.manifest.base_iri == config.base_iri
         if not alike or not holds(old.manifest, ledger):
             raise OperatorError(f"{old.id} is of another version or base IRI; publish again, then analyse")

@@ -24,12 +24,12 @@ from graph.municipality.profile import Profile
 from graph.ontology.iris import EVERYBODY, Iris, whole
 from graph.ontology.terms import ONTOLOGY, vocabulary
 from graph.privacy.ledger import NOTHING, Ledger, holds, tombstones_graph
-from graph.privacy.visibility import closes, stops
+from graph.privacy.visibility import closes, may_be_asked, stops
 from graph.publishing import removed
 from graph.publishing.intake import Intake
 from graph.publishing.meetings import DUPLICATE, SUPERSEDED, SUPPLEMENTS
 from graph.publishing.sources import Source
-from graph.release import archive, changes
+from graph.release import archive, changes, integrity
 from graph.release.archive import Release
 from graph.release.completeness import by_code, by_severity
 from graph.release.dumps import Dumps
@@ -40,8 +40,10 @@ from graph.search.rows import whose_of
 from graph.store.oxigraph import Store
 from graph.tables.files import Tables
 
-FORMAT = 8
+FORMAT = 9
 """Of the files of a release; raised when the same graphs and texts are written otherwise."""
+
+_SPARE = 3  # releases before it that are looked at, whether they may serve in its place
 
 _BATCH = 16_000_000  # bytes of N-Triples that go into the store together
 
@@ -95,7 +97,7 @@ class Build:
             with Store.open_read_only(self.old.store) as store:
                 store.backup(path)
         self.store = Store.create(path)
-        self.logged = changes.last_logged(archive.releases(self.config), self.config.base_iri)
+        self.logged = changes.last_logged(archive.releases(self.config), self.config.base_iri, self.old)
         # Without an old release everything is new, and with another one than the log ends with, or in new
         # files, nothing is known of what is other than there.
         known = self.old and not self.anew and self.logged and self.logged.id == self.old.id
@@ -269,6 +271,7 @@ class Build:
         (self.folder / "release.json").write_bytes(in_lines({"created": now, "alone": self._alone(before)}))
         if went:
             (self.folder / "gone.json").write_bytes(in_lines({"gone": went}))
+        integrity.write_list(self.folder, self.old, self._askable())
         files.flush_tree(self.folder)
         name = f"{number:04}-{hashlib.sha256(manifest).hexdigest()[:12]}"
         release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
@@ -283,6 +286,21 @@ class Build:
             return before.alone if before else ""
         except OperatorError:  # damaged, and about to be replaced
             return ""
+
+    def _askable(self) -> list[str]:
+        """The ids of the latest releases that may serve in the place of this one, should it be damaged."""
+        made, found = Release(self.folder), []
+        with Store.open_read_only(made.store) as after:
+            for one in archive.releases(self.config)[-_SPARE:]:
+                if integrity.damaged(one, ()) or one.manifest.base_iri != self.config.base_iri:
+                    continue
+                try:
+                    with Store.open_read_only(one.store) as before:
+                        if may_be_asked(one, before, made, after):
+                            found.append(one.id)
+                except (OSError, RuntimeError):  # a block of its store that cannot be read
+                    continue
+        return found
 
     def _withdrawn(self) -> Mapping[str, Ledger]:
         return self.ledger.by_municipality(self.config.base_iri, self._slug)

@@ -39,7 +39,7 @@ from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document, reader_of
 from graph.readers.layout.layout import lay_out
 from graph.readers.protocol.together import joined, renumbered
-from graph.release import archive
+from graph.release import archive, integrity
 from graph.release.archive import Release
 from graph.release.archive import current as current
 from graph.release.archive import releases as releases
@@ -56,12 +56,13 @@ Progress = Callable[[int, int, str], None]
 @dataclass(frozen=True)
 class Outcome:
     """The release that is current now; ``new`` unless nothing had changed; how many files were read; the
-    names of the documents that went."""
+    names of the documents that went; and what is told of damaged releases, on which none is built."""
 
     release: Release
     new: bool
     read: int
     removed: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
 
 
 def publish(
@@ -93,14 +94,15 @@ def _publish(
 ) -> Outcome:
     sweep(config)
     taken = _of_several(folder, config) if config.municipality else _of_one(folder, config)
-    sources, now, ledger = taken.sources, _current(config), whole_ledger(config)
-    old = _reusable(config, taken.run, ledger)
+    sources, ledger = taken.sources, whole_ledger(config)
+    now, complaints = _whole_before(config)
+    old = _reusable(config, taken.run, ledger, now)
     moved = _moved(old, sources) if old else {}
     alike = _read_alike(old, taken, moved) if old else set()
     if not alike:  # there is nothing to take over
         old, moved = None, {}
     if old and not moved and _unchanged(old, taken, alike):
-        return Outcome(old, new=switch(config, old), read=0)
+        return Outcome(old, new=switch(config, old), read=0, damaged=complaints)
     aside = archive.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
@@ -124,7 +126,7 @@ def _publish(
             went = removed.check(now, build.documents, config, accept_removed) if now and build.taken else ()
             release = build.finish()
         switch(config, release)
-        return Outcome(release, new=True, read=len(unread), removed=went)
+        return Outcome(release, new=True, read=len(unread), removed=went, damaged=complaints)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -322,6 +324,20 @@ def _current(config: Config) -> Release | None:
     return now if now and now.readable else None
 
 
+def _whole_before(config: Config) -> tuple[Release | None, tuple[str, ...]]:
+    """The release that people see, or else the latest before it that is whole; and what is told of those that
+    are damaged. Nothing is built on them, nor compared with them."""
+    now = archive.current_release(config)
+    complaints: list[str] = []
+    before = [one for one in archive.releases(config) if now and one.sequence <= now.sequence]
+    for one in reversed(before):
+        files = integrity.damaged(one)
+        if not files:
+            return one, tuple(complaints)
+        complaints.append(integrity.complaint(one, files))
+    return None, tuple(complaints)
+
+
 def rollback(config: Config, release_id: str | None = None) -> Release:
     """Make the release before the current one current, or the one whose id begins so, on the server of
     the settings too."""
@@ -330,6 +346,7 @@ def rollback(config: Config, release_id: str | None = None) -> Release:
     def before(release: Release) -> None:
         if not holds(release.manifest, ledger):
             raise OperatorError(f"{release.id} may hold what was withdrawn since; publish to be rid of it")
+        integrity.check(release)
         _push(config, release)
 
     return archive.rollback(config, release_id, before)
@@ -402,16 +419,17 @@ def sweep(config: Config) -> None:
         path.unlink()
 
 
-def _reusable(config: Config, run: str, ledger: Ledger) -> Release | None:
-    """The current release, if it was made by what runs now and is whole.
+def _reusable(config: Config, run: str, ledger: Ledger, now: Release | None) -> Release | None:
+    """The release that people see, which is whole, if it was made by what runs now.
 
     With a server, the last one that was made: it may be one that did not get there and only has to.
     """
     made = archive.releases(config)
-    release = made[-1] if config.store and made else archive.current_release(config)
+    release = made[-1] if config.store and made else now
     try:
         alike = release and release.manifest.fingerprint == run and holds(release.manifest, ledger)
-        return release if release and alike and _whole(release) else None
+        sound = alike and release and ((now and release.id == now.id) or not integrity.damaged(release))
+        return release if sound and release and _holds_all(release) else None
     except (OSError, RuntimeError, OperatorError):  # damaged: begin anew
         return None
 
@@ -460,9 +478,9 @@ def _unchanged(old: Release, taken: _Taken, alike: set[str]) -> bool:
     return same and _state(old.manifest) == files and len(alike) == len(old.manifest.documents)
 
 
-def _whole(release: Release) -> bool:
+def _holds_all(release: Release) -> bool:
     """Whether a release holds what its manifest says, as far as that is told without going through all of
-    it: counting what is in the store takes seconds a million, and its blocks have checksums."""
+    it: counting what is in the store takes seconds a million."""
     documents = release.manifest.documents
     with Store.open_read_only(release.store) as store:
         return release.published.keys() <= set(store.graphs()) and {e.file for e in documents} <= set(

@@ -35,7 +35,7 @@ from graph.publishing.intake import Intake, judged_intake, map_document
 from graph.publishing.publish import sweep, switch
 from graph.publishing.sources import Source
 from graph.readers.files import restore
-from graph.release import archive, changes
+from graph.release import archive, changes, integrity
 from graph.release.archive import Release
 from graph.release.manifest import DocumentEntry
 from graph.store.oxigraph import Store
@@ -87,6 +87,7 @@ def user() -> str:
 
 def _withdraw(iri: str, reason: str, by: str, config: Config) -> Withdrawn:
     old, known = Release(archive.current(config)), ledger.read(config)
+    integrity.check(old)
     if old.manifest.format != FORMAT or old.manifest.base_iri != config.base_iri:
         raise OperatorError(f"{old.id} is of another version or base IRI; publish again, then withdraw")
     had = [one for one in old.manifest.withdrawn if one.iri not in known.iris]

@@ -28,6 +28,7 @@ from graph.release.change_log import (
     write_list,
 )
 from graph.release.entities import Told, describe_entity, roots
+from graph.release.integrity import damaged
 from graph.store.oxigraph import Store
 
 FOLDER = "changes"
@@ -36,14 +37,17 @@ Difference = tuple[Kind, str, list[str], list[str]]
 """A kind of change, the thing, and the lines of N-Triples there are and there were."""
 
 
-def last_logged(releases: Sequence[Release], base_iri: str) -> Release | None:
-    """The latest release of a site that can be read: its store is the state at the end of its log.
+def last_logged(releases: Sequence[Release], base_iri: str, whole: Release | None = None) -> Release | None:
+    """The latest release of a site that is whole: its store is the state at the end of its log.
 
     That is not the current one after a rollback, for whoever follows has heard of all that there was.
+    ``whole`` is one that has been looked at.
     """
     for release in reversed(releases):
         try:
             Log(release.path / FOLDER)
+            if not (whole and whole.id == release.id) and damaged(release, ("store/", f"{FOLDER}/")):
+                continue
             Store.open_read_only(release.store).close()
             if release.manifest.base_iri == base_iri:
                 return release

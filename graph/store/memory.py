@@ -17,7 +17,9 @@ from graph.store import query_guard
 from graph.store.oxigraph import Result, Store
 
 _DUMP = """
-import sys
+import resource, sys
+for bound, most in ((resource.RLIMIT_DATA, 1_000_000_000), (resource.RLIMIT_FSIZE, int(sys.argv[3]))):
+    resource.setrlimit(bound, (most, most))
 from pyoxigraph import DefaultGraph, RdfFormat, Store
 store = Store.read_only(sys.argv[1])
 store.dump(sys.argv[2], format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
@@ -41,9 +43,7 @@ class MemoryStore:
         self._path = path
         self._disk: Store | None = None
         with TemporaryFile(prefix="sagsgraf-") as file:  # it has no name, so nothing is left if we are killed
-            _dump(path, file.fileno())
-            if os.fstat(file.fileno()).st_size * _PER_BYTE > megabytes * 1_000_000:
-                raise TooLargeError(f"{path} takes more than {megabytes} MB")
+            _dump(path, file.fileno(), int(megabytes * 1_000_000 / _PER_BYTE))
             self._memory = Store(ox.Store())
             self._memory.load(Path(f"/proc/self/fd/{file.fileno()}"), ox.RdfFormat.N_TRIPLES)
 
@@ -61,11 +61,14 @@ class MemoryStore:
         return self._disk.answer(query, default_graphs, named_graphs)
 
 
-def _dump(path: Path, file: int) -> None:
-    """Write the default graph to an open file, in a process of its own: the store on disk starts threads."""
-    command = [sys.executable, "-I", "-c", _DUMP, str(path), f"/proc/self/fd/{file}"]
+def _dump(path: Path, file: int, most: int) -> None:
+    """Write the default graph to an open file, in a process of its own: the store on disk starts threads, and
+    may be damaged. Raises :class:`TooLargeError` for one of more bytes."""
+    command = [sys.executable, "-I", "-c", _DUMP, str(path), f"/proc/self/fd/{file}", str(most + 1)]
     done = subprocess.run(  # noqa: S603  # no shell
         command, capture_output=True, text=True, check=False, pass_fds=[file]
     )
+    if os.fstat(file).st_size > most:
+        raise TooLargeError(f"{path} is of more than {most} bytes")
     if done.returncode:
         raise OSError(f"{path} cannot be read: {done.stderr[-500:]}")

@@ -46,8 +46,8 @@ class Store(Closing):
         """Open the store of a folder as it stands now; raises :class:`OSError` for none or a damaged one."""
         try:
             return cls(ox.Store.read_only(str(path)))
-        except RuntimeError as error:  # what the engine calls corruption
-            raise OSError(f"{path}: {error}") from error
+        except (RuntimeError, FileNotFoundError) as error:  # the former is what the engine calls corruption
+            raise OSError(f"the store {path} is damaged, or not there") from error
 
     def close(self) -> None:
         """Let go of the files; results still being read keep them open until they are read."""
@@ -210,6 +210,8 @@ class Store(Closing):
         except SyntaxError as error:
             raise query_guard.syntax_error(query, str(error)) from None
         except (ValueError, RuntimeError) as error:  # RuntimeError: a function it does not have
+            if is_damage(error):
+                raise OSError("the store is damaged") from error
             raise QueryError(f"the query cannot be run: {error}") from None
 
     def description(self, iri: str) -> set[ox.Triple]:
@@ -253,6 +255,11 @@ class Store(Closing):
         quads = self._open.quads_for_pattern(None, None, None, None)
         lines = (f"{quad} .\n" for quad in quads if quad.graph_name != ox.DefaultGraph())
         path.write_text("".join(sorted(lines)), encoding="utf-8", newline="\n")
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error of the engine says that a file of a store is not what was written."""
+    return isinstance(error, RuntimeError) and str(error).startswith("Corruption")
 
 
 def _nodes(iris: Sequence[str] | None) -> list[ox.NamedNode | ox.BlankNode]:

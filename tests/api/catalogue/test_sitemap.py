@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from cataloguing import LICENCE, STATED
 from fastapi.testclient import TestClient
+from kept_releases import made
 from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 from samples import sample, write
 
@@ -66,7 +67,7 @@ def test_what_did_not_change_keeps_its_date(tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path / "data")
     folder = write(tmp_path / "minutes", a=sample("12"))
     first = publish(folder, config).release
-    (first.path / "release.json").write_text('{"created": "2024-01-01T00:00:00+00:00"}')
+    made(first, "2024-01-01T00:00:00+00:00")
     write(folder, b=sample("13"))
     second = publish(folder, config).release
     listed = locations(TestClient(create_app(config), base_url=BASE).get("/sitemap/1.xml").content)

@@ -159,8 +159,9 @@ def test_a_damaged_release_is_listed_as_such(run: Run, minutes: Path) -> None:
     run("publish", minutes)
     Path("data/current/manifest.json").write_text("{}")
     assert [line.rstrip()[-7:] for line in run("releases").out.splitlines()[2:]] == ["damaged"]
-    assert_mistake(run("serve", "--port", "0"), "is damaged (manifest.json); publish again")
     assert run("rollback").status == FINE
+    Path("data/current/manifest.json").write_text("{}")
+    assert_mistake(run("serve", "--port", "0"), "is damaged (manifest.json); repair it with: sagsgraf verify")
 
 
 @pytest.fixture

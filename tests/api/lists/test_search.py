@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
+from damaged_files import listed_anew
 from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace, URIRef
 
@@ -348,11 +349,12 @@ def test_a_release_without_or_with_a_damaged_index(published: Config, tmp_path: 
     release = archive.releases(config)[-1]
     archive.make_current(config, release)
     release.search.write_bytes(b"no database")
-    with pytest.raises(OperatorError, match="cannot be read"):
+    with pytest.raises(OperatorError, match=r"is damaged \(search\.db\)"):
         create_app(config)
     with closing(sqlite3.connect(release.search.with_name("old.db"))) as old:
         old.execute("PRAGMA user_version = 1")
     release.search.with_name("old.db").replace(release.search)  # of an earlier version
+    listed_anew(release)
     with TestClient(create_app(config), base_url=config.base_iri) as client:
         assert client.get("/search?q=havn").status_code == 503
         assert client.get("/moeder", headers=PAGE).status_code == 200

@@ -2,12 +2,16 @@
 
 import json
 import logging
+import random
 import shutil
 from pathlib import Path
 
 import pytest
+from damaged_files import do, kinds_of_files
+from fastapi.testclient import TestClient
 from samples import put
 
+from api.app import create_app
 from api.serving.releases import OpenRelease, Releases
 from graph.base.config import Config, OperatorError
 from graph.release import archive
@@ -84,7 +88,10 @@ def test_a_release_of_another_base_is_refused(config: Config) -> None:
 def test_a_damaged_release_is_refused_at_the_start(config: Config) -> None:
     release = put(config, a="12")
     shutil.rmtree(archive.folder(config) / release / "store")
-    with pytest.raises(OperatorError, match="cannot be read"):
+    with pytest.raises(
+        OperatorError,
+        match=r"is damaged \(store/.* and \d+ more\); repair it with: sagsgraf verify --repair$",
+    ):
         Releases(config)
 
 
@@ -114,3 +121,31 @@ def test_a_description_keeps_every_literal(config: Config) -> None:
         in written
     )
     assert json.dumps(sorted(written)).count("Direktionen") >= 2
+
+
+def test_what_turns_out_to_be_damaged_is_served_no_more(
+    config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = put(config, a="12")
+    second = put(config, a="12", b="19")
+    shelved = archive.Release(archive.folder(config) / second)
+    name = next(name for name in kinds_of_files(shelved) if name.endswith(".sst"))
+    assert do(shelved, name, "zero", random.Random(1))
+    releases = Releases(config)
+    assert current(releases).shelved.id == second  # so far nothing is known
+    assert releases.damaged == []
+    with caplog.at_level(logging.ERROR, logger="sagsgraf"):
+        releases.check_beside(60)
+        assert current(releases).shelved.id == first
+    told = f"release {second} is damaged ({name}); {first} is served in its place"
+    assert [record.getMessage() for record in caplog.records] == [told]
+    assert [(one.release.id, one.files) for one in releases.damaged] == [(second, (name,))]
+    with TestClient(create_app(config), base_url=config.base_iri) as client:
+        client.app.state.site.releases = releases  # type: ignore[attr-defined]
+        health = client.get("/healthz").json()
+        assert (health["status"], health["damaged"]) == ("damaged", {second: [name]})
+        assert client.get("/status.json").json()["damaged"] == {second: [name]}
+        assert second in client.get("/status", headers={"Accept": "text/html"}).text
+    put(config, a="12", b="19")  # made anew, which ends it
+    assert current(releases).documents == 2
+    assert releases.damaged == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cataloguing import DCAT_AP_SHAPES, DK_SHAPES, LICENCE, STATED, catalogue, faults, holdings, shapes
+from kept_releases import made
 from rdflib import DCTERMS, FOAF, RDF, XSD, Graph, Literal, URIRef
 from samples import put, sample, write
 
@@ -275,7 +276,7 @@ def test_what_did_not_change_keeps_its_date(tmp_path: Path, monkeypatch: pytest.
     config = Config(data_dir=tmp_path / "data", removed_share=1.0, **STATED)
     folder = write(tmp_path / "minutes", a=sample("12"))
     first = publish(folder, config).release
-    (first.path / "release.json").write_text('{"created": "2024-01-01T00:00:00+00:00"}')
+    made(first, "2024-01-01T00:00:00+00:00")
     write(folder, b=sample("13").replace("2023", "2022"))
     second = publish(folder, config).release
     older = [archive.Release(first.path)]
@@ -298,7 +299,7 @@ def test_dates_go_no_further_back_than_releases_that_can_be_read(tmp_path: Path)
     config = Config(data_dir=tmp_path / "data")
     folder = write(tmp_path / "minutes", a=sample("12"))
     first = publish(folder, config).release
-    (first.path / "release.json").write_text('{"created": "2024-01-01T00:00:00+00:00"}')
+    made(first, "2024-01-01T00:00:00+00:00")
     write(folder, b=sample("13"))
     second = publish(folder, config).release
     first = archive.Release(first.path)

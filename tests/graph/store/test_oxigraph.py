@@ -211,14 +211,14 @@ def test_a_backup_stands_alone_and_a_reader_cannot_write(store: Store, tmp_path:
 
 
 def test_opening_what_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No such file"):
+    with pytest.raises(OSError, match="damaged, or not there"):
         Store.open_read_only(tmp_path / "nowhere")
 
 
 def test_opening_a_damaged_store(store: Store, tmp_path: Path) -> None:
     store.close()
     (tmp_path / "store" / "CURRENT").write_text("")
-    with pytest.raises(OSError, match="Corruption"):
+    with pytest.raises(OSError, match=r"store is damaged, or not there$"):
         Store.open_read_only(tmp_path / "store")
 
 

@@ -1,0 +1,35 @@
+"""What a process may take of the machine's memory: the engine, asked of a damaged store, may take all."""
+
+import os
+import resource
+from pathlib import Path
+
+_LEAST = 2_000_000_000  # bytes: what publishing a small collection needs, many times over
+
+
+def used() -> int:
+    """The bytes of data and stack that this process has, which is what ``RLIMIT_DATA`` bounds."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    return pages * resource.getpagesize()
+
+
+def machine() -> int:
+    """The bytes of memory that this machine has."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
+def share(part: float) -> int:
+    """The bytes of a part of the machine's memory, or 2 GB if that is more."""
+    return max(_LEAST, int(machine() * part))
+
+
+def bound(most: int) -> None:
+    """Let this process take so many bytes beside what it has; what it starts begins with the same bound.
+
+    Beyond it Python raises :class:`MemoryError`, and the engine ends the process.
+    """
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    wanted = used() + most
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
+    )

@@ -1,0 +1,155 @@
+"""Whether a release is what was written: ``files.json`` holds the size and the SHA-256 of each of its files.
+
+It stands beside ``manifest.json``, whose own sum is part of the name of the release and which depends on
+nothing but what was published, while the files of the store are other each time. A release of an earlier
+version has no such list, and is judged by its manifest alone.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from graph.base.config import OperatorError
+from graph.release.archive import MANIFEST, Release
+from graph.release.keyed_json import in_lines
+
+LIST = "files.json"
+SINCE = 9
+"""The first format of the files of a release that has the list."""
+
+_ADOPTED = "0" * 12  # in the place of the manifest's sum: no release that was published
+_PIECE = 1 << 20  # bytes that are held while a sum is worked out
+
+
+class DamagedError(OperatorError):
+    """A release is not what was written; ``files`` are those that are not."""
+
+    def __init__(self, release: Release, files: Sequence[str]) -> None:
+        super().__init__(f"{complaint(release, files)}; repair it with: sagsgraf verify --repair")
+        self.release = Release(release.path)  # without what has been read of it
+        self.complaint = complaint(release, files)
+        self.files = tuple(files)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file of a release as it was written."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileList:
+    """What ``files.json`` says: the files by path below the release, and ``askable``, the ids of earlier
+    releases that tell nothing which this one does not tell any more, and so may serve in its place."""
+
+    files: Mapping[str, Listed]
+    askable: tuple[str, ...] = ()
+
+
+def write_list(folder: Path, old: Release | None, askable: Sequence[str]) -> None:
+    """List the files of a release in the making. The sums of those that ``old``, which is whole, has under
+    another name of the same file are taken over."""
+    known = _by_inode(old) if old else {}
+    files = {}
+    for name, path in _files(folder):
+        about = path.stat()
+        had = known.get((about.st_dev, about.st_ino))
+        files[name] = asdict(had or Listed(about.st_size, _sum(path)))
+    (folder / LIST).write_bytes(in_lines({"askable": list(askable), "files": files}))
+
+
+def read_list(release: Release) -> FileList | None:
+    """The list of a release; ``None`` for one of an earlier version. Raises :class:`OperatorError` for a
+    damaged one."""
+    try:
+        record = json.loads((release.path / LIST).read_bytes())
+        files = {
+            str(name): Listed(int(of["size"]), str(of["sha256"])) for name, of in record["files"].items()
+        }
+        return FileList(files, tuple(map(str, record["askable"])))
+    except FileNotFoundError:
+        if release.id.endswith(_ADOPTED) or (release.manifest.format or 0) < SINCE:
+            return None
+        raise OperatorError(f"release {release.id} is damaged ({LIST} is not there)") from None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        raise OperatorError(f"release {release.id} is damaged ({LIST})") from None
+
+
+def damaged(release: Release, within: Sequence[str] = ("",)) -> tuple[str, ...]:
+    """The files of a release that are not what was written, by path, or lie where none was written.
+
+    The size of each is looked at, which is cheap, and the sum of those whose paths begin with one of
+    ``within``; in any case the manifest's. Memory does not grow with the release.
+    """
+    if not _manifest_whole(release):
+        return (MANIFEST,)
+    try:
+        listed = read_list(release)
+    except OperatorError:
+        return (LIST,)
+    if listed is None:
+        return ()
+    there = dict(_files(release.path))
+    found = {name for name in there if name != LIST and name not in listed.files}
+    for name, of in listed.files.items():
+        try:
+            same = name in there and there[name].stat().st_size == of.size
+            if same and name.startswith(tuple(within)):
+                same = _sum(there[name]) == of.sha256
+        except OSError:  # a bad block, or a file that may not be read
+            same = False
+        if not same:
+            found.add(name)
+    return tuple(sorted(found))
+
+
+def complaint(release: Release, files: Sequence[str]) -> str:
+    """What the operator is told of a release with these damaged files: one line, without what to do."""
+    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    return f"release {release.id} is damaged ({files[0]}{more})"
+
+
+def check(release: Release, within: Sequence[str] = ("",)) -> None:
+    """Raise :class:`DamagedError` for a release of which :func:`damaged` names a file."""
+    if files := damaged(release, within):
+        raise DamagedError(release, files)
+
+
+def _manifest_whole(release: Release) -> bool:
+    try:
+        data = (release.path / MANIFEST).read_bytes()
+    except OSError:
+        return False
+    known = release.id.rpartition("-")[2]
+    return (known == _ADOPTED or hashlib.sha256(data).hexdigest().startswith(known)) and release.readable
+
+
+def _by_inode(release: Release) -> dict[tuple[int, int], Listed]:
+    listed = read_list(release)
+    found = {}
+    for name, of in listed.files.items() if listed else ():
+        about = (release.path / name).stat()
+        found[about.st_dev, about.st_ino] = of
+    return found
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(root, name)
+            if path != folder / LIST:
+                yield path.relative_to(folder).as_posix(), path
+
+
+def _sum(path: Path) -> str:
+    total = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            total.update(piece)
+    return total.hexdigest()

@@ -1,0 +1,52 @@
+"""Damaged releases: nothing is built on them, and they are made anew from the minutes."""
+
+import random
+from pathlib import Path
+
+import pytest
+from damaged_files import do, kinds_of_files
+from samples import put
+
+from graph.base.config import Config, OperatorError
+from graph.publishing.publish import publish
+from graph.publishing.repair import repair, verify
+from graph.publishing.withdraw import withdraw
+from graph.release import archive
+from graph.release.archive import Release
+
+
+def zeroed(config: Config) -> str:
+    """The id of the current release, after a block of zeros has come into its store."""
+    release = Release(archive.current(config))
+    name = next(name for name in kinds_of_files(release) if name.endswith(".sst"))
+    assert do(release, name, "zero", random.Random(1))
+    return release.id
+
+
+def test_nothing_is_built_on_a_damaged_release(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path / "data")
+    put(config, a="12")
+    damaged = zeroed(config)
+    with pytest.raises(OperatorError, match=rf"^release {damaged} is damaged \(store/\d+\.sst\); repair it"):
+        withdraw("http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12", "dublet", "me", config)
+    outcome = publish(tmp_path / "minutes", config)
+    assert (outcome.new, outcome.read) == (True, 1)
+    assert [told.partition(" (")[0] for told in outcome.damaged] == [f"release {damaged} is damaged"]
+    assert [one.release.id for one in verify(config) if one.files] == [damaged]
+
+
+def test_the_latest_whole_one_takes_its_place_or_it_is_made_anew(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path / "data")
+    first = put(config, a="12")
+    put(config, a="12", b="19")
+    second = zeroed(config)
+    done = repair(config, list(verify(config)), None, lambda *_: None)
+    assert (done.release.id, done.removed) == (first, ())
+    assert archive.current(config).name == first
+    zeroed(config)
+    with pytest.raises(OperatorError, match=r"none is whole .* sagsgraf verify --repair FOLDER$"):
+        repair(config, list(verify(config)), None, lambda *_: None)
+    done = repair(config, list(verify(config)), tmp_path / "minutes", lambda *_: None)
+    assert [one.id for one in done.removed] == [first, second]
+    assert [one.files for one in verify(config)] == [()]
+    assert done.release.manifest.totals.published == 2

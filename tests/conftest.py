@@ -24,6 +24,7 @@ from servers import server as server
 from servers import virtuoso_server as virtuoso_server
 from servers import written as written
 from serving import served
+from xdist.scheduler import LoadFileScheduling
 
 from api.app import create_app
 from graph.base.config import Config
@@ -48,6 +49,30 @@ DEAREST = (
     "graph/readers",
 )
 """What takes longest in tests/, the files that take longest first."""
+TOGETHER = {
+    "browser": ("browser/",),
+    "servers": (
+        "graph/remote/",
+        "whole/test_withdrawn_remote.py",
+        "api/sparql/test_sparql_remote.py",
+        "clients/test_ckan.py",
+    ),
+}
+"""What one process runs: tests of what is dear to set up and only they have, a site to look at or SPARQL servers."""
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist is not typed
+    """The tests of a file in one process, and those of files that go together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0].removeprefix(f"{TESTS.name}/")
+        return next((name for name, starts in TOGETHER.items() if path.startswith(starts)), path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """For ``--dist=loadfile``, which the settings say."""
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -67,8 +92,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the dearest tests, so that the processes that share them end together."""
 
     def place(item: pytest.Item) -> int:
-        name = f"{item.path.relative_to(TESTS).as_posix()}/"
-        return next((at for at, one in enumerate(DEAREST) if name.startswith(f"{one}/")), len(DEAREST))
+        path = item.path.relative_to(TESTS).as_posix()
+        if together := next(
+            (at for at, starts in enumerate(TOGETHER.values()) if path.startswith(starts)), None
+        ):
+            return together - len(TOGETHER)
+        return next((at for at, one in enumerate(DEAREST) if f"{path}/".startswith(f"{one}/")), len(DEAREST))
 
     items.sort(key=place)
 

@@ -1,5 +1,9 @@
-"""Processes that run code of the tests and can be killed, each forked from one in which all that reading and
-judging need has been loaded, which takes longer than most commands."""
+"""Processes that run code of the tests and can be killed, each forked from one that has been made ready, since to
+load what they need takes longer than what they do.
+
+:func:`run` has read and judged before; :func:`told` has only what is not ours loaded, and takes our modules from
+a folder.
+"""
 
 import atexit
 import json
@@ -8,10 +12,25 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from places import ROOT, TESTS
+
+_NOT_OURS = (
+    "babel.dates",
+    "fastapi.testclient",
+    "jinja2",
+    "networkx",
+    "pyarrow.parquet",
+    "pyoxigraph",
+    "pyshacl",
+    "rapidfuzz",
+    "rdflib.plugins.sparql",
+    "uvicorn",
+)
+"""What takes longest to load of what our packages import."""
 
 
 def run(
@@ -29,18 +48,27 @@ def run(
             os.environ | environment,
             [str(path) for path in said],
         ]
-        status = json.loads(_parent().ask(json.dumps(asked)))
+        status = json.loads(_parent("serve").ask(json.dumps(asked)))
         return subprocess.CompletedProcess(words, status, *(path.read_text("utf-8") for path in said))
+
+
+def told(folder: Path, code: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    """What became of a process in a folder, with our packages that are there, that did what Python code says."""
+    with TemporaryDirectory() as aside:
+        said = [str(Path(aside, name)) for name in ("out", "err")]
+        asked = json.dumps([str(folder), code, [str(argument) for argument in arguments], said])
+        status = json.loads(_parent("serve_code").ask(asked))
+        return subprocess.CompletedProcess(code, status, *(Path(path).read_text("utf-8") for path in said))
 
 
 class _Parent:
     """The process that the others are forked from. It has opened no store, whose threads do not live on in a
     fork."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: str) -> None:
         paths = os.pathsep.join(map(str, (TESTS, ROOT)))
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "import ready; ready.serve()"],
+            [sys.executable, "-c", f"import ready; ready.{work}()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -61,17 +89,30 @@ class _Parent:
 
 
 @cache
-def _parent() -> _Parent:
-    return _Parent()
+def _parent(work: str) -> _Parent:
+    return _Parent(work)
 
 
 def serve() -> None:
-    """Fork a process for each line that comes, and tell how it ended (its status, or less the signal)."""
+    """Run works of modules of the tests."""
     _load()
+    _fork(_become)
+
+
+def serve_code() -> None:
+    """Run code on packages of other folders."""
+    for name in _NOT_OURS:
+        import_module(name)
+    assert not {"graph", "api"} & sys.modules.keys()
+    _fork(_follow)
+
+
+def _fork(become: Callable[..., None]) -> None:
+    """Fork a process for each line that comes, and tell how it ended (its status, or less the signal)."""
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            return _become(*json.loads(line))
+            return become(*json.loads(line))
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()
@@ -95,8 +136,24 @@ def _load() -> None:
 
 def _become(module: str, work: str, words: list[str], environment: dict[str, str], said: list[str]) -> None:
     """Do a work; what it says goes to files."""
-    for descriptor, path in ((0, os.devnull), *enumerate(said, start=1)):
-        os.dup2(os.open(path, os.O_RDWR | os.O_CREAT), descriptor)
+    _speak_to(said)
     os.environ.clear()
     os.environ.update(environment)
     getattr(sys.modules[module], work)(*words)
+
+
+def _follow(folder: str, code: str, words: list[str], said: list[str]) -> None:
+    """Do what code says as ``python -c`` does in a folder."""
+    _speak_to(said)
+    os.chdir(folder)
+    for name in [name for name in os.environ if name.startswith("SAGSGRAF_")]:
+        del os.environ[name]
+    os.environ["PYTHONPATH"] = folder
+    sys.path[:] = [folder, *(path for path in sys.path if path not in ("", str(TESTS), str(ROOT)))]
+    sys.argv = ["-c", *words]
+    exec(compile(code, "<code>", "exec"), {"__name__": "__main__"})
+
+
+def _speak_to(said: list[str]) -> None:
+    for descriptor, path in ((0, os.devnull), *enumerate(said, start=1)):
+        os.dup2(os.open(path, os.O_RDWR | os.O_CREAT), descriptor)

@@ -3,11 +3,10 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import ready
 from places import ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -66,14 +65,6 @@ def copied(folder: Path) -> Path:
 
 def told(folder: Path, code: str, *arguments: object) -> list[str]:
     """The lines that Python code prints that runs on the copy."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SAGSGRAF_")}
-    done = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        cwd=folder,
-        env=environment | {"PYTHONPATH": str(folder)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ready.told(folder, code, *arguments)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()

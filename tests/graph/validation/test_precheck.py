@@ -16,6 +16,7 @@ from graph.validation.precheck import screen
 from graph.validation.shacl import LAYERS, Judged, Layer, load_shapes, report
 
 EX = "https://data.example/"
+SGS = "https://w3id.org/sagsgraf/shapes#"
 
 
 def in_full(graph: Graph, layer: Layer) -> Graph:
@@ -34,14 +35,27 @@ def results(found: Graph) -> set[tuple[Any, ...]]:
     }
 
 
-def assert_same(graph: Graph) -> None:
+def assert_same(graph: Graph) -> set[Any]:
+    """The shapes that the graph fails, by whichever way."""
+    failed = set()
     for layer in LAYERS:
-        assert results(report(graph, layer)) == results(in_full(graph, layer)), layer
+        by_pyshacl = results(in_full(graph, layer))
+        assert results(report(graph, layer)) == by_pyshacl, layer
+        failed |= {shape for shape, *_ in by_pyshacl}
+    return failed
 
 
-@pytest.mark.parametrize("shape", sorted(BROKEN))
-def test_what_breaks_a_shape_is_found_as_by_pyshacl_alone(shape: str) -> None:
-    assert_same(document(BROKEN[shape]))
+APART = len(BROKEN) // 6 + 1
+
+
+@pytest.mark.parametrize("first", range(APART))
+def test_what_breaks_a_shape_is_found_as_by_pyshacl_alone(first: int) -> None:
+    """Six shapes are broken at a time, far from each other in the list; each that the others hide, alone."""
+    shapes = sorted(BROKEN)[first::APART]
+    failed = assert_same(document(*(BROKEN[shape] for shape in shapes)))
+    for shape in shapes:
+        if URIRef(SGS + shape) not in failed:
+            assert_same(document(BROKEN[shape]))
 
 
 VALUES = [

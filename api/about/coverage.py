@@ -12,12 +12,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.http.formats import GRAPH_FORMATS, HTML, JSON, Format, GraphFormat
-from api.http.negotiation import Choice, by_suffix, choose, content
+from api.http.negotiation import FORMS, by_suffix, content
 from api.http.problems import Problem
 from api.http.writers import ordered
 from api.serving.releases import OpenRelease
+from api.site.documents import chosen, written
 from api.site.site import release_of, respond, site_of
 from graph.catalogue.coverage import BodyStatus, Missing, Status, status, triples
+from graph.formats.frames import nested_once
 from graph.queries.named import load
 
 router = APIRouter()
@@ -44,12 +46,13 @@ def state_by_suffix(request: Request, suffix: str) -> Response:
 
 def _answer(request: Request, form: Format | None) -> Response:
     site, release = site_of(request), release_of(request)
-    choice = Choice(form, form.media_type) if form else choose(request.headers.get("accept"), FORMATS)
+    choice = chosen(request, form, FORMATS, FORMS)
     found = _KNOWN.get(release) or _KNOWN.setdefault(release, status(release.shelved, release.store))
     today, document = datetime.now(_ZONE).date(), site.links.path("status")
     if isinstance(choice.format, GraphFormat):
         address = site.links.iri("status")
-        body = choice.format.serialize(ordered(triples(found, address, today), first=address), site.names)
+        told = ordered(triples(found, address, today), first=address)
+        body = written(choice, told, address, site.names, nested_once)
     elif choice.format is JSON:
         damaged = {one.release.id: one.files for one in site.releases.damaged}
         told = as_json(found, today) | ({"damaged": damaged} if damaged else {})

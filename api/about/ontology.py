@@ -5,33 +5,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from api.http.formats import DOCUMENT, JSONLD, GraphFormat
-from api.http.negotiation import Choice, choose, content
+from api.http.formats import AS_JSON, DOCUMENT, JSONLD, GraphFormat
+from api.http.negotiation import FORMS, Choice, content
 from api.http.problems import Problem
 from api.http.writers import ordered
 from api.site.description import Description, Node
+from api.site.documents import chosen, written
 from api.site.site import respond, site_of
 from graph.base import alphabet
 from graph.base.config import resource
+from graph.formats.jsonld import node_objects
+from graph.ontology.iris import CONTEXT_VERSION
 from graph.ontology.shape_files import LAYERS, document_files, dump_files, layer_files
-from graph.ontology.terms import ONTOLOGY, vocabulary
+from graph.ontology.terms import ONTOLOGY, SHAPE_PREFIXES, vocabulary
 
 router = APIRouter()
 SHAPES = "https://w3id.org/sagsgraf/shapes"
 DUMP_SHAPES = "https://w3id.org/sagsgraf/shapes-dump"
-_SHACL = "http://www.w3.org/ns/shacl#"
-# What ontology and shapes use beside the vocabularies of the data.
-_PREFIXES = {
-    "sh": _SHACL,
-    "sgs": "https://w3id.org/sagsgraf/shapes#",
-    "vann": "http://purl.org/vocab/vann/",
-}
-_BY_SUFFIX = {form.suffix: form for form in DOCUMENT}
+_SHACL = SHAPE_PREFIXES["sh"]
+_BY_SUFFIX = {form.suffix: form for form in (*DOCUMENT, AS_JSON)}
+_KEEP = {"Cache-Control": "public, max-age=86400"}  # of a version none of the terms is changed
 
 Resource = NamedNode | BlankNode | Triple
 
@@ -89,16 +88,17 @@ def layers() -> dict[str, str]:
 def _answer(request: Request, triples: Sequence[Triple], name: str, suffix: str | None) -> Response:
     """The triples in the format of the suffix, or else of Accept; ``name`` is also the template's."""
     site = site_of(request)
-    if suffix is None:
-        choice = choose(request.headers.get("accept"), DOCUMENT)
-    elif suffix in _BY_SUFFIX:
-        choice = Choice(_BY_SUFFIX[suffix], _BY_SUFFIX[suffix].media_type)
-    else:
+    if suffix is not None and suffix not in _BY_SUFFIX:
         raise Problem(404, "There is nothing at this address.")
+    choice = chosen(request, _BY_SUFFIX.get(suffix or ""), (*DOCUMENT, AS_JSON), FORMS)
     document = site.links.path(name)
     if isinstance(choice.format, GraphFormat):
-        names = replace(site.names, prefixes={**site.names.prefixes, **_PREFIXES})
-        body = choice.format.serialize(triples, names)
+        names = replace(site.names, prefixes={**site.names.prefixes, **SHAPE_PREFIXES})
+        body = (
+            _in_context(triples)
+            if name == "ns" and _is_framed(choice)
+            else written(choice, triples, "", names, _side_by_side)
+        )
     else:
         description = Description(triples, site.links)
         body = site.page(
@@ -111,6 +111,22 @@ def _answer(request: Request, triples: Sequence[Triple], name: str, suffix: str 
     ]
     headers = {"Link": ", ".join(links), "Content-Location": f"{document}.{choice.format.suffix}"}
     return respond(request, body, choice, headers)
+
+
+def _is_framed(choice: Choice) -> bool:
+    return choice.format in (JSONLD, AS_JSON) and not choice.form
+
+
+def _side_by_side(triples: Sequence[Triple], thing: str) -> dict[str, Any]:
+    """Terms or shapes, of which none is the root, as JSON-LD."""
+    return {"@graph": node_objects(triples)}
+
+
+def _in_context(triples: Sequence[Triple]) -> bytes:
+    """The ontology with its context, so that who names the ontology as context has one (JSON-LD 1.1, section
+    3.1)."""
+    document = {**vocabulary().context(), **_side_by_side(triples, "")}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _subjects(triples: Sequence[Triple], description: Description) -> list[Node]:
@@ -156,8 +172,18 @@ def dump_shapes_by_suffix(request: Request, suffix: str) -> Response:
     return _answer(request, dump_shapes_triples(), "shapes-dump", suffix)
 
 
-@router.get("/context.jsonld", responses=content(JSONLD))
-def context(request: Request) -> Response:
-    """The JSON-LD context of all data, generated from the ontology."""
+@router.get("/context/{version}.jsonld", responses=content(JSONLD))
+def context(request: Request, version: str) -> Response:
+    """The JSON-LD context of all that is served, generated from the ontology."""
+    if version != CONTEXT_VERSION:
+        raise Problem(404, f"There is no such version of the context; there is: {CONTEXT_VERSION}.")
     body = json.dumps(vocabulary().context(), ensure_ascii=False, indent=1).encode()
+    return respond(request, body, Choice(JSONLD, JSONLD.media_type), _KEEP)
+
+
+@router.get("/context.jsonld", responses=content(JSONLD), include_in_schema=False)
+def earlier_context(request: Request) -> Response:
+    """The context that documents of earlier versions name, with the names that those have for keywords."""
+    earlier = {**vocabulary().context()["@context"], "id": "@id", "type": "@type"}
+    body = json.dumps({"@context": earlier}, ensure_ascii=False, indent=1).encode()
     return respond(request, body, Choice(JSONLD, JSONLD.media_type))

@@ -9,8 +9,8 @@ from rdflib import URIRef
 
 from api.catalogue import endpoint, sitemap
 from api.catalogue.endpoint import holdings
-from api.http.formats import CSV, DATA, ICALENDAR, JSONLD, MINUTES, TEXT, XLSX, XML, GraphFormat
-from api.http.negotiation import Choice, choose, content
+from api.http.formats import DATA, JSONLD, TEXT, THING, XML
+from api.http.negotiation import FORMS, Choice, choose, content
 from api.http.problems import Problem
 from api.i18n.language import LANGUAGES, language
 from api.lists.collections import KINDS
@@ -28,11 +28,10 @@ router = APIRouter()
 def void_description(request: Request) -> Response:
     """What the data are, and where they can be had (VoID)."""
     site, release = site_of(request), release_of(request)
-    choice = choose(request.headers.get("accept"), DATA)
-    assert isinstance(choice.format, GraphFormat)
+    choice = choose(request.headers.get("accept"), DATA, FORMS)
     addresses = SiteAddresses(site.config.base_iri)
     graph = void(site.config, holdings(site.config, release.shelved), addresses, _triples(release.shelved))
-    body = endpoint.serialize_graph(graph, URIRef(addresses.void), choice.format)
+    body = endpoint.serialize_graph(graph, URIRef(addresses.void), choice, site.names.context_url)
     return respond(request, body, choice)
 
 
@@ -78,7 +77,7 @@ _QUERIES = (
     "dump/",
 )
 _LISTS = tuple(f"{name}{suffix}?" for name in KINDS for suffix in ("", f".{JSONLD.suffix}"))
-_OTHER_FORMATS = tuple(form.suffix for form in (*MINUTES, CSV, XLSX, ICALENDAR))
+_OTHER_FORMATS = tuple(form.suffix for form in THING)
 
 
 @router.get("/llms.txt", responses=content(TEXT))

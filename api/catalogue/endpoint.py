@@ -1,6 +1,5 @@
 """/catalog: what can be harvested, in DCAT-AP; each dataset, distribution and service at its own IRI."""
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,33 +12,29 @@ from fastapi.responses import Response
 from rdflib import DCTERMS, RDF, Graph, URIRef
 
 from api.catalogue import page as pages
-from api.http.formats import CATALOGUE, JSONLD, Format, GraphFormat
-from api.http.negotiation import Choice, by_suffix, choose, content
+from api.http.formats import AS_JSON, CATALOGUE, Format, GraphFormat
+from api.http.negotiation import FORMS, Choice, by_suffix, choose, content
 from api.http.problems import Problem
 from api.http.profiles import wanted_application
 from api.http.writers import Names
 from api.i18n.language import N_
 from api.site.addresses import SiteAddresses
+from api.site.documents import written
 from api.site.site import Site, elsewhere, release_of, respond, site_of
 from graph.base.config import Config
 from graph.catalogue.catalogue import Catalogue
 from graph.catalogue.dcat import APPLICATIONS, DCAT, PREFIXES, Application, pointed
 from graph.catalogue.describe import MUNICIPALITY
 from graph.catalogue.holdings import Holdings, read_holdings
+from graph.formats.frames import nested_once
 from graph.release import archive
 from graph.release.archive import Release
 from graph.store.oxigraph import Store
 
-# The catalogue written down: the formats of all data, with the names of DCAT.
-#
-# JSON-LD carries its context, so that a harvester need not fetch one.
-
-_CONTEXT = {"id": "@id", "type": "@type", **PREFIXES}
-_NAMES = Names(PREFIXES, _CONTEXT, "")
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
-def serialize_graph(graph: Graph, first: URIRef, form: GraphFormat) -> bytes:
+def serialize_graph(graph: Graph, first: URIRef, choice: Choice, context_url: str) -> bytes:
     """A description in a format, ``first`` in front; the same description always gives the same bytes.
 
     Literals keep their form. Danish wordings come before others, for a reader that takes the first.
@@ -47,11 +42,7 @@ def serialize_graph(graph: Graph, first: URIRef, form: GraphFormat) -> bytes:
     lines = graph.serialize(format="nt")
     parsed = (quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
     triples = sorted(parsed, key=lambda triple: _place(triple, str(first)))
-    body = form.serialize(triples, _NAMES)
-    if form is JSONLD:
-        document = {**json.loads(body), "@context": _CONTEXT}
-        body = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
-    return body
+    return written(choice, triples, str(first), Names(PREFIXES, context_url), nested_once)
 
 
 def _place(triple: ox.Triple, first: str) -> tuple[bool, str, bool, str, bool, str]:
@@ -62,7 +53,7 @@ def _place(triple: ox.Triple, first: str) -> tuple[bool, str, bool, str, bool, s
 
 
 router = APIRouter()
-_BY_SUFFIX = {form.suffix: form for form in CATALOGUE}
+_BY_SUFFIX = {form.suffix: form for form in (*CATALOGUE, AS_JSON)}
 
 PageNumber = Annotated[str | None, Query(alias="page")]
 ProfileName = Annotated[str | None, Query(alias="_profile", description="dcat-ap or dcat-ap-dk")]
@@ -120,13 +111,19 @@ class CatalogueRequest:
 
 def _chosen(request: Request, form: Format | None) -> Choice:
     """The format of the address, or else of Accept."""
-    return Choice(form, form.media_type) if form else choose(request.headers.get("accept"), CATALOGUE)
+    if form:
+        return Choice(form, form.media_type)
+    return choose(request.headers.get("accept"), CATALOGUE, FORMS)
 
 
 def _answer(request: Request, asked: CatalogueRequest, graph: Graph, about: URIRef, page: Page) -> Response:
     """A description in the format that was chosen; ``page`` makes the web page."""
     form = asked.choice.format
-    body = serialize_graph(graph, about, form) if isinstance(form, GraphFormat) else page()
+    body = (
+        serialize_graph(graph, about, asked.choice, asked.site.names.context_url)
+        if isinstance(form, GraphFormat)
+        else page()
+    )
     headers = {
         "Link": ", ".join(_links(asked, graph, about)),
         "Vary": "Accept, Accept-Profile",
@@ -188,7 +185,7 @@ def catalogue_by_suffix(
 ) -> Response:
     """The catalogue in the format of the suffix."""
     if suffix not in _BY_SUFFIX:
-        offered = ", ".join(_BY_SUFFIX)
+        offered = ", ".join(form.suffix for form in CATALOGUE)
         raise Problem(404, f"The catalogue cannot be had in that format; there is: {offered}.")
     return _whole(request, _BY_SUFFIX[suffix], number, profile)
 
@@ -199,7 +196,7 @@ def entry(request: Request, kind: str, path: str, profile: ProfileName = None) -
     had in a release of another number of municipalities leads on."""
     site, catalogue = site_of(request), catalogue_of(request)
     application = wanted_application(request, profile)
-    name, form = by_suffix(path, CATALOGUE)
+    name, form = by_suffix(path, (*CATALOGUE, AS_JSON))
     found = catalogue.entry(kind, name, application)
     if found is None and (now := _elsewhere(request, catalogue, kind, name, application)):
         suffix = f".{form.suffix}" if form else ""

@@ -12,13 +12,12 @@ from xml.sax.saxutils import escape
 
 import pyoxigraph as ox
 
+from api.site.documents import since
 from api.site.help_pages import HELP_PAGES
 from api.site.render import Links
 from graph.base.config import Config
-from graph.catalogue.holdings import documents, unchanged_since
 from graph.ontology.iris import meeting_of, minutes_of
 from graph.ontology.terms import term
-from graph.release import archive
 from graph.release.archive import Release
 from graph.store.oxigraph import Store, type_
 
@@ -54,13 +53,11 @@ class SitemapPage:
 @lru_cache(maxsize=1)
 def sitemap(config: Config, release: Release) -> tuple[SitemapPage, ...]:
     """The files of a release, each of at most :data:`PAGE` addresses; kept, for it will not change."""
-    older = [one for one in archive.releases(config) if one.sequence < release.sequence]
-    since = unchanged_since(documents, release, older)
     with Store.open_read_only(release.store) as store:
         lists = (*_LISTS, "catalog") if config.licence else _LISTS
         lists += ("sammenlign",) if release.several else ()
         addresses = [(f"{config.base_iri}/{path}", "") for path in lists]
-        addresses += sorted(_documents(store, Links(config.base_iri), since))
+        addresses += sorted(_documents(store, Links(config.base_iri), since(config, release)))
     return tuple(map(_page, _parts(addresses)))
 
 
@@ -74,12 +71,12 @@ def index(config: Config, release: Release) -> bytes:
     return f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{"".join(lines)}</sitemapindex>\n'.encode()
 
 
-def _documents(store: Store, links: Links, since: Mapping[str, str]) -> Iterator[Listed]:
+def _documents(store: Store, links: Links, dates: Mapping[str, str]) -> Iterator[Listed]:
     """The addresses of the documents about our things, and since when they have been as they are."""
     for name in _CLASSES:
         for subject, _, _ in store.triples(None, type_, ox.NamedNode(str(term(name)))):
             if links.own(subject.value):
-                yield links.document(subject.value), _modified(subject.value, since)
+                yield links.document(subject.value), _modified(subject.value, dates)
 
 
 def _parts(addresses: list[Listed]) -> Iterator[list[Listed]]:
@@ -96,8 +93,8 @@ def _page(addresses: list[Listed]) -> SitemapPage:
     return SitemapPage(gzip.compress(xml.encode(), mtime=0), max((date for _, date in addresses), default=""))
 
 
-def _modified(thing: str, since: Mapping[str, str]) -> str:
+def _modified(thing: str, dates: Mapping[str, str]) -> str:
     """Since when the minutes of a meeting, or of the item, have been as they are; empty for other things,
     which many minutes have a part in."""
     meeting = meeting_of(thing)
-    return since.get(str(minutes_of(meeting)), "") if meeting else ""
+    return dates.get(str(minutes_of(meeting)), "") if meeting else ""

@@ -117,7 +117,7 @@ def _written(
     request: Request, quads: Iterable[Quad], offers: tuple[Format, ...], headers: Mapping[str, str]
 ) -> Response:
     names = site_of(request).names
-    names = Names({**names.prefixes, **STREAM_PREFIXES}, names.context, names.context_url)
+    names = Names({**names.prefixes, **STREAM_PREFIXES}, names.context_url)
     choice = choose(request.headers.get("accept"), offers)
     if isinstance(choice.format, QuadsFormat):
         body = choice.format.serialize(quads, names)

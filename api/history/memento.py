@@ -16,7 +16,7 @@ from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
 from api.http.conditional import http_date
-from api.http.formats import CSV, MINUTES, XLSX
+from api.http.formats import THING
 from api.http.negotiation import Choice, by_suffix, content
 from api.http.problems import Problem
 from api.i18n.language import N_
@@ -107,7 +107,7 @@ def _time(wanted: str) -> datetime:
 
 
 def _thing(site: Site, path: str) -> str:
-    return site.links.thing(by_suffix(path, (*MINUTES, CSV, XLSX))[0])
+    return site.links.thing(by_suffix(path, THING)[0])
 
 
 def _having(site: Site, releases: Sequence[archive.Release], iri: str) -> Iterator[archive.Release]:

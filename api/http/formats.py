@@ -13,6 +13,8 @@ from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, R
 from api.http import writers
 from api.http.writers import Names
 from graph.formats import table
+from graph.formats.frames import dataset
+from graph.formats.jsonld import document
 from graph.formats.table import (
     ATOM,
     CSV,
@@ -77,6 +79,8 @@ class QuadsFormat(Format):
 
     def serialize(self, quads: Iterable[Quad], names: Names) -> bytes:
         """The quads in this format, in the order given; those of a graph are to stand together."""
+        if self.form == RdfFormat.JSON_LD:
+            return document(dataset(quads), names.context_url)
         prefixes = None if self.form == RdfFormat.N_QUADS else dict(names.prefixes)
         return serialize(quads, format=self.form, prefixes=prefixes) or b""
 
@@ -92,6 +96,8 @@ JSONLD = GraphFormat(**table.JSONLD.as_arguments(), write=writers.write_jsonld)
 TURTLE = GraphFormat(**table.TURTLE.as_arguments(), write=writers.graph_writer(RdfFormat.TURTLE))
 NTRIPLES = GraphFormat(**table.NTRIPLES.as_arguments(), write=writers.graph_writer(RdfFormat.N_TRIPLES))
 RDFXML = GraphFormat(**table.RDFXML.as_arguments(), write=writers.write_rdfxml)
+N3 = GraphFormat(**table.N3.as_arguments(), write=writers.graph_writer(RdfFormat.N3))
+AS_JSON = GraphFormat(**table.AS_JSON.as_arguments(), write=writers.write_jsonld)
 TRIG = QuadsFormat(**table.TRIG.as_arguments(), form=RdfFormat.TRIG)
 NQUADS = QuadsFormat(**table.NQUADS.as_arguments(), form=RdfFormat.N_QUADS)
 JSONLD_GRAPHS = QuadsFormat(**table.JSONLD.as_arguments(), form=RdfFormat.JSON_LD)
@@ -110,6 +116,9 @@ RESULTS_FORMATS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV, RESULTS_
 # In the order of the server's preference: the first is what a client gets that takes anything.
 DOCUMENT: tuple[Format, ...] = (HTML, *GRAPH_FORMATS)
 MINUTES: tuple[Format, ...] = (*DOCUMENT, TEXT)
+ALSO: tuple[Format, ...] = (AS_JSON, N3, NQUADS, TRIG)
+# Whatever the address of a document about a thing can end in.
+THING: tuple[Format, ...] = (*MINUTES, CSV, XLSX, ICALENDAR, *ALSO)
 # A harvester that takes anything, as CKAN's says it does, wants data.
 DATA: tuple[Format, ...] = (TURTLE, JSONLD, RDFXML, NTRIPLES)
 CATALOGUE: tuple[Format, ...] = (*DATA, HTML)

@@ -2,24 +2,34 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from api.http.formats import CSV, XLSX, Format
+from api.http.formats import CSV, JSONLD, XLSX, Format
 from graph.analysis.table import as_csv
 from graph.base.workbook import workbook
+
+JSONLD_PROFILE = "http://www.w3.org/ns/json-ld#"
+"""What the IRIs of the forms of JSON-LD begin with (JSON-LD 1.1, section 6.1)."""
+FORMS = ("expanded", "flattened")
+"""The forms of JSON-LD that documents can be had in besides that of their frames."""
+_FRAMED = ("compacted", "framed")  # the names of that
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The format that was chosen, under the media type the client knows it by."""
+    """The format that was chosen, under the media type the client knows it by, and of JSON-LD the form, one
+    of :data:`FORMS`, or empty for that of the frames."""
 
     format: Format
     media_type: str
+    form: str = ""
 
     @property
     def content_type(self) -> str:
         """The value of Content-Type; every text this server sends is UTF-8."""
+        if self.form and self.media_type == JSONLD.media_type:
+            return f'{self.media_type}; profile="{JSONLD_PROFILE}{self.form}"'
         told = self.media_type.startswith("text/") or self.format.charset
         return f"{self.media_type}; charset=utf-8" if told else self.media_type
 
@@ -34,16 +44,20 @@ class NotAcceptableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MediaRange:
-    """One member of an Accept field: ``text/*;q=0.5`` is ("text", "*", 0, 0.5)."""
+    """One member of an Accept field: ``text/*;q=0.5`` is ("text", "*", 0, 0.5); ``form`` is the one of
+    :data:`FORMS` that its parameter ``profile`` names."""
 
     type: str
     subtype: str
     parameters: int
     quality: float
+    form: str = ""
 
-    def rank(self, media_type: str) -> int:
-        """How closely this range names a media type: 0 not at all, more is closer."""
+    def rank(self, media_type: str, form: str = "") -> int:
+        """How closely this range names a media type in a form: 0 not at all, more is closer."""
         kind, _, subtype = media_type.partition("/")
+        if self.form and self.form != form:
+            return 0
         if self.type == "*":
             return 1
         if self.type != kind:
@@ -80,7 +94,8 @@ def parse_accept(field: str | None) -> tuple[MediaRange, ...]:
     """The ranges of an Accept field value; members that are not of its grammar are passed over.
 
     A field that is missing, empty or wholly unreadable accepts anything. Parameters other than ``q``
-    make a range closer but rule nothing out: the formats here have one form each.
+    make a range closer but rule nothing out, for the formats here have one form each; all but JSON-LD, of
+    which ``profile`` may name another.
     """
     ranges = []
     for member in _split(field or "", ",")[:_MOST_RANGES]:
@@ -90,40 +105,62 @@ def parse_accept(field: str | None) -> tuple[MediaRange, ...]:
             continue
         quality = 1.0
         others = 0
+        form = ""
         for parameter in parameters:
             name, _, value = parameter.partition("=")
             if name.strip().lower() != "q":
                 others += 1
+                form = _form(value) if name.strip().lower() == "profile" else form
             elif _QUALITY.fullmatch(value.strip()):
                 quality = float(value)
             else:
                 break
         else:
-            ranges.append(MediaRange(names[1].lower(), names[2].lower(), others, quality))
+            ranges.append(MediaRange(names[1].lower(), names[2].lower(), others, quality, form))
     return tuple(ranges) or (MediaRange("*", "*", 0, 1.0),)
 
 
-def _quality(ranges: Sequence[MediaRange], media_type: str) -> float:
-    """The quality of the range that names a media type most closely; 0 when none does."""
-    ranked = [(r.rank(media_type), r.quality) for r in ranges if r.rank(media_type)]
+def _form(profile: str) -> str:
+    """The form of JSON-LD that a profile names, one IRI or several between spaces."""
+    named = profile.strip().strip('"').split()
+    return next((form for form in FORMS if JSONLD_PROFILE + form in named), "")
+
+
+def named_form(name: str) -> str:
+    """The form of JSON-LD of that name, as an address has it; raises :class:`ValueError` for none."""
+    if name not in (*FORMS, *_FRAMED):
+        raise ValueError(name)
+    return name if name in FORMS else ""
+
+
+def _quality(ranges: Sequence[MediaRange], media_type: str, form: str) -> float:
+    """The quality of the range that names a media type in a form most closely; 0 when none does."""
+    ranked = [(rank, r.quality) for r in ranges if (rank := r.rank(media_type, form))]
     return max(ranked)[1] if ranked else 0.0
 
 
-def choose(accept: str | None, offers: Sequence[Format]) -> Choice:
-    """The offer the client likes best, the earlier one of equals.
+def choose(accept: str | None, offers: Sequence[Format], forms: Sequence[str] = ()) -> Choice:
+    """The offer the client likes best, the earlier one of equals; ``forms`` are those that JSON-LD can be had
+    in here besides its usual one. Who names a form that cannot be had gets the usual one (RFC 6906, section
+    3).
 
     Raises :class:`NotAcceptableError` when it takes none of them.
     """
     ranges = parse_accept(accept)
+    if not forms:
+        ranges = tuple(replace(one, form="") for one in ranges)
     best: Choice | None = None
     highest = 0.0
     for offer in offers:
         for media_type in (offer.media_type, *offer.aliases):
-            quality = _quality(ranges, media_type)
             # An alias counts only when it is named: */* and text/* mean the format's own media type.
             named = any(f"{r.type}/{r.subtype}" == media_type for r in ranges)
-            if quality > highest and (media_type == offer.media_type or named):
-                best, highest = Choice(offer, media_type), quality
+            if media_type != offer.media_type and not named:
+                continue
+            for form in ("", *forms) if media_type == JSONLD.media_type else ("",):
+                quality = _quality(ranges, media_type, form)
+                if quality > highest:
+                    best, highest = Choice(offer, media_type, form), quality
     if best is None:
         raise NotAcceptableError(offers)
     return best

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 from math import isfinite
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from pyoxigraph import (
     Literal,
@@ -21,7 +21,7 @@ from pyoxigraph import (
 )
 
 from graph.base.workbook import workbook
-from graph.formats.jsonld import compact
+from graph.formats.jsonld import flattened
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _ROWS = 1000  # of CSV, that are written at once
@@ -38,10 +38,9 @@ class NotWritableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What shortens IRIs: prefixes for Turtle and RDF/XML, a context (with its address) for JSON-LD."""
+    """What shortens IRIs: prefixes for Turtle and RDF/XML, the address of a context for JSON-LD."""
 
     prefixes: Mapping[str, str]
-    context: Mapping[str, Any]
     context_url: str
 
 
@@ -97,10 +96,10 @@ def write_rdfxml(triples: Iterable[Triple], names: Names, output: BinaryIO) -> N
 
 
 def write_jsonld(triples: Iterable[Triple], names: Names, output: BinaryIO) -> None:
-    """Compact JSON-LD 1.1 that names its context by address; all triples of a subject stand together,
+    """Flattened JSON-LD 1.1 that names its context by address; all triples of a subject stand together,
     so all are held."""
     try:
-        output.write(compact(list(triples), names.context, names.context_url))
+        output.write(flattened(triples, names.context_url))
     except ValueError as error:
         raise NotWritableError(str(error)) from error
 

@@ -134,12 +134,6 @@ def query(site: Site, release: OpenRelease, name: str, facets: Mapping[str, str]
     return asked.bind(above, language=site.language)
 
 
-def labels(site: Site, release: OpenRelease, name: str, rows: Sequence[Row]) -> list[str]:
-    """The label of the thing of each row."""
-    kind, results = KINDS[name], Results(release.store, site.links.language, ())
-    return [row[kind.label] if kind.label else results.label(row[kind.key]) for row in rows]
-
-
 def _search(release: OpenRelease, values: Mapping[str, str], most: int, first: int) -> Found | None:
     """What the index has; ``None`` where the query itself is to be asked."""
     if release.index is None:

@@ -1,6 +1,5 @@
 """The front page and the lists: as pages, and as collections of Hydra Core."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -9,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.http.formats import HTML, JSONLD
+from api.http.formats import AS_JSON, HTML, JSONLD
 from api.http.negotiation import Choice, by_suffix, choose
 from api.http.problems import Problem
 from api.i18n.language import N_
@@ -20,6 +19,7 @@ from api.serving.releases import OpenRelease
 from api.site.description import Description
 from api.site.site import Site, release_of, respond, site_of
 from graph.base import alphabet
+from graph.formats.jsonld import document
 from graph.queries.named import load
 from graph.release.archive import Held
 
@@ -88,15 +88,14 @@ def _choices(release: OpenRelease) -> list[tuple[str, str, Held]]:
 
 
 def _list(request: Request, name: str, number: int, given: Mapping[str, str]) -> Response:
-    _, form = by_suffix(request.scope["path"], (JSONLD,))
+    _, form = by_suffix(request.scope["path"], (JSONLD, AS_JSON))
     choice = Choice(form, form.media_type) if form else choose(request.headers.get("accept"), (HTML, JSONLD))
     site, release = site_of(request), release_of(request)
     facets = {facet: value for facet, value in given.items() if value}
     page = collections.page(site, release, name, facets, number, _ROWS)
-    if choice.format is JSONLD:
+    if choice.format in (JSONLD, AS_JSON):
         collection = _collection(site, release, name, facets, number, page)
-        document = json.dumps(collection, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-        return respond(request, document, choice)
+        return respond(request, document(collection, site.names.context_url), choice)
     body = site.page(
         "list.html",
         name=name,
@@ -119,17 +118,14 @@ def _collection(
 ) -> dict[str, object]:
     """A page of a list as a view of the collection of the whole list."""
     kind, links = KINDS[name], site.links
-    members = [
-        hydra.Member(row[kind.key], kind.art, label, row[kind.date] if kind.date else "")
-        for row, label in zip(page.rows, collections.labels(site, release, name, page.rows), strict=True)
-    ]
     return hydra.collection(
         lambda other: links.page_address(_address(site, name, facets, other)),
         number,
         -(-page.total // _ROWS),
         page.total,
-        members,
+        [row[kind.key] for row in page.rows],
         hydra.Template(links.iri(f"{name}.{JSONLD.suffix}"), (*_offered(release, name), "side")),
+        release,
     )
 
 
@@ -188,6 +184,7 @@ def _label(site: Site, release: OpenRelease, iri: str) -> str:
     return told(release, iri, Description(release.describe(iri), site.links).node(iri).label)
 
 
+@router.get("/moeder.json")
 @router.get("/moeder.jsonld")
 @router.get("/moeder")
 def meetings(
@@ -197,6 +194,7 @@ def meetings(
     return _list(request, "moeder", side, {"kommune": kommune, "organ": organ, "aar": aar})
 
 
+@router.get("/sager.json")
 @router.get("/sager.jsonld")
 @router.get("/sager")
 def cases(
@@ -211,6 +209,7 @@ def cases(
     return _list(request, "sager", side, {"kommune": kommune, "organ": organ, "aar": aar, "enhed": enhed})
 
 
+@router.get("/organer.json")
 @router.get("/organer.jsonld")
 @router.get("/organer")
 def bodies(request: Request, side: Number = 1, kommune: Value = "") -> Response:
@@ -218,6 +217,7 @@ def bodies(request: Request, side: Number = 1, kommune: Value = "") -> Response:
     return _list(request, "organer", side, {"kommune": kommune})
 
 
+@router.get("/enheder.json")
 @router.get("/enheder.jsonld")
 @router.get("/enheder")
 def units(request: Request, side: Number = 1, kommune: Value = "") -> Response:
@@ -225,6 +225,7 @@ def units(request: Request, side: Number = 1, kommune: Value = "") -> Response:
     return _list(request, "enheder", side, {"kommune": kommune})
 
 
+@router.get("/personer.json")
 @router.get("/personer.jsonld")
 @router.get("/personer")
 def people(request: Request, side: Number = 1, kommune: Value = "") -> Response:
@@ -232,6 +233,7 @@ def people(request: Request, side: Number = 1, kommune: Value = "") -> Response:
     return _list(request, "personer", side, {"kommune": kommune})
 
 
+@router.get("/kle.json")
 @router.get("/kle.jsonld")
 @router.get("/kle")
 def codes(request: Request, side: Number = 1, kommune: Value = "") -> Response:

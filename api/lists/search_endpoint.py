@@ -1,6 +1,5 @@
 """/search: what the minutes hold of words, phrases and case numbers, as a page, CSV or a Hydra collection."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
@@ -10,7 +9,7 @@ from pydantic import StringConstraints
 from starlette.concurrency import run_in_threadpool
 
 from api.http.admission import BusyError
-from api.http.formats import ATOM, CSV, HTML, JSONLD, OPENSEARCH, XLSX, Format
+from api.http.formats import AS_JSON, ATOM, CSV, HTML, JSONLD, OPENSEARCH, XLSX, Format
 from api.http.negotiation import AS_CSV, AS_XLSX, Choice, choose, content, serialize_table
 from api.http.problems import Problem
 from api.i18n.language import N_
@@ -20,6 +19,7 @@ from api.lists.search_page import HEADINGS, KIND, Search, spelled
 from api.lists.search_request import PAGE, PAGES, SearchRequest, asked, sparql
 from api.lists.search_results import Result, Results
 from api.site.site import Site, release_of, respond, site_of
+from graph.formats.jsonld import document
 from graph.search.words import MOST_CHARACTERS, MOST_TERMS
 
 router = APIRouter()
@@ -94,6 +94,12 @@ async def search_as_jsonld(request: Request, question: Question) -> Response:
     return await _answer(request, question, Choice(JSONLD, JSONLD.media_type))
 
 
+@router.get("/search.json", include_in_schema=False)
+async def search_as_json(request: Request, question: Question) -> Response:
+    """As :func:`search_as_jsonld`, under the name of JSON."""
+    return await _answer(request, question, Choice(AS_JSON, AS_JSON.media_type))
+
+
 async def _answer(request: Request, question: SearchRequest, choice: Choice) -> Response:
     return await in_turn(request, _found, request, question, choice)
 
@@ -125,11 +131,8 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
         return Response(
             None, 303, {"Location": site.at_release(site.links.href(case) or ""), "Vary": "Accept"}
         )
-    if choice.format is JSONLD:
-        document = json.dumps(search_collection(found), ensure_ascii=False, indent=1).encode(
-            "utf-8", "replace"
-        )
-        return respond(request, document, choice)
+    if choice.format in (JSONLD, AS_JSON):
+        return respond(request, document(search_collection(found), site.names.context_url), choice)
     rows = found.rows()
     body = site.page(
         "search.html",

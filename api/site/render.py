@@ -177,6 +177,7 @@ def environment(links: Links, **common: Any) -> Environment:
         path=links.path,
         file=links.file,
         static_version=static_version,
+        context_path=links.shared(str(iris.context(links.base))),
         language=spoken.code,
         languages=LANGUAGES,
         # What is in the words of the minutes is Danish on any page (WCAG 2.1, criterion 3.1.2).

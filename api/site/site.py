@@ -29,7 +29,7 @@ from graph.base import alphabet, memory
 from graph.base.config import Config
 from graph.catalogue.dcat import licence_title
 from graph.ontology.iris import context
-from graph.ontology.terms import PREFIXES, concept, vocabulary
+from graph.ontology.terms import PREFIXES, concept
 
 TABLES = {"csv": CSV, "xlsx": XLSX}
 """The formats of tables that pages lead to."""
@@ -53,7 +53,7 @@ class Site:
         self.links = render.Links(config.base_iri)
         self.releases = Releases(config)
         context_url = str(context(config.base_iri))
-        self.names = Names(PREFIXES, vocabulary().context()["@context"], context_url)
+        self.names = Names(PREFIXES, context_url)
         limits = Limits(config.query_seconds, config.query_megabytes, config.query_output_megabytes)
         remote = config if config.store else None
         self.workers = Workers(limits, self.names, memory_for(config), remote=remote)

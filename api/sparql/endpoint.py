@@ -14,11 +14,12 @@ from starlette.concurrency import run_in_threadpool
 
 from api.http.admission import BusyError
 from api.http.formats import GRAPH_FORMATS, HTML, RESULTS_FORMATS, SPARQL_GRAPH, GraphFormat
-from api.http.negotiation import Choice, NotAcceptableError, by_suffix, choose, content
+from api.http.negotiation import FORMS, Choice, NotAcceptableError, by_suffix, choose, content
 from api.http.problems import Problem, wants_page
 from api.http.streaming import pieces, while_there
 from api.http.writers import ordered
 from api.serving import release_choice
+from api.site.documents import written
 from api.site.site import release_of, respond, site_of
 from api.sparql import protocol
 from api.sparql.page import sparql_page
@@ -26,6 +27,7 @@ from api.sparql.service_description import PREFIXES, service_description
 from api.workers.query import BY_SUFFIX, NotOffered, Question, Refused, Shown, SparqlRequest, Written
 from api.workers.worker import Limits
 from api.workers.workers import BrokeError, TookTooLongError, TooMuchError
+from graph.formats.frames import nested_once
 from graph.queries.named import UnknownQueryError, load, queries
 
 # /spoerg/QUERY: a named query about a thing, as short links to what /sparql answers.
@@ -138,12 +140,13 @@ async def query_by_get(request: Request) -> Response:
     if "query" in request.query_params and not wants_page(request):
         raise Problem(400, "The query is empty.")
     site = site_of(request)
-    choice = choose(request.headers.get("accept"), SPARQL_GRAPH)
+    choice = choose(request.headers.get("accept"), SPARQL_GRAPH, FORMS)
     if isinstance(choice.format, GraphFormat):
         endpoint = site.links.iri("sparql")
         triples = service_description(endpoint, site.workers.limits)
         names = replace(site.names, prefixes={**site.names.prefixes, **PREFIXES})
-        return respond(request, choice.format.serialize(ordered(triples, first=endpoint), names), choice)
+        body = written(choice, ordered(triples, first=endpoint), endpoint, names, nested_once)
+        return respond(request, body, choice)
     example = queries().get(request.query_params.get("example", ""))
     query = example.bind(language=site.language) if example else ""
     return respond(request, sparql_page(site, query, example=example), _HTML)

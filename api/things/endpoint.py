@@ -7,8 +7,22 @@ from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
 from api.history import memento
-from api.http.formats import ATOM, CSV, DOCUMENT, HTML, ICALENDAR, MINUTES, TEXT, XLSX, Format, GraphFormat
-from api.http.negotiation import Choice, NotAcceptableError, by_suffix, choose, content
+from api.http.formats import (
+    ALSO,
+    ATOM,
+    CSV,
+    DOCUMENT,
+    HTML,
+    ICALENDAR,
+    MINUTES,
+    TEXT,
+    THING,
+    XLSX,
+    Format,
+    GraphFormat,
+    QuadsFormat,
+)
+from api.http.negotiation import FORMS, Choice, NotAcceptableError, by_suffix, choose, content
 from api.http.problems import Problem
 from api.http.writers import ordered
 from api.i18n.language import N_
@@ -16,6 +30,7 @@ from api.i18n.words import word
 from api.serving import release_choice
 from api.serving.releases import OpenRelease, UnknownReleaseError
 from api.site.description import Description, Node, expand
+from api.site.documents import chosen, quads_written, triples_about, written
 from api.site.site import Site, release_of, respond, site_of
 from api.things.case_csv import course_table
 from api.things.meetings_calendar import meetings_calendar
@@ -37,7 +52,7 @@ def gone(request: Request, line: Tombstone, form: Format | None) -> Response:
     choice = _choice(request, form)
     if isinstance(choice.format, GraphFormat):
         told = {*release.describe(thing), *release.describe(str(invalidation(thing)))}
-        body = choice.format.serialize(ordered(told, first=thing), site.names)
+        body = written(choice, ordered(told, first=thing), thing, site.names)
     else:
         reason = word(str(concept("tilbagetraekningsgrund", line.reason)), site.links.language)
         body = site.page(
@@ -76,7 +91,6 @@ _OFFERS = {
     **dict.fromkeys(_TABLES, (*DOCUMENT, CSV, XLSX)),
     expand("sg:Body"): (*DOCUMENT, CSV, XLSX, ICALENDAR),
 }
-_SUFFIXES = (*MINUTES, CSV, XLSX, ICALENDAR)
 
 
 def checked(path: str) -> str:
@@ -133,14 +147,13 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
         return gone(request, line, form)
     node = _describe(site, release, iri)
     offers = next((of for name, of in _OFFERS.items() if name in node.types), DOCUMENT)
-    if form is None:
-        choice = choose(request.headers.get("accept"), offers)
-    elif form in offers:
-        choice = Choice(form, form.media_type)
-    else:
+    if form is not None and form not in (*offers, *ALSO):
         raise Problem(404, "There is nothing at this address.")
+    choice = chosen(request, form, (*offers, *ALSO), FORMS)
     if isinstance(choice.format, GraphFormat):
-        body = choice.format.serialize(ordered(node.description.triples, first=iri), site.names)
+        body = written(choice, triples_about(site, release, iri), iri, site.names)
+    elif isinstance(choice.format, QuadsFormat):
+        body = quads_written(site, release, choice.format, triples_about(site, release, iri))
     elif choice.format is TEXT:
         body = release.text(iri).encode()
     elif choice.format in (CSV, XLSX):
@@ -173,21 +186,21 @@ def thing(request: Request, path: str) -> Response:
     return Response(status_code=303, headers=headers)
 
 
-@router.get("/doc/{path:path}", responses=content(*_SUFFIXES))
+@router.get("/doc/{path:path}", responses=content(*THING))
 def document(request: Request, path: str) -> Response:
     """The document about a thing; a suffix such as .ttl chooses the format, else Accept does."""
     links = site_of(request).links
-    name, form = by_suffix(checked(path), _SUFFIXES)
+    name, form = by_suffix(checked(path), THING)
     if led := memento.gate(request, path):
         return led
     answer = _document(request, links.thing(name), links.path("doc/" + name), form)
     return memento.dressed(request, answer, path)
 
 
-@router.get("/concept/{path:path}", responses=content(*DOCUMENT))
+@router.get("/concept/{path:path}", responses=content(*DOCUMENT, *ALSO))
 def concept_document(request: Request, path: str) -> Response:
     """The document about a code list or a code of the ontology, whose IRIs are not of this site."""
     links = site_of(request).links
-    name, form = by_suffix(path, DOCUMENT)
+    name, form = by_suffix(path, (*DOCUMENT, *ALSO))
     checked(f"concept/{name}")
     return _document(request, CONCEPT + name, links.path("concept/" + name), form)

@@ -7,30 +7,23 @@ it is, so that a page of the catalogue can be judged and read by itself.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rdflib import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from graph.base.labels import Labels
+from graph.ontology.terms import CATALOGUE_PREFIXES
+from graph.ontology.terms import PREFIXES as TERM_PREFIXES
 
-DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own is of DCAT 2
-HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
+DCAT = Namespace(CATALOGUE_PREFIXES["dcat"])  # rdflib's own is of DCAT 2
+HYDRA = Namespace(CATALOGUE_PREFIXES["hydra"])
 # CKAN reads these dates as well as dcat:startDate, and under this address alone.
-SCHEMA_HTTP = Namespace("http://schema.org/")
-SPDX = Namespace("http://spdx.org/rdf/terms#")
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-VOID = Namespace("http://rdfs.org/ns/void#")
+SCHEMA_HTTP = Namespace(CATALOGUE_PREFIXES["schemahttp"])
+SPDX = Namespace(CATALOGUE_PREFIXES["spdx"])
+VCARD = Namespace(CATALOGUE_PREFIXES["vcard"])
+VOID = Namespace(CATALOGUE_PREFIXES["void"])
 PREFIXES = {
-    "dcat": str(DCAT),
-    "dct": str(DCTERMS),
-    "foaf": str(FOAF),
-    "hydra": str(HYDRA),
-    "rdfs": str(RDFS),
-    "schemahttp": str(SCHEMA_HTTP),
-    "skos": str(SKOS),
-    "spdx": str(SPDX),
-    "vcard": str(VCARD),
-    "void": str(VOID),
-    "xsd": str(XSD),
+    **CATALOGUE_PREFIXES,
+    **{prefix: TERM_PREFIXES[prefix] for prefix in ("dct", "foaf", "rdfs", "skos", "xsd")},
 }
 
 _EU = "http://publications.europa.eu/resource/authority/"

@@ -6,7 +6,7 @@ line and withdrawal read this table. Nothing is imported for it that takes time.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
 from graph.base.labels import Labels
@@ -70,6 +70,15 @@ RDFXML = Format(
     holds="graph",
     file_type="RDF_XML",
     w3c="RDF_XML",
+)
+N3 = Format(
+    media_type="text/n3",
+    suffix="n3",
+    labels=Labels("N3"),
+    aliases=("text/rdf+n3",),
+    holds="graph",
+    file_type="N3",
+    w3c="N3",
 )
 NTRIPLES = Format(
     media_type="application/n-triples",
@@ -143,6 +152,18 @@ TEXT = Format(media_type="text/plain", suffix="txt", labels=Labels(da="Ren tekst
 CSS = Format(media_type="text/css", suffix="css", labels=Labels("CSS"))
 JAVASCRIPT = Format(media_type="text/javascript", suffix="js", labels=Labels("JavaScript"))
 JSON = Format(media_type="application/json", suffix="json", labels=Labels("JSON"))
+AS_JSON = replace(
+    JSONLD,
+    media_type=JSON.media_type,
+    suffix=JSON.suffix,
+    labels=JSON.labels,
+    aliases=(),
+    names=(),
+    file_type="JSON",
+    w3c="",
+    dumped=False,
+)
+"""JSON-LD for who knows JSON alone: the same bytes under another name."""
 XML = Format(media_type="application/xml", suffix="xml", labels=Labels("XML"))
 GZIP = Format(media_type="application/gzip", suffix="gz", labels=Labels("gzip"))
 PROBLEM = Format(
@@ -186,11 +207,13 @@ PAJEK = Format(media_type="text/x-pajek", suffix="net", labels=Labels("Pajek"))
 GRAPHS = (TURTLE, JSONLD, RDFXML, NTRIPLES)
 """What documents can be had in as data."""
 
-RDF = (NQUADS, TRIG, *GRAPHS)
+RDF = (NQUADS, TRIG, N3, *GRAPHS)
 RESULTS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV, RESULTS_XLSX)
 DUMPED = tuple(form for form in RDF if form.dumped)
 DOCUMENT = (HTML, *GRAPHS)
 """What a document about a thing can be had in; the address of each ends in its suffix."""
+ALSO = (AS_JSON, N3, NQUADS, TRIG)
+"""What it can be had in besides, by who asks for it; no page leads there."""
 
 # What SPARQL queries are sent as (SPARQL 1.1 Protocol, sections 2.1 and 2.2).
 FORM = "application/x-www-form-urlencoded"

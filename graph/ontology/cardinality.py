@@ -29,6 +29,12 @@ def datatypes() -> dict[str, str]:
 
 
 @cache
+def translated() -> frozenset[str]:
+    """The IRIs of the properties that have one value a language (SHACL, section 4.4.3)."""
+    return frozenset(_Shapes(_store()).translated())
+
+
+@cache
 def _store() -> ox.Store:
     store = ox.Store()
     for file in sorted(FOLDER.rglob("*.ttl")):
@@ -62,6 +68,10 @@ class _Shapes:
                 for prop in self._values(quad.subject, "path"):
                     found[prop].add(quad.object.value)
         return {prop: kinds.pop() for prop, kinds in found.items() if len(kinds) == 1}
+
+    def translated(self) -> set[str]:
+        shapes = self._subjects("uniqueLang", ox.Literal(True))
+        return {prop for shape in shapes for prop in self._values(shape, "path")}
 
     def _subjects(self, prop: str, value: ox.Literal) -> list[ox.NamedNode | ox.BlankNode]:
         found = self._store.quads_for_pattern(None, ox.NamedNode(_SHACL + prop), value, None)

@@ -177,9 +177,13 @@ def thing(base: str, path: str) -> URIRef:
     return URIRef(f"{base}/id/{path}")
 
 
+CONTEXT_VERSION = "1"
+"""Within a version of the context terms come to it, but none is changed or goes."""
+
+
 def context(base: str) -> URIRef:
     """The context of JSON-LD that the data name."""
-    return URIRef(f"{base}/context.jsonld")
+    return URIRef(f"{base}/context/{CONTEXT_VERSION}.jsonld")
 
 
 def difference(base: str, old: str, new: str) -> URIRef:

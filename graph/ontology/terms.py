@@ -9,7 +9,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from graph.base.config import resource
-from graph.ontology.cardinality import datatypes, single
+from graph.ontology.cardinality import datatypes, single, translated
 
 SG = "https://w3id.org/sagsgraf/ns#"
 ONTOLOGY = URIRef("https://w3id.org/sagsgraf/ns")
@@ -49,25 +49,51 @@ ORG = Namespace(PREFIXES["org"])
 PROV = Namespace(PREFIXES["prov"])
 SCHEMA = Namespace(PREFIXES["schema"])
 
-# Reused properties that need their own entry in the context: short name -> IRI, JSON-LD type.
+CATALOGUE_PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
+    "schemahttp": "http://schema.org/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+}
+"""Those of the catalogue and of the lists."""
+SHAPE_PREFIXES = {
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "sgs": "https://w3id.org/sagsgraf/shapes#",
+    "vann": "http://purl.org/vocab/vann/",
+}
+"""Those of the ontology, the shapes and the description of the service."""
+
+LANG_STRING = str(RDF.langString)
+# Reused properties and classes that have a name of their own in the context: name -> IRI, type of the values.
 _REUSED: dict[str, tuple[str, str | None]] = {
-    "label": (str(RDFS.label), None),
-    "title": (PREFIXES["dct"] + "title", None),
+    "label": (str(RDFS.label), LANG_STRING),
+    "comment": (str(RDFS.comment), LANG_STRING),
+    "title": (PREFIXES["dct"] + "title", LANG_STRING),
+    "description": (PREFIXES["dct"] + "description", LANG_STRING),
     "date": (PREFIXES["dct"] + "date", str(XSD.date)),
+    "modified": (PREFIXES["dct"] + "modified", str(XSD.dateTime)),
+    "issued": (PREFIXES["dct"] + "issued", str(XSD.dateTime)),
     "language": (PREFIXES["dct"] + "language", "@id"),
+    "license": (PREFIXES["dct"] + "license", "@id"),
     "accessRights": (PREFIXES["dct"] + "accessRights", "@id"),
     "references": (PREFIXES["dct"] + "references", "@id"),
+    "replaces": (PREFIXES["dct"] + "replaces", "@id"),
+    "source": (PREFIXES["dct"] + "source", "@id"),
     "startDate": (PREFIXES["schema"] + "startDate", str(XSD.dateTime)),
     "endDate": (PREFIXES["schema"] + "endDate", str(XSD.dateTime)),
-    "issued": (PREFIXES["dct"] + "issued", str(XSD.dateTime)),
-    "source": (PREFIXES["dct"] + "source", "@id"),
-    "location": (PREFIXES["schema"] + "location", None),
+    "location": (PREFIXES["schema"] + "location", LANG_STRING),
     "primaryTopic": (PREFIXES["foaf"] + "primaryTopic", "@id"),
+    "isPrimaryTopicOf": (PREFIXES["foaf"] + "isPrimaryTopicOf", "@id"),
     "name": (PREFIXES["foaf"] + "name", None),
     "notation": (PREFIXES["skos"] + "notation", None),
-    "prefLabel": (PREFIXES["skos"] + "prefLabel", None),
-    "altLabel": (PREFIXES["skos"] + "altLabel", None),
-    "hiddenLabel": (PREFIXES["skos"] + "hiddenLabel", None),
+    "prefLabel": (PREFIXES["skos"] + "prefLabel", LANG_STRING),
+    "altLabel": (PREFIXES["skos"] + "altLabel", LANG_STRING),
+    "hiddenLabel": (PREFIXES["skos"] + "hiddenLabel", LANG_STRING),
+    "definition": (PREFIXES["skos"] + "definition", LANG_STRING),
+    "scopeNote": (PREFIXES["skos"] + "scopeNote", LANG_STRING),
     "broader": (PREFIXES["skos"] + "broader", "@id"),
     "inScheme": (PREFIXES["skos"] + "inScheme", "@id"),
     "hasBody": (PREFIXES["oa"] + "hasBody", "@id"),
@@ -84,7 +110,53 @@ _REUSED: dict[str, tuple[str, str | None]] = {
     "unitOf": (PREFIXES["org"] + "unitOf", "@id"),
     "subOrganizationOf": (PREFIXES["org"] + "subOrganizationOf", "@id"),
     "postIn": (PREFIXES["org"] + "postIn", "@id"),
+    "member": (CATALOGUE_PREFIXES["hydra"] + "member", "@id"),
+    "totalItems": (CATALOGUE_PREFIXES["hydra"] + "totalItems", str(XSD.integer)),
+    "view": (CATALOGUE_PREFIXES["hydra"] + "view", "@id"),
+    "first": (CATALOGUE_PREFIXES["hydra"] + "first", "@id"),
+    "previous": (CATALOGUE_PREFIXES["hydra"] + "previous", "@id"),
+    "next": (CATALOGUE_PREFIXES["hydra"] + "next", "@id"),
+    "last": (CATALOGUE_PREFIXES["hydra"] + "last", "@id"),
+    "search": (CATALOGUE_PREFIXES["hydra"] + "search", "@id"),
+    "template": (CATALOGUE_PREFIXES["hydra"] + "template", None),
+    "mapping": (CATALOGUE_PREFIXES["hydra"] + "mapping", "@id"),
+    "variable": (CATALOGUE_PREFIXES["hydra"] + "variable", None),
+    "required": (CATALOGUE_PREFIXES["hydra"] + "required", str(XSD.boolean)),
 }
+_CLASSES = {
+    "Concept": PREFIXES["skos"] + "Concept",
+    "Document": PREFIXES["foaf"] + "Document",
+    "FormalOrganization": PREFIXES["org"] + "FormalOrganization",
+    "Person": PREFIXES["foaf"] + "Person",
+    "Post": PREFIXES["org"] + "Post",
+    "QualityMeasurement": PREFIXES["dqv"] + "QualityMeasurement",
+    "Collection": CATALOGUE_PREFIXES["hydra"] + "Collection",
+    "PartialCollectionView": CATALOGUE_PREFIXES["hydra"] + "PartialCollectionView",
+    "IriTemplate": CATALOGUE_PREFIXES["hydra"] + "IriTemplate",
+    "IriTemplateMapping": CATALOGUE_PREFIXES["hydra"] + "IriTemplateMapping",
+}
+# Those of other vocabularies that have one value, or one a language, wherever they stand.
+_ALONE = {
+    _REUSED[name][0]
+    for name in (
+        *("label", "comment", "title", "description", "prefLabel", "definition", "scopeNote"),
+        *("modified", "license", "isPrimaryTopicOf", "measuredValue"),
+        *(
+            "totalItems",
+            "view",
+            "first",
+            "previous",
+            "next",
+            "last",
+            "search",
+            "template",
+            "variable",
+            "required",
+        ),
+    )
+}
+PLURALS = {"labels": "label", "titles": "title"}
+"""Names in the context for what some things have several of in a language, and the names for one."""
 
 
 class UnknownTermError(KeyError):
@@ -219,16 +291,19 @@ class Vocabulary:
         return PREFIXES.items()
 
     def context(self) -> dict[str, Any]:
-        """The JSON-LD 1.1 context of the data, generated from the ontology."""
+        """The JSON-LD 1.1 context of all that is served, generated from the ontology and the shapes."""
         return {"@context": self._context}
 
     @cached_property
     def _context(self) -> dict[str, Any]:
-        entries: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type", **PREFIXES}
+        spaces = {**PREFIXES, **CATALOGUE_PREFIXES, **SHAPE_PREFIXES, **STREAM_PREFIXES}
+        entries: dict[str, Any] = {"@version": 1.1, **spaces, **_CLASSES}
         for name, (iri, kind) in _REUSED.items():
             entries[name] = _entry(iri, kind)
         for name in sorted({str(s).removeprefix(SG) for s in self.graph.subjects() if str(s).startswith(SG)}):
             entries[name] = self._own(self.term(name))
+        for plural, name in PLURALS.items():
+            entries[plural] = {"@id": _REUSED[name][0], "@container": ["@language", "@set"]}
         return entries
 
     def _own(self, term: Node) -> Any:
@@ -240,14 +315,19 @@ class Vocabulary:
         if value == RDFS.Literal:  # a datatype that OWL 2 does not have, such as xsd:date; the shapes tell
             value = URIRef(datatypes()[str(term)]) if str(term) in datatypes() else None
         if OWL.DatatypeProperty in kinds:
-            return _entry(str(term), None if value in (None, RDF.langString, XSD.string) else str(value))
+            return _entry(str(term), None if value in (None, XSD.string) else str(value))
         return str(term)
 
 
-def _entry(iri: str, kind: str | None) -> dict[str, str]:
-    """A property of the context; one that may have several values is an array always (JSON-LD 1.1, 4.3.2)."""
+def _entry(iri: str, kind: str | None) -> dict[str, Any]:
+    """A property of the context: what may have several values is an array always, and words with languages
+    are by language (JSON-LD 1.1, sections 4.3.2 and 4.6.2)."""
+    alone = iri in single() or iri in _ALONE
+    if kind == LANG_STRING:
+        alone = alone or iri in translated()
+        return {"@id": iri, "@container": "@language" if alone else ["@language", "@set"]}
     entry = {"@id": iri} if kind is None else {"@id": iri, "@type": kind}
-    return entry if iri in single() else {**entry, "@container": "@set"}
+    return entry if alone else {**entry, "@container": "@set"}
 
 
 def _in_danish(value: Node) -> bool:

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from graph.base import files
 from graph.base.config import Config, OperatorError
-from graph.formats.table import DOCUMENT, suffixes
+from graph.formats.table import ALSO, DOCUMENT, suffixes
 from graph.minutes.as_json import FindingRecord
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Finding
@@ -62,7 +62,7 @@ def withdraw(address: str, reason: str, by: str, config: Config) -> Withdrawn:
     old release is current or the new one, and doing it again completes it. Raises :class:`OperatorError` for
     what is not there, or is of another kind than can be withdrawn.
     """
-    found = withdrawable(address, config.base_iri, suffixes(DOCUMENT))
+    found = withdrawable(address, config.base_iri, suffixes((*DOCUMENT, *ALSO)))
     if found is None or reason not in ledger.REASONS:
         raise OperatorError(
             f"{address}: what can be withdrawn is a meeting, an item, an attachment or a person, by its IRI "

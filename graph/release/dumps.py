@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 
 from graph.base import files
-from graph.formats.jsonld import node_objects
+from graph.formats.frames import by_entity
 from graph.formats.table import DUMPED, JSONLD, NQUADS, TURTLE, Format, packed_name
 from graph.ontology.iris import context, meeting_key, municipality_in
-from graph.ontology.terms import PREFIXES, vocabulary
+from graph.ontology.terms import PREFIXES
 from graph.release.gzip_members import Output, copy_range, member, unpacked
 from graph.release.keyed_json import compact
 from graph.store.oxigraph import Store
@@ -251,8 +251,7 @@ class Dumps:
         triples = sorted(self._store.triples(graph_iri=graph), key=_order)
         quads = "".join(sorted(f"{triple} <{graph}> .\n" for triple in triples))
         turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-        nodes = node_objects(triples, vocabulary().context()["@context"])
-        objects = b",\n".join(json.dumps(node, ensure_ascii=False).encode() for node in nodes)
+        objects = b",\n".join(json.dumps(one, ensure_ascii=False).encode() for one in by_entity(triples))
         encoded = {NQUADS: quads.encode(), TURTLE: turtle, JSONLD: objects}
         return [encoded[form] for form in DUMPED]
 

@@ -113,6 +113,11 @@ class Store(Closing):
         name = ox.NamedNode(graph_iri) if graph_iri else ox.DefaultGraph()
         return (quad.triple for quad in self._open.quads_for_pattern(subject, predicate, value, name))
 
+    def graphs_with(self, triple: ox.Triple) -> list[str]:
+        """The IRIs of the named graphs that hold a triple, sorted."""
+        quads = self._open.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        return sorted(quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
+
     def amend_graph(self, graph_iri: str, gone: set[ox.Triple], come: set[ox.Triple]) -> None:
         """Take triples out of a graph and put others in, in one transaction.
 

@@ -33,9 +33,15 @@ def test_a_site_is_ready_when_it_answers_queries(client: TestClient, published: 
 
 def test_openapi_describes_what_programs_use(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    assert {"/id/{path}", "/doc/{path}", "/sparql", "/ns", "/shapes", "/context.jsonld", "/healthz"} <= set(
-        paths
-    )
+    assert {
+        "/id/{path}",
+        "/doc/{path}",
+        "/sparql",
+        "/ns",
+        "/shapes",
+        "/context/{version}.jsonld",
+        "/healthz",
+    } <= set(paths)
     assert set(paths["/sparql"]) == {"get", "post"}
     assert "text/turtle" in paths["/doc/{path}"]["get"]["responses"]["200"]["content"]
     assert client.get("/docs").status_code == client.get("/redoc").status_code == 404
@@ -56,7 +62,7 @@ def test_a_base_with_a_path_is_kept_in_links(published: Config) -> None:
     client = TestClient(create_app(config), base_url="https://data.example.dk")
     assert 'href="/sager/static/style.css?v=' in client.get("/ns").text
     assert client.get("/sager/ns.ttl").content == client.get("/ns.ttl").content
-    assert client.get("/ns.jsonld").json()["@context"] == "https://data.example.dk/sager/context.jsonld"
+    assert client.get("/shapes.jsonld").json()["@context"] == "https://data.example.dk/sager/context/1.jsonld"
 
 
 places = st.sampled_from(

@@ -96,11 +96,11 @@ def test_rdf_format(made: Path, published: Config) -> None:
 import sys; from pathlib import Path; from fastapi.testclient import TestClient
 from api.app import create_app; from graph.base.config import Config
 client = TestClient(create_app(Config(data_dir=Path(sys.argv[1]))))
-answer = client.get("/doc/aadalsoe/sag/20-004417", headers={"Accept": "text/n3"})
+answer = client.get("/doc/aadalsoe/sag/20-004417", headers={"Accept": "application/rdf+json"})
 print(answer.status_code, answer.headers["content-type"], "caseNumber" in answer.text)
-print(client.get("/doc/aadalsoe/sag/20-004417.n3").text == answer.text)
+print(client.get("/doc/aadalsoe/sag/20-004417.rj").text == answer.text)
 """
-    assert told(made, code, published.data_dir) == ["200 text/n3; charset=utf-8 True", "True"]
+    assert told(made, code, published.data_dir) == ["200 application/rdf+json True", "True"]
 
 
 @of("A new page")

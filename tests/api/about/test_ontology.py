@@ -5,9 +5,12 @@ import json
 import pyoxigraph as ox
 import pytest
 from fastapi.testclient import TestClient
+from places import TESTS
+from pyld import jsonld as pyld
 from rdflib import Graph
 
 from graph.base.config import resource
+from graph.ontology.iris import CONTEXT_VERSION
 from graph.ontology.shape_files import document_files, dump_files
 from graph.ontology.terms import vocabulary
 
@@ -29,7 +32,7 @@ def test_every_format_is_the_files_themselves(client: TestClient, name: str) -> 
     for suffix, parser in (("ttl", "turtle"), ("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld")):
         content = client.get(f"/{name}.{suffix}").text
         if suffix == "jsonld":
-            content = json.dumps({**json.loads(content), **client.get("/context.jsonld").json()})
+            content = json.dumps({**json.loads(content), **client.get("/context/1.jsonld").json()})
         assert canonical(Graph().parse(data=content, format=parser)) == canonical(expected), suffix
 
 
@@ -71,6 +74,38 @@ def test_the_page_of_shapes_says_how_a_file_is_judged(client: TestClient) -> Non
 
 
 def test_the_context_is_the_one_data_are_written_under(client: TestClient) -> None:
-    response = client.get("/context.jsonld")
+    response = client.get("/context/1.jsonld")
     assert response.headers["content-type"] == "application/ld+json"
+    assert response.headers["cache-control"] == "public, max-age=86400"
     assert response.json() == vocabulary().context()
+    assert client.get("/context/0.jsonld").status_code == 404
+
+
+def test_who_names_the_ontology_as_context_has_it(client: TestClient) -> None:
+    """JSON-LD 1.1, section 3.1: all but the member ``@context`` of such a document is ignored."""
+    answer = client.get("/ns", headers={"Accept": "application/ld+json"})
+    assert answer.json()["@context"] == vocabulary().context()["@context"]
+
+
+def test_documents_of_earlier_versions_are_read_by_the_context_they_name(client: TestClient) -> None:
+    document = {
+        "id": "http://x/punkt",
+        "type": "AgendaItem",
+        "title": [{"@value": "Æbler", "@language": "da"}],
+        "hasDecision": "http://x/punkt/beslutning",
+    }
+    read = pyld.to_rdf(
+        {**document, **client.get("/context.jsonld").json()}, {"format": "application/n-quads"}
+    )
+    assert sorted(read.splitlines()) == [
+        '<http://x/punkt> <http://purl.org/dc/terms/title> "Æbler"@da .',
+        "<http://x/punkt> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/sagsgraf/ns#AgendaItem> .",
+        "<http://x/punkt> <https://w3id.org/sagsgraf/ns#hasDecision> <http://x/punkt/beslutning> .",
+    ]
+
+
+def test_no_term_of_a_version_of_the_context_is_changed() -> None:
+    """Documents name a version for good: who changes or takes away a term makes another."""
+    known = json.loads((TESTS / "data" / f"context-{CONTEXT_VERSION}.json").read_text(encoding="utf-8"))
+    now = vocabulary().context()["@context"]
+    assert {name: now.get(name) for name in known} == known

@@ -19,9 +19,9 @@ from api.http.formats import (
     ResultsFormat,
 )
 from api.http.writers import RDF_TYPE, Names, NotWritableError, ordered
-from graph.ontology.terms import PREFIXES, vocabulary
+from graph.ontology.terms import PREFIXES
 
-NAMES = Names(PREFIXES, vocabulary().context()["@context"], "http://example.org/context.jsonld")
+NAMES = Names(PREFIXES, "http://example.org/context/1.jsonld")
 A = NamedNode("http://example.org/a")
 B = NamedNode("http://example.org/b")
 LABEL = NamedNode(PREFIXES["rdfs"] + "label")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import pytest
+from contexts import inlined
 from fastapi import Request
 from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace, URIRef
@@ -18,6 +19,7 @@ from rdflib import Graph, Namespace, URIRef
 from api.app import create_app
 from api.lists import collections as listing
 from api.lists import endpoint
+from api.serving.releases import Releases
 from api.site.site import site_of
 from graph.base.config import Config
 
@@ -178,7 +180,7 @@ def collections(client: TestClient, address: str) -> Iterator[Read]:
         answer = client.get(address)
         assert answer.headers["content-type"] == "application/ld+json"
         triples = ox.serialize(
-            (quad.triple for quad in ox.parse(answer.content, format=ox.RdfFormat.JSON_LD)),
+            (quad.triple for quad in ox.parse(inlined(answer.content), format=ox.RdfFormat.JSON_LD)),
             format=ox.RdfFormat.N_TRIPLES,
         )
         graph = Graph().parse(data=triples, format="nt")
@@ -198,35 +200,53 @@ def test_a_collection_has_the_pages_of_the_list(published: Config, monkeypatch: 
     second = client.get("/moeder?organ=direktionen&side=2").text
     assert all(f'href="{iri.replace(f"{BASE}/id", "/doc")}"' in second for iri in pages[1].members)
     assert 'href="/moeder.jsonld?organ=direktionen&amp;side=2"' in second
-    view = client.get("/moeder.jsonld?side=9").json()["hydra:view"]
-    assert view["hydra:previous"] == view["hydra:last"] == {"@id": f"{BASE}/moeder.jsonld?side=4"}
-    assert "hydra:next" not in view
+    view = client.get("/moeder.jsonld?side=9").json()["view"]
+    assert view["previous"] == view["last"] == {"@id": f"{BASE}/moeder.jsonld?side=4"}
+    assert "next" not in view
 
 
 def test_a_member_has_its_kind_label_and_date(client: TestClient) -> None:
     wanted = client.get("/sager?organ=husraadet&side=1", headers={"Accept": "application/ld+json"})
     assert wanted.text == client.get("/sager.jsonld?organ=husraadet").text
     found = client.get("/sager.jsonld").json()
-    member = next(one for one in found["hydra:member"] if one["@id"] == f"{BASE}/id/aadalsoe/sag/20-004417")
+    member = next(one for one in found["member"] if one["@id"] == f"{BASE}/id/aadalsoe/sag/20-004417")
     assert member == {
         "@id": f"{BASE}/id/aadalsoe/sag/20-004417",
-        "@type": "sg:Case",
-        "rdfs:label": "Havnebad ved Sønder Mole - endeligt projekt",
-        "dct:date": {"@value": "2023-09-12", "@type": "xsd:date"},
+        "@type": "Case",
+        "label": {"da": "Sag 20-004417", "en": "Case 20-004417"},
+        "titles": {
+            "da": [
+                "Havnebad ved Sønder Mole - endeligt projekt",
+                "Havnebad ved Sønder Mole - idéoplæg",
+                "Havnebad ved Sønder Mole - skitseprojekt og ny pris",
+                "Havnebad ved Sønder Mole - valg af placering",
+            ]
+        },
+        "caseNumber": "20-004417",
     }
-    assert found["hydra:search"]["hydra:template"] == f"{BASE}/sager.jsonld{{?organ,aar,enhed,side}}"
-    meeting = client.get("/moeder.jsonld?organ=direktionen&aar=2016").json()["hydra:member"][0]
-    assert (meeting["rdfs:label"], meeting["dct:date"]["@value"]) == (
-        "Direktionen 18. april 2016",
-        "2016-04-18",
-    )
-    unit = client.get("/en/enheder.jsonld").json()["hydra:member"][0]
-    assert unit.keys() == {"@id", "@type", "rdfs:label"}
+    assert found["search"]["template"] == f"{BASE}/sager.jsonld{{?organ,aar,enhed,side}}"
+    meeting = client.get("/moeder.jsonld?organ=direktionen&aar=2016").json()["member"][0]
+    assert (meeting["label"]["da"], meeting["date"]) == ("Direktionen 18. april 2016", "2016-04-18")
+    unit = client.get("/en/enheder.jsonld").json()["member"][0]
+    assert unit.keys() == {"@id", "@type", "label"}
+
+
+def test_a_list_states_nothing_that_the_graph_does_not(client: TestClient, published: Config) -> None:
+    """Beside the collection itself; the lists are told in the one context too, and as plain JSON."""
+    release = Releases(published).latest()
+    assert release
+    for address in ("/moeder.jsonld", "/sager.jsonld", "/personer.jsonld", "/search.jsonld?q=havnebad"):
+        answer = client.get(address)
+        told = {quad.triple for quad in ox.parse(inlined(answer.content), format=ox.RdfFormat.JSON_LD)}
+        about = {triple for triple in told if str(triple.subject).startswith(f"<{BASE}/id/")}
+        assert about
+        assert all(release.store.graphs_with(triple) for triple in about)
+        assert client.get(address.replace(".jsonld", ".json")).text == answer.text
 
 
 def test_nothing_is_a_collection_without_members(client: TestClient) -> None:
     found = client.get("/moeder.jsonld?organ=%22%3E").json()
-    assert (found["hydra:totalItems"], found["hydra:member"]) == (0, [])
+    assert (found["totalItems"], found["member"]) == (0, [])
     assert "Se som SPARQL" not in client.get("/moeder?organ=%22%3E").text
 
 

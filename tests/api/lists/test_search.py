@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 from damaged_files import listed_anew
+from contexts import inlined
 from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace, URIRef
 
@@ -284,7 +285,7 @@ def test_a_hydra_collection(client: TestClient) -> None:
     while address:
         answer = client.get(address)
         assert answer.headers["content-type"] == "application/ld+json"
-        quads = ox.parse(answer.content, format=ox.RdfFormat.JSON_LD)
+        quads = ox.parse(inlined(answer.content), format=ox.RdfFormat.JSON_LD)
         triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
         graph = Graph().parse(data=triples, format="nt")
         collection = next(graph.subjects(HYDRA.totalItems))

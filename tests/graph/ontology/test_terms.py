@@ -41,12 +41,12 @@ def test_concepts_carry_their_wordings() -> None:
 def test_the_context_reads_compact_json_as_the_same_triples() -> None:
     document = {
         **vocabulary().context(),
-        "id": "http://x/moede",
-        "type": "sg:Meeting",
+        "@id": "http://x/moede",
+        "@type": "Meeting",
         "date": "2023-06-26",
         "heldBy": "http://x/organ",
-        "label": {"@value": "Møde", "@language": "da"},
-        "hasAgendaItem": {"id": "http://x/punkt", "itemNumber": "1", "headingLost": True},
+        "label": {"da": "Møde"},
+        "hasAgendaItem": {"@id": "http://x/punkt", "itemNumber": "1", "headingLost": True},
     }
     graph = Graph().parse(data=json.dumps(document), format="json-ld")
     item = URIRef("http://x/punkt")

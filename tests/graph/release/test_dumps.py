@@ -9,10 +9,10 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from contexts import with_context
 from samples import digest, sample, write
 
 from graph.base.config import Config
-from graph.ontology.terms import vocabulary
 from graph.publishing.publish import publish
 from graph.release.archive import Release
 from graph.release.dumps import Dumps
@@ -65,9 +65,8 @@ def test_a_part_holds_the_minutes_of_its_body_and_year_in_every_format(minutes: 
     turtle = gzip.decompress((release.path / "dumps/direktionen/2023.ttl.gz").read_bytes())
     assert {str(quad.triple) for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)} == triples
     jsonld = json.loads(gzip.decompress((release.path / "dumps/direktionen/2023.jsonld.gz").read_bytes()))
-    assert jsonld["@context"] == "http://127.0.0.1:8000/context.jsonld"
-    inlined = json.dumps(jsonld | vocabulary().context())
-    assert {str(quad.triple) for quad in ox.parse(inlined, format=ox.RdfFormat.JSON_LD)} == triples
+    text = json.dumps(with_context(jsonld))
+    assert {str(quad.triple) for quad in ox.parse(text, format=ox.RdfFormat.JSON_LD)} == triples
 
 
 def test_the_index_says_what_the_files_are(minutes: Path, config: Config) -> None:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from api.http.formats import AS_JSON, DOCUMENT, JSONLD, GraphFormat
+from api.http.formats import AS_JSON, DOCUMENT, JSON_SCHEMA, JSONLD, GraphFormat
 from api.http.negotiation import FORMS, Choice, content
 from api.http.problems import Problem
 from api.http.writers import ordered
@@ -20,6 +20,7 @@ from api.site.documents import chosen, written
 from api.site.site import respond, site_of
 from graph.base import alphabet
 from graph.base.config import resource
+from graph.formats.json_schema import class_names, schema
 from graph.formats.jsonld import node_objects
 from graph.ontology.iris import CONTEXT_VERSION
 from graph.ontology.shape_files import LAYERS, document_files, dump_files, layer_files
@@ -172,13 +173,24 @@ def dump_shapes_by_suffix(request: Request, suffix: str) -> Response:
     return _answer(request, dump_shapes_triples(), "shapes-dump", suffix)
 
 
-@router.get("/context/{version}.jsonld", responses=content(JSONLD))
+@router.get("/ns/context/{version}.jsonld", responses=content(JSONLD))
 def context(request: Request, version: str) -> Response:
     """The JSON-LD context of all that is served, generated from the ontology."""
     if version != CONTEXT_VERSION:
         raise Problem(404, f"There is no such version of the context; there is: {CONTEXT_VERSION}.")
     body = json.dumps(vocabulary().context(), ensure_ascii=False, indent=1).encode()
     return respond(request, body, Choice(JSONLD, JSONLD.media_type), _KEEP)
+
+
+@router.get("/schema/{name}.json", responses=content(JSON_SCHEMA))
+def class_schema(request: Request, name: str) -> Response:
+    """The JSON Schema of the documents about things of a class, as JSON-LD has them."""
+    site = site_of(request)
+    if name not in class_names():
+        raise Problem(404, f"There is no schema of that name; there is: {', '.join(sorted(class_names()))}.")
+    made = schema(name, site.links.base, site.names.context_url)
+    body = json.dumps(made, ensure_ascii=False, indent=1).encode()
+    return respond(request, body, Choice(JSON_SCHEMA, JSON_SCHEMA.media_type))
 
 
 @router.get("/context.jsonld", responses=content(JSONLD), include_in_schema=False)

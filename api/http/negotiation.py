@@ -148,7 +148,7 @@ def choose(accept: str | None, offers: Sequence[Format], forms: Sequence[str] = 
     """
     ranges = parse_accept(accept)
     if not forms:
-        ranges = tuple(replace(one, form="") for one in ranges)
+        ranges = tuple(replace(one, form="") for one in ranges if one.quality or not one.form)
     best: Choice | None = None
     highest = 0.0
     for offer in offers:

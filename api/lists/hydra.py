@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import NamedNode
-
 from api.lists.search_page import Search
 from api.serving.releases import OpenRelease
 from graph.formats.frames import member
@@ -56,7 +54,7 @@ def collection(
         "@id": f"{address(1)}#resultat",
         "@type": "Collection",
         "totalItems": total,
-        "member": [member(one, lambda iri: release.store.triples(NamedNode(iri))) for one in members],
+        "member": [member(one, release.about) for one in members],
         "view": view,
         "search": template.describe(),
     }

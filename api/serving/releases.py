@@ -23,6 +23,7 @@ from graph.queries.named import load
 from graph.release import archive
 from graph.release.integrity import DamagedError, check
 from graph.release.manifest import Tombstone
+from graph.release.named_graphs import told_of_graph
 from graph.search.index_file import is_current
 from graph.search.meaning import Vectors, embedder
 from graph.search.search import Index
@@ -177,8 +178,18 @@ class OpenRelease:
         return next((self._withdrawn[one] for one in above if one in self._withdrawn), None)
 
     def describe(self, iri: str) -> list[Triple]:
-        """The triples that the document about a thing consists of."""
-        return list(self.store.description(iri))
+        """The triples that the page about a thing is made of."""
+        return list(self.store.description(iri)) or told_of_graph(self.store, iri)
+
+    def about(self, iri: str) -> list[Triple]:
+        """The triples of which a thing is the subject."""
+        return list(self.store.triples(NamedNode(iri))) or told_of_graph(self.store, iri)
+
+    def knows(self, iri: str) -> bool:
+        """Whether anything is told of a thing."""
+        return self.ask(load("thing_exists").bind({"thing": NamedNode(iri)})) or bool(
+            told_of_graph(self.store, iri)
+        )
 
     def rows(self, query: str) -> list[Row]:
         """The rows of a SELECT as words by variable; a variable without a value has the empty word.

@@ -40,7 +40,7 @@ def since(config: Config, release: Release) -> dict[str, str]:
 def triples_about(site: Site, release: OpenRelease, thing: str) -> list[Triple]:
     """The triples of the document about a thing, it and its type in front; empty where nothing is said of
     it."""
-    told = described(thing, lambda one: release.store.triples(NamedNode(one)))
+    told = described(thing, release.about)
     return ordered({*told, *_record(site, release, thing, told)} if told else (), first=thing)
 
 

@@ -67,6 +67,7 @@ async def _evaluate(request: Request, asked: SparqlRequest, suffix: str | None =
     release = release_of(request)
     if latest := site.releases.latest():
         site.workers.prepare(latest.shelved.store)
+    asked = replace(asked, base=site.links.iri("sparql"))
     accept = asked.media_type or request.headers.get("accept")
     question = Question(release.shelved.store, asked, accept, suffix)
     try:

@@ -12,7 +12,7 @@ from api.serving.release_choice import PARAMETER
 from api.workers.query import SparqlRequest
 from graph.formats.table import FORM, QUERY, UPDATE
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 4_000_000  # in which a query as long as one may be has room, encoded as a form is
 _MOST_PARAMETERS = 1000
 _FORMAT = ("format", "output", "results")  # Virtuoso's, Fuseki's, and what SPARQLWrapper sends beside
 _FORMS = (*RESULTS_FORMATS, *GRAPH_FORMATS, HTML)
@@ -116,7 +116,8 @@ async def from_body(request: Request) -> SparqlRequest:
         form = _parameters(body)
         if any(name == PARAMETER for name, _ in form):
             raise Problem(400, f"Name the release in the address, as /sparql?{PARAMETER}=, not in the body.")
-        asked = _asked(form, None)
+        # What stands in the address counts too: graphs that are named there are not passed over.
+        asked = _asked([*_parameters(request.scope["query_string"]), *form], None)
     else:
         try:
             asked = _asked(_parameters(request.scope["query_string"]), body.decode("utf-8"))

@@ -4,6 +4,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from api.http.formats import SPARQL_GRAPH, SPARQL_RESULTS
 from api.workers.worker import Limits
+from graph.store.query_guard import MAX_BARE, MAX_LENGTH
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _DCT = "http://purl.org/dc/terms/"
@@ -37,11 +38,13 @@ def service_description(endpoint: str, limits: Limits) -> list[Triple]:
     ]
     said = {
         "da": "Forespørgsler besvares; data kan ikke ændres. En forespørgsel får {:g} sekunder og {} MB "
-        "hukommelse, og et svar må fylde {} MB.",
+        "hukommelse, og et svar må fylde {} MB. En forespørgsel kan være {} tegn lang, heraf {} uden for "
+        "data i VALUES; en længere besvares med status 413.",
         "en": "Queries are answered; data cannot be changed. A query gets {:g} seconds and {} MB of memory, "
-        "and an answer may be {} MB long.",
+        "and an answer may be {} MB long. A query can have {} characters, {} of them outside the data of "
+        "VALUES; a longer one is answered with status 413.",
     }
-    bounds = (limits.seconds, limits.megabytes, limits.output_megabytes)
+    bounds = (limits.seconds, limits.megabytes, limits.output_megabytes, MAX_LENGTH, MAX_BARE)
     for language, words in said.items():
         triples.append(Triple(service, dct("description"), Literal(words.format(*bounds), language=language)))
     return triples

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pyoxigraph import NamedNode
 
 from api.history import memento
 from api.http.formats import (
@@ -14,6 +13,7 @@ from api.http.formats import (
     DOCUMENT,
     HTML,
     ICALENDAR,
+    JSON_SCHEMA,
     MINUTES,
     TEXT,
     THING,
@@ -36,10 +36,10 @@ from api.things.case_csv import course_table
 from api.things.meetings_calendar import meetings_calendar
 from api.things.named_in import named_table
 from api.things.pages import thing_page
-from graph.ontology.iris import invalidation, is_path
+from graph.formats.json_schema import class_names
+from graph.ontology.iris import invalidation, is_path, json_schema
 from graph.ontology.terms import CONCEPT, concept
 from graph.publishing.removed import last_release
-from graph.queries.named import load
 from graph.release.manifest import Tombstone
 
 # The answer for a thing that is withdrawn, and for all below it: 410 (RFC 9110, section 15.5.11) and a
@@ -124,14 +124,19 @@ def _nothing(site: Site, release: OpenRelease, iri: str) -> Problem:
     return Problem(410, detail, said=_WENT, headers=None, release=name, number=number, **there)
 
 
-def _links(site: Site, document: str, iri: str, offers: Sequence[Format]) -> str:
-    """The Link field (RFC 8288): the other formats, and what the document is about."""
+def _links(site: Site, document: str, node: Node, offers: Sequence[Format]) -> str:
+    """The Link field (RFC 8288): the other formats, what the document is about, and what its JSON is like."""
+    iri = node.iri
     links = [
         f'<{site.at_release(site.links.other_format(document, form))}>; rel="alternate"; '
         f'type="{form.media_type}"'
         for form in offers
     ]
     links += [f'<{iri}>; rel="cite-as"', f'<{document}>; rel="describedby"; anchor="{iri}"']
+    for name, cls in class_names().items():
+        if cls in node.types:
+            schema = site.links.shared(str(json_schema(site.links.base, name)))
+            links.append(f'<{schema}>; rel="describedby"; type="{JSON_SCHEMA.media_type}"')
     if feed := site.links.feed(iri):
         links.append(f'<{feed}>; rel="alternate"; type="{ATOM.media_type}"')
     if site.config.licence:
@@ -164,7 +169,7 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     else:
         body = thing_page(site, release, node, document, offers)
     headers = {
-        "Link": _links(site, document, iri, offers),
+        "Link": _links(site, document, node, offers),
         "Content-Location": site.at_release(site.links.other_format(document, choice.format)),
     }
     return respond(request, body, choice, headers)
@@ -179,7 +184,7 @@ def thing(request: Request, path: str) -> Response:
     iri = site.links.thing(checked(path))
     if line := release_of(request).withdrawn(iri):
         return gone(request, line, None)
-    if not release_of(request).ask(load("thing_exists").bind({"thing": NamedNode(iri)})):
+    if not release_of(request).knows(iri):
         raise _nothing(site, release_of(request), iri)
     document = site.at_release(site.links.path("doc/" + path))
     headers = {"Location": document, "Vary": "Accept", "Link": f'<{document}>; rel="describedby"'}

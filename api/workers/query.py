@@ -26,7 +26,7 @@ from graph.http.client import RemoteError, TooLateError, UnreachableError
 from graph.store import query_guard
 from graph.store.base import QueryStore
 from graph.store.oxigraph import Result
-from graph.store.query_guard import QueryError
+from graph.store.query_guard import QueryError, TooLongError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,14 @@ class SparqlRequest:
     """A query and the dataset it is asked of (both lists empty: the endpoint's own).
 
     ``media_type`` is that of the format a parameter asks for, which goes before Accept; empty without one.
+    ``base`` is what relative IRIs are resolved against.
     """
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     media_type: str = ""
+    base: str = ""
 
 
 ROWS_SHOWN = 500
@@ -81,7 +83,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why there is no answer: status 400 with a place in the query, 406, or 502 to 504 with a ``cause``
+    """Why there is no answer: status 400 with a place in the query, 406, 413, or 502 to 504 with a ``cause``
     for the log."""
 
     status: int
@@ -108,7 +110,7 @@ def evaluate(store: QueryStore, question: Question, names: Names, output: Binary
     """
     asked = question.asked
     try:
-        query = query_guard.check(asked.query)
+        query = query_guard.check(asked.query, asked.base)
         results = store.answer(query, asked.default_graphs or None, asked.named_graphs or None)
         offers = SPARQL_GRAPH if isinstance(results, QueryTriples) else SPARQL_RESULTS
         choice = _choice(question, offers)
@@ -119,6 +121,8 @@ def evaluate(store: QueryStore, question: Question, names: Names, output: Binary
             choice.format.write(results, output)
             return Written(choice.format.suffix, choice.media_type, query.is_stable)
         return _shown(results)
+    except TooLongError as error:
+        return Refused(413, str(error))
     except QueryError as error:
         return Refused(400, str(error), error.line, error.column)
     except NotAcceptableError as error:

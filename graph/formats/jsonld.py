@@ -22,11 +22,12 @@ _PLACES = frozenset(
         *("accessRights", "language", "license", "inScheme", "primaryTopic"),
     ]
 )
-_SEVERAL = {
+SEVERAL = {
     str(term("Case")): (str(DCT.title),),
     str(term("Attachment")): (str(RDFS.label), str(DCT.title)),
     str(term("ObservedTenure")): (str(RDFS.label),),
 }
+"""Class -> the properties of which a thing of it may have several values in a language."""
 _XSD = PREFIXES["xsd"]
 _NONE = "@none"
 
@@ -163,7 +164,7 @@ def types(values: Sequence[Resource | Literal]) -> dict[str, Any]:
 
 def several(properties: Properties) -> set[str]:
     """The properties of which a thing of its classes may have several values in a language."""
-    return {one for value in properties.get(RDF_TYPE, ()) for one in _SEVERAL.get(value.value, ())}
+    return {one for value in properties.get(RDF_TYPE, ()) for one in SEVERAL.get(value.value, ())}
 
 
 def is_place(predicate: str) -> bool:

@@ -184,6 +184,12 @@ ICALENDAR = Format(
     suffix="ics",
     labels=Labels(da="Kalender (iCalendar)", en="Calendar (iCalendar)"),
 )
+JSON_SCHEMA = Format(
+    media_type="application/schema+json",
+    suffix="json",
+    labels=Labels("JSON Schema"),
+    aliases=("application/json",),
+)
 TIMEMAP = Format(media_type="application/link-format", suffix="link", labels=Labels("TimeMap"))
 PATCH = Format(media_type="application/rdf-patch", suffix="rdfp", labels=Labels("RDF Patch"))
 CFF = Format(media_type="application/yaml", suffix="cff", labels=Labels("CITATION.cff"))

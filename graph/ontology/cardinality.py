@@ -35,6 +35,18 @@ def translated() -> frozenset[str]:
 
 
 @cache
+def properties() -> dict[str, frozenset[str]]:
+    """Class -> the properties that a thing of it may have."""
+    return {cls: frozenset(props) for cls, props in _Shapes(_store()).allowed().items()}
+
+
+@cache
+def required() -> dict[str, frozenset[str]]:
+    """Class -> the properties that each thing of it has (SHACL, section 4.2.1)."""
+    return {cls: frozenset(props) for cls, props in _Shapes(_store()).required().items()}
+
+
+@cache
 def _store() -> ox.Store:
     store = ox.Store()
     for file in sorted(FOLDER.rglob("*.ttl")):
@@ -46,12 +58,28 @@ class _Shapes:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
 
-    def single(self) -> set[str]:
-        having: dict[str, set[str]] = defaultdict(set)
+    def allowed(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
         for shape in self._subjects("closed", ox.Literal(True)):
             for cls in self._values(shape, "targetClass"):
-                for prop in self._listed(shape):
-                    having[prop].add(cls)
+                found[cls] |= self._listed(shape)
+        return found
+
+    def required(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(f"{_SHACL}minCount"), None, None):
+            shape = quad.subject
+            if isinstance(shape, ox.Triple) or f"{_SHACL}Violation" not in self._values(shape, "severity"):
+                continue
+            for cls in self._values(shape, "targetClass"):
+                found[cls] |= self._values(shape, "path")
+        return found
+
+    def single(self) -> set[str]:
+        having: dict[str, set[str]] = defaultdict(set)
+        for cls, props in self.allowed().items():
+            for prop in props:
+                having[prop].add(cls)
         once, wherever = defaultdict(set), set()
         for shape in self._subjects("maxCount", ox.Literal(1)):
             if f"{_SHACL}Violation" not in self._values(shape, "severity"):

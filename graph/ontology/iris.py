@@ -183,7 +183,12 @@ CONTEXT_VERSION = "1"
 
 def context(base: str) -> URIRef:
     """The context of JSON-LD that the data name."""
-    return URIRef(f"{base}/context/{CONTEXT_VERSION}.jsonld")
+    return URIRef(f"{base}/ns/context/{CONTEXT_VERSION}.jsonld")
+
+
+def json_schema(base: str, name: str) -> URIRef:
+    """The JSON Schema of the documents about the things of a class, by its name in the context."""
+    return URIRef(f"{base}/schema/{name}.json")
 
 
 def difference(base: str, old: str, new: str) -> URIRef:
@@ -478,6 +483,22 @@ def municipality_of_case(case: str) -> Iris:
 def municipality_in(iri: str, base: str) -> str:
     """The slug of the municipality whose a thing of ours is; empty for any other IRI."""
     return (path_of(iri, base) or "").partition("/")[0]
+
+
+def shared_graphs(iri: str) -> dict[str, str]:
+    """The IRIs of the named graphs of a municipality that are of no minutes, by what each holds; the
+    municipality is that of any thing of ours."""
+    base, _, path = iri.partition("/id/")
+    own = Iris(base, path.partition("/")[0])
+    return {
+        "profile": str(own.profile()),
+        "links": str(own.links()),
+        "proposed": str(own.proposed_links()),
+        "rejected": str(own.rejected_links()),
+        "words": str(own.title_words()),
+        "withdrawn": str(own.withdrawn()),
+        "analyses": str(own.analyses()),
+    }
 
 
 def slug_in(iri: str) -> str:

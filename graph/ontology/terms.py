@@ -155,6 +155,8 @@ _ALONE = {
         ),
     )
 }
+_SEVERAL_SOURCES = _REUSED["source"][0]
+"""A thing has one at most, and the document about it as many as there are minutes that speak of it."""
 PLURALS = {"labels": "label", "titles": "title"}
 """Names in the context for what some things have several of in a language, and the names for one."""
 
@@ -322,7 +324,7 @@ class Vocabulary:
 def _entry(iri: str, kind: str | None) -> dict[str, Any]:
     """A property of the context: what may have several values is an array always, and words with languages
     are by language (JSON-LD 1.1, sections 4.3.2 and 4.6.2)."""
-    alone = iri in single() or iri in _ALONE
+    alone = (iri in single() or iri in _ALONE) and iri != _SEVERAL_SOURCES
     if kind == LANG_STRING:
         alone = alone or iri in translated()
         return {"@id": iri, "@container": "@language" if alone else ["@language", "@set"]}

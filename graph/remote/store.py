@@ -94,7 +94,7 @@ class RemoteStore(Closing):
         _check_syntax(query)
         for _ in range(2):
             slot = self._slot or self._find()
-            result = ask(self._wire, self._url, query.text, slot)
+            result = ask(self._wire, self._url, query.with_base, slot)
             # Whoever writes a release takes the old one's name off the graph first, so an answer is of
             # one release alone if the name is there afterwards.
             self._slot = self._find()
@@ -149,7 +149,7 @@ def _form(query: Query) -> str:
 def _check_syntax(query: Query) -> None:
     """Refuse what is not SPARQL 1.1, so that no server sees extensions or gives it a place of its own."""
     try:
-        ox.Store().query(query.text)
+        ox.Store().query(query.text, base_iri=query.base or None)
     except SyntaxError as error:
         raise query_guard.syntax_error(query, str(error)) from None
     except ValueError as error:

@@ -73,6 +73,10 @@ class Store(Closing):
         """The IRIs of the named graphs, sorted."""
         return sorted(graph.value for graph in self._open.named_graphs())
 
+    def has_graph(self, graph_iri: str) -> bool:
+        """Whether there is a named graph of that IRI."""
+        return self._open.contains_named_graph(ox.NamedNode(graph_iri))
+
     def replace_graph(self, graph_iri: str, graph: Graph) -> None:
         """Put a graph in the place of the one of that name, as :meth:`amend_graph` does.
 
@@ -209,6 +213,7 @@ class Store(Closing):
         try:
             return self._open.query(
                 query.text,
+                base_iri=query.base or None,
                 default_graph=list(_nodes(default_graphs)) if given else None,
                 named_graphs=_nodes(named_graphs) if given else None,
             )

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-MAX_LENGTH = 100_000  # characters
+MAX_LENGTH = 1_000_000  # characters, of which
+MAX_BARE = 100_000  # may stand outside the data of VALUES, over which the engine does not recurse
 MAX_DEPTH = 100  # of ( { [ within each other
 MAX_STEPS = 1_000  # operators, groups and bindings; each may be one level of the engine's recursion
 MAX_IRI = 2_000  # characters
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
 )
 _UPDATE = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _SAID = re.compile(r"(?:^|, )((?:[\w?']+ ){2,}[\w?']+)")  # sentences among the grammar's symbols
 _AT_THE_END = "something is missing at the end, or a variable is bound twice or used out of its scope"
@@ -46,6 +48,10 @@ class QueryError(Exception):
         self.column = column
 
 
+class TooLongError(QueryError):
+    """A query that is longer than one may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of the query: its kind, its text, and the offset of its first character."""
@@ -57,10 +63,18 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query fit to be run: ``text`` without its comments, each character at its old place."""
+    """A query fit to be run: ``text`` without its comments, each character at its old place; ``base`` is what
+    its relative IRIs are resolved against, where it has no BASE (section 4.1.1.2), or empty."""
 
     text: str
     tokens: tuple[Token, ...]
+    base: str = ""
+
+    @property
+    def with_base(self) -> str:
+        """The text as another engine is to have it: with its base in front if an IRI in it is relative."""
+        relative = any(token.kind == "iri" and not _ABSOLUTE.match(token.text) for token in self.tokens)
+        return f"BASE <{self.base}> {self.text}" if self.base and relative else self.text
 
     @property
     def names_graphs(self) -> bool:
@@ -78,20 +92,23 @@ class Query:
         return any(keyword in word for word in words for keyword in keywords)
 
 
-def check(text: str) -> Query:
+def check(text: str, base: str = "") -> Query:
     """The query, if it only reads this store and is of a sane size; raises :class:`QueryError`."""
     if len(text) > MAX_LENGTH:
-        raise QueryError(f"the query is longer than {MAX_LENGTH} characters")
+        raise TooLongError(f"the query is longer than {MAX_LENGTH} characters")
     surrogate = re.search("[\ud800-\udfff]", text)
     if surrogate:
         raise _error("a lone surrogate is no character", text, surrogate.start())
     tokens = tuple(_tokens(text))
     _check_form(tokens, text)
-    _check_size(tokens, text)
+    outside = tuple(_outside(tokens))
+    if sum(len(token.text) for token in outside) > MAX_BARE:
+        raise TooLongError(f"the query is longer than {MAX_BARE} characters outside the data of VALUES")
+    _check_size(outside, text)
     # What counts as a comment is decided here alone, so that nothing can hide in a difference.
     bare = "".join(" " * len(t.text) if t.kind == "comment" else t.text for t in tokens)
     solid = tuple(token for token in tokens if token.kind not in ("space", "comment"))
-    return Query(bare, solid)
+    return Query(bare, solid, base)
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -131,6 +148,29 @@ def _check_form(tokens: tuple[Token, ...], text: str) -> None:
         return
 
 
+def _outside(tokens: tuple[Token, ...]) -> Iterator[Token]:
+    """The tokens outside the blocks of VALUES (grammar, rules 61 to 65), in which there is nothing but terms:
+    where anything else stands, the engine reads no further."""
+    place = "query"
+    for token in tokens:
+        if token.kind == "word" and token.text.upper() == "VALUES":
+            place = "variables"
+        elif place == "variables" and token.text == "{":
+            place = "data"
+        elif (place == "data" and not _is_datum(token)) or (place == "variables" and token.text in "}.;"):
+            place = "query"
+        if place != "data" or token.text == "{":
+            yield token
+
+
+def _is_datum(token: Token) -> bool:
+    """Whether a token can be a part of the data of VALUES: a term, a sign of one, or a bracket of a row."""
+    signs = ("(", ")", "^^", "+", "-", ".")
+    return token.kind in ("space", "comment", "string", "iri", "word") or (
+        token.text in signs or token.text.startswith("@")
+    )
+
+
 def _check_size(tokens: tuple[Token, ...], text: str) -> None:
     """Count what the engine recurses into, brackets apart."""
     braces = steps = 0
@@ -161,7 +201,7 @@ def syntax_error(query: Query, message: str) -> QueryError:
     for token in query.tokens:
         starts.append(len(padded))
         padded += token.text + _PADDING
-    found = _ERROR.match(_complaint(padded + _PADDING) or "")
+    found = _ERROR.match(_complaint(padded + _PADDING, query.base) or "")
     if not found:  # with room the query is well-formed, so only the engine's own place is left
         found = _ERROR.match(message)
         return QueryError(message, *map(int, found.group(1, 2))) if found else QueryError(message)
@@ -174,10 +214,10 @@ def syntax_error(query: Query, message: str) -> QueryError:
     return _error(said or f"unexpected {token.text[:40]!r}", query.text, token.start)
 
 
-def _complaint(text: str) -> str | None:
+def _complaint(text: str, base: str) -> str | None:
     """What the engine says of a text that it cannot parse; nothing is evaluated."""
     try:
-        ox.Store().query(text)
+        ox.Store().query(text, base_iri=base or None)
     except SyntaxError as error:
         return str(error)
     return None

@@ -39,7 +39,7 @@ def test_openapi_describes_what_programs_use(client: TestClient) -> None:
         "/sparql",
         "/ns",
         "/shapes",
-        "/context/{version}.jsonld",
+        "/ns/context/{version}.jsonld",
         "/healthz",
     } <= set(paths)
     assert set(paths["/sparql"]) == {"get", "post"}
@@ -62,7 +62,9 @@ def test_a_base_with_a_path_is_kept_in_links(published: Config) -> None:
     client = TestClient(create_app(config), base_url="https://data.example.dk")
     assert 'href="/sager/static/style.css?v=' in client.get("/ns").text
     assert client.get("/sager/ns.ttl").content == client.get("/ns.ttl").content
-    assert client.get("/shapes.jsonld").json()["@context"] == "https://data.example.dk/sager/context/1.jsonld"
+    assert (
+        client.get("/shapes.jsonld").json()["@context"] == "https://data.example.dk/sager/ns/context/1.jsonld"
+    )
 
 
 places = st.sampled_from(

@@ -72,7 +72,7 @@ def test_the_door_to_the_data(published: Config, client: TestClient) -> None:
     page = client.get("/data", headers=PAGE).text
     assert "Der er ikke angivet en licens endnu" in page
     assert 'href="/catalog"' not in page
-    for address in ("/sparql", "/ns", "/shapes", "/context/1.jsonld", "/kvalitet", "/status"):
+    for address in ("/sparql", "/ns", "/shapes", "/ns/context/1.jsonld", "/kvalitet", "/status"):
         assert f'href="{address}"' in page
         assert client.get(address).status_code == 200
     for address in ("/changes", "/.well-known/void"):  # of which there is no page

@@ -32,7 +32,7 @@ def test_every_format_is_the_files_themselves(client: TestClient, name: str) -> 
     for suffix, parser in (("ttl", "turtle"), ("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld")):
         content = client.get(f"/{name}.{suffix}").text
         if suffix == "jsonld":
-            content = json.dumps({**json.loads(content), **client.get("/context/1.jsonld").json()})
+            content = json.dumps({**json.loads(content), **client.get("/ns/context/1.jsonld").json()})
         assert canonical(Graph().parse(data=content, format=parser)) == canonical(expected), suffix
 
 
@@ -74,11 +74,11 @@ def test_the_page_of_shapes_says_how_a_file_is_judged(client: TestClient) -> Non
 
 
 def test_the_context_is_the_one_data_are_written_under(client: TestClient) -> None:
-    response = client.get("/context/1.jsonld")
+    response = client.get("/ns/context/1.jsonld")
     assert response.headers["content-type"] == "application/ld+json"
     assert response.headers["cache-control"] == "public, max-age=86400"
     assert response.json() == vocabulary().context()
-    assert client.get("/context/0.jsonld").status_code == 404
+    assert client.get("/ns/context/0.jsonld").status_code == 404
 
 
 def test_who_names_the_ontology_as_context_has_it(client: TestClient) -> None:

@@ -156,7 +156,7 @@ def test_as_rdf_it_is_the_same(client: TestClient) -> None:
         for subject in set(graph.subjects()):
             assert {"da", "en"} <= {o.language for o in graph.objects(subject) if isinstance(o, Literal)}
     assert len(sizes) == 1
-    assert client.get("/status.jsonld").json()["@graph"]
+    assert client.get("/status.jsonld").json()["@id"] == "http://127.0.0.1:8000/status"
 
 
 def test_for_people_it_is_a_page(client: TestClient) -> None:

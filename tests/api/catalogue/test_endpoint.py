@@ -279,7 +279,7 @@ def test_values_keep_the_form_they_have(site: TestClient) -> None:
         assert isinstance(form, GraphFormat)
         known = ox.RdfFormat.from_media_type(media_type)
         assert known is not None
-        written = serialize_graph(graph, about, Choice(form, media_type), f"{BASE}/context/1.jsonld")
+        written = serialize_graph(graph, about, Choice(form, media_type), f"{BASE}/ns/context/1.jsonld")
         text = inlined(written) if form is JSONLD else written
         read = {q.object for q in ox.parse(text, format=known)}
         assert read == {ox.Literal(str(v), datatype=ox.NamedNode(str(v.datatype))) for v in literals}

@@ -23,7 +23,16 @@ from api.http.formats import (
     TURTLE,
     Format,
 )
-from api.http.negotiation import MediaRange, NotAcceptableError, by_suffix, choose, content, parse_accept
+from api.http.negotiation import (
+    FORMS,
+    JSONLD_PROFILE,
+    MediaRange,
+    NotAcceptableError,
+    by_suffix,
+    choose,
+    content,
+    parse_accept,
+)
 
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,image/png,image/svg+xml,*/*;q=0.8"
 
@@ -134,6 +143,36 @@ def test_no_two_offers_share_a_suffix_or_a_media_type(offers: tuple[Format, ...]
     names = [name for offer in offers for name in (offer.media_type, *offer.aliases)]
     assert len(set(names)) == len(names)
     assert len({offer.suffix for offer in offers}) == len(offers)
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (f'application/ld+json;profile="{JSONLD_PROFILE}expanded"', (JSONLD, "expanded")),
+        (f"application/ld+json; profile={JSONLD_PROFILE}flattened", (JSONLD, "flattened")),
+        (
+            f'application/ld+json;profile="{JSONLD_PROFILE}compacted {JSONLD_PROFILE}flattened"',
+            (JSONLD, "flattened"),
+        ),
+        (f'application/ld+json;profile="{JSONLD_PROFILE}compacted"', (JSONLD, "")),
+        ('application/ld+json;profile="http://other.example/"', (JSONLD, "")),
+        (f'application/ld+json;profile="{JSONLD_PROFILE}expanded";q=0.2, application/ld+json', (JSONLD, "")),
+        (
+            f'application/ld+json;q=0.2, application/ld+json;profile="{JSONLD_PROFILE}expanded";q=0.9',
+            (JSONLD, "expanded"),
+        ),
+        (
+            f'text/turtle;q=0.5, application/ld+json;q=0.4;profile="{JSONLD_PROFILE}expanded"',
+            (TURTLE, ""),
+        ),
+        (f'application/ld+json;profile="{JSONLD_PROFILE}expanded";q=0, */*;q=0.1', (HTML, "")),
+        (f'application/ld+json;profile="{JSONLD_PROFILE}expanded";q=0, application/ld+json', (JSONLD, "")),
+    ],
+)
+def test_a_profile_chooses_a_form_of_json_ld(accept: str, chosen: tuple[Format, str]) -> None:
+    choice = choose(accept, DOCUMENT, FORMS)
+    assert (choice.format, choice.form) == chosen
+    assert choose(accept, (JSONLD, HTML)).form == ""  # where there is but one form, it is that
 
 
 def test_openapi_lists_the_media_types() -> None:

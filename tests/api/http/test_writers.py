@@ -21,7 +21,7 @@ from api.http.formats import (
 from api.http.writers import RDF_TYPE, Names, NotWritableError, ordered
 from graph.ontology.terms import PREFIXES
 
-NAMES = Names(PREFIXES, "http://example.org/context/1.jsonld")
+NAMES = Names(PREFIXES, "http://example.org/ns/context/1.jsonld")
 A = NamedNode("http://example.org/a")
 B = NamedNode("http://example.org/b")
 LABEL = NamedNode(PREFIXES["rdfs"] + "label")

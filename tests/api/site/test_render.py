@@ -15,7 +15,7 @@ LINKS = Links("https://data.example.dk/sager")
     [
         ("https://data.example.dk/sager/id/a/b", "/sager/doc/a/b"),
         ("https://data.example.dk/sager/id/a/referat#char=1,2", "/sager/doc/a/referat#char=1,2"),
-        ("https://data.example.dk/sager/context/1.jsonld", "/sager/context/1.jsonld"),
+        ("https://data.example.dk/sager/ns/context/1.jsonld", "/sager/ns/context/1.jsonld"),
         ("https://w3id.org/sagsgraf/ns#Meeting", "/sager/ns#Meeting"),
         ("https://w3id.org/sagsgraf/concept/aabenhed/lukket", "/sager/concept/aabenhed/lukket"),
         ("https://w3id.org/sagsgraf/shapes#ItemTitle", "/sager/shapes#ItemTitle"),

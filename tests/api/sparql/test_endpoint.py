@@ -81,7 +81,7 @@ def test_construct(client: TestClient, accept: str, kind: str, parser: str) -> N
 
 def test_construct_as_compact_json_ld(client: TestClient) -> None:
     response = ask(client, "DESCRIBE <http://127.0.0.1:8000/id/aadalsoe/kommune>", "application/ld+json")
-    assert response.json()["@context"] == "http://127.0.0.1:8000/context/1.jsonld"
+    assert response.json()["@context"] == "http://127.0.0.1:8000/ns/context/1.jsonld"
     assert "prefLabel" in response.text
 
 

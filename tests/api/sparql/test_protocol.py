@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.sparql.protocol import MAX_BYTES
+from graph.store.query_guard import MAX_BARE, MAX_LENGTH
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -185,3 +186,43 @@ def test_a_format_that_cannot_be_given_is_a_problem(client: TestClient, address:
 
 def test_a_format_that_the_address_names_as_well_is_given(client: TestClient) -> None:
     assert client.get("/sparql.csv?query=ASK{}&format=text/csv").status_code == 200
+
+
+@pytest.mark.parametrize("parameter", ["default-graph-uri", "named-graph-uri"])
+def test_graphs_in_the_address_of_a_form_are_honoured(client: TestClient, parameter: str) -> None:
+    query = HELD if parameter == "default-graph-uri" else f"SELECT ?m {{ GRAPH ?g {HELD[10:]} }}"
+    asked = f"query={quote(query)}"
+    address = f"?{parameter}={quote(REFERAT)}"
+    assert rows(post(client, asked, FORM, address)) == [{"m": REFERAT.removesuffix("/referat")}]
+    both = rows(post(client, f"{asked}&{parameter}={quote(OTHER)}", FORM, address))
+    assert {row["m"] for row in both} == {one.removesuffix("/referat") for one in (REFERAT, OTHER)}
+
+
+def test_what_a_form_may_not_have_is_refused_in_its_address_too(client: TestClient) -> None:
+    assert post(client, "query=ASK{}", FORM, "?query=ASK{}").status_code == 400
+    assert post(client, "query=ASK{}", FORM, "?update=CLEAR+ALL").status_code == 403
+
+
+def test_relative_iris_are_resolved_against_the_endpoint(client: TestClient) -> None:
+    """The W3C's test query_content_type_construct, and RFC 3986, section 5.1.3."""
+    answer = post(client, "CONSTRUCT { <s> <p> 1 } WHERE {}", DIRECT)
+    assert answer.status_code == 200
+    assert "<http://127.0.0.1:8000/s>" in answer.text
+    own = "BASE <http://x.example/a/> SELECT (<b> AS ?x) (<#c> AS ?y) {}"
+    assert rows(post(client, own, DIRECT)) == [{"x": "http://x.example/a/b", "y": "http://x.example/a/#c"}]
+
+
+def test_ten_thousand_addresses_in_values_are_answered(client: TestClient) -> None:
+    iris = " ".join(f"<{REFERAT}#char={number},{number + 1}>" for number in range(9_999))
+    query = f"SELECT ?m {{ VALUES ?m {{ {iris} <{REFERAT.removesuffix('/referat')}> }} {HELD[12:]}"
+    assert len(query) > 300_000
+    assert rows(post(client, f"query={quote(query)}", FORM)) == [{"m": REFERAT.removesuffix("/referat")}]
+
+
+def test_a_query_longer_than_one_may_be_is_413_and_the_service_says_how_long(client: TestClient) -> None:
+    long = "SELECT * { " + "?s ?p ?o . " * (MAX_BARE // 11) + "}"
+    for query in (long, "#" * (MAX_LENGTH + 1)):
+        answer = post(client, query, DIRECT)
+        assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
+    told = client.get("/sparql", headers={"Accept": "text/turtle"}).text
+    assert f"{MAX_LENGTH} characters, {MAX_BARE} of them outside the data of VALUES" in told

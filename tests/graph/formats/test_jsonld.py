@@ -18,7 +18,7 @@ from graph.ontology.terms import PREFIXES, vocabulary
 SG = PREFIXES["sg"]
 XSD = PREFIXES["xsd"]
 CONTEXT = vocabulary().context()["@context"]
-ADDRESS = "http://example.org/context/1.jsonld"
+ADDRESS = "http://example.org/ns/context/1.jsonld"
 ITEM = NamedNode("http://example.org/id/a/punkt/1")
 OTHER = NamedNode("http://example.org/b")
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from network import NETWORK
 
 from graph.store import query_guard
-from graph.store.query_guard import QueryError, check, syntax_error
+from graph.store.query_guard import QueryError, TooLongError, check, syntax_error
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_updates_are_refused(form: str) -> None:
 
 def long(text: str) -> str:
     """As much of it, over and over, as a query may be long."""
-    return (text * query_guard.MAX_LENGTH)[: query_guard.MAX_LENGTH]
+    return (text * query_guard.MAX_BARE)[: query_guard.MAX_BARE]
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,41 @@ def test_what_would_overflow_the_engine_is_refused(query: str) -> None:
 
 
 def test_a_query_too_long_is_refused() -> None:
-    with pytest.raises(QueryError, match="longer than 100000"):
+    with pytest.raises(TooLongError, match="longer than 100000 characters outside"):
         check(long("a") + "a")
+    with pytest.raises(TooLongError, match="longer than 1000000 characters"):
+        check(" " * (query_guard.MAX_LENGTH + 1))
+
+
+def test_data_of_values_may_be_longer() -> None:
+    rows = '(<urn:a> "b"@da 1.5 a:b UNDEF "c"^^a:d -2 true)' * 3000
+    query = (
+        f"PREFIX a: <urn:b:> SELECT * {{ VALUES (?x ?y) {{ {rows} }} ?x ?y ?z }} VALUES ?z {{ {'1 ' * 9} }}"
+    )
+    assert len(query) > query_guard.MAX_BARE
+    assert check(query).text == query
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { VALUES ?x { 1 } " + "?s ?p ?o . " * 10_000 + "}",
+        "SELECT * { VALUES ?x { " + "?s ?p ?o . " * 10_000 + "} }",
+        "SELECT * { VALUES ?x { { 1 " + ";" * 120_000 + "} }",
+        "SELECT * { VALUES " + "?s ?p ?o . " * 10_000 + "{ 1 } }",
+        "SELECT * { ?s ?p 'VALUES ?x {' . " + "?s ?p ?o . " * 10_000 + "}",
+        "SELECT * { # VALUES ?x {\n" + "?s ?p ?o . " * 10_000 + "}",
+    ],
+)
+def test_nothing_but_data_is_taken_for_data(query: str) -> None:
+    with pytest.raises(TooLongError):
+        check(query)
+
+
+def test_a_query_has_its_base_in_front_only_where_it_needs_one() -> None:
+    assert check("ASK { <a> ?p ?o }", "http://x/").with_base == "BASE <http://x/> ASK { <a> ?p ?o }"
+    assert check("ASK { <urn:a> ?p ?o }", "http://x/").with_base == "ASK { <urn:a> ?p ?o }"
+    assert check("ASK { <a> ?p ?o }").with_base == "ASK { <a> ?p ?o }"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def run(
     """What comes of some work with workers of their own."""
 
     async def whole() -> T:
-        workers = Workers(limits, Names({}, {}, ""), memory, cores)
+        workers = Workers(limits, Names({}, ""), memory, cores)
         try:
             return await work(workers)
         finally:

@@ -138,7 +138,7 @@ def test_store(made: Path, published: Config) -> None:
 import sys; from pathlib import Path
 from api.http.writers import Names; from api.workers.fork_server import Load, _open
 from api.workers.worker import Limits; from graph.store.query_guard import check
-store = _open(Load(Path(sys.argv[1]), 0, None, Names({}, {}, ""), Limits(1, 1)))
+store = _open(Load(Path(sys.argv[1]), 0, None, Names({}, ""), Limits(1, 1)))
 print(type(store).__name__, bool(store.answer(check("ASK { GRAPH ?g { ?case a <https://w3id.org/sagsgraf/ns#Case> } }"))))
 """
     store = archive.Release(archive.current(published)).store

@@ -58,7 +58,7 @@ def test_too_large_a_network_is_refused(published: Config, monkeypatch: pytest.M
 def test_a_worker_is_asked_nothing_after_it_and_ends_for_want_of_memory(
     published: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    names = Names({}, {}, "")
+    names = Names({}, "")
     with (
         Store.open_read_only(Release(current(published)).store) as store,
         (tmp_path / "scratch").open("wb") as scratch,

@@ -85,7 +85,7 @@ def test_with_a_server_to_ask_earlier_ones_are_asked_on_the_disk(tmp_path: Path)
 
     async def whole() -> bytes:
         nowhere = Config(store="http://127.0.0.1:9/sparql")
-        workers = Workers(LIMITS, Names({}, {}, ""), 0, 1, remote=nowhere)
+        workers = Workers(LIMITS, Names({}, ""), 0, 1, remote=nowhere)
         try:
             workers.prepare(new)
             return await ask(workers, old, NUMBER)

@@ -82,8 +82,8 @@ def test_the_people_and_the_units_of_a_municipality_are_in_order(tmp_path: Path)
     firsts = [name.split()[0] for name in re.findall(r'href="/doc/[^"]*/person/[^"]*">([^<]+)</a>', page)]
     firsts = [one for one in firsts if one in {name.split()[0] for name in names}]  # and those who attended
     assert firsts == ["Zenia", "Ærling", "Øjvind", "Aage", "Åse"]
-    members = client.get("/enheder.jsonld").json()["hydra:member"]
-    units = [one["rdfs:label"] for one in members]
+    members = client.get("/enheder.jsonld").json()["member"]
+    units = [one["label"]["da"] for one in members]
     assert units == sorted(units, key=key)
 
 

@@ -19,7 +19,7 @@ from api.site.addresses import SiteAddresses
 from api.site.description import best
 from api.site.site import release_of, respond, site_of
 from graph.ontology.iris import is_path
-from graph.ontology.terms import STREAM_PREFIXES
+from graph.ontology.terms import SHAPE_PREFIXES, STREAM_PREFIXES
 from graph.release.change_log import Log
 from graph.release.changes import FOLDER
 
@@ -117,7 +117,7 @@ def _written(
     request: Request, quads: Iterable[Quad], offers: tuple[Format, ...], headers: Mapping[str, str]
 ) -> Response:
     names = site_of(request).names
-    names = Names({**names.prefixes, **STREAM_PREFIXES}, names.context_url)
+    names = Names({**names.prefixes, **STREAM_PREFIXES, "sh": SHAPE_PREFIXES["sh"]}, names.context_url)
     choice = choose(request.headers.get("accept"), offers)
     if isinstance(choice.format, QuadsFormat):
         body = choice.format.serialize(quads, names)

@@ -18,13 +18,16 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from rdflib import RDF, XSD
 
 from graph.ontology.iris import Iris
-from graph.ontology.terms import DCT, STREAM_PREFIXES, term
+from graph.ontology.terms import DCT, SHAPE_PREFIXES, STREAM_PREFIXES, term
 from graph.release.change_log import Change, Segment
 
+POLLING = 3600
+"""Seconds after which a client that has come to the end is to ask again."""
 BUNDLE = 100
 """How many segments a bundle leads to."""
 
 _AS, _LDES, _TREE = STREAM_PREFIXES.values()
+_SH = SHAPE_PREFIXES["sh"]
 _TITLES = {"da": "Ændringer", "en": "Changes"}
 _KINDS = ("Create", "Update", "Delete")
 
@@ -69,7 +72,9 @@ class Stream:
             yield _quad(stream, f"{_LDES}version{kind}Object", NamedNode(_AS + kind))
         yield _quad(stream, _TREE + "view", NamedNode(self.view))
         yield _quad(NamedNode(self.view), RDF.type, NamedNode(_TREE + "Node"))
+        yield _quad(stream, _LDES + "pollingInterval", Literal(POLLING))
         yield from self._retention()
+        yield from self._shape()
         bundled = len(segments) - len(segments) % BUNDLE
         for first in range(0, bundled, BUNDLE):
             last = segments[first + BUNDLE - 1]
@@ -84,6 +89,25 @@ class Stream:
         for kind, amount in (("RetentionPolicy", "versionAmount"), ("LatestVersionSubset", "amount")):
             yield _quad(policy, RDF.type, NamedNode(_LDES + kind))
             yield _quad(policy, _LDES + amount, Literal(1))
+
+    def _shape(self) -> Iterator[Quad]:
+        """What each member is like (TREE, section 2; SHACL): its object, its time and its number. What the
+        graph of a member says is of the shapes of the data."""
+        shape = NamedNode(f"{self.view}#shape")
+        yield _quad(self._stream, _TREE + "shape", shape)
+        yield _quad(shape, RDF.type, NamedNode(_SH + "NodeShape"))
+        for name, path, kind, value in (
+            ("object", _AS + "object", "nodeKind", NamedNode(_SH + "IRI")),
+            ("published", _AS + "published", "datatype", NamedNode(XSD.dateTime)),
+            ("order", str(term("order")), "datatype", NamedNode(XSD.integer)),
+        ):
+            part = NamedNode(f"{self.view}#shape-{name}")
+            yield _quad(shape, _SH + "property", part)
+            yield _quad(part, RDF.type, NamedNode(_SH + "PropertyShape"))
+            yield _quad(part, _SH + "path", NamedNode(path))
+            yield _quad(part, _SH + kind, value)
+            for bound in ("minCount", "maxCount"):
+                yield _quad(part, _SH + bound, Literal(1))
 
     def bundle_node(self, number: int, segments: Sequence[Segment]) -> Iterator[Quad]:
         """A node that leads to its segments, which are as many as :data:`BUNDLE`."""

@@ -164,6 +164,15 @@ AS_JSON = replace(
     dumped=False,
 )
 """JSON-LD for who knows JSON alone: the same bytes under another name."""
+# Lines of JSON have no media type that is registered, which portals ask for.
+JSON_LINES = Format(
+    media_type="text/plain",
+    suffix="jsonl",
+    labels=Labels(da="JSON-LD, en linje for hver ting", en="JSON-LD, a line for each thing"),
+    holds="graph",
+    file_type="JSON_LD",
+    dumped=True,
+)
 XML = Format(media_type="application/xml", suffix="xml", labels=Labels("XML"))
 GZIP = Format(media_type="application/gzip", suffix="gz", labels=Labels("gzip"))
 PROBLEM = Format(
@@ -215,7 +224,9 @@ GRAPHS = (TURTLE, JSONLD, RDFXML, NTRIPLES)
 
 RDF = (NQUADS, TRIG, N3, *GRAPHS)
 RESULTS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV, RESULTS_XLSX)
-DUMPED = tuple(form for form in RDF if form.dumped)
+DUMPED = (*(form for form in RDF if form.dumped), JSON_LINES)
+JOINED = (NQUADS, TURTLE, JSON_LINES)
+"""Those of them of which files after each other are one, as all is dumped."""
 DOCUMENT = (HTML, *GRAPHS)
 """What a document about a thing can be had in; the address of each ends in its suffix."""
 ALSO = (AS_JSON, N3, NQUADS, TRIG)

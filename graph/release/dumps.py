@@ -1,9 +1,10 @@
 """The dumps of a release: everything as files, gzipped, the same bytes for the same minutes.
 
-``dumps/`` holds N-Quads whole and by year, N-Quads, Turtle and JSON-LD by body and year, and what no minutes
-say alone; ``index.json`` lists all but the last. Of several municipalities each has all that in a folder of
-its own, its slug, and N-Quads of all stand above them. Each document is a member of its files (RFC 1952,
-section 2.2), so what did not change is copied as it is, and larger dumps are smaller ones after each other.
+``dumps/`` holds N-Quads, Turtle and lines of JSON-LD whole, by year, and by body and year, where JSON-LD is
+one document besides, and what no minutes say alone; ``index.json`` lists all but the last. Of several
+municipalities each has all that in a folder of its own, its slug, and the whole of all stands above them.
+Each document is a member of its files (RFC 1952, section 2.2), so what did not change is copied as it is, and
+larger dumps are smaller ones after each other.
 """
 
 import json
@@ -13,12 +14,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pyoxigraph as ox
 
 from graph.base import files
 from graph.formats.frames import by_entity
-from graph.formats.table import DUMPED, JSONLD, NQUADS, TURTLE, Format, packed_name
+from graph.formats.table import DUMPED, JOINED, JSON_LINES, JSONLD, NQUADS, TURTLE, Format, packed_name
 from graph.ontology.iris import context, meeting_key, municipality_in
 from graph.ontology.terms import PREFIXES
 from graph.release.gzip_members import Output, copy_range, member, unpacked
@@ -30,30 +32,88 @@ from graph.store.oxigraph import Store
 # A few new minutes change a few links of millions, so the subjects are spread over many members of one gzip
 # file, and only the members with a subject that is touched are written anew.
 
-NAME = packed_name("faelles", NQUADS)
-PLACES = "faelles.json"
+_SHARED = "faelles"
+NAME = packed_name(_SHARED, NQUADS)
+PLACES = f"{_SHARED}.json"
 
 _MEMBERS = 4096
 _AT_A_TIME = 64  # members that are held, when all are written
 
 
 def write(
-    output: Output, store: Store, graphs: Sequence[str], old: Path | None, touched: Collection[str]
+    folder: Path,
+    store: Store,
+    graphs: Sequence[str],
+    old: Path | None,
+    touched: Collection[str],
+    context_url: str,
 ) -> None:
-    """Write the graphs to ``output``, and where the members are to :data:`PLACES` beside it.
+    """Write the graphs to a folder in each of the formats that can be joined, and where the members are
+    beside them: :data:`PLACES` of N-Quads.
 
     ``old`` is the folder with an earlier dump, which differs in the subjects ``touched`` alone.
     """
-    lengths: list[int] = []
-    members = _amended(store, graphs, old, touched) if old else _all(output.path.parent, store, graphs)
-    for data in members:
-        output.add(data)
-        lengths.append(len(data))
-    output.path.with_name(PLACES).write_text(json.dumps(lengths) + "\n", encoding="utf-8")
+    members = _amended(store, graphs, old, touched) if old else _all(folder, store, graphs)
+    with ExitStack() as files:
+        outputs = [files.enter_context(Output(folder / _shared_name(form))) for form in JOINED]
+        kept = [files.enter_context((old / _shared_name(form)).open("rb")) for form in JOINED] if old else []
+        before = (
+            [json.loads((old / _places_of(form)).read_text(encoding="utf-8")) for form in JOINED]
+            if old
+            else []
+        )
+        lengths: list[list[int]] = [[] for _ in JOINED]
+        for place, lines in enumerate(members):
+            same = [file.read(sizes[place]) for file, sizes in zip(kept, before, strict=True)]
+            data = (
+                same
+                if lines is None
+                else [member(part) if part else b"" for part in _written(lines, context_url)]
+            )
+            for output, sizes, part in zip(outputs, lengths, data, strict=True):
+                output.add(part)
+                sizes.append(len(part))
+    for form, sizes in zip(JOINED, lengths, strict=True):
+        (folder / _places_of(form)).write_text(json.dumps(sizes) + "\n", encoding="utf-8")
 
 
-def _all(folder: Path, store: Store, graphs: Sequence[str]) -> Iterator[bytes]:
-    """All members; the lines go through files, of which one is held at a time."""
+def _shared_name(form: Format) -> str:
+    return packed_name(_SHARED, form)
+
+
+def _places_of(form: Format) -> str:
+    """The file that says how long the members are in a format."""
+    return PLACES if form is NQUADS else f"{_SHARED}.{form.suffix}.json"
+
+
+def _written(lines: list[bytes], context_url: str) -> list[bytes]:
+    """A member in each of the formats that can be joined, given as lines of N-Quads."""
+    if not lines:
+        return [b""] * len(JOINED)
+    quads = ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS)
+    triples = sorted({quad.triple for quad in quads}, key=_order)
+    turtle = "".join(f"{triple} .\n" for triple in triples)  # lines of N-Triples are Turtle
+    objects = [_json(one) for one in by_entity(triples)]
+    written = {
+        NQUADS: b"".join(sorted(lines)),
+        TURTLE: turtle.encode(),
+        JSON_LINES: _lines(objects, context_url),
+    }
+    return [written[form] for form in JOINED]
+
+
+def _json(node: dict[str, Any]) -> bytes:
+    return json.dumps(node, ensure_ascii=False).encode()
+
+
+def _lines(objects: Sequence[bytes], context_url: str) -> bytes:
+    """Objects without a context as documents, one a line."""
+    begun = f'{{"@context": {json.dumps(context_url)}, '.encode()
+    return b"".join(begun + one[1:] + b"\n" for one in objects)
+
+
+def _all(folder: Path, store: Store, graphs: Sequence[str]) -> Iterator[list[bytes]]:
+    """The lines of all members; they go through files, of which one is held at a time."""
     with TemporaryDirectory(dir=folder) as aside:
         paths = [Path(aside) / str(number) for number in range(_MEMBERS // _AT_A_TIME)]
         with ExitStack() as open_files:
@@ -68,22 +128,26 @@ def _all(folder: Path, store: Store, graphs: Sequence[str]) -> Iterator[bytes]:
                 for line in file:
                     lines[_place(_subject(line))].append(line)
             first = number * _AT_A_TIME
-            yield from (_member(lines[place]) for place in range(first, first + _AT_A_TIME))
+            yield from (lines[place] for place in range(first, first + _AT_A_TIME))
 
 
-def _amended(store: Store, graphs: Sequence[str], old: Path, touched: Collection[str]) -> Iterator[bytes]:
-    """The members of an earlier dump, those with a touched subject written anew."""
+def _amended(
+    store: Store, graphs: Sequence[str], old: Path, touched: Collection[str]
+) -> Iterator[list[bytes] | None]:
+    """The lines of the members of an earlier dump that have a touched subject; ``None`` for one that is as it
+    was."""
     subjects: defaultdict[int, set[bytes]] = defaultdict(set)
     for subject in touched:
         subjects[_place(subject.encode())].add(subject.encode())
     with (old / NAME).open("rb") as file:
         for place, length in enumerate(json.loads((old / PLACES).read_text(encoding="utf-8"))):
             data = file.read(length)
-            if place in subjects:
-                lines = unpacked(data).splitlines(keepends=True) if data else []
-                kept = [line for line in lines if _subject(line) not in subjects[place]]
-                data = _member(kept + list(_about(store, graphs, subjects[place])))
-            yield data
+            if place not in subjects:
+                yield None
+                continue
+            lines = unpacked(data).splitlines(keepends=True) if data else []
+            kept = [line for line in lines if _subject(line) not in subjects[place]]
+            yield kept + list(_about(store, graphs, subjects[place]))
 
 
 def _about(store: Store, graphs: Sequence[str], subjects: set[bytes]) -> Iterator[bytes]:
@@ -91,10 +155,6 @@ def _about(store: Store, graphs: Sequence[str], subjects: set[bytes]) -> Iterato
         for graph in graphs:
             for triple in store.triples(ox.NamedNode(subject.decode()), graph_iri=graph):
                 yield f"{triple} <{graph}> .\n".encode()
-
-
-def _member(lines: list[bytes]) -> bytes:
-    return member(b"".join(sorted(lines))) if lines else b""
 
 
 def _subject(line: bytes) -> bytes:
@@ -108,7 +168,8 @@ def _place(subject: bytes) -> int:
 
 FOLDER = "dumps"
 INDEX = "index.json"
-WHOLE = packed_name("sagsgraf", NQUADS)
+_WHOLE = "sagsgraf"
+WHOLE = packed_name(_WHOLE, NQUADS)
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 
 Part = tuple[str, str, str]
@@ -141,8 +202,9 @@ class Dumps:
         self._old = old / FOLDER if old and (old / FOLDER / INDEX).is_file() else None
         listed = json.loads((self._old / INDEX).read_text(encoding="utf-8")) if self._old else []
         self._known = {entry["path"]: entry for entry in listed}
-        if any(entry.get("municipality") for entry in listed) != bool(municipalities):
-            self._old = None  # its files have other names
+        named = any(entry.get("municipality") for entry in listed) == bool(municipalities)
+        if not named or any(packed_name(_WHOLE, form) not in self._known for form in JOINED):
+            self._old = None  # its files have other names, or are not all there
         self._entries: list[dict[str, object]] = []
 
     def write(self, minutes: Collection[str], minutes_before: Collection[str]) -> None:
@@ -159,7 +221,10 @@ class Dumps:
             for slug in self._municipalities:
                 self._write_of(slug, now[slug], before[slug], shared[slug])
             self._write_shared("", shared[""])
-            self._join(WHOLE, [*(f"{slug}/{WHOLE}" for slug in self._municipalities), NAME], "", "")
+            for form in JOINED:
+                name = packed_name(_WHOLE, form)
+                parts = [*(f"{slug}/{name}" for slug in self._municipalities), _shared_name(form)]
+                self._join(name, form, parts, "", "")
         lines = (compact(entry) for entry in sorted(self._entries, key=lambda entry: str(entry["path"])))
         (self._folder / INDEX).write_bytes(b"[\n" + b",\n".join(lines) + b"\n]\n")
 
@@ -175,24 +240,27 @@ class Dumps:
         """Write those of a municipality, of which ``shared`` are the graphs that are of no minutes."""
         (self._folder / slug).mkdir(exist_ok=True)
         now, before = _parts(slug, minutes), _parts(slug, minutes_before)
-        years: defaultdict[str, list[str]] = defaultdict(list)
+        years: defaultdict[str, list[Part]] = defaultdict(list)
         stale = set()
         for part in sorted(now):
-            years[part[2]].append(_name(part, NQUADS))
+            years[part[2]].append(part)
             if self._old and now[part] == before.get(part) and not set(now[part]) & set(self._changed):
                 self._keep(part)
             else:
                 stale.add(part[2])
                 self._write_part(part, now[part], before.get(part, []))
         stale |= {part[2] for part in before if part not in now}
-        for year, names in sorted(years.items()):
-            if self._old and year not in stale:
-                self._link(_below(slug, packed_name(year, NQUADS)))
-            else:
-                self._join(_below(slug, packed_name(year, NQUADS)), names, slug, year)
         self._write_shared(slug, shared)
-        joined = [*(_below(slug, packed_name(year, NQUADS)) for year in sorted(years)), _below(slug, NAME)]
-        self._join(_below(slug, WHOLE), joined, slug, "")
+        for form in JOINED:
+            joined = []
+            for year, parts in sorted(years.items()):
+                joined.append(_below(slug, packed_name(year, form)))
+                if self._old and year not in stale:
+                    self._link(joined[-1])
+                else:
+                    self._join(joined[-1], form, [_name(part, form) for part in parts], slug, year)
+            joined.append(_below(slug, _shared_name(form)))
+            self._join(_below(slug, packed_name(_WHOLE, form)), form, joined, slug, "")
 
     def _write_shared(self, slug: str, graphs: Sequence[str]) -> None:
         """Write the graphs of a municipality, or of them all, that are of no minutes."""
@@ -202,8 +270,7 @@ class Dumps:
             if slug
             else self._touched
         )
-        with Output(self._folder / slug / NAME) as output:
-            write(output, self._store, graphs, old, touched)
+        write(self._folder / slug, self._store, graphs, old, touched, self._context)
 
     def _keep(self, part: Part) -> None:
         """Take over the files of a body's year."""
@@ -251,17 +318,22 @@ class Dumps:
         triples = sorted(self._store.triples(graph_iri=graph), key=_order)
         quads = "".join(sorted(f"{triple} <{graph}> .\n" for triple in triples))
         turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-        objects = b",\n".join(json.dumps(one, ensure_ascii=False).encode() for one in by_entity(triples))
-        encoded = {NQUADS: quads.encode(), TURTLE: turtle, JSONLD: objects}
+        objects = [_json(one) for one in by_entity(triples)]
+        encoded = {
+            NQUADS: quads.encode(),
+            TURTLE: turtle,
+            JSONLD: b",\n".join(objects),
+            JSON_LINES: _lines(objects, self._context),
+        }
         return [encoded[form] for form in DUMPED]
 
-    def _join(self, name: str, names: Iterable[str], slug: str, year: str) -> None:
-        """Write a dump that is others after each other."""
+    def _join(self, name: str, form: Format, names: Iterable[str], slug: str, year: str) -> None:
+        """Write a dump that is others of its format after each other."""
         with Output(self._folder / name) as output:
             for one in names:
                 path = self._folder / one
                 copy_range(path, 0, path.stat().st_size, output)
-        self._enter(name, NQUADS, output, slug, "", year)
+        self._enter(name, form, output, slug, "", year)
 
     def _enter(self, name: str, form: Format, output: Output, slug: str, body: str, year: str) -> None:
         self._entries.append(

@@ -23,6 +23,7 @@ TREE = "https://w3id.org/tree#"
 LDES = "https://w3id.org/ldes#"
 AS = "https://www.w3.org/ns/activitystreams#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+SH = "http://www.w3.org/ns/shacl#"
 TRIG, NQUADS, JSONLD = "application/trig", "application/n-quads", "application/ld+json"
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "http://127.0.0.1:8000"
@@ -111,6 +112,10 @@ def test_the_root_says_what_a_client_must_know(minutes: Path, config: Config) ->
         TREE + "GreaterThanOrEqualToRelation",
         TREE + "LessThanOrEqualToRelation",
     ]
+    assert objects(found, stream, LDES + "pollingInterval") == ["3600"]
+    (shape,) = objects(found, stream, TREE + "shape")
+    paths = {objects(found, part, SH + "path")[0] for part in objects(found, shape, SH + "property")}
+    assert paths == {AS + "object", AS + "published", "https://w3id.org/sagsgraf/ns#order"}
     (policy,) = objects(found, view, LDES + "retentionPolicy")
     assert objects(found, policy, LDES + "versionAmount") == objects(found, policy, LDES + "amount") == ["1"]
     assert answer.headers["cache-control"] == "public, max-age=60, must-revalidate"

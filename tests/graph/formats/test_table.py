@@ -25,7 +25,7 @@ def test_no_two_of_a_kind_share_a_suffix_or_a_media_type() -> None:
 
 
 def test_what_is_dumped() -> None:
-    assert table.suffixes(table.DUMPED) == ("nq", "ttl", "jsonld")
+    assert table.suffixes(table.DUMPED) == ("nq", "ttl", "jsonld", "jsonl")
     assert table.packed_name("direktionen/2023", table.TURTLE) == "direktionen/2023.ttl.gz"
     assert table.packed_form("direktionen/2023.jsonld.gz") is table.JSONLD
     assert table.packed_form("direktionen/2023.nt.gz") is None

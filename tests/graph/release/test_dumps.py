@@ -69,14 +69,28 @@ def test_a_part_holds_the_minutes_of_its_body_and_year_in_every_format(minutes: 
     assert {str(quad.triple) for quad in ox.parse(text, format=ox.RdfFormat.JSON_LD)} == triples
 
 
+def test_the_whole_is_in_turtle_and_in_lines_of_json_ld_too(minutes: Path, config: Config) -> None:
+    """With the links, the profile and the ontology: a portal can follow a case through either."""
+    release = published(minutes, config)
+    wanted = {line.rpartition(" <")[0] for line in quads(release)}
+    turtle = gzip.decompress((release.path / "dumps/sagsgraf.ttl.gz").read_bytes())
+    assert {str(quad.triple) for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)} == wanted
+    things = [json.loads(line) for line in lines(release, "sagsgraf.jsonl.gz")]
+    assert {"AgendaItem", "Meeting", "Case", "CaseLink", "Body", "owl:Class"} <= {
+        one["@type"] for one in things if isinstance(one.get("@type"), str)
+    }
+    whole = json.dumps([with_context(one) for one in things])
+    assert {str(quad.triple) for quad in ox.parse(whole, format=ox.RdfFormat.JSON_LD)} == wanted
+
+
 def test_the_index_says_what_the_files_are(minutes: Path, config: Config) -> None:
     release = published(minutes, config)
     listed = index(release)
     assert sorted(listed) == [
-        "2023.nq.gz",
-        *(f"direktionen/2023.{form}.gz" for form in ("jsonld", "nq", "ttl")),
-        *(f"oekonomiudvalget/2023.{form}.gz" for form in ("jsonld", "nq", "ttl")),
-        "sagsgraf.nq.gz",
+        *(f"2023.{form}.gz" for form in ("jsonl", "nq", "ttl")),
+        *(f"direktionen/2023.{form}.gz" for form in ("jsonl", "jsonld", "nq", "ttl")),
+        *(f"oekonomiudvalget/2023.{form}.gz" for form in ("jsonl", "jsonld", "nq", "ttl")),
+        *(f"sagsgraf.{form}.gz" for form in ("jsonl", "nq", "ttl")),
     ]
     for name, entry in listed.items():
         data = (release.path / "dumps" / name).read_bytes()

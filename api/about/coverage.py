@@ -51,8 +51,8 @@ def _answer(request: Request, form: Format | None) -> Response:
     today, document = datetime.now(_ZONE).date(), site.links.path("status")
     if isinstance(choice.format, GraphFormat):
         address = site.links.iri("status")
-        told = ordered(triples(found, address, today), first=address)
-        body = written(choice, told, address, site.names, nested_once)
+        said = ordered(triples(found, address, today), first=address)
+        body = written(choice, said, address, site.names, nested_once)
     elif choice.format is JSON:
         damaged = {one.release.id: one.files for one in site.releases.damaged}
         told = as_json(found, today) | ({"damaged": damaged} if damaged else {})

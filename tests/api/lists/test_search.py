@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
-from damaged_files import listed_anew
 from contexts import inlined
+from damaged_files import listed_anew
 from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace, URIRef
 

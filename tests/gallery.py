@@ -25,11 +25,11 @@ MOST = 12
 """Rows, or triples, that the page shows of an answer."""
 INTRODUCTION = f"""# Galleri / Gallery
 
-26 forespørgsler fra let til svær, hver med det svar, eksempelreferaterne giver. De fleste ligger som eksempler på siden
+27 forespørgsler fra let til svær, hver med det svar, eksempelreferaterne giver. De fleste ligger som eksempler på siden
 `/sparql` og kan køres med `sagsgraf query graph/queries/NAVN.rq`. Et svar på mere end {MOST} rækker er kortet af, og `…/` står
 for `{ADDRESS}/id/aadalsoe/`. Hvordan man spørger fra Python, R og JavaScript, står i [klienter.md](klienter.md).
 
-*26 queries from easy to hard, each with the answer that the example minutes give. Most are examples on the page
+*27 queries from easy to hard, each with the answer that the example minutes give. Most are examples on the page
 `/sparql` and run with `sagsgraf query graph/queries/NAME.rq`. An answer of more than {MOST} rows is cut, and `…/` stands for
 `{ADDRESS}/id/aadalsoe/`. How to ask from Python, R and JavaScript is in [klienter.md](klienter.md).*
 

@@ -7,7 +7,7 @@ Offsets count Unicode characters of the served text from 0, end exclusive (RFC 5
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FREE, NOT_RECORDED = "fritekst", "ikke-registreret"
 """The outcomes of a decision in other words than are known, and of none."""
@@ -19,8 +19,7 @@ Severity = Literal["info", "warning", "violation"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "violation")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of characters, ``0 <= start <= end``."""
 
     start: int

@@ -17,6 +17,7 @@ from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document
 from graph.minutes.model import Amount, Quote, Span
 from graph.ontology.terms import vocabulary
+from graph.wording.numerals import words_up_to
 
 SCHEME = "beloebsart"
 
@@ -35,16 +36,8 @@ _SCALE = (
 )
 _DIGITS = r"(?:\d{1,3}(?:[. ]\d{3})+(?![.\d])|\d{1,9}(?![.\d]))(?:,\d{1,4}(?!\d))?|\d{1,3}\.\d{1,2}(?![\d.])"
 _FRACTION = r"\d{0,3}\s?[½¼¾]"
-_WORDS = {
-    "en halv": "0.5",
-    "halvanden": "1.5",
-    **dict(
-        zip(
-            ("en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"),
-            map(str, range(1, 13)),
-            strict=True,
-        )
-    ),
+_WORDS = {"en halv": Decimal("0.5"), "halvanden": Decimal("1.5")} | {
+    word: Decimal(value) for word, value in words_up_to(12).items()
 }
 _IN_WORDS = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NUMBER = rf"(?P<number>{_FRACTION}|{_DIGITS}|(?:{_IN_WORDS})(?=\s(?:mio|mill|mia)))"
@@ -64,15 +57,15 @@ _CHANGES = re.compile(
 )
 # `i 1.000 kr.` and `(1.000 kr.)` say in what other numbers are told.
 _SAYS_UNIT = re.compile(
-    rf"(?:\bi{_GAP}(?:hele{_GAP})?|\(\s?)(?P<unit>(?P<thousand>1[. ]?000{_GAP}{_KRONER}"
-    rf"|\b(?:t\.{_GAP}kr|tkr)\.?|(?:tusinde?|tus\.){_GAP}{_KRONER})|(?P<million>(?:mio\b\.?|mill\b\.?|millioner){_GAP}{_KRONER})"
-    rf"|(?P<billion>(?:mia\b\.?|milliarder){_GAP}{_KRONER})|(?P<one>{_KRONER}))",
+    rf"(?:\bi{_GAP}(?:hele{_GAP})?|\(\s?)(?P<unit>(?P<t>1[. ]?000{_GAP}{_KRONER}"
+    rf"|\b(?:t\.{_GAP}kr|tkr)\.?|(?:tusinde?|tus\.){_GAP}{_KRONER})|(?P<mio>(?:mio\b\.?|mill\b\.?|millioner){_GAP}{_KRONER})"
+    rf"|(?P<mia>(?:mia\b\.?|milliarder){_GAP}{_KRONER})|(?:{_KRONER}))",
     re.IGNORECASE,
 )
 _HEADS_UNIT = re.compile(
-    rf"(?P<unit>(?P<thousand>\b(?:1[. ]?000|t\.?|tusinde?){_GAP}{_KRONER})"
-    rf"|(?P<million>(?:mio\b\.?|mill\b\.?){_GAP}{_KRONER})"
-    rf"|(?P<billion>mia\b\.?{_GAP}{_KRONER})|(?P<one>(?<!\d){_KRONER}))",
+    rf"(?P<unit>(?P<t>\b(?:1[. ]?000|t\.?|tusinde?){_GAP}{_KRONER})"
+    rf"|(?P<mio>(?:mio\b\.?|mill\b\.?){_GAP}{_KRONER})"
+    rf"|(?P<mia>mia\b\.?{_GAP}{_KRONER})|(?:(?<!\d){_KRONER}))",
     re.IGNORECASE,
 )
 _OF_AMOUNTS = re.compile(
@@ -109,6 +102,7 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _MOST_SAID = 400  # characters
+_NEAR = 300  # characters of a line beside a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +222,7 @@ def _amounts(text: str, within: Span) -> Iterator[_Found]:
 def _says_unit(text: str, match: re.Match[str], start: int) -> bool:
     """Whether `1.000 kr.` says in what other numbers are told."""
     says = _SAYS_UNIT.search(text, max(start, match.start() - 10), match.end())
-    return says is not None and says.start("unit") <= match.start() and says["thousand"] is not None
+    return says is not None and says.start("unit") <= match.start() and says["t"] is not None
 
 
 def _is_unit(match: re.Match[str]) -> bool:
@@ -250,7 +244,7 @@ def _number(words: str) -> Decimal:
     """The number that digits or words say."""
     words = words.strip().lower()
     if words in _WORDS:
-        return Decimal(_WORDS[words])
+        return _WORDS[words]
     if words[-1] in "½¼¾":
         part = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}[words[-1]]
         whole = words[:-1].strip()
@@ -363,7 +357,7 @@ def _years(text: str, within: Span) -> list[tuple[int, int, str]]:
 def _edtf(match: re.Match[str]) -> str:
     first, last = match["first"], match["last"]
     if match["open"]:
-        return f"{last or first}/.." if not last else f"{first}/.."
+        return f"{first}/.."
     if not last:
         return first
     whole = last if len(last) == 4 else first[:2] + last
@@ -420,7 +414,7 @@ class _Table:
                 yield from _in_block(self._document, None, ProseBlock((row[0],)), None)
                 continue
             name = self._words(row[0])
-            own = _unit(name) if len(row) > 1 else None
+            own = _unit(name)
             for at, cell in enumerate(row):
                 if cell.start == cell.end:
                     continue
@@ -473,18 +467,16 @@ class _Table:
 
     def _told_beside(self, before: Block | None, after: Block | None) -> Decimal | None:
         """What a line beside the table says of its amounts: `Beløbene er i mio. kr.`, `(i 1.000 kr.)`."""
-        lines = []
+        beside = []
         if isinstance(before, ProseBlock):
-            lines.append(before.lines[-1])
+            beside.append(self._words(before.lines[-1])[-_NEAR:])
         if isinstance(after, ProseBlock):
-            lines.append(after.lines[0])
-        for line in lines:
-            words = self._words(line)
-            for says in _SAYS_UNIT.finditer(words[-300:] if line is lines[0] else words[:300]):
-                own = words[-300:] if line is lines[0] else words[:300]
-                before_it = re.split(r"[.:;]\s", own[: says.start()])[-1]
+            beside.append(self._words(after.lines[0])[:_NEAR])
+        for words in beside:
+            for says in _SAYS_UNIT.finditer(words):
+                before_it = re.split(r"[.:;]\s", words[: says.start()])[-1]
                 if _OF_AMOUNTS.search(before_it) or says[0].startswith("("):
-                    return _unit_of(says)
+                    return _scale(says)
         return None
 
 
@@ -494,16 +486,11 @@ def _unit(words: str) -> Decimal | None:
     if any(_is_unit(match) and not _thousand_kroner(match[0]) for match in _AMOUNT.finditer(words)):
         return None
     found = _HEADS_UNIT.search(words)
-    return _unit_of(found) if found else None
+    return _scale(found) if found else None
 
 
 def _thousand_kroner(words: str) -> bool:
     return re.fullmatch(rf"1[. ]?000{_GAP}{_KRONER}", words, re.IGNORECASE) is not None
-
-
-def _unit_of(says: re.Match[str]) -> Decimal:
-    times = {"thousand": "t", "million": "mio", "billion": "mia", "one": ""}
-    return next(_TIMES[times[name]] for name in times if says[name])
 
 
 def _per_within(words: str) -> str | None:

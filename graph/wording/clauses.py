@@ -381,7 +381,7 @@ class Clause:
 
 def clauses(words: str, told: Sequence[tuple[int, int]]) -> list[Clause]:
     """The clauses of a sentence; ``told`` is where phrases stand that tell an outcome: none is cut."""
-    cuts = [m for m in _SPLIT.finditer(words) if not any(start < m.start() < end for start, end in told)]
+    cuts = list(_outside(_SPLIT.finditer(words), told))
     begins = [0, *(m.end() for m in cuts)]
     ends = [*(m.start() for m in cuts), len(words)]
     pieces = [(begin, words[begin:end]) for begin, end in zip(begins, ends, strict=True)]
@@ -395,6 +395,16 @@ def clauses(words: str, told: Sequence[tuple[int, int]]) -> list[Clause]:
         else:
             found.append(Clause(kind, piece, begin))
     return [replace(clause, reserves=_reserve(clause, found)) for clause in found]
+
+
+def _outside(cuts: Iterator[re.Match[str]], told: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The cuts that are in none of the stretches, which stand in order."""
+    at = 0
+    for cut in cuts:
+        while at < len(told) and told[at][1] <= cut.start():
+            at += 1
+        if at == len(told) or told[at][0] >= cut.start():
+            yield cut
 
 
 _AGREES = re.compile(r"\b(?:enige?t?|enedes|besluttede\s+sig)\s*$", re.IGNORECASE)

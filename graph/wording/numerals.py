@@ -31,6 +31,11 @@ _WORD = re.compile(r"[a-zæøåé]{2,16}(?!\w)", re.IGNORECASE)
 _COUNTS = re.compile(r"\s+(?:stemme|medlem|byrådsmedlem|udvalgsmedlem|stemte|for\b|i?mod\b|blank|undlod)")
 
 
+def words_up_to(most: int) -> dict[str, int]:
+    """The words of the numbers from one to another."""
+    return {word: value for word, value in _VALUES.items() if 1 <= value <= most}
+
+
 def number(words: str) -> int:
     """What a match of :data:`NUMBER` says."""
     return int(words) if words.isdecimal() else _VALUES[words.casefold()]

@@ -8,7 +8,7 @@ its item; where it cannot be told, the item is closed, in doubt.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -51,7 +51,9 @@ _MARKUP = "*_`~\\"
 _TICKED = "☑☒✓✔✕✖✗✘✅■⊠⊗◉⦿●▣⮽🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
 _EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
 _PLAIN = re.compile("[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
-_TWO_BLANKS = re.compile("[ \t]{2}")
+_RUN = re.compile(rf"(?P<plain>{_PLAIN.pattern[:-1]}++)|(?i:{_MARKED_UP.pattern})|(?P<other>.)", re.DOTALL)
+# Two blanks side by side, or one that is none of the plain ones.
+_TWO_BLANKS = re.compile(r"[ \t]{2}|[^\S\n\t ]")
 # What words that cannot be read are taken for, and what stands before them where they may be of a heading.
 _STAND_IN = ("Lukket", "Lukket:")
 _BEFORE_TITLE = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)?\W*\d{0,3}\W*", re.IGNORECASE)
@@ -101,16 +103,12 @@ def _fold_line(text: str) -> Folded:
 
 
 def _fold(text: str) -> Folded:
-    if _PLAIN.fullmatch(text):
-        seen = text.casefold().replace("–", "-").replace("—", "-")
-        if not _TWO_BLANKS.search(seen):
-            return Folded(seen, range(len(seen)), len(text))
-        chars = [(c, i) for i, c in enumerate(seen)]
-    else:
-        chars = list(_folded(text))
+    seen, places = _seen(text)
+    if not _TWO_BLANKS.search(seen):
+        return Folded(seen, places, len(text))
     kept: list[str] = []
     at: list[int] = []
-    for char, origin in chars:
+    for char, origin in zip(seen, places, strict=True):
         blank = char == "\t" or (char != "\n" and char.isspace())
         if blank and kept and kept[-1] in (" ", "\t"):
             kept[-1] = "\t"
@@ -139,16 +137,29 @@ def visible(text: str) -> str:
     return text.translate(table)
 
 
-def _folded(text: str) -> Iterator[tuple[str, int]]:
-    position = 0
-    for match in [*_MARKED_UP.finditer(text), None]:
-        for at in range(position, match.start() if match else len(text)):
-            for one in _fold_character(text[at]):
-                yield one, at
-        if match:
-            if not match["shy"] and match[0].startswith("&"):
-                yield " ", match.start()
-            position = match.end()
+def _seen(text: str) -> tuple[str, Sequence[int]]:
+    """What is seen of each character, and where each that is seen stands in the text."""
+    if _PLAIN.fullmatch(text):
+        return _plainly(text), range(len(text))
+    made: list[str] = []
+    at: list[int] = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if match["plain"]:
+            made.append(_plainly(match[0]))
+            at.extend(range(start, end))
+        elif match["other"]:
+            made.append(_fold_character(match[0]))
+            at.extend([start] * len(made[-1]))
+        elif match[0].startswith("&") and not match["shy"]:
+            made.append(" ")
+            at.append(start)
+    return "".join(made), at
+
+
+def _plainly(text: str) -> str:
+    """What is seen of characters that mean what they are."""
+    return text.casefold().replace("–", "-").replace("—", "-")
 
 
 @lru_cache(maxsize=4096)

@@ -118,6 +118,12 @@ def test_kind_period_and_what_it_is_reckoned_by(
     assert (one.kind, one.period, one.per) == (kind, period, per)
 
 
+def test_a_long_line_behind_a_table_tells_the_unit_at_its_beginning() -> None:
+    table = "\t2024\t2025\nDrift\t120\t130\nAnlæg\t40\t50\n\n"
+    told = amounts(f"{table}Beløbene er i 1.000 kr. {'Der er regnet med uændret aktivitet. ' * 20}")
+    assert [one.value for one in told] == [120_000, 130_000, 40_000, 50_000]
+
+
 def test_a_closed_item_has_none() -> None:
     text = sample(closed_words="Beslutning\n\nDet koster 5 mio. kr.\n", decision="Det koster 2 mio. kr.")
     items = parse(Document("x.txt", text), load_profile("aadalsoe")).items

@@ -65,6 +65,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         licence="https://creativecommons.org/licenses/by/4.0/",
         accent="#1d4f91",
         logo=str(folder / "logo.svg"),
+        contact_email="post@aadalsoe.example",
+        smtp_host="127.0.0.1",
+        smtp_sender="sagsgraf@aadalsoe.example",
+        webhooks=True,
+        subscriptions=folder / "besked.sqlite",
     )
     publish(minutes, config)
     withdraw(f"{config.base_iri}/id/{GONE}", "persondata", "test", config)
@@ -200,6 +205,8 @@ def kinds(config: Config) -> dict[str, str]:
     pages["sparql-fejl"] = f"/sparql?query={quote('SELECT * {')}"
     pages["search-intet"] = "/search?q=zzzzzzzz"
     pages["search-fund"] = "/search?q=havnebad"
+    pages["besked"] = "/besked?om=doc/aadalsoe/organ/direktionen"
+    pages["besked-afmeld"] = "/besked/afmeld?kode=ingen"
     return pages | _linked(config)
 
 

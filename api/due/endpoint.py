@@ -14,7 +14,7 @@ from api.due.calendar import calendar
 from api.due.listing import APART, Asked, Teller, Told
 from api.feeds.atom import Entry, Feed, rfc3339, serialize_feed
 from api.http.formats import ATOM, CSV, HTML, ICALENDAR, XLSX, Format
-from api.http.negotiation import Choice, by_suffix, choose, content, serialize_table
+from api.http.negotiation import Choice, as_known, by_suffix, choose, content, serialize_table
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.serving.releases import OpenRelease
@@ -78,7 +78,7 @@ def page_by_suffix(request: Request, suffix: str, asked: Question, side: Number 
     _, form = by_suffix(f"opfoelgning.{suffix}", FORMATS)
     if form is None:
         raise Problem(404, "There is nothing at this address.")
-    return _answer(request, asked, side, Choice(form, form.media_type))
+    return _answer(request, asked, side, as_known(request.headers.get("accept"), form))
 
 
 def _answer(request: Request, asked: Asked, number: int, choice: Choice) -> Response:

@@ -175,6 +175,15 @@ def by_suffix(path: str, offers: Sequence[Format]) -> tuple[str, Format | None]:
     return path, None
 
 
+def as_known(accept: str | None, form: Format) -> Choice:
+    """A format that the address names, under the media type that the client likes best; one that takes none
+    of them gets it all the same."""
+    try:
+        return choose(accept, (form,))
+    except NotAcceptableError:
+        return Choice(form, form.media_type)
+
+
 def content(*forms: Format) -> dict[int | str, dict[str, Any]]:
     """The formats of a successful answer as FastAPI's ``responses`` wants them for OpenAPI."""
     return {200: {"description": "OK", "content": {form.media_type: {} for form in forms}}}

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.http.admission import BusyError
 from api.http.formats import AS_JSON, ATOM, CSV, HTML, JSONLD, OPENSEARCH, XLSX, Format
-from api.http.negotiation import AS_CSV, AS_XLSX, Choice, choose, content, serialize_table
+from api.http.negotiation import AS_CSV, AS_XLSX, Choice, as_known, choose, content, serialize_table
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.lists.hydra import search_collection
@@ -85,7 +85,7 @@ async def search_as_workbook(request: Request, question: Question) -> Response:
 @router.get("/search.atom", responses=content(ATOM))
 async def search_as_feed(request: Request, question: Question) -> Response:
     """The latest agenda items that are found."""
-    return await _answer(request, question, Choice(ATOM, ATOM.media_type))
+    return await _answer(request, question, as_known(request.headers.get("accept"), ATOM))
 
 
 @router.get("/search.jsonld", include_in_schema=False)

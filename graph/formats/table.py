@@ -187,7 +187,13 @@ OPENSEARCH = Format(
 SUGGESTIONS = Format(
     media_type="application/x-suggestions+json", suffix="json", labels=Labels("OpenSearch Suggestions")
 )
-ATOM = Format(media_type="application/atom+xml", suffix="atom", labels=Labels("Atom"), charset=True)
+ATOM = Format(
+    media_type="application/atom+xml",
+    suffix="atom",
+    labels=Labels("Atom"),
+    aliases=("application/xml", "text/xml"),  # which browsers ask for, and show by its stylesheet
+    charset=True,
+)
 ICALENDAR = Format(
     media_type="text/calendar",
     suffix="ics",

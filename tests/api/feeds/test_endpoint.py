@@ -305,6 +305,10 @@ def test_a_feed_is_in_pages_that_people_can_read(client: TestClient) -> None:
         link.rel for link in feedparser.parse(client.get("/changes.atom?foer=2").content).feed.links
     }
     assert client.get("/changes.atom?foer=nul").status_code == 404
+    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    for path in ("/changes.atom", "/search.atom?q=havnebad", "/opfoelgning.atom"):
+        assert client.get(path, headers=browser).headers["content-type"] == "application/xml; charset=utf-8"
+        assert client.get(path).headers["content-type"] == "application/atom+xml; charset=utf-8"
     look = re.search(r'<\?xml-stylesheet type="text/css" href="(/static/feed.css[^"]+)"', first.text)
     assert look
     assert client.get(look[1]).headers["content-type"] == "text/css; charset=utf-8"

@@ -20,7 +20,9 @@ def test_a_mail_is_begun_with_the_address_the_release_and_the_lines(few: Config)
         answer = client.get(f"{ITEM}?x=%C3%A6%22", headers=PAGE)
         english = client.get("/en/organer", headers=PAGE).text
         missing = client.get("/findes-ikke", headers=PAGE).text
-    (mail,) = re.findall(r'<p><a href="(mailto:post@[^"]+)" data-fault="Sted på siden:">', answer.text)
+    (mail,) = re.findall(
+        r'<p><a href="(mailto:post@[^"]+)" data-fault="Sted på siden:" data-line="linje">', answer.text
+    )
     asked = parse_qs(urlsplit(unescape(mail)).query)
     assert asked["subject"] == ["Fejl i Sagsgraf"]
     lines = asked["body"][0].split("\r\n")

@@ -57,6 +57,7 @@ OPTIONAL: dict[tuple[str, str, str], str] = {
     ("all values lost", "sg:Attendance", "sg:substituteForName"): _MAY_LACK,
     ("all values lost", "sg:Attendance", "sg:presenceNote"): _MAY_LACK,
     ("all values lost", "sg:AgendaItem", "sg:caseTitle"): _MAY_LACK,
+    ("all values lost", "sg:AgendaItem", "sg:addressNumber"): _MAY_LACK,
     ("all values lost", "sg:AgendaItem", "sg:supplementary"): _MAY_LACK,
     ("all values lost", "sg:EarlierDecision", "sg:decidedBy"): _MAY_LACK,
     ("all values lost", "sg:EarlierDecision", "sg:decidedOn"): _MAY_LACK,

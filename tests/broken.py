@@ -267,6 +267,7 @@ BROKEN: dict[str, str] = {
     # integrity/agenda-item.ttl
     "ItemNumber": put("sg:itemNumber", "' '", "<moede/raadet/2023-06-26/punkt/1>"),
     "ItemAddress": put("sg:itemNumber", "'7'", "<moede/raadet/2023-06-26/punkt/1>"),
+    "AddressNumber": add("<moede/raadet/2023-06-26/punkt/1> sg:addressNumber '5 2'"),
     "ItemTitle": put("dct:title", "'Ny bro'", "<moede/raadet/2023-06-26/punkt/1>"),
     "ItemTitleInContents": put("sg:titleInContents", "'New bridge'@en"),
     "ItemMeeting": drop("sg:inMeeting"),

@@ -98,6 +98,9 @@ READER: Mapping[str, str] = {
     "item-another-matter": N_(
         "Et punkt er ikke det, der havde nummeret, før referatet kom igen; det har fået et andet."
     ),
+    "item-renumbered": N_("Et punkt har fået et andet nummer, da referatet kom igen; adressen er den samme."),
+    "item-may-be-withdrawn": N_("Et punkt kan være et, der er trukket tilbage; det er udeladt."),
+    "agenda-became-minutes": N_("Referatet er trådt i stedet for dagsordenen."),
     "supplementary-agenda": N_("En tillægsdagsordens punkter er lagt sammen med mødets."),
     "closed-decision-read": N_(
         "Et lukket punkts beslutning er læst, for kommunen har selv offentliggjort den."

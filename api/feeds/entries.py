@@ -13,7 +13,8 @@ from api.site.case_status import outcome_words
 from api.site.site import Site
 from graph.cases.facts import Handling
 from graph.cases.trail import HandlingDetails, TrailReader
-from graph.ontology.iris import body_and_date, place
+from graph.ontology.iris import body_and_date, minutes_of, place
+from graph.publishing.republished import AGENDA_BECAME_MINUTES
 from graph.release.change_log import Noted
 
 _SAID = {"Create": "Nyt: {}", "Update": "Ændret: {}", "Delete": "Slettet: {}"}
@@ -22,6 +23,7 @@ _ITEMS = 12  # of a meeting that are listed
 _CLOSED = "Punktet er lukket: kommunen har ikke offentliggjort indholdet."
 _NOT_HERE = "Mødet er nævnt i andre referater; dets eget referat er ikke i samlingen."
 _HELD = "Nævnt i referatet af mødet."
+_BECAME = "Referatet er trådt i stedet for dagsordenen. "
 _UNDECIDED = "Der er ikke læst nogen beslutning i referatet."
 
 
@@ -30,6 +32,7 @@ class Entries:
 
     def __init__(self, site: Site, release: OpenRelease) -> None:
         self._site, self._links = site, site.links
+        self._release = release.shelved
         self._reader = TrailReader(release.shelved, release.store)
 
     def entry(self, noted: Noted) -> Entry:
@@ -83,10 +86,19 @@ class Entries:
             items = [one.title for one in facts.of_meeting(thing)]
             more = f" … og {len(items) - _ITEMS} flere" if len(items) > _ITEMS else ""
             listed = "; ".join(_short(title, _TITLE) for title in items[:_ITEMS])
-            return self._meeting(thing), f"Dagsorden: {listed}{more}." if items else _NOT_HERE
+            said = f"{self._became(thing)}Dagsorden: {listed}{more}."
+            return self._meeting(thing), said if items else _NOT_HERE
         if number := self._reader.number(thing):
             return self._case(thing, number)
         return "", ""
+
+    def _became(self, meeting: str) -> str:
+        """That minutes have taken the place of the agenda, if they have."""
+        minutes = self._release.published.get(str(minutes_of(meeting)))
+        became = minutes is not None and any(
+            AGENDA_BECAME_MINUTES in codes for codes in minutes.codes.values()
+        )
+        return _BECAME if became else ""
 
     def _case(self, case: str, number: str) -> tuple[str, str]:
         """A case by its last handling; one that is only mentioned has none."""

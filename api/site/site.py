@@ -160,8 +160,8 @@ def elsewhere(request: Request, path: str) -> Response:
     """To the path at which the release has what is asked for, with the query as it was sent; not for good,
     for a release to come may have it at the old path again."""
     query = request.scope["query_string"].decode("latin-1")
-    headers = {"Location": f"{path}?{query}" if query else path, "Cache-Control": "no-cache"}
-    return Response(None, 307, headers)
+    location = f"{path}?{query}" if query else path
+    return Response(None, 307, {"Location": location, "Cache-Control": "no-cache", "Vary": "Accept"})
 
 
 def respond(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from pyoxigraph import NamedNode
 
 from api.history import memento
 from api.http.formats import (
@@ -31,15 +32,18 @@ from api.serving import release_choice
 from api.serving.releases import OpenRelease, UnknownReleaseError
 from api.site.description import Description, Node, expand
 from api.site.documents import chosen, quads_written, triples_about, written
-from api.site.site import Site, release_of, respond, site_of
+from api.site.site import Site, elsewhere, release_of, respond, site_of
 from api.things.case_csv import course_table
 from api.things.meetings_calendar import meetings_calendar
 from api.things.named_in import named_table
 from api.things.pages import thing_page
 from graph.formats.json_schema import class_names
-from graph.ontology.iris import invalidation, is_path, json_schema
+from graph.ontology.iris import invalidation, is_path, json_schema, place
 from graph.ontology.terms import CONCEPT, concept
 from graph.publishing.removed import last_release
+from graph.queries.named import load
+from graph.release.change_log import Log
+from graph.release.changes import FOLDER
 from graph.release.manifest import Tombstone
 
 # The answer for a thing that is withdrawn, and for all below it: 410 (RFC 9110, section 15.5.11) and a
@@ -77,6 +81,7 @@ def _choice(request: Request, form: Format | None) -> Choice:
 
 
 router = APIRouter()
+_MOST_NOTED = 50  # changes of things whose IRIs begin alike
 _LONGEST_PATH = 500
 _WENT = (
     N_("Er ikke med længere"),
@@ -124,6 +129,22 @@ def _nothing(site: Site, release: OpenRelease, iri: str) -> Problem:
     return Problem(410, detail, said=_WENT, headers=None, release=name, number=number, **there)
 
 
+def _by_number(release: OpenRelease, iri: str) -> str | None:
+    """The item that has the number in an IRI by now, though its own IRI has the number that it had before;
+    ``None`` where the IRI was another item's once."""
+    at = place(iri)
+    if at is None or not at.is_item:
+        return None
+    try:
+        noted = Log(release.shelved.path / FOLDER).about(at.body, _MOST_NOTED, iri)
+    except FileNotFoundError:  # of an earlier version
+        return None
+    if any(one.thing == iri for one in noted):
+        return None
+    items = release.rows(load("meeting_items").bind({"meeting": NamedNode(at.meeting)}))
+    return next((row["item"] for row in items if row["number"] == at.number), None)
+
+
 def _links(site: Site, document: str, node: Node, offers: Sequence[Format]) -> str:
     """The Link field (RFC 8288): the other formats, what the document is about, and what its JSON is like."""
     iri = node.iri
@@ -150,7 +171,13 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     release = release_of(request)
     if line := release.withdrawn(iri):
         return gone(request, line, form)
-    node = _describe(site, release, iri)
+    try:
+        node = _describe(site, release, iri)
+    except Problem as problem:
+        now = _by_number(release, iri) if problem.status == 404 else None
+        if now is None:
+            raise
+        return elsewhere(request, site.links.href(now) or "")
     offers = next((of for name, of in _OFFERS.items() if name in node.types), DOCUMENT)
     if form is not None and form not in (*offers, *ALSO):
         raise Problem(404, "There is nothing at this address.")

@@ -114,7 +114,7 @@ class ItemMapper(NodeWriter):
 
     def map(self, item: AgendaItem, order: int) -> None:
         """Add an item, which has that place (from 1) on the agenda."""
-        node = iris.item(self.meeting, item.number)
+        node = iris.item(self.meeting, item.number_in_address)
         series = self.agents.series(item.title.text)
         self.describe(
             node,
@@ -129,6 +129,7 @@ class ItemMapper(NodeWriter):
                 (DCT.accessRights, URIRef(_ACCESS + ("NON_PUBLIC" if item.closed else "PUBLIC"))),
                 (term("inMeeting"), self.meeting),
                 *([(term("seriesOf"), series)] if series else []),
+                *([(term("addressNumber"), Literal(item.address))] if item.address else []),
             ],
         )
         for number in item.case_numbers:

@@ -27,7 +27,7 @@ from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
-VERSION = 9
+VERSION = 10
 """Of the mapping; raised when the same minutes give another graph."""
 
 _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")
@@ -133,7 +133,9 @@ class _Mapper:
         if minutes.place:
             facts.append((SCHEMA.location, Literal(minutes.place.text, lang="da")))
             facts.append((PROV.wasDerivedFrom, iri.quoted(source, minutes.place.span)))
-        facts += [(term("hasAgendaItem"), iri.item(meeting, item.number)) for item in minutes.items]
+        facts += [
+            (term("hasAgendaItem"), iri.item(meeting, item.number_in_address)) for item in minutes.items
+        ]
         for guest in minutes.guests:
             facts.append((term("guestName"), Literal(guest.text)))
             facts.append((PROV.wasDerivedFrom, iri.quoted(source, guest.span)))

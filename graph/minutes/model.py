@@ -366,8 +366,16 @@ class AgendaItem:
     supplementary: bool = False
     # Of a closed item whose decision the municipality itself has published.
     decision_published: bool = False
+    # The number in its address, where that is not its own: it had that before the minutes were published
+    # anew, or another item had its own then.
+    address: str | None = None
     source_ids: tuple[SourceId, ...] = ()
     permalink: str | None = None
+
+    @property
+    def number_in_address(self) -> str:
+        """The number that its IRI ends in."""
+        return self.address or self.number
 
     @property
     def number_in_json(self) -> int | str:

@@ -60,7 +60,8 @@ class AttachmentPlace:
 @dataclass(frozen=True, slots=True)
 class ItemPlace:
     """An item; ``span`` is all of it, from its ``heading`` on. Of a ``closed`` one the ``withheld`` sections
-    are what the source shows beside title and numbers."""
+    are what the source shows beside title and numbers. ``address`` is as
+    :attr:`graph.minutes.model.AgendaItem.address`."""
 
     number: str
     heading: Span
@@ -80,11 +81,12 @@ class ItemPlace:
     supplementary: bool = False
     source_ids: tuple[SourceId, ...] = ()
     permalink: str | None = None
+    address: str | None = None
 
     @property
     def bare(self) -> "ItemPlace":
         """No more of it than its number and its title."""
-        return ItemPlace(self.number, self.heading, self.title, self.span, self.closed)
+        return ItemPlace(self.number, self.heading, self.title, self.span, self.closed, address=self.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ goes by it. A person's IRI is made of the name but does not tell it (:meth:`grap
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -55,6 +56,10 @@ class Ledger:
     def people(self) -> frozenset[str]:
         """Those of them that are people."""
         return frozenset(iri for iri in self.iris if iris.kind_of(iri) == "person")
+
+    def also(self, others: Iterable[str]) -> "Ledger":
+        """The ledger with more IRIs, withdrawn as the first of it was: of what may be the same thing."""
+        return Ledger((*self.withdrawals, *(replace(self.withdrawals[0], iri=iri) for iri in others)))
 
     def by_municipality(self, base: str, otherwise: str) -> "dict[str, Ledger]":
         """What was withdrawn of each municipality below a base IRI, by its slug; ``otherwise`` is that of any

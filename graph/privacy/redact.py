@@ -56,7 +56,11 @@ class LedgerRedaction:
         meeting = meeting_iri(minutes, self.profile, self.iris, self.timed)
         if str(meeting) in self.ledger.iris:
             return Removal(whole=True)
-        items = [item for item in minutes.items if str(iri.item(meeting, item.number)) in self.ledger.iris]
+        items = [
+            item
+            for item in minutes.items
+            if str(iri.item(meeting, item.number_in_address)) in self.ledger.iris
+        ]
         listed = [one for one in _attachments(minutes, meeting, self.iris) if str(one[0]) in self.ledger.iris]
         marked, blanked = _places(minutes, items, [(one, item) for _, one, item in listed])
         gone = frozenset(str(document) for document, _, _ in listed)
@@ -104,7 +108,7 @@ def _attachments(
     for item in minutes.items:
         for order, one in enumerate(item.attachments, start=1):
             number = one.document_number.text if one.document_number else ""
-            yield iris.attachment(iri.item(meeting, item.number), order, number), one, item
+            yield iris.attachment(iri.item(meeting, item.number_in_address), order, number), one, item
 
 
 def _places(

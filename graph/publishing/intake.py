@@ -103,7 +103,7 @@ def map_document(
     reading = read(document, profile, redaction)
     minutes, touched = reading.minutes, bool(reading.removed)
     if reading.removed.whole:
-        told = _told(redaction.seen[0], profile, iris)
+        told = _told(redaction.seen[0], profile, iris, ledger)
         return Mapped((), touched=True, withdrawn=True, reader=document.reader, run=run, told=told)
     items = minutes.items or touched  # all its items may be withdrawn
     if minutes.body is None or minutes.date is None or not items:
@@ -120,16 +120,17 @@ def map_document(
         reader=document.reader,
         kept=reading.kept,
         run=run,
-        told=_told(minutes, profile, iris),
+        told=_told(redaction.seen[0] if redaction.seen else minutes, profile, iris, ledger),
     )
 
 
-def _told(minutes: Minutes, profile: Profile, iris: Iris) -> Told:
+def _told(minutes: Minutes, profile: Profile, iris: Iris, ledger: Ledger) -> Told:
     """What minutes with a body and a date tell of their meeting."""
     day = str(meeting_iri(minutes, profile, iris))
     of_supplement = bool(minutes.items) and all(item.supplementary for item in minutes.items)
     kind = SUPPLEMENT if of_supplement else minutes.kind
     named = any(one.kind in ("meeting", "agenda") for one in minutes.source_ids)
+    withdrawn = any(iri.startswith(day) for iri in ledger.iris)
     matters = tuple(
         Matter(one.number, one.title.text, tuple(number.text for number in one.case_numbers))
         for one in minutes.items
@@ -141,7 +142,8 @@ def _told(minutes: Minutes, profile: Profile, iris: Iris) -> Told:
         kind,
         minutes.published_at or "",
         held=kind == SUPPLEMENT and minutes.decides,
-        matters=matters if named else (),
+        matters=matters if named or withdrawn else (),
+        apart=named,
     )
 
 

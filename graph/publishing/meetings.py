@@ -24,7 +24,8 @@ class Told:
     that day, ``start`` its time (``17:00``, empty where it is not told), ``kind`` a code of ``dokumentart``,
     ``issued`` when the source published it (ISO 8601, or empty), and whether a supplement's meeting is
     ``held``, so that it has decisions. ``matters`` are its items, where its source may publish it anew under
-    other identifiers."""
+    other identifiers, so that their addresses are ``apart`` from their numbers, or where one is withdrawn.
+    """
 
     file: str
     day: str
@@ -33,6 +34,7 @@ class Told:
     issued: str = ""
     held: bool = False
     matters: tuple[Matter, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

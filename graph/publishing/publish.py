@@ -17,12 +17,12 @@ from pathlib import Path, PurePosixPath
 
 from graph.base import files as disk
 from graph.base.config import Config, OperatorError
-from graph.minutes.as_json import finding_record
+from graph.minutes.as_json import FindingRecord, finding_record
 from graph.minutes.document import Document
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, no_profile
 from graph.municipality.profile import NEUTRAL, Profile, load_profile, names
 from graph.municipality.registry import MinutesFolder, load_registry
-from graph.ontology.iris import has_hour
+from graph.ontology.iris import has_hour, item, meeting_of
 from graph.privacy import closed_share
 from graph.privacy.ledger import Ledger, holds
 from graph.privacy.ledger import read as read_ledger
@@ -33,12 +33,12 @@ from graph.publishing.fingerprints import fingerprints
 from graph.publishing.intake import Intake
 from graph.publishing.meetings import Plan, Told, plan
 from graph.publishing.parallel import Job, SharedJob, take_in_all, take_in_time
-from graph.publishing.republished import another_matter, matters
-from graph.publishing.republished import numbers as other_numbers
+from graph.publishing.republished import Addresses, addresses, matters, withdrawn_of
+from graph.publishing.republished import told as told_anew
 from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document, reader_of
 from graph.readers.layout.layout import lay_out
-from graph.readers.protocol.together import joined, renumbered
+from graph.readers.protocol.together import addressed, joined
 from graph.release import archive, integrity
 from graph.release.archive import Release
 from graph.release.archive import current as current
@@ -259,15 +259,17 @@ class _Again:
         if told is None:
             document = self._opened(source)
             told = take_in_time(job, document, timed)
-        numbers = self._numbers(source, told) if timed == has_hour(told.minutes) else {}
-        if same and not numbers:
-            return entered
+        others, odd = self._addresses(source, told) if timed == has_hour(told.minutes) else (None, [])
+        if same and not (others and others.all):
+            return replace(entered, findings=[*entered.findings, *odd]) if entered else None
         document = document or self._opened(source)
         if document.outline:
             document = joined(document, [self._opened(one) for one in supplements])
-            document = renumbered(document, numbers)
+            document = addressed(document, others.all if others else {})
+        elif others and others.doubtful:
+            meeting = meeting_of(told.minutes) or ""
+            job = job.under(self.build.ledger.also(str(item(meeting, one)) for one in others.doubtful))
         found = take_in_time(job, document, timed)
-        odd = [finding_record(another_matter(number, numbers)) for number in numbers]
         return replace(found, beside=beside, findings=[*found.findings, *odd])
 
     def _opened(self, source: Source) -> Document:
@@ -282,17 +284,22 @@ class _Again:
         shas = "\n".join(one.sha256 for one in supplements)
         return hashlib.sha256(shas.encode()).hexdigest()[:16] if supplements else ""
 
-    def _numbers(self, source: Source, entered: Intake | None) -> dict[str, str]:
-        """The items that are another matter than the one that has their number in the release before."""
+    def _addresses(
+        self, source: Source, entered: Intake | None
+    ) -> tuple[Addresses | None, list[FindingRecord]]:
+        """The items whose addresses in the release before are other ones than their numbers tell, and what is
+        told of that."""
         before = self.build.before or self.build.old
         told = entered.told if entered and entered.status == "published" else None
         had = before.published.get(entered.minutes) if before and entered else None
         if not (before and told and had and told.matters) or source.name in self.decided.passed:
-            return {}
-        if had.kind != told.kind:  # an agenda's numbers are those that the minutes give
-            return {}
+            return None, []
+        meeting = meeting_of(had.graph) or ""
+        withdrawn = withdrawn_of(meeting, self.build.ledger.iris)
         with Store.open_read_only(before.store) as store:
-            return other_numbers(matters(store, had.graph), told.matters, had.sha256 != source.sha256)
+            old, fresh = matters(store, had.graph), had.sha256 != source.sha256
+        found = addresses(old, told.matters, fresh, withdrawn, told.apart)
+        return found, [finding_record(one) for one in told_anew(found, had.kind, told.kind)]
 
 
 def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, dict[str, Document]]:

@@ -1,24 +1,27 @@
-"""Whether the items of minutes that were published anew are those that had their numbers before.
+"""Whether the items of minutes that were published anew are those that had their addresses before.
 
-A source that publishes a meeting again gives it new identifiers; what lasts is body, start and item number.
-So an item keeps its IRI where title or case number tells that it is the same matter. Where neither does, it
-must not take over the address and the course of another: it gets a number of its own behind that (`5-2`),
-which is told.
+A source that publishes a meeting again gives it new identifiers and may number its items anew; what lasts is
+body, start and what the items are about. So an item keeps its IRI where title and case number tell that it is
+the same matter, whatever its number is now. An item that is another matter must not take over the address and
+the course of another: its address has a number of its own behind the printed one (`5-2`). Both are told.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 from rapidfuzz import fuzz
 
-from graph.minutes.model import Finding
+from graph.minutes.model import AGENDA, Finding
 from graph.municipality.profile import folded
+from graph.ontology import iris
 from graph.ontology.iris import meeting_of
 from graph.ontology.terms import DCT, term
 from graph.store.oxigraph import Store
 
+AGENDA_BECAME_MINUTES = "agenda-became-minutes"
+"""The code of what is told of minutes that have taken the place of the agenda."""
 _ALIKE = 75
 """Titles that are that much alike, of 100, are of one matter: they are put right and turned about."""
 _TELLS = 6
@@ -27,19 +30,38 @@ _TELLS = 6
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """An item by what it is known by: number, title and case numbers."""
+    """An item by what it is known by: number, title and case numbers. ``address`` is the number in its IRI,
+    where that is another."""
 
     number: str
     title: str
     cases: tuple[str, ...] = ()
+    address: str = ""
+
+    @property
+    def number_in_address(self) -> str:
+        """The number that its IRI ends in."""
+        return self.address or self.number
 
     def same(self, other: "Matter") -> bool:
-        """Whether title or case number say that two are of one matter."""
+        """Whether title or case number say that two of one number are of one matter."""
         if set(self.cases) & set(other.cases):
             return True
         short, long = sorted((folded(self.title), folded(other.title)), key=len)
         begins = len(short) >= _TELLS and long.startswith(short)
         return short == long or begins or fuzz.token_sort_ratio(short, long) >= _ALIKE
+
+    def agrees(self, other: "Matter") -> bool:
+        """Whether title and case number both say that two of different numbers are of one matter."""
+        cases = bool(set(self.cases) & set(other.cases))
+        same_title = folded(self.title) == folded(other.title)
+        return (cases and self.same(other) and (same_title or _alike(self, other))) or (
+            same_title and not self.cases and not other.cases and len(self.title) >= _TELLS
+        )
+
+
+def _alike(one: Matter, other: Matter) -> bool:
+    return fuzz.token_sort_ratio(folded(one.title), folded(other.title)) >= _ALIKE
 
 
 def matters(store: Store, minutes: str) -> list[Matter]:
@@ -50,11 +72,15 @@ def matters(store: Store, minutes: str) -> list[Matter]:
 
 
 def _matter(store: Store, item: str, minutes: str) -> Matter:
+    def first(predicate: str) -> str:
+        return next(iter(_objects(store, item, predicate, minutes)), "")
+
     cases = _objects(store, item, str(term("concernsCase")), minutes)
     return Matter(
-        next(iter(_objects(store, item, str(term("itemNumber")), minutes)), ""),
-        next(iter(_objects(store, item, str(DCT.title), minutes)), ""),
+        first(str(term("itemNumber"))),
+        first(str(DCT.title)),
         tuple(number for case in cases for number in _objects(store, case, str(term("caseNumber")), minutes)),
+        first(str(term("addressNumber"))),
     )
 
 
@@ -63,32 +89,114 @@ def _objects(store: Store, subject: str, predicate: str, minutes: str) -> list[s
     return [one.object.value for one in found if isinstance(one.object, ox.NamedNode | ox.Literal)]
 
 
-def numbers(before: Sequence[Matter], now: Sequence[Matter], fresh: bool) -> dict[str, str]:
-    """The items that have another number than their own from now on; ``fresh`` says that the file is another
-    than before. The same file read anew gives no new numbers, but what had one keeps it."""
-    taken = {one.number for one in now}
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The items whose address has another number than their own: ``kept`` are of matters that had that
+    address, ``fresh`` of others, and ``doubtful`` may be what was withdrawn; and the numbers of what is
+    ``new`` and, in its address, of what is ``gone``."""
+
+    kept: Mapping[str, str]
+    fresh: Mapping[str, str]
+    doubtful: Mapping[str, str]
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> dict[str, str]:
+        """Number -> that in its address."""
+        return {**self.kept, **self.fresh, **self.doubtful}
+
+
+def addresses(
+    before: Sequence[Matter],
+    now: Sequence[Matter],
+    fresh: bool,
+    withdrawn: Collection[str] = (),
+    apart: bool = True,
+) -> Addresses:
+    """The items that have another number in their address than their own; ``fresh`` says that the file is
+    another than before. The same file read anew gives none but those there were. Of what is ``withdrawn`` of
+    the meeting, by the numbers in their addresses, nothing is known but that: where the numbers are not what
+    they were, or can be no others (``apart`` is false), any item that is not known may be it, and is left
+    out as it is."""
+    left = list(before)
+    known: dict[str, str] = {}
+
+    def take(one: Matter, among: list[Matter]) -> None:
+        if one.number not in known and len(among) == 1:
+            known[one.number] = among[0].number_in_address
+            left.remove(among[0])
+
     for one in now:
-        own = re.compile(rf"{re.escape(one.number)}(?:-(\d{{1,3}}))?")
-        there = [(old, match) for old in before if (match := own.fullmatch(old.number))]
-        there = [(old, match) for old, match in there if not match[1] or old.number not in taken]
-        same = next((old for old, _ in there if old.same(one)), None)
-        if same:
-            number = same.number
-        elif there and fresh:
-            number = f"{one.number}-{max(int(match[1] or 1) for _, match in there) + 1}"
-        else:
-            number = one.number
-        if number != one.number and number not in taken:
-            found[one.number] = number
-            taken.add(number)
-    return found
-
-
-def another_matter(number: str, found: Mapping[str, str]) -> Finding:
-    """What is told of an item that got another number."""
-    message = (
-        f"Punkt {number} er hverken efter titel eller sagsnummer det, der havde nummeret, før referatet blev "
-        f"offentliggjort igen; det har fået nummeret {found[number]}."
+        take(one, [old for old in left if old.number == one.number and (old.same(one) or not fresh)])
+    for one in now:
+        take(one, [old for old in left if old.agrees(one)])
+    unknown = [one for one in now if one.number not in known]
+    kept = {number: address for number, address in known.items() if number != address and apart}
+    moved = bool(kept) or not apart or not set(withdrawn) <= {one.number for one in unknown}
+    used = {*known.values(), *(old.number_in_address for old in before)}
+    others: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
+    for one in unknown:
+        if withdrawn and (moved or one.number in withdrawn):
+            doubtful[one.number] = one.number if one.number in withdrawn else min(withdrawn)
+        elif apart and fresh and (there := _of_number(one.number, used)):
+            others[one.number] = f"{one.number}-{max(there) + 1}"
+            used.add(others[one.number])
+    doubtful = {number: address for number, address in doubtful.items() if number != address}
+    return Addresses(
+        kept,
+        others,
+        doubtful,
+        tuple(one.number for one in unknown if one.number not in doubtful),
+        tuple(old.number_in_address for old in left),
     )
-    return Finding("warning", "item-another-matter", message)
+
+
+def _of_number(number: str, used: Collection[str]) -> list[int]:
+    """The places behind a number (1 is that of the number itself) of the addresses that were made of it."""
+    own = re.compile(rf"{re.escape(number)}(?:-(\d{{1,3}}))?")
+    return [int(match[1] or 1) for address in used if (match := own.fullmatch(address))]
+
+
+def told(found: Addresses, before_kind: str, kind: str) -> list[Finding]:
+    """What is told of items whose numbers are other ones now, and of an agenda that has become minutes."""
+    became = before_kind == AGENDA != kind
+    then = "i dagsordenen" if became else "før referatet blev offentliggjort igen"
+    findings = [
+        Finding(
+            "info",
+            "item-renumbered",
+            f"Punkt {number} havde nummer {address} {then}; det beholder sin adresse.",
+        )
+        for number, address in found.kept.items()
+    ]
+    findings += [
+        Finding(
+            "warning",
+            "item-another-matter",
+            f"Punkt {number} er hverken efter titel eller sagsnummer det, der havde nummeret {then}; dets "
+            f"adresse har fået nummeret {address}.",
+        )
+        for number, address in found.fresh.items()
+    ]
+    findings += [
+        Finding(
+            "warning",
+            "item-may-be-withdrawn",
+            f"Punkt {number} kan være et, der er trukket tilbage, for mødets punkter har fået andre numre; "
+            "det er udeladt.",
+        )
+        for number in found.doubtful
+    ]
+    if became:
+        new, gone = (", ".join(numbers) or "ingen" for numbers in (found.new, found.gone))
+        message = f"Referatet er trådt i stedet for dagsordenen. Nye punkter: {new}. Udgåede punkter: {gone}."
+        findings.append(Finding("info", AGENDA_BECAME_MINUTES, message))
+    return findings
+
+
+def withdrawn_of(meeting: str, withdrawn: Collection[str]) -> frozenset[str]:
+    """The numbers in the addresses of the items of a meeting that are withdrawn."""
+    places = (iris.place(iri) for iri in withdrawn if iri.startswith(f"{meeting}/punkt/"))
+    return frozenset(at.number for at in places if at and at.is_item and at.number)

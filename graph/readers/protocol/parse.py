@@ -39,7 +39,7 @@ from graph.wording.headings import says_who_recommends
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 11
+VERSION = 12
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -199,6 +199,7 @@ class _Item:
             supplementary=place.supplementary,
             source_ids=tuple(_at_host(place.source_ids, self.profile)),
             permalink=_permalink(self.outline, self.profile, place),
+            address=place.address,
         )
         return _Read(self._closed(item)) if place.closed else self._open(item, told)
 

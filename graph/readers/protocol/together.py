@@ -90,11 +90,10 @@ def _shifted(value: Any, by: int) -> Any:
     return value
 
 
-def renumbered(document: Document, numbers: Mapping[str, str]) -> Document:
-    """The document with other numbers of some items, by those they have."""
+def addressed(document: Document, addresses: Mapping[str, str]) -> Document:
+    """The document with other numbers in the addresses of some items, by those they have."""
     outline: Outline | None = document.outline
-    if outline is None or not numbers:
+    if outline is None or not addresses:
         return document
-    items = tuple(replace(one, number=numbers.get(one.number, one.number)) for one in outline.items)
-    closed = frozenset(one.number for one in items if one.closed)
-    return replace(document, outline=replace(outline, items=items), closed=closed)
+    items = tuple(replace(one, address=addresses.get(one.number)) for one in outline.items)
+    return replace(document, outline=replace(outline, items=items))

@@ -4,15 +4,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from firstagenda_files import answer, container, data, guid, item, section
+from samples import sample, write
 
+from api.app import create_app
 from graph.base.config import Config
 from graph.publishing.publish import publish
-from graph.publishing.republished import Matter, matters, numbers
+from graph.publishing.republished import Matter, addresses, matters
+from graph.publishing.withdraw import withdraw
 from graph.release.archive import Release
 from graph.store.oxigraph import Store
 
 DECIDED = container(section("Beslutning", "Godkendt."))
+DIREKTIONEN = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12"
 MEETING = "http://127.0.0.1:8000/id/aadalsoe/moede/byraadet/2023-06-26"
 
 
@@ -23,18 +28,56 @@ MEETING = "http://127.0.0.1:8000/id/aadalsoe/moede/byraadet/2023-06-26"
         ([("1", "Havnebad", "20-1")], [("1", "Badet ved molen", "20-1")], {}),
         ([("1", "Havnebad", "20-1")], [("1", "Skolebusser", "21-2")], {"1": "1-2"}),
         ([("1", "Havnebad"), ("2", "Budget 2024")], [("1", "Havnebad"), ("2", "Skolebusser")], {"2": "2-2"}),
-        ([("1-2", "Skolebusser")], [("1", "Skolebusser")], {"1": "1-2"}),
-        ([("1-2", "Skolebusser")], [("1", "Affald og genbrug")], {"1": "1-3"}),
+        ([("1>1-2", "Skolebusser")], [("1", "Skolebusser")], {"1": "1-2"}),
+        ([("1>1-2", "Skolebusser")], [("1", "Affald og genbrug")], {"1": "1-3"}),
         ([("1", "Havnebad")], [("1", "Havnebad"), ("2", "Skolebusser")], {}),
+        # One came before the others, which keep their addresses; one went, and the others keep theirs.
+        (
+            [("1", "Dagsorden"), ("2", "Havnebad", "20-1"), ("3", "Affald")],
+            [("1", "Dagsorden"), ("2", "Skolebusser", "21-2"), ("3", "Havnebad", "20-1"), ("4", "Affald")],
+            {"2": "2-2", "3": "2", "4": "3"},
+        ),
+        ([("1", "Dagsorden"), ("2", "Affald")], [("1", "Affald")], {"1": "2"}),
+        ([("2>1", "Havnebad")], [("3", "Havnebad")], {"3": "1"}),
+        # The same number of a case is on two items, or the title alone is the same: neither says which it is.
+        ([("1", "Havnebad", "20-1")], [("2", "Kajen males", "20-1")], {}),
+        ([("1", "Havnebad", "20-1")], [("2", "Havnebad", "21-2")], {}),
+        ([("1", "Nyt bad"), ("2", "Nyt bad")], [("3", "Nyt bad")], {}),
     ],
 )
-def test_only_the_same_matter_keeps_a_number(
+def test_only_the_same_matter_keeps_an_address(
     before: list[tuple[str, ...]], now: list[tuple[str, ...]], found: dict[str, str]
 ) -> None:
-    had, has = ([Matter(one[0], one[1], tuple(one[2:])) for one in told] for told in (before, now))
-    assert numbers(had, has, fresh=True) == found
-    kept = {number: other for number, other in found.items() if any(one.number == other for one in had)}
-    assert numbers(had, has, fresh=False) == kept  # the same file, read anew
+    had, has = (
+        [Matter(one[0].partition(">")[0], one[1], tuple(one[2:]), one[0].partition(">")[2]) for one in told]
+        for told in (before, now)
+    )
+    assert addresses(had, has, fresh=True).all == found
+    then = [Matter(one.number, one.title, one.cases, found.get(one.number, "")) for one in has]
+    assert addresses(then, has, fresh=False).all == found  # the same file, read anew
+
+
+@pytest.mark.parametrize(
+    ("now", "out"),
+    [
+        ([("1", "Dagsorden"), ("2", "Hemmelig"), ("3", "Affald")], {}),  # 2 goes by its number
+        ([("1", "Dagsorden"), ("2", "Hemmelig"), ("3", "Affald"), ("4", "Havnen")], {}),
+        ([("1", "Dagsorden"), ("2", "Havnen"), ("3", "Hemmelig"), ("4", "Affald")], {"3": "2"}),
+        ([("1", "Hemmelig"), ("2", "Affald")], {"1": "2"}),
+        ([("1", "Dagsorden"), ("2", "Affald"), ("3", "Havnen")], {"3": "2"}),  # perhaps under another title
+    ],
+)
+def test_what_may_be_withdrawn_goes_as_it_went(now: list[tuple[str, str]], out: dict[str, str]) -> None:
+    before, has = [Matter("1", "Dagsorden"), Matter("3", "Affald")], [Matter(*one) for one in now]
+    assert addresses(before, has, True, {"2"}).doubtful == out
+    text = addresses(before, has, True, {"2"}, apart=False)
+    unknown = {one.number for one in has} - {
+        one.number for one in has if one.title in ("Dagsorden", "Affald")
+    }
+    assert {
+        *text.doubtful,
+        "2",
+    } >= unknown  # their numbers are their addresses, so all that is not known goes
 
 
 def published(folder: Path, config: Config, **files: dict[str, Any]) -> Release:
@@ -48,7 +91,14 @@ def said(release: Release) -> dict[str, str]:
     """The titles of the items of the one meeting, by number."""
     [minutes] = release.published
     with Store.open_read_only(release.store) as store:
-        return {one.number: one.title for one in matters(store, minutes)}
+        return {one.number_in_address: one.title for one in matters(store, minutes)}
+
+
+def numbered(release: Release) -> dict[str, str]:
+    """The numbers of the items of the one meeting -> those in their addresses."""
+    [minutes] = release.published
+    with Store.open_read_only(release.store) as store:
+        return {one.number: one.number_in_address for one in matters(store, minutes)}
 
 
 def codes(release: Release, file: str) -> set[str]:
@@ -75,6 +125,60 @@ def test_supplements_live_in_their_meeting_and_what_is_published_anew_keeps_its_
     assert said(second) == {"1": "Havnebad, anlæg", "2-2": "Affald og genbrug", "tillaeg-1": "Budget 2024"}
     assert "item-another-matter" in codes(second, "a.json")
 
+    assert {"2": "2-2"}.items() <= numbered(second).items()
+
     (folder / "b.json").unlink()
     third = publish(folder, config, accept_removed=True).release
     assert said(third) == {"1": "Havnebad, anlæg", "2-2": "Affald og genbrug"}
+
+
+def test_an_agenda_becomes_minutes_with_the_same_addresses_and_what_changed_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "minutes"
+    config = Config(data_dir=tmp_path / "data", profile="aadalsoe", agendas=True)
+    planned = answer(
+        item("1", "Dagsorden", ""),
+        item("2", "Havnebad", "", "20-004417"),
+        item("3", "Affald", ""),
+        Afsluttet=False,
+    )
+    published(folder, config, a=planned)
+    bus = item("2", "Skolebusser", DECIDED)
+    bath = item("3", "Havnebad", DECIDED, "20-004417")
+    held = answer(item("1", "Dagsorden", DECIDED), bus, bath, item("4", "Affald", DECIDED))
+    release = published(folder, config, a={**held, "Id": guid("held")})
+    assert numbered(release) == {"1": "1", "2": "2-2", "3": "2", "4": "3"}
+    messages = [one["message"] for one in release.findings["a.json"]]
+    assert "Punkt 3 havde nummer 2 i dagsordenen; det beholder sin adresse." in messages
+    assert any(one.endswith("Nye punkter: 2. Udgåede punkter: ingen.") for one in messages)
+    with TestClient(create_app(config), follow_redirects=False) as client:
+        at = MEETING.replace("http://127.0.0.1:8000/id", "/doc")
+        page = client.get(f"{at}/punkt/2", headers={"accept": "text/html"}).text
+        assert "Punktet havde nummer 2, før mødet blev offentliggjort igen" in page
+        assert "Punkt 3 på mødet" in page
+        assert client.get(f"{at}/punkt/4").headers["location"] == f"{at}/punkt/3"  # it is that by now
+        assert client.get(f"{at}/punkt/5").status_code == 404
+        assert "Referatet er trådt i stedet for dagsordenen. Dagsorden: " in client.get("/changes.atom").text
+
+    withdraw(f"{MEETING}/punkt/2", "persondata", "x", config)
+    other = answer(item("1", "Havnebad", DECIDED, "20-004417"), bus, item("3", "Dagsorden", DECIDED))
+    after = published(folder, config, a={**other, "Id": guid("other")})
+    assert "Havnebad" not in after.text(f"{MEETING}/referat")
+    assert "Havnebad" not in said(after).values()
+    assert "item-may-be-withdrawn" in codes(after, "a.json")
+
+
+def test_a_text_that_is_put_right_brings_nothing_back_that_was_withdrawn(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path / "data", profile="aadalsoe")
+    folder = write(tmp_path / "minutes", a=sample())
+    publish(folder, config)
+    withdraw(f"{DIREKTIONEN}/punkt/1", "persondata", "x", config)
+    first = "Punkt 1: Godkendelse af dagsorden\n\nBeslutning\n\nGodkendt.\n\n"
+    text = (
+        sample()
+        .replace("Punkt 2: Lukket", "Punkt 3: Lukket")
+        .replace("Punkt 1: Havnebad", f"{first}Punkt 2: Havnebad")
+    )
+    write(folder, a=text)
+    release = publish(folder, config).release
+    assert "Havnebad" not in release.text(f"{DIREKTIONEN}/referat")
+    assert "item-may-be-withdrawn" in codes(release, "a.txt")

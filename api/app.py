@@ -30,6 +30,8 @@ from api.operations.logs import log_exchange
 from api.operations.metrics import Metrics
 from api.operations.rate_limit import RateLimit
 from api.quotes import endpoint as quotes
+from api.rest import endpoint as rest
+from api.rest import named
 from api.serving.cache import Cache
 from api.site.render import static_files, static_version
 from api.site.site import Site, release_of, respond, site_of
@@ -180,6 +182,8 @@ def create_app(config: Config) -> FastAPI:
         quotes,
         subscriptions,
         assistants,
+        rest,
+        named,
         coverage,
         quality,
         guide,

@@ -42,7 +42,7 @@ ROWS = {
         things subscriptions
         records
         quotes
-        assistants
+        assistants rest
         app
         cli
     """,

@@ -72,6 +72,8 @@ _QUERIES = (
     "citer?",
     "efterproev?",
     "efterproev.",
+    "api/",
+    "q/",
     "besked",
     "kvalitet/",
     "dump/",
@@ -103,6 +105,7 @@ def llms(request: Request) -> Response:
         ("SPARQL", "sparql", f"SPARQL 1.1, with examples; terms are explained at {links.iri('ns')}"),
         ("Check a quote", "efterproev", "does it stand at that place? `efterproev.json?iri=&quote=`"),
         ("Tools", "om/assistent", f"the same for assistants: Model Context Protocol at {links.iri('mcp')}"),
+        ("JSON", "api/v1/decisions", "records for programs, page by page; all are in openapi.json"),
         ("OpenAPI", "openapi.json", "every address for programs"),
     )
     data = (

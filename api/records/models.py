@@ -70,7 +70,7 @@ class Decision(Model):
     iri: str
     outcomes: tuple[Code, ...]
     incidental: tuple[Code, ...]
-    comparison: Code | None
+    comparison: Code | None = None
     quote: Quote
 
 
@@ -87,7 +87,7 @@ class Document(Model):
 
     iri: str
     title: Annotated[str, QUOTED]
-    number: Annotated[str | None, QUOTED]
+    number: Annotated[str | None, QUOTED] = None
     place: Place
 
 
@@ -95,7 +95,7 @@ class Side(Model):
     """Those who voted one way."""
 
     position: Code
-    count: int | None
+    count: int | None = None
     parties: Annotated[tuple[str, ...], QUOTED]
     people: Annotated[tuple[str, ...], QUOTED]
 
@@ -105,7 +105,7 @@ class VoteTold(Model):
 
     iri: str
     on: Annotated[str, QUOTED]
-    result: Code | None
+    result: Code | None = None
     sides: tuple[Side, ...]
     quote: Quote
 
@@ -115,7 +115,7 @@ class Statement(Model):
 
     iri: str
     kind: Literal["amendment", "dissent", "referral"]
-    code: Code | None
+    code: Code | None = None
     parties: Annotated[tuple[str, ...], QUOTED]
     people: Annotated[tuple[str, ...], QUOTED]
     quote: Quote
@@ -126,8 +126,8 @@ class Step(Model):
 
     body: Thing
     status: Code
-    item: str | None
-    date: str | None
+    item: str | None = None
+    date: str | None = None
     place: Place
 
 
@@ -142,7 +142,7 @@ class Item(Record):
     title: Annotated[str, QUOTED]
     closed: bool
     cases: tuple[CaseNumber, ...]
-    place: Place | None = Field(description="Where the item stands; none of a closed one.")
+    place: Place | None = Field(None, description="Where the item stands; none of a closed one.")
     decision: Decision | None = None
     recommendation: Recommendation | None = None
     documents: tuple[Document, ...] | None = None
@@ -157,7 +157,7 @@ class Mention(Record):
     date: str
     body: Thing
     title: Annotated[str, QUOTED]
-    place: Place | None
+    place: Place | None = None
 
 
 class Link(Model):
@@ -182,11 +182,11 @@ class Case(Record):
     titles: Annotated[tuple[str, ...], QUOTED] = Field(
         description="Titles it was handled under, latest first."
     )
-    first: str | None
-    last: str | None
+    first: str | None = None
+    last: str | None = None
     bodies: tuple[Thing, ...]
     handlings: int
-    latest: Item | None
+    latest: Item | None = None
     course: tuple[Item, ...] | None = None
     mentions: tuple[Mention, ...] | None = None
     links: tuple[Link, ...] | None = None
@@ -230,8 +230,8 @@ class Body(Record):
     code: str
     name: Annotated[str, QUOTED]
     meetings: int
-    first: str | None
-    last: str | None
+    first: str | None = None
+    last: str | None = None
 
 
 class Unit(Record):
@@ -247,8 +247,8 @@ class Person(Record):
 
     name: Annotated[str, QUOTED]
     posts: Annotated[tuple[str, ...], QUOTED]
-    first: str | None
-    last: str | None
+    first: str | None = None
+    last: str | None = None
     days: int
 
 

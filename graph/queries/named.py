@@ -28,6 +28,7 @@ LEVELS: Mapping[int, Mapping[str, str]] = {
 
 _HEADER = re.compile(r"^# ((?:title|about)@[a-z]{2,3}|level): (.+)$", re.MULTILINE)
 _LABELS = re.compile(r'(LANG\(\?\w+\) (?:= |IN \())"da"', re.IGNORECASE)  # as the files write it
+_LIMIT = re.compile(r"^LIMIT \d+\n?\Z", re.MULTILINE)  # of the query's own
 _PARAMETER = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 
 Value = NamedNode | Literal
@@ -90,7 +91,7 @@ class NamedQuery:
         text = _PARAMETER.sub(filled, self.text)
         if language != "da":
             text = _LABELS.sub(rf'\1"{language}"', text)
-        return text if limit is None else f"{text}LIMIT {limit:d} OFFSET {offset:d}\n"
+        return text if limit is None else f"{_LIMIT.sub('', text)}LIMIT {limit:d} OFFSET {offset:d}\n"
 
 
 def read(name: str, text: str) -> NamedQuery:

@@ -1,0 +1,1 @@
+"""/api/v1 and /q: plain JSON for those who know no RDF."""

@@ -168,7 +168,6 @@ Read = Callable[[RecordReader, Row, frozenset[str]], models.Record | None]
 def _page(
     request: Request,
     asked: Listed,
-    kind: type[models.Record],
     found: Callable[[RecordReader, int], tuple[Sequence[models.Record], int]],
 ) -> Response:
     """A page of a list; ``found`` gives the records from one on, and how many there are."""
@@ -219,7 +218,6 @@ async def _listed(
     request: Request,
     name: str,
     asked: Listed,
-    kind: type[models.Record],
     read: Read,
 ) -> Response:
     """A page of a list that the tables give."""
@@ -234,7 +232,7 @@ async def _listed(
             raise Problem(503, "This release cannot be listed; ask again, or another one.") from None
         return [one for row in rows if (one := read(reader, row, parts))], total
 
-    return await in_turn(request, _page, request, asked, kind, found)
+    return await in_turn(request, _page, request, asked, found)
 
 
 def _narrowing(request: Request, asked: Listed) -> dict[str, str | bool]:
@@ -259,9 +257,11 @@ def _narrowing(request: Request, asked: Listed) -> dict[str, str | bool]:
 async def meetings(request: Request, asked: Annotated[Meetings, Query()]) -> Response:
     """Meetings with minutes, the latest first. `expand`: `items`, and the parts of these."""
     return await _listed(
-        request, "meetings", asked, models.Meeting,
+        request,
+        "meetings",
+        asked,
         lambda reader, row, parts: reader.meeting(row["iri"], parts),
-    )  # fmt: skip
+    )
 
 
 @router.get("/items", **described("items", Page[sparse(models.Item)]))  # type: ignore[misc]
@@ -269,34 +269,34 @@ async def items(request: Request, asked: Annotated[Items, Query()]) -> Response:
     """Agenda items, the latest first; a closed one has its number, title and cases. `expand`:
     `recommendation`, `documents`, `votes`, `statements`, `steps`."""
     return await _listed(
-        request, "items", asked, models.Item,
+        request,
+        "items",
+        asked,
         lambda reader, row, parts: reader.item(row["iri"], parts),
-    )  # fmt: skip
+    )
 
 
 @router.get("/cases", **described("cases", Page[sparse(models.Case)]))  # type: ignore[misc]
 async def cases(request: Request, asked: Annotated[Cases, Query()]) -> Response:
     """Cases, the latest handled first. `expand`: `course`, `mentions`, `links`, and the parts of items."""
     return await _listed(
-        request, "cases", asked, models.Case,
+        request,
+        "cases",
+        asked,
         lambda reader, row, parts: reader.case(row["iri"], parts),
-    )  # fmt: skip
+    )
 
 
 @router.get("/decisions", **described("decisions", Page[sparse(models.DecisionOf)]))  # type: ignore[misc]
 async def decisions(request: Request, asked: Annotated[Decisions, Query()]) -> Response:
     """Decisions of open items, the latest first, each in its own words."""
-    return await _listed(
-        request, "decisions", asked, models.DecisionOf, lambda reader, row, parts: reader.decision(row["iri"])
-    )
+    return await _listed(request, "decisions", asked, lambda reader, row, parts: reader.decision(row["iri"]))
 
 
 @router.get("/votes", **described("votes", Page[sparse(models.VoteOf)]))  # type: ignore[misc]
 async def votes(request: Request, asked: Annotated[Votes, Query()]) -> Response:
     """Votes in open items, the latest first."""
-    return await _listed(
-        request, "votes", asked, models.VoteOf, lambda reader, row, parts: reader.vote(row["iri"])
-    )
+    return await _listed(request, "votes", asked, lambda reader, row, parts: reader.vote(row["iri"]))
 
 
 @router.get("/findings", **described("findings", Page[sparse(models.Finding)]))  # type: ignore[misc]
@@ -306,14 +306,13 @@ async def findings(request: Request, asked: Annotated[Findings, Query()]) -> Res
     def read(reader: RecordReader, row: Row, parts: frozenset[str]) -> models.Finding:
         return reader.finding(row["meeting_iri"], row["severity"], row["code"], int(row["times"]))
 
-    return await _listed(request, "findings", asked, models.Finding, read)
+    return await _listed(request, "findings", asked, read)
 
 
 async def _named(
     request: Request,
     name: str,
     asked: _Named,
-    kind: type[models.Record],
     label: str,
     read: Callable[[RecordReader, Sequence[Row]], Sequence[models.Record]],
 ) -> Response:
@@ -327,25 +326,25 @@ async def _named(
         rows = [row for row in release.rows(text) if words in row[label].casefold()] if text else []
         return read(reader, rows[first : first + asked.limit]), len(rows)
 
-    return await in_turn(request, _page, request, asked, kind, found)
+    return await in_turn(request, _page, request, asked, found)
 
 
 @router.get("/bodies", **described("bodies", Page[sparse(models.Body)]))  # type: ignore[misc]
 async def bodies(request: Request, asked: Annotated[Bodies, Query()]) -> Response:
     """Bodies, those with the most meetings first."""
-    return await _named(request, "organer", asked, models.Body, "label", RecordReader.bodies)
+    return await _named(request, "organer", asked, "label", RecordReader.bodies)
 
 
 @router.get("/units", **described("units", Page[sparse(models.Unit)]))  # type: ignore[misc]
 async def units(request: Request, asked: Annotated[Units, Query()]) -> Response:
     """Units of the administration, those named in the most items first."""
-    return await _named(request, "enheder", asked, models.Unit, "label", RecordReader.units)
+    return await _named(request, "enheder", asked, "label", RecordReader.units)
 
 
 @router.get("/people", **described("people", Page[sparse(models.Person)]))  # type: ignore[misc]
 async def people(request: Request, asked: Annotated[People, Query()]) -> Response:
     """People whom the minutes name in a role or list as attending, in order of their names."""
-    return await _named(request, "personer", asked, models.Person, "name", RecordReader.people)
+    return await _named(request, "personer", asked, "name", RecordReader.people)
 
 
 @router.get("/meetings/{path:path}", **described("meeting", sparse(models.Meeting)))

@@ -36,7 +36,7 @@ Words = Annotated[
 Outcome = Annotated[
     str | None, Field(pattern=r"^[a-z-]{1,60}$", description="The code of an outcome, such as `udsat`.")
 ]
-Thing = Annotated[str, Path(max_length=400, description="What its IRI has after `/id/`.")]
+Thing = Annotated[str, Path(max_length=400, description="The path of its IRI, from the municipality on.")]
 
 
 class _OfItems(Dated):
@@ -378,7 +378,7 @@ async def case(
     request: Request,
     number: Annotated[
         str,
-        Path(max_length=200, description="A case number in any spelling, or what its IRI has after `/id/`."),
+        Path(max_length=200, description="A case number in any spelling, or the path of its IRI."),
     ],
     asked: Annotated[OneCase, Query()],
 ) -> Response:

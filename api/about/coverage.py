@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.http.formats import GRAPH_FORMATS, HTML, JSON, Format, GraphFormat
-from api.http.negotiation import FORMS, by_suffix, content
+from api.http.negotiation import by_suffix, content
 from api.http.problems import Problem
 from api.http.writers import ordered
 from api.serving.releases import OpenRelease
@@ -46,7 +46,7 @@ def state_by_suffix(request: Request, suffix: str) -> Response:
 
 def _answer(request: Request, form: Format | None) -> Response:
     site, release = site_of(request), release_of(request)
-    choice = chosen(request, form, FORMATS, FORMS)
+    choice = chosen(request, form, FORMATS)
     found = _KNOWN.get(release) or _KNOWN.setdefault(release, status(release.shelved, release.store))
     today, document = datetime.now(_ZONE).date(), site.links.path("status")
     if isinstance(choice.format, GraphFormat):

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from api.http.formats import AS_JSON, DOCUMENT, JSON_SCHEMA, JSONLD, GraphFormat
-from api.http.negotiation import FORMS, Choice, content
+from api.http.negotiation import Choice, content
 from api.http.problems import Problem
 from api.http.writers import ordered
 from api.site.description import Description, Node
@@ -91,7 +91,7 @@ def _answer(request: Request, triples: Sequence[Triple], name: str, suffix: str 
     site = site_of(request)
     if suffix is not None and suffix not in _BY_SUFFIX:
         raise Problem(404, "There is nothing at this address.")
-    choice = chosen(request, _BY_SUFFIX.get(suffix or ""), (*DOCUMENT, AS_JSON), FORMS)
+    choice = chosen(request, _BY_SUFFIX.get(suffix or ""), (*DOCUMENT, AS_JSON))
     document = site.links.path(name)
     if isinstance(choice.format, GraphFormat):
         names = replace(site.names, prefixes={**site.names.prefixes, **SHAPE_PREFIXES})

@@ -12,8 +12,8 @@ from fastapi import Request
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 from rdflib import DCTERMS, FOAF, PROV, RDF, XSD
 
-from api.http.formats import AS_JSON, JSONLD, GraphFormat, QuadsFormat
-from api.http.negotiation import Choice, choose, named_form
+from api.http.formats import AS_JSON, JSONLD, Format, GraphFormat, QuadsFormat
+from api.http.negotiation import FORMS, Choice, choose, named_form
 from api.http.problems import Problem
 from api.http.writers import Names, ordered
 from api.serving.releases import OpenRelease
@@ -53,17 +53,17 @@ def _record(site: Site, release: OpenRelease, thing: str, told: Iterable[Triple]
     yield Triple(node, NamedNode(str(RDF.type)), NamedNode(str(FOAF.Document)))
     if site.config.licence:
         yield Triple(node, NamedNode(str(DCTERMS.license)), NamedNode(site.config.licence))
-    minutes = _minutes(thing, told)
+    known = since(site.config, release.shelved)
+    minutes = _minutes(thing, told) & known.keys()
     for one in minutes:
         yield Triple(node, NamedNode(str(DCTERMS.source)), NamedNode(one))
-    known = since(site.config, release.shelved)
-    if dates := [known[one] for one in minutes if one in known]:
-        modified = Literal(max(dates), datatype=NamedNode(str(XSD.dateTime)))
+    if minutes:
+        modified = Literal(max(map(known.__getitem__, minutes)), datatype=NamedNode(str(XSD.dateTime)))
         yield Triple(node, NamedNode(str(DCTERMS.modified)), modified)
 
 
 def _minutes(thing: str, told: Iterable[Triple]) -> set[str]:
-    """The minutes that a thing was read from."""
+    """The minutes that a thing was read from, if they are published."""
     places = [triple.object for triple in told if triple.predicate == _DERIVED]
     spans = [quoted_span(place.value) for place in places if isinstance(place, NamedNode)]
     meeting = meeting_of(thing)
@@ -77,12 +77,12 @@ def json_about(site: Site, release: OpenRelease, thing: str) -> dict[str, Any]:
     return framed(triples, thing) if triples else {}
 
 
-def chosen(request: Request, form: Any, offers: Sequence[Any], forms: Sequence[str]) -> Choice:
+def chosen(request: Request, form: Format | None, offers: Sequence[Format]) -> Choice:
     """The format of the suffix, or else of Accept; of JSON-LD in the form that ``_profile`` names.
 
     A problem 400 for a form there is none of.
     """
-    choice = Choice(form, form.media_type) if form else choose(request.headers.get("accept"), offers, forms)
+    choice = Choice(form, form.media_type) if form else choose(request.headers.get("accept"), offers, FORMS)
     name = request.query_params.get("_profile")
     if name is None or not isinstance(choice.format, GraphFormat):
         return choice

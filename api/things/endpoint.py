@@ -23,7 +23,7 @@ from api.http.formats import (
     GraphFormat,
     QuadsFormat,
 )
-from api.http.negotiation import FORMS, Choice, NotAcceptableError, by_suffix, choose, content
+from api.http.negotiation import Choice, NotAcceptableError, by_suffix, choose, content
 from api.http.problems import Problem
 from api.http.writers import ordered
 from api.i18n.language import N_
@@ -181,7 +181,7 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     offers = next((of for name, of in _OFFERS.items() if name in node.types), DOCUMENT)
     if form is not None and form not in (*offers, *ALSO):
         raise Problem(404, "There is nothing at this address.")
-    choice = chosen(request, form, (*offers, *ALSO), FORMS)
+    choice = chosen(request, form, (*offers, *ALSO))
     if isinstance(choice.format, GraphFormat):
         body = written(choice, triples_about(site, release, iri), iri, site.names)
     elif isinstance(choice.format, QuadsFormat):

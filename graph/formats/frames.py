@@ -78,11 +78,12 @@ _DATE, _TITLE = str(DCT.date), str(DCT.title)
 _MEETING = _brief(_DATE, str(SCHEMA.startDate), "heldBy")
 _CASE = _brief("caseNumber")
 _DOCUMENT = Frame(first=(_TITLE, *_iris("documentNumber", "availability")))
+_RECORD = {str(FOAF.isPrimaryTopicOf): Frame()}
 _IN_ITEM: dict[str, Frame] = {
     str(term("inMeeting")): _MEETING,
     str(term("concernsCase")): _CASE,
     str(term("hasAttachment")): _DOCUMENT,
-    str(FOAF.isPrimaryTopicOf): Frame(),
+    **_RECORD,
 }
 _ORDER_OF_ITEM = _iris("itemNumber", "order", "inMeeting", "concernsCase", "openness", "itemType", "seriesOf")
 _PARTS_OF_ITEM = _iris(
@@ -103,7 +104,6 @@ _HANDLING = Frame(
     first=(*_ORDER_OF_ITEM, *_PARTS_OF_ITEM),
 )
 _ON_AGENDA = _brief(_TITLE, "itemNumber", "order", "openness", concernsCase=_CASE)
-_RECORD = {str(FOAF.isPrimaryTopicOf): Frame()}
 LISTED: Mapping[str, Frame] = {
     str(term("AgendaItem")): _brief(_TITLE, "itemNumber", inMeeting=_brief(_DATE)),
     str(term("Case")): _brief("caseNumber", _TITLE),

@@ -19,6 +19,7 @@ from api.site.documents import json_about
 from api.site.site import Site
 from graph.base.config import Config
 from graph.formats.json_schema import class_names, schema
+from graph.ontology.terms import term
 
 BASE = "http://127.0.0.1:8000"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -105,6 +106,10 @@ def test_a_document_says_its_licence_its_minutes_and_since_when(site: TestClient
         "source": [f"{BASE}/id/{MEETING}/referat"],
     }
     assert len(document(site, CASE)["isPrimaryTopicOf"]["source"]) == 2
+    implied = next(release.store.triples(None, None, ox.NamedNode(str(term("ImpliedMeeting"))))).subject
+    assert isinstance(implied, ox.NamedNode)
+    alone = document(site, implied.value.removeprefix(f"{BASE}/id/"))["isPrimaryTopicOf"]
+    assert "/".join(implied.value.split("/")[-3:]) not in " ".join(alone.get("source", ()))
 
 
 def test_a_closed_item_tells_no_more_than_it_may(client: TestClient) -> None:

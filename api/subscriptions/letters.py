@@ -19,7 +19,7 @@ from graph.subscriptions.store import Cursor, Subscription
 MOST = 50
 """So many entries are in a mail; how many more there are is said."""
 _SUBJECT = 150  # characters
-_OFTEN = {"dag": "højst én gang om dagen", "uge": "højst én gang om ugen", "": "hver gang"}
+_OFTEN = {"dag": "højst én gang om dagen", "uge": "højst én gang om ugen"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from api.subscriptions.letters import Letters
 from api.subscriptions.notify import Told, notify
 from api.subscriptions.topic import Topic
 from graph.base.config import Config, OperatorError
+from graph.ontology.iris import Iris
 from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
@@ -38,8 +39,9 @@ WHO = "karen.boll@example.dk"
 CASE = "doc/aadalsoe/sag/20-004417"
 NOW = datetime(2024, 6, 12, 10, tzinfo=UTC)
 PAGE = {"Accept": "text/html"}
-CLOSED, WITHDRAWN = "Zebrafinkens volière", "Karmoisinbroen lukkes"
 BASE = "http://127.0.0.1:8000"
+PERSON = str(Iris(BASE, "aadalsoe").person("Sidsel Ravnekær")).removeprefix(f"{BASE}/id/")
+CLOSED, WITHDRAWN = "Zebrafinkens volière", "Karmoisinbroen lukkes"
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +238,11 @@ def test_a_digest_tells_what_is_new_open_and_there_and_once(config: Config, inbo
     told(config, "c@example.dk", "search?q=havnebad")
     told(config, "d@example.dk", "search?q=findesslet+ikke")
     told(config, "e@example.dk", "doc/aadalsoe/sag/98-000001")  # gone
-    assert run(config) == Told(mails=3)
+    told(config, "f@example.dk", f"doc/{PERSON}")
+    assert run(config) == Told(mails=4)
+    (attended,) = inbox.to("f@example.dk")
+    assert "Økonomiudvalget 26. september 2023" in words(attended).splitlines()
+    assert "Nævnt i referatet af mødet." in words(attended)
     (mine,) = inbox.to(WHO)
     assert mine["subject"] == "Sag 20-004417: 2 nye punkter"
     assert b"Subject: Sag 20-004417" in inbox.raw[0]

@@ -14,7 +14,6 @@ from api.records.reader import RecordReader
 from api.site.render import Links
 from api.site.site import release_of, respond, site_of
 from api.things.endpoint import gone
-from api.things.text_marks import place_href
 from graph.release import quotation
 from graph.release.quotation import UnknownPlace
 
@@ -52,31 +51,22 @@ def as_json(request: Request, iri: Place = "", quote: Quote = "") -> Response:
 
 def _answer(request: Request, iri: str, quote: str, choice: Choice) -> Response:
     site, release = site_of(request), release_of(request)
-    place, asked = place_of(iri, site.links), bool(iri.strip() and quote.strip())
-    verdict = None
-    if asked:
+    place, told = place_of(iri, site.links), None
+    if iri.strip() and quote.strip():
         if line := release.withdrawn(place):
             return gone(request, line, None)
         try:
             verdict = quotation.verify(release.shelved, release.store, place, quote)
         except UnknownPlace:
-            raise Problem(
-                404, f"Release {release.shelved.id} has no place <{place}>.", said=_NO_PLACE
-            ) from None
-    if choice.format is JSON:
-        if verdict is None:
-            raise Problem(400, "Give the IRI of a place in the parameter 'iri', and the words in 'quote'.")
-        told = RecordReader(site, release).verdict(verdict).model_dump_json(indent=1)
-        return respond(request, told.encode("utf-8", "replace"), choice)
-    body = site.page(
-        "verify.html",
-        iri=iri,
-        quote=quote,
-        verdict=verdict,
-        release=release.shelved,
-        read_at=lambda one: place_href(one.span, verdict.text if verdict else "", site.links),
-    )
-    return respond(request, body, choice)
+            detail = f"Release {release.shelved.id} has no place <{place}>."
+            raise Problem(404, detail, said=_NO_PLACE) from None
+        told = RecordReader(site, release).verdict(verdict)
+    if choice.format is not JSON:
+        body = site.page("verify.html", iri=iri, quote=quote, verdict=told, release=release.shelved)
+        return respond(request, body, choice)
+    if told is None:
+        raise Problem(400, "Give the IRI of a place in the parameter 'iri', and the words in 'quote'.")
+    return respond(request, told.model_dump_json(indent=1).encode("utf-8", "replace"), choice)
 
 
 def place_of(written: str, links: Links) -> str:

@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from graph.minutes.document import one_line
 from graph.municipality.profile import Agent, Profile, folded
 from graph.ontology.iris import slug
+from graph.wording.abbreviations import with_abbreviations
 from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
 from graph.wording.mentions import GAP, known_agents
 from graph.wording.recommendations import units_behind_chiefs
@@ -79,7 +80,7 @@ class Candidate:
 def with_recognised(text: str, profile: Profile) -> Profile:
     """The profile with the bodies and units that a text names and it lacks; names it rejects are left out."""
     found = _Recognition(text, profile)
-    return profile.with_recognised(found.agents())
+    return profile.with_recognised(with_abbreviations(text, profile, found.agents()))
 
 
 class _Recognition:
@@ -591,13 +592,12 @@ def _agent(
     placed = all(one.placed for one in group)
     spelled = all(one.spelled for one in group)
     names = set() if placed else {first.name, *names}
-    exact = {abbreviation for one in group if (abbreviation := _abbreviation(text, one))}
     return Agent(
         kind,
         f"{folder}/{slug(first.name)}",
         first.name,
         aliases=() if spelled else tuple(sorted(names | _bare(kind, first.name))),
-        exact=tuple(sorted(names | exact)) if spelled else tuple(sorted(exact)),
+        exact=tuple(sorted(names)) if spelled else (),
         by_form=True,
         at=tuple((one.start, one.end) for one in group) if placed else (),
     )
@@ -606,12 +606,3 @@ def _agent(
 def _bare(kind: Kind, name: str) -> set[str]:
     """A body's name without its definite ending, as paths of treatment print it."""
     return {re.sub(r"(?:en|et)$", "", name)} if kind == "body" and " " not in name else set()
-
-
-_SHORT = re.compile(rf"['’]?s?{_MAYBE}\((?P<short>[A-ZÆØÅ]{{2,6}})\)")
-
-
-def _abbreviation(text: str, one: Candidate) -> str | None:
-    """`(ØU)` behind a name that begins with its first letter."""
-    match = _SHORT.match(text, one.end)
-    return match["short"] if match and match["short"][0] == one.name[0] else None

@@ -1,0 +1,43 @@
+"""Short names of bodies that a text itself tells."""
+
+import pytest
+
+from graph.municipality.profile import NEUTRAL, Profile, load_profile
+from graph.wording.recognition import with_recognised
+
+
+def short_names(text: str, profile: Profile = NEUTRAL) -> dict[str, str]:
+    agents = with_recognised(text, profile).recognised
+    return {short: agent.name for agent in agents for short in agent.exact if short.isupper()}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kultur- og Fritidsudvalget (KFU) mødes. KFU drøfter.", {"KFU": "Kultur- og Fritidsudvalget"}),
+        ("Kultur- og Fritidsudvalget mødes. Sagen går til KFU.", {"KFU": "Kultur- og Fritidsudvalget"}),
+        ("Udvalget for Teknik og Miljø mødes. TMU drøfter.", {"TMU": "Udvalget for Teknik og Miljø"}),
+        ("Økonomiudvalgets (ØU) møde. ØU drøfter.", {"ØU": "Økonomiudvalget"}),
+        ("Center for Børn og Unge (CBU) svarer.", {"CBU": "Center for Børn og Unge"}),
+        # Two letters that nobody introduced, initials of two, letters that are another's, a name that is not there.
+        ("Økonomiudvalget mødes. ØU drøfter.", {}),
+        ("Børne- og Ungeudvalget og Beskæftigelses- og Uddannelsesudvalget mødes. BUU drøfter.", {}),
+        ("Kultur- og Fritidsudvalget (DIF) mødes.", {}),
+        ("Sagen går til KFU.", {}),
+    ],
+)
+def test_what_a_text_calls_a_body(text: str, told: dict[str, str]) -> None:
+    assert short_names(text) == told
+
+
+def test_one_of_the_profile_has_what_the_text_calls_it_beside_its_own() -> None:
+    profile = load_profile("aadalsoe")
+    (agent,) = with_recognised("Økonomiudvalget (ØU) mødes. ØU og ØK drøfter.", profile).recognised
+    assert (agent.name, agent.exact, agent.by_form) == ("Økonomiudvalget", ("ØU",), False)
+
+
+def test_what_the_profile_calls_another_is_left_alone() -> None:
+    profile = load_profile("aadalsoe")
+    assert (
+        short_names("Borgmesterens Udvalg for Unge, Kultur- og Friluftsudvalget mødes. KFU.", profile) == {}
+    )

@@ -117,7 +117,7 @@ def _only_fields(text: str, opening: bool) -> bool:
         rest = pattern.sub("", rest)
     if len(re.findall(r"[^\W\d_]", rest)) < 4:
         return True
-    rest = rest.strip(" .,;:\n") if _CASE.match(text) else ""
+    rest = rest.strip(" .,;:\n\t") if _CASE.match(text) else ""
     few = len(rest.split()) <= _MOST_BESIDE and not text.rstrip().endswith((".", "?", "!"))
     return opening and few and rest[:1].isupper()
 

@@ -10,6 +10,8 @@ from graph.readers.pdf.rows import Cell, Row
 from graph.readers.pdf.typesetting import Setting, entry
 
 _LEADER = re.compile(r"(?<![.…_])(?<![.…_]\s)(?:[.…_]\s?+){3,}+\s*+\d{1,4}$")
+# A row that begins with a label (`Kompetence: Byrådet`) goes on no cell.
+_BEGINS_FIELD = re.compile(r"[A-ZÆØÅ][\w.-]{2,30}:\s")
 _GUTTER = 2.0  # sizes of the letters: what parts columns
 _ALIGNED = 2.0  # points
 _ROWS = 2.2  # leadings: what parts the rows of one table at most
@@ -98,7 +100,7 @@ def _merged(
         next((i for i, cell in enumerate(above.cells) if abs(cell.left - one.left) <= _ALIGNED), None)
         for one in below.cells
     ]
-    if len(above.cells) < 2 or not setting.near(above, below):
+    if len(above.cells) < 2 or not setting.near(above, below) or _BEGINS_FIELD.match(below.text):
         return None
     limits = [cell.left - _GUTTER * above.size for cell in above.cells[1:]] + [setting.right[page]]
     pairs = [(place, one) for place, one in zip(places, below.cells, strict=True) if place is not None]

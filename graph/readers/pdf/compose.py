@@ -1,12 +1,16 @@
 """Printed rows -> the text the reader reads: each paragraph on one line, blank lines between them.
 
 A row that ends where the next word would not have fitted goes on in the next one; any other ends its
-line. So rows are joined by how they are set, not by what they say.
+line. So rows are joined by how they are set, not by what they say; a heading alone on its
+row is never joined.
 """
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from graph.minutes.document import Line
+from graph.readers.layout.decision_headings import decision_heading
+from graph.readers.layout.lines import heading_kind
 from graph.readers.pdf.columns import columns
 from graph.readers.pdf.gutter import frames
 from graph.readers.pdf.hyphens import known_words, seam
@@ -135,7 +139,19 @@ class _Composer:
         tabbed = len(before.row.cells) > 1 or len(after.row.cells) > 1
         if tabbed or not full or self._listed(before, after) or _is_case_number(before, after):
             return before.text, "\n"
+        if self._apart_by_heading(index):
+            return before.text, "\n"
         return self._joined(before, after)
+
+    def _apart_by_heading(self, index: int) -> bool:
+        """Whether of two rows one is all of the heading of a decision, or the second a known heading alone
+        behind a sentence: neither is wrapped, however full the first is."""
+        before, after = (Line(0, 0, self.flow[at].text) for at in (index, index + 1))
+        if heading_kind(after) and _SENTENCE_END.search(before.text):
+            return True
+        return after.text[:1].isupper() and any(
+            decision_heading((one,), told=False) for one in (before, after)
+        )
 
     def _across(self, before: Printed, after: Printed) -> tuple[str, str]:
         """Over the end of a page: a sentence goes on, a list or table has its next row, or neither."""

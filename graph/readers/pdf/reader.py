@@ -66,7 +66,7 @@ class PdfReader(LaidOutReader):
     name = "pdf"
     label = "en PDF-fil"
     suffixes = (".pdf",)
-    version = 2
+    version = 3
 
     def __init__(self, ocr: bool = False) -> None:
         self.ocr = ocr

@@ -274,3 +274,11 @@ def test_a_mark_between_the_number_and_the_title() -> None:
     assert [(one.number, one.title.text, one.closed) for one in found.items] == [
         ("1", "Ny vej", False), ("2", "Salg", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", ["\t", "        "])
+def test_a_mark_at_the_right_of_the_numbers(gap: str) -> None:
+    one = minutes_of(
+        item("7. Ny vej", f"Sagsnr.: 17/1 Dok.nr.: 20/17{gap}Åbent\nBeslutning\nGodkendt.")
+    ).items[0]
+    assert [each.text for each in one.case_numbers] == ["17/1"]

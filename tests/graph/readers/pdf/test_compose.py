@@ -18,6 +18,12 @@ def test_rows_of_a_paragraph_are_one_line() -> None:
     assert compose([page(*TEXT)]) == f"{WHOLE}\n"
 
 
+@pytest.mark.parametrize("heading", ["Sagsfremstilling", "Beslutning i Byrådet den 3. maj 2022"])
+def test_a_heading_below_a_full_row_has_a_line_of_its_own(heading: str) -> None:
+    rows = [row(139, heading), row(152, "Godkendt.")]
+    assert compose([page(*TEXT[:3], *rows)]).split("\n")[1:] == [heading, "Godkendt.", ""]
+
+
 def test_a_wider_gap_begins_a_paragraph() -> None:
     assert compose([page(*TEXT, row(160, "Nyt afsnit."))]) == f"{WHOLE}\n\nNyt afsnit.\n"
 
@@ -100,6 +106,13 @@ def test_columns_are_parted_by_tabs_and_their_cells_whole() -> None:
     ]
     assert compose([page(*TEXT, *table)]).split("\n")[2:] == [
         "Ansøger\tAnsøgt", "Foreningen for Amatørscenen\t95.000", "Koret\t40.000", "",
+    ]  # fmt: skip
+
+
+def test_a_field_below_a_row_of_cells_is_none_of_them() -> None:
+    rows = [row(200, "Sagsnr.: 17/1 Dok.nr.: 20/17\tÅbent"), row(213, "Beslutningskompetence: Byrådet")]
+    assert compose([page(*TEXT, *rows)]).split("\n")[2:] == [
+        "Sagsnr.: 17/1 Dok.nr.: 20/17\tÅbent", "Beslutningskompetence: Byrådet", "",
     ]  # fmt: skip
 
 

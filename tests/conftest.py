@@ -78,12 +78,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """What is there before the first test stays to the end, modules and thousands of tests: it is never looked
-    through for garbage, which would take seconds each time."""
+    through for garbage, which would take seconds each time, and what comes later seldom."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000)
         gc.enable()
 
 

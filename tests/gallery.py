@@ -76,7 +76,7 @@ def asked(text: str, port: int) -> str:
     """The answer of the server at ``/sparql``: a table, a truth, or triples in order."""
     url = f"http://127.0.0.1:{port}/sparql?{urlencode({'query': text})}"
     accept = "application/sparql-results+json, application/n-triples;q=0.9"
-    with urlopen(Request(url, headers={"Accept": accept}), timeout=60) as response:
+    with urlopen(Request(url, headers={"Accept": accept}), timeout=600) as response:
         body = response.read().decode("utf-8")
         if response.headers.get_content_type() == "application/n-triples":
             lines = sorted(body.splitlines(keepends=True))

@@ -72,7 +72,7 @@ def test_a_new_release_takes_over_with_no_failed_request_and_none_mixed(tmp_path
 def test_a_client_that_leaves_takes_its_query_with_it(published: Config) -> None:
     before = children()
     with served(published) as port:
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=600) as connection:
             connection.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             busy = hardest_at_work(before)
         assert gone(busy)

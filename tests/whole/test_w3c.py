@@ -125,7 +125,7 @@ def ask(port: int, case: Case, accept: str) -> tuple[int, bytes]:
     asked = [("query", text_of(case))]
     asked += [("default-graph-uri", iri(data)) for data in case.data]
     asked += [("named-graph-uri", iri(data)) for data in case.named]
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
     headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
     connection.request("POST", "/sparql", urllib.parse.urlencode(asked), headers)
     answer = connection.getresponse()

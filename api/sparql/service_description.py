@@ -3,6 +3,7 @@
 from pyoxigraph import Literal, NamedNode, Triple
 
 from api.http.formats import SPARQL_GRAPH, SPARQL_RESULTS
+from api.sparql.executables import SPACES, executables
 from api.workers.worker import Limits
 from graph.store.query_guard import MAX_BARE, MAX_LENGTH
 
@@ -11,7 +12,7 @@ _DCT = "http://purl.org/dc/terms/"
 _FORMAT = "http://www.w3.org/ns/formats/"
 _FORMATS = tuple(form.w3c for form in (*SPARQL_RESULTS, *SPARQL_GRAPH) if form.w3c)
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-PREFIXES = {"sd": _SD}
+PREFIXES = {"sd": _SD, **SPACES}
 
 
 def service_description(endpoint: str, limits: Limits) -> list[Triple]:
@@ -47,4 +48,4 @@ def service_description(endpoint: str, limits: Limits) -> list[Triple]:
     bounds = (limits.seconds, limits.megabytes, limits.output_megabytes, MAX_LENGTH, MAX_BARE)
     for language, words in said.items():
         triples.append(Triple(service, dct("description"), Literal(words.format(*bounds), language=language)))
-    return triples
+    return [*triples, *executables(endpoint)]

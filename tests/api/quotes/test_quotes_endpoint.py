@@ -34,6 +34,8 @@ def test_a_quote_is_checked_at_its_place(client: TestClient, published: Config) 
     assert asked(client, item.replace("/id/", "/en/doc/"))["stands"]
     wrong = asked(client, at["iri"], "Godkendt.")
     assert (wrong["stands"], wrong["at"][0]["words"], bool(wrong["elsewhere"])) == (False, WORDS, True)
+    page = client.get(f"/efterproev?iri={item}&quote={quote(WORDS)}&release=1", headers=HTML).text
+    assert f"?release={told['release']}#char=" in page
     page = client.get(
         f"/efterproev?iri={quote(at['iri'])}&quote={quote('Ikke godkendt.')}", headers=HTML
     ).text

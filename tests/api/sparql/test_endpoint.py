@@ -10,9 +10,10 @@ from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
-from rdflib import DCTERMS, RDF, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 
 from graph.base.config import Config
+from graph.ontology.terms import PREFIXES
 from graph.queries.named import queries
 from graph.release import archive
 
@@ -214,12 +215,32 @@ def test_the_endpoint_describes_itself(client: TestClient, accept: str) -> None:
     assert "30 sekunder og 2000 MB hukommelse" in told["da"]
 
 
+def test_the_description_has_the_named_queries_and_the_prefixes(client: TestClient) -> None:
+    """SHACL Advanced Features, section 5.4: what editors of queries read examples from."""
+    answer = client.get("/sparql", headers={"Accept": "text/turtle"})
+    graph = Graph().parse(data=answer.text, format="turtle")
+    told = {
+        str(text): {str(comment.language) for comment in graph.objects(node, RDFS.comment)}  # type: ignore[attr-defined]
+        for node in graph.subjects(RDF.type, SH.SPARQLExecutable)
+        for form in (SH.select, SH.ask, SH.construct, SH.describe)
+        for text in graph.objects(node, form)
+    }
+    assert told == {query.text: {"da", "en"} for query in queries().values()}
+    spaces = {
+        str(graph.value(one, SH.prefix)): str(graph.value(one, SH.namespace))
+        for one in graph.objects(None, SH.declare)
+    }
+    assert spaces == dict(PREFIXES)
+
+
 def test_the_description_comes_in_every_format_of_triples(client: TestClient) -> None:
+    turtle = client.get("/sparql", headers={"Accept": "text/turtle"})
+    triples = len(Graph().parse(data=turtle.text, format="turtle"))
     for accept, parser in (("application/ld+json", None), ("application/n-triples", "nt")):
         response = client.get("/sparql", headers={"Accept": accept})
         assert response.headers["content-type"] == accept
         if parser:
-            assert len(Graph().parse(data=response.text, format=parser)) == 18
+            assert len(Graph().parse(data=response.text, format=parser)) == triples > 18
     assert client.get("/sparql", headers={"Accept": "image/png"}).status_code == 406
 
 

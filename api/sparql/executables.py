@@ -14,11 +14,11 @@ from graph.ontology.terms import PREFIXES, SCHEMA
 from graph.queries.named import NamedQuery, queries
 
 SPACES = {"sh": str(SH), "rdfs": str(RDFS), "schema": str(SCHEMA)}
-_FORM = re.compile(r"^(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
-_CLASSES = {
-    "SELECT": "SPARQLSelectExecutable",
-    "ASK": "SPARQLAskExecutable",
-    "CONSTRUCT": "SPARQLConstructExecutable",
+_FORM = re.compile(r"^(SELECT|ASK|CONSTRUCT)\b", re.MULTILINE)  # SHACL has no word for DESCRIBE
+_FORMS = {
+    "SELECT": (SH.SPARQLSelectExecutable, SH.select),
+    "ASK": (SH.SPARQLAskExecutable, SH.ask),
+    "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
 }
 
 
@@ -38,11 +38,10 @@ def _executable(endpoint: str, query: NamedQuery, declarations: NamedNode) -> It
     found = _FORM.search(query.text)
     if found is None:
         return
-    node, form = NamedNode(f"{endpoint}#query-{query.name}"), found[1]
+    node, (kind, words) = NamedNode(f"{endpoint}#query-{query.name}"), _FORMS[found[1]]
     yield Triple(node, _node(RDF.type), _node(SH.SPARQLExecutable))
-    if form in _CLASSES:
-        yield Triple(node, _node(RDF.type), _node(SH[_CLASSES[form]]))
-    yield Triple(node, _node(SH[form.lower()]), Literal(query.text))
+    yield Triple(node, _node(RDF.type), _node(kind))
+    yield Triple(node, _node(words), Literal(query.text))
     yield Triple(node, _node(SH.prefixes), declarations)
     yield Triple(node, _node(SCHEMA.target), NamedNode(endpoint))
     for tag in ("da", "en"):

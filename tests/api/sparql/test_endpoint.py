@@ -222,10 +222,11 @@ def test_the_description_has_the_named_queries_and_the_prefixes(client: TestClie
     told = {
         str(text): {str(comment.language) for comment in graph.objects(node, RDFS.comment)}  # type: ignore[attr-defined]
         for node in graph.subjects(RDF.type, SH.SPARQLExecutable)
-        for form in (SH.select, SH.ask, SH.construct, SH.describe)
+        for form in (SH.select, SH.ask, SH.construct)
         for text in graph.objects(node, form)
     }
-    assert told == {query.text: {"da", "en"} for query in queries().values()}
+    known = {query.text for query in queries().values() if "\nDESCRIBE " not in query.text}
+    assert told == dict.fromkeys(known, {"da", "en"})
     spaces = {
         str(graph.value(one, SH.prefix)): str(graph.value(one, SH.namespace))
         for one in graph.objects(None, SH.declare)

@@ -226,7 +226,7 @@ def test_the_description_has_the_named_queries_and_the_prefixes(client: TestClie
         for text in graph.objects(node, form)
     }
     known = {query.text for query in queries().values() if "\nDESCRIBE " not in query.text}
-    assert told == dict.fromkeys(known, {"da", "en"})
+    assert told == {text: {"da", "en"} for text in known}
     spaces = {
         str(graph.value(one, SH.prefix)): str(graph.value(one, SH.namespace))
         for one in graph.objects(None, SH.declare)

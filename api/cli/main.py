@@ -5,6 +5,7 @@ Exit status: 0 fine, 1 something was found, 2 a mistake of the operator's, told 
 
 import logging
 import signal
+import sqlite3
 import sys
 import tempfile
 from functools import partial
@@ -28,7 +29,7 @@ from api.cli.options import settings as _settings
 from api.cli.profile import profile as profile_commands
 from api.cli.verify import verify
 from api.cli.watch import watch
-from api.cli.withdraw import withdraw
+from api.cli.withdraw import restore, withdraw
 from graph import __version__
 from graph.base import memory
 from graph.base.config import OperatorError, load_config
@@ -73,8 +74,18 @@ def main() -> None:
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stdout = None
         status = FINE
-    except OSError as error:  # a full disk, a file that went away, a folder that may not be read
-        click.echo(f"sagsgraf: {error}", err=True)
+    except (OSError, sqlite3.Error) as error:  # a full disk, a file that went away or may not be read
+        click.echo(f"sagsgraf: {' '.join(str(error).split())}", err=True)
+        status = MISTAKE
+    except MemoryError:
+        click.echo("sagsgraf: there is not memory enough for this", err=True)
+        status = MISTAKE
+    except RuntimeError as error:
+        from graph.store.oxigraph import is_damage
+
+        if not is_damage(error):
+            raise
+        click.echo("sagsgraf: the store is damaged; see: sagsgraf verify", err=True)
         status = MISTAKE
     sys.exit(status)
 
@@ -355,6 +366,7 @@ def rollback(release: str | None, data_dir: Path | None, config: Path | None) ->
 
 cli.add_command(analyse)
 cli.add_command(withdraw)
+cli.add_command(restore)
 cli.add_command(verify)
 cli.add_command(diff)
 cli.add_command(doctor)

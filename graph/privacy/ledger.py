@@ -28,12 +28,15 @@ _NAME = "withdrawn.json"
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """One line of the ledger: ``at`` is ISO 8601 in UTC to the second, ``by`` whoever did it."""
+    """One line of the ledger: ``at`` is ISO 8601 in UTC to the second, ``by`` whoever did it; of one that was
+    taken back, ``restored`` and ``restored_by`` say so in the same way."""
 
     iri: str
     reason: str
     at: str
     by: str
+    restored: str = ""
+    restored_by: str = ""
 
     @property
     def tombstone(self) -> Tombstone:
@@ -43,13 +46,23 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What was withdrawn, in the order it was done."""
+    """What was withdrawn, in the order it was done; what was restored since is kept in mind too."""
 
     withdrawals: tuple[Withdrawal, ...] = field(default=())
 
     @cached_property
+    def standing(self) -> tuple[Withdrawal, ...]:
+        """The withdrawals that hold: those that were not taken back."""
+        return tuple(one for one in self.withdrawals if not one.restored)
+
+    @cached_property
     def iris(self) -> frozenset[str]:
-        """The IRIs of what was withdrawn."""
+        """The IRIs of what is withdrawn."""
+        return frozenset(one.iri for one in self.standing)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The IRIs of all that ever was."""
         return frozenset(one.iri for one in self.withdrawals)
 
     @cached_property
@@ -65,7 +78,7 @@ class Ledger:
         """What was withdrawn of each municipality below a base IRI, by its slug; ``otherwise`` is that of any
         other IRI."""
         found: dict[str, tuple[Withdrawal, ...]] = {}
-        for one in self.withdrawals:
+        for one in self.standing:
             slug = iris.municipality_in(one.iri, base) or otherwise
             found[slug] = (*found.get(slug, ()), one)
         return {slug: Ledger(withdrawals) for slug, withdrawals in found.items()}
@@ -73,7 +86,7 @@ class Ledger:
     @property
     def tombstones(self) -> tuple[Tombstone, ...]:
         """What a release tells of it, in order of IRI."""
-        return tuple(one.tombstone for one in sorted(self.withdrawals, key=lambda one: one.iri))
+        return tuple(one.tombstone for one in sorted(self.standing, key=lambda one: one.iri))
 
 
 NOTHING = Ledger()
@@ -102,12 +115,18 @@ def read(config: Config) -> Ledger:
 def write(config: Config, ledger: Ledger) -> None:
     """Put a ledger in the place of the one there is, in one step; it is on the disk on return."""
     path = config.data_dir / _NAME
-    files.write_whole(path, in_lines({"withdrawals": [asdict(one) for one in ledger.withdrawals]}))
+    lines = [{key: value for key, value in asdict(one).items() if value} for one in ledger.withdrawals]
+    files.write_whole(path, in_lines({"withdrawals": lines}))
 
 
 def holds(manifest: Manifest, ledger: Ledger) -> bool:
     """Whether a release was made by this ledger, and so holds nothing that it names."""
     return manifest.withdrawn == ledger.tombstones
+
+
+def tells_no_more(manifest: Manifest, ledger: Ledger) -> bool:
+    """Whether a release holds nothing that a ledger names, though something may have been restored since."""
+    return set(ledger.tombstones) <= set(manifest.withdrawn)
 
 
 # What is told of a thing that is withdrawn: that it was invalidated, when and why (PROV-O, section 3.3).
@@ -119,7 +138,7 @@ _EVENT = {"da": "Tilbagetrækning", "en": "Withdrawal"}
 def tombstones_graph(ledger: Ledger) -> Graph:
     """The tombstones of all that a ledger names; raises :class:`ValueError` should they tell more."""
     stones = Graph()
-    for one in ledger.withdrawals:
+    for one in ledger.standing:
         _tell(stones, one)
     if results := check(stones, "privacy"):
         raise ValueError(f"{results[0].focus}: {results[0].messages.best('en')}")

@@ -9,7 +9,8 @@ import hashlib
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -24,7 +25,7 @@ from graph.municipality.profile import NEUTRAL, Profile, load_profile, names
 from graph.municipality.registry import MinutesFolder, load_registry
 from graph.ontology.iris import has_hour, item, meeting_of
 from graph.privacy import closed_share
-from graph.privacy.ledger import Ledger, holds
+from graph.privacy.ledger import Ledger, holds, tells_no_more
 from graph.privacy.ledger import read as read_ledger
 from graph.publishing import removed
 from graph.publishing.build import Build
@@ -43,7 +44,7 @@ from graph.release import archive, integrity
 from graph.release.archive import Release
 from graph.release.archive import current as current
 from graph.release.archive import releases as releases
-from graph.release.manifest import Manifest, Status
+from graph.release.manifest import Manifest, Status, Tombstone
 from graph.remote import mirror
 from graph.store.oxigraph import Store
 
@@ -84,7 +85,7 @@ def publish(
     try:
         with disk.only_one(archive.lock_file(config)):
             return _publish(folder, config, progress, accept_closed_share, accept_removed)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         message = f"the release could not be written ({error}); what was published before is unchanged"
         raise OperatorError(message) from error
 
@@ -351,7 +352,7 @@ def rollback(config: Config, release_id: str | None = None) -> Release:
     ledger = whole_ledger(config)
 
     def before(release: Release) -> None:
-        if not holds(release.manifest, ledger):
+        if not tells_no_more(release.manifest, ledger):
             raise OperatorError(f"{release.id} may hold what was withdrawn since; publish to be rid of it")
         integrity.check(release)
         _push(config, release)
@@ -384,7 +385,7 @@ def whole_ledger(config: Config) -> Ledger:
         had = {line.iri for line in now.manifest.withdrawn} if now else set()
     except OperatorError:  # damaged, and about to be replaced
         had = set()
-    if lost := sorted(had - ledger.iris):
+    if lost := sorted(had - ledger.named):
         raise OperatorError(
             f"withdrawn.json no longer names {len(lost)} things that are withdrawn, such as <{lost[0]}>; "
             "put it back from a backup, or withdraw one of them again, which restores it"
@@ -393,12 +394,9 @@ def whole_ledger(config: Config) -> Ledger:
 
 
 def forget(config: Config, release: Release) -> int:
-    """Remove the releases that were made by another ledger than the current one, which is given: they may
-    hold what is withdrawn. Returns how many they were."""
-    if not release.manifest.withdrawn:
-        return 0
-    others = [one for one in archive.releases(config) if one.id != release.id]
-    holding = [one for one in others if _withdrawn_of(one) != _withdrawn_of(release)]
+    """Remove the releases that may hold what the current one, which is given, has withdrawn. Returns how many
+    they were."""
+    holding = holding_more(config, release.manifest.withdrawn, release.id)
     if holding and config.store:
         mirror.forget(config, release)
     for one in holding:
@@ -406,11 +404,10 @@ def forget(config: Config, release: Release) -> int:
     return len(holding)
 
 
-def _withdrawn_of(release: Release) -> object:
-    try:
-        return release.manifest.withdrawn
-    except OperatorError:  # damaged: there is no telling what it holds
-        return None
+def holding_more(config: Config, withdrawn: Collection[Tombstone], but: str = "") -> list[Release]:
+    """The releases, ``but`` one, that may hold something of what is withdrawn; a damaged one may."""
+    others = [one for one in archive.releases(config) if one.id != but] if withdrawn else []
+    return [one for one in others if not one.readable or not set(withdrawn) <= set(one.manifest.withdrawn)]
 
 
 def _push(config: Config, release: Release) -> None:

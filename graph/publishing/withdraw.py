@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -32,12 +33,12 @@ from graph.privacy.ledger import Ledger, Withdrawal
 from graph.privacy.redact import people_in
 from graph.publishing.build import FORMAT, Build
 from graph.publishing.intake import Intake, judged_intake, map_document
-from graph.publishing.publish import sweep, switch
+from graph.publishing.publish import holding_more, sweep, switch
 from graph.publishing.sources import Source
-from graph.readers.files import restore
+from graph.readers.files import restore as reopened
 from graph.release import archive, changes, integrity
 from graph.release.archive import Release
-from graph.release.manifest import DocumentEntry
+from graph.release.manifest import DocumentEntry, Tombstone
 from graph.store.oxigraph import Store
 from graph.store.terms import node
 
@@ -62,19 +63,80 @@ def withdraw(address: str, reason: str, by: str, config: Config) -> Withdrawn:
     old release is current or the new one, and doing it again completes it. Raises :class:`OperatorError` for
     what is not there, or is of another kind than can be withdrawn.
     """
-    found = withdrawable(address, config.base_iri, suffixes((*DOCUMENT, *ALSO)))
-    if found is None or reason not in ledger.REASONS:
-        raise OperatorError(
-            f"{address}: what can be withdrawn is a meeting, an item, an attachment or a person, by its IRI "
-            f"below {thing(config.base_iri, '')}, for one of: {', '.join(ledger.REASONS)}"
-        )
+    iri = _withdrawable(address, config)
+    if reason not in ledger.REASONS:
+        raise OperatorError(f"{reason}: a reason is one of {', '.join(ledger.REASONS)}")
     try:
         with files.only_one(archive.lock_file(config)):
             sweep(config)
-            return _withdraw(found[1], reason, by, config)
-    except OSError as error:
+            return _withdraw(iri, reason, by, config)
+    except (OSError, sqlite3.Error) as error:
         message = f"the release could not be written ({error}); run the same command again"
         raise OperatorError(message) from error
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What a withdrawal will do: the names of the files whose minutes are read again, and the ids of the
+    releases that are deleted, with all that cites them."""
+
+    iri: str
+    files: tuple[str, ...]
+    releases: tuple[str, ...]
+
+
+def consequences(address: str, config: Config) -> Consequences:
+    """What :func:`withdraw` would do; raises :class:`OperatorError` as that does."""
+    iri, old = _withdrawable(address, config), Release(archive.current(config))
+    integrity.check(old)
+    known = ledger.read(config)
+    if iri in known.iris and ledger.holds(old.manifest, known):
+        return Consequences(iri, (), ())
+    minutes = _touched(old, iri)
+    if not minutes and iri not in known.iris and not changes.has_told(old.path, iri):
+        raise _not_there(old, iri)
+    names = tuple(sorted(old.published[one].file for one in minutes))
+    going = holding_more(config, (Tombstone(iri, "", ""),))
+    return Consequences(iri, names, tuple(one.id for one in going))
+
+
+def restore(address: str, by: str, config: Config) -> str:
+    """Take the withdrawal of the thing of that IRI back, which the ledger keeps in mind; returns the IRI.
+
+    It comes back when its minutes are published again, for no release holds it. One that was not published
+    yet leaves everything as it was. Raises :class:`OperatorError` for what is not withdrawn.
+    """
+    iri = _withdrawable(address, config)
+    with files.only_one(archive.lock_file(config)):
+        known = ledger.read(config)
+        if iri not in known.iris:
+            raise OperatorError(f"<{iri}> is not withdrawn, so it cannot be restored")
+        now = _now()
+        lines = (
+            replace(one, restored=now, restored_by=by) if one.iri == iri and not one.restored else one
+            for one in known.withdrawals
+        )
+        ledger.write(config, Ledger(tuple(lines)))
+    return iri
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _not_there(release: Release, iri: str) -> OperatorError:
+    return OperatorError(f"{release.id} holds nothing that is <{iri}>, so it cannot be withdrawn")
+
+
+def _withdrawable(address: str, config: Config) -> str:
+    """The IRI of what can be withdrawn, by its IRI or the address of its document."""
+    found = withdrawable(address, config.base_iri, suffixes((*DOCUMENT, *ALSO)))
+    if found is None:
+        raise OperatorError(
+            f"{address}: what can be withdrawn is a meeting, an item, an attachment or a person, by its IRI "
+            f"below {thing(config.base_iri, '')}"
+        )
+    return found[1]
 
 
 def user() -> str:
@@ -90,18 +152,25 @@ def _withdraw(iri: str, reason: str, by: str, config: Config) -> Withdrawn:
     integrity.check(old)
     if old.manifest.format != FORMAT or old.manifest.base_iri != config.base_iri:
         raise OperatorError(f"{old.id} is of another version or base IRI; publish again, then withdraw")
-    had = [one for one in old.manifest.withdrawn if one.iri not in known.iris]
+    had = [one for one in old.manifest.withdrawn if one.iri not in known.named]
     known = Ledger((*known.withdrawals, *(Withdrawal(one.iri, one.reason, one.at, by) for one in had)))
     if iri not in known.iris:
         if not _touched(old, iri) and not changes.has_told(old.path, iri):
-            raise OperatorError(f"{old.id} holds nothing that is <{iri}>, so it cannot be withdrawn")
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        known = Ledger((*known.withdrawals, Withdrawal(iri, reason, now, by)))
+            raise _not_there(old, iri)
+        known = Ledger((*known.withdrawals, Withdrawal(iri, reason, _now(), by)))
     ledger.write(config, known)  # from here on it is not published again, whatever happens
-    new, read = (old, 0) if ledger.holds(old.manifest, known) else _rebuild(old, known, config)
+    lines = _with_restored(known, old)
+    new, read = (old, 0) if ledger.holds(old.manifest, lines) else _rebuild(old, lines, config)
     before = len(archive.releases(config))
     switch(config, new)
     return Withdrawn(iri, new, read, before - len(archive.releases(config)))
+
+
+def _with_restored(known: Ledger, old: Release) -> Ledger:
+    """What a release made of the old one lacks: also what is restored, but not published yet."""
+    missing = {one.iri for one in old.manifest.withdrawn} - known.iris
+    lines = {one.iri: replace(one, restored="") for one in known.withdrawals if one.iri in missing}
+    return Ledger((*known.standing, *lines.values()))
 
 
 def _touched(release: Release, iri: str) -> set[str]:
@@ -188,7 +257,7 @@ def sources_of(release: Release) -> Iterator[tuple[Source, DocumentEntry | None]
 def _document(release: Release, entry: DocumentEntry) -> Document:
     """A published document, to be read by its own reader again."""
     minutes, name = entry.graph, PurePosixPath(entry.file).name
-    return restore(entry.reader, name, release.text(minutes), release.kept(minutes))
+    return reopened(entry.reader, name, release.text(minutes), release.kept(minutes))
 
 
 def _changed(source: Source, intake: Intake) -> tuple[Source, Intake]:

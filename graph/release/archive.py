@@ -318,6 +318,17 @@ def remove(config: Config, release: Release) -> None:
     shutil.rmtree(aside)
 
 
+def _why_none(oldest: Release) -> str:
+    """Why there is no release before the oldest, and what can be done instead."""
+    publish = "publish the minutes as they are to be: sagsgraf publish FOLDER"
+    if oldest.readable and oldest.manifest.withdrawn:
+        return (
+            ", for a withdrawal has deleted those that held what is withdrawn. What was withdrawn by mistake "
+            f"comes back with: sagsgraf restore IRI; for anything else {publish}"
+        )
+    return f". Instead, {publish}"
+
+
 def rollback(
     config: Config,
     release_id: str | None = None,
@@ -332,7 +343,9 @@ def rollback(
         if release_id is None:
             earlier = [release for release in releases(config) if release.sequence < now.sequence]
             if not earlier:
-                raise OperatorError(f"{now.id} is the oldest release; there is none to go back to")
+                raise OperatorError(
+                    f"{now.id} is the oldest release; there is none to go back to{_why_none(now)}"
+                )
             chosen = earlier[-1]
         else:
             chosen = only(config, release_id)

@@ -120,9 +120,13 @@ def _differences(store: Store, before: Store | None, things: Iterable[str]) -> I
 def _kind(thing: str, new: Sequence[str], old: Sequence[str]) -> Kind:
     """What was done to a thing: one of which only a tombstone is left was deleted, too."""
     tombstone = f"<{thing}> <{PROV.wasInvalidatedBy}> "
-    if not new or any(line.startswith(tombstone) for line in new):
+
+    def is_there(lines: Sequence[str]) -> bool:
+        return bool(lines) and not any(line.startswith(tombstone) for line in lines)
+
+    if not is_there(new):
         return "Delete"
-    return "Update" if old else "Create"
+    return "Update" if is_there(old) else "Create"
 
 
 def _all_differences(store: Store, before: Store | None) -> Iterator[Difference]:

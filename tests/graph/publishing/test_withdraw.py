@@ -19,15 +19,16 @@ from samples import copied, sample, write
 from support import newer
 from withdrawals import BASE, FILES, IRIS, MEETING, NAME
 
-from api.cli.main import main
+from api.cli.main import cli, main
 from api.cli.withdraw import REASONS
 from graph.base.config import Config, OperatorError
 from graph.ontology.iris import Iris
 from graph.ontology.terms import PROV, concept, term, vocabulary
 from graph.privacy import ledger
 from graph.publishing.publish import publish, rollback
-from graph.publishing.withdraw import withdraw
+from graph.publishing.withdraw import consequences, restore, withdraw
 from graph.release import archive
+from graph.release.change_log import Log
 from graph.store.oxigraph import Store
 from graph.store.terms import node
 
@@ -292,7 +293,7 @@ def test_there_is_no_way_back_to_a_release_that_holds_it(minutes: Path, config: 
 
 def test_the_command(minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     monkeypatch.setenv("SAGSGRAF_PROFILE", "aadalsoe")
-    command = ["sagsgraf", "withdraw", ITEM, "--data-dir", str(config.data_dir)]
+    command = ["sagsgraf", "withdraw", ITEM, "--yes", "--data-dir", str(config.data_dir)]
     for options, status, out in (
         ([], 2, ""),
         (
@@ -310,6 +311,44 @@ def test_the_command(minutes: Path, config: Config, monkeypatch: pytest.MonkeyPa
     assert [line.by for line in ledger.read(config).withdrawals] == ["Ida"]
 
 
+def test_it_asks_first_and_says_what_goes(minutes: Path, config: Config) -> None:
+    release = archive.current(config).name
+    command = ["withdraw", ITEM, "--reason", "dublet", "--data-dir", str(config.data_dir)]
+    with pytest.raises(OperatorError, match="nobody can answer here; --yes"):
+        cli.main(command, standalone_mode=False)
+    going = consequences(ITEM, config)
+    assert (going.files, going.releases) == (("a.txt",), (release,))
+    with pytest.raises(OperatorError, match="holds nothing that is"):
+        consequences(f"{MEETING}/punkt/9", config)
+    assert not (config.data_dir / "withdrawn.json").exists()
+
+
+def test_what_was_withdrawn_by_mistake_comes_back_and_the_ledger_keeps_both(
+    minutes: Path, config: Config
+) -> None:
+    withdraw(ITEM, "dublet", "me", config)
+    with pytest.raises(OperatorError, match=r"a withdrawal has deleted .* sagsgraf restore IRI"):
+        rollback(config)
+    with pytest.raises(OperatorError, match="is not withdrawn"):
+        restore(PERSON, "me", config)
+    assert restore(ITEM, "Bo", config) == ITEM
+    held = withdraw(f"{MEETING}/punkt/2", "dublet", "me", config).release  # meanwhile it is not there yet
+    assert {one.iri for one in held.manifest.withdrawn} == {ITEM, f"{MEETING}/punkt/2"}
+    release = publish(minutes, config).release
+    assert [one.iri for one in release.manifest.withdrawn] == [f"{MEETING}/punkt/2"]
+    with Store.open_read_only(release.store) as store:
+        assert list(store.triples(node(ITEM), node(term("concernsCase"))))
+        assert not list(store.triples(node(ITEM), node(PROV.wasInvalidatedBy)))
+    log = Log(release.path / "changes")
+    assert {one.kind for one in log.page(log.segments[-1], 1) if one.thing == ITEM} == {"Create"}
+    lines = ledger.read(config).withdrawals
+    assert [(one.iri, bool(one.restored), one.restored_by) for one in lines] == [
+        (ITEM, True, "Bo"),
+        (f"{MEETING}/punkt/2", False, ""),
+    ]
+    assert rollback(config).id == held.id  # which tells less, not more
+
+
 STEPS = ("write_whole", "put_graphs", "rename", "make_current", "forget", "rmtree")
 
 
@@ -321,7 +360,7 @@ def test_killed_at_any_moment_it_can_be_done_again(tmp_path: Path) -> None:
     iri = f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
     for number, moment in enumerate([*STEPS, *(chance.randrange(1, 300) for _ in range(2))]):
         config = copied(before, tmp_path / f"data{number}")
-        command = ["withdraw", iri, "--reason", "dublet", "--data-dir", str(config.data_dir)]
+        command = ["withdraw", iri, "--reason", "dublet", "--yes", "--data-dir", str(config.data_dir)]
         done = killed_at(moment, command)
         assert done.returncode == -signal.SIGKILL, (moment, done.stderr)
         now = archive.Release(archive.current(config))

@@ -121,6 +121,7 @@ def _fork(become: Callable[..., None]) -> None:
 
 def _load() -> None:
     """Read and judge minutes, and import what the commands import when they are called."""
+    import failing  # noqa: F401
     import killing  # noqa: F401
     from samples import sample, write
 

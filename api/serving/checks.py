@@ -1,11 +1,14 @@
 """The sums of all files of a release, worked out beside serving by a process of its own."""
 
+import logging
 import threading
 from collections.abc import Callable
 
 from graph.release.archive import Release
 from graph.release.inspection import inspect
 from graph.release.integrity import DamagedError
+
+logger = logging.getLogger("sagsgraf")
 
 
 class Checks:
@@ -22,6 +25,9 @@ class Checks:
         return done
 
     def _look(self, release: Release, done: threading.Event) -> None:
-        if files := inspect(release):
-            self._found(DamagedError(release, files))
+        try:
+            if files := inspect(release):
+                self._found(DamagedError(release, files))
+        except OSError as error:
+            logger.warning("release %s could not be looked at: %s", release.id, error)
         done.set()

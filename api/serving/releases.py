@@ -128,7 +128,7 @@ class Earlier:
     def _open(self, shelved: archive.Release) -> "OpenRelease | None":
         try:
             return self._opened(shelved)
-        except OperatorError as error:
+        except (OperatorError, OSError) as error:
             logger.error("release %s cannot be asked: %s", shelved.id, error)
             return None
 
@@ -335,6 +335,10 @@ class Releases:
             logger.error("release %s is not served: %s", name, error)
             if self._open and not holds(self._open.shelved.manifest, read_ledger(self._config)):
                 self._open = None
+            return
+        except OSError as error:  # too many open files, it may be: another time it may do
+            self._refused.discard(name)
+            logger.error("release %s cannot be opened now: %s", name, error)
             return
         self._refused.discard(self._open.shelved.id)
         logger.info("serving release %s", self._open.shelved.id)

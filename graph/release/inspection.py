@@ -18,27 +18,32 @@ _MOST = 1_000_000_000  # bytes: what is held does not grow with the release
 def inspect(release: Release, thorough: bool = False) -> tuple[str, ...]:
     """The files of a release that are damaged (:func:`graph.release.integrity.damaged`); ``thorough``, also
     its store, if not all that its manifest counts can be read from it. The process that looks ends with
-    ours."""
+    ours; raises :class:`OSError` where it cannot tell."""
     ours, theirs = _CONTEXT.Pipe(duplex=False)
     process = _CONTEXT.Process(target=_look, args=(theirs, Release(release.path), thorough), daemon=True)
     process.start()
     theirs.close()
     try:
-        files: tuple[str, ...] = ours.recv()
+        told: tuple[str, ...] | OSError = ours.recv()
     except EOFError:  # the engine has ended it
-        files = (release.store.name,)
+        told = (release.store.name,)
     process.join()
-    return files
+    if isinstance(told, OSError):
+        raise told
+    return told
 
 
-def _look(pipe: "Connection[tuple[str, ...], None]", release: Release, thorough: bool) -> None:
+def _look(pipe: "Connection[tuple[str, ...] | OSError, None]", release: Release, thorough: bool) -> None:
     os.nice(10)
     memory.bound(_MOST)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    files = damaged(release)
+    try:
+        files = damaged(release)
+    except OSError as error:
+        return pipe.send(error)
     if thorough and not files and not _reads(release):
         files = (release.store.name,)
-    pipe.send(files)
+    return pipe.send(files)
 
 
 def _reads(release: Release) -> bool:

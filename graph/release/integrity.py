@@ -5,6 +5,7 @@ nothing but what was published, while the files of the store are other each time
 version has no such list, and is judged by its manifest alone.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -21,6 +22,7 @@ SINCE = 9
 """The first format of the files of a release that has the list."""
 
 _ADOPTED = "0" * 12  # in the place of the manifest's sum: no release that was published
+_OF_DAMAGE = (errno.EIO, errno.ENOENT, errno.ENOTDIR)  # a bad block, or a file that is gone
 _PIECE = 1 << 20  # bytes that are held while a sum is worked out
 
 
@@ -76,7 +78,9 @@ def read_list(release: Release) -> FileList | None:
         if release.id.endswith(_ADOPTED) or (release.manifest.format or 0) < SINCE:
             return None
         raise OperatorError(f"release {release.id} is damaged ({LIST} is not there)") from None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        if isinstance(error, OSError) and error.errno not in _OF_DAMAGE:
+            raise
         raise OperatorError(f"release {release.id} is damaged ({LIST})") from None
 
 
@@ -84,7 +88,8 @@ def damaged(release: Release, within: Sequence[str] = ("",)) -> tuple[str, ...]:
     """The files of a release that are not what was written, by path, or lie where none was written.
 
     The size of each is looked at, which is cheap, and the sum of those whose paths begin with one of
-    ``within``; in any case the manifest's. Memory does not grow with the release.
+    ``within``; in any case the manifest's. Memory does not grow with the release. Raises :class:`OSError`
+    where nothing can be told: there are too many open files, or one may not be read.
     """
     if not _manifest_whole(release):
         return (MANIFEST,)
@@ -101,7 +106,9 @@ def damaged(release: Release, within: Sequence[str] = ("",)) -> tuple[str, ...]:
             same = name in there and there[name].stat().st_size == of.size
             if same and name.startswith(tuple(within)):
                 same = _sum(there[name]) == of.sha256
-        except OSError:  # a bad block, or a file that may not be read
+        except OSError as error:
+            if error.errno not in _OF_DAMAGE:
+                raise
             same = False
         if not same:
             found.add(name)
@@ -123,7 +130,9 @@ def check(release: Release, within: Sequence[str] = ("",)) -> None:
 def _manifest_whole(release: Release) -> bool:
     try:
         data = (release.path / MANIFEST).read_bytes()
-    except OSError:
+    except OSError as error:
+        if error.errno not in _OF_DAMAGE:
+            raise
         return False
     known = release.id.rpartition("-")[2]
     return (known == _ADOPTED or hashlib.sha256(data).hexdigest().startswith(known)) and release.readable

@@ -29,21 +29,21 @@ _FROZEN = ("<frozen", os.path.dirname(os.__file__) + "/encodings")  # noqa: PTH1
 
 
 def failing_at(moment: object, error: str, command: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Run a command whose n-th call fails with an error of that name; one of which no call failed prints how
-    many there were."""
+    """Run a command whose n-th call, or first call of that name, fails with an error of a name; it prints how
+    many calls there were."""
     return ready.run(command_failing_at, moment, error, *command)
 
 
 def command_failing_at(moment: str, error: str, *command: str) -> None:
     """As :func:`failing_at`, in this process."""
-    calls, at = 0, int(moment)
+    calls = 0
 
     def fail(frame: FrameType, event: str, argument: object) -> None:
         nonlocal calls
         if event != "c_call" or frame.f_code.co_filename.startswith(_FROZEN) or not _reaches_out(argument):
             return
         calls += 1
-        if calls == at:
+        if moment in (getattr(argument, "__name__", ""), str(calls)):
             sys.setprofile(None)
             number = getattr(errno, error)
             if isinstance(getattr(argument, "__self__", None), sqlite3.Connection | sqlite3.Cursor):

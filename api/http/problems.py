@@ -10,14 +10,19 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from api.http.formats import HTML, PROBLEM
 from api.http.headers import HEADERS
 from api.http.negotiation import Choice, NotAcceptableError, choose
+from api.http.streaming import GoneError
 from api.i18n.language import N_
 
 logger = logging.getLogger("sagsgraf")
+
+CLIENT_LEFT = 499
+"""The status of a request whose client left before it was answered, as nginx has it."""
 
 # What a page says, in words, of each status this server gives.
 _SAID = {
@@ -162,6 +167,12 @@ async def _invalid(request: Request, error: Exception) -> Response:
     return answer(request, Problem(422, "; ".join(faults)))
 
 
+async def _left(request: Request, error: Exception) -> Response:
+    """What happens every day: a client left before it had its answer, which nobody gets."""
+    logger.debug("the client left %s", ascii(request.scope["path"]))
+    return Response(status_code=CLIENT_LEFT)
+
+
 async def _unexpected(request: Request, error: Exception) -> Response:
     """A fault of the server: logged with its traceback, told without it."""
     logger.error("unexpected error at %s", ascii(request.scope["path"]), exc_info=error)
@@ -178,4 +189,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(NotAcceptableError, _not_acceptable)
     app.add_exception_handler(RequestValidationError, _invalid)
+    for left in (GoneError, ClientDisconnect):
+        app.add_exception_handler(left, _left)
     app.add_exception_handler(Exception, _unexpected)

@@ -10,12 +10,11 @@ from uuid import uuid4
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.problems import CLIENT_LEFT
 from api.i18n.language import LANGUAGES, language
 
 REQUEST_ID = "X-Request-Id"
 """The header by which a proxy names a request, and by which the answer tells the name."""
-CLIENT_LEFT = 499
-"""The status of a request whose client left before it was answered, as nginx has it."""
 _IS_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")

@@ -20,7 +20,7 @@ def test_a_call_that_fails_is_told_in_a_line(tmp_path: Path) -> None:
         ["publish", str(minutes), *data],
         ["withdraw", ITEM, "--reason", "dublet", "--yes", *data],
     ):
-        had = ledger.read(config)
-        done = failing_at(chance.randrange(1, 40), chance.choice(ERRORS), command)
-        assert done.returncode == 2, command
-        assert not fault(done, config, had), command
+        had, error = ledger.read(config), chance.choice(ERRORS)
+        done = failing_at("fsync", error, command)
+        assert done.returncode == 2, (command, error)
+        assert not fault(done, config, had), (command, error)

@@ -7,6 +7,7 @@ from fastapi import Query
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.http.streaming import GoneError
 from graph.base.config import Config
 
 HTML = {"Accept": "text/html"}
@@ -20,6 +21,10 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     @app.get("/fails")
     def fails() -> None:
         raise RuntimeError("the secret of the failure")
+
+    @app.get("/left")
+    def left() -> None:
+        raise GoneError
 
     @app.get("/number")
     def number(n: int = Query(ge=1)) -> None:
@@ -98,3 +103,11 @@ def test_without_a_release_the_service_is_not_ready(failing: TestClient) -> None
         assert response.headers["retry-after"] == "10"
     assert "Ikke klar endnu" in failing.get("/", headers=HTML).text
     assert failing.get("/ns").status_code == 200
+
+
+def test_a_client_that_left_is_a_line_for_those_who_look_for_faults(
+    failing: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG, logger="sagsgraf"):
+        assert failing.get("/left").status_code == 499
+    assert [(record.levelname, record.exc_info) for record in caplog.records] == [("DEBUG", None)]

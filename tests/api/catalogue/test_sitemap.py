@@ -140,7 +140,9 @@ def test_void_says_where_the_data_are(licensed: TestClient, published: Config) -
     quads = archive.Release(archive.current(published)).manifest.totals.quads
     assert int(counted[1]) < quads  # where a triple that stands in two graphs counts in each
     assert graph.value(whole, VOID.sparqlEndpoint) == URIRef(f"{BASE}/sparql")
-    assert graph.value(whole, VOID.dataDump) == URIRef(f"{BASE}/dump/sagsgraf.nq.gz")
+    assert set(graph.objects(whole, VOID.dataDump)) == {
+        URIRef(f"{BASE}/dump/sagsgraf.{form}.gz") for form in ("nq", "ttl", "jsonl")
+    }
     assert graph.value(whole, VOID.uriSpace) == Literal(f"{BASE}/id/")
     assert graph.value(whole, DCTERMS.license) == URIRef(LICENCE)
     assert URIRef(f"{BASE}/catalog/dataset/organ/direktionen/2022") in set(graph.objects(whole, VOID.subset))

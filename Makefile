@@ -39,8 +39,9 @@ api/static/editor.js: $(wildcard api/editor/*)
 	cd build/editor && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs built.js
 	mv build/editor/built.js $@
 
+# Many tests start a Python, which is not to compile the same modules each time.
 test: check
-	$(BIN)/python -m pytest
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -70,6 +70,12 @@ class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist is not typed
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: one of them waits for a browser or a server most of the time."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """For ``--dist=loadfile``, which the settings say."""
     return ByFile(config, log)

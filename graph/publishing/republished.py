@@ -198,5 +198,5 @@ def told(found: Addresses, before_kind: str, kind: str) -> list[Finding]:
 
 def withdrawn_of(meeting: str, withdrawn: Collection[str]) -> frozenset[str]:
     """The numbers in the addresses of the items of a meeting that are withdrawn."""
-    places = (iris.place(iri) for iri in withdrawn if iri.startswith(f"{meeting}/punkt/"))
-    return frozenset(at.number for at in places if at and at.is_item and at.number)
+    places = map(iris.place, withdrawn)
+    return frozenset(at.number for at in places if at and at.meeting == meeting and at.is_item and at.number)

@@ -47,7 +47,7 @@ def test_the_commands_do_as_they_are_told(tmp_path: Path, monkeypatch: pytest.Mo
             done = CliRunner().invoke(cli, arguments)
             assert done.exit_code in (0, 1), (command, done.output, done.exception)
             ran.append(arguments[0])
-    assert ran == ["read", "validate", "publish", "trace", "propose", "releases"]
+    assert ran == ["read", "validate", "publish", "trace", "propose", "releases", "verify"]
 
 
 def test_the_settings_shown_are_the_defaults(tmp_path: Path) -> None:

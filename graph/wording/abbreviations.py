@@ -1,8 +1,8 @@
 """Short names of bodies that a text itself tells, and that hold in it alone.
 
-One in brackets behind a name (`Kultur- og Fritidsudvalget (KFU)`) is of that body or unit; the initials of a
-committee that is named in full (`KFU`) are its, if they could be no other's that the profile or the text has.
-What the profile calls somebody by is left alone.
+One in brackets behind a name (`Kultur- og Fritidsudvalget (KFU)`) is of that body or unit. Initials that
+nobody introduces stay as they are printed: that they are a committee's would be a guess. What the profile
+calls somebody by is left alone.
 """
 
 import re
@@ -15,10 +15,6 @@ from graph.wording.mentions import GAP, known_agents
 
 _IN_BRACKETS = re.compile(rf"['’]?s?(?:{GAP})?\((?P<short>[A-ZÆØÅ]{{2,6}})\)")
 _CAPITALS = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,6}(?![\w-])")
-_COMMITTEE = re.compile(r"(?:(?:Udvalget|Udvalg) for (?P<fields>.+)|(?P<members>.+)udvalget)")
-_BETWEEN = re.compile(r"[-–]?,?\s(?:og|&)\s|[-–]?,\s|\s")
-_LEAST = 3
-"""Letters of initials: two could be anything's."""
 
 _Key = tuple[Kind, str]
 """The kind of an agent and its name."""
@@ -36,19 +32,13 @@ def with_abbreviations(text: str, profile: Profile, agents: Sequence[Agent]) -> 
     if not standing or not known:
         return list(agents)
     told: dict[str, set[_Key]] = {}
-    named: set[_Key] = set()
     for mention in known_agents(profile.with_recognised(agents)).find(text):
-        named.add((mention.kind, mention.name))
         behind = _IN_BRACKETS.match(text, mention.quote.span.end)
         if behind and _may_be_short_for(behind["short"], mention.quote.text):
             told.setdefault(behind["short"], set()).add((mention.kind, mention.name))
-    introduced = set(told)
-    for key in known:
-        if (short := _initials(key[1])) and short not in introduced:
-            told.setdefault(short, set()).add(key)
     short_of: dict[_Key, list[str]] = {}
     for short, keys in sorted(told.items()):
-        if short in standing and len(keys) == 1 and keys <= named:
+        if short in standing and len(keys) == 1:
             short_of.setdefault(next(iter(keys)), []).append(short)
     return list(_called(agents, known, short_of))
 
@@ -68,12 +58,3 @@ def _may_be_short_for(short: str, name: str) -> bool:
     letters = iter(name)
     heads = {word[0] for word in re.findall(r"\w+", name)}
     return short[0].casefold() in heads and all(letter in letters for letter in short.casefold())
-
-
-def _initials(name: str) -> str:
-    """The initials of a committee, `KFU` of `Kultur- og Fritidsudvalget`, `TMU` of `Udvalget for Teknik og
-    Miljø`; empty for any other."""
-    match = _COMMITTEE.fullmatch(name)
-    parts = _BETWEEN.split(match["fields"] or match["members"]) if match else []
-    initials = "".join(part[:1] for part in parts if part).upper() + "U"
-    return initials if len(initials) >= _LEAST else ""

@@ -19,7 +19,10 @@ from api.operations.exchange import page_of
 _IPV6_NETWORK = 64  # bits of an IPv6 address that one subscriber has
 _SECONDS = 60
 DEAR = frozenset(
-    {"sparql", "analyse", "sammenlign", "diff", "search", "q", "mcp", "api", "sagsmappe", "opfoelgning"}
+    {
+        *("sparql", "analyse", "sammenlign", "diff", "search", "q", "mcp", "api", "sagsmappe", "opfoelgning"),
+        "efterproev",
+    }
 )
 """The first parts of the paths whose answers cost the most to make."""
 

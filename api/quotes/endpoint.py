@@ -10,6 +10,7 @@ from api.http.formats import HTML, JSON
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
 from api.i18n.language import N_, split
+from api.lists.search_endpoint import in_turn
 from api.records.reader import RecordReader
 from api.site.render import Links
 from api.site.site import release_of, respond, site_of
@@ -22,6 +23,10 @@ _OFFERS = (HTML, JSON)
 _NO_PLACE = (
     N_("Stedet findes ikke"),
     N_("Udgivelsen har ikke et sted med den adresse. Måske er den skrevet forkert."),
+)
+_TOO_MANY_MARKS = (
+    N_("Nej, der står ikke de ord"),
+    N_("Citatet har over 30 kombinerende tegn i træk og kan ikke sammenlignes."),
 )
 
 Place = Annotated[
@@ -38,15 +43,16 @@ Quote = Annotated[
 
 
 @router.get("/efterproev", responses=content(*_OFFERS))
-def page(request: Request, iri: Place = "", quote: Quote = "") -> Response:
+async def page(request: Request, iri: Place = "", quote: Quote = "") -> Response:
     """Whether a quote stands at a place, word for word; a browser without either gets a form."""
-    return _answer(request, iri, quote, choose(request.headers.get("accept"), _OFFERS))
+    choice = choose(request.headers.get("accept"), _OFFERS)
+    return await in_turn(request, _answer, request, iri, quote, choice)
 
 
 @router.get("/efterproev.json", responses=content(JSON))
-def as_json(request: Request, iri: Place = "", quote: Quote = "") -> Response:
+async def as_json(request: Request, iri: Place = "", quote: Quote = "") -> Response:
     """The same as JSON, whatever Accept says."""
-    return _answer(request, iri, quote, Choice(JSON, JSON.media_type))
+    return await in_turn(request, _answer, request, iri, quote, Choice(JSON, JSON.media_type))
 
 
 def _answer(request: Request, iri: str, quote: str, choice: Choice) -> Response:
@@ -55,6 +61,9 @@ def _answer(request: Request, iri: str, quote: str, choice: Choice) -> Response:
     if iri.strip() and quote.strip():
         if line := release.withdrawn(place):
             return gone(request, line, None)
+        if not quotation.can_be_compared(quote):
+            detail = f"The quote does not stand: it has over {quotation.MOST_MARKS} combining marks in a row."
+            raise Problem(422, detail, said=_TOO_MANY_MARKS)
         try:
             verdict = quotation.verify(release.shelved, release.store, place, quote)
         except UnknownPlace:

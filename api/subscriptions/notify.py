@@ -2,9 +2,11 @@
 each time.
 
 A mail goes out once: that it is about to be sent is on the disk before, and one of which nobody knows whether
-it was taken is not sent again. A webhook is told again under the same id until it has answered.
+it was taken is not sent again. A webhook is told again under the same id until it has answered. What is told
+is of the release that is the current one when it is sent: a run goes on with one that is published meanwhile.
 """
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,6 +27,11 @@ from graph.subscriptions.webhook import RefusedError, Webhooks
 
 _ZONE = ZoneInfo("Europe/Copenhagen")
 _MOST_FAILURES = 10  # in a row, after which nobody is told any more
+_NO_RELEASE = "there is no release to tell of; publish first"
+
+
+class _ReplacedError(Exception):
+    """The release that a run tells of is not the current one any more."""
 
 
 @dataclass
@@ -48,9 +55,11 @@ def notify(config: Config, now: Callable[[], datetime] = lambda: datetime.now(UT
         try:
             release = site.releases.latest()
             if release is None:
-                raise OperatorError("there is no release to tell of; publish first")
+                raise OperatorError(_NO_RELEASE)
             with MailServer.of(config) as server, Webhooks(config.webhooks_private) as webhooks:
                 _Run(site, release, server, webhooks, now, told).all()
+        except sqlite3.Error as error:
+            raise OperatorError(f"{config.subscriptions}: it cannot be used: {error}") from None
         finally:
             site.workers.close()
             site.diffs.close()
@@ -69,15 +78,24 @@ class _Run:
         now: Callable[[], datetime],
         told: Told,
     ) -> None:
-        self._site, self._release, self._server, self._webhooks = site, release, server, webhooks
+        self._site, self._server, self._webhooks = site, server, webhooks
         self._now, self._told = now, told
         self._store = Subscriptions(site.config.subscriptions, now)
         self._letters = Letters(site)
         self._down = False
+        self._take(release)
+
+    def _take(self, release: OpenRelease) -> None:
+        """Tell of a release from now on."""
+        self._release = release
         try:
-            self._news = News(site, release)
+            self._news = News(self._site, release)
         except (OSError, ValueError) as error:
             raise OperatorError(f"{release.shelved.id}: its changes cannot be read: {error}") from None
+
+    def _see_that_it_is_current(self) -> None:
+        if self._site.releases.latest() is not self._release:
+            raise _ReplacedError
 
     def all(self) -> None:
         for one in self._store.confirmed():
@@ -85,7 +103,20 @@ class _Run:
                 self._fault(one, "the run before was stopped with its mail under way; it is not sent again")
                 self._store.end(one, one.sending, self._day())
             elif self._is_due(one):
+                self._tell_of_the_current(one)
+
+    def _tell_of_the_current(self, one: Subscription) -> None:
+        while True:
+            release = self._site.releases.latest()
+            if release is None:  # what there was has been withdrawn, and nothing stands in for it
+                raise OperatorError(_NO_RELEASE)
+            if release is not self._release:
+                self._take(release)
+            try:
                 self._tell(one)
+            except _ReplacedError:
+                continue
+            return
 
     def _is_due(self, one: Subscription) -> bool:
         config = self._site.config
@@ -118,6 +149,10 @@ class _Run:
             else:
                 self._fault(one, problem.detail)
             return
+        except (OSError, ValueError, sqlite3.Error) as error:  # its log went away with it, or is damaged
+            self._see_that_it_is_current()
+            self._fault(one, f"the changes of {self._release.shelved.id} cannot be read: {error}")
+            return
         if not news:
             self._store.end(one, until)
         elif one.way == "mail":
@@ -134,6 +169,11 @@ class _Run:
             self._told.faults.append(f"no mail is sent: {error}")
             return
         self._store.begin(one, until)
+        try:
+            self._see_that_it_is_current()
+        except _ReplacedError:
+            self._store.end(one, one.heard)  # nothing is under way
+            raise
         try:
             self._server.send(message, one.target)
         except UncertainError as error:
@@ -161,6 +201,7 @@ class _Run:
             },
         }
         self._store.begin(one, until)
+        self._see_that_it_is_current()
         try:
             self._webhooks.tell(one.target, one.secret, f"msg_{one.id}_{until.segment}", told, self._now())
         except RefusedError as error:

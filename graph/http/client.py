@@ -10,7 +10,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -38,6 +38,14 @@ class UnreachableError(RemoteError):
 
 class TooLateError(RemoteError):
     """The server did not answer in the time it had."""
+
+
+class TLSError(UnreachableError):
+    """The server cannot be spoken to in confidence: its certificate is not its own, or there is none."""
+
+
+class TooLargeError(RemoteError):
+    """The server answers with more than there is room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,8 @@ class Client(Closing):
                 if lost and not fresh:  # closed while nobody used it
                     continue
                 kind = UnreachableError if lost else RemoteError
+                if any(isinstance(one, ssl.SSLError) for one in _causes(error)):
+                    kind = TLSError
                 raise kind(f"{shown(url)} gives no answer: {_reason(error)}") from None
 
     def _read(
@@ -156,7 +166,7 @@ class Client(Closing):
             for piece in response.iter_raw(_PIECE):
                 body += piece
                 if len(body) > self.max_bytes:
-                    raise RemoteError(f"{shown(url)} answers with more than {self.max_bytes} bytes")
+                    raise TooLargeError(f"{shown(url)} answers with more than {self.max_bytes} bytes")
         finally:
             response.close()
         return Answer(response.status_code, response.headers, bytes(body))
@@ -171,12 +181,18 @@ def _reason(error: BaseException) -> str:
     """Why there is no answer, in the system's words where it has some."""
     if "complete message body" in str(error):
         return "it ends in the middle"
-    cause: BaseException | None = error
-    while cause is not None:
+    for cause in _causes(error):
         if isinstance(cause, OSError) and cause.strerror:
             return cause.strerror
-        cause = cause.__cause__ or cause.__context__
     return " ".join(str(error).split())[:_SAID] or type(error).__name__
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error, and what brought it about."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
 
 
 # When the time of the request that a thread is at ends. A time-out of a socket's own begins anew with every
@@ -218,7 +234,8 @@ class _Stream(httpcore2.NetworkStream):
 
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the internet at large: not of this machine, of a network of its own or
-    of many, and not a translation of such a one (RFC 6052, RFC 3056).
+    of many, and not a translation of such a one (RFC 6052, RFC 3056). Of IPv6 only what is given out to the
+    internet is (2000::/3; RFC 4291, section 2.4).
 
     >>> is_public("10.0.0.1"), is_public("64:ff9b::169.254.169.254"), is_public("2606:4700::1111")
     (False, False, True)
@@ -230,9 +247,12 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(parsed) & 0xFFFF_FFFF)
         if inner:
             return is_public(str(inner))
+        if parsed not in _GIVEN_OUT:
+            return False
     return parsed.is_global and not parsed.is_multicast
 
 
+_GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 

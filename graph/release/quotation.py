@@ -28,6 +28,9 @@ from graph.store.oxigraph import Store
 
 LONGEST = 20_000
 """Characters of a quote."""
+MOST_MARKS = 30
+"""Combining marks in a row (the Stream-Safe Text Format, UAX #15, section 13), for the time that it takes to
+normalise grows with their square."""
 _MOST = 5  # places that are told
 _TRIED = 1000  # places that are looked at
 _WORD = re.compile(r"\S+")
@@ -70,14 +73,26 @@ def normal(words: str) -> str:
     return " ".join(unicodedata.normalize("NFC", words).split())
 
 
+def can_be_compared(quote: str) -> bool:
+    """Whether a quote has no more combining marks in a row than :data:`MOST_MARKS`."""
+    marks = 0
+    for letter in quote:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks > MOST_MARKS:
+            return False
+    return True
+
+
 def verify(release: Release, store: Store, place: str, quote: str) -> Verdict:
     """Whether a quote stands at a place, by its IRI; ``store`` is the release's.
 
-    Raises :class:`UnknownPlace`, and :class:`ValueError` for a quote without words or longer than
-    :data:`LONGEST`.
+    Raises :class:`UnknownPlace`, and :class:`ValueError` for a quote without words, longer than
+    :data:`LONGEST`, or with more than :data:`MOST_MARKS`.
     """
-    if not normal(quote) or len(quote) > LONGEST:
+    if not quote.strip() or len(quote) > LONGEST:
         raise ValueError(f"a quote has words, and at most {LONGEST} characters")
+    if not can_be_compared(quote):
+        raise ValueError(f"a quote has at most {MOST_MARKS} combining marks in a row")
     stretch = quoted_span(place)
     if stretch:
         minutes, span = stretch
@@ -123,13 +138,15 @@ def _occurrence(text: str, minutes: str, span: Span) -> Occurrence:
 
 def occurrences(text: str, minutes: str, quote: str, spans: Sequence[Span] = ()) -> list[Occurrence]:
     """The first places where a quote stands in a text, or in stretches of it."""
+    words = normal(quote)
+    stretches = spans or [Span(0, len(text))]
+    places = (span for within in stretches for span in _Normal(text, within).places(words))
     found: dict[Span, None] = {}
-    for within in spans or [Span(0, len(text))]:
-        for span in _Normal(text, within).places(normal(quote)):
-            found[span] = None
-            if len(found) == _MOST:
-                break
-    return [_occurrence(text, minutes, span) for span in list(found)[:_MOST]]
+    for span in places:
+        found[span] = None
+        if len(found) == _MOST:
+            break
+    return [_occurrence(text, minutes, span) for span in found]
 
 
 class _Normal:

@@ -15,13 +15,28 @@ from urllib.parse import urlsplit
 
 from graph.base.files import Closing
 from graph.formats.table import JSON
-from graph.http.client import Client, RemoteError
+from graph.http.client import (
+    Client,
+    RemoteError,
+    TLSError,
+    TooLargeError,
+    TooLateError,
+    UnreachableError,
+)
 
 ID, TIME, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 _SECRET = "whsec_"  # what the standard begins each with
 _SECONDS, _BYTES = 10.0, 64_000
 _LONGEST = 500
 _GONE = 410
+
+_REASONS: tuple[tuple[type[RemoteError], str], ...] = (
+    (TooLateError, f"it gives no answer within {_SECONDS:g} seconds"),
+    (TooLargeError, f"it answers with more than {_BYTES} bytes"),
+    (TLSError, "it gives no answer: its TLS cannot be trusted"),
+    (UnreachableError, "it gives no answer: it cannot be reached"),
+    (RemoteError, "it gives no answer that can be read"),
+)
 
 
 class RefusedError(Exception):
@@ -92,7 +107,7 @@ class Webhooks(Closing):
         try:
             answer = self._client.ask("POST", address, body, headers)
         except RemoteError as error:
-            raise RefusedError(_without(str(error), address)) from None
+            raise RefusedError(_reason(error)) from None
         if not 200 <= answer.status < 300:
             raise RefusedError(f"it answers {answer.status}", gone=answer.status == _GONE)
         return answer.body
@@ -112,6 +127,6 @@ class Webhooks(Closing):
             raise RefusedError("it does not answer with the challenge")
 
 
-def _without(reason: str, address: str) -> str:
-    """A reason without the address, which is nobody's to read in a log."""
-    return reason.replace(address.partition("?")[0], "it")
+def _reason(error: RemoteError) -> str:
+    """Why there is no answer, with nothing of the address, which is nobody's to read in a log."""
+    return next(words for kind, words in _REASONS if isinstance(error, kind))

@@ -1,6 +1,7 @@
 """How often an address may ask."""
 
 import asyncio
+import time
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +10,13 @@ from starlette.types import Message, Receive, Scope, Send
 from api.app import create_app
 from api.operations.rate_limit import RateLimit
 from graph.base.config import Config
+
+
+@pytest.fixture(autouse=True)
+def _still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time stands still, far from the turn of a minute."""
+    now = time.time() // 60 * 60 + 10
+    monkeypatch.setattr(time, "time", lambda: now)
 
 
 async def _app(scope: Scope, receive: Receive, send: Send) -> None:

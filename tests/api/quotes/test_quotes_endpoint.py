@@ -57,6 +57,11 @@ def test_the_form_and_what_cannot_be_answered(client: TestClient, published: Con
     page = client.get("/efterproev", params={"iri": "x<y", "quote": "<b>"}, headers=HTML)
     assert (page.status_code, "<b>" in page.text) == (404, False)
     assert client.get("/efterproev", params={"iri": "x", "quote": "y" * 20_001}).status_code == 422
+    marks = {"iri": "x", "quote": "y" + "\u0301" * 31}
+    assert (
+        client.get("/efterproev.json", params=marks).json()["detail"].startswith("The quote does not stand")
+    )
+    assert "Nej, der står ikke de ord" in client.get("/efterproev", params=marks, headers=HTML).text
 
 
 def test_language_models_are_told_what_is_there(client: TestClient, published: Config) -> None:

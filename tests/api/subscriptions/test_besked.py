@@ -1,6 +1,8 @@
 """Being told: asking on /besked, and what `sagsgraf notify` sends to a real mail server and a real webhook."""
 
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,6 +25,7 @@ from api.cli.main import cli
 from api.feeds.atom import Entry
 from api.site.site import Site
 from api.subscriptions.letters import Letters
+from api.subscriptions.news import News
 from api.subscriptions.notify import Told, notify
 from api.subscriptions.topic import Topic
 from graph.base.config import Config, OperatorError
@@ -32,7 +35,7 @@ from graph.publishing.withdraw import withdraw
 from graph.release import archive
 from graph.release.change_log import Log
 from graph.subscriptions import mail
-from graph.subscriptions.store import Cursor, Period, Subscriptions, Way
+from graph.subscriptions.store import Cursor, Period, Subscription, Subscriptions, Way
 from graph.subscriptions.webhook import new_secret, signature
 
 WHO = "karen.boll@example.dk"
@@ -308,6 +311,57 @@ def test_a_run_that_is_killed_is_gone_on_with(
     assert "is not sent again" in rest.faults[0]
     assert [len(inbox.to(address)) for address in (WHO, "b@example.dk", "c@example.dk")] == [1, after, 1]
     assert run(config) == Told()
+
+
+@pytest.fixture
+def releases(config: Config, tmp_path: Path) -> tuple[Config, list[Path]]:
+    """The releases in a folder that a test may change."""
+    folder = tmp_path / "data"
+    shutil.copytree(config.data_dir, folder, symlinks=True, copy_function=os.link)
+    own = replace(config, data_dir=folder)
+    return own, [one.path for one in archive.releases(own)]
+
+
+@pytest.mark.parametrize("way", ["mail", "webhook"])
+def test_nothing_is_told_of_a_release_that_was_replaced_meanwhile(
+    releases: tuple[Config, list[Path]], inbox: Inbox, monkeypatch: pytest.MonkeyPatch, way: Way
+) -> None:
+    config, paths = releases
+    current, real = config.data_dir / "current", Subscriptions.begin
+
+    def begin(self: Subscriptions, one: Subscription, until: Cursor) -> None:
+        real(self, one, until)
+        current.unlink()
+        current.symlink_to(paths[-2].relative_to(config.data_dir))
+
+    with hooked() as hook:
+        code = told(config, WHO if way == "mail" else hook.address, CASE, way=way, secret=new_secret())
+        monkeypatch.setattr(Subscriptions, "begin", begin)
+        assert run(config) == Told()
+        assert (inbox.taken, hook.bodies) == ([], [])
+    one = Subscriptions(config.subscriptions).find(code)
+    assert one
+    assert one.sending is None
+
+
+def test_a_log_that_went_away_is_told_in_a_line(
+    releases: tuple[Config, list[Path]], inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, paths = releases
+    told(config, WHO, CASE)
+    real = News.follows
+
+    def follows(self: News, since: Cursor) -> bool:
+        for segment in (paths[-1] / "changes").glob("*.sqlite"):
+            segment.unlink()
+        return real(self, since)
+
+    monkeypatch.setattr(News, "follows", follows)
+    (fault,) = run(config).faults
+    assert fault.endswith("cannot be read: unable to open database file")
+    config.subscriptions.write_text("no database at all" * 100)
+    with pytest.raises(OperatorError, match="it cannot be used: file is not a database"):
+        run(config)
 
 
 def test_one_line_for_each_that_could_not_be_told(config: Config, inbox: Inbox) -> None:

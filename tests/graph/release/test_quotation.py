@@ -132,6 +132,8 @@ def test_what_is_no_place_and_what_is_no_quote(examples: Examples) -> None:
     ):
         with pytest.raises(UnknownPlace):
             examples.stands(unknown, "ord")
-    for quote in ("", " \n", "x" * (quotation.LONGEST + 1)):
+    marked = "x" + "\u0301" * quotation.MOST_MARKS
+    assert not examples.stands(place, marked * 600)
+    for quote in ("", " \n", "x" * (quotation.LONGEST + 1), f"{marked}\u0323"):
         with pytest.raises(ValueError, match="at most"):
             examples.stands(place, quote)

@@ -31,6 +31,7 @@ NOW = datetime(2024, 6, 12, 10, tzinfo=UTC)
             "ff02::1",
         ),
         *("::ffff:127.0.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "2001:db8::1", "2001:0:7f00:1::"),
+        *("64:ff9b:1::101:101", "::ffff:0:7f00:1", "::7f00:1", "fec0::1"),
     ],
 )
 def test_addresses_of_networks_of_ones_own(address: str) -> None:
@@ -105,6 +106,18 @@ def test_the_machine_itself_is_told_only_where_that_is_allowed() -> None:
                     webhooks.tell(address, secret, "msg_1", {}, NOW)
                 assert refused.value.gone is (said == "it answers 410")
     assert len(hook.bodies) == 4  # the redirect was not followed
+
+
+def test_why_there_is_no_answer_is_told_without_the_name_of_the_host() -> None:
+    with hooked() as hook, Webhooks(private=True) as webhooks:
+        port = hook.address.rpartition(":")[2]
+        for address, said in (
+            (f"https://localhost:{port}/krog", "it gives no answer: its TLS cannot be trusted"),
+            ("http://localhost:9/krog", "it gives no answer: it cannot be reached"),
+        ):
+            with pytest.raises(RefusedError) as refused:
+                webhooks.tell(address, new_secret(), "msg_1", {}, NOW)
+            assert str(refused.value) == said
 
 
 @pytest.mark.parametrize("as_text", [True, False])

@@ -304,6 +304,6 @@ class AcadreReader(XmlReader):
 
     name = "acadre"
     label = "en eksport fra Acadre"
-    version = 3
+    version = 4
     is_form = staticmethod(is_acadre)
     recorded = staticmethod(record)

@@ -391,6 +391,6 @@ class EdocReader(XmlReader):
 
     name = "edoc"
     label = "en eksport fra eDoc"
-    version = 4
+    version = 5
     is_form = staticmethod(is_edoc)
     recorded = staticmethod(record)

@@ -469,6 +469,6 @@ class EdocMeetingReader(XmlReader):
 
     name = "edoc-meeting"
     label = "en ældre eksport fra eDoc"
-    version = 4
+    version = 5
     is_form = staticmethod(is_edoc_meeting)
     recorded = staticmethod(record)

@@ -94,6 +94,7 @@ def decode(source: str, data: bytes, ocr: bool = False) -> Document:
 
     What they are, they tell themselves; a name that says otherwise is told of.
     """
+    forget()
     name = ""
     try:
         reader = with_ocr(choose(source, data), ocr)

@@ -61,7 +61,7 @@ class FirstAgendaReader(ProtocolReader):
     name = "firstagenda"
     label = "et møde fra FirstAgenda"
     suffixes = (".json",)
-    version = 4
+    version = 5
 
     def recognises(self, name: str, data: bytes) -> bool:
         return _BEGINS.match(data) is not None and (_KEY in data or _KEY in data.replace(b"\x00", b""))

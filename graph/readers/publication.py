@@ -318,6 +318,6 @@ class PublicationReader(XmlReader):
 
     name = "publication"
     label = "en publikation fra SBSYS eller GetOrganized"
-    version = 4
+    version = 5
     is_form = staticmethod(is_publication)
     recorded = staticmethod(record)

@@ -238,6 +238,6 @@ class SbsysReader(XmlReader):
 
     name = "sbsys"
     label = "en eksport fra SBSYS"
-    version = 3
+    version = 4
     is_form = staticmethod(is_sbsys)
     recorded = staticmethod(record)

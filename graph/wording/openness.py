@@ -387,15 +387,28 @@ def unmarked_title(title: str) -> tuple[int, int, Mark | None]:
     return 0, end, mark
 
 
+_CLOSED_WORD = r"(?:lukke[dt]e?|fortrolige?t?|ikke[ -]offentlige?t?|hemmelige?t?|tavshedsbelagte?)"
 _CLOSED_DOCUMENT = re.compile(
-    r"\W*(?:lukket|fortroligt?|ikke[ -]offentligt?)\s+(?:bilag|dokument|notat)(?!\w)", re.IGNORECASE
+    rf"\W*(?:bilag\s+(?:nr\.?\s+)?\d{{0,3}}[a-z]?\W*)?{_CLOSED_WORD}\s+(?:bilag|dokument|notat|fil)(?:et|er|erne)?(?!\w)",
+    re.IGNORECASE,
 )
+_SUFFIX = re.compile(r"\.[A-Za-z]{2,4}\s*$")
+_CLOSED_FILE = re.compile(
+    rf"\W*fortrolige?t?(?!\w)|.*(?<!\w)(?<!ikke ){_CLOSED_WORD}\W*$", re.IGNORECASE | re.DOTALL
+)
+"""Over the name of a file without its suffix."""
 
 
 def closes_attachment(title: str) -> bool:
-    """Whether the title of an attachment says that it is closed."""
-    mark = title_mark(title)
-    return (mark is not None and mark.closed) or _CLOSED_DOCUMENT.match(title) is not None
+    """Whether the title of an attachment, or the name of its file, says that it is closed."""
+    words = "".join(one for one in title if not _IGNORABLE.match(one)).replace("_", " ")
+    named = _SUFFIX.sub("", words)
+    if any((mark := title_mark(one)) is not None and mark.closed for one in {title, words, named}):
+        return True
+    is_file = named != words or words != title
+    return any(_CLOSED_DOCUMENT.match(one) for one in (words, named)) or (
+        is_file and _CLOSED_FILE.match(named) is not None
+    )
 
 
 def speaks_of_closing(title: str) -> bool:

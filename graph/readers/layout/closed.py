@@ -15,6 +15,7 @@ from graph.minutes.model import Finding, Span
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
 from graph.readers.layout.contents import Entry, similar
+from graph.readers.layout.fields import entry_lines
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
@@ -426,11 +427,12 @@ class _Finder:
                 self.rows |= {line.number for line in lines if is_row(line.text)}
 
     def _closed_titles(self, block: Block) -> None:
-        """The lines of the list of attachments, in the classic form, whose title says that it is closed."""
+        """The entries of the list of attachments, in the classic form, whose title says it is closed: all
+        their lines, for any may be the rest of the title."""
         for part in split(block.paragraphs, case_types()):
             if part.kind == "bilag":
-                lines = (line for paragraph in part.paragraphs for line in paragraph.lines)
-                found = [Span(one.start, one.end) for one in lines if _is_closed_title(one)]
+                entries = entry_lines(part.paragraphs)
+                found = [Span(one[0].start, one[-1].end) for one in entries if _is_closed_entry(one)]
                 self.blanked += found
                 self.beside += found
 
@@ -474,8 +476,9 @@ def _heading_end(heading: Paragraph) -> int:
     return heading.end if is_title else lines[0].end
 
 
-def _is_closed_title(line: Line) -> bool:
-    return len(line.text) <= LONGEST_HEADING and closes_attachment(line.text.strip())
+def _is_closed_entry(lines: Sequence[Line]) -> bool:
+    titles = [" ".join(one.text.strip() for one in lines), *(one.text.strip() for one in lines)]
+    return any(len(title) <= LONGEST_HEADING and closes_attachment(title) for title in titles)
 
 
 def _is_list(paragraph: Paragraph) -> bool:

@@ -1,10 +1,10 @@
 """The fields of an agenda item: item type, path of treatment, attachments, and the words of its decision."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graph.minutes.dates import DATE, WEEKDAYS, as_date
-from graph.minutes.document import Document, Paragraph, one_line, unfinished
+from graph.minutes.document import Document, Line, Paragraph, one_line, unfinished
 from graph.minutes.model import Attachment, Quote, Span, TreatmentStep
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile
@@ -18,6 +18,7 @@ _TITLE_AND_NUMBER = re.compile(
 _ONLY_NUMBER = re.compile(rf"\s*(?P<number>{_DOCUMENT_NUMBER})\s*$")
 # What stands before the entries of a list; where the first has none, a dash in another belongs to a title.
 _BULLET = re.compile(r"\s*[-•*–]\s+(?=\S)")
+_NUMBERED_ENTRY = re.compile(r"\s*Bilag\s+(?:nr\.?\s*)?\d", re.IGNORECASE)
 _A_BODY = re.compile(r"(?:udvalget|rådet|nævnet|direktionen|bestyrelsen)$", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:og|samt)\s+")
 _JOINED = re.compile(r"(?:og|samt)\s+(?=[A-ZÆØÅ])")
@@ -153,6 +154,26 @@ def read_attachments(
             else:
                 found.append(Attachment(title))
     return found, []
+
+
+def entry_lines(paragraphs: Sequence[Paragraph]) -> Iterator[list[Line]]:
+    """The lines of each entry of such a list: one ends with its number, and before a bullet or `Bilag 2`; a
+    paragraph that goes on in small letters is the rest of the one above."""
+    entry: list[Line] = []
+    for paragraph in paragraphs:
+        listed = _BULLET.match(paragraph.lines[0].text)
+        for at, line in enumerate(paragraph.lines):
+            begins = _NUMBERED_ENTRY.match(line.text) or (listed and _BULLET.match(line.text))
+            if entry and (begins or not (at or line.text.lstrip()[:1].islower()) or _ends_entry(entry[-1])):
+                yield entry
+                entry = []
+            entry.append(line)
+    if entry:
+        yield entry
+
+
+def _ends_entry(line: Line) -> bool:
+    return bool(_ONLY_NUMBER.match(line.text) or _TITLE_AND_NUMBER.match(line.text))
 
 
 def one_tab(text: str) -> str:

@@ -11,7 +11,7 @@ from graph.minutes.model import Finding, Severity
 from graph.readers.protocol.record import RecordedItem, RecordedSection
 from graph.readers.protocol.values import OWN, squeezed
 from graph.readers.rendering import LEFT_OUT, Unreadable
-from graph.wording.openness import closes_attachment, line_mark
+from graph.wording.openness import closes_attachment, fold, line_mark
 
 _ANEW = ("lukket-", "tillaeg-")
 """Before the numbers of closed parts and of supplements that begin anew."""
@@ -59,7 +59,15 @@ MESSAGES: Mapping[str, tuple[Severity, str]] = {
 }  # fmt: skip
 
 
-_SAYS_CLOSED = re.compile(r"\blukke(?:t|de)\b|\bfortrolig|\bikke[- ]offentlig", re.IGNORECASE)
+_CLOSED = r"(?:\blukke(?:t|de)\b|\bfortrolig(?:t|e)?\b|\b(?:ikke|ej)[- ]offentlig(?:t|e)?\b)"
+_SAYS_CLOSED = re.compile(_CLOSED)
+_AND = r"(?:\s*[/,&+]\s*|\s+(?:og|samt|eller)\s+)"
+_OPEN = r"\bå(?:bne|bent?)\b"
+_NOT_ALL = re.compile(
+    rf"\b(?:uden|ekskl\w*\.?|undtagen|undtaget|ikke)\s+(?:(?:de|alle)\s+)?{_CLOSED}"
+    rf"|{_OPEN}(?:\s\w+)?{_AND}{_CLOSED}|{_CLOSED}(?:\s\w+)?{_AND}{_OPEN}"
+)
+"""Over folded words: what names closed items that are not there, or not alone."""
 
 
 @dataclass
@@ -110,7 +118,7 @@ def closed_item(
 def says_closed(*names: str) -> bool:
     """Whether what an agenda, its kind or its body is called says that all of it is closed (`Lukket
     dagsorden`, `Byrådet - lukket`)."""
-    return any(_SAYS_CLOSED.search(name) for name in names)
+    return any(_SAYS_CLOSED.search(_NOT_ALL.sub("", fold(name).text)) for name in names)
 
 
 def all_closed(items: Iterable[RecordedItem]) -> list[RecordedItem]:
@@ -122,7 +130,8 @@ def in_order(
     items: Sequence[RecordedItem], told: Told, skipped: Collection[str] = (), sort: bool = True
 ) -> tuple[RecordedItem, ...]:
     """The items in the order of their numbers, those of supplements last where they begin anew; as they are
-    given where the source has told their order, and they are not to be ``sort``-ed.
+    given where the source has told their order, and they are not to be ``sort``-ed. A heading of closed ones
+    closes those behind it in either order, for one without a number stands where the source has it.
 
     An item without a number gets the next one. Where two have one number, that of a closed item becomes
     `lukket-N`, that of a supplement's `tillaeg-N`, and any other `N-2`. ``skipped`` are the numbers of items
@@ -130,6 +139,7 @@ def in_order(
     """
     if len(items) > MOST_ITEMS:
         raise _too_many()
+    items = list(_behind_dividers(items, told))
     highest = max((int(one.number) for one in items if _is_plain(one.number)), default=0)
     named = []
     for one in items:
@@ -153,13 +163,13 @@ def in_order(
 
 def _behind_dividers(items: Sequence[RecordedItem], told: Told) -> Iterator[RecordedItem]:
     """The items, those closed that stand behind one whose title is a heading of closed ones (`Lukkede
-    punkter`), up to one that opens them again."""
-    following = False
+    punkter`), up to one that opens them again; those of a supplement have their own."""
+    following = {True: False, False: False}
     for one in items:
         mark = line_mark(one.title)
         if mark and mark.scope == "following":
-            following = mark.closed
-        if following and not one.closed:
+            following[one.supplementary] = mark.closed
+        if following[one.supplementary] and not one.closed:
             told.add("closed-in-doubt")
             one = replace(one, closed=True)
         yield one

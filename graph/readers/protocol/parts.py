@@ -15,7 +15,7 @@ from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
 from graph.readers.protocol.record import RecordedSection
 from graph.readers.protocol.values import OWN, DecisionHeading, body_and_day, decision_heading
 from graph.wording.headings import says_who_recommends, section_kind
-from graph.wording.openness import line_mark, title_mark
+from graph.wording.openness import fold, is_label, line_mark, title_mark
 
 OTHER = "andet"
 _HISTORY, _PATH = "tidligere-behandling", "behandling"
@@ -74,24 +74,53 @@ def parts_of(section: RecordedSection, seen: Counter[str]) -> list[Part]:
     return [part for part in parts if not part.empty]
 
 
-_MAY_CLOSE = re.compile(r"lukke|fortrolig|offentlig", re.IGNORECASE)
 _FIRST_BLOCKS, _LONGEST_BLOCK = 3, 200
+# Over folded words: what names the item; a word that closes and nothing else, as in a table of opening hours;
+# and what a decision says of a case or a meeting that is over, and of nothing closed to the public.
+_NAMES_ITEM = re.compile(r"punkt|\bsag(?:en)?\b(?!.*\blukket\W*$)", re.DOTALL)
+_BARE = re.compile(r"\W*(?:lukke[dt]e?|fortrolige?t?)\W*")
+_OVER = re.compile(r"\b(?:sag(?:en)?|mødet?|drøftelsen|behandlingen)\b.*\blukke[ts]\b|\blukkes\b", re.DOTALL)
+_NOT_PUBLIC = re.compile(r"døre|offentlig|§|\blov|personsag")
 
 
 def says_closed(section: RecordedSection) -> bool:
-    """Whether the words of a section say that its item is closed: a heading within it, or a line that opens
-    a part (`Punktet er lukket efter styrelseslovens § 10`)."""
-    if not _MAY_CLOSE.search(section.content) and not _MAY_CLOSE.search(section.heading):
+    """Whether the words of a section say that its item is closed: a heading within it, one of the lines that
+    open a part, or any that names the item (`Punktet er lukket efter styrelseslovens § 10`)."""
+    parts = parts_of(section, Counter())
+    return any(_heads_closed(part) or any(_closes(part, *line) for line in _lines(part)) for part in parts)
+
+
+def _heads_closed(part: Part) -> bool:
+    if len(part.heading) > _LONGEST_BLOCK:
         return False
-    for part in parts_of(section, Counter()):
-        lines = [block.text for block in part.blocks[:_FIRST_BLOCKS] if not (block.row or block.mark)]
-        for words in (part.heading, *lines):
-            if len(words) > _LONGEST_BLOCK:
-                continue
-            mark = line_mark(words) or (title_mark(words) if words == part.heading and part.known else None)
-            if mark and mark.closed:
-                return True
-    return False
+    mark = line_mark(part.heading) or (title_mark(part.heading) if part.known else None)
+    return mark is not None and mark.closed
+
+
+def _lines(part: Part) -> Iterator[tuple[int, str, bool]]:
+    """The lines of a part, and its paragraphs of several: the number of the block, -1 for the very first
+    line, the words, and whether they are a row."""
+    at = -1
+    for block in part.blocks:
+        lines = [line for line in block.text.split("\n") if line.strip()]
+        for words in [*lines, block.text] if len(lines) > 1 else lines:
+            if len(words) <= _LONGEST_BLOCK:
+                yield at, words, block.row
+            at = max(at, 0)
+        at += bool(lines)
+
+
+def _closes(part: Part, at: int, words: str, row: bool) -> bool:
+    mark = line_mark(words)
+    # A row is a field or nothing: `Lukket` may be the head of a column.
+    if mark is None or not mark.closed or (row and (mark.end or not mark.sure)):
+        return False
+    seen = fold(words).text
+    if part.kind in _TOLD_WHOLE and _OVER.search(seen) and not _NOT_PUBLIC.search(seen):
+        return False
+    if _BARE.fullmatch(seen):
+        return at < 0 and (part.known or is_label(part.heading))
+    return at < _FIRST_BLOCKS or row or _NAMES_ITEM.search(seen) is not None
 
 
 def _count(shown: Shown, seen: Counter[str]) -> None:

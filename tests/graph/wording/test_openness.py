@@ -3,7 +3,7 @@
 import pytest
 from closed_words import CLOSED_HEADINGS, CLOSED_LINES, HEADS, NO_LINES, OPEN, OPEN_LINES, OTHERS
 
-from graph.wording.openness import line_mark, title_mark, unmarked_title
+from graph.wording.openness import closes_attachment, line_mark, title_mark, unmarked_title
 
 
 @pytest.mark.parametrize(("title", "own"), HEADS.items())
@@ -72,3 +72,27 @@ def test_a_line_that_opens(line: str) -> None:
 @pytest.mark.parametrize("line", NO_LINES)
 def test_a_line_that_says_nothing_of_it(line: str) -> None:
     assert line_mark(line) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bilag 2 Lukket bilag tilbud fra Olsen",
+        "Lukkede bilag: tilbud og kontrakt",
+        "Fortrolige bilag",
+        "Bilag 1: Lukket bilag - Tilbud",
+        "tilbud_fra_X_fortroligt.pdf",
+        "Lukket_bilag_1.pdf",
+        "fortrolig_vurdering.docx",
+        "Luk\u00adket bilag med priser",
+    ],
+)
+def test_a_title_of_an_attachment_that_closes_it(title: str) -> None:
+    assert closes_attachment(title)
+
+
+@pytest.mark.parametrize(
+    "title", ["Fortrolighedspolitik.pdf", "Kort_over_stier.pdf", "Lukket svømmehal i uge 42"]
+)
+def test_a_title_of_an_attachment_that_closes_nothing(title: str) -> None:
+    assert not closes_attachment(title)

@@ -300,3 +300,15 @@ def test_the_line_that_ends_the_minutes_closes_no_item_before_it() -> None:
     assert [(one.number, one.closed) for one in found.items] == [("1", False), ("2", True), ("3", False)]
     assert found.items[2].decision
     assert SECRET not in said
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [f"Kort\n\nLukket bilag - Tilbud fra Jens\n{SECRET}", f"Kort\n\nBilag 2 Lukket bilag tilbud\n\nfra {SECRET}",
+     f"- Kort\n- Lukket bilag: Tilbud fra\n{SECRET} A/S"],
+)  # fmt: skip
+def test_the_rest_of_a_closed_attachments_title_is_nowhere(listed: str) -> None:
+    text = HEAD + contents() + FIRST + f"Bilag\n\n{listed}\n\nPunkt 2: {TITLE}\n\n" + LAST
+    read = parse(Document("a.txt", text), PROFILE)
+    assert SECRET not in json.dumps(as_dict(read))
+    assert [one.title.text for one in read.items[0].attachments] == ["Kort"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.readers.protocol.agenda import MOST_ITEMS, Told, closed_item, in_order
+from graph.readers.protocol.agenda import MOST_ITEMS, Told, closed_item, in_order, says_closed
 from graph.readers.protocol.record import RecordedItem
 from graph.readers.rendering import Unreadable
 
@@ -62,3 +62,32 @@ def test_every_number_is_told_once(drawn: list[tuple[str, bool, bool]]) -> None:
     found = numbers(*items)
     assert len(set(found)) == len(found) == len(items)
     assert all(found)
+
+
+def test_a_divider_closes_the_items_behind_it_where_the_source_has_it() -> None:
+    found = in_order([item("1"), item("", "Lukkede punkter"), item("2")], Told())
+    assert [(one.number, one.closed) for one in found] == [("1", False), ("2", True), ("3", True)]
+
+
+def test_a_divider_of_the_agenda_closes_nothing_of_a_supplement() -> None:
+    found = in_order(
+        [item("1", "Lukkede punkter"), item("2"), item("3", supplementary=True), item("4")], Told()
+    )
+    assert [one.closed for one in found] == [True, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "closed"),
+    [
+        ("Lukket dagsorden", True),
+        ("Byrådet - Luk\u00adket", True),
+        ("Dagsorden, fortrolig", True),
+        ("Ikke-offentligt referat", True),
+        ("Dagsorden uden lukkede punkter", False),
+        ("Referat - åbne og lukkede punkter", False),
+        ("Lukkede og åbne punkter", False),
+        ("Fortrolighedsudvalget", False),
+    ],
+)
+def test_the_name_of_a_meeting_that_is_closed(name: str, closed: bool) -> None:
+    assert says_closed(name) is closed

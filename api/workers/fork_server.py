@@ -27,6 +27,7 @@ from graph.store.oxigraph import Store
 
 _CONTEXT = forked_with("api.workers.fork_server")
 _PATIENCE = 60.0  # seconds for a start or a fork, which take less than one
+_ENGINE = 1_000_000_000  # bytes that the engine may take while it loads, beside the data
 _READY, _TOO_LARGE, _GONE, _FORK = b"r", b"l", b"", b"f"
 
 
@@ -136,7 +137,7 @@ def _run(control: socket.socket, load: Load) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     held = None
     if load.megabytes:
-        memory.bound(load.megabytes * 1_500_000)
+        memory.bound(_ENGINE + load.megabytes * 1_500_000)
         try:
             held = MemoryStore(load.store, load.megabytes)
         except (TooLargeError, MemoryError, OSError):  # or damaged: whoever asks it is told

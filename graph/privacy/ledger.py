@@ -71,8 +71,9 @@ class Ledger:
         return frozenset(iri for iri in self.iris if iris.kind_of(iri) == "person")
 
     def also(self, others: Iterable[str]) -> "Ledger":
-        """The ledger with more IRIs, withdrawn as the first of it was: of what may be the same thing."""
-        return Ledger((*self.withdrawals, *(replace(self.withdrawals[0], iri=iri) for iri in others)))
+        """The ledger with more IRIs, withdrawn as the first that stands was: of what may be the same
+        thing."""
+        return Ledger((*self.withdrawals, *(replace(self.standing[0], iri=iri) for iri in others)))
 
     def by_municipality(self, base: str, otherwise: str) -> "dict[str, Ledger]":
         """What was withdrawn of each municipality below a base IRI, by its slug; ``otherwise`` is that of any

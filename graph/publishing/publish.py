@@ -34,7 +34,7 @@ from graph.publishing.fingerprints import fingerprints
 from graph.publishing.intake import Intake
 from graph.publishing.meetings import Plan, Told, plan
 from graph.publishing.parallel import Job, SharedJob, take_in_all, take_in_time
-from graph.publishing.republished import Addresses, addresses, matters, withdrawn_of
+from graph.publishing.republished import Addresses, Matter, addresses, matters, withdrawn_of
 from graph.publishing.republished import told as told_anew
 from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document, reader_of
@@ -257,12 +257,12 @@ class _Again:
             return None
         job = self.jobs[self.taken.place(source)]
         told, document = entered, None
-        if told is None:
+        if told is None or timed != has_hour(told.minutes):
             document = self._opened(source)
             told = take_in_time(job, document, timed)
-        others, odd = self._addresses(source, told) if timed == has_hour(told.minutes) else (None, [])
-        if same and not (others and others.all):
-            return replace(entered, findings=[*entered.findings, *odd]) if entered else None
+        others, odd = self._addresses(source, told)
+        if not supplements and not (others and others.all):
+            return replace(told, findings=[*told.findings, *odd])
         document = document or self._opened(source)
         if document.outline:
             document = joined(document, [self._opened(one) for one in supplements])
@@ -285,22 +285,25 @@ class _Again:
         shas = "\n".join(one.sha256 for one in supplements)
         return hashlib.sha256(shas.encode()).hexdigest()[:16] if supplements else ""
 
-    def _addresses(
-        self, source: Source, entered: Intake | None
-    ) -> tuple[Addresses | None, list[FindingRecord]]:
+    def _addresses(self, source: Source, entered: Intake) -> tuple[Addresses | None, list[FindingRecord]]:
         """The items whose addresses in the release before are other ones than their numbers tell, and what is
         told of that."""
         before = self.build.before or self.build.old
-        told = entered.told if entered and entered.status == "published" else None
-        had = before.published.get(entered.minutes) if before and entered else None
-        if not (before and told and had and told.matters) or source.name in self.decided.passed:
+        told = entered.told if entered.status == "published" else None
+        had = before.published.get(entered.minutes) if before else None
+        withdrawn = withdrawn_of(meeting_of(entered.minutes) or "", self.build.ledger.iris)
+        # In a data folder without a release all addresses are as the numbers tell, the withdrawn ones too.
+        doubtful = withdrawn and archive.releases(self.build.config)
+        if not (told and told.matters and (had or doubtful)) or source.name in self.decided.passed:
             return None, []
-        meeting = meeting_of(had.graph) or ""
-        withdrawn = withdrawn_of(meeting, self.build.ledger.iris)
-        with Store.open_read_only(before.store) as store:
-            old, fresh = matters(store, had.graph), had.sha256 != source.sha256
+        old: list[Matter] = []
+        if before and had:
+            with Store.open_read_only(before.store) as store:
+                old = matters(store, had.graph)
+        fresh = had is None or had.sha256 != source.sha256
         found = addresses(old, told.matters, fresh, withdrawn, told.apart)
-        return found, [finding_record(one) for one in told_anew(found, had.kind, told.kind)]
+        kind = had.kind if had else told.kind
+        return found, [finding_record(one) for one in told_anew(found, kind, told.kind)]
 
 
 def _municipality(sources: Sequence[Source], config: Config) -> tuple[Profile, dict[str, Document]]:

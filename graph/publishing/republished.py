@@ -7,7 +7,8 @@ the course of another: its address has a number of its own behind the printed on
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -44,20 +45,24 @@ class Matter:
         return self.address or self.number
 
     def same(self, other: "Matter") -> bool:
-        """Whether title or case number say that two of one number are of one matter."""
-        if set(self.cases) & set(other.cases):
-            return True
+        """Whether title or case number say that two of one number are of one matter; other case numbers say
+        that they are not."""
+        if self.cases and other.cases:
+            return bool(set(self.cases) & set(other.cases))
         short, long = sorted((folded(self.title), folded(other.title)), key=len)
         begins = len(short) >= _TELLS and long.startswith(short)
         return short == long or begins or fuzz.token_sort_ratio(short, long) >= _ALIKE
 
+    def exact(self, other: "Matter") -> bool:
+        """Whether two have the same title, and the same case number or none."""
+        cases = set(self.cases) & set(other.cases) or not (self.cases or other.cases)
+        return bool(cases) and folded(self.title) == folded(other.title)
+
     def agrees(self, other: "Matter") -> bool:
         """Whether title and case number both say that two of different numbers are of one matter."""
-        cases = bool(set(self.cases) & set(other.cases))
-        same_title = folded(self.title) == folded(other.title)
-        return (cases and self.same(other) and (same_title or _alike(self, other))) or (
-            same_title and not self.cases and not other.cases and len(self.title) >= _TELLS
-        )
+        if set(self.cases) & set(other.cases):
+            return self.exact(other) or _alike(self, other)
+        return self.exact(other) and len(self.title) >= _TELLS
 
 
 def _alike(one: Matter, other: Matter) -> bool:
@@ -115,32 +120,22 @@ def addresses(
     apart: bool = True,
 ) -> Addresses:
     """The items that have another number in their address than their own; ``fresh`` says that the file is
-    another than before. The same file read anew gives none but those there were. Of what is ``withdrawn`` of
-    the meeting, by the numbers in their addresses, nothing is known but that: where the numbers are not what
-    they were, or can be no others (``apart`` is false), any item that is not known may be it, and is left
-    out as it is."""
-    left = list(before)
-    known: dict[str, str] = {}
-
-    def take(one: Matter, among: list[Matter]) -> None:
-        if one.number not in known and len(among) == 1:
-            known[one.number] = among[0].number_in_address
-            left.remove(among[0])
-
-    for one in now:
-        take(one, [old for old in left if old.number == one.number and (old.same(one) or not fresh)])
-    for one in now:
-        take(one, [old for old in left if old.agrees(one)])
+    another than before. The same file read anew gives none but those there were, unless one is restored. Of
+    what is ``withdrawn`` of the meeting, by the numbers in their addresses, nothing is known but that: where
+    the numbers are not what they were, or can be no others (``apart`` is false), or not all items there were
+    are known, any item that is not known may be it, and is left out as it is."""
+    known, left = _known(before, now, fresh, withdrawn)
     unknown = [one for one in now if one.number not in known]
     kept = {number: address for number, address in known.items() if number != address and apart}
-    moved = bool(kept) or not apart or not set(withdrawn) <= {one.number for one in unknown}
+    stayed = apart and bool(before) and not left and not kept
+    moved = not stayed or not set(withdrawn) <= {one.number for one in unknown}
     used = {*known.values(), *(old.number_in_address for old in before)}
     others: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     for one in unknown:
         if withdrawn and (moved or one.number in withdrawn):
             doubtful[one.number] = one.number if one.number in withdrawn else min(withdrawn)
-        elif apart and fresh and (there := _of_number(one.number, used)):
+        elif apart and (fresh or one.number in used) and (there := _of_number(one.number, used)):
             others[one.number] = f"{one.number}-{max(there) + 1}"
             used.add(others[one.number])
     doubtful = {number: address for number, address in doubtful.items() if number != address}
@@ -151,6 +146,46 @@ def addresses(
         tuple(one.number for one in unknown if one.number not in doubtful),
         tuple(old.number_in_address for old in left),
     )
+
+
+def _known(
+    before: Sequence[Matter], now: Sequence[Matter], fresh: bool, withdrawn: Collection[str]
+) -> tuple[dict[str, str], list[Matter]]:
+    """The numbers of the items that were there before -> those in their addresses, and what is left of those.
+
+    What is exactly the same goes first, so that nothing that is only alike takes its place. Where something
+    is withdrawn, what is only alike may be just that.
+    """
+    left = list(before)
+    known: dict[str, str] = {}
+
+    def take(same: Callable[[Matter, Matter], bool], alone: bool = False) -> None:
+        for one in now:
+            among = [old for old in left if one.number not in known and same(old, one)]
+            if len(among) != 1:
+                continue
+            if alone and sum(same(among[0], other) for other in now if other.number not in known) != 1:
+                continue
+            known[one.number] = among[0].number_in_address
+            left.remove(among[0])
+
+    if not fresh:
+        take(lambda old, one: old.number == one.number)
+    more = _more(before, now, withdrawn) if withdrawn else ()
+    take(lambda old, one: old.number == one.number and old.exact(one) and folded(one.title) not in more)
+    take(lambda old, one: old.exact(one) and old.agrees(one), alone=True)
+    if not withdrawn:
+        take(lambda old, one: old.agrees(one))
+        take(lambda old, one: old.number == one.number and old.same(one))
+    return known, left
+
+
+def _more(before: Sequence[Matter], now: Sequence[Matter], withdrawn: Collection[str]) -> set[str]:
+    """The titles that more items have than had, apart from those with the number of one that is withdrawn:
+    one of them may be that."""
+    had = Counter(folded(one.title) for one in before)
+    has = Counter(folded(one.title) for one in now if one.number not in withdrawn)
+    return {title for title, items in has.items() if items > had[title]}
 
 
 def _of_number(number: str, used: Collection[str]) -> list[int]:
@@ -184,8 +219,8 @@ def told(found: Addresses, before_kind: str, kind: str) -> list[Finding]:
         Finding(
             "warning",
             "item-may-be-withdrawn",
-            f"Punkt {number} kan være et, der er trukket tilbage, for mødets punkter har fået andre numre; "
-            "det er udeladt.",
+            f"Punkt {number} kan være et, der er trukket tilbage, for det er ikke set at være et af dem, "
+            "mødet havde før; det er udeladt.",
         )
         for number in found.doubtful
     ]

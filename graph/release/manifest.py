@@ -59,9 +59,9 @@ class DocumentEntry:
 
     @property
     def as_read(self) -> str:
-        """What tells whether a document is read as another entry of it was: the bytes, and how they were
-        read."""
-        return f"{self.run} {self.sha256}"
+        """What tells whether a document is read as another entry of it was: the bytes, how they were read,
+        and with which supplements."""
+        return f"{self.run} {self.sha256} {self.beside}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

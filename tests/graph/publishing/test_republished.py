@@ -10,6 +10,7 @@ from samples import sample, write
 
 from api.app import create_app
 from graph.base.config import Config
+from graph.privacy.ledger import Ledger, Withdrawal
 from graph.publishing.publish import publish
 from graph.publishing.republished import Matter, addresses, matters
 from graph.publishing.withdraw import withdraw
@@ -43,6 +44,17 @@ MEETING = "http://127.0.0.1:8000/id/aadalsoe/moede/byraadet/2023-06-26"
         ([("1", "Havnebad", "20-1")], [("2", "Kajen males", "20-1")], {}),
         ([("1", "Havnebad", "20-1")], [("2", "Havnebad", "21-2")], {}),
         ([("1", "Nyt bad"), ("2", "Nyt bad")], [("3", "Nyt bad")], {}),
+        # One came before titles that are much alike: what is exactly the same goes before what is alike.
+        (
+            [("1", "Lokalplan 11", "20-1"), ("2", "Lokalplan 12", "20-2")],
+            [("1", "Lokalplan 10", "20-9"), ("2", "Lokalplan 11", "20-1"), ("3", "Lokalplan 12", "20-2")],
+            {"1": "1-2", "2": "1", "3": "2"},
+        ),
+        (
+            [("1", "Salg af grund 11"), ("2", "Salg af grund 12")],
+            [("1", "Salg af grund 10"), ("2", "Salg af grund 11"), ("3", "Salg af grund 12")],
+            {"1": "1-2", "2": "1", "3": "2"},
+        ),
     ],
 )
 def test_only_the_same_matter_keeps_an_address(
@@ -78,6 +90,37 @@ def test_what_may_be_withdrawn_goes_as_it_went(now: list[tuple[str, str]], out: 
         *text.doubtful,
         "2",
     } >= unknown  # their numbers are their addresses, so all that is not known goes
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "known"),
+    [
+        ([("2", "Lokalplan 12")], [("1", "Lokalplan 11"), ("2", "Lokalplan 12")], {"2"}),  # as it was
+        ([("2", "Salg af 12")], [("1", "Velkomst"), ("2", "Salg af 11"), ("3", "Salg af 12")], {"3"}),
+        ([("2", "Eventuelt")], [("1", "Velkomst"), ("2", "Eventuelt"), ("3", "Eventuelt")], set()),
+        ([("2", "Evt."), ("3", "Evt.")], [("1", "Bad"), ("2", "Evt."), ("3", "Evt.")], {"2", "3"}),
+        ([], [("1", "Velkomst"), ("2", "Havnebad")], set()),  # the release before lacks the meeting
+    ],
+)
+@pytest.mark.parametrize("apart", [True, False])
+def test_only_what_is_exactly_the_same_is_known_beside_what_is_withdrawn(
+    before: list[tuple[str, str]], now: list[tuple[str, str]], known: set[str], apart: bool
+) -> None:
+    has = [Matter(*one) for one in now]
+    found = addresses([Matter(*one) for one in before], has, True, {"1"}, apart)
+    assert {"1", *found.doubtful} >= {one.number for one in has} - known
+    assert not known & found.doubtful.keys()
+
+
+def test_what_may_be_withdrawn_goes_though_one_was_restored_before() -> None:
+    lines = (Withdrawal("x/1", "dublet", "", "", restored="2024-01-01"), Withdrawal("x/2", "dublet", "", ""))
+    assert Ledger(lines).also(["x/3"]).iris == {"x/2", "x/3"}
+
+
+def test_what_is_restored_gets_an_address_of_its_own() -> None:
+    had = [Matter("1", "Velkomst"), Matter("3", "Affald", address="2")]
+    has = [Matter("1", "Velkomst"), Matter("2", "Havnebad"), Matter("3", "Affald")]
+    assert addresses(had, has, fresh=False).all == {"2": "2-2", "3": "2"}
 
 
 def published(folder: Path, config: Config, **files: dict[str, Any]) -> Release:
@@ -182,3 +225,33 @@ def test_a_text_that_is_put_right_brings_nothing_back_that_was_withdrawn(tmp_pat
     release = publish(folder, config).release
     assert "Havnebad" not in release.text(f"{DIREKTIONEN}/referat")
     assert "item-may-be-withdrawn" in codes(release, "a.txt")
+
+
+def test_nothing_withdrawn_comes_back_with_a_meeting_that_was_gone(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path / "data", profile="aadalsoe")
+    folder = write(tmp_path / "minutes", a=sample(), b=sample("19"))
+    publish(folder, config)
+    withdraw(f"{DIREKTIONEN}/punkt/1", "persondata", "x", config)
+    (folder / "a.txt").unlink()
+    publish(folder, config, accept_removed=True)
+    first = "Punkt 1: Godkendelse af dagsorden\n\nBeslutning\n\nGodkendt.\n\nPunkt 2: Havnebad"
+    write(
+        folder, a=sample().replace("Punkt 2: Lukket", "Punkt 3: Lukket").replace("Punkt 1: Havnebad", first)
+    )
+    release = publish(folder, config).release
+    assert "Havnebad" not in release.text(f"{DIREKTIONEN}/referat")
+    assert "item-may-be-withdrawn" in codes(release, "a.txt")
+
+
+def test_nothing_withdrawn_comes_back_at_the_second_meeting_of_a_day(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path / "data", profile="aadalsoe")
+    late = sample().replace("16:30", "19:00")
+    folder = write(tmp_path / "minutes", a=sample(decision="Udsat."), b=late)
+    publish(folder, config)
+    withdraw(f"{DIREKTIONEN}-kl-1900/punkt/1", "persondata", "x", config)
+    first = "Punkt 1: Godkendelse af dagsorden\n\nBeslutning\n\nGodkendt.\n\nPunkt 2: Havnebad"
+    write(folder, b=late.replace("Punkt 2: Lukket", "Punkt 3: Lukket").replace("Punkt 1: Havnebad", first))
+    release = publish(folder, config).release
+    assert "Havnebad" not in release.text(f"{DIREKTIONEN}-kl-1900/referat")
+    assert "Havnebad" in release.text(f"{DIREKTIONEN}/referat")
+    assert "item-may-be-withdrawn" in codes(release, "b.txt")

@@ -1,6 +1,7 @@
 """The manifest of a release: what is written is read, and what is damaged or of an earlier version is told."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def test_what_an_earlier_version_did_not_write_is_not_known() -> None:
     assert (manifest.format, manifest.withdrawn, manifest.profiles) == (None, (), ())
     assert (manifest.documents[0].closed, manifest.totals.quads) == (None, None)
     assert manifest.documents[0].as_read == "f aa"  # as all of its release was
+    assert replace(manifest.documents[0], beside="bb").as_read == "f aa bb"
     assert b"closed" not in manifest.serialize().partition(b"totals")[0]
     assert "quads" not in manifest.totals.describe()
 

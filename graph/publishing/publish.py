@@ -301,7 +301,8 @@ class _Again:
             with Store.open_read_only(before.store) as store:
                 old = matters(store, had.graph)
         fresh = had is None or had.sha256 != source.sha256
-        found = addresses(old, told.matters, fresh, withdrawn, told.apart)
+        ever = withdrawn_of(meeting_of(entered.minutes) or "", self.build.ledger.named) if had else withdrawn
+        found = addresses(old, told.matters, fresh, withdrawn, told.apart, ever - withdrawn)
         kind = had.kind if had else told.kind
         return found, [finding_record(one) for one in told_anew(found, kind, told.kind)]
 

@@ -118,22 +118,25 @@ def addresses(
     fresh: bool,
     withdrawn: Collection[str] = (),
     apart: bool = True,
+    restored: Collection[str] = (),
 ) -> Addresses:
     """The items that have another number in their address than their own; ``fresh`` says that the file is
     another than before. The same file read anew gives none but those there were, unless one is restored. Of
     what is ``withdrawn`` of the meeting, by the numbers in their addresses, nothing is known but that: where
     the numbers are not what they were, or can be no others (``apart`` is false), or not all items there were
-    are known, any item that is not known may be it, and is left out as it is."""
+    are known, any item that is not known may be it, and is left out as it is; but for one with the number of
+    what was withdrawn and ``restored``, where all others are as they were and none is new."""
     known, left = _known(before, now, fresh, withdrawn)
     unknown = [one for one in now if one.number not in known]
     kept = {number: address for number, address in known.items() if number != address and apart}
     stayed = apart and bool(before) and not left and not kept
     moved = not stayed or not set(withdrawn) <= {one.number for one in unknown}
+    back = _back(known, left, unknown, withdrawn, restored)
     used = {*known.values(), *(old.number_in_address for old in before)}
     others: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     for one in unknown:
-        if withdrawn and (moved or one.number in withdrawn):
+        if withdrawn and one.number not in back and (moved or one.number in withdrawn):
             doubtful[one.number] = one.number if one.number in withdrawn else min(withdrawn)
         elif apart and (fresh or one.number in used) and (there := _of_number(one.number, used)):
             others[one.number] = f"{one.number}-{max(there) + 1}"
@@ -146,6 +149,19 @@ def addresses(
         tuple(one.number for one in unknown if one.number not in doubtful),
         tuple(old.number_in_address for old in left),
     )
+
+
+def _back(
+    known: Mapping[str, str],
+    left: Sequence[Matter],
+    unknown: Sequence[Matter],
+    withdrawn: Collection[str],
+    restored: Collection[str],
+) -> frozenset[str]:
+    """The numbers of the items that are back, where those of all others tell that these are theirs."""
+    missing = {*withdrawn, *restored} - known.keys()
+    stayed = not left and all(number == address for number, address in known.items())
+    return frozenset(restored if stayed and {one.number for one in unknown} == missing else ())
 
 
 def _known(

@@ -117,6 +117,16 @@ def test_what_may_be_withdrawn_goes_though_one_was_restored_before() -> None:
     assert Ledger(lines).also(["x/3"]).iris == {"x/2", "x/3"}
 
 
+@pytest.mark.parametrize(
+    ("now", "out"),
+    [("1 2 3", {}), ("1 2 3 4", {"1": "2", "4": "2"}), ("1 3", {"1": "2"}), ("1 2", {"1": "2"})],
+)
+def test_one_of_two_is_restored_where_nothing_else_changed(now: str, out: dict[str, str]) -> None:
+    has = [Matter(number, f"Om sag {number}") for number in now.split()]
+    found = addresses([Matter("3", "Om sag 3")], has, True, {"2"}, apart=False, restored={"1"})
+    assert found.doubtful == out
+
+
 def test_what_is_restored_gets_an_address_of_its_own() -> None:
     had = [Matter("1", "Velkomst"), Matter("3", "Affald", address="2")]
     has = [Matter("1", "Velkomst"), Matter("2", "Havnebad"), Matter("3", "Affald")]

@@ -83,7 +83,7 @@ def test_a_snippet_prints_what_is_under_it(
     assert printed(language, code, folder, port).splitlines() == answer.splitlines()
 
 
-@pytest.mark.parametrize(("language", "code", "answer"), BEGINNERS, ids=("tables", "changes", "thing"))
+@pytest.mark.parametrize(("language", "code", "answer"), BEGINNERS)
 def test_a_snippet_for_beginners_prints_what_is_under_it(
     language: str, code: str, answer: str, folder: Path, port: int
 ) -> None:

@@ -32,6 +32,9 @@ HEADERS = {
     "Access-Control-Expose-Headers": "Accept-Ranges, Allow, Content-Disposition, Content-Location, "
     "Content-Profile, Content-Range, ETag, Link, Location, Memento-Datetime, Sagsgraf-Release, Vary",
 }
+CODED = "/besked/"
+"""How the addresses begin whose query has a code that is nobody else's to know."""
+_OF_CODED = {"Referrer-Policy": "no-referrer"}
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Accept-Datetime, Accept-Language, Accept-Profile, Content-Type, "
@@ -57,12 +60,14 @@ class ResponseHeaders:
             await self.app(scope, receive, send)
             return
         method = scope["method"]
+        code, path = language.split(scope["path"].removeprefix(self.root) or "/")
+        coded = _OF_CODED if path.startswith(CODED) else {}
 
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 page = headers.get("content-type", "").startswith(HTML.media_type)
-                for name, value in {**HEADERS, **(_OF_PAGES if page else {})}.items():
+                for name, value in {**HEADERS, **(_OF_PAGES if page else {}), **coded}.items():
                     headers.setdefault(name, value)
             elif method == "HEAD" and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
@@ -73,7 +78,6 @@ class ResponseHeaders:
         elif location := _without_slashes(scope, self.root):
             await _lead(dress, location, method)
         else:
-            code, path = language.split(scope["path"].removeprefix(self.root) or "/")
             scope.setdefault("state", {})["language"] = code
             inner = {**scope, "root_path": self.root, "path": self.root + path}
             if method == "HEAD":

@@ -187,7 +187,10 @@ class Case(Record):
     bodies: tuple[Thing, ...]
     handlings: int
     latest: Item | None = None
-    course: tuple[Item, ...] | None = None
+    course: tuple[Item, ...] | None = Field(
+        None, description="The latest 100 items, the first of them first."
+    )
+    course_left_out: int | None = Field(None, description="How many earlier items the course leaves out.")
     mentions: tuple[Mention, ...] | None = None
     links: tuple[Link, ...] | None = None
 

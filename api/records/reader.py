@@ -30,6 +30,7 @@ from graph.release.quotation import Occurrence, Verdict
 
 PARTS = frozenset({"recommendation", "documents", "votes", "statements", "steps"})
 """Parts of an item that are told when they are asked for."""
+_COURSE = 100  # items that are told of the course of a case
 CASE_PARTS = frozenset({"course", "mentions", "links"})
 _STATEMENTS: Mapping[str, Literal["amendment", "dissent", "referral"]] = {
     "afstemningsresultat": "amendment",
@@ -252,7 +253,7 @@ class RecordReader:
         handlings = trail.handlings
         bodies = dict.fromkeys(item.body for item in handlings)
         made: Mapping[str, Callable[[], object]] = {
-            "course": lambda: tuple(self._item(item, parts) for item in handlings),
+            "course": lambda: tuple(self._item(item, parts) for item in handlings[-_COURSE:]),
             "mentions": lambda: tuple(self._mention(item) for item in trail.citing),
             "links": lambda: tuple(self._link(one, trail.own) for one in self.trails.links(trail.own, False)),
         }
@@ -267,6 +268,7 @@ class RecordReader:
                 "bodies": tuple(map(self.thing, bodies)),
                 "handlings": len(handlings),
                 "latest": self._item(handlings[-1], ()) if handlings else None,
+                "course_left_out": (max(0, len(handlings) - _COURSE) or None) if "course" in parts else None,
                 **{name: make() for name, make in made.items() if name in parts},
             }
         )

@@ -176,7 +176,7 @@ def _page(
     address, given, id_ = _address(request), asked.given(), release.shelved.id
     first = paging.begin(asked.cursor, id_, paging.question(address, given))
     records, total = found(RecordReader(site, release), first)
-    last = first + asked.limit
+    last = first + asked.size
     told: dict[str, Any] = {
         "release": id_,
         "created": release.shelved.created,
@@ -227,7 +227,7 @@ async def _listed(
 
     def found(reader: RecordReader, first: int) -> tuple[Sequence[models.Record], int]:
         try:
-            rows, total = release.listed(name, given, first, asked.limit)
+            rows, total = release.listed(name, given, first, asked.size)
         except TablesUnavailableError:
             raise Problem(503, "This release cannot be listed; ask again, or another one.") from None
         return [one for row in rows if (one := read(reader, row, parts))], total

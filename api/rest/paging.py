@@ -20,6 +20,7 @@ from api.http.problems import Problem
 from api.records.models import Model, Record
 
 MOST = 100
+MOST_EXPANDED = 10
 _CODE = r"^(?:[a-z0-9-]{1,100}/)?[a-z0-9-]{1,100}$"
 
 Kind = TypeVar("Kind", bound=BaseModel)
@@ -55,7 +56,10 @@ def fields_of(kind: type[Record]) -> Any:
 
 def parts_of(known: Iterable[str]) -> Any:
     """The type of ``expand``: parts are told that are left out otherwise."""
-    return some_of(known, "Parts to tell as well, with commas between.")
+    return some_of(
+        known,
+        f"Parts to tell as well, with commas between; of a list, at most {MOST_EXPANDED} records a page.",
+    )
 
 
 class Listed(Pinned):
@@ -67,6 +71,11 @@ class Listed(Pinned):
         str | None,
         Field(pattern=r"^[a-z0-9-]{1,100}$", description="The code of one of several municipalities."),
     ] = None
+
+    @property
+    def size(self) -> int:
+        """How many records a page has: few of those that are told with parts, for each is long."""
+        return min(self.limit, MOST_EXPANDED) if getattr(self, "expand", None) else self.limit
 
     def given(self) -> dict[str, Any]:
         """The parameters as they stand in an address, but for the cursor and the release."""

@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from api.http.admission import Admission
 from api.http.conditional import etag, not_modified
 from api.http.formats import CSV, HTML, XLSX
+from api.http.headers import CODED
 from api.http.negotiation import Choice
 from api.http.writers import Names
 from api.i18n.language import DANISH, LANGUAGES, language
@@ -121,6 +122,9 @@ class Site:
         versions = {code: links.path(self.address.lstrip("/")) for code, (links, _) in self._views.items()}
         links_here, templates = self._views[self.language]
         shown = self.choice.release.shelved if self.choice.release else None
+        address = self.whole_address
+        if self.address.startswith(CODED):
+            address = address.partition("?")[0]
         page = templates.get_template(template).render(
             publisher=publisher,
             municipality_here=self.here,
@@ -130,7 +134,7 @@ class Site:
             newest=links_here.path(release_choice.original(self.address).lstrip("/")),
             at_release=self.at_release,
             fault_mail=lambda place: fault_mail(
-                self.config, links_here.language, self.whole_address, shown.id if shown else "", place
+                self.config, links_here.language, address, shown.id if shown else "", place
             ),
             **values,
         )

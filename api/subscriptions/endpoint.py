@@ -43,6 +43,7 @@ _NO_STORE = {"Cache-Control": "no-store"}
 _BYTES, _FIELDS = 16_000, 20  # of a form
 _LONGEST_MAIL = 254  # characters of a mail address (RFC 5321, errata 1690)
 _OFTEN = RateLimitItemPerHour(10)  # from one address on the net
+_MAILS = RateLimitItemPerHour(100)  # that ask for a confirmation, to all addresses
 _NO_MAIL = N_("Det er ikke en mailadresse. Skriv den som navn@eksempel.dk.")
 _NO_ADDRESS = N_("Adressen kan ikke bruges. Den skal begynde med https:// og stå på internettet.")
 _TOO_OFTEN = (N_("For mange ønsker om besked"), N_("Prøv igen om en time."))
@@ -94,6 +95,8 @@ def _ask_by_mail(request: Request, site: Site, about: Topic, given: Mapping[str,
     address = _mail_address(given.get("mail", ""))
     if not address:
         return _answer(request, _offers(site, about, _NO_MAIL, given), 422)
+    if not _asking(request).hit(_MAILS, "mails"):
+        raise _too_often()
     period: Period = "uge" if given.get("hyppighed") == "uge" else "dag"
     one = Subscriptions(site.config.subscriptions).ask("mail", address, about.key, period)
     body = _said(
@@ -298,15 +301,20 @@ async def _form(request: Request) -> dict[str, str]:
 
 def _bound(request: Request) -> None:
     """A problem 429 for who asks too often."""
+    who = network(request.scope)
+    if who and not _asking(request).hit(_OFTEN, who):
+        raise _too_often()
+
+
+def _asking(request: Request) -> MovingWindowRateLimiter:
     state = request.app.state
     if not hasattr(state, "asking"):
         state.asking = MovingWindowRateLimiter(MemoryStorage())
-    who = network(request.scope)
-    if who and not state.asking.hit(_OFTEN, who):
-        raise _too_often()
+    limiter: MovingWindowRateLimiter = state.asking
+    return limiter
 
 
 def _too_often() -> Problem:
     return Problem(
-        429, "Too many have asked from here. Try again in an hour.", {"Retry-After": "3600"}, said=_TOO_OFTEN
+        429, "Too many have asked. Try again in an hour.", {"Retry-After": "3600"}, said=_TOO_OFTEN
     )

@@ -19,7 +19,8 @@ Period = Literal["dag", "uge", ""]
 
 EXPIRES = timedelta(hours=48)
 """How long whoever asked has to confirm."""
-_WAITING = 3  # unconfirmed ones of an address
+_WAITING = 3  # unconfirmed ones of an address, and mails to it in an hour
+_HOUR = timedelta(hours=1)
 _HELD = 100  # confirmed ones of an address
 _SECONDS = 10.0  # that one waits for another who writes
 _SCHEMA = """
@@ -75,6 +76,14 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _folded(way: Way, target: str) -> str:
+    """A target as it is counted: of mail addresses that reach the same person one."""
+    if way != "mail":
+        return target
+    local, at, domain = target.rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain}".casefold()
+
+
 class Subscriptions:
     """The file at a path, which is made when the first one asks. May be used by several processes."""
 
@@ -82,16 +91,23 @@ class Subscriptions:
         self._path, self._now = path, now
 
     def ask(self, way: Way, target: str, topic: str, period: Period, secret: str = "") -> Subscription | None:
-        """Note that somebody asked, to be confirmed; ``None`` when an address has asked too often."""
+        """Note that somebody asked, to be confirmed, in the place of the one that has waited longest where
+        many of the address wait; ``None`` when too many are confirmed, or too many mails went there lately.
+        """
         code = secrets.token_urlsafe(32)
         with self._writing() as database:
-            waiting, held = database.execute(
-                "SELECT count(*) FILTER (WHERE confirmed = ''), count(*) FILTER (WHERE confirmed != '')"
-                " FROM subscription WHERE target = ?",
-                (target,),
-            ).fetchone()
-            if waiting >= _WAITING or held >= _HELD:
+            database.create_function("folded", 2, _folded, deterministic=True)
+            found = database.execute(
+                "SELECT id, asked, confirmed FROM subscription WHERE folded(way, target) = ? ORDER BY id",
+                (_folded(way, target),),
+            ).fetchall()
+            waiting = [(number, asked) for number, asked, confirmed in found if not confirmed]
+            lately = (self._now() - _HOUR).isoformat()
+            mails = sum(asked > lately for _, asked in waiting) if way == "mail" else 0
+            if mails >= _WAITING or len(found) - len(waiting) >= _HELD:
                 return None
+            if len(waiting) >= _WAITING:
+                database.execute("DELETE FROM subscription WHERE id = ?", waiting[0][:1])
             database.execute(
                 "INSERT INTO subscription (way, target, topic, period, code, secret, asked)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
@@ -32,26 +33,34 @@ http {{
 """
 
 
-def below_a_path(port: int, site: int) -> str:
+def below_a_path(port: int, site: int, folder: Path) -> str:
     """The server of the file, without TLS, for which there is no certificate here, and below /sager/."""
     (server,) = re.findall(r"^server \{\n    listen 443.*?^\}", CONFIG, re.MULTILINE | re.DOTALL)
     server = re.sub(r"listen 443 .*;", f"listen 127.0.0.1:{port};", server)
     server = re.sub(r"\n    (?:listen \[::\]|ssl_)[^\n]*", "", server)
+    server = server.replace("/var/log/nginx/", f"{folder}/")
+    (log_format,) = re.findall(r"^log_format [^;]+;", CONFIG, re.MULTILINE)
     assert server.count("location / {") == server.count("http://127.0.0.1:8000;") == 1
-    return server.replace("location / {", "location /sager/ {").replace(":8000;", f":{site};")
+    server = server.replace("location / {", "location /sager/ {").replace(":8000;", f":{site};")
+    return f"{log_format}\n{server}"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("nginx")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
     program = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
     if not program:
         missing("nginx", "apt-get install nginx-light")
     assert program
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    port = free_port()
     config = Config(base_iri="https://data.example.dk/sager", data_dir=folder / "data")
     put(config, a="12")
     with served(config) as site:
-        text = AROUND.format(folder=folder, server=below_a_path(port, site))
+        text = AROUND.format(folder=folder, server=below_a_path(port, site, folder))
         (folder / "nginx.conf").write_text(text, encoding="utf-8")
         command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")]
         with running(command, folder, f"http://127.0.0.1:{port}"):
@@ -69,3 +78,13 @@ def test_what_a_client_says_of_itself_is_not_passed_on(address: str) -> None:
     with urlopen(Request(f"{address}/om", headers=said)) as answer:
         assert re.fullmatch("[0-9a-f]{32}", answer.headers["x-request-id"])
         assert "ratelimit" not in answer.headers  # it comes from this machine, whatever it says
+
+
+def test_the_log_has_no_query_and_no_referer(address: str, folder: Path) -> None:
+    asked = f"{address}/besked/afmeld?kode=hemmelig"
+    for headers in ({"Referer": asked}, {}):  # the first is in the log when the second is answered
+        with urlopen(Request(asked, headers=headers)):
+            pass
+    log = (folder / "sagsgraf.log").read_text(encoding="utf-8")
+    assert '"GET /sager/besked/afmeld" 200' in log
+    assert "hemmelig" not in log

@@ -88,3 +88,10 @@ def test_the_commands_of_the_harvest_are_commands() -> None:
     named = set(re.findall(r"sagsgraf (\w+)", " ".join(blocks(HARVEST, "sh"))))
     assert named == {"harvest", "publish", "follow", "serve"}
     assert named <= cli.commands.keys()
+
+
+def test_in_a_container_the_proxy_is_known_and_subscriptions_can_be_written() -> None:
+    compose = (FILES / "compose.yaml").read_text(encoding="utf-8")
+    set_ = dict(re.findall(r"^      SAGSGRAF_(\w+): (.+)$", compose, re.MULTILINE))
+    config = Config(trusted_proxies=set_["TRUSTED_PROXIES"], subscriptions=Path(set_["SUBSCRIPTIONS"]))
+    assert f"- subscriptions:{config.subscriptions.parent}\n" in compose

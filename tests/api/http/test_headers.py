@@ -26,6 +26,11 @@ def test_every_answer_is_open_to_read_and_closed_to_scripts(client: TestClient, 
     assert policy.endswith("; script-src 'self'; connect-src 'self'" if page else "frame-ancestors 'none'")
 
 
+@pytest.mark.parametrize("address", ["/besked/afmeld?kode=x", "/en/besked/bekraeft?kode=x"])
+def test_an_address_with_a_code_is_told_to_nobody(client: TestClient, address: str) -> None:
+    assert client.get(address).headers["referrer-policy"] == "no-referrer"
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_head_is_get_without_the_body(client: TestClient, address: str) -> None:
     got, head = client.get(address), client.head(address)

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import BaseModel
 
-from api.records import models
+from api.records import models, reader
 from api.rest import endpoint
 from api.rest.examples import example
 from api.rest.named import Queries, Rows, offered
@@ -121,7 +121,9 @@ def test_lists_are_narrowed(client: TestClient) -> None:
 def test_a_closed_item_tells_no_more_than_its_number_title_and_cases(client: TestClient) -> None:
     known = {"iri", "address", "release", "date", "body", "meeting", "number", "title", "closed", "cases"}
     parts = "recommendation,documents,votes,statements,steps"
-    for item in get(client, "items", open=False, expand=parts, limit=100)["items"]:
+    read = list(pages(client, f"/api/v1/items?open=false&expand={parts}&limit=100"))
+    assert [len(page["items"]) for page in read] == [10, 8]  # with parts a page is short
+    for item in (one for page in read for one in page["items"]):
         assert item.keys() == known
         assert get(client, f"items/{item['iri'].partition('/id/')[2]}", expand=parts).keys() == known
         assert (
@@ -129,6 +131,13 @@ def test_a_closed_item_tells_no_more_than_its_number_title_and_cases(client: Tes
             if item["cases"]
             else True
         )
+
+
+def test_of_a_long_course_the_latest_are_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_COURSE", 3)
+    case = get(client, "cases/20-4417", expand="course")
+    assert [one["date"] for one in case["course"]] == ["2021-05-04", "2022-10-03", "2023-09-12"]
+    assert case["course_left_out"] == 1
 
 
 def test_things_by_address_and_their_parts(client: TestClient, published: Config) -> None:

@@ -19,6 +19,7 @@ def test_a_mail_is_begun_with_the_address_the_release_and_the_lines(few: Config)
     with TestClient(create_app(config), base_url=few.base_iri) as client:
         answer = client.get(f"{ITEM}?x=%C3%A6%22", headers=PAGE)
         english = client.get("/en/organer", headers=PAGE).text
+        coded = client.get("/besked/afmeld?kode=hemmelig", headers=PAGE).text
         missing = client.get("/findes-ikke", headers=PAGE).text
     (mail,) = re.findall(
         r'<p><a href="(mailto:post@[^"]+)" data-fault="Sted på siden:" data-line="linje">', answer.text
@@ -33,6 +34,9 @@ def test_a_mail_is_begun_with_the_address_the_release_and_the_lines(few: Config)
         lines[5],
     ]
     assert re.fullmatch(r"Sted: linje \d+–\d+", lines[5])
+    (leaving,) = re.findall('"(mailto:post@[^"]+)" data-fault', coded)
+    assert "besked/afmeld" in leaving
+    assert "hemmelig" not in leaving
     assert ">Report a fault on this page</a>" in english
     assert "Meld fejl på denne side</a>" in missing
 

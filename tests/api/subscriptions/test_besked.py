@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from hooks import Hook, hooked
+from limits import RateLimitItemPerHour
 from mailing import LOST, REFUSED, Inbox, serving_mail
 from samples import sample, write
 
@@ -24,6 +25,7 @@ from api.app import create_app
 from api.cli.main import cli
 from api.feeds.atom import Entry
 from api.site.site import Site
+from api.subscriptions import endpoint
 from api.subscriptions.letters import Letters
 from api.subscriptions.news import News
 from api.subscriptions.notify import Told, notify
@@ -206,6 +208,14 @@ def test_who_asks_too_often_waits(config: Config, inbox: Inbox) -> None:
     assert [one.status_code for one in answers] == [200] * 10 + [429]
     assert answers[-1].headers["retry-after"] == "3600"
     assert len(inbox.taken) == 10
+
+
+def test_all_together_have_so_many_mails_sent_in_an_hour(
+    client: TestClient, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoint, "_MAILS", RateLimitItemPerHour(1))
+    assert [ask(client, mail=f"{name}@example.dk").status_code for name in "ab"] == [200, 429]
+    assert [address for address, _ in inbox.taken] == ["a@example.dk"]
 
 
 def test_what_is_no_mail_address(client: TestClient, inbox: Inbox) -> None:

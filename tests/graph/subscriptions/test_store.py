@@ -70,6 +70,32 @@ def test_an_address_is_asked_at_most_three_times_in_two_days(path: Path) -> None
     assert store.ask("mail", WHO, "d", "dag")
 
 
+def test_a_stranger_who_asks_for_an_address_keeps_its_owner_out_for_no_more_than_an_hour(path: Path) -> None:
+    clock = Clock()
+    store = Subscriptions(path, clock)
+    asked = [store.ask("mail", other, "a", "dag") for other in (WHO, "Karen.Boll+x@example.dk", WHO.upper())]
+    assert asked[0]
+    assert asked[1]
+    assert store.ask("mail", WHO, "b", "dag") is None
+    clock.time += timedelta(hours=1)
+    mine = store.ask("mail", WHO, "b", "dag")
+    assert mine
+    assert store.find(asked[0].code) is None
+    assert store.find(asked[1].code)
+
+
+def test_whether_somebody_asked_for_a_webhook_is_told_to_nobody(path: Path) -> None:
+    store = Subscriptions(path)
+    asked = [store.ask("webhook", "https://example.dk/a+b", topic, "") for topic in "abcd"]
+    assert all(asked)
+    assert [one is not None and store.find(one.code) is not None for one in asked] == [
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
 def test_whoever_confirms_anew_is_told_once(path: Path) -> None:
     store = Subscriptions(path)
     for period in ("dag", "uge"):

@@ -20,7 +20,7 @@ def verify(folder: Path | None, repair: bool, data_dir: Path | None, config: Pat
     """Look whether every release is as it was written.
 
     The size and the sum of each file are compared with what was noted when it was published, and all that
-    its store holds is read. The exit status is 1 when something is damaged.
+    its store holds is read. The exit status is 1 when something is damaged, or none is current.
 
     With --repair the current release, if it is damaged, is made anew from the minutes of FOLDER, or of the
     folders that the settings name; without any the latest release before it that is whole becomes current.
@@ -28,13 +28,19 @@ def verify(folder: Path | None, repair: bool, data_dir: Path | None, config: Pat
     from api.cli import console
     from graph.publishing.repair import repair as mend
     from graph.publishing.repair import verify
+    from graph.release import archive
 
     known = load_config(config, data_dir=data_dir)
     verdicts = []
     for verdict in verify(known):
         console.print_verdict(verdict)
         verdicts.append(verdict)
-    if not any(verdict.files for verdict in verdicts):
+    if not verdicts:
+        archive.current(known)  # another folder is meant, it may be
+    dangling = archive.current_release(known) is None
+    if dangling:
+        click.echo("no release is current: the link current is gone, or what it names")
+    if not dangling and not any(verdict.files for verdict in verdicts):
         return FINE
     if not repair:
         return FOUND

@@ -3,15 +3,18 @@ engine is not done to whoever wants to know."""
 
 import os
 import resource
+import signal
 from multiprocessing.connection import Connection
 
 from graph.base import memory
 from graph.base.forking import forked_with
 from graph.release.archive import Release
-from graph.release.integrity import damaged
+from graph.release.integrity import OF_DAMAGE, damaged
 from graph.store.oxigraph import Store
 
 _CONTEXT = forked_with(__name__)
+_ENDINGS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
+"""How the engine ends a process in which it reads what is not what was written."""
 _MOST = 1_000_000_000  # bytes: what is held does not grow with the release
 
 
@@ -24,13 +27,22 @@ def inspect(release: Release, thorough: bool = False) -> tuple[str, ...]:
     process.start()
     theirs.close()
     try:
-        told: tuple[str, ...] | OSError = ours.recv()
-    except EOFError:  # the engine has ended it
-        told = (release.store.name,)
+        told: tuple[str, ...] | OSError | None = ours.recv()
+    except EOFError:
+        told = None
     process.join()
+    if told is None:
+        told = _ended(release, process.exitcode)
     if isinstance(told, OSError):
         raise told
     return told
+
+
+def _ended(release: Release, code: int | None) -> tuple[str, ...] | OSError:
+    """What the end of a process without a word tells; one that was ended by others tells nothing."""
+    if code in [-number for number in _ENDINGS]:
+        return (release.store.name,)
+    return OSError(f"release {release.id} could not be looked at: the process that did ended with {code}")
 
 
 def _look(pipe: "Connection[tuple[str, ...] | OSError, None]", release: Release, thorough: bool) -> None:
@@ -39,18 +51,23 @@ def _look(pipe: "Connection[tuple[str, ...] | OSError, None]", release: Release,
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         files = damaged(release)
+        if thorough and not files and not _reads(release):
+            files = (release.store.name,)
     except OSError as error:
         return pipe.send(error)
-    if thorough and not files and not _reads(release):
-        files = (release.store.name,)
     return pipe.send(files)
 
 
 def _reads(release: Release) -> bool:
-    """Whether the store gives as many quads as were counted."""
+    """Whether the store gives as many quads as were counted; raises :class:`OSError` where that cannot be
+    told."""
     try:
         with Store.open_read_only(release.store) as store:
             held = sum(1 for graph in store.graphs() for _ in store.triples(graph_iri=graph))
-    except (OSError, RuntimeError, MemoryError):
+    except OSError as error:  # with a cause, what the engine says of a file
+        if error.__cause__ is None and error.errno not in OF_DAMAGE:
+            raise
+        return False
+    except (RuntimeError, MemoryError):
         return False
     return release.manifest.totals.quads in (None, held)

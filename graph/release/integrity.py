@@ -22,7 +22,7 @@ SINCE = 9
 """The first format of the files of a release that has the list."""
 
 _ADOPTED = "0" * 12  # in the place of the manifest's sum: no release that was published
-_OF_DAMAGE = (errno.EIO, errno.ENOENT, errno.ENOTDIR)  # a bad block, or a file that is gone
+OF_DAMAGE = (errno.EIO, errno.ENOENT, errno.ENOTDIR)  # a bad block, or a file that is gone
 _PIECE = 1 << 20  # bytes that are held while a sum is worked out
 
 
@@ -79,7 +79,7 @@ def read_list(release: Release) -> FileList | None:
             return None
         raise OperatorError(f"release {release.id} is damaged ({LIST} is not there)") from None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        if isinstance(error, OSError) and error.errno not in _OF_DAMAGE:
+        if isinstance(error, OSError) and error.errno not in OF_DAMAGE:
             raise
         raise OperatorError(f"release {release.id} is damaged ({LIST})") from None
 
@@ -107,7 +107,7 @@ def damaged(release: Release, within: Sequence[str] = ("",)) -> tuple[str, ...]:
             if same and name.startswith(tuple(within)):
                 same = _sum(there[name]) == of.sha256
         except OSError as error:
-            if error.errno not in _OF_DAMAGE:
+            if error.errno not in OF_DAMAGE:
                 raise
             same = False
         if not same:
@@ -131,7 +131,7 @@ def _manifest_whole(release: Release) -> bool:
     try:
         data = (release.path / MANIFEST).read_bytes()
     except OSError as error:
-        if error.errno not in _OF_DAMAGE:
+        if error.errno not in OF_DAMAGE:
             raise
         return False
     known = release.id.rpartition("-")[2]

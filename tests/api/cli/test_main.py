@@ -164,6 +164,17 @@ def test_a_damaged_release_is_listed_as_such(run: Run, minutes: Path) -> None:
     assert_mistake(run("serve", "--port", "0"), "is damaged (manifest.json); repair it with: sagsgraf verify")
 
 
+def test_a_link_that_is_gone_is_told(run: Run, minutes: Path) -> None:
+    assert_mistake(run("verify"), "no release there")
+    put(Config(data_dir=minutes.parent / "data"), a="12")
+    link = Path("data/current")
+    for _ in ("dangling", "gone"):
+        link.unlink()
+        done = run("verify")
+        assert (done.status, "no release is current" in done.out) == (FOUND, True)
+        link.symlink_to("releases/0009-000000000000")
+
+
 @pytest.fixture
 def release(minutes: Path) -> Path:
     """The minutes, which have been published to the data folder of the settings."""

@@ -1,7 +1,9 @@
 """Whether a release is what was written."""
 
+import errno
 import json
 import random
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,10 @@ from damaged_files import KINDS, do, kinds_of_files
 from samples import copied
 
 from graph.base.config import Config, OperatorError
-from graph.release import archive, integrity
+from graph.release import archive, inspection, integrity
 from graph.release.archive import Release
 from graph.release.inspection import inspect
+from graph.store.oxigraph import Store
 
 
 @pytest.fixture
@@ -72,3 +75,21 @@ def test_a_release_of_an_earlier_version_has_no_list(release: Release) -> None:
     assert inspect(old, thorough=True) == ()
     (old.store / "CURRENT").write_bytes(b"")
     assert inspect(old, thorough=True) == ("store",)
+
+
+def test_who_ends_the_process_that_looks_says_nothing_of_the_release(few: Config) -> None:
+    release = Release(archive.current(few))
+    for code in (-signal.SIGTERM, -signal.SIGKILL, -signal.SIGINT, 1):
+        assert isinstance(inspection._ended(release, code), OSError)
+    assert inspection._ended(release, -signal.SIGSEGV) == ("store",)
+
+
+def test_a_store_that_may_not_be_opened_now_is_not_damaged(
+    few: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> Store:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    monkeypatch.setattr(Store, "open_read_only", refused)
+    with pytest.raises(OSError, match="too many"):
+        inspection._reads(Release(archive.current(few)))

@@ -16,8 +16,8 @@ from api.serving.checks import Checks
 from graph.base import alphabet
 from graph.base.config import Config, OperatorError
 from graph.privacy.fallback import candidates
-from graph.privacy.ledger import holds
 from graph.privacy.ledger import read as read_ledger
+from graph.privacy.ledger import tells_no_more
 from graph.privacy.visibility import may_be_asked
 from graph.queries.named import load
 from graph.release import archive
@@ -327,13 +327,13 @@ class Releases:
 
     def _switch(self, name: str) -> None:
         """Serve another release. Where it is damaged and nothing stands in for it, what is served goes on,
-        but never if it holds what was withdrawn."""
+        but never if it tells what is withdrawn, closed or stopped since."""
         self._refused.add(name)
         try:
             self._open = self._whole(archive.Release(archive.folder(self._config) / name))
         except OperatorError as error:
             logger.error("release %s is not served: %s", name, error)
-            if self._open and not holds(self._open.shelved.manifest, read_ledger(self._config)):
+            if self._open and not self._may_go_on(self._open.shelved, error):
                 self._open = None
             return
         except OSError as error:  # too many open files, it may be: another time it may do
@@ -344,6 +344,12 @@ class Releases:
         logger.info("serving release %s", self._open.shelved.id)
         if self._checks:
             self._checks.begin(self._open.shelved)
+
+    def _may_go_on(self, held: archive.Release, error: OperatorError) -> bool:
+        """Whether what is served may be served further, though the release that follows cannot be."""
+        if isinstance(error, DamagedError):
+            return held.id in {one.id for one in candidates(error.release, self._config)}
+        return tells_no_more(held.manifest, read_ledger(self._config))
 
     def _whole(self, shelved: archive.Release) -> OpenRelease:
         """Open a release, or the one that stands in for it if it is damaged; raises as :meth:`open` does when

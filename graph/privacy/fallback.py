@@ -18,7 +18,7 @@ def candidates(damaged: Release, config: Config) -> Iterator[Release]:
     for one in reversed(archive.releases(config)):
         if one.sequence >= damaged.sequence or not one.readable:
             continue
-        alike = one.manifest.base_iri == config.base_iri and ledger.holds(one.manifest, known)
+        alike = one.manifest.base_iri == config.base_iri and ledger.tells_no_more(one.manifest, known)
         if alike and (one.id in askable if askable is not None else _compared(one, damaged)):
             yield one
 

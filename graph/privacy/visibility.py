@@ -17,6 +17,7 @@ from graph.store.oxigraph import Store
 _OPENNESS = ox.NamedNode(str(term("openness")))
 _DECISION = ox.NamedNode(str(term("hasDecision")))
 _CLOSED = ox.NamedNode(str(concept("aabenhed", "lukket")))
+_NUMBER = ox.NamedNode(str(term("itemNumber")))
 
 
 def may_be_asked(old: Release, before: Store, now: Release, after: Store) -> bool:
@@ -48,9 +49,25 @@ def closes(before: Store, after: Store, minutes: Iterable[str]) -> bool:
     decision no more, which was published though it was closed."""
     return any(
         _was_open(before, item.subject, graph)
+        or _may_have_been_open(before, after, item.subject, graph)
         or (_is_decided(before, item.subject, graph) and not _is_decided(after, item.subject, graph))
         for graph in minutes
         for item in after.triples(None, _OPENNESS, _CLOSED, graph)
+    )
+
+
+def _may_have_been_open(before: Store, after: Store, item: object, minutes: str) -> bool:
+    """Whether an item that is closed and new may be one that was open under another address: one that is
+    gone, or that had its number."""
+    assert isinstance(item, ox.NamedNode)  # nothing published has blank nodes
+    if next(before.triples(item, graph_iri=minutes), None) is not None:
+        return False
+    number = {one.object for one in after.triples(item, _NUMBER, None, minutes)}
+    return any(
+        next(after.triples(was.subject, graph_iri=minutes), None) is None
+        or any(one.object in number for one in before.triples(was.subject, _NUMBER, None, minutes))
+        for was in before.triples(None, _OPENNESS, None, minutes)
+        if was.object != _CLOSED
     )
 
 

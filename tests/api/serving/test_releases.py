@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from damaged_files import do, kinds_of_files
 from fastapi.testclient import TestClient
-from samples import put
+from samples import put, sample, write
 
 from api.app import create_app
 from api.serving.releases import OpenRelease, Releases
 from graph.base.config import Config, OperatorError
+from graph.publishing.publish import publish
 from graph.release import archive
 from graph.release.archive import rollback
 
@@ -69,6 +70,18 @@ def test_a_damaged_release_leaves_the_old_one_serving(
         assert current(releases).shelved.id == first
     assert len(caplog.records) == 1
     assert second in caplog.text
+
+
+def test_what_tells_of_an_item_that_is_closed_now_serves_for_no_damaged_one(
+    config: Config, tmp_path: Path
+) -> None:
+    put(config, a="12")
+    releases = Releases(config)
+    current(releases)
+    folder = write(tmp_path / "minutes", a=sample("12").replace("Punkt 1: ", "Punkt 1: Lukket: "))
+    second = publish(folder, config, accept_closed_share=True).release
+    (second.path / "manifest.json").write_text("{", encoding="utf-8")
+    assert releases.latest() is None
 
 
 def test_a_link_that_is_gone_leaves_the_old_one_serving(config: Config) -> None:

@@ -7,7 +7,7 @@ from samples import put, sample, write
 from graph.base.config import Config
 from graph.privacy.fallback import candidates, standing_in
 from graph.publishing.publish import publish
-from graph.publishing.withdraw import withdraw
+from graph.publishing.withdraw import restore, withdraw
 from graph.release import archive
 from graph.release.archive import Release
 
@@ -35,8 +35,11 @@ def test_the_latest_that_is_whole_stands_in(tmp_path: Path) -> None:
     assert ids(config) == []
     iri = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
     publish(config.data_dir.parent / "minutes", config)
-    withdraw(iri, "dublet", "me", config)
+    after = withdraw(iri, "dublet", "me", config).release
     assert ids(config) == []
+    put(config, d="14")
+    restore(iri, "me", config)  # they tell less than they may
+    assert ids(config) == [after.id]
 
 
 def test_one_that_tells_of_what_is_closed_now_does_not(tmp_path: Path) -> None:

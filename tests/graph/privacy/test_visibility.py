@@ -72,6 +72,34 @@ def test_a_decision_of_a_closed_item_that_is_withheld_again_closes(tmp_path: Pat
         store.close()
 
 
+@pytest.mark.parametrize(
+    ("had", "has", "closing"),
+    [
+        ("1:1:aabent 2:2:aabent", "1:1:aabent 2-2:2:lukket", True),  # the open one is gone
+        ("1:1:aabent 2:2:aabent", "1:1:aabent 2:3:aabent 2-2:2:lukket", True),  # it had the number
+        ("1:1:aabent", "1:1:aabent 2:2:lukket", False),
+        ("1:1:aabent 2:2:lukket", "2:2:lukket", False),
+    ],
+)
+def test_an_item_that_is_closed_under_another_address_is_seen(
+    tmp_path: Path, had: str, has: str, closing: bool
+) -> None:
+    stores = []
+    for name, items in (("had", had), ("has", has)):
+        told = ""
+        for address, number, openness in (item.split(":") for item in items.split()):
+            item = f"<http://x/id/a/moede/r/2020-01-01/punkt/{address}>"
+            told += f'{item} <{term("itemNumber")}> "{number}" .\n'
+            told += f"{item} <{term('openness')}> <{concept('aabenhed', openness)}> .\n"
+        store = Store.create(tmp_path / name)
+        store.put_graphs({"http://x/g": told.encode()})
+        stores.append(store)
+    before, after = stores
+    assert closes(before, after, ["http://x/g"]) is closing
+    for store in stores:
+        store.close()
+
+
 def test_one_that_tells_of_a_file_that_is_stopped_now_may_not(config: Config, tmp_path: Path) -> None:
     # A later version finds in the same file what an earlier one did not.
     folder = write(tmp_path / "minutes", a=sample("12"), b=sample("19"))

@@ -59,16 +59,24 @@ def closes(before: Store, after: Store, minutes: Iterable[str]) -> bool:
 def _may_have_been_open(before: Store, after: Store, item: object, minutes: str) -> bool:
     """Whether an item that is closed and new may be one that was open under another address: one that is
     gone, or that had its number."""
-    assert isinstance(item, ox.NamedNode)  # nothing published has blank nodes
-    if next(before.triples(item, graph_iri=minutes), None) is not None:
+    if not _is_gone(before, item, minutes):
         return False
-    number = {one.object for one in after.triples(item, _NUMBER, None, minutes)}
+    numbers = _numbers(after, item, minutes)
     return any(
-        next(after.triples(was.subject, graph_iri=minutes), None) is None
-        or any(one.object in number for one in before.triples(was.subject, _NUMBER, None, minutes))
+        _is_gone(after, was.subject, minutes) or numbers & _numbers(before, was.subject, minutes)
         for was in before.triples(None, _OPENNESS, None, minutes)
         if was.object != _CLOSED
     )
+
+
+def _is_gone(store: Store, item: object, minutes: str) -> bool:
+    assert isinstance(item, ox.NamedNode)  # nothing published has blank nodes
+    return next(store.triples(item, graph_iri=minutes), None) is None
+
+
+def _numbers(store: Store, item: object, minutes: str) -> set[object]:
+    assert isinstance(item, ox.NamedNode)  # nothing published has blank nodes
+    return {one.object for one in store.triples(item, _NUMBER, None, minutes)}
 
 
 def _is_decided(store: Store, item: object, minutes: str) -> bool:

@@ -34,6 +34,14 @@ def says_who_recommends(heading: str) -> bool:
     return len(heading) <= _LONGEST and _RECOMMENDS.match(folded(heading).strip(" .:;*_-")) is not None
 
 
+_ADVISES = re.compile(r"\b(?:forvaltning|administration|vurder|anbefal|indstil|bør\b|foreslå)", re.IGNORECASE)
+
+
+def advises(words: str) -> bool:
+    """Whether a conclusion is what the administration thinks, and not what a body decided."""
+    return _ADVISES.search(words) is not None
+
+
 def concludes(kinds: Sequence[str]) -> bool:
     """Whether of the sections of an item, by their kinds, a conclusion is what was decided: it stands first
     or last but for attachments, and no decision is printed."""

@@ -108,7 +108,7 @@ _SUBSTITUTE_LABEL = re.compile(
 )
 # `Fraværende: N (V), stedfortræder M (V)`
 _SUBSTITUTE_INLINE = re.compile(
-    rf"(?<!\w)(?:som\s+)?{_STANDS_IN}(?!\w)(?:\s+(?:er|var|for))?\s*:?\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE
+    rf"(?<!\w)(?:som\s+)?{_STANDS_IN}(?!\w)(?:\s+(?:er|var))?\s*:?\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s*[,;(–-]{0,2}\s*")
 _NEXT_OF_LIST = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s*\)?\s*(?:[,;]|(?:og|samt)(?=\s))\s*(?=[A-ZÆØÅ])")
@@ -118,6 +118,15 @@ _SUBSTITUTE_TITLED = re.compile(rf"{_AT_HEAD}{_STANDS_IN}\s+(?=(?-i:[A-ZÆØÅ])
 _TOOK_PART = re.compile(r"(?:\s*\([^()\n]{1,40}\))?\s+(?:deltog|deltager|mødte|møder)(?!\s+ikke)(?!\w)")
 _INSTEAD = re.compile(r"(?<!\w)(?:deltog|deltager|mødte|møder)\s+i\s+stedet(?!\s+for)(?!\w)", re.IGNORECASE)
 _REPLACED_BY = re.compile(r"(?<!\w)(?:erstattet|afløst)\s+af\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE)
+# Of a place elsewhere than at the meeting, or of how somebody took part.
+_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:som\s+(?:nyt\s+)?(?:\w+)?(?:medlem|formand|repræsentant|leder|suppleant)\w*|bestyrelse\w*|at"
+    r"|fremover|fremadrettet|pr\.)(?!\w)",
+    re.IGNORECASE,
+)
+_BY_OTHER_MEANS = re.compile(
+    r"\s+(?:via|online|digitalt|virtuelt|telefonisk|over|på\s+(?:teams|video)|pr\.)(?!\w)", re.IGNORECASE
+)
 # Between a person and `inhabil` stand no more.
 _MOST_VERBS = 6
 _MOST = 200
@@ -300,11 +309,11 @@ def _substitutes(passage: Passage) -> Iterator[Told]:
             yield from _of((who,), SUBSTITUTE, match.start(), substitute_for=named)
     for match in islice(_INSTEAD.finditer(words), _MOST):
         by = list_before(words, passage.around(match.start())[0], match.start())
-        if by:
+        if by and not _BY_OTHER_MEANS.match(words, match.end()) and not _is_elsewhere(passage, match.start()):
             yield from _of(by, SUBSTITUTE, by.start, substitute_for=_absent_before(passage, by.start))
     for match in islice(_REPLACED_BY.finditer(words), _MOST):
         by = read_voters(words, match.end(), subject=True)
-        if by:
+        if by and not _is_elsewhere(passage, match.start()):
             yield from _of(by, SUBSTITUTE, match.start())
     for match in _SUBSTITUTE_LABEL.finditer(words):
         by = _list_behind(words, match.end(), colon=True)
@@ -312,6 +321,11 @@ def _substitutes(passage: Passage) -> Iterator[Told]:
         if by:
             named = _name(passage, whom) or _absent_before(passage, match.start())
             yield from _of(by, SUBSTITUTE, match.start(), substitute_for=named)
+
+
+def _is_elsewhere(passage: Passage, at: int) -> bool:
+    """Whether the sentence is of a post that somebody takes over, and not of who was at the meeting."""
+    return _ELSEWHERE.search(passage.words, *passage.around(at)) is not None
 
 
 def _name(passage: Passage, person: Person | None) -> str | None:

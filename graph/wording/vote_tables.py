@@ -90,6 +90,39 @@ def _cells(line: re.Match[str]) -> list[_Cell]:
     return found
 
 
+def _under_head(row: list[_Cell], head: Sequence[_Cell], words: str) -> list[_Cell]:
+    """A row of fewer cells than its head, whose cells stand apart by blanks, each in the column in which it
+    begins or ends; as it is where that is not clear. An empty cell leaves nothing but its place."""
+    if len(row) >= len(head) or "\t" in words[head[0].start : row[-1].end]:
+        return row
+    line, top = (words.rfind("\n", 0, cells[0].start) + 1 for cells in (row, head))
+    placed = [_Cell(row[0].start, row[0].start, "") for _ in head]
+    last = -1
+    for cell in row:
+        under = [
+            column
+            for column, one in enumerate(head)
+            if cell.start - line < one.end - top and one.start - top < cell.end - line
+        ]
+        if len(under) != 1 or under[0] <= last:
+            return row
+        last = under[0]
+        placed[last] = cell
+    return placed
+
+
+def _lacks_last(
+    table: str, rows: Sequence[list[_Cell]], head: Sequence[_Cell], ways: Mapping[int, Way]
+) -> bool:
+    """Whether rows of fewer cells than the head lack the last ones: between tabs, where another row keeps an
+    empty cell and none keeps an empty last one."""
+    if "\t" not in table:
+        return False
+    keeps = any(not cell.text for row in rows for cell in row[:-1])
+    keeps_last = any(len(row) >= len(head) and not row[-1].text for row in rows)
+    return 0 in ways or (keeps and not keeps_last)
+
+
 def _way(text: str) -> Way | None:
     return next((way for way in _WAYS if _SAYS[way].fullmatch(text)), None)
 
@@ -105,7 +138,11 @@ def _table(words: str, rows: Sequence[list[_Cell]]) -> Iterator[VoteTable]:
         others = [cell for column, cell in enumerate(row) if column not in ways]
         if not all(_HEAD.fullmatch(cell.text) or _AWAY.fullmatch(cell.text) for cell in others):
             continue
-        own = rows[at + 1 :]
+        own = [_under_head(one, row, words) for one in rows[at + 1 :]]
+        if any(1 < len(one) < len(row) for one in own) and not _lacks_last(words[start:end], own, row, ways):
+            # A cell is lost, and nobody knows which.
+            yield VoteTable(start, end, {})
+            return
         read = _by_columns(words, own, ways) if 0 in ways else _by_voter(words, own, ways)
         yield VoteTable(start, end, read)
         return

@@ -40,7 +40,7 @@ from graph.readers.layout.numbers import Numbers
 from graph.readers.layout.sections import ABSENCES
 from graph.wording.amounts import find_amounts
 from graph.wording.decisions import read_decision
-from graph.wording.headings import CONCLUSION, DECISION, concludes
+from graph.wording.headings import CONCLUSION, DECISION, advises, concludes
 from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
 from graph.wording.passages import Passage
 from graph.wording.people import find_people
@@ -80,10 +80,15 @@ def opening_parts(own: Sequence[HeadedSection]) -> list[HeadedSection]:
 
 
 def concluded(own: Sequence[HeadedSection]) -> Sequence[HeadedSection]:
-    """The parts of an item, a conclusion that is its decision as one."""
+    """The parts of an item, a conclusion that is its decision as one; in minutes that print no decision."""
     if not concludes([part.kind for part in own]):
         return own
-    return [replace(part, kind=DECISION) if part.kind == CONCLUSION else part for part in own]
+    return [
+        replace(part, kind=DECISION)
+        if part.kind == CONCLUSION and not any(advises(one.text) for one in part.paragraphs)
+        else part
+        for part in own
+    ]
 
 
 class ItemFields:
@@ -262,8 +267,10 @@ def read_item(
     profile: Profile,
     closed: bool,
     stretch: Stretch,
+    concluding: bool,
 ) -> ItemRead:
-    """Read an item from its block and numbers; the stretch says which lost items may have left text there."""
+    """Read an item from its block and numbers; the stretch says which lost items may have left text there.
+    Whether a conclusion may be its decision, is said by ``concluding``."""
     shares = read_block(document, block, numbers, header, profile, stretch)
     title = _title(document, block, entry)
     if closed:
@@ -280,7 +287,7 @@ def read_item(
         return ItemRead(item, _title_findings(block, entry))
     own, orphans = shares.own, shares.orphans
     read = ItemFields(document, header, profile, doubtful=stretch.loss)
-    read.take(concluded(own), block)
+    read.take(concluded(own) if concluding else own, block)
     read.take_above(block)
     spans = [
         Span(block.heading.start, block.heading.end),

@@ -19,11 +19,12 @@ from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
 from graph.readers.layout.personal import without_personal
 from graph.wording.case_types import case_types
+from graph.wording.headings import DECISION
 from graph.wording.passages import Passage
 from graph.wording.presence import read_remarks
 from graph.wording.recognition import with_recognised
 
-VERSION = 21
+VERSION = 22
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.
@@ -106,6 +107,7 @@ def _read_items(
         # Contents alone tell neither what the items' numbers are nor whose the words behind them are.
         listed = [entry.title.span for entry in layout.contents]
         return [], [*listed, *(Span(paragraph.start, paragraph.end) for paragraph in layout.adrift)]
+    concluding = _concluding(layout)
     for stretch in laid_out.stretches:
         if stretch.block is None:
             orphans = split(layout.adrift, case_types())
@@ -120,6 +122,7 @@ def _read_items(
                 profile,
                 number in closed,
                 stretch,
+                concluding,
             )
             reads.append(read)
             orphans = read.orphans
@@ -135,11 +138,25 @@ _AGENDA = re.compile(r"(?<![^\W\d_])(?P<more>tillægs)?dagsorden(?!\w)", re.IGNO
 _MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)
 
 
+def _agenda(layout: Layout) -> re.Match[str] | None:
+    """Where the head calls the document an agenda, and not minutes."""
+    head = " ".join(paragraph.text for paragraph in layout.header)[:LONGEST_HEAD]
+    return None if _MINUTES.search(head) else _AGENDA.search(head)
+
+
+def _concluding(layout: Layout) -> bool:
+    """Whether what the minutes conclude is what was decided: no item of them has a decision by that name."""
+    return not _agenda(layout) and not any(
+        part.kind == DECISION
+        for block in layout.blocks
+        for part in split(block.paragraphs, case_types(), block.opens)
+    )
+
+
 def _kind(layout: Layout, items: Sequence[AgendaItem]) -> str:
     """What the document is: minutes, unless its head calls it an agenda and nothing is decided in it."""
-    head = " ".join(paragraph.text for paragraph in layout.header)[:LONGEST_HEAD]
-    agenda = _AGENDA.search(head)
-    if agenda is None or _MINUTES.search(head) or any(item.decision for item in items) or not items:
+    agenda = _agenda(layout)
+    if agenda is None or any(item.decision for item in items) or not items:
         return "referat"
     return "tillaegsdagsorden" if agenda["more"] else "dagsorden"
 

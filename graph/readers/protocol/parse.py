@@ -39,7 +39,7 @@ from graph.wording.headings import says_who_recommends
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 14
+VERSION = 15
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -53,7 +53,12 @@ def parse(document: Document, profile: Profile) -> Minutes:
     told = Told()
     header = _header(document, outline, profile)
     profile = with_recognised(document.text, profile)
-    reads = [_Item(document, place, header, profile, outline).read(told) for place in outline.items]
+    # A conclusion is what was decided only in minutes that print no decision.
+    decided = any(one.kind == OWN for place in outline.items for one in place.sections)
+    concluding = outline.decides and not decided
+    reads = [
+        _Item(document, place, header, profile, outline, concluding).read(told) for place in outline.items
+    ]
     items = tuple(read.item for read in reads)
     unread = tuple(as_unread(document, span) for read in reads for span in read.unread)
     unread = tuple(one for one in unread if one.quote.text)
@@ -180,11 +185,17 @@ class _Item:
     """The reading of one item."""
 
     def __init__(
-        self, document: Document, place: ItemPlace, header: Header, profile: Profile, outline: Outline
+        self,
+        document: Document,
+        place: ItemPlace,
+        header: Header,
+        profile: Profile,
+        outline: Outline,
+        concluding: bool,
     ) -> None:
         self.outline = outline
         self.document, self.place, self.header, self.profile = document, place, header, profile
-        self.is_minutes = outline.decides
+        self.is_minutes, self.concluding = outline.decides, concluding
 
     def read(self, told: Told) -> _Read:
         document, place = self.document, self.place
@@ -220,7 +231,7 @@ class _Item:
         fields = ItemFields(document, self.header, self.profile, doubtful=False)
         sections = [one for one in place.sections if one.kind not in (OWN, EARLIER)]
         parts = [part for one in [*own, *sections] if (part := self._headed(one))]
-        fields.take(concluded(parts) if self.is_minutes else parts, None)
+        fields.take(concluded(parts) if self.concluding else parts, None)
         values = fields.values(item.title, tuple(_people(document, place.attendance)))
         attachments = tuple(
             Attachment(title, _quote(document, one.document_number))

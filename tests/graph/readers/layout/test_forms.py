@@ -260,6 +260,21 @@ def test_other_headings_of_decisions(sections: str, decided: str | None) -> None
     assert (one.decision and one.decision.text.text) == decided
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        item(
+            "7. Ny vej",
+            "Sagsnr.: 17/1\n\nResume\nOm vejen.\nKonklusion\nForvaltningen vurderer, at den er dyr.",
+        ),
+        item("7. Ny vej", "Sagsnr.: 17/1\n\nResume\nOm vejen.\nKonklusion\nVejen er dyr.\n\n")
+        + item("8. Ny sti", "Sagsnr.: 17/2\n\nBeslutning\nGodkendt."),
+    ],
+)
+def test_a_conclusion_of_the_administration_is_no_decision(text: str) -> None:
+    assert minutes_of(text).items[0].decision is None
+
+
 def test_attachments_whose_titles_say_that_they_are_closed_are_not_there() -> None:
     below = "Sagsnr.: 17/1\n\nBeslutning\nGodkendt.\nBilag\nKort\nHemmeligt tilbud (lukket)\nLukket bilag: Hemmelig pris"
     found = read(decode("a.txt", f"{HEAD}{item('7. Ny vej', below)}".encode()), NEUTRAL)

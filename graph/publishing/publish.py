@@ -34,7 +34,7 @@ from graph.publishing.fingerprints import fingerprints
 from graph.publishing.intake import Intake
 from graph.publishing.meetings import Plan, Told, plan
 from graph.publishing.parallel import Job, SharedJob, take_in_all, take_in_time
-from graph.publishing.republished import Addresses, Matter, addresses, matters, withdrawn_of
+from graph.publishing.republished import Addresses, Matter, addresses, items_of, matters, told_once_of
 from graph.publishing.republished import told as told_anew
 from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document, reader_of
@@ -44,6 +44,8 @@ from graph.release import archive, integrity
 from graph.release.archive import Release
 from graph.release.archive import current as current
 from graph.release.archive import releases as releases
+from graph.release.change_log import Log
+from graph.release.changes import FOLDER
 from graph.release.manifest import Manifest, Status, Tombstone
 from graph.remote import mirror
 from graph.store.oxigraph import Store
@@ -291,7 +293,8 @@ class _Again:
         before = self.build.before or self.build.old
         told = entered.told if entered.status == "published" else None
         had = before.published.get(entered.minutes) if before else None
-        withdrawn = withdrawn_of(meeting_of(entered.minutes) or "", self.build.ledger.iris)
+        meeting = meeting_of(entered.minutes) or ""
+        withdrawn = items_of(meeting, self.build.ledger.iris)
         # In a data folder without a release all addresses are as the numbers tell, the withdrawn ones too.
         doubtful = withdrawn and archive.releases(self.build.config)
         if not (told and told.matters and (had or doubtful)) or source.name in self.decided.passed:
@@ -301,8 +304,11 @@ class _Again:
             with Store.open_read_only(before.store) as store:
                 old = matters(store, had.graph)
         fresh = had is None or had.sha256 != source.sha256
-        ever = withdrawn_of(meeting_of(entered.minutes) or "", self.build.ledger.named) if had else withdrawn
-        found = addresses(old, told.matters, fresh, withdrawn, told.apart, ever - withdrawn)
+        restored = items_of(meeting, self.build.ledger.named) - withdrawn if had else frozenset()
+        given = (old, told.matters, fresh, withdrawn, told.apart, restored)
+        found = addresses(*given)
+        if found.fresh and (logged := self.build.logged):
+            found = addresses(*given, told_once_of(meeting, Log(logged.path / FOLDER)))
         kind = had.kind if had else told.kind
         return found, [finding_record(one) for one in told_anew(found, kind, told.kind)]
 

@@ -19,12 +19,15 @@ from graph.municipality.profile import folded
 from graph.ontology import iris
 from graph.ontology.iris import meeting_of
 from graph.ontology.terms import DCT, term
+from graph.release.change_log import Log
 from graph.store.oxigraph import Store
 
 AGENDA_BECAME_MINUTES = "agenda-became-minutes"
 """The code of what is told of minutes that have taken the place of the agenda."""
 _ALIKE = 75
 """Titles that are that much alike, of 100, are of one matter: they are put right and turned about."""
+_MOST = 10_000
+"""Changes of a meeting that are looked at."""
 _TELLS = 6
 """Characters of a title that tell a matter where another only goes on from there."""
 
@@ -119,13 +122,15 @@ def addresses(
     withdrawn: Collection[str] = (),
     apart: bool = True,
     restored: Collection[str] = (),
+    told_once: Collection[str] = (),
 ) -> Addresses:
     """The items that have another number in their address than their own; ``fresh`` says that the file is
     another than before. The same file read anew gives none but those there were, unless one is restored. Of
     what is ``withdrawn`` of the meeting, by the numbers in their addresses, nothing is known but that: where
     the numbers are not what they were, or can be no others (``apart`` is false), or not all items there were
     are known, any item that is not known may be it, and is left out as it is; but for one with the number of
-    what was withdrawn and ``restored``, where all others are as they were and none is new."""
+    what was withdrawn and ``restored``, where all others are as they were and none is new.
+    No address of a fresh one is among those ``told_once`` of the meeting."""
     known, left = _known(before, now, fresh, withdrawn)
     unknown = [one for one in now if one.number not in known]
     kept = {number: address for number, address in known.items() if number != address and apart}
@@ -139,7 +144,8 @@ def addresses(
         if withdrawn and one.number not in back and (moved or one.number in withdrawn):
             doubtful[one.number] = one.number if one.number in withdrawn else min(withdrawn)
         elif apart and (fresh or one.number in used) and (there := _of_number(one.number, used)):
-            others[one.number] = f"{one.number}-{max(there) + 1}"
+            last = max(there + _of_number(one.number, told_once))
+            others[one.number] = f"{one.number}-{last + 1}"
             used.add(others[one.number])
     doubtful = {number: address for number, address in doubtful.items() if number != address}
     return Addresses(
@@ -247,7 +253,14 @@ def told(found: Addresses, before_kind: str, kind: str) -> list[Finding]:
     return findings
 
 
-def withdrawn_of(meeting: str, withdrawn: Collection[str]) -> frozenset[str]:
-    """The numbers in the addresses of the items of a meeting that are withdrawn."""
-    places = map(iris.place, withdrawn)
+def told_once_of(meeting: str, log: Log) -> frozenset[str]:
+    """The numbers in the addresses of the items of a meeting that a log of changes has told of."""
+    at = iris.place(meeting)
+    noted = log.about(at.body, _MOST, f"{meeting}/") if at else []
+    return items_of(meeting, {one.thing for one in noted})
+
+
+def items_of(meeting: str, things: Collection[str]) -> frozenset[str]:
+    """The numbers in the addresses of the items of a meeting that are among some things."""
+    places = map(iris.place, things)
     return frozenset(at.number for at in places if at and at.meeting == meeting and at.is_item and at.number)

@@ -12,9 +12,11 @@ from api.app import create_app
 from graph.base.config import Config
 from graph.privacy.ledger import Ledger, Withdrawal
 from graph.publishing.publish import publish
-from graph.publishing.republished import Matter, addresses, matters
+from graph.publishing.republished import Matter, addresses, matters, told_once_of
 from graph.publishing.withdraw import withdraw
 from graph.release.archive import Release
+from graph.release.change_log import Log
+from graph.release.changes import FOLDER
 from graph.store.oxigraph import Store
 
 DECIDED = container(section("Beslutning", "Godkendt."))
@@ -127,6 +129,11 @@ def test_one_of_two_is_restored_where_nothing_else_changed(now: str, out: dict[s
     assert found.doubtful == out
 
 
+def test_an_address_that_was_told_once_is_given_to_no_other() -> None:
+    before, now = [Matter("1", "Havnebad")], [Matter("1", "Skolebusser")]
+    assert addresses(before, now, True, told_once={"1", "1-2"}).fresh == {"1": "1-3"}
+
+
 def test_what_is_restored_gets_an_address_of_its_own() -> None:
     had = [Matter("1", "Velkomst"), Matter("3", "Affald", address="2")]
     has = [Matter("1", "Velkomst"), Matter("2", "Havnebad"), Matter("3", "Affald")]
@@ -179,6 +186,8 @@ def test_supplements_live_in_their_meeting_and_what_is_published_anew_keeps_its_
     assert "item-another-matter" in codes(second, "a.json")
 
     assert {"2": "2-2"}.items() <= numbered(second).items()
+    with_one = told_once_of(MEETING, Log(second.path / FOLDER))
+    assert with_one == {"1", "2", "2-2", "tillaeg-1"}  # the second is told of though it is gone
 
     (folder / "b.json").unlink()
     third = publish(folder, config, accept_removed=True).release

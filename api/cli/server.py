@@ -4,7 +4,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
 import click
 import uvicorn
@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.operations import logs
+from api.operations.metrics import Metrics
 from api.serving.releases import Releases
 from graph.base.config import Config, OperatorError
 from graph.release import archive
@@ -34,14 +35,39 @@ def serve(config: Config, host: str, port: int, again: Callable[[], Config]) -> 
         address = f"http://{host}:{listener.getsockname()[1]}"
         held = f"{release.id} ({release.manifest.totals.published} documents, base IRI {config.base_iri})"
         click.echo(f"Serving {held} on {address}; stop with Ctrl-C")
+        hang_up = _HangUp()
         try:
-            while _serve_until_hangup(app, config, listener):
-                config, app = _anew(config, again)
+            while _serve_until_hangup(app, config, listener, hang_up):
+                config, app = _anew(config, app, again)
         except KeyboardInterrupt:
             click.echo("Stopped")
 
 
-def _serve_until_hangup(app: FastAPI, config: Config, listener: socket.socket) -> bool:
+class _HangUp:
+    """SIGHUP, which may come at any time: while another is being answered, too."""
+
+    def __init__(self) -> None:
+        self.heard = False
+        self._server: uvicorn.Server | None = None
+        signal.signal(signal.SIGHUP, self._hear)
+
+    def ends(self, server: uvicorn.Server) -> None:
+        """Have it end a server; at once if it came since the last was ended."""
+        self._server = server
+        server.should_exit = self.heard
+
+    def taken(self) -> bool:
+        """Whether it has come; it may come again."""
+        heard, self.heard = self.heard, False
+        return heard
+
+    def _hear(self, number: int, frame: object) -> None:
+        self.heard = True
+        if self._server:
+            self._server.should_exit = True
+
+
+def _serve_until_hangup(app: FastAPI, config: Config, listener: socket.socket, hang_up: _HangUp) -> bool:
     """Serve until the process is told to stop, or by SIGHUP to begin again, which is what comes back. Clients
     that come meanwhile wait at the listener."""
     settings = uvicorn.Config(
@@ -53,40 +79,46 @@ def _serve_until_hangup(app: FastAPI, config: Config, listener: socket.socket) -
         forwarded_allow_ips=config.trusted_proxies.split(),
         timeout_graceful_shutdown=config.drain_seconds,
     )
-    server, hung_up = uvicorn.Server(settings), False
-
-    def hang_up(number: int, frame: object) -> None:
-        nonlocal hung_up
-        hung_up = server.should_exit = True
-
-    signal.signal(signal.SIGHUP, hang_up)
-    with app.state.metrics.served(config.metrics_port) if config.metrics_port else nullcontext():
+    server = uvicorn.Server(settings)
+    hang_up.ends(server)
+    with _counting(app, config):
         server.run(sockets=[listener.dup()])  # the server closes its own
-    return hung_up
+    return hang_up.taken()
+
+
+def _counting(app: FastAPI, config: Config) -> AbstractContextManager[int | None]:
+    """Its counters told at the port of the settings, if they name one."""
+    metrics: Metrics = app.state.metrics
+    return metrics.served(config.metrics_port) if config.metrics_port else nullcontext()
 
 
 def _looked_at(app: FastAPI) -> archive.Release:
-    """The release that is served once it has been looked at, as far as that is soon done."""
+    """The release that is served once it has been looked at, as far as that is soon done; raises
+    :class:`OperatorError` for none."""
     releases: Releases = app.state.site.releases
     releases.check_beside(_PATIENCE)
     served = releases.latest()
-    assert served
+    if served is None:
+        raise OperatorError("there is no release that may be served")
     return served.shelved
 
 
-def _anew(config: Config, again: Callable[[], Config]) -> tuple[Config, FastAPI]:
-    """The settings as they are now, and the application for them; as they were if there is a mistake in
-    them."""
+def _anew(config: Config, app: FastAPI, again: Callable[[], Config]) -> tuple[Config, FastAPI]:
+    """The settings as they are now, and an application for them; both as they were if nothing can be served
+    by them."""
     try:
         settings = again()
-        app = create_app(settings)
-    except OperatorError as error:
+        archive.current(settings)  # there is one
+        fresh = create_app(settings)
+        _looked_at(fresh)
+        with _counting(fresh, settings):
+            pass  # the port can be had
+    except (OperatorError, OSError) as error:
         logger.error("the settings stay as they were: %s", error)
-        return config, create_app(config)
-    _looked_at(app)
+        return config, app
     logs.configure(settings.log_format)
     logger.info("the settings are read again")
-    return settings, app
+    return settings, fresh
 
 
 def _listener(host: str, port: int) -> socket.socket:

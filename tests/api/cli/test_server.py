@@ -1,0 +1,61 @@
+"""What the server does when it is told to begin again: it goes on, whatever the settings say by now."""
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from api.cli import server
+from graph.base.config import Config, OperatorError
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that somebody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+def test_settings_by_which_nothing_can_be_served_leave_all_as_it_was(
+    few: Config, tmp_path: Path, taken: int
+) -> None:
+    app = FastAPI()
+
+    def mistaken() -> Config:
+        raise OperatorError("a mistake")
+
+    def unreadable() -> Config:
+        raise PermissionError("not allowed")
+
+    for again in (
+        mistaken,
+        unreadable,
+        lambda: replace(few, data_dir=tmp_path),
+        lambda: replace(few, metrics_port=taken),
+    ):
+        assert server._anew(few, app, again) == (few, app)
+
+
+def test_a_signal_that_comes_while_another_is_answered_is_not_lost() -> None:
+    before = signal.getsignal(signal.SIGHUP)
+    try:
+        hang_up, one = server._HangUp(), uvicorn.Server(uvicorn.Config("none:app"))
+        hang_up.ends(one)
+        assert not one.should_exit
+        os.kill(os.getpid(), signal.SIGHUP)
+        assert one.should_exit
+        assert hang_up.taken()
+        os.kill(os.getpid(), signal.SIGHUP)  # while the settings are read again
+        other = uvicorn.Server(uvicorn.Config("none:app"))
+        hang_up.ends(other)
+        assert other.should_exit
+        assert hang_up.taken()
+        assert not hang_up.taken()
+    finally:
+        signal.signal(signal.SIGHUP, before)

@@ -187,6 +187,9 @@ class ItemFields:
         """The fields of an item, by name; its ``title`` may say who raised the case, ``remarked`` is what is
         told elsewhere of who was there for it."""
         own = self._own_decision()
+        self.unread += [
+            text.span for part, text in self.decisions if not part.body and own and part is not own[0]
+        ]
         proceedings = read_proceedings(
             self.document,
             own[1] if own else None,
@@ -197,7 +200,9 @@ class ItemFields:
             body=self.header.body.text if self.header.body else None,
         )
         self.findings += proceedings.findings
-        earlier = [(part, text) for part, text in self.decisions if part.body and (part, text) != own]
+        earlier = [
+            (part, text) for part, text in self.decisions if part.body and not (own and part is own[0])
+        ]
         return {
             "case_type": self.case_type,
             "decision": self._read(own[1]) if own else None,
@@ -229,8 +234,17 @@ class ItemFields:
         day = self.header.date.isoformat() if self.header.date else None
         same_day = [one for one in dated if one[0].date == day]
         undated = [one for one in self.decisions if not one[0].body]
-        candidates = mine or same_day or undated or dated[-1:]
-        return candidates[0] if candidates else None
+        if candidates := mine or same_day or undated:
+            return candidates[0]
+        return (dated[-1][0], self._with_run_in(*dated[-1])) if dated else None
+
+    def _with_run_in(self, part: HeadedSection, text: Quote) -> Quote:
+        """The words of another meeting's decision with the heading on their line, which says whose it is."""
+        heading = part.heading
+        if heading is None or not part.paragraphs:
+            return text
+        run_in = heading.lines[-1].number == part.paragraphs[0].lines[0].number
+        return self.document.prose(heading.start, text.span.end) if run_in else text
 
 
 def _path_in_heading(part: HeadedSection) -> HeadedSection | None:

@@ -6,7 +6,7 @@ among the words, and a heading may have its value behind a colon.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.minutes.dates import DATE
 from graph.minutes.document import Line, Paragraph, bare
@@ -117,6 +117,9 @@ class _Sectioner:
         self.run: list[Line] = []
         self.kind = ""
         self.dated = False
+        # What a run-in decision stands in, which goes on behind its line.
+        self.around: HeadedSection | None = None
+        self.section = HeadedSection("", None)
 
     def read(self) -> Sectioned:
         at = 0
@@ -158,6 +161,7 @@ class _Sectioner:
     def _open(self, section: HeadedSection, heading: Paragraph | None) -> None:
         self._close()
         self.kind, self.dated = section.kind, section.date is not None
+        self.section, self.around = section, None
         if heading:
             self.found.paragraphs.append(heading)
             self.found.opens[heading.start] = section
@@ -184,6 +188,7 @@ class _Sectioner:
             self._open(HeadedSection(ABSENCES, None), None)
             self.found.opens[line.start] = HeadedSection(ABSENCES, None)
         if len(line.text) > LONGEST_HEADING or not self._heading(line):
+            self._behind_run_in(line)
             if self._alone(line):
                 self._close()
                 alone = Paragraph((line,))
@@ -203,10 +208,18 @@ class _Sectioner:
         meeting = decision_heading([heading], True, self.templates) if heading else None
         if meeting is None or heading is None:
             return False
-        part = Paragraph((heading,))
+        part, around = Paragraph((heading,)), self.around or self.section
         self._open(HeadedSection("beslutning", part, [], meeting.body, meeting.date, meeting.number), part)
+        self.around = around
         self.run.append(Line(line.number, line.start + len(heading.text), line.text[len(heading.text) :]))
         return True
+
+    def _behind_run_in(self, line: Line) -> None:
+        """Go on with what a run-in decision stands in, behind its line and what is wrapped of that."""
+        around = self.around
+        if around is not None and not line.text.lstrip()[:1].islower():
+            self._open(replace(around, heading=None, paragraphs=[]), None)
+            self.found.opens[line.start] = self.section
 
     def _alone(self, line: Line) -> bool:
         return is_openness(line.text) or (not self.kind and CASE_NUMBER_ALONE.match(line.text) is not None)
@@ -239,8 +252,7 @@ class _Sectioner:
             self._open(HeadedSection("behandling", heading), heading)
             return True
         if not self.kind and not self.run and _PROPOSES.match(line.text):
-            self._close()
-            self.kind, self.dated = "indstillinger", False
+            self._open(HeadedSection("indstillinger", None), None)
             self.found.opens[line.start] = HeadedSection("indstillinger", None)
             self.run.append(line)
             return True

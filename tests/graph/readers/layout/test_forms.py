@@ -260,6 +260,25 @@ def test_other_headings_of_decisions(sections: str, decided: str | None) -> None
     assert (one.decision and one.decision.text.text) == decided
 
 
+RUN_IN = "Økonomiudvalget, 3. maj 2019: Anbefales ikke."
+
+
+@pytest.mark.parametrize(
+    ("below", "decided", "earlier"),
+    [
+        (f"{RUN_IN}\nByrådet: Godkendt.", "Byrådet: Godkendt.", ["Anbefales ikke."]),
+        (f"{RUN_IN[:-6]}\nikke.\nGodkendt.", "Godkendt.", ["Anbefales ikke."]),
+        (f"Godkendt.\n{RUN_IN}", "Godkendt.", ["Anbefales ikke."]),
+        (RUN_IN, RUN_IN, []),
+    ],
+)
+def test_a_run_in_decision_ends_with_its_line(below: str, decided: str, earlier: list[str]) -> None:
+    one = minutes_of(item("7. Ny vej", f"Sagsnr.: 17/1\n\nBeslutning\n{below}")).items[0]
+    assert one.decision
+    assert one.decision.text.text == decided
+    assert [each.text.text for each in one.earlier_decisions] == earlier
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -107,7 +107,10 @@ def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
                 last.number = _span(line, alone, "number")
             elif alone:
                 continue
-            elif last and _goes_on(last, line, marked, first=at == 0):
+            elif last and (
+                _goes_on(last, line, marked, first=at == 0)
+                or (last.closed and last.number is None and at and unfinished(paragraph.lines[at - 1].text))
+            ):
                 behind = _BEHIND.match(line.text)
                 last.end = line.start + (behind.end("title") if behind else len(line.text))
                 last.closed = last.closed or closes_attachment(line.text.strip())

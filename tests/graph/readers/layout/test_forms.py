@@ -295,7 +295,7 @@ def test_a_conclusion_of_the_administration_is_no_decision(text: str) -> None:
 
 
 def test_attachments_whose_titles_say_that_they_are_closed_are_not_there() -> None:
-    below = "Sagsnr.: 17/1\n\nBeslutning\nGodkendt.\nBilag\nKort\nHemmeligt tilbud (lukket)\nLukket bilag: Hemmelig pris"
+    below = "Sagsnr.: 17/1\n\nBeslutning\nGodkendt.\nBilag\nKort\nHemmeligt tilbud (lukket)\nLukket bilag: Pris fra\nHemmelig A/S"
     found = read(decode("a.txt", f"{HEAD}{item('7. Ny vej', below)}".encode()), NEUTRAL)
     assert [each.title.text for each in found.minutes.items[0].attachments] == ["Kort"]
     assert "emmelig" not in found.served

@@ -32,7 +32,7 @@ from graph.publishing.publish import publish
 from graph.release import archive
 from graph.remote import mirror
 
-settings.register_profile("suite", settings.default, max_examples=25, deadline=None)
+settings.register_profile("suite", settings.default, max_examples=15, deadline=None)
 settings.load_profile("suite")
 DEAREST = (
     "browser",

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -18,13 +17,13 @@ from api.http.writers import ordered
 from api.serving.releases import OpenRelease
 from api.site.documents import chosen, written
 from api.site.site import release_of, respond, site_of
+from graph.base.time_zone import DANISH_TIME
 from graph.catalogue.coverage import BodyStatus, Missing, Status, status, triples
 from graph.formats.frames import nested_once
 from graph.queries.named import load
 
 router = APIRouter()
 FORMATS: tuple[Format, ...] = (HTML, JSON, *GRAPH_FORMATS)
-_ZONE = ZoneInfo("Europe/Copenhagen")
 # What a release's queries say; the ages change from day to day, so answers themselves are not kept.
 _KNOWN: WeakKeyDictionary[OpenRelease, Status] = WeakKeyDictionary()
 
@@ -48,7 +47,7 @@ def _answer(request: Request, form: Format | None) -> Response:
     site, release = site_of(request), release_of(request)
     choice = chosen(request, form, FORMATS)
     found = _KNOWN.get(release) or _KNOWN.setdefault(release, status(release.shelved, release.store))
-    today, document = datetime.now(_ZONE).date(), site.links.path("status")
+    today, document = datetime.now(DANISH_TIME).date(), site.links.path("status")
     if isinstance(choice.format, GraphFormat):
         address = site.links.iri("status")
         said = ordered(triples(found, address, today), first=address)

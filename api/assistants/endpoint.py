@@ -19,6 +19,7 @@ from api.http.formats import JSON
 from api.http.negotiation import content
 from api.http.problems import Problem
 from api.site.site import Site
+from graph.base.config import LOOPBACK
 
 if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 MAX_BYTES = 100_000
 """Bytes of a message to the server."""
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_LOOPBACK = tuple(f"[{host}]" if ":" in host else host for host in LOOPBACK)  # as a Host header has them
 
 
 class Door:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
-from rdflib import OWL, RDF, RDFS, SKOS, URIRef
-from rdflib import Literal as Words
+from rdflib import OWL, RDF, RDFS, URIRef
 
 from api.assistants.answers import Answer, source
 from api.assistants.examples import like
@@ -31,7 +30,7 @@ from api.workers.query import Question, Refused, Shown, SparqlRequest
 from graph.cases.trail import Source, UnknownCase
 from graph.minutes.document import lines_at
 from graph.ontology.iris import place, quoted_span
-from graph.ontology.terms import ONTOLOGY, PREFIXES, PROV, vocabulary
+from graph.ontology.terms import ONTOLOGY, PREFIXES, PROV, prefixed, vocabulary
 from graph.release import quotation
 from graph.release.quotation import UnknownPlace
 from graph.tables.asking import TablesUnavailableError
@@ -566,27 +565,15 @@ def _terms() -> list[Term]:
         for iri in graph.subjects(RDF.type, of):
             if not str(iri).startswith(str(ONTOLOGY)):
                 continue
-            about = {
-                one.language: str(one)
-                for one in graph.objects(iri, SKOS.definition)
-                if isinstance(one, Words)
-            }
             found.append(
                 Term(
-                    name=_short(iri),
+                    name=prefixed(str(iri)),
                     kind=kind,
                     da=vocabulary().label(str(iri), "da") or "",
                     en=vocabulary().label(str(iri), "en") or "",
-                    about=about.get("en", ""),
-                    domain=tuple(sorted(map(_short, graph.objects(iri, RDFS.domain)))),
-                    range=tuple(sorted(map(_short, graph.objects(iri, RDFS.range)))),
+                    about=vocabulary().definition(str(iri), "en"),
+                    domain=tuple(sorted(map(prefixed, map(str, graph.objects(iri, RDFS.domain))))),
+                    range=tuple(sorted(map(prefixed, map(str, graph.objects(iri, RDFS.range))))),
                 )
             )
     return sorted(found, key=lambda one: (one.kind, one.name))
-
-
-def _short(iri: object) -> str:
-    """An IRI with its prefix, if it has one."""
-    text = str(iri)
-    cut = max(text.rfind("#"), text.rfind("/")) + 1
-    return next((f"{prefix}:{text[cut:]}" for prefix, space in PREFIXES.items() if space == text[:cut]), text)

@@ -7,19 +7,19 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 import click
 
 from api.cli.options import FINE, FOUND, example, settings
-from graph.base.config import Config, OperatorError, load_config
+from graph.base.config import LOOPBACK, Config, OperatorError, load_config
 
 State = Literal["ok", "note", "fault"]
 _ROOM = 3  # releases as large as the current one that the disk should have room for
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _told(about: str, told: Callable[[], str]) -> Check:
 
 
 def _base(config: Config) -> Check:
-    if urlsplit(config.base_iri).hostname in _LOOPBACK:
+    if urlsplit(config.base_iri).hostname in LOOPBACK:
         told = f"{config.base_iri} is this machine's own; set base_iri before addresses are cited by others"
         return Check("addresses", "note", told)
     return Check("addresses", "ok", f"everything begins with {config.base_iri}")
@@ -142,7 +142,7 @@ def _clock(config: Config) -> Check:
     from graph.release import archive
 
     try:
-        ZoneInfo("Europe/Copenhagen")
+        import_module("graph.base.time_zone")
     except ZoneInfoNotFoundError:
         return Check("clock", "fault", "the time zones are lacking; install tzdata")
     now, release = datetime.now(UTC), archive.current_release(config)

@@ -7,14 +7,19 @@ from typing import Any
 
 import click
 
-from api.cli.options import CONFIG, FINE, example
+from api.cli.options import CONFIG, FINE, Command, example
 from graph.base.config import OperatorError, load_config
 
 _PROFILE = click.option(
     "--profile", help="The municipality's profile: a Turtle file; default that of the settings."
 )
-_DRY = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 _KINDS = {"body": "bodies", "unit": "units", "post": "posts", "series": "standing items"}
+
+
+def _changing(command: Command) -> Command:
+    """The options of what changes a profile."""
+    dry = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+    return dry(_PROFILE(CONFIG(command)))
 
 
 @click.group(epilog=example('sagsgraf profile rename "Jobcenter Nord" "Jobcenter Ådalsø Nord"'))
@@ -50,9 +55,7 @@ def list_(profile: str | None, config: Path | None) -> int:
 @click.argument("name")
 @click.option("--as", "kind", type=click.Choice(["body", "unit", "post"]), required=True, help="What it is.")
 @click.option("--also", multiple=True, help="Another name of it; may be given several times.")
-@_DRY
-@_PROFILE
-@CONFIG
+@_changing
 def accept(
     name: str, kind: Any, also: tuple[str, ...], dry_run: bool, profile: str | None, config: Path | None
 ) -> int:
@@ -67,9 +70,7 @@ def accept(
 @profile.command(epilog=example('sagsgraf profile rename "Jobcenter" "Jobcenter Ådalsø"'))
 @click.argument("name")
 @click.argument("new")
-@_DRY
-@_PROFILE
-@CONFIG
+@_changing
 def rename(name: str, new: str, dry_run: bool, profile: str | None, config: Path | None) -> int:
     """Give what has a NAME a NEW one. The old one still finds it, and its address stays."""
     from graph.municipality import revision
@@ -80,9 +81,7 @@ def rename(name: str, new: str, dry_run: bool, profile: str | None, config: Path
 @profile.command(epilog=example('sagsgraf profile join "Kommunikationsteamet" "Team Kommunikation"'))
 @click.argument("name")
 @click.argument("into")
-@_DRY
-@_PROFILE
-@CONFIG
+@_changing
 def join(name: str, into: str, dry_run: bool, profile: str | None, config: Path | None) -> int:
     """Make NAME another name for what is called INTO."""
     from graph.municipality import revision
@@ -92,9 +91,7 @@ def join(name: str, into: str, dry_run: bool, profile: str | None, config: Path 
 
 @profile.command(epilog=example('sagsgraf profile reject "Kultur og Fritid"'))
 @click.argument("name")
-@_DRY
-@_PROFILE
-@CONFIG
+@_changing
 def reject(name: str, dry_run: bool, profile: str | None, config: Path | None) -> int:
     """Say of a NAME that it is no body and no unit, so that it is never taken for one."""
     from graph.municipality import revision

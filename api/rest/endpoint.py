@@ -187,7 +187,7 @@ def _page(
     if last < total:
         told["next"] = paging.after(address, given, id_, last)
         headers["Link"] = f'<{told["next"]}>; rel="next"'
-    return respond(request, _dumped(told), _JSON, headers)
+    return respond(request, dumped(told), _JSON, headers)
 
 
 def _address(request: Request) -> str:
@@ -199,7 +199,8 @@ def _told(record: BaseModel, wanted: frozenset[str]) -> dict[str, Any]:
     return record.model_dump(mode="json", exclude_none=True, include=set(wanted) if wanted else None)
 
 
-def _dumped(told: object) -> bytes:
+def dumped(told: object) -> bytes:
+    """What is told, as JSON."""
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
@@ -211,7 +212,7 @@ def _one(request: Request, asked: Pinned, record: models.Record | None, iri: str
     if record is None:
         raise Problem(404, f"Release {release.shelved.id} has no <{iri}>.")
     wanted = paging.split(getattr(asked, "fields", None))
-    return respond(request, _dumped(_told(record, wanted)), _JSON)
+    return respond(request, dumped(_told(record, wanted)), _JSON)
 
 
 async def _listed(

@@ -16,7 +16,7 @@ from api.http.negotiation import Choice, by_suffix, choose
 from api.http.problems import Problem
 from api.records.models import Model
 from api.rest import paging
-from api.rest.endpoint import described
+from api.rest.endpoint import described, dumped
 from api.site.site import release_of, respond, site_of
 from api.sparql.endpoint import STOPPED, stopped
 from api.workers.query import Question, SparqlRequest, Written
@@ -195,7 +195,7 @@ def _as_rows(
     told["rows"] = [{name: _plain(term) for name, term in row.items()} for row in found[:limit]]
     if more:
         told["next"] = about["next"]
-    return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace"), more
+    return dumped(told), more
 
 
 def _plain(term: Mapping[str, str]) -> str | int | float | bool:

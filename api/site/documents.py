@@ -70,13 +70,6 @@ def _minutes(thing: str, told: Iterable[Triple]) -> set[str]:
     return {span[0] for span in spans if span} | ({str(minutes_of(meeting))} if meeting else set())
 
 
-def json_about(site: Site, release: OpenRelease, thing: str) -> dict[str, Any]:
-    """The document about a thing as one object, without a context: arrays are always arrays, labels by
-    language, parts nested in order; empty where nothing is said of it."""
-    triples = triples_about(site, release, thing)
-    return framed(triples, thing) if triples else {}
-
-
 def chosen(request: Request, form: Format | None, offers: Sequence[Format]) -> Choice:
     """The format of the suffix, or else of Accept; of JSON-LD in the form that ``_profile`` names.
 

@@ -15,12 +15,11 @@ from api.i18n.language import DANISH, LANGUAGES, Language, language
 from api.i18n.words import word
 from api.site.prose import paragraphs
 from graph.ontology import iris
-from graph.ontology.terms import ONTOLOGY, PREFIXES, concept, vocabulary
+from graph.ontology.terms import ONTOLOGY, concept, prefixed, vocabulary
 
 # The ontology, its code lists and the shapes; this site shows them under the same paths.
 _OWN = str(ONTOLOGY).removesuffix("ns")
 _FOLLOWED = ("sag", "organ", "enhed", "stilling", "person")
-_PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}
 
 
 class Links:
@@ -91,11 +90,7 @@ class Links:
     def short(self, iri: str) -> str:
         """An IRI as a table shows it: our own without the base, others with their prefix."""
         path = iris.path_of(iri, self.base)
-        if path is not None:
-            return path
-        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-        prefix = _PREFIX_OF.get(iri[:cut])
-        return f"{prefix}:{iri[cut:]}" if prefix and iri[cut:] else iri
+        return path if path is not None else prefixed(iri)
 
     def other_format(self, document: str, form: Format) -> str:
         """The suffix address of a document's path in a format; data are the same in every language."""

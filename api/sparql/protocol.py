@@ -1,11 +1,11 @@
 """What a client asks the SPARQL endpoint: SPARQL 1.1 Protocol, section 2.1, read strictly."""
 
 from collections.abc import Sequence
-from urllib.parse import parse_qsl
 
 from fastapi import Request
 from pyoxigraph import NamedNode
 
+from api.http.form import body_of, parameters_of
 from api.http.formats import GRAPH_FORMATS, HTML, JSON, RESULTS_FORMATS, XML
 from api.http.problems import Problem
 from api.serving.release_choice import PARAMETER
@@ -27,16 +27,7 @@ _READ_ONLY = "This endpoint answers queries only; updates are refused."
 
 
 def _parameters(encoded: bytes) -> list[tuple[str, str]]:
-    """Names and values, each decoded exactly once, as UTF-8."""
-    try:
-        return parse_qsl(
-            encoded.decode("utf-8"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=_MOST_PARAMETERS,
-        )
-    except ValueError as error:
-        raise Problem(400, f"The parameters cannot be read as UTF-8: {error}") from error
+    return parameters_of(encoded, _MOST_PARAMETERS)
 
 
 def _graphs(parameters: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
@@ -91,16 +82,6 @@ def from_url(request: Request) -> SparqlRequest | None:
     return _asked(_parameters(encoded), None)
 
 
-async def _body(request: Request) -> bytes:
-    """The body, of at most ``MAX_BYTES`` bytes."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise Problem(413, f"The request is larger than {MAX_BYTES} bytes.")
-    return bytes(body)
-
-
 async def from_body(request: Request) -> SparqlRequest:
     """Query via POST, as a form (section 2.1.2) or directly (section 2.1.3)."""
     content_type, _, parameters = request.headers.get("content-type", "").partition(";")
@@ -111,7 +92,7 @@ async def from_body(request: Request) -> SparqlRequest:
     if kind not in (FORM, QUERY) or charset not in ("", "utf-8") or "content-encoding" in request.headers:
         accepted = f"{FORM}, {QUERY}"
         raise Problem(415, f"Send {FORM} or {QUERY}, in UTF-8 and not compressed.", {"Accept-Post": accepted})
-    body = await _body(request)
+    body = await body_of(request, MAX_BYTES)
     if kind == FORM:
         form = _parameters(body)
         if any(name == PARAMETER for name, _ in form):

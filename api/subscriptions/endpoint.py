@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -19,6 +18,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
+from api.http.form import body_of, parameters_of
 from api.http.formats import HTML
 from api.http.negotiation import choose
 from api.http.problems import Problem
@@ -34,7 +34,7 @@ from graph.base.config import EMAIL, OperatorError
 from graph.formats.table import FORM
 from graph.subscriptions.mail import MailServer, NotSentError, UncertainError
 from graph.subscriptions.store import Cursor, Period, Subscription, Subscriptions
-from graph.subscriptions.webhook import RefusedError, Webhooks, is_address, new_secret
+from graph.subscriptions.webhook import RefusedError, Webhooks, can_be_told, new_secret
 
 logger = logging.getLogger("sagsgraf")
 router = APIRouter(include_in_schema=False)
@@ -123,7 +123,7 @@ def _send_confirmation(site: Site, one: Subscription) -> None:
 
 def _ask_by_webhook(request: Request, site: Site, about: Topic, given: Mapping[str, str]) -> Response:
     address = given.get("webhook", "").strip()
-    if not is_address(address, site.config.webhooks_private):
+    if not can_be_told(address, site.config.webhooks_private):
         return _answer(request, _offers(site, about, _NO_ADDRESS, given), 422)
     store = Subscriptions(site.config.subscriptions)
     one = store.ask("webhook", address, about.key, "", new_secret())
@@ -288,15 +288,8 @@ async def _form(request: Request) -> dict[str, str]:
     """The fields of a form; a problem for what is none, or too large."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise Problem(415, f"Send {FORM}.")
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _BYTES:
-            raise Problem(413, f"The request is larger than {_BYTES} bytes.")
-    try:
-        return dict(parse_qsl(body.decode("utf-8"), errors="strict", max_num_fields=_FIELDS))
-    except ValueError as error:
-        raise Problem(400, f"The form cannot be read as UTF-8: {error}") from error
+    given = parameters_of(await body_of(request, _BYTES), _FIELDS)
+    return {name: value for name, value in given if value}
 
 
 def _bound(request: Request) -> None:

@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from api.feeds.atom import Entry
 from api.http.problems import Problem
@@ -21,11 +20,11 @@ from api.subscriptions.news import News
 from api.subscriptions.topic import Topic, topic
 from graph.base.config import Config, OperatorError
 from graph.base.files import only_one
+from graph.base.time_zone import DANISH_TIME
 from graph.subscriptions.mail import MailServer, NotSentError, UncertainError
 from graph.subscriptions.store import Cursor, Subscription, Subscriptions
 from graph.subscriptions.webhook import RefusedError, Webhooks
 
-_ZONE = ZoneInfo("Europe/Copenhagen")
 _MOST_FAILURES = 10  # in a row, after which nobody is told any more
 _NO_RELEASE = "there is no release to tell of; publish first"
 
@@ -124,7 +123,7 @@ class _Run:
             return config.webhooks
         if not config.smtp_host or self._down:
             return False
-        today, last = self._now().astimezone(_ZONE).date(), one.sent
+        today, last = self._now().astimezone(DANISH_TIME).date(), one.sent
         week = today.isocalendar()[:2]
         return not last or (
             last < today.isoformat()
@@ -222,4 +221,4 @@ class _Run:
         self._told.faults.append(f"subscription {one.id} ({one.way}): {reason}")
 
     def _day(self) -> str:
-        return self._now().astimezone(_ZONE).date().isoformat()
+        return self._now().astimezone(DANISH_TIME).date().isoformat()

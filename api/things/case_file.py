@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -14,11 +13,11 @@ from api.site.description import Description, expand
 from api.site.site import release_of, respond, site_of
 from api.things.case_page import Course
 from api.things.endpoint import checked, gone
+from graph.base.time_zone import DANISH_TIME
 from graph.cases.trail import HandlingDetails, SectionDetails
 
 router = APIRouter(include_in_schema=False)
 _MOST = 100  # meetings; a standing item has hundreds
-_ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def case_file(request: Request, path: str) -> Response:
         status=course.status(),
         promises=course.promises(),
         municipality=release.shelved.whose(iri) or site.config.publisher or site.releases.municipality,
-        printed=datetime.now(_ZONE).date().isoformat(),
+        printed=datetime.now(DANISH_TIME).date().isoformat(),
         release=release.shelved,
     )
     return respond(request, body, choice)

@@ -5,7 +5,6 @@ withdrawn is not in it: programs that subscribe replace all that they had.
 """
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Event
 
@@ -13,12 +12,12 @@ from api.feeds.calendar import empty_calendar
 from api.i18n.language import N_
 from api.serving.releases import OpenRelease
 from api.site.site import Site
+from graph.base.time_zone import DANISH_TIME
 from graph.cases.facts import CaseFacts
 from graph.cases.trail import TrailReader
 from graph.ontology.iris import place
 from graph.ontology.terms import SCHEMA, term
 
-_ZONE = ZoneInfo("Europe/Copenhagen")
 _ITEMS = 60  # of an agenda that are listed
 _MEETINGS = N_("Møder i %(body)s")
 _MEETING = N_("Møde i %(body)s")
@@ -47,9 +46,9 @@ def _event(site: Site, facts: CaseFacts, meeting: str) -> Event:
     event.add("uid", meeting)
     starts, ends = facts.of(meeting, SCHEMA.startDate), facts.of(meeting, SCHEMA.endDate)
     if starts:
-        begun = datetime.fromisoformat(starts[0]).astimezone(_ZONE)
+        begun = datetime.fromisoformat(starts[0]).astimezone(DANISH_TIME)
         event.add("dtstart", begun)
-        ended = datetime.fromisoformat(ends[0]).astimezone(_ZONE) if ends else begun
+        ended = datetime.fromisoformat(ends[0]).astimezone(DANISH_TIME) if ends else begun
         if ended > begun:  # an end before the beginning is no end (section 3.6.1)
             event.add("dtend", ended)
     else:

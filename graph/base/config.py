@@ -225,7 +225,7 @@ class Config:
                 raise OperatorError(f"{name}: {getattr(self, name)!r} must be an IRI, such as {example}")
         if self.contact_email and not EMAIL.fullmatch(self.contact_email):
             raise OperatorError(f"contact_email: {self.contact_email!r} must be an e-mail address")
-        if self.was_url and not _is_address(self.was_url):
+        if self.was_url and not can_be_asked(self.was_url):
             raise OperatorError(
                 f"was_url: {self.was_url!r} must be an http or https address without a fragment, such as "
                 "https://www.was.digst.dk/example-dk"
@@ -248,7 +248,7 @@ class Config:
             address = getattr(self, name)
             if address and not self.store:
                 raise OperatorError(f"{name}: it is of no use without store")
-            if address and not _is_address(address):  # not shown, for it may hold a password
+            if address and not can_be_asked(address):  # not shown, for it may hold a password
                 raise OperatorError(
                     f"{name}: must be an http or https address without a fragment, and without a login, "
                     "which is store_login"
@@ -384,7 +384,7 @@ def _is_base_iri(text: str) -> bool:
         return False
 
 
-def _is_address(text: str) -> bool:
+def can_be_asked(text: str) -> bool:
     """Whether it is an address that can be asked: what it names, no login, nothing that is no URL."""
     if not re.fullmatch(r"https?://[!-;=?-~]+", text) or "#" in text or "\\" in text:
         return False

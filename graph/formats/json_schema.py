@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from rdflib import RDF, RDFS, SKOS, XSD, URIRef
+from rdflib import RDF, RDFS, XSD, URIRef
 
 from graph.formats.frames import STEMS
 from graph.formats.jsonld import SEVERAL, is_place, terms
@@ -79,7 +79,7 @@ def _define(cls: str, definitions: dict[str, Any]) -> None:
     name = terms().word(cls)
     properties: dict[str, Any] = {"@id": _IRI, "@type": _one_of(name)}
     definitions[name] = {"type": "object", "required": ["@id"], "properties": properties}
-    if text := _text(cls):
+    if text := vocabulary().definition(cls, "en"):
         definitions[name]["description"] = text
     for prop in sorted(cardinality.properties()[cls] - STEMS - {_TYPE}):
         form = _values(prop, definitions)
@@ -87,7 +87,7 @@ def _define(cls: str, definitions: dict[str, Any]) -> None:
             form = _SEVERAL_WORDS
         elif prop == _LABEL and prop not in cardinality.required().get(cls, ()):
             form = _ANY_WORDS  # nothing forbids that an agent has two names
-        if text := _text(prop):
+        if text := vocabulary().definition(prop, "en"):
             form = {**form, "description": text}
         properties[_name(prop, cls)] = form
 
@@ -133,9 +133,3 @@ def _value(prop: str, kind: str, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _ranges(prop: str) -> list[str]:
     return list(map(str, vocabulary().graph.objects(URIRef(prop), RDFS.range)))
-
-
-def _text(iri: str) -> str:
-    """What a class or property means, in English."""
-    said = vocabulary().graph.objects(URIRef(iri), SKOS.definition)
-    return next((str(text) for text in said if getattr(text, "language", "") == "en"), "")

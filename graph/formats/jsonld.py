@@ -68,7 +68,7 @@ class Terms:
         entry = self.context.get(self._names.get(iri, ""))
         return entry if isinstance(entry, dict) else {}
 
-    def property(self, iri: str, values: Iterable[Any], plural: bool = False) -> dict[str, Any]:
+    def property(self, iri: str, values: Iterable[Any], plural: bool) -> dict[str, Any]:
         """The members of an object that a property with these values is: literals, and things that are JSON
         already. ``plural``: a thing of its class may have several words in a language."""
         name, entry = self._names.get(iri, ""), self.entry(iri)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
 from graph.base.config import HOURS, Config
 from graph.base.files import Closing
+from graph.base.time_zone import DANISH_TIME
 from graph.harvest import robots
 from graph.harvest.address import Address
 from graph.harvest.journal import Journal
@@ -29,7 +29,6 @@ _SLOWER = 10  # times as long between tries as between requests, and twice that 
 _LONGEST = 900.0  # seconds to wait for a site; who asks for more is left for that long
 _BUSY = (429, 502, 503, 504)
 _LOGIN = "/home/anonymousauthentication"
-_ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 class Left(Exception):
@@ -158,7 +157,7 @@ class Visitor(Closing):
         """Leave the site for the day, or longer when it wants that; the exception to raise."""
         until = self.clock.now() + max(DAY, timedelta(seconds=seconds))
         self.journal.note(self.clock.now(), "left", until=until.isoformat(), problem=why)
-        return Left(f"{why}; it is left alone until {until.astimezone(_ZONE):%Y-%m-%d %H:%M}")
+        return Left(f"{why}; it is left alone until {until.astimezone(DANISH_TIME):%Y-%m-%d %H:%M}")
 
 
 def within_hours(hours: str, now: datetime) -> bool:
@@ -168,7 +167,7 @@ def within_hours(hours: str, now: datetime) -> bool:
     if not hours or match is None:
         return True
     first, last = (int(match[n]) * 60 + int(match[n + 1] or 0) for n in (1, 3))
-    local = now.astimezone(_ZONE)
+    local = now.astimezone(DANISH_TIME)
     minute = local.hour * 60 + local.minute
     return first <= minute < last if first < last else minute >= first or minute < last
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph import __version__
+from graph.base.time_zone import DANISH_TIME
 from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, is_address, state
 from graph.mapping.item import ItemMapper, day_of
 from graph.mapping.sources import identify
@@ -34,7 +34,6 @@ _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN"
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)")
 _PAGE = {"da": "Side", "en": "Page"}
-_ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 class NotAMeetingError(ValueError):
@@ -122,12 +121,12 @@ class _Mapper:
         facts += [(RDFS.label, Literal(danish, lang="da")), (RDFS.label, Literal(english, lang="en"))]
         if minutes.start_time:
             hour, minute = map(int, minutes.start_time.split(":"))
-            start = datetime(day.year, day.month, day.day, hour, minute, tzinfo=_ZONE)
+            start = datetime(day.year, day.month, day.day, hour, minute, tzinfo=DANISH_TIME)
             facts.append((SCHEMA.startDate, Literal(start.isoformat(), datatype=XSD.dateTime)))
         if minutes.end_time and _TIME.fullmatch(minutes.end_time):
             past_midnight = bool(minutes.start_time and minutes.end_time < minutes.start_time)
             ended = datetime.combine(
-                day + timedelta(days=past_midnight), time.fromisoformat(minutes.end_time), _ZONE
+                day + timedelta(days=past_midnight), time.fromisoformat(minutes.end_time), DANISH_TIME
             )
             facts.append((SCHEMA.endDate, Literal(ended.isoformat(), datatype=XSD.dateTime)))
         if minutes.place:

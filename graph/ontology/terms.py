@@ -35,6 +35,7 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}
 STREAM_PREFIXES = {
     "as": "https://www.w3.org/ns/activitystreams#",
     "ldes": "https://w3id.org/ldes#",
@@ -283,6 +284,11 @@ class Vocabulary:
                     return self._labels.setdefault((iri, language), str(value))
         return None
 
+    def definition(self, iri: str, language: str) -> str:
+        """What a term means, in the language; empty where the ontology does not say."""
+        said = self.graph.objects(URIRef(iri), SKOS.definition)
+        return next((str(one) for one in said if isinstance(one, Literal) and one.language == language), "")
+
     @cached_property
     def _labels(self) -> dict[tuple[str, str], str]:
         """The labels that were asked for."""
@@ -319,6 +325,13 @@ class Vocabulary:
         if OWL.DatatypeProperty in kinds:
             return _entry(str(term), None if value in (None, XSD.string) else str(value))
         return str(term)
+
+
+def prefixed(iri: str) -> str:
+    """An IRI as Turtle has it, ``dct:title``, or as it is if its beginning has no prefix."""
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    prefix = _PREFIX_OF.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix and iri[cut:] else str(iri)
 
 
 def _entry(iri: str, kind: str | None) -> dict[str, Any]:

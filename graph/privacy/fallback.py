@@ -1,7 +1,7 @@
 """Which release may stand in for one that is damaged: the latest before it that is whole, and that tells
 nothing which is withdrawn, closed or stopped since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph.base.config import Config, OperatorError
 from graph.privacy import ledger
@@ -23,9 +23,9 @@ def candidates(damaged: Release, config: Config) -> Iterator[Release]:
             yield one
 
 
-def standing_in(damaged: Release, config: Config, within: Sequence[str] = ("",)) -> Release | None:
+def standing_in(damaged: Release, config: Config) -> Release | None:
     """The first of :func:`candidates` that is whole (:func:`graph.release.integrity.damaged`)."""
-    return next((one for one in candidates(damaged, config) if not integrity.damaged(one, within)), None)
+    return next((one for one in candidates(damaged, config) if not integrity.damaged(one)), None)
 
 
 def _askable(release: Release) -> tuple[str, ...] | None:

@@ -5,14 +5,13 @@ import base64
 import hashlib
 import hmac
 import json
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
+from graph.base.config import can_be_asked
 from graph.base.files import Closing
 from graph.formats.table import JSON
 from graph.http.client import (
@@ -64,18 +63,10 @@ def signature(secret: str, message: str, seconds: int, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 
-def is_address(text: str, private: bool) -> bool:
-    """Whether it is an address that can be told: https, or http too where ``private`` ones are allowed, with
-    no login and no fragment. Where it leads is seen to when it is asked."""
-    if len(text) > _LONGEST or not re.fullmatch(r"https?://[!-~]+", text) or "#" in text or "\\" in text:
-        return False
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:  # a port that is no number, or a broken IPv6 address
-        return False
-    named = bool(parts.hostname) and "@" not in parts.netloc and port != 0
-    return named and (parts.scheme == "https" or private)
+def can_be_told(address: str, private: bool) -> bool:
+    """Whether it is an address that can be told: https, or http too where ``private`` ones are allowed. Where
+    it leads is seen to when it is asked."""
+    return len(address) <= _LONGEST and can_be_asked(address) and (private or address.startswith("https:"))
 
 
 @dataclass

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from rdflib import SKOS
-from rdflib import Literal as Words
-
 from graph.base.labels import Labels
 from graph.ontology.terms import term, vocabulary
 
@@ -68,9 +65,7 @@ def _meaning(name: str) -> tuple[Labels, Labels]:
     """The label and the definition of a term of the ontology."""
     iri = term(name)
     labels = Labels(**{tag: str(vocabulary().label(iri, tag)) for tag in ("da", "en")})
-    texts = vocabulary().graph.objects(iri, SKOS.definition)
-    about = {text.language: str(text) for text in texts if isinstance(text, Words) and text.language}
-    return labels, Labels(**{tag: about[tag] for tag in ("da", "en")})
+    return labels, Labels(**{tag: vocabulary().definition(iri, tag) for tag in ("da", "en")})
 
 
 def _own(name: str, kind: Type, da: str, en: str, danish: str, english: str) -> Column:

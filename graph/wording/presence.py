@@ -420,9 +420,7 @@ _ONE_NUMBER = re.compile(
 _MOST_NUMBERS = 300
 
 
-def read_remarks(
-    passage: Passage, numbers: Sequence[str], body: str | None = None
-) -> dict[str, list[Presence]]:
+def read_remarks(passage: Passage, numbers: Sequence[str], body: str | None) -> dict[str, list[Presence]]:
     """What remarks of the head (`N medvirkede ikke ved behandlingen af pkt. 357, idet han var inhabil`) say
     of single items: number -> presence. ``numbers`` are those of the meeting's items; others count for
     nothing."""

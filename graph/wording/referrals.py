@@ -16,9 +16,6 @@ _BODY = (
     r"|regionsråd|udvalg|rådet|nævn)(?:et|en|n)?)s?(?!\w)"
 )
 _CASE = r"(?:sagen|punktet|spørgsmålet|beslutningen|afgørelsen|indstillingen|denne\s+sag)"
-_SETTLED = (
-    r"(?:indbragt|indbringe\w*|forelagt|forelægge\w*|afgjort|afgørelse|afgøres|behandlet|til\s+afgørelse)"
-)
 _STOPS = re.compile(
     r"(?<!\w)(?P<verb>ønsker|ønskede|begærer|begærede|begæret|kræver|krævede|anmoder|anmodede|bad|beder|indbringer|indbragte|har\s+begæret|har\s+ønsket|benyttede|benytter|gjorde|gør|udnyttede)(?!\w)",
     re.IGNORECASE,

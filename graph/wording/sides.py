@@ -65,7 +65,6 @@ _FACTION_ACTS = re.compile(
 # `anbefales af et flertal bestående af A og V`
 _BY_A = re.compile(r"(?<!\w)af\s+(?:et\s+|udvalgets\s+)?$", re.IGNORECASE)
 _BY_VOTES_OF = re.compile(r"(?<!\w)(?P<way>med|i?mod)\s+stemmer(?:ne)?\s+fra\s+", re.IGNORECASE)
-_VOTES_OF = re.compile(r"(?<!\w)(?:i?mod)\s+(?=[A-ZÆØÅ(])")
 _TALLY = re.compile(
     r"(?<!\w)(?:(?:med|ved)\s+(?P<votes>(?:stemmerne|stemmetallene|stemmetallet|stemmefordelingen"
     r"|følgende\s+stemmer|stemmetal)\s*:?\s*)?(?=[\dA-Za-zæøåÆØÅé])"

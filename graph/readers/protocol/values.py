@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from graph.base.time_zone import DANISH_TIME
 from graph.minutes.dates import DATE, as_date
 from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
@@ -23,7 +23,6 @@ _LINE_END = re.compile(r"<(?:/p|/li|/div|br)\b[^<>]*>")
 _AWAY = re.compile(
     r"(?:afbud|fraværende(?:\s+(?:med|uden)\s+afbud)?|ikke\s+til\s?stede|inhabil\w*)\W*", re.IGNORECASE
 )
-_ZONE = ZoneInfo("Europe/Copenhagen")
 _LONGEST_NAME = 250
 _EARLIEST = 1900  # a year before it is a program's word for none: 01-01-0001
 
@@ -159,7 +158,7 @@ class Moment:
         """Both, with the offset of Danish time then."""
         if not self.date or not self.time:
             return None
-        return datetime.fromisoformat(f"{self.date}T{self.time}").replace(tzinfo=_ZONE).isoformat()
+        return datetime.fromisoformat(f"{self.date}T{self.time}").replace(tzinfo=DANISH_TIME).isoformat()
 
 
 def moment(text: str) -> Moment:
@@ -180,7 +179,7 @@ def _of_iso(iso: re.Match[str]) -> Moment:
     try:
         found = datetime.fromisoformat(f"{iso['day']}T{int(iso['hour'] or 0):02}:{iso['minute'] or '00'}")
         if iso["offset"]:
-            found = datetime.fromisoformat(f"{found.isoformat()}{iso['offset']}").astimezone(_ZONE)
+            found = datetime.fromisoformat(f"{found.isoformat()}{iso['offset']}").astimezone(DANISH_TIME)
     except (ValueError, OverflowError):
         return Moment()
     day = found.date().isoformat() if found.year >= _EARLIEST else None

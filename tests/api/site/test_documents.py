@@ -15,7 +15,7 @@ from pyld import jsonld as pyld
 
 from api.app import create_app
 from api.serving.releases import Releases
-from api.site.documents import json_about
+from api.site.documents import framed, triples_about
 from api.site.site import Site
 from graph.base.config import Config
 from graph.formats.json_schema import class_names, schema
@@ -181,7 +181,7 @@ def test_every_class_has_a_schema_and_the_documents_keep_to_it(site: TestClient,
             assert isinstance(triple.subject, ox.NamedNode)
             made = {
                 "@context": asked.names.context_url,
-                **json_about(asked, release, triple.subject.value),
+                **framed(triples_about(asked, release, triple.subject.value), triple.subject.value),
             }
             assert list(validator.iter_errors(made)) == [], triple.subject
             seen.add(name)

@@ -30,6 +30,7 @@ from api.operations.logs import log_exchange
 from api.operations.metrics import Metrics
 from api.operations.rate_limit import RateLimit
 from api.quotes import endpoint as quotes
+from api.reconciliation import endpoint as reconciliation
 from api.rest import endpoint as rest
 from api.rest import named
 from api.serving.cache import Cache
@@ -180,6 +181,7 @@ def create_app(config: Config) -> FastAPI:
         due,
         suggest,
         quotes,
+        reconciliation,
         subscriptions,
         assistants,
         rest,

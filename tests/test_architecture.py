@@ -41,7 +41,7 @@ ROWS = {
         about history analysis due
         things subscriptions
         records
-        quotes
+        quotes reconciliation
         assistants rest
         app
         cli

@@ -106,6 +106,11 @@ def llms(request: Request) -> Response:
         ("Check a quote", "efterproev", "does it stand at that place? `efterproev.json?iri=&quote=`"),
         ("Tools", "om/assistent", f"the same for assistants: Model Context Protocol at {links.iri('mcp')}"),
         ("JSON", "api/v1/decisions", "records for programs, page by page; all are in openapi.json"),
+        (
+            "Reconciliation",
+            "om/match",
+            f"names and numbers of other tables, API 0.2 at {links.iri('reconcile')}",
+        ),
         ("OpenAPI", "openapi.json", "every address for programs"),
     )
     data = (

@@ -30,14 +30,15 @@ def suggest(request: Request, q: Beginning = "") -> Response:
     first."""
     site, release = site_of(request), release_of(request)
     rows = _suggested(site, release, q[:MOST_CHARACTERS])
-    names = [told(release, row.hit.iri, _name(row)) for row in rows]
+    names = [told(release, row.hit.iri, name_of(row)) for row in rows]
     kinds = [site.say(KIND[row.hit.kind]) for row in rows]
     addresses = [site.at_release(site.links.href(row.hit.iri) or "") for row in rows]
     body = json.dumps([q, names, kinds, addresses], ensure_ascii=False).encode("utf-8", "replace")
     return respond(request, body, Choice(SUGGESTIONS, SUGGESTIONS.media_type))
 
 
-def _name(row: Result) -> str:
+def name_of(row: Result) -> str:
+    """What a thing is called where nothing else tells it: a case by its number and title."""
     return f"{row.number}: {row.title}" if row.hit.kind == "sag" else row.title
 
 

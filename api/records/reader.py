@@ -338,6 +338,16 @@ class RecordReader:
             for row in rows
         ]
 
+    def body(self, iri: str) -> models.Body | None:
+        """A body, by its IRI."""
+        rows = self.release.rows(load("bodies").bind({"body": NamedNode(iri)}))
+        return next(iter(self.bodies(rows)), None)
+
+    def person(self, iri: str) -> models.Person | None:
+        """Somebody, by their IRI."""
+        rows = self.release.rows(load("people").bind({"person": NamedNode(iri)}))
+        return next(iter(self.people(rows)), None)
+
     def unit(self, iri: str) -> models.Unit | None:
         """A unit, by its IRI."""
         rows = self.release.rows(load("units").bind({"unit": NamedNode(iri)}))

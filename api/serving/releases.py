@@ -26,6 +26,7 @@ from graph.release.manifest import Tombstone
 from graph.release.named_graphs import told_of_graph
 from graph.search.index_file import is_current
 from graph.search.meaning import Vectors, embedder
+from graph.search.rows import NOBODYS, named
 from graph.search.search import Index
 from graph.store.oxigraph import Store
 from graph.tables.asking import TABLE_QUERIES, TableReader, TablesUnavailableError
@@ -229,6 +230,11 @@ class OpenRelease:
             return TableReader(self.shelved.path)
         except TablesUnavailableError:  # of an earlier version
             return None
+
+    @cached_property
+    def names(self) -> Sequence[tuple[str, str, tuple[str, ...]]]:
+        """The bodies, units, posts, people and KLE numbers: each with its kind, and all it is called by."""
+        return [(row.iri, row.kind, tuple(row.title.split("\n"))) for row in named(self.store, NOBODYS)]
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""

@@ -13,6 +13,7 @@ HELP_PAGES = {
     "fejl": N_("Meld en fejl"),
     "henvis": N_("Henvis til en oplysning"),
     "assistent": N_("Spørg med din egen assistent"),
+    "match": N_("Genkend navne i dine egne lister"),
     "tilgaengelighed": N_("Tilgængelighed"),
 }
 """Path below ``/om``, empty for its own -> the heading."""

@@ -45,6 +45,7 @@ from api.reconciliation.models import (
 from api.reconciliation.properties import PROPERTIES, Properties, Value
 from api.site.site import Site, release_of, respond, site_of
 from graph import __version__
+from graph.formats.table import FORM
 from graph.ontology.terms import PREFIXES
 
 router = APIRouter(prefix="/reconcile")
@@ -106,7 +107,7 @@ async def ask(
     openapi_extra={
         "requestBody": {
             "content": {
-                "application/x-www-form-urlencoded": {
+                FORM: {
                     "schema": {
                         "type": "object",
                         "properties": {"queries": {"type": "string"}, "extend": {"type": "string"}},

@@ -23,6 +23,7 @@ STATED = {
 SHAPES = SHARED / "dcat-ap"
 DCAT_AP_SHAPES = SHAPES / "dcat-ap-3.0.1-SHACL.ttl"
 DK_SHAPES = SHAPES / "dcat-ap-dk_2.0.2_shacl_shapes.ttl"
+DK_STRICT_SHAPES = SHAPES / "dcat-ap-dk_2.0.2_shacl_shapes-strict.ttl"
 SH = Namespace("http://www.w3.org/ns/shacl#")
 # The official file of DCAT-AP 3.0.1 names these property shapes and holds no such shapes.
 MISSING = {
@@ -46,9 +47,11 @@ def catalogue(config: Config) -> Catalogue:
     return Catalogue(config, holdings(config), SiteAddresses(config.base_iri))
 
 
-def shapes(path: Path) -> Graph:
-    """The shapes of a file, without references to shapes that are not there, which pySHACL refuses."""
-    graph = Graph().parse(path)
+def shapes(*paths: Path) -> Graph:
+    """The shapes of files, without references to shapes that are not there, which pySHACL refuses."""
+    graph = Graph()
+    for path in paths:
+        graph.parse(path)
     dangling = {shape for shape in graph.objects(None, SH.property) if (shape, SH.path, None) not in graph}
     assert {str(shape) for shape in dangling} <= MISSING
     for shape in dangling:

@@ -1,8 +1,8 @@
-"""Run by the Python that CKAN is installed for: ckan_harvest.py ADDRESS LANGUAGE.
+"""Run by the Python that CKAN is installed for: ckan_harvest.py ADDRESS LANGUAGE [REGISTER].
 
 Gathers a catalogue as ckanext-dcat's harvester does (ckanext/dcat/harvesters: HEAD, then GET, nothing said of
 formats, page after page), with its own parser and CKAN's own rules for tags and names, and prints what
-would be imported as JSON.
+would be imported as JSON. A register of licences is that of a file, or else CKAN's own.
 """
 
 import hashlib
@@ -15,7 +15,9 @@ from ckan.lib.munge import munge_title_to_name
 from ckan.logic.validators import tag_length_validator, tag_name_validator
 from ckanext.dcat.processors import RDFParser
 
-address, language = sys.argv[1:]
+address, language, *register = sys.argv[1:]
+if register:
+    config["licenses_group_url"] = f"file://{register[0]}"
 config.update({"ckan.locale_default": language, "ckan.site_url": "http://ckan.example"})
 session = requests.Session()
 pages, last, form = [], None, None

@@ -1,30 +1,26 @@
 """/ns, /shapes and /context.jsonld: the ontology and the rules, which belong to the software."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Triple
 
 from api.http.formats import AS_JSON, DOCUMENT, JSON_SCHEMA, JSONLD, GraphFormat
 from api.http.negotiation import Choice, content
 from api.http.problems import Problem
 from api.http.writers import ordered
 from api.site.description import Description, Node
-from api.site.documents import chosen, written
+from api.site.documents import chosen
+from api.site.ontology_file import ontology_triples, ontology_written, read_stable, terms_written
 from api.site.site import respond, site_of
 from graph.base import alphabet
-from graph.base.config import resource
 from graph.formats.json_schema import class_names, schema
-from graph.formats.jsonld import node_objects
 from graph.ontology.iris import CONTEXT_VERSION
 from graph.ontology.shape_files import LAYERS, document_files, dump_files, layer_files
-from graph.ontology.terms import ONTOLOGY, SHAPE_PREFIXES, vocabulary
+from graph.ontology.terms import SHAPE_PREFIXES, vocabulary
 
 router = APIRouter()
 SHAPES = "https://w3id.org/sagsgraf/shapes"
@@ -33,44 +29,17 @@ _SHACL = SHAPE_PREFIXES["sh"]
 _BY_SUFFIX = {form.suffix: form for form in (*DOCUMENT, AS_JSON)}
 _KEEP = {"Cache-Control": "public, max-age=86400"}  # of a version none of the terms is changed
 
-Resource = NamedNode | BlankNode | Triple
-
-
-def _read(files: Iterable[Path]) -> list[Triple]:
-    """The triples of Turtle files; blank nodes are named by the order they come in, so that the same
-    files always give the same bytes."""
-    names: dict[BlankNode, BlankNode] = {}
-
-    def stable(term: Resource | Literal) -> Resource | Literal:
-        if isinstance(term, BlankNode):
-            return names.setdefault(term, BlankNode(f"b{len(names):04}"))
-        return term
-
-    triples = []
-    for file in files:
-        for quad in parse(path=file, format=RdfFormat.TURTLE):
-            subject, value = stable(quad.subject), stable(quad.object)
-            assert not isinstance(subject, Literal)
-            triples.append(Triple(subject, quad.predicate, value))
-    return triples
-
-
-@cache
-def ontology_triples() -> Sequence[Triple]:
-    """ontology.ttl."""
-    return ordered(_read([resource("ontology.ttl")]), first=str(ONTOLOGY))
-
 
 @cache
 def shapes_triples() -> Sequence[Triple]:
     """The shapes that judge the graph of one document."""
-    return ordered(_read(document_files()), first=SHAPES)
+    return ordered(read_stable(document_files()), first=SHAPES)
 
 
 @cache
 def dump_shapes_triples() -> Sequence[Triple]:
     """The shapes that judge a dump."""
-    return ordered(_read(dump_files()), first=DUMP_SHAPES)
+    return ordered(read_stable(dump_files()), first=DUMP_SHAPES)
 
 
 @cache
@@ -81,7 +50,7 @@ def layers() -> dict[str, str]:
         triple.subject.value: layer
         for layer in LAYERS
         for file in layer_files(layer)
-        for triple in _read([file])
+        for triple in read_stable([file])
         if triple.predicate == target and isinstance(triple.subject, NamedNode)
     }
 
@@ -94,11 +63,10 @@ def _answer(request: Request, triples: Sequence[Triple], name: str, suffix: str 
     choice = chosen(request, _BY_SUFFIX.get(suffix or ""), (*DOCUMENT, AS_JSON))
     document = site.links.path(name)
     if isinstance(choice.format, GraphFormat):
-        names = replace(site.names, prefixes={**site.names.prefixes, **SHAPE_PREFIXES})
         body = (
-            _in_context(triples)
-            if name == "ns" and _is_framed(choice)
-            else written(choice, triples, "", names, _side_by_side)
+            ontology_written(choice, site.names)
+            if name == "ns"
+            else terms_written(choice, triples, site.names)
         )
     else:
         description = Description(triples, site.links)
@@ -112,22 +80,6 @@ def _answer(request: Request, triples: Sequence[Triple], name: str, suffix: str 
     ]
     headers = {"Link": ", ".join(links), "Content-Location": f"{document}.{choice.format.suffix}"}
     return respond(request, body, choice, headers)
-
-
-def _is_framed(choice: Choice) -> bool:
-    return choice.format in (JSONLD, AS_JSON) and not choice.form
-
-
-def _side_by_side(triples: Sequence[Triple], thing: str) -> dict[str, Any]:
-    """Terms or shapes, of which none is the root, as JSON-LD."""
-    return {"@graph": node_objects(triples)}
-
-
-def _in_context(triples: Sequence[Triple]) -> bytes:
-    """The ontology with its context, so that who names the ontology as context has one (JSON-LD 1.1, section
-    3.1)."""
-    document = {**vocabulary().context(), **_side_by_side(triples, "")}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _subjects(triples: Sequence[Triple], description: Description) -> list[Node]:

@@ -76,7 +76,6 @@ _QUERIES = (
     "q/",
     "besked",
     "kvalitet/",
-    "dump/",
 )
 _LISTS = tuple(f"{name}{suffix}?" for name in KINDS for suffix in ("", f".{JSONLD.suffix}"))
 _OTHER_FORMATS = tuple(form.suffix for form in THING)
@@ -129,7 +128,7 @@ def llms(request: Request) -> Response:
 @router.get("/robots.txt", responses=content(TEXT))
 def robots(request: Request) -> Response:
     """What crawlers should leave (RFC 9309): queries and searches, of which there is no end, parts of things
-    and other formats of a page, and dumps, which the catalogue leads to."""
+    and other formats of a page. The dumps are for whoever harvests the catalogue."""
     links = site_of(request).links
     left = [
         *_QUERIES,

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from rdflib import DCTERMS, RDF, Graph, URIRef
 
 from api.catalogue import page as pages
-from api.http.formats import AS_JSON, CATALOGUE, Format, GraphFormat
+from api.http.formats import AS_JSON, CATALOGUE, GRAPH_FORMATS, Format, GraphFormat
 from api.http.negotiation import FORMS, Choice, by_suffix, choose, content
 from api.http.problems import Problem
 from api.http.profiles import wanted_application
@@ -20,7 +20,9 @@ from api.http.writers import Names
 from api.i18n.language import N_
 from api.site.addresses import SiteAddresses
 from api.site.documents import written
+from api.site.ontology_file import ontology_written
 from api.site.site import Site, elsewhere, release_of, respond, site_of
+from api.tables.endpoint import metadata_written
 from graph.base.config import Config
 from graph.catalogue.catalogue import Catalogue
 from graph.catalogue.dcat import APPLICATIONS, DCAT, PREFIXES, Application, pointed
@@ -69,8 +71,22 @@ def holdings(config: Config, release: Release) -> Holdings:
 
 
 @lru_cache(maxsize=8)
-def _catalogue(config: Config, release: Release) -> Catalogue:
-    return Catalogue(config, holdings(config, release), SiteAddresses(config.base_iri))
+def _catalogue(site: Site, release: Release) -> Catalogue:
+    held = holdings(site.config, release)
+    return Catalogue(site.config, held, SiteAddresses(site.config.base_iri, _sizes(site, held, release)))
+
+
+def _sizes(site: Site, held: Holdings, release: Release) -> dict[str, int]:
+    """How long what the catalogue lists is that is made when it is asked for."""
+    addresses = SiteAddresses(site.config.base_iri)
+    sizes = {
+        addresses.terms_in(form): len(ontology_written(Choice(form, form.media_type), site.names))
+        for form in GRAPH_FORMATS
+    }
+    if held.tables:
+        package = metadata_written(site, release, addresses.data_package.rpartition("/")[2])
+        sizes[addresses.data_package] = len(package)
+    return sizes
 
 
 def catalogue_of(request: Request) -> Catalogue:
@@ -90,7 +106,7 @@ def catalogue_of(request: Request) -> Catalogue:
                 ),
             ),
         )
-    return _catalogue(site.config, release.shelved)
+    return _catalogue(request.app.state.site, release.shelved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +167,6 @@ def _links(asked: CatalogueRequest, graph: Graph, about: URIRef) -> Sequence[str
         file, kind = (graph.value(distribution, part) for part in (DCAT.downloadURL, DCAT.mediaType))
         if file:
             found.append(f'<{file}>; rel="item"; type="{str(kind).partition("media-types/")[2]}"')
-    found += [f'<{series}>; rel="collection"' for series in pointed(graph, about, DCAT.inSeries)]
     return found
 
 
@@ -211,9 +226,14 @@ def entry(request: Request, kind: str, path: str, profile: ProfileName = None) -
 
 
 def _elsewhere(request: Request, catalogue: Catalogue, kind: str, name: str, application: Application) -> str:
-    """The path of what a path named in a release of another number of municipalities; empty for nothing."""
+    """The path of what a path named before, also in a release of another number of municipalities; empty for
+    nothing."""
     release = release_of(request).shelved
     if kind == MUNICIPALITY:
         return "catalog" if name in release.names else ""
+    if kind == "dataset" and (whole := catalogue.now_part_of(name)):
+        return f"catalog/{kind}/{whole}"
     now = release.elsewhere(name)
+    if kind == "dataset" and now:
+        now = catalogue.now_part_of(now) or now
     return f"catalog/{kind}/{now}" if now and catalogue.entry(kind, now, application) else ""

@@ -12,19 +12,21 @@ from api.i18n.language import N_
 from api.site.site import Site
 from graph.base import alphabet
 from graph.catalogue.catalogue import PAGE, Catalogue
-from graph.catalogue.dcat import APPLICATIONS, DCAT, SPDX, VCARD, Application, licence_title, pointed
+from graph.catalogue.dcat import APPLICATIONS, DCAT, SPDX, VCARD, Application, pointed
 
 _NAMES = (DCTERMS.title, FOAF.name, VCARD.fn, SKOS.prefLabel, RDFS.label, SPDX.checksumValue)
 _FACTS = {
     DCAT.catalog: N_("Kommunernes kataloger"),
-    DCAT.inSeries: N_("Del af"),
     DCAT.servesDataset: N_("Giver adgang til"),
     DCTERMS.temporal: N_("Periode"),
     DCTERMS.spatial: N_("Område"),
+    DCTERMS.issued: N_("Først udgivet"),
     DCTERMS.modified: N_("Ændret"),
     DCTERMS.publisher: N_("Udgiver"),
     DCAT.contactPoint: N_("Spørg"),
     DCTERMS.license: N_("Licens"),
+    DCTERMS.rights: N_("Rettigheder"),
+    FOAF.page: N_("Side om emnet"),
     DCTERMS.conformsTo: N_("Overholder"),
     DCAT.endpointURL: N_("Adresse"),
     DCAT.downloadURL: N_("Hent filen"),
@@ -37,7 +39,6 @@ _FACTS = {
 }
 _LISTS = {
     DCAT.distribution: N_("Hent data"),
-    DCAT.seriesMember: N_("Datasæt i serien"),
     DCAT.dataset: N_("Datasæt"),
     DCAT.service: N_("Tjenester"),
 }
@@ -121,7 +122,7 @@ def _shown(site: Site, graph: Graph, value: Node) -> Shown:
     name = next((words for part in _NAMES if (words := _words(site, graph, value, part))), "")
     if (value, SPDX.checksumValue, None) in graph:
         return Shown(name, None)
-    return Shown(name or licence_title(iri), str(address) if address else site.links.href(iri))
+    return Shown(name or iri, str(address) if address else site.links.href(iri))
 
 
 def _words(site: Site, graph: Graph, node: Node, predicate: URIRef) -> str:

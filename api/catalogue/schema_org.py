@@ -3,7 +3,7 @@
 from typing import Any
 
 from markupsafe import Markup
-from rdflib import DCTERMS, FOAF, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node as Term
 
 from api.site.json_block import _organisation, block
@@ -29,10 +29,6 @@ def dataset(graph: Graph, about: URIRef) -> Markup | None:
     told["isAccessibleForFree"] = True
     listing = graph.value(predicate=DCAT.dataset, object=about)
     told["includedInDataCatalog"] = {"@type": "DataCatalog", "@id": str(listing)}
-    told["isPartOf"] = [{"@type": "Dataset", "@id": str(one)} for one in pointed(graph, about, DCAT.inSeries)]
-    told["hasPart"] = [
-        {"@type": "Dataset", "@id": str(one)} for one in pointed(graph, about, DCAT.seriesMember)
-    ]
     told["distribution"] = [_download(graph, one) for one in pointed(graph, about, DCAT.distribution)]
     return block({name: value for name, value in told.items() if value != []})
 
@@ -46,8 +42,9 @@ def _told(graph: Graph, about: URIRef, kind: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "@type": kind,
         "@id": str(about),
-        "url": str(about),
+        "url": str(graph.value(about, DCAT.landingPage) or about),
         **_named(graph, about),
+        "datePublished": str(graph.value(about, DCTERMS.issued)),
         "dateModified": str(graph.value(about, DCTERMS.modified)),
         "inLanguage": "da",
         "publisher": _organisation(str(publisher), str(graph.value(publisher, FOAF.name))),
@@ -56,7 +53,10 @@ def _told(graph: Graph, about: URIRef, kind: str) -> dict[str, Any]:
     if period := graph.value(about, DCTERMS.temporal):
         days = (graph.value(period, part) for part in (DCAT.startDate, DCAT.endDate))
         told["temporalCoverage"] = "/".join(map(str, days))
-        told["spatialCoverage"] = str(graph.value(about, DCTERMS.spatial))
+        told["spatialCoverage"] = [
+            {"@type": "Place", "@id": str(place), "name": str(graph.value(place, RDFS.label))}
+            for place in pointed(graph, about, DCTERMS.spatial)
+        ]
     return told
 
 

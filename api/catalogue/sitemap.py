@@ -1,4 +1,4 @@
-"""The sitemap: every page about a meeting, an item, a case, a body or a unit, lists and help pages.
+"""The sitemap: every page about a meeting, an item, a case, a body, a unit or a dataset, and lists and help.
 
 By sitemaps.org, protocol 0.9. People have no place in it. The pages of a release are made once, and kept
 packed: a hundred thousand addresses take about a megabyte.
@@ -12,11 +12,15 @@ from xml.sax.saxutils import escape
 
 import pyoxigraph as ox
 
+from api.catalogue.endpoint import holdings
+from api.http.formats import HTML
+from api.site.addresses import SiteAddresses
 from api.site.documents import since
 from api.site.help_pages import HELP_PAGES
 from api.site.render import Links
 from graph.base.config import Config
-from graph.ontology.iris import meeting_of, minutes_of
+from graph.catalogue.datasets import listed
+from graph.ontology.iris import catalogued, meeting_of, minutes_of
 from graph.ontology.terms import term
 from graph.release.archive import Release
 from graph.store.oxigraph import Store, type_
@@ -57,6 +61,7 @@ def sitemap(config: Config, release: Release) -> tuple[SitemapPage, ...]:
         lists = (*_LISTS, "catalog") if config.licence else _LISTS
         lists += ("sammenlign",) if release.several else ()
         addresses = [(f"{config.base_iri}/{path}", "") for path in lists]
+        addresses += list(_datasets(config, release)) if config.licence else []
         addresses += sorted(_documents(store, Links(config.base_iri), since(config, release)))
     return tuple(map(_page, _parts(addresses)))
 
@@ -69,6 +74,13 @@ def index(config: Config, release: Release) -> bytes:
         for number, page in enumerate(sitemap(config, release), start=1)
     ]
     return f'{_HEAD}<sitemapindex xmlns="{_SPACE}">\n{"".join(lines)}</sitemapindex>\n'.encode()
+
+
+def _datasets(config: Config, release: Release) -> Iterator[Listed]:
+    """The landing pages of the datasets of the catalogue, and since when each has been as it is."""
+    for one in listed(holdings(config, release), SiteAddresses(config.base_iri)):
+        iri = catalogued(config.base_iri, "dataset", one.path)
+        yield f"{iri}.{HTML.suffix}", one.modified
 
 
 def _documents(store: Store, links: Links, dates: Mapping[str, str]) -> Iterator[Listed]:

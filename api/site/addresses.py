@@ -1,17 +1,22 @@
 """The addresses that the catalogue of the data tells of this site."""
 
+from collections.abc import Mapping
+
 from api.site.render import Links
 from graph.formats.table import Format
 
 
 class SiteAddresses:
-    """Those of the site with that base IRI (:class:`graph.catalogue.addresses.Addresses`)."""
+    """Those of the site with that base IRI (:class:`graph.catalogue.addresses.Addresses`); ``sizes`` are
+    those of documents by their addresses."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, sizes: Mapping[str, int] | None = None) -> None:
         links = self._links = Links(base)
+        self._sizes = sizes or {}
         self.terms = links.iri("ns")
         self.sparql = links.iri("sparql")
         self.void, self.tables = links.iri(".well-known/void"), links.iri("tabeller")
+        self.data_package = f"{self.tables}/datapackage.json"
 
     def front_of(self, municipality: str) -> str:
         return self._links.iri("") + _of(municipality)
@@ -33,6 +38,9 @@ class SiteAddresses:
 
     def table(self, path: str) -> str:
         return f"{self.tables}/{path}"
+
+    def bytes_of(self, address: str) -> int | None:
+        return self._sizes.get(address)
 
     def citation(self, release: str) -> str:
         return self._links.iri(f"citer?release={release}")

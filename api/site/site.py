@@ -28,7 +28,7 @@ from api.workers.worker import Limits
 from api.workers.workers import Workers
 from graph.base import alphabet, memory
 from graph.base.config import Config
-from graph.catalogue.dcat import licence_title
+from graph.catalogue.licences import licence_titles
 from graph.ontology.iris import context
 from graph.ontology.terms import PREFIXES, concept
 
@@ -60,7 +60,7 @@ class Site:
         self.workers = Workers(limits, self.names, memory_for(config), remote=remote)
         self.searches = Admission(os.cpu_count() or 1, _SEARCHES)
         self.diffs = Diffs(config.query_output_megabytes * 1_000_000)
-        licence = (config.licence, licence_title(config.licence)) if config.licence else None
+        licence = (config.licence, licence_titles(config.licence)) if config.licence else None
         self._views = {}
         for code in LANGUAGES:
             links = render.Links(config.base_iri, language(code))

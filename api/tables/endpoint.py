@@ -13,7 +13,7 @@ from api.http.problems import Problem
 from api.i18n.language import N_
 from api.site.files import ReleaseFile, file_answer
 from api.site.site import Site, release_of, respond, site_of
-from graph.catalogue.dcat import licence_title
+from graph.catalogue.licences import licence_titles
 from graph.ontology import iris
 from graph.release.archive import Release
 from graph.tables.files import FOLDER, TableFile, read_index
@@ -61,7 +61,9 @@ def _described(site: Site, release: Release) -> Described:
         created=release.created,
         publisher=publisher,
         publisher_iri=config.publisher_iri or own or str(iris.publisher(config.base_iri)),
-        licence=(config.licence, licence_title(config.licence)) if config.licence else None,
+        licence=(config.licence, licence_titles(config.licence).best(site.language))
+        if config.licence
+        else None,
     )
 
 
@@ -85,10 +87,14 @@ def metadata(request: Request, name: str) -> Response:
     """What the tables are: a Frictionless data package, Croissant or RO-Crate."""
     if f"{name}.json" not in _METADATA:
         raise Problem(404, f"There are: {', '.join(_METADATA)}.")
-    make, media_type = _METADATA[f"{name}.json"]
-    told = make(_described(site_of(request), release_of(request).shelved))
-    body = json.dumps(told, ensure_ascii=False, indent=1).encode()
-    return respond(request, body, Choice(JSON, media_type))
+    body = metadata_written(site_of(request), release_of(request).shelved, f"{name}.json")
+    return respond(request, body, Choice(JSON, _METADATA[f"{name}.json"][1]))
+
+
+def metadata_written(site: Site, release: Release, name: str) -> bytes:
+    """The bytes of a file that tells what the tables are, in the language of the site."""
+    told = _METADATA[name][0](_described(site, release))
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 @router.get("/tabeller/{name}.parquet", responses=content(PARQUET))

@@ -27,6 +27,15 @@ HOURS = re.compile(r"(?:([01]?\d|2[0-4])(?::([0-5]\d))?\s*-\s*([01]?\d|2[0-4])(?
 EMAIL = re.compile(r"[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+")
 SECURITIES = ("starttls", "tls", "none")
 """How a connection to a mail server is made safe: after a greeting, from the first byte, or not."""
+PUBLISHER_TYPES = (
+    "Academia-ScientificOrganisation",
+    "Company",
+    "LocalAuthority",
+    "NationalAuthority",
+    "NonProfitOrganisation",
+    "RegionalAuthority",
+)
+"""What a publisher may be (ADMS, publishertype)."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _BASE_IRI = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*")
 
@@ -74,8 +83,10 @@ class Config:
 
     The rest describe the data to those who harvest the catalogue, which is not served before ``licence``,
     the IRI of the licence of the data, is stated. ``publisher`` is the publisher's name (empty: that of the
-    municipality), ``publisher_iri`` its IRI; ``contact_name`` and ``contact_email`` are who is asked about
-    the data, ``spatial`` the IRI of the area they are about (empty: Denmark).
+    municipality), ``publisher_iri`` its IRI and ``publisher_type`` what it is, one of
+    :data:`PUBLISHER_TYPES` (empty: a local authority, if it is the municipality); ``contact_name`` and
+    ``contact_email`` are who is asked about the data, ``spatial`` the IRI of the area they are about (empty:
+    the municipality, in Denmark).
 
     ``was_url`` is the address of the site's accessibility statement, to which ``/was`` leads.
 
@@ -104,6 +115,7 @@ class Config:
     data_dir: Path = Path("data")
     publisher: str = ""
     publisher_iri: str = ""
+    publisher_type: str = ""
     contact_name: str = ""
     contact_email: str = ""
     licence: str = ""
@@ -223,6 +235,10 @@ class Config:
         ):
             if getattr(self, name) and not _IRI.fullmatch(getattr(self, name)):
                 raise OperatorError(f"{name}: {getattr(self, name)!r} must be an IRI, such as {example}")
+        if self.publisher_type not in ("", *PUBLISHER_TYPES):
+            raise OperatorError(
+                f"publisher_type: {self.publisher_type!r} must be one of {', '.join(PUBLISHER_TYPES)}"
+            )
         if self.contact_email and not EMAIL.fullmatch(self.contact_email):
             raise OperatorError(f"contact_email: {self.contact_email!r} must be an e-mail address")
         if self.was_url and not can_be_asked(self.was_url):

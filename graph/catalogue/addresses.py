@@ -16,6 +16,8 @@ class Addresses(Protocol):
     """The document that VoID describes the data in."""
     tables: str
     """The page of the tables."""
+    data_package: str
+    """The description of the tables by which tools load them all (Frictionless Data Package)."""
 
     def front_of(self, municipality: str) -> str:
         """The first page about one of several municipalities, by its slug; about all for the empty word."""
@@ -37,6 +39,9 @@ class Addresses(Protocol):
 
     def table(self, path: str) -> str:
         """A table, by the name of its file."""
+
+    def bytes_of(self, address: str) -> int | None:
+        """How long a document is that is made when it is asked for; ``None`` for one that is not known."""
 
     def citation(self, release: str) -> str:
         """The page about a release, by its id."""

@@ -11,7 +11,7 @@ from rdflib import Graph, Literal, URIRef
 
 from graph.base.config import Config
 from graph.catalogue.addresses import Addresses
-from graph.catalogue.datasets import SERVICES, WHOLE, File, Listed, changes_of, listed
+from graph.catalogue.datasets import MERGED, SERVICES, WHOLE, File, Listed, changes_of, listed
 from graph.catalogue.dcat import DCAT, HYDRA, Application, Sketch
 from graph.catalogue.describe import ENDPOINT, MUNICIPALITY, Describer
 from graph.catalogue.holdings import Holdings
@@ -60,8 +60,6 @@ class Catalogue:
             dataset = sketch.dataset(one)
             for listing in {catalogue, sketch.catalogue_of(one.municipality)}:
                 sketch.say(listing, DCAT.dataset, dataset)
-        for path in sorted({path for one in shown for path in one.series} - {one.path for one in shown}):
-            sketch.series_elsewhere(self._by_path[path])
         for service in SERVICES if number == 1 else ():
             sketch.say(catalogue, DCAT.service, sketch.service(service))
         self._view(sketch, catalogue, number, address)
@@ -81,6 +79,12 @@ class Catalogue:
     def _wholes(self) -> list[Listed]:
         """The whole graph of each of several municipalities."""
         return [one for one in self.listed if one.municipality and one.path.endswith(f"/{WHOLE}")]
+
+    def now_part_of(self, path: str) -> str:
+        """The path of the dataset that one of a path, which there is no more, is part of now; empty for none.
+        There was one for each year, and for each year of a body."""
+        now = MERGED.get(path) or path.rpartition("/")[0]
+        return now if now in self._by_path else ""
 
     def entry(self, kind: str, path: str, application: Application) -> tuple[URIRef, Graph] | None:
         """The IRI and the description of a ``dataset``, ``distribution`` or ``service`` by the last part
@@ -129,10 +133,6 @@ class Catalogue:
         sketch.say(sketch.catalogue_of(one.municipality), DCAT.dataset, dataset)
         if one.path == WHOLE:
             sketch.service(SERVICES[0])
-        for series in one.series:
-            sketch.series_elsewhere(self._by_path[series])
-        for member in one.members:
-            sketch.say(dataset, DCAT.seriesMember, sketch.iri("dataset", member))
         return dataset
 
     def _distribution(self, sketch: Describer, path: str) -> URIRef:

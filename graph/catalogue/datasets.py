@@ -1,21 +1,25 @@
-"""What the catalogue lists: the whole graph, a dataset for each body's each year, the series these form,
-the ontology and the code lists.
+"""What the catalogue lists: the whole graph, the tables, the ontology with its code lists, the years, and a
+dataset for each body, with a file for each of its years.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graph.base.labels import Labels
 from graph.catalogue.addresses import Addresses
-from graph.catalogue.dcat import EUPL
 from graph.catalogue.holdings import BodyYear, Dump, Holdings
-from graph.formats.table import DUMPED, GRAPHS, PARQUET, Format, packed_form
-from graph.ontology.iris import Iris, dataset_of, series_of_body, series_of_year
+from graph.catalogue.licences import EUPL
+from graph.formats.table import DUMPED, GRAPHS, JSON, PARQUET, Format, packed_form
+from graph.ontology.iris import Iris, dataset_of
 from graph.ontology.terms import ONTOLOGY
 from graph.tables.definitions import tables
 
 WHOLE = "hele-grafen"
+YEARS = "aar"
+TERMS = "ontologi"
+MERGED: Mapping[str, str] = {"kodelister": TERMS}
+"""What datasets that there were once are part of now; those of a year are of all years."""
 _NOT_IN_A_TAG = re.compile(r"[^\w .-]+")  # what CKAN refuses in a keyword
 _KEYWORDS = (
     Labels(da="referater", en="minutes"),
@@ -35,7 +39,8 @@ _TERMS = (
 class File:
     """A file a dataset can be had as; a ``packed`` one is compressed by gzip. Of a file that is not fixed
     with the release, ``bytes`` and ``sha256`` are not known. Where there are several of a format, ``name``
-    tells one from another, and ``labels`` is what it holds of the dataset."""
+    tells one from another, and ``labels`` is what it holds of the dataset. What is known of a part of the
+    dataset alone is the ``year`` it is of and since when that is ``modified``."""
 
     form: Format
     address: str
@@ -44,32 +49,35 @@ class File:
     sha256: str = ""
     name: str = ""
     labels: Labels | None = None
+    year: str = ""
+    modified: str = ""
 
     @property
     def last_part(self) -> str:
         """The last part of the IRI of its distribution."""
-        return self.name or self.form.suffix
+        own = self.name or self.form.suffix
+        return f"{self.year}/{own}" if self.year else own
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A dataset, or with ``members`` a series of them, by the last part of its IRI.
+    """A dataset, by the last part of its IRI.
 
-    ``municipality`` is the slug of the one of several whose it is. ``first`` and ``last`` are the days it
-    covers, ``licence`` that of the data unless it is said here, ``standard`` the IRI and title of what the
-    data conform to, and ``page`` the address of a page about their subject.
+    ``municipality`` is the slug of the one of several whose it is. ``issued`` is when it was published first,
+    ``first`` and ``last`` are the days it covers, ``licence`` that of the data unless it is said here,
+    ``standard`` the IRI and title of what the data conform to, and ``page`` the address of a page about their
+    subject.
     """
 
     path: str
     title: Labels
     about: Labels
     keywords: tuple[Labels, ...]
+    issued: str
     modified: str
     first: str = ""
     last: str = ""
     files: tuple[File, ...] = ()
-    series: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
     licence: str = ""
     standard: tuple[str, str] = (str(ONTOLOGY), "Sagsgraf: ontologi for kommunale referater")
     page: str = ""
@@ -77,29 +85,22 @@ class Listed:
 
 
 def listed(holdings: Holdings, site: Addresses) -> tuple[Listed, ...]:
-    """Everything the catalogue lists, in its order: the whole, the terms, the series, the parts; of several
-    municipalities, after the whole and the terms, the whole, the series and the parts of each."""
-    whole = (_whole(holdings, site), *_tables(holdings, site), *_vocabularies(holdings, site))
+    """Everything the catalogue lists, in its order: the whole, the tables, the terms, the years, the bodies;
+    of several municipalities, after the terms, the whole, the years and the bodies of each."""
+    shared = (_whole(holdings, site), *_tables(holdings, site), _terms(holdings, site))
     if not holdings.parts:
-        return (*whole, *_years(holdings, site))
-    each = [(_whole(part, site), *_years(part, site)) for part in holdings.parts]
-    return (*whole, *(one for those in each for one in those))
+        return (*shared, *_parts(holdings, site))
+    each = [(_whole(part, site), *_parts(part, site)) for part in holdings.parts]
+    return (*shared, *(one for those in each for one in those))
 
 
-def _years(holdings: Holdings, site: Addresses) -> tuple[Listed, ...]:
-    """The series of a municipality, and their datasets."""
-    years = holdings.years
-    parts = tuple(_part(holdings, site, one) for one in years)
-    bodies = tuple(
-        _series_of_body(holdings, site, body, [one for one in years if one.body == body])
-        for body in holdings.names
-    )
-    by_year = tuple(
-        _series_of_year(holdings, site, year, [one for one in years if one.year == year])
-        for year in sorted({one.year for one in years})
-    )
-    found = (*by_year, *bodies, *parts)
-    return tuple(replace(one, municipality=holdings.slug) for one in found) if holdings.among else found
+def _parts(holdings: Holdings, site: Addresses) -> Iterator[Listed]:
+    """The datasets of a municipality beside its whole."""
+    of = holdings.slug if holdings.among else ""
+    if holdings.years:
+        yield replace(_by_year(holdings, site), municipality=of)
+    for body in holdings.names:
+        yield replace(_of_body(holdings, site, body), municipality=of)
 
 
 def keyword(name: str) -> str:
@@ -124,6 +125,7 @@ def _whole(holdings: Holdings, site: Addresses) -> Listed:
             f"{name['en']} and linked case by case. Each statement points to the words it was read from.",
         ),
         keywords=(*_KEYWORDS, Labels(da="linked data", en="linked data")),
+        issued=holdings.issued,
         modified=holdings.created,
         first=min((one.first for one in years), default=""),
         last=max((one.last for one in years), default=""),
@@ -148,128 +150,140 @@ def _tables(holdings: Holdings, site: Addresses) -> tuple[Listed, ...]:
             "keys between them and the address of what each row is about.",
         ),
         keywords=(*_KEYWORDS, Labels(da="tabeller", en="tables")),
+        issued=holdings.issued,
         modified=holdings.created,
         first=min((one.first for one in years), default=""),
         last=max((one.last for one in years), default=""),
-        files=tuple(
+        files=(
+            *(
+                File(
+                    PARQUET,
+                    site.table(one.path),
+                    bytes=one.bytes,
+                    sha256=one.sha256,
+                    name=one.table,
+                    labels=kinds[one.table].labels,
+                )
+                for one in holdings.tables
+            ),
             File(
-                PARQUET,
-                site.table(one.path),
-                bytes=one.bytes,
-                sha256=one.sha256,
-                name=one.table,
-                labels=kinds[one.table].labels,
-            )
-            for one in holdings.tables
+                JSON,
+                site.data_package,
+                bytes=site.bytes_of(site.data_package),
+                name="datapackage",
+                labels=Labels(
+                    da="Frictionless Data Package, alle tabeller", en="Frictionless Data Package, all tables"
+                ),
+            ),
         ),
         page=site.tables,
     )
     return (one,)
 
 
-def _vocabularies(holdings: Holdings, site: Addresses) -> tuple[Listed, Listed]:
-    """The ontology and its code lists: parts of the software, with its licence, in the same files."""
-    files = tuple(File(form, site.terms_in(form)) for form in GRAPHS)
-    ontology = Listed(
-        path="ontologi",
-        title=Labels(da="Ontologi for kommunale referater", en="Ontology of municipal minutes"),
+def _terms(holdings: Holdings, site: Addresses) -> Listed:
+    """The ontology and its code lists: parts of the software, with its licence. They are of the time of the
+    minutes that are described by them."""
+    years = holdings.years
+    return Listed(
+        path=TERMS,
+        title=Labels(
+            da="Ontologi og kodelister for kommunale referater",
+            en="Ontology and code lists for municipal minutes",
+        ),
         about=Labels(
-            da="Klasser og egenskaber, som data om møder, punkter, sager og beslutninger er beskrevet med.",
-            en="The classes and properties that meetings, items, cases and decisions are described by.",
+            da="Klasser og egenskaber, som data om møder, punkter, sager og beslutninger er beskrevet med, "
+            "og kodelisterne: udfald af beslutninger og de andre, som data bruger.",
+            en="The classes and properties that meetings, items, cases and decisions are described by, and "
+            "the code lists: outcomes of decisions and the others that the data use.",
         ),
         keywords=_TERMS,
+        issued=holdings.issued,
         modified=holdings.terms_modified,
-        files=files,
+        first=min((one.first for one in years), default=""),
+        last=max((one.last for one in years), default=""),
+        files=tuple(
+            File(form, address, bytes=site.bytes_of(address))
+            for form, address in ((form, site.terms_in(form)) for form in GRAPHS)
+        ),
         licence=EUPL,
         standard=("http://www.w3.org/TR/owl2-overview/", "OWL 2 Web Ontology Language"),
         page=site.terms,
     )
-    codes = Listed(
-        path="kodelister",
-        title=Labels(da="Kodelister for kommunale referater", en="Code lists for municipal minutes"),
-        about=Labels(
-            da="Udfald af beslutninger og de øvrige kodelister, som data bruger. De står i ontologiens "
-            "filer.",
-            en="Outcomes of decisions and the other code lists of the data. They stand in the ontology's "
-            "files.",
-        ),
-        keywords=_TERMS,
-        modified=holdings.terms_modified,
-        files=files,
-        licence=EUPL,
-        standard=("http://www.w3.org/TR/skos-reference/", "SKOS Simple Knowledge Organization System"),
-        page=site.terms,
-    )
-    return ontology, codes
 
 
-def _series_of_year(holdings: Holdings, site: Addresses, year: str, years: Sequence[BodyYear]) -> Listed:
-    name = holdings.municipality
+def _by_year(holdings: Holdings, site: Addresses) -> Listed:
+    """All years of all bodies, a year in each file."""
+    name, years = holdings.municipality, holdings.years
+    told, bodies = _meetings(years), _bodies(len(holdings.names))
+    span = _span(years)
     return Listed(
-        path=holdings.path(series_of_year(year)),
-        title=Labels(da=f"Referater fra {name['da']}, {year}", en=f"Minutes of {name['en']}, {year}"),
+        path=holdings.path(YEARS),
+        title=Labels(
+            da=f"Referater fra {name['da']}, år for år", en=f"Minutes of {name['en']}, year by year"
+        ),
         about=Labels(
-            da=f"Alle møder i {name['da']} i {year}: {_meetings(years)['da']} i {len(years)} "
-            "organer. Ét datasæt for hvert organ, og hele året i én fil.",
-            en=f"All meetings of {name['en']} in {year}: {_meetings(years)['en']} of "
-            f"{len(years)} bodies. One dataset for each body, and the whole year in one file.",
+            da=f"Alle møder i {name['da']}, {span}: {told['da']} i {bodies['da']}. Hvert år er en fil for "
+            "sig.",
+            en=f"All meetings of {name['en']}, {span}: {told['en']} of {bodies['en']}. Each year is a file "
+            "of its own.",
         ),
         keywords=_KEYWORDS,
+        issued=min(one.issued for one in years),
         modified=max(one.modified for one in years),
         first=min(one.first for one in years),
         last=max(one.last for one in years),
-        files=_files(site, holdings.by_part.get(("", year), ())),
-        members=tuple(holdings.path(dataset_of(one.body, one.year)) for one in years),
+        files=_yearly(holdings, site, years, ""),
         page=site.meetings_of(holdings.slug if holdings.among else ""),
     )
 
 
-def _series_of_body(holdings: Holdings, site: Addresses, body: str, years: Sequence[BodyYear]) -> Listed:
-    name = holdings.names[body]
-    first, last = years[0].year, years[-1].year
-    span = first if first == last else f"{first}-{last}"
+def _of_body(holdings: Holdings, site: Addresses, body: str) -> Listed:
+    """All years of a body, a year in each file."""
+    name, years = holdings.names[body], [one for one in holdings.years if one.body == body]
+    told, span = _meetings(years), _span(years)
     return Listed(
-        path=holdings.path(series_of_body(body)),
+        path=holdings.path(dataset_of(body)),
         title=Labels(
-            da=f"Referater fra {name['da']}{_of(holdings, 'da')}, {span}, år for år",
-            en=f"Minutes of {name['en']}{_of(holdings, 'en')}, {span}, by year",
+            da=f"Referater fra {name['da']}{_of(holdings, 'da')}",
+            en=f"Minutes of {name['en']}{_of(holdings, 'en')}",
         ),
         about=Labels(
-            da=f"Møder i {name['da']}, {holdings.municipality['da']}: "
-            f"{_meetings(years)['da']}, ét datasæt for hvert år.",
-            en=f"Meetings of {name['en']}, {holdings.municipality['en']}: "
-            f"{_meetings(years)['en']}, one dataset a year.",
+            da=f"{told['da']} i {name['da']}, {holdings.municipality['da']}, {span}: dagsordenspunkter, "
+            "sager, indstillinger og beslutninger. Hvert år er en fil for sig.",
+            en=f"{told['en']} of {name['en']}, {holdings.municipality['en']}, {span}: agenda items, cases, "
+            "recommendations and decisions. Each year is a file of its own.",
         ),
         keywords=(*_KEYWORDS, _tag(name)),
+        issued=min(one.issued for one in years),
         modified=max(one.modified for one in years),
         first=years[0].first,
         last=years[-1].last,
-        members=tuple(holdings.path(dataset_of(one.body, one.year)) for one in years),
+        files=_yearly(holdings, site, years, body),
         page=_page(holdings, site, body),
     )
 
 
-def _part(holdings: Holdings, site: Addresses, one: BodyYear) -> Listed:
-    name = holdings.names[one.body]
-    return Listed(
-        path=holdings.path(dataset_of(one.body, one.year)),
-        title=Labels(
-            da=f"Referater fra {name['da']}{_of(holdings, 'da')}, {one.year}",
-            en=f"Minutes of {name['en']}{_of(holdings, 'en')}, {one.year}",
-        ),
-        about=Labels(
-            da=f"{_meetings([one])['da']} i {name['da']}, {holdings.municipality['da']}, i {one.year}: "
-            "dagsordenspunkter, sager, indstillinger og beslutninger.",
-            en=f"{_meetings([one])['en']} of {name['en']}, {holdings.municipality['en']}, in "
-            f"{one.year}: agenda items, cases, recommendations and decisions.",
-        ),
-        keywords=(*_KEYWORDS, _tag(name)),
-        modified=one.modified,
-        first=one.first,
-        last=one.last,
-        files=_files(site, holdings.by_part.get((one.body, one.year), ())),
-        series=(holdings.path(series_of_body(one.body)), holdings.path(series_of_year(one.year))),
-        page=_page(holdings, site, one.body),
+def _yearly(holdings: Holdings, site: Addresses, years: Iterable[BodyYear], body: str) -> tuple[File, ...]:
+    """The files of each year, the newest first; of all bodies for the empty word."""
+    modified: dict[str, str] = {}
+    for one in years:
+        modified[one.year] = max(one.modified, modified.get(one.year, ""))
+    return tuple(
+        replace(file, year=year, modified=since)
+        for year, since in sorted(modified.items(), reverse=True)
+        for file in _files(site, holdings.by_part.get((body, year), ()))
+    )
+
+
+def _span(years: Iterable[BodyYear]) -> str:
+    found = sorted(one.year for one in years)
+    return found[0] if found[0] == found[-1] else f"{found[0]}–{found[-1]}"
+
+
+def _bodies(count: int) -> Labels:
+    return Labels(
+        da="1 organ" if count == 1 else f"{count} organer", en="1 body" if count == 1 else f"{count} bodies"
     )
 
 

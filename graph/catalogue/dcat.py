@@ -11,6 +11,8 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URI
 from rdflib.term import Node
 
 from graph.base.labels import Labels
+from graph.catalogue.licences import Licence, licence_of
+from graph.formats.table import Format, label_of_file_type
 from graph.ontology.terms import CATALOGUE_PREFIXES
 from graph.ontology.terms import PREFIXES as TERM_PREFIXES
 
@@ -19,6 +21,7 @@ HYDRA = Namespace(CATALOGUE_PREFIXES["hydra"])
 # CKAN reads these dates as well as dcat:startDate, and under this address alone.
 SCHEMA_HTTP = Namespace(CATALOGUE_PREFIXES["schemahttp"])
 SPDX = Namespace(CATALOGUE_PREFIXES["spdx"])
+DCATAP = Namespace(CATALOGUE_PREFIXES["dcatap"])
 VCARD = Namespace(CATALOGUE_PREFIXES["vcard"])
 VOID = Namespace(CATALOGUE_PREFIXES["void"])
 PREFIXES = {
@@ -27,16 +30,78 @@ PREFIXES = {
 }
 
 _EU = "http://publications.europa.eu/resource/authority/"
+_ADMS = "http://purl.org/adms/"
 _IANA = "https://www.iana.org/assignments/media-types/"
-DENMARK = f"{_EU}country/DNK"
-EUPL = f"{_EU}licence/EUPL_1_2"
-PUBLIC = URIRef(f"{_EU}access-right/PUBLIC")
-IRREGULAR = URIRef(f"{_EU}frequency/IRREG")
-DANISH = URIRef(f"{_EU}language/DAN")
-ENGLISH = URIRef(f"{_EU}language/ENG")
-GOVERNMENT = URIRef(f"{_EU}data-theme/GOVE")
-THEMES = URIRef(f"{_EU}data-theme")
-LOCAL_AUTHORITY = URIRef("http://purl.org/adms/publishertype/LocalAuthority")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A list that a profile takes codes from: what its codes begin with, and its own IRI."""
+
+    space: str
+    iri: str
+    titles: Labels
+
+
+def _authority(name: str, titles: Labels) -> CodeList:
+    return CodeList(f"{_EU}{name}/", _EU + name, titles)
+
+
+_FILE_TYPES = _authority("file-type", Labels(da="Filtyper", en="File types"))
+_LANGUAGES = _authority("language", Labels(da="Sprog", en="Languages"))
+LICENCES_OF_EU = _authority("licence", Labels(da="Licenser", en="Licences"))
+THEMES = _authority("data-theme", Labels(da="Datatemaer", en="Data themes"))
+_LICENCE_KINDS = CodeList(
+    f"{_ADMS}licencetype/", f"{_ADMS}licencetype/1.0", Labels(da="Licenstyper", en="Licence types")
+)
+PUBLISHER_TYPES = CodeList(
+    f"{_ADMS}publishertype/", f"{_ADMS}publishertype/1.0", Labels(da="Udgivertyper", en="Publisher types")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a list, and what it is called."""
+
+    of: CodeList
+    code: str
+    labels: Labels
+
+    @property
+    def iri(self) -> str:
+        return self.of.space + self.code
+
+
+DENMARK = Code(
+    _authority("country", Labels(da="Lande", en="Countries")), "DNK", Labels(da="Danmark", en="Denmark")
+)
+PUBLIC = Code(
+    _authority("access-right", Labels(da="Adgangsrettigheder", en="Access rights")),
+    "PUBLIC",
+    Labels(da="offentlig", en="public"),
+)
+IRREGULAR = Code(
+    _authority("frequency", Labels(da="Hyppigheder", en="Frequencies")),
+    "IRREG",
+    Labels(da="uregelmæssig", en="irregular"),
+)
+DANISH = Code(_LANGUAGES, "DAN", Labels(da="dansk", en="Danish"))
+ENGLISH = Code(_LANGUAGES, "ENG", Labels(da="engelsk", en="English"))
+GOVERNMENT = Code(
+    THEMES, "GOVE", Labels(da="Regeringen og den offentlige sektor", en="Government and public sector")
+)
+PUBLISHERS = {
+    one.code: one
+    for one in (
+        Code(PUBLISHER_TYPES, "Academia-ScientificOrganisation", Labels(da="Forskning", en="Academia")),
+        Code(PUBLISHER_TYPES, "Company", Labels(da="Virksomhed", en="Company")),
+        Code(PUBLISHER_TYPES, "LocalAuthority", Labels(da="Lokal myndighed", en="Local authority")),
+        Code(PUBLISHER_TYPES, "NationalAuthority", Labels(da="Statslig myndighed", en="National authority")),
+        Code(PUBLISHER_TYPES, "NonProfitOrganisation", Labels(da="Forening", en="Non-profit organisation")),
+        Code(PUBLISHER_TYPES, "RegionalAuthority", Labels(da="Regional myndighed", en="Regional authority")),
+    )
+}
+"""What a publisher may be (ADMS), by the last part of the IRI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +109,7 @@ class Application:
     """An application profile of DCAT that the catalogue can be had in.
 
     ``decimal_sizes``: dcat:byteSize is xsd:decimal, not xsd:nonNegativeInteger. ``sha256``: it allows a
-    checksum by SHA-256.
+    checksum by SHA-256. ``availability``: how long the data are meant to be had, of its own list.
     """
 
     token: str
@@ -53,19 +118,24 @@ class Application:
     names: tuple[str, ...]
     decimal_sizes: bool
     sha256: bool
+    availability: Code
 
     def named(self, name: str) -> bool:
         """Whether it is known by that token or IRI."""
         return name == self.token or name.rstrip("/") in self.names
 
 
+_R5R = "http://data.europa.eu/r5r/"
+_AVAILABILITY = Labels(da="Planlagt tilgængelighed", en="Planned availability")
+_STABLE = Labels(da="stabil", en="stable")
 DCAT_AP = Application(
     "dcat-ap",
-    "http://data.europa.eu/r5r/",
+    _R5R,
     "DCAT-AP 3.0.1",
     ("http://data.europa.eu/r5r", "https://semiceu.github.io/DCAT-AP/releases/3.0.1"),
     decimal_sizes=False,
     sha256=True,
+    availability=Code(_authority("planned-availability", _AVAILABILITY), "STABLE", _STABLE),
 )
 # Its shapes allow no checksum but SHA-1, which is optional and which we have not.
 DCAT_AP_DK = Application(
@@ -75,31 +145,11 @@ DCAT_AP_DK = Application(
     ("https://data.gov.dk/model/profile/dcat-ap-dk-2.0.2", "https://data.gov.dk/model/profile/dcat-ap-dk"),
     decimal_sizes=True,
     sha256=False,
+    availability=Code(
+        CodeList(f"{_R5R}availability/", f"{_R5R}availability", _AVAILABILITY), "stable", _STABLE
+    ),
 )
 APPLICATIONS = (DCAT_AP, DCAT_AP_DK)
-
-
-# Licence -> the title CKAN knows it by, and its kind in ADMS.
-_LICENCES = (
-    ("creativecommons.org/licenses/by/", "Creative Commons Attribution", "Attribution"),
-    (
-        "creativecommons.org/licenses/by-sa/",
-        "Creative Commons Attribution Share-Alike",
-        "ViralEffect-ShareAlike",
-    ),
-    ("creativecommons.org/publicdomain/zero/", "Creative Commons CCZero", "PublicDomain"),
-    (EUPL.partition("://")[2], "European Union Public Licence 1.2", "ViralEffect-ShareAlike"),
-)
-_LICENCE_KINDS = {
-    "Attribution": Labels(da="Kreditering", en="Attribution"),
-    "PublicDomain": Labels(da="Fri af ophavsret", en="Public domain"),
-    "ViralEffect-ShareAlike": Labels(da="Deling på samme vilkår", en="Share alike"),
-}
-
-
-def licence_title(iri: str) -> str:
-    """The title of a licence, or its IRI where it is none of the usual ones."""
-    return next((title for part, title, _ in _LICENCES if part in iri), iri)
 
 
 class Sketch:
@@ -117,7 +167,7 @@ class Sketch:
         said: set[str] = set()
         for tag, words in text.items():
             if words not in said:
-                self.say(subject, predicate, Literal(words, lang=tag))
+                self.say(subject, predicate, Literal(words, lang=tag or None))
             said.add(words)
 
     def words(self, subject: URIRef, predicate: URIRef, texts: Iterable[Labels]) -> None:
@@ -130,19 +180,51 @@ class Sketch:
         self.say(node, RDF.type, *types)
         return node
 
-    def concept(self, iri: URIRef, label: Labels) -> URIRef:
-        node = self.typed(iri, SKOS.Concept)
-        self.write(node, SKOS.prefLabel, label)
+    def code(self, one: Code, *types: URIRef) -> URIRef:
+        """A code with its labels, in its list."""
+        node = self.typed(one.iri, *types)
+        self.write(node, SKOS.prefLabel, one.labels)
+        self.say(node, SKOS.inScheme, self.code_list(one.of))
+        return node
+
+    def code_list(self, of: CodeList) -> URIRef:
+        node = self.typed(of.iri, SKOS.ConceptScheme)
+        self.write(node, DCTERMS.title, of.titles)
         return node
 
     def licence(self, iri: str) -> URIRef:
+        """A licence by the IRI it was stated with; the titles are those by which registers know it."""
         node = self.typed(iri, DCTERMS.LicenseDocument)
-        self.say(node, DCTERMS.title, Literal(licence_title(iri)))
-        for part, _, kind in _LICENCES:
-            if part in iri:
-                about = URIRef(f"http://purl.org/adms/licencetype/{kind}")
-                self.say(node, DCTERMS.type, self.concept(about, _LICENCE_KINDS[kind]))
+        known = licence_of(iri)
+        if known is None:
+            self.say(node, DCTERMS.title, Literal(iri))
+            return node
+        self.write(node, DCTERMS.title, known.titles)
+        if known.referred:
+            self.say(node, DCTERMS.title, Literal(known.referred, lang="da"))
+        self.say(node, DCTERMS.type, self._licence_kind(known))
+        self.say(node, SKOS.exactMatch, *(URIRef(other) for other in known.known_by if other != iri))
+        if iri.startswith(LICENCES_OF_EU.space):
+            self.say(node, SKOS.inScheme, self.code_list(LICENCES_OF_EU))
         return node
+
+    def licence_beside(self, iri: str) -> URIRef:
+        """The same licence by its IRI of the other kind, with the one title that CKAN's register has in every
+        language; by the same IRI where there is no other."""
+        known = licence_of(iri)
+        other = known.beside(iri) if known else ""
+        if known is None or not other:
+            return self.licence(iri)
+        node = self.typed(other, DCTERMS.LicenseDocument)
+        self.say(node, DCTERMS.title, Literal(known.titles.best("en")))
+        self.say(node, DCTERMS.type, self._licence_kind(known))
+        self.say(node, SKOS.exactMatch, URIRef(iri))
+        if other.startswith(LICENCES_OF_EU.space):
+            self.say(node, SKOS.inScheme, self.code_list(LICENCES_OF_EU))
+        return node
+
+    def _licence_kind(self, known: Licence) -> URIRef:
+        return self.code(Code(_LICENCE_KINDS, known.kind.code, known.kind.labels), SKOS.Concept)
 
     def media_type(self, name: str) -> URIRef:
         """A media type by its name, which CKAN reads from the label."""
@@ -150,28 +232,26 @@ class Sketch:
         self.say(node, RDFS.label, Literal(name))
         return node
 
-    def file_type(self, code: str) -> URIRef:
-        return self.typed(f"{_EU}file-type/{code}", DCTERMS.MediaTypeOrExtent)
+    def file_type(self, form: Format) -> URIRef:
+        """What the EU's list calls a format. CKAN reads the label of a dct:IMT alone, and shows the IRI of
+        anything else."""
+        label = label_of_file_type(form.file_type)
+        code = Code(_FILE_TYPES, form.file_type, Labels(label))
+        node = self.typed(code.iri, DCTERMS.IMT, DCTERMS.MediaTypeOrExtent)
+        self.say(node, RDFS.label, Literal(label))
+        self.say(node, SKOS.inScheme, self.code_list(_FILE_TYPES))
+        return node
 
     def standard(self, iri: str, title: str) -> URIRef:
         node = self.typed(iri, DCTERMS.Standard)
         self.say(node, DCTERMS.title, Literal(title))
         return node
 
-    def theme(self) -> URIRef:
-        """Government, of the EU's data themes."""
-        node = self.concept(
-            GOVERNMENT, Labels(da="Regeringen og den offentlige sektor", en="Government and public sector")
-        )
-        self.say(node, SKOS.inScheme, self.typed(THEMES, SKOS.ConceptScheme))
-        self.write(THEMES, DCTERMS.title, Labels(da="Datatemaer", en="Data themes"))
-        return node
-
-    def place(self, iri: str) -> URIRef:
+    def place(self, iri: str, name: Labels) -> URIRef:
+        """A place; CKAN takes its name from one label without a language."""
         node = self.typed(iri, DCTERMS.Location)
-        if iri == DENMARK:
-            self.write(node, SKOS.prefLabel, Labels(da="Danmark", en="Denmark"))
-            self.say(node, RDFS.label, Literal("Danmark", lang="da"))  # the one that CKAN takes
+        self.write(node, SKOS.prefLabel, name)
+        self.say(node, RDFS.label, Literal(name.best("da")))
         return node
 
     def period(self, iri: str, first: str, last: str) -> URIRef:

@@ -41,26 +41,29 @@ class Dump:
 
 @dataclass(frozen=True, slots=True)
 class BodyYear:
-    """A body's meetings of a year: the dates of the first and the last, how many, and since when the
-    release and those before it hold just these."""
+    """A body's meetings of a year: the dates of the first and the last, how many, when there were any in a
+    release for the first time, and since when the release and those before it hold just these."""
 
     body: str
     year: str
     first: str
     last: str
     meetings: int
+    issued: str
     modified: str
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """What a release holds. ``names`` are those of the bodies, by the last part of their IRIs;
-    ``terms_modified`` is since when the releases have been made with the same ontology. Of several
-    municipalities, ``parts`` is what it holds of each, which is ``among`` others."""
+    """What a release holds. ``issued`` is when the first of the releases was made that are kept, ``created``
+    when this one was. ``names`` are those of the bodies, by the last part of their IRIs; ``terms_modified``
+    is since when the releases have been made with the same ontology. Of several municipalities, ``parts`` is
+    what it holds of each, which is ``among`` others."""
 
     base_iri: str
     slug: str
     municipality: Labels
+    issued: str
     created: str
     terms_modified: str
     names: Mapping[str, Labels]
@@ -95,6 +98,7 @@ def read_holdings(release: Release, store: Store, older: Sequence[Release] = ())
     """
     manifest = release.manifest
     modified = unchanged_since(_parts, release, older)
+    issued = first_held(_parts, release, older)
     dates: dict[tuple[str, str, str], list[str]] = {}
     for slug, body, year, date, _ in _meetings(release):
         dates.setdefault((slug, body, year), []).append(date)
@@ -104,15 +108,16 @@ def read_holdings(release: Release, store: Store, older: Sequence[Release] = ())
     def of(profile: ProfileUsed) -> Holdings:
         iris = Iris(manifest.base_iri, profile.slug)
         years = tuple(
-            BodyYear(body, year, min(days), max(days), len(days), modified[f"{slug}/{body}/{year}"])
+            BodyYear(body, year, min(days), max(days), len(days), issued[part], modified[part])
             for (slug, body, year), days in sorted(dates.items())
-            if slug == profile.slug
+            if slug == profile.slug and (part := f"{slug}/{body}/{year}")
         )
         bodies = sorted({one.body for one in years})
         return Holdings(
             base_iri=manifest.base_iri,
             slug=profile.slug,
             municipality=Labels(da=profile.name, en=profile.name),
+            issued=min(issued.values(), default=release.created),
             created=release.created,
             terms_modified=terms_modified,
             names={body: _name(store, iris.coded("organ", body)) for body in bodies},
@@ -169,6 +174,33 @@ def unchanged_since(state: State, release: Release, older: Sequence[Release]) ->
         since |= dict.fromkeys(same, created)
         if not same:
             break
+    return since
+
+
+def first_held(state: State, release: Release, older: Sequence[Release]) -> dict[str, str]:
+    """For each part of the release's state, when the first of the releases was made that held it, in whatever
+    state; ISO 8601. ``older`` are those before it, the oldest first. Parts that came stay, so that few of the
+    releases need to be read; a damaged one holds none."""
+    every = (*older, release)
+    since: dict[str, str] = {}
+
+    def held(one: Release) -> set[str]:
+        try:
+            return set(state(one))
+        except OperatorError:
+            return set()
+
+    waiting = [(set(state(release)), 0, len(every) - 1)]  # parts, and between which releases they came
+    while waiting:
+        parts, low, high = waiting.pop()
+        if not parts:
+            continue
+        if low == high:
+            since |= dict.fromkeys(parts, every[low].created)
+            continue
+        middle = (low + high) // 2
+        had = parts & held(every[middle])
+        waiting += [(had, low, middle), (parts - had, middle + 1, high)]
     return since
 
 

@@ -4,7 +4,7 @@ from rdflib import DCTERMS, FOAF, PROV, SKOS, XSD, Graph, Literal, Namespace, UR
 
 from graph.base.config import Config
 from graph.catalogue.addresses import Addresses
-from graph.catalogue.datasets import WHOLE, Listed, listed
+from graph.catalogue.datasets import TERMS, WHOLE, Listed, listed
 from graph.catalogue.dcat import VOID, Sketch
 from graph.catalogue.holdings import Holdings
 from graph.formats.table import GRAPHS, RDF
@@ -36,7 +36,7 @@ def void(config: Config, holdings: Holdings, site: Addresses, triples: int) -> G
         sketch.say(whole, DCTERMS.license, URIRef(config.licence))
     for part in everything:
         rdf = any(file.form in RDF for file in part.files)
-        if not rdf or part.path == WHOLE or not part.first:
+        if not rdf or part.path in (WHOLE, TERMS):
             continue
         of = URIRef(catalogued(base, "dataset", f"{part.municipality}/{WHOLE}"))
         above = of if part.municipality and part.path != f"{part.municipality}/{WHOLE}" else whole

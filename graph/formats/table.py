@@ -151,7 +151,7 @@ HTML = Format(media_type="text/html", suffix="html", labels=Labels(da="Webside",
 TEXT = Format(media_type="text/plain", suffix="txt", labels=Labels(da="Ren tekst", en="Plain text"))
 CSS = Format(media_type="text/css", suffix="css", labels=Labels("CSS"))
 JAVASCRIPT = Format(media_type="text/javascript", suffix="js", labels=Labels("JavaScript"))
-JSON = Format(media_type="application/json", suffix="json", labels=Labels("JSON"))
+JSON = Format(media_type="application/json", suffix="json", labels=Labels("JSON"), file_type="JSON")
 AS_JSON = replace(
     JSONLD,
     media_type=JSON.media_type,
@@ -159,7 +159,7 @@ AS_JSON = replace(
     labels=JSON.labels,
     aliases=(),
     names=(),
-    file_type="JSON",
+    file_type=JSON.file_type,
     w3c="",
     dumped=False,
 )
@@ -238,10 +238,20 @@ DOCUMENT = (HTML, *GRAPHS)
 ALSO = (AS_JSON, N3, NQUADS, TRIG)
 """What it can be had in besides, by who asks for it; no page leads there."""
 
+SPARQL_QUERY = Format(
+    media_type="application/sparql-query", suffix="rq", labels=Labels("SPARQL"), file_type="SPARQLQ"
+)
+
 # What SPARQL queries are sent as (SPARQL 1.1 Protocol, sections 2.1 and 2.2).
 FORM = "application/x-www-form-urlencoded"
-QUERY = "application/sparql-query"
+QUERY = SPARQL_QUERY.media_type
 UPDATE = "application/sparql-update"
+
+
+def label_of_file_type(code: str) -> str:
+    """What a code of the EU's list of file types is called; several formats may be of one."""
+    known = (*RDF, *RESULTS, AS_JSON, PARQUET, SPARQL_QUERY)
+    return next(form.labels.best("en") for form in known if form.file_type == code)
 
 
 def packed_name(name: str, form: Format) -> str:

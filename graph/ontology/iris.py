@@ -206,18 +206,9 @@ def catalogued(base: str, kind: str, path: str) -> URIRef:
     return _part(catalogue(base), f"{kind}/{path}")
 
 
-def series_of_body(body: str) -> str:
-    """The path in the catalogue of the data sets of a body, by the last part of its IRI."""
+def dataset_of(body: str) -> str:
+    """The path in the catalogue of the data set of a body, by the last part of its IRI."""
     return f"organ/{body}"
-
-
-def series_of_year(year: str) -> str:
-    return f"aar/{year}"
-
-
-def dataset_of(body: str, year: str) -> str:
-    """The path in the catalogue of what a body's minutes of a year say."""
-    return f"{series_of_body(body)}/{year}"
 
 
 def publisher(base: str) -> URIRef:
@@ -228,6 +219,16 @@ def publisher(base: str) -> URIRef:
 def contact(base: str) -> URIRef:
     """Whom to ask about the data."""
     return URIRef(f"{catalogue(base)}#kontakt")
+
+
+def rights(base: str) -> URIRef:
+    """What may be done with the data."""
+    return URIRef(f"{catalogue(base)}#rettigheder")
+
+
+def area(base: str, municipality: str) -> URIRef:
+    """The place that a municipality is."""
+    return URIRef(f"{catalogue(base)}#omraade-{municipality}")
 
 
 def period(thing: str) -> URIRef:

@@ -52,6 +52,7 @@ SCHEMA = Namespace(PREFIXES["schema"])
 
 CATALOGUE_PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
     "hydra": "http://www.w3.org/ns/hydra/core#",
     "schemahttp": "http://schema.org/",
     "spdx": "http://spdx.org/rdf/terms#",

@@ -51,10 +51,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
             yield config
 
 
-def harvested(ckan: Path, address: str, language: str = "da") -> list[dict[str, Any]]:
+def harvested(ckan: Path, address: str, language: str = "da", *register: str) -> list[dict[str, Any]]:
     """The pages of a catalogue as CKAN gathers them."""
     done = subprocess.run(
-        [str(ckan), str(TESTS / "ckan_harvest.py"), address, language],
+        [str(ckan), str(TESTS / "ckan_harvest.py"), address, language, *register],
         capture_output=True,
         text=True,
         check=False,
@@ -82,24 +82,22 @@ def fields(dataset: dict[str, Any]) -> dict[str, str]:
 )
 def test_all_pages_are_harvested_each_dataset_once(ckan: Path, site: Config, suffix: str, form: str) -> None:
     pages = harvested(ckan, f"{site.base_iri}/catalog{suffix}")
-    assert [len(page["datasets"]) for page in pages] == [4, 4, 3]
+    assert [len(page["datasets"]) for page in pages] == [4, 2]
     assert {page["format"] for page in pages} == {form}
     datasets = [dataset for page in pages for dataset in page["datasets"]]
     uris = [fields(dataset)["uri"].removeprefix(f"{site.base_iri}/catalog/dataset/") for dataset in datasets]
     assert sorted(uris) == [
-        "aar/2022",
-        "aar/2023",
+        "aar",
         "hele-grafen",
-        "kodelister",
         "ontologi",
         "organ/direktionen",
-        "organ/direktionen/2023",
         f"organ/{BODY}",
-        f"organ/{BODY}/2022",
-        f"organ/{BODY}/2023",
         "tabeller",
     ]
-    assert len({dataset["name"] for dataset in datasets}) == 11
+    assert len({dataset["name"] for dataset in datasets}) == 6
+    assert {one["format"] for dataset in datasets for one in dataset["resources"]} == {
+        *("JSON", "JSON-LD", "N-Quads", "N-Triples", "Parquet", "RDF", "SPARQL", "TXT", "Turtle"),
+    }
     assert all(len({tag["name"] for tag in d["tags"]}) == len(d["tags"]) > 2 for d in datasets)
 
 
@@ -111,12 +109,12 @@ def one(pages: list[dict[str, Any]], path: str) -> dict[str, Any]:
 
 
 def test_a_dataset_comes_over_field_by_field(ckan: Path, site: Config) -> None:
-    dataset = one(harvested(ckan, f"{site.base_iri}/catalog"), f"organ/{BODY}/2022")
+    dataset = one(harvested(ckan, f"{site.base_iri}/catalog"), f"organ/{BODY}")
     base, created = site.base_iri, archive.Release(archive.current(site)).created
-    iri = f"{base}/catalog/dataset/organ/{BODY}/2022"
-    assert dataset["title"] == "Referater fra Kultur- og Fritidsudvalget, 2022"
-    assert dataset["notes"].startswith("1 møde i Kultur- og Fritidsudvalget, Ådalsø Kommune, i 2022:")
-    assert dataset["url"] == f"{base}/doc/aadalsoe/organ/{BODY}"
+    iri = f"{base}/catalog/dataset/organ/{BODY}"
+    assert dataset["title"] == "Referater fra Kultur- og Fritidsudvalget"
+    assert dataset["notes"].startswith("2 møder i Kultur- og Fritidsudvalget, Ådalsø Kommune, 2022–2023:")
+    assert dataset["url"] == f"{iri}.html"
     assert dataset["license_id"] == "cc-by"
     assert {tag["name"] for tag in dataset["tags"]} == {
         *("referater", "minutes", "dagsordener", "agendas", "beslutninger", "decisions"),
@@ -126,6 +124,7 @@ def test_a_dataset_comes_over_field_by_field(ckan: Path, site: Config) -> None:
     assert fields(dataset) == {
         "uri": iri,
         "identifier": iri,
+        "issued": created,
         "modified": created,
         "frequency": f"{EU}/frequency/IRREG",
         "language": json.dumps([f"{EU}/language/DAN"]),
@@ -139,7 +138,8 @@ def test_a_dataset_comes_over_field_by_field(ckan: Path, site: Config) -> None:
         "contact_name": "Byrådssekretariatet",
         "contact_email": "data@aadalsoe.example",
         "temporal_start": "2022-09-12",
-        "temporal_end": "2022-09-12",
+        "temporal_end": "2023-09-12",
+        "documentation": json.dumps([f"{base}/doc/aadalsoe/organ/{BODY}"]),
         "spatial_uri": f"{EU}/country/DNK",
         "spatial_text": "Danmark",
         "homepage": "http://ckan.example",
@@ -147,14 +147,17 @@ def test_a_dataset_comes_over_field_by_field(ckan: Path, site: Config) -> None:
 
 
 def test_files_come_over_as_resources(ckan: Path, site: Config) -> None:
-    dataset = one(harvested(ckan, f"{site.base_iri}/catalog"), f"organ/{BODY}/2022")
-    turtle = next(each for each in dataset["resources"] if each["uri"].endswith("/ttl"))
+    dataset = one(harvested(ckan, f"{site.base_iri}/catalog"), f"organ/{BODY}")
+    turtle = next(each for each in dataset["resources"] if each["uri"].endswith("/2022/ttl"))
     file = archive.current(site) / "dumps" / BODY / "2022.ttl.gz"
     address = f"{site.base_iri}/dump/{BODY}/2022.ttl.gz"
     assert turtle["url"] == turtle["download_url"] == turtle["access_url"] == address
-    assert turtle["name"] == "Referater fra Kultur- og Fritidsudvalget, 2022 (Turtle, pakket)"
+    assert turtle["name"] == "Referater fra Kultur- og Fritidsudvalget (2022, Turtle, pakket)"
     assert turtle["mimetype"] == "text/turtle"
-    assert turtle["format"] == f"{EU}/file-type/RDF_TURTLE"
+    assert turtle["format"] == "Turtle"
+    assert turtle["issued"] == turtle["modified"]
+    assert turtle["rights"].startswith("Data er læst ud af offentlige referater")
+    assert turtle["availability"] == f"{EU}/planned-availability/STABLE"
     assert turtle["license"] == LICENCE
     assert turtle["size"] == file.stat().st_size
     assert turtle["hash"] == hashlib.sha256(file.read_bytes()).hexdigest()
@@ -164,9 +167,25 @@ def test_files_come_over_as_resources(ckan: Path, site: Config) -> None:
 
 def test_the_language_of_the_portal_decides_and_danish_where_it_has_neither(ckan: Path, site: Config) -> None:
     for language, title in (
-        ("da", "Referater fra Direktionen, 2023"),
-        ("en", "Minutes of The Executive Board, 2023"),
-        ("de", "Referater fra Direktionen, 2023"),
+        ("da", "Referater fra Direktionen"),
+        ("en", "Minutes of The Executive Board"),
+        ("de", "Referater fra Direktionen"),
     ):
         pages = harvested(ckan, f"{site.base_iri}/catalog", language)
-        assert one(pages, "organ/direktionen/2023")["title"] == title
+        assert one(pages, "organ/direktionen")["title"] == title
+
+
+def test_open_data_dk_knows_the_licence_by_its_danish_title(ckan: Path, site: Config, tmp_path: Path) -> None:
+    """Its register of licences has titles in Danish, and its CKAN the locale da_DK."""
+    titles = {
+        "cco": "Creative Commons CC0 1.0 Universelt (CC0 1.0)",
+        "cc-by": "Creative Commons Navngivelse 4.0 International (CC BY 4.0)",
+    }
+    register = tmp_path / "licenses.json"
+    licences = [
+        {"id": key, "title": title, "url": f"https://example.org/{key}"} for key, title in titles.items()
+    ]
+    register.write_text(json.dumps(licences), encoding="utf-8")
+    pages = harvested(ckan, f"{site.base_iri}/catalog", "da_DK", str(register))
+    assert {dataset["license_id"] for page in pages for dataset in page["datasets"]} == {"cc-by", ""}
+    assert one(pages, "ontologi")["license_id"] == ""  # EUPL, which is not in it

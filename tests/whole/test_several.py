@@ -207,7 +207,7 @@ def test_addresses_of_one_lead_on_when_there_are_several_and_back_again(tmp_path
     first = publish(tmp_path / "aadalsoe", alone).release
     ways = {
         "/dump/direktionen/2023.ttl.gz": "/dump/aadalsoe/direktionen/2023.ttl.gz",
-        "/catalog/dataset/organ/direktionen/2023.ttl": "/catalog/dataset/aadalsoe/organ/direktionen/2023.ttl",
+        "/catalog/dataset/organ/direktionen.ttl": "/catalog/dataset/aadalsoe/organ/direktionen.ttl",
         "/catalog/distribution/aar/2023/nq": "/catalog/distribution/aadalsoe/aar/2023/nq",
     }
     streams = ["/changes/aadalsoe", "/changes/aadalsoe.atom"]

@@ -4,8 +4,10 @@ import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from urllib.parse import quote, urldefrag
 
+import mqa
 import pyoxigraph as ox
 import pytest
 from addresses import ask, escapes
@@ -25,7 +27,7 @@ from graph.catalogue import catalogue
 from graph.catalogue.dcat import DCAT, DCAT_AP, DCAT_AP_DK, HYDRA, Application
 
 BASE = "http://127.0.0.1:8000"
-DATASET = "/catalog/dataset/organ/direktionen/2022"
+DATASET = "/catalog/dataset/organ/direktionen"
 FORMATS = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt"}
 
 
@@ -137,21 +139,64 @@ def test_everything_named_in_the_catalogue_can_be_fetched(site: TestClient) -> N
         for node in graph.subjects(RDF.type, kind)
     ]
     assert len(things) > 60
+    spare = {
+        f"{BASE}/catalog/distribution/organ/{name}" for name in ("oekonomiudvalget", "kultur-og-fritids")
+    }
+    things = [thing for thing in things if not str(thing).startswith(tuple(spare))]  # of the same make
     for thing in things:
         path = str(thing).removeprefix(BASE)
         assert path.startswith("/catalog/")
         own = parsed(site, path)
         told, here = (set(g.predicate_objects(thing)) for g in (own, graph))
-        assert {t for t in told if t[0] != DCAT.seriesMember} == here
+        assert told == here
     files = {str(file).removeprefix(BASE) for file in graph.objects(None, DCAT.downloadURL)}
     for address in sorted(files):
         assert site.head(address).status_code == 200, address
 
 
+@pytest.mark.parametrize(
+    ("licence", "least"),
+    [("http://publications.europa.eu/resource/authority/licence/CC_BY_4_0", mqa.MOST), (LICENCE, 395)],
+)
+def test_the_metadata_have_the_points_of_data_europa_eu(published: Config, licence: str, least: int) -> None:
+    """That the shapes find no fault is tested beside (tests/graph/catalogue)."""
+    with TestClient(
+        create_app(replace(published, **{**STATED, "licence": licence})), base_url=BASE
+    ) as client:
+        graph = Graph().parse(data=client.get("/catalog.ttl").content, format="turtle")
+        reached = cache(lambda address: client.head(address).status_code == 200)
+        found = mqa.scores(graph, valid=True, reached=reached)
+        assert min(found.values()) == least
+        assert len(found) == 10
+
+
+def test_sizes_are_those_of_what_is_served(site: TestClient) -> None:
+    graph = parsed(site, "/catalog")
+    for path in ("ontologi/ttl", "ontologi/jsonld", "tabeller/datapackage", "tabeller/meeting"):
+        node = URIRef(f"{BASE}/catalog/distribution/{path}")
+        served = site.get(str(graph.value(node, DCAT.downloadURL)), headers={"Accept-Encoding": "identity"})
+        assert int(str(graph.value(node, DCAT.byteSize))) == len(served.content), path
+
+
+@pytest.mark.parametrize(
+    ("path", "now"),
+    [
+        ("aar/2022", "aar"),
+        ("organ/direktionen/2022", "organ/direktionen"),
+        ("organ/direktionen/2022.ttl", "organ/direktionen.ttl"),
+        ("kodelister", "ontologi"),
+    ],
+)
+def test_what_was_a_dataset_leads_to_the_one_it_is_part_of(site: TestClient, path: str, now: str) -> None:
+    response = site.get(f"/catalog/dataset/{path}")
+    assert response.is_redirect
+    assert response.headers["location"] == f"/catalog/dataset/{now}"
+
+
 def test_pages_lead_on_in_the_form_they_were_asked_for(
     site: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "PAGE", 13)
+    monkeypatch.setattr(catalogue, "PAGE", 4)
     for address, following in (
         ("/catalog?page=1", [f"{BASE}/catalog?page=2"]),
         ("/catalog.ttl?page=2", [f"{BASE}/catalog.ttl?page=3"]),
@@ -177,7 +222,7 @@ def test_a_page_there_is_not_is_answered_with_those_there_are(site: TestClient, 
     "path",
     [
         "dataset/organ/nowhere",
-        "dataset/organ/direktionen/2022/ttl",
+        "dataset/organ/direktionen/2022/ttl/x",
         "distribution/organ/direktionen/2022",
         "nothing/hele-grafen",
         "dataset/../../etc/passwd",
@@ -193,7 +238,7 @@ def test_what_the_catalogue_does_not_list_is_not_there(site: TestClient, path: s
 def test_links_lead_to_other_forms_the_licence_and_the_files(site: TestClient) -> None:
     field = site.get(DATASET, headers={"Accept": "text/html"}).headers["link"]
     links = re.findall(r"<([^>]*)>((?:; [a-z]+=\"[^\"]*\")+)", field)
-    assert len(field) < 3000
+    assert len(field) < 6000
 
     def of(rel: str) -> list[str]:
         return [address for address, rest in links if rel in re.findall(r'rel="([^"]*)"', rest)[0].split()]
@@ -205,10 +250,6 @@ def test_links_lead_to_other_forms_the_licence_and_the_files(site: TestClient) -
     assert f"{DATASET}.ttl?_profile=dcat-ap-dk" in of("alternate")
     assert of("type") == [str(DCAT.Dataset)]
     assert f"{BASE}/dump/direktionen/2022.ttl.gz" in of("item")
-    assert of("collection") == [
-        f"{BASE}/catalog/dataset/aar/2022",
-        f"{BASE}/catalog/dataset/organ/direktionen",
-    ]
     for address in of("describedby"):
         assert site.get(address).status_code == 200
 
@@ -235,13 +276,14 @@ def test_without_a_licence_there_is_no_catalogue_but_all_else(client: TestClient
 
 def test_pages_show_what_the_catalogue_says(site: TestClient) -> None:
     page = site.get("/catalog.html").text
-    assert f'<a href="{DATASET}">Referater fra Direktionen, 2022</a>' in page
-    assert '<a href="/dump/direktionen/2022.ttl.gz" type="text/turtle">Turtle</a>' in page
+    assert f'<a href="{DATASET}">Referater fra Direktionen</a>' in page
+    assert '<a href="/dump/sagsgraf.ttl.gz" type="text/turtle">Turtle</a>' in page
+    assert f'<a href="{DATASET}">32 filer, et år i hver</a>' in page
     assert '<a href="/catalog/service/sparql">SPARQL-endpoint</a>' in page
     entry = site.get(f"{DATASET}.html").text
     assert f'<a href="{LICENCE}">' in site.get("/catalog/distribution/organ/direktionen/2022/ttl.html").text
     assert '<a href="mailto:data@aadalsoe.example">Byrådssekretariatet</a>' in entry
-    assert "3. oktober 2022" in entry
+    assert "18. april 2016 – 27. maj 2024" in entry
 
 
 def test_pages_lead_to_pages_that_are_there(site: TestClient) -> None:
@@ -288,15 +330,13 @@ def test_values_keep_the_form_they_have(site: TestClient) -> None:
 def test_danish_comes_first(site: TestClient) -> None:
     for suffix in FORMATS:
         text = site.get(f"{DATASET}.{suffix}").text
-        assert text.index("Referater fra Direktionen, 2022") < text.index(
-            "Minutes of The Executive Board, 2022"
-        )
+        assert text.index("Referater fra Direktionen") < text.index("Minutes of The Executive Board")
 
 
 @settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(
-        b"/catalog /catalog. /catalog/ /catalog/dataset/ /catalog/dataset/organ/direktionen/2022 /catalog?page= "
+        b"/catalog /catalog. /catalog/ /catalog/dataset/ /catalog/dataset/organ/direktionen /catalog?page= "
         b"/catalog?_profile= /catalog/distribution/hele-grafen/ /sitemap/ /.well-known/void".split()
     ),
     st.lists(escapes | st.binary(max_size=12), max_size=5),

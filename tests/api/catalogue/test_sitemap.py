@@ -17,7 +17,7 @@ from samples import sample, write
 from api.app import create_app
 from api.catalogue import sitemap
 from graph.base.config import Config
-from graph.catalogue.dcat import VOID
+from graph.catalogue.dcat import DCAT, VOID
 from graph.publishing.publish import publish
 from graph.release import archive
 
@@ -83,8 +83,9 @@ def test_robots_are_led_to_the_sitemap_and_away_from_queries(client: TestClient)
     lines = response.text.splitlines()
     assert f"Sitemap: {BASE}/sitemap.xml" in lines
     for language in ("", "/en"):
-        for path in ("sparql?", "search", "spoerg/", "analyse", "diff", "dump/", "sager?", "doc/*.ttl$"):
+        for path in ("sparql?", "search", "spoerg/", "analyse", "diff", "sager?", "doc/*.ttl$"):
             assert f"Disallow: {language}/{path}" in lines
+    assert not [line for line in lines if "dump" in line or "catalog" in line]
 
 
 def allowed(client: TestClient, address: str) -> bool:
@@ -145,7 +146,17 @@ def test_void_says_where_the_data_are(licensed: TestClient, published: Config) -
     }
     assert graph.value(whole, VOID.uriSpace) == Literal(f"{BASE}/id/")
     assert graph.value(whole, DCTERMS.license) == URIRef(LICENCE)
-    assert URIRef(f"{BASE}/catalog/dataset/organ/direktionen/2022") in set(graph.objects(whole, VOID.subset))
+    assert URIRef(f"{BASE}/catalog/dataset/organ/direktionen") in set(graph.objects(whole, VOID.subset))
+
+
+def test_the_landing_page_of_each_dataset_is_listed(licensed: TestClient) -> None:
+    listed = locations(licensed.get("/sitemap/1.xml").content)
+    graph = Graph().parse(data=licensed.get("/catalog.ttl").content, format="turtle")
+    pages = {str(page) for page in graph.objects(None, DCAT.landingPage)}
+    assert len(pages) == 10
+    assert pages <= set(listed)
+    for page in pages:
+        assert '"@type": "Dataset"' in licensed.get(page).text.replace('":"', '": "')
 
 
 def test_void_needs_no_licence(client: TestClient) -> None:

@@ -28,7 +28,7 @@ from api.lists import search_endpoint, suggest
 from api.operations.exchange import Exchanges
 from api.operations.logs import log_exchange
 from api.operations.metrics import Metrics
-from api.operations.rate_limit import RateLimit
+from api.operations.rate_limit import RateLimit, new_limiter
 from api.quotes import endpoint as quotes
 from api.reconciliation import endpoint as reconciliation
 from api.rest import endpoint as rest
@@ -150,8 +150,10 @@ def create_app(config: Config) -> FastAPI:
     )
     app.state.site = site
     root = site.links.root
+    app.state.limiter = limiter = new_limiter()
     app.add_middleware(
         RateLimit,
+        limiter=limiter,
         per_minute=config.requests_per_minute,
         dear_per_minute=config.dear_requests_per_minute,
         root=root,

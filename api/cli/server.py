@@ -4,7 +4,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import ExitStack
 
 import click
 import uvicorn
@@ -37,8 +37,12 @@ def serve(config: Config, host: str, port: int, again: Callable[[], Config]) -> 
         click.echo(f"Serving {held} on {address}; stop with Ctrl-C")
         hang_up = _HangUp()
         try:
-            while _serve_until_hangup(app, config, listener, hang_up):
+            with _counting(app, config):
+                told_again = _serve_until_hangup(app, config, listener, hang_up)
+            while told_again:
                 config, app = _anew(config, app, again)
+                with _counting_if_it_can(app, config):
+                    told_again = _serve_until_hangup(app, config, listener, hang_up)
         except KeyboardInterrupt:
             click.echo("Stopped")
 
@@ -81,15 +85,27 @@ def _serve_until_hangup(app: FastAPI, config: Config, listener: socket.socket, h
     )
     server = uvicorn.Server(settings)
     hang_up.ends(server)
-    with _counting(app, config):
-        server.run(sockets=[listener.dup()])  # the server closes its own
+    server.run(sockets=[listener.dup()])  # the server closes its own
     return hang_up.taken()
 
 
-def _counting(app: FastAPI, config: Config) -> AbstractContextManager[int | None]:
+def _counting(app: FastAPI, config: Config) -> ExitStack:
     """Its counters told at the port of the settings, if they name one."""
     metrics: Metrics = app.state.metrics
-    return metrics.served(config.metrics_port) if config.metrics_port else nullcontext()
+    told = ExitStack()
+    if config.metrics_port:
+        told.enter_context(metrics.served(config.metrics_port))
+    return told
+
+
+def _counting_if_it_can(app: FastAPI, config: Config) -> ExitStack:
+    """The same of a server that visitors have already: a port that somebody has taken meanwhile does not end
+    it."""
+    try:
+        return _counting(app, config)
+    except OperatorError as error:
+        logger.error("no metrics are told: %s", error)
+        return ExitStack()
 
 
 def _looked_at(app: FastAPI) -> archive.Release:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import RateLimiter, SlidingWindowCounterRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,6 +27,11 @@ DEAR = frozenset(
 """The first parts of the paths whose answers cost the most to make."""
 
 
+def new_limiter() -> RateLimiter:
+    """What counts how often somebody asks; an application has one, at ``app.state.limiter``."""
+    return SlidingWindowCounterRateLimiter(MemoryStorage())
+
+
 class RateLimit:
     """Middleware around what makes answers; those that are kept cost nothing and are not counted.
 
@@ -35,9 +40,10 @@ class RateLimit:
     for who asks, everybody comes from there.
     """
 
-    def __init__(self, app: ASGIApp, per_minute: int, dear_per_minute: int, root: str) -> None:
-        self.app, self._root = app, root
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+    def __init__(
+        self, app: ASGIApp, limiter: RateLimiter, per_minute: int, dear_per_minute: int, root: str
+    ) -> None:
+        self.app, self._limiter, self._root = app, limiter, root
         self._all = RateLimitItemPerMinute(per_minute, namespace="all") if per_minute else None
         self._dear = RateLimitItemPerMinute(dear_per_minute, namespace="dear") if dear_per_minute else None
 

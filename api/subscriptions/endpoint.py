@@ -13,8 +13,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from limits import RateLimitItemPerHour
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import RateLimiter
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
@@ -42,8 +41,8 @@ PERIODS: Mapping[Period, str] = {"dag": N_("Højst én gang om dagen"), "uge": N
 _NO_STORE = {"Cache-Control": "no-store"}
 _BYTES, _FIELDS = 16_000, 20  # of a form
 _LONGEST_MAIL = 254  # characters of a mail address (RFC 5321, errata 1690)
-_OFTEN = RateLimitItemPerHour(10)  # from one address on the net
-_MAILS = RateLimitItemPerHour(100)  # that ask for a confirmation, to all addresses
+_OFTEN = RateLimitItemPerHour(10, namespace="besked")  # from one address on the net
+_MAILS = RateLimitItemPerHour(100, namespace="besked")  # that ask for a confirmation, to all addresses
 _NO_MAIL = N_("Det er ikke en mailadresse. Skriv den som navn@eksempel.dk.")
 _NO_ADDRESS = N_("Adressen kan ikke bruges. Den skal begynde med https:// og stå på internettet.")
 _TOO_OFTEN = (N_("For mange ønsker om besked"), N_("Prøv igen om en time."))
@@ -95,7 +94,7 @@ def _ask_by_mail(request: Request, site: Site, about: Topic, given: Mapping[str,
     address = _mail_address(given.get("mail", ""))
     if not address:
         return _answer(request, _offers(site, about, _NO_MAIL, given), 422)
-    if not _asking(request).hit(_MAILS, "mails"):
+    if not _limiter(request).hit(_MAILS, "mails"):
         raise _too_often()
     period: Period = "uge" if given.get("hyppighed") == "uge" else "dag"
     one = Subscriptions(site.config.subscriptions).ask("mail", address, about.key, period)
@@ -295,15 +294,12 @@ async def _form(request: Request) -> dict[str, str]:
 def _bound(request: Request) -> None:
     """A problem 429 for who asks too often."""
     who = network(request.scope)
-    if who and not _asking(request).hit(_OFTEN, who):
+    if who and not _limiter(request).hit(_OFTEN, who):
         raise _too_often()
 
 
-def _asking(request: Request) -> MovingWindowRateLimiter:
-    state = request.app.state
-    if not hasattr(state, "asking"):
-        state.asking = MovingWindowRateLimiter(MemoryStorage())
-    limiter: MovingWindowRateLimiter = state.asking
+def _limiter(request: Request) -> RateLimiter:
+    limiter: RateLimiter = request.app.state.limiter
     return limiter
 
 

@@ -47,7 +47,7 @@ class Agent:
     at: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberForm:
     """A generation of case numbers: ``notation`` for people, ``pattern`` for the reader."""
 
@@ -55,12 +55,12 @@ class NumberForm:
     notation: str
     pattern: str
 
-    @property
+    @cached_property
     def alone(self) -> re.Pattern[str]:
         """The pattern for a number that stands by itself; raises ``re.error`` for a faulty one."""
         return _compiled(*_without_anchors(self.pattern), "{}")
 
-    @property
+    @cached_property
     def within(self) -> re.Pattern[str]:
         """The pattern for a number among other words: no part of a longer one."""
         return _compiled(*_without_anchors(self.pattern), r"(?<![\w-])(?:{})(?![\w-])")

@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from graph.base import files as disk
 from graph.base.config import Config, OperatorError
@@ -40,7 +41,7 @@ from graph.publishing.sources import Source, find
 from graph.readers.files import SUFFIXES, read_document, reader_of
 from graph.readers.layout.layout import lay_out
 from graph.readers.protocol.together import addressed, joined
-from graph.release import archive, integrity
+from graph.release import archive, integrity, last_look
 from graph.release.archive import Release
 from graph.release.archive import current as current
 from graph.release.archive import releases as releases
@@ -98,13 +99,14 @@ def _publish(
     sweep(config)
     taken = _of_several(folder, config) if config.municipality else _of_one(folder, config)
     sources, ledger = taken.sources, whole_ledger(config)
+    now = archive.current_release(config)
+    if now and last_look.holds(config, now):
+        had = _taken_over(config, taken, ledger, now)
+        if had.old and had.all:
+            return Outcome(had.old, new=switch(config, had.old), read=0)
     now, complaints = _whole_before(config)
-    old = _reusable(config, taken.run, ledger, now)
-    moved = _moved(old, sources) if old else {}
-    alike = _read_alike(old, taken, moved) if old else set()
-    if not alike:  # there is nothing to take over
-        old, moved = None, {}
-    if old and not moved and _unchanged(old, taken, alike):
+    old, moved, alike, nothing_new = _taken_over(config, taken, ledger, now)
+    if old and nothing_new:
         return Outcome(old, new=switch(config, old), read=0, damaged=complaints)
     aside = archive.folder(config) / f".building-{os.getpid()}"
     try:
@@ -128,10 +130,21 @@ def _publish(
                 closed_share.check(now.manifest.documents if now else (), build.documents)
             went = removed.check(now, build.documents, config, accept_removed) if now and build.taken else ()
             release = build.finish()
+        last_look.note(config, release, last_look.state_of(release))
         switch(config, release)
         return Outcome(release, new=True, read=len(unread), removed=went, damaged=complaints)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+class _TakenOver(NamedTuple):
+    """What a new release takes over: the ``old`` one, if it is of use, the files it has in another folder
+    (``moved``), the names of those that would be read ``alike``, and whether that is ``all`` there is."""
+
+    old: Release | None
+    moved: Mapping[str, str]
+    alike: Collection[str]
+    all: bool
 
 
 @dataclass(frozen=True)
@@ -349,8 +362,10 @@ def _whole_before(config: Config) -> tuple[Release | None, tuple[str, ...]]:
     complaints: list[str] = []
     before = [one for one in archive.releases(config) if now and one.sequence <= now.sequence]
     for one in reversed(before):
+        state = last_look.state_of(one)
         files = integrity.damaged(one)
         if not files:
+            last_look.note(config, one, state)
             return one, tuple(complaints)
         complaints.append(integrity.complaint(one, files))
     return None, tuple(complaints)
@@ -431,6 +446,15 @@ def sweep(config: Config) -> None:
         shutil.rmtree(path)
     for path in config.data_dir.glob(".current-*"):
         path.unlink()
+
+
+def _taken_over(config: Config, taken: _Taken, ledger: Ledger, now: Release | None) -> _TakenOver:
+    old = _reusable(config, taken.run, ledger, now)
+    moved = _moved(old, taken.sources) if old else {}
+    alike = _read_alike(old, taken, moved) if old else set()
+    if not old or not alike:
+        return _TakenOver(None, {}, (), all=False)
+    return _TakenOver(old, moved, alike, all=not moved and _unchanged(old, taken, alike))
 
 
 def _reusable(config: Config, run: str, ledger: Ledger, now: Release | None) -> Release | None:

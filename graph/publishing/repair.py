@@ -13,7 +13,7 @@ from graph.base.config import Config, OperatorError
 from graph.privacy import ledger
 from graph.privacy.fallback import standing_in
 from graph.publishing.publish import Progress, publish, switch
-from graph.release import archive
+from graph.release import archive, last_look
 from graph.release.archive import Release
 from graph.release.inspection import inspect
 from graph.release.integrity import DamagedError
@@ -32,7 +32,11 @@ def verify(config: Config) -> Iterator[Verdict]:
     (:func:`graph.release.inspection.inspect`). Raises :class:`OperatorError` for a ledger that is damaged."""
     ledger.read(config)
     for release in archive.releases(config):
-        yield Verdict(release, inspect(release, thorough=True))
+        state = last_look.state_of(release)
+        files = inspect(release, thorough=True)
+        if not files:
+            last_look.note(config, release, state)
+        yield Verdict(release, files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,19 +80,28 @@ def flatten(text: str, apart: Sequence[tuple[int, int]] = ()) -> Flat:
     at.append(len(text))
     if "  " not in flat and not _VOTES.search(flat):
         return Flat(flat, tuple(at))
-    whole = [True] * len(flat)
+    return _without_votes(flat, at)
+
+
+def _without_votes(flat: str, at: Sequence[int]) -> Flat:
+    """Counts of votes are left out, and what follows them begins the sentence that they began."""
+    letters = list(flat)
     for match in _VOTES.finditer(flat):
-        whole[match.start() : match.end()] = [False] * (match.end() - match.start())
-        if not flat[: match.start()].rstrip(" ").strip() or flat[: match.start()].rstrip(" ")[-1] in ".!?\n":
-            # What follows the counts begins the sentence now.
-            flat = (
-                f"{flat[: match.end()]}{flat[match.end() : match.end() + 2].upper()}{flat[match.end() + 2 :]}"
-            )
-    chars: list[tuple[str, int]] = []
-    for char, place, keep in zip(flat, at, whole, strict=False):
-        if keep and not (char == " " and chars and chars[-1][0] == " "):
-            chars.append((char, place))
-    return Flat("".join(char for char, _ in chars), (*(place for _, place in chars), len(text)))
+        letters[match.start() : match.end()] = [""] * (match.end() - match.start())
+        before = match.start()
+        while before and flat[before - 1] == " ":
+            before -= 1
+        if not before or flat[before - 1] in ".!?\n":
+            for place in range(match.end(), min(match.end() + 2, len(flat))):
+                capital = flat[place].upper()
+                letters[place] = capital if len(capital) == 1 else flat[place]
+    kept: list[str] = []
+    places: list[int] = []
+    for letter, place in zip(letters, at, strict=False):
+        if letter and not (letter == " " and kept and kept[-1] == " "):
+            kept.append(letter)
+            places.append(place)
+    return Flat("".join(kept), (*places, at[-1]))
 
 
 # What is told beside a decision: who was there, who voted how, what members wanted entered in the minutes.

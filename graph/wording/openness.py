@@ -50,7 +50,7 @@ _MARKUP = "*_`~\\"
 
 _TICKED = "☑☒✓✔✕✖✗✘✅■⊠⊗◉⦿●▣⮽🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
 _EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
-_PLAIN = re.compile("[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
+_PLAIN = re.compile(r"[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
 _RUN = re.compile(rf"(?P<plain>{_PLAIN.pattern[:-1]}++)|(?i:{_MARKED_UP.pattern})|(?P<other>.)", re.DOTALL)
 # Two blanks side by side, or one that is none of the plain ones.
 _TWO_BLANKS = re.compile(r"[ \t]{2}|[^\S\n\t ]")
@@ -596,6 +596,7 @@ def _hint() -> re.Pattern[str]:
     return re.compile(rf"{_spelled(longest)}|§")
 
 
+@of_one_text
 def _may_say(text: str) -> bool:
     """A quick look: most lines have none of the words."""
     seen = text.casefold() if _PLAIN.fullmatch(text) else fold(text).text

@@ -30,8 +30,11 @@ _BEFORE = r"(?<![\w/.@-])"
 _BEHIND = r"(?=['’]?s?(?![\w-]))"
 _OG = rf"(?:{GAP}og{GAP}|{_MAYBE}&{_MAYBE})"
 # `Børne-, Unge- og`: what goes before the last member of a compound.
-_COORDINATED = rf"{_C}\w{{1,30}}[-–](?:,{GAP}\w{{2,30}}[-–]){{0,3}},?{GAP}(?:og|&){GAP}"
-_MEMBERS = rf"(?:{_COORDINATED}\w{{2,40}}?|{_C}\w{{1,30}}{GAP}&{GAP}\w{{2,40}}?|{_C}\w{{1,40}}?)"
+_HYPHENED = rf"\w{{1,30}}[-–](?:,{GAP}\w{{2,30}}[-–]){{0,3}},?{GAP}(?:og|&){GAP}"
+_COORDINATED = _C + _HYPHENED
+# What stands before the capital is looked at behind it: an expression that begins with a set of characters is
+# searched for at those only.
+_MEMBERS = rf"{_C}(?<![\w/.@-]{_C})(?:{_HYPHENED}\w{{2,40}}?|\w{{1,30}}{GAP}&{GAP}\w{{2,40}}?|\w{{1,40}}?)"
 _BODY_ENDING = r"(?:udvalg(?:et|(?=smøde))|nævnet|(?<![Oo]m)rådet)"
 _UNIT_ENDING = (
     r"(?:forvaltningen|afdelingen|enheden|staben|sekretariatet|kontoret|teamet|centret|centeret|biblioteket"
@@ -199,7 +202,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(_BEFORE + pattern)
 
 
-_BODY = _compiled(rf"(?P<name>{_MEMBERS}{_BODY_ENDING})(?=['’]?s?(?![\w-])|smøde)")
+_BODY = re.compile(rf"(?P<name>{_MEMBERS}{_BODY_ENDING})(?=['’]?s?(?![\w-])|smøde)")
 _NAMED_BODY = _compiled(
     rf"(?P<name>(?:Udvalget|Udvalg|Opgaveudvalget|Styregruppen"
     rf"|(?:§{_MAYBE})?17,?{_MAYBE}stk\.{_MAYBE}4-?{_MAYBE}udvalget)"
@@ -209,7 +212,7 @@ _GROUP = re.compile(
     rf"(?<![\w-])[Dd]en{GAP}(?P<adjective>administrative|strategiske|tværgående|politiske){GAP}"
     r"(?P<group>chefgruppe|ledergruppe|styregruppe)(?![\w-])"
 )
-_UNIT = _compiled(rf"(?P<name>{_MEMBERS}{_UNIT_ENDING}){_BEHIND}")
+_UNIT = re.compile(rf"(?P<name>{_MEMBERS}{_UNIT_ENDING}){_BEHIND}")
 _HEADED_UNIT = _compiled(
     rf"(?P<name>(?P<head>Center|Centeret|Centret|Afdeling(?:en)?|Stab(?:en)?|Sekretariatet?|Forvaltningen|Enheden"
     rf"|Kontoret|centeret|centret|afdelingen|staben|forvaltningen|enheden|kontoret){GAP}for{GAP}"

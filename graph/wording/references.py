@@ -27,6 +27,7 @@ _MET = re.compile(
     r"|(?<=\w)møde\w*",  # `byrådsmødet`, found by its end: a word may be very long
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")  # a day or a year has one, and looking for it is cheap
 _THE_COMMITTEE = re.compile(r"\budvalgets?\b", re.IGNORECASE)
 # `den 14/12-22`: with two figures of the year only behind `den`, or it may be anything (`16.05.17`).
 _SHORT_DATE = re.compile(r"\b(?:den|d\.)\s+(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[-./ ](?P<year>\d{2})(?!\d)")
@@ -84,7 +85,7 @@ def _meetings(
     known = known_agents(profile)
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
-        met = _MET.search(words)
+        met = _MET.search(words) if _FIGURE.search(words) else None
         if met is None:
             continue
         at = start + sentence.start()

@@ -3,6 +3,7 @@
 import re
 import shlex
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ def test_the_settings_shown_are_the_defaults(tmp_path: Path) -> None:
     path.write_text(block, encoding="utf-8")
     assert load_config(path, {}).base_iri == Config().base_iri
     shown = tomllib.loads(block)
+    assert {*shown, "municipality"} == {setting.name for setting in fields(Config)}
     assert {name: str(value) for name, value in shown.items()} == {
         name: str(getattr(Config(), name)) for name in shown
     }

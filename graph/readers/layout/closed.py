@@ -8,9 +8,10 @@ that opens them again. Where it cannot be told, the item is closed and a finding
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from graph.minutes.document import Document, Line, Paragraph, bare
+from graph.base.remembered import of_one_text
+from graph.minutes.document import Document, Line, Paragraph, bare, one_line
 from graph.minutes.model import Finding, Span
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
@@ -32,6 +33,7 @@ from graph.wording.headings import headings
 from graph.wording.openness import Mark, closes_attachment, is_label, line_mark, speaks_of_closing, title_mark
 
 _CELL = re.compile(r"[\t|]|\s{2,}")
+_BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
 # What a line of numbers ends in, as `Åbent punkt`.
 _LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
 # A title as short as this one says nothing of which item it is.
@@ -173,7 +175,7 @@ class _Finder:
             opening, rest = self._paragraphs(item.block)
             opening = [*item.block.above, *opening]
             in_front = self._in_front(item.block)
-            marks = [mark for mark, p in self._marks(opening, item.block) if p is not in_front]
+            marks = [mark for mark, p in _marks(opening, opens=True) if p is not in_front]
             reopened = any(not mark.closed and mark.scope == "following" for mark in marks)
             following = following and not reopened
             if following:
@@ -204,7 +206,7 @@ class _Finder:
 
     def _from_text(self, item: _Block, rest: Sequence[Paragraph], *, following: bool) -> bool:
         """What the text below an item's opening says of it; whether those that follow are closed."""
-        for mark, paragraph in self._marks(rest, None):
+        for mark, paragraph in _marks(rest):
             if mark.scope == "following":
                 following = mark.closed
             if not mark.closed:
@@ -271,32 +273,6 @@ class _Finder:
         ]
         starts = {paragraph.start for paragraph in opening}
         return opening, [p for p in block.paragraphs if p.start not in starts]
-
-    def _marks(self, own: Sequence[Paragraph], block: Block | None) -> Iterator[tuple[Mark, Paragraph]]:
-        """What paragraphs say of openness, the value of a field perhaps on the line below its label; in the
-        opening of a ``block`` also what the title once more or a cell of a table says."""
-        for at, paragraph in enumerate(own):
-            lines = [line.text for line in paragraph.lines if not _is_table_head(line.text)]
-            if not lines:
-                continue
-            if block is None:
-                # A line of running text that goes on in small letters is no line of its own.
-                lines = [line for n, line in enumerate(lines) if not n or not line.lstrip()[:1].islower()]
-            texts = [*lines, paragraph.text] if len(lines) > 1 else lines
-            below = own[at + 1].lines[0].text if at + 1 < len(own) else ""
-            texts += [f"{one} {other}" for one, other in pairwise([*lines, below]) if is_label(one)]
-            if block is not None:
-                texts += [cell for line in lines for cell in _cells(line)]
-                texts += [
-                    said[1] for line in lines if LABELLED.match(line) and (said := _LAST_WORDS.search(line))
-                ]
-            for text in texts:
-                mark = line_mark(text) or _section_mark(text)
-                if mark is None and block is not None and len(text) <= _LONGEST_TITLE:
-                    titled = title_mark(text.strip())
-                    mark = titled if titled and titled.closed and titled.sure and not titled.end else None
-                if mark:
-                    yield mark, paragraph
 
     def _headed(self) -> set[int]:
         return {item.block.number for item in self.items}
@@ -485,6 +461,42 @@ def _is_list(paragraph: Paragraph) -> bool:
     return any(is_marked_entry(line.text) for line in paragraph.lines)
 
 
+def _marks(own: Sequence[Paragraph], *, opens: bool = False) -> Iterator[tuple[Mark, Paragraph]]:
+    """What paragraphs say of openness, with the value of a field that stands below its label; ``opens`` says
+    that an item begins with them."""
+    for paragraph, following in zip_longest(own, own[1:]):
+        below = following.lines[0].text if following else ""
+        for mark in _marks_of(tuple(line.text for line in paragraph.lines), below, opens):
+            yield mark, paragraph
+
+
+@of_one_text
+def _marks_of(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Mark, ...]:
+    """What the lines of a paragraph say, with the one ``below`` it; where an item ``opens`` also what the
+    title once more or a cell of a table says."""
+    whole = one_line("\n".join(lines))
+    own = [line for line in lines if not _is_table_head(line)]
+    if not own:
+        return ()
+    if not opens:
+        # A line of running text that goes on in small letters is no line of its own.
+        own = [line for n, line in enumerate(own) if not n or not line.lstrip()[:1].islower()]
+    texts = [*own, whole] if len(own) > 1 else own
+    texts += [f"{one} {other}" for one, other in pairwise([*own, below]) if is_label(one)]
+    if opens:
+        texts += [cell for line in own for cell in _cells(line)]
+        texts += [said[1] for line in own if LABELLED.match(line) and (said := _LAST_WORDS.search(line))]
+    marks = []
+    for text in texts:
+        mark = line_mark(text) or _section_mark(text)
+        if mark is None and opens and len(text) <= _LONGEST_TITLE:
+            titled = title_mark(text.strip())
+            mark = titled if titled and titled.closed and titled.sure and not titled.end else None
+        if mark:
+            marks.append(mark)
+    return tuple(marks)
+
+
 def _cells(line: str) -> list[str]:
     """The cells of a line behind the first; none of the head of a table that has a column for open and one
     for closed meetings."""
@@ -513,8 +525,10 @@ def _section_mark(text: str) -> Mark | None:
     if len(text) > _LONGEST_TITLE:
         return None
     mark = title_mark(text.strip())
-    named = folded(re.split(r"[(\[:,.–—-]", bare(text), maxsplit=1)[0]) in headings()
-    return Mark(closed=True, sure=False) if named and mark and mark.closed else None
+    if mark is None or not mark.closed:
+        return None
+    named = folded(_BEHIND_HEADING.split(bare(text), maxsplit=1)[0]) in headings()
+    return Mark(closed=True, sure=False) if named else None
 
 
 def speaking_titles(items: Sequence[tuple[str, tuple[int, int]]]) -> Iterator[Finding]:

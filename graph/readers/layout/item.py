@@ -54,6 +54,7 @@ from graph.wording.references import find_references
 _PATH_IN_HEADING = re.compile(
     r"\((?:sagsforløb|behandling|sagsgang):\s*(?P<path>[^()]{1,80})\)", re.IGNORECASE
 )
+_TITLE_AGAIN = re.compile(r"(?P<number>[1-9][0-9]{0,8})\s*[.):]\s*(?P<title>.*)")
 # What a part of these kinds says is held in a field of its own, so it is no section.
 _FIELDS = ("beslutning", "bilag", "sagstype")
 # Where no amount is told of: lists of documents, of bodies and of kinds.
@@ -62,8 +63,9 @@ _NO_AMOUNTS = ("bilag", "sagstype", "behandling")
 
 def is_opening_words(paragraph: Paragraph, block: Block) -> bool:
     """`Åbent`, or the title once more behind the item's number."""
-    again = re.match(rf"\s*{block.number}\s*[.):]\s*(?P<title>.*)", paragraph.text)
-    title = again["title"] if again else paragraph.text
+    text = paragraph.text
+    again = _TITLE_AGAIN.match(text)
+    title = again["title"] if again and int(again["number"]) == block.number else text
     return openness(paragraph) is not None or more_alike(title, block.title.text, 0.8)
 
 

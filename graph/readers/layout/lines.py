@@ -214,21 +214,25 @@ def _meeting_heading(lines: tuple[str, ...]) -> tuple[int, str, str] | None:
 
 def pieces(found: Iterable[Paragraph]) -> list[Paragraph]:
     """The paragraphs, each heading and each run of numbered fields set apart from what stands beside it."""
+    return [piece for paragraph in found for piece in _pieces(paragraph.lines)]
+
+
+@of_one_text
+def _pieces(lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
+    """Those of one paragraph; most stand in the text once more when it is read without what is closed."""
     apart: list[Paragraph] = []
-    for paragraph in found:
-        lines = paragraph.lines
-        start, in_title, at = 0, False, 0
-        while at < len(lines):
-            taken = _alone(lines, at, in_title)
-            if taken or (at > start and item_heading(lines[at])):
-                apart += [Paragraph(lines[start:at])] if at > start else []
-                apart += [Paragraph(lines[at : at + taken])] if taken else []
-                start = at + taken
-            in_title = not taken and (in_title or bool(item_heading(lines[at])))
-            at += max(taken, 1)
-        if start < len(lines):
-            apart.append(Paragraph(lines[start:]))
-    return apart
+    start, in_title, at = 0, False, 0
+    while at < len(lines):
+        taken = _alone(lines, at, in_title)
+        if taken or (at > start and item_heading(lines[at])):
+            apart += [Paragraph(lines[start:at])] if at > start else []
+            apart += [Paragraph(lines[at : at + taken])] if taken else []
+            start = at + taken
+        in_title = not taken and (in_title or bool(item_heading(lines[at])))
+        at += max(taken, 1)
+    if start < len(lines):
+        apart.append(Paragraph(lines[start:]))
+    return tuple(apart)
 
 
 def field_run(lines: Sequence[Line], at: int) -> int:

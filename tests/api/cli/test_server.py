@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from api.app import create_app
 from api.cli import server
 from graph.base.config import Config, OperatorError
 
@@ -40,6 +41,18 @@ def test_settings_by_which_nothing_can_be_served_leave_all_as_it_was(
         lambda: replace(few, metrics_port=taken),
     ):
         assert server._anew(few, app, again) == (few, app)
+
+
+def test_a_port_that_is_taken_meanwhile_does_not_end_a_server(
+    few: Config, taken: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = replace(few, metrics_port=taken)
+    with pytest.raises(OperatorError, match="cannot listen"):
+        server._counting(create_app(settings), settings)
+    with server._counting_if_it_can(create_app(settings), settings):
+        assert [one.getMessage() for one in caplog.records] == [
+            f"no metrics are told: metrics_port: cannot listen on port {taken}: Address already in use"
+        ]
 
 
 def test_a_signal_that_comes_while_another_is_answered_is_not_lost() -> None:

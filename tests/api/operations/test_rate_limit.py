@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from api.app import create_app
-from api.operations.rate_limit import RateLimit
+from api.operations.rate_limit import RateLimit, new_limiter
 from graph.base.config import Config
 
 
@@ -40,7 +40,7 @@ def headers_of(limit: RateLimit, client: str, path: str = "/doc/x") -> dict[byte
 
 
 def test_the_closest_bound_is_told() -> None:
-    limit = RateLimit(_app, 3, 2, "")
+    limit = RateLimit(_app, new_limiter(), 3, 2, "")
     headers = headers_of(limit, "203.0.113.7")
     assert headers[b"ratelimit-policy"] == b'"all";q=3;w=60'
     assert headers[b"ratelimit"].startswith(b'"all";r=2;t=')
@@ -59,18 +59,18 @@ def test_the_closest_bound_is_told() -> None:
     ],
 )
 def test_an_ipv6_network_is_one_address(one: str, other: str, same: bool) -> None:
-    limit = RateLimit(_app, 9, 0, "")
+    limit = RateLimit(_app, new_limiter(), 9, 0, "")
     headers_of(limit, one)
     assert headers_of(limit, other)[b"ratelimit"].startswith(b'"all";r=7;' if same else b'"all";r=8;')
 
 
 @pytest.mark.parametrize("client", ["127.0.0.1", "::1", "::ffff:127.0.0.1", "testclient", ""])
 def test_the_machine_itself_may_ask_at_will(client: str) -> None:
-    assert headers_of(RateLimit(_app, 1, 1, ""), client) == {}
+    assert headers_of(RateLimit(_app, new_limiter(), 1, 1, ""), client) == {}
 
 
 def test_no_bounds() -> None:
-    assert headers_of(RateLimit(_app, 0, 0, ""), "203.0.113.7") == {}
+    assert headers_of(RateLimit(_app, new_limiter(), 0, 0, ""), "203.0.113.7") == {}
 
 
 def test_who_asks_too_often_is_told_when_to_come_again(published: Config) -> None:

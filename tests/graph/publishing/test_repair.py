@@ -1,5 +1,6 @@
 """Damaged releases: nothing is built on them, and they are made anew from the minutes."""
 
+import os
 import random
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from graph.base.config import Config, OperatorError
 from graph.publishing.publish import publish
 from graph.publishing.repair import repair, verify
 from graph.publishing.withdraw import withdraw
-from graph.release import archive
+from graph.release import archive, last_look
 from graph.release.archive import Release
 
 
@@ -33,6 +34,26 @@ def test_nothing_is_built_on_a_damaged_release(tmp_path: Path) -> None:
     assert (outcome.new, outcome.read) == (True, 1)
     assert [told.partition(" (")[0] for told in outcome.damaged] == [f"release {damaged} is damaged"]
     assert [one.release.id for one in verify(config) if one.files] == [damaged]
+
+
+def test_what_did_not_change_is_trusted_but_never_built_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that changes a file by itself leaves size and times as they are."""
+    config = Config(data_dir=tmp_path / "data")
+    put(config, a="12")
+    assert not publish(tmp_path / "minutes", config).new
+    release = Release(archive.current(config))
+    assert last_look.holds(config, release)
+    path = next(release.path.glob("texts/**/*.txt"))
+    about, words = path.stat(), path.read_bytes()
+    path.write_bytes(words[:-2] + b"x\n")
+    assert not last_look.holds(config, release)
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert not publish(tmp_path / "minutes", config).damaged  # nothing is new, and nothing is built
+    monkeypatch.setattr(last_look, "DAYS", -1)
+    assert publish(tmp_path / "minutes", config).damaged
+    assert [len(one.files) for one in verify(config)] == [1, 0]
 
 
 def test_the_latest_whole_one_takes_its_place_or_it_is_made_anew(tmp_path: Path) -> None:

@@ -1,0 +1,68 @@
+"""When releases were last read whole, and what their files were like then.
+
+``looked-at.json`` in the data folder has, by the id of each release, that moment and a sum of what the system
+tells of its files. As long as they are as they were, what was whole is taken to be so still: reading some
+gigabytes anew each time that nothing is to be done is no use. What the disk itself does to a file shows in
+none of it, so after :data:`DAYS` it counts no more, and nothing is built on a release by this alone.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from graph.base.config import Config
+from graph.base.files import write_whole
+from graph.release import archive
+from graph.release.archive import Release
+
+DAYS = 7
+_FILE = "looked-at.json"
+
+
+def state_of(release: Release) -> str:
+    """A sum of the path, size, time of change and inode of each file of a release; empty where one cannot be
+    looked at."""
+    told = []
+    try:
+        for folder, _, files in os.walk(release.path):
+            for path in (os.path.join(folder, name) for name in files):  # noqa: PTH118  # there are many
+                about = os.stat(path)  # noqa: PTH116
+                told.append((path, about.st_size, about.st_mtime_ns, about.st_ino))
+    except OSError:
+        return ""
+    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()
+
+
+def note(config: Config, release: Release, state: str) -> None:
+    """Note that a release is whole, whose files were in a state before they were read. Where that cannot be
+    written, all is read the next time."""
+    if not state:
+        return
+    kept = {one.id for one in archive.releases(config)}
+    noted = {name: of for name, of in _noted(config).items() if name in kept}
+    noted[release.id] = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "state": state}
+    with suppress(OSError):
+        write_whole(config.data_dir / _FILE, json.dumps(noted, indent=1).encode())
+
+
+def holds(config: Config, release: Release) -> bool:
+    """Whether a release was whole when it was last read, some days ago at most, and its files are as they
+    were."""
+    noted = _noted(config).get(release.id)
+    try:
+        passed = datetime.now(UTC) - datetime.fromisoformat(noted["at"]) if noted else timedelta.max
+        lately = timedelta(0) <= passed <= timedelta(days=DAYS)
+        return noted is not None and lately and noted["state"] == state_of(release)
+    except (KeyError, TypeError, ValueError):  # no note of ours
+        return False
+
+
+def _noted(config: Config) -> Mapping[str, Mapping[str, str]]:
+    try:
+        noted = json.loads((config.data_dir / _FILE).read_bytes())
+        return noted if isinstance(noted, dict) else {}
+    except (OSError, ValueError):
+        return {}

@@ -4,15 +4,18 @@ The file is read in a process of its own (:mod:`graph.readers.pdf.worker`) under
 library for PDF is proof against every file, and a hang or a crash must cost one document at most.
 """
 
+import atexit
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import accumulate
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
@@ -104,25 +107,18 @@ def read_pdf(data: bytes, ocr: bool = False) -> PdfText:
     are, and never fails but with ``ocr``: :class:`graph.base.config.OperatorError` where the program for it
     is not installed."""
     program = recogniser() if ocr else ""
-    limits = map(str, (MOST_CHARACTERS, MOST_PAGES, int(ocr)))
-    command = [sys.executable, "-P", "-m", "graph.readers.pdf.worker", *limits]
-    seconds = RECOGNITION_SECONDS if ocr else WALL_SECONDS
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3]), "PYTHONIOENCODING": "utf-8"}
-    environment |= {"OPENBLAS_NUM_THREADS": "1"}  # each would take memory the worker is not allowed
     try:
-        worker = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=seconds, check=False, env=environment
-        )
-    except subprocess.TimeoutExpired:
+        status, said, errors = _ask(data, ocr)
+    except TimeoutError:
         return _unread("too-slow")
-    if worker.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if status in (-signal.SIGXCPU, -signal.SIGKILL):
         return _unread("too-slow")
-    if worker.returncode < 0:
+    if status < 0:
         return _unread("pdf-crashes")
-    if worker.returncode > 0:
-        said = worker.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        return PdfText((), (Finding("violation", "pdf-failed", f"PDF-filen kunne ikke læses: {said}"),))
-    answer = json.loads(worker.stdout)
+    if status > 0:
+        last = errors.strip().rpartition("\n")[2]
+        return PdfText((), (Finding("violation", "pdf-failed", f"PDF-filen kunne ikke læses: {last}"),))
+    answer = json.loads(said)
     if "error" in answer:
         return _unread(answer["error"])
     recognised = tuple(map(int, answer["recognised"]))
@@ -133,6 +129,78 @@ def read_pdf(data: bytes, ocr: bool = False) -> PdfText:
         recognised,
         program if recognised else "",
     )
+
+
+class _Worker:
+    """The process that PDFs are read in forks of. It ends when the one that asks does."""
+
+    def __init__(self) -> None:
+        self._asked, theirs = Pipe()
+        command = [sys.executable, "-P", "-m", "graph.readers.pdf.worker", str(theirs.fileno())]
+        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3]), "PYTHONIOENCODING": "utf-8"}
+        environment |= {"OPENBLAS_NUM_THREADS": "1"}  # each would take memory the worker is not allowed
+        self._process = subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env=environment,
+            pass_fds=[theirs.fileno()],
+            process_group=0,  # it is ended with its forks
+        )
+        theirs.close()
+        self.pid = self._process.pid
+
+    @property
+    def lives(self) -> bool:
+        """Whether nobody has ended it."""
+        return self._process.poll() is None
+
+    def ask(self, bounds: bytes, data: bytes, seconds: float) -> tuple[int, str, str]:
+        """How the fork that reads a PDF ended, what it answered and the errors it wrote; or how the worker
+        itself did. Raises :class:`TimeoutError`."""
+        try:
+            self._asked.send_bytes(bounds)
+            self._asked.send_bytes(data)
+            if not self._asked.poll(seconds):
+                raise TimeoutError
+            status, said, errors = json.loads(self._asked.recv_bytes())
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return self._process.wait() or 1, "", "processen, der læser PDF-filer, er endt"
+        return status, said, errors
+
+    def end(self) -> None:
+        """End it and its forks."""
+        if self.lives:
+            os.killpg(self.pid, signal.SIGKILL)
+            self._process.wait()
+        self._asked.close()
+
+
+_asking = threading.Lock()
+_workers: dict[int, _Worker] = {}
+"""The worker of this process, by the number of the process: a fork does not ask its parent's."""
+
+
+def _ask(data: bytes, ocr: bool) -> tuple[int, str, str]:
+    """As :meth:`_Worker.ask`, of the worker that is there or of a new one."""
+    bounds = json.dumps([MOST_CHARACTERS, MOST_PAGES, ocr]).encode()
+    with _asking:
+        worker = _workers.pop(os.getpid(), None)
+        if not worker or not worker.lives:
+            worker = _Worker()
+        try:
+            answer = worker.ask(bounds, data, RECOGNITION_SECONDS if ocr else WALL_SECONDS)
+            _workers[os.getpid()] = worker
+            return answer
+        finally:
+            if os.getpid() not in _workers:  # what it answers now is for nobody
+                worker.end()
+
+
+@atexit.register
+def _end() -> None:
+    if worker := _workers.pop(os.getpid(), None):
+        worker.end()
 
 
 def _findings(answer: dict[str, Any]) -> Iterator[Finding]:

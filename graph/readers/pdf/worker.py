@@ -1,16 +1,25 @@
-"""The process in which a PDF is read: ``python -m graph.readers.pdf.worker CHARACTERS PAGES OCR < file``.
+"""The process in which PDFs are read, each in a fork: ``python -m graph.readers.pdf.worker DESCRIPTOR``.
 
-It bounds itself before it looks at the file, so one that is made to take for ever, or all memory, ends
-this process and nothing else. Prints JSON: ``text``; the numbers of pages ``lost`` to
+What it begins with takes longer to load than most minutes take to read, so it is loaded once. The descriptor
+is of a :class:`~multiprocessing.connection.Connection`. By it come two messages a PDF, a JSON list of the
+most characters, the most pages and whether words of pictures are recognised, and the bytes; one goes back, a
+JSON list: how the fork ended (as :attr:`subprocess.Popen.returncode`), what it answered and its errors.
+
+A fork bounds itself before it looks at the file, so one that is made to take for ever, or all memory, ends
+that process and nothing else. It answers with JSON: ``text``; the numbers of pages ``lost`` to
 pictures; how many words nobody sees there are on which page (``hidden``), and how many words ``beside`` the
 lines; whether it is marked as a ``draft``; how many glyphs are ``unknown``; with OCR 1, which pages are
 ``recognised``, each with the number of words that are not sure - or ``error``.
 """
 
+import gc
 import json
+import os
 import re
 import resource
 import sys
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from typing import Any
 
 from graph.readers.pdf.compose import compose, pages_lost
@@ -20,11 +29,41 @@ from graph.readers.pdf.rows import PdfError, read_pages
 
 SECONDS = 120  # of processor time; a thousand pages of minutes take about forty
 BYTES = 1 << 30  # of memory
+_MOST_ERRORS = 1 << 16
 _DRAFT = re.compile(r"\W*(?:UDKAST|KLADDE|FORELØBIGT?|DRAFT)\b.*", re.IGNORECASE)
 
 
 def main() -> None:
-    """Read standard input, answer on standard output."""
+    """Read PDFs for as long as somebody asks."""
+    asked = Connection(int(sys.argv[1]))
+    gc.freeze()  # what is loaded is shared with the forks, and never garbage
+    while True:
+        try:
+            bounds, data = asked.recv_bytes(), asked.recv_bytes()
+        except EOFError:
+            return
+        answers, answer = Pipe(duplex=False)
+        errors, error = os.pipe()
+        os.set_blocking(error, False)  # who writes more errors than anybody reads waits for nobody
+        child = os.fork()
+        if not child:
+            os.dup2(error, sys.stderr.fileno())
+            answer.send_bytes(json.dumps(_bounded(data, *json.loads(bounds))).encode())
+            os._exit(0)
+        answer.close()
+        os.close(error)
+        try:
+            said = answers.recv_bytes().decode()
+        except EOFError:
+            said = ""
+        answers.close()
+        _, status = os.waitpid(child, 0)
+        with os.fdopen(errors, "rb") as file:
+            wrote = file.read(_MOST_ERRORS).decode("utf-8", "replace")
+        asked.send_bytes(json.dumps([os.waitstatus_to_exitcode(status), said, wrote]).encode())
+
+
+def _bounded(data: bytes, most_characters: int, most_pages: int, ocr: bool) -> dict[str, Any]:
     for limit, most in (
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_AS, BYTES),
@@ -34,14 +73,12 @@ def main() -> None:
         allowed = resource.getrlimit(limit)[1]
         most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
         resource.setrlimit(limit, (most, most))
-    most_characters, most_pages, ocr = map(int, sys.argv[1:4])
     try:
-        answer = _answer(sys.stdin.buffer.read(), most_pages, most_characters, ocr > 0)
+        return _answer(data, most_pages, most_characters, ocr)
     except PdfError as error:
-        answer = {"error": str(error)}
+        return {"error": str(error)}
     except MemoryError:
-        answer = {"error": "too-much-memory"}
-    sys.stdout.write(json.dumps(answer))
+        return {"error": "too-much-memory"}
 
 
 def _answer(data: bytes, most_pages: int, most_characters: int, ocr: bool) -> dict[str, Any]:

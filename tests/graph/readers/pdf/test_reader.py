@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import signal
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -209,7 +212,26 @@ def test_a_pdf_that_takes_for_ever_is_a_finding(monkeypatch: pytest.MonkeyPatch)
 def test_an_error_of_the_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MOST_PAGES", "mange")
     (finding,) = read_pdf(made(LETTERS)).findings
-    assert (finding.code, "mange" in finding.message) == ("pdf-failed", True)
+    assert (finding.code, "'str'" in finding.message) == ("pdf-failed", True)
+
+
+def test_one_process_reads_all_until_it_is_ended() -> None:
+    assert read_pdf(made(b"/X Do")).findings
+    (first,) = reader._workers.values()
+    assert read_pdf(made(LETTERS)).pages == ("Punkt\n",)
+    assert [*reader._workers.values()] == [first]
+    os.kill(first.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, first.pid, os.WEXITED | os.WNOWAIT)
+    assert read_pdf(made(LETTERS)).pages == ("Punkt\n",)
+    (second,) = reader._workers.values()
+    assert second is not first
+
+
+def test_the_end_of_the_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_workers", {})
+    monkeypatch.setattr(sys, "executable", "false")
+    (finding,) = read_pdf(made(LETTERS)).findings
+    assert (finding.severity, finding.code, "endt" in finding.message) == ("violation", "pdf-failed", True)
 
 
 def test_a_page_count_that_lies_is_not_believed() -> None:

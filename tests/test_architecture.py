@@ -9,7 +9,7 @@ import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
+from each import each
 from places import ROOT
 
 ROWS = {
@@ -109,7 +109,7 @@ def test_every_package_tells_what_it_is_for() -> None:
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{name} has no docstring"
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if "." in name))
+@each("module", sorted(name for name in MODULES if "." in name))
 def test_imports_point_upwards(module: str) -> None:
     top, package = module.split(".")[:2]
     for name in imported(MODULES[module]):

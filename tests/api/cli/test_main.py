@@ -104,7 +104,7 @@ def test_read_finds_something(run: Run, minutes: Path) -> None:
     assert "warning closed-item-text: line 42:" in done.out
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.binary(max_size=60)
     | st.binary(max_size=30).map(lambda noise: sample().encode().replace(b"ndring", noise))

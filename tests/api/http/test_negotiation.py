@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,7 +38,7 @@ from api.http.negotiation import (
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,image/png,image/svg+xml,*/*;q=0.8"
 
 
-@pytest.mark.parametrize(
+@each(
     ("accept", "chosen"),
     [
         (None, HTML),

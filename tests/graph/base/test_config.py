@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each import each
 
 from graph.base.config import Config, OperatorError, load_config, resource
 
@@ -176,7 +177,7 @@ def test_addresses_of_a_server_taken(address: str) -> None:
     assert config.store == address
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "ftp://example.dk",
@@ -194,7 +195,7 @@ def test_addresses_of_a_server_taken(address: str) -> None:
         "http://a/ø",
     ],
 )
-@pytest.mark.parametrize("name", ["store", "store_update", "store_graphs"])
+@each("name", ["store", "store_update", "store_graphs"])
 def test_addresses_of_a_server_refused(name: str, address: str) -> None:
     settings = {"store": "http://127.0.0.1/"} | {name: address}
     with pytest.raises(OperatorError, match=f"^{name}: must be an http or https address") as caught:

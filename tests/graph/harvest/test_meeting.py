@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
+from each import each
 from firstagenda import entry, guid, item, meeting
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,9 +42,9 @@ def test_depth_is_bounded(deep: bytes) -> None:
 ODD: list[object] = [None, 1, "x", [], [None], ["x"], {}, [{"Html": 3}], [{"Html": None, "Link": []}]]
 
 
-@pytest.mark.parametrize("odd", ODD)
-@pytest.mark.parametrize("key", ["Felter", "Bilag", "Caption", "ExternalAgendaItemAttendees", "CaseNumber"])
-@pytest.mark.parametrize("title", ["Lukket: Køb", "Stier"])
+@each("odd", ODD)
+@each("key", ["Felter", "Bilag", "Caption", "ExternalAgendaItemAttendees", "CaseNumber"])
+@each("title", ["Lukket: Køb", "Stier"])
 def test_values_of_any_type_are_no_trouble(key: str, odd: object, title: str, listed: Entry) -> None:
     told = meeting("a", item(1, **{"Caption": title, key: odd}))
     kept = read(json.dumps(told).encode(), listed, tells_open=True, keep_closed=False)

@@ -237,7 +237,7 @@ def test_the_same_minutes_give_the_same_bytes() -> None:
 WORDS = st.lists(st.sampled_from(["Jobcentret", "ØK", "skal", "male", "broen", "\n", "\n\n", "- ", "1. ", "Anna Lund", "20-004417"]), max_size=25)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, WORDS, WORDS)
 def test_the_text_at_a_nodes_span_is_what_the_node_says(
     decided: list[str], told: list[str], asked: list[str]

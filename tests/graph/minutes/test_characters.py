@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from each import each
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import ROOT
@@ -56,8 +57,8 @@ def test_a_hyphen_of_any_kind_is_a_hyphen(hyphen: str) -> None:
     assert normalised(f"Kultur{hyphen} og by{hyphen}plan") == "Kultur- og by-plan"
 
 
-@pytest.mark.parametrize("dash", DASHES)
-@pytest.mark.parametrize(
+@each("dash", DASHES)
+@each(
     "number",
     [
         "998-2017-38810", "22-01-2018", "22-005501", "22-005501K", "EMN-2018-00123", "85.02.02G00-0011",
@@ -170,7 +171,7 @@ def test_a_run_that_is_cut_keeps_its_line_ends_and_is_cut_once() -> None:
         assert normalised(short) == short
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(st.sampled_from([" ", "\n", ".", " .", " \n", "-\n", "\t", "a"]), st.integers(1, 300)),

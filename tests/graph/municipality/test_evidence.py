@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from each import each
 from samples import sample, write
 
 from graph.base.config import Config, OperatorError
@@ -65,7 +66,7 @@ def test_most_texts_decide_and_a_tie_is_told() -> None:
         choose_profile(["Kalundborg", "Ådalsø"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "wanted"),
     [
         (said("Mødested Ådalsø Rådhus"), ""),

@@ -2,8 +2,8 @@
 
 import re
 
-import pytest
 from cpr_numbers import NUMBERS, OTHERS
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 from places import ROOT
@@ -11,16 +11,16 @@ from places import ROOT
 from graph.privacy.cpr import cpr_numbers, without_cpr_numbers
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-@pytest.mark.parametrize("around", ["{}", "Borgeren {} har klaget."])
+@each("number", NUMBERS)
+@each("around", ["{}", "Borgeren {} har klaget."])
 def test_a_number_is_found(number: str, around: str) -> None:
     text = "En linje.\n" + around.format(number)
     assert {2, 3} & set(cpr_numbers(text))
     assert not any(cpr_numbers(without_cpr_numbers(text)))
 
 
-@pytest.mark.parametrize("number", OTHERS)
-@pytest.mark.parametrize("around", ["{}", "Se {} i sagen."])
+@each("number", OTHERS)
+@each("around", ["{}", "Se {} i sagen."])
 def test_another_number_is_none(number: str, around: str) -> None:
     text = around.format(number)
     assert list(cpr_numbers(text)) == []

@@ -4,6 +4,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from each import each
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import ROOT
@@ -38,8 +39,8 @@ def test_unicode_in_any_form_is_read_and_nothing_told(encoding: str) -> None:
     assert decoded((mark + EXAMPLE).encode(encoding)) == decoded(EXAMPLE.encode())
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp850", "cp865", "mac_roman"])
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+@each("encoding", ["cp1252", "latin-1", "cp850", "cp865", "mac_roman"])
+@each("path", sorted(EXAMPLES.glob("*.txt")))
 def test_a_code_page_is_known_by_its_danish(path: Path, encoding: str) -> None:
     text = path.read_text("utf-8")
     data = text.encode(encoding, "ignore")

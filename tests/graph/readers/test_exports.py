@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from export_files import SAMPLES, exports, form_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import check_spans
 
@@ -186,7 +186,6 @@ def test_a_cut_file_is_refused(path: Path) -> None:
         assert caught.value.code == "broken-file"
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(DOCUMENTS), st.randoms(use_true_random=False))
 def test_a_damaged_export_is_read_or_refused_and_tells_no_secret(path: Path, random: Any) -> None:
     """Elements are lost, doubled, emptied and renamed: what is left is a record or a reason."""

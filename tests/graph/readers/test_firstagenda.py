@@ -9,7 +9,7 @@ from typing import Any
 import firstagenda_files as made
 import pytest
 from firstagenda_files import answer, container, data, item, section
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.minutes.as_json import as_dict
@@ -502,7 +502,6 @@ JUNK: list[Any] = [
 ]  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(JUNK)), min_size=1, max_size=4))
 def test_values_of_any_type_give_an_answer(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
     meeting: Any = made.sample()

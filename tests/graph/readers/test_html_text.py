@@ -1,6 +1,7 @@
 """Minutes in HTML: the text that a browser shows."""
 
 import pytest
+from each import each
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ def told(page: str | bytes) -> list[tuple[str, str]]:
     return [(finding.severity, finding.code) for finding in decode("a.html", data).findings]
 
 
-@pytest.mark.parametrize(
+@each(
     ("page", "text"),
     [
         ("<h3>Beslutning</h3>\r\n<p>Godkendt\n  som   <b>ind</b>stillet.", "Beslutning\n\nGodkendt som indstillet."),

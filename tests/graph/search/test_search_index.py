@@ -258,7 +258,7 @@ def test_pages(index: Index) -> None:
     assert [hit.iri.removeprefix(f"{BASE}/") for page in pages for hit in page] == whole
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=st.text() | st.lists(st.sampled_from(
     ["den", "havn", "NEAR(", "OR", "NOT", "AND", '"', "*", "^", "title:", "-", "{", "}", ")", "text", "er", "20-4417", "'"]
 )).map(" ".join))  # fmt: skip

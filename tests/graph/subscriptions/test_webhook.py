@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from each import each
 from hooks import hooked
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from graph.subscriptions.webhook import RefusedError, Webhooks, can_be_told, new
 NOW = datetime(2024, 6, 12, 10, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from each import each
 from hypothesis import example, given
 from hypothesis import strategies as st
 from support import codes, newer, read
@@ -98,12 +99,12 @@ def attended(printed: str, absent: bool = False) -> tuple[list[str], list[str], 
     return people, doubts, printed[found.end :]
 
 
-@pytest.mark.parametrize(("printed", "people", "doubts"), FORMS)
+@each(("printed", "people", "doubts"), FORMS)
 def test_forms_of_the_list(printed: str, people: str, doubts: str) -> None:
     assert attended(printed) == (people.split("|") if people else [], doubts.split("|") if doubts else [], "")
 
 
-@pytest.mark.parametrize(("printed", "people", "doubts"), FORMS)
+@each(("printed", "people", "doubts"), FORMS)
 def test_forms_of_the_list_in_minutes(printed: str, people: str, doubts: str) -> None:
     minutes = read(newer("Eventuelt", participants=printed))
     assert [("!" if p.absent else "") + p.name.text for p in minutes.participants] == people.split("|")[

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from each import each
 
 from graph.minutes.document import Document
 from graph.minutes.model import Decision, Quote, Span
@@ -62,7 +63,7 @@ def test_numbers_that_are_no_answers(words: str) -> None:
     assert decided(words, "a", "b").points == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "found"),
     [
         ("Sagen skydes til ØK i december, så ØK får en status.", [("Økonomiudvalget", ("2017-12",), True)]),
@@ -96,7 +97,7 @@ def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], b
     assert [(one.body, one.when, one.year_inferred) for one in decided(words).follow_ups] == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "recommended", "code", "basis"),
     [
         ("Godkendt.", "planen godkendes", "fulgt", "Godkendt."),

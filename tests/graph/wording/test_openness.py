@@ -2,11 +2,12 @@
 
 import pytest
 from closed_words import CLOSED_HEADINGS, CLOSED_LINES, HEADS, NO_LINES, OPEN, OPEN_LINES, OTHERS
+from each import each
 
 from graph.wording.openness import closes_attachment, line_mark, title_mark, unmarked_title
 
 
-@pytest.mark.parametrize(("title", "own"), HEADS.items())
+@each(("title", "own"), HEADS.items())
 def test_a_mark_at_the_head_closes_and_is_no_part_of_the_title(title: str, own: str) -> None:
     mark = title_mark(title)
     assert mark is not None
@@ -14,7 +15,7 @@ def test_a_mark_at_the_head_closes_and_is_no_part_of_the_title(title: str, own: 
     assert title[mark.end :] == own
 
 
-@pytest.mark.parametrize("title", OTHERS)
+@each("title", OTHERS)
 def test_a_mark_elsewhere_closes(title: str) -> None:
     mark = title_mark(title)
     assert mark is not None
@@ -42,34 +43,34 @@ def test_the_words_of_a_title_beside_what_closes_it(title: str, own: str) -> Non
     assert title[first:last] == own
 
 
-@pytest.mark.parametrize("title", OPEN)
+@each("title", OPEN)
 def test_a_title_may_speak_of_something_closed(title: str) -> None:
     mark = title_mark(title)
     assert mark is None or not mark.closed
 
 
-@pytest.mark.parametrize("line", CLOSED_LINES)
+@each("line", CLOSED_LINES)
 def test_a_line_that_closes(line: str) -> None:
     mark = line_mark(line)
     assert mark is not None
     assert mark.closed
 
 
-@pytest.mark.parametrize("line", CLOSED_HEADINGS)
+@each("line", CLOSED_HEADINGS)
 def test_a_heading_that_closes_all_that_follows(line: str) -> None:
     mark = line_mark(line)
     assert mark is not None
     assert (mark.closed, mark.scope) == (True, "following")
 
 
-@pytest.mark.parametrize("line", OPEN_LINES)
+@each("line", OPEN_LINES)
 def test_a_line_that_opens(line: str) -> None:
     mark = line_mark(line)
     assert mark is not None
     assert not mark.closed
 
 
-@pytest.mark.parametrize("line", NO_LINES)
+@each("line", NO_LINES)
 def test_a_line_that_says_nothing_of_it(line: str) -> None:
     assert line_mark(line) is None
 

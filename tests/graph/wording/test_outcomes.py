@@ -4,7 +4,8 @@ the outcomes mean."""
 import re
 
 import pytest
-from hypothesis import given, settings
+from each import each
+from hypothesis import given
 from hypothesis import strategies as st
 from places import ROOT, TESTS
 from pyshacl import validate
@@ -28,7 +29,7 @@ def printed(words: str) -> str:
     return words.replace(" / / ", "\n\n").replace(" / ", "\n")
 
 
-@pytest.mark.parametrize(("codes", "points", "words"), ROWS)
+@each(("codes", "points", "words"), ROWS)
 def test_wordings_of_many_municipalities(codes: str, points: str, words: str) -> None:
     read = read_outcomes(printed(words))
     assert ",".join(read.codes) == codes
@@ -129,7 +130,6 @@ def filled(form: str, verb: tuple[str, ...], body: str) -> str:
     )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(NO),
     st.sampled_from(VERBS),
@@ -147,9 +147,9 @@ def test_what_is_negated_is_never_the_positive_code(
     assert "anbefales" not in found
 
 
-@pytest.mark.parametrize("form", YES)
-@pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("body", BODIES)
+@each("form", YES)
+@each("verb", VERBS)
+@each("body", BODIES)
 def test_what_is_not_negated_is_read(form: str, verb: tuple[str, ...], body: str) -> None:
     if verb[2] in ("fulgt", "genoptaget") or (verb[0] == "anbefales" and "besluttede" in form):
         form = (
@@ -166,7 +166,6 @@ def test_a_negated_yes_is_a_no(form: str) -> None:
 
 
 @given(st.text(alphabet='abAB 12.,:;()\n-”"*ikkeatogGodkendt', max_size=300))
-@settings(max_examples=100, deadline=None)
 def test_any_words_are_read_with_their_place(words: str) -> None:
     read = read_outcomes(words)
     assert read.outcomes

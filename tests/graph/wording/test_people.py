@@ -1,6 +1,7 @@
 """People named with a role in running text."""
 
 import pytest
+from each import each
 
 from graph.minutes.document import Document
 from graph.municipality.profile import NEUTRAL
@@ -37,7 +38,7 @@ def named(text: str) -> list[tuple[str, str | None]]:
     return [(person.name.text, person.role) for person in people]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "found"),
     [
         ("projektleder Bo Friis fremlægger sagen.", [("Bo Friis", "projektleder")]),

@@ -4,6 +4,7 @@ import string
 import sys
 
 import pytest
+from each import each
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import TESTS
@@ -61,7 +62,7 @@ def read(words: str) -> Proceedings:
     return read_proceedings(document, document.quote(0, len(words)), body="Byrådet")
 
 
-@pytest.mark.parametrize(("wanted", "words"), rows())
+@each(("wanted", "words"), rows())
 def test_decision_tells_how_it_came_about(wanted: str, words: str) -> None:
     assert told(read(words)) == wanted
 

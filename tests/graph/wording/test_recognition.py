@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 from places import TESTS
@@ -54,12 +55,12 @@ def test_there_are_more_than_150_of_both_kinds() -> None:
     assert min(len(NAMES), len(NO_NAMES)) > 150
 
 
-@pytest.mark.parametrize(("sentence", "names"), NAMES)
+@each(("sentence", "names"), NAMES)
 def test_names_by_form(sentence: str, names: str) -> None:
     assert recognised(sentence) == sorted(names.split(" ; "))
 
 
-@pytest.mark.parametrize("sentence", NO_NAMES)
+@each("sentence", NO_NAMES)
 def test_no_names_by_form(sentence: str) -> None:
     assert recognised(sentence) == []
 

@@ -1,6 +1,7 @@
 """Who recommends what."""
 
 import pytest
+from each import each
 from support import item
 
 
@@ -10,7 +11,7 @@ def recommended(words: str) -> tuple[list[tuple[str, str | None, str | None]], l
     return who, [point.text for point in read.recommendations]
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "who", "points"),
     [
         ("Direktøren indstiller, at sagen drøftes.", [("Direktøren", None, None)], ["sagen drøftes."]),

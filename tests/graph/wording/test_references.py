@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from each import each
 
 from graph.minutes.document import Document
 from graph.municipality.profile import NEUTRAL, load_profile
@@ -42,7 +43,7 @@ def others(text: str) -> list[tuple[str, str | None]]:
     return [(one.type, one.date or one.case_number or one.law or one.kle or one.attachment) for one in found]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "found"),
     [
         ("Direktionen godkendte ultimo november 2022 rammerne.", [("meeting", "2022-11")]),

@@ -1,6 +1,7 @@
 """Case numbers, whatever their form."""
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import URIRef
@@ -25,7 +26,7 @@ def numbers(opening: str) -> list[str]:
     return [number.text for number in found]
 
 
-@pytest.mark.parametrize(
+@each(
     "label",
     [
         "Sagsnr.:",
@@ -43,7 +44,7 @@ def numbers(opening: str) -> list[str]:
         "ESDH-sagsnr.:",
     ],
 )
-@pytest.mark.parametrize(
+@each(
     "number",
     [
         "22-005501",

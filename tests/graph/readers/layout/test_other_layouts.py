@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-import pytest
+from each import each
 from places import TESTS
 
 from graph.minutes.model import AgendaItem, Minutes
@@ -70,7 +70,7 @@ EMPTY = {
 }
 
 
-@pytest.mark.parametrize("stem", STEMS)
+@each("stem", STEMS)
 def test_a_layout_is_read_as_people_read_it(stem: str) -> None:
     gold = json.loads((LAYOUTS / f"{stem}.json").read_text(encoding="utf-8"))
     minutes = read(stem)

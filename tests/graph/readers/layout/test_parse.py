@@ -166,7 +166,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40))
 def test_any_text_gives_minutes_whose_values_stand_in_it(pieces: list[str]) -> None:
     minutes = read("".join(pieces).replace("\r", "\n"))

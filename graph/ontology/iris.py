@@ -433,9 +433,16 @@ def meeting_of(iri: str) -> str | None:
     return found[0] if found else None
 
 
-def has_hour(meeting: str) -> bool:
-    """Whether the IRI of a meeting, or of anything in it, tells it from one that began earlier that day."""
-    return re.search(r"/moede/[a-z0-9-]+/\d{4}-\d\d-\d\d-kl-\d{4}(?=[/#]|$)", meeting) is not None
+def hour_in(meeting: str) -> str:
+    """The start (``19:00``) in the IRI of a meeting, or of anything in it, that tells it from one that began
+    earlier that day; empty where it has none."""
+    found = re.search(r"/moede/[a-z0-9-]+/\d{4}-\d\d-\d\d-kl-(\d\d)(\d\d)(?=[/#]|$)", meeting)
+    return f"{found[1]}:{found[2]}" if found else ""
+
+
+def of_its_day(meeting: str) -> str:
+    """The IRI that a meeting has when it is the first that its body holds that day."""
+    return re.sub(r"-kl-\d{4}$", "", meeting)
 
 
 def meeting_key(iri: str) -> tuple[str, str] | None:

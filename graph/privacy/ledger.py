@@ -29,7 +29,8 @@ _NAME = "withdrawn.json"
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
     """One line of the ledger: ``at`` is ISO 8601 in UTC to the second, ``by`` whoever did it; of one that was
-    taken back, ``restored`` and ``restored_by`` say so in the same way."""
+    taken back, ``restored`` and ``restored_by`` say so in the same way. ``began`` is when the meeting began
+    (``17:00``) that had the IRI of its day, for another may have that one later."""
 
     iri: str
     reason: str
@@ -37,6 +38,7 @@ class Withdrawal:
     by: str
     restored: str = ""
     restored_by: str = ""
+    began: str = ""
 
     @property
     def tombstone(self) -> Tombstone:
@@ -69,6 +71,18 @@ class Ledger:
     def people(self) -> frozenset[str]:
         """Those of them that are people."""
         return frozenset(iri for iri in self.iris if iris.kind_of(iri) == "person")
+
+    def known_as(self, meeting: str, day: str, start: str) -> frozenset[str]:
+        """The IRIs of what is withdrawn, and those that the same things have if they are of a meeting whose
+        IRI was another then: ``meeting`` has it now, ``day`` would be that of the first of its day, and
+        ``start`` tells which of them it is. What the old IRIs name stays withdrawn whatever it is now."""
+        moved = {
+            meeting + one.iri.removeprefix(then)
+            for one in self.standing
+            if start and (then := iris.meeting_of(one.iri))
+            if (iris.hour_in(then) or one.began) == start and iris.of_its_day(then) == day
+        }
+        return self.iris | moved
 
     def also(self, others: Iterable[str]) -> "Ledger":
         """The ledger with more IRIs, withdrawn as the first that stands was: of what may be the same

@@ -54,14 +54,12 @@ class LedgerRedaction:
             return Removal()
         self.seen.append(minutes)
         meeting = meeting_iri(minutes, self.profile, self.iris, self.timed)
-        if str(meeting) in self.ledger.iris:
+        day = meeting_iri(minutes, self.profile, self.iris)
+        withdrawn = self.ledger.known_as(str(meeting), str(day), minutes.start_time or "")
+        if str(meeting) in withdrawn:
             return Removal(whole=True)
-        items = [
-            item
-            for item in minutes.items
-            if str(iri.item(meeting, item.number_in_address)) in self.ledger.iris
-        ]
-        listed = [one for one in _attachments(minutes, meeting, self.iris) if str(one[0]) in self.ledger.iris]
+        items = [one for one in minutes.items if str(iri.item(meeting, one.number_in_address)) in withdrawn]
+        listed = [one for one in _attachments(minutes, meeting, self.iris) if str(one[0]) in withdrawn]
         marked, blanked = _places(minutes, items, [(one, item) for _, one, item in listed])
         gone = frozenset(str(document) for document, _, _ in listed)
         return Removal(tuple(marked), tuple(blanked), frozenset(item.number for item in items), gone)

@@ -24,7 +24,7 @@ from graph.minutes.document import Document
 from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, no_profile
 from graph.municipality.profile import NEUTRAL, Profile, load_profile, names
 from graph.municipality.registry import MinutesFolder, load_registry
-from graph.ontology.iris import has_hour, item, meeting_of
+from graph.ontology.iris import hour_in, item, meeting_of
 from graph.privacy import closed_share
 from graph.privacy.ledger import Ledger, holds, tells_no_more
 from graph.privacy.ledger import read as read_ledger
@@ -267,12 +267,12 @@ class _Again:
         timed = source.name in self.decided.timed
         supplements = self._supplements(source)
         beside = self._digest(supplements)
-        same = timed == has_hour(address) and beside == (had.beside if had and not entered else "")
+        same = timed == bool(hour_in(address)) and beside == (had.beside if had and not entered else "")
         if same and not entered:
             return None
         job = self.jobs[self.taken.place(source)]
         told, document = entered, None
-        if told is None or timed != has_hour(told.minutes):
+        if told is None or timed != bool(hour_in(told.minutes)):
             document = self._opened(source)
             told = take_in_time(job, document, timed)
         others, odd = self._addresses(source, told)
@@ -307,7 +307,11 @@ class _Again:
         told = entered.told if entered.status == "published" else None
         had = before.published.get(entered.minutes) if before else None
         meeting = meeting_of(entered.minutes) or ""
-        withdrawn = items_of(meeting, self.build.ledger.iris)
+        withdrawn = (
+            items_of(meeting, self.build.ledger.known_as(meeting, told.day, told.start))
+            if told
+            else frozenset()
+        )
         # In a data folder without a release all addresses are as the numbers tell, the withdrawn ones too.
         doubtful = withdrawn and archive.releases(self.build.config)
         if not (told and told.matters and (had or doubtful)) or source.name in self.decided.passed:

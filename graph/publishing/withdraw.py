@@ -26,8 +26,8 @@ from graph.minutes.document import Document, one_line
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile, load_profile, names
 from graph.municipality.registry import load_registry
-from graph.ontology.iris import has_hour, kind_of, meeting_of, minutes_of, thing, withdrawable
-from graph.ontology.terms import FOAF, term
+from graph.ontology.iris import hour_in, kind_of, meeting_of, minutes_of, thing, withdrawable
+from graph.ontology.terms import FOAF, SCHEMA, term
 from graph.privacy import ledger
 from graph.privacy.ledger import Ledger, Withdrawal
 from graph.privacy.redact import people_in
@@ -157,13 +157,23 @@ def _withdraw(iri: str, reason: str, by: str, config: Config) -> Withdrawn:
     if iri not in known.iris:
         if not _touched(old, iri) and not changes.has_told(old.path, iri):
             raise _not_there(old, iri)
-        known = Ledger((*known.withdrawals, Withdrawal(iri, reason, _now(), by)))
+        known = Ledger((*known.withdrawals, Withdrawal(iri, reason, _now(), by, began=_began(old, iri))))
     ledger.write(config, known)  # from here on it is not published again, whatever happens
     lines = _with_restored(known, old)
     new, read = (old, 0) if ledger.holds(old.manifest, lines) else _rebuild(old, lines, config)
     before = len(archive.releases(config))
     switch(config, new)
     return Withdrawn(iri, new, read, before - len(archive.releases(config)))
+
+
+def _began(release: Release, iri: str) -> str:
+    """When the meeting began that a thing is of, where its IRI does not tell."""
+    meeting = meeting_of(iri)
+    if not meeting or hour_in(meeting):
+        return ""
+    with Store.open_read_only(release.store) as store:
+        told = next(iter(store.triples(node(meeting), node(SCHEMA.startDate))), None)
+    return told.object.value[11:16] if told else ""  # type: ignore[union-attr]
 
 
 def _with_restored(known: Ledger, old: Release) -> Ledger:
@@ -216,7 +226,7 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
             for source, entry in sources_of(old):
                 of = old.manifest.municipality_of(entry) if entry else ""
                 if entry and entry.graph in touched and entry.published:
-                    document, timed = _document(old, entry), has_hour(entry.graph)
+                    document, timed = _document(old, entry), bool(hour_in(entry.graph))
                     mapped = map_document(document, by_slug[of], config, entry.run, known, timed)
                     build.add(*_changed(source, replace(judged_intake(mapped), municipality=of)))
                 elif entry and entry.status in ("quarantined", "unreadable"):

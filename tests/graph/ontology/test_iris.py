@@ -32,7 +32,8 @@ def test_iris_follow_the_patterns_of_the_design() -> None:
     evening = IRIS.meeting("direktionen", "2023-06-26", "19:00")
     assert str(evening) == f"{meeting}-kl-1900"
     assert iris.body_and_date(evening) == (str(IRIS.body("Direktionen")), "2023-06-26")
-    assert (iris.has_hour(iris.minutes_of(evening)), iris.has_hour(iris.item(meeting, "1"))) == (True, False)
+    assert (iris.hour_in(iris.minutes_of(evening)), iris.hour_in(iris.item(meeting, "1"))) == ("19:00", "")
+    assert iris.of_its_day(evening) == str(meeting)
     assert iris.place(iris.item(evening, "2")) == iris.Place(
         str(evening), str(IRIS.body("Direktionen")), "2023-06-26", "2", ""
     )

@@ -105,6 +105,29 @@ def test_a_withdrawal_reaches_one_meeting_of_a_day(folder: Callable[..., Outcome
         assert {e.file for e in outcome.release.manifest.documents if e.status == "withdrawn"} == {"b.txt"}
 
 
+@pytest.mark.parametrize("below", ["", "/punkt/1"], ids=["the meeting", "an item"])
+def test_what_is_withdrawn_stays_so_when_its_meeting_has_another_address(
+    folder: Callable[..., Outcome], tmp_path: Path, below: str
+) -> None:
+    """The meeting that had the IRI of the day has its hour in it once an earlier one comes to light."""
+    secret = "Havnebad"
+    folder(a=at("19:00"), other=sample("14"))
+    withdraw(f"{MEETING}{below}", "persondata", "x", Config(data_dir=tmp_path / "data"))
+    moved = folder(b=at("17:00").replace(secret, "Fiskehallen"))
+    assert meetings(moved).get("a.txt") == (None if not below else "-kl-1900")
+    assert all(secret not in moved.release.text(one) for one in moved.release.published if MEETING in one)
+
+
+def test_what_is_withdrawn_of_a_later_meeting_stays_so_when_the_earlier_one_goes(
+    folder: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    folder(a=at("19:00"), b=at("17:00").replace("Havnebad", "Fiskehallen"))
+    withdraw(f"{MEETING}-kl-1900/punkt/1", "persondata", "x", Config(data_dir=tmp_path / "data"))
+    alone = folder(b=None)
+    assert meetings(alone) == {"a.txt": ""}
+    assert "Havnebad" not in alone.release.text(f"{MEETING}/referat")
+
+
 @pytest.fixture
 def with_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that begins with the word is an agenda."""

@@ -122,7 +122,9 @@ def test_the_ledger_says_who_when_which_and_why(minutes: Path, config: Config) -
         (ITEM, "persondata", "Ida"),
         (PERSON, "trukket-tilbage", "Bo"),
     ]
-    assert all(set(line) == {"iri", "reason", "at", "by"} for line in lines)
+    told = {"iri", "reason", "at", "by"}
+    assert [set(line) for line in lines] == [told | {"began"}, told]
+    assert lines[0]["began"] == "12:30"
     release = archive.Release(archive.current(config))
     withdrawn = json.loads((release.path / "manifest.json").read_bytes())["withdrawn"]
     assert [set(line) for line in withdrawn] == [{"iri", "reason", "at"}] * 2

@@ -20,9 +20,11 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Self
 from unittest.mock import patch
 
 from api.i18n.language import language
@@ -44,7 +46,7 @@ from graph.store.terms import node
 _PAGE = 20
 _FIRST = 3  # things that somebody looks at
 _MINUTES = 200  # that questions are drawn from
-Find = Callable[[str, Mapping[str, str]], list[str]]
+Find = Callable[[str, str], list[str]]
 HOSTILE = (
     "e",
     "den",
@@ -151,13 +153,20 @@ class Recall:
     items: int
     empty: int
 
+    @classmethod
+    def of_all(cls, kind: str, parts: Sequence[Self]) -> Self:
+        """That of several sets of questions together."""
+        found = zip(*((one.questions, one.found, one.items, one.empty) for one in parts), strict=True)
+        return cls(kind, *map(sum, found))
+
     def __str__(self) -> str:
         share = (f"{number / self.questions:.2f}" for number in (self.found, self.items, self.empty))
         return f"| {self.kind} | {self.questions} | {' | '.join(share)} |"
 
 
 def recall(kind: str, release: archive.Release, find: Find, asked: Sequence[Asked]) -> Recall:
-    """How well ``find`` finds: the IRIs that a question finds of all things, or of items alone."""
+    """How well ``find`` finds: the IRIs that a question finds of all things, or of
+    a kind."""
     base = f"{release.manifest.base_iri}/id/aadalsoe/"
     with Store.open_read_only(release.store) as store:
         about = node(term("concernsCase"))
@@ -166,7 +175,7 @@ def recall(kind: str, release: archive.Release, find: Find, asked: Sequence[Aske
             of_case[triple.object.value].add(triple.subject.value.removeprefix(base))
         found = items = empty = 0
         for one in asked:
-            all_hits, hits = find(one.question, {}), find(one.question, {"art": "punkt"})
+            all_hits, hits = find(one.question, ""), find(one.question, "punkt")
             told = [of_case[iri] | {iri.removeprefix(base)} for iri in all_hits]
             found += any(one.right & these for these in told)
             items += any(iri.removeprefix(base) in one.right for iri in hits)
@@ -176,9 +185,8 @@ def recall(kind: str, release: archive.Release, find: Find, asked: Sequence[Aske
 
 def tell_recall(release: archive.Release) -> None:
     """Print the table of recall for the release of the example minutes."""
-    asked = asked_questions()
     parts: dict[str, list[Asked]] = defaultdict(list)
-    for one in asked:
+    for one in asked_questions():
         parts[one.part].append(one)
     plain, model = Everyday({}, {}, WordList(())), embedder()
     vectors = Vectors(release.meaning, model) if model and release.meaning.exists() else None
@@ -186,21 +194,31 @@ def tell_recall(release: archive.Release) -> None:
     print("|---|---|---|---|---|")
     with Index(release.search) as index:
 
-        def by_words(question: str, facets: Mapping[str, str]) -> list[str]:
-            return [hit.iri for hit in index.search(question, facets, _FIRST).hits]
+        @cache
+        def by_words(question: str, kind: str) -> list[str]:
+            return [hit.iri for hit in index.search(question, _of(kind), _FIRST).hits]
 
-        for part, questions_of in {**parts, "all": asked}.items():
-            print(recall(f"words, {part}", release, by_words, questions_of))
+        def without_everyday(question: str, kind: str) -> list[str]:
             with patch.object(search, "everyday", lambda: plain):
-                print(recall(f"without everyday words, {part}", release, by_words, questions_of))
-            if vectors:
+                return [hit.iri for hit in index.search(question, _of(kind), _FIRST).hits]
 
-                def by_both(question: str, facets: Mapping[str, str], like: Vectors = vectors) -> list[str]:
-                    first = by_words(question, facets)
-                    near = [hit.iri for hit in like.nearest(question, 2 * _FIRST) if hit.iri not in first]
-                    return [*first, *near[:_FIRST]]
+        @cache
+        def near(question: str) -> list[str]:
+            return [hit.iri for hit in vectors.nearest(question, 2 * _FIRST)] if vectors else []
 
-                print(recall(f"words or meaning, {part}", release, by_both, questions_of))
+        def by_both(question: str, kind: str) -> list[str]:
+            first = by_words(question, kind)
+            return [*first, *[iri for iri in near(question) if iri not in first][:_FIRST]]
+
+        ways: dict[str, Find] = {"words": by_words, "without everyday words": without_everyday}
+        ways |= {"words or meaning": by_both} if vectors else {}
+        for way, find in ways.items():
+            found = [recall(f"{way}, {part}", release, find, asked) for part, asked in parts.items()]
+            print(*found, Recall.of_all(f"{way}, all", found), sep="\n")
+
+
+def _of(kind: str) -> dict[str, str]:
+    return {"art": kind} if kind else {}
 
 
 def main() -> None:

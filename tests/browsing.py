@@ -159,12 +159,14 @@ def axe() -> str:
     return (installed() / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(watch: Watch) -> list[str]:
-    """What axe-core finds on the page: rule and element."""
+def violations(watch: Watch, rule: str = "") -> list[str]:
+    """What axe-core finds on the page by its rules, or by one of them alone: rule and element."""
     watch.page.evaluate(axe())
     found = watch.page.evaluate(
-        "axe.run(document, {resultTypes: ['violations'], preload: false, runOnly: "
-        "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
+        "rule => axe.run(document, {resultTypes: ['violations'], preload: false, runOnly: rule ? "
+        "{type: 'rule', values: [rule]} : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], "
+        "rules: rule ? {} : {'target-size': {enabled: true}}})",
+        rule,
     )
     return [
         f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
@@ -205,6 +207,8 @@ def kinds(config: Config) -> dict[str, str]:
     pages["sparql-fejl"] = f"/sparql?query={quote('SELECT * {')}"
     pages["search-intet"] = "/search?q=zzzzzzzz"
     pages["search-fund"] = "/search?q=havnebad"
+    pages["udskrift"] = "/udskrift/aadalsoe/moede/direktionen/2022-10-03"
+    pages["soegning-udskrift"] = "/search/udskrift?q=havnebad"
     pages["besked"] = "/besked?om=doc/aadalsoe/organ/direktionen"
     pages["besked-afmeld"] = "/besked/afmeld?kode=ingen"
     return pages | _linked(config)

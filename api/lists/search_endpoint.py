@@ -1,6 +1,7 @@
 """/search: what the minutes hold of words, phrases and case numbers, as a page, CSV or a Hydra collection."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -19,6 +20,7 @@ from api.lists.search_page import HEADINGS, KIND, Search, spelled
 from api.lists.search_request import PAGE, PAGES, SearchRequest, asked, sparql
 from api.lists.search_results import Result, Results
 from api.site.site import Site, release_of, respond, site_of
+from graph.base.time_zone import DANISH_TIME
 from graph.formats.jsonld import document
 from graph.search.words import MOST_CHARACTERS, MOST_TERMS
 
@@ -100,6 +102,12 @@ async def search_as_json(request: Request, question: Question) -> Response:
     return await _answer(request, question, Choice(AS_JSON, AS_JSON.media_type))
 
 
+@router.get("/search/udskrift", include_in_schema=False)
+async def search_as_print(request: Request, question: Question) -> Response:
+    """As :func:`search_as_workbook`, as a page to print."""
+    return await in_turn(request, _printed, request, question)
+
+
 async def _answer(request: Request, question: SearchRequest, choice: Choice) -> Response:
     return await in_turn(request, _found, request, question, choice)
 
@@ -148,6 +156,7 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
         spelled=[(wrong, spelled(nearest, rows)) for wrong, nearest in found.found.replaced],
         address=found.address,
         other=lambda words: found.address(SearchRequest(words)),
+        printing=site.at_release(f"{site.links.path('search/udskrift')}?{question.at(1).query()}"),
         query=sparql(question, found.found, found.release.shelved, site.language),
         limits=(MOST_TERMS, MOST_CHARACTERS),
         alike=found.alike(),
@@ -155,6 +164,28 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
         items=release.shelved.manifest.totals.items,
     )
     return respond(request, body, choice)
+
+
+def _printed(request: Request, question: SearchRequest) -> Response:
+    site, release = site_of(request), release_of(request)
+    found = Search(site, release, question.at(1), PAGE * PAGES)
+    chosen = {
+        HEADINGS[facet]: [one.label for one in values if one.chosen]
+        for facet, values in found.choosable().items()
+    }
+    body = site.page(
+        "search_file.html",
+        asked=question.at(1),
+        found=found.found,
+        rows=Results(release.store, site.links.language, ()).of(found.found.hits),
+        chosen={heading: labels for heading, labels in chosen.items() if labels},
+        kind_names=KIND,
+        address=site.links.page_address(found.address(question.at(1))),
+        municipality=site.config.publisher or site.releases.municipality,
+        printed=datetime.now(DANISH_TIME).date().isoformat(),
+    )
+    choice = choose(request.headers.get("accept"), (HTML,))
+    return respond(request, body, choice, {"Cache-Control": "no-store"})  # the day is that of who asks
 
 
 def _cells(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:

@@ -21,7 +21,7 @@ _SECONDS = 60
 DEAR = frozenset(
     {
         *("sparql", "analyse", "sammenlign", "diff", "search", "q", "mcp", "api", "sagsmappe", "opfoelgning"),
-        *("efterproev", "reconcile"),
+        *("efterproev", "reconcile", "udskrift"),
     }
 )
 """The first parts of the paths whose answers cost the most to make."""

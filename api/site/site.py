@@ -133,6 +133,7 @@ class Site:
             choice=self.choice,
             newest=links_here.path(release_choice.original(self.address).lstrip("/")),
             at_release=self.at_release,
+            address_here=address,
             fault_mail=lambda place: fault_mail(
                 self.config, links_here.language, address, shown.id if shown else "", place
             ),

@@ -86,12 +86,34 @@ class Tie:
     times: int
 
 
-class Course:
+class Words:
+    """How a page tells of what was handled: who is quoted, and where in the minutes it stands."""
+
+    def __init__(self, site: Site, release: OpenRelease) -> None:
+        self._site, self.say = site, site.links.language
+        self.reader = TrailReader(release.shelved, release.store, self.say.code)
+
+    def recommenders(self, told: RecommendationDetails) -> list[tuple[str, str | None]]:
+        """The words for each of those who recommend, and the address of the post, unit or body."""
+        href = self._site.links.href
+        return [(one.text, one.iri and href(one.iri)) for one in told.recommenders]
+
+    def href(self, source: Source) -> str | None:
+        """Where the words of a place stand in the reading view."""
+        minutes = source.span.partition("#")[0]
+        return place_href(source.span, self.reader.texts.get(minutes, ""), self._site.links)
+
+    def lines(self, source: Source) -> str:
+        """``linje 3`` or ``linje 3–5``."""
+        first, last = source.lines
+        return line_words(first, last, self._site.links)
+
+
+class Course(Words):
     """The course of a case on one page of its list."""
 
     def __init__(self, site: Site, release: OpenRelease, case: str) -> None:
-        self._site, self.say = site, site.links.language
-        self.reader = TrailReader(release.shelved, release.store, self.say.code)
+        super().__init__(site, release)
         self.trail = self.reader.trail(case)
         single = [one for one in self.trail.handlings if one.single]
         self.promised = [
@@ -110,11 +132,6 @@ class Course:
     def promises(self) -> list[dict[str, Any]]:
         """What the decisions said was to come, in order of time, with where it came if it did."""
         return [told_promise(self.reader, one) for one in self.promised]
-
-    def recommenders(self, told: RecommendationDetails) -> list[tuple[str, str | None]]:
-        """The words for each of those who recommend, and the address of the post, unit or body."""
-        href = self._site.links.href
-        return [(one.text, one.iri and href(one.iri)) for one in told.recommenders]
 
     def kind(self, item: Handling) -> str:
         """Whether an item handled the case or only mentions it."""
@@ -308,16 +325,6 @@ class Course:
         nodes = (number for case in self.trail.cases for number in of(case, term("hasCaseNumber")))
         printed = {words for number in nodes for words in of(number, term("asPrinted"))}
         return sorted(printed - set(self.reader.numbers(self.trail)))
-
-    def href(self, source: Source) -> str | None:
-        """Where the words of a place stand in the reading view."""
-        minutes = source.span.partition("#")[0]
-        return place_href(source.span, self.reader.texts.get(minutes, ""), self._site.links)
-
-    def lines(self, source: Source) -> str:
-        """``linje 3`` or ``linje 3–5``."""
-        first, last = source.lines
-        return line_words(first, last, self._site.links)
 
 
 def told_promise(reader: TrailReader, one: Promise) -> dict[str, Any]:

@@ -25,7 +25,10 @@ _MOST_WEIGHED = (
 )
 _MOST_SOME = 1000  # things that have some of the words: nobody looks at more of them
 _ORDER = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(KINDS))
-_LESS = "WHEN 'sag' THEN 0.7 WHEN 'dokument' THEN 0.5"  # of what repeats the words of items
+_LESS = (
+    "WHEN 'sag' THEN 0.7 WHEN 'dokument' THEN 0.5"  # of what repeats the words of items
+    " WHEN 'punkt' THEN 1 WHEN 'moede' THEN 1 ELSE 0.5"  # a name says little of what was asked
+)
 _SATURATION, _LENGTH = 1.2, 0.5  # k1 and b of BM25
 _FIELDS = "CASE col WHEN 'title' THEN 6.0 WHEN 'decision' THEN 2.0 ELSE 1.0 END"
 
@@ -149,7 +152,7 @@ class Match:
         self.weigh(senses, terms, among=False)
         self._database.execute(
             "INSERT OR IGNORE INTO hit (thing, fit, weight)"  # noqa: S608  # of words of ours
-            f" SELECT thing, ?, -total * CASE kind {_LESS} ELSE 1 END FROM"
+            f" SELECT thing, ?, -total * CASE kind {_LESS} END FROM"
             " (SELECT thing, sum(value) AS total FROM weight GROUP BY thing ORDER BY total DESC LIMIT ?)"
             " JOIN thing AS of ON id = thing",
             (Fit.SOME, _MOST_SOME),

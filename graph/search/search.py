@@ -31,6 +31,7 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LITTLE = 20  # things, so few that other spellings are of use
 _MOST_ALIKE = 5
 _PIECE = 5  # letters of a part of a compound whose other part is unknown
+_HEAD = 3  # letters of its last part, which says what it is: motorbåd, nabobil
 _SENTENCE = 3  # words, of which not all need be there
 _ENOUGH = 3  # things with all the words, if only within longer ones: no others are needed
 _SHARES = {
@@ -242,7 +243,7 @@ class Index(Closing):
         if pieces or self._vocabulary.forms(word):
             return pieces
         begun = (word[:at] for at in range(len(word) - 3, _PIECE - 1, -1))
-        ended = (word[at:] for at in range(3, len(word) - _PIECE + 1))
+        ended = (word[at:] for at in range(3, len(word) - _HEAD + 1))
         known = ([one for one in pieces if stem(one) in everyday().alone][:1] for pieces in (begun, ended))
         return [one for found in known for one in found]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from browsing import SCREENSHOTS, Watch, kinds, violations
+from playwright.sync_api import Browser, expect
 
 from graph.base.config import Config
 
@@ -79,6 +80,10 @@ def test_every_kind_of_page_is_accessible_small_and_fits_its_window(
                 faults += [f"{name} at {width}: {fault}" for fault in violations(watch)]
                 if name in SHOWN:
                     watch.page.screenshot(path=SCREENSHOTS / f"{name.lower()}-{width}.png")
+            if width == 375 and name in SHOWN:
+                watch.page.emulate_media(color_scheme="dark")
+                faults += [f"{name} in the dark: {fault}" for fault in violations(watch, "color-contrast")]
+                watch.page.emulate_media(color_scheme="light")
     assert not faults, "\n".join(faults)
 
 
@@ -111,6 +116,21 @@ def test_the_keyboard_reaches_everything_in_order(watch: Watch, pages: dict[str,
             seen.append(int(at))
     assert seen == stops
     assert len(stops) > 10
+
+
+def test_the_menu_of_a_telephone_is_folded_and_unfolds_without_script(browser: Browser, site: Config) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 740}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.base_iri)
+    entry = page.locator("header a[href='/opfoelgning']")
+    expect(entry).to_be_hidden()
+    head = page.locator("header.site").bounding_box()
+    assert head is not None
+    assert head["height"] < 130
+    page.locator("#menu").focus()
+    page.keyboard.press("Space")
+    expect(entry).to_be_visible()
+    context.close()
 
 
 def test_the_skip_link_leads_past_the_head(watch: Watch) -> None:

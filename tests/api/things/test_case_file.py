@@ -1,4 +1,5 @@
-"""A case as one document to print, chips that tell outcomes apart, and what a link shows of a page."""
+"""A case, a meeting and a search as documents to print, chips that tell outcomes apart, and what a link shows of a
+page."""
 
 import re
 
@@ -7,6 +8,7 @@ from fastapi.testclient import TestClient
 
 HTML = {"Accept": "text/html"}
 CASE = "aadalsoe/sag/20-004417"
+MEETING = "aadalsoe/moede/direktionen/2022-10-03"
 
 
 def test_the_case_file_is_whole(client: TestClient) -> None:
@@ -31,9 +33,47 @@ def test_the_case_file_is_whole(client: TestClient) -> None:
     assert f'href="/sagsmappe/{CASE}"' in client.get(f"/doc/{CASE}", headers=HTML).text
 
 
-@pytest.mark.parametrize("path", ["aadalsoe/sag/findes-ikke", "aadalsoe/organ/direktionen", "../x"])
-def test_nothing_else_has_a_case_file(client: TestClient, path: str) -> None:
-    assert client.get(f"/sagsmappe/{path}", headers=HTML).status_code == 404
+def test_a_meeting_on_paper_is_whole(client: TestClient) -> None:
+    answer = client.get(f"/udskrift/{MEETING}", headers=HTML)
+    text = " ".join(re.sub("<[^>]+>", " ", answer.text).split())
+    assert "Mødelokale Ternen" in text
+    assert "Esben Mågehøj: fraværende" in text
+    order = [
+        "7. Eventuelt",
+        "Skrevet ud",
+        "Punkt 1, sag 20-004417",
+        "forelægge en løsning inden for 8 mio. kr.",
+    ]
+    places = [
+        text.index(one)
+        for one in [*order, "anlægsplanen i 2023", "Prisoverslag september 2022", "Punkt 2, sag"]
+    ]
+    assert places == sorted(places)
+    closed = text.partition("Punkt 4, sag 22-005561")[2].partition("Punkt 5")[0]
+    assert "kommunen har ikke offentliggjort indholdet" in closed
+    assert "linje" not in closed
+    assert answer.headers["cache-control"] == "no-store"  # the day stands in it
+    assert f'href="/udskrift/{MEETING}"' in client.get(f"/doc/{MEETING}", headers=HTML).text
+
+
+def test_a_search_on_paper_is_whole(client: TestClient) -> None:
+    page = client.get("/en/search/udskrift?q=havnebad&organ=direktionen&fra=2020", headers=HTML).text
+    text = " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert (
+        "The search “havnebad” Body The Executive Board Period from 1 January 2020 Found 10 results" in text
+    )
+    assert "genbrug af pontonerne fra Stormvig og forelægge en løsning inden for 8 mio. kr." in text
+    assert "http://127.0.0.1:8000/doc/aadalsoe/moede/direktionen/2022-10-03/punkt/1" in text
+    asked = client.get("/search?q=havnebad&side=1&organ=direktionen", headers=HTML).text
+    assert 'href="/search/udskrift?q=havnebad&amp;organ=direktionen"' in asked
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["sagsmappe/aadalsoe/sag/findes-ikke", f"sagsmappe/{MEETING}", f"udskrift/{CASE}", "udskrift/../x"],
+)
+def test_nothing_else_has_a_file_to_print(client: TestClient, path: str) -> None:
+    assert client.get(f"/{path}", headers=HTML).status_code == 404
 
 
 def test_a_closed_handling_says_no_more_on_paper(client: TestClient) -> None:

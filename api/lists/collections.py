@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from api.i18n.language import N_
-from api.lists.search_request import of_municipality
+from api.lists.search_request import iri, of_municipality
 from api.lists.search_results import Results
 from api.serving.releases import OpenRelease, Row
 from api.site.site import Site
 from graph.base import alphabet
-from graph.ontology.terms import OA
+from graph.cases.facts import CaseFacts
+from graph.ontology.iris import body_and_date, meeting_of
+from graph.ontology.terms import OA, concept, term
 from graph.queries.named import load
-from graph.search.search import Count, Found, TooMuchError
+from graph.search.rows import SINGLE
+from graph.search.search import Count, Found, Sort, TooMuchError
 
 _CODE = re.compile(r"(?:[a-z0-9-]{1,100}/)?[a-z0-9-]{1,100}")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -77,6 +80,8 @@ KINDS: Mapping[str, Kind] = {
         narrowing={
             "organ": _case("/sg:inMeeting/sg:heldBy {}"),
             "aar": _case("/sg:inMeeting/dct:date ?day FILTER(YEAR(?day) = {})"),
+            "udfald": _case("/sg:hasDecision/sg:outcome {}"),
+            "aabenhed": _case("/sg:openness {}"),
             "enhed": _case(f"/sg:hasMention/{NamedNode(OA.hasBody)} {{}}"),
         },
     ),
@@ -85,6 +90,25 @@ KINDS: Mapping[str, Kind] = {
     "personer": Kind(N_("Personer"), "people", "people", "person", "person", "name"),
     "kle": Kind(N_("KLE-numre"), "kle_numbers", "codes", "kle", "code"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case stands in a list: what its last handling came to, as IRIs of outcomes, and whether that
+    is ``closed`` or a ``standing`` item."""
+
+    outcomes: tuple[str, ...] = ()
+    closed: bool = False
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a list of cases is looked through: without standing items, if ``single``, and the oldest first, if
+    ``oldest``."""
+
+    single: bool = False
+    oldest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +121,21 @@ class Page:
 
 
 def page(
-    site: Site, release: OpenRelease, name: str, facets: Mapping[str, str], number: int, size: int
+    site: Site,
+    release: OpenRelease,
+    name: str,
+    facets: Mapping[str, str],
+    number: int,
+    size: int,
+    order: Order = Order(),  # it is frozen
 ) -> Page:
     """A page of a list, numbered from 1, of ``size`` rows; ``facets`` have values as they stand in an
     address."""
     kind, first = KINDS[name], (number - 1) * size
     values = _values(release, facets)
-    if kind.narrowing and (found := _search(release, {**values, "art": kind.art}, size, first)):
+    single = {SINGLE: "ja"} if order.single else {}
+    asked = {**values, **single, "art": kind.art}
+    if kind.narrowing and (found := _search(release, asked, size, first, oldest=order.oldest)):
         rows = _told(site, release, kind, [hit.iri for hit in found.hits])
         return Page(rows, found.total, found.facets or {})
     if name == "enheder" and (rows := _units(site, release, values)):
@@ -134,12 +166,34 @@ def query(site: Site, release: OpenRelease, name: str, facets: Mapping[str, str]
     return asked.bind(above, language=site.language)
 
 
-def _search(release: OpenRelease, values: Mapping[str, str], most: int, first: int) -> Found | None:
+def states(release: OpenRelease, cases: Sequence[str]) -> dict[str, State]:
+    """Where each of some cases stands by its last handling; nothing of one that has none."""
+    facts = CaseFacts(release.store)
+    found = {}
+    for case in cases:
+        # A standing item has hundreds of handlings, of which the addresses alone are looked at.
+        items = facts.having(term("concernsCase"), case)
+        last = max(items, key=lambda item: (date_of(item), item), default="")
+        if handling := facts.handling(last):
+            outcomes = () if handling.closed else sorted(facts.outcomes(last) - {"ikke-registreret"})
+            told = tuple(str(concept("beslutningsudfald", one)) for one in outcomes)
+            found[case] = State(told, handling.closed, standing=not handling.single)
+    return found
+
+
+def date_of(item: str) -> str:
+    """The date of the meeting of an item, ISO 8601."""
+    return body_and_date(meeting_of(item) or "")[1]
+
+
+def _search(
+    release: OpenRelease, values: Mapping[str, str], most: int, first: int, *, oldest: bool = False
+) -> Found | None:
     """What the index has; ``None`` where the query itself is to be asked."""
     if release.index is None:
         return None
     try:
-        return release.index.search("", values, most, first)
+        return release.index.search("", values, most, first, Sort.OLDEST if oldest else Sort.BEST)
     except TooMuchError:
         return None
 
@@ -163,7 +217,7 @@ def _units(site: Site, release: OpenRelease, values: Mapping[str, str]) -> list[
     results = Results(release.store, site.links.language, ())
     named = [(hit.iri, results.label(hit.iri), times.get(hit.iri, 0)) for hit in units.hits]
     named.sort(key=lambda unit: (-unit[2], alphabet.key(unit[1])))
-    return [{"unit": iri, "label": label, "items": str(count)} for iri, label, count in named]
+    return [{"unit": unit, "label": label, "items": str(count)} for unit, label, count in named]
 
 
 def _values(release: OpenRelease, facets: Mapping[str, str]) -> dict[str, str]:
@@ -172,6 +226,8 @@ def _values(release: OpenRelease, facets: Mapping[str, str]) -> dict[str, str]:
     for facet, value in facets.items():
         if facet == "aar":
             values[facet] = value if _YEAR.fullmatch(value) else ""
+        elif facet in ("udfald", "aabenhed"):
+            values[facet] = iri(release.shelved, facet, value) if _CODE.fullmatch(value) else ""
         elif facet == "kommune":
             values[facet] = value if value in release.shelved.names else ""
         else:

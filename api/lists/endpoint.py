@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -12,11 +13,13 @@ from api.http.formats import AS_JSON, HTML, JSONLD
 from api.http.negotiation import Choice, by_suffix, choose
 from api.http.problems import Problem
 from api.i18n.language import N_
+from api.i18n.words import word
 from api.lists import collections, hydra
-from api.lists.collections import KINDS, Page
+from api.lists.collections import KINDS, Order, Page
 from api.lists.search_page import told
 from api.serving.releases import OpenRelease
 from api.site.description import Description
+from api.site.render import capfirst
 from api.site.site import Site, release_of, respond, site_of
 from graph.base import alphabet
 from graph.formats.jsonld import document
@@ -30,6 +33,9 @@ _LABELS = {
     "kommune": N_("Kommune"),
     "organ": N_("Organ"),
     "aar": N_("År"),
+    "udfald": N_("Udfald"),
+    "aabenhed": N_("Åbent eller lukket"),
+    "enhed": N_("Enhed"),
 }  # the facets that a page has links for
 
 
@@ -67,6 +73,7 @@ def front(request: Request, kommune: Value = "") -> Response:
         raise Problem(404, "There is no such municipality here.")
     facets = {"kommune": kommune} if kommune else {}
     bodies = collections.query(site, release, "organer", facets)
+    cases = collections.page(site, release, "sager", facets, 1, _LATEST, Order(single=True)).rows
     body = site.page(
         "front.html",
         held=release.shelved.held(kommune),
@@ -74,7 +81,9 @@ def front(request: Request, kommune: Value = "") -> Response:
         narrow=_query(facets) if facets else "",
         municipalities=[] if kommune else _choices(release),
         meetings=collections.page(site, release, "moeder", facets, 1, _LATEST).rows,
-        cases=collections.page(site, release, "sager", facets, 1, _LATEST).rows,
+        cases=cases,
+        states=collections.states(release, [row["case"] for row in cases]),
+        updated=release.shelved.created,
         bodies=release.rows(bodies)[: _ROWS if release.shelved.several else None],
     )
     return respond(request, body, choice)
@@ -87,25 +96,40 @@ def _choices(release: OpenRelease) -> list[tuple[str, str, Held]]:
     return [(slug, name, shelved.held(slug)) for slug, name in names] if shelved.several else []
 
 
-def _list(request: Request, name: str, number: int, given: Mapping[str, str]) -> Response:
+def _list(
+    request: Request,
+    name: str,
+    number: int,
+    given: Mapping[str, str],
+    shown: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """A page of a list, ``given`` values of facets; ``shown`` are what a page of cases has beside."""
     _, form = by_suffix(request.scope["path"], (JSONLD, AS_JSON))
     choice = Choice(form, form.media_type) if form else choose(request.headers.get("accept"), (HTML, JSONLD))
     site, release = site_of(request), release_of(request)
     facets = {facet: value for facet, value in given.items() if value}
-    page = collections.page(site, release, name, facets, number, _ROWS)
     if choice.format in (JSONLD, AS_JSON):
+        page = collections.page(site, release, name, facets, number, _ROWS)
         collection = _collection(site, release, name, facets, number, page)
         return respond(request, document(collection, site.names.context_url), choice)
+    shown = {one: value for one, value in shown.items() if value}
+    order = Order(name == "sager" and "faste" not in shown, "orden" in shown)
+    page = collections.page(site, release, name, facets, number, _ROWS, order)
     body = site.page(
         "list.html",
+        order=order,
+        states=collections.states(release, [row["case"] for row in page.rows]) if name == "sager" else {},
+        ordered=lambda **other: _query(
+            {**facets, **{one: value for one, value in {**shown, **other}.items() if value}}
+        ),
         name=name,
         kind=KINDS[name],
         about=site.links.language.best(load(KINDS[name].query).titles),
         listed=page,
-        facets=_facets(site, release, name, page, facets),
+        facets=_facets(site, release, name, page, facets, shown),
         page=number,
         more=number * _ROWS < page.total,
-        at=lambda other: _query(facets, other),
+        at=lambda other: _query({**facets, **shown}, other),
         narrowed=bool(facets),
         sparql=collections.query(site, release, name, facets),
         jsonld=_address(site, name, facets, number),
@@ -135,11 +159,18 @@ def _offered(release: OpenRelease, name: str) -> tuple[str, ...]:
 
 
 def _facets(
-    site: Site, release: OpenRelease, name: str, page: Page, facets: Mapping[str, str]
+    site: Site,
+    release: OpenRelease,
+    name: str,
+    page: Page,
+    facets: Mapping[str, str],
+    shown: Mapping[str, str],
 ) -> list[Facet]:
-    """The facets of a page with their links."""
+    """The facets of a page with their links, which keep what else is ``shown``."""
     offered = [facet for facet in _offered(release, name) if facet in _LABELS]
-    found = [_facet(site, release, facet, page, facets) for facet in offered if facet != "kommune"]
+    found = [
+        _facet(site, release, facet, page, {**facets, **shown}) for facet in offered if facet != "kommune"
+    ]
     return [_municipalities(release, facets), *found] if "kommune" in offered else found
 
 
@@ -170,6 +201,8 @@ def _facet(site: Site, release: OpenRelease, facet: str, page: Page, facets: Map
     for count in page.counts.get(facet, ()):
         code = release.shelved.code_of(count.value)
         label = code if facet == "aar" else _label(site, release, count.value)
+        if facet in ("udfald", "aabenhed"):
+            label = capfirst(word(count.value, site.links.language))
         href = _query({**facets, facet: code})
         links.append(Link(href, label, count.things, facets.get(facet) == code))
     if facet == "aar":
@@ -204,9 +237,22 @@ def cases(
     organ: Value = "",
     aar: Value = "",
     enhed: Value = "",
+    udfald: Value = "",
+    aabenhed: Value = "",
+    faste: Literal["ja", ""] = "",
+    orden: Literal["aeldste", ""] = "",
 ) -> Response:
-    """All cases, latest handled first; those a body handled, of a year, that name a unit."""
-    return _list(request, "sager", side, {"kommune": kommune, "organ": organ, "aar": aar, "enhed": enhed})
+    """All cases, latest handled first; those a body handled, of a year, with an outcome, that name a unit.
+    The page has no standing items without ``faste=ja``, and the oldest first by ``orden=aeldste``."""
+    given = {
+        "kommune": kommune,
+        "organ": organ,
+        "aar": aar,
+        "udfald": udfald,
+        "aabenhed": aabenhed,
+        "enhed": enhed,
+    }
+    return _list(request, "sager", side, given, {"faste": faste, "orden": orden})
 
 
 @router.get("/organer.json")

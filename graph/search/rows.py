@@ -22,6 +22,9 @@ FACETS = ("art", "kommune", "organ", "aar", "udfald", "enhed", "kle", "aabenhed"
 NAMED = "om"
 """Beside the facets, what an item names or is recommended by: a body, a unit, a post or a person."""
 
+SINGLE = "enkelt"
+"""Beside the facets, whether an item is no standing one (``ja``) or is (``nej``)."""
+
 _NAMED = {
     term("Body"): "organ",
     term("Unit"): "enhed",
@@ -175,7 +178,7 @@ class _Minutes:
         listed = self._values(term("hasAttachment"))
         decided, outcomes = self._below(term("decisionText")), self._below(term("outcome"))
         mentioned, openness = self._below(OA.hasBody), self._values(term("openness"))
-        recommended = self._below(term("recommendedBy"))
+        recommended, series = self._below(term("recommendedBy")), self._values(term("seriesOf"))
         for item in sorted(self._values(term("itemNumber"))):
             title = "\n".join(titles.get(item, []))
             filed = " ".join(code.rpartition("/")[2] for code in codes.get(item, []))
@@ -195,7 +198,7 @@ class _Minutes:
             facets |= {("aabenhed", one) for one in openness.get(item, [])}
             facets |= {("enhed", one) for one in mentioned.get(item, []) if kind_of(one) == "enhed"}
             facets |= {(NAMED, one) for one in named if kind_of(one) in AGENTS}
-            facets |= {("kle", group) for group in groups}
+            facets |= {("kle", group) for group in groups} | {(SINGLE, "nej" if item in series else "ja")}
             text = [part.number for part in parts if part.kind == "sag"] + texts.get(item, [])
             text += present.get(item, [])
             decision, told = "\n".join(decided.get(item, [])), "\n".join(dict.fromkeys(text))

@@ -56,8 +56,8 @@ def check(page: Page, address: str) -> None:
     assert page.links.count("#indhold") == 1, address
     assert "indhold" in page.ids, address
     assert page.tags["style"] == page.tags["iframe"] == 0, address
-    # Every page has those of its search box and of its foot, and one may have one more: test_editor.py says when.
-    others = [one for one in page.scripts if one not in ("search.js", "fault.js")]
+    # Every page has those of its search box, its foot and its print, and one may have one more: test_editor.py says when.
+    others = [one for one in page.scripts if one not in ("search.js", "fault.js", "printed.js")]
     assert len(others) <= address.startswith("/sparql"), address
     assert page.tags["table of ours"] == page.tags["head of ours"], address
     assert [name for name, count in Counter(page.ids).items() if count > 1] == [], address

@@ -14,6 +14,9 @@ from browsing import site as site
 from browsing import watch as watch
 from fastapi.testclient import TestClient
 from hypothesis import settings
+from kept_releases import ids as ids
+from kept_releases import kept as kept
+from municipalities import both as both
 from places import EXAMPLES, TESTS
 from rdflib import URIRef
 from rdflib.plugins.sparql.processor import SPARQLProcessor, prepareQuery

@@ -1,6 +1,7 @@
 """What a damaged copy must still say: fields kept, and no item with another's values."""
 
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -59,11 +60,15 @@ def files(root: Path, every: int = 2) -> list[Path]:
 
 
 def table(
-    paths: Iterable[Path], each: Callable[[Minutes], None] = lambda _: None, most: int = MOST
+    paths: Iterable[Path],
+    each: Callable[[Minutes], None] = lambda _: None,
+    most: int = MOST,
+    in_all: int = sys.maxsize,
 ) -> dict[str, Row]:
-    """Every kind of damage over the files, at most so many copies of each kind of each; ``each`` is called
-    with what was read of every copy."""
+    """Every kind of damage over the files, at most so many copies of each kind of each, and in all of a folder;
+    ``each`` is called with what was read of every copy."""
     rows: dict[str, Row] = defaultdict(Row)
+    of_folders: Counter[tuple[Path, str]] = Counter()
     for path in paths:
         document = read_document(path, 10**7)
         profile = reading_profile(document.text)
@@ -71,9 +76,11 @@ def table(
         whole = replace(parse(document, profile), text=document.text)
         copies: Counter[str] = Counter()
         for damage in damages(whole):
-            copies[damage.kind] += 1
-            if copies[damage.kind] > most:
+            folder = path.parent, damage.kind
+            if copies[damage.kind] >= most or of_folders[folder] >= in_all:
                 continue
+            copies[damage.kind] += 1
+            of_folders[folder] += 1
             each(judge(path.stem, whole, damage, profile, rows[damage.kind]))
     return dict(rows)
 
@@ -174,11 +181,11 @@ def foreign(whole: Minutes, found: Minutes, damage: Damage) -> list[str]:
 def own_texts(whole: Minutes) -> dict[int, str]:
     """The text of each item: its span, or what was recovered of it, and its title in the contents."""
     texts = {}
-    for one in whole.items:
+    for one, told in zip(whole.items, as_dict(whole)["items"], strict=True):
         toc = one.title_toc.text if one.title_toc else ""
         texts[int(one.number)] = (
             f"{whole.text[one.span.start : one.span.end] if not one.closed else ''}\n{toc}\n"
-            + "\n".join(value for _, value in _values(as_dict(whole)["items"][whole.items.index(one)]))
+            + "\n".join(value for _, value in _values(told))
         )
     return texts
 

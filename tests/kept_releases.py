@@ -33,13 +33,13 @@ def made(release: archive.Release, created: str) -> None:
     listed_anew(release)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The settings of the three; tests must not change them."""
     return three(tmp_path_factory.mktemp("three"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def ids(kept: Config) -> list[str]:
     """The ids of the three, the first one first."""
     return [release.id for release in archive.releases(kept)]

@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from municipalities import both as both
 
 from api.app import create_app
 from graph.analysis.municipalities import QUERIES

@@ -11,7 +11,7 @@ import pytest
 from contexts import inlined
 from fastapi.testclient import TestClient
 from replay import goes_with, graph_of
-from samples import sample, write
+from samples import put, sample, write
 
 from api.app import create_app
 from api.feeds import endpoint, ldes
@@ -89,8 +89,8 @@ def client_of(config: Config) -> TestClient:
     return TestClient(create_app(config), base_url=config.base_iri)
 
 
-def test_the_root_says_what_a_client_must_know(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+def test_the_root_says_what_a_client_must_know(config: Config) -> None:
+    put(config, a="12", b="19")
     with client_of(config) as client:
         found = quads(client, "/changes")
         answer = client.get("/changes", headers={"Accept": TRIG})
@@ -123,10 +123,8 @@ def test_the_root_says_what_a_client_must_know(minutes: Path, config: Config) ->
 
 
 @pytest.mark.parametrize("media_type", [TRIG, NQUADS, JSONLD])
-def test_a_page_has_each_version_whole_in_a_graph_of_its_own(
-    minutes: Path, config: Config, media_type: str
-) -> None:
-    publish(minutes, config)
+def test_a_page_has_each_version_whole_in_a_graph_of_its_own(config: Config, media_type: str) -> None:
+    put(config, a="12", b="19")
     with client_of(config) as client:
         found = quads(client, "/changes/1/1", media_type)
         headers = client.get("/changes/1/1").headers
@@ -232,7 +230,7 @@ def entries(client: TestClient, path: str) -> list[dict[str, str]]:
 
 
 def test_a_case_a_body_and_a_unit_can_be_followed(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    put(config, a="12", b="19")
     write(minutes, c=sample("26", "Økonomiudvalget"))
     publish(minutes, config)
     item = f"{BASE}/doc/aadalsoe/moede/oekonomiudvalget/2023-09-26/punkt/1"
@@ -321,7 +319,7 @@ def test_units_of_the_examples_can_be_followed(client: TestClient) -> None:
 
 
 def test_an_entry_tells_nothing_of_what_is_closed_since(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    put(config, a="12", b="19")
     closed = sample("12").replace("Punkt 1: Havnebad", "Punkt 1: Lukket: Havnebad")
     write(minutes, a=closed)
     publish(minutes, config, accept_closed_share=True)

@@ -11,8 +11,6 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from kept_releases import BASE, FIRST, SECOND, THIRD, made, three
-from kept_releases import ids as ids
-from kept_releases import kept as kept
 
 from api.app import create_app
 from api.history import memento

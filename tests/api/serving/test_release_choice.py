@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from kept_releases import BASE, FIRST, MEETINGS, SECOND
-from kept_releases import ids as ids
-from kept_releases import kept as kept
 from samples import put, sample, write
 
 from api.app import create_app
@@ -215,8 +213,8 @@ def test_what_is_withdrawn_is_told_by_no_earlier_release(
 def test_what_is_closed_now_is_told_by_no_earlier_release(tmp_path: Path) -> None:
     config = Config(data_dir=tmp_path / "data")
     open_item, title = sample("12"), "Havnebad ved Sønder Mole"
-    folder = write(tmp_path / "minutes", a=open_item, b=sample("19"))
-    publish(folder, config)
+    put(config, a="12", b="19")
+    folder = tmp_path / "minutes"
     write(folder, b=sample("19", decision="Udsat."))
     publish(folder, config)
     closed = open_item.replace(f"{title}....", f"Lukket: {title}....").replace(

@@ -1,5 +1,6 @@
 """The pages: every link leads somewhere, each page is well made, and no input becomes markup."""
 
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -21,16 +22,21 @@ from graph.queries.named import load, queries
 BASE = "http://127.0.0.1:8000"
 MEETING = "/doc/aadalsoe/moede/direktionen/2024-05-27"
 ITEM = f"{MEETING}/punkt/1"
-# Its parts are crawled one by one; parts of other items are only looked up.
+CASE = "/doc/aadalsoe/sag/20-004417"
+# What is below it is crawled one by one; parts of other items are only looked up.
 CRAWLED_PARTS = f"{ITEM}/"
+MOST_ALIKE = 4
+"""Of the pages that one template makes of things of one kind so many are crawled."""
 
 
 @pytest.fixture(scope="module")
 def crawled(client: TestClient) -> dict[str, Page]:
-    """Every page that can be reached from the front page, by address; parts and answers as told above."""
+    """The pages that can be reached from the front page, by address: all that are alone of their kind, and some
+    of those that are alike; parts and answers as told above."""
     pages: dict[str, Page] = {}
-    waiting = ["/"]
+    waiting = ["/", CASE, *(f"{MEETING}/punkt/{number}" for number in range(1, 5))]
     seen = set(waiting)
+    alike: Counter[str] = Counter()
     while waiting:
         address = waiting.pop()
         response = client.get(address, headers={"Accept": "text/html"})
@@ -44,8 +50,19 @@ def crawled(client: TestClient) -> dict[str, Page]:
             elsewhere = target.startswith(("/en/", "/spoerg/")) or target == "/en"
             if wanted and not elsewhere and target not in seen:
                 seen.add(target)
-                waiting.append(target)
+                kind = kind_of(target)
+                alike[kind] += 1
+                if alike[kind] <= MOST_ALIKE:
+                    waiting.append(target)
     return pages
+
+
+def kind_of(address: str) -> str:
+    """What pages of things of one kind have in common."""
+    _, kind, *path = address.split("/")
+    if kind == "concept":
+        return f"concept {len(path)}"
+    return f"{path[1:2]} {path[4:5]} {path[6:7]} {len(path)}" if kind == "doc" else address
 
 
 def inner_links(address: str, page: Page) -> list[tuple[str, str]]:
@@ -59,7 +76,7 @@ def inner_links(address: str, page: Page) -> list[tuple[str, str]]:
 
 
 def test_pages_are_well_made(crawled: dict[str, Page]) -> None:
-    assert len(crawled) > 250
+    assert len(crawled) > 100
     for address, page in crawled.items():
         check(page, address)
 
@@ -67,7 +84,7 @@ def test_pages_are_well_made(crawled: dict[str, Page]) -> None:
 def test_every_kind_of_thing_was_seen(client: TestClient, crawled: dict[str, Page]) -> None:
     """Each class that has a page of its own, and each class of parts."""
     titles = {page.text.partition(" – ")[0] for page in crawled.values()}
-    assert len(titles) > 200
+    assert len(titles) > 100
     kinds = {word for page in crawled.values() for word in page.kinds}
     assert kinds >= {
         *("Møde", "Dagsordenspunkt", "Sag", "Sagsnummer", "Referat", "Organ", "Enhed", "Stilling", "Person"),
@@ -115,12 +132,12 @@ def test_an_item_shows_its_course_and_its_source_words(crawled: dict[str, Page])
 
 
 def test_a_case_tells_its_story_in_order(crawled: dict[str, Page]) -> None:
-    text = crawled["/doc/aadalsoe/sag/20-004417"].text
+    text = crawled[CASE].text
     assert text.index("Seneste beslutning") < text.index("Resume") < text.index("Sagens forløb")
     text = text.partition("kun nævnt")[2]  # behind the picture and its legend
     story = [text.index(day) for day in ("31. august 2020", "4. maj 2021", "3. oktober 2022")]
     assert story == sorted(story)
-    assert "efter 4 behandlinger over 3 år." in crawled["/doc/aadalsoe/sag/20-004417"].text
+    assert "efter 4 behandlinger over 3 år." in crawled[CASE].text
     assert "der bedes undersøge genbrug af pontonerne" in text
 
 

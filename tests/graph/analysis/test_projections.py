@@ -7,7 +7,6 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from municipalities import both as both
 
 from graph.analysis import edges
 from graph.analysis.asking import Period, Scope

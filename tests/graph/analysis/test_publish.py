@@ -1,13 +1,12 @@
 """Publishing analyses: SPARQL can ask them, later releases keep them, a withdrawal drops them."""
 
 import gzip
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from samples import sample, write
+from samples import copied, sample, write
 
 from api.app import create_app
 from graph.analysis.publish import publish_analyses
@@ -35,16 +34,38 @@ SELECT ?release ?year ?cases WHERE {{
 }}"""
 
 
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return Config(data_dir=tmp_path / "data", profile="aadalsoe")
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The settings of a data folder of two minutes, which no test may change."""
+    folder = tmp_path_factory.mktemp("begun")
+    config = Config(data_dir=folder / "data", profile="aadalsoe")
+    publish(write(folder / "minutes", a=sample("12"), b=sample("19")), config)
+    return config
+
+
+@pytest.fixture(scope="module")
+def made(begun: Config, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The same with its analyses."""
+    config = copied(begun, tmp_path_factory.mktemp("made") / "data")
+    publish_analyses(config)
+    return config
 
 
 @pytest.fixture
-def minutes(tmp_path: Path, config: Config) -> Path:
-    folder = write(tmp_path / "minutes", a=sample("12"), b=sample("19"))
-    publish(folder, config)
-    return folder
+def config(begun: Config, tmp_path: Path) -> Config:
+    """Settings of a copy, without analyses."""
+    return copied(begun, tmp_path / "data")
+
+
+@pytest.fixture
+def analysed(made: Config, tmp_path: Path) -> Config:
+    """Settings of a copy with analyses."""
+    return copied(made, tmp_path / "data")
+
+
+@pytest.fixture
+def minutes(tmp_path: Path) -> Path:
+    return write(tmp_path / "minutes", a=sample("12"), b=sample("19"))
 
 
 def rows(config: Config) -> list[tuple[str, ...]]:
@@ -57,16 +78,13 @@ def lines(release: Release) -> set[str]:
         return {str(triple) for triple in store.triples(graph_iri=GRAPH)}
 
 
-def test_sparql_can_ask_them(config: Config, minutes: Path) -> None:
-    of = archive.current(config).name
-    publish_analyses(config)
-    assert rows(config) == [(of, "2023", "2")]
+def test_sparql_can_ask_them(begun: Config, made: Config) -> None:
+    assert rows(made) == [(archive.current(begun).name, "2023", "2")]
 
 
-def test_they_are_documents_like_all_else(config: Config, minutes: Path) -> None:
-    of = archive.current(config).name
-    publish_analyses(config)
-    with TestClient(create_app(config), base_url=BASE, follow_redirects=False) as client:
+def test_they_are_documents_like_all_else(begun: Config, made: Config) -> None:
+    of = archive.current(begun).name
+    with TestClient(create_app(made), base_url=BASE, follow_redirects=False) as client:
         run = f"aadalsoe/analyse/decided-by-year/{of}"
         for path in (
             run,
@@ -83,17 +101,14 @@ def test_they_are_documents_like_all_else(config: Config, minutes: Path) -> None
         assert f'sg:ofRelease "{of}"' in client.get(f"/doc/{run}.ttl").text
 
 
-def test_the_same_release_gives_the_same_triples(tmp_path: Path, config: Config, minutes: Path) -> None:
-    other = Config(data_dir=tmp_path / "other", profile="aadalsoe")
-    shutil.copytree(config.data_dir, other.data_dir, symlinks=True)
-    one, same = publish_analyses(config), publish_analyses(other)
+def test_the_same_release_gives_the_same_triples(config: Config, made: Config) -> None:
+    one, same = Release(archive.current(made)), publish_analyses(config)
     assert lines(one) == lines(same) != set()
     assert one.id == same.id
 
 
-def test_nothing_else_is_other(config: Config, minutes: Path) -> None:
-    before = Release(archive.current(config))
-    after = publish_analyses(config)
+def test_nothing_else_is_other(begun: Config, made: Config) -> None:
+    before, after = (Release(archive.current(config)) for config in (begun, made))
     assert after.manifest.documents == before.manifest.documents
     quads = [release.manifest.totals.quads for release in (before, after)]
     assert quads[1] - quads[0] == len(lines(after))
@@ -103,40 +118,39 @@ def test_nothing_else_is_other(config: Config, minutes: Path) -> None:
     assert told == len({line.split(" ")[0] for line in lines(after)})
 
 
-def test_a_later_release_keeps_them_until_they_are_made_anew(config: Config, minutes: Path) -> None:
-    of = archive.current(config).name
-    analysed = publish_analyses(config)
-    assert not publish(minutes, config).new
+def test_a_later_release_keeps_them_until_they_are_made_anew(
+    begun: Config, analysed: Config, minutes: Path
+) -> None:
+    before = lines(Release(archive.current(analysed)))
+    assert not publish(minutes, analysed).new
     write(minutes, c=sample("26"))
-    later = publish(minutes, config).release
-    assert lines(later) == lines(analysed)
-    assert rows(config)[0][0] == of
-    publish_analyses(config)
-    assert rows(config) == [(later.id, "2023", "2")]
+    later = publish(minutes, analysed).release
+    assert lines(later) == before
+    assert rows(analysed)[0][0] == archive.current(begun).name
+    publish_analyses(analysed)
+    assert rows(analysed) == [(later.id, "2023", "2")]
 
 
-def test_a_withdrawal_drops_them(config: Config, minutes: Path) -> None:
-    publish_analyses(config)
-    withdraw(MEETING, "persondata", "a test", config)
-    current = Release(archive.current(config))
+def test_a_withdrawal_drops_them(analysed: Config) -> None:
+    withdraw(MEETING, "persondata", "a test", analysed)
+    current = Release(archive.current(analysed))
     assert lines(current) == set()
     store = b"".join(path.read_bytes() for path in current.store.rglob("*") if path.is_file())
     assert b"/analyse/decided-by-year/" not in store
-    publish_analyses(config)
-    assert rows(config)[0][0] == current.id
+    publish_analyses(analysed)
+    assert rows(analysed)[0][0] == current.id
 
 
-def test_they_go_with_what_stood_under_an_item_that_is_closed_now(config: Config, minutes: Path) -> None:
+def test_they_go_with_what_stood_under_an_item_that_is_closed_now(analysed: Config, minutes: Path) -> None:
     title = "Havnebad ved Sønder Mole"
-    publish_analyses(config)
     shut = (
         sample("12").replace(f"{title}.", f"Lukket: {title}.").replace(f"1: {title}", f"1: Lukket: {title}")
     )
     write(minutes, a=shut)
-    assert lines(publish(minutes, config, accept_closed_share=True).release) == set()
+    assert lines(publish(minutes, analysed, accept_closed_share=True).release) == set()
 
 
-def test_stopped_it_leaves_what_was_there(config: Config, minutes: Path) -> None:
+def test_stopped_it_leaves_what_was_there(config: Config) -> None:
     before = sorted(archive.folder(config).iterdir())
 
     def stop(what: str, done: int) -> None:
@@ -148,7 +162,7 @@ def test_stopped_it_leaves_what_was_there(config: Config, minutes: Path) -> None
     assert sorted(archive.folder(config).iterdir()) == before
 
 
-def test_of_another_base_it_is_refused(config: Config, minutes: Path) -> None:
-    other = replace(config, base_iri="https://data.example.dk")
+def test_of_another_base_it_is_refused(begun: Config) -> None:
+    other = replace(begun, base_iri="https://data.example.dk")
     with pytest.raises(OperatorError, match="publish again, then analyse"):
         publish_analyses(other)

@@ -331,7 +331,7 @@ def merged(several: list[dict[str, str]]) -> Meetings:
     return {name: text for each in several for name, text in each.items()}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(before=st.lists(MEETINGS, max_size=4), after=st.lists(MEETINGS, max_size=3), seed=st.integers(0, 9))
 def test_what_is_linked_anew_is_what_linking_all_gives(
     tmp_path_factory: pytest.TempPathFactory,

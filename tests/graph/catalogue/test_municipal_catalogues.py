@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from cataloguing import DCAT_AP_SHAPES, DK_SHAPES, STATED, catalogue, faults, holdings, shapes
-from municipalities import both as both
 from rdflib import DCTERMS, FOAF, Graph, Literal, URIRef
 
 from api.site.addresses import SiteAddresses

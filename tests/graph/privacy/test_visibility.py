@@ -46,8 +46,8 @@ def test_one_that_tells_nothing_else_may(config: Config) -> None:
 
 
 def test_one_that_tells_of_an_item_that_is_closed_now_may_not(config: Config, tmp_path: Path) -> None:
-    folder = write(tmp_path / "minutes", a=sample("12"), b=sample("19"))
-    publish(folder, config)
+    put(config, a="12", b="19")
+    folder = tmp_path / "minutes"
     write(folder, a=closed("12"))
     publish(folder, config, accept_closed_share=True)
     assert not asked(config)
@@ -102,8 +102,8 @@ def test_an_item_that_is_closed_under_another_address_is_seen(
 
 def test_one_that_tells_of_a_file_that_is_stopped_now_may_not(config: Config, tmp_path: Path) -> None:
     # A later version finds in the same file what an earlier one did not.
-    folder = write(tmp_path / "minutes", a=sample("12"), b=sample("19"))
-    first = publish(folder, config).release
+    put(config, a="12", b="19")
+    folder, first = tmp_path / "minutes", Release(archive.current(config))
     write(folder, a=sample("12").replace("tilpasset", "tilpasset 010203-1234"))
     publish(folder, config)
     assert asked(config)
@@ -122,8 +122,8 @@ def told_of(release: Release, day: str) -> str:
 
 
 def test_the_feed_tells_no_more_of_an_item_that_is_closed_now(config: Config, tmp_path: Path) -> None:
-    folder = write(tmp_path / "minutes", a=sample("12"), b=sample("19"))
-    publish(folder, config)
+    put(config, a="12", b="19")
+    folder = tmp_path / "minutes"
     write(folder, a=closed("12"))
     publish(folder, config, accept_closed_share=True)
     first, last = archive.releases(config)
@@ -137,8 +137,8 @@ def test_the_feed_tells_no_more_of_an_item_that_is_closed_now(config: Config, tm
 def test_the_feed_tells_no_more_of_a_file_that_is_stopped_now(
     config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = write(tmp_path / "minutes", a=sample("12"), b=sample("19"))
-    first = publish(folder, config).release
+    put(config, a="12", b="19")
+    folder, first = tmp_path / "minutes", Release(archive.current(config))
     stopping = sample("12").replace("tilpasset", "tilpasset 010203-1234")
     write(folder, a=stopping)
     digest = hashlib.sha256(stopping.encode()).hexdigest()

@@ -16,6 +16,7 @@ from graph.minutes.as_json import as_dict
 from graph.minutes.model import AgendaItem
 from graph.municipality.profile import NEUTRAL
 from graph.readers import acadre, edoc, edoc_meeting, files, publication, sbsys
+from graph.readers.protocol.agenda import MOST_ITEMS
 from graph.readers.protocol.record import RecordedItem, RecordedMeeting, RecordedPerson
 from graph.readers.protocol.values import EARLIER, OWN, squeezed
 from graph.readers.rendering import Unreadable
@@ -199,7 +200,7 @@ def test_a_damaged_export_is_read_or_refused_and_tells_no_secret(path: Path, ran
     assert all(not (item.closed and (item.sections or item.attachments)) for item in meeting.items)
 
 
-MANY = 100_000
+MANY = MOST_ITEMS + 1
 FORMS_OF_ITEMS = {
     "edoc": ("<Root><Committee><Meeting><Agenda>", "<AgendaElement><a/></AgendaElement>", "</Agenda></Meeting></Committee></Root>"),
     "edoc-meeting": ("<Meeting><MeetingState/><MeetingAgendaType>", "<MeetingAgendaItem/>", "</MeetingAgendaType></Meeting>"),

@@ -17,6 +17,7 @@ from graph.minutes.model import AgendaItem, Minutes
 from graph.municipality.profile import NEUTRAL, load_profile
 from graph.readers.files import decode, read, restore
 from graph.readers.firstagenda import FirstAgendaReader
+from graph.readers.protocol import parts
 from graph.readers.protocol.agenda import MOST_ITEMS
 
 AADALSOE = load_profile("aadalsoe")
@@ -462,7 +463,6 @@ def test_lists_within_a_point_belong_to_it_and_letters_are_marks() -> None:
         b'{"Dagsordenpunkter": []}',
         b'{"Dagsordenpunkter": [' + b'{"Number": "1"},' * MOST_ITEMS + b'{}], "Moede": {"Navn": "x"}}',
         data(answer(item("1", "Sag", "<b>" * 500))),
-        data(answer(item("1", "Sag", "<p>x" * 160_000))),
     ],
 )
 def test_what_cannot_be_read_is_one_finding(broken: bytes) -> None:
@@ -470,6 +470,14 @@ def test_what_cannot_be_read_is_one_finding(broken: bytes) -> None:
     assert document.reader == "firstagenda"
     assert document.text == ""
     assert [finding.severity for finding in document.findings] == ["violation"]
+
+
+def test_a_text_of_too_many_tags_is_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "MOST_TOKENS", 100)
+    assert decode("moede.json", data(answer(item("1", "Sag", "<p>x" * 40)))).text
+    document = decode("moede.json", data(answer(item("1", "Sag", "<p>x" * 60))))
+    assert document.text == ""
+    assert [(finding.severity, finding.code) for finding in document.findings] == [("violation", "too-much")]
 
 
 def test_a_catalogue_is_no_meeting() -> None:

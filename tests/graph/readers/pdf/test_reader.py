@@ -70,7 +70,7 @@ def read(document: Document) -> Minutes:
 @pytest.mark.parametrize(
     ("path", "style"),
     [(path, "issued") for path in EXAMPLES]
-    + [(path, style) for style in [*STYLES][1:] for path in EXAMPLES[1::4]],
+    + [(path, style) for style in [*STYLES][1:] for path in EXAMPLES[1::8]],
     ids=lambda value: getattr(value, "stem", value),
 )
 def test_a_pdf_says_what_the_text_says(path: Path, style: str) -> None:
@@ -174,9 +174,11 @@ def encrypted() -> bytes:
 
 
 def bomb(unit: bytes, times: int) -> bytes:
-    """``unit`` so many times, compressed piece by piece."""
+    """``unit`` so many times, compressed a thousand at a time; what is checked at the end is not right."""
     packer = zlib.compressobj(9)
-    return b"".join([*(packer.compress(unit * 1000) for _ in range(times // 1000)), packer.flush()])
+    head = packer.compress(unit * 1000) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(unit * 1000) + packer.flush(zlib.Z_FULL_FLUSH)
+    return head + again * (times // 1000 - 1) + packer.flush()
 
 
 LETTERS = b"BT /F 10 Tf 50 700 Td (Punkt) Tj ET "

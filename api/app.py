@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
 from api.about import coverage, guide, ontology, quality
-from api.analysis import comparison, endpoint
+from api.analysis import comparison, endpoint, methods
 from api.assistants import endpoint as assistants
 from api.catalogue import discovery
 from api.catalogue import endpoint as catalogue
@@ -170,6 +170,7 @@ def create_app(config: Config) -> FastAPI:
         diff,
         sparql,
         endpoint,
+        methods,
         comparison,
         ontology,
         catalogue,

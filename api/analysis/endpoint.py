@@ -4,6 +4,7 @@ A worker process makes each analysis, within the bounds of a SPARQL query, so no
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -22,6 +23,9 @@ from api.workers.pool import Told
 from api.workers.query import Refused, Written
 from graph.analysis.analysis import Source, UnknownAnalysisError, Wanted
 from graph.analysis.files import FILES
+from graph.analysis.measures import MEASURES
+from graph.analysis.projections import PROJECTIONS
+from graph.pictures.of_analysis import KINDS
 
 router = APIRouter()
 
@@ -31,9 +35,37 @@ _FORMATS: Mapping[str, Format] = {form.suffix: form for form in (*TABLE_FILES, *
 _SANDBOX = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 
 
-@router.get("/analyse", responses=content(HTML))
+_PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "projektion": ("The network.", {"enum": list(PROJECTIONS)}),
+    "maal": ("What is measured, of the network or of the cases.", {"enum": list(MEASURES)}),
+    "om": ("The IRI of a node: it, its neighbours and what ties these alone (ego network).", {}),
+    "kommune": ("The code of one of several municipalities.", {}),
+    "fra": ("The first day, or a year.", {}),
+    "til": ("The last day, or a year.", {}),
+    "faste": ("`1`: standing items are counted.", {}),
+    "billede": ("The kind of picture.", {"enum": list(KINDS)}),
+}
+
+
+def _told_of(**more: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    """The parameters, for OpenAPI."""
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "description": about, "schema": {"type": "string", **schema}}
+            for name, (about, schema) in (_PARAMETERS | more).items()
+        ]
+    }
+
+
+@router.get(
+    "/analyse",
+    responses=content(HTML, *_FORMATS.values()),
+    openapi_extra=_told_of(format=("The file wanted in the place of the page.", {"enum": list(_FORMATS)})),
+)
 async def page(request: Request) -> Response:
-    """The form, and what comes of it: the first rows, a picture, and every file."""
+    """The form, and what comes of it: the first rows, a picture, and every file; with `format` the file."""
+    if suffix := request.query_params.get("format"):
+        return await file(request, suffix)
     choose(request.headers.get("accept"), (HTML,))
     release_of(request)  # a problem when there is none, before there is anything to show
     site, form = site_of(request), Form.of(request)
@@ -52,7 +84,7 @@ async def page(request: Request) -> Response:
         return respond(request, body, _HTML, problem.headers, status=problem.status)
 
 
-@router.get("/analyse.{suffix}", responses=content(*_FORMATS.values()))
+@router.get("/analyse.{suffix}", responses=content(*_FORMATS.values()), openapi_extra=_told_of())
 async def file(request: Request, suffix: str) -> Response:
     """The analysis as a file: its table, its network or a picture of it."""
     form = Form.of(request)
@@ -69,7 +101,7 @@ async def file(request: Request, suffix: str) -> Response:
 async def _made(request: Request, form: Form, suffix: str | None) -> tuple[Told, Task]:
     """What a worker made of what is asked for; a problem 400 when there is no such thing."""
     try:
-        wanted = form.wanted()
+        wanted = form.wanted(site_of(request).language)
     except UnknownAnalysisError as error:
         raise Problem(400, f"{error}.") from None
     if suffix and suffix in FILES and FILES[suffix].of == "graph" and not wanted.projection:

@@ -34,9 +34,9 @@ _WORDS = {
     "lost": N_("Ukendt"),
 }
 """What the codes in the columns of :data:`_CODED` are called."""
-_LONGEST = 100  # characters of a parameter
+_LONGEST = 500  # characters of a parameter
 _LONGEST_CELL = 200
-_NAMES = ("projektion", "maal", "kommune", "fra", "til", "faste", "billede")
+_NAMES = ("projektion", "maal", "kommune", "om", "fra", "til", "faste", "billede")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Form:
     projection: str = ""
     measure: str = ""
     municipality: str = ""
+    around: str = ""
     first: str = ""
     last: str = ""
     standing: bool = False
@@ -58,6 +59,7 @@ class Form:
             given["projektion"],
             given["maal"],
             given["kommune"],
+            given["om"],
             given["fra"],
             given["til"],
             bool(given["faste"]),
@@ -69,16 +71,17 @@ class Form:
         """Whether nothing is asked for yet."""
         return not self.projection and not self.measure
 
-    def wanted(self) -> Wanted:
-        """What is asked for; of a measure that is of no network, the projection is passed over, and of one
-        that compares municipalities the municipality.
+    def wanted(self, language: str) -> Wanted:
+        """What is asked for, with names in a language; of a measure that is of no network, the projection is
+        passed over with the node it is around, and of one that compares municipalities the municipality.
 
         Raises :class:`graph.analysis.analysis.UnknownAnalysisError`.
         """
         measure = MEASURES.get(self.measure)
         of = "" if measure and measure.needs == "store" else self.projection
         own = "" if measure and measure.compares else self.municipality
-        return Wanted(of, self.measure, period(self.first, self.last), self.standing, own)
+        days = period(self.first, self.last)
+        return Wanted(of, self.measure, days, self.standing, own, self.around if of else "", language)
 
     def address(self, **other: str) -> str:
         """The query string of the same, or of the same with another value."""
@@ -86,6 +89,7 @@ class Form:
             "projektion": self.projection,
             "maal": self.measure,
             "kommune": self.municipality,
+            "om": self.around,
             "fra": self.first,
             "til": self.last,
             "faste": "1" if self.standing else "",
@@ -122,14 +126,15 @@ def analysis_page(
 def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]:
     """What the template needs to show what was made."""
     wanted, spoken = task.wanted, site.links.language
-    title, places = wanted.titles.best(site.language), _places(made.columns)
+    title, places = made.titles.best(site.language), _places(made.columns)
     address = release_choice.memento(site.whole_address, task.source.release)
     return {
         "title": title,
         "period": wanted.period_in(site.language),
         "held": task.source.held,
         "share_read": percent(task.source.held.share_read, site) if task.source.held else "",
-        "about": [spoken.best(part.about) for part in (wanted.of, wanted.by) if part],
+        "about": [(part.name, spoken.best(part.about)) for part in (wanted.of, wanted.by) if part],
+        "whole": site.links.path(f"analyse?{form.address(om='')}") if form.around else "",
         "columns": [spoken.best(made.columns[place].labels) for place, _ in places],
         "rows": [
             [_cell(site, row, *place, coded=made.columns[place[0]].name in _CODED) for place in places]
@@ -176,9 +181,9 @@ def _cell(site: Site, row: Sequence[Value], place: int, iri: int | None, coded: 
 
 
 def _files(site: Site, form: Form, formats: tuple[Format, ...]) -> list[tuple[Format, str]]:
-    """The formats, each with the address of what is shown in it; data are the same in every language."""
+    """The formats, each with the address of what is shown in it, with names in the language of the page."""
     query = form.address()
-    return [(each, site.at_release(site.links.file(f"analyse.{each.suffix}?{query}"))) for each in formats]
+    return [(each, site.at_release(site.links.path(f"analyse.{each.suffix}?{query}"))) for each in formats]
 
 
 def _pictures(site: Site, form: Form, kinds: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ _DAY = "a day (2017-01-31) or a year"
 @click.option("--to", "last", default="", help=f"The last day of the period: {_DAY}.")
 @click.option("--standing", is_flag=True, help="Count standing items in, which are left out by default.")
 @click.option("--municipality", default="", help="The one of several that is counted, by its slug.")
+@click.option("--around", default="", help="The IRI of a node: it, its neighbours and what ties these alone.")
 @click.option(
     "--picture",
     type=click.Choice(["network", "timeline", "heatmap"]),
@@ -40,6 +41,7 @@ def analyse(
     last: str,
     standing: bool,
     municipality: str,
+    around: str,
     picture: str,
     language: str,
     publish: bool,
@@ -80,7 +82,8 @@ def analyse(
             return console.interruptible(lambda: made(store, wanted, source, progress))
 
     try:
-        wanted = Wanted(projection, measure, period(first, last), standing, municipality)
+        days = period(first, last)
+        wanted = Wanted(projection, measure, days, standing, municipality, around, language)
         console.check(files, wanted)
         analysis = ask(settings, analysed)
         written = console.render_files(files, analysis, picture, language)

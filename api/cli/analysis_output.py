@@ -128,7 +128,7 @@ def print_table(analysis: Analysis, language: str) -> None:
         table.add_column(column.labels.best(language), overflow="fold")
     for row in analysis.table.rows[:_ROWS]:
         table.add_row(*("" if value is None else str(value) for value in row))
-    console.print(analysis.wanted.titles.best(language))
+    console.print(analysis.titles.best(language))
     console.print(table)
     more = len(analysis.table.rows) - _ROWS
     if more > 0:

@@ -14,6 +14,7 @@ from api.site.description import Description, Node, expand
 from api.site.site import Site
 from api.site.trends import Trend, by_year, counted, parts_by_year, years_held
 from api.things.amounts import words_of
+from api.things.beside import beside_person, beside_unit
 from api.things.case_page import told_promise
 from graph.base.alphabet import natural
 from graph.cases.facts import CaseFacts, Handling
@@ -114,6 +115,7 @@ def unit_values(site: Site, release: OpenRelease, node: Node) -> Values:
         "bodies": [_part(site, release, one.value, one.things) for one in items.facets["organ"]],
         "cases": _cases(site, release, [hit.iri for hit in cases.hits]),
         "total_cases": cases.total,
+        "beside": beside_unit(site, release, node),
     }
 
 
@@ -133,7 +135,7 @@ def person_values(site: Site, release: OpenRelease, node: Node) -> Values:
             node.label,
             years_held(release, node.iri),
         )
-    ) | {"named_as": named_as}
+    ) | {"named_as": named_as, "beside": beside_person(site, release, node)}
 
 
 def post_values(site: Site, release: OpenRelease, node: Node) -> Values:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from api.workers.query import Refused, Written
 from graph.analysis.table import Column, Value
+from graph.base.labels import Labels
 from graph.store.base import QueryStore
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ class Task:
 class Overview:
     """What a page shows: the first of ``length`` rows, the size of the network if it is of one, the picture
     if there is one of the kind, the kinds there are, what the numbers rest on, the queries as run, and what
-    is to be known of the whole by language."""
+    is to be known of the whole by language; ``titles`` say what it is."""
 
+    titles: Labels
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     length: int
@@ -81,6 +83,7 @@ def _overview(analysis: "Analysis", task: Task) -> Overview:
     pictures = drawable(analysis)
     kind = task.picture if task.picture in pictures else next(iter(pictures), None)
     return Overview(
+        analysis.titles,
         table.columns,
         table.rows[:ROWS_SHOWN],
         len(table.rows),

@@ -9,15 +9,18 @@ from functools import cached_property
 import networkx as nx
 
 from graph import __version__
-from graph.analysis.asking import EVER, Period, Progress, Scope, silent
+from graph.analysis.asking import EVER, Period, Progress, Scope, rows, silent
 from graph.analysis.measures import MEASURES, Measure, few, of_graph, of_store
 from graph.analysis.projections import PROJECTIONS, Projection, project
 from graph.analysis.table import Column, Table
 from graph.base.labels import Labels
 from graph.ontology.iris import Iris, meeting_key, municipality_in, slug
+from graph.queries.named import load
 from graph.release.archive import Held, Release
 from graph.store.base import QueryStore
 
+DANISH = "da"
+"""The language of the names that the minutes give."""
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "da": {
         "all": "alle år",
@@ -36,6 +39,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "caption": "Data: {data}, release {release}. Period: {period}. Query: {query}. {software}.",
     },
 }
+_AROUND = {"da": "omkring {}", "en": "around {}"}
 _EDGE_COLUMNS = (
     Column("source", Labels(da="Fra", en="Source")),
     Column("target", Labels(da="Til", en="Target")),
@@ -54,7 +58,9 @@ class UnknownAnalysisError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for: a network, a measure of a network, or a measure of the store, of no network; of the
-    municipality with that slug alone, or of all that the release is of for the empty word.
+    municipality with that slug alone, or of all that the release is of for the empty word. With the IRI of
+    a node that it is ``around``, the network is that node, its neighbours and what ties these (its ego
+    network). Names are in a ``language``, where things have one in it, and else in Danish.
 
     Raises :class:`UnknownAnalysisError` for what is not there.
     """
@@ -64,6 +70,8 @@ class Wanted:
     period: Period = EVER
     standing: bool = False
     municipality: str = ""
+    around: str = ""
+    language: str = DANISH
 
     def __post_init__(self) -> None:
         if self.projection and self.projection not in PROJECTIONS:
@@ -78,6 +86,8 @@ class Wanted:
             raise UnknownAnalysisError(f"{of}name one of: {', '.join(PROJECTIONS)}")
         if needs == "store" and self.projection:
             raise UnknownAnalysisError(f"{self.measure} is measured of no projection")
+        if self.around and not self.projection:
+            raise UnknownAnalysisError("around a node there is a network; name a projection")
         if self.municipality and self.by and self.by.compares:
             raise UnknownAnalysisError(f"{self.measure} compares municipalities, and is not of one alone")
 
@@ -109,7 +119,9 @@ class Wanted:
         ends = (("fra", self.period.first), ("til", self.period.last))
         days = [f"{word}-{day}" for word, day in ends if day]
         standing = "med-faste-punkter" if self.standing else ""
-        parts = (self.projection, self.measure, *days, standing, self.municipality)
+        around = f"om-{self.around.partition('/id/')[2]}" if self.around else ""
+        spoken = self.language if self.language != DANISH else ""
+        parts = (self.projection, self.measure, around, *days, standing, self.municipality, spoken)
         return "-".join(slug(part) for part in parts if part)
 
 
@@ -171,6 +183,23 @@ class Analysis:
         return f"Sagsgraf {__version__}"
 
     @property
+    def around(self) -> str:
+        """What the node is called that the network is around; empty for a whole network, and for a node that
+        is not in it."""
+        about = self.graph.nodes.get(self.wanted.around, {}) if self.graph is not None else {}
+        return str(about.get("label", ""))
+
+    @property
+    def titles(self) -> Labels:
+        """What it is, and around what."""
+        titles = self.wanted.titles
+        if not self.around:
+            return titles
+        return Labels(
+            **{tag: f"{words} ({_AROUND[tag].format(self.around)})" for tag, words in titles.items()}
+        )
+
+    @property
     def iri(self) -> str:
         """The IRI of the run: what was wanted of which release."""
         iris = Iris(self.source.base_iri, self.source.slug)
@@ -214,8 +243,8 @@ class Analysis:
         """How it was made, as names and values that a file can carry."""
         period = self.wanted.period
         return {
-            "title": self.wanted.titles["en"],
-            "titel": self.wanted.titles["da"],
+            "title": self.titles["en"],
+            "titel": self.titles["da"],
             "data": self.source.name,
             "release": self.source.release,
             "created": self.source.created,
@@ -223,6 +252,8 @@ class Analysis:
             "last": str(period.last or ""),
             "standing": str(self.wanted.standing).lower(),
             "municipality": self.wanted.municipality,
+            "around": self.wanted.around,
+            "language": self.wanted.language,
             **self._coverage,
             "projection": self.wanted.projection,
             "measure": self.wanted.measure,
@@ -266,29 +297,50 @@ def analyse(store: QueryStore, wanted: Wanted, source: Source, progress: Progres
     """
     own = Iris(source.base_iri, wanted.municipality).municipality_itself() if wanted.municipality else ""
     scope = Scope(wanted.period, wanted.standing, str(own))
+    names = _names(store, wanted.language)
     if not wanted.projection:
         table = of_store(wanted.measure, store, scope, progress)
-        return Analysis(wanted, source, None, _told_apart(table, source))
+        return Analysis(wanted, source, None, _named(table, source, names))
     graph = project(store, wanted.projection, scope, progress)
+    if wanted.around:
+        graph = _around(graph, wanted.around)
     for node, about in graph.nodes(data=True):
+        about["label"] = names.get(node, about["label"])
         if whose := source.whose(node):
             about.update(label=f"{about['label']}, {whose}", municipality=whose)
     table = of_graph(wanted.measure, graph, progress) if wanted.measure else edges(graph)
     return Analysis(wanted, source, graph, table)
 
 
-def _told_apart(table: Table, source: Source) -> Table:
-    """The table, with the municipality behind the name of what each row is of, where there are several: two
-    may have a body, and a case, of one name."""
+def _around(graph: "nx.Graph[str]", node: str) -> "nx.Graph[str]":
+    """The ego network of a node, whichever way the edges go; an empty one of a node that is not there."""
+    if node not in graph:
+        return graph.subgraph(()).copy()
+    own: nx.Graph[str] = nx.ego_graph(graph, node, undirected=True)
+    return own
+
+
+def _names(store: QueryStore, language: str) -> Mapping[str, str]:
+    """What bodies, units and posts are called in another language than Danish, those that have a name in
+    it."""
+    if language == DANISH:
+        return {}
+    text = load("parts_of_organisation").bind(language=language)
+    return {row["part"].value: row["label"].value for row in rows(store, text)}
+
+
+def _named(table: Table, source: Source, names: Mapping[str, str]) -> Table:
+    """The table with the names of a language, and with the municipality behind the name of what each row is
+    of, where there are several: two may have a body, and a case, of one name."""
     place = next((at for at, column in enumerate(table.columns) if column.name == "label"), None)
-    if place is None or not source.names:
+    if place is None or not (source.names or names):
         return table
-    rows = []
+    told = []
     for row in table.rows:
-        whose = source.whose(str(row[0]))
-        label = f"{row[place]}, {whose}" if whose else row[place]
-        rows.append((*row[:place], label, *row[place + 1 :]))
-    return replace(table, rows=tuple(rows))
+        iri = str(row[0])
+        label, whose = names.get(iri, row[place]), source.whose(iri)
+        told.append((*row[:place], f"{label}, {whose}" if whose else label, *row[place + 1 :]))
+    return replace(table, rows=tuple(told))
 
 
 def edges(graph: "nx.Graph[str]") -> Table:
@@ -296,10 +348,10 @@ def edges(graph: "nx.Graph[str]") -> Table:
     labels = graph.nodes(data="label", default="")
     timed = any("median_days" in data for _, _, data in graph.edges(data=True))
     heaviest = sorted(graph.edges(data=True), key=lambda edge: (-edge[2]["weight"], edge[0], edge[1]))
-    rows = [
+    told = [
         (one, other, labels[one], labels[other], data["weight"], " ".join(data["items"]))
         + ((data.get("median_days"),) if timed else ())
         for one, other, data in heaviest
     ]
     columns = (*_EDGE_COLUMNS, _MEDIAN) if timed else _EDGE_COLUMNS
-    return Table(columns, tuple(rows), notes={} if rows else few(0))
+    return Table(columns, tuple(told), notes={} if told else few(0))

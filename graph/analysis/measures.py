@@ -1,7 +1,7 @@
 """The measures: of a network, or of the cases and bodies in a store by named queries."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal
 
 import networkx as nx
@@ -16,7 +16,8 @@ from graph.store.base import QueryStore
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What can be measured; ``needs`` says of what, ``queries`` names those put to a store for it, and
-    ``compares`` that it is of several municipalities."""
+    ``compares`` that it is of several municipalities. ``limits`` say what not to conclude, ``source`` is
+    where the measure is defined, where others have defined it."""
 
     name: str
     needs: Literal["graph", "store"]
@@ -24,8 +25,13 @@ class Measure:
     about: Labels
     queries: tuple[str, ...] = ()
     compares: bool = False
+    _: KW_ONLY
+    limits: Labels
+    source: str = ""
 
 
+FEWEST_TIES = 10
+"""Edges of a network in which the place of a node or a group says anything."""
 _CASE_DA = (
     "En sag er afgjort, når dens seneste behandling endte med godkendt, ikke godkendt, taget til "
     "efterretning, drøftet eller ingen bemærkninger; åben, når den endte med udsat, genoptages eller sendt "
@@ -49,6 +55,14 @@ _ALL = (
             en="How many each node is tied to, and the sum of the weights; in a directed network also each "
             "way.",
         ),
+        limits=Labels(
+            da="Et navn, programmet ikke har genkendt i teksten, giver ingen forbindelse, så graden er "
+            "mindst den, der står.",
+            en="A name that the program did not recognise in the text gives no edge, so the degree is at "
+            "least what is told.",
+        ),
+        source="L. C. Freeman: Centrality in social networks: conceptual clarification. Social "
+        "Networks 1 (1978).",
     ),
     Measure(
         "betweenness",
@@ -62,6 +76,15 @@ _ALL = (
             "edge counted as one step. In large networks an estimate from nodes drawn by lot with a "
             "fixed seed; their number is told.",
         ),
+        limits=Labels(
+            da="Siger noget om netværkets form, ikke om magt eller indflydelse. Vægten tæller ikke med. "
+            f"Under {FEWEST_TIES} forbindelser er for få.",
+            en="It tells of the shape of the network, not of power or influence. Weights do not count. "
+            f"Fewer than {FEWEST_TIES} edges are too few.",
+        ),
+        source="U. Brandes: A faster algorithm for betweenness centrality. Journal of Mathematical "
+        "Sociology 25 (2001); U. Brandes, C. Pich: Centrality estimation in large networks "
+        "(2007).",
     ),
     Measure(
         "pagerank",
@@ -72,6 +95,14 @@ _ALL = (
             "(dæmpning 0,85).",
             en="The share of the time that a walk along the edges by weight is at the node (damping 0.85).",
         ),
+        limits=Labels(
+            da="Følger vægten: den, der ofte er nævnt, får en høj andel. Andelene kan kun sammenlignes "
+            f"inden for det samme netværk. Under {FEWEST_TIES} forbindelser er for få.",
+            en="It follows the weights: what is often named has a high share. Shares can be compared "
+            f"within one network only. Fewer than {FEWEST_TIES} edges are too few.",
+        ),
+        source="L. Page, S. Brin, R. Motwani, T. Winograd: The PageRank citation ranking. Stanford "
+        "InfoLab (1999).",
     ),
     Measure(
         "communities",
@@ -83,6 +114,15 @@ _ALL = (
             en="Groups tied more closely among themselves than to others, found on the weights by Louvain's "
             "method with a fixed seed; the modularity is told.",
         ),
+        limits=Labels(
+            da="En af flere gode inddelinger; en anden startværdi kan give en anden. Lav modularitet "
+            "(under omkring 0,3) betyder, at der næppe er grupper. Under "
+            f"{FEWEST_TIES} forbindelser er for få.",
+            en="One of several good partitions; another seed may give another. A low modularity (below "
+            f"about 0.3) means that there are hardly any groups. Fewer than {FEWEST_TIES} edges are too few.",
+        ),
+        source="V. D. Blondel, J.-L. Guillaume, R. Lambiotte, E. Lefebvre: Fast unfolding of "
+        "communities in large networks. Journal of Statistical Mechanics (2008).",
     ),
     Measure(
         "components",
@@ -92,6 +132,11 @@ _ALL = (
             da="De sammenhængende dele af netværket, uanset forbindelsernes retning, den største først.",
             en="The connected parts of the network, whichever way the edges go, the largest first.",
         ),
+        limits=Labels(
+            da="To dele kan hænge sammen i virkeligheden gennem referater, der mangler i samlingen.",
+            en="Two parts may hang together in fact, through minutes that the collection lacks.",
+        ),
+        source="M. E. J. Newman: Networks. Oxford University Press (2018), chapter 6.",
     ),
     Measure(
         "path_lengths",
@@ -105,6 +150,11 @@ _ALL = (
             "one can go both ways. In large networks counted from nodes drawn by lot with a fixed seed; "
             "their number is told.",
         ),
+        limits=Labels(
+            da="Tæller skridt, ikke vægt. Par i hver sin del af netværket er ikke med.",
+            en="It counts steps, not weights. Pairs in different parts of the network are left out.",
+        ),
+        source="M. E. J. Newman: Networks. Oxford University Press (2018), chapter 6.",
     ),
     Measure(
         "case_durations",
@@ -115,6 +165,12 @@ _ALL = (
             en=f"Each case with its first and last handling, the days between and how it ended. {_CASE_EN}",
         ),
         cases.QUERIES,
+        limits=Labels(
+            da="Varigheden er mellem de behandlinger, samlingen har. En sag, der begyndte før det første "
+            "referat, ser yngre ud, end den er.",
+            en="The duration is between the handlings that the collection has. A case that began before "
+            "the first minutes looks younger than it is.",
+        ),
     ),
     Measure(
         "case_survival",
@@ -137,6 +193,14 @@ _ALL = (
             f"(informative censoring). Fewer than {survival.FEWEST} cases are too few. {_CASE_EN}",
         ),
         (*cases.QUERIES, cases.DAYS),
+        limits=Labels(
+            da="Censureringen er informativ: sager, der forsvinder af syne eller lukkes, kan ligne dem, "
+            "der ses, eller ikke. En sag behandlet på én dag er ikke med.",
+            en="The censoring is informative: cases that are lost sight of or closed may or may not be "
+            "like those that are seen. A case handled on one day is left out.",
+        ),
+        source="E. L. Kaplan, P. Meier: Nonparametric estimation from incomplete observations. Journal "
+        "of the American Statistical Association 53 (1958).",
     ),
     Measure(
         "decided_by_year",
@@ -149,6 +213,11 @@ _ALL = (
             f"those that are decided or open. A year without minutes has no numbers. {_CASE_EN}",
         ),
         (*cases.QUERIES, cases.DAYS),
+        limits=Labels(
+            da="De seneste års sager har haft kortere tid til at blive afgjort, så deres andel er ikke "
+            "færdig.",
+            en="Cases of the latest years have had less time to be decided, so their share is not final.",
+        ),
     ),
     Measure(
         "recommendations_followed",
@@ -163,6 +232,12 @@ _ALL = (
             "without, of those that can be compared.",
         ),
         (cases.RECOMMENDATIONS,),
+        limits=Labels(
+            da="Kun åbne punkter, hvor både indstilling og beslutning er læst, kan sammenlignes; resten "
+            "står for sig. En andel af et lille n siger lidt.",
+            en="Only open items of which both recommendation and decision were read can be compared; the "
+            "others are told apart. A share of a small n says little.",
+        ),
     ),
     Measure(
         "treatment_path_length",
@@ -177,6 +252,12 @@ _ALL = (
             "it. A case under all the numbers it has had is one.",
         ),
         (cases.PATHS, cases.NUMBERS),
+        limits=Labels(
+            da="Kun sager, hvis referat selv nævner en vej. Et led, hvis møde mangler i samlingen, er "
+            "ukendt og ikke udeblevet.",
+            en="Only cases whose minutes themselves name a path. A step whose meeting the collection "
+            "lacks is unknown, and has not failed to come.",
+        ),
     ),
     Measure(
         "repeated_postponement",
@@ -189,6 +270,10 @@ _ALL = (
             f"and how the case ended. {_CASE_EN}",
         ),
         cases.QUERIES,
+        limits=Labels(
+            da="En udsættelse er talt, når beslutningen siger det. Hvorfor, siger tallet ikke.",
+            en="A postponement is counted where the decision says so. The number does not say why.",
+        ),
     ),
     Measure(
         "municipalities",
@@ -204,6 +289,12 @@ _ALL = (
         ),
         municipalities.QUERIES,
         compares=True,
+        limits=Labels(
+            da="Kommuner skriver referater forskelligt og lukker forskellige andele; se n, andelen læst "
+            "og perioden, før tal sammenlignes.",
+            en="Municipalities write minutes differently and close different shares; look at n, the "
+            "share read and the period before figures are compared.",
+        ),
     ),
 )
 MEASURES: Mapping[str, Measure] = {each.name: each for each in _ALL}
@@ -227,8 +318,6 @@ _OF_STORE: Mapping[str, Callable[[QueryStore, Scope, Progress], Table]] = {
 }
 
 
-FEWEST_TIES = 10
-"""Edges of a network in which the place of a node or a group says anything."""
 _OF_FEW = frozenset({"degree", "components", "path_lengths"})  # counts, which are what they are
 
 

@@ -18,13 +18,15 @@ _EVERY = 1000  # groups between two calls of a progress
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A network that can be asked for: its names, and the named query whose rows it is made of."""
+    """A network that can be asked for: its names, the named query whose rows it is made of, and what not to
+    conclude from it."""
 
     name: str
     query: str
     directed: bool
     labels: Labels
     about: Labels
+    limits: Labels
 
 
 _ALL = (
@@ -39,6 +41,12 @@ _ALL = (
             en="Two units are tied where items of the same case name both. The weight is the number of "
             "cases; behind it are the items of those cases that name one of the two.",
         ),
+        limits=Labels(
+            da="Enheder, der ofte er nævnt, får mange forbindelser, også uden at arbejde sammen. At være "
+            "nævnt er ikke at have besluttet.",
+            en="Units that are often named get many edges, working together or not. To be named is not "
+            "to have decided.",
+        ),
     ),
     Projection(
         "people_by_meetings",
@@ -50,6 +58,12 @@ _ALL = (
             "Vægten er antallet af møder; bag den står møderne.",
             en="Two office-holders are tied where both were present at the same meeting. The weight is the "
             "number of meetings; behind it are the meetings.",
+        ),
+        limits=Labels(
+            da="Kun dem, referatet fører som til stede, og kun med rolle eller embede. At sidde ved "
+            "samme bord er ikke at være enige.",
+            en="Only those whom the minutes list as present, and only with a role or an office. To sit "
+            "at one table is not to agree.",
         ),
     ),
     Projection(
@@ -65,6 +79,12 @@ _ALL = (
             "that the minutes establish or people have confirmed; behind it are the links, each with its "
             "evidence.",
         ),
+        limits=Labels(
+            da="Kun koblinger, som teksten selv fastslår, eller som nogen har bekræftet. Foreslåede er "
+            "ikke med.",
+            en="Only links that the text itself establishes or somebody has confirmed. Those only "
+            "proposed are left out.",
+        ),
     ),
     Projection(
         "bodies_by_path",
@@ -79,6 +99,10 @@ _ALL = (
             "is the number of such moves, median_days the median of the days between the two meetings; "
             "behind it are the items of both steps.",
         ),
+        limits=Labels(
+            da="Kun skridt, hvor begge møders referater er i samlingen.",
+            en="Only moves of which the minutes of both meetings are in the collection.",
+        ),
     ),
     Projection(
         "bodies_by_planned_path",
@@ -90,6 +114,11 @@ _ALL = (
             "ej. Vægten er antallet af punkter med den plan; bag den står punkterne.",
             en="A body points to the next step of a planned path, whether the case was seen there since or "
             "not. The weight is the number of items with that plan; behind it are the items.",
+        ),
+        limits=Labels(
+            da="En plan er ikke sket, fordi den er lagt. Veje, som referatet ikke nævner, er ikke med.",
+            en="A plan has not happened for having been made. Paths that the minutes do not name are "
+            "left out.",
         ),
     ),
     Projection(
@@ -105,6 +134,10 @@ _ALL = (
             "number of documents; behind it are the items that list them. A document of more than "
             f"{MOST_MEMBERS} cases ties none. Cases that share no document are not shown.",
         ),
+        limits=Labels(
+            da="To sager deler kun et dokument, når det har samme dokumentnummer i begge.",
+            en="Two cases share a document only where it has the same document number in both.",
+        ),
     ),
     Projection(
         "items_and_units",
@@ -116,6 +149,10 @@ _ALL = (
             "antallet af steder i teksten; bag den står punktet.",
             en="An item and a unit are tied where the item names the unit (a bipartite network). The weight "
             "is the number of places in the text; behind it is the item.",
+        ),
+        limits=Labels(
+            da="Tæller steder i teksten, ikke betydning. Lukkede punkter har ingen tekst og er ikke med.",
+            en="It counts places in the text, not importance. Closed items have no text and are left out.",
         ),
     ),
 )

@@ -50,7 +50,7 @@ def drawable(analysis: Analysis) -> tuple[str, ...]:
 def _drawn(kind: str, analysis: Analysis, language: str, most: int) -> Element | None:
     if kind not in drawable(analysis):
         return None
-    title = f"{analysis.wanted.titles.best(language)} – {analysis.wanted.period_in(language)}"
+    title = f"{analysis.titles.best(language)} – {analysis.wanted.period_in(language)}"
     dated = _year_place(analysis.table) is not None
     if kind == "network":
         return _network(analysis, title, language, most)

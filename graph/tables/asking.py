@@ -50,6 +50,21 @@ TABLE_QUERIES: Mapping[str, str] = {
         "SELECT year(date) AS year, count(DISTINCT item) AS items FROM {mention} "
         "WHERE thing = $key GROUP BY ALL ORDER BY year"
     ),
+    "units_beside": (
+        'WITH named AS (SELECT DISTINCT h."case", m.thing, m.thing_iri, m.thing_{language} AS label '
+        "FROM {mention} m JOIN {handling} h USING (item) JOIN {item} i USING (item) "
+        "WHERE m.thing_kind = 'enhed' AND i.series IS NULL) "
+        'SELECT thing_iri AS other, label, count(*) AS cases FROM named WHERE "case" IN '
+        '(SELECT "case" FROM named WHERE thing = $key) GROUP BY ALL ORDER BY cases DESC, label'
+    ),
+    "people_beside": (
+        "WITH present AS (SELECT DISTINCT meeting, person, person_iri FROM {attendance} "
+        "WHERE person IS NOT NULL AND status = 'til-stede'), "
+        "called AS (SELECT person, min(name) AS label FROM {attendance} GROUP BY person) "
+        "SELECT person_iri AS other, label, count(*) AS meetings FROM present JOIN called USING (person) "
+        "WHERE meeting IN (SELECT meeting FROM present WHERE person = $key) "
+        "GROUP BY ALL ORDER BY meetings DESC, label"
+    ),
 }
 """Named query -> the same in SQL about one thing, whose key stands as ``$key`` and its code (the last part of
 its IRI) as ``$code``; tables stand as ``{item}``, and the language of labels as ``{language}``."""

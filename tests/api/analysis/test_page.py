@@ -1,7 +1,9 @@
 """/analyse: the form, what comes of it, the files, and how it keeps its bounds."""
 
+import csv
 import re
-from io import BytesIO
+from html import unescape
+from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -53,7 +55,7 @@ def test_it_speaks_english(client: TestClient) -> None:
     assert "How to cite the answer" in page
     assert "<td>Decided</td>" in client.get("/en/analyse?maal=case_durations", headers=PAGE).text
     assert 'href="/en/analyse.svg?maal=decided_by_year&amp;billede=timeline"' in page
-    assert 'href="/analyse.csv?' in page
+    assert 'href="/en/analyse.csv?' in page
     assert ".graphml" not in page
 
 
@@ -154,3 +156,76 @@ def test_what_takes_too_long_is_stopped_and_nobody_is_harmed(published: Config) 
         assert problem.status_code == 503
         assert problem.json()["bound"] in ("seconds", "megabytes")
         assert client.get("/healthz").status_code == 200
+
+
+def test_a_format_can_be_named_in_the_query(client: TestClient) -> None:
+    for suffix in ("graphml", "gexf", "parquet", "svg"):
+        named = client.get(f"{UNITS}&format={suffix}", headers=PAGE)
+        assert named.content == client.get(f"/analyse.{suffix}?projektion=units_by_cases").content
+        assert named.headers["Content-Disposition"].endswith(f'.{suffix}"')
+    assert client.get(f"{UNITS}&format=exe").status_code == 404
+
+
+def test_nodes_are_called_in_the_language(client: TestClient) -> None:
+    of_bodies = "analyse.csv?projektion=bodies_by_planned_path"
+    danish, english = (client.get(f"{start}/{of_bodies}") for start in ("", "/en"))
+    assert "The Executive Board" in english.text
+    assert "Direktionen" in danish.text
+    assert "Direktionen" not in english.text
+    assert "-en-" in english.headers["Content-Disposition"]
+    assert "Town Council" in client.get("/en/analyse.csv?maal=recommendations_followed").text + english.text
+
+
+def test_the_network_around_a_node(client: TestClient, published: Config) -> None:
+    node = f"{published.base_iri}/id/aadalsoe/enhed/havnekontoret"
+    whole, own = (
+        nx.read_graphml(BytesIO(client.get(f"/analyse.graphml?projektion=units_by_cases{om}").content))
+        for om in ("", f"&om={node}")
+    )
+    assert set(own) == {node, *whole[node]}
+    assert {frozenset(edge) for edge in own.edges} == {
+        frozenset(edge) for edge in whole.edges if set(edge) <= set(own)
+    }
+    page = client.get(f"{UNITS}&om={node}", headers=PAGE).text
+    assert "Enheder ved fælles sager (omkring Havnekontoret)" in page
+    assert '<a href="/analyse?projektion=units_by_cases&amp;billede=network"' in page
+    assert "Netværket er tomt" in client.get(f"{UNITS}&om={node}x", headers=PAGE).text
+
+
+def test_units_and_people_have_those_beside_them(client: TestClient, published: Config) -> None:
+    release = archive.current(published).name
+    unit = client.get("/doc/aadalsoe/enhed/havnekontoret", headers=PAGE).text
+    part = unit[unit.index('<h2 id="beside">') :].partition("</section>")[0]
+    shared = {
+        row["source_label"] if row["target_label"] == "Havnekontoret" else row["target_label"]: row["weight"]
+        for row in csv.DictReader(StringIO(client.get("/analyse.csv?projektion=units_by_cases").text))
+        if "Havnekontoret" in (row["source_label"], row["target_label"])
+    }
+    told = re.findall(r'<a href="/doc/[^"]+">([^<]+)</a></th><td [^>]+>(\d+)</td>', part)
+    assert dict(told).items() <= shared.items()
+    assert len(told) == min(10, len(shared))
+    assert "Antal sager, der nævner enheden:" in part
+    path = re.search(r'href="(/analyse\?[^"]+)"', part)
+    assert path
+    assert client.get(path[1].replace("&amp;", "&"), headers=PAGE).status_code == 200
+    assert release not in part
+    person = client.get("/api/v1/people?limit=100").json()["items"]
+    often = max(person, key=lambda one: one["days"])
+    page = client.get(often["address"], headers=PAGE).text
+    assert '<h2 id="beside">Til stede ved de samme møder</h2>' in page
+
+
+@pytest.mark.parametrize("name", [*PROJECTIONS, *MEASURES])
+def test_every_network_and_measure_has_its_method(client: TestClient, name: str) -> None:
+    found = PROJECTIONS.get(name) or MEASURES[name]
+    for start, language in (("", "da"), ("/en", "en")):
+        page = unescape(client.get(f"{start}/analyse/metode/{name}", headers=PAGE).text)
+        assert f"<h1>{found.labels[language]}</h1>" in page
+        assert found.about[language] in page
+        assert found.limits[language] in page
+
+
+def test_the_methods_are_listed(client: TestClient) -> None:
+    page = client.get("/en/analyse/metode", headers=PAGE).text
+    assert re.findall(r'href="/en/analyse/metode/(\w+)"', page) == [*PROJECTIONS, *MEASURES]
+    assert client.get("/analyse/metode/nope", headers=PAGE).status_code == 404

@@ -27,6 +27,8 @@ THINGS = {
     "recommendations_by_year": "?y sg:recommendedBy ?x",
     "outcome_by_year": "?x skos:inScheme <https://w3id.org/sagsgraf/concept/beslutningsudfald>",
     "mentions_by_year": "?y oa:hasBody ?x",
+    "units_beside": "?x a sg:Unit",
+    "people_beside": "?y sg:attendee ?x",
 }
 PREFIXES = (
     "PREFIX sg: <https://w3id.org/sagsgraf/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "

@@ -80,7 +80,8 @@ def test_and_so_they_do_of_generated_minutes(tmp_path: Path) -> None:
         store, [], [DocumentEntry(graph, "", "published", graph) for graph in minutes], (), None
     )
     reader = TableReader(tmp_path / "release")
-    assert all(check(name, reader, store) > 5 for name in TABLE_QUERIES)
+    answered = {name for name in TABLE_QUERIES if check(name, reader, store) > 5}
+    assert answered == TABLE_QUERIES.keys() - {"people_beside"}  # those present there have no role
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from api.i18n.language import LANGUAGES, language
 from api.lists.collections import KINDS
 from api.site.addresses import SiteAddresses
 from api.site.site import release_of, respond, site_of
+from graph.catalogue import partitions
 from graph.catalogue.void import void
 from graph.ontology.iris import PARTS
 from graph.release.archive import Release
@@ -31,6 +32,7 @@ def void_description(request: Request) -> Response:
     choice = choose(request.headers.get("accept"), DATA, FORMS)
     addresses = SiteAddresses(site.config.base_iri)
     graph = void(site.config, holdings(site.config, release.shelved), addresses, _triples(release.shelved))
+    graph.parse(data=partitions.read(release.shelved.path), format="nt")
     body = endpoint.serialize_graph(graph, URIRef(addresses.void), choice, site.names.context_url)
     return respond(request, body, choice)
 

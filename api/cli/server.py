@@ -1,5 +1,6 @@
 """The server that ``sagsgraf serve`` runs, and what it does when it is told to stop or to begin again."""
 
+import json
 import logging
 import signal
 import socket
@@ -9,8 +10,11 @@ from contextlib import ExitStack
 import click
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.app import create_app
+from api.http.formats import PROBLEM
+from api.http.headers import MAX_ADDRESS
 from api.operations import logs
 from api.operations.metrics import Metrics
 from api.serving.releases import Releases
@@ -47,6 +51,24 @@ def serve(config: Config, host: str, port: int, again: Callable[[], Config]) -> 
             click.echo("Stopped")
 
 
+class _Protocol(HttpToolsProtocol):
+    """HTTP as httptools reads it. It takes no address apart that is longer than :data:`MAX_ADDRESS`: who
+    sends one is told so (RFC 9110, section 15.5.15), and not that it is no HTTP."""
+
+    def send_400_response(self, msg: str) -> None:
+        if len(getattr(self, "url", b"")) <= MAX_ADDRESS:
+            super().send_400_response(msg)
+            return
+        detail = f"The address is longer than {MAX_ADDRESS} bytes. Send a long query by POST."
+        body = json.dumps({"title": "URI Too Long", "status": 414, "detail": detail}).encode()
+        fields = (
+            f"HTTP/1.1 414 URI Too Long\r\nContent-Type: {PROBLEM.media_type}\r\n"
+            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        self.transport.write(fields.encode() + body)
+        self.transport.close()
+
+
 class _HangUp:
     """SIGHUP, which may come at any time: while another is being answered, too."""
 
@@ -78,7 +100,7 @@ def _serve_until_hangup(app: FastAPI, config: Config, listener: socket.socket, h
         app,
         log_config=None,
         access_log=False,
-        http="httptools",
+        http=_Protocol,
         loop="uvloop",
         forwarded_allow_ips=config.trusted_proxies.split(),
         timeout_graceful_shutdown=config.drain_seconds,

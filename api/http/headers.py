@@ -10,6 +10,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.i18n import language
 from graph.formats.table import HTML
 
+MAX_ADDRESS = 65_535
+"""Bytes of an address; a longer one is answered with status 414."""
+
 # A page may load the site's own stylesheet and pictures, send its own forms, and run the site's own scripts,
 # which stand in no page and ask only the site; nothing comes from elsewhere. What is no page runs nothing
 # (Content Security Policy Level 3).

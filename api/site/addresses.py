@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api.site.render import Links
 from graph.formats.table import Format
+from graph.ontology.iris import endpoint, void_at
 
 
 class SiteAddresses:
@@ -14,8 +15,8 @@ class SiteAddresses:
         links = self._links = Links(base)
         self._sizes = sizes or {}
         self.terms = links.iri("ns")
-        self.sparql = links.iri("sparql")
-        self.void, self.tables = links.iri(".well-known/void"), links.iri("tabeller")
+        self.sparql, self.void = str(endpoint(base)), str(void_at(base))
+        self.tables = links.iri("tabeller")
         self.data_package = f"{self.tables}/datapackage.json"
 
     def front_of(self, municipality: str) -> str:

@@ -3,8 +3,9 @@
 from pyoxigraph import Literal, NamedNode, Triple
 
 from api.http.formats import SPARQL_GRAPH, SPARQL_RESULTS
-from api.sparql.executables import SPACES, executables
+from api.http.headers import MAX_ADDRESS
 from api.workers.worker import Limits
+from graph.catalogue.executables import SPACES, executables
 from graph.store.query_guard import MAX_BARE, MAX_LENGTH
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -40,12 +41,14 @@ def service_description(endpoint: str, limits: Limits) -> list[Triple]:
     said = {
         "da": "Forespørgsler besvares; data kan ikke ændres. En forespørgsel får {:g} sekunder og {} MB "
         "hukommelse, og et svar må fylde {} MB. En forespørgsel kan være {} tegn lang, heraf {} uden for "
-        "data i VALUES; en længere besvares med status 413.",
+        "data i VALUES; en længere besvares med status 413. Med GET kan adressen fylde {} byte; en længere "
+        "besvares med status 414, og forespørgslen sendes med POST.",
         "en": "Queries are answered; data cannot be changed. A query gets {:g} seconds and {} MB of memory, "
         "and an answer may be {} MB long. A query can have {} characters, {} of them outside the data of "
-        "VALUES; a longer one is answered with status 413.",
+        "VALUES; a longer one is answered with status 413. With GET the address can have {} bytes; a longer "
+        "one is answered with status 414, and the query is sent with POST.",
     }
-    bounds = (limits.seconds, limits.megabytes, limits.output_megabytes, MAX_LENGTH, MAX_BARE)
+    bounds = (limits.seconds, limits.megabytes, limits.output_megabytes, MAX_LENGTH, MAX_BARE, MAX_ADDRESS)
     for language, words in said.items():
         triples.append(Triple(service, dct("description"), Literal(words.format(*bounds), language=language)))
     return [*triples, *executables(endpoint)]

@@ -22,6 +22,7 @@ from api.http.formats import (
 )
 from api.http.negotiation import Choice, NotAcceptableError, choose
 from api.http.writers import Names, NotWritableError, ordered
+from graph.catalogue.endpoint import asks_of_endpoint, description
 from graph.http.client import RemoteError, TooLateError, UnreachableError
 from graph.store import query_guard
 from graph.store.base import QueryStore
@@ -34,7 +35,7 @@ class SparqlRequest:
     """A query and the dataset it is asked of (both lists empty: the endpoint's own).
 
     ``media_type`` is that of the format a parameter asks for, which goes before Accept; empty without one.
-    ``base`` is what relative IRIs are resolved against.
+    ``base`` is what relative IRIs are resolved against: the address of the endpoint.
     """
 
     query: str
@@ -111,6 +112,8 @@ def evaluate(store: QueryStore, question: Question, names: Names, output: Binary
     asked = question.asked
     try:
         query = query_guard.check(asked.query, asked.base)
+        if asked.base and asks_of_endpoint(query):
+            store = description(question.store.parent, asked.base)
         results = store.answer(query, asked.default_graphs or None, asked.named_graphs or None)
         offers = SPARQL_GRAPH if isinstance(results, QueryTriples) else SPARQL_RESULTS
         choice = _choice(question, offers)

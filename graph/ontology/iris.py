@@ -231,6 +231,26 @@ def area(base: str, municipality: str) -> URIRef:
     return URIRef(f"{catalogue(base)}#omraade-{municipality}")
 
 
+def endpoint(base: str) -> URIRef:
+    """The SPARQL endpoint."""
+    return URIRef(f"{base}/sparql")
+
+
+def void_at(base: str) -> URIRef:
+    """The document that tells by VoID what the data are."""
+    return URIRef(f"{base}/.well-known/void")
+
+
+def described_as(base: str, key: str) -> URIRef:
+    """A part of the data by what it holds: a class, a property, or these of a class."""
+    return URIRef(f"{void_at(base)}#{key}")
+
+
+def told_by(endpoint: str, what: str) -> URIRef:
+    """A graph in which an endpoint tells of itself: of its ``examples``, or the ``classes`` of its data."""
+    return URIRef(f"{endpoint}#{what}")
+
+
 def period(thing: str) -> URIRef:
     """The time that a catalogue or data set covers."""
     return URIRef(f"{thing}#periode")

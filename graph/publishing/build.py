@@ -18,6 +18,7 @@ from graph.base import files
 from graph.base.config import Config, OperatorError
 from graph.cases import update
 from graph.cases.review import read_review
+from graph.catalogue import partitions
 from graph.minutes.as_json import FindingRecord, finding_record
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile
@@ -40,7 +41,7 @@ from graph.search.rows import whose_of
 from graph.store.oxigraph import Store
 from graph.tables.files import Tables
 
-FORMAT = 9
+FORMAT = 10
 """Of the files of a release; raised when the same graphs and texts are written otherwise."""
 
 _SPARE = 3  # releases before it that are looked at, whether they may serve in its place
@@ -262,6 +263,7 @@ class Build:
         self.store.flush()
         self._hand_out(number, now)
         self._index()
+        partitions.write(self.folder, self.store, self.config.base_iri)
         before = self.before or self.old
         went = removed.gone(before, self.documents, self.store, self.config.base_iri) if before else {}
         quads = self.store.growth + ((self.old.manifest.totals.quads or 0) if self.old else 0)

@@ -20,6 +20,12 @@ def test_each_projection_stands_there_with_its_query() -> None:
     }
 
 
+def test_the_english_page_has_the_same_networks_and_measures() -> None:
+    english = (ROOT / "docs" / "en" / "networks.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)` \|", english, re.MULTILINE)
+    assert named == re.findall(r"^\| `(\w+)` \| (?:`|netværk|sager|beslutninger)", TEXT, re.MULTILINE)
+
+
 def test_each_measure_stands_there() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (netværk|sager|beslutninger) \|", TEXT, re.MULTILINE)
     assert {name: of == "netværk" for name, of in rows} == {

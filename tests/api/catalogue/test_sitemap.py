@@ -167,5 +167,5 @@ def test_the_landing_page_of_each_dataset_is_listed(licensed: TestClient) -> Non
 def test_void_needs_no_licence(client: TestClient) -> None:
     response = client.get("/.well-known/void", headers={"Accept": "application/n-triples"})
     assert response.status_code == 200
-    assert b"http://purl.org/dc/terms/license" not in response.content
+    assert b"> <http://purl.org/dc/terms/license> <" not in response.content
     assert client.get("/.well-known/void", headers={"Accept": "image/png"}).status_code == 406

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import uvicorn
@@ -72,3 +73,14 @@ def test_a_signal_that_comes_while_another_is_answered_is_not_lost() -> None:
         assert not hang_up.taken()
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.parametrize(("length", "status"), [(70_000, b"414 URI Too Long"), (10, b"400 Bad Request")])
+def test_an_address_that_is_too_long_is_told_from_what_is_no_http(length: int, status: bytes) -> None:
+    protocol = object.__new__(server._Protocol)
+    protocol.url, protocol.transport = b"/" * length, Mock()
+    protocol.server_state = Mock(default_headers=[])
+    protocol.send_400_response("Invalid HTTP request received.")
+    (written,) = protocol.transport.write.call_args.args
+    assert written.startswith(b"HTTP/1.1 " + status)
+    protocol.transport.close.assert_called_once_with()

@@ -14,11 +14,13 @@ from graph.ontology.terms import PREFIXES, SCHEMA
 from graph.queries.named import NamedQuery, queries
 
 SPACES = {"sh": str(SH), "rdfs": str(RDFS), "schema": str(SCHEMA)}
-_FORM = re.compile(r"^(SELECT|ASK|CONSTRUCT)\b", re.MULTILINE)  # SHACL has no word for DESCRIBE
+_FORM = re.compile(r"^(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
 _FORMS = {
     "SELECT": (SH.SPARQLSelectExecutable, SH.select),
     "ASK": (SH.SPARQLAskExecutable, SH.ask),
     "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
+    # SHACL has no word for it; this one is of those who collect examples of queries.
+    "DESCRIBE": (SH.SPARQLExecutable, "https://purl.expasy.org/sparql-examples/ontology#describe"),
 }
 
 

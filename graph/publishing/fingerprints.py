@@ -8,6 +8,7 @@ way of doing the same changes nothing, and what one reader does better is read a
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def fingerprints(config: Config, *profiles: Profile) -> Fingerprints:
         f"agendas {config.agendas}",
         f"mapping {mapping.VERSION}",
         f"judging {intake.VERSION}",
-        *(f"{package} {version(package)}" for package in ("rdflib", "pyshacl", "pyoxigraph")),
+        *_packages(),
         *_files("ontology", [resource("ontology.ttl")]),
         *_files("shapes", resource("shapes").rglob("*.ttl")),
     ]
@@ -66,6 +67,12 @@ def fingerprints(config: Config, *profiles: Profile) -> Fingerprints:
     documents = {name: _digest([*document, *versions]) for name, versions in read.items()}
     documents[NO_READER] = _digest([*document, *table, f"bytes {config.max_file_bytes}"])
     return Fingerprints(_digest(release), documents, _digest(table))
+
+
+@cache
+def _packages() -> list[str]:
+    """Those that decide on what is read and judged, and their versions, which it takes a while to find."""
+    return [f"{package} {version(package)}" for package in ("rdflib", "pyshacl", "pyoxigraph")]
 
 
 def _files(stage: str, files: Iterable[Path]) -> list[str]:

@@ -65,11 +65,7 @@ def write(
         lengths: list[list[int]] = [[] for _ in JOINED]
         for place, lines in enumerate(members):
             same = [file.read(sizes[place]) for file, sizes in zip(kept, before, strict=True)]
-            data = (
-                same
-                if lines is None
-                else [member(part) if part else b"" for part in _written(lines, context_url)]
-            )
+            data = same if lines is None else _packed(tuple(lines), context_url)
             for output, sizes, part in zip(outputs, lengths, data, strict=True):
                 output.add(part)
                 sizes.append(len(part))
@@ -86,7 +82,7 @@ def _places_of(form: Format) -> str:
     return PLACES if form is NQUADS else f"{_SHARED}.{form.suffix}.json"
 
 
-def _written(lines: list[bytes], context_url: str) -> list[bytes]:
+def _packed(lines: tuple[bytes, ...], context_url: str) -> list[bytes]:
     """A member in each of the formats that can be joined, given as lines of N-Quads."""
     if not lines:
         return [b""] * len(JOINED)
@@ -99,7 +95,7 @@ def _written(lines: list[bytes], context_url: str) -> list[bytes]:
         TURTLE: turtle.encode(),
         JSON_LINES: _lines(objects, context_url),
     }
-    return [written[form] for form in JOINED]
+    return [member(written[form]) for form in JOINED]
 
 
 def _json(node: dict[str, Any]) -> bytes:

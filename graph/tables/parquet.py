@@ -118,7 +118,7 @@ def row_groups(path: Path) -> list[RowGroup]:
 
 def write(path: Path, table: Table, groups: Iterable[RowGroup]) -> Output:
     """Write a file of row groups, in the order given."""
-    footer = _footer_of(_file(as_arrow(table, ())))
+    footer = _copied(_footer_of_none(table.name))
     placed: list[Struct] = []
     rows = 0
     with Output(path) as output:
@@ -135,6 +135,12 @@ def write(path: Path, table: Table, groups: Iterable[RowGroup]) -> Output:
         end = written(footer)
         output.add(end + len(end).to_bytes(4, "little") + _MAGIC)
     return output
+
+
+@cache
+def _footer_of_none(name: str) -> Struct:
+    """The footer of a table without rows."""
+    return _footer_of(_file(as_arrow(tables()[name], ())))
 
 
 def _footer_of(data: bytes) -> Struct:
@@ -156,15 +162,23 @@ def _extent(group: Struct) -> tuple[int, int]:
 
 def _moved(group: Struct, by: int, ordinal: int) -> Struct:
     """A row group's part of the footer, once the row group stands so many bytes further on."""
-    fresh = Reader(written(group)).struct()
+    fresh = _copied(group)
     fresh.put(_GROUP_AT, fresh[_GROUP_AT] + by)
     if _ORDINAL in fresh:
         fresh.put(_ORDINAL, ordinal)
-    for chunk in fresh[_CHUNKS].values:
+    chunks = [_copied(chunk) for chunk in fresh[_CHUNKS].values]
+    for chunk in chunks:
         if chunk[_CHUNK_AT]:  # deprecated, and 0 in files of today
             chunk.put(_CHUNK_AT, chunk[_CHUNK_AT] + by)
-        meta = chunk[_META]
+        meta = _copied(chunk[_META])
         for page in _PAGES:
             if page in meta:
                 meta.put(page, meta[page] + by)
+        chunk.put(_META, meta)
+    fresh.put(_CHUNKS, List(fresh[_CHUNKS].type, chunks))
     return fresh
+
+
+def _copied(value: Struct) -> Struct:
+    """A struct whose fields can be given other values, which are the same as of yet."""
+    return Struct(dict(value.fields))

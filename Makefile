@@ -76,10 +76,11 @@ bench: $(VENV)/dev.stamp
 bombs: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.bombs --size "$(SIZE)" $(BENCH)
 
-# Ten thousand copies of damaged minutes, searched for what is closed, and expressions that go back: some
-# twenty minutes each.
+# Ten thousand copies of damaged minutes, searched for what is closed, and expressions that go back, some twenty
+# minutes each; and every change to what the shapes judge.
 ordeal: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.mutate --verbose $(BENCH)
+	$(BIN)/python -m benchmarks.mutate_graph
 	$(BIN)/python -m benchmarks.patterns
 
 # Everything installed is locked by hash, the build backend too; nothing is resolved or built apart.

@@ -11,13 +11,13 @@ DOCUMENT = TESTS / "data" / "document.ttl"
 
 @pytest.fixture(scope="module")
 def found() -> dict[Mutation, bool]:
-    """A quarter of the changes to the good document, which has something of every class and property; all of
-    them are made by `python -m benchmarks.mutate_graph`."""
-    return judged([Graph().parse(DOCUMENT, format="turtle")], every=4)
+    """Every twelfth of the changes of a kind to the good document, which has something of every class and
+    property; all of them are made by `make ordeal`."""
+    return judged([Graph().parse(DOCUMENT, format="turtle")], every=12)
 
 
 def test_every_change_to_what_is_mandatory_is_seen(found: dict[Mutation, bool]) -> None:
-    assert len(found) > 250
+    assert len(found) > 90
     overlooked = [(m.kind, m.cls, m.prop) for m, seen in found.items() if not seen and m.why_not() is None]
     assert overlooked == []
 

@@ -45,17 +45,17 @@ def assert_same(graph: Graph) -> set[Any]:
     return failed
 
 
-APART = len(BROKEN) // 6 + 1
+APART = len(BROKEN) // 12 + 1
 
 
 @pytest.mark.parametrize("first", range(APART))
 def test_what_breaks_a_shape_is_found_as_by_pyshacl_alone(first: int) -> None:
-    """Six shapes are broken at a time, far from each other in the list; each that the others hide, alone."""
+    """Twelve shapes are broken at a time, far from each other in the list; each that the others hide, alone."""
     shapes = sorted(BROKEN)[first::APART]
     failed = assert_same(document(*(BROKEN[shape] for shape in shapes)))
     for shape in shapes:
         if URIRef(SGS + shape) not in failed:
-            assert_same(document(BROKEN[shape]))
+            assert URIRef(SGS + shape) in assert_same(document(BROKEN[shape])), shape
 
 
 VALUES = [
@@ -70,7 +70,7 @@ VALUES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.data())
 def test_whatever_is_changed_is_found_as_by_pyshacl_alone(data: st.DataObject) -> None:
     graph = document()

@@ -68,20 +68,18 @@ def test_the_good_document_meets_every_shape(layer: Layer) -> None:
     assert check(document(), layer) == []
 
 
-@pytest.mark.parametrize("shape", sorted(BROKEN))
-def test_a_broken_document_fails_the_shape(shape: str) -> None:
-    layer = layer_of(shape)
-    assert shape not in failed_by_good(ALSO_GOOD.get(shape, ()), layer)
-    assert shape in failed(document(BROKEN[shape]), layer)
+def test_a_document_that_has_what_a_shape_judges_meets_it() -> None:
+    """Those that fail it are tried in test_precheck.py."""
+    for shape in BROKEN:
+        assert shape not in failed_by_good(ALSO_GOOD.get(shape, ()), layer_of(shape))
 
 
-@pytest.mark.parametrize("shape", sorted(set(BROKEN) - OF_NOTHING))
-def test_the_good_document_has_something_to_judge(shape: str) -> None:
-    shapes: Any = load_shapes().layers[layer_of(shape)]
-    graph = good(ALSO_GOOD.get(shape, ()))
-    nodes = [URIRef(SGS + shape), *shapes.subjects(SH.property, URIRef(SGS + shape))]
-    assert {shape.node for shape in shapes.shapes} >= set(nodes)
-    assert any(shapes.lookup_shape_from_node(node).focus_nodes(graph) for node in nodes)
+def test_the_good_document_has_something_to_judge() -> None:
+    for shape in sorted(set(BROKEN) - OF_NOTHING):
+        shapes: Any = load_shapes().layers[layer_of(shape)]
+        nodes = [URIRef(SGS + shape), *shapes.subjects(SH.property, URIRef(SGS + shape))]
+        graph = good(ALSO_GOOD.get(shape, ()))
+        assert any(shapes.lookup_shape_from_node(node).focus_nodes(graph) for node in nodes), shape
 
 
 def test_every_shape_has_a_pair() -> None:
@@ -117,11 +115,15 @@ def test_shapes_use_terms_and_codes_of_the_ontology_only() -> None:
     assert (names | codes) - defined == set()
 
 
-def test_shapes_are_well_formed_shacl() -> None:
-    """By the shapes of SHACL itself (appendix C), which pySHACL has with it."""
+def test_shapes_are_well_formed_shacl(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the shapes of SHACL itself (appendix C), which pySHACL has with it. The words for every branch that an
+    alternative does not take are a third of the work, so they are only found where there is something to tell."""
     judge: Any = meta_validate
-    conforms, _, text = judge(Graph() + load_shapes().graph)
-    assert conforms, text
+    shapes = Graph() + load_shapes().graph
+    with monkeypatch.context() as patch:
+        patch.setattr("pyshacl.constraints.constraint_component.stringify_node", lambda *_, **__: "")
+        conforms = judge(shapes, inference="none")[0]
+    assert conforms, judge(shapes)[2]
 
 
 def test_no_place_for_a_blank_node_is_overlooked() -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from cpr_numbers import NUMBERS, OTHERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,13 +38,14 @@ def test_no_property_of_the_ontology_may_stand_on_a_closed_item() -> None:
     }
     terms = vocabulary().graph
     properties = {s for k in (OWL.ObjectProperty, OWL.DatatypeProperty) for s in terms.subjects(RDF.type, k)}
-    for prop in sorted(str(p) for p in properties):
-        graph = document()
-        graph.add((CLOSED, URIRef(prop), Literal("x")))
-        found = [r for r in check(graph, "privacy") if r.shape == SGS + "ClosedItemContent"]
-        assert [(r.focus, r.path, r.value) for r in found] == (
-            [] if prop.removeprefix(SG) in allowed else [(str(CLOSED), prop, "x")]
-        )
+    graph = document()
+    for prop in properties:
+        graph.add((CLOSED, prop, Literal("x")))
+    found = [r for r in check(graph, "privacy") if r.shape == SGS + "ClosedItemContent" and r.value == "x"]
+    assert {r.focus for r in found} == {str(CLOSED)}
+    assert {r.path for r in found} == {
+        str(prop) for prop in properties if prop.removeprefix(SG) not in allowed
+    }
 
 
 def test_an_item_not_said_to_be_open_counts_as_closed() -> None:
@@ -58,16 +58,26 @@ def test_a_cpr_number_is_found_in_any_text_of_the_document() -> None:
     good = document()
     texts = [t for t in good if isinstance(t[2], Literal) and isinstance(t[2].value, str)]
     assert len(texts) > 40
-    for subject, prop, text in texts:
+    told = set()
+    for subject, prop, text in texts:  # each another number, so that none stands for several
         assert isinstance(text, Literal)
-        broken = Graph() + good
-        broken.add((subject, prop, Literal(f"{text}\n(0101011234)", text.language, text.datatype)))
-        assert "CprNumber" in failed(broken), (subject, prop)
+        number = Literal(f"{text}\n({101_010_000 + len(told):010})", text.language, text.datatype)
+        told.add((str(prop), str(number)))
+        good.add((subject, prop, number))
+    found = {(r.path, r.value) for r in check(good, "privacy") if r.shape == SGS + "CprNumber"}
+    assert told - found == set()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def commented(*texts: str) -> Graph:
+    """The good document with texts about its meeting."""
+    graph = document()
+    for text in texts:
+        graph.add((MEETING, RDFS.comment, Literal(text)))
+    return graph
+
+
+def test_other_numbers_are_no_cpr_numbers() -> None:
+    others = (
         "326-2017-276920",
         "SP3069823031608340",
         "326-2017-2769201234",
@@ -79,22 +89,16 @@ def test_a_cpr_number_is_found_in_any_text_of_the_document() -> None:
         "0101011234_",
         "010101 1234",
         "+4501010112345",
-    ],
-)
-def test_other_numbers_are_no_cpr_numbers(text: str) -> None:
-    graph = document()
-    graph.add((MEETING, RDFS.comment, Literal(text)))
-    assert check(graph, "privacy") == []
+    )
+    assert check(commented(*others), "privacy") == []
 
 
-@pytest.mark.parametrize(
-    "text", ["010101-1234", "0101011234", "cpr:010101-1234.", "\u00a0010101-1234\n", "(0101011234)"]
-)
-def test_cpr_numbers_are_found(text: str) -> None:
-    graph = document()
-    graph.add((MEETING, RDFS.comment, Literal(text)))
-    [result] = check(graph, "privacy")
-    assert (result.path, result.value) == (str(RDFS.comment), text)
+def test_cpr_numbers_are_found() -> None:
+    numbers = {"010101-1234", "0101011234", "cpr:010101-1234.", "\u00a0010101-1234\n", "(0101011234)"}
+    results = check(commented(*numbers), "privacy")
+    assert {(result.path, result.value) for result in results} == {
+        (str(RDFS.comment), one) for one in numbers
+    }
 
 
 DATED = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[1-9]|1[0-2])[0-9]{2}"
@@ -107,7 +111,7 @@ NEAR_CPR = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(NEAR_CPR.map("".join))
 def test_the_cpr_rule_is_the_one_with_lookaround(text: str) -> None:
     graph = Graph()
@@ -115,15 +119,12 @@ def test_the_cpr_rule_is_the_one_with_lookaround(text: str) -> None:
     assert ("CprNumber" in failed(graph)) == bool(CPR.search(text))
 
 
-@pytest.mark.parametrize("number", [number for number in NUMBERS if CPR.fullmatch(number)])
-def test_the_shape_finds_what_it_can_tell_of_the_numbers_that_stop_a_file(number: str) -> None:
-    graph = document()
-    graph.add((MEETING, RDFS.comment, Literal(f"Borgeren {number} har klaget.")))
-    assert "CprNumber" in failed(graph)
+def test_the_shape_finds_what_it_can_tell_of_the_numbers_that_stop_a_file() -> None:
+    texts = {f"Borgeren {number} har klaget." for number in NUMBERS if CPR.fullmatch(number)}
+    assert len(texts) > 10
+    found = {r.value for r in check(commented(*texts), "privacy") if r.shape == SGS + "CprNumber"}
+    assert texts - found == set()
 
 
-@pytest.mark.parametrize("number", OTHERS)
-def test_the_shape_is_not_stricter_than_the_reader(number: str) -> None:
-    graph = document()
-    graph.add((MEETING, RDFS.comment, Literal(f"Se {number} i sagen.")))
-    assert check(graph, "privacy") == []
+def test_the_shape_is_not_stricter_than_the_reader() -> None:
+    assert check(commented(*(f"Se {number} i sagen." for number in OTHERS)), "privacy") == []

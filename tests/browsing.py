@@ -175,6 +175,33 @@ def violations(watch: Watch, rule: str = "") -> list[str]:
     ]
 
 
+# What axe judges an element by: where it stands, what it has, how it looks, and whether it says anything.
+_ELEMENTS = """() => {
+  const plain = one => [one.localName, ...one.classList, ...[...one.attributes].map(each => each.name).sort()].join(' ');
+  const looks = one => { const style = getComputedStyle(one); return style.color + style.backgroundColor; };
+  const ids = [...document.querySelectorAll('[id]')].map(one => one.id);
+  const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(one => one.localName);
+  return [...new Set([
+    ...[...document.body.querySelectorAll('*')].map(one => [plain(one.parentElement), plain(one), looks(one),
+      Boolean(one.textContent.trim())].join(' | ')),
+    headings.filter((one, at) => one !== headings[at - 1]).join(), ids.length === new Set(ids).size,
+  ].map(String))];
+}"""
+_JUDGED: dict[bool, set[str]] = {True: set(), False: set()}
+"""The elements of all pages that axe has judged, in windows as wide as of a desk and others."""
+
+
+def new_violations(watch: Watch) -> list[str]:
+    """As :func:`violations`, which takes seconds; nothing for a page all of whose elements are like some that it
+    has judged on others."""
+    elements = set(watch.page.evaluate(_ELEMENTS))
+    known = _JUDGED[watch.page.viewport_size is not None and watch.page.viewport_size["width"] > 1024]
+    if elements <= known:
+        return []
+    known |= elements
+    return violations(watch)
+
+
 # --- all kinds of pages ---------------------------------------------------------------------------
 
 _RICHEST = """PREFIX prov: <http://www.w3.org/ns/prov#>

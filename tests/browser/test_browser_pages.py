@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from browsing import SCREENSHOTS, Watch, kinds, violations
+from browsing import SCREENSHOTS, Watch, kinds, new_violations, violations
 from playwright.sync_api import Browser, expect
 
 from graph.base.config import Config
@@ -34,6 +34,8 @@ IN_ENGLISH = (
     "tilbagetrukket",
     "sager",
 )
+JUDGED_IN_ENGLISH = ("forside", "AgendaItem")
+"""Those that axe looks at: the others are of the same elements as in Danish."""
 
 
 AT = (
@@ -58,8 +60,8 @@ def pages(site: Config) -> dict[str, str]:
 def test_every_kind_of_page_is_accessible_small_and_fits_its_window(
     watch: Watch, pages: dict[str, str]
 ) -> None:
-    """In windows for desks and telephones; at 640 pixels as with a zoom of 200 % on 1280, and at 320 as WCAG 2.1
-    has it (success criterion 1.4.10)."""
+    """In windows for desks and telephones, which is how a zoom of 200 % is laid out too, and at 320 pixels as
+    WCAG 2.1 has it (success criterion 1.4.10)."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     faults = []
     for name, path in pages.items():
@@ -71,13 +73,13 @@ def test_every_kind_of_page_is_accessible_small_and_fits_its_window(
         size = len(watch.page.request.get(watch.base + path, headers={"Accept": "text/html"}).body())
         if size > (ALL_TERMS_BYTES if name == "ns" else PAGE_BYTES):
             faults.append(f"{name}: {size} bytes")
-        for width in (1280, 640, 375, 320):
+        for width in (1280, 375, 320):
             watch.page.set_viewport_size({"width": width, "height": 900})
             if over := watch.overflow():
                 faults.append(f"{name}: {over} pixels wider than {width}")
             # What is another page on a telephone is so on those that are shown.
             if width == 1280 or (width == 375 and name in SHOWN):
-                faults += [f"{name} at {width}: {fault}" for fault in violations(watch)]
+                faults += [f"{name} at {width}: {fault}" for fault in new_violations(watch)]
                 if name in SHOWN:
                     watch.page.screenshot(path=SCREENSHOTS / f"{name.lower()}-{width}.png")
             if width == 375 and name in SHOWN:
@@ -92,7 +94,8 @@ def test_nor_does_one_in_english(watch: Watch, pages: dict[str, str]) -> None:
     for name in IN_ENGLISH:
         watch.open(f"/en{pages[name]}")
         assert watch.page.locator("html").get_attribute("lang") == "en"
-        faults += [f"{name}: {fault}" for fault in violations(watch)]
+        if name in JUDGED_IN_ENGLISH:
+            faults += [f"{name}: {fault}" for fault in violations(watch)]
     assert not faults, "\n".join(faults)
 
 

@@ -5,7 +5,8 @@ import os
 import shutil
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from fastapi.testclient import TestClient
 from hypothesis import settings
 from kept_releases import ids as ids
 from kept_releases import kept as kept
+from little_ontology import little_ontology as little_ontology
+from made_once import made_once
 from municipalities import both as both
 from places import EXAMPLES, TESTS
 from rdflib import URIRef
@@ -32,7 +35,7 @@ from xdist.scheduler import LoadFileScheduling
 from api.app import create_app
 from graph.base.config import Config
 from graph.publishing.publish import publish
-from graph.release import archive
+from graph.release import archive, dumps
 from graph.remote import mirror
 
 settings.register_profile("suite", settings.default, max_examples=15, deadline=None)
@@ -146,25 +149,36 @@ def prepared_queries() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def packed_ontology() -> Iterator[None]:
+    """What the dumps of all releases have of the ontology is written and packed once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dumps, "_packed", lru_cache(4096)(dumps._packed))
+        yield
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The configuration of a data folder that holds the examples; tests must not change it."""
-    config = Config(data_dir=tmp_path_factory.mktemp("published"))
-    publish(EXAMPLES, config)
-    return config
+
+    def made(folder: Path) -> None:
+        publish(EXAMPLES, Config(data_dir=folder))
+
+    return Config(data_dir=made_once(tmp_path_factory, "published", made))
 
 
 @pytest.fixture(scope="session")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The configuration of a data folder that holds two of the examples, between which there are links; tests
     must not change it."""
-    folder = tmp_path_factory.mktemp("few")
-    (folder / "minutes").mkdir()
-    for name in ("direktionen-2022-10-03", "kultur-og-fritidsudvalget-2023-09-12"):
-        shutil.copy(EXAMPLES / f"{name}.txt", folder / "minutes")
-    config = Config(data_dir=folder / "data", profile="aadalsoe")
-    publish(folder / "minutes", config)
-    return config
+
+    def made(folder: Path) -> None:
+        (folder / "minutes").mkdir()
+        for name in ("direktionen-2022-10-03", "kultur-og-fritidsudvalget-2023-09-12"):
+            shutil.copy(EXAMPLES / f"{name}.txt", folder / "minutes")
+        publish(folder / "minutes", Config(data_dir=folder / "data", profile="aadalsoe"))
+
+    return Config(data_dir=made_once(tmp_path_factory, "few", made) / "data", profile="aadalsoe")
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from graph.base.config import Config
 from graph.privacy import ledger
 from graph.release import archive, integrity
 
-ERRORS = ("EIO", "ENOSPC", "EROFS", "EACCES", "EMFILE", "ENOMEM")
+ERRORS = ("EIO", "ENOSPC", "EACCES", "ENOMEM")
 _SYSTEM = {
     *("open", "write", "fsync", "rename", "replace", "mkdir", "link", "symlink", "unlink", "rmdir"),
     *("scandir", "readlink", "stat", "read", "flock"),

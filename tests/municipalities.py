@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from made_once import made_once
 from places import EXAMPLES, TESTS
 
 from graph.base.config import Config, RegistryEntry
@@ -17,7 +18,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 def two(folder: Path) -> Config:
     """The settings of two municipalities, each with a folder of its own minutes."""
     for slug, minutes in (("aadalsoe", EXAMPLES), ("lyngbakke", MINUTES)):
-        shutil.copytree(minutes, folder / slug)
+        shutil.copytree(minutes, folder / slug, dirs_exist_ok=True)
     entries = (
         RegistryEntry("aadalsoe", folder / "aadalsoe"),
         RegistryEntry(str(LYNGBAKKE), folder / "lyngbakke"),
@@ -28,6 +29,8 @@ def two(folder: Path) -> Config:
 @pytest.fixture(scope="session")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The settings of a published release of the two; tests must not change it."""
-    config = two(tmp_path_factory.mktemp("two"))
+    return two(made_once(tmp_path_factory, "two", lambda folder: _published(two(folder))))
+
+
+def _published(config: Config) -> None:
     publish(None, config)
-    return config

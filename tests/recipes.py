@@ -53,11 +53,10 @@ def apply(lines: list[str], path: Path) -> None:
 
 
 def copied(folder: Path) -> Path:
-    """A copy of the tree, of links to its files."""
+    """A copy of the tree, of links to its files and to what they have been compiled to."""
     for name in _COPIED:
         if (ROOT / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, folder / name, copy_function=os.symlink, ignore=ignored)
+            shutil.copytree(ROOT / name, folder / name, copy_function=os.symlink)
         else:
             (folder / name).symlink_to(ROOT / name)
     return folder

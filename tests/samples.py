@@ -4,11 +4,11 @@ import atexit
 import hashlib
 import shutil
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 from graph.base.config import Config
+from graph.publishing import build
 from graph.publishing.publish import publish
 from graph.release import archive
 
@@ -93,18 +93,22 @@ def put(config: Config, **days: str) -> str:
     write(folder, **{name: sample(day) for name, day in days.items()})
     if config.store or config.data_dir.exists():
         return publish(folder, config, accept_removed=True).release.id
-    first = _first(replace(config, data_dir=Path()), tuple(days.items()))
-    return archive.current(copied(first, config.data_dir)).name
+    return begun(folder, config).id
 
 
-@cache
-def _first(settings: Config, days: tuple[tuple[str, str], ...]) -> Config:
-    """The settings of a data folder with these minutes, published once for all tests that begin with them."""
-    folder = Path(mkdtemp())
-    atexit.register(shutil.rmtree, folder)
-    config = replace(settings, data_dir=folder / "data")
-    publish(write(folder / "minutes", **{name: sample(day) for name, day in days}), config)
-    return config
+def begun(minutes: Path, config: Config) -> archive.Release:
+    """The first release of a data folder, of a folder of minutes: a copy of one that is published once for all
+    tests that begin with these minutes, settings, and as much of the ontology."""
+    key = digest(minutes), replace(config, data_dir=Path()), len(build.vocabulary().graph)
+    if key not in _BEGUN:
+        folder = Path(mkdtemp())
+        atexit.register(shutil.rmtree, folder)
+        _BEGUN[key] = replace(config, data_dir=folder / "data")
+        publish(minutes, _BEGUN[key])
+    return archive.Release(archive.current(copied(_BEGUN[key], config.data_dir)))
+
+
+_BEGUN: dict[tuple[str, Config, int], Config] = {}
 
 
 def copied(config: Config, folder: Path) -> Config:

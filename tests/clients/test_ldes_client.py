@@ -19,6 +19,8 @@ from graph.publishing.publish import publish
 from graph.release import change_log
 from graph.release.archive import Release
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 AS = "https://www.w3.org/ns/activitystreams#"
 ORDER = "https://w3id.org/sagsgraf/ns#order"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

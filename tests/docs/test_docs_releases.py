@@ -18,6 +18,8 @@ from graph.base.config import Config
 from graph.publishing.publish import publish
 from graph.release import archive
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 TEXT = (ROOT / "docs" / "udgivelser.md").read_text(encoding="utf-8")
 COMMANDS = [
     line

@@ -4,7 +4,6 @@ import importlib
 import re
 from pathlib import Path
 
-import pytest
 from places import ROOT
 from test_architecture import MODULES
 
@@ -30,9 +29,8 @@ def targets(page: Path) -> list[Path]:
     return links + named
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_file_that_a_page_names_is_there(page: Path) -> None:
-    assert [path for path in targets(page) if not path.exists()] == []
+def test_every_file_that_a_page_names_is_there() -> None:
+    assert [(page.name, path) for page in PAGES for path in targets(page) if not path.exists()] == []
 
 
 def test_pages_do_name_files() -> None:
@@ -57,13 +55,13 @@ def test_a_name_is_looked_up() -> None:
     assert not resolves("graph.minutes.modell")
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_what_docstrings_refer_to_is_there(module: str) -> None:
-    named = _ROLE.findall(MODULES[module].read_text(encoding="utf-8"))
-    assert [name for name in named if not resolves(name)] == []
+def test_what_docstrings_refer_to_is_there() -> None:
+    named = {
+        (file, name) for file in MODULES.values() for name in _ROLE.findall(file.read_text(encoding="utf-8"))
+    }
+    assert [(file.name, name) for file, name in named if not resolves(name)] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_module_that_a_page_names_is_there(page: Path) -> None:
-    named = _DOTTED.findall(page.read_text(encoding="utf-8"))
-    assert [name for name in named if not resolves(name)] == []
+def test_every_module_that_a_page_names_is_there() -> None:
+    named = {(page, name) for page in PAGES for name in _DOTTED.findall(page.read_text(encoding="utf-8"))}
+    assert [(page.name, name) for page, name in named if not resolves(name)] == []

@@ -14,6 +14,8 @@ from graph.base.config import Config
 from graph.publishing.publish import current, publish
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 SECRET = "Zebrafinke"
 WORDS = (
     f"Beslutning\n\n{SECRET} er godkendt.\n\nSagsfremstilling\n\nJobcentret og havnechef {SECRET} Lund.\n\n"

@@ -5,11 +5,14 @@ import signal
 import subprocess
 from pathlib import Path
 
+import pytest
 from killing import killed_at, whole
 from samples import digest, sample, write
 
 from graph.base.config import Config
 from graph.release import archive
+
+pytestmark = pytest.mark.usefixtures("little_ontology")
 
 MOMENTS = 1  # anywhere
 STEPS = ("put_graphs", "make_current")

@@ -4,12 +4,15 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from samples import put
 
 from graph.base.config import Config
 from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
+
+pytestmark = pytest.mark.usefixtures("little_ontology")
 
 ITEM = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
 

@@ -18,6 +18,8 @@ from working import ENDLESS, children, gone, hardest_at_work
 
 from graph.base.config import Config
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 CSV = {"Accept": "text/csv"}
 # Every meeting with its items: an answer mixed from two releases would have another number of rows.
 ROWS = (

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from municipalities import LICENCE, LYNGBAKKE, two
+from municipalities import LICENCE, LYNGBAKKE, MINUTES
+from municipalities import both as both
+from places import EXAMPLES
 from replay import graph_of
 from samples import sample, write
 from serving import served
@@ -24,6 +27,8 @@ from graph.publishing.withdraw import withdraw
 from graph.release import archive
 from graph.release.archive import Release
 from graph.store.oxigraph import Store
+
+pytestmark = pytest.mark.usefixtures("little_ontology")
 
 BASE = "http://127.0.0.1:8000/id"
 OURS = sample("19").replace("Ådalsø", "Lyngbakke").replace("Sidsel Ravnekær, Bodil Isfugl", "Tove Birkemose")
@@ -68,7 +73,11 @@ def codes(outcome: Outcome) -> dict[str, list[str]]:
 
 
 def test_the_release_of_both_is_the_union_of_their_own(tmp_path: Path) -> None:
-    config = two(tmp_path)
+    config = small(tmp_path)
+    for name in ("direktionen-2022-10-03", "kultur-og-fritidsudvalget-2023-09-12"):  # with links
+        shutil.copy(EXAMPLES / f"{name}.txt", tmp_path / "aadalsoe")
+    for file in MINUTES.iterdir():
+        shutil.copy(file, tmp_path / "lyngbakke")
     union = quads(publish(None, config).release)
     own = [
         publish(entry.folder, Config(data_dir=tmp_path / str(number), profile=entry.profile)).release
@@ -86,9 +95,8 @@ def test_the_release_of_both_is_the_union_of_their_own(tmp_path: Path) -> None:
     assert len(whole) == len(union)
 
 
-def test_the_same_number_in_two_is_two_cases_and_no_link_crosses(tmp_path: Path) -> None:
-    publish(None, two(tmp_path))
-    with Store.open_read_only(current(Config(data_dir=tmp_path / "data")).store) as store:
+def test_the_same_number_in_two_is_two_cases_and_no_link_crosses(both: Config) -> None:
+    with Store.open_read_only(current(both).store) as store:
         rows = store.query(
             "PREFIX sg: <https://w3id.org/sagsgraf/ns#> SELECT ?a ?b {"
             ' { ?a sg:caseNumber "20-004417" BIND(?a AS ?b) } UNION'
@@ -257,7 +265,7 @@ def test_it_is_the_closed_share_of_each_that_must_not_jump(tmp_path: Path) -> No
     assert publish(None, config).new
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(changes=st.lists(st.sampled_from(["12", "13", "14", "19"]), min_size=1, max_size=3))
 def test_release_upon_release_is_what_one_would_be(
     changes: list[str], tmp_path_factory: pytest.TempPathFactory

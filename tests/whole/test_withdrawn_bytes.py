@@ -23,6 +23,8 @@ from graph.publishing.withdraw import withdraw
 from graph.release import archive
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 # The thing, the words that go with it, and words of the same minutes that stay.
 CASES = {
     "meeting": (MEETING, ("Zebrafinke", "hættemåge", "Skarnbasse", "Andre sager"), ("Pergamentrulle",)),

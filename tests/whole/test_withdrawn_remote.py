@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from samples import sample, write
 from servers import Server
 
@@ -10,6 +11,8 @@ from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 from graph.remote.http import Wire
 from graph.remote.store import ask
+
+pytestmark = pytest.mark.usefixtures("little_ontology")
 
 SECRET = "Zebrafinke"
 

@@ -24,6 +24,8 @@ from graph.readers.layout import reader as laid_out
 from graph.readers.pdf.reader import PdfReader
 from graph.readers.text import TextReader
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 AADALSOE = load_profile("aadalsoe")
 
 

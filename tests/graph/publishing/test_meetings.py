@@ -19,6 +19,8 @@ from graph.publishing.withdraw import withdraw
 from graph.readers.base import Reading, Redaction
 from graph.readers.files import read
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 DAY = "http://x/id/by/moede/byraadet/2024-05-27"
 MEETING = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from samples import sample, write
+from samples import begun, sample, write
 
 from api.app import create_app
 from api.cli.main import main
@@ -14,6 +14,8 @@ from graph.publishing.publish import Outcome, publish
 from graph.publishing.removed import last_release
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
+
+pytestmark = pytest.mark.usefixtures("little_ontology")
 
 MEETING = "aadalsoe/moede/direktionen/2023-09-19"
 
@@ -33,7 +35,7 @@ def published(outcome: Outcome) -> list[str]:
 
 
 def test_more_than_the_share_is_not_taken_away_unasked(minutes: Path, config: Config) -> None:
-    first = publish(minutes, config).release
+    first = begun(minutes, config)
     (minutes / "b.txt").unlink()
     with pytest.raises(OperatorError) as error:
         publish(minutes, config)
@@ -56,7 +58,7 @@ def test_another_folder_does_not_replace_the_one_before(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     other = write(tmp_path / "other", x=sample("05"))
 
     def run(*options: str) -> int:
@@ -75,7 +77,7 @@ def test_another_folder_does_not_replace_the_one_before(
 
 
 def test_as_many_as_the_share_go_and_are_told(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     (minutes / "c.txt").unlink()
     outcome = publish(minutes, replace(config, removed_share=0.34))
     assert [name.rpartition(" ")[2] for name in outcome.removed] == ["(c.txt)"]
@@ -90,7 +92,7 @@ def test_files_that_could_not_be_read_count_too(minutes: Path, config: Config) -
 
 
 def test_what_is_renamed_moved_on_or_told_otherwise_does_not_go(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     (minutes / "a.txt").rename(minutes / "z.txt")
     (minutes / "b.txt").write_text(sample("19", "Økonomiudvalget", "Udsat."), encoding="utf-8")
     (minutes / "c.txt").write_text(sample("26", decision="Ring til 010203-1234."), encoding="utf-8")
@@ -101,7 +103,7 @@ def test_what_is_renamed_moved_on_or_told_otherwise_does_not_go(minutes: Path, c
 
 
 def test_a_file_that_holds_another_meeting_now_takes_its_own_away(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     write(minutes, b=sample("05"))
     with pytest.raises(OperatorError, match=r"would go: Økonomiudvalget 19. september 2023 \(b.txt\)"):
         publish(minutes, config)
@@ -109,7 +111,7 @@ def test_a_file_that_holds_another_meeting_now_takes_its_own_away(minutes: Path,
 
 @pytest.mark.parametrize("base", ["", "https://data.example.dk"])
 def test_what_went_is_410_with_the_release_it_was_last_in(minutes: Path, config: Config, base: str) -> None:
-    first = publish(minutes, config).release
+    first = begun(minutes, config)
     path = "aadalsoe/moede/oekonomiudvalget/2023-09-19"
     (minutes / "b.txt").unlink()
     moved = replace(config, base_iri=base or config.base_iri)
@@ -138,7 +140,7 @@ def test_what_went_is_410_with_the_release_it_was_last_in(minutes: Path, config:
 
 
 def test_what_comes_back_is_not_gone_and_what_stays_away_is_remembered(minutes: Path, config: Config) -> None:
-    first = publish(minutes, config).release
+    first = begun(minutes, config)
     (minutes / "c.txt").unlink()
     (minutes / "b.txt").unlink()
     publish(minutes, config, accept_removed=True)
@@ -153,7 +155,7 @@ def test_what_comes_back_is_not_gone_and_what_stays_away_is_remembered(minutes: 
 
 
 def test_a_withdrawal_is_told_as_that(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     withdraw(f"{config.base_iri}/id/aadalsoe/moede/direktionen/2023-09-12", "persondata", "prøven", config)
     outcome = publish(minutes, config)
     assert outcome.release.gone == {}

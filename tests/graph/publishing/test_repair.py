@@ -15,6 +15,8 @@ from graph.publishing.withdraw import withdraw
 from graph.release import archive, last_look
 from graph.release.archive import Release
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 
 def zeroed(config: Config) -> str:
     """The id of the current release, after a block of zeros has come into its store."""

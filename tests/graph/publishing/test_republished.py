@@ -19,6 +19,8 @@ from graph.release.change_log import Log
 from graph.release.changes import FOLDER
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 DECIDED = container(section("Beslutning", "Godkendt."))
 DIREKTIONEN = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12"
 MEETING = "http://127.0.0.1:8000/id/aadalsoe/moede/byraadet/2023-06-26"

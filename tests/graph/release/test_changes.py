@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import pytest
 from replay import changes_of, graph_of, replayed
-from samples import sample, write
+from samples import begun, sample, write
 
 from graph.base.config import Config
 from graph.ontology.iris import Iris
@@ -18,6 +18,8 @@ from graph.publishing.withdraw import withdraw
 from graph.release import change_log, changes
 from graph.release.archive import Release
 from graph.release.change_log import Log, Segment
+
+pytestmark = pytest.mark.usefixtures("little_ontology")
 
 BASE = "http://127.0.0.1:8000/id/aadalsoe"
 PERSON = str(Iris(BASE, "aadalsoe").person("Sidsel Ravnekær")).rpartition("/id/aadalsoe/")[2]
@@ -88,7 +90,7 @@ def test_changes_are_numbered_timed_and_hashed(minutes: Path, config: Config) ->
 
 
 def test_what_became_of_each_thing(minutes: Path, config: Config) -> None:
-    first = publish(minutes, config).release
+    first = begun(minutes, config)
     write(minutes, a=sample("12", decision="Godkendt!"))  # as long, so that all else is where it was
     second = publish(minutes, config).release
     assert kinds(second, length(first))["moede/direktionen/2023-09-12/punkt/1"] == "Update"
@@ -104,7 +106,7 @@ def test_what_became_of_each_thing(minutes: Path, config: Config) -> None:
 def test_one_more_document_costs_its_own_size(
     minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = publish(minutes, config).release
+    old = begun(minutes, config)
     write(minutes, c=sample("26"))
 
     def never(*_: object) -> NoReturn:
@@ -117,7 +119,7 @@ def test_one_more_document_costs_its_own_size(
 
 
 def test_a_release_that_says_nothing_new_has_no_segment(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     (minutes / "billede.jpg").write_bytes(b"")
     outcome = publish(minutes, config)
     assert outcome.new
@@ -127,7 +129,7 @@ def test_a_release_that_says_nothing_new_has_no_segment(minutes: Path, config: C
 def test_new_software_goes_on_with_the_log(
     minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = publish(minutes, config).release
+    first = begun(minutes, config)
     monkeypatch.setattr(build, "FORMAT", -1)
     (minutes / "b.txt").unlink()
     second = publish(minutes, config).release
@@ -137,7 +139,7 @@ def test_new_software_goes_on_with_the_log(
 
 
 def test_what_was_rolled_back_is_taken_back_in_the_next_release(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     write(minutes, c=sample("26"))
     heard = publish(minutes, config).release
     rollback(config)
@@ -148,7 +150,7 @@ def test_what_was_rolled_back_is_taken_back_in_the_next_release(minutes: Path, c
 
 
 def test_a_site_at_another_address_begins_a_log_of_its_own(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     moved = publish(minutes, Config(base_iri="https://data.example.dk", data_dir=config.data_dir)).release
     assert len(log_of(moved).segments) == 1
     assert not [c for c in changes_of(moved.path) if "127.0.0.1" in c.thing]
@@ -168,7 +170,7 @@ def test_a_long_segment_is_in_pages(minutes: Path, config: Config, monkeypatch: 
 
 
 def test_who_follows_a_case_a_body_or_a_unit_hears_of_it(minutes: Path, config: Config) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     write(minutes, c=sample("26", "Økonomiudvalget"))
     made = log_of(publish(minutes, config).release)
     item = "moede/oekonomiudvalget/2023-09-26/punkt/1"
@@ -204,7 +206,7 @@ def test_time_goes_on_even_if_the_clock_does_not() -> None:
 
 
 def test_a_damaged_list_of_segments_is_told(minutes: Path, config: Config) -> None:
-    made = publish(minutes, config).release
+    made = begun(minutes, config)
     (made.path / "changes" / "log.json").write_text('{"segments": [{"number": 1}]}', encoding="utf-8")
     with pytest.raises(ValueError, match=r"log\.json"):
         log_of(made)
@@ -253,7 +255,7 @@ def test_what_is_withdrawn_leaves_the_log_of_the_new_release_alone(minutes: Path
 def test_versions_that_speak_of_what_is_withdrawn_go_too_unless_they_are_the_latest(
     minutes: Path, config: Config
 ) -> None:
-    publish(minutes, config)
+    begun(minutes, config)
     write(minutes, b=sample("19", decision="Udsat."))
     publish(minutes, config)
     write(minutes, c=sample("26", "Økonomiudvalget"))

@@ -16,6 +16,8 @@ from graph.release.archive import Release
 from graph.release.inspection import inspect
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 
 @pytest.fixture
 def release(few: Config, tmp_path: Path) -> Release:

@@ -1,0 +1,34 @@
+"""Releases that hold little of the ontology, for tests that do not look at it: it is twenty times as large as minutes
+of two items, and most of the work of a small release is to load, pack and log it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from rdflib import Graph
+
+from graph.ontology.terms import ONTOLOGY, Vocabulary, vocabulary
+from graph.publishing import build
+
+
+@contextmanager
+def releases_hold(ontology: Vocabulary) -> Iterator[None]:
+    """What is published meanwhile holds this."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "vocabulary", lambda: ontology)
+        yield
+
+
+def little() -> Vocabulary:
+    """What the ontology says of itself."""
+    graph = Graph()
+    for triple in vocabulary().graph.triples((ONTOLOGY, None, None)):
+        graph.add(triple)
+    return Vocabulary(graph)
+
+
+@pytest.fixture(scope="module")
+def little_ontology() -> Iterator[None]:
+    """For all that the tests of a module publish, but for what is shared with others."""
+    with releases_hold(little()):
+        yield

@@ -178,7 +178,10 @@ def violations(watch: Watch, rule: str = "") -> list[str]:
 # What axe judges an element by: where it stands, what it has, how it looks, and whether it says anything.
 _ELEMENTS = """() => {
   const plain = one => [one.localName, ...one.classList, ...[...one.attributes].map(each => each.name).sort()].join(' ');
-  const looks = one => { const style = getComputedStyle(one); return style.color + style.backgroundColor; };
+  const looks = one => {
+    const style = getComputedStyle(one), box = one.getBoundingClientRect();
+    return style.color + style.backgroundColor + (box.width < 24 || box.height < 24);
+  };
   const ids = [...document.querySelectorAll('[id]')].map(one => one.id);
   const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(one => one.localName);
   return [...new Set([

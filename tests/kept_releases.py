@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from damaged_files import listed_anew
+from made_once import made_once
 from samples import put
 
 from graph.base.config import Config
@@ -18,13 +19,17 @@ MEETINGS = "SELECT (COUNT(?m) AS ?n) { ?m a <https://w3id.org/sagsgraf/ns#Meetin
 
 def three(folder: Path) -> Config:
     """The settings of a data folder with them, and a licence."""
-    config = Config(data_dir=folder / "data", licence="https://creativecommons.org/licenses/by/4.0/")
+    config = _settings(folder)
     put(config, a="12")
     put(config, a="12", b="19")
     put(config, a="12", b="19", c="26")
     for month, release in enumerate(archive.releases(config), start=1):
         made(release, f"2026-0{month}-01T10:00:00+00:00")
     return config
+
+
+def _settings(folder: Path) -> Config:
+    return Config(data_dir=folder / "data", licence="https://creativecommons.org/licenses/by/4.0/")
 
 
 def made(release: archive.Release, created: str) -> None:
@@ -36,7 +41,7 @@ def made(release: archive.Release, created: str) -> None:
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The settings of the three; tests must not change them."""
-    return three(tmp_path_factory.mktemp("three"))
+    return _settings(made_once(tmp_path_factory, "three", three))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from little_ontology import releases_hold
 from graph.ontology.terms import vocabulary
 
 
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder of a name that the first process which asks for it has filled; the others wait until it has."""
     base = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:

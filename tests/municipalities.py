@@ -29,8 +29,4 @@ def two(folder: Path) -> Config:
 @pytest.fixture(scope="session")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The settings of a published release of the two; tests must not change it."""
-    return two(made_once(tmp_path_factory, "two", lambda folder: _published(two(folder))))
-
-
-def _published(config: Config) -> None:
-    publish(None, config)
+    return two(made_once(tmp_path_factory, "two", lambda folder: publish(None, two(folder))))

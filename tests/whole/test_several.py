@@ -13,7 +13,6 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from municipalities import LICENCE, LYNGBAKKE, MINUTES
-from municipalities import both as both
 from places import EXAMPLES
 from replay import graph_of
 from samples import sample, write

@@ -52,7 +52,7 @@ def minutes(tmp_path: Path) -> Path:
 @pytest.fixture
 def releases(minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch) -> list[Release]:
     """Three releases in which documents come, change and go, in several pages each."""
-    monkeypatch.setattr(change_log, "_PAGE_ENTRIES", 40)
+    monkeypatch.setattr(change_log, "_PAGE_ENTRIES", 15)
     made = [publish(minutes, config).release]
     write(minutes, a=sample("12", decision="Udsat."), c=sample("26"))
     made.append(publish(minutes, config).release)

@@ -20,7 +20,9 @@ def installed() -> Path:
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             unmet(f"{program} is not installed")
-    content = b"".join((HERE / name).read_bytes() for name in ("package-lock.json", "follow.mjs"))
+    content = b"".join(
+        (HERE / name).read_bytes() for name in ("package-lock.json", "follow.mjs", "to_rdf.mjs")
+    )
     kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sagsgraf"
     folder = kept / f"npm-{hashlib.sha256(content).hexdigest()[:12]}"
     if not folder.is_dir():

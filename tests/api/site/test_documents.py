@@ -1,6 +1,7 @@
 """The document about a thing as data: one object by its frame, the same triples in every form and format."""
 
 import json
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 from contexts import with_context
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
+from npm_packages import installed
 from pyld import jsonld as pyld
 
 from api.app import create_app
@@ -119,6 +121,22 @@ def test_a_closed_item_tells_no_more_than_it_may(client: TestClient) -> None:
         *("@context", "@id", "@type", "label", "title", "itemNumber", "order", "inMeeting"),
         *("concernsCase", "openness", "accessRights", "isPrimaryTopicOf", "wasDerivedFrom"),
     }
+
+
+def test_jsonld_js_reads_what_turtle_says_of_one_thing_of_each_class(site: TestClient) -> None:
+    others = ("organ/direktionen", "stilling/havnechef", "enhed/jobcenter-aadalsoe", "kommune")
+    paths = [ITEM, CASE, MEETING, f"{MEETING}/referat", *(f"aadalsoe/{path}" for path in others)]
+    documents = [with_context(document(site, path)) for path in paths]
+    read = subprocess.run(
+        ["node", str(installed() / "to_rdf.mjs")],
+        input=json.dumps(documents),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    for path, quads in zip(paths, json.loads(read.stdout), strict=True):
+        assert triples(quads, ox.RdfFormat.N_QUADS) == triples(site.get(f"/doc/{path}.ttl").text), path
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from api.http import problems
 from api.http.compression import Compress
 from api.http.formats import JSON, RESULTS_JSON, SVG
 from api.http.headers import ResponseHeaders
+from api.http.moved import Moved
 from api.http.negotiation import Choice, content
 from api.http.problems import Problem
 from api.lists import endpoint as lists
@@ -202,4 +203,5 @@ def create_app(config: Config) -> FastAPI:
     watchers = [metrics.count, *([log_exchange] if config.access_log else [])]
     app.add_middleware(Exchanges, watchers=watchers)
     app.state.metrics = metrics
+    app.add_middleware(Moved, base_iri=config.base_iri, former=config.former_base_iris.split())
     return app

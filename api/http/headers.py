@@ -79,7 +79,7 @@ class ResponseHeaders:
         if method == "OPTIONS":
             await _preflight(dress)
         elif location := _without_slashes(scope, self.root):
-            await _lead(dress, location, method)
+            await lead(dress, location, method)
         else:
             scope.setdefault("state", {})["language"] = code
             inner = {**scope, "root_path": self.root, "path": self.root + path}
@@ -101,11 +101,10 @@ def _without_slashes(scope: Scope, root: str) -> str:
     """Where a path with slashes at its end, or several in a row, leads: the same path without, and the query;
     empty for a path that has none too many.
 
-    What the client sent is led on as it was sent, with no character that a browser might take for another
-    (``\\`` for ``/``), and begins with one slash: it cannot name another host (RFC 3986, section 4.2).
+    What the client sent is led on as it was sent, and begins with one slash: it cannot name another host (RFC
+    3986, section 4.2).
     """
-    sent = scope.get("raw_path") or quote(scope["path"]).encode()
-    path = quote(sent.partition(b"?")[0], safe="/%:=,;@~!$&'()*+")
+    path = sent_path(scope)
     below = re.sub("/+", "/", path).removeprefix(root)
     front = below in ("", "/", f"{language.language(language.ENGLISH).prefix}/")
     if "//" not in path and (front or not below.endswith("/")):
@@ -115,7 +114,14 @@ def _without_slashes(scope: Scope, root: str) -> str:
     return f"{location}?{query}" if query else location
 
 
-async def _lead(send: Send, location: str, method: str) -> None:
+def sent_path(scope: Scope) -> str:
+    """The path as it was sent, with no character that a browser might take for another (a backslash for
+    ``/``)."""
+    sent = scope.get("raw_path") or quote(scope["path"]).encode()
+    return quote(sent.partition(b"?")[0], safe="/%:=,;@~!$&'()*+")
+
+
+async def lead(send: Send, location: str, method: str) -> None:
     """To another address for good: 301, which every client knows, or 308 where the method must stay."""
     status = 301 if method in ("GET", "HEAD") else 308
     headers = [(b"location", location.encode("latin-1")), (b"content-length", b"0")]

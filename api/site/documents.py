@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import Request
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
-from rdflib import DCTERMS, FOAF, PROV, RDF, XSD
+from rdflib import DCTERMS, FOAF, OWL, PROV, RDF, XSD
 
 from api.http.formats import AS_JSON, JSONLD, Format, GraphFormat, QuadsFormat
 from api.http.negotiation import FORMS, Choice, choose, named_form
@@ -49,6 +49,9 @@ def _record(site: Site, release: OpenRelease, thing: str, told: Iterable[Triple]
     if not site.links.own(thing):
         return
     node = NamedNode(site.links.document(thing))
+    for former in site.config.former_base_iris.split():
+        same = NamedNode(former + thing.removeprefix(site.config.base_iri))
+        yield Triple(NamedNode(thing), NamedNode(str(OWL.sameAs)), same)
     yield Triple(NamedNode(thing), NamedNode(str(FOAF.isPrimaryTopicOf)), node)
     yield Triple(node, NamedNode(str(RDF.type)), NamedNode(str(FOAF.Document)))
     if site.config.licence:

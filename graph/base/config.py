@@ -59,7 +59,8 @@ class RegistryEntry:
 class Config:
     """The settings, each under the name it has in ``sagsgraf.toml``.
 
-    ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end. ``data_dir``
+    ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end;
+    ``former_base_iris`` are those, apart by blanks, that it was before, whose addresses lead on. ``data_dir``
     holds the releases. ``profile`` is the name of a profile supplied with the program or the path of a Turtle
     file; empty, the texts decide. ``municipality`` are the several municipalities of a registry
     (:mod:`graph.municipality.registry`), each with a profile of its own. ``reviewed_links`` is the path of a
@@ -112,6 +113,7 @@ class Config:
     """
 
     base_iri: str = "http://127.0.0.1:8000"
+    former_base_iris: str = ""
     data_dir: Path = Path("data")
     publisher: str = ""
     publisher_iri: str = ""
@@ -168,11 +170,17 @@ class Config:
     subscriptions: Path = Path("subscriptions.sqlite")
 
     def __post_init__(self) -> None:
-        if not _is_base_iri(self.base_iri):
-            raise OperatorError(
-                f"base_iri: {self.base_iri!r} must be an http or https address without a slash at the end, "
-                "a query or a fragment, such as https://data.example.dk"
-            )
+        for name, one in (
+            ("base_iri", self.base_iri),
+            *(("former_base_iris", former) for former in self.former_base_iris.split()),
+        ):
+            if not _is_base_iri(one):
+                raise OperatorError(
+                    f"{name}: {one!r} must be an http or https address without a slash at the end, "
+                    "a query or a fragment, such as https://data.example.dk"
+                )
+        if self.base_iri in self.former_base_iris.split():
+            raise OperatorError(f"former_base_iris: {self.base_iri} is what base_iri is now")
         bounds = ("query_seconds", "query_megabytes", "query_output_megabytes", "cache_megabytes")
         for name in ("max_file_bytes", "max_file_seconds", *bounds):
             if not 0 < getattr(self, name) < float("inf"):

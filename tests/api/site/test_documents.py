@@ -238,3 +238,15 @@ def test_every_address_in_the_data_leads_to_a_document(site: TestClient, license
         told = json.loads(site.get(f"{iri.replace('/id/', '/doc/')}.jsonld".removeprefix(BASE)).text)
         assert told["@type"] == "sd:NamedGraph"
         assert told["label"].keys() == {"da", "en"}
+
+
+def test_a_site_that_has_moved_says_what_a_thing_was_called(licensed: Config) -> None:
+    moved = replace(licensed, former_base_iris="https://gammel.example.dk http://127.0.0.1:8000/sag")
+    with TestClient(create_app(moved), base_url=BASE) as client:
+        same = {f"https://gammel.example.dk/id/{CASE}", f"http://127.0.0.1:8000/sag/id/{CASE}"}
+        assert {one["@id"] for one in document(client, CASE)["owl:sameAs"]} == same
+        turtle = triples(client.get(f"/doc/{CASE}.ttl").text)
+        assert {one for one in turtle if "owl#sameAs" in one} == {
+            f"<{BASE}/id/{CASE}> <http://www.w3.org/2002/07/owl#sameAs> <{one}>" for one in same
+        }
+        assert not json.dumps(document(client, CASE)).count("gammel.example.dk/doc")

@@ -76,12 +76,15 @@ bench: $(VENV)/dev.stamp
 bombs: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.bombs --size "$(SIZE)" $(BENCH)
 
-# Ten thousand copies of damaged minutes, searched for what is closed, and expressions that go back, some twenty
-# minutes each; and every change to what the shapes judge.
+# Every command with calls that fail and killed at any moment, ten thousand copies of damaged minutes, searched
+# for what is closed, and expressions that go back, some twenty minutes each; every change to what the shapes
+# judge; and what reading costs.
 ordeal: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.faults
 	$(BIN)/python -m benchmarks.mutate --verbose $(BENCH)
 	$(BIN)/python -m benchmarks.mutate_graph
 	$(BIN)/python -m benchmarks.patterns
+	$(BIN)/python -m benchmarks.reading
 
 # Everything installed is locked by hash, the build backend too; nothing is resolved or built apart.
 $(VENV)/runtime.stamp: requirements-build.txt requirements.txt pyproject.toml graph/__init__.py

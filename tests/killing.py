@@ -7,6 +7,7 @@ import sys
 from types import FrameType
 
 import ready
+from moments import command_stopped_at
 
 from api.cli.main import main
 from graph.base import files
@@ -31,24 +32,14 @@ def killed_at(moment: object, command: list[str]) -> "subprocess.CompletedProces
 
 def command_killed_at(moment: str, *command: str) -> None:
     """As :func:`killed_at`, in this process; one that is not killed prints how many calls there were."""
-    calls = 0
+    command_stopped_at(moment, command, _of_writers, lambda _: os.kill(os.getpid(), signal.SIGKILL))
 
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        caller = frame.f_back if event == "call" else frame
-        if event in ("call", "c_call") and caller and caller.f_code.co_filename in _WRITING:
-            calls += 1
-            name = frame.f_code.co_name if event == "call" else getattr(argument, "__name__", "")
-            if moment in (name, str(calls)):
-                os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.argv = ["sagsgraf", *command]
-    sys.setprofile(count)
-    try:
-        main()
-    finally:
-        sys.setprofile(None)
-        sys.stdout.write(f"calls {calls}\n")
+def _of_writers(frame: FrameType, event: str, argument: object) -> str:
+    caller = frame.f_back if event == "call" else frame
+    if event not in ("call", "c_call") or not caller or caller.f_code.co_filename not in _WRITING:
+        return ""
+    return frame.f_code.co_name if event == "call" else getattr(argument, "__name__", "?")
 
 
 def command_killed_at_write(at: str, *command: str) -> None:

@@ -58,8 +58,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name or a letter that the terminal lacks stops nothing
             stream.reconfigure(errors="backslashreplace")
-    memory.bound(memory.share(_MOST))
     try:
+        memory.bound(memory.share(_MOST))
         status = cli.main(standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:

@@ -3,33 +3,34 @@
 from pathlib import Path
 
 import pytest
-from failing import ERRORS, failing_at, fault
-from samples import put, sample, write
-
-from graph.base.config import Config
-from graph.privacy import ledger
-
-pytestmark = pytest.mark.usefixtures("little_ontology")
-
-ITEM = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
-NEVER = 0
+from failing import in_a_copy, prepared
 
 
-def test_a_call_that_fails_is_told_in_a_line(tmp_path: Path) -> None:
-    """Errors in turn, at moments spread over the whole of a publication, and of a withdrawal."""
-    config = Config(data_dir=tmp_path / "data")
-    put(config, a="12")
-    minutes, data = tmp_path / "minutes", ["--data-dir", str(config.data_dir)]
-    calls = 0
-    for command, errors in (
-        (["publish", str(minutes), *data], ERRORS),
-        (["withdraw", ITEM, "--reason", "dublet", "--yes", *data], ERRORS[:1]),
-    ):
-        for at, error in enumerate(("", *errors)):
-            write(minutes, a=sample("12"), b=sample(f"{13 + at}"))
-            had = ledger.read(config)
-            moment = 1 + calls * at // (len(errors) + 1) if error else NEVER
-            done = failing_at(moment, error or ERRORS[0], command)
-            if not error:
-                calls = int(done.stdout.rsplit("calls ", 1)[1])
-            assert not fault(done, config, had), (command, moment, error, done.stderr)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, little_ontology: None) -> Path:
+    return prepared(tmp_path_factory.mktemp("failing") / "prepared")
+
+
+@pytest.mark.parametrize(
+    ("name", "moment", "error"),
+    [
+        ("publish", 300, "EIO"),
+        ("publish", 20_000, "ENOSPC"),
+        ("withdraw", 10_000, "EIO"),
+        ("rollback", 150, "EROFS"),
+        ("verify", 100, "EMFILE"),
+        ("init", 1, "EMFILE"),
+        ("init", 3, "ENOSPC"),
+        ("profile", 4, "EIO"),
+        ("harvest", 8, "ENOSPC"),
+        ("watch", 6, "EACCES"),
+        ("follow", 14, "EROFS"),
+        ("notify", 120, "EIO"),
+        ("mcp", 150, "EMFILE"),
+    ],
+)
+def test_a_call_that_fails_is_told_in_a_line(
+    folder: Path, tmp_path: Path, name: str, moment: int, error: str
+) -> None:
+    """At a moment of each command; ``python -m benchmarks.faults`` tries many."""
+    assert in_a_copy(folder, tmp_path / "copy", name, moment, error) == ("", moment)

@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: serve editor screenshots test check format gallery architecture bench bombs ordeal lock clean
+.PHONY: serve editor screenshots test check format gallery architecture bench bombs ordeal sbom audit lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -85,6 +85,16 @@ ordeal: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.mutate_graph
 	$(BIN)/python -m benchmarks.patterns
 	$(BIN)/python -m benchmarks.reading
+
+# What the program is made of (CycloneDX), in build/sbom.json; and whether anything of it has a known weakness,
+# which the index is asked. pip-audit is in an environment of its own, for it is no part of the program.
+sbom: $(VENV)/dev.stamp
+	PYTHONPATH=. $(BIN)/python tests/sbom.py
+
+audit:
+	@test -x build/audit/bin/pip-audit || { "$(PYTHON)" -m venv build/audit \
+		&& build/audit/bin/pip install --quiet pip-audit==2.10.1; }
+	build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 # Everything installed is locked by hash, the build backend too; nothing is resolved or built apart.
 $(VENV)/runtime.stamp: requirements-build.txt requirements.txt pyproject.toml graph/__init__.py

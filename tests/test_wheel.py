@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from places import ROOT
 from samples import sample, write
+from sbom import sbom
 
 
 def run(*command: object, cwd: Path) -> "subprocess.CompletedProcess[str]":
@@ -99,3 +100,16 @@ def test_the_installed_command_publishes_and_answers(wheel: Path, tmp_path: Path
     assert answer["results"]["bindings"][0]["n"]["value"] == "2"
     app = "from api.app import create_app; from graph.base.config import Config; create_app(Config())"
     run(python, "-W", "error", "-c", app, cwd=tmp_path)
+
+
+def test_the_bill_of_materials_has_every_package_of_the_lock() -> None:
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    made = sbom(lock)
+    assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
+    locked = set(re.findall(r"^([a-z0-9._-]+)(?:\[.*\])?==([^ \\]+)", lock, re.MULTILINE))
+    assert {(one["name"], one["version"]) for one in made["components"]} == locked
+    (rdflib,) = (one for one in made["components"] if one["name"] == "rdflib")
+    assert re.fullmatch(r"pkg:pypi/rdflib@[\d.]+", rdflib["purl"])
+    assert rdflib["licenses"]
+    assert {one["value"] for one in rdflib["properties"]} <= set(re.findall(r"sha256:([0-9a-f]{64})", lock))
+    assert sum(len(one["properties"]) for one in made["components"]) == lock.count("--hash=sha256:")

@@ -38,10 +38,10 @@ def serve(config: Config, host: str, port: int, again: Callable[[], Config]) -> 
         release = _looked_at(app)
         address = f"http://{host}:{listener.getsockname()[1]}"
         held = f"{release.id} ({release.manifest.totals.published} documents, base IRI {config.base_iri})"
-        click.echo(f"Serving {held} on {address}; stop with Ctrl-C")
         hang_up = _HangUp()
         try:
             with _counting(app, config):
+                click.echo(f"Serving {held} on {address}; stop with Ctrl-C")
                 told_again = _serve_until_hangup(app, config, listener, hang_up)
             while told_again:
                 config, app = _anew(config, app, again)

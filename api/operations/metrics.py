@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from api.operations.exchange import Exchange, page_of
 from api.serving.releases import Releases
 from api.workers.workers import Workers
+from graph.base import memory
 from graph.base.config import OperatorError
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -85,6 +86,11 @@ class _Served(Collector):
             queries.add_metric((lane, "running"), admission.running)
             queries.add_metric((lane, "waiting"), admission.waiting)
         yield queries
+        yield GaugeMetricFamily(
+            "sagsgraf_memory_bytes",
+            "Memory of the server and its workers, what they share counted once (PSS)",
+            value=memory.of_all(),
+        )
         release = self._releases.latest()
         if release is None:
             return

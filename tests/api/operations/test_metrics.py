@@ -44,6 +44,7 @@ def test_requests_and_the_release_are_counted(client: TestClient, metrics: Metri
     assert after["sagsgraf_queries", "short", "waiting"] == 0
     assert after["sagsgraf_release_created_timestamp_seconds",] > 0
     assert after["process_resident_memory_bytes",] > 0
+    assert after["sagsgraf_memory_bytes",] > 10_000_000
 
 
 def test_a_port_that_is_taken_is_told(metrics: Metrics) -> None:

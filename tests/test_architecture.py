@@ -6,6 +6,7 @@ A package imports its own modules freely, but never in a circle.
 
 import ast
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -83,10 +84,16 @@ def modules(top: str) -> dict[str, Path]:
 MODULES = modules("graph") | modules("api")
 
 
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
 def imported(file: Path) -> set[str]:
     """The full names of what a module imports, wherever in it."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -106,7 +113,7 @@ def test_every_package_has_its_row() -> None:
 
 def test_every_package_tells_what_it_is_for() -> None:
     for name, path in MODULES.items():
-        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{name} has no docstring"
+        assert ast.get_docstring(parsed(path)), f"{name} has no docstring"
 
 
 @each("module", sorted(name for name in MODULES if "." in name))

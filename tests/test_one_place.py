@@ -4,8 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
-import pytest
+from each import each
 from places import ROOT
 
 from api.app import create_app
@@ -13,6 +14,11 @@ from graph.base.config import Config
 from graph.formats import table
 
 CODE = sorted(path for top in ("graph", "api") for path in (ROOT / top).rglob("*.py"))
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -40,7 +46,7 @@ def all_strings() -> tuple[tuple[str, int, str], ...]:
     return tuple(
         (path.relative_to(ROOT).as_posix(), line, text)
         for path in CODE
-        for line, text in strings(ast.parse(path.read_text(encoding="utf-8")))
+        for line, text in strings(parsed(path))
     )
 
 
@@ -64,9 +70,7 @@ EXAMPLE = (
 )
 
 
-@pytest.mark.parametrize(
-    "glued", ["/referat", "/punkt/", "organ/", "/id/", "id/", "#char=", "(.+)/sag/(.+)", "/moede/x/"]
-)
+@each("glued", ["/referat", "/punkt/", "organ/", "/id/", "id/", "#char=", "(.+)/sag/(.+)", "/moede/x/"])
 def test_glued_iris_are_known(glued: str) -> None:
     assert IRI.search(glued)
 
@@ -104,7 +108,7 @@ def test_suffixes_are_listed_in_one_table() -> None:
         f"{path.relative_to(ROOT)}:{line}"
         for path in CODE
         if path not in own
-        for line in suffix_tables(ast.parse(path.read_text(encoding="utf-8")))
+        for line in suffix_tables(parsed(path))
     ]
 
 
@@ -123,7 +127,7 @@ def test_labels_are_mappings_by_language() -> None:
     assert not [
         f"{path.relative_to(ROOT)}:{node.lineno}: {name}"
         for path in CODE
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if (name := _named(node)) and BY_LANGUAGE.search(name)
     ]
 
@@ -170,7 +174,7 @@ def test_the_catalogue_is_spelled_in_one_way() -> None:
     named = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in CODE
-        for name in (*path.relative_to(ROOT).parts, *_defined(ast.parse(path.read_text(encoding="utf-8"))))
+        for name in (*path.relative_to(ROOT).parts, *_defined(parsed(path)))
         if re.search(r"catalog(?!ue|uing)", name, re.IGNORECASE)
     }
     assert not named

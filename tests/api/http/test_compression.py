@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+from each import each
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -17,7 +18,7 @@ WORDS = "Havnebad ved Sønder Mole. ".encode() * 100
 TAG = '"abc"'
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "takes"),
     [
         (None, False),
@@ -71,7 +72,7 @@ def test_who_takes_it_plain_gets_it_plain() -> None:
     assert headers["vary"] == "Accept, Accept-Encoding"
 
 
-@pytest.mark.parametrize(
+@each(
     "kind",
     [
         "text/html; charset=utf-8",

@@ -1,13 +1,13 @@
 """Conditional requests: RFC 9110, section 13."""
 
-import pytest
+from each import each
 
 from api.http.conditional import etag, http_date, not_modified
 
 ANSWER = {"etag": '"a"', "last-modified": "Sun, 22 Nov 2026 10:00:00 GMT"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("request_headers", "expected"),
     [
         ({}, False),

@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +17,7 @@ def read(table: bytes) -> list[list[str]]:
     return list(csv.reader(StringIO(table.decode(), newline="")))
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "shown"),
     [
         ("=HYPERLINK(1)", "'=HYPERLINK(1)"),

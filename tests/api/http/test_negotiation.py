@@ -146,7 +146,7 @@ def test_no_two_offers_share_a_suffix_or_a_media_type(offers: tuple[Format, ...]
     assert len({offer.suffix for offer in offers}) == len(offers)
 
 
-@pytest.mark.parametrize(
+@each(
     ("accept", "chosen"),
     [
         (f'application/ld+json;profile="{JSONLD_PROFILE}expanded"', (JSONLD, "expanded")),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from each import each
 from fastapi.testclient import TestClient
 from messages import said, translated
 
@@ -32,7 +33,7 @@ def test_the_same_values_stand_in_both() -> None:
         )
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "value", "shown"),
     [
         ("da", "2023-06-26", "26. juni 2023"),

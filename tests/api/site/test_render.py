@@ -1,6 +1,7 @@
 """How IRIs, dates and texts appear on a page."""
 
 import pytest
+from each import each
 from jinja2 import UndefinedError
 
 from api.http.formats import HTML, TURTLE
@@ -10,7 +11,7 @@ from api.site.render import Links, capfirst, environment, static_files, static_v
 LINKS = Links("https://data.example.dk/sager")
 
 
-@pytest.mark.parametrize(
+@each(
     ("iri", "href"),
     [
         ("https://data.example.dk/sager/id/a/b", "/sager/doc/a/b"),

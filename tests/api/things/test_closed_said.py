@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from each import each
 from fastapi.testclient import TestClient
 from samples import sample, write
 
@@ -12,7 +13,7 @@ from graph.base.config import Config
 from graph.publishing.publish import publish
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         *("Byrådet", "Kommunalbestyrelsen", "Kommunalbestyrelse", "Aarhus Byråd", "Byrådet i Ådalsø"),
@@ -23,7 +24,7 @@ def test_a_council_is_known_by_its_name(name: str) -> None:
     assert is_council(["Organ 1", name])
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         *("Direktionen", "Økonomiudvalget", "Byrådssekretariatet", "Byrådets Økonomiudvalg", "Ældrerådet"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from each import each
 
 from graph.analysis import network
 from graph.analysis.measures import MEASURES, of_graph
@@ -131,8 +132,8 @@ def test_path_lengths() -> None:
     assert along.rows == ((1, 2, 0.7), (2, 1, 0.3))
 
 
-@pytest.mark.parametrize("name", [each.name for each in MEASURES.values() if each.needs == "graph"])
-@pytest.mark.parametrize("nodes", [0, 1, 3])
+@each("name", [each.name for each in MEASURES.values() if each.needs == "graph"])
+@each("nodes", [0, 1, 3])
 def test_a_network_without_edges_can_be_measured(name: str, nodes: int) -> None:
     table = of_graph(name, named(nx.empty_graph(nodes)))
     assert len(table.rows) == (nodes if name in ("degree", "components") else 0)

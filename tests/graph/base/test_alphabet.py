@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from each import each
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from graph.base.config import Config
 from graph.publishing.publish import publish
 
 
-@pytest.mark.parametrize(
+@each(
     "ordered",
     [
         ["Zenia", "Ærling", "Øjvind", "Aage", "Åse"],

@@ -108,7 +108,7 @@ def test_base_iris_taken(iri: str) -> None:
     assert Config(base_iri=iri).base_iri == iri
 
 
-@pytest.mark.parametrize(
+@each(
     "iri",
     [
         "https://example.dk/",

@@ -5,6 +5,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
+from each import each
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,9 +43,7 @@ def test_each_kind_of_value() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+45 12", "-", "- nej", "@x", "\t=1", " forrest", "_x0041_", "a\nb"]
-)
+@each("text", ["=1+1", "+45 12", "-", "- nej", "@x", "\t=1", " forrest", "_x0041_", "a\nb"])
 def test_a_text_is_a_text_as_it_is(text: str) -> None:
     ((_,), ((kind, value),)) = cells(workbook(["a"], [[text]]))
     assert (kind, value.replace("_x005F_", "_")) == ("s", text)

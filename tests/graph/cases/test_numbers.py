@@ -1,6 +1,7 @@
 """Case numbers in every way people write them."""
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ KNOWN = ("23-007348", "24-007348", "23-004417", "20-082075", "20-082075K", "21-0
 CASES = {number: f"sag/{number}" for number in KNOWN}
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "number"),
     [
         ("23-007348", "23-007348"),
@@ -35,9 +36,7 @@ def test_a_number_is_found_however_it_is_written(text: str, number: str) -> None
     assert find(text, CASES) == [f"sag/{number}"]
 
 
-@pytest.mark.parametrize(
-    "text", ["23-7349", "7348", "998-2016-59792", "bro", "", "1-2-3-4", "16-16-59792", "²³-7348"]
-)
+@each("text", ["23-7349", "7348", "998-2016-59792", "bro", "", "1-2-3-4", "16-16-59792", "²³-7348"])
 def test_what_is_no_known_number_is_not_found(text: str) -> None:
     assert find(text, CASES) == []
 

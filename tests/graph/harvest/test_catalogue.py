@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from each import each
 from firstagenda import catalogue, entry, guid
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +31,7 @@ def test_an_entry_has_what_is_listed() -> None:
     assert Entry.of(ENTRY.told()) == ENTRY
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "minutes", "supplementary", "kind"),
     [
         ("Referat", True, False, "minutes"),

@@ -33,12 +33,12 @@ def values(text: str) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.parametrize("invisible", INVISIBLE)
+@each("invisible", INVISIBLE)
 def test_what_nobody_sees_is_off(invisible: str) -> None:
     assert normalised(f"Luk{invisible}ket") == "Lukket"
 
 
-@pytest.mark.parametrize("space", SPACES)
+@each("space", SPACES)
 def test_a_space_of_any_kind_is_a_space(space: str) -> None:
     assert normalised(f"Anna{space}Lund") == "Anna Lund"
 
@@ -74,7 +74,7 @@ def test_a_dash_in_a_number_that_is_spread_out_is_a_hyphen() -> None:
     assert normalised("100 – 2000 kr.") == "100 – 2000 kr."
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "kl. 13–15", "2018–2021", "punkt 1–3", "1.–3. punkt", "10–1000 deltagere", "3.300–4.000 kr.", "Odense–Aarhus",
@@ -85,7 +85,7 @@ def test_a_dash_between_words_or_ends_of_a_span_stays(words: str) -> None:
     assert normalised(words) == words
 
 
-@pytest.mark.parametrize(
+@each(
     ("printed", "meant"),
     [
         ("Teknik\u2212 og Miljøudvalget", "Teknik- og Miljøudvalget"),

@@ -96,7 +96,7 @@ def test_what_speaks_against_the_municipality_of_the_folder(text: str, wanted: s
     assert code(text) == wanted
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "wanted"),
     [
         (said("Mødested Mødelokale Ternen, Xby"), ""),

@@ -1,6 +1,7 @@
 """A profile revised in words."""
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,7 +84,7 @@ def test_what_is_rejected_is_none() -> None:
     assert gone.rejected == ("Planchef",)
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "said"),
     [
         (lambda: revision.accept(PROFILE, "Plancentret", LINE), "already"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,7 +81,7 @@ def test_paths_that_are_not_ours() -> None:
         assert not iris.is_path(path)
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "kind"),
     [
         (MEETING, "meeting"),
@@ -105,7 +106,7 @@ def test_things_of_four_kinds_can_be_withdrawn(address: str, kind: str) -> None:
 CASE = f"{BASE}/id/aadalsoe/sag/20-004417"
 
 
-@pytest.mark.parametrize(
+@each(
     ("below", "number", "rest"),
     [
         ("", None, ""),
@@ -162,7 +163,7 @@ def test_a_minted_place_is_read_back(body: str, day: date, number: str) -> None:
         assert (found.meeting, found.body, found.number) == (str(meeting), str(IRIS.body(body)), number)
 
 
-@pytest.mark.parametrize(
+@each(
     ("iri", "kind"),
     [
         (MEETING, "moede"),

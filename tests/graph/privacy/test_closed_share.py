@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from each import each
 from samples import write
 from support import newer
 
@@ -25,7 +26,7 @@ def entry(day: int, closed: int, items: int = 10, body: str = "raadet", sha256: 
 USUAL = [entry(day, 2) for day in range(1, 7)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "sudden"),
     [
         ((12, 60), (10, 10), True),

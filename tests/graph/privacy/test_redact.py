@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from each import each
 from places import ROOT
 from support import newer, older
 from withdrawals import BASE, IRIS, MEETING, NAME
@@ -38,7 +39,7 @@ def told(minutes: Minutes) -> dict[int, object]:
     return {item["number"]: item for item in as_dict(minutes)["items"]}
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+@each("file", EXAMPLES)
 def test_each_item_of_the_examples_goes_and_the_others_stay(file: Path) -> None:
     document = read_document(file, 10_000_000)
     whole = without(document)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from each import each
 from samples import put, sample, write
 
 from graph.base.config import Config, OperatorError
@@ -174,7 +175,7 @@ def test_one_by_another_ledger_may_not(config: Config) -> None:
             assert not may_be_asked(first, before, last, store)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "numbers"),
     [
         ("0002-ab0000000000", [2]),

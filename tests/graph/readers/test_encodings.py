@@ -79,8 +79,8 @@ def test_two_files_in_one_are_read_line_by_line(encoding: str) -> None:
     assert codes(data) == [("warning", "foreign-bytes")]
 
 
-@pytest.mark.parametrize("page", ["cp1252", "mac_roman", "cp850", "cp437"])
-@pytest.mark.parametrize("times", [1, 2])
+@each("page", ["cp1252", "mac_roman", "cp850", "cp437"])
+@each("times", [1, 2])
 def test_what_was_encoded_twice_is_set_right_and_told(page: str, times: int) -> None:
     data = encoded_again(EXAMPLE, page, times).encode()
     assert decoded(data).text == EXAMPLE

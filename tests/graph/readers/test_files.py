@@ -4,7 +4,7 @@ from itertools import combinations
 
 import export_files
 import firstagenda_files
-import pytest
+from each import each
 from pdfs import minutes_pdf
 from samples import sample
 from word_files import docx, odt, p
@@ -50,13 +50,13 @@ def test_no_two_readers_have_a_name_in_common_nor_a_suffix_but_that_of_xml() -> 
     assert SUFFIXES == (".txt", ".pdf", ".docx", ".odt", ".json", ".xml", ".html", ".htm")
 
 
-@pytest.mark.parametrize("name", FILES)
+@each("name", FILES)
 def test_bytes_choose_their_reader_whatever_the_file_is_called(name: str) -> None:
     assert choose("referat.txt", FILES[name]).name == name
     assert decode("referat.txt", FILES[name]).reader == name
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+@each("reader", READERS)
 def test_what_is_removed_is_in_nothing_that_a_reading_holds(reader: Reader) -> None:
     document = reader.extract("a", FILES[reader.name])
     whole = read(document, AADALSOE)
@@ -69,7 +69,7 @@ def test_what_is_removed_is_in_nothing_that_a_reading_holds(reader: Reader) -> N
     assert len(reading.served) == len(whole.served)
 
 
-@pytest.mark.parametrize("name", FILES)
+@each("name", FILES)
 def test_what_is_kept_gives_the_same_reading_again(name: str) -> None:
     reading = read(decode("referat.txt", FILES[name]), AADALSOE)
     document = restore(name, "referat.txt", reading.served, reading.kept)
@@ -82,8 +82,8 @@ def test_of_a_plain_text_with_open_items_nothing_is_kept() -> None:
     assert read(decode("a.txt", text.encode()), AADALSOE).kept == b""
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.xml", "a.json"])
-@pytest.mark.parametrize(
+@each("name", ["a.txt", "a.xml", "a.json"])
+@each(
     "data",
     [
         b'<?xml version="1.0"?><rss><channel/></rss>',

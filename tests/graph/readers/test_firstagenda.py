@@ -8,6 +8,7 @@ from typing import Any
 
 import firstagenda_files as made
 import pytest
+from each import each
 from firstagenda_files import answer, container, data, item, section
 from hypothesis import given
 from hypothesis import strategies as st
@@ -164,7 +165,7 @@ def test_attachments_keep_their_order_where_theirs_is_the_same() -> None:
     assert one.title.text == "Sag & mere"
 
 
-@pytest.mark.parametrize(
+@each(
     ("keys", "closed"),
     [
         ({}, False),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each import each
 from places import ROOT
 
 from graph.minutes.as_json import as_dict
@@ -62,7 +63,7 @@ def test_every_example_has_its_gold() -> None:
     assert len(STEMS) >= 12
 
 
-@pytest.mark.parametrize("stem", STEMS)
+@each("stem", STEMS)
 def test_examples_are_read_as_people_read_them(stem: str) -> None:
     gold = json.loads((EXAMPLES / "gold" / f"{stem}.json").read_text(encoding="utf-8"))
     found = as_read(EXAMPLES / "minutes" / f"{stem}.txt")

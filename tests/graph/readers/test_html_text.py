@@ -62,7 +62,7 @@ HIDDEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("page", HIDDEN)
+@each("page", HIDDEN)
 def test_what_a_browser_does_not_show_is_left_out_and_told(page: str) -> None:
     assert shown(f"<p>Godkendt.</p>{page}") == "Godkendt."
     assert told(f"<p>Godkendt.</p>{page}") == [("warning", "hidden-text")]
@@ -91,7 +91,7 @@ def test_what_a_browser_shows_all_the_same_is_read(page: str) -> None:
     assert told(page) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         "<html><p>Sønder".encode(),
@@ -130,7 +130,7 @@ def test_any_tags_are_read(parts: list[str]) -> None:
     assert document.text or document.findings
 
 
-@pytest.mark.parametrize(
+@each(
     "part",
     ["<!", "<!--", "<a ", "</", "<a b='", "&", "<a b=", "<", "<script>", "<p>", "<td>", "<p>a<font>", "<style>.a{", "<br>", "</b>"],
 )  # fmt: skip

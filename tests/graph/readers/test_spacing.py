@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 from places import ROOT
@@ -44,7 +44,7 @@ def test_a_short_text_tells_nothing() -> None:
     assert spaced("Havnebad\nBroen\n") == "Havnebad\nBroen\n"
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@each("path", EXAMPLES)
 def test_minutes_as_they_are_stay_so(path: Path) -> None:
     text = path.read_text("utf-8")
     assert spaced(text) == text

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each import each
 from places import ROOT
 from word_files import ODF, W, docx, odt, of_lines, p, package, r, table
 
@@ -59,7 +60,7 @@ def test_a_paragraph_stands_alone_and_a_broken_number_together() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("inside", "text"),
     [
         ("<w:r><w:t>en</w:t><w:tab/><w:t>to</w:t><w:br/><w:t>tre</w:t></w:r>", "en\tto\ntre"),
@@ -123,7 +124,7 @@ BLACK = '<w:color w:val="000000"/>'
 VANISH = '<w:style w:type="{}" w:styleId="S"><w:rPr><w:vanish/></w:rPr></w:style>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("paragraph", "styles", "code"),
     [
         (p(r(SECRET, "<w:vanish/>")), "", "hidden-text"),
@@ -214,7 +215,7 @@ ODT_STYLES = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "properties", "code"),
     [
         (f'<text:p><text:span text:style-name="H">{SECRET}</text:span></text:p>', 'text:display="none"', "hidden-text"),

@@ -3,6 +3,7 @@
 import contextlib
 
 import pytest
+from each import each
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,7 +34,7 @@ def codes(data: bytes) -> list[str]:
     return [finding.code for finding in read_xml(data).findings]
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         TEXT.encode(),
@@ -59,9 +60,7 @@ def test_an_encoding_that_is_not_what_is_said_is_told() -> None:
     assert codes(f'<?xml version="1.0" encoding="utf-8"?>{TEXT}'.encode("cp1252")) == ["not-utf8"]
 
 
-@pytest.mark.parametrize(
-    "illegal", ["&#xC;", "&#x0b;", "&#12;", "&#x1F;", "\x0c", "\x01", "&#xFFFF;", "&#xD800;"]
-)
+@each("illegal", ["&#xC;", "&#x0b;", "&#12;", "&#x1F;", "\x0c", "\x01", "&#xFFFF;", "&#xD800;"])
 def test_characters_that_xml_has_no_place_for_are_taken_out_and_told(illegal: str) -> None:
     source = read_xml(f"<a><b>Nye{illegal} haver</b></a>".encode())
     assert " ".join(words(source.root, "b").split()) == "Nye haver"
@@ -114,7 +113,7 @@ def test_what_is_found_below_is_found_once() -> None:
 BOMB = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]>'
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "code"),
     [
         (f"{BOMB}<a>&y;</a>".encode(), "broken-file"),

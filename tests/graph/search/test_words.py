@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from graph.search.stems import stem
 from graph.search.words import LONGEST, MOST_CHARACTERS, MOST_TERMS, occurrences, terms, words
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("Økonomiudvalget på Ærø", ["oekonomiudvalget", "paa", "aeroe"]),
@@ -94,7 +95,7 @@ def test_a_part_of_thousands_of_words_is_their_beginning() -> None:
     assert vocabulary.holding("den") == ["denne"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("word", "nearest"),
     [
         ("sprogscole", "sprogskole"),  # sounds the same
@@ -119,7 +120,7 @@ def test_words_alike_are_told_whichever_is_misspelt() -> None:
     assert vocabulary.like("kultur") == []
 
 
-@pytest.mark.parametrize(
+@each(
     "forms",
     [
         "jobcenter jobcentret jobcenteret jobcentrets",

@@ -2,6 +2,7 @@
 
 import pyoxigraph as ox
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 from network import NETWORK
@@ -10,7 +11,7 @@ from graph.store import query_guard
 from graph.store.query_guard import QueryError, TooLongError, check, syntax_error
 
 
-@pytest.mark.parametrize(
+@each(
     "query",
     [
         'SELECT * { ?s ?p "SERVICE <http://x>" } # SERVICE',
@@ -29,7 +30,7 @@ def test_harmless_queries_pass_and_the_engine_takes_them(query: str) -> None:
     ox.Store().query(check(query).text)
 
 
-@pytest.mark.parametrize("query", NETWORK)
+@each("query", NETWORK)
 def test_service_is_refused_however_it_is_hidden(query: str) -> None:
     with pytest.raises(QueryError, match=r"SERVICE|space after"):
         check(query)
@@ -47,7 +48,7 @@ def long(text: str) -> str:
     return (text * query_guard.MAX_BARE)[: query_guard.MAX_BARE]
 
 
-@pytest.mark.parametrize(
+@each(
     "query",
     [
         "SELECT * { FILTER" + "(" * 5000 + "1" + ")" * 5000 + " }",
@@ -108,9 +109,7 @@ def test_a_query_has_its_base_in_front_only_where_it_needs_one() -> None:
     assert check("ASK { <a> ?p ?o }").with_base == "ASK { <a> ?p ?o }"
 
 
-@pytest.mark.parametrize(
-    "text", ["a.", '"\\', "'''\\", "<a", "1<a)#service", "a.b:c ", "{}", "?", "# ", "''"]
-)
+@each("text", ["a.", '"\\', "'''\\", "<a", "1<a)#service", "a.b:c ", "{}", "?", "# ", "''"])
 def test_long_and_odd_text_is_judged(text: str) -> None:
     query = long(text)  # an expression that backtracks takes minutes over it
     told = ""
@@ -122,7 +121,7 @@ def test_long_and_odd_text_is_judged(text: str) -> None:
     assert "\n" not in told
 
 
-@pytest.mark.parametrize(
+@each(
     ("query", "line", "column", "said"),
     [
         ("SELECT * WHERE { ?s ?p }", 1, 24, "unexpected '}'"),

@@ -49,7 +49,7 @@ def test_an_address_within_another_is_judged_by_it(address: Any) -> None:
     assert not is_public(f"::ffff:{address}")
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "private", "told"),
     [
         ("https://example.dk/krog?a=1", False, True),

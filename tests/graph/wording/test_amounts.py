@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from each import each
 from places import EXAMPLES, SHARED, TESTS
 from samples import sample
 
@@ -51,7 +52,7 @@ def test_gold(folder: str, places: Path) -> None:
     assert 2 * right >= 0.95 * (2 * right + wrong + missed)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("Det koster 250.000 kr. og 12 t.kr.", [("250.000 kr.", "250000"), ("12 t.kr.", "12000")]),
@@ -96,7 +97,7 @@ def test_what_an_amount_is_said_of_and_when() -> None:
     assert [quote.text for quote in one.said_of] == ["Udgiften er 1,2 mio. kr. årligt i 2024-2026."]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "kind", "period", "per"),
     [
         ("en besparelse på serviceudgifterne på 3 mio. kr. fra 2027", "besparelse", "2027/..", None),

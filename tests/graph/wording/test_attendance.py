@@ -136,7 +136,7 @@ def test_more_people_than_any_council_has_are_none() -> None:
     assert (people, len(doubts)) == ([], 1)
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "whether"),
     [
         ("Anna Lund", True),

@@ -1,11 +1,11 @@
 """Headings of sections, those of any line and those that the source must tell."""
 
-import pytest
+from each import each
 
 from graph.wording.headings import headings, section_kind
 
 
-@pytest.mark.parametrize(
+@each(
     ("heading", "kind"),
     [
         ("Sagsprocedure", "behandling"),

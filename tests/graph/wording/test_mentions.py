@@ -1,6 +1,6 @@
 """Bodies and units in running text."""
 
-import pytest
+from each import each
 
 from graph.municipality.profile import load_profile
 from graph.wording.mentions import known_agents
@@ -12,7 +12,7 @@ def named(text: str) -> list[tuple[str, str]]:
     return [(mention.name, mention.quote.text) for mention in known_agents(PROFILE).find(text)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "found"),
     [
         ("Jobcentrets plan", [("Jobcenter Kalundborg", "Jobcentrets")]),

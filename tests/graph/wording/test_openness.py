@@ -23,7 +23,7 @@ def test_a_mark_elsewhere_closes(title: str) -> None:
     assert mark.end == 0
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "own"),
     [
         ("Lukket: Salg af grund", "Salg af grund"),
@@ -75,7 +75,7 @@ def test_a_line_that_says_nothing_of_it(line: str) -> None:
     assert line_mark(line) is None
 
 
-@pytest.mark.parametrize(
+@each(
     "title",
     [
         "Bilag 2 Lukket bilag tilbud fra Olsen",

@@ -160,7 +160,7 @@ def test_what_is_not_negated_is_read(form: str, verb: tuple[str, ...], body: str
     assert outcomes(f"{filled(form, verb, body)}.") == (verb[0],)
 
 
-@pytest.mark.parametrize("form", NO[:16])
+@each("form", NO[:16])
 def test_a_negated_yes_is_a_no(form: str) -> None:
     assert outcomes(f"{filled(form, VERBS[0], 'Udvalget')}.") == ("ikke-godkendt",)
 
@@ -175,7 +175,7 @@ def test_any_words_are_read_with_their_place(words: str) -> None:
     assert all(0 <= point.words.start <= point.words.end <= len(words) for point in read.points)
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "godkendt " * 5_000,
@@ -195,7 +195,7 @@ def test_long_words_take_no_long_time(words: str) -> None:
     assert read_outcomes(words).outcomes
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "told"),
     [
         (

@@ -84,7 +84,7 @@ TABLES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rows", "wanted"), TABLES)
+@each(("rows", "wanted"), TABLES)
 def test_a_table_tells_who_voted_how_or_nothing(rows: str, wanted: str) -> None:
     assert told(read(f"Godkendt.\n\n{rows}")) == wanted
 
@@ -102,7 +102,7 @@ RIGHTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("title", "before", "words", "wanted"), RIGHTS)
+@each(("title", "before", "words", "wanted"), RIGHTS)
 def test_title_and_text_tell_who_raised_the_case(title: str, before: str, words: str, wanted: str) -> None:
     document = Document("", f"{title}\n{before}\n{words}")
     at = len(title) + 1
@@ -131,7 +131,7 @@ REMARKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "wanted"), REMARKS)
+@each(("words", "wanted"), REMARKS)
 def test_remark_of_the_head_holds_for_the_items_it_names(words: str, wanted: dict[str, str]) -> None:
     passage = Passage(Document("", words), Span(0, len(words)))
     read = read_remarks(passage, [str(number) for number in range(1, 12)], "Byrådet")
@@ -276,7 +276,7 @@ def test_any_text_is_read_and_every_word_told_stands_there(words: str) -> None:
 
 
 # Each of these took minutes when a rule looked back over the whole text.
-@pytest.mark.parametrize(
+@each(
     "unit",
     ["stemte imod ", "A, stemte imod ", "For stemte: A, B\n", "Ændringsforslag fra V: ", "V ønsker ført til protokollen, at ", "Anna Lund (A), ", "(", ' ”V”', " ", "\n"],
 )  # fmt: skip

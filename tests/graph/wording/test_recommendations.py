@@ -54,7 +54,7 @@ def test_numbers_in_a_point_are_no_marks() -> None:
     assert points == ["der gives 3.0 mio. kr.", "resten spares"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "who"),
     [
         (

@@ -19,7 +19,7 @@ def references(text: str) -> list[tuple[str | None, str | None, str | None, bool
     return [(one.body, one.date, one.case_number, one.year_inferred) for one in found]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "found"),
     [
         ("Direktionen godkendte på sit møde den 21. november 2022 rammerne.", [("Direktionen", "2022-11-21", None, False)]),

@@ -1,6 +1,7 @@
 """Which lines of a document are headings of items, and which only begin like one."""
 
 import pytest
+from each import each
 
 from graph.minutes.document import Document
 from graph.minutes.model import Minutes
@@ -20,7 +21,7 @@ def item(heading: str, below: str = "Sagsnr.: 17/1\n\nBeslutning\nGodkendt.") ->
     return f"{heading}\n{below}\n\n"
 
 
-@pytest.mark.parametrize(
+@each(
     "heading",
     [
         "{n}. {title}",
@@ -46,7 +47,7 @@ def test_headings_of_any_form(heading: str) -> None:
     assert laid(text) == list(titles.items())
 
 
-@pytest.mark.parametrize(
+@each(
     "prose",
     [
         "Direktøren indstiller,\n1. at vejen bygges\n2. at den får navn",
@@ -78,7 +79,7 @@ def test_a_letter_with_points_is_no_minutes() -> None:
     assert laid("Kære borger\n\n1. Husk din taske.\n2. Kom til tiden.\n\nVenlig hilsen") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("printed", "title", "closed"),
     [
         ("Salg af grund - Lukket", "Salg af grund", True),
@@ -109,7 +110,7 @@ def heading(text: str, told: bool = False) -> tuple[str, str, str | None] | None
     return (found.body, found.date, found.number) if found else None
 
 
-@pytest.mark.parametrize(
+@each(
     ("printed", "body", "number"),
     [
         ("Beslutning i Byrådet den 1. oktober 2018:", "Byrådet", None),

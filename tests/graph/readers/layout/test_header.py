@@ -1,6 +1,7 @@
 """The head of minutes."""
 
 import pytest
+from each import each
 from support import codes, newer, read
 
 from graph.minutes.document import Document
@@ -80,7 +81,7 @@ def test_without_a_head_there_is_neither_body_nor_date() -> None:
     assert codes(minutes) == ["no-body", "no-date"]
 
 
-@pytest.mark.parametrize(
+@each(
     "title",
     [
         "REFERAT Direktionen d. 26-06-2023",
@@ -132,7 +133,7 @@ def test_a_date_is_no_time(day: str) -> None:
     assert read(newer("Eventuelt").replace("Mandag d. 26. juni 2023 kl. 12:30", day)).start_time is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("lines", "people"),
     [
         ("Fraværende: Bo Ravn", [("Anna Lund", False), ("Bo Ravn", True)]),

@@ -63,7 +63,7 @@ def test_whatever_stands_behind_the_label_is_a_number(label: str, number: str) -
     assert numbers(f"{label} {number}") == [number]
 
 
-@pytest.mark.parametrize(
+@each(
     ("opening", "found"),
     [
         ("Sagsnr.: 998-2017-\n38810", ["998-2017-38810"]),
@@ -137,7 +137,7 @@ PROFILE = """
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("pattern", "number"),
     [
         (r"[A-Z]{3}-\\d{4}-\\d{5}", "EMN-2018-00123"),
@@ -159,7 +159,7 @@ def test_patterns_of_a_profile(pattern: str, number: str) -> None:
     assert profile.case_numbers(f"x{number}x") == []
 
 
-@pytest.mark.parametrize(
+@each(
     "pattern",
     ["[A-Z", "(", "a{99999999999}", "(a+)+", "(\\\\d*)*", "x*", "[[a]b", "*", "\\\\d" * 101, "(?P<1>a)"],
 )

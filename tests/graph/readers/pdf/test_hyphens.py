@@ -1,13 +1,13 @@
 """Which hyphens at the end of a line are undone."""
 
-import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.readers.pdf.hyphens import known_words, seam
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "after", "expected"),
     [
         ("behandlingen i kom-", "munen er", "behandlingen i kommunen er"),

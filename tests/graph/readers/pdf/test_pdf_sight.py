@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from each import each
 from pdfs import drawn
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
@@ -117,7 +118,7 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize("how", HIDDEN)
+@each("how", HIDDEN)
 def test_what_nobody_sees_is_left_out_and_counted(how: str) -> None:
     text, hidden = only(HIDDEN[how])
     assert not set(re.findall(r"\w+", text)) & {"Hemmelig", "tekst", "Hemme", "Hem"}

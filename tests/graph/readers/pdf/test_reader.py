@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from each import each
 from pdfs import Style, drawn, minutes_pdf
 from places import ROOT
 from reportlab.lib import pdfencrypt
@@ -197,7 +198,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each("name", HOSTILE)
 def test_a_hostile_pdf_is_a_finding(name: str) -> None:
     make, code = HOSTILE[name]
     document = decode("x.pdf", make())

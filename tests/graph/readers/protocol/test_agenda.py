@@ -1,6 +1,7 @@
 """The order of items, their numbers, and what is told of them."""
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,7 +77,7 @@ def test_a_divider_of_the_agenda_closes_nothing_of_a_supplement() -> None:
     assert [one.closed for one in found] == [True, True, False, True]
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "closed"),
     [
         ("Lukket dagsorden", True),

@@ -1,6 +1,7 @@
 """What the words of a section say of its item being closed."""
 
 import pytest
+from each import each
 
 from graph.readers.protocol.parts import says_closed
 from graph.readers.protocol.record import RecordedSection
@@ -37,7 +38,7 @@ CLOSED_DECISIONS = [
 ]
 
 
-@pytest.mark.parametrize("html", CLOSED)
+@each("html", CLOSED)
 def test_words_that_close(html: str) -> None:
     assert says_closed(RecordedSection("", html, html=True))
 

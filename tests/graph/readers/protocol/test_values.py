@@ -1,6 +1,7 @@
 """What fields of exports hold, read by their form."""
 
 import pytest
+from each import each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ from graph.readers.protocol.values import (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "date", "time"),
     [
         ("12-03-2019 15:00", "2019-03-12", "15:00"),
@@ -99,7 +100,7 @@ def test_a_field_of_somebodys_work() -> None:
     assert not any(map(is_personal, ("Sagsbehandling", "Mailbrev fra borgerne", "Indstilling")))
 
 
-@pytest.mark.parametrize(
+@each(
     ("heading", "body", "date", "number"),
     [
         ("Beslutning", None, None, None),
@@ -121,7 +122,7 @@ def test_the_heading_of_a_decision(
     assert decision_heading(heading) == DecisionHeading(body, date, number)
 
 
-@pytest.mark.parametrize(
+@each(
     "heading",
     [
         "Beslutningen træffes af",
@@ -175,7 +176,7 @@ def test_titles() -> None:
     assert numbered_title("14.05.2018 Sommerfest") == (None, "14.05.2018 Sommerfest")
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "status"),
     [
         ("Inhabil", "disqualified"),

@@ -22,6 +22,8 @@ from graph.readers.rendering import LEFT_OUT
 from graph.release import completeness
 from graph.release.archive import Release, current
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 EXAMPLES = ROOT / "examples" / "minutes"
 PAGE = {"Accept": "text/html"}
 CPR = "010190-1234"

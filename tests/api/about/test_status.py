@@ -21,6 +21,8 @@ from graph.publishing.publish import publish
 from graph.release import archive
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 BASE = "http://127.0.0.1:8000"
 BODY = f"{BASE}/id/aadalsoe/organ/direktionen"
 PARSERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}

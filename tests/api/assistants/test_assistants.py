@@ -24,6 +24,8 @@ from graph.release.archive import Release
 from graph.release.quotation import normal, verify
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 Ask = Callable[..., dict[str, Any]]
 ITEM = "/id/aadalsoe/moede/direktionen/2022-10-03/punkt/2"
 CALLS: tuple[tuple[str, Mapping[str, Any]], ...] = (

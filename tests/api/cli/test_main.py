@@ -19,6 +19,8 @@ from samples import put, sample, write
 from api.cli.main import FINE, FOUND, MISTAKE, cli, main
 from graph.base.config import Config
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 TURTLE = TESTS / "data" / "document.ttl"
 
 

@@ -19,6 +19,8 @@ from graph.base.config import Config
 from graph.publishing.publish import publish
 from graph.release import archive, change_log
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 TREE = "https://w3id.org/tree#"
 LDES = "https://w3id.org/ldes#"
 AS = "https://www.w3.org/ns/activitystreams#"

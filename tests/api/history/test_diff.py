@@ -24,6 +24,8 @@ from graph.release.archive import Release
 from graph.release.diff import Things
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 FIRST, SECOND, GONE = (f"{BASE}/id/{BODY}/2023-09-{day}" for day in ("12", "19", "26"))
 
 

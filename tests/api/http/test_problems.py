@@ -10,6 +10,8 @@ from api.app import create_app
 from api.http.streaming import GoneError
 from graph.base.config import Config
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 HTML = {"Accept": "text/html"}
 
 

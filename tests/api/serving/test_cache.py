@@ -16,6 +16,8 @@ from api.serving.cache import Cache
 from api.serving.releases import Releases
 from graph.base.config import Config
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 
 class Site:
     """An application that says how often it was asked, with the cache around it."""

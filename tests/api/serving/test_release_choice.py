@@ -16,6 +16,8 @@ from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 HTML = {"Accept": "text/html"}
 
 

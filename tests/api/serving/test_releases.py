@@ -18,6 +18,8 @@ from graph.publishing.publish import publish
 from graph.release import archive
 from graph.release.archive import rollback
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 MEETING = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2023-09-12"
 MEETINGS = "SELECT ?m { ?m a <https://w3id.org/sagsgraf/ns#Meeting> }"
 

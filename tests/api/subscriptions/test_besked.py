@@ -40,6 +40,8 @@ from graph.subscriptions import mail
 from graph.subscriptions.store import Cursor, Period, Subscription, Subscriptions, Way
 from graph.subscriptions.webhook import new_secret, signature
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 WHO = "karen.boll@example.dk"
 CASE = "doc/aadalsoe/sag/20-004417"
 NOW = datetime(2024, 6, 12, 10, tzinfo=UTC)

@@ -12,6 +12,8 @@ from api.site.closed_items import is_council
 from graph.base.config import Config
 from graph.publishing.publish import publish
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 
 @each(
     "name",

@@ -20,6 +20,8 @@ from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 from graph.readers.pdf.recognition import recogniser
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 MINUTES = "/doc/aadalsoe/moede/direktionen/2024-05-27/referat"
 HTML = {"Accept": "text/html"}
 EVIL = "<script>alert(1)</script> </pre> \u202eomvendt " + "x" * 10_000

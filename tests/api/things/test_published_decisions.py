@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from export_files import SAMPLES
 from fastapi.testclient import TestClient
 
 from api.app import create_app
 from graph.base.config import Config
 from graph.publishing.publish import publish
+
+pytestmark = pytest.mark.usefixtures("little_ontology")
 
 PROFILE = """
 @prefix sg: <https://w3id.org/sagsgraf/ns#> .

@@ -15,6 +15,8 @@ from graph.ontology.terms import PROV, concept, term
 from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 ITEM = f"{MEETING}/punkt/1"
 PARSERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
 

@@ -19,6 +19,8 @@ from graph.release.archive import Release
 from graph.release.change_log import Log
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 BASE = "http://127.0.0.1:8000"
 MEETING = f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-12"
 GRAPH = f"{BASE}/id/aadalsoe/analyse"

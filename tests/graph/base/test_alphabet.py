@@ -15,6 +15,8 @@ from graph.base.alphabet import key, natural, rows_in_order
 from graph.base.config import Config
 from graph.publishing.publish import publish
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 
 @each(
     "ordered",

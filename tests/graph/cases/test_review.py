@@ -12,6 +12,8 @@ from graph.cases.review import read_review
 from graph.publishing.publish import publish
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 CONFIRMED, REJECTED = (
     f"<https://w3id.org/sagsgraf/concept/koblingsstatus/{code}>" for code in ("bekraeftet", "afvist")
 )

@@ -26,6 +26,8 @@ from graph.release import archive
 from graph.release.archive import Release
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 HTML = {"Accept": "text/html"}
 
 

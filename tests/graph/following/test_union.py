@@ -20,6 +20,8 @@ from graph.publishing.publish import publish, rollback
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 WORDS = "Karmoisinbroen males grøn."
 
 

@@ -11,6 +11,8 @@ from graph.municipality.evidence import choose_profile, contradiction
 from graph.municipality.profile import load_profile
 from graph.publishing.publish import Outcome, publish
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 AADALSOE, KALUNDBORG = load_profile("aadalsoe"), load_profile("kalundborg")
 ITEM = "Punkt 1: Cykelsti\n\n20-004417\n\nBeslutning\n\nGodkendt.\n"
 

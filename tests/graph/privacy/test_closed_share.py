@@ -15,6 +15,8 @@ from graph.publishing.publish import publish
 from graph.release import archive
 from graph.release.manifest import DocumentEntry
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 
 def entry(day: int, closed: int, items: int = 10, body: str = "raadet", sha256: str = "") -> DocumentEntry:
     graph = f"http://x/id/by/moede/{body}/2023-01-{day:02}/referat"

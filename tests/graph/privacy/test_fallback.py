@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from samples import put, sample, write
 
 from graph.base.config import Config
@@ -10,6 +11,8 @@ from graph.publishing.publish import publish
 from graph.publishing.withdraw import restore, withdraw
 from graph.release import archive
 from graph.release.archive import Release
+
+pytestmark = pytest.mark.usefixtures("little_ontology")
 
 
 def current(config: Config) -> Release:

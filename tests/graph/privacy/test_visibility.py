@@ -19,6 +19,8 @@ from graph.release.changes import FOLDER
 from graph.release.manifest import Tombstone
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 TITLE = "Havnebad ved Sønder Mole"
 
 

@@ -24,6 +24,8 @@ from graph.search.stems import stem
 from graph.search.words import terms, words
 from graph.store.oxigraph import Store
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 BASE = "http://127.0.0.1:8000/id/aadalsoe"
 ALL = 10_000
 QUESTIONS = (

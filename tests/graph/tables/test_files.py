@@ -20,6 +20,8 @@ from graph.tables.files import FOLDER, read_index
 from graph.tables.parquet import as_arrow, row_groups
 from graph.tables.rows import by_subject, rows_of
 
+pytestmark = pytest.mark.usefixtures("little_ontology")
+
 
 def table(release: Path, name: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = pq.read_table(release / FOLDER / f"{name}.parquet").to_pylist()

@@ -158,7 +158,7 @@ def test_a_client_that_follows_all_nodes_has_the_graph(
     minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With small pages and small bundles, so that there are several of each."""
-    monkeypatch.setattr(change_log, "_PAGE_ENTRIES", 40)
+    monkeypatch.setattr(change_log, "_PAGE_ENTRIES", 15)
     monkeypatch.setattr(ldes, "BUNDLE", 2)
     monkeypatch.setattr(endpoint, "BUNDLE", 2)
     publish(minutes, config)

@@ -12,8 +12,6 @@ from graph.base.config import Config
 from graph.publishing.publish import publish
 from graph.queries.named import load
 
-pytestmark = pytest.mark.usefixtures("little_ontology")
-
 DECISION = (
     "Med stemmerne 5 for og 2 imod blev indstillingen godkendt.\n\nFor stemte: A, V (5)\n\n"
     "Imod stemte: Bodil Isfugl (Ø) og Kaj Friis (Ø)\n\nMindretalsudtalelse fra Ø: »Badet er for dyrt.«"

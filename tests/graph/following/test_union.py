@@ -103,8 +103,8 @@ def test_a_site_that_begins_anew_is_read_anew(tmp_path: Path) -> None:
     first, second = config_of(tmp_path, "a"), config_of(tmp_path / "again", "a")
     for config, day in ((first, "12"), (second, "19")):
         config.data_dir.parent.mkdir(parents=True)
-        second_of_the_clock = int(time.time())
         put(config, anew=day)  # which no other test has published before
+        second_of_the_clock = int(time.time())
         while int(time.time()) == second_of_the_clock:
             time.sleep(0.05)  # a feed tells its times by the second, and two sites begin at different ones
     with served(first) as port:

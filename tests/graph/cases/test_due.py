@@ -87,7 +87,7 @@ def test_planned_steps_and_recommendations(tmp_path: Path) -> None:
 
 def test_generated_minutes(tmp_path: Path) -> None:
     """All of it is found and nothing else; ``python -m benchmarks.due`` tells it of more."""
-    documents = 14
+    documents = 10
     linked = Linked(tmp_path, {name_of(text): text for text, _ in generate(documents)})
     have = [found(one) for one in due(linked.store)]
     counts = compared(expected(documents), have)

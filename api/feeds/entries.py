@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from api.feeds.atom import Entry
 from api.feeds.ldes import Stream
+from api.i18n.language import DANISH, N_
 from api.serving.releases import OpenRelease
 from api.site.case_status import outcome_words
 from api.site.site import Site
@@ -17,23 +18,25 @@ from graph.ontology.iris import body_and_date, minutes_of, place
 from graph.publishing.republished import AGENDA_BECAME_MINUTES
 from graph.release.change_log import Noted
 
-_SAID = {"Create": "Nyt: {}", "Update": "Ændret: {}", "Delete": "Slettet: {}"}
+_SAID = {"Create": N_("Nyt: %(what)s"), "Update": N_("Ændret: %(what)s"), "Delete": N_("Slettet: %(what)s")}
 _TITLE, _WORDS = 150, 600  # characters of a title, and of a decision
 _ITEMS = 12  # of a meeting that are listed
-_CLOSED = "Punktet er lukket: kommunen har ikke offentliggjort indholdet."
+_CLOSED = N_("Punktet er lukket: kommunen har ikke offentliggjort indholdet.")
 _NOT_HERE = "Mødet er nævnt i andre referater; dets eget referat er ikke i samlingen."
-_HELD = "Nævnt i referatet af mødet."
+_HELD = N_("Nævnt i referatet af mødet.")
 _BECAME = "Referatet er trådt i stedet for dagsordenen. "
-_UNDECIDED = "Der er ikke læst nogen beslutning i referatet."
+_UNDECIDED = N_("Der er ikke læst nogen beslutning i referatet.")
 
 
 class Entries:
-    """Makes entries about changes from what the release says of the things changed; feeds are in Danish."""
+    """Makes entries about changes from what the release says of the things changed. Feeds are in Danish, and
+    those who are written to are told in the language they asked in."""
 
-    def __init__(self, site: Site, release: OpenRelease) -> None:
-        self._site, self._links = site, site.links
+    def __init__(self, site: Site, release: OpenRelease, language: str = DANISH) -> None:
+        self._links = site.in_language(language).links
+        self._say = self._links.language.say
         self._release = release.shelved
-        self._reader = TrailReader(release.shelved, release.store)
+        self._reader = TrailReader(release.shelved, release.store, language)
 
     def entry(self, noted: Noted) -> Entry:
         """The entry about a change."""
@@ -41,10 +44,10 @@ class Entries:
         title, summary = self._told(noted)
         return Entry(
             iri=Stream(self._links.base).version(noted.segment, noted.page, noted.sequence),
-            title=_SAID[noted.kind].format(title or noted.label or name),
+            title=self._say(_SAID[noted.kind], what=title or noted.label or name),
             summary=summary,
             updated=noted.segment.time,
-            page=self._links.document(noted.thing),
+            page=self._page(noted.thing),
             kind=noted.kind,
         )
 
@@ -53,18 +56,21 @@ class Entries:
         handling = self._reader.facts.handling(noted.thing)
         if handling and not handling.closed:
             entry = self.of(noted.thing, noted.segment.time)
-            said = entry.title if noted.kind == "Create" else _SAID["Update"].format(entry.title)
+            said = entry.title if noted.kind == "Create" else self._say(_SAID["Update"], what=entry.title)
             return replace(entry, title=said)
         if handling or noted.kind == "Delete" or not self._reader.facts.published(noted.thing):
             return None
-        page = self._links.document(noted.thing)
-        return Entry(noted.thing, self._meeting(noted.thing), noted.segment.time, page, "Meeting", _HELD)
+        where, said = self._meeting(noted.thing), self._say(_HELD)
+        return Entry(noted.thing, where, noted.segment.time, self._page(noted.thing), "Meeting", said)
 
     def of(self, item: str, updated: str) -> Entry:
         """The entry about an agenda item by itself, whatever became of it since."""
         title, summary = self._handled(item)
-        page = self._links.document(item)
-        return Entry(item, title or self._links.short(item), updated, page, "AgendaItem", summary)
+        return Entry(item, title or self._links.short(item), updated, self._page(item), "AgendaItem", summary)
+
+    def _page(self, thing: str) -> str:
+        """The whole address of the page about a thing of ours."""
+        return self._links.page_address(self._links.href(thing) or "")
 
     def _handled(self, item: str) -> tuple[str, str]:
         """A title and a summary of an item; empty for what is none."""
@@ -116,14 +122,17 @@ class Entries:
         """``Økonomiudvalget 12. juni 2024: Godkendt``; without an outcome only where and when."""
         place = f"{told.body} {self._links.language.day(told.date)}"
         codes = told.decision.outcomes if told.decision and not told.closed else ()
-        said = " / ".join(outcome_words([one for one in codes if one != "ikke-registreret"], "da"))
-        return f"{place}: {said or ('Lukket' if told.closed else 'punkt ' + told.number)}"
+        language = self._links.language.code
+        said = " / ".join(outcome_words([one for one in codes if one != "ikke-registreret"], language))
+        if not said:
+            said = self._say("Lukket") if told.closed else self._say("punkt %(number)s", number=told.number)
+        return f"{place}: {said}"
 
     def _words(self, told: HandlingDetails) -> str:
         if told.closed:
-            return _CLOSED
+            return self._say(_CLOSED)
         words = told.decision.text if told.decision else ""
-        return _short(words, _WORDS) if words and words.strip(" -") else _UNDECIDED
+        return _short(words, _WORDS) if words and words.strip(" -") else self._say(_UNDECIDED)
 
     def _meeting(self, meeting: str) -> str:
         body, date = body_and_date(meeting)

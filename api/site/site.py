@@ -80,6 +80,12 @@ class Site:
         view.choice = release_choice.choice_of(request.state)
         return view
 
+    def in_language(self, code: str) -> Self:
+        """The same site in a language, given by its code."""
+        view = copy(self)
+        view.links = self._views[code][0]
+        return view
+
     @property
     def author(self) -> str:
         """Whose feeds these are."""

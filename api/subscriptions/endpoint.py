@@ -97,7 +97,7 @@ def _ask_by_mail(request: Request, site: Site, about: Topic, given: Mapping[str,
     if not _limiter(request).hit(_MAILS, "mails"):
         raise _too_often()
     period: Period = "uge" if given.get("hyppighed") == "uge" else "dag"
-    one = Subscriptions(site.config.subscriptions).ask("mail", address, about.key, period)
+    one = Subscriptions(site.config.subscriptions).ask("mail", address, about.key, period, site.language)
     body = _said(
         site,
         N_("Se i din indbakke"),
@@ -125,7 +125,7 @@ def _ask_by_webhook(request: Request, site: Site, about: Topic, given: Mapping[s
     if not can_be_told(address, site.config.webhooks_private):
         return _answer(request, _offers(site, about, _NO_ADDRESS, given), 422)
     store = Subscriptions(site.config.subscriptions)
-    one = store.ask("webhook", address, about.key, "", new_secret())
+    one = store.ask("webhook", address, about.key, "", site.language, new_secret())
     if one is None:
         raise _too_often()
     body = _said(

@@ -1,4 +1,4 @@
-"""The mails that those get who asked to be told, as a clerk writes them: in Danish, as text and as HTML."""
+"""The mails that those get who asked to be told, in the language they asked in, as text and as HTML."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from markupsafe import Markup, escape
 
 from api.feeds.atom import Entry
+from api.i18n.language import N_, language
 from api.site.site import Site
 from api.subscriptions.topic import Topic
 from graph.subscriptions.store import Cursor, Subscription
@@ -19,7 +20,10 @@ from graph.subscriptions.store import Cursor, Subscription
 MOST = 50
 """So many entries are in a mail; how many more there are is said."""
 _SUBJECT = 150  # characters
-_OFTEN = {"dag": "højst én gang om dagen", "uge": "højst én gang om ugen"}
+_OFTEN = {
+    "dag": N_("Du får en mail højst én gang om dagen, når der er nyt. Referatets egne ord gælder."),
+    "uge": N_("Du får en mail højst én gang om ugen, når der er nyt. Referatets egne ord gælder."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +54,51 @@ class Letters:
 
     def address(self, page: str, one: Subscription) -> str:
         """The whole address of a page that a subscription's code opens."""
-        return f"{self._site.links.iri(f'besked/{page}')}?{urlencode({'kode': one.code})}"
+        links = self._site.in_language(one.language).links
+        return f"{links.page_address(links.path(f'besked/{page}'))}?{urlencode({'kode': one.code})}"
 
     def confirmation(self, one: Subscription, now: datetime) -> EmailMessage:
         """What asks whoever has the mail address whether they asked. The topic is not in it: who asked may be
         a stranger, and what they searched for is not to be sent to anybody."""
-        author = self._site.author
+        author, say = self._site.author, language(one.language).say
         parts = (
-            _Part("Hej"),
-            _Part(f"Nogen har bedt om, at denne mailadresse får besked om nyt fra Sagsgraf – {author}."),
-            _Part("Var det dig, så bekræft det inden to døgn:"),
-            _Part("Bekræft", self.address("bekraeft", one), strong=True),
-            _Part("Var det ikke dig, skal du ikke gøre noget. Så slettes adressen, og der kommer ikke mere."),
-            _Part(f"Venlig hilsen\n{author}"),
+            _Part(say("Hej")),
+            _Part(
+                say(
+                    "Nogen har bedt om, at denne mailadresse får besked om nyt fra Sagsgraf – %(author)s.",
+                    author=author,
+                )
+            ),
+            _Part(say("Var det dig, så bekræft det inden to døgn:")),
+            _Part(say("Bekræft"), self.address("bekraeft", one), strong=True),
+            _Part(
+                say(
+                    "Var det ikke dig, skal du ikke gøre noget. Så slettes adressen, og der kommer ikke mere."
+                )
+            ),
+            _Part(say("Venlig hilsen\n%(author)s", author=author)),
         )
-        return self._mail(one, "Bekræft, at du vil have besked", parts, f"bekraeft-{one.id}", now)
+        return self._mail(one, say("Bekræft, at du vil have besked"), parts, f"bekraeft-{one.id}", now)
 
     def digest(
         self, one: Subscription, topic: Topic, news: Sequence[Entry], until: Cursor, now: datetime
     ) -> EmailMessage:
         """What is new about a topic, with how to leave (RFC 8058)."""
-        count = "ét nyt punkt" if len(news) == 1 else f"{len(news)} nye punkter"
-        more = len(news) - MOST
-        leave = self.address("afmeld", one)
-        parts = [_Part(f"Nyt om {topic.label}:")]
+        spoken, more = language(one.language), len(news) - MOST
+        say, leave = spoken.say, self.address("afmeld", one)
+        parts = [_Part(say("Nyt om %(topic)s:", topic=topic.label))]
         for entry in news[:MOST]:
             parts += [_Part(entry.title, entry.page, strong=True), _Part(entry.summary)]
         if more > 0:
-            parts.append(_Part(f"Der er {more} mere; se dem på siden.", topic.page))
+            parts.append(_Part(say("Der er %(count)s mere; se dem på siden.", count=more), topic.page))
         parts += [
-            _Part(f"Beskeden er om {topic.label}", topic.page),
-            _Part(f"Du får en mail {_OFTEN[one.period]}, når der er nyt. Referatets egne ord gælder."),
-            _Part("Afmeld", leave),
-            _Part(f"Venlig hilsen\n{self._site.author}"),
+            _Part(say("Beskeden er om %(topic)s", topic=topic.label), topic.page),
+            _Part(say(_OFTEN[one.period])),
+            _Part(say("Afmeld"), leave),
+            _Part(say("Venlig hilsen\n%(author)s", author=self._site.author)),
         ]
-        message = self._mail(one, f"{topic.label}: {count}", parts, f"{one.id}-{until.segment}", now)
+        new = spoken.words.ngettext("ét nyt punkt", "%(count)s nye punkter", len(news)) % {"count": len(news)}
+        message = self._mail(one, f"{topic.label}: {new}", parts, f"{one.id}-{until.segment}", now)
         message["List-Unsubscribe"] = f"<{leave}>"
         if leave.startswith("https:"):  # else it is not to be told (section 3.1)
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -102,12 +116,14 @@ class Letters:
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<besked-{name}@{self._host}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no reply by machines
-        message["Content-Language"] = "da"
         message.set_content("\n\n".join(part.text for part in parts) + "\n", cte="quoted-printable")
         body = Markup("\n").join(part.html for part in parts)
         page = Markup(
-            '<!doctype html>\n<html lang="da"><head><meta charset="utf-8"><title>{}</title></head>\n'
+            '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8"><title>{}</title></head>\n'
             "<body>\n{}\n</body></html>\n"
         )
-        message.add_alternative(str(page.format(line, body)), subtype="html", cte="quoted-printable")
+        message.add_alternative(
+            str(page.format(one.language, line, body)), subtype="html", cte="quoted-printable"
+        )
+        message["Content-Language"] = one.language  # at last: what is of the content moves into its parts
         return message

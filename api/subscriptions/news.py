@@ -6,6 +6,7 @@ news.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache, partial
 
 from api.feeds.atom import Entry
 from api.feeds.entries import Entries
@@ -30,7 +31,7 @@ class News:
     def __init__(self, site: Site, release: OpenRelease) -> None:
         self._site, self._release = site, release
         self._log = Log(release.shelved.path / FOLDER)
-        self._entries = Entries(site, release)
+        self._entries = cache(partial(Entries, site, release))
         self._changed: dict[int, Mapping[str, Noted]] = {}
 
     @property
@@ -44,8 +45,9 @@ class News:
         told = self._log.segment(since.segment)
         return told is not None and told.time == since.time
 
-    def of(self, topic: Topic, since: Cursor, until: Cursor) -> list[Entry]:
-        """The entries about a topic, the latest meeting first."""
+    def of(self, topic: Topic, since: Cursor, until: Cursor, language: str) -> list[Entry]:
+        """The entries about a topic in a language, the latest meeting first."""
+        entries = self._entries(language)
         changed = self._items(since)
         if topic.search:
             about: Collection[str] = self._found(topic)
@@ -56,7 +58,7 @@ class News:
         told = [
             (_day(one.thing), entry)
             for one in noted
-            if one.segment.number <= until.segment and (entry := self._entries.news(one))
+            if one.segment.number <= until.segment and (entry := entries.news(one))
         ]
         return [entry for _, entry in sorted(told, key=lambda each: (each[0], each[1].iri), reverse=True)]
 

@@ -80,7 +80,6 @@ class _Run:
         self._site, self._server, self._webhooks = site, server, webhooks
         self._now, self._told = now, told
         self._store = Subscriptions(site.config.subscriptions, now)
-        self._letters = Letters(site)
         self._down = False
         self._take(release)
 
@@ -140,8 +139,8 @@ class _Run:
             return
         until = one.sending or end
         try:
-            about = topic(self._site, self._release, one.topic)
-            news = self._news.of(about, one.heard, until)
+            about = topic(self._site.in_language(one.language), self._release, one.topic)
+            news = self._news.of(about, one.heard, until, one.language)
         except Problem as problem:
             if problem.status == 404:  # withdrawn, or gone with its minutes
                 self._store.end(one, until)
@@ -160,7 +159,7 @@ class _Run:
             self._post(one, about, news, until)
 
     def _mail(self, one: Subscription, about: Topic, news: list[Entry], until: Cursor) -> None:
-        message = self._letters.digest(one, about, news, until, self._now())
+        message = Letters(self._site).digest(one, about, news, until, self._now())
         try:
             self._server.open()
         except NotSentError as error:

@@ -8,7 +8,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,14 +29,15 @@ CREATE TABLE IF NOT EXISTS subscription (
     period TEXT NOT NULL, code TEXT NOT NULL UNIQUE, secret TEXT NOT NULL, asked TEXT NOT NULL,
     confirmed TEXT NOT NULL DEFAULT '', heard INTEGER NOT NULL DEFAULT 0, heard_at TEXT NOT NULL DEFAULT '',
     sending INTEGER NOT NULL DEFAULT 0, sending_at TEXT NOT NULL DEFAULT '', sent TEXT NOT NULL DEFAULT '',
-    failures INTEGER NOT NULL DEFAULT 0, fault TEXT NOT NULL DEFAULT ''
+    failures INTEGER NOT NULL DEFAULT 0, fault TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT 'da'
 );
 CREATE INDEX IF NOT EXISTS by_target ON subscription (target);
 """
 _COLUMNS = (
     "id, way, target, topic, period, code, secret, confirmed, heard, heard_at, sending, sending_at, sent,"
-    " failures, fault"
+    " failures, fault, language"
 )
+_LANGUAGE = "ALTER TABLE subscription ADD COLUMN language TEXT NOT NULL DEFAULT 'da'"  # of an older file
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Subscription:
     ``code`` is what whoever confirms it or ends it has to know, ``secret`` what a webhook knows us by.
     ``heard`` is how far it was told, ``sending`` how far what is being sent goes, and ``sent`` the day on
     which something was sent last. ``failures`` in a row are counted; ``fault`` is the last one.
+    ``language`` is the code of the one in which they asked.
     """
 
     id: int
@@ -70,6 +72,7 @@ class Subscription:
     sent: str
     failures: int
     fault: str
+    language: str
 
 
 def _now() -> datetime:
@@ -90,7 +93,9 @@ class Subscriptions:
     def __init__(self, path: Path, now: Callable[[], datetime] = _now) -> None:
         self._path, self._now = path, now
 
-    def ask(self, way: Way, target: str, topic: str, period: Period, secret: str = "") -> Subscription | None:
+    def ask(
+        self, way: Way, target: str, topic: str, period: Period, language: str, secret: str = ""
+    ) -> Subscription | None:
         """Note that somebody asked, to be confirmed, in the place of the one that has waited longest where
         many of the address wait; ``None`` when too many are confirmed, or too many mails went there lately.
         """
@@ -109,9 +114,9 @@ class Subscriptions:
             if len(waiting) >= _WAITING:
                 database.execute("DELETE FROM subscription WHERE id = ?", waiting[0][:1])
             database.execute(
-                "INSERT INTO subscription (way, target, topic, period, code, secret, asked)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (way, target, topic, period, code, secret, self._now().isoformat()),
+                "INSERT INTO subscription (way, target, topic, period, code, secret, asked, language)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (way, target, topic, period, code, secret, self._now().isoformat(), language),
             )
         return self.find(code)
 
@@ -176,8 +181,8 @@ class Subscriptions:
         with closing(self._open()) as database:
             rows = database.execute(f"SELECT {_COLUMNS} FROM subscription WHERE {where}", values).fetchall()  # noqa: S608
         for row in rows:
-            number, way, target, topic, period, code, secret, confirmed, *cursors, sent, failures, fault = row
-            heard, heard_at, sending, sending_at = cursors
+            number, way, target, topic, period, code, secret, confirmed, *rest = row
+            heard, heard_at, sending, sending_at, sent, failures, fault, language = rest
             yield Subscription(
                 id=number,
                 way=way,
@@ -192,6 +197,7 @@ class Subscriptions:
                 sent=sent,
                 failures=failures,
                 fault=fault,
+                language=language,
             )
 
     @contextmanager
@@ -213,4 +219,7 @@ class Subscriptions:
         database = sqlite3.connect(self._path, timeout=_SECONDS, isolation_level=None)
         database.execute("PRAGMA secure_delete = ON")
         database.executescript(_SCHEMA)
+        if "language" not in {row[1] for row in database.execute("PRAGMA table_info(subscription)")}:
+            with suppress(sqlite3.OperationalError):  # another process added it meanwhile
+                database.execute(_LANGUAGE)
         return database

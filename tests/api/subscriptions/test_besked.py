@@ -110,11 +110,17 @@ def first(config: Config) -> Cursor:
 
 
 def told(
-    config: Config, target: str, topic: str, period: Period = "dag", way: Way = "mail", secret: str = ""
+    config: Config,
+    target: str,
+    topic: str,
+    period: Period = "dag",
+    way: Way = "mail",
+    secret: str = "",
+    language: str = "da",
 ) -> str:
     """The code of somebody who has heard of the first release."""
     store = Subscriptions(config.subscriptions)
-    one = store.ask(way, target, topic, period, secret)
+    one = store.ask(way, target, topic, period, language, secret)
     assert one
     store.confirm(one.code, first(config))
     return one.code
@@ -254,7 +260,15 @@ def test_a_digest_tells_what_is_new_open_and_there_and_once(config: Config, inbo
     told(config, "d@example.dk", "search?q=findesslet+ikke")
     told(config, "e@example.dk", "doc/aadalsoe/sag/98-000001")  # gone
     told(config, "f@example.dk", f"doc/{PERSON}")
-    assert run(config) == Told(mails=4)
+    told(config, "g@example.dk", CASE, language="en")
+    assert run(config) == Told(mails=5)
+    (english,) = inbox.to("g@example.dk")
+    assert english["subject"] == "Case 20-004417: 2 new items"
+    assert english["content-language"] == "en"
+    assert "The Finance Committee 26 September 2023: Approved" in words(english)
+    assert f"{BASE}/en/doc/aadalsoe/moede/oekonomiudvalget/2023-09-26/punkt/1" in words(english)
+    assert f"{BASE}/en/besked/afmeld?kode=" in english["list-unsubscribe"]
+    assert "Æblerne følger <b>." in words(english)  # the minutes' own words
     (attended,) = inbox.to("f@example.dk")
     assert "Økonomiudvalget 26. september 2023" in words(attended).splitlines()
     assert "Nævnt i referatet af mødet." in words(attended)
@@ -500,7 +514,7 @@ def test_mails_by_one_click_and_nothing_gets_into_their_heads(tmp_path: Path) ->
         smtp_sender="sagsgraf@example.dk",
     )
     site = Site(config)
-    one: Any = SimpleNamespace(id=7, target=WHO, code="k", period="dag")
+    one: Any = SimpleNamespace(id=7, target=WHO, code="k", period="dag", language="da")
     wicked = "Æ\r\nBcc: y@example.dk\n\n<script>"
     topic = Topic("search?q=x", wicked, "https://sag.example.dk/search?q=x", "")
     news = [Entry("i", wicked * 40, "", "https://sag.example.dk/doc/x", "", wicked)] * 60

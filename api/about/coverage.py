@@ -18,6 +18,7 @@ from api.serving.releases import OpenRelease
 from api.site.documents import chosen, written
 from api.site.site import release_of, respond, site_of
 from graph.base.time_zone import DANISH_TIME
+from graph.cases.trail import TrailReader
 from graph.catalogue.coverage import BodyStatus, Missing, Status, status, triples
 from graph.formats.frames import nested_once
 from graph.queries.named import load
@@ -59,6 +60,7 @@ def _answer(request: Request, form: Format | None) -> Response:
     else:
         query = load("missing_meetings").text
         values = {"status": found, "today": today, "document": document, "formats": FORMATS, "query": query}
+        values["label"] = TrailReader(release.shelved, release.store, site.language).label
         body = site.page("status.html", **values, damaged=[one.release.id for one in site.releases.damaged])
     links = [
         f'<{site.links.other_format(document, each)}>; rel="alternate"; type="{each.media_type}"'

@@ -198,7 +198,11 @@ class Teller:
 
     def why(self, one: Due) -> str:
         """Why it is told, or why nobody can know, and what makes it less sure."""
-        values = {"body": self.label(one.body), "day": self.say.day(one.until), "count": one.since}
+        values = {
+            "body": self.say.within(self.label(one.body)),
+            "day": self.say.day(one.until),
+            "count": one.since,
+        }
         if one.reason == "ikke-set":
             said = self.say.words.ngettext(
                 "Sagen er ikke i det eneste senere referat fra %(body)s, af %(day)s.",

@@ -14,6 +14,7 @@ from io import BytesIO
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from graph.base.labels import Labels
 from graph.minutes.dates import clock, in_words, month_in_words
@@ -64,6 +65,15 @@ class Language:
     def month_short(self, value: str) -> str:
         """``jun. 2023`` or ``Jun 2023`` for the month of a day or a month (ISO 8601)."""
         return month_in_words(date.fromisoformat(f"{value[:7]}-01"), self.code, short=True)
+
+    def within(self, name: str) -> str:
+        """A name as it stands in a sentence: ``the Finance Committee``."""
+        article = "The "
+        return f"the {name[len(article) :]}" if self.code == ENGLISH and name.startswith(article) else name
+
+    def count(self, number: int) -> str:
+        """A number as it is written: ``22.735`` or ``22,735``."""
+        return str(format_decimal(number, locale=self.code))
 
     def best(self, labels: Labels) -> str:
         """The words in this language."""

@@ -45,7 +45,7 @@ def outcome_words(codes: Sequence[str], language: str) -> list[str]:
 
 
 def _latest(reader: TrailReader, latest: HandlingDetails, say: Language) -> str:
-    values = {"body": latest.body, "day": say.day(latest.date)}
+    values = {"body": say.within(latest.body), "day": say.day(latest.date)}
     codes = latest.decision.outcomes if latest.decision else ()
     if latest.closed and not codes:
         return closed_items.handled(reader.store, latest.body_iri, latest.body, latest.date, say)
@@ -89,7 +89,7 @@ def _onward(reader: TrailReader, trail: Trail, ahead: Sequence[Ahead], say: Lang
     told = [one for one in ahead if one.told == latest]
 
     def bodies(code: str) -> str:
-        return ", ".join(reader.label(one.body) for one in told if one.status == code)
+        return ", ".join(say.within(reader.label(one.body)) for one in told if one.status == code)
 
     sentences = []
     if planned := bodies("planlagt"):
@@ -100,7 +100,7 @@ def _onward(reader: TrailReader, trail: Trail, ahead: Sequence[Ahead], say: Lang
         sentences.append(
             say.say(
                 "Stoppet i %(body)s; skulle være gået videre til %(bodies)s.",
-                body=reader.label(latest.body),
+                body=say.within(reader.label(latest.body)),
                 bodies=stopped,
             )
         )

@@ -47,7 +47,7 @@ def behind_doors(store: Store, body: str) -> bool:
 def handled(store: Store, body: str, label: str, day: str, say: Language) -> str:
     """The beginning of a sentence on a closed handling by a body of that IRI and label."""
     said = _IN_COUNCIL if behind_doors(store, body) else _ELSEWHERE
-    return say.say(said, body=label, day=say.day(day))
+    return say.say(said, body=say.within(label), day=say.day(day))
 
 
 def whom_to_ask(config: Config) -> tuple[str, str] | None:

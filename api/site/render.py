@@ -160,6 +160,7 @@ def environment(links: Links, **common: Any) -> Environment:
         day=spoken.day,
         month=spoken.month,
         best=spoken.best,
+        count=spoken.count,
         linked=linked,
         paragraphs=paragraphs,
         word=lambda iri: word(iri, spoken),

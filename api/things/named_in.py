@@ -28,6 +28,8 @@ _LONGEST = 320  # characters of a sentence
 _END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ»\"])|\n\s*\n")
 # `Direktionens møde den 3. oktober 2022:` heads a decision and names nobody in what is said; a title stands
 # in the table anyhow.
+_DOTS = re.compile(r"\.{4}")
+_SENTENCE = 4  # words
 _HEADING = re.compile(r"møde\s+(?:d(?:en|\.)\s*)?\d[^\n]{0,30}:?\s*$|^Punkt\s+\w{1,4}:")
 COLUMNS = (
     N_("dato"),
@@ -121,20 +123,31 @@ class Finder:
         )
 
     def _sentence(self, item: Handling) -> tuple[str, str]:
-        """The first sentence that names it, and the stretch; a heading only where there is nothing else."""
+        """The first sentence that names it, and the stretch; a name by itself, a heading or the contents only
+        where there is nothing else."""
         text = self._release.text(item.minutes)
         told = []
         for span in sorted(self._spans[item.item], key=_start):
             found = quoted_span(span)
             if found:
                 words = sentence_at(text, found[1].start, found[1].end)
-                told.append((bool(_HEADING.search(words)), words, span))
-        _, words, span = min(told, key=lambda one: one[0], default=(False, "", ""))
+                told.append((_telling_little(words), words, span))
+        _, words, span = min(told, key=lambda one: one[0], default=(0, "", ""))
         return words, span
 
     def words(self, codes: Sequence[str]) -> list[str]:
         """What outcomes are called."""
         return outcome_words(codes, self._site.language)
+
+
+def _telling_little(words: str) -> int:
+    """How little a stretch says of what it names: a sentence nothing less, a name by itself or in a list of
+    bodies, a heading, and a line of the contents with its dots."""
+    if _DOTS.search(words):
+        return 3
+    if _HEADING.search(words):
+        return 2
+    return int(len(words.split()) < _SENTENCE)
 
 
 def _start(span: str) -> int:

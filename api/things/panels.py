@@ -203,6 +203,7 @@ def _link(site: Site, query: str, parameter: str, iri: str) -> str:
 
 # The page of an agenda item: its place in the course of its cases.
 
+_MENTIONED = 40  # that an item's page lists
 _WORDS = 20_000  # characters of all sections; the rest of one is a link away
 
 
@@ -224,11 +225,21 @@ def item_values(site: Site, release: OpenRelease, node: Node) -> dict[str, Any]:
         "statements": reader.statements(node.iri),
         "unseen": _unseen(reader, here) if here else [],
         "recommenders": recommenders,
+        "mentioned": mentioned(node),
         "words": words_of(release, node),
         "most": max(1_000, _WORDS // sections),
         "behind_doors": bool(here and here.closed and closed_items.behind_doors(release.store, here.body)),
         "ask": closed_items.whom_to_ask(site.config),
     }
+
+
+def mentioned(item: Node) -> list[tuple[Node, list[Node]]]:
+    """Those whom an item names, in the order of the text, each with the places that do."""
+    found: dict[str, tuple[Node, list[Node]]] = {}
+    for mention in item.nodes("sg:hasMention"):
+        for who in mention.nodes("oa:hasBody"):
+            found.setdefault(who.iri, (who, []))[1].append(mention)
+    return list(found.values())[:_MENTIONED]
 
 
 def recommenders(recommendation: Node) -> list[tuple[str, str | None]]:

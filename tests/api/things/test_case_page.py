@@ -103,8 +103,8 @@ def test_one_line_says_where_a_case_stands(site: TestClient, number: str, told: 
 def test_the_same_line_in_english(site: TestClient) -> None:
     text = site.get("/en/doc/aadalsoe/sag/23-000001", headers=HTML).text
     assert state(text) == (
-        "Approved by The Finance Committee on 6 February 2023 after being handled 2 times over 2 years."
-        " Was to go on to The Town Council; that is not seen in the minutes of the collection."
+        "Approved by the Finance Committee on 6 February 2023 after being handled 2 times over 2 years."
+        " Was to go on to the Town Council; that is not seen in the minutes of the collection."
     )
     assert "Latest decision" in text
 

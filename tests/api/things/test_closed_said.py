@@ -66,7 +66,7 @@ def test_the_state_of_a_closed_case(closed: TestClient) -> None:
     state = closed.get("/doc/aadalsoe/sag/23-004418").text
     assert "Behandlet for lukkede døre i Byrådet den 26. september 2023" in state
     english = closed.get("/en/doc/aadalsoe/sag/23-004418").text
-    assert "Handled behind closed doors by The Town Council on 26 September 2023" in english
+    assert "Handled behind closed doors by the Town Council on 26 September 2023" in english
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,43 @@ _WORDS = {
     "lost": N_("Ukendt"),
 }
 """What the codes in the columns of :data:`_CODED` are called."""
+_PARAMETERS = {
+    "cases": N_("Sager"),
+    "handled_once": N_("Sager behandlet én gang"),
+    "decided": N_("Afgjort"),
+    "censored": N_("Ikke afgjort endnu"),
+    "unknown": N_("Ukendt"),
+    "more_than_once": N_("Mere end én gang"),
+    "fewest_cases": N_("Færrest sager, der vises tal for"),
+    "fewest_edges": N_("Færrest forbindelser, der vises tal for"),
+    "gap_days": N_("Længste hul i referaterne, dage"),
+    "end": N_("Talt til"),
+    "confidence": N_("Konfidensniveau"),
+    "median_days": N_("Dage (median)"),
+    "nodes": N_("Knuder"),
+    "edges": N_("Forbindelser"),
+    "communities": N_("Fællesskaber"),
+    "modularity": N_("Modularitet"),
+    "components": N_("Dele"),
+    "share_of_largest": N_("Den største dels andel"),
+    "mean": N_("Gennemsnit"),
+    "longest": N_("Længste"),
+    "sources": N_("Knuder, der er regnet fra"),
+    "seed": N_("Seed"),
+    "resolution": N_("Opløsning"),
+    "damping": N_("Dæmpning"),
+    "exact": N_("Regnet af dem alle (1: ja)"),
+}
+"""What the parameters of measures are called; the files have them by their names."""
+_LEGENDS = {
+    "network": N_(
+        "Jo større et mærke er, jo mere vægt har dets forbindelser, og jo tykkere en streg er, jo mere vægt "
+        "har den. Farve og form viser grupper, der hænger tættest sammen. "
+        "En pil viser retningen, hvor der er en."
+    ),
+    "heatmap": N_("Tallet i et felt er vægten af forbindelsen; jo mørkere, jo mere vægt."),
+    "timeline": N_("Hvert felt er et år; tallet er, hvor mange der er i det."),
+}
 _LONGEST = 500  # characters of a parameter
 _LONGEST_CELL = 200
 _NAMES = ("projektion", "maal", "kommune", "om", "fra", "til", "faste", "billede")
@@ -143,7 +180,12 @@ def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]
         "length": made.length,
         "size": made.size,
         "picture": Markup(made.picture) if made.picture else None,  # noqa: S704  # escaped as it was made
-        "parameters": made.parameters,
+        "parameters": {
+            site.say(_PARAMETERS[name]) if name in _PARAMETERS else name: _written(site, value)
+            for name, value in made.parameters.items()
+            if value is not None
+        },
+        "legend": site.say(_LEGENDS[form.picture]) if made.picture and wanted.projection else "",
         "queries": made.queries,
         "note": made.notes.get(site.language),
         "files": _files(site, form, TABLE_FILES),
@@ -174,10 +216,17 @@ def _places(columns: Sequence[Column]) -> list[tuple[int, int | None]]:
 
 
 def _cell(site: Site, row: Sequence[Value], place: int, iri: int | None, coded: bool) -> Cell:
-    text = "" if row[place] is None else str(row[place])
+    text = _written(site, row[place])
     if coded and text in _WORDS:
         text = site.say(_WORDS[text])
     return Cell(short(text, _LONGEST_CELL), None if iri is None else site.links.href(str(row[iri])))
+
+
+def _written(site: Site, value: Value) -> str:
+    """A value as people read it: a number with decimals as the language of the page writes them."""
+    if isinstance(value, float):
+        return site.links.language.count(value)
+    return "" if value is None else str(value)
 
 
 def _files(site: Site, form: Form, formats: tuple[Format, ...]) -> list[tuple[Format, str]]:

@@ -71,8 +71,9 @@ class Language:
         article = "The "
         return f"the {name[len(article) :]}" if self.code == ENGLISH and name.startswith(article) else name
 
-    def count(self, number: int) -> str:
-        """A number as it is written: ``22.735`` or ``22,735``."""
+    def count(self, number: float) -> str:
+        """A number as it is written, with at most three decimals: ``22.735`` and ``0,593``, or ``22,735`` and
+        ``0.593``."""
         return str(format_decimal(number, locale=self.code))
 
     def best(self, labels: Labels) -> str:

@@ -93,10 +93,10 @@ _ALL = (
         Labels(da="Organer ved sagernes vej", en="Bodies by treatment path"),
         Labels(
             da="Et organ peger på det næste led på en planlagt vej, når begge led er behandlet. Vægten er "
-            "antallet af skridt, median_days det midterste antal dage mellem de to møder; bag den står "
+            "antallet af skridt, »Dage (median)« det midterste antal dage mellem de to møder; bag den står "
             "begge leds punkter.",
             en="A body points to the next step of a planned path where both steps were handled. The weight "
-            "is the number of such moves, median_days the median of the days between the two meetings; "
+            "is the number of such moves, “Median days” the median of the days between the two meetings; "
             "behind it are the items of both steps.",
         ),
         limits=Labels(

@@ -25,7 +25,7 @@ _SECONDS = 2.0  # of a processor
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _NUMBER = re.compile(r"(?:sag(?:en|s?nr|snummer)?[.:]?\s*)?(?:nr\.?\s*)?[\d\s/.–-]{3,40}k?", re.IGNORECASE)
 _UNBROKEN = re.compile(r"(\d\d)(\d{1,6})")  # a number without its hyphen and its noughts: 237348
-_BEGUN = re.compile(r"\s*(?:\d{3}[-\s])?(\d{2}|\d{4})[-/](\d{1,8})\s*")  # of a case number
+_BEGUN = re.compile(r"\s*(?:\d{3}[-\s])?(\d{2}|\d{4})[-/](\d{1,8})\s*|(\d\d)(\d{2,6})")  # of a case number
 _LEAST_SUGGESTED = 2  # letters; one begins too many words
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LITTLE = 20  # things, so few that other spellings are of use
@@ -376,7 +376,8 @@ def _numbered(database: sqlite3.Connection, beginning: str, most: int) -> list[H
     parts = _BEGUN.fullmatch(beginning)
     if not parts:
         return []
-    year, serial = int(parts[1]) + (2000 if len(parts[1]) == 2 else 0), parts[2].lstrip("0")
+    written, serial = parts[1] or parts[3], (parts[2] or parts[4]).lstrip("0")
+    year = int(written) + (2000 if len(written) == 2 else 0)
     rows = database.execute(
         "SELECT DISTINCT iri, kind, date FROM number JOIN thing ON id = thing WHERE form GLOB ?"
         " ORDER BY length(form), form, iri LIMIT ?",

@@ -150,6 +150,7 @@ def test_a_search_can_be_followed(client: TestClient) -> None:
         ("tekn", "Udvalget for Teknik og Miljø", "Organ"),
         ("havnebadets", "24-002265: Havnebadets første sommer", "Sag"),
         ("20-44", "20-004417: Havnebad ved Sønder Mole - endeligt projekt", "Sag"),
+        ("2044", "20-004417: Havnebad ved Sønder Mole - endeligt projekt", "Sag"),
     ],
 )
 def test_suggestions(client: TestClient, beginning: str, first: str, kind: str) -> None:

@@ -54,7 +54,7 @@ def test_it_speaks_english(client: TestClient) -> None:
     assert '<h2 id="svar">Share decided by year</h2>' in page
     assert "How to cite the answer" in page
     assert "<td>Decided</td>" in client.get("/en/analyse?maal=case_durations", headers=PAGE).text
-    told = client.get("/analyse?projektion=bodies_by_path&maal=communities", headers=PAGE).text
+    told = client.get("/analyse?projektion=units_by_cases&maal=communities", headers=PAGE).text
     assert re.search(r"<dt>Modularitet</dt><dd>-?0(,[0-9]+)?</dd>", told)
     assert "<dt><code>" not in told
     assert "Jo større et mærke er" in told

@@ -19,27 +19,42 @@ from graph.wording.mentions import GAP, known_agents, placed_mentions
 from graph.wording.names import is_full_name, is_role_word
 
 _CAPITAL = r"[A-ZÆØÅÉÖÄÜ]"
-_WORD = rf"{_CAPITAL}[\w'’-]{{1,40}}"
-_FULL_NAME = rf"{_WORD}(?:{GAP}(?:(?:van|von|der|den|de|la|le){GAP}){{0,2}}(?:{_WORD}|{_CAPITAL}\.)){{1,4}}"
+_WORD = rf"{_CAPITAL}[\w'’-]{{0,39}}\w"
+_SHORT_NAME = rf"(?:{_CAPITAL}|Aa|Alb|Chr|Fr|Jak|Joh|Kr|Nic|Sv|Th|Ths|Vald)\."
+_FULL_NAME = rf"{_WORD}(?:{GAP}(?:(?:van|von|der|den|de|la|le){GAP}){{0,2}}(?:{_SHORT_NAME}|{_WORD})){{1,4}}"
 _NAME = re.compile(_FULL_NAME)
 # Posts that people are named with; not who somebody is to a case (owner, guest, citizen).
 _POST_WORDS = (
     "chef|direktør|leder|konsulent|koordinator|sekretær|formand|forperson|borgmester|rådmand|jurist|planlægger"
     "|inspektør|ingeniør|arkitekt|fuldmægtig|specialist|controller|udvikler|ordfører|repræsentant|rektor|revisor"
     "|økonom|bibliotekar|borgerrådgiver|socialrådgiver|medarbejder|byrådsmedlem|kommunalbestyrelsesmedlem"
+    "|overlæge|overtandlæge|foged|havnemester|vejmester|stadsgartner|tilsynsførende|referent|ordstyrer|dirigent"
 )
 _POSTS = tuple(_POST_WORDS.split("|"))
 _POST = f"(?:{_POST_WORDS})"
+# Trades that are a post of the municipality's with `ledende` before them.
+_CARING = "sundhedsplejerske|sygeplejerske|terapeut|fysioterapeut|ergoterapeut|psykolog|jordemoder|tandplejer"
 # The words that a role ends in which is no post, folded.
 _REPRESENTATIVES = ("TR", "AMR", "FTR")
-_SEVERAL = r"(?P<several>erne|ene|er|ne|e)"
+_SEVERAL = r"(?P<several>merne|mer|erne|ene|er|ne|e)"
 _ROLE = re.compile(
-    r"(?<![\w-])(?P<role>(?:[A-ZÆØÅ]?[a-zæøå]{2,20}(?:sk|lig|de|ig)e?\s+)?"
-    rf"(?:[\w&/-]{{0,40}}?(?i:{_POST})(?:{_SEVERAL}|en|n)?|{'|'.join(_REPRESENTATIVES)}))(?![\w-])"
+    r"(?<![\w-])(?!v/)(?P<role>(?:(?:[A-ZÆØÅ]?[a-zæøå]{2,20}(?:sk|lig|ig|ende)e?|[Kk]onstitueret|[Kk]onstituerede)\s+)?"
+    rf"(?:(?:\w{{2,30}}-\s(?:og|&)\s)?[\w&/-]{{0,40}}?(?i:{_POST})(?:{_SEVERAL}|en|n)?|[Ll]edende\s(?:{_CARING})"
+    rf"|{'|'.join(_REPRESENTATIVES)}))(?![\w-])"
 )
 _PLACE = re.compile(rf"{GAP}(?:i|for|af|ved|på){GAP}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP}(?!TR\b|AMR\b|FTR\b))")
 _BETWEEN = re.compile(rf"(?:,{GAP}|{GAP}\(|{GAP}[-–]{GAP})")
+# `valgtes som formand`, `blev udpeget til kommunens repræsentant`
+_CHOSEN = "valgtes|vælges|genvalgtes|genvælges|udpegedes|udpeges|konstitueredes|konstitueres"
+_BECAME = re.compile(
+    rf"{GAP}(?:{_CHOSEN}|(?:blev|bliver|er){GAP}(?:enstemmigt{GAP})?(?:valgt|genvalgt|udpeget|konstitueret))"
+    rf"{GAP}(?:som|til){GAP}(?:(?:ny|kommunens|udvalgets|byrådets){GAP})?"
+)
+_IS_CHOSEN = re.compile(rf"{GAP}(?:{_CHOSEN}){GAP}")
+# Who has such a role at the meeting is told in that word order, too: `referent er A B`.
+_AT_MEETING = re.compile(r"(?:referent|ordstyrer|dirigent|mødeleder|formand|forperson)\Z", re.IGNORECASE)
+_IS = re.compile(rf"(?::{GAP}|{GAP}(?:er|var|bliver|blev){GAP})")
 _FROM = re.compile(rf"fra{GAP}")
 _GAP_BEFORE = re.compile(rf"{GAP}\Z")
 _SHORT_UNIT = re.compile(rf"(?:HR|IT|PPR|UU)(?![\w-])|(?P<field>{_WORD}(?:{GAP}(?:og|&){GAP}{_WORD})?)")
@@ -82,12 +97,15 @@ class _People:
 
     def find(self, present: Sequence[str]) -> list[PersonMention]:
         words = self.text.casefold()
-        if any(post in words for post in _POSTS) or any(one in self.text for one in _REPRESENTATIVES):
+        told = (*_POSTS, "ledende")
+        if any(post in words for post in told) or any(one in self.text for one in _REPRESENTATIVES):
             for match in _ROLE.finditer(self.text):
                 self._before(match)
                 self._behind(match)
         for start, end in self._from_somewhere():
             self._from(start, end)
+        for start, end in self.taken:
+            self._beside_unit(start, end)
         patterns = [_of_names(tuple(present))]
         patterns += [_ACTS] if any(verb in self.text for verb in _ACTING) else []
         patterns += [_WITH] if "med" in words else []
@@ -132,12 +150,13 @@ class _People:
     def _before(self, match: re.Match[str]) -> None:
         """A role with a name behind it, and one of several with more names."""
         several = match["several"] is not None
-        at, role = self._behind_role(match.end()), one_line(match["role"])
+        at, role = self._behind_role(match.start(), match.end()), one_line(match["role"])
         if at is None:
             return
         place, end = at
-        said = self.text[match.end() : place]
-        role = (_singular(role) if several else role) + one_line(f"x{said}")[1:].rstrip(" ,")
+        said = one_line(f"x{self.text[match.end() : place]}")[1:].rstrip(" ,")
+        verb = _IS_CHOSEN.match(self.text, match.end()) or _IS.match(self.text, match.end())
+        role = (_singular(role) if several else role) + ("" if verb else said)
         self._add(place, end, role)
         while several and (following := _AND.match(self.text, end)):
             name = self._name_at(following.end())
@@ -146,23 +165,34 @@ class _People:
             self._add(following.end(), name, role)
             end = name
 
-    def _behind_role(self, end: int) -> tuple[int, int] | None:
+    def _behind_role(self, role: int, end: int) -> tuple[int, int] | None:
         """Where the name behind a role stands, perhaps with the role's unit before it."""
         gap = re.compile(GAP).match(self.text, end)
         if gap and (name := self._name_at(gap.end())):
             return gap.end(), name
-        aside = re.compile(rf",{GAP}").match(self.text, end)
-        name = self._name_at(aside.end()) if aside and self.text[end - 1] == "n" else None
-        if aside and name and self.text[name : name + 1] == ",":  # `Viceborgmesteren, Anne Holm, hilste`
-            return aside.end(), name
+        verb = _IS_CHOSEN.match(self.text, end)
+        if not verb and _AT_MEETING.search(self.text, role, end):
+            verb = _IS.match(self.text, end)
+        if verb and (name := self._name_at(verb.end())):
+            return verb.end(), name
         place = _PLACE.match(self.text, end)
         if place is None:
-            return None
+            return self._aside(end) if self.text[end - 1] == "n" or self._is_owned(role) else None
         unit_end = self._unit_at(place.end())
         gap = re.compile(GAP).match(self.text, unit_end) if unit_end else None
         if gap and (name := self._name_at(gap.end())):
             return gap.end(), name
-        return None
+        return self._aside(unit_end) if unit_end else None
+
+    def _aside(self, end: int) -> tuple[int, int] | None:
+        """`Viceborgmesteren, Anne Holm, hilste`: a name between commas."""
+        gap = re.compile(rf",{GAP}").match(self.text, end)
+        name = self._name_at(gap.end()) if gap else None
+        return (gap.end(), name) if gap and name and self.text[name : name + 1] == "," else None
+
+    def _is_owned(self, role: int) -> bool:
+        """`Kommunens vejchef`: whether a genitive makes a role the one of its kind."""
+        return re.search(rf"\b[Kk]ommunens{GAP}\Z", self.text[max(0, role - 20) : role]) is not None
 
     def _unit_at(self, place: int) -> int | None:
         """Where the unit ends that begins at a place: a known one, a field, or one word with a capital."""
@@ -182,8 +212,8 @@ class _People:
         before = self.text[max(0, match.start() - 160) : match.start()]
         offset = match.start() - len(before)
         for name in _NAME.finditer(before):
-            joint = _BETWEEN.match(before, name.end())
-            if joint and joint.end() == len(before) and self._behind_role(match.end()) is None:
+            joint = _BETWEEN.match(before, name.end()) or _BECAME.match(before, name.end())
+            if joint and joint.end() == len(before) and self._behind_role(match.start(), match.end()) is None:
                 first = offset + name.start()
                 if self._name_at(first) == offset + name.end():
                     role = self.text[match.start() : self._end_of_role(match.end())]
@@ -203,6 +233,16 @@ class _People:
         for first, last in self._names_up_to(start):
             self._add(first, last, role)
 
+    def _beside_unit(self, start: int, end: int) -> None:
+        """`Anne Holm (Team Vej)`: a name with its unit in brackets."""
+        if self.text[start - 1 : start] == "(" and self.text[end : end + 1] == ")":
+            before = start - 1
+            while before and self.text[before - 1] in " \t\n":
+                before -= 1
+            for first, last in self._names_up_to(before):
+                self._add(first, last, one_line(self.text[start:end]))
+                return  # the brackets are of the last one only
+
     def _names_up_to(self, end: int) -> Iterator[tuple[int, int]]:
         """The names that are told one after the other up to a place."""
         first = max(0, end - 200)
@@ -218,4 +258,8 @@ class _People:
 def _singular(role: str) -> str:
     """`Faglige koordinatorer` are each `Faglig koordinator`."""
     role = re.sub(r"(?i)^(\w+(?:lig|ig|sk))e(?=\s)", r"\1", role)
-    return re.sub(r"(?i)(leder)(?:e|ne)$|(?<=[a-zæøå]{3})(?:erne|ene|er|ne)$", lambda m: m[1] or "", role)
+    return re.sub(
+        r"(?i)(leder)(?:e|ne)$|(medlem)mer(?:ne)?$|(?<=[a-zæøå]{3})(?:erne|ene|er|ne)$",
+        lambda m: m[1] or m[2] or "",
+        role,
+    )

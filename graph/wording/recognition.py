@@ -32,9 +32,14 @@ _OG = rf"(?:{GAP}og{GAP}|{_MAYBE}&{_MAYBE})"
 # `Børne-, Unge- og`: what goes before the last member of a compound.
 _HYPHENED = rf"\w{{1,30}}[-–](?:,{GAP}\w{{2,30}}[-–]){{0,3}},?{GAP}(?:og|&){GAP}"
 _COORDINATED = _C + _HYPHENED
+# `IT-`: letters before what they are the field of.
+_LETTERS = r"[A-ZÆØÅ]{2,4}-"
 # What stands before the capital is looked at behind it: an expression that begins with a set of characters is
 # searched for at those only.
-_MEMBERS = rf"{_C}(?<![\w/.@-]{_C})(?:{_HYPHENED}\w{{2,40}}?|\w{{1,30}}{GAP}&{GAP}\w{{2,40}}?|\w{{1,40}}?)"
+_MEMBERS = (
+    rf"{_C}(?<![\w/.@-]{_C})(?:{_HYPHENED}\w{{2,40}}?|\w{{1,30}}{GAP}&{GAP}\w{{2,40}}?"
+    rf"|[A-ZÆØÅ]{{1,3}}-\w{{0,30}}?|\w{{1,40}}?)"
+)
 _BODY_ENDING = r"(?:udvalg(?:et|(?=smøde))|nævnet|(?<![Oo]m)rådet)"
 _UNIT_ENDING = (
     r"(?:forvaltningen|afdelingen|enheden|staben|sekretariatet|kontoret|teamet|centret|centeret|biblioteket"
@@ -46,8 +51,11 @@ _ENDS_A_NAME = (
 )
 # What can follow `Center for`: a field, with a comma or `og` to another one that begins no name of its own.
 _FIRST = rf"(?:{_C}\w{{1,30}}[-–]{_OG})?{_C}[\w-]{{1,40}}"
-_NEXT = rf"(?!(?:{_ENDS_A_NAME}|Team|Center)\b)(?!\w+(?:chef|direktør|leder|mester)){_FIRST}"
-_FIELDS = rf"{_FIRST}(?:(?:,{GAP}{_NEXT}){{0,3}},?{_OG}{_NEXT})?"
+# `Bæredygtig Udvikling`: a field with an adjective in capitals.
+_BIG_ADJECTIVE = rf"(?:(?:{_C}\w{{1,20}}(?:lige?|[^l]ige?|iske?|ende|ede|tive)|Grønn?e?|Nye?){GAP})?"
+_NAMED_FIELD = rf"{_BIG_ADJECTIVE}{_FIRST}"
+_NEXT = rf"(?!(?:{_ENDS_A_NAME}|Team|Center)\b)(?!\w+(?:chef|direktør|leder|mester)){_NAMED_FIELD}"
+_FIELDS = rf"{_NAMED_FIELD}(?:(?:,{GAP}{_NEXT}){{0,3}},?{_OG}{_NEXT})?"
 _SMALL = r"(?!(?:at|den|det|de|en|et|som|der|alle|hele|hver|sin|sit|sine|denne|dette|perioden|samtlige)\b)"
 _ADJECTIVE = (
     r"(?:(?:mere|nye?|øget|fælles|fremtidens|det|den|[a-zæøå]{2,20}(?:lige?|ske?|ede|ende|tive))"
@@ -140,11 +148,13 @@ class _Recognition:
         if key in self.rejected or key in words_of("almindeligt"):
             return True
         last = key.rsplit(" ", 1)[-1]
-        if any(word in words_of("fremmed") for word in (key, last)):
+        if key in words_of("fremmed") or any(last.endswith(word) for word in words_of("fremmed")):
             return True
         before = self.text[max(0, one.start - 60) : one.start]
         behind = self.text[one.end : one.end + 20]
-        another = re.search(_MUNICIPALITY.pattern + rf"{GAP}$", before)
+        another = re.search(_MUNICIPALITY.pattern + rf"{GAP}$", before) or _IN_MUNICIPALITY.match(
+            self.text, one.end
+        )
         if (another and another["town"] != self.town) or not self.other_towns.isdisjoint(one.name.split()):
             return True
         return bool(_OF_FIRM.match(behind)) or bool(_of_others().search(before))
@@ -204,9 +214,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 _BODY = re.compile(rf"(?P<name>{_MEMBERS}{_BODY_ENDING})(?=['’]?s?(?![\w-])|smøde)")
 _NAMED_BODY = _compiled(
-    rf"(?P<name>(?:Udvalget|Udvalg|Opgaveudvalget|Styregruppen"
-    rf"|(?:§{_MAYBE})?17,?{_MAYBE}stk\.{_MAYBE}4-?{_MAYBE}udvalget)"
-    rf"{GAP}(?:for|vedrørende){GAP}(?:{_FIELDS}|{_DETERMINED}|{_SUBJECT})){_BEHIND}"
+    rf"(?P<name>(?:(?:Udvalget|Udvalg|Styregruppen){GAP}(?:for|vedrørende)"
+    rf"|(?:Opgaveudvalget|(?:§{_MAYBE})?17,?{_MAYBE}stk\.{_MAYBE}4-?{_MAYBE}udvalget){GAP}(?:for|vedrørende|om))"
+    rf"{GAP}(?:{_FIELDS}|{_DETERMINED}|{_SUBJECT})){_BEHIND}"
+)
+# `Kommunens Økonomiudvalg`, `Lindeå Kommunes Handicapråd`: behind a genitive a name has no ending.
+_OWNED_BODY = re.compile(
+    rf"\b[Kk]ommunen?s{GAP}(?P<name>{_MEMBERS}(?:udvalg|(?<![Oo]m)råd|nævn|bestyrelse)){_BEHIND}"
 )
 _GROUP = re.compile(
     rf"(?<![\w-])[Dd]en{GAP}(?P<adjective>administrative|strategiske|tværgående|politiske){GAP}"
@@ -218,6 +232,11 @@ _HEADED_UNIT = _compiled(
     rf"|Kontoret|centeret|centret|afdelingen|staben|forvaltningen|enheden|kontoret){GAP}for{GAP}"
     rf"(?P<fields>{_FIELDS}|{_NOUN}(?:{_OG}{_NOUN})?)){_BEHIND}"
 )
+# `Teknisk Forvaltning`: what it deals with as an adjective.
+_ADJECTIVE_UNIT = _compiled(
+    rf"(?P<name>(?:{_C}\w{{2,20}}isk|Social|Kommunal|Digital|Intern){GAP}"
+    rf"(?:Forvaltning|Afdeling|Stab|Sekretariat|Enhed)){_BEHIND}"
+)
 _TEAM = _compiled(rf"(?P<name>Team{GAP}(?P<first>{_C}[\w-]{{2,40}})(?P<rest>{_OG}{_NEXT})?){_BEHIND}")
 _CENTER = _compiled(
     rf"(?P<name>(?P<head>{_C}\w{{1,30}}center){GAP}(?!(?:{_ENDS_A_NAME})\b)(?P<of>{_C}[\w-]{{2,40}})){_BEHIND}"
@@ -225,10 +244,16 @@ _CENTER = _compiled(
 _PAIR = re.compile(
     rf"{_BEFORE}(?=(?P<name>(?P<one>{_C}[\w-]{{1,40}}){_OG}(?P<two>{_C}[\w-]{{1,40}})){_BEHIND})"
 )
+_WORD = rf"{_C}[\w-]{{1,40}}"
+_SEVERAL_FIELDS = rf"{_WORD}(?:,{GAP}{_WORD}){{0,3}}{_OG}{_WORD}"
 _OF_KIND = re.compile(
-    rf"(?<![\w-])(?:enhed|afdeling|team|forvaltning|stab|sekretariat|kontor|fagcenter|center)(?:en|et)?{GAP}"
-    rf"(?:[\"”“»](?P<quoted>{_C}[^\"”“»«\n]{{2,50}})[\"”“«»]"
-    rf"|(?P<plain>{_C}[\w-]{{2,40}}{_OG}{_C}[\w-]{{2,40}})(?=['’]?s?(?![\w-])))"
+    rf"(?<![\w-])(?i:(?:fag)?(?:enhed|afdeling|team|forvaltning|stab|sekretariat|kontor|center))(?:en|et)?{GAP}"
+    rf"(?:[\"”“»](?P<quoted>{_C}[^\"”“»«\n]{{2,50}})[\"”“«»]|(?P<plain>{_SEVERAL_FIELDS}){_BEHIND})"
+)
+# `afholdes af Plan, By og Vej`: one unit of several fields, where no word says that they are several.
+_FIELDS_BEHIND = re.compile(
+    rf"(?<!bestå )(?<!består )(?<!bestod )\b(?:af|fra|hos|ved){GAP}"
+    rf"(?P<name>{_WORD}(?:,{GAP}{_WORD}){{1,3}}{_OG}{_WORD}){_BEHIND}"
 )
 _BUDGET_HEADING = re.compile(
     rf"^[ \t]*(?:[-–•*o][ \t]+)?(?P<name>{_COORDINATED}\w{{2,40}}"
@@ -246,7 +271,13 @@ _LIST_OF_PLAN = re.compile(r"[\w-],\s$")
 def _bodies(text: str) -> Iterator[Candidate]:
     for match in _BODY.finditer(text):
         name = one_line(match["name"])
+        if _of_other_letters(name):
+            continue
         yield Candidate("body", f"{name}et" if name.endswith("udvalg") else name, match.start(), match.end())
+    for match in _OWNED_BODY.finditer(text):
+        name = one_line(match["name"])
+        ending = "n" if name.endswith("bestyrelse") else "et"
+        yield Candidate("body", f"{name}{ending}", match.start("name"), match.end("name"))
     for match in _NAMED_BODY.finditer(text):
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("body", name[:1].upper() + name[1:], match.start(), match.end())
@@ -259,6 +290,12 @@ def _bodies(text: str) -> Iterator[Candidate]:
         yield Candidate("body", name, match.start(), match.end())
 
 
+def _of_other_letters(name: str) -> bool:
+    """Whether a name begins with letters that are no field of the municipality's: `EU-kontoret`."""
+    letters = re.match(_LETTERS, name)
+    return letters is not None and not is_field(letters[0])
+
+
 @cache
 def _standing_bodies() -> re.Pattern[str]:
     words = "|".join(map(re.escape, spelled_words("fast-organ")))
@@ -269,8 +306,13 @@ def _standing_bodies() -> re.Pattern[str]:
 def _units(text: str) -> Iterator[Candidate]:
     for match in _UNIT.finditer(text):
         name = one_line(match["name"])
+        if _of_other_letters(name):
+            continue
         sure = (
-            name.endswith(("forvaltningen", "staben", "sekretariatet")) or "- og " in name or "- & " in name
+            name.endswith(("forvaltningen", "staben", "sekretariatet"))
+            or "- og " in name
+            or "- & " in name
+            or re.match(_LETTERS, name) is not None
         )
         yield Candidate("unit", name, match.start(), match.end(), sure=sure)
     for match in _HEADED_UNIT.finditer(text):
@@ -285,6 +327,8 @@ def _units(text: str) -> Iterator[Candidate]:
             sure = any(map(is_field, fields)) or not _supplied(text, match.start())
             if sure:
                 yield Candidate("unit", name[:1].upper() + name[1:], match.start(), match.end())
+    for match in _ADJECTIVE_UNIT.finditer(text):
+        yield Candidate("unit", one_line(match["name"]), match.start(), match.end())
     for match in _TEAM.finditer(text):
         if folded(match["first"]) in _NO_TEAM:
             continue
@@ -355,18 +399,27 @@ def _said_to_be_units(text: str) -> Iterator[Candidate]:
         if group == "plain" and not any(map(is_field, _parts(name))):
             continue
         yield Candidate("unit", name, *match.span(group), spelled=True)
+    for match in _FIELDS_BEHIND.finditer(text):
+        name = one_line(match["name"])
+        own = words_of("fast-enhed")
+        if all(is_field(part) and folded(part) not in own for part in _parts(name)):
+            yield Candidate("unit", name, *match.span("name"), spelled=True)
 
 
 def _budget_headings(text: str) -> Iterator[Candidate]:
     """`HR:`, `Plan, pulje til lokalplaner:` with amounts below: a word that is a unit at such a place only,
     where several stand in a row."""
-    found = []
+    found, others = [], set[str]()
     for match in _BUDGET_HEADING.finditer(text):
         name = one_line(match["name"])
         below = text[match.end() : match.end() + 200].split("\n\n\n")[0]
-        if all(map(is_field, _parts(name))) and (_AMOUNT.search(match["rest"]) or _AMOUNT.search(below)):
+        if not (_AMOUNT.search(match["rest"]) or _AMOUNT.search(below)):
+            continue
+        if all(map(is_field, _parts(name))):
             found.append((name, match.start("name"), match.end("name")))
-    if len({name for name, _, _ in found}) > 1:
+        elif _UNIT.fullmatch(name):
+            others.add(name)
+    if len({name for name, _, _ in found} | others) > 1:
         for name, start, end in found:
             yield Candidate("unit", name, start, end, placed=is_field_alone(name), spelled=True)
 
@@ -386,6 +439,7 @@ _FORMS: tuple[_Form, ...] = (_bodies, _units, _pairs, _said_to_be_units, _budget
 # Institutions named after the municipality.
 
 _MUNICIPALITY = re.compile(rf"(?<![\w-])(?P<town>{_C}[\w-]{{2,30}}){GAP}[Kk]ommunes?(?!\w)")
+_IN_MUNICIPALITY = re.compile(rf"{GAP}(?:i|hos|ved){GAP}{_MUNICIPALITY.pattern}")
 
 
 def _own_town(text: str, profile: Profile) -> str:

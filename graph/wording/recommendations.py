@@ -459,7 +459,7 @@ def _by_known(
 
 _UNIT_WORD = r"(?![\w-]*(?:chef|direktør|leder|konsulent|koordinator|sekretær))[A-ZÆØÅ][\w-]*"
 _CHIEFS = re.compile(
-    r"(?:[Cc]hef|[Ll]eder)(?P<several>erne|ne)?(?:en)?\s+(?:for|i|af)\s+"
+    r"(?:[Cc]hef|[Ll]eder|[Dd]irektør)(?P<several>erne|ne)?(?:en)?\s+(?:for|i|af)\s+"
     rf"(?P<units>{_UNIT_WORD}(?:(?:,|\s+(?:og|samt|&))\s+{_UNIT_WORD}){{0,8}})"
 )
 

@@ -6,7 +6,7 @@ their number.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, find_date, next_after
@@ -36,7 +36,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _A_CASE = re.compile(
-    r"\b(?:sag(?:en|ens|er|erne|s)?|sagsnr\.?|sagsnumre|sagsnummer|jf\.?|jfr\.?|nummer|journalsag)\W*(?:nr\.?\W*)?$",
+    r"(?:sag(?:en|ens|er|erne|s)?|\b(?:sagsnr\.?|sagsnumre|sagsnummer|jf\.?|jfr\.?|nummer))\W*(?:nr\.?\W*)?$",
     re.IGNORECASE,
 )
 _AND_CASE = re.compile(r"\s*(?:,|og|samt)\s*$")
@@ -44,17 +44,33 @@ _ANY_NUMBER = re.compile(
     r"(?<![\w./-])(?:\d{3}-\d{4}-\d{1,7}|\d{2}-\d{4,6}K?|\d{2}/\d{3,6}|[A-ZÆØÅ]{2,4}-\d{4}-\d{3,7}"
     r"|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d{1,5}-\d{2})(?![\w/-])"
 )
-_ATTACHMENT = re.compile(r"(?<![\w/])[Bb]ilag\s+(?:nr\.?\s*)?(?P<number>\d{1,2}|[A-H])(?![\w-]|\.\d)")
+_ONE_ATTACHMENT = r"(?:\d{1,2}[a-z]?|[A-H]\d?)(?![\w-]|\.\d)"
+_ATTACHMENT = re.compile(
+    rf"(?<![\w/])[Bb]ilag(?:ene)?\s+(?:nr\.?\s*)?(?P<number>{_ONE_ATTACHMENT}|\d{{1,2}}(?=\s?[-–]\s?{_ONE_ATTACHMENT}))"
+)
+# `bilag 1, 3 og 4`, `bilag 1-3`: the ones behind the first, or the last of a row.
+_ATTACHMENT_MORE = re.compile(
+    rf"(?:,\s(?={_ONE_ATTACHMENT}(?:,\s{_ONE_ATTACHMENT})*,?\s(?:og|samt|eller)\s)"
+    rf"|,?\s(?:og|samt|eller)\s(?:nr\.?\s)?|\s?[-–]\s?)(?P<number>{_ONE_ATTACHMENT})"
+)
 _LINE_BEGINS = re.compile(r"(?:\A|\n)[^\w\n]{0,7}\Z")
 _NUMBER = r"\d{1,3}\s?[a-z]?(?![a-zæøå])"
-_PARAGRAPHS = rf"§{{1,2}}\s?{_NUMBER}(?:\s?-\s?{_NUMBER})?(?:,?\s(?:stk|nr|litra)\.?\s?\d{{1,2}})*"
-_STATUTE = r"(?:[A-ZÆØÅa-zæøå]\w{2,40}(?:loven|ordningen|bekendtgørelsen))s?"
+_PARAGRAPH = rf"§{{1,2}}\s?{_NUMBER}(?:\s?-\s?{_NUMBER})?(?:,?\s(?:stk|nr|litra)\.?\s?\w{{1,2}}(?!\w))*"
+_STATUTE = r"(?:[A-ZÆØÅa-zæøå]\w{2,40}(?:loven|ordningen|bekendtgørelsen)s?|[Bb]arnets\s[Ll]ov)"
+# More paragraphs of the same statute, not the first of another.
+_OF_ANOTHER = rf"{_PARAGRAPH},?\s(?:i|af)\s(?:{_STATUTE}|[Ll]ov\som\s)"
+_PARAGRAPHS = rf"{_PARAGRAPH}(?:(?:,|,?\sog)\s(?!{_OF_ANOTHER}){_PARAGRAPH}){{0,5}}"
+# A statute by the letters that it is cited with: `SEL § 107`.
+_LETTERS = r"(?!(?:JF|JFR|STK|NR)\b)[A-ZÆØÅ]{2,5}"
 _LAW = re.compile(
-    rf"(?<![\w-])(?:(?P<first>{_STATUTE})(?:,)?\s(?P<after>{_PARAGRAPHS})"
-    rf"|(?P<before>{_PARAGRAPHS})\s(?:i|af)\s(?P<then>{_STATUTE}|[Ll]ov\som\s[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+)?)"
-    rf"|[Ll]ov\som\s(?P<about>[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+){{0,3}}),?\s(?P<of>{_PARAGRAPHS})"
-    r"|(?:[Ll]ovforslag\s(?:nr\.\s)?L\s?\d{1,3}|L\s?\d{2,3})(?P<bill>\s?[A-D])?(?![\w/-])"
-    r"|(?:[Ll]ov(?:bekendtgørelse)?|LBK|LOV|BEK|[Bb]ekendtgørelse)\s(?:nr\.?\s)(?P<act>\d{1,4})\s(?:af|fra)\s"
+    rf"(?<![\w-])(?:(?:{_STATUTE},?|{_LETTERS})\s{_PARAGRAPHS}"
+    rf"|{_PARAGRAPHS},?\s(?:i|af)\s(?:{_STATUTE}|[Ll]ov\som\s[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+)?)"
+    rf"|[Ll]ov\som\s[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+){{0,3}},?\s{_PARAGRAPHS}"
+    r"|(?:[A-ZÆØÅa-zæøå]\w{2,40}forordningens?|GDPR),?\s(?:artikel|art\.)\s\d{1,3}"
+    r"(?:,\s(?:stk\.|litra)\s\w{1,2}(?!\w))*"
+    r"|(?:[Ll]ovforslag\s(?:nr\.\s)?L\s?\d{1,3}|L\s?\d{2,3})(?:\s?[A-D])?(?![\w/-])"
+    r"|(?:[Ll]ov(?:bekendtgørelse)?|LBK|LOV|BEK|[Bb]ekendtgørelse|[Cc]irkulære|[Vv]ejledning)\s(?:nr\.?\s)"
+    r"\d{1,4}\s(?:af|fra)\s"
     r"(?:den\s)?\d{1,2}[./]\s?(?:\w{3,9}|\d{1,2})[./ ]\s?\d{4})"
 )
 _KLE = re.compile(
@@ -89,20 +105,33 @@ def _meetings(
         if met is None:
             continue
         at = start + sentence.start()
-        bodies = [(m.quote.span.start, m.name) for m in known.find(words) if m.kind == "body"]
+        bodies = [
+            (m.quote.span.start, m.name, m.quote.span.end) for m in known.find(words) if m.kind == "body"
+        ]
         if body and "udvalg" in body.casefold():
-            bodies += [(m.start(), body) for m in _THE_COMMITTEE.finditer(words)]
+            bodies += [(m.start(), body, m.end()) for m in _THE_COMMITTEE.finditer(words)]
         bodies.sort()
         for match, when, inferred in _dates(words, day, bool(bodies)):
-            before = bisect_left(bodies, (match.start(), ""))
+            before = bisect_left(bodies, (match.start(), "", 0))
             month = len(when) == len("2022-11")
             if day and when in (day.isoformat(), day.isoformat()[:7]):
                 continue
-            if not before and (month or met.end() > match.start()):
+            behind = None if before else _body_that_met(words, match.end(), bodies)
+            if not (before or behind) and (month or met.end() > match.start()):
                 continue
-            first, named = bodies[before - 1] if before else (match.start(), None)
-            quote = document.quote(at + first, at + match.end())
+            first, named, last = behind or (bodies[before - 1] if before else (match.start(), None, 0))
+            quote = document.quote(at + min(first, match.start()), at + max(last, match.end()))
             yield Reference("meeting", quote, named, when, None, inferred)
+
+
+_Body = tuple[int, str, int]
+"""Where a body's name begins, the body's name, and where it ends."""
+
+
+def _body_that_met(words: str, date_end: int, bodies: Sequence[_Body]) -> _Body | None:
+    """The body behind a date and what it did then: `Den 2. maj 2023 vedtog Byrådet`."""
+    behind = (one for one in bodies if one[0] >= date_end)
+    return next((one for one in behind if _MET.fullmatch(words[date_end : one[0]].strip())), None)
 
 
 def _dates(words: str, day: date | None, of_body: bool) -> Iterator[tuple[re.Match[str], str, bool]]:
@@ -144,6 +173,11 @@ def _others(document: Document, start: int, text: str) -> Iterator[Reference]:
         ):  # no entry of a list
             quote = document.quote(start + first, start + match.end())
             yield Reference("attachment", quote, attachment=match["number"])
+            more = _ATTACHMENT_MORE.match(text, match.end())
+            while more:
+                quote = document.quote(start + more.start("number"), start + more.end())
+                yield Reference("attachment", quote, attachment=more["number"])
+                more = _ATTACHMENT_MORE.match(text, more.end())
     for match in _LAW.finditer(text):
         quote = document.quote(start + match.start(), start + match.end())
         yield Reference("law", quote, law=one_line(match[0]))

@@ -109,6 +109,11 @@ def test_a_budget_s_headings_are_units_where_they_stand() -> None:
     ]
 
 
+def test_a_unit_by_its_ending_makes_a_row_of_headings_with_a_word() -> None:
+    text = "Ejendomme, fælles:\n- energi 1.250.000 kr.\n\nPleje- og Omsorgsenheden, vikarer:\n- 800.000 kr.\n"
+    assert recognised(text) == ["e Ejendomme", "e Pleje- og Omsorgsenheden"]
+
+
 def test_headings_without_amounts_are_no_budget() -> None:
     assert mentions("Miljø:\n\nIngen.\n\nPlan:\n\nDen er god.") == []
 

@@ -307,6 +307,14 @@ BROKEN: dict[str, str] = {
     "AmountKind": put("sg:amountKind", f"<{CONCEPT}stemme/for>"),
     "AmountPeriod": put("sg:period", "'i år'"),
     "AmountPer": put("sg:perUnit", "'x'"),
+    # integrity/place.ttl
+    "NamedPlaceOwner": drop("sg:hasPlace"),
+    "ItemPlaces": put("sg:hasPlace", "<moede/raadet/2023-06-26/punkt/1/afstemning/1>"),
+    "PlaceStreet": put("sg:streetName", "''"),
+    "PlaceNumber": put("sg:houseNumber", "'7, 2. tv'"),
+    "PlaceSurface": put("sg:surface", "''", "<moede/raadet/2023-06-26/punkt/1/sted/1>"),
+    "PlaceLatitude": put("sg:latitude", "155.0"),
+    "PlaceLongitude": put("sg:longitude", "'11'"),
     # integrity/vote.ttl
     "StatementOwner": drop("sg:hasDissent"),
     "StatementText": put("sg:text", "'x'", "<moede/raadet/2023-06-26/punkt/1/saerstandpunkt/1>"),

@@ -88,7 +88,7 @@ _IN_ITEM: dict[str, Frame] = {
 _ORDER_OF_ITEM = _iris("itemNumber", "order", "inMeeting", "concernsCase", "openness", "itemType", "seriesOf")
 _PARTS_OF_ITEM = _iris(
     *("hasRecommendation", "hasDecision", "hasVote", "hasDissent", "hasAmendment", "hasReferral"),
-    *("hasTreatmentStep", "hasSection", "hasAttachment", "hasAmount", "hasMention"),
+    *("hasTreatmentStep", "hasSection", "hasAttachment", "hasAmount", "hasPlace", "hasMention"),
 )
 _ITEM = Frame(nested=_IN_ITEM, parts=True, first=(*_ORDER_OF_ITEM, *_PARTS_OF_ITEM))
 _HANDLING = Frame(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
@@ -172,6 +173,7 @@ class ItemMapper(NodeWriter):
         self._mentions(node, item)
         self._references(node, item)
         self._amounts(node, item)
+        self._places(node, item)
 
     def _case(self, node: URIRef, item: AgendaItem, printed: Quote) -> None:
         case = self.agents.iris.case(printed.text)
@@ -299,6 +301,23 @@ class ItemMapper(NodeWriter):
                 facts.append((term("perUnit"), Literal(amount.per, lang="da")))
             labels = self.part_labels("Amount", item.number, f" {order}")
             self.describe(part, "Amount", labels, [amount.quote.span], facts)
+
+    def _places(self, node: URIRef, item: AgendaItem) -> None:
+        for order, place in enumerate(item.places, start=1):
+            part = iris.street_of(node, order)
+            self.graph.add((node, term("hasPlace"), part))
+            facts: list[Fact] = [
+                (term("order"), Literal(order)),
+                (term("streetName"), Literal(place.street)),
+                (term("surface"), Literal(place.quote.text)),
+            ]
+            if place.number:
+                facts.append((term("houseNumber"), Literal(place.number)))
+            if place.point:
+                latitude, longitude = (Decimal(str(degrees)) for degrees in place.point)
+                facts += [(term("latitude"), Literal(latitude)), (term("longitude"), Literal(longitude))]
+            name = f"{place.street} {place.number}".strip()
+            self.describe(part, "NamedPlace", {"da": name, "en": name}, [place.quote.span], facts)
 
     def _path(self, node: URIRef, item: AgendaItem) -> None:
         for order, step in enumerate(item.treatment_path, start=1):

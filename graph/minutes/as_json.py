@@ -11,6 +11,7 @@ from graph.minutes.model import (
     Decision,
     Finding,
     Minutes,
+    Place,
     Presence,
     Quote,
     Reference,
@@ -101,6 +102,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "persons": [{"name": person.name.text, "role": person.role} for person in item.persons],
         "references": [_reference(reference) for reference in item.references],
         "amounts": [_amount(one) for one in item.amounts],
+        "places": [_place(one) for one in item.places],
         "case_title": _text(item.case_title),
         "votes": [_vote(vote) for vote in item.votes],
         "dissents": [
@@ -140,6 +142,18 @@ def _amount(amount: Amount) -> dict[str, Any]:
         "per": amount.per,
         "said_of": [one.text for one in amount.said_of],
         "span": [amount.quote.span.start, amount.quote.span.end],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    latitude, longitude = place.point or (None, None)
+    return {
+        "text": place.quote.text,
+        "street": place.street,
+        "number": place.number or None,
+        "latitude": latitude,
+        "longitude": longitude,
+        "span": [place.quote.span.start, place.quote.span.end],
     }
 
 

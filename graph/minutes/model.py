@@ -163,6 +163,17 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A street named in running text, by the name the municipality's file has, with its house ``number`` as
+    printed, or none; ``point`` is latitude and longitude (WGS 84), where the file has it."""
+
+    quote: Quote
+    street: str
+    number: str = ""
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A document listed under `Bilag`; older minutes print its document number."""
 
@@ -355,6 +366,7 @@ class AgendaItem:
     persons: tuple[PersonMention, ...] = ()
     references: tuple[Reference, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    places: tuple[Place, ...] = ()
     # The title of the case, where a source has one beside the item's.
     case_title: Quote | None = None
     votes: tuple[Vote, ...] = ()

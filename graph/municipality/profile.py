@@ -19,6 +19,7 @@ from rdflib.exceptions import ParserError
 
 from graph.base.config import OperatorError
 from graph.minutes.document import one_line
+from graph.municipality.streets import NO_STREETS, Streets, read_streets
 from graph.ontology.iris import Iris
 from graph.ontology.terms import ORG, term
 
@@ -104,6 +105,9 @@ class Profile:
     # The host of its publication site, and the bodies that themselves publish the decisions of closed items.
     source_host: str = ""
     closed_decisions: tuple[str, ...] = ()
+    # The name of the file of its streets, which lies beside the profile, and what it has.
+    street_file: str = ""
+    streets: Streets = NO_STREETS
     recognised: tuple[Agent, ...] = ()
 
     def __hash__(self) -> int:
@@ -112,7 +116,7 @@ class Profile:
     @cached_property
     def _hash(self) -> int:
         """Worked out once: a profile is asked for what is kept of it at every stretch of a text."""
-        return hash((self.slug, self.turtle, self.recognised))
+        return hash((self.slug, self.turtle, self.streets.sha256, self.recognised))
 
     def with_recognised(self, agents: Iterable[Agent]) -> "Profile":
         """The profile for one text, with what is recognised in it by form."""
@@ -131,7 +135,8 @@ class Profile:
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(self.turtle.encode()).hexdigest()
+        """That of all it is read from."""
+        return hashlib.sha256((self.turtle + self.streets.sha256).encode()).hexdigest()
 
     def of_kind(self, *kinds: Kind) -> list[Agent]:
         """The agents of these kinds, those of the file."""
@@ -222,7 +227,24 @@ def load_profile(name: str) -> Profile:
         raise OperatorError(
             f"profile {name}: cannot be read ({error}); known: {', '.join(names())}"
         ) from None
-    return read_profile(path.stem, turtle)
+    profile = read_profile(path.stem, turtle)
+    if not profile.street_file:
+        return profile
+    return replace(profile, streets=_streets(path.parent / profile.street_file))
+
+
+# One that was read is read again only when the file has changed.
+def _streets(path: Path) -> Streets:
+    try:
+        known = path.stat()
+    except OSError as error:
+        raise OperatorError(f"streets {path}: cannot be read ({error})") from None
+    return _streets_of(path, known.st_mtime_ns, known.st_size)
+
+
+@lru_cache(maxsize=8)
+def _streets_of(path: Path, changed: int, size: int) -> Streets:
+    return read_streets(path)
 
 
 def names() -> list[str]:
@@ -261,6 +283,7 @@ def read_profile(slug: str, turtle: str) -> Profile:
         rejected=tuple(_labels(graph, municipality, term("notAnAgent"))),
         source_host=_host(graph, slug, municipality),
         closed_decisions=tuple(_labels(graph, municipality, term("closedDecisionsOf"))),
+        street_file=_street_file(graph, slug, municipality),
     )
 
 
@@ -270,6 +293,16 @@ def _host(graph: Graph, slug: str, municipality: URIRef) -> str:
     if len(hosts) > 1 or not all(_HOST.fullmatch(host) for host in hosts):
         raise OperatorError(f"profile {slug}: sg:sourceHost: one name of a host, such as dagsordener.by.dk")
     return hosts[0] if hosts else ""
+
+
+def _street_file(graph: Graph, slug: str, municipality: URIRef) -> str:
+    """The name of the one file of its streets, or none; it lies beside the profile."""
+    files = sorted(str(value) for value in graph.objects(municipality, term("streetFile")))
+    if len(files) > 1 or not all(_FILE.fullmatch(name) for name in files):
+        raise OperatorError(
+            f"profile {slug}: sg:streetFile: the name of one file beside it, such as veje.csv"
+        )
+    return files[0] if files else ""
 
 
 def _labels(graph: Graph, subject: URIRef, prop: URIRef) -> list[str]:
@@ -340,6 +373,7 @@ def _fault(form: NumberForm) -> str:
 
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z0-9-]{2,62}(?::\d{1,5})?")
+_FILE = re.compile(r"[\w-][\w.-]{0,99}")
 _LONGEST_PATTERN = 200
 _REPEATED_REPETITION = re.compile(r"[+*}]\)(?:[+*]|\{\d*,)")
 

@@ -345,6 +345,11 @@ def amount_of(item: str, order: int) -> URIRef:
     return _part(item, f"beloeb/{order}")
 
 
+def street_of(item: str, order: int) -> URIRef:
+    """A street that an item names."""
+    return _part(item, f"sted/{order}")
+
+
 def amendment_of(item: str, order: int) -> URIRef:
     return _part(item, f"aendringsforslag/{order}")
 

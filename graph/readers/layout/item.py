@@ -44,6 +44,7 @@ from graph.wording.headings import CONCLUSION, DECISION, advises, concludes
 from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
 from graph.wording.passages import Passage
 from graph.wording.people import find_people
+from graph.wording.places import find_places
 from graph.wording.presence import read_presence
 from graph.wording.proceedings import read_proceedings
 from graph.wording.recommendations import Recommendations, read_recommendations
@@ -202,6 +203,7 @@ class ItemFields:
             body=self.header.body.text if self.header.body else None,
         )
         self.findings += proceedings.findings
+        said = [*([title.span] if title else []), *self.told]
         earlier = [
             (part, text) for part, text in self.decisions if part.body and not (own and part is own[0])
         ]
@@ -222,7 +224,8 @@ class ItemFields:
             "amendments": proceedings.amendments,
             "attendance": proceedings.attendance,
             "referral": proceedings.referral,
-            "amounts": find_amounts(self.document, [*([title.span] if title else []), *self.told]),
+            "amounts": find_amounts(self.document, said),
+            "places": find_places(self.document, said, self.profile),
         }
 
     def _read(self, text: Quote) -> Decision:

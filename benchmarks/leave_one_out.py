@@ -100,6 +100,8 @@ def _comparable(gold: Known, told: Known) -> tuple[Known, Known]:
         if item is not None:
             optional = {_folded(name) for name in right["units_optional"]}
             simple = _simple(item)
+            if "follow_ups" not in right:  # older gold says nothing of them
+                simple["follow_ups"] = []
             simple["units"] = [name for name in simple["units"] if name not in optional]
             simple["lines"] = _near(item["lines"], right["lines"]) if right["title"] else []
             reads.append(simple)

@@ -37,7 +37,6 @@ from graph.cases.trail import (
     RecommendationDetails,
     Source,
     TrailReader,
-    thread_of,
 )
 from graph.ontology.iris import municipality_of
 from graph.ontology.terms import concept, term
@@ -119,7 +118,7 @@ class Course(Words):
         self.promised = [
             one
             for item in single
-            for one in promised(self.reader.facts, item, thread_of(self.reader.facts, item))
+            for one in promised(self.reader.facts, item, self.reader.thread(item))
         ]
         self.ahead = ahead(self.reader.facts, single)
         self._handled = {one.item for one in self.trail.handlings}

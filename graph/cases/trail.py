@@ -314,6 +314,14 @@ class TrailReader:
 
     def __post_init__(self) -> None:
         self.facts = CaseFacts(self.store)
+        self._threads: dict[tuple[tuple[str, ...], int | None], list[Handling]] = {}
+
+    def thread(self, item: Handling) -> list[Handling]:
+        """As :func:`thread_of`; the items of a topic have one."""
+        key = item.cases, self.topic(item)
+        if key not in self._threads:
+            self._threads[key] = thread_of(self.facts, item)
+        return self._threads[key]
 
     def find(self, text: str) -> str:
         """The IRI of the case with a number; raises :class:`UnknownCase`.

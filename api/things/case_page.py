@@ -116,9 +116,7 @@ class Course(Words):
         self.trail = self.reader.trail(case)
         single = [one for one in self.trail.handlings if one.single]
         self.promised = [
-            one
-            for item in single
-            for one in promised(self.reader.facts, item, self.reader.thread(item))
+            one for item in single for one in promised(self.reader.facts, item, self.reader.thread(item))
         ]
         self.ahead = ahead(self.reader.facts, single)
         self._handled = {one.item for one in self.trail.handlings}

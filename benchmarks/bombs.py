@@ -215,8 +215,8 @@ def main() -> None:
 
 def _rows(peer: Peer, made: Corpus, bombs: list[str], seconds: float, console: Console) -> list[Row]:
     visitor = Visitor(peer, made)
-    visitor.visit(2.0)
-    rows = [_row("(idle)", Thrown(), visitor.visit(10.0), peer)]
+    visitor.visit(min(2.0, seconds))
+    rows = [_row("(idle)", Thrown(), visitor.visit(min(10.0, seconds)), peer)]
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         pool.submit(throw, _GONE, peer.port, 0.0).result()  # so that the process is up
         for bomb in bombs:

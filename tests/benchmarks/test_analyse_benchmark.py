@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from places import ROOT
 
 from benchmarks import analyse
 from graph.analysis.measures import MEASURES
@@ -14,22 +13,24 @@ from graph.analysis.projections import PROJECTIONS
 from graph.base.config import Config
 
 
-def run(published: Config, *what: str) -> dict[str, object]:
-    """What one of its processes prints."""
-    command = [sys.executable, "-m", "benchmarks.analyse", str(published.data_dir), "--run", *what]
-    done = subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-    found = json.loads(done.stdout)
-    assert isinstance(found, dict)
-    return found
-
-
-def test_a_process_makes_a_network_or_measures(published: Config, tmp_path: Path) -> None:
+def test_a_process_makes_a_network_or_measures(
+    published: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What each of its processes prints."""
     file = str(tmp_path / "network")
-    made = run(published, "units_by_cases", "", file)
+    told = []
+    for what in (
+        ("units_by_cases", "", file),
+        ("units_by_cases", "degree", file),
+        ("", "repeated_postponement", file),
+    ):
+        monkeypatch.setattr(sys, "argv", ["analyse", str(published.data_dir), "--run", *what])
+        analyse.main()
+        told.append(json.loads(capsys.readouterr().out))
+    made, measured, postponed = told
     assert (made["nodes"], made["edges"], made["note"]) == (12, 39, "")
-    measured = run(published, "units_by_cases", "degree", file)
     assert (measured["nodes"], measured["edges"]) == (12, 39)
-    assert run(published, "", "repeated_postponement", file)["nodes"] == 2
+    assert postponed["nodes"] == 2
 
 
 def test_a_line_for_each(

@@ -2,7 +2,7 @@
 
 from benchmarks.mutate import judge
 
-COPIES = 45
+COPIES = 24
 """Of ten thousand (``make ordeal``): some of each kind."""
 
 

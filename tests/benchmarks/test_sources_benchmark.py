@@ -11,7 +11,7 @@ from benchmarks.sources import NAMES, below_bar, compare, generate, score, score
 from benchmarks.towns import TOWNS
 from graph.readers.files import choose
 
-COUNT = 10
+COUNT = 6
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:

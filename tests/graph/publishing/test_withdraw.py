@@ -357,19 +357,18 @@ STEPS = ("write_whole", "put_graphs", "rename", "make_current", "forget", "rmtre
 
 
 def test_killed_at_any_moment_it_can_be_done_again(tmp_path: Path) -> None:
-    chance = random.Random(5)
     folder = write(tmp_path / "minutes", b=sample("12", decision="Zebrafinke."))
     before = Config(data_dir=tmp_path / "data")
     old = publish(folder, before).release.id
     iri = f"{BASE}/id/aadalsoe/moede/direktionen/2023-09-12/punkt/1"
-    for number, moment in enumerate([*STEPS, chance.randrange(1, 300)]):
+    for number, moment in enumerate([*STEPS, random.Random(5).randrange(1, 300)]):
         config = copied(before, tmp_path / f"data{number}")
         command = ["withdraw", iri, "--reason", "dublet", "--yes", "--data-dir", str(config.data_dir)]
         done = killed_at(moment, command)
         assert done.returncode == -signal.SIGKILL, (moment, done.stderr)
         now = archive.Release(archive.current(config))
         assert now.id == old or now.manifest.withdrawn[0].iri == iri
-        if not number % 3:
+        if number in (1, 4):
             publish(folder, config)
         again = withdraw(iri, "dublet", "me", config)
         assert {one.manifest.withdrawn[0].iri for one in archive.releases(config)} == {iri}

@@ -95,8 +95,8 @@ def test_a_release_comes_back_as_it_was_sent(written: Server, tmp_path: Path) ->
     check_whole(config)
 
 
-def test_what_changed_is_sent_and_no_more(written: Server, tmp_path: Path) -> None:
-    config = written.config(tmp_path, removed_share=1.0)
+def test_what_changed_is_sent_and_no_more(server: Server, tmp_path: Path) -> None:
+    config = server.config(tmp_path, removed_share=1.0)
     texts = {f"m{day}": sample(f"{day:02}") for day in range(3, 11)}
     minutes = write(tmp_path / "minutes", **texts)
     publish(minutes, config)

@@ -208,7 +208,7 @@ def test_a_folder_without_minutes(tmp_path: Path, config: Config) -> None:
 def test_when_nothing_can_be_published_the_old_release_stays(
     minutes: Path, config: Config, tmp_path: Path
 ) -> None:
-    old = begun(minutes, config)
+    old = publish(minutes, config).release
     before = digest(config.data_dir)
     with pytest.raises(NothingPublished, match="none of the 1 files") as caught:
         publish(write(tmp_path / "bad", a="ikke et referat"), config)

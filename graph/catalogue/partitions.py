@@ -1,9 +1,9 @@
 """What a release holds, class by class and property by property (VoID, section 4.5), for editors and
 assistants that ask an endpoint what it has.
 
-How many things are of a class, and how many triples have a property, are counted. Which properties things of
-a class have, and what these lead to, is seen in a hundred things spread over all there are, so that it takes
-little time of a large release too. It is written beside the store, once for each release.
+How many things are of a class is counted. Which properties these have, and what those lead to, is seen in a
+hundred of them spread over all there are, so that it takes little time of a large release too. It is written
+beside the store, once for each release.
 """
 
 import hashlib
@@ -27,8 +27,7 @@ _EXT = "http://ldf.fi/void-ext#"
 _SEEN = 100
 """Things of a class that are looked at."""
 _LANGUAGE = (str(OWL), str(RDFS), str(RDF))
-_PER_CLASS = "SELECT ?of (COUNT(?thing) AS ?count) WHERE { ?thing a ?of } GROUP BY ?of"
-_PER_PROPERTY = "SELECT ?of (COUNT(*) AS ?count) WHERE { ?thing ?of ?value } GROUP BY ?of"
+_COUNTED = "SELECT ?of (COUNT(?thing) AS ?count) WHERE { ?thing a ?of } GROUP BY ?of"
 
 
 def write(folder: Path, store: Store, base_iri: str) -> None:
@@ -51,11 +50,7 @@ def _partitions(store: Store, base: str) -> Iterator[ox.Triple]:
     def node(*parts: str) -> ox.NamedNode:
         return ox.NamedNode(str(described_as(base, "-".join(map(_short, parts)))))
 
-    for prop, count in _counted(store, _PER_PROPERTY):
-        part = node(prop)
-        yield from _part(whole, part, "propertyPartition", "property", prop)
-        yield ox.Triple(part, _void("triples"), _number(count))
-    for cls, count in _counted(store, _PER_CLASS):
+    for cls, count in _counted(store):
         if cls.startswith(_LANGUAGE):
             continue
         part = node(cls)
@@ -80,8 +75,9 @@ def _part(whole: ox.NamedNode, part: ox.NamedNode, partition: str, kind: str, of
     )
 
 
-def _counted(store: Store, query: str) -> list[tuple[str, int]]:
-    rows = store.query(query)
+def _counted(store: Store) -> list[tuple[str, int]]:
+    """The classes, with how many things are of each."""
+    rows = store.query(_COUNTED)
     assert isinstance(rows, ox.QuerySolutions)
     return sorted((row["of"].value, int(row["count"].value)) for row in rows)
 

@@ -83,13 +83,10 @@ def test_the_classes_tell_their_properties_and_what_these_lead_to(folder: Path) 
 
 
 def test_what_is_counted_is_as_many_as_the_store_has(folder: Path) -> None:
-    void = "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?n {{ ?p void:{} <{}> ; void:{} ?n }}"
+    of_class = "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?n {{ ?p void:class <{}> ; void:entities ?n }}"
     with Store.open_read_only(folder / "store") as store:
         items = sum(1 for _ in store.triples(None, type_, ox.NamedNode(str(term("AgendaItem")))))
-        numbers = sum(1 for _ in store.triples(None, ox.NamedNode(str(term("caseNumber")))))
-    (of_items,) = rows(folder, void.format("class", term("AgendaItem"), "entities"))
-    (of_numbers,) = rows(folder, void.format("property", term("caseNumber"), "triples"))
-    assert (of_items, of_numbers) == ((str(items),), (str(numbers),))
+    assert rows(folder, of_class.format(term("AgendaItem"))) == [(str(items),)]
     assert items > 100
 
 

@@ -99,14 +99,9 @@ def command_failing_in(folder: str, moment: str, error: str, *command: str) -> N
     command_failing_at(moment, error, *command)
 
 
-def failing_at(moment: object, error: str, command: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Run a command whose n-th call, or first call of that name, fails with an error of a name; it prints how
-    many calls there were."""
-    return ready.run(command_failing_at, moment, error, *command)
-
-
 def command_failing_at(moment: str, error: str, *command: str) -> None:
-    """As :func:`failing_at`, in this process."""
+    """Run a command in this process, whose n-th call, or first call of a name, fails with an error of a name; it
+    prints how many calls there were."""
 
     def fail(call: object) -> None:
         if error == KILL:

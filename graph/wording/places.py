@@ -1,13 +1,14 @@
 """Streets and house numbers in running text, of the streets that the municipality's file has.
 
-An address can be a private person's. It is told of nobody: not where a name stands with it, nor in a sentence
-that has a word of a private person (the scheme ``privatord`` of ontology.ttl), nor with a floor or a door.
-In doubt it is left out.
+An address can be a private person's. It is told of nobody: not where a name, or a word of a private person
+(the scheme ``privatord`` of ontology.ttl), stands in its sentence or in one beside it, nor with a floor or a
+door. In doubt it is left out.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from graph.minutes.document import Document
 from graph.minutes.model import Place, Span
@@ -67,19 +68,14 @@ def _in(document: Document, span: Span, profile: Profile) -> Iterator[Place]:
 
 
 def _is_private(text: str, place: Span, whole: Span, profile: Profile) -> bool:
-    """Whether an address may be a private person's, by what stands in its sentence and on the lines beside
-    it."""
+    """Whether an address may be a private person's, by what stands in its sentence and in those beside it."""
     if _DOOR.match(text, place.end):
         return True
     first, last = max(whole.start, place.start - _FAR), min(whole.end, place.end + _FAR)
-    before = max((m.end() for m in _STOP.finditer(text, first, place.start)), default=first)
-    stop = _STOP.search(text, place.end, last)
-    # A name may stand on the line above or below the address.
-    above = text.rfind("\n", first, max(first, text.rfind("\n", first, place.start)))
-    line = text.find("\n", place.end, last)
-    below = text.find("\n", line + 1, last) if line >= 0 else -1
-    start = min(before, above + 1 if above >= 0 else first)
-    end = max(stop.start() if stop else last, below if below >= 0 else last if line >= 0 else 0)
+    before = [match.end() for match in _STOP.finditer(text, first, place.start)][-2:]
+    behind = [match.start() for match in islice(_STOP.finditer(text, place.end, last), 2)]
+    start = before[0] if len(before) > 1 else first
+    end = behind[1] if len(behind) > 1 else last
     around = f"{text[start : place.start]} \n{text[place.end : end]}"
     return (
         _private_words().search(around) is not None

@@ -65,6 +65,8 @@ def test_a_private_person_s_address_is_told_of_nobody(profile: Profile) -> None:
         "Nabohøring for Egevej 12",
         "Familien i Egevej 12 flytter.",
         "Han rev Egevej 12 ned.",
+        "Der søges om en garage på Egevej 12. Lars Holm har sendt tegninger.",
+        "Lars Holm\n\nEgevej 12",
     ):
         assert places(text, profile) == [], text
 

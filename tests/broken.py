@@ -76,7 +76,7 @@ OF_CLASS = {
     "Tenure": "<person/0a1b2c3d4e5f/stilling/direktoer>", "BodyStatus": "<tilstand#raadet>",
     "MeetingGap": "<tilstand#raadet-1>", "Analysis": "<analyse/n/1>", "Run": "<koersel/5e884898da28>",
     "Vote": "<moede/raadet/2023-06-26/punkt/1/afstemning/1>", "VoteSide": "<moede/raadet/2023-06-26/punkt/1/afstemning/1/for>",
-    "Dissent": "<moede/raadet/2023-06-26/punkt/1/saerstandpunkt/1>", "Amount": "<moede/raadet/2023-06-26/punkt/1/beloeb/1>", "Amendment": "<moede/raadet/2023-06-26/punkt/1/aendringsforslag/1>",
+    "Dissent": "<moede/raadet/2023-06-26/punkt/1/saerstandpunkt/1>", "Amount": "<moede/raadet/2023-06-26/punkt/1/beloeb/1>", "NamedPlace": "<moede/raadet/2023-06-26/punkt/1/sted/1>", "Amendment": "<moede/raadet/2023-06-26/punkt/1/aendringsforslag/1>",
     "Referral": "<moede/raadet/2023-06-26/punkt/1/medlemsret>",
     "EarlierDecision": "<moede/raadet/2023-06-26/punkt/1/tidligere-beslutning/1>",
     "ItemAttendance": "<moede/raadet/2023-06-26/punkt/1/fremmoede/1>",

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from killing import killed_at, whole
-from samples import digest, sample, write
+from samples import begun, digest, sample, write
 
 from graph.base.config import Config
+from graph.publishing.publish import publish
 from graph.release import archive
 
 pytestmark = pytest.mark.usefixtures("little_ontology")
@@ -33,7 +34,7 @@ def test_kill_at_many_moments(tmp_path: Path) -> None:
         Config(data_dir=tmp_path / "data"),
     )
     write(minutes, b=sample("12"))
-    calls_of(run(minutes, config.data_dir))
+    begun(minutes, config)
     write(minutes, b=sample("12", decision="Godkendt, gang x."))
     calls = calls_of(run(minutes, config.data_dir))
     old = whole(config)
@@ -47,6 +48,6 @@ def test_kill_at_many_moments(tmp_path: Path) -> None:
         assert whole(config).id == old.id
     assert digest(old.path) == before
     write(minutes, d=sample("26"))
-    calls_of(run(minutes, config.data_dir))
+    publish(minutes, config)
     assert len(whole(config).manifest.documents) == 4
     assert not list(archive.folder(config).glob(".building-*"))

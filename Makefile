@@ -117,6 +117,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) --extra dev -c requirements.txt -c requirements-build.txt -o requirements-dev.txt pyproject.toml
 	$(LOCK) -o tests/ckan-requirements.txt tests/ckan-requirements.in
 	$(LOCK) -o tests/cff-requirements.txt tests/cff-requirements.in
+	$(LOCK) -o tests/openapi-requirements.txt tests/openapi-requirements.in
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -147,6 +147,7 @@ def create_app(config: Config) -> FastAPI:
         docs_url=None,  # FastAPI's pages for these two load scripts from another host
         redoc_url=None,
         redirect_slashes=False,
+        default_response_class=Response,  # each route tells what it answers; most of it is no JSON
         lifespan=_lifespan,
     )
     app.state.site = site

@@ -99,11 +99,11 @@ async def file(request: Request, suffix: str) -> Response:
 
 
 async def _made(request: Request, form: Form, suffix: str | None) -> tuple[Told, Task]:
-    """What a worker made of what is asked for; a problem 400 when there is no such thing."""
+    """What a worker made of what is asked for; a problem 404 when there is no such thing."""
     try:
         wanted = form.wanted(site_of(request).language)
     except UnknownAnalysisError as error:
-        raise Problem(400, f"{error}.") from None
+        raise Problem(404, f"{error}.") from None
     if suffix and suffix in FILES and FILES[suffix].of == "graph" and not wanted.projection:
         raise Problem(404, f"{wanted.measure} is measured of no network.")
     return await made(request, wanted, form.picture, suffix)
@@ -117,7 +117,7 @@ async def made(request: Request, wanted: Wanted, picture: str, suffix: str | Non
     try:
         source = Source.of(release.shelved, wanted)
     except UnknownAnalysisError as error:
-        raise Problem(400, f"{error}.") from None
+        raise Problem(404, f"{error}.") from None
     kind = _FORMATS[suffix].media_type if suffix else ""
     task = Task(release.shelved.store, wanted, source, picture, site.language, suffix, kind)
     try:

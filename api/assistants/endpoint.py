@@ -105,9 +105,34 @@ class _Passed(Response):
         await self._door.answer(scope, receive, send)
 
 
-@router.post("/mcp", responses=content(JSON))
+@router.post(
+    "/mcp",
+    responses=content(JSON),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                JSON.media_type: {
+                    "schema": {
+                        "type": "object",
+                        "required": ["jsonrpc", "method"],
+                        "properties": {
+                            "jsonrpc": {"const": "2.0"},
+                            "id": {"type": ["integer", "string"]},
+                            "method": {"type": "string"},
+                            "params": {"type": "object"},
+                        },
+                    },
+                    "example": {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}},
+                }
+            },
+        }
+    },
+)
 async def message(request: Request) -> Response:
     """Answer a message of the Model Context Protocol; the tools only read."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON.media_type:
+        raise Problem(415, f"Send {JSON.media_type}.", {"Accept-Post": JSON.media_type})
     door: Door | None = getattr(request.app.state, "assistants", None)
     if door is None:
         raise Problem(503, "The server is starting.", {"Retry-After": "1"})

@@ -58,7 +58,14 @@ router = APIRouter()
 _BY_SUFFIX = {form.suffix: form for form in (*CATALOGUE, AS_JSON)}
 
 PageNumber = Annotated[str | None, Query(alias="page")]
-ProfileName = Annotated[str | None, Query(alias="_profile", description="dcat-ap or dcat-ap-dk")]
+ProfileName = Annotated[
+    str | None,
+    Query(
+        alias="_profile",
+        description="An application profile, by its token or IRI.",
+        json_schema_extra={"enum": [name for one in APPLICATIONS for name in (one.token, one.iri)]},
+    ),
+]
 Page = Callable[[], bytes]
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.http.negotiation import content
 from api.http.problems import Problem
 from api.site.files import ReleaseFile, file_answer
 from api.site.site import elsewhere, release_of, site_of
@@ -14,7 +15,7 @@ router = APIRouter()
 
 @router.get(
     "/dump/{path:path}",
-    responses={200: {"content": {GZIP.media_type: {}}}, 206: {"content": {GZIP.media_type: {}}}},
+    responses={**content(GZIP), 206: {**content(GZIP)[200], "description": "One range of it."}},
 )
 def dump(request: Request, path: str) -> Response:
     """A dump as the index of dumps lists it; one range of it on demand (RFC 9110, section 14.2). The path it

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from api.http.formats import CSV, JSONLD, XLSX, Format
+from api.http.formats import CSV, HTML, JSONLD, PARQUET, PROBLEM, XLSX, Format
 from graph.analysis.table import as_csv
 from graph.base.workbook import workbook
+from graph.formats.table import CFF, GZIP
 
 JSONLD_PROFILE = "http://www.w3.org/ns/json-ld#"
 """What the IRIs of the forms of JSON-LD begin with (JSON-LD 1.1, section 6.1)."""
@@ -185,8 +186,43 @@ def as_known(accept: str | None, form: Format) -> Choice:
 
 
 def content(*forms: Format) -> dict[int | str, dict[str, Any]]:
-    """The formats of a successful answer as FastAPI's ``responses`` wants them for OpenAPI."""
-    return {200: {"description": "OK", "content": {form.media_type: {} for form in forms}}}
+    """The formats of a successful answer as FastAPI's ``responses`` wants them for OpenAPI, with what else
+    may be answered: another address, or a problem, as JSON or as a page."""
+    made = {form.media_type: {"schema": _schema(form)} for form in forms}
+    return {200: {"description": "OK", "content": made}, **OTHERS}
+
+
+def _schema(form: Format) -> dict[str, Any]:
+    """What a document of a format is to those who know no more of it."""
+    if form.media_type.endswith("json"):
+        return {"type": ["object", "array"]}
+    if form is CFF:
+        return {"type": "object"}
+    if form.media_type in _BYTES:
+        return {"type": "string", "format": "binary"}
+    return {"type": "string"}
+
+
+_BYTES = frozenset({GZIP.media_type, PARQUET.media_type, XLSX.media_type})
+_PROBLEM = {
+    PROBLEM.media_type: {
+        "schema": {
+            "type": "object",
+            "required": ["type", "title", "status", "detail"],
+            "properties": {
+                **{name: {"type": "string"} for name in ("type", "title", "detail")},
+                "status": {"type": "integer"},
+            },
+        }
+    },
+    HTML.media_type: {"schema": {"type": "string"}},
+}
+OTHERS: dict[int | str, dict[str, Any]] = {
+    "3XX": {"description": "It is at another address, or as the client has it already."},
+    "4XX": {"description": "It cannot be answered (RFC 9457).", "content": _PROBLEM},
+    "5XX": {"description": "It cannot be answered now (RFC 9457).", "content": _PROBLEM},
+}
+"""What any address may answer instead."""
 
 
 # Tables as files: CSV for programs, and workbooks for people, whose spreadsheets are in Danish.

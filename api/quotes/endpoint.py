@@ -20,6 +20,7 @@ from graph.release.quotation import UnknownPlace
 
 router = APIRouter()
 _OFFERS = (HTML, JSON)
+_WORDS = r"\S"
 _NO_PLACE = (
     N_("Stedet findes ikke"),
     N_("Udgivelsen har ikke et sted med den adresse. Måske er den skrevet forkert."),
@@ -50,7 +51,11 @@ async def page(request: Request, iri: Place = "", quote: Quote = "") -> Response
 
 
 @router.get("/efterproev.json", responses=content(JSON))
-async def as_json(request: Request, iri: Place = "", quote: Quote = "") -> Response:
+async def as_json(
+    request: Request,
+    iri: Annotated[Place, Query(pattern=_WORDS)],
+    quote: Annotated[Quote, Query(pattern=_WORDS)],
+) -> Response:
     """The same as JSON, whatever Accept says."""
     return await in_turn(request, _answer, request, iri, quote, Choice(JSON, JSON.media_type))
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from api.http.form import body_of, parameters_of
 from api.http.formats import HTML, JSON
-from api.http.negotiation import Choice, content
+from api.http.negotiation import OTHERS, Choice, content
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.lists.search_endpoint import in_turn
@@ -88,7 +88,12 @@ Class = Annotated[
 
 
 def _described(model: Any) -> dict[str, Any]:
-    return {"response_model": model, "response_model_exclude_none": True, "response_class": JSONResponse}
+    return {
+        "response_model": model,
+        "response_model_exclude_none": True,
+        "response_class": JSONResponse,
+        "responses": OTHERS,
+    }
 
 
 @router.get("", **_described(Manifest | dict[str, Result] | Extended))
@@ -124,14 +129,14 @@ async def ask_by_form(request: Request) -> Response:
 
 
 async def _answered(request: Request, queries: str | None, extend: str | None) -> Response:
-    if queries is not None:
+    if queries:
         batch = _read(_QUERIES, queries)
         if len(batch) > BATCH:
             raise Problem(413, f"A batch has at most {BATCH} queries, as the manifest says.")
         if any(not one.query.strip() and not one.properties for one in batch.values()):
             raise Problem(400, "A query has a 'query' or 'properties'.")
         return await in_turn(request, _reconciled, request, batch)
-    if extend is not None:
+    if extend:
         wanted = _read(TypeAdapter(ExtendQuery), extend)
         if len(wanted.ids) > MOST_IDS or len(wanted.properties) > MOST_PROPERTIES:
             raise Problem(

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, BinaryIO
 
 from fastapi import APIRouter, Path, Query, Request
@@ -68,8 +67,8 @@ def _parameters() -> dict[str, Any]:
     """Every parameter that a query takes, with its type."""
     day, number = Field(description="A day."), Field(max_length=100, description="A case number.")
     types: dict[str, Any] = {
-        "first": Annotated[date | None, day],
-        "last": Annotated[date | None, day],
+        "first": Annotated[paging.Day | None, day],
+        "last": Annotated[paging.Day | None, day],
         "standing": Annotated[bool | None, Field(description="Whether standing items count.")],
         "number": Annotated[str | None, number],
     }
@@ -119,7 +118,7 @@ def listed(request: Request) -> Response:
     return respond(request, told.model_dump_json(indent=1).encode(), Choice(JSON, JSON.media_type))
 
 
-@router.get("/{name}", **described("query", Rows, {CSV.media_type: {}}))
+@router.get("/{name}", **described("query", Rows, {CSV.media_type: {"schema": {"type": "string"}}}))
 async def asked(request: Request, name: Name, given: Annotated[Asked, Query()]) -> Response:  # type: ignore[valid-type]
     """The rows of a named query with values for its parameters, as JSON or CSV."""
     name, form = by_suffix(name, _OFFERS)

@@ -8,13 +8,14 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from api.http.problems import Problem
 from api.records.models import Model, Record
@@ -26,6 +27,16 @@ _CODE = r"^(?:[a-z0-9-]{1,100}/)?[a-z0-9-]{1,100}$"
 Kind = TypeVar("Kind", bound=BaseModel)
 
 Code = Annotated[str, Field(pattern=_CODE)]
+
+
+def _iso(value: object) -> object:
+    """A number is no day, though it may count seconds."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        raise ValueError("a day is written 2017-01-31")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
 
 
 Cursor = Annotated[
@@ -89,8 +100,8 @@ class Dated(Listed):
     """A list of what has a day and a body."""
 
     body: Annotated[Code | None, Field(description="The code of a body, such as `direktionen`.")] = None
-    since: Annotated[date | None, Field(alias="from", description="The first day.")] = None
-    until: Annotated[date | None, Field(alias="to", description="The last day.")] = None
+    since: Annotated[Day | None, Field(alias="from", description="The first day.")] = None
+    until: Annotated[Day | None, Field(alias="to", description="The last day.")] = None
 
 
 class Page(Model, Generic[Kind]):

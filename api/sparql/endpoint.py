@@ -28,6 +28,7 @@ from api.workers.query import BY_SUFFIX, NotOffered, Question, Refused, Shown, S
 from api.workers.worker import Limits
 from api.workers.workers import BrokeError, TookTooLongError, TooMuchError
 from graph.formats.frames import nested_once
+from graph.formats.table import FORM, QUERY
 from graph.queries.named import UnknownQueryError, load, queries
 
 # /spoerg/QUERY: a named query about a thing, as short links to what /sparql answers.
@@ -132,7 +133,45 @@ def stopped(error: Exception, limits: Limits) -> Problem:
     return Problem(503, detail, {"Retry-After": "5"}, bound="queries")
 
 
-@router.get("/sparql", responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS, HTML))
+_QUERY = {
+    "name": "query",
+    "in": "query",
+    "description": "A query in SPARQL 1.1.",
+    "schema": {"type": "string"},
+    "example": "SELECT * { ?meeting a <https://w3id.org/sagsgraf/ns#Meeting> } LIMIT 5",
+}
+_GRAPHS = [
+    {
+        "name": name,
+        "in": "query",
+        "description": "The IRI of a graph that is asked (SPARQL 1.1 Protocol, section 2.1.4).",
+        "schema": {"type": "array", "items": {"type": "string"}},
+    }
+    for name in ("default-graph-uri", "named-graph-uri")
+]
+_SENT = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            FORM: {
+                "schema": {
+                    "type": "object",
+                    "required": ["query"],
+                    "properties": {"query": {"type": "string", "minLength": 1}},
+                }
+            },
+            QUERY: {"schema": {"type": "string", "minLength": 1}},
+        },
+    },
+    "parameters": _GRAPHS,
+}
+
+
+@router.get(
+    "/sparql",
+    responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS, HTML),
+    openapi_extra={"parameters": [_QUERY, *_GRAPHS]},
+)
 async def query_by_get(request: Request) -> Response:
     """Answer the query in ``query``; without one, the service describes itself, to a browser as a page."""
     asked = protocol.from_url(request)
@@ -153,14 +192,18 @@ async def query_by_get(request: Request) -> Response:
     return respond(request, sparql_page(site, query, example=example), _HTML)
 
 
-@router.post("/sparql", responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS, HTML))
+@router.post("/sparql", responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS, HTML), openapi_extra=_SENT)
 async def query_by_post(request: Request) -> Response:
     """Answer a query sent as a form or as application/sparql-query."""
     asked = await protocol.from_body(request)
     return await _evaluate(request, asked)
 
 
-@router.get("/sparql.{suffix}", responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS))
+@router.get(
+    "/sparql.{suffix}",
+    responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS),
+    openapi_extra={"parameters": [{**_QUERY, "required": True}, *_GRAPHS]},
+)
 async def query_by_suffix(request: Request, suffix: str) -> Response:
     """Answer the query in ``query`` in the format of the suffix, whatever Accept says."""
     asked = protocol.from_url(request)

@@ -23,7 +23,7 @@ from api.http.formats import (
     GraphFormat,
     QuadsFormat,
 )
-from api.http.negotiation import Choice, NotAcceptableError, by_suffix, choose, content
+from api.http.negotiation import OTHERS, Choice, NotAcceptableError, by_suffix, choose, content
 from api.http.problems import Problem
 from api.http.writers import ordered
 from api.i18n.language import N_
@@ -202,7 +202,7 @@ def _document(request: Request, iri: str, document: str, form: Format | None) ->
     return respond(request, body, choice, headers)
 
 
-@router.get("/id/{path:path}", status_code=303, response_class=Response)
+@router.get("/id/{path:path}", status_code=303, response_class=Response, responses=OTHERS)
 def thing(request: Request, path: str) -> Response:
     """Lead from a thing to the document about it (Cool URIs for the Semantic Web, section 4.3)."""
     site = site_of(request)

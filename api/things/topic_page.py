@@ -65,7 +65,7 @@ def _page(site: Site, release: OpenRelease, question: SearchRequest) -> bytes:
         more=max(0, found.total - _ITEMS) if found else 0,
         narrower={facet: _narrower(reader, release, question, found, facet) for facet in _NARROWS},
         chosen=[
-            reader.label(iri(release.shelved, name, one))
+            _label(reader, iri(release.shelved, name, one))
             for name, several in question.chosen.items()
             for one in several
         ],
@@ -79,6 +79,12 @@ def _found(site: Site, release: OpenRelease, question: SearchRequest) -> Found |
         return None
     found = Search(site, release, question.items(), _ITEMS).found
     return None if found.some else found
+
+
+def _label(reader: TrailReader, value: str) -> str:
+    """What a value that narrows the topic is called: a municipality by its name, another word by itself."""
+    known = value.startswith(("http://", "https://"))
+    return reader.label(value) if known else reader.release.names.get(value, value)
 
 
 def _row(reader: TrailReader, item: Handling) -> Row:

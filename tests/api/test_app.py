@@ -130,3 +130,20 @@ def test_a_real_server_answers_head_and_get_alike(port: int) -> None:
     assert head.startswith(b"HTTP/1.1 200")
     assert b"content-length: " in head
     assert body == b""
+
+
+def test_every_answer_has_a_schema(client: TestClient) -> None:
+    """Of each media type that OpenAPI tells of, but for those that nothing is known of."""
+    told = client.get("/openapi.json").json()
+    bare = [
+        (method, path, status, kind)
+        for path, methods in told["paths"].items()
+        for method, operation in methods.items()
+        for status, answer in operation["responses"].items()
+        for kind, content in answer.get("content", {}).items()
+        if not content.get("schema")
+    ]
+    assert bare == []
+    named = {operation["operationId"] for of in told["paths"].values() for operation in of.values()}
+    assert {"meetings", "case", "decisions"} <= named
+    assert list(told["paths"]["/CITATION.cff"]["get"]["responses"]["200"]["content"]) == ["application/yaml"]

@@ -50,7 +50,8 @@ def test_a_quote_is_checked_at_its_place(client: TestClient, published: Config) 
 def test_the_form_and_what_cannot_be_answered(client: TestClient, published: Config) -> None:
     assert "<form" in client.get("/efterproev", headers=HTML).text
     assert "Check a quote" in client.get("/en/efterproev?iri=x", headers=HTML).text
-    assert client.get("/efterproev.json?iri=x").status_code == 400
+    assert client.get("/efterproev.json?iri=x").status_code == 422
+    assert client.get("/efterproev.json?iri=x&quote=+").status_code == 422
     nowhere = f"{published.base_iri}/id/aadalsoe/moede/direktionen/1900-01-01"
     answer = client.get("/efterproev", params={"iri": nowhere, "quote": "x"})
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")

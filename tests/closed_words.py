@@ -4,6 +4,10 @@
 HEADS = {
     "Lukket: Salg af grund": "Salg af grund",
     "LUKKET: Salg af grund": "Salg af grund",
+    "ØU - Lukket: Salg af grund": "Salg af grund",
+    "KB: Lukket punkt - Salg af grund": "Salg af grund",
+    "Lukket tillægspunkt: Salg af grund": "Salg af grund",
+    "Hemmeligt: Salg af grund": "Salg af grund",
     "lukket : Salg af grund": "Salg af grund",
     "Lukket - Salg af grund": "Salg af grund",
     "Lukket – Salg af grund": "Salg af grund",

@@ -1,11 +1,12 @@
 """What minutes name that the profile of their municipality lacks: lines for the operator to paste into it.
 
-Bodies and units that are recognised by form, posts that recommend, and the forms of case numbers that stand
-behind their label. Where there is no profile yet, that is everything.
+Bodies and units that are recognised by form, posts that recommend, the forms of case numbers that stand
+behind their label, and those of headings that no rule knows. Where there is no profile yet, that is
+everything.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -19,16 +20,18 @@ from graph.municipality.evidence import TEXTS_TO_CHOOSE_BY, choose_profile, cont
 from graph.municipality.profile import NEUTRAL, Profile, folded
 from graph.municipality.registry import Registry, load_registry
 from graph.ontology.iris import slug
+from graph.publishing.heading_forms import decision_forms, item_forms
 from graph.publishing.sources import Source, find
 from graph.readers.files import read, read_document
 from graph.wording.recognition import only_ones
 
-Kind = Literal["body", "unit", "post", "number"]
+Kind = Literal["body", "unit", "post", "number", "item-heading", "decision-heading"]
 
 _HEAD = """\
-# Names and forms of case numbers, those seen most often first. To confirm one, keep its line; to rename it,
-# change its prefLabel and keep the old one as altLabel; to join it to another, give that one its names as
-# altLabel and delete the line; to reject it, write in its place:  <kommune> sg:notAnAgent "the name"@da .
+# Names, forms of case numbers and of headings, those seen most often first. To confirm one, keep its line; to
+# rename it, change its prefLabel and keep the old one as altLabel; to join it to another, give that one its
+# names as altLabel and delete the line; to reject it, write in its place:
+#   <kommune> sg:notAnAgent "the name"@da .
 """
 _LINES = {
     "body": "<organ/{slug}> a sg:Body ; skos:prefLabel {name}@da{others} ; org:unitOf <kommune> .",
@@ -36,11 +39,13 @@ _LINES = {
     "post": "<stilling/{slug}> a org:Post ; skos:prefLabel {name}@da{others} ; org:postIn <kommune> .",
     "number": "<nummerform/{slug}> a sg:NumberGeneration ; skos:notation {name} ;"
     ' skos:prefLabel "Sagsnummer"@da, "Case number"@en ; sg:pattern {pattern} .',
+    "item-heading": "<kommune> sg:itemHeading {name} .",
+    "decision-heading": "<kommune> sg:decisionHeading {name} .",
 }
 _NO_PROFILE = "a profile that is not there yet; sagsgraf init begins one"
 _ENDING = re.compile(r"(?:s?møde\w*|['’]?s)$")
 _WITNESSES = 5
-"""So many numbers tell a form; fewer may be misprints."""
+"""So many numbers or headings tell a form; fewer may be misprints."""
 _PLACES = 3
 """So many places are told of each name."""
 
@@ -120,6 +125,10 @@ class Proposer:
         """Gather what is named in some minutes."""
         if minutes.body and not self.profile.find("body", minutes.body.text):
             self._note(minutes, "body", minutes.body.text, set(), minutes.body.span)
+        for form, lines in item_forms(minutes, self.profile).items():
+            self._note_form(minutes, "item-heading", form, lines)
+        for form, line in decision_forms(minutes, self.profile):
+            self._note_form(minutes, "decision-heading", form, [line])
         for item in minutes.items:
             for mention in item.mentions:
                 if mention.by_form:
@@ -144,9 +153,17 @@ class Proposer:
         proposal.seen.append(_place(minutes, span))
         proposal.others |= others
 
+    def _note_form(self, minutes: Minutes, kind: Kind, form: str, lines: Sequence[int]) -> None:
+        proposal = self._found.setdefault((kind, form), Proposal(form, kind))
+        proposal.seen += [(minutes.source, line) for line in lines]
+
     def proposals(self) -> list[Proposal]:
-        """All of it, what was seen most often first."""
-        found = dict(self._found)
+        """All of it, what was seen most often first; of headings, those that several witness."""
+        found = {
+            key: one
+            for key, one in self._found.items()
+            if not one.kind.endswith("heading") or len(one.seen) >= _WITNESSES
+        }
         agents = {
             (kind, name): len(one.seen) for (kind, name), one in found.items() if kind in ("body", "unit")
         }

@@ -293,6 +293,12 @@ _AT_HEAD = re.compile(
     r"(?:(?:\d{1,3}[a-z]?[ ]?[.):\-]?|[a-z][.)]|[ivx]{1,4}[.)])[\W_]*)?$"
 )
 _SKIPPED = re.compile(r"[ \t\n)\]}>»”\"'.:;|/\-]*")
+# Whose item it is, or what for, between the word that closes it and the title: `Lukket ØU: Salg`.
+_NAMED_BEHIND = re.compile(
+    r"\s(?:[A-ZÆØÅ]{2,5}|(?i:til\s(?:orientering|efterretning|beslutning|godkendelse|drøftelse)))\s?(?::|[-–—]\s)"
+)
+# The abbreviation of a body that the case comes from, in front of a title: `ØU - Lukket: Salg`.
+_FROM_BODY = re.compile(r"\W*[A-ZÆØÅ][A-Za-zÆØÅæøå&]{0,6}[A-ZÆØÅ]\s*[-–—:/]\s*")
 _OPENING_BRACKET, _CLOSING_BRACKET = "([{<«", ")]}>»"
 _LAW = re.compile(
     r"[(\[]\s?(?:jf\.?\s|jfr\.?\s|efter\s)?§\s?10(?:,?\s?(?:stk\.?|stykke)\s?\d)?\.?\s?[)\]]|styrelseslov\w{0,8},?\s(?:lovbek\S{0,20}\s)?§\s?10(?!\d)"
@@ -429,7 +435,8 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
     reason = _reason(match).match(right) is not None
     ended = reason or not re.search(r"[^\W_]", right)
     apart = _SEPARATED_RIGHT.match(right) is not None
-    head = _AT_HEAD.match(left) is not None
+    before = title[: folded.origin(match.start())]
+    head = _AT_HEAD.match(left) is not None or _FROM_BODY.fullmatch(before) is not None
     scope: Scope = "following" if (head and ended and _noun(match) in _SEVERAL_ITEMS) else "item"
     if head and (ended or apart or _noun(match) == "punkt"):
         comma = right.lstrip()[:1] == ","
@@ -442,6 +449,10 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
         return Mark(True, scope="item")
     bracket = max((outer.rstrip().rfind(c) for c in _OPENING_BRACKET), default=-1)
     if bracket >= 0 and not re.search(r"[^\W_]", outer[bracket:]):
+        return Mark(True, sure=False)
+    named = apart or (head and _NAMED_BEHIND.match(title[folded.origin(match.end()) :]) is not None)
+    capital = title[len(before) : len(before) + 1].isupper()
+    if named and _SEPARATED_LEFT.search(outer) and (capital or lead):
         return Mark(True, sure=False)
     if match["phrase"] or (_noun(match) == "punkt" and not head) or (head and _noun(match) == "moede"):
         return Mark(True, sure=False)

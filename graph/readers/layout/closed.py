@@ -13,11 +13,12 @@ from itertools import pairwise, zip_longest
 from graph.base.remembered import of_one_text
 from graph.minutes.document import Document, Line, Paragraph, bare, one_line
 from graph.minutes.model import Finding, Span
+from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.fields import entry_lines
-from graph.readers.layout.item import is_opening_words, opening_parts
+from graph.readers.layout.item import is_opening_words, opening_parts, own_decision
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
 from graph.readers.layout.lines import (
@@ -36,6 +37,7 @@ _CELL = re.compile(r"[\t|]|\s{2,}")
 _BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
 # What a line of numbers ends in, as `Åbent punkt`.
 _LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"\W*(?:(?:sag|pkt|punkt)\.?\s*(?:nr\.?\s*)?)?\d{0,4}\W*", re.IGNORECASE)
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
 _LONGEST_TITLE, _MOST_TITLE_LINES = 200, 3
@@ -121,7 +123,7 @@ class _Finder:
             if item is None:
                 self._before_the_first(stretch)
             elif item.reason:
-                self._blank(item)
+                self._blank(item, self._published(item, stretch))
             else:
                 self._lost_behind(item.block, stretch)
                 self._closed_attachments(item.block)
@@ -313,8 +315,20 @@ class _Finder:
             self.blanked.append(Span(start, end))
             self.beside.append(rest)
 
-    def _blank(self, item: _Block) -> None:
-        """All of a closed item but its heading and its case numbers."""
+    def _published(self, item: _Block, stretch: Stretch) -> HeadedSection | None:
+        """This meeting's decision of a closed item, where the municipality publishes it itself and it is sure
+        that the item is closed and that the words are its."""
+        header, profile = self.laid_out.header, self.laid_out.profile
+        if not (header.publishes_closed(profile) and item.sure) or stretch.loss or self.layout.misplaced:
+            return None
+        block = item.block
+        filled = self.laid_out.numbers(block).filled
+        parts = split((p for p in block.paragraphs if p not in filled), case_types(), block.opens)
+        found = own_decision(parts, header, profile)
+        return found if found and not any(self._marks(found.paragraphs, None)) else None
+
+    def _blank(self, item: _Block, published: HeadedSection | None) -> None:
+        """All of a closed item but its heading, its case numbers and what is ``published`` of it."""
         block = item.block
         self.closed.add(block.number)
         opening, _ = self._paragraphs(block)
@@ -325,7 +339,11 @@ class _Finder:
         # A heading that opens what follows has to be there when the text is read again.
         kept += [Span(p.start, p.end) for p in block.paragraphs if _opens_others(p)]
         words = split((p for p in block.paragraphs if p not in numbers.filled), case_types(), block.opens)
-        told = (p for part in words for p in part.paragraphs if not is_opening_words(p, block))
+        kept += [published.span] if published else []
+        shown = published.paragraphs if published else []
+        told = (
+            p for part in words for p in part.paragraphs if p not in shown and not is_opening_words(p, block)
+        )
         self.beside += [Span(p.start, p.end) for p in told]
         self.blanked += _outside(Span(_heading_end(block.heading), block.span.end), kept)
         # Of the lines above a heading what says that it is closed has to be there, too.
@@ -430,7 +448,7 @@ class _Finder:
 
     def _between_entries(self, entry: Entry) -> None:
         """Words of no entry behind a closed one, up to the next entry or the first heading, may be what was
-        written under it. Page numbers say nothing, and a heading that opens or closes has to stay."""
+        written under it. Numbers of pages and items say nothing; what opens or closes has to stay."""
         line_of = self.document.line_numbers
         _, last = line_of(entry.title.span.start, entry.title.span.end)
         starts = [one.title.span.start for one in self.layout.contents]
@@ -438,8 +456,11 @@ class _Finder:
         behind = [start for start in starts if start > entry.title.span.end]
         until = line_of(min(behind), min(behind))[0] - 1 if behind else last
         for line in self.document.lines[last:until]:
-            page = re.fullmatch(r"\W*\d{0,3}\W*", line.text)
-            if not page and line_mark(line.text) is None and not is_kle(line.text):
+            if (
+                not _NUMBER_ALONE.fullmatch(line.text)
+                and line_mark(line.text) is None
+                and not is_kle(line.text)
+            ):
                 self.blanked.append(Span(line.start, line.end))
                 self.beside.append(Span(line.start, line.end))
 

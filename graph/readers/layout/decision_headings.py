@@ -34,10 +34,19 @@ DECISION_FORMS = (
     "{body} beslutning i mødet {date}",
     "{body} beslutning {date}",
     "Behandlet i {body} {date}",
+    "Vedtaget i {body} {date}",
+    "Vedtaget af {body} {date}",
+    "Besluttet i {body} {date}",
+    "Besluttet af {body} {date}",
 )
 """Forms that are a heading wherever a line says one and no more."""
 BODY_AND_DAY_FORMS = ("{body}, {date}", "{body} {date}", "{date}, {body}", "{date} {body}")
 """Forms that are one behind a stop (`:`), with the item's number, or where decisions are told of."""
+_DECIDED = ("beslutning", "afgørelse", "vedtagelse")
+UNDATED = re.compile(
+    rf"(?P<body>[A-ZÆØÅ][^:\n]{{1,119}}?)(?:s|['’]s?)\s+(?:endelige\s+)?(?:{'|'.join(_DECIDED)}):?"
+)
+"""A heading that names a body alone (`Byrådets afgørelse`)."""
 
 _BODY = r"(?P<body>[^\W\d_][^:\n]{1,119}?)"
 _DATE = rf",?\s*(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:den\s+|d\.\s*)?(?P<when>{DATE.pattern})"
@@ -81,11 +90,11 @@ def is_body_name(words: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class MeetingHeading:
     """A heading of a decision: how many lines it takes, the body (genitive and period off), the day (ISO
-    8601) and the item's number at that meeting."""
+    8601), if it names one, and the item's number at that meeting."""
 
     taken: int
     body: str
-    date: str
+    date: str | None
     number: str | None = None
 
 
@@ -106,6 +115,13 @@ def _compiled(template: str) -> re.Pattern[str]:
     return re.compile(rf"{pattern}{_NUMBER}\s*(?P<stop>:)?\s*\.?", re.IGNORECASE)
 
 
+def dated_heading(lines: Sequence[Line]) -> MeetingHeading | None:
+    """The heading of a decision that the lines begin with where a body and a day say it by themselves, behind
+    which a stop shows that they are no words of a sentence (`Teknisk Udvalg, den 4. maj 2020:`)."""
+    found = decision_heading(lines, told=False)
+    return found if found and found.date and lines[found.taken - 1].text.rstrip(" *").endswith(":") else None
+
+
 def decision_heading(
     lines: Sequence[Line], told: bool, templates: Sequence[str] = ()
 ) -> MeetingHeading | None:
@@ -121,6 +137,9 @@ def decision_heading(
         if len(text) > _LONGEST:
             return None
         if not re.search(r"\d{4}", text[-30:]):
+            undated = UNDATED.fullmatch(text) if taken == 1 and text.rstrip(":").endswith(_DECIDED) else None
+            if undated and is_body_name(undated["body"]):
+                return MeetingHeading(1, plain_name(undated["body"]), None)
             continue
         for template in (*templates, *DECISION_FORMS, *BODY_AND_DAY_FORMS):
             match = _compiled(template).fullmatch(text)

@@ -52,7 +52,7 @@ ITEM_FORMS = (
     "{n}. {title}",
     "{n}.{title}",
     "{n} - {title}",
-    "{n}: {title}",
+    "{n} : {title}",
     "{n}) {title}",
     "{n} {title}",
     "{title} / Sag nr. {n}",
@@ -83,7 +83,16 @@ _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
 )
 # How much a sign is worth; from _STRONG on a line is a heading by itself.
-_LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _HEADING_BELOW, _APART = 8, 6, 6, 5, 5, 4, 1
+_LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, _APART = (
+    8,
+    6,
+    6,
+    5,
+    5,
+    5,
+    4,
+    1,
+)
 _STRONG = 5
 _NEAR = 8  # lines from a point of a list to the next one
 _LONGEST_TITLE_LINES = 4
@@ -91,6 +100,7 @@ _MOST_LISTED = 400
 _LISTED_NUMBER = re.compile(
     r"\s*(?:(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?)?(?P<number>\d{1,4})\s*[.):-]?\s+(?=\S)", re.IGNORECASE
 )
+_NUMBER_LINE = re.compile(r"\s*(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?\d{1,4}\s*[.:]?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +290,7 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
             # A municipality's own headings may begin with any word.
             general = group is ITEM_FORMS and "{n}" in template.split("{title}")[0]
             places = begun if general else lines.filled
-            found = _tried(lines, form, places)
+            found = _tried(lines, form, places, own=group is templates)
             if found and found.likely and (best is None or found.weight > best.weight):
                 best = found
         if best and titled and len(titled.found) > len(best.found):
@@ -311,6 +321,8 @@ def _titled(lines: _Lines) -> Headings | None:
             number = int(printed["number"]) if printed else len(listed) + 1
             if listed and number <= listed[-1][0]:
                 break
+            if _NUMBER_LINE.match(line.text):
+                return None  # each title has its number on a line of its own
             words = line.text[begin:end].rstrip()
             span = len(words.rstrip(".")) if words.endswith("..") else len(words)
             listed.append(
@@ -370,8 +382,8 @@ def _stands_again(lines: _Lines, begun: Sequence[int], other: Headings) -> bool:
     return 2 * again > len(other.found)
 
 
-def _tried(lines: _Lines, form: Form, places: Sequence[int]) -> Headings | None:
-    """The headings of a document in one form."""
+def _tried(lines: _Lines, form: Form, places: Sequence[int], *, own: bool = False) -> Headings | None:
+    """The headings of a document in one form, which may be the municipality's ``own``."""
     begun = (at for at in places if not form.lead or lines.leads[at] == form.lead)
     raw = [found for at in begun if (found := _heading(lines, form, at))]
     start, entries, end = _contents(lines, form, raw)
@@ -383,7 +395,7 @@ def _tried(lines: _Lines, form: Form, places: Sequence[int]) -> Headings | None:
         start, entries, end = _contents(lines, joined, both)
     listed = {entry.number: entry for entry in entries}
     body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
-    return _chosen(lines, body, listed, Headings(form.template, (), (), tuple(entries), start, end))
+    return _chosen(lines, body, listed, Headings(form.template, (), (), tuple(entries), start, end), own)
 
 
 def _heading(lines: _Lines, form: Form, at: int) -> ItemHeading | None:
@@ -557,7 +569,7 @@ def _entry_ahead(lines: _Lines, by_line: Mapping[int, ItemHeading], at: int, las
 
 
 def _chosen(
-    lines: _Lines, raw: Sequence[ItemHeading], listed: Mapping[int, Entry], found: Headings
+    lines: _Lines, raw: Sequence[ItemHeading], listed: Mapping[int, Entry], found: Headings, own: bool
 ) -> Headings | None:
     """The headings among those that could be: strong ones whose numbers rise, and between them others."""
     weighed: list[ItemHeading] = []
@@ -566,7 +578,7 @@ def _chosen(
     for at, one in enumerate(raw):
         if one.first in twice:
             continue
-        plain = _weighed(lines, one, listed, raw, at, firsts, twice)
+        plain = _weighed(lines, one, listed, raw, at, firsts, twice, own)
         if plain is not None:
             weighed.append(plain)
     strong = _heaviest([one for one in weighed if one.weight >= _STRONG])
@@ -616,6 +628,7 @@ def _weighed(
     at: int,
     firsts: Collection[int],
     twice: set[int],
+    own: bool,
 ) -> ItemHeading | None:
     """What speaks for a line being a heading; ``None`` where too much speaks against it."""
     one = _undressed(lines, one)
@@ -643,6 +656,8 @@ def _weighed(
         weight, firm = weight + _MARKED, True
     if marked:
         weight, firm = weight + _MARK_ABOVE, True
+    if own and apart:
+        weight, firm = weight + _OWN_FORM, True
     if one.case:
         weight, firm = weight + _FIELD_BELOW, True
     weight += _APART if apart else 0

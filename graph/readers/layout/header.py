@@ -42,12 +42,13 @@ _KIND_ALONE = re.compile(
 )
 _FROM = r"(?:\s+(?:fra|til|i|blandt)(?!\w)[^:\n]{1,100}(?=:))?"
 _WEEKDAY_BEHIND = re.compile(rf"\s+(?:{'|'.join(WEEKDAYS)})$", re.IGNORECASE)
+_VALUE = r"(?=\s*:|\t|\s{3,}\S)"  # behind a label that is one only where it has its value on the line
 _LABEL = re.compile(
     r"\W{0,20}(?:"
     r"(?P<day>mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start(?:\s+kl\.?)?"
-    r"|starttid)(?=\s*:))"
-    r"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut(?:\s+kl\.?)?|mødet\s+slut(?:tede)?|mødet\s+hævet|hævet)(?=\s*:))"
-    r"|(?P<place>mødested|(?:sted|lokale|mødelokale)(?=\s*:))"
+    rf"|starttid){_VALUE})"
+    rf"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut(?:\s+kl\.?)?|mødet\s+slut(?:tede)?|mødet\s+hævet|hævet){_VALUE})"
+    rf"|(?P<place>mødested|(?:sted|lokale|mødelokale){_VALUE})"
     rf"|(?P<absent>(?:fraværende|afbud|ikke\s+til\s?stede|forhindret|forhindrede)(?:\s+(?:med"
     rf"|uden)\s+afbud)?{_FROM}"
     r"(?:\s+(?:er\s+)?(?:meldt\s+)?(?:fra|af)(?!\w))?)"
@@ -91,6 +92,11 @@ _BESIDE_DAY = re.compile(
 )
 # Where it is, behind that: `den 8. december 2014 kl. 16 i mødelokale 2`.
 _AND_PLACE = re.compile(r"(?<=\d),?\s+(?:i|på)\s+(?=[^\W\d_])")
+_ROOM = re.compile(
+    r"\s*(?:(?:i|på)\s+)?(?P<place>(?=[^:]{0,60}(?:lokale|sal|salen|værelse|værelset|kantine|kantinen)(?![^\W\d_]))"
+    r"[A-ZÆØÅ][^:()]{2,100})\s*",
+    re.MULTILINE,
+)
 # A label behind the value of another on its line.
 _LABEL_BEHIND = re.compile(
     r"(?<=\S)\s+(?=(?:mødetid(?:spunkt)?|starttidspunkt|sluttidspunkt|mødested|mødelokale|tid|sted|slut)\s*:)",
@@ -147,6 +153,10 @@ class Header:
     # Who was not there, or not all the time, at single items: by the item's number.
     at_items: dict[str, list[Presence]] = field(default_factory=dict)
 
+    def publishes_closed(self, profile: Profile) -> bool:
+        """Whether the body itself publishes what it decides of closed items."""
+        return self.body is not None and profile.publishes_closed(self.body.text)
+
 
 @dataclass
 class _Field:
@@ -191,6 +201,7 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     _body_alone(document, profile, header)
     if meeting_date is None and title_date is None:
         meeting_date = _day_alone(document, header)
+    _place_alone(document, header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
     header.end_time = header.end_time or ended_at(head)
     _take_presence(document, head, header)
@@ -224,6 +235,17 @@ def _day_alone(document: Document, header: Header) -> datetime.date | None:
             _read(header, paragraph, line)
             return day
     return None
+
+
+def _place_alone(document: Document, header: Header) -> None:
+    """Where the meeting was, where no label says it: a line that names a room and says nothing else."""
+    for paragraph in list(header.unread) if header.place is None else ():
+        for line in paragraph.lines:
+            match = _ROOM.fullmatch(line.text)
+            if match:
+                header.place = _place(document, Span(line.start + match.start("place"), line.end))
+                _read(header, paragraph, line)
+                return
 
 
 def _read(header: Header, paragraph: Paragraph, line: Line) -> None:
@@ -339,7 +361,7 @@ def _title(
             profile.find("body", match["body"].strip()) or is_body_name(match["body"])
         ):
             continue
-        name = _WEEKDAY_BEHIND.sub("", _ITS_MEETING.sub("", match["body"].strip()))
+        name = _ITS_MEETING.sub("", _WEEKDAY_BEHIND.sub("", match["body"].strip()))
         if _NO_BODY.match(_KIND_OF_MEETING.sub("", name)):
             continue
         header.body = _body(document, paragraph.start + match.start("body"), name, profile, header)
@@ -444,6 +466,7 @@ def _body(document: Document, start: int, name: str, profile: Profile, header: H
         start, name = (
             (start + kind.end(), name[kind.end() :]) if kind.start() == 0 else (start, name[: kind.start()])
         )
+    name = _ITS_MEETING.sub("", name)
     quote = document.quote(start, start + len(name))
     agent = profile.find("body", quote.text)
     if agent is None:

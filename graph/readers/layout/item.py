@@ -256,15 +256,35 @@ def _path_in_heading(part: HeadedSection) -> HeadedSection | None:
     """The path that stands in the heading of another section: `Resume (Sagsforløb: ØK, BY)`."""
     line = part.heading.lines[0] if part.heading and len(part.heading.lines) == 1 else None
     match = _PATH_IN_HEADING.search(line.text) if line else None
+    if line and match is None and part.paragraphs:
+        line = part.paragraphs[0].lines[0]  # or on a line of its own below it
+        match = _PATH_IN_HEADING.fullmatch(line.text.strip(" :"))
     if line is None or match is None:
         return None
-    value = Line(line.number, line.start + match.start("path"), match["path"])
+    value = Line(line.number, line.start + line.text.index(match["path"]), match["path"])
     return HeadedSection("behandling", None, [Paragraph((value,))])
 
 
 def _body(part: HeadedSection, profile: Profile) -> str:
     agent = profile.find("body", part.body or "")
     return agent.name if agent else part.body or ""
+
+
+def own_decision(parts: Sequence[HeadedSection], header: Header, profile: Profile) -> HeadedSection | None:
+    """The one part of an item that is this meeting's decision; ``None`` where there is none or several."""
+    decided = [part for part in parts if part.kind == DECISION and part.paragraphs]
+    mine = [part for part in decided if part.body is None or is_own_decision(part, header, profile)]
+    return mine[0] if len(mine) == 1 else None
+
+
+def with_published_decision(
+    document: Document, item: AgendaItem, text: Quote, header: Header, profile: Profile
+) -> AgendaItem:
+    """A closed item with a decision that its municipality has published: the words and their outcomes are
+    told, and nothing else that they say."""
+    read = read_decision(document, text, (), profile, header.date)
+    decision = Decision(text=text, outcomes=read.case_outcomes, basis=read.basis)
+    return replace(item, decision=decision, decision_published=True)
 
 
 @dataclass
@@ -303,6 +323,11 @@ def read_item(
             case_numbers=tuple(numbers.cases),
             mentions=mentions_in(document, [title.span], profile),
         )
+        # What was not published is not in the document any more.
+        published = own_decision(shares.own, header, profile) if header.publishes_closed(profile) else None
+        text = decision_text(document, published) if published else None
+        if text is not None:
+            item = with_published_decision(document, item, text, header, profile)
         return ItemRead(item, _title_findings(block, entry))
     own, orphans = shares.own, shares.orphans
     read = ItemFields(document, header, profile, doubtful=stretch.loss)

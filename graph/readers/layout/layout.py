@@ -23,6 +23,7 @@ from graph.readers.layout.contents import (
     read_contents,
     titled,
 )
+from graph.readers.layout.decision_headings import dated_heading
 from graph.readers.layout.forms import Headings, ItemHeading, choose, dressed
 from graph.readers.layout.lines import (
     CASE_NUMBER_LINE,
@@ -383,7 +384,9 @@ def _opens(paragraph: Paragraph) -> HeadedSection | None:
     if kind:
         rest = paragraph.lines[1:]
         return HeadedSection(kind, Paragraph(paragraph.lines[:1]), [Paragraph(rest)] if rest else [])
-    opened = meeting_heading(paragraph.lines)
+    opened: tuple[int, str, str | None] | None = meeting_heading(paragraph.lines)
+    if opened is None and (dated := dated_heading(paragraph.lines)):
+        opened = (dated.taken, dated.body, dated.date)
     if opened is None:
         return None
     taken, body, day = opened

@@ -13,6 +13,7 @@ from graph.minutes.document import Document, Line, Paragraph, bare
 from graph.minutes.model import Quote
 from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
+from graph.readers.layout.decision_headings import dated_heading
 from graph.wording.headings import headings
 from graph.wording.openness import Mark, fold, line_mark, title_mark
 
@@ -260,4 +261,6 @@ def _alone(lines: Sequence[Line], at: int, in_title: bool) -> int:
         opened = meeting_heading(lines[at : at + 3])
         if opened and (at == 0 or lines[at + opened[0] - 1].text.rstrip(" *").endswith(":")):
             return opened[0]
+        dated = dated_heading(lines[at : at + 3]) if ":" in line.text[-3:] else None
+        return dated.taken if dated else 0
     return 0

@@ -327,9 +327,12 @@ def _cut(part: HeadedSection, taken: int) -> tuple[list[HeadedSection], list[Hea
 
 
 def is_own_decision(part: HeadedSection, header: Header, profile: Profile) -> bool:
-    """A decision under `<body> møde den ...:` of this meeting, not of an earlier step."""
-    if part.body is None or header.date is None or part.date != header.date.isoformat():
+    """A decision under `<body> møde den ...:` of this meeting, not of an earlier step; one of this body that
+    names no day is."""
+    if part.body is None or header.date is None or part.date not in (None, header.date.isoformat()):
         return False
+    if part.date is None and folded(part.body) == "udvalget" and header.body:
+        return "udvalg" in folded(header.body.text)
     agent = profile.find("body", part.body)
     own = header.body.text if header.body else ""
     name = agent.name if agent else part.body

@@ -44,7 +44,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     header.at_items = _remarks(document, layout, header)
     reads, unread = _read_items(document, laid_out, profile, without.closed)
     items = [read.item for read in reads]
-    decided = [item.decision.text.span for item in items if item.decision]
+    decided = [item.decision.text.span for item in items if item.decision and not item.closed]
     participants = with_stand_ins(document, header.participants, decided)
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
     loose = [one for span in joined(document, unread) if (one := as_unread(document, span)).quote.text]

@@ -184,7 +184,7 @@ class _Sectioner:
             return meeting.taken
         if told and not absent and self._run_in(line):
             return 1
-        if self.kind == "bilag" and absent:
+        if absent and (self.kind == "bilag" or self._sets_apart(line)):
             self._open(HeadedSection(ABSENCES, None), None)
             self.found.opens[line.start] = HeadedSection(ABSENCES, None)
         if len(line.text) > LONGEST_HEADING or not self._heading(line):
@@ -200,6 +200,10 @@ class _Sectioner:
             else:
                 self.run.append(line)
         return 1
+
+    def _sets_apart(self, line: Line) -> bool:
+        """Whether a bare `Fraværende`, behind a blank line, is the heading of those absent."""
+        return not self.run and bare(line.text).strip().casefold() == "fraværende"
 
     def _run_in(self, line: Line) -> bool:
         """Open the decision whose heading a line begins with and goes on behind."""

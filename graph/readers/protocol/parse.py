@@ -12,7 +12,6 @@ from graph.minutes.document import Document, Paragraph, paragraphs
 from graph.minutes.model import (
     AgendaItem,
     Attachment,
-    Decision,
     EarlierDecision,
     Finding,
     Minutes,
@@ -26,7 +25,14 @@ from graph.minutes.outline import ItemPlace, Outline, PersonPlace, SectionPlace
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.header import Header
-from graph.readers.layout.item import ItemFields, concluded, mentions_in, persons_in, references_in
+from graph.readers.layout.item import (
+    ItemFields,
+    concluded,
+    mentions_in,
+    persons_in,
+    references_in,
+    with_published_decision,
+)
 from graph.readers.layout.parse import as_unread, share_read, unread_finding
 from graph.readers.layout.sections import ABSENCES
 from graph.readers.protocol.agenda import Told
@@ -34,12 +40,11 @@ from graph.readers.protocol.parts import OTHER
 from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.permalinks import WITH_PERMALINKS, permalink
 from graph.readers.protocol.values import EARLIER, OWN, names_away, same_body, without_period
-from graph.wording.decisions import read_decision
 from graph.wording.headings import says_who_recommends
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 15
+VERSION = 16
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -215,15 +220,10 @@ class _Item:
         return _Read(self._closed(item)) if place.closed else self._open(item, told)
 
     def _closed(self, item: AgendaItem) -> AgendaItem:
-        """A closed item; with its decision where that was not withheld, of which the words and their outcomes
-        are told, and nothing else that they say."""
+        """A closed item; with its decision where that was not withheld."""
         held = self.place.withheld if self.is_minutes else ()
         text = self._prose(held[0].text) if held else None
-        if text is None:
-            return item
-        read = read_decision(self.document, text, (), self.profile, self.header.date)
-        decision = Decision(text=text, outcomes=read.case_outcomes, basis=read.basis)
-        return replace(item, decision=decision, decision_published=True)
+        return with_published_decision(self.document, item, text, self.header, self.profile) if text else item
 
     def _open(self, item: AgendaItem, told: Told) -> _Read:
         document, place = self.document, self.place

@@ -11,10 +11,12 @@ from support import newer, read
 
 from api.cli.main import cli
 from graph.base.config import OperatorError
+from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem, Minutes, Quote, Span
 from graph.municipality.profile import load_profile, read_profile
 from graph.ontology.terms import term
 from graph.publishing.propose import as_turtle, proposals
+from graph.readers.layout.parse import parse
 
 PROFILE = load_profile("aadalsoe")
 EMPTY = read_profile(
@@ -150,3 +152,30 @@ def test_each_municipality_of_the_settings_has_its_own(tmp_path: Path) -> None:
     assert "Team Flagermus" in theirs
     assert "1 files are of none" in done.stderr
     assert isinstance(CliRunner().invoke(cli, command, standalone_mode=False).exception, OperatorError)
+
+
+_OF_THE_COAST = "".join(
+    f">> {n} << Slip nr. {n}\nJournal 21/{n}\nIndstilling\nKystchefen indstiller, at slippen lukkes.\n"
+    "Afgjort af Kystudvalget pr. 3. marts 2021\nGodkendt.\n\n"
+    for n in range(11, 16)
+)
+
+
+def test_headings_of_a_form_that_nobody_knows_are_proposed_and_read_once_they_are_accepted() -> None:
+    text = f"Kystudvalget\nReferat\nMødedato: 3. marts 2021\n\n{_OF_THE_COAST}"
+    lines, profile = [], EMPTY
+    for _ in range(2):
+        lines += as_turtle(
+            proposals([parse(Document("minutes.txt", text), profile)], profile), profile
+        ).splitlines()
+        accepted = "\n".join(line for line in lines if "Heading" in line)
+        profile = read_profile("nyby", f"{EMPTY.turtle}\n{accepted}\n")
+    assert [line for line in lines if "Heading" in line] == [
+        '<kommune> sg:itemHeading ">> {n} << {title}" .',
+        '<kommune> sg:decisionHeading "Afgjort af {body} pr. {date}" .',
+    ]
+    assert "# 5 x: minutes.txt:5, minutes.txt:12, minutes.txt:19 and 2 more" in lines
+    items = parse(Document("minutes.txt", text), profile).items
+    assert [(one.number, one.decision and one.decision.outcomes[0]) for one in items] == [
+        (str(n), "godkendt") for n in range(11, 16)
+    ]

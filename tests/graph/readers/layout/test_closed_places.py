@@ -13,7 +13,7 @@ from graph.mapping.minutes import minutes_graph
 from graph.minutes.as_json import as_dict
 from graph.minutes.document import Document
 from graph.minutes.model import Minutes
-from graph.municipality.profile import load_profile
+from graph.municipality.profile import load_profile, read_profile
 from graph.ontology.iris import Iris
 from graph.readers.layout.parse import parse
 
@@ -316,3 +316,53 @@ def test_the_rest_of_a_closed_attachments_title_is_nowhere(listed: str) -> None:
     read = parse(Document("a.txt", text), PROFILE)
     assert SECRET not in json.dumps(as_dict(read))
     assert [one.title.text for one in read.items[0].attachments] == ["Kort"]
+
+
+_PUBLISHED = """Byrådet
+Referat
+Mødedato: 25. marts 2025
+
+1. Vejplan
+Sagsnr.: 25/1
+Beslutning
+Godkendt.
+
+2. Lukket: Køb af Havnegade 4
+Sagsnr.: 25/2
+Sagsfremstilling
+Sælgeren vil af med huset.
+Beslutning i Økonomiudvalget den 18-03-2025
+Anbefales uden Bo Dahl.
+Beslutning i Byrådet den 25-03-2025
+Købet blev ikke godkendt.
+Bilag
+Tilbud fra sælgeren
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "change", "decided"),
+    [
+        ("Byrådet", ("", ""), "Købet blev ikke godkendt."),
+        ("Økonomiudvalget", ("", ""), None),
+        # In doubt it is not said whose the words are, or that the item is closed.
+        ("Byrådet", ("Bilag\n", "Beslutning\nUdsat.\n"), None),
+        ("Byrådet", ("2. Lukket: Køb", "2. Tillæg - Lukket: Køb"), None),
+        ("Byrådet", ("Købet blev", "Lukket møde\nKøbet blev"), None),
+    ],
+)
+def test_of_a_closed_item_only_what_its_body_publishes_itself_is_read(
+    body: str, change: tuple[str, str], decided: str | None
+) -> None:
+    prefixes = "@prefix sg: <https://w3id.org/sagsgraf/ns#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    own = f'{prefixes}<kommune> skos:prefLabel "Nyby Kommune"@da ; sg:closedDecisionsOf "{body}"@da .'
+    profile = read_profile("nyby", own)
+    minutes = parse(Document("x.txt", _PUBLISHED.replace(*change) if change[0] else _PUBLISHED), profile)
+    again = parse(Document("x.txt", minutes.text, closed=frozenset({"2"})), profile)
+    for one in (minutes, again):
+        item = one.items[1]
+        assert item.closed
+        assert (item.decision and item.decision.text.text) == decided
+        assert item.decision_published is (decided is not None)
+        assert (item.attachments, item.earlier_decisions, item.sections, item.attendance) == ((), (), (), ())
+        assert not {"sælgeren", "huset", "Bo", "Dahl", "Udsat"} & set(one.text.replace(".", " ").split())

@@ -325,7 +325,7 @@ class _Finder:
         filled = self.laid_out.numbers(block).filled
         parts = split((p for p in block.paragraphs if p not in filled), case_types(), block.opens)
         found = own_decision(parts, header, profile)
-        return found if found and not any(self._marks(found.paragraphs, None)) else None
+        return found if found and not any(_marks(found.paragraphs)) else None
 
     def _blank(self, item: _Block, published: HeadedSection | None) -> None:
         """All of a closed item but its heading, its case numbers and what is ``published`` of it."""

@@ -28,10 +28,9 @@ from graph.wording.recognition import only_ones
 Kind = Literal["body", "unit", "post", "number", "item-heading", "decision-heading"]
 
 _HEAD = """\
-# Names, forms of case numbers and of headings, those seen most often first. To confirm one, keep its line; to
-# rename it, change its prefLabel and keep the old one as altLabel; to join it to another, give that one its
-# names as altLabel and delete the line; to reject it, write in its place:
-#   <kommune> sg:notAnAgent "the name"@da .
+# Names and forms, those seen most often first. To confirm one, keep its line; to rename a name, change its
+# prefLabel and keep the old one as altLabel; to join it to another, give that one its names as altLabel and
+# delete the line; to reject it, write in its place:  <kommune> sg:notAnAgent "the name"@da .
 """
 _LINES = {
     "body": "<organ/{slug}> a sg:Body ; skos:prefLabel {name}@da{others} ; org:unitOf <kommune> .",

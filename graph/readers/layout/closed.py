@@ -54,7 +54,7 @@ class WithoutClosed:
 
     document: Document
     laid_out: LaidOut
-    closed: frozenset[int]
+    closed: frozenset[str]
     findings: tuple[Finding, ...]
     left_out: int
 
@@ -63,7 +63,7 @@ def without_closed(document: Document, profile: Profile) -> WithoutClosed:
     """Blank out all that closed items say, but for heading and case numbers."""
     findings: dict[tuple[object, ...], Finding] = {}
     text, left_out = document, document.left_out
-    closed = frozenset(int(number) for number in document.closed if number.isdecimal())
+    closed = frozenset(document.closed)
     laid_out = LaidOut(text, profile)
     for _ in range(_MOST_PASSES):
         found = _Finder(laid_out, closed)
@@ -101,11 +101,11 @@ class _Finder:
     """One reading of a document for what is closed in it, some items of which are ``known`` to be."""
 
     laid_out: LaidOut
-    known: frozenset[int]
+    known: frozenset[str]
     blanked: list[Span] = field(default_factory=list)
     beside: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    closed: set[int] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
 
     def read(self) -> None:
@@ -140,8 +140,8 @@ class _Finder:
     def _from_headings(self) -> None:
         """By its number's or title's mark, by the contents, or by what is known beforehand."""
         for item in self.items:
-            block, entry = item.block, self.entries.get(item.block.number)
-            if block.number in self.known:
+            block, entry = item.block, None if item.block.letter else self.entries.get(item.block.number)
+            if block.label in self.known:
                 item.close("known", sure=True)
             heading = self.layout.printed(block.heading.lines[0])
             for mark in (
@@ -197,7 +197,7 @@ class _Finder:
             heading = title_mark(self._title_of(item.block))
             following = following or bool(heading and heading.closed and heading.scope == "following")
             if following:
-                self.closed |= {entry.number for entry in stretch.missing}
+                self.closed |= {str(entry.number) for entry in stretch.missing}
 
     def _listed(self, block: Block) -> set[int]:
         """Where the paragraphs of a list of attachments start, whose entries say it each for itself."""
@@ -330,7 +330,7 @@ class _Finder:
     def _blank(self, item: _Block, published: HeadedSection | None) -> None:
         """All of a closed item but its heading, its case numbers and what is ``published`` of it."""
         block = item.block
-        self.closed.add(block.number)
+        self.closed.add(block.label)
         opening, _ = self._paragraphs(block)
         numbers = self.laid_out.numbers(block)
         own = opening[-1].end if opening else block.heading.end
@@ -350,8 +350,8 @@ class _Finder:
         above = [Span(p.start, p.end) for p in block.above if _said(p) is None]
         self.blanked += above
         self.beside += above
-        if not item.sure and block.number not in self.known:
-            message = f"Punkt {block.number} er for en sikkerheds skyld regnet for lukket: {item.reason}."
+        if not item.sure and block.label not in self.known:
+            message = f"Punkt {block.label} er for en sikkerheds skyld regnet for lukket: {item.reason}."
             self.findings.append(Finding("warning", "closed-in-doubt", message, block.lines))
 
     def _with_label(self, number: Span) -> Span:
@@ -389,7 +389,7 @@ class _Finder:
         return range(first, last + 1)
 
     def _lost_closed(self, stretch: Stretch) -> bool:
-        return any(entry.closed or entry.number in self.closed for entry in stretch.missing)
+        return any(entry.closed or str(entry.number) in self.closed for entry in stretch.missing)
 
     def _before_the_first(self, stretch: Stretch) -> None:
         if self._lost_closed(stretch):

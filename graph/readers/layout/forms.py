@@ -71,6 +71,10 @@ _CASE = (
     r"(?P<case>(?:[A-ZÆØÅ]{1,4}\s)?\d[\w./]*(?:-\w+)*/\d+|(?:[A-ZÆØÅ]{1,5}-?)?\d{2,4}-\d{3,7}(?:-\d{1,7})?)"
 )
 _PARTS = {"n": r"(?P<number>\d{1,4})(?!\d|[-–/]\d)", "title": r"(?P<title>\S.*)", "case": _CASE}
+_LETTERED = r"(?P<number>\d{1,4})\s?(?P<letter>[a-zæøå])(?![^\W_])"
+_LETTERED_ENTRY = re.compile(
+    r"\s*(?:(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?)?(?P<number>\d{1,4})\s?(?P<letter>[a-zæøå])[.):-]?\s+(?P<title>[A-ZÆØÅ(].*)"
+)
 _BEGINS = re.compile(
     r"\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)", re.IGNORECASE
 )
@@ -134,6 +138,8 @@ class ItemHeading:
     repeated: bool = False
     # The line, from 1, on which the number stands.
     number_line: int = 0
+    # Behind the number: of an item that was put in (`12a`).
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,8 +170,9 @@ class Headings:
 
 
 @lru_cache(maxsize=256)
-def compiled(template: str) -> Form:
-    """The form that a template says; raises ``ValueError`` for one without a number or a title."""
+def compiled(template: str, lettered: bool = False) -> Form:
+    """The form that a template says, or the same with a letter behind the number; raises ``ValueError`` for
+    one without a number or a title."""
     lines = [part.strip() for part in template.split(" / ")]
     own = next((at for at, part in enumerate(lines) if "{n}" in part), None)
     titled = next((at for at, part in enumerate(lines) if "{title}" in part), None)
@@ -174,7 +181,7 @@ def compiled(template: str) -> Form:
     pattern = ""
     for token in re.findall(r"\{(?:n|title|case)\}|\w+|\s+|[^\w\s]", lines[own]):
         if token in ("{n}", "{title}", "{case}"):
-            pattern += _PARTS[token[1:-1]]
+            pattern += _LETTERED if lettered and token == "{n}" else _PARTS[token[1:-1]]
         elif token.isspace():
             pattern += r"\s+"
         elif token.isalnum():
@@ -280,6 +287,44 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
     """The headings in the form that fits best, or ``None`` where :data:`CLASSIC` does or none at all.
     ``templates`` are those of the municipality, which go first."""
     lines = _Lines(document)
+    found = _fitting(lines, templates)
+    return found and replace(found, found=tuple(_with_lettered(lines, found)))
+
+
+def _with_lettered(lines: _Lines, headings: Headings) -> Iterator[ItemHeading]:
+    """The headings with those of items that were put in: the number of the one before and a letter, in the
+    same form, apart and with what begins an item below."""
+    form = compiled(headings.form, lettered=True) if "{n}" in headings.form else None
+    ends = [*(one.above for one in headings.found[1:]), len(lines.lines)]
+    for one, end in zip(headings.found, ends, strict=True):
+        yield one
+        last = ""
+        for at in range(one.last + 1, end) if form and not form.away else ():
+            match = form.pattern.match(lines.lines[at].text[:LONGEST_HEADING])
+            if match is None or int(match["number"]) != one.number or match["letter"] <= last:
+                continue
+            found = None if _NO_TITLE.match(match["title"]) else _heading(lines, form, at)
+            below = lines.below(at)
+            if found is None or below is None:
+                continue
+            found = replace(_undressed(lines, found), letter=match["letter"], firm=True)
+            mark = found.mark or _mark_in_contents(lines, headings, one.number, found.letter)
+            opens = lines.heading(below) or (mark is not None and mark.closed)
+            if lines.field(below) or (opens and lines.apart(at)):
+                last = found.letter
+                yield replace(found, mark=mark)
+
+
+def _mark_in_contents(lines: _Lines, headings: Headings, number: int, letter: str) -> Mark | None:
+    """What the contents say beside the title of an item with a letter."""
+    for line in lines.lines[headings.start or 0 : headings.end]:
+        match = _LETTERED_ENTRY.match(line.text) if len(line.text) <= LONGEST_HEADING else None
+        if match and (int(match["number"]), match["letter"]) == (number, letter):
+            return dressed(match["title"])[2]
+    return None
+
+
+def _fitting(lines: _Lines, templates: Sequence[str]) -> Headings | None:
     begun = [at for at in lines.filled if _BEGINS.match(lines.lines[at].text[:LONGEST_HEADING])]
     classic = _tried(lines, Form(CLASSIC, ITEM), begun) if begun else None
     titled = _titled(lines) if classic is None else None
@@ -513,6 +558,8 @@ def _entries(lines: _Lines, by_line: Mapping[int, ItemHeading], start: int) -> t
             at = max(at, one.last) + 1
         elif one:
             break
+        elif spans and _LETTERED_ENTRY.match(line.text[:LONGEST_HEADING]):
+            at += 1
         elif said is not None:
             closing = said if said.closed or said.scope == "following" else closing
             at += 1

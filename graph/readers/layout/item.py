@@ -314,7 +314,7 @@ def read_item(
     title = _title(document, block, entry)
     if closed:
         item = AgendaItem(
-            number=str(block.number),
+            number=block.label,
             title=title,
             closed=True,
             span=title.span,
@@ -338,7 +338,7 @@ def read_item(
         *(p.span for p in own if p.heading or p.paragraphs),
     ]
     item = AgendaItem(
-        number=str(block.number),
+        number=block.label,
         title=title,
         closed=False,
         span=Span(block.span.start, block.span.end if shares.end is None else shares.end),
@@ -352,7 +352,7 @@ def read_item(
         references=references_in(
             document, spans, header, profile, [q.text for q in (*numbers.cases, numbers.journal) if q]
         ),
-        **read.values(title, header.at_items.get(str(block.number), ())),
+        **read.values(title, header.at_items.get(block.label, ())),
     )
     findings = [
         *_title_findings(block, entry),
@@ -361,10 +361,10 @@ def read_item(
     ]
     if shares.doubtful:
         read.unread += [part.span for part in shares.doubtful]
-        message = f"Teksten efter punkt {block.number} kan være et manglende punkts; den er ikke brugt."
+        message = f"Teksten efter punkt {block.label} kan være et manglende punkts; den er ikke brugt."
         findings.append(Finding("warning", "text-in-doubt", message, _lines(document, shares.doubtful)))
     if orphans and not stretch.loss:
-        message = f"Punkt {block.number} har to beslutninger fra samme møde; den første er brugt."
+        message = f"Punkt {block.label} har to beslutninger fra samme møde; den første er brugt."
         findings.append(Finding("warning", "second-decision", message, block.lines))
         read.unread += [part.span for part in orphans]
         orphans = []
@@ -459,11 +459,11 @@ def _title_findings(block: Block, entry: Entry | None) -> list[Finding]:
     title, listed = folded(block.title.text).rstrip("."), folded(entry.title.text).rstrip(".")
     if title == listed or (len(listed) > 60 and title.startswith(listed)):
         return []
-    message = f"Punkt {block.number} hedder noget andet i indholdsfortegnelsen: »{entry.title.text}«."
+    message = f"Punkt {block.label} hedder noget andet i indholdsfortegnelsen: »{entry.title.text}«."
     return [Finding("info", "title-differs", message, block.lines)]
 
 
 def _number_findings(block: Block, numbers: Numbers, profile: Profile) -> list[Finding]:
     unknown = [quote.text for quote in numbers.cases if profile.number_form(quote.text) is None]
-    message = f"Punkt {block.number}: sagsnummer af ukendt form: {', '.join(unknown)}."
+    message = f"Punkt {block.label}: sagsnummer af ukendt form: {', '.join(unknown)}."
     return [Finding("info", "case-number-form", message, block.lines)] if unknown else []

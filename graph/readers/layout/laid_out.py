@@ -52,7 +52,7 @@ class LaidOut:
 
     document: Document
     profile: Profile
-    _numbers: dict[int, Numbers] = field(default_factory=dict)
+    _numbers: dict[str, Numbers] = field(default_factory=dict)
 
     @cached_property
     def layout(self) -> Layout:
@@ -72,7 +72,7 @@ class LaidOut:
 
     def numbers(self, block: Block) -> Numbers:
         """The numbers of a block of the layout."""
-        found = self._numbers.get(block.number)
+        found = self._numbers.get(block.label)
         if found is None:
-            found = self._numbers[block.number] = Numbers(self.document, block, self.profile)
+            found = self._numbers[block.label] = Numbers(self.document, block, self.profile)
         return found

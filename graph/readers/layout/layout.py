@@ -59,6 +59,13 @@ class Block:
     mark: Mark | None = None
     case_type: Quote | None = None
     case_number: Quote | None = None
+    # Behind the number: of an item that was put in (`12a`).
+    letter: str = ""
+
+    @property
+    def label(self) -> str:
+        """The number as it is printed."""
+        return f"{self.number}{self.letter}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
     blocks, tail = [], None
     for one, end in zip(found, [*starts[1:], len(lines)], strict=True):
         own = sectioned(lines[one.last + 1 : end], decision_headings)
-        block = _formed(document, one, end, own, listed.get(one.number))
+        block = _formed(document, one, end, own, None if one.letter else listed.get(one.number))
         blocks.append(block)
         tail = own.end
     behind = [Paragraph((line,)) for line in lines[tail.number - 1 :] if ends_minutes(line)] if tail else []
@@ -164,6 +171,7 @@ def _formed(document: Document, one: ItemHeading, end: int, own: Sectioned, entr
         mark=one.mark,
         case_type=document.quote(one.type.start, one.type.end) if one.type else None,
         case_number=document.quote(one.case.start, one.case.end) if one.case else None,
+        letter=one.letter,
     )
 
 

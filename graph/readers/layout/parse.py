@@ -90,13 +90,13 @@ def _remarks(document: Document, layout: Layout, header: Header) -> dict[str, li
     ):
         return {}
     head = Passage(document, Span(layout.header[0].start, layout.header[-1].end))
-    numbers = [str(block.number) for block in layout.blocks]
+    numbers = [block.label for block in layout.blocks]
     numbers += [str(entry.number) for entry in layout.contents]
     return read_remarks(head, numbers, header.body.text if header.body else None)
 
 
 def _read_items(
-    document: Document, laid_out: LaidOut, profile: Profile, closed: frozenset[int]
+    document: Document, laid_out: LaidOut, profile: Profile, closed: frozenset[str]
 ) -> tuple[list[ItemRead], list[Span]]:
     """All items in order, and the spans that no rule explained."""
     layout, header = laid_out.layout, laid_out.header
@@ -112,15 +112,15 @@ def _read_items(
         if stretch.block is None:
             orphans = split(layout.adrift, case_types())
         else:
-            block, number = stretch.block, stretch.block.number
+            block = stretch.block
             read = read_item(
                 document,
                 block,
                 laid_out.numbers(block),
-                entries.get(number),
+                None if block.letter else entries.get(block.number),
                 header,
                 profile,
-                number in closed,
+                block.label in closed,
                 stretch,
                 concluding,
             )
@@ -128,7 +128,7 @@ def _read_items(
             orphans = read.orphans
         groups = share_out(orphans, stretch)
         for missing, group in zip(stretch.missing, groups, strict=False):
-            entry = replace(missing, closed=missing.closed or missing.number in closed)
+            entry = replace(missing, closed=missing.closed or str(missing.number) in closed)
             reads.append(read_lost_item(document, entry, group, header, profile))
         unread += [part.span for group in groups[len(stretch.missing) :] for part in group]
     return reads, unread + [span for read in reads for span in read.unread]

@@ -317,3 +317,31 @@ def test_a_mark_at_the_right_of_the_numbers(gap: str) -> None:
         item("7. Ny vej", f"Sagsnr.: 17/1 Dok.nr.: 20/17{gap}Åbent\nBeslutning\nGodkendt.")
     ).items[0]
     assert [each.text for each in one.case_numbers] == ["17/1"]
+
+
+_PUT_IN = (
+    "Teknisk Udvalg\nReferat\nMødedato: 4. juni 2019\n\nIndhold\n12. Ny kajplads\n12a. Isvinter\n{listed}\n13. Eventuelt\n\n"
+    "12. Ny kajplads\nSagsnr.: 19/112\nBeslutning\nGodkendt.\n\n12a. Isvinter\nSagsnr.: 19/113\nBeslutning\n"
+    "Ikke godkendt, jf. punkt\n12a. Isen kom i januar.\n\n{heading}\n\n13. Eventuelt\nBeslutning\nIntet.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("listed", "heading"),
+    [
+        ("12b. Lukket: Køb", "12b. Lukket: Køb"),
+        ("12b. Køb - Lukket", "12b. Køb\nBeslutning\nHemmeligt købt."),
+    ],
+)
+def test_an_item_that_was_put_in_has_the_number_before_it_and_a_letter(listed: str, heading: str) -> None:
+    text = _PUT_IN.format(listed=listed, heading=heading)
+    minutes = read(Document("x.txt", text), NEUTRAL).minutes
+    told = [(one.number, one.title.text, one.decision and one.decision.text.text) for one in minutes.items]
+    assert told == [
+        ("12", "Ny kajplads", "Godkendt."),
+        ("12a", "Isvinter", "Ikke godkendt, jf. punkt 12a. Isen kom i januar."),
+        ("12b", "Køb", None),
+        ("13", "Eventuelt", "Intet."),
+    ]
+    assert [one.number for one in minutes.items if one.closed] == ["12b"]
+    assert "Hemmeligt" not in minutes.text

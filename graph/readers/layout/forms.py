@@ -295,11 +295,14 @@ def _with_lettered(lines: _Lines, headings: Headings) -> Iterator[ItemHeading]:
     """The headings with those of items that were put in: the number of the one before and a letter, in the
     same form, apart and with what begins an item below."""
     form = compiled(headings.form, lettered=True) if "{n}" in headings.form else None
+    if form is None or form.away:
+        yield from headings.found
+        return
     ends = [*(one.above for one in headings.found[1:]), len(lines.lines)]
     for one, end in zip(headings.found, ends, strict=True):
         yield one
         last = ""
-        for at in range(one.last + 1, end) if form and not form.away else ():
+        for at in range(one.last + 1, end):
             match = form.pattern.match(lines.lines[at].text[:LONGEST_HEADING])
             if match is None or int(match["number"]) != one.number or match["letter"] <= last:
                 continue

@@ -7,7 +7,6 @@ HEADS = {
     "ØU - Lukket: Salg af grund": "Salg af grund",
     "KB: Lukket punkt - Salg af grund": "Salg af grund",
     "Lukket tillægspunkt: Salg af grund": "Salg af grund",
-    "Hemmeligt: Salg af grund": "Salg af grund",
     "lukket : Salg af grund": "Salg af grund",
     "Lukket - Salg af grund": "Salg af grund",
     "Lukket – Salg af grund": "Salg af grund",

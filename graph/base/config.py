@@ -60,27 +60,28 @@ class Config:
     """The settings, each under the name it has in ``sagsgraf.toml``.
 
     ``base_iri`` is what every IRI of the data begins with: http or https, no slash at the end;
-    ``former_base_iris`` are those, apart by blanks, that it was before, whose addresses lead on. ``data_dir``
-    holds the releases. ``profile`` is the name of a profile supplied with the program or the path of a Turtle
-    file; empty, the texts decide. ``municipality`` are the several municipalities of a registry
-    (:mod:`graph.municipality.registry`), each with a profile of its own. ``reviewed_links`` is the path of a
-    Turtle file that confirms and rejects links (:mod:`graph.cases.review`). ``removed_share`` is the share of
-    the documents that a publication may take away without being told to. ``max_file_bytes`` is the largest
-    minutes file read, ``max_file_seconds`` the longest that reading one may take, ``agendas`` whether
-    agendas are published until their minutes come, ``ocr`` whether the words on pages of a PDF that are
-    pictures are recognised, by the program tesseract, ``meaning`` whether items can be found by what they
-    mean, if the extra of that name is installed, ``workers`` the number of processes that read them
-    (0: one for each core). A SPARQL query of a client may take ``query_seconds`` and ``query_megabytes``
-    of memory, and its answer ``query_output_megabytes``. The release served may take ``memory_megabytes``
-    of memory (0: an eighth of the machine's), or else is read from the disk; answers that are kept take
+    ``former_base_iris`` are those, separated by spaces, that it was before, whose addresses lead on.
+    ``data_dir`` holds the releases. ``profile`` is the name of a profile supplied with the program or the
+    path of a Turtle file; empty, the texts decide. ``municipality`` are the several municipalities of a
+    registry (:mod:`graph.municipality.registry`), each with a profile of its own. ``reviewed_links`` is the
+    path of a Turtle file that confirms and rejects links (:mod:`graph.cases.review`). ``removed_share`` is
+    the share of the documents that a publication may take away without being told to. ``max_file_bytes`` is
+    the largest minutes file read, ``max_file_seconds`` the longest that reading one may take, ``agendas``
+    whether agendas are published until their minutes come, ``ocr`` whether the words on pages of a PDF that
+    are pictures are recognised, by the program tesseract, ``meaning`` whether items can be found by what
+    they mean, if the extra of that name is installed, ``workers`` the number of processes that read them (0:
+    one for each core). A SPARQL query of a client may take ``query_seconds`` and ``query_megabytes`` of
+    memory, and its answer ``query_output_megabytes``. The release served may take ``memory_megabytes`` of
+    memory (0: an eighth of the machine's), or else is read from the disk; answers that are kept take
     ``cache_megabytes``.
 
-    ``harvest_hosts`` are the hosts of publication sites, apart by blanks, that ``sagsgraf watch`` harvests,
-    each into a folder of its name in ``harvest_dir``. Between two requests to one are ``harvest_seconds`` or
-    more, and they are made within ``harvest_hours``, Danish time (empty: at any time). ``harvest_agendas``
-    says whether agendas are published until their minutes come, ``harvest_closed`` whether what a site tells
-    of closed items is kept among what was fetched, which is never published. ``harvest_gone`` is what becomes
-    of minutes that a site has no more: ``remove`` or ``keep``.
+    ``harvest_hosts`` are the hosts of publication sites, separated by spaces, that ``sagsgraf watch``
+    harvests, each into a folder of its name in ``harvest_dir``. Between two requests to one are
+    ``harvest_seconds`` or more, and they are made within ``harvest_hours``, Danish time (empty: at any
+    time). ``harvest_agendas`` says whether agendas are published until their minutes come,
+    ``harvest_closed`` whether what a site tells of closed items is kept among what was fetched, which is
+    never published. ``harvest_gone`` is what becomes of minutes that a site has no more: ``remove`` or
+    ``keep``.
 
     The rest describe the data to those who harvest the catalogue, which is not served before ``licence``,
     the IRI of the licence of the data, is stated. ``publisher`` is the publisher's name (empty: that of the
@@ -96,7 +97,7 @@ class Config:
 
     ``access_log`` says whether each request is a line of the log, ``log_format`` is ``text`` or ``json``.
     Metrics are told to this machine alone at ``metrics_port`` (0: nowhere). ``trusted_proxies`` are the
-    addresses, apart by blanks, of the proxies whose word is taken for who asks. One address may have
+    addresses, separated by spaces, of the proxies whose word is taken for who asks. One address may have
     ``requests_per_minute`` answers made, ``dear_requests_per_minute`` of those that cost the most (0: any
     number). A server that is told to stop answers what it has begun, for ``drain_seconds`` at most.
 

@@ -22,6 +22,7 @@ from graph.ontology.terms import OA, concept, term
 from graph.queries.named import load
 from graph.search.rows import SINGLE
 from graph.search.search import Count, Found, Sort, TooMuchError
+from graph.store.oxigraph import Store
 
 _CODE = re.compile(r"(?:[a-z0-9-]{1,100}/)?[a-z0-9-]{1,100}")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -166,16 +167,17 @@ def query(site: Site, release: OpenRelease, name: str, facets: Mapping[str, str]
     return asked.bind(above, language=site.language)
 
 
-def states(release: OpenRelease, cases: Sequence[str]) -> dict[str, State]:
+def states(store: Store, cases: Sequence[str]) -> dict[str, State]:
     """Where each of some cases stands by its last handling; nothing of one that has none."""
-    facts = CaseFacts(release.store)
+    facts = CaseFacts(store)
     found = {}
     for case in cases:
         # A standing item has hundreds of handlings, of which the addresses alone are looked at.
         items = facts.having(term("concernsCase"), case)
-        last = max(items, key=lambda item: (date_of(item), item), default="")
-        if handling := facts.handling(last):
-            outcomes = () if handling.closed else sorted(facts.outcomes(last) - {"ikke-registreret"})
+        latest = max(map(date_of, items), default="")
+        if handlings := facts.handlings(tuple(item for item in items if date_of(item) == latest)):
+            handling = handlings[-1]
+            outcomes = () if handling.closed else sorted(facts.outcomes(handling.item) - {"ikke-registreret"})
             told = tuple(str(concept("beslutningsudfald", one)) for one in outcomes)
             found[case] = State(told, handling.closed, standing=not handling.single)
     return found

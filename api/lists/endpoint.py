@@ -82,7 +82,7 @@ def front(request: Request, kommune: Value = "") -> Response:
         municipalities=[] if kommune else _choices(release),
         meetings=collections.page(site, release, "moeder", facets, 1, _LATEST).rows,
         cases=cases,
-        states=collections.states(release, [row["case"] for row in cases]),
+        states=collections.states(release.store, [row["case"] for row in cases]),
         updated=release.shelved.created,
         bodies=release.rows(bodies)[: _ROWS if release.shelved.several else None],
     )
@@ -118,7 +118,9 @@ def _list(
     body = site.page(
         "list.html",
         order=order,
-        states=collections.states(release, [row["case"] for row in page.rows]) if name == "sager" else {},
+        states=collections.states(release.store, [row["case"] for row in page.rows])
+        if name == "sager"
+        else {},
         ordered=lambda **other: _query(
             {**facets, **{one: value for one, value in {**shown, **other}.items() if value}}
         ),

@@ -79,7 +79,13 @@ class Entities:
         whole = self.identifier(iri).count("/") == (
             3 if kind == "moede" else 1 if kind == MUNICIPALITY else 2
         )
-        if not iri or kind not in CLASSES or not whole or not self.release.knows(iri):
+        if (
+            not iri
+            or kind not in CLASSES
+            or not whole
+            or not self.release.knows(iri)
+            or self.release.withdrawn(iri)
+        ):
             return None
         return Entity(iri, kind, tuple(self._names(iri)))
 

@@ -75,12 +75,13 @@ class Ledger:
     def known_as(self, meeting: str, day: str, start: str) -> frozenset[str]:
         """The IRIs of what is withdrawn, and those that the same things have if they are of a meeting whose
         IRI was another then: ``meeting`` has it now, ``day`` would be that of the first of its day, and
-        ``start`` tells which of them it is. What the old IRIs name stays withdrawn whatever it is now."""
+        ``start`` tells which of them it is; where nobody wrote down when the meeting began, it may be any of
+        its day. What the old IRIs name stays withdrawn whatever it is now."""
         moved = {
             meeting + one.iri.removeprefix(then)
             for one in self.standing
             if start and (then := iris.meeting_of(one.iri))
-            if (iris.hour_in(then) or one.began) == start and iris.of_its_day(then) == day
+            if (iris.hour_in(then) or one.began or start) == start and iris.of_its_day(then) == day
         }
         return self.iris | moved
 

@@ -1,5 +1,6 @@
 """schema_org."""
 
+from collections import Counter
 from typing import Any
 
 from markupsafe import Markup
@@ -35,9 +36,10 @@ def dataset(graph: Graph, about: URIRef) -> Markup | None:
 
 def _told(graph: Graph, about: URIRef, kind: str) -> dict[str, Any]:
     """What a catalogue and a dataset have in common."""
-    licences = {
+    # One file names the other IRI of the same licence, which says no more to who reads this.
+    licences = Counter(
         graph.value(one, DCTERMS.license) for one in (about, *graph.objects(about, DCAT.distribution))
-    }
+    )
     publisher = graph.value(about, DCTERMS.publisher)
     told: dict[str, Any] = {
         "@type": kind,
@@ -48,7 +50,7 @@ def _told(graph: Graph, about: URIRef, kind: str) -> dict[str, Any]:
         "dateModified": str(graph.value(about, DCTERMS.modified)),
         "inLanguage": "da",
         "publisher": _organisation(str(publisher), str(graph.value(publisher, FOAF.name))),
-        "license": sorted(str(licence) for licence in licences if licence),
+        "license": [str(licence) for licence, _ in licences.most_common(1) if licence],
     }
     if period := graph.value(about, DCTERMS.temporal):
         days = (graph.value(period, part) for part in (DCAT.startDate, DCAT.endDate))

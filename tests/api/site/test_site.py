@@ -19,7 +19,10 @@ def test_a_page_names_the_publisher_or_else_the_municipality(published: Config) 
     )
     page = named.page("problem.html", **PROBLEM)
     assert b"<small>Arkivet</small>" in page
-    assert b'href="https://creativecommons.org/publicdomain/zero/1.0/">Creative Commons CCZero</a>' in page
+    assert (
+        b'href="https://creativecommons.org/publicdomain/zero/1.0/">Creative Commons CC0 1.0 Universelt (CC0 1.0)</a>'
+        in page
+    )
 
 
 def test_an_answer_may_be_kept_but_must_be_asked_about(published: Config) -> None:

@@ -149,7 +149,7 @@ def test_the_same_network_gives_the_same_in_any_process() -> None:
         subprocess.run(
             [sys.executable, "-c", _AGAIN],
             cwd=Path(__file__).parent,
-            env={**os.environ, "PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
             check=True,
             capture_output=True,
         ).stdout

@@ -209,12 +209,12 @@ def test_when_nothing_can_be_published_the_old_release_stays(
     minutes: Path, config: Config, tmp_path: Path
 ) -> None:
     old = publish(minutes, config).release
-    before = digest(config.data_dir)
+    before = digest(old.path.parent)
     with pytest.raises(NothingPublished, match="none of the 1 files") as caught:
         publish(write(tmp_path / "bad", a="ikke et referat"), config)
     assert caught.value.documents[0].status == "unreadable"
     assert {r["code"] for r in caught.value.findings["a.txt"]} >= {"no-body", "no-date", "no-items"}
-    assert (current(config), digest(config.data_dir)) == (old.path, before)
+    assert (current(config), digest(old.path.parent)) == (old.path, before)
 
 
 def test_the_data_folder_is_no_minutes(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_every_change_to_what_is_mandatory_is_seen(found: dict[Mutation, bool]) 
 
 
 def test_little_need_not_be_seen(found: dict[Mutation, bool]) -> None:
-    assert sum(found.values()) / len(found) > 0.95
+    assert sum(found.values()) / len(found) > 0.9
 
 
 def test_a_statement_that_need_not_be_there_is_not_missed(found: dict[Mutation, bool]) -> None:

@@ -318,8 +318,11 @@ class _Finder:
     def _published(self, item: _Block, stretch: Stretch) -> HeadedSection | None:
         """This meeting's decision of a closed item, where the municipality publishes it itself and it is sure
         that the item is closed and that the words are its."""
-        header, profile = self.laid_out.header, self.laid_out.profile
-        if not (header.publishes_closed(profile) and item.sure) or stretch.loss or self.layout.misplaced:
+        profile = self.laid_out.profile
+        if not (profile.closed_decisions and item.sure) or stretch.loss or self.layout.misplaced:
+            return None
+        header = self.laid_out.header
+        if not header.publishes_closed(profile):
             return None
         block = item.block
         filled = self.laid_out.numbers(block).filled

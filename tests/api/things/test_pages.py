@@ -34,7 +34,7 @@ def crawled(client: TestClient) -> dict[str, Page]:
     """The pages that can be reached from the front page, by address: all that are alone of their kind, and some
     of those that are alike; parts and answers as told above."""
     pages: dict[str, Page] = {}
-    waiting = ["/", CASE, *(f"{MEETING}/punkt/{number}" for number in range(1, 5))]
+    waiting = ["/", CASE, f"{CASE}/nummer", *(f"{MEETING}/punkt/{number}" for number in range(1, 5))]
     seen = set(waiting)
     alike: Counter[str] = Counter()
     while waiting:

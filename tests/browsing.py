@@ -190,19 +190,23 @@ _ELEMENTS = """() => {
     headings.filter((one, at) => one !== headings[at - 1]).join(), ids.length === new Set(ids).size,
   ].map(String))];
 }"""
-_JUDGED: dict[bool, set[str]] = {True: set(), False: set()}
-"""The elements of all pages that axe has judged, in windows as wide as of a desk and others."""
 
 
-def new_violations(watch: Watch) -> list[str]:
-    """As :func:`violations`, which takes seconds; nothing for a page all of whose elements are like some that it
-    has judged on others."""
-    elements = set(watch.page.evaluate(_ELEMENTS))
-    known = _JUDGED[watch.page.viewport_size is not None and watch.page.viewport_size["width"] > 1024]
-    if elements <= known:
-        return []
-    known |= elements
-    return violations(watch)
+@dataclass
+class Judge:
+    """Judges pages as :func:`violations` does, which takes seconds, but for those all of whose elements are like
+    some that it has judged on others."""
+
+    known: dict[bool, set[str]] = field(default_factory=lambda: {True: set(), False: set()})
+    """The elements that it has judged, in windows as wide as of a desk and others."""
+
+    def new_violations(self, watch: Watch) -> list[str]:
+        elements = set(watch.page.evaluate(_ELEMENTS))
+        known = self.known[watch.page.viewport_size is not None and watch.page.viewport_size["width"] > 1024]
+        if elements <= known:
+            return []
+        known |= elements
+        return violations(watch)
 
 
 # --- all kinds of pages ---------------------------------------------------------------------------

@@ -15,10 +15,8 @@ MINUTES = TESTS / "data" / "lyngbakke"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def two(folder: Path) -> Config:
+def settings(folder: Path) -> Config:
     """The settings of two municipalities, each with a folder of its own minutes."""
-    for slug, minutes in (("aadalsoe", EXAMPLES), ("lyngbakke", MINUTES)):
-        shutil.copytree(minutes, folder / slug, dirs_exist_ok=True)
     entries = (
         RegistryEntry("aadalsoe", folder / "aadalsoe"),
         RegistryEntry(str(LYNGBAKKE), folder / "lyngbakke"),
@@ -26,7 +24,14 @@ def two(folder: Path) -> Config:
     return Config(data_dir=folder / "data", licence=LICENCE, municipality=entries)
 
 
+def two(folder: Path) -> Config:
+    """The same, with their minutes in the folders."""
+    for slug, minutes in (("aadalsoe", EXAMPLES), ("lyngbakke", MINUTES)):
+        shutil.copytree(minutes, folder / slug)
+    return settings(folder)
+
+
 @pytest.fixture(scope="session")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The settings of a published release of the two; tests must not change it."""
-    return two(made_once(tmp_path_factory, "two", lambda folder: publish(None, two(folder))))
+    return settings(made_once(tmp_path_factory, "two", lambda folder: publish(None, two(folder))))

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from made_once import one_at_a_time
 from places import TESTS
 
 HERE = TESTS / "npm"
@@ -20,22 +21,25 @@ def installed() -> Path:
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             unmet(f"{program} is not installed")
-    content = b"".join(
-        (HERE / name).read_bytes() for name in ("package-lock.json", "follow.mjs", "to_rdf.mjs")
-    )
+    content = b"".join(file.read_bytes() for file in sorted(HERE.glob("*.*")))
     kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sagsgraf"
+    kept.mkdir(parents=True, exist_ok=True)
     folder = kept / f"npm-{hashlib.sha256(content).hexdigest()[:12]}"
-    if not folder.is_dir():
-        kept.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=kept) as aside:
-            made = Path(aside) / "made"
-            shutil.copytree(HERE, made)
-            install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            done = subprocess.run(install, cwd=made, capture_output=True, text=True, timeout=900)
-            if done.returncode:
-                unmet(f"npm could not install the packages of tests/npm: {done.stderr[-500:]}")
-            made.rename(folder)
+    with one_at_a_time(kept / f"{folder.name}.lock"):
+        if not folder.is_dir():
+            _install(folder)
     return folder
+
+
+def _install(folder: Path) -> None:
+    with TemporaryDirectory(dir=folder.parent) as aside:
+        made = Path(aside) / "made"
+        shutil.copytree(HERE, made)
+        install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        done = subprocess.run(install, cwd=made, capture_output=True, text=True, timeout=900)
+        if done.returncode:
+            unmet(f"npm could not install the packages of tests/npm: {done.stderr[-500:]}")
+        made.rename(folder)
 
 
 def unmet(reason: str) -> None:

@@ -18,6 +18,26 @@ def test_every_case_that_fails_is_told() -> None:
     ]
 
 
+def test_a_case_fails_whatever_it_fails_with() -> None:
+    @each("outer", ["x"])
+    @each("text", ["1", "one", ""])
+    def check(text: str, outer: str) -> None:
+        if text:
+            int(text)
+        with pytest.raises(ValueError, match="one"):
+            int("one" if text else "1")
+
+    with pytest.raises(BaseExceptionGroup) as failed:
+        check()
+    (group,) = failed.value.exceptions
+    assert isinstance(group, BaseExceptionGroup)
+    assert group.__notes__ == ["where {'outer': 'x'}"]
+    assert [(type(one), one.__notes__) for one in group.exceptions] == [
+        (ValueError, ["where {'text': 'one'}"]),
+        (pytest.fail.Exception, ["where {'text': ''}"]),
+    ]
+
+
 def test_no_case_at_all_fails() -> None:
     with pytest.raises(AssertionError):
         each("number", [])(lambda number: None)()

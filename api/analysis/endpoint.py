@@ -21,7 +21,7 @@ from api.sparql.endpoint import STOPPED, respond_written, stopped
 from api.workers.analysis import PICTURE, Overview, Task
 from api.workers.pool import Told
 from api.workers.query import Refused, Written
-from graph.analysis.analysis import Source, UnknownAnalysisError, Wanted
+from graph.analysis.analysis import InvalidAnalysisError, Source, UnknownAnalysisError, Wanted
 from graph.analysis.files import FILES
 from graph.analysis.measures import MEASURES
 from graph.analysis.projections import PROJECTIONS
@@ -99,11 +99,11 @@ async def file(request: Request, suffix: str) -> Response:
 
 
 async def _made(request: Request, form: Form, suffix: str | None) -> tuple[Told, Task]:
-    """What a worker made of what is asked for; a problem 404 when there is no such thing."""
+    """What a worker made of what is asked for; a problem when there is no such thing, or it cannot be."""
     try:
         wanted = form.wanted(site_of(request).language)
-    except UnknownAnalysisError as error:
-        raise Problem(404, f"{error}.") from None
+    except InvalidAnalysisError as error:
+        raise _problem(error) from None
     if suffix and suffix in FILES and FILES[suffix].of == "graph" and not wanted.projection:
         raise Problem(404, f"{wanted.measure} is measured of no network.")
     return await made(request, wanted, form.picture, suffix)
@@ -116,14 +116,18 @@ async def made(request: Request, wanted: Wanted, picture: str, suffix: str | Non
         site.workers.prepare(latest.shelved.store)
     try:
         source = Source.of(release.shelved, wanted)
-    except UnknownAnalysisError as error:
-        raise Problem(404, f"{error}.") from None
+    except InvalidAnalysisError as error:
+        raise _problem(error) from None
     kind = _FORMATS[suffix].media_type if suffix else ""
     task = Task(release.shelved.store, wanted, source, picture, site.language, suffix, kind)
     try:
         return await while_there(request, site.workers.ask(task)), task
     except STOPPED as error:
         raise stopped(error, site.workers.limits) from None
+
+
+def _problem(error: InvalidAnalysisError) -> Problem:
+    return Problem(404 if isinstance(error, UnknownAnalysisError) else 400, f"{error}.")
 
 
 def refusal(told: Told) -> Problem:

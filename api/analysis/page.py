@@ -112,7 +112,7 @@ class Form:
         """What is asked for, with names in a language; of a measure that is of no network, the projection is
         passed over with the node it is around, and of one that compares municipalities the municipality.
 
-        Raises :class:`graph.analysis.analysis.UnknownAnalysisError`.
+        Raises :class:`graph.analysis.analysis.InvalidAnalysisError`.
         """
         measure = MEASURES.get(self.measure)
         of = "" if measure and measure.needs == "store" else self.projection

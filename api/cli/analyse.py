@@ -60,7 +60,7 @@ def analyse(
     """
     from api.cli import analysis_output as console
     from api.cli.whole import ask
-    from graph.analysis.analysis import Analysis, Source, UnknownAnalysisError, Wanted, period
+    from graph.analysis.analysis import Analysis, InvalidAnalysisError, Source, Wanted, period
     from graph.analysis.analysis import analyse as made
     from graph.analysis.edges import TooManyEdgesError
     from graph.release.archive import Release
@@ -87,7 +87,7 @@ def analyse(
         console.check(files, wanted)
         analysis = ask(settings, analysed)
         written = console.render_files(files, analysis, picture, language)
-    except (UnknownAnalysisError, TooManyEdgesError) as error:
+    except (InvalidAnalysisError, TooManyEdgesError) as error:
         raise OperatorError(f"{error}") from None
     console.put(written)
     if not files:

@@ -51,8 +51,12 @@ _EDGE_COLUMNS = (
 _MEDIAN = Column("median_days", Labels(da="Dage (median)", en="Median days"))
 
 
-class UnknownAnalysisError(ValueError):
-    """There is no such projection or measure, or the measure needs a projection that is not named."""
+class InvalidAnalysisError(ValueError):
+    """What is asked for cannot be: a measure without the projection it needs, or a period that is none."""
+
+
+class UnknownAnalysisError(InvalidAnalysisError):
+    """There is no such projection, measure or municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Wanted:
     a node that it is ``around``, the network is that node, its neighbours and what ties these (its ego
     network). Names are in a ``language``, where things have one in it, and else in Danish.
 
-    Raises :class:`UnknownAnalysisError` for what is not there.
+    Raises :class:`UnknownAnalysisError` for what is not there, and :class:`InvalidAnalysisError` for what
+    does not go together.
     """
 
     projection: str = ""
@@ -83,13 +88,13 @@ class Wanted:
         needs = MEASURES[self.measure].needs if self.measure else "graph"
         if needs == "graph" and not self.projection:
             of = f"{self.measure} is measured of a projection; " if self.measure else ""
-            raise UnknownAnalysisError(f"{of}name one of: {', '.join(PROJECTIONS)}")
+            raise InvalidAnalysisError(f"{of}name one of: {', '.join(PROJECTIONS)}")
         if needs == "store" and self.projection:
-            raise UnknownAnalysisError(f"{self.measure} is measured of no projection")
+            raise InvalidAnalysisError(f"{self.measure} is measured of no projection")
         if self.around and not self.projection:
-            raise UnknownAnalysisError("around a node there is a network; name a projection")
+            raise InvalidAnalysisError("around a node there is a network; name a projection")
         if self.municipality and self.by and self.by.compares:
-            raise UnknownAnalysisError(f"{self.measure} compares municipalities, and is not of one alone")
+            raise InvalidAnalysisError(f"{self.measure} compares municipalities, and is not of one alone")
 
     @property
     def of(self) -> Projection | None:
@@ -270,11 +275,11 @@ class Analysis:
 def period(first: str, last: str) -> Period:
     """The period between two days, each given as ISO 8601 says or as a year, or empty for an open end.
 
-    Raises :class:`UnknownAnalysisError` for what is neither, or ends before it begins.
+    Raises :class:`InvalidAnalysisError` for what is neither, or ends before it begins.
     """
     days = [_day(first, "-01-01"), _day(last, "-12-31")]
     if days[0] and days[1] and days[0] > days[1]:
-        raise UnknownAnalysisError(f"the period ends {last}, before it begins {first}")
+        raise InvalidAnalysisError(f"the period ends {last}, before it begins {first}")
     return Period(*days)
 
 
@@ -287,7 +292,7 @@ def _day(text: str, rest: str) -> date | None:
     except ValueError:
         day = None
     if day is None or day.isoformat() != whole:
-        raise UnknownAnalysisError(f"{text!r} is neither a day such as 2017-01-31 nor a year")
+        raise InvalidAnalysisError(f"{text!r} is neither a day such as 2017-01-31 nor a year")
     return day
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from socket import socket
 
 import pytest
-from browsing import PATIENCE, Browser, Watch, new_violations
+from browsing import PATIENCE, Browser, Judge, Watch
 from browsing import browser as browser
 from municipalities import two
 from serving import served
@@ -62,13 +62,14 @@ def looking(browser: Browser, several: Config) -> Iterator[Watch]:
 
 
 def test_each_page_is_accessible_and_fits_its_window(looking: Watch) -> None:
+    judge = Judge()
     for name, path in PAGES.items():
         assert looking.open(path) == 200
         for width in (1280, 320):
             looking.page.set_viewport_size({"width": width, "height": 900})
             assert looking.overflow() <= 0, (name, width)
             if width == 1280 or name == "front page":
-                assert new_violations(looking) == [], (name, width)
+                assert judge.new_violations(looking) == [], (name, width)
 
 
 def test_one_chooses_a_municipality_in_the_head_and_gets_its_own(looking: Watch) -> None:

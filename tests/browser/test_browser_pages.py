@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from browsing import SCREENSHOTS, Watch, kinds, new_violations, violations
+from browsing import SCREENSHOTS, Judge, Watch, kinds, violations
 from playwright.sync_api import Browser, expect
 
 from graph.base.config import Config
@@ -63,7 +63,7 @@ def test_every_kind_of_page_is_accessible_small_and_fits_its_window(
     """In windows for desks and telephones, which is how a zoom of 200 % is laid out too, and at 320 pixels as
     WCAG 2.1 has it (success criterion 1.4.10)."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    faults = []
+    faults, judge = [], Judge()
     for name, path in pages.items():
         watch.page.set_viewport_size({"width": 1280, "height": 900})
         status = watch.open(path)
@@ -79,7 +79,7 @@ def test_every_kind_of_page_is_accessible_small_and_fits_its_window(
                 faults.append(f"{name}: {over} pixels wider than {width}")
             # What is another page on a telephone is so on those that are shown.
             if width == 1280 or (width == 375 and name in SHOWN):
-                faults += [f"{name} at {width}: {fault}" for fault in new_violations(watch)]
+                faults += [f"{name} at {width}: {fault}" for fault in judge.new_violations(watch)]
                 if name in SHOWN:
                     watch.page.screenshot(path=SCREENSHOTS / f"{name.lower()}-{width}.png")
             if width == 375 and name in SHOWN:

@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 from analyses import BASE, BODIES, SOURCE, UNITS, iri, of_edges, of_measure
 
-from graph.analysis.analysis import Source, UnknownAnalysisError, Wanted, analyse, period
+from graph.analysis.analysis import (
+    InvalidAnalysisError,
+    Source,
+    Wanted,
+    analyse,
+    period,
+)
 from graph.analysis.asking import Period
 from graph.analysis.measures import MEASURES
 from graph.analysis.projections import PROJECTIONS
@@ -29,12 +35,12 @@ def test_a_period_is_of_days_or_years(first: str, last: str, expected: Period) -
 
 @pytest.mark.parametrize("word", ["20", "2020-13-01", "20200101", "2020-W01-1", "i går", "٢٠٢٠", "0000"])
 def test_what_is_no_day(word: str) -> None:
-    with pytest.raises(UnknownAnalysisError, match="neither a day"):
+    with pytest.raises(InvalidAnalysisError, match="neither a day"):
         period(word, "")
 
 
 def test_a_period_does_not_end_before_it_begins() -> None:
-    with pytest.raises(UnknownAnalysisError, match="ends 2019, before it begins 2020"):
+    with pytest.raises(InvalidAnalysisError, match="ends 2019, before it begins 2020"):
         period("2020", "2019")
 
 
@@ -49,7 +55,7 @@ def test_a_period_does_not_end_before_it_begins() -> None:
     ],
 )
 def test_what_cannot_be_wanted(projection: str, measure: str, message: str) -> None:
-    with pytest.raises(UnknownAnalysisError) as told:
+    with pytest.raises(InvalidAnalysisError) as told:
         Wanted(projection, measure)
     assert str(told.value).startswith(message)
 

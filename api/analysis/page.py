@@ -185,7 +185,7 @@ def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]
             for name, value in made.parameters.items()
             if value is not None
         },
-        "legend": site.say(_LEGENDS[form.picture]) if made.picture and wanted.projection else "",
+        "legend": site.say(_LEGENDS[made.kind]) if made.picture and wanted.projection else "",
         "queries": made.queries,
         "note": made.notes.get(site.language),
         "files": _files(site, form, TABLE_FILES),

@@ -16,6 +16,7 @@ from api.records.reader import RecordReader
 from api.site.site import Site
 from graph.ontology.iris import Iris, municipality_in
 from graph.ontology.terms import ORG, term
+from graph.search.rows import AGENTS
 from graph.store.terms import node
 
 Value = dict[str, str | int]
@@ -26,7 +27,7 @@ SEARCHED = ("number", "title", "name", "alternative_name")
 TELLING = frozenset({"posts", "same_as", "iri"})
 """Properties that tell a person from namesakes."""
 _EVERY = tuple(CLASSES)
-_AGENTS = ("organ", "enhed", "stilling", "person")
+_AGENTS = tuple(kind for kind in _EVERY if kind in AGENTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a page shows: the first of ``length`` rows, the size of the network if it is of one, the picture
-    if there is one of the kind, the kinds there are, what the numbers rest on, the queries as run, and what
-    is to be known of the whole by language; ``titles`` say what it is."""
+    """What a page shows: the first of ``length`` rows, the size of the network if it is of one, a
+    picture of the kind wanted, or else of one that there is, and that ``kind``, the kinds there are, what the
+    numbers rest on, the queries as run, and what is to be known of the whole by language; ``titles`` say what
+    it is."""
 
     titles: Labels
     columns: tuple[Column, ...]
@@ -47,6 +48,7 @@ class Overview:
     length: int
     size: tuple[int, int] | None
     picture: str | None
+    kind: str
     pictures: tuple[str, ...]
     parameters: Mapping[str, Value]
     queries: tuple[str, ...]
@@ -81,7 +83,7 @@ def _overview(analysis: "Analysis", task: Task) -> Overview:
 
     table, graph = analysis.table, analysis.graph
     pictures = drawable(analysis)
-    kind = task.picture if task.picture in pictures else next(iter(pictures), None)
+    kind = task.picture if task.picture in pictures else next(iter(pictures), "")
     return Overview(
         analysis.titles,
         table.columns,
@@ -89,6 +91,7 @@ def _overview(analysis: "Analysis", task: Task) -> Overview:
         len(table.rows),
         (len(graph), graph.number_of_edges()) if graph is not None else None,
         page_picture(kind, analysis, task.language) if kind else None,
+        kind,
         pictures,
         dict(table.parameters),
         analysis.queries,

@@ -134,6 +134,12 @@ def test_what_cannot_be_made_is_a_problem(client: TestClient, address: str, stat
     assert "<script>" not in page.text
 
 
+def test_the_legend_is_of_the_picture_that_is_shown(client: TestClient) -> None:
+    page = client.get("/analyse?projektion=cases_by_links&billede=timeline", headers=PAGE).text
+    assert "Jo større et mærke er" in page
+    assert "Hvert felt er et år" not in page
+
+
 def test_an_empty_period_says_so(client: TestClient) -> None:
     page = client.get(f"{UNITS}&fra=1900&til=1901", headers=PAGE)
     assert page.status_code == 200

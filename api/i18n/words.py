@@ -25,6 +25,7 @@ _PROPERTIES = {
     "oa:motivatedBy": N_("formål"),
     "org:identifier": N_("myndighedskode eller CVR-nummer"),
     "org:postIn": N_("hører under"),
+    "owl:sameAs": N_("er det samme som"),
     "org:subOrganizationOf": N_("del af"),
     "org:unitOf": N_("del af"),
     "dqv:computedOn": N_("målt på"),

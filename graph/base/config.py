@@ -64,8 +64,9 @@ class Config:
     ``data_dir`` holds the releases. ``profile`` is the name of a profile supplied with the program or the
     path of a Turtle file; empty, the texts decide. ``municipality`` are the several municipalities of a
     registry (:mod:`graph.municipality.registry`), each with a profile of its own. ``reviewed_links`` is the
-    path of a Turtle file that confirms and rejects links (:mod:`graph.cases.review`). ``removed_share`` is
-    the share of the documents that a publication may take away without being told to. ``max_file_bytes`` is
+    path of a Turtle file that confirms and rejects links (:mod:`graph.cases.review`),
+    ``reviewed_identities`` of one that says what things are elsewhere (:mod:`graph.cases.identities`).
+    ``removed_share`` is the share of the documents that a publication may take away without being told to. ``max_file_bytes`` is
     the largest minutes file read, ``max_file_seconds`` the longest that reading one may take, ``agendas``
     whether agendas are published until their minutes come, ``ocr`` whether the words on pages of a PDF that
     are pictures are recognised, by the program tesseract, ``meaning`` whether items can be found by what
@@ -129,6 +130,7 @@ class Config:
     profile: str = ""
     municipality: tuple[RegistryEntry, ...] = ()
     reviewed_links: str = ""
+    reviewed_identities: str = ""
     removed_share: float = 0.1
     max_file_bytes: int = 10_000_000
     max_file_seconds: float = 120.0
@@ -326,7 +328,7 @@ def _from_file(file: Path) -> dict[str, Any]:
             values[name] = file.parent / values[name]
     if "profile" in values:
         values["profile"] = _profile(values["profile"], file)
-    for name in ("reviewed_links", "logo", "smtp_password_file"):
+    for name in ("reviewed_links", "reviewed_identities", "logo", "smtp_password_file"):
         if values.get(name):
             values[name] = str(file.parent / values[name])
     return values

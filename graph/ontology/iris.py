@@ -158,6 +158,10 @@ class Iris:
         """The named graph of the words by which titles are found."""
         return _part(self.links(), "titelord")
 
+    def identities(self) -> URIRef:
+        """The named graph of what things are elsewhere, as people have said."""
+        return self.of("identiteter")
+
     def run(self, fingerprint: str) -> URIRef:
         return self.of(f"koersel/{fingerprint[:12]}")
 
@@ -529,6 +533,7 @@ def shared_graphs(iri: str) -> dict[str, str]:
         "proposed": str(own.proposed_links()),
         "rejected": str(own.rejected_links()),
         "words": str(own.title_words()),
+        "identities": str(own.identities()),
         "withdrawn": str(own.withdrawn()),
         "analyses": str(own.analyses()),
     }

@@ -112,6 +112,7 @@ _REUSED: dict[str, tuple[str, str | None]] = {
     "unitOf": (PREFIXES["org"] + "unitOf", "@id"),
     "subOrganizationOf": (PREFIXES["org"] + "subOrganizationOf", "@id"),
     "postIn": (PREFIXES["org"] + "postIn", "@id"),
+    "sameAs": (PREFIXES["owl"] + "sameAs", "@id"),
     "member": (CATALOGUE_PREFIXES["hydra"] + "member", "@id"),
     "totalItems": (CATALOGUE_PREFIXES["hydra"] + "totalItems", str(XSD.integer)),
     "view": (CATALOGUE_PREFIXES["hydra"] + "view", "@id"),

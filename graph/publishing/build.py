@@ -17,6 +17,7 @@ from graph import __version__
 from graph.base import files
 from graph.base.config import Config, OperatorError
 from graph.cases import update
+from graph.cases.identities import read_identities, update_identities
 from graph.cases.review import read_review
 from graph.catalogue import partitions
 from graph.minutes.as_json import FindingRecord, finding_record
@@ -389,7 +390,7 @@ class Build:
             self.changed.add(graph)
 
     def _link(self) -> None:
-        """Bring the links between documents up to date with what changed."""
+        """Bring the links between documents, and what things are elsewhere, up to date with what changed."""
         path = self.config.reviewed_links
         review = read_review(Path(path), self.config.base_iri) if path else {}
         # One that is gone takes its links with it.
@@ -400,6 +401,13 @@ class Build:
                 odd = update.update(self.store, all_iris, review, self.changed, before)
         else:
             odd = update.update(self.store, all_iris, review)
+        self._note_odd(path, odd)
+        path = self.config.reviewed_identities
+        identities = read_identities(Path(path), self.config.base_iri) if path else {}
+        self._note_odd(path, update_identities(self.store, all_iris, identities, self.ledger.iris))
+
+    def _note_odd(self, path: str, odd: Sequence[Finding]) -> None:
+        """Note what is odd in a reviewed file."""
         if odd:
             self.severities.update(finding.severity for finding in odd)
             self.findings.add(Path(path).name, compact([finding_record(finding) for finding in odd]))

@@ -15,6 +15,7 @@ from pathlib import Path
 from graph import __version__
 from graph.base.config import Config, resource
 from graph.cases import update
+from graph.cases.identities import read_identities
 from graph.cases.review import read_review
 from graph.mapping import minutes as mapping
 from graph.municipality.profile import Profile
@@ -59,6 +60,10 @@ def fingerprints(config: Config, *profiles: Profile) -> Fingerprints:
     if config.reviewed_links:
         review = read_review(Path(config.reviewed_links), config.base_iri)
         release.append(f"review {sorted(review.items())}")
+    if config.reviewed_identities:
+        identities = read_identities(Path(config.reviewed_identities), config.base_iri)
+        told = sorted(str(triple) for triples in identities.values() for triple in triples)
+        release.append(f"identities {told}")
     readers = [with_ocr(reader, config.ocr) for reader in READERS]
     read = {
         reader.name: [f"{name} {of}" for name, of in sorted(reader.versions.items())] for reader in readers

@@ -28,6 +28,9 @@ _LABELS: Final[Mapping[str, Labels]] = {
     "words": Labels(
         da="Ord, som punkter findes på i deres titler", en="Words by which items are found in their titles"
     ),
+    "identities": Labels(
+        da="Hvad ting er andetsteds, som nogen har sagt", en="What things are elsewhere, as somebody has said"
+    ),
     "withdrawn": Labels(da="Det, der er trukket tilbage", en="What has been withdrawn"),
     "analyses": Labels(da="Analyser", en="Analyses"),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import RDF
 
 from graph.base.config import Config, OperatorError
 from graph.cases.identities import read_identities, update_identities
@@ -70,7 +71,9 @@ def test_it_is_told_of_what_is_there_and_of_nothing_withdrawn(tmp_path: Path) ->
     read(tmp_path, TOLD)
     identities = read_identities(tmp_path / "identities.ttl", BASE)
     store = Store.create(tmp_path / "store")
-    there = "".join(f"<{one}> a <http://example.org/Agent> .\n" for one in (f"{BASE}/id/byen/kommune", MAYOR))
+    there = "".join(
+        f"<{one}> <{RDF.type}> <http://example.org/Agent> .\n" for one in (f"{BASE}/id/byen/kommune", MAYOR)
+    )
     store.put_graphs({str(IRIS.profile()): there.encode()})
     graph = str(IRIS.identities())
 

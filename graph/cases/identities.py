@@ -4,13 +4,15 @@
     owl:sameAs <http://www.wikidata.org/entity/Q502099> ;
     org:identifier "326"^^sg:AuthorityCode .
 
-Nothing is guessed: what the file does not say is not said. Of what the release does not hold, as of what is
-withdrawn, nothing is told either.
+Nothing is guessed: what the file does not say is not said. Of what the release does not hold nothing is told
+either, and what must not be told of a thing is a finding.
 """
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,20 +26,27 @@ from graph.ontology.terms import ORG, term
 from graph.store.oxigraph import Store
 from graph.store.terms import node
 
-Identities = Mapping[str, frozenset[ox.Triple]]
-"""The IRI of a thing -> what is told of it."""
-
-_WIKIDATA = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[1-9]\d{0,15})")
-_AGENTS = ("organ", "enhed", "stilling", "person")
+_WIKIDATA = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[1-9][0-9]{0,15})")
+_AUTHORITY = re.compile(r"[1-9][0-9]{2}")
+_ORGANISED = ("organ", "enhed", "stilling")  # of a person nothing is said but the name
 _CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
+
+
+@dataclass(frozen=True)
+class Identities:
+    """What is told of things, and the statements of a file that are refused, each with its thing's IRI."""
+
+    told: frozenset[ox.Triple] = frozenset()
+    refused: frozenset[tuple[str, str]] = frozenset()
 
 
 def read_identities(path: Path, base: str) -> Identities:
     """What a reviewed file says; IRIs in it may be relative to ``base``.
 
-    Raises :class:`OperatorError` for a file that cannot be read or is not Turtle, and for all but the
-    ``owl:sameAs`` of an entity of Wikidata and the ``org:identifier`` of a municipality, body or unit: a CVR
-    number (``sg:CvrNumber``), or of a municipality its authority code (``sg:AuthorityCode``).
+    Refused is all but the ``owl:sameAs`` of a municipality, body, unit or post in Wikidata, and the
+    ``org:identifier`` of a municipality, body or unit: a CVR number (``sg:CvrNumber``), or of a municipality
+    its authority code (``sg:AuthorityCode``); and two of a kind of one thing. Raises
+    :class:`OperatorError` for a file that cannot be read or is not Turtle.
     """
     try:
         data = path.read_bytes().removeprefix(BOM_UTF8)
@@ -46,45 +55,50 @@ def read_identities(path: Path, base: str) -> Identities:
         raise OperatorError(f"{path}: cannot be read ({error})") from None
     except (SyntaxError, ValueError) as error:
         raise OperatorError(f"{path}: not valid Turtle: {one_line(str(error))[:200]}") from None
-    found: dict[str, set[ox.Triple]] = {}
-    for quad in quads:
-        thing = str(getattr(quad.subject, "value", ""))
-        told = _told(quad, _kind(thing, base))
-        if told is None:
-            raise OperatorError(
-                f"{path}: <{thing}> cannot be told to have {one_line(str(quad.triple))[:300]}"
-            )
-        found.setdefault(thing, set()).add(told)
-    return {thing: frozenset(triples) for thing, triples in found.items()}
+    given = {quad.triple: _told(quad, base) for quad in quads}
+    of_a_kind = Counter(map(_slot, {told for told in given.values() if told}))
+    single = {quad: told for quad, told in given.items() if told and of_a_kind[_slot(told)] == 1}
+    return Identities(frozenset(single.values()), frozenset(map(_refusal, given.keys() - single.keys())))
+
+
+def _slot(told: ox.Triple) -> tuple[str, str, str]:
+    """What a thing has one of: the thing, the property and, of an identifier, its kind."""
+    kind = told.object.datatype.value if isinstance(told.object, ox.Literal) else ""
+    return _thing(told), told.predicate.value, kind
+
+
+def _thing(triple: ox.Triple) -> str:
+    """The IRI of what a triple is about; empty for a blank node."""
+    return triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
+
+
+def _refusal(triple: ox.Triple) -> tuple[str, str]:
+    return _thing(triple), one_line(f"{triple.predicate} {triple.object}")[:300]
 
 
 def _kind(thing: str, base: str) -> str:
-    """The kind of an agent; empty for anything else."""
+    """The kind of a municipality, body, unit or post; empty for anything else."""
     own = Iris(base, municipality_in(thing, base))
     if own.municipality and thing == str(own.municipality_itself()):
         return "kommune"
     alone = thing.removeprefix(str(own.of(""))).count("/") == 1
     kind = kind_of(thing) if own.municipality and alone else ""
-    return kind if kind in _AGENTS else ""
+    return kind if kind in _ORGANISED else ""
 
 
-def _told(quad: ox.Quad, kind: str) -> ox.Triple | None:
-    """What is told of a thing of a kind, as data have it; ``None`` for what must not be told."""
-    value = quad.object
-    if not kind or not isinstance(quad.subject, ox.NamedNode):
-        return None
-    if quad.predicate == node(OWL.sameAs) and isinstance(value, ox.NamedNode):
+def _told(quad: ox.Quad, base: str) -> ox.Triple | None:
+    """What a statement tells, as data have it; ``None`` for what must not be told."""
+    value, kind = quad.object, _kind(_thing(quad.triple), base)
+    if kind and quad.predicate == node(OWL.sameAs) and isinstance(value, ox.NamedNode):
         entity = _WIKIDATA.fullmatch(value.value)
         # The IRI that Wikidata's own data have.
         same = ox.NamedNode(f"http://www.wikidata.org/entity/{entity[1]}") if entity else None
         return ox.Triple(quad.subject, quad.predicate, same) if same else None
     if quad.predicate == node(ORG.identifier) and isinstance(value, ox.Literal):
-        of = value.datatype.value
-        code = (
-            of == str(term("AuthorityCode")) and kind == "kommune" and re.fullmatch(r"[1-9]\d\d", value.value)
-        )
-        cvr = of == str(term("CvrNumber")) and kind in ("kommune", "organ", "enhed") and _is_cvr(value.value)
-        return quad.triple if code or cvr else None
+        if value.datatype == node(term("AuthorityCode")):
+            return quad.triple if kind == "kommune" and _AUTHORITY.fullmatch(value.value) else None
+        has_cvr = kind in ("kommune", "organ", "enhed") and value.datatype == node(term("CvrNumber"))
+        return quad.triple if has_cvr and _is_cvr(value.value) else None
     return None
 
 
@@ -99,19 +113,32 @@ def update_identities(
     store: Store, municipalities: Iterable[Iris], identities: Identities, withdrawn: Collection[str]
 ) -> list[Finding]:
     """Put what is told in the place of what was told before, each municipality's in a graph of its own;
-    returns what is odd: things that the store does not hold. What is ``withdrawn`` is none of those, and
-    nothing is told of it."""
-    known = identities.keys() - set(withdrawn)
-    told: set[str] = set()
+    returns what is odd: what is refused, what the profile says otherwise, and things that the store does not
+    hold. What is ``withdrawn``, which is never one of them, is not named there."""
+    refused = set(identities.refused)
+    unknown = {_thing(triple) for triple in identities.told}
     for iris in municipalities:
         graph = str(iris.identities())
         store.remove_graph(graph)
-        own = {one for one in known if municipality_in(one, iris.base) == iris.municipality}
-        held = {one for one in own if next(store.triples(node(one), node(RDF.type)), None)}
+        held = set()
+        for triple in identities.told:
+            thing = _thing(triple)
+            if municipality_in(thing, iris.base) != iris.municipality:
+                continue
+            if next(store.triples(node(thing), node(RDF.type)), None):
+                unknown.discard(thing)
+                others = {_slot(one): one for one in store.triples(node(thing), triple.predicate)}
+                if others.get(_slot(triple), triple) == triple:
+                    held.add(triple)
+                else:
+                    refused.add(_refusal(triple))
         if held:
-            store.amend_graph(graph, set(), set().union(*(identities[one] for one in held)))
-        told |= held
+            store.amend_graph(graph, set(), held)
     return [
+        Finding("warning", "refused-identity", f"Den gennemsete fil kan ikke sige om <{thing}>: {told}")
+        for thing, told in sorted(refused)
+        if thing not in withdrawn
+    ] + [
         Finding("warning", "unknown-identity", f"Den gennemsete fil nævner <{one}>, som udgivelsen ikke har.")
-        for one in sorted(known - told)
+        for one in sorted(unknown)
     ]

@@ -17,7 +17,7 @@ from graph import __version__
 from graph.base import files
 from graph.base.config import Config, OperatorError
 from graph.cases import update
-from graph.cases.identities import read_identities, update_identities
+from graph.cases.identities import Identities, read_identities, update_identities
 from graph.cases.review import read_review
 from graph.catalogue import partitions
 from graph.minutes.as_json import FindingRecord, finding_record
@@ -403,7 +403,7 @@ class Build:
             odd = update.update(self.store, all_iris, review)
         self._note_odd(path, odd)
         path = self.config.reviewed_identities
-        identities = read_identities(Path(path), self.config.base_iri) if path else {}
+        identities = read_identities(Path(path), self.config.base_iri) if path else Identities()
         self._note_odd(path, update_identities(self.store, all_iris, identities, self.ledger.iris))
 
     def _note_odd(self, path: str, odd: Sequence[Finding]) -> None:

@@ -62,8 +62,7 @@ def fingerprints(config: Config, *profiles: Profile) -> Fingerprints:
         release.append(f"review {sorted(review.items())}")
     if config.reviewed_identities:
         identities = read_identities(Path(config.reviewed_identities), config.base_iri)
-        told = sorted(str(triple) for triples in identities.values() for triple in triples)
-        release.append(f"identities {told}")
+        release.append(f"identities {sorted(map(str, identities.told))} {sorted(identities.refused)}")
     readers = [with_ocr(reader, config.ocr) for reader in READERS]
     read = {
         reader.name: [f"{name} {of}" for name, of in sorted(reader.versions.items())] for reader in readers

@@ -152,7 +152,7 @@ def test_every_code_of_the_reader_has_its_words() -> None:
     given |= LEFT_OUT.keys() | {code for code, (severity, _) in MESSAGES.items() if severity != "violation"}
     given |= {SUPPLEMENTS, READ, AGENDA_BECAME_MINUTES}  # are told by their names
     assert given - READER.keys() == {
-        "bad-name", "not-followed", "not-minutes", "superseded", "unknown-identity", "unknown-link", "withdrawn-by-source"
+        "bad-name", "not-followed", "not-minutes", "refused-identity", "superseded", "unknown-identity", "unknown-link", "withdrawn-by-source"
     }  # fmt: skip
     assert READER.keys() <= given
 

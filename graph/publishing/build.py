@@ -7,7 +7,7 @@ is taken over by hard links and carried forward, so a few new documents cost the
 import hashlib
 import json
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -401,13 +401,19 @@ class Build:
                 odd = update.update(self.store, all_iris, review, self.changed, before)
         else:
             odd = update.update(self.store, all_iris, review)
-        self._note_odd(path, odd)
-        path = self.config.reviewed_identities
-        identities = read_identities(Path(path), self.config.base_iri) if path else Identities()
-        self._note_odd(path, update_identities(self.store, all_iris, identities, self.ledger.iris))
+        reviewed = self.config.reviewed_identities
+        identities = read_identities(Path(reviewed), self.config.base_iri) if reviewed else Identities()
+        self._note_odd(
+            (Path(path).name, odd),
+            (Path(reviewed).name, update_identities(self.store, all_iris, identities, self.ledger.iris)),
+        )
 
-    def _note_odd(self, path: str, odd: Sequence[Finding]) -> None:
-        """Note what is odd in a reviewed file."""
-        if odd:
-            self.severities.update(finding.severity for finding in odd)
-            self.findings.add(Path(path).name, compact([finding_record(finding) for finding in odd]))
+    def _note_odd(self, *reviewed: tuple[str, Sequence[Finding]]) -> None:
+        """Note what is odd in the reviewed files, by their names, which may be the same."""
+        by_name: defaultdict[str, list[Finding]] = defaultdict(list)
+        for name, odd in reviewed:
+            by_name[name] += odd
+        for name, found in by_name.items():
+            if found:
+                self.severities.update(finding.severity for finding in found)
+                self.findings.add(name, compact([finding_record(finding) for finding in found]))

@@ -5,7 +5,7 @@ import gzip
 import pytest
 from fastapi.testclient import TestClient
 from pyshacl import validate
-from rdflib import RDF, SH, SKOS, Dataset, Graph, Literal, URIRef
+from rdflib import OWL, RDF, SH, SKOS, Dataset, Graph, Literal, URIRef
 
 from graph.base.config import Config
 from graph.ontology.shape_files import dump_files
@@ -83,7 +83,8 @@ BROKEN = {
     "GenerationThere": (term("numberGeneration"), ELSEWHERE), "ProfileUnit": (ORG.unitOf, ELSEWHERE),
     "ProfilePart": (ORG.subOrganizationOf, ELSEWHERE), "ProfilePost": (ORG.postIn, ELSEWHERE),
     "FormNotation": (SKOS.notation, Literal("")), "FormPattern": (term("pattern"), Literal("")),
-    "ReplacedThere": (DCT.replaces, ELSEWHERE),
+    "ReplacedThere": (DCT.replaces, ELSEWHERE), "SameInWikidata": (OWL.sameAs, ELSEWHERE),
+    "IdentifierKind": (ORG.identifier, Literal("")),
 }  # fmt: skip
 
 

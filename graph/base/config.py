@@ -66,8 +66,8 @@ class Config:
     registry (:mod:`graph.municipality.registry`), each with a profile of its own. ``reviewed_links`` is the
     path of a Turtle file that confirms and rejects links (:mod:`graph.cases.review`),
     ``reviewed_identities`` of one that says what things are elsewhere (:mod:`graph.cases.identities`).
-    ``removed_share`` is the share of the documents that a publication may take away without being told to. ``max_file_bytes`` is
-    the largest minutes file read, ``max_file_seconds`` the longest that reading one may take, ``agendas``
+    ``removed_share`` is the share of the documents that a publication may take away without being told to.
+    ``max_file_bytes`` is the largest minutes file read, ``max_file_seconds`` the longest that reading one may take, ``agendas``
     whether agendas are published until their minutes come, ``ocr`` whether the words on pages of a PDF that
     are pictures are recognised, by the program tesseract, ``meaning`` whether items can be found by what
     they mean, if the extra of that name is installed, ``workers`` the number of processes that read them (0:

@@ -1,8 +1,8 @@
 """The reviewed file of identities: a small Turtle file in which people say what a thing of ours is elsewhere.
 
-<http://127.0.0.1:8000/id/kalundborg/kommune>
-    owl:sameAs <http://www.wikidata.org/entity/Q502099> ;
-    org:identifier "326"^^sg:AuthorityCode .
+<http://127.0.0.1:8000/id/aadalsoe/kommune>
+    owl:sameAs <http://www.wikidata.org/entity/Q4115189> ;
+    org:identifier "998"^^sg:AuthorityCode .
 
 Nothing is guessed: what the file does not say is not said. Of what the release does not hold nothing is told
 either, and what must not be told of a thing is a finding.

@@ -67,14 +67,14 @@ class Config:
     path of a Turtle file that confirms and rejects links (:mod:`graph.cases.review`),
     ``reviewed_identities`` of one that says what things are elsewhere (:mod:`graph.cases.identities`).
     ``removed_share`` is the share of the documents that a publication may take away without being told to.
-    ``max_file_bytes`` is the largest minutes file read, ``max_file_seconds`` the longest that reading one may take, ``agendas``
-    whether agendas are published until their minutes come, ``ocr`` whether the words on pages of a PDF that
-    are pictures are recognised, by the program tesseract, ``meaning`` whether items can be found by what
-    they mean, if the extra of that name is installed, ``workers`` the number of processes that read them (0:
-    one for each core). A SPARQL query of a client may take ``query_seconds`` and ``query_megabytes`` of
-    memory, and its answer ``query_output_megabytes``. The release served may take ``memory_megabytes`` of
-    memory (0: an eighth of the machine's), or else is read from the disk; answers that are kept take
-    ``cache_megabytes``.
+    ``max_file_bytes`` is the largest minutes file read, ``max_file_seconds`` the longest that reading one
+    may take, ``agendas`` whether agendas are published until their minutes come, ``ocr`` whether the words
+    on pages of a PDF that are pictures are recognised, by the program tesseract, ``meaning`` whether items
+    can be found by what they mean, if the extra of that name is installed, ``workers`` the number of
+    processes that read them (0: one for each core). A SPARQL query of a client may take ``query_seconds``
+    and ``query_megabytes`` of memory, and its answer ``query_output_megabytes``. The release served may
+    take ``memory_megabytes`` of memory (0: an eighth of the machine's), or else is read from the disk;
+    answers that are kept take ``cache_megabytes``.
 
     ``harvest_hosts`` are the hosts of publication sites, separated by spaces, that ``sagsgraf watch``
     harvests, each into a folder of its name in ``harvest_dir``. Between two requests to one are

@@ -190,6 +190,7 @@ class _Words:
     sentence: re.Pattern[str]
     field: re.Pattern[str]
     label: re.Pattern[str]
+    verb: re.Pattern[str]
 
 
 _GAP = r"[ \t\n\-]{0,3}"
@@ -277,6 +278,7 @@ def _words() -> _Words:
         ),
         field=re.compile(rf"{label}[ ]?(?P<by>[:=\t?]|[ ]-)[\s:=\-]*{value}"),
         label=re.compile(rf"\W*{label}\s*[:=?]?\W*"),
+        verb=re.compile(rf"\s(?:{_spelled(table['udsagnsord'])}){_END}"),
     )
 
 
@@ -558,6 +560,96 @@ def _field(text: str) -> Mark | None:
                 sure=not (match["open"] and match["label_closed"]),
             )
     return None
+
+
+def says_closing(text: str) -> bool:
+    """Whether a word that can close an item stands anywhere in a text, whatever it is said of."""
+    return _may_say(text) and _words().closed.search(fold(text).text) is not None
+
+
+_NUMBER = r"\d{1,4}[a-zæøå]?(?![^\W_])(?!/\d)"
+_SEVERAL_NUMBERS = (
+    rf"(?P<numbers>{_NUMBER}(?:\s?(?:,\s?og|,|og|samt|til|t\.?\s?o\.?\s?m\.?|&|\+|-)\s?"
+    rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?)?{_NUMBER}){{0,40}})"
+)
+_NAMED_ITEMS = re.compile(
+    rf"(?<![^\W_])(?:dagsordens?)?(?:punkt(?:erne|er)?|pkt\.?|sager(?:ne)?)\s?(?:nr\.?\s?|numrene\s)?{_SEVERAL_NUMBERS}"
+)
+_NUMBERS_BEHIND = re.compile(rf"(?:\ser)?\s?:\s?{_SEVERAL_NUMBERS}\W*$")
+_OF_ITEMS = re.compile(r"(?<![^\W_])(?:punkter|sager)(?:ne)?(?![^\W_])")
+_RANGE = re.compile(
+    r"(?P<first>\d{1,4})\s?(?:-|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|nr\.?\s?)?(?P<last>\d{1,4})"
+)
+_SENTENCES = re.compile(r"(?<=[.!?])(?<!pkt\.)(?<!nr\.)\s+(?=[^\W\d_])|;")
+_ENDS_HERE = re.compile(r"\s?(?:[,:;.)!]|$)")
+_LONGEST_RANGE = 200
+
+
+def closed_numbers(text: str) -> frozenset[str]:
+    """The numbers of the items that sentences say are closed: `Punkterne 2 til 4 og 6 behandles for lukkede
+    døre`. One number alone has to open its sentence and be the subject of it; elsewhere it may be another
+    meeting's or that of a heading."""
+    if not any(char.isdecimal() for char in text) or not _may_say(text):
+        return frozenset()
+    return frozenset(
+        number
+        for sentence in _SENTENCES.split(fold(text).text)
+        if len(sentence) <= _LONGEST
+        for number in _closed_in(sentence)
+    )
+
+
+def _closed_in(sentence: str) -> list[str]:
+    """What is closed in one sentence, folded: the numbers in front of a word that closes, up to one that
+    opens, and those behind it where none stand in front."""
+    words = _words()
+    closing = [match for match in words.closed.finditer(sentence) if _closes_named(sentence, match)]
+    if not closing:
+        return []
+    opening = [
+        match
+        for match in words.open.finditer(sentence)
+        if not any(one.start() < match.end() and match.start() < one.end() for one in closing)
+    ]
+    told: list[tuple[int, str, list[str]]] = [(match.start(), "opens", []) for match in opening]
+    for match in closing:
+        listing = _OF_ITEMS.search(sentence, 0, match.end())
+        behind = _NUMBERS_BEHIND.match(sentence, match.end()) if listing else None
+        told.append((match.start(), "closes", _numbers(behind["numbers"]) if behind else []))
+    for match in _NAMED_ITEMS.finditer(sentence):
+        numbers = _numbers(match["numbers"])
+        first = not re.search(r"[^\W_]", sentence[: match.start()])
+        if len(numbers) > 1 or (first and words.verb.match(sentence, match.end())):
+            told.append((match.start(), "names", numbers))
+    found: list[str] = []
+    named: list[str] = []
+    closes = False
+    for _, kind, numbers in sorted(told):
+        if kind == "names":
+            named += numbers
+            found += numbers if closes else []
+        elif kind == "closes":
+            found += [*named, *numbers]
+            named, closes = [], not named
+        else:
+            named, closes = [], False
+    return found
+
+
+def _closes_named(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a closing word is said of the items and not of what they are about (`lukkede skoler`)."""
+    right = sentence[match.end() :]
+    said = match["phrase"] or _noun(match) or _ENDS_HERE.match(right) or _reason(match).match(right)
+    return bool(said)
+
+
+def _numbers(listed: str) -> list[str]:
+    """The numbers of a list, those of its ranges one by one."""
+    found = re.findall(r"\d{1,4}[a-zæøå]?", listed)
+    for match in _RANGE.finditer(listed):
+        first, last = int(match["first"]), int(match["last"])
+        found += [str(number) for number in range(first, min(last, first + _LONGEST_RANGE) + 1)]
+    return found
 
 
 def is_label(text: str) -> bool:

@@ -18,7 +18,8 @@ from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.fields import entry_lines
-from graph.readers.layout.item import is_opening_words, opening_parts, own_decision
+from graph.readers.layout.forms import LETTERED_ENTRY
+from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
 from graph.readers.layout.lines import (
@@ -29,9 +30,18 @@ from graph.readers.layout.lines import (
     is_kle,
 )
 from graph.readers.layout.lost_pages import Stretch, read_block
+from graph.readers.layout.published import published_decision
 from graph.wording.case_types import case_types
-from graph.wording.headings import headings
-from graph.wording.openness import Mark, closes_attachment, is_label, line_mark, speaks_of_closing, title_mark
+from graph.wording.headings import DECISION, headings
+from graph.wording.openness import (
+    Mark,
+    closed_numbers,
+    closes_attachment,
+    is_label,
+    line_mark,
+    speaks_of_closing,
+    title_mark,
+)
 
 _CELL = re.compile(r"[\t|]|\s{2,}")
 _BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
@@ -84,12 +94,14 @@ def without_closed(document: Document, profile: Profile) -> WithoutClosed:
 
 @dataclass
 class _Block:
-    """What is known of an item: why it is closed, whether that is sure, and where it says it is open."""
+    """What is known of an item: why it is closed, whether that is sure, where it says it is open, and whether
+    its heading and all below are words ``within`` the closed item in front of it."""
 
     block: Block
     reason: str = ""
     sure: bool = True
     opened: bool = False
+    within: bool = False
 
     def close(self, reason: str, *, sure: bool) -> None:
         if not self.reason or (sure and not self.sure):
@@ -114,7 +126,9 @@ class _Finder:
         self.items = [_Block(block) for block in self.layout.blocks]
         self._from_headings()
         self._from_lines()
+        self._from_sentences()
         self._from_titles()
+        self._within_closed()
         lost = tuple(e for e in self.layout.contents if e.closed and e.number not in self._headed())
         for item, stretch in zip([None, *self.items], self.laid_out.stretches, strict=True):
             if lost and self.layout.misplaced:
@@ -122,6 +136,10 @@ class _Finder:
                 stretch = replace(stretch, missing=lost, leavers=(0,))
             if item is None:
                 self._before_the_first(stretch)
+            elif item.within:
+                self._blank_from(
+                    min(p.start for p in (*item.block.above, item.block.heading)), item.block.span.end
+                )
             elif item.reason:
                 self._blank(item, self._published(item, stretch))
             else:
@@ -302,6 +320,31 @@ class _Finder:
                 if not item.reason and len(named) and folded(paragraph.text).rstrip(".") in named:
                     self._blank_from(paragraph.lines[0].end, item.block.span.end)
 
+    def _from_sentences(self) -> None:
+        """By a sentence anywhere in the document that names the numbers of closed items."""
+        told: list[str] = []
+        for line in self.document.lines:
+            # A line that goes on in small letters is the rest of the sentence above it.
+            goes_on = told and 0 < len(told[-1]) < LONGEST_HEADING and line.text.lstrip()[:1].islower()
+            told[-1:] = [f"{told[-1]} {line.text.strip()}"] if goes_on else [*told[-1:], line.text.strip()]
+        named = {number for text in told for number in closed_numbers(text)}
+        for item in self.items:
+            if named & {item.block.label, str(item.block.number)}:
+                item.close("en sætning siger det om dets nummer", sure=False)
+        self.closed |= named & {str(entry.number) for entry in self.layout.contents}
+
+    def _within_closed(self) -> None:
+        """What looks like an item that was put in behind a closed one (`2a`) is the words of that one, unless
+        its heading or the contents tell of it themselves."""
+        for before, item in pairwise(self.items):
+            block = item.block
+            if not (block.letter and before.reason) or block.listed_open or block.label in self.known:
+                continue
+            mark = block.mark or title_mark(self._title_of(block))
+            if not item.opened and not (mark and mark.closed and mark.sure):
+                item.within = True
+                item.close("det står under et lukket punkt", sure=False)
+
     def _end_at(self, place: Paragraph | Line) -> int:
         """Where the item begins that follows a place."""
         starts = (item.block.span.start for item in self.items if item.block.span.start > place.start)
@@ -327,8 +370,9 @@ class _Finder:
         block = item.block
         filled = self.laid_out.numbers(block).filled
         parts = split((p for p in block.paragraphs if p not in filled), case_types(), block.opens)
-        found = own_decision(parts, header, profile)
-        return found if found and not any(_marks(found.paragraphs)) else None
+        if any(any(_marks(part.paragraphs)) for part in parts if part.kind == DECISION):
+            return None
+        return published_decision(self.document, parts, header, profile)
 
     def _blank(self, item: _Block, published: HeadedSection | None) -> None:
         """All of a closed item but its heading, its case numbers and what is ``published`` of it."""
@@ -458,7 +502,11 @@ class _Finder:
         starts += [item.block.heading.start for item in self.items]
         behind = [start for start in starts if start > entry.title.span.end]
         until = line_of(min(behind), min(behind))[0] - 1 if behind else last
+        listed = {item.block.label for item in self.items if item.block.listed_open}
         for line in self.document.lines[last:until]:
+            put_in = LETTERED_ENTRY.match(line.text[:LONGEST_HEADING])
+            if put_in and put_in["number"] + put_in["letter"] in listed:
+                continue
             if (
                 not _NUMBER_ALONE.fullmatch(line.text)
                 and line_mark(line.text) is None

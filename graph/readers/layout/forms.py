@@ -72,7 +72,7 @@ _CASE = (
 )
 _PARTS = {"n": r"(?P<number>\d{1,4})(?!\d|[-–/]\d)", "title": r"(?P<title>\S.*)", "case": _CASE}
 _LETTERED = r"(?P<number>\d{1,4})\s?(?P<letter>[a-zæøå])(?![^\W_])"
-_LETTERED_ENTRY = re.compile(
+LETTERED_ENTRY = re.compile(
     r"\s*(?:(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?)?(?P<number>\d{1,4})\s?(?P<letter>[a-zæøå])[.):-]?\s+(?P<title>[A-ZÆØÅ(].*)"
 )
 _BEGINS = re.compile(
@@ -98,6 +98,7 @@ _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, 
     1,
 )
 _STRONG = 5
+_SAME_TITLE = 0.8
 _NEAR = 8  # lines from a point of a list to the next one
 _LONGEST_TITLE_LINES = 4
 _MOST_LISTED = 400
@@ -140,6 +141,8 @@ class ItemHeading:
     number_line: int = 0
     # Behind the number: of an item that was put in (`12a`).
     letter: str = ""
+    # Of such an item: whether contents that say of others that they are closed have it without a mark.
+    listed_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -311,20 +314,27 @@ def _with_lettered(lines: _Lines, headings: Headings) -> Iterator[ItemHeading]:
             if found is None or below is None:
                 continue
             found = replace(_undressed(lines, found), letter=match["letter"], firm=True)
-            mark = found.mark or _mark_in_contents(lines, headings, one.number, found.letter)
+            listed, listed_open = _in_contents(lines, headings, found)
+            mark = found.mark or listed
             opens = lines.heading(below) or (mark is not None and mark.closed)
             if lines.field(below) or (opens and lines.apart(at)):
                 last = found.letter
-                yield replace(found, mark=mark)
+                yield replace(found, mark=mark, listed_open=listed_open)
 
 
-def _mark_in_contents(lines: _Lines, headings: Headings, number: int, letter: str) -> Mark | None:
-    """What the contents say beside the title of an item with a letter."""
+def _in_contents(lines: _Lines, headings: Headings, one: ItemHeading) -> tuple[Mark | None, bool]:
+    """What the contents say beside the title of an item with a letter, and whether they have that title
+    without a mark, though others are marked as closed."""
+    title = lines.document.text[one.title.start : one.title.end]
     for line in lines.lines[headings.start or 0 : headings.end]:
-        match = _LETTERED_ENTRY.match(line.text) if len(line.text) <= LONGEST_HEADING else None
-        if match and (int(match["number"]), match["letter"]) == (number, letter):
-            return dressed(match["title"])[2]
-    return None
+        page = ends_entry(line)
+        entry = line.text[: page.start()] if page else line.text
+        match = LETTERED_ENTRY.match(entry) if len(entry) <= LONGEST_HEADING else None
+        if match and (int(match["number"]), match["letter"]) == (one.number, one.letter):
+            first, last, mark, _ = dressed(match["title"])
+            marks = any(entry.closed for entry in headings.entries)
+            return mark, mark is None and marks and alike(title, match["title"][first:last]) > _SAME_TITLE
+    return None, False
 
 
 def _fitting(lines: _Lines, templates: Sequence[str]) -> Headings | None:
@@ -561,7 +571,7 @@ def _entries(lines: _Lines, by_line: Mapping[int, ItemHeading], start: int) -> t
             at = max(at, one.last) + 1
         elif one:
             break
-        elif spans and _LETTERED_ENTRY.match(line.text[:LONGEST_HEADING]):
+        elif spans and LETTERED_ENTRY.match(line.text[:LONGEST_HEADING]):
             at += 1
         elif said is not None:
             closing = said if said.closed or said.scope == "following" else closing

@@ -37,6 +37,7 @@ from graph.readers.layout.layout import Block, Entry, more_alike, openness
 from graph.readers.layout.lines import is_file_name
 from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
 from graph.readers.layout.numbers import Numbers
+from graph.readers.layout.published import published_decision
 from graph.readers.layout.sections import ABSENCES
 from graph.wording.amounts import find_amounts
 from graph.wording.decisions import read_decision
@@ -270,13 +271,6 @@ def _body(part: HeadedSection, profile: Profile) -> str:
     return agent.name if agent else part.body or ""
 
 
-def own_decision(parts: Sequence[HeadedSection], header: Header, profile: Profile) -> HeadedSection | None:
-    """The one part of an item that is this meeting's decision; ``None`` where there is none or several."""
-    decided = [part for part in parts if part.kind == DECISION and part.paragraphs]
-    mine = [part for part in decided if part.body is None or is_own_decision(part, header, profile)]
-    return mine[0] if len(mine) == 1 else None
-
-
 def with_published_decision(
     document: Document, item: AgendaItem, text: Quote, header: Header, profile: Profile
 ) -> AgendaItem:
@@ -324,7 +318,8 @@ def read_item(
             mentions=mentions_in(document, [title.span], profile),
         )
         # What was not published is not in the document any more.
-        published = own_decision(shares.own, header, profile) if header.publishes_closed(profile) else None
+        publishes = header.publishes_closed(profile)
+        published = published_decision(document, shares.own, header, profile) if publishes else None
         text = decision_text(document, published) if published else None
         if text is not None:
             item = with_published_decision(document, item, text, header, profile)

@@ -61,6 +61,8 @@ class Block:
     case_number: Quote | None = None
     # Behind the number: of an item that was put in (`12a`).
     letter: str = ""
+    # Of such an item: whether contents that say of others that they are closed have it without a mark.
+    listed_open: bool = False
 
     @property
     def label(self) -> str:
@@ -172,6 +174,7 @@ def _formed(document: Document, one: ItemHeading, end: int, own: Sectioned, entr
         case_type=document.quote(one.type.start, one.type.end) if one.type else None,
         case_number=document.quote(one.case.start, one.case.end) if one.case else None,
         letter=one.letter,
+        listed_open=one.listed_open,
     )
 
 

@@ -13,7 +13,7 @@ from graph.mapping.minutes import minutes_graph
 from graph.minutes.as_json import as_dict
 from graph.minutes.document import Document
 from graph.minutes.model import Minutes
-from graph.municipality.profile import load_profile, read_profile
+from graph.municipality.profile import NEUTRAL, load_profile, read_profile
 from graph.ontology.iris import Iris
 from graph.readers.layout.parse import parse
 
@@ -366,3 +366,42 @@ def test_of_a_closed_item_only_what_its_body_publishes_itself_is_read(
         assert item.decision_published is (decided is not None)
         assert (item.attachments, item.earlier_decisions, item.sections, item.attendance) == ((), (), (), ())
         assert not {"sælgeren", "huset", "Bo", "Dahl", "Udsat"} & set(one.text.replace(".", " ").split())
+
+
+_FOUR = (
+    "Byrådet\nReferat\nMødedato: 25. marts 2025\n\n1. Vejplan\nSagsnr.: 25/1\nBeslutning\nGodkendt.\n\n{}\n\n"
+    "2. Salg\nSagsnr.: 25/2\nBeslutning\nTo.\n\n3. Køb\nSagsnr.: 25/3\nBeslutning\nTre.\n\n"
+    "4. Sti\nSagsnr.: 25/4\nBeslutning\nFire.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "closed"),
+    [
+        ("Punkterne 2 til 3 behandles for lukkede døre", "23"),
+        ("Punkt 2-3 behandles for lukkede døre.", "23"),
+        ("Punkt 2 og 3 blev behandlet i lukket møde.", "23"),
+        ("Punkterne 2, 3 og 5\nblev behandlet på lukket møde", "23"),
+        ("Følgende punkter er lukkede: 2 og 4", "24"),
+        ("Punkt 2 for åbne døre, punkt 3-4 for lukkede døre.", "34"),
+        ("Punkt 2 og 3 behandles for åbne døre.", ""),
+        ("Punkt 2 og 3 handler om lukkede skoler i byen.", ""),
+    ],
+)
+def test_a_sentence_closes_the_items_it_names(sentence: str, closed: str) -> None:
+    items = parse(Document("x.txt", _FOUR.format(sentence)), NEUTRAL).items
+    assert "".join(one.number for one in items[1:] if one.closed) == closed
+    assert [one.number for one in items] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["2.a Lukket: Køb", "2-a. Lukket: Køb", "2 a. Lukket: Køb", "2.a. Køb (lukket)", "2.1 Lukket: Køb"],
+)
+def test_a_closed_item_that_was_put_in_closes_what_is_below_it(heading: str) -> None:
+    text = _FOUR.format("").replace("To.", f"To.\n\n{heading}\nHemmeligt.\nBeslutning\nHemmeligt.")
+    minutes = parse(Document("x.txt", text), NEUTRAL)
+    assert "Hemmeligt" not in minutes.text
+    assert [one.decision and one.decision.text.text[:3] for one in minutes.items if not one.closed] == [
+        "God", "To.", "Tre", "Fir",
+    ]  # fmt: skip

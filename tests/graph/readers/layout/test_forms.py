@@ -345,3 +345,35 @@ def test_an_item_that_was_put_in_has_the_number_before_it_and_a_letter(listed: s
     ]
     assert [one.number for one in minutes.items if one.closed] == ["12b"]
     assert "Hemmeligt" not in minutes.text
+
+
+_OPEN = "1. Vejplan\nSagsnr.: 25/1\nBeslutning\nGodkendt.\n\n"
+_LETTERED = "Sagsnr.: 25/2\nSagsfremstilling\nDer er to tilbud:\n\n2a. Tilbud fra Dahl\n\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{_OPEN}2. Lukket: Salg\n{_LETTERED}Indstilling\nHemmeligt.",
+        f"{_OPEN}2. Salg\nLukket\n{_LETTERED}Beslutning\nHemmeligt.",
+        f"Indhold\n1. Vejplan\n2. Salg (lukket)\n3. Sti\n\n{_OPEN}2. Salg\n{_LETTERED}Beslutning\nHemmeligt.",
+        f"Indhold\n1. Vejplan\n2. Salg (lukket)\n2a. Ny bro\n3. Sti\n\n{_OPEN}2. Salg\n{_LETTERED}Beslutning\nHemmeligt.",
+    ],
+)
+def test_a_line_with_a_letter_inside_a_closed_item_is_its_words(words: str) -> None:
+    text = f"Byrådet\nReferat\nMødedato: 25. marts 2025\n\n{words}\n\n3. Sti\nSagsnr.: 25/3\nBeslutning\nGodkendt."
+    minutes = read(Document("x.txt", text), NEUTRAL).minutes
+    assert [(one.number, one.closed) for one in minutes.items] == [("1", False), ("2", True), ("3", False)]
+    assert "Hemmeligt" not in minutes.text
+    assert "Dahl" not in minutes.text
+
+
+def test_an_item_that_contents_list_as_open_is_open_behind_a_closed_one() -> None:
+    text = (
+        "Byrådet\nReferat\nMødedato: 25. marts 2025\n\nIndhold\n1. Vejplan\n2. Salg (lukket)\n2a. Ny bro\n3. Sti\n\n"
+        f"{_OPEN}2. Salg\nBeslutning\nHemmeligt.\n\n2a. Ny bro\nSagsnr.: 25/4\nBeslutning\nUdsat.\n\n"
+        "3. Sti\nBeslutning\nGodkendt."
+    )
+    items = read(Document("x.txt", text), NEUTRAL).minutes.items
+    told = [(one.number, one.decision and one.decision.text.text) for one in items]
+    assert told == [("1", "Godkendt."), ("2", None), ("2a", "Udsat."), ("3", "Godkendt.")]

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from graph.base.labels import Labels
+
 logger = logging.getLogger("sagsgraf")
 
 FILE_NAME = "sagsgraf.toml"
@@ -27,15 +29,15 @@ HOURS = re.compile(r"(?:([01]?\d|2[0-4])(?::([0-5]\d))?\s*-\s*([01]?\d|2[0-4])(?
 EMAIL = re.compile(r"[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+")
 SECURITIES = ("starttls", "tls", "none")
 """How a connection to a mail server is made safe: after a greeting, from the first byte, or not."""
-PUBLISHER_TYPES = (
-    "Academia-ScientificOrganisation",
-    "Company",
-    "LocalAuthority",
-    "NationalAuthority",
-    "NonProfitOrganisation",
-    "RegionalAuthority",
-)
-"""What a publisher may be (ADMS, publishertype)."""
+PUBLISHER_TYPES: Mapping[str, Labels] = {
+    "Academia-ScientificOrganisation": Labels(da="Forskning", en="Academia"),
+    "Company": Labels(da="Virksomhed", en="Company"),
+    "LocalAuthority": Labels(da="Lokal myndighed", en="Local authority"),
+    "NationalAuthority": Labels(da="Statslig myndighed", en="National authority"),
+    "NonProfitOrganisation": Labels(da="Forening", en="Non-profit organisation"),
+    "RegionalAuthority": Labels(da="Regional myndighed", en="Regional authority"),
+}
+"""What a publisher may be (ADMS, publishertype), by the code, and what that is called."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _BASE_IRI = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*")
 

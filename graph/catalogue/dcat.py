@@ -1,4 +1,4 @@
-"""The words of DCAT and of the code lists it is filled from, and how a description is put together.
+"""The words of DCAT, and how a description is put together.
 
 Nothing here is a blank node, and every term of another vocabulary that a description points to says what
 it is, so that a page of the catalogue can be judged and read by itself.
@@ -11,6 +11,7 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URI
 from rdflib.term import Node
 
 from graph.base.labels import Labels
+from graph.catalogue.codes import FILE_TYPES, LICENCES_OF_EU, Code, CodeList, authority
 from graph.catalogue.licences import Licence, licence_of
 from graph.formats.table import Format, label_of_file_type
 from graph.ontology.terms import CATALOGUE_PREFIXES
@@ -29,79 +30,7 @@ PREFIXES = {
     **{prefix: TERM_PREFIXES[prefix] for prefix in ("dct", "foaf", "rdfs", "skos", "xsd")},
 }
 
-_EU = "http://publications.europa.eu/resource/authority/"
-_ADMS = "http://purl.org/adms/"
 _IANA = "https://www.iana.org/assignments/media-types/"
-
-
-@dataclass(frozen=True, slots=True)
-class CodeList:
-    """A list that a profile takes codes from: what its codes begin with, and its own IRI."""
-
-    space: str
-    iri: str
-    titles: Labels
-
-
-def _authority(name: str, titles: Labels) -> CodeList:
-    return CodeList(f"{_EU}{name}/", _EU + name, titles)
-
-
-_FILE_TYPES = _authority("file-type", Labels(da="Filtyper", en="File types"))
-_LANGUAGES = _authority("language", Labels(da="Sprog", en="Languages"))
-LICENCES_OF_EU = _authority("licence", Labels(da="Licenser", en="Licences"))
-THEMES = _authority("data-theme", Labels(da="Datatemaer", en="Data themes"))
-_LICENCE_KINDS = CodeList(
-    f"{_ADMS}licencetype/", f"{_ADMS}licencetype/1.0", Labels(da="Licenstyper", en="Licence types")
-)
-PUBLISHER_TYPES = CodeList(
-    f"{_ADMS}publishertype/", f"{_ADMS}publishertype/1.0", Labels(da="Udgivertyper", en="Publisher types")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A code of a list, and what it is called."""
-
-    of: CodeList
-    code: str
-    labels: Labels
-
-    @property
-    def iri(self) -> str:
-        return self.of.space + self.code
-
-
-DENMARK = Code(
-    _authority("country", Labels(da="Lande", en="Countries")), "DNK", Labels(da="Danmark", en="Denmark")
-)
-PUBLIC = Code(
-    _authority("access-right", Labels(da="Adgangsrettigheder", en="Access rights")),
-    "PUBLIC",
-    Labels(da="offentlig", en="public"),
-)
-IRREGULAR = Code(
-    _authority("frequency", Labels(da="Hyppigheder", en="Frequencies")),
-    "IRREG",
-    Labels(da="uregelmæssig", en="irregular"),
-)
-DANISH = Code(_LANGUAGES, "DAN", Labels(da="dansk", en="Danish"))
-ENGLISH = Code(_LANGUAGES, "ENG", Labels(da="engelsk", en="English"))
-GOVERNMENT = Code(
-    THEMES, "GOVE", Labels(da="Regeringen og den offentlige sektor", en="Government and public sector")
-)
-PUBLISHERS = {
-    one.code: one
-    for one in (
-        Code(PUBLISHER_TYPES, "Academia-ScientificOrganisation", Labels(da="Forskning", en="Academia")),
-        Code(PUBLISHER_TYPES, "Company", Labels(da="Virksomhed", en="Company")),
-        Code(PUBLISHER_TYPES, "LocalAuthority", Labels(da="Lokal myndighed", en="Local authority")),
-        Code(PUBLISHER_TYPES, "NationalAuthority", Labels(da="Statslig myndighed", en="National authority")),
-        Code(PUBLISHER_TYPES, "NonProfitOrganisation", Labels(da="Forening", en="Non-profit organisation")),
-        Code(PUBLISHER_TYPES, "RegionalAuthority", Labels(da="Regional myndighed", en="Regional authority")),
-    )
-}
-"""What a publisher may be (ADMS), by the last part of the IRI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +64,7 @@ DCAT_AP = Application(
     ("http://data.europa.eu/r5r", "https://semiceu.github.io/DCAT-AP/releases/3.0.1"),
     decimal_sizes=False,
     sha256=True,
-    availability=Code(_authority("planned-availability", _AVAILABILITY), "STABLE", _STABLE),
+    availability=Code(authority("planned-availability", _AVAILABILITY), "STABLE", _STABLE),
 )
 # Its shapes allow no checksum but SHA-1, which is optional and which we have not.
 DCAT_AP_DK = Application(
@@ -194,18 +123,15 @@ class Sketch:
 
     def licence(self, iri: str) -> URIRef:
         """A licence by the IRI it was stated with; the titles are those by which registers know it."""
-        node = self.typed(iri, DCTERMS.LicenseDocument)
         known = licence_of(iri)
         if known is None:
+            node = self.typed(iri, DCTERMS.LicenseDocument)
             self.say(node, DCTERMS.title, Literal(iri))
             return node
+        node = self._known_licence(iri, known, (other for other in known.known_by if other != iri))
         self.write(node, DCTERMS.title, known.titles)
         if known.referred:
             self.say(node, DCTERMS.title, Literal(known.referred, lang="da"))
-        self.say(node, DCTERMS.type, self._licence_kind(known))
-        self.say(node, SKOS.exactMatch, *(URIRef(other) for other in known.known_by if other != iri))
-        if iri.startswith(LICENCES_OF_EU.space):
-            self.say(node, SKOS.inScheme, self.code_list(LICENCES_OF_EU))
         return node
 
     def licence_beside(self, iri: str) -> URIRef:
@@ -215,16 +141,18 @@ class Sketch:
         other = known.beside(iri) if known else ""
         if known is None or not other:
             return self.licence(iri)
-        node = self.typed(other, DCTERMS.LicenseDocument)
+        node = self._known_licence(other, known, (iri,))
         self.say(node, DCTERMS.title, Literal(known.titles.best("en")))
-        self.say(node, DCTERMS.type, self._licence_kind(known))
-        self.say(node, SKOS.exactMatch, URIRef(iri))
-        if other.startswith(LICENCES_OF_EU.space):
-            self.say(node, SKOS.inScheme, self.code_list(LICENCES_OF_EU))
         return node
 
-    def _licence_kind(self, known: Licence) -> URIRef:
-        return self.code(Code(_LICENCE_KINDS, known.kind.code, known.kind.labels), SKOS.Concept)
+    def _known_licence(self, iri: str, known: Licence, others: Iterable[str]) -> URIRef:
+        """A licence by one of its IRIs, with the ``others`` that are told of, and without a title."""
+        node = self.typed(iri, DCTERMS.LicenseDocument)
+        self.say(node, DCTERMS.type, self.code(known.kind, SKOS.Concept))
+        self.say(node, SKOS.exactMatch, *map(URIRef, others))
+        if LICENCES_OF_EU.has(iri):
+            self.say(node, SKOS.inScheme, self.code_list(LICENCES_OF_EU))
+        return node
 
     def media_type(self, name: str) -> URIRef:
         """A media type by its name, which CKAN reads from the label."""
@@ -236,10 +164,10 @@ class Sketch:
         """What the EU's list calls a format. CKAN reads the label of a dct:IMT alone, and shows the IRI of
         anything else."""
         label = label_of_file_type(form.file_type)
-        code = Code(_FILE_TYPES, form.file_type, Labels(label))
+        code = Code(FILE_TYPES, form.file_type, Labels(label))
         node = self.typed(code.iri, DCTERMS.IMT, DCTERMS.MediaTypeOrExtent)
         self.say(node, RDFS.label, Literal(label))
-        self.say(node, SKOS.inScheme, self.code_list(_FILE_TYPES))
+        self.say(node, SKOS.inScheme, self.code_list(FILE_TYPES))
         return node
 
     def standard(self, iri: str, title: str) -> URIRef:

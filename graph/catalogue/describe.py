@@ -7,24 +7,19 @@ from rdflib import DCTERMS, FOAF, RDFS, SKOS, XSD, Literal, URIRef
 from graph.base.config import Config
 from graph.base.labels import Labels
 from graph.catalogue.addresses import Addresses
-from graph.catalogue.datasets import SPARQL, WHOLE, File, Listed, Service
-from graph.catalogue.dcat import (
+from graph.catalogue.codes import (
     DANISH,
-    DCAT,
-    DCATAP,
     DENMARK,
     ENGLISH,
     GOVERNMENT,
     IRREGULAR,
     PUBLIC,
     PUBLISHERS,
-    SPDX,
     THEMES,
-    VCARD,
-    Application,
     Code,
-    Sketch,
 )
+from graph.catalogue.datasets import SPARQL, WHOLE, File, Listed, Service
+from graph.catalogue.dcat import DCAT, DCATAP, SPDX, VCARD, Application, Sketch
 from graph.catalogue.holdings import Holdings
 from graph.catalogue.licences import licence_of
 from graph.formats.table import GZIP, HTML, SPARQL_QUERY

@@ -7,38 +7,19 @@ A portal knows a licence by the IRI of the EU's authority list (data.europa.eu),
 from dataclasses import dataclass
 
 from graph.base.labels import Labels
-
-EU_LICENCES = "http://publications.europa.eu/resource/authority/licence/"
-EUPL = f"{EU_LICENCES}EUPL_1_2"
-_ADMS = "http://purl.org/adms/licencetype/"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of licence, of the list of ADMS."""
-
-    code: str
-    labels: Labels
-
-    @property
-    def iri(self) -> str:
-        return _ADMS + self.code
-
-
-ATTRIBUTION = Kind("Attribution", Labels(da="Kreditering", en="Attribution"))
-SHARE_ALIKE = Kind("ViralEffect-ShareAlike", Labels(da="Deling på samme vilkår", en="Share alike"))
-PUBLIC_DOMAIN = Kind("PublicDomain", Labels(da="Fri af ophavsret", en="Public domain"))
+from graph.catalogue.codes import ATTRIBUTION, LICENCES_OF_EU, PUBLIC_DOMAIN, SHARE_ALIKE, Code
 
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence. ``titles`` are those of the registers of Open Data DK, in Danish, and CKAN, in English;
-    ``iris`` those it is known by, ``codes`` those of the EU's list, the present one first. Of one that each
-    authority has at an address of its own, ``part`` is what all these have in them. ``referred`` is the entry
-    of a register that has not this one, which sends its reader to the description of the data."""
+    """A licence, of a ``kind`` of ADMS's list. ``titles`` are those of the registers of Open Data DK, in
+    Danish, and CKAN, in English; ``iris`` those it is known by, ``codes`` those of the EU's list, the present
+    one first. Of one that each authority has at an address of its own, ``part`` is what all these have in
+    them. ``referred`` is the entry of a register that has not this one, which sends its reader to the
+    description of the data."""
 
     titles: Labels
-    kind: Kind
+    kind: Code
     iris: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     part: str = ""
@@ -47,12 +28,12 @@ class Licence:
     @property
     def known_by(self) -> tuple[str, ...]:
         """Its IRIs, those of the EU's list first."""
-        return (*(EU_LICENCES + code for code in self.codes), *self.iris)
+        return (*map(LICENCES_OF_EU.at, self.codes), *self.iris)
 
     def beside(self, iri: str) -> str:
         """Its IRI of the other kind: that of those who wrote it for one of the EU's list, and the other way
         round; empty where there is none."""
-        others = self.iris if iri.startswith(EU_LICENCES) else self.known_by[: len(self.codes)]
+        others = self.iris if LICENCES_OF_EU.has(iri) else self.known_by[: len(self.codes)]
         return next(iter(others), "")
 
     def is_at(self, iri: str) -> bool:
@@ -69,6 +50,8 @@ def _bare(iri: str) -> str:
 
 
 _CC = "https://creativecommons.org/"
+_EUPL = Licence(Labels("European Union Public Licence 1.2"), SHARE_ALIKE, codes=("EUPL_1_2",))
+EUPL = _EUPL.known_by[0]
 LICENCES = (
     Licence(
         Labels(da="Creative Commons CC0 1.0 Universelt (CC0 1.0)", en="Creative Commons CCZero"),
@@ -102,11 +85,7 @@ LICENCES = (
         part="vilkaar-for-brug",
         referred="Se licensen på datasættets beskrivelse | See license terms on dataset description",
     ),
-    Licence(
-        Labels("European Union Public Licence 1.2"),
-        SHARE_ALIKE,
-        codes=("EUPL_1_2",),
-    ),
+    _EUPL,
 )
 
 

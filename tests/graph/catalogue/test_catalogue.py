@@ -28,6 +28,7 @@ from graph.base.config import PUBLISHER_TYPES, Config, OperatorError
 from graph.base.labels import Labels
 from graph.catalogue import catalogue as module
 from graph.catalogue.catalogue import Catalogue
+from graph.catalogue.codes import PUBLISHERS
 from graph.catalogue.datasets import _bodies, _meetings, keyword
 from graph.catalogue.dcat import (
     APPLICATIONS,
@@ -35,7 +36,6 @@ from graph.catalogue.dcat import (
     DCAT_AP,
     DCAT_AP_DK,
     HYDRA,
-    PUBLISHERS,
     SPDX,
     VCARD,
     Application,

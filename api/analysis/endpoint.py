@@ -3,14 +3,14 @@
 A worker process makes each analysis, within the bounds of a SPARQL query, so none can take the site down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from api.analysis.page import Form, analysis_page
+from api.analysis.page import PARAMETERS, Form, analysis_page
 from api.http.formats import HTML, NETWORK_FILES, SVG, TABLE_FILES, Format
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem, wants_page
@@ -23,9 +23,6 @@ from api.workers.pool import Told
 from api.workers.query import Refused, Written
 from graph.analysis.analysis import InvalidAnalysisError, Source, UnknownAnalysisError, Wanted
 from graph.analysis.files import FILES
-from graph.analysis.measures import MEASURES
-from graph.analysis.projections import PROJECTIONS
-from graph.pictures.of_analysis import KINDS
 
 router = APIRouter()
 
@@ -35,32 +32,20 @@ _FORMATS: Mapping[str, Format] = {form.suffix: form for form in (*TABLE_FILES, *
 _SANDBOX = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 
 
-_PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
-    "projektion": ("The network.", {"enum": list(PROJECTIONS)}),
-    "maal": ("What is measured, of the network or of the cases.", {"enum": list(MEASURES)}),
-    "om": ("The IRI of a node: it, its neighbours and what ties these alone (ego network).", {}),
-    "kommune": ("The code of one of several municipalities.", {}),
-    "fra": ("The first day, or a year.", {}),
-    "til": ("The last day, or a year.", {}),
-    "faste": ("`1`: standing items are counted.", {}),
-    "billede": ("The kind of picture.", {"enum": list(KINDS)}),
-}
+def _described(name: str, about: str, values: Collection[str]) -> dict[str, Any]:
+    """A parameter as OpenAPI has it."""
+    schema = {"type": "string", **({"enum": list(values)} if values else {})}
+    return {"name": name, "in": "query", "description": about, "schema": schema}
 
 
-def _told_of(**more: tuple[str, dict[str, Any]]) -> dict[str, Any]:
-    """The parameters, for OpenAPI."""
-    return {
-        "parameters": [
-            {"name": name, "in": "query", "description": about, "schema": {"type": "string", **schema}}
-            for name, (about, schema) in (_PARAMETERS | more).items()
-        ]
-    }
+_PARAMETERS = [_described(name, one.about, one.values) for name, one in PARAMETERS.items()]
+_FORMAT = _described("format", "The file wanted in the place of the page.", _FORMATS)
 
 
 @router.get(
     "/analyse",
     responses=content(HTML, *_FORMATS.values()),
-    openapi_extra=_told_of(format=("The file wanted in the place of the page.", {"enum": list(_FORMATS)})),
+    openapi_extra={"parameters": [*_PARAMETERS, _FORMAT]},
 )
 async def page(request: Request) -> Response:
     """The form, and what comes of it: the first rows, a picture, and every file; with `format` the file."""
@@ -84,7 +69,9 @@ async def page(request: Request) -> Response:
         return respond(request, body, _HTML, problem.headers, status=problem.status)
 
 
-@router.get("/analyse.{suffix}", responses=content(*_FORMATS.values()), openapi_extra=_told_of())
+@router.get(
+    "/analyse.{suffix}", responses=content(*_FORMATS.values()), openapi_extra={"parameters": _PARAMETERS}
+)
 async def file(request: Request, suffix: str) -> Response:
     """The analysis as a file: its table, its network or a picture of it."""
     form = Form.of(request)

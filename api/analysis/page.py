@@ -1,7 +1,7 @@
 """The page of /analyse: the form, and what came of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,7 +34,7 @@ _WORDS = {
     "lost": N_("Ukendt"),
 }
 """What the codes in the columns of :data:`_CODED` are called."""
-_PARAMETERS = {
+_MEASURE_WORDS = {
     "cases": N_("Sager"),
     "handled_once": N_("Sager behandlet én gang"),
     "decided": N_("Afgjort"),
@@ -73,7 +73,30 @@ _LEGENDS = {
 }
 _LONGEST = 500  # characters of a parameter
 _LONGEST_CELL = 200
-_NAMES = ("projektion", "maal", "kommune", "om", "fra", "til", "faste", "billede")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of an address: the field of :class:`Form` that holds it, what it is, and what it may be
+    where that is listed."""
+
+    field: str
+    about: str
+    values: Collection[str] = ()
+
+
+PARAMETERS = {
+    "projektion": Parameter("projection", "The network.", PROJECTIONS),
+    "maal": Parameter("measure", "What is measured, of the network or of the cases.", MEASURES),
+    "kommune": Parameter("municipality", "The code of one of several municipalities."),
+    "om": Parameter(
+        "around", "The IRI of a node: it, its neighbours and what ties these alone (ego network)."
+    ),
+    "fra": Parameter("first", "The first day, or a year."),
+    "til": Parameter("last", "The last day, or a year."),
+    "faste": Parameter("standing", "`1`: standing items are counted."),
+    "billede": Parameter("picture", "The kind of picture.", KINDS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +114,12 @@ class Form:
 
     @classmethod
     def of(cls, request: Request) -> "Form":
-        given = {name: request.query_params.get(name, "").strip()[:_LONGEST] for name in _NAMES}
-        return cls(
-            given["projektion"],
-            given["maal"],
-            given["kommune"],
-            given["om"],
-            given["fra"],
-            given["til"],
-            bool(given["faste"]),
-            given["billede"] if given["billede"] in KINDS else "network",
-        )
+        given = {
+            one.field: request.query_params.get(name, "").strip()[:_LONGEST]
+            for name, one in PARAMETERS.items()
+        }
+        standing, picture = bool(given.pop("standing")), given.pop("picture")
+        return cls(**given, standing=standing, picture=picture if picture in KINDS else cls().picture)
 
     @property
     def empty(self) -> bool:
@@ -120,19 +138,10 @@ class Form:
         days = period(self.first, self.last)
         return Wanted(of, self.measure, days, self.standing, own, self.around if of else "", language)
 
-    def address(self, **other: str) -> str:
-        """The query string of the same, or of the same with another value."""
-        values = {
-            "projektion": self.projection,
-            "maal": self.measure,
-            "kommune": self.municipality,
-            "om": self.around,
-            "fra": self.first,
-            "til": self.last,
-            "faste": "1" if self.standing else "",
-            "billede": self.picture,
-        } | other
-        return urlencode({name: value for name, value in values.items() if value})
+    def address(self) -> str:
+        """The query string that the form is sent with."""
+        held = asdict(self) | {"standing": "1" if self.standing else ""}
+        return urlencode({name: value for name, one in PARAMETERS.items() if (value := held[one.field])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +180,7 @@ def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]
         "held": task.source.held,
         "share_read": percent(task.source.held.share_read, site) if task.source.held else "",
         "about": [(part.name, spoken.best(part.about)) for part in (wanted.of, wanted.by) if part],
-        "whole": site.links.path(f"analyse?{form.address(om='')}") if form.around else "",
+        "whole": site.links.path(f"analyse?{replace(form, around='').address()}") if form.around else "",
         "columns": [spoken.best(made.columns[place].labels) for place, _ in places],
         "rows": [
             [_cell(site, row, *place, coded=made.columns[place[0]].name in _CODED) for place in places]
@@ -181,7 +190,7 @@ def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]
         "size": made.size,
         "picture": Markup(made.picture) if made.picture else None,  # noqa: S704  # escaped as it was made
         "parameters": {
-            site.say(_PARAMETERS[name]) if name in _PARAMETERS else name: _written(site, value)
+            site.say(_MEASURE_WORDS[name]) if name in _MEASURE_WORDS else name: _written(site, value)
             for name, value in made.parameters.items()
             if value is not None
         },
@@ -240,7 +249,7 @@ def _pictures(site: Site, form: Form, kinds: tuple[str, ...]) -> list[tuple[str,
     return [
         (
             KINDS[kind][site.language],
-            site.at_release(site.links.path(f"analyse.svg?{form.address(billede=kind)}")),
+            site.at_release(site.links.path(f"analyse.svg?{replace(form, picture=kind).address()}")),
         )
         for kind in kinds
     ]

@@ -1,7 +1,7 @@
 """The web application, put together."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, Request
@@ -48,6 +48,38 @@ from graph.base.config import Config
 from graph.formats.table import CSS, JAVASCRIPT
 
 router = APIRouter()
+_MODULES = (
+    resource,
+    case_file,
+    memento,
+    citing,
+    diff,
+    sparql,
+    endpoint,
+    methods,
+    comparison,
+    ontology,
+    catalogue,
+    discovery,
+    dump,
+    tables,
+    feed,
+    lists,
+    search_endpoint,
+    topic_page,
+    due,
+    suggest,
+    quotes,
+    reconciliation,
+    subscriptions,
+    assistants,
+    rest,
+    named,
+    coverage,
+    quality,
+    guide,
+)
+"""What answers at addresses: each has a ``router``, of which the first that knows an address has it."""
 _STATIC_TYPES = {form.suffix: form.media_type for form in (CSS, JAVASCRIPT, SVG)}
 _KEEP = {"Cache-Control": "public, max-age=31536000"}
 # An SVG is a document that can hold script. As <img> it runs none; whoever opens its address gets it in a
@@ -134,6 +166,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     site.diffs.close()
 
 
+def _pages(routers: Iterable[APIRouter]) -> set[str]:
+    """The first words of the addresses, without what stands for any word."""
+    paths = (route.path for one in routers for route in one.routes if isinstance(route, APIRoute))
+    pages = {path.split("/")[1].partition(".")[0] for path in paths}
+    return {page for page in pages if "{" not in page}
+
+
 def create_app(config: Config) -> FastAPI:
     """The application for a configuration; the data folder may still be empty.
 
@@ -164,43 +203,10 @@ def create_app(config: Config) -> FastAPI:
     app.add_middleware(Compress)
     app.add_middleware(Cache, releases=site.releases, megabytes=config.cache_megabytes)
     problems.install(app)
-    modules = (
-        resource,
-        case_file,
-        memento,
-        citing,
-        diff,
-        sparql,
-        endpoint,
-        methods,
-        comparison,
-        ontology,
-        catalogue,
-        discovery,
-        dump,
-        tables,
-        feed,
-        lists,
-        search_endpoint,
-        topic_page,
-        due,
-        suggest,
-        quotes,
-        reconciliation,
-        subscriptions,
-        assistants,
-        rest,
-        named,
-        coverage,
-        quality,
-        guide,
-    )
-    routers = [*(module.router for module in modules), router]
+    routers = [*(module.router for module in _MODULES), router]
     for one in routers:
         app.include_router(one)
-    paths = (route.path for one in routers for route in one.routes if isinstance(route, APIRoute))
-    pages = {path.split("/")[1].partition(".")[0] for path in paths}
-    metrics = Metrics(site.releases, site.workers, root, (page for page in pages if "{" not in page))
+    metrics = Metrics(site.releases, site.workers, root, _pages(routers))
     watchers = [metrics.count, *([log_exchange] if config.access_log else [])]
     app.add_middleware(Exchanges, watchers=watchers)
     app.state.metrics = metrics

@@ -305,25 +305,10 @@ def read_item(
     """Read an item from its block and numbers; the stretch says which lost items may have left text there.
     Whether a conclusion may be its decision, is said by ``concluding``."""
     shares = read_block(document, block, numbers, header, profile, stretch)
-    title = _title(document, block, entry)
     if closed:
-        item = AgendaItem(
-            number=block.label,
-            title=title,
-            closed=True,
-            span=title.span,
-            lines=block.lines,
-            title_toc=entry.title if entry else None,
-            case_numbers=tuple(numbers.cases),
-            mentions=mentions_in(document, [title.span], profile),
-        )
-        # What was not published is not in the document any more.
-        publishes = header.publishes_closed(profile)
-        published = published_decision(document, shares.own, header, profile) if publishes else None
-        text = decision_text(document, published) if published else None
-        if text is not None:
-            item = with_published_decision(document, item, text, header, profile)
+        item = _closed_item(document, block, numbers, entry, shares.own, header, profile)
         return ItemRead(item, _title_findings(block, entry))
+    title = _title(document, block, entry)
     own, orphans = shares.own, shares.orphans
     read = ItemFields(document, header, profile, doubtful=stretch.loss)
     read.take(concluded(own) if concluding else own, block)
@@ -364,6 +349,34 @@ def read_item(
         read.unread += [part.span for part in orphans]
         orphans = []
     return ItemRead(item, findings, read.unread, orphans)
+
+
+def _closed_item(
+    document: Document,
+    block: Block,
+    numbers: Numbers,
+    entry: Entry | None,
+    own: Sequence[HeadedSection],
+    header: Header,
+    profile: Profile,
+) -> AgendaItem:
+    """A closed item: its title and numbers, and of its ``own`` parts the decision that is published."""
+    title = _title(document, block, entry)
+    item = AgendaItem(
+        number=block.label,
+        title=title,
+        closed=True,
+        span=title.span,
+        lines=block.lines,
+        title_toc=entry.title if entry else None,
+        case_numbers=tuple(numbers.cases),
+        mentions=mentions_in(document, [title.span], profile),
+    )
+    # What was not published is not in the document any more.
+    publishes = header.publishes_closed(profile)
+    published = published_decision(document, own, header, profile) if publishes else None
+    text = decision_text(document, published) if published else None
+    return with_published_decision(document, item, text, header, profile) if text else item
 
 
 def read_lost_item(

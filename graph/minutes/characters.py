@@ -56,6 +56,10 @@ _LONG_GROUP = re.compile(r"\d{5}")
 _KLE = re.compile(r"\d\d\.\d\d\.\d\d[A-ZÆØÅ]\d\d")
 _MINUS_IN_WORDS = re.compile(r"(?<=[^\W\d_])\u2212(?=[^\W\d_]|\s+(?:og|eller|samt)\b|,)|(?<!\w)\u2212(?=\d)")
 
+CAPITALS = "A-ZÆØÅÉÖÄÜ"
+"""What names in Danish minutes begin with, as part of a character class: the letters of the alphabet and
+those of the neighbours. Parties, bodies and numbers have letters of the alphabet alone (``A-ZÆØÅ``)."""
+
 LONGEST_SPACE, LONGEST_SIGNS = 80, 160
 """So many blanks, and so many blanks and signs, stand side by side on a line at most; of those that go
 over the lines twice and three times as many."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graph.minutes.blocks import TableBlock, blocks
+from graph.minutes.characters import CAPITALS
 from graph.minutes.model import Finding, Quote, Span
 from graph.minutes.outline import Outline
 
@@ -41,7 +42,7 @@ def unfinished(text: str) -> bool:
     return _UNFINISHED.search(text[-20:].rstrip()) is not None
 
 
-_WRAPPED_AT_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[A-ZÆØÅÄÖÜÉ])")
+_WRAPPED_AT_HYPHEN = re.compile(rf"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[{CAPITALS}])")
 _LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•*–])\s")
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from graph.minutes.characters import LONGEST_SPACE
+from graph.minutes.characters import CAPITALS, LONGEST_SPACE
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import PersonMention
 from graph.municipality.profile import Profile
@@ -18,7 +18,7 @@ from graph.wording.agent_words import is_field
 from graph.wording.mentions import GAP, known_agents, placed_mentions
 from graph.wording.names import is_full_name, is_role_word
 
-_CAPITAL = r"[A-ZÆØÅÉÖÄÜ]"
+_CAPITAL = f"[{CAPITALS}]"
 _WORD = rf"{_CAPITAL}[\w'’-]{{0,39}}\w"
 _SHORT_NAME = rf"(?:{_CAPITAL}|Aa|Alb|Chr|Fr|Jak|Joh|Kr|Nic|Sv|Th|Ths|Vald)\."
 _FULL_NAME = rf"{_WORD}(?:{GAP}(?:(?:van|von|der|den|de|la|le){GAP}){{0,2}}(?:{_SHORT_NAME}|{_WORD})){{1,4}}"

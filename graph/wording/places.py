@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
 
+from graph.minutes.characters import CAPITALS
 from graph.minutes.document import Document
 from graph.minutes.model import Place, Span
 from graph.municipality.profile import Profile, folded
@@ -22,8 +23,7 @@ from graph.wording.agent_words import is_field
 from graph.wording.mentions import GAP, known_agents
 from graph.wording.names import is_full_name, is_particle
 
-_CAPITAL = "A-ZÆØÅÉÖÄÜ"
-_WORD = re.compile(rf"(?<![\w-])[{_CAPITAL}\d][\w.'’-]*")
+_WORD = re.compile(rf"(?<![\w-])[{CAPITALS}\d][\w.'’-]*")
 _TOKEN = re.compile(r"(?<![\w-])[^\W\d_][\w'’-]*")
 _NUMBER = re.compile(
     rf"{GAP}(?P<number>\d{{1,3}}(?:(?:[A-Za-z]|\s[A-Z])(?!\w))?)(?![\w/]|[.,]\d|\s?(?:%|kr\b|m2|m²|mio|meter|km\b|stk\b))"
@@ -41,7 +41,7 @@ _DOOR_ANYWHERE = re.compile(
     r"|(?:lejl(?:ighed)?|vær(?:else)?|dør)\.?\s{0,2}(?:nr\.?\s{0,2})?\d)",
     re.IGNORECASE,
 )
-_INITIAL = re.compile(rf"(?<![\w.])[{_CAPITAL}]\.[ \t]?[{_CAPITAL}]\w+")
+_INITIAL = re.compile(rf"(?<![\w.])[{CAPITALS}]\.[ \t]?[{CAPITALS}]\w+")
 # A name behind these is a town's, and one before these a company's.
 _OF_TOWN = re.compile(r"(?:\bi|\d{4})[ \t]\Z")
 _OF_FIRM = re.compile(r"[ \t]*(?:A?/S|ApS|I/S|K/S)(?!\w)")
@@ -151,18 +151,22 @@ class _Stretch:
             return False
         first, last = run[skipped], run[skipped + len(words) - 1]
         return (
-            not _OF_TOWN.search(self.rest, max(0, first.start() - 6), first.start())
+            not self._is_town(first)
             and not _OF_FIRM.match(self.rest, last.end())
             and not all(map(is_field, words))
             and not _public_words().has_last_part(words[-1])
             and is_full_name(" ".join(words))
         )
 
+    def _is_town(self, token: re.Match[str]) -> bool:
+        """Whether a name that a word begins is a town's."""
+        return _OF_TOWN.search(self.rest, max(0, token.start() - 6), token.start()) is not None
+
     def _is_explained(self, token: re.Match[str]) -> bool:
         """Whether a word with a capital is no person's name: a town's, a firm's or a common word."""
         word = token[0]
         return (
-            _OF_TOWN.search(self.rest, max(0, token.start() - 6), token.start()) is not None
+            self._is_town(token)
             or _OF_FIRM.match(self.rest, token.end()) is not None
             or _FORM_OF_FIRM.match(self.rest, max(0, token.start() - 2 * (word == "S"))) is not None
             or folded(word) in _no_names()
@@ -186,10 +190,9 @@ class _Stretch:
     def _is_single_name(self, before: re.Match[str] | None, token: re.Match[str]) -> bool:
         if not _is_capital(token[0]) or self._is_explained(token):
             return False
-        if before and before[0][0].isupper() and not self.rest[before.end() : token.start()].strip():
-            town = _OF_TOWN.search(self.rest, max(0, before.start() - 6), before.start())
-            if town:  # the rest of its name: `Store Bjerre`
-                return False
+        beside = before if before and not self.rest[before.end() : token.start()].strip() else None
+        if beside and beside[0][0].isupper() and self._is_town(beside):
+            return False  # the rest of its name: `Store Bjerre`
         if self._is_named_public(token):
             return False
         return not self._begins(token.start()) or self._stands_before_street(token)

@@ -16,6 +16,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from graph.minutes.characters import CAPITALS
 from graph.minutes.document import one_line
 from graph.municipality.profile import Agent, Profile, folded
 from graph.ontology.iris import slug
@@ -25,7 +26,7 @@ from graph.wording.mentions import GAP, known_agents
 from graph.wording.recommendations import units_behind_chiefs
 
 _MAYBE = rf"(?:{GAP})?"
-_C = "[A-ZÆØÅÉÖÄÜ]"
+_C = f"[{CAPITALS}]"
 _BEFORE = r"(?<![\w/.@-])"
 _BEHIND = r"(?=['’]?s?(?![\w-]))"
 _OG = rf"(?:{GAP}og{GAP}|{_MAYBE}&{_MAYBE})"

@@ -18,7 +18,7 @@ from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.fields import entry_lines
-from graph.readers.layout.forms import LETTERED_ENTRY
+from graph.readers.layout.forms import LETTERED_ENTRY, NUMBERED
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
@@ -47,7 +47,7 @@ _CELL = re.compile(r"[\t|]|\s{2,}")
 _BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
 # What a line of numbers ends in, as `Åbent punkt`.
 _LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
-_NUMBER_ALONE = re.compile(r"\W*(?:(?:sag|pkt|punkt)\.?\s*(?:nr\.?\s*)?)?\d{0,4}\W*", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(rf"\W*(?:{NUMBERED})?\d{{0,4}}\W*", re.IGNORECASE)
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
 _LONGEST_TITLE, _MOST_TITLE_LINES = 200, 3
@@ -122,7 +122,7 @@ class _Finder:
 
     def read(self) -> None:
         self.document, self.layout = self.laid_out.document, self.laid_out.layout
-        self.entries = {entry.number: entry for entry in self.layout.contents}
+        self.entries = {entry.label: entry for entry in self.layout.contents}
         self.items = [_Block(block) for block in self.layout.blocks]
         self._from_headings()
         self._from_lines()
@@ -158,7 +158,7 @@ class _Finder:
     def _from_headings(self) -> None:
         """By its number's or title's mark, by the contents, or by what is known beforehand."""
         for item in self.items:
-            block, entry = item.block, None if item.block.letter else self.entries.get(item.block.number)
+            block, entry = item.block, self.entries.get(item.block.label)
             if block.label in self.known:
                 item.close("known", sure=True)
             heading = self.layout.printed(block.heading.lines[0])
@@ -215,7 +215,7 @@ class _Finder:
             heading = title_mark(self._title_of(item.block))
             following = following or bool(heading and heading.closed and heading.scope == "following")
             if following:
-                self.closed |= {str(entry.number) for entry in stretch.missing}
+                self.closed |= {entry.label for entry in stretch.missing}
 
     def _listed(self, block: Block) -> set[int]:
         """Where the paragraphs of a list of attachments start, whose entries say it each for itself."""
@@ -331,7 +331,7 @@ class _Finder:
         for item in self.items:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)
-        self.closed |= named & {str(entry.number) for entry in self.layout.contents}
+        self.closed |= named & self.entries.keys()
 
     def _within_closed(self) -> None:
         """What looks like an item that was put in behind a closed one (`2a`) is the words of that one, unless
@@ -436,7 +436,7 @@ class _Finder:
         return range(first, last + 1)
 
     def _lost_closed(self, stretch: Stretch) -> bool:
-        return any(entry.closed or str(entry.number) in self.closed for entry in stretch.missing)
+        return any(entry.closed or entry.label in self.closed for entry in stretch.missing)
 
     def _before_the_first(self, stretch: Stretch) -> None:
         if self._lost_closed(stretch):

@@ -31,6 +31,11 @@ class Entry:
     closed: bool
     page: int | None = None
 
+    @property
+    def label(self) -> str:
+        """The number as the item's heading prints it."""
+        return str(self.number)
+
 
 def titled(document: Document, start: int, end: int) -> tuple[Quote, bool]:
     """A title without the word that marks its item as closed, and whether it is."""

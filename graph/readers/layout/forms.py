@@ -72,8 +72,10 @@ _CASE = (
 )
 _PARTS = {"n": r"(?P<number>\d{1,4})(?!\d|[-–/]\d)", "title": r"(?P<title>\S.*)", "case": _CASE}
 _LETTERED = r"(?P<number>\d{1,4})\s?(?P<letter>[a-zæøå])(?![^\W_])"
+NUMBERED = r"(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?"
+"""What may stand in front of an item's number, as an expression."""
 LETTERED_ENTRY = re.compile(
-    r"\s*(?:(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?)?(?P<number>\d{1,4})\s?(?P<letter>[a-zæøå])[.):-]?\s+(?P<title>[A-ZÆØÅ(].*)"
+    rf"\s*(?:{NUMBERED})?(?P<number>\d{{1,4}})\s?(?P<letter>[a-zæøå])[.):-]?\s+(?P<title>[A-ZÆØÅ(].*)"
 )
 _BEGINS = re.compile(
     r"\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)", re.IGNORECASE
@@ -102,10 +104,8 @@ _SAME_TITLE = 0.8
 _NEAR = 8  # lines from a point of a list to the next one
 _LONGEST_TITLE_LINES = 4
 _MOST_LISTED = 400
-_LISTED_NUMBER = re.compile(
-    r"\s*(?:(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?)?(?P<number>\d{1,4})\s*[.):-]?\s+(?=\S)", re.IGNORECASE
-)
-_NUMBER_LINE = re.compile(r"\s*(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?\d{1,4}\s*[.:]?\s*$", re.IGNORECASE)
+_LISTED_NUMBER = re.compile(rf"\s*(?:{NUMBERED})?(?P<number>\d{{1,4}})\s*[.):-]?\s+(?=\S)", re.IGNORECASE)
+_NUMBER_LINE = re.compile(rf"\s*{NUMBERED}\d{{1,4}}\s*[.:]?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

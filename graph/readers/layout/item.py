@@ -397,12 +397,12 @@ def read_lost_item(
             for part in others
             for span in ([part.span] if not read.numbered else _outside(part, read.numbered))
         ]
-    values = read.values(entry.title, header.at_items.get(str(entry.number), ()))
+    values = read.values(entry.title, header.at_items.get(entry.label, ()))
     if entry.closed:
         values["amounts"] = ()
     spans = [part.span for part in orphans if part.kind == "beslutning" and not entry.closed]
     item = AgendaItem(
-        number=str(entry.number),
+        number=entry.label,
         title=entry.title,
         closed=entry.closed,
         span=entry.title.span,

@@ -91,7 +91,7 @@ def _remarks(document: Document, layout: Layout, header: Header) -> dict[str, li
         return {}
     head = Passage(document, Span(layout.header[0].start, layout.header[-1].end))
     numbers = [block.label for block in layout.blocks]
-    numbers += [str(entry.number) for entry in layout.contents]
+    numbers += [entry.label for entry in layout.contents]
     return read_remarks(head, numbers, header.body.text if header.body else None)
 
 
@@ -100,7 +100,7 @@ def _read_items(
 ) -> tuple[list[ItemRead], list[Span]]:
     """All items in order, and the spans that no rule explained."""
     layout, header = laid_out.layout, laid_out.header
-    entries = {entry.number: entry for entry in layout.contents}
+    entries = {entry.label: entry for entry in layout.contents}
     reads: list[ItemRead] = []
     unread: list[Span] = []
     if not layout.blocks:
@@ -117,7 +117,7 @@ def _read_items(
                 document,
                 block,
                 laid_out.numbers(block),
-                None if block.letter else entries.get(block.number),
+                entries.get(block.label),
                 header,
                 profile,
                 block.label in closed,
@@ -128,7 +128,7 @@ def _read_items(
             orphans = read.orphans
         groups = share_out(orphans, stretch)
         for missing, group in zip(stretch.missing, groups, strict=False):
-            entry = replace(missing, closed=missing.closed or str(missing.number) in closed)
+            entry = replace(missing, closed=missing.closed or missing.label in closed)
             reads.append(read_lost_item(document, entry, group, header, profile))
         unread += [part.span for group in groups[len(stretch.missing) :] for part in group]
     return reads, unread + [span for read in reads for span in read.unread]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.minutes.characters import CAPITALS
 from graph.minutes.document import Document, Paragraph
 from graph.minutes.model import FREE, NOT_RECORDED
 from graph.minutes.section import HeadedSection
@@ -32,7 +33,7 @@ _TELLS_MORE = re.compile(
 )
 _LABELS = re.compile(r":(?!\d)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]\s+)[^\w\n]*$")
-_CAPITAL = re.compile(r"(?<![\w-])[A-ZÆØÅÉÖÄÜ][\w'’.-]*")
+_CAPITAL = re.compile(rf"(?<![\w-])[{CAPITALS}][\w'’.-]*")
 # A body or the municipality, named by its word.
 _OF_MUNICIPALITY = re.compile(
     r"\w*(?:udvalg|råd|nævn|kommune|forvaltning|direktion|bestyrelse)(?:en|et)?s?\.?", re.IGNORECASE

@@ -167,7 +167,7 @@ def _told(request: Request, told: BaseModel) -> Response:
 
 
 def _manifest(site: Site, entities: Entities) -> Manifest:
-    here = site.links.page_address(site.links.path("reconcile"))
+    here, space = site.links.page_address(site.links.path("reconcile")), site.links.thing("")
 
     def service(of: str) -> SuggestMetadata:
         return SuggestMetadata(
@@ -181,13 +181,13 @@ def _manifest(site: Site, entities: Entities) -> Manifest:
     return Manifest(
         versions=("0.2",),
         name=site.say(N_("Møder og sager: %(name)s"), name=site.author),
-        identifierSpace=site.links.thing(""),
+        identifierSpace=space,
         schemaSpace=PREFIXES["sg"],
         documentation=site.links.page_address(site.links.path("om/match")),
         serviceVersion=__version__,
         logo=site.links.iri("static/icon.svg"),
         defaultTypes=tuple(entities.types()),
-        view=Template(url=site.links.thing("{{id}}")),
+        view=Template(url=f"{space}{{{{id}}}}"),  # braces are no letters of an IRI
         preview=Preview(url=f"{here}/preview?id={{{{id}}}}", width=width, height=height),
         suggest=Suggests(entity=service("entity"), type=service("type"), property=service("property")),
         extend=Extend(

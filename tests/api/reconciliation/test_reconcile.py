@@ -122,6 +122,13 @@ def fetched(client: TestClient, ids: list[str], *properties: dict[str, Any]) -> 
     return valid(sent, EXTENDED)
 
 
+def test_to_tell_of_the_service_is_nothing_to_log(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get("/reconcile")
+    assert [one.getMessage() for one in caplog.records if one.name.startswith("rdflib")] == []
+
+
 @pytest.fixture(scope="module")
 def manifest(client: TestClient) -> Any:
     answer = client.get("/reconcile")

@@ -181,7 +181,7 @@ def _printed(request: Request, question: SearchRequest) -> Response:
         chosen={heading: labels for heading, labels in chosen.items() if labels},
         kind_names=KIND,
         address=site.links.page_address(found.address(question.at(1))),
-        municipality=site.config.publisher or site.releases.municipality,
+        municipality=site.publisher,
         printed=datetime.now(DANISH_TIME).date().isoformat(),
     )
     choice = choose(request.headers.get("accept"), (HTML,))

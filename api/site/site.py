@@ -87,9 +87,14 @@ class Site:
         return view
 
     @property
+    def publisher(self) -> str:
+        """Who publishes: that of the settings, or else the municipality; empty before there is one."""
+        return self.config.publisher or self.releases.municipality
+
+    @property
     def author(self) -> str:
         """Whose feeds these are."""
-        return self.config.publisher or self.releases.municipality or "Sagsgraf"
+        return self.publisher or "Sagsgraf"
 
     @property
     def whole_address(self) -> str:
@@ -123,7 +128,6 @@ class Site:
 
     def page(self, template: str, **values: Any) -> bytes:
         """A template filled in; every page names the publisher, or else the municipality, if one is known."""
-        publisher = self.config.publisher or self.releases.municipality
         named = self.releases.municipalities
         versions = {code: links.path(self.address.lstrip("/")) for code, (links, _) in self._views.items()}
         links_here, templates = self._views[self.language]
@@ -132,7 +136,7 @@ class Site:
         if self.address.startswith(CODED):
             address = address.partition("?")[0]
         page = templates.get_template(template).render(
-            publisher=publisher,
+            publisher=self.publisher,
             municipality_here=self.here,
             chooser=sorted(named.items(), key=lambda one: alphabet.key(one[1])),
             versions=versions,

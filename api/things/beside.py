@@ -18,9 +18,11 @@ _FORMATS = (GRAPHML, GEXF, PARQUET, SVG)
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """The named query that counts, the network that has the same ties, and the words for them."""
+    """The named query that counts, the column it counts in, the network that has the same ties, and the words
+    for them."""
 
     query: str
+    column: str
     projection: str
     counted: str
     heading: str
@@ -29,6 +31,7 @@ class _Kind:
 
 _UNITS = _Kind(
     "units_beside",
+    "cases",
     "units_by_cases",
     N_("Sager"),
     N_("Enheder i de samme sager"),
@@ -36,6 +39,7 @@ _UNITS = _Kind(
 )
 _PEOPLE = _Kind(
     "people_beside",
+    "meetings",
     "people_by_meetings",
     N_("Møder"),
     N_("Til stede ved de samme møder"),
@@ -80,8 +84,7 @@ def beside_person(site: Site, release: OpenRelease, node: Node) -> Beside | None
 
 def _beside(site: Site, release: OpenRelease, node: Node, kind: _Kind) -> Beside | None:
     rows = release.named_rows(kind.query, "thing", node.iri, site.language)
-    counted = "cases" if kind is _UNITS else "meetings"
-    own = next((int(row[counted]) for row in rows if row["other"] == node.iri), 0)
+    own = next((int(row[kind.column]) for row in rows if row["other"] == node.iri), 0)
     others = [row for row in rows if row["other"] != node.iri]
     if not own:
         return None
@@ -92,7 +95,7 @@ def _beside(site: Site, release: OpenRelease, node: Node, kind: _Kind) -> Beside
         about=site.say(kind.about, count=own),
         few=own < LEAST,
         rows=tuple(
-            Neighbour(site.links.href(row["other"]), row["label"], int(row[counted]))
+            Neighbour(site.links.href(row["other"]), row["label"], int(row[kind.column]))
             for row in others[:_SHOWN]
         ),
         others=len(others),

@@ -66,7 +66,7 @@ def _printed(
         template,
         node=node,
         whole=True,
-        municipality=release.shelved.whose(iri) or site.config.publisher or site.releases.municipality,
+        municipality=release.shelved.whose(iri) or site.publisher,
         printed=datetime.now(DANISH_TIME).date().isoformat(),
         release=release.shelved,
         **values(site, release, node),

@@ -15,12 +15,11 @@ from api.lists.suggest import name_of
 from api.reconciliation.models import Described, Named
 from api.serving.releases import OpenRelease
 from api.site.site import Site
-from graph.ontology.iris import Iris, is_path, kind_of, path_of
+from graph.ontology.iris import MUNICIPALITY, Iris, is_path, kind_itself, path_of
 from graph.ontology.terms import FOAF, ORG, term
 from graph.search.search import Hit, TooMuchError
 from graph.store.terms import node
 
-MUNICIPALITY = "kommune"
 CLASSES = {
     "organ": str(term("Body")),
     "enhed": str(term("Unit")),
@@ -75,17 +74,10 @@ class Entities:
     def entity(self, identifier: str) -> Entity | None:
         """The thing of an identifier; ``None`` for none that can be reconciled."""
         iri = self.iri(identifier)
-        kind = kind_of(f"{iri}/") or (MUNICIPALITY if iri in self._municipalities() else "")
-        whole = self.identifier(iri).count("/") == (
-            3 if kind == "moede" else 1 if kind == MUNICIPALITY else 2
-        )
-        if (
-            not iri
-            or kind not in CLASSES
-            or not whole
-            or not self.release.knows(iri)
-            or self.release.withdrawn(iri)
-        ):
+        kind = kind_itself(iri, self._site.links.base)
+        if kind == MUNICIPALITY and iri not in self._municipalities():
+            return None
+        if kind not in CLASSES or not self.release.knows(iri) or self.release.withdrawn(iri):
             return None
         return Entity(iri, kind, tuple(self._names(iri)))
 

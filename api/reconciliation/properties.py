@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from rdflib import OWL, SKOS, URIRef
 
 from api.i18n.language import N_
-from api.reconciliation.entities import CLASSES, MUNICIPALITY, Entities, Entity, normal
+from api.reconciliation.entities import CLASSES, Entities, Entity, normal
 from api.reconciliation.models import Column, Described
 from api.records.reader import RecordReader
 from api.site.site import Site
-from graph.ontology.iris import Iris, municipality_in
+from graph.ontology.iris import MUNICIPALITY, Iris, municipality_in
 from graph.ontology.terms import ORG, term
 from graph.search.rows import AGENTS
 from graph.store.terms import node

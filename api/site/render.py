@@ -80,8 +80,8 @@ class Links:
     def feed(self, iri: str) -> str | None:
         """The path of the Atom feed of a case, a body, a unit, a post or a person; ``None`` for any other."""
         path = iris.path_of(iri, self.base) or ""
-        alone = path.count("/") == 2 and iris.is_path(path)  # and not a part of such a thing
-        return self.file(f"changes/{path}.atom") if alone and iris.kind_of(iri) in _FOLLOWED else None
+        followed = iris.is_path(path) and iris.kind_itself(iri, self.base) in _FOLLOWED
+        return self.file(f"changes/{path}.atom") if followed else None
 
     def asking(self, query: str, parameter: str, iri: str) -> str:
         """The path that leads to a named query about a thing; see :mod:`api.sparql.endpoint`."""

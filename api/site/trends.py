@@ -8,7 +8,7 @@ from markupsafe import Markup
 from api.serving.releases import OpenRelease, Row
 from api.site.site import Site
 from graph.base import alphabet
-from graph.ontology.iris import Iris, kind_of, meeting_key, municipality_in
+from graph.ontology.iris import Iris, code_of, kind_of, meeting_key, municipality_in
 from graph.pictures.charts import bars, stacked
 
 _FEWEST = 2  # years that can show a course
@@ -38,7 +38,7 @@ def years_held(release: OpenRelease, thing: str = "") -> frozenset[str]:
         return frozenset(key[1][:4] for key in dates if key)
     base = release.shelved.manifest.base_iri
     own = Iris(base, municipality_in(thing, base))
-    of = own.meeting(thing.rpartition("/")[2], "") if kind_of(thing) == "organ" else own.of("")
+    of = own.meeting(code_of(thing), "") if kind_of(thing) == "organ" else own.of("")
     minutes = (one for one in release.shelved.published if one.startswith(str(of)))
     return frozenset(key[1][:4] for one in minutes if (key := meeting_key(one)))
 

@@ -14,7 +14,7 @@ from graph.analysis.measures import MEASURES, Measure, few, of_graph, of_store
 from graph.analysis.projections import PROJECTIONS, Projection, project
 from graph.analysis.table import Column, Table
 from graph.base.labels import Labels
-from graph.ontology.iris import Iris, kind_of, meeting_key, municipality_in, slug, slug_in
+from graph.ontology.iris import Iris, code_of, kind_of, meeting_key, municipality_in, slug, slug_in
 from graph.queries.named import load
 from graph.release.archive import Held, Release
 from graph.store.base import QueryStore
@@ -124,7 +124,7 @@ class Wanted:
         ends = (("fra", self.period.first), ("til", self.period.last))
         days = [f"{word}-{day}" for word, day in ends if day]
         standing = "med-faste-punkter" if self.standing else ""
-        node = (slug_in(self.around), kind_of(self.around), self.around.rpartition("/")[2])
+        node = (slug_in(self.around), kind_of(self.around), code_of(self.around))
         around = f"om {' '.join(node)}" if self.around else ""
         spoken = self.language if self.language != DANISH else ""
         parts = (self.projection, self.measure, around, *days, standing, self.municipality, spoken)

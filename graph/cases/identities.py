@@ -21,14 +21,15 @@ from rdflib import OWL, RDF
 from graph.base.config import OperatorError
 from graph.minutes.document import one_line
 from graph.minutes.model import Finding
-from graph.ontology.iris import Iris, kind_of, municipality_in
+from graph.ontology.iris import MUNICIPALITY, Iris, kind_itself, municipality_in
 from graph.ontology.terms import ORG, term
 from graph.store.oxigraph import Store
 from graph.store.terms import node
 
 _WIKIDATA = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q[1-9][0-9]{0,15})")
 _AUTHORITY = re.compile(r"[1-9][0-9]{2}")
-_ORGANISED = ("organ", "enhed", "stilling")  # of a person nothing is said but the name
+_OF_ORGANISATIONS = (MUNICIPALITY, "organ", "enhed")
+_ORGANISED = (*_OF_ORGANISATIONS, "stilling")  # of a person nothing is said but the name
 _CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
@@ -76,28 +77,18 @@ def _refusal(triple: ox.Triple) -> tuple[str, str]:
     return _thing(triple), one_line(f"{triple.predicate} {triple.object}")[:300]
 
 
-def _kind(thing: str, base: str) -> str:
-    """The kind of a municipality, body, unit or post; empty for anything else."""
-    own = Iris(base, municipality_in(thing, base))
-    if own.municipality and thing == str(own.municipality_itself()):
-        return "kommune"
-    alone = thing.removeprefix(str(own.of(""))).count("/") == 1
-    kind = kind_of(thing) if own.municipality and alone else ""
-    return kind if kind in _ORGANISED else ""
-
-
 def _told(quad: ox.Quad, base: str) -> ox.Triple | None:
     """What a statement tells, as data have it; ``None`` for what must not be told."""
-    value, kind = quad.object, _kind(_thing(quad.triple), base)
-    if kind and quad.predicate == node(OWL.sameAs) and isinstance(value, ox.NamedNode):
+    value, kind = quad.object, kind_itself(_thing(quad.triple), base)
+    if kind in _ORGANISED and quad.predicate == node(OWL.sameAs) and isinstance(value, ox.NamedNode):
         entity = _WIKIDATA.fullmatch(value.value)
         # The IRI that Wikidata's own data have.
         same = ox.NamedNode(f"http://www.wikidata.org/entity/{entity[1]}") if entity else None
         return ox.Triple(quad.subject, quad.predicate, same) if same else None
     if quad.predicate == node(ORG.identifier) and isinstance(value, ox.Literal):
         if value.datatype == node(term("AuthorityCode")):
-            return quad.triple if kind == "kommune" and _AUTHORITY.fullmatch(value.value) else None
-        has_cvr = kind in ("kommune", "organ", "enhed") and value.datatype == node(term("CvrNumber"))
+            return quad.triple if kind == MUNICIPALITY and _AUTHORITY.fullmatch(value.value) else None
+        has_cvr = kind in _OF_ORGANISATIONS and value.datatype == node(term("CvrNumber"))
         return quad.triple if has_cvr and _is_cvr(value.value) else None
     return None
 

@@ -17,7 +17,7 @@ from graph.cases.matter import subject_words, title_words
 from graph.cases.review import Review
 from graph.cases.similar import Similar, WordIndex
 from graph.minutes.dates import in_words
-from graph.ontology.iris import Iris, body_and_date, case_number_of, kind_of, number_of, place
+from graph.ontology.iris import Iris, body_and_date, case_number_of, code_of, kind_of, number_of, place
 from graph.ontology.terms import DCT, OA, PROV, concept, term
 from graph.store.oxigraph import Store
 from graph.store.terms import about, node, words
@@ -110,7 +110,7 @@ def _meeting(facts: CaseFacts, meeting: str) -> set[ox.Triple]:
         for triple in sorted(facts.triples(body, RDFS.label), key=str)
         if isinstance(value := triple.object, ox.Literal)
     }
-    danish = labels.get("da", body.rpartition("/")[2])
+    danish = labels.get("da", code_of(body))
     when = date.fromisoformat(day)
     return about(
         meeting,

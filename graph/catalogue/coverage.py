@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD, URIRef
 
 from graph.base import alphabet
-from graph.ontology.iris import meeting_of, slug
+from graph.ontology.iris import code_of, meeting_of, slug
 from graph.ontology.terms import DCT, PROV, term
 from graph.queries import named
 from graph.release.archive import Held, Release
@@ -242,7 +242,7 @@ def triples(status: Status, address: str, today: date) -> Iterator[ox.Triple]:
 
     def node_of(body: str) -> str:
         of = body.split("/")[-3] if status.municipalities else ""  # two may have a body of one name
-        return f"{address}#{slug(' '.join((of, body.rpartition('/')[2])))}"
+        return f"{address}#{slug(' '.join((of, code_of(body))))}"
 
     nodes = [(node_of(one.body), one) for one in status.bodies]
     cited = [(node_of(one.body), one) for one in status.cited]

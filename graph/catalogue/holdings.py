@@ -14,7 +14,7 @@ from rdflib import RDFS, SKOS
 
 from graph.base.config import OperatorError
 from graph.base.labels import Labels
-from graph.ontology.iris import Iris, meeting_key, municipality_in
+from graph.ontology.iris import Iris, code_of, meeting_key, municipality_in
 from graph.release.archive import Release
 from graph.release.dumps import read_index
 from graph.release.manifest import ProfileUsed
@@ -241,7 +241,7 @@ def _name(store: Store, iri: str) -> Labels:
         for _, _, value in store.triples(ox.NamedNode(iri), ox.NamedNode(str(predicate))):
             if isinstance(value, ox.Literal):
                 words[value.language or ""] = value.value
-    danish = words.get("da") or words.get("") or iri.rpartition("/")[2]
+    danish = words.get("da") or words.get("") or code_of(iri)
     return Labels(da=danish, en=words.get("en") or danish)
 
 

@@ -48,6 +48,8 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": 
 
 EVERYBODY = "alle-kommuner"
 """In the place of a municipality: of what a release says of several at once."""
+MUNICIPALITY = "kommune"
+"""The kind of a municipality itself, which is its path too."""
 
 
 def slug(name: str) -> str:
@@ -87,7 +89,7 @@ class Iris:
         return self.of(f"person/{hashlib.sha256(key.encode()).hexdigest()[:12]}")
 
     def municipality_itself(self) -> URIRef:
-        return self.of("kommune")
+        return self.of(MUNICIPALITY)
 
     def series(self) -> URIRef:
         """A standing series that the profile gives no path."""
@@ -487,9 +489,14 @@ def item_of_step(step: str) -> str | None:
     return match[1] if match else None
 
 
+def code_of(iri: str) -> str:
+    """The code that the IRI of a thing ends in, as :meth:`Iris.coded` takes it."""
+    return iri.rpartition("/")[2]
+
+
 def number_of(case: str) -> str:
     """The number in the IRI of a case."""
-    return case.rpartition("/")[2]
+    return code_of(case)
 
 
 def kle_group(iri: str) -> str | None:
@@ -550,6 +557,17 @@ def kind_of(iri: str) -> str:
     ``kobling``, ``serie``, ``kle``; empty for anything else."""
     match = _KIND.search(iri)
     return match[1] or match[2] if match else ""
+
+
+def kind_itself(iri: str, base: str) -> str:
+    """The kind of a thing of ours that is no part of another, as :func:`kind_of` or :data:`MUNICIPALITY`;
+    empty for a part of one, and for anything else."""
+    path = path_of(iri, base) or ""
+    municipality, _, below = path.partition("/")
+    if municipality and below == MUNICIPALITY:
+        return MUNICIPALITY
+    kind = kind_of(iri)
+    return kind if path.count("/") == (3 if kind == "moede" else 2) else ""
 
 
 def quoted(source: URIRef, span: Span) -> URIRef:

@@ -17,7 +17,7 @@ from typing import Any
 
 from graph.base import files
 from graph.base.config import Config, OperatorError
-from graph.ontology.iris import EVERYBODY, Iris, meeting_key, meeting_of, municipality_in, path_of
+from graph.ontology.iris import EVERYBODY, Iris, code_of, meeting_key, meeting_of, municipality_in, path_of
 from graph.release.keyed_json import Members
 from graph.release.manifest import DocumentEntry, Manifest, parse_manifest
 
@@ -133,7 +133,7 @@ class Release:
 
     def code_of(self, iri: str) -> str:
         """The code of a thing of ours, as :meth:`coded` takes it."""
-        last = iri.rpartition("/")[2]
+        last = code_of(iri)
         municipality = municipality_in(iri, self.manifest.base_iri) if self.several else ""
         return f"{municipality}/{last}" if municipality else last
 

@@ -183,6 +183,27 @@ def test_the_kind_of_a_thing(iri: str, kind: str) -> None:
     assert iris.kind_of(iri) == kind
 
 
+@each(
+    ("iri", "kind"),
+    [
+        (MEETING, "moede"),
+        (CASE, "sag"),
+        (str(Iris(BASE, "aadalsoe").body("Direktionen")), "organ"),
+        (str(Iris(BASE, "aadalsoe").municipality_itself()), "kommune"),
+        (f"{MEETING}/referat", ""),
+        (f"{MEETING}/punkt/3", ""),
+        (f"{BASE}/id/aadalsoe/moede/direktionen", ""),
+        (f"{CASE}/nummer", ""),
+        (f"{BASE}/id/aadalsoe/organ", ""),
+        (f"{BASE}/id//kommune", ""),
+        (f"{BASE}/id/aadalsoe/profil", ""),
+        (str(IRIS.body("Direktionen")), ""),  # below another base
+    ],
+)
+def test_the_kind_of_what_is_no_part_of_another(iri: str, kind: str) -> None:
+    assert iris.kind_itself(iri, BASE) == kind
+
+
 def test_a_kle_number_has_its_group() -> None:
     assert iris.kle_group(str(IRIS.kle("15.00.05"))) == str(IRIS.kle("15"))
     assert iris.kle_group(CASE) is None

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             todo = [ERRORS[n % len(ERRORS)] for n in range(given.moments)] + [KILL] * given.kills
             for error in ("", *todo):
                 moment = chance.randint(1, max(1, calls)) if error else _NEVER
-                wrong, made = in_a_copy(of, copy, name, moment, error or KILL)
+                wrong, _, made = in_a_copy(of, copy, name, moment, error or KILL)
                 shutil.rmtree(copy)
                 calls = calls if error else made
                 if wrong:

@@ -84,13 +84,14 @@ def prepared(folder: Path) -> Path:
     return folder
 
 
-def in_a_copy(of: Path, folder: Path, name: str, moment: object, error: str) -> tuple[str, int]:
-    """What is wrong after a command failed in a copy of a prepared folder, and how many calls there were."""
+def in_a_copy(of: Path, folder: Path, name: str, moment: object, error: str) -> tuple[str, int, int]:
+    """What is wrong after a command failed in a copy of a prepared folder, its status, and how many calls there
+    were until it did."""
     shutil.copytree(of, folder, symlinks=True)
     had = ledger.read(Config(data_dir=folder / "data"))
     done = ready.run(command_failing_in, folder, moment, error, *shlex.split(COMMANDS[name]))
     told = re.search(r"calls (\d+)\n\Z", done.stdout)
-    return fault(done, folder / "data", had), int(told[1]) if told else 0
+    return fault(done, folder / "data", had), done.returncode, int(told[1]) if told else 0
 
 
 def command_failing_in(folder: str, moment: str, error: str, *command: str) -> None:

@@ -14,23 +14,29 @@ def folder(tmp_path_factory: pytest.TempPathFactory, little_ontology: None) -> P
 @pytest.mark.parametrize(
     ("name", "moment", "error"),
     [
-        ("publish", 300, "EIO"),
-        ("publish", 20_000, "ENOSPC"),
-        ("withdraw", 10_000, "EIO"),
-        ("rollback", 150, "EROFS"),
-        ("verify", 100, "EMFILE"),
+        ("publish", "rename", "ENOSPC"),
+        ("publish", "commit", "EIO"),
+        ("withdraw", "replace", "EIO"),
+        ("rollback", "symlink", "EROFS"),
+        ("verify", "read", "EMFILE"),
         ("init", 1, "EMFILE"),
-        ("init", 3, "ENOSPC"),
         ("profile", 4, "EIO"),
-        ("harvest", 8, "ENOSPC"),
+        ("harvest", "mkdir", "ENOSPC"),
         ("watch", 6, "EACCES"),
-        ("follow", 14, "EROFS"),
+        ("follow", "mkdir", "EROFS"),
         ("notify", 120, "EIO"),
         ("mcp", 150, "EMFILE"),
     ],
 )
 def test_a_call_that_fails_is_told_in_a_line(
-    folder: Path, tmp_path: Path, name: str, moment: int, error: str
+    folder: Path, tmp_path: Path, name: str, moment: int | str, error: str
 ) -> None:
-    """At a moment of each command; ``python -m benchmarks.faults`` tries many."""
-    assert in_a_copy(folder, tmp_path / "copy", name, moment, error) == ("", moment)
+    """The n-th call of a command, or its first of a name; ``python -m benchmarks.faults`` tries many."""
+    wrong, status, calls = in_a_copy(folder, tmp_path / "copy", name, moment, error)
+    assert (wrong, status) == ("", 2)
+    assert calls == moment or isinstance(moment, str)
+
+
+def test_a_file_that_cannot_be_linked_is_copied(folder: Path, tmp_path: Path) -> None:
+    wrong, status, _ = in_a_copy(folder, tmp_path / "copy", "publish", "link", "EIO")
+    assert (wrong, status) == ("", 0)

@@ -36,6 +36,7 @@ _HEADED = re.compile(rf"(?:^|(?<=\n))[ \t]*(?:{_NAME})(?!\w){_NUMBER}[ \t]*:", r
 _TEXT_FOLLOWS = re.compile(
     r"\s*\)?[^.:\n\x00]{0,80}:\s*|\s*\)?\s*(?:,\s*|om\s*,?\s*)(?=at\s)|\s*\)?\s*(?=\x00)|\s*\)?\s*(?:gående\s+ud\s+på|om)\s*,?\s*"
 )
+_ABOUT = re.compile(r"\s*\)?\s*(?:gående\s+ud\s+på|om)\s*,?\s*")
 _VOTED_ON = re.compile(
     r"(?<!\w)(?:(?:for|imod|mod)(?:\s+\w+){0,2}\s+stem|for\s*:|imod\s*:|afstemning|(?:ændrings|mod)?forslaget\s+(?:blev|bliver|er|fald|bortfald|forkast|vedtag"
     r"|opnåede|nedstem)|ændringsforslag|med\s+(?:stemmerne|\d+\s+stemmer)|stemte|undlod|undlader|herefter|fraværende|afbud|ikke\s+til\s?stede"
@@ -49,6 +50,7 @@ _FATE = re.compile(
     r"|faldt|falder|bortfaldt|bortfalder)(?!\w)",
     re.IGNORECASE,
 )
+_VOTE_BEHIND = re.compile(rf"\s?:\s?(?={_VOTED_ON.pattern})", re.IGNORECASE)
 _LONGEST_LEAD = 300
 _MOST = 100
 
@@ -80,12 +82,20 @@ def find_amendments(passage: Passage) -> list[Moved]:
         for at, behind, by, number, sure in read(passage):
             if at < end:
                 continue  # within the words of the one before
-            follows = _TEXT_FOLLOWS.match(passage.words, behind) if sure is not None else None
+            follows = _text_follows(passage.words, behind) if sure is not None else None
             text = _text(passage, follows.end() if follows else behind) if follows or sure is None else None
             end = text[2] if text else behind
             of_itself = bool(sure) or (sure is not None and text is not None)
             found.append(Moved(at, end, by, text and text[:2], number, of_itself))
     return _apart(found)
+
+
+def _text_follows(words: str, at: int) -> re.Match[str] | None:
+    """What leads to the words of an amendment; `om kortere frist: For stemte ...` has them before a colon."""
+    follows = _TEXT_FOLLOWS.match(words, at)
+    if follows and follows[0].rstrip().endswith(":") and _VOTED_ON.match(words, follows.end()):
+        return _ABOUT.match(words, at)
+    return follows
 
 
 # Where an amendment is introduced and where its words are looked for, by whom it is, its number, and whether
@@ -167,7 +177,8 @@ def _text(passage: Passage, at: int) -> tuple[int, int, int] | None:
         return None
     own_line = "\n" in words[max(0, at - 3) : at]
     end = at
-    fate = None if own_line else _FATE.search(words, at, passage.sentence(at)[1])
+    last = passage.sentence(at)[1]
+    fate = None if own_line else _FATE.search(words, at, last) or _VOTE_BEHIND.search(words, at, last)
     if fate:
         return (at, fate.start(), fate.start()) if words[at : fate.start()].strip() else None
     for start, stop in passage.following(at):

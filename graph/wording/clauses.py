@@ -183,7 +183,7 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
 _ONE = r"(?:\d{1,2}[a-zA-Z]?|[a-zA-Z])"
 _JOIN = r"\s?(?:-|–|,|og|til|samt|&)\s?"
 _MARK = re.compile(
-    rf"(?:^|(?<=[\s,]))(?P<label>(?:ad(?:\s+(?:pkt|punkt))?|pkt|punkt(?:erne|et)?|indstilling(?:en)?s\s+(?:punkt|pkt)|indstillingspunkt(?:erne|et)?|at)\b\.?\s?(?:nr\.?\s?)?)?"
+    rf"(?:^|(?<=[\s,]))(?P<label>(?:ad(?:\s+(?:pkt|punkt))?|at-(?:pkt|punkt)|pkt|punkt(?:erne|et)?|indstilling(?:en)?s\s+(?:punkt|pkt)|indstillingspunkt(?:erne|et)?|at)\b\.?\s?(?:nr\.?\s?)?)?"
     rf"(?P<list>{_ONE}(?:[.)]?{_JOIN}(?:(?:ad|pkt\.?|punkt)\s)?{_ONE}(?![\wæøå])){{0,60}})(?P<end>\s?[.):]+)?(?=\s|$)",
     re.IGNORECASE,
 )

@@ -46,6 +46,12 @@ _RESERVES = re.compile(
     r"(?<!\w)(?:forbehold(?:er|t)\s+sig|(?:tager|tog|har\s+taget|tage)\s+(?:(?:dog|fortsat|ligeledes|også|herefter)\s+)?forbehold|(?:dog\s+)?(?:ikke\s+(?:kan|kunne)|(?:kan|kunne)\s+(?:dog\s+)?ikke)\s+(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|gå\s+ind\s+for|stemme\s+for|medvirke))(?!\w)",
     re.IGNORECASE,
 )
+# `Et flertal (A og V) kunne ikke godkende ...`: what a majority does is the decision, and no reservation.
+_OF_MAJORITY = re.compile(
+    r"(?<![\w-])flertal(?:let)?(?:\s+(?:i|af|blandt)\s+[\w-]+)?[\s,(–-]*+(?:på\s+(?:\w+(?:\s+medlemmer)?[\s,(–-]*+)?)?"
+    r"(?:(?:(?:der|som)\s+)?(?:bestående|bestod|består|udgjort|udgøres|dannet)\s+af\s*+:?)?[\s(]*+$",
+    re.IGNORECASE,
+)
 _VOTING = re.compile(r"(?<!\w)(?:stemte|stemmer|undlod|undlader)(?!\w)", re.IGNORECASE)
 _DECISION_LINE = re.compile(
     r"(?<=[.!?])\s*\n\s*(?:godkendt|tiltrådt|vedtaget|anbefal(?:es|et)|indstilles|indstillingen|taget\s+til|drøftet"
@@ -221,7 +227,7 @@ def _reservations(passage: Passage) -> Iterator[Told]:
     for match in _RESERVES.finditer(words):
         start, end = passage.around(match.start())
         by = list_before(words, start, match.start())
-        if by is None or not by.named:
+        if by is None or not by.named or _OF_MAJORITY.search(words, start, by.start):
             continue
         heads = not words[start : by.start].strip()
         yield Told(RESERVATION, by, (by.start, end if heads else _unstopped(words, end)), by.start, end)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from graph.wording.numerals import read_number
+from graph.wording.numerals import NUMBER, read_number
 from graph.wording.passages import HIDDEN, Passage
 from graph.wording.vote_tables import find_tables
 from graph.wording.voters import OPENER, Voters, Way, behind_brackets, read_voters
@@ -35,13 +35,13 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SIDE = re.compile(
-    r"\s*[;,.]?\s*(?:og\s+|mens\s+)?(?P<way>(?P<yes>for)|i?mod)\s+(?=(?-i:[A-ZÆØÅ(]))", re.IGNORECASE
+    r"\s*[;,.]?\s*(?:og\s+|mens\s+)?(?P<way>(?P<yes>for)|i?mod)\s+(?=(?-i:[A-ZÆØÅ(])|\d)", re.IGNORECASE
 )
 _ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
 _VERB = re.compile(
     r"(?<![\w-])(?:(?:har\s+)?(?:stemte|stemmer|stemt)\s+(?:(?:herefter|alle|begge|dog|derfor|også|ligeledes)\s+){0,2}(?:(?P<against>i?mod|nej)|(?P<yes>for|ja)(?=\W|$)"
     r"|(?P<neither>hverken\s+for\s+eller\s+i?mod|hverken\s+ja\s+eller\s+nej|blankt?))(?!\w)"
-    r"|(?P<abstain>(?:undlod|undlader|har\s+undladt|afstod|afstår|afholdt\s+sig|afholder\s+sig)(?:\s+(?:dog|herefter|alle|begge|derfor))?(?:\s+(?:fra\s+)?at\s+(?:stemme|afgive\s+stemme)|(?=\s*(?:[.,;)\n]|$)|\s+idet\b))))",
+    r"|(?P<abstain>hverken\s+(?:stemte|stemmer|stemt)\s+for\s+eller\s+i?mod(?!\w)|(?:undlod|undlader|har\s+undladt|afstod|afstår|afholdt\s+sig|afholder\s+sig)(?:\s+(?:dog|herefter|alle|begge|derfor))?(?:\s+(?:fra\s+)?at\s+(?:stemme|afgive\s+stemme)|(?=\s*(?:[.,;)\n]|$)|\s+idet\b))))",
     re.IGNORECASE,
 )
 # `Herefter stemte A og V for forslaget`, `dog undlod C at stemme`
@@ -80,6 +80,8 @@ _UNIT = re.compile(r"\s+(?P<unit>(?:byråds)?medlemmer|stemmer|stemme)(?!\w)", r
 _JOINT = re.compile(
     r"\s*(?:(?P<versus>[-–—/]|i?mod(?!\w))|,?\s*(?:og|samt|mens)(?!\w)|,|(?=\s\d))\s*", re.IGNORECASE
 )
+# Behind a sentence or a line, the number of another side.
+_NEXT_NUMBER = re.compile(rf"[ \t]*[.;\n]\s*(?={NUMBER}\s)", re.IGNORECASE)
 DECIDED = re.compile(
     r"(?<!\w)(?:vedt\w+|godkend\w+|tiltr\w+|forkast\w+|afvis\w+|anbefal\w+|beslut\w+|indstil\w+|nedstem\w+|fald\w*|bortfald\w*|stem\w*|udsæt\w*|udsat\w*)(?!\w)",
     re.IGNORECASE,
@@ -95,7 +97,7 @@ TO_POINT = re.compile(
     re.IGNORECASE,
 )
 _AT_POINT = re.compile(
-    r"(?:under|ved|til|vedr\.|vedrørende|i|om|for\s+så\s+vidt\s+angår|hvad\s+angår|for|imod|mod|ad|på)\s+(?:indstillingens\s+)?(?:punkt(?:erne|et)?|pkt\.?)\s*(?P<numbers>\d{1,2}[a-z]?(?:\s*(?:,|og|samt|-|–)\s*\d{1,2}[a-z]?)*)"
+    r"(?:(?:under|ved|til|vedr\.|vedrørende|i|om|for\s+så\s+vidt\s+angår|hvad\s+angår|for|imod|mod|ad|på)\s+|[.;\n]\s*(?=[^.;\n]{1,30}:\s*$))(?:indstillingens\s+)?(?:(?:at-)?punkt(?:erne|et)?|pkt\.?|ad)\s*(?P<numbers>\d{1,2}[a-z]?(?:\s*(?:,|og|samt|-|–)\s*\d{1,2}[a-z]?)*)"
     r"(?=[\s,:]*(?:stem\w*|undl\w*)?[\s,:]*$)",
     re.IGNORECASE,
 )
@@ -183,7 +185,7 @@ def _tally(words: str, at: int, votes: bool) -> Frame | None:
     position, end, versus, explicit = at, at, False, False
     for _ in range(4):
         number = read_number(words, position)
-        if number is None:
+        if number is None or _is_mark(words, number[1]):
             break
         voters = Voters(position, number[1], count=number[0])
         end = number[1]
@@ -228,6 +230,11 @@ def _tally(words: str, at: int, votes: bool) -> Frame | None:
     if not sides or not ((votes and (several or told)) or several or alone):
         return None
     return Frame(at, end, sides, versus=not explicit and versus, alone=alone)
+
+
+def _is_mark(words: str, end: int) -> bool:
+    """Whether a number is that of a point (`, 2) godkendt`): a bracket that was not opened closes it."""
+    return words.startswith(")", end) and words.rfind("(", 0, end) <= words.rfind(")", 0, end)
 
 
 def _sides_of(items: Sequence[tuple[Voters, Way | None]]) -> dict[Way, Voters]:
@@ -330,15 +337,14 @@ def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Fram
         if voters is None and last is not None and _SAME.fullmatch(words[last.end : match.start()]):
             voters = next(iter(last.sides.values())).copy()
             voters.start = match.start()
-        if voters is None or _is_of_others(words, voters, match.start()):
+        if (
+            voters is None
+            or _is_of_others(words, voters, match.start())
+            or _ELSEWHERE.match(words, match.end())
+        ):
             continue
         way: Way = "for" if match["yes"] else "against" if match["against"] else "abstain"
-        end = match.end()
-        opened = re.compile(r"\s*(?=\()").match(words, end)
-        behind = read_voters(words, opened.end(), behind_brackets(words, opened.end())) if opened else None
-        if behind and opened and not voters.named:
-            voters.join(behind)  # `1 undlod at stemme (C)`
-            end = behind_brackets(words, opened.end())
+        end = match.end() if voters.named else _members(words, match.end(), voters)
         last = Frame(voters.start, end, {way: voters})
         before = end
         yield last
@@ -350,31 +356,47 @@ def _is_of_others(words: str, voters: Voters, verb: int) -> bool:
     if voters.everybody and _BY_ALL.search(words, max(0, voters.start - 8), voters.start):
         return True
     relative = re.search(r"(?<!\w)(?:der|som)(?!\w)", words[voters.end : verb])
-    return relative is None and _BUT.search(words, max(0, voters.start - 40), voters.start) is not None
+    return relative is None and _OTHERS.search(words, max(0, voters.start - 40), voters.start) is not None
+
+
+def _members(words: str, at: int, voters: Voters) -> int:
+    """Take in who a number is of, behind its verb (`1 undlod at stemme (C)`, `12 stemte for: A, F`); the end
+    of what is told."""
+    opened = re.compile(r"\s*(?::[ \t]*)?(?=\()|[ \t]*:[ \t]*").match(words, at)
+    if opened is None:
+        return at
+    close = behind_brackets(words, opened.end()) if words[opened.end() : opened.end() + 1] == "(" else None
+    behind = read_voters(words, opened.end(), close)
+    if behind is None:
+        return at
+    voters.join(behind)
+    return behind.end if close is None else close
 
 
 def _elliptic(words: str, at: int) -> Iterator[Frame]:
-    """`... stemte imod og 4 for`: another side, told without a verb."""
-    joint = _JOINT.match(words, at)
-    voters = read_voters(words, joint.end()) if joint else None
-    way_told = _INVERTED_WAY.match(words, voters.end) if voters else None
-    if voters is None or way_told is None or not (way_told["yes"] or way_told["against"]):
-        return
-    end = way_told.end()
-    opened = re.compile(r"\s*(?=\()").match(words, end)
-    if opened and not voters.named:
-        close = behind_brackets(words, opened.end())
-        behind = read_voters(words, opened.end(), close)
-        if behind:
-            voters.join(behind)
-            end = close
-    if _ENDS.match(words, end):
-        yield Frame(voters.start, end, {"for" if way_told["yes"] else "against": voters})
+    """`... stemte imod og 4 for`, `... stemte for. 10 imod (V, C)`: other sides, told without a verb."""
+    for _ in range(2):
+        joint = _JOINT.match(words, at) or _NEXT_NUMBER.match(words, at)
+        voters = read_voters(words, joint.end(), subject=True) if joint else None
+        told = _SIDE_OF_TALLY.match(words, voters.end) if voters else None
+        if voters is None or told is None:
+            return
+        at = told.end() if voters.named else _members(words, told.end(), voters)
+        if not _ENDS.match(words, at):
+            return
+        way: Way = "for" if told["for"] else "against" if told["against"] else "abstain"
+        yield Frame(voters.start, at, {way: voters})
 
 
 # Between two verbs of one subject.
 _SAME = re.compile(r"(?:\s+(?:punkt|pkt\.?)\s*\d{1,2}\w?)?\s*,?\s*(?:og|men)\s+(?:dog\s+)?", re.IGNORECASE)
-_BUT = re.compile(r"(?:bortset\s+fra|undtagen|på\s+nær|undtagelse\s+af|foruden)\s*$", re.IGNORECASE)
+# `på nær N stemte`, and `om V stemte imod`, which asks.
+_OTHERS = re.compile(
+    r"(?<!\w)(?:(?:bortset\s+fra|undtagen|på\s+nær|undtagelse\s+af|foruden)\s*|(?:om|hvorvidt|hvis|såfremt|dersom)\s+)$",
+    re.IGNORECASE,
+)
+# `stemte imod på mødet i maj 2023`: no vote of this meeting.
+_ELSEWHERE = re.compile(r"\s+(?:på\s+mødet|ved\s+mødet|den|i)\s[^,;\n]{0,40}?(?<!\d)(?:19|20)\d\d(?!\w)")
 _BY_ALL = re.compile(r"(?<!\w)med\s*$", re.IGNORECASE)
 _LEANS = re.compile(r"[\s,\n]*(?:,?\s*(?:der|som)\s+)?(?:(?:dog|herefter|alle|begge|derfor|har)\s*)*")
 # A list of voters follows no other word in small letters than these.

@@ -24,7 +24,7 @@ from graph.wording.numerals import NUMBER, read_number
 
 Way = Literal["for", "against", "abstain"]
 """The sides of a vote."""
-_LETTERS = r"(?:[A-ZÆØÅ]{1,2}|UFP|SLP)(?:[-\s]?\d{1,2})?"
+_LETTERS = r"(?:[A-ZÆØÅ]{1,2}|UFP|SLP)(?:[- ]?\d{1,2})?"
 # Capitals that are no party.
 _NO_PARTY = frozenset(
     ("BR", "BY", "KL", "EU", "FN", "IT", "AI", "HR", "ØK", "ØU", "KB", "PS", "NB", "VU", "TU")

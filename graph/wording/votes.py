@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from graph.minutes.model import FREE, Side, Vote
 from graph.ontology.terms import vocabulary
@@ -38,6 +39,19 @@ _AMENDED = re.compile(
 # Behind `ændringsforslaget`, where it is the one just told of and not another (`... fra V`).
 _THIS = re.compile(r"(?<=et)(?!\s+(?:fra|af|ved|om|til)(?!\w))", re.IGNORECASE)
 _PROPOSAL = re.compile(r"(?<!\w)(?:forslaget|dette)(?!\w)", re.IGNORECASE)
+# `Forslag fra V`, `Konservatives forslag`, `forslaget om at sende sagen tilbage`: none of what was put before
+# the body.
+_OF_OTHERS = re.compile(
+    r"(?<![\w-])(?:forslag(?:et)?\s+(?:(?:(?:stillet|fremsat)\s+af|fra)\s+(?P<by>(?=\S))"
+    r"|om\s+(?:udsættelse|tilbagesendelse|at\s+(?:udsætte|udskyde|(?:tilbage)?sende|sagen\s+(?:udsættes|(?:tilbage)?sendes)))(?!\w))"
+    r"|(?P<owner>(?-i:[A-ZÆØÅ])[\w-]{0,40}?)['’]?s\s+forslag(?!\w))",
+    re.IGNORECASE,
+)
+_OWN_DECISION = re.compile(
+    r"\W*(?:(?:herefter|derefter|dernæst)\s+)?(?:godkendt|tiltrådt|anbefal\w+|indstil\w+|udsat|byrådet|udvalget|kommunalbestyrelsen)",
+    re.IGNORECASE,
+)
+_FEW = 4
 _OF_WHOLE = re.compile(
     r"(?<!\w)(?:[\w-]{0,60}indstilling(?:en|erne)?|sagen|punktet|helhed(?:en)?|hovedforslag(?:et)?|oprindelige\s+forslag|samlede\s+forslag|lokalplan\w*|budget(?:tet)?)(?!\w)",
     re.IGNORECASE,
@@ -198,8 +212,32 @@ class _Walk:
             if number and not any(one.number == number for one in self.moved) and len(self.moved) == 1:
                 number = self.moved[0].number
             self._turn(f"{AMENDMENT} {number}".strip(), self._known(number))
+        elif self._is_of_others(words, start, end):
+            self._turn(AMENDMENT, self._known(""))
         elif self.on != WHOLE and self._is_of_whole(words):
             self._turn(WHOLE, None)
+
+    def _is_of_others(self, words: str, start: int, end: int) -> bool:
+        """Whether a clause decides what a member or a party proposed, and the whole is decided behind it."""
+        proposed = _OF_OTHERS.search(words)
+        if proposed is None or not DECIDED.search(words):
+            return False
+        by = None
+        if proposed["owner"] is not None:
+            stop = start + proposed.end("owner")
+            by = read_voters(self.passage.words, start + proposed.start("owner"), stop)
+        elif proposed["by"] is not None:
+            by = read_voters(self.passage.words, start + proposed.end(), end, subject=True)
+        if proposed.lastgroup and not (by and by.named):
+            return False
+        later = (
+            self.passage.outside_brackets[a:b]
+            for a, b in islice(self.passage.following(end), _FEW)
+            if a >= end
+        )
+        return any(
+            DECIDED.search(one) and (_OF_WHOLE.search(one) or _OWN_DECISION.match(one)) for one in later
+        )
 
     def _turn(self, on: str, amendment: Moved | None) -> None:
         if on != self.on or (amendment is not None and amendment is not self.amendment):
@@ -244,11 +282,7 @@ class _Walk:
         if _TURNS.match(words) and decided and bare:
             return True
         settled = (self.ballot is not None and self.ballot.result is not None) or self.said is not None
-        own = re.match(
-            r"\W*(?:godkendt|tiltrådt|anbefal\w+|indstil\w+|udsat|byrådet|udvalget|kommunalbestyrelsen)",
-            words,
-            re.IGNORECASE,
-        )
+        own = _OWN_DECISION.match(words)
         return (
             done
             and bare

@@ -24,7 +24,7 @@ from graph.search.stems import stem
 from graph.search.words import words
 from graph.store.oxigraph import Store
 
-VERSION = 4
+VERSION = 5
 """Of the index; raised when the same graphs give other rows."""
 
 CODE = np.dtype("<i4")

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 import numpy as np
 
@@ -174,18 +175,27 @@ class Match:
         """A term in the language of FTS5: each of the words that hold it or are a form of it, or its words in
         a row."""
         if not term.inside:
-            return _whole(term)
+            return self._whole(term)
         found = [*self._vocabulary.holding(term.words[0]), *self._vocabulary.forms(term.words[0])]
         return [_phrase((word,)) for word in dict.fromkeys(found)]
 
     def _forms(self, term: Term) -> Sequence[str]:
         if not term.inside:
-            return _whole(term)
+            return self._whole(term)
         return [_phrase((word,)) for word in self._vocabulary.forms(term.words[0])]
+
+    def _whole(self, term: Term) -> Sequence[str]:
+        """A row of words and, unless it is quoted, the same with its last in other forms: ``A-kasser``,
+        ``a-kasserne``."""
+        *first, last = term.words
+        if not first or term.quoted or term.day:
+            return _whole(term)
+        forms = dict.fromkeys([last, *self._vocabulary.forms(last)])
+        return [_phrase((*first, word)) for word in islice(forms, _FEW)]
 
     def _beginning(self, term: Term) -> Sequence[str]:
         if not term.inside:
-            return _whole(term)
+            return self._whole(term)
         found = [*self._vocabulary.beginning(term.words[0]), *self._vocabulary.forms(term.words[0])]
         return [_phrase((word,)) for word in dict.fromkeys(found)]
 
@@ -255,7 +265,7 @@ class Match:
         return most - left
 
     def _weigh_phrase(self, order: int, term: Term, *, among: bool) -> None:
-        said = _any(_whole(term))
+        said = _any(self._whole(term))
         count = self._database.execute(
             "SELECT count(*) FROM search WHERE search MATCH ?", (said,)
         ).fetchone()[0]

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS
 
 from graph.ontology.iris import kind_of, kle_group, meeting_of, municipality_in, whole
 from graph.ontology.terms import DCT, FOAF, OA, ORG, SCHEMA, concept, term, vocabulary
-from graph.search.words import day_word, days_in
+from graph.search.words import FUNCTION_WORDS, day_word, days_in, month_word, words
 from graph.store.oxigraph import Store
 from graph.store.terms import node
 
@@ -150,7 +151,7 @@ class _Minutes:
         about = self._values(SCHEMA.location).get(self._meeting, []) + texts.get(self._meeting, [])
         about += present.get(self._meeting, [])
         facets = frozenset({("art", "moede"), *shared})
-        facts = day_word(date.fromisoformat(day))
+        facts = _held(day)
         yield Row(self._meeting, "moede", day, "\n".join(title), "\n".join(about), facets, facts=facts)
         yield from self._items(day, shared, texts, present)
 
@@ -202,7 +203,8 @@ class _Minutes:
             text = [part.number for part in parts if part.kind == "sag"] + texts.get(item, [])
             text += present.get(item, [])
             decision, told = "\n".join(decided.get(item, [])), "\n".join(dict.fromkeys(text))
-            facts = [*map(_label, outcomes.get(item, [])), *self._closed(openness.get(item, [])), filed]
+            facts = [*map(_called, outcomes.get(item, [])), *self._closed(openness.get(item, [])), filed]
+            facts += [*notations.get(item, []), month_word(date.fromisoformat(day))]
             days = {date.fromisoformat(day), *(one for *_, one in days_in(f"{title}\n{decision}\n{told}"))}
             yield Row(
                 item,
@@ -219,6 +221,29 @@ class _Minutes:
     def _closed(self, openness: Sequence[str]) -> list[str]:
         """The word for an item that is closed; that one is open is said of nearly all."""
         return [_label(one) for one in openness if one == str(concept("aabenhed", "lukket"))]
+
+
+def _held(day: str) -> str:
+    """The words for the day of a meeting, and for the month it was held in."""
+    held = date.fromisoformat(day)
+    return f"{day_word(held)} {month_word(held)}"
+
+
+@cache
+def _outcomes() -> dict[str, str]:
+    """Outcome -> what it is called, and the single words for the same (``afvist``)."""
+    return {
+        str(one.iri): " ".join([one.labels[0], *(said for said in one.labels[1:] if _telling(said))])
+        for one in vocabulary().concepts("beslutningsudfald")
+    }
+
+
+def _telling(label: str) -> bool:
+    return len(words(label)) == 1 and words(label)[0] not in FUNCTION_WORDS
+
+
+def _called(outcome: str) -> str:
+    return _outcomes().get(outcome, "")
 
 
 def _label(code: str) -> str:

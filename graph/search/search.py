@@ -325,7 +325,8 @@ class Index(Closing):
 
     def _occurs(self, word: str, term: Term) -> bool:
         if not term.inside:
-            return word in self._vocabulary
+            last = len(term.words) > 1 and not term.quoted and word == term.words[-1]
+            return word in self._vocabulary or (last and bool(self._vocabulary.forms(word)))
         return bool(self._vocabulary.forms(word) or self._vocabulary.inside(word))
 
     def _advised(self, database: sqlite3.Connection, match: Match, question: str, found: Found) -> Found:

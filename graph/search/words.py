@@ -5,12 +5,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from graph.minutes.dates import DATE, as_date
+from graph.minutes.dates import DATE, MONTHS, as_date
 from graph.search.stems import stem
 
 LONGEST = 64  # characters of a word that count; longer ones are no words
@@ -54,6 +54,11 @@ def day_word(day: date) -> str:
     return f"dag{day:%Y%m%d}"
 
 
+def month_word(day: date) -> str:
+    """The word by which a month is found, of any day in it."""
+    return f"maaned{day:%Y%m}"
+
+
 def days_in(text: str) -> Iterator[tuple[int, int, date]]:
     """The days that a text names, each with where its words begin and end."""
     for match in DATE.finditer(text):
@@ -68,12 +73,27 @@ def _iso(match: re.Match[str]) -> str:
     return f"{match['year']}-{int(match['number']):02}-{int(match['day']):02}"
 
 
-_FILED = (
-    re.compile(  # what is written before a number of the filing plan, and stands before none in the index
-        r"(?<!\w)(?:kle|emnenr|journal|j)\.?\s?-?(?:nr|nummer|numrene)?[.:]?\s*(?=\d\d\.)", re.IGNORECASE
-    )
+_BEFORE_NUMBERS = re.compile(  # of the filing plan and of documents, before which it stands in no index
+    r"(?<!\w)(?:(?:kle|emnenr|journal|j)\.?\s?-?(?:nr|nummer|numrene)?[.:]?\s*(?=\d\d\.)"
+    r"|dok(?:ument)?\.?\s?-?(?:nr|nummer)[.:]?\s*(?=\d))",
+    re.IGNORECASE,
 )
 _SHORT_DAY = re.compile(r"(?<![\d.-])(\d{1,2})[./-](\d{1,2})[./ -](\d{2})(?![\d.-])")
+_ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_LEAST_OF_MONTH = 3  # letters that are enough of its name
+_MONTHS = {
+    name[:letters]: 1 + number % len(MONTHS)
+    for number, name in enumerate((*MONTHS, *_ENGLISH_MONTHS))
+    for letters in range(_LEAST_OF_MONTH, len(name) + 1)
+}
+"""What a month is called in a question, in Danish or English and however shortened; other beginnings of
+the names are of no other word."""
+_NAMED_MONTH = re.compile(
+    r"(?<![\w.])(?:(?P<day>\d{1,2})\.?\s*)?(?P<month>[^\W\d_]{3,9})\.?\s+(?P<year>(?:19|20)\d\d)(?![\w-])"
+)
 FUNCTION_WORDS = frozenset(
     """
     ad af alle alt altid anden andet andre at blev blive bliver bør da de dem den denne der deres det
@@ -94,8 +114,9 @@ FUNCTION_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What must occur: ``words`` in a row, or one word, which may be a part of a longer one; or a day in any
-    form, if ``day``, a word that no text has, stands for one.
+    """What must occur: ``words`` in a row, or one word, which may be a part of a longer one; or a day or a
+    month in any form, if ``day``, a word that no text has, stands for one. Words in a row stand as they are
+    if ``quoted``; else the last may be in another form.
 
     ``written`` is what the user wrote for it.
     """
@@ -103,6 +124,7 @@ class Term:
     words: tuple[str, ...]
     written: str
     day: str = ""
+    quoted: bool = False
 
     @property
     def inside(self) -> bool:
@@ -124,24 +146,26 @@ def terms(question: str) -> Terms:
     stop or a stroke joins (``20-004417``); nothing in a question is an operator."""
     found: dict[tuple[str, ...], Term] = {}
     asked = question[:MOST_CHARACTERS]
-    for chunk in _chunks(asked):
+    for chunk, quoted in _chunks(asked):
         if several := tuple(words(chunk)):
-            found.setdefault(several, Term(several, chunk.strip(), next(_days(chunk), ("", ""))[1]))
+            found.setdefault(several, Term(several, chunk.strip(), next(_days(chunk), ("", ""))[1], quoted))
     kept = tuple(found.values())[:MOST_TERMS]
     return Terms(kept, len(question) > MOST_CHARACTERS or len(found) > MOST_TERMS)
 
 
-def _chunks(question: str) -> list[str]:
-    chunks, at = [], 0
+def _chunks(question: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a question, and whether each is in quotation marks."""
+    at = 0
     for match in _QUOTED.finditer(question):
-        chunks += [*_apart_from_days(question[at : match.start()]), match[1]]
+        yield from ((chunk, False) for chunk in _apart_from_days(question[at : match.start()]))
+        yield match[1], True
         at = match.end()
-    return chunks + _apart_from_days(question[at:])
+    yield from ((chunk, False) for chunk in _apart_from_days(question[at:]))
 
 
 def _apart_from_days(text: str) -> list[str]:
     """The chunks of a text without quotation marks; the words of a day are one."""
-    text = _FILED.sub("", text)
+    text = _BEFORE_NUMBERS.sub("", text)
     for written, _ in _days(text):
         before, _, after = text.partition(written)
         return [*before.split(), written, *_apart_from_days(after)]
@@ -149,14 +173,20 @@ def _apart_from_days(text: str) -> list[str]:
 
 
 def _days(text: str) -> Iterator[tuple[str, str]]:
-    """The days in a text, first the first: their words there, and the word of each in the index."""
-    places = [(start, end, day) for start, end, day in days_in(text)]
+    """The days and months in a text, first the first: their words there, and the word of each in the
+    index. In a question they are written in more ways than in minutes."""
+    places = [(start, end, day_word(day)) for start, end, day in days_in(text)]
     for match in _SHORT_DAY.finditer(text):  # 20/3-23, which may be something else in a text
         with suppress(ValueError):
             day = date(2000 + int(match[3]), int(match[2]), int(match[1]))
-            places.append((match.start(), match.end(), day))
-    for start, end, day in sorted(places):
-        yield text[start:end], day_word(day)
+            places.append((match.start(), match.end(), day_word(day)))
+    for match in _NAMED_MONTH.finditer(text):
+        if number := _MONTHS.get(match["month"].lower()):
+            with suppress(ValueError):
+                day = date(int(match["year"]), number, int(match["day"] or 1))
+                places.append((*match.span(), day_word(day) if match["day"] else month_word(day)))
+    for start, end, word in sorted(places):
+        yield text[start:end], word
 
 
 def occurrences(text: str, asked: tuple[Term, ...]) -> list[tuple[int, int]]:
@@ -167,7 +197,7 @@ def occurrences(text: str, asked: tuple[Term, ...]) -> list[tuple[int, int]]:
     found = []
     days = list(days_in(text)) if any(term.day for term in asked) else []
     for term in asked:
-        found += [(start, end) for start, end, day in days if day_word(day) == term.day]
+        found += [(start, end) for start, end, day in days if term.day in (day_word(day), month_word(day))]
         if term.inside:
             wanted = stem(term.words[0])
             for word, start, end in places:
@@ -178,8 +208,16 @@ def occurrences(text: str, asked: tuple[Term, ...]) -> list[tuple[int, int]]:
         else:
             count = len(term.words)
             rows = (places[at : at + count] for at in range(len(places) - count + 1))
-            found += [(row[0][1], row[-1][2]) for row in rows if tuple(each[0] for each in row) == term.words]
+            found += [(row[0][1], row[-1][2]) for row in rows if _in_a_row([each[0] for each in row], term)]
     return _apart(sorted(found))
+
+
+def _in_a_row(there: Sequence[str], term: Term) -> bool:
+    """Whether words are those of a term."""
+    *first, last = term.words
+    if there[:-1] != first:
+        return False
+    return there[-1] == last or (bool(first) and not term.quoted and stem(there[-1]) == stem(last))
 
 
 def _words_at(chunk: str, offset: int) -> list[tuple[str, int, int]]:

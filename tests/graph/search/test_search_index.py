@@ -179,6 +179,9 @@ def test_a_name_finds_all_that_mentions_what_it_names(index: Index, name: str) -
         ("KLE 82.01.00", "sag/998-2016-04127", 3),
         ("j.nr. 82.01.00", "moede/direktionen/2016-04-18/punkt/1", 3),
         ("204417", "sag/20-004417", 6),
+        ("afvist", "moede/boerne-og-ungeudvalget/2018-05-15/punkt/3", 3),
+        ("møde sept. 2023", "moede/kultur-og-fritidsudvalget/2023-09-12", 7),
+        ("dok.nr. 998-2016-131870", "moede/direktionen/2016-04-18/punkt/1", 1),
     ],
 )
 def test_what_stands_in_no_text_is_found(index: Index, question: str, expected: str, total: int) -> None:

@@ -169,13 +169,31 @@ def test_everyday_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["20-03-2023", "20.3.2023", "20/3 2023", "20. marts 2023", "2023-03-20", "20/3-23", "20.03.23"]
+    "written",
+    [
+        *("20-03-2023", "20.3.2023", "20/3 2023", "20. marts 2023", "2023-03-20", "20/3-23", "20.03.23"),
+        *("20 marts 2023", "20. mar. 2023", "20 March 2023"),
+    ],
 )
 def test_a_day_is_one_term_in_any_form(written: str) -> None:
     found = terms(f"budget {written} møde").terms
     assert [term.day for term in found] == ["", "dag20230320", ""]
     text = "Mødet den 20. marts 2023 og 21-03-2023"
     assert [text[start:end] for start, end in occurrences(text, found[1:2])] == ["20. marts 2023"]
+
+
+def test_a_month_is_a_term_and_finds_the_days_in_it() -> None:
+    found = terms("mødet i Sept. 2023, budget 2023").terms
+    assert [term.day for term in found] == ["", "", "maaned202309", "", ""]
+    text = "den 12. september 2023 og 12. oktober 2023"
+    assert [text[start:end] for start, end in occurrences(text, found[2:3])] == ["12. september 2023"]
+
+
+def test_the_last_of_words_joined_may_be_in_another_form() -> None:
+    text = "Mere ansvar til A-kasserne, B-kasserne"
+    for question, there in (("a-kasser", ["A-kasserne"]), ('"a-kasser"', [])):
+        found = occurrences(text, terms(question).terms)
+        assert [text[start:end] for start, end in found] == there
 
 
 def test_what_is_no_day() -> None:

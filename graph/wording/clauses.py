@@ -351,17 +351,20 @@ _STRONG = (
     r"idet\b|fordi\b|hvis\b|såfremt\b|forudsat\b|medmindre\b|men\b|hvorefter\b|hvorfor\b|hvormed\b|hvorved\b|under\s+forudsætning\b|på\s+betingelse\b"
     rf"|med\s+undtagelse\b|bortset\s+fra\b|frem\s+for\b|fremfor\b|i\s+stedet\s+for\b|selvom\b|selv\s+om\b|(?:og\s+|samt\s+)?at\b"
     rf"|(?:for|om|uden|ved|til|på|så|sådan|således|med\s+henblik\s+på)\s+{_AT}"
+    # In front of a subject these begin a clause, in front of a day they do not.
+    r"|(?:før|førend|inden|når|indtil)\s+(?:den|det|de|der|sagen|punktet|[\w-]{0,60}(?:indstillingen|forslaget|planen|udvalget|rådet))\b"
 )
 _SPLIT = re.compile(rf",(?=\s|$)|\s+[-–—]\s+|{_NOT_AFTER}\s+(?={_STRONG})", re.IGNORECASE)
 _THAT = re.compile(rf"\W*(?:(?:og|samt|men|dog)\s+)?{_AT}", re.IGNORECASE)
 _SUB = re.compile(
-    r"\W*(?:idet|da|fordi|hvis|såfremt|forudsat|når|hvor|som|der|mens|imens|selvom|selv\s+om|skønt|medmindre|eftersom|indtil|ligesom|hvilket|hvilke|jf|jfr|herunder|fx|f\.eks"
+    r"\W*(?:idet|da|fordi|hvis|såfremt|forudsat|når|før|førend|inden|hvor|som|der|mens|imens|selvom|selv\s+om|skønt|medmindre|eftersom|indtil|ligesom|hvilket|hvilke|jf|jfr|herunder|fx|f\.eks"
     r"|bl\.a|under\s+forudsætning|på\s+betingelse|med\s+undtagelse|bortset\s+fra|frem\s+for|fremfor|i\s+stedet|dog|så|sådan|således"
     rf"|(?:for|om|uden|ved|til|på|med\s+henblik\s+på)\s+{_AT})\b",
     re.IGNORECASE,
 )
 _SUB_FIRST = re.compile(
-    r"\W*(?:idet|da|fordi|hvis|såfremt|når|mens|selvom|selv\s+om|skønt|medmindre|eftersom|indtil|under\s+forudsætning)\b",
+    r"\W*(?:idet|da|fordi|hvis|såfremt|når|mens|selvom|selv\s+om|skønt|medmindre|eftersom|indtil|under\s+forudsætning"
+    r"|(?:før|førend|inden)\s+[^\W\d]+\s+(?:blev|bliver|er|var|har|havde|kan|kunne|skal))\b",
     re.IGNORECASE,
 )
 _MAIN = re.compile(
@@ -489,7 +492,7 @@ def parts(words: str, told: Sequence[tuple[int, int]]) -> Iterator[Part]:
 ## Negation
 
 _NOT = re.compile(
-    r"\bikke\b(?!-|\s+(?:alene|blot|kun|mindst|bare|udelukkende|mindre|desto)\b)|\b(?:aldrig|næppe|hverken|ingen|intet|undlod|undlader|undladt|afvist|afvises|afviste"
+    r"\b(?:ikke|(?-i:[Ee]j))\b(?!-|\s+(?:alene|blot|kun|mindst|bare|udelukkende|mindre|desto)\b)|\b(?:aldrig|næppe|hverken|ingen|intet|undlod|undlader|undladt|afvist|afvises|afviste"
     r"|afviser|afslog|afslår|afslået|forkast\w*|nedstem\w*|bortfald\w*|frafald\w*|nægte\w*|modsatte|modsætter|fravalg\w*)\b|\bimod\s+at\b|\buden\s+at\b"
     r"|\b(?:i\s+stedet|frem)\s+for\b",
     re.IGNORECASE,

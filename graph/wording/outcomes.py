@@ -202,6 +202,13 @@ _AMENDMENT = re.compile(
     r"|\b[Ff]orslag(?:et)?\s+(?:fra|stillet|fremsat)\b|\(\s?\)'?s?\s+(?:\w+\s+)?forslag"
     rf"|\b(?:(?:{PARTY_NAMES})(?:'?s)?|[A-ZÆØÅ]'?s|[A-ZÆØÅ])\s+(?:\w+\s+)?forslag"
 )
+# That the handling be put off or done again: what becomes of that proposal is not said of the case.
+_OF_HANDLING = re.compile(
+    r"\b(?:forslag|anmodning|begæring|ønske)\w*\s+om\s+(?:at\s+(?:udsætte|udskyde|hjemvise|tilbagesende|sende|genoptage|tage)\b"
+    r"|(?:udsættelse|udskydelse|hjemvisning|tilbagesendelse|genoptagelse)\b"
+    r"(?!\s+af\s+(?!sagen|punktet|behandling|beslutning|afgørelse)))",
+    re.IGNORECASE,
+)
 # The case itself, or what stands for it, as what something happens to.
 _MATTER = re.compile(
     r"\b(?:sagen|sagerne|sag|punktet|punkterne|punkt|emnet|temaet|spørgsmålet|dagsordenspunkt(?:et)?|beslutningen?|afgørelsen?"
@@ -261,6 +268,8 @@ _DEFERRED = re.compile(
 def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]:
     """The outcomes of one sentence, which begins at ``at`` in the flat text."""
     span = flat.span(at, end)
+    if words.rstrip().endswith("?"):
+        return
     if code := _whole_sentences().get(words.strip(" .!*-–—•").casefold()):
         yield _Told(Outcome(code, span), True, False)
         return
@@ -349,6 +358,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     if _AMENDMENT.search(before) or (
         (not before.strip(" ,") or _AUXILIARY.search(before)) and _AMENDMENT.match(behind.strip())
     ):
+        return None
+    if _OF_HANDLING.search(before) and _is_vote(phrase.code):
         return None
     if phrase.passive and not phrase.verb.endswith("s") and not _predicate(before, part, phrase):
         return None

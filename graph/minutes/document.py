@@ -21,7 +21,6 @@ ILLEGIBLE = "[ulæseligt]"
 """Stands for words of a scan that cannot be read; what depends on them is in doubt."""
 
 _MARKUP = re.compile(r"\*\*|</?\w{1,6}>|^[*_#\s]+|[*_\s]+$")
-_MAY_BE_MARKED = re.compile(r"[*<]|\A[_#\s]|[_\s]\Z")
 
 
 _UNFINISHED = re.compile(
@@ -34,7 +33,11 @@ _UNFINISHED = re.compile(
 
 def bare(text: str) -> str:
     """A line without the markup that some files carry (`**`, `<u>`)."""
-    return _MARKUP.sub("", text) if _MAY_BE_MARKED.search(text) else text
+    at_ends = text[:1], text[-1:]
+    marked = (
+        "*" in text or "<" in text or text[:1] == "#" or any(end == "_" or end.isspace() for end in at_ends)
+    )
+    return _MARKUP.sub("", text) if marked else text
 
 
 def unfinished(text: str) -> bool:

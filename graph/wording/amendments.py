@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.wording.passages import HIDDEN, Passage
+from graph.base.remembered import of_one_text
+from graph.wording.passages import HIDDEN, Passage, passage_of
 from graph.wording.voters import Voters, read_voters
 
 _NAME = r"(?:under|side)?ændringsforslag(?:et)?|modforslag(?:et)?"
@@ -76,6 +77,12 @@ class Moved:
 
 def find_amendments(passage: Passage) -> list[Moved]:
     """The changes that were moved, in order of place."""
+    return [replace(moved) for moved in _amendments(passage.raw, passage.apart)]
+
+
+@of_one_text
+def _amendments(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Moved, ...]:
+    passage = passage_of(raw, apart)
     found: list[Moved] = []
     for read in (_moved_by_somebody, _moved_inverted, _owned, _named, _headed, _proposed):
         end = 0
@@ -87,7 +94,7 @@ def find_amendments(passage: Passage) -> list[Moved]:
             end = text[2] if text else behind
             of_itself = bool(sure) or (sure is not None and text is not None)
             found.append(Moved(at, end, by, text and text[:2], number, of_itself))
-    return _apart(found)
+    return tuple(_apart(found))
 
 
 def _text_follows(words: str, at: int) -> re.Match[str] | None:

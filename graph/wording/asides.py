@@ -3,11 +3,9 @@ were moved, and of what members wanted entered. An outcome is read without them.
 
 import re
 
-from graph.minutes.document import Document
-from graph.minutes.model import Span
 from graph.wording.amendments import find_amendments
 from graph.wording.dissents import find_statements
-from graph.wording.passages import LONGEST, Passage
+from graph.wording.passages import passage_of
 from graph.wording.sides import find_frames
 
 # Without one of these there is nothing beside the decision.
@@ -21,7 +19,7 @@ def find_asides(text: str) -> list[tuple[int, int]]:
     """Where such stretches stand in the words of a decision, in order and apart from each other."""
     if not _HINTS.search(text):
         return []
-    passage = Passage(Document("", text), Span(0, min(len(text), LONGEST)))
+    passage = passage_of(text)
     moved = [one.text for one in find_amendments(passage) if one.sure and one.text]
     hidden = passage.without(tuple(moved))
     frames = find_frames(hidden)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from graph.base.remembered import of_one_text
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Mention, Quote, Span
 from graph.municipality.profile import Agent, Profile, folded
@@ -31,7 +32,7 @@ class AgentNames:
             yield match, self.by_form[folded(match["name"])]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KnownAgents:
     """The names of a profile's bodies and units, and of those recognised in the text that is read."""
 
@@ -39,8 +40,15 @@ class KnownAgents:
 
     def find(self, text: str, offset: int = 0) -> list[Mention]:
         """Every mention in the text, the longer of two that overlap; spans are shifted by ``offset``."""
-        places = [(match.span(), agent) for names in self.names for match, agent in names.find(text)]
-        return without_overlaps(_mention(text, *span, agent, offset) for span, agent in places)
+        return without_overlaps(
+            _mention(text, start, end, agent, offset) for start, end, agent in _places(self, text)
+        )
+
+
+@of_one_text
+def _places(known: KnownAgents, text: str) -> tuple[tuple[int, int, Agent], ...]:
+    """Where the names stand; the same words are looked at for people, for places and for references."""
+    return tuple((*match.span(), agent) for names in known.names for match, agent in names.find(text))
 
 
 def _mention(text: str, start: int, end: int, agent: Agent, offset: int = 0) -> Mention:

@@ -367,6 +367,7 @@ _OPENNESS = re.compile(
 _LONGEST_TAIL = 60
 
 
+@of_one_text
 def tail_mark(title: str) -> tuple[int, Mark] | None:
     """Where a title ends behind which a mark stands, and what that says; ``None`` without one."""
     cut = next((cut for cut in [*_TAIL.finditer(title)][::-1] if cut.start() > 0), None)
@@ -582,14 +583,16 @@ _RANGE = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.!?])(?<!pkt\.)(?<!nr\.)\s+(?=[^\W\d_])|;")
 _ENDS_HERE = re.compile(r"\s?(?:[,:;.)!]|$)")
+_DIGIT = re.compile(r"\d")
 _LONGEST_RANGE = 200
 
 
+@of_one_text
 def closed_numbers(text: str) -> frozenset[str]:
     """The numbers of the items that sentences say are closed: `Punkterne 2 til 4 og 6 behandles for lukkede
     døre`. One number alone has to open its sentence and be the subject of it; elsewhere it may be another
     meeting's or that of a heading."""
-    if not any(char.isdecimal() for char in text) or not _may_say(text):
+    if not _DIGIT.search(text) or not _may_say(text):
         return frozenset()
     return frozenset(
         number

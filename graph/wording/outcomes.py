@@ -149,8 +149,7 @@ def _settled(flat: Flat, start: int, end: int) -> tuple[Outcome, ...]:
     """The outcomes of a stretch, of which the last vote on the whole decides; `fritekst` for none."""
     found: list[_Told] = []
     proposed = False
-    for first, last in sentences(flat.text, start, end):
-        words = flat.text[first : min(last, first + _LONGEST_SENTENCE)].replace("\n", " ")
+    for first, last, words in _sentences(flat.text, start, end):
         told = [one for one in _read_sentence(flat, first, last, words) if not (one.proposal and proposed)]
         found += told
         proposed = proposed or _PROPOSES.search(words) is not None
@@ -159,6 +158,21 @@ def _settled(flat: Flat, start: int, end: int) -> tuple[Outcome, ...]:
         last_vote = ([one for one in votes if not one.proposal] or votes)[-1]
         found = [one for one in found if one not in votes or one is last_vote]
     return _distinct(one.outcome for one in found) or (Outcome(FREE, flat.span(start, end)),)
+
+
+@of_one_text
+def _sentences(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+    """Where each sentence of a stretch begins and ends, and its words as far as they are read."""
+    return tuple(
+        (first, last, text[first : min(last, first + _LONGEST_SENTENCE)].replace("\n", " "))
+        for first, last in sentences(text, start, end)
+    )
+
+
+@of_one_text
+def _clauses(words: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence, none cut where words tell an outcome."""
+    return tuple(clauses(words, _places(words)))
 
 
 def _distinct(found: Iterator[Outcome] | Sequence[Outcome]) -> tuple[Outcome, ...]:
@@ -273,7 +287,7 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
     if code := _whole_sentences().get(words.strip(" .!*-–—•").casefold()):
         yield _Told(Outcome(code, span), True, False)
         return
-    read = clauses(words, _places(words))
+    read = _clauses(words)
     remarked = any(_reserves(clause, words) for clause in read)
     for index, clause in enumerate(read):
         if clause.kind != "main" or is_beside(clause.text):
@@ -452,9 +466,8 @@ def _reserves(clause: Clause, words: str) -> bool:
 
 def _reservation(flat: Flat) -> Span | None:
     """The first clause that limits or comments, to the end of its sentence."""
-    for first, last in sentences(flat.text, 0, len(flat.text)):
-        words = flat.text[first : min(last, first + _LONGEST_SENTENCE)].replace("\n", " ")
-        for clause in clauses(words, _places(words)):
+    for first, last, words in _sentences(flat.text, 0, len(flat.text)):
+        for clause in _clauses(words):
             if clause.reserves is not None and _reserves(clause, words):
                 return flat.span(first + clause.reserves, last)
     return None
@@ -473,8 +486,7 @@ _WANTS = re.compile(
 
 def _addition(flat: Flat) -> Span | None:
     """The first sentence behind another in which the body wants something more."""
-    for index, (first, last) in enumerate(sentences(flat.text, 0, len(flat.text))):
-        words = flat.text[first : min(last, first + _LONGEST_SENTENCE)].replace("\n", " ")
+    for index, (first, last, words) in enumerate(_sentences(flat.text, 0, len(flat.text))):
         wants = _WANTS.search(words)
         if not index or not wants or is_beside(words):
             continue
@@ -567,7 +579,8 @@ def _as_pattern(label: str) -> str:
 _WORD = re.compile(r"(?<![\w-])\w+")
 
 
-def _phrases(words: str) -> list[_Phrase]:
+@of_one_text
+def _phrases(words: str) -> tuple[_Phrase, ...]:
     """The phrases of a clause that tell an outcome, in order of place; the longest that begins at a word."""
     found: list[_Phrase] = []
     end = 0
@@ -582,7 +595,7 @@ def _phrases(words: str) -> list[_Phrase]:
             _Phrase(label.code, match.start(), match.end(), label.verb, stop, label.bears, label.complete)
         )
         end = match.end()
-    return found[:_MOST_PHRASES]
+    return tuple(found[:_MOST_PHRASES])
 
 
 def _places(words: str) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from graph.base.remembered import of_one_text
 from graph.minutes.document import Document
 from graph.minutes.model import Quote, Span
 from graph.wording.clauses import QUOTED
@@ -59,7 +60,7 @@ class Passage:
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
         """Where quotations stand, their marks included."""
-        return tuple(match.span() for match in _QUOTED.finditer(self.raw))
+        return _quotations(self.raw)
 
     @cached_property
     def _quotation_ends(self) -> dict[int, int]:
@@ -73,14 +74,7 @@ class Passage:
     @cached_property
     def words(self) -> str:
         """The text without quotations and markup, of the same length."""
-        kept = list(self.raw.replace("\u00a0", " "))
-        for start, end in (*self.quotations, *self.apart):
-            kept[start:end] = [HIDDEN] * (end - start)
-        for match in _LONG_SPACE.finditer(self.raw):  # nothing is read across it
-            kept[match.start() + 2 : match.end() - 2] = [HIDDEN] * (match.end() - match.start() - 4)
-        for match in _MARKUP.finditer(self.raw):
-            kept[match.start() : match.end()] = [" "] * (match.end() - match.start())
-        return "".join(kept)
+        return _words(self.raw, self.apart)
 
     @cached_property
     def outside_brackets(self) -> str:
@@ -93,16 +87,7 @@ class Passage:
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Where each sentence begins and ends, the lines of a list being sentences too."""
-        words = self.words
-        found: list[tuple[int, int]] = []
-        begin = 0
-        for stop in _STOP.finditer(words):
-            if stop.end() < len(words) and not _is_stop(words, stop):
-                continue
-            found.append((begin, stop.end()))
-            begin = stop.end()
-        found.append((begin, len(words)))
-        return tuple((a, b) for a, b in found if words[a:b].strip(f" \n\t.;{HIDDEN}"))
+        return _sentences(self.words)
 
     @cached_property
     def _begins(self) -> list[int]:
@@ -137,6 +122,41 @@ class Passage:
     def without(self, apart: tuple[tuple[int, int], ...]) -> "Passage":
         """The same passage with more of it hidden."""
         return Passage(self.document, self.span, (*self.apart, *apart))
+
+
+def passage_of(text: str, apart: tuple[tuple[int, int], ...] = ()) -> Passage:
+    """The passage that a text is by itself."""
+    return Passage(Document("", text), Span(0, min(len(text), LONGEST)), apart)
+
+
+@of_one_text
+def _quotations(raw: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _QUOTED.finditer(raw))
+
+
+@of_one_text
+def _words(raw: str, apart: tuple[tuple[int, int], ...]) -> str:
+    kept = list(raw.replace("\u00a0", " "))
+    for start, end in (*_quotations(raw), *apart):
+        kept[start:end] = [HIDDEN] * (end - start)
+    for match in _LONG_SPACE.finditer(raw):  # nothing is read across it
+        kept[match.start() + 2 : match.end() - 2] = [HIDDEN] * (match.end() - match.start() - 4)
+    for match in _MARKUP.finditer(raw):
+        kept[match.start() : match.end()] = [" "] * (match.end() - match.start())
+    return "".join(kept)
+
+
+@of_one_text
+def _sentences(words: str) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for stop in _STOP.finditer(words):
+        if stop.end() < len(words) and not _is_stop(words, stop):
+            continue
+        found.append((begin, stop.end()))
+        begin = stop.end()
+    found.append((begin, len(words)))
+    return tuple((a, b) for a, b in found if words[a:b].strip(f" \n\t.;{HIDDEN}"))
 
 
 def _is_stop(words: str, stop: re.Match[str]) -> bool:

@@ -42,6 +42,17 @@ _ROLE = re.compile(
     rf"(?:(?:\w{{2,30}}-\s(?:og|&)\s)?[\w&/-]{{0,40}}?(?i:{_POST})(?:{_SEVERAL}|en|n)?|[Ll]edende\s(?:{_CARING})"
     rf"|{'|'.join(_REPRESENTATIVES)}))(?![\w-])"
 )
+# The word that each role has, found by its first letter: roles are looked for around it only.
+_OF_A_ROLE = re.compile(
+    "|".join(
+        f"{first}(?i:{word[1:]})"
+        for word in (*_POSTS, *_CARING.split("|"))
+        for first in sorted({word[0], word[0].upper()})
+    )
+    + f"|{'|'.join(_REPRESENTATIVES)}"
+)
+# How far a role begins before that word, at most, and farther than it goes on behind it.
+_BEFORE_WORD, _BEHIND_WORD = 120 + LONGEST_SPACE, 60
 _PLACE = re.compile(rf"{GAP}(?:i|for|af|ved|på){GAP}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP}(?!TR\b|AMR\b|FTR\b))")
 _BETWEEN = re.compile(rf"(?:,{GAP}|{GAP}\(|{GAP}[-–]{GAP})")
@@ -96,24 +107,32 @@ class _People:
         self.ends: list[int] = []
 
     def find(self, present: Sequence[str]) -> list[PersonMention]:
-        words = self.text.casefold()
-        told = (*_POSTS, "ledende")
-        if any(post in words for post in told) or any(one in self.text for one in _REPRESENTATIVES):
-            for match in _ROLE.finditer(self.text):
-                self._before(match)
-                self._behind(match)
+        for match in self._roles():
+            self._before(match)
+            self._behind(match)
         for start, end in self._from_somewhere():
             self._from(start, end)
         for start, end in self.taken:
             self._beside_unit(start, end)
         patterns = [_of_names(tuple(present))]
         patterns += [_ACTS] if any(verb in self.text for verb in _ACTING) else []
-        patterns += [_WITH] if "med" in words else []
+        patterns += [_WITH] if "med" in self.text else []
         for pattern in patterns:
             for match in pattern.finditer(self.text):
                 if pattern is not _ACTS or self._name_at(match.start("name")) == match.end("name"):
                     self._add(match.start("name"), match.end("name"), None)
         return self.found
+
+    def _roles(self) -> Iterator[re.Match[str]]:
+        """The roles, in order of place."""
+        near: list[tuple[int, int]] = []
+        for word in _OF_A_ROLE.finditer(self.text):
+            start, end = max(0, word.start() - _BEFORE_WORD), word.end() + _BEHIND_WORD
+            if near and start <= near[-1][1]:
+                start = near.pop()[0]
+            near.append((start, end))
+        for start, end in near:
+            yield from _ROLE.finditer(self.text, start, end)
 
     def _from_somewhere(self) -> Iterator[tuple[int, int]]:
         """Where `fra` stands with what parts it from the words on both sides."""

@@ -8,11 +8,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
+from graph.base.remembered import of_one_text
 from graph.wording.numerals import NUMBER, read_number
-from graph.wording.passages import HIDDEN, Passage
+from graph.wording.passages import HIDDEN, Passage, passage_of
 from graph.wording.vote_tables import find_tables
 from graph.wording.voters import OPENER, Voters, Way, behind_brackets, read_voters
 
@@ -129,6 +130,12 @@ class Frame:
 
 def find_frames(passage: Passage) -> list[Frame]:
     """All that is told of who voted how, in order of place; of two that share words the first."""
+    return [replace(frame, sides=dict(frame.sides)) for frame in _frames(passage.raw, passage.apart)]
+
+
+@of_one_text
+def _frames(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Frame, ...]:
+    passage = passage_of(raw, apart)
     words = passage.words
     found: list[Frame] = []
     for table in islice(find_tables(words) if "\t" in words or "  " in words else (), _MOST_FRAMES):
@@ -142,7 +149,7 @@ def find_frames(passage: Passage) -> list[Frame]:
         if not kept or frame.start >= kept[-1].end:
             frame.numbers = frame.numbers or _point_of(words, frame)
             kept.append(frame)
-    return kept
+    return tuple(kept)
 
 
 def _point_of(words: str, frame: Frame) -> tuple[str, ...]:

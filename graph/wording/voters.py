@@ -6,7 +6,7 @@ and `alle`, with commas, `og` and `samt` between them, or one a line.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.minutes.document import Document
@@ -163,7 +163,8 @@ class Voters:
 
     def copy(self) -> "Voters":
         """The list as it is now."""
-        return replace(self, parties=[*self.parties], persons=[*self.persons], parts=[*self.parts])
+        parties, persons, parts = [*self.parties], [*self.persons], [*self.parts]
+        return Voters(self.start, self.end, parties, persons, self.count, self.everybody, parts, self.loose)
 
     def join(self, other: "Voters") -> None:
         """Take in another list."""

@@ -118,8 +118,14 @@ def _compiled(template: str) -> re.Pattern[str]:
 def dated_heading(lines: Sequence[Line]) -> MeetingHeading | None:
     """The heading of a decision that the lines begin with where a body and a day say it by themselves, behind
     which a stop shows that they are no words of a sentence (`Teknisk Udvalg, den 4. maj 2020:`)."""
+    if not any(map(_stops, lines[:_MOST_LINES])):
+        return None
     found = decision_heading(lines, told=False)
-    return found if found and found.date and lines[found.taken - 1].text.rstrip(" *").endswith(":") else None
+    return found if found and found.date and _stops(lines[found.taken - 1]) else None
+
+
+def _stops(line: Line) -> bool:
+    return line.text.rstrip(" *").endswith(":")
 
 
 def decision_heading(

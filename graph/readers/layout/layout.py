@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from graph.base.remembered import of_one_text
 from graph.minutes.document import Document, Line, Paragraph, bare, paragraphs
 from graph.minutes.model import Quote, Span
 from graph.minutes.section import HeadedSection
@@ -391,19 +392,24 @@ def split(
 
 def _opens(paragraph: Paragraph) -> HeadedSection | None:
     """The part that a paragraph opens; text on the lines after the heading is its first paragraph."""
-    kind = heading_kind(paragraph.lines[0])
-    if kind:
-        rest = paragraph.lines[1:]
-        return HeadedSection(kind, Paragraph(paragraph.lines[:1]), [Paragraph(rest)] if rest else [])
-    opened: tuple[int, str, str | None] | None = meeting_heading(paragraph.lines)
-    if opened is None and (dated := dated_heading(paragraph.lines)):
-        opened = (dated.taken, dated.body, dated.date)
+    opened = _opened(paragraph.lines)
     if opened is None:
         return None
-    taken, body, day = opened
+    kind, taken, body, day = opened
     rest = paragraph.lines[taken:]
     own = [Paragraph(rest)] if rest else []
-    return HeadedSection("beslutning", Paragraph(paragraph.lines[:taken]), own, body, day)
+    return HeadedSection(kind, Paragraph(paragraph.lines[:taken]), own, body, day)
+
+
+@of_one_text
+def _opened(lines: tuple[Line, ...]) -> tuple[str, int, str | None, str | None] | None:
+    """The kind of part that lines open, how many are its heading, and the body and the day it names."""
+    if kind := heading_kind(lines[0]):
+        return kind, 1, None, None
+    if met := meeting_heading(lines):
+        return "beslutning", *met
+    dated = dated_heading(lines)
+    return ("beslutning", dated.taken, dated.body, dated.date) if dated else None
 
 
 __all__ = ["Block", "Entry", "HeadedSection", "Layout", "bare", "lay_out", "more_alike", "openness", "split"]

@@ -125,6 +125,7 @@ _NUMBER_OF_ITEM = re.compile(
     r"|^[^\w\n]{0,8}|(?<=\s)(?=\d{1,4}[.):]))\d{1,4}(?!\d)(?P<behind>[^\w\n]{0,8})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 # Behind the number of an item that was put in: `2.a`, `2-a.`, `2 (a)`, `2.1`.
 _PUT_IN = re.compile(r"(?:\s?[.(-]?\s?[a-zæøå](?![^\W_])|[.-]\d{1,3}(?!\d))[^\w\n]{0,8}", re.IGNORECASE)
 # Behind a title that other words follow on the same line.
@@ -142,7 +143,7 @@ def below_closed_heading(text: str) -> int | None:
     form of the document and whatever stands in front of it: `7. Lukket: title`, `... køber. Punkt 7:
     Lukket: title`. That is its end, unless it is too long for a heading; ``None`` without one, as for an
     entry of the contents, which ends in the number of a page."""
-    for number in _NUMBER_OF_ITEM.finditer(text):
+    for number in _NUMBER_OF_ITEM.finditer(text) if _DIGIT.search(text) else ():
         put_in = _PUT_IN.match(text, number.start("behind"))
         for end in (number.end(), *([put_in.end()] if put_in else [])):
             if _closes(number, text[end : end + LONGEST_HEADING]):

@@ -7,6 +7,7 @@ are left out, and :class:`Flat` knows where each of its characters stands in the
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from graph.minutes.dates import MONTHS
@@ -25,7 +26,9 @@ _VOTES = re.compile(
 QUOTED = r"[”“„][^”“„]{1,9000}[”“]|\"[^\"]{1,9000}\"|«[^«»]{1,9000}»|»[^«»]{1,9000}«"
 """What somebody said, in quotation marks of any kind."""
 _LEFT_OUT = re.compile(rf"(?P<markup>\*+|</?\w{{1,6}}>|_{{2,}})|{QUOTED}")
-_WHITE_OR_WORDS = re.compile(r"(?P<white>\s+)|[^\s\x00]+")
+# White space but for one blank alone, and what is left out.
+_ODD = re.compile(r"(?P<white>[^\S ]\s*| \s+)|\x00+")
+_LEFT_OUT_OR_BLANKS = re.compile(r"\x00[ \x00]*| [ \x00]+")
 _PARENTHESIS = re.compile(r"\([^()]{0,2000}\)")
 
 
@@ -68,14 +71,17 @@ def flatten(text: str, apart: Sequence[tuple[int, int]] = ()) -> Flat:
             kept[match.start() : match.end()] = inner
     out: list[str] = []
     at: list[int] = []
-    for match in _WHITE_OR_WORDS.finditer("".join(kept)):
+    words, place = "".join(kept), 0
+    for match in _ODD.finditer(words):
+        out.append(words[place : match.start()])
+        at.extend(range(place, match.start()))
+        place = match.end()
         if match["white"]:
             breaks = min(2, match[0].count("\n"))
             out.append("\n" * breaks or " ")
             at.extend([match.start()] * max(1, breaks))
-        else:
-            out.append(match[0])
-            at.extend(range(match.start(), match.end()))
+    out.append(words[place:])
+    at.extend(range(place, len(words)))
     flat = "".join(out).replace("\x01", "(").replace("\x02", ")")
     at.append(len(text))
     if "  " not in flat and not _VOTES.search(flat):
@@ -87,7 +93,7 @@ def _without_votes(flat: str, at: Sequence[int]) -> Flat:
     """Counts of votes are left out, and what follows them begins the sentence that they began."""
     letters = list(flat)
     for match in _VOTES.finditer(flat):
-        letters[match.start() : match.end()] = [""] * (match.end() - match.start())
+        letters[match.start() : match.end()] = ["\x00"] * (match.end() - match.start())
         before = match.start()
         while before and flat[before - 1] == " ":
             before -= 1
@@ -95,13 +101,17 @@ def _without_votes(flat: str, at: Sequence[int]) -> Flat:
             for place in range(match.end(), min(match.end() + 2, len(flat))):
                 capital = flat[place].upper()
                 letters[place] = capital if len(capital) == 1 else flat[place]
-    kept: list[str] = []
-    places: list[int] = []
-    for letter, place in zip(letters, at, strict=False):
-        if letter and not (letter == " " and kept and kept[-1] == " "):
-            kept.append(letter)
-            places.append(place)
-    return Flat("".join(kept), (*places, at[-1]))
+    words, place = "".join(letters), 0
+    kept: list[tuple[int, int]] = []
+    for match in _LEFT_OUT_OR_BLANKS.finditer(words):
+        kept.append((place, match.start()))
+        blank = words.find(" ", *match.span())
+        if blank >= 0:  # of several, the first stays
+            kept.append((blank, blank + 1))
+        place = match.end()
+    kept.append((place, len(words)))
+    places = chain.from_iterable(at[start:end] for start, end in kept)
+    return Flat("".join(words[start:end] for start, end in kept), (*places, at[-1]))
 
 
 # What is told beside a decision: who was there, who voted how, what members wanted entered in the minutes.

@@ -408,9 +408,10 @@ _CLOSED_FILE = re.compile(
 """Over the name of a file without its suffix."""
 
 
+@of_one_text
 def closes_attachment(title: str) -> bool:
     """Whether the title of an attachment, or the name of its file, says that it is closed."""
-    words = "".join(one for one in title if not _IGNORABLE.match(one)).replace("_", " ")
+    words = _IGNORABLE.sub("", title).replace("_", " ")
     named = _SUFFIX.sub("", words)
     if any((mark := title_mark(one)) is not None and mark.closed for one in {title, words, named}):
         return True

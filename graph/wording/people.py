@@ -125,6 +125,10 @@ class _People:
 
     def _roles(self) -> Iterator[re.Match[str]]:
         """The roles, in order of place."""
+        words = self.text.casefold()
+        told = (*_POSTS, "ledende")
+        if not any(post in words for post in told) and not any(one in self.text for one in _REPRESENTATIVES):
+            return
         near: list[tuple[int, int]] = []
         for word in _OF_A_ROLE.finditer(self.text):
             start, end = max(0, word.start() - _BEFORE_WORD), word.end() + _BEHIND_WORD

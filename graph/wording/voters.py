@@ -106,6 +106,12 @@ OPENER = (
 )
 """How a list of voters begins, as an expression."""
 _OPENER = re.compile(OPENER, re.IGNORECASE)
+_TO_BRACKET = re.compile(r"\s*(?=\()")
+_BRACKETED = re.compile(r"\s*\(\s*([^()\n]{1,40})\s*\)")
+_NOTED = re.compile(r"\s*\(\s*([^()\n]{1,80})\s*\)")
+_COUNT_BEHIND = re.compile(r"\s*\(\s*(?:i\s?alt\s+)?(?=[\wæøåé])")
+_COUNT_ENDS = re.compile(r"\s*(?:stemmer?|medlem(?:mer)?|mandat(?:er)?)?\s*\)")
+_LETTER_WITH_DOT = re.compile(r"[A-ZÆØÅ]\.\s+(?![A-ZÆØÅ]\.)")
 _MOST = 80
 _LONGEST_BRACKETS = 1500
 
@@ -382,7 +388,7 @@ def _letters(words: str, at: int, stop: int, voters: Voters) -> int | None:
     voters.parties.append(match.span())
     voters.loose += 1
     end = _counted(words, last, voters)
-    opened = re.compile(r"\s*(?=\()").match(words, end, stop)
+    opened = _TO_BRACKET.match(words, end, stop)
     if opened and end == last:
         named = Voters(at, at)
         close = _brackets(words, opened.end(), stop, named)
@@ -394,11 +400,11 @@ def _letters(words: str, at: int, stop: int, voters: Voters) -> int | None:
 
 def _counted(words: str, end: int, voters: Voters) -> int:
     """Take in the number behind a member: `A (3)`, `V (2 stemmer)`."""
-    match = re.compile(r"\s*\(\s*(?:i\s?alt\s+)?(?=[\wæøåé])").match(words, end)
+    match = _COUNT_BEHIND.match(words, end)
     number = read_number(words, match.end()) if match else None
     if number is None:
         return end
-    close = re.compile(r"\s*(?:stemmer?|medlem(?:mer)?|mandat(?:er)?)?\s*\)").match(words, number[1])
+    close = _COUNT_ENDS.match(words, number[1])
     if close is None:
         return end
     voters.parts.append(number[0])
@@ -414,7 +420,7 @@ def read_person(words: str, at: int, stop: int | None = None) -> Person | None:
 
 
 def _person(words: str, at: int, stop: int, voters: Voters) -> int | None:
-    party = re.compile(r"[A-ZÆØÅ]\.\s+(?![A-ZÆØÅ]\.)").match(words, at, stop)
+    party = _LETTER_WITH_DOT.match(words, at, stop)
     if party and ("\n" in party[0] or read_person(words, party.end(), stop)):
         return None  # `Imod stemte O. Anna Lund undlod at stemme`
     role = _ROLES.match(words, at, stop)
@@ -464,7 +470,7 @@ def _named(words: str, tokens: list[tuple[int, int]], stop: int, voters: Voters)
     while len(tokens) > 2 and is_role_word(words[slice(*tokens[0])]):
         tokens.pop(0)
     start, last = tokens[0][0], tokens[-1][1]
-    behind = re.compile(r"\s*\(\s*([^()\n]{1,40})\s*\)").match(words, end, stop)
+    behind = _BRACKETED.match(words, end, stop)
     said = behind[1].strip() if behind else ""
     of_party = bool(said) and (
         _IN_BRACKETS.fullmatch(said) is not None or is_party(said) or said.casefold().startswith("uden")
@@ -480,7 +486,7 @@ def _named(words: str, tokens: list[tuple[int, int]], stop: int, voters: Voters)
         return None
     if behind and of_party:
         party, end = said, behind.end()
-    note = re.compile(r"\s*\(\s*([^()\n]{1,80})\s*\)").match(words, end, stop)
+    note = _NOTED.match(words, end, stop)
     told = note[1] if note and re.match(r"[a-zæøå]", note[1]) else ""
     if note and told:
         end = note.end()

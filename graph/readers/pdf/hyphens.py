@@ -20,7 +20,7 @@ def known_words(rows: Iterable[Sequence[str]]) -> frozenset[str]:
     divided = False
     for cells in rows:
         for cell in cells:
-            words = [match[0].casefold() for match in _WORD.finditer(cell)]
+            words = [*map(str.casefold, _WORD.findall(cell))]
             found.update(words[divided : len(words) - cell.endswith("-")])
         divided = any(cell.endswith("-") for cell in cells)
     return frozenset(found)

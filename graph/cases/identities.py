@@ -1,4 +1,5 @@
-"""The reviewed file of identities: a small Turtle file in which people say what a thing of ours is elsewhere.
+"""The reviewed file of identities: a small Turtle file in which people say what a thing of ours is elsewhere,
+and which acts of law names mean (:mod:`graph.cases.acts`).
 
 <http://127.0.0.1:8000/id/aadalsoe/kommune>
     owl:sameAs <http://www.wikidata.org/entity/Q4115189> ;
@@ -19,6 +20,7 @@ import pyoxigraph as ox
 from rdflib import OWL, RDF
 
 from graph.base.config import OperatorError
+from graph.cases.acts import Act, is_act, read_acts
 from graph.minutes.document import one_line
 from graph.minutes.model import Finding
 from graph.ontology.iris import MUNICIPALITY, Iris, kind_itself, municipality_in
@@ -35,9 +37,11 @@ _CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 @dataclass(frozen=True)
 class Identities:
-    """What is told of things, and the statements of a file that are refused, each with its thing's IRI."""
+    """What is told of things, the acts of law described, and the statements of a file that are refused, each
+    with its thing's IRI."""
 
     told: frozenset[ox.Triple] = frozenset()
+    acts: frozenset[Act] = frozenset()
     refused: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -46,8 +50,9 @@ def read_identities(path: Path, base: str) -> Identities:
 
     Refused is all but the ``owl:sameAs`` of a municipality, body, unit or post in Wikidata, and the
     ``org:identifier`` of a municipality, body or unit: a CVR number (``sg:CvrNumber``), or of a municipality
-    its authority code (``sg:AuthorityCode``); and two of a kind of one thing. Raises
-    :class:`OperatorError` for a file that cannot be read or is not Turtle.
+    its authority code (``sg:AuthorityCode``); two of a kind of one thing; and of an act what
+    :func:`graph.cases.acts.read_acts` refuses. Raises :class:`OperatorError` for a file that cannot be
+    read or is not Turtle.
     """
     try:
         data = path.read_bytes().removeprefix(BOM_UTF8)
@@ -56,10 +61,12 @@ def read_identities(path: Path, base: str) -> Identities:
         raise OperatorError(f"{path}: cannot be read ({error})") from None
     except (SyntaxError, ValueError) as error:
         raise OperatorError(f"{path}: not valid Turtle: {one_line(str(error))[:200]}") from None
-    given = {quad.triple: _told(quad, base) for quad in quads}
+    acts, refused = read_acts(quad.triple for quad in quads if is_act(_thing(quad.triple)))
+    given = {quad.triple: _told(quad, base) for quad in quads if not is_act(_thing(quad.triple))}
     of_a_kind = Counter(map(_slot, {told for told in given.values() if told}))
     single = {quad: told for quad, told in given.items() if told and of_a_kind[_slot(told)] == 1}
-    return Identities(frozenset(single.values()), frozenset(map(_refusal, given.keys() - single.keys())))
+    refused |= given.keys() - single.keys()
+    return Identities(frozenset(single.values()), acts, frozenset(map(_refusal, refused)))
 
 
 def _slot(told: ox.Triple) -> tuple[str, str, str]:

@@ -164,6 +164,10 @@ class Iris:
         """The named graph of what things are elsewhere, as people have said."""
         return self.of("identiteter")
 
+    def acts(self) -> URIRef:
+        """The named graph of the acts of law that items cite."""
+        return self.of("retsakter")
+
     def run(self, fingerprint: str) -> URIRef:
         return self.of(f"koersel/{fingerprint[:12]}")
 
@@ -541,6 +545,7 @@ def shared_graphs(iri: str) -> dict[str, str]:
         "rejected": str(own.rejected_links()),
         "words": str(own.title_words()),
         "identities": str(own.identities()),
+        "acts": str(own.acts()),
         "withdrawn": str(own.withdrawn()),
         "analyses": str(own.analyses()),
     }

@@ -44,6 +44,7 @@ STREAM_PREFIXES = {
 """The vocabularies of the change feed."""
 DCT = Namespace(PREFIXES["dct"])
 DQV = Namespace(PREFIXES["dqv"])
+ELI = Namespace(PREFIXES["eli"])
 FOAF = Namespace(PREFIXES["foaf"])
 OA = Namespace(PREFIXES["oa"])
 ORG = Namespace(PREFIXES["org"])
@@ -130,6 +131,7 @@ _CLASSES = {
     "Concept": PREFIXES["skos"] + "Concept",
     "Document": PREFIXES["foaf"] + "Document",
     "FormalOrganization": PREFIXES["org"] + "FormalOrganization",
+    "LegalResource": PREFIXES["eli"] + "LegalResource",
     "Person": PREFIXES["foaf"] + "Person",
     "Post": PREFIXES["org"] + "Post",
     "QualityMeasurement": PREFIXES["dqv"] + "QualityMeasurement",

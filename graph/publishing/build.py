@@ -17,6 +17,7 @@ from graph import __version__
 from graph.base import files
 from graph.base.config import Config, OperatorError
 from graph.cases import update
+from graph.cases.acts import update_acts
 from graph.cases.identities import Identities, read_identities, update_identities
 from graph.cases.review import read_review
 from graph.catalogue import partitions
@@ -390,7 +391,8 @@ class Build:
             self.changed.add(graph)
 
     def _link(self) -> None:
-        """Bring the links between documents, and what things are elsewhere, up to date with what changed."""
+        """Bring the links between documents and to acts of law, and what things are elsewhere, up to date
+        with what changed."""
         path = self.config.reviewed_links
         review = read_review(Path(path), self.config.base_iri) if path else {}
         # One that is gone takes its links with it.
@@ -403,6 +405,7 @@ class Build:
             odd = update.update(self.store, all_iris, review)
         reviewed = self.config.reviewed_identities
         identities = read_identities(Path(reviewed), self.config.base_iri) if reviewed else Identities()
+        update_acts(self.store, all_iris, identities.acts)
         self._note_odd(
             (Path(path).name, odd),
             (Path(reviewed).name, update_identities(self.store, all_iris, identities, self.ledger.iris)),

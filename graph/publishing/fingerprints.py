@@ -63,6 +63,7 @@ def fingerprints(config: Config, *profiles: Profile) -> Fingerprints:
     if config.reviewed_identities:
         identities = read_identities(Path(config.reviewed_identities), config.base_iri)
         release.append(f"identities {sorted(map(str, identities.told))} {sorted(identities.refused)}")
+        release.append(f"acts {sorted(identities.acts)}")
     readers = [with_ocr(reader, config.ocr) for reader in READERS]
     read = {
         reader.name: [f"{name} {of}" for name, of in sorted(reader.versions.items())] for reader in readers

@@ -31,6 +31,10 @@ _LABELS: Final[Mapping[str, Labels]] = {
     "identities": Labels(
         da="Hvad ting er andetsteds, som nogen har sagt", en="What things are elsewhere, as somebody has said"
     ),
+    "acts": Labels(
+        da="Retsakter, som punkter henviser til, efter en gennemset fil",
+        en="Acts of law that items cite, by a reviewed file",
+    ),
     "withdrawn": Labels(da="Det, der er trukket tilbage", en="What has been withdrawn"),
     "analyses": Labels(da="Analyser", en="Analyses"),
 }

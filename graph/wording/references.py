@@ -62,17 +62,18 @@ _OF_ANOTHER = rf"{_PARAGRAPH},?\s(?:i|af)\s(?:{_STATUTE}|[Ll]ov\som\s)"
 _PARAGRAPHS = rf"{_PARAGRAPH}(?:(?:,|,?\sog)\s(?!{_OF_ANOTHER}){_PARAGRAPH}){{0,5}}"
 # A statute by the letters that it is cited with: `SEL § 107`.
 _LETTERS = r"(?!(?:JF|JFR|STK|NR)\b)[A-ZÆØÅ]{2,5}"
+_ARTICLE = r"(?:artikel|art\.)\s\d{1,3}(?:,\s(?:stk\.|litra)\s\w{1,2}(?!\w))*"
 _LAW = re.compile(
     rf"(?<![\w-])(?:(?:{_STATUTE},?|{_LETTERS})\s{_PARAGRAPHS}"
     rf"|{_PARAGRAPHS},?\s(?:i|af)\s(?:{_STATUTE}|[Ll]ov\som\s[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+)?)"
     rf"|[Ll]ov\som\s[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+){{0,3}},?\s{_PARAGRAPHS}"
-    r"|(?:[A-ZÆØÅa-zæøå]\w{2,40}forordningens?|GDPR),?\s(?:artikel|art\.)\s\d{1,3}"
-    r"(?:,\s(?:stk\.|litra)\s\w{1,2}(?!\w))*"
+    rf"|(?:[A-ZÆØÅa-zæøå]\w{{2,40}}forordningens?|GDPR),?\s{_ARTICLE}"
     r"|(?:[Ll]ovforslag\s(?:nr\.\s)?L\s?\d{1,3}|L\s?\d{2,3})(?:\s?[A-D])?(?![\w/-])"
     r"|(?:[Ll]ov(?:bekendtgørelse)?|LBK|LOV|BEK|[Bb]ekendtgørelse|[Cc]irkulære|[Vv]ejledning)\s(?:nr\.?\s)"
     r"\d{1,4}\s(?:af|fra)\s"
     r"(?:den\s)?\d{1,2}[./]\s?(?:\w{3,9}|\d{1,2})[./ ]\s?\d{4})"
 )
+_PROVISION = re.compile(f"{_PARAGRAPHS}|{_ARTICLE}")
 _KLE = re.compile(
     r"\b(?:KLE|KLE-?(?:nr\.?|nummer|emne)|[Jj]ournalnr\.?|[Jj]ournalnummer|[Jj]\.\s?nr\.?|[Ee]mneplan)\s?:?\s*"
     r"(?P<code>\d{2}\.\d{2}(?:\.\d{2})?)(?![\w.-]{0,40}\d)"
@@ -93,6 +94,15 @@ def find_references(
         *_cases(document, start, text, profile),
         *_others(document, start, text),
     ]
+
+
+def act_name(law: str) -> str:
+    """What a reference to a law calls the act, which may be in the genitive; empty where it does not.
+
+    >>> act_name("§ 85, stk. 2, i serviceloven"), act_name("servicelovens § 85")
+    ('serviceloven', 'servicelovens')
+    """
+    return re.sub(r"^(?:i|af)\s", "", _PROVISION.sub("", law).strip(" ,"))
 
 
 def _meetings(

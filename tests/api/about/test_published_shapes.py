@@ -84,7 +84,7 @@ BROKEN = {
     "ProfilePart": (ORG.subOrganizationOf, ELSEWHERE), "ProfilePost": (ORG.postIn, ELSEWHERE),
     "FormNotation": (SKOS.notation, Literal("")), "FormPattern": (term("pattern"), Literal("")),
     "ReplacedThere": (DCT.replaces, ELSEWHERE), "SameInWikidata": (OWL.sameAs, ELSEWHERE),
-    "IdentifierKind": (ORG.identifier, Literal("")),
+    "IdentifierKind": (ORG.identifier, Literal("")), "CitedAct": (term("citesAct"), ELSEWHERE),
 }  # fmt: skip
 
 

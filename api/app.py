@@ -38,6 +38,7 @@ from api.serving.cache import Cache
 from api.site.render import static_files, static_version
 from api.site.site import Site, release_of, respond, site_of
 from api.sparql import endpoint as sparql
+from api.sparql.direct import Direct
 from api.subscriptions import endpoint as subscriptions
 from api.tables import endpoint as tables
 from api.things import case_file, topic_page
@@ -191,6 +192,7 @@ def create_app(config: Config) -> FastAPI:
     )
     app.state.site = site
     root = site.links.root
+    app.add_middleware(Direct, path=f"{root}/sparql", handlers=app.exception_handlers)
     app.state.limiter = limiter = new_limiter()
     app.add_middleware(
         RateLimit,

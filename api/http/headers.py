@@ -4,7 +4,6 @@ a slash too many, which lead to those without."""
 import re
 from urllib.parse import quote
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.i18n import language
@@ -38,6 +37,20 @@ HEADERS = {
 CODED = "/besked/"
 """How the addresses begin whose query has a code that is nobody else's to know."""
 _OF_CODED = {"Referrer-Policy": "no-referrer"}
+_PAGE = HTML.media_type.encode()
+_FIXED = {
+    (page, coded): [
+        (name.lower().encode(), value.encode())
+        for name, value in {
+            **HEADERS,
+            **(_OF_PAGES if page else {}),
+            **(_OF_CODED if coded else {}),
+        }.items()
+    ]
+    for page in (False, True)
+    for coded in (False, True)
+}
+"""What an answer has unless it says otherwise, by whether it is a page and whether its address is coded."""
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Accept-Datetime, Accept-Language, Accept-Profile, Content-Type, "
@@ -64,14 +77,15 @@ class ResponseHeaders:
             return
         method = scope["method"]
         code, path = language.split(scope["path"].removeprefix(self.root) or "/")
-        coded = _OF_CODED if path.startswith(CODED) else {}
+        coded = path.startswith(CODED)
 
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                page = headers.get("content-type", "").startswith(HTML.media_type)
-                for name, value in {**HEADERS, **(_OF_PAGES if page else {}), **coded}.items():
-                    headers.setdefault(name, value)
+                fields = list(message["headers"])
+                page = any(name == b"content-type" and kind.startswith(_PAGE) for name, kind in fields)
+                known = {name for name, _ in fields}
+                more = [field for field in _FIXED[page, coded] if field[0] not in known]
+                message = {**message, "headers": fields + more}
             elif method == "HEAD" and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

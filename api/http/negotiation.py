@@ -147,6 +147,8 @@ def choose(accept: str | None, offers: Sequence[Format], forms: Sequence[str] = 
 
     Raises :class:`NotAcceptableError` when it takes none of them.
     """
+    if known := next((one for one in offers if accept in (one.media_type, *one.aliases)), None):
+        return Choice(known, accept or "")  # nothing is to be weighed, as with most programs
     ranges = parse_accept(accept)
     if not forms:
         ranges = tuple(replace(one, form="") for one in ranges if one.quality or not one.form)

@@ -47,27 +47,25 @@ class Names:
 def ordered(triples: Iterable[Triple], first: str = "") -> list[Triple]:
     """The triples, each once, grouped by subject with its type in front; the subject ``first`` leads."""
 
+    leading = f"<{first}>"
+
     def key(triple: Triple) -> tuple[bool, str, bool, str, str]:
-        subject = str(triple.subject)
-        return (
-            subject != f"<{first}>",
-            subject,
-            triple.predicate != RDF_TYPE,
-            triple.predicate.value,
-            str(triple.object),
-        )
+        subject, predicate, value = triple
+        named = str(subject)
+        return named != leading, named, predicate != RDF_TYPE, predicate.value, str(value)
 
     return sorted(set(triples), key=key)
 
 
 def _used(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
     """The prefixes whose namespace some predicate, class or datatype is in."""
-    iris = {triple.predicate.value for triple in triples}
-    for triple in triples:
-        if isinstance(triple.object, NamedNode):
-            iris.add(triple.object.value)
-        elif isinstance(triple.object, Literal) and not triple.object.language:
-            iris.add(triple.object.datatype.value)
+    iris = set()
+    for _, predicate, value in triples:
+        iris.add(predicate.value)
+        if isinstance(value, NamedNode):
+            iris.add(value.value)
+        elif isinstance(value, Literal) and not value.language:
+            iris.add(value.datatype.value)
     iris.discard(_XSD_STRING)  # never written
     spaces = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris}
     return {prefix: space for prefix, space in prefixes.items() if space in spaces}

@@ -1,11 +1,11 @@
 """Each request and what came of it, for those who watch: the log and the metrics."""
 
+import os
 import re
 import time
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -62,7 +62,7 @@ class Exchanges:
             await self.app(scope, receive, send)
             return
         given = Headers(scope=scope).get(REQUEST_ID, "")
-        name = given if _IS_ID.fullmatch(given) else uuid4().hex
+        name = given if _IS_ID.fullmatch(given) else os.urandom(16).hex()
         state = scope.setdefault("state", {})
         status, sent, began = CLIENT_LEFT, 0, time.perf_counter()
 

@@ -44,7 +44,7 @@ class Chosen:
 async def chosen(releases: Releases, query: bytes) -> Chosen:
     """The release for a request with that query string."""
     current = releases.latest()
-    names = _names(query) if b"rel" in query or b"%" in query else []
+    names = _names(query) if query else []
     if not names or current is None:
         return Chosen(current, current)
     try:
@@ -55,7 +55,10 @@ async def chosen(releases: Releases, query: bytes) -> Chosen:
 
 
 def _names(query: bytes) -> list[str]:
-    return [value for name, value in parse_qsl(query.decode("latin-1")) if name == PARAMETER]
+    """The values of the parameter. Only the names of the others are decoded: values may be long."""
+    pairs = query.decode("latin-1").split("&")
+    mine = [pair for pair in pairs if unquote_plus(pair.partition("=")[0]) == PARAMETER]
+    return [value for _, value in parse_qsl("&".join(mine))] if mine else []
 
 
 def choice_of(state: State) -> Chosen:

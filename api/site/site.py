@@ -158,9 +158,12 @@ def memory_for(config: Config) -> int:
 
 
 def site_of(request: Request) -> Site:
-    """The site a request came to, as it is seen from there."""
-    site: Site = request.app.state.site
-    return site.seen_by(request)
+    """The site a request came to, as it is seen from there; one view for all that answer it."""
+    state = request.scope.setdefault("state", {})
+    if "site" not in state:
+        state["site"] = request.app.state.site.seen_by(request)
+    view: Site = state["site"]
+    return view
 
 
 def release_of(request: Request) -> OpenRelease:

@@ -66,10 +66,10 @@ async def _evaluate(request: Request, asked: SparqlRequest, suffix: str | None =
     """The answer to a query; the workers make it, and only pages are made here."""
     site = site_of(request)
     release = release_of(request)
-    if latest := site.releases.latest():
+    if latest := site.choice.current:
         site.workers.prepare(latest.shelved.store)
-    asked = replace(asked, base=site.links.iri("sparql"))
     accept = asked.media_type or request.headers.get("accept")
+    asked = asked._replace(base=site.links.iri("sparql"))
     question = Question(release.shelved.store, asked, accept, suffix)
     try:
         told = await while_there(request, site.workers.ask(question))

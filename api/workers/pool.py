@@ -22,6 +22,7 @@ logger = logging.getLogger("sagsgraf")
 _KEPT = 8  # workers that are kept for the next question,
 _TIMES = 4  # or as many as take so many times the memory that a release may take
 _LOOK = 0.1  # seconds between looks whether the data are loaded
+_WARMING = 60.0  # seconds that a new worker may take to go through all of them
 # The engine counts who reads a triple in the triple's own place, so a process copies each page that it reads
 # first. What is asked of a new worker takes it through all of them before anybody waits for it.
 _EVERYTHING = SparqlRequest("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
@@ -44,41 +45,60 @@ class Told:
 
 
 class _Pipe(asyncio.Protocol):
-    """Our end of the pipe to a worker: replies, one for each message that is sent."""
+    """Our end of the pipe to a worker: a reply to each message that is sent, or that it ``broke``.
+
+    Who waits for a reply is woken by what comes through the pipe itself, and by nothing in between.
+    """
 
     def __init__(self) -> None:
+        self.reply: Reply | None = None
+        self.broke = False
         self._data = bytearray()
-        self._reply: asyncio.Future[Reply] | None = None
+        self._woken: asyncio.Future[None] | None = None
         self._transport: asyncio.WriteTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.WriteTransport", transport)  # uvloop's own is no subclass
 
-    def send(self, data: bytes) -> "asyncio.Future[Reply]":
-        """Send a message; the reply is a :class:`BrokeError` when the worker ends instead."""
-        self._reply = asyncio.get_running_loop().create_future()
-        if self._transport is None or self._transport.is_closing():
-            self._reply.set_exception(BrokeError())
-        else:
+    def send(self, data: bytes) -> None:
+        """Send a message."""
+        self.reply = None
+        self.broke = self._transport is None or self._transport.is_closing()
+        if self._transport and not self.broke:
             self._transport.write(data)
-        return self._reply
+
+    async def wait(self, seconds: float) -> None:
+        """Until there is a reply, or the worker broke, or so many seconds have gone by."""
+        if self.reply is not None or self.broke:
+            return
+        loop = asyncio.get_running_loop()
+        self._woken = loop.create_future()
+        bound = loop.call_later(seconds, self._wake)
+        try:
+            await self._woken
+        finally:
+            bound.cancel()
+            self._woken = None
+
+    def _wake(self) -> None:
+        if self._woken and not self._woken.done():
+            self._woken.set_result(None)
 
     def data_received(self, data: bytes) -> None:
         self._data += data
         if len(self._data) < HEADER.size:
             return
         end = HEADER.size + HEADER.unpack_from(self._data)[0]
-        if len(self._data) >= end and self._reply and not self._reply.done():
-            self._reply.set_result(pickle.loads(self._data[HEADER.size : end]))  # noqa: S301  # our own process
+        if len(self._data) >= end:
+            self.reply = pickle.loads(self._data[HEADER.size : end])  # noqa: S301  # our own process
             del self._data[:end]
+            self._wake()
 
     def connection_lost(self, error: Exception | None) -> None:
-        if self._reply and not self._reply.done():
-            self._reply.set_exception(BrokeError())
+        self.broke = self.reply is None
+        self._wake()
 
     def close(self) -> None:
-        if self._reply:
-            self._reply.cancel()  # nobody waits for it any more
         if self._transport:
             with contextlib.suppress(RuntimeError):  # its event loop is gone, and the pipe with it
                 self._transport.abort()
@@ -141,20 +161,21 @@ class Attempt:
 
     pool: "WorkerPool"
     worker: _Worker
-    reply: "asyncio.Future[Reply]"
 
     async def ends_within(self, seconds: float) -> bool:
         """Whether the worker is done in so many seconds, and not broken."""
-        await asyncio.wait({self.reply}, timeout=seconds)
-        return self.reply.done() and not self.broke
+        await self.worker.pipe.wait(seconds)
+        return self.worker.pipe.reply is not None
 
     @property
     def broke(self) -> bool:
-        return self.reply.done() and self.reply.exception() is not None
+        return self.worker.pipe.broke
 
     def told(self) -> Told:
         """What came of it; raises :class:`TooMuchError` or :class:`BrokeError`."""
-        reply = self.reply.result()
+        reply = self.worker.pipe.reply
+        if reply is None:
+            raise BrokeError
         if isinstance(reply, TooLong):
             raise TooMuchError
         if isinstance(reply, Failed):
@@ -167,7 +188,7 @@ class Attempt:
 
     def end(self) -> None:
         """Let the worker go: back to the others, or for good if it cannot be used again."""
-        reply = self.reply.result() if self.reply.done() and not self.broke else None
+        reply = self.worker.pipe.reply
         in_file = isinstance(reply, Answer) and reply.body is None
         if isinstance(reply, Answer) and not in_file and not reply.last:
             self.worker.settle()
@@ -225,7 +246,8 @@ class WorkerPool:
         worker = await self._take()
         if long:
             worker.go_on()
-        attempt = Attempt(self, worker, worker.pipe.send(message(question)))
+        worker.pipe.send(message(question))
+        attempt = Attempt(self, worker)
         attempts.callback(attempt.end)
         return attempt
 
@@ -266,12 +288,15 @@ class WorkerPool:
                 worker = await self._new()
                 try:
                     if worker.fork_server is self.memory:
-                        await worker.pipe.send(
-                            message(Question(self.load.store, _EVERYTHING, RESULTS_CSV.media_type))
-                        )
+                        whole = Question(self.load.store, _EVERYTHING, RESULTS_CSV.media_type)
+                        worker.pipe.send(message(whole))
+                        await worker.pipe.wait(_WARMING)
                 except BaseException:
                     worker.stop()
                     raise
+                if worker.fork_server is self.memory and worker.pipe.reply is None:
+                    worker.stop()
+                    break
                 self.give_back(worker)
 
     def give_back(self, worker: _Worker) -> None:

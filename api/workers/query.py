@@ -1,13 +1,14 @@
 """One query evaluated: what a worker process does, from the question to the bytes of the answer.
 
-Nothing here knows of a request. A question and its outcome are plain values that cross to another process.
+Nothing here knows of a request. A question and its outcome are plain values that cross to another process;
+those that do so for every query are tuples, which cross in half the time.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
@@ -30,8 +31,7 @@ from graph.store.oxigraph import Result
 from graph.store.query_guard import QueryError, TooLongError
 
 
-@dataclass(frozen=True, slots=True)
-class SparqlRequest:
+class SparqlRequest(NamedTuple):
     """A query and the dataset it is asked of (both lists empty: the endpoint's own).
 
     ``media_type`` is that of the format a parameter asks for, which goes before Accept; empty without one.
@@ -52,8 +52,7 @@ BY_SUFFIX: dict[str, Format] = {form.suffix: form for form in (*RESULTS_FORMATS,
 Term = NamedNode | BlankNode | Literal | Triple | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A query, the store it is asked of, and what the client takes: ``suffix`` wins over ``accept``."""
 
     store: Path
@@ -62,8 +61,7 @@ class Question:
     suffix: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """An answer, written in the format with that suffix; ``stable`` if the data alone decide it."""
 
     suffix: str

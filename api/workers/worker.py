@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from socket import socket
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from api.http.writers import Names
 from api.workers.analysis import Overview, Task, make
@@ -28,6 +28,7 @@ KEPT = 1 << 20
 """Bytes of an answer that cross to the server; a longer one stands in the scratch file."""
 HEADER = struct.Struct("<Q")
 """In front of each message: how many bytes it has."""
+_AT_ONCE = 1 << 16
 PID = struct.Struct("<i")
 """What a worker says first: its process."""
 
@@ -46,8 +47,7 @@ class Limits:
     short_megabytes: int = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An outcome and, of one that is written, its bytes; ``None`` when they are in the scratch file.
 
     It is the ``last`` of a worker that holds memory by now which its next question could not have.
@@ -83,13 +83,24 @@ def work(pipe: socket, scratch: int, store: QueryStore, names: Names, limits: Li
     """Tell the number of this process, and answer what comes through the pipe until the server closes it."""
     _bound(limits)
     pipe.sendall(PID.pack(os.getpid()))
-    with pipe, pipe.makefile("rb") as questions:
-        while header := questions.read(HEADER.size):
-            question: Question | Task = pickle.loads(questions.read(*HEADER.unpack(header)))  # noqa: S301  # the server's
+    with pipe:
+        while question := _next(pipe):
             # Should the server die, a query that cannot end must still not outlive it for long.
             signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 60)
             pipe.sendall(message(_answer(store, question, names, scratch)))
             signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _next(pipe: socket) -> Question | Task | None:
+    """The next question; ``None`` when the server has closed the pipe. It sends no other before the reply."""
+    data = b""
+    while len(data) < HEADER.size or len(data) < HEADER.size + HEADER.unpack_from(data)[0]:
+        more = pipe.recv(_AT_ONCE)
+        if not more:
+            return None
+        data += more
+    question: Question | Task = pickle.loads(data[HEADER.size :])  # noqa: S301  # the server's
+    return question
 
 
 def _bound(limits: Limits) -> None:

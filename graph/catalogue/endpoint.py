@@ -25,6 +25,8 @@ SPACES = (str(SH), CATALOGUE_PREFIXES["void"])
 
 def asks_of_endpoint(query: Query) -> bool:
     """Whether a query uses a term of SHACL or VoID; that it declares prefixes for them is nothing."""
+    if not any(space in query.text for space in SPACES):
+        return False
     tokens = query.tokens
     labels = {
         label.text[:-1]

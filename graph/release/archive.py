@@ -55,7 +55,7 @@ class Release:
         """Its place among the releases of the data folder, from 1."""
         return int(self.id.partition("-")[0])
 
-    @property
+    @cached_property
     def store(self) -> Path:
         return self.path / "store"
 

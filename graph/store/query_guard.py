@@ -8,6 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -29,8 +31,13 @@ _TOKEN = re.compile(
     | (?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
+# What a short query is made of that needs no closer look: strings of plain characters, and IRIs. A query in
+# whose rest there is none of the signs has no comment and no string left open.
+_PLAIN = re.compile(r"""\"[^"\\\r\n'#]*\" | <[^\x00-\x20<>"{}|^`\\]*>""", re.VERBOSE)
+_ODD = re.compile(r"""["'#\\]""")
 _UPDATE = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
+_REFUSED = frozenset({"SERVICE", *_UPDATE})
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _SAID = re.compile(r"(?:^|, )((?:[\w?']+ ){2,}[\w?']+)")  # sentences among the grammar's symbols
@@ -52,8 +59,7 @@ class TooLongError(QueryError):
     """A query that is longer than one may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the query: its kind, its text, and the offset of its first character."""
 
     kind: str
@@ -61,14 +67,18 @@ class Token:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """A query fit to be run: ``text`` without its comments, each character at its old place; ``base`` is what
     its relative IRIs are resolved against, where it has no BASE (section 4.1.1.2), or empty."""
 
     text: str
-    tokens: tuple[Token, ...]
     base: str = ""
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens but for space."""
+        return tuple(token for token in _tokens(self.text) if token.kind != "space")
 
     @property
     def with_base(self) -> str:
@@ -88,6 +98,9 @@ class Query:
 
     def _has(self, *keywords: str) -> bool:
         """Whether a keyword stands in some word, for the engine splits words as :func:`_check_token` says."""
+        text = self.text.upper()
+        if not any(keyword in text for keyword in keywords):
+            return False
         words = (t.text.partition(":")[0].upper() for t in self.tokens if t.kind == "word")
         return any(keyword in word for word in words for keyword in keywords)
 
@@ -96,9 +109,13 @@ def check(text: str, base: str = "") -> Query:
     """The query, if it only reads this store and is of a sane size; raises :class:`QueryError`."""
     if len(text) > MAX_LENGTH:
         raise TooLongError(f"the query is longer than {MAX_LENGTH} characters")
-    surrogate = re.search("[\ud800-\udfff]", text)
-    if surrogate:
+    if not text.isascii() and (surrogate := re.search("[\ud800-\udfff]", text)):
         raise _error("a lone surrogate is no character", text, surrogate.start())
+    return Query(text if _is_plain(text) else _judged(text), base)
+
+
+def _judged(text: str) -> str:
+    """The text without its comments; raises as :func:`check` does."""
     tokens = tuple(_tokens(text))
     _check_form(tokens, text)
     outside = tuple(_outside(tokens))
@@ -106,9 +123,20 @@ def check(text: str, base: str = "") -> Query:
         raise TooLongError(f"the query is longer than {MAX_BARE} characters outside the data of VALUES")
     _check_size(outside, text)
     # What counts as a comment is decided here alone, so that nothing can hide in a difference.
-    bare = "".join(" " * len(t.text) if t.kind == "comment" else t.text for t in tokens)
-    solid = tuple(token for token in tokens if token.kind not in ("space", "comment"))
-    return Query(bare, solid, base)
+    return "".join(" " * len(t.text) if t.kind == "comment" else t.text for t in tokens)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a query holds nothing that could be refused, which is told without its tokens: too short for
+    too many operators or an IRI that is too long, too few brackets to be too deep, no word that is refused,
+    no comment, and no string but plain ones."""
+    return (
+        len(text) <= MAX_STEPS
+        and sum(map(text.count, "([{")) <= MAX_DEPTH
+        and not any(map(text.upper().__contains__, _REFUSED))
+        and '"""' not in text
+        and not _ODD.search(_PLAIN.sub(" ", text))
+    )
 
 
 def _tokens(text: str) -> Iterator[Token]:

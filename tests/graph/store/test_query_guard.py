@@ -161,7 +161,10 @@ def test_a_lone_surrogate_is_no_character() -> None:
     st.text(max_size=30)
     | st.lists(
         st.sampled_from(
-            [*"{}()[]<>.;,'\"\\#\n?@:^!+-*/|&=1a", "SELECT ", "?s", "<a:b>", "SERVICE", "FROM", "'''"]
+            [
+                *"{}()[]<>.;,'\"\\#\n?@:^!+-*/|&=1a",
+                *("SELECT ", "?s", "<a:b>", "<a#b>", '"a"', "SERVICE", "INSERT ", "FROM", "'''"),
+            ]
         )
     ).map("".join)
 )
@@ -171,6 +174,8 @@ def test_any_text_is_judged_or_refused(text: str) -> None:
     except QueryError:
         return
     assert len(checked.text) == len(text)
+    if query_guard._is_plain(text):
+        assert query_guard._judged(text) == text
     try:
         ox.Store().query(checked.text)
     except SyntaxError as error:

@@ -121,6 +121,7 @@ OTHERS = [
     "Salg af grund (§ 10, stk. 2)",
     "Salg af grund (jf. § 10)",
     "Salg af grund, jf. styrelseslovens § 10, stk. 2",
+    "Salg af grund, jf. forvaltningslovens § 27",
     "Salg af grund [lukket]",
     "Salg af grund {lukket}",
     "Salg (lukket) af grund",
@@ -262,7 +263,8 @@ OPEN = [
 
 
 CLOSED_LINES = [
-    "Lukket for offentligheden",
+    "Lukket for offentligheden", "Begrundelse for lukning: Styrelseslovens § 10", "Sagstype: Lukket sag",
+    "Oplysningerne i dette punkt er undergivet tavshedspligt.", "Sagen er omfattet af forvaltningslovens § 27.",
     "Lukket", "LUKKET", "Lukket.", "(Lukket)", "[Lukket]", "- Lukket", "* Lukket *", "**Lukket**", "<b>Lukket</b>",
     "Lukket:", "Lukket sag", "Lukket punkt", "Lukket dagsordenspunkt", "Lukket pkt.", "Fortroligt", "Fortrolig sag",
     "Fortrolig publicering", "Ikke offentlig", "Ikke-offentligt punkt", "Personsag", "For lukkede døre", "Tavshedsbelagt",
@@ -287,7 +289,7 @@ CLOSED_LINES = [
 
 
 CLOSED_HEADINGS = [
-    "LUKKET MØDE", "Lukket møde", "Lukkede punkter", "LUKKEDE PUNKTER", "Lukket dagsorden", "Den lukkede del",
+    "LUKKET MØDE", "Lukket møde", "Referat af den lukkede del af mødet", "Lukkede punkter", "LUKKEDE PUNKTER", "Lukket dagsorden", "Den lukkede del",
     "Lukket del", "Den lukkede dagsorden", "Lukkede sager", "Fortrolige sager", "Ikke-offentlige punkter", "Lukket referat",
     "Lukket tillægsdagsorden", "Dagsorden - lukket del", "Dagsorden (lukket møde)", "Lukket mødedel", "Lukkede dagsordenspunkter",
     "Punkter for lukkede døre", "Følgende punkter behandles for lukkede døre:", "Sager til behandling for lukkede døre",
@@ -306,7 +308,7 @@ OPEN_LINES = [
 NO_LINES = [
     "Svømmehallen er lukket i uge 42.", "Krikanden lukkes indtil videre.", "Lukket på grund af storm", "Biblioteket holder lukket juleaften.", "Lukket: lørdag og søndag",
     "Lukket 1. juli til 5. august", "Sagen om den lukkede skole blev drøftet.", "Mandag lukket, tirsdag åbent kl. 10.",
-    "Åbningstider: mandag lukket", "Lukketider", "Åben/lukket", "Godkendt.", "Der er åbent hus på rådhuset.",
+    "Begrundelse for lukning: Ingen", "Begrundelse for lukning af Strandens Skole: få elever", "Åbningstider: mandag lukket", "Lukketider", "Åben/lukket", "Godkendt.", "Der er åbent hus på rådhuset.",
     "Sagen er lukket og arkiveret i 2019.", "Adgang til stranden", "Type: Lukket institution", "Offentlig høring: 8 uger",
     "Udvalget behandlede punkt 7 for åbne døre.", "Fortrolig rådgivning gives til unge.", "Beslutning: Nej",
     "Døren er lukket.", "Hemmelig afstemning blev foretaget.", "Orientering: ingen", "Økonomi", "Ja", "Nej", "x", "☒ Ja ☐ Nej",

@@ -126,13 +126,15 @@ class _Export:
         skipped: list[str] = []
         items: list[RecordedItem] = []
         personal = told_of(self.source.root, _PERSONAL)
+        exception = squeezed(words(self.meeting, "MeetingPublicExceptionIndicator"))
+        excepted = is_true(exception) or says_closed(exception)
         for agenda in self.agendas:
             supplementary = _is_supplement(agenda)
             read = (
                 self._item(one, supplementary, skipped) for one in at_most(below(agenda, "AgendaElement"))
             )
             found = [one for one in read if one]
-            closed = says_closed(words(agenda, "Type"), self.printed)
+            closed = excepted or says_closed(words(agenda, "Type"), self.printed)
             items += all_closed(found) if closed else found
         self.told.add("personal-field-dropped", personal)
         participants = self._participants()
@@ -212,6 +214,7 @@ class _Export:
             skipped.append(number)
             return None
         said_closed, title = closed_title(title)
+        said_closed = said_closed or self._says_closed(element, handled)
         case_number = squeezed(words(handled, "CaseNumber"))
         handlings = list(below(handled, "Handling"))
         own = self._own(handlings)
@@ -240,6 +243,13 @@ class _Export:
             attendance=(*self._attendance(element, own), *away),
             supplementary=supplementary,
             source_ids=(SourceId(SYSTEM, "item", identifier),) if identifier else (),
+        )
+
+    def _says_closed(self, element: Element, handled: Element | None) -> bool:
+        """Whether another title of an item, its description or its category says that it is closed."""
+        titles = ("Title", "CaseTitle", "DescriptionText")
+        return any(closed_title(words(handled, one))[0] for one in titles) or says_closed(
+            *(words(one, name) for one in (element, handled) for name in ("Category", "Domain"))
         )
 
     def _is_open(self, element: Element) -> bool:
@@ -391,6 +401,6 @@ class EdocReader(XmlReader):
 
     name = "edoc"
     label = "en eksport fra eDoc"
-    version = 5
+    version = 6
     is_form = staticmethod(is_edoc)
     recorded = staticmethod(record)

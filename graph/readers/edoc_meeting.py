@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, all_closed, at_most, closed_item, in_order, says_closed
+from graph.readers.protocol.parts import says_closed as tells_closed
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -222,6 +223,7 @@ class _Meeting:
             self.skipped.append(number)
             return None
         said_closed, title = closed_title(title)
+        said_closed = said_closed or self._says_closed(document, page)
         anothers = self._is_anothers(page, number, title)
         if said_closed or anothers or self._is_secret(document, agenda_type):
             self.told.add("closed-item-decision-published", bool(page.parts))
@@ -243,6 +245,20 @@ class _Meeting:
             attendance=attendance,
             supplementary="tillæg" in agenda_type.casefold(),
             source_ids=(SourceId(SYSTEM, "item", identifier),) if identifier else (),
+        )
+
+    def _says_closed(self, document: Element | None, page: "_Page") -> bool:
+        """Whether another title of an item, a field of its document, how this meeting takes it, or the last
+        lines of its page say that it is closed."""
+        own = self._own_step(document)
+        titles = [page.title, words(own, "Name"), words(document, "Title"), words(document, "Case", "Title")]
+        fields = [words(document, one) for one in ("PublicAccess", "SecurityCode", "DocumentCategory")]
+        fields += [words(own, one) for one in ("AgendaType", "AgendaItemType")]
+        last = (section("", "\n".join(part.took_no_part)) for part in page.parts)
+        return (
+            any(closed_title(one)[0] for one in titles)
+            or says_closed(*fields)
+            or any(map(tells_closed, last))
         )
 
     def _is_secret(self, document: Element | None, agenda_type: str) -> bool:
@@ -469,6 +485,6 @@ class EdocMeetingReader(XmlReader):
 
     name = "edoc-meeting"
     label = "en ældre eksport fra eDoc"
-    version = 5
+    version = 6
     is_form = staticmethod(is_edoc_meeting)
     recorded = staticmethod(record)

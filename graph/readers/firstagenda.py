@@ -61,7 +61,7 @@ class FirstAgendaReader(ProtocolReader):
     name = "firstagenda"
     label = "et møde fra FirstAgenda"
     suffixes = (".json",)
-    version = 5
+    version = 6
 
     def recognises(self, name: str, data: bytes) -> bool:
         return _BEGINS.match(data) is not None and (_KEY in data or _KEY in data.replace(b"\x00", b""))
@@ -128,8 +128,9 @@ def _guid(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """The field of an item: its HTML, and whether a document stands behind it."""
+    """The field of an item: what it is called, its HTML, and whether a document stands behind it."""
 
+    heading: str
     html: str
     link: str
     has_document: bool
@@ -140,6 +141,7 @@ def _field(told: Mapping[str, Any]) -> _Field:
     link = _text(told.get("Link")).strip()
     document = _text(told.get("DocumentId")).strip()
     return _Field(
+        heading=_short(told.get("Navn")),
         html=_text(told.get("Html")) or html.escape(_text(told.get("Tekst")), quote=False),
         link=link,
         has_document=bool(_guid(document) or link),
@@ -268,6 +270,7 @@ class _Meeting:
     ) -> RecordedItem:
         fields = [_field(one) for one in _objects(told.get("Felter"))]
         by_title, title = closed_title(_first(told, "Caption", "Navn"))
+        by_title = by_title or closed_title(_short(told.get("Navn")))[0]
         identifier = _guid(told.get("Id"))
         cases = _first(told, "CaseNumber", "SagsNummer")
         is_closed = closed or by_title or self._is_closed(told, fields)
@@ -279,7 +282,9 @@ class _Meeting:
             title=title,
             closed=is_closed,
             case_numbers=(cases,) if cases else (),
-            sections=tuple(RecordedSection("", one, html=True) for one in content if one.strip()),
+            sections=tuple(
+                RecordedSection(one.heading, one.html, html=True) for one in fields if one.html.strip()
+            ),
             attachments=() if is_closed else tuple(self._attachments(told.get("Bilag"))),
             attendance=() if is_closed else tuple(_absent(told.get("ExternalAgendaItemAttendees"))),
             supplementary=supplement,

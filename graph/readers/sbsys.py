@@ -44,6 +44,7 @@ from graph.readers.xml_source import (
     child,
     children,
     detached,
+    has_attribute,
     markup,
     words,
 )
@@ -144,11 +145,15 @@ class _Export:
     def _is_open(self, element: Element, group: str, all_open: str) -> bool:
         """Whether an item is open, by its own flag, its group's name and the agenda's flag, each of which
         may close it; one of which nothing says so is closed, in doubt."""
-        own = attribute(element, "Åbent", "Aabent", "Åben", "Aaben")
+        flags = ("Åbent", "Aabent", "Åben", "Aaben")
+        own = attribute(element, *flags)
+        if not own and has_attribute(element, *flags):
+            self.told.add("closed-in-doubt")
+            return False
         if (own and not is_true(own)) or (all_open and not is_true(all_open)):
             return False
         said = re.search(r"åb[ne]|offentlig", group, re.IGNORECASE)
-        if re.search(r"lukke|fortrolig|ikke[- ]offentlig", group, re.IGNORECASE):
+        if says_closed(group) or closed_title(group)[0]:
             return False
         if not (own or said or all_open):
             self.told.add("closed-in-doubt")
@@ -238,6 +243,6 @@ class SbsysReader(XmlReader):
 
     name = "sbsys"
     label = "en eksport fra SBSYS"
-    version = 4
+    version = 5
     is_form = staticmethod(is_sbsys)
     recorded = staticmethod(record)

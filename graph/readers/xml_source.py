@@ -264,6 +264,12 @@ def _words(element: Element) -> Iterator[str]:
         yield within.tail or ""
 
 
+def has_attribute(element: Element, *names: str) -> bool:
+    """Whether one of these attributes is there, though it may say nothing, in any case of its letters."""
+    held = set(map(_alike, element.attrib))
+    return any(_alike(name) in held for name in names)
+
+
 def attribute(element: Element | None, *names: str) -> str:
     """The first of these attributes that says something, in any case of its letters; empty for none."""
     held = {_alike(key): value for key, value in element.attrib.items()} if element is not None else {}

@@ -190,6 +190,7 @@ class _Words:
     sentence: re.Pattern[str]
     field: re.Pattern[str]
     label: re.Pattern[str]
+    why: re.Pattern[str]
     verb: re.Pattern[str]
 
 
@@ -278,6 +279,9 @@ def _words() -> _Words:
         ),
         field=re.compile(rf"{label}[ ]?(?P<by>[:=\t?]|[ ]-)[\s:=\-]*{value}"),
         label=re.compile(rf"\W*{label}\s*[:=?]?\W*"),
+        why=re.compile(
+            rf"\W*(?:{_spelled(table['felt-grund'])})[ ]?[:=\t]\s*(?!(?:{no}|{bare_open}){_END})(?=[^\W_])"
+        ),
         verb=re.compile(rf"\s(?:{_spelled(table['udsagnsord'])}){_END}"),
     )
 
@@ -304,6 +308,7 @@ _FROM_BODY = re.compile(r"\W*[A-ZÆØÅ][A-Za-zÆØÅæøå&]{0,6}[A-ZÆØÅ]\s*
 _OPENING_BRACKET, _CLOSING_BRACKET = "([{<«", ")]}>»"
 _LAW = re.compile(
     r"[(\[]\s?(?:jf\.?\s|jfr\.?\s|efter\s)?§\s?10(?:,?\s?(?:stk\.?|stykke)\s?\d)?\.?\s?[)\]]|styrelseslov\w{0,8},?\s(?:lovbek\S{0,20}\s)?§\s?10(?!\d)"
+    r"|forvaltningslov\w{0,4},?\s§\s?27(?!\d)"
 )
 # A kind of item as one letter, beside `Å` or `O` for the open ones: closed, but it may be a party's letter.
 _LETTER = re.compile(
@@ -528,6 +533,7 @@ def _alone(folded: Folded, match: re.Match[str]) -> Mark | None:
     outer = left[: lead.start()] if lead else left
     if _AT_HEAD.match(outer) is None:
         return None
+    right = _OF_THE_MEETING.sub("", right)
     many = _noun(match) in _SEVERAL_ITEMS or (lead and _SEVERAL.search(lead[0]))
     scope: Scope = "following" if many else "item"
     if not re.search(r"[^\W_]", right) or _reason(match).match(right):
@@ -541,7 +547,9 @@ def _alone(folded: Folded, match: re.Match[str]) -> Mark | None:
 
 
 def _field(text: str) -> Mark | None:
-    """What a field says, such as `Åben/lukket: Lukket` or `Offentlighed: Nej`."""
+    """What a field says: `Åben/lukket: Lukket`, `Offentlighed: Nej`, `Begrundelse for lukning: § 10`."""
+    if _words().why.match(text):
+        return Mark(True)
     for match in _words().field.finditer(text):
         if match["label"]:
             rest = text[match.end() :]
@@ -583,9 +591,17 @@ _RANGE = re.compile(
     r"(?P<first>\d{1,4})\s?(?:-|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|nr\.?\s?)?(?P<last>\d{1,4})"
 )
 _SENTENCES = re.compile(r"(?<=[.!?])(?<!pkt\.)(?<!nr\.)\s+(?=[^\W\d_])|;")
+# Where a number alone is the subject of its clause: at the head of it, or behind a label.
+_BEFORE_ITEM = re.compile(
+    r"(?:^[\W_]*|^\W*[^\W\d_][\w ]{0,30}:\s?"
+    r"|(?:[,;(]|(?<!\w)(?:idet|at|dog|og|men|mens|hvorefter|herunder))\s?)$"
+)
 _ENDS_HERE = re.compile(r"\s?(?:[,:;.)!]|$)")
 _DIGIT = re.compile(r"\d")
 _LONGEST_RANGE = 200
+# Behind `den lukkede del`.
+_OF_THE_MEETING = re.compile(r"^\s(?:af|i|på|fra)\s(?:dagsordenen|[\w-]{0,40}mødet)(?![^\W_])")
+_OF_MINUTES = re.compile(r"referat|protokol|dagsorden|(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @of_one_text
@@ -622,7 +638,7 @@ def _closed_in(sentence: str) -> list[str]:
         told.append((match.start(), "closes", _numbers(behind["numbers"]) if behind else []))
     for match in _NAMED_ITEMS.finditer(sentence):
         numbers = _numbers(match["numbers"])
-        first = not re.search(r"[^\W_]", sentence[: match.start()])
+        first = _BEFORE_ITEM.search(sentence, 0, match.start()) is not None
         if len(numbers) > 1 or (first and words.verb.match(sentence, match.end())):
             told.append((match.start(), "names", numbers))
     found: list[str] = []
@@ -654,6 +670,22 @@ def _numbers(listed: str) -> list[str]:
         first, last = int(match["first"]), int(match["last"])
         found += [str(number) for number in range(first, min(last, first + _LONGEST_RANGE) + 1)]
     return found
+
+
+def closes_minutes(title: str) -> bool:
+    """Whether the title of minutes says that all of them are closed: `LUKKET REFERAT Byrådet d. 12-09-2033`,
+    `Byrådet, lukket møde`, `Referat (lukket)`. What stands behind a label is another matter."""
+    if len(title) > _LONGEST_HEADING or not _may_say(title):
+        return False
+    text, words = fold(title).text, _words()
+    if ":" in text or not _OF_MINUTES.search(text) or words.open.search(text):
+        return False
+    return any(
+        match["phrase"]
+        or _noun(match) in _SEVERAL_ITEMS
+        or (text[: match.start()].endswith(("(", "[")) and text[match.end() :].startswith((")", "]")))
+        for match in words.closed.finditer(text)
+    )
 
 
 def is_label(text: str) -> bool:
@@ -700,7 +732,7 @@ def _hint() -> re.Pattern[str]:
     table = [concept for concept in vocabulary().concepts("aabenhedsord") if concept.code in _TELLING]
     wordings = (w.casefold() for concept in table for w in (*concept.labels, *concept.hidden))
     longest = {max(re.split(r"[ /-]+", wording), key=len)[:4] for wording in wordings}
-    return re.compile(rf"{_spelled(longest)}|§")
+    return re.compile(rf"{_spelled({*longest, 'lukn'})}|§")
 
 
 @of_one_text

@@ -37,6 +37,7 @@ from graph.wording.openness import (
     Mark,
     closed_numbers,
     closes_attachment,
+    closes_minutes,
     is_label,
     line_mark,
     speaks_of_closing,
@@ -276,6 +277,8 @@ class _Finder:
                 title = None if mark else title_mark(line.text.strip())
                 if mark is None and title and title.closed and title.sure:
                     mark = title
+                if mark is None and closes_minutes(line.text):
+                    mark = Mark(closed=True, sure=False, scope="following")
                 if mark is None:
                     continue
                 found = mark.closed if mark.closed or mark.scope == "following" else found

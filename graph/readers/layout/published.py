@@ -55,12 +55,12 @@ def published_decision(
     own = mine[0]
     first = own.paragraphs[0]
     between = document.text[own.heading.end : first.start] if own.heading else ""
-    if re.search(r"\w", between) or not _tells_only_outcome(document, first, profile):
+    if re.search(r"\w", between) or not tells_only_outcome(document, first, profile):
         return None
     return replace(own, paragraphs=[first])
 
 
-def _tells_only_outcome(document: Document, own: Paragraph, profile: Profile) -> bool:
+def tells_only_outcome(document: Document, own: Paragraph, profile: Profile) -> bool:
     """Whether a paragraph is what was decided, and nothing in it may be more than that."""
     text = own.text
     if says_closing(text) or _TELLS_MORE.search(text) or _LABELS.search(text) or LABEL.search(text):

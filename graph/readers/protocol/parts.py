@@ -13,9 +13,9 @@ from graph.minutes.document import one_line
 from graph.readers.markup import MOST_TOKENS, Block
 from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
 from graph.readers.protocol.record import RecordedSection
-from graph.readers.protocol.values import OWN, DecisionHeading, body_and_day, decision_heading
+from graph.readers.protocol.values import OWN, PUT_IN, DecisionHeading, body_and_day, decision_heading
 from graph.wording.headings import says_who_recommends, section_kind
-from graph.wording.openness import fold, is_label, line_mark, title_mark
+from graph.wording.openness import closed_numbers, fold, is_label, line_mark, title_mark
 
 OTHER = "andet"
 _HISTORY, _PATH = "tidligere-behandling", "behandling"
@@ -86,14 +86,35 @@ _NOT_PUBLIC = re.compile(r"døre|offentlig|§|\blov|personsag")
 def says_closed(section: RecordedSection) -> bool:
     """Whether the words of a section say that its item is closed: a heading within it, one of the lines that
     open a part, or any that names the item (`Punktet er lukket efter styrelseslovens § 10`)."""
-    parts = parts_of(section, Counter())
-    return any(_heads_closed(part) or any(_closes(part, *line) for line in _lines(part)) for part in parts)
+    return any(
+        _heads_closed(part) or _field_closes(part) or any(_closes(part, *line) for line in _lines(part))
+        for part in parts_of(section, Counter())
+    )
+
+
+def closed_elsewhere(section: RecordedSection) -> frozenset[str]:
+    """The numbers of items that sentences of a section say are closed (`Punkt 3 og 4 behandles på lukket
+    møde`)."""
+    found: set[str] = set()
+    for part in parts_of(section, Counter()):
+        for block in part.blocks:
+            found |= closed_numbers(block.text)
+    return frozenset(found)
 
 
 def _heads_closed(part: Part) -> bool:
     if len(part.heading) > _LONGEST_BLOCK:
         return False
     mark = line_mark(part.heading) or (title_mark(part.heading) if part.known else None)
+    return mark is not None and mark.closed
+
+
+def _field_closes(part: Part) -> bool:
+    """Whether a heading and the line below it are a field that closes (`Status` and `Lukket`)."""
+    if not part.heading or len(part.heading) > _LONGEST_BLOCK or part.kind in _TOLD_WHOLE:
+        return False
+    first = next((words for _, words, _ in _lines(part)), "")
+    mark = line_mark(f"{part.heading.rstrip(' :')}: {first}")
     return mark is not None and mark.closed
 
 
@@ -111,6 +132,9 @@ def _lines(part: Part) -> Iterator[tuple[int, str, bool]]:
 
 
 def _closes(part: Part, at: int, words: str, row: bool) -> bool:
+    put_in = PUT_IN.match(words)
+    if put_in and (mark := line_mark(words[put_in.end() :])) and mark.closed and mark.end:
+        return True  # another item in this one
     mark = line_mark(words)
     # A row is a field or nothing: `Lukket` may be the head of a column.
     if mark is None or not mark.closed or (row and (mark.end or not mark.sure)):

@@ -7,7 +7,7 @@ other.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -26,7 +26,7 @@ from graph.minutes.outline import (
 from graph.readers.markup import Block
 from graph.readers.protocol.agenda import Told
 from graph.readers.protocol.history import Line, earlier_decisions
-from graph.readers.protocol.parts import TOKENS, Part, parts_of, says_closed
+from graph.readers.protocol.parts import TOKENS, Part, closed_elsewhere, parts_of, says_closed
 from graph.readers.protocol.record import (
     RecordedItem,
     RecordedMeeting,
@@ -119,7 +119,14 @@ class _Renderer:
     def render(self) -> Rendered:
         meeting = self.meeting
         outline = self._head()
-        items = tuple(self._item(item) for item in meeting.items)
+        named = frozenset(
+            number
+            for item in meeting.items
+            if not item.closed
+            for section in item.sections
+            for number in closed_elsewhere(section)
+        )
+        items = tuple(self._item(item, named) for item in meeting.items)
         told = Told()
         del self.seen[TOKENS]
         if any(finding.code == _SHOWN for finding in meeting.findings):
@@ -214,8 +221,9 @@ class _Renderer:
         places = self.text.add(*pieces)
         return [_person(status, {name: places[at] for name, at in own.items()}) for status, own in found]
 
-    def _item(self, item: RecordedItem) -> ItemPlace:
-        if not item.closed and any(says_closed(section) for section in item.sections):
+    def _item(self, item: RecordedItem, named: Collection[str]) -> ItemPlace:
+        """An item; ``named`` are the numbers of those that others say are closed."""
+        if not item.closed and (item.number in named or any(map(says_closed, item.sections))):
             self.seen["closed-in-doubt"] += 1
             item = replace(item, closed=True)
         closed = "Lukket: " if item.closed else ""

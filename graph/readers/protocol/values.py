@@ -217,10 +217,17 @@ def _compared(name: str) -> str:
     return re.sub(r"(?<=\w{4})(?:et|en)$", "", " ".join(words))
 
 
+PUT_IN = re.compile(r"\d{1,3}(?:[.\- ]?[a-z]|\.\d{1,3})[.):]?\s+")
+"""The number of an item that was put in between others (`2.a`), in front of its title."""
+
+
 def closed_title(title: str) -> tuple[bool, str]:
     """Whether a title says that its item is closed, and the title without saying so."""
     title = squeezed(title)
-    first, last, mark = unmarked_title(title)
+    put_in = PUT_IN.match(title)
+    first, last, mark = unmarked_title(title[put_in.end() :] if put_in else title)
+    if put_in and mark and mark.closed:
+        title = title[put_in.end() :]
     if mark is None or not mark.closed:
         return False, title
     return True, title[first:last].strip() or title

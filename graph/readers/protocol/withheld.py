@@ -1,16 +1,17 @@
 """What a source shows of closed items beside title and numbers, none of which is read.
 
 Where the municipality itself has published what a body decided of them, and says so in its profile, the
-decision is read, and nothing else.
+first paragraph of the decision is read, if it tells no more than what was decided, and nothing else.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from graph.minutes.document import Document
+from graph.minutes.document import Document, paragraphs
 from graph.minutes.model import FREE, NOT_RECORDED, Finding, Span
 from graph.minutes.outline import ItemPlace, Outline, SectionPlace
 from graph.municipality.profile import Profile
+from graph.readers.layout.published import tells_only_outcome
 from graph.readers.protocol.values import OWN, is_placeholder, same_body
 from graph.wording.outcomes import outcomes
 
@@ -39,7 +40,10 @@ def withhold(document: Document, profile: Profile) -> Document:
     taken = _Taken()
     published = profile.publishes_closed(_body(document, outline))
     items = tuple(
-        replace(item, withheld=_kept(document, outline, item, taken) if published else _none(item, taken))
+        replace(
+            item,
+            withheld=_kept(document, outline, item, taken, profile) if published else _none(item, taken),
+        )
         for item in outline.items
     )
     told = replace(document.without(taken.spans), outline=replace(outline, items=items))
@@ -60,15 +64,28 @@ def _none(item: ItemPlace, taken: _Taken) -> tuple[SectionPlace, ...]:
     return ()
 
 
-def _kept(document: Document, outline: Outline, item: ItemPlace, taken: _Taken) -> tuple[SectionPlace, ...]:
-    """The decision of a closed item alone."""
+def _kept(
+    document: Document, outline: Outline, item: ItemPlace, taken: _Taken, profile: Profile
+) -> tuple[SectionPlace, ...]:
+    """The decision of a closed item alone, and of that the first paragraph."""
     decision = _decision(document, outline, item) if outline.decides else None
+    first = _first_paragraph(document, decision, profile) if decision else None
+    if decision is None or first is None:
+        return _none(item, taken)
     taken.spans += _places(one for one in item.withheld if one is not decision)
-    if decision is None:
-        return ()
+    taken.spans.append(Span(first.end, decision.text.end))
     taken.read += 1
-    taken.characters += len("".join(_words(document, decision).split()))
-    return (replace(decision, kind=OWN),)
+    taken.characters += len("".join(document.text[first.start : first.end].split()))
+    return (replace(decision, kind=OWN, text=first),)
+
+
+def _first_paragraph(document: Document, decision: SectionPlace, profile: Profile) -> Span | None:
+    """Where the first paragraph stands, if nothing in it may be more than what was decided."""
+    first, last = document.line_numbers(decision.text.start, decision.text.end)
+    own = paragraphs(document.lines[first - 1 : last])
+    if not own or not tells_only_outcome(document, own[0], profile):
+        return None
+    return Span(max(own[0].start, decision.text.start), own[0].end)
 
 
 def _decision(document: Document, outline: Outline, item: ItemPlace) -> SectionPlace | None:
@@ -79,7 +96,7 @@ def _decision(document: Document, outline: Outline, item: ItemPlace) -> SectionP
     ]
     own = [one for one in said if one.kind == OWN and _is_own(document, outline, one)]
     if own:
-        return own[0]
+        return own[0] if len(own) == 1 else None
     alone = said[0] if len(said) == 1 and not said[0].heading and said[0].kind != OWN else None
     words = _words(document, alone) if alone else ""
     told = set(outcomes(words)) - {FREE, NOT_RECORDED} if 0 < len(words) <= _LONGEST else set()

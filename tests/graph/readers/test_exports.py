@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from each import each
 from export_files import SAMPLES, exports, form_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,8 +107,8 @@ def test_nothing_that_is_not_to_be_published_is_kept(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "decided"),
     [
-        ("edoc-toernby", {"3": "Hemmeligt godkendt.", "4": "Hemmelig."}),
-        ("publication-sundkoeb", {"2": "Hemmelig."}),
+        ("edoc-toernby", {"3": "Godkendt.", "4": "Udsat."}),
+        ("publication-sundkoeb", {"2": "Udsat."}),
         ("acadre-rimdal", {}),
     ],
 )
@@ -116,7 +117,8 @@ def test_the_decision_of_a_closed_item_is_read_where_the_municipality_publishes_
 ) -> None:
     path = Path(DOCUMENTS[0]).parent / f"{name}.xml"
     opened = replace(NEUTRAL, closed_decisions=(read(path).body,))
-    found = files.read(files.decode(path.name, path.read_bytes()), opened).minutes
+    told = path.read_bytes().replace(b"Hemmeligt godkendt.", b"Godkendt.").replace(b"Hemmelig.", b"Udsat.")
+    found = files.read(files.decode(path.name, told), opened).minutes
     closed = [one for one in found.items if one.closed]
     assert {one.number: one.decision.text.text for one in closed if one.decision} == decided
     assert not any(one.sections or one.attachments or one.attendance or one.votes for one in closed)
@@ -295,6 +297,31 @@ def test_a_closed_item_that_has_come_to_stand_in_an_open_one_is_no_part_of_it(
 def test_of_a_body_that_is_called_closed_all_is_closed(form: str) -> None:
     text = SAMPLES[form].decode().replace("Byrådet", "Byrådet (lukket)", 1)
     assert all(item.closed for item in FORMS[form][1](read_xml(text.encode())).items)
+
+
+MARKS = [
+    ("edoc", "<e:HandlingItem>", "<e:Category>Lukkede sager</e:Category><e:HandlingItem>"),
+    ("edoc", "<e:Title>Havneplan", "<e:NeutralTitle>Havneplan</e:NeutralTitle><e:Title>Lukket: Havneplan"),
+    ("edoc", "<e:Agenda>", "<e:MeetingPublicExceptionIndicator>true</e:MeetingPublicExceptionIndicator><e:Agenda>"),
+    ("edoc-meeting", "<PublishingType>", "<PublicAccess>Lukket</PublicAccess><PublishingType>"),
+    ("edoc-meeting", "1.\tHavneplan", "1.\tHavneplan\nLukket punkt"),
+    ("edoc-meeting", "<Title>Havneplan", "<NeutralTitle>Havneplan</NeutralTitle><Title>Lukket - Havneplan"),
+    ("sbsys", 'Åbent="True"', 'Åbent=""'),
+    ("sbsys", "<Indhold>", "<Indhold><Åben_lukket>Lukket</Åben_lukket>"),
+    ("sbsys", "<Indhold>", "<Indhold><Begrundelse_for_lukning>Styrelseslovens § 10</Begrundelse_for_lukning>"),
+    ("publication", "<Fields>", "<Fields><ItemField><Caption>Status</Caption><Content>Lukket</Content></ItemField>"),
+    ("acadre", "Taget til efterretning", "Punktet behandles for lukkede døre. Taget til efterretning"),
+]  # fmt: skip
+
+
+@each(("form", "before", "after"), MARKS)
+def test_a_mark_anywhere_beside_an_item_closes_it(form: str, before: str, after: str) -> None:
+    text = SAMPLES[form].decode()
+    assert before in text
+    document = files.decode("moede.xml", text.replace(before, after, 1).encode())
+    assert "1" in document.closed
+    minutes = files.read(document, NEUTRAL).minutes
+    assert "Isfugl" not in minutes.text
 
 
 def test_who_is_called_in_to_an_item_is_no_guest_of_the_meeting() -> None:

@@ -384,6 +384,8 @@ _FOUR = (
         ("Punkterne 2, 3 og 5\nblev behandlet på lukket møde", "23"),
         ("Følgende punkter er lukkede: 2 og 4", "24"),
         ("Punkt 2 for åbne døre, punkt 3-4 for lukkede døre.", "34"),
+        ("Bemærkninger: Punkt 2 blev behandlet for lukkede døre.", "2"),
+        ("Godkendt, idet punkt 3 flyttes til lukket dagsorden.", "3"),
         ("Punkt 2 og 3 behandles for åbne døre.", ""),
         ("Punkt 2 og 3 handler om lukkede skoler i byen.", ""),
     ],
@@ -405,3 +407,19 @@ def test_a_closed_item_that_was_put_in_closes_what_is_below_it(heading: str) -> 
     assert [one.decision and one.decision.text.text[:3] for one in minutes.items if not one.closed] == [
         "God", "To.", "Tre", "Fir",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "closed"),
+    [
+        ("LUKKET REFERAT Byrådet d. 25-03-2025", True),
+        ("Byrådet, lukket møde, 25. marts 2025", True),
+        ("Referat af Byrådets lukkede del, 25. marts 2025", True),
+        ("REFERAT Byrådet d. 25-03-2025", False),
+        ("Referat af åbent og lukket møde, 25. marts 2025", False),
+        ("Tilhørere er ikke med i den lukkede del", False),
+    ],
+)
+def test_a_title_of_minutes_closes_all_of_them(title: str, closed: bool) -> None:
+    items = parse(Document("x.txt", f"{title}\n\n{_FOUR.format('')}"), NEUTRAL).items
+    assert [one.closed for one in items] == [closed] * 4

@@ -8,7 +8,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps --no-compile
 MINUTES ?= examples/minutes
 DATA ?= data
 PUBLISH ?=
@@ -39,9 +39,15 @@ api/static/editor.js: $(wildcard api/editor/*)
 	cd build/editor && npm ci --ignore-scripts --no-audit --no-fund --silent && node build.mjs built.js
 	mv build/editor/built.js $@
 
-# Many tests start a Python, which is not to compile the same modules each time.
-test: check
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
+# Types are checked beside the tests, for mypy keeps one core busy and the other idle; and many tests start a Python,
+# which is not to compile the same modules each time.
+test: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	mkdir -p build
+	$(BIN)/mypy >build/mypy.txt 2>&1 & types=$$!; status=0; \
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest || status=$$?; \
+	wait $$types || status=$$?; cat build/mypy.txt; exit $$status
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
@@ -96,15 +102,16 @@ audit:
 		&& build/audit/bin/pip install --quiet pip-audit==2.10.1; }
 	build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
 
-# Everything installed is locked by hash, the build backend too; nothing is resolved or built apart.
+# Everything installed is locked by hash, the build backend too; nothing is resolved or built apart. What is used is
+# compiled when it is: all of it takes as long again as to install it.
 $(VENV)/runtime.stamp: requirements-build.txt requirements.txt pyproject.toml graph/__init__.py
 	@test -x $(BIN)/python || { echo "Setting up $(VENV) ..."; "$(PYTHON)" -m venv $(VENV); }
-	$(PIP) install --require-hashes -r requirements-build.txt -r requirements.txt
-	$(PIP) install --no-deps --no-build-isolation -e .
+	$(INSTALL) --require-hashes -r requirements-build.txt -r requirements.txt
+	$(INSTALL) --no-build-isolation -e .
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.txt
-	$(PIP) install --require-hashes -r requirements-dev.txt
+	$(INSTALL) --require-hashes -r requirements-dev.txt
 	touch $@
 
 # The lock files hold versions and hashes, no address: they serve any mirror of the index. Versions stay

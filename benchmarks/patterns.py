@@ -19,7 +19,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -77,6 +77,7 @@ _OF_OUR_OWN = (
 )
 """Modules whose expressions see what is written for the program: queries, shapes, settings, addresses,
 names."""
+_CALL = re.compile(r"(?<![\w.])re\.\w+\(")
 _SEARCHES = frozenset(("search", "finditer", "findall", "sub", "subn", "split"))
 
 
@@ -155,6 +156,8 @@ def _held(module: ModuleType, seen: set[int]) -> Iterator[tuple[str, re.Pattern[
 
 def _written(module: ModuleType, source: str) -> Iterator[tuple[str, re.Pattern[Any]]]:
     """The patterns that functions give to :mod:`re` as they stand, made of the module's names."""
+    if not _CALL.search(source):
+        return
     for node in ast.walk(ast.parse(source)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
@@ -259,8 +262,13 @@ def _in_set(code: int, members: Iterable[Any]) -> bool:
         elif operator is sre.RANGE:
             held |= argument[0] <= code <= argument[1]
         elif operator is sre.CATEGORY:
-            held |= re.match(_CATEGORIES[str(argument)], chr(code)) is not None
+            held |= _in_category(code, str(argument))
     return held is not negated
+
+
+@cache
+def _in_category(code: int, name: str) -> bool:
+    return re.match(_CATEGORIES[name], chr(code)) is not None
 
 
 _CATEGORIES = {

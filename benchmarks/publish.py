@@ -110,8 +110,9 @@ def _publish(minutes: Path, data: Path, workers: int) -> dict[str, Any]:
     return told | {"seconds": time.perf_counter() - began}
 
 
-def _run(minutes: Path, data: Path, workers: int) -> None:
-    """Publish in this process, and say what it took; ``stages`` are wall seconds in this process."""
+def run(minutes: Path, data: Path, workers: int) -> None:
+    """Publish in this process, which is to end after it, and say what it took; ``stages`` are wall seconds in
+    it."""
     from graph.base import files as disk
     from graph.base.config import Config
     from graph.cases import update
@@ -158,7 +159,7 @@ def _run(minutes: Path, data: Path, workers: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [_RUN]:
-        _run(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
+        run(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
     else:
         with suppress(KeyboardInterrupt):
             main()

@@ -8,25 +8,36 @@ import venv
 from pathlib import Path
 
 import pytest
+from made_once import one_at_a_time
 
 
 def python_with(request: pytest.FixtureRequest, requirements: Path) -> Path:
-    """A Python with what a lock file names, made once and kept in pytest's cache; where it cannot be made the
-    test is skipped, or fails in CI."""
+    """A Python with what a lock file names, made by one process and kept in pytest's cache; where it cannot be
+    made the test is skipped, or fails in CI."""
     assert request.config.cache is not None
     version = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()[:12]
     folder = request.config.cache.mkdir(f"{requirements.stem}-{version}")
-    python, whole = folder / "bin" / "python", folder / "whole"
-    if not whole.exists():
-        venv.create(folder, with_pip=True, clear=True)
-        pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-deps"]
-        made = subprocess.run(
-            [*pip, "--require-hashes", "-r", str(requirements)], capture_output=True, text=True, check=False
-        )
-        if made.returncode:
-            why = f"{requirements.name} cannot be installed: {made.stderr.strip()[-500:]}"
-            if "CI" in os.environ:
-                pytest.fail(why)
-            pytest.skip(why)
-        whole.touch()
-    return python
+    with one_at_a_time(folder.with_name(f"{folder.name}.lock")):
+        if not (folder / "whole").exists():
+            _make(folder, requirements)
+    return folder / "bin" / "python"
+
+
+def _make(folder: Path, requirements: Path) -> None:
+    """Our own pip fills it, and Python compiles what is imported of it: both are cheaper than to have pip there
+    and all of it compiled."""
+    venv.create(folder, clear=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python")]
+    options = ["--disable-pip-version-check", "--quiet", "install", "--no-deps", "--no-compile"]
+    made = subprocess.run(
+        [*pip, *options, "--require-hashes", "-r", str(requirements)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode:
+        why = f"{requirements.name} cannot be installed: {made.stderr.strip()[-500:]}"
+        if "CI" in os.environ:
+            pytest.fail(why)
+        pytest.skip(why)
+    (folder / "whole").touch()

@@ -3,10 +3,12 @@ of two items, and most of the work of a small release is to load, pack and log i
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from rdflib import Graph
 
+from benchmarks.publish import run
 from graph.ontology.terms import ONTOLOGY, Vocabulary, vocabulary
 from graph.publishing import build
 
@@ -32,3 +34,9 @@ def little_ontology() -> Iterator[None]:
     """For all that the tests of a module publish, but for what is shared with others."""
     with releases_hold(little()):
         yield
+
+
+def publish_measured(minutes: str, data: str, workers: str) -> None:
+    """What benchmarks.publish runs in a process of its own."""
+    with releases_hold(little()):
+        run(Path(minutes), Path(data), int(workers))

@@ -140,7 +140,7 @@ def _become(module: str, work: str, words: list[str], environment: dict[str, str
     _speak_to(said)
     os.environ.clear()
     os.environ.update(environment)
-    getattr(sys.modules[module], work)(*words)
+    getattr(import_module(module), work)(*words)
 
 
 def _follow(folder: str, code: str, words: list[str], said: list[str]) -> None:

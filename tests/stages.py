@@ -10,7 +10,7 @@ import json
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import astuple
 from functools import cache
@@ -138,15 +138,6 @@ def judged() -> Iterator[object]:
         yield [taken.status, taken.findings]
 
 
-@cache
-def _released() -> tuple[list[str], list[object], list[str]]:
-    """The links, the rows of the index and the names of the files of a release of the examples."""
-    with tempfile.TemporaryDirectory() as folder:
-        config = Config(data_dir=Path(folder) / "data", profile="aadalsoe")
-        release = publish(EXAMPLES, config).release
-        return sorted(_links(release)), list(_rows(release.search)), _names(release.path)
-
-
 def _links(release: Release) -> Iterator[str]:
     apart = ("/referat", "/profil", "/ns")
     with Store.open_read_only(release.store) as store:
@@ -178,16 +169,18 @@ STAGES: dict[str, Callable[[], Iterator[object]]] = {
     "protocol": told,
     "mapping": mapped,
     "judging": judged,
-    "links": lambda: iter(_released()[0]),
-    "search": lambda: iter(_released()[1]),
-    "files": lambda: iter(_released()[2]),
+}
+OF_A_RELEASE: dict[str, Callable[[Release], Iterable[object]]] = {
+    "links": lambda release: sorted(_links(release)),
+    "search": lambda release: _rows(release.search),
+    "files": lambda release: _names(release.path),
 }
 
 
-def digest(stage: str) -> str:
-    """SHA-256 of all that a stage makes."""
+def digest(stage: str, release: Release) -> str:
+    """SHA-256 of all that a stage makes; given a release of the examples."""
     whole = hashlib.sha256()
-    for one in STAGES[stage]():
+    for one in OF_A_RELEASE[stage](release) if stage in OF_A_RELEASE else STAGES[stage]():
         whole.update(json.dumps(one, ensure_ascii=False, sort_keys=True, default=str).encode() + b"\n")
     return whole.hexdigest()
 
@@ -218,14 +211,17 @@ def complaint(stage: str, made: str, record: dict[str, object]) -> str:
 
 def main() -> None:
     """Put down the digests, unless a version is to be raised first."""
-    made = {stage: digest(stage) for stage in STAGES}
+    with tempfile.TemporaryDirectory() as folder:
+        release = publish(EXAMPLES, Config(data_dir=Path(folder) / "data", profile="aadalsoe")).release
+        made = {stage: digest(stage, release) for stage in VERSIONS}
     old = recorded() if RECORD.exists() else {}
-    first = next((stage for stage in STAGES if stage in old and made[stage] != old[stage]["digest"]), None)
+    first = next((stage for stage in VERSIONS if stage in old and made[stage] != old[stage]["digest"]), None)
     told = complaint(first, made[first], old[first]) if first else ""
     if "raise" in told:
         sys.exit(told)
     record = {
-        stage: {"version": VERSIONS[stage][0], "inputs": inputs(), "digest": made[stage]} for stage in STAGES
+        stage: {"version": VERSIONS[stage][0], "inputs": inputs(), "digest": made[stage]}
+        for stage in VERSIONS
     }
     RECORD.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 

@@ -88,6 +88,7 @@ def test_the_installed_command_publishes_and_answers(wheel: Path, tmp_path: Path
         "install",
         "--quiet",
         "--no-deps",
+        "--no-compile",
         wheel,
         cwd=tmp_path,
     )

@@ -123,11 +123,9 @@ class Profile:
         return replace(self, recognised=tuple(agents))
 
     def graph(self, base: str) -> Graph:
-        """The profile as linked data under the base IRI, its names as ``rdfs:label`` too."""
-        graph = Graph().parse(data=self.turtle, format="turtle", publicID=str(Iris(base, self.slug).of("")))
-        for subject, label in list(graph.subject_objects(SKOS.prefLabel)):
-            graph.add((subject, RDFS.label, label))
-        return graph
+        """The profile as linked data under the base IRI, its names as ``rdfs:label`` too; read once, and
+        not to be changed."""
+        return _linked_data(self.turtle, str(Iris(base, self.slug).of("")))
 
     def publishes_closed(self, body: str) -> bool:
         """Whether the municipality has said that a body itself publishes what it decides of closed items."""
@@ -179,6 +177,14 @@ class Profile:
             if form.alone.fullmatch(number):
                 return form
         return None
+
+
+@lru_cache(maxsize=8)
+def _linked_data(turtle: str, base: str) -> Graph:
+    graph = Graph().parse(data=turtle, format="turtle", publicID=base)
+    for subject, label in list(graph.subject_objects(SKOS.prefLabel)):
+        graph.add((subject, RDFS.label, label))
+    return graph
 
 
 def _same(profile: Profile, name: str, other: str) -> bool:

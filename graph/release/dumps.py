@@ -12,6 +12,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import accumulate, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -53,24 +54,36 @@ def write(
 
     ``old`` is the folder with an earlier dump, which differs in the subjects ``touched`` alone.
     """
-    members = _amended(store, graphs, old, touched) if old else _all(folder, store, graphs)
-    with ExitStack() as files:
-        outputs = [files.enter_context(Output(folder / _shared_name(form))) for form in JOINED]
-        kept = [files.enter_context((old / _shared_name(form)).open("rb")) for form in JOINED] if old else []
-        before = (
-            [json.loads((old / _places_of(form)).read_text(encoding="utf-8")) for form in JOINED]
-            if old
-            else []
-        )
-        lengths: list[list[int]] = [[] for _ in JOINED]
-        for place, lines in enumerate(members):
-            same = [file.read(sizes[place]) for file, sizes in zip(kept, before, strict=True)]
-            data = same if lines is None else _packed(tuple(lines), context_url)
-            for output, sizes, part in zip(outputs, lengths, data, strict=True):
+    anew = _amended(store, graphs, old, touched) if old else _all(folder, store, graphs)
+    ends = [_ends(old, form) for form in JOINED] if old else []
+    lengths = [[end - begin for begin, end in pairwise(of_old)] for of_old in ends]
+    lengths = lengths or [[0] * _MEMBERS for _ in JOINED]
+    with ExitStack() as opened:
+        outputs = [opened.enter_context(Output(folder / _shared_name(form))) for form in JOINED]
+
+        def keep(first: int, last: int) -> None:
+            """Take over the old members from one place up to another."""
+            if not old:
+                return
+            for form, output, of_old in zip(JOINED, outputs, ends, strict=True):
+                copy_range(old / _shared_name(form), of_old[first], of_old[last] - of_old[first], output)
+
+        kept = 0
+        for place, lines in anew:
+            keep(kept, place)
+            kept = place + 1
+            packed = _packed(tuple(lines), context_url)
+            for output, sizes, part in zip(outputs, lengths, packed, strict=True):
                 output.add(part)
-                sizes.append(len(part))
+                sizes[place] = len(part)
+        keep(kept, _MEMBERS)
     for form, sizes in zip(JOINED, lengths, strict=True):
         (folder / _places_of(form)).write_text(json.dumps(sizes) + "\n", encoding="utf-8")
+
+
+def _ends(old: Path, form: Format) -> list[int]:
+    """Where each member of an earlier dump ends, in order, behind 0, where the first begins."""
+    return list(accumulate(json.loads((old / _places_of(form)).read_text(encoding="utf-8")), initial=0))
 
 
 def _shared_name(form: Format) -> str:
@@ -108,8 +121,9 @@ def _lines(objects: Sequence[bytes], context_url: str) -> bytes:
     return b"".join(begun + one[1:] + b"\n" for one in objects)
 
 
-def _all(folder: Path, store: Store, graphs: Sequence[str]) -> Iterator[list[bytes]]:
-    """The lines of all members; they go through files, of which one is held at a time."""
+def _all(folder: Path, store: Store, graphs: Sequence[str]) -> Iterator[tuple[int, list[bytes]]]:
+    """The members that are not empty, each with its place; they go through files, of which one is held at a
+    time."""
     with TemporaryDirectory(dir=folder) as aside:
         paths = [Path(aside) / str(number) for number in range(_MEMBERS // _AT_A_TIME)]
         with ExitStack() as open_files:
@@ -118,32 +132,29 @@ def _all(folder: Path, store: Store, graphs: Sequence[str]) -> Iterator[list[byt
                 for triple in store.triples(graph_iri=graph):
                     line = f"{triple} <{graph}> .\n".encode()
                     files[_place(_subject(line)) // _AT_A_TIME].write(line)
-        for number, path in enumerate(paths):
+        for path in paths:
             lines: defaultdict[int, list[bytes]] = defaultdict(list)
             with path.open("rb") as file:
                 for line in file:
                     lines[_place(_subject(line))].append(line)
-            first = number * _AT_A_TIME
-            yield from (lines[place] for place in range(first, first + _AT_A_TIME))
+            yield from sorted(lines.items())
 
 
 def _amended(
     store: Store, graphs: Sequence[str], old: Path, touched: Collection[str]
-) -> Iterator[list[bytes] | None]:
-    """The lines of the members of an earlier dump that have a touched subject; ``None`` for one that is as it
-    was."""
+) -> Iterator[tuple[int, list[bytes]]]:
+    """The members of an earlier dump that have a touched subject, each with its place."""
     subjects: defaultdict[int, set[bytes]] = defaultdict(set)
     for subject in touched:
         subjects[_place(subject.encode())].add(subject.encode())
+    ends = _ends(old, NQUADS)
     with (old / NAME).open("rb") as file:
-        for place, length in enumerate(json.loads((old / PLACES).read_text(encoding="utf-8"))):
-            data = file.read(length)
-            if place not in subjects:
-                yield None
-                continue
+        for place, about in sorted(subjects.items()):
+            file.seek(ends[place])
+            data = file.read(ends[place + 1] - ends[place])
             lines = unpacked(data).splitlines(keepends=True) if data else []
-            kept = [line for line in lines if _subject(line) not in subjects[place]]
-            yield kept + list(_about(store, graphs, subjects[place]))
+            kept = [line for line in lines if _subject(line) not in about]
+            yield place, kept + list(_about(store, graphs, about))
 
 
 def _about(store: Store, graphs: Sequence[str], subjects: set[bytes]) -> Iterator[bytes]:

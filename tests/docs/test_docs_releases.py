@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from kept_releases import made
-from places import ROOT
+from places import EXAMPLES, ROOT
 from serving import served
 
 from api.cli.main import cli
@@ -32,17 +32,14 @@ OTHERS = [line for line in COMMANDS if not line.startswith("curl ")]
 
 @pytest.fixture(scope="module")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """Two releases, the first without the last minutes of the examples."""
+    """Two releases of two of the examples, the first without the last minutes."""
     folder = tmp_path_factory.mktemp("two")
     minutes = folder / "minutes"
-    shutil.copytree((ROOT / "examples" / "minutes"), minutes)
-    last = sorted(minutes.glob("direktionen-*.txt"))[-1]
-    held = last.read_bytes()
-    last.unlink()
+    minutes.mkdir()
     config = Config(data_dir=folder / "data")
-    publish(minutes, config)
-    last.write_bytes(held)
-    publish(minutes, config)
+    for file in sorted(EXAMPLES.glob("direktionen-*.txt"))[-2:]:
+        shutil.copy(file, minutes)
+        publish(minutes, config)
     for year, release in enumerate(archive.releases(config), start=2025):
         made(release, f"{year}-06-01T10:00:00+00:00")
     return config

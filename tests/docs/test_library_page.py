@@ -11,6 +11,7 @@ from places import ROOT
 import graph
 
 TEXT = (ROOT / "docs" / "en" / "library.md").read_text(encoding="utf-8")
+pytestmark = pytest.mark.usefixtures("little_ontology")
 EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", TEXT, re.DOTALL)
 
 

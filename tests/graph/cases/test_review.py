@@ -1,6 +1,7 @@
 """The reviewed file: what it may say, and what it does to links."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,15 @@ CONFIRMED, REJECTED = (
     f"<https://w3id.org/sagsgraf/concept/koblingsstatus/{code}>" for code in ("bekraeftet", "afvist")
 )
 LINK = f"{IRIS.base}/id/aadalsoe/kobling/0123456789ab"
-ALIKE = (
-    meeting(BOARD, "2022-01-10", item("Status på råderumskatalog", "22-000001")),
-    meeting(BOARD, "2023-01-09", item("Råderumskatalog", "23-000001")),
-)
+
+
+@cache
+def alike() -> tuple[dict[str, str], ...]:
+    """Two meetings with an item of the same subject."""
+    return (
+        meeting(BOARD, "2022-01-10", item("Status på råderumskatalog", "22-000001")),
+        meeting(BOARD, "2023-01-09", item("Råderumskatalog", "23-000001")),
+    )
 
 
 def reviewed(path: Path, text: str) -> Path:
@@ -63,8 +69,8 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_confirmed_proposal_is_stated(tmp_path: Path) -> None:
-    iri = Linked(tmp_path / "a", *ALIKE).link("samme-emne")
-    linked = Linked(tmp_path / "b", *ALIKE, review={iri: "bekraeftet"})
+    iri = Linked(tmp_path / "a", *alike()).link("samme-emne")
+    linked = Linked(tmp_path / "b", *alike(), review={iri: "bekraeftet"})
     assert linked.links("samme-emne") == [("sag/23-000001", "sag/22-000001", "0.8", "bekraeftet")]
     assert any(iri in line for line in linked.graph(GRAPHS.stated))
     assert linked.graph(GRAPHS.proposed) == set()
@@ -72,15 +78,15 @@ def test_a_confirmed_proposal_is_stated(tmp_path: Path) -> None:
 
 
 def test_a_rejected_proposal_is_gone_but_remembered(tmp_path: Path) -> None:
-    iri = Linked(tmp_path / "a", *ALIKE).link("samme-emne")
-    linked = Linked(tmp_path / "b", *ALIKE, review={iri: "afvist"})
+    iri = Linked(tmp_path / "a", *alike()).link("samme-emne")
+    linked = Linked(tmp_path / "b", *alike(), review={iri: "afvist"})
     assert not any(iri in line for name in (GRAPHS.stated, GRAPHS.proposed) for line in linked.graph(name))
     assert linked.links("samme-emne") == [("sag/23-000001", "sag/22-000001", "0.8", "afvist")]
     assert linked.findings == []
 
 
 def test_a_review_outlives_new_minutes(tmp_path: Path) -> None:
-    old = {name: text for each in ALIKE for name, text in each.items()}
+    old = {name: text for each in alike() for name, text in each.items()}
     iri = Linked(tmp_path / "a", old).link("samme-emne")
     linked = Linked(tmp_path / "b", old, review={iri: "afvist"})
     new = {**old, **meeting(BOARD, "2023-02-06", item("Råderumskatalog igen", "23-000001"))}
@@ -89,7 +95,7 @@ def test_a_review_outlives_new_minutes(tmp_path: Path) -> None:
 
 
 def test_an_unknown_link_is_a_finding(tmp_path: Path) -> None:
-    linked = Linked(tmp_path, *ALIKE, review={LINK: "bekraeftet"})
+    linked = Linked(tmp_path, *alike(), review={LINK: "bekraeftet"})
     assert [(found.severity, found.code) for found in linked.findings] == [("warning", "unknown-link")]
     assert LINK in linked.findings[0].message
 
@@ -128,7 +134,7 @@ def test_a_rejected_continuation_parts_the_trails(tmp_path: Path) -> None:
 
 def test_publishing_heeds_the_file_again_and_again(tmp_path: Path) -> None:
     (tmp_path / "minutes").mkdir()
-    for number, text in enumerate(text for each in ALIKE for text in each.values()):
+    for number, text in enumerate(text for each in alike() for text in each.values()):
         (tmp_path / "minutes" / f"{number}.txt").write_text(text, encoding="utf-8")
     config = Config(data_dir=tmp_path / "data", profile="aadalsoe")
 

@@ -129,7 +129,8 @@ def test_a_push_cut_off_anywhere_leaves_the_old_release_and_can_be_run_again(
     publish(minutes, config)
     before, old = served(config), current(config)
     for number, at in enumerate([3, 5] if written.is_virtuoso else [0, 2, 3, 4, 5, 6]):
-        write(minutes, b=sample("12", decision=f"Godkendt, gang {number}."))
+        if number % 3 == 0:  # another release; else the same one, which is made and tried again
+            write(minutes, b=sample("12", decision=f"Godkendt, gang {number}."))
         with cut_off(monkeypatch, at):
             publish(minutes, config)
         assert current(config).id == old.id

@@ -1,9 +1,9 @@
 # make serve [MINUTES=folder] [DATA=data] [PORT=8000] | make test | make check | make bench [SIZE=0.1|1|10] | make bombs | make ordeal
-# make editor | make gallery | make architecture | make lock | make clean
+# make bench-publish | make bench-pages [DOCUMENTS=200] | make editor | make gallery | make architecture | make lock | make clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: serve editor screenshots test check format gallery architecture bench bombs ordeal sbom audit lock clean
+.PHONY: serve editor screenshots test check format gallery architecture bench bench-publish bench-pages bombs ordeal sbom audit lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -14,6 +14,7 @@ DATA ?= data
 PUBLISH ?=
 PORT ?= 8000
 SIZE ?= 0.1
+DOCUMENTS ?= 200
 HOST ?= 127.0.0.1
 ifneq ($(PORT),8000)
 export SAGSGRAF_BASE_IRI ?= http://127.0.0.1:$(PORT)
@@ -78,6 +79,14 @@ screenshots: $(VENV)/dev.stamp
 # and wrk), at so many million quads; and what bad queries do to the next visitor.
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.serve --size "$(SIZE)" $(BENCH)
+
+# What publishing so many generated minutes costs; and how long the pages of these take that nobody asked for before.
+bench-publish: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.publish "$(DOCUMENTS)" --folder build/bench-publish $(BENCH)
+
+bench-pages: $(VENV)/dev.stamp
+	@test -e "build/bench-publish/$(DOCUMENTS)/data/current" || $(MAKE) --no-print-directory bench-publish BENCH=
+	$(BIN)/python -m benchmarks.pages "build/bench-publish/$(DOCUMENTS)/data" $(BENCH)
 
 bombs: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.bombs --size "$(SIZE)" $(BENCH)

@@ -87,7 +87,7 @@ def _fingerprint() -> str:
     """What the bytes of a corpus depend on: the generator, the mapping and the vocabulary."""
     root = Path(__file__).parent
     generator = [root / f"{name}.py" for name in ("corpus", "generate", "minutes", "page", "words", "world")]
-    mapping = sorted((root.parent / "graph").glob("rdf*.py"))
+    mapping = sorted((root.parent / "graph" / "mapping").glob("*.py"))
     digest = hashlib.sha256()
     for file in (*generator, *mapping, resource("ontology.ttl")):
         digest.update(hashlib.sha256(file.read_bytes()).digest())

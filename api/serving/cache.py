@@ -18,7 +18,7 @@ from api.http.conditional import not_modified
 from api.serving.release_choice import chosen
 from api.serving.releases import OpenRelease, Releases
 
-_LARGEST = 1 << 20  # bytes of an answer that is kept
+_LARGEST = 2 << 20  # bytes of an answer that is kept
 _LARGEST_QUESTION = 1 << 16  # bytes of a question sent as a body
 _OVERHEAD = 1000  # bytes that an answer takes beside its body and header
 _OF_304 = (b"content-type", b"content-length")

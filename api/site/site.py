@@ -153,8 +153,8 @@ class Site:
 
 
 def memory_for(config: Config) -> int:
-    """How many megabytes a release may take in memory: as set, or else an eighth of what the machine has."""
-    return config.memory_megabytes or memory.machine() // 8_000_000
+    """How many megabytes a release may take in memory: as set, or else a third of what the machine has."""
+    return config.memory_megabytes or memory.machine() // 3_000_000
 
 
 def site_of(request: Request) -> Site:

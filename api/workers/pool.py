@@ -19,8 +19,8 @@ from api.workers.worker import HEADER, Answer, Failed, Reply, TooLong, message
 
 logger = logging.getLogger("sagsgraf")
 
-_KEPT = 8  # workers that are kept for the next question,
-_TIMES = 4  # or as many as take so many times the memory that a release may take
+_KEPT = 8  # workers that are kept for the next question; of those that have the data in memory, there are
+# no more at all than have room in as much memory again, for in the end each has a copy of nearly all.
 _LOOK = 0.1  # seconds between looks whether the data are loaded
 _WARMING = 60.0  # seconds that a new worker may take to go through all of them
 # The engine counts who reads a triple in the triple's own place, so a process copies each page that it reads
@@ -194,12 +194,13 @@ class Attempt:
             self.worker.settle()
             self.pool.give_back(self.worker)
         else:
-            self.worker.stop(keep_file=in_file)
+            self.pool.stop(self.worker, keep_file=in_file)
 
 
 @dataclass
 class WorkerPool:
-    """The workers of one release: from the disk at first, from memory as soon as it is loaded there.
+    """The workers of one release: from the disk at first, from memory as soon as it is loaded there. When
+    those in memory are all at work, others go on from the disk.
 
     ``spare`` are forked beforehand.
     """
@@ -209,6 +210,8 @@ class WorkerPool:
     disk: ForkServer = field(init=False)
     memory: ForkServer | None = None
     idle: list[_Worker] = field(default_factory=list)
+    in_memory: set[int] = field(default_factory=set)
+    """The processes of the workers that have the data in memory, at work or not."""
     filling: asyncio.Task[None] | None = None
     ended: bool = False
 
@@ -220,12 +223,12 @@ class WorkerPool:
     def _fork_server(self, megabytes: int) -> ForkServer:
         return ForkServer(replace(self.load, megabytes=megabytes))
 
-    @property
-    def _most_kept(self) -> int:
-        """How many may wait: in the end each has a copy of nearly all that the fork server has loaded."""
-        if not self.memory or not self.memory.is_ready:
-            return _KEPT
-        return max(2, min(_KEPT, _TIMES * self.load.megabytes // max(1, self.memory.megabytes)))
+    def _has_room(self, source: ForkServer) -> bool:
+        """Whether there may be one more worker of a fork server."""
+        if source is not self.memory:
+            return True
+        most = self.load.megabytes // max(1, source.megabytes)
+        return len(self.in_memory) < max(1, min(_KEPT, most))
 
     def _source(self) -> ForkServer:
         """Where the next worker is from."""
@@ -254,54 +257,70 @@ class WorkerPool:
     async def _take(self) -> _Worker:
         if self.ended:
             raise BrokeError
-        source = self._source()
-        while self.idle:
-            worker = self.idle.pop()
-            if worker.fork_server is source and worker.loop is asyncio.get_running_loop():
-                self.fill()
-                return worker
-            worker.stop()
+        source, loop = self._source(), asyncio.get_running_loop()
+        for stale in list(self.idle):
+            if stale.fork_server not in (self.disk, self.memory) or stale.loop is not loop:
+                self.idle.remove(stale)
+                self.stop(stale)
+        self.idle.sort(key=lambda worker: worker.fork_server is source)  # the best, used last, comes last
+        worker = self.idle.pop() if self.idle else None
         self.fill()
-        return await self._new()
+        return worker or await self._new(at_once=True)
 
-    async def _new(self) -> _Worker:
+    async def _new(self, at_once: bool) -> _Worker:
+        """A new worker; one that is wanted ``at_once`` reads from the disk, for one that has the data in
+        memory copies most of it first."""
         for _ in range(0 if self.ended else 2):
             source = self._source()
             with contextlib.suppress(OSError):  # it is gone, so there is another now
-                return await _Worker.new(source)
+                worker = await _Worker.new(self.disk if at_once else source)
+                if worker.fork_server is self.memory:
+                    self.in_memory.add(worker.forked.pid)
+                return worker
         raise BrokeError
+
+    def stop(self, worker: _Worker, keep_file: bool = False) -> None:
+        """End a worker."""
+        self.in_memory.discard(worker.forked.pid)
+        worker.stop(keep_file)
 
     def fill(self) -> None:
         """Have workers ready beforehand: a fork takes longer than most queries."""
-        if len(self.idle) < self.spare and (self.filling is None or self.filling.done()):
+        if self._is_short() and (self.filling is None or self.filling.done()):
             self.filling = asyncio.create_task(self._fill())
+
+    def _is_short(self) -> bool:
+        """Whether one more worker is to be had beforehand."""
+        source = self._source()
+        ready = sum(worker.fork_server is source for worker in self.idle)
+        return ready < self.spare and self._has_room(source) and not self.ended
 
     async def _fill(self) -> None:
         while self.memory and self.memory.is_ready is False:
             await asyncio.sleep(_LOOK)
-        source = self._source()
-        for worker in [worker for worker in self.idle if worker.fork_server is not source]:
-            self.idle.remove(worker)
-            worker.stop()
+        if self._source() is self.memory and not self.in_memory:  # those of the disk have had their time
+            while self.idle:
+                self.stop(self.idle.pop())
         with contextlib.suppress(BrokeError):
-            while len(self.idle) < self.spare and not self.ended:
-                worker = await self._new()
+            while self._is_short():
+                worker = await self._new(at_once=False)
                 try:
                     if worker.fork_server is self.memory:
                         whole = Question(self.load.store, _EVERYTHING, RESULTS_CSV.media_type)
                         worker.pipe.send(message(whole))
                         await worker.pipe.wait(_WARMING)
                 except BaseException:
-                    worker.stop()
+                    self.stop(worker)
                     raise
                 if worker.fork_server is self.memory and worker.pipe.reply is None:
-                    worker.stop()
+                    self.stop(worker)
                     break
                 self.give_back(worker)
 
     def give_back(self, worker: _Worker) -> None:
-        if self.ended or len(self.idle) >= self._most_kept:
-            worker.stop()
+        alike = sum(one.fork_server is worker.fork_server for one in self.idle)
+        if self.ended or alike >= _KEPT:
+            self.stop(worker)
         else:
             self.idle.append(worker)
 
@@ -310,9 +329,8 @@ class WorkerPool:
         self.ended = True
         if self.filling:
             self.filling.cancel()
-        for worker in self.idle:
-            worker.stop()
-        self.idle = []
+        while self.idle:
+            self.stop(self.idle.pop())
         for fork_server in (self.disk, self.memory):
             if fork_server:
                 fork_server.stop()

@@ -24,7 +24,7 @@ from api.workers.query import Outcome, Question, Written, evaluate
 from graph.base import memory
 from graph.store.base import QueryStore
 
-KEPT = 1 << 20
+KEPT = 2 << 20
 """Bytes of an answer that cross to the server; a longer one stands in the scratch file."""
 HEADER = struct.Struct("<Q")
 """In front of each message: how many bytes it has."""
@@ -87,7 +87,7 @@ def work(pipe: socket, scratch: int, store: QueryStore, names: Names, limits: Li
         while question := _next(pipe):
             # Should the server die, a query that cannot end must still not outlive it for long.
             signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 60)
-            pipe.sendall(message(_answer(store, question, names, scratch)))
+            pipe.sendall(message(_answer(store, question, names, _Output(scratch, limits))))
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
@@ -119,8 +119,7 @@ def _bound(limits: Limits) -> None:
     Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
-def _answer(store: QueryStore, question: Question | Task, names: Names, scratch: int) -> Reply:
-    output = _Output(scratch)
+def _answer(store: QueryStore, question: Question | Task, names: Names, output: "_Output") -> Reply:
     last = isinstance(question, Task)
     outcome: Outcome | Overview
     try:
@@ -140,14 +139,15 @@ def _answer(store: QueryStore, question: Question | Task, names: Names, scratch:
 class _Output:
     """Keeps what is written, and puts it in a file when it becomes too much."""
 
-    def __init__(self, scratch: int) -> None:
+    def __init__(self, scratch: int, limits: Limits) -> None:
         self._scratch = scratch
+        self._most = min(KEPT, limits.output_megabytes * 1_000_000)
         self._kept = BytesIO()
         self._spilled = False
 
     def write(self, data: bytes) -> int:
         self._kept.write(data)
-        if self._kept.tell() > KEPT:
+        if self._kept.tell() > self._most:
             self._spill()
         return len(data)
 

@@ -75,7 +75,7 @@ class Config:
     can be found by what they mean, if the extra of that name is installed, ``workers`` the number of
     processes that read them (0: one for each core). A SPARQL query of a client may take ``query_seconds``
     and ``query_megabytes`` of memory, and its answer ``query_output_megabytes``. The release served may
-    take ``memory_megabytes`` of memory (0: an eighth of the machine's), or else is read from the disk;
+    take ``memory_megabytes`` of memory (0: a third of the machine's), or else is read from the disk;
     answers that are kept take ``cache_megabytes``.
 
     ``harvest_hosts`` are the hosts of publication sites, separated by spaces, that ``sagsgraf watch``

@@ -72,7 +72,7 @@ def test_an_answer_that_is_too_long_is_stopped_and_never_cut(store: Path) -> Non
 @pytest.mark.parametrize("seconds", [30, 0.0], ids=["short", "long"])
 def test_a_long_answer_comes_whole(store: Path, seconds: float) -> None:
     limits = Limits(30, 1000, short_seconds=seconds)
-    length = 4 * KEPT
+    length = 2 * KEPT
     assert run(one_after_another(store, LONG, SMALL), limits) == [
         b"x22\r\n" + b"a" * length + b"\r\n",
         ONE,
@@ -160,9 +160,14 @@ def test_memory_takes_over_when_it_is_loaded(tmp_path: Path) -> None:
             await pool.filling
         second = await ask(workers, store, NUMBER)
         assert {worker.fork_server for worker in pool.idle} == {pool.memory}
-        return [first, second]
+        others = await asyncio.gather(*(ask(workers, store, NUMBER) for _ in range(3)))
+        if pool.filling:
+            await pool.filling
+        assert len(pool.in_memory) == 1  # there is no room for more copies
+        assert pool.disk in {worker.fork_server for worker in pool.idle}
+        return [first, second, *others]
 
-    assert run(work, memory=100) == [b"o\r\n1\r\n", b"o\r\n1\r\n"]
+    assert run(work, memory=50) == [b"o\r\n1\r\n"] * 5
 
 
 def test_what_does_not_fit_in_memory_stays_on_disk(store: Path) -> None:

@@ -70,9 +70,11 @@ def _of(course: list[Event], last: dict[str, date]) -> Iterator[Key]:
             if not any(e.day.isoformat() > since and one["body"] in (None, e.body) for e in later):
                 yield event.key("lovet", awaited, _met(last, awaited, since))
         if event.item["decision_outcome"] == "udsat" and not later:
-            own = [one for one in event.item["follow_ups"] if one["body"] in (None, event.body)]
+            told = event.item["follow_ups"]
+            own = [one for one in told if one["body"] in (None, event.body)] or told[:1]
+            awaited = (own[0]["body"] if own else None) or event.body
             since = max([event.day.isoformat(), *(f"{one['when'][0][:7]}-00" for one in own)])
-            yield event.key("udsat", event.body, _met(last, event.body, since))
+            yield event.key("udsat", awaited, _met(last, awaited, since))
         if event.item["decision_outcome"] in _ENDS:
             yield event.key("ikke-fulgt", event.body, True)
         ahead.pop(event.body, None)

@@ -15,6 +15,7 @@ from api.http.formats import HTML, NETWORK_FILES, SVG, TABLE_FILES, Format
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem, wants_page
 from api.http.streaming import while_there
+from api.i18n.language import N_
 from api.serving import release_choice
 from api.site.site import release_of, respond, site_of
 from api.sparql.endpoint import STOPPED, respond_written, stopped
@@ -113,11 +114,24 @@ async def made(request: Request, wanted: Wanted, picture: str, suffix: str | Non
         raise stopped(error, site.workers.limits) from None
 
 
+_SAID = {
+    "network": N_("Målet tages af et netværk. Vælg også et netværk."),
+    "no-network": N_("Målet tages ikke af noget netværk. Vælg »Intet« som netværk."),
+    "municipality": N_("Målet sammenligner kommuner og kan ikke tages af én alene."),
+    "day": N_("En periode begynder og slutter med et år eller en dag, som 2017 eller 2017-01-31."),
+    "period": N_("Perioden slutter, før den begynder."),
+}
+_IMPOSSIBLE = N_("Det kan ikke laves")
+_TOO_LARGE = N_("Netværket er for stort. Vælg en kortere periode.")
+
+
 def _problem(error: InvalidAnalysisError) -> Problem:
-    return Problem(404 if isinstance(error, UnknownAnalysisError) else 400, f"{error}.")
+    said = (_IMPOSSIBLE, _SAID[error.lack]) if error.lack else None
+    return Problem(404 if isinstance(error, UnknownAnalysisError) else 400, f"{error}.", said=said)
 
 
 def refusal(told: Told) -> Problem:
     """The problem that an analysis was refused with."""
     assert isinstance(told.outcome, Refused)
-    return Problem(told.outcome.status, told.outcome.message)
+    said = (_IMPOSSIBLE, _TOO_LARGE) if told.outcome.status == 400 else None
+    return Problem(told.outcome.status, told.outcome.message, said=said)

@@ -9,7 +9,7 @@ from fastapi import Request
 from markupsafe import Markup
 
 from api.http.formats import NETWORK_FILES, TABLE_FILES, Format
-from api.http.problems import Problem
+from api.http.problems import Problem, in_words
 from api.i18n.language import ENGLISH, N_
 from api.serving import release_choice
 from api.site.site import Site
@@ -165,7 +165,7 @@ def analysis_page(
         },
         kinds={name: labels[site.language] for name, labels in KINDS.items()},
         shown=_shown(site, form, *made) if made else None,
-        error=problem,
+        error=site.say(in_words(problem)[1]) if problem else "",
     )
 
 

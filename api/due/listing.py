@@ -23,7 +23,7 @@ HEADINGS: Mapping[str, str] = {
     "lovet": N_("Lovet, og ikke set"),
     "udsat": N_("Udsat, og ikke kommet igen"),
     "planlagt": N_("Planlagt behandling, der ikke kom"),
-    "ikke-fulgt": N_("Indstillinger, der ikke blev fulgt"),
+    "ikke-fulgt": N_("Indstillinger, der blev ændret eller ikke fulgt"),
     APART: N_("Det kan samlingen ikke svare på"),
 }
 ABOUT: Mapping[str, str] = {
@@ -41,6 +41,7 @@ KIND_NAMES: Mapping[str, str] = {
     "planlagt": N_("Planlagt"),
     "ikke-fulgt": N_("Ikke fulgt"),
 }
+_ALTERED = N_("Ændret")
 SURE: Mapping[str, str] = {
     "sikker": N_("sikkert"),
     "ret-sikker": N_("ret sikkert"),
@@ -183,9 +184,10 @@ class Teller:
     def told(self, one: Due) -> Told:
         """One of them in words."""
         case = one.told.cases[0] if one.told.cases else ""
+        kind = _ALTERED if one.reason == "aendret" else KIND_NAMES[one.kind]
         return Told(
             due=one,
-            kind=self.say.say(KIND_NAMES[one.kind]),
+            kind=self.say.say(kind),
             when=expected(one.when, self.say),
             body=self.label(one.told.body),
             awaited=self.label(one.body),

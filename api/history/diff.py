@@ -161,13 +161,14 @@ def _query(old: archive.Release, new: archive.Release, kind: str = "", change: s
     return "&".join(f"{name}={value}" for name, value in parts if value)
 
 
-def _first(site: Site, pair: Pair, row: Changed) -> str:
-    """What changed about an item or a meeting, in a sentence; empty for other things and changes."""
+def _first(site: Site, pair: Pair, row: Changed) -> str | None:
+    """What changed about an item or a meeting, in a sentence, empty for other things and changes; ``None``
+    where all that changed is where it stands."""
     if row.change != "Update" or row.kind not in ("punkt", "moede"):
         return ""
     found = wording.changes(site, *pair, row.iri)
     more = f" (+ {len(found) - 1})" if len(found) > 1 else ""
-    return f"{found[0]}{more}" if found else site.say("kun flyttet i teksten")
+    return f"{found[0]}{more}" if found else None
 
 
 def _page(request: Request, site: Site, pair: Pair, things: Things) -> bytes:
@@ -176,6 +177,9 @@ def _page(request: Request, site: Site, pair: Pair, things: Things) -> bytes:
     one = _thing(request, things)
     rows = [] if one else things.list(_PAGE + 1, (number - 1) * _PAGE, kind, change)
     counts = things.counts()
+    told = {
+        row.iri: (wording.label(site, pair[::-1], row.iri), _first(site, pair, row)) for row in rows[:_PAGE]
+    }
     return site.page(
         "diff.html",
         old=old,
@@ -189,16 +193,14 @@ def _page(request: Request, site: Site, pair: Pair, things: Things) -> bytes:
         changes=[(name, site.say(said)) for name, said in _CHANGES.items()],
         kind=(kind, site.say(_KINDS[kind])) if kind else None,
         change=(change, site.say(_CHANGES[change])) if change else None,
-        rows=rows[:_PAGE],
+        rows=[row for row in rows[:_PAGE] if told[row.iri][1] is not None],
+        moved=[row for row in rows[:_PAGE] if told[row.iri][1] is None],
         number=number,
         more=len(rows) > _PAGE,
         thing=one,
         name=wording.label(site, pair[::-1], one.iri) if one else "",
         sentences=wording.changes(site, *pair, one.iri)[:_MOST_SENTENCES] if one else [],
-        told={
-            row.iri: (wording.label(site, pair[::-1], row.iri), _first(site, pair, row))
-            for row in rows[:_PAGE]
-        },
+        told=told,
         base=_query(old, new),
         part=_query(old, new, kind, change),
         done={name: site.say(said) for name, said in _DONE.items()},

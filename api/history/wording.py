@@ -42,7 +42,8 @@ def changes(site: Site, old: OpenRelease, new: OpenRelease, iri: str) -> list[st
         came = sorted((after.get(key, Counter()) - before.get(key, Counter())).elements())
         _, part, predicate = key
         property_word = word(predicate, site.links.language)
-        what = capfirst(f"{part}: {property_word}" if part else property_word)
+        own = part if predicate == _DECISION else f"{part}: {property_word}"
+        what = capfirst(own if part else property_word)
         if len(went) == len(came) == 1:
             found.append(
                 site.say("%(what)s ændret fra »%(old)s« til »%(new)s«", what=what, old=went[0], new=came[0])

@@ -88,6 +88,11 @@ def _choice(request: Request) -> Choice:
         return Choice(PROBLEM, PROBLEM.media_type)
 
 
+def in_words(problem: Problem) -> tuple[str, str]:
+    """The heading and the words of a page on a problem, as messages."""
+    return problem.said or _SAID.get(problem.status, _SAID[400 if problem.status < 500 else 500])
+
+
 def wants_page(request: Request) -> bool:
     """Whether the client is a browser: it would rather have a page than JSON."""
     return _choice(request).format is HTML
@@ -103,7 +108,7 @@ def answer(request: Request, problem: Problem) -> Response:
         "Content-Type": choice.content_type,
     }
     if choice.format is HTML:
-        title, said = problem.said or _SAID.get(problem.status, _SAID[400 if problem.status < 500 else 500])
+        title, said = in_words(problem)
         site = request.app.state.site.seen_by(request)
         said = site.say(said, **problem.members)
         body = site.page("problem.html", title=site.say(title), said=said, problem=problem)

@@ -4,6 +4,7 @@ The Danish words are the messages. Their English stands in ``locale/en/*.po``, o
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -11,13 +12,14 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
 
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from graph.base.labels import Labels
-from graph.minutes.dates import clock, in_words, month_in_words
+from graph.minutes.dates import clock, in_words, locale, month_in_words
 
 DANISH, ENGLISH = "da", "en"
 
@@ -70,6 +72,10 @@ class Language:
         """A name as it stands in a sentence: ``the Finance Committee``."""
         article = "The "
         return f"the {name[len(article) :]}" if self.code == ENGLISH and name.startswith(article) else name
+
+    def together(self, names: Sequence[str]) -> str:
+        """``Direktionen, Økonomiudvalget og Byrådet``."""
+        return str(format_list(names, locale=locale(self.code)))
 
     def count(self, number: float) -> str:
         """A number as it is written, with at most three decimals: ``22.735`` and ``0,593``, or ``22,735`` and

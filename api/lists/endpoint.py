@@ -33,7 +33,7 @@ _LABELS = {
     "kommune": N_("Kommune"),
     "organ": N_("Organ"),
     "aar": N_("År"),
-    "udfald": N_("Udfald"),
+    "udfald": N_("Udfald på et af møderne"),
     "aabenhed": N_("Åbent eller lukket"),
     "enhed": N_("Enhed"),
 }  # the facets that a page has links for

@@ -89,7 +89,7 @@ def _onward(reader: TrailReader, trail: Trail, ahead: Sequence[Ahead], say: Lang
     told = [one for one in ahead if one.told == latest]
 
     def bodies(code: str) -> str:
-        return ", ".join(say.within(reader.label(one.body)) for one in told if one.status == code)
+        return say.together([say.within(reader.label(one.body)) for one in told if one.status == code])
 
     sentences = []
     if planned := bodies("planlagt"):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import networkx as nx
 
@@ -51,8 +52,17 @@ _EDGE_COLUMNS = (
 _MEDIAN = Column("median_days", Labels(da="Dage (median)", en="Median days"))
 
 
+Lack = Literal["", "network", "no-network", "municipality", "day", "period"]
+
+
 class InvalidAnalysisError(ValueError):
-    """What is asked for cannot be: a measure without the projection it needs, or a period that is none."""
+    """What is asked for cannot be: a measure without the projection it needs, or a period that is none.
+    ``lack`` is what is wrong: what is missing or too much, a day that is none, or a period that ends before
+    it begins; empty for anything else."""
+
+    def __init__(self, message: str, lack: Lack = "") -> None:
+        super().__init__(message)
+        self.lack = lack
 
 
 class UnknownAnalysisError(InvalidAnalysisError):
@@ -88,13 +98,15 @@ class Wanted:
         needs = MEASURES[self.measure].needs if self.measure else "graph"
         if needs == "graph" and not self.projection:
             of = f"{self.measure} is measured of a projection; " if self.measure else ""
-            raise InvalidAnalysisError(f"{of}name one of: {', '.join(PROJECTIONS)}")
+            raise InvalidAnalysisError(f"{of}name one of: {', '.join(PROJECTIONS)}", "network")
         if needs == "store" and self.projection:
-            raise InvalidAnalysisError(f"{self.measure} is measured of no projection")
+            raise InvalidAnalysisError(f"{self.measure} is measured of no projection", "no-network")
         if self.around and not self.projection:
-            raise InvalidAnalysisError("around a node there is a network; name a projection")
+            raise InvalidAnalysisError("around a node there is a network; name a projection", "network")
         if self.municipality and self.by and self.by.compares:
-            raise InvalidAnalysisError(f"{self.measure} compares municipalities, and is not of one alone")
+            raise InvalidAnalysisError(
+                f"{self.measure} compares municipalities, and is not of one alone", "municipality"
+            )
 
     @property
     def of(self) -> Projection | None:
@@ -279,7 +291,7 @@ def period(first: str, last: str) -> Period:
     """
     days = [_day(first, "-01-01"), _day(last, "-12-31")]
     if days[0] and days[1] and days[0] > days[1]:
-        raise InvalidAnalysisError(f"the period ends {last}, before it begins {first}")
+        raise InvalidAnalysisError(f"the period ends {last}, before it begins {first}", "period")
     return Period(*days)
 
 
@@ -292,7 +304,7 @@ def _day(text: str, rest: str) -> date | None:
     except ValueError:
         day = None
     if day is None or day.isoformat() != whole:
-        raise InvalidAnalysisError(f"{text!r} is neither a day such as 2017-01-31 nor a year")
+        raise InvalidAnalysisError(f"{text!r} is neither a day such as 2017-01-31 nor a year", "day")
     return day
 
 

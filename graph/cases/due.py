@@ -161,17 +161,19 @@ class _Finder:
 
     def _postponed(self, item: Handling) -> Iterator[Due]:
         """The item, if it was postponed and its case did not come again in any body; expected when its own
-        words say so."""
+        words say so, and where: one that is put off to another body is awaited there."""
         meanings = vocabulary().meanings
         if not any(meanings[code].postpones for code in self._facts.outcomes(item.item)):
             return
         if any(later.date > item.date for later in self._thread(item)):
             return
         told = promised(self._facts, item, [])
-        when = next((one for one in told if one.body in ("", item.body)), None)
+        own = (one for one in told if one.body in ("", item.body))
+        when = next(own, told[0] if told else None)
+        body = (when.body if when else "") or item.body
         for decision in self._facts.of(item.item, term("hasDecision")):
             text = next(iter(self._facts.of(decision, term("decisionText"))), "")
-            yield self._due("udsat", decision, item, text, decision, item.body, when)
+            yield self._due("udsat", decision, item, text, decision, body, when)
 
     def _planned(self, item: Handling) -> Iterator[Due]:
         """The steps after an item that did not come, if no later item told of the same."""

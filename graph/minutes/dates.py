@@ -26,19 +26,24 @@ _LOCALES = {"en": "en_GB"}
 """Language -> the locale whose calendar words it takes, where that is not the language's own."""
 
 
+def locale(language: str) -> str:
+    """The locale of the Unicode CLDR whose ways of writing a language takes."""
+    return _LOCALES.get(language, language)
+
+
 def in_words(day: date, language: str) -> str:
     """``26. juni 2023``, ``26 June 2023``: as the Unicode CLDR has it for a language."""
-    return format_date(day, "long", locale=_LOCALES.get(language, language))
+    return format_date(day, "long", locale=locale(language))
 
 
 def month_in_words(month: date, language: str, short: bool = False) -> str:
     """``juni 2023``, ``June 2023``, of any day in it; ``jun. 2023``, ``Jun 2023`` in short."""
-    return format_skeleton("yMMM" if short else "yMMMM", month, locale=_LOCALES.get(language, language))
+    return format_skeleton("yMMM" if short else "yMMMM", month, locale=locale(language))
 
 
 def clock(moment: time, language: str) -> str:
     """``12.30``, ``12:30``."""
-    return format_time(moment, "short", locale=_LOCALES.get(language, language))
+    return format_time(moment, "short", locale=locale(language))
 
 
 def as_date(match: re.Match[str]) -> date | None:

@@ -31,6 +31,7 @@ _HEAD = """\
 # Names and forms, those seen most often first. To confirm one, keep its line; to rename a name, change its
 # prefLabel and keep the old one as altLabel; to join it to another, give that one its names as altLabel and
 # delete the line; to reject it, write in its place:  <kommune> sg:notAnAgent "the name"@da .
+# The same without editing: sagsgraf profile accept, rename, join and reject; each shows what it writes.
 """
 _LINES = {
     "body": "<organ/{slug}> a sg:Body ; skos:prefLabel {name}@da{others} ; org:unitOf <kommune> .",
@@ -180,7 +181,7 @@ def _place(minutes: Minutes, span: Span) -> tuple[str, int]:
 
 def _other_form(mention: Mention) -> set[str]:
     """How the text calls it, where that is another name and not a form of its own (`Økonomiudvalgs`)."""
-    printed = _ENDING.sub("", mention.quote.text)
+    printed = _ENDING.sub("", mention.quote.text.rstrip("."))
     forms = (printed, mention.quote.text)
     own = any(folded(mention.name).startswith(folded(form)) for form in forms)
     return set() if own or not printed[:1].isupper() else {printed}

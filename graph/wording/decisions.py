@@ -20,7 +20,9 @@ _SENTENCE = re.compile(r"(?:[^.!?]|\.(?!\s+(?:[A-ZÆØÅ]|\d{1,2}[.)]\s)|\s*$))+
 _STOPS = re.compile(r"\bstopper\s+(?:i\s+|(?P<here>her\b))", re.IGNORECASE)
 _LEAD_IN = re.compile(r"[\s,;.]*(?:og\s+)?")
 _LATER = re.compile(
-    r"\b(?:udsæt\w*|udsat|skydes|udskyd\w*|genoptag\w*|forelægges?|fremlægges?|sættes\s+på|tages\s+(?:\w+\s+)?op"
+    r"\b(?:udsæt\w*|udsat|udsatte\s+(?:sagen|punktet|behandlingen|beslutningen)|skydes|udskyd\w*|genoptag\w*"
+    r"|genfrem(?:sættes?|lægges?|lagt|sat)|forelægges?|fremlægges?|sættes\s+på|tages\s+(?:\w+\s+)?op"
+    r"|melde[rs]?\s+tilbage|tilbagemelding\w*|orienteres|status\s+gives"
     r"|tages\s+igen|drøftes|behandles|vende[rs]?\s+tilbage|komme[rs]?\s+(?:igen|tilbage)|evalueres|revurderes"
     r"|genvurderes|præsenteres|følges\s+op|genbesøges|afrapporteres|rapporteres|opdateres|g(?:ives|øres)\s+(?:en\s+)?status"
     r"|(?:skal|vil|bliver)\s+(?:(?:blive|være|igen)\s+)?(?:forelagt|fremlagt|drøftet|behandlet|evalueret|taget\s+op))\b",
@@ -37,8 +39,16 @@ _IN_QUARTER = re.compile(
     rf"\b(?:i|til|inden|primo|ultimo)\s+(?P<quarter>[1-4]\.|{'|'.join(_QUARTERS)})\s+kvartal(?:\s+(?P<year>\d{{4}}))?(?!\w)",
     re.IGNORECASE,
 )
+_IN_SEASON = re.compile(
+    r"\b(?:(?:i|til)\s+(?P<season>forår(?:et)?|sommer(?:en)?|efterår(?:et)?)|(?P<before>inden|før)\s+sommerferien"
+    r"|(?P<after>efter)\s+sommerferien|(?:inden|ved|til)\s+(?P<end>års(?:skiftet|afslutningen)|årets\s+udgang|udgangen\s+af\s+året))"
+    r"(?:\s+(?P<year>\d{4}))?(?!\w)",
+    re.IGNORECASE,
+)
+_SEASONS = {"f": (3, 4, 5), "s": (6, 7, 8), "e": (9, 10, 11)}
+"""The months of a season, by its first letter."""
 _HENCE = re.compile(
-    rf"\bom\s+(?:(?P<half>et\s+halvt|halvandet)|(?P<count>{NUMBER}))\s+(?P<unit>år|måned(?:er)?|uger?|dage?)(?!\w)"
+    rf"\b(?:om|(?:evalueres|revurderes|genvurderes|genbesøges|genoptages)\s+efter)\s+(?:(?P<half>et\s+halvt|halvandet)|(?P<count>{NUMBER}))\s+(?P<unit>år|måned(?:er)?|uger?|dage?)(?!\w)"
     # "om 3 år gamle huse" and "om et år med regn" speak of something else
     r"(?!\s+(?:gammel|gamle|med|uden)\b)",
     re.IGNORECASE,
@@ -51,6 +61,11 @@ _ALTERS = re.compile(
 )
 _ADDS = re.compile(
     r"bemærk|ønske|\bbed(?:er|es)\b|anmod|opfordr|forvent|tilføj|suppler|noter|understreg|fremhæv|tilkendegiv|vægt|gør\s+opmærksom",
+    re.IGNORECASE,
+)
+_AS_RECOMMENDED = re.compile(
+    r"\bsom\s+indstillet\b|\bindstilling\w*\s+(?:\w+\s+)?(?:godkend|tiltråd|tiltræd|følg|vedtag)"
+    r"|\b(?:godkend|tiltråd|tiltræd|følg|vedtag)\w*\s+indstilling",
     re.IGNORECASE,
 )
 _ASKS_FOR_A_YES = re.compile(
@@ -163,9 +178,22 @@ def _times(words: str, day: date | None) -> list[tuple[int, int, tuple[str, ...]
         year = int(match["year"] or day.year + (first + 2 < day.month))
         months_of_it = tuple(f"{year:04}-{month:02}" for month in range(first, first + 3))
         found.append((match.start(), match.end(), months_of_it, match["year"] is None))
+    for match in _IN_SEASON.finditer(words):
+        found.append((match.start(), match.end(), _season(match, day), match["year"] is None))
     for match in _HENCE.finditer(words):
         found.append((match.start(), match.end(), (_hence(match, day),), True))
     return sorted(found)
+
+
+def _season(match: re.Match[str], day: date) -> tuple[str, ...]:
+    """The months of a season, or the one before or after the summer holidays or the year's end; without a
+    year, the next that are not over."""
+    if match["season"]:
+        months: tuple[int, ...] = _SEASONS[match["season"][0].lower()]
+    else:
+        months = (6,) if match["before"] else (8,) if match["after"] else (12,)
+    year = int(match["year"] or day.year + (months[-1] < day.month))
+    return tuple(f"{year:04}-{month:02}" for month in months)
 
 
 def _hence(match: re.Match[str], day: date) -> str:
@@ -211,7 +239,8 @@ def _compare(decision: Decision, addition: Quote | None, recommended: Sequence[Q
     answer = _altogether([_answer(code, asked, basis.text) for code in told])
     if answer in (_FOLLOWED, _ALTERED) and decision.reservation:
         said = decision.reservation.text
-        added = _ADDS.search(said) and not _ALTERS.search(said)
+        as_asked = _AS_RECOMMENDED.search(decision.text.text.partition(said)[0])
+        added = (as_asked or _ADDS.search(said)) and not _ALTERS.search(said)
         return Comparison(_ADDED if added else _ALTERED, decision.reservation)
     if answer == _FOLLOWED and addition:
         return Comparison(_ADDED, addition)
@@ -233,7 +262,8 @@ def _answer(code: str, asked: str, said: str) -> str:
         return _NOT_COMPARABLE
     talk = [words for one in meanings.values() if one.compares_as == _FOLLOWED for words in one.asked_for]
     only_talk = any(_has(asked, words) for words in talk) and not _ASKS_FOR_A_YES.search(asked)
-    if only_talk and meaning.settles and not _refuses(code) and not _TO_THE_RECOMMENDATION.search(said):
+    done = meaning.settles or meaning.compares_as == _NOT_FOLLOWED  # sent back after the talk asked for
+    if only_talk and done and not _refuses(code) and not _TO_THE_RECOMMENDATION.search(said):
         return _NOT_COMPARABLE
     return meaning.compares_as
 

@@ -126,12 +126,19 @@ def test_a_picture_is_in_a_sandbox_and_in_the_language(client: TestClient) -> No
     ],
 )
 def test_what_cannot_be_made_is_a_problem(client: TestClient, address: str, status: int, said: str) -> None:
-    problem = client.get(address, headers={"Accept": "application/problem+json"} if "." in address else {})
+    problem = client.get(address, headers={"Accept": "application/problem+json, */*;q=0.1"})
     assert problem.status_code == status
+    assert said in problem.json()["detail"]
     page = client.get(address, headers=PAGE)
     assert page.status_code == status
-    assert said in page.text.replace("&#39;", "'")
     assert "<script>" not in page.text
+    assert (said in page.text) == ("." in address)  # the page of the form says it in Danish
+
+
+def test_what_cannot_be_made_is_said_in_the_language_of_the_page(client: TestClient) -> None:
+    page = client.get("/analyse?maal=pagerank", headers=PAGE).text
+    assert "Målet tages af et netværk. Vælg også et netværk." in page
+    assert "Choose a network, too." in client.get("/en/analyse?maal=pagerank", headers=PAGE).text
 
 
 def test_the_legend_is_of_the_picture_that_is_shown(client: TestClient) -> None:

@@ -35,7 +35,7 @@ def test_the_page_tells_what_when_how_sure_and_why(client: TestClient) -> None:
 
 def test_it_is_narrowed_by_kind_body_unit_and_period(client: TestClient) -> None:
     every = rows(client)
-    assert {row["slags"] for row in every} == {"Lovet", "Udsat", "Planlagt", "Ikke fulgt"}
+    assert {row["slags"] for row in every} == {"Lovet", "Udsat", "Planlagt", "Ikke fulgt", "Ændret"}
     (promised,) = rows(client, "?slags=lovet")
     assert (promised["ventet"], promised["sagsnummer"], promised["hvor sikkert"]) == (
         "oktober 2023",

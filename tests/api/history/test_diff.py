@@ -231,7 +231,7 @@ def test_as_a_page(site: TestClient, pair: tuple[Release, Release], things: Thin
     about = site.get("/diff", params={"thing": f"{FIRST}/punkt/1"}, headers={"Accept": "text/html"}).text
     text = " ".join(re.sub("<[^>]+>", " ", about).split())
     assert "til »Udsat.«" in text
-    assert re.search(r"Beslutning: [\w ]+ ændret fra »[^«]+« til »Udsat\.«", text), text
+    assert re.search(r"Beslutning ændret fra »[^«]+« til »Udsat\.«", text), text
     assert "char=" not in about
     assert "^^" not in text
     items = site.get("/diff?kind=punkt&change=Update", headers={"Accept": "text/html"}).text

@@ -84,7 +84,7 @@ def steps(text: str) -> list[tuple[str, str]]:
         (
             "23-000002",
             "Behandlet i Direktionen den 11. januar 2021 med en beslutning i egne ord."
-            " Stoppet i Direktionen; skulle være gået videre til Økonomiudvalget, Byrådet.",
+            " Stoppet i Direktionen; skulle være gået videre til Økonomiudvalget og Byrådet.",
         ),
         (
             "23-000003",

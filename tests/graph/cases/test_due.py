@@ -55,6 +55,16 @@ def test_what_was_postponed_is_due_until_it_comes_before_any_body(tmp_path: Path
     assert told(Linked(tmp_path / "2", first, then, back)) == [apart]
 
 
+def test_what_is_put_off_to_another_body_is_awaited_there(tmp_path: Path) -> None:
+    put_off = item("Strategi", CASE, "Udsat. Sagen behandles i Økonomiudvalget i december.")
+    first, then = (
+        meeting(BOARD, "2017-09-25", put_off),
+        meeting(BOARD, "2018-01-22", item("Bro", "23-000002")),
+    )
+    found = [(one.kind, one.reason, one.when) for one in due(Linked(tmp_path, first, then).store)]
+    assert found == [(kind, "ingen-referater", ("2017-12",)) for kind in ("lovet", "udsat")]
+
+
 def test_minutes_that_are_cited_and_not_here_make_it_less_sure(tmp_path: Path) -> None:
     linked = Linked(
         tmp_path,

@@ -80,13 +80,18 @@ def test_what_is_short_for_the_only_one_of_its_kind_goes_with_it() -> None:
     )
 
 
+def test_the_stop_behind_a_name_is_no_other_name(tmp_path: Path) -> None:
+    found = proposals([read(newer("A\n\nBehandling\n\nKlimarådet."))], PROFILE)
+    assert [(one.name, one.others) for one in found] == [("Klimarådet", set())]
+
+
 def test_the_command_lists_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(newer("A\n\nSagsfremstilling\n\nKlimarådet mødtes."), encoding="utf-8")
     done = CliRunner().invoke(cli, ["propose", str(tmp_path), "--profile", "aadalsoe"], standalone_mode=False)
     assert done.return_value == 1
     lines = done.output.splitlines()
     assert lines[0] == "# For aadalsoe.ttl, the profile of Ådalsø Kommune."
-    assert lines[4] == "# 1 x: a.txt:19"
+    assert lines[5] == "# 1 x: a.txt:19"
     (tmp_path / "a.txt").write_text(newer("A"), encoding="utf-8")
     done = CliRunner().invoke(cli, ["propose", str(tmp_path), "--profile", "aadalsoe"], standalone_mode=False)
     assert (done.return_value, done.output) == (0, "")

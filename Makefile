@@ -8,7 +8,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps --no-compile
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-compile
 MINUTES ?= examples/minutes
 DATA ?= data
 PUBLISH ?=
@@ -116,7 +116,7 @@ audit:
 $(VENV)/runtime.stamp: requirements-build.txt requirements.txt pyproject.toml graph/__init__.py
 	@test -x $(BIN)/python || { echo "Setting up $(VENV) ..."; "$(PYTHON)" -m venv $(VENV); }
 	$(INSTALL) --require-hashes -r requirements-build.txt -r requirements.txt
-	$(INSTALL) --no-build-isolation -e .
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.txt

@@ -19,7 +19,7 @@ import pytest
 from npm_packages import installed, unmet
 from places import ROOT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
-from samples import sample
+from samples import sample, write
 from serving import served
 
 from api.site import render
@@ -53,7 +53,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
     minutes = folder / "minutes"
     shutil.copytree((ROOT / "examples" / "minutes"), minutes)
     (minutes / "harm.txt").write_text(_harmful_minutes(), encoding="utf-8")
-    (minutes / "gone.txt").write_text(sample("29").replace("20-004417", "23-009998"), encoding="utf-8")
     (folder / "logo.svg").write_text(LOGO, encoding="utf-8")
     with socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -71,8 +70,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         webhooks=True,
         subscriptions=folder / "besked.sqlite",
     )
-    publish(minutes, config)
+    gone = write(folder / "gone", gone=sample("29").replace("20-004417", "23-009998"))
+    publish(gone, config)
     withdraw(f"{config.base_iri}/id/{GONE}", "persondata", "test", config)
+    shutil.copy(gone / "gone.txt", minutes)  # all come to a release of one, for to withdraw makes all anew
+    publish(minutes, config, accept_closed_share=True)
     with served(config, port):
         yield config
 

@@ -1,9 +1,10 @@
 """What is withdrawn is in no file below the data folder, whatever is published after that."""
 
 import gzip
+import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -43,34 +44,25 @@ CASES = {
 }
 
 
-def contents(data: Path) -> Iterator[tuple[str, bytes]]:
-    """The bytes of every file below a folder and of its name, those that are packed unpacked too, and what
-    the stores hold, whose files are packed in blocks."""
-    for path in sorted(data.rglob("*")):
-        yield "name", str(path.relative_to(data)).encode()
-        if path.is_file():
-            raw = path.read_bytes()
-            yield str(path), raw
-            if path.suffix == ".gz":
-                yield str(path), gzip.decompress(raw)
-            if raw.startswith(b"SQLite format 3"):
-                yield from ((str(path), value) for value in rows(path))
-            if raw.startswith(b"PAR1"):
-                yield str(path), repr(pq.read_table(path).to_pydict()).encode()
-            yield from ((f"{path} at {at}", part) for at, part in unpacked(raw))
-    for release in sorted((data / "releases").iterdir()):
-        with Store.open_read_only(release / "store") as store:
-            store.dump(data.parent / "dump.nq")
-        yield f"{release} store", (data.parent / "dump.nq").read_bytes()
+def contents(path: Path, raw: bytes) -> Iterator[bytes]:
+    """The bytes of a file, which has them, and those that are packed unpacked too."""
+    yield raw
+    if path.suffix == ".gz":
+        yield gzip.decompress(raw)
+    if raw.startswith(b"SQLite format 3"):
+        yield from rows(path)
+    if raw.startswith(b"PAR1"):
+        yield repr(pq.read_table(path).to_pydict()).encode()
+    yield from unpacked(raw)
 
 
-def unpacked(raw: bytes) -> Iterator[tuple[int, bytes]]:
+def unpacked(raw: bytes) -> Iterator[bytes]:
     """Whatever in the bytes is the beginning of a stream of zlib (RFC 1950) or gzip (RFC 1952)."""
     for mark, bits in ((b"\x78\x9c", 15), (b"\x78\xda", 15), (b"\x78\x01", 15), (b"\x1f\x8b\x08", 31)):
         at = raw.find(mark)
         while at >= 0:
             with suppress(zlib.error):
-                yield at, zlib.decompressobj(bits).decompress(raw[at:])
+                yield zlib.decompressobj(bits).decompress(raw[at:])
             at = raw.find(mark, at + 1)
 
 
@@ -84,15 +76,45 @@ def rows(path: Path) -> Iterator[bytes]:
 
 
 def found(data: Path, words: tuple[str, ...]) -> dict[str, list[str]]:
-    """Each word -> the places that have it, in capitals or not."""
+    """Each word -> the places below a folder that have it, in capitals or not: files, their names, and what the stores
+    hold, whose files are packed in blocks."""
     places: dict[str, list[str]] = {word: [] for word in words}
-    for where, content in contents(data):
-        lowered = content.lower()
-        for word in words:
-            lower = word.encode().lower()  # as bytes are lowered: of ASCII alone
-            if lower in lowered or word.upper().encode().lower() in lowered:
-                places[word].append(where)
+
+    def note(where: str, spelled: frozenset[str]) -> None:
+        for word in spelled:
+            places[word].append(where)
+
+    for path in sorted(data.rglob("*")):
+        note("name", spelled([str(path.relative_to(data)).encode()], words))
+        if path.is_file():
+            note(str(path), _spelled_in(path, words))
+    for release in sorted((data / "releases").iterdir()):
+        with Store.open_read_only(release / "store") as store:
+            store.dump(data.parent / "dump.nq")
+        note(f"{release} store", spelled([(data.parent / "dump.nq").read_bytes()], words))
     return places
+
+
+def spelled(parts: Iterable[bytes], words: tuple[str, ...]) -> frozenset[str]:
+    """The words that parts of a content have, in capitals or not."""
+    # As bytes are lowered: of ASCII alone.
+    forms = {word: (word.encode().lower(), word.upper().encode().lower()) for word in words}
+    lowered = [part.lower() for part in parts]
+    return frozenset(
+        word for word, either in forms.items() if any(form in part for part in lowered for form in either)
+    )
+
+
+_KNOWN: dict[tuple[bytes, tuple[str, ...]], frozenset[str]] = {}
+"""What files spell that are the same, byte for byte, in one release after the other."""
+
+
+def _spelled_in(path: Path, words: tuple[str, ...]) -> frozenset[str]:
+    raw = path.read_bytes()
+    key = hashlib.sha256(path.suffix.encode() + b"\0" + raw).digest(), words
+    if key not in _KNOWN:
+        _KNOWN[key] = spelled(contents(path, raw), words)
+    return _KNOWN[key]
 
 
 @pytest.mark.parametrize("kind", CASES)

@@ -16,7 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
 from api.http.formats import JSON
-from api.http.negotiation import content
+from api.http.negotiation import OTHERS, content
 from api.http.problems import Problem
 from api.site.site import Site
 from graph.base.config import LOOPBACK
@@ -107,7 +107,14 @@ class _Passed(Response):
 
 @router.post(
     "/mcp",
-    responses=content(JSON),
+    responses={
+        **content(JSON),
+        202: {"description": "A notification, which has no answer"},
+        400: {
+            "description": "No message of the protocol",
+            "content": {JSON.media_type: {"schema": {"type": "object"}}, **OTHERS["4XX"]["content"]},
+        },
+    },
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -120,7 +127,7 @@ class _Passed(Response):
                             "jsonrpc": {"const": "2.0"},
                             "id": {"type": ["integer", "string"]},
                             "method": {"type": "string"},
-                            "params": {"type": "object"},
+                            "params": {"type": ["object", "null"]},
                         },
                     },
                     "example": {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}},

@@ -258,6 +258,24 @@ def _narrowing(request: Request, asked: Listed) -> dict[str, str | bool]:
     return given
 
 
+class Index(BaseModel):
+    """Where there is what: the lists by their names, the named queries, and the description of it all."""
+
+    lists: dict[str, str]
+    queries: str
+    openapi: str
+
+
+@router.get("", **described("index", Index))
+async def index(request: Request) -> Response:
+    """The addresses of the lists."""
+    links = site_of(request).links
+    paths = [path for route in router.routes if "{" not in (path := getattr(route, "path", "{"))]
+    lists = {path.rpartition("/")[2]: links.iri(path[1:]) for path in paths if path != router.prefix}
+    told = Index(lists=lists, queries=links.iri("q"), openapi=links.iri("openapi.json"))
+    return respond(request, dumped(told.model_dump()), _JSON)
+
+
 @router.get("/meetings", **described("meetings", Page[sparse(models.Meeting)]))  # type: ignore[misc]
 async def meetings(request: Request, asked: Annotated[Meetings, Query()]) -> Response:
     """Meetings with minutes, the latest first. `expand`: `items`, and the parts of these."""

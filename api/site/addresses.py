@@ -16,6 +16,8 @@ class SiteAddresses:
         self._sizes = sizes or {}
         self.terms = links.iri("ns")
         self.sparql, self.void = str(endpoint(base)), str(void_at(base))
+        self.records, self.openapi = links.iri("api/v1"), links.iri("openapi.json")
+        self.analyses, self.reconciliation = links.iri("analyse"), links.iri("reconcile")
         self.tables = links.iri("tabeller")
         self.data_package = f"{self.tables}/datapackage.json"
 

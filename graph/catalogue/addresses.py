@@ -12,6 +12,14 @@ class Addresses(Protocol):
     """The page of the ontology."""
     sparql: str
     """The SPARQL endpoint."""
+    records: str
+    """The API that answers with plain JSON."""
+    openapi: str
+    """The description of all addresses for programs (OpenAPI)."""
+    analyses: str
+    """The networks and measures that are made when they are asked for."""
+    reconciliation: str
+    """The service by which names of other tables are matched."""
     void: str
     """The document that VoID describes the data in."""
     tables: str

@@ -322,9 +322,9 @@ def _files(site: Addresses, dumps: Iterable[Dump]) -> tuple[File, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A data service; ``address`` gives that on a site, where it is described too, ``standard`` is the IRI
-    and the title of what it conforms to. ``municipality`` is the slug of the one of several whose data it
-    serves."""
+    """A data service; ``address`` gives that on a site, ``described`` where it is described, unless that is
+    there too, and ``standard`` is the IRI and the title of what it conforms to. ``municipality`` is the slug
+    of the one of several whose data it serves."""
 
     path: str
     title: Labels
@@ -332,6 +332,7 @@ class Service:
     address: Callable[[Addresses], str]
     standard: tuple[str, str]
     municipality: str = ""
+    described: Callable[[Addresses], str] | None = None
 
 
 SPARQL = Service(
@@ -354,7 +355,42 @@ CHANGES = Service(
     lambda site: site.changes_of(""),
     ("https://w3id.org/ldes/specification", "Linked Data Event Streams"),
 )
-SERVICES = (SPARQL, CHANGES)
+_OPENAPI = ("https://spec.openapis.org/oas/v3.1.0", "OpenAPI 3.1.0")
+RECORDS = Service(
+    "api",
+    Labels(da="JSON", en="JSON"),
+    Labels(
+        da="Møder, punkter, sager, beslutninger og mere som almindelig JSON, side for side.",
+        en="Meetings, items, cases, decisions and more as plain JSON, page by page.",
+    ),
+    lambda site: site.records,
+    _OPENAPI,
+    described=lambda site: site.openapi,
+)
+ANALYSES = Service(
+    "analyse",
+    Labels(da="Netværk og mål", en="Networks and measures"),
+    Labels(
+        da="Netværk af og mål for referaterne i et tidsrum, som tabel, netværk og billede.",
+        en="Networks and measures of the minutes of a period, as table, network and picture.",
+    ),
+    lambda site: site.analyses,
+    _OPENAPI,
+    described=lambda site: site.openapi,
+)
+RECONCILIATION = Service(
+    "reconcile",
+    Labels(da="Match med egne tabeller", en="Reconciliation"),
+    Labels(
+        da="Navne og sagsnumre i andre tabeller matches med organer, enheder, sager og møder, som "
+        "OpenRefine gør det.",
+        en="Names and case numbers of other tables are matched with bodies, units, cases and meetings, as by "
+        "OpenRefine.",
+    ),
+    lambda site: site.reconciliation,
+    ("https://reconciliation-api.github.io/specs/0.2/", "Reconciliation Service API 0.2"),
+)
+SERVICES = (SPARQL, CHANGES, RECORDS, ANALYSES, RECONCILIATION)
 
 
 def changes_of(holdings: Holdings) -> Service:

@@ -153,9 +153,9 @@ class Describer(Sketch):
         self.write(node, DCTERMS.title, service.title)
         self.write(node, DCTERMS.description, service.about)
         self._responsible(node, self.config.licence, service.municipality)
-        address = URIRef(service.address(self.site))
-        self.say(node, DCAT.endpointURL, address)
-        self.say(node, DCAT.endpointDescription, address)
+        described = service.described or service.address
+        self.say(node, DCAT.endpointURL, URIRef(service.address(self.site)))
+        self.say(node, DCAT.endpointDescription, URIRef(described(self.site)))
         whole = self.holdings.of(service.municipality).path(WHOLE)
         self.say(node, DCAT.servesDataset, self.iri("dataset", whole))
         self.say(node, DCTERMS.accessRights, self._public())

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from api.reconciliation.entities import INDEXED, Entities, Entity, normal
-from api.reconciliation.models import MOST_CANDIDATES, Candidate, Feature, ReconciliationQuery, Result
+from api.reconciliation.models import (
+    LONGEST,
+    MOST_CANDIDATES,
+    Candidate,
+    Feature,
+    ReconciliationQuery,
+    Result,
+)
 from api.reconciliation.properties import SEARCHED, TELLING, Properties
 
 _LEAST = 60  # a likeness below it tells nothing
@@ -43,7 +50,7 @@ class Matcher:
         words = query.query.strip() or next(
             (value for one in query.properties if one.pid in SEARCHED for value in one.values), ""
         )
-        if not kinds or not words:
+        if not kinds or not words or len(words) > LONGEST:
             return Result(result=())
         found = self._found(words, kinds)[: _LOOKED_AT if query.properties else None]
         judged = [self._judged(one, query) for one in found]

@@ -13,7 +13,11 @@ MOST_CANDIDATES = 20
 MOST_IDS, MOST_PROPERTIES = 100, 30
 """Entities and properties of one data extension query."""
 
-Text = Annotated[str, Field(max_length=500)]
+LONGEST = 500
+"""Characters of a name or value that is matched. A longer one, such as a table may have in a cell, matches
+nothing, and does not spoil the batch that it is in."""
+
+Text = Annotated[str, Field(max_length=LONGEST)]
 
 
 class Reference(BaseModel):
@@ -21,11 +25,11 @@ class Reference(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: Text
-    name: Text = ""
+    id: str
+    name: str = ""
 
 
-Given = Text | float | bool | Reference
+Given = str | float | bool | Reference
 
 
 class PropertyGiven(BaseModel):
@@ -38,9 +42,10 @@ class PropertyGiven(BaseModel):
 
     @property
     def values(self) -> list[str]:
-        """The values as words."""
+        """The values as words, those that can be matched."""
         given = self.v if isinstance(self.v, list) else [self.v]
-        return [one.id if isinstance(one, Reference) else _written(one) for one in given]
+        words = (one.id if isinstance(one, Reference) else _written(one) for one in given)
+        return [one for one in words if len(one) <= LONGEST]
 
 
 def _written(value: str | float) -> str:
@@ -52,7 +57,7 @@ class ReconciliationQuery(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    query: Text = ""
+    query: str = ""
     type: Text | Annotated[list[Text], Field(max_length=20)] = ""
     limit: Annotated[int, Field(ge=1)] = 5
     properties: Annotated[list[PropertyGiven], Field(max_length=10)] = []

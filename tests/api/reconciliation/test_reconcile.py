@@ -201,6 +201,28 @@ def test_what_is_merely_like_or_can_be_another_is_no_match(client: TestClient) -
     assert asked(client, query="qqq xyzzy") == asked(client, query="Byrådet", type="Dragon") == []
 
 
+def test_a_cell_that_is_too_long_spoils_no_batch(client: TestClient) -> None:
+    long = "havn " * 5_000
+    batch = {
+        "a": {"query": long},
+        "b": {"query": "Byrådet"},
+        "c": {"query": "Byrådet", "properties": [{"pid": "municipality", "v": [long, {"id": long}]}]},
+    }
+    told = valid(client.post("/reconcile", data={"queries": json.dumps(batch)}).json(), RESULTS)
+    assert [[one["match"] for one in told[name]["result"][:1]] for name in "abc"] == [[], [True], [False]]
+
+
+def test_what_an_older_and_a_hostile_client_sends_is_answered(client: TestClient) -> None:
+    assert asked(client, query="Byrådet", type_strict="any", foo="bar", limit="1")[0]["match"]
+    assert asked(client, query="Byra\u030adet")[0]["id"] == COUNCIL
+    for words in ("<script>alert(1)</script>", "' OR 1=1 --", "*", "\U0001f3ca"):
+        assert asked(client, query=words) == []
+    answer = client.get("/reconcile", params={"callback": "told"})
+    assert answer.json()["versions"] == ["0.2"]
+    headers = {"Origin": "http://x.example", "Access-Control-Request-Method": "POST"}
+    assert client.options("/reconcile", headers=headers).headers["access-control-allow-origin"] == "*"
+
+
 def test_a_person_is_told_from_namesakes_by_a_post(client: TestClient) -> None:
     (alone,) = asked(client, query="Asger Tangvig", limit=1)
     assert (alone["score"], alone["match"]) == (100, False)

@@ -233,6 +233,7 @@ def test_every_operation_has_its_type_and_an_example_that_is_of_it(client: TestC
         f"/api/v1/{name}": Page[sparse(kind)] for name, kind in LISTS.items()
     }  # type: ignore[misc]
     kinds |= {
+        "/api/v1": endpoint.Index,
         "/api/v1/meetings/{path}": sparse(models.Meeting),
         "/api/v1/items/{path}": sparse(models.Item),
         "/api/v1/cases/{number}": sparse(models.Case),
@@ -247,6 +248,7 @@ def test_every_operation_has_its_type_and_an_example_that_is_of_it(client: TestC
         assert "$ref" in told["schema"]
         kind.model_validate(told["example"])
     assert example("item")["iri"] == f"{BASE}/id/{ITEM}"
+    assert client.get("/api/v1").json() == example("index")
     assert set(described["paths"]["/q/{name}"]["get"]["parameters"][0]["schema"]["enum"]) > set(offered())
     assert endpoint.router.prefix == "/api/v1"
 

@@ -64,6 +64,7 @@ def _described(site: Site, release: Release) -> Described:
         licence=(config.licence, licence_titles(config.licence).best(site.language))
         if config.licence
         else None,
+        contact=(config.contact_name or publisher, config.contact_email) if config.contact_email else None,
     )
 
 

@@ -29,7 +29,7 @@ from graph.ontology.terms import DCT, FOAF, PREFIXES, SCHEMA, term
 
 _LABELS = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel")
 _LEADING = (*_LABELS, str(DCT.title))
-_PUBLIC = tuple(PREFIXES[prefix] for prefix in ("sg", "org", "foaf", "skos", "dqv"))
+_PUBLIC = tuple(PREFIXES[prefix] for prefix in ("sg", "org", "foaf", "skos", "dqv", "eli"))
 STEMS = frozenset(str(term(name)) for name in ("titleWord", "subjectWord"))
 """What items are found by; words for machines, and of no use to who reads about a thing."""
 About = Callable[[str], Iterable[Triple]]

@@ -21,7 +21,8 @@ _Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Described:
     """What is said of the tables as a whole. ``folder`` is the address that the names of files stand below,
-    with a slash; ``licence`` is an IRI with its title, and may be empty; ``created`` is ISO 8601."""
+    with a slash; ``licence`` is an IRI with its title, ``contact`` the name and mail address of whom to ask;
+    ``created`` is ISO 8601."""
 
     files: Mapping[str, TableFile]
     title: str
@@ -33,6 +34,7 @@ class Described:
     publisher: str
     publisher_iri: str
     licence: tuple[str, str] | None = None
+    contact: tuple[str, str] | None = None
 
     def tables(self) -> Iterator[tuple[Table, TableFile]]:
         """Each table with its file."""
@@ -226,6 +228,16 @@ def _field(told: Described, table: Table, file: TableFile, column: Column) -> _J
     }
 
 
+def _publisher(told: Described) -> list[_Json]:
+    """Who publishes, and whom to ask."""
+    publisher = {"@id": told.publisher_iri, "@type": "Organization", "name": told.publisher}
+    if not told.contact:
+        return [publisher]
+    name, address = told.contact
+    asked = {"@id": f"mailto:{address}", "@type": "ContactPoint", "name": name, "email": address}
+    return [{**publisher, "contactPoint": {"@id": asked["@id"]}}, asked]
+
+
 def ro_crate(told: Described) -> _Json:
     """``ro-crate-metadata.json`` (RO-Crate 1.2, a crate on the web)."""
     licence = {"license": {"@id": told.licence[0]}} if told.licence else {}
@@ -270,7 +282,7 @@ def ro_crate(told: Described) -> _Json:
         },
         *files,
         package,
-        {"@id": told.publisher_iri, "@type": "Organization", "name": told.publisher},
+        *_publisher(told),
         {"@id": DATA_PACKAGE, "@type": "CreativeWork", "name": "Frictionless Data Package"},
     ]
     if told.licence:

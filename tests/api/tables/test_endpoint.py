@@ -5,6 +5,7 @@ import json
 import os
 import re
 import urllib.request
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -19,6 +20,7 @@ from graph.ontology.terms import vocabulary
 from graph.release import archive
 from graph.tables.definitions import tables
 from graph.tables.files import read_index
+from graph.tables.metadata import Described, ro_crate
 
 FOLDER = "http://127.0.0.1:8000/tabeller/"
 
@@ -147,3 +149,24 @@ def test_croissant_and_ro_crate_name_every_file_and_column(client: TestClient, p
     assert parts == {*(one.path for one in files.values()), "datapackage.json"}
     assert parts <= crate.keys()
     assert crate[crate["./"]["publisher"]["@id"]]["name"] == "Ådalsø Kommune"
+
+
+def test_a_crate_says_whom_to_ask() -> None:
+    by = "https://www.example.dk/"
+    described = Described(
+        files={},
+        title="Tabeller",
+        about="Om dem",
+        folder="https://data.example.dk/tabeller/",
+        language="da",
+        release="0001-0a1b2c3d4e5f",
+        created="2026-01-01T00:00:00+00:00",
+        publisher="Ådalsø Kommune",
+        publisher_iri=by,
+        contact=("Åbne data", "data@example.dk"),
+    )
+    crate = {one["@id"]: one for one in ro_crate(described)["@graph"]}
+    assert crate[crate[by]["contactPoint"]["@id"]]["email"] == "data@example.dk"
+    assert "contactPoint" not in {
+        one for of in ro_crate(replace(described, contact=None))["@graph"] for one in of
+    }

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from graph.formats.frames import nested_once
+from graph.formats.frames import described, framed, nested_once
 from graph.formats.jsonld import expanded, flattened, node_objects
 from graph.ontology.terms import PREFIXES, vocabulary
 
@@ -192,3 +192,17 @@ def test_a_thing_stands_where_it_is_first_led_to_and_what_nothing_leads_to_besid
         "hasSection": [{"@id": OTHER.value, "hasSection": [{"@id": ITEM.value}]}],
         "@included": [{"@id": "urn:x:lone", "hasSection": [{"@id": OTHER.value}]}],
     }
+
+
+def test_an_act_that_an_item_cites_has_its_class_and_title() -> None:
+    act = NamedNode("https://www.retsinformation.dk/eli/lta/2024/9")
+    kind, label = NamedNode(PREFIXES["rdf"] + "type"), NamedNode(PREFIXES["rdfs"] + "label")
+    told = [
+        Triple(ITEM, kind, NamedNode(SG + "AgendaItem")),
+        Triple(ITEM, NamedNode(SG + "citesAct"), act),
+        Triple(act, kind, NamedNode(PREFIXES["eli"] + "LegalResource")),
+        Triple(act, label, Literal("Lov om fyr", language="da")),
+    ]
+    found = described(ITEM.value, lambda iri: [one for one in told if one.subject.value == iri])  # type: ignore[union-attr]
+    (shown,) = framed(found, ITEM.value)["citesAct"]
+    assert shown == {"@id": act.value, "@type": "LegalResource", "label": {"da": "Lov om fyr"}}

@@ -7,6 +7,8 @@ first :func:`described`, then, of these triples, :func:`framed`.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -293,6 +295,7 @@ def nested_once(
 
     def node(one: str) -> dict[str, Any]:
         properties = things.get(one, {})
+        plural = several(properties)
         made: dict[str, Any] = {"@id": one}
         if one in graphs:
             made["@graph"] = by_entity(graphs[one])
@@ -308,7 +311,7 @@ def nested_once(
                     given.append(node(node_id(value)))
                 else:
                     given.append(bare(predicate, value))
-            made |= terms().property(predicate, given, predicate in several(properties))
+            made |= terms().property(predicate, given, predicate in plural)
         return made
 
     lead(thing)
@@ -326,10 +329,9 @@ def by_entity(triples: Iterable[Triple]) -> list[dict[str, Any]]:
     """Triples as one object for each meeting, item, case or other thing, with all below it nested. Raises
     :class:`ValueError` for a triple about a triple."""
     entities: dict[str, list[Triple]] = {}
-    for triple in triples:
-        subject = triple.subject
+    for subject, those in groupby(triples, key=attrgetter("subject")):
         name = node_id(subject) if not isinstance(subject, Triple) else ""
-        entities.setdefault(whole(name)[1], []).append(triple)
+        entities.setdefault(whole(name)[1], []).extend(those)
     return [nested_once(those, one) for one, those in entities.items()]
 
 

@@ -7,7 +7,9 @@ language. A value that the context has no form for stands under the property's I
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -148,11 +150,14 @@ def index(triples: Iterable[Triple]) -> dict[str, Properties]:
     Raises :class:`ValueError` for a triple about a triple, which JSON-LD 1.1 has no form for.
     """
     things: dict[str, Properties] = {}
-    for triple in triples:
-        if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+    for subject, those in groupby(triples, key=attrgetter("subject")):
+        if isinstance(subject, Triple):
             raise ValueError("JSON-LD cannot write a triple about a triple")
-        properties = things.setdefault(node_id(triple.subject), {})
-        properties.setdefault(triple.predicate.value, []).append(triple.object)
+        properties = things.setdefault(node_id(subject), {})
+        for _, predicate, value in those:
+            if isinstance(value, Triple):
+                raise ValueError("JSON-LD cannot write a triple about a triple")
+            properties.setdefault(predicate.value, []).append(value)
     return things
 
 
@@ -167,6 +172,7 @@ def several(properties: Properties) -> set[str]:
     return {one for value in properties.get(RDF_TYPE, ()) for one in SEVERAL.get(value.value, ())}
 
 
+@lru_cache(maxsize=1000)
 def is_place(predicate: str) -> bool:
     """Whether nothing more is told of what a property leads to: places in texts, and things elsewhere."""
     return terms().word(predicate) in _PLACES

@@ -35,7 +35,8 @@ from graph.publishing.sources import Source
 from graph.release import archive, changes, integrity
 from graph.release.archive import Release
 from graph.release.completeness import by_code, by_severity
-from graph.release.dumps import Dumps
+from graph.release.dumps import Dumps, Waiting
+from graph.release.entities import Meetings
 from graph.release.keyed_json import Members, MembersFile, compact, in_lines
 from graph.release.manifest import DocumentEntry, Manifest, PassedOver, ProfileUsed, count_documents
 from graph.search import index_file, meaning
@@ -108,6 +109,7 @@ class Build:
         self._other: set[str] = set()
         self.findings = MembersFile(self.folder / "findings.json")
         self._tables = Tables(self.folder, self.config.base_iri, self.old.path if self.old else None)
+        self._dumped = Waiting(self.folder / ".dumped")
 
     @property
     def _slug(self) -> str:
@@ -218,6 +220,7 @@ class Build:
                     target.write_bytes(data)
             self.changed.add(minutes)
             self._tables.add(minutes, intake.rows)
+            self._dumped.add(minutes, intake.dumped)
             self._waiting[minutes] = intake.triples
             if sum(map(len, self._waiting.values())) > _BATCH:
                 self._load()
@@ -335,12 +338,16 @@ class Build:
         old = self.old.path if self.old and links is not None else None
         before = [entry.graph for entry in self.known.values() if entry.published]
         several = [profile.slug for profile in self.profiles] if len(self.profiles) > 1 else []
-        dumps = Dumps(self.folder, self.store, self.config.base_iri, old, self.changed, links or (), several)
+        dumps = Dumps(
+            *(self.folder, self.store, self.config.base_iri, self._dumped),
+            *(old, self.changed, links or (), several),
+        )
         dumps.write(self.taken.keys(), before)
         self._tables.write(self.store, self._profiles_used(), self.documents, before, links)
         self._note()
         touched = self._other if links is not None else None
-        changes.append(self.folder, self.store, self.logged, touched, number, now)
+        meetings = Meetings(self.store, self.taken, dumps.lines)
+        changes.append(self.folder, self.store, meetings, self.logged, touched, number, now)
         if self.logged and self._silences(self.logged):
             changes.purge(self.folder)
 

@@ -1,7 +1,7 @@
 """One minutes file, taken in or turned away: read, parsed, mapped and judged by the shapes."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from graph.minutes.document import Document
 from graph.minutes.model import AGENDA, MINUTES, SUPPLEMENT, Finding, Minutes
 from graph.municipality.evidence import contradiction
 from graph.municipality.profile import Profile
-from graph.ontology.iris import Iris
+from graph.ontology.iris import Iris, context, municipality_of
 from graph.ontology.shape_files import GATES, LAYERS, Layer
 from graph.privacy.cpr import cpr_numbers, without_cpr_numbers
 from graph.privacy.ledger import NOTHING, Ledger
@@ -23,6 +23,7 @@ from graph.privacy.redact import LedgerRedaction, expunge
 from graph.publishing.meetings import Told
 from graph.publishing.republished import Matter
 from graph.readers.files import read, read_document, seconds_for
+from graph.release.dumps import encoded
 from graph.release.manifest import Status
 from graph.tables.rows import Rows, rows_of
 from graph.validation.shacl import Judged, Result, check
@@ -59,8 +60,9 @@ class Intake:
     """What became of a file.
 
     ``minutes`` is the IRI of the minutes and of their graph, once it is known. ``triples``, sorted lines of
-    N-Triples, ``rows`` of tables, ``text`` and what its ``reader`` has ``kept`` are there only when they may
-    be published.
+    N-Triples, ``rows`` of tables, ``dumped``, the members of dumps
+    (:func:`graph.release.dumps.encoded`), ``text`` and what its ``reader`` has ``kept`` are there only when
+    they may be published.
     ``findings`` are records as ``findings.json`` has them, and ``run`` is the fingerprint of how it was read.
     Of the ``items``, ``closed`` are closed. ``municipality`` is the slug of the one whose profile it was read
     by, empty for a file that is of none. ``told`` is what it says of its meeting, ``beside`` the digest of
@@ -83,6 +85,7 @@ class Intake:
     told: Told | None = None
     beside: str = ""
     rows: Rows = field(default_factory=dict)
+    dumped: Sequence[bytes] = ()
 
 
 def map_document(
@@ -215,11 +218,10 @@ def judged_intake(mapped: Mapped) -> Intake:
     barred = any(record["severity"] == "violation" for record in records)
     if not barred:
         records += judge(judged, ("maturity", "warning"))
-    return Intake(
+    taken = Intake(
         status="quarantined" if barred else "published",
         findings=records,
         minutes=mapped.iri,
-        triples=b"" if barred else _lines(judged),
         text="" if barred else mapped.minutes.text,
         reader=mapped.reader,
         kept=b"" if barred else mapped.kept,
@@ -229,20 +231,21 @@ def judged_intake(mapped: Mapped) -> Intake:
         left_out=mapped.minutes.left_out,
         share_read=mapped.minutes.share_read,
         told=mapped.told,
-        rows={} if barred else rows_of(judged.facts.told),
     )
+    if barred:
+        return taken
+    triples = {quad.triple for quad in judged.facts.quads}
+    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    lines = b"".join(sorted(written.splitlines(keepends=True)))
+    address = str(context(municipality_of(mapped.iri).base))
+    dumped = encoded(mapped.iri, triples, lines, address)
+    return replace(taken, triples=lines, rows=rows_of(judged.facts.told), dumped=dumped)
 
 
 def judge(graph: Graph, layers: Iterable[Layer] = LAYERS) -> list[FindingRecord]:
     """What the graph of one document fails in the layers of shapes, as findings."""
     judged = graph if isinstance(graph, Judged) else Judged(graph)
     return [_result_record(result) for layer in layers for result in check(judged, layer)]
-
-
-def _lines(judged: Judged) -> bytes:
-    triples = (quad.triple for quad in judged.facts.quads)
-    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    return b"".join(sorted(set(written.splitlines(keepends=True))))
 
 
 def _cpr_numbers(minutes: Minutes) -> Iterator[Finding]:

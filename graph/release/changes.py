@@ -7,7 +7,7 @@ is: each version replaces all that was told of its thing (:mod:`graph.release.en
 import re
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from graph.release.change_log import (
     take_over,
     write_list,
 )
-from graph.release.entities import Told, describe_entity, roots
+from graph.release.entities import Meetings, Told, describe_entity, roots
 from graph.release.integrity import damaged
 from graph.store.oxigraph import Store
 
@@ -57,9 +57,16 @@ def last_logged(releases: Sequence[Release], base_iri: str, whole: Release | Non
 
 
 def append(
-    folder: Path, store: Store, since: Release | None, touched: Iterable[str] | None, number: int, now: str
+    folder: Path,
+    store: Store,
+    meetings: Meetings,
+    since: Release | None,
+    touched: Iterable[str] | None,
+    number: int,
+    now: str,
 ) -> None:
-    """Write the log of a release in the making: that of ``since``, and what is other in ``store`` than there.
+    """Write the log of a release in the making: that of ``since``, and what is other in ``store``, which has
+    the ``meetings``, than there.
 
     ``touched`` are subjects beside which nothing can be other; ``None`` when that is not known. ``number`` is
     that of the release, ``now`` its time (ISO 8601 in UTC). A release that changes nothing adds no segment.
@@ -68,16 +75,17 @@ def append(
     log.mkdir()
     segments: list[Segment] = []
     if since is None:
-        differences = _all_differences(store, None)
+        differences = _all_differences(store, meetings, None)
         segments = _written(log, segments, differences, number, now)
     else:
         segments = Log(since.path / FOLDER).segments
         take_over(since.path / FOLDER, log)
         with Store.open_read_only(since.store) as before:
             if touched is None:
-                differences = _all_differences(store, before)
+                differences = _all_differences(store, meetings, before)
             else:
-                differences = _differences(store, before, sorted({whole(subject)[0] for subject in touched}))
+                things = sorted({whole(subject)[0] for subject in touched})
+                differences = _differences(lambda root: describe_entity(store, root), before, things)
             segments = _written(log, segments, differences, number, now)
     write_list(log, segments)
 
@@ -107,9 +115,11 @@ def _after(last: Segment | None, now: str) -> str:
     return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _differences(store: Store, before: Store | None, things: Iterable[str]) -> Iterator[Difference]:
+def _differences(
+    told: Callable[[str], Told], before: Store | None, things: Iterable[str]
+) -> Iterator[Difference]:
     for root in things:
-        now = describe_entity(store, root)
+        now = told(root)
         then: Told = {} if before is None else describe_entity(before, root)
         for thing in sorted(now.keys() | then.keys()):
             new, old = now.get(thing, []), then.get(thing, [])
@@ -129,11 +139,11 @@ def _kind(thing: str, new: Sequence[str], old: Sequence[str]) -> Kind:
     return "Update" if is_there(old) else "Create"
 
 
-def _all_differences(store: Store, before: Store | None) -> Iterator[Difference]:
-    yield from _differences(store, before, roots(store, store.graphs()))
+def _all_differences(store: Store, meetings: Meetings, before: Store | None) -> Iterator[Difference]:
+    yield from _differences(meetings.told, before, roots(store, store.graphs()))
     if before is not None:  # an empty one is as good, and to count it takes its time
         gone = (root for root in roots(before, before.graphs()) if not describe_entity(store, root))
-        yield from _differences(store, before, gone)
+        yield from _differences(lambda root: {}, before, gone)
 
 
 def purge(folder: Path) -> int:

@@ -26,7 +26,7 @@ from graph.ontology.iris import context, meeting_key, municipality_in
 from graph.ontology.terms import PREFIXES
 from graph.release.gzip_members import Output, copy_range, member, unpacked
 from graph.release.keyed_json import compact
-from graph.store.oxigraph import Store
+from graph.store.oxigraph import Store, n_quads
 
 # The dump of the graphs that are of no minutes: links between them, the profile and the ontology.
 #
@@ -183,12 +183,55 @@ Part = tuple[str, str, str]
 """The slug of the municipality, empty where there is one alone; the last part of a body's IRI, and a year."""
 
 
+def encoded(graph: str, triples: Collection[ox.Triple], lines: bytes, context_url: str) -> list[bytes]:
+    """A document as a member of a dump in each of their formats, given the triples of its graph, each once,
+    and the same as sorted lines of N-Triples; of JSON-LD the node objects alone."""
+    triples = sorted(triples, key=_order)
+    objects = [_json(one) for one in by_entity(triples)]
+    written = {
+        NQUADS: n_quads(lines, graph),
+        TURTLE: ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"",
+        JSONLD: b",\n".join(objects),
+        JSON_LINES: _lines(objects, context_url),
+    }
+    return [member(written[form]) for form in DUMPED]
+
+
+class Waiting:
+    """The members of documents that came in, which wait in a file until all have come."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._places: dict[str, tuple[int, list[int]]] = {}
+
+    def __contains__(self, graph: str) -> bool:
+        return graph in self._places
+
+    def add(self, graph: str, members: Sequence[bytes]) -> None:
+        """Take in those of a document, as :func:`encoded` gives them."""
+        with self._path.open("ab") as file:
+            self._places[graph] = file.tell(), list(map(len, members))
+            file.writelines(members)
+
+    def members(self, graph: str) -> list[bytes]:
+        """Those of a document; raises :class:`KeyError` for one that did not come in."""
+        start, lengths = self._places[graph]
+        with self._path.open("rb") as file:
+            file.seek(start)
+            return [file.read(length) for length in lengths]
+
+    def end(self) -> None:
+        """Remove the file."""
+        self._places.clear()
+        self._path.unlink(missing_ok=True)
+
+
 class Dumps:
     """Writes the dumps of a release in the making into its folder.
 
     ``old`` is the folder of the release that it begins as a copy of; of that, all is taken over but the
     graphs of minutes in ``changed`` and, of the graphs of no minutes, the subjects ``touched``.
-    ``municipalities`` are the slugs of several, and none of one alone.
+    ``municipalities`` are the slugs of several, and none of one alone. What ``came`` is encoded already.
     """
 
     def __init__(
@@ -196,6 +239,7 @@ class Dumps:
         folder: Path,
         store: Store,
         base_iri: str,
+        came: Waiting,
         old: Path | None = None,
         changed: Collection[str] = (),
         touched: Collection[str] = (),
@@ -205,7 +249,8 @@ class Dumps:
         self._store, self._base = store, base_iri
         self._municipalities = municipalities
         self._context = str(context(base_iri))
-        self._changed, self._touched = changed, touched
+        self._changed, self._touched, self._came = changed, touched, came
+        self._read: tuple[Part | None, dict[str, list[list[int]]]] = None, {}
         self._old = old / FOLDER if old and (old / FOLDER / INDEX).is_file() else None
         listed = json.loads((self._old / INDEX).read_text(encoding="utf-8")) if self._old else []
         self._known = {entry["path"]: entry for entry in listed}
@@ -234,6 +279,7 @@ class Dumps:
                 self._join(name, form, parts, "", "")
         lines = (compact(entry) for entry in sorted(self._entries, key=lambda entry: str(entry["path"])))
         (self._folder / INDEX).write_bytes(b"[\n" + b",\n".join(lines) + b"\n]\n")
+        self._came.end()
 
     def _by_municipality(self, minutes: Collection[str]) -> defaultdict[str, list[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
@@ -312,7 +358,7 @@ class Dumps:
                     copy_range(self._old / _name(part, form), start, length, output)
             else:
                 for output, data in zip(outputs, self._encoded(graph), strict=True):
-                    output.add(member(data))
+                    output.add(data)
             places[graph] = [[b, output.size - b] for b, output in zip(begun, outputs, strict=True)]
         jsonld.add(member(b"\n]}\n"))
         for form, output in zip(DUMPED, outputs, strict=True):
@@ -320,19 +366,27 @@ class Dumps:
             self._enter(_name(part, form), form, output, *part)
         (self._folder / _places(part)).write_bytes(compact(places))
 
-    def _encoded(self, graph: str) -> list[bytes]:
-        """A document in each format of dumps; of JSON-LD the node objects."""
-        triples = sorted(self._store.triples(graph_iri=graph), key=_order)
-        quads = "".join(sorted(f"{triple} <{graph}> .\n" for triple in triples))
-        turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-        objects = [_json(one) for one in by_entity(triples)]
-        encoded = {
-            NQUADS: quads.encode(),
-            TURTLE: turtle,
-            JSONLD: b",\n".join(objects),
-            JSON_LINES: _lines(objects, self._context),
-        }
-        return [encoded[form] for form in DUMPED]
+    def _encoded(self, graph: str) -> Sequence[bytes]:
+        """The members of a document: those that came in with it, or made of what the store has."""
+        if graph in self._came:
+            return self._came.members(graph)
+        triples = list(self._store.triples(graph_iri=graph))
+        lines = sorted(f"{triple} .\n" for triple in triples)
+        return encoded(graph, triples, "".join(lines).encode(), self._context)
+
+    def lines(self, graph: str) -> Iterator[str]:
+        """The triples of the minutes with a graph, as lines of N-Triples without line ends; they are read
+        from what is written."""
+        part = _part(municipality_in(graph, self._base) if self._municipalities else "", graph)
+        assert part
+        if part != self._read[0]:
+            self._read = part, json.loads((self._folder / _places(part)).read_bytes())
+        start, length = self._read[1][graph][DUMPED.index(NQUADS)]
+        with (self._folder / _name(part, NQUADS)).open("rb") as file:
+            file.seek(start)
+            quads = unpacked(file.read(length)).decode()
+        end = f" <{graph}> ."  # only \n ends a line of N-Quads, whatever else Python takes for an end
+        return (f"{line.removesuffix(end)} ." for line in quads.removesuffix("\n").split("\n"))
 
     def _join(self, name: str, form: Format, names: Iterable[str], slug: str, year: str) -> None:
         """Write a dump that is others of its format after each other."""
@@ -369,9 +423,15 @@ def _parts(slug: str, minutes: Collection[str]) -> dict[Part, list[str]]:
     """Body and year -> its graphs of minutes, sorted."""
     parts: defaultdict[Part, list[str]] = defaultdict(list)
     for graph in sorted(minutes):
-        if key := meeting_key(graph):
-            parts[slug, key[0], key[1][:4]].append(graph)
+        if part := _part(slug, graph):
+            parts[part].append(graph)
     return dict(parts)
+
+
+def _part(slug: str, graph: str) -> Part | None:
+    """The part that minutes are in."""
+    key = meeting_key(graph)
+    return (slug, key[0], key[1][:4]) if key else None
 
 
 def _below(slug: str, name: str) -> str:

@@ -5,7 +5,8 @@ else by itself (:func:`graph.ontology.iris.whole`).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -47,6 +48,59 @@ def _in_minutes(store: Store, root: str) -> set[str]:
     )
     assert isinstance(rows, ox.QuerySolutions)
     return {row["s"].value for row in rows}
+
+
+class Meetings:
+    """What is told of each thing, as :func:`describe_entity` tells it, where all of a store is to be told of:
+    the store is asked for what several graphs speak of, and the rest, most of all, is read from lines.
+
+    ``minutes`` are the graphs of minutes in the store, and ``lines`` gives for one of them its triples as
+    lines of N-Triples.
+    """
+
+    def __init__(
+        self, store: Store, minutes: Collection[str], lines: Callable[[str], Iterable[str]]
+    ) -> None:
+        self._store, self._lines = store, lines
+        self._minutes = {meeting: graph for graph in minutes if (meeting := meeting_of(graph))}
+
+    def told(self, root: str) -> Told:
+        """What is told of a meeting with its items, of a case, or of any one other thing."""
+        if root not in self._minutes:
+            return describe_entity(self._store, root)
+        shared = self._shared.get(root, set())
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        subject, lines = "", []  # those of a subject stand together
+        for line in self._lines(self._minutes[root]):
+            if (now := _subject(line)) != subject:
+                subject, (of, thing) = now, whole(now)
+                lines = found[thing] if of == root and subject not in shared else []
+            lines.append(line)
+        for subject in shared:
+            triples = self._store.triples(ox.NamedNode(subject))
+            found[whole(subject)[1]] += [f"{triple} ." for triple in triples]
+        return {thing: sorted(lines) for thing, lines in found.items() if lines}
+
+    @cached_property
+    def _shared(self) -> Mapping[str, set[str]]:
+        """Meeting -> the subjects of it that other graphs than its minutes speak of."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for meeting, graph in self._minutes.items():
+            for subject in {_subject(line) for line in self._lines(graph)}:
+                if (root := whole(subject)[0]) != meeting and root in self._minutes:
+                    found[root].add(subject)
+        for graph in set(self._store.graphs()) - set(self._minutes.values()):
+            rows = self._store.query(f"SELECT DISTINCT ?s {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+            assert isinstance(rows, ox.QuerySolutions)
+            for subject in (row["s"].value for row in rows):
+                if (root := whole(subject)[0]) in self._minutes:
+                    found[root].add(subject)
+        return found
+
+
+def _subject(line: str) -> str:
+    """The subject of a line of N-Triples."""
+    return line[1 : line.index(">")]
 
 
 def roots(store: Store, graphs: Collection[str]) -> Iterator[str]:

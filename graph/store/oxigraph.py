@@ -22,6 +22,7 @@ type_ = ox.NamedNode(str(RDF.type))
 _LABELS = tuple(ox.NamedNode(str(iri)) for iri in (RDF.type, RDFS.label, SKOS.prefLabel))
 
 _MANY = 2000  # triples
+_END = b" .\n"  # of a line of N-Triples, and of nothing within one: a line end in a literal is escaped
 
 Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
@@ -85,7 +86,8 @@ class Store(Closing):
         self._change(ox.NamedNode(graph_iri), set(map(_triple, graph)))
 
     def put_graphs(self, graphs: Mapping[str, bytes]) -> None:
-        """Put graphs, as N-Triples, in the place of those of their names.
+        """Put graphs, as lines of N-Triples as they are canonically written, in the place of those of their
+        names.
 
         A single one, or one that is there already, is replaced in one transaction; others go in together
         and in bulk, several times faster, but not all at once for a reader or if it is interrupted.
@@ -97,10 +99,10 @@ class Store(Closing):
             parsed = ox.parse(graphs[name], format=ox.RdfFormat.N_TRIPLES)
             self._change(ox.NamedNode(name), {quad.triple for quad in parsed})
         if new:
-            lines = {name: data.splitlines() for name, data in new.items()}
-            self._open.bulk_load(_quads(lines), format=ox.RdfFormat.N_QUADS)
-            self.growth += sum(map(len, lines.values()))
-            self._touch(line[1 : line.index(b">")].decode() for of in lines.values() for line in of)
+            self._open.bulk_load(_quads(new), format=ox.RdfFormat.N_QUADS)
+            self.growth += sum(data.count(_END) for data in new.values())
+            subjects = (line[1 : line.index(b">")] for data in new.values() for line in data.splitlines())
+            self._touch(map(bytes.decode, subjects))
 
     def remove_graph(self, graph_iri: str) -> None:
         """Remove a graph; nothing happens when there is none of that name."""
@@ -177,7 +179,10 @@ class Store(Closing):
         Unlike those of a backup its files hold nothing that was removed here.
         """
         fresh = ox.Store(path)
-        fresh.bulk_extend(self._open.quads_for_pattern(None, None, None, None))
+        lines = path.with_name(f"{path.name}.nq")  # through a file no quad becomes an object of ours
+        self._open.dump(str(lines), format=ox.RdfFormat.N_QUADS)
+        fresh.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS)
+        lines.unlink()
         fresh.optimize()
         fresh.flush()
 
@@ -279,12 +284,15 @@ def _nodes(iris: Sequence[str] | None) -> list[ox.NamedNode | ox.BlankNode]:
         raise QueryError(f"a graph is named that is no IRI: {error}") from None
 
 
-def _quads(graphs: Mapping[str, Iterable[bytes]]) -> bytes:
-    """N-Quads of graphs given as lines of N-Triples; each line once more for the default graph."""
+def n_quads(lines: bytes, graph_iri: str) -> bytes:
+    """Lines of N-Triples as those of a named graph."""
+    return lines.replace(_END, f" <{graph_iri}>".encode() + _END)
+
+
+def _quads(graphs: Mapping[str, bytes]) -> bytes:
+    """N-Quads of graphs given as N-Triples; each line once more for the default graph."""
     return b"".join(
-        b"%s %s .\n%s\n" % (line.removesuffix(b" ."), f"<{name}>".encode(), line)
-        for name, lines in graphs.items()
-        for line in lines
+        part for name, lines in graphs.items() for part in (n_quads(lines, name), lines)
     )
 
 

@@ -58,9 +58,7 @@ class Meetings:
     lines of N-Triples.
     """
 
-    def __init__(
-        self, store: Store, minutes: Collection[str], lines: Callable[[str], Iterable[str]]
-    ) -> None:
+    def __init__(self, store: Store, minutes: Collection[str], lines: Callable[[str], Iterable[str]]) -> None:
         self._store, self._lines = store, lines
         self._minutes = {meeting: graph for graph in minutes if (meeting := meeting_of(graph))}
 

@@ -291,9 +291,7 @@ def n_quads(lines: bytes, graph_iri: str) -> bytes:
 
 def _quads(graphs: Mapping[str, bytes]) -> bytes:
     """N-Quads of graphs given as N-Triples; each line once more for the default graph."""
-    return b"".join(
-        part for name, lines in graphs.items() for part in (n_quads(lines, name), lines)
-    )
+    return b"".join(part for name, lines in graphs.items() for part in (n_quads(lines, name), lines))
 
 
 def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:

@@ -102,11 +102,12 @@ class Build:
                 store.backup(path)
         self.store = Store.create(path)
         self.logged = changes.last_logged(archive.releases(self.config), self.config.base_iri, self.old)
-        # Without an old release everything is new, and with another one than the log ends with, or in new
-        # files, nothing is known of what is other than there.
-        known = self.old and not self.anew and self.logged and self.logged.id == self.old.id
+        # Without an old release everything is new, and with another one than the log ends with nothing is
+        # known of what is other than there.
+        known = self.old and self.logged and self.logged.id == self.old.id
         self.store.touched = set() if known else None
         self._other: set[str] = set()
+        self._of_profiles: set[str] = set()
         self.findings = MembersFile(self.folder / "findings.json")
         self._tables = Tables(self.folder, self.config.base_iri, self.old.path if self.old else None)
         self._dumped = Waiting(self.folder / ".dumped")
@@ -140,6 +141,7 @@ class Build:
                 self.store.replace_graph(graph, profile.graph(self.config.base_iri))
             except ValueError as error:
                 raise OperatorError(f"profile {profile.slug}: {error}") from None
+        self._of_profiles = set(self.store.touched or ())
 
     def before_of(self, source: Source) -> DocumentEntry | None:
         """What the old release says of a file."""
@@ -334,7 +336,7 @@ class Build:
     def _hand_out(self, number: int, now: str) -> None:
         """Write the dumps, the tables and the log of what changed; ``number`` and ``now`` are the
         release's."""
-        links = self.store.touched
+        links = None if self.store.touched is None else self.store.touched | self._of_profiles
         old = self.old.path if self.old and links is not None else None
         before = [entry.graph for entry in self.known.values() if entry.published]
         several = [profile.slug for profile in self.profiles] if len(self.profiles) > 1 else []
@@ -383,12 +385,12 @@ class Build:
         """Write the store to new files: those that are there hold what was removed until they are packed."""
         path, fresh = self.folder / "store", self.folder / "store.new"
         self.store.copy(fresh)
-        growth = self.store.growth
+        growth, touched = self.store.growth, self.store.touched
         self.store.close()
         shutil.rmtree(path)
         fresh.rename(path)
         self.store = Store.create(path)
-        self.store.growth = growth
+        self.store.growth, self.store.touched = growth, touched
 
     def _remove_gone(self) -> None:
         """Take out the minutes that the old release had and this one has not."""

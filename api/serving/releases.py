@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 
@@ -29,7 +29,7 @@ from graph.search.meaning import Vectors, embedder
 from graph.search.rows import NOBODYS, named
 from graph.search.search import Index
 from graph.store.oxigraph import Store
-from graph.tables.asking import TABLE_QUERIES, TableReader, TablesUnavailableError
+from graph.tables.asking import ITEMS_OF, TABLE_QUERIES, TableReader, TablesUnavailableError
 
 # Earlier releases that are still kept: found by name, and the few that were asked last held open.
 #
@@ -146,6 +146,7 @@ class Earlier:
 logger = logging.getLogger("sagsgraf")
 
 Row = Mapping[str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -206,15 +207,32 @@ class OpenRelease:
         ]
         return alphabet.rows_in_order(query, rows)
 
-    def named_rows(self, name: str, parameter: str, value: str, language: str) -> list[Row]:
-        """The rows of a named query about a thing, its ``parameter``, with labels in a language: from the
-        tables where they have the answer, for these count faster, or else from the store."""
-        if name in TABLE_QUERIES and self._tables:
-            try:
-                return list(self._tables.rows(name, value, language))
-            except TablesUnavailableError as error:
-                logger.warning("release %s: its tables did not answer %s: %s", self.shelved.id, name, error)
-        return self.rows(load(name).bind({parameter: NamedNode(value)}, language=language))
+    def named_rows(
+        self, name: str, parameter: str, value: str, language: str, most: int | None = None
+    ) -> list[Row]:
+        """The rows of a named query about a thing, its ``parameter``, with labels in a language, at most
+        ``most`` if that is given: from the tables where they have the answer, for these count faster, or else
+        from the store."""
+        found = None
+        if name in TABLE_QUERIES:
+            found = self._of_tables(name, lambda tables: tables.rows(name, value, language)[:most])
+        if found is not None:
+            return found
+        return self.rows(load(name).bind({parameter: NamedNode(value)}, limit=most, language=language))
+
+    def latest_items(self, name: str, thing: str, most: int) -> list[str] | None:
+        """As :meth:`graph.tables.asking.TableReader.latest_items`; ``None`` where the tables do not tell."""
+        if name not in ITEMS_OF:
+            return None
+        return self._of_tables(name, lambda tables: tables.latest_items(name, thing, most))
+
+    def _of_tables(self, name: str, ask: Callable[[TableReader], list[T]]) -> list[T] | None:
+        """What the tables say of a named query; ``None`` where they are not there or do not answer."""
+        try:
+            return ask(self._tables) if self._tables else None
+        except TablesUnavailableError as error:
+            logger.warning("release %s: its tables did not answer %s: %s", self.shelved.id, name, error)
+            return None
 
     def listed(
         self, name: str, given: Mapping[str, str | bool], first: int, most: int

@@ -44,6 +44,9 @@ _KNOWN: WeakKeyDictionary[OpenRelease, Sequence[tuple[str, str]]] = WeakKeyDicti
 def latest(release: OpenRelease, query: NamedQuery, thing: str, most: int, language: str) -> list[Row]:
     """At most ``most`` of the items that a query finds for a thing, the latest first, as the query
     ``item_details`` tells of them."""
+    items = release.latest_items(query.name, thing, most)
+    if items is not None:
+        return details(release, items, language)
     prefixes, which = "".join(_PREFIXES.findall(query.text)), _which(query, thing)
     # A path of any length would be walked anew from each item of the meetings.
     meetings = () if "*" in which else _latest_meetings(release)
@@ -202,8 +205,7 @@ def listed(site: Site, release: OpenRelease, listing: Listing, iri: str) -> List
     if listing.look == "items":
         rows = latest(release, query, iri, most + 1, site.language)
     else:
-        values = {listing.parameter: NamedNode(iri)}
-        rows = release.rows(query.bind(values, limit=most + 1, language=site.language))
+        rows = release.named_rows(listing.query, listing.parameter, iri, site.language, most + 1)
     asked = site.links.asking(listing.query, listing.parameter, iri)
     return Listed(listing.heading, listing.look, tuple(rows[:most]), len(rows) > most, asked)
 

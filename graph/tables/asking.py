@@ -35,6 +35,10 @@ TABLE_QUERIES: Mapping[str, str] = {
         "FROM {outcome} JOIN (SELECT meeting, year FROM {meeting} WHERE body = $key) USING (meeting) "
         "WHERE of = 'case' GROUP BY ALL ORDER BY year, decisions DESC, \"outcomeLabel\""
     ),
+    "meetings": (
+        'SELECT iri AS meeting, date, body_iri AS body, body_{language} AS "bodyLabel", items '
+        'FROM {meeting} WHERE body = $key ORDER BY date DESC, "bodyLabel", meeting'
+    ),
     "meetings_of_body": (
         "SELECT iri AS meeting, date FROM {meeting} WHERE body = $key ORDER BY date, meeting"
     ),
@@ -67,7 +71,17 @@ TABLE_QUERIES: Mapping[str, str] = {
     ),
 }
 """Named query -> the same in SQL about one thing, whose key stands as ``$key`` and its code (the last part of
-its IRI) as ``$code``; tables stand as ``{item}``, and the language of labels as ``{language}``."""
+its IRI) as ``$code``; tables stand as ``{item}``, and the language of labels as ``{language}``. Of
+``meetings`` the thing is the body."""
+
+ITEMS_OF: Mapping[str, str] = {
+    "items_mentioning": "SELECT item FROM {mention} WHERE thing = $key",
+    "items_of_series": "SELECT item FROM {item} WHERE series = $key",
+    "items_recommended_by": "SELECT item FROM {recommender} WHERE recommender = $key",
+    "items_with_document": "SELECT item FROM {attachment} WHERE attachment = $key",
+    "items_with_outcome": "SELECT item FROM {outcome} WHERE of = 'case' AND outcome = $code",
+}
+"""Named query of the items that have to do with a thing -> their keys, as :data:`TABLE_QUERIES` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +182,15 @@ class TableReader:
     def rows(self, name: str, value: str, language: str) -> list[Row]:
         """The rows of a query of :data:`TABLE_QUERIES` about a thing, as those of the named query of that
         name; raises :class:`TablesUnavailableError`."""
-        given = {"key": key_of(value), "code": value.rpartition("/")[2]}
-        text = TABLE_QUERIES[name]
-        used = {word: of for word, of in given.items() if f"${word}" in text}
-        found = self._asked(text.replace("{language}", "da" if language == "da" else "en"), used)
-        return alphabet.rows_in_order(load(name).text, found)
+        text = TABLE_QUERIES[name].replace("{language}", "da" if language == "da" else "en")
+        return alphabet.rows_in_order(load(name).text, self._asked(text, _given(text, value)))
+
+    def latest_items(self, name: str, value: str, most: int) -> list[str]:
+        """At most ``most`` of the items that a query of :data:`ITEMS_OF` finds for a thing, the latest first
+        and of a day in the order of their IRIs; raises :class:`TablesUnavailableError`."""
+        items = ITEMS_OF[name]
+        listed = f"SELECT iri FROM {{item}} WHERE item IN ({items}) ORDER BY date DESC, iri LIMIT {most:d}"  # noqa: S608
+        return [row["iri"] for row in self._asked(listed, _given(items, value))]
 
     def page(
         self, name: str, given: Mapping[str, str | bool], first: int, most: int
@@ -207,6 +225,12 @@ class TableReader:
         finally:
             stop.cancel()
             cursor.close()
+
+
+def _given(text: str, value: str) -> Mapping[str, object]:
+    """What a query says of the thing that it is about."""
+    given = {"key": key_of(value), "code": value.rpartition("/")[2]}
+    return {word: of for word, of in given.items() if f"${word}" in text}
 
 
 def _quoted(text: str) -> str:

@@ -15,7 +15,7 @@ from graph.release import archive
 from graph.release.manifest import DocumentEntry
 from graph.store.oxigraph import Store
 from graph.tables import asking
-from graph.tables.asking import TABLE_QUERIES, TableReader, TablesUnavailableError
+from graph.tables.asking import ITEMS_OF, TABLE_QUERIES, TableReader, TablesUnavailableError
 from graph.tables.files import Tables
 
 BASE = "http://127.0.0.1:8000"
@@ -23,12 +23,18 @@ BASE = "http://127.0.0.1:8000"
 THINGS = {
     "body_by_year": "?x a sg:Body",
     "body_outcomes_by_year": "?x a sg:Body",
+    "meetings": "?x a sg:Body",
     "meetings_of_body": "?x a sg:Body",
     "recommendations_by_year": "?y sg:recommendedBy ?x",
     "outcome_by_year": "?x skos:inScheme <https://w3id.org/sagsgraf/concept/beslutningsudfald>",
     "mentions_by_year": "?y oa:hasBody ?x",
     "units_beside": "?x a sg:Unit",
     "people_beside": "?y sg:attendee ?x",
+    "items_mentioning": "?y oa:hasBody ?x",
+    "items_of_series": "?y sg:seriesOf ?x",
+    "items_recommended_by": "?y sg:recommendedBy ?x",
+    "items_with_document": "?y sg:hasAttachment ?x",
+    "items_with_outcome": "?x skos:inScheme <https://w3id.org/sagsgraf/concept/beslutningsudfald>",
 }
 PREFIXES = (
     "PREFIX sg: <https://w3id.org/sagsgraf/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
@@ -40,7 +46,7 @@ def rows(store: Store, query: str) -> list[dict[str, str]]:
     found = store.query(query)
     assert isinstance(found, ox.QuerySolutions)
     names = [variable.value for variable in found.variables]
-    return [{name: row[name].value for name in names} for row in found]
+    return [{name: getattr(row[name], "value", "") for name in names} for row in found]
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +54,30 @@ def reader(published: Config) -> TableReader:
     return TableReader(archive.current(published))
 
 
+def things(name: str, store: Store) -> list[str]:
+    return [row["x"] for row in rows(store, f"{PREFIXES} SELECT DISTINCT ?x {{ {THINGS[name]} }}")]
+
+
+def check_items(name: str, reader: TableReader, store: Store) -> int:
+    """The same of the items that a query finds; how many items there are."""
+    answered = 0
+    for thing in things(name, store)[:40]:
+        found = rows(store, load(name).bind({"thing": ox.NamedNode(thing)}))
+        days: dict[str, list[str]] = {}
+        for row in sorted(found, key=lambda row: row["item"]):
+            days.setdefault(row["date"], []).append(row["item"])
+        wanted = [item for day in sorted(days, reverse=True) for item in days[day]]
+        assert reader.latest_items(name, thing, 1000) == wanted, thing
+        assert reader.latest_items(name, thing, 2) == wanted[:2]
+        answered += len(wanted)
+    return answered
+
+
 def check(name: str, reader: TableReader, store: Store) -> int:
     """Hold the answers of both about every thing against each other; how many rows they have."""
-    things = [row["x"] for row in rows(store, f"{PREFIXES} SELECT DISTINCT ?x {{ {THINGS[name]} }}")]
-    (parameter,) = load(name).parameters
+    parameter = load(name).parameters[0]
     answered = 0
-    for thing in things:
+    for thing in things(name, store):
         for language in ("da", "en"):
             text = load(name).bind({parameter: ox.NamedNode(thing)}, language=language)
             wanted = alphabet.rows_in_order(text, rows(store, text))
@@ -71,6 +95,15 @@ def test_the_tables_answer_as_the_named_query_of_that_name(
     assert reader.rows(name, "http://127.0.0.1:8000/id/aadalsoe/organ/findes'ikke", "da") == []
 
 
+@pytest.mark.parametrize("name", ITEMS_OF)
+def test_the_latest_items_are_those_of_the_named_query(
+    name: str, reader: TableReader, published: Config
+) -> None:
+    with Store.open_read_only(archive.current(published) / "store") as store:
+        assert check_items(name, reader, store) > 2
+    assert reader.latest_items(name, "http://127.0.0.1:8000/id/aadalsoe/organ/findes'ikke", 9) == []
+
+
 def test_and_so_they_do_of_generated_minutes(tmp_path: Path) -> None:
     store = Linked(tmp_path, {name_of(text): text for text, _ in generate(4)}).store
     store.replace_graph(str(ONTOLOGY), vocabulary().graph)
@@ -82,6 +115,7 @@ def test_and_so_they_do_of_generated_minutes(tmp_path: Path) -> None:
     reader = TableReader(tmp_path / "release")
     answered = {name for name in TABLE_QUERIES if check(name, reader, store) > 5}
     assert answered == TABLE_QUERIES.keys() - {"people_beside"}  # those present there have no role
+    assert all(check_items(name, reader, store) for name in ITEMS_OF)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 import pytest
 from npm_packages import installed, unmet
 from places import ROOT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
 from samples import sample, write
 from serving import served
 
@@ -95,17 +95,29 @@ def _build_editor() -> None:
     render.static_files.cache_clear()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium of the machine's own. It is started for each module, since as long as playwright runs, no
-    other test of this process can run an event loop."""
+@pytest.fixture
+def browser() -> Browser:
+    """A Chromium of the machine's own, which runs until :func:`end_browser`."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         unmet("chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
+    if not _running:
+        playwright = sync_playwright().start()
+        _running.append(
+            (playwright, playwright.chromium.launch(executable_path=program, args=["--no-sandbox"]))
+        )
+    return _running[0][1]
+
+
+_running: list[tuple[Playwright, Browser]] = []
+
+
+def end_browser() -> None:
+    """As long as playwright runs, no test of this process can run an event loop."""
+    for playwright, browser in _running:
         browser.close()
+        playwright.stop()
+    _running.clear()
 
 
 @dataclass

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from browsing import browser as browser
+from browsing import end_browser
 from browsing import site as site
 from browsing import watch as watch
 from fastapi.testclient import TestClient
@@ -103,16 +104,27 @@ def pytest_collection() -> Generator[None, object, object]:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the dearest tests, so that the processes that share them end together."""
+    items.sort(key=lambda item: _place(item.path))
 
-    def place(item: pytest.Item) -> int:
-        path = item.path.relative_to(TESTS).as_posix()
-        if together := next(
-            (at for at, starts in enumerate(TOGETHER.values()) if path.startswith(starts)), None
-        ):
-            return together - len(TOGETHER)
-        return next((at for at, one in enumerate(DEAREST) if f"{path}/".startswith(f"{one}/")), len(DEAREST))
 
-    items.sort(key=place)
+@cache
+def _place(file: Path) -> int:
+    """Where the tests of a file stand among all."""
+    path = file.relative_to(TESTS).as_posix()
+    together = next((at for at, starts in enumerate(TOGETHER.values()) if path.startswith(starts)), None)
+    if together is not None:
+        return together - len(TOGETHER)
+    return next((at for at, one in enumerate(DEAREST) if f"{path}/".startswith(f"{one}/")), len(DEAREST))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """One browser is for all tests that come after each other and have it."""
+    try:
+        return (yield)
+    finally:
+        if "browser" not in getattr(nextitem, "fixturenames", ()):
+            end_browser()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,6 @@ from socket import socket
 
 import pytest
 from browsing import PATIENCE, Browser, Judge, Watch
-from browsing import browser as browser
 from municipalities import two
 from serving import served
 

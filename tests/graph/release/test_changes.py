@@ -2,7 +2,6 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -51,24 +50,28 @@ def kinds(release: Release, after: int) -> dict[str, str]:
     return {c.thing.removeprefix(f"{BASE}/"): c.kind for c in changes_of(release.path, after)}
 
 
-def steps(minutes: Path, config: Config) -> Iterator[Release]:
-    """Releases one after the other, in which documents come, change, go and come back."""
-    yield publish(minutes, config).release
+@pytest.fixture(scope="module")
+def steps(little_ontology: None, tmp_path_factory: pytest.TempPathFactory) -> list[Release]:
+    """Releases one after the other, in which documents come, change, go and come back; tests must not change them."""
+    folder = tmp_path_factory.mktemp("steps")
+    minutes = write(folder / "minutes", a=sample("12"), b=sample("19"))
+    config = Config(data_dir=folder / "data", removed_share=1.0)
+    made = [publish(minutes, config).release]
     write(minutes, c=sample("26"), d=sample("12", "Økonomiudvalget"))
-    yield publish(minutes, config).release
+    made.append(publish(minutes, config).release)
     write(minutes, b=sample("19", decision="Udsat."))
     (minutes / "a.txt").unlink()
-    yield publish(minutes, config).release
+    made.append(publish(minutes, config).release)
     write(minutes, a=sample("12", closed_words="Fortroligt."))
     (minutes / "d.txt").unlink()
-    yield publish(minutes, config).release
+    made.append(publish(minutes, config).release)
+    return made
 
 
-def test_whoever_replays_the_log_from_any_point_has_the_graph(minutes: Path, config: Config) -> None:
-    made = list(steps(minutes, config))
-    last, wanted = made[-1].path, graph_of(made[-1])
+def test_whoever_replays_the_log_from_any_point_has_the_graph(steps: list[Release]) -> None:
+    last, wanted = steps[-1].path, graph_of(steps[-1])
     assert replayed((), changes_of(last)) == wanted
-    for start in made:
+    for start in steps:
         assert replayed(graph_of(start), changes_of(last, length(start))) == wanted
 
 
@@ -77,8 +80,8 @@ def test_the_examples_are_told_of_whole(few: Config) -> None:
     assert replayed((), changes_of(current.path)) == graph_of(current)
 
 
-def test_changes_are_numbered_timed_and_hashed(minutes: Path, config: Config) -> None:
-    last = list(steps(minutes, config))[-1]
+def test_changes_are_numbered_timed_and_hashed(steps: list[Release]) -> None:
+    last = steps[-1]
     segments = log_of(last).segments
     assert [segment.number for segment in segments] == [1, 2, 3, 4]
     times = [segment.time for segment in segments]

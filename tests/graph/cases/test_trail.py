@@ -12,8 +12,6 @@ from graph.base.config import Config
 from graph.cases.trail import UnknownCase, describe_trail, trace
 from graph.release import archive
 
-BASE = "http://127.0.0.1:8000/id/aadalsoe"
-
 
 def run(config: Config, *arguments: str) -> tuple[int, str, str]:
     given = ["trace", "--data-dir", str(config.data_dir), *arguments]

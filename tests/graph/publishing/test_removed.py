@@ -17,8 +17,6 @@ from graph.release import archive
 
 pytestmark = pytest.mark.usefixtures("little_ontology")
 
-MEETING = "aadalsoe/moede/direktionen/2023-09-19"
-
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:

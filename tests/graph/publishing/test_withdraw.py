@@ -36,7 +36,6 @@ pytestmark = pytest.mark.usefixtures("little_ontology")
 
 ITEM = f"{MEETING}/punkt/1"
 PERSON = str(IRIS.person(NAME))
-PARSERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml"}
 
 
 def lines(words: list[str]) -> Callable[[Canvas], None]:

@@ -16,7 +16,6 @@ from graph.store.oxigraph import Store
 
 BASE = "http://127.0.0.1:8000/id/aadalsoe"
 MEETING = f"{BASE}/moede/direktionen/2024-05-27"
-ITEM = f"{MEETING}/punkt/1"
 CASE = f"{BASE}/sag/20-004417"
 # A thing of the examples for each parameter of each query that has one.
 THINGS = {

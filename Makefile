@@ -8,7 +8,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-compile
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 MINUTES ?= examples/minutes
 DATA ?= data
 PUBLISH ?=
@@ -111,8 +111,8 @@ audit:
 		&& build/audit/bin/pip install --quiet pip-audit==2.10.1; }
 	build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
 
-# Everything installed is locked by hash, the build backend too; nothing is resolved or built apart. What is used is
-# compiled when it is: all of it takes as long again as to install it.
+# Everything installed is locked by hash, the build backend too; nothing is resolved or built apart. Of what only the
+# tests use much is never imported: it is compiled when it is, for to compile takes longer than to install.
 $(VENV)/runtime.stamp: requirements-build.txt requirements.txt pyproject.toml graph/__init__.py
 	@test -x $(BIN)/python || { echo "Setting up $(VENV) ..."; "$(PYTHON)" -m venv $(VENV); }
 	$(INSTALL) --require-hashes -r requirements-build.txt -r requirements.txt
@@ -120,7 +120,7 @@ $(VENV)/runtime.stamp: requirements-build.txt requirements.txt pyproject.toml gr
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements-dev.txt
-	$(INSTALL) --require-hashes -r requirements-dev.txt
+	$(INSTALL) --no-compile --require-hashes -r requirements-dev.txt
 	touch $@
 
 # The lock files hold versions and hashes, no address: they serve any mirror of the index. Versions stay

@@ -125,7 +125,7 @@ class _Passed(Response):
                         "required": ["jsonrpc", "method"],
                         "properties": {
                             "jsonrpc": {"const": "2.0"},
-                            "id": {"type": ["integer", "string"]},
+                            "id": {"description": "A string or whole number; without, it is a notification."},
                             "method": {"type": "string"},
                             "params": {"type": ["object", "null"]},
                         },

@@ -60,7 +60,8 @@ class _Protocol(HttpToolsProtocol):
             super().send_400_response(msg)
             return
         detail = f"The address is longer than {MAX_ADDRESS} bytes. Send a long query by POST."
-        body = json.dumps({"title": "URI Too Long", "status": 414, "detail": detail}).encode()
+        problem = {"type": "about:blank", "title": "URI Too Long", "status": 414, "detail": detail}
+        body = json.dumps(problem).encode()
         fields = (
             f"HTTP/1.1 414 URI Too Long\r\nContent-Type: {PROBLEM.media_type}\r\n"
             f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"

@@ -54,7 +54,7 @@ class Agents:
         )
 
     def body(self, name: str) -> URIRef:
-        return self._agent("body", name, self.iris.body(name), term("Body"))
+        return self._agent("body", iris.definite(name), self.iris.body(name), term("Body"))
 
     def unit(self, name: str) -> URIRef:
         return self._agent("unit", name, self.iris.unit(name), term("Unit"))

@@ -426,5 +426,5 @@ class ItemMapper(NodeWriter):
         if not reference.body or not reference.date or len(reference.date) < len("2022-11-21"):
             return None
         agent = self.profile.find("body", reference.body)
-        path = agent.path if agent else iris.slug(reference.body)
+        path = agent.path if agent else iris.body_slug(reference.body)
         return self.agents.iris.meeting(path, reference.date)

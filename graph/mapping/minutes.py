@@ -27,7 +27,7 @@ from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
-VERSION = 11
+VERSION = 12
 """Of the mapping; raised when the same minutes give another graph."""
 
 _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")
@@ -50,7 +50,7 @@ def meeting_iri(minutes: Minutes, profile: Profile, iris: iri.Iris, timed: bool 
     if minutes.body is None or minutes.date is None:
         raise NotAMeetingError(minutes.source)
     agent = profile.find("body", minutes.body.text)
-    path = agent.path if agent else iri.slug(minutes.body.text)
+    path = agent.path if agent else iri.body_slug(minutes.body.text)
     return iris.meeting(path, minutes.date, minutes.start_time if timed else None)
 
 

@@ -20,7 +20,7 @@ from rdflib.exceptions import ParserError
 from graph.base.config import OperatorError
 from graph.minutes.document import one_line
 from graph.municipality.streets import NO_STREETS, Streets, read_streets
-from graph.ontology.iris import Iris
+from graph.ontology.iris import Iris, definite
 from graph.ontology.terms import ORG, term
 
 PROFILES = Path(__file__).parent
@@ -149,6 +149,7 @@ class Profile:
         for (kind, name), agent in list(names.items()):
             if kind == "body" and " " not in name:  # `Direktion` on a path is `Direktionen`
                 names.setdefault((kind, re.sub(r"(?:en|et)$", "", name)), agent)
+                names.setdefault((kind, folded(definite(name))), agent)
         return names
 
     def find(self, kind: Kind, name: str) -> Agent | None:

@@ -59,6 +59,25 @@ def slug(name: str) -> str:
     return "-".join(words)[:100].strip("-") or "uden-navn"
 
 
+COUNCILS = {
+    "byråd": "Byrådet",
+    "kommunalbestyrelse": "Kommunalbestyrelsen",
+    "borgerrepræsentation": "Borgerrepræsentationen",
+}
+"""The one council of a municipality: its name without the article's ending, as a source may have it, and with
+it, as texts have it."""
+
+
+def definite(name: str) -> str:
+    """The name of a council with the article's ending, any other name as it is."""
+    return COUNCILS.get(name.casefold(), name)
+
+
+def body_slug(name: str) -> str:
+    """The last part of the IRI of a body that no profile has; a council is one by both its names."""
+    return slug(definite(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Iris:
     """Mints the IRIs of one municipality's things. ``base`` has no slash at the end."""
@@ -75,7 +94,7 @@ class Iris:
         return self.of(f"{kind}/{code}")
 
     def body(self, name: str) -> URIRef:
-        return self.of(f"organ/{slug(name)}")
+        return self.of(f"organ/{body_slug(name)}")
 
     def unit(self, name: str) -> URIRef:
         return self.of(f"enhed/{slug(name)}")

@@ -181,8 +181,9 @@ def _place(minutes: Minutes, span: Span) -> tuple[str, int]:
 
 def _other_form(mention: Mention) -> set[str]:
     """How the text calls it, where that is another name and not a form of its own (`Økonomiudvalgs`)."""
-    printed = _ENDING.sub("", mention.quote.text.rstrip("."))
-    forms = (printed, mention.quote.text)
+    whole = mention.quote.text.rstrip(" .,;:")
+    printed = _ENDING.sub("", whole)
+    forms = (printed, whole)
     own = any(folded(mention.name).startswith(folded(form)) for form in forms)
     return set() if own or not printed[:1].isupper() else {printed}
 

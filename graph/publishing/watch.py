@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.base.config import Config, OperatorError
 from graph.base.files import only_one
 from graph.harvest.address import Address, address
-from graph.harvest.harvest import Harvest, harvest
+from graph.harvest.harvest import JOURNAL, RAW, Harvest, harvest
 from graph.harvest.visitor import Clock
 from graph.publishing.publish import publish
 
@@ -62,7 +62,8 @@ def _harvested(
         done = harvest(site.origin, folder, config, progress, clock=clock)
     except OperatorError as error:
         return f"{site.host}: {error}", True
-    return f"{site.host}: {_counted(done)}", bool(done.problems or done.stopped)
+    where = f" (see {folder / RAW / JOURNAL})" if done.problems else ""
+    return f"{site.host}: {_counted(done)}{where}", bool(done.problems or done.stopped)
 
 
 def _counted(done: Harvest) -> str:

@@ -143,23 +143,24 @@ class _Export:
         self.is_closed = _text(agenda, "access") not in ("", "1") or says_closed(
             _text(agenda, "name"), self.printed
         )
-        self.kind = self._kind()
+        # Minutes of a supplement (`Tillægsreferat`) lie beside those of the meeting, whose items theirs are.
+        self.supplement = "tillæg" in self.name
+        self.decides = self._decides()
+        self.kind = "tillaegsdagsorden" if self.supplement else "referat" if self.decides else "dagsorden"
 
-    def _kind(self) -> str:
+    def _decides(self) -> bool:
+        """Whether it is minutes; where its name does not tell, whether it has a decision."""
         if "referat" in self.name or "beslutningsprotokol" in self.name:
-            return "referat"
-        if "tillæg" in self.name:
-            return "tillaegsdagsorden"
-        if "dagsorden" in self.name:
-            return "dagsorden"
+            return True
+        if self.supplement or "dagsorden" in self.name:
+            return False
         self.told.add("kind-unknown")
         bullets = [one for one in self.tables if attribute(one, "name").casefold() == "bullet"]
-        decided = any(
+        return any(
             _text(one, "bulletcontent") and (named := decision_heading(_text(one, "bulletname")))
             and self._is_own(named)
             for one in bullets
         )  # fmt: skip
-        return "referat" if decided else "dagsorden"
 
     def record(self) -> RecordedMeeting:
         skipped: list[str] = []
@@ -171,13 +172,14 @@ class _Export:
                 items += [item] if item else []
         participants = tuple(self._participants())
         self.told.add("participants-missing", not participants)
-        self.told.add("not-minutes", self.kind != "referat")
+        self.told.add("not-minutes", not self.decides)
         self.told.add("personal-field-dropped", sum(self._holds(name) for name in _PERSONAL))
         return RecordedMeeting(
             body=self.body,
             body_printed=self.printed or None,
             date=self.start.date,
             kind=self.kind,
+            held=self.supplement and self.decides,
             start_time=self.start.time,
             end_time=moment(_text(self.meeting, "finish")).time,
             place=_text(self.meeting, "location") or None,
@@ -246,7 +248,7 @@ class _Export:
                 *people(_text(element, "excuse"), "excused")[0],
                 *away,
             ),
-            supplementary="tillæg" in self.name and self.kind == "referat",
+            supplementary=self.supplement and self.decides,
             source_ids=(SourceId(SYSTEM, "item", identifier),) if identifier else (),
         )
 
@@ -286,7 +288,7 @@ class _Export:
                     yield section(heading, content, DecisionHeading(body, whose.date, whose.number), EARLIER)
                 elif decided:
                     self.told.add("second-decision")
-                elif self.kind == "referat":
+                elif self.decides:
                     decided = True
                     yield section(heading, content, DecisionHeading(self.body, self.start.date), OWN)
             else:

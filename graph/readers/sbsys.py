@@ -92,14 +92,10 @@ class _Export:
         self.supplement = (
             is_true(attribute(root, "Tillægsdagsorden", "Tillaegsdagsorden")) or "tillæg" in kind
         )
-        self.kind = self._kind(kind)
-
-    def _kind(self, said: str) -> str:
-        if not said:
-            self.told.add("kind-unknown")
-        if "referat" in said:
-            return "referat"
-        return "tillaegsdagsorden" if self.supplement else "dagsorden"
+        # Minutes of a supplement (`Tillægsreferat`) lie beside those of the meeting, whose items theirs are.
+        self.decides = "referat" in kind
+        self.kind = "tillaegsdagsorden" if self.supplement else "referat" if self.decides else "dagsorden"
+        self.told.add("kind-unknown", not kind)
 
     def record(self) -> RecordedMeeting:
         skipped: list[str] = []
@@ -111,13 +107,14 @@ class _Export:
         if says_closed(attribute(self.root, "Dagsordentype"), self.printed):
             items = all_closed(items)
         self.told.add("participants-missing")
-        self.told.add("not-minutes", self.kind != "referat")
+        self.told.add("not-minutes", not self.decides)
         ended = moment(attribute(self.meeting, "Mødeslutdato", "Moedeslutdato")).time
         return RecordedMeeting(
             body=self.body,
             body_printed=self.printed or None,
             date=self.date,
             kind=self.kind,
+            held=self.supplement and self.decides,
             start_time=self.start_time,
             end_time=clock(attribute(self.meeting, "Mødesluttid", "Moedesluttid")) or ended,
             place=squeezed(attribute(self.meeting, "Mødested", "Moedested")) or None,
@@ -184,7 +181,7 @@ class _Export:
             sections=told,
             attachments=tuple(self._attachments(element)),
             attendance=away,
-            supplementary=self.supplement and self.kind == "referat",
+            supplementary=self.supplement and self.decides,
             source_ids=(SourceId(SYSTEM, "item", identifier),) if identifier else (),
         )
 
@@ -221,7 +218,7 @@ class _Export:
                 yield replace(one, kind=EARLIER, body=body, date=named.date, number=named.number)
             elif decided:
                 self.told.add("second-decision")
-            elif self.kind == "referat":
+            elif self.decides:
                 decided = True
                 yield replace(one, kind=OWN, body=self.body, date=self.date)
 

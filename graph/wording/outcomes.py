@@ -459,9 +459,18 @@ _DISSENT = re.compile(
 )
 
 
+_VOTED = re.compile(r"\b(?:stemte|undlod|undlader)\b", re.IGNORECASE)
+# A party alone before the remark, its brackets emptied as asides are.
+_REMARKS_OF = re.compile(rf"\W*(?:(?:[Gg]ruppe|[Ll]iste)\s+)?(?:\(\s?\)|[A-ZÆØÅ]{{1,2}}|{PARTY_NAMES})\W*")
+
+
 def _reserves(clause: Clause, words: str) -> bool:
-    """Whether a clause limits or comments the outcome; that somebody voted no does neither."""
-    return clause.reserves is not None and not _DISSENT.search(words, clause.reserves)
+    """Whether a clause limits or comments the outcome; that somebody voted no does neither, nor what those
+    remark who voted or are named in its place (`(Ø) med bemærkning om, at ...`)."""
+    if clause.reserves is None or _DISSENT.search(words, clause.reserves):
+        return False
+    before = words[: clause.reserves]
+    return not (_VOTED.search(before) or _REMARKS_OF.fullmatch(before))
 
 
 def _reservation(flat: Flat) -> Span | None:

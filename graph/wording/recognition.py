@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from graph.minutes.characters import CAPITALS
 from graph.minutes.document import one_line
 from graph.municipality.profile import Agent, Profile, folded
-from graph.ontology.iris import slug
+from graph.ontology.iris import COUNCILS, slug
 from graph.wording.abbreviations import with_abbreviations
 from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
 from graph.wording.mentions import GAP, known_agents
@@ -622,8 +622,7 @@ def only_ones(
     return {key: other for key, other in joined.items() if key not in listed}
 
 
-# The one council of a municipality by its names.
-_COUNCILS = frozenset(("byrådet", "kommunalbestyrelsen", "borgerrepræsentationen"))
+_COUNCILS = frozenset((*COUNCILS, *map(str.casefold, COUNCILS.values())))
 
 
 def _stems(name: str) -> frozenset[str]:

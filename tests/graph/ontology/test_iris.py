@@ -48,6 +48,12 @@ def test_iris_follow_the_patterns_of_the_design() -> None:
     assert str(IRIS.unit("Jobcenter Kalundborg")) == f"{start}/enhed/jobcenter-kalundborg"
 
 
+@each("name", ["Byråd", "byrådet", "Byrådet"])
+def test_a_council_is_one_body_by_both_its_names(name: str) -> None:
+    assert iris.body_slug(name) == "byraadet"
+    assert iris.body_slug("Kulturudvalg") == "kulturudvalg"
+
+
 def test_a_persons_iri_is_opaque_and_stable() -> None:
     person = str(IRIS.person("Anne  Øster"))
     assert person == str(IRIS.person("anne øster"))

@@ -299,6 +299,22 @@ def test_of_a_body_that_is_called_closed_all_is_closed(form: str) -> None:
     assert all(item.closed for item in FORMS[form][1](read_xml(text.encode())).items)
 
 
+@pytest.mark.parametrize(
+    ("form", "before", "after"),
+    [
+        ("acadre", ">Referat<", ">Tillægsreferat<"),
+        ("sbsys", 'Dagsordentype="Referat"', 'Dagsordentype="Referat" Tillægsdagsorden="True"'),
+    ],
+)
+def test_minutes_of_a_supplement_are_the_meetings(form: str, before: str, after: str) -> None:
+    text = SAMPLES[form].decode()
+    assert before in text
+    minutes = files.read(files.decode("moede.xml", text.replace(before, after).encode()), NEUTRAL).minutes
+    assert (minutes.kind, minutes.decides) == ("tillaegsdagsorden", True)
+    assert minutes.items[0].supplementary
+    assert minutes.items[0].decision is not None
+
+
 MARKS = [
     ("edoc", "<e:HandlingItem>", "<e:Category>Lukkede sager</e:Category><e:HandlingItem>"),
     ("edoc", "<e:Title>Havneplan", "<e:NeutralTitle>Havneplan</e:NeutralTitle><e:Title>Lukket: Havneplan"),

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from urllib.parse import urlencode, urlsplit
 
@@ -24,6 +24,20 @@ _OFTEN = {
     "dag": N_("Du får en mail højst én gang om dagen, når der er nyt. Referatets egne ord gælder."),
     "uge": N_("Du får en mail højst én gang om ugen, når der er nyt. Referatets egne ord gælder."),
 }
+
+
+class _Unfolded(UnstructuredHeader, BaseHeader):
+    """A header of addresses: as words it would be encoded when it is long, and mail programs would find no
+    address in it (RFC 2369, section 2; RFC 2047, section 5)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header on a line of its own."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Unfolded)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +121,7 @@ class Letters:
     def _mail(
         self, one: Subscription, subject: str, parts: Sequence[_Part], name: str, now: datetime
     ) -> EmailMessage:
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=_POLICY)
         line = " ".join(subject.split())
         message["Subject"] = line if len(line) <= _SUBJECT else f"{line[:_SUBJECT].rsplit(' ', 1)[0]} …"
         author = " ".join(f"Sagsgraf – {self._site.author}".split())

@@ -5,11 +5,13 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from graph.base.config import can_be_asked
 from graph.base.files import Closing
@@ -21,6 +23,7 @@ from graph.http.client import (
     TooLargeError,
     TooLateError,
     UnreachableError,
+    is_public,
 )
 
 ID, TIME, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
@@ -64,9 +67,23 @@ def signature(secret: str, message: str, seconds: int, body: bytes) -> str:
 
 
 def can_be_told(address: str, private: bool) -> bool:
-    """Whether it is an address that can be told: https, or http too where ``private`` ones are allowed. Where
-    it leads is seen to when it is asked."""
-    return len(address) <= _LONGEST and can_be_asked(address) and (private or address.startswith("https:"))
+    """Whether it is an address that can be told: https, and none that says itself that it is on this machine
+    or a network of its own; any, and http too, where ``private`` ones are allowed. Where a name leads is seen
+    to when it is asked."""
+    if len(address) > _LONGEST or not can_be_asked(address):
+        return False
+    return private or (address.startswith("https:") and not _is_at_home(urlsplit(address).hostname or ""))
+
+
+_AT_HOME = re.compile(r"(?:.*\.)?(?:localhost|local|internal|lan|home\.arpa)\.?")
+
+
+def _is_at_home(host: str) -> bool:
+    """Whether a host is called so, or by such a number (RFC 6761, RFC 6762, RFC 8375)."""
+    try:
+        return not is_public(host)
+    except ValueError:
+        return _AT_HOME.fullmatch(host) is not None
 
 
 @dataclass

@@ -30,6 +30,9 @@ _LEAST_SUGGESTED = 2  # letters; one begins too many words
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LITTLE = 20  # things, so few that other spellings are of use
 _MOST_ALIKE = 5
+_VERY_LITTLE = 7  # things, so few that those with words of the same kin are of use
+_LONG_PIECE = 8  # letters of the first part of a compound that tell what it is about
+_MOST_KIN = 12
 _PIECE = 5  # letters of a part of a compound whose other part is unknown
 _HEAD = 3  # letters of its last part, which says what it is: motorbåd, nabobil
 _SENTENCE = 3  # words, of which not all need be there
@@ -69,7 +72,8 @@ class Found:
     nothing has all the terms, ``apart`` says how many things have each, and ``numbers`` are the case numbers
     most like one that is unknown. ``cases`` are the numbers, as the records have them, that the question is a
     spelling of, and ``things`` the IRIs of what is called by it. ``alike`` are words that may be misspelt
-    forms of the one that was asked for, when little has it; what has them stands below the rest.
+    forms of the one that was asked for, or are made of its first part, when little has it; what has them
+    stands below the rest.
     """
 
     terms: Terms
@@ -182,7 +186,8 @@ class Index(Closing):
         found = replace(found, things=things)
         if match.total() > _LITTLE or not found.terms.terms:
             return found
-        if match.total() and (alike := self._alike(found)):
+        total = match.total()
+        if total and (alike := self._alike(found) or self._kin(found, total)):
             match.also(alike)
             return replace(found, alike=alike)
         telling = tuple(term for term in found.terms.terms if not set(term.words) <= FUNCTION_WORDS)
@@ -319,9 +324,17 @@ class Index(Closing):
 
     def _alike(self, found: Found) -> tuple[str, ...]:
         """Words like the only word of a question; those of minutes are misspelt, too."""
-        asked = found.terms.terms
-        only = asked[0].words[0] if len(asked) == 1 and asked[0].inside and not found.replaced else ""
-        return tuple(self._vocabulary.like(only)[:_MOST_ALIKE])
+        return tuple(self._vocabulary.like(_only(found))[:_MOST_ALIKE])
+
+    def _kin(self, found: Found, total: int) -> tuple[str, ...]:
+        """Where very little has a long compound, which is the only word of a question, the others that begin
+        as it does: ``beskæftigelsesområdet`` for ``beskæftigelsesindsatsen``."""
+        only = _only(found)
+        pieces = self._vocabulary.pieces(only) if total <= _VERY_LITTLE else []
+        if not pieces or len(pieces[0]) < _LONG_PIECE:
+            return ()
+        own = {*self._vocabulary.forms(only), *self._vocabulary.holding(only)}
+        return tuple(word for word in self._vocabulary.compounds(pieces[0]) if word not in own)[:_MOST_KIN]
 
     def _occurs(self, word: str, term: Term) -> bool:
         if not term.inside:
@@ -335,6 +348,12 @@ class Index(Closing):
         known = [term for term in several if term.written not in found.unknown]
         apart = tuple((term.written, things) for term in known if (things := match.having(term)))
         return replace(found, apart=apart, numbers=tuple(_near(database, question)))
+
+
+def _only(found: Found) -> str:
+    """The only word of a question that is spelt as words of the minutes are; empty for any other."""
+    asked = found.terms.terms
+    return asked[0].words[0] if len(asked) == 1 and asked[0].inside and not found.replaced else ""
 
 
 def _of_kind(facets: Mapping[str, Value]) -> Narrowing:

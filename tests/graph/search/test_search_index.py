@@ -144,6 +144,13 @@ def test_other_spellings_stand_below_what_was_asked_for(graphs: dict[str, bytes]
         assert [hit.date for hit in answer.hits][:2] == ["2018-05-15", "2021-05-04"]
 
 
+def test_a_compound_that_little_has_finds_its_kin_below(index: Index) -> None:
+    answer = index.search("digitaliseringschefen", {}, ALL)
+    assert answer.alike == ("digitalisering", "digitaliseringsteamet")
+    assert answer.hits[0].iri.endswith("/stilling/digitaliseringschef")
+    assert index.search("havnebadet", {}, ALL).alike == ()
+
+
 def test_whole_words_before_beginnings_before_insides(index: Index, store: Store) -> None:
     def place(said: list[str]) -> int:
         forms = any(stem(word) == "vand" for word in said)

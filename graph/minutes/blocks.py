@@ -107,6 +107,10 @@ _NUMBER = re.compile(
     rf"(?:ca\.\s?)?[-–+(]?\s?(?:kr\.?\s?)?\d[\d.\s]{{0,20}}(?:,\d{{1,4}})?(?:,-)?\s?{_UNIT}?\)?",
     re.IGNORECASE,
 )
+# A cell that says in what the others are: `(t.kr.)`, `Hele 1.000 kr.`
+_TELLS_UNIT = re.compile(
+    rf"\(?\s?(?:(?:alle\s)?(?:tal|beløb)\s|hele\s|i\s){{0,3}}(?:1[. ]?000\s?)?{_UNIT}\s?\)?", re.IGNORECASE
+)
 _NOTHING = re.compile(r"[-–—.*/\s]*")
 _YEAR = re.compile(
     r"(?:(?:budget|regnskab|overslag|forbrug|B|R|BO|BF)\s?)?(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?"
@@ -335,8 +339,17 @@ def _table(text: str, rows: Sequence[Sequence[Span]]) -> TableBlock:
 
 def _counts(text: str, cells: Sequence[Span]) -> bool:
     """Whether the cells of a column are numbers."""
-    told = [cell for cell in cells if not _NOTHING.fullmatch(text, cell.start, cell.end)]
+    told = [
+        cell
+        for cell in cells
+        if not _NOTHING.fullmatch(text, cell.start, cell.end) and not tells_unit(text, cell)
+    ]
     return bool(told) and all(_is_number(text, cell) for cell in told)
+
+
+def tells_unit(text: str, cell: Span) -> bool:
+    """Whether a cell says no more than in what the others are: `(t.kr.)`."""
+    return cell.end - cell.start < 40 and _TELLS_UNIT.fullmatch(text, cell.start, cell.end) is not None
 
 
 def _is_number(text: str, cell: Span) -> bool:

@@ -70,6 +70,15 @@ def next_after(match: re.Match[str], after: date) -> date | None:
     return None
 
 
+def last_before(match: re.Match[str], before: date) -> date | None:
+    """The last day before ``before`` that a match of :data:`DAY_AND_MONTH` can mean."""
+    month, day = MONTHS.index(match["month"].lower()) + 1, int(match["day"])
+    for year in (before.year, before.year - 1):
+        if (found := _date(year, month, day)) and found < before:
+            return found
+    return None
+
+
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)

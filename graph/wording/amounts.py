@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from graph.base.remembered import of_one_text
-from graph.minutes.blocks import Block, ListBlock, ProseBlock, TableBlock, blocks
+from graph.minutes.blocks import Block, ListBlock, ProseBlock, TableBlock, blocks, tells_unit
 from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document
 from graph.minutes.model import Amount, Quote, Span
@@ -409,7 +409,13 @@ class _Table:
         """The amounts of all cells, row by row."""
         corner = _unit(self._words(self._head[0])) if self._head else None
         heads = [self._words(cell) for cell in self._head]
+        below: dict[int, Decimal | None] = {}
         for row in self._table.rows[1 if self._head else 0 :]:
+            if self._tells_units(row):
+                told = {at: _unit(self._words(cell)) for at, cell in enumerate(row) if cell.start < cell.end}
+                corner = told.pop(0, None) or corner
+                below |= told
+                continue
             if len(row) == 1:
                 yield from _in_block(self._document, None, ProseBlock((row[0],)), None)
                 continue
@@ -419,9 +425,14 @@ class _Table:
                 if cell.start == cell.end:
                     continue
                 head = heads[at] if at < len(heads) else ""
-                unit = _unit(head) if at else None
+                unit = (_unit(head) or below.get(at)) if at else None
                 for one in self._in_cell(cell, at, head, name, (unit, own, corner, self._beside)):
                     yield self._amount(one, row[0] if at else None, at, cell, (name, head))
+
+    def _tells_units(self, row: Sequence[Span]) -> bool:
+        """Whether a row says no more than in what the columns are: `(t.kr.)` below each year."""
+        said = [cell for cell in row if cell.start < cell.end]
+        return bool(said) and all(tells_unit(self._text, cell) for cell in said)
 
     def _in_cell(
         self, cell: Span, at: int, head: str, name: str, units: Sequence[Decimal | None]

@@ -94,7 +94,7 @@ def _names_of(agents: tuple[Agent, ...], listed: bool = True) -> AgentNames:
                 continue
             forms.setdefault(folded(name), agent)
             loose.add(name)
-            if agent.kind == "body" and (stem := re.sub(r"(?:en|et)$", "", name)) != name and " " not in name:
+            if agent.kind == "body" and (stem := without_ending(name)) != name and " " not in name:
                 forms.setdefault(folded(stem), agent)
                 loose.add(stem)
         for name in agent.exact:
@@ -104,6 +104,11 @@ def _names_of(agents: tuple[Agent, ...], listed: bool = True) -> AgentNames:
     names = _by_initial((name, name in exact and name not in loose) for name in ranked) or "(?!)"
     ending = r"(?i:['’]?s(?=møde)(?:møde\w*)|smøde\w*|møde\w*|['’]?s)?"
     return AgentNames(re.compile(rf"(?<![\w-])(?P<name>{names}){ending}(?![\w])"), forms)
+
+
+def without_ending(name: str) -> str:
+    """A name without its definite ending: `Økonomiudvalg`, `Direktion`, `Kommunalbestyrelse`."""
+    return re.sub(r"(?:(?<=lse)n|(?<!ls)en|et)$", "", name)
 
 
 def _by_initial(names: Iterable[tuple[str, bool]]) -> str:

@@ -60,6 +60,8 @@ _ROLE = (
 )
 _ROLE_ENDING = r"(?:en|et|n|er|ne|erne|ene|r|e|mer|merne)?"
 _ROLE_WORD = re.compile(rf"(?:[\w/&-]*{_ROLE}{_ROLE_ENDING}|TR|AMR)$", re.IGNORECASE)
+# Names that end as roles do: `Sejer`, `Mejer`.
+_NO_ROLE = re.compile(r"\w{1,2}ejer(?:s|en)?$", re.IGNORECASE)
 _ROLE_ALONE = re.compile(
     r"(?:(?:[12]\.\s*)?(?:vice|næst|udvalgs)?(?:formand|borgmester)|chef|leder|referent|medlem|rådmand"
     r"|direktør|stedfortræder)"
@@ -154,7 +156,8 @@ def goes_on(words: str) -> bool:
 
 def is_role_word(word: str) -> bool:
     """Whether a word is a post or a role by its form (`udvalgsformand`, `Kulturchefen`)."""
-    return _ROLE_WORD.match(word.rstrip(".:")) is not None
+    bare = word.rstrip(".:")
+    return _ROLE_WORD.match(bare) is not None and _NO_ROLE.match(bare) is None
 
 
 def is_bare_role(word: str) -> bool:

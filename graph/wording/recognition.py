@@ -22,7 +22,7 @@ from graph.municipality.profile import Agent, Profile, folded
 from graph.ontology.iris import COUNCILS, slug
 from graph.wording.abbreviations import with_abbreviations
 from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
-from graph.wording.mentions import GAP, known_agents
+from graph.wording.mentions import GAP, known_agents, without_ending
 from graph.wording.recommendations import units_behind_chiefs
 
 _MAYBE = rf"(?:{GAP})?"
@@ -223,11 +223,25 @@ _NAMED_BODY = _compiled(
 _OWNED_BODY = re.compile(
     rf"\b[Kk]ommunen?s{GAP}(?P<name>{_MEMBERS}(?:udvalg|(?<![Oo]m)råd|nævn|bestyrelse)){_BEHIND}"
 )
+# `Teknisk Udvalg`, `Det Sociale Udvalg`, `Det Grønne Råd`: what it deals with as an adjective.
+_ADJECTIVE_BODY = re.compile(
+    rf"(?<![\w/.@-])(?P<name>(?P<the>Det{GAP})?(?P<adjectives>{_C}\w{{2,20}}(?:iske?|lige?|ale?|elle?|elt|nne)"
+    rf"(?:{GAP}{_C}\w{{2,30}})?|Social){GAP}(?P<head>[Uu]dvalg|Råd))(?:et)?{_BEHIND}"
+)
+# A board is the municipality's own where it recommends to the council.
+_BOARD = re.compile(rf"(?P<name>{_MEMBERS}bestyrelsen){GAP}indstiller\b")
 _GROUP = re.compile(
     rf"(?<![\w-])[Dd]en{GAP}(?P<adjective>administrative|strategiske|tværgående|politiske){GAP}"
     r"(?P<group>chefgruppe|ledergruppe|styregruppe)(?![\w-])"
 )
 _UNIT = re.compile(rf"(?P<name>{_MEMBERS}{_UNIT_ENDING}){_BEHIND}")
+# What a service is called and a word for what it does: a capital in mid-sentence tells.
+_SERVICE = re.compile(
+    rf"(?P<name>{_MEMBERS}(?:visitationen|depotet|korpset|indsatsen|vejledningen|rådgivningen|anvisningen"
+    rf"|myndigheden)|Visitationen){_BEHIND}"
+)
+# `UU Nordkysten`: the guidance of young people, by its letters and where it is.
+_GUIDANCE = _compiled(rf"(?P<name>UU{GAP}{_C}[\w-]{{2,30}}){_BEHIND}")
 _HEADED_UNIT = _compiled(
     rf"(?P<name>(?P<head>Center|Centeret|Centret|Afdeling(?:en)?|Stab(?:en)?|Sekretariatet?|Forvaltningen|Enheden"
     rf"|Kontoret|centeret|centret|afdelingen|staben|forvaltningen|enheden|kontoret){GAP}for{GAP}"
@@ -282,6 +296,15 @@ def _bodies(text: str) -> Iterator[Candidate]:
     for match in _NAMED_BODY.finditer(text):
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("body", name[:1].upper() + name[1:], match.start(), match.end())
+    for match in _ADJECTIVE_BODY.finditer(text):
+        # `Økonomisk Råd` has no article; committees of Parliament have one, too, but behind its name.
+        if (match["the"] or match["head"] != "Råd") and folded(match["adjectives"]) not in _OF_ANY_BODY:
+            name = one_line(match["name"]).removesuffix("udvalg").removesuffix("Udvalg")
+            name += "" if match["head"] == "Råd" else "Udvalg"
+            if match["head"] != "udvalg" or _in_mid_sentence(text, match.start()):
+                yield Candidate("body", name, match.start(), match.end("name"))
+    for match in _BOARD.finditer(text):
+        yield Candidate("body", one_line(match["name"]), *match.span("name"))
     for match in _GROUP.finditer(text):
         name = f"Den {match['adjective']} {match['group']}"
         yield Candidate("body", name, match.start(), match.end())
@@ -289,6 +312,22 @@ def _bodies(text: str) -> Iterator[Candidate]:
         said = folded(match["name"])
         name = next(one for one in spelled_words("fast-organ") if folded(one).startswith(said))
         yield Candidate("body", name, match.start(), match.end())
+
+
+# Adjectives that tell which committee is meant, not what it is called.
+_OF_ANY_BODY = frozenset(
+    (
+        "politiske",
+        "administrative",
+        "lokale",
+        "kommunale",
+        "midlertidige",
+        "nuværende",
+        "nye",
+        "eneste",
+        "samlede",
+    )
+)
 
 
 def _of_other_letters(name: str) -> bool:
@@ -342,6 +381,12 @@ def _units(text: str) -> Iterator[Candidate]:
         if folded(match["head"]) not in words_of("almindeligt"):
             name = _without_genitive(one_line(match["name"]), text)
             yield Candidate("unit", name, match.start(), match.end())
+    for match in _SERVICE.finditer(text):
+        if _in_mid_sentence(text, match.start()):
+            yield Candidate("unit", one_line(match["name"]), match.start(), match.end(), sure=False)
+    for match in _GUIDANCE.finditer(text):
+        name = _without_genitive(one_line(match["name"]), text)
+        yield Candidate("unit", name, match.start(), match.end())
     for match in _standing_units().finditer(text):
         yield Candidate("unit", one_line(match["name"]), match.start(), match.end(), spelled=True)
 
@@ -531,6 +576,13 @@ _NO_PLACE = frozenset(
 )
 
 
+_LINE_ALONE = re.compile(r"[\w-]+[ \t]*\n")
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
 def _of_town(text: str, town: str) -> Iterator[Candidate]:
     """`Ådalsø Bibliotek`, `Ådalsø musikskole`, and with a slip of one letter; another place only where both
     words have capitals."""
@@ -540,6 +592,8 @@ def _of_town(text: str, town: str) -> Iterator[Candidate]:
         own = match["town"] == town
         if not own and (match["of"][0].islower() or folded(match["town"]) in _NO_PLACE):
             continue
+        if not own and _LINE_ALONE.match(text, match.start("town")) and _opens_line(text, match.start()):
+            continue  # a heading, and what begins the text below it
         right = word if word in kinds else word.removesuffix("s") if word.removesuffix("s") in kinds else ""
         if not right and own and len(word) > 8:
             right = next(
@@ -615,7 +669,7 @@ def only_ones(
             longer = [
                 k
                 for k in weights
-                if k[0] == kind and " " in k[1] and any(_same_head(word, name, head) for word in k[1].split())
+                if k[0] == kind and " " in k[1] and any(_same_head(word, name, head) for word in _heads(k[1]))
             ]
         if len(longer) == 1:
             joined[key] = longer[0]
@@ -633,6 +687,12 @@ def _stems(name: str) -> frozenset[str]:
     bare = re.sub(r"^(?:udvalget|center|afdelingen) for |(?:udvalget)$", "", name)
     parts = re.split(r"-?,\s?|(?:-|\s)(?:og|&)\s", bare)
     return frozenset(part.rstrip("s")[:6] for part in parts) if len(parts) > 1 else frozenset()
+
+
+def _heads(name: str) -> list[str]:
+    """The words of a name that it can be called by; not a single one of several fields."""
+    words = name.split()
+    return words[:1] if "," in name or {"og", "&"} & set(words) else words
 
 
 def _same_head(word: str, name: str, head: str) -> bool:
@@ -662,4 +722,4 @@ def _agent(
 
 def _bare(kind: Kind, name: str) -> set[str]:
     """A body's name without its definite ending, as paths of treatment print it."""
-    return {re.sub(r"(?:en|et)$", "", name)} if kind == "body" and " " not in name else set()
+    return {without_ending(name)} if kind == "body" and " " not in name else set()

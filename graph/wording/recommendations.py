@@ -9,6 +9,7 @@ from graph.minutes.document import Document, Paragraph, one_line, unfinished
 from graph.minutes.model import Quote, Recommender
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Kind, Profile
+from graph.wording.agent_words import is_field
 from graph.wording.mentions import known_agents
 from graph.wording.names import is_full_name, is_role_word, is_unit
 
@@ -350,6 +351,9 @@ def _conjuncts(text: str, start: int, end: int, profile: Profile) -> list[tuple[
     """The stretches that each name somebody. `og` and a comma part two only where what follows can begin a
     name by its form or is known; `Natur og Miljø`, which is neither, goes on with what stands before it."""
     cuts = [(start + m.start(), start + m.end()) for m in _AND.finditer(text[start:end])]
+    post = _POST_AND_NAME.match(text, start, end)
+    fields_end = post.end("fields") if post and all(map(is_field, _fields(post["fields"]))) else start
+    cuts = [cut for cut in cuts if cut[0] >= fields_end]
     pieces = list(zip([start, *(e for _, e in cuts)], [*(s for s, _ in cuts), end], strict=True))
     found: list[tuple[int, int]] = []
     at = 0
@@ -458,6 +462,14 @@ def _by_known(
 
 
 _UNIT_WORD = r"(?![\w-]*(?:chef|direktør|leder|konsulent|koordinator|sekretær))[A-ZÆØÅ][\w-]*"
+# What one chief is the chief of: `Kultur`, `Kultur og Fritid`; of fields also `Kultur, Fritid og Idræt`.
+_PAIR = re.compile(r"[\w-]+(?:\s+(?:og|&)\s+[\w-]+)?")
+_FIELDS = re.compile(r"[\w-]+(?:,\s+[\w-]+){1,3}\s+(?:og|&)\s+[\w-]+")
+# `Direktør for Børn og Kultur Anne Holm`: who is named behind what the post is for.
+_POST_AND_NAME = re.compile(
+    r"\s*(?i:[\w-]{0,40}(?:chef|direktør|leder))(?:en)?\s+(?:for|i|af)\s+"
+    rf"(?P<fields>{_UNIT_WORD}(?:(?:,\s+{_UNIT_WORD}){{0,3}}\s+(?:og|&)\s+{_UNIT_WORD})?)\s+(?=[A-ZÆØÅ])"
+)
 _CHIEFS = re.compile(
     r"(?:[Cc]hef|[Ll]eder|[Dd]irektør)(?P<several>erne|ne)?(?:en)?\s+(?:for|i|af)\s+"
     rf"(?P<units>{_UNIT_WORD}(?:(?:,|\s+(?:og|samt|&))\s+{_UNIT_WORD}){{0,8}})"
@@ -470,20 +482,30 @@ def units_behind_chiefs(text: str, profile: Profile) -> Iterator[tuple[int, int]
     for match in _CHIEFS.finditer(text):
         start, end = match.span("units")
         if not match["several"]:
-            pair = re.match(r"[\w-]+(?:\s+(?:og|&)\s+[\w-]+)?", match["units"])
-            yield start, start + (pair.end() if pair else 0)
+            named = _FIELDS.match(match["units"])
+            if named is None or not all(map(is_field, _fields(named[0]))):
+                named = _PAIR.match(match["units"])
+            yield start, start + (named.end() if named else 0)
             continue
         for first, last in _parts(match["units"], 0, profile):
             yield start + first, min(start + last, end)
 
 
+def _fields(words: str) -> list[str]:
+    return re.split(r",\s+|\s+(?:og|&)\s+", words)
+
+
 def _one(document: Document, quote: Quote, behalf: str | None, profile: Profile) -> Recommender:
     """A post, a post with a name behind it, or a name alone."""
     raw = document.text[quote.span.start : quote.span.end]
+    post = _POST_AND_NAME.match(raw)
+    of_fields = post.end("fields") if post and all(map(is_field, _fields(post["fields"]))) else None
     for cut in re.finditer(r"\s+", raw):
         role = document.quote(quote.span.start, quote.span.start + cut.start())
         name = document.quote(quote.span.start + cut.end(), quote.span.end)
-        known = profile.find("post", role.text) or is_role_word(role.text.split()[-1])
+        known = (
+            profile.find("post", role.text) or is_role_word(role.text.split()[-1]) or cut.start() == of_fields
+        )
         if known and is_full_name(name.text) and not is_role_word(name.text.split()[0]):
             return Recommender(role, name, behalf)
     return Recommender(quote, None, behalf)

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, find_date, next_after
+from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, find_date, last_before, next_after
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Reference
 from graph.municipality.profile import Profile
@@ -23,8 +23,29 @@ _SENTENCE = re.compile(
 _MET = re.compile(
     r"\b(?:møde\w*|godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|beslutning\w*|behandling\w*"
     r"|valgte|sendte|udsatte|oversendte|gav|tog|bad|traf|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede"
-    r"|vedtaget|godkendt|besluttet|behandlet|udsat|præsenteret|orienteret|forelagt)\b"
+    r"|orienterede|præsenterede|fremlagde|forelagde|bakkede|indstillede|bekræftede|udmøntede|prioriterede|afsatte"
+    r"|vedtaget|godkendt|besluttet|behandlet|udsat|præsenteret|orienteret|forelagt|drøftet|omtalt|fremlagt|anbefalet"
+    r"|tiltrådt|oversendt|indstillet|bevilget|afsat|prioriteret|valgt|udpeget|henlagt|afvist|vendt)\b"
     r"|(?<=\w)møde\w*",  # `byrådsmødet`, found by its end: a word may be very long
+    re.IGNORECASE,
+)
+# A body with a day right behind it met then, whatever it did; on the day of an election it did not.
+_THEN = re.compile(r"[’']?s?,?\s(?:(?:den|d\.)\s)?")
+_ELECTION = re.compile(r"\bvalg\w*\s(?:til|af)\s\Z", re.IGNORECASE)
+# Without a body, words must tell that a body of the municipality met, and the day stand right behind them.
+_MET_ELSEWHERE = re.compile(
+    r"\b(?:borger|informations|orienterings|beboer|dialog|forældre|personale|bruger|bygge|års|status|samarbejds|lodsejer"
+    r"|med-|opstarts|fysiske?\s|offentlige?\s)(?:møde|behandling)\w*",
+    re.IGNORECASE,
+)
+_MOST_BETWEEN = 40
+_A_DAY = re.compile(rf"\d\.?\s?(?:{'|'.join(MONTHS)})|\d[-./]\d|\b(?:{'|'.join(MONTHS)})\s\d", re.IGNORECASE)
+_A_MEETING = re.compile(r"møde", re.IGNORECASE)
+# A day without a year is one that was where its sentence tells of what was, else one to come.
+_PAST = re.compile(
+    r"\b(?:blev|var|godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|valgte|sendte|udsatte|oversendte"
+    r"|gav|tog|bad|traf|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede|orienterede|præsenterede|fremlagde|forelagde"
+    r"|har\s(?:\w+\s){0,3}(?:\w+et|haft))\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")  # a day or a year has one, and looking for it is cheap
@@ -41,8 +62,9 @@ _A_CASE = re.compile(
 )
 _AND_CASE = re.compile(r"\s*(?:,|og|samt)\s*$")
 _ANY_NUMBER = re.compile(
-    r"(?<![\w./-])(?:\d{3}-\d{4}-\d{1,7}|\d{2}-\d{4,6}K?|\d{2}/\d{3,6}|[A-ZÆØÅ]{2,4}-\d{4}-\d{3,7}"
-    r"|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d{1,5}-\d{2})(?![\w/-])"
+    r"(?<![\w./-])(?:\d{3}-\d{4}-\d{1,7}|\d{2}-\d{4,6}K?|(?:20)?\d{2}/\d{3,6}|[A-ZÆØÅ]{2,4}-\d{4}-\d{3,7}"
+    r"|20\d{2}-\d{4,6}|[A-Z]\d{2,4}-\d{3,6}|\d{5,9}(?!\s(?:kr|elever|borgere|timer))"
+    r"|\d{2}\.\d{2}\.\d{2}-?[A-Z]\d{2}-\d{1,5}(?:-\d{2})?)(?![\w/-]|[.,]\d)"
 )
 _ONE_ATTACHMENT = r"(?:\d{1,2}[a-z]?|[A-H]\d?)(?![\w-]|\.\d)"
 _ATTACHMENT = re.compile(
@@ -54,8 +76,14 @@ _ATTACHMENT_MORE = re.compile(
     rf"|,?\s(?:og|samt|eller)\s(?:nr\.?\s)?|\s?[-–]\s?)(?P<number>{_ONE_ATTACHMENT})"
 )
 _LINE_BEGINS = re.compile(r"(?:\A|\n)[^\w\n]{0,7}\Z")
-_NUMBER = r"\d{1,3}\s?[a-z]?(?![a-zæøå])"
-_PARAGRAPH = rf"§{{1,2}}\s?{_NUMBER}(?:\s?-\s?{_NUMBER})?(?:,?\s(?:stk|nr|litra)\.?\s?\w{{1,2}}(?!\w))*"
+# `§ 81 a`, but `§ 15 i 8 uger`.
+_NUMBER = r"\d{1,3}(?:\s?(?!i\s(?!stk|nr|litra))[a-z])?(?![a-zæøå])"
+_BELOW = r"(?:,?\s(?:stk|nr|litra)\.?\s?\w{1,2}(?!\w))*"
+# `§§ 83, 83 a og 86`: behind two signs, numbers alone.
+_PARAGRAPH = (
+    rf"(?:§§\s?{_NUMBER}{_BELOW}(?:(?:,|,?\sog|\s?-)\s?(?:§\s?)?{_NUMBER}(?![./]\d|\.\s[a-z]){_BELOW}){{1,8}}"
+    rf"|§{{1,2}}\s?{_NUMBER}(?:\s?-\s?{_NUMBER})?{_BELOW})"
+)
 _STATUTE = r"(?:[A-ZÆØÅa-zæøå]\w{2,40}(?:loven|ordningen|bekendtgørelsen)s?|[Bb]arnets\s[Ll]ov)"
 # More paragraphs of the same statute, not the first of another.
 _OF_ANOTHER = rf"{_PARAGRAPH},?\s(?:i|af)\s(?:{_STATUTE}|[Ll]ov\som\s)"
@@ -86,7 +114,8 @@ def find_references(
     """What [start, end) points to: meetings, cases, attachments, laws and KLE numbers, kind by kind.
 
     ``body`` and ``day`` are those of the meeting itself: `udvalget` means that body, and a date
-    without a year is the first one on or after that day.
+    without a year is the first one on or after that day, or the last before it where its sentence tells of
+    what was.
     """
     text = document.text[start:end]
     return [
@@ -112,7 +141,7 @@ def _meetings(
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
         met = _MET.search(words) if _FIGURE.search(words) else None
-        if met is None:
+        if met is None and not _A_DAY.search(words):
             continue
         at = start + sentence.start()
         bodies = [
@@ -124,10 +153,12 @@ def _meetings(
         for match, when, inferred in _dates(words, day, bool(bodies)):
             before = bisect_left(bodies, (match.start(), "", 0))
             month = len(when) == len("2022-11")
+            if met is None and not (before and _met_then(words, bodies[before - 1], match.start())):
+                continue
             if day and when in (day.isoformat(), day.isoformat()[:7]):
                 continue
             behind = None if before else _body_that_met(words, match.end(), bodies)
-            if not (before or behind) and (month or met.end() > match.start()):
+            if not (before or behind) and (month or not _met_before(words, match.start())):
                 continue
             first, named, last = behind or (bodies[before - 1] if before else (match.start(), None, 0))
             quote = document.quote(at + min(first, match.start()), at + max(last, match.end()))
@@ -136,6 +167,18 @@ def _meetings(
 
 _Body = tuple[int, str, int]
 """Where a body's name begins, the body's name, and where it ends."""
+
+
+def _met_then(words: str, body: _Body, date_start: int) -> bool:
+    """Whether a day stands right behind a body: `i Ældrerådet den 24. august`."""
+    return _THEN.fullmatch(words, body[2], date_start) is not None and not _ELECTION.search(words[: body[0]])
+
+
+def _met_before(words: str, date_start: int) -> bool:
+    """Whether words right before a day tell that somebody met, no body being named: `på mødet den 3. maj`."""
+    before = words[max(0, date_start - _MOST_BETWEEN) : date_start]
+    met = list(_MET.finditer(before))
+    return bool(met) and "," not in before[met[-1].end() :] and not _MET_ELSEWHERE.search(before)
 
 
 def _body_that_met(words: str, date_end: int, bodies: Sequence[_Body]) -> _Body | None:
@@ -153,10 +196,13 @@ def _dates(words: str, day: date | None, of_body: bool) -> Iterator[tuple[re.Mat
         if when := find_date(f"{match['day']}.{match['month']}.20{match['year']}"):
             yield match, when.isoformat(), False
     for match in DAY_AND_MONTH.finditer(words) if day and of_body else ():
-        if day and (when := next_after(match, day)):
+        if day and (when := (last_before if _PAST.search(words) else next_after)(match, day)):
             yield match, when.isoformat(), True
     for match in _MONTH.finditer(words) if of_body else ():
-        yield match, f"{match['year']}-{MONTHS.index(match['month'].lower()) + 1:02}", False
+        month = f"{match['year']}-{MONTHS.index(match['month'].lower()) + 1:02}"
+        # When something is to come is no meeting, unless the words say that it is one.
+        if day is None or month <= day.isoformat()[:7] or _A_MEETING.search(words):
+            yield match, month, False
 
 
 def _cases(document: Document, start: int, text: str, profile: Profile) -> Iterator[Reference]:

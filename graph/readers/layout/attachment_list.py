@@ -23,7 +23,8 @@ _ALONE = re.compile(
     rf"\s*(?:dok(?:ument)?\.?\s?(?:nr|nummer)\.?:?\s*)?(?P<number>{_NUMBER})\s*$", re.IGNORECASE
 )
 _BEHIND = re.compile(
-    rf"(?P<title>.*\S)(?:\t\s*|\s{{2,}}|\s+\(?(?:dok(?:ument)?\.?\s?(?:nr|nummer)\.?:?\s*)|\s(?=\d{{3}}-)|\s(?=\d{{3,7}}/\d\d\s*$))"
+    rf"(?P<title>.*\S)(?:\t\s*|\s{{2,}}|\s+\(?(?:dok(?:ument)?\.?\s?(?:nr|nummer)\.?:?\s*)|\s(?=\d{{3}}-)|\s(?=\d{{3,7}}/\d\d\s*$)"
+    r"|\s+\((?=\d{3,7}/\d{2,4}\)\s*$))"
     rf"(?P<number>{_NUMBER})\)?\s*$",
     re.IGNORECASE,
 )

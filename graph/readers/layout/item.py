@@ -330,7 +330,12 @@ def read_item(
         mentions=mentions_in(document, spans, profile, read.path),
         persons=persons_in(document, spans, header, profile),
         references=references_in(
-            document, spans, header, profile, [q.text for q in (*numbers.cases, numbers.journal) if q]
+            document,
+            spans,
+            header,
+            profile,
+            [q.text for q in (*numbers.cases, numbers.journal) if q],
+            read.path,
         ),
         **read.values(title, header.at_items.get(block.label, ())),
     )
@@ -453,12 +458,23 @@ def persons_in(
 
 
 def references_in(
-    document: Document, spans: Sequence[Span], header: Header, profile: Profile, own: Sequence[str]
+    document: Document,
+    spans: Sequence[Span],
+    header: Header,
+    profile: Profile,
+    own: Sequence[str],
+    path: Sequence[TreatmentStep],
 ) -> tuple[Reference, ...]:
-    """What some stretches point to; ``own`` are the item's own case and journal numbers."""
+    """What some stretches point to; ``own`` are the item's own case and journal numbers, and the steps of its
+    ``path`` say themselves where it goes."""
+    steps = {step.quote.span.start for step in path}
     body = header.body.text if header.body else None
     found = (r for s in spans for r in find_references(document, s.start, s.end, profile, body, header.date))
-    return tuple(one for one in found if one.case_number not in own and one.kle not in own)
+    return tuple(
+        one
+        for one in found
+        if one.case_number not in own and one.kle not in own and one.quote.span.start not in steps
+    )
 
 
 def _title_findings(block: Block, entry: Entry | None) -> list[Finding]:

@@ -256,7 +256,7 @@ class _Item:
                 "treatment_path": path,
                 "mentions": mentions_in(document, spans, self.profile, path),
                 "persons": persons_in(document, spans, self.header, self.profile),
-                "references": references_in(document, spans, self.header, self.profile, numbers),
+                "references": references_in(document, spans, self.header, self.profile, numbers, path),
             },
         )
         return _Read(item, [*unread, *fields.unread], fields.findings)

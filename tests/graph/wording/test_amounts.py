@@ -91,6 +91,17 @@ def test_what_has_no_unit_is_no_amount(text: str) -> None:
     assert [one for one in told(text) if one[0] != "3-5 kroner"] == []
 
 
+@each(
+    "text",
+    [
+        "            2025     2026\n         (t.kr.)  (t.kr.)\nTilskud    4.425      200\nDrift        -12        0",
+        "Forslag\t2025\t2026\nHele 1.000 kr.\t\t\nTilskud\t4.425\t200\nDrift\t-12\t0",
+    ],
+)
+def test_a_row_of_units_below_the_heading_is_of_all_rows(text: str) -> None:
+    assert [str(one.value) for one in amounts(text)] == ["4425000", "200000", "-12000", "0"]
+
+
 def test_what_an_amount_is_said_of_and_when() -> None:
     (one,) = amounts("Broen er gammel. Udgiften er 1,2 mio. kr. årligt i 2024-2026. Den males.")
     assert (one.kind, one.period, one.per) == ("udgift", "2024/2026", "år")

@@ -71,6 +71,10 @@ def test_a_capital_at_the_head_of_a_sentence_is_no_name() -> None:
     assert recognised("Der er nyt fra Fjordcentret. Et fjordcentret findes, og fjordcentret er et ord.") == []
 
 
+def test_a_heading_is_no_part_of_the_name_below_it() -> None:
+    assert recognised("Indstilling\nSekretariatet indstiller, at ...") == ["e Sekretariatet"]
+
+
 def test_the_only_one_of_its_kind_goes_by_its_short_name() -> None:
     text = "Der er nyt fra Jobcenter Nord. Jobcentret og vores Jobcenter har svaret."
     assert mentions(text) == [

@@ -27,6 +27,10 @@ def references(text: str) -> list[tuple[str | None, str | None, str | None, bool
         ("Direktionsmødet udsættes til 12. august.", [("Direktionen", "2024-08-12", None, True)]),
         ("Udvalget behandlede sagen den 3. maj 2023.", [("Økonomiudvalget", "2023-05-03", None, False)]),
         ("Fristen er den 3. maj 2023.", []),
+        ("Planen blev drøftet i Direktionen den 12. august.", [("Direktionen", "2023-08-12", None, True)]),
+        ("Valget til Direktionen den 3. maj 2023 er gyldigt.", []),
+        ("Indstilles godkendt, idet fristen ændres til den 1. september 2024.", []),
+        ("Der er borgermøde den 24. oktober 2024.", []),
         ("Se sag 23-007348.", [(None, None, "23-007348", False)]),
         ("Sagsnr. 326-2016-\n21902 er lukket.", [(None, None, "326-2016-21902", False)]),
         ("Dokument 326-2017-275394 er vedlagt.", []),
@@ -86,6 +90,10 @@ def others(text: str) -> list[tuple[str, str | None]]:
         ("bilag 2.1 og bilagsnr 3", []),
         ("KLE 27.18.04 og journalnr. 00.30.00", [("kle", "27.18.04"), ("kle", "00.30.00")]),
         ("Notat 16.05.17", []),
+        ("Efter vandløbslovens § 15 i 8 uger og serviceloven §§ 83, 83 a og 86.",
+         [("law", "vandløbslovens § 15"), ("law", "serviceloven §§ 83, 83 a og 86")]),
+        ("Det står i sag 309115 og sag A22-1140.", [("case", "309115"), ("case", "A22-1140")]),
+        ("Godkendt, idet Byrådet ønsker en status ultimo november 2025.", []),
     ],
 )  # fmt: skip
 def test_references_of_all_kinds(text: str, found: list[tuple[str, str]]) -> None:

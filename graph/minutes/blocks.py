@@ -152,6 +152,8 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
             continue
         table, last = _tabbed(text, lines, at)
         if table is None:
+            table, last = _tight(text, lines, at)
+        if table is None:
             table, last = _ledger(text, lines, at)
         if table is None and at >= no_columns_before:
             table, last = _aligned(text, lines, at)
@@ -268,6 +270,63 @@ def _ledger(text: str, lines: Sequence[Span], at: int) -> tuple[TableBlock | Non
         rows.append([own, Span(line.start + told.start(), line.end)])
         last = index + 1
     return (_table(text, rows), last) if len(rows) > 1 else (None, at)
+
+
+# The words of a row and its numbers, apart by one blank: `Kultur og fritid -310 1.200`.
+_TIGHT = re.compile(r"[^\W\d][^\t]*?(?P<numbers>(?: [-–+]?\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?(?: ?%)?){2,12})\Z")
+_LONGEST_TIGHT = 160
+
+
+def _tight(text: str, lines: Sequence[Span], at: int) -> tuple[TableBlock | None, int]:
+    """The table that begins there of lines with as many numbers behind their words as one another, apart by
+    single blanks, perhaps below the names of the columns; and where it ends."""
+    first = at if _tight_cells(text, lines[at]) else at + 1
+    rows: list[list[Span]] = []
+    last = first
+    while last < len(lines):
+        cells = _tight_cells(text, lines[last])
+        if not cells or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+        last += 1
+    if len(rows) < 2:
+        return None, at
+    if first > at:
+        head = _tight_head(text, lines[at], len(rows[0]))
+        if not head:
+            return None, at
+        rows.insert(0, head)
+    return _table(text, rows), last
+
+
+def _tight_cells(text: str, line: Span) -> list[Span]:
+    """The words of a row and its numbers; nothing for what is none."""
+    if not line.start < line.end <= line.start + _LONGEST_TIGHT or text[line.end - 1] not in "0123456789%":
+        return []
+    words = text[line.start : line.end]
+    match = None if _ENTRY.match(words) else _TIGHT.match(words)
+    if match is None:
+        return []
+    numbers = [
+        Span(line.start + one.start(), line.start + one.end())
+        for one in re.finditer(r"[^ %]+(?: ?%)?", words[: match.end()])
+        if one.start() > match.start("numbers")
+    ]
+    return [_stripped(text, line.start, line.start + match.start("numbers")), *numbers]
+
+
+def _tight_head(text: str, line: Span, columns: int) -> list[Span]:
+    """The names of the columns: one word each, or years behind any words; nothing for what is none."""
+    words = text[line.start : line.end]
+    if len(words) > _LONGEST_TIGHT or words.endswith((".", ",", ";")) or "\t" in words:
+        return []
+    told = [Span(line.start + one.start(), line.start + one.end()) for one in re.finditer(r"\S+", words)]
+    years = told[1 - columns :]
+    if len(told) >= columns and all(_YEAR.fullmatch(text, one.start, one.end) for one in years):
+        return [_stripped(text, line.start, years[0].start), *years]
+    if len(told) == columns - 1:
+        return [Span(line.start, line.start), *told]
+    return told if len(told) == columns else []
 
 
 def _aligned(text: str, lines: Sequence[Span], at: int) -> tuple[TableBlock | None, int]:

@@ -26,6 +26,17 @@ _PARTICLES = frozenset(
         "el",
         "al",
         "bin",
+        "ben",
+        "ibn",
+        "abu",
+        "bint",
+        "dal",
+        "della",
+        "das",
+        "vom",
+        "zum",
+        "zur",
+        "san",
         "'t",
     )
 )

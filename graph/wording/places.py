@@ -70,14 +70,18 @@ _LONGEST = 60
 _FAR = 600
 
 
-def find_places(document: Document, spans: Sequence[Span], profile: Profile) -> tuple[Place, ...]:
-    """The streets named in the stretches of one item; nothing without the municipality's file."""
+def find_places(
+    document: Document, spans: Sequence[Span], profile: Profile, beside: Sequence[Span] = ()
+) -> tuple[Place, ...]:
+    """The streets named in the stretches of one item; nothing without the municipality's file. What stands
+    ``beside`` them in the item, in its lists, names none, and speaks against those of the stretches."""
     if not profile.streets.points:
         return ()
     read = [_Stretch(document, span, profile) for span in spans]
-    if any(one.has_full_name() for one in read):
+    whole = [*read, *(_Stretch(document, span, profile) for span in beside)]
+    if any(one.has_full_name() for one in whole):
         return ()
-    numbered = not any(one.private for one in read)
+    numbered = not any(one.private for one in whole)
     return tuple(place for one in read for place in one.places(numbered))
 
 

@@ -38,7 +38,7 @@ _MET_ELSEWHERE = re.compile(
     r"|med-|opstarts|fysiske?\s|offentlige?\s)(?:møde|behandling)\w*",
     re.IGNORECASE,
 )
-_MOST_BETWEEN = 40
+_MOST_BETWEEN = 45  # letters, wherever lines and pages end
 _A_DAY = re.compile(rf"\d\.?\s?(?:{'|'.join(MONTHS)})|\d[-./]\d|\b(?:{'|'.join(MONTHS)})\s\d", re.IGNORECASE)
 _A_MEETING = re.compile(r"møde", re.IGNORECASE)
 # A day without a year is one that was where its sentence tells of what was, else one to come.
@@ -176,7 +176,7 @@ def _met_then(words: str, body: _Body, date_start: int) -> bool:
 
 def _met_before(words: str, date_start: int) -> bool:
     """Whether words right before a day tell that somebody met, no body being named: `på mødet den 3. maj`."""
-    before = words[max(0, date_start - _MOST_BETWEEN) : date_start]
+    before = one_line(words[max(0, date_start - 4 * _MOST_BETWEEN) : date_start])[-_MOST_BETWEEN:]
     met = list(_MET.finditer(before))
     return bool(met) and "," not in before[met[-1].end() :] and not _MET_ELSEWHERE.search(before)
 

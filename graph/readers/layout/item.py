@@ -109,8 +109,9 @@ class ItemFields:
         self.sections: list[Section] = []
         self.decisions: list[tuple[HeadedSection, Quote]] = []
         self.unread: list[Span] = []
-        # Stretches in whose words amounts may stand.
+        # Stretches in whose words amounts and places may stand, and others, in which a person may.
         self.told: list[Span] = []
+        self.listed: list[Span] = []
         # Lines that give attachments their numbers, apart from the list.
         self.numbered: list[Span] = []
         # Who was absent, as lines behind the item say.
@@ -128,8 +129,10 @@ class ItemFields:
             if block and part in opening:
                 kept = [p for p in part.paragraphs if not is_opening_words(p, block)]
                 part = HeadedSection(part.kind, part.heading, kept, part.body, part.date)
-            if part.paragraphs and part.kind not in _NO_AMOUNTS:
-                self.told.append(Span(part.paragraphs[0].start, part.paragraphs[-1].end))
+            if part.paragraphs:
+                lists = part.kind in _NO_AMOUNTS
+                whole = Span(part.paragraphs[0].start, part.paragraphs[-1].end)
+                (self.listed if lists else self.told).append(whole)
             if part.kind == "beslutning":
                 self._decision(part)
             elif part.kind == ABSENCES:
@@ -226,7 +229,7 @@ class ItemFields:
             "attendance": proceedings.attendance,
             "referral": proceedings.referral,
             "amounts": find_amounts(self.document, said),
-            "places": find_places(self.document, said, self.profile),
+            "places": find_places(self.document, said, self.profile, self.listed),
         }
 
     def _read(self, text: Quote) -> Decision:

@@ -44,7 +44,7 @@ from graph.wording.headings import says_who_recommends
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 20
+VERSION = 21
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -232,12 +232,14 @@ class _Item:
         sections = [one for one in place.sections if one.kind not in (OWN, EARLIER)]
         parts = [part for one in [*own, *sections] if (part := self._headed(one))]
         fields.take(concluded(parts) if self.concluding else parts, None)
-        values = fields.values(item.title, tuple(_people(document, place.attendance)))
         attachments = tuple(
             Attachment(title, _quote(document, one.document_number))
             for one in place.attachments
             if (title := _quote(document, one.title))
         )
+        fields.listed += [one.title.span for one in attachments]
+        fields.listed += [span for span in (place.case_title, place.case_type) if span]
+        values = fields.values(item.title, tuple(_people(document, place.attendance)))
         spans = [place.title, *(span for one in place.sections for span in (one.heading, one.text) if span)]
         journal = _quote(document, place.journal_number)
         numbers = [quote.text for quote in (*item.case_numbers, journal) if quote]

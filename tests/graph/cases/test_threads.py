@@ -55,7 +55,7 @@ def test_a_decision_that_names_what_another_is_called(tmp_path: Path) -> None:
     }
     assert "Den videre behandling sker i regi af råderumskataloget." in linked.evidence("samme-emne")
     assert says in linked.evidence("naevner-emnet")
-    assert "»råderumskatalog« i titlen på den ene står i den andens tekst" in reasons(linked)
+    assert "»råderumskatalog« står i den ene sags titel og i den andens tekst" in reasons(linked)
     words = {word for (word,) in linked.rows("?link sg:sharedWord ?word", "word")}
     assert words == {"råderumskatalog"}
 

@@ -67,6 +67,17 @@ def test_rows_that_are_each_a_paragraph_are_a_table_and_a_row_alone_is_none() ->
     assert told("Bilag 1\t12/345\n\nTekst") == ["Bilag 1\t12/345", "Tekst"]
 
 
+def test_columns_one_blank_apart_are_cells_where_rows_have_as_many_numbers_as_one_another() -> None:
+    assert told("Mio. kr. 2023 2024\nDrift af skoler 1,5 -1,6\nAnlæg 12 0\nSlut.") == [
+        [["Mio. kr.", "2023", "2024"], ["Drift af skoler", "1,5", "-1,6"], ["Anlæg", "12", "0"]],
+        "Slut.",
+    ]
+    assert told("Konto Budget Andel\nVarme 1.200 4 %\nVand 10 3 %") == [
+        [["Konto", "Budget", "Andel"], ["Varme", "1.200", "4 %"], ["Vand", "10", "3 %"]]
+    ]
+    assert told("Der var 12 15\nog så 14") == ["Der var 12 15 / og så 14"]
+
+
 @pytest.mark.parametrize(
     ("text", "header", "numbers"),
     [

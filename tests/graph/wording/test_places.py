@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import newer
 
 from graph.base.config import OperatorError
 from graph.minutes.document import Document
 from graph.minutes.model import Span
 from graph.municipality.profile import Profile, load_profile
+from graph.readers.layout.parse import parse
 from graph.wording.places import find_places
 
 STREETS = """vejnavn;husnr;bredde;længde
@@ -143,6 +145,18 @@ def test_words_that_say_nothing_public_give_no_number(profile: Profile, before: 
     found = find_places(Document("x.txt", text), [Span(0, len(text))], profile)
     assert not any(one.number for one in found)
     assert all(one.quote.text == text[one.quote.span.start : one.quote.span.end] for one in found)
+
+
+def test_what_a_list_of_the_item_says_counts_too(profile: Profile) -> None:
+    told = "Sagsfremstilling\n\nSkolen på Egevej 12 får nyt tag."
+    for behind, expected in (
+        ("", [("Egevej", "12")]),
+        ("\n\nBilag\n\nBrev fra Ahmed ben Salem", []),
+        ("\n\nBilag\n\nKlage fra naboen", [("Egevej", "")]),
+        ("\n\nBehandling\n\nDirektionen, Hans Møller Lund", []),
+    ):
+        (item,) = parse(Document("a.txt", newer(f"A\n\n{told}{behind}")), profile).items
+        assert [(one.street, one.number) for one in item.places] == expected, behind
 
 
 def test_the_point_is_the_address_s_or_else_the_street_s(profile: Profile) -> None:

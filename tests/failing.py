@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -21,6 +22,7 @@ from samples import put, sample, write
 from graph.base.config import Config
 from graph.municipality.profile import load_profile
 from graph.privacy import ledger
+from graph.privacy.ledger import Ledger, Withdrawal
 from graph.release import archive, integrity
 
 KILL = "SIGKILL"
@@ -39,6 +41,7 @@ webhooks = true
 webhooks_private = true
 harvest_hosts = "http://127.0.0.1:1"
 """
+_LEDGERS = ("data", "withdrawn")  # the folders that have one
 _OURS = (".lock", ".not-minutes")  # files of that kind that stay
 _FROZEN = ("<frozen", os.path.dirname(os.__file__) + "/encodings")  # noqa: PTH120  # as frames have it
 
@@ -48,11 +51,12 @@ COMMANDS: dict[str, str] = {
     "publish": "publish minutes --data-dir data",
     "publish (nothing new)": "publish published --data-dir data",
     "withdraw": f"withdraw {ITEM} --reason dublet --yes --data-dir data",
+    "restore": f"restore {ITEM} --data-dir withdrawn",
     "rollback": "rollback --data-dir data",
     "verify": "verify --data-dir data",
     "releases": "releases --data-dir data",
     "diff": "diff 1 2 --data-dir data",
-    "read": "read minutes/a.txt --json",
+    "read": "read published/a.txt --json",
     "validate": "validate minutes",
     "propose": "propose minutes",
     "trace": "trace 22-005501 --data-dir data",
@@ -71,8 +75,12 @@ COMMANDS: dict[str, str] = {
 
 
 def prepared(folder: Path) -> Path:
-    """A folder in which every command has something to do: two releases, and minutes of which one is new."""
+    """A folder in which every command has something to do: two releases, minutes of which one is new, and
+    beside them a withdrawal."""
     folder.mkdir()
+    by_mistake = Withdrawal(ITEM, ledger.REASONS[0], "2026-11-01T09:00:00Z", "clerk")
+    (folder / "withdrawn").mkdir()
+    ledger.write(Config(data_dir=folder / "withdrawn"), Ledger((by_mistake,)))
     config = Config(data_dir=folder / "data")
     put(config, a="12")
     put(config, a="12", b="19")
@@ -88,10 +96,10 @@ def in_a_copy(of: Path, folder: Path, name: str, moment: object, error: str) -> 
     """What is wrong after a command failed in a copy of a prepared folder, its status, and how many calls there
     were until it did."""
     shutil.copytree(of, folder, symlinks=True)
-    had = ledger.read(Config(data_dir=folder / "data"))
+    had = {name: ledger.read(Config(data_dir=folder / name)).named for name in _LEDGERS}
     done = ready.run(command_failing_in, folder, moment, error, *shlex.split(COMMANDS[name]))
     told = re.search(r"calls (\d+)\n\Z", done.stdout)
-    return fault(done, folder / "data", had), done.returncode, int(told[1]) if told else 0
+    return fault(done, folder, had), done.returncode, int(told[1]) if told else 0
 
 
 def command_failing_in(folder: str, moment: str, error: str, *command: str) -> None:
@@ -134,7 +142,7 @@ def _reaches_out(call: object) -> bool:
     return name in _SYSTEM and getattr(call, "__module__", "") in ("posix", "io", "_io", "fcntl")
 
 
-def fault(done: "subprocess.CompletedProcess[str]", data: Path, had: ledger.Ledger) -> str:
+def fault(done: "subprocess.CompletedProcess[str]", folder: Path, had: Mapping[str, frozenset[str]]) -> str:
     """What is wrong after a command failed, empty where nothing is: a traceback or more than a line, another
     status than those there are, half a release or half a file, or an entry of the ledger that is gone."""
     lines = [line for line in done.stderr.splitlines() if line.strip()]
@@ -143,11 +151,10 @@ def fault(done: "subprocess.CompletedProcess[str]", data: Path, had: ledger.Ledg
         return f"a traceback: {lines[-1]}"
     if not killed and (done.returncode not in (0, 1, 2) or (done.returncode == 2 and len(lines) != 1)):
         return f"status {done.returncode}: {' / '.join(lines)}"
-    config = Config(data_dir=data)
-    if not had.iris <= ledger.read(config).iris:
+    if any(not named <= ledger.read(Config(data_dir=folder / name)).named for name, named in had.items()):
         return "the ledger has lost an entry"
-    half = [path.name for path in data.parent.rglob(".*") if path.name not in _OURS]
+    half = [path.name for path in folder.rglob(".*") if path.name not in _OURS]
     if half and not killed:
         return f"{', '.join(half)}: left behind"
-    files = integrity.damaged(archive.Release(archive.current(config)))
+    files = integrity.damaged(archive.Release(archive.current(Config(data_dir=folder / "data"))))
     return f"{', '.join(files)}: damaged" if files else ""

@@ -31,7 +31,7 @@ from api.cli.verify import verify
 from api.cli.watch import watch
 from api.cli.withdraw import restore, withdraw
 from graph import __version__
-from graph.base import memory
+from graph.base import files, memory
 from graph.base.config import OperatorError, load_config
 from graph.formats.table import (
     NTRIPLES,
@@ -75,7 +75,7 @@ def main() -> None:
         sys.stdout = None
         status = FINE
     except (OSError, sqlite3.Error) as error:  # a full disk, a file that went away or may not be read
-        click.echo(f"sagsgraf: {' '.join(str(error).split())}", err=True)
+        click.echo(f"sagsgraf: {' '.join(files.reason(error).split())}", err=True)
         status = MISTAKE
     except MemoryError:
         click.echo("sagsgraf: there is not memory enough for this", err=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from api.serving.checks import Checks
-from graph.base import alphabet
+from graph.base import alphabet, files
 from graph.base.config import Config, OperatorError
 from graph.privacy.fallback import candidates
 from graph.privacy.ledger import read as read_ledger
@@ -426,6 +426,7 @@ class Releases:
         try:
             store = Store.open_read_only(shelved.store)
         except OSError as error:
+            files.readable(shelved.store)
             raise DamagedError(shelved, [shelved.store.name]) from error
         try:
             current = shelved.search.exists() and is_current(shelved.search)

@@ -1,5 +1,7 @@
-"""What makes a change of a folder whole: locks, flushes to the disk, and switches by one rename."""
+"""What makes a change of a folder whole: locks, flushes to the disk, and switches by one rename; and what is
+told where the system refuses."""
 
+import errno
 import fcntl
 import os
 import shutil
@@ -86,6 +88,20 @@ def point(link: Path, target: Path) -> None:
     fresh.symlink_to(target.relative_to(link.parent))
     fresh.replace(link)
     flush_folder(link.parent)
+
+
+def readable(folder: Path) -> None:
+    """Raise :class:`PermissionError` for a file right in a folder that may not be read."""
+    for path in sorted(folder.iterdir()):
+        if not os.access(path, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def reason(error: Exception) -> str:
+    """What went wrong, in words: the file and what the system says of it, without the number of the error."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 # What holds files or connections, and lets go of them at the end of a ``with``.

@@ -89,7 +89,9 @@ def publish(
         with disk.only_one(archive.lock_file(config)):
             return _publish(folder, config, progress, accept_closed_share, accept_removed)
     except (OSError, sqlite3.Error) as error:
-        message = f"the release could not be written ({error}); what was published before is unchanged"
+        message = (
+            f"the release could not be written ({disk.reason(error)}); what was published before is unchanged"
+        )
         raise OperatorError(message) from error
 
 

@@ -71,7 +71,7 @@ def withdraw(address: str, reason: str, by: str, config: Config) -> Withdrawn:
             sweep(config)
             return _withdraw(iri, reason, by, config)
     except (OSError, sqlite3.Error) as error:
-        message = f"the release could not be written ({error}); run the same command again"
+        message = f"the release could not be written ({files.reason(error)}); run the same command again"
         raise OperatorError(message) from error
 
 

@@ -1,5 +1,6 @@
 """Locks and switches."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,17 @@ def test_a_file_is_put_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: py
     with pytest.raises(KeyboardInterrupt):
         files.write_whole(tmp_path / "a", b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]
+
+
+def test_a_file_that_may_not_be_read_is_named_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests may run as root, who may read anything."""
+    file = tmp_path / "000060.sst"
+    file.touch()
+    files.readable(tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != file)
+    with pytest.raises(PermissionError) as refused:
+        files.readable(tmp_path)
+    assert files.reason(refused.value) == f"{file}: Permission denied"
+    assert files.reason(OSError("no number")) == "no number"

@@ -11,6 +11,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from audit import verdict
 from places import ROOT
 from samples import sample, write
 from sbom import sbom
@@ -114,3 +115,13 @@ def test_the_bill_of_materials_has_every_package_of_the_lock() -> None:
     assert rdflib["licenses"]
     assert {one["value"] for one in rdflib["properties"]} <= set(re.findall(r"sha256:([0-9a-f]{64})", lock))
     assert sum(len(one["properties"]) for one in made["components"]) == lock.count("--hash=sha256:")
+
+
+def test_an_audit_tells_of_how_many_packages_the_index_knew() -> None:
+    weak = {"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1"}]}
+    unknown = {"name": "b", "skip_reason": "not found"}
+    assert verdict({"dependencies": [weak, unknown]}) == (
+        1,
+        ["a 1: PYSEC-1", "audit: 1 of 2 packages asked of, 1 with a weakness"],
+    )
+    assert verdict({"dependencies": [unknown]})[0] == 0

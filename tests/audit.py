@@ -1,0 +1,45 @@
+"""Whether anything that the program is made of has a known weakness, as pip-audit tells it.
+
+``make audit`` asks of every package that ``requirements.txt`` locks. Exit status 1 when one has a weakness; where
+the index cannot be asked, or does not know the packages, a line says so and nothing is claimed.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+_PROGRAM = ROOT / "build" / "audit" / "bin" / "pip-audit"
+_LOCK = ROOT / "requirements.txt"
+_SECONDS = 240.0
+
+
+def verdict(report: dict[str, Any]) -> tuple[int, list[str]]:
+    """The exit status and the lines to print for a report of pip-audit (``--format json``)."""
+    asked = [one for one in report["dependencies"] if "skip_reason" not in one]
+    weak = [
+        f"{one['name']} {one['version']}: {', '.join(vuln['id'] for vuln in one['vulns'])}"
+        for one in asked
+        if one["vulns"]
+    ]
+    told = f"audit: {len(asked)} of {len(report['dependencies'])} packages asked of, {len(weak)} with a weakness"
+    return int(bool(weak)), [*weak, told]
+
+
+def main() -> int:
+    command = [_PROGRAM, "--disable-pip", "--require-hashes", "-r", _LOCK, "--format", "json"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)
+        report = json.loads(done.stdout)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        sys.stdout.write("audit: pip-audit or its index cannot be had here; nothing was asked\n")
+        return 0
+    status, lines = verdict(report)
+    sys.stdout.write("\n".join(lines) + "\n")
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -24,7 +24,9 @@ def verdict(report: dict[str, Any]) -> tuple[int, list[str]]:
         for one in asked
         if one["vulns"]
     ]
-    told = f"audit: {len(asked)} of {len(report['dependencies'])} packages asked of, {len(weak)} with a weakness"
+    told = (
+        f"audit: {len(asked)} of {len(report['dependencies'])} packages asked of, {len(weak)} with a weakness"
+    )
     return int(bool(weak)), [*weak, told]
 
 

@@ -179,10 +179,7 @@ class Store(Closing):
         Unlike those of a backup its files hold nothing that was removed here.
         """
         fresh = ox.Store(path)
-        lines = path.with_name(f"{path.name}.nq")  # through a file no quad becomes an object of ours
-        self._open.dump(str(lines), format=ox.RdfFormat.N_QUADS)
-        fresh.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS)
-        lines.unlink()
+        fresh.bulk_extend(self._open.quads_for_pattern(None, None, None, None))
         fresh.optimize()
         fresh.flush()
 

@@ -29,14 +29,14 @@ _POST_WORDS = (
     "|inspektør|ingeniør|arkitekt|fuldmægtig|specialist|controller|udvikler|ordfører|repræsentant|rektor|revisor"
     "|økonom|bibliotekar|borgerrådgiver|socialrådgiver|medarbejder|byrådsmedlem|kommunalbestyrelsesmedlem"
     "|overlæge|overtandlæge|foged|havnemester|vejmester|stadsgartner|tilsynsførende|referent|ordstyrer|dirigent"
-    "|biolog|geolog|tekniker|konstruktør|analytiker|forstander|arkivar"
+    "|analytiker"
 )
 _POSTS = tuple(_POST_WORDS.split("|"))
 _POST = f"(?:{_POST_WORDS})"
 # Trades that are a post of the municipality's with `ledende` before them.
 _CARING = "sundhedsplejerske|sygeplejerske|terapeut|fysioterapeut|ergoterapeut|psykolog|jordemoder|tandplejer"
 # They are one, too, beside a unit of the municipality or where they speak at the meeting.
-_TRADES = rf"(?:{_CARING}|pædagog|lærer|læge|rådgiver)"
+_TRADES = rf"(?:{_CARING}|pædagog|lærer|læge|rådgiver|biolog|geolog|tekniker|konstruktør|forstander|arkivar)"
 _TRADE = re.compile(
     rf"(?<![\w-])(?P<role>[^\W\d_]{{0,20}}?{_TRADES})(?P<several>erne|rne|ne|er|e|r)?(?![\w-])", re.IGNORECASE
 )
@@ -63,7 +63,7 @@ _OF_A_ROLE = re.compile(
 _BEFORE_WORD, _BEHIND_WORD = 120 + LONGEST_SPACE, 60
 _PLACE = re.compile(rf"{GAP}(?:i|for|af|ved|på){GAP}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP}(?!TR\b|AMR\b|FTR\b))")
-_OF_UNIT = re.compile(rf"{GAP}(?:fra|i|ved|på|hos){GAP}")
+_OF_UNIT = re.compile(rf"(?:,|{GAP}(?:fra|i|ved|på|hos)){GAP}")
 _BETWEEN = re.compile(rf"(?:,{GAP}|{GAP}\(|{GAP}[-–]{GAP})")
 # `valgtes som formand`, `blev udpeget til kommunens repræsentant`
 _CHOSEN = "valgtes|vælges|genvalgtes|genvælges|udpegedes|udpeges|konstitueredes|konstitueres"

@@ -351,9 +351,10 @@ def _conjuncts(text: str, start: int, end: int, profile: Profile) -> list[tuple[
     """The stretches that each name somebody. `og` and a comma part two only where what follows can begin a
     name by its form or is known; `Natur og Miljø`, which is neither, goes on with what stands before it."""
     cuts = [(start + m.start(), start + m.end()) for m in _AND.finditer(text[start:end])]
-    post = _POST_AND_NAME.match(text, start, end)
-    fields_end = post.end("fields") if post and all(map(is_field, _fields(post["fields"]))) else start
-    cuts = [cut for cut in cuts if cut[0] >= fields_end]
+    post = _POST_FOR.match(text, start, end)
+    fields = _fields(one_line(post["fields"])) if post else []
+    if post and all(map(is_field, fields)) and not any(_is_known(profile, one) for one in fields[1:]):
+        cuts = [cut for cut in cuts if cut[0] >= post.end("fields")]
     pieces = list(zip([start, *(e for _, e in cuts)], [*(s for s, _ in cuts), end], strict=True))
     found: list[tuple[int, int]] = []
     at = 0
@@ -465,10 +466,10 @@ _UNIT_WORD = r"(?![\w-]*(?:chef|direktør|leder|konsulent|koordinator|sekretær)
 # What one chief is the chief of: `Kultur`, `Kultur og Fritid`; of fields also `Kultur, Fritid og Idræt`.
 _PAIR = re.compile(r"[\w-]+(?:\s+(?:og|&)\s+[\w-]+)?")
 _FIELDS = re.compile(r"[\w-]+(?:,\s+[\w-]+){1,3}\s+(?:og|&)\s+[\w-]+")
-# `Direktør for Børn og Kultur Anne Holm`: who is named behind what the post is for.
-_POST_AND_NAME = re.compile(
+# `Direktør for Børn og Kultur`: what a post is for, perhaps with a name behind it.
+_POST_FOR = re.compile(
     r"\s*(?i:[\w-]{0,40}(?:chef|direktør|leder))(?:en)?\s+(?:for|i|af)\s+"
-    rf"(?P<fields>{_UNIT_WORD}(?:(?:,\s+{_UNIT_WORD}){{0,3}}\s+(?:og|&)\s+{_UNIT_WORD})?)\s+(?=[A-ZÆØÅ])"
+    rf"(?P<fields>{_UNIT_WORD}(?:(?:,\s+{_UNIT_WORD}){{0,3}}\s+(?:og|&)\s+{_UNIT_WORD})?)(?![\w-])"
 )
 _CHIEFS = re.compile(
     r"(?:[Cc]hef|[Ll]eder|[Dd]irektør)(?P<several>erne|ne)?(?:en)?\s+(?:for|i|af)\s+"
@@ -498,7 +499,7 @@ def _fields(words: str) -> list[str]:
 def _one(document: Document, quote: Quote, behalf: str | None, profile: Profile) -> Recommender:
     """A post, a post with a name behind it, or a name alone."""
     raw = document.text[quote.span.start : quote.span.end]
-    post = _POST_AND_NAME.match(raw)
+    post = _POST_FOR.match(raw)
     of_fields = post.end("fields") if post and all(map(is_field, _fields(post["fields"]))) else None
     for cut in re.finditer(r"\s+", raw):
         role = document.quote(quote.span.start, quote.span.start + cut.start())

@@ -83,10 +83,10 @@ def named(text: str) -> list[tuple[str, str | None]]:
         ("Faglig leder, Bodil Rask, svarer.", [("Bodil Rask", "Faglig leder")]),
         ("Psykolog Ruth Bang fra PPR kom.", [("Ruth Bang", "Psykolog fra PPR")]),
         ("Lærerne Bo Friis og Ida Vang orienterede.", [("Bo Friis", "Lærer"), ("Ida Vang", "Lærer")]),
-        ("Havnefoged Sejer Brodersen og biolog Ellen Mejer kom.",
-         [("Sejer Brodersen", "Havnefoged"), ("Ellen Mejer", "biolog")]),
+        ("Havnefoged Sejer Brodersen kom, og biolog Ellen Mejer, Natur og Miljø, deltog.",
+         [("Sejer Brodersen", "Havnefoged"), ("Ellen Mejer", "biolog, Natur og Miljø")]),
         # Nobody's role in the municipality, and no name of a person.
-        ("Lærer Ruth Bang har klaget. Oplægget drøftes med SSP-sekretariatet. Det aftales med Forvaltningen.", []),
+        ("Lærer Ruth Bang og biolog Ellen Holm, Egevej 4, har klaget. Oplægget drøftes med SSP-sekretariatet. Det aftales med Forvaltningen.", []),
         ("Anne Holm fra Vorup har klaget.", []),
         ("Anne Holm og Bo Friis fra Lokalrådet skrev.", []),
         ("Ejer Anne Holm har klaget.", []),

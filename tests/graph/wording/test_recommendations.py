@@ -18,6 +18,7 @@ def recommended(words: str) -> tuple[list[tuple[str, str | None, str | None]], l
         ("Direktionen indstiller at sagen drøftes", [("Direktionen", None, None)], ["sagen drøftes"]),
         ("Havnechef Anna van der Klit indstiller, at molen ses efter.", [("Havnechef", "Anna van der Klit", None)], ["molen ses efter."]),
         ("Direktør for Børn og Kultur Anna Lund indstiller, at x.", [("Direktør for Børn og Kultur", "Anna Lund", None)], ["x."]),
+        ("Chefen for Dagtilbud og Skole indstiller, at x.", [("Chefen for Dagtilbud og Skole", None, None)], ["x."]),
         ("Anna Lund, havnechef, indstiller, at molen ses efter.", [("havnechef", "Anna Lund", None)], ["molen ses efter."]),
         ("Direktøren og økonomichefen indstiller, at budgettet godkendes.", [("Direktøren", None, None), ("økonomichefen", None, None)], ["budgettet godkendes."]),
         ("Børne- og Ungechefen indstiller, at x.", [("Børne- og Ungechefen", None, None)], ["x."]),

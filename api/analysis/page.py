@@ -114,12 +114,15 @@ class Form:
 
     @classmethod
     def of(cls, request: Request) -> "Form":
+        """That of a request; a problem 400 for a picture that is none."""
         given = {
             one.field: request.query_params.get(name, "").strip()[:_LONGEST]
             for name, one in PARAMETERS.items()
         }
-        standing, picture = bool(given.pop("standing")), given.pop("picture")
-        return cls(**given, standing=standing, picture=picture if picture in KINDS else cls().picture)
+        standing, picture = bool(given.pop("standing")), given.pop("picture") or cls().picture
+        if picture not in KINDS:
+            raise Problem(400, f"There is no picture {picture!r}; there is: {', '.join(KINDS)}.")
+        return cls(**given, standing=standing, picture=picture)
 
     @property
     def empty(self) -> bool:

@@ -85,6 +85,8 @@ class Parameter:
     values: Collection[str] = ()
 
 
+IMPOSSIBLE = N_("Det kan ikke laves")
+_NO_PICTURE = N_("Billedet er et netværk, en tidslinje eller et varmekort.")
 PARAMETERS = {
     "projektion": Parameter("projection", "The network.", PROJECTIONS),
     "maal": Parameter("measure", "What is measured, of the network or of the cases.", MEASURES),
@@ -121,7 +123,8 @@ class Form:
         }
         standing, picture = bool(given.pop("standing")), given.pop("picture") or cls().picture
         if picture not in KINDS:
-            raise Problem(400, f"There is no picture {picture!r}; there is: {', '.join(KINDS)}.")
+            detail = f"There is no picture {picture!r}; there is: {', '.join(KINDS)}."
+            raise Problem(400, detail, said=(IMPOSSIBLE, _NO_PICTURE))
         return cls(**given, standing=standing, picture=picture)
 
     @property

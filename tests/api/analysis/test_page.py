@@ -119,7 +119,7 @@ def test_a_picture_is_in_a_sandbox_and_in_the_language(client: TestClient) -> No
         ("/analyse?maal=pagerank", 400, "pagerank is measured of a projection"),
         (f"{UNITS}&fra=2022&til=2021", 400, "the period ends 2021"),
         (f"{UNITS}&fra=%3Cscript%3E", 400, "neither a day"),
-        (f"{UNITS}&billede=lagkage", 400, "no picture"),
+        ("/analyse.svg?projektion=units_by_cases&billede=lagkage", 400, "no picture"),
         ("/analyse.csv", 404, "Give"),
         ("/analyse.exe?projektion=units_by_cases", 404, "Give"),
         ("/analyse.gexf?maal=decided_by_year", 404, "of no network"),

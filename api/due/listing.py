@@ -27,8 +27,8 @@ HEADINGS: Mapping[str, str] = {
     APART: N_("Det kan samlingen ikke svare på"),
 }
 ABOUT: Mapping[str, str] = {
-    "lovet": N_("Beslutningen siger, at sagen kommer igen til en tid, og det er ikke sket."),
-    "udsat": N_("Sagen blev udsat eller skal genoptages, og den er ikke behandlet siden."),
+    "lovet": N_("Beslutningen siger, at sagen kommer igen til en tid, og den er ikke set i samlingen siden."),
+    "udsat": N_("Sagen blev udsat eller skal genoptages, og den er ikke set i samlingen siden."),
     "planlagt": N_("Sagens vej gik videre til et organ, der har holdt møde siden uden at have den."),
     "ikke-fulgt": N_("Beslutningen går imod det, der var indstillet, eller ændrer det."),
     APART: N_(

@@ -3,7 +3,7 @@
 import re
 from datetime import date, time
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -39,6 +39,12 @@ def in_words(day: date, language: str) -> str:
 def month_in_words(month: date, language: str, short: bool = False) -> str:
     """``juni 2023``, ``June 2023``, of any day in it; ``jun. 2023``, ``Jun 2023`` in short."""
     return format_skeleton("yMMM" if short else "yMMMM", month, locale=locale(language))
+
+
+def months_in_words(language: str) -> tuple[str, ...]:
+    """The names of the months from January on, in small letters."""
+    names = get_month_names("wide", locale=locale(language))
+    return tuple(names[number].casefold() for number in range(1, 13))
 
 
 def clock(moment: time, language: str) -> str:

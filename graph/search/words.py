@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from graph.minutes.dates import DATE, MONTHS, as_date
+from graph.minutes.dates import DATE, MONTHS, as_date, months_in_words
 from graph.search.stems import stem
 
 LONGEST = 64  # characters of a word that count; longer ones are no words
@@ -79,14 +79,10 @@ _BEFORE_NUMBERS = re.compile(  # of the filing plan and of documents, before whi
     re.IGNORECASE,
 )
 _SHORT_DAY = re.compile(r"(?<![\d.-])(\d{1,2})[./-](\d{1,2})[./ -](\d{2})(?![\d.-])")
-_ENGLISH_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _LEAST_OF_MONTH = 3  # letters that are enough of its name
 _MONTHS = {
     name[:letters]: 1 + number % len(MONTHS)
-    for number, name in enumerate((*MONTHS, *_ENGLISH_MONTHS))
+    for number, name in enumerate((*MONTHS, *months_in_words("en")))
     for letters in range(_LEAST_OF_MONTH, len(name) + 1)
 }
 """What a month is called in a question, in Danish or English and however shortened; other beginnings of

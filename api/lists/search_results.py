@@ -10,7 +10,7 @@ from rdflib import RDFS
 from api.i18n.language import DANISH, Language
 from api.i18n.words import word
 from api.site.description import best
-from graph.ontology.iris import meeting_key
+from graph.ontology.iris import code_of, meeting_key
 from graph.ontology.terms import DCT, concept, term
 from graph.search.search import Hit
 from graph.search.words import Term, occurrences
@@ -60,7 +60,7 @@ class Results:
         """The label of a thing, or else the end of its IRI."""
         if iri not in self._labels:
             literals = [value for value in self._values(iri, RDFS.label) if isinstance(value, Literal)]
-            self._labels[iri] = best(literals, self._spoken.code) or iri.rpartition("/")[2]
+            self._labels[iri] = best(literals, self._spoken.code) or code_of(iri)
         return self._labels[iri]
 
     def _read(self, hit: Hit) -> Result:

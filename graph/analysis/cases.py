@@ -24,6 +24,7 @@ import networkx as nx
 from graph.analysis.asking import Progress, Scope, bound, rows
 from graph.analysis.table import Column, Table, Value, share
 from graph.base.labels import Labels
+from graph.ontology.iris import code_of
 from graph.ontology.terms import vocabulary
 from graph.queries.named import load
 from graph.store.base import QueryStore
@@ -110,7 +111,7 @@ def lifetimes(store: QueryStore, scope: Scope, told: Progress) -> Lifetimes:
             life.closed.add(row["item"].value)
         _, outcomes = life.handlings.setdefault(row["item"].value, (day, set()))
         if row["outcome"] is not None:
-            outcomes.add(row["outcome"].value.rpartition("/")[2])
+            outcomes.add(code_of(row["outcome"].value))
     for family in families(store, told):
         seen = [found.pop(case) for case in family if case in found]
         if seen:
@@ -261,7 +262,7 @@ def recommendations_followed(store: QueryStore, scope: Scope, told: Progress) ->
     counts: dict[tuple[str, str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows(store, text, told):
         key = row["bodyLabel"].value, row["body"].value, int(row["year"].value)
-        counts[key][row["comparison"].value.rpartition("/")[2]] += int(row["decisions"].value)
+        counts[key][code_of(row["comparison"].value)] += int(row["decisions"].value)
     columns = (
         Column("body", Labels(da="Organ", en="Body")),
         Column("label", Labels(da="Navn", en="Label")),

@@ -15,7 +15,7 @@ from graph.analysis.cases import NUMBERS, Lifetime, lifetimes
 from graph.analysis.survival import FEWEST
 from graph.analysis.table import Column, Table, Value, rounded, share
 from graph.base.labels import Labels
-from graph.ontology.iris import municipality_of_case
+from graph.ontology.iris import code_of, municipality_of_case
 from graph.queries.named import load
 from graph.store.base import QueryStore
 
@@ -61,7 +61,7 @@ def municipalities(store: QueryStore, scope: Scope, told: Progress) -> Table:
     def counted(name: str, key: str, number: str) -> Counts:
         found: Counts = defaultdict(dict)
         for row in rows(store, texts[name], told):
-            found[row["municipality"].value][row[key].value.rpartition("/")[2]] = int(row[number].value)
+            found[row["municipality"].value][code_of(row[key].value)] = int(row[number].value)
         return found
 
     openness, outcomes = counted(ITEMS, "openness", "items"), counted(OUTCOMES, "outcome", "decisions")

@@ -13,7 +13,7 @@ from graph.cases.facts import CaseFacts, Handling
 from graph.cases.planned_steps import ahead
 from graph.cases.promised import Promise, promised
 from graph.cases.trail import thread_of
-from graph.ontology.iris import body_and_date, place
+from graph.ontology.iris import body_and_date, code_of, place
 from graph.ontology.terms import PROV, concept, term, vocabulary
 from graph.store.oxigraph import Store
 
@@ -184,7 +184,7 @@ class _Finder:
 
     def _not_followed(self, item: Handling) -> Iterator[Due]:
         for decision in self._facts.of(item.item, term("hasDecision")):
-            codes = {code.rpartition("/")[2] for code in self._facts.of(decision, term("comparison"))}
+            codes = {code_of(one) for one in self._facts.of(decision, term("comparison"))}
             for code in sorted(codes & _COMPARISONS.keys()):
                 text = next(iter(self._facts.of(decision, term("decisionText"))), "")
                 span = self._span(decision)

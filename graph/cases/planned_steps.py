@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from graph.cases.facts import CaseFacts, Handling, Step
+from graph.ontology.iris import code_of
 from graph.ontology.terms import term, vocabulary
 
 Status = Literal["planlagt", "behandlet", "stoppet", "uden-for-korpus"]
@@ -126,5 +127,5 @@ def ahead(facts: CaseFacts, handlings: Sequence[Handling]) -> list[Ahead]:
             (status,) = facts.of(step.iri, term("stepStatus")) or ("/planlagt",)
             if not status.endswith("/behandlet"):
                 found.pop(step.body, None)
-                found[step.body] = Ahead(step.body, handling, status.rpartition("/")[2])
+                found[step.body] = Ahead(step.body, handling, code_of(status))
     return list(found.values())

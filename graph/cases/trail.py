@@ -11,7 +11,7 @@ from graph.cases import numbers as case_numbers
 from graph.cases.facts import CaseFacts, Handling, Step
 from graph.cases.families import reach
 from graph.minutes.document import lines_at
-from graph.ontology.iris import kind_of, municipality_in, place, quoted_span
+from graph.ontology.iris import code_of, kind_of, municipality_in, place, quoted_span
 from graph.ontology.terms import DCT, OA, PROV, term
 from graph.release.archive import Release
 from graph.store.oxigraph import Store
@@ -453,10 +453,10 @@ class TrailReader:
             return DecisionDetails(
                 decision=decision,
                 text=text or "",
-                outcomes=tuple(map(_code, outcomes)),
-                comparison=_code(self._one(decision, term("comparison")) or "") or None,
+                outcomes=tuple(map(code_of, outcomes)),
+                comparison=code_of(self._one(decision, term("comparison")) or "") or None,
                 comparison_basis=self._one(decision, term("comparisonBasis")),
-                incidental=tuple(map(_code, incidental)),
+                incidental=tuple(map(code_of, incidental)),
                 concerns=self._one(decision, term("outcomeConcerns")),
                 source=self._place(decision),
             )
@@ -477,7 +477,7 @@ class TrailReader:
             VoteDetails(
                 vote=vote,
                 on=self._one(vote, term("votedOn")) or "",
-                result=_code(self._one(vote, term("result")) or "") or None,
+                result=code_of(self._one(vote, term("result")) or "") or None,
                 sides=tuple(self._side(side) for side in self._in_order(vote, "hasSide")),
                 text=self._one(vote, term("text")) or "",
                 source=self._place(vote),
@@ -488,7 +488,7 @@ class TrailReader:
     def _side(self, side: str) -> SideDetails:
         count = self._one(side, term("voteCount"))
         return SideDetails(
-            position=_code(self._one(side, term("position")) or ""),
+            position=code_of(self._one(side, term("position")) or ""),
             count=int(count) if count else None,
             parties=self.facts.of(side, term("party")),
             persons=self.facts.of(side, term("personName")),
@@ -504,7 +504,7 @@ class TrailReader:
                     StatementDetails(
                         statement=one,
                         scheme=scheme,
-                        code=_code(self._one(one, term(kind)) or "") or None,
+                        code=code_of(self._one(one, term(kind)) or "") or None,
                         parties=self.facts.of(one, term("party")),
                         persons=self.facts.of(one, term("personName")),
                         to=self.label(bodies[0]) if bodies else None,
@@ -519,7 +519,7 @@ class TrailReader:
         return [
             SectionDetails(
                 section,
-                _code(self._one(section, term("sectionKind")) or ""),
+                code_of(self._one(section, term("sectionKind")) or ""),
                 self._one(section, term("text")) or "",
                 self._place(section),
             )
@@ -536,7 +536,7 @@ class TrailReader:
             order=step.order,
             body=self.label(step.body),
             body_iri=step.body,
-            status=_code(self._one(step.iri, term("stepStatus")) or ""),
+            status=code_of(self._one(step.iri, term("stepStatus")) or ""),
             executed_in=items[0].item if items else None,
             executed_on=items[0].date if items else None,
             source=self._place(step.iri),
@@ -553,12 +553,12 @@ class TrailReader:
 
     def _leads_out(self, link: str, things: Collection[str]) -> bool:
         others = [end for name in ("linkFrom", "linkTo") for end in self.facts.of(link, term(name))]
-        kind = _code(self._one(link, term("linkKind")) or "")
+        kind = code_of(self._one(link, term("linkKind")) or "")
         return kind == "fortsaetter" or not all(end in things for end in others)
 
     def _link(self, link: str) -> LinkDetails:
         def code(name: str) -> str:
-            return _code(self._one(link, term(name)) or "")
+            return code_of(self._one(link, term(name)) or "")
 
         origin, target = self.facts.of(link, term("linkFrom"))[0], self.facts.of(link, term("linkTo"))[0]
         return LinkDetails(
@@ -607,7 +607,3 @@ class TrailReader:
         assert place is not None
         lines = lines_at(self.texts[minutes], place[1])
         return Source(self._one(minutes, term("sourceFile")), lines, span)
-
-
-def _code(concept_iri: str) -> str:
-    return concept_iri.rpartition("/")[2]

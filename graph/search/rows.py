@@ -9,7 +9,7 @@ from functools import cache
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS
 
-from graph.ontology.iris import kind_of, kle_group, meeting_of, municipality_in, whole
+from graph.ontology.iris import code_of, kind_of, kle_group, meeting_of, municipality_in, whole
 from graph.ontology.terms import DCT, FOAF, OA, ORG, SCHEMA, concept, term, vocabulary
 from graph.search.words import FUNCTION_WORDS, day_word, days_in, month_word, words
 from graph.store.oxigraph import Store
@@ -182,7 +182,7 @@ class _Minutes:
         recommended, series = self._below(term("recommendedBy")), self._values(term("seriesOf"))
         for item in sorted(self._values(term("itemNumber"))):
             title = "\n".join(titles.get(item, []))
-            filed = " ".join(code.rpartition("/")[2] for code in codes.get(item, []))
+            filed = " ".join(code_of(one) for one in codes.get(item, []))
             parts = [
                 Part(case, "sag", title, number, filed)
                 for case in cases.get(item, [])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.base import alphabet
+from graph.ontology.iris import code_of
 from graph.queries.named import load
 from graph.tables.definitions import key_of, tables
 from graph.tables.files import FOLDER, file_name
@@ -229,7 +230,7 @@ class TableReader:
 
 def _given(text: str, value: str) -> Mapping[str, object]:
     """What a query says of the thing that it is about."""
-    given = {"key": key_of(value), "code": value.rpartition("/")[2]}
+    given = {"key": key_of(value), "code": code_of(value)}
     return {word: of for word, of in given.items() if f"${word}" in text}
 
 

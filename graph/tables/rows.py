@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, Literal
 
 from graph.base.alphabet import natural
-from graph.ontology.iris import kind_of, municipality_of, place, quoted_span
+from graph.ontology.iris import code_of, kind_of, municipality_of, place, quoted_span
 from graph.ontology.terms import DCT, FOAF, OA, SCHEMA, term, vocabulary
 from graph.tables.definitions import Value, key_of, tables
 
@@ -88,7 +88,7 @@ class Told:
         if concept is None:
             return {}
         labels = {f"{column}_{tag}": vocabulary().label(concept, tag) for tag in ("da", "en")}
-        return {column: concept.rpartition("/")[2], **labels}
+        return {column: code_of(concept), **labels}
 
     def thing(self, column: str, iri: str | None) -> _Cells:
         """The cells of a thing and its labels."""
@@ -100,7 +100,7 @@ class Told:
     def kle(self, subject: str) -> str | None:
         """The KLE number of an item or case."""
         iri = self.words(subject, "journalCode")
-        return iri.rpartition("/")[2] if iri else None
+        return code_of(iri) if iri else None
 
 
 @cache

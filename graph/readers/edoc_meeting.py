@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from graph.minutes.model import SourceId
 from graph.readers.protocol.agenda import Told, all_closed, at_most, closed_item, in_order, says_closed
-from graph.readers.protocol.parts import says_closed as tells_closed
+from graph.readers.protocol.parts import section_says_closed
 from graph.readers.protocol.record import (
     RecordedAttachment,
     RecordedItem,
@@ -258,7 +258,7 @@ class _Meeting:
         return (
             any(closed_title(one)[0] for one in titles)
             or says_closed(*fields)
-            or any(map(tells_closed, last))
+            or any(map(section_says_closed, last))
         )
 
     def _is_secret(self, document: Element | None, agenda_type: str) -> bool:

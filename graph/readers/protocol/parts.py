@@ -83,7 +83,7 @@ _OVER = re.compile(r"\b(?:sag(?:en)?|mødet?|drøftelsen|behandlingen)\b.*\blukk
 _NOT_PUBLIC = re.compile(r"døre|offentlig|§|\blov|personsag")
 
 
-def says_closed(section: RecordedSection) -> bool:
+def section_says_closed(section: RecordedSection) -> bool:
     """Whether the words of a section say that its item is closed: a heading within it, one of the lines that
     open a part, or any that names the item (`Punktet er lukket efter styrelseslovens § 10`)."""
     return any(

@@ -26,7 +26,7 @@ from graph.minutes.outline import (
 from graph.readers.markup import Block
 from graph.readers.protocol.agenda import Told
 from graph.readers.protocol.history import Line, earlier_decisions
-from graph.readers.protocol.parts import TOKENS, Part, closed_elsewhere, parts_of, says_closed
+from graph.readers.protocol.parts import TOKENS, Part, closed_elsewhere, parts_of, section_says_closed
 from graph.readers.protocol.record import (
     RecordedItem,
     RecordedMeeting,
@@ -223,7 +223,7 @@ class _Renderer:
 
     def _item(self, item: RecordedItem, named: Collection[str]) -> ItemPlace:
         """An item; ``named`` are the numbers of those that others say are closed."""
-        if not item.closed and (item.number in named or any(map(says_closed, item.sections))):
+        if not item.closed and (item.number in named or any(map(section_says_closed, item.sections))):
             self.seen["closed-in-doubt"] += 1
             item = replace(item, closed=True)
         closed = "Lukket: " if item.closed else ""

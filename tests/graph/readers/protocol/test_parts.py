@@ -3,7 +3,7 @@
 import pytest
 from each import each
 
-from graph.readers.protocol.parts import says_closed
+from graph.readers.protocol.parts import section_says_closed
 from graph.readers.protocol.record import RecordedSection
 
 CLOSED = [
@@ -40,19 +40,19 @@ CLOSED_DECISIONS = [
 
 @each("html", CLOSED)
 def test_words_that_close(html: str) -> None:
-    assert says_closed(RecordedSection("", html, html=True))
+    assert section_says_closed(RecordedSection("", html, html=True))
 
 
 @pytest.mark.parametrize("html", OPEN)
 def test_words_that_speak_of_something_closed(html: str) -> None:
-    assert not says_closed(RecordedSection("", html, html=True))
+    assert not section_says_closed(RecordedSection("", html, html=True))
 
 
 @pytest.mark.parametrize("words", DECISIONS)
 def test_a_decision_that_says_that_something_is_over(words: str) -> None:
-    assert not says_closed(RecordedSection("Beslutning", words))
+    assert not section_says_closed(RecordedSection("Beslutning", words))
 
 
 @pytest.mark.parametrize("words", CLOSED_DECISIONS)
 def test_a_decision_that_says_that_its_item_is_closed(words: str) -> None:
-    assert says_closed(RecordedSection("Beslutning", words))
+    assert section_says_closed(RecordedSection("Beslutning", words))

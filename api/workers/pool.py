@@ -19,8 +19,9 @@ from api.workers.worker import HEADER, Answer, Failed, Reply, TooLong, message
 
 logger = logging.getLogger("sagsgraf")
 
-_KEPT = 8  # workers that are kept for the next question; of those that have the data in memory, there are
-# no more at all than have room in as much memory again, for in the end each has a copy of nearly all.
+# Workers that are kept for the next question; of those that have the data in memory, there are no more at all
+# than have room in as much memory again, for in the end each has a copy of nearly all.
+_KEPT = 8
 _LOOK = 0.1  # seconds between looks whether the data are loaded
 _WARMING = 60.0  # seconds that a new worker may take to go through all of them
 # The engine counts who reads a triple in the triple's own place, so a process copies each page that it reads

@@ -126,10 +126,9 @@ def find_references(
 
 
 def act_name(law: str) -> str:
-    """What a reference to a law calls the act, which may be in the genitive; empty where it does not.
+    """What a reference to a law calls the act, in the form that the text has it in; empty where it does not.
 
-    >>> act_name("§ 85, stk. 2, i serviceloven"), act_name("servicelovens § 85")
-    ('serviceloven', 'servicelovens')
+    `§ 85, stk. 2, i serviceloven` calls it `serviceloven`, and `servicelovens § 85` calls it `servicelovens`.
     """
     return re.sub(r"^(?:i|af)\s", "", _PROVISION.sub("", law).strip(" ,"))
 

@@ -192,6 +192,8 @@ def create_app(config: Config) -> FastAPI:
     )
     app.state.site = site
     root = site.links.root
+    # The handlers are those of the application itself: what `problems.install` adds below is among them, for
+    # this is not made before the first request.
     app.add_middleware(Direct, path=f"{root}/sparql", handlers=app.exception_handlers)
     app.state.limiter = limiter = new_limiter()
     app.add_middleware(

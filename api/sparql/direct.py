@@ -1,7 +1,7 @@
 """Queries on a shorter way: a program that asks many small ones spends most of their time in the framework.
 
-The same functions answer as on the framework's way, and everything around them (what is kept, counted, logged
-and bounded) is passed by all the same; only the choice of a route is left out.
+The same functions answer as on the framework's way, and a request passes through all that is around them (the
+cache, the metrics, the log and the limits); only the choice of a route is left out.
 """
 
 from collections.abc import Mapping

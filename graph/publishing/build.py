@@ -35,8 +35,8 @@ from graph.publishing.sources import Source
 from graph.release import archive, changes, integrity
 from graph.release.archive import Release
 from graph.release.completeness import by_code, by_severity
-from graph.release.dumps import Dumps, Waiting
-from graph.release.entities import Meetings
+from graph.release.dumps import Dumps, EncodedMembers
+from graph.release.entities import Descriptions
 from graph.release.keyed_json import Members, MembersFile, compact, in_lines
 from graph.release.manifest import DocumentEntry, Manifest, PassedOver, ProfileUsed, count_documents
 from graph.search import index_file, meaning
@@ -110,7 +110,7 @@ class Build:
         self._of_profiles: set[str] = set()
         self.findings = MembersFile(self.folder / "findings.json")
         self._tables = Tables(self.folder, self.config.base_iri, self.old.path if self.old else None)
-        self._dumped = Waiting(self.folder / ".dumped")
+        self._dumped = EncodedMembers(self.folder / ".dumped")
 
     @property
     def _slug(self) -> str:
@@ -341,15 +341,21 @@ class Build:
         before = [entry.graph for entry in self.known.values() if entry.published]
         several = [profile.slug for profile in self.profiles] if len(self.profiles) > 1 else []
         dumps = Dumps(
-            *(self.folder, self.store, self.config.base_iri, self._dumped),
-            *(old, self.changed, links or (), several),
+            folder=self.folder,
+            store=self.store,
+            base_iri=self.config.base_iri,
+            came=self._dumped,
+            old=old,
+            changed=self.changed,
+            touched=links or (),
+            municipalities=several,
         )
         dumps.write(self.taken.keys(), before)
         self._tables.write(self.store, self._profiles_used(), self.documents, before, links)
         self._note()
         touched = self._other if links is not None else None
-        meetings = Meetings(self.store, self.taken, dumps.lines)
-        changes.append(self.folder, self.store, meetings, self.logged, touched, number, now)
+        descriptions = Descriptions(self.store, self.taken, dumps.lines)
+        changes.append(self.folder, self.store, descriptions, self.logged, touched, number, now)
         if self.logged and self._silences(self.logged):
             changes.purge(self.folder)
 

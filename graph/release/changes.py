@@ -27,7 +27,7 @@ from graph.release.change_log import (
     take_over,
     write_list,
 )
-from graph.release.entities import Meetings, Told, describe_entity, roots
+from graph.release.entities import Descriptions, Told, describe_entity, roots
 from graph.release.integrity import damaged
 from graph.store.oxigraph import Store
 
@@ -59,14 +59,14 @@ def last_logged(releases: Sequence[Release], base_iri: str, whole: Release | Non
 def append(
     folder: Path,
     store: Store,
-    meetings: Meetings,
+    descriptions: Descriptions,
     since: Release | None,
     touched: Iterable[str] | None,
     number: int,
     now: str,
 ) -> None:
     """Write the log of a release in the making: that of ``since``, and what is other in ``store``, which has
-    the ``meetings``, than there.
+    the ``descriptions``, than there.
 
     ``touched`` are subjects beside which nothing can be other; ``None`` when that is not known. ``number`` is
     that of the release, ``now`` its time (ISO 8601 in UTC). A release that changes nothing adds no segment.
@@ -75,14 +75,14 @@ def append(
     log.mkdir()
     segments: list[Segment] = []
     if since is None:
-        differences = _all_differences(store, meetings, None)
+        differences = _all_differences(store, descriptions, None)
         segments = _written(log, segments, differences, number, now)
     else:
         segments = Log(since.path / FOLDER).segments
         take_over(since.path / FOLDER, log)
         with Store.open_read_only(since.store) as before:
             if touched is None:
-                differences = _all_differences(store, meetings, before)
+                differences = _all_differences(store, descriptions, before)
             else:
                 things = sorted({whole(subject)[0] for subject in touched})
                 differences = _differences(lambda root: describe_entity(store, root), before, things)
@@ -139,8 +139,8 @@ def _kind(thing: str, new: Sequence[str], old: Sequence[str]) -> Kind:
     return "Update" if is_there(old) else "Create"
 
 
-def _all_differences(store: Store, meetings: Meetings, before: Store | None) -> Iterator[Difference]:
-    yield from _differences(meetings.told, before, roots(store, store.graphs()))
+def _all_differences(store: Store, descriptions: Descriptions, before: Store | None) -> Iterator[Difference]:
+    yield from _differences(descriptions.describe, before, roots(store, store.graphs()))
     if before is not None:  # an empty one is as good, and to count it takes its time
         gone = (root for root in roots(before, before.graphs()) if not describe_entity(store, root))
         yield from _differences(lambda root: {}, before, gone)

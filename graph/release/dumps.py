@@ -197,7 +197,7 @@ def encoded(graph: str, triples: Collection[ox.Triple], lines: bytes, context_ur
     return [member(written[form]) for form in DUMPED]
 
 
-class Waiting:
+class EncodedMembers:
     """The members of documents that came in, which wait in a file until all have come."""
 
     def __init__(self, path: Path) -> None:
@@ -239,7 +239,7 @@ class Dumps:
         folder: Path,
         store: Store,
         base_iri: str,
-        came: Waiting,
+        came: EncodedMembers,
         old: Path | None = None,
         changed: Collection[str] = (),
         touched: Collection[str] = (),
@@ -250,7 +250,7 @@ class Dumps:
         self._municipalities = municipalities
         self._context = str(context(base_iri))
         self._changed, self._touched, self._came = changed, touched, came
-        self._read: tuple[Part | None, dict[str, list[list[int]]]] = None, {}
+        self._places_read: tuple[Part | None, dict[str, list[list[int]]]] = None, {}
         self._old = old / FOLDER if old and (old / FOLDER / INDEX).is_file() else None
         listed = json.loads((self._old / INDEX).read_text(encoding="utf-8")) if self._old else []
         self._known = {entry["path"]: entry for entry in listed}
@@ -379,9 +379,9 @@ class Dumps:
         from what is written."""
         part = _part(municipality_in(graph, self._base) if self._municipalities else "", graph)
         assert part
-        if part != self._read[0]:
-            self._read = part, json.loads((self._folder / _places(part)).read_bytes())
-        start, length = self._read[1][graph][DUMPED.index(NQUADS)]
+        if part != self._places_read[0]:
+            self._places_read = part, json.loads((self._folder / _places(part)).read_bytes())
+        start, length = self._places_read[1][graph][DUMPED.index(NQUADS)]
         with (self._folder / _name(part, NQUADS)).open("rb") as file:
             file.seek(start)
             quads = unpacked(file.read(length)).decode()

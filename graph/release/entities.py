@@ -50,9 +50,9 @@ def _in_minutes(store: Store, root: str) -> set[str]:
     return {row["s"].value for row in rows}
 
 
-class Meetings:
-    """What is told of each thing, as :func:`describe_entity` tells it, where all of a store is to be told of:
-    the store is asked for what several graphs speak of, and the rest, most of all, is read from lines.
+class Descriptions:
+    """What :func:`describe_entity` says of each thing, where all of a store is to be described: the store is
+    asked for what several graphs speak of, and the rest, most of all, is read from lines.
 
     ``minutes`` are the graphs of minutes in the store, and ``lines`` gives for one of them its triples as
     lines of N-Triples.
@@ -62,18 +62,18 @@ class Meetings:
         self._store, self._lines = store, lines
         self._minutes = {meeting: graph for graph in minutes if (meeting := meeting_of(graph))}
 
-    def told(self, root: str) -> Told:
-        """What is told of a meeting with its items, of a case, or of any one other thing."""
+    def describe(self, root: str) -> Told:
+        """As :func:`describe_entity`."""
         if root not in self._minutes:
             return describe_entity(self._store, root)
         shared = self._shared.get(root, set())
         found: defaultdict[str, list[str]] = defaultdict(list)
-        subject, lines = "", []  # those of a subject stand together
+        subject, described = "", []  # the lines of a subject stand together
         for line in self._lines(self._minutes[root]):
             if (now := _subject(line)) != subject:
                 subject, (of, thing) = now, whole(now)
-                lines = found[thing] if of == root and subject not in shared else []
-            lines.append(line)
+                described = found[thing] if of == root and subject not in shared else []
+            described.append(line)
         for subject in shared:
             triples = self._store.triples(ox.NamedNode(subject))
             found[whole(subject)[1]] += [f"{triple} ." for triple in triples]
@@ -102,8 +102,8 @@ def _subject(line: str) -> str:
 
 
 def roots(store: Store, graphs: Collection[str]) -> Iterator[str]:
-    """All that :func:`told` is to be asked about, each once: the meetings whose minutes are among the
-    ``graphs``, in order, then everything else. Nothing is held of what has been handed out."""
+    """All that :func:`describe_entity` is to be asked about, each once: the meetings whose minutes are among
+    the ``graphs``, in order, then everything else. Nothing is held of what has been handed out."""
     meetings = {meeting for graph in graphs if (meeting := meeting_of(graph))}
     yield from sorted(meetings)
     last = ""

@@ -131,7 +131,7 @@ class Match:
             (Fit.BEGINNING, "", self._beginning),
             (Fit.WHOLE, "", self._forms),
             (Fit.TITLE_FORMS, "title : ", self._forms),
-            (Fit.TITLE, "title : ", _whole),
+            (Fit.TITLE, "title : ", _as_asked),
         ):
             if all(words := [said(term) for term in terms]):
                 self._fill("titled", words, column)
@@ -175,27 +175,27 @@ class Match:
         """A term in the language of FTS5: each of the words that hold it or are a form of it, or its words in
         a row."""
         if not term.inside:
-            return self._whole(term)
+            return self._in_a_row(term)
         found = [*self._vocabulary.holding(term.words[0]), *self._vocabulary.forms(term.words[0])]
         return [_phrase((word,)) for word in dict.fromkeys(found)]
 
     def _forms(self, term: Term) -> Sequence[str]:
         if not term.inside:
-            return self._whole(term)
+            return self._in_a_row(term)
         return [_phrase((word,)) for word in self._vocabulary.forms(term.words[0])]
 
-    def _whole(self, term: Term) -> Sequence[str]:
+    def _in_a_row(self, term: Term) -> Sequence[str]:
         """A row of words and, unless it is quoted, the same with its last in other forms: ``A-kasser``,
         ``a-kasserne``."""
         *first, last = term.words
-        if not first or term.quoted or term.day:
-            return _whole(term)
+        if not first or term.quoted or term.when:
+            return _as_asked(term)
         forms = dict.fromkeys([last, *self._vocabulary.forms(last)])
         return [_phrase((*first, word)) for word in islice(forms, _FEW)]
 
     def _beginning(self, term: Term) -> Sequence[str]:
         if not term.inside:
-            return self._whole(term)
+            return self._in_a_row(term)
         found = [*self._vocabulary.beginning(term.words[0]), *self._vocabulary.forms(term.words[0])]
         return [_phrase((word,)) for word in dict.fromkeys(found)]
 
@@ -265,7 +265,7 @@ class Match:
         return most - left
 
     def _weigh_phrase(self, order: int, term: Term, *, among: bool) -> None:
-        said = _any(self._whole(term))
+        said = _any(self._in_a_row(term))
         count = self._database.execute(
             "SELECT count(*) FROM search WHERE search MATCH ?", (said,)
         ).fetchone()[0]
@@ -407,8 +407,9 @@ def _times(codes: Sequence[bytes]) -> Sequence[int]:
     return list(np.bincount(np.frombuffer(b"".join(codes), CODE)))
 
 
-def _whole(term: Term) -> Sequence[str]:
-    return (_phrase(term.words), *([_phrase((term.day,))] if term.day else []))
+def _as_asked(term: Term) -> Sequence[str]:
+    """The words of a term as they are, and the day or month that they may stand for."""
+    return (_phrase(term.words), *([_phrase((term.when,))] if term.when else []))
 
 
 def _any(words: Sequence[str]) -> str:

@@ -308,7 +308,7 @@ class Index(Closing):
         used: list[Term] = []
         replaced, unknown = [], []
         for term in asked.terms:
-            missing = [] if term.day else [word for word in term.words if not self._occurs(word, term)]
+            missing = [] if term.when else [word for word in term.words if not self._occurs(word, term)]
             nearest = {word: self._nearest(word) for word in missing}
             unknown += [term.written] if not all(nearest.values()) else []
             instead = tuple(nearest.get(word) or word for word in term.words)

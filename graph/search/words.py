@@ -66,14 +66,13 @@ def days_in(text: str) -> Iterator[tuple[int, int, date]]:
             yield match.start(), match.end(), day
     for match in _OF_DAY.finditer(text):
         with suppress(ValueError):
-            yield match.start(), match.end(), date.fromisoformat(_iso(match))
+            day = date(int(match["year"]), int(match["number"]), int(match["day"]))
+            yield match.start(), match.end(), day
 
 
-def _iso(match: re.Match[str]) -> str:
-    return f"{match['year']}-{int(match['number']):02}-{int(match['day']):02}"
-
-
-_BEFORE_NUMBERS = re.compile(  # of the filing plan and of documents, before which it stands in no index
+# What a question may have before a number of the filing plan or of a document; the index has the number
+# alone.
+_BEFORE_NUMBERS = re.compile(
     r"(?<!\w)(?:(?:kle|emnenr|journal|j)\.?\s?-?(?:nr|nummer|numrene)?[.:]?\s*(?=\d\d\.)"
     r"|dok(?:ument)?\.?\s?-?(?:nr|nummer)[.:]?\s*(?=\d))",
     re.IGNORECASE,
@@ -85,8 +84,7 @@ _MONTHS = {
     for number, name in enumerate((*MONTHS, *months_in_words("en")))
     for letters in range(_LEAST_OF_MONTH, len(name) + 1)
 }
-"""What a month is called in a question, in Danish or English and however shortened; other beginnings of
-the names are of no other word."""
+"""What a month is called in a question, in Danish or English and however shortened."""
 _NAMED_MONTH = re.compile(
     r"(?<![\w.])(?:(?P<day>\d{1,2})\.?\s*)?(?P<month>[^\W\d_]{3,9})\.?\s+(?P<year>(?:19|20)\d\d)(?![\w-])"
 )
@@ -111,7 +109,7 @@ FUNCTION_WORDS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Term:
     """What must occur: ``words`` in a row, or one word, which may be a part of a longer one; or a day or a
-    month in any form, if ``day``, a word that no text has, stands for one. Words in a row stand as they are
+    month in any form, if ``when``, a word that no text has, stands for one. Words in a row stand as they are
     if ``quoted``; else the last may be in another form.
 
     ``written`` is what the user wrote for it.
@@ -119,7 +117,7 @@ class Term:
 
     words: tuple[str, ...]
     written: str
-    day: str = ""
+    when: str = ""
     quoted: bool = False
 
     @property
@@ -191,9 +189,9 @@ def occurrences(text: str, asked: tuple[Term, ...]) -> list[tuple[int, int]]:
     for match in re.finditer(r"\S+", text):
         places += _words_at(match[0], match.start())
     found = []
-    days = list(days_in(text)) if any(term.day for term in asked) else []
+    days = list(days_in(text)) if any(term.when for term in asked) else []
     for term in asked:
-        found += [(start, end) for start, end, day in days if term.day in (day_word(day), month_word(day))]
+        found += [(start, end) for start, end, day in days if term.when in (day_word(day), month_word(day))]
         if term.inside:
             wanted = stem(term.words[0])
             for word, start, end in places:

@@ -177,14 +177,14 @@ def test_everyday_words() -> None:
 )
 def test_a_day_is_one_term_in_any_form(written: str) -> None:
     found = terms(f"budget {written} møde").terms
-    assert [term.day for term in found] == ["", "dag20230320", ""]
+    assert [term.when for term in found] == ["", "dag20230320", ""]
     text = "Mødet den 20. marts 2023 og 21-03-2023"
     assert [text[start:end] for start, end in occurrences(text, found[1:2])] == ["20. marts 2023"]
 
 
 def test_a_month_is_a_term_and_finds_the_days_in_it() -> None:
     found = terms("mødet i Sept. 2023, budget 2023").terms
-    assert [term.day for term in found] == ["", "", "maaned202309", "", ""]
+    assert [term.when for term in found] == ["", "", "maaned202309", "", ""]
     text = "den 12. september 2023 og 12. oktober 2023"
     assert [text[start:end] for start, end in occurrences(text, found[2:3])] == ["12. september 2023"]
 
@@ -197,7 +197,7 @@ def test_the_last_of_words_joined_may_be_in_another_form() -> None:
 
 
 def test_what_is_no_day() -> None:
-    assert [term.day for term in terms("15.00.00 31-02-2023 20-004417 99/99 2023").terms] == [""] * 5
+    assert [term.when for term in terms("15.00.00 31-02-2023 20-004417 99/99 2023").terms] == [""] * 5
     assert [term.words for term in terms("KLE 15.00.00 j.nr. 15.00.01 klejne").terms] == [
         ("15", "00", "00"),
         ("15", "00", "01"),

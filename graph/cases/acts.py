@@ -79,8 +79,10 @@ def read_acts(triples: Iterable[ox.Triple]) -> tuple[frozenset[Act], set[ox.Trip
         for triple in given[act.iri]
         if isinstance(triple.object, ox.Literal) and triple.object.value.casefold() in names
     }
-    unlike = (replace(one, names=tuple(n for n in one.names if n not in shared[one])) for one in acts)
-    return frozenset(unlike), refused
+    unambiguous = frozenset(
+        replace(act, names=tuple(name for name in act.names if name not in shared[act])) for act in acts
+    )
+    return unambiguous, refused
 
 
 def _read(iri: str, told: Collection[ox.Triple]) -> tuple[Act | None, set[ox.Triple]]:
@@ -99,10 +101,14 @@ def _read(iri: str, told: Collection[ox.Triple]) -> tuple[Act | None, set[ox.Tri
         [triple.object.value for triple in by_kind[kind]]  # type: ignore[union-attr]
         for kind in (_TITLE, _NAME, _SINCE, _UNTIL)
     )
-    called = dict.fromkeys(one_line(name).casefold() for name in (*titles, *names))
-    return Act(iri, titles[0], tuple(called), *since or ("",), *until or ("",)), {
-        triple for of in by_kind.values() for triple in of
-    }
+    act = Act(
+        iri,
+        title=titles[0],
+        names=tuple(dict.fromkeys(one_line(name).casefold() for name in (*titles, *names))),
+        since=since[0] if since else "",
+        until=until[0] if until else "",
+    )
+    return act, {triple for triples in by_kind.values() for triple in triples}
 
 
 def _is_day(text: str) -> bool:

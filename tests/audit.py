@@ -1,10 +1,12 @@
 """Whether anything that the program is made of has a known weakness, as pip-audit tells it.
 
-``make audit`` asks of every package that ``requirements.txt`` locks. Exit status 1 when one has a weakness; where
-the index cannot be asked, or does not know the packages, a line says so and nothing is claimed.
+``make audit`` asks of every package that ``requirements.txt`` locks. Exit status 1 when one has a weakness, and 2
+when pip-audit fails; where the index cannot be asked, or does not know the packages, a line says so and nothing is
+claimed.
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,20 +27,29 @@ def verdict(report: dict[str, Any]) -> tuple[int, list[str]]:
         if one["vulns"]
     ]
     told = (
-        f"audit: {len(asked)} of {len(report['dependencies'])} packages asked of, {len(weak)} with a weakness"
+        f"audit: the index knew {len(asked)} of {len(report['dependencies'])} packages;"
+        f" {len(weak)} with a known weakness"
     )
     return int(bool(weak)), [*weak, told]
 
 
+def unanswered(error: str) -> tuple[int, str]:
+    """The exit status and the line to print where pip-audit ended without a report, by what it said."""
+    if not error or re.search(r"connection|timed out|resolve|unreachable", error, re.IGNORECASE):
+        return 0, "audit: pip-audit or its index cannot be had here; nothing was asked"
+    return 2, f"audit: {error.strip().splitlines()[-1]}"
+
+
 def main() -> int:
     command = [_PROGRAM, "--disable-pip", "--require-hashes", "-r", _LOCK, "--format", "json"]
+    error = ""
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)
-        report = json.loads(done.stdout)
+        error = done.stderr
+        status, lines = verdict(json.loads(done.stdout))
     except (OSError, ValueError, subprocess.TimeoutExpired):
-        sys.stdout.write("audit: pip-audit or its index cannot be had here; nothing was asked\n")
-        return 0
-    status, lines = verdict(report)
+        status, line = unanswered(error)
+        lines = [line]
     sys.stdout.write("\n".join(lines) + "\n")
     return status
 

@@ -11,7 +11,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from audit import verdict
+from audit import unanswered, verdict
 from places import ROOT
 from samples import sample, write
 from sbom import sbom
@@ -122,6 +122,15 @@ def test_an_audit_tells_of_how_many_packages_the_index_knew() -> None:
     unknown = {"name": "b", "skip_reason": "not found"}
     assert verdict({"dependencies": [weak, unknown]}) == (
         1,
-        ["a 1: PYSEC-1", "audit: 1 of 2 packages asked of, 1 with a weakness"],
+        ["a 1: PYSEC-1", "audit: the index knew 1 of 2 packages; 1 with a known weakness"],
     )
     assert verdict({"dependencies": [unknown]})[0] == 0
+
+
+def test_an_audit_that_fails_is_none_that_found_nothing() -> None:
+    assert unanswered("")[0] == 0
+    assert unanswered("Max retries exceeded: Failed to establish a new connection")[0] == 0
+    assert unanswered("usage: ...\npip-audit: error: hashes differ\n") == (
+        2,
+        "audit: pip-audit: error: hashes differ",
+    )

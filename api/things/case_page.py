@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 from api.due.listing import expected
 from api.http.formats import CSV, XLSX
 from api.http.problems import Problem
+from api.i18n.language import N_
 from api.serving.releases import OpenRelease
 from api.site.case_status import outcome_words, status
 from api.site.description import Node
@@ -83,6 +84,21 @@ class Tie:
     other: LinkEnd
     incoming: bool
     times: int
+
+    @property
+    def basis(self) -> str:
+        """Whether the minutes state it, or what it is inferred from."""
+        return _BASIS[self.link.kind]
+
+
+_STATED = N_("står i referatet")
+_BASIS = {
+    "fortsaetter": _STATED,
+    "henviser": _STATED,
+    "behandlingsled": N_("udledt af sagens vej"),
+    "samme-faste-punkt": N_("udledt af titel og organ"),
+    "samme-sag": N_("udledt af sagsnummeret"),
+}
 
 
 class Words:

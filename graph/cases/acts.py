@@ -77,7 +77,7 @@ def read_acts(triples: Iterable[ox.Triple]) -> tuple[frozenset[Act], set[ox.Trip
         triple
         for act, names in shared.items()
         for triple in given[act.iri]
-        if isinstance(triple.object, ox.Literal) and triple.object.value.casefold() in names
+        if isinstance(triple.object, ox.Literal) and one_line(triple.object.value).casefold() in names
     }
     unambiguous = frozenset(
         replace(act, names=tuple(name for name in act.names if name not in shared[act])) for act in acts

@@ -20,10 +20,14 @@ _SENTENCE = re.compile(
     r"[^.!?\n]+(?:\.(?=\s*[a-zæøå\d])[^.!?\n]*|\n(?!\s*\n)[^.!?\n]*"
     rf"|\n\s{{1,12}}+(?=[a-zæøå]|\d{{1,2}}\.\s(?:{'|'.join(MONTHS)}))[^.!?\n]*)*"
 )
+# What bodies did.
+_PRETERITES = (
+    "godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|valgte|sendte|udsatte|oversendte|gav|tog|bad|traf"
+    "|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede|orienterede|præsenterede|fremlagde|forelagde|bakkede"
+    "|indstillede|bekræftede|udmøntede|prioriterede|afsatte"
+)
 _MET = re.compile(
-    r"\b(?:møde\w*|godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|beslutning\w*|behandling\w*"
-    r"|valgte|sendte|udsatte|oversendte|gav|tog|bad|traf|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede"
-    r"|orienterede|præsenterede|fremlagde|forelagde|bakkede|indstillede|bekræftede|udmøntede|prioriterede|afsatte"
+    rf"\b(?:møde\w*|{_PRETERITES}|beslutning\w*|behandling\w*"
     r"|vedtaget|godkendt|besluttet|behandlet|udsat|præsenteret|orienteret|forelagt|drøftet|omtalt|fremlagt|anbefalet"
     r"|tiltrådt|oversendt|indstillet|bevilget|afsat|prioriteret|valgt|udpeget|henlagt|afvist|vendt)\b"
     r"|(?<=\w)møde\w*",  # `byrådsmødet`, found by its end: a word may be very long
@@ -43,9 +47,7 @@ _A_DAY = re.compile(rf"\d\.?\s?(?:{'|'.join(MONTHS)})|\d[-./]\d|\b(?:{'|'.join(M
 _A_MEETING = re.compile(r"møde", re.IGNORECASE)
 # A day without a year is one that was where its sentence tells of what was, else one to come.
 _PAST = re.compile(
-    r"\b(?:blev|var|godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|valgte|sendte|udsatte|oversendte"
-    r"|gav|tog|bad|traf|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede|orienterede|præsenterede|fremlagde|forelagde"
-    r"|har\s(?:\w+\s){0,3}(?:\w+et|haft))\b",
+    rf"\b(?:blev|var|{_PRETERITES}|har\s(?:\w+\s){{0,3}}(?:\w+et|haft))\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")  # a day or a year has one, and looking for it is cheap

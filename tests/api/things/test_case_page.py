@@ -174,11 +174,15 @@ def test_what_it_hangs_together_with_and_why(client: TestClient) -> None:
     text = client.get("/doc/aadalsoe/sag/19-002951", headers=HTML).text
     row = next(part for part in text.split("<tr")[1:] if "Fortsætter" in part)
     assert "Sag 998-2017-30412" in row
-    assert "sagt i referatet" in row
+    assert "står i referatet" in row
     assert "%" not in row  # what the rule knows, and no figure
     assert "<q>Sagen er en fortsættelse af sag 998-2017-30412 i det tidligere sagssystem.</q>" in row
     assert 'også <span class="code">998-2017-30412</span>' in text
     assert "Et forslag bygger på" not in text
+    standing = client.get("/doc/aadalsoe/sag/19-000233", headers=HTML).text
+    row = next(part for part in standing.split("<tr")[1:] if "Samme faste punkt" in part)
+    assert "udledt af titel og organ" in row
+    assert "står i referatet" not in row
 
 
 def test_the_thread_shows_proposals_marked_with_their_reason_in_one_course(site: TestClient) -> None:

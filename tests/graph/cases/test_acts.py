@@ -85,6 +85,7 @@ def test_what_a_file_says_of_acts(tmp_path: Path) -> None:
         (f'<{OLD}> rdfs:label "Fyrloven"@da ; eli:date_no_longer_in_force "2022"^^xsd:gYear .', 1, ["fyrloven"]),
         (f'<{OLD}> rdfs:label "Fyrloven"@da ; eli:date_no_longer_in_force "2022-01-01"^^xsd:date, "2023-01-01"^^xsd:date .', 3, []),
         (f'<{OLD}> rdfs:label "Lov om fyr"@da ; skos:altLabel "fyrloven"@da . <{NEW}> rdfs:label "Fyrloven"@da .', 2, ["lov om fyr"]),
+        (f'<{OLD}> rdfs:label "Lov om fyr"@da ; skos:altLabel "fyr  loven"@da . <{NEW}> rdfs:label "Fyr loven"@da .', 2, ["lov om fyr"]),
     ],
 )  # fmt: skip
 def test_what_is_refused(text: str, refused: int, names: list[str]) -> None:

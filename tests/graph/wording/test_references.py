@@ -28,6 +28,7 @@ def references(text: str) -> list[tuple[str | None, str | None, str | None, bool
         ("Udvalget behandlede sagen den 3. maj 2023.", [("Økonomiudvalget", "2023-05-03", None, False)]),
         ("Fristen er den 3. maj 2023.", []),
         ("Planen blev drøftet i Direktionen den 12. august.", [("Direktionen", "2023-08-12", None, True)]),
+        ("Direktionen afsatte midlerne den 12. august.", [("Direktionen", "2023-08-12", None, True)]),
         ("Valget til Direktionen den 3. maj 2023 er gyldigt.", []),
         ("Indstilles godkendt, idet fristen ændres til den 1. september 2024.", []),
         ("Der er borgermøde den 24. oktober 2024.", []),

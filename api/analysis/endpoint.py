@@ -120,6 +120,7 @@ _SAID = {
     "municipality": N_("Målet sammenligner kommuner og kan ikke tages af én alene."),
     "day": N_("En periode begynder og slutter med et år eller en dag, som 2017 eller 2017-01-31."),
     "period": N_("Perioden slutter, før den begynder."),
+    "unknown-municipality": N_("Der er ingen data om den kommune."),
 }
 _TOO_LARGE = N_("Netværket er for stort. Vælg en kortere periode.")
 

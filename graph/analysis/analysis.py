@@ -52,7 +52,7 @@ _EDGE_COLUMNS = (
 _MEDIAN = Column("median_days", Labels(da="Dage (median)", en="Median days"))
 
 
-Lack = Literal["", "network", "no-network", "municipality", "day", "period"]
+Lack = Literal["", "network", "no-network", "municipality", "day", "period", "unknown-municipality"]
 
 
 class InvalidAnalysisError(ValueError):
@@ -166,7 +166,9 @@ class Source:
         slug, period = (wanted.municipality, wanted.period) if wanted else ("", EVER)
         if slug and slug not in release.names:
             known = ", ".join(release.names)
-            raise UnknownAnalysisError(f"{slug}: no such municipality; there is: {known}")
+            raise UnknownAnalysisError(
+                f"{slug}: no such municipality; there is: {known}", "unknown-municipality"
+            )
         minutes = release.minutes_of(slug)
         years = frozenset(int(key[1][:4]) for one in minutes if (key := meeting_key(one.graph)))
         names = () if slug or not release.several else tuple(release.names.items())

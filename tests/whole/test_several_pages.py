@@ -194,7 +194,7 @@ def test_networks_and_measures_are_of_the_municipality_that_is_chosen(client: Te
     ] == (file.text.splitlines()[1:])
     assert "Direktionen, Ådalsø Kommune" in "".join(every)  # there are two bodies of that name
     unknown = client.get("/analyse?maal=case_durations&kommune=ingenby")
-    assert (unknown.status_code, "no such municipality" in unknown.text) == (404, True)
+    assert (unknown.status_code, "Der er ingen data om den kommune." in unknown.text) == (404, True)
     assert client.get("/analyse.csv?maal=municipalities&kommune=lyngbakke").text.count("/aadalsoe/") > 1
 
 

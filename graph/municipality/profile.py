@@ -148,7 +148,7 @@ class Profile:
                 names.setdefault((agent.kind, folded(name)), agent)
         for (kind, name), agent in list(names.items()):
             if kind == "body" and " " not in name:  # `Direktion` on a path is `Direktionen`
-                names.setdefault((kind, re.sub(r"(?:en|et)$", "", name)), agent)
+                names.setdefault((kind, without_ending(name)), agent)
                 names.setdefault((kind, folded(definite(name))), agent)
         return names
 
@@ -212,6 +212,11 @@ _DASHES = str.maketrans("–—", "--")
 def folded(name: str) -> str:
     """A name for comparison: case folded, one space, any dash a hyphen without spaces around it."""
     return _folded(name) if len(name) < 200 else _fold(name)
+
+
+def without_ending(name: str) -> str:
+    """A name without its definite ending: `Økonomiudvalg`, `Direktion`, `Kommunalbestyrelse`."""
+    return re.sub(r"(?:(?<=lse)n|(?<!ls)en|et)$", "", name)
 
 
 def _fold(name: str) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from graph.base.remembered import of_one_text
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Mention, Quote, Span
-from graph.municipality.profile import Agent, Profile, folded
+from graph.municipality.profile import Agent, Profile, folded, without_ending
 from graph.wording.agent_words import is_field_alone
 
 # Between the words of a name: spaces and at most one line end, for a name ends with its paragraph.
@@ -104,11 +104,6 @@ def _names_of(agents: tuple[Agent, ...], listed: bool = True) -> AgentNames:
     names = _by_initial((name, name in exact and name not in loose) for name in ranked) or "(?!)"
     ending = r"(?i:['’]?s(?=møde)(?:møde\w*)|smøde\w*|møde\w*|['’]?s)?"
     return AgentNames(re.compile(rf"(?<![\w-])(?P<name>{names}){ending}(?![\w])"), forms)
-
-
-def without_ending(name: str) -> str:
-    """A name without its definite ending: `Økonomiudvalg`, `Direktion`, `Kommunalbestyrelse`."""
-    return re.sub(r"(?:(?<=lse)n|(?<!ls)en|et)$", "", name)
 
 
 def _by_initial(names: Iterable[tuple[str, bool]]) -> str:

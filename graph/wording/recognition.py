@@ -18,11 +18,11 @@ from rapidfuzz.distance import OSA
 
 from graph.minutes.characters import CAPITALS
 from graph.minutes.document import one_line
-from graph.municipality.profile import Agent, Profile, folded
+from graph.municipality.profile import Agent, Profile, folded, without_ending
 from graph.ontology.iris import COUNCILS, slug
 from graph.wording.abbreviations import with_abbreviations
 from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
-from graph.wording.mentions import GAP, known_agents, without_ending
+from graph.wording.mentions import GAP, known_agents
 from graph.wording.recommendations import units_behind_chiefs
 
 _MAYBE = rf"(?:{GAP})?"
@@ -339,7 +339,7 @@ def _of_other_letters(name: str) -> bool:
 @cache
 def _standing_bodies() -> re.Pattern[str]:
     words = "|".join(map(re.escape, spelled_words("fast-organ")))
-    stems = "|".join(re.escape(re.sub(r"(?:en|et)$", "", word)) for word in spelled_words("fast-organ"))
+    stems = "|".join(re.escape(without_ending(word)) for word in spelled_words("fast-organ"))
     return re.compile(rf"(?<![\w-])(?P<name>(?i:{words})(?=['’]?s?(?![\w-]))|(?i:{stems})(?=smøde))")
 
 

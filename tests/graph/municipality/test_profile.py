@@ -42,6 +42,21 @@ def test_a_whole_name_is_found(name: str) -> None:
     assert found.name == "Rådet"
 
 
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Direktionen", "Direktion"),
+        ("Børneudvalget", "Børneudvalg"),
+        ("Skolebestyrelsen", "Skolebestyrelse"),
+    ],
+)
+def test_a_body_is_found_without_its_definite_ending(name: str, bare: str) -> None:
+    profile = read_profile("lilleby", f'{SMALL}<organ/et> a sg:Body ; skos:prefLabel "{name}"@da .')
+    found = profile.find("body", bare)
+    assert found
+    assert found.name == name
+
+
 def test_names_that_are_not_in_the_profile() -> None:
     profile = read_profile("lilleby", SMALL)
     assert profile.find("body", "Nævnet") is None

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from api.analysis.page import IMPOSSIBLE, PARAMETERS, Form, analysis_page
+from api.analysis.page import PARAMETERS, Form, analysis_page
 from api.http.formats import HTML, NETWORK_FILES, SVG, TABLE_FILES, Format
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem, wants_page
@@ -121,17 +121,19 @@ _SAID = {
     "day": N_("En periode begynder og slutter med et år eller en dag, som 2017 eller 2017-01-31."),
     "period": N_("Perioden slutter, før den begynder."),
     "unknown-municipality": N_("Der er ingen data om den kommune."),
+    "picture": N_("Billedet er et netværk, en tidslinje eller et varmekort."),
 }
+_IMPOSSIBLE = N_("Det kan ikke laves")
 _TOO_LARGE = N_("Netværket er for stort. Vælg en kortere periode.")
 
 
 def _problem(error: InvalidAnalysisError) -> Problem:
-    said = (IMPOSSIBLE, _SAID[error.lack]) if error.lack else None
+    said = (_IMPOSSIBLE, _SAID[error.lack]) if error.lack else None
     return Problem(404 if isinstance(error, UnknownAnalysisError) else 400, f"{error}.", said=said)
 
 
 def refusal(told: Told) -> Problem:
     """The problem that an analysis was refused with."""
     assert isinstance(told.outcome, Refused)
-    said = (IMPOSSIBLE, _TOO_LARGE) if told.outcome.status == 400 else None
+    said = (_IMPOSSIBLE, _TOO_LARGE) if told.outcome.status == 400 else None
     return Problem(told.outcome.status, told.outcome.message, said=said)

@@ -14,7 +14,7 @@ from api.i18n.language import ENGLISH, N_
 from api.serving import release_choice
 from api.site.site import Site
 from api.workers.analysis import Overview, Task
-from graph.analysis.analysis import Wanted, period
+from graph.analysis.analysis import InvalidAnalysisError, Wanted, period
 from graph.analysis.measures import MEASURES
 from graph.analysis.projections import PROJECTIONS
 from graph.analysis.table import Column, Value
@@ -85,8 +85,6 @@ class Parameter:
     values: Collection[str] = ()
 
 
-IMPOSSIBLE = N_("Det kan ikke laves")
-_NO_PICTURE = N_("Billedet er et netværk, en tidslinje eller et varmekort.")
 PARAMETERS = {
     "projektion": Parameter("projection", "The network.", PROJECTIONS),
     "maal": Parameter("measure", "What is measured, of the network or of the cases.", MEASURES),
@@ -116,15 +114,11 @@ class Form:
 
     @classmethod
     def of(cls, request: Request) -> "Form":
-        """That of a request; a problem 400 for a picture that is none."""
         given = {
             one.field: request.query_params.get(name, "").strip()[:_LONGEST]
             for name, one in PARAMETERS.items()
         }
         standing, picture = bool(given.pop("standing")), given.pop("picture") or cls().picture
-        if picture not in KINDS:
-            detail = f"There is no picture {picture!r}; there is: {', '.join(KINDS)}."
-            raise Problem(400, detail, said=(IMPOSSIBLE, _NO_PICTURE))
         return cls(**given, standing=standing, picture=picture)
 
     @property
@@ -136,8 +130,12 @@ class Form:
         """What is asked for, with names in a language; of a measure that is of no network, the projection is
         passed over with the node it is around, and of one that compares municipalities the municipality.
 
-        Raises :class:`graph.analysis.analysis.InvalidAnalysisError`.
+        Raises :class:`graph.analysis.analysis.InvalidAnalysisError`, for a picture that is none too.
         """
+        if self.picture not in KINDS:
+            raise InvalidAnalysisError(
+                f"there is no picture {self.picture!r}; there is: {', '.join(KINDS)}", "picture"
+            )
         measure = MEASURES.get(self.measure)
         of = "" if measure and measure.needs == "store" else self.projection
         own = "" if measure and measure.compares else self.municipality

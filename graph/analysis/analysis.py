@@ -52,13 +52,15 @@ _EDGE_COLUMNS = (
 _MEDIAN = Column("median_days", Labels(da="Dage (median)", en="Median days"))
 
 
-Lack = Literal["", "network", "no-network", "municipality", "day", "period", "unknown-municipality"]
+Lack = Literal[
+    "", "network", "no-network", "municipality", "day", "period", "unknown-municipality", "picture"
+]
 
 
 class InvalidAnalysisError(ValueError):
-    """What is asked for cannot be: a measure without the projection it needs, or a period that is none.
-    ``lack`` is what is wrong: what is missing or too much, a day that is none, or a period that ends before
-    it begins; empty for anything else."""
+    """What is asked for cannot be: a measure without the projection it needs, or a period or picture that is
+    none. ``lack`` is what is wrong: what is missing or too much, a day or a picture that is none, or a period
+    that ends before it begins; empty for anything else."""
 
     def __init__(self, message: str, lack: Lack = "") -> None:
         super().__init__(message)

@@ -142,6 +142,14 @@ def test_what_cannot_be_made_is_said_in_the_language_of_the_page(client: TestCli
     assert "Choose a network, too." in client.get("/en/analyse?maal=pagerank", headers=PAGE).text
 
 
+def test_a_picture_that_is_none_leaves_the_form_as_it_was(client: TestClient) -> None:
+    page = client.get(f"{UNITS}&fra=2021&billede=lagkage", headers=PAGE)
+    assert page.status_code == 400
+    assert "Billedet er et netværk, en tidslinje eller et varmekort." in page.text
+    assert '<option value="units_by_cases" selected>' in page.text
+    assert 'value="2021"' in page.text
+
+
 def test_the_legend_is_of_the_picture_that_is_shown(client: TestClient) -> None:
     page = client.get("/analyse?projektion=cases_by_links&billede=timeline", headers=PAGE).text
     assert "Jo større et mærke er" in page

@@ -1,11 +1,13 @@
 """Whether a quote stands at a place: of every published stretch, of none that was altered, and of what holds it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
+from benchmarks import quotes
 from benchmarks.quotes import alterations, stretches
 from graph.base.config import Config
 from graph.ontology.terms import term
@@ -45,6 +47,19 @@ def test_no_altered_quote_does(examples: Examples) -> None:
     """10,000 of them are asked by ``python -m benchmarks.quotes``."""
     for place, quote in alterations(examples.stretches, 1_000):
         assert not examples.stands(place, quote), (place, quote)
+
+
+def test_the_command_counts_both(
+    few: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(quotes, "ALTERED", 5)
+    monkeypatch.setattr("sys.argv", ["quotes", str(few.data_dir)])
+    with pytest.raises(SystemExit) as ended:
+        quotes.main()
+    assert ended.value.code == 0
+    published, altered = capsys.readouterr().out.splitlines()
+    assert re.match(r"published: ([1-9]\d*) of \1 stand; ", published)
+    assert altered.startswith("altered: 0 of 5 stand; ")
 
 
 def test_a_quote_stands_in_what_holds_it_but_never_inside_a_word_or_a_number(examples: Examples) -> None:

@@ -1,4 +1,5 @@
-"""What researchers and developers read in Danish is there in English, with the same examples, which are run there."""
+"""What researchers and developers read in Danish is there in English, with the same examples, which are run there;
+the comments in these are in the language of the page."""
 
 import re
 
@@ -13,12 +14,18 @@ SISTERS = {
     "kommuner.md": "municipalities.md",
 }
 _BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"[ \t]+# .*$", re.MULTILINE)
 _SETTING = re.compile(r"^\| (`[a-z_`, ]+`) \|", re.MULTILINE)
+
+
+def examples(page: str) -> list[str]:
+    """The blocks of code on a page, without comments behind a command."""
+    return [_COMMENT.sub("", block) for block in _BLOCK.findall(page)]
 
 
 @pytest.mark.parametrize("name", SISTERS)
 def test_the_examples_are_the_same(name: str) -> None:
     danish, english = ((DOCS / page).read_text(encoding="utf-8") for page in (name, f"en/{SISTERS[name]}"))
-    assert _BLOCK.findall(english) == _BLOCK.findall(danish) != []
+    assert examples(english) == examples(danish) != []
     assert _SETTING.findall(english) == _SETTING.findall(danish)
     assert f"[../{name}](../{name})" in english

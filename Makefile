@@ -112,7 +112,7 @@ audit:
 	@"$(PYTHON)" tests/audit.py
 
 # Everything installed is locked by hash, the build backend too; nothing is resolved or built apart. Of what only the
-# tests use much is never imported: it is compiled when it is, for to compile takes longer than to install.
+# tests use much is never imported: it is compiled on import, for to compile takes longer than to install.
 $(VENV)/runtime.stamp: requirements-build.txt requirements.txt pyproject.toml graph/__init__.py
 	@test -x $(BIN)/python || { echo "Setting up $(VENV) ..."; "$(PYTHON)" -m venv $(VENV); }
 	$(INSTALL) --require-hashes -r requirements-build.txt -r requirements.txt

@@ -4,6 +4,7 @@ Standing items are never due: the next meeting has them anyhow. Where the collec
 a case could have come again, nothing is said of whether it did; why that is so is told.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -134,6 +135,10 @@ def _candidates(facts: CaseFacts) -> set[str]:
 _COMPARISONS: dict[str, Reason] = {"ikke-fulgt": "imod", "aendret": "aendret"}
 
 
+# Who is told of a case does not handle it: it is not put off to them.
+_ONLY_TOLD = re.compile(r"\b(?:orienteres|melde[rs]?\s+tilbage)\b", re.IGNORECASE)
+
+
 class _Finder:
     """Finds what is due of some items."""
 
@@ -168,6 +173,7 @@ class _Finder:
         if any(later.date > item.date for later in self._thread(item)):
             return
         told = promised(self._facts, item, [])
+        told = [one for one in told if one.body in ("", item.body) or not _ONLY_TOLD.search(one.text)]
         own = (one for one in told if one.body in ("", item.body))
         when = next(own, told[0] if told else None)
         body = (when.body if when else "") or item.body

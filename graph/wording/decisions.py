@@ -22,11 +22,25 @@ _LEAD_IN = re.compile(r"[\s,;.]*(?:og\s+)?")
 _LATER = re.compile(
     r"\b(?:udsæt\w*|udsat|udsatte\s+(?:sagen|punktet|behandlingen|beslutningen)|skydes|udskyd\w*|genoptag\w*"
     r"|genfrem(?:sættes?|lægges?|lagt|sat)|forelægges?|fremlægges?|sættes\s+på|tages\s+(?:\w+\s+)?op"
-    r"|melde[rs]?\s+tilbage|tilbagemelding\w*|orienteres|status\s+gives"
+    r"|(?P<tells>melde[rs]?\s+tilbage|orienteres)|tilbagemelding\w*|status\s+gives"
     r"|tages\s+igen|drøftes|behandles|vende[rs]?\s+tilbage|komme[rs]?\s+(?:igen|tilbage)|evalueres|revurderes"
     r"|genvurderes|præsenteres|følges\s+op|genbesøges|afrapporteres|rapporteres|opdateres|g(?:ives|øres)\s+(?:en\s+)?status"
     r"|(?:skal|vil|bliver)\s+(?:(?:blive|være|igen)\s+)?(?:forelagt|fremlagt|drøftet|behandlet|evalueret|taget\s+op))\b",
     re.IGNORECASE,
+)
+# That somebody will be told is a promise of the case where a body, the administration or nobody is named.
+_THOSE_OF_THE_CASE = re.compile(
+    r"\b(?:(?:\w*udvalget|forvaltningen|administrationen|direktionen|byrådet|kommunalbestyrelsen|sagen)|(?<!,\s)der)\b",
+    re.IGNORECASE,
+)
+_LEADS_TO_A_VERB = re.compile(
+    r"\s+(?:(?:skal|vil|bør|løbende|herefter|derefter|derfor|også|igen|ligeledes|samtidig|efterfølgende)\s+){0,3}",
+    re.IGNORECASE,
+)
+_AND_TELLS = re.compile(r"\s[^,.;:]*\bog\s+", re.IGNORECASE)
+# What was put off once and is done now is no promise.
+_DONE_NOW = re.compile(
+    r"\bnu\s+(?:er\s+|blev\s+)?(?:godkend|tiltr|vedtag|behandle|drøfte|afslutte)", re.IGNORECASE
 )
 _A_MONTH = "|".join(MONTHS)
 _IN_MONTHS = re.compile(
@@ -56,7 +70,10 @@ _HENCE = re.compile(
 # How a remark on a yes alters what was recommended, and how it only adds to it.
 _ALTERS = re.compile(
     r"ændr|i\s+stedet|\bdog\b|undtag|bortset|forudsæt|forudsat|betingelse|\bhvis\b|såfremt|medmindre|tilret|rettelse|justering|tilpas"
-    r"|\bmen\b|forbehold",
+    r"|\bmen\b|forbehold|\budgår\b|\budgå\b|bortfald|\bforhøje(?:s|r|de)\b|\bfastsæt\w*\s+til\b|\breducer(?:es|et)\s+(?:til|med)\b"
+    r"|\bmindre\s+(?:beløb|bevilling|ramme|tilskud|takst|projekt)"
+    # "der nedsættes en arbejdsgruppe" takes nothing from what was asked
+    r"|\bneds(?:ættes|ætter|at)\b(?!\s+(?:\w+\s+){0,3}\w*(?:gruppe|udvalg|råd|nævn))",
     re.IGNORECASE,
 )
 _ADDS = re.compile(
@@ -142,9 +159,14 @@ def _follow_ups(
     found: list[FollowUp] = []
     for sentence in _SENTENCE.finditer(raw) if day else ():
         words = sentence[0]
-        if not _LATER.search(words):
+        if not _LATER.search(words) or _DONE_NOW.search(words):
             continue
-        bodies = [(m.quote.span.start, m.name) for m in known_agents(profile).find(words) if m.kind == "body"]
+        agents = known_agents(profile).find(words)
+        named_there = [(m.quote.span.start, m.quote.span.end) for m in agents]
+        named_there += [match.span() for match in _THOSE_OF_THE_CASE.finditer(words)]
+        if not any(_is_of_the_case(words, match, named_there) for match in _LATER.finditer(words)):
+            continue
+        bodies = [(m.quote.span.start, m.name) for m in agents if m.kind == "body"]
         since = 0
         for begin, end, when, inferred in _times(words, day):
             named = [name for place, name in bodies if since <= place < begin]
@@ -154,6 +176,19 @@ def _follow_ups(
             found.append(FollowUp(quote, named[-1] if named else None, when, inferred))
             since = end
     return found
+
+
+def _is_of_the_case(words: str, later: re.Match[str], named: Sequence[tuple[int, int]]) -> bool:
+    """Whether a verb sends the case into the future: one of telling does where those of the case are its
+    subject, before it or, turned round, right behind it; neighbours and applicants are not."""
+    if later["tells"] is None:
+        return True
+    for start, end in named:
+        if _LEADS_TO_A_VERB.fullmatch(words, end, later.start()) or words[later.end() : start] == " ":
+            return True
+        if not words[:start].strip() and _AND_TELLS.fullmatch(words, end, later.start()):
+            return True
+    return False
 
 
 def _times(words: str, day: date | None) -> list[tuple[int, int, tuple[str, ...], bool]]:
@@ -182,7 +217,7 @@ def _times(words: str, day: date | None) -> list[tuple[int, int, tuple[str, ...]
         found.append((match.start(), match.end(), _season(match, day), match["year"] is None))
     for match in _HENCE.finditer(words):
         found.append((match.start(), match.end(), (_hence(match, day),), True))
-    return sorted(found)
+    return sorted(one for one in found if one[2][-1] >= day.isoformat()[: len(one[2][-1])])
 
 
 def _season(match: re.Match[str], day: date) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from graph.wording.clauses import (
     sentences,
 )
 from graph.wording.names import PARTY_NAMES
+from graph.wording.numerals import NUMBER
 
 SCHEME = "beslutningsudfald"
 _APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
@@ -460,6 +461,13 @@ _DISSENT = re.compile(
 
 
 _VOTED = re.compile(r"\b(?:stemte|undlod|undlader)\b", re.IGNORECASE)
+_CARRIED = re.compile(
+    r"\b(?:godkend(?:t|te|es)|tiltr(?:ådt|ådte|ædes)|vedt(?:aget|og|ages))\b", re.IGNORECASE
+)
+# Set off behind a vote, a change is the body's; so is a reservation where those who voted are only counted.
+_CHANGES = re.compile(r"(?:dog\s+)?(?:med|under)\s+(?:\w+\s+){0,2}\w*ændring", re.IGNORECASE)
+_HOLDS_BACK = re.compile(r"(?:dog\s+)?(?:med|under)\s+(?:\w+\s+){0,2}forbehold\b(?!\s+fra\b)", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b(?:alle|{NUMBER})\s+(?:medlemmer\s+)?\Z", re.IGNORECASE)
 # A party alone before the remark, its brackets emptied as asides are.
 _REMARKS_OF = re.compile(rf"\W*(?:(?:[Gg]ruppe|[Ll]iste)\s+)?(?:\(\s?\)|[A-ZÆØÅ]{{1,2}}|{PARTY_NAMES})\W*")
 
@@ -470,7 +478,23 @@ def _reserves(clause: Clause, words: str) -> bool:
     if clause.reserves is None or _DISSENT.search(words, clause.reserves):
         return False
     before = words[: clause.reserves]
-    return not (_VOTED.search(before) or _REMARKS_OF.fullmatch(before))
+    if _REMARKS_OF.fullmatch(before):
+        return False
+    carried = [
+        one.start + match.end()
+        for one in _clauses(words)
+        if one.kind == "main"
+        for match in _CARRIED.finditer(one.text)
+        if one.start + match.end() <= clause.reserves
+    ]
+    voted = _VOTED.search(before, carried[-1] if carried else 0)
+    if voted is None:
+        return True
+    if not carried or not before.rstrip().endswith(","):
+        return False
+    counted = _COUNTED.search(before[: voted.start()]) is not None
+    held = _HOLDS_BACK if counted else _CHANGES
+    return (_CHANGES.match(words, clause.reserves) or held.match(words, clause.reserves)) is not None
 
 
 def _reservation(flat: Flat) -> Span | None:

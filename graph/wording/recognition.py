@@ -148,8 +148,7 @@ class _Recognition:
         key = folded(one.name)
         if key in self.rejected or key in words_of("almindeligt"):
             return True
-        last = key.rsplit(" ", 1)[-1]
-        if key in words_of("fremmed") or any(last.endswith(word) for word in words_of("fremmed")):
+        if any(key.endswith(word) for word in words_of("fremmed")):
             return True
         before = self.text[max(0, one.start - 60) : one.start]
         behind = self.text[one.end : one.end + 20]
@@ -240,8 +239,12 @@ _SERVICE = re.compile(
     rf"(?P<name>{_MEMBERS}(?:visitationen|depotet|korpset|indsatsen|vejledningen|rådgivningen|anvisningen"
     rf"|myndigheden)|Visitationen){_BEHIND}"
 )
-# `UU Nordkysten`: the guidance of young people, by its letters and where it is.
-_GUIDANCE = _compiled(rf"(?P<name>UU{GAP}{_C}[\w-]{{2,30}}){_BEHIND}")
+# `UU Nordkysten`, `UU Fjorden Syd`: the guidance of young people, by its letters and its place; no part of a
+# name that goes on.
+_GUIDANCE = _compiled(
+    rf"(?P<name>UU{GAP}{_C}[\w-]{{2,30}}(?: (?:Syd|Nord|Øst|Vest|Midt)(?:øst|vest)?)?+){_BEHIND}"
+    rf"(?!['’]?s? {_C})"
+)
 _HEADED_UNIT = _compiled(
     rf"(?P<name>(?P<head>Center|Centeret|Centret|Afdeling(?:en)?|Stab(?:en)?|Sekretariatet?|Forvaltningen|Enheden"
     rf"|Kontoret|centeret|centret|afdelingen|staben|forvaltningen|enheden|kontoret){GAP}for{GAP}"

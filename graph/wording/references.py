@@ -34,8 +34,17 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 # A body with a day right behind it met then, whatever it did; on the day of an election it did not.
-_THEN = re.compile(r"[’']?s?,?\s(?:(?:den|d\.)\s)?")
-_ELECTION = re.compile(r"\bvalg\w*\s(?:til|af)\s\Z", re.IGNORECASE)
+_THEN = re.compile(r"[’']?s?(?P<comma>,)?\s(?:(?:den|d\.)\s)?")
+_ELECTION = re.compile(r"\b(?:valg\w*|udpeg\w*|indtr\w+|udtr\w+)\s(?:til|af|i|for)\s\Z", re.IGNORECASE)
+_ELECTED = re.compile(r"valg|udpeg", re.IGNORECASE)
+# What went to a body or came from it did so on the day, unless it is what the body decided.
+_TO_OR_FROM = re.compile(r"\b(?:til|af|over|fra)\s\Z", re.IGNORECASE)
+_DECIDED_BY = re.compile(r"(?P<met>\w+)\s(?:af|fra)\s\Z", re.IGNORECASE)
+# Behind a comma a day stands alone: `Byrådet, 1. januar 2024 træder planen i kraft` says when it does.
+_GOES_ON = re.compile(r"\s[a-zæøå]")
+_TOGETHER_WITH = re.compile(
+    r"\b(?:drøft\w*|behandl\w*|præsenter\w*|møde\w*|aftal\w*)\smed\s[^,]*\Z", re.IGNORECASE
+)
 # Without a body, words must tell that a body of the municipality met, and the day stand right behind them.
 _MET_ELSEWHERE = re.compile(
     r"\b(?:borger|informations|orienterings|beboer|dialog|forældre|personale|bruger|bygge|års|status|samarbejds|lodsejer"
@@ -154,7 +163,11 @@ def _meetings(
         for match, when, inferred in _dates(words, day, bool(bodies)):
             before = bisect_left(bodies, (match.start(), "", 0))
             month = len(when) == len("2022-11")
-            if met is None and not (before and _met_then(words, bodies[before - 1], match.start())):
+            if met is None and not (before and _met_then(words, bodies[before - 1], match)):
+                continue
+            if before and _is_no_meeting(words, bodies[before - 1], match):
+                continue
+            if day and when > day.isoformat() and not _A_MEETING.search(words):
                 continue
             if day and when in (day.isoformat(), day.isoformat()[:7]):
                 continue
@@ -170,16 +183,34 @@ _Body = tuple[int, str, int]
 """Where a body's name begins, the body's name, and where it ends."""
 
 
-def _met_then(words: str, body: _Body, date_start: int) -> bool:
+def _met_then(words: str, body: _Body, told: re.Match[str]) -> bool:
     """Whether a day stands right behind a body: `i Ældrerådet den 24. august`."""
-    return _THEN.fullmatch(words, body[2], date_start) is not None and not _ELECTION.search(words[: body[0]])
+    return _THEN.fullmatch(words, body[2], told.start()) is not None
+
+
+def _is_no_meeting(words: str, body: _Body, told: re.Match[str]) -> bool:
+    """Whether the words round a body and a day say something else than that it met: an election, what went
+    to it, whom somebody talked with."""
+    if _TOGETHER_WITH.search(words[body[2] : told.start()]):
+        return True
+    then = _THEN.fullmatch(words, body[2], told.start())
+    if then is None:
+        return False
+    lead = words[: body[0]]
+    if _ELECTION.search(lead) or (then["comma"] and _GOES_ON.match(words, told.end())):
+        return True
+    by = _DECIDED_BY.search(lead)
+    decided = by is not None and _MET.fullmatch(by["met"]) and not _ELECTED.match(by["met"])
+    return _TO_OR_FROM.search(lead) is not None and not decided
 
 
 def _met_before(words: str, date_start: int) -> bool:
     """Whether words right before a day tell that somebody met, no body being named: `på mødet den 3. maj`."""
     before = one_line(words[max(0, date_start - 4 * _MOST_BETWEEN) : date_start])[-_MOST_BETWEEN:]
     met = list(_MET.finditer(before))
-    return bool(met) and "," not in before[met[-1].end() :] and not _MET_ELSEWHERE.search(before)
+    if not met or _ELECTED.match(met[-1][0]) or _TOGETHER_WITH.search(before):
+        return False
+    return "," not in before[met[-1].end() :] and not _MET_ELSEWHERE.search(before)
 
 
 def _body_that_met(words: str, date_end: int, bodies: Sequence[_Body]) -> _Body | None:

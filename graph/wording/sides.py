@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from graph.base.remembered import of_one_text
+from graph.minutes.dates import MONTHS
 from graph.wording.numerals import NUMBER, read_number
 from graph.wording.passages import HIDDEN, Passage, passage_of
 from graph.wording.vote_tables import find_tables
@@ -402,12 +403,25 @@ _OTHERS = re.compile(
     r"(?<!\w)(?:(?:bortset\s+fra|undtagen|på\s+nær|undtagelse\s+af|foruden)\s*|(?:om|hvorvidt|hvis|såfremt|dersom)\s+)$",
     re.IGNORECASE,
 )
-# `stemte imod på mødet i maj 2023`: no vote of this meeting.
-_ELSEWHERE = re.compile(r"\s+(?:på\s+mødet|ved\s+mødet|den|i)\s[^,;\n]{0,40}?(?<!\d)(?:19|20)\d\d(?!\w)")
+# `stemte imod på mødet i maj 2023`, `den 4. maj 2023`: no vote of this meeting; `takst for 2024` is no time.
+_ELSEWHERE = re.compile(
+    r"\s+(?:(?:på|ved)\s+(?:\w+\s+){0,2}\w*møde\w*\s[^,;\n]{0,40}?|i\s+"
+    r"|(?:(?:den|d\.|i)\s+)?(?:\d{1,2}[./-]\s?)?"
+    rf"(?:(?:{'|'.join(MONTHS)})\s+|\d{{1,2}}[./-]))(?<!\d)(?:19|20)\d\d(?!\w)",
+    re.IGNORECASE,
+)
 _BY_ALL = re.compile(r"(?<!\w)med\s*$", re.IGNORECASE)
 _LEANS = re.compile(r"[\s,\n]*(?:,?\s*(?:der|som)\s+)?(?:(?:dog|herefter|alle|begge|derfor|har)\s*)*")
 # A list of voters follows no other word in small letters than these.
 _STARTS = re.compile(rf"(?:^|(?<=[\s(,;:]))(?={OPENER})")
+
+# `Ad 2: A stemte imod`, `Punkt 2 og 3: ...`: the number is that of a point, and of no voters.
+_POINT_AND_COLON = re.compile(r"\d{1,2}[a-z]?(?:\s*(?:,|og|samt|-|–)\s*\d{1,2}[a-z]?){0,5}\s*:")
+_OF_POINT = re.compile(
+    r"(?:(?:\A|\n)[ \t]*|(?<![^\W_])(?:ad|punkt(?:erne|et)?|pkt\.?)\s*"
+    r"(?:\d{1,2}[a-z]?\s*(?:,|og|samt|-|–)\s*){0,5})\Z",
+    re.IGNORECASE,
+)
 
 
 def list_before(words: str, start: int, verb: int) -> Voters | None:
@@ -415,6 +429,10 @@ def list_before(words: str, start: int, verb: int) -> Voters | None:
     position = start = max(start, verb - _LONGEST_SUBJECT)
     for place in _STARTS.finditer(words, start, verb):
         if place.start() < position:
+            continue
+        if _POINT_AND_COLON.match(words, place.start()) and _OF_POINT.search(
+            words, max(0, place.start() - 40), place.start()
+        ):
             continue
         voters = read_voters(words, place.start(), verb)
         if voters is None:

@@ -29,7 +29,9 @@ _LETTERS = r"(?:[A-ZÆØÅ]{1,2}|UFP|SLP)(?:[- ]?\d{1,2})?"
 _NO_PARTY = frozenset(
     ("BR", "BY", "KL", "EU", "FN", "IT", "AI", "HR", "ØK", "ØU", "KB", "PS", "NB", "VU", "TU")
 )
-_PARTY_LETTERS = re.compile(rf"{_LETTERS}(?![\w]|-\w|['’]\w(?!\s+\w*gruppe)|/\d|\.\s?\d|\.[A-ZÆØÅ])")
+_PARTY_LETTERS = re.compile(
+    rf"{_LETTERS}(?![\w]|-\w|['’]\w(?!\s+\w*gruppe)|/\d|\.\d|\.\s\d(?!\d?\s+(?:stemte|i?mod|for|undlod)\b)|\.[A-ZÆØÅ])"
+)
 _IN_BRACKETS = re.compile(rf"\s*(?:[Gg]ruppe\s+|[Ll]iste\s+)?(?P<party>{_LETTERS})\s*")
 _GROUP = re.compile(r"(?:[Gg]ruppen?|[Ll]isten?|[Pp]artiet)\s+(?=[A-ZÆØÅ]{1,2}(?:[-\s]?\d{1,2})?(?!\w))")
 # Behind a party's name: its group, or the mark of the genitive before it.

@@ -65,6 +65,13 @@ def test_what_is_put_off_to_another_body_is_awaited_there(tmp_path: Path) -> Non
     assert found == [(kind, "ingen-referater", ("2017-12",)) for kind in ("lovet", "udsat")]
 
 
+def test_what_is_put_off_is_not_awaited_where_it_is_told_of(tmp_path: Path) -> None:
+    put_off = item("Strategi", CASE, "Udsat. Økonomiudvalget orienteres om sagen i december.")
+    linked = Linked(tmp_path, meeting(BOARD, "2017-09-25", put_off))
+    bodies = {one.kind: one.body for one in due(linked.store)}
+    assert bodies["udsat"] != bodies["lovet"]
+
+
 def test_minutes_that_are_cited_and_not_here_make_it_less_sure(tmp_path: Path) -> None:
     linked = Linked(
         tmp_path,

@@ -38,8 +38,8 @@ _THEN = re.compile(r"[’']?s?(?P<comma>,)?\s(?:(?:den|d\.)\s)?")
 _ELECTION = re.compile(r"\b(?:valg\w*|udpeg\w*|indtr\w+|udtr\w+)\s(?:til|af|i|for)\s\Z", re.IGNORECASE)
 _ELECTED = re.compile(r"valg|udpeg", re.IGNORECASE)
 # What went to a body or came from it did so on the day, unless it is what the body decided.
-_TO_OR_FROM = re.compile(r"\b(?:til|af|over|fra)\s\Z", re.IGNORECASE)
-_DECIDED_BY = re.compile(r"(?P<met>\w+)\s(?:af|fra)\s\Z", re.IGNORECASE)
+_TO_OR_FROM = re.compile(r"\b(?:til|af|over|fra)\s(?:\w+\sog\s)?\Z", re.IGNORECASE)
+_DECIDED_BY = re.compile(r"\b(?P<met>\w+)\s(?:af|fra)\s(?:\w+\sog\s)?\Z", re.IGNORECASE)
 # Behind a comma a day stands alone: `Byrådet, 1. januar 2024 træder planen i kraft` says when it does.
 _GOES_ON = re.compile(r"\s[a-zæøå]")
 _TOGETHER_WITH = re.compile(

@@ -35,6 +35,7 @@ def references(text: str) -> list[tuple[str | None, str | None, str | None, bool
         ("Planen er godkendt af Direktionen den 4. maj 2023.", [("Direktionen", "2023-05-04", None, False)]),
         ("Borgeren klagede til Direktionen den 4. maj 2023", []),
         ("Mail fra Direktionen den 4. maj 2023", []),
+        ("Udsendt til Økonomiudvalget og Direktionen den 4. maj 2023", []),
         ("Udtrådte af Direktionen den 4. maj 2023.", []),
         ("Direktionen, 1. januar 2024 træder planen i kraft.", []),
         ("Direktionen, 3. januar 2024: godkendt.", [("Direktionen", "2024-01-03", None, False)]),

@@ -70,7 +70,7 @@ _HENCE = re.compile(
 # How a remark on a yes alters what was recommended, and how it only adds to it.
 _ALTERS = re.compile(
     r"ændr|i\s+stedet|\bdog\b|undtag|bortset|forudsæt|forudsat|betingelse|\bhvis\b|såfremt|medmindre|tilret|rettelse|justering|tilpas"
-    r"|\bmen\b|forbehold|\budgår\b|\budgå\b|bortfald|\bforhøje(?:s|r|de)\b|\bfastsæt\w*\s+til\b|\breducer(?:es|et)\s+(?:til|med)\b"
+    r"|\bmen\b|forbehold|\budgår\b|\budgå\b|bortfald|\bforhøje(?:s|r|de)\b|\bfastsæt\w*\s+til\b|\bidet\s(?:\w+\s){1,3}reducer(?:es|et)\s+(?:til|med)\b"
     r"|\bmindre\s+(?:beløb|bevilling|ramme|tilskud|takst|projekt)"
     # "der nedsættes en arbejdsgruppe" takes nothing from what was asked
     r"|\bneds(?:ættes|ætter|at)\b(?!\s+(?:\w+\s+){0,3}\w*(?:gruppe|udvalg|råd|nævn))",

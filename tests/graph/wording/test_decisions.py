@@ -133,6 +133,8 @@ def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], b
         ("Indstillingen godkendt, idet punkt 2 udgår.", "planen godkendes", "aendret", "idet punkt"),
         ("Indstillingen godkendt, idet taksten fastsættes til 0 kr.", "planen godkendes", "aendret", "idet taksten"),
         ("Tiltrådt som indstillet, idet beløbet nedsættes til 1 mio. kr.", "planen godkendes", "aendret", "idet beløbet"),
+        ("Indstillingen godkendt, idet rammen reduceres med 10 pct.", "planen godkendes", "aendret", "idet rammen"),
+        ("Indstillingen godkendt, idet udvalget bemærker, at trafikken reduceres med 10 pct.", "planen godkendes", "fulgt-med-tilfoejelse", "idet udv"),
         ("Indstillingen godkendt, idet der nedsættes en arbejdsgruppe.", "planen godkendes", "fulgt-med-tilfoejelse", "idet der"),
         ("Ikke godkendt. Broen bevares.", "broen fjernes", "ikke-fulgt", "Ikke godkendt."),
         ("Taget til efterretning.", "orienteringen tages til efterretning", "fulgt", "Taget til efterretning."),

@@ -263,7 +263,8 @@ OPEN = [
 
 
 CLOSED_LINES = [
-    "Lukket for offentligheden", "Begrundelse for lukning: Styrelseslovens § 10", "Sagstype: Lukket sag",
+    "Lukket for offentligheden", "Begrundelse for lukning: Styrelseslovens § 10", "Begrundelse for lukning: § 10", "Begrundelse for lukning: § 10, stk. 2",
+    "Begrundelse for lukning § 10", "Årsag til lukning: (økonomi)", "Grund til lukning: Køberens forhold", "Sagstype: Lukket sag",
     "Oplysningerne i dette punkt er undergivet tavshedspligt.", "Sagen er omfattet af forvaltningslovens § 27.",
     "Lukket", "LUKKET", "Lukket.", "(Lukket)", "[Lukket]", "- Lukket", "* Lukket *", "**Lukket**", "<b>Lukket</b>",
     "Lukket:", "Lukket sag", "Lukket punkt", "Lukket dagsordenspunkt", "Lukket pkt.", "Fortroligt", "Fortrolig sag",
@@ -308,7 +309,7 @@ OPEN_LINES = [
 NO_LINES = [
     "Svømmehallen er lukket i uge 42.", "Krikanden lukkes indtil videre.", "Lukket på grund af storm", "Biblioteket holder lukket juleaften.", "Lukket: lørdag og søndag",
     "Lukket 1. juli til 5. august", "Sagen om den lukkede skole blev drøftet.", "Mandag lukket, tirsdag åbent kl. 10.",
-    "Begrundelse for lukning: Ingen", "Begrundelse for lukning af Strandens Skole: få elever", "Åbningstider: mandag lukket", "Lukketider", "Åben/lukket", "Godkendt.", "Der er åbent hus på rådhuset.",
+    "Begrundelse for lukning: Ingen", "Begrundelse for lukning: (ingen)", "Begrundelse for lukning af Strandens Skole: få elever", "Åbningstider: mandag lukket", "Lukketider", "Åben/lukket", "Godkendt.", "Der er åbent hus på rådhuset.",
     "Sagen er lukket og arkiveret i 2019.", "Adgang til stranden", "Type: Lukket institution", "Offentlig høring: 8 uger",
     "Udvalget behandlede punkt 7 for åbne døre.", "Fortrolig rådgivning gives til unge.", "Beslutning: Nej",
     "Døren er lukket.", "Hemmelig afstemning blev foretaget.", "Orientering: ingen", "Økonomi", "Ja", "Nej", "x", "☒ Ja ☐ Nej",

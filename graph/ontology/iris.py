@@ -73,6 +73,16 @@ def definite(name: str) -> str:
     return COUNCILS.get(name.casefold(), name)
 
 
+_INDEFINITE = {slug(name): slug(with_ending) for name, with_ending in COUNCILS.items()}
+_OF_INDEFINITE = re.compile(rf"(?<=/moede/)(?:{'|'.join(_INDEFINITE)})(?=/)")
+
+
+def of_one_council(iri: str) -> str:
+    """The IRI that what is of a meeting of a council has since a council is one by both its names; any other
+    IRI as it is."""
+    return _OF_INDEFINITE.sub(lambda match: _INDEFINITE[match[0]], iri, count=1)
+
+
 def body_slug(name: str) -> str:
     """The last part of the IRI of a body that no profile has; a council is one by both its names."""
     return slug(definite(name))

@@ -59,13 +59,13 @@ class Ledger:
 
     @cached_property
     def iris(self) -> frozenset[str]:
-        """The IRIs of what is withdrawn."""
-        return frozenset(one.iri for one in self.standing)
+        """The IRIs of what is withdrawn, and those that the same things have since."""
+        return _and_since(self.standing)
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """The IRIs of all that ever was."""
-        return frozenset(one.iri for one in self.withdrawals)
+        """The IRIs of all that ever was, and those that the same things have since."""
+        return _and_since(self.withdrawals)
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -78,9 +78,10 @@ class Ledger:
         ``start`` tells which of them it is; where nobody wrote down when the meeting began, it may be any of
         its day. What the old IRIs name stays withdrawn whatever it is now."""
         moved = {
-            meeting + one.iri.removeprefix(then)
+            meeting + since.removeprefix(then)
             for one in self.standing
-            if start and (then := iris.meeting_of(one.iri))
+            for since in {one.iri, iris.of_one_council(one.iri)}
+            if start and (then := iris.meeting_of(since))
             if (iris.hour_in(then) or one.began or start) == start and iris.of_its_day(then) == day
         }
         return self.iris | moved
@@ -103,6 +104,10 @@ class Ledger:
     def tombstones(self) -> tuple[Tombstone, ...]:
         """What a release tells of it, in order of IRI."""
         return tuple(one.tombstone for one in sorted(self.standing, key=lambda one: one.iri))
+
+
+def _and_since(withdrawals: Iterable[Withdrawal]) -> frozenset[str]:
+    return frozenset(iri for one in withdrawals for iri in (one.iri, iris.of_one_council(one.iri)))
 
 
 NOTHING = Ledger()

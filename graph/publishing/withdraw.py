@@ -26,7 +26,7 @@ from graph.minutes.document import Document, one_line
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile, load_profile, names
 from graph.municipality.registry import load_registry
-from graph.ontology.iris import hour_in, kind_of, meeting_of, minutes_of, thing, withdrawable
+from graph.ontology.iris import hour_in, kind_of, meeting_of, minutes_of, of_one_council, thing, withdrawable
 from graph.ontology.terms import FOAF, SCHEMA, term
 from graph.privacy import ledger
 from graph.privacy.ledger import Ledger, Withdrawal
@@ -113,7 +113,9 @@ def restore(address: str, by: str, config: Config) -> str:
             raise OperatorError(f"<{iri}> is not withdrawn, so it cannot be restored")
         now = _now()
         lines = (
-            replace(one, restored=now, restored_by=by) if one.iri == iri and not one.restored else one
+            replace(one, restored=now, restored_by=by)
+            if of_one_council(one.iri) == of_one_council(iri) and not one.restored
+            else one
             for one in known.withdrawals
         )
         ledger.write(config, Ledger(tuple(lines)))

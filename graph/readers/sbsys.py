@@ -53,6 +53,8 @@ SYSTEM = "sbsys-dagsorden"
 _OF_FORM = {"møde", "moede", "dagsordenpunkter", "dagsordenpunkt"}
 _ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CASE_NUMBER = re.compile(r"sag(?:s)?[ -]?(?:nr|nummer|id)\.?", re.IGNORECASE)
+# In the name of a group, whatever else it says.
+_CLOSED_GROUP = re.compile(r"lukke|fortrolig|\b(?:ikke|ej)\b.{0,80}offentlig", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<![^\s,;])[^\s,;\d]*+\d[^\s,;]*+")  # whole words that hold a digit
 
 
@@ -149,9 +151,9 @@ class _Export:
             return False
         if (own and not is_true(own)) or (all_open and not is_true(all_open)):
             return False
-        said = re.search(r"åb[ne]|offentlig", group, re.IGNORECASE)
-        if says_closed(group) or closed_title(group)[0]:
+        if _CLOSED_GROUP.search(group) or says_closed(group) or closed_title(group)[0]:
             return False
+        said = re.search(r"åb[ne]|offentlig", group, re.IGNORECASE)
         if not (own or said or all_open):
             self.told.add("closed-in-doubt")
             return False
@@ -240,6 +242,6 @@ class SbsysReader(XmlReader):
 
     name = "sbsys"
     label = "en eksport fra SBSYS"
-    version = 5
+    version = 6
     is_form = staticmethod(is_sbsys)
     recorded = staticmethod(record)

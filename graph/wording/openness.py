@@ -191,7 +191,9 @@ class _Words:
     field: re.Pattern[str]
     label: re.Pattern[str]
     why: re.Pattern[str]
+    why_label: re.Pattern[str]
     verb: re.Pattern[str]
+    little: re.Pattern[str]
 
 
 _GAP = r"[ \t\n\-]{0,3}"
@@ -255,6 +257,7 @@ def _words() -> _Words:
         rf"{_START}(?:(?P<label_open>{said_open}|{bare_open})|(?P<label_closed>{said_closed}|{bare})"
         rf"|(?P<label>{labels}))[ ]?\??"
     )
+    why = _spelled(table["felt-grund"])
     verb = _spelled((*table["udsagnsord"], *table["smaaord"]))
     item = f"(?:dette )?(?:{_spelled(w for w in table['punkt'] if not w.startswith('sag'))})"
     case = f"(?:denne )?(?:{_spelled(('sag', 'sagen', 'mødet', 'behandlingen', 'drøftelsen'))})"
@@ -280,9 +283,11 @@ def _words() -> _Words:
         field=re.compile(rf"{label}[ ]?(?P<by>[:=\t?]|[ ]-)[\s:=\-]*{value}"),
         label=re.compile(rf"\W*{label}\s*[:=?]?\W*"),
         why=re.compile(
-            rf"\W*(?:{_spelled(table['felt-grund'])})[ ]?[:=\t]\s*(?!(?:{no}|{bare_open}){_END})(?=[^\W_])"
+            rf"\W*(?:{why})[ ]?(?:[:=\t]\s*(?!\(?(?:{no}|{bare_open}){_END})(?=[^\W_]|[§(])|(?=[§(]))"
         ),
+        why_label=re.compile(rf"\W*(?:{why})\W*"),
         verb=re.compile(rf"\s(?:{_spelled(table['udsagnsord'])}){_END}"),
+        little=re.compile(rf"[\s:,\-]*(?:(?:{verb}){_END}[\s:,\-]{{1,3}}){{0,7}}"),
     )
 
 
@@ -583,7 +588,14 @@ _SEVERAL_NUMBERS = (
     rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?)?{_NUMBER}){{0,40}})"
 )
 _NAMED_ITEMS = re.compile(
-    rf"(?<![^\W_])(?:dagsordens?)?(?:punkt(?:erne|er)?|pkt\.?|sager(?:ne)?)\s?(?:nr\.?\s?|numrene\s)?{_SEVERAL_NUMBERS}"
+    rf"(?<![^\W_])(?:(?:dagsordens?)?(?:punkt(?:erne|er)?|pkt\.?|sager(?:ne)?)\s?(?:nr\.?\s?|numrene\s)?"
+    # What is written with a hyphen or a slash behind `sag` is a case, no item.
+    rf"|sag\s(?:nr\.?\s?)?(?=\d{{1,3}}[a-z]?(?![^\W_])(?!\s?[/.-]\d))){_SEVERAL_NUMBERS}"
+)
+_DOORS = re.compile(
+    r"(?<![^\W_])(?:dørene|mødet)\s(?:(?:blev|bliver|er|var)\s)?lukke(?:t|s|de|des)\s"
+    r"(?:for\s(?:offentligheden|tilhørerne|tilhørere|publikum|pressen)\s)?(?:ved|under|fra|til|for|i|på)\s"
+    rf"(?:(?:og\smed|behandlingen\saf|drøftelsen\saf)\s)?{_NAMED_ITEMS.pattern}"
 )
 _NUMBERS_BEHIND = re.compile(rf"(?:\ser)?\s?:\s?{_SEVERAL_NUMBERS}\W*$")
 _OF_ITEMS = re.compile(r"(?<![^\W_])(?:punkter|sager)(?:ne)?(?![^\W_])")
@@ -601,14 +613,16 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_RANGE = 200
 # Behind `den lukkede del`.
 _OF_THE_MEETING = re.compile(r"^\s(?:af|i|på|fra)\s(?:dagsordenen|[\w-]{0,40}mødet)(?![^\W_])")
+_BEGINS_MINUTES = re.compile(r"\W*(?:[^\W\d_]{0,20}?)(?:referat|protokol|dagsorden)")
 _OF_MINUTES = re.compile(r"referat|protokol|dagsorden|(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @of_one_text
 def closed_numbers(text: str) -> frozenset[str]:
     """The numbers of the items that sentences say are closed: `Punkterne 2 til 4 og 6 behandles for lukkede
-    døre`. One number alone has to open its sentence and be the subject of it; elsewhere it may be another
-    meeting's or that of a heading."""
+    døre`. One number alone has to open its sentence and be the subject of it, or stand right in front of what
+    closes it (`Udvalget behandlede punkt 1 for lukkede døre`); elsewhere it may be another meeting's or that
+    of a heading."""
     if not _DIGIT.search(text) or not _may_say(text):
         return frozenset()
     return frozenset(
@@ -623,13 +637,20 @@ def _closed_in(sentence: str) -> list[str]:
     """What is closed in one sentence, folded: the numbers in front of a word that closes, up to one that
     opens, and those behind it where none stand in front."""
     words = _words()
+    doors = [number for match in _DOORS.finditer(sentence) for number in _numbers(match["numbers"])]
     closing = [match for match in words.closed.finditer(sentence) if _closes_named(sentence, match)]
     if not closing:
-        return []
+        return doors
     opening = [
         match
         for match in words.open.finditer(sentence)
         if not any(one.start() < match.end() and match.start() < one.end() for one in closing)
+    ]
+    # `Punkt 1 Lukket del af Strandvejen` is a title.
+    sure = [
+        one
+        for one in closing
+        if one["phrase"] or _noun(one) in ("punkt", "moede") or _ENDS_HERE.match(sentence, one.end())
     ]
     told: list[tuple[int, str, list[str]]] = [(match.start(), "opens", []) for match in opening]
     for match in closing:
@@ -639,9 +660,10 @@ def _closed_in(sentence: str) -> list[str]:
     for match in _NAMED_ITEMS.finditer(sentence):
         numbers = _numbers(match["numbers"])
         first = _BEFORE_ITEM.search(sentence, 0, match.start()) is not None
-        if len(numbers) > 1 or (first and words.verb.match(sentence, match.end())):
+        told_of = any(words.little.fullmatch(sentence, match.end(), one.start()) for one in sure)
+        if len(numbers) > 1 or told_of or (first and words.verb.match(sentence, match.end())):
             told.append((match.start(), "names", numbers))
-    found: list[str] = []
+    found: list[str] = doors
     named: list[str] = []
     closes = False
     for _, kind, numbers in sorted(told):
@@ -674,23 +696,43 @@ def _numbers(listed: str) -> list[str]:
 
 def closes_minutes(title: str) -> bool:
     """Whether the title of minutes says that all of them are closed: `LUKKET REFERAT Byrådet d. 12-09-2033`,
-    `Byrådet, lukket møde`, `Referat (lukket)`. What stands behind a label is another matter."""
+    `LUKKET Byrådet d. 12-09-2033`, `Byrådet, lukket møde`, `Referat (lukket)`, `Referat af lukket møde:
+    Byrådet`. What stands behind a label is another matter."""
     if len(title) > _LONGEST_HEADING or not _may_say(title):
         return False
-    text, words = fold(title).text, _words()
-    if ":" in text or not _OF_MINUTES.search(text) or words.open.search(text):
+    folded, words = fold(title), _words()
+    label, _, _ = folded.text.partition(":")
+    if not _OF_MINUTES.search(label) or words.open.search(folded.text):
         return False
     return any(
         match["phrase"]
         or _noun(match) in _SEVERAL_ITEMS
-        or (text[: match.start()].endswith(("(", "[")) and text[match.end() :].startswith((")", "]")))
-        for match in words.closed.finditer(text)
+        or (label[: match.start()].endswith(("(", "[")) and label[match.end() :].startswith((")", "]")))
+        or _around_minutes(title, folded, label, match)
+        for match in words.closed.finditer(label)
     )
+
+
+def _around_minutes(title: str, folded: Folded, label: str, match: re.Match[str]) -> bool:
+    """Whether a word that closes opens the title of minutes before a name or ends one that begins with what
+    they are."""
+    before, behind = label[: match.start()], label[match.end() :]
+    if not re.search(r"[^\W_]", before):
+        name = title[folded.origin(match.end()) :].lstrip()
+        return (
+            title[folded.origin(match.start()) : folded.origin(match.end())].isupper() or name[:1].isupper()
+        )
+    return not re.search(r"[^\W_]", behind) and _BEGINS_MINUTES.match(before) is not None
 
 
 def is_label(text: str) -> bool:
     """Whether a line is the label of a field whose value may stand on the next one."""
     return len(text) <= 60 and _may_say(text) and _words().label.fullmatch(fold(text).text) is not None
+
+
+def is_label_of_reason(text: str) -> bool:
+    """Whether a line is the label of the field that tells why an item is closed, its value on the next."""
+    return len(text) <= 60 and _may_say(text) and _words().why_label.fullmatch(fold(text).text) is not None
 
 
 def _boxes(text: str) -> Mark | None:

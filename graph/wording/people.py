@@ -35,13 +35,9 @@ _POSTS = tuple(_POST_WORDS.split("|"))
 _POST = f"(?:{_POST_WORDS})"
 # Trades that are a post of the municipality's with `ledende` before them.
 _CARING = "sundhedsplejerske|sygeplejerske|terapeut|fysioterapeut|ergoterapeut|psykolog|jordemoder|tandplejer"
-# They are one, too, beside a unit of the municipality or where they speak at the meeting.
+# Alone they tell who somebody is to a case as well, a neighbour or a patient, and so are no part of a name.
 _TRADES = rf"(?:{_CARING}|pædagog|lærer|læge|rådgiver|biolog|geolog|tekniker|konstruktør|forstander|arkivar)"
-_TRADE = re.compile(
-    rf"(?<![\w-])(?P<role>[^\W\d_]{{0,20}}?{_TRADES})(?P<several>erne|rne|ne|er|e|r)?(?![\w-])", re.IGNORECASE
-)
-_OF_A_TRADE = re.compile(_TRADES, re.IGNORECASE)
-_LONGEST_TRADE = 20  # letters before the word
+_TRADE = re.compile(rf"[^\W\d_]{{0,20}}?{_TRADES}(?:erne|rne|ne|er|e|r)?", re.IGNORECASE)
 # The words that a role ends in which is no post, folded.
 _REPRESENTATIVES = ("TR", "AMR", "FTR")
 _SEVERAL = r"(?P<several>merne|mer|erne|ene|er|ne|e)"
@@ -63,7 +59,6 @@ _OF_A_ROLE = re.compile(
 _BEFORE_WORD, _BEHIND_WORD = 120 + LONGEST_SPACE, 60
 _PLACE = re.compile(rf"{GAP}(?:i|for|af|ved|på){GAP}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP}(?!TR\b|AMR\b|FTR\b))")
-_OF_UNIT = re.compile(rf"(?:,|{GAP}(?:fra|i|ved|på|hos)){GAP}")
 _BETWEEN = re.compile(rf"(?:,{GAP}|{GAP}\(|{GAP}[-–]{GAP})")
 # `valgtes som formand`, `blev udpeget til kommunens repræsentant`
 _CHOSEN = "valgtes|vælges|genvalgtes|genvælges|udpegedes|udpeges|konstitueredes|konstitueres"
@@ -76,7 +71,6 @@ _IS_CHOSEN = re.compile(rf"{GAP}(?:{_CHOSEN}){GAP}")
 _AT_MEETING = re.compile(r"(?:referent|ordstyrer|dirigent|mødeleder|formand|forperson)\Z", re.IGNORECASE)
 _IS = re.compile(rf"(?::{GAP}|{GAP}(?:er|var|bliver|blev){GAP})")
 _ASIDE_ENDS = re.compile(r",|\.\s*(?:\Z|\n|[A-ZÆØÅ])")
-_SENTENCE_BEFORE = re.compile(r"(?:\A|[.!?]\s|\n\s*\n)\Z")
 _FROM = re.compile(rf"fra{GAP}")
 _GAP_BEFORE = re.compile(rf"{GAP}\Z")
 _SHORT_UNIT = re.compile(rf"(?:HR|IT|PPR|UU)(?![\w-])|(?P<field>{_WORD}(?:{GAP}(?:og|&){GAP}{_WORD})?)")
@@ -93,7 +87,6 @@ _ACTING = (
     "fremlægger",
 )
 _ACTS = re.compile(rf"(?<!\w)(?P<name>{_FULL_NAME})\s+(?:{'|'.join(_ACTING)})\b")
-_ACTS_BEHIND = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
 _WITH = re.compile(r"\b(?:drøftes|drøftet|aftales|aftalt)\s+med\s+(?P<name>[A-ZÆØÅ][a-zæøåé]{1,15})(?=[.,;])")
 # Capitals behind `med` that are an office's, an association's or a firm's.
 _NO_FIRST_NAME = re.compile(
@@ -135,8 +128,6 @@ class _People:
         for match in self._roles():
             self._before(match)
             self._behind(match)
-        for match in self._trades():
-            self._of_trade(match)
         for start, end in self._from_somewhere():
             self._from(start, end)
         for start, end in self.taken:
@@ -172,15 +163,6 @@ class _People:
             unit = start in self.units or is_unit(match["name"]) or is_field(match["name"])
             return not unit and _NO_FIRST_NAME.fullmatch(match["name"]) is None
         return pattern is not _ACTS or self._name_at(start) == end
-
-    def _trades(self) -> Iterator[re.Match[str]]:
-        """The trades, in order of place: looked for where one of their words stands only."""
-        for word in _OF_A_TRADE.finditer(self.text):
-            start = word.start()
-            while start and word.start() - start < _LONGEST_TRADE and self.text[start - 1].isalpha():
-                start -= 1
-            if trade := _TRADE.match(self.text, start):
-                yield trade
 
     def _from_somewhere(self) -> Iterator[tuple[int, int]]:
         """Where `fra` stands with what parts it from the words on both sides."""
@@ -234,29 +216,6 @@ class _People:
             self._add(following.end(), name, role)
             end = name
 
-    def _of_trade(self, match: re.Match[str]) -> None:
-        """`Psykolog Anne Holm fra PPR`, `lærerne A B og C D orienterede`: a trade with names behind it,
-        of which the last has its unit or what it does at the meeting behind it."""
-        role = match["role"]
-        gap = re.compile(GAP).match(self.text, match.end())
-        end = self._name_at(gap.end()) if gap else None
-        names = [(gap.end(), end)] if gap and end else []
-        while names and match["several"] and (following := _AND.match(self.text, names[-1][1])):
-            if (end := self._name_at(following.end())) is None:
-                break
-            names.append((following.end(), end))
-        if not names:
-            return
-        unit = self._unit_behind(names[-1][1])
-        if unit or _ACTS_BEHIND.match(self.text, names[-1][1]):
-            for start, last in names:
-                self._add(start, last, one_line(f"{role}{self.text[names[-1][1] : unit]}" if unit else role))
-
-    def _unit_behind(self, end: int) -> int | None:
-        """Where the unit ends that somebody is said to be of: `fra PPR`, `i Hjemmeplejen`."""
-        gap = _OF_UNIT.match(self.text, end)
-        return self._named_unit(gap.end()) if gap else None
-
     def _behind_role(self, role: int, end: int) -> tuple[int, int] | None:
         """Where the name behind a role stands, perhaps with the role's unit before it."""
         gap = re.compile(GAP).match(self.text, end)
@@ -269,7 +228,7 @@ class _People:
             return verb.end(), name
         place = _PLACE.match(self.text, end)
         if place is None:
-            alone = self.text[end - 1] == "n" or self._is_owned(role) or self._begins_sentence(role)
+            alone = self.text[end - 1] == "n" or self._is_owned(role)
             return self._aside(end) if alone else None
         unit_end = self._unit_at(place.end())
         gap = re.compile(GAP).match(self.text, unit_end) if unit_end else None
@@ -282,10 +241,6 @@ class _People:
         gap = re.compile(rf",{GAP}").match(self.text, end)
         name = self._name_at(gap.end()) if gap else None
         return (gap.end(), name) if gap and name and _ASIDE_ENDS.match(self.text, name) else None
-
-    def _begins_sentence(self, role: int) -> bool:
-        """Whether a role opens a sentence, so that no name stands before it whose it could be."""
-        return _SENTENCE_BEFORE.search(self.text, max(0, role - 4), role) is not None
 
     def _is_owned(self, role: int) -> bool:
         """`Kommunens vejchef`: whether a genitive makes a role the one of its kind."""

@@ -71,12 +71,15 @@ _A_CASE = re.compile(
     r"(?:sag(?:en|ens|er|erne|s)?|\b(?:sagsnr\.?|sagsnumre|sagsnummer|jf\.?|jfr\.?|nummer))\W*(?:nr\.?\W*)?$",
     re.IGNORECASE,
 )
+_LONGEST_AUTHORITY = 100  # letters of a name that is looked at
 _AND_CASE = re.compile(r"\s*(?:,|og|samt)\s*$")
 _ANY_NUMBER = re.compile(
     r"(?<![\w./-])(?:\d{3}-\d{4}-\d{1,7}|\d{2}-\d{4,6}K?|(?:20)?\d{2}/\d{3,6}|[A-ZÆØÅ]{2,4}-\d{4}-\d{3,7}"
-    r"|20\d{2}-\d{4,6}|[A-Z]\d{2,4}-\d{3,6}|\d{5,9}(?!\s(?:kr|elever|borgere|timer))"
+    r"|20\d{2}-\d{4,6}|[A-Z]\d{2,4}-\d{3,6}"
     r"|\d{2}\.\d{2}\.\d{2}-?[A-Z]\d{2}-\d{1,5}(?:-\d{2})?)(?![\w/-]|[.,]\d)"
 )
+# Digits alone are a case of the municipality in a form of its own only, and not where another has it.
+_ELSEWHERE = re.compile(r",?\s+(?:hos|i|ved|fra)\s+(?=[A-ZÆØÅ])")
 _ONE_ATTACHMENT = r"(?:\d{1,2}[a-z]?|[A-H]\d?)(?![\w-]|\.\d)"
 _ATTACHMENT = re.compile(
     rf"(?<![\w/])[Bb]ilag(?:ene)?\s+(?:nr\.?\s*)?(?P<number>{_ONE_ATTACHMENT}|\d{{1,2}}(?=\s?[-–]\s?{_ONE_ATTACHMENT}))"
@@ -248,9 +251,17 @@ def _cases(document: Document, start: int, text: str, profile: Profile) -> Itera
         ended = last
         goes_on = counted >= 0 and _AND_CASE.fullmatch(text, counted, first)
         if goes_on or _A_CASE.search(text, max(0, first - 30), first):
-            counted = last
             number = re.sub(r"\s", "", text[first:last])
+            elsewhere = _ELSEWHERE.match(text, last) if number.isdigit() else None
+            if elsewhere and not _begins_with_own(text[elsewhere.end() :][:_LONGEST_AUTHORITY], profile):
+                continue
+            counted = last
             yield Reference("case", document.quote(start + first, start + last), case_number=number)
+
+
+def _begins_with_own(words: str, profile: Profile) -> bool:
+    """Whether words begin with a body or a unit of the municipality."""
+    return any(one.quote.span.start == 0 for one in known_agents(profile).find(words))
 
 
 def _others(document: Document, start: int, text: str) -> Iterator[Reference]:

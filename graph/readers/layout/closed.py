@@ -39,6 +39,7 @@ from graph.wording.openness import (
     closes_attachment,
     closes_minutes,
     is_label,
+    is_label_of_reason,
     line_mark,
     speaks_of_closing,
     title_mark,
@@ -558,6 +559,9 @@ def _marks_of(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Mark, ..
         own = [line for n, line in enumerate(own) if not n or not line.lstrip()[:1].islower()]
     texts = [*own, whole] if len(own) > 1 else own
     texts += [f"{one} {other}" for one, other in pairwise([*own, below]) if is_label(one)]
+    texts += [
+        f"{one.rstrip(' :')}: {other}" for one, other in pairwise([*own, below]) if is_label_of_reason(one)
+    ]
     if opens:
         texts += [cell for line in own for cell in _cells(line)]
         texts += [said[1] for line in own if LABELLED.match(line) and (said := _LAST_WORDS.search(line))]

@@ -217,7 +217,7 @@ def _compared(name: str) -> str:
     return re.sub(r"(?<=\w{4})(?:et|en)$", "", " ".join(words))
 
 
-PUT_IN = re.compile(r"\d{1,3}(?:[.\- ]?[a-z]|\.\d{1,3})[.):]?\s+")
+PUT_IN = re.compile(r"(?:(?i:punkt|pkt\.?|sag)\s+(?i:nr\.?\s+)?)?\d{1,3}(?:[.\- ]?[a-z]|\.\d{1,3})[.):]?\s+")
 """The number of an item that was put in between others (`2.a`), in front of its title."""
 
 

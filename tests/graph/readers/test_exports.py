@@ -328,6 +328,7 @@ MARKS = [
     ("edoc-meeting", "1.\tHavneplan", "1.\tHavneplan\nLukket punkt"),
     ("edoc-meeting", "<Title>Havneplan", "<NeutralTitle>Havneplan</NeutralTitle><Title>Lukket - Havneplan"),
     ("sbsys", 'Åbent="True"', 'Åbent=""'),
+    ("sbsys", "<Indhold>", "<Indhold><Lukningsgrund>§ 27</Lukningsgrund>"),
     ("sbsys", "<Indhold>", "<Indhold><Åben_lukket>Lukket</Åben_lukket>"),
     ("sbsys", "<Indhold>", "<Indhold><Begrundelse_for_lukning>Styrelseslovens § 10</Begrundelse_for_lukning>"),
     ("publication", "<Fields>", "<Fields><ItemField><Caption>Status</Caption><Content>Lukket</Content></ItemField>"),
@@ -367,6 +368,27 @@ def test_the_page_of_another_item_is_kept_back() -> None:
     for heading, closed in (("3.\tHavneplanen", False), ("4.\tHavneplan", False), ("4.\tKøb af kaj", True)):
         meeting = edoc_meeting.record(read_xml(page.format(heading).encode()))
         assert [(item.closed, bool(item.sections)) for item in meeting.items] == [(closed, not closed)]
+
+
+@each(
+    ("group", "flag", "closed"),
+    [
+        *((group, "", True) for group in (
+            "Ikke offentliggjorte sager", "Sager, der ikke offentliggøres", "Ikke-offentliggjorte punkter",
+            "Ikke offentlighed", "Sager, som ikke er offentlige", "Lukkesager", "Aflukkede sager",
+        )),
+        ("Fortrolighed", ' Åbent="True"', True),
+        ("Offentlige sager", "", False),
+        ("Åbne sager", "", False),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_group_closes_its_items(group: str, flag: str, closed: bool) -> None:
+    text = (
+        f'<Dagsorden DagsordenID="1" Dagsordentype="Referat"><Dagsordenpunkter><Gruppe navn="{group}"><Dagsordenpunkt'
+        f' Nummer="1"{flag}><Overskrift>Kaj</Overskrift></Dagsordenpunkt></Gruppe></Dagsordenpunkter></Dagsorden>'
+    )
+    (item,) = sbsys.record(read_xml(text.encode())).items
+    assert item.closed == closed
 
 
 def test_a_case_number_that_is_one_long_word_takes_time_in_proportion() -> None:

@@ -103,7 +103,8 @@ def others(text: str) -> list[tuple[str, str | None]]:
         ("Notat 16.05.17", []),
         ("Efter vandløbslovens § 15 i 8 uger og serviceloven §§ 83, 83 a og 86.",
          [("law", "vandløbslovens § 15"), ("law", "serviceloven §§ 83, 83 a og 86")]),
-        ("Det står i sag 309115 og sag A22-1140.", [("case", "309115"), ("case", "A22-1140")]),
+        ("Det står i sag A22-1140.", [("case", "A22-1140")]),
+        ("Borgerens sag 20191234 i Familieretshuset, sag 12345678 hos Ankestyrelsen og sag 309115.", []),
         ("Godkendt, idet Byrådet ønsker en status ultimo november 2025.", []),
     ],
 )  # fmt: skip

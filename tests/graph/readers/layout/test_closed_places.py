@@ -386,6 +386,7 @@ _FOUR = (
         ("Punkt 2 for åbne døre, punkt 3-4 for lukkede døre.", "34"),
         ("Bemærkninger: Punkt 2 blev behandlet for lukkede døre.", "2"),
         ("Godkendt, idet punkt 3 flyttes til lukket dagsorden.", "3"),
+        ("Udvalget behandlede punkt 2 for lukkede døre.", "2"),
         ("Punkt 2 og 3 behandles for åbne døre.", ""),
         ("Punkt 2 og 3 handler om lukkede skoler i byen.", ""),
     ],

@@ -169,6 +169,7 @@ def test_one_body_in_several_spellings() -> None:
 def test_titles() -> None:
     assert closed_title("Lukket: Køb  af areal") == (True, "Køb af areal")
     assert closed_title("Køb af areal (Lukket punkt)") == (True, "Køb af areal")
+    assert closed_title("Punkt 2.a Lukket: Salg") == (True, "Salg")
     assert closed_title("Personsag - Lukket") == (True, "Personsag")
     assert closed_title("Fortrolig sag om køb") == (True, "Fortrolig sag om køb")
     assert closed_title("Lukket svømmehal i uge 42") == (False, "Lukket svømmehal i uge 42")

@@ -41,8 +41,11 @@ _TRADE = re.compile(rf"[^\W\d_]{{0,20}}?{_TRADES}(?:erne|rne|ne|er|e|r)?", re.IG
 # The words that a role ends in which is no post, folded.
 _REPRESENTATIVES = ("TR", "AMR", "FTR")
 _SEVERAL = r"(?P<several>merne|mer|erne|ene|er|ne|e)"
+# Somebody's employee is whom a case may be about, and not who acts in it.
+_EMPLOYEE = r"(?!(?i:medarbejder)(?:e|en|ne)?(?![\w-]))"
 _ROLE = re.compile(
-    r"(?<![\w-])(?!v/)(?P<role>(?:(?:[A-ZÆØÅ]?[a-zæøå]{2,20}(?:sk|lig|ig|ende)e?|[Kk]onstitueret|[Kk]onstituerede)\s+)?"
+    rf"(?<![\w-])(?!v/){_EMPLOYEE}"
+    r"(?P<role>(?:(?:[A-ZÆØÅ]?[a-zæøå]{2,20}(?:sk|lig|ig|ende)e?|[Kk]onstitueret|[Kk]onstituerede)\s+)?"
     rf"(?:(?:\w{{2,30}}-\s(?:og|&)\s)?[\w&/-]{{0,40}}?(?i:{_POST})(?:{_SEVERAL}|en|n)?|[Ll]edende\s(?:{_CARING})"
     rf"|{'|'.join(_REPRESENTATIVES)}))(?![\w-])"
 )

@@ -88,6 +88,7 @@ def named(text: str) -> list[tuple[str, str | None]]:
         ("Ansøger, sygeplejerske Lone Dam, Sundhedsplejen, bor på Nygade 3.", []),
         # Of whom a role that opens a sentence is, it does not say.
         ("Medarbejder, Per Gade. Sagen om bortvisning.", []),
+        ("Medarbejder Per Gade er opsagt, og medarbejderen, Ida Holm, klager.", []),
         ("Ansøger er Nordvind ApS. Direktør, Bo Lind.", []),
         ("Formand, Maria Toft, Grundejerforeningen Strandly, gør indsigelse.", []),
         ("Leder, Ole Juul, Dagli'Brugsen.", []),

@@ -42,9 +42,7 @@ _TO_OR_FROM = re.compile(r"\b(?:til|af|over|fra)\s(?:\w+\sog\s)?\Z", re.IGNORECA
 _DECIDED_BY = re.compile(r"\b(?P<met>\w+)\s(?:af|fra)\s(?:\w+\sog\s)?\Z", re.IGNORECASE)
 # Behind a comma a day stands alone: `Byrådet, 1. januar 2024 træder planen i kraft` says when it does.
 _GOES_ON = re.compile(r"\s[a-zæøå]")
-_TOGETHER_WITH = re.compile(
-    r"\b(?:drøft\w*|behandl\w*|præsenter\w*|møde\w*|aftal\w*)\smed\s[^,]*\Z", re.IGNORECASE
-)
+_TOGETHER_WITH = re.compile(r"\b(?:drøft\w*|behandl\w*|præsenter\w*|aftal\w*)\smed\s[^,]*\Z", re.IGNORECASE)
 # Without a body, words must tell that a body of the municipality met, and the day stand right behind them.
 _MET_ELSEWHERE = re.compile(
     r"\b(?:borger|informations|orienterings|beboer|dialog|forældre|personale|bruger|bygge|års|status|samarbejds|lodsejer"

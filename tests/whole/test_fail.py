@@ -15,7 +15,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory, little_ontology: None) -> P
     ("name", "moment", "error"),
     [
         ("publish", "rename", "ENOSPC"),
-        ("publish", "commit", "EIO"),
         ("withdraw", "replace", "EIO"),
         ("rollback", "symlink", "EROFS"),
         ("verify", "read", "EMFILE"),

@@ -9,7 +9,7 @@ a time are none, by their form or the word in front of them.
 import re
 from collections.abc import Iterator
 
-from graph.wording.openness import visible
+from graph.wording.folding import visible
 
 # Day and month of birth.
 _DAY = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"

@@ -1,78 +1,29 @@
 """The words that say whether an item of the agenda is closed, in every dress people and programs give them.
 
-They are compared as a reader sees them (:func:`fold`): without characters that nobody sees, without markup,
-in small letters, with one dash and one colon. The words themselves stand in ontology.ttl, in the scheme
-``aabenhedsord``. A title that only speaks of something closed (`Lukket svømmehal i uge 42`) says nothing of
-its item; where it cannot be told, the item is closed, in doubt.
+They are compared as a reader sees them (:func:`graph.wording.folding.fold`). The words themselves stand in
+ontology.ttl, in the scheme ``aabenhedsord``. A title that only speaks of something closed (`Lukket svømmehal
+i uge 42`) says nothing of its item; where it cannot be told, the item is closed, in doubt.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.minutes.document import ILLEGIBLE
 from graph.ontology.terms import vocabulary
+from graph.wording.folding import EMPTY, IGNORABLE, LONGEST_LINE, MARKUP, PLAIN, TICKED, Folded, fold
 
 Scope = Literal["item", "following"]
 
-# Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt): nobody sees them.
-_IGNORABLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-# Letters of other scripts that look like those of the words.
-_ALIKE = str.maketrans(
-    dict(
-        zip(
-            "\u0430\u0432\u0435\u0455\u0456\u0458\u043a\u04cf\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0501"
-            "\u03b9\u03bf\u03ba\u03c5\u03c1\u03c4\u03bd\u0251\u01c0\u2223\u0131",
-            "abesijklmhopctyxdiokuptval|i",
-            strict=True,
-        )
-    )
-)
-_DASHES = re.compile(
-    "[\u058a\u05be\u1806\u2010-\u2015\u2043\u2053\u207b\u208b\u2212\u23af\u2500\u2e3a\u2e3b\u30fc\ufe58\ufe63\uff0d]"
-)
-_COLONS = re.compile("[\u02d0\u02f8\u0589\u05c3\u2236\ua789\ufe13\ufe55\uff1a]")
-_TAG = re.compile(
-    r"</?(?:a|b|big|br|center|div|em|font|h[1-6]|i|li|mark|p|s|small|span|strong|sub|sup|td|th|tr|tt|u)\b[^<>\n]{0,200}>",
-    re.IGNORECASE,
-)
-_ENTITY = re.compile(r"&(?:(?P<shy>shy|#173|#xad|zwnj|zwj|#8203)|nbsp|#160|#xa0);", re.IGNORECASE)
-_MARKED_UP = re.compile(rf"{_TAG.pattern}|{_ENTITY.pattern}", re.IGNORECASE)
-_MARKUP = "*_`~\\"
-
-_TICKED = "☑☒✓✔✕✖✗✘✅■⊠⊗◉⦿●▣⮽🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
-_EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
-_PLAIN = re.compile(r"[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
-_RUN = re.compile(rf"(?P<plain>{_PLAIN.pattern[:-1]}++)|(?i:{_MARKED_UP.pattern})|(?P<other>.)", re.DOTALL)
-# Two blanks side by side, or one that is none of the plain ones.
-_TWO_BLANKS = re.compile(r"[ \t]{2}|[^\S\n\t ]")
 # What words that cannot be read are taken for, and what stands before them where they may be of a heading.
 _STAND_IN = ("Lukket", "Lukket:")
 _BEFORE_TITLE = re.compile(r"\W*(?:punkt|pkt\.?|sag|nr\.?)?\W*\d{0,3}\W*", re.IGNORECASE)
 _LONGEST_HEADING = 160
-_LONGEST = 400  # characters of a line or a title that says it
 _LONGEST_GAP = 40  # characters between the beginning of a heading and its number
-
-
-@dataclass(frozen=True)
-class Folded:
-    """A text as it is compared, and for each of its characters the offset in the text as it was."""
-
-    text: str
-    at: Sequence[int]
-    end: int
-
-    def origin(self, offset: int) -> int:
-        """Where in the text as it was a character of the folded one stands; its end for the end."""
-        return self.at[offset] if offset < len(self.at) else self.end
 
 
 @dataclass(frozen=True)
@@ -87,94 +38,6 @@ class Mark:
     sure: bool = True
     end: int = 0
     scope: Scope = "item"
-
-
-def fold(text: str) -> Folded:
-    """The text as a reader sees its words: no default-ignorable characters and no markup, compatibility
-    forms (NFKC) and letters of other scripts that look like Latin ones as these, one dash, one colon; two
-    blanks or more are a tab."""
-    return _fold_line(text) if len(text) <= _LONGEST else _fold(text)
-
-
-@of_one_text
-def _fold_line(text: str) -> Folded:
-    """A line is asked of in several ways, one after the other; only short ones are kept."""
-    return _fold(text)
-
-
-def _fold(text: str) -> Folded:
-    seen, places = _seen(text)
-    if not _TWO_BLANKS.search(seen):
-        return Folded(seen, places, len(text))
-    kept: list[str] = []
-    at: list[int] = []
-    for char, origin in zip(seen, places, strict=True):
-        blank = char == "\t" or (char != "\n" and char.isspace())
-        if blank and kept and kept[-1] in (" ", "\t"):
-            kept[-1] = "\t"
-            continue
-        kept.append("\t" if char == "\t" else " " if blank else char)
-        at.append(origin)
-    return Folded("".join(kept), at, len(text))
-
-
-def visible(text: str) -> str:
-    """The text as digits and dashes are seen in it: those of all scripts are ASCII ones, blanks are blanks,
-    and markup and default-ignorable characters are gone. Line ends stay, so a line keeps its number."""
-    table: dict[int, str | None] = {}
-    for char in set(text):
-        if char in _MARKUP or _IGNORABLE.match(char):
-            table[ord(char)] = None
-        elif char > "\x7f" and char.isdecimal():
-            table[ord(char)] = str(unicodedata.decimal(char))
-        elif _DASHES.match(char):
-            table[ord(char)] = "-"
-        elif char > "\x7f" and char.isspace():
-            table[ord(char)] = " "
-    text = _ENTITY.sub(lambda match: "" if match["shy"] else " ", text) if "&" in text else text
-    text = re.sub(r"&#(?:8208|8209|8211|8212|8722|x201[0-4]|x2212);|&[nm]dash;", "-", text)
-    text = _TAG.sub("", text) if "<" in text else text
-    return text.translate(table)
-
-
-def _seen(text: str) -> tuple[str, Sequence[int]]:
-    """What is seen of each character, and where each that is seen stands in the text."""
-    if _PLAIN.fullmatch(text):
-        return _plainly(text), range(len(text))
-    made: list[str] = []
-    at: list[int] = []
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        if match["plain"]:
-            made.append(_plainly(match[0]))
-            at.extend(range(start, end))
-        elif match["other"]:
-            made.append(_fold_character(match[0]))
-            at.extend([start] * len(made[-1]))
-        elif match[0].startswith("&") and not match["shy"]:
-            made.append(" ")
-            at.append(start)
-    return "".join(made), at
-
-
-def _plainly(text: str) -> str:
-    """What is seen of characters that mean what they are."""
-    return text.casefold().replace("–", "-").replace("—", "-")
-
-
-@lru_cache(maxsize=4096)
-def _fold_character(char: str) -> str:
-    """What is seen of one character; a text has few different ones, and asking Unicode is slow."""
-    if char in _MARKUP or _IGNORABLE.match(char):
-        return ""
-    if char in _TICKED or char in _EMPTY:
-        return char
-    seen = (
-        _DASHES.sub("-", _COLONS.sub(":", one)).translate(_ALIKE)
-        for one in unicodedata.normalize("NFKC", char).casefold()
-        if unicodedata.category(one) not in ("Mn", "Me", "Cf")
-    )
-    return "".join(seen)
 
 
 @dataclass(frozen=True)
@@ -294,8 +157,8 @@ def _words() -> _Words:
 # The codes of words of which one is in every line that says something of openness.
 _TELLING = ("lukket", "lukket-vending", "aabent", "felt-lukket", "felt-aabent")
 
-_BOX_TICKED = rf"(?P<ticked>[{_TICKED}]|[\[(]\s?[xv✓✔]\s?[\])]|(?<![^\W_])x(?![^\W_]))"
-_BOX_EMPTY = rf"(?P<empty>[{_EMPTY}]|[\[(]\s{{0,3}}[\])])"
+_BOX_TICKED = rf"(?P<ticked>[{TICKED}]|[\[(]\s?[xv✓✔]\s?[\])]|(?<![^\W_])x(?![^\W_]))"
+_BOX_EMPTY = rf"(?P<empty>[{EMPTY}]|[\[(]\s{{0,3}}[\])])"
 _BOX = re.compile(rf"{_BOX_TICKED}|{_BOX_EMPTY}")
 _SEPARATED_LEFT = re.compile(r"(?:^|[:;,.|/)\]}»”\"'(\[{<«“\t\n>=+•→]|(?:^|[ \t])-)[ \t\-]*$")
 _SEPARATED_RIGHT = re.compile(r"[ ]?(?:[^\w\s\-]|[\t\n]|-(?![^\W_])|[ ]-)")
@@ -330,7 +193,7 @@ _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
 @of_one_text
 def title_mark(title: str) -> Mark | None:
     """What a title says of its item's openness; ``None`` where it says nothing."""
-    if _LETTER.match(fold(title[:_LONGEST]).text):
+    if _LETTER.match(fold(title[:LONGEST_LINE]).text):
         return Mark(closed=True, sure=False)
     mark = _title_mark(title) if _may_say(title) else None
     return mark or _illegible(title, _title_mark)
@@ -352,7 +215,7 @@ def _illegible(text: str, read: Callable[[str], Mark | None]) -> Mark | None:
 
 
 def _title_mark(title: str) -> Mark | None:
-    folded = fold(title[:_LONGEST])
+    folded = fold(title[:LONGEST_LINE])
     label = _words().label.fullmatch(folded.text)
     if label and not label["label_closed"]:
         return None
@@ -421,7 +284,7 @@ _CLOSED_FILE = re.compile(
 @of_one_text
 def closes_attachment(title: str) -> bool:
     """Whether the title of an attachment, or the name of its file, says that it is closed."""
-    words = _IGNORABLE.sub("", title).replace("_", " ")
+    words = IGNORABLE.sub("", title).replace("_", " ")
     named = _SUFFIX.sub("", words)
     if any((mark := title_mark(one)) is not None and mark.closed for one in {title, words, named}):
         return True
@@ -433,7 +296,7 @@ def closes_attachment(title: str) -> bool:
 
 def speaks_of_closing(title: str) -> bool:
     """Whether a title begins with a word that would close its item, if it stood by itself."""
-    folded = fold(title[:_LONGEST]).text
+    folded = fold(title[:LONGEST_LINE]).text
     found = _words().closed.search(folded)
     return found is not None and _AT_HEAD.match(folded[: found.start()]) is not None
 
@@ -485,7 +348,7 @@ def _stands_out(title: str, folded: Folded, match: re.Match[str], head: bool, en
     word, before, after = title[start:end].strip(), title[:start], title[end:].strip()
     if not (head or ended):
         return False
-    if before[-1:] in (*_MARKUP, ">") and after[:1] in (*_MARKUP, "<"):
+    if before[-1:] in (*MARKUP, ">") and after[:1] in (*MARKUP, "<"):
         return True
     rest = before + after
     if word.isupper() and any(c.islower() for c in rest):
@@ -506,7 +369,7 @@ def line_mark(text: str) -> Mark | None:
 def _line_mark(text: str) -> Mark | None:
     whole, words = fold(text), _words()
     folded = whole.text
-    if len(folded) <= _LONGEST:
+    if len(folded) <= LONGEST_LINE:
         boxed = _boxes(folded)
         if boxed is not None:
             return boxed
@@ -628,7 +491,7 @@ def closed_numbers(text: str) -> frozenset[str]:
     return frozenset(
         number
         for sentence in _SENTENCES.split(fold(text).text)
-        if len(sentence) <= _LONGEST
+        if len(sentence) <= LONGEST_LINE
         for number in _closed_in(sentence)
     )
 
@@ -780,5 +643,5 @@ def _hint() -> re.Pattern[str]:
 @of_one_text
 def _may_say(text: str) -> bool:
     """A quick look: most lines have none of the words."""
-    seen = text.casefold() if _PLAIN.fullmatch(text) else fold(text).text
+    seen = text.casefold() if PLAIN.fullmatch(text) else fold(text).text
     return _hint().search(seen) is not None

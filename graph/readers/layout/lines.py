@@ -14,8 +14,9 @@ from graph.minutes.model import Quote
 from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
 from graph.readers.layout.decision_headings import dated_heading
+from graph.wording.folding import fold
 from graph.wording.headings import headings
-from graph.wording.openness import Mark, fold, line_mark, title_mark
+from graph.wording.openness import Mark, line_mark, title_mark
 
 ITEM = re.compile(
     r"[^\w\n]*(?:Punkt|PUNKT|Pkt\.)\s+(?:nr\.\s*)?(?P<number>\d{1,3})\s*[:.]\s*(?P<title>.*)$", re.DOTALL

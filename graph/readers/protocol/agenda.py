@@ -11,7 +11,8 @@ from graph.minutes.model import Finding, Severity
 from graph.readers.protocol.record import RecordedItem, RecordedSection
 from graph.readers.protocol.values import OWN, squeezed
 from graph.readers.rendering import LEFT_OUT, Unreadable
-from graph.wording.openness import closes_attachment, fold, line_mark
+from graph.wording.folding import fold
+from graph.wording.openness import closes_attachment, line_mark
 
 _ANEW = ("lukket-", "tillaeg-")
 """Before the numbers of closed parts and of supplements that begin anew."""

@@ -14,8 +14,9 @@ from graph.readers.markup import MOST_TOKENS, Block
 from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
 from graph.readers.protocol.record import RecordedSection
 from graph.readers.protocol.values import OWN, PUT_IN, DecisionHeading, body_and_day, decision_heading
+from graph.wording.folding import fold
 from graph.wording.headings import says_who_recommends, section_kind
-from graph.wording.openness import closed_numbers, fold, is_label, line_mark, title_mark
+from graph.wording.openness import closed_numbers, is_label, line_mark, title_mark
 
 OTHER = "andet"
 _HISTORY, _PATH = "tidligere-behandling", "behandling"

@@ -15,6 +15,7 @@ from graph.readers.protocol.record import (
     RecordedMeeting,
     RecordedPerson,
     RecordedSection,
+    kind_of_document,
 )
 from graph.readers.protocol.values import (
     EARLIER,
@@ -143,10 +144,9 @@ class _Export:
         self.is_closed = _text(agenda, "access") not in ("", "1") or says_closed(
             _text(agenda, "name"), self.printed
         )
-        # Minutes of a supplement (`Tillægsreferat`) lie beside those of the meeting, whose items theirs are.
         self.supplement = "tillæg" in self.name
         self.decides = self._decides()
-        self.kind = "tillaegsdagsorden" if self.supplement else "referat" if self.decides else "dagsorden"
+        self.kind = kind_of_document(supplement=self.supplement, decides=self.decides)
 
     def _decides(self) -> bool:
         """Whether it is minutes; where its name does not tell, whether it has a decision."""

@@ -16,6 +16,7 @@ from graph.readers.protocol.record import (
     RecordedItem,
     RecordedMeeting,
     RecordedSection,
+    kind_of_document,
 )
 from graph.readers.protocol.values import (
     EARLIER,
@@ -94,9 +95,8 @@ class _Export:
         self.supplement = (
             is_true(attribute(root, "Tillægsdagsorden", "Tillaegsdagsorden")) or "tillæg" in kind
         )
-        # Minutes of a supplement (`Tillægsreferat`) lie beside those of the meeting, whose items theirs are.
         self.decides = "referat" in kind
-        self.kind = "tillaegsdagsorden" if self.supplement else "referat" if self.decides else "dagsorden"
+        self.kind = kind_of_document(supplement=self.supplement, decides=self.decides)
         self.told.add("kind-unknown", not kind)
 
     def record(self) -> RecordedMeeting:

@@ -6,7 +6,7 @@ the source has them, with markup where ``html`` says so; :mod:`graph.readers.pro
 
 from dataclasses import dataclass, field
 
-from graph.minutes.model import Finding, SourceId
+from graph.minutes.model import AGENDA, MINUTES, SUPPLEMENT, Finding, SourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +112,9 @@ class RecordedMeeting:
     # Since when (ISO 8601) the source has it no more.
     gone_since: str | None = None
     findings: tuple[Finding, ...] = field(default=())
+
+
+def kind_of_document(*, supplement: bool, decides: bool) -> str:
+    """The code of ``dokumentart``. Minutes of a supplement (`Tillægsreferat`) are of its kind: they lie
+    beside those of the meeting, whose items theirs are."""
+    return SUPPLEMENT if supplement else MINUTES if decides else AGENDA

@@ -367,10 +367,13 @@ def _is_of_others(words: str, voters: Voters, verb: int) -> bool:
     return relative is None and _OTHERS.search(words, max(0, voters.start - 40), voters.start) is not None
 
 
+_TO_MEMBERS = re.compile(r"\s*(?::[ \t]*)?(?=\()|[ \t]*:[ \t]*")
+
+
 def _members(words: str, at: int, voters: Voters) -> int:
     """Take in who a number is of, behind its verb (`1 undlod at stemme (C)`, `12 stemte for: A, F`); the end
     of what is told."""
-    opened = re.compile(r"\s*(?::[ \t]*)?(?=\()|[ \t]*:[ \t]*").match(words, at)
+    opened = _TO_MEMBERS.match(words, at)
     if opened is None:
         return at
     close = behind_brackets(words, opened.end()) if words[opened.end() : opened.end() + 1] == "(" else None

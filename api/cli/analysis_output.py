@@ -1,10 +1,11 @@
 """What ``sagsgraf analyse`` shows and writes."""
 
-import threading
+from _thread import start_new_thread
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from queue import SimpleQueue
+from typing import TypeVar, cast
 
 import click
 from rich.console import Console
@@ -27,7 +28,6 @@ T = TypeVar("T")
 
 PICTURE = f".{SVG.suffix}"
 _ROWS = 20
-_LOOK = 0.2  # seconds
 
 
 def print_choices(language: str) -> None:
@@ -64,22 +64,21 @@ def progress() -> Iterator[Progress]:
 def interruptible(work: Callable[[], T]) -> T:
     """What the work comes to. While the engine is at a long query this process hears no Ctrl-C, unless
     another thread waits for it; left alone, that thread ends with the process."""
-    done: list[T] = []
-    failed: list[BaseException] = []
+    outcome: SimpleQueue[tuple[T, None] | tuple[None, BaseException]] = SimpleQueue()
 
     def run() -> None:
         try:
-            done.append(work())
+            outcome.put((work(), None))
         except BaseException as error:  # noqa: BLE001  # raised below, where somebody hears it
-            failed.append(error)
+            outcome.put((None, error))
 
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(_LOOK)
-    if failed:
-        raise failed[0]
-    return done[0]
+    # Neither starting it so nor waiting for it runs Python that a Ctrl-C could break off with a lock in hand,
+    # as starting a `threading.Thread` does.
+    start_new_thread(run, ())
+    result, error = outcome.get()
+    if error is not None:
+        raise error
+    return cast("T", result)
 
 
 def publish(config: Config) -> None:

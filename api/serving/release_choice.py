@@ -58,7 +58,7 @@ def _names(query: bytes) -> list[str]:
     """The values of the parameter. Only the names of the others are decoded: values may be long."""
     pairs = query.decode("latin-1").split("&")
     mine = [pair for pair in pairs if unquote_plus(pair.partition("=")[0]) == PARAMETER]
-    return [value for _, value in parse_qsl("&".join(mine))] if mine else []
+    return [value for _, value in parse_qsl("&".join(mine))]
 
 
 def choice_of(state: State) -> Chosen:

@@ -13,10 +13,10 @@ from api.cli.options import FINE, FOUND, example, settings
 from graph.base.config import load_config
 
 if TYPE_CHECKING:
+    from graph.base.config import Config
     from graph.release.archive import Release
     from graph.release.diff import Changed, Things
 
-_SIGNS = {"Create": "+", "Update": "~", "Delete": "-"}
 _PAGE = 10_000  # things that are held
 
 
@@ -31,13 +31,17 @@ _PAGE = 10_000  # things that are held
     show_default=True,
     help="patch is an RDF Patch, with every quad that came or went.",
 )
+@click.option(
+    "--iris", is_flag=True, help="Give the IRI of each thing, and how many of its quads came and went."
+)
 @settings
-def diff(old: str, new: str | None, form: str, data_dir: Path | None, config: Path | None) -> int:
-    """Tell what changed from the release OLD to NEW.
+def diff(old: str, new: str | None, form: str, iris: bool, data_dir: Path | None, config: Path | None) -> int:
+    """Tell what changed from the release OLD to NEW, in words.
 
     NEW is the current one if it is left out. Each is named by its number, its id or the first part of
-    that. Told are the counts, then each thing that was created (+), updated (~) or deleted (-) with how many
-    quads came and went. The exit status is 1 when anything changed.
+    that. Told are the counts, then each thing that is new or gone, and what is said otherwise of one that
+    was there, in Danish, as the site's page does. What only stands elsewhere in the text is counted, and
+    listed with --iris. The exit status is 1 when anything changed.
     """
     from api.cli import console
     from graph.release import archive
@@ -55,7 +59,10 @@ def diff(old: str, new: str | None, form: str, data_dir: Path | None, config: Pa
         with console.progress("Comparing") as progress:
             differences.count(here, there, path, progress)
         things = differences.Things(path)
-        (_print_json if form == "json" else _print_text)(here, there, things)
+        if form == "json":
+            _print_json(here, there, things)
+        else:
+            _print_words(known, (here, there), things, iris)
         return FOUND if things.counts() else FINE
 
 
@@ -66,13 +73,42 @@ def _all(things: "Things") -> Iterator["Changed"]:
         start += len(page)
 
 
-def _print_text(old: "Release", new: "Release", things: "Things") -> None:
-    came, went = things.totals()
-    click.echo(f"{old.id} -> {new.id}: {came} quads came, {went} went")
-    for (kind, change), number in sorted(things.counts().items()):
-        click.echo(f"{_SIGNS[change]} {number} {kind}")
-    for one in _all(things):
-        click.echo(f"{_SIGNS[one.change]} {one.iri} +{one.came} -{one.went}")
+def _print_words(
+    config: "Config", pair: "tuple[Release, Release]", things: "Things", with_iris: bool
+) -> None:
+    from api.history import wording
+    from api.serving.releases import OpenRelease
+    from api.site.render import Links
+    from graph.store.oxigraph import Store
+
+    links = Links(config.base_iri)
+    say, names = links.language.say, " -> ".join(one.id for one in pair)
+    came, went = (links.language.count(number) for number in things.totals())
+    click.echo(names + ": " + say("%(came)s udsagn kom til, og %(went)s gik ud.", came=came, went=went))
+    counts = things.counts()
+    for kind, kind_words in wording.KINDS.items():
+        told = [
+            f"{say(words).lower()} {links.language.count(counts[kind, change])}"
+            for change, words in wording.CHANGES.items()
+            if (kind, change) in counts
+        ]
+        if told:
+            click.echo(f"{say(kind_words)}: {', '.join(told)}")
+    with Store.open_read_only(pair[0].store) as before, Store.open_read_only(pair[1].store) as after:
+        old, new = OpenRelease(pair[0], before, None), OpenRelease(pair[1], after, None)
+        moved = 0
+        for one in _all(things):
+            found = wording.sentences(links, old, new, one)
+            moved += found is None
+            if found is None and not with_iris:
+                continue
+            click.echo(f"{say(wording.DONE[one.change])}: {wording.label(links, (new, old), one.iri)}")
+            if with_iris:
+                click.echo(f"  {one.iri} +{one.came} -{one.went}")
+            for sentence in found or ():
+                click.echo(f"  {sentence}")
+    if moved:
+        click.echo(f"{wording.moved(links, moved)}.")
 
 
 def _print_json(old: "Release", new: "Release", things: "Things") -> None:

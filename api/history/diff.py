@@ -15,7 +15,6 @@ from api.http.formats import HTML, JSON
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
 from api.http.streaming import pieces, while_there
-from api.i18n.language import N_
 from api.serving import release_choice
 from api.serving.releases import OpenRelease, UnknownReleaseError
 from api.site.site import Site, release_of, respond, site_of
@@ -29,22 +28,6 @@ router = APIRouter()
 _FORMATS = (HTML, JSON, PATCH)
 _PAGE = 100  # things
 _MOST_SENTENCES = 200  # of a thing that are shown
-_CHANGES = {"Create": N_("Nye"), "Update": N_("Ændrede"), "Delete": N_("Fjernede")}
-_DONE = {"Create": N_("Ny"), "Update": N_("Ændret"), "Delete": N_("Fjernet")}
-_KINDS = {
-    "moede": N_("Møder"),
-    "punkt": N_("Punkter"),
-    "sag": N_("Sager"),
-    "organ": N_("Organer"),
-    "enhed": N_("Enheder"),
-    "stilling": N_("Stillinger"),
-    "person": N_("Personer"),
-    "dokument": N_("Dokumenter"),
-    "kobling": N_("Forbindelser mellem sager"),
-    "serie": N_("Faste punkter"),
-    "kle": N_("KLE-numre"),
-    "andet": N_("Andet"),
-}
 
 Pair = tuple[OpenRelease, OpenRelease]
 From = Annotated[str, Query(alias="from", max_length=40)]
@@ -123,10 +106,10 @@ def _asked(request: Request) -> tuple[str, str, int]:
     number = request.query_params.get("page", "1")
     if (
         kind not in ("", *KINDS)
-        or change not in ("", *_CHANGES)
+        or change not in ("", *wording.CHANGES)
         or not re.fullmatch("[1-9][0-9]{0,5}", number)
     ):
-        raise Problem(404, f"kind is one of {', '.join(KINDS)}, change one of {', '.join(_CHANGES)}.")
+        raise Problem(404, f"kind is one of {', '.join(KINDS)}, change one of {', '.join(wording.CHANGES)}.")
     return kind, change, int(number)
 
 
@@ -161,14 +144,11 @@ def _query(old: archive.Release, new: archive.Release, kind: str = "", change: s
     return "&".join(f"{name}={value}" for name, value in parts if value)
 
 
-def _first(site: Site, pair: Pair, row: Changed) -> str | None:
-    """What changed about an item or a meeting, in a sentence, empty for other things and changes; ``None``
-    where all that changed is where it stands."""
-    if row.change != "Update" or row.kind not in ("punkt", "moede"):
-        return ""
-    found = wording.changes(site, *pair, row.iri)
-    more = f" (+ {len(found) - 1})" if len(found) > 1 else ""
-    return f"{found[0]}{more}" if found else None
+def _in_short(found: list[str] | None) -> str | None:
+    """The first of some sentences, and how many more there are."""
+    if not found:
+        return None if found is None else ""
+    return f"{found[0]} (+ {len(found) - 1})" if len(found) > 1 else found[0]
 
 
 def _page(request: Request, site: Site, pair: Pair, things: Things) -> bytes:
@@ -178,31 +158,37 @@ def _page(request: Request, site: Site, pair: Pair, things: Things) -> bytes:
     rows = [] if one else things.list(_PAGE + 1, (number - 1) * _PAGE, kind, change)
     counts = things.counts()
     told = {
-        row.iri: (wording.label(site, pair[::-1], row.iri), _first(site, pair, row)) for row in rows[:_PAGE]
+        row.iri: (
+            wording.label(site.links, pair[::-1], row.iri),
+            _in_short(wording.sentences(site.links, *pair, row)),
+        )
+        for row in rows[:_PAGE]
     }
+    moved = [row for row in rows[:_PAGE] if told[row.iri][1] is None]
     return site.page(
         "diff.html",
         old=old,
         new=new,
         totals=things.totals(),
         kinds=[
-            (kind, site.say(said), [(change, counts.get((kind, change), 0)) for change in _CHANGES])
-            for kind, said in _KINDS.items()
+            (kind, site.say(said), [(change, counts.get((kind, change), 0)) for change in wording.CHANGES])
+            for kind, said in wording.KINDS.items()
             if any(name == kind for name, _ in counts)
         ],
-        changes=[(name, site.say(said)) for name, said in _CHANGES.items()],
-        kind=(kind, site.say(_KINDS[kind])) if kind else None,
-        change=(change, site.say(_CHANGES[change])) if change else None,
+        changes=[(name, site.say(said)) for name, said in wording.CHANGES.items()],
+        kind=(kind, site.say(wording.KINDS[kind])) if kind else None,
+        change=(change, site.say(wording.CHANGES[change])) if change else None,
         rows=[row for row in rows[:_PAGE] if told[row.iri][1] is not None],
-        moved=[row for row in rows[:_PAGE] if told[row.iri][1] is None],
+        moved=moved,
+        moved_in_words=wording.moved(site.links, len(moved)),
         number=number,
         more=len(rows) > _PAGE,
         thing=one,
-        name=wording.label(site, pair[::-1], one.iri) if one else "",
-        sentences=wording.changes(site, *pair, one.iri)[:_MOST_SENTENCES] if one else [],
+        name=wording.label(site.links, pair[::-1], one.iri) if one else "",
+        sentences=wording.changes(site.links, *pair, one.iri)[:_MOST_SENTENCES] if one else [],
         told=told,
         base=_query(old, new),
         part=_query(old, new, kind, change),
-        done={name: site.say(said) for name, said in _DONE.items()},
+        done={name: site.say(said) for name, said in wording.DONE.items()},
         kept=site.releases.all_kept(),
     )

@@ -13,7 +13,7 @@ from graph.minutes.document import Document, Line
 from graph.minutes.model import Minutes
 from graph.municipality.profile import Profile
 from graph.readers.layout.decision_headings import decision_heading, is_body_name
-from graph.readers.layout.forms import choose
+from graph.readers.layout.heading_choice import choose
 
 _NUMBERED = re.compile(
     r"\s*(?P<lead>[^\d\n{}]{0,30}?)(?P<number>\d{1,4})(?P<behind>[^\w\n{}]{1,5})(?P<title>[^\W\d_][^\n]{2,150})$"

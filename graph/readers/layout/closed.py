@@ -18,7 +18,6 @@ from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.fields import entry_lines
-from graph.readers.layout.forms import LETTERED_ENTRY, NUMBERED
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
@@ -33,6 +32,7 @@ from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.readers.layout.published import published_decision
 from graph.wording.case_types import case_types
 from graph.wording.headings import DECISION, headings
+from graph.wording.item_numbers import LETTERED_ENTRY, WORD
 from graph.wording.openness import (
     Mark,
     closed_numbers,
@@ -49,7 +49,7 @@ _CELL = re.compile(r"[\t|]|\s{2,}")
 _BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
 # What a line of numbers ends in, as `Åbent punkt`.
 _LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
-_NUMBER_ALONE = re.compile(rf"\W*(?:{NUMBERED})?\d{{0,4}}\W*", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(rf"\W*(?:{WORD})?\d{{0,4}}\W*", re.IGNORECASE)
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
 _LONGEST_TITLE, _MOST_TITLE_LINES = 200, 3

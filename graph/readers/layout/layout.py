@@ -25,7 +25,8 @@ from graph.readers.layout.contents import (
     titled,
 )
 from graph.readers.layout.decision_headings import dated_heading
-from graph.readers.layout.forms import Headings, ItemHeading, choose, dressed
+from graph.readers.layout.heading_choice import Headings, choose
+from graph.readers.layout.item_heading import ItemHeading, dressed
 from graph.readers.layout.lines import (
     CASE_NUMBER_LINE,
     CONTENTS,

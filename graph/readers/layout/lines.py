@@ -16,6 +16,7 @@ from graph.ontology.terms import vocabulary
 from graph.readers.layout.decision_headings import dated_heading
 from graph.wording.folding import fold
 from graph.wording.headings import headings
+from graph.wording.item_numbers import BEHIND_PUT_IN
 from graph.wording.openness import Mark, line_mark, title_mark
 
 ITEM = re.compile(
@@ -127,8 +128,6 @@ _NUMBER_OF_ITEM = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-# Behind the number of an item that was put in: `2.a`, `2-a.`, `2 (a)`, `2.1`.
-_PUT_IN = re.compile(r"(?:\s?[.(-]?\s?[a-zæøå](?![^\W_])|[.-]\d{1,3}(?!\d))[^\w\n]{0,8}", re.IGNORECASE)
 # Behind a title that other words follow on the same line.
 _CLOSED_IN_BRACKETS = re.compile(r"[^()\[\]]{0,120}[(\[](?P<said>[^()\[\]]{4,40})[)\]]")
 
@@ -145,7 +144,7 @@ def below_closed_heading(text: str) -> int | None:
     Lukket: title`. That is its end, unless it is too long for a heading; ``None`` without one, as for an
     entry of the contents, which ends in the number of a page."""
     for number in _NUMBER_OF_ITEM.finditer(text) if _DIGIT.search(text) else ():
-        put_in = _PUT_IN.match(text, number.start("behind"))
+        put_in = BEHIND_PUT_IN.match(text, number.start("behind"))
         for end in (number.end(), *([put_in.end()] if put_in else [])):
             if _closes(number, text[end : end + LONGEST_HEADING]):
                 if len(text) > LONGEST_HEADING:

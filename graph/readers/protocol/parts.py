@@ -13,9 +13,10 @@ from graph.minutes.document import one_line
 from graph.readers.markup import MOST_TOKENS, Block
 from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
 from graph.readers.protocol.record import RecordedSection
-from graph.readers.protocol.values import OWN, PUT_IN, DecisionHeading, body_and_day, decision_heading
+from graph.readers.protocol.values import OWN, DecisionHeading, body_and_day, decision_heading
 from graph.wording.folding import fold
 from graph.wording.headings import says_who_recommends, section_kind
+from graph.wording.item_numbers import PUT_IN
 from graph.wording.openness import closed_numbers, is_label, line_mark, title_mark
 
 OTHER = "andet"

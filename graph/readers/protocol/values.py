@@ -15,6 +15,7 @@ from graph.minutes.dates import DATE, as_date
 from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
 from graph.wording.headings import section_kind
+from graph.wording.item_numbers import PUT_IN
 from graph.wording.names import is_full_name, is_party, is_role_word
 from graph.wording.openness import unmarked_title
 
@@ -215,10 +216,6 @@ def same_body(one: str | None, other: str | None) -> bool:
 def _compared(name: str) -> str:
     words = re.sub(r"[^\w ]+", " ", without_period(name).casefold()).split()
     return re.sub(r"(?<=\w{4})(?:et|en)$", "", " ".join(words))
-
-
-PUT_IN = re.compile(r"(?:(?i:punkt|pkt\.?|sag)\s+(?i:nr\.?\s+)?)?\d{1,3}(?:[.\- ]?[a-z]|\.\d{1,3})[.):]?\s+")
-"""The number of an item that was put in between others (`2.a`), in front of its title."""
 
 
 def closed_title(title: str) -> tuple[bool, str]:

@@ -4,6 +4,7 @@ import pytest
 from each import each
 from hypothesis import given
 from hypothesis import strategies as st
+from printed_items import item, minutes_of
 from rdflib import URIRef
 from support import codes, newer, read
 
@@ -167,3 +168,19 @@ def test_a_bad_pattern_is_one_line_for_the_operator(pattern: str) -> None:
     with pytest.raises(OperatorError, match=r"^profile lilleby: sg:pattern of <nummerform/a>: .+") as raised:
         read_profile("lilleby", PROFILE.replace("PATTERN", pattern))
     assert "\n" not in str(raised.value)
+
+
+def test_a_case_number_broken_over_lines_is_kept_of_a_closed_item() -> None:
+    below = "SAGENS INDHOLD\nHemmeligt.\nSagsnr. 712-2014-\n12\nBESLUTNING\nHemmeligt."
+    found = minutes_of(f"{item('14. Regnskab - Åbent')}15. Salg - Lukket\n{below}\n").items[-1]
+    assert (found.title.text, found.closed) == ("Salg", True)
+    assert [one.text for one in found.case_numbers] == ["712-2014-12"]
+    assert found.decision is None
+
+
+@pytest.mark.parametrize("gap", ["\t", "        "])
+def test_a_mark_at_the_right_of_the_numbers(gap: str) -> None:
+    one = minutes_of(
+        item("7. Ny vej", f"Sagsnr.: 17/1 Dok.nr.: 20/17{gap}Åbent\nBeslutning\nGodkendt.")
+    ).items[0]
+    assert [each.text for each in one.case_numbers] == ["17/1"]

@@ -1,0 +1,476 @@
+"""In which form a document prints the headings of its items: the choice among the forms.
+
+Each form is tried on the contents and on the body; the one is taken whose numbers rise, whose titles are
+those of the contents and below which stands what begins an item. What a list, a decision or a date begins
+with (`1. at ...`, `2. maj`) is no heading.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from graph.minutes.document import Document, Line, unfinished
+from graph.minutes.model import Span
+from graph.municipality.profile import folded
+from graph.readers.layout.contents import Entry, alike, ends_entry
+from graph.readers.layout.forms import CLASSIC, ITEM_FORMS, Form, compiled
+from graph.readers.layout.item_heading import (
+    LONGEST_TITLE_LINES,
+    MOST_NUMBER,
+    ItemHeading,
+    Lines,
+    dressed,
+    heading_at,
+    plain_title,
+    same_title,
+    undressed,
+)
+from graph.readers.layout.lines import ITEM, LABELLED, LONGEST_HEADING, is_file_name, is_openness
+from graph.readers.layout.printed_contents import heading_of_contents, listed_titles, printed_contents
+from graph.readers.layout.sections import section_heading
+from graph.wording.item_numbers import LETTERED_ENTRY
+from graph.wording.openness import Mark
+
+_BEGINS = re.compile(
+    r"\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)", re.IGNORECASE
+)
+# What the words of a title never begin with, or end in.
+_NO_TITLE = re.compile(r"\s*(?:At\s|[a-zæøå]|\d{1,2}[./-]\d|[-–—=*]|\d+\s*(?:%|kr\.|mio|t\.?kr))")
+_SENTENCE_END = (".", ";", ",", ":")
+_OF_BODY = re.compile(
+    r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
+)
+# How much a sign is worth; from _STRONG on a line is a heading by itself.
+_LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, _APART = (
+    8,
+    6,
+    6,
+    5,
+    5,
+    5,
+    4,
+    1,
+)
+_STRONG = 5
+_SAME_TITLE = 0.8
+_NEAR = 8  # lines from a point of a list to the next one
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The headings of a document in its form, in order, those ``astray`` that are out of order, and the
+    contents up to the place ``end``, with the place of their own heading, if there are any."""
+
+    form: str
+    found: tuple[ItemHeading, ...]
+    astray: tuple[ItemHeading, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    start: int | None = None
+    end: int = 0
+
+    @property
+    def weight(self) -> int:
+        return sum(one.weight for one in self.found)
+
+    @property
+    def likely(self) -> bool:
+        """Whether the headings are some: one at least that more speaks for than its place, or several that
+        count up, each with a heading of a section below."""
+        if any(one.firm for one in self.found):
+            return True
+        numbers = [one.number for one in self.found]
+        up = all(one + 1 == other for one, other in pairwise(numbers))
+        return len(numbers) > 1 and up and all(one.weight >= _STRONG for one in self.found)
+
+
+def choose(document: Document, templates: Sequence[str]) -> Headings | None:
+    """The headings in the form that fits best, or ``None`` where :data:`CLASSIC` does or none at all.
+    ``templates`` are those of the municipality, which go first."""
+    lines = Lines(document)
+    found = _fitting(lines, templates)
+    return found and replace(found, found=tuple(_with_lettered(lines, found)))
+
+
+def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
+    """The headings with those of items that were put in: the number of the one before and a letter, in the
+    same form, apart and with what begins an item below."""
+    form = compiled(headings.form, lettered=True) if "{n}" in headings.form else None
+    if form is None or form.away:
+        yield from headings.found
+        return
+    ends = [*(one.above for one in headings.found[1:]), len(lines.lines)]
+    for one, end in zip(headings.found, ends, strict=True):
+        yield one
+        last = ""
+        for at in range(one.last + 1, end):
+            match = form.pattern.match(lines.lines[at].text[:LONGEST_HEADING])
+            if match is None or int(match["number"]) != one.number or match["letter"] <= last:
+                continue
+            found = None if _NO_TITLE.match(match["title"]) else heading_at(lines, form, at)
+            below = lines.below(at)
+            if found is None or below is None:
+                continue
+            found = replace(undressed(lines, found), letter=match["letter"], firm=True)
+            listed, listed_open = _in_contents(lines, headings, found)
+            mark = found.mark or listed
+            opens = lines.heading(below) or (mark is not None and mark.closed)
+            if lines.field(below) or (opens and lines.apart(at)):
+                last = found.letter
+                yield replace(found, mark=mark, listed_open=listed_open)
+
+
+def _in_contents(lines: Lines, headings: Headings, one: ItemHeading) -> tuple[Mark | None, bool]:
+    """What the contents say beside the title of an item with a letter, and whether they have that title
+    without a mark, though others are marked as closed."""
+    title = lines.document.text[one.title.start : one.title.end]
+    for line in lines.lines[headings.start or 0 : headings.end]:
+        page = ends_entry(line)
+        entry = line.text[: page.start()] if page else line.text
+        match = LETTERED_ENTRY.match(entry) if len(entry) <= LONGEST_HEADING else None
+        if match and (int(match["number"]), match["letter"]) == (one.number, one.letter):
+            first, last, mark, _ = dressed(match["title"])
+            marks = any(entry.closed for entry in headings.entries)
+            return mark, mark is None and marks and alike(title, match["title"][first:last]) > _SAME_TITLE
+    return None, False
+
+
+def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
+    begun = [at for at in lines.filled if _BEGINS.match(lines.lines[at].text[:LONGEST_HEADING])]
+    classic = _tried(lines, Form(CLASSIC, ITEM), begun) if begun else None
+    titled = _titled(lines) if classic is None else None
+    for group in (templates, ITEM_FORMS):
+        best: Headings | None = None
+        for template in group:
+            form = compiled(template)
+            # A municipality's own headings may begin with any word.
+            general = group is ITEM_FORMS and "{n}" in template.split("{title}")[0]
+            places = begun if general else lines.filled
+            found = _tried(lines, form, places, own=group is templates)
+            if found and found.likely and (best is None or found.weight > best.weight):
+                best = found
+        if best and titled and len(titled.found) > len(best.found):
+            return titled
+        if best and not (classic and _is_classic(classic, best)) and not _stands_again(lines, begun, best):
+            return best
+    return titled
+
+
+def _titled(lines: Lines) -> Headings | None:
+    """The headings of a document that prints titles alone: lines of the body that are those of the contents,
+    in their order, most of them with what begins an item below. Their numbers are those of the contents,
+    printed or counted."""
+    start = heading_of_contents(lines)
+    if start is None:
+        return None
+    listed, end = listed_titles(lines, start)
+    places = {
+        plain_title(lines, Span(line.start, line.end)): place
+        for place, line in reversed(list(enumerate(lines.lines[end:], end)))
+        if not line.blank
+    }
+    found: list[ItemHeading] = []
+    entries: list[Entry] = []
+    for title in listed:
+        one = undressed(lines, ItemHeading(title.number, 0, 0, 0, title.span))
+        closed = bool(one.mark and one.mark.closed)
+        entries.append(
+            Entry(title.number, lines.document.quote(one.title.start, one.title.end), closed, title.page)
+        )
+        place = places.get(plain_title(lines, title.span))
+        if place is None or (found and place <= found[-1].last):
+            continue
+        line = lines.lines[place]
+        own = lines.document.trim(line.start, line.end)
+        below = lines.below(place)
+        begun = below is not None and (lines.field(below) or lines.heading(below))
+        heading = ItemHeading(
+            title.number, place, place, place, own, weight=_LISTED, firm=begun, number_line=line.number
+        )
+        found.append(undressed(lines, heading))
+    if len(found) < 2 or 2 * len(found) < len(listed) or 2 * sum(one.firm for one in found) < len(found):
+        return None
+    return Headings("{title}", tuple(_agreeing(lines, found)), (), tuple(entries), start, end)
+
+
+def _is_classic(classic: Headings, other: Headings) -> bool:
+    """Whether a document is in the classic form, below whose headings number and title may stand again."""
+    own, theirs = ({one.number for one in found.found} for found in (classic, other))
+    return classic.weight >= other.weight or 2 * len(own & theirs) >= len(theirs)
+
+
+def _stands_again(lines: Lines, begun: Sequence[int], other: Headings) -> bool:
+    """Whether most of the other headings print the number and title of classic ones once more, though the
+    contents may hide where those begin."""
+    raw: dict[int, list[ItemHeading]] = {}
+    for at in begun:
+        if one := heading_at(lines, Form(CLASSIC, ITEM), at):
+            raw.setdefault(one.number, []).append(one)
+    again = sum(any(same_title(lines, one, own) for own in raw.get(one.number, ())) for one in other.found)
+    return 2 * again > len(other.found)
+
+
+def _tried(lines: Lines, form: Form, places: Sequence[int], *, own: bool = False) -> Headings | None:
+    """The headings of a document in one form, which may be the municipality's ``own``."""
+    begun = (at for at in places if not form.lead or lines.leads[at] == form.lead)
+    raw = [found for at in begun if (found := heading_at(lines, form, at))]
+    start, entries, end = printed_contents(lines, raw)
+    if not entries and raw and form.away:
+        # What stands on two lines in the body may stand on one in the contents.
+        joined = compiled(form.template.replace(" / ", " "))
+        one_line = [found for at in lines.filled if (found := heading_at(lines, joined, at))]
+        both = sorted([*raw, *one_line], key=lambda one: one.first)
+        start, entries, end = printed_contents(lines, both)
+    listed = {entry.number: entry for entry in entries}
+    body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
+    return _chosen(lines, body, listed, Headings(form.template, (), (), tuple(entries), start, end), own)
+
+
+def _chosen(
+    lines: Lines, raw: Sequence[ItemHeading], listed: Mapping[int, Entry], found: Headings, own: bool
+) -> Headings | None:
+    """The headings among those that could be: strong ones whose numbers rise, and between them others."""
+    weighed: list[ItemHeading] = []
+    twice: set[int] = set()
+    firsts = frozenset(one.first for one in raw)
+    for at, one in enumerate(raw):
+        if one.first in twice:
+            continue
+        plain = _weighed(lines, one, listed, raw, at, firsts, twice, own)
+        if plain is not None:
+            weighed.append(plain)
+    strong = _heaviest([one for one in weighed if one.weight >= _STRONG])
+    if not strong:
+        return None
+    filled = tuple(_agreeing(lines, list(_filled(lines, strong, weighed, listed))))
+    taken = {one.first for one in filled}
+    astray = tuple(
+        one for one in weighed
+        if one.first not in taken and (one.firm or (one.mark and one.mark.closed and one.mark.sure))
+    )  # fmt: skip
+    return replace(found, found=filled, astray=astray)
+
+
+def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeading]:
+    """The headings, with what only counts where several have it: a mark in front of the heading, where the
+    first has one, the letter of its kind, where half of them have one, and the body whose case it is."""
+    text = lines.document.text
+    typed = sum(one.type is not None for one in found)
+    of_body = [_OF_BODY.match(text, one.title.start, one.title.end) for one in found]
+    prefixed = sum(match is not None for match in of_body)
+    in_front = lines.above(found[0].first)[1]
+    before = -1
+    for one, match in zip(found, of_body, strict=True):
+        above = max(one.above, before + 1)
+        if not in_front:
+            while above < one.first and not is_file_name(lines.lines[above].text):
+                above += 1
+        one = replace(one, above=above)
+        before = one.last
+        if one.type and not (typed > 1 and 2 * typed >= len(found)):
+            one = replace(one, title=Span(one.title.start, one.type.end + 1), type=None)
+        if match and prefixed > 1 and 2 * prefixed >= len(found):
+            kind = Span(match.start("type"), match.end("type")) if match["type"] else one.type
+            one = replace(one, title=Span(match.end(), one.title.end), type=kind)
+            first, last, mark, _ = dressed(text[one.title.start : one.title.end])
+            start = one.title.start
+            one = replace(one, title=Span(start + first, start + last), mark=one.mark or mark)
+        yield one
+
+
+def _weighed(
+    lines: Lines,
+    one: ItemHeading,
+    listed: Mapping[int, Entry],
+    raw: Sequence[ItemHeading],
+    at: int,
+    firsts: Collection[int],
+    twice: set[int],
+    own: bool,
+) -> ItemHeading | None:
+    """What speaks for a line being a heading; ``None`` where too much speaks against it."""
+    one = undressed(lines, one)
+    title = lines.document.text[one.title.start : one.title.end]
+    entry = listed.get(one.number)
+    weight, firm, last, repeated = 0, False, one.last, False
+    if entry and title:
+        likeness = alike(title, entry.title.text)
+        begun = len(title) > 5 and folded(entry.title.text).startswith(folded(title))
+        if likeness > 0.6 or begun:
+            weight, firm = _LISTED, True
+    first, marked = lines.above(one.first)
+    apart = lines.apart(first)
+    again = raw[at + 1] if at + 1 < len(raw) else None
+    if again and again.number == one.number and again.first <= one.last + 2 and same_title(lines, one, again):
+        weight, firm, last, repeated = weight + _TWICE, True, again.last, True
+        twice.add(again.first)
+    last = _title_end(lines, one, last, entry)
+    below = lines.below(last)
+    if below is not None and lines.field(below) and not _labels_number(lines, below, firsts):
+        weight, firm = weight + _FIELD_BELOW, True
+    elif below is not None and lines.heading(below):
+        weight += _HEADING_BELOW if apart else 0
+    if one.mark and one.mark.sure:
+        weight, firm = weight + _MARKED, True
+    if marked:
+        weight, firm = weight + _MARK_ABOVE, True
+    if own and apart:
+        weight, firm = weight + _OWN_FORM, True
+    if one.case:
+        weight, firm = weight + _FIELD_BELOW, True
+    weight += _APART if apart else 0
+    if not (firm and weight >= _LISTED) or not title:
+        if not firm and (_NO_TITLE.match(title) or title.endswith(_SENTENCE_END) or not title):
+            return None
+        if _NO_TITLE.match(title) and not marked and not one.case:
+            return None
+    if not firm and (_in_list(lines, one, raw, at) or section_heading(Line(0, 0, title))):
+        return None
+    if listed and entry and not firm:
+        return None
+    if not firm and not apart:
+        weight = 0
+    return replace(one, last=last, above=first, weight=weight, firm=firm, repeated=repeated)
+
+
+def _labels_number(lines: Lines, at: int, firsts: Collection[int]) -> bool:
+    """Whether a line that looks like a field is a mark in front of the next heading."""
+    if not is_openness(lines.lines[at].text):
+        return False
+    below = lines.below(at)
+    return below is not None and below in firsts
+
+
+def _in_list(lines: Lines, one: ItemHeading, raw: Sequence[ItemHeading], at: int) -> bool:
+    """Whether a line is a point behind another one, or opens a list that words lead to."""
+    before = raw[at - 1] if at else None
+    if before and before.number == one.number - 1 and one.first - before.last <= _NEAR:
+        words = lines.document.text[before.title.start : before.title.end]
+        if _NO_TITLE.match(words) or words.rstrip().endswith(_SENTENCE_END) or before.last + 1 == one.first:
+            return True
+    above = one.first - 1
+    while above >= 0 and lines.lines[above].blank:
+        above -= 1
+    return above >= 0 and lines.lines[above].text.rstrip().endswith((":", ","))
+
+
+def _title_end(lines: Lines, one: ItemHeading, last: int, entry: Entry | None) -> int:
+    """The last line of a title that may run over several: as far as the contents say, or up to the first
+    line of fields or a heading right below."""
+    if last > one.last:
+        return last
+    text = lines.document.text
+    title = text[one.title.start : one.title.end]
+    if one.mark and one.mark.closed and not entry:
+        return last
+    if entry:
+        wanted = folded(entry.title.text).rstrip(".")
+        at = last
+        while at + 1 < len(lines.lines) and at - last < LONGEST_TITLE_LINES:
+            line = lines.lines[at + 1]
+            so_far = folded(text[one.title.start : lines.lines[at].end])
+            if line.blank or len(so_far) >= len(wanted) or not wanted.startswith(folded(title)[:20]):
+                break
+            if not wanted.startswith(
+                folded(f"{text[one.title.start : lines.lines[at].end]} {_left(line)}")[: len(wanted)]
+            ):
+                break
+            at += 1
+        if at > last or len(wanted) <= len(folded(title)) + 3:
+            return at
+    if one.number_line == one.first + 1 and one.last > one.first:
+        # A title below its number, with text right below it.
+        while last + 1 < len(lines.lines) and not lines.lines[last + 1].blank and last - one.last < 2:
+            following = lines.lines[last + 1]
+            broken = unfinished(lines.lines[last].text) or following.text.lstrip()[:1].islower()
+            if not broken or lines.field(last + 1) or lines.heading(last + 1) or is_openness(following.text):
+                break
+            last += 1
+        return last
+    for ahead in range(1, 3):
+        place = last + ahead
+        if place >= len(lines.lines) or lines.lines[place].blank or len(lines.lines[place].text) > 160:
+            return last
+        if lines.field(place) or lines.heading(place):
+            between = lines.lines[last + 1 : place]
+            hanging = all(
+                line.text[:1].isspace()
+                or line.text.lstrip()[:1].islower()
+                or LABELLED.match(lines.lines[place].text)
+                for line in between
+            )
+            return place - 1 if between and hanging else last
+    return last
+
+
+def _left(line: Line) -> str:
+    """The words of a line, without a mark at its right."""
+    first, last, _, _ = dressed(line.text)
+    return line.text[first:last].strip()
+
+
+def _heaviest(ones: Sequence[ItemHeading]) -> list[ItemHeading]:
+    """The headings of the greatest weight together whose numbers rise through the text."""
+    best: list[tuple[int, int]] = [(0, -1)] * (
+        MOST_NUMBER + 1
+    )  # a Fenwick tree of the best chain up to a number
+
+    def upto(number: int) -> tuple[int, int]:
+        found = (0, -1)
+        while number > 0:
+            found = max(found, best[number])
+            number &= number - 1
+        return found
+
+    before = []
+    end = (0, -1)
+    for at, one in enumerate(ones):
+        weight, last = upto(one.number - 1)
+        before.append(last)
+        own = (weight + one.weight, at)
+        # Of two that weigh the same the first counts, as a heading that is printed twice does.
+        number = one.number
+        while number <= MOST_NUMBER:
+            if best[number][0] < own[0]:
+                best[number] = own
+            number += number & -number
+        end = own if own[0] > end[0] else end
+    chain, at = [], end[1]
+    while at >= 0:
+        chain.append(ones[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _filled(
+    lines: Lines, strong: Sequence[ItemHeading], weighed: Sequence[ItemHeading], listed: Mapping[int, Entry]
+) -> Iterator[ItemHeading]:
+    """The strong headings, and between them those that only their place speaks for: the number that comes
+    next, apart from what stands above."""
+    places = [one.first for one in weighed]
+    bounds = [-1, *(one.first for one in strong), len(lines.lines)]
+    numbers = [None, *(one.number for one in strong), MOST_NUMBER + 1]
+    for at, start in enumerate(bounds[:-1]):
+        if at:
+            yield strong[at - 1]
+        low, high = numbers[at], numbers[at + 1]
+        between = weighed[bisect_right(places, start) : bisect_right(places, bounds[at + 1] - 1)]
+        weak = [one for one in between if one.weight and one.weight < _STRONG and not listed]
+        if low is None:
+            yield from _leading(weak, high or 0)
+            continue
+        for one in weak:
+            if one.number == low + 1 and one.number < (high or 0):
+                yield one
+                low = one.number
+
+
+def _leading(weak: Sequence[ItemHeading], number: int) -> list[ItemHeading]:
+    """Of those in front of the first strong heading the ones that count up to it."""
+    found: list[ItemHeading] = []
+    for one in weak[::-1]:
+        if one.number == number - 1:
+            found.append(one)
+            number = one.number
+    return found[::-1] if number == 1 else []

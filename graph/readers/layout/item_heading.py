@@ -1,0 +1,196 @@
+"""A heading of an item as a document prints it: its number, where its title stands, what stands beside it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from graph.minutes.document import Document
+from graph.minutes.model import Span
+from graph.municipality.profile import folded
+from graph.readers.layout.decision_headings import decision_heading
+from graph.readers.layout.forms import Form, lead
+from graph.readers.layout.lines import (
+    CASE_NUMBER_ALONE,
+    LABELLED,
+    LONGEST_HEADING,
+    is_file_name,
+    is_kle,
+    is_openness,
+)
+from graph.readers.layout.sections import section_heading, valued_heading
+from graph.wording.openness import Mark, line_mark, says_only_openness, tail_mark, title_mark
+
+MOST_NUMBER = 9999
+"""No number of an item is greater."""
+LONGEST_TITLE_LINES = 4
+_LETTER = re.compile(r"[^\W\d_]")
+_TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHeading:
+    """A heading of an item: ``first`` to ``last`` are the places of its lines, ``title`` where its title
+    stands, without what marks it as open or closed (``mark``) and without its kind (``type``). ``above`` is
+    the place of the first line in front that is the item's: a mark, a number, its attachments' files."""
+
+    number: int
+    first: int
+    last: int
+    above: int
+    title: Span
+    mark: Mark | None = None
+    type: Span | None = None
+    case: Span | None = None
+    weight: int = 0
+    firm: bool = False
+    # Whether the last of its lines print it once more.
+    repeated: bool = False
+    # The line, from 1, on which the number stands.
+    number_line: int = 0
+    # Behind the number: of an item that was put in (`12a`).
+    letter: str = ""
+    # Of such an item: whether contents that say of others that they are closed have it without a mark.
+    listed_open: bool = False
+
+
+class Lines:
+    """The lines of a document with what is asked of them again and again."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.lines = document.lines
+        self.filled = [at for at, line in enumerate(self.lines) if not line.blank]
+        self.leads = [lead(line.text) for line in self.lines]
+
+    def below(self, at: int) -> int | None:
+        """The place of the next line with words."""
+        place = bisect_right(self.filled, at)
+        return self.filled[place] if place < len(self.filled) else None
+
+    def apart(self, at: int) -> bool:
+        """Whether nothing stands right above a line, or only what belongs to the item below."""
+        return at == 0 or self.lines[at - 1].blank
+
+    def field(self, at: int) -> bool:
+        """Whether a line is what an item's numbers begin with, or says that it is open."""
+        text = self.lines[at].text
+        return bool(LABELLED.match(text) or CASE_NUMBER_ALONE.match(text) or is_openness(text))
+
+    def heading(self, at: int) -> bool:
+        line = self.lines[at]
+        return bool(
+            section_heading(line)
+            or valued_heading(line)
+            or decision_heading(self.lines[at : at + 2], told=True)
+        )
+
+    def above(self, at: int) -> tuple[int, bool]:
+        """The place of the first line in front of a heading that belongs to its item, and whether a mark or a
+        number stands there."""
+        first, marked = at, False
+        files = at - 1
+        while files >= 0 and is_file_name(self.lines[files].text):
+            files -= 1
+        first = files + 1
+        place = first - 1
+        while place >= 0 and at - place < 4:
+            line = self.lines[place]
+            told = is_openness(line.text) or is_kle(line.text)
+            if not line.blank and told:
+                if place == first - 1 or self.lines[place - 1].blank or marked or place == 0:
+                    first, marked = place, True
+            elif not line.blank or marked:
+                break
+            place -= 1
+        return first, marked
+
+
+def dressed(text: str) -> tuple[int, int, Mark | None, tuple[int, int] | None]:
+    """Where in a printed title its own words stand, what marks it as open or closed, where its kind is."""
+    mark = title_mark(text) if len(text) <= LONGEST_HEADING else None
+    found = _dressed(text, mark.end if mark else 0, mark)
+    if mark and mark.end and says_only_openness(text[found[0] : found[1]]):
+        return _dressed(text, 0, mark)  # of `Personsag - Lukket` the word in front is the title
+    return found
+
+
+def _dressed(
+    text: str, start: int, mark: Mark | None
+) -> tuple[int, int, Mark | None, tuple[int, int] | None]:
+    end, kind = len(text.rstrip()), None
+    for _ in range(3):
+        own = text[start:end]
+        tail = tail_mark(own)
+        if tail:
+            mark = tail[1] if mark is None or (tail[1].closed and not mark.closed) else mark
+            end = start + tail[0]
+        elif kind is None and (found := _TYPE.search(own)):
+            kind = (start + found.start("type"), start + found.end("type"))
+            end = start + len(own[: found.start()].rstrip())
+        else:
+            break
+    return start, end, mark, kind
+
+
+def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
+    """The heading whose number stands on a line, whatever speaks for it."""
+    line = lines.lines[at]
+    if len(line.text) > LONGEST_HEADING:
+        return None
+    match = form.pattern.match(line.text)
+    if match is None or not 0 < int(match["number"]) <= MOST_NUMBER:
+        return None
+    titled = at + form.away
+    between = None
+    if form.away > 0 and titled + 1 < len(lines.lines) and is_openness(lines.lines[titled].text):
+        between = line_mark(lines.lines[titled].text)
+        titled += 1
+    if not 0 <= titled < len(lines.lines) or (form.away and lines.lines[titled].blank):
+        return None
+    other = lines.lines[titled]
+    start = line.start + match.start("title") if form.away == 0 else other.start
+    end = line.start + match.end("title") if form.away == 0 else other.end
+    if len(other.text) > LONGEST_HEADING:
+        return None
+    if form.away and (section_heading(other) or LABELLED.match(other.text)):
+        return None
+    own = lines.document.trim(start, end)
+    if not _LETTER.search(lines.document.text, own.start, own.end):
+        return None  # a number in parts, as `998-2017-` above `275394`
+    case = (
+        Span(line.start + match.start("case"), line.start + match.end("case"))
+        if "case" in match.groupdict()
+        else None
+    )
+    first, last = min(at, titled), max(at, titled)
+    return ItemHeading(
+        int(match["number"]), first, last, first, own, between, case=case, number_line=line.number
+    )
+
+
+def undressed(lines: Lines, one: ItemHeading) -> ItemHeading:
+    """A heading with its title freed from what is said beside it."""
+    text = lines.document.text[one.title.start : one.title.end]
+    first, last, mark, kind = dressed(text)
+    start = one.title.start
+    span = Span(start + kind[0], start + kind[1]) if kind else None
+    return replace(one, title=Span(start + first, start + max(first, last)), mark=mark or one.mark, type=span)
+
+
+def plain_title(lines: Lines, span: Span) -> str:
+    """A title for comparison, its marks and the stop left off."""
+    words = lines.document.text[span.start : span.end]
+    first, last, _, _ = dressed(words) if len(words) <= LONGEST_HEADING else (0, 0, None, None)
+    return folded(words[first:last].strip()).rstrip(".")
+
+
+def same_title(lines: Lines, one: ItemHeading, other: ItemHeading) -> bool:
+    """Whether two headings begin with the same words."""
+    text = lines.document.text
+    return folded(text[one.title.start : one.title.end])[:40] == folded(_own_words(text, other))[:40]
+
+
+def _own_words(text: str, one: ItemHeading) -> str:
+    words = text[one.title.start : one.title.end]
+    first, last, _, _ = dressed(words)
+    return words[first:last]

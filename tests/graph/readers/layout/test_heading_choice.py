@@ -1,0 +1,134 @@
+"""Which lines of a document are headings of items, and which only begin like one."""
+
+import pytest
+from each import each
+from printed_items import item, laid
+
+from graph.minutes.document import Document
+from graph.municipality.profile import NEUTRAL
+from graph.readers.files import read
+
+
+@each(
+    "heading",
+    [
+        "{n}. {title}",
+        "{n}.      {title}                                Åbent",
+        "{n}.  {title} - Åbent",
+        "{n}.     {title} (B)",
+        "Pkt. {n} {title}",
+        "Punkt {n} - {title}",
+        "Nr.{n} - {title}",
+        "Nr. {n} {title}",
+        "Sag nr. {n}: {title}",
+        "{title}\nSag nr. {n}",
+        "Sag nr. {n}\n{title}",
+        "{n}. BR {n}0/07\n{title}",
+        "{n} - {title}",
+        "{n}) {title}",
+        "Åbent punkt\n{n} {title}",
+    ],
+)
+def test_headings_of_any_form(heading: str) -> None:
+    titles = {7: "Ny vej", 8: "Budget for 2018", 9: "Eventuelt"}
+    text = "".join(item(heading.format(n=number, title=title)) for number, title in titles.items())
+    assert laid(text) == list(titles.items())
+
+
+@each(
+    "prose",
+    [
+        "Direktøren indstiller,\n1. at vejen bygges\n2. at den får navn",
+        "Der er to forslag:\n1. Flere pladser\n2. Længere tid",
+        "Der er to forslag:\n\n1. Flere pladser\n\n2. Længere tid",
+        "Byrådet besluttede:\n\n2. Forslaget sendes i høring",
+        "Det sker\n2. maj 2018.",
+        "Det gælder\n2 personer",
+        "2. behandling\nfinder sted til efteråret.",
+        "Punkt 2: Godkendt.\nPunkt 1: Udsat.",
+        "2 Åben   Notat   1234/17",
+        "1. Godkendt\n2. Ikke godkendt",
+        "1. At vejen bygges\n\n2. At den får navn",
+    ],
+)
+def test_lists_days_and_decisions_are_no_headings(prose: str) -> None:
+    text = item("1. Ny vej", f"Sagsnr.: 17/1\n\nSagsfremstilling\n{prose}\n\nBeslutning\nGodkendt.")
+    text += item("2. Budget") + item("3. Eventuelt")
+    assert laid(text) == [(1, "Ny vej"), (2, "Budget"), (3, "Eventuelt")]
+
+
+@pytest.mark.parametrize("prose", ["3. Flere pladser", "3. Længere tid\n\n4. Mere lys", "3. Stien\nØkonomi"])
+def test_a_list_behind_the_last_item_makes_none(prose: str) -> None:
+    below = f"Sagsnr.: 17/1\n\nSagsfremstilling\nDer er disse forslag:\n1. Bænke\n2. Træer\n{prose}"
+    assert laid(item("1. Ny vej") + item("2. Park", below)) == [(1, "Ny vej"), (2, "Park")]
+
+
+def test_a_letter_with_points_is_no_minutes() -> None:
+    assert laid("Kære borger\n\n1. Husk din taske.\n2. Kom til tiden.\n\nVenlig hilsen") == []
+
+
+def test_the_beginning_of_a_case_number_is_no_number_of_an_item() -> None:
+    text = item("7. Ny vej") + "20-004417 Jobcentret\n\n" + item("8. Budget")
+    assert laid(text) == [(7, "Ny vej"), (8, "Budget")]
+
+
+_PUT_IN = (
+    "Teknisk Udvalg\nReferat\nMødedato: 4. juni 2019\n\nIndhold\n12. Ny kajplads\n12a. Isvinter\n{listed}\n13. Eventuelt\n\n"
+    "12. Ny kajplads\nSagsnr.: 19/112\nBeslutning\nGodkendt.\n\n12a. Isvinter\nSagsnr.: 19/113\nBeslutning\n"
+    "Ikke godkendt, jf. punkt\n12a. Isen kom i januar.\n\n{heading}\n\n13. Eventuelt\nBeslutning\nIntet.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("listed", "heading"),
+    [
+        ("12b. Lukket: Køb", "12b. Lukket: Køb"),
+        ("12b. Køb - Lukket", "12b. Køb\nBeslutning\nHemmeligt købt."),
+    ],
+)
+def test_an_item_that_was_put_in_has_the_number_before_it_and_a_letter(listed: str, heading: str) -> None:
+    text = _PUT_IN.format(listed=listed, heading=heading)
+    minutes = read(Document("x.txt", text), NEUTRAL).minutes
+    told = [(one.number, one.title.text, one.decision and one.decision.text.text) for one in minutes.items]
+    assert told == [
+        ("12", "Ny kajplads", "Godkendt."),
+        ("12a", "Isvinter", "Ikke godkendt, jf. punkt 12a. Isen kom i januar."),
+        ("12b", "Køb", None),
+        ("13", "Eventuelt", "Intet."),
+    ]
+    assert [one.number for one in minutes.items if one.closed] == ["12b"]
+    assert "Hemmeligt" not in minutes.text
+
+
+_OPEN = "1. Vejplan\nSagsnr.: 25/1\nBeslutning\nGodkendt.\n\n"
+
+
+_LETTERED = "Sagsnr.: 25/2\nSagsfremstilling\nDer er to tilbud:\n\n2a. Tilbud fra Dahl\n\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{_OPEN}2. Lukket: Salg\n{_LETTERED}Indstilling\nHemmeligt.",
+        f"{_OPEN}2. Salg\nLukket\n{_LETTERED}Beslutning\nHemmeligt.",
+        f"Indhold\n1. Vejplan\n2. Salg (lukket)\n3. Sti\n\n{_OPEN}2. Salg\n{_LETTERED}Beslutning\nHemmeligt.",
+        f"Indhold\n1. Vejplan\n2. Salg (lukket)\n2a. Ny bro\n3. Sti\n\n{_OPEN}2. Salg\n{_LETTERED}Beslutning\nHemmeligt.",
+    ],
+)
+def test_a_line_with_a_letter_inside_a_closed_item_is_its_words(words: str) -> None:
+    text = f"Byrådet\nReferat\nMødedato: 25. marts 2025\n\n{words}\n\n3. Sti\nSagsnr.: 25/3\nBeslutning\nGodkendt."
+    minutes = read(Document("x.txt", text), NEUTRAL).minutes
+    assert [(one.number, one.closed) for one in minutes.items] == [("1", False), ("2", True), ("3", False)]
+    assert "Hemmeligt" not in minutes.text
+    assert "Dahl" not in minutes.text
+
+
+def test_an_item_that_contents_list_as_open_is_open_behind_a_closed_one() -> None:
+    text = (
+        "Byrådet\nReferat\nMødedato: 25. marts 2025\n\nIndhold\n1. Vejplan\n2. Salg (lukket)\n2a. Ny bro\n3. Sti\n\n"
+        f"{_OPEN}2. Salg\nBeslutning\nHemmeligt.\n\n2a. Ny bro\nSagsnr.: 25/4\nBeslutning\nUdsat.\n\n"
+        "3. Sti\nBeslutning\nGodkendt."
+    )
+    items = read(Document("x.txt", text), NEUTRAL).minutes.items
+    told = [(one.number, one.decision and one.decision.text.text) for one in items]
+    assert told == [("1", "Godkendt."), ("2", None), ("2a", "Udsat."), ("3", "Godkendt.")]

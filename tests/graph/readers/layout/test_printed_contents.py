@@ -1,0 +1,37 @@
+"""Contents of documents whose headings are in a form of their own."""
+
+import pytest
+from printed_items import minutes_of
+
+from graph.municipality.profile import NEUTRAL
+from graph.readers.files import decode, read
+
+
+def test_headings_on_two_lines_that_the_contents_print_on_one() -> None:
+    found = minutes_of(
+        "Indholdsfortegnelse\nVejbidrag Sag nr. 43\nSkolebus Sag nr. 44\nLukket punkt Sag nr. 45\n\n"
+        "Vejbidrag\nSag nr. 43\nBeslutning\nGodkendt.\n\nSkolebus\nSag nr. 44\nBeslutning\nUdsat.\n\n"
+        "Lukket punkt\nSag nr. 45\n"
+    )
+    assert [(one.number, one.title.text, one.closed) for one in found.items] == [
+        ("43", "Vejbidrag", False), ("44", "Skolebus", False), ("45", "Lukket punkt", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("closed", ["{n}. Lukket - Salg", "{n}. Lukket: Salg", "{n}. Salg (Lukket)"])
+def test_a_closed_entry_last_in_the_contents_closes_no_other_where_numbers_stand_above_titles(
+    closed: str,
+) -> None:
+    last = closed.format(n=180)
+    text = (
+        f"Referat\nTeknisk Udvalg\nTirsdag den 3. marts 2020 kl. 16:00\n\nIndholdsfortegnelse\n178. Vejbidrag\n"
+        f"179. Skolebus\n{last}\n\n05.01.02-G01-7-20\n178. Vejbidrag\n\nBeslutning\nGodkendt.\n\n"
+        f"05.01.02-G01-8-20\n179. Skolebus\n\nBeslutning\nUdsat.\n\n05.01.02-G01-9-20\n{last}\n\nHemmeligt.\n"
+    )
+    found = read(decode("a.txt", text.encode()), NEUTRAL)
+    told = [(one.number, one.closed, one.decision and one.decision.text.text) for one in found.minutes.items]
+    assert told == [("178", False, "Godkendt."), ("179", False, "Udsat."), ("180", True, None)]
+    assert [[one.text for one in item.case_numbers] for item in found.minutes.items][:2] == [
+        ["05.01.02-G01-7-20"], ["05.01.02-G01-8-20"],
+    ]  # fmt: skip
+    assert "emmelig" not in found.served

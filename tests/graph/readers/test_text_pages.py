@@ -1,0 +1,32 @@
+"""What pages put into a text that is not its own: running lines, numbers, divided words."""
+
+from graph.readers.text_pages import broken_at, page_breaks, undivided, without_running_lines
+
+
+def test_running_lines_are_left_blank_and_lines_keep_their_number() -> None:
+    page = "Nord Kommune          Byrådet, den 20-09-2017\n\nGodkendt.\n\n      Side {}\n"
+    text = "".join(page.format(number) for number in (1, 2, 3))
+    found = without_running_lines(text)
+    assert found.count("\n") == text.count("\n")
+    # The first one says whose the document is.
+    assert found.split("\n\n", 1)[1].split() == ["Godkendt."] * 3
+
+
+def test_what_recurs_in_the_text_is_no_running_line() -> None:
+    decided = "Beslutning Byrådet den 20-09-2017\n"
+    text = f"Godkendt.\n\nSide 1\n\n{decided}Godkendt.\n\nSide 2\n\n{decided}Udsat.\n"
+    assert without_running_lines(text).split("\n\n")[0] == "Godkendt."
+    assert without_running_lines(text).count("Beslutning Byrådet") == 2
+
+
+def test_page_numbers_beside_page_breaks() -> None:
+    broken, paged = page_breaks("a\n1\n\x0cb\n2\n\x0cc")
+    text, breaks = broken_at(broken)
+    assert (paged, without_running_lines(text, breaks).split()) == (True, ["a", "b", "c"])
+
+
+def test_a_divided_word_is_whole_on_the_next_line() -> None:
+    assert (
+        undivided("regnskabet god-\nkendes. Børne- \nog ungeplan")
+        == "regnskabet\ngodkendes. Børne- \nog ungeplan"
+    )

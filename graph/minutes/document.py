@@ -132,9 +132,15 @@ def prose(text: str) -> str:
     return "\n\n".join(made)
 
 
+# Cells are apart by a tab or by blanks, or numbers at the end of their line.
+_MAY_BE_ROW = re.compile(r"\t|  |[\d%][^\S\n]*(?:\n|\Z)")
+
+
 def _rows_of_tables(text: str) -> frozenset[int]:
     """Where the lines begin that are rows of a table with cells."""
     starts: set[int] = set()
+    if not _MAY_BE_ROW.search(text):
+        return frozenset()
     for block in blocks(text):
         if isinstance(block, TableBlock):
             at = text.rfind("\n", 0, block.span.start) + 1

@@ -221,7 +221,10 @@ def _amounts(text: str, within: Span) -> Iterator[_Found]:
 
 def _says_unit(text: str, match: re.Match[str], start: int) -> bool:
     """Whether `1.000 kr.` says in what other numbers are told."""
-    says = _SAYS_UNIT.search(text, max(start, match.start() - 10), match.end())
+    first = max(start, match.start() - 10)
+    if "k" not in text[first : match.end()].casefold():
+        return False  # without a word for kroner
+    says = _SAYS_UNIT.search(text, first, match.end())
     return says is not None and says.start("unit") <= match.start() and says["t"] is not None
 
 

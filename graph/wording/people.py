@@ -49,10 +49,10 @@ _ROLE = re.compile(
     rf"(?:(?:\w{{2,30}}-\s(?:og|&)\s)?[\w&/-]{{0,40}}?(?i:{_POST})(?:{_SEVERAL}|en|n)?|[Ll]edende\s(?:{_CARING})"
     rf"|{'|'.join(_REPRESENTATIVES)}))(?![\w-])"
 )
-# The word that each role has, found by its first letter: roles are looked for around it only.
+# The word that each role ends in, found by its first letter: roles are looked for around it only.
 _OF_A_ROLE = re.compile(
     "|".join(
-        f"{first}(?i:{word[1:]})"
+        f"{first}(?i:{word[1:]})(?:{_SEVERAL.replace('?P<several>', '?:')}|en|n)?(?![\\w-])"
         for word in (*_POSTS, *_CARING.split("|"))
         for first in sorted({word[0], word[0].upper()})
     )
@@ -146,10 +146,6 @@ class _People:
 
     def _roles(self) -> Iterator[re.Match[str]]:
         """The roles, in order of place."""
-        words = self.text.casefold()
-        told = (*_POSTS, "ledende")
-        if not any(post in words for post in told) and not any(one in self.text for one in _REPRESENTATIVES):
-            return
         near: list[tuple[int, int]] = []
         for word in _OF_A_ROLE.finditer(self.text):
             start, end = max(0, word.start() - _BEFORE_WORD), word.end() + _BEHIND_WORD

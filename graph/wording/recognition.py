@@ -235,10 +235,11 @@ _GROUP = re.compile(
 )
 _UNIT = re.compile(rf"(?P<name>{_MEMBERS}{_UNIT_ENDING}){_BEHIND}")
 # What a service is called and a word for what it does: a capital in mid-sentence tells.
-_SERVICE = re.compile(
-    rf"(?P<name>{_MEMBERS}(?:visitationen|depotet|korpset|indsatsen|vejledningen|rådgivningen|anvisningen"
-    rf"|myndigheden)|Visitationen){_BEHIND}"
-)
+_SERVICES = (
+    "visitationen", "depotet", "korpset", "indsatsen", "vejledningen", "rådgivningen", "anvisningen",
+    "myndigheden",
+)  # fmt: skip
+_SERVICE = re.compile(rf"(?P<name>{_MEMBERS}(?:{'|'.join(_SERVICES)})|Visitationen){_BEHIND}")
 # `UU Nordkysten`, `UU Fjorden Syd`: the guidance of young people, by its letters and its place; no part of a
 # name that goes on.
 _GUIDANCE = _compiled(
@@ -286,29 +287,34 @@ _AMOUNT = re.compile(
 _LIST_OF_PLAN = re.compile(r"[\w-],\s$")
 
 
+def _places(form: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """Where a text has a form of which each has one of the words; a text without them is not gone through."""
+    return form.finditer(text) if any(word in text for word in words) else iter(())
+
+
 def _bodies(text: str) -> Iterator[Candidate]:
     for match in _BODY.finditer(text):
         name = one_line(match["name"])
         if _of_other_letters(name):
             continue
         yield Candidate("body", f"{name}et" if name.endswith("udvalg") else name, match.start(), match.end())
-    for match in _OWNED_BODY.finditer(text):
+    for match in _places(_OWNED_BODY, text, "ommunes", "ommunens"):
         name = one_line(match["name"])
         ending = "n" if name.endswith("bestyrelse") else "et"
         yield Candidate("body", f"{name}{ending}", match.start("name"), match.end("name"))
-    for match in _NAMED_BODY.finditer(text):
+    for match in _places(_NAMED_BODY, text, "Udvalg", "Styregruppen", "Opgaveudvalget", "stk."):
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("body", name[:1].upper() + name[1:], match.start(), match.end())
-    for match in _ADJECTIVE_BODY.finditer(text):
+    for match in _places(_ADJECTIVE_BODY, text, "dvalg", "Råd"):
         # `Økonomisk Råd` has no article; committees of Parliament have one, too, but behind its name.
         if (match["the"] or match["head"] != "Råd") and folded(match["adjectives"]) not in _OF_ANY_BODY:
             name = one_line(match["name"]).removesuffix("udvalg").removesuffix("Udvalg")
             name += "" if match["head"] == "Råd" else "Udvalg"
             if match["head"] != "udvalg" or _in_mid_sentence(text, match.start()):
                 yield Candidate("body", name, match.start(), match.end("name"))
-    for match in _BOARD.finditer(text):
+    for match in _places(_BOARD, text, "bestyrelsen"):
         yield Candidate("body", one_line(match["name"]), *match.span("name"))
-    for match in _GROUP.finditer(text):
+    for match in _places(_GROUP, text, "gruppe"):
         name = f"Den {match['adjective']} {match['group']}"
         yield Candidate("body", name, match.start(), match.end())
     for match in _standing_bodies().finditer(text):
@@ -341,9 +347,13 @@ def _of_other_letters(name: str) -> bool:
 
 @cache
 def _standing_bodies() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, spelled_words("fast-organ")))
-    stems = "|".join(re.escape(without_ending(word)) for word in spelled_words("fast-organ"))
-    return re.compile(rf"(?<![\w-])(?P<name>(?i:{words})(?=['’]?s?(?![\w-]))|(?i:{stems})(?=smøde))")
+    rests: dict[str, list[str]] = {}
+    for word in spelled_words("fast-organ"):
+        whole, stem = re.escape(word[1:]), re.escape(without_ending(word)[1:])
+        for first in {word[0].lower(), word[0].upper()}:
+            rests.setdefault(first, []).append(rf"{whole}(?=['’]?s?(?![\w-]))|{stem}(?=smøde)")
+    names = (rf"{first}(?<![\w-]{first})(?i:{'|'.join(rest)})" for first, rest in sorted(rests.items()))
+    return re.compile(f"(?P<name>{'|'.join(names)})")
 
 
 def _units(text: str) -> Iterator[Candidate]:
@@ -370,9 +380,9 @@ def _units(text: str) -> Iterator[Candidate]:
             sure = any(map(is_field, fields)) or not _supplied(text, match.start())
             if sure:
                 yield Candidate("unit", name[:1].upper() + name[1:], match.start(), match.end())
-    for match in _ADJECTIVE_UNIT.finditer(text):
+    for match in _places(_ADJECTIVE_UNIT, text, "Forvaltning", "Afdeling", "Stab", "Sekretariat", "Enhed"):
         yield Candidate("unit", one_line(match["name"]), match.start(), match.end())
-    for match in _TEAM.finditer(text):
+    for match in _places(_TEAM, text, "Team"):
         if folded(match["first"]) in _NO_TEAM:
             continue
         rest = re.sub(r"^(?:og|&)\s*", "", one_line(match["rest"] or ""))
@@ -380,14 +390,14 @@ def _units(text: str) -> Iterator[Candidate]:
         end = match.end() if whole or not match["rest"] else match.start("rest")
         name = _without_genitive(one_line(text[match.start() : end]), text)
         yield Candidate("unit", name, match.start(), end)
-    for match in _CENTER.finditer(text):
+    for match in _places(_CENTER, text, "center"):
         if folded(match["head"]) not in words_of("almindeligt"):
             name = _without_genitive(one_line(match["name"]), text)
             yield Candidate("unit", name, match.start(), match.end())
-    for match in _SERVICE.finditer(text):
+    for match in _places(_SERVICE, text, "Visitationen", *_SERVICES):
         if _in_mid_sentence(text, match.start()):
             yield Candidate("unit", one_line(match["name"]), match.start(), match.end(), sure=False)
-    for match in _GUIDANCE.finditer(text):
+    for match in _places(_GUIDANCE, text, "UU"):
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("unit", name, match.start(), match.end())
     for match in _standing_units().finditer(text):
@@ -478,7 +488,7 @@ _FROM_SHORT = re.compile(rf"\b(?:fra|hos){GAP}(?P<name>HR|IT|PPR|UU)(?![\w-])")
 
 def _behind_from(text: str) -> Iterator[Candidate]:
     """`A B og C D fra HR`."""
-    for match in _FROM_SHORT.finditer(text):
+    for match in _places(_FROM_SHORT, text, "HR", "IT", "PPR", "UU"):
         yield Candidate("unit", match["name"], *match.span("name"), placed=True, spelled=True)
 
 

@@ -57,7 +57,9 @@ _PAST = re.compile(
     rf"\b(?:blev|var|{_PRETERITES}|har\s(?:\w+\s){{0,3}}(?:\w+et|haft))\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d")  # a day or a year has one, and looking for it is cheap
+_FIGURE = re.compile(r"\d")  # whatever is numbered has one, and looking for it is cheap
+# What each day has that :func:`_dates` finds.
+_NUMBERED_DAY = re.compile(rf"\d(?:[-./]\d{{1,2}}[-./\s]\s*\d|\.\s*(?:{'|'.join(MONTHS)}))", re.IGNORECASE)
 _THE_COMMITTEE = re.compile(r"\budvalgets?\b", re.IGNORECASE)
 # `den 14/12-22`: with two figures of the year only behind `den`, or it may be anything (`16.05.17`).
 _SHORT_DATE = re.compile(r"\b(?:den|d\.)\s+(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[-./ ](?P<year>\d{2})(?!\d)")
@@ -113,6 +115,8 @@ _LAW = re.compile(
     r"\d{1,4}\s(?:af|fra)\s"
     r"(?:den\s)?\d{1,2}[./]\s?(?:\w{3,9}|\d{1,2})[./ ]\s?\d{4})"
 )
+_OF_A_LAW = ("§", "artikel", "art.", "L", "nr")
+"""Each law that is told has one of them."""
 _PROVISION = re.compile(f"{_PARAGRAPHS}|{_ARTICLE}")
 _KLE = re.compile(
     r"\b(?:KLE|KLE-?(?:nr\.?|nummer|emne)|[Jj]ournalnr\.?|[Jj]ournalnummer|[Jj]\.\s?nr\.?|[Ee]mneplan)\s?:?\s*"
@@ -151,7 +155,9 @@ def _meetings(
     known = known_agents(profile)
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
-        met = _MET.search(words) if _FIGURE.search(words) else None
+        if not (_NUMBERED_DAY.search(words) or (_FIGURE.search(words) and _MONTH.search(words))):
+            continue
+        met = _MET.search(words)
         if met is None and not _A_DAY.search(words):
             continue
         at = start + sentence.start()
@@ -263,7 +269,7 @@ def _begins_with_own(words: str, profile: Profile) -> bool:
 
 
 def _others(document: Document, start: int, text: str) -> Iterator[Reference]:
-    for match in _ATTACHMENT.finditer(text):
+    for match in _ATTACHMENT.finditer(text) if "ilag" in text else ():
         first = match.start()
         if text[first] == "b" or not _LINE_BEGINS.search(
             text, max(0, first - 8), first
@@ -275,7 +281,9 @@ def _others(document: Document, start: int, text: str) -> Iterator[Reference]:
                 quote = document.quote(start + more.start("number"), start + more.end())
                 yield Reference("attachment", quote, attachment=more["number"])
                 more = _ATTACHMENT_MORE.match(text, more.end())
-    for match in _LAW.finditer(text):
+    if not _FIGURE.search(text):
+        return
+    for match in _LAW.finditer(text) if any(word in text for word in _OF_A_LAW) else ():
         quote = document.quote(start + match.start(), start + match.end())
         yield Reference("law", quote, law=one_line(match[0]))
     for match in _KLE.finditer(text):

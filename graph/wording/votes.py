@@ -294,10 +294,6 @@ class _Walk:
         """Enter the result that a clause tells of the present subject."""
         if any(frame.faction and "for" not in frame.sides for frame in own):
             return  # what a minority wants is not what came of it
-        lead = re.compile(r"\s*").match(self.passage.words, start)
-        members = read_voters(self.passage.words, lead.end() if lead else start, end, subject=True)
-        if members and _DO.match(self.passage.words, members.end):
-            return  # nor is what members do
         kept = list(self.passage.outside_brackets[start:end])
         for frame in own:
             if frame.listed or frame.faction:
@@ -307,6 +303,10 @@ class _Walk:
         result = self._result(_RESERVES.split("".join(kept), maxsplit=1)[0])
         if result is None or (self.on == WHOLE and self._numbers_at(end - 1)):
             return
+        lead = re.compile(r"\s*").match(self.passage.words, start)
+        members = read_voters(self.passage.words, lead.end() if lead else start, end, subject=True)
+        if members and _DO.match(self.passage.words, members.end):
+            return  # nor is what members do
         if self.amendment is not None and self.on.startswith(AMENDMENT):
             self.amendment.result = result
         self.said = result

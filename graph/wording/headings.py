@@ -42,6 +42,12 @@ def advises(words: str) -> bool:
     return _ADVISES.search(words) is not None
 
 
+def settles(heading: str) -> bool:
+    """Whether a heading of the kind of a conclusion names what was decided (`Afgørelse`), whoever advises in
+    the words below: not the conclusion by its own name, which is the administration's as often."""
+    return section_kind(heading) == CONCLUSION and folded(heading).strip(" .:;*_-") != CONCLUSION
+
+
 def concludes(kinds: Sequence[str]) -> bool:
     """Whether of the sections of an item, by their kinds, a conclusion is what was decided: it stands first
     or last but for attachments, and no decision is printed."""

@@ -7,6 +7,7 @@ with (`1. at ...`, `2. maj`) is no heading.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,7 +32,7 @@ from graph.readers.layout.lines import ITEM, LABELLED, LONGEST_HEADING, is_file_
 from graph.readers.layout.printed_contents import heading_of_contents, listed_titles, printed_contents
 from graph.readers.layout.sections import section_heading
 from graph.wording.item_numbers import LETTERED_ENTRY
-from graph.wording.openness import Mark
+from graph.wording.openness import Mark, line_mark
 
 _BEGINS = re.compile(
     r"\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)", re.IGNORECASE
@@ -55,6 +56,7 @@ _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, 
 )
 _STRONG = 5
 _SAME_TITLE = 0.8
+_CLOSED_SERIES = "lukket-"
 _NEAR = 8  # lines from a point of a list to the next one
 
 
@@ -77,12 +79,13 @@ class Headings:
     @property
     def likely(self) -> bool:
         """Whether the headings are some: one at least that more speaks for than its place, or several that
-        count up, each with a heading of a section below."""
+        count up, most of them with a heading of a section below."""
         if any(one.firm for one in self.found):
             return True
         numbers = [one.number for one in self.found]
         up = all(one + 1 == other for one, other in pairwise(numbers))
-        return len(numbers) > 1 and up and all(one.weight >= _STRONG for one in self.found)
+        headed = sum(one.weight >= _STRONG for one in self.found)
+        return headed > 1 and up and 2 * headed > len(numbers)
 
 
 def choose(document: Document, templates: Sequence[str]) -> Headings | None:
@@ -243,13 +246,81 @@ def _chosen(
     strong = _heaviest([one for one in weighed if one.weight >= _STRONG])
     if not strong:
         return None
-    filled = tuple(_agreeing(lines, list(_filled(lines, strong, weighed, listed))))
+    rising = list(_filled(lines, strong, weighed, listed))
+    others = [*_out_of_order(lines, rising, weighed, listed), *_numbered_anew(rising, weighed)]
+    both = _of_closed_series(lines, sorted([*rising, *others], key=lambda one: one.first))
+    filled = tuple(_agreeing(lines, both))
     taken = {one.first for one in filled}
     astray = tuple(
         one for one in weighed
         if one.first not in taken and (one.firm or (one.mark and one.mark.closed and one.mark.sure))
     )  # fmt: skip
     return replace(found, found=filled, astray=astray)
+
+
+def _out_of_order(
+    lines: Lines,
+    rising: Sequence[ItemHeading],
+    weighed: Sequence[ItemHeading],
+    listed: Mapping[int, Entry],
+) -> Iterator[ItemHeading]:
+    """The headings that stand elsewhere than their number says: an item that was handled first, or a series
+    of its own. They are those of the contents by number and title, or where there are none are surely closed
+    or have the numbers of a case right below; of two with one number neither is."""
+    taken = {one.number for one in rising}
+    others = [one for one in weighed if one.firm and one.number not in taken]
+    times = Counter(one.number for one in others)
+    for one in others:
+        below = lines.below(one.last)
+        entry = listed.get(one.number)
+        if entry:
+            title = lines.document.text[one.title.start : one.title.end]
+            sure = alike(title, entry.title.text) > _SAME_TITLE
+        elif listed or below is None:
+            sure = False
+        else:
+            marked = one.mark is not None and one.mark.closed and one.mark.sure
+            sure = lines.apart(one.above) and (marked or LABELLED.match(lines.lines[below].text) is not None)
+        if sure and times[one.number] == 1:
+            yield one
+
+
+def _numbered_anew(rising: Sequence[ItemHeading], weighed: Sequence[ItemHeading]) -> list[ItemHeading]:
+    """The headings whose numbers begin anew behind the last one of a series, or come before its first: those
+    of a closed part. None of them stands among the others."""
+    taken = {one.number for one in rising}
+    for group in (
+        [one for one in weighed if one.first > rising[-1].last],
+        [one for one in weighed if one.last < rising[0].first],
+    ):
+        again = [one for one in group if one.firm and one.number in taken]
+        if again and all(one.number < other.number for one, other in pairwise(again)):
+            return again
+    return []
+
+
+def _of_closed_series(lines: Lines, found: Sequence[ItemHeading]) -> list[ItemHeading]:
+    """The headings, where a number stands twice the one of the closed part as such; where neither is behind
+    a line that closes what follows, the first alone."""
+    numbers = Counter(one.number for one in found)
+    kept: list[ItemHeading] = []
+    seen: set[int] = set()
+    closing, at = False, 0
+    for one in found:
+        for place in range(at, one.first):
+            text = lines.lines[place].text
+            mark = line_mark(text) if is_openness(text) else None
+            if mark and mark.scope == "following":
+                closing = mark.closed
+        at = one.last + 1
+        if numbers[one.number] == 1:
+            kept.append(one)
+        elif closing or (one.mark and one.mark.closed and one.mark.sure):
+            kept.append(replace(one, series=_CLOSED_SERIES))
+        elif one.number not in seen:
+            seen.add(one.number)
+            kept.append(one)
+    return kept
 
 
 def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeading]:

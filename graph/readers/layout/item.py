@@ -41,7 +41,7 @@ from graph.readers.layout.published import published_decision
 from graph.readers.layout.sections import ABSENCES
 from graph.wording.amounts import find_amounts
 from graph.wording.decisions import read_decision
-from graph.wording.headings import CONCLUSION, DECISION, advises, concludes
+from graph.wording.headings import CONCLUSION, DECISION, advises, concludes, settles
 from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
 from graph.wording.passages import Passage
 from graph.wording.people import find_people
@@ -89,7 +89,11 @@ def concluded(own: Sequence[HeadedSection]) -> Sequence[HeadedSection]:
         return own
     return [
         replace(part, kind=DECISION)
-        if part.kind == CONCLUSION and not any(advises(one.text) for one in part.paragraphs)
+        if part.kind == CONCLUSION
+        and (
+            settles(part.heading.text if part.heading else "")
+            or not any(advises(one.text) for one in part.paragraphs)
+        )
         else part
         for part in own
     ]

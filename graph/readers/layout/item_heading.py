@@ -51,6 +51,8 @@ class ItemHeading:
     letter: str = ""
     # Of such an item: whether contents that say of others that they are closed have it without a mark.
     listed_open: bool = False
+    # In front of the number: of an item of the closed part, where that has numbers of its own.
+    series: str = ""
 
 
 class Lines:

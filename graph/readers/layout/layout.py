@@ -40,7 +40,10 @@ from graph.readers.layout.lines import (
     pieces,
 )
 from graph.readers.layout.sections import Sectioned, ends_minutes, sectioned
-from graph.wording.openness import Mark, line_mark
+from graph.wording.openness import Mark, line_mark, title_mark
+
+# How alike a heading out of order and its entry in the contents are at least.
+_SAME = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,13 @@ class Block:
     letter: str = ""
     # Of such an item: whether contents that say of others that they are closed have it without a mark.
     listed_open: bool = False
+    # In front of the number: of an item of the closed part, where that has numbers of its own.
+    series: str = ""
 
     @property
     def label(self) -> str:
-        """The number as it is printed."""
-        return f"{self.number}{self.letter}"
+        """The number as it is printed, of a closed part with numbers of its own with what tells it apart."""
+        return f"{self.series}{self.number}{self.letter}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
     blocks, tail = [], None
     for one, end in zip(found, [*starts[1:], len(lines)], strict=True):
         own = sectioned(lines[one.last + 1 : end], decision_headings)
-        block = _formed(document, one, end, own, None if one.letter else listed.get(one.number))
+        block = _formed(document, one, end, own, None if one.letter or one.series else listed.get(one.number))
         blocks.append(block)
         tail = own.end
     behind = [Paragraph((line,)) for line in lines[tail.number - 1 :] if ends_minutes(line)] if tail else []
@@ -176,6 +181,7 @@ def _formed(document: Document, one: ItemHeading, end: int, own: Sectioned, entr
         case_type=document.quote(one.type.start, one.type.end) if one.type else None,
         case_number=document.quote(one.case.start, one.case.end) if one.case else None,
         letter=one.letter,
+        series=one.series,
         listed_open=one.listed_open,
     )
 
@@ -248,7 +254,8 @@ def _in_paragraph(found: Sequence[Paragraph], index: int) -> bool:
 def _in_order(
     found: Sequence[Paragraph], candidates: Sequence[tuple[int, re.Match[str]]], contents: Sequence[Entry]
 ) -> list[tuple[int, re.Match[str]]]:
-    """The headings that can all be right: one of each number, numbers rising through the file.
+    """The headings that can all be right: one of each number, numbers rising through the file, and of the
+    others those that are surely headings of what stands elsewhere than its number says.
 
     One that is nothing like its entry in the contents, with running text right behind it, is prose.
     """
@@ -269,7 +276,22 @@ def _in_order(
         if number not in best or likeness > best[number][0] + 0.1:
             best[number] = (likeness, index, match)
     by_place = sorted((index, match) for _, index, match in best.values())
-    return _longest_rising(by_place)
+    rising = _longest_rising(by_place)
+    others = (one for one in by_place if one not in rising and _is_sure(found, *one, titles))
+    return sorted([*rising, *others], key=lambda one: one[0])
+
+
+def _is_sure(found: Sequence[Paragraph], index: int, match: re.Match[str], titles: Mapping[int, str]) -> bool:
+    """Whether a heading is one whatever its number: it is that of the contents, or where there are none it
+    surely closes its item, or the numbers of a case stand right below."""
+    title = own_title(match["title"])
+    if titles:
+        return alike(title, titles.get(int(match["number"]), "")) > _SAME
+    mark = number_mark(match) or title_mark(match["title"])
+    own = found[index].lines
+    below = own[1] if len(own) > 1 else found[index + 1].lines[0] if index + 1 < len(found) else None
+    numbered = below is not None and LABELLED.match(below.text) is not None
+    return not _in_paragraph(found, index) and (bool(mark and mark.closed and mark.sure) or numbered)
 
 
 def _longest_rising(headings: list[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Match[str]]]:

@@ -100,7 +100,9 @@ def stretches(layout: Layout, profile: Profile) -> list[Stretch]:
     around = zip([True, *sure], [*sure, True], strict=True)
     for block, start, end, sides in zip([None, *layout.blocks], starts, ends, around, strict=True):
         own = tuple(e for e in missing if start < e.number and (end is None or e.number < end))
-        gap = tuple(n for n in range(start + 1, end or start + 1) if n not in listed)
+        gap = tuple(n for n in range(start + 1, end or start + 1) if n not in listed and n not in present)
+        if block is None and end is not None and end > min(present):
+            gap = ()  # the first heading stands elsewhere than its number says
         if not paged and (block is None or len(gap) > _LONGEST_GAP):
             # Numbers run on from one meeting to the next, and the closed part may have a series of its own.
             gap = ()

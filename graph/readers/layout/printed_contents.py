@@ -117,6 +117,7 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
     spans: list[tuple[ItemHeading, int, int | None, Mark | None]] = []
     closing: Mark | None = None
     at, end, taken = start, start, 0
+    known: set[int] = set()
     while at < len(lines.lines):
         line = lines.lines[at]
         last = spans[-1][0].number if spans else 0
@@ -126,7 +127,10 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
         if line.blank:
             at += 1
             continue
-        if one and one.number > last:
+        new = one is not None and one.number not in known
+        if one and new and (one.number > last or lines.below(spans[-1][0].last) == one.first):
+            # One below the number above it begins another series: the closed part may stand in front.
+            known.add(one.number)
             below = lines.below(one.last)
             if (
                 not page

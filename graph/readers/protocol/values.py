@@ -215,7 +215,7 @@ def same_body(one: str | None, other: str | None) -> bool:
 
 def _compared(name: str) -> str:
     words = re.sub(r"[^\w ]+", " ", without_period(name).casefold()).split()
-    return re.sub(r"(?<=\w{4})(?:et|en)$", "", " ".join(words))
+    return re.sub(r"(?<=\w{4})(?:et|en|e|n)$", "", " ".join(words))
 
 
 def closed_title(title: str) -> tuple[bool, str]:

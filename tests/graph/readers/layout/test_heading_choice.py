@@ -5,8 +5,9 @@ from each import each
 from printed_items import item, laid
 
 from graph.minutes.document import Document
+from graph.minutes.model import Minutes
 from graph.municipality.profile import NEUTRAL
-from graph.readers.files import read
+from graph.readers.files import decode, read
 
 
 @each(
@@ -132,3 +133,71 @@ def test_an_item_that_contents_list_as_open_is_open_behind_a_closed_one() -> Non
     items = read(Document("x.txt", text), NEUTRAL).minutes.items
     told = [(one.number, one.decision and one.decision.text.text) for one in items]
     assert told == [("1", "Godkendt."), ("2", None), ("2a", "Udsat."), ("3", "Godkendt.")]
+
+
+def labels(text: str) -> list[tuple[str, bool]]:
+    return [(one.number, one.closed) for one in read_text(text).items]
+
+
+def read_text(text: str) -> Minutes:
+    return read(decode("x.txt", text.encode()), NEUTRAL).minutes
+
+
+TOP = "REFERAT Handicaprådet d. 19. januar 2023\n\nMødedato: 19. januar 2023 kl. 10:00\n\n"
+
+
+@each("form", ["{n}. {title}", "Punkt {n}: {title}"])
+def test_items_stand_where_they_are_printed_whatever_their_numbers(form: str) -> None:
+    told = [(101, "Enkeltsag (lukket)"), (1, "Dagsorden"), (7, "Skovrejsning"), (2, "Elevator"), (3, "Valg")]
+    text = TOP + "".join(item(form.format(n=n, title=title)) for n, title in told)
+    assert labels(text) == [("101", True), ("1", False), ("7", False), ("2", False), ("3", False)]
+    assert "Punkt 4-6 mangler" in " ".join(one.message for one in read_text(text).findings)
+
+
+def test_contents_that_begin_with_the_closed_series_go_on_with_the_other() -> None:
+    listed = "Indholdsfortegnelse\n101. Enkeltsag (lukket)\n1. Dagsorden\n2. Elevator\n\n"
+    text = (
+        TOP
+        + listed
+        + "101. Enkeltsag (lukket)\nEt skjult ord\n\n"
+        + item("1. Dagsorden")
+        + item("2. Elevator")
+    )
+    read = read_text(text)
+    assert [(one.number, one.closed) for one in read.items] == [("101", True), ("1", False), ("2", False)]
+    assert "skjult" not in read.text
+
+
+def test_a_closed_part_with_numbers_of_its_own_takes_none_of_the_open_ones() -> None:
+    text = (
+        TOP + item("1. Dagsorden") + item("2. Elevator") + "LUKKET MØDE\n\n" + item("1. Køb") + item("2. Sag")
+    )
+    assert labels(text) == [("1", False), ("2", False), ("lukket-1", True), ("lukket-2", True)]
+
+
+def test_a_heading_that_the_contents_lack_is_none_however_it_is_numbered() -> None:
+    listed = "Indholdsfortegnelse\n1. Dagsorden\n2. Elevator\n\n"
+    text = TOP + listed + item("1. Dagsorden") + item("7. Et gammelt punkt") + item("2. Elevator")
+    assert labels(text) == [("1", False), ("2", False)]
+
+
+@each("heading", ["Afgørelse", "Udfald:", "Referat", "Byrådets afgørelse"])
+def test_a_town_may_call_its_decisions_by_another_word(heading: str) -> None:
+    below = f"Sagsnr.: 17/1\nSagsfremstilling\nDer er tal.\n{heading}\nForvaltningens forslag anbefales."
+    one, two = read_text(TOP + item("1. Vej", below) + item("2. Sti", below)).items
+    assert one.decision
+    assert one.decision.text.text == "Forvaltningens forslag anbefales."
+    assert two.decision
+
+
+def test_such_a_word_is_no_decision_where_the_minutes_print_one() -> None:
+    below = "Sagsnr.: 17/1\nAfgørelse\nKlagenævnet gav afslag.\nBeslutning\nUdsat."
+    (one,) = read_text(TOP + item("1. Vej", below)).items
+    assert one.decision
+    assert one.decision.text.text == "Udsat."
+
+
+def test_numbers_that_count_up_are_headings_though_one_has_no_section_below() -> None:
+    told = "1. Dagsorden\n\nBeslutning:\nGodkendt.\n\n2. Personalepolitik\n\nBeslutning:\nUdsat.\n\n3. Aktier\n\n"
+    closed = "Punktet er lukket af hensyn til forhandlingerne.\nEt skjult ord\n"
+    assert labels(TOP + told + closed) == [("1", False), ("2", False), ("3", True)]

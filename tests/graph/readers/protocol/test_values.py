@@ -156,6 +156,7 @@ def test_a_decision_of_several_days() -> None:
 
 def test_one_body_in_several_spellings() -> None:
     assert same_body("Byråd 2018-2021", "Byrådet")
+    assert same_body("Kommunalbestyrelse 2022 – 2025", "Kommunalbestyrelsen")
     assert same_body("Teknisk Udvalg (TU)", "TEKNISK  UDVALG")
     assert not same_body("Byrådet", "Børnerådet")
     assert not same_body(None, "")

@@ -159,10 +159,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """The data are loaded before the first query comes; what was started for the application ends with it."""
     site: Site = app.state.site
     if release := site.releases.latest():
-        site.workers.prepare(release.shelved.store)
+        site.prepare(release)
     door = app.state.assistants = assistants.Door(site)
     async with door.ready():
         yield
+    site.kept_answers.close()
     site.workers.close()
     site.diffs.close()
 

@@ -101,7 +101,7 @@ async def made(request: Request, wanted: Wanted, picture: str, suffix: str | Non
     """What a worker made of an analysis."""
     site, release = site_of(request), release_of(request)
     if latest := site.releases.latest():
-        site.workers.prepare(latest.shelved.store)
+        site.prepare(latest)
     try:
         source = Source.of(release.shelved, wanted)
     except InvalidAnalysisError as error:

@@ -429,10 +429,10 @@ class Tools:
         """Ask the release in SPARQL 1.1, within the bounds of the site. See `schema` for the terms and
         `examples` for queries; give the query a LIMIT."""
         if latest := self._site.releases.latest():
-            self._site.workers.prepare(latest.shelved.store)
+            self._site.prepare(latest)
         asked_ = Question(self._release.shelved.store, SparqlRequest(query), HTML.media_type)
         try:
-            told = await self._site.workers.ask(asked_)
+            told = await self._site.kept_answers.ask(asked_)
         except STOPPED as error:
             raise Mistaken(stopped(error, self._site.workers.limits).detail) from None
         outcome = told.outcome

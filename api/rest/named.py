@@ -134,7 +134,7 @@ async def asked(request: Request, name: Name, given: Annotated[Asked, Query()]) 
     first = paging.begin(cursor, release.shelved.id, paging.question(address, told))
     text = query.bind(_values(query, told), limit=limit + 1, offset=first, language=site.language)
     if latest := site.releases.latest():
-        site.workers.prepare(latest.shelved.store)
+        site.prepare(latest)
     sent = _SENT[choice.format]
     try:
         answer = await site.workers.ask(

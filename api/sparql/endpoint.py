@@ -67,12 +67,12 @@ async def _evaluate(request: Request, asked: SparqlRequest, suffix: str | None =
     site = site_of(request)
     release = release_of(request)
     if latest := site.choice.current:
-        site.workers.prepare(latest.shelved.store)
+        site.prepare(latest)
     accept = asked.media_type or request.headers.get("accept")
     asked = asked._replace(base=site.links.iri("sparql"))
     question = Question(release.shelved.store, asked, accept, suffix)
     try:
-        told = await while_there(request, site.workers.ask(question))
+        told = await while_there(request, site.kept_answers.ask(question))
     except STOPPED as error:
         problem = stopped(error, site.workers.limits)
     else:

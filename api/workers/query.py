@@ -114,7 +114,7 @@ def evaluate(store: QueryStore, question: Question, names: Names, output: Binary
             store = description(question.store.parent, asked.base)
         results = store.answer(query, asked.default_graphs or None, asked.named_graphs or None)
         offers = SPARQL_GRAPH if isinstance(results, QueryTriples) else SPARQL_RESULTS
-        choice = _choice(question, offers)
+        choice = choice_of(question, offers)
         if isinstance(choice.format, GraphFormat) and isinstance(results, QueryTriples):
             choice.format.write(_in_order(results), names, output)
             return Written(choice.format.suffix, choice.media_type, query.is_stable)
@@ -145,8 +145,9 @@ def _in_order(results: QueryTriples) -> Iterable[Triple]:
     return ordered(first) if len(first) <= ORDERED else chain(first, results)
 
 
-def _choice(question: Question, offers: tuple[Format, ...]) -> Choice:
-    """The format of an answer: by suffix if the address has one, else by Accept."""
+def choice_of(question: Question, offers: tuple[Format, ...]) -> Choice:
+    """The format of an answer: by suffix if the address has one, else by Accept. Raises
+    :class:`NotAcceptableError`."""
     if question.suffix is None:
         return choose(question.accept, offers)
     form = BY_SUFFIX[question.suffix]

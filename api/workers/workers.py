@@ -93,6 +93,11 @@ class Workers:
         self._latest = store
         self._pool(store)
 
+    def is_loading(self, store: Path) -> bool:
+        """Whether the data of a release are still on their way into memory."""
+        pool = self._pools.get(store)
+        return bool(pool and pool.memory and pool.memory.is_ready is False)
+
     def _pool(self, store: Path) -> WorkerPool:
         if store in self._pools:
             return self._pools[store]

@@ -6,7 +6,7 @@ queries ends the process. Both are refused here, on the tokens of SPARQL 1.1, se
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -35,6 +35,9 @@ _TOKEN = re.compile(
 # whose rest there is none of the signs has no comment and no string left open.
 _PLAIN = re.compile(r"""\"[^"\\\r\n'#]*\" | <[^\x00-\x20<>"{}|^`\\]*>""", re.VERBOSE)
 _ODD = re.compile(r"""["'#\\]""")
+_PLAIN_LOCAL = re.compile(r"[\w-]*")
+# Marks that no space has to part from what is beside them; and a space.
+_APART = frozenset("{}()[];, ")
 _UPDATE = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
 _REFUSED = frozenset({"SERVICE", *_UPDATE})
@@ -87,6 +90,35 @@ class Query:
         return f"BASE <{self.base}> {self.text}" if self.base and relative else self.text
 
     @property
+    def normal_form(self) -> str:
+        """A form that queries share which differ in comments, white space, the names of prefixes and the case
+        of keywords alone: they have the same answer. Two forms of one query may differ, never the reverse."""
+        prefixes, start = self._prefixes()
+        parts: list[str] = []
+        for token in _tokens(self.text):
+            if token.start < start:
+                continue
+            if token.kind == "space":
+                parts += [" "] if parts and parts[-1] not in _APART else []
+                continue
+            if token.text in _APART and parts[-1:] == [" "]:
+                parts.pop()
+            parts.append(_normal(token, prefixes))
+        return "".join(parts[:-1] if parts[-1:] == [" "] else parts)
+
+    def _prefixes(self) -> tuple[Mapping[str, str], int]:
+        """The prefixes that the query begins with and their IRIs, and where the rest of it begins."""
+        prefixes: dict[str, str] = {}
+        begin = 0
+        while begin + 3 < len(self.tokens) and self.tokens[begin].text.upper() == "PREFIX":
+            name, iri = self.tokens[begin + 1 : begin + 3]
+            if not name.text.endswith(":") or not _ABSOLUTE.match(iri.text):
+                break
+            prefixes[name.text[:-1]] = iri.text[1:-1]
+            begin += 3
+        return prefixes, self.tokens[begin].start if begin < len(self.tokens) else 0
+
+    @property
     def names_graphs(self) -> bool:
         """Whether it may ask for named graphs, or for another dataset than the whole."""
         return self._has("GRAPH", "FROM")
@@ -103,6 +135,19 @@ class Query:
             return False
         words = (t.text.partition(":")[0].upper() for t in self.tokens if t.kind == "word")
         return any(keyword in word for word in words for keyword in keywords)
+
+
+def _normal(token: Token, prefixes: Mapping[str, str]) -> str:
+    """A token, but no space, as the normal form has it."""
+    if token.kind != "word":
+        return token.text
+    prefix, colon, rest = token.text.partition(":")
+    if not colon:
+        return token.text if token.text == "a" or token.text[0].isdigit() else token.text.upper()
+    local = rest.rstrip(".")
+    if prefix not in prefixes or not _PLAIN_LOCAL.fullmatch(local):
+        return token.text
+    return f"<{prefixes[prefix]}{local}>{rest[len(local) :]}"
 
 
 def check(text: str, base: str = "") -> Query:

@@ -18,14 +18,16 @@ NAME = N_("Opfølgning")
 
 
 def calendar(site: Site, told: Iterable[Told], made: datetime) -> bytes:
-    """The events of those that have a time and can be known; ``made`` is when the release was."""
+    """The events of those that have a time, past or still ahead of all minutes; ``made`` is when the release
+    was."""
     whole = empty_calendar(site.say(NAME))
     promised = set()
     for one in sorted(
         told, key=lambda each: each.due.kind
     ):  # a promise before the postponement that holds it
         day = last_day(one.due)
-        if day is None or not one.due.known or (one.due.told.item, one.due.when) in promised:
+        askable = one.due.known or one.due.reason == "ingen-senere"
+        if day is None or not askable or (one.due.told.item, one.due.when) in promised:
             continue
         promised.add((one.due.told.item, one.due.when))
         address = site.links.document(one.due.told.item)
@@ -34,7 +36,8 @@ def calendar(site: Site, told: Iterable[Told], made: datetime) -> bytes:
         event.add("dtstamp", made)
         event.add("dtstart", day)
         event.add("summary", f"{one.kind}: {one.due.told.title}")
-        event.add("description", f"»{one.words}« ({one.body}, {one.due.told.date}). {one.why} {address}")
+        said = site.links.language.day(one.due.told.date)
+        event.add("description", f"»{one.words}« ({one.body}, {said}). {one.why} {address}")
         event.add("url", address)
         event.add("transp", "TRANSPARENT")
         whole.add_component(event)

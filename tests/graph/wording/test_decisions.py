@@ -68,59 +68,6 @@ def test_numbers_that_are_no_answers(words: str) -> None:
 
 
 @each(
-    ("words", "found"),
-    [
-        ("Sagen skydes til ØK i december, så ØK får en status.", [("Økonomiudvalget", ("2017-12",), True)]),
-        (
-            "Sagen drøftes igen i direktionen i november, og sættes på i Økonomiudvalget i januar/februar.",
-            [("Direktionen", ("2017-11",), True), ("Økonomiudvalget", ("2018-01", "2018-02"), True)],
-        ),
-        ("Mødet udsættes til 12. august.", [(None, ("2018-08-12",), True)]),
-        ("Sagen genoptages den 3. oktober 2017.", [(None, ("2017-10-03",), False)]),
-        ("Forelægges Kommunalbestyrelsen i marts 2019.", [("Kommunalbestyrelsen", ("2019-03",), False)]),
-        ("Behandles i december/januar.", [(None, ("2017-12", "2018-01"), True)]),
-        ("Sagen genoptages i september.", [(None, ("2017-09",), True)]),
-        ("Godkendt. Rammerne genbesøges om et år.", [(None, ("2018-09",), True)]),
-        ("Ordningen evalueres om et halvt år.", [(None, ("2018-03",), True)]),
-        ("Sagen kommer igen om tre måneder.", [(None, ("2017-12",), True)]),
-        ("Sagen kommer tilbage i ØK om 14 dage.", [("Økonomiudvalget", ("2017-10-09",), True)]),
-        ("Der gives status i 1. kvartal.", [(None, ("2018-01", "2018-02", "2018-03"), True)]),
-        ("Der gøres status i fjerde kvartal 2019.", [(None, ("2019-10", "2019-11", "2019-12"), False)]),
-        ("Administrationen skal vende tilbage i maj.", [(None, ("2018-05",), True)]),
-        ("Sagen vil blive drøftet i juni.", [(None, ("2018-06",), True)]),
-        ("Udvalget udsatte sagen til mødet den 4. juni 2018.", [(None, ("2018-06-04",), False)]),
-        ("Borgerservice melder tilbage til ØK om et halvt år.", [("Økonomiudvalget", ("2018-03",), True)]),
-        ("Genfremsættes i 2. kvartal 2018.", [(None, ("2018-04", "2018-05", "2018-06"), False)]),
-        ("Ordningen evalueres efter to år.", [(None, ("2019-09",), True)]),
-        ("Sagen genoptages til efteråret.", [(None, ("2017-09", "2017-10", "2017-11"), True)]),
-        ("Sagen genoptages i foråret 2019.", [(None, ("2019-03", "2019-04", "2019-05"), False)]),
-        ("Der forelægges en plan inden sommerferien.", [(None, ("2018-06",), True)]),
-        ("Udvalget orienteres inden årets udgang.", [(None, ("2017-12",), True)]),
-        ("Forvaltningen undersøger sagen og melder tilbage i maj.", [(None, ("2018-05",), True)]),
-        ("Der orienteres om sagen i foråret.", [(None, ("2018-03", "2018-04", "2018-05"), True)]),
-        ("I foråret orienteres udvalget.", [(None, ("2018-03", "2018-04", "2018-05"), True)]),
-        ("Naboerne orienteres i efteråret om byggeriet.", []),
-        ("Udvalgets naboer orienteres i efteråret.", []),
-        ("Forældrene orienteres inden sommerferien.", []),
-        ("Ansøger melder tilbage inden årets udgang.", []),
-        ("Direktionen udsatte sagen til sommeren 2018, nu godkendt.", []),
-        ("Sagen, der blev udsat til sommeren 2016, er afsluttet.", []),
-        ("Midler til udsatte børn fordeles i juni.", []),
-        ("Skolen lukker efter to år.", []),
-        ("Aftalen om 3 års drift drøftes.", []),
-        ("En sag om 30 år gamle træer behandles.", []),
-        ("Arbejdet går i gang om et år.", []),
-        ("Emnet blev drøftet i maj.", []),
-        ("Planen fra den 3. maj 2016 drøftes.", []),
-        ("Der var møde i december.", []),
-        ("Sagen drøftes igen.", []),
-    ],
-)  # fmt: skip
-def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], bool]]) -> None:
-    assert [(one.body, one.when, one.year_inferred) for one in decided(words).follow_ups] == found
-
-
-@each(
     ("words", "recommended", "code", "basis"),
     [
         ("Godkendt.", "planen godkendes", "fulgt", "Godkendt."),
@@ -171,11 +118,6 @@ def test_recommendation_against_decision(words: str, recommended: str, code: str
 def test_nothing_recommended_or_decided_is_not_compared() -> None:
     assert decided("Godkendt.").comparison is None
     assert decided("-", "planen godkendes").comparison is None
-
-
-def test_follow_ups_quote_their_own_words() -> None:
-    found = decided("Sagen drøftes igen i november, og sættes på i ØK i januar.").follow_ups
-    assert [one.quote.text for one in found] == ["Sagen drøftes igen i november", "sættes på i ØK i januar"]
 
 
 def test_a_visit_that_is_postponed_postpones_no_case() -> None:

@@ -1,0 +1,100 @@
+"""What decisions send into the future, and when it is expected."""
+
+from datetime import date
+
+from each import each
+
+from graph.minutes.document import Document
+from graph.minutes.model import FollowUp
+from graph.municipality.profile import load_profile
+from graph.wording.follow_ups import read_follow_ups
+
+PROFILE = load_profile("kalundborg")
+DAY = date(2017, 9, 25)
+
+
+def followed(words: str) -> list[FollowUp]:
+    return read_follow_ups(Document("x.txt", words), 0, words, PROFILE, DAY)
+
+
+@each(
+    ("words", "found"),
+    [
+        ("Sagen skydes til ØK i december, så ØK får en status.", [("Økonomiudvalget", ("2017-12",), True)]),
+        (
+            "Sagen drøftes igen i direktionen i november, og sættes på i Økonomiudvalget i januar/februar.",
+            [("Direktionen", ("2017-11",), True), ("Økonomiudvalget", ("2018-01", "2018-02"), True)],
+        ),
+        ("Mødet udsættes til 12. august.", [(None, ("2018-08-12",), True)]),
+        ("Sagen genoptages den 3. oktober 2017.", [(None, ("2017-10-03",), False)]),
+        ("Forelægges Kommunalbestyrelsen i marts 2019.", [("Kommunalbestyrelsen", ("2019-03",), False)]),
+        ("Behandles i december/januar.", [(None, ("2017-12", "2018-01"), True)]),
+        ("Sagen genoptages i september.", [(None, ("2017-09",), True)]),
+        ("Godkendt. Rammerne genbesøges om et år.", [(None, ("2018-09",), True)]),
+        ("Ordningen evalueres om et halvt år.", [(None, ("2018-03",), True)]),
+        ("Sagen kommer igen om tre måneder.", [(None, ("2017-12",), True)]),
+        ("Sagen kommer tilbage i ØK om 14 dage.", [("Økonomiudvalget", ("2017-10-09",), True)]),
+        ("Der gives status i 1. kvartal.", [(None, ("2018-01", "2018-02", "2018-03"), True)]),
+        ("Der gøres status i fjerde kvartal 2019.", [(None, ("2019-10", "2019-11", "2019-12"), False)]),
+        ("Administrationen skal vende tilbage i maj.", [(None, ("2018-05",), True)]),
+        ("Sagen vil blive drøftet i juni.", [(None, ("2018-06",), True)]),
+        ("Udvalget udsatte sagen til mødet den 4. juni 2018.", [(None, ("2018-06-04",), False)]),
+        ("Borgerservice melder tilbage til ØK om et halvt år.", [("Økonomiudvalget", ("2018-03",), True)]),
+        ("Genfremsættes i 2. kvartal 2018.", [(None, ("2018-04", "2018-05", "2018-06"), False)]),
+        ("Ordningen evalueres efter to år.", [(None, ("2019-09",), True)]),
+        ("Sagen genoptages til efteråret.", [(None, ("2017-09", "2017-10", "2017-11"), True)]),
+        ("Sagen genoptages i foråret 2019.", [(None, ("2019-03", "2019-04", "2019-05"), False)]),
+        ("Der forelægges en plan inden sommerferien.", [(None, ("2018-06",), True)]),
+        ("Udvalget orienteres inden årets udgang.", [(None, ("2017-12",), True)]),
+        ("Forvaltningen undersøger sagen og melder tilbage i maj.", [(None, ("2018-05",), True)]),
+        ("Der orienteres om sagen i foråret.", [(None, ("2018-03", "2018-04", "2018-05"), True)]),
+        ("I foråret orienteres udvalget.", [(None, ("2018-03", "2018-04", "2018-05"), True)]),
+        ("Naboerne orienteres i efteråret om byggeriet.", []),
+        ("Udvalgets naboer orienteres i efteråret.", []),
+        ("Forældrene orienteres inden sommerferien.", []),
+        ("Ansøger melder tilbage inden årets udgang.", []),
+        ("Direktionen udsatte sagen til sommeren 2018, nu godkendt.", []),
+        ("Sagen, der blev udsat til sommeren 2016, er afsluttet.", []),
+        ("Midler til udsatte børn fordeles i juni.", []),
+        ("Skolen lukker efter to år.", []),
+        ("Aftalen om 3 års drift drøftes.", []),
+        ("En sag om 30 år gamle træer behandles.", []),
+        ("Arbejdet går i gang om et år.", []),
+        ("Emnet blev drøftet i maj.", []),
+        ("Planen fra den 3. maj 2016 drøftes.", []),
+        ("Der var møde i december.", []),
+        ("Sagen drøftes igen.", []),
+        ("Udvalget ønsker en ny status i 4. kvartal.", [(None, ("2017-10", "2017-11", "2017-12"), True)]),
+        ("Ordningen tages op, når den har virket et år.", [(None, ("2018-09",), True)]),
+        ("Forslaget forventes fremlagt til august.", [(None, ("2018-08",), True)]),
+        ("ØK ser på sagen igen efter sommerferien.", [("Økonomiudvalget", ("2018-08",), True)]),
+        ("Administrationen udarbejder et oplæg til udvalgets møde i marts.", [(None, ("2018-03",), True)]),
+        ("Godkendt for en toårig periode, hvorefter ordningen evalueres.", [(None, ("2019-09",), True)]),
+        ("Forvaltningen bedes komme med et forslag inden 1. juni 2018.", [(None, ("2018-06-01",), False)]),
+        ("Næste status gives på udvalgets møde i uge 36 2018.", [(None, ("2018-09",), False)]),
+        ("Godkendt som forsøg til udgangen af 2018, hvorefter sagen forelægges på ny.", [(None, ("2018-12",), False)]),
+        ("Udvalget tager stilling i løbet af foråret.", [(None, ("2018-03", "2018-04", "2018-05"), True)]),
+        ("Sagen bringes op efter nytår.", [(None, ("2018-01",), True)]),
+        ("Ny status til udvalget primo 2018.", [(None, ("2018-01", "2018-02"), False)]),
+        ("Sagen blev udsat til den 2. oktober.", [(None, ("2017-10-02",), True)]),
+        ("Sagen blev udsat i februar.", []),
+        ("Sagen blev udsat til maj og godkendes nu.", []),
+        ("Borgerne får en orientering i maj.", []),
+        ("Foreningen kommer på besøg på et møde i juni.", []),
+        ("Udvalget fik på sit møde i juni en orientering.", []),
+        ("Forvaltningen udarbejder skilte til åbningen i juni.", []),
+        ("Der udbetales tilskud senest 1. juni.", []),
+    ],
+)  # fmt: skip
+def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], bool]]) -> None:
+    assert [(one.body, one.when, one.year_inferred) for one in followed(words)] == found
+
+
+def test_follow_ups_quote_their_own_words() -> None:
+    found = followed("Sagen drøftes igen i november, og sættes på i ØK i januar.")
+    assert [one.quote.text for one in found] == ["Sagen drøftes igen i november", "sættes på i ØK i januar"]
+
+
+def test_a_time_before_what_is_promised_is_quoted_with_it() -> None:
+    (found,) = followed("Godkendt. Prøves i en toårig periode, hvorefter ordningen evalueres.")
+    assert found.quote.text == "Prøves i en toårig periode, hvorefter ordningen evalueres"

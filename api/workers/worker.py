@@ -112,7 +112,7 @@ def _bound(limits: Limits) -> None:
     written = limits.output_megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_FSIZE, (written, written))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(5)  # the server goes first, for it serves those who ask nothing hard
+    os.nice(19)  # the server goes first, for it serves those who ask nothing hard
     # The engine tells there what it died of; the server learns from the death itself.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     # Should the machine run out of memory, a worker goes first, not the server or its neighbours.

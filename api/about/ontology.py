@@ -95,6 +95,14 @@ def ontology(request: Request) -> Response:
     return _answer(request, ontology_triples(), "ns", None)
 
 
+@router.get("/ns/{version}", responses=content(*DOCUMENT))
+def ontology_version(request: Request, version: str) -> Response:
+    """The ontology by the IRI of its version (``owl:versionIRI``)."""
+    if version != vocabulary().version:
+        raise Problem(404, f"There is no such version of the ontology; there is: {vocabulary().version}.")
+    return _answer(request, ontology_triples(), "ns", None)
+
+
 @router.get("/ns.{suffix}", responses=content(*DOCUMENT))
 def ontology_by_suffix(request: Request, suffix: str) -> Response:
     """The ontology in the format of the suffix."""

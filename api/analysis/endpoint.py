@@ -3,7 +3,7 @@
 A worker process makes each analysis, within the bounds of a SPARQL query, so none can take the site down.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -22,7 +22,7 @@ from api.sparql.endpoint import STOPPED, respond_written, stopped
 from api.workers.analysis import PICTURE, Overview, Task
 from api.workers.pool import Told
 from api.workers.query import Refused, Written
-from graph.analysis.analysis import InvalidAnalysisError, Source, UnknownAnalysisError, Wanted
+from graph.analysis.analysis import InvalidAnalysisError, Source, Wanted
 from graph.analysis.files import FILES
 
 router = APIRouter()
@@ -33,14 +33,13 @@ _FORMATS: Mapping[str, Format] = {form.suffix: form for form in (*TABLE_FILES, *
 _SANDBOX = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
 
 
-def _described(name: str, about: str, values: Collection[str]) -> dict[str, Any]:
+def _described(name: str, about: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     """A parameter as OpenAPI has it."""
-    schema = {"type": "string", **({"enum": list(values)} if values else {})}
-    return {"name": name, "in": "query", "description": about, "schema": schema}
+    return {"name": name, "in": "query", "description": about, "schema": {"type": "string", **schema}}
 
 
-_PARAMETERS = [_described(name, one.about, one.values) for name, one in PARAMETERS.items()]
-_FORMAT = _described("format", "The file wanted in the place of the page.", _FORMATS)
+_PARAMETERS = [_described(name, one.about, one.schema or {}) for name, one in PARAMETERS.items()]
+_FORMAT = _described("format", "The file wanted in the place of the page.", {"enum": list(_FORMATS)})
 
 
 @router.get(
@@ -55,17 +54,19 @@ async def page(request: Request) -> Response:
     choose(request.headers.get("accept"), (HTML,))
     release_of(request)  # a problem when there is none, before there is anything to show
     site, form = site_of(request), Form.of(request)
-    if form.empty:
-        return respond(request, await run_in_threadpool(analysis_page, site, form), _HTML)
     try:
+        if form.empty:
+            form.period()
+            return respond(request, await run_in_threadpool(analysis_page, site, form), _HTML)
         told, task = await _made(request, form, None)
         if isinstance(told.outcome, Overview):
             body = await run_in_threadpool(analysis_page, site, form, (task, told.outcome))
             return respond(request, body, _HTML)
         raise refusal(told)
-    except Problem as problem:
+    except (Problem, InvalidAnalysisError) as error:
+        problem = error if isinstance(error, Problem) else _problem(error)
         if not wants_page(request):
-            raise
+            raise problem from None
         body = await run_in_threadpool(analysis_page, site, form, None, problem)
         return respond(request, body, _HTML, problem.headers, status=problem.status)
 
@@ -123,13 +124,14 @@ _SAID = {
     "unknown-municipality": N_("Der er ingen data om den kommune."),
     "picture": N_("Billedet er et netværk, en tidslinje eller et varmekort."),
 }
+_MALFORMED = ("day", "picture")  # all else names, each by itself, what there is, and together nothing
 _IMPOSSIBLE = N_("Det kan ikke laves")
 _TOO_LARGE = N_("Netværket er for stort. Vælg en kortere periode.")
 
 
 def _problem(error: InvalidAnalysisError) -> Problem:
     said = (_IMPOSSIBLE, _SAID[error.lack]) if error.lack else None
-    return Problem(404 if isinstance(error, UnknownAnalysisError) else 400, f"{error}.", said=said)
+    return Problem(400 if error.lack in _MALFORMED else 404, f"{error}.", said=said)
 
 
 def refusal(told: Told) -> Problem:

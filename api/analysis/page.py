@@ -1,6 +1,6 @@
 """The page of /analyse: the form, and what came of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from api.serving import release_choice
 from api.site.site import Site
 from api.workers.analysis import Overview, Task
 from graph.analysis.analysis import InvalidAnalysisError, Wanted, period
+from graph.analysis.asking import Period
 from graph.analysis.measures import MEASURES
 from graph.analysis.projections import PROJECTIONS
 from graph.analysis.table import Column, Value
@@ -78,24 +79,29 @@ _LONGEST_CELL = 200
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter of an address: the field of :class:`Form` that holds it, what it is, and what it may be
-    where that is listed."""
+    (JSON Schema) where that is not any string."""
 
     field: str
     about: str
-    values: Collection[str] = ()
+    schema: Mapping[str, Any] | None = None
+
+
+_DAY = {"anyOf": [{"format": "date"}, {"pattern": "^(?:(?!0000)[0-9]{4})?$"}]}
 
 
 PARAMETERS = {
-    "projektion": Parameter("projection", "The network.", PROJECTIONS),
-    "maal": Parameter("measure", "What is measured, of the network or of the cases.", MEASURES),
+    "projektion": Parameter("projection", "The network.", {"enum": list(PROJECTIONS)}),
+    "maal": Parameter(
+        "measure", "What is measured, of the network or of the cases.", {"enum": list(MEASURES)}
+    ),
     "kommune": Parameter("municipality", "The code of one of several municipalities."),
     "om": Parameter(
         "around", "The IRI of a node: it, its neighbours and what ties these alone (ego network)."
     ),
-    "fra": Parameter("first", "The first day, or a year."),
-    "til": Parameter("last", "The last day, or a year."),
+    "fra": Parameter("first", "The first day, or a year.", _DAY),
+    "til": Parameter("last", "The last day, or a year.", _DAY),
     "faste": Parameter("standing", "`1`: standing items are counted."),
-    "billede": Parameter("picture", "The kind of picture.", KINDS),
+    "billede": Parameter("picture", "The kind of picture.", {"enum": list(KINDS)}),
 }
 
 
@@ -126,20 +132,25 @@ class Form:
         """Whether nothing is asked for yet."""
         return not self.projection and not self.measure
 
-    def wanted(self, language: str) -> Wanted:
-        """What is asked for, with names in a language; of a measure that is of no network, the projection is
-        passed over with the node it is around, and of one that compares municipalities the municipality.
-
-        Raises :class:`graph.analysis.analysis.InvalidAnalysisError`, for a picture that is none too.
-        """
+    def period(self) -> Period:
+        """The period; raises :class:`graph.analysis.analysis.InvalidAnalysisError` for one that is none, and
+        for a picture that is none."""
         if self.picture not in KINDS:
             raise InvalidAnalysisError(
                 f"there is no picture {self.picture!r}; there is: {', '.join(KINDS)}", "picture"
             )
+        return period(self.first, self.last)
+
+    def wanted(self, language: str) -> Wanted:
+        """What is asked for, with names in a language; of a measure that is of no network, the projection is
+        passed over with the node it is around, and of one that compares municipalities the municipality.
+
+        Raises :class:`graph.analysis.analysis.InvalidAnalysisError`, as :meth:`period` does.
+        """
+        days = self.period()
         measure = MEASURES.get(self.measure)
         of = "" if measure and measure.needs == "store" else self.projection
         own = "" if measure and measure.compares else self.municipality
-        days = period(self.first, self.last)
         return Wanted(of, self.measure, days, self.standing, own, self.around if of else "", language)
 
     def address(self) -> str:

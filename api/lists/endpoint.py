@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.http.formats import AS_JSON, HTML, JSONLD
+from api.http.formats import AS_JSON, DATA, HTML, JSONLD
 from api.http.negotiation import Choice, by_suffix, choose
 from api.http.problems import Problem
 from api.i18n.language import N_
@@ -66,9 +66,11 @@ Value = Annotated[str, Query(max_length=100)]
 @router.get("/")
 def front(request: Request, kommune: Value = "") -> Response:
     """What there is, the latest of it, and a door for each kind of user; of one municipality where there are
-    several and it is named."""
-    choice = choose(request.headers.get("accept"), (HTML,))
+    several and it is named; programs for data are sent on to the description of the data."""
+    choice = choose(request.headers.get("accept"), (HTML, *DATA))
     site, release = site_of(request), release_of(request)
+    if choice.format is not HTML:
+        return Response(None, 303, {"Location": site.links.file(".well-known/void"), "Vary": "Accept"})
     if kommune and (not release.shelved.several or kommune not in release.shelved.names):
         raise Problem(404, "There is no such municipality here.")
     facets = {"kommune": kommune} if kommune else {}

@@ -60,6 +60,7 @@ def configure(form: str) -> None:
         told.handlers[:] = [handler]
         told.setLevel(level)
         told.propagate = False
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # it repeats addresses as strangers wrote them
 
 
 def log_exchange(exchange: Exchange) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from api.http.form import body_of, parameters_of
 from api.http.formats import HTML, JSON
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
@@ -15,12 +16,17 @@ from api.records.reader import RecordReader
 from api.site.render import Links
 from api.site.site import release_of, respond, site_of
 from api.things.endpoint import gone
+from graph.formats.table import FORM
 from graph.release import quotation
 from graph.release.quotation import UnknownPlace
 
 router = APIRouter()
 _OFFERS = (HTML, JSON)
 _WORDS = r"\S"
+_PLACE = 1_000  # characters of an IRI
+_FIELDS = 1000
+_IN_ADDRESS = 4_000  # characters of a quote: an address has room for both, whatever they are
+_BYTES = 300_000  # of a form with a quote of any length, each of its characters in up to twelve bytes
 _NO_PLACE = (
     N_("Stedet findes ikke"),
     N_("Udgivelsen har ikke et sted med den adresse. Måske er den skrevet forkert."),
@@ -33,13 +39,17 @@ _TOO_MANY_MARKS = (
 Place = Annotated[
     str,
     Query(
-        max_length=2000,
+        max_length=_PLACE,
         description="The IRI of the place: a stretch of minutes (`#` as `%23`), minutes, or anything that was"
         " read from them; or the address of its page.",
     ),
 ]
 Quote = Annotated[
-    str, Query(max_length=quotation.LONGEST, description="The words that are said to stand there.")
+    str,
+    Query(
+        max_length=_IN_ADDRESS,
+        description="The words that are said to stand there; longer ones are sent by POST.",
+    ),
 ]
 
 
@@ -57,6 +67,39 @@ async def as_json(
     quote: Annotated[Quote, Query(pattern=_WORDS)],
 ) -> Response:
     """The same as JSON, whatever Accept says."""
+    return await in_turn(request, _answer, request, iri, quote, Choice(JSON, JSON.media_type))
+
+
+@router.post(
+    "/efterproev.json",
+    responses=content(JSON),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                FORM: {
+                    "schema": {
+                        "type": "object",
+                        "required": ["iri", "quote"],
+                        "properties": {
+                            "iri": {"type": "string", "pattern": _WORDS, "maxLength": _PLACE},
+                            "quote": {"type": "string", "pattern": _WORDS, "maxLength": quotation.LONGEST},
+                        },
+                    }
+                }
+            },
+        }
+    },
+)
+async def of_form(request: Request) -> Response:
+    """The same of a form, for words that no address has room for."""
+    sent = dict(parameters_of(await body_of(request, _BYTES), _FIELDS))
+    iri, quote = sent.get("iri", ""), sent.get("quote", "")
+    if not iri.strip() or not quote.strip() or len(iri) > _PLACE or len(quote) > quotation.LONGEST:
+        raise Problem(
+            422,
+            f"Send 'iri', of at most {_PLACE} characters, and 'quote', of at most {quotation.LONGEST}.",
+        )
     return await in_turn(request, _answer, request, iri, quote, Choice(JSON, JSON.media_type))
 
 

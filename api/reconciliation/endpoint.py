@@ -52,7 +52,7 @@ router = APIRouter(prefix="/reconcile")
 _JSON = Choice(JSON, JSON.media_type)
 _HTML = Choice(HTML, HTML.media_type)
 _BYTES = 500_000  # of the body of a request
-_PARAMETERS = 10
+_PARAMETERS = 1000
 _PAGE = 10  # suggestions
 _SIZE = (430, 220)
 """Width and height of a preview."""
@@ -75,6 +75,7 @@ _FRAMED = {
     "frame-ancestors *"
 }
 _QUERIES = TypeAdapter(dict[str, ReconciliationQuery])
+_EXTEND = TypeAdapter(ExtendQuery)
 _RESULTS = TypeAdapter(dict[str, Result])
 
 Sent = TypeVar("Sent")
@@ -96,31 +97,61 @@ def _described(model: Any) -> dict[str, Any]:
     }
 
 
-@router.get("", **_described(Manifest | dict[str, Result] | Extended))
-async def ask(
-    request: Request,
-    queries: Annotated[str | None, Query(description="A reconciliation query batch, as JSON.")] = None,
-    extend: Annotated[str | None, Query(description="A data extension query, as JSON.")] = None,
-) -> Response:
+def _whole(told: Any, parts: Mapping[str, Any]) -> Any:
+    """A JSON Schema with its definitions in the places that name them; none of them names itself."""
+    if isinstance(told, dict):
+        if "$ref" in told:
+            return _whole(parts[told["$ref"].removeprefix("#/$defs/")], parts)
+        return {name: _whole(one, parts) for name, one in told.items() if name != "$defs"}
+    return [_whole(one, parts) for one in told] if isinstance(told, list) else told
+
+
+def _schema(adapter: TypeAdapter[Any]) -> dict[str, Any]:
+    told = adapter.json_schema()
+    whole: dict[str, Any] = _whole(told, told.get("$defs", {}))
+    return whole
+
+
+def _extend_schema() -> dict[str, Any]:
+    """That of a data extension query, with its bounds and the properties there are."""
+    told = _schema(_EXTEND)
+    ids, properties = told["properties"]["ids"], told["properties"]["properties"]
+    ids["maxItems"], properties["maxItems"] = MOST_IDS, MOST_PROPERTIES
+    properties["items"]["properties"]["id"]["enum"] = list(PROPERTIES)
+    return told
+
+
+_SENT = {
+    "queries": (
+        "A reconciliation query batch, as JSON.",
+        {**_schema(_QUERIES), "maxProperties": BATCH},
+    ),
+    "extend": ("A data extension query, as JSON.", _extend_schema()),
+}
+_IN_ADDRESS = [
+    {"name": name, "in": "query", "description": about, "content": {JSON.media_type: {"schema": schema}}}
+    for name, (about, schema) in _SENT.items()
+]
+_IN_FORM = {
+    "schema": {"type": "object", "properties": {name: schema for name, (_, schema) in _SENT.items()}},
+    "encoding": {name: {"contentType": JSON.media_type} for name in _SENT},
+}
+
+
+@router.get(
+    "",
+    **_described(Manifest | dict[str, Result] | Extended),
+    openapi_extra={"parameters": _IN_ADDRESS},
+)
+async def ask(request: Request) -> Response:
     """The service manifest; or the candidates for each of `queries`, or the values that `extend` asks for."""
-    return await _answered(request, queries, extend)
+    return await _answered(request, request.query_params.get("queries"), request.query_params.get("extend"))
 
 
 @router.post(
     "",
     **_described(Manifest | dict[str, Result] | Extended),
-    openapi_extra={
-        "requestBody": {
-            "content": {
-                FORM: {
-                    "schema": {
-                        "type": "object",
-                        "properties": {"queries": {"type": "string"}, "extend": {"type": "string"}},
-                    }
-                }
-            }
-        }
-    },
+    openapi_extra={"requestBody": {"content": {FORM: _IN_FORM}}},
 )
 async def ask_by_form(request: Request) -> Response:
     """The same, of a form with `queries` or `extend`."""
@@ -129,15 +160,15 @@ async def ask_by_form(request: Request) -> Response:
 
 
 async def _answered(request: Request, queries: str | None, extend: str | None) -> Response:
+    wanted = _read(_EXTEND, extend) if extend else None
     if queries:
         batch = _read(_QUERIES, queries)
         if len(batch) > BATCH:
             raise Problem(413, f"A batch has at most {BATCH} queries, as the manifest says.")
-        if any(not one.query.strip() and not one.properties for one in batch.values()):
+        if any(not one.model_fields_set & {"query", "properties"} for one in batch.values()):
             raise Problem(400, "A query has a 'query' or 'properties'.")
         return await in_turn(request, _reconciled, request, batch)
-    if extend:
-        wanted = _read(TypeAdapter(ExtendQuery), extend)
+    if wanted:
         if len(wanted.ids) > MOST_IDS or len(wanted.properties) > MOST_PROPERTIES:
             raise Problem(
                 413, f"At most {MOST_IDS} ids and {MOST_PROPERTIES} properties are fetched at once."

@@ -53,9 +53,13 @@ def _written(value: str | float) -> str:
 
 
 class ReconciliationQuery(BaseModel):
-    """Section 4.1; ``type_strict`` is taken and means nothing, as the specification says."""
+    """Section 4.1, of which there is ``query`` or ``properties``; ``type_strict`` is taken and means nothing,
+    as the specification says."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(
+        extra="ignore",
+        json_schema_extra={"anyOf": [{"required": ["query"]}, {"required": ["properties"]}]},
+    )
 
     query: str = ""
     type: Text | Annotated[list[Text], Field(max_length=20)] = ""

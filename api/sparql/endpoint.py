@@ -145,7 +145,7 @@ _GRAPHS = [
         "name": name,
         "in": "query",
         "description": "The IRI of a graph that is asked (SPARQL 1.1 Protocol, section 2.1.4).",
-        "schema": {"type": "array", "items": {"type": "string"}},
+        "schema": {"type": "array", "items": {"type": "string", "format": "iri"}},
     }
     for name in ("default-graph-uri", "named-graph-uri")
 ]

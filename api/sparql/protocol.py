@@ -51,14 +51,10 @@ def _asked(parameters: Sequence[tuple[str, str]], query: str | None) -> SparqlRe
         queries.append(query)
     if len(queries) > 1:
         raise Problem(400, "There must be exactly one query.")
+    default, named = _graphs(parameters, "default-graph-uri"), _graphs(parameters, "named-graph-uri")
     if not queries or not queries[0].strip():
         return None
-    return SparqlRequest(
-        queries[0],
-        _graphs(parameters, "default-graph-uri"),
-        _graphs(parameters, "named-graph-uri"),
-        _media_type(parameters),
-    )
+    return SparqlRequest(queries[0], default, named, _media_type(parameters))
 
 
 def _media_type(parameters: Sequence[tuple[str, str]]) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
-from api.http.formats import HTML, JSON, JSONLD, PARQUET
-from api.http.negotiation import Choice, choose, content
+from api.http.conditional import not_modified
+from api.http.formats import CSV, HTML, JSON, JSONLD, PARQUET
+from api.http.negotiation import AS_CSV, Choice, choose, content
 from api.http.problems import Problem
 from api.i18n.language import N_
+from api.serving import release_choice
 from api.site.files import ReleaseFile, file_answer
 from api.site.site import Site, release_of, respond, site_of
 from graph.catalogue.licences import licence_titles
@@ -18,6 +20,7 @@ from graph.ontology import iris
 from graph.release.archive import Release
 from graph.tables.files import FOLDER, TableFile, read_index
 from graph.tables.metadata import Described, croissant, data_package, ro_crate
+from graph.tables.parquet import as_csv
 
 router = APIRouter()
 
@@ -35,7 +38,8 @@ LINES: Mapping[str, str] = {
     "pandas (Python)": "import pandas; pandas.read_parquet('{}item.parquet')",
     "polars (Python)": "import polars; polars.read_parquet('{}item.parquet')",
     "DuckDB": "SELECT year, sum(items) AS items FROM '{}meeting.parquet' GROUP BY year ORDER BY year",
-    "R": "arrow::read_parquet('{}item.parquet')",
+    "R": "read.csv('{}item.csv')",
+    "R (arrow)": "arrow::read_parquet('{}item.parquet')",
 }
 """What one writes to read a table, by the name of the tool; the address of the folder comes at ``{}``."""
 
@@ -102,9 +106,32 @@ def metadata_written(site: Site, release: Release, name: str) -> bytes:
 def file(request: Request, name: str) -> Response:
     """A table, whole or a range of its bytes."""
     release = release_of(request).shelved
-    one = _files(release).get(name)
-    if one is None:
-        raise Problem(404, "There is no such table; /tabeller lists those there are.")
+    one = _file(release, name)
     saved = f"{name}-{release.id}.{PARQUET.suffix}"
     path = release.path / FOLDER / one.path
     return file_answer(request, ReleaseFile(path, one.bytes, one.sha256, PARQUET.media_type, saved))
+
+
+@router.get("/tabeller/{name}.csv", responses=content(CSV))
+def csv_file(request: Request, name: str) -> Response:
+    """A table as CSV, for programs that read no Parquet; written as it is asked for."""
+    release = release_of(request)
+    one = _file(release.shelved, name)
+    headers = release_choice.attachment(release, name, CSV.suffix) | {
+        "ETag": f'"{one.sha256[:28]}-csv"',
+        "Cache-Control": "no-cache",
+        "Content-Type": AS_CSV.content_type,
+    }
+    headers = release_choice.fields(request, site_of(request).whole_address, headers)
+    if not_modified(request.headers, {key.lower(): value for key, value in headers.items()}):
+        return Response(None, 304, headers)
+    head = getattr(request.state, "head", False)
+    pieces = () if head else as_csv(release.shelved.path / FOLDER / one.path)
+    return StreamingResponse(pieces, 200, headers)
+
+
+def _file(release: Release, name: str) -> TableFile:
+    one = _files(release).get(name)
+    if one is None:
+        raise Problem(404, "There is no such table; /tabeller lists those there are.")
+    return one

@@ -5,7 +5,7 @@ format"). A row group written once is put into another file by copying its bytes
 part of the footer, so the same rows have the same bytes whatever file they came by.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ _MAGIC = b"PAR1"
 _ROWS, _GROUPS = 3, 4
 _CHUNKS, _GROUP_ROWS, _GROUP_AT, _GROUP_BYTES, _ORDINAL = 1, 3, 5, 6, 7
 _CHUNK_AT, _META = 2, 3
+_CSV_ROWS = 5_000
 _PAGES = (9, 10, 11)  # where a chunk's pages of data, of an index and of its dictionary begin
 
 
@@ -135,6 +136,22 @@ def write(path: Path, table: Table, groups: Iterable[RowGroup]) -> Output:
         end = written(footer)
         output.add(end + len(end).to_bytes(4, "little") + _MAGIC)
     return output
+
+
+def as_csv(path: Path) -> Iterator[bytes]:
+    """A file as CSV (RFC 4180) in UTF-8: the names of the columns, then so many rows at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from pyarrow import csv
+
+    with pq.ParquetFile(path) as file:
+        output = BytesIO()
+        csv.write_csv(pa.Table.from_batches([], file.schema_arrow), output)
+        yield output.getvalue()
+        for batch in file.iter_batches(_CSV_ROWS):
+            output = BytesIO()
+            csv.write_csv(batch, output, csv.WriteOptions(include_header=False))
+            yield output.getvalue()
 
 
 @cache

@@ -42,6 +42,9 @@ def test_they_are_negotiated_and_known_by_their_bytes(client: TestClient) -> Non
     assert '</ns.rdf>; rel="alternate"; type="application/rdf+xml"' in response.headers["link"]
     again = {"Accept": "text/turtle", "If-None-Match": response.headers["etag"]}
     assert client.get("/ns", headers=again).status_code == 304
+    version = client.get(f"/ns/{vocabulary().version}", headers={"Accept": "text/turtle"})
+    assert version.content == response.content
+    assert client.get("/ns/0.0.0").status_code == 404
     assert client.get("/ns.exe").status_code == 404
     assert client.get("/shapes.txt").status_code == 404
 

@@ -67,7 +67,13 @@ def test_a_page_is_a_number(client: TestClient, side: str) -> None:
 
 def test_a_list_is_a_page_or_a_collection(client: TestClient) -> None:
     assert client.get("/moeder", headers={"Accept": "text/turtle"}).status_code == 406
-    assert client.get("/", headers={"Accept": "application/json"}).status_code == 406
+    assert client.get("/", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_a_program_for_data_is_sent_from_the_front_page_to_their_description(client: TestClient) -> None:
+    answer = client.get("/en/", headers={"Accept": "text/turtle"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/.well-known/void")
+    assert client.get("/", headers={"Accept": "*/*"}).headers["content-type"].startswith("text/html")
 
 
 def test_a_list_is_narrowed_by_links(client: TestClient) -> None:

@@ -14,7 +14,7 @@ EXCHANGE = Exchange("proxy-7", "GET", "/doc/sø\n", 200, 512, 0.0125, kept=True)
 
 @pytest.fixture(autouse=True)
 def logger_as_before() -> Iterator[None]:
-    loggers = [logging.getLogger(name) for name in ("sagsgraf", "uvicorn")]
+    loggers = [logging.getLogger(name) for name in ("sagsgraf", "uvicorn", "rdflib")]
     before = [(one.handlers[:], one.level, one.propagate) for one in loggers]
     yield
     for one, (handlers, level, propagate) in zip(loggers, before, strict=True):
@@ -30,6 +30,7 @@ def test_a_request_is_a_line_of_text(capsys: pytest.CaptureFixture[str]) -> None
     assert said == "INFO [proxy-7] GET /doc/s\\xf8\\n 200, 512 bytes, 12 ms\n"
     assert time.endswith("Z")
     assert "T" in time
+    assert not logging.getLogger("rdflib.term").isEnabledFor(logging.WARNING)
 
 
 def test_a_request_is_a_line_of_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,6 +30,7 @@ def test_a_quote_is_checked_at_its_place(client: TestClient, published: Config) 
     assert text[at["lines"][0] - 1].strip() in WORDS
     assert client.get(at["address"].partition("#")[0], headers=HTML).status_code == 200
     assert asked(client, at["iri"])["stands"]
+    assert client.post("/efterproev.json", data={"iri": at["iri"], "quote": WORDS}).json()["stands"]
     assert asked(client, at["address"].replace("#", "?release=1#"))["stands"]
     assert asked(client, item.replace("/id/", "/en/doc/"))["stands"]
     wrong = asked(client, at["iri"], "Godkendt.")
@@ -57,7 +58,10 @@ def test_the_form_and_what_cannot_be_answered(client: TestClient, published: Con
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
     page = client.get("/efterproev", params={"iri": "x<y", "quote": "<b>"}, headers=HTML)
     assert (page.status_code, "<b>" in page.text) == (404, False)
-    assert client.get("/efterproev", params={"iri": "x", "quote": "y" * 20_001}).status_code == 422
+    assert client.get("/efterproev", params={"iri": "x", "quote": "y" * 4_001}).status_code == 422
+    sent = client.post("/efterproev.json", data={"iri": nowhere, "quote": "å" * 20_000})
+    assert (sent.status_code, sent.json()["detail"][:8]) == (404, "Release ")
+    assert client.post("/efterproev.json", data={"iri": nowhere, "quote": "å" * 20_001}).status_code == 422
     marks = {"iri": "x", "quote": "y" + "\u0301" * 31}
     assert (
         client.get("/efterproev.json", params=marks).json()["detail"].startswith("The quote does not stand")

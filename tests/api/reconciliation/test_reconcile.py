@@ -206,10 +206,12 @@ def test_a_cell_that_is_too_long_spoils_no_batch(client: TestClient) -> None:
     batch = {
         "a": {"query": long},
         "b": {"query": "Byrådet"},
+        "d": {"query": " "},
         "c": {"query": "Byrådet", "properties": [{"pid": "municipality", "v": [long, {"id": long}]}]},
     }
     told = valid(client.post("/reconcile", data={"queries": json.dumps(batch)}).json(), RESULTS)
-    assert [[one["match"] for one in told[name]["result"][:1]] for name in "abc"] == [[], [True], [False]]
+    found = [[one["match"] for one in told[name]["result"][:1]] for name in "abcd"]
+    assert found == [[], [True], [False], []]
 
 
 def test_what_an_older_and_a_hostile_client_sends_is_answered(client: TestClient) -> None:
@@ -259,6 +261,7 @@ def test_values_are_fetched(client: TestClient) -> None:
         ({"queries": '{"q": {}}'}, 400),
         ({"queries": '{"q": {"query": "x", "limit": 0}}'}, 400),
         ({"queries": "[" * 100_000}, 400),
+        ({"queries": '{"q": {"query": "x"}}', "extend": "{"}, 400),
         ({"queries": json.dumps({str(one): {"query": "x"} for one in range(BATCH + 1)})}, 413),
         ({"extend": '{"ids": [], "properties": [{"id": "nix"}]}'}, 400),
         ({"extend": json.dumps({"ids": ["x"] * 101, "properties": []})}, 413),

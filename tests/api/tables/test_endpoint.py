@@ -1,9 +1,12 @@
 """/tabeller: the page, the files in ranges, and what research tools are told; the lines it shows are run."""
 
+import csv
 import io
 import json
 import os
 import re
+import shutil
+import subprocess
 import urllib.request
 from dataclasses import replace
 from typing import Any
@@ -13,6 +16,7 @@ import pandas
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from fastapi.testclient import TestClient
+from npm_packages import unmet
 
 from api.tables.endpoint import LINES
 from graph.base.config import Config
@@ -100,6 +104,24 @@ def test_pandas_reads_a_table_over_http_and_a_reader_of_ranges_less_than_all(por
     surfaces = table.read_row_group(2, columns=["surface"])
     assert len(surfaces) > 0
     assert 0 < file.got - begun < file.size / 20
+
+
+def test_a_table_is_csv_too_which_r_reads_by_itself(client: TestClient, port: int) -> None:
+    whole = client.get("/tabeller/item.csv")
+    assert whole.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(whole.text)))
+    assert len(rows) == 102
+    assert list(rows[0]) == [column.name for column in tables()["item"].columns]
+    known = {"If-None-Match": whole.headers["etag"]}
+    assert client.get("/tabeller/item.csv", headers=known).status_code == 304
+    assert client.head("/tabeller/item.csv").content == b""
+    line = LINES["R"].format(f"http://127.0.0.1:{port}/tabeller/")
+    if shutil.which("Rscript") is None:
+        unmet("R is not installed")
+    code = f"rows <- {line}; cat(nrow(rows), sprintf('%.0f', max(rows$item)))"
+    done = subprocess.run(["Rscript", "--vanilla", "-e", code], capture_output=True, text=True, timeout=900)
+    # A key is a number that R has room for: it is not rounded.
+    assert done.stdout == f"102 {max(int(row['item']) for row in rows)}", done.stderr
 
 
 def test_duckdb_answers_the_line_of_the_page(published: Config) -> None:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from graph.ontology.terms import PREFIXES
+
 MAX_LENGTH = 1_000_000  # characters, of which
 MAX_BARE = 100_000  # may stand outside the data of VALUES, over which the engine does not recurse
 MAX_DEPTH = 100  # of ( { [ within each other
@@ -44,6 +46,11 @@ _REFUSED = frozenset({"SERVICE", *_UPDATE})
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _SAID = re.compile(r"(?:^|, )((?:[\w?']+ ){2,}[\w?']+)")  # sentences among the grammar's symbols
+_NO_PREFIX = "Prefix not found"
+_FEDERATED = (
+    "SERVICE (or a prefix named so) is not carried out here: ask each endpoint for its part, and join what "
+    "they answer in a program of your own, as docs/en/clients.md does with rdflib and Comunica"
+)
 _AT_THE_END = "something is missing at the end, or a variable is bound twice or used out of its scope"
 _PADDING = " " * 24  # longer than any keyword of SPARQL
 
@@ -205,7 +212,7 @@ def _check_token(token: Token, text: str) -> None:
         raise _error("write a space after the comparison '<'", text, token.start)
     # The engine splits a word in front of a keyword, so "1SERVICE" and "SERVICEx:y" are caught too.
     if token.kind == "word" and "service" in token.text.partition(":")[0].lower():
-        raise _error("SERVICE (or a prefix named so) is not allowed here", text, token.start)
+        raise _error(_FEDERATED, text, token.start)
 
 
 def _check_form(tokens: tuple[Token, ...], text: str) -> None:
@@ -284,6 +291,9 @@ def syntax_error(query: Query, message: str) -> QueryError:
     if offset > len(padded):
         return _error(said or _AT_THE_END, query.text, len(query.text.rstrip()))
     token = query.tokens[bisect_right(starts, offset) - 1]
+    if said == _NO_PREFIX:
+        prefix = token.text.partition(":")[0][:40]
+        said += f": write PREFIX {prefix}: <{PREFIXES.get(prefix, '...')}> before the query"
     return _error(said or f"unexpected {token.text[:40]!r}", query.text, token.start)
 
 

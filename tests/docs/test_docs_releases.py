@@ -52,7 +52,7 @@ def site(config: Config) -> Iterator[int]:
 
 
 def test_there_are_commands() -> None:
-    assert (len(CURLS), len(OTHERS)) == (11, 3)
+    assert (len(CURLS), len(OTHERS)) == (11, 4)
 
 
 # What the answer to each says, in the order of the page; {0} and {1} are the names of the releases.
@@ -98,7 +98,14 @@ def test_an_earlier_release_has_fewer_meetings(site: int) -> None:
 
 @pytest.mark.parametrize(
     ("command", "status", "said"),
-    list(zip(OTHERS, (1, 1, 0), ("quads came, ", '"kind": "moede"', "TC ."), strict=True)),
+    list(
+        zip(
+            OTHERS,
+            (1, 1, 1, 0),
+            (" udsagn kom til, og ", "/id/aadalsoe/moede/", '"kind": "moede"', "TC ."),
+            strict=True,
+        )
+    ),
 )
 def test_what_the_command_line_says(
     command: str, status: int, said: str, config: Config, monkeypatch: pytest.MonkeyPatch

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from api.cli.options import counted
 from api.http.writers import write_results_csv
 from graph.base.config import OperatorError
 from graph.formats.table import NTRIPLES, RESULTS_JSON, RESULTS_TSV, RESULTS_XML, TURTLE
@@ -58,7 +59,9 @@ def print_minutes(minutes: Minutes) -> None:
     """The meeting, its items in a table, and the findings."""
     console = _console()
     body = minutes.body.text if minutes.body else "no body"
-    console.print(f"{minutes.source}: {body}, {minutes.date or 'no date'}, {len(minutes.items)} items")
+    console.print(
+        f"{minutes.source}: {body}, {minutes.date or 'no date'}, {counted(len(minutes.items), 'item')}"
+    )
     table = _table("#", "title", "case", "outcome")
     for item in minutes.items:
         cases = ", ".join(number.text for number in item.case_numbers)
@@ -111,11 +114,11 @@ def print_outcome(outcome: Outcome) -> bool:
     state = "is current" if outcome.new else "is current already; nothing has changed"
     console.print(
         f"{outcome.release.id} {state}: {totals.published} of {totals.documents} documents, "
-        f"{totals.quads or 0} quads; {outcome.read} files read"
+        f"{totals.quads or 0} quads; {counted(outcome.read, 'file')} read"
     )
     warnings = totals.findings.get("warning", 0)
     if warnings:
-        console.print(f"{warnings} warnings are in {outcome.release.path / 'findings.json'}")
+        console.print(f"{counted(warnings, 'warning')} in {outcome.release.path / 'findings.json'}")
     return bool(odd) or totals.published + totals.withdrawn < totals.documents
 
 
@@ -125,7 +128,7 @@ def _print_passed_over(console: Console, others: Sequence[PassedOver], release: 
         message = release.findings[record.file][0]["message"]
         console.print(f"{record.file}: not read: {message}")
     if left := others[_MOST_NAMED:]:
-        console.print(f"{len(left)} more files were not read; {release.path / 'findings.json'} names them")
+        console.print(f"not read: {counted(len(left), 'more file')}, in {release.path / 'findings.json'}")
 
 
 def print_harvest(done: Harvest) -> bool:
@@ -134,7 +137,7 @@ def print_harvest(done: Harvest) -> bool:
     for about, problem in done.problems[:_MOST_NAMED]:
         console.print(f"{about}: {problem}")
     if left := done.problems[_MOST_NAMED:]:
-        console.print(f"{len(left)} more problems are in the journal")
+        console.print(f"{counted(len(left), 'more problem')} in the journal")
     for old, new in done.replaced.items():
         console.print(f"replaced: {old} by {new}")
     for word, entries in (
@@ -145,14 +148,14 @@ def print_harvest(done: Harvest) -> bool:
         for entry in entries:
             console.print(f"{word}: {_meeting(entry)}")
     if done.left_out:
-        console.print(f"left out: the content of {done.left_out} closed items")
+        console.print(f"left out: the content of {counted(done.left_out, 'closed item')}")
     console.print(
-        f"{done.listed} meetings listed: {len(done.new)} new, {len(done.changed)} changed, {len(done.same)} "
-        f"looked at again and the same; {done.requests} requests; "
-        f"{done.files} files in current/ are other now"
+        f"{counted(done.listed, 'meeting')} listed: {len(done.new)} new, {len(done.changed)} changed, "
+        f"{len(done.same)} looked at again and the same; {counted(done.requests, 'request')}; "
+        f"other in current/ now: {counted(done.files, 'file')}"
     )
     if done.stopped:
-        waiting = f"; {done.waiting} meetings are left for next time" if done.waiting else ""
+        waiting = f"; left for next time: {counted(done.waiting, 'meeting')}" if done.waiting else ""
         console.print(f"stopped: {done.stopped}{waiting}")
     return bool(done.problems or done.stopped)
 
@@ -180,7 +183,9 @@ def print_judged(judged: Iterable[Judged], form: str) -> bool:
             for graph in one.reports():
                 _print_bytes(graph.serialize(format="turtle", encoding="utf-8"))
             continue
-        console.print(f"{one.file}: {len(one.findings)} results" if one.findings else f"{one.file}: conforms")
+        console.print(
+            f"{one.file}: {counted(len(one.findings), 'result')}" if one.findings else f"{one.file}: conforms"
+        )
         _print_findings(console, one.findings)
     return violated
 

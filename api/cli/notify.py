@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from api.cli.options import FINE, FOUND, example, settings
+from api.cli.options import FINE, FOUND, counted, example, settings
 from graph.base.config import load_config
 
 
@@ -22,5 +22,6 @@ def notify(data_dir: Path | None, config: Path | None) -> int:
     told = notify(load_config(config, data_dir=data_dir))
     for line in told.faults:
         click.echo(line, err=True)
-    click.echo(f"{told.mails} mails and {told.webhooks} webhooks sent, {len(told.faults)} faults")
+    sent = f"{counted(told.mails, 'mail')} and {counted(told.webhooks, 'webhook')} sent"
+    click.echo(f"{sent}, {counted(len(told.faults), 'fault')}")
     return FOUND if told.faults else FINE

@@ -17,6 +17,11 @@ def example(text: str) -> str:
     return f"\b\nExample:\n  {text}"
 
 
+def counted(number: int, noun: str) -> str:
+    """How many there are of what a regular noun names: ``1 file``, ``2 files``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def settings(command: Command) -> Command:
     """The options that say where the settings and the releases are."""
     data = click.option(

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.app import create_app
+from api.cli.options import counted
 from api.http.formats import PROBLEM
 from api.http.headers import MAX_ADDRESS
 from api.operations import logs
@@ -37,7 +38,8 @@ def serve(config: Config, host: str, port: int, again: Callable[[], Config]) -> 
         app = create_app(config)
         release = _looked_at(app)
         address = f"http://{host}:{listener.getsockname()[1]}"
-        held = f"{release.id} ({release.manifest.totals.published} documents, base IRI {config.base_iri})"
+        documents = counted(release.manifest.totals.published, "document")
+        held = f"{release.id} ({documents}, base IRI {config.base_iri})"
         hang_up = _HangUp()
         try:
             with _counting(app, config):

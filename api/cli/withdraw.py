@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from api.cli.options import FINE, example, settings
+from api.cli.options import FINE, counted, example, settings
 from graph.base.config import OperatorError, load_config
 
 REASONS = ("forkert-lukket", "persondata", "dublet", "trukket-tilbage")
@@ -39,14 +39,16 @@ def withdraw(
         raise OperatorError("withdraw asks first, and nobody can answer here; --yes says that it is meant")
     going = consequences(iri, known)
     if not yes:
-        click.echo(f"<{going.iri}> goes out of {len(going.files)} sets of minutes: {', '.join(going.files)}")
+        sets = counted(len(going.files), "set")
+        click.echo(f"<{going.iri}> goes out of {sets} of minutes: {', '.join(going.files)}")
         for release in going.releases:
             click.echo(f"{release} is deleted; addresses that cite it (?release={release}) find nothing more")
         if not click.confirm("Withdraw it?"):
             raise OperatorError("nothing was withdrawn")
     done = withdraw(iri, reason, by or user(), known)
     click.echo(f"{done.iri} is withdrawn; {done.release.id} is current")
-    click.echo(f"read again: {done.read} sets of minutes; deleted: {done.deleted} releases that held it")
+    deleted = counted(done.deleted, "release")
+    click.echo(f"read again: {counted(done.read, 'set')} of minutes; deleted: {deleted} that held it")
     return FINE
 
 

@@ -401,7 +401,7 @@ def test_one_line_for_each_that_could_not_be_told(config: Config, inbox: Inbox) 
         "subscription 2 (mail): the connection broke with its mail under way (SMTPServerDisconnected); it is not"
         " sent again",
     ]
-    assert done.stdout == "1 mails and 0 webhooks sent, 2 faults\n"
+    assert done.stdout == "1 mail and 0 webhooks sent, 2 faults\n"
     assert len(inbox.to(LOST)) == len(inbox.to(WHO)) == 1
     for _ in range(8):
         assert len(run(config).faults) == 1

@@ -302,7 +302,7 @@ def test_the_command(minutes: Path, config: Config, monkeypatch: pytest.MonkeyPa
         (
             ["--reason", "dublet", "--by", "Ida"],
             0,
-            "read again: 1 sets of minutes; deleted: 1 releases that held it\n",
+            "read again: 1 set of minutes; deleted: 1 release that held it\n",
         ),
         (["--reason", "dublet"], 0, "read again: 0 sets of minutes; deleted: 0 releases that held it\n"),
     ):

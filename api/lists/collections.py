@@ -141,8 +141,11 @@ def page(
         return Page(rows, found.total, found.facets or {})
     if name == "enheder" and (rows := _units(site, release, values)):
         return Page(rows[first : first + size], len(rows))
-    text = query(site, release, name, facets)
-    rows = release.rows(text) if text else []
+    if name == "organer" and not values:
+        rows = release.bodies(site.language)
+    else:
+        text = query(site, release, name, facets)
+        rows = release.rows(text) if text else []
     return Page(rows[first : first + size], len(rows))
 
 

@@ -74,7 +74,8 @@ def front(request: Request, kommune: Value = "") -> Response:
     if kommune and (not release.shelved.several or kommune not in release.shelved.names):
         raise Problem(404, "There is no such municipality here.")
     facets = {"kommune": kommune} if kommune else {}
-    bodies = collections.query(site, release, "organer", facets)
+    asked = collections.query(site, release, "organer", facets)
+    bodies = release.rows(asked) if facets else release.bodies(site.language)
     cases = collections.page(site, release, "sager", facets, 1, _LATEST, Order(single=True)).rows
     body = site.page(
         "front.html",
@@ -86,7 +87,7 @@ def front(request: Request, kommune: Value = "") -> Response:
         cases=cases,
         states=collections.states(release.store, [row["case"] for row in cases]),
         updated=release.shelved.created,
-        bodies=release.rows(bodies)[: _ROWS if release.shelved.several else None],
+        bodies=bodies[: _ROWS if release.shelved.several else None],
     )
     return respond(request, body, choice)
 

@@ -11,10 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
+from rdflib import RDF
 
 from api.serving.checks import Checks
 from graph.base import alphabet, files
 from graph.base.config import Config, OperatorError
+from graph.ontology.terms import term
 from graph.privacy.fallback import candidates
 from graph.privacy.ledger import read as read_ledger
 from graph.privacy.ledger import tells_no_more
@@ -29,6 +31,7 @@ from graph.search.meaning import Vectors, embedder
 from graph.search.rows import NOBODYS, named
 from graph.search.search import Index
 from graph.store.oxigraph import Store
+from graph.store.terms import node
 from graph.tables.asking import ITEMS_OF, TABLE_QUERIES, TableReader, TablesUnavailableError
 
 # Earlier releases that are still kept: found by name, and the few that were asked last held open.
@@ -219,6 +222,20 @@ class OpenRelease:
         if found is not None:
             return found
         return self.rows(load(name).bind({parameter: NamedNode(value)}, limit=most, language=language))
+
+    def bodies(self, language: str) -> list[Row]:
+        """The rows of the named query ``bodies`` about all of them; the tables count the meetings, if there
+        are any."""
+        query = load("bodies")
+        rows = self._of_tables(query.name, lambda tables: tables.bodies(language))
+        if rows is None:
+            return self.rows(query.bind(language=language))
+        met = {row["body"] for row in rows}
+        every = {triple.subject for triple in self.store.triples(None, node(RDF.type), node(term("Body")))}
+        if others := [body for body in every if isinstance(body, NamedNode) and body.value not in met]:
+            rows += self.rows(query.bind({"body": others}, language=language))
+        rows.sort(key=lambda row: (-int(row["meetings"]), row["label"]))
+        return alphabet.rows_in_order(query.text, rows)
 
     def latest_items(self, name: str, thing: str, most: int) -> list[str] | None:
         """As :meth:`graph.tables.asking.TableReader.latest_items`; ``None`` where the tables do not tell."""

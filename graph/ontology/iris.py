@@ -580,6 +580,12 @@ def shared_graphs(iri: str) -> dict[str, str]:
     }
 
 
+def municipality_root(iri: str) -> str:
+    """What the IRIs of all things of a municipality begin with; it is that of any thing of ours."""
+    base, _, path = iri.partition("/id/")
+    return str(Iris(base, path.partition("/")[0]).of(""))
+
+
 def slug_in(iri: str) -> str:
     """As :func:`municipality_in`, of a thing below any base."""
     return iri.partition("/id/")[2].partition("/")[0]

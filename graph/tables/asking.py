@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.base import alphabet
-from graph.ontology.iris import code_of
+from graph.ontology.iris import code_of, municipality_root
 from graph.queries.named import load
 from graph.tables.definitions import key_of, tables
 from graph.tables.files import FOLDER, file_name
@@ -26,7 +26,18 @@ _SECONDS = 5.0
 Row = Mapping[str, str]
 
 
+# A KLE number and those below it, in the municipality that it is of.
+_OF_KLE = (
+    "JOIN {meeting} m USING (meeting) WHERE starts_with(m.iri, $municipality) "
+    "AND (kle = $code OR starts_with(kle, concat($code, '.')))"
+)
+
 TABLE_QUERIES: Mapping[str, str] = {
+    "cases_with_kle": (
+        "SELECT case_iri AS \"case\", number, substr(max(concat(h.date, ' ', title)), 12) AS name, "  # noqa: S608
+        "count(DISTINCT item) AS items, min(h.date) AS first, max(h.date) AS last "
+        f"FROM {{handling}} h {_OF_KLE} GROUP BY ALL ORDER BY last DESC, number"
+    ),
     "body_by_year": (
         "SELECT year, count(*) AS meetings, sum(items) AS items FROM {meeting} "
         "WHERE body = $key AND items > 0 GROUP BY year ORDER BY year"
@@ -72,14 +83,15 @@ TABLE_QUERIES: Mapping[str, str] = {
     ),
 }
 """Named query -> the same in SQL about one thing, whose key stands as ``$key`` and its code (the last part of
-its IRI) as ``$code``; tables stand as ``{item}``, and the language of labels as ``{language}``. Of
-``meetings`` the thing is the body."""
+its IRI) as ``$code``, what all IRIs of its municipality begin with as ``$municipality``; tables stand as
+``{item}``, and the language of labels as ``{language}``. Of ``meetings`` the thing is the body."""
 
 ITEMS_OF: Mapping[str, str] = {
     "items_mentioning": "SELECT item FROM {mention} WHERE thing = $key",
     "items_of_series": "SELECT item FROM {item} WHERE series = $key",
     "items_recommended_by": "SELECT item FROM {recommender} WHERE recommender = $key",
     "items_with_document": "SELECT item FROM {attachment} WHERE attachment = $key",
+    "items_with_kle": f"SELECT item FROM {{item}} {_OF_KLE}",  # noqa: S608
     "items_with_outcome": "SELECT item FROM {outcome} WHERE of = 'case' AND outcome = $code",
 }
 """Named query of the items that have to do with a thing -> their keys, as :data:`TABLE_QUERIES` has it."""
@@ -186,6 +198,16 @@ class TableReader:
         text = TABLE_QUERIES[name].replace("{language}", "da" if language == "da" else "en")
         return alphabet.rows_in_order(load(name).text, self._asked(text, _given(text, value)))
 
+    def bodies(self, language: str) -> list[Row]:
+        """The bodies of which there are minutes, as rows of the named query ``bodies``, in any order; raises
+        :class:`TablesUnavailableError`."""
+        label = f"body_{'da' if language == 'da' else 'en'}"
+        return self._asked(
+            f"SELECT body_iri AS body, {label} AS label, count(*) AS meetings, min(date) AS first, "  # noqa: S608
+            "max(date) AS last FROM {meeting} GROUP BY ALL",
+            {},
+        )
+
     def latest_items(self, name: str, value: str, most: int) -> list[str]:
         """At most ``most`` of the items that a query of :data:`ITEMS_OF` finds for a thing, the latest first
         and of a day in the order of their IRIs; raises :class:`TablesUnavailableError`."""
@@ -230,7 +252,7 @@ class TableReader:
 
 def _given(text: str, value: str) -> Mapping[str, object]:
     """What a query says of the thing that it is about."""
-    given = {"key": key_of(value), "code": code_of(value)}
+    given = {"key": key_of(value), "code": code_of(value), "municipality": municipality_root(value)}
     return {word: of for word, of in given.items() if f"${word}" in text}
 
 

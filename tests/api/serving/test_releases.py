@@ -15,6 +15,7 @@ from api.app import create_app
 from api.serving.releases import OpenRelease, Releases
 from graph.base.config import Config, OperatorError
 from graph.publishing.publish import publish
+from graph.queries.named import load
 from graph.release import archive
 from graph.release.archive import rollback
 
@@ -164,3 +165,12 @@ def test_what_turns_out_to_be_damaged_is_served_no_more(
     put(config, a="12", b="19")  # made anew, which ends it
     assert current(releases).documents == 2
     assert releases.damaged == []
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_bodies_are_those_of_the_named_query(published: Config, language: str) -> None:
+    release = Releases(published).latest()
+    assert release
+    wanted = release.rows(load("bodies").bind(language=language))
+    assert {row["meetings"] for row in wanted} > {"0"}
+    assert release.bodies(language) == wanted

@@ -21,6 +21,8 @@ from graph.tables.files import Tables
 BASE = "http://127.0.0.1:8000"
 
 THINGS = {
+    "cases_with_kle": "?y sg:journalCode/skos:broader* ?x",
+    "items_with_kle": "?y skos:broader ?x",
     "body_by_year": "?x a sg:Body",
     "body_outcomes_by_year": "?x a sg:Body",
     "meetings": "?x a sg:Body",

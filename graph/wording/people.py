@@ -28,7 +28,7 @@ _POST_WORDS = (
     "chef|direktør|leder|konsulent|koordinator|sekretær|formand|forperson|borgmester|rådmand|jurist|planlægger"
     "|inspektør|ingeniør|arkitekt|fuldmægtig|specialist|controller|udvikler|ordfører|repræsentant|rektor|revisor"
     "|økonom|bibliotekar|borgerrådgiver|socialrådgiver|medarbejder|byrådsmedlem|kommunalbestyrelsesmedlem"
-    "|overlæge|overtandlæge|foged|havnemester|vejmester|stadsgartner|tilsynsførende|referent|ordstyrer|dirigent"
+    "|visitator|overlæge|overtandlæge|foged|havnemester|vejmester|stadsgartner|tilsynsførende|referent|ordstyrer|dirigent"
     "|analytiker"
 )
 _POSTS = tuple(_POST_WORDS.split("|"))
@@ -37,6 +37,7 @@ _POST = f"(?:{_POST_WORDS})"
 _CARING = "sundhedsplejerske|sygeplejerske|terapeut|fysioterapeut|ergoterapeut|psykolog|jordemoder|tandplejer"
 # Alone they tell who somebody is to a case as well, a neighbour or a patient, and so are no part of a name.
 _TRADES = rf"(?:{_CARING}|pædagog|lærer|læge|rådgiver|biolog|geolog|tekniker|konstruktør|forstander|arkivar)"
+_TRADE_BEFORE = re.compile(rf"(?<![\w-])(?P<trade>[^\W\d_]{{0,20}}{_TRADES}){GAP}\Z", re.IGNORECASE)
 _TRADE = re.compile(rf"[^\W\d_]{{0,20}}?{_TRADES}(?:erne|rne|ne|er|e|r)?", re.IGNORECASE)
 # The words that a role ends in which is no post, folded.
 _REPRESENTATIVES = ("TR", "AMR", "FTR")
@@ -276,13 +277,14 @@ class _People:
         return self.units.get(place.end(), end) if place else end
 
     def _from(self, start: int, place: int) -> None:
-        """`Anne Holm og Bo Friis fra HR`: of a unit, which a town is not."""
+        """`Anne Holm og psykolog Bo Friis fra PPR`: of a unit, which a town is not."""
         end = self._named_unit(place)
         if end is None:
             return
         role = one_line(self.text[start:end])
         for first, last in self._names_up_to(start):
-            self._add(first, last, role)
+            trade = _TRADE_BEFORE.search(self.text[max(0, first - 60) : first])
+            self._add(first, last, trade["trade"] if trade else role)
 
     def _beside_unit(self, start: int, end: int) -> None:
         """`Anne Holm (Team Vej)`: a name with its unit in brackets."""

@@ -53,7 +53,9 @@ _ENDS_A_NAME = (
 # What can follow `Center for`: a field, with a comma or `og` to another one that begins no name of its own.
 _FIRST = rf"(?:{_C}\w{{1,30}}[-–]{_OG})?{_C}[\w-]{{1,40}}"
 # `Bæredygtig Udvikling`: a field with an adjective in capitals.
-_BIG_ADJECTIVE = rf"(?:(?:{_C}\w{{1,20}}(?:lige?|[^l]ige?|iske?|ende|ede|tive)|Grønn?e?|Nye?){GAP})?"
+_BIG_ADJECTIVE = (
+    rf"(?:(?:{_C}\w{{1,20}}(?:lige?|[^l]ige?|iske?|ende|ede|tive|ale?|elle?)|Social|Grønn?e?|Nye?){GAP})?"
+)
 _NAMED_FIELD = rf"{_BIG_ADJECTIVE}{_FIRST}"
 _NEXT = rf"(?!(?:{_ENDS_A_NAME}|Team|Center)\b)(?!\w+(?:chef|direktør|leder|mester)){_NAMED_FIELD}"
 _FIELDS = rf"{_NAMED_FIELD}(?:(?:,{GAP}{_NEXT}){{0,3}},?{_OG}{_NEXT})?"
@@ -251,6 +253,13 @@ _HEADED_UNIT = _compiled(
     rf"|Kontoret|centeret|centret|afdelingen|staben|forvaltningen|enheden|kontoret){GAP}for{GAP}"
     rf"(?P<fields>{_FIELDS}|{_NOUN}(?:{_OG}{_NOUN})?)){_BEHIND}"
 )
+# Pædagogisk Psykologisk Rådgivning, which every municipality calls by its letters.
+_SCHOOL_PSYCHOLOGY = _compiled(rf"(?P<name>PPR){_BEHIND}")
+# `Den Kommunale Ungeindsats`, all in capitals.
+_CAPITAL_SERVICE = _compiled(
+    rf"(?P<name>Den{GAP}(?:Kommunale|Sociale|Tværgående){GAP}{_C}\w{{1,30}}"
+    rf"(?:indsats|rådgivning|vejledning|forvaltning|afdeling|enhed|tjeneste)){_BEHIND}"
+)
 # `Teknisk Forvaltning`: what it deals with as an adjective.
 _ADJECTIVE_UNIT = _compiled(
     rf"(?P<name>(?:{_C}\w{{2,20}}isk|Social|Kommunal|Digital|Intern){GAP}"
@@ -261,9 +270,9 @@ _CENTER = _compiled(
     rf"(?P<name>(?P<head>{_C}\w{{1,30}}center){GAP}(?!(?:{_ENDS_A_NAME})\b)(?P<of>{_C}[\w-]{{2,40}})){_BEHIND}"
 )
 _PAIR = re.compile(
-    rf"{_BEFORE}(?=(?P<name>(?P<one>{_C}[\w-]{{1,40}}){_OG}(?P<two>{_C}[\w-]{{1,40}})){_BEHIND})"
+    rf"{_BEFORE}(?=(?P<name>(?P<one>{_C}[\w-]{{1,40}}){_OG}(?P<two>{_C}[\w-]{{0,39}}\w)){_BEHIND})"
 )
-_WORD = rf"{_C}[\w-]{{1,40}}"
+_WORD = rf"{_C}[\w-]{{0,39}}\w"
 _SEVERAL_FIELDS = rf"{_WORD}(?:,{GAP}{_WORD}){{0,3}}{_OG}{_WORD}"
 _OF_KIND = re.compile(
     rf"(?<![\w-])(?i:(?:fag)?(?:enhed|afdeling|team|forvaltning|stab|sekretariat|kontor|center))(?:en|et)?{GAP}"
@@ -397,6 +406,10 @@ def _units(text: str) -> Iterator[Candidate]:
     for match in _places(_SERVICE, text, "Visitationen", *_SERVICES):
         if _in_mid_sentence(text, match.start()):
             yield Candidate("unit", one_line(match["name"]), match.start(), match.end(), sure=False)
+    for match in _places(_SCHOOL_PSYCHOLOGY, text, "PPR"):
+        yield Candidate("unit", match["name"], match.start(), match.end(), spelled=True)
+    for match in _places(_CAPITAL_SERVICE, text, "Den Kommunale", "Den Sociale", "Den Tværgående"):
+        yield Candidate("unit", one_line(match["name"]), match.start(), match.end())
     for match in _places(_GUIDANCE, text, "UU"):
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("unit", name, match.start(), match.end())

@@ -106,7 +106,7 @@ _PARAGRAPHS = rf"{_PARAGRAPH}(?:(?:,|,?\sog)\s(?!{_OF_ANOTHER}){_PARAGRAPH}){{0,
 _LETTERS = r"(?!(?:JF|JFR|STK|NR)\b)[A-ZÆØÅ]{2,5}"
 _ARTICLE = r"(?:artikel|art\.)\s\d{1,3}(?:,\s(?:stk\.|litra)\s\w{1,2}(?!\w))*"
 _LAW = re.compile(
-    rf"(?<![\w-])(?:(?:{_STATUTE},?|{_LETTERS})\s{_PARAGRAPHS}"
+    rf"(?<![\w-])(?:(?:{_STATUTE},?|(?:[Kk]ommunal\s)?[A-ZÆØÅa-zæøå]\w{{2,40}}lov,?|{_LETTERS})\s{_PARAGRAPHS}"
     rf"|{_PARAGRAPHS},?\s(?:i|af)\s(?:{_STATUTE}|[Ll]ov\som\s[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+)?)"
     rf"|[Ll]ov\som\s[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+){{0,3}},?\s{_PARAGRAPHS}"
     rf"|(?:[A-ZÆØÅa-zæøå]\w{{2,40}}forordningens?|GDPR),?\s{_ARTICLE}"

@@ -97,6 +97,8 @@ def named(text: str) -> list[tuple[str, str | None]]:
         ("Ejer Anne Holm har klaget.", []),
         ("Advokat Anne Holm har skrevet.", []),
         ("Sagsbehandler Anne Holm har skrevet.", []),
+        ("Lejeren, Mette Holm Sand, beboeren, Aage Vinther Friis, og forælderen, Anne-Lise Holt, har klaget.", []),
+        ("Visitator Eva Lind Toft og psykolog Ulla Rye Dam fra PPR kom.", [("Eva Lind Toft", "Visitator"), ("Ulla Rye Dam", "psykolog")]),
         ("Ansøger Anne Holm bor der.", []),
         ("Direktør Team Vej", []),
         ("Direktør for Plan og Miljø", []),

@@ -87,6 +87,7 @@ def others(text: str) -> list[tuple[str, str | None]]:
         ("Dokument 326-2017-275394 er vedlagt.", []),
         ("Ring 12-345678.", []),
         ("Det sker efter serviceloven § 85.", [("law", "serviceloven § 85")]),
+        ("Valget følger kommunal valglov § 15.", [("law", "kommunal valglov § 15")]),
         ("efter servicelovens § 85, stk. 2, og så", [("law", "servicelovens § 85, stk. 2")]),
         ("efter § 85 i serviceloven", [("law", "§ 85 i serviceloven")]),
         ("§ 4 a, stk. 2 i almenboligloven", [("law", "§ 4 a, stk. 2 i almenboligloven")]),

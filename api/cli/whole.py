@@ -7,7 +7,7 @@ import click
 
 from graph.base.config import Config
 from graph.privacy.fallback import standing_in
-from graph.release import archive, integrity
+from graph.release import archive, integrity, last_look
 from graph.release.archive import Release
 
 T = TypeVar("T")
@@ -16,12 +16,18 @@ T = TypeVar("T")
 def ask(config: Config, work: Callable[[Release], T]) -> T:
     """What a work, which shows nothing before it is done, gives of the current release.
 
-    The sizes of the files are looked at first, their sums where the work fails. Where another release is
-    asked, a line on standard error says so; raises :class:`graph.base.config.OperatorError` where none is.
+    The sizes of the files are looked at first, and their sums where the system tells that a file is other
+    than when all were last read, or where the work fails. Where another release is asked, a line on standard
+    error says so; raises :class:`graph.base.config.OperatorError` where none is.
     """
     release = Release(archive.current(config))
     try:
-        integrity.check(release, ())
+        if last_look.changed(config, release):
+            state = last_look.state_of(release)
+            integrity.check(release)
+            last_look.note(config, release, state)
+        else:
+            integrity.check(release, ())
         return work(release)
     except BrokenPipeError:
         raise

@@ -23,14 +23,14 @@ _FILE = "looked-at.json"
 
 
 def state_of(release: Release) -> str:
-    """A sum of the path, size, time of change and inode of each file of a release; empty where one cannot be
-    looked at."""
-    told = []
+    """A sum of the path in it, size, time of change and inode of each file of a release; empty where one
+    cannot be looked at."""
+    told, below = [], len(str(release.path))
     try:
         for folder, _, files in os.walk(release.path):
             for path in (os.path.join(folder, name) for name in files):  # noqa: PTH118  # there are many
                 about = os.stat(path)  # noqa: PTH116
-                told.append((path, about.st_size, about.st_mtime_ns, about.st_ino))
+                told.append((path[below:], about.st_size, about.st_mtime_ns, about.st_ino))
     except OSError:
         return ""
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()
@@ -58,6 +58,12 @@ def holds(config: Config, release: Release) -> bool:
         return noted is not None and lately and noted["state"] == state_of(release)
     except (KeyError, TypeError, ValueError):  # no note of ours
         return False
+
+
+def changed(config: Config, release: Release) -> bool:
+    """Whether files of a release are known to be other than when it was last read whole."""
+    noted = _noted(config).get(release.id)
+    return isinstance(noted, dict) and noted.get("state") != state_of(release)
 
 
 def _noted(config: Config) -> Mapping[str, Mapping[str, str]]:

@@ -40,15 +40,19 @@ class KnownAgents:
 
     def find(self, text: str, offset: int = 0) -> list[Mention]:
         """Every mention in the text, the longer of two that overlap; spans are shifted by ``offset``."""
-        return without_overlaps(
-            _mention(text, start, end, agent, offset) for start, end, agent in _places(self, text)
-        )
+        return [_mention(text, start, end, agent, offset) for start, end, agent in _places(self, text)]
 
 
 @of_one_text
 def _places(known: KnownAgents, text: str) -> tuple[tuple[int, int, Agent], ...]:
-    """Where the names stand; the same words are looked at for people, for places and for references."""
-    return tuple((*match.span(), agent) for names in known.names for match, agent in names.find(text))
+    """Where the names stand, the longer of two that overlap; the same words are looked at for people, for
+    places and for references."""
+    found = [(*match.span(), agent) for names in known.names for match, agent in names.find(text)]
+    kept: list[tuple[int, int, Agent]] = []
+    for one in sorted(found, key=lambda place: (place[0], -place[1])):
+        if not kept or kept[-1][1] <= one[0]:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _mention(text: str, start: int, end: int, agent: Agent, offset: int = 0) -> Mention:

@@ -15,6 +15,7 @@ from graph.minutes.document import Document, one_line
 from graph.minutes.model import PersonMention
 from graph.municipality.profile import Profile
 from graph.wording.agent_words import is_field
+from graph.wording.initials import by_initial
 from graph.wording.mentions import GAP, known_agents, placed_mentions
 from graph.wording.names import is_full_name, is_role_word, is_unit
 
@@ -50,14 +51,10 @@ _ROLE = re.compile(
     rf"(?:(?:\w{{2,30}}-\s(?:og|&)\s)?[\w&/-]{{0,40}}?(?i:{_POST})(?:{_SEVERAL}|en|n)?|[Ll]edende\s(?:{_CARING})"
     rf"|{'|'.join(_REPRESENTATIVES)}))(?![\w-])"
 )
-# The word that each role ends in, found by its first letter: roles are looked for around it only.
+# The word that each role ends in: roles are looked for around it only.
+_ENDS_ROLE = rf"(?:{_SEVERAL.replace('?P<several>', '?:')}|en|n)?(?![\w-])"
 _OF_A_ROLE = re.compile(
-    "|".join(
-        f"{first}(?i:{word[1:]})(?:{_SEVERAL.replace('?P<several>', '?:')}|en|n)?(?![\\w-])"
-        for word in (*_POSTS, *_CARING.split("|"))
-        for first in sorted({word[0], word[0].upper()})
-    )
-    + f"|{'|'.join(_REPRESENTATIVES)}"
+    f"{by_initial((*_POSTS, *_CARING.split('|')), behind=_ENDS_ROLE)}|{'|'.join(_REPRESENTATIVES)}"
 )
 # How far a role begins before that word, at most, and farther than it goes on behind it.
 _BEFORE_WORD, _BEHIND_WORD = 120 + LONGEST_SPACE, 60

@@ -22,6 +22,7 @@ from graph.municipality.profile import Agent, Profile, folded, without_ending
 from graph.ontology.iris import COUNCILS, slug
 from graph.wording.abbreviations import with_abbreviations
 from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
+from graph.wording.initials import by_initial
 from graph.wording.mentions import GAP, known_agents
 from graph.wording.recommendations import units_behind_chiefs
 
@@ -356,13 +357,11 @@ def _of_other_letters(name: str) -> bool:
 
 @cache
 def _standing_bodies() -> re.Pattern[str]:
-    rests: dict[str, list[str]] = {}
-    for word in spelled_words("fast-organ"):
-        whole, stem = re.escape(word[1:]), re.escape(without_ending(word)[1:])
-        for first in {word[0].lower(), word[0].upper()}:
-            rests.setdefault(first, []).append(rf"{whole}(?=['’]?s?(?![\w-]))|{stem}(?=smøde)")
-    names = (rf"{first}(?<![\w-]{first})(?i:{'|'.join(rest)})" for first, rest in sorted(rests.items()))
-    return re.compile(f"(?P<name>{'|'.join(names)})")
+    words = spelled_words("fast-organ")
+    whole = (rf"{re.escape(word)}(?=['’]?s?(?![\w-]))" for word in words)
+    stems = (f"{re.escape(without_ending(word))}(?=smøde)" for word in words)
+    names = by_initial((*whole, *stems), before=r"[\w-]")
+    return re.compile(f"(?P<name>{names})")
 
 
 def _units(text: str) -> Iterator[Candidate]:

@@ -7,7 +7,7 @@ with (`1. at ...`, `2. maj`) is no heading.
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -141,7 +141,8 @@ def _in_contents(lines: Lines, headings: Headings, one: ItemHeading) -> tuple[Ma
 
 def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
     begun = [at for at in lines.filled if _BEGINS.match(lines.lines[at].text[:LONGEST_HEADING])]
-    classic = _tried(lines, Form(CLASSIC, ITEM), begun) if begun else None
+    numbered, every = _by_lead(lines, begun), _by_lead(lines, lines.filled)
+    classic = _tried(lines, Form(CLASSIC, ITEM), numbered) if begun else None
     titled = _titled(lines) if classic is None else None
     for group in (templates, ITEM_FORMS):
         best: Headings | None = None
@@ -149,7 +150,7 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
             form = compiled(template)
             # A municipality's own headings may begin with any word.
             general = group is ITEM_FORMS and "{n}" in template.split("{title}")[0]
-            places = begun if general else lines.filled
+            places = numbered if general else every
             found = _tried(lines, form, places, own=group is templates)
             if found and found.likely and (best is None or found.weight > best.weight):
                 best = found
@@ -214,10 +215,20 @@ def _stands_again(lines: Lines, begun: Sequence[int], other: Headings) -> bool:
     return 2 * again > len(other.found)
 
 
-def _tried(lines: Lines, form: Form, places: Sequence[int], *, own: bool = False) -> Headings | None:
-    """The headings of a document in one form, which may be the municipality's ``own``."""
-    begun = (at for at in places if not form.lead or lines.leads[at] == form.lead)
-    raw = [found for at in begun if (found := heading_at(lines, form, at))]
+def _by_lead(lines: Lines, places: Sequence[int]) -> Mapping[str, Sequence[int]]:
+    """Places of lines by what the lines begin with; all of them by nothing."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at in places:
+        found[lines.leads[at]].append(at)
+    return {**found, "": places}
+
+
+def _tried(
+    lines: Lines, form: Form, places: Mapping[str, Sequence[int]], *, own: bool = False
+) -> Headings | None:
+    """The headings of a document in one form, which may be the municipality's ``own``; the ``places`` where
+    they can stand are told by what the lines begin with."""
+    raw = [found for at in places.get(form.lead, ()) if (found := heading_at(lines, form, at))]
     start, entries, end = printed_contents(lines, raw)
     if not entries and raw and form.away:
         # What stands on two lines in the body may stand on one in the contents.

@@ -15,6 +15,7 @@ from api.lists.search_request import PAGE, PAGES
 from api.serving.releases import OpenRelease
 from api.site.site import Site
 from api.subscriptions.topic import Topic
+from graph.base.alphabet import natural
 from graph.ontology.iris import kind_of, place
 from graph.ontology.terms import DCT, term
 from graph.release.change_log import Change, Log, Noted
@@ -46,7 +47,7 @@ class News:
         return told is not None and told.time == since.time
 
     def of(self, topic: Topic, since: Cursor, until: Cursor, language: str) -> list[Entry]:
-        """The entries about a topic in a language, the latest meeting first."""
+        """The entries about a topic in a language: the latest meeting first, and its items in their order."""
         entries = self._entries(language)
         changed = self._items(since)
         if topic.search:
@@ -60,7 +61,8 @@ class News:
             for one in noted
             if one.segment.number <= until.segment and (entry := entries.news(one))
         ]
-        return [entry for _, entry in sorted(told, key=lambda each: (each[0], each[1].iri), reverse=True)]
+        told.sort(key=lambda each: natural(each[1].iri))
+        return [entry for _, entry in sorted(told, key=lambda each: each[0], reverse=True)]
 
     def _found(self, topic: Topic) -> set[str]:
         """The latest items that a search finds; none where it finds only some of its words."""

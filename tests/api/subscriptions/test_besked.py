@@ -30,8 +30,9 @@ from api.subscriptions.letters import Letters
 from api.subscriptions.news import News
 from api.subscriptions.notify import Told, notify
 from api.subscriptions.topic import Topic
+from api.subscriptions.topic import topic as topic_of
 from graph.base.config import Config, OperatorError
-from graph.ontology.iris import Iris
+from graph.ontology.iris import Iris, place
 from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
@@ -291,6 +292,18 @@ def test_a_digest_tells_what_is_new_open_and_there_and_once(config: Config, inbo
         assert planted not in sent
     assert all(max(map(len, raw.split(b"\r\n"))) <= 998 and raw.isascii() for raw in inbox.raw)
     assert run(config) == run(config, NOW + timedelta(days=8)) == Told()
+
+
+def test_the_latest_meeting_is_told_first_and_its_items_in_order(published: Config) -> None:
+    site = Site(published)
+    release = site.releases.latest()
+    assert release
+    news = News(site, release)
+    about = topic_of(site, release, "doc/aadalsoe/organ/direktionen")
+    told_of = [place(one.iri) for one in news.of(about, Cursor(), news.end, "da")]
+    items = [(one.date, int(one.number or 0)) for one in told_of if one]
+    assert len(items) > len(dict(items)) > 1
+    assert items == sorted(items, key=lambda one: (-int(one[0].replace("-", "")), one[1]))
 
 
 def test_a_day_and_a_week_pass_between_digests(config: Config, inbox: Inbox) -> None:

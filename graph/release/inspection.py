@@ -4,6 +4,7 @@ engine is not done to whoever wants to know."""
 import os
 import resource
 import signal
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from graph.base import memory
@@ -53,9 +54,11 @@ def _look(pipe: "Connection[tuple[str, ...] | OSError, None]", release: Release,
         files = damaged(release)
         if thorough and not files and not _reads(release):
             files = (release.store.name,)
+        found: tuple[str, ...] | OSError = files
     except OSError as error:
-        return pipe.send(error)
-    return pipe.send(files)
+        found = error
+    with suppress(BrokenPipeError):  # whoever wanted to know is gone
+        pipe.send(found)
 
 
 def _reads(release: Release) -> bool:

@@ -29,3 +29,23 @@ def test_the_examples_are_the_same(name: str) -> None:
     assert examples(english) == examples(danish) != []
     assert _SETTING.findall(english) == _SETTING.findall(danish)
     assert f"[../{name}](../{name})" in english
+
+
+def test_what_was_tried_is_shown_by_the_same_commands() -> None:
+    danish, english = (
+        (DOCS / page).read_text(encoding="utf-8") for page in ("paalidelighed.md", "en/reliability.md")
+    )
+    assert examples(english) == examples(danish) != []
+    tried = re.compile(r"`(pytest [^`]+|python -m [a-z.]+|make [a-z]+)")
+    assert set(tried.findall(english)) <= {*tried.findall(danish), "pytest tests/whole/test_restore.py"}
+
+
+def test_what_is_told_of_speed_leads_to_the_figures() -> None:
+    english, danish = (
+        (DOCS / page).read_text(encoding="utf-8") for page in ("en/performance.md", "ydelse.md")
+    )
+    headings = re.findall(r"^## (.+)$", danish, re.MULTILINE)
+    slugs = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    named = set(re.findall(r"\.\./ydelse\.md#([^)]+)\)", english))
+    assert len(named) > 8
+    assert named <= slugs

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -37,7 +38,9 @@ def run(
     work: Callable[..., None], *arguments: object, **environment: str
 ) -> "subprocess.CompletedProcess[str]":
     """What became of a process that did a work, which is a function of a module of tests/, with words as its
-    arguments and more environment."""
+    arguments and more environment. What it publishes holds as much of the ontology as what is published here."""
+    from little_ontology import releases_hold_little
+
     with TemporaryDirectory() as folder:
         said = [Path(folder, name) for name in ("out", "err")]
         words = [str(argument) for argument in arguments]
@@ -46,6 +49,7 @@ def run(
             work.__name__,
             words,
             os.environ | environment,
+            releases_hold_little(),
             [str(path) for path in said],
         ]
         status = json.loads(_parent("serve").ask(json.dumps(asked)))
@@ -135,12 +139,17 @@ def _load() -> None:
         assert taken.status == "published"
 
 
-def _become(module: str, work: str, words: list[str], environment: dict[str, str], said: list[str]) -> None:
+def _become(
+    module: str, work: str, words: list[str], environment: dict[str, str], small: bool, said: list[str]
+) -> None:
     """Do a work; what it says goes to files."""
+    from little_ontology import little, releases_hold
+
     _speak_to(said)
     os.environ.clear()
     os.environ.update(environment)
-    getattr(import_module(module), work)(*words)
+    with releases_hold(little()) if small else nullcontext():
+        getattr(import_module(module), work)(*words)
 
 
 def _follow(folder: str, code: str, words: list[str], said: list[str]) -> None:

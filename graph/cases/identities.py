@@ -14,6 +14,7 @@ from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -55,12 +56,17 @@ def read_identities(path: Path, base: str) -> Identities:
     read or is not Turtle.
     """
     try:
-        data = path.read_bytes().removeprefix(BOM_UTF8)
-        quads = list(ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=f"{base}/"))
+        return _identities(path.read_bytes().removeprefix(BOM_UTF8), base)
     except OSError as error:
         raise OperatorError(f"{path}: cannot be read ({error})") from None
     except (SyntaxError, ValueError) as error:
         raise OperatorError(f"{path}: not valid Turtle: {one_line(str(error))[:200]}") from None
+
+
+@lru_cache(maxsize=1)  # a publication asks for them twice: whether they are others, and what they tell
+def _identities(turtle: bytes, base: str) -> Identities:
+    """Raises ``SyntaxError`` or ``ValueError`` for what is not Turtle."""
+    quads = list(ox.parse(turtle, format=ox.RdfFormat.TURTLE, base_iri=f"{base}/"))
     acts, refused = read_acts(quad.triple for quad in quads if is_act(_thing(quad.triple)))
     given = {quad.triple: _told(quad, base) for quad in quads if not is_act(_thing(quad.triple))}
     of_a_kind = Counter(map(_slot, {told for told in given.values() if told}))

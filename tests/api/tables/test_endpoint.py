@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 
 import duckdb
-import pandas
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from fastapi.testclient import TestClient
@@ -96,7 +95,7 @@ def test_pandas_reads_a_table_over_http_and_a_reader_of_ranges_less_than_all(por
     scope: dict[str, Any] = {}
     line = LINES["pandas (Python)"].format(f"http://127.0.0.1:{port}/tabeller/")
     exec(line.replace("pandas.read", "found = pandas.read"), scope)
-    assert isinstance(scope["found"], pandas.DataFrame)
+    assert type(scope["found"]).__name__ == "DataFrame"
     assert len(scope["found"]) == 102
     file = Ranges(f"http://127.0.0.1:{port}/tabeller/mention.parquet")
     table = pq.ParquetFile(file, pre_buffer=False)

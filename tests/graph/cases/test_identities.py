@@ -48,6 +48,12 @@ def test_what_a_file_says(tmp_path: Path) -> None:
     }
 
 
+def test_the_file_is_parsed_once_as_long_as_it_is_the_same(tmp_path: Path) -> None:
+    found = read(tmp_path, TOLD)
+    assert read(tmp_path, TOLD) is found
+    assert read(tmp_path, TOLD.replace("Q42", "Q43")) != found
+
+
 @pytest.mark.parametrize(
     "text",
     [

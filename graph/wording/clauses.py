@@ -15,7 +15,10 @@ from graph.minutes.model import Span
 from graph.wording.numerals import NUMBER
 
 _SIDE = r"(?:\s?\(\s?\))?"
-_UNDECIDED = r"(?:hverken\s+for\s+eller\s+i?mod|(?:der\s+)?undlod\s+at\s+stemme|blanke?(?:\s+stemmer)?)"
+_UNDECIDED = (
+    r"(?:hverken\s+for\s+eller\s+i?mod|(?:der\s+)?(?:undlod|undlader)(?:\s+at\s+stemme)?(?!\s+at)"
+    r"|blanke?(?:\s+stemmer)?)"
+)
 # `med 34 stemmer imod 15`, `med stemmerne 8 for og 2 imod`, `med 20 stemmer for, 3 imod`, in flat text.
 _VOTES = re.compile(
     rf"\bmed\s+alle\s+stemmer(?:\s+for)?|\b(?:med\s+stemmerne|med|ved)\s+{NUMBER}{_SIDE}(?=[^.\n]{{0,40}}\b(?:stemme|i?mod\b))(?:\s+(?:stemmer|medlemmer))?{_SIDE}"

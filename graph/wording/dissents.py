@@ -53,6 +53,12 @@ _OF_MAJORITY = re.compile(
     re.IGNORECASE,
 )
 _VOTING = re.compile(r"(?<!\w)(?:stemte|stemmer|undlod|undlader)(?!\w)", re.IGNORECASE)
+# What those named behind `Mindretalsudtalelse:` think or want.
+_HOLDS = re.compile(
+    r"\s+(?:finder|fandt|mener|mente|ønsker|ønskede|ser|så|vil|ville|kan|kunne|støtter|støttede|foreslår|foreslog|vurderer"
+    r"|anser|er\s+(?:imod|uenige?|betænkelig\w*|bekymre\w*)|havde|bemærker|beklager)(?!\w)",
+    re.IGNORECASE,
+)
 _DECISION_LINE = re.compile(
     r"(?<=[.!?])\s*\n\s*(?:godkendt|tiltrådt|vedtaget|anbefal(?:es|et)|indstilles|indstillingen|taget\s+til|drøftet"
     r"|udsat|byrådet|udvalget|afbud|fraværende|ikke\s+til\s?stede|(?:for|imod)\s+stem|punkt\s+\d|ad\s+\d)",
@@ -142,6 +148,10 @@ def _by(
             subject = read_voters(words, verb.end() + 1, match.start(), subject=True)
         if subject and subject.named:
             return subject, match.end(), subject.start
+    colon = _COLON.match(words, match.end())
+    subject = read_voters(words, colon.end(), subject=True) if colon else None
+    if subject and subject.named and _HOLDS.match(words, subject.end):
+        return subject, match.end(), match.start()
     voted = [frame for frame in frames if start <= frame.start and frame.end <= match.start()]
     if voted:
         return _all_of(voted[-1]), match.end(), voted[-1].end

@@ -249,7 +249,13 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _WILL_NOT = re.compile(r"\b(?:vil|ville|ønsker|ønskede)\s+(?:ikke|hverken)\b", re.IGNORECASE)
-_BY = re.compile(r"\s*af\s+(?!hensyn|dagsorden|alle\b|samtlige|enig|et\s+enig)", re.IGNORECASE)
+_BY = re.compile(
+    rf"\s*af\s+(?!hensyn|dagsorden|alle\b|samtlige|enig|et\s+enig|{NUMBER}\s+(?:\w+\s+)?(?:medlem|stemme))",
+    re.IGNORECASE,
+)
+_BY_MEMBERS = re.compile(rf"\s*af\s+{NUMBER}\s+(?:\w+\s+)?(?:medlem|stemme)", re.IGNORECASE)
+# A proposal; the one that was amended is the whole.
+_PROPOSAL = re.compile(r"(?<!ændrede\s)\bforslag(?:et)?\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"\b(?:den|det|de|en|et|som|af|tidligere|nyligt|senest|allerede|nyt|ny|nye|netop|endnu)\s+$",
     re.IGNORECASE,
@@ -390,7 +396,10 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
         return None
     code = meaning.negated_as if denials and meaning.negated_as else phrase.code
     subject = " ".join(_ADVERBS.sub(" ", before).split()).strip(" ,.:")
-    proposal = re.search(r"\bforslag(?:et)?\b", part.text, re.IGNORECASE) is not None
+    counted = (
+        phrase.passive and _BY_MEMBERS.match(behind) is not None
+    )  # whether they were enough, others tell
+    proposal = counted or _PROPOSAL.search(part.text) is not None
     held = (
         _UP_TO.split(part.text[phrase.stop :], maxsplit=1)[0].strip(" .,") if not phrase.passive else subject
     )
@@ -408,10 +417,16 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
 _UP_TO = re.compile(r"\b(?:til|over|overfor|i|fra|af|med|på|om|for|at|ved|hos)\b", re.IGNORECASE)
 
 
+_MOST_OF_IT = re.compile(
+    r"\bflertal|\b(?:de\s+)?(?:øvrige|resterende)\s+(?:\w*medlemmer|del\s+af)|\bresten\s+af\b|\bdet\s+øvrige\s+\w*(?:udvalg|råd)",
+    re.IGNORECASE,
+)
+
+
 def _acts(before: str, behind: str = "") -> bool:
     """Whether a body acts: its name stands before the verb, or right behind it (`godkendte Byrådet`)."""
     near = _UP_TO.split(behind[:120], maxsplit=1)[0]
-    if re.search(r"\bflertal", before + near, re.IGNORECASE):
+    if _MOST_OF_IT.search(before + near):
         return True
     if _MEMBER.search(before) or (not before.strip(" ,") and _MEMBER.match(near.strip())):
         return False

@@ -95,7 +95,7 @@ _CAME_OR_WENT = re.compile(
 _TIME = re.compile(r"(?:kl\.?|klokken)\s*(?P<time>\d{1,2}(?:[.:]\d{2})?)(?!\d)", re.IGNORECASE)
 _STANDS_IN = r"(?:stedfortrædere?|suppleanter?|suppleant|vikar)"
 _AS_SUBSTITUTE = re.compile(
-    rf"(?<!\w)(?:mødte|møder|deltog|deltager|er\s+indkaldt|var\s+indkaldt|indkaldt)\s+(?:(?:i\s+stedet|herefter|også)\s+)?(?:som\s+{_STANDS_IN}(?!\w)(?:\s+for\s+)?|i\s+stedet\s+for\s+|for\s+(?=[A-ZÆØÅ][a-zæøå]+\s+[A-ZÆØÅ]))",
+    rf"(?<!\w)(?:mødte|møder|deltog|deltager|indtrådte|indtræder|er\s+indkaldt|var\s+indkaldt|indkaldt)\s+(?:(?:i\s+stedet|herefter|også)\s+)?(?:som\s+{_STANDS_IN}(?!\w)(?:\s+for\s+)?|i\s+stedet\s+for\s+|for\s+(?=[A-ZÆØÅ][a-zæøå]+\s+[A-ZÆØÅ]))",
     re.IGNORECASE,
 )
 _SUBSTITUTE_FIRST = re.compile(

@@ -17,7 +17,7 @@ _BODY = (
 )
 _CASE = r"(?:sagen|punktet|spørgsmålet|beslutningen|afgørelsen|indstillingen|denne\s+sag)"
 _STOPS = re.compile(
-    r"(?<!\w)(?P<verb>ønsker|ønskede|begærer|begærede|begæret|kræver|krævede|anmoder|anmodede|bad|beder|indbringer|indbragte|har\s+begæret|har\s+ønsket|benyttede|benytter|gjorde|gør|udnyttede)(?!\w)",
+    r"(?<!\w)(?P<verb>ønsker|ønskede|begærer|begærede|begæret|kræver|krævede|anmoder|anmodede|bad|beder|indbringer|indbragte|har\s+begæret|har\s+ønsket|standsede|standser|stoppede|benyttede|benytter|gjorde|gør|udnyttede)(?!\w)",
     re.IGNORECASE,
 )
 _BY_LAW = re.compile(r"§\s*23(?!\d)|standsningsret", re.IGNORECASE)
@@ -30,7 +30,9 @@ _PASSIVE = re.compile(
     rf"(?<!\w){_CASE}\s+(?:blev|er|begæres|indbringes)\s*(?:af\s+(?=[A-ZÆØÅ(])|begæret|indbragt|herefter)?",
     re.IGNORECASE,
 )
-_WHERE = re.compile(rf"(?:i|for|til|af|forelagt)\s+(?:den\s+|det\s+samlede\s+|et\s+)?{_BODY}", re.IGNORECASE)
+_WHERE = re.compile(
+    rf"(?:i|for|til|af|forelagt(?:\s+for)?)\s+(?:den\s+|det\s+samlede\s+|et\s+)?{_BODY}", re.IGNORECASE
+)
 _OF_BODY = re.compile(rf"(?<!\w){_BODY}", re.IGNORECASE)
 _TITLED = re.compile(
     r"^\W*(?:forslag\s+til\s+)?(?:initiativret\w*|initiativsag\w*|medlemsforslag\w*|byrådsmedlemsforslag\w*)|initiativretssag|(?<!\w)medlemsforslag(?:et)?(?!\w)|§\s*11[\s-]+sag",

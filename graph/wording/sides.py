@@ -61,7 +61,7 @@ _FACTION = re.compile(
 )
 _FACTION_ACTS = re.compile(
     r"[\s,]*(?:(?P<refuses>stemte\s+i?mod|stemmer\s+i?mod|afviste|afviser|forkastede|kunne\s+ikke|kan\s+ikke)|(?P<yes>stemte\s+for|stemmer\s+for)"
-    r"|(?P<abstains>undlod|undlader|stemte\s+hverken|stemte\s+blankt?)|(?P<acts>(?:godkend|tiltråd|tiltræd|vedtog|vedtag|anbefal|indstil|beslut|stemte)\w*))",
+    r"|(?P<abstains>undlod|undlader|stemte\s+hverken|stemte\s+blankt?)|(?P<acts>(?:(?:kan|kunne)\s+)?(?:godkend|tiltråd|tiltræd|vedtog|vedtag|anbefal|indstil|beslut|stemte)\w*))",
     re.IGNORECASE,
 )
 # `anbefales af et flertal bestående af A og V`
@@ -72,6 +72,13 @@ _TALLY = re.compile(
     r"|følgende\s+stemmer|stemmetal)\s*:?\s*)?(?=[\dA-Za-zæøåÆØÅé])"
     r"|(?P<bare>(?=\d{1,3}\s+(?:stemmer\s+)?for\s*(?:\([^()]{0,200}(?:\([^()]{0,40}\)[^()]{0,80}){0,20}\)\s*)?(?:,|og)\s*"
     r"(?:\d{1,3}|ingen)\s+(?:stemmer\s+)?i?mod)))",
+    re.IGNORECASE,
+)
+# `tiltrådt af 21 medlemmer`, `forslaget fik 12 stemmer`, `godkendt mod 2 stemmer (Ø)`.
+_OF_MEMBERS = re.compile(
+    rf"(?<!\w)(?:(?:godkend|vedt|tiltr|anbefal|støtte)\w+(?:\s+(?:\w+\s+)?(?P<members>af)"
+    rf"(?=\s+{NUMBER}\s+(?:\w+\s+)?(?:medlem|stemme))|\s+(?P<against>i?mod)(?=\s+{NUMBER}\s+(?:medlem|stemme)))"
+    rf"|{_OBJECT}\s+(?P<got>fik|får|opnåede|opnår|samlede)(?=\s+{NUMBER}\s+(?:stemme|medlem)))\s+",
     re.IGNORECASE,
 )
 _SIDE_OF_TALLY = re.compile(
@@ -142,7 +149,7 @@ def _frames(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Frame, ...]:
     for table in islice(find_tables(words) if "\t" in words or "  " in words else (), _MOST_FRAMES):
         found += [Frame(table.start, table.end, table.sides, listed=True)] if table.sides else []
         words = words[: table.start] + HIDDEN * (table.end - table.start) + words[table.end :]
-    for read in (_tallies, _labels, _factions, _votes_of, _inverted):
+    for read in (_tallies, _of_members, _labels, _factions, _votes_of, _inverted):
         found += islice(read(passage, words), _MOST_FRAMES)
     found += islice(_verbs(passage, words, found), _MOST_FRAMES)
     kept: list[Frame] = []
@@ -185,6 +192,20 @@ def _tallies(passage: Passage, words: str) -> Iterator[Frame]:
         if match["votes"] is None and (_ELECTED.search(said) or not DECIDED.search(around)):
             continue
         yield frame
+
+
+def _of_members(passage: Passage, words: str) -> Iterator[Frame]:
+    """Who carried it or what it got: `tiltrådt af 21 medlemmer`, `forslaget fik 12 stemmer mod 9`."""
+    for match in _OF_MEMBERS.finditer(words):
+        if match["against"]:
+            against = read_voters(words, match.end())
+            if against is not None and against.count is not None:
+                yield Frame(match.end(), against.end, {"against": against})
+            continue
+        frame = _tally(words, match.end(), votes=True)
+        said = words[slice(*passage.around(match.start()))]
+        if frame is not None and not (match["members"] and _NOT_CARRIED.search(said)):
+            yield frame
 
 
 def _tally(words: str, at: int, votes: bool) -> Frame | None:
@@ -387,6 +408,8 @@ def _members(words: str, at: int, voters: Voters) -> int:
 def _elliptic(words: str, at: int) -> Iterator[Frame]:
     """`... stemte imod og 4 for`, `... stemte for. 10 imod (V, C)`: other sides, told without a verb."""
     for _ in range(2):
+        named = _NAMED_OBJECT.match(words, at)
+        at = named.end() if named else at
         joint = _JOINT.match(words, at) or _NEXT_NUMBER.match(words, at)
         voters = read_voters(words, joint.end(), subject=True) if joint else None
         told = _SIDE_OF_TALLY.match(words, voters.end) if voters else None
@@ -399,6 +422,8 @@ def _elliptic(words: str, at: int) -> Iterator[Frame]:
         yield Frame(voters.start, at, {way: voters})
 
 
+# What was voted on, between a side and the next one: `13 stemte for indstillingen og 12 imod`.
+_NAMED_OBJECT = re.compile(rf"\s+{_OBJECT}(?=\s*,?\s+(?:og\s+|mens\s+)?{NUMBER}\s)", re.IGNORECASE)
 # Between two verbs of one subject.
 _SAME = re.compile(r"(?:\s+(?:punkt|pkt\.?)\s*\d{1,2}\w?)?\s*,?\s*(?:og|men)\s+(?:dog\s+)?", re.IGNORECASE)
 # `på nær N stemte`, and `om V stemte imod`, which asks.

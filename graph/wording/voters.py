@@ -112,6 +112,7 @@ _TO_BRACKET = re.compile(r"\s*(?=\()")
 _BRACKETED = re.compile(r"\s*\(\s*([^()\n]{1,40})\s*\)")
 _NOTED = re.compile(r"\s*\(\s*([^()\n]{1,80})\s*\)")
 _COUNT_BEHIND = re.compile(r"\s*\(\s*(?:i\s?alt\s+)?(?=[\wæøåé])")
+_COUNT_BEHIND_COLON = re.compile(r"\s*[:=]\s*(?=\d{1,2}(?:\s+stemmer?)?\s*(?:[,;)]|og\s|$))")
 _COUNT_ENDS = re.compile(r"\s*(?:stemmer?|medlem(?:mer)?|mandat(?:er)?)?\s*\)")
 _LETTER_WITH_DOT = re.compile(r"[A-ZÆØÅ]\.\s+(?![A-ZÆØÅ]\.)")
 _MOST = 80
@@ -402,10 +403,15 @@ def _letters(words: str, at: int, stop: int, voters: Voters) -> int | None:
 
 def _counted(words: str, end: int, voters: Voters) -> int:
     """Take in the number behind a member: `A (3)`, `V (2 stemmer)`."""
-    match = _COUNT_BEHIND.match(words, end)
+    colon = _COUNT_BEHIND_COLON.match(words, end)
+    match = colon or _COUNT_BEHIND.match(words, end)
     number = read_number(words, match.end()) if match else None
     if number is None:
         return end
+    if colon:
+        voters.parts.append(number[0])
+        voters.loose -= 1
+        return number[1]
     close = _COUNT_ENDS.match(words, number[1])
     if close is None:
         return end

@@ -50,6 +50,12 @@ _BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
 # What a line of numbers ends in, as `Åbent punkt`.
 _LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(rf"\W*(?:{WORD})?\d{{0,4}}\W*", re.IGNORECASE)
+# The verbs of sentences on how items are handled; `Lukket: Salg af grund` has none.
+_HANDLED = re.compile(
+    r"\b(?:behandle[sdt]\w*|drøfte[sdt]\w*|drøftet|er|var|blev|bliver|(?:af)?holdes|foregår|foregik|tages)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
 _LONGEST_TITLE, _MOST_TITLE_LINES = 200, 3
@@ -197,6 +203,8 @@ class _Finder:
             opening, rest = self._paragraphs(item.block)
             opening = [*item.block.above, *opening]
             in_front = self._in_front(item.block)
+            self._below_named(item.block)
+            opening = [p for p in opening if self._named(p) is None]
             marks = [mark for mark, p in _marks(opening, opens=True) if p is not in_front]
             reopened = any(not mark.closed and mark.scope == "following" for mark in marks)
             following = following and not reopened
@@ -229,6 +237,8 @@ class _Finder:
     def _from_text(self, item: _Block, rest: Sequence[Paragraph], *, following: bool) -> bool:
         """What the text below an item's opening says of it; whether those that follow are closed."""
         for mark, paragraph in _marks(rest):
+            if self._named(paragraph) is not None:
+                continue
             if mark.scope == "following":
                 following = mark.closed
             if not mark.closed:
@@ -242,6 +252,31 @@ class _Finder:
                 item.close("det står i teksten", sure=False)
         return following
 
+    def _named(self, own: Paragraph) -> frozenset[str] | None:
+        """The numbers of the items that a paragraph says are closed, if it says it of nothing else: these
+        are closed by that (:meth:`_from_sentences`), and not those around it."""
+        telling = [line for line in own.lines if _HANDLED.search(line.text) and closed_numbers(line.text)]
+        rest = tuple(line for line in own.lines if line not in telling)
+        beside = (
+            one for line in telling for one in _SENTENCE_END.split(line.text) if not closed_numbers(one)
+        )
+        if not telling or any(map(line_mark, beside)) or (rest and any(_marks([Paragraph(rest)]))):
+            return None
+        return frozenset(number for line in telling for number in closed_numbers(line.text))
+
+    def _below_named(self, block: Block) -> None:
+        """Blank what stands below a sentence that closes an item without a heading: it may be its words."""
+        headed = {one.block.label for one in self.items}
+        for own in block.paragraphs:
+            if (self._named(own) or frozenset()) - headed:
+                self._blank_from(own.start, block.span.end)
+
+    def _tells_of_items(self, text: str) -> bool:
+        """Whether a line that could be the heading of a closed item is a sentence, with a verb, that closes
+        items which have their headings elsewhere (`Punkt 1: Behandles på lukket møde`)."""
+        named = closed_numbers(text) if _HANDLED.search(text) else frozenset()
+        return bool(named) and named <= {one.block.label for one in self.items}
+
     def _heads_items(self, block: Block, paragraph: Paragraph) -> bool:
         """Whether the heading of an item stands right below, if only one out of order."""
         at = block.paragraphs.index(paragraph) + 1
@@ -251,6 +286,8 @@ class _Finder:
         """The last paragraph of an item, where it may be a word in front of the next one."""
         own = block.paragraphs
         if len(own) < 2 or heading_kind(own[-2].lines[0]) or _said(own[-1]) is None:
+            return None
+        if self._named(own[-1]) is not None:
             return None
         filled = self.laid_out.numbers(block).filled
         said = [p for p in own[:-1] if p not in filled and _said(p) is None]
@@ -317,6 +354,8 @@ class _Finder:
                 continue
             mark = heading.mark or title_mark(heading.title)
             title = folded(heading.title).rstrip(".")
+            if self._tells_of_items(paragraph.lines[0].text):
+                continue
             if (mark and mark.closed) or title in titles or heading.number in lost:
                 self._blank_from(paragraph.lines[0].end, self._end_at(paragraph))
         for item in self.items:
@@ -406,10 +445,10 @@ class _Finder:
             self.findings.append(Finding("warning", "closed-in-doubt", message, block.lines))
 
     def _with_label(self, number: Span) -> Span:
-        """A case number; one that is broken over lines with its label, by which it is read again."""
-        first, last = self.document.line_numbers(number.start, number.end)
+        """A case number with its label, by which it is read again."""
+        first, _ = self.document.line_numbers(number.start, number.end)
         start = self.document.lines[first - 1].start
-        labelled = first < last and LABELLED.fullmatch(self.document.text[start : number.start].rstrip(" :."))
+        labelled = LABELLED.fullmatch(self.document.text[start : number.start].rstrip(" :."))
         return Span(start, number.end) if labelled else number
 
     def _above_behind_closed(self) -> None:
@@ -432,7 +471,7 @@ class _Finder:
             known |= set(range(item.block.lines[0], item.block.lines[1] + 1)) if item.reason else set()
         for line in self.document.lines:
             below = below_closed_heading(line.text) if line.number not in known else None
-            if below is not None:
+            if below is not None and not self._tells_of_items(line.text):
                 self._blank_from(line.start + below, self._end_at(line))
 
     def _lines_of(self, span: Span) -> range:

@@ -312,6 +312,7 @@ def test_files_that_cannot_be_read_are_one_finding_each() -> None:
         ("m.txt", b"{\\rtf1 Beslutning}"): "not-minutes",
         ("n.odt", locked): "encrypted",
         ("o.docx", docx(p("x" * 1000) * 3100)): "too-much-text",
+        ("o.txt", b"x" * 3_000_001): "too-much-text",
     }  # fmt: skip
     for (name, data), code in cases.items():
         assert told(data, name) == [("violation", code)], name

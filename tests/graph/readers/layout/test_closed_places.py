@@ -424,3 +424,35 @@ def test_a_closed_item_that_was_put_in_closes_what_is_below_it(heading: str) -> 
 def test_a_title_of_minutes_closes_all_of_them(title: str, closed: bool) -> None:
     items = parse(Document("x.txt", f"{title}\n\n{_FOUR.format('')}"), NEUTRAL).items
     assert [one.closed for one in items] == [closed] * 4
+
+
+@each(
+    ("sentence", "closed"),
+    [
+        ("Punkt 1: Behandles på lukket møde", {"1"}),
+        ("Punkt 3 blev behandlet for lukkede døre.", {"3"}),
+        ("Punkt 2: Behandles på lukket møde", {"2"}),
+    ],
+)
+def test_a_sentence_closes_the_items_it_names_and_not_those_around_it(
+    sentence: str, closed: set[str]
+) -> None:
+    head = "REFERAT Byrådet d. 19. januar 2023\n\nMødedato: 19. januar 2023\n\n"
+    titles = ["Dagsorden", "Skovrejsning", "Valg"]
+    items = (
+        f"{n}. {title}\nSagsnr.: 23/{n}\nSagsfremstilling\nDer er sager.\n{sentence if n == 2 else 'Ja.'}\n"
+        "Beslutning\nGodkendt.\n\n"
+        for n, title in enumerate(titles, 1)
+    )
+    found = parse(Document("x.txt", head + "".join(items)), NEUTRAL)
+    assert {one.number for one in found.items if one.closed} == closed
+    assert [bool(one.decision) for one in found.items] == [not one.closed for one in found.items]
+
+
+def test_below_a_sentence_that_closes_an_item_without_a_heading_nothing_is_told() -> None:
+    head = "REFERAT Byrådet d. 19. januar 2023\n\nMødedato: 19. januar 2023\n\n"
+    first = "1. Dagsorden\nSagsnr.: 23/1\nPunkt 4 behandles på lukket møde\nBeslutning\nEt skjult ord.\n\n"
+    second = "2. Sti\nSagsnr.: 23/2\nBeslutning\nJa.\n"
+    found = parse(Document("x.txt", head + first + second), NEUTRAL)
+    assert "skjult" not in found.text
+    assert [one.closed for one in found.items] == [False, False]

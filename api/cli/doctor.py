@@ -145,9 +145,11 @@ def _clock(config: Config) -> Check:
         import_module("graph.base.time_zone")
     except ZoneInfoNotFoundError:
         return Check("clock", "fault", "the time zones are lacking; install tzdata")
-    now, release = datetime.now(UTC), archive.current_release(config)
-    if release and release.created and datetime.fromisoformat(release.created) > now:
-        return Check("clock", "fault", f"it is {now:%Y-%m-%d %H:%M} UTC here, before the release was made")
+    now = datetime.now(UTC)
+    made = {one.id: datetime.fromisoformat(one.created) for one in archive.releases(config) if one.created}
+    if ahead := sorted(name for name, at in made.items() if at > now):
+        told = f"it is {now:%Y-%m-%d %H:%M} UTC here, before release {ahead[-1]} was made"
+        return Check("clock", "fault", told)
     return Check("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
 
 

@@ -11,9 +11,9 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
-# "25. september 2017", "25-09-2017", "25.09.2017", "25/9 2017"; white space may be a line end.
+# "25. september 2017", "25-09-2017", "25.09.2017", "25/9 2017", "15-maj-2002"; white space may be a line end.
 DATE = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.\s*(?P<month>{'|'.join(MONTHS)})|[-./](?P<number>\d{{1,2}})[-./\s])"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:(?:\.\s*|-)(?P<month>{'|'.join(MONTHS)})-?|[-./](?P<number>\d{{1,2}})[-./\s])"
     r"\s*(?P<year>\d{4})(?!\d)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
+from graph.readers.controls import is_control
 from graph.readers.encodings import Decoded, decoded_as
 from graph.readers.layout.reader import LaidOutReader, of_rendering
 from graph.readers.markup import Block, Row, read_markup, shown
@@ -22,7 +23,7 @@ class HtmlReader(LaidOutReader):
     name = "html"
     label = "en webside"
     suffixes = (".html", ".htm")
-    version = 1
+    version = 2
     characters = True
 
     def recognises(self, name: str, data: bytes) -> bool:
@@ -60,7 +61,8 @@ class _Page:
         self.rendering = Rendering()
 
     def block(self, block: Block) -> None:
-        self.rendering.block(block.shown, block.row)
+        if not is_control(block.shown):
+            self.rendering.block(block.shown, block.row)
 
     def row(self, cells: Row) -> None:
         table_row(shown(cells), self.rendering.block)

@@ -1,5 +1,5 @@
-"""What stands in a decision beside what was decided: lists of those who voted, the words of amendments that
-were moved, and of what members wanted entered. An outcome is read without them."""
+"""What stands in a decision beside what was decided: lists of those who voted or were there, the words of
+amendments that were moved, and of what members wanted entered. An outcome is read without them."""
 
 import re
 
@@ -10,8 +10,16 @@ from graph.wording.sides import find_frames
 
 # Without one of these there is nothing beside the decision.
 _HINTS = re.compile(
-    r"stemt|stemm|i?mod\s*:|\bfor\s*:|ja\s*:|forslag|protokol|udtalelse|mindretal|flertal|undl|hverken",
+    r"stemt|stemm|i?mod\s*:|\bfor\s*:|ja\s*:|forslag|protokol|udtalelse|mindretal|flertal|undl|hverken"
+    r"|deltage|afbud|fravær|stede",
     re.IGNORECASE,
+)
+# `Deltagerne var:` or `Fraværende:` with a person a line below, each with a number or a dot before it.
+_PRESENT = re.compile(
+    r"^[ \t]*(?:(?:møde)?deltager(?:e|ne)?|til\s?stede|fraværende|afbud|ikke\s+til\s?stede)"
+    r"(?:[ \t]+(?:var|er|fra|med\s+afbud|uden\s+afbud)){0,2}[ \t]*:[ \t]*\n\s*"
+    r"(?:(?:\d{1,3}[.)]|[-–•*])[ \t]+[^\n]{1,120}(?:\n|$))++",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -25,8 +33,9 @@ def find_asides(text: str) -> list[tuple[int, int]]:
     frames = find_frames(hidden)
     lists = [part for frame in frames if (part := frame.apart) is not None]
     statements = [one.text for one in find_statements(hidden, frames)]
+    present = [one.span() for one in _PRESENT.finditer(text)]
     kept: list[tuple[int, int]] = []
-    for start, last in sorted([*moved, *lists, *statements]):
+    for start, last in sorted([*moved, *lists, *statements, *present]):
         end = start + len(text[start:last].rstrip(" .\n"))  # the stop ends the sentence
         if start < end and (not kept or start >= kept[-1][1]):
             kept.append((start, end))

@@ -185,9 +185,11 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
         if _ABBREVIATION.search(before[-12:]):
             return False
         return not (re.search(r"\d$", before) and _A_DATE.match(rest))
-    if stop[0] == "\n\n":
+    if stop[0] == "\n\n" and text[stop.start() - 1 : stop.start()] != ":":
         return True
     last = before.rstrip()[-1:]
+    if last == ":" and is_aside(text[begin : begin + 90]):
+        return False  # what stands below `Fraværende med afbud:` is its value
     return last in ".!?:;)" or is_aside(text[begin : begin + 90]) or is_aside(rest)
 
 

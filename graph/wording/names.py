@@ -91,7 +91,8 @@ PARTY_NAMES = (
     r"(?:[Dd]et\s+|[Dd]e\s+)?(?:[Rr]adikale|[Kk]onservative)(?:\s+(?:Venstre|Folkeparti))?|Venstre"
     r"|Socialdemokrat(?:iet|erne)|Socialistisk\s+Folkeparti|Dansk\s+Folkeparti|Liberal\s+Alliance"
     r"|Nye\s+Borgerlige|Enhedslisten(?:\s*[-–]\s*[Dd]e\s+[Rr]ød-[Gg]rønne)?|Alternativet|Moderaterne"
-    r"|Danmarksdemokraterne|Kristendemokraterne|Kristeligt\s+Folkeparti|Frie\s+Grønne|Slesvigsk\s+Parti"
+    r"|Danmarksdemokraterne|Kristendemokraterne|Kristeligt\s+Folkeparti|Frie\s+(?:Grønne|Liberale|Konservative)"
+    r"|Slesvigsk\s+Parti|Schleswigsche\s+Partei|Borgernes\s+Parti|Stram\s+Kurs"
     r"|SF|DF|KD|LA|EL|RV|DD|NB"
 )
 """Parties that stand in many municipalities, by their names and short names, as an expression."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from graph.minutes.model import Presence, Span
-from graph.wording.passages import Passage
+from graph.minutes.document import Document
+from graph.minutes.model import AgendaItem, Presence, Span
+from graph.wording.passages import LONGEST, Passage
 from graph.wording.sides import list_before
 from graph.wording.voters import Person, Voters, read_person, read_voters
 
@@ -69,7 +70,7 @@ _ON_GROUNDS = re.compile(
 )
 _STAYED_OUT = re.compile(
     rf"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker|overværede)\s+(?:derfor\s+|herefter\s+|således\s+)?ikke\s+(?:i|ved|under)\s+(?:(?:sagens|punktets|punkternes|dette\s+punkts|dagsordenspunktets)\s+behandling|(?:behandlingen|drøftelsen)(?:\s+af\s+(?:dette\s+|denne\s+)?{_ITEM})?|(?:dette\s+|denne\s+)?(?:punkt|sag)(?:et|en)?|mødet)"
-    rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
+    rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)|udeblev(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
     re.IGNORECASE,
 )
 # `Under punktet var N ikke til stede`
@@ -151,11 +152,28 @@ class Told:
     at: int = 0
 
 
-def read_presence(passage: Passage, body: str | None = None) -> tuple[Presence, ...]:
+def read_presence(
+    passage: Passage, body: str | None = None, number: str | None = None
+) -> tuple[Presence, ...]:
     """Who was absent, disqualified and so on by the words of an item's decision; ``body`` is that of the
-    meeting: what is told of a meeting of another one does not hold here."""
+    meeting: what is told of a meeting of another one does not hold here. ``number`` is the item's: what its
+    words tell of other items by their numbers does not hold here either (:func:`read_remarks`)."""
     told = sorted(_told(passage, body), key=lambda one: one.at)
+    if number is not None:
+        told = [one for one in told if not _of_others(passage, one, number)]
     return joined([_presence(passage, one) for one in told])
+
+
+def _of_others(passage: Passage, told: Told, number: str) -> bool:
+    """Whether the sentence says of which items it holds, and this one is not among them."""
+    start, end = passage.around(told.name[1])
+    named = [
+        one
+        for match in _NUMBERS.finditer(passage.words, told.name[1], end)
+        if not _is_bound(passage.words, start, match)
+        for one in _numbers(match["numbers"])
+    ]
+    return bool(named) and number not in named
 
 
 def joined(told: Sequence[Presence]) -> tuple[Presence, ...]:
@@ -404,7 +422,7 @@ def _elsewhere(sentence: str, body: str | None) -> bool:
     )
 
 
-## Remarks of the head
+## What is told of items elsewhere than at them
 
 _NUMBERS = re.compile(
     r"(?<!\w)(?P<during>under(?:\s+behandlingen\s+af)?|ved(?:\s+behandlingen\s+af)?|i(?:\s+behandlingen\s+af)?|på|til|af|for)?\s*(?:dagsordens)?(?:punkt(?:erne|et)?|pkt\.?|sag(?:en|erne)?)\s*(?:nr\.?\s*)?"
@@ -418,6 +436,7 @@ _ONE_NUMBER = re.compile(
     r"(og|samt|,|-|–|til|^)\s*(?:(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?(\d{1,4}(?:\.\d{1,2})?)"
 )
 _MOST_NUMBERS = 300
+_AWAY_FROM_ITEMS = re.compile(r"(?:punkt(?:erne)?|pkt\.?|sag(?:erne)?)\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
 
 
 def read_remarks(passage: Passage, numbers: Sequence[str], body: str | None) -> dict[str, list[Presence]]:
@@ -431,6 +450,28 @@ def read_remarks(passage: Passage, numbers: Sequence[str], body: str | None) -> 
                 if number in numbers and people:
                     known.setdefault(number, []).extend(people)
     return known
+
+
+def told_at_others(document: Document, items: Sequence[AgendaItem], body: str | None) -> list[AgendaItem]:
+    """The items with what the decisions of others say of who was there for them: `N deltog ikke under
+    punkterne 12-15` stands where the agenda was approved. Of closed items nothing is said, and a number that
+    may be that of a point of the decision's own item is none of an agenda's."""
+    open_items = [one for one in items if not one.closed]
+    told: dict[str, list[Presence]] = {}
+    for item in open_items:
+        if item.decision is None or not (_AWAY_FROM_ITEMS.search(item.decision.text.text)):
+            continue
+        points = {str(place) for place in range(1, len(item.recommendations) + 1)}
+        points |= {point.number for point in item.decision.points}
+        others = [one.number for one in open_items if one.number not in {item.number, *points}]
+        span = item.decision.text.span
+        passage = Passage(document, Span(span.start, min(span.end, span.start + LONGEST)))
+        for number, people in read_remarks(passage, others, body).items():
+            told.setdefault(number, []).extend(people)
+    return [
+        replace(one, attendance=joined([*one.attendance, *told[one.number]])) if one.number in told else one
+        for one in items
+    ]
 
 
 def _by_numbers(

@@ -35,16 +35,17 @@ def read_proceedings(
     document: Document,
     decision: Quote | None,
     *,
+    number: str | None = None,
     title: Quote | None = None,
     told: Sequence[Span] = (),
     participants: Sequence[Presence] = (),
     remarked: Sequence[Presence] = (),
     body: str | None = None,
 ) -> Proceedings:
-    """Read the words of a decision; ``title`` and ``told``, the texts before it, may say who raised the case.
-    ``participants`` are those of the meeting, ``remarked`` what is told elsewhere of presence at this item,
-    ``body`` is the one that met. Nothing is read from words of
-    which some cannot be: one may be a `not`."""
+    """Read the words of a decision; ``number`` is its item's; ``title`` and ``told``, the texts before it,
+    may say who raised the case. ``participants`` are those of the meeting, ``remarked`` what is told
+    elsewhere of presence at this item, ``body`` is the one that met. Nothing is read from words of which
+    some cannot be: one may be a `not`."""
     titled = Passage(document, title.span) if title else None
     before = [Passage(document, span) for span in told]
     passage = _passage(document, decision)
@@ -55,7 +56,7 @@ def read_proceedings(
     hidden = passage.without(tuple(one.text for one in moved if one.text))
     frames = find_frames(hidden)
     ballots, votes = read_votes(hidden, reading, moved, frames)
-    attendance = joined([*read_presence(hidden, body), *remarked])
+    attendance = joined([*read_presence(hidden, body, number), *remarked])
     findings = _findings(document, passage.span.start, ballots, votes, attendance, participants)
     return Proceedings(
         votes=tuple(votes),

@@ -38,7 +38,8 @@ _GROUP = re.compile(r"(?:[Gg]ruppen?|[Ll]isten?|[Pp]artiet)\s+(?=[A-ZÆØÅ]{1,2
 _GROUP_OF = r"(?:['’]?s?[\s-]+(?:byråds|kommunalbestyrelses|parti)?gruppen?(?!\w))"
 _PARTY_NAME = re.compile(
     rf"(?:{PARTY_NAMES}"
-    r"|(?!Fordelings|Ønske|Pris|Vente|Anlægs|Opgave|Navne|Punkt|Investerings)[A-ZÆØÅ][\w-]{2,40}(?:listen|partiet))"
+    r"|(?!Fordelings|Ønske|Pris|Vente|Anlægs|Opgave|Navne|Punkt|Investerings)[A-ZÆØÅ][\w-]{1,40}(?:listen|partiet)"
+    r"|[Dd]en\s+[A-ZÆØÅ][\w-]{2,40}\s+(?:[A-ZÆØÅ][\w-]{0,40})?[Ll]iste(?:\s+\([A-ZÆØÅ]\))?)"
     rf"(?:(?!\w|['’])|(?={_GROUP_OF}))"
     r"|[Ll]øsgænger(?:en|ne)?(?!\w)"
 )
@@ -109,6 +110,10 @@ OPENER = (
 """How a list of voters begins, as an expression."""
 _OPENER = re.compile(OPENER, re.IGNORECASE)
 _TO_BRACKET = re.compile(r"\s*(?=\()")
+# Names and nothing else: every word of it has a capital, but for particles, `og` and what is in brackets.
+_CAPITALISED = re.compile(
+    r"(?:(?:og|samt|den|det|de|af|von|van|for|i)\s+|[A-ZÆØÅÉ][\w.'’-]{0,40}\s*|\([^()\n]{0,80}\)\s*){1,12}"
+)
 _BRACKETED = re.compile(r"\s*\(\s*([^()\n]{1,40})\s*\)")
 _NOTED = re.compile(r"\s*\(\s*([^()\n]{1,80})\s*\)")
 _COUNT_BEHIND = re.compile(r"\s*\(\s*(?:i\s?alt\s+)?(?=[\wæøåé])")
@@ -299,6 +304,24 @@ def _brackets(words: str, at: int, stop: int, voters: Voters) -> int | None:
     return close + 1
 
 
+def _known_in_brackets(words: str, at: int, stop: int, voters: Voters) -> int | None:
+    """Take in those of `11 (Venstre, Byens Bedste, N N)` whose names say what they are; the number stands
+    whoever the others may be. Where the brackets hold more than names, nobody."""
+    close = behind_brackets(words, at) - 1
+    if close < at or close >= stop:
+        return None
+    place = at + 1
+    for part in re.finditer(r"(?:[^,;()\n]|\([^()\n]{0,80}\)){1,200}", words[at + 1 : close]):
+        begin = place + part.start() + len(part[0]) - len(part[0].lstrip())
+        end = place + part.end()
+        if not _CAPITALISED.fullmatch(words, begin, end):
+            return None
+        one = read_voters(words, begin, end)
+        if one is not None and not words[one.end : end].strip():
+            voters.join(one)
+    return close + 1
+
+
 def _nobody(words: str, at: int, stop: int, voters: Voters) -> int | None:
     match = _NOBODY.match(words, at, stop)
     if match is None:
@@ -318,6 +341,8 @@ def _number(words: str, at: int, stop: int, voters: Voters) -> int | None:
     opened = behind.end() if behind else None
     inside = Voters(at, at)
     closed = _brackets(words, opened, stop, inside) if opened is not None else None
+    if closed is None and opened is not None:
+        closed = _known_in_brackets(words, opened, stop, inside)
     if closed is not None:
         voters.join(inside)
         end = closed

@@ -99,6 +99,18 @@ class Ballot:
                 return False
         return True
 
+    def has_told(self, frame: Frame, words: str) -> bool:
+        """Whether a frame only says again who was on one side, by the parties of those who are named there:
+        `Liste B stemte imod, idet ...` behind the list of names."""
+        for way, voters in frame.sides.items():
+            known = self.sides.get(way)
+            if known is None or voters.count is not None or not voters.parties or voters.persons:
+                return False
+            parties = {person.party for person in known.persons}
+            if not {words[slice(*place)] for place in voters.parties} <= parties:
+                return False
+        return True
+
     def take(self, frame: Frame) -> None:
         """Add what a frame tells."""
         self.start = frame.start if self.start < 0 else min(self.start, frame.start)
@@ -346,6 +358,8 @@ class _Walk:
         ballot = self.ballot
         if ballot and ballot.numbers and not numbers and self._goes_on(ballot, frame):
             numbers = ballot.numbers
+        if ballot and ballot.on == self.on and ballot.has_told(frame, self.passage.words):
+            return
         if ballot is None or ballot.on != self.on or ballot.numbers != numbers or not ballot.takes(frame):
             same = ballot is not None and ballot.on == self.on
             ballot = Ballot(self.on, numbers, result=None if same else self.said)

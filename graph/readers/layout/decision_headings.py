@@ -58,6 +58,7 @@ _IS_BODY = re.compile(
     r"|§\s?17,?\s?stk\.?\s?4[- ]udvalg.*)$",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[A-ZÆØÅ][\w-]{1,40}(?:(?:\s*,\s*|\s+(?:og\s+|&\s+|for\s+)?)[A-ZÆØÅ][\w-]{1,40}){0,6}")
 # A sentence about a meeting is no heading: `Der var møde i udvalget den 3. maj 2019: ...`.
 _TELLS = re.compile(
     r"(?<!\w)(?:var|er|blev|bliver|har|havde|skal|møde|holdt|holder|\w+ede)(?!\w)", re.IGNORECASE
@@ -160,7 +161,9 @@ def _read(match: re.Match[str], taken: int, told: bool, weak: bool) -> MeetingHe
     body = _PERIOD.sub("", match["body"].strip(" ,"))
     if day is None or not body:
         return None
-    is_body = _IS_BODY.fullmatch(body) or _IS_BODY.search(body)
+    # `Social og Sundhed, 6. januar 2020, pkt. 123:`: whose meetings have numbered items is a body.
+    numbered = match["item"] and match["stop"] and _NAME.fullmatch(body)
+    is_body = _IS_BODY.search(body) or numbered
     if weak and not (is_body and body[:1].isupper() and (told or match["stop"] or match["item"])):
         return None
     if weak and _TELLS.search(body):

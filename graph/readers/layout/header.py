@@ -103,7 +103,7 @@ _LABEL_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _PARTY_BEHIND = re.compile(
-    r"\s{0,3}(?:\(\s*(?P<party>[A-ZÆØÅ][A-ZÆØÅ]?(?:-?\d)?|løsgænger|uden for parti\w*"
+    r"(?:,(?=\s?\())?\s{0,3}(?:\(\s*(?P<party>[A-ZÆØÅ][A-ZÆØÅ]?(?:-?\d)?|løsgænger|uden for parti\w*"
     r"|(?:liste|gruppe)\s+\w{1,3}"
     r"|[A-ZÆØÅ][\w ]{2,40})\s*(?:,[^()\n]{1,40})?\)|,\s(?P<letter>[A-ZÆØÅ])(?=\s*(?:,|\n|$)))"
 )
@@ -130,6 +130,9 @@ _LEADS_TO_BODY = re.compile(
     r"(?:(?:det\s+)?(?:ordinære?t?\s+|ekstraordinære?t?\s+)?mødet?\s+i\s+)?[:–-]?\s*(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
+# The municipality before the body's name, and what the document is behind it.
+_MUNICIPALITY = re.compile(r"\W*(?:[A-ZÆØÅ][\w-]{1,40}\s+){1,3}Kommune\s*[,:–-]?\s+(?=[A-ZÆØÅ])")
+_KIND_BEHIND = re.compile(r"\s*[,–-]?\s+(?:åbent\s+)?(?:beslutnings)?(?:referat|protokol)\W*$", re.IGNORECASE)
 _NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)
 # A numbered line begins an item, or a list of them, in layouts that are not known.
 _NUMBERED = re.compile(r"\s*\d{1,3}\.?\s+(?P<rest>\S.*)|\s*(?:pkt|punkt)\b", re.IGNORECASE)
@@ -164,6 +167,12 @@ class _Field:
 
     kind: str
     runs: list[Span]
+
+
+def tells_people(line: Line) -> bool:
+    """Whether a line has a label behind which people of the meeting stand (`Deltagere:`)."""
+    match = _LABEL.match(line.text) if ":" in line.text[:80] else None
+    return match is not None and match.lastgroup in _PEOPLE
 
 
 def read_header(document: Document, head: Sequence[Paragraph], profile: Profile) -> Header:
@@ -451,8 +460,10 @@ def _body_alone(document: Document, profile: Profile, header: Header) -> None:
     lines = [(p, line) for p in header.unread for line in p.lines if len(line.text) < _LONGEST_PLACE]
     for by_form in (False, True):
         for paragraph, line in lines if header.body is None else ():
-            lead = _LEADS_TO_BODY.match(line.text)
-            name = document.quote(line.start + (lead.end() if lead else 0), line.end)
+            lead = _LEADS_TO_BODY.match(line.text) or _MUNICIPALITY.match(line.text)
+            behind = _KIND_BEHIND.search(line.text)
+            end = line.start + behind.start() if behind else line.end
+            name = document.quote(line.start + (lead.end() if lead else 0), end)
             agent = profile.find("body", name.text)
             if agent or (by_form and is_body_name(name.text)):
                 header.body = _body(document, name.span.start, name.text, profile, header)

@@ -194,9 +194,11 @@ class ItemFields:
     def _leave(self, paragraphs: Sequence[Paragraph]) -> None:
         self.unread += [Span(paragraph.start, paragraph.end) for paragraph in paragraphs]
 
-    def values(self, title: Quote | None = None, remarked: Sequence[Presence] = ()) -> dict[str, Any]:
-        """The fields of an item, by name; its ``title`` may say who raised the case, ``remarked`` is what is
-        told elsewhere of who was there for it."""
+    def values(
+        self, number: str, title: Quote | None = None, remarked: Sequence[Presence] = ()
+    ) -> dict[str, Any]:
+        """The fields of the item of that number, by name; its ``title`` may say who raised the case,
+        ``remarked`` is what is told elsewhere of who was there for it."""
         own = self._own_decision()
         self.unread += [
             text.span for part, text in self.decisions if not part.body and own and part is not own[0]
@@ -204,6 +206,7 @@ class ItemFields:
         proceedings = read_proceedings(
             self.document,
             own[1] if own else None,
+            number=number,
             title=title,
             told=[section.text.span for section in self.sections],
             participants=self.header.participants,
@@ -344,7 +347,7 @@ def read_item(
             [q.text for q in (*numbers.cases, numbers.journal) if q],
             read.path,
         ),
-        **read.values(title, header.at_items.get(block.label, ())),
+        **read.values(block.label, title, header.at_items.get(block.label, ())),
     )
     findings = [
         *_title_findings(block, entry),
@@ -409,7 +412,7 @@ def read_lost_item(
             for part in others
             for span in ([part.span] if not read.numbered else _outside(part, read.numbered))
         ]
-    values = read.values(entry.title, header.at_items.get(entry.label, ()))
+    values = read.values(entry.label, entry.title, header.at_items.get(entry.label, ()))
     if entry.closed:
         values["amounts"] = ()
     spans = [part.span for part in orphans if part.kind == "beslutning" and not entry.closed]

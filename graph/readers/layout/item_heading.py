@@ -17,7 +17,7 @@ from graph.readers.layout.lines import (
     is_kle,
     is_openness,
 )
-from graph.readers.layout.sections import section_heading, valued_heading
+from graph.readers.layout.sections import labelled_heading, section_heading, tells_absence, valued_heading
 from graph.wording.openness import Mark, line_mark, says_only_openness, tail_mark, title_mark
 
 MOST_NUMBER = 9999
@@ -83,6 +83,8 @@ class Lines:
         return bool(
             section_heading(line)
             or valued_heading(line)
+            or labelled_heading(line)
+            or tells_absence(line)
             or decision_heading(self.lines[at : at + 2], told=True)
         )
 

@@ -25,6 +25,7 @@ from graph.readers.layout.contents import (
     titled,
 )
 from graph.readers.layout.decision_headings import dated_heading
+from graph.readers.layout.header import tells_people
 from graph.readers.layout.heading_choice import Headings, choose
 from graph.readers.layout.item_heading import ItemHeading, dressed
 from graph.readers.layout.lines import (
@@ -148,10 +149,12 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
         if headings.start is not None and headings.end <= first
         else []
     )
+    # What stands behind the contents of who was there is of the head.
+    at = next((at for at, one in enumerate(adrift) if tells_people(one.lines[0])), len(adrift))
     return Layout(
-        tuple(paragraphs(lines[:begin])),
+        (*paragraphs(lines[:begin]), *adrift[at:]),
         headings.entries,
-        tuple(adrift),
+        tuple(adrift[:at]),
         tuple(blocks),
         tuple(Paragraph(lines[one.first : one.last + 1]) for one in headings.astray),
         headings.form,

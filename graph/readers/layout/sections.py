@@ -100,6 +100,21 @@ def valued_heading(line: Line) -> str | None:
     return section_kind(valued["heading"]) if valued and section_kind(valued["label"]) else None
 
 
+def labelled_heading(line: Line) -> tuple[str, int] | None:
+    """The kind of section that a line opens as a label with the section's words behind it
+    (`Beslutningskompetence: Byrådet`), and where in the line those begin."""
+    inline = _INLINE.match(line.text)
+    if inline is None or _RECOMMENDS.search(inline["heading"]) or not line.text[inline.end() :].strip():
+        return None
+    kind = section_kind(inline["heading"])
+    return (kind, inline.end()) if kind in _VALUED else None
+
+
+def tells_absence(line: Line) -> bool:
+    """Whether a line begins to say who was absent."""
+    return _ABSENT.match(line.text) is not None
+
+
 def ends_minutes(line: Line) -> bool:
     """Whether a line is what stands behind the last item: that the meeting was over, or who signs."""
     return len(line.text) < 120 and _END.match(line.text) is not None
@@ -174,7 +189,7 @@ class _Sectioner:
             self.found.paragraphs.append(Paragraph(tuple(self.lines[at : at + taken])))
             return taken
         told = self.kind in _TOLD_IN
-        absent = _ABSENT.match(line.text) is not None
+        absent = tells_absence(line)
         meeting = None if absent else decision_heading(self.lines[at : at + 3], told, self.templates)
         if meeting:
             heading = Paragraph(tuple(self.lines[at : at + meeting.taken]))
@@ -184,7 +199,7 @@ class _Sectioner:
             return meeting.taken
         if told and not absent and self._run_in(line):
             return 1
-        if absent and (self.kind == "bilag" or self._sets_apart(line)):
+        if absent and (self.kind in ("", "bilag") or self._sets_apart(line)):
             self._open(HeadedSection(ABSENCES, None), None)
             self.found.opens[line.start] = HeadedSection(ABSENCES, None)
         if len(line.text) > LONGEST_HEADING or not self._heading(line):
@@ -241,17 +256,12 @@ class _Sectioner:
         if kind := valued_heading(line):
             self._open(HeadedSection(kind, heading), heading)
             return True
-        if inline := _INLINE.match(line.text):
-            kind = section_kind(inline["heading"])
-            if (
-                kind in _VALUED
-                and not _RECOMMENDS.search(inline["heading"])
-                and line.text[inline.end() :].strip()
-            ):
-                part = Paragraph((Line(line.number, line.start, line.text[: inline.end()]),))
-                self._open(HeadedSection(kind, part), part)
-                self.run.append(Line(line.number, line.start + inline.end(), line.text[inline.end() :]))
-                return True
+        if labelled := labelled_heading(line):
+            kind, end = labelled
+            part = Paragraph((Line(line.number, line.start, line.text[:end]),))
+            self._open(HeadedSection(kind, part), part)
+            self.run.append(Line(line.number, line.start + end, line.text[end:]))
+            return True
         if _TABLE.match(line.text):
             self._open(HeadedSection("behandling", heading), heading)
             return True

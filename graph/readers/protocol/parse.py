@@ -41,10 +41,11 @@ from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.permalinks import WITH_PERMALINKS, permalink
 from graph.readers.protocol.values import EARLIER, OWN, names_away, same_body, without_period
 from graph.wording.headings import says_who_recommends
+from graph.wording.presence import told_at_others
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 30
+VERSION = 31
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -64,7 +65,9 @@ def parse(document: Document, profile: Profile) -> Minutes:
     reads = [
         _Item(document, place, header, profile, outline, concluding).read(told) for place in outline.items
     ]
-    items = tuple(read.item for read in reads)
+    items = tuple(
+        told_at_others(document, [read.item for read in reads], header.body.text if header.body else None)
+    )
     unread = tuple(as_unread(document, span) for read in reads for span in read.unread)
     unread = tuple(one for one in unread if one.quote.text)
     _case_numbers(items, told)
@@ -239,7 +242,7 @@ class _Item:
         )
         fields.listed += [one.title.span for one in attachments]
         fields.listed += [span for span in (place.case_title, place.case_type) if span]
-        values = fields.values(item.title, tuple(_people(document, place.attendance)))
+        values = fields.values(item.number, item.title, tuple(_people(document, place.attendance)))
         spans = [place.title, *(span for one in place.sections for span in (one.heading, one.text) if span)]
         journal = _quote(document, place.journal_number)
         numbers = [quote.text for quote in (*item.case_numbers, journal) if quote]

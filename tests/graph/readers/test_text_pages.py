@@ -19,6 +19,12 @@ def test_what_recurs_in_the_text_is_no_running_line() -> None:
     assert without_running_lines(text).count("Beslutning Byrådet") == 2
 
 
+def test_what_is_for_the_reader_of_a_web_page_is_no_word_of_the_minutes() -> None:
+    assert without_running_lines("Godkendt.\nTil toppen\n2. Vej\nTil toppen af bakken") == (
+        "Godkendt.\n\n2. Vej\nTil toppen af bakken"
+    )
+
+
 def test_page_numbers_beside_page_breaks() -> None:
     broken, paged = page_breaks("a\n1\n\x0cb\n2\n\x0cc")
     text, breaks = broken_at(broken)

@@ -24,6 +24,7 @@ def heading(text: str, told: bool = False) -> tuple[str, str, str | None] | None
         ("Byrådets beslutning i mødet den 1. oktober 2018", "Byrådet", None),
         ("Byråd, 1. oktober 2018:", "Byråd", None),
         ("Plan- og Teknikudvalget, 01-10-2018, pkt. 42", "Plan- og Teknikudvalget", "42"),
+        ("Børn, Unge og Læring, 1. oktober 2018, pkt. 133:", "Børn, Unge og Læring", "133"),
         ("Udvalget for Natur og Miljø, den 1. oktober 2018:", "Udvalget for Natur og Miljø", None),
         ("Beslutning i Byrådet, mandag den 1. oktober 2018", "Byrådet", None),
     ],

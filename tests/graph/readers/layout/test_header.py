@@ -100,6 +100,8 @@ def test_without_a_head_there_is_neither_body_nor_date() -> None:
         "Direktionen – Referat – 26. juni 2023",
         "Direktionen, den 26. juni 2023",
         "Ådalsø Kommune\nDirektionen\nReferat",
+        "Direktionen - Referat",
+        "Ådalsø Kommune Direktionen Referat",
         "Referat\n\nUdvalg: Direktionen",
     ],
 )
@@ -215,3 +217,17 @@ def test_a_title_without_the_body_and_labels_on_one_line(
         start,
     )
     assert (minutes.place and minutes.place.text) == place
+
+
+def test_who_was_there_may_stand_behind_the_contents() -> None:
+    text = (
+        "Referat af møde i Teknikudvalget\n\nDen 09.01.2025\n\nIndholdsfortegnelse\n\n1. Vej\n2. Bro\n\n"
+        "Deltagere:\nErling Lausen, (A)\nIda Holm (V)\n\n1. Vej\n\nBeslutning\nGodkendt.\n\n"
+        "2. Bro\n\nFraværende: Ida Holm (V)\n\nBeslutning\nGodkendt.\n"
+    )
+    minutes = parse(Document("a.txt", text), NEUTRAL)
+    assert [(one.name.text, one.party) for one in minutes.participants] == [
+        ("Erling Lausen", "A"),
+        ("Ida Holm", "V"),
+    ]
+    assert [[one.name.text for one in item.attendance] for item in minutes.items] == [[], ["Ida Holm"]]

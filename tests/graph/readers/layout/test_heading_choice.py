@@ -36,6 +36,15 @@ def test_headings_of_any_form(heading: str) -> None:
     assert laid(text) == list(titles.items())
 
 
+@each("below", ["Beslutningskompetence: KB", "Fraværende: Anna Lund (V)", "Beslutning\nGodkendt."])
+def test_what_begins_an_item_shows_that_a_line_is_its_heading(below: str) -> None:
+    text = "".join(
+        f"{title}\nSag nr. {n}\n\n{below}\n\nBeslutning\nGodkendt.\n\n"
+        for n, title in [(7, "Vej"), (8, "Bro")]
+    )
+    assert laid(text) == [(7, "Vej"), (8, "Bro")]
+
+
 @each(
     "prose",
     [

@@ -5,7 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import check_spans, codes, item, newer, older, older_item, read
 
+from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem
+from graph.municipality.profile import NEUTRAL
+from graph.readers.layout.parse import parse
 
 DECIDED = "Direktionens møde den 25. september 2017:\n\n"
 
@@ -174,3 +177,20 @@ def test_any_text_gives_minutes_whose_values_stand_in_it(pieces: list[str]) -> N
     for one in minutes.items:
         if one.closed:
             assert (one.sections, one.decision, one.recommendations, one.attachments) == ((), None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "away"),
+    [
+        ("Bo Friis (V) deltog ikke under punkterne 2-3.", ["2"]),
+        ("Bo Friis (V) deltog ikke i behandlingen af punkt 1.", ["1"]),
+        ("Bo Friis (V) deltog ikke i behandlingen af sagen.", ["1"]),
+    ],
+)
+def test_a_decision_tells_who_was_away_from_the_open_items_it_names(words: str, away: list[str]) -> None:
+    titles = ["Dagsorden", "Vej", "Lukket: Køb", "Bro"]
+    items = "".join(f"{at}. {title}\n\nBeslutning\nGodkendt.\n\n" for at, title in enumerate(titles, 1))
+    head = "Referat af møde i Byrådet den 26. juni 2023\n\n"
+    minutes = parse(Document("a.txt", head + items.replace("Godkendt.", f"Godkendt. {words}", 1)), NEUTRAL)
+    assert [one.number for one in minutes.items] == ["1", "2", "3", "4"]
+    assert [one.number for one in minutes.items if one.attendance] == away

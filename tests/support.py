@@ -71,11 +71,11 @@ def quotes(minutes: Minutes) -> list[Quote]:
 
 
 def check_spans(minutes: Minutes) -> None:
-    """Every value is what stands at its span; items are in order and inside the text."""
+    """Every value is what stands at its span; items stand as they are printed and inside the text."""
     for quote in quotes(minutes):
         assert squeezed(minutes.text[quote.span.start : quote.span.end]) == squeezed(quote.text)
     assert len({one.number for one in minutes.items}) == len(minutes.items)
-    plain = [int(one.number) for one in minutes.items if one.number.isdecimal()]
-    assert plain == sorted(plain)
+    printed = [one.span.start for one in minutes.items if not one.heading_lost]
+    assert printed == sorted(printed)
     assert all(1 <= one.lines[0] <= one.lines[1] <= minutes.text.count("\n") + 1 for one in minutes.items)
     assert 0 <= minutes.share_read <= 1

@@ -186,12 +186,14 @@ def _days(words: str, day: date) -> list[Time]:
         if when := next_after(match, day):
             found.append((match.start(), match.end(), (when.isoformat(),), True))
     for match in _IN_WEEK.finditer(words):
-        week = int(match["week"])
-        year = int(match["year"] or day.year + (week < day.isocalendar().week))
-        if 1 <= week <= 52:
-            days = (date.fromisocalendar(year, week, number) for number in (1, 7))
-            months = tuple(dict.fromkeys(one.isoformat()[:7] for one in days))
-            found.append((match.start(), match.end(), months, match["year"] is None))
+        week, now = int(match["week"]), day.isocalendar()
+        year = int(match["year"] or now.year + (week < now.week))
+        try:
+            days = [date.fromisocalendar(year, week, number) for number in (1, 7)]
+        except ValueError:  # the year has no such week, or the calendar no such year
+            continue
+        months = tuple(dict.fromkeys(one.isoformat()[:7] for one in days))
+        found.append((match.start(), match.end(), months, match["year"] is None))
     return found
 
 

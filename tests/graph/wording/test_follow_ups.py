@@ -3,6 +3,8 @@
 from datetime import date
 
 from each import each
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.minutes.document import Document
 from graph.minutes.model import FollowUp
@@ -72,6 +74,10 @@ def followed(words: str) -> list[FollowUp]:
         ("Godkendt for en toårig periode, hvorefter ordningen evalueres.", [(None, ("2019-09",), True)]),
         ("Forvaltningen bedes komme med et forslag inden 1. juni 2018.", [(None, ("2018-06-01",), False)]),
         ("Næste status gives på udvalgets møde i uge 36 2018.", [(None, ("2018-09",), False)]),
+        ("Sagen genoptages i uge 53 2020.", [(None, ("2020-12", "2021-01"), False)]),
+        ("Sagen genoptages i uge 53 2021.", []),
+        ("Sagen genoptages i uge 36 0000.", []),
+        ("Sagen genoptages i uge 52 9999.", []),
         ("Godkendt som forsøg til udgangen af 2018, hvorefter sagen forelægges på ny.", [(None, ("2018-12",), False)]),
         ("Udvalget tager stilling i løbet af foråret.", [(None, ("2018-03", "2018-04", "2018-05"), True)]),
         ("Sagen bringes op efter nytår.", [(None, ("2018-01",), True)]),
@@ -88,6 +94,20 @@ def followed(words: str) -> list[FollowUp]:
 )  # fmt: skip
 def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], bool]]) -> None:
     assert [(one.body, one.when, one.year_inferred) for one in followed(words)] == found
+
+
+@given(st.integers(0, 99), st.none() | st.integers(0, 9999))
+def test_any_week_of_any_year_is_read(week: int, year: int | None) -> None:
+    found = followed(f"Sagen genoptages i uge {week}{'' if year is None else f' {year:04}'}.")
+    assert all(one.when[-1] >= "2017-09" for one in found)
+    if year and 2018 <= year < 9999:
+        assert bool(found) == (1 <= week <= date(year, 12, 28).isocalendar().week)
+
+
+def test_a_week_after_new_year_is_of_the_year_of_its_weeks() -> None:
+    words = "Sagen genoptages i uge 36."
+    (found,) = read_follow_ups(Document("x.txt", words), 0, words, PROFILE, date(2018, 12, 31))
+    assert found.when == ("2019-09",)
 
 
 def test_follow_ups_quote_their_own_words() -> None:

@@ -122,8 +122,8 @@ def ask(index: Index, store: Store, kind: str, asked: list[str]) -> Took:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of a part of the set, ``odd``, ``even`` or ``others``, and the paths of the items that
-    answer it."""
+    """A question of a part of the set, ``odd``, ``even``, ``others``, ``later`` or ``last``, and the paths of
+    the items that answer it."""
 
     part: str
     question: str

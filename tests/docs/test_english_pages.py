@@ -13,6 +13,12 @@ SISTERS = {
     "klienter.md": "clients.md",
     "kommuner.md": "municipalities.md",
 }
+# What only the Danish page on reliability names, beside its tables of figures.
+LEFT_OUT = {
+    "pytest tests/api/http/test_problems.py",
+    "python -m benchmarks.mutate",
+    "python -m benchmarks.reading",
+}
 _BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"[ \t]+# .*$", re.MULTILINE)
 _SETTING = re.compile(r"^\| (`[a-z_`, ]+`) \|", re.MULTILINE)
@@ -37,7 +43,9 @@ def test_what_was_tried_is_shown_by_the_same_commands() -> None:
     )
     assert examples(english) == examples(danish) != []
     tried = re.compile(r"`(pytest [^`]+|python -m [a-z.]+|make [a-z]+)")
-    assert set(tried.findall(english)) <= {*tried.findall(danish), "pytest tests/whole/test_restore.py"}
+    in_english, in_danish = set(tried.findall(english)), set(tried.findall(danish))
+    assert in_english - in_danish == {"pytest tests/whole/test_restore.py"}
+    assert in_danish - in_english == LEFT_OUT
 
 
 def test_what_is_told_of_speed_leads_to_the_figures() -> None:
@@ -47,5 +55,4 @@ def test_what_is_told_of_speed_leads_to_the_figures() -> None:
     headings = re.findall(r"^## (.+)$", danish, re.MULTILINE)
     slugs = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
     named = set(re.findall(r"\.\./ydelse\.md#([^)]+)\)", english))
-    assert len(named) > 8
-    assert named <= slugs
+    assert named == slugs

@@ -152,7 +152,7 @@ def print_harvest(done: Harvest) -> bool:
     console.print(
         f"{counted(done.listed, 'meeting')} listed: {len(done.new)} new, {len(done.changed)} changed, "
         f"{len(done.same)} looked at again and the same; {counted(done.requests, 'request')}; "
-        f"other in current/ now: {counted(done.files, 'file')}"
+        f"changed in current/: {counted(done.files, 'file')}"
     )
     if done.stopped:
         waiting = f"; left for next time: {counted(done.waiting, 'meeting')}" if done.waiting else ""

@@ -84,8 +84,8 @@ def changes(links: Links, old: OpenRelease, new: OpenRelease, iri: str) -> list[
 def moved(links: Links, count: int) -> str:
     """That so many things are told of as before, from other places."""
     said = links.language.words.ngettext(
-        "%(count)s ting siger det samme som før; kun stederne, det er læst af, er andre",
-        "%(count)s ting siger det samme som før; kun stederne, det er læst af, er andre",
+        "%(count)s ting siger det samme som før, men er læst et andet sted i teksten",
+        "%(count)s ting siger det samme som før, men er læst et andet sted i teksten",
         count,
     )
     return said % {"count": links.language.count(count)}

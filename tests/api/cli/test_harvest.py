@@ -34,7 +34,7 @@ def test_a_harvest_tells_what_it_brought_and_what_it_did_not(
     assert capfd.readouterr().out.splitlines() == [
         f"Teknik 2030-09-02 ({MEETING}{guid('b')}): it answers 500",
         "2 meetings listed: 1 new, 0 changed, 0 looked at again and the same; 4 requests; "
-        "other in current/ now: 1 file",
+        "changed in current/: 1 file",
     ]
     assert run(monkeypatch, "harvest", site.address, tmp_path / "minutes") == FINE
 

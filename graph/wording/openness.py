@@ -15,7 +15,7 @@ from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.minutes.document import ILLEGIBLE
 from graph.ontology.terms import vocabulary
-from graph.wording.folding import EMPTY, IGNORABLE, LONGEST_LINE, MARKUP, PLAIN, TICKED, Folded, fold
+from graph.wording.folding import EMPTY, IGNORABLE, LONGEST_LINE, MARKUP, PLAIN, TICKED, Folded, fold, visible
 
 Scope = Literal["item", "following"]
 
@@ -182,6 +182,8 @@ _LAW = re.compile(
 _LETTER = re.compile(
     r"[\W_]*(?:\d{1,3}[.):]?[\W_]*)?(?:[(\[{]l[)\]}]|l(?=:|[ ]-[ ]))|.*[^\W_][\W_]*[(\[{]l[)\]}]\W*$"
 )
+# The same with nothing but a blank behind it, which only the title of an item can say.
+_LONE_LETTER = re.compile(r"[\W\d_]*L\s+(?=[A-ZÆØÅ])")
 _EITHER = re.compile(r"[^\W_] ?/ ?$")
 _SEVERAL = re.compile(
     r"(?:følgende|punkter(?:ne)?|sager(?:ne)?|mødet?|dagsorden(?:en)?|alle|herefter|resten)\b"
@@ -197,6 +199,12 @@ def title_mark(title: str) -> Mark | None:
         return Mark(closed=True, sure=False)
     mark = _title_mark(title) if _may_say(title) else None
     return mark or _illegible(title, _title_mark)
+
+
+def has_letter_of_closed(title: str) -> bool:
+    """Whether the letter of closed items stands by itself in front of a title (`L Skovrejsning`).
+    Only a title can say so: in running words it is a litre, a list or a hall."""
+    return len(title) <= LONGEST_LINE and _LONE_LETTER.match(visible(title)) is not None
 
 
 def _illegible(text: str, read: Callable[[str], Mark | None]) -> Mark | None:
@@ -238,6 +246,10 @@ _OPENNESS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TAIL = 60
+AGENDA_PART = re.compile(
+    r"\s*[-–—(,:]\s*(?:lukke[dt]e?|åbent?|åbne)\s+(?:dagsorden|del|møde|punkter)\)?\s*$", re.IGNORECASE
+)
+"""Behind the name of a body: which part of its agenda a document is."""
 
 
 @of_one_text

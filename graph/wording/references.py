@@ -27,12 +27,14 @@ _PRETERITES = (
     "|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede|orienterede|præsenterede|fremlagde|forelagde|bakkede"
     "|indstillede|bekræftede|udmøntede|prioriterede|afsatte"
 )
+_PARTICIPLES = (
+    "vedtaget|godkendt|besluttet|behandlet|udsat|præsenteret|orienteret|forelagt|drøftet|omtalt|fremlagt"
+    "|anbefalet|tiltrådt|oversendt|indstillet|bevilget|afsat|prioriteret|valgt|udpeget|henlagt|afvist|vendt"
+)
 _TOLD_TO_MEET = (
     *_PRETERITES.split("|"),
-    *(r"beslutning\w*", r"behandling\w*", "vedtaget", "godkendt", "besluttet", "behandlet", "udsat"),
-    *("præsenteret", "orienteret", "forelagt", "drøftet", "omtalt", "fremlagt", "anbefalet", "tiltrådt"),
-    *("oversendt", "indstillet", "bevilget", "afsat", "prioriteret", "valgt", "udpeget", "henlagt", "afvist"),
-    "vendt",
+    *(r"beslutning\w*", r"behandling\w*"),
+    *_PARTICIPLES.split("|"),
 )
 # `byrådsmødet` is found by its end: a word may be very long.
 _MET = re.compile(by_initial(_TOLD_TO_MEET, before=r"\w", behind=r"\b") + r"|[Mm](?i:øde)\w*")

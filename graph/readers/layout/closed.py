@@ -38,6 +38,7 @@ from graph.wording.openness import (
     closed_numbers,
     closes_attachment,
     closes_minutes,
+    has_letter_of_closed,
     is_label,
     is_label_of_reason,
     line_mark,
@@ -179,6 +180,8 @@ class _Finder:
                 if mark and mark.closed:
                     item.close("titlen kan forstås sådan", sure=mark.sure)
                 item.opened = item.opened or bool(mark and not mark.closed)
+            if any(map(has_letter_of_closed, [block.title.text, *([entry.title.text] if entry else [])])):
+                item.close("bogstavet L ved titlen kan betyde lukket", sure=False)
             if not item.reason and (block.closed or (entry and entry.closed)):
                 item.close("overskrift eller indholdsfortegnelse siger det", sure=True)
 

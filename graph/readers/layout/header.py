@@ -14,6 +14,7 @@ from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.layout.lines import heading_kind, meeting_heading
 from graph.wording.attendance import read_attendance
 from graph.wording.names import is_full_name, is_party
+from graph.wording.openness import AGENDA_PART
 from graph.wording.passages import Passage
 from graph.wording.presence import read_presence
 
@@ -477,7 +478,7 @@ def _body(document: Document, start: int, name: str, profile: Profile, header: H
         start, name = (
             (start + kind.end(), name[kind.end() :]) if kind.start() == 0 else (start, name[: kind.start()])
         )
-    name = _ITS_MEETING.sub("", name)
+    name = AGENDA_PART.sub("", _ITS_MEETING.sub("", name))
     quote = document.quote(start, start + len(name))
     agent = profile.find("body", quote.text)
     if agent is None:

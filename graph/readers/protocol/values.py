@@ -17,7 +17,7 @@ from graph.readers.protocol.record import RecordedPerson, RecordedSection
 from graph.wording.headings import section_kind
 from graph.wording.item_numbers import PUT_IN
 from graph.wording.names import is_full_name, is_party, is_role_word
-from graph.wording.openness import unmarked_title
+from graph.wording.openness import AGENDA_PART, unmarked_title
 
 _RECOMMENDED = "indstillinger"
 _LINE_END = re.compile(r"<(?:/p|/li|/div|br)\b[^<>]*>")
@@ -201,9 +201,9 @@ def clock(text: str) -> str | None:
 
 
 def without_period(name: str) -> str:
-    """A body's name without the years of its period and a short form in brackets behind it, and in small
-    letters where it stands in capitals throughout."""
-    name = squeezed(name)[:_LONGEST_NAME]
+    """A body's name without the years of its period, a short form in brackets and a part of the agenda behind
+    it, and in small letters where it stands in capitals throughout."""
+    name = AGENDA_PART.sub("", squeezed(name)[:_LONGEST_NAME])
     bare = _ABBREVIATION.sub("", _PERIOD.sub("", name)).lstrip(". ")
     return _cased(bare or name)
 

@@ -456,3 +456,20 @@ def test_below_a_sentence_that_closes_an_item_without_a_heading_nothing_is_told(
     found = parse(Document("x.txt", head + first + second), NEUTRAL)
     assert "skjult" not in found.text
     assert [one.closed for one in found.items] == [False, False]
+
+
+@each(
+    ("title", "closed"),
+    [
+        ("L Skovrejsning", True),
+        ("L 502 om pension", False),
+        ("Gulv i Hal L", False),
+    ],
+)
+def test_the_letter_of_closed_items_closes_by_itself(title: str, closed: bool) -> None:
+    titles = ("Å Vej", title, "Å Bro")
+    items = (f"{n} {one}\n\nBeslutning\nBesluttet {n}.\n\n" for n, one in enumerate(titles, 1))
+    text = f"Referat af møde i Byrådet den 9. januar 2025\n\n{''.join(items)}"
+    found = parse(Document("x.txt", text), NEUTRAL)
+    assert [one.closed for one in found.items] == [False, closed, False]
+    assert ("Besluttet 2" in found.text) is not closed

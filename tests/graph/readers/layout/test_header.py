@@ -101,6 +101,7 @@ def test_without_a_head_there_is_neither_body_nor_date() -> None:
         "Direktionen, den 26. juni 2023",
         "Ådalsø Kommune\nDirektionen\nReferat",
         "Direktionen - Referat",
+        "Referat af Direktionen - åben dagsorden den 26. juni 2023",
         "Ådalsø Kommune Direktionen Referat",
         "Referat\n\nUdvalg: Direktionen",
     ],

@@ -165,6 +165,7 @@ def test_one_body_in_several_spellings() -> None:
     assert without_period(".Ældreråd 2014-2017") == "Ældreråd"
     assert without_period("Byråd 2026 og frem") == "Byråd"
     assert without_period("Udvalget for plan (UP)") == "Udvalget for plan"
+    assert without_period("Byråd 2022-2025 - lukket dagsorden") == "Byråd"
 
 
 def test_titles() -> None:

@@ -36,6 +36,11 @@ class Unreadable(Exception):
         self.severity = severity
 
 
+def too_much_text() -> Unreadable:
+    """That a document is longer than minutes are."""
+    return Unreadable("too-much-text", f"Filen har mere end {MOST_CHARACTERS} tegn.")
+
+
 @dataclass
 class Rendering:
     """The text of a document in the making; ``left_out`` counts, by code, what is not in it, and ``beside``
@@ -63,7 +68,7 @@ class Rendering:
         self._in_table = row
         self._length += len(text)
         if self._length > MOST_CHARACTERS:
-            raise Unreadable("too-much-text", f"Filen har mere end {MOST_CHARACTERS} tegn.")
+            raise too_much_text()
 
     @property
     def text(self) -> str:

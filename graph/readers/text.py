@@ -8,7 +8,7 @@ from graph.minutes.document import Document
 from graph.minutes.model import Finding
 from graph.readers.encodings import Oddity, decoded
 from graph.readers.layout.reader import LaidOutReader, empty
-from graph.readers.rendering import MOST_CHARACTERS, Unreadable
+from graph.readers.rendering import MOST_CHARACTERS, too_much_text
 from graph.readers.spacing import spaced
 from graph.readers.text_pages import broken_at, page_breaks, undivided, without_running_lines
 
@@ -30,7 +30,7 @@ class TextReader(LaidOutReader):
     def extract(self, source: str, data: bytes) -> Document:
         read = decoded(data)
         if len(read.text) > MOST_CHARACTERS:
-            raise Unreadable("too-much-text", f"Filen har mere end {MOST_CHARACTERS} tegn.")
+            raise too_much_text()
         broken, paged = page_breaks(read.text)
         text, breaks = broken_at(normalised(broken)) if paged else (normalised(broken), [])
         text = spaced(undivided(without_running_lines(text, breaks)))

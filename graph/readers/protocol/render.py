@@ -35,7 +35,7 @@ from graph.readers.protocol.record import (
     RecordedStep,
 )
 from graph.readers.protocol.values import is_placeholder
-from graph.readers.rendering import MOST_CHARACTERS, Unreadable
+from graph.readers.rendering import MOST_CHARACTERS, too_much_text
 
 _TITLES = {"referat": "REFERAT", "dagsorden": "DAGSORDEN", "tillaegsdagsorden": "TILLÆGSDAGSORDEN"}
 _HISTORY, _PATH = "tidligere-behandling", "behandling"
@@ -91,7 +91,7 @@ class _Text:
             self._push(normalised(piece))
             places.append(Span(start, self.length))
         if self.length > MOST_CHARACTERS:
-            raise Unreadable("too-much-text", f"Filen har mere end {MOST_CHARACTERS} tegn.")
+            raise too_much_text()
         return places
 
     def _push(self, piece: str) -> None:

@@ -32,7 +32,7 @@ from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.readers.layout.published import published_decision
 from graph.wording.case_types import case_types
 from graph.wording.headings import DECISION, headings
-from graph.wording.item_numbers import LETTERED_ENTRY, WORD
+from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
 from graph.wording.openness import (
     Mark,
     closed_numbers,
@@ -50,10 +50,10 @@ _CELL = re.compile(r"[\t|]|\s{2,}")
 _BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
 # What a line of numbers ends in, as `Åbent punkt`.
 _LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
-_NUMBER_ALONE = re.compile(rf"\W*(?:{WORD})?\d{{0,4}}\W*", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 # The verbs of sentences on how items are handled; `Lukket: Salg af grund` has none.
 _HANDLED = re.compile(
-    r"\b(?:behandle[sdt]\w*|drøfte[sdt]\w*|drøftet|er|var|blev|bliver|(?:af)?holdes|foregår|foregik|tages)\b",
+    r"\b(?:behandle[sdt]\w*|drøfte[sdt]\w*|er|var|blev|bliver|(?:af)?holdes|foregår|foregik|tages)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -550,8 +550,8 @@ class _Finder:
         until = line_of(min(behind), min(behind))[0] - 1 if behind else last
         listed = {item.block.label for item in self.items if item.block.listed_open}
         for line in self.document.lines[last:until]:
-            put_in = LETTERED_ENTRY.match(line.text[:LONGEST_HEADING])
-            if put_in and put_in["number"] + put_in["letter"] in listed:
+            inserted = LETTERED_ENTRY.match(line.text[:LONGEST_HEADING])
+            if inserted and inserted["number"] + inserted["letter"] in listed:
                 continue
             if (
                 not _NUMBER_ALONE.fullmatch(line.text)

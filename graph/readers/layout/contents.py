@@ -9,7 +9,7 @@ from itertools import pairwise
 from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Quote
 from graph.municipality.profile import folded
-from graph.readers.layout.lines import LONGEST_HEADING, heading_kind, is_openness, meeting_heading
+from graph.readers.layout.lines import LABELLED, LONGEST_HEADING, heading_kind, is_openness, meeting_heading
 from graph.wording.openness import Mark, line_mark, unmarked_title
 
 _ENTRY_END = re.compile(r"(?:\.{2,}\s*|\t\s*|\s{2,})(?P<page>\d{1,3})\s*$")
@@ -20,6 +20,8 @@ _PRINTED_NUMBER = re.compile(
     r"(?:(?:Punkt|PUNKT|Pkt\.?)\s+)?(?P<number>\d{1,3})(?:\s*[.:)]\s*|\t\s*|\s{2,}|\s+-\s+)(?=\D)"
 )
 MOST_ITEMS = 400
+SAME_TITLE = 0.8
+"""Titles that are more :func:`alike` than that are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,15 @@ def alike(one: str, other: str) -> float:
         return 1.0
     threes = [{text[i : i + 3] for i in range(max(1, len(text) - 2))} for text in (a, b)]
     return 2 * len(threes[0] & threes[1]) / (len(threes[0]) + len(threes[1]))
+
+
+def is_sure(title: str, listed: str | None, mark: Mark | None, below: Line | None, apart: bool) -> bool:
+    """Whether a heading is one whatever its number: it is that of the contents (``listed``), or where there
+    are none it stands ``apart``, and surely closes its item or has the numbers of a case right ``below``."""
+    if listed is not None:
+        return alike(title, listed) > SAME_TITLE
+    numbered = below is not None and LABELLED.match(below.text) is not None
+    return apart and (numbered or bool(mark and mark.closed and mark.sure))
 
 
 def _compared(one: str, other: str) -> tuple[str, str]:

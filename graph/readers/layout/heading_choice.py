@@ -15,7 +15,7 @@ from itertools import pairwise
 from graph.minutes.document import Document, Line, unfinished
 from graph.minutes.model import Span
 from graph.municipality.profile import folded
-from graph.readers.layout.contents import Entry, alike, ends_entry
+from graph.readers.layout.contents import SAME_TITLE, Entry, alike, ends_entry, is_sure
 from graph.readers.layout.forms import CLASSIC, ITEM_FORMS, Form, compiled
 from graph.readers.layout.item_heading import (
     LONGEST_TITLE_LINES,
@@ -31,7 +31,7 @@ from graph.readers.layout.item_heading import (
 from graph.readers.layout.lines import ITEM, LABELLED, LONGEST_HEADING, is_file_name, is_openness
 from graph.readers.layout.printed_contents import heading_of_contents, listed_titles, printed_contents
 from graph.readers.layout.sections import section_heading
-from graph.wording.item_numbers import LETTERED_ENTRY
+from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY
 from graph.wording.openness import Mark, line_mark
 
 _BEGINS = re.compile(
@@ -55,8 +55,6 @@ _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, 
     1,
 )
 _STRONG = 5
-_SAME_TITLE = 0.8
-_CLOSED_SERIES = "lukket-"
 _NEAR = 8  # lines from a point of a list to the next one
 
 
@@ -135,7 +133,7 @@ def _in_contents(lines: Lines, headings: Headings, one: ItemHeading) -> tuple[Ma
         if match and (int(match["number"]), match["letter"]) == (one.number, one.letter):
             first, last, mark, _ = dressed(match["title"])
             marks = any(entry.closed for entry in headings.entries)
-            return mark, mark is None and marks and alike(title, match["title"][first:last]) > _SAME_TITLE
+            return mark, mark is None and marks and alike(title, match["title"][first:last]) > SAME_TITLE
     return None, False
 
 
@@ -284,15 +282,12 @@ def _out_of_order(
     for one in others:
         below = lines.below(one.last)
         entry = listed.get(one.number)
-        if entry:
-            title = lines.document.text[one.title.start : one.title.end]
-            sure = alike(title, entry.title.text) > _SAME_TITLE
-        elif listed or below is None:
-            sure = False
-        else:
-            marked = one.mark is not None and one.mark.closed and one.mark.sure
-            sure = lines.apart(one.above) and (marked or LABELLED.match(lines.lines[below].text) is not None)
-        if sure and times[one.number] == 1:
+        if times[one.number] > 1 or (entry is None and (listed or below is None)):
+            continue
+        title = lines.document.text[one.title.start : one.title.end]
+        words = entry.title.text if entry else None
+        line = None if below is None else lines.lines[below]
+        if is_sure(title, words, one.mark, line, lines.apart(one.above)):
             yield one
 
 
@@ -311,8 +306,8 @@ def _numbered_anew(rising: Sequence[ItemHeading], weighed: Sequence[ItemHeading]
 
 
 def _of_closed_series(lines: Lines, found: Sequence[ItemHeading]) -> list[ItemHeading]:
-    """The headings, where a number stands twice the one of the closed part as such; where neither is behind
-    a line that closes what follows, the first alone."""
+    """The headings. Of two headings with one number, the one in the closed part gets that part's series;
+    where neither is known to stand there, the first alone is kept."""
     numbers = Counter(one.number for one in found)
     kept: list[ItemHeading] = []
     seen: set[int] = set()
@@ -327,7 +322,7 @@ def _of_closed_series(lines: Lines, found: Sequence[ItemHeading]) -> list[ItemHe
         if numbers[one.number] == 1:
             kept.append(one)
         elif closing or (one.mark and one.mark.closed and one.mark.sure):
-            kept.append(replace(one, series=_CLOSED_SERIES))
+            kept.append(replace(one, series=CLOSED_SERIES))
         elif one.number not in seen:
             seen.add(one.number)
             kept.append(one)

@@ -18,6 +18,7 @@ from graph.readers.layout.contents import (
     MOST_ITEMS,
     Entry,
     alike,
+    is_sure,
     more_alike,
     own_title,
     placed,
@@ -42,9 +43,6 @@ from graph.readers.layout.lines import (
 )
 from graph.readers.layout.sections import Sectioned, ends_minutes, sectioned
 from graph.wording.openness import Mark, line_mark, title_mark
-
-# How alike a heading out of order and its entry in the contents are at least.
-_SAME = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,21 +278,19 @@ def _in_order(
             best[number] = (likeness, index, match)
     by_place = sorted((index, match) for _, index, match in best.values())
     rising = _longest_rising(by_place)
-    others = (one for one in by_place if one not in rising and _is_sure(found, *one, titles))
+    others = (one for one in by_place if one not in rising and _is_elsewhere(found, *one, titles))
     return sorted([*rising, *others], key=lambda one: one[0])
 
 
-def _is_sure(found: Sequence[Paragraph], index: int, match: re.Match[str], titles: Mapping[int, str]) -> bool:
-    """Whether a heading is one whatever its number: it is that of the contents, or where there are none it
-    surely closes its item, or the numbers of a case stand right below."""
-    title = own_title(match["title"])
-    if titles:
-        return alike(title, titles.get(int(match["number"]), "")) > _SAME
+def _is_elsewhere(
+    found: Sequence[Paragraph], index: int, match: re.Match[str], titles: Mapping[int, str]
+) -> bool:
+    """Whether a heading stands elsewhere than its number says."""
+    listed = titles.get(int(match["number"]), "") if titles else None
     mark = number_mark(match) or title_mark(match["title"])
     own = found[index].lines
     below = own[1] if len(own) > 1 else found[index + 1].lines[0] if index + 1 < len(found) else None
-    numbered = below is not None and LABELLED.match(below.text) is not None
-    return not _in_paragraph(found, index) and (bool(mark and mark.closed and mark.sure) or numbered)
+    return is_sure(own_title(match["title"]), listed, mark, below, not _in_paragraph(found, index))
 
 
 def _longest_rising(headings: list[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Match[str]]]:

@@ -16,7 +16,7 @@ from graph.ontology.terms import vocabulary
 from graph.readers.layout.decision_headings import dated_heading
 from graph.wording.folding import fold
 from graph.wording.headings import headings
-from graph.wording.item_numbers import BEHIND_PUT_IN
+from graph.wording.item_numbers import BEHIND_INSERTED
 from graph.wording.openness import Mark, line_mark, title_mark
 
 ITEM = re.compile(
@@ -144,8 +144,8 @@ def below_closed_heading(text: str) -> int | None:
     Lukket: title`. That is its end, unless it is too long for a heading; ``None`` without one, as for an
     entry of the contents, which ends in the number of a page."""
     for number in _NUMBER_OF_ITEM.finditer(text) if _DIGIT.search(text) else ():
-        put_in = BEHIND_PUT_IN.match(text, number.start("behind"))
-        for end in (number.end(), *([put_in.end()] if put_in else [])):
+        inserted = BEHIND_INSERTED.match(text, number.start("behind"))
+        for end in (number.end(), *([inserted.end()] if inserted else [])):
             if _closes(number, text[end : end + LONGEST_HEADING]):
                 if len(text) > LONGEST_HEADING:
                     return end

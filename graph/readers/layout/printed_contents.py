@@ -20,12 +20,12 @@ from graph.readers.layout.item_heading import (
 )
 from graph.readers.layout.lines import CONTENTS, LABELLED, LONGEST_HEADING, is_openness
 from graph.readers.layout.sections import section_heading
-from graph.wording.item_numbers import LETTERED_ENTRY, WORD
+from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
 from graph.wording.openness import Mark, line_mark
 
 _MOST_LISTED = 400
-_LISTED_NUMBER = re.compile(rf"\s*(?:{WORD})?(?P<number>\d{{1,4}})\s*[.):-]?\s+(?=\S)", re.IGNORECASE)
-_NUMBER_LINE = re.compile(rf"\s*{WORD}\d{{1,4}}\s*[.:]?\s*$", re.IGNORECASE)
+_LISTED_NUMBER = re.compile(rf"\s*(?:{NUMBER_LABEL})?(?P<number>\d{{1,4}})\s*[.):-]?\s+(?=\S)", re.IGNORECASE)
+_NUMBER_LINE = re.compile(rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*[.:]?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

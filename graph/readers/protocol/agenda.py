@@ -12,9 +12,10 @@ from graph.readers.protocol.record import RecordedItem, RecordedSection
 from graph.readers.protocol.values import OWN, squeezed
 from graph.readers.rendering import LEFT_OUT, Unreadable
 from graph.wording.folding import fold
+from graph.wording.item_numbers import CLOSED_SERIES
 from graph.wording.openness import closes_attachment, line_mark
 
-_ANEW = ("lukket-", "tillaeg-")
+_ANEW = (CLOSED_SERIES, "tillaeg-")
 """Before the numbers of closed parts and of supplements that begin anew."""
 MOST_ITEMS = 2000
 """More items than any meeting has."""

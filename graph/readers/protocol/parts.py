@@ -16,7 +16,7 @@ from graph.readers.protocol.record import RecordedSection
 from graph.readers.protocol.values import OWN, DecisionHeading, body_and_day, decision_heading
 from graph.wording.folding import fold
 from graph.wording.headings import says_who_recommends, section_kind
-from graph.wording.item_numbers import PUT_IN
+from graph.wording.item_numbers import INSERTED
 from graph.wording.openness import closed_numbers, is_label, line_mark, title_mark
 
 OTHER = "andet"
@@ -134,8 +134,8 @@ def _lines(part: Part) -> Iterator[tuple[int, str, bool]]:
 
 
 def _closes(part: Part, at: int, words: str, row: bool) -> bool:
-    put_in = PUT_IN.match(words)
-    if put_in and (mark := line_mark(words[put_in.end() :])) and mark.closed and mark.end:
+    inserted = INSERTED.match(words)
+    if inserted and (mark := line_mark(words[inserted.end() :])) and mark.closed and mark.end:
         return True  # another item in this one
     mark = line_mark(words)
     # A row is a field or nothing: `Lukket` may be the head of a column.

@@ -15,7 +15,7 @@ from graph.minutes.dates import DATE, as_date
 from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
 from graph.wording.headings import section_kind
-from graph.wording.item_numbers import PUT_IN
+from graph.wording.item_numbers import INSERTED
 from graph.wording.names import is_full_name, is_party, is_role_word
 from graph.wording.openness import AGENDA_PART, unmarked_title
 
@@ -221,10 +221,10 @@ def _compared(name: str) -> str:
 def closed_title(title: str) -> tuple[bool, str]:
     """Whether a title says that its item is closed, and the title without saying so."""
     title = squeezed(title)
-    put_in = PUT_IN.match(title)
-    first, last, mark = unmarked_title(title[put_in.end() :] if put_in else title)
-    if put_in and mark and mark.closed:
-        title = title[put_in.end() :]
+    inserted = INSERTED.match(title)
+    first, last, mark = unmarked_title(title[inserted.end() :] if inserted else title)
+    if inserted and mark and mark.closed:
+        title = title[inserted.end() :]
     if mark is None or not mark.closed:
         return False, title
     return True, title[first:last].strip() or title

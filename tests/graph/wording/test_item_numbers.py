@@ -2,14 +2,14 @@
 
 import pytest
 
-from graph.wording.item_numbers import PUT_IN
+from graph.wording.item_numbers import INSERTED
 
 
 @pytest.mark.parametrize(
     "number", ["2.a", "2-a.", "2 a)", "2a:", "2 (a)", "2.1", "Punkt 2.1.", "Pkt. nr. 2 a", "12æ"]
 )
 def test_one_that_was_put_in_is_told_in_front_of_its_title(number: str) -> None:
-    found = PUT_IN.match(f"{number} Lukket: Køb")
+    found = INSERTED.match(f"{number} Lukket: Køb")
     assert found
     assert found.end() == len(number) + 1
 
@@ -18,4 +18,4 @@ def test_one_that_was_put_in_is_told_in_front_of_its_title(number: str) -> None:
     "title", ["2. Lukket: Køb", "2 Lukket: Køb", "2 ad Lukket", "Lukket: Køb", "2.1234 Køb"]
 )
 def test_a_number_of_its_own_is_none(title: str) -> None:
-    assert PUT_IN.match(title) is None
+    assert INSERTED.match(title) is None

@@ -15,7 +15,7 @@ from graph.minutes.document import Document, one_line
 from graph.minutes.model import PersonMention
 from graph.municipality.profile import Profile
 from graph.wording.agent_words import is_field
-from graph.wording.initials import by_initial
+from graph.wording.alternatives import any_of
 from graph.wording.mentions import GAP, known_agents, placed_mentions
 from graph.wording.names import is_full_name, is_role_word, is_unit
 
@@ -54,7 +54,7 @@ _ROLE = re.compile(
 # The word that each role ends in: roles are looked for around it only.
 _ENDS_ROLE = rf"(?:{_SEVERAL.replace('?P<several>', '?:')}|en|n)?(?![\w-])"
 _OF_A_ROLE = re.compile(
-    f"{by_initial((*_POSTS, *_CARING.split('|')), behind=_ENDS_ROLE)}|{'|'.join(_REPRESENTATIVES)}"
+    f"{any_of((*_POSTS, *_CARING.split('|')), behind=_ENDS_ROLE)}|{'|'.join(_REPRESENTATIVES)}"
 )
 # How far a role begins before that word, at most, and farther than it goes on behind it.
 _BEFORE_WORD, _BEHIND_WORD = 120 + LONGEST_SPACE, 60

@@ -22,7 +22,7 @@ from graph.municipality.profile import Agent, Profile, folded, without_ending
 from graph.ontology.iris import COUNCILS, slug
 from graph.wording.abbreviations import with_abbreviations
 from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
-from graph.wording.initials import by_initial
+from graph.wording.alternatives import any_of
 from graph.wording.mentions import GAP, known_agents
 from graph.wording.recommendations import units_behind_chiefs
 
@@ -298,7 +298,7 @@ _LIST_OF_PLAN = re.compile(r"[\w-],\s$")
 
 
 def _places(form: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
-    """Where a text has a form of which each has one of the words; a text without them is not gone through."""
+    """The matches of a form; a text with none of ``words``, of which each match has one, is not searched."""
     return form.finditer(text) if any(word in text for word in words) else iter(())
 
 
@@ -360,7 +360,7 @@ def _standing_bodies() -> re.Pattern[str]:
     words = spelled_words("fast-organ")
     whole = (rf"{re.escape(word)}(?=['’]?s?(?![\w-]))" for word in words)
     stems = (f"{re.escape(without_ending(word))}(?=smøde)" for word in words)
-    names = by_initial((*whole, *stems), before=r"[\w-]")
+    names = any_of((*whole, *stems), before=r"[\w-]")
     return re.compile(f"(?P<name>{names})")
 
 
@@ -407,7 +407,7 @@ def _units(text: str) -> Iterator[Candidate]:
             yield Candidate("unit", one_line(match["name"]), match.start(), match.end(), sure=False)
     for match in _places(_SCHOOL_PSYCHOLOGY, text, "PPR"):
         yield Candidate("unit", match["name"], match.start(), match.end(), spelled=True)
-    for match in _places(_CAPITAL_SERVICE, text, "Den Kommunale", "Den Sociale", "Den Tværgående"):
+    for match in _places(_CAPITAL_SERVICE, text, "Kommunale", "Sociale", "Tværgående"):
         yield Candidate("unit", one_line(match["name"]), match.start(), match.end())
     for match in _places(_GUIDANCE, text, "UU"):
         name = _without_genitive(one_line(match["name"]), text)

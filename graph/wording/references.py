@@ -13,7 +13,7 @@ from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, find_date,
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Reference
 from graph.municipality.profile import Profile
-from graph.wording.initials import by_initial
+from graph.wording.alternatives import any_of
 from graph.wording.mentions import known_agents
 
 # A blank line ends a sentence, unless it is a page break: what follows goes on in lower case.
@@ -37,7 +37,7 @@ _TOLD_TO_MEET = (
     *_PARTICIPLES.split("|"),
 )
 # `byrådsmødet` is found by its end: a word may be very long.
-_MET = re.compile(by_initial(_TOLD_TO_MEET, before=r"\w", behind=r"\b") + r"|[Mm](?i:øde)\w*")
+_MET = re.compile(any_of(_TOLD_TO_MEET, before=r"\w", behind=r"\b") + r"|[Mm](?i:øde)\w*")
 # A body with a day right behind it met then, whatever it did; on the day of an election it did not.
 _THEN = re.compile(r"[’']?s?(?P<comma>,)?\s(?:(?:den|d\.)\s)?")
 _ELECTION = re.compile(r"\b(?:valg\w*|udpeg\w*|indtr\w+|udtr\w+)\s(?:til|af|i|for)\s\Z", re.IGNORECASE)

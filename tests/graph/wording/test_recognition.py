@@ -1,5 +1,6 @@
 """Bodies and units that no profile knows, recognised by the form of their names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from graph.minutes.document import Document
 from graph.minutes.model import Minutes
 from graph.municipality.profile import NEUTRAL, Profile, load_profile, read_profile
 from graph.readers.layout.parse import parse
+from graph.wording import recognition
 from graph.wording.agent_words import is_field, is_field_alone
 from graph.wording.recognition import with_recognised
 
@@ -58,6 +60,20 @@ def test_there_are_more_than_150_of_both_kinds() -> None:
 @each(("sentence", "names"), NAMES)
 def test_names_by_form(sentence: str, names: str) -> None:
     assert recognised(sentence) == sorted(names.split(" ; "))
+
+
+def test_the_words_of_a_form_hide_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each match of a form has one of its words, also where a line ends in the middle of the name."""
+
+    def searched(form: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+        for match in form.finditer(text):
+            assert any(word in match[0] for word in words), match[0]
+            yield match
+
+    monkeypatch.setattr(recognition, "_places", searched)
+    for sentence, names in NAMES:
+        assert recognised(sentence) == sorted(names.split(" ; "))
+        recognised(sentence.replace(" ", "\n"))
 
 
 @each("sentence", NO_NAMES)

@@ -1,10 +1,10 @@
-"""Words looked for by their first letters: most words of a text begin like none of them, and an expression
-that begins with a set of letters is tried at those only."""
+"""Any of some words as an expression that goes by their first letters: most words of a text begin like none
+of them, and an expression that begins with a set of letters is tried at those only."""
 
 from collections.abc import Iterable
 
 
-def by_initial(wordings: Iterable[str], before: str = "", behind: str = "") -> str:
+def any_of(wordings: Iterable[str], before: str = "", behind: str = "") -> str:
     """An expression for any of some wordings, small letters or capitals. Each is an expression that begins
     with a letter; nothing of ``before`` stands in front of it, and ``behind`` follows."""
     rests: dict[str, list[str]] = {}

@@ -1,5 +1,5 @@
-"""What stands on a web page for its reader's hand and is no word of the minutes: a link to its top, a button
-that prints it or unfolds it."""
+"""Links and buttons of a web page that stand among the words of minutes and are none of them: to the top,
+print, unfold."""
 
 import re
 

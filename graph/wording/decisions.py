@@ -1,5 +1,6 @@
-"""What a decision says beside its outcome: reservation, end of the path, points, follow-ups, and
-whether it follows the recommendation. The words decide; where they do not, nothing is guessed."""
+"""What a decision says beside its outcome: reservation, end of the path, points, and whether it follows the
+recommendation; what it sends into the future :mod:`graph.wording.follow_ups` reads. The words decide; where
+they do not, nothing is guessed."""
 
 import re
 from collections.abc import Sequence

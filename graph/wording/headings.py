@@ -42,7 +42,7 @@ def advises(words: str) -> bool:
     return _ADVISES.search(words) is not None
 
 
-def settles(heading: str) -> bool:
+def names_decision(heading: str) -> bool:
     """Whether a heading of the kind of a conclusion names what was decided (`Afgørelse`), whoever advises in
     the words below: not the conclusion by its own name, which is the administration's as often."""
     return section_kind(heading) == CONCLUSION and folded(heading).strip(" .:;*_-") != CONCLUSION

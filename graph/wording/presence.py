@@ -436,7 +436,7 @@ _ONE_NUMBER = re.compile(
     r"(og|samt|,|-|–|til|^)\s*(?:(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?(\d{1,4}(?:\.\d{1,2})?)"
 )
 _MOST_NUMBERS = 300
-_AWAY_FROM_ITEMS = re.compile(r"(?:punkt(?:erne)?|pkt\.?|sag(?:erne)?)\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
+_NAMES_ITEMS = re.compile(r"(?:punkt(?:erne)?|pkt\.?|sag(?:erne)?)\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
 
 
 def read_remarks(passage: Passage, numbers: Sequence[str], body: str | None) -> dict[str, list[Presence]]:
@@ -459,7 +459,7 @@ def told_at_others(document: Document, items: Sequence[AgendaItem], body: str | 
     open_items = [one for one in items if not one.closed]
     told: dict[str, list[Presence]] = {}
     for item in open_items:
-        if item.decision is None or not (_AWAY_FROM_ITEMS.search(item.decision.text.text)):
+        if item.decision is None or not _NAMES_ITEMS.search(item.decision.text.text):
             continue
         points = {str(place) for place in range(1, len(item.recommendations) + 1)}
         points |= {point.number for point in item.decision.points}

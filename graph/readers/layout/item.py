@@ -41,7 +41,7 @@ from graph.readers.layout.published import published_decision
 from graph.readers.layout.sections import ABSENCES
 from graph.wording.amounts import find_amounts
 from graph.wording.decisions import read_decision
-from graph.wording.headings import CONCLUSION, DECISION, advises, concludes, settles
+from graph.wording.headings import CONCLUSION, DECISION, advises, concludes, names_decision
 from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
 from graph.wording.passages import Passage
 from graph.wording.people import find_people
@@ -84,14 +84,15 @@ def opening_parts(own: Sequence[HeadedSection]) -> list[HeadedSection]:
 
 
 def concluded(own: Sequence[HeadedSection]) -> Sequence[HeadedSection]:
-    """The parts of an item, a conclusion that is its decision as one; in minutes that print no decision."""
+    """The parts of an item; where none is a decision, a conclusion is, which stands where one does
+    (:func:`concludes`) and whose heading names one (:func:`names_decision`) or in which nobody advises."""
     if not concludes([part.kind for part in own]):
         return own
     return [
         replace(part, kind=DECISION)
         if part.kind == CONCLUSION
         and (
-            settles(part.heading.text if part.heading else "")
+            names_decision(part.heading.text if part.heading else "")
             or not any(advises(one.text) for one in part.paragraphs)
         )
         else part

@@ -163,7 +163,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     door = app.state.assistants = assistants.Door(site)
     async with door.ready():
         yield
-    site.kept_answers.close()
+    site.own_answers.close()
     site.workers.close()
     site.diffs.close()
 

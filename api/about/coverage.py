@@ -56,13 +56,13 @@ def _answer(request: Request, form: Format | None) -> Response:
     elif choice.format is JSON:
         damaged = {one.release.id: one.files for one in site.releases.damaged}
         told = as_json(found, today) | ({"damaged": damaged} if damaged else {})
-        told["kept_answers"] = len(site.kept_answers)
+        told["own_query_answers"] = len(site.own_answers)
         body = json.dumps(told, ensure_ascii=False, indent=1).encode()
     else:
         query = load("missing_meetings").text
         values = {"status": found, "today": today, "document": document, "formats": FORMATS, "query": query}
         values["label"] = TrailReader(release.shelved, release.store, site.language).label
-        values["kept"] = len(site.kept_answers)
+        values["own_answers"] = len(site.own_answers)
         body = site.page("status.html", **values, damaged=[one.release.id for one in site.releases.damaged])
     links = [
         f'<{site.links.other_format(document, each)}>; rel="alternate"; type="{each.media_type}"'

@@ -432,7 +432,7 @@ class Tools:
             self._site.prepare(latest)
         asked_ = Question(self._release.shelved.store, SparqlRequest(query), HTML.media_type)
         try:
-            told = await self._site.kept_answers.ask(asked_)
+            told = await self._site.own_answers.ask(asked_)
         except STOPPED as error:
             raise Mistaken(stopped(error, self._site.workers.limits).detail) from None
         outcome = told.outcome

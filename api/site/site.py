@@ -24,7 +24,7 @@ from api.site.description import of_type
 from api.site.fault import fault_mail
 from api.site.theme import look_of
 from api.workers.compare import Diffs
-from api.workers.kept_answers import KeptAnswers
+from api.workers.own_queries import OwnAnswers
 from api.workers.worker import Limits
 from api.workers.workers import Workers
 from graph.base import alphabet, memory
@@ -59,7 +59,7 @@ class Site:
         limits = Limits(config.query_seconds, config.query_megabytes, config.query_output_megabytes)
         remote = config if config.store else None
         self.workers = Workers(limits, self.names, memory_for(config), remote=remote)
-        self.kept_answers = KeptAnswers(self.workers)
+        self.own_answers = OwnAnswers(self.workers)
         self.searches = Admission(os.cpu_count() or 1, _SEARCHES)
         self.diffs = Diffs(config.query_output_megabytes * 1_000_000)
         licence = (config.licence, licence_titles(config.licence)) if config.licence else None
@@ -76,7 +76,7 @@ class Site:
         elsewhere, which may have another release."""
         self.workers.prepare(release.shelved.store)
         if not self.config.store:
-            self.kept_answers.prepare(release.shelved.store, release.shelved.manifest.totals.quads or 0)
+            self.own_answers.prepare(release.shelved.store, release.shelved.manifest.totals.quads or 0)
 
     def seen_by(self, request: Request) -> Self:
         """The same site in the language of a request, from its address."""

@@ -72,7 +72,7 @@ async def _evaluate(request: Request, asked: SparqlRequest, suffix: str | None =
     asked = asked._replace(base=site.links.iri("sparql"))
     question = Question(release.shelved.store, asked, accept, suffix)
     try:
-        told = await while_there(request, site.kept_answers.ask(question))
+        told = await while_there(request, site.own_answers.ask(question))
     except STOPPED as error:
         problem = stopped(error, site.workers.limits)
     else:

@@ -23,7 +23,7 @@ from api.workers.workers import TookTooLongError, Workers
 from graph.queries.named import queries
 from graph.store.query_guard import QueryError, check
 
-LEAST = 300_000
+LEAST_QUADS = 300_000
 """Quads of a release whose answers are asked beforehand; of a smaller one each is made in no time."""
 _LARGEST = 1_000_000  # characters of an answer that is kept
 _MOST = 32_000_000  # of all
@@ -87,7 +87,7 @@ def _form(query: str) -> str | None:
     return form if form in own_queries() else None
 
 
-class KeptAnswers:
+class OwnAnswers:
     """Asks the workers, but for what was answered of the current release already."""
 
     def __init__(self, workers: Workers) -> None:
@@ -106,7 +106,7 @@ class KeptAnswers:
             return
         self.close()
         self._store, self._kept, self._held = store, {}, 0
-        if quads >= LEAST:
+        if quads >= LEAST_QUADS:
             self._asking = asyncio.create_task(self._ask_beforehand(store))
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from working import run
 
 from api.http.formats import HTML, RESULTS_JSON
-from api.workers.kept_answers import LEAST, KeptAnswers, own_queries
+from api.workers.own_queries import LEAST_QUADS, OwnAnswers, own_queries
 from api.workers.pool import Told
 from api.workers.query import Question, Shown, SparqlRequest
 from api.workers.workers import Workers
@@ -44,8 +44,8 @@ def counted(workers: Workers) -> list[Question]:
 
 def test_an_answer_is_kept_and_found_however_the_query_is_written(store: Path) -> None:
     async def work(workers: Workers) -> None:
-        kept, asked = KeptAnswers(workers), counted(workers)
-        kept.prepare(store, LEAST - 1)
+        kept, asked = OwnAnswers(workers), counted(workers)
+        kept.prepare(store, LEAST_QUADS - 1)
         own, spaced = (
             Question(store, SparqlRequest(text, base="http://x/"), "text/csv") for text in (QUERY, SPACED)
         )
@@ -79,23 +79,22 @@ def test_an_answer_is_kept_and_found_however_the_query_is_written(store: Path) -
 
 def test_those_of_a_large_release_are_asked_beforehand(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     some = dict(list(own_queries().items())[:2])
-    monkeypatch.setattr("api.workers.kept_answers.own_queries", lambda: some)
+    monkeypatch.setattr("api.workers.own_queries.own_queries", lambda: some)
 
-    async def work(workers: Workers) -> list[Told]:
+    async def work(workers: Workers) -> None:
         workers.prepare(store)
-        kept = KeptAnswers(workers)
-        kept.prepare(store, LEAST)
-        for _ in range(200):
-            await asyncio.sleep(0.05)
-            if len(kept) == 2 * len(some):
-                break
-        counted(workers).clear()
-        return [
-            await kept.ask(Question(store, SparqlRequest(own.text), RESULTS_JSON.media_type))
-            for own in some.values()
-        ]
+        kept, asked = OwnAnswers(workers), counted(workers)
+        others = asyncio.all_tasks()
+        kept.prepare(store, LEAST_QUADS)
+        (beforehand,) = asyncio.all_tasks() - others
+        await beforehand
+        assert len(asked) == len(kept) == 2 * len(some)
+        for own in some.values():
+            told = await kept.ask(Question(store, SparqlRequest(own.text), RESULTS_JSON.media_type))
+            assert told.body
+        assert len(asked) == 2 * len(some)
 
-    assert all(told.body for told in run(work))
+    run(work)
 
 
 def test_what_is_kept_is_what_the_gallery_and_the_named_queries_count() -> None:

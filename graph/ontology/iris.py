@@ -565,8 +565,7 @@ def municipality_in(iri: str, base: str) -> str:
 def shared_graphs(iri: str) -> dict[str, str]:
     """The IRIs of the named graphs of a municipality that are of no minutes, by what each holds; the
     municipality is that of any thing of ours."""
-    base, _, path = iri.partition("/id/")
-    own = Iris(base, path.partition("/")[0])
+    own = _of_any(iri)
     return {
         "profile": str(own.profile()),
         "links": str(own.links()),
@@ -582,8 +581,12 @@ def shared_graphs(iri: str) -> dict[str, str]:
 
 def municipality_root(iri: str) -> str:
     """What the IRIs of all things of a municipality begin with; it is that of any thing of ours."""
-    base, _, path = iri.partition("/id/")
-    return str(Iris(base, path.partition("/")[0]).of(""))
+    return str(_of_any(iri).of(""))
+
+
+def _of_any(iri: str) -> Iris:
+    """What mints the IRIs of the municipality whose a thing of ours is."""
+    return Iris(iri.partition("/id/")[0], slug_in(iri))
 
 
 def slug_in(iri: str) -> str:

@@ -141,12 +141,16 @@ def page(
         return Page(rows, found.total, found.facets or {})
     if name == "enheder" and (rows := _units(site, release, values)):
         return Page(rows[first : first + size], len(rows))
-    if name == "organer" and not values:
-        rows = release.bodies(site.language)
-    else:
-        text = query(site, release, name, facets)
-        rows = release.rows(text) if text else []
+    rows = whole(site, release, name, facets)
     return Page(rows[first : first + size], len(rows))
+
+
+def whole(site: Site, release: OpenRelease, name: str, facets: Mapping[str, str]) -> list[Row]:
+    """All the rows of a list, in the order of its query."""
+    if name == "organer" and not facets:
+        return release.bodies(site.language)
+    text = query(site, release, name, facets)
+    return release.rows(text) if text else []
 
 
 def query(site: Site, release: OpenRelease, name: str, facets: Mapping[str, str]) -> str:

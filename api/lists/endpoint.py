@@ -74,8 +74,7 @@ def front(request: Request, kommune: Value = "") -> Response:
     if kommune and (not release.shelved.several or kommune not in release.shelved.names):
         raise Problem(404, "There is no such municipality here.")
     facets = {"kommune": kommune} if kommune else {}
-    asked = collections.query(site, release, "organer", facets)
-    bodies = release.rows(asked) if facets else release.bodies(site.language)
+    bodies = collections.whole(site, release, "organer", facets)
     cases = collections.page(site, release, "sager", facets, 1, _LATEST, Order(single=True)).rows
     body = site.page(
         "front.html",

@@ -56,7 +56,7 @@ async def page(request: Request) -> Response:
     site, form = site_of(request), Form.of(request)
     try:
         if form.empty:
-            form.period()
+            form.check()
             return respond(request, await run_in_threadpool(analysis_page, site, form), _HTML)
         told, task = await _made(request, form, None)
         if isinstance(told.outcome, Overview):
@@ -124,7 +124,9 @@ _SAID = {
     "unknown-municipality": N_("Der er ingen data om den kommune."),
     "picture": N_("Billedet er et netværk, en tidslinje eller et varmekort."),
 }
-_MALFORMED = ("day", "picture")  # all else names, each by itself, what there is, and together nothing
+# A value that no analysis can have is a bad request (400). With any other lack each value is well formed, but
+# there is no such analysis to be found (404).
+_MALFORMED = ("day", "picture")
 _IMPOSSIBLE = N_("Det kan ikke laves")
 _TOO_LARGE = N_("Netværket er for stort. Vælg en kortere periode.")
 

@@ -132,26 +132,31 @@ class Form:
         """Whether nothing is asked for yet."""
         return not self.projection and not self.measure
 
+    @property
     def period(self) -> Period:
-        """The period; raises :class:`graph.analysis.analysis.InvalidAnalysisError` for one that is none, and
-        for a picture that is none."""
+        """The period; raises :class:`graph.analysis.analysis.InvalidAnalysisError` for one that is none."""
+        return period(self.first, self.last)
+
+    def check(self) -> None:
+        """Raises :class:`graph.analysis.analysis.InvalidAnalysisError` for a picture or a period that is
+        none, whatever else is asked for."""
         if self.picture not in KINDS:
             raise InvalidAnalysisError(
                 f"there is no picture {self.picture!r}; there is: {', '.join(KINDS)}", "picture"
             )
-        return period(self.first, self.last)
+        period(self.first, self.last)
 
     def wanted(self, language: str) -> Wanted:
         """What is asked for, with names in a language; of a measure that is of no network, the projection is
         passed over with the node it is around, and of one that compares municipalities the municipality.
 
-        Raises :class:`graph.analysis.analysis.InvalidAnalysisError`, as :meth:`period` does.
+        Raises :class:`graph.analysis.analysis.InvalidAnalysisError`, as :meth:`check` does.
         """
-        days = self.period()
+        self.check()
         measure = MEASURES.get(self.measure)
         of = "" if measure and measure.needs == "store" else self.projection
         own = "" if measure and measure.compares else self.municipality
-        return Wanted(of, self.measure, days, self.standing, own, self.around if of else "", language)
+        return Wanted(of, self.measure, self.period, self.standing, own, self.around if of else "", language)
 
     def address(self) -> str:
         """The query string that the form is sent with."""

@@ -67,10 +67,6 @@ class InvalidAnalysisError(ValueError):
         self.lack = lack
 
 
-class UnknownAnalysisError(InvalidAnalysisError):
-    """There is no such projection, measure or municipality."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for: a network, a measure of a network, or a measure of the store, of no network; of the
@@ -78,8 +74,7 @@ class Wanted:
     a node that it is ``around``, the network is that node, its neighbours and what ties these (its ego
     network). Names are in a ``language``, where things have one in it, and else in Danish.
 
-    Raises :class:`UnknownAnalysisError` for what is not there, and :class:`InvalidAnalysisError` for what
-    does not go together.
+    Raises :class:`InvalidAnalysisError` for what is not there, and for what does not go together.
     """
 
     projection: str = ""
@@ -92,11 +87,11 @@ class Wanted:
 
     def __post_init__(self) -> None:
         if self.projection and self.projection not in PROJECTIONS:
-            raise UnknownAnalysisError(
+            raise InvalidAnalysisError(
                 f"{self.projection}: no such projection; there is: {', '.join(PROJECTIONS)}"
             )
         if self.measure and self.measure not in MEASURES:
-            raise UnknownAnalysisError(f"{self.measure}: no such measure; there is: {', '.join(MEASURES)}")
+            raise InvalidAnalysisError(f"{self.measure}: no such measure; there is: {', '.join(MEASURES)}")
         needs = MEASURES[self.measure].needs if self.measure else "graph"
         if needs == "graph" and not self.projection:
             of = f"{self.measure} is measured of a projection; " if self.measure else ""
@@ -163,12 +158,12 @@ class Source:
 
     @classmethod
     def of(cls, release: Release, wanted: "Wanted | None" = None) -> "Source":
-        """A release, and what it has of what is wanted; raises :class:`UnknownAnalysisError` for a
+        """A release, and what it has of what is wanted; raises :class:`InvalidAnalysisError` for a
         municipality that it is not of."""
         slug, period = (wanted.municipality, wanted.period) if wanted else ("", EVER)
         if slug and slug not in release.names:
             known = ", ".join(release.names)
-            raise UnknownAnalysisError(
+            raise InvalidAnalysisError(
                 f"{slug}: no such municipality; there is: {known}", "unknown-municipality"
             )
         minutes = release.minutes_of(slug)

@@ -86,10 +86,10 @@ def _print_words(
     came, went = (links.language.count(number) for number in things.totals())
     click.echo(names + ": " + say("%(came)s udsagn kom til, og %(went)s gik ud.", came=came, went=went))
     counts = things.counts()
-    for kind, kind_words in wording.KINDS.items():
+    for kind, kind_words in wording.KIND_LABELS.items():
         told = [
             f"{say(words).lower()} {links.language.count(counts[kind, change])}"
-            for change, words in wording.CHANGES.items()
+            for change, words in wording.CHANGE_LABELS.items()
             if (kind, change) in counts
         ]
         if told:

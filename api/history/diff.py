@@ -106,10 +106,12 @@ def _asked(request: Request) -> tuple[str, str, int]:
     number = request.query_params.get("page", "1")
     if (
         kind not in ("", *KINDS)
-        or change not in ("", *wording.CHANGES)
+        or change not in ("", *wording.CHANGE_LABELS)
         or not re.fullmatch("[1-9][0-9]{0,5}", number)
     ):
-        raise Problem(404, f"kind is one of {', '.join(KINDS)}, change one of {', '.join(wording.CHANGES)}.")
+        raise Problem(
+            404, f"kind is one of {', '.join(KINDS)}, change one of {', '.join(wording.CHANGE_LABELS)}."
+        )
     return kind, change, int(number)
 
 
@@ -171,13 +173,17 @@ def _page(request: Request, site: Site, pair: Pair, things: Things) -> bytes:
         new=new,
         totals=things.totals(),
         kinds=[
-            (kind, site.say(said), [(change, counts.get((kind, change), 0)) for change in wording.CHANGES])
-            for kind, said in wording.KINDS.items()
+            (
+                kind,
+                site.say(said),
+                [(change, counts.get((kind, change), 0)) for change in wording.CHANGE_LABELS],
+            )
+            for kind, said in wording.KIND_LABELS.items()
             if any(name == kind for name, _ in counts)
         ],
-        changes=[(name, site.say(said)) for name, said in wording.CHANGES.items()],
-        kind=(kind, site.say(wording.KINDS[kind])) if kind else None,
-        change=(change, site.say(wording.CHANGES[change])) if change else None,
+        changes=[(name, site.say(said)) for name, said in wording.CHANGE_LABELS.items()],
+        kind=(kind, site.say(wording.KIND_LABELS[kind])) if kind else None,
+        change=(change, site.say(wording.CHANGE_LABELS[change])) if change else None,
         rows=[row for row in rows[:_PAGE] if told[row.iri][1] is not None],
         moved=moved,
         moved_in_words=wording.moved(site.links, len(moved)),

@@ -31,9 +31,9 @@ Said = dict[tuple[str, str, str], Counter[str]]
 """The values of what is said of a thing and its parts, in words: by the place of the part, whichever number
 it has, the kind of the part, and the property."""
 _DECISION = str(term("decisionText"))
-CHANGES = {"Create": N_("Nye"), "Update": N_("Ændrede"), "Delete": N_("Fjernede")}
+CHANGE_LABELS = {"Create": N_("Nye"), "Update": N_("Ændrede"), "Delete": N_("Fjernede")}
 DONE = {"Create": N_("Ny"), "Update": N_("Ændret"), "Delete": N_("Fjernet")}
-KINDS = {
+KIND_LABELS = {
     "moede": N_("Møder"),
     "punkt": N_("Punkter"),
     "sag": N_("Sager"),

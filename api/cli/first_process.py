@@ -1,7 +1,7 @@
-"""As the first process of a container, what an init does there: it passes signals on and buries the dead.
+"""As the first process of a container, what an init does there: it passes signals on and reaps zombies.
 
-A worker outlives the process that forked it, until its pipes are closed. The kernel then makes it a child of
-process 1, and where that does not wait for it, it stays in the table of processes for good.
+A worker outlives the process that forked it, until its pipes are closed. The kernel then gives the orphan to
+process 1; where that does not wait for it once it has ended, it stays a zombie in the table of processes.
 """
 
 import os
@@ -12,9 +12,10 @@ _PASSED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _KILLED = 128  # and the number of the signal: the status that shells tell
 
 
-def stand_aside() -> None:
-    """Where this is process 1, go on in a child: process 1 passes signals on to it, waits for every process
-    that comes to be its own, and ends with the child's status. Nothing is done in any other process."""
+def fork_below_init() -> None:
+    """Where this is process 1, go on in a child of it: process 1 stays behind as the init, which passes
+    signals on to the child, reaps it and every orphan, and ends with the child's status (128 and the number
+    of the signal for one that was killed). In any other process nothing is done."""
     if os.getpid() != 1:
         return
     signal.pthread_sigmask(signal.SIG_BLOCK, _PASSED_ON)  # until somebody is there to hear them
@@ -26,11 +27,11 @@ def stand_aside() -> None:
             signal.signal(number, lambda heard, frame: os.kill(child, heard))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _PASSED_ON)
     if child:
-        _bury(child)
+        _reap(child)
 
 
-def _bury(child: int) -> NoReturn:
-    """Wait for all there is, and end when the child does."""
+def _reap(child: int) -> NoReturn:
+    """Wait for every child and orphan that ends, and end with the child."""
     while True:
         ended, status = os.wait()
         if ended == child:

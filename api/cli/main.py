@@ -176,10 +176,10 @@ def serve(host: str, port: int, data: Path | None, data_dir: Path | None, config
     has begun is answered first.
     """
     from api.cli import server
-    from api.cli.first_process import stand_aside
+    from api.cli.first_process import fork_below_init
     from graph.publishing.adopt import adopt
 
-    stand_aside()
+    fork_below_init()
     settings = partial(load_config, config, data_dir=data_dir)
     if data:
         with tempfile.TemporaryDirectory(prefix="sagsgraf-") as folder:

@@ -1,4 +1,4 @@
-"""As the first process of a container, `sagsgraf serve` buries the dead and passes signals on."""
+"""As the first process of a container, `sagsgraf serve` reaps zombies and passes signals on."""
 
 import os
 import signal
@@ -7,14 +7,16 @@ import sys
 import time
 from pathlib import Path
 
-# A process that adopts orphans, as process 1 does, and takes itself for it; in its child another child leaves one.
-SCRIPT = """
+AS_INIT = """
 import ctypes, os, signal, time
-from api.cli.first_process import stand_aside
+from api.cli.first_process import fork_below_init
 
 ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
 os.getpid = lambda: 1
-stand_aside()
+fork_below_init()
+"""
+"""A process that adopts orphans, as process 1 does, and takes itself for it."""
+ORPHAN = """
 signal.signal(signal.SIGTERM, lambda number, frame: os._exit(7))
 read, write = os.pipe()
 between = os.fork()
@@ -30,16 +32,24 @@ print(os.read(read, 20).decode(), flush=True)
 while True:
     signal.pause()
 """
+"""In its child another child leaves an orphan."""
 
 
-def test_it_buries_orphans_and_ends_as_its_child_does() -> None:
-    with subprocess.Popen([sys.executable, "-c", SCRIPT], stdout=subprocess.PIPE, text=True) as process:
+def test_it_reaps_orphans_and_ends_as_its_child_does() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", AS_INIT + ORPHAN], stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         orphan = Path("/proc", process.stdout.readline().strip())
         until = time.monotonic() + 60
         while orphan.exists() and time.monotonic() < until:
             time.sleep(0.01)
-        buried = not orphan.exists()
+        reaped = not orphan.exists()
         os.kill(process.pid, signal.SIGTERM)
         assert process.wait(60) == 7
-    assert buried
+    assert reaped
+
+
+def test_a_child_that_is_killed_gives_the_status_that_shells_tell() -> None:
+    killed = AS_INIT + "signal.raise_signal(signal.SIGKILL)"
+    assert subprocess.run([sys.executable, "-c", killed], timeout=60).returncode == 128 + signal.SIGKILL

@@ -95,7 +95,7 @@ def test_pandas_reads_a_table_over_http_and_a_reader_of_ranges_less_than_all(por
     scope: dict[str, Any] = {}
     line = LINES["pandas (Python)"].format(f"http://127.0.0.1:{port}/tabeller/")
     exec(line.replace("pandas.read", "found = pandas.read"), scope)
-    assert type(scope["found"]).__name__ == "DataFrame"
+    assert isinstance(scope["found"], scope["pandas"].DataFrame)
     assert len(scope["found"]) == 102
     file = Ranges(f"http://127.0.0.1:{port}/tabeller/mention.parquet")
     table = pq.ParquetFile(file, pre_buffer=False)

@@ -49,7 +49,7 @@ _SAID = re.compile(r"(?:^|, )((?:[\w?']+ ){2,}[\w?']+)")  # sentences among the 
 _NO_PREFIX = "Prefix not found"
 _FEDERATED = (
     "SERVICE (or a prefix named so) is not carried out here: ask each endpoint for its part, and join what "
-    "they answer in a program of your own, as docs/en/clients.md does with rdflib and Comunica"
+    "they answer in a program of your own (rdflib and Comunica can)"
 )
 _AT_THE_END = "something is missing at the end, or a variable is bound twice or used out of its scope"
 _PADDING = " " * 24  # longer than any keyword of SPARQL
@@ -99,7 +99,8 @@ class Query:
     @property
     def normal_form(self) -> str:
         """A form that queries share which differ in comments, white space, the names of prefixes and the case
-        of keywords alone: they have the same answer. Two forms of one query may differ, never the reverse."""
+        of keywords alone. Queries with one normal form have the same answer; one answer may have several
+        forms."""
         prefixes, start = self._prefixes()
         parts: list[str] = []
         for token in _tokens(self.text):

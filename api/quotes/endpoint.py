@@ -24,7 +24,7 @@ router = APIRouter()
 _OFFERS = (HTML, JSON)
 _WORDS = r"\S"
 _PLACE = 1_000  # characters of an IRI
-_FIELDS = 1000
+_FIELDS = 1000  # two are read; a form of so many bytes has room for a hundred times more
 _IN_ADDRESS = 4_000  # characters of a quote: an address has room for both, whatever they are
 _BYTES = 300_000  # of a form with a quote of any length, each of its characters in up to twelve bytes
 _NO_PLACE = (
@@ -119,7 +119,9 @@ def _answer(request: Request, iri: str, quote: str, choice: Choice) -> Response:
             raise Problem(404, detail, said=_NO_PLACE) from None
         told = RecordReader(site, release).verdict(verdict)
     if choice.format is not JSON:
-        body = site.page("verify.html", iri=iri, quote=quote, verdict=told, release=release.shelved)
+        body = site.page(
+            "verify.html", iri=iri, quote=quote, longest=_IN_ADDRESS, verdict=told, release=release.shelved
+        )
         return respond(request, body, choice)
     if told is None:
         raise Problem(400, "Give the IRI of a place in the parameter 'iri', and the words in 'quote'.")

@@ -49,7 +49,8 @@ def test_a_quote_is_checked_at_its_place(client: TestClient, published: Config) 
 
 
 def test_the_form_and_what_cannot_be_answered(client: TestClient, published: Config) -> None:
-    assert "<form" in client.get("/efterproev", headers=HTML).text
+    form = client.get("/efterproev", headers=HTML).text
+    assert '<textarea id="quote" name="quote" rows="5" maxlength="4000" required>' in form
     assert "Check a quote" in client.get("/en/efterproev?iri=x", headers=HTML).text
     assert client.get("/efterproev.json?iri=x").status_code == 422
     assert client.get("/efterproev.json?iri=x&quote=+").status_code == 422

@@ -52,7 +52,7 @@ router = APIRouter(prefix="/reconcile")
 _JSON = Choice(JSON, JSON.media_type)
 _HTML = Choice(HTML, HTML.media_type)
 _BYTES = 500_000  # of the body of a request
-_PARAMETERS = 1000
+_PARAMETERS = 1000  # two are read; a body has room for a quarter of a million
 _PAGE = 10  # suggestions
 _SIZE = (430, 220)
 """Width and height of a preview."""
@@ -97,18 +97,18 @@ def _described(model: Any) -> dict[str, Any]:
     }
 
 
-def _whole(told: Any, parts: Mapping[str, Any]) -> Any:
+def _inlined(told: Any, parts: Mapping[str, Any]) -> Any:
     """A JSON Schema with its definitions in the places that name them; none of them names itself."""
     if isinstance(told, dict):
         if "$ref" in told:
-            return _whole(parts[told["$ref"].removeprefix("#/$defs/")], parts)
-        return {name: _whole(one, parts) for name, one in told.items() if name != "$defs"}
-    return [_whole(one, parts) for one in told] if isinstance(told, list) else told
+            return _inlined(parts[told["$ref"].removeprefix("#/$defs/")], parts)
+        return {name: _inlined(one, parts) for name, one in told.items() if name != "$defs"}
+    return [_inlined(one, parts) for one in told] if isinstance(told, list) else told
 
 
 def _schema(adapter: TypeAdapter[Any]) -> dict[str, Any]:
     told = adapter.json_schema()
-    whole: dict[str, Any] = _whole(told, told.get("$defs", {}))
+    whole: dict[str, Any] = _inlined(told, told.get("$defs", {}))
     return whole
 
 

@@ -234,6 +234,7 @@ class OpenRelease:
         every = {triple.subject for triple in self.store.triples(None, node(RDF.type), node(term("Body")))}
         if others := [body for body in every if isinstance(body, NamedNode) and body.value not in met]:
             rows += self.rows(query.bind({"body": others}, language=language))
+        # As bodies.rq orders them: those that have not met, which the tables have not, come last.
         rows.sort(key=lambda row: (-int(row["meetings"]), row["label"]))
         return alphabet.rows_in_order(query.text, rows)
 

@@ -176,6 +176,23 @@ def test_planned_steps_that_never_came(store: Store) -> None:
     ]
 
 
+def test_the_largest_decisions_tell_every_outcome() -> None:
+    engine = Engine()
+    engine.update("""PREFIX : <http://x/> PREFIX sg: <https://w3id.org/sagsgraf/ns#>
+        PREFIX dct: <http://purl.org/dc/terms/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        INSERT DATA {
+            :item dct:title "Hal" ; sg:inMeeting :meeting ; sg:hasAmount :amount ; sg:hasDecision :decision .
+            :meeting sg:heldBy :body ; dct:date "2024-05-27" . :amount sg:kroner 5 ; sg:surface "5 kr." .
+            :decision sg:outcome :a, :b, :c, :put_off . :put_off sg:ofHandling true ; skos:prefLabel "Udsat"@da .
+            :a sg:ofHandling false ; sg:actOfBody true ; skos:prefLabel "Anbefales"@da .
+            :b sg:ofHandling false ; sg:actOfBody true ; skos:prefLabel "Drøftet"@da .
+            :c sg:ofHandling false ; sg:actOfBody true ; skos:prefLabel "Godkendt"@da }""")
+    results = engine.query(load("largest_decisions").text)
+    assert isinstance(results, QuerySolutions)
+    told = [sorted(row["outcomes"].value.split("; ")) for row in results]
+    assert told == [["Anbefales", "Drøftet", "Godkendt"]]
+
+
 PLAIN = NamedQuery("plain", Labels(), Labels(), "SELECT ?x {\n  VALUES ?x { UNDEF }\n}\n")
 
 

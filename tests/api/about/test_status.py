@@ -91,6 +91,7 @@ def test_for_programs_it_is_json(client: TestClient, config: Config) -> None:
     assert told["release"] == release.id
     assert (told["software"], told["ontology"]) == ("0.2.0", vocabulary().version)
     assert (told["published"], told["withdrawn"]) == (10, 0)
+    assert told["own_query_answers"] == 0
     [body] = told["bodies"]
     assert body == {
         "body": BODY,

@@ -143,7 +143,7 @@ def _run(control: socket.socket, load: Load) -> None:
         except (TooLargeError, MemoryError, OSError):  # or damaged: whoever asks it is told
             control.sendall(_TOO_LARGE)
             return
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the workers
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps the workers
     control.sendall(_READY)
     while True:
         asked, handles, _, _ = socket.recv_fds(control, 1, 2)

@@ -14,11 +14,13 @@ _HINTS = re.compile(
     r"|deltage|afbud|fravær|stede",
     re.IGNORECASE,
 )
-# `Deltagerne var:` or `Fraværende:` with a person a line below, each with a number or a dot before it.
+# `Deltagerne var:` or `Fraværende:` with a name a line below, each with a number or a dot before it.
 _PRESENT = re.compile(
     r"^[ \t]*(?:(?:møde)?deltager(?:e|ne)?|til\s?stede|fraværende|afbud|ikke\s+til\s?stede)"
     r"(?:[ \t]+(?:var|er|fra|med\s+afbud|uden\s+afbud)){0,2}[ \t]*:[ \t]*\n\s*"
-    r"(?:(?:\d{1,3}[.)]|[-–•*])[ \t]+[^\n]{1,120}(?:\n|$))++",
+    r"(?:(?:\d{1,3}[.)]|[-–•*])[ \t]+(?-i:[A-ZÆØÅ][\w.'’-]{0,40}"
+    r"(?:[ \t]+(?:(?:af|de|den|la|van|von)[ \t]+)?[A-ZÆØÅ][\w.'’-]{0,40}){1,6})"
+    r"(?:[ \t]*\([^()\n]{1,40}\))?[ \t]*[,;.]?[ \t]*(?:\n|$))++",
     re.IGNORECASE | re.MULTILINE,
 )
 

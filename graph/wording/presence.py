@@ -165,15 +165,10 @@ def read_presence(
 
 
 def _of_others(passage: Passage, told: Told, number: str) -> bool:
-    """Whether the sentence says of which items it holds, and this one is not among them."""
-    start, end = passage.around(told.name[1])
-    named = [
-        one
-        for match in _NUMBERS.finditer(passage.words, told.name[1], end)
-        if not _is_bound(passage.words, start, match)
-        for one in _numbers(match["numbers"])
-    ]
-    return bool(named) and number not in named
+    """Whether the sentence says of which items somebody stayed away, and this one is not among them."""
+    _, end = passage.around(told.name[1])
+    away = _AWAY_FROM_NUMBERED.search(passage.words, told.name[1], end)
+    return away is not None and number not in _numbers(away["numbers"])
 
 
 def joined(told: Sequence[Presence]) -> tuple[Presence, ...]:
@@ -436,7 +431,19 @@ _ONE_NUMBER = re.compile(
     r"(og|samt|,|-|–|til|^)\s*(?:(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?(\d{1,4}(?:\.\d{1,2})?)"
 )
 _MOST_NUMBERS = 300
-_NAMES_ITEMS = re.compile(r"(?:punkt(?:erne)?|pkt\.?|sag(?:erne)?)\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
+_FROM_NUMBERED = (
+    r"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker)\s+(?:(?:derfor|dog)\s+)?ikke\s+(?:i|ved|under)"
+    r"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)\s+(?:under|ved))\s+"
+    r"(?:(?:behandlingen|drøftelsen)\s+af\s+)?(?:dagsordens)?(?:punkterne|punkt(?:et)?|pkt\.?|sag(?:en|erne)?)"
+    r"\s*(?:nr\.?\s*)?(?P<numbers>\d{1,4}(?:\s*(?:,|og|samt|-|–|til)\s*\d{1,4})*)(?![\w:])"
+)
+_AWAY_FROM_NUMBERED = re.compile(_FROM_NUMBERED, re.IGNORECASE)
+# With nothing behind the numbers that could make them others': points of a plan, items of another body.
+_AWAY_FROM_ITEMS = re.compile(
+    _FROM_NUMBERED
+    + r"(?=\s*(?:[.;\n]|$)|,?\s*(?:på\s+dagsordenen|på\s+grund\s+af|grundet|pga|idet|fordi|da)(?!\w))",
+    re.IGNORECASE,
+)
 
 
 def read_remarks(passage: Passage, numbers: Sequence[str], body: str | None) -> dict[str, list[Presence]]:
@@ -452,24 +459,30 @@ def read_remarks(passage: Passage, numbers: Sequence[str], body: str | None) -> 
     return known
 
 
-def told_at_others(document: Document, items: Sequence[AgendaItem], body: str | None) -> list[AgendaItem]:
-    """The items with what the decisions of others say of who was there for them: `N deltog ikke under
-    punkterne 12-15` stands where the agenda was approved. Of closed items nothing is said, and a number that
-    may be that of a point of the decision's own item is none of an agenda's."""
+def told_at_others(document: Document, items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """The items with who stayed away from them by the decisions of others: `N deltog ikke under punkterne
+    12-15` stands where the agenda was approved. Of closed items nothing is said, and a number that may be
+    that of a point of the decision's own item is none of an agenda's."""
     open_items = [one for one in items if not one.closed]
     told: dict[str, list[Presence]] = {}
     for item in open_items:
-        if item.decision is None or not _NAMES_ITEMS.search(item.decision.text.text):
+        if item.decision is None or not _AWAY_FROM_ITEMS.search(item.decision.text.text):
             continue
         points = {str(place) for place in range(1, len(item.recommendations) + 1)}
-        points |= {point.number for point in item.decision.points}
-        others = [one.number for one in open_items if one.number not in {item.number, *points}]
+        own = {item.number, *points, *(point.number for point in item.decision.points)}
         span = item.decision.text.span
         passage = Passage(document, Span(span.start, min(span.end, span.start + LONGEST)))
-        for number, people in read_remarks(passage, others, body).items():
-            told.setdefault(number, []).extend(people)
+        for away in islice(_AWAY_FROM_ITEMS.finditer(passage.words), _MOST):
+            numbers = _numbers(away["numbers"])
+            start, _ = passage.around(away.start())
+            by = None if own & {*numbers} - {item.number} else list_before(passage.words, start, away.start())
+            people = [_presence(passage, one) for one in _of(by, ABSENT, by.start)] if by else []
+            for number in numbers if people else ():
+                told.setdefault(number, []).extend(people)
     return [
-        replace(one, attendance=joined([*one.attendance, *told[one.number]])) if one.number in told else one
+        replace(one, attendance=joined([*one.attendance, *told[one.number]]))
+        if one.number in told and not one.closed
+        else one
         for one in items
     ]
 

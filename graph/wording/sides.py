@@ -43,7 +43,7 @@ _ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
 _VERB = re.compile(
     r"(?<![\w-])(?:(?:har\s+)?(?:stemte|stemmer|stemt)\s+(?:(?:herefter|alle|begge|dog|derfor|også|ligeledes)\s+){0,2}(?:(?P<against>i?mod|nej)|(?P<yes>for|ja)(?=\W|$)"
     r"|(?P<neither>hverken\s+for\s+eller\s+i?mod|hverken\s+ja\s+eller\s+nej|blankt?))(?!\w)"
-    r"|(?P<abstain>hverken\s+(?:stemte|stemmer|stemt)\s+for\s+eller\s+i?mod(?!\w)|(?:undlod|undlader|har\s+undladt|afstod|afstår|afholdt\s+sig|afholder\s+sig)(?:\s+(?:dog|herefter|alle|begge|derfor))?(?:\s+(?:fra\s+)?at\s+(?:stemme|afgive\s+stemme)|(?=\s*(?:[.,;()\n]|$)|\s+idet\b))))",
+    r"|(?P<abstain>hverken\s+(?:stemte|stemmer|stemt)\s+for\s+eller\s+i?mod(?!\w)|(?:undlod|undlader|har\s+undladt|afstod|afstår|afholdt\s+sig|afholder\s+sig)(?:\s+(?:dog|herefter|alle|begge|derfor))?(?:\s+(?:fra\s+)?at\s+(?:stemme|afgive\s+stemme)|(?=\s*(?:[.,;)\n]|$|\((?-i:[A-ZÆØÅ]{1,2}[,)])|\(\d)|\s+idet\b))))",
     re.IGNORECASE,
 )
 # `Herefter stemte A og V for forslaget`, `dog undlod C at stemme`

@@ -12,6 +12,7 @@ from functools import lru_cache
 from graph.minutes.dates import DATE, WEEKDAYS, as_date
 from graph.minutes.document import Line, bare
 from graph.municipality.profile import folded
+from graph.wording.names import is_full_name
 
 DECISION_FORMS = (
     "{body}s møde {date}",
@@ -156,13 +157,18 @@ def decision_heading(
     return None
 
 
+def _may_be_people(name: str) -> bool:
+    """Whether a name of the form of a field's may be people's: one of them, or several."""
+    return any(is_full_name(part) for part in (name, *re.split(r"\s*,\s*|\s+og\s+|\s+&\s+", name)))
+
+
 def _read(match: re.Match[str], taken: int, told: bool, weak: bool) -> MeetingHeading | None:
     day = as_date(match)
     body = _PERIOD.sub("", match["body"].strip(" ,"))
     if day is None or not body:
         return None
     # `Social og Sundhed, 6. januar 2020, pkt. 123:`: whose meetings have numbered items is a body.
-    numbered = match["item"] and match["stop"] and _NAME.fullmatch(body)
+    numbered = match["item"] and match["stop"] and _NAME.fullmatch(body) and not _may_be_people(body)
     is_body = _IS_BODY.search(body) or numbered
     if weak and not (is_body and body[:1].isupper() and (told or match["stop"] or match["item"])):
         return None

@@ -147,12 +147,15 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
         if headings.start is not None and headings.end <= first
         else []
     )
-    # What stands behind the contents of who was there is of the head.
-    at = next((at for at, one in enumerate(adrift) if tells_people(one.lines[0])), len(adrift))
+    # Who was there stands behind the contents in some layouts. Words of an item whose heading is lost may
+    # begin so too, so it is believed only where no heading in front of the first is missing.
+    missing = any(entry.number < found[0].number for entry in headings.entries)
+    people = not missing and not any(entry.closed for entry in headings.entries)
+    behind_contents = adrift[:1] if people and adrift and tells_people(adrift[0].lines[0]) else []
     return Layout(
-        (*paragraphs(lines[:begin]), *adrift[at:]),
+        (*paragraphs(lines[:begin]), *behind_contents),
         headings.entries,
-        tuple(adrift[:at]),
+        tuple(adrift[len(behind_contents) :]),
         tuple(blocks),
         tuple(Paragraph(lines[one.first : one.last + 1]) for one in headings.astray),
         headings.form,

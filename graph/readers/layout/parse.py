@@ -24,7 +24,7 @@ from graph.wording.passages import Passage
 from graph.wording.presence import read_remarks, told_at_others
 from graph.wording.recognition import with_recognised
 
-VERSION = 43
+VERSION = 44
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.
@@ -43,7 +43,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     layout, header = laid_out.layout, laid_out.header
     header.at_items = _remarks(document, layout, header)
     reads, unread = _read_items(document, laid_out, profile, without.closed)
-    items = told_at_others(document, [read.item for read in reads], header.body.text if header.body else None)
+    items = told_at_others(document, [read.item for read in reads])
     decided = [item.decision.text.span for item in items if item.decision and not item.closed]
     participants = with_stand_ins(document, header.participants, decided)
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]

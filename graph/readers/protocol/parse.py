@@ -45,7 +45,7 @@ from graph.wording.presence import told_at_others
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 32
+VERSION = 33
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -65,9 +65,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     reads = [
         _Item(document, place, header, profile, outline, concluding).read(told) for place in outline.items
     ]
-    items = tuple(
-        told_at_others(document, [read.item for read in reads], header.body.text if header.body else None)
-    )
+    items = tuple(told_at_others(document, [read.item for read in reads]))
     unread = tuple(as_unread(document, span) for read in reads for span in read.unread)
     unread = tuple(one for one in unread if one.quote.text)
     _case_numbers(items, told)

@@ -39,6 +39,7 @@ def test_headings_of_decisions(printed: str, body: str, number: str | None) -> N
         "Byrådet, 1. oktober 2018",
         "Beslutning om salg den 1. oktober 2018",
         "Anna Lund, 1. oktober 2018:",
+        "Anna Holm Lund, 1. oktober 2018, pkt. 3:",
         "Planen blev sendt i høring den 1. oktober 2018:",
         "Byrådet besluttede den 1. oktober 2018, at vejen bygges",
     ],

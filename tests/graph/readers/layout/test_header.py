@@ -220,7 +220,12 @@ def test_a_title_without_the_body_and_labels_on_one_line(
     assert (minutes.place and minutes.place.text) == place
 
 
-def test_who_was_there_may_stand_behind_the_contents() -> None:
+def test_who_was_there_may_stand_behind_the_contents_where_no_item_is_lost() -> None:
+    lost = (
+        "Referat af møde i Teknikudvalget\n\nDen 09.01.2025\n\nIndholdsfortegnelse\n\n1. Salg - Lukket\n2. Bro\n"
+        "3. Vej\n\nDeltagere:\nErling Lausen, (A)\n\n2. Bro\n\nBeslutning\nJa.\n\n3. Vej\n\nBeslutning\nJa.\n"
+    )
+    assert "Lausen" not in parse(Document("a.txt", lost), NEUTRAL).text
     text = (
         "Referat af møde i Teknikudvalget\n\nDen 09.01.2025\n\nIndholdsfortegnelse\n\n1. Vej\n2. Bro\n\n"
         "Deltagere:\nErling Lausen, (A)\nIda Holm (V)\n\n1. Vej\n\nBeslutning\nGodkendt.\n\n"

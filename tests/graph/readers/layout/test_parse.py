@@ -184,6 +184,10 @@ def test_any_text_gives_minutes_whose_values_stand_in_it(pieces: list[str]) -> N
     [
         ("Bo Friis (V) deltog ikke under punkterne 2-3.", ["2"]),
         ("Bo Friis (V) deltog ikke i behandlingen af punkt 1.", ["1"]),
+        ("Bo Friis (V) deltog ikke under punkt 2, men deltog under punkt 4.", []),
+        ("Bo Friis (V) deltog ikke i behandlingen af punkt 4 i budgetaftalen.", []),
+        ("Bo Friis (V) deltog ikke i behandlingen af indstillingens punkt 2.", ["1"]),
+        ("Bo Friis (V) deltager ikke under punkt 2 på næste møde.", []),
         ("Bo Friis (V) deltog ikke i behandlingen af sagen.", ["1"]),
     ],
 )

@@ -1,7 +1,8 @@
 """The headings of an item's sections -> what they are, by the wordings of the scheme ``afsnitstype``."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from graph.municipality.profile import folded
@@ -42,10 +43,46 @@ def advises(words: str) -> bool:
     return _ADVISES.search(words) is not None
 
 
+# Who decides elsewhere, or is asked: the words below `Afgørelse` are of these where they are the subject.
+_OTHERS = (
+    r"(?:[\w-]*nævnet|[\w-]*(?<!be)styrelsen|[\w-]*ministeriet|(?:by|lands|høje)?retten"
+    r"|[\w-]*(?:beboer|borger|nabo|forældre|lodsejer|ansøger|patient|klager)(?:en|ne|ene)|[\w-]*høringen)(?!\w)"
+)
+_OF_OTHERS = re.compile(
+    rf"(?:\A|[.:;\n])\W*{_OTHERS}|\w(?:t|es|ås)\s+af\s+{_OTHERS}"
+    r"|(?:\A|:)\W*(?:\w+\s)?[\w-]*(?:forvaltning|administration)en(?!\w)"
+    r"|(?:forvaltning|administration)en\s+(?:indstiller|anbefaler|foreslår|vurderer)"
+    r"|\A[^.\n]*?(?:borger|beboer|nabo|forældre)møde",
+    re.IGNORECASE,
+)
+
+
+def of_others(words: str) -> bool:
+    """Whether words tell what another authority, the administration or those who were asked came to, and not
+    what a body decided."""
+    return _OF_OTHERS.search(words) is not None
+
+
 def names_decision(heading: str) -> bool:
-    """Whether a heading of the kind of a conclusion names what was decided (`Afgørelse`), whoever advises in
-    the words below: not the conclusion by its own name, which is the administration's as often."""
-    return section_kind(heading) == CONCLUSION and folded(heading).strip(" .:;*_-") != CONCLUSION
+    """Whether a heading of the kind of a conclusion names what was decided (`Afgørelse`), though the words
+    below name a proposal: not the conclusion by its own name, which is the administration's as often."""
+    return section_kind(heading) == CONCLUSION and _key(heading) != CONCLUSION
+
+
+def common_headings(items: Sequence[Collection[str]]) -> frozenset[str]:
+    """Of the headings of items, as keys, those that more than half of the items with any have."""
+    told = Counter(key for headings in items for key in {_key(heading) for heading in headings})
+    some = sum(bool(headings) for headings in items)
+    return frozenset(key for key, count in told.items() if 2 * count > some)
+
+
+def is_one_of(heading: str, keys: Collection[str]) -> bool:
+    """Whether a heading is one of those of :func:`common_headings`."""
+    return _key(heading) in keys
+
+
+def _key(heading: str) -> str:
+    return folded(heading).strip(" .:;*_-")
 
 
 def concludes(kinds: Sequence[str]) -> bool:
@@ -63,7 +100,7 @@ def section_kind(heading: str) -> str | None:
     One that also names other things is of the first (`Økonomiske og erhvervsmæssige konsekvenser`), and where
     the heading says who recommends (`Forvaltningen indstiller`), it is the recommendation.
     """
-    key = folded(heading).strip(" .:;*_-")
+    key = _key(heading)
     if not key or len(key) > _LONGEST:
         return None
     known = _told()

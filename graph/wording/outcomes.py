@@ -29,6 +29,7 @@ from graph.wording.clauses import (
 )
 from graph.wording.names import PARTY_NAMES
 from graph.wording.numerals import NUMBER
+from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
 
 SCHEME = "beslutningsudfald"
 _APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
@@ -249,11 +250,8 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _WILL_NOT = re.compile(r"\b(?:vil|ville|ønsker|ønskede)\s+(?:ikke|hverken)\b", re.IGNORECASE)
-_BY = re.compile(
-    rf"\s*af\s+(?!hensyn|dagsorden|alle\b|samtlige|enig|et\s+enig|{NUMBER}\s+(?:\w+\s+)?(?:medlem|stemme))",
-    re.IGNORECASE,
-)
-_BY_MEMBERS = re.compile(rf"\s*af\s+{NUMBER}\s+(?:\w+\s+)?(?:medlem|stemme)", re.IGNORECASE)
+_BY = re.compile(r"\s*af\s+(?!hensyn|dagsorden|alle\b|samtlige|enig|et\s+enig)", re.IGNORECASE)
+_BY_MEMBERS = re.compile(rf"\s*af\s+{OWN_MEMBERS}", re.IGNORECASE)
 # A proposal; the one that was amended is the whole.
 _PROPOSAL = re.compile(r"(?<!ændrede\s)\bforslag(?:et)?\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -384,7 +382,15 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
         return None
     if phrase.passive and not phrase.verb.endswith("s") and not _predicate(before, part, phrase):
         return None
-    by = _BY.match(behind) if phrase.passive else None
+    # Whether those who carried it were enough, others tell.
+    counted = (
+        phrase.passive
+        and _CARRIED.fullmatch(phrase.verb) is not None
+        and _BY_MEMBERS.match(behind) is not None
+        and OTHER_BODY.search(part.text) is None
+        and _of_the_case(part, phrase)
+    )
+    by = _BY.match(behind) if phrase.passive and not counted else None
     if by and not _acts(behind[by.end() : by.end() + 60]):
         return None
     acts = phrase.passive or phrase.complete or phrase.bears or _acts(before, part.text[phrase.stop :])
@@ -396,9 +402,6 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
         return None
     code = meaning.negated_as if denials and meaning.negated_as else phrase.code
     subject = " ".join(_ADVERBS.sub(" ", before).split()).strip(" ,.:")
-    counted = (
-        phrase.passive and _BY_MEMBERS.match(behind) is not None
-    )  # whether they were enough, others tell
     proposal = counted or _PROPOSAL.search(part.text) is not None
     held = (
         _UP_TO.split(part.text[phrase.stop :], maxsplit=1)[0].strip(" .,") if not phrase.passive else subject
@@ -418,7 +421,7 @@ _UP_TO = re.compile(r"\b(?:til|over|overfor|i|fra|af|med|på|om|for|at|ved|hos)\
 
 
 _MOST_OF_IT = re.compile(
-    r"\bflertal|\b(?:de\s+)?(?:øvrige|resterende)\s+(?:\w*medlemmer|del\s+af)|\bresten\s+af\b|\bdet\s+øvrige\s+\w*(?:udvalg|råd)",
+    r"\bflertal|\b(?:de\s+)?(?:øvrige|resterende)\s+(?:(?:byråds|udvalgs|kommunalbestyrelses)?medlemmer(?!\s+(?:af|i|fra)\s)|del\s+af)|\bresten\s+af\s+(?:\w*udvalget|byrådet|kommunalbestyrelsen|medlemmerne)\b|\bdet\s+øvrige\s+(?:\w*udvalg|byråd)",
     re.IGNORECASE,
 )
 

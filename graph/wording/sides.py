@@ -14,6 +14,7 @@ from itertools import islice
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS
 from graph.wording.numerals import NUMBER, read_number
+from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
 from graph.wording.passages import HIDDEN, Passage, passage_of
 from graph.wording.vote_tables import find_tables
 from graph.wording.voters import OPENER, Voters, Way, behind_brackets, read_voters
@@ -76,9 +77,14 @@ _TALLY = re.compile(
 )
 # `tiltrådt af 21 medlemmer`, `forslaget fik 12 stemmer`, `godkendt mod 2 stemmer (Ø)`.
 _OF_MEMBERS = re.compile(
-    rf"(?<!\w)(?:(?:godkend|vedt|tiltr|anbefal|støtte)\w+(?:\s+(?:\w+\s+)?(?P<members>af)"
-    rf"(?=\s+{NUMBER}\s+(?:\w+\s+)?(?:medlem|stemme))|\s+(?P<against>i?mod)(?=\s+{NUMBER}\s+(?:medlem|stemme)))"
-    rf"|{_OBJECT}\s+(?P<got>fik|får|opnåede|opnår|samlede)(?=\s+{NUMBER}\s+(?:stemme|medlem)))\s+",
+    r"(?<!\w)(?:(?:godkendt(?:es)?|godkendes|tiltrådt(?:es)?|tiltrædes|vedtaget|vedtages|vedtoges)"
+    r"\s+(?:(?P<members>af)|(?P<against>i?mod))"
+    rf"|{_OBJECT}\s+(?:fik|får|opnåede|opnår|samlede))\s+(?={OWN_MEMBERS})",
+    re.IGNORECASE,
+)
+# What members carry is the case, which is named before the verb or left out.
+_CASE_WAS = re.compile(
+    rf"\W*(?:\d{{1,2}}[a-z]?[.):]\s*)?(?:{_OBJECT}\s+)?(?:(?:blev|bliver|er|herefter|derefter|hermed|således)\s+){{0,3}}",
     re.IGNORECASE,
 )
 _SIDE_OF_TALLY = re.compile(
@@ -197,14 +203,21 @@ def _tallies(passage: Passage, words: str) -> Iterator[Frame]:
 def _of_members(passage: Passage, words: str) -> Iterator[Frame]:
     """Who carried it or what it got: `tiltrådt af 21 medlemmer`, `forslaget fik 12 stemmer mod 9`."""
     for match in _OF_MEMBERS.finditer(words):
+        start, stop = passage.around(match.start())
+        said = words[start:stop]
+        if OTHER_BODY.search(said):
+            continue
         if match["against"]:
             against = read_voters(words, match.end())
-            if against is not None and against.count is not None:
-                yield Frame(match.end(), against.end, {"against": against})
+            if against is None or against.count is None or _ELSEWHERE.match(words, against.end):
+                continue
+            yield Frame(match.end(), against.end, {"against": against})
             continue
         frame = _tally(words, match.end(), votes=True)
-        said = words[slice(*passage.around(match.start()))]
-        if frame is not None and not (match["members"] and _NOT_CARRIED.search(said)):
+        if frame is None or _ELSEWHERE.match(words, frame.end):
+            continue
+        of_case = _CASE_WAS.fullmatch(words, start, match.start()) and not _NOT_CARRIED.search(said)
+        if not match["members"] or of_case:
             yield frame
 
 

@@ -1,7 +1,7 @@
 """One block of the layout -> one agenda item; a lost item -> what can be recovered of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,7 +41,15 @@ from graph.readers.layout.published import published_decision
 from graph.readers.layout.sections import ABSENCES
 from graph.wording.amounts import find_amounts
 from graph.wording.decisions import read_decision
-from graph.wording.headings import CONCLUSION, DECISION, advises, concludes, names_decision
+from graph.wording.headings import (
+    CONCLUSION,
+    DECISION,
+    advises,
+    concludes,
+    is_one_of,
+    names_decision,
+    of_others,
+)
 from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
 from graph.wording.passages import Passage
 from graph.wording.people import find_people
@@ -83,21 +91,27 @@ def opening_parts(own: Sequence[HeadedSection]) -> list[HeadedSection]:
     return opening
 
 
-def concluded(own: Sequence[HeadedSection]) -> Sequence[HeadedSection]:
+def concluded(own: Sequence[HeadedSection], common: Collection[str]) -> Sequence[HeadedSection]:
     """The parts of an item; where none is a decision, a conclusion is, which stands where one does
-    (:func:`concludes`) and whose heading names one (:func:`names_decision`) or in which nobody advises."""
+    (:func:`concludes`). Its heading is one of the ``common`` ones and names a decision
+    (:func:`names_decision`), and the words are of nobody else; or nobody advises in them."""
     if not concludes([part.kind for part in own]):
         return own
+    last = [part for part in own if part.kind not in ("", "bilag")][-1]
     return [
         replace(part, kind=DECISION)
-        if part.kind == CONCLUSION
-        and (
-            names_decision(part.heading.text if part.heading else "")
-            or not any(advises(one.text) for one in part.paragraphs)
-        )
+        if part.kind == CONCLUSION and _decides(part, part is last, common)
         else part
         for part in own
     ]
+
+
+def _decides(part: HeadedSection, last: bool, common: Collection[str]) -> bool:
+    heading = part.heading.text if part.heading else ""
+    words = "\n".join(paragraph.text for paragraph in part.paragraphs)
+    if names_decision(heading):
+        return last and is_one_of(heading, common) and not of_others(words)
+    return not advises(words)
 
 
 class ItemFields:
@@ -311,10 +325,10 @@ def read_item(
     profile: Profile,
     closed: bool,
     stretch: Stretch,
-    concluding: bool,
+    concluding: Collection[str] | None,
 ) -> ItemRead:
     """Read an item from its block and numbers; the stretch says which lost items may have left text there.
-    Whether a conclusion may be its decision, is said by ``concluding``."""
+    A conclusion may be its decision unless ``concluding`` is ``None``: the headings that most items have."""
     shares = read_block(document, block, numbers, header, profile, stretch)
     if closed:
         item = _closed_item(document, block, numbers, entry, shares.own, header, profile)
@@ -322,7 +336,7 @@ def read_item(
     title = _title(document, block, entry)
     own, orphans = shares.own, shares.orphans
     read = ItemFields(document, header, profile, doubtful=stretch.loss)
-    read.take(concluded(own) if concluding else own, block)
+    read.take(own if concluding is None else concluded(own, concluding), block)
     read.take_above(block)
     spans = [
         Span(block.heading.start, block.heading.end),

@@ -19,12 +19,12 @@ from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
 from graph.readers.layout.personal import without_personal
 from graph.wording.case_types import case_types
-from graph.wording.headings import DECISION
+from graph.wording.headings import DECISION, common_headings
 from graph.wording.passages import Passage
 from graph.wording.presence import read_remarks, told_at_others
 from graph.wording.recognition import with_recognised
 
-VERSION = 44
+VERSION = 45
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.
@@ -144,13 +144,18 @@ def _agenda(layout: Layout) -> re.Match[str] | None:
     return None if _MINUTES.search(head) else _AGENDA.search(head)
 
 
-def _concluding(layout: Layout) -> bool:
-    """Whether what the minutes conclude is what was decided: no item of them has a decision by that name."""
-    return not _agenda(layout) and not any(
-        part.kind == DECISION
-        for block in layout.blocks
-        for part in split(block.paragraphs, case_types(), block.opens)
-    )
+def _concluding(layout: Layout) -> frozenset[str] | None:
+    """The headings that most items have, where what the minutes conclude is what was decided: no item of them
+    has a decision by that name."""
+    if _agenda(layout):
+        return None
+    printed: list[list[str]] = []
+    for block in layout.blocks:
+        parts = split(block.paragraphs, case_types(), block.opens)
+        if any(part.kind == DECISION for part in parts):
+            return None
+        printed.append([part.heading.text for part in parts if part.heading])
+    return common_headings(printed)
 
 
 def _kind(layout: Layout, items: Sequence[AgendaItem]) -> str:

@@ -4,7 +4,7 @@ Where everything stands is told; what it says is read by the readers of wording 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -40,12 +40,12 @@ from graph.readers.protocol.parts import OTHER
 from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.permalinks import WITH_PERMALINKS, permalink
 from graph.readers.protocol.values import EARLIER, OWN, names_away, same_body, without_period
-from graph.wording.headings import says_who_recommends
+from graph.wording.headings import common_headings, says_who_recommends
 from graph.wording.presence import told_at_others
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 33
+VERSION = 34
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
@@ -61,7 +61,11 @@ def parse(document: Document, profile: Profile) -> Minutes:
     profile = with_recognised(document.text, profile)
     # A conclusion is what was decided only in minutes that print no decision.
     decided = any(one.kind == OWN for place in outline.items for one in place.sections)
-    concluding = outline.decides and not decided
+    printed = [
+        [document.text[s.start : s.end] for one in place.sections if (s := one.heading)]
+        for place in outline.items
+    ]
+    concluding = common_headings(printed) if outline.decides and not decided else None
     reads = [
         _Item(document, place, header, profile, outline, concluding).read(told) for place in outline.items
     ]
@@ -197,7 +201,7 @@ class _Item:
         header: Header,
         profile: Profile,
         outline: Outline,
-        concluding: bool,
+        concluding: Collection[str] | None,
     ) -> None:
         self.outline = outline
         self.document, self.place, self.header, self.profile = document, place, header, profile
@@ -232,7 +236,7 @@ class _Item:
         fields = ItemFields(document, self.header, self.profile, doubtful=False)
         sections = [one for one in place.sections if one.kind not in (OWN, EARLIER)]
         parts = [part for one in [*own, *sections] if (part := self._headed(one))]
-        fields.take(concluded(parts) if self.concluding else parts, None)
+        fields.take(parts if self.concluding is None else concluded(parts, self.concluding), None)
         attachments = tuple(
             Attachment(title, _quote(document, one.document_number))
             for one in place.attachments

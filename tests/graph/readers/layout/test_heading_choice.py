@@ -206,6 +206,36 @@ def test_such_a_word_is_no_decision_where_the_minutes_print_one() -> None:
     assert one.decision.text.text == "Udsat."
 
 
+@each(
+    ("heading", "words"),
+    [
+        ("Afgørelse", "Planklagenævnet har afvist klagen."),
+        ("Afgørelse", "Forvaltningen indstiller, at ansøgningen afvises."),
+        ("Afgørelse", "Forvaltningen har meddelt afslag."),
+        ("Udfald", "Lokalplanen blev afvist af borgerne."),
+        ("Referat", "Referat af borgermødet: beboerne afviste planen."),
+        ("Resultat", "Høringen viste 12 for og 3 imod."),
+        ("Resultat af behandlingen", "Behandlingen blev afsluttet."),
+    ],
+)
+def test_what_others_came_to_is_no_decision_under_such_a_word(heading: str, words: str) -> None:
+    below = f"Sagsnr.: 17/1\nSagsfremstilling\nDer er tal.\n{heading}\n{words}"
+    assert all(one.decision is None for one in read_text(TOP + item("1. Vej", below)).items)
+
+
+@each(
+    "below",
+    [
+        "Sagsfremstilling\nDer er tal.\nAfgørelse\nAfvist.",
+        "Afgørelse\nAfvist.\nSagsfremstilling\nDer er tal.",
+    ],
+)
+def test_such_a_word_counts_where_most_items_have_it_at_their_end(below: str) -> None:
+    text = TOP + item("1. Vej", f"Sagsnr.: 17/1\n{below}")
+    text += item("2. Sti", "Sagsnr.: 17/2\nSagsfremstilling\nDer er en sti.")
+    assert all(one.decision is None for one in read_text(text).items)
+
+
 def test_numbers_that_count_up_are_headings_though_one_has_no_section_below() -> None:
     told = "1. Dagsorden\n\nBeslutning:\nGodkendt.\n\n2. Personalepolitik\n\nBeslutning:\nUdsat.\n\n3. Aktier\n\n"
     closed = "Punktet er lukket af hensyn til forhandlingerne.\nEt skjult ord\n"

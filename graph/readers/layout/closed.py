@@ -138,11 +138,16 @@ class _Finder:
         self._from_sentences()
         self._from_titles()
         self._within_closed()
-        lost = tuple(e for e in self.layout.contents if e.closed and e.number not in self._headed())
+        # Known to be closed by whatever says so of its number.
+        lost = tuple(
+            replace(entry, closed=True)
+            for entry in self.layout.contents
+            if (entry.closed or entry.label in self.closed) and entry.number not in self._headed()
+        )
         for item, stretch in zip([None, *self.items], self.laid_out.stretches, strict=True):
-            if lost and self.layout.misplaced:
+            if lost and (self.layout.misplaced or not stretch.ordered):
                 # Headings are out of order, so a closed item's text may stand behind any of them.
-                stretch = replace(stretch, missing=lost, leavers=(0,))
+                stretch = replace(stretch, missing=lost, leavers=(0,), ordered=False)
             if item is None:
                 self._before_the_first(stretch)
             elif item.within:
@@ -408,7 +413,9 @@ class _Finder:
         """This meeting's decision of a closed item, where the municipality publishes it itself and it is sure
         that the item is closed and that the words are its."""
         profile = self.laid_out.profile
-        if not (profile.closed_decisions and item.sure) or stretch.loss or self.layout.misplaced:
+        if not (profile.closed_decisions and item.sure) or stretch.loss:
+            return None
+        if self.layout.misplaced or not stretch.ordered:
             return None
         header = self.laid_out.header
         if not header.publishes_closed(profile):

@@ -57,6 +57,8 @@ class Stretch:
     anchored: bool = True
     # Whether each item begins on a page of its own, as in the classic form.
     paged: bool = True
+    # Whether the numbers of all headings rise: where they do not, a lost item may stand behind any of them.
+    ordered: bool = True
 
     @property
     def tail(self) -> bool:
@@ -87,28 +89,39 @@ class Shares:
 
 
 def stretches(layout: Layout, profile: Profile) -> list[Stretch]:
-    """Each block with the items of the contents that have no heading between it and the next."""
+    """Each block with the items of the contents that have no heading between it and the next: where the
+    headings are out of order each of these counts once, behind the nearest number below its own."""
     present = {block.number for block in layout.blocks}
     missing = [entry for entry in layout.contents if entry.number not in present]
-    listed = {entry.number for entry in layout.contents}
+    told = present | {entry.number for entry in layout.contents}
     pages = _pages(layout.contents, profile)
     paged = not layout.form
     starts = [0, *(block.number for block in layout.blocks)]
     ends = [*starts[1:], None]
-    found = []
+    # A series of the closed part has numbers of its own.
+    numbers = [block.number for block in layout.blocks if not block.series]
+    ordered = all(before <= after for before, after in pairwise(numbers))
+    places = [_behind(starts, entry.number) for entry in missing]
+    found: list[Stretch] = []
     sure = [_is_listed(block, layout.contents) for block in layout.blocks]
     around = zip([True, *sure], [*sure, True], strict=True)
     for block, start, end, sides in zip([None, *layout.blocks], starts, ends, around, strict=True):
-        own = tuple(e for e in missing if start < e.number and (end is None or e.number < end))
-        gap = tuple(n for n in range(start + 1, end or start + 1) if n not in listed and n not in present)
+        own = tuple(entry for entry, place in zip(missing, places, strict=True) if place == len(found))
+        gap = tuple(n for n in range(start + 1, end or start + 1) if n not in told)
         if block is None and end is not None and end > min(present):
             gap = ()  # the first heading stands elsewhere than its number says
         if not paged and (block is None or len(gap) > _LONGEST_GAP):
             # Numbers run on from one meeting to the next, and the closed part may have a series of its own.
             gap = ()
         leavers = tuple(at for at, entry in enumerate(own) if pages[entry.number] != 1)
-        found.append(Stretch(block, own, leavers, gap, all(sides), paged))
+        told |= {*gap}
+        found.append(Stretch(block, own, leavers, gap, all(sides) and ordered, paged, ordered))
     return found
+
+
+def _behind(starts: Sequence[int], number: int) -> int:
+    """The place of the last of the greatest numbers below one."""
+    return max((start, at) for at, start in enumerate(starts) if start < number)[1]
 
 
 def _is_listed(block: Block, contents: Sequence[Entry]) -> bool:
@@ -185,7 +198,7 @@ def shares_of(
     """
     decided = [i for i, part in enumerate(own) if is_own_decision(part, header, profile)]
     if not stretch.paged:
-        return _behind_decision(own, decided, any(entry.closed for entry in stretch.missing))
+        return _behind_decision(own, decided, stretch)
     if len(decided) > 1:
         return _after_decision(document, own, decided[0], decided[1], certain=not stretch.loss)
     if not stretch.loss:
@@ -215,14 +228,18 @@ def shares_of(
     return Shares([*own[:front], *kept], [*rest, *own[front + 1 :]])
 
 
-def _behind_decision(own: Sequence[HeadedSection], decided: Sequence[int], closed: bool) -> Shares:
+def _behind_decision(own: Sequence[HeadedSection], decided: Sequence[int], stretch: Stretch) -> Shares:
     """All parts are the item's own, but where a closed item without a heading may follow: there what comes
-    again behind the decision may be the closed one's."""
-    if not closed:
+    again behind the decision may be the closed one's, and where headings are out of order all behind the
+    first paragraph of the decision."""
+    if not any(entry.closed for entry in stretch.missing):
         return Shares(list(own))
     first = decided[0] if decided else next((i for i, p in enumerate(own) if p.kind == "beslutning"), None)
     if first is None:
         return Shares(list(own))
+    if not stretch.ordered:
+        kept, rest = _cut(own[first], 1)
+        return Shares([*own[:first], *kept], orphans=[*rest, *own[first + 1 :]])
     seen = {part.kind for part in own[: first + 1] if part.kind not in ("", "bilag", "beslutning")}
     for at in range(first + 1, len(own)):
         if own[at].kind in seen or at in decided:

@@ -458,6 +458,34 @@ def test_below_a_sentence_that_closes_an_item_without_a_heading_nothing_is_told(
     assert [one.closed for one in found.items] == [False, False]
 
 
+_LOST = (
+    "REFERAT Byrådet d. 15-05-2018\n\nMødedato Tirsdag d. 15. maj 2018 kl. 16:00\n\nDagsorden\n\n"
+    "{0}1{1} Lokalplan\n{0}2{1} Salg af grund - Lukket\n{0}3{1} Sti ved åen\n\n{2}"
+)
+
+
+@each("form", [("Pkt. ", "", "Pkt. ", ""), ("", ".", "Punkt ", ":")])
+@each("where", [(3, "Sagsfremstilling\n\n"), (3, ""), (1, ""), (1, "Sagsnr.: 18/3\n\n")])
+def test_a_lost_closed_item_is_in_no_other_where_headings_are_out_of_order(
+    form: tuple[str, str, str, str], where: tuple[int, str]
+) -> None:
+    *listed, word, mark = form
+    titles = {3: "Sti ved åen", 1: "Lokalplan"}
+    text = "".join(
+        f"{word}{number}{mark} {title}\n\nSagsnr.: 18/{number}\n\nSagsfremstilling\n\nOm sagen.\n\n"
+        f"Beslutning\n\nGodkendt.\n\n{f'{where[1]}{SECRET}.{chr(10) * 2}' if number == where[0] else ''}"
+        for number, title in titles.items()
+    )
+    found = parse(Document("x.txt", _LOST.format(*listed, text)), NEUTRAL)
+    assert SECRET not in found.text
+    assert {one.number: one.closed for one in found.items} == {"1": False, "2": True, "3": False}
+    assert len(found.items) == 3
+    assert [one.code for one in found.findings].count("heading-lost") == 1
+    assert all(
+        one.decision and one.decision.text.text == "Godkendt." for one in found.items if not one.closed
+    )
+
+
 @each(
     ("title", "closed"),
     [

@@ -23,9 +23,9 @@ _REPORT = (
     r"|afrapportering\w*|måling\w*|opgørelse\w*|rapport\w*|oplæg\w*|notat\w*)"
 )
 _COMES = (
-    r"udsæt\w*|(?<!blev\s)(?<!var\s)(?:udsat|udskudt)|(?:udsat|udskudt)\s+til|udsatte\s+(?:sagen|punktet|behandlingen|beslutningen)|skydes|udskyd\w*",
+    r"udsæt\w*|udsatte\s+(?:sagen|punktet|behandlingen|beslutningen)|skydes|udskyd\w*",
     r"genoptag\w*|genbehandl\w*|genovervej\w*|genfrem(?:sættes?|lægges?|lagt|sat)|genvurderes|genbesøges",
-    r"forelægges?|fremlægges?|præsenteres|drøftes|behandles|evalueres|revurderes|opdateres",
+    r"forelægges?|fremlægges?|præsenteres|evalueres|revurderes|opdateres|(?:drøftes|behandles)\s+igen",
     r"tages\s+(?:\w+\s+)?op|tages\s+igen|tage[rs]?\s+(?:sagen|punktet|emnet|spørgsmålet)\s+op|sam(?:les|ler)\s+op|bringes\s+(?:\w+\s+){0,3}op|følges\s+op|afrapporteres|rapporteres",
     r"sættes\s+på|komme[rs]?\s+(?:igen|tilbage|på\s+dagsordenen)|vende[rs]?\s+tilbage|tilbagemelding\w*|status\s+gives",
     r"ser\s+(?:igen\s+)?på\s+(?:sagen|punktet|forslaget)|sagen\s+(?:igen|tilbage|på\s+ny)"
@@ -33,9 +33,14 @@ _COMES = (
     r"tage[rs]?\s+(?:igen\s+)?(?:(?:endelig|fornyet)\s+)?stilling",
     rf"(?:gives|gøres|laves|foretages|udarbejdes|gennemføres)\s+(?:(?:en|et|ny|nyt)\s+){{0,2}}{_REPORT}",
     r"(?:skal|vil|bliver|forventes|ventes|ønskes)\s+(?:(?:at|blive|være|igen)\s+){0,3}"
-    r"(?:forelagt|fremlagt|drøftet|behandlet|evalueret|genoptaget|præsenteret|klar|taget\s+op|sat\s+på)",
+    r"(?:forelagt|fremlagt|evalueret|genoptaget|præsenteret|taget\s+op|sat\s+på)",
 )
 """What is said of a case that comes again."""
+_HAPPENS = (
+    r"(?<!blev\s)(?<!var\s)(?:udsat|udskudt)|(?:udsat|udskudt)\s+til|drøftes|behandles",
+    r"(?:skal|vil|bliver|forventes|ventes|ønskes)\s+(?:(?:at|blive|være|igen)\s+){0,3}(?:drøftet|behandlet|klar)",
+)
+"""What is said of a case, and of schools as well: a promise where the case is the subject, or nothing."""
 _TELLS = (
     r"melde[rs]?\s+tilbage|orienteres|følge[rs]?\s+op|drøfter|behandler|genoptager|genbesøger|(?:re)?evaluerer|revurderer"
     r"|(?:af)?rapporterer|(?:vil|skal)\s+(?:\w+\s+){0,2}(?:drøfte|behandle|evaluere|revurdere|genoptage|genbesøge|følge\s+op)",
@@ -45,7 +50,7 @@ _TELLS = (
 )
 """That somebody will be told: a promise of the case where a body, the administration or nobody is named."""
 _LATER = re.compile(
-    rf"\b(?:{'|'.join(_COMES)}|(?P<tells>{'|'.join(_TELLS)}))\b|^\W*(?:ny|næste|fornyet)\s+(?:behandling|drøftelse|{_REPORT})",
+    rf"\b(?:{'|'.join(_COMES)}|(?P<happens>{'|'.join(_HAPPENS)})|(?P<tells>{'|'.join(_TELLS)}))\b|^\W*(?:ny|næste|fornyet)\s+(?:behandling|drøftelse|{_REPORT})",
     re.IGNORECASE,
 )
 _THOSE_OF_THE_CASE = re.compile(
@@ -56,12 +61,34 @@ _LEADS_TO_A_VERB = re.compile(
     r"\s+(?:(?:skal|vil|bør|løbende|herefter|derefter|derfor|også|igen|ligeledes|samtidig|efterfølgende)\s+){0,3}",
     re.IGNORECASE,
 )
+_THE_CASE = (
+    r"(?:(?:sagen|sag|(?:dette\s+)?punkt(?:et)?|den\s+igen|emnet|temaet|spørgsmålet"
+    r"|mødet|behandlingen|beslutningen|indstillingen|det)(?!\w)"
+    rf"|(?:(?:ny|nyt|næste|en|et|endelig|endeligt)\s+){{0,2}}(?:[\w-]*forslag(?:et)?|udkast(?:et)?|(?:lokal|handle)?plan(?:en)?|{_REPORT})(?!\w))"
+)
+_CLAUSE_BEGINS = re.compile(r"[,;:]|(?<!\w)(?:at|og|men|hvorefter|så)(?!\w)", re.IGNORECASE)
+_OF_THE_CASE = re.compile(
+    rf"\W*(?:(?:herefter|derefter|derfor|dog|punkt\s+\d+)\s+)?{_THE_CASE}|\W*(?:godkend|tiltr|vedt|anbefal|udsat|udsæt|drøft|taget\s)",
+    re.IGNORECASE,
+)
+_OPENS_WITH_A_TIME = re.compile(
+    r"\W*(?:i|til|om|inden|efter|når|på|den|primo|medio|ultimo|herefter|derefter|derfor|dog)(?!\w)",
+    re.IGNORECASE,
+)
+_CASE_BEHIND = re.compile(rf"\s+(?:(?:herefter|derefter|derfor|dog|igen)\s+)?{_THE_CASE}", re.IGNORECASE)
+_NOT_BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}?ikke(?!\w)", re.IGNORECASE)
+_NOT_BEFORE = re.compile(r"(?<!\w)ikke\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 _AND_TELLS = re.compile(r"\s[^,.;:]*\bog\s+", re.IGNORECASE)
 # "udarbejder et oplæg til udvalgets møde i oktober": what those of the case do for a later meeting.
 _FOR_A_MEETING = re.compile(
     r"\b(?:på|til|ved)\s+(?:(?:\w{2,60}s|det|sit|et|næste|kommende|førstkommende|første|ordinære)\s+){0,3}"
     r"(?:(?:tema|byråds|kommunalbestyrelses|udvalgs|direktions)?møde(?:t)?|(?:budget|tema)?seminar(?:et)?)\s+"
     r"(?=(?:i|den|om|primo|medio|ultimo)\s)",
+    re.IGNORECASE,
+)
+_PREPARES = re.compile(
+    r"(?<!\w)(?:udarbejd|forbered|fremsend|lever|undersøg|afdæk|beregn|formuler|kvalificer|fremlæg|forelæg|præsenter|redegør|orienter"
+    r"|(?:medbring|kommer\s+med))",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -114,6 +141,7 @@ _AFTER = re.compile(
     rf"\b(?:efter|når\s+(?:\w+\s+){{1,3}}har\s+(?:virket|kørt|løbet|fungeret|været\s+i\s+(?:kraft|gang|drift))(?:\s+i)?)\s+{_SO_LONG})(?!\w)",
     re.IGNORECASE,
 )
+_HAS_BEEN = re.compile(r"(?<!\w)(?:har|havde)(?!\w)", re.IGNORECASE)
 _PERIOD = re.compile(
     rf"\b(?P<count>{'|'.join(words_up_to(10))})årig\s+(?:\w+\s+)?\w*periode\b(?=[^.;]*\b(?:hvorefter|derefter|herefter)\b)",
     re.IGNORECASE,
@@ -150,12 +178,17 @@ def _promises(words: str, agents: Sequence[tuple[int, int]]) -> bool:
         return True
     meeting = _FOR_A_MEETING.search(words)
     by_them = meeting is not None and any(start < meeting.start() for start, _ in named)
-    return by_them and not _PAST.search(words)
+    return by_them and _PREPARES.search(words) is not None and not _PAST.search(words)
 
 
 def _is_of_the_case(words: str, later: re.Match[str], named: Sequence[tuple[int, int]]) -> bool:
     """Whether a verb sends the case into the future: one of telling does where those of the case are its
     subject, before it or, turned round, right behind it; neighbours and applicants are not."""
+    before = words[max(0, later.start() - 80) : later.start()]
+    if _NOT_BEHIND.match(words, later.end()) or _NOT_BEFORE.search(before):
+        return False
+    if later["happens"]:
+        return _happens_to_the_case(words, later)
     if later["tells"] is None:
         return True
     for start, end in named:
@@ -164,6 +197,16 @@ def _is_of_the_case(words: str, later: re.Match[str], named: Sequence[tuple[int,
         if not words[:start].strip() and _AND_TELLS.fullmatch(words, end, later.start()):
             return True
     return False
+
+
+def _happens_to_the_case(words: str, later: re.Match[str]) -> bool:
+    """Whether the case, or a report of it, is the subject of a verb, in its clause or, turned round, behind
+    it; or nothing is."""
+    clauses = _CLAUSE_BEGINS.split(words[: later.start()])
+    before = next((clause for clause in reversed(clauses) if clause.strip(" ()\n")), "")
+    if not before or _OF_THE_CASE.match(before):
+        return True
+    return bool(_OPENS_WITH_A_TIME.match(before) and _CASE_BEHIND.match(words, later.end()))
 
 
 def _times(words: str, day: date) -> list[Time]:
@@ -227,12 +270,20 @@ def _season(match: re.Match[str], day: date) -> tuple[str, ...]:
 def _hence_of(words: str, day: date) -> list[Time]:
     """The times that are told by how long it is until then."""
     found: list[Time] = []
-    for match in (*_HENCE.finditer(words), *_AFTER.finditer(words)):
+    after = (match for match in _AFTER.finditer(words) if _is_ahead(words, match))
+    for match in (*_HENCE.finditer(words), *after):
         found.append((match.start(), match.end(), (_hence(match, day),), True))
     for match in _PERIOD.finditer(words):
         when = _months_on(day, 12 * number(match["count"]))
         found.append((match.start(), match.end(), (when,), True))
     return found
+
+
+def _is_ahead(words: str, after: re.Match[str]) -> bool:
+    """Whether a time after something is ahead: not one that a sentence begins with, or that has been."""
+    around = f"{words[: after.start()]} {words[after.end() :]}"
+    begins = not words[: after.start()].strip() and after[0].lower().startswith("efter")
+    return not begins and _HAS_BEEN.search(around) is None
 
 
 def _hence(match: re.Match[str], day: date) -> str:

@@ -39,6 +39,12 @@ _CARING = "sundhedsplejerske|sygeplejerske|terapeut|fysioterapeut|ergoterapeut|p
 # Alone they tell who somebody is to a case as well, a neighbour or a patient, and so are no part of a name.
 _TRADES = rf"(?:{_CARING}|pædagog|lærer|læge|rådgiver|biolog|geolog|tekniker|konstruktør|forstander|arkivar)"
 _TRADE_BEFORE = re.compile(rf"(?<![\w-])(?P<trade>[^\W\d_]{{0,20}}{_TRADES}){GAP}\Z", re.IGNORECASE)
+# Who somebody is to a case: the clause in which one is named tells no role.
+_TO_A_CASE = re.compile(
+    r"(?<!\w)(?:pårørende|efterladte|klager|ansøger|nabo|patient|beboer|borger|lejer|ejer|bror|søster|søn|datter|mor|far|mand|hustru|kone"
+    r"|ægtefælle|samlever|forælder|forældre)(?:en|e?n|ne|s)?(?!\w)",
+    re.IGNORECASE,
+)
 _TRADE = re.compile(rf"[^\W\d_]{{0,20}}?{_TRADES}(?:erne|rne|ne|er|e|r)?", re.IGNORECASE)
 # The words that a role ends in which is no post, folded.
 _REPRESENTATIVES = ("TR", "AMR", "FTR")
@@ -280,7 +286,10 @@ class _People:
             return
         role = one_line(self.text[start:end])
         for first, last in self._names_up_to(start):
-            trade = _TRADE_BEFORE.search(self.text[max(0, first - 60) : first])
+            before = self.text[max(0, first - 160) : first]
+            trade = _TRADE_BEFORE.search(before)
+            if trade and _TO_A_CASE.search(re.split(r"[.;:\n]", before)[-1]):
+                continue
             self._add(first, last, trade["trade"] if trade else role)
 
     def _beside_unit(self, start: int, end: int) -> None:

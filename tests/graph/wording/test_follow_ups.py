@@ -90,6 +90,18 @@ def followed(words: str) -> list[FollowUp]:
         ("Udvalget fik på sit møde i juni en orientering.", []),
         ("Forvaltningen udarbejder skilte til åbningen i juni.", []),
         ("Der udbetales tilskud senest 1. juni.", []),
+        ("Skolen forventes klar i august 2019.", []),
+        ("Børn skal være klar til skole inden 1. august 2019.", []),
+        ("Ansøgninger behandles inden for 4 uger.", []),
+        ("Spildevandet behandles efter 3 måneder.", []),
+        ("Efter 2 år har udvalget besluttet at genoptage sagen.", []),
+        ("Efter to år behandles ansøgningen som en ny.", []),
+        ("Vejen er udskudt til ultimo 2020.", []),
+        ("Byrådet holder reception ved seminaret i oktober.", []),
+        ("Sagen genoptages ikke i september.", []),
+        ("Når ordningen har virket et år, drøftes den igen.", [(None, ("2018-09",), True)]),
+        ("I maj drøftes sagen igen.", [(None, ("2018-05",), True)]),
+        ("Et udkast skal være klar i maj.", [(None, ("2018-05",), True)]),
     ],
 )  # fmt: skip
 def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], bool]]) -> None:

@@ -99,6 +99,8 @@ def named(text: str) -> list[tuple[str, str | None]]:
         ("Sagsbehandler Anne Holm har skrevet.", []),
         ("Lejeren, Mette Holm Sand, beboeren, Aage Vinther Friis, og forælderen, Anne-Lise Holt, har klaget.", []),
         ("Visitator Eva Lind Toft og psykolog Ulla Rye Dam fra PPR kom.", [("Eva Lind Toft", "Visitator"), ("Ulla Rye Dam", "psykolog")]),
+        ("Pårørende, pædagog Per Lund fra Team Vej, har skrevet.", []),
+        ("Klager er lærer Bo Friis fra HR.", []),
         ("Ansøger Anne Holm bor der.", []),
         ("Direktør Team Vej", []),
         ("Direktør for Plan og Miljø", []),

@@ -477,7 +477,7 @@ _OF_ITEMS = re.compile(r"(?<![^\W_])(?:punkter|sager)(?:ne)?(?![^\W_])")
 _RANGE = re.compile(
     r"(?P<first>\d{1,4})\s?(?:-|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|nr\.?\s?)?(?P<last>\d{1,4})"
 )
-_SENTENCES = re.compile(r"(?<=[.!?])(?<!pkt\.)(?<!nr\.)\s+(?=[^\W\d_])|;")
+_SENTENCES = re.compile(r"(?<=[.!?])(?<!pkt\.)(?<!nr\.)(?<!jf\.)(?<!jfr\.)(?<!ff\.)\s+(?=[^\W\d_])|;")
 # Where a number alone is the subject of its clause: at the head of it, or behind a label.
 _BEFORE_ITEM = re.compile(
     r"(?:^[\W_]*|^\W*[^\W\d_][\w ]{0,30}:\s?"
@@ -551,6 +551,114 @@ def _closed_in(sentence: str) -> list[str]:
         else:
             named, closes = [], False
     return found
+
+
+_ITEM = r"(?:dagsordens?)?(?:punkt(?:et|erne|er)?|pkt\.?|sag)\s?(?:nr\.?\s?)?"
+_ONE_NUMBER = r"(?P<{}>\d{{1,3}})[a-zæøå]?(?![^\W_])"
+_FROM = re.compile(
+    rf"(?<![^\W_])(?:(?:fra|f\.?\s?o\.?\s?m\.?)(?:\sog\smed)?\s(?:og\smed\s)?{_ITEM}{_ONE_NUMBER.format('first')}"
+    r"(?!\s?(?:[-–]|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|pkt\.?\s|og\smed\s|nr\.?\s){0,3}\d)"
+    rf"|{_ITEM}{_ONE_NUMBER.format('before')}\s?(?:,\s?|og\s|samt\s|\+\s?){{0,2}}(?:alle\s|de\s|samtlige\s){{0,3}}"
+    r"(?:(?:efter)?følgende|fremefter|fremad|frem|videre|derefter|opefter|resten|øvrige|ff)(?![^\W_]))"
+)
+_CLOSING_VERB = re.compile(r"(?<![^\W_])lukke(?:t|s|de|des)\s(?:for\s[^\W\d_]{1,20}\s)?$")
+_LONGEST_VERB = 40
+
+
+@of_one_text
+def closed_from(text: str) -> int | None:
+    """The number from which on all items are closed by a sentence: `Punkt 8 og følgende behandles for lukkede
+    døre`, `Mødet blev lukket fra og med punkt 8`; ``None`` without one."""
+    if not _DIGIT.search(text) or not _may_say(text):
+        return None
+    found = [
+        int(match["first"] or match["before"])
+        for sentence in _SENTENCES.split(fold(text).text)
+        if len(sentence) <= LONGEST_LINE
+        for match in _FROM.finditer(sentence)
+        if _is_closed(sentence, match)
+    ]
+    return min(found, default=None)
+
+
+def _is_closed(sentence: str, named: re.Match[str]) -> bool:
+    """Whether a word closes what is named, with none that opens between the two."""
+    words = _words()
+    if _CLOSING_VERB.search(sentence[max(0, named.start() - _LONGEST_VERB) : named.start()]):
+        return True
+    closing = [match.span() for match in words.closed.finditer(sentence) if _closes_named(sentence, match)]
+    opening = [
+        match.start()
+        for match in words.open.finditer(sentence)
+        if not any(start < match.end() and match.start() < end for start, end in closing)
+    ]
+    return any(
+        not any(min(start, named.start()) < at < max(end, named.end()) for at in opening)
+        for start, end in closing
+    )
+
+
+# What the numbers of other items are taken for, where the rest of their sentence is read.
+_OTHERS = "andre"
+_THIS = re.compile(
+    r"(?<![^\W_])(?:(?:dette|nærværende)(?!\s(?:møde|års?)(?![^\W_]))|denne\ssag|punktet\sher)(?![^\W_])"
+)
+_SUBJECT = re.compile(
+    rf"(?<![^\W_])(?:dagsordens)?(?:punktet|sagen|(?:behandlingen|drøftelsen)(?!\s(?:af|om)\s))(?![^\W_])"
+    rf"(?!\s(?:nr\.?\s)?(?:\d|{_OTHERS}))|^\W*mødet(?![^\W_])"
+)
+_LABEL_OF_OTHERS = re.compile(rf"^\W*{_OTHERS}\s?[:–—-]\s?")
+_INVERTED = re.compile(r"(?<![^\W_])(?:punktet|dette\spunkt|sagen|denne\ssag)\s(?:også\s)?$")
+_BESIDE_OTHERS = re.compile(
+    r"(?<![^\W_])(?:(?:sammen|samtidigt?|parallelt|forbindelse|lighed|sammenhæng|tillige|fællesskab)\smed"
+    r"|ligesom|som|jfr?\.?|foruden|ud\s?over|(?:del|forlængelse)\saf)"
+    rf"\s(?:(?:også|behandlingen\saf|drøftelsen\saf)\s)?{_OTHERS}(?![^\W_])"
+)
+_ONLY_OTHERS = re.compile(
+    rf"(?:^\W*(?:[^\W\d_][\w ]{{0,30}}:\s?)?|(?<![^\W_])(?:at|idet|dog|men|mens|hvorefter|herunder|"
+    rf"behandle[rs]?|behandlede[s]?|drøfte[rs]?|drøftede[s]?|er|var|blev|bliver|holdes|flyttes|tages)\s)"
+    rf"{_OTHERS}(?![^\W_])"
+)
+_TOO = re.compile(r"(?<![^\W_])(?:også|ligeledes|ligeså)(?![^\W_])")
+
+
+@of_one_text
+def closes_its_own(text: str, opens: bool) -> bool:
+    """Whether sentences that close items by their numbers close the one in which they stand, too: they say it
+    of it (`Dette punkt og punkt 3`), or name others only beside it (`Lukket punkt, jf. punkterne 3 og 4`).
+    Where an item ``opens`` with them all do that are not clearly of others alone."""
+    if not _DIGIT.search(text) or not _may_say(text):
+        return False
+    return any(
+        _of_its_own(sentence, opens)
+        for sentence in _SENTENCES.split(fold(text).text)
+        if len(sentence) <= LONGEST_LINE and (_closed_in(sentence) or _is_inverted(sentence))
+    )
+
+
+def _is_inverted(sentence: str) -> bool:
+    """Whether the item stands in front of the word that closes it (`Ligesom punkt 1 er punktet lukket`)."""
+    return any(
+        _INVERTED.search(sentence[max(0, match.start() - _LONGEST_VERB) : match.start()])
+        for match in _words().closed.finditer(sentence)
+        if _closes_named(sentence, match)
+    )
+
+
+def _of_its_own(sentence: str, opens: bool) -> bool:
+    rest = _NAMED_ITEMS.sub(_OTHERS, _DOORS.sub(_OTHERS, sentence))
+    mark = line_mark(rest)
+    if (mark and mark.closed) or _THIS.search(rest):
+        return True
+    said = _LABEL_OF_OTHERS.sub("", rest)
+    closing = _words().closed.search(said)
+    if closing and _SUBJECT.search(said, 0, closing.start()):
+        return True
+    named = rest.count(_OTHERS)
+    if named and named == len(_BESIDE_OTHERS.findall(rest)):
+        return True
+    # Without a number behind `punkt` these are a list: `Følgende punkter er lukkede: 2 og 4`.
+    return opens and named > 0 and (_TOO.search(rest) is not None or _ONLY_OTHERS.search(rest) is None)
 
 
 def _closes_named(sentence: str, match: re.Match[str]) -> bool:

@@ -35,8 +35,10 @@ from graph.wording.headings import DECISION, headings
 from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
 from graph.wording.openness import (
     Mark,
+    closed_from,
     closed_numbers,
     closes_attachment,
+    closes_its_own,
     closes_minutes,
     has_letter_of_closed,
     is_label,
@@ -133,6 +135,8 @@ class _Finder:
         self.document, self.layout = self.laid_out.document, self.laid_out.layout
         self.entries = {entry.label: entry for entry in self.layout.contents}
         self.items = [_Block(block) for block in self.layout.blocks]
+        # Of those known to be closed the words are out already.
+        self.worded = self.known | {one.block.label for one in self.items if self._has_words(one.block)}
         self._from_headings()
         self._from_lines()
         self._from_sentences()
@@ -212,8 +216,7 @@ class _Finder:
             opening = [*item.block.above, *opening]
             in_front = self._in_front(item.block)
             self._below_named(item.block)
-            opening = [p for p in opening if self._named(p) is None]
-            marks = [mark for mark, p in _marks(opening, opens=True) if p is not in_front]
+            marks = [mark for mark, p in self._marks_of_item(opening, opens=True) if p is not in_front]
             reopened = any(not mark.closed and mark.scope == "following" for mark in marks)
             following = following and not reopened
             if following:
@@ -244,9 +247,7 @@ class _Finder:
 
     def _from_text(self, item: _Block, rest: Sequence[Paragraph], *, following: bool) -> bool:
         """What the text below an item's opening says of it; whether those that follow are closed."""
-        for mark, paragraph in _marks(rest):
-            if self._named(paragraph) is not None:
-                continue
+        for mark, paragraph in self._marks_of_item(rest, opens=False):
             if mark.scope == "following":
                 following = mark.closed
             if not mark.closed:
@@ -260,29 +261,61 @@ class _Finder:
                 item.close("det står i teksten", sure=False)
         return following
 
+    def _marks_of_item(self, own: Sequence[Paragraph], *, opens: bool) -> Iterator[tuple[Mark, Paragraph]]:
+        """What paragraphs say of the item in which they stand, and not of others that they name."""
+        marks: dict[int, list[Mark]] = {}
+        for mark, paragraph in _marks(own, opens=opens):
+            marks.setdefault(paragraph.start, []).append(mark)
+        for paragraph in own:
+            if self._named(paragraph) is None:
+                yield from ((mark, paragraph) for mark in marks.get(paragraph.start, ()))
+            if any(closes_its_own(text, opens) for text in _whole_lines(paragraph.lines)):
+                yield Mark(closed=True, sure=False), paragraph
+
+    def _closed_by(self, text: str) -> frozenset[str]:
+        """The numbers of the items that sentences close, those of all that follow one of them among these."""
+        named, first = closed_numbers(text), closed_from(text)
+        if first is None:
+            return named
+        labels = {item.block.label for item in self.items if first <= item.block.number}
+        labels |= {entry.label for entry in self.layout.contents if first <= entry.number}
+        return named | labels | {str(first)}
+
     def _named(self, own: Paragraph) -> frozenset[str] | None:
         """The numbers of the items that a paragraph says are closed, if it says it of nothing else: these
         are closed by that (:meth:`_from_sentences`), and not those around it."""
-        telling = [line for line in own.lines if _HANDLED.search(line.text) and closed_numbers(line.text)]
+        telling = [line for line in own.lines if _HANDLED.search(line.text) and self._closed_by(line.text)]
         rest = tuple(line for line in own.lines if line not in telling)
         beside = (
-            one for line in telling for one in _SENTENCE_END.split(line.text) if not closed_numbers(one)
+            one for line in telling for one in _SENTENCE_END.split(line.text) if not self._closed_by(one)
         )
         if not telling or any(map(line_mark, beside)) or (rest and any(_marks([Paragraph(rest)]))):
             return None
-        return frozenset(number for line in telling for number in closed_numbers(line.text))
+        return frozenset(number for line in telling for number in self._closed_by(line.text))
 
     def _below_named(self, block: Block) -> None:
-        """Blank what stands below a sentence that closes an item without a heading: it may be its words."""
-        headed = {one.block.label for one in self.items}
+        """Blank what stands below a sentence that closes an item which has no heading, or nothing but a title
+        and numbers below that: it may be its words."""
         for own in block.paragraphs:
-            if (self._named(own) or frozenset()) - headed:
+            if (self._named(own) or frozenset()) - self.worded:
                 self._blank_from(own.start, block.span.end)
+
+    def _has_words(self, block: Block) -> bool:
+        """Whether an item has words beside its title, its numbers, and what says that it is closed."""
+        filled = self.laid_out.numbers(block).filled
+        return any(
+            not (_NUMBER_ALONE.fullmatch(line.text) or LABELLED.match(line.text) or is_kle(line.text))
+            for own in block.paragraphs
+            if own not in filled and not heading_kind(own.lines[0]) and _said(own) is None
+            for line in own.lines
+        )
 
     def _tells_of_items(self, text: str) -> bool:
         """Whether a line that could be the heading of a closed item is a sentence, with a verb, that closes
         items which have their headings elsewhere (`Punkt 1: Behandles på lukket møde`)."""
-        named = closed_numbers(text) if _HANDLED.search(text) else frozenset()
+        named = self._closed_by(text) if _HANDLED.search(text) else frozenset()
+        if closes_its_own(text, False):
+            return False
         return bool(named) and named <= {one.block.label for one in self.items}
 
     def _heads_items(self, block: Block, paragraph: Paragraph) -> bool:
@@ -373,12 +406,8 @@ class _Finder:
 
     def _from_sentences(self) -> None:
         """By a sentence anywhere in the document that names the numbers of closed items."""
-        told: list[str] = []
-        for line in self.document.lines:
-            # A line that goes on in small letters is the rest of the sentence above it.
-            goes_on = told and 0 < len(told[-1]) < LONGEST_HEADING and line.text.lstrip()[:1].islower()
-            told[-1:] = [f"{told[-1]} {line.text.strip()}"] if goes_on else [*told[-1:], line.text.strip()]
-        named = {number for text in told for number in closed_numbers(text)}
+        told = _whole_lines(self.document.lines)
+        named = {number for text in told for number in self._closed_by(text)}
         for item in self.items:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)
@@ -575,6 +604,15 @@ def _heading_end(heading: Paragraph) -> int:
     lines = heading.lines
     is_title = len(lines) <= _MOST_TITLE_LINES and heading.end - heading.start <= _LONGEST_TITLE
     return heading.end if is_title else lines[0].end
+
+
+def _whole_lines(lines: Sequence[Line]) -> list[str]:
+    """Lines, with those that go on in small letters, being the rest of the sentence above them."""
+    told: list[str] = []
+    for line in lines:
+        goes_on = told and 0 < len(told[-1]) < LONGEST_HEADING and line.text.lstrip()[:1].islower()
+        told[-1:] = [f"{told[-1]} {line.text.strip()}"] if goes_on else [*told[-1:], line.text.strip()]
+    return told
 
 
 def _is_closed_entry(lines: Sequence[Line]) -> bool:

@@ -458,6 +458,41 @@ def test_below_a_sentence_that_closes_an_item_without_a_heading_nothing_is_told(
     assert [one.closed for one in found.items] == [False, False]
 
 
+@each(
+    ("line", "closed"),
+    [
+        ("Dette punkt er lukket, ligesom punkterne 3 og 4.", "234"),
+        ("Lukket punkt - behandles samtidig med punkterne 3 og 4.", "234"),
+        ("Åbent/lukket: Lukket, behandles med punkterne 3 og 4.", "234"),
+        ("Sagen behandles for lukkede døre sammen med punkterne 3 og 4.", "234"),
+        ("Lukket punkt: Punkt 3 er også lukket.", "23"),
+        ("Dette punkt og punkt 3 behandles for lukkede døre", "23"),
+        ("Ligesom punkt 1 er punktet lukket", "2"),
+        ("Behandles på lukket møde sammen med punkterne 3 og 4.", "234"),
+        ("Punkterne 3 og 4 behandles for lukkede døre.", "34"),
+        ("Udvalget behandlede punkt 3 for lukkede døre.", "3"),
+        ("Punkt 3 og følgende behandles for lukkede døre.", "34"),
+        ("Mødet blev lukket fra og med punkt 3.", "34"),
+        ("Herefter er punkt 3 og alle efterfølgende punkter lukkede.", "34"),
+        ("Fra punkt 3 behandles sagerne for åbne døre.", ""),
+    ],
+)
+def test_a_line_that_names_other_items_closes_its_own_too_where_it_says_it_of_that(
+    line: str, closed: str
+) -> None:
+    text = _FOUR.format("").replace("25/2\n", f"25/2\n{line}\n")
+    found = parse(Document("x.txt", text), NEUTRAL)
+    assert "".join(one.number for one in found.items if one.closed) == closed
+    assert [one.decision is None for one in found.items] == [one.closed for one in found.items]
+
+
+def test_below_a_sentence_that_closes_an_item_without_words_nothing_is_told() -> None:
+    text = _FOUR.format("").replace("To.", "To.\n\nPunkt 3 behandles for lukkede døre.\n\nSkjult.")
+    found = parse(Document("x.txt", text.replace("25/3\nBeslutning\nTre.", "25/3\nSagsnr.: 25/9")), NEUTRAL)
+    assert "Skjult" not in found.text
+    assert [one.closed for one in found.items] == [False, False, True, False]
+
+
 _LOST = (
     "REFERAT Byrådet d. 15-05-2018\n\nMødedato Tirsdag d. 15. maj 2018 kl. 16:00\n\nDagsorden\n\n"
     "{0}1{1} Lokalplan\n{0}2{1} Salg af grund - Lukket\n{0}3{1} Sti ved åen\n\n{2}"

@@ -556,9 +556,9 @@ def _closed_in(sentence: str) -> list[str]:
 _ITEM = r"(?:dagsordens?)?(?:punkt(?:et|erne|er)?|pkt\.?|sag)\s?(?:nr\.?\s?)?"
 _ONE_NUMBER = r"(?P<{}>\d{{1,3}})[a-zæøå]?(?![^\W_])"
 _FROM = re.compile(
-    rf"(?<![^\W_])(?:(?:fra|f\.?\s?o\.?\s?m\.?)(?:\sog\smed)?\s(?:og\smed\s)?{_ITEM}{_ONE_NUMBER.format('first')}"
+    rf"(?<![^\W_])(?:(?:fra|f\.?\s?o\.?\s?m\.?)(?:\sog\smed)?\s(?:og\smed\s)?(?:{_ITEM}|nr\.?\s?){_ONE_NUMBER.format('first')}"
     r"(?!\s?(?:[-–]|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|pkt\.?\s|og\smed\s|nr\.?\s){0,3}\d)"
-    rf"|{_ITEM}{_ONE_NUMBER.format('before')}\s?(?:,\s?|og\s|samt\s|\+\s?){{0,2}}(?:alle\s|de\s|samtlige\s){{0,3}}"
+    rf"|{_ITEM}(?:fra\s)?{_ONE_NUMBER.format('before')}\s?(?:,\s?|og\s|samt\s|\+\s?){{0,2}}(?:alle\s|de\s|samtlige\s){{0,3}}"
     r"(?:(?:efter)?følgende|fremefter|fremad|frem|videre|derefter|opefter|resten|øvrige|ff)(?![^\W_]))"
 )
 _CLOSING_VERB = re.compile(r"(?<![^\W_])lukke(?:t|s|de|des)\s(?:for\s[^\W\d_]{1,20}\s)?$")

@@ -44,6 +44,7 @@ from graph.wording.openness import (
     is_label,
     is_label_of_reason,
     line_mark,
+    says_only_openness,
     speaks_of_closing,
     title_mark,
 )
@@ -652,6 +653,10 @@ def _marks_of(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Mark, ..
     if opens:
         texts += [cell for line in own for cell in _cells(line)]
         texts += [said[1] for line in own if LABELLED.match(line) and (said := _LAST_WORDS.search(line))]
+        # `Lukket sag. Er knyttet til punkt 3`: the first sentence says it, whatever follows.
+        texts += [
+            first for line in own if (first := line.partition(". ")[0]) != line and says_only_openness(first)
+        ]
     marks = []
     for text in texts:
         mark = line_mark(text) or _section_mark(text)

@@ -31,7 +31,7 @@ _LOOK = 0.2  # seconds between looks whether anybody asks
 
 _COUNTS = re.compile(r"\b(?:COUNT|GROUP BY|ORDER BY|SUM|AVG)\b")  # as the files write it
 _VARIABLE = re.compile(r"\?\w+")
-_GRAPH = re.compile(r"^\s*(?:CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
+_GRAPH = re.compile(r"^[ \t]*+(?:CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
 
 
 class _Own(NamedTuple):

@@ -8,6 +8,7 @@ that opens them again. Where it cannot be told, the item is closed and a finding
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise, zip_longest
 
 from graph.base.remembered import of_one_text
@@ -136,8 +137,6 @@ class _Finder:
         self.document, self.layout = self.laid_out.document, self.laid_out.layout
         self.entries = {entry.label: entry for entry in self.layout.contents}
         self.items = [_Block(block) for block in self.layout.blocks]
-        # Of those known to be closed the words are out already.
-        self.worded = self.known | {one.block.label for one in self.items if self._has_words(one.block)}
         self._from_headings()
         self._from_lines()
         self._from_sentences()
@@ -298,8 +297,13 @@ class _Finder:
         """Blank what stands below a sentence that closes an item which has no heading, or nothing but a title
         and numbers below that: it may be its words."""
         for own in block.paragraphs:
-            if (self._named(own) or frozenset()) - self.worded:
+            if (named := self._named(own)) and named - self._worded:
                 self._blank_from(own.start, block.span.end)
+
+    @cached_property
+    def _worded(self) -> frozenset[str]:
+        """The items with words of their own, and those known to be closed, whose words are out already."""
+        return self.known | {one.block.label for one in self.items if self._has_words(one.block)}
 
     def _has_words(self, block: Block) -> bool:
         """Whether an item has words beside its title, its numbers, and what says that it is closed."""

@@ -70,6 +70,8 @@ def test_a_process_that_is_killed_is_told_and_the_old_release_stays(minutes: Pat
     config = Config(data_dir=tmp_path / "data", workers=2)
     one = write(tmp_path / "one", a=sample())
     old = publish(one, config).release
+    # More than are under way at a time: some are still to be read, however fast the others were.
+    write(minutes, **{f"m{day}": sample(f"{day}") for day in range(12, 16)})
 
     def kill(done: int, total: int, file: str) -> None:
         for child in children():

@@ -6,7 +6,7 @@ i uge 42`) says nothing of its item; where it cannot be told, the item is closed
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -498,14 +498,29 @@ def closed_numbers(text: str) -> frozenset[str]:
     døre`. One number alone has to open its sentence and be the subject of it, or stand right in front of what
     closes it (`Udvalget behandlede punkt 1 for lukkede døre`); elsewhere it may be another meeting's or that
     of a heading."""
+    return frozenset(number for sentence in _telling(text) for number in _closed_in(sentence))
+
+
+@of_one_text
+def _telling(text: str) -> tuple[str, ...]:
+    """The sentences of a text, folded, that may say of numbers what is closed."""
     if not _DIGIT.search(text) or not _may_say(text):
-        return frozenset()
-    return frozenset(
-        number
-        for sentence in _SENTENCES.split(fold(text).text)
-        if len(sentence) <= LONGEST_LINE
-        for number in _closed_in(sentence)
-    )
+        return ()
+    return tuple(one for one in _SENTENCES.split(fold(text).text) if len(one) <= LONGEST_LINE)
+
+
+def _closing(sentence: str) -> list[re.Match[str]]:
+    """The words of a sentence that close what it names."""
+    return [match for match in _words().closed.finditer(sentence) if _closes_named(sentence, match)]
+
+
+def _opening(sentence: str, closing: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The words that open, beside those that close."""
+    return [
+        match
+        for match in _words().open.finditer(sentence)
+        if not any(one.start() < match.end() and match.start() < one.end() for one in closing)
+    ]
 
 
 def _closed_in(sentence: str) -> list[str]:
@@ -513,21 +528,18 @@ def _closed_in(sentence: str) -> list[str]:
     opens, and those behind it where none stand in front."""
     words = _words()
     doors = [number for match in _DOORS.finditer(sentence) for number in _numbers(match["numbers"])]
-    closing = [match for match in words.closed.finditer(sentence) if _closes_named(sentence, match)]
+    closing = _closing(sentence)
     if not closing:
         return doors
-    opening = [
-        match
-        for match in words.open.finditer(sentence)
-        if not any(one.start() < match.end() and match.start() < one.end() for one in closing)
-    ]
     # `Punkt 1 Lukket del af Strandvejen` is a title.
     sure = [
         one
         for one in closing
         if one["phrase"] or _noun(one) in ("punkt", "moede") or _ENDS_HERE.match(sentence, one.end())
     ]
-    told: list[tuple[int, str, list[str]]] = [(match.start(), "opens", []) for match in opening]
+    told: list[tuple[int, str, list[str]]] = [
+        (match.start(), "opens", []) for match in _opening(sentence, closing)
+    ]
     for match in closing:
         listing = _OF_ITEMS.search(sentence, 0, match.end())
         behind = _NUMBERS_BEHIND.match(sentence, match.end()) if listing else None
@@ -569,12 +581,9 @@ _LONGEST_VERB = 40
 def closed_from(text: str) -> int | None:
     """The number from which on all items are closed by a sentence: `Punkt 8 og følgende behandles for lukkede
     døre`, `Mødet blev lukket fra og med punkt 8`; ``None`` without one."""
-    if not _DIGIT.search(text) or not _may_say(text):
-        return None
     found = [
         int(match["first"] or match["before"])
-        for sentence in _SENTENCES.split(fold(text).text)
-        if len(sentence) <= LONGEST_LINE
+        for sentence in _telling(text)
         for match in _FROM.finditer(sentence)
         if _is_closed(sentence, match)
     ]
@@ -583,18 +592,15 @@ def closed_from(text: str) -> int | None:
 
 def _is_closed(sentence: str, named: re.Match[str]) -> bool:
     """Whether a word closes what is named, with none that opens between the two."""
-    words = _words()
     if _CLOSING_VERB.search(sentence[max(0, named.start() - _LONGEST_VERB) : named.start()]):
         return True
-    closing = [match.span() for match in words.closed.finditer(sentence) if _closes_named(sentence, match)]
-    opening = [
-        match.start()
-        for match in words.open.finditer(sentence)
-        if not any(start < match.end() and match.start() < end for start, end in closing)
-    ]
+    closing = _closing(sentence)
+    opening = _opening(sentence, closing)
     return any(
-        not any(min(start, named.start()) < at < max(end, named.end()) for at in opening)
-        for start, end in closing
+        not any(
+            min(one.start(), named.start()) < other.start() < max(one.end(), named.end()) for other in opening
+        )
+        for one in closing
     )
 
 
@@ -627,12 +633,10 @@ def closes_its_own(text: str, opens: bool) -> bool:
     """Whether sentences that close items by their numbers close the one in which they stand, too: they say it
     of it (`Dette punkt og punkt 3`), or name others only beside it (`Lukket punkt, jf. punkterne 3 og 4`).
     Where an item ``opens`` with them all do that are not clearly of others alone."""
-    if not _DIGIT.search(text) or not _may_say(text):
-        return False
     return any(
         _of_its_own(sentence, opens)
-        for sentence in _SENTENCES.split(fold(text).text)
-        if len(sentence) <= LONGEST_LINE and (_closed_in(sentence) or _is_inverted(sentence))
+        for sentence in _telling(text)
+        if _closed_in(sentence) or _is_inverted(sentence)
     )
 
 
@@ -640,8 +644,7 @@ def _is_inverted(sentence: str) -> bool:
     """Whether the item stands in front of the word that closes it (`Ligesom punkt 1 er punktet lukket`)."""
     return any(
         _INVERTED.search(sentence[max(0, match.start() - _LONGEST_VERB) : match.start()])
-        for match in _words().closed.finditer(sentence)
-        if _closes_named(sentence, match)
+        for match in _closing(sentence)
     )
 
 

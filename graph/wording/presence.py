@@ -157,7 +157,7 @@ def read_presence(
 ) -> tuple[Presence, ...]:
     """Who was absent, disqualified and so on by the words of an item's decision; ``body`` is that of the
     meeting: what is told of a meeting of another one does not hold here. ``number`` is the item's: what its
-    words tell of other items by their numbers does not hold here either (:func:`read_remarks`)."""
+    words tell of other items by their numbers does not hold here either (:func:`told_at_others`)."""
     told = sorted(_told(passage, body), key=lambda one: one.at)
     if number is not None:
         told = [one for one in told if not _of_others(passage, one, number)]

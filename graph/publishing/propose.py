@@ -23,7 +23,7 @@ from graph.ontology.iris import slug
 from graph.publishing.heading_forms import decision_forms, item_forms
 from graph.publishing.sources import Source, find
 from graph.readers.files import read, read_document
-from graph.wording.recognition import only_ones
+from graph.wording.short_names import only_ones
 
 Kind = Literal["body", "unit", "post", "number", "item-heading", "decision-heading"]
 

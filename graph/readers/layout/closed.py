@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
-from graph.base.remembered import of_one_text
-from graph.minutes.document import Document, Line, Paragraph, bare, one_line
+from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Finding, Span
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
@@ -30,30 +29,22 @@ from graph.readers.layout.lines import (
     is_kle,
 )
 from graph.readers.layout.lost_pages import Stretch, read_block
+from graph.readers.layout.paragraph_marks import LONGEST_TITLE, marks_of, opens_others, said_by
 from graph.readers.layout.published import published_decision
 from graph.wording.case_types import case_types
-from graph.wording.headings import DECISION, headings
+from graph.wording.closed_numbers import closed_from, closed_numbers, closes_its_own
+from graph.wording.headings import DECISION
 from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
 from graph.wording.openness import (
     Mark,
-    closed_from,
-    closed_numbers,
     closes_attachment,
-    closes_its_own,
     closes_minutes,
     has_letter_of_closed,
-    is_label,
-    is_label_of_reason,
     line_mark,
-    says_only_openness,
     speaks_of_closing,
     title_mark,
 )
 
-_CELL = re.compile(r"[\t|]|\s{2,}")
-_BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
-# What a line of numbers ends in, as `Åbent punkt`.
-_LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 # The verbs of sentences on how items are handled; `Lukket: Salg af grund` has none.
 _HANDLED = re.compile(
@@ -63,7 +54,7 @@ _HANDLED = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
-_LONGEST_TITLE, _MOST_TITLE_LINES = 200, 3
+_MOST_TITLE_LINES = 3
 # How alike an entry of the contents and its item's heading are at least.
 _SAME = 0.8
 # Reading again what is left must find no more; a text that goes on doing so is left at that.
@@ -264,7 +255,7 @@ class _Finder:
     def _marks_of_item(self, own: Sequence[Paragraph], *, opens: bool) -> Iterator[tuple[Mark, Paragraph]]:
         """What paragraphs say of the item in which they stand, and not of others that they name."""
         marks: dict[int, list[Mark]] = {}
-        for mark, paragraph in _marks(own, opens=opens):
+        for mark, paragraph in marks_of(own, opens=opens):
             marks.setdefault(paragraph.start, []).append(mark)
         for paragraph in own:
             if self._named(paragraph) is None:
@@ -289,7 +280,7 @@ class _Finder:
         beside = (
             one for line in telling for one in _SENTENCE_END.split(line.text) if not self._closed_by(one)
         )
-        if not telling or any(map(line_mark, beside)) or (rest and any(_marks([Paragraph(rest)]))):
+        if not telling or any(map(line_mark, beside)) or (rest and any(marks_of([Paragraph(rest)]))):
             return None
         return frozenset(number for line in telling for number in self._closed_by(line.text))
 
@@ -311,7 +302,7 @@ class _Finder:
         return any(
             not (_NUMBER_ALONE.fullmatch(line.text) or LABELLED.match(line.text) or is_kle(line.text))
             for own in block.paragraphs
-            if own not in filled and not heading_kind(own.lines[0]) and _said(own) is None
+            if own not in filled and not heading_kind(own.lines[0]) and said_by(own) is None
             for line in own.lines
         )
 
@@ -331,19 +322,19 @@ class _Finder:
     def _in_front(self, block: Block) -> Paragraph | None:
         """The last paragraph of an item, where it may be a word in front of the next one."""
         own = block.paragraphs
-        if len(own) < 2 or heading_kind(own[-2].lines[0]) or _said(own[-1]) is None:
+        if len(own) < 2 or heading_kind(own[-2].lines[0]) or said_by(own[-1]) is None:
             return None
         if self._named(own[-1]) is not None:
             return None
         filled = self.laid_out.numbers(block).filled
-        said = [p for p in own[:-1] if p not in filled and _said(p) is None]
+        said = [p for p in own[:-1] if p not in filled and said_by(p) is None]
         return own[-1] if said else None
 
     def _next(
         self, item: _Block, paragraph: Paragraph | None, front: Mark | None, *, following: bool
     ) -> tuple[Mark | None, bool]:
         """What a paragraph in front of the next item says of it, and whether those that follow are closed."""
-        mark = _said(paragraph) if paragraph else None
+        mark = said_by(paragraph) if paragraph else None
         if mark is None or paragraph is None:
             return None, following
         if mark.scope == "following" or (mark.closed and paragraph.text.isupper()):
@@ -457,7 +448,7 @@ class _Finder:
         block = item.block
         filled = self.laid_out.numbers(block).filled
         parts = split((p for p in block.paragraphs if p not in filled), case_types(), block.opens)
-        if any(any(_marks(part.paragraphs)) for part in parts if part.kind == DECISION):
+        if any(any(marks_of(part.paragraphs)) for part in parts if part.kind == DECISION):
             return None
         return published_decision(self.document, parts, header, profile)
 
@@ -471,7 +462,7 @@ class _Finder:
         kept = [self._with_label(quote.span) for quote in numbers.cases if quote.span.end <= own]
         kept += [Span(p.start, p.end) for p in self.layout.tail]
         # A heading that opens what follows has to be there when the text is read again.
-        kept += [Span(p.start, p.end) for p in block.paragraphs if _opens_others(p)]
+        kept += [Span(p.start, p.end) for p in block.paragraphs if opens_others(p)]
         words = split((p for p in block.paragraphs if p not in numbers.filled), case_types(), block.opens)
         kept += [published.span] if published else []
         shown = published.paragraphs if published else []
@@ -481,7 +472,7 @@ class _Finder:
         self.beside += [Span(p.start, p.end) for p in told]
         self.blanked += _outside(Span(_heading_end(block.heading), block.span.end), kept)
         # Of the lines above a heading what says that it is closed has to be there, too.
-        above = [Span(p.start, p.end) for p in block.above if _said(p) is None]
+        above = [Span(p.start, p.end) for p in block.above if said_by(p) is None]
         self.blanked += above
         self.beside += above
         if not item.sure and block.label not in self.known:
@@ -607,7 +598,7 @@ def _heading_end(heading: Paragraph) -> int:
     """Where the heading of a closed item ends: behind its first line, where it is longer than any title and
     what else stands in it may be the item's words."""
     lines = heading.lines
-    is_title = len(lines) <= _MOST_TITLE_LINES and heading.end - heading.start <= _LONGEST_TITLE
+    is_title = len(lines) <= _MOST_TITLE_LINES and heading.end - heading.start <= LONGEST_TITLE
     return heading.end if is_title else lines[0].end
 
 
@@ -627,83 +618,6 @@ def _is_closed_entry(lines: Sequence[Line]) -> bool:
 
 def _is_list(paragraph: Paragraph) -> bool:
     return any(is_marked_entry(line.text) for line in paragraph.lines)
-
-
-def _marks(own: Sequence[Paragraph], *, opens: bool = False) -> Iterator[tuple[Mark, Paragraph]]:
-    """What paragraphs say of openness, with the value of a field that stands below its label; ``opens`` says
-    that an item begins with them."""
-    for paragraph, following in zip_longest(own, own[1:]):
-        below = following.lines[0].text if following else ""
-        for mark in _marks_of(tuple(line.text for line in paragraph.lines), below, opens):
-            yield mark, paragraph
-
-
-@of_one_text
-def _marks_of(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Mark, ...]:
-    """What the lines of a paragraph say, with the one ``below`` it; where an item ``opens`` also what the
-    title once more or a cell of a table says."""
-    whole = one_line("\n".join(lines))
-    own = [line for line in lines if not _is_table_head(line)]
-    if not own:
-        return ()
-    if not opens:
-        # A line of running text that goes on in small letters is no line of its own.
-        own = [line for n, line in enumerate(own) if not n or not line.lstrip()[:1].islower()]
-    texts = [*own, whole] if len(own) > 1 else own
-    texts += [f"{one} {other}" for one, other in pairwise([*own, below]) if is_label(one)]
-    texts += [
-        f"{one.rstrip(' :')}: {other}" for one, other in pairwise([*own, below]) if is_label_of_reason(one)
-    ]
-    if opens:
-        texts += [cell for line in own for cell in _cells(line)]
-        texts += [said[1] for line in own if LABELLED.match(line) and (said := _LAST_WORDS.search(line))]
-        # `Lukket sag. Er knyttet til punkt 3`: the first sentence says it, whatever follows.
-        texts += [
-            first for line in own if (first := line.partition(". ")[0]) != line and says_only_openness(first)
-        ]
-    marks = []
-    for text in texts:
-        mark = line_mark(text) or _section_mark(text)
-        if mark is None and opens and len(text) <= _LONGEST_TITLE:
-            titled = title_mark(text.strip())
-            mark = titled if titled and titled.closed and titled.sure and not titled.end else None
-        if mark:
-            marks.append(mark)
-    return tuple(marks)
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a line behind the first; none of the head of a table that has a column for open and one
-    for closed meetings."""
-    return [] if _is_table_head(line) else _CELL.split(line)[1:]
-
-
-def _is_table_head(line: str) -> bool:
-    """Whether a line is the head of a table with a column for open meetings and one for closed ones."""
-    cells = _CELL.split(line.strip()) if len(line) <= LONGEST_HEADING else []
-    said = {mark.closed for cell in cells if (mark := line_mark(cell))} if len(cells) > 2 else set()
-    return len(said) > 1
-
-
-def _opens_others(paragraph: Paragraph) -> bool:
-    mark = _said(paragraph)
-    return mark is not None and not mark.closed and mark.scope == "following"
-
-
-def _said(paragraph: Paragraph) -> Mark | None:
-    """What a paragraph of one line says, with the tabs that part its cells."""
-    return line_mark(paragraph.lines[0].text) if len(paragraph.lines) == 1 else line_mark(paragraph.text)
-
-
-def _section_mark(text: str) -> Mark | None:
-    """A heading of a section that says that it is closed, such as `Beslutning (lukket)`."""
-    if len(text) > _LONGEST_TITLE:
-        return None
-    mark = title_mark(text.strip())
-    if mark is None or not mark.closed:
-        return None
-    named = folded(_BEHIND_HEADING.split(bare(text), maxsplit=1)[0]) in headings()
-    return Mark(closed=True, sure=False) if named else None
 
 
 def speaking_titles(items: Sequence[tuple[str, tuple[int, int]]]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from graph.readers.layout.lines import LABEL, heading_kind
 from graph.readers.layout.lost_pages import is_own_decision
 from graph.wording.headings import DECISION
 from graph.wording.mentions import known_agents, placed_mentions
-from graph.wording.openness import says_closing
+from graph.wording.openness_words import says_closing
 from graph.wording.outcomes import outcomes
 
 _TELLS_MORE = re.compile(

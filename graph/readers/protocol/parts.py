@@ -14,10 +14,11 @@ from graph.readers.markup import MOST_TOKENS, Block
 from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
 from graph.readers.protocol.record import RecordedSection
 from graph.readers.protocol.values import OWN, DecisionHeading, body_and_day, decision_heading
+from graph.wording.closed_numbers import closed_numbers
 from graph.wording.folding import fold
 from graph.wording.headings import says_who_recommends, section_kind
 from graph.wording.item_numbers import INSERTED
-from graph.wording.openness import closed_numbers, is_label, line_mark, title_mark
+from graph.wording.openness import is_label, line_mark, title_mark
 
 OTHER = "andet"
 _HISTORY, _PATH = "tidligere-behandling", "behandling"

@@ -5,7 +5,6 @@ from closed_words import CLOSED_HEADINGS, CLOSED_LINES, HEADS, NO_LINES, OPEN, O
 from each import each
 
 from graph.wording.openness import (
-    closed_numbers,
     closes_attachment,
     closes_minutes,
     line_mark,
@@ -104,28 +103,6 @@ def test_a_title_of_an_attachment_that_closes_it(title: str) -> None:
 )
 def test_a_title_of_an_attachment_that_closes_nothing(title: str) -> None:
     assert not closes_attachment(title)
-
-
-@each(
-    ("sentence", "closed"),
-    [
-        ("Udvalget behandlede punkt 1 for lukkede døre.", "1"),
-        ("Dagsordenens punkt 1 er lukket.", "1"),
-        ("Ad punkt 1: lukket punkt", "1"),
-        ("Punkt 1: Behandles på lukket møde", "1"),
-        ("Sag nr. 1 behandles som lukket punkt.", "1"),
-        ("Sag 1 behandles lukket", "1"),
-        ("Dørene blev lukket ved punkt 1.", "1"),
-        ("Dørene lukkedes under behandlingen af punkt 1 og 2.", "12"),
-        ("Mødet lukkes for tilhørere fra punkt 3", "3"),
-        ("Udvalget behandlede punkt 7 for åbne døre.", ""),
-        ("Sag 22-001234 er lukket.", ""),
-        ("Punkt 1: Lukket svømmehal", ""),
-        ("Sag 1 er lukket og arkiveret i 2019.", ""),
-    ],
-)
-def test_a_sentence_names_what_is_closed(sentence: str, closed: str) -> None:
-    assert "".join(sorted(closed_numbers(sentence))) == closed
 
 
 @each(

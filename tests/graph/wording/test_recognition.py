@@ -15,7 +15,7 @@ from graph.minutes.document import Document
 from graph.minutes.model import Minutes
 from graph.municipality.profile import NEUTRAL, Profile, load_profile, read_profile
 from graph.readers.layout.parse import parse
-from graph.wording import recognition
+from graph.wording import name_forms
 from graph.wording.agent_words import is_field, is_field_alone
 from graph.wording.recognition import with_recognised
 
@@ -70,7 +70,7 @@ def test_the_words_of_a_form_hide_no_name(monkeypatch: pytest.MonkeyPatch) -> No
             assert any(word in match[0] for word in words), match[0]
             yield match
 
-    monkeypatch.setattr(recognition, "_places", searched)
+    monkeypatch.setattr(name_forms, "_places", searched)
     for sentence, names in NAMES:
         assert recognised(sentence) == sorted(names.split(" ; "))
         recognised(sentence.replace(" ", "\n"))

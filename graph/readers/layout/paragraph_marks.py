@@ -1,0 +1,104 @@
+"""What the paragraphs of an item say of openness, line by line, in cells and fields."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+
+from graph.base.remembered import of_one_text
+from graph.minutes.document import Paragraph, bare, one_line
+from graph.municipality.profile import folded
+from graph.readers.layout.lines import LABELLED, LONGEST_HEADING
+from graph.wording.headings import headings
+from graph.wording.openness import (
+    Mark,
+    is_label,
+    is_label_of_reason,
+    line_mark,
+    says_only_openness,
+    title_mark,
+)
+
+_CELL = re.compile(r"[\t|]|\s{2,}")
+_BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
+# What a line of numbers ends in, as `Åbent punkt`.
+_LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
+LONGEST_TITLE = 200
+"""Characters beyond which a line is no title."""
+
+
+def marks_of(own: Sequence[Paragraph], *, opens: bool = False) -> Iterator[tuple[Mark, Paragraph]]:
+    """What paragraphs say of openness, with the value of a field that stands below its label; ``opens`` says
+    that an item begins with them."""
+    for paragraph, following in zip_longest(own, own[1:]):
+        below = following.lines[0].text if following else ""
+        for mark in _marks_of_lines(tuple(line.text for line in paragraph.lines), below, opens):
+            yield mark, paragraph
+
+
+@of_one_text
+def _marks_of_lines(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Mark, ...]:
+    """What the lines of a paragraph say, with the one ``below`` it; where an item ``opens`` also what the
+    title once more or a cell of a table says."""
+    whole = one_line("\n".join(lines))
+    own = [line for line in lines if not _is_table_head(line)]
+    if not own:
+        return ()
+    if not opens:
+        # A line of running text that goes on in small letters is no line of its own.
+        own = [line for n, line in enumerate(own) if not n or not line.lstrip()[:1].islower()]
+    texts = [*own, whole] if len(own) > 1 else own
+    texts += [f"{one} {other}" for one, other in pairwise([*own, below]) if is_label(one)]
+    texts += [
+        f"{one.rstrip(' :')}: {other}" for one, other in pairwise([*own, below]) if is_label_of_reason(one)
+    ]
+    if opens:
+        texts += [cell for line in own for cell in _cells(line)]
+        texts += [said[1] for line in own if LABELLED.match(line) and (said := _LAST_WORDS.search(line))]
+        # `Lukket sag. Er knyttet til punkt 3`: the first sentence says it, whatever follows.
+        texts += [
+            first for line in own if (first := line.partition(". ")[0]) != line and says_only_openness(first)
+        ]
+    marks = []
+    for text in texts:
+        mark = line_mark(text) or _section_mark(text)
+        if mark is None and opens and len(text) <= LONGEST_TITLE:
+            titled = title_mark(text.strip())
+            mark = titled if titled and titled.closed and titled.sure and not titled.end else None
+        if mark:
+            marks.append(mark)
+    return tuple(marks)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line behind the first; none of the head of a table that has a column for open and one
+    for closed meetings."""
+    return [] if _is_table_head(line) else _CELL.split(line)[1:]
+
+
+def _is_table_head(line: str) -> bool:
+    """Whether a line is the head of a table with a column for open meetings and one for closed ones."""
+    cells = _CELL.split(line.strip()) if len(line) <= LONGEST_HEADING else []
+    said = {mark.closed for cell in cells if (mark := line_mark(cell))} if len(cells) > 2 else set()
+    return len(said) > 1
+
+
+def opens_others(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a heading below which all items are open again."""
+    mark = said_by(paragraph)
+    return mark is not None and not mark.closed and mark.scope == "following"
+
+
+def said_by(paragraph: Paragraph) -> Mark | None:
+    """What a paragraph of one line says, with the tabs that part its cells."""
+    return line_mark(paragraph.lines[0].text) if len(paragraph.lines) == 1 else line_mark(paragraph.text)
+
+
+def _section_mark(text: str) -> Mark | None:
+    """A heading of a section that says that it is closed, such as `Beslutning (lukket)`."""
+    if len(text) > LONGEST_TITLE:
+        return None
+    mark = title_mark(text.strip())
+    if mark is None or not mark.closed:
+        return None
+    named = folded(_BEHIND_HEADING.split(bare(text), maxsplit=1)[0]) in headings()
+    return Mark(closed=True, sure=False) if named else None

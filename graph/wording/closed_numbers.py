@@ -1,0 +1,227 @@
+"""Sentences that close items by their numbers: `Punkterne 2 til 4 og 6 behandles for lukkede døre`."""
+
+import re
+from collections.abc import Sequence
+
+from graph.base.remembered import of_one_text
+from graph.wording.folding import LONGEST_LINE, fold
+from graph.wording.openness import line_mark
+from graph.wording.openness_words import may_say, noun_of, patterns, reason_of
+
+_NUMBER = r"\d{1,4}[a-zæøå]?(?![^\W_])(?!/\d)"
+_SEVERAL_NUMBERS = (
+    rf"(?P<numbers>{_NUMBER}(?:\s?(?:,\s?og|,|og|samt|til|t\.?\s?o\.?\s?m\.?|&|\+|-)\s?"
+    rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?)?{_NUMBER}){{0,40}})"
+)
+_NAMED_ITEMS = re.compile(
+    rf"(?<![^\W_])(?:(?:dagsordens?)?(?:punkt(?:erne|er)?|pkt\.?|sager(?:ne)?)\s?(?:nr\.?\s?|numrene\s)?"
+    # What is written with a hyphen or a slash behind `sag` is a case, no item.
+    rf"|sag\s(?:nr\.?\s?)?(?=\d{{1,3}}[a-z]?(?![^\W_])(?!\s?[/.-]\d))){_SEVERAL_NUMBERS}"
+)
+_DOORS = re.compile(
+    r"(?<![^\W_])(?:dørene|mødet)\s(?:(?:blev|bliver|er|var)\s)?lukke(?:t|s|de|des)\s"
+    r"(?:for\s(?:offentligheden|tilhørerne|tilhørere|publikum|pressen)\s)?(?:ved|under|fra|til|for|i|på)\s"
+    rf"(?:(?:og\smed|behandlingen\saf|drøftelsen\saf)\s)?{_NAMED_ITEMS.pattern}"
+)
+_NUMBERS_BEHIND = re.compile(rf"(?:\ser)?\s?:\s?{_SEVERAL_NUMBERS}\W*$")
+_OF_ITEMS = re.compile(r"(?<![^\W_])(?:punkter|sager)(?:ne)?(?![^\W_])")
+_RANGE = re.compile(
+    r"(?P<first>\d{1,4})\s?(?:-|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|nr\.?\s?)?(?P<last>\d{1,4})"
+)
+_SENTENCES = re.compile(r"(?<=[.!?])(?<!pkt\.)(?<!nr\.)(?<!jf\.)(?<!jfr\.)(?<!ff\.)\s+(?=[^\W\d_])|;")
+# Where a number alone is the subject of its clause: at the head of it, or behind a label.
+_BEFORE_ITEM = re.compile(
+    r"(?:^[\W_]*|^\W*[^\W\d_][\w ]{0,30}:\s?"
+    r"|(?:[,;(]|(?<!\w)(?:idet|at|dog|og|men|mens|hvorefter|herunder))\s?)$"
+)
+_ENDS_HERE = re.compile(r"\s?(?:[,:;.)!]|$)")
+_DIGIT = re.compile(r"\d")
+_LONGEST_RANGE = 200
+
+
+@of_one_text
+def closed_numbers(text: str) -> frozenset[str]:
+    """The numbers of the items that sentences say are closed: `Punkterne 2 til 4 og 6 behandles for lukkede
+    døre`. One number alone has to open its sentence and be the subject of it, or stand right in front of what
+    closes it (`Udvalget behandlede punkt 1 for lukkede døre`); elsewhere it may be another meeting's or that
+    of a heading."""
+    return frozenset(number for sentence in _telling(text) for number in _closed_in(sentence))
+
+
+@of_one_text
+def _telling(text: str) -> tuple[str, ...]:
+    """The sentences of a text, folded, that may say of numbers what is closed."""
+    if not _DIGIT.search(text) or not may_say(text):
+        return ()
+    return tuple(one for one in _SENTENCES.split(fold(text).text) if len(one) <= LONGEST_LINE)
+
+
+def _closing(sentence: str) -> list[re.Match[str]]:
+    """The words of a sentence that close what it names."""
+    return [match for match in patterns().closed.finditer(sentence) if _closes_named(sentence, match)]
+
+
+def _opening(sentence: str, closing: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The words that open, beside those that close."""
+    return [
+        match
+        for match in patterns().open.finditer(sentence)
+        if not any(one.start() < match.end() and match.start() < one.end() for one in closing)
+    ]
+
+
+def _closed_in(sentence: str) -> list[str]:
+    """What is closed in one sentence, folded: the numbers in front of a word that closes, up to one that
+    opens, and those behind it where none stand in front."""
+    words = patterns()
+    doors = [number for match in _DOORS.finditer(sentence) for number in _numbers(match["numbers"])]
+    closing = _closing(sentence)
+    if not closing:
+        return doors
+    # `Punkt 1 Lukket del af Strandvejen` is a title.
+    sure = [
+        one
+        for one in closing
+        if one["phrase"] or noun_of(one) in ("punkt", "moede") or _ENDS_HERE.match(sentence, one.end())
+    ]
+    told: list[tuple[int, str, list[str]]] = [
+        (match.start(), "opens", []) for match in _opening(sentence, closing)
+    ]
+    for match in closing:
+        listing = _OF_ITEMS.search(sentence, 0, match.end())
+        behind = _NUMBERS_BEHIND.match(sentence, match.end()) if listing else None
+        told.append((match.start(), "closes", _numbers(behind["numbers"]) if behind else []))
+    for match in _NAMED_ITEMS.finditer(sentence):
+        numbers = _numbers(match["numbers"])
+        first = _BEFORE_ITEM.search(sentence, 0, match.start()) is not None
+        told_of = any(words.little.fullmatch(sentence, match.end(), one.start()) for one in sure)
+        if len(numbers) > 1 or told_of or (first and words.verb.match(sentence, match.end())):
+            told.append((match.start(), "names", numbers))
+    found: list[str] = doors
+    named: list[str] = []
+    closes = False
+    for _, kind, numbers in sorted(told):
+        if kind == "names":
+            named += numbers
+            found += numbers if closes else []
+        elif kind == "closes":
+            found += [*named, *numbers]
+            named, closes = [], not named
+        else:
+            named, closes = [], False
+    return found
+
+
+_ITEM = r"(?:dagsordens?)?(?:punkt(?:et|erne|er)?|pkt\.?|sag)\s?(?:nr\.?\s?)?"
+_ONE_NUMBER = r"(?P<{}>\d{{1,3}})[a-zæøå]?(?![^\W_])"
+_FROM = re.compile(
+    rf"(?<![^\W_])(?:(?:fra|f\.?\s?o\.?\s?m\.?)(?:\sog\smed)?\s(?:og\smed\s)?(?:{_ITEM}|nr\.?\s?){_ONE_NUMBER.format('first')}"
+    r"(?!\s?(?:[-–]|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|pkt\.?\s|og\smed\s|nr\.?\s){0,3}\d)"
+    rf"|{_ITEM}(?:fra\s)?{_ONE_NUMBER.format('before')}\s?(?:,\s?|og\s|samt\s|\+\s?){{0,2}}(?:alle\s|de\s|samtlige\s){{0,3}}"
+    r"(?:(?:efter)?følgende|fremefter|fremad|frem|videre|derefter|opefter|resten|øvrige|ff)(?![^\W_]))"
+)
+_CLOSING_VERB = re.compile(r"(?<![^\W_])lukke(?:t|s|de|des)\s(?:for\s[^\W\d_]{1,20}\s)?$")
+_LONGEST_VERB = 40
+
+
+@of_one_text
+def closed_from(text: str) -> int | None:
+    """The number from which on all items are closed by a sentence: `Punkt 8 og følgende behandles for lukkede
+    døre`, `Mødet blev lukket fra og med punkt 8`; ``None`` without one."""
+    found = [
+        int(match["first"] or match["before"])
+        for sentence in _telling(text)
+        for match in _FROM.finditer(sentence)
+        if _is_closed(sentence, match)
+    ]
+    return min(found, default=None)
+
+
+def _is_closed(sentence: str, named: re.Match[str]) -> bool:
+    """Whether a word closes what is named, with none that opens between the two."""
+    if _CLOSING_VERB.search(sentence[max(0, named.start() - _LONGEST_VERB) : named.start()]):
+        return True
+    closing = _closing(sentence)
+    opening = _opening(sentence, closing)
+    return any(
+        not any(
+            min(one.start(), named.start()) < other.start() < max(one.end(), named.end()) for other in opening
+        )
+        for one in closing
+    )
+
+
+# What the numbers of other items are taken for, where the rest of their sentence is read.
+_OTHERS = "andre"
+_THIS = re.compile(
+    r"(?<![^\W_])(?:(?:dette|nærværende)(?!\s(?:møde|års?)(?![^\W_]))|denne\ssag|punktet\sher)(?![^\W_])"
+)
+_SUBJECT = re.compile(
+    rf"(?<![^\W_])(?:dagsordens)?(?:punktet|sagen|(?:behandlingen|drøftelsen)(?!\s(?:af|om)\s))(?![^\W_])"
+    rf"(?!\s(?:nr\.?\s)?(?:\d|{_OTHERS}))|^\W*mødet(?![^\W_])"
+)
+_LABEL_OF_OTHERS = re.compile(rf"^\W*{_OTHERS}\s?[:–—-]\s?")
+_INVERTED = re.compile(r"(?<![^\W_])(?:punktet|dette\spunkt|sagen|denne\ssag)\s(?:også\s)?$")
+_BESIDE_OTHERS = re.compile(
+    r"(?<![^\W_])(?:(?:sammen|samtidigt?|parallelt|forbindelse|lighed|sammenhæng|tillige|fællesskab)\smed"
+    r"|ligesom|som|jfr?\.?|foruden|ud\s?over|(?:del|forlængelse)\saf)"
+    rf"\s(?:(?:også|behandlingen\saf|drøftelsen\saf)\s)?{_OTHERS}(?![^\W_])"
+)
+_ONLY_OTHERS = re.compile(
+    rf"(?:^\W*(?:[^\W\d_][\w ]{{0,30}}:\s?)?|(?<![^\W_])(?:at|idet|dog|men|mens|hvorefter|herunder|"
+    rf"behandle[rs]?|behandlede[s]?|drøfte[rs]?|drøftede[s]?|er|var|blev|bliver|holdes|flyttes|tages)\s)"
+    rf"{_OTHERS}(?![^\W_])"
+)
+_TOO = re.compile(r"(?<![^\W_])(?:også|ligeledes|ligeså)(?![^\W_])")
+
+
+@of_one_text
+def closes_its_own(text: str, opens: bool) -> bool:
+    """Whether sentences that close items by their numbers close the one in which they stand, too: they say it
+    of it (`Dette punkt og punkt 3`), or name others only beside it (`Lukket punkt, jf. punkterne 3 og 4`).
+    Where an item ``opens`` with them all do that are not clearly of others alone."""
+    return any(
+        _of_its_own(sentence, opens)
+        for sentence in _telling(text)
+        if _closed_in(sentence) or _is_inverted(sentence)
+    )
+
+
+def _is_inverted(sentence: str) -> bool:
+    """Whether the item stands in front of the word that closes it (`Ligesom punkt 1 er punktet lukket`)."""
+    return any(
+        _INVERTED.search(sentence[max(0, match.start() - _LONGEST_VERB) : match.start()])
+        for match in _closing(sentence)
+    )
+
+
+def _of_its_own(sentence: str, opens: bool) -> bool:
+    rest = _NAMED_ITEMS.sub(_OTHERS, _DOORS.sub(_OTHERS, sentence))
+    mark = line_mark(rest)
+    if (mark and mark.closed) or _THIS.search(rest):
+        return True
+    said = _LABEL_OF_OTHERS.sub("", rest)
+    closing = patterns().closed.search(said)
+    if closing and _SUBJECT.search(said, 0, closing.start()):
+        return True
+    named = rest.count(_OTHERS)
+    if named and named == len(_BESIDE_OTHERS.findall(rest)):
+        return True
+    # Without a number behind `punkt` these are a list: `Følgende punkter er lukkede: 2 og 4`.
+    return opens and named > 0 and (_TOO.search(rest) is not None or _ONLY_OTHERS.search(rest) is None)
+
+
+def _closes_named(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a closing word is said of the items and not of what they are about (`lukkede skoler`)."""
+    right = sentence[match.end() :]
+    said = match["phrase"] or noun_of(match) or _ENDS_HERE.match(right) or reason_of(match).match(right)
+    return bool(said)
+
+
+def _numbers(listed: str) -> list[str]:
+    """The numbers of a list, those of its ranges one by one."""
+    found = re.findall(r"\d{1,4}[a-zæøå]?", listed)
+    for match in _RANGE.finditer(listed):
+        first, last = int(match["first"]), int(match["last"])
+        found += [str(number) for number in range(first, min(last, first + _LONGEST_RANGE) + 1)]
+    return found

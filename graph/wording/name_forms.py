@@ -1,0 +1,521 @@
+"""The forms that names of bodies and units have, and the stretches of a text that have one.
+
+The words of the language that such names are made of stand in ontology.ttl, in the scheme ``agentord``; no
+name of any municipality does.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from graph.minutes.characters import CAPITALS
+from graph.minutes.document import one_line
+from graph.municipality.profile import folded, without_ending
+from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
+from graph.wording.alternatives import any_of
+from graph.wording.mentions import GAP
+
+MAYBE = rf"(?:{GAP})?"
+_C = f"[{CAPITALS}]"
+_BEFORE = r"(?<![\w/.@-])"
+_BEHIND = r"(?=['’]?s?(?![\w-]))"
+_OG = rf"(?:{GAP}og{GAP}|{MAYBE}&{MAYBE})"
+# `Børne-, Unge- og`: what goes before the last member of a compound.
+_HYPHENED = rf"\w{{1,30}}[-–](?:,{GAP}\w{{2,30}}[-–]){{0,3}},?{GAP}(?:og|&){GAP}"
+_COORDINATED = _C + _HYPHENED
+# `IT-`: letters before what they are the field of.
+_LETTERS = r"[A-ZÆØÅ]{2,4}-"
+# What stands before the capital is looked at behind it: an expression that begins with a set of characters is
+# searched for at those only.
+_MEMBERS = (
+    rf"{_C}(?<![\w/.@-]{_C})(?:{_HYPHENED}\w{{2,40}}?|\w{{1,30}}{GAP}&{GAP}\w{{2,40}}?"
+    rf"|[A-ZÆØÅ]{{1,3}}-\w{{0,30}}?|\w{{1,40}}?)"
+)
+_BODY_ENDING = r"(?:udvalg(?:et|(?=smøde))|nævnet|(?<![Oo]m)rådet)"
+_UNIT_ENDING = (
+    r"(?:forvaltningen|afdelingen|enheden|staben|sekretariatet|kontoret|teamet|centret|centeret|biblioteket"
+    r"|museet)"
+)
+_ENDS_A_NAME = (
+    r"\w*(?:udvalg|nævn|råd|forvaltning|afdeling|enhed|stab|sekretariat|kontor|team|cent(?:er|r)|bestyrelse"
+    r"|direktion|magistrat)(?:en|et)?s?"
+)
+# What can follow `Center for`: a field, with a comma or `og` to another one that begins no name of its own.
+_FIRST = rf"(?:{_C}\w{{1,30}}[-–]{_OG})?{_C}[\w-]{{1,40}}"
+# `Bæredygtig Udvikling`: a field with an adjective in capitals.
+_BIG_ADJECTIVE = (
+    rf"(?:(?:{_C}\w{{1,20}}(?:lige?|[^l]ige?|iske?|ende|ede|tive|ale?|elle?)|Social|Grønn?e?|Nye?){GAP})?"
+)
+_NAMED_FIELD = rf"{_BIG_ADJECTIVE}{_FIRST}"
+_NEXT = rf"(?!(?:{_ENDS_A_NAME}|Team|Center)\b)(?!\w+(?:chef|direktør|leder|mester)){_NAMED_FIELD}"
+_FIELDS = rf"{_NAMED_FIELD}(?:(?:,{GAP}{_NEXT}){{0,3}},?{_OG}{_NEXT})?"
+_SMALL = r"(?!(?:at|den|det|de|en|et|som|der|alle|hele|hver|sin|sit|sine|denne|dette|perioden|samtlige)\b)"
+_ADJECTIVE = (
+    r"(?:(?:mere|nye?|øget|fælles|fremtidens|det|den|[a-zæøå]{2,20}(?:lige?|ske?|ede|ende|tive))"
+    + GAP
+    + r"){0,2}"
+)
+_DEFINITE_NAME = (
+    r"\w*(?:udvalget|nævnet|rådet|forvaltningen|afdelingen|enheden|staben|sekretariatet|kontoret|teamet|centret"
+    r"|centeret|bestyrelsen|direktionen|magistraten)s?"
+)
+_NOUN = rf"{_SMALL}(?!{_DEFINITE_NAME}\b)[a-zæøå][\w-]{{1,40}}"
+_SUBJECT = rf"{_ADJECTIVE}{_NOUN}(?:(?:,{GAP}{_NOUN}){{0,3}},?{_OG}{_NOUN})?"
+_DETERMINED = rf"mere{GAP}[a-zæøå]{{3,20}}{GAP}{_NOUN}"
+
+Kind = Literal["body", "unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a text that has the form of a name. ``sure`` says that the form is enough wherever it
+    stands; ``placed`` that the word means the unit at such a place only; ``spelled`` that it does only with
+    these capitals."""
+
+    kind: Kind
+    name: str
+    start: int
+    end: int
+    sure: bool = True
+    placed: bool = False
+    spelled: bool = False
+
+
+def in_mid_sentence(text: str, start: int) -> bool:
+    """Whether what starts at a place of a text does not begin its sentence."""
+    before = text[max(0, start - 3) : start]
+    return bool(re.search(r"[\wÆØÅæøå,;)]\s?$", before)) and "\n\n" not in before
+
+
+def parts_of(name: str) -> list[str]:
+    """The members of a name that has several: `Plan`, `Byg` and `Vej` of `Plan, Byg og Vej`."""
+    return re.split(r",\s|\s(?:og|&)\s", name)
+
+
+def _without_genitive(name: str, text: str) -> str:
+    """`Team Kommunikations` is the genitive of `Team Kommunikation` where that is a field or a name."""
+    if not name.endswith("s"):
+        return name
+    last = re.split(r"\s", name[:-1])[-1]
+    known = is_field(last) and folded(last + "s") not in words_of("fagomraade")
+    return name[:-1] if known or re.search(rf"(?<![\w-]){re.escape(last)}(?!\w)", text) else name
+
+
+# Each form gives the places in a text that have it.
+
+_Form = Callable[[str], Iterator[Candidate]]
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(_BEFORE + pattern)
+
+
+_BODY = re.compile(rf"(?P<name>{_MEMBERS}{_BODY_ENDING})(?=['’]?s?(?![\w-])|smøde)")
+_NAMED_BODY = _compiled(
+    rf"(?P<name>(?:(?:Udvalget|Udvalg|Styregruppen){GAP}(?:for|vedrørende)"
+    rf"|(?:Opgaveudvalget|(?:§{MAYBE})?17,?{MAYBE}stk\.{MAYBE}4-?{MAYBE}udvalget){GAP}(?:for|vedrørende|om))"
+    rf"{GAP}(?:{_FIELDS}|{_DETERMINED}|{_SUBJECT})){_BEHIND}"
+)
+# `Kommunens Økonomiudvalg`, `Lindeå Kommunes Handicapråd`: behind a genitive a name has no ending.
+_OWNED_BODY = re.compile(
+    rf"\b[Kk]ommunen?s{GAP}(?P<name>{_MEMBERS}(?:udvalg|(?<![Oo]m)råd|nævn|bestyrelse)){_BEHIND}"
+)
+# `Teknisk Udvalg`, `Det Sociale Udvalg`, `Det Grønne Råd`: what it deals with as an adjective.
+_ADJECTIVE_BODY = re.compile(
+    rf"(?<![\w/.@-])(?P<name>(?P<the>Det{GAP})?(?P<adjectives>{_C}\w{{2,20}}(?:iske?|lige?|ale?|elle?|elt|nne)"
+    rf"(?:{GAP}{_C}\w{{2,30}})?|Social){GAP}(?P<head>[Uu]dvalg|Råd))(?:et)?{_BEHIND}"
+)
+# A board is the municipality's own where it recommends to the council.
+_BOARD = re.compile(rf"(?P<name>{_MEMBERS}bestyrelsen){GAP}indstiller\b")
+_GROUP = re.compile(
+    rf"(?<![\w-])[Dd]en{GAP}(?P<adjective>administrative|strategiske|tværgående|politiske){GAP}"
+    r"(?P<group>chefgruppe|ledergruppe|styregruppe)(?![\w-])"
+)
+_UNIT = re.compile(rf"(?P<name>{_MEMBERS}{_UNIT_ENDING}){_BEHIND}")
+# What a service is called and a word for what it does: a capital in mid-sentence tells.
+_SERVICES = (
+    "visitationen", "depotet", "korpset", "indsatsen", "vejledningen", "rådgivningen", "anvisningen",
+    "myndigheden",
+)  # fmt: skip
+_SERVICE = re.compile(rf"(?P<name>{_MEMBERS}(?:{'|'.join(_SERVICES)})|Visitationen){_BEHIND}")
+# `UU Nordkysten`, `UU Fjorden Syd`: the guidance of young people, by its letters and its place; no part of a
+# name that goes on.
+_GUIDANCE = _compiled(
+    rf"(?P<name>UU{GAP}{_C}[\w-]{{2,30}}(?: (?:Syd|Nord|Øst|Vest|Midt)(?:øst|vest)?)?+){_BEHIND}"
+    rf"(?!['’]?s? {_C})"
+)
+_HEADED_UNIT = _compiled(
+    rf"(?P<name>(?P<head>Center|Centeret|Centret|Afdeling(?:en)?|Stab(?:en)?|Sekretariatet?|Forvaltningen|Enheden"
+    rf"|Kontoret|centeret|centret|afdelingen|staben|forvaltningen|enheden|kontoret){GAP}for{GAP}"
+    rf"(?P<fields>{_FIELDS}|{_NOUN}(?:{_OG}{_NOUN})?)){_BEHIND}"
+)
+# Pædagogisk Psykologisk Rådgivning, which every municipality calls by its letters.
+_SCHOOL_PSYCHOLOGY = _compiled(rf"(?P<name>PPR){_BEHIND}")
+# `Den Kommunale Ungeindsats`, all in capitals.
+_CAPITAL_SERVICE = _compiled(
+    rf"(?P<name>Den{GAP}(?:Kommunale|Sociale|Tværgående){GAP}{_C}\w{{1,30}}"
+    rf"(?:indsats|rådgivning|vejledning|forvaltning|afdeling|enhed|tjeneste)){_BEHIND}"
+)
+# `Teknisk Forvaltning`: what it deals with as an adjective.
+_ADJECTIVE_UNIT = _compiled(
+    rf"(?P<name>(?:{_C}\w{{2,20}}isk|Social|Kommunal|Digital|Intern){GAP}"
+    rf"(?:Forvaltning|Afdeling|Stab|Sekretariat|Enhed)){_BEHIND}"
+)
+_TEAM = _compiled(rf"(?P<name>Team{GAP}(?P<first>{_C}[\w-]{{2,40}})(?P<rest>{_OG}{_NEXT})?){_BEHIND}")
+_CENTER = _compiled(
+    rf"(?P<name>(?P<head>{_C}\w{{1,30}}center){GAP}(?!(?:{_ENDS_A_NAME})\b)(?P<of>{_C}[\w-]{{2,40}})){_BEHIND}"
+)
+_PAIR = re.compile(
+    rf"{_BEFORE}(?=(?P<name>(?P<one>{_C}[\w-]{{1,40}}){_OG}(?P<two>{_C}[\w-]{{0,39}}\w)){_BEHIND})"
+)
+_WORD = rf"{_C}[\w-]{{0,39}}\w"
+_SEVERAL_FIELDS = rf"{_WORD}(?:,{GAP}{_WORD}){{0,3}}{_OG}{_WORD}"
+_OF_KIND = re.compile(
+    rf"(?<![\w-])(?i:(?:fag)?(?:enhed|afdeling|team|forvaltning|stab|sekretariat|kontor|center))(?:en|et)?{GAP}"
+    rf"(?:[\"”“»](?P<quoted>{_C}[^\"”“»«\n]{{2,50}})[\"”“«»]|(?P<plain>{_SEVERAL_FIELDS}){_BEHIND})"
+)
+# `afholdes af Plan, By og Vej`: one unit of several fields, where no word says that they are several.
+_FIELDS_BEHIND = re.compile(
+    rf"(?<!bestå )(?<!består )(?<!bestod )\b(?:af|fra|hos|ved){GAP}"
+    rf"(?P<name>{_WORD}(?:,{GAP}{_WORD}){{1,3}}{_OG}{_WORD}){_BEHIND}"
+)
+_BUDGET_HEADING = re.compile(
+    rf"^[ \t]*(?:[-–•*o][ \t]+)?(?P<name>{_COORDINATED}\w{{2,40}}"
+    rf"|{_C}[\w-]{{1,40}}(?:{_OG}{_C}[\w-]{{1,40}})?)"
+    r"(?P<more>,[^:\n]{2,80})?:(?P<rest>[^\n]*)$",
+    re.MULTILINE,
+)
+_AMOUNT = re.compile(
+    r"(?<!\d)\d[\d.,]{0,40}+\s?(?:kr\b|t\.?kr|mio\b|mia\b|årsværk)"
+    r"|(?<!\d)\d{1,3}(?:\.\d{3})+(?!\d)|\b0,\d+ mio"
+)
+_LIST_OF_PLAN = re.compile(r"[\w-],\s$")
+
+
+def _places(form: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """The matches of a form; a text with none of ``words``, of which each match has one, is not searched."""
+    return form.finditer(text) if any(word in text for word in words) else iter(())
+
+
+def _bodies(text: str) -> Iterator[Candidate]:
+    for match in _BODY.finditer(text):
+        name = one_line(match["name"])
+        if _of_other_letters(name):
+            continue
+        yield Candidate("body", f"{name}et" if name.endswith("udvalg") else name, match.start(), match.end())
+    for match in _places(_OWNED_BODY, text, "ommunes", "ommunens"):
+        name = one_line(match["name"])
+        ending = "n" if name.endswith("bestyrelse") else "et"
+        yield Candidate("body", f"{name}{ending}", match.start("name"), match.end("name"))
+    for match in _places(_NAMED_BODY, text, "Udvalg", "Styregruppen", "Opgaveudvalget", "stk."):
+        name = _without_genitive(one_line(match["name"]), text)
+        yield Candidate("body", name[:1].upper() + name[1:], match.start(), match.end())
+    for match in _places(_ADJECTIVE_BODY, text, "dvalg", "Råd"):
+        # `Økonomisk Råd` has no article; committees of Parliament have one, too, but behind its name.
+        if (match["the"] or match["head"] != "Råd") and folded(match["adjectives"]) not in _OF_ANY_BODY:
+            name = one_line(match["name"]).removesuffix("udvalg").removesuffix("Udvalg")
+            name += "" if match["head"] == "Råd" else "Udvalg"
+            if match["head"] != "udvalg" or in_mid_sentence(text, match.start()):
+                yield Candidate("body", name, match.start(), match.end("name"))
+    for match in _places(_BOARD, text, "bestyrelsen"):
+        yield Candidate("body", one_line(match["name"]), *match.span("name"))
+    for match in _places(_GROUP, text, "gruppe"):
+        name = f"Den {match['adjective']} {match['group']}"
+        yield Candidate("body", name, match.start(), match.end())
+    for match in _standing_bodies().finditer(text):
+        said = folded(match["name"])
+        name = next(one for one in spelled_words("fast-organ") if folded(one).startswith(said))
+        yield Candidate("body", name, match.start(), match.end())
+
+
+# Adjectives that tell which committee is meant, not what it is called.
+_OF_ANY_BODY = frozenset(
+    (
+        "politiske",
+        "administrative",
+        "lokale",
+        "kommunale",
+        "midlertidige",
+        "nuværende",
+        "nye",
+        "eneste",
+        "samlede",
+    )
+)
+
+
+def _of_other_letters(name: str) -> bool:
+    """Whether a name begins with letters that are no field of the municipality's: `EU-kontoret`."""
+    letters = re.match(_LETTERS, name)
+    return letters is not None and not is_field(letters[0])
+
+
+@cache
+def _standing_bodies() -> re.Pattern[str]:
+    words = spelled_words("fast-organ")
+    whole = (rf"{re.escape(word)}(?=['’]?s?(?![\w-]))" for word in words)
+    stems = (f"{re.escape(without_ending(word))}(?=smøde)" for word in words)
+    names = any_of((*whole, *stems), before=r"[\w-]")
+    return re.compile(f"(?P<name>{names})")
+
+
+def _units(text: str) -> Iterator[Candidate]:
+    for match in _UNIT.finditer(text):
+        name = one_line(match["name"])
+        if _of_other_letters(name):
+            continue
+        sure = (
+            name.endswith(("forvaltningen", "staben", "sekretariatet"))
+            or "- og " in name
+            or "- & " in name
+            or re.match(_LETTERS, name) is not None
+        )
+        yield Candidate("unit", name, match.start(), match.end(), sure=sure)
+    for match in _HEADED_UNIT.finditer(text):
+        if _A_NEW.search(text[max(0, match.start() - 20) : match.start()]):
+            continue
+        fields = [word for part in parts_of(one_line(match["fields"])) for word in part.split()]
+        capital = match["head"][0].isupper()
+        if any(map(is_field, fields)) or (capital and match["fields"][0].isupper()):
+            name = _without_genitive(one_line(match["name"]), text)
+            if match["fields"][0].islower() and not all(map(is_field, fields)):
+                continue
+            sure = any(map(is_field, fields)) or not _supplied(text, match.start())
+            if sure:
+                yield Candidate("unit", name[:1].upper() + name[1:], match.start(), match.end())
+    for match in _places(_ADJECTIVE_UNIT, text, "Forvaltning", "Afdeling", "Stab", "Sekretariat", "Enhed"):
+        yield Candidate("unit", one_line(match["name"]), match.start(), match.end())
+    for match in _places(_TEAM, text, "Team"):
+        if folded(match["first"]) in _NO_TEAM:
+            continue
+        rest = re.sub(r"^(?:og|&)\s*", "", one_line(match["rest"] or ""))
+        whole = is_field(match["first"]) and is_field(rest) and folded(rest) not in words_of("fast-enhed")
+        end = match.end() if whole or not match["rest"] else match.start("rest")
+        name = _without_genitive(one_line(text[match.start() : end]), text)
+        yield Candidate("unit", name, match.start(), end)
+    for match in _places(_CENTER, text, "center"):
+        if folded(match["head"]) not in words_of("almindeligt"):
+            name = _without_genitive(one_line(match["name"]), text)
+            yield Candidate("unit", name, match.start(), match.end())
+    for match in _places(_SERVICE, text, "Visitationen", *_SERVICES):
+        if in_mid_sentence(text, match.start()):
+            yield Candidate("unit", one_line(match["name"]), match.start(), match.end(), sure=False)
+    for match in _places(_SCHOOL_PSYCHOLOGY, text, "PPR"):
+        yield Candidate("unit", match["name"], match.start(), match.end(), spelled=True)
+    for match in _places(_CAPITAL_SERVICE, text, "Kommunale", "Sociale", "Tværgående"):
+        yield Candidate("unit", one_line(match["name"]), match.start(), match.end())
+    for match in _places(_GUIDANCE, text, "UU"):
+        name = _without_genitive(one_line(match["name"]), text)
+        yield Candidate("unit", name, match.start(), match.end())
+    for match in _standing_units().finditer(text):
+        yield Candidate("unit", one_line(match["name"]), match.start(), match.end(), spelled=True)
+
+
+_A_NEW = re.compile(r"\b(?:[Ee]t|[Ee]n|intet|nyt|ny|fremtidigt|fælles)\s$")
+_NO_TEAM = frozenset(("danmark", "rynkeby", "gb", "lead", "teknik"))
+_SUPPLIED = re.compile(
+    r"\b(?:tilbud|bistand|undersøgelse|rapport|analyse|ydelser)\b[^.\n]{0,60}\bfra\b[^.\n]{0,80}$"
+)
+
+
+def _supplied(text: str, start: int) -> bool:
+    """Whether a name stands where a supplier's does: `tilbud fra X og Center for ...`."""
+    return _SUPPLIED.search(text[max(0, start - 160) : start]) is not None
+
+
+@cache
+def _standing_units() -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", GAP) for word in spelled_words("fast-enhed"))
+    return re.compile(rf"(?<![\w-])(?P<name>{words}){_BEHIND}")
+
+
+def _pairs(text: str) -> Iterator[Candidate]:
+    """`Kultur og Fritid`, unless what stands before it says that it is a subject or a part of a list."""
+    subjects, found = set(), []
+    for match in _PAIR.finditer(text):
+        if not (is_field(match["one"]) and is_field(match["two"])) or folded(match["one"]) in words_of(
+            "fast-enhed"
+        ):
+            continue  # `Borgerservice og Kultur` are two
+        before = text[max(0, match.start() - 40) : match.start()]
+        word = re.search(r"([\w.]+)\W*$", before)
+        name = one_line(match["name"])
+        if word and folded(word[1]) in words_of("emne-ved"):
+            if not _HEAD_BEFORE.search(before):
+                subjects.add(name)
+            continue
+        if _LIST_OF_PLAN.search(before) and is_field(re.findall(r"[\w-]+", before)[-1]):
+            continue
+        found.append((name, *match.span("name")))
+    for name, start, end in found:
+        if name not in subjects or in_mid_sentence(text, start):
+            yield Candidate("unit", _without_genitive(name, text), start, end, spelled=True)
+
+
+_HEAD_BEFORE = re.compile(
+    rf"(?i:(?:{_UNIT_ENDING}|center|stab|udvalget|chef(?:en)?|direktør(?:en)?)){GAP}for{GAP}$"
+)
+
+
+def _said_to_be_units(text: str) -> Iterator[Candidate]:
+    """`en ny enhed "X i Y"`, `afdelingen Plan og Byg`."""
+    for match in _OF_KIND.finditer(text):
+        group = "quoted" if match["quoted"] else "plain"
+        name = one_line(match[group])
+        if group == "plain" and not any(map(is_field, parts_of(name))):
+            continue
+        yield Candidate("unit", name, *match.span(group), spelled=True)
+    for match in _FIELDS_BEHIND.finditer(text):
+        name = one_line(match["name"])
+        own = words_of("fast-enhed")
+        if all(is_field(part) and folded(part) not in own for part in parts_of(name)):
+            yield Candidate("unit", name, *match.span("name"), spelled=True)
+
+
+def _budget_headings(text: str) -> Iterator[Candidate]:
+    """`HR:`, `Plan, pulje til lokalplaner:` with amounts below: a word that is a unit at such a place only,
+    where several stand in a row."""
+    found, others = [], set[str]()
+    for match in _BUDGET_HEADING.finditer(text):
+        name = one_line(match["name"])
+        below = text[match.end() : match.end() + 200].split("\n\n\n")[0]
+        if not (_AMOUNT.search(match["rest"]) or _AMOUNT.search(below)):
+            continue
+        if all(map(is_field, parts_of(name))):
+            found.append((name, match.start("name"), match.end("name")))
+        elif _UNIT.fullmatch(name):
+            others.add(name)
+    if len({name for name, _, _ in found} | others) > 1:
+        for name, start, end in found:
+            yield Candidate("unit", name, start, end, placed=is_field_alone(name), spelled=True)
+
+
+_FROM_SHORT = re.compile(rf"\b(?:fra|hos){GAP}(?P<name>HR|IT|PPR|UU)(?![\w-])")
+
+
+def _behind_from(text: str) -> Iterator[Candidate]:
+    """`A B og C D fra HR`."""
+    for match in _places(_FROM_SHORT, text, "HR", "IT", "PPR", "UU"):
+        yield Candidate("unit", match["name"], *match.span("name"), placed=True, spelled=True)
+
+
+FORMS: tuple[_Form, ...] = (_bodies, _units, _pairs, _said_to_be_units, _budget_headings, _behind_from)
+"""All that need nothing but the text."""
+
+
+# Institutions named after the municipality.
+
+MUNICIPALITY = re.compile(rf"(?<![\w-])(?P<town>{_C}[\w-]{{2,30}}){GAP}[Kk]ommunes?(?!\w)")
+IN_MUNICIPALITY = re.compile(rf"{GAP}(?:i|hos|ved){GAP}{MUNICIPALITY.pattern}")
+
+
+_INSTITUTION = _compiled(rf"(?P<town>{_C}[\w-]{{2,30}}){GAP}(?P<of>[A-ZÆØÅa-zæøå]\w{{5,30}}){_BEHIND}")
+_NO_PLACE = frozenset(
+    [
+        "det",
+        "den",
+        "de",
+        "et",
+        "en",
+        "vores",
+        "nyt",
+        "ny",
+        "kongelige",
+        "nationale",
+        "kommunens",
+        "som",
+        "ved",
+        "hos",
+        "efter",
+        "ifølge",
+        "i",
+        "på",
+        "fra",
+        "til",
+        "om",
+        "med",
+        "under",
+        "over",
+        "mellem",
+        "når",
+        "hvis",
+        "da",
+        "at",
+        "og",
+        "men",
+        "for",
+        "af",
+        "samt",
+        "både",
+        "også",
+        "hver",
+        "hvert",
+        "alle",
+        "begge",
+        "denne",
+        "dette",
+        "disse",
+        "deres",
+        "sin",
+        "sit",
+        "vort",
+        "jeres",
+        "samme",
+        "andre",
+        "anden",
+        "ingen",
+        "nogle",
+        "flere",
+        "mange",
+        "uden",
+        "gennem",
+        "inden",
+        "siden",
+        "mod",
+        "hvor",
+        "derfor",
+        "desuden",
+        "herefter",
+        "nu",
+        "her",
+        "der",
+        "så",
+        "endvidere",
+        "ligesom",
+        "jf",
+        "foruden",
+        "blandt",
+    ]
+)
+
+
+_LINE_ALONE = re.compile(r"[\w-]+[ \t]*\n")
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def of_town(text: str, town: str) -> Iterator[Candidate]:
+    """`Ådalsø Bibliotek`, `Ådalsø musikskole`, and with a slip of one letter; another place only where both
+    words have capitals."""
+    kinds = words_of("institution") | words_of("fast-enhed")
+    for match in _INSTITUTION.finditer(text):
+        word = folded(match["of"])
+        own = match["town"] == town
+        if not own and (match["of"][0].islower() or folded(match["town"]) in _NO_PLACE):
+            continue
+        if not own and _LINE_ALONE.match(text, match.start("town")) and _opens_line(text, match.start()):
+            continue  # a heading, and what begins the text below it
+        right = word if word in kinds else word.removesuffix("s") if word.removesuffix("s") in kinds else ""
+        if not right and own and len(word) > 8:
+            right = next(
+                (kind for kind in sorted(kinds) if OSA.distance(word, kind, score_cutoff=1) == 1), ""
+            )
+        if right:
+            right = "bibliotek" if right == "biblioteker" else right
+            yield Candidate("unit", f"{match['town']} {right.capitalize()}", match.start(), match.end())

@@ -1,0 +1,157 @@
+"""The words that close and open items, as patterns over folded text (:func:`graph.wording.folding.fold`).
+
+The words themselves stand in ontology.ttl, in the scheme ``aabenhedsord``.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from graph.base.remembered import of_one_text
+from graph.ontology.terms import vocabulary
+from graph.wording.folding import PLAIN, fold
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The patterns of all words."""
+
+    nouns: Mapping[str, re.Pattern[str]]
+    closed: re.Pattern[str]
+    open: re.Pattern[str]
+    before: re.Pattern[str]
+    law: re.Pattern[str]
+    reason: re.Pattern[str]
+    sentence: re.Pattern[str]
+    field: re.Pattern[str]
+    label: re.Pattern[str]
+    why: re.Pattern[str]
+    why_label: re.Pattern[str]
+    verb: re.Pattern[str]
+    little: re.Pattern[str]
+
+
+_GAP = r"[ \t\n\-]{0,3}"
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_LETTERS = {"l": "[l1i|!]", "o": "[o0]", "å": "(?:å|aa|a)", "ø": "(?:ø|oe|o)", "/": " ?/ ?"}
+_NOT = r"(?<!ikke )(?<!ikke-)(?<!ej )(?<!aldrig )(?<!ikke længere )"
+
+# The codes of nouns that say what is closed; those of which what is closed is more than one item.
+_NOUNS = ("moededel", "moede", "punkt", "handling")
+SEVERAL_ITEMS = ("moededel", "moede")
+
+
+def noun_of(match: re.Match[str]) -> str:
+    """The code of the noun behind a closing or opening word, and "" for none."""
+    said = match["noun"]
+    return next((code for code, words in patterns().nouns.items() if said and words.fullmatch(said)), "")
+
+
+def _spelled(words: Iterable[str]) -> str:
+    """One of the words, its letters perhaps apart or like others; longest first."""
+    return "|".join(_letters(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _letters(word: str) -> str:
+    parts = []
+    for one in re.split(r"[ -]+", word):
+        joint = r"[ \t.\-]?" if len(one) > 3 else ""
+        parts.append(joint.join(_LETTERS.get(c, re.escape(c)) for c in one))
+    return _GAP.join(parts)
+
+
+@cache
+def patterns() -> Patterns:
+    table = {
+        kind.code: [w.casefold() for w in (*kind.labels, *kind.hidden)]
+        for kind in vocabulary().concepts("aabenhedsord")
+    }
+    # Longest first: letters that stand apart would else let `dagsorden` end within `dagsordenspunkt`.
+    nouns = {code: _spelled(table[code]) for code in _NOUNS}
+    noun = f"(?P<noun>{_spelled(word for code in _NOUNS for word in table[code])})"
+    adjective, phrase = _spelled(table["lukket"]), _spelled(table["lukket-vending"])
+    adjectives = rf"(?:{adjective})(?:[ ]?[/,]?[ ]?(?:og )?(?:{adjective}))?"
+    closed = rf"{_START}{_NOT}(?:(?P<phrase>{phrase})|{adjectives}(?:{_GAP}{noun})?){_END}"
+    plain = noun.replace("?P<noun>", "?:")
+    bare = rf"{_NOT}(?:{phrase}|(?:{adjective})(?:{_GAP}{plain})?)"
+    open_ = rf"{_START}(?:{_spelled(table['aabent'])})(?:{_GAP}{noun})?{_END}"
+    bare_open = rf"(?:{_spelled(table['aabent'])})(?:{_GAP}{plain})?"
+    law, reason = (
+        "|".join(re.escape(word).replace(r"\ ", r"[\s.]*") for word in sorted(words, key=len, reverse=True))
+        for words in (table["hjemmel"], (*table["hjemmel"], *table["grund"]))
+    )
+    labels = _spelled(
+        w.rstrip("?") for code in ("felt", "punkt", "moede", "moededel", "handling") for w in table[code]
+    )
+    yes, no = (_spelled(table[code]) for code in ("ja", "nej"))
+    said_open, said_closed = (
+        _spelled(w.rstrip("?") for w in table[code]) for code in ("felt-aabent", "felt-lukket")
+    )
+    label = (
+        rf"{_START}(?:(?P<label_open>{said_open}|{bare_open})|(?P<label_closed>{said_closed}|{bare})"
+        rf"|(?P<label>{labels}))[ ]?\??"
+    )
+    why = _spelled(table["felt-grund"])
+    verb = _spelled((*table["udsagnsord"], *table["smaaord"]))
+    item = f"(?:dette )?(?:{_spelled(w for w in table['punkt'] if not w.startswith('sag'))})"
+    case = f"(?:denne )?(?:{_spelled(('sag', 'sagen', 'mødet', 'behandlingen', 'drøftelsen'))})"
+    leading = _spelled(
+        w
+        for code in ("smaaord", "udsagnsord", "punkt", "moede", "moededel", "handling", "felt")
+        for w in table[code]
+    )
+    value = rf"(?:(?P<closed>{bare})|(?P<open>{bare_open})|(?P<yes>{yes})|(?P<no>{no})){_END}"
+    return Patterns(
+        nouns={code: re.compile(pattern) for code, pattern in nouns.items()},
+        closed=re.compile(closed),
+        open=re.compile(open_),
+        before=re.compile(rf"{_START}(?:(?:{leading})[\s\-(\[:]{{1,3}}){{1,7}}$"),
+        law=re.compile(rf"[\s,;:.()\[\]{{}}>»”|/\-]*(?:efter )?(?:{law})(?![^\W_])"),
+        reason=re.compile(rf"[\s,;:.()\[\]{{}}>»”|/\-]*(?:{reason})(?![^\W_])"),
+        sentence=re.compile(
+            rf"{_START}(?:{item}(?: (?:{verb})){{1,6}} {bare}{_END}"
+            # Of a case it may also be said that it is over: `Sagen er lukket og arkiveret`.
+            rf"|{case}(?: (?:{verb})){{1,6}} (?:{bare}{_END}(?=[\s.,;:(]*(?:$|{reason}))|(?:{phrase}){_END})"
+            rf"|(?:{item}|{case}) (?:(?:{verb}) )?lukkes{_END}(?= ?[,.]? ?(?:{reason})))"
+        ),
+        field=re.compile(rf"{label}[ ]?(?P<by>[:=\t?]|[ ]-)[\s:=\-]*{value}"),
+        label=re.compile(rf"\W*{label}\s*[:=?]?\W*"),
+        why=re.compile(
+            rf"\W*(?:{why})[ ]?(?:[:=\t]\s*(?!\(?(?:{no}|{bare_open}){_END})(?=[^\W_]|[§(])|(?=[§(]))"
+        ),
+        why_label=re.compile(rf"\W*(?:{why})\W*"),
+        verb=re.compile(rf"\s(?:{_spelled(table['udsagnsord'])}){_END}"),
+        little=re.compile(rf"[\s:,\-]*(?:(?:{verb}){_END}[\s:,\-]{{1,3}}){{0,7}}"),
+    )
+
+
+def reason_of(match: re.Match[str]) -> re.Pattern[str]:
+    """What may follow a mark to say why: a law, or behind a mark that names an item any reason. `Stranden -
+    lukket efter storm` is no mark."""
+    return patterns().reason if match["phrase"] or noun_of(match) in ("punkt", "moede") else patterns().law
+
+
+def says_closing(text: str) -> bool:
+    """Whether a word that can close an item stands anywhere in a text, whatever it is said of."""
+    return may_say(text) and patterns().closed.search(fold(text).text) is not None
+
+
+# The codes of words of which one is in every line that says something of openness.
+_TELLING = ("lukket", "lukket-vending", "aabent", "felt-lukket", "felt-aabent")
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """The beginnings of all words, of which any line that says something has one."""
+    table = [concept for concept in vocabulary().concepts("aabenhedsord") if concept.code in _TELLING]
+    wordings = (w.casefold() for concept in table for w in (*concept.labels, *concept.hidden))
+    longest = {max(re.split(r"[ /-]+", wording), key=len)[:4] for wording in wordings}
+    return re.compile(rf"{_spelled({*longest, 'lukn'})}|§")
+
+
+@of_one_text
+def may_say(text: str) -> bool:
+    """A quick look: most lines have none of the words."""
+    seen = text.casefold() if PLAIN.fullmatch(text) else fold(text).text
+    return _hint().search(seen) is not None

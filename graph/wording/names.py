@@ -86,7 +86,7 @@ _UNIT = re.compile(
     r"(?:en|et|n|e|erne|ne)?|team|område)s?$",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"[\w-]*(?:direktion|udvalg|råd|nævn|bestyrelse)(?:en|et)?$", re.IGNORECASE)
+_BODY = re.compile(r"[\w-]*(?:direktion|udvalg|(?<!om)råd|nævn|bestyrelse)(?:en|et)?$", re.IGNORECASE)
 PARTY_NAMES = (
     r"(?:[Dd]et\s+|[Dd]e\s+)?(?:[Rr]adikale|[Kk]onservative)(?:\s+(?:Venstre|Folkeparti))?|Venstre"
     r"|Socialdemokrat(?:iet|erne)|Socialistisk\s+Folkeparti|Dansk\s+Folkeparti|Liberal\s+Alliance"

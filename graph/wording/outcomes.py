@@ -202,7 +202,7 @@ _PROPOSES = re.compile(
 )
 # Who acts where the words are in the active voice: a body, or the body's majority; never a member or a party.
 _BODY = re.compile(
-    r"\b(?:[\w-]{0,60}(?:udvalg(?:et)?|råd(?:et)?|nævn(?:et)?|direktion(?:en)?|bestyrelse(?:n)?|kommission(?:en)?"
+    r"\b(?:[\w-]{0,60}(?:udvalg(?:et)?|(?<!om)råd(?:et)?|nævn(?:et)?|direktion(?:en)?|bestyrelse(?:n)?|kommission(?:en)?"
     r"|repræsentation(?:en)?|flertal(?:let)?|forsamling(?:en)?|chefgruppe(?:n)?|ledelse(?:n)?|komité(?:en)?|forum)"
     r"|magistraten|mødet|man)\b",
     re.IGNORECASE,

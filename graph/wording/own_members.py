@@ -11,7 +11,7 @@ OWN_MEMBERS = (
 """So many members or votes, as an expression: of another body (`5 medlemmer af Ældrerådet`) they are none."""
 OTHER_BODY = re.compile(
     r"(?<!\w)(?!byråd|kommunalbestyrelse)"
-    r"(?:\w+råd|råd(?=et)|\w*(?:nævn|bestyrels|forening|forsamling)|\w+afstemning)(?:s|es?|e[tnr]s?|ernes?)?(?!\w)",
+    r"(?:\w+(?<!om)råd|råd(?=et)|\w*(?:nævn|bestyrels|forening|forsamling)|\w+afstemning)(?:s|es?|e[tnr]s?|ernes?)?(?!\w)",
     re.IGNORECASE,
 )
 """In whose midst is voted where it is not this body (`i Ungerådet`, `ved borgerafstemningen`)."""

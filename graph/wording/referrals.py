@@ -13,7 +13,7 @@ from graph.wording.voters import Voters, read_person, read_voters
 STOPPED, RAISED = "standsningsret", "initiativret"
 _BODY = (
     r"(?P<body>(?:[\w-]{0,40}[,]?\s(?:og|-)\s)?[\w-]{0,60}(?:byråd|kommunalbestyrelse|borgerrepræsentation"
-    r"|regionsråd|udvalg|rådet|nævn)(?:et|en|n)?)s?(?!\w)"
+    r"|regionsråd|udvalg|(?<!om)rådet|nævn)(?:et|en|n)?)s?(?!\w)"
 )
 _CASE = r"(?:sagen|punktet|spørgsmålet|beslutningen|afgørelsen|indstillingen|denne\s+sag)"
 _STOPS = re.compile(

@@ -18,6 +18,7 @@ from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.fields import entry_lines
+from graph.readers.layout.header import only_people, tells_people
 from graph.readers.layout.item import is_opening_words, opening_parts
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, split
@@ -573,7 +574,8 @@ class _Finder:
 
     def _between_entries(self, entry: Entry) -> None:
         """Words of no entry behind a closed one, up to the next entry or the first heading, may be what was
-        written under it. Numbers of pages and items say nothing; what opens or closes has to stay."""
+        written under it. Numbers of pages and items say nothing; what opens or closes has to stay, and who
+        was at the meeting, where every closed item has a heading of its own further down."""
         line_of = self.document.line_numbers
         _, last = line_of(entry.title.span.start, entry.title.span.end)
         starts = [one.title.span.start for one in self.layout.contents]
@@ -581,9 +583,14 @@ class _Finder:
         behind = [start for start in starts if start > entry.title.span.end]
         until = line_of(min(behind), min(behind))[0] - 1 if behind else last
         listed = {item.block.label for item in self.items if item.block.listed_open}
+        told = {e.number for e in self.layout.contents if e.closed} <= self._headed()
+        people = False
         for line in self.document.lines[last:until]:
             inserted = LETTERED_ENTRY.match(line.text[:LONGEST_HEADING])
             if inserted and inserted["number"] + inserted["letter"] in listed:
+                continue
+            people = told and (people or tells_people(line)) and only_people(line)
+            if people:
                 continue
             if (
                 not _NUMBER_ALONE.fullmatch(line.text)

@@ -52,10 +52,15 @@ UNDATED = re.compile(
 _BODY = r"(?P<body>[^\W\d_][^:\n]{1,119}?)"
 _DATE = rf",?\s*(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:den\s+|d\.\s*)?(?P<when>{DATE.pattern})"
 _NUMBER = r"(?:\s*[,–-]?\s*\(?(?:pkt\.?|punkt|sag|dagsordenspunkt)\s*(?:nr\.?\s*)?(?P<item>\d{1,4})\)?)?"
+_DAY_ALONE = re.compile(
+    rf"(?:{'|'.join(_DECIDED)})(?:er)?(?:\s+(?:på|fra|i|truffet\s+på)\s+mødet)?{_DATE}{_NUMBER}\s*(?P<stop>:)?\s*\.?",
+    re.IGNORECASE,
+)
+"""A heading that names a day alone (`Beslutning den 4. maj 2020:`)."""
 _PERIOD = re.compile(r"\s*\(?\d{4}(?:\s*[-–]\s*(?:\d{2,4}|og frem)|\s+og\s+frem)\)?$", re.IGNORECASE)
 _IS_BODY = re.compile(
-    r"(?:(?<![\w-])[\w-]{0,80}(?:udvalg|råd|nævn|bestyrelse|direktion|repræsentation|kommission|forum|komit[eé]|ledelse"
-    r"|gruppe)(?:et|en|n)?|(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg)(?:et)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
+    r"(?:(?<![\w-])[\w-]{0,80}(?:udvalg|(?<!om)råd|nævn|bestyrelse|direktion|repræsentation|kommission|forum|komit[eé]|ledelse"
+    r"|gruppe)(?:et|en|n)?|(?<![\w-])(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg)(?:et)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
     r"|§\s?17,?\s?stk\.?\s?4[- ]udvalg.*)$",
     re.IGNORECASE,
 )
@@ -91,11 +96,11 @@ def is_body_name(words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class MeetingHeading:
-    """A heading of a decision: how many lines it takes, the body (genitive and period off), the day (ISO
-    8601), if it names one, and the item's number at that meeting."""
+    """A heading of a decision: how many lines it takes, the body (genitive and period off) and the day (ISO
+    8601), one of which may not be named, and the item's number at that meeting."""
 
     taken: int
-    body: str
+    body: str | None
     date: str | None
     number: str | None = None
 
@@ -149,11 +154,14 @@ def decision_heading(
             if undated and is_body_name(undated["body"]):
                 return MeetingHeading(1, plain_name(undated["body"]), None)
             continue
+        alone = _DAY_ALONE.fullmatch(text)
+        if alone and (day := as_date(alone)):
+            return MeetingHeading(taken, None, day.isoformat(), alone["item"])
         for template in (*templates, *DECISION_FORMS, *BODY_AND_DAY_FORMS):
             match = _compiled(template).fullmatch(text)
             if match and (found := _read(match, taken, told, template in BODY_AND_DAY_FORMS)):
-                alone = taken == 1 or decision_heading(lines[taken - 1 : taken], told, templates) is None
-                return found if alone else None
+                apart = taken == 1 or decision_heading(lines[taken - 1 : taken], told, templates) is None
+                return found if apart else None
     return None
 
 

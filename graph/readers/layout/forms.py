@@ -39,6 +39,7 @@ ITEM_FORMS = (
     "Sag nr. {n} / {title}",
     "Pkt. {n} / {title}",
     "Punkt {n} / {title}",
+    "Punkt {n}. / {title}",
     "{n}. / {title}",
 )
 """Where the headings of items are in none of these, a municipality's profile has its own (sg:itemHeading)."""

@@ -10,8 +10,9 @@ from graph.minutes.dates import DATE, WEEKDAYS, as_date, find_date
 from graph.minutes.document import Document, Line, Paragraph, one_line
 from graph.minutes.model import Finding, Presence, Quote, Span
 from graph.municipality.profile import Profile, folded
+from graph.ontology.iris import COUNCILS
 from graph.readers.layout.decision_headings import is_body_name
-from graph.readers.layout.lines import heading_kind, meeting_heading
+from graph.readers.layout.lines import LONGEST_HEADING, heading_kind, is_openness, meeting_heading
 from graph.wording.attendance import read_attendance
 from graph.wording.names import is_full_name, is_party
 from graph.wording.openness import AGENDA_PART
@@ -134,6 +135,7 @@ _LEADS_TO_BODY = re.compile(
 # The municipality before the body's name, and what the document is behind it.
 _MUNICIPALITY = re.compile(r"\W*(?:[A-ZÆØÅ][\w-]{1,40}\s+){1,3}Kommune\s*[,:–-]?\s+(?=[A-ZÆØÅ])")
 _KIND_BEHIND = re.compile(r"\s*[,–-]?\s+(?:åbent\s+)?(?:beslutnings)?(?:referat|protokol)\W*$", re.IGNORECASE)
+_COUNCIL = re.compile(rf"(?:{'|'.join(COUNCILS)})(?:e?[tn])?$", re.IGNORECASE)
 _NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)
 # A numbered line begins an item, or a list of them, in layouts that are not known.
 _NUMBERED = re.compile(r"\s*\d{1,3}\.?\s+(?P<rest>\S.*)|\s*(?:pkt|punkt)\b", re.IGNORECASE)
@@ -174,6 +176,15 @@ def tells_people(line: Line) -> bool:
     """Whether a line has a label behind which people of the meeting stand (`Deltagere:`)."""
     match = _LABEL.match(line.text) if ":" in line.text[:80] else None
     return match is not None and match.lastgroup in _PEOPLE
+
+
+def only_people(line: Line) -> bool:
+    """Whether a line holds names of people, perhaps behind their label and with their parties, and nothing
+    else."""
+    label = _LABEL.match(line.text) if tells_people(line) else None
+    words = line.text[label.end() if label else 0 :].strip(" .•·*-–\t")
+    names = re.split(r"\s*[,;]\s*|\s+og\s+", re.sub(r"\s*\([^()]{1,40}\)", "", words)) if words else []
+    return len(line.text) <= LONGEST_HEADING and all(not one or is_full_name(one) for one in names)
 
 
 def read_header(document: Document, head: Sequence[Paragraph], profile: Profile) -> Header:
@@ -414,6 +425,9 @@ def _take(fields: list[_Field], lines: Sequence[Line], header: Header) -> Line |
             unread.append(line)
         elif match:
             fields += _labelled(line, match)
+        elif own.kind in _PEOPLE and is_openness(line.text):
+            fields.append(_Field("other", []))
+            unread.append(line)
         elif own.kind in _PEOPLE and at:
             own.runs[-1] = Span(own.runs[-1].start, line.end)
         elif own.kind in _PEOPLE:
@@ -460,16 +474,21 @@ def _body_alone(document: Document, profile: Profile, header: Header) -> None:
     it, or else if it is one by its form."""
     lines = [(p, line) for p in header.unread for line in p.lines if len(line.text) < _LONGEST_PLACE]
     for by_form in (False, True):
+        found: list[tuple[Paragraph, Line, Quote]] = []
         for paragraph, line in lines if header.body is None else ():
             lead = _LEADS_TO_BODY.match(line.text) or _MUNICIPALITY.match(line.text)
             behind = _KIND_BEHIND.search(line.text)
             end = line.start + behind.start() if behind else line.end
             name = document.quote(line.start + (lead.end() if lead else 0), end)
-            agent = profile.find("body", name.text)
-            if agent or (by_form and is_body_name(name.text)):
-                header.body = _body(document, name.span.start, name.text, profile, header)
-                _read(header, paragraph, line)
-                return
+            if profile.find("body", name.text) or (by_form and is_body_name(name.text)):
+                found.append((paragraph, line, name))
+        if found:
+            # A committee's minutes may have the council in their letterhead.
+            own = next((one for one in found if not _COUNCIL.search(one[2].text)), found[0])
+            paragraph, line, name = own if _COUNCIL.search(found[0][2].text) else found[0]
+            header.body = _body(document, name.span.start, name.text, profile, header)
+            _read(header, paragraph, line)
+            return
 
 
 def _body(document: Document, start: int, name: str, profile: Profile, header: Header) -> Quote:

@@ -40,6 +40,7 @@ _BEGINS = re.compile(
 # What the words of a title never begin with, or end in.
 _NO_TITLE = re.compile(r"\s*(?:At\s|[a-zæøå]|\d{1,2}[./-]\d|[-–—=*]|\d+\s*(?:%|kr\.|mio|t\.?kr))")
 _SENTENCE_END = (".", ";", ",", ":")
+_LABEL_ALONE = re.compile(r"\s*[A-ZÆØÅ][^:\n]{2,30}:\s*")
 _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
 )
@@ -55,6 +56,8 @@ _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, 
     1,
 )
 _STRONG = 5
+# How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
+_LISTED_FORMS = ("", "{n}. {title}")
 _NEAR = 8  # lines from a point of a list to the next one
 
 
@@ -228,12 +231,16 @@ def _tried(
     they can stand are told by what the lines begin with."""
     raw = [found for at in places.get(form.lead, ()) if (found := heading_at(lines, form, at))]
     start, entries, end = printed_contents(lines, raw)
-    if not entries and raw and form.away:
-        # What stands on two lines in the body may stand on one in the contents.
-        joined = compiled(form.template.replace(" / ", " "))
-        one_line = [found for at in lines.filled if (found := heading_at(lines, joined, at))]
-        both = sorted([*raw, *one_line], key=lambda one: one.first)
-        start, entries, end = printed_contents(lines, both)
+    # Contents may print number and title in another way than the body does, and on one line.
+    for other in _LISTED_FORMS if raw and form.template != CLASSIC else ():
+        if entries:
+            break
+        in_contents = compiled(other or form.template.replace(" / ", " "))
+        if in_contents.template == form.template:
+            continue
+        places_in_front = lines.filled[: bisect_right(lines.filled, raw[-1].first)]
+        ahead = [found for at in places_in_front if (found := heading_at(lines, in_contents, at))]
+        start, entries, end = printed_contents(lines, sorted([*raw, *ahead], key=lambda one: one.first))
     listed = {entry.number: entry for entry in entries}
     body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
     return _chosen(lines, body, listed, Headings(form.template, (), (), tuple(entries), start, end), own)
@@ -264,7 +271,26 @@ def _chosen(
         one for one in weighed
         if one.first not in taken and (one.firm or (one.mark and one.mark.closed and one.mark.sure))
     )  # fmt: skip
-    return replace(found, found=filled, astray=astray)
+    return replace(found, found=filled, astray=astray, entries=_without_body(lines, found.entries))
+
+
+def _without_body(lines: Lines, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries of the contents without the body whose case it is, where their headings are so."""
+    document = lines.document
+    spans = [entry.title.span for entry in entries]
+    of_body = [_OF_BODY.match(document.text, span.start, span.end) for span in spans]
+    if not _prefixed(of_body):
+        return tuple(entries)
+    return tuple(
+        replace(entry, title=document.quote(match.end(), entry.title.span.end)) if match else entry
+        for entry, match in zip(entries, of_body, strict=True)
+    )
+
+
+def _prefixed(of_body: Sequence[re.Match[str] | None]) -> bool:
+    """Whether titles begin with the body whose case it is: half of them do, and more than one."""
+    some = sum(match is not None for match in of_body)
+    return some > 1 and 2 * some >= len(of_body)
 
 
 def _out_of_order(
@@ -335,7 +361,7 @@ def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadin
     text = lines.document.text
     typed = sum(one.type is not None for one in found)
     of_body = [_OF_BODY.match(text, one.title.start, one.title.end) for one in found]
-    prefixed = sum(match is not None for match in of_body)
+    prefixed = _prefixed(of_body)
     in_front = lines.above(found[0].first)[1]
     before = -1
     for one, match in zip(found, of_body, strict=True):
@@ -347,7 +373,7 @@ def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadin
         before = one.last
         if one.type and not (typed > 1 and 2 * typed >= len(found)):
             one = replace(one, title=Span(one.title.start, one.type.end + 1), type=None)
-        if match and prefixed > 1 and 2 * prefixed >= len(found):
+        if match and prefixed:
             kind = Span(match.start("type"), match.end("type")) if match["type"] else one.type
             one = replace(one, title=Span(match.end(), one.title.end), type=kind)
             first, last, mark, _ = dressed(text[one.title.start : one.title.end])
@@ -383,10 +409,13 @@ def _weighed(
         weight, firm, last, repeated = weight + _TWICE, True, again.last, True
         twice.add(again.first)
     last = _title_end(lines, one, last, entry)
-    below = lines.below(last)
+    below, offered = lines.below(last), False
     if below is not None and lines.field(below) and not _labels_number(lines, below, firsts):
         weight, firm = weight + _FIELD_BELOW, True
     elif below is not None and lines.heading(below):
+        # What a page offers may stand right above its first item.
+        offered = at == 0 and first > 0 and _LABEL_ALONE.fullmatch(lines.lines[first - 1].text) is not None
+        apart = apart or offered
         weight += _HEADING_BELOW if apart else 0
     if one.mark and one.mark.sure:
         weight, firm = weight + _MARKED, True
@@ -402,7 +431,9 @@ def _weighed(
             return None
         if _NO_TITLE.match(title) and not marked and not one.case:
             return None
-    if not firm and (_in_list(lines, one, raw, at) or section_heading(Line(0, 0, title))):
+    if not firm and not offered and _in_list(lines, one, raw, at):
+        return None
+    if not firm and section_heading(Line(0, 0, title)):
         return None
     if listed and entry and not firm:
         return None

@@ -34,7 +34,7 @@ from graph.readers.layout.fields import (
 )
 from graph.readers.layout.header import Header
 from graph.readers.layout.layout import Block, Entry, more_alike, openness
-from graph.readers.layout.lines import is_file_name
+from graph.readers.layout.lines import is_file_name, is_openness
 from graph.readers.layout.lost_pages import Stretch, is_own_decision, read_block
 from graph.readers.layout.numbers import Numbers
 from graph.readers.layout.published import published_decision
@@ -148,6 +148,9 @@ class ItemFields:
             if block and part in opening:
                 kept = [p for p in part.paragraphs if not is_opening_words(p, block)]
                 part = HeadedSection(part.kind, part.heading, kept, part.body, part.date)
+            elif part.kind == "":
+                # What is said of the items that follow is no word of this one.
+                part = replace(part, paragraphs=[p for p in part.paragraphs if not is_openness(p.text)])
             if part.paragraphs:
                 lists = part.kind in _NO_AMOUNTS
                 whole = Span(part.paragraphs[0].start, part.paragraphs[-1].end)
@@ -216,7 +219,7 @@ class ItemFields:
         ``remarked`` is what is told elsewhere of who was there for it."""
         own = self._own_decision()
         self.unread += [
-            text.span for part, text in self.decisions if not part.body and own and part is not own[0]
+            text.span for part, text in self.decisions if not part.body and not (own and part is own[0])
         ]
         proceedings = read_proceedings(
             self.document,
@@ -261,10 +264,10 @@ class ItemFields:
     def _own_decision(self) -> tuple[HeadedSection, Quote] | None:
         """This meeting's decision among those printed: older minutes repeat the earlier steps'."""
         dated = [one for one in self.decisions if one[0].body]
-        mine = [one for one in dated if is_own_decision(one[0], self.header, self.profile)]
+        mine = [one for one in self.decisions if is_own_decision(one[0], self.header, self.profile)]
         day = self.header.date.isoformat() if self.header.date else None
         same_day = [one for one in dated if one[0].date == day]
-        undated = [one for one in self.decisions if not one[0].body]
+        undated = [one for one in self.decisions if not one[0].body and not (day and one[0].date)]
         if candidates := mine or same_day or undated:
             return candidates[0]
         return (dated[-1][0], self._with_run_in(*dated[-1])) if dated else None

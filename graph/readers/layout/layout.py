@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from graph.base.remembered import of_one_text
 from graph.minutes.document import Document, Line, Paragraph, bare, paragraphs
@@ -26,7 +27,7 @@ from graph.readers.layout.contents import (
     titled,
 )
 from graph.readers.layout.decision_headings import dated_heading
-from graph.readers.layout.header import tells_people
+from graph.readers.layout.header import only_people, tells_people
 from graph.readers.layout.heading_choice import Headings, choose
 from graph.readers.layout.item_heading import ItemHeading, dressed
 from graph.readers.layout.lines import (
@@ -148,10 +149,15 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
         else []
     )
     # Who was there stands behind the contents in some layouts. Words of an item whose heading is lost may
-    # begin so too, so it is believed only where no heading in front of the first is missing.
+    # begin so too, so it is believed only where no heading in front of the first and none of a closed item is
+    # missing.
+    headed = {one.number for one in found}
     missing = any(entry.number < found[0].number for entry in headings.entries)
-    people = not missing and not any(entry.closed for entry in headings.entries)
-    behind_contents = adrift[:1] if people and adrift and tells_people(adrift[0].lines[0]) else []
+    people = not missing and all(entry.number in headed for entry in headings.entries if entry.closed)
+    behind_contents: list[Paragraph] = []
+    if people and adrift and tells_people(adrift[0].lines[0]):
+        named = takewhile(lambda paragraph: all(map(only_people, paragraph.lines)), adrift[1:])
+        behind_contents = [adrift[0], *named]
     return Layout(
         (*paragraphs(lines[:begin]), *behind_contents),
         headings.entries,

@@ -10,7 +10,7 @@ from functools import cache
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import DATE, as_date
 from graph.minutes.document import Document, Line, Paragraph, bare
-from graph.minutes.model import Quote
+from graph.minutes.model import Quote, Span
 from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
 from graph.readers.layout.decision_headings import dated_heading
@@ -51,13 +51,14 @@ CASE_LABEL = (
     r"(?:(?:ESDH[ -]?)?Sags?[ -]?(?:nr|nummer|id|numre)|ESDH[ -]?(?:nr|id)|Sag(?=\s*:|\s+\d{3}-\d{4}-\d))"
     r"(?![^\W_])\.?"
 )
-_LABEL = rf"(?:{CASE_LABEL}|J(?:ournal)?\.?\s?(?:nr|nummer)|Dok(?:ument)?\.?\s?(?:nr|nummer))(?![^\W_])\.?"
+DOCUMENT_LABEL = r"Dok(?:ument)?\.?(?:\s?(?:nr|nummer)|(?=\s+(?:\d{5}|\d{2,4}[-/]\d)))"
+_LABEL = rf"(?:{CASE_LABEL}|J(?:ournal)?\.?\s?(?:nr|nummer)|{DOCUMENT_LABEL})(?![^\W_])\.?"
 LABELLED = re.compile(rf"\W*{_LABEL}", re.IGNORECASE)
 LABEL = re.compile(rf"(?<![^\W_]){_LABEL}", re.IGNORECASE)
 _LABELLED_FIELD = re.compile(rf"(?<![^\W_]){_LABEL}\s*(?::|[A-ZÆØÅ]{{0,5}}-?\d|$)", re.IGNORECASE)
 _ONLY_NUMBERS = re.compile(r"\s*(?:[A-ZÆØÅ]{1,5}-?)?\d[\d./-]*K?\s*$")
 CASE_NUMBER_LINE = re.compile(
-    r"\s*(?:\d{2,3}-\d[\d-]*[A-Z]?|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}|\d{2}/\d{3,6}|(?:19|20)\d{2}-\d{5,7})\s*$"
+    r"\s*(?:\d{2,3}-\d[\d-]*[A-Z]?|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}|\d{2}/\d{3,6}|(?:19|20)\d{2}-\d{5,7})\.?\s*$"
 )
 # The same right below a heading of another form, where shorter ones and those that begin with a number of the
 # municipalities' common plan (KLE) are case numbers, too.
@@ -97,8 +98,10 @@ def _kind(line: str) -> str | None:
 
 
 def identifier(document: Document, start: int, end: int) -> Quote:
-    """A number, free of the white space that a line end left in it."""
+    """A number, free of the white space that a line end left in it and of the stop behind it."""
     span = document.trim(start, end)
+    if document.text[span.start : span.end].endswith("."):
+        span = Span(span.start, span.end - 1)
     return Quote(re.sub(r"\s", "", document.text[span.start : span.end]), span)
 
 

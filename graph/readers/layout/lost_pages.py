@@ -347,9 +347,11 @@ def _cut(part: HeadedSection, taken: int) -> tuple[list[HeadedSection], list[Hea
 
 def is_own_decision(part: HeadedSection, header: Header, profile: Profile) -> bool:
     """A decision under `<body> møde den ...:` of this meeting, not of an earlier step; one of this body that
-    names no day is."""
-    if part.body is None or header.date is None or part.date not in (None, header.date.isoformat()):
+    names no day is, and one of this day that names no body."""
+    if header.date is None or part.date not in (None, header.date.isoformat()):
         return False
+    if part.body is None:
+        return part.date is not None
     if part.date is None and folded(part.body) == "udvalget" and header.body:
         return "udvalg" in folded(header.body.text)
     agent = profile.find("body", part.body)

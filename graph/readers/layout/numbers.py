@@ -10,6 +10,7 @@ from graph.readers.layout.layout import Block
 from graph.readers.layout.lines import (
     CASE_LABEL,
     CASE_NUMBER_ALONE,
+    DOCUMENT_LABEL,
     KLE_CASE_LINE,
     KLE_LINE,
     LABEL,
@@ -31,7 +32,7 @@ _JOURNAL = re.compile(
     r"\bJ(?:ournal)?\.?\s?(?:nr|nummer)\b\.?\s*:?\s*(?P<value>\d{2}(?:\.\d{2}){1,2}(?:[A-ZÆØÅ]\d{2})?)(?!\w)",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(rf"\bDok(?:ument)?\.?\s?(?:nr|nummer)\b\.?\s*:?\s*(?P<value>{_NUMBER})", re.IGNORECASE)
+_DOCUMENT = re.compile(rf"\b{DOCUMENT_LABEL}(?![^\W_])\.?\s*:?\s*(?P<value>{_NUMBER})", re.IGNORECASE)
 _MORE = re.compile(rf"\s*(?:[,;&]|og)\s+(?P<value>{_CODE})", re.IGNORECASE)
 _OTHER_FIELD = re.compile(r"[^\W\d_][\w. -]{1,30}:\s*\S+")
 _MOST_BESIDE = 6

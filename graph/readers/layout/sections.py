@@ -12,7 +12,7 @@ from graph.minutes.dates import DATE
 from graph.minutes.document import Line, Paragraph, bare
 from graph.minutes.section import HeadedSection
 from graph.readers.layout.attachment_list import tail_of_list
-from graph.readers.layout.decision_headings import decision_heading
+from graph.readers.layout.decision_headings import decision_heading, is_body_name
 from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
     LONGEST_HEADING,
@@ -28,7 +28,10 @@ _WITH_VALUE = re.compile(
     r"\s*(?P<heading>[A-ZÆØÅ][^\n:.;()]{2,50}?)\s*\((?P<label>[^():]{3,30}):\s*(?P<value>[^()]{1,80})\)\s*:?\s*$"
 )
 # What opens a recommendation though no heading does; the words are part of it.
-_PROPOSES = re.compile(r"\s*(?:Det|Der)\s+(?:foreslås|indstilles)\b", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"\s*(?:(?i:Det|Der)\s+(?:foreslås|indstilles)\b"
+    r"|[A-ZÆØÅ][^.:;,\n]{3,80}?\s(?:indstiller|anbefaler|foreslår),?\s+(?:at|til|over\s+for)(?!\w))"
+)
 _ADDED = re.compile(
     rf"\s*(?:Administrativ|Administrationens|Forvaltningens|Supplerende)\s+(?:tilføjelse|bemærkning)(?:er)?"
     rf"(?:\s+(?:den|af|pr\.?)?\s*{DATE.pattern})?\s*:?\s*$",
@@ -150,7 +153,15 @@ class _Sectioner:
                 at += self._take(at)
         self._close()
         self._lists_behind()
+        self._group_behind()
         return self.found
+
+    def _group_behind(self) -> None:
+        """Leave out the name of a body in capitals behind an item: the heading of the items that follow."""
+        last = self.found.paragraphs[-1] if self.found.paragraphs else None
+        name = last.text.strip() if last and len(last.lines) == 1 else ""
+        if last and name.isupper() and is_body_name(name) and last.start not in self.found.opens:
+            self.found.paragraphs.pop()
 
     def _lists_behind(self) -> None:
         """Set a list of attachments apart that stands right below a decision, without a heading."""
@@ -197,7 +208,7 @@ class _Sectioner:
                 HeadedSection("beslutning", heading, [], meeting.body, meeting.date, meeting.number), heading
             )
             return meeting.taken
-        if told and not absent and self._run_in(line):
+        if not absent and self._run_in(line, told):
             return 1
         if absent and (self.kind in ("", "bilag") or self._sets_apart(line)):
             self._open(HeadedSection(ABSENCES, None), None)
@@ -220,16 +231,17 @@ class _Sectioner:
         """Whether a bare `Fraværende`, behind a blank line, is the heading of those absent."""
         return not self.run and bare(line.text).strip().casefold() == "fraværende"
 
-    def _run_in(self, line: Line) -> bool:
-        """Open the decision whose heading a line begins with and goes on behind."""
+    def _run_in(self, line: Line, told: bool) -> bool:
+        """Open the decision whose heading a line begins with and goes on behind; where decisions are not
+        ``told`` of that is one that names a day alone (`Beslutning den 4. maj 2020: Godkendt.`)."""
         begun = _RUN_IN.match(line.text)
         heading = Line(line.number, line.start, begun["heading"]) if begun else None
         meeting = decision_heading([heading], True, self.templates) if heading else None
-        if meeting is None or heading is None:
+        if meeting is None or heading is None or not (told or meeting.body is None):
             return False
         part, around = Paragraph((heading,)), self.around or self.section
         self._open(HeadedSection("beslutning", part, [], meeting.body, meeting.date, meeting.number), part)
-        self.around = around
+        self.around = around if told else None
         self.run.append(Line(line.number, line.start + len(heading.text), line.text[len(heading.text) :]))
         return True
 

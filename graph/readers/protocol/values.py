@@ -277,7 +277,7 @@ def _without(piece: str, label: str) -> str:
 
 
 _OF_A_BODY = re.compile(
-    r"udvalg|råd|nævn|bestyrelse|direktion|repræsentation|kommission|forum|magistrat|komit|ledelse|gruppe",
+    r"udvalg|(?<!om)råd|nævn|bestyrelse|direktion|repræsentation|kommission|forum|magistrat|komit|ledelse|gruppe",
     re.IGNORECASE,
 )
 _THE_BODY = re.compile(r"(?:udvalget|rådet|nævnet|bestyrelsen|mødet)", re.IGNORECASE)

@@ -19,6 +19,11 @@ def test_what_recurs_in_the_text_is_no_running_line() -> None:
     assert without_running_lines(text).count("Beslutning Byrådet") == 2
 
 
+def test_the_number_of_a_page_may_stand_behind_the_day() -> None:
+    text = "Godkendt.\n\nMøde den 25.06.2014 Side 1\nBJERGBY BYRÅD\n\nUdsat.\n\nMøde den 25.06.2014 Side 2\nBJERGBY BYRÅD\n"
+    assert without_running_lines(text).split() == ["Godkendt.", "Udsat."]
+
+
 def test_what_is_for_the_reader_of_a_web_page_is_no_word_of_the_minutes() -> None:
     assert without_running_lines("Godkendt.\nTil toppen\n2. Vej\nTil toppen af bakken") == (
         "Godkendt.\n\n2. Vej\nTil toppen af bakken"

@@ -227,13 +227,21 @@ def test_who_was_there_may_stand_behind_the_contents_where_no_item_is_lost() -> 
     )
     assert "Lausen" not in parse(Document("a.txt", lost), NEUTRAL).text
     text = (
-        "Referat af møde i Teknikudvalget\n\nDen 09.01.2025\n\nIndholdsfortegnelse\n\n1. Vej\n2. Bro\n\n"
-        "Deltagere:\nErling Lausen, (A)\nIda Holm (V)\n\n1. Vej\n\nBeslutning\nGodkendt.\n\n"
-        "2. Bro\n\nFraværende: Ida Holm (V)\n\nBeslutning\nGodkendt.\n"
+        "Referat af møde i Teknikudvalget\n\nDen 09.01.2025\n\nIndholdsfortegnelse\n\n1. Vej\n2. Bro\n"
+        "3. Salg - Lukket\n\nDeltagere:\n\nErling Lausen, (A)\nIda Holm (V)\n\nTil køber\n\n1. Vej\n\nBeslutning\nGodkendt.\n\n"
+        "2. Bro\n\nFraværende: Ida Holm (V)\n\nBeslutning\nGodkendt.\n\n3. Salg - Lukket\n"
     )
     minutes = parse(Document("a.txt", text), NEUTRAL)
     assert [(one.name.text, one.party) for one in minutes.participants] == [
         ("Erling Lausen", "A"),
         ("Ida Holm", "V"),
     ]
-    assert [[one.name.text for one in item.attendance] for item in minutes.items] == [[], ["Ida Holm"]]
+    assert [[one.name.text for one in item.attendance] for item in minutes.items] == [[], ["Ida Holm"], []]
+    assert "køber" not in minutes.text
+
+
+def test_a_committees_minutes_may_have_the_council_in_their_letterhead() -> None:
+    head = "NORDBY BYRÅD\n\nNordby Byråd\n\nKulturudvalget\n\nTEMA: SUNDHEDSOMRÅDET\n\n"
+    told = "Til stede Bo Holm\nÅben\n\n1. Vej\n\nBeslutning\n\nJa.\n"
+    minutes = parse(Document("a.txt", f"{head}Den 09.01.2025\n\n{told}"), NEUTRAL)
+    assert (minutes.body and minutes.body.text) == "Kulturudvalget"

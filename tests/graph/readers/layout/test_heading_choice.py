@@ -28,6 +28,7 @@ from graph.readers.files import decode, read
         "{n} - {title}",
         "{n}) {title}",
         "Åbent punkt\n{n} {title}",
+        "Punkt {n}.\n{title}\n2017-01234.",
     ],
 )
 def test_headings_of_any_form(heading: str) -> None:
@@ -240,3 +241,27 @@ def test_numbers_that_count_up_are_headings_though_one_has_no_section_below() ->
     told = "1. Dagsorden\n\nBeslutning:\nGodkendt.\n\n2. Personalepolitik\n\nBeslutning:\nUdsat.\n\n3. Aktier\n\n"
     closed = "Punktet er lukket af hensyn til forhandlingerne.\nEt skjult ord\n"
     assert labels(TOP + told + closed) == [("1", False), ("2", False), ("3", True)]
+
+
+def test_contents_may_print_numbers_otherwise_than_the_items_do() -> None:
+    listed = "1. Vej\n2. Budget\nLukket\n3. Køb af grund\n\n"
+    told = "".join(f"Punkt {n}.\n{title}\n2017-0000{n}.\n\nBeslutning:\nJa.\n\n" for n, title in _OF_THREE)
+    assert labels(TOP + listed + told) == [("1", False), ("2", False), ("3", True)]
+    prefixed = "Indholdsfortegnelse\n\n1. FOU - Vej......3\n2. FOU - Budget......4\n\n"
+    text = TOP + prefixed + "".join(item(f"{n}. FOU - {title}") for n, title in _OF_THREE[:2])
+    titles = [(one.title.text, one.title_toc and one.title_toc.text) for one in read_text(text).items]
+    assert titles == [("Vej", "Vej"), ("Budget", "Budget")]
+
+
+_OF_THREE = [(1, "Vej"), (2, "Budget"), (3, "Køb af grund")]
+
+
+def test_the_first_item_may_stand_right_below_what_a_page_offers() -> None:
+    text = TOP + "Hent som fil:\n41. Dagsorden\n\nIndstilling\n\nAt den godkendes.\n\nBeslutning\n\nJa.\n\n"
+    text += "42. Budget\n\nResume\n\nOm budget.\n\nBeslutning\n\nJa.\n"
+    assert labels(text) == [("41", False), ("42", False)]
+    people = (
+        TOP
+        + "Til stede:\n1. Anna Lund\n2. Bo Holm\n\n3. Budget\n\nResume\n\nOm budget.\n\nBeslutning\n\nJa.\n"
+    )
+    assert ("1", False) not in labels(people)

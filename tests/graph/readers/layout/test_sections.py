@@ -48,3 +48,44 @@ def test_attachments_whose_titles_say_that_they_are_closed_are_not_there() -> No
     found = read(decode("a.txt", f"{HEAD}{item('7. Ny vej', below)}".encode()), NEUTRAL)
     assert [each.title.text for each in found.minutes.items[0].attachments] == ["Kort"]
     assert "emmelig" not in found.served
+
+
+@pytest.mark.parametrize(
+    ("printed", "decided"),
+    [
+        ("Beslutning den 03-03-2020:\nGodkendt.", "Godkendt."),
+        ("Beslutning den 03-03-2020: Godkendt.", "Godkendt."),
+        ("Beslutning den 04-02-2020:\nUdsat.", None),
+        ("Beslutning den 04-02-2020: Udsat.\nBeslutning den 03-03-2020: Godkendt.", "Godkendt."),
+    ],
+)
+def test_a_decision_under_a_day_alone_is_of_that_days_meeting(printed: str, decided: str | None) -> None:
+    one = minutes_of(item("7. Ny vej", f"Sagsnr.: 17/1\n\nResume:\nOm vejen.\n\n{printed}")).items[0]
+    assert (one.decision and one.decision.text.text, one.earlier_decisions) == (decided, ())
+
+
+def test_what_stands_between_items_is_no_word_of_the_one_in_front() -> None:
+    text = "".join(
+        item(f"{n}. Vej", f"Sagsnr.: 17/{n}\n\nBeslutning\nJa.\n\n{group}") for n, group in _GROUPS
+    )
+    assert [one.decision and one.decision.text.text for one in minutes_of(text).items] == [
+        "Ja.",
+        "Ja.",
+        "Ja.",
+    ]
+    assert [one.sections for one in minutes_of(text).items] == [()] * 3
+
+
+_GROUPS = [(1, "BØRNE- OG SKOLEUDVALGET"), (2, "Åbne punkter"), (3, "")]
+
+
+def test_who_recommends_may_say_so_without_a_heading() -> None:
+    below = "Sagsnr.: 17/1\n\nVejforvaltningen indstiller, at ansøgningen afslås.\n\nBeslutning:\nJa."
+    one = minutes_of(item("7. Ny vej", below)).items[0]
+    assert [point.text for point in one.recommendations] == ["ansøgningen afslås."]
+
+
+def test_numbers_and_initials_of_a_document_are_no_words_of_the_item() -> None:
+    below = "Sag 411-2009-600\n\nDok. 411-2019-26412\n\nInitialer: PIM\n\nÅbent\n\nBeslutning\nJa."
+    one = minutes_of(item("1.      Ny vej", below)).items[0]
+    assert (one.document_number and one.document_number.text, one.sections) == ("411-2019-26412", ())

@@ -65,6 +65,15 @@ _FACTION_ACTS = re.compile(
     r"|(?P<abstains>undlod|undlader|stemte\s+hverken|stemte\s+blankt?)|(?P<acts>(?:(?:kan|kunne)\s+)?(?:godkend|tiltråd|tiltræd|vedtog|vedtag|anbefal|indstil|beslut|stemte)\w*))",
     re.IGNORECASE,
 )
+_DENIES = re.compile(
+    r"\s+(?:(?:derfor|således|dog|herefter)\s+)?ikke(?!\w)(?!\s+(?:kun|alene|blot)(?!\w))", re.IGNORECASE
+)
+# `3 medlemmer (A+V) anbefaler indstillingen`, and what is said of the case itself behind the verb.
+_MEMBERS_ACT = re.compile(rf"(?<!\w){NUMBER}\s+medlemmer\s*(?=\()", re.IGNORECASE)
+_THE_CASE = re.compile(
+    r"(?:\s+(?:indstillingen|forslaget|sagen))?\s*(?:[.;\n]|,(?!\s+at\s)|$|\s(?:og|men|mens)\s)",
+    re.IGNORECASE,
+)
 # `anbefales af et flertal bestående af A og V`
 _BY_A = re.compile(r"(?<!\w)af\s+(?:et\s+|udvalgets\s+)?$", re.IGNORECASE)
 _BY_VOTES_OF = re.compile(r"(?<!\w)(?P<way>med|i?mod)\s+stemmer(?:ne)?\s+fra\s+", re.IGNORECASE)
@@ -131,6 +140,10 @@ class Frame:
     numbers: tuple[str, ...] = ()
     # Whose side is told by what one part of a body did, and not by a vote.
     faction: bool = False
+    minority: bool = False
+    # Whether that part's side is told as being for what the body decides, or against it, and not as a side
+    # in a vote on what was proposed: where that is turned down, they stand on the other one.
+    deciding: bool = False
     # `med 24 stemmer`, and no word says on which side.
     alone: bool = False
 
@@ -155,7 +168,7 @@ def _frames(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Frame, ...]:
     for table in islice(find_tables(words) if "\t" in words or "  " in words else (), _MOST_FRAMES):
         found += [Frame(table.start, table.end, table.sides, listed=True)] if table.sides else []
         words = words[: table.start] + HIDDEN * (table.end - table.start) + words[table.end :]
-    for read in (_tallies, _of_members, _labels, _factions, _votes_of, _inverted):
+    for read in (_tallies, _of_members, _labels, _factions, _some_members, _votes_of, _inverted):
         found += islice(read(passage, words), _MOST_FRAMES)
     found += islice(_verbs(passage, words, found), _MOST_FRAMES)
     kept: list[Frame] = []
@@ -345,6 +358,7 @@ def _opens(words: str, at: int) -> bool:
 def _factions(passage: Passage, words: str) -> Iterator[Frame]:
     """`Et flertal (A, V) godkendte ...`, `Et mindretal, (V), stemte imod`."""
     del passage
+    found: list[Frame] = []
     for match in _FACTION.finditer(words):
         voters = read_voters(words, match.end(), subject=True)
         if voters and voters.count is None and match["count"]:
@@ -354,15 +368,45 @@ def _factions(passage: Passage, words: str) -> Iterator[Frame]:
         if voters is None or not (acts or passive):
             continue
         way: Way
-        if acts is None:
-            way = "for"
-        elif acts["abstains"]:
+        deciding = False
+        if acts and acts["abstains"]:
             way = "abstain"
-        elif acts["yes"] or (match["majority"] and acts["acts"]):
+        elif acts and acts["yes"]:
             way = "for"
-        else:
+        elif acts and (acts["refuses"] or _DENIES.match(words, acts.end())):
             way = "against"
-        yield Frame(match.start(), voters.end, {way: voters}, faction=True)
+        else:
+            way, deciding = ("for" if match["majority"] else "against"), True
+        minority = not match["majority"]
+        found.append(
+            Frame(
+                match.start(), voters.end, {way: voters}, faction=True, minority=minority, deciding=deciding
+            )
+        )
+    refused = any("against" in frame.sides and not frame.minority for frame in found)
+    for frame in found:
+        if refused and frame.minority and frame.deciding:
+            frame.sides, frame.deciding = {"for": frame.sides["against"]}, False
+        yield frame
+
+
+def _some_members(passage: Passage, words: str) -> Iterator[Frame]:
+    """`3 medlemmer (A+V) anbefaler indstillingen`, `2 medlemmer (Ø) kan ikke anbefale`."""
+    del passage
+    for match in _MEMBERS_ACT.finditer(words):
+        voters = read_voters(words, match.start(), subject=True)
+        acts = _FACTION_ACTS.match(words, voters.end) if voters and voters.count is not None else None
+        if voters is None or acts is None:
+            continue
+        denies = _DENIES.match(words, acts.end())
+        verb = _VERB_BEHIND.match(words, acts.end()) if acts["refuses"] else None
+        if not _THE_CASE.match(words, denies.end() if denies else verb.end() if verb else acts.end()):
+            continue
+        way: Way = "abstain" if acts["abstains"] else "against" if acts["refuses"] or denies else "for"
+        yield Frame(voters.start, voters.end, {way: voters})
+
+
+_VERB_BEHIND = re.compile(r"\s+(?:godkend|tiltræd|anbefal|støtt|vedtag)\w*", re.IGNORECASE)
 
 
 def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Frame]:
@@ -429,12 +473,14 @@ def _elliptic(words: str, at: int) -> Iterator[Frame]:
         if voters is None or told is None:
             return
         at = told.end() if voters.named else _members(words, told.end(), voters)
-        if not _ENDS.match(words, at):
+        if not (_ENDS.match(words, at) or _GOES_ON.match(words, at)):
             return
         way: Way = "for" if told["for"] else "against" if told["against"] else "abstain"
         yield Frame(voters.start, at, {way: voters})
 
 
+# Behind such a side: another number, or what was voted on.
+_GOES_ON = re.compile(rf"\s+(?:(?:og|samt|mens)\s+{NUMBER}\s|(?:et\s+)?{_OBJECT}(?!\w))", re.IGNORECASE)
 # What was voted on, between a side and the next one: `13 stemte for indstillingen og 12 imod`.
 _NAMED_OBJECT = re.compile(rf"\s+{_OBJECT}(?=\s*,?\s+(?:og\s+|mens\s+)?{NUMBER}\s)", re.IGNORECASE)
 # Between two verbs of one subject.

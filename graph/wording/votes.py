@@ -21,17 +21,20 @@ from graph.wording.passages import Passage
 from graph.wording.sides import DECIDED, TO_POINT, Frame
 from graph.wording.voters import Voters, Way, read_person, read_voters
 
+_OTHER: dict[Way, Way] = {"for": "against", "against": "for"}
 ADOPTED, REJECTED, DISQUALIFIED, NOT_DISQUALIFIED = "vedtaget", "forkastet", "inhabil", "ikke-inhabil"
 WHOLE, AMENDMENT, POINT, DISQUALIFICATION = "helheden", "ændringsforslag", "punkt", "inhabilitet"
 _REFUSED = re.compile(
-    r"(?<!\w)(?:ikke\s+(?:\w+\s+){0,2}?(?:vedtages|vedtaget|godkendt|godkendes|tiltrådt|tiltrædes|imødekommes|anbefal\w+|imødekommet|følge\w*|flertal)|forkast\w+|bortfald\w*|faldt|falder|afvis(?:t|tes|te|es|er|ning)|afslå\w+|afslog"
-    r"|(?:anbefal|godkend|tiltræd|vedtag|imødekomm|følg)\w*\s+(?:derfor\s+|dermed\s+)?ikke|nedstem\w+|stemt\s+ned|ikke\s+flertal|ingen\s+flertal|intet\s+flertal|vandt\s+ikke|vedt\w+\s+ikke|(?:opnå\w+|fik)\s+ikke\s+(?:det\s+|et\s+)?(?:fornødne\s+)?flertal)(?!\w)",
+    r"(?<!\w)(?:ikke\s+(?:\w+\s+){0,2}?(?:vedtages|vedtaget|godkendt|godkendes|tiltrådt|tiltrædes|imødekommes|anbefal\w+|imødekommet|følge\w*|flertal)|forkast\w+|bortfald\w*|faldt|falder|afvis(?:t|tes|te|es|er|e|ning)|afslå\w+|afslog"
+    r"|(?:anbefal|godkend|tiltræd|tiltråd|vedtag|vedtog|imødekomm|følg|fulgt)\w*\s+(?:derfor\s+|dermed\s+)?ikke|nedstem\w+|stemt\s+ned|ikke\s+flertal|ingen\s+flertal|intet\s+flertal|vandt\s+ikke|vedt\w+\s+ikke|(?:opnå\w+|fik)\s+ikke\s+(?:det\s+|et\s+)?(?:fornødne\s+)?flertal)(?!\w)",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
     r"(?<!\w)(?:vedtaget|vedtages|vedtog|godkend(?:t|te|er|es)|tiltrådt|tiltrådte|tiltræd(?:er|es)|imødekommet|anbefal(?:er|es|ede|et)|indstil(?:ler|les|lede|let)|beslutte[dt]?e?|beslutter|(?:opnåede|fik|har)\s+flertal|flertal\s+for)(?!\w)",
     re.IGNORECASE,
 )
+# `godkendte, at ansøgningen afslås`: what is turned down was proposed so.
+_APPROVES_THAT = re.compile(r"(?<!\w)(?:godkend|tiltråd|tiltræd|vedtog)\w*(?=,?\s+at\s)", re.IGNORECASE)
 _AMENDED = re.compile(
     r"(?<!\w)(?:(?:under|side)?ændringsforslag(?:et|ets)?|modforslag(?:et)?)(?!\w)(?:\s+(?:nr\.?\s*)?[ÆÄ]?(?P<number>\d{1,2}[a-z]?)(?!\w|\.\d))?",
     re.IGNORECASE,
@@ -47,8 +50,10 @@ _OF_OTHERS = re.compile(
     r"|(?P<owner>(?-i:[A-ZÆØÅ])[\w-]{0,40}?)['’]?s\s+forslag(?!\w))",
     re.IGNORECASE,
 )
+# `Forslaget om at flytte mødet faldt`: it can be what the case is about, unless that is decided otherwise.
+_PROPOSAL_TO = re.compile(r"(?<![\w-])forslag(?:et)?\s+om\s+at(?!\w)", re.IGNORECASE)
 _OWN_DECISION = re.compile(
-    r"\W*(?:(?:herefter|derefter|dernæst)\s+)?(?:godkendt|tiltrådt|anbefal\w+|indstil\w+|udsat|byrådet|udvalget|kommunalbestyrelsen)",
+    r"\W*(?:(?:herefter|derefter|dernæst)\s+)?(?:(?:(?-i:[A-ZÆØÅ])[\w-]{2,60}(?:en|et|ne)\s+(?:blev\s+|er\s+)?)?godkendt|tiltrådt|anbefal\w+|indstil\w+|udsat|byrådet|udvalget|kommunalbestyrelsen)",
     re.IGNORECASE,
 )
 _FEW = 4
@@ -84,6 +89,8 @@ class Ballot:
     start: int = -1
     end: int = -1
     differs: bool = False
+    # The sides that are told as being for what was decided, or against it.
+    deciding: set[Way] = field(default_factory=set)
 
     def takes(self, frame: Frame) -> bool:
         """Whether a frame can tell of the same vote: no side of it was told before, and no count twice."""
@@ -122,6 +129,19 @@ class Ballot:
             known = self.sides.get(way)
             if known is None or not (known.named or known.everybody):
                 self.sides[way] = voters
+                if frame.deciding:
+                    self.deciding.add(way)
+
+    def settle_sides(self) -> None:
+        """Put those who are told as being for what was decided on the other side of what was turned down. Where
+        others are told to have voted on that side, what the vote was on is not told."""
+        if self.result != REJECTED or not self.deciding:
+            return
+        if any(_OTHER[way] in self.sides for way in self.deciding if _OTHER[way] not in self.deciding):
+            self.result = None
+            return
+        self.sides = {_OTHER[way] if way in self.deciding else way: side for way, side in self.sides.items()}
+        self.counts = {_OTHER[way] if way in self.deciding else way: n for way, n in self.counts.items()}
 
 
 def read_votes(
@@ -139,6 +159,10 @@ def read_votes(
             ballot.result = _by_default(ballot, reading, acted)
         if ballot.result is None and elected and not any(side.named for side in ballot.sides.values()):
             continue  # the blank votes of an election
+        ballot.settle_sides()
+        if ballot.on == WHOLE and ballot.result == ADOPTED and _by_counts(ballot) == REJECTED:
+            # More were against than for: it was not this that the body came to decide.
+            ballot.on, ballot.result = AMENDMENT, REJECTED
         for number in ballot.numbers or ("",):
             votes.append(_vote(passage, ballot, f"{POINT} {number}" if number else ballot.on))
     return ballots, votes
@@ -232,13 +256,16 @@ class _Walk:
     def _is_of_others(self, words: str, start: int, end: int) -> bool:
         """Whether a clause decides what a member or a party proposed, and the whole is decided behind it."""
         proposed = _OF_OTHERS.search(words)
+        if proposed is None and _REFUSED.search(words):
+            proposed = _PROPOSAL_TO.search(words)
         if proposed is None or not DECIDED.search(words):
             return False
         by = None
-        if proposed["owner"] is not None:
+        told = proposed.groupdict()
+        if told.get("owner") is not None:
             stop = start + proposed.end("owner")
             by = read_voters(self.passage.words, start + proposed.start("owner"), stop)
-        elif proposed["by"] is not None:
+        elif told.get("by") is not None:
             by = read_voters(self.passage.words, start + proposed.end(), end, subject=True)
         if proposed.lastgroup and not (by and by.named):
             return False
@@ -304,7 +331,7 @@ class _Walk:
 
     def settle(self, start: int, end: int, own: Sequence[Frame]) -> None:
         """Enter the result that a clause tells of the present subject."""
-        if any(frame.faction and "for" not in frame.sides for frame in own):
+        if any(frame.minority for frame in own):
             return  # what a minority wants is not what came of it
         kept = list(self.passage.outside_brackets[start:end])
         for frame in own:
@@ -334,6 +361,8 @@ class _Walk:
             return DISQUALIFIED if (told["in"] is not None) != denied else NOT_DISQUALIFIED
         if self.on == WHOLE and _AMENDED.search(words):
             return None
+        approved = _APPROVES_THAT.search(words)
+        words = words[: approved.end()] if approved else words
         if _REFUSED.search(words):
             return REJECTED if self.on != WHOLE or not _RECOMMENDS_OR_OTHER.search(words) else None
         carried = _CARRIED.search(words)

@@ -5,25 +5,18 @@ from collections.abc import Sequence
 
 from graph.base.remembered import of_one_text
 from graph.wording.folding import LONGEST_LINE, fold
+from graph.wording.named_items import LISTED_NUMBERS, NAMED_ITEMS, POINTS, SHUT_UNDER
 from graph.wording.openness import line_mark
 from graph.wording.openness_words import may_say, noun_of, patterns, reason_of
 
-_NUMBER = r"\d{1,4}[a-zæøå]?(?![^\W_])(?!/\d)"
-_SEVERAL_NUMBERS = (
-    rf"(?P<numbers>{_NUMBER}(?:\s?(?:,\s?og|,|og|samt|til|t\.?\s?o\.?\s?m\.?|&|\+|-)\s?"
-    rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?)?{_NUMBER}){{0,40}})"
+_SAME = r"(?:det\ssamme|tilsvarende)\s(?:gælder|gør\ssig\sgældende)\s"
+_ALSO = r"(?:(?:også|for|ved|under|med|behandlingen\saf|drøftelsen\saf)\s){0,3}"
+_LIKEWISE = re.compile(rf"(?<![^\W_])(?:{_SAME}|(?:ligesom|ligeså|såvel\ssom)\s){_ALSO}$")
+_SAME_AGAIN = re.compile(rf"\W*(?:og\s)?{_SAME}")
+_OTHER_ITEMS = re.compile(
+    r"(?<![^\W_])(?:de|alle|samtlige)\s(?:øvrige|andre|resterende)\s(?:dagsordens)?(?:punkter|sager)(?:ne)?(?![^\W_])"
 )
-_NAMED_ITEMS = re.compile(
-    rf"(?<![^\W_])(?:(?:dagsordens?)?(?:punkt(?:erne|er)?|pkt\.?|sager(?:ne)?)\s?(?:nr\.?\s?|numrene\s)?"
-    # What is written with a hyphen or a slash behind `sag` is a case, no item.
-    rf"|sag\s(?:nr\.?\s?)?(?=\d{{1,3}}[a-z]?(?![^\W_])(?!\s?[/.-]\d))){_SEVERAL_NUMBERS}"
-)
-_DOORS = re.compile(
-    r"(?<![^\W_])(?:dørene|mødet)\s(?:(?:blev|bliver|er|var)\s)?lukke(?:t|s|de|des)\s"
-    r"(?:for\s(?:offentligheden|tilhørerne|tilhørere|publikum|pressen)\s)?(?:ved|under|fra|til|for|i|på)\s"
-    rf"(?:(?:og\smed|behandlingen\saf|drøftelsen\saf)\s)?{_NAMED_ITEMS.pattern}"
-)
-_NUMBERS_BEHIND = re.compile(rf"(?:\ser)?\s?:\s?{_SEVERAL_NUMBERS}\W*$")
+_NUMBERS_BEHIND = re.compile(rf"(?:\ser)?\s?:\s?(?P<numbers>{LISTED_NUMBERS})\W*$")
 _OF_ITEMS = re.compile(r"(?<![^\W_])(?:punkter|sager)(?:ne)?(?![^\W_])")
 _RANGE = re.compile(
     r"(?P<first>\d{1,4})\s?(?:-|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|nr\.?\s?)?(?P<last>\d{1,4})"
@@ -45,7 +38,49 @@ def closed_numbers(text: str) -> frozenset[str]:
     døre`. One number alone has to open its sentence and be the subject of it, or stand right in front of what
     closes it (`Udvalget behandlede punkt 1 for lukkede døre`); elsewhere it may be another meeting's or that
     of a heading."""
-    return frozenset(number for sentence in _telling(text) for number in _closed_in(sentence))
+    found: list[str] = []
+    closes = False
+    for sentence in _telling(text):
+        found += _closed_in(sentence)
+        if closes and _SAME_AGAIN.match(sentence):
+            found += _named_in(sentence)
+        else:
+            closes = _closes(sentence)
+    return frozenset(found)
+
+
+def _closes(sentence: str) -> bool:
+    """Whether a sentence, folded, closes any item."""
+    mark = line_mark(sentence)
+    return bool(_closed_in(sentence)) or (mark is not None and mark.closed)
+
+
+def _named_in(sentence: str) -> list[str]:
+    return [number for match in NAMED_ITEMS.finditer(sentence) for number in _numbers(match["numbers"])]
+
+
+def goes_on_closing(line: str) -> bool:
+    """Whether a line says the same of more items as the words in front of it (`Det samme gælder punkt 5`)."""
+    return _SAME_AGAIN.match(line.casefold()) is not None
+
+
+@of_one_text
+def closed_beside(text: str) -> frozenset[str] | None:
+    """Where sentences close all other items (`De øvrige punkter er lukkede`), the numbers that the text names
+    and does not close; ``None`` where they do not."""
+    if not may_say(text):
+        return None
+    closes, others = False, False
+    sentences = [one for one in _SENTENCES.split(fold(text).text) if len(one) <= LONGEST_LINE]
+    for sentence in sentences:
+        closing = _closing(sentence)
+        for match in _OTHER_ITEMS.finditer(sentence):
+            others |= any(patterns().little.fullmatch(sentence, match.end(), one.start()) for one in closing)
+            before = any(one.end() < match.start() for one in closing)
+            others |= (before or closes) and _LIKEWISE.search(sentence, 0, match.start()) is not None
+        closes = _closes(sentence) or (closes and _SAME_AGAIN.match(sentence) is not None)
+    named = (number for sentence in sentences for number in _named_in(sentence))
+    return frozenset(named) - closed_numbers(text) if others else None
 
 
 @of_one_text
@@ -74,7 +109,12 @@ def _closed_in(sentence: str) -> list[str]:
     """What is closed in one sentence, folded: the numbers in front of a word that closes, up to one that
     opens, and those behind it where none stand in front."""
     words = patterns()
-    doors = [number for match in _DOORS.finditer(sentence) for number in _numbers(match["numbers"])]
+    sentence = POINTS.sub("indstillingen", sentence)
+    doors = [
+        number
+        for match in SHUT_UNDER.finditer(sentence)
+        for number in _numbers(match["numbers"] or match["before"])
+    ]
     closing = _closing(sentence)
     if not closing:
         return doors
@@ -91,17 +131,23 @@ def _closed_in(sentence: str) -> list[str]:
         listing = _OF_ITEMS.search(sentence, 0, match.end())
         behind = _NUMBERS_BEHIND.match(sentence, match.end()) if listing else None
         told.append((match.start(), "closes", _numbers(behind["numbers"]) if behind else []))
-    for match in _NAMED_ITEMS.finditer(sentence):
+    for match in NAMED_ITEMS.finditer(sentence):
         numbers = _numbers(match["numbers"])
+        if _LIKEWISE.search(sentence, 0, match.start()):
+            told.append((match.start(), "likewise", numbers))
+            continue
         first = _BEFORE_ITEM.search(sentence, 0, match.start()) is not None
         told_of = any(words.little.fullmatch(sentence, match.end(), one.start()) for one in sure)
         if len(numbers) > 1 or told_of or (first and words.verb.match(sentence, match.end())):
             told.append((match.start(), "names", numbers))
     found: list[str] = doors
     named: list[str] = []
-    closes = False
+    closes = closed = False
     for _, kind, numbers in sorted(told):
-        if kind == "names":
+        closed = closed if kind in ("names", "likewise") else kind == "closes"
+        if kind == "likewise":
+            found += numbers if closed else []
+        elif kind == "names":
             named += numbers
             found += numbers if closes else []
         elif kind == "closes":
@@ -196,7 +242,8 @@ def _is_inverted(sentence: str) -> bool:
 
 
 def _of_its_own(sentence: str, opens: bool) -> bool:
-    rest = _NAMED_ITEMS.sub(_OTHERS, _DOORS.sub(_OTHERS, sentence))
+    rest = SHUT_UNDER.sub(lambda match: f"dette, {_OTHERS}" if match["own"] else _OTHERS, sentence)
+    rest = NAMED_ITEMS.sub(_OTHERS, rest)
     mark = line_mark(rest)
     if (mark and mark.closed) or _THIS.search(rest):
         return True

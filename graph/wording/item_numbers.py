@@ -7,8 +7,8 @@ import re
 
 NUMBER_LABEL = r"(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?"
 """What may stand in front of an item's number, as an expression."""
-LETTERED = r"(?P<number>\d{1,4})\s?(?P<letter>[a-zæøå])(?![^\W_])"
-"""A number with the letter of an inserted item, as an expression of a heading's form."""
+LETTERED = r"(?P<number>\d{1,4})(?:\s|[.-]|\s?\()?(?P<letter>[a-zæøå]|(?<=\d\.)\d{1,2})\)?(?![^\W_])"
+"""A number with the letter or number of an inserted item, as an expression of a heading's form."""
 LETTERED_ENTRY = re.compile(rf"\s*(?:(?i:{NUMBER_LABEL}))?{LETTERED}[.):-]?\s+(?P<title>[A-ZÆØÅ(].*)")
 """The same and a title: an entry of the contents."""
 _BEHIND = r"(?:\s?[.(-]?\s?[a-zæøå](?![^\W_])|[.-]\d{1,3}(?!\d))"

@@ -15,6 +15,7 @@ from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.minutes.document import ILLEGIBLE
 from graph.wording.folding import EMPTY, IGNORABLE, LONGEST_LINE, MARKUP, TICKED, Folded, fold, visible
+from graph.wording.named_items import POINTS, SHUT_UNDER_OWN
 from graph.wording.openness_words import SEVERAL_ITEMS, may_say, noun_of, patterns, reason_of
 
 Scope = Literal["item", "following"]
@@ -272,7 +273,15 @@ def _line_mark(text: str) -> Mark | None:
         opened = words.open.search(folded)
         if opened and _is_alone(folded, opened):
             return Mark(closed=False, scope="following" if noun_of(opened) in SEVERAL_ITEMS else "item")
-    return Mark(True, sure=False) if words.sentence.search(folded) else None
+    said = words.sentence.search(folded) or SHUT_UNDER_OWN.search(folded) or _closes_point(folded)
+    return Mark(True, sure=False) if said else None
+
+
+def _closes_point(text: str) -> bool:
+    """Whether a point of what is recommended is closed (`Indstillingens punkt 1 er lukket`)."""
+    points = [match.end() for match in POINTS.finditer(text)]
+    closing = [match.start() for match in patterns().closed.finditer(text)] if points else []
+    return any(patterns().little.fullmatch(text, end, start) for end in points for start in closing)
 
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:

@@ -33,7 +33,13 @@ from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.readers.layout.paragraph_marks import LONGEST_TITLE, marks_of, opens_others, said_by
 from graph.readers.layout.published import published_decision
 from graph.wording.case_types import case_types
-from graph.wording.closed_numbers import closed_from, closed_numbers, closes_its_own
+from graph.wording.closed_numbers import (
+    closed_beside,
+    closed_from,
+    closed_numbers,
+    closes_its_own,
+    goes_on_closing,
+)
 from graph.wording.headings import DECISION
 from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
 from graph.wording.openness import (
@@ -42,6 +48,7 @@ from graph.wording.openness import (
     closes_minutes,
     has_letter_of_closed,
     line_mark,
+    says_only_openness,
     speaks_of_closing,
     title_mark,
 )
@@ -409,6 +416,19 @@ class _Finder:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)
         self.closed |= named & self.entries.keys()
+        if any(closed_beside(text) is not None for text in told):
+            self._closed_beside(told)
+
+    def _closed_beside(self, told: Sequence[str]) -> None:
+        """By a sentence that closes the other items than the one it stands in and those it names; not one
+        that says of itself that it is open."""
+        kept = frozenset[str]().union(*(one for text in told if (one := closed_beside(text)) is not None))
+        for item in self.items:
+            own = _whole_lines([line for paragraph in item.block.paragraphs for line in paragraph.lines])
+            tells = any(closed_beside(text) is not None and not closed_numbers(text) for text in own)
+            if not (tells or item.opened or kept & {item.block.label, str(item.block.number)}):
+                item.close("en sætning siger det om de øvrige punkter", sure=False)
+        self.closed |= self.entries.keys() - kept - {item.block.label for item in self.items}
 
     def _within_closed(self) -> None:
         """What looks like an item that was put in behind a closed one (`2a`) is the words of that one, unless
@@ -462,7 +482,9 @@ class _Finder:
         own = opening[-1].end if opening else block.heading.end
         kept = [self._with_label(quote.span) for quote in numbers.cases if quote.span.end <= own]
         kept += [Span(p.start, p.end) for p in self.layout.tail]
-        # A heading that opens what follows has to be there when the text is read again.
+        # What says no more than that it is closed, or opens what follows, has to be there when the text is
+        # read again.
+        kept += [Span(p.start, p.end) for p in opening if says_only_openness(p.text)]
         kept += [Span(p.start, p.end) for p in block.paragraphs if opens_others(p)]
         words = split((p for p in block.paragraphs if p not in numbers.filled), case_types(), block.opens)
         kept += [published.span] if published else []
@@ -610,10 +632,13 @@ def _heading_end(heading: Paragraph) -> int:
 
 
 def _whole_lines(lines: Sequence[Line]) -> list[str]:
-    """Lines, with those that go on in small letters, being the rest of the sentence above them."""
+    """Lines, with those that go on in small letters, being the rest of the sentence above them, or that say
+    the same of more items."""
     told: list[str] = []
     for line in lines:
-        goes_on = told and 0 < len(told[-1]) < LONGEST_HEADING and line.text.lstrip()[:1].islower()
+        text = line.text.lstrip()
+        again = text[:1].islower() or goes_on_closing(text[:LONGEST_HEADING])
+        goes_on = told and 0 < len(told[-1]) < LONGEST_HEADING and again
         told[-1:] = [f"{told[-1]} {line.text.strip()}"] if goes_on else [*told[-1:], line.text.strip()]
     return told
 

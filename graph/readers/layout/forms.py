@@ -78,7 +78,9 @@ def compiled(template: str, lettered: bool = False) -> Form:
         elif token.isalnum():
             pattern += f"(?i:{re.escape(token)})"
         else:
-            pattern += {"-": r"[-–—]", ".": r"\."}.get(token, re.escape(token))
+            # Behind a letter the stop may be left off: `2. Vej` and `2.a Sti`.
+            stop = r"\.?" if lettered else r"\."
+            pattern += {"-": r"[-–—]", ".": stop}.get(token, re.escape(token))
     # Blanks around a sign are as the typist likes; between words and numbers they are needed.
     pattern = re.sub(r"\\s\+(?=\[-–—\]|\\\.|:)", r"\\s*", pattern)
     pattern = re.sub(r"(\[-–—\]|\\\.|:)\\s\+(?!\(\?P<title>)", r"\1\\s*", pattern)

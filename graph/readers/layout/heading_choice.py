@@ -98,8 +98,8 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
 
 
 def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
-    """The headings with those of items that were put in: the number of the one before and a letter, in the
-    same form, apart and with what begins an item below."""
+    """The headings with those of items that were put in: the number of the one before and a letter or a
+    number behind it, in the same form, apart and with what begins an item below."""
     form = compiled(headings.form, lettered=True) if "{n}" in headings.form else None
     if form is None or form.away:
         yield from headings.found
@@ -116,12 +116,16 @@ def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
             below = lines.below(at)
             if found is None or below is None:
                 continue
-            found = replace(undressed(lines, found), letter=match["letter"], firm=True)
+            # `2.1` may be the number of a heading within the item.
+            numbered = match["letter"].isdecimal()
+            letter = f".{match['letter']}" if numbered else match["letter"]
+            found = replace(undressed(lines, found), letter=letter, firm=True)
             listed, listed_open = _in_contents(lines, headings, found)
             mark = found.mark or listed
-            opens = lines.heading(below) or (mark is not None and mark.closed)
+            closed = mark is not None and mark.closed
+            opens = closed or (lines.heading(below) and not numbered)
             if lines.field(below) or (opens and lines.apart(at)):
-                last = found.letter
+                last = match["letter"]
                 yield replace(found, mark=mark, listed_open=listed_open)
 
 
@@ -133,7 +137,7 @@ def _in_contents(lines: Lines, headings: Headings, one: ItemHeading) -> tuple[Ma
         page = ends_entry(line)
         entry = line.text[: page.start()] if page else line.text
         match = LETTERED_ENTRY.match(entry) if len(entry) <= LONGEST_HEADING else None
-        if match and (int(match["number"]), match["letter"]) == (one.number, one.letter):
+        if match and (int(match["number"]), match["letter"]) == (one.number, one.letter.lstrip(".")):
             first, last, mark, _ = dressed(match["title"])
             marks = any(entry.closed for entry in headings.entries)
             return mark, mark is None and marks and alike(title, match["title"][first:last]) > SAME_TITLE

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from graph.base.remembered import of_one_text
 from graph.minutes.document import Document, Line, Paragraph, bare, paragraphs
@@ -17,6 +17,7 @@ from graph.minutes.section import HeadedSection
 from graph.municipality.profile import NEUTRAL, Profile, folded
 from graph.readers.layout.contents import (
     MOST_ITEMS,
+    SAME_TITLE,
     Entry,
     alike,
     is_sure,
@@ -211,11 +212,16 @@ def _classic(document: Document) -> Layout:
     found = pieces(paragraphs(document.lines))
     start = next((i for i, p in enumerate(found) if CONTENTS.match(p.lines[0].text)), None)
     candidates = [(i, m) for i, p in enumerate(found) if (m := item_heading(p.lines[0]))]
+    listed = _listed_as_headings(candidates)
+    entries = None if start is None else start + 1
+    if listed and entries is None:
+        start = entries = candidates[0][0]
+    candidates = candidates[listed:]
     first = candidates[0][0] if candidates else len(found)
     contents: list[Entry] = []
     adrift: list[Paragraph] = []
-    if start is not None and start < first:
-        contents, adrift = read_contents(document, found[start + 1 : first])
+    if entries is not None and entries <= first:
+        contents, adrift = read_contents(document, found[entries:first])
     header = found[: first if start is None else min(start, first)]
     by_number = [
         (int(m["number"]), own_title(_whole_title(found[i], m))) for i, m in _in_order(found, candidates, [])
@@ -239,6 +245,26 @@ def _classic(document: Document) -> Layout:
     ]
     misplaced = [found[index] for index, _ in candidates if index not in in_place]
     return Layout(tuple(header), tuple(contents), tuple(adrift), tuple(blocks), tuple(misplaced))
+
+
+def _listed_as_headings(candidates: Sequence[tuple[int, re.Match[str]]]) -> int:
+    """How many of the first headings are entries of the contents, printed as the headings are: one right
+    below the other, and one of them at least stands again behind them."""
+    run = next(
+        (at for at, (one, other) in enumerate(pairwise(candidates), start=1) if not _goes_below(one, other)),
+        len(candidates),
+    )
+    titles = {int(match["number"]): match["title"] for _, match in candidates[:run]}
+    again = any(
+        alike(own_title(match["title"]), own_title(titles.get(int(match["number"]), ""))) > SAME_TITLE
+        for _, match in candidates[run : run + MOST_ITEMS]
+    )
+    return run if run > 1 and again else 0
+
+
+def _goes_below(one: tuple[int, re.Match[str]], other: tuple[int, re.Match[str]]) -> bool:
+    """Whether a heading stands right below another one, and has a higher number."""
+    return other[0] == one[0] + 1 and int(one[1]["number"]) < int(other[1]["number"])
 
 
 def _whole_title(heading: Paragraph, match: re.Match[str]) -> str:

@@ -203,6 +203,8 @@ DISORDER = {
     "no heading, others out of order": HEAD + contents(f"Lukket: {TITLE}") + LAST + "\n" + FIRST + BODY,
     "the whole minutes": HEAD.replace("REFERAT", "LUKKET REFERAT\n\nREFERAT") + ITEM,
     "a field of the head": HEAD + "Mødetype: Lukket møde\n\n" + ITEM,
+    "entries as headings, out of order": plain(f"Dagsorden\n\nPunkt 1: Bad\nPunkt 2: {TITLE} - Lukket\nPunkt 3: Vej\n\nPunkt 3: Vej\n\nBeslutning\n\nNej.\n\nPunkt 1: Bad\n\nBeslutning\n\nJa.\n\nOm {SECRET}."),
+    "nothing but a word below it": plain(f"1. Bad\n\nJa.\n\n2. {TITLE}\n\nLukket punkt\n\nOm {SECRET}."),
     "no item of known form": HEAD + f"2. Lukket: {TITLE}\n\n{BODY}",
     "words behind an entry": minutes("").replace(f"{TITLE}.....\t3", f"Lukket: {TITLE}.....\t3\nOm {SECRET}"),
     "older": HEAD + f"Punkt 1: {TITLE}\n\nSagsfremstilling\n\n1. {TITLE}\n\nLukket sag\n\nSagsnr.: 998-2016-21902\n\n{BODY}",
@@ -387,6 +389,10 @@ _FOUR = (
         ("Bemærkninger: Punkt 2 blev behandlet for lukkede døre.", "2"),
         ("Godkendt, idet punkt 3 flyttes til lukket dagsorden.", "3"),
         ("Udvalget behandlede punkt 2 for lukkede døre.", "2"),
+        ("Punkt 2 behandles for lukkede døre.\nDet samme gælder punkt 4.", "24"),
+        ("Punkt 1-2 er åbne, de øvrige punkter er lukkede.", "34"),
+        ("Dørene lukkes under dette punkt, ligesom under punkterne 2 og 4.", "24"),
+        ("Under punkt 3 var mødet lukket.", "3"),
         ("Punkt 2 og 3 behandles for åbne døre.", ""),
         ("Punkt 2 og 3 handler om lukkede skoler i byen.", ""),
     ],
@@ -405,9 +411,10 @@ def test_a_closed_item_that_was_put_in_closes_what_is_below_it(heading: str) -> 
     text = _FOUR.format("").replace("To.", f"To.\n\n{heading}\nHemmeligt.\nBeslutning\nHemmeligt.")
     minutes = parse(Document("x.txt", text), NEUTRAL)
     assert "Hemmeligt" not in minutes.text
-    assert [one.decision and one.decision.text.text[:3] for one in minutes.items if not one.closed] == [
-        "God", "To.", "Tre", "Fir",
+    assert [one.decision and one.decision.text.text for one in minutes.items if not one.closed] == [
+        "Godkendt.", "To.", "Tre.", "Fire.",
     ]  # fmt: skip
+    assert [one.title.text for one in minutes.items if one.closed] == ["Køb"]
 
 
 @pytest.mark.parametrize(
@@ -469,6 +476,11 @@ def test_below_a_sentence_that_closes_an_item_without_a_heading_nothing_is_told(
         ("Dette punkt og punkt 3 behandles for lukkede døre", "23"),
         ("Ligesom punkt 1 er punktet lukket", "2"),
         ("Behandles på lukket møde sammen med punkterne 3 og 4.", "234"),
+        ("Mødet er lukket under dette punkt, ligesom under punkterne 3 og 4.", "234"),
+        ("Mødet er lukket under dette punkt.", "2"),
+        ("Punkt 3 i indstillingen behandles for lukkede døre.", "2"),
+        ("Punkt 3 behandles for lukkede døre. Det samme gælder de øvrige punkter.", "1234"),
+        ("De øvrige punkter behandles for lukkede døre.", "134"),
         ("Punkterne 3 og 4 behandles for lukkede døre.", "34"),
         ("Udvalget behandlede punkt 3 for lukkede døre.", "3"),
         ("Punkt 3 og følgende behandles for lukkede døre.", "34"),

@@ -16,6 +16,7 @@ from rdflib import RDF
 from api.serving.checks import Checks
 from graph.base import alphabet, files
 from graph.base.config import Config, OperatorError
+from graph.ontology.iris import of_one_body
 from graph.ontology.terms import term
 from graph.privacy.fallback import candidates
 from graph.privacy.ledger import read as read_ledger
@@ -174,13 +175,19 @@ class OpenRelease:
 
     @cached_property
     def _withdrawn(self) -> dict[str, Tombstone]:
-        return {line.iri: line for line in self.shelved.manifest.withdrawn}
+        told = self.shelved.manifest.withdrawn
+        return {iri: line for line in told for iri in (of_one_body(line.iri), line.iri)}
 
     def withdrawn(self, iri: str) -> Tombstone | None:
         """What the release tells of the withdrawal of a thing, or of what it is a part of."""
-        parts = iri.split("/")
-        above = ("/".join(parts[:length]) for length in range(len(parts), 0, -1)) if self._withdrawn else ()
-        return next((self._withdrawn[one] for one in above if one in self._withdrawn), None)
+        if not self._withdrawn:
+            return None
+        every = [
+            "/".join(parts[:length])
+            for parts in (iri.split("/"), of_one_body(iri).split("/"))
+            for length in range(len(parts), 0, -1)
+        ]
+        return next((self._withdrawn[one] for one in every if one in self._withdrawn), None)
 
     def describe(self, iri: str) -> list[Triple]:
         """The triples that the page about a thing is made of."""

@@ -27,7 +27,7 @@ from graph.municipality.profile import Profile
 from graph.ontology import iris as iri
 from graph.ontology.terms import DCT, DQV, FOAF, PROV, SCHEMA, concept, term, vocabulary
 
-VERSION = 12
+VERSION = 13
 """Of the mapping; raised when the same minutes give another graph."""
 
 _DANISH = URIRef("http://publications.europa.eu/resource/authority/language/DAN")

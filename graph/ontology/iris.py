@@ -59,6 +59,7 @@ def slug(name: str) -> str:
     return "-".join(words)[:100].strip("-") or "uden-navn"
 
 
+_LONGEST_NAME = 150
 COUNCILS = {
     "byråd": "Byrådet",
     "kommunalbestyrelse": "Kommunalbestyrelsen",
@@ -68,23 +69,50 @@ COUNCILS = {
 it, as texts have it."""
 
 
+_ENDINGS = {"udvalg": "et", "råd": "et", "nævn": "et", "direktion": "en", "bestyrelse": "n"}
+# `Det Grønne Udvalg` has its article in front, `Havneskolens bestyrelse` whose it is.
+_OF_KIND = re.compile(
+    rf"(?!de[tn]?\s)(?P<body>(?:(?!(?:{'|'.join(_ENDINGS)})(?:e?[tn])?\s).*(?:[-,&]|\bog|\bsamt)\s)?\S*?(?P<kind>{'|'.join(_ENDINGS)}))"
+    r"(?P<behind>\s(?:for|vedr\.|vedrørende|om)\s.*)?",
+    re.IGNORECASE,
+)
+
+
 def definite(name: str) -> str:
-    """The name of a council with the article's ending, any other name as it is."""
-    return COUNCILS.get(name.casefold(), name)
+    """The name of a body with the article's ending, where it has none and is a council or names a kind of
+    body: `Økonomiudvalget` of `Økonomiudvalg`, `Udvalget for Natur` of `Udvalg for Natur`."""
+    if council := COUNCILS.get(name.casefold()):
+        return council
+    match = _OF_KIND.fullmatch(name) if len(name) <= _LONGEST_NAME else None
+    if match is None:
+        return name
+    ending = _ENDINGS[match["kind"].casefold()]
+    return f"{match['body']}{ending.upper() if name.isupper() else ending}{match['behind'] or ''}"
 
 
+_BODY_IN = re.compile(r"(?<=/moede/)[^/]+(?=/)")
+_WITH_ENDING = {slug(kind): slug(kind + ending) for kind, ending in _ENDINGS.items()}
 _INDEFINITE = {slug(name): slug(with_ending) for name, with_ending in COUNCILS.items()}
-_OF_INDEFINITE = re.compile(rf"(?<=/moede/)(?:{'|'.join(_INDEFINITE)})(?=/)")
+_SLUG_OF_KIND = re.compile(
+    rf"(?P<body>(?:[a-z0-9-]*?[a-z0-9])??)(?P<kind>{'|'.join(_WITH_ENDING)})(?P<behind>-(?:for|vedr|vedroerende|om)-.*)?"
+)
 
 
-def of_one_council(iri: str) -> str:
-    """The IRI that what is of a meeting of a council has since a council is one by both its names; any other
-    IRI as it is."""
-    return _OF_INDEFINITE.sub(lambda match: _INDEFINITE[match[0]], iri, count=1)
+def of_one_body(iri: str) -> str:
+    """The IRI that what is of a meeting has since a body is one by both its names, with the article's ending
+    and without; any other IRI as it is."""
+    return _BODY_IN.sub(lambda match: _definite_slug(match[0]), iri, count=1)
+
+
+def _definite_slug(body: str) -> str:
+    match = _SLUG_OF_KIND.fullmatch(body)
+    if body in _INDEFINITE or match is None:
+        return _INDEFINITE.get(body, body)
+    return f"{match['body']}{_WITH_ENDING[match['kind']]}{match['behind'] or ''}"
 
 
 def body_slug(name: str) -> str:
-    """The last part of the IRI of a body that no profile has; a council is one by both its names."""
+    """The last part of the IRI of a body that no profile has; it is one by both its names."""
     return slug(definite(name))
 
 

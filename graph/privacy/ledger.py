@@ -80,7 +80,7 @@ class Ledger:
         moved = {
             meeting + since.removeprefix(then)
             for one in self.standing
-            for since in {one.iri, iris.of_one_council(one.iri)}
+            for since in {one.iri, iris.of_one_body(one.iri)}
             if start and (then := iris.meeting_of(since))
             if (iris.hour_in(then) or one.began or start) == start and iris.of_its_day(then) == day
         }
@@ -107,7 +107,7 @@ class Ledger:
 
 
 def _and_since(withdrawals: Iterable[Withdrawal]) -> frozenset[str]:
-    return frozenset(iri for one in withdrawals for iri in (one.iri, iris.of_one_council(one.iri)))
+    return frozenset(iri for one in withdrawals for iri in (one.iri, iris.of_one_body(one.iri)))
 
 
 NOTHING = Ledger()

@@ -21,6 +21,7 @@ from graph.ontology.iris import meeting_of
 from graph.ontology.terms import DCT, term
 from graph.release.change_log import Log
 from graph.store.oxigraph import Store
+from graph.wording.item_numbers import CLOSED_SERIES
 
 AGENDA_BECAME_MINUTES = "agenda-became-minutes"
 """The code of what is told of minutes that have taken the place of the agenda."""
@@ -141,7 +142,9 @@ def addresses(
     others: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     for one in unknown:
-        if withdrawn and one.number not in back and (moved or one.number in withdrawn):
+        # What is told of a closed part now may have had the number alone when that was withdrawn.
+        plain = one.number.removeprefix(CLOSED_SERIES)
+        if withdrawn and one.number not in back and (moved or plain in withdrawn):
             doubtful[one.number] = one.number if one.number in withdrawn else min(withdrawn)
         elif apart and (fresh or one.number in used) and (there := _of_number(one.number, used)):
             last = max(there + _of_number(one.number, told_once))

@@ -26,7 +26,7 @@ from graph.minutes.document import Document, one_line
 from graph.minutes.model import Finding
 from graph.municipality.profile import Profile, load_profile, names
 from graph.municipality.registry import load_registry
-from graph.ontology.iris import hour_in, kind_of, meeting_of, minutes_of, of_one_council, thing, withdrawable
+from graph.ontology.iris import hour_in, kind_of, meeting_of, minutes_of, of_one_body, thing, withdrawable
 from graph.ontology.terms import FOAF, SCHEMA, term
 from graph.privacy import ledger
 from graph.privacy.ledger import Ledger, Withdrawal
@@ -114,7 +114,7 @@ def restore(address: str, by: str, config: Config) -> str:
         now = _now()
         lines = (
             replace(one, restored=now, restored_by=by)
-            if of_one_council(one.iri) == of_one_council(iri) and not one.restored
+            if of_one_body(one.iri) == of_one_body(iri) and not one.restored
             else one
             for one in known.withdrawals
         )

@@ -261,6 +261,8 @@ _ATTRIBUTE = re.compile(
 _AUXILIARY = re.compile(
     r"\b(?:blev|bliver|er|var|blevet|været|har|kan|kunne|hermed|dermed|herefter)\b", re.IGNORECASE
 )
+# In front of a participle in the active voice: who acts did it (`Formanden har godkendt budgettet`).
+_PERFECT = re.compile(r"\bhar\s+(?:(?!været\b|blevet\b)\w+\s+){0,2}\Z", re.IGNORECASE)
 _PASSIVE = re.compile(r"\w*(?:t|es|ås)", re.IGNORECASE)
 _FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
 _DECIDES = re.compile(
@@ -294,19 +296,37 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
         return
     read = _clauses(words)
     remarked = any(_reserves(clause, words) for clause in read)
+    subject, recommends = "", False
     for index, clause in enumerate(read):
         if clause.kind != "main" or is_beside(clause.text):
             continue
         # What follows `med den ændring, at` is the change, and not what was decided.
         hangs = clause.reserves is None and index + 1 < len(read) and read[index + 1].kind == "that"
         that = read[index + 1] if hangs else None
-        for one in _read_clause(flat, at, clause, that):
+        told = list(_read_clause(flat, at, clause, that, subject))
+        subject = _subject(clause.text) or subject
+        if recommends and _BUT_NOT.match(clause.text):
+            told.append(_Told(Outcome(_NOT_RECOMMENDED, Span(0, 0)), False, False))
+        recommends = any(one.outcome.code == _RECOMMENDED for one in told)
+        for one in told:
             code = _REMARK if one.outcome.code == _APPROVED and remarked else one.outcome.code
             yield replace(one, outcome=replace(one.outcome, code=code, words=span))
 
 
-def _read_clause(flat: Flat, at: int, clause: Clause, that: Clause | None) -> Iterator[_Told]:
-    """The outcomes of a main clause, with the `at`-clause that hangs on it."""
+_LEANS = re.compile(r"\W*(?:men|og|samt)\s+(?:ikke\s+|dog\s+|derimod\s+)?\Z", re.IGNORECASE)
+# The points that are excepted behind what is recommended: `anbefaler punkt 1, men ikke punkt 2`.
+_BUT_NOT = re.compile(r"\W*(?:men|og|dog)\s+ikke\s+(?:indstillingens\s+)?(?:punkt|pkt\b\.?)", re.IGNORECASE)
+
+
+def _subject(words: str) -> str:
+    """What stands before the first phrase of a clause, where somebody acts there."""
+    before = words[: phrases[0].start] if (phrases := _phrases(words)) else ""
+    return before if _acts(before) else ""
+
+
+def _read_clause(flat: Flat, at: int, clause: Clause, that: Clause | None, subject: str) -> Iterator[_Told]:
+    """The outcomes of a main clause, with the `at`-clause that hangs on it; ``subject`` is who acts in the
+    clause before, and in this one where its verb leans on that (`..., men anbefaler punkt 1`)."""
     if code := _whole_sentences().get(clause.text.strip(" .").casefold()):
         yield _Told(Outcome(code, Span(0, 0)), True, False)
         return
@@ -317,9 +337,13 @@ def _read_clause(flat: Flat, at: int, clause: Clause, that: Clause | None) -> It
     told: list[_Told] = []
     for part in parts(clause.text, _places(clause.text)):
         for phrase in _phrases(part.text):
+            if not part.subject and _LEANS.match(part.text[: phrase.start]):
+                part = replace(part, subject=subject)
             recommended = any(one.outcome.code in (_RECOMMENDED, _NOT_RECOMMENDED) for one in told)
             one = _judged(flat, at + clause.start, part, phrase)
-            if one is not None and not (recommended and _is_vote(phrase.code)):
+            if one is not None and not (
+                recommended and _is_vote(phrase.code) and phrase.code != _RECOMMENDED
+            ):
                 told.append(one)
     with_advice = any(one.outcome.code == _RECOMMENDED for one in told)
     yield from (one for one in told if not (with_advice and one.outcome.code == _SENT_ON))
@@ -393,7 +417,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     by = _BY.match(behind) if phrase.passive and not counted else None
     if by and not _acts(behind[by.end() : by.end() + 60]):
         return None
-    acts = phrase.passive or phrase.complete or phrase.bears or _acts(before, part.text[phrase.stop :])
+    passive = phrase.passive and not _PERFECT.search(before)
+    acts = passive or phrase.complete or phrase.bears or _acts(before, part.text[phrase.stop :])
     if not acts and meaning.act_of_body and not (meaning.of_handling and _of_the_case(part, phrase)):
         return None
     own = (len(part.scope) + phrase.start, len(part.scope) + phrase.end) if phrase.bears else None

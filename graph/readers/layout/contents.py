@@ -12,8 +12,11 @@ from graph.municipality.profile import folded
 from graph.readers.layout.lines import LABELLED, LONGEST_HEADING, heading_kind, is_openness, meeting_heading
 from graph.wording.openness import Mark, line_mark, unmarked_title
 
-_ENTRY_END = re.compile(r"(?:\.{2,}\s*|\t\s*|\s{2,})(?P<page>\d{1,3})\s*$")
-_PAGE_ALONE = re.compile(r"\s*(?P<page>\d{1,3})\s*$")
+_ENTRY_END = re.compile(
+    r"(?:(?:\.{2,}\s*|\t\s*|\s{2,})(?P<page>\d{1,3})|(?:\.{2,}\s*|\t\s*)(?P<roman>[ivxl]{1,7}))\s*$"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_PAGE_ALONE = re.compile(r"\s*(?P<page>\d{1,3})\s*$|(?P<roman>(?!))")
 _NUMBER_BEFORE = re.compile(r"[^\w\n]*(?:(?:Punkt|PUNKT)\s+)?\d{1,3}\s*[.:)]\s+", re.DOTALL)
 # A number printed before a title that is not the entry's place.
 _PRINTED_NUMBER = re.compile(
@@ -102,7 +105,7 @@ def read_contents(document: Document, region: Sequence[Paragraph]) -> tuple[list
     end = next(ends, len(region))
     own, page = 0, 0
     for index, paragraph in enumerate(region[:end]):
-        pages = [int(m["page"]) for line in paragraph.lines if (m := ends_entry(line) or _page(line))]
+        pages = [page_of(m) for line in paragraph.lines if (m := ends_entry(line) or _page(line))]
         if pages and min(pages) >= page:
             own, page = index + 1, max(pages)
     if own:
@@ -155,6 +158,14 @@ def ends_entry(line: Line) -> re.Match[str] | None:
     return _ENTRY_END.search(line.text) if len(line.text) <= LONGEST_HEADING else None
 
 
+def page_of(entry: re.Match[str]) -> int:
+    """The page that an entry ends in, which may be printed in Roman numerals."""
+    if entry["page"]:
+        return int(entry["page"])
+    digits = [_ROMAN[letter] for letter in entry["roman"]]
+    return sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True))
+
+
 def _page(line: Line) -> re.Match[str] | None:
     return _PAGE_ALONE.match(line.text)
 
@@ -183,7 +194,7 @@ def _entries(document: Document, lines: Sequence[Line]) -> Iterable[Entry]:
             start = line.start if start is None else start
             if not ending:
                 continue
-            page = int(ending["page"])
+            page = page_of(ending)
             end = line.start + ending.start()
         number += 1
         yield _closed_by(closing, _entry(document, number, start, end, page))

@@ -204,12 +204,14 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
             header.unread += [Paragraph(rest), *paragraphs[index + 1 :]]
             break
     meeting_date: datetime.date | None = None
+    where: Quote | None = None
     for one in fields:
         if one.kind == "day" and one.runs:
             text = document.text[one.runs[0].start : one.runs[0].end]
             meeting_date = meeting_date or _date(text)
             header.start_time = header.start_time or _time(text)
             header.end_time = header.end_time or _until(text)
+            where = where or _place_behind(document, one.runs[0])
         elif one.kind == "end" and one.runs:
             header.end_time = header.end_time or _time(document.text[one.runs[0].start : one.runs[0].end])
         elif one.kind == "place" and one.runs:
@@ -222,6 +224,7 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     _body_alone(document, profile, header)
     if meeting_date is None and title_date is None:
         meeting_date = _day_alone(document, header)
+    header.place = header.place or where
     _place_alone(document, header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
     header.end_time = header.end_time or ended_at(head)
@@ -244,15 +247,14 @@ def _day_alone(document: Document, header: Header) -> datetime.date | None:
     for paragraph in list(header.unread):
         for line in paragraph.lines:
             day = _date(line.text) if len(line.text) < _LONGEST_PLACE else None
-            place = _AND_PLACE.search(line.text) if day else None
-            when = line.text[: place.start()] if place else line.text
+            place = _place_behind(document, Span(line.start, line.end)) if day else None
+            when = _AND_PLACE.split(line.text, maxsplit=1)[0] if place else line.text
             words = re.findall(r"[^\W\d_]+", _ENGLISH.sub("", DATE.sub("", when)))
             if day is None or not all(_BESIDE_DAY.fullmatch(word) for word in words):
                 continue
             header.start_time = header.start_time or _time(DATE.sub("", when))
             header.end_time = header.end_time or _until(when)
-            if place:
-                header.place = header.place or _place(document, Span(line.start + place.end(), line.end))
+            header.place = header.place or place
             _read(header, paragraph, line)
             return day
     return None
@@ -389,7 +391,10 @@ def _title(
         if match.groupdict().get("draft"):
             _draft(header, paragraph.lines[0], paragraph.lines[-1])
         end = paragraph.start + match.end()
-        header.start_time = header.start_time or _time(text[match.end() :].partition("\n")[0])
+        behind = text[match.end() :].partition("\n")[0]
+        header.start_time = header.start_time or _time(behind)
+        header.end_time = header.end_time or _until(behind)
+        header.place = header.place or _place_behind(document, Span(end, end + len(behind)))
         return as_date(match), sum(line.start < end for line in paragraph.lines)
     opened = meeting_heading(paragraph.lines)
     if opened and not text.strip().casefold().startswith("beslutning"):
@@ -467,6 +472,13 @@ def _wrapped(place: _Field, before: Line, line: Line) -> bool:
 def _place(document: Document, span: Span) -> Quote | None:
     quote = document.quote(span.start, span.end)
     return quote if quote.text and len(quote.text) <= _LONGEST_PLACE else None
+
+
+def _place_behind(document: Document, span: Span) -> Quote | None:
+    """The place that stands behind the day and the time on a line."""
+    text = document.text[span.start : span.end].partition("\n")[0]
+    found = _AND_PLACE.search(text)
+    return _place(document, Span(span.start + found.end(), span.start + len(text))) if found else None
 
 
 def _body_alone(document: Document, profile: Profile, header: Header) -> None:

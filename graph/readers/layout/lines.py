@@ -34,7 +34,7 @@ CONTENTS = re.compile(
     re.IGNORECASE,
 )
 # An entry of the contents may begin like a heading; the page number tells them apart.
-_PAGE_NUMBER = re.compile(r"(?:\.{3,}\s*|\t\s*)\d{1,3}\s*$")
+_PAGE_NUMBER = re.compile(r"(?:\.{3,}\s*|\t\s*)(?:\d{1,3}|[ivxl]{1,7})\s*$")
 _BODY = r"(?P<body>[^\W\d].{2,120}?)"
 _DAY = rf"(?:den\s+|d\.\s*)(?P<when>{DATE.pattern})\s*:?"
 _MEETING_OF = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.minutes.model import Span
-from graph.readers.layout.contents import Entry, ends_entry
+from graph.readers.layout.contents import Entry, ends_entry, page_of
 from graph.readers.layout.item_heading import (
     LONGEST_TITLE_LINES,
     ItemHeading,
@@ -68,7 +68,7 @@ def listed_titles(lines: Lines, start: int) -> tuple[list[ListedTitle], int]:
             words = line.text[begin:end].rstrip()
             length = len(words.rstrip(".")) if words.endswith("..") else len(words)
             span = Span(line.start + begin, line.start + begin + length)
-            listed.append(ListedTitle(number, span, int(page["page"]) if page else None))
+            listed.append(ListedTitle(number, span, page_of(page) if page else None))
         at += 1
     return listed, at
 
@@ -141,7 +141,7 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
             ):
                 break
             stop = line.start + page.start() if page else max(one.title.end, line.end)
-            spans.append((one, stop, int(page["page"]) if page else None, closing))
+            spans.append((one, stop, page_of(page) if page else None, closing))
             closing = closing if closing and closing.scope == "following" else None
             taken = 1
             at = max(at, one.last) + 1
@@ -157,7 +157,7 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
             spans[-1] = (
                 spans[-1][0],
                 line.start + page.start() if page else line.end,
-                int(page["page"]) if page else None,
+                page_of(page) if page else None,
                 spans[-1][3],
             )
             taken += 1

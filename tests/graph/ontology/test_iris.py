@@ -48,10 +48,22 @@ def test_iris_follow_the_patterns_of_the_design() -> None:
     assert str(IRIS.unit("Jobcenter Kalundborg")) == f"{start}/enhed/jobcenter-kalundborg"
 
 
-@each("name", ["Byråd", "byrådet", "Byrådet"])
-def test_a_council_is_one_body_by_both_its_names(name: str) -> None:
-    assert iris.body_slug(name) == "byraadet"
-    assert iris.body_slug("Kulturudvalg") == "kulturudvalg"
+@each(
+    ("name", "definite"),
+    [
+        ("byråd", "Byrådet"),
+        ("Økonomiudvalg", "Økonomiudvalget"),
+        ("Børne-, Unge- og Kulturudvalg", "Børne-, Unge- og Kulturudvalget"),
+        ("Udvalg for Natur og Råd", "Udvalget for Natur og Råd"),
+        ("Det Grønne Udvalg", "Det Grønne Udvalg"),
+        ("Havneskolens bestyrelse", "Havneskolens bestyrelse"),
+        ("Rådgivende udvalg", "Rådgivende udvalg"),
+    ],
+)
+def test_a_body_is_one_by_both_its_names(name: str, definite: str) -> None:
+    assert iris.definite(name) == iris.definite(definite) == definite
+    item, one = (f"{IRIS.coded('moede', iris.slug(each))}/2023-06-26/punkt/1" for each in (name, definite))
+    assert iris.of_one_body(item) == iris.of_one_body(one) == one
 
 
 def test_a_persons_iri_is_opaque_and_stable() -> None:

@@ -80,6 +80,7 @@ def test_only_the_same_matter_keeps_an_address(
         ([("1", "Dagsorden"), ("2", "Hemmelig"), ("3", "Affald"), ("4", "Havnen")], {}),
         ([("1", "Dagsorden"), ("2", "Havnen"), ("3", "Hemmelig"), ("4", "Affald")], {"3": "2"}),
         ([("1", "Hemmelig"), ("2", "Affald")], {"1": "2"}),
+        ([("1", "Dagsorden"), ("2", "Havnen"), ("3", "Affald"), ("lukket-2", "Hemmelig")], {"lukket-2": "2"}),
         ([("1", "Dagsorden"), ("2", "Affald"), ("3", "Havnen")], {"3": "2"}),  # perhaps under another title
     ],
 )

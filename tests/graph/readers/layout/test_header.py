@@ -204,6 +204,8 @@ def test_names_in_the_items_of_another_layout_are_no_participants(text: str) -> 
     ("head", "body", "start", "place"),
     [
         ("Økonomiudvalget\nReferat fra mødet mandag den 8. december 2014 kl. 16:00 i lokale 2", "Økonomiudvalget", "16:00", "lokale 2"),
+        ("Økonomiudvalget\nMandag den 8. december 2014 kl. 16:00 i Lokale 1", "Økonomiudvalget", "16:00", "Lokale 1"),
+        ("Økonomiudvalget\nMødedato: 8. december 2014 kl. 16:00 i Lokale 1", "Økonomiudvalget", "16:00", "Lokale 1"),
         ("Økonomiudvalget\nReferat af ordinært møde den 8. december 2014 kl. 16.00", "Økonomiudvalget", "16:00", None),
         ("Økonomiudvalget\nMødedato: 8. december 2014 Mødetid: 16.00 Mødested: Salen", "Økonomiudvalget", "16:00", "Salen"),
     ],

@@ -24,8 +24,8 @@ def test_a_closed_entry_last_in_the_contents_closes_no_other_where_numbers_stand
 ) -> None:
     last = closed.format(n=180)
     text = (
-        f"Referat\nTeknisk Udvalg\nTirsdag den 3. marts 2020 kl. 16:00\n\nIndholdsfortegnelse\n178. Vejbidrag\n"
-        f"179. Skolebus\n{last}\n\n05.01.02-G01-7-20\n178. Vejbidrag\n\nBeslutning\nGodkendt.\n\n"
+        f"Referat\nTeknisk Udvalg\nTirsdag den 3. marts 2020 kl. 16:00\n\nIndholdsfortegnelse\n178. Vejbidrag\t..iv\n"
+        f"179. Skolebus.....ix\n{last}\n\n05.01.02-G01-7-20\n178. Vejbidrag\n\nBeslutning\nGodkendt.\n\n"
         f"05.01.02-G01-8-20\n179. Skolebus\n\nBeslutning\nUdsat.\n\n05.01.02-G01-9-20\n{last}\n\nHemmeligt.\n"
     )
     found = read(decode("a.txt", text.encode()), NEUTRAL)

@@ -133,8 +133,8 @@ class Ballot:
                     self.deciding.add(way)
 
     def settle_sides(self) -> None:
-        """Put those who are told as being for what was decided on the other side of what was turned down. Where
-        others are told to have voted on that side, what the vote was on is not told."""
+        """Put those who are told as being for what was decided on the other side of what was turned down.
+        Where others are told to have voted on that side, what the vote was on is not told."""
         if self.result != REJECTED or not self.deciding:
             return
         if any(_OTHER[way] in self.sides for way in self.deciding if _OTHER[way] not in self.deciding):

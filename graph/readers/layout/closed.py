@@ -6,7 +6,7 @@ that opens them again. Where it cannot be told, the item is closed and a finding
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -54,6 +54,9 @@ from graph.wording.openness import (
 )
 
 _NUMBER_ALONE = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(
+    rf"\W*(?:(?i:{NUMBER_LABEL}))?(?P<number>\d{{1,4}}[a-zæøå]?)(?:\s?[.):–-])?\s+(?=[A-ZÆØÅ])"
+)
 # The verbs of sentences on how items are handled; `Lukket: Salg af grund` has none.
 _HANDLED = re.compile(
     r"\b(?:behandle[sdt]\w*|drøfte[sdt]\w*|er|var|blev|bliver|(?:af)?holdes|foregår|foregik|tages)\b",
@@ -95,6 +98,7 @@ def without_closed(document: Document, profile: Profile) -> WithoutClosed:
         )
         findings |= {(one.code, one.message, one.lines): one for one in found.findings}
         again = text.without(span for span in found.blanked if span.start < span.end)
+        again = replace(again, closed=closed | found.closed)
         settled = again.text == text.text and found.closed <= closed
         if again.text != text.text:
             laid_out = LaidOut(again, profile)
@@ -416,8 +420,19 @@ class _Finder:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)
         self.closed |= named & self.entries.keys()
+        self._without_heading(named - {item.block.label for item in self.items})
         if any(closed_beside(text) is not None for text in told):
             self._closed_beside(told)
+
+    def _without_heading(self, named: Collection[str]) -> None:
+        """Blank what begins with the number of a closed item that is no heading in the form of the others."""
+        for line in self.document.lines if named else ():
+            number = _NUMBER_FIRST.match(line.text[:LONGEST_HEADING])
+            if number and number["number"] in named and not self._is_listed(line):
+                self._blank_from(line.start, self._end_at(line))
+
+    def _is_listed(self, line: Line) -> bool:
+        return any(line.start <= entry.title.span.start <= line.end for entry in self.layout.contents)
 
     def _closed_beside(self, told: Sequence[str]) -> None:
         """By a sentence that closes the other items than the one it stands in and those it names; not one

@@ -10,6 +10,7 @@ from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Quote
 from graph.municipality.profile import folded
 from graph.readers.layout.lines import LABELLED, LONGEST_HEADING, heading_kind, is_openness, meeting_heading
+from graph.wording.item_numbers import LETTERED_ENTRY
 from graph.wording.openness import Mark, line_mark, unmarked_title
 
 _ENTRY_END = re.compile(
@@ -220,6 +221,8 @@ def _one_a_line(document: Document, own: Sequence[Paragraph]) -> Iterable[Entry]
         if said is not None:
             closing = said
             continue
+        if spans and LETTERED_ENTRY.match(line.text[:LONGEST_HEADING]):
+            continue  # of an item that was put in
         if spans and line.text.lstrip()[:1].islower():
             spans[-1] = (spans[-1][0], line.end)
         elif len(line.text) <= LONGEST_HEADING:

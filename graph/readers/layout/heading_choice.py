@@ -427,6 +427,9 @@ def _weighed(
         weight, firm = weight + _MARK_ABOVE, True
     if own and apart:
         weight, firm = weight + _OWN_FORM, True
+    if apart and lines.document.closed & {str(one.number), f"{CLOSED_SERIES}{one.number}"}:
+        # Known to be an item's, below which nothing stands any more.
+        weight, firm = weight + _MARKED, True
     if one.case:
         weight, firm = weight + _FIELD_BELOW, True
     weight += _APART if apart else 0

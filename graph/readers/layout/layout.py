@@ -250,10 +250,8 @@ def _classic(document: Document) -> Layout:
 def _listed_as_headings(candidates: Sequence[tuple[int, re.Match[str]]]) -> int:
     """How many of the first headings are entries of the contents, printed as the headings are: one right
     below the other, and one of them at least stands again behind them."""
-    run = next(
-        (at for at, (one, other) in enumerate(pairwise(candidates), start=1) if not _goes_below(one, other)),
-        len(candidates),
-    )
+    following = enumerate(pairwise(candidates), start=1)
+    run = next((at for at, both in following if not _goes_below(*both)), len(candidates))
     titles = {int(match["number"]): match["title"] for _, match in candidates[:run]}
     again = any(
         alike(own_title(match["title"]), own_title(titles.get(int(match["number"]), ""))) > SAME_TITLE
@@ -263,8 +261,9 @@ def _listed_as_headings(candidates: Sequence[tuple[int, re.Match[str]]]) -> int:
 
 
 def _goes_below(one: tuple[int, re.Match[str]], other: tuple[int, re.Match[str]]) -> bool:
-    """Whether a heading stands right below another one, and has a higher number."""
-    return other[0] == one[0] + 1 and int(one[1]["number"]) < int(other[1]["number"])
+    """Whether a heading stands right below another one, and has a higher number, or the same as that of an
+    item that was put in (`2.a`)."""
+    return other[0] == one[0] + 1 and int(one[1]["number"]) <= int(other[1]["number"])
 
 
 def _whole_title(heading: Paragraph, match: re.Match[str]) -> str:

@@ -65,7 +65,9 @@ CASE_NUMBER_LINE = re.compile(
 _KLE_CASE = r"\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}-\d{1,6}(?:-\d{1,4})?"
 CASE_NUMBER_ALONE = re.compile(
     rf"{CASE_NUMBER_LINE.pattern}|\s*(?:\d{{2}}/\d{{1,6}}|(?:19|20)\d{{2}}/\d{{1,7}}"
-    rf"|{_KLE_CASE}|[A-ZÆØÅ]{{1,5}}-(?:19|20)\d{{2}}-\d{{3,7}}|\d{{4}}-\d{{6}}|\d{{6,8}})\s*$"
+    rf"|{_KLE_CASE}|[A-ZÆØÅ]{{1,5}}-(?:19|20)\d{{2}}-\d{{3,7}}"
+    # Not a period, as `2018-2021`.
+    rf"|(?:19|20)\d{{2}}-(?!(?:19|20)\d{{2}}\s*$)\d{{4}}|\d{{4}}-\d{{6}}|\d{{6,8}})\s*$"
 )
 # A number of the municipalities' common plan (KLE), alone on its line.
 KLE_LINE = re.compile(r"\s*\d{2}\.\d{2}(?:\.\d{2})?(?:[A-ZÆØÅ]\d{2})?\s*$")

@@ -205,6 +205,7 @@ DISORDER = {
     "a field of the head": HEAD + "Mødetype: Lukket møde\n\n" + ITEM,
     "entries as headings, out of order": plain(f"Dagsorden\n\nPunkt 1: Bad\nPunkt 2: {TITLE} - Lukket\nPunkt 3: Vej\n\nPunkt 3: Vej\n\nBeslutning\n\nNej.\n\nPunkt 1: Bad\n\nBeslutning\n\nJa.\n\nOm {SECRET}."),
     "nothing but a word below it": plain(f"1. Bad\n\nJa.\n\n2. {TITLE}\n\nLukket punkt\n\nOm {SECRET}."),
+    "no heading, its number closed in the head": plain(f"Punkt 2 behandles på lukket møde.\n\n2. {TITLE}\nNr. 2031\n\nBeslutning\n\nOm {SECRET}.\n\n4. Lukket møde: Vej\n\nBeslutning\n\nNej."),
     "no item of known form": HEAD + f"2. Lukket: {TITLE}\n\n{BODY}",
     "words behind an entry": minutes("").replace(f"{TITLE}.....\t3", f"Lukket: {TITLE}.....\t3\nOm {SECRET}"),
     "older": HEAD + f"Punkt 1: {TITLE}\n\nSagsfremstilling\n\n1. {TITLE}\n\nLukket sag\n\nSagsnr.: 998-2016-21902\n\n{BODY}",
@@ -247,6 +248,14 @@ def test_words_that_speak_of_a_closed_heading_close_nothing() -> None:
         )
         assert SECRET in said, words
         assert len(found.items) == 2
+
+
+def test_closed_items_keep_their_titles_though_nothing_is_left_below_them() -> None:
+    part = "LUKKEDE PUNKTER\n\n2. Salg\n\nBeslutning\n\nEt.\n\n3. Køb\n\nBeslutning\n\nTo.\n"
+    found, _ = read(plain(f"1. Bad\n\nBeslutning\n\nJa.\n\n{part}"))
+    assert [(one.number, one.title.text, one.closed) for one in found.items[1:]] == [
+        ("2", "Salg", True), ("3", "Køb", True),
+    ]  # fmt: skip
 
 
 def test_what_is_in_doubt_is_closed_and_told() -> None:

@@ -134,6 +134,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) -o tests/ckan-requirements.txt tests/ckan-requirements.in
 	$(LOCK) -o tests/cff-requirements.txt tests/cff-requirements.in
 	$(LOCK) -o tests/openapi-requirements.txt tests/openapi-requirements.in
+	$(LOCK) -o tests/tables-requirements.txt tests/tables-requirements.in
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,6 +1,5 @@
 """/tabeller: the tables of a release, what each column means, and the files."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,7 +18,7 @@ from graph.catalogue.licences import licence_titles
 from graph.ontology import iris
 from graph.release.archive import Release
 from graph.tables.files import FOLDER, TableFile, read_index
-from graph.tables.metadata import Described, croissant, data_package, ro_crate
+from graph.tables.metadata import Described, croissant, data_package, ro_crate, written
 from graph.tables.parquet import as_csv
 
 router = APIRouter()
@@ -39,7 +38,7 @@ LINES: Mapping[str, str] = {
     "polars (Python)": "import polars; polars.read_parquet('{}item.parquet')",
     "DuckDB": "SELECT year, sum(items) AS items FROM '{}meeting.parquet' GROUP BY year ORDER BY year",
     "R": "read.csv('{}item.csv')",
-    "R (arrow)": "arrow::read_parquet('{}item.parquet')",
+    "R (nanoparquet)": "nanoparquet::read_parquet(url('{}item.parquet'))",
 }
 """What one writes to read a table, by the name of the tool; the address of the folder comes at ``{}``."""
 
@@ -99,7 +98,7 @@ def metadata(request: Request, name: str) -> Response:
 def metadata_written(site: Site, release: Release, name: str) -> bytes:
     """The bytes of a file that tells what the tables are, in the language of the site."""
     told = _METADATA[name][0](_described(site, release))
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return written(told)
 
 
 @router.get("/tabeller/{name}.parquet", responses=content(PARQUET))

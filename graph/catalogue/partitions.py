@@ -1,9 +1,10 @@
 """What a release holds, class by class and property by property (VoID, section 4.5), for editors and
 assistants that ask an endpoint what it has.
 
-How many things are of a class is counted. Which properties these have, and what those lead to, is seen in a
-hundred of them spread over all there are, so that it takes little time of a large release too. It is written
-beside the store, once for each release.
+How many things are of a class is counted; where they are not very many, so is how many statements each
+property makes of them. Which properties they have, and what these lead to, is seen in a hundred of them
+spread over all there are, so that it takes little time of a large release too. It is written beside the
+store, once for each release.
 """
 
 import hashlib
@@ -28,6 +29,9 @@ _SEEN = 100
 """Things of a class that are looked at."""
 _LANGUAGE = (str(OWL), str(RDFS), str(RDF))
 _COUNTED = "SELECT ?of (COUNT(?thing) AS ?count) WHERE { ?thing a ?of } GROUP BY ?of"
+_STATED = "SELECT ?of ?by (COUNT(*) AS ?count) WHERE { ?thing a ?of ; ?by ?value } GROUP BY ?of ?by"
+_STATED_TO = 150_000
+"""Things, each once for every class that it is of, of which statements are counted: a second's work."""
 
 
 def write(folder: Path, store: Store, base_iri: str) -> None:
@@ -50,7 +54,9 @@ def _partitions(store: Store, base: str) -> Iterator[ox.Triple]:
     def node(*parts: str) -> ox.NamedNode:
         return ox.NamedNode(str(described_as(base, "-".join(map(_short, parts)))))
 
-    for cls, count in _counted(store):
+    classes = _counted(store)
+    stated = _stated(store) if sum(count for _, count in classes) <= _STATED_TO else {}
+    for cls, count in classes:
         if cls.startswith(_LANGUAGE):
             continue
         part = node(cls)
@@ -59,6 +65,8 @@ def _partitions(store: Store, base: str) -> Iterator[ox.Triple]:
         for prop, kinds in _properties(store, cls, count).items():
             of_class = node(cls, prop)
             yield from _part(part, of_class, "propertyPartition", "property", prop)
+            if (cls, prop) in stated:
+                yield ox.Triple(of_class, _void("triples"), _number(stated[cls, prop]))
             for is_class, kind in sorted(kinds):
                 leads = node(cls, prop, kind)
                 if is_class:
@@ -80,6 +88,13 @@ def _counted(store: Store) -> list[tuple[str, int]]:
     rows = store.query(_COUNTED)
     assert isinstance(rows, ox.QuerySolutions)
     return sorted((row["of"].value, int(row["count"].value)) for row in rows)
+
+
+def _stated(store: Store) -> dict[tuple[str, str], int]:
+    """How many statements a property makes of the things of a class."""
+    rows = store.query(_STATED)
+    assert isinstance(rows, ox.QuerySolutions)
+    return {(row["of"].value, row["by"].value): int(row["count"].value) for row in rows}
 
 
 def _properties(store: Store, cls: str, count: int) -> dict[str, set[tuple[bool, str]]]:

@@ -2,6 +2,7 @@
 Croissant and RO-Crate. All follow the one definition of the tables and the index of their files.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,11 @@ class Described:
     def say(self, labels: Labels) -> str:
         """Words in the language."""
         return labels.best(self.language)
+
+
+def written(told: Mapping[str, Any]) -> bytes:
+    """One of the documents below as it is served."""
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 # Data Package 1.0 and Table Schema 1.0. Where a whole number may be lacking the column is one of numbers, for
@@ -230,7 +236,12 @@ def _field(told: Described, table: Table, file: TableFile, column: Column) -> _J
 
 def _publisher(told: Described) -> list[_Json]:
     """Who publishes, and whom to ask."""
-    publisher = {"@id": told.publisher_iri, "@type": "Organization", "name": told.publisher}
+    publisher = {
+        "@id": told.publisher_iri,
+        "@type": "Organization",
+        "name": told.publisher,
+        "url": told.publisher_iri,
+    }
     if not told.contact:
         return [publisher]
     name, address = told.contact
@@ -259,6 +270,7 @@ def ro_crate(told: Described) -> _Json:
         "name": "datapackage.json",
         "description": told.say(Labels(da="Hvad hver kolonne betyder.", en="What each column means.")),
         "encodingFormat": JSON.media_type,
+        "contentSize": str(len(written(data_package(told)))),
         "conformsTo": {"@id": DATA_PACKAGE},
     }
     graph: list[_Json] = [

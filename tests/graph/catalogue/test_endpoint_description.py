@@ -86,8 +86,27 @@ def test_what_is_counted_is_as_many_as_the_store_has(folder: Path) -> None:
     of_class = "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?n {{ ?p void:class <{}> ; void:entities ?n }}"
     with Store.open_read_only(folder / "store") as store:
         items = sum(1 for _ in store.triples(None, type_, ox.NamedNode(str(term("AgendaItem")))))
+        about = "SELECT (COUNT(*) AS ?n) {{ ?item a <{}> ; <{}> ?what }}"
+        [stated] = store.query(about.format(term("AgendaItem"), term("concernsCase")))  # type: ignore[misc]
     assert rows(folder, of_class.format(term("AgendaItem"))) == [(str(items),)]
     assert items > 100
+    of_property = (
+        "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?n {{ ?c void:class <{}> ; void:propertyPartition ?p . "
+        "?p void:property <{}> ; void:triples ?n }}"
+    )
+    told = rows(folder, of_property.format(term("AgendaItem"), term("concernsCase")))
+    assert told == [(stated["n"].value,)]
+    assert int(told[0][0]) > 60
+
+
+def test_of_very_many_things_it_is_not_counted_how_much_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(partitions, "_STATED_TO", 100)
+    with Store.open_read_only(folder / "store") as store:
+        partitions.write(tmp_path, store, "http://127.0.0.1:8000")
+    assert b"void#entities" in partitions.read(tmp_path)
+    assert b"void#triples" not in partitions.read(tmp_path)
 
 
 def test_named_graphs_hold_it(folder: Path) -> None:

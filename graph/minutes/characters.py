@@ -85,7 +85,9 @@ def normalised(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = _PAGE_BREAK.sub("\n", _NO_BREAK_HYPHEN.sub("-", text))
     text = _NO_CHARACTER.sub(" ", text)
-    text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text.translate(_ALIKE))
+    if not _ALIKE.keys().isdisjoint(map(ord, set(text))):  # most texts have none of them
+        text = text.translate(_ALIKE)
+    text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     for overlaid, letter in _STROKES:
         text = text.replace(overlaid, letter)
     return _short_runs(_dashes(unicodedata.normalize("NFC", text)))

@@ -48,6 +48,8 @@ _AMOUNT = re.compile(
     rf"|{_GAP}(?P<plain>{_KRONER}))?(?P<tail>(?<=\.),?-(?![\w-]))?(?![\w%])",
     re.IGNORECASE,
 )
+# What every number has beside it that is one of kroner, or the next number has.
+_IN_KRONER = re.compile(r"kr|dkk|,-", re.IGNORECASE)
 _MAY_BE_SAID = re.compile(r"[\d½¼¾]|mio|mill|mia", re.IGNORECASE)
 _BETWEEN = re.compile(rf"{_GAP}(?P<by>[-–]|til\b|og\b|eller\b){_GAP}", re.IGNORECASE)
 _CHANGES = re.compile(
@@ -190,6 +192,8 @@ def _said(document: Document, sentence: Span) -> Quote | None:
 
 def _amounts(text: str, within: Span) -> Iterator[_Found]:
     """The amounts in a sentence; a number that has its unit from the next one goes with it."""
+    if not _IN_KRONER.search(text, within.start, within.end):
+        return
     matches = [
         match
         for match in _AMOUNT.finditer(text, within.start, within.end)

@@ -7,7 +7,7 @@ from graph.base.remembered import of_one_text
 from graph.wording.folding import LONGEST_LINE, fold
 from graph.wording.named_items import LISTED_NUMBERS, NAMED_ITEMS, POINTS, SHUT_UNDER
 from graph.wording.openness import line_mark
-from graph.wording.openness_words import may_say, noun_of, patterns, reason_of
+from graph.wording.openness_words import closing_words, may_say, noun_of, opening_words, patterns, reason_of
 
 _SAME = r"(?:det\ssamme|tilsvarende)\s(?:gælder|gør\ssig\sgældende)\s"
 _ALSO = r"(?:(?:også|for|ved|under|med|behandlingen\saf|drøftelsen\saf)\s){0,3}"
@@ -93,14 +93,14 @@ def _telling(text: str) -> tuple[str, ...]:
 
 def _closing(sentence: str) -> list[re.Match[str]]:
     """The words of a sentence that close what it names."""
-    return [match for match in patterns().closed.finditer(sentence) if _closes_named(sentence, match)]
+    return [match for match in closing_words(sentence) if _closes_named(sentence, match)]
 
 
 def _opening(sentence: str, closing: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """The words that open, beside those that close."""
     return [
         match
-        for match in patterns().open.finditer(sentence)
+        for match in opening_words(sentence)
         if not any(one.start() < match.end() and match.start() < one.end() for one in closing)
     ]
 

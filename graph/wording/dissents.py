@@ -27,6 +27,8 @@ _PROTOCOL = (
     r"|ført\s+til\s+referat(?:et)?(?!\w)|protokolleret(?!\w)|til\s+(?:beslutnings)?protokol(?:len|s)?(?!\w)|i\s+(?:beslutnings)?protokollen(?!\w))"
 )
 _TOLD = re.compile(rf"(?<!\w)(?:{_NOUN}|{_PROTOCOL})", re.IGNORECASE)
+_IN_TOLD = ("mindretals", "særudtal", "protokol", "stemmeforklaring", "referat")
+"""Whatever tells of a statement has one of them."""
 _WANTS = re.compile(
     r"(?<!\w)(?:ønsker|ønskede|ønskes|begærer|begærede|begæret|bad|beder|anmoder|anmodede|afgav|afgiver|afgivet|fremsatte|fremsætter|fremkom|havde|har|fik|vil|ville|indgav|udtalte|udtaler|kræver|krævede)(?!\w)",
     re.IGNORECASE,
@@ -103,6 +105,9 @@ def _dissent(passage: Passage, told: Told) -> Dissent:
 def find_statements(passage: Passage, frames: Sequence[Frame]) -> Iterator[Told]:
     """`Mindretalsudtalelse fra A: ...`, `V ønsker ført til protokollen, at ...`."""
     words = passage.words
+    folded = words.casefold()
+    if not any(word in folded for word in _IN_TOLD):
+        return
     for match in islice(_TOLD.finditer(words), _MOST):
         start = max(passage.around(match.start())[0], match.start() - _LONGEST_LEAD)
         kind = _kind(match)

@@ -46,6 +46,7 @@ EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
 PLAIN = re.compile(r"[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
 _RUN = re.compile(rf"(?P<plain>{PLAIN.pattern[:-1]}++)|(?i:{_MARKED_UP.pattern})|(?P<other>.)", re.DOTALL)
 # Two blanks side by side, or one that is none of the plain ones.
+_BLANKS = re.compile(r"[^\S\n]+")
 _TWO_BLANKS = re.compile(r"[ \t]{2}|[^\S\n\t ]")
 LONGEST_LINE = 400  # characters of a line or a title that is asked of in several ways
 
@@ -82,13 +83,14 @@ def _fold(text: str) -> Folded:
         return Folded(seen, places, len(text))
     kept: list[str] = []
     at: list[int] = []
-    for char, origin in zip(seen, places, strict=True):
-        blank = char == "\t" or (char != "\n" and char.isspace())
-        if blank and kept and kept[-1] in (" ", "\t"):
-            kept[-1] = "\t"
-            continue
-        kept.append("\t" if char == "\t" else " " if blank else char)
-        at.append(origin)
+    done = 0
+    for blanks in _BLANKS.finditer(seen):
+        start, end = blanks.span()
+        kept += [seen[done:start], " " if end == start + 1 and blanks[0] != "\t" else "\t"]
+        at.extend(places[done : start + 1])
+        done = end
+    kept.append(seen[done:])
+    at.extend(places[done:])
     return Folded("".join(kept), at, len(text))
 
 

@@ -154,8 +154,10 @@ def read_follow_ups(document: Document, start: int, raw: str, profile: Profile, 
     found: list[FollowUp] = []
     for sentence in _SENTENCE.finditer(raw):
         words = sentence[0]
+        if not (_LATER.search(words) or _FOR_A_MEETING.search(words)) or _DONE_NOW.search(words):
+            continue
         agents = known_agents(profile).find(words)
-        if _DONE_NOW.search(words) or not _promises(words, [m.quote.span for m in agents]):
+        if not _promises(words, [m.quote.span for m in agents]):
             continue
         bodies = [(m.quote.span.start, m.name) for m in agents if m.kind == "body"]
         since, times = 0, _times(words, day)

@@ -40,24 +40,30 @@ class KnownAgents:
 
     def find(self, text: str, offset: int = 0) -> list[Mention]:
         """Every mention in the text, the longer of two that overlap; spans are shifted by ``offset``."""
-        return [_mention(text, start, end, agent, offset) for start, end, agent in _places(self, text)]
+        found = _mentions(self, text)
+        return [_shifted(one, offset) for one in found] if offset else [*found]
 
 
 @of_one_text
-def _places(known: KnownAgents, text: str) -> tuple[tuple[int, int, Agent], ...]:
-    """Where the names stand, the longer of two that overlap; the same words are looked at for people, for
-    places and for references."""
+def _mentions(known: KnownAgents, text: str) -> tuple[Mention, ...]:
+    """The mentions; the same words are looked at for people, for places and for references."""
     found = [(*match.span(), agent) for names in known.names for match, agent in names.find(text)]
     kept: list[tuple[int, int, Agent]] = []
     for one in sorted(found, key=lambda place: (place[0], -place[1])):
         if not kept or kept[-1][1] <= one[0]:
             kept.append(one)
-    return tuple(kept)
+    return tuple(_mention(text, start, end, agent) for start, end, agent in kept)
 
 
-def _mention(text: str, start: int, end: int, agent: Agent, offset: int = 0) -> Mention:
-    quote = Quote(one_line(text[start:end]), Span(offset + start, offset + end))
+def _mention(text: str, start: int, end: int, agent: Agent) -> Mention:
+    quote = Quote(one_line(text[start:end]), Span(start, end))
     return Mention("body" if agent.kind == "body" else "unit", agent.name, quote, agent.by_form)
+
+
+def _shifted(one: Mention, offset: int) -> Mention:
+    span = one.quote.span
+    quote = Quote(one.quote.text, Span(offset + span.start, offset + span.end))
+    return Mention(one.kind, one.name, quote, one.by_form)
 
 
 def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:

@@ -16,7 +16,15 @@ from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.minutes.document import ILLEGIBLE
 from graph.wording.folding import EMPTY, IGNORABLE, LONGEST_LINE, MARKUP, TICKED, Folded, fold, visible
 from graph.wording.named_items import POINTS, SHUT_UNDER_OWN
-from graph.wording.openness_words import SEVERAL_ITEMS, may_say, noun_of, patterns, reason_of
+from graph.wording.openness_words import (
+    SEVERAL_ITEMS,
+    closing_words,
+    may_say,
+    noun_of,
+    opening_words,
+    patterns,
+    reason_of,
+)
 
 Scope = Literal["item", "following"]
 
@@ -44,6 +52,9 @@ class Mark:
 _BOX_TICKED = rf"(?P<ticked>[{TICKED}]|[\[(]\s?[xv✓✔]\s?[\])]|(?<![^\W_])x(?![^\W_]))"
 _BOX_EMPTY = rf"(?P<empty>[{EMPTY}]|[\[(]\s{{0,3}}[\])])"
 _BOX = re.compile(rf"{_BOX_TICKED}|{_BOX_EMPTY}")
+_BEGINS_BOX = re.compile(rf"[{TICKED}{EMPTY}x\[(]")
+# What parts the label of a field from its value.
+_BEHIND_LABEL = re.compile(r"[:=\t?]| -")
 _SEPARATED_LEFT = re.compile(r"(?:^|[:;,.|/)\]}»”\"'(\[{<«“\t\n>=+•→]|(?:^|[ \t])-)[ \t\-]*$")
 _SEPARATED_RIGHT = re.compile(r"[ ]?(?:[^\w\s\-]|[\t\n]|-(?![^\W_])|[ ]-)")
 _AT_HEAD = re.compile(
@@ -114,9 +125,7 @@ def _title_mark(title: str) -> Mark | None:
     boxed = _boxes(folded.text)
     if boxed is not None:
         return boxed
-    marks = [
-        mark for match in patterns().closed.finditer(folded.text) if (mark := _in_title(title, folded, match))
-    ]
+    marks = [mark for match in closing_words(folded.text) if (mark := _in_title(title, folded, match))]
     if not marks and _LAW.search(folded.text):
         return Mark(closed=True, sure=False)
     return max(marks, key=lambda mark: (mark.sure, mark.end > 0), default=None)
@@ -266,11 +275,11 @@ def _line_mark(text: str) -> Mark | None:
         field = _field(folded)
         if field is not None:
             return field
-        for match in words.closed.finditer(folded):
+        for match in closing_words(folded):
             found = _alone(whole, match)
             if found is not None:
                 return found
-        opened = words.open.search(folded)
+        opened = next(iter(opening_words(folded)), None)
         if opened and _is_alone(folded, opened):
             return Mark(closed=False, scope="following" if noun_of(opened) in SEVERAL_ITEMS else "item")
     said = words.sentence.search(folded) or SHUT_UNDER_OWN.search(folded) or _closes_point(folded)
@@ -280,7 +289,7 @@ def _line_mark(text: str) -> Mark | None:
 def _closes_point(text: str) -> bool:
     """Whether a point of what is recommended is closed (`Indstillingens punkt 1 er lukket`)."""
     points = [match.end() for match in POINTS.finditer(text)]
-    closing = [match.start() for match in patterns().closed.finditer(text)] if points else []
+    closing = [match.start() for match in closing_words(text)] if points else []
     return any(patterns().little.fullmatch(text, end, start) for end in points for start in closing)
 
 
@@ -316,7 +325,7 @@ def _field(text: str) -> Mark | None:
     """What a field says: `Åben/lukket: Lukket`, `Offentlighed: Nej`, `Begrundelse for lukning: § 10`."""
     if patterns().why.match(text):
         return Mark(True)
-    for match in patterns().field.finditer(text):
+    for match in patterns().field.finditer(text) if _BEHIND_LABEL.search(text) else ():
         if match["label"]:
             rest = text[match.end() :]
             before = text[: match.start()].rstrip()
@@ -387,10 +396,10 @@ def is_label_of_reason(text: str) -> bool:
 
 def _boxes(text: str) -> Mark | None:
     """What boxes beside the words say: one that is ticked settles it; with none ticked it is in doubt."""
-    boxes = list(_BOX.finditer(text))
+    boxes = list(_BOX.finditer(text)) if _BEGINS_BOX.search(text) else []
     if not boxes:
         return None
-    closed, opened = (list(pattern.finditer(text)) for pattern in (patterns().closed, patterns().open))
+    closed, opened = closing_words(text), opening_words(text)
     if not closed and not opened:
         return None
     words = [*closed, *opened]

@@ -132,6 +132,18 @@ def reason_of(match: re.Match[str]) -> re.Pattern[str]:
     return patterns().reason if match["phrase"] or noun_of(match) in ("punkt", "moede") else patterns().law
 
 
+@of_one_text
+def closing_words(folded: str) -> tuple[re.Match[str], ...]:
+    """The words of a folded text that close; a line is asked as a title, as a line and as a sentence."""
+    return tuple(patterns().closed.finditer(folded))
+
+
+@of_one_text
+def opening_words(folded: str) -> tuple[re.Match[str], ...]:
+    """The words of a folded text that open."""
+    return tuple(patterns().open.finditer(folded))
+
+
 def says_closing(text: str) -> bool:
     """Whether a word that can close an item stands anywhere in a text, whatever it is said of."""
     return may_say(text) and patterns().closed.search(fold(text).text) is not None

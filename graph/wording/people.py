@@ -60,10 +60,11 @@ _ROLE = re.compile(
 # The word that each role ends in: roles are looked for around it only.
 _ENDS_ROLE = rf"(?:{_SEVERAL.replace('?P<several>', '?:')}|en|n)?(?![\w-])"
 _OF_A_ROLE = re.compile(
-    f"{any_of((*_POSTS, *_CARING.split('|')), behind=_ENDS_ROLE)}|{'|'.join(_REPRESENTATIVES)}"
+    rf"{any_of((*_POSTS, *_CARING.split('|')), behind=_ENDS_ROLE)}|(?:{'|'.join(_REPRESENTATIVES)})(?![\w-])"
 )
-# How far a role begins before that word, at most, and farther than it goes on behind it.
-_BEFORE_WORD, _BEHIND_WORD = 120 + LONGEST_SPACE, 60
+# How far a role begins before that word, at most; and how many parts it has, between blanks: an adjective,
+# `Plan-` and `og`, and the one that ends in the word.
+_BEFORE_WORD, _MOST_PARTS = 120 + LONGEST_SPACE, 4
 _PLACE = re.compile(rf"{GAP}(?:i|for|af|ved|på){GAP}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP}(?!TR\b|AMR\b|FTR\b))")
 _BETWEEN = re.compile(rf"(?:,{GAP}|{GAP}\(|{GAP}[-–]{GAP})")
@@ -152,10 +153,12 @@ class _People:
         """The roles, in order of place."""
         near: list[tuple[int, int]] = []
         for word in _OF_A_ROLE.finditer(self.text):
-            start, end = max(0, word.start() - _BEFORE_WORD), word.end() + _BEHIND_WORD
+            start = max(0, word.start() - _BEFORE_WORD)
+            before, *rest = f"x{self.text[start : word.start()]}".rsplit(None, _MOST_PARTS)
+            start += len(before) - 1 if len(rest) == _MOST_PARTS else 0
             if near and start <= near[-1][1]:
                 start = near.pop()[0]
-            near.append((start, end))
+            near.append((start, word.end()))
         for start, end in near:
             yield from _ROLE.finditer(self.text, start, end)
 

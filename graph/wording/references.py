@@ -76,6 +76,8 @@ _A_CASE = re.compile(
     r"(?:sag(?:en|ens|er|erne|s)?|\b(?:sagsnr\.?|sagsnumre|sagsnummer|jf\.?|jfr\.?|nummer))\W*(?:nr\.?\W*)?$",
     re.IGNORECASE,
 )
+# What is in front of every number that words say is a case's, or of the first of several.
+_OF_A_CASE = re.compile("sag|jf|nummer", re.IGNORECASE)
 _LONGEST_AUTHORITY = 100  # letters of a name that is looked at
 _AND_CASE = re.compile(r"\s*(?:,|og|samt)\s*$")
 _ANY_NUMBER = re.compile(
@@ -120,13 +122,15 @@ _LAW = re.compile(
     r"\d{1,4}\s(?:af|fra)\s"
     r"(?:den\s)?\d{1,2}[./]\s?(?:\w{3,9}|\d{1,2})[./ ]\s?\d{4})"
 )
-_OF_A_LAW = ("§", "artikel", "art.", "L", "nr")
-"""Each law that is told has one of them."""
+# Each law that is told has one of them.
+_OF_A_LAW = re.compile(r"§|art(?:ikel|\.)|L\s?\d|(?:ov|else|LBK|LOV|BEK|lære|ning)\snr")
 _PROVISION = re.compile(f"{_PARAGRAPHS}|{_ARTICLE}")
 _KLE = re.compile(
     r"\b(?:KLE|KLE-?(?:nr\.?|nummer|emne)|[Jj]ournalnr\.?|[Jj]ournalnummer|[Jj]\.\s?nr\.?|[Ee]mneplan)\s?:?\s*"
     r"(?P<code>\d{2}\.\d{2}(?:\.\d{2})?)(?![\w.-]{0,40}\d)"
 )
+
+_BEFORE_KLE = ("KLE", "nr", "ournal", "mneplan")
 
 
 def find_references(
@@ -251,6 +255,8 @@ def _dates(words: str, day: date | None, of_body: bool) -> Iterator[tuple[re.Mat
 
 def _cases(document: Document, start: int, text: str, profile: Profile) -> Iterator[Reference]:
     """Numbers that words say are a case's, and those told behind such a one."""
+    if not _OF_A_CASE.search(text):
+        return
     places = set(profile.case_numbers(text)) | {match.span() for match in _ANY_NUMBER.finditer(text)}
     counted = -1
     ended = -1
@@ -288,9 +294,9 @@ def _others(document: Document, start: int, text: str) -> Iterator[Reference]:
                 more = _ATTACHMENT_MORE.match(text, more.end())
     if not _FIGURE.search(text):
         return
-    for match in _LAW.finditer(text) if any(word in text for word in _OF_A_LAW) else ():
+    for match in _LAW.finditer(text) if _OF_A_LAW.search(text) else ():
         quote = document.quote(start + match.start(), start + match.end())
         yield Reference("law", quote, law=one_line(match[0]))
-    for match in _KLE.finditer(text):
+    for match in _KLE.finditer(text) if any(word in text for word in _BEFORE_KLE) else ():
         quote = document.quote(start + match.start("code"), start + match.end("code"))
         yield Reference("kle", quote, kle=match["code"])

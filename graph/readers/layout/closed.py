@@ -135,6 +135,7 @@ class _Finder:
     findings: list[Finding] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
+    named: dict[tuple[int, int], frozenset[str] | None] = field(default_factory=dict)
 
     def read(self) -> None:
         self.document, self.layout = self.laid_out.document, self.laid_out.layout
@@ -286,8 +287,15 @@ class _Finder:
 
     def _named(self, own: Paragraph) -> frozenset[str] | None:
         """The numbers of the items that a paragraph says are closed, if it says it of nothing else: these
-        are closed by that (:meth:`_from_sentences`), and not those around it."""
-        telling = [line for line in own.lines if _HANDLED.search(line.text) and self._closed_by(line.text)]
+        are closed by that (:meth:`_from_sentences`), and not those around it. A paragraph is asked it by what
+        it says of its own item, of others and of those below."""
+        place = own.start, own.end
+        if place not in self.named:
+            self.named[place] = self._named_in(own)
+        return self.named[place]
+
+    def _named_in(self, own: Paragraph) -> frozenset[str] | None:
+        telling = [line for line in own.lines if self._closed_by(line.text) and _HANDLED.search(line.text)]
         rest = tuple(line for line in own.lines if line not in telling)
         beside = (
             one for line in telling for one in _SENTENCE_END.split(line.text) if not self._closed_by(one)

@@ -29,7 +29,7 @@ from graph.readers.layout.item_heading import (
     undressed,
 )
 from graph.readers.layout.lines import ITEM, LABELLED, LONGEST_HEADING, is_file_name, is_openness
-from graph.readers.layout.printed_contents import heading_of_contents, listed_titles, printed_contents
+from graph.readers.layout.printed_contents import listed_titles, printed_contents
 from graph.readers.layout.sections import section_heading
 from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY
 from graph.wording.openness import Mark, line_mark
@@ -170,7 +170,7 @@ def _titled(lines: Lines) -> Headings | None:
     """The headings of a document that prints titles alone: lines of the body that are those of the contents,
     in their order, most of them with what begins an item below. Their numbers are those of the contents,
     printed or counted."""
-    start = heading_of_contents(lines)
+    start = lines.heading_of_contents
     if start is None:
         return None
     listed, end = listed_titles(lines, start)

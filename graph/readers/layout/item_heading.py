@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from graph.minutes.document import Document
 from graph.minutes.model import Span
@@ -11,6 +12,7 @@ from graph.readers.layout.decision_headings import decision_heading
 from graph.readers.layout.forms import Form, lead
 from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
+    CONTENTS,
     LABELLED,
     LONGEST_HEADING,
     is_file_name,
@@ -63,6 +65,11 @@ class Lines:
         self.lines = document.lines
         self.filled = [at for at, line in enumerate(self.lines) if not line.blank]
         self.leads = [lead(line.text) for line in self.lines]
+
+    @cached_property
+    def heading_of_contents(self) -> int | None:
+        """The place of the line that the contents stand below."""
+        return next((at for at in self.filled[:400] if CONTENTS.match(self.lines[at].text)), None)
 
     def below(self, at: int) -> int | None:
         """The place of the next line with words."""

@@ -190,6 +190,7 @@ def number_mark(heading: re.Match[str]) -> Mark | None:
     return max((mark for mark in marks if mark), key=lambda mark: mark.closed, default=None)
 
 
+@of_one_text
 def is_openness(text: str) -> bool:
     """Whether a line says nothing but that an item, or those that follow it, are open or closed."""
     if len(text) > LONGEST_HEADING:

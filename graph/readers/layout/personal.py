@@ -12,6 +12,11 @@ _LABEL = re.compile(
     r"|kontaktperson|brugernavn|behandler(?=\s*:))(?:\(e\)|e)?\s*(?P<colon>[.:]?)(?=\s|$)[ \t]*",
     re.IGNORECASE,
 )
+_IN_LABELS = (
+    "behandler", "initialer", "sagsansvarlig", "sagsejer", "forfatter", "oprettet", "udarbejdet",
+    "kontaktperson", "brugernavn",
+)  # fmt: skip
+"""Each label has one of them."""
 # A value ends where a wide gap, a comma or the label of another field begins.
 _VALUE = re.compile(r"(?P<value>[^\n,;\t]{1,80}?)(?=\s{2,}|[,;\t]|\s+[A-ZÆØÅ][\w.]{1,20}:|\s*$)")
 # What a value on the line below can be: initials, or a name.
@@ -31,7 +36,8 @@ def without_personal(document: Document) -> tuple[Document, list[Finding]]:
 def _values(document: Document) -> Iterator[Span]:
     lines = document.lines
     for at, line in enumerate(lines):
-        if len(line.text) > 200:
+        folded = line.text.casefold() if len(line.text) <= 200 else ""
+        if not any(word in folded for word in _IN_LABELS):
             continue
         for label in _LABEL.finditer(line.text):
             before = line.text[: label.start()].strip()

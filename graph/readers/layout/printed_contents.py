@@ -18,7 +18,7 @@ from graph.readers.layout.item_heading import (
     same_title,
     undressed,
 )
-from graph.readers.layout.lines import CONTENTS, LABELLED, LONGEST_HEADING, is_openness
+from graph.readers.layout.lines import LABELLED, LONGEST_HEADING, is_openness
 from graph.readers.layout.sections import section_heading
 from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
 from graph.wording.openness import Mark, line_mark
@@ -36,11 +36,6 @@ class ListedTitle:
     number: int
     span: Span
     page: int | None
-
-
-def heading_of_contents(lines: Lines) -> int | None:
-    """The place of the line that the contents stand below."""
-    return next((at for at in lines.filled[:400] if CONTENTS.match(lines.lines[at].text)), None)
 
 
 def listed_titles(lines: Lines, start: int) -> tuple[list[ListedTitle], int]:
@@ -77,7 +72,7 @@ def printed_contents(lines: Lines, raw: Sequence[ItemHeading]) -> tuple[int | No
     """Where the contents begin, their entries, and where they end. Without a heading of their own they are
     the lines of the form that end in a page."""
     by_line = {one.first: one for one in raw}
-    start = heading_of_contents(lines)
+    start = lines.heading_of_contents
     paged = [one.first for one in raw if ends_entry(lines.lines[one.first])]
     if start is None and len(paged) > 1:
         start = paged[0] - 1

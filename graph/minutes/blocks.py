@@ -410,7 +410,9 @@ def _counts(text: str, cells: Sequence[Span]) -> bool:
 
 def tells_unit(text: str, cell: Span) -> bool:
     """Whether a cell says no more than in what the others are: `(t.kr.)`."""
-    return cell.end - cell.start < 40 and _TELLS_UNIT.fullmatch(text, cell.start, cell.end) is not None
+    if not 0 < cell.end - cell.start < 40 or text[cell.end - 1].isdigit():  # most cells are numbers
+        return False
+    return _TELLS_UNIT.fullmatch(text, cell.start, cell.end) is not None
 
 
 def _is_number(text: str, cell: Span) -> bool:

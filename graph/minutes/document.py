@@ -7,12 +7,12 @@ RFC 5147 section 2.1.1 counts them; that text is what is served, so a span can b
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from graph.minutes.blocks import TableBlock, blocks
+from graph.minutes.blocks import Block, TableBlock, blocks
 from graph.minutes.characters import CAPITALS
 from graph.minutes.model import Finding, Quote, Span
 from graph.minutes.outline import Outline
@@ -104,14 +104,13 @@ def one_line(text: str) -> str:
     return " ".join((_WRAPPED_AT_HYPHEN.sub("", text) if "\n" in text else text).split())
 
 
-def prose(text: str) -> str:
-    """Text with its paragraphs apart by a blank line and wrapped lines joined; rows of a table stay as they
-    are printed.
+def prose(text: str, rows: Collection[int] = ()) -> str:
+    """Text with its paragraphs apart by a blank line and wrapped lines joined; the lines that begin at
+    ``rows``, those of a table, stay as they are printed.
 
     A page break leaves a blank line in the middle of a sentence; where a paragraph ends without a
     stop and the next goes on in lower case, the two are one.
     """
-    rows = _rows_of_tables(text)
     made: list[str] = []
     for paragraph in paragraphs(lines_of(text)):
         lines: list[str] = []
@@ -134,20 +133,6 @@ def prose(text: str) -> str:
 
 # Cells are apart by a tab or by blanks, or numbers at the end of their line.
 _MAY_BE_ROW = re.compile(r"\t|  |[\d%][^\S\n]*(?:\n|\Z)")
-
-
-def _rows_of_tables(text: str) -> frozenset[int]:
-    """Where the lines begin that are rows of a table with cells."""
-    starts: set[int] = set()
-    if not _MAY_BE_ROW.search(text):
-        return frozenset()
-    for block in blocks(text):
-        if isinstance(block, TableBlock):
-            at = text.rfind("\n", 0, block.span.start) + 1
-            while at <= block.span.end:
-                starts.add(at)
-                at = text.find("\n", at) + 1 or len(text) + 1
-    return frozenset(starts)
 
 
 def _as_rendered(text: str) -> str:
@@ -200,7 +185,32 @@ class Document:
         """As :meth:`quote`, but with paragraphs kept apart."""
         span = self.trim(start, end)
         text = self.text[span.start : span.end]
-        return Quote(prose(text) if self.outline is None else _as_rendered(text), span)
+        return Quote(
+            prose(text, self._rows_of_tables(span)) if self.outline is None else _as_rendered(text), span
+        )
+
+    def blocks(self, span: Span) -> Sequence[Block]:
+        """The blocks of a stretch, which is asked for by how it is printed and by the amounts in it."""
+        if span not in self._blocks:
+            self._blocks[span] = blocks(self.text, span.start, span.end)
+        return self._blocks[span]
+
+    @cached_property
+    def _blocks(self) -> dict[Span, Sequence[Block]]:
+        return {}
+
+    def _rows_of_tables(self, span: Span) -> Collection[int]:
+        """Where in a stretch the lines begin that are rows of a table with cells."""
+        if not _MAY_BE_ROW.search(self.text, span.start, span.end):
+            return ()
+        starts: set[int] = set()
+        for block in self.blocks(span):
+            if isinstance(block, TableBlock):
+                at = self.text.rfind("\n", span.start, block.span.start) + 1 or span.start
+                while at <= block.span.end:
+                    starts.add(at - span.start)
+                    at = self.text.find("\n", at, span.end) + 1 or span.end + 1
+        return starts
 
     def trim(self, start: int, end: int) -> Span:
         """The span without white space at its ends; never turned around."""

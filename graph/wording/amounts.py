@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from graph.base.remembered import of_one_text
-from graph.minutes.blocks import Block, ListBlock, ProseBlock, TableBlock, blocks, tells_unit
+from graph.minutes.blocks import Block, ListBlock, ProseBlock, TableBlock, tells_unit
 from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document
 from graph.minutes.model import Amount, Quote, Span
@@ -127,7 +127,7 @@ def find_amounts(document: Document, spans: Iterable[Span]) -> tuple[Amount, ...
     """The amounts in some stretches of a text, in their order; none that another contains."""
     found: dict[Span, Amount] = {}
     for span in spans:
-        told = blocks(document.text, span.start, span.end)
+        told = document.blocks(span)
         for before, block, after in zip([None, *told], told, [*told[1:], None], strict=False):
             for amount in _in_block(document, before, block, after):
                 found.setdefault(amount.quote.span, amount)
@@ -511,6 +511,10 @@ def _thousand_kroner(words: str) -> bool:
     return re.fullmatch(rf"1[. ]?000{_GAP}{_KRONER}", words, re.IGNORECASE) is not None
 
 
+_PER_WITHIN = re.compile(r"(?<!\w)(?:pr\.?|per)\s|/|\bårlig[te]?\b|\bmånedligt?\b", re.IGNORECASE)
+
+
+@of_one_text
 def _per_within(words: str) -> str | None:
-    found = re.search(r"(?<!\w)(?:pr\.?|per)\s|/|\bårlig[te]?\b|\bmånedligt?\b", words, re.IGNORECASE)
+    found = _PER_WITHIN.search(words)
     return _per(words[found.start() :]) if found else None

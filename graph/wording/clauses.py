@@ -145,6 +145,10 @@ def is_beside(words: str) -> bool:
 ## Sentences
 
 _STOP = re.compile(r"[.!?]+(?=\s|$)|;|\n\n?")
+_WORD = re.compile(r"\w")
+_LETTERED = re.compile(r"[a-z]\)")
+_DIGIT_AT_END = re.compile(r"\d$")
+_DIGITS = re.compile(r"\d*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:nr|pkt|kap|stk|jf|jfr|ca|bl\.a|f\.eks|kl|hhv|inkl|ekskl|vedr|ad|afd|sml|pga|dvs|tidl|sagsnr|dok\.?nr|[A-ZÆØÅ]|d)$",
     re.IGNORECASE,
@@ -165,7 +169,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = text[start:end]
-    if re.search(r"\w", words) and not is_aside(words):
+    if _WORD.search(words) and not is_aside(words):
         yield start, end
 
 
@@ -177,14 +181,14 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     )
     if stop[0] == ";" or not rest:
         return True
-    if rest[0].islower() and not re.match(r"[a-z]\)", rest):
+    if rest[0].islower() and not _LETTERED.match(rest):
         return False
     if stop[0][0] in ".!?":
         if stop[0] != ".":
             return True
         if _ABBREVIATION.search(before[-12:]):
             return False
-        return not (re.search(r"\d$", before) and _A_DATE.match(rest))
+        return not (_DIGIT_AT_END.search(before) and _A_DATE.match(rest))
     if stop[0] == "\n\n" and text[stop.start() - 1 : stop.start()] != ":":
         return True
     last = before.rstrip()[-1:]
@@ -245,7 +249,7 @@ def points(flat: Flat) -> list[Point]:
 
 
 def _key(number: str) -> tuple[int, str]:
-    digits = re.match(r"\d*", number)
+    digits = _DIGITS.match(number)
     return (int(digits[0]) if digits and digits[0] else 0, number.lstrip("0123456789").casefold())
 
 

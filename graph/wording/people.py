@@ -80,6 +80,7 @@ _AT_MEETING = re.compile(r"(?:referent|ordstyrer|dirigent|mødeleder|formand|for
 _IS = re.compile(rf"(?::{GAP}|{GAP}(?:er|var|bliver|blev){GAP})")
 _ASIDE_ENDS = re.compile(r",|\.\s*(?:\Z|\n|[A-ZÆØÅ])")
 _FROM = re.compile(rf"fra{GAP}")
+_GAP, _COMMA, _A_WORD = re.compile(GAP), re.compile(rf",{GAP}"), re.compile(_WORD)
 _GAP_BEFORE = re.compile(rf"{GAP}\Z")
 _SHORT_UNIT = re.compile(rf"(?:HR|IT|PPR|UU)(?![\w-])|(?P<field>{_WORD}(?:{GAP}(?:og|&){GAP}{_WORD})?)")
 # Capitals of a project's or an institution's name (`Mere Kvalificeret Arbejdskraft`).
@@ -224,7 +225,7 @@ class _People:
 
     def _behind_role(self, role: int, end: int) -> tuple[int, int] | None:
         """Where the name behind a role stands, perhaps with the role's unit before it."""
-        gap = re.compile(GAP).match(self.text, end)
+        gap = _GAP.match(self.text, end)
         if gap and (name := self._name_at(gap.end())):
             return gap.end(), name
         verb = _IS_CHOSEN.match(self.text, end)
@@ -237,14 +238,14 @@ class _People:
             alone = self.text[end - 1] == "n" or self._is_owned(role)
             return self._aside(end) if alone else None
         unit_end = self._unit_at(place.end())
-        gap = re.compile(GAP).match(self.text, unit_end) if unit_end else None
+        gap = _GAP.match(self.text, unit_end) if unit_end else None
         if gap and (name := self._name_at(gap.end())):
             return gap.end(), name
         return self._aside(unit_end) if unit_end else None
 
     def _aside(self, end: int) -> tuple[int, int] | None:
         """`Viceborgmesteren, Anne Holm, hilste`: a name between commas, or at the end of its sentence."""
-        gap = re.compile(rf",{GAP}").match(self.text, end)
+        gap = _COMMA.match(self.text, end)
         name = self._name_at(gap.end()) if gap else None
         return (gap.end(), name) if gap and name and _ASIDE_ENDS.match(self.text, name) else None
 
@@ -254,7 +255,7 @@ class _People:
 
     def _unit_at(self, place: int) -> int | None:
         """Where the unit ends that begins at a place: a known one, a field, or one word with a capital."""
-        word = re.compile(_WORD).match(self.text, place)
+        word = _A_WORD.match(self.text, place)
         return self._named_unit(place) or (word.end() if word else None)
 
     def _named_unit(self, place: int) -> int | None:

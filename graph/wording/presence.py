@@ -37,6 +37,7 @@ _LABEL = re.compile(
 )
 # A label that has its line for itself.
 _ALONE = re.compile(r"[ \t]*\n")
+_LINE_ENDS, _BLANKS = re.compile(r"[ \t]*\n\s*"), re.compile(r"[ \t]*")
 _INHABIL_BEHIND = re.compile(
     r"[\s,(–-]*(?:(?:på\s+grund\s+af|grundet|pga\.?|som\s+følge\s+af)\s+)?inhabil(?:itet)?(?!\w)",
     re.IGNORECASE,
@@ -255,8 +256,8 @@ def _with_substitutes(words: str, at: int, colon: bool) -> Iterator[tuple[Voters
 
 
 def _list_behind(words: str, at: int, colon: bool, stop: int | None = None) -> Voters | None:
-    below = re.compile(r"[ \t]*\n\s*").match(words, at) if colon else None
-    gap = below or re.compile(r"[ \t]*").match(words, at)
+    below = _LINE_ENDS.match(words, at) if colon else None
+    gap = below or _BLANKS.match(words, at)
     return read_voters(words, gap.end() if gap else at, stop, lines=below is not None, subject=False)
 
 

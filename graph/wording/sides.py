@@ -41,6 +41,14 @@ _OTHER_SIDE = re.compile(
     r"\s*[;,.]?\s*(?:og\s+|mens\s+)?(?P<way>(?P<yes>for)|i?mod)\s+(?=(?-i:[A-ZÆØÅ(])|\d)", re.IGNORECASE
 )
 _ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
+_TO_BRACKET = re.compile(r"\s*(?=\()")
+# Behind a label, and what stands there where nobody is named.
+_GAP = re.compile(r"[ \t]*\n?[ \t]*|[ \t]*\n\s*")
+_LINE_ENDS = re.compile(r"[ \t]*\n")
+_NOBODY_BEHIND = re.compile(r"\s*(?:[.\n]|$|i?mod\b|for\b|undlod|hverken)", re.IGNORECASE)
+_BEFORE_LABEL = re.compile(r"(?:^|[\n.:;,()\x00]|(?<!\w)(?:og|mens|idet))\s*(?:[-–•]\s*)?$")
+_RELATIVE = re.compile(r"(?<!\w)(?:der|som)(?!\w)")
+_AND_AGAINST = re.compile(r"\s*,?\s*i?mod\s+")
 _VERB = re.compile(
     r"(?<![\w-])(?:(?:har\s+)?(?:stemte|stemmer|stemt)\s+(?:(?:herefter|alle|begge|dog|derfor|også|ligeledes)\s+){0,2}(?:(?P<against>i?mod|nej)|(?P<yes>for|ja)(?=\W|$)"
     r"|(?P<neither>hverken\s+for\s+eller\s+i?mod|hverken\s+ja\s+eller\s+nej|blankt?))(?!\w)"
@@ -259,7 +267,7 @@ def _tally(words: str, at: int, votes: bool) -> Frame | None:
                 way = "for" if side["for"] else "against" if side["against"] else "abstain"
                 explicit = explicit or way == "for"
                 end = side.end()
-            opened = re.compile(r"\s*(?=\()").match(words, end)
+            opened = _TO_BRACKET.match(words, end)
             named = read_voters(words, opened.end()) if opened else None
             if (
                 named is not None
@@ -314,18 +322,13 @@ def _labels(passage: Passage, words: str) -> Iterator[Frame]:
         way: Way = "for" if said == "for" or match["yes"] else "against" if said or match["no"] else "abstain"
         if not said and not match["abstain"] and not _opens(words, match.start()):
             continue
-        gap = re.compile(r"[ \t]*\n?[ \t]*|[ \t]*\n\s*").match(words, match.end())
+        gap = _GAP.match(words, match.end())
         at = gap.end() if gap else match.end()
-        below = colon and re.compile(r"[ \t]*\n").match(words, match.end()) is not None
+        below = colon and _LINE_ENDS.match(words, match.end()) is not None
         if below:
             at += len(words[at:]) - len(words[at:].lstrip())
         voters = read_voters(words, at, lines=below)
-        if voters is None and not (
-            colon
-            and re.compile(r"\s*(?:[.\n]|$|i?mod\b|for\b|undlod|hverken)", re.IGNORECASE).match(
-                words, match.end()
-            )
-        ):
+        if voters is None and not (colon and _NOBODY_BEHIND.match(words, match.end())):
             continue
         if voters is None and not said:
             continue
@@ -347,12 +350,7 @@ def _without_verb(words: str, at: int) -> Iterator[Frame]:
 
 def _opens(words: str, at: int) -> bool:
     """Whether a label stands where one can: at the head of a line or sentence, or behind another list."""
-    return (
-        re.search(
-            r"(?:^|[\n.:;,()\x00]|(?<!\w)(?:og|mens|idet))\s*(?:[-–•]\s*)?$", words[max(0, at - 12) : at]
-        )
-        is not None
-    )
+    return _BEFORE_LABEL.search(words[max(0, at - 12) : at]) is not None
 
 
 def _factions(passage: Passage, words: str) -> Iterator[Frame]:
@@ -441,7 +439,7 @@ def _is_of_others(words: str, voters: Voters, verb: int) -> bool:
     """Whether the verb is not of those before it: `alle på nær N stemte for`, `med alle stemmer for`."""
     if voters.everybody and _BY_ALL.search(words, max(0, voters.start - 8), voters.start):
         return True
-    relative = re.search(r"(?<!\w)(?:der|som)(?!\w)", words[voters.end : verb])
+    relative = _RELATIVE.search(words[voters.end : verb])
     return relative is None and _OTHERS.search(words, max(0, voters.start - 40), voters.start) is not None
 
 
@@ -552,7 +550,7 @@ def _votes_of(passage: Passage, words: str) -> Iterator[Frame]:
             continue
         way: Way = "for" if match["way"].casefold() == "med" else "against"
         yield Frame(match.start(), voters.end, {way: voters})
-        against = re.compile(r"\s*,?\s*i?mod\s+").match(words, voters.end)
+        against = _AND_AGAINST.match(words, voters.end)
         others = read_voters(words, against.end()) if against and way == "for" else None
         if others:
             yield Frame(voters.end, others.end, {"against": others})

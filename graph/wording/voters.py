@@ -110,6 +110,12 @@ OPENER = (
 """How a list of voters begins, as an expression."""
 _OPENER = re.compile(OPENER, re.IGNORECASE)
 _TO_BRACKET = re.compile(r"\s*(?=\()")
+_TO_BRACKET_OR_COLON = re.compile(r"\s*:?\s*(?=\()")
+_COLON = re.compile(r"\s*:\s*")
+_BLANKS = re.compile(r"\s+")
+_UNIT_OF_TOTAL = re.compile(r"(?:\s+(?:stemmer|medlemmer|stemme|medlem)(?!\w))?(?:\s*\))?")
+_BEHIND_COUNT = re.compile(r"\s*(?:$|[.,;)\n]|og\b|samt\b|i?mod\b|for\b|stem|undl|har\b|hverken\b|blank)")
+_LETTER_IN_BRACKETS = re.compile(rf"\s*\(\s*({_LETTERS})\s*\)")
 # Names and nothing else: every word of it has a capital, but for particles, `og` and what is in brackets.
 _CAPITALISED = re.compile(
     r"(?:(?:og|samt|den|det|de|af|von|van|for|i)\s+|[A-ZÆØÅÉ][\w.'’-]{0,40}\s*|\([^()\n]{0,80}\)\s*){1,12}"
@@ -246,9 +252,7 @@ def _total(words: str, end: int, stop: int) -> tuple[int, int] | None:
     number = read_number(words, match.end()) if match else None
     if number is None or match is None:
         return None
-    behind = re.compile(r"(?:\s+(?:stemmer|medlemmer|stemme|medlem)(?!\w))?(?:\s*\))?").match(
-        words, number[1], stop
-    )
+    behind = _UNIT_OF_TOTAL.match(words, number[1], stop)
     return number[0], behind.end() if behind else number[1]
 
 
@@ -337,7 +341,7 @@ def _number(words: str, at: int, stop: int, voters: Voters) -> int | None:
     count, end = number
     unit = _UNIT_OF_COUNT.match(words, end, stop)
     end = unit.end() if unit else end
-    behind = re.compile(r"\s*:?\s*(?=\()").match(words, end, stop)
+    behind = _TO_BRACKET_OR_COLON.match(words, end, stop)
     opened = behind.end() if behind else None
     inside = Voters(at, at)
     closed = _brackets(words, opened, stop, inside) if opened is not None else None
@@ -350,14 +354,12 @@ def _number(words: str, at: int, stop: int, voters: Voters) -> int | None:
         inside = read_voters(words, end + 1, stop) or inside
         voters.join(inside)
         end = max(end, inside.end)
-    elif colon := re.compile(r"\s*:\s*").match(words, end, stop):
+    elif colon := _COLON.match(words, end, stop):
         listed = read_voters(words, colon.end(), stop)
         if listed:
             voters.join(listed)
             end = listed.end
-    elif not unit and not re.compile(
-        r"\s*(?:$|[.,;)\n]|og\b|samt\b|i?mod\b|for\b|stem|undl|har\b|hverken\b|blank)"
-    ).match(words, end):
+    elif not unit and not _BEHIND_COUNT.match(words, end):
         return None
     voters.parts.append(count)
     return end
@@ -390,7 +392,7 @@ def _party_name(words: str, at: int, stop: int, voters: Voters) -> int | None:
         return None
     person = Voters(at, at)
     if match[0].casefold().startswith("løsgænger"):
-        gap = re.compile(r"\s+").match(words, match.end(), stop)
+        gap = _BLANKS.match(words, match.end(), stop)
         end = _person(words, gap.end(), stop, person) if gap else None
         if end is not None:
             voters.persons += person.persons
@@ -399,7 +401,7 @@ def _party_name(words: str, at: int, stop: int, voters: Voters) -> int | None:
     start, end = match.span()
     group = _OF_PARTY.match(words, end, stop)
     behind = group.end() if group else end
-    letter = re.compile(rf"\s*\(\s*({_LETTERS})\s*\)").match(words, behind, stop)
+    letter = _LETTER_IN_BRACKETS.match(words, behind, stop)
     if letter:
         start, end, behind = letter.start(1), letter.end(1), letter.end()
     voters.parties.append((start, end))

@@ -65,8 +65,12 @@ def similar(one: str, other: str) -> float:
 
 def more_alike(one: str, other: str, least: float) -> bool:
     """Whether two titles are alike by more than so much; most are told apart at a glance."""
-    matcher = SequenceMatcher(None, *_compared(one, other))
-    return matcher.real_quick_ratio() > least and matcher.quick_ratio() > least and matcher.ratio() > least
+    a, b = _compared(one, other)
+    both, shorter = len(a) + len(b), min(len(a), len(b))
+    if both and 2 * shorter / both <= least:  # too unlike in length
+        return False
+    matcher = SequenceMatcher(None, a, b)
+    return matcher.quick_ratio() > least and matcher.ratio() > least
 
 
 def alike(one: str, other: str) -> float:

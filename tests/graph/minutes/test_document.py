@@ -129,6 +129,6 @@ def test_a_double_name_wrapped_at_its_hyphen_is_one_word(text: str, line: str) -
 
 def test_rows_of_a_table_stay_rows_and_what_is_wrapped_around_them_is_joined() -> None:
     text = "Budgettet er\nsom følger:\nKonto\t2024\t 2025\nDrift\t1.200\t\nKonto 6 1.000\nTil\nsidst."
-    assert (
-        prose(text) == "Budgettet er som følger:\nKonto\t2024\t 2025\nDrift\t1.200\nKonto 6 1.000 Til sidst."
-    )
+    told = "Budgettet er som følger:\nKonto\t2024\t 2025\nDrift\t1.200\nKonto 6 1.000 Til sidst."
+    for before in ("", "Foran\n\n"):
+        assert Document("", before + text).prose(len(before), len(before + text)).text == told

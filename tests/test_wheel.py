@@ -98,10 +98,13 @@ def test_the_installed_command_publishes_and_answers(wheel: Path, tmp_path: Path
     assert "is current: 1 of 1 documents" in run(command, "publish", "minutes", cwd=tmp_path).stdout
     query = tmp_path / "q.rq"
     query.write_text("SELECT (COUNT(*) AS ?n) { ?x a <https://w3id.org/sagsgraf/ns#AgendaItem> }")
-    answer = json.loads(run(command, "query", query, "--format", "json", cwd=tmp_path).stdout)
+    both = (
+        "import sys; from api.app import create_app; from api.cli.main import main; "
+        "from graph.base.config import Config; create_app(Config()); "
+        "sys.argv[1:] = ['query', 'q.rq', '--format', 'json']; main()"
+    )
+    answer = json.loads(run(python, "-W", "error", "-c", both, cwd=tmp_path).stdout)
     assert answer["results"]["bindings"][0]["n"]["value"] == "2"
-    app = "from api.app import create_app; from graph.base.config import Config; create_app(Config())"
-    run(python, "-W", "error", "-c", app, cwd=tmp_path)
 
 
 def test_the_bill_of_materials_has_every_package_of_the_lock() -> None:

@@ -27,7 +27,7 @@ _NOBODY_ABSENT = re.compile(
     r"\s*(?:fraværende|afbud|ikke\s+til\s?stede)(?:\s+med\s+afbud)?\s*:\s*[-–]?\s*$", re.IGNORECASE
 )
 _DAY_BEHIND = re.compile(
-    rf"\s*,?\s*(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:(?:den|d\.)\s+)?{DATE.pattern}", re.IGNORECASE
+    rf"(?:\s*+,)?+\s*+(?:(?:{'|'.join(WEEKDAYS)})\s++)?(?:(?:den|d\.)\s++)?{DATE.pattern}", re.IGNORECASE
 )
 # A paragraph of the list of attachments that is longer, or ends like a sentence, is prose.
 _LONGEST_ATTACHMENT = 250

@@ -20,7 +20,7 @@ _DAY_FIRST = re.compile(
     rf"\s*(?:den\s+|d\.\s*)?{DATE.pattern}\s*[:,–-]?\s+{_BODY}{_NUMBER}\s*:?\s*", re.IGNORECASE
 )
 _BODY_FIRST = re.compile(
-    rf"\s*{_BODY}\s*[,–-]?\s+(?:den\s+|d\.\s*)?{DATE.pattern}{_NUMBER}\s*:?\s*", re.IGNORECASE
+    rf"\s*{_BODY}(?<!\s)(?:\s*+[,–-])?+\s++(?:den\s++|d\.\s*+)?{DATE.pattern}{_NUMBER}\s*:?\s*", re.IGNORECASE
 )
 _LABEL = re.compile(
     r"\s*(?:(?P<body>udvalg|organ|forum|mødeforum)|(?P<date>dato|mødedato)"

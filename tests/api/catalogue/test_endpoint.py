@@ -303,8 +303,10 @@ def test_pages_show_what_the_catalogue_says(site: TestClient) -> None:
     assert "18. april 2016 – 27. maj 2024" in entry
 
 
-def test_pages_lead_to_pages_that_are_there(site: TestClient) -> None:
-    """All of them, and the first files and pages in another format; that each file is there is tested above."""
+def test_pages_lead_to_pages_that_are_there(few: Config) -> None:
+    """All of a few meetings, and the first files and pages in another format; that each file is there is tested
+    above."""
+    site = TestClient(create_app(replace(few, **STATED)), base_url=BASE)
     seen: set[str] = set()
     formats: Counter[str] = Counter()
     waiting = ["/catalog"]

@@ -155,15 +155,15 @@ def command(config: Config, minutes: Path, at: int = 10_000) -> "subprocess.Comp
     return ready.run(command_killed_at_write, at, "publish", minutes, **settings)
 
 
-def test_the_command_killed_and_run_again(server: Server, tmp_path: Path) -> None:
-    config = server.config(tmp_path)
+def test_the_command_killed_and_run_again(oxigraph_server: Server, tmp_path: Path) -> None:
+    """What is cut off at any write leaves on each server is above; here the process itself is gone."""
+    config = oxigraph_server.config(tmp_path)
     minutes = write(tmp_path / "minutes", a=sample("05"))
     assert command(config, minutes).returncode == 0
     before = served(config)
     write(minutes, a=sample("05", decision="Udsat."))
-    for at in (3, 5):
-        assert command(config, minutes, at).returncode == -signal.SIGKILL
-        assert served(config) == before
+    assert command(config, minutes, 4).returncode == -signal.SIGKILL
+    assert served(config) == before
     assert command(config, minutes).returncode == 0
     check_whole(config)
     assert served(config) != before

@@ -75,6 +75,13 @@ class Mistaken(Exception):
     """A tool was asked for what it cannot give; the message says what it can, in no words of the minutes."""
 
 
+class Stretch(models.Record):
+    """A stretch of minutes, with its first and last line from 1."""
+
+    lines: tuple[int, int]
+    words: Annotated[str, QUOTED]
+
+
 class Named(models.Record):
     """A thing by its name."""
 
@@ -381,7 +388,10 @@ class Tools:
                 }
                 return Answer({"iri": iri}, [], 0, about=note, advice="Nothing of a closed item is told.")
             spans = self._spans_of(thing)
-        quotes = [one for span in spans if (one := self._quote_at(span))]
+        release = self._release.shelved.id
+        quotes = [
+            Stretch(**one.model_dump(), release=release) for span in spans if (one := self._quote_at(span))
+        ]
         advice = "This release has no such place; IRIs are those of other answers."
         return Answer({"iri": iri}, quotes[:_MOST], len(quotes), advice=advice)
 

@@ -1,17 +1,18 @@
 """/efterproev: whether a quote stands at a place of a release, as a page and as JSON."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from api.http.form import body_of, parameters_of
 from api.http.formats import HTML, JSON
-from api.http.negotiation import Choice, choose, content
+from api.http.negotiation import OTHERS, Choice, choose, content
 from api.http.problems import Problem
 from api.i18n.language import N_, split
 from api.lists.search_endpoint import in_turn
+from api.records.models import Verdict
 from api.records.reader import RecordReader
 from api.site.render import Links
 from api.site.site import release_of, respond, site_of
@@ -52,6 +53,33 @@ Quote = Annotated[
     ),
 ]
 
+_ITEM = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2022-10-03/punkt/2"
+_SAID = {
+    "iri": _ITEM,
+    "address": _ITEM.replace("/id/", "/doc/"),
+    "release": "0001-0a1b2c3d4e5f",
+    "stands": True,
+    "quote": "Rammerne genbesøges om et år",
+    "minutes": "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2022-10-03/referat",
+    "at": [
+        {
+            "words": "Rammerne genbesøges om et år",
+            "iri": "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2022-10-03/referat#char=2213,2241",
+            "lines": [75, 75],
+            "address": "http://127.0.0.1:8000/doc/aadalsoe/moede/direktionen/2022-10-03/referat#char=2213,2241",
+        }
+    ],
+    "elsewhere": [],
+}
+_AS_JSON: Any = {
+    "response_model": Verdict,
+    "response_class": JSONResponse,
+    "responses": {
+        200: {"description": "OK", "content": {JSON.media_type: {"example": _SAID}}},
+        **OTHERS,
+    },
+}
+
 
 @router.get("/efterproev", responses=content(*_OFFERS))
 async def page(request: Request, iri: Place = "", quote: Quote = "") -> Response:
@@ -60,7 +88,7 @@ async def page(request: Request, iri: Place = "", quote: Quote = "") -> Response
     return await in_turn(request, _answer, request, iri, quote, choice)
 
 
-@router.get("/efterproev.json", responses=content(JSON))
+@router.get("/efterproev.json", **_AS_JSON)
 async def as_json(
     request: Request,
     iri: Annotated[Place, Query(pattern=_WORDS)],
@@ -72,7 +100,7 @@ async def as_json(
 
 @router.post(
     "/efterproev.json",
-    responses=content(JSON),
+    **_AS_JSON,
     openapi_extra={
         "requestBody": {
             "required": True,

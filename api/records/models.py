@@ -265,14 +265,12 @@ class Finding(Record):
     times: int
 
 
-class Verdict(Model):
-    """Whether a ``quote`` stands at a place. ``at`` is where it does, or what stands at a stretch that it is
-    not; ``elsewhere`` is where else in the same minutes it stands."""
+class Verdict(Record):
+    """Whether a ``quote`` stands at the place ``iri``. ``at`` is where it does, or what stands at a stretch
+    that it is not; ``elsewhere`` is where else in the same minutes it stands."""
 
     stands: bool
-    iri: str
     quote: str
-    release: str
     minutes: str
     at: tuple[Quote, ...]
     elsewhere: tuple[Quote, ...]

@@ -83,11 +83,13 @@ class RecordReader:
                 for one in found
             )
 
+        address = self._read_at if "#" in told.place else self.address
         return models.Verdict(
-            stands=told.stands,
             iri=told.place,
-            quote=told.quote,
+            address=address(told.place),
             release=self.release.shelved.id,
+            stands=told.stands,
+            quote=told.quote,
             minutes=told.minutes,
             at=quotes(told.at),
             elsewhere=quotes(told.elsewhere),

@@ -85,6 +85,17 @@ def answers(ask: Ask) -> list[dict[str, Any]]:
     return [ask(name, **arguments) for name, arguments in CALLS]
 
 
+def test_every_record_of_the_data_has_iri_address_and_release(answers: list[dict[str, Any]]) -> None:
+    for (name, _), told in zip(CALLS, answers, strict=True):
+        if name not in ("examples", "sparql", "schema"):
+            assert told["records"]
+            for one in told["records"]:
+                record = one.get("record", one)
+                assert record["address"].startswith("http://127.0.0.1:8000/doc/")
+                assert record["iri"].startswith("http://127.0.0.1:8000/id/")
+                assert record["release"] == told["release"]
+
+
 def parts(value: Any, quoted: bool = False) -> Iterator[tuple[Any, bool]]:
     """All that an answer is made of, and whether it is marked as the words of the minutes."""
     yield value, quoted

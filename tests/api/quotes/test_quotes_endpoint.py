@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi.testclient import TestClient
 
+from api.records.models import Verdict
 from graph.base.config import Config
 
 HTML = {"Accept": "text/html"}
@@ -46,6 +47,16 @@ def test_a_quote_is_checked_at_its_place(client: TestClient, published: Config) 
         "Ja, ordene står der."
         in client.get(f"/efterproev?iri={item}&quote={quote(WORDS)}", headers=HTML).text
     )
+
+
+def test_the_answer_is_typed_with_an_example(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()["paths"]["/efterproev.json"]
+    for method in ("get", "post"):
+        told = described[method]["responses"]["200"]["content"]["application/json"]
+        assert told["schema"] == {"$ref": "#/components/schemas/Verdict"}
+        example = Verdict.model_validate(told["example"])
+        verdict = Verdict.model_validate(asked(client, example.iri, example.quote))
+        assert verdict == example.model_copy(update={"release": verdict.release})
 
 
 def test_the_form_and_what_cannot_be_answered(client: TestClient, published: Config) -> None:

@@ -100,7 +100,7 @@ def test_a_current_answer_says_where_it_stays(site: TestClient, ids: list[str]) 
 
 
 def test_a_long_answer_says_it_too(site: TestClient, ids: list[str]) -> None:
-    query = "SELECT * { VALUES ?a { %s } VALUES ?b { %s } ?s ?p ?o }" % ((" ".join(map(str, range(6))),) * 2)
+    query = "SELECT * { VALUES ?a { 1 2 } ?s ?p ?o }"
     answer = site.get("/sparql.csv", params={"query": query, "release": "1"})
     assert len(answer.content) > 1 << 20
     assert answer.headers["sagsgraf-release"] == ids[0]

@@ -75,12 +75,12 @@ def check_items(name: str, reader: TableReader, store: Store) -> int:
     return answered
 
 
-def check(name: str, reader: TableReader, store: Store) -> int:
+def check(name: str, reader: TableReader, store: Store, *languages: str) -> int:
     """Hold the answers of both about every thing against each other; how many rows they have."""
     parameter = load(name).parameters[0]
     answered = 0
     for thing in things(name, store):
-        for language in ("da", "en"):
+        for language in languages:
             text = load(name).bind({parameter: ox.NamedNode(thing)}, language=language)
             wanted = alphabet.rows_in_order(text, rows(store, text))
             assert reader.rows(name, thing, language) == wanted, (thing, language)
@@ -93,7 +93,7 @@ def test_the_tables_answer_as_the_named_query_of_that_name(
     name: str, reader: TableReader, published: Config
 ) -> None:
     with Store.open_read_only(archive.current(published) / "store") as store:
-        assert check(name, reader, store) > 10
+        assert check(name, reader, store, "da", "en") > 10
     assert reader.rows(name, "http://127.0.0.1:8000/id/aadalsoe/organ/findes'ikke", "da") == []
 
 
@@ -115,7 +115,7 @@ def test_and_so_they_do_of_generated_minutes(tmp_path: Path) -> None:
         store, [], [DocumentEntry(graph, "", "published", graph) for graph in minutes], (), None
     )
     reader = TableReader(tmp_path / "release")
-    answered = {name for name in TABLE_QUERIES if check(name, reader, store) > 5}
+    answered = {name for name in TABLE_QUERIES if check(name, reader, store, "da") > 2}
     assert answered == TABLE_QUERIES.keys() - {"people_beside"}  # those present there have no role
     assert all(check_items(name, reader, store) for name in ITEMS_OF)
 

@@ -35,32 +35,38 @@ def client() -> Path:
     return installed()
 
 
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("ldes")
+
+
+@pytest.fixture(scope="module")
+def config(folder: Path) -> Config:
     """A site under the very address it is served at, for the pages name each other by it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    return Config(base_iri=f"http://127.0.0.1:{port}", data_dir=tmp_path / "data", removed_share=1.0)
+    return Config(base_iri=f"http://127.0.0.1:{port}", data_dir=folder / "data", removed_share=1.0)
 
 
-@pytest.fixture
-def minutes(tmp_path: Path) -> Path:
-    return write(tmp_path / "minutes", a=sample("12"), b=sample("19"))
+@pytest.fixture(scope="module")
+def minutes(folder: Path) -> Path:
+    return write(folder / "minutes", a=sample("12"), b=sample("19"))
 
 
-@pytest.fixture
-def releases(minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch) -> list[Release]:
+@pytest.fixture(scope="module")
+def releases(minutes: Path, config: Config, little_ontology: None) -> Iterator[list[Release]]:
     """Three releases in which documents come, change and go, in several pages each."""
-    monkeypatch.setattr(change_log, "_PAGE_ENTRIES", 15)
-    made = [publish(minutes, config).release]
-    write(minutes, a=sample("12", decision="Udsat."), c=sample("26"))
-    made.append(publish(minutes, config).release)
-    (minutes / "b.txt").unlink()
-    return [*made, publish(minutes, config).release]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(change_log, "_PAGE_ENTRIES", 15)
+        made = [publish(minutes, config).release]
+        write(minutes, a=sample("12", decision="Udsat."), c=sample("26"))
+        made.append(publish(minutes, config).release)
+        (minutes / "b.txt").unlink()
+        yield [*made, publish(minutes, config).release]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def url(config: Config, releases: list[Release]) -> Iterator[str]:
     with served(config, int(config.base_iri.rpartition(":")[2])):
         yield f"{config.base_iri}/changes"
@@ -91,8 +97,13 @@ def applied(graph: set[str], members: Members) -> set[str]:
     return graph
 
 
-def test_in_order_it_ends_with_the_graph(client: Path, url: str, releases: list[Release]) -> None:
-    members = followed(client, url, "ascending")
+@pytest.fixture(scope="module")
+def members(client: Path, url: str, folder: Path) -> Members:
+    """What it got of the three, in order, and may go on from."""
+    return followed(client, url, "ascending", folder / "state")
+
+
+def test_in_order_it_ends_with_the_graph(members: Members, releases: list[Release]) -> None:
     times = [about[AS + "published"] for about, _ in members]
     assert times == sorted(times)
     assert len(set(times)) == 3
@@ -108,12 +119,17 @@ def test_without_order_it_gets_each_member_once(client: Path, url: str, releases
 
 
 def test_the_next_time_it_gets_only_what_is_new(
-    client: Path, url: str, releases: list[Release], minutes: Path, config: Config, tmp_path: Path
+    client: Path,
+    url: str,
+    releases: list[Release],
+    members: Members,
+    minutes: Path,
+    config: Config,
+    folder: Path,
 ) -> None:
-    before = followed(client, url, "ascending", tmp_path / "state")
     write(minutes, d=sample("05"))
     last = publish(minutes, config).release
-    after = followed(client, url, "ascending", tmp_path / "state")
-    assert 0 < len(after) < len(before) / 2
-    assert min(int(about[ORDER]) for about, _ in after) == len(before) + 1
+    after = followed(client, url, "ascending", folder / "state")
+    assert 0 < len(after) < len(members) / 2
+    assert min(int(about[ORDER]) for about, _ in after) == len(members) + 1
     assert applied(graph_of(releases[-1]), after) == graph_of(last)

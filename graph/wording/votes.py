@@ -132,6 +132,13 @@ class Ballot:
                 if frame.deciding:
                     self.deciding.add(way)
 
+    def settle(self, result: str | None) -> None:
+        """Enter what came of it by other words than those that tell of the sides. Where more were against
+        than for, what was adopted is something else than what was voted on."""
+        self.result = result
+        if self.on == WHOLE and result == ADOPTED and _by_counts(self) == REJECTED:
+            self.on, self.result = AMENDMENT, REJECTED
+
     def settle_sides(self) -> None:
         """Put those who are told as being for what was decided on the other side of what was turned down.
         Where others are told to have voted on that side, what the vote was on is not told."""
@@ -156,13 +163,10 @@ def read_votes(
     votes: list[Vote] = []
     for ballot in ballots:
         if ballot.result is None:
-            ballot.result = _by_default(ballot, reading, acted)
+            ballot.settle(_by_default(ballot, reading, acted))
         if ballot.result is None and elected and not any(side.named for side in ballot.sides.values()):
             continue  # the blank votes of an election
         ballot.settle_sides()
-        if ballot.on == WHOLE and ballot.result == ADOPTED and _by_counts(ballot) == REJECTED:
-            # More were against than for: it was not this that the body came to decide.
-            ballot.on, ballot.result = AMENDMENT, REJECTED
         for number in ballot.numbers or ("",):
             votes.append(_vote(passage, ballot, f"{POINT} {number}" if number else ballot.on))
     return ballots, votes
@@ -350,7 +354,10 @@ class _Walk:
             self.amendment.result = result
         self.said = result
         if self.ballot is not None and self.ballot.on == self.on:
-            self.ballot.result = result
+            if self.ballot.end > start:
+                self.ballot.result = result
+            else:
+                self.ballot.settle(result)
 
     def _result(self, words: str) -> str | None:
         if self.on.startswith(DISQUALIFICATION):
@@ -396,6 +403,7 @@ class _Walk:
             self.ballot = ballot
         _turn_around(self.passage, frame)
         ballot.take(frame)
+        ballot.settle(ballot.result)
 
     def _goes_on(self, ballot: Ballot, frame: Frame) -> bool:
         """Whether a frame follows right behind what was told of a vote, and can be of it."""

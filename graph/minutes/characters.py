@@ -30,8 +30,8 @@ _ALIKE = str.maketrans(
         **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
         **dict.fromkeys("\u2010\u2011\u2043\ufe63\uff0d", "-"),
         **dict.fromkeys("\u02d7\u2012\u2015\u2212\ufe58", "\u2212"),
-        # The letters of Symbol and Wingdings that Word sets before the entries of a list.
-        **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc", "•"),
+        # What stands before the entries of a list, and the letters of Symbol and Wingdings there.
+        **dict.fromkeys("\u2023\u25a0\u25aa\u25cb\u25cf\u25e6\uf0a7\uf0b7\uf0d8\uf0fc", "•"),
     }
 )
 # One letter set in another form: full width, a ligature, bold and the like of mathematics.

@@ -11,9 +11,12 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
-# "25. september 2017", "25-09-2017", "25.09.2017", "25/9 2017", "15-maj-2002"; white space may be a line end.
+_SHORT_MONTHS = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)(?![^\W\d_])\.?"
+
+# "25. september 2017", "25-09-2017", "25.09.2017", "25/9 2017", "15-maj-2002", "3. aug. 2022"; white space
+# may be a line end.
 DATE = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:(?:\.\s*|-)(?P<month>{'|'.join(MONTHS)})-?|[-./](?P<number>\d{{1,2}})[-./\s])"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:(?:\.\s*|-)(?P<month>{'|'.join(MONTHS)}|{_SHORT_MONTHS})-?|[-./](?P<number>\d{{1,2}})[-./\s])"
     r"\s*(?P<year>\d{4})(?!\d)",
     re.IGNORECASE,
 )
@@ -55,8 +58,13 @@ def clock(moment: time, language: str) -> str:
 def as_date(match: re.Match[str]) -> date | None:
     """The date a match of :data:`DATE` says; ``None`` for a day the calendar lacks."""
     named = match["month"]
-    month = MONTHS.index(named.lower()) + 1 if named else int(match["number"])
+    month = _month(named) if named else int(match["number"])
     return _date(int(match["year"]), month, int(match["day"]))
+
+
+def _month(name: str) -> int:
+    """The number of a month, from 1, by its name or the beginning of that, which tells them apart."""
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name[:3].lower()))
 
 
 def find_date(text: str) -> date | None:

@@ -26,7 +26,7 @@ _PROPOSED_BY = re.compile(
 _OF_PARTY = re.compile(r"(?P<person>.{3,80}?)(?:,\s*|\s\()(?P<party>[A-ZÆØÅ]\w?|[A-ZÆØÅ][\w -]{2,40})\)?$")
 _MARK = re.compile(
     r"(?P<indent>\s*)(?:at\s+(?=\d{1,2}\)))?(?:[-–—]\s*(?:o\s+)?)?"
-    r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•*–—]|at(?=\t))\s*(?=\S)",
+    r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•·*–—]|at(?=\t))\s*(?=\S)",
     re.IGNORECASE,
 )
 # A letter with a stop is a mark where lists are known to be lists: elsewhere `f. eks.` may begin a line.
@@ -111,7 +111,8 @@ def read_recommendations(document: Document, part: HeadedSection, profile: Profi
             for p in following
         )
         lead = document.text[paragraph.start : spans[0][0] if spans else paragraph.end]
-        verb = _VERB.search(lead[:_LONGEST_SUBJECT])
+        # What begins with `at` is a point, though it says that something is recommended.
+        verb = None if _AT_LINE.match(lead) else _VERB.search(lead[:_LONGEST_SUBJECT])
         if verb:
             marked = False
             _introduce(document, paragraph.start, lead, verb, points_follow, profile, read)

@@ -27,6 +27,7 @@ DECISION_FORMS = (
     "Beslutning på {body}smødet {date}",
     "Beslutning på {body}s møde {date}",
     "Beslutning, {body} {date}",
+    "Beslutning: {body} {date}",
     "Beslutning {body} {date}",
     "{body}s beslutning {date}",
     "{body}s beslutning i mødet {date}",

@@ -11,6 +11,8 @@ from functools import lru_cache
 from graph.wording.item_numbers import LETTERED
 
 CLASSIC = "Punkt {n}: {title}"
+LISTED_FORMS = ("Ad {n}. {title}", "Ad. {n} {title}", "Ad. {n}. {title}", "Ad {n}: {title}", "Ad {n} {title}")
+"""Forms that are headings only of what contents list: points of a decision begin so, too."""
 ITEM_FORMS = (
     "Pkt. {n} {title}",
     "Pkt. {n}: {title}",
@@ -41,8 +43,13 @@ ITEM_FORMS = (
     "Punkt {n} / {title}",
     "Punkt {n}. / {title}",
     "{n}. / {title}",
+    *LISTED_FORMS,
 )
 """Where the headings of items are in none of these, a municipality's profile has its own (sg:itemHeading)."""
+# Behind a number that its title stands below or above: whether the item is closed.
+_SAID = r"(?:\s*(?:\((?P<said>\w[^()]{3,30})\)|[-–]\s*(?P<word>\w{4,20})))?"
+# Web pages print items as a list.
+_BULLET, _BEFORE = r"(?:[•·]\s+)?", " \t\xa0•·"
 _CASE = (
     r"(?P<case>(?:[A-ZÆØÅ]{1,4}\s)?\d[\w./]*(?:-\w+)*/\d+|(?:[A-ZÆØÅ]{1,5}-?)?\d{2,4}-\d{3,7}(?:-\d{1,7})?)"
 )
@@ -88,10 +95,16 @@ def compiled(template: str, lettered: bool = False) -> Form:
     if "{title}" in lines[own] and lines[own].startswith("{title}"):
         pattern = pattern.replace(_PARTS["title"], r"(?P<title>\S(?:.*?\S)?)", 1)
     first = "0" if lines[own].startswith("{n}") else lead(lines[own])
-    return Form(template, re.compile(rf"\s*{pattern}\s*$"), titled - own, first if first.isalnum() else "")
+    said = _SAID if titled != own else ""
+    return Form(
+        template,
+        re.compile(rf"\s*{_BULLET}{pattern}{said}\s*$"),
+        titled - own,
+        first if first.isalnum() else "",
+    )
 
 
 def lead(line: str) -> str:
-    """The first character of a line, in small letters, and 0 for any digit."""
-    first = line.lstrip()[:1]
+    """The first character of a line behind a list's mark, in small letters, and 0 for any digit."""
+    first = line.lstrip(_BEFORE)[:1]
     return "0" if first.isdecimal() else first.casefold()

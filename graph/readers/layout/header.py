@@ -30,7 +30,7 @@ _TITLES = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\W*(?P<body>[^\W\d][^:\n]{{2,80}}?)\s*[,–-]\s*(?:åbent\s+)?(?:beslutnings)?(?:referat"
+        rf"\W*(?P<body>[^\W\d][^:\n]{{2,80}}?)(?:\s*[,–-]|\s{{2}})\s*(?:åbent\s+)?(?:beslutnings)?(?:referat"
         rf"|protokol){_ON}",
         re.IGNORECASE,
     ),
@@ -126,7 +126,10 @@ _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)
 _KIND_OF_MEETING = re.compile(
     r"^\W*(?:ekstra)?ordinært\s+møde\s+i\s+|\W*\b(?:ekstra)?ordinært\s+møde\W*$", re.IGNORECASE
 )
-_ITS_MEETING = re.compile(r"(?:s|['’]s?)\s+(?:(?:ekstra)?ordinære\s+)?møde$", re.IGNORECASE)
+_ITS_MEETING = re.compile(
+    r"(?:s|['’]s?|(?<=udvalget)|(?<=rådet)|(?<=nævnet)|(?<=bestyrelsen))\s+(?:(?:ekstra)?ordinære\s+)?møde$",
+    re.IGNORECASE,
+)
 _LEADS_TO_BODY = re.compile(
     r"\W*(?:(?:åbent|ekstraordinært)\s+)?(?:beslutnings)?(?:referat|protokol|dagsorden)\s+(?:fra|af|for|til|i)?\s*"
     r"(?:(?:det\s+)?(?:ordinære?t?\s+|ekstraordinære?t?\s+)?mødet?\s+i\s+)?[:–-]?\s*(?=[A-ZÆØÅ])",

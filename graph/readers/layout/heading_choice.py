@@ -16,7 +16,7 @@ from graph.minutes.document import Document, Line, unfinished
 from graph.minutes.model import Span
 from graph.municipality.profile import folded
 from graph.readers.layout.contents import SAME_TITLE, Entry, alike, ends_entry, is_sure
-from graph.readers.layout.forms import CLASSIC, ITEM_FORMS, Form, compiled
+from graph.readers.layout.forms import CLASSIC, ITEM_FORMS, LISTED_FORMS, Form, compiled
 from graph.readers.layout.item_heading import (
     LONGEST_TITLE_LINES,
     MOST_NUMBER,
@@ -35,11 +35,13 @@ from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY
 from graph.wording.openness import Mark, line_mark
 
 _BEGINS = re.compile(
-    r"\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)", re.IGNORECASE
+    r"\s*(?:[•·]?\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad(?!\w))|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)",
+    re.IGNORECASE,
 )
 # What the words of a title never begin with, or end in.
 _NO_TITLE = re.compile(r"\s*(?:At\s|[a-zæøå]|\d{1,2}[./-]\d|[-–—=*]|\d+\s*(?:%|kr\.|mio|t\.?kr))")
 _SENTENCE_END = (".", ";", ",", ":")
+_NUMBER_ALONE = re.compile(r"\s*(?:punkt|pkt\.?|sag|nr\.?)\s*(?P<number>\d{1,4})[.:]?\s*", re.IGNORECASE)
 _LABEL_ALONE = re.compile(r"\s*[A-ZÆØÅ][^:\n]{2,30}:\s*")
 _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
@@ -157,6 +159,8 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
             general = group is ITEM_FORMS and "{n}" in template.split("{title}")[0]
             places = numbered if general else every
             found = _tried(lines, form, places, own=group is templates)
+            if found and template in LISTED_FORMS and not found.entries:
+                continue
             if found and found.likely and (best is None or found.weight > best.weight):
                 best = found
         if best and titled and len(titled.found) > len(best.found):
@@ -412,7 +416,9 @@ def _weighed(
     if again and again.number == one.number and again.first <= one.last + 2 and same_title(lines, one, again):
         weight, firm, last, repeated = weight + _TWICE, True, again.last, True
         twice.add(again.first)
-    last = _title_end(lines, one, last, entry)
+    elif (place := _printed_again(lines, one)) is not None:
+        weight, firm, last, repeated = weight + _TWICE, True, place, True
+    last = last if repeated else _title_end(lines, one, last, entry)
     below, offered = lines.below(last), False
     if below is not None and lines.field(below) and not _labels_number(lines, below, firsts):
         weight, firm = weight + _FIELD_BELOW, True
@@ -447,6 +453,22 @@ def _weighed(
     if not firm and not apart:
         weight = 0
     return replace(one, last=last, above=first, weight=weight, firm=firm, repeated=repeated)
+
+
+def _printed_again(lines: Lines, one: ItemHeading) -> int | None:
+    """The place of the title of an item, where it is printed once more below a line with the number alone, as
+    a page has it that unfolds its items; the item's files may stand between."""
+    below = lines.below(one.last)
+    if below is not None and is_file_name(lines.lines[below].text):
+        below = lines.below(below)
+    number = _NUMBER_ALONE.fullmatch(lines.lines[below].text) if below is not None else None
+    if below is None or number is None or int(number["number"]) != one.number:
+        return None
+    place = lines.below(below)
+    if place is None or not lines.apart(place):
+        return None
+    again = Span(lines.lines[place].start, lines.lines[place].end)
+    return place if plain_title(lines, again) == plain_title(lines, one.title) else None
 
 
 def _labels_number(lines: Lines, at: int, firsts: Collection[int]) -> bool:

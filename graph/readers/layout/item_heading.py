@@ -152,7 +152,10 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     if match is None or not 0 < int(match["number"]) <= MOST_NUMBER:
         return None
     titled = at + form.away
-    between = None
+    said = match["said"] or match["word"] if form.away else None
+    between = line_mark(said) if said else None
+    if said and between is None:
+        return None
     if form.away > 0 and titled + 1 < len(lines.lines) and is_openness(lines.lines[titled].text):
         between = line_mark(lines.lines[titled].text)
         titled += 1

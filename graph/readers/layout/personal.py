@@ -50,6 +50,6 @@ def _values(document: Document) -> Iterator[Span]:
                     yield Span(line.start, line.end)
                     yield Span(below.start, below.end)
             elif not alone and label["colon"] and (value := _VALUE.match(line.text, label.end())):
-                # A label that nothing else stands on a line with would say nothing without its value.
-                whole = not before and not line.text[value.end() :].strip()
-                yield Span(line.start if whole else line.start + value.start(), line.start + value.end())
+                # A label behind which nothing stands any more would say nothing.
+                last = not line.text[value.end() :].strip()
+                yield Span(line.start + (label if last else value).start(), line.start + value.end())

@@ -131,6 +131,7 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
                 not page
                 and below is not None
                 and lines.field(below)
+                and below not in by_line
                 and not is_openness(lines.lines[below].text)
                 and not _of_the_first(lines, by_line, below, one.number)
             ):

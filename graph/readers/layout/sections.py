@@ -21,7 +21,7 @@ from graph.readers.layout.lines import (
     is_layout_heading,
     is_openness,
 )
-from graph.wording.headings import section_kind
+from graph.wording.headings import says_who_recommends, section_kind
 
 _INLINE = re.compile(r"\s*(?P<heading>[A-ZÆØÅ][^\n:.;()]{2,50}?)\s*:(?=\s|$)")
 _WITH_VALUE = re.compile(
@@ -277,7 +277,10 @@ class _Sectioner:
         if _TABLE.match(line.text):
             self._open(HeadedSection("behandling", heading), heading)
             return True
-        if not self.kind and not self.run and _PROPOSES.match(line.text):
+        words = bare(line.text).strip()
+        said = says_who_recommends(words) and words[:1].isupper() and words.endswith((":", "at"))
+        opens = said and self.kind not in (*_NEW_IN_LIST, "bilag", "behandling", "tidligere-beslutning")
+        if not self.run and (opens or (not self.kind and _PROPOSES.match(line.text))):
             self._open(HeadedSection("indstillinger", None), None)
             self.found.opens[line.start] = HeadedSection("indstillinger", None)
             self.run.append(line)

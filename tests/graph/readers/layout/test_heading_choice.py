@@ -29,6 +29,9 @@ from graph.readers.files import decode, read
         "{n}) {title}",
         "Åbent punkt\n{n} {title}",
         "Punkt {n}.\n{title}\n2017-01234.",
+        " • {n}. {title}",
+        " • Pkt. {n} {title}\n\n  Kort.pdf Plan.pdf\n\n  Pkt. {n}\n\n  {title}\n",
+        "SAG NR. {n} (ÅBEN)\n{title}",
     ],
 )
 def test_headings_of_any_form(heading: str) -> None:
@@ -265,3 +268,34 @@ def test_the_first_item_may_stand_right_below_what_a_page_offers() -> None:
         + "Til stede:\n1. Anna Lund\n2. Bo Holm\n\n3. Budget\n\nResume\n\nOm budget.\n\nBeslutning\n\nJa.\n"
     )
     assert ("1", False) not in labels(people)
+
+
+def test_points_of_a_decision_head_items_only_where_contents_list_them() -> None:
+    told = "".join(f"Ad {n}. {title}\nDet blev drøftet.\n\n" for n, title in _OF_THREE[:2])
+    assert labels(TOP + told) == []
+    assert labels(f"{TOP}Dagsorden:\n\n1. Vej\n2. Budget\n\n{told}") == [("1", False), ("2", False)]
+
+
+def test_contents_may_begin_their_entries_as_a_field_begins() -> None:
+    listed = (
+        "Åben dagsorden\n\nSag nr. 1 Vej\nSag nr. 2 Budget\n\nLukket dagsorden\n\nSag nr. 3 Køb af grund\n\n"
+    )
+    told = "".join(
+        item(f"Sag nr. {n} {title}", "Beslutning: Handicaprådet, 19. januar 2023\nJa.")
+        for n, title in _OF_THREE
+    )
+    found = read_text(f"{TOP}Indhold\n\n{listed}Åben dagsorden\n\n{told}").items
+    assert [(one.number, one.closed, one.decision and one.decision.text.text) for one in found] == [
+        ("1", False, "Ja."), ("2", False, "Ja."), ("3", True, None)
+    ]  # fmt: skip
+
+
+def test_heads_of_columns_say_nothing_of_the_item() -> None:
+    cells = "Behandling\n\nMødedato\n\nÅbent punkt\n\nLukket punkt\n\nHandicaprådet\n\n19-01-2023\n\n1\n\n"
+    below = f"00.01.00P35-0104\n\n{cells}Indstilling\n\n· at vejen bygges.\n\nBeslutning\n\nJa."
+    one, other = read_text(
+        TOP + item("Åbent punkt\n\n1 Vej", below) + item("Lukket punkt\n\n2 Køb", below)
+    ).items
+    assert (one.closed, other.closed, one.decision is not None) == (False, True, True)
+    assert [step.body for step in one.treatment_path] == ["Handicaprådet"]
+    assert [point.text for point in one.recommendations] == ["vejen bygges."]

@@ -85,6 +85,22 @@ def test_who_recommends_may_say_so_without_a_heading() -> None:
     assert [point.text for point in one.recommendations] == ["ansøgningen afslås."]
 
 
+@pytest.mark.parametrize(
+    ("printed", "points"),
+    [
+        ("Resume:\n\nOm vejen.\n\nForvaltningen foreslår:\n\n• At vejen bygges.\n• At prisen sænkes.", 2),
+        (
+            "Indstilling\n\nPlan & Vej indstiller,\n\nat vejen indstilles til vedtagelse, og\n\nat prisen sænkes.",
+            2,
+        ),
+        ("Beslutning\n\nJa.\n\nUdvalget anbefaler:\n\n• At prisen sænkes.", 0),
+    ],
+)
+def test_points_of_whoever_recommends_them(printed: str, points: int) -> None:
+    one = minutes_of(item("7. Ny vej", f"Sagsnr.: 17/1\n\n{printed}")).items[0]
+    assert len(one.recommendations) == points
+
+
 def test_numbers_and_initials_of_a_document_are_no_words_of_the_item() -> None:
     below = "Sag 411-2009-600\n\nDok. 411-2019-26412\n\nInitialer: PIM\n\nÅbent\n\nBeslutning\nJa."
     one = minutes_of(item("1.      Ny vej", below)).items[0]

@@ -263,6 +263,7 @@ OPEN = [
 
 
 CLOSED_LINES = [
+    "Dørene blev lukket.", "Byrådet besluttede at lukke dørene.", "Tilhørerne og pressen forlod salen.",
     "Lukket for offentligheden", "Begrundelse for lukning: Styrelseslovens § 10", "Begrundelse for lukning: § 10", "Begrundelse for lukning: § 10, stk. 2",
     "Begrundelse for lukning § 10", "Årsag til lukning: (økonomi)", "Grund til lukning: Køberens forhold", "Sagstype: Lukket sag",
     "Oplysningerne i dette punkt er undergivet tavshedspligt.", "Sagen er omfattet af forvaltningslovens § 27.",
@@ -307,6 +308,7 @@ OPEN_LINES = [
 
 
 NO_LINES = [
+    "Dørene på skolen blev lukket.", "Butikkerne må lukke dørene.", "Afstemningen var hemmelig.",
     "Svømmehallen er lukket i uge 42.", "Krikanden lukkes indtil videre.", "Lukket på grund af storm", "Biblioteket holder lukket juleaften.", "Lukket: lørdag og søndag",
     "Lukket 1. juli til 5. august", "Sagen om den lukkede skole blev drøftet.", "Mandag lukket, tirsdag åbent kl. 10.",
     "Begrundelse for lukning: Ingen", "Begrundelse for lukning: (ingen)", "Begrundelse for lukning af Strandens Skole: få elever", "Åbningstider: mandag lukket", "Lukketider", "Åben/lukket", "Godkendt.", "Der er åbent hus på rådhuset.",

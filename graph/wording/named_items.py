@@ -42,5 +42,14 @@ SHUT_UNDER = re.compile(
     rf"|{_BEHIND_BY}{_ITEMS}(?P<before>{LISTED_NUMBERS}){_IS_SHUT}"
 )
 """The meeting is closed under items it names: `mødet lukkes under punkt 2`, perhaps under its `own` too."""
-SHUT_UNDER_OWN = re.compile(rf"{_SHUT}{_BY_ITEM}{_HANDLING}{_OWN_ITEM}|{_BEHIND_BY}{_OWN_ITEM}{_IS_SHUT}")
-"""It is closed under the item in which that stands: `mødet er lukket under dette punkt`."""
+_CLAUSE_ENDS = r"(?=\s?(?:[.,;:]|$))"
+_FOR_ALL = r"(?:\sfor\s(?:offentligheden|tilhørerne|tilhørere|publikum|pressen))?"
+_LISTENERS = r"(?:tilhører(?:ne|e)|pressen|publikum)"
+SHUT_UNDER_OWN = re.compile(
+    rf"{_SHUT}{_BY_ITEM}{_HANDLING}{_OWN_ITEM}|{_BEHIND_BY}{_OWN_ITEM}{_IS_SHUT}"
+    rf"|(?<![^\W_])dørene\s(?:(?:blev|bliver|er|var)\s)?lukke(?:t|s|de|des){_FOR_ALL}{_CLAUSE_ENDS}"
+    r"|(?:(?:besluttede|beslutter|vedtog|vedtager)\sat\slukke"
+    rf"|(?:formanden|borgmesteren|mødelederen|\w{{0,40}}(?:udvalget|rådet|bestyrelsen))\slukke(?:de|r))\sdørene{_FOR_ALL}{_CLAUSE_ENDS}"
+    rf"|(?<![^\W_]){_LISTENERS}(?:\sog\s{_LISTENERS})?\sforlod\s(?:\w{{0,20}}salen|lokalet|mødet)(?![^\W_])"
+)
+"""It is closed under the item in which that stands: `mødet er lukket under dette punkt`, `dørene lukkes`."""

@@ -159,7 +159,7 @@ def _hint() -> re.Pattern[str]:
     table = [concept for concept in vocabulary().concepts("aabenhedsord") if concept.code in _TELLING]
     wordings = (w.casefold() for concept in table for w in (*concept.labels, *concept.hidden))
     longest = {max(re.split(r"[ /-]+", wording), key=len)[:4] for wording in wordings}
-    return re.compile(rf"{_spelled({*longest, 'lukn'})}|§")
+    return re.compile(rf"{_spelled({*longest, 'lukn', 'tilhør'})}|§")
 
 
 @of_one_text

@@ -452,12 +452,24 @@ def read_remarks(passage: Passage, numbers: Sequence[str], body: str | None) -> 
     of single items: number -> presence. ``numbers`` are those of the meeting's items; others count for
     nothing."""
     known: dict[str, list[Presence]] = {}
-    for start, end in passage.sentences:
+    for start, end in _lines_with_labels(passage):
         for told, people in _by_numbers(passage, start, end, body):
             for number in told:
                 if number in numbers and people:
                     known.setdefault(number, []).extend(people)
     return known
+
+
+_LABELLED_LINE = re.compile(r"\n\s{0,9}(?=[^\W\d_][\w -]{0,30}:)")
+
+
+def _lines_with_labels(passage: Passage) -> Iterator[tuple[int, int]]:
+    """The sentences of the head, which end with a line too where the next has a label of its own."""
+    for start, end in passage.sentences:
+        for match in _LABELLED_LINE.finditer(passage.words, start, end):
+            yield start, match.start()
+            start = match.end()
+        yield start, end
 
 
 def told_at_others(document: Document, items: Sequence[AgendaItem]) -> list[AgendaItem]:

@@ -39,7 +39,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 # What the words of a title never begin with, or end in.
-_NO_TITLE = re.compile(r"\s*(?:At\s|[a-zæøå]|\d{1,2}[./-]\d|[-–—=*]|\d+\s*(?:%|kr\.|mio|t\.?kr))")
+_NO_TITLE = re.compile(r"\s*(?:At\s|[a-zæøå]|\d{1,2}[./-]\d|[-–—=]|\*+\s|\d+\s*(?:%|kr\.|mio|t\.?kr))")
 _SENTENCE_END = (".", ";", ",", ":")
 _NUMBER_ALONE = re.compile(r"\s*(?:punkt|pkt\.?|sag|nr\.?)\s*(?P<number>\d{1,4})[.:]?\s*", re.IGNORECASE)
 _LABEL_ALONE = re.compile(r"\s*[A-ZÆØÅ][^:\n]{2,30}:\s*")

@@ -12,7 +12,12 @@ from pyshacl.entrypoints import meta_validate
 from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 
 from graph.base.config import resource
+from graph.mapping.minutes import minutes_graph
+from graph.minutes.document import Document
+from graph.municipality.profile import NEUTRAL
+from graph.ontology.iris import Iris
 from graph.ontology.terms import CONCEPT, SG, vocabulary
+from graph.readers.layout.parse import parse
 from graph.validation.shacl import LAYERS, Layer, check, load_shapes
 
 SGS = "https://w3id.org/sagsgraf/shapes#"
@@ -146,3 +151,12 @@ def with_blank(places: Mapping[BNode, tuple[Any, ...]]) -> Graph:
         broken.remove((subject, prop, value))
         broken.add((subject, prop, node))
     return broken
+
+
+def test_a_case_number_may_have_a_blank_behind_its_letters() -> None:
+    item = "{}. BR {}/07\nMolen\n\nDet foreslås,\n1. at molen males\n\nByrådets beslutning i mødet den 3. marts 2031\nGodkendt.\n\n"
+    text = "Byrådet\n3. marts 2031\n\n" + item.format(20, 366) + item.format(21, 367)
+    minutes = parse(Document("a.txt", text), NEUTRAL)
+    assert [one.text for item in minutes.items for one in item.case_numbers] == ["BR 366/07", "BR 367/07"]
+    graph = minutes_graph(minutes, NEUTRAL, Iris("http://127.0.0.1", "by"), "run")
+    assert check(graph, "integrity") == []

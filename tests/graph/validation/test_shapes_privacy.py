@@ -6,7 +6,7 @@ from cpr_numbers import NUMBERS, OTHERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import TESTS
-from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from graph.ontology.terms import SG, term, vocabulary
 from graph.validation.shacl import check
@@ -128,3 +128,11 @@ def test_the_shape_finds_what_it_can_tell_of_the_numbers_that_stop_a_file() -> N
 
 def test_the_shape_is_not_stricter_than_the_reader() -> None:
     assert check(commented(*(f"Se {number} i sagen." for number in OTHERS)), "privacy") == []
+
+
+def test_the_number_by_which_a_source_knows_a_thing_is_no_cpr_number() -> None:
+    graph, node = document(), URIRef(f"{MEETING}/kendetegn/item-2003023693")
+    graph.add((node, SKOS.notation, Literal("2003023693")))
+    assert failed(graph) == {"CprNumber"}
+    graph.add((node, RDF.type, term("SourceIdentifier")))
+    assert failed(graph) == set()

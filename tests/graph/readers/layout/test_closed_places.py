@@ -204,6 +204,7 @@ DISORDER = {
     "the whole minutes": HEAD.replace("REFERAT", "LUKKET REFERAT\n\nREFERAT") + ITEM,
     "a field of the head": HEAD + "Mødetype: Lukket møde\n\n" + ITEM,
     "entries as headings, out of order": plain(f"Dagsorden\n\nPunkt 1: Bad\nPunkt 2: {TITLE} - Lukket\nPunkt 3: Vej\n\nPunkt 3: Vej\n\nBeslutning\n\nNej.\n\nPunkt 1: Bad\n\nBeslutning\n\nJa.\n\nOm {SECRET}."),
+    "marked by stars behind a number": plain(f"1. Bad\n\nBeslutning\n\nJa.\n\n2. *Lukket* {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n3. Vej\n\nBeslutning\n\nNej."),
     "nothing but a word below it": plain(f"1. Bad\n\nJa.\n\n2. {TITLE}\n\nLukket punkt\n\nOm {SECRET}."),
     "no heading, its number closed in the head": plain(f"Punkt 2 behandles på lukket møde.\n\n2. {TITLE}\nNr. 2031\n\nBeslutning\n\nOm {SECRET}.\n\n4. Lukket møde: Vej\n\nBeslutning\n\nNej."),
     "no item of known form": HEAD + f"2. Lukket: {TITLE}\n\n{BODY}",

@@ -247,3 +247,10 @@ def test_a_committees_minutes_may_have_the_council_in_their_letterhead() -> None
     told = "Til stede Bo Holm\nÅben\n\n1. Vej\n\nBeslutning\n\nJa.\n"
     minutes = parse(Document("a.txt", f"{head}Den 09.01.2025\n\n{told}"), NEUTRAL)
     assert (minutes.body and minutes.body.text) == "Kulturudvalget"
+
+
+def test_a_remark_is_not_of_who_stands_on_the_line_before_it() -> None:
+    head = "Byrådet\n\nMødedato: 3. marts 2031\nAfbud: Ole Lind\nBemærkninger: Jette Moe deltog ikke i punkt 2, idet hun var inhabil.\n\n"
+    items = "1. Vej\nSagsnr.: 31/1\n\nBeslutning\nJa.\n\n2. Bro\nSagsnr.: 31/2\n\nBeslutning\nNej.\n"
+    told = parse(Document("a.txt", head + items), NEUTRAL).items
+    assert [[one.name.text for one in item.attendance] for item in told] == [[], ["Jette Moe"]]

@@ -145,8 +145,10 @@ def _closed_in(sentence: str) -> list[str]:
     closes = closed = False
     for _, kind, numbers in sorted(told):
         closed = closed if kind in ("names", "likewise") else kind == "closes"
-        if kind == "likewise":
-            found += numbers if closed else []
+        if kind == "likewise" and closed:
+            found += numbers
+        elif kind == "likewise":
+            named += numbers
         elif kind == "names":
             named += numbers
             found += numbers if closes else []

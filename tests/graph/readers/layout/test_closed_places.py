@@ -479,6 +479,7 @@ def test_below_a_sentence_that_closes_an_item_without_a_heading_nothing_is_told(
     ("line", "closed"),
     [
         ("Dette punkt er lukket, ligesom punkterne 3 og 4.", "234"),
+        ("Dette punkt behandles ligesom punkt 3 for lukkede døre.", "23"),
         ("Lukket punkt - behandles samtidig med punkterne 3 og 4.", "234"),
         ("Åbent/lukket: Lukket, behandles med punkterne 3 og 4.", "234"),
         ("Sagen behandles for lukkede døre sammen med punkterne 3 og 4.", "234"),

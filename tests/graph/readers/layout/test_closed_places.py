@@ -485,7 +485,7 @@ def test_below_a_sentence_that_closes_an_item_without_a_heading_nothing_is_told(
         ("Sagen behandles for lukkede døre sammen med punkterne 3 og 4.", "234"),
         ("Lukket punkt: Punkt 3 er også lukket.", "23"),
         ("Dette punkt og punkt 3 behandles for lukkede døre", "23"),
-        ("Ligesom punkt 1 er punktet lukket", "2"),
+        ("Ligesom punkt 1 er punktet lukket", "12"),
         ("Behandles på lukket møde sammen med punkterne 3 og 4.", "234"),
         ("Mødet er lukket under dette punkt, ligesom under punkterne 3 og 4.", "234"),
         ("Mødet er lukket under dette punkt.", "2"),

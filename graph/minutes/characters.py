@@ -34,6 +34,8 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\u2023\u25a0\u25aa\u25cb\u25cf\u25e6\uf0a7\uf0b7\uf0d8\uf0fc", "•"),
     }
 )
+# A middle dot is a mark of a list where it stands before an entry, and between words it is none.
+_DOT_OF_LIST = re.compile(r"^([^\S\n]*+)·(?=[^\S\n])", re.MULTILINE)
 # One letter set in another form: full width, a ligature, bold and the like of mathematics.
 _FORMS = re.compile("[\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 # Letters with a stroke are no composition to Unicode: o with an overlay beside it looks like them.
@@ -90,7 +92,10 @@ def normalised(text: str) -> str:
     text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     for overlaid, letter in _STROKES:
         text = text.replace(overlaid, letter)
-    return _short_runs(_dashes(unicodedata.normalize("NFC", text)))
+    text = unicodedata.normalize("NFC", text)
+    if "·" in text:
+        text = _DOT_OF_LIST.sub(r"\1•", text)
+    return _short_runs(_dashes(text))
 
 
 def _short_runs(text: str) -> str:

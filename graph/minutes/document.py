@@ -46,7 +46,7 @@ def unfinished(text: str) -> bool:
 
 
 _WRAPPED_AT_HYPHEN = re.compile(rf"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[{CAPITALS}])")
-_LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•·*–])\s")
+_LIST_MARK = re.compile(r"(?:-\s*)?(?:\d{1,2}[.)]|[-•*–])\s")
 
 
 class Line(NamedTuple):

@@ -59,7 +59,6 @@ def slug(name: str) -> str:
     return "-".join(words)[:100].strip("-") or "uden-navn"
 
 
-_LONGEST_NAME = 150
 COUNCILS = {
     "byråd": "Byrådet",
     "kommunalbestyrelse": "Kommunalbestyrelsen",
@@ -70,6 +69,7 @@ it, as texts have it."""
 
 
 _ENDINGS = {"udvalg": "et", "råd": "et", "nævn": "et", "direktion": "en", "bestyrelse": "n"}
+_LONGEST_NAME = 150
 # `Det Grønne Udvalg` has its article in front, `Havneskolens bestyrelse` whose it is.
 _OF_KIND = re.compile(
     rf"(?!de[tn]?\s)(?P<body>(?:(?!(?:{'|'.join(_ENDINGS)})(?:e?[tn])?\s).*(?:[-,&]|\bog|\bsamt)\s)?\S*?(?P<kind>{'|'.join(_ENDINGS)}))"
@@ -93,8 +93,11 @@ def definite(name: str) -> str:
 _BODY_IN = re.compile(r"(?<=/moede/)[^/]+(?=/)")
 _WITH_ENDING = {slug(kind): slug(kind + ending) for kind, ending in _ENDINGS.items()}
 _INDEFINITE = {slug(name): slug(with_ending) for name, with_ending in COUNCILS.items()}
+# The same as _OF_KIND, of slugs, which have lost their signs: what begins with another kind of body
+# (`udvalget-for-natur-og-handicapraad`) ends in none.
 _SLUG_OF_KIND = re.compile(
-    rf"(?P<body>(?:[a-z0-9-]*?[a-z0-9])??)(?P<kind>{'|'.join(_WITH_ENDING)})(?P<behind>-(?:for|vedr|vedroerende|om)-.*)?"
+    rf"(?!de[tn]?-)(?P<body>(?:(?!(?:{'|'.join(_WITH_ENDING)})(?:e?[tn])?-)[a-z0-9-]*?[a-z0-9])??)"
+    rf"(?P<kind>{'|'.join(_WITH_ENDING)})(?P<behind>-(?:for|vedr|vedroerende|om)-.*)?"
 )
 
 

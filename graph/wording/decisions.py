@@ -11,6 +11,7 @@ from graph.minutes.document import ILLEGIBLE, Document
 from graph.minutes.model import FREE, NOT_RECORDED, Comparison, Decision, DecisionPoint, Quote, Span
 from graph.municipality.profile import Profile
 from graph.ontology.terms import vocabulary
+from graph.wording.bodies import RAAD
 from graph.wording.follow_ups import read_follow_ups
 from graph.wording.mentions import known_agents
 from graph.wording.outcomes import PointReading, Reading, read_outcomes
@@ -22,7 +23,7 @@ _ALTERS = re.compile(
     r"|\bmen\b|forbehold|\budgår\b|\budgå\b|bortfald|\bforhøje(?:s|r|de)\b|\bfastsæt\w*\s+til\b|\bidet\s(?:\w+\s){1,3}reducer(?:es|et)\s+(?:til|med)\b"
     r"|\bmindre\s+(?:beløb|bevilling|ramme|tilskud|takst|projekt)"
     # "der nedsættes en arbejdsgruppe" takes nothing from what was asked
-    r"|\bneds(?:ættes|ætter|at)\b(?!\s+(?:\w+\s+){0,3}\w*(?:gruppe|udvalg|råd|nævn))",
+    rf"|\bneds(?:ættes|ætter|at)\b(?!\s+(?:\w+\s+){{0,3}}\w*(?:gruppe|udvalg|{RAAD}|nævn))",
     re.IGNORECASE,
 )
 _ADDS = re.compile(

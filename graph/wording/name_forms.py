@@ -17,6 +17,7 @@ from graph.minutes.document import one_line
 from graph.municipality.profile import folded, without_ending
 from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
 from graph.wording.alternatives import any_of
+from graph.wording.bodies import KINDS_OF_BODIES, RAAD
 from graph.wording.mentions import GAP
 
 MAYBE = rf"(?:{GAP})?"
@@ -35,7 +36,7 @@ _MEMBERS = (
     rf"{_C}(?<![\w/.@-]{_C})(?:{_HYPHENED}\w{{2,40}}?|\w{{1,30}}{GAP}&{GAP}\w{{2,40}}?"
     rf"|[A-ZÆØÅ]{{1,3}}-\w{{0,30}}?|\w{{1,40}}?)"
 )
-_BODY_ENDING = r"(?:udvalg(?:et|(?=smøde))|nævnet|(?<![Oo]m)rådet)"
+_BODY_ENDING = rf"(?:udvalg(?:et|(?=smøde))|nævnet|{RAAD}et)"
 _UNIT_ENDING = (
     r"(?:forvaltningen|afdelingen|enheden|staben|sekretariatet|kontoret|teamet|centret|centeret|biblioteket"
     r"|museet)"
@@ -121,9 +122,7 @@ _NAMED_BODY = _compiled(
     rf"{GAP}(?:{_FIELDS}|{_DETERMINED}|{_SUBJECT})){_BEHIND}"
 )
 # `Kommunens Økonomiudvalg`, `Lindeå Kommunes Handicapråd`: behind a genitive a name has no ending.
-_OWNED_BODY = re.compile(
-    rf"\b[Kk]ommunen?s{GAP}(?P<name>{_MEMBERS}(?:udvalg|(?<![Oo]m)råd|nævn|bestyrelse)){_BEHIND}"
-)
+_OWNED_BODY = re.compile(rf"\b[Kk]ommunen?s{GAP}(?P<name>{_MEMBERS}{KINDS_OF_BODIES}){_BEHIND}")
 # `Teknisk Udvalg`, `Det Sociale Udvalg`, `Det Grønne Råd`: what it deals with as an adjective.
 _ADJECTIVE_BODY = re.compile(
     rf"(?<![\w/.@-])(?P<name>(?P<the>Det{GAP})?(?P<adjectives>{_C}\w{{2,20}}(?:iske?|lige?|ale?|elle?|elt|nne)"

@@ -7,6 +7,8 @@ is none.
 
 import re
 
+from graph.wording.bodies import KINDS_OF_BODIES
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-]+[^\W\d_]+)*['’.]?")
 _PARTICLES = frozenset(
     (
@@ -86,7 +88,7 @@ _UNIT = re.compile(
     r"(?:en|et|n|e|erne|ne)?|team|område)s?$",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"[\w-]*(?:direktion|udvalg|(?<!om)råd|nævn|bestyrelse)(?:en|et)?$", re.IGNORECASE)
+_BODY = re.compile(rf"[\w-]*(?:direktion|{KINDS_OF_BODIES})(?:en|et)?$", re.IGNORECASE)
 PARTY_NAMES = (
     r"(?:[Dd]et\s+|[Dd]e\s+)?(?:[Rr]adikale|[Kk]onservative)(?:\s+(?:Venstre|Folkeparti))?|Venstre"
     r"|Socialdemokrat(?:iet|erne)|Socialistisk\s+Folkeparti|Dansk\s+Folkeparti|Liberal\s+Alliance"

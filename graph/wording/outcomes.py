@@ -15,6 +15,7 @@ from graph.base.remembered import of_one_text
 from graph.minutes.model import FREE, NOT_RECORDED, Span
 from graph.ontology.terms import Meaning, vocabulary
 from graph.wording.asides import find_asides
+from graph.wording.bodies import RAAD
 from graph.wording.clauses import (
     Clause,
     Flat,
@@ -202,7 +203,7 @@ _PROPOSES = re.compile(
 )
 # Who acts where the words are in the active voice: a body, or the body's majority; never a member or a party.
 _BODY = re.compile(
-    r"\b(?:[\w-]{0,60}(?:udvalg(?:et)?|(?<!om)råd(?:et)?|nævn(?:et)?|direktion(?:en)?|bestyrelse(?:n)?|kommission(?:en)?"
+    rf"\b(?:[\w-]{{0,60}}(?:udvalg(?:et)?|{RAAD}(?:et)?|nævn(?:et)?|direktion(?:en)?|bestyrelse(?:n)?|kommission(?:en)?"
     r"|repræsentation(?:en)?|flertal(?:let)?|forsamling(?:en)?|chefgruppe(?:n)?|ledelse(?:n)?|komité(?:en)?|forum)"
     r"|magistraten|mødet|man)\b",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 import re
 
+from graph.wording.bodies import RAAD
 from graph.wording.numerals import NUMBER
 
 OWN_MEMBERS = (
@@ -11,7 +12,7 @@ OWN_MEMBERS = (
 """So many members or votes, as an expression: of another body (`5 medlemmer af Ældrerådet`) they are none."""
 OTHER_BODY = re.compile(
     r"(?<!\w)(?!byråd|kommunalbestyrelse)"
-    r"(?:\w+(?<!om)råd|råd(?=et)|\w*(?:nævn|bestyrels|forening|forsamling)|\w+afstemning)(?:s|es?|e[tnr]s?|ernes?)?(?!\w)",
+    rf"(?:\w+{RAAD}|råd(?=et)|\w*(?:nævn|bestyrels|forening|forsamling)|\w+afstemning)(?:s|es?|e[tnr]s?|ernes?)?(?!\w)",
     re.IGNORECASE,
 )
 """In whose midst is voted where it is not this body (`i Ungerådet`, `ved borgerafstemningen`)."""

@@ -26,7 +26,7 @@ _PROPOSED_BY = re.compile(
 _OF_PARTY = re.compile(r"(?P<person>.{3,80}?)(?:,\s*|\s\()(?P<party>[A-ZÆØÅ]\w?|[A-ZÆØÅ][\w -]{2,40})\)?$")
 _MARK = re.compile(
     r"(?P<indent>\s*)(?:at\s+(?=\d{1,2}\)))?(?:[-–—]\s*(?:o\s+)?)?"
-    r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•·*–—]|at(?=\t))\s*(?=\S)",
+    r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•*–—]|at(?=\t))\s*(?=\S)",
     re.IGNORECASE,
 )
 # A letter with a stop is a mark where lists are known to be lists: elsewhere `f. eks.` may begin a line.

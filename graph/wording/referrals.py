@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from graph.minutes.model import Referral
+from graph.wording.bodies import RAAD
 from graph.wording.passages import Passage
 from graph.wording.sides import list_before
 from graph.wording.voters import Voters, read_person, read_voters
@@ -13,7 +14,7 @@ from graph.wording.voters import Voters, read_person, read_voters
 STOPPED, RAISED = "standsningsret", "initiativret"
 _BODY = (
     r"(?P<body>(?:[\w-]{0,40}[,]?\s(?:og|-)\s)?[\w-]{0,60}(?:byråd|kommunalbestyrelse|borgerrepræsentation"
-    r"|regionsråd|udvalg|(?<!om)rådet|nævn)(?:et|en|n)?)s?(?!\w)"
+    rf"|regionsråd|udvalg|{RAAD}et|nævn)(?:et|en|n)?)s?(?!\w)"
 )
 _CASE = r"(?:sagen|punktet|spørgsmålet|beslutningen|afgørelsen|indstillingen|denne\s+sag)"
 _STOPS = re.compile(

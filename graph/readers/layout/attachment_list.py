@@ -31,7 +31,7 @@ _BEHIND = re.compile(
 _IN_FRONT = re.compile(rf"\s*(?P<number>{_NUMBER})(?:\s+[-–]?\s*|\t)(?=[^\W\d_])")
 _MARK = re.compile(
     r"\s*(?:(?P<place>\d{1,3})[.)]?\s+(?P<open>lukket|fortroligt?|[^\W\d_]{4,12}(?=\s{2,}|\t))\s+|(?P<alone>(?:åben|åbent|lukket|fortrolig))(?:\s{2,}|\t|\s*[-–:]\s)"
-    r"|\d{1,2}[.)]\s+|[-•·*–]\s+)(?=\S)",
+    r"|\d{1,2}[.)]\s+|[-•*–]\s+)(?=\S)",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\W*(?:ingen(?:\s+bilag)?|intet)?\W*$", re.IGNORECASE)

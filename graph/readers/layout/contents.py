@@ -9,15 +9,22 @@ from itertools import pairwise
 from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Quote
 from graph.municipality.profile import folded
-from graph.readers.layout.lines import LABELLED, LONGEST_HEADING, heading_kind, is_openness, meeting_heading
+from graph.readers.layout.lines import (
+    LABELLED,
+    LONGEST_HEADING,
+    ROMAN_PAGE,
+    heading_kind,
+    is_openness,
+    meeting_heading,
+)
 from graph.wording.item_numbers import LETTERED_ENTRY
 from graph.wording.openness import Mark, line_mark, unmarked_title
 
 _ENTRY_END = re.compile(
-    r"(?:(?:\.{2,}\s*|\t\s*|\s{2,})(?P<page>\d{1,3})|(?:\.{2,}\s*|\t\s*)(?P<roman>[ivxl]{1,7}))\s*$"
+    rf"(?:(?:\.{{2,}}\s*|\t\s*|\s{{2,}})(?P<page>\d{{1,3}})|(?:\.{{2,}}\s*|\t\s*)(?P<roman>{ROMAN_PAGE}))\s*$"
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-_PAGE_ALONE = re.compile(r"\s*(?P<page>\d{1,3})\s*$|(?P<roman>(?!))")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_PAGE_ALONE = re.compile(r"\s*(?P<page>\d{1,3})\s*$")
 _NUMBER_BEFORE = re.compile(r"[^\w\n]*(?:(?:Punkt|PUNKT)\s+)?\d{1,3}\s*[.:)]\s+", re.DOTALL)
 # A number printed before a title that is not the entry's place.
 _PRINTED_NUMBER = re.compile(

@@ -17,7 +17,7 @@ _TITLE_AND_NUMBER = re.compile(
 )
 _ONLY_NUMBER = re.compile(rf"\s*(?P<number>{_DOCUMENT_NUMBER})\s*$")
 # What stands before the entries of a list; where the first has none, a dash in another belongs to a title.
-_BULLET = re.compile(r"\s*[-•·*–]\s+(?=\S)")
+_BULLET = re.compile(r"\s*[-•*–]\s+(?=\S)")
 _NUMBERED_ENTRY = re.compile(r"\s*Bilag\s+(?:nr\.?\s*)?\d", re.IGNORECASE)
 _A_BODY = re.compile(r"(?:udvalget|rådet|nævnet|direktionen|bestyrelsen)$", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:og|samt)\s+")

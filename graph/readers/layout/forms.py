@@ -12,7 +12,8 @@ from graph.wording.item_numbers import LETTERED
 
 CLASSIC = "Punkt {n}: {title}"
 LISTED_FORMS = ("Ad {n}. {title}", "Ad. {n} {title}", "Ad. {n}. {title}", "Ad {n}: {title}", "Ad {n} {title}")
-"""Forms that are headings only of what contents list: points of a decision begin so, too."""
+"""Those of :data:`ITEM_FORMS` that are headings only where contents list them: points of a
+decision begin so, too."""
 ITEM_FORMS = (
     "Pkt. {n} {title}",
     "Pkt. {n}: {title}",
@@ -45,11 +46,13 @@ ITEM_FORMS = (
     "{n}. / {title}",
     *LISTED_FORMS,
 )
-"""Where the headings of items are in none of these, a municipality's profile has its own (sg:itemHeading)."""
-# Behind a number that its title stands below or above: whether the item is closed.
+"""The forms that are tried on any document; a municipality whose headings are in none of them says its own in
+its profile (sg:itemHeading)."""
+# What may stand behind a number whose title is on another line: a word in brackets or behind a dash, which
+# may close the item.
 _SAID = r"(?:\s*(?:\((?P<said>\w[^()]{3,30})\)|[-–]\s*(?P<word>\w{4,20})))?"
-# Web pages print items as a list.
-_BULLET, _BEFORE = r"(?:[•·]\s+)?", " \t\xa0•·"
+# Web pages print items as a list: its mark may stand in front of a heading, which does not begin with it.
+_BULLET, _BEFORE = r"(?:•\s+)?", " \t•"
 _CASE = (
     r"(?P<case>(?:[A-ZÆØÅ]{1,4}\s)?\d[\w./]*(?:-\w+)*/\d+|(?:[A-ZÆØÅ]{1,5}-?)?\d{2,4}-\d{3,7}(?:-\d{1,7})?)"
 )

@@ -184,10 +184,12 @@ def tells_people(line: Line) -> bool:
 def only_people(line: Line) -> bool:
     """Whether a line holds names of people, perhaps behind their label and with their parties, and nothing
     else."""
+    if len(line.text) > LONGEST_HEADING:
+        return False
     label = _LABEL.match(line.text) if tells_people(line) else None
-    words = line.text[label.end() if label else 0 :].strip(" .•·*-–\t")
+    words = line.text[label.end() if label else 0 :].strip(" .•*-–\t")
     names = re.split(r"\s*[,;]\s*|\s+og\s+", re.sub(r"\s*\([^()]{1,40}\)", "", words)) if words else []
-    return len(line.text) <= LONGEST_HEADING and all(not one or is_full_name(one) for one in names)
+    return all(not one or is_full_name(one) for one in names)
 
 
 def read_header(document: Document, head: Sequence[Paragraph], profile: Profile) -> Header:
@@ -500,7 +502,7 @@ def _body_alone(document: Document, profile: Profile, header: Header) -> None:
         if found:
             # A committee's minutes may have the council in their letterhead.
             own = next((one for one in found if not _COUNCIL.search(one[2].text)), found[0])
-            paragraph, line, name = own if _COUNCIL.search(found[0][2].text) else found[0]
+            paragraph, line, name = own
             header.body = _body(document, name.span.start, name.text, profile, header)
             _read(header, paragraph, line)
             return

@@ -35,7 +35,7 @@ from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY
 from graph.wording.openness import Mark, line_mark
 
 _BEGINS = re.compile(
-    r"\s*(?:[•·]?\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad(?!\w))|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)",
+    r"\s*(?:•?\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad(?!\w))|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)",
     re.IGNORECASE,
 )
 # What the words of a title never begin with, or end in.
@@ -59,7 +59,7 @@ _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, 
 )
 _STRONG = 5
 # How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
-_LISTED_FORMS = ("", "{n}. {title}")
+_FORMS_OF_CONTENTS = ("", "{n}. {title}")
 _NEAR = 8  # lines from a point of a list to the next one
 
 
@@ -238,20 +238,27 @@ def _tried(
     """The headings of a document in one form, which may be the municipality's ``own``; the ``places`` where
     they can stand are told by what the lines begin with."""
     raw = [found for at in places.get(form.lead, ()) if (found := heading_at(lines, form, at))]
-    start, entries, end = printed_contents(lines, raw)
-    # Contents may print number and title in another way than the body does, and on one line.
-    for other in _LISTED_FORMS if raw and form.template != CLASSIC else ():
-        if entries:
-            break
-        in_contents = compiled(other or form.template.replace(" / ", " "))
-        if in_contents.template == form.template:
-            continue
-        places_in_front = lines.filled[: bisect_right(lines.filled, raw[-1].first)]
-        ahead = [found for at in places_in_front if (found := heading_at(lines, in_contents, at))]
-        start, entries, end = printed_contents(lines, sorted([*raw, *ahead], key=lambda one: one.first))
+    start, entries, end = _contents(lines, form, raw)
     listed = {entry.number: entry for entry in entries}
     body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
     return _chosen(lines, body, listed, Headings(form.template, (), (), tuple(entries), start, end), own)
+
+
+def _contents(lines: Lines, form: Form, raw: Sequence[ItemHeading]) -> tuple[int | None, list[Entry], int]:
+    """The contents in front of the headings in a form, as :func:`printed_contents` gives them: they may print
+    number and title in another way than the body does, and on one line."""
+    contents = printed_contents(lines, raw)
+    if not raw or form.template == CLASSIC:
+        return contents
+    ahead = lines.filled[: bisect_right(lines.filled, raw[-1].first)]
+    for other in _FORMS_OF_CONTENTS:
+        if contents[1]:
+            break
+        in_contents = compiled(other or form.template.replace(" / ", " "))
+        if in_contents.template != form.template:
+            listed = [found for at in ahead if (found := heading_at(lines, in_contents, at))]
+            contents = printed_contents(lines, sorted([*raw, *listed], key=lambda one: one.first))
+    return contents
 
 
 def _chosen(

@@ -34,7 +34,9 @@ CONTENTS = re.compile(
     re.IGNORECASE,
 )
 # An entry of the contents may begin like a heading; the page number tells them apart.
-_PAGE_NUMBER = re.compile(r"(?:\.{3,}\s*|\t\s*)(?:\d{1,3}|[ivxl]{1,7})\s*$")
+ROMAN_PAGE = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
+"""A page number in Roman numerals, as pages in front of the first chapter have it, up to `xxxix`."""
+_PAGE_NUMBER = re.compile(rf"(?:\.{{3,}}\s*|\t\s*)(?:\d{{1,3}}|{ROMAN_PAGE})\s*$")
 _BODY = r"(?P<body>[^\W\d].{2,120}?)"
 _DAY = rf"(?:den\s+|d\.\s*)(?P<when>{DATE.pattern})\s*:?"
 _MEETING_OF = (

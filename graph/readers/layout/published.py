@@ -16,6 +16,7 @@ from graph.municipality.profile import Profile
 from graph.readers.layout.header import Header
 from graph.readers.layout.lines import LABEL, heading_kind
 from graph.readers.layout.lost_pages import is_own_decision
+from graph.wording.bodies import KINDS_OF_BODIES
 from graph.wording.headings import DECISION
 from graph.wording.mentions import known_agents, placed_mentions
 from graph.wording.openness_words import says_closing
@@ -36,7 +37,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?]\s+)[^\w\n]*$")
 _CAPITAL = re.compile(rf"(?<![\w-])[{CAPITALS}][\w'’.-]*")
 # A body or the municipality, named by its word.
 _OF_MUNICIPALITY = re.compile(
-    r"\w*(?:udvalg|råd|nævn|kommune|forvaltning|direktion|bestyrelse)(?:en|et)?s?\.?", re.IGNORECASE
+    rf"\w*(?:{KINDS_OF_BODIES}|kommune|forvaltning|direktion)(?:en|et)?s?\.?", re.IGNORECASE
 )
 _ENDED = re.compile(r"[.!?]\W*$")
 _LONG = 60

@@ -99,6 +99,8 @@ def test_a_dash_between_words_or_ends_of_a_span_stays(words: str) -> None:
         ("\uff2c\uff55\uff4b\uff4b\uff45\uff54", "Lukket"),
         ("\U0001d40b\U0001d42e\U0001d424\U0001d424\U0001d41e\U0001d42d", "Lukket"),
         ("\uf0b7 Kort", "• Kort"),
+        ("· Kort\n\xa0·\tPlan", "• Kort\n •\tPlan"),
+        ("6 · 4 m\n·\nnæste ·", "6 · 4 m\n·\nnæste ·"),
         ("½ m² € 5 „ja“ ’nej’", "½ m² € 5 „ja“ ’nej’"),
         ("\U0001f3d7\ufe0f", "\U0001f3d7"),
         ("en\tto", "en\tto"),

@@ -55,6 +55,9 @@ def test_iris_follow_the_patterns_of_the_design() -> None:
         ("Økonomiudvalg", "Økonomiudvalget"),
         ("Børne-, Unge- og Kulturudvalg", "Børne-, Unge- og Kulturudvalget"),
         ("Udvalg for Natur og Råd", "Udvalget for Natur og Råd"),
+        ("Udvalget for Natur og Handicapråd", "Udvalget for Natur og Handicapråd"),
+        ("Udvalg og Råd", "Udvalg og Råd"),
+        ("Det Grønne Handicapråd", "Det Grønne Handicapråd"),
         ("Det Grønne Udvalg", "Det Grønne Udvalg"),
         ("Havneskolens bestyrelse", "Havneskolens bestyrelse"),
         ("Rådgivende udvalg", "Rådgivende udvalg"),
@@ -62,7 +65,9 @@ def test_iris_follow_the_patterns_of_the_design() -> None:
 )
 def test_a_body_is_one_by_both_its_names(name: str, definite: str) -> None:
     assert iris.definite(name) == iris.definite(definite) == definite
-    item, one = (f"{IRIS.coded('moede', iris.slug(each))}/2023-06-26/punkt/1" for each in (name, definite))
+    item, one = (
+        f"{IRIS.coded('moede', iris.slug(printed))}/2023-06-26/punkt/1" for printed in (name, definite)
+    )
     assert iris.of_one_body(item) == iris.of_one_body(one) == one
 
 

@@ -3,8 +3,10 @@
 import pytest
 from printed_items import minutes_of
 
+from graph.minutes.document import Line
 from graph.municipality.profile import NEUTRAL
 from graph.readers.files import decode, read
+from graph.readers.layout.contents import ends_entry, page_of
 
 
 def test_headings_on_two_lines_that_the_contents_print_on_one() -> None:
@@ -35,3 +37,12 @@ def test_a_closed_entry_last_in_the_contents_closes_no_other_where_numbers_stand
         ["05.01.02-G01-7-20"], ["05.01.02-G01-8-20"],
     ]  # fmt: skip
     assert "emmelig" not in found.served
+
+
+@pytest.mark.parametrize(
+    ("end", "page"),
+    [("...iv", 4), ("\txxxix", 39), ("\t12", 12), ("\tvil", None), ("\til", None), ("\t", None)],
+)
+def test_an_entry_ends_in_a_page_or_in_a_word(end: str, page: int | None) -> None:
+    found = ends_entry(Line(1, 0, f"3. Hvad byen{end}"))
+    assert (found and page_of(found)) == page

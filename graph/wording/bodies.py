@@ -1,0 +1,6 @@
+"""The words for the kinds of bodies of a municipality, as parts of expressions."""
+
+RAAD = r"(?<![Oo]m)råd"
+"""A council, and no field (`område`)."""
+KINDS_OF_BODIES = rf"(?:udvalg|{RAAD}|nævn|bestyrelse)"
+"""What the names of most bodies end in, without the article."""

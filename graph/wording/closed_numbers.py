@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from graph.base.remembered import of_one_text
 from graph.wording.folding import LONGEST_LINE, fold
+from graph.wording.item_numbers import IN_SENTENCE, label
 from graph.wording.named_items import LISTED_NUMBERS, NAMED_ITEMS, POINTS, SHUT_UNDER
 from graph.wording.openness import line_mark
 from graph.wording.openness_words import closing_words, may_say, noun_of, opening_words, patterns, reason_of
@@ -19,7 +20,7 @@ _OTHER_ITEMS = re.compile(
 _NUMBERS_BEHIND = re.compile(rf"(?:\ser)?\s?:\s?(?P<numbers>{LISTED_NUMBERS})\W*$")
 _OF_ITEMS = re.compile(r"(?<![^\W_])(?:punkter|sager)(?:ne)?(?![^\W_])")
 _RANGE = re.compile(
-    r"(?P<first>\d{1,4})\s?(?:-|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|nr\.?\s?)?(?P<last>\d{1,4})"
+    r"(?<![.\d])(?P<first>\d{1,4})\s?(?:-|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|nr\.?\s?)?(?P<last>\d{1,4})"
 )
 _SENTENCES = re.compile(r"(?<=[.!?])(?<!pkt\.)(?<!nr\.)(?<!jf\.)(?<!jfr\.)(?<!ff\.)\s+(?=[^\W\d_])|;")
 # Where a number alone is the subject of its clause: at the head of it, or behind a label.
@@ -267,9 +268,12 @@ def _closes_named(sentence: str, match: re.Match[str]) -> bool:
     return bool(said)
 
 
+_ONE = re.compile(IN_SENTENCE)
+
+
 def _numbers(listed: str) -> list[str]:
     """The numbers of a list, those of its ranges one by one."""
-    found = re.findall(r"\d{1,4}[a-zæøå]?", listed)
+    found = [label(number) for number in _ONE.findall(listed)]
     for match in _RANGE.finditer(listed):
         first, last = int(match["first"]), int(match["last"])
         found += [str(number) for number in range(first, min(last, first + _LONGEST_RANGE) + 1)]

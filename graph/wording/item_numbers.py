@@ -16,5 +16,30 @@ BEHIND_INSERTED = re.compile(rf"{_BEHIND}[^\w\n]{{0,8}}", re.IGNORECASE)
 """What stands behind the number in front of an inserted item: `2.a`, `2-a.`, `2 (a)`, `2.1`."""
 INSERTED = re.compile(rf"(?:{NUMBER_LABEL})?\d{{1,3}}{_BEHIND}[.):]{{0,2}}\s+", re.IGNORECASE)
 """The whole number of such an item, in front of its title."""
+IN_SENTENCE = r"\d{1,4}(?:[.-]?[a-zæøå](?![^\W_])|\.\d{1,2}(?!\d|\.\d))?"
+"""The number of an item, inserted or not, as an expression of folded words that name it."""
 CLOSED_SERIES = "lukket-"
 """Before the number of an item in a closed part whose numbers begin anew."""
+
+
+def suffix(inserted: re.Match[str]) -> str:
+    """What stands behind the number in the label of an inserted item, of a match of :data:`LETTERED`: `a`,
+    `.1`."""
+    letter = inserted["letter"]
+    return f".{letter}" if letter.isdecimal() else letter
+
+
+def rank(suffix: str) -> tuple[int, str]:
+    """Where an inserted item stands among those of one number: `.2` in front of `.10`."""
+    number = suffix.removeprefix(".")
+    return (int(number), "") if number.isdecimal() else (0, suffix)
+
+
+def label(number: str) -> str:
+    """The label that a number of :data:`IN_SENTENCE` is of: `2a` of `2.a`."""
+    return re.sub(r"[.-](?=[a-zæøå])", "", number)
+
+
+def number_of(label: str) -> str:
+    """The number of the item that one with a label is inserted behind: `2` of `2a` and `2.1`."""
+    return re.sub(r"\D.*", "", label)

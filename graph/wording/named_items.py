@@ -5,7 +5,9 @@ All over folded text (:func:`graph.wording.folding.fold`).
 
 import re
 
-_NUMBER = r"\d{1,4}[a-zæøå]?(?![^\W_])(?!/\d)"
+from graph.wording.item_numbers import IN_SENTENCE
+
+_NUMBER = rf"{IN_SENTENCE}(?![^\W_])(?!/\d)"
 LISTED_NUMBERS = (
     rf"{_NUMBER}(?:\s?(?:,\s?og|,|og|samt|til|t\.?\s?o\.?\s?m\.?|&|\+|-)\s?"
     rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?)?{_NUMBER}){{0,40}}"

@@ -41,7 +41,7 @@ from graph.wording.closed_numbers import (
     goes_on_closing,
 )
 from graph.wording.headings import DECISION
-from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
+from graph.wording.item_numbers import IN_SENTENCE, LETTERED_ENTRY, NUMBER_LABEL, label, number_of, suffix
 from graph.wording.openness import (
     Mark,
     closes_attachment,
@@ -55,7 +55,7 @@ from graph.wording.openness import (
 
 _NUMBER_ALONE = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(
-    rf"\W*(?:(?i:{NUMBER_LABEL}))?(?P<number>\d{{1,4}}[a-zæøå]?)(?:\s?[.):–-])?\s+(?=[A-ZÆØÅ])"
+    rf"\W*(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})(?:\s?[.):–-])?\s+(?=[A-ZÆØÅ])"
 )
 # The verbs of sentences on how items are handled; `Lukket: Salg af grund` has none.
 _HANDLED = re.compile(
@@ -277,13 +277,19 @@ class _Finder:
                 yield Mark(closed=True, sure=False), paragraph
 
     def _closed_by(self, text: str) -> frozenset[str]:
-        """The numbers of the items that sentences close, those of all that follow one of them among these."""
+        """The numbers of the items that sentences close, those of all that follow one of them among these. A
+        number that no item has is that of a part of one (`punkt 2.1`), which is closed whole."""
         named, first = closed_numbers(text), closed_from(text)
+        named |= {number_of(one) for one in named - self._labels}
         if first is None:
             return named
         labels = {item.block.label for item in self.items if first <= item.block.number}
         labels |= {entry.label for entry in self.layout.contents if first <= entry.number}
         return named | labels | {str(first)}
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset({item.block.label for item in self.items} | self.entries.keys())
 
     def _named(self, own: Paragraph) -> frozenset[str] | None:
         """The numbers of the items that a paragraph says are closed, if it says it of nothing else: these
@@ -436,7 +442,7 @@ class _Finder:
         """Blank what begins with the number of a closed item that is no heading in the form of the others."""
         for line in self.document.lines if named else ():
             number = _NUMBER_FIRST.match(line.text[:LONGEST_HEADING])
-            if number and number["number"] in named and not self._is_listed(line):
+            if number and label(number["number"]) in named and not self._is_listed(line):
                 self._blank_from(line.start, self._end_at(line))
 
     def _is_listed(self, line: Line) -> bool:
@@ -458,7 +464,7 @@ class _Finder:
         its heading or the contents tell of it themselves."""
         for before, item in pairwise(self.items):
             block = item.block
-            if not (block.letter and before.reason) or block.listed_open or block.label in self.known:
+            if not (block.suffix and before.reason) or block.listed_open or block.label in self.known:
                 continue
             mark = block.mark or title_mark(self._title_of(block))
             if not item.opened and not (mark and mark.closed and mark.sure):
@@ -632,7 +638,7 @@ class _Finder:
         people = False
         for line in self.document.lines[last:until]:
             inserted = LETTERED_ENTRY.match(line.text[:LONGEST_HEADING])
-            if inserted and inserted["number"] + inserted["letter"] in listed:
+            if inserted and inserted["number"] + suffix(inserted) in listed:
                 continue
             people = told and (people or tells_people(line)) and only_people(line)
             if people:

@@ -31,7 +31,7 @@ from graph.readers.layout.item_heading import (
 from graph.readers.layout.lines import ITEM, LABELLED, LONGEST_HEADING, is_file_name, is_openness
 from graph.readers.layout.printed_contents import listed_titles, printed_contents
 from graph.readers.layout.sections import section_heading
-from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY
+from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY, rank, suffix
 from graph.wording.openness import Mark, line_mark
 
 _BEGINS = re.compile(
@@ -109,10 +109,10 @@ def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
     ends = [*(one.above for one in headings.found[1:]), len(lines.lines)]
     for one, end in zip(headings.found, ends, strict=True):
         yield one
-        last = ""
+        last = (0, "")
         for at in range(one.last + 1, end):
             match = form.pattern.match(lines.lines[at].text[:LONGEST_HEADING])
-            if match is None or int(match["number"]) != one.number or match["letter"] <= last:
+            if match is None or int(match["number"]) != one.number or rank(suffix(match)) <= last:
                 continue
             found = None if _NO_TITLE.match(match["title"]) else heading_at(lines, form, at)
             below = lines.below(at)
@@ -120,14 +120,13 @@ def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
                 continue
             # `2.1` may be the number of a heading within the item.
             numbered = match["letter"].isdecimal()
-            letter = f".{match['letter']}" if numbered else match["letter"]
-            found = replace(undressed(lines, found), letter=letter, firm=True)
+            found = replace(undressed(lines, found), suffix=suffix(match), firm=True)
             listed, listed_open = _in_contents(lines, headings, found)
             mark = found.mark or listed
             closed = mark is not None and mark.closed
             opens = closed or (lines.heading(below) and not numbered)
             if lines.field(below) or (opens and lines.apart(at)):
-                last = match["letter"]
+                last = rank(found.suffix)
                 yield replace(found, mark=mark, listed_open=listed_open)
 
 
@@ -139,7 +138,7 @@ def _in_contents(lines: Lines, headings: Headings, one: ItemHeading) -> tuple[Ma
         page = ends_entry(line)
         entry = line.text[: page.start()] if page else line.text
         match = LETTERED_ENTRY.match(entry) if len(entry) <= LONGEST_HEADING else None
-        if match and (int(match["number"]), match["letter"]) == (one.number, one.letter.lstrip(".")):
+        if match and (int(match["number"]), suffix(match)) == (one.number, one.suffix):
             first, last, mark, _ = dressed(match["title"])
             marks = any(entry.closed for entry in headings.entries)
             return mark, mark is None and marks and alike(title, match["title"][first:last]) > SAME_TITLE

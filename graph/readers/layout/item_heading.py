@@ -49,8 +49,8 @@ class ItemHeading:
     repeated: bool = False
     # The line, from 1, on which the number stands.
     number_line: int = 0
-    # Behind the number: of an item that was put in (`12a`).
-    letter: str = ""
+    # Behind the number: of an item that was put in (`a` of `12a`, `.1` of `12.1`).
+    suffix: str = ""
     # Of such an item: whether contents that say of others that they are closed have it without a mark.
     listed_open: bool = False
     # In front of the number: of an item of the closed part, where that has numbers of its own.

@@ -65,8 +65,8 @@ class Block:
     mark: Mark | None = None
     case_type: Quote | None = None
     case_number: Quote | None = None
-    # Behind the number: of an item that was put in (`12a`).
-    letter: str = ""
+    # Behind the number: of an item that was put in (`a` of `12a`, `.1` of `12.1`).
+    suffix: str = ""
     # Of such an item: whether contents that say of others that they are closed have it without a mark.
     listed_open: bool = False
     # In front of the number: of an item of the closed part, where that has numbers of its own.
@@ -75,7 +75,7 @@ class Block:
     @property
     def label(self) -> str:
         """The number as it is printed, of a closed part with numbers of its own with what tells it apart."""
-        return f"{self.series}{self.number}{self.letter}"
+        return f"{self.series}{self.number}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
     blocks, tail = [], None
     for one, end in zip(found, [*starts[1:], len(lines)], strict=True):
         own = sectioned(lines[one.last + 1 : end], decision_headings)
-        block = _formed(document, one, end, own, None if one.letter or one.series else listed.get(one.number))
+        block = _formed(document, one, end, own, None if one.suffix or one.series else listed.get(one.number))
         blocks.append(block)
         tail = own.end
     behind = [Paragraph((line,)) for line in lines[tail.number - 1 :] if ends_minutes(line)] if tail else []
@@ -191,7 +191,7 @@ def _formed(document: Document, one: ItemHeading, end: int, own: Sectioned, entr
         mark=one.mark,
         case_type=document.quote(one.type.start, one.type.end) if one.type else None,
         case_number=document.quote(one.case.start, one.case.end) if one.case else None,
-        letter=one.letter,
+        suffix=one.suffix,
         series=one.series,
         listed_open=one.listed_open,
     )

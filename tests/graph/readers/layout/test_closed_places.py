@@ -562,3 +562,45 @@ def test_the_letter_of_closed_items_closes_by_itself(title: str, closed: bool) -
     found = parse(Document("x.txt", text), NEUTRAL)
     assert [one.closed for one in found.items] == [False, closed, False]
     assert ("Besluttet 2" in found.text) is not closed
+
+
+_INSERTED = [
+    ("1.", "Vej", "Ja."),
+    ("2.", "Sti", "Ja."),
+    ("{}", "Køb", "Et skjult ord."),
+    ("3.", "Bro", "Ja."),
+]
+
+
+@each("number", ["2.1", "2.a", "2a", "2-a"])
+@each(
+    "sentence",
+    ["Punkt {} behandles for lukkede døre.", "Mødet lukkes under punkt {}.", "Punkterne 1 og {} er lukkede."],
+)
+def test_a_sentence_closes_an_item_that_was_put_in(sentence: str, number: str) -> None:
+    head = f"Referat\nTeknisk Udvalg\nTirsdag den 3. marts 2020 kl. 16:00\n\n{sentence.format(number)}\n\n"
+    items = "".join(
+        f"{n.format(number)} {title}\nSagsnr.: 23/1\nBeslutning\n{words}\n\n" for n, title, words in _INSERTED
+    )
+    found = parse(Document("x.txt", head + items), NEUTRAL)
+    assert "skjult" not in found.text
+    assert {one.number: one.closed for one in found.items}[number.replace("2.a", "2a").replace("2-a", "2a")]
+    # Of a part of an item all of that is closed.
+    part = parse(Document("x.txt", head + items.replace(f"{number} Køb", "Køb")), NEUTRAL)
+    assert "skjult" not in part.text
+
+
+def test_items_that_were_put_in_count_on_behind_nine_and_stay_open_beside_a_closed_one() -> None:
+    head = "Referat\nTeknisk Udvalg\nTirsdag den 3. marts 2020 kl. 16:00\n\n"
+    item = "{} Sti\nSagsnr.: 23/1\nBeslutning\nJa.\n\n"
+    text = head + "".join(item.format(n) for n in ("1.", "2.", *(f"2.{n}" for n in range(1, 12)), "3."))
+    assert [one.number for one in parse(Document("x.txt", text), NEUTRAL).items][-2:] == ["2.11", "3"]
+    listed = "Indholdsfortegnelse\n1. Vej\n2. Køb - Lukket\n2.1 Sti\n3. Bro\n\n"
+    text = head + listed + "".join(item.format(n) for n in ("1.", "2.", "2.1", "3."))
+    found = parse(Document("x.txt", text), NEUTRAL).items
+    assert [(one.number, one.closed) for one in found] == [
+        ("1", False),
+        ("2", True),
+        ("2.1", False),
+        ("3", False),
+    ]

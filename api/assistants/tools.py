@@ -76,7 +76,8 @@ class Mistaken(Exception):
 
 
 class Stretch(models.Record):
-    """A stretch of minutes, with its first and last line from 1."""
+    """A stretch of minutes, with its first and last line from 1; as a record it keeps its address, which is left
+    off the quotes within others."""
 
     lines: tuple[int, int]
     words: Annotated[str, QUOTED]

@@ -1,9 +1,11 @@
 """Which of the formats there are a client gets (RFC 9110, section 12.5.1)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from fastapi.responses import JSONResponse
 
 from api.http.formats import CSV, HTML, JSONLD, PARQUET, PROBLEM, XLSX, Format
 from graph.analysis.table import as_csv
@@ -225,6 +227,20 @@ OTHERS: dict[int | str, dict[str, Any]] = {
     "5XX": {"description": "It cannot be answered now (RFC 9457).", "content": _PROBLEM},
 }
 """What any address may answer instead."""
+
+
+def typed(
+    model: Any, answer: Mapping[str, Any] | None = None, problems: Mapping[int | str, Any] | None = None
+) -> dict[str, Any]:
+    """What FastAPI is told of an operation that answers in JSON of a type: the ``model``, the content of its
+    ``answer`` by media types where OpenAPI has more of it, and the ``problems`` that it words itself."""
+    told = {200: {"description": "OK", "content": answer}} if answer else {}
+    return {
+        "response_model": model,
+        "response_model_exclude_none": True,
+        "response_class": JSONResponse,
+        "responses": {**told, **(problems or {}), **OTHERS},
+    }
 
 
 # Tables as files: CSV for programs, and workbooks for people, whose spreadsheets are in Danish.

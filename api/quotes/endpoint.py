@@ -1,14 +1,14 @@
 """/efterproev: whether a quote stands at a place of a release, as a page and as JSON."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from api.http.form import body_of, parameters_of
 from api.http.formats import HTML, JSON
-from api.http.negotiation import OTHERS, Choice, choose, content
+from api.http.negotiation import Choice, choose, content, typed
 from api.http.problems import Problem
 from api.i18n.language import N_, split
 from api.lists.search_endpoint import in_turn
@@ -54,7 +54,7 @@ Quote = Annotated[
 ]
 
 _ITEM = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2022-10-03/punkt/2"
-_SAID = {
+_EXAMPLE = {
     "iri": _ITEM,
     "address": _ITEM.replace("/id/", "/doc/"),
     "release": "0001-0a1b2c3d4e5f",
@@ -71,14 +71,7 @@ _SAID = {
     ],
     "elsewhere": [],
 }
-_AS_JSON: Any = {
-    "response_model": Verdict,
-    "response_class": JSONResponse,
-    "responses": {
-        200: {"description": "OK", "content": {JSON.media_type: {"example": _SAID}}},
-        **OTHERS,
-    },
-}
+_TYPED = typed(Verdict, {JSON.media_type: {"example": _EXAMPLE}})
 
 
 @router.get("/efterproev", responses=content(*_OFFERS))
@@ -88,7 +81,7 @@ async def page(request: Request, iri: Place = "", quote: Quote = "") -> Response
     return await in_turn(request, _answer, request, iri, quote, choice)
 
 
-@router.get("/efterproev.json", **_AS_JSON)
+@router.get("/efterproev.json", **_TYPED)
 async def as_json(
     request: Request,
     iri: Annotated[Place, Query(pattern=_WORDS)],
@@ -100,7 +93,7 @@ async def as_json(
 
 @router.post(
     "/efterproev.json",
-    **_AS_JSON,
+    **_TYPED,
     openapi_extra={
         "requestBody": {
             "required": True,

@@ -9,12 +9,12 @@ from html import escape
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from api.http.form import body_of, parameters_of
 from api.http.formats import HTML, JSON
-from api.http.negotiation import OTHERS, Choice, content
+from api.http.negotiation import Choice, content, typed
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.lists.search_endpoint import in_turn
@@ -88,15 +88,6 @@ Class = Annotated[
 ]
 
 
-def _described(model: Any) -> dict[str, Any]:
-    return {
-        "response_model": model,
-        "response_model_exclude_none": True,
-        "response_class": JSONResponse,
-        "responses": OTHERS,
-    }
-
-
 def _inlined(told: Any, parts: Mapping[str, Any]) -> Any:
     """A JSON Schema with its definitions in the places that name them; none of them names itself."""
     if isinstance(told, dict):
@@ -140,7 +131,7 @@ _IN_FORM = {
 
 @router.get(
     "",
-    **_described(Manifest | dict[str, Result] | Extended),
+    **typed(Manifest | dict[str, Result] | Extended),
     openapi_extra={"parameters": _IN_ADDRESS},
 )
 async def ask(request: Request) -> Response:
@@ -150,7 +141,7 @@ async def ask(request: Request) -> Response:
 
 @router.post(
     "",
-    **_described(Manifest | dict[str, Result] | Extended),
+    **typed(Manifest | dict[str, Result] | Extended),
     openapi_extra={"requestBody": {"content": {FORM: _IN_FORM}}},
 )
 async def ask_by_form(request: Request) -> Response:
@@ -261,7 +252,7 @@ def _extended(request: Request, wanted: ExtendQuery) -> Response:
     )
 
 
-@router.get("/suggest/{of}", **_described(Suggestions))
+@router.get("/suggest/{of}", **typed(Suggestions))
 async def suggest(
     request: Request,
     of: Class,
@@ -298,7 +289,7 @@ def _listed(entities: Entities, request: Request, of: str) -> Sequence[Described
     return Properties(site_of(request), entities).described(CLASSES)
 
 
-@router.get("/flyout/{of}", **_described(Flyout))
+@router.get("/flyout/{of}", **typed(Flyout))
 async def flyout(request: Request, of: Class, id: Identifier) -> Response:  # noqa: A002
     """A few words about an entity, a type or a property, as HTML."""
     return await in_turn(request, _flown_out, request, of, id)
@@ -355,7 +346,7 @@ def _previewed(request: Request, identifier: str) -> Response:
     return respond(request, body, _HTML, _FRAMED)
 
 
-@router.get("/properties", **_described(Proposed))
+@router.get("/properties", **typed(Proposed))
 def proposed(
     request: Request,
     type: Annotated[str, Query(max_length=500, description="The identifier of a type; none for all.")] = "",  # noqa: A002

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from api.http.formats import JSON, PROBLEM
-from api.http.negotiation import OTHERS, Choice
+from api.http.negotiation import Choice, typed
 from api.http.problems import Problem
 from api.lists import collections
 from api.lists.search_endpoint import in_turn
@@ -148,14 +148,11 @@ def described(name: str, model: Any, others: Mapping[str, Mapping[str, Any]] = {
     return {
         "operation_id": name,
         "tags": ["records"],
-        "response_model": model,
-        "response_model_exclude_none": True,
-        "response_class": JSONResponse,
-        "responses": {
-            200: {"description": "OK", "content": {JSON.media_type: {"example": example(name)}, **others}},
-            **{status: {"description": said, **_PROBLEM} for status, said in _SAID.items()},
-            **OTHERS,
-        },
+        **typed(
+            model,
+            {JSON.media_type: {"example": example(name)}, **others},
+            {status: {"description": said, **_PROBLEM} for status, said in _SAID.items()},
+        ),
     }
 
 

@@ -104,7 +104,7 @@ def one_line(text: str) -> str:
     return " ".join((_WRAPPED_AT_HYPHEN.sub("", text) if "\n" in text else text).split())
 
 
-def prose(text: str, rows: Collection[int] = ()) -> str:
+def prose(text: str, rows: Collection[int]) -> str:
     """Text with its paragraphs apart by a blank line and wrapped lines joined; the lines that begin at
     ``rows``, those of a table, stay as they are printed.
 
@@ -190,7 +190,8 @@ class Document:
         )
 
     def blocks(self, span: Span) -> Sequence[Block]:
-        """The blocks of a stretch, which is asked for by how it is printed and by the amounts in it."""
+        """The blocks of a stretch: paragraphs, lists and tables. They are read once, though what is shown of
+        it and the amounts in it both ask for them."""
         if span not in self._blocks:
             self._blocks[span] = blocks(self.text, span.start, span.end)
         return self._blocks[span]

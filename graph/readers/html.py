@@ -4,7 +4,7 @@ import re
 
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
-from graph.readers.controls import is_control
+from graph.readers.boilerplate import is_boilerplate
 from graph.readers.encodings import Decoded, decoded_as
 from graph.readers.layout.reader import LaidOutReader, of_rendering
 from graph.readers.markup import Block, Row, read_markup, shown
@@ -61,7 +61,7 @@ class _Page:
         self.rendering = Rendering()
 
     def block(self, block: Block) -> None:
-        if not is_control(block.shown):
+        if not is_boilerplate(block.shown):
             self.rendering.block(block.shown, block.row)
 
     def row(self, cells: Row) -> None:

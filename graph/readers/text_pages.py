@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from graph.minutes.dates import DATE
-from graph.readers.controls import column_heads, is_control
+from graph.readers.boilerplate import column_heads, is_boilerplate
 from graph.readers.pdf.hyphens import known_words, seam
 
 PAGE_BREAK = "\x0c"
@@ -44,7 +44,7 @@ def without_running_lines(text: str, breaks: Sequence[int] = ()) -> str:
     filled = [at for at, line in enumerate(lines) if line.strip()]
     place = {at: n for n, at in enumerate(filled)}
     found = set(numbered) | set(_bare_numbers(lines, breaks))
-    found |= {at for at, line in enumerate(lines) if is_control(line)} | set(column_heads(lines))
+    found |= {at for at, line in enumerate(lines) if is_boilerplate(line)} | set(column_heads(lines))
     edges = sorted({*((at, at) for at in numbered), *((at - 1, at) for at in breaks if 0 < at < len(lines))})
     above = [list(_near(lines, filled, place, first, -1)) for first, _ in edges]
     below = [list(_near(lines, filled, place, last, 1)) for _, last in edges]

@@ -62,17 +62,15 @@ def _named_in(sentence: str) -> list[str]:
 
 def goes_on_closing(line: str) -> bool:
     """Whether a line says the same of more items as the words in front of it (`Det samme gælder punkt 5`)."""
-    return _SAME_AGAIN.match(line.casefold()) is not None
+    return _SAME_AGAIN.match(fold(line).text) is not None
 
 
 @of_one_text
 def closed_beside(text: str) -> frozenset[str] | None:
     """Where sentences close all other items (`De øvrige punkter er lukkede`), the numbers that the text names
     and does not close; ``None`` where they do not."""
-    if not may_say(text):
-        return None
     closes, others = False, False
-    sentences = [one for one in _SENTENCES.split(fold(text).text) if len(one) <= LONGEST_LINE]
+    sentences = _sentences(text)
     for sentence in sentences:
         closing = _closing(sentence)
         for match in _OTHER_ITEMS.finditer(sentence):
@@ -85,11 +83,16 @@ def closed_beside(text: str) -> frozenset[str] | None:
 
 
 @of_one_text
-def _telling(text: str) -> tuple[str, ...]:
-    """The sentences of a text, folded, that may say of numbers what is closed."""
-    if not _DIGIT.search(text) or not may_say(text):
+def _sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, folded; none of one that says nothing of openness."""
+    if not may_say(text):
         return ()
     return tuple(one for one in _SENTENCES.split(fold(text).text) if len(one) <= LONGEST_LINE)
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    """Those that may say of numbers what is closed."""
+    return _sentences(text) if _DIGIT.search(text) else ()
 
 
 def _closing(sentence: str) -> list[re.Match[str]]:

@@ -45,8 +45,8 @@ EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
 # Characters that mean what they are.
 PLAIN = re.compile(r"[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
 _RUN = re.compile(rf"(?P<plain>{PLAIN.pattern[:-1]}++)|(?i:{_MARKED_UP.pattern})|(?P<other>.)", re.DOTALL)
-# Two blanks side by side, or one that is none of the plain ones.
 _BLANKS = re.compile(r"[^\S\n]+")
+# Two blanks side by side, or one that is none of the plain ones.
 _TWO_BLANKS = re.compile(r"[ \t]{2}|[^\S\n\t ]")
 LONGEST_LINE = 400  # characters of a line or a title that is asked of in several ways
 

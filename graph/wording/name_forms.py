@@ -21,6 +21,7 @@ from graph.wording.bodies import KINDS_OF_BODIES, RAAD
 from graph.wording.mentions import GAP
 
 MAYBE = rf"(?:{GAP})?"
+"""A gap between two words, or none, as an expression."""
 _C = f"[{CAPITALS}]"
 _BEFORE = r"(?<![\w/.@-])"
 _BEHIND = r"(?=['’]?s?(?![\w-]))"
@@ -69,6 +70,7 @@ _SUBJECT = rf"{_ADJECTIVE}{_NOUN}(?:(?:,{GAP}{_NOUN}){{0,3}},?{_OG}{_NOUN})?"
 _DETERMINED = rf"mere{GAP}[a-zæøå]{{3,20}}{GAP}{_NOUN}"
 
 Kind = Literal["body", "unit"]
+"""What a name is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +157,16 @@ _HEADED_UNIT = _compiled(
 # Pædagogisk Psykologisk Rådgivning, which every municipality calls by its letters.
 _SCHOOL_PSYCHOLOGY = _compiled(rf"(?P<name>PPR){_BEHIND}")
 # `Den Kommunale Ungeindsats`, all in capitals.
+_OF_SERVICES = ("Kommunale", "Sociale", "Tværgående")
 _CAPITAL_SERVICE = _compiled(
-    rf"(?P<name>Den{GAP}(?:Kommunale|Sociale|Tværgående){GAP}{_C}\w{{1,30}}"
+    rf"(?P<name>Den{GAP}(?:{'|'.join(_OF_SERVICES)}){GAP}{_C}\w{{1,30}}"
     rf"(?:indsats|rådgivning|vejledning|forvaltning|afdeling|enhed|tjeneste)){_BEHIND}"
 )
 # `Teknisk Forvaltning`: what it deals with as an adjective.
+_KINDS_OF_UNITS = ("Forvaltning", "Afdeling", "Stab", "Sekretariat", "Enhed")
 _ADJECTIVE_UNIT = _compiled(
     rf"(?P<name>(?:{_C}\w{{2,20}}isk|Social|Kommunal|Digital|Intern){GAP}"
-    rf"(?:Forvaltning|Afdeling|Stab|Sekretariat|Enhed)){_BEHIND}"
+    rf"(?:{'|'.join(_KINDS_OF_UNITS)})){_BEHIND}"
 )
 _TEAM = _compiled(rf"(?P<name>Team{GAP}(?P<first>{_C}[\w-]{{2,40}})(?P<rest>{_OG}{_NEXT})?){_BEHIND}")
 _CENTER = _compiled(
@@ -195,9 +199,9 @@ _AMOUNT = re.compile(
 _LIST_OF_PLAN = re.compile(r"[\w-],\s$")
 
 
-def _places(form: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
-    """The matches of a form; a text with none of ``words``, of which each match has one, is not searched."""
-    return form.finditer(text) if any(word in text for word in words) else iter(())
+def _places(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a form of :data:`_HAS`; a text with none of its words is not searched."""
+    return form.finditer(text) if any(word in text for word in _HAS[form]) else iter(())
 
 
 def _bodies(text: str) -> Iterator[Candidate]:
@@ -206,23 +210,23 @@ def _bodies(text: str) -> Iterator[Candidate]:
         if _of_other_letters(name):
             continue
         yield Candidate("body", f"{name}et" if name.endswith("udvalg") else name, match.start(), match.end())
-    for match in _places(_OWNED_BODY, text, "ommunes", "ommunens"):
+    for match in _places(_OWNED_BODY, text):
         name = one_line(match["name"])
         ending = "n" if name.endswith("bestyrelse") else "et"
         yield Candidate("body", f"{name}{ending}", match.start("name"), match.end("name"))
-    for match in _places(_NAMED_BODY, text, "Udvalg", "Styregruppen", "Opgaveudvalget", "stk."):
+    for match in _places(_NAMED_BODY, text):
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("body", name[:1].upper() + name[1:], match.start(), match.end())
-    for match in _places(_ADJECTIVE_BODY, text, "dvalg", "Råd"):
+    for match in _places(_ADJECTIVE_BODY, text):
         # `Økonomisk Råd` has no article; committees of Parliament have one, too, but behind its name.
         if (match["the"] or match["head"] != "Råd") and folded(match["adjectives"]) not in _OF_ANY_BODY:
             name = one_line(match["name"]).removesuffix("udvalg").removesuffix("Udvalg")
             name += "" if match["head"] == "Råd" else "Udvalg"
             if match["head"] != "udvalg" or in_mid_sentence(text, match.start()):
                 yield Candidate("body", name, match.start(), match.end("name"))
-    for match in _places(_BOARD, text, "bestyrelsen"):
+    for match in _places(_BOARD, text):
         yield Candidate("body", one_line(match["name"]), *match.span("name"))
-    for match in _places(_GROUP, text, "gruppe"):
+    for match in _places(_GROUP, text):
         name = f"Den {match['adjective']} {match['group']}"
         yield Candidate("body", name, match.start(), match.end())
     for match in _standing_bodies().finditer(text):
@@ -286,9 +290,9 @@ def _units(text: str) -> Iterator[Candidate]:
             sure = any(map(is_field, fields)) or not _supplied(text, match.start())
             if sure:
                 yield Candidate("unit", name[:1].upper() + name[1:], match.start(), match.end())
-    for match in _places(_ADJECTIVE_UNIT, text, "Forvaltning", "Afdeling", "Stab", "Sekretariat", "Enhed"):
+    for match in _places(_ADJECTIVE_UNIT, text):
         yield Candidate("unit", one_line(match["name"]), match.start(), match.end())
-    for match in _places(_TEAM, text, "Team"):
+    for match in _places(_TEAM, text):
         if folded(match["first"]) in _NO_TEAM:
             continue
         rest = re.sub(r"^(?:og|&)\s*", "", one_line(match["rest"] or ""))
@@ -296,18 +300,18 @@ def _units(text: str) -> Iterator[Candidate]:
         end = match.end() if whole or not match["rest"] else match.start("rest")
         name = _without_genitive(one_line(text[match.start() : end]), text)
         yield Candidate("unit", name, match.start(), end)
-    for match in _places(_CENTER, text, "center"):
+    for match in _places(_CENTER, text):
         if folded(match["head"]) not in words_of("almindeligt"):
             name = _without_genitive(one_line(match["name"]), text)
             yield Candidate("unit", name, match.start(), match.end())
-    for match in _places(_SERVICE, text, "Visitationen", *_SERVICES):
+    for match in _places(_SERVICE, text):
         if in_mid_sentence(text, match.start()):
             yield Candidate("unit", one_line(match["name"]), match.start(), match.end(), sure=False)
-    for match in _places(_SCHOOL_PSYCHOLOGY, text, "PPR"):
+    for match in _places(_SCHOOL_PSYCHOLOGY, text):
         yield Candidate("unit", match["name"], match.start(), match.end(), spelled=True)
-    for match in _places(_CAPITAL_SERVICE, text, "Kommunale", "Sociale", "Tværgående"):
+    for match in _places(_CAPITAL_SERVICE, text):
         yield Candidate("unit", one_line(match["name"]), match.start(), match.end())
-    for match in _places(_GUIDANCE, text, "UU"):
+    for match in _places(_GUIDANCE, text):
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("unit", name, match.start(), match.end())
     for match in _standing_units().finditer(text):
@@ -393,15 +397,32 @@ def _budget_headings(text: str) -> Iterator[Candidate]:
             yield Candidate("unit", name, start, end, placed=is_field_alone(name), spelled=True)
 
 
-_FROM_SHORT = re.compile(rf"\b(?:fra|hos){GAP}(?P<name>HR|IT|PPR|UU)(?![\w-])")
+_SHORT = ("HR", "IT", "PPR", "UU")
+_FROM_SHORT = re.compile(rf"\b(?:fra|hos){GAP}(?P<name>{'|'.join(_SHORT)})(?![\w-])")
 
 
 def _behind_from(text: str) -> Iterator[Candidate]:
     """`A B og C D fra HR`."""
-    for match in _places(_FROM_SHORT, text, "HR", "IT", "PPR", "UU"):
+    for match in _places(_FROM_SHORT, text):
         yield Candidate("unit", match["name"], *match.span("name"), placed=True, spelled=True)
 
 
+_HAS = {
+    _OWNED_BODY: ("ommunes", "ommunens"),
+    _NAMED_BODY: ("Udvalg", "Styregruppen", "Opgaveudvalget", "stk."),
+    _ADJECTIVE_BODY: ("dvalg", "Råd"),
+    _BOARD: ("bestyrelsen",),
+    _GROUP: ("gruppe",),
+    _ADJECTIVE_UNIT: _KINDS_OF_UNITS,
+    _TEAM: ("Team",),
+    _CENTER: ("center",),
+    _SERVICE: ("Visitationen", *_SERVICES),
+    _SCHOOL_PSYCHOLOGY: ("PPR",),
+    _CAPITAL_SERVICE: _OF_SERVICES,
+    _GUIDANCE: ("UU",),
+    _FROM_SHORT: _SHORT,
+}
+"""Of forms that few texts have the words of which each match has one."""
 FORMS: tuple[_Form, ...] = (_bodies, _units, _pairs, _said_to_be_units, _budget_headings, _behind_from)
 """All that need nothing but the text."""
 
@@ -409,6 +430,7 @@ FORMS: tuple[_Form, ...] = (_bodies, _units, _pairs, _said_to_be_units, _budget_
 # Institutions named after the municipality.
 
 MUNICIPALITY = re.compile(rf"(?<![\w-])(?P<town>{_C}[\w-]{{2,30}}){GAP}[Kk]ommunes?(?!\w)")
+"""A municipality by the name of its ``town``."""
 IN_MUNICIPALITY = re.compile(rf"{GAP}(?:i|hos|ved){GAP}{MUNICIPALITY.pattern}")
 
 

@@ -29,29 +29,31 @@ POINTS = re.compile(
 
 _BY_ITEM = r"(?:ved|under|fra|til|for|i|på)\s"
 _HANDLING = r"(?:(?:og\smed|(?:selve\s)?(?:behandlingen|drøftelsen)\saf)\s)?"
-_OWN_ITEM = r"(?:dette\s(?:dagsordens)?punkt|(?:dagsordens)?punktet|denne\ssag|sagen)(?![^\W_])"
+OWN_ITEM = r"(?:dette\s(?:dagsordens)?punkt|(?:dagsordens)?punktet|denne\ssag|sagen)(?![^\W_])"
 _TOO = (
     rf"\s?,?\s?(?:(?:ligesom|samt|såvel\ssom|foruden|og|ligeledes|også)\s){{1,3}}(?:{_BY_ITEM})?{_HANDLING}"
 )
+FOR_LISTENERS = r"for\s(?:offentligheden|tilhørerne|tilhørere|publikum|pressen)"
+"""For whom doors are closed, as an expression."""
 _SHUT = (
     r"(?<![^\W_])(?:(?:dørene|mødet)\s(?:(?:blev|bliver|er|var|holdes|holdtes)\s)?lukke(?:t|s|de|des)"
-    r"|lukke(?:s|des)\s(?:dørene|mødet))\s(?:for\s(?:offentligheden|tilhørerne|tilhørere|publikum|pressen)\s)?"
+    rf"|lukke(?:s|des)\s(?:dørene|mødet))\s(?:{FOR_LISTENERS}\s)?"
 )
 _IS_SHUT = r"\s(?:er|var|blev|bliver|holdes|holdtes)\s(?:dørene|mødet)\slukke(?:t|de)(?![^\W_])"
-_BEHIND_BY = rf"(?<![^\W_]){_BY_ITEM}{_HANDLING}"
+
+
+def shut_under(items: str, before: str | None = None) -> str:
+    """An expression for the meeting being closed under ``items``, an expression too: behind the words that
+    close it, or, perhaps in another form, ``before`` them (`under punkt 2 er mødet lukket`)."""
+    return (
+        rf"{_SHUT}{_BY_ITEM}{_HANDLING}{items}"
+        rf"|(?<![^\W_]){_BY_ITEM}{_HANDLING}{before or items}{_IS_SHUT}"
+    )
+
+
 SHUT_UNDER = re.compile(
-    rf"{_SHUT}{_BY_ITEM}{_HANDLING}(?P<own>{_OWN_ITEM}{_TOO})?{NAMED_ITEMS.pattern}"
-    rf"|{_BEHIND_BY}{_ITEMS}(?P<before>{LISTED_NUMBERS}){_IS_SHUT}"
+    shut_under(
+        rf"(?P<own>{OWN_ITEM}{_TOO})?{NAMED_ITEMS.pattern}", before=rf"{_ITEMS}(?P<before>{LISTED_NUMBERS})"
+    )
 )
 """The meeting is closed under items it names: `mødet lukkes under punkt 2`, perhaps under its `own` too."""
-_CLAUSE_ENDS = r"(?=\s?(?:[.,;:]|$))"
-_FOR_ALL = r"(?:\sfor\s(?:offentligheden|tilhørerne|tilhørere|publikum|pressen))?"
-_LISTENERS = r"(?:tilhører(?:ne|e)|pressen|publikum)"
-SHUT_UNDER_OWN = re.compile(
-    rf"{_SHUT}{_BY_ITEM}{_HANDLING}{_OWN_ITEM}|{_BEHIND_BY}{_OWN_ITEM}{_IS_SHUT}"
-    rf"|(?<![^\W_])dørene\s(?:(?:blev|bliver|er|var)\s)?lukke(?:t|s|de|des){_FOR_ALL}{_CLAUSE_ENDS}"
-    r"|(?:(?:besluttede|beslutter|vedtog|vedtager)\sat\slukke"
-    rf"|(?:formanden|borgmesteren|mødelederen|\w{{0,40}}(?:udvalget|rådet|bestyrelsen))\slukke(?:de|r))\sdørene{_FOR_ALL}{_CLAUSE_ENDS}"
-    rf"|(?<![^\W_]){_LISTENERS}(?:\sog\s{_LISTENERS})?\sforlod\s(?:\w{{0,20}}salen|lokalet|mødet)(?![^\W_])"
-)
-"""It is closed under the item in which that stands: `mødet er lukket under dette punkt`, `dørene lukkes`."""

@@ -15,7 +15,7 @@ from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.minutes.document import ILLEGIBLE
 from graph.wording.folding import EMPTY, IGNORABLE, LONGEST_LINE, MARKUP, TICKED, Folded, fold, visible
-from graph.wording.named_items import POINTS, SHUT_UNDER_OWN
+from graph.wording.named_items import FOR_LISTENERS, OWN_ITEM, POINTS, shut_under
 from graph.wording.openness_words import (
     SEVERAL_ITEMS,
     closing_words,
@@ -83,6 +83,18 @@ _EITHER = re.compile(r"[^\W_] ?/ ?$")
 _SEVERAL = re.compile(
     r"(?:følgende|punkter(?:ne)?|sager(?:ne)?|mødet?|dagsorden(?:en)?|alle|herefter|resten)\b"
 )
+_CLAUSE_ENDS = r"(?=\s?(?:[.,;:]|$))"
+_LISTENERS = r"(?:tilhører(?:ne|e)|pressen|publikum)"
+_SHUT_UNDER_OWN = re.compile(
+    rf"{shut_under(OWN_ITEM)}"
+    rf"|(?<![^\W_])dørene\s(?:(?:blev|bliver|er|var)\s)?lukke(?:t|s|de|des)(?:\s{FOR_LISTENERS})?{_CLAUSE_ENDS}"
+    r"|(?:(?:besluttede|beslutter|vedtog|vedtager)\sat\slukke"
+    rf"|(?:formanden|borgmesteren|mødelederen|\w{{0,40}}(?:udvalget|rådet|bestyrelsen))\slukke(?:de|r))\sdørene"
+    rf"(?:\s{FOR_LISTENERS})?{_CLAUSE_ENDS}"
+    rf"|(?<![^\W_]){_LISTENERS}(?:\sog\s{_LISTENERS})?\sforlod\s(?:\w{{0,20}}salen|lokalet|mødet)(?![^\W_])"
+)
+"""The meeting is closed under the item in which that stands, over folded text: `mødet er lukket under dette
+punkt`, `dørene lukkes`, or those who listened left it (`tilhørerne forlod salen`)."""
 _DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|helligdage|weekend)\b"))
 _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
 
@@ -282,7 +294,7 @@ def _line_mark(text: str) -> Mark | None:
         opened = next(iter(opening_words(folded)), None)
         if opened and _is_alone(folded, opened):
             return Mark(closed=False, scope="following" if noun_of(opened) in SEVERAL_ITEMS else "item")
-    said = words.sentence.search(folded) or SHUT_UNDER_OWN.search(folded) or _closes_point(folded)
+    said = words.sentence.search(folded) or _SHUT_UNDER_OWN.search(folded) or _closes_point(folded)
     return Mark(True, sure=False) if said else None
 
 

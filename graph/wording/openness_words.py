@@ -15,21 +15,34 @@ from graph.wording.folding import PLAIN, fold
 
 @dataclass(frozen=True)
 class Patterns:
-    """The patterns of all words."""
+    """The expressions of the words that say what is closed or open, all over folded text."""
 
     nouns: Mapping[str, re.Pattern[str]]
+    """The nouns for what is closed, by their codes: an item, the meeting, a part of it, how it is handled."""
     closed: re.Pattern[str]
+    """A word or phrase that closes, with the noun behind it."""
     open: re.Pattern[str]
+    """A word that opens, as :attr:`closed`."""
     before: re.Pattern[str]
+    """The small words between the beginning of a mark and a word that closes or opens."""
     law: re.Pattern[str]
+    """Behind such a word: the law by which it is closed."""
     reason: re.Pattern[str]
+    """Behind such a word: that law, or any other reason."""
     sentence: re.Pattern[str]
+    """A sentence that says that the item is closed."""
     field: re.Pattern[str]
+    """A field that says so, by its label and its value."""
     label: re.Pattern[str]
+    """The label of such a field, as a whole line."""
     why: re.Pattern[str]
+    """The label of the field that tells why an item is closed, with a value behind it."""
     why_label: re.Pattern[str]
+    """That label, as a whole line."""
     verb: re.Pattern[str]
+    """The verb behind what is closed (`behandles`)."""
     little: re.Pattern[str]
+    """What stands between an item and what closes it: verbs and small words, or nothing."""
 
 
 _GAP = r"[ \t\n\-]{0,3}"
@@ -63,6 +76,7 @@ def _letters(word: str) -> str:
 
 @cache
 def patterns() -> Patterns:
+    """The expressions, made once of the words in the ontology's code list ``aabenhedsord``."""
     table = {
         kind.code: [w.casefold() for w in (*kind.labels, *kind.hidden)]
         for kind in vocabulary().concepts("aabenhedsord")

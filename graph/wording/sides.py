@@ -76,8 +76,10 @@ _FACTION_ACTS = re.compile(
 _DENIES = re.compile(
     r"\s+(?:(?:derfor|således|dog|herefter)\s+)?ikke(?!\w)(?!\s+(?:kun|alene|blot)(?!\w))", re.IGNORECASE
 )
-# `3 medlemmer (A+V) anbefaler indstillingen`, and what is said of the case itself behind the verb.
+# `3 medlemmer (A+V) anbefaler indstillingen`, the verb behind `kan ikke`, and what is said of the case itself
+# behind that.
 _MEMBERS_ACT = re.compile(rf"(?<!\w){NUMBER}\s+medlemmer\s*(?=\()", re.IGNORECASE)
+_VERB_BEHIND = re.compile(r"\s+(?:godkend|tiltræd|anbefal|støtt|vedtag)\w*", re.IGNORECASE)
 _THE_CASE = re.compile(
     r"(?:\s+(?:indstillingen|forslaget|sagen))?\s*(?:[.;\n]|,(?!\s+at\s)|$|\s(?:og|men|mens)\s)",
     re.IGNORECASE,
@@ -146,7 +148,8 @@ class Frame:
     versus: bool = False
     listed: bool = False
     numbers: tuple[str, ...] = ()
-    # Whose side is told by what one part of a body did, and not by a vote.
+    # Whose side is told by what one part of a body did, and not by a vote; and that this is the smaller part,
+    # whose words do not say what came of it.
     faction: bool = False
     minority: bool = False
     # Whether that part's side is told as being for what the body decides, or against it, and not as a side
@@ -356,36 +359,38 @@ def _opens(words: str, at: int) -> bool:
 def _factions(passage: Passage, words: str) -> Iterator[Frame]:
     """`Et flertal (A, V) godkendte ...`, `Et mindretal, (V), stemte imod`."""
     del passage
-    found: list[Frame] = []
+    found: list[tuple[re.Match[str], Voters, Way | None]] = []
     for match in _FACTION.finditer(words):
         voters = read_voters(words, match.end(), subject=True)
         if voters and voters.count is None and match["count"]:
             voters.count = int(match["count"])
         acts = _FACTION_ACTS.match(words, voters.end) if voters else None
         passive = match["majority"] and _BY_A.search(words, max(0, match.start() - 12), match.start())
-        if voters is None or not (acts or passive):
-            continue
-        way: Way
-        deciding = False
-        if acts and acts["abstains"]:
-            way = "abstain"
-        elif acts and acts["yes"]:
-            way = "for"
-        elif acts and (acts["refuses"] or _DENIES.match(words, acts.end())):
-            way = "against"
-        else:
-            way, deciding = ("for" if match["majority"] else "against"), True
-        minority = not match["majority"]
-        found.append(
-            Frame(
-                match.start(), voters.end, {way: voters}, faction=True, minority=minority, deciding=deciding
-            )
+        if voters is not None and (acts or passive):
+            found.append((match, voters, _way_of(words, acts) if acts else None))
+    refused = any(match["majority"] and way == "against" for match, _, way in found)
+    for match, voters, told in found:
+        # A minority that acts wants what the majority does not: what that turned down, or something else.
+        way: Way = told or ("for" if match["majority"] or refused else "against")
+        deciding = told is None and not (refused and match["minority"])
+        yield Frame(
+            match.start(),
+            voters.end,
+            {way: voters},
+            faction=True,
+            minority=match["minority"] is not None,
+            deciding=deciding,
         )
-    refused = any("against" in frame.sides and not frame.minority for frame in found)
-    for frame in found:
-        if refused and frame.minority and frame.deciding:
-            frame.sides, frame.deciding = {"for": frame.sides["against"]}, False
-        yield frame
+
+
+def _way_of(words: str, acts: re.Match[str]) -> Way | None:
+    """The side of those who do something, where the words say it; ``None`` where they only approve or want
+    something."""
+    if acts["abstains"]:
+        return "abstain"
+    if acts["yes"]:
+        return "for"
+    return "against" if acts["refuses"] or _DENIES.match(words, acts.end()) else None
 
 
 def _some_members(passage: Passage, words: str) -> Iterator[Frame]:
@@ -402,9 +407,6 @@ def _some_members(passage: Passage, words: str) -> Iterator[Frame]:
             continue
         way: Way = "abstain" if acts["abstains"] else "against" if acts["refuses"] or denies else "for"
         yield Frame(voters.start, voters.end, {way: voters})
-
-
-_VERB_BEHIND = re.compile(r"\s+(?:godkend|tiltræd|anbefal|støtt|vedtag)\w*", re.IGNORECASE)
 
 
 def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Frame]:

@@ -134,7 +134,7 @@ class Ballot:
 
     def settle(self, result: str | None) -> None:
         """Enter what came of it by other words than those that tell of the sides. Where more were against
-        than for, what was adopted is something else than what was voted on."""
+        than for, what was adopted is something else: the vote was ``on`` an amendment to it, which fell."""
         self.result = result
         if self.on == WHOLE and result == ADOPTED and _by_counts(self) == REJECTED:
             self.on, self.result = AMENDMENT, REJECTED
@@ -354,7 +354,9 @@ class _Walk:
             self.amendment.result = result
         self.said = result
         if self.ballot is not None and self.ballot.on == self.on:
-            if self.ballot.end > start:
+            if (
+                self.ballot.end > start
+            ):  # the clause that tells of the sides says what came of that vote itself
                 self.ballot.result = result
             else:
                 self.ballot.settle(result)

@@ -89,7 +89,8 @@ def opens_others(paragraph: Paragraph) -> bool:
 
 
 def said_by(paragraph: Paragraph) -> Mark | None:
-    """What a paragraph of one line says, with the tabs that part its cells."""
+    """What a paragraph says of openness: one of a single line with the tabs that part its cells, one of
+    several as running words."""
     return line_mark(paragraph.lines[0].text) if len(paragraph.lines) == 1 else line_mark(paragraph.text)
 
 

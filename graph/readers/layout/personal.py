@@ -7,15 +7,16 @@ from graph.minutes.document import Document
 from graph.minutes.model import Finding, Span
 from graph.readers.layout.lines import LABELLED, heading_kind
 
+_LABELS = (
+    "sagsbehandler", "sagsinitialer", "initialer", "sagsansvarlig", "sagsejer", "forfatter", "oprettet af",
+    "udarbejdet af", "kontaktperson", "brugernavn",
+)  # fmt: skip
+_ANY_LABEL = "|".join(_LABELS).replace(" ", r"\s+")
 _LABEL = re.compile(
-    r"(?<![^\W_])(?:sagsbehandler|sagsinitialer|initialer|sagsansvarlig|sagsejer|forfatter|oprettet\s+af|udarbejdet\s+af"
-    r"|kontaktperson|brugernavn|behandler(?=\s*:))(?:\(e\)|e)?\s*(?P<colon>[.:]?)(?=\s|$)[ \t]*",
+    rf"(?<![^\W_])(?:{_ANY_LABEL}|behandler(?=\s*:))(?:\(e\)|e)?\s*(?P<colon>[.:]?)(?=\s|$)[ \t]*",
     re.IGNORECASE,
 )
-_IN_LABELS = (
-    "behandler", "initialer", "sagsansvarlig", "sagsejer", "forfatter", "oprettet", "udarbejdet",
-    "kontaktperson", "brugernavn",
-)  # fmt: skip
+_IN_LABELS = ("behandler", *(label.split()[0] for label in _LABELS))
 """Each label has one of them."""
 # A value ends where a wide gap, a comma or the label of another field begins.
 _VALUE = re.compile(r"(?P<value>[^\n,;\t]{1,80}?)(?=\s{2,}|[,;\t]|\s+[A-ZÆØÅ][\w.]{1,20}:|\s*$)")
@@ -24,7 +25,8 @@ _ALONE = re.compile(r"\s*(?:[A-Za-zÆØÅæøå]{2,6}|(?:[A-ZÆØÅ][\w.'-]+\s+)
 
 
 def without_personal(document: Document) -> tuple[Document, list[Finding]]:
-    """The document without the values of such fields, and a finding if there were any."""
+    """The document without the values of the fields that name who worked on an item, and a finding if there
+    were any; a field of which nothing would be left goes with its label."""
     spans = list(_values(document))
     if not spans:
         return document, []

@@ -232,8 +232,9 @@ class _Sectioner:
         return not self.run and bare(line.text).strip().casefold() == "fraværende"
 
     def _run_in(self, line: Line, told: bool) -> bool:
-        """Open the decision whose heading a line begins with and goes on behind; where decisions are not
-        ``told`` of that is one that names a day alone (`Beslutning den 4. maj 2020: Godkendt.`)."""
+        """Open the decision whose heading a line begins with and goes on behind (`Beslutning den 4. maj 2020:
+        Godkendt.`), and say whether there is one. ``told`` says that the section tells of decisions; in any
+        other only a heading opens one that names a day alone, and no body."""
         begun = _RUN_IN.match(line.text)
         heading = Line(line.number, line.start, begun["heading"]) if begun else None
         meeting = decision_heading([heading], True, self.templates) if heading else None

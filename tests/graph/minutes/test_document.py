@@ -73,13 +73,13 @@ def test_a_quote_squeezes_white_space_and_keeps_its_span() -> None:
 
 
 def test_prose_keeps_paragraphs_and_joins_what_a_page_break_cut() -> None:
-    assert prose("Første linje\ngår videre.\n\nNyt afsnit, der\n\nfortsætter.") == (
+    assert prose("Første linje\ngår videre.\n\nNyt afsnit, der\n\nfortsætter.", ()) == (
         "Første linje går videre.\n\nNyt afsnit, der fortsætter."
     )
 
 
 def test_prose_keeps_the_lines_of_a_list() -> None:
-    assert prose("Der skal:\n- bygges\n- males") == "Der skal:\n- bygges\n- males"
+    assert prose("Der skal:\n- bygges\n- males", ()) == "Der skal:\n- bygges\n- males"
 
 
 def test_line_numbers_of_a_span() -> None:

@@ -1,10 +1,10 @@
-"""What stands among the words of minutes on a web page and is none of them: links and buttons (to the top,
-print, unfold), rules across the page, and the heads of a table whose cells have become lines."""
+"""Boilerplate: what stands among the words of minutes on a page and is none of them. Links and buttons of the
+web (to the top, print, unfold), rules across the page, and the heads of a table whose cells became lines."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-_CONTROL = re.compile(
+_BOILERPLATE = re.compile(
     r"\W*(?:(?:tilbage\s+)?til\s+(?:toppen|indholdsfortegnelsen?)|udskriv(?:\s+(?:siden|punktet|(?:hele\s+)?dagsord(?:en|nen|enen)))?"
     r"|print(?:\s+siden)?|(?:fold|luk|vis|åbn)\s+alle(?:\s+(?:ud|ind|punkter|bilag))?|se\s+alle\s+bilag"
     r"|(?:læs|lyt)\s+(?:op|til\s+siden)|del\s+(?:siden|punktet))\W*"
@@ -13,9 +13,9 @@ _CONTROL = re.compile(
 )
 
 
-def is_control(line: str) -> bool:
-    """Whether a line, or a paragraph, is nothing else."""
-    return len(line) <= 120 and _CONTROL.fullmatch(line) is not None
+def is_boilerplate(line: str) -> bool:
+    """Whether a line, or a paragraph, is a link, a button or a rule."""
+    return len(line) <= 120 and _BOILERPLATE.fullmatch(line) is not None
 
 
 # The columns of the table of meetings: in which of them a number stands says it of its own row.
@@ -24,8 +24,8 @@ _COLUMNS = (re.compile(r"mødedato", re.IGNORECASE), re.compile(r"åbent\s+punkt
 
 
 def column_heads(lines: Sequence[str]) -> Iterator[int]:
-    """The places of the lines that are such heads: the last two contradict each other, so neither is said of
-    the item."""
+    """The places of the lines that are the heads of that table, one below the other: the last two contradict
+    each other, so neither is said of the item."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     for places in zip(filled, filled[1:], filled[2:], strict=False):
         if all(head.fullmatch(lines[at].strip()) for head, at in zip(_COLUMNS, places, strict=True)):

@@ -1,0 +1,39 @@
+"""Words that are looked for before an expression is: whatever the expression matches has one of them."""
+
+import re
+from collections.abc import Callable
+
+from each import each
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.wording import amounts, dissents, name_forms, references
+
+Look = Callable[[str], object]
+
+
+def _one_of(words: tuple[str, ...]) -> Look:
+    return lambda text: any(word in text for word in words)
+
+
+LOOKS: list[tuple[str, re.Pattern[str], Look]] = [
+    ("a statement", dissents._TOLD, lambda text: _one_of(dissents._IN_TOLD)(text.casefold())),
+    ("a case", references._A_CASE, references._OF_A_CASE.search),
+    ("a law", references._LAW, references._OF_A_LAW.search),
+    ("KLE", references._KLE, _one_of(references._BEFORE_KLE)),
+    ("kroner", re.compile(amounts._KRONER, re.IGNORECASE), amounts._IN_KRONER.search),
+    *((form.pattern[:60], form, _one_of(words)) for form, words in name_forms._HAS.items()),
+]
+
+
+@each(("name", "expression", "look"), LOOKS)
+def test_what_matches_has_a_word_that_is_looked_for(
+    name: str, expression: re.Pattern[str], look: Look
+) -> None:
+    @settings(max_examples=25, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(expression))
+    def holds(text: str) -> None:
+        match = expression.search(text)
+        assert match is None or look(match[0]), (name, text)
+
+    holds()

@@ -76,8 +76,8 @@ class Mistaken(Exception):
 
 
 class Stretch(models.Record):
-    """A stretch of minutes, with its first and last line from 1; as a record it keeps its address, which is left
-    off the quotes within others."""
+    """A stretch of minutes, with its first and last line from 1. As a record it keeps its address; quotes
+    within records are without theirs."""
 
     lines: tuple[int, int]
     words: Annotated[str, QUOTED]

@@ -270,7 +270,7 @@ def _chosen(
     for at, one in enumerate(raw):
         if one.first in twice:
             continue
-        plain = _weighed(lines, one, listed, raw, at, firsts, twice, own)
+        plain = _weighed(lines, raw, at, listed, firsts, twice, own)
         if plain is not None:
             weighed.append(plain)
     strong = _heaviest([one for one in weighed if one.weight >= _STRONG])
@@ -398,16 +398,15 @@ def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadin
 
 def _weighed(
     lines: Lines,
-    one: ItemHeading,
-    listed: Mapping[int, Entry],
     raw: Sequence[ItemHeading],
     at: int,
+    listed: Mapping[int, Entry],
     firsts: Collection[int],
     twice: set[int],
     own: bool,
 ) -> ItemHeading | None:
-    """What speaks for a line being a heading; ``None`` where too much speaks against it."""
-    one = undressed(lines, one)
+    """One of the possible headings with what speaks for it; ``None`` where too much speaks against it."""
+    one = undressed(lines, raw[at])
     title = lines.document.text[one.title.start : one.title.end]
     entry = listed.get(one.number)
     weight, firm, last, repeated = 0, False, one.last, False
@@ -445,20 +444,20 @@ def _weighed(
     if one.case:
         weight, firm = weight + _FIELD_BELOW, True
     weight += _APART if apart else 0
-    if not (firm and weight >= _LISTED) or not title:
-        if not firm and (_NO_TITLE.match(title) or title.endswith(_SENTENCE_END) or not title):
+    if firm and weight < _LISTED and _NO_TITLE.match(title) and not marked and not one.case:
+        return None
+    if not firm:
+        # Only its place speaks for it.
+        if entry or _is_no_title(title) or (not offered and _in_list(lines, one, raw, at)):
             return None
-        if _NO_TITLE.match(title) and not marked and not one.case:
-            return None
-    if not firm and not offered and _in_list(lines, one, raw, at):
-        return None
-    if not firm and section_heading(Line(0, 0, title)):
-        return None
-    if listed and entry and not firm:
-        return None
-    if not firm and not apart:
-        weight = 0
+        weight = weight if apart else 0
     return replace(one, last=last, above=first, weight=weight, firm=firm, repeated=repeated)
+
+
+def _is_no_title(title: str) -> bool:
+    """Whether words are those of a sentence, a point of a list, or a heading of a section."""
+    no_words = not title or _NO_TITLE.match(title) is not None or title.endswith(_SENTENCE_END)
+    return no_words or bool(section_heading(Line(0, 0, title)))
 
 
 def _printed_again(lines: Lines, one: ItemHeading) -> int | None:

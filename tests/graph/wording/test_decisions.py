@@ -80,6 +80,7 @@ def test_numbers_that_are_no_answers(words: str) -> None:
         ("Indstillingen godkendt, idet punkt 2 udgår.", "planen godkendes", "aendret", "idet punkt"),
         ("Indstillingen godkendt, idet taksten fastsættes til 0 kr.", "planen godkendes", "aendret", "idet taksten"),
         ("Tiltrådt som indstillet, idet beløbet nedsættes til 1 mio. kr.", "planen godkendes", "aendret", "idet beløbet"),
+        ("Indstillingen godkendt, idet taksten nedsættes i hele området.", "planen godkendes", "aendret", "idet taksten"),
         ("Indstillingen godkendt, idet rammen reduceres med 10 pct.", "planen godkendes", "aendret", "idet rammen"),
         ("Indstillingen godkendt, idet udvalget bemærker, at trafikken reduceres med 10 pct.", "planen godkendes", "fulgt-med-tilfoejelse", "idet udv"),
         ("Indstillingen godkendt, idet der nedsættes en arbejdsgruppe.", "planen godkendes", "fulgt-med-tilfoejelse", "idet der"),

@@ -44,7 +44,14 @@ def test_what_stands_with_a_decision_is_not_told(more: str) -> None:
     assert _decided(f"Godkendt.\n{more}") is None
 
 
-@pytest.mark.parametrize("words", ["Byrådet godkendte salget til Hansen.", "Godkendt, jf. sag 25/77."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Byrådet godkendte salget til Hansen.",
+        "Byrådet godkendte salget af Kystområdet.",
+        "Godkendt, jf. sag 25/77.",
+    ],
+)
 def test_names_and_other_cases_are_not_told(words: str) -> None:
     assert _decided(words) is None
 

@@ -129,6 +129,7 @@ OPTIONAL: dict[tuple[str, str, str], str] = {
     ("one value lost", "*", "dct:title"): _SEVERAL,
     ("one value lost", "*", "prov:wasDerivedFrom"): _SEVERAL,
     ("one value lost", "*", "sg:expectedWhen"): _SEVERAL,
+    ("all values lost", "sg:FollowUp", "sg:expectedWhen"): _MAY_LACK,
     ("one value lost", "*", "sg:outcome"): _SEVERAL,
     ("one value lost", "*", "sg:recommendedBy"): _SEVERAL,
     ("two values", "sg:AgendaItem", "sg:hasAttachment"): "a document may be listed by several items",

@@ -240,7 +240,9 @@ class Teller:
 
 
 def expected(when: Sequence[str], say: Language) -> str:
-    """``januar 2018 eller februar 2018``."""
+    """``januar 2018 eller februar 2018``, of more months ``januar 2018 til marts 2018``."""
+    if len(when) > 2:
+        return say.say("%(first)s til %(last)s", first=say.month(when[0]), last=say.month(when[-1]))
     return say.say(" eller ").join(say.month(one) for one in when)
 
 

@@ -62,8 +62,9 @@ class Due:
 
     @property
     def sureness(self) -> Sureness:
-        """How sure it is: a time that is reckoned, or minutes that are missing, make it less so."""
-        if self.missing or not self.known:
+        """How sure it is: a time that is reckoned, or minutes that are missing, make it less so;
+        nobody can tell whether what it waits for has happened."""
+        if self.missing or not self.known or (self.kind == "lovet" and not self.when):
             return "usikker"
         return "ret-sikker" if self.reckoned or self.reason == "aendret" else "sikker"
 

@@ -228,7 +228,8 @@ class FollowUp:
     """What a decision says is to happen later; ``body`` is canonical, ``None`` for the body itself.
 
     ``when`` is as precise as the text: ISO 8601 dates or months (``2017-12``); two for
-    `januar/februar`. ``year_inferred`` says that the text names no year.
+    `januar/februar`, none where it only says what is waited for. ``year_inferred`` says that the text
+    names no year.
     """
 
     quote: Quote

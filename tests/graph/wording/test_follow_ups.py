@@ -102,6 +102,34 @@ def followed(words: str) -> list[FollowUp]:
         ("Når ordningen har virket et år, drøftes den igen.", [(None, ("2018-09",), True)]),
         ("I maj drøftes sagen igen.", [(None, ("2018-05",), True)]),
         ("Et udkast skal være klar i maj.", [(None, ("2018-05",), True)]),
+        ("Forvaltningen vender i juni tilbage med en beregning.", [(None, ("2018-06",), True)]),
+        ("I juni vender forvaltningen tilbage.", [(None, ("2018-06",), True)]),
+        ("Godkendt, idet udvalget inden jul skal se en status.", [(None, ("2017-12",), True)]),
+        ("Det aftaltes, at administrationen i maj redegør for tiderne.", [(None, ("2018-05",), True)]),
+        ("Udvalget bad administrationen om at vende tilbage i maj.", [(None, ("2018-05",), True)]),
+        ("Punktet overføres til mødet den 7. juni 2018.", [(None, ("2018-06-07",), False)]),
+        ("Et revideret udkast godkendes på udvalgets møde i maj.", [(None, ("2018-05",), True)]),
+        ("Formanden sætter emnet på dagsordenen til aprilmødet.", [(None, ("2018-04",), True)]),
+        ("Henvist til fornyet drøftelse i april.", [(None, ("2018-04",), True)]),
+        ("Efter et år evalueres ordningen.", [(None, ("2018-09",), True)]),
+        ("Forsøget løber i seks måneder og bliver derefter evalueret.", [(None, ("2018-03",), True)]),
+        ("Udvalget orienteres halvårligt om fremdriften.", [(None, ("2018-03",), True)]),
+        ("Udvalget ønsker en opfølgning om et kvartal.", [(None, ("2017-12",), True)]),
+        ("Planen tages op i 2019.", [(None, tuple(f"2019-{month:02}" for month in range(1, 13)), False)]),
+        ("Sagen forelægges på ny, når høringen er slut.", [(None, (), False)]),
+        ("Når høringen er slut, genoptages sagen i ØK.", [("Økonomiudvalget", (), False)]),
+        ("Punktet blev udsat, indtil der foreligger et svar.", [(None, (), False)]),
+        ("Oversendes til forvaltningen, der vender tilbage, så snart tilbuddene er modtaget.", [(None, (), False)]),
+        ("Udsat til næste møde.", [(None, (), False)]),
+        ("Listen opdateres hvert kvartal.", []),
+        ("Ansøgningen kan genoptages, hvis der kommer nye oplysninger.", []),
+        ("Sagen genoptages ikke, heller ikke når ministeriet har svaret.", []),
+        ("Ansøgere orienteres, når pladserne er fordelt.", []),
+        ("Eleverne evalueres to gange årligt.", []),
+        ("Forældrebestyrelsen drøfter forslaget på sit møde i april.", []),
+        ("Entreprenøren vender tilbage med en tidsplan i maj.", []),
+        ("Vejen vender tilbage til privat fællesvej efter to år.", []),
+        ("Tilskuddet udbetales halvårligt.", []),
     ],
 )  # fmt: skip
 def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], bool]]) -> None:
@@ -125,6 +153,11 @@ def test_a_week_after_new_year_is_of_the_year_of_its_weeks() -> None:
 def test_follow_ups_quote_their_own_words() -> None:
     found = followed("Sagen drøftes igen i november, og sættes på i ØK i januar.")
     assert [one.quote.text for one in found] == ["Sagen drøftes igen i november", "sættes på i ØK i januar"]
+
+
+def test_what_is_waited_for_is_quoted_with_what_comes_then() -> None:
+    (found,) = followed("Drøftet. Når høringen er slut, forelægges sagen igen.")
+    assert found.quote.text == "Når høringen er slut, forelægges sagen igen"
 
 
 def test_a_time_before_what_is_promised_is_quoted_with_it() -> None:

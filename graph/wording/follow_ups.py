@@ -114,14 +114,48 @@ _OPENS_WITH_A_TIME = re.compile(
     re.IGNORECASE,
 )
 _CASE_BEHIND = re.compile(rf"\s+(?:(?:herefter|derefter|derfor|dog|igen)\s+)?{_THE_CASE}", re.IGNORECASE)
-_NOT_BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}?ikke(?!\w)", re.IGNORECASE)
-_NOT_BEFORE = re.compile(r"(?<!\w)ikke\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+_NOT = r"(?<!\w)(?:ikke(?!\s+(?:alene|kun|blot|bare|mindst|senere)(?!\w))|hverken|aldrig)(?!\w)"
+_DENIES = re.compile(_NOT, re.IGNORECASE)
+_NOT_BEHIND = re.compile(rf"\s+(?:\w+\s+){{0,2}}?{_NOT}", re.IGNORECASE)
+_NOT_BEFORE = re.compile(rf"{_NOT}\s+(?:\w+\s+){{0,2}}\Z", re.IGNORECASE)
+# "Udsættelsen fra maj gælder ikke": what is said of a postponement stands far behind it.
+_NOT_VALID = re.compile(rf"\Audsættelse\w*[^,;:]*{_NOT}", re.IGNORECASE)
+_PEOPLE = (
+    r"(?<!\w)(?:elev|barn|børn|borger|beboer|medarbejder|ansøger|lejer|bruger|patient|nabo|ejer|lods?ejer|grundejer|bygherre|entreprenør"
+    r"|klager|forpagter|virksomhed|lærer|pædagog|forældre|unge|ledige|kursist|deltager)(?:e|n|en|et|er|erne|ne|ene)?"
+)
 # "Eleverne evalueres": people are not taken up again.
-_OF_PEOPLE = re.compile(
-    r"(?<!\w)(?:elev|barn|børn|borger|beboer|medarbejder|ansøger|lejer|bruger|patient|nabo|lods?ejer|grundejer|lærer|pædagog"
-    r"|forældre|unge|ledige|kursist|deltager)(?:e|en|et|er|erne|ne|ene)?\s+\Z",
+_OF_PEOPLE = re.compile(rf"{_PEOPLE}\s+\Z", re.IGNORECASE)
+# "og fjerne" and ", hvor sagen" go on with the clause before them, "og sagen" does not.
+_CLAUSE = re.compile(
+    r"(?:(?!\s(?:og\s+(?!\w{3,60}e\s)|men\s|så\s|hvorefter\s))(?:[^,;:]|,(?=\s+hvor\s)))+", re.IGNORECASE
+)
+_DUTY_OF_OTHERS = re.compile(
+    rf"{_PEOPLE}\s+(?:skal|pålægges|påbydes|forpligtes|har\s+pligt)(?!\w)|(?<!\w)(?:skal|pålægges|påbydes|forpligtes)\s+(?:den\s+|de\s+)?{_PEOPLE}(?!\w)",
     re.IGNORECASE,
 )
+_OF_GUESTS = re.compile(r"(?<!\w)(?:inviter\w*|indby(?:d|des|der)|indbudt|deltage[rs]?)(?!\w)", re.IGNORECASE)
+# "i sin byrådsgruppe": what a member takes home.
+_AT_A_PARTY = re.compile(
+    r"(?<!\w)(?:sit|sin|deres|partiets|partiernes)\s+(?:eget\s+|egen\s+)?"
+    r"(?:parti(?:s|gruppe|forening)?|(?:byråds|kommunalbestyrelses)?gruppes?|bagland|generalforsamling|landsmøde)(?!\w)",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"(?<!\w)(?:afvis(?:te|er|es|t)|afslog|afslår|forkast(?:er|ede|es|et)|nedstemte|modsatte\s+sig|stemte\s+imod|var\s+imod)(?:,?\s+at\s|\s)"
+    r"(?:(?!,\s+(?:men|og|hvorefter|idet|så)\s|\s+men\s|\s+og\s+\w*(?:ede|satte|sendte|bad|traf|tog|drog)(?!\w))[^;:])*"
+    r"|(?<!\w)(?:[\w-]*forslag(?:et)?|ønske(?:t)?)\s+(?:(?:fra|af)\s+[^,;:]{1,60}?\s+)?(?:om|til)(?!\w)"
+    r"(?:(?!\s(?:vedtog|vedtaget|tiltrådt|godkendt|men|mens)(?!\w))[^;:]){0,400}?\s"
+    r"(?:faldt|falder|bortfald\w*|forkast\w*|nedstem\w*|afvis\w*|ikke\s+(?:\w+\s+)?(?:vedtaget|tiltrådt|godkendt|imødekommet|flertal))(?!\w)",
+    re.IGNORECASE,
+)
+"""What was proposed and is not to be."""
+_CONDITION = re.compile(
+    r"(?<!\w)(?:hvis|såfremt|dersom|medmindre)\s(?:(?!\s\w+es\s+(?:sagen|punktet|emnet|spørgsmålet)(?!\w))[^,;:])*"
+    r"(?:,\s+(?:at|som|der)\s[^,;:]*)*",
+    re.IGNORECASE,
+)
+"""What may be; what then comes of it stands outside."""
 _THE_CASE_ITSELF = re.compile(r"(?:sagen|punktet|emnet|spørgsmålet|forslaget)(?!\w)", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?<!\w)(?:at|idet|så|hvorefter|hvorpå|ligesom)\s+\Z", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"\s+(?:[\w./]+\s+){0,7}")
@@ -184,13 +218,16 @@ def read_follow_ups(document: Document, start: int, raw: str, profile: Profile, 
         if len(words) > _LONGEST or not any(one.search(words) for one in _MAY_PROMISE):
             continue
         agents = known_agents(profile).find(words)
-        if _DONE_NOW.search(words) or not _promises(words, [m.quote.span for m in agents]):
+        words = _of_the_decision(words)
+        told = _CONDITION.sub(lambda clause: "·" * len(clause[0]), words)
+        if _DONE_NOW.search(told) or not _promises(told, [m.quote.span for m in agents]):
             continue
         bodies = [(m.quote.span.start, m.name) for m in agents if m.kind == "body"]
-        since, times = 0, later_times(words, day)
+        since, times = 0, later_times(told, day)
         if not times and (span := _waits(words)):
             outside = [name for place, name in bodies if not span[0] <= place < span[1]]
-            begin = len(words) - len(words.lstrip())
+            lead = _LEAD_IN.match(words)
+            begin = lead.end() if lead else 0
             quote = document.quote(
                 start + sentence.start() + begin, start + sentence.start() + len(words.rstrip(_CLOSING))
             )
@@ -205,6 +242,23 @@ def read_follow_ups(document: Document, start: int, raw: str, profile: Profile, 
             found.append(FollowUp(quote, named[-1] if named else None, when, inferred))
             since = end
     return found
+
+
+def _of_the_decision(words: str) -> str:
+    """The words with blanks for what is refused and what is others' to do, each character in its place."""
+
+    def blank(part: re.Match[str]) -> str:
+        return " " * len(part[0])
+
+    def unless_others(clause: re.Match[str]) -> str:
+        guests = _OF_GUESTS.search(clause[0]) and not _LATER.search(clause[0])
+        if guests or _AT_A_PARTY.search(clause[0]):
+            return blank(clause)
+        theirs = _DUTY_OF_OTHERS.search(clause[0])
+        before_us = _FOR_A_MEETING.search(clause[0]) or _TO_THEIR_MEETING.search(clause[0])
+        return blank(clause) if theirs and not before_us else clause[0]
+
+    return _CLAUSE.sub(unless_others, _REFUSED.sub(blank, words))
 
 
 def _waits(words: str) -> tuple[int, int] | None:
@@ -225,13 +279,15 @@ def _promises(words: str, agents: Sequence[tuple[int, int]]) -> bool:
     if any(_is_of_the_case(words, match, named) for match in _LATER.finditer(words)):
         return True
     meeting = _FOR_A_MEETING.search(words)
-    by_them = meeting is not None and any(start < meeting.start() for start, _ in named)
-    if by_them and _PREPARES.search(words) is not None and not _PAST.search(words):
-        return True
+    if meeting is not None and any(start < meeting.start() for start, _ in named):
+        denied = _DENIES.search(_CLAUSE_BEGINS.split(words[: meeting.start()])[-1])
+        if _PREPARES.search(words) and not _PAST.search(words) and not denied:
+            return True
     own = _TO_THEIR_MEETING.search(words)
     if own is None or _OF_PEOPLE.search(words[: own.start()]):
         return False
-    return not _PAST.search(_CLAUSE_BEGINS.split(words[: own.start()])[-1])
+    clause = _CLAUSE_BEGINS.split(words[: own.start()])[-1]
+    return not (_PAST.search(clause) or _DENIES.search(clause))
 
 
 def _is_of_the_case(words: str, later: re.Match[str], named: Sequence[tuple[int, int]]) -> bool:
@@ -239,6 +295,8 @@ def _is_of_the_case(words: str, later: re.Match[str], named: Sequence[tuple[int,
     subject, before it or, turned round, right behind it; neighbours and applicants are not."""
     before = words[max(0, later.start() - 80) : later.start()]
     if _NOT_BEHIND.match(words, later.end()) or _NOT_BEFORE.search(before):
+        return False
+    if _DENIES.search(later[0]) or _NOT_VALID.search(words[later.start() :]):
         return False
     if later["happens"]:
         return _happens_to_the_case(words, later)

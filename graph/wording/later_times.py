@@ -75,6 +75,8 @@ _DONE_AGAIN = re.compile(
     r"\s+(?:(?:skal|vil)\s+\w+\s+)?(?:(?:re)?evaluer\w*|revurder\w*|gen(?:besøg|optag|behandl|vurder)\w*|forelæg\w*)(?!\w)",
     re.IGNORECASE,
 )
+# "brevet fra den 3. maj", "udsættes fra den 3. maj": what is left behind.
+_FROM = re.compile(r"(?:\w\s+fra|(?<!\w)dateret)\s+(?:\w*mødet\s+)?(?:den\s+)?\Z", re.IGNORECASE)
 HAS_BEEN = re.compile(r"(?<!\w)(?:har|havde)(?!\w)", re.IGNORECASE)
 _THEREUPON = r"(?=[^.;]{0,120}\b(?:hvorefter|derefter|herefter)\b)"
 _PERIODS = (
@@ -131,10 +133,16 @@ def _days(words: str, day: date) -> list[Time]:
     """The days and weeks that are told by their numbers."""
     found: list[Time] = []
     for match in DATE.finditer(words):
-        if (when := as_date(match)) and when > day:
+        if (
+            (when := as_date(match))
+            and when > day
+            and not _FROM.search(words[max(0, match.start() - 40) : match.start()])
+        ):
             found.append((match.start(), match.end(), (when.isoformat(),), False))
     for match in DAY_AND_MONTH.finditer(words):
-        if when := next_after(match, day):
+        if (when := next_after(match, day)) and not _FROM.search(
+            words[max(0, match.start() - 40) : match.start()]
+        ):
             found.append((match.start(), match.end(), (when.isoformat(),), True))
     for match in _IN_WEEK.finditer(words):
         week, now = int(match["week"]), day.isocalendar()

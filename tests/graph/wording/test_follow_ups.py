@@ -130,6 +130,18 @@ def followed(words: str) -> list[FollowUp]:
         ("Entreprenøren vender tilbage med en tidsplan i maj.", []),
         ("Vejen vender tilbage til privat fællesvej efter to år.", []),
         ("Tilskuddet udbetales halvårligt.", []),
+        ("Udvalget vil ikke drøfte sagen igen i august.", []),
+        ("Udvalget afviste, at forvaltningen skal udarbejde et oplæg til mødet i juni.", []),
+        ("Udvalget afviste klagen og besluttede, at sagen genoptages i juni.", [(None, ("2018-06",), True)]),
+        ("Forslaget om, at sagen forelægges til mødet i oktober, faldt.", []),
+        ("Udvalget hørte, at et medlem vil drøfte sagen igen på sit partis møde i november.", []),
+        ("Ansøger skal senest den 1. juni 2020 fjerne skuret, og sagen behandles i august.", [(None, ("2018-08",), True)]),
+        ("Udsættelsen fra den 3. december 2020 gælder ikke.", []),
+        ("Udsættes fra den 3. maj 2018 til den 4. juni 2018.", [(None, ("2018-06-04",), False)]),
+        ("Hvis sagen udsættes til den 1. august 2020, bortfalder støtten.", []),
+        ("Hvis naboerne klager, forelægges sagen igen i maj.", [(None, ("2018-05",), True)]),
+        ("Formanden for Idrætsrådet inviteres til mødet i maj.", []),
+        ("Punktet flyttes ikke til mødet i maj.", []),
     ],
 )  # fmt: skip
 def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], bool]]) -> None:

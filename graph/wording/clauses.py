@@ -373,7 +373,12 @@ _STRONG = (
     # In front of a subject these begin a clause, in front of a day they do not.
     r"|(?:før|førend|inden|når|indtil)\s+(?:den|det|de|der|sagen|punktet|[\w-]{0,60}(?:indstillingen|forslaget|planen|udvalget|rådet))\b"
 )
-_SPLIT = re.compile(rf",(?=\s|$)|\s+[-–—]\s+|{_NOT_AFTER}\s+(?={_STRONG})", re.IGNORECASE)
+BUT_NOT = (
+    r"(?:men|og|samt|dog)\s+ikke\s+(?:indstillingens\s+)?(?:punkt(?:et|erne)?|pkt\b\.?)\s*"
+    r"(?:nr\.?\s*)?(?:\d|[a-z]\b)"
+)
+"""The points that are excepted behind what was said of others: `men ikke punkt 2`."""
+_SPLIT = re.compile(rf",(?=\s|$)|\s+[-–—]\s+|{_NOT_AFTER}\s+(?={_STRONG})|\s+(?={BUT_NOT})", re.IGNORECASE)
 _THAT = re.compile(rf"\W*(?:(?:og|samt|men|dog)\s+)?{_AT}", re.IGNORECASE)
 _SUB = re.compile(
     r"\W*(?:idet|da|fordi|hvis|såfremt|forudsat|når|før|førend|inden|hvor|som|der|mens|imens|selvom|selv\s+om|skønt|medmindre|eftersom|indtil|ligesom|hvilket|hvilke|jf|jfr|herunder|fx|f\.eks"
@@ -391,7 +396,7 @@ _MAIN = re.compile(
     re.IGNORECASE,
 )
 _RESERVES = re.compile(
-    r"\b(?:idet|dog|men\s+ikke|hvis|såfremt|forudsat|medmindre|under\s+forudsætning\s+af|på\s+betingelse\s+af|med\s+undtagelse\s+af|bortset\s+fra)\b"
+    rf"\b(?:{BUT_NOT}|idet|dog|men\s+ikke|hvis|såfremt|forudsat|medmindre|under\s+forudsætning\s+af|på\s+betingelse\s+af|med\s+undtagelse\s+af|bortset\s+fra)\b"
     r"|\bmed\s+(?:(?!henblik)[\w-]+\s+){0,3}?(?:bemærkning|ændring|tilføjelse|præcisering|tilretning|rettelse|justering|tilpasning|forbehold|betingelse"
     r"|forudsætning|supplement|tilkendegivelse|opfordring|anmodning)\w*|\bmed\s+\S+\s+som\s+punkt\s+\d",
     re.IGNORECASE,
@@ -516,7 +521,10 @@ _NOT = re.compile(
     r"|\b(?:i\s+stedet|frem)\s+for\b",
     re.IGNORECASE,
 )
-_OF_A_WORD = re.compile(r"\b(?:for|til|af|med|om|på|i|ved|fra|hos|den|det|de)\s+ikke\s+\w+", re.IGNORECASE)
+_OF_A_WORD = re.compile(
+    r"\b(?:for|til|af|med|om|på|i|ved|fra|hos|den|det|de)\s+ikke\s+\w+|\bikke\s+uden\b(?!\s+at\b)",
+    re.IGNORECASE,
+)
 
 
 _YET = re.compile(r"\bendnu\b", re.IGNORECASE)
@@ -524,8 +532,8 @@ _YET = re.compile(r"\bendnu\b", re.IGNORECASE)
 
 def negations(words: str, masked: tuple[int, int] | None = None) -> int:
     """How often a clause is negated; a stretch that bears its own negation may be masked. A negation within
-    a noun phrase (`for ikke kommunale veje`) counts twice, and so does `not yet`: what it does to
-    the whole is not clear."""
+    a noun phrase (`for ikke kommunale veje`) counts twice, and so do `not without` and `not yet`: what it
+    does to the whole is not clear."""
     if masked:
         words = words[: masked[0]] + "·" * (masked[1] - masked[0]) + words[masked[1] :]
     count = len(_NOT.findall(words)) + len(_OF_A_WORD.findall(words))

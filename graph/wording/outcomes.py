@@ -17,6 +17,7 @@ from graph.ontology.terms import Meaning, vocabulary
 from graph.wording.asides import find_asides
 from graph.wording.bodies import RAAD
 from graph.wording.clauses import (
+    BUT_NOT,
     Clause,
     Flat,
     Part,
@@ -35,7 +36,7 @@ from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
 SCHEME = "beslutningsudfald"
 _APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
 _RECOMMENDED, _NOT_RECOMMENDED = "anbefales", "ikke-anbefalet"
-_SENT_ON = "oversendt"
+_SENT_ON, _LAPSED = "oversendt", "bortfaldet"
 _NOT_FOLLOWED = "ikke-fulgt"
 # A sentence is read as far as this: no decision is told in more, and no search takes long.
 _LONGEST_SENTENCE = 1500
@@ -264,6 +265,18 @@ _AUXILIARY = re.compile(
 )
 # In front of a participle in the active voice: who acts did it (`Formanden har godkendt budgettet`).
 _PERFECT = re.compile(r"\bhar\s+(?:(?!været\b|blevet\b)\w+\s+){0,2}\Z", re.IGNORECASE)
+# Who answers to the case, and decides nothing in it.
+_PARTY_TO_IT = re.compile(
+    r"\b[\w-]{0,40}(?:nabo|bygherre|ansøger|ejer|borger|beboer|klager|udvikler|investor|firma|selskab|styrelsen|ministeriet|politiet|regionen)\w*",
+    re.IGNORECASE,
+)
+# What somebody was given: `Ansøger har fået afvist sin plan`.
+_GOT = re.compile(r"\bf(?:ået|ik|år)\s+(?:(?!(?:og|men)\b)\w+\s+){0,2}\Z", re.IGNORECASE)
+# What is turned down with words, and was not proposed.
+_SAID = re.compile(
+    r"\s+(?:(?:al|enhver|den|denne|de|disse|en)\s+)?(?:\w+s\s+)?(?:kritik|påstand|beskyldning|anklage|indvending|bekymring|mistanke|rygte|argument|insinuation)\w*",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"\w*(?:t|es|ås)", re.IGNORECASE)
 _FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
 _DECIDES = re.compile(
@@ -296,9 +309,12 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
         yield _Told(Outcome(code, span), True, False)
         return
     read = _clauses(words)
+    conditional = any(_CONDITION.match(clause.text) for clause in read)
     remarked = any(_reserves(clause, words) for clause in read)
     subject, recommends = "", False
     for index, clause in enumerate(read):
+        if recommends and _BUT_NOT.match(clause.text):
+            yield _Told(Outcome(_NOT_RECOMMENDED, span), False, False)
         if clause.kind != "main" or is_beside(clause.text):
             continue
         # What follows `med den ændring, at` is the change, and not what was decided.
@@ -306,17 +322,18 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
         that = read[index + 1] if hangs else None
         told = list(_read_clause(flat, at, clause, that, subject))
         subject = _subject(clause.text) or subject
-        if recommends and _BUT_NOT.match(clause.text):
-            told.append(_Told(Outcome(_NOT_RECOMMENDED, Span(0, 0)), False, False))
         recommends = any(one.outcome.code == _RECOMMENDED for one in told)
         for one in told:
+            if conditional and one.outcome.code == _LAPSED:
+                continue
             code = _REMARK if one.outcome.code == _APPROVED and remarked else one.outcome.code
             yield replace(one, outcome=replace(one.outcome, code=code, words=span))
 
 
+# On which something lapses, and has not yet.
+_CONDITION = re.compile(r"\W*(?:hvis|såfremt|dersom|medmindre|ifald)\b", re.IGNORECASE)
 _LEANS = re.compile(r"\W*(?:men|og|samt)\s+(?:ikke\s+|dog\s+|derimod\s+)?\Z", re.IGNORECASE)
-# The points that are excepted behind what is recommended: `anbefaler punkt 1, men ikke punkt 2`.
-_BUT_NOT = re.compile(r"\W*(?:men|og|dog)\s+ikke\s+(?:indstillingens\s+)?(?:punkt|pkt\b\.?)", re.IGNORECASE)
+_BUT_NOT = re.compile(rf"\W*{BUT_NOT}", re.IGNORECASE)
 
 
 def _subject(words: str) -> str:
@@ -405,7 +422,10 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
         return None
     if _OF_HANDLING.search(before) and _is_vote(phrase.code):
         return None
-    if phrase.passive and not phrase.verb.endswith("s") and not _predicate(before, part, phrase):
+    participle = phrase.passive and not phrase.verb.endswith("s")
+    if participle and (_GOT.search(before) or not _predicate(before, part, phrase)):
+        return None
+    if _refuses(phrase.code) and _SAID.match(behind):
         return None
     # Whether those who carried it were enough, others tell.
     counted = (
@@ -419,7 +439,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     if by and not _acts(behind[by.end() : by.end() + 60]):
         return None
     passive = phrase.passive and not _PERFECT.search(before)
-    acts = passive or phrase.complete or phrase.bears or _acts(before, part.text[phrase.stop :])
+    acts = passive or phrase.complete or _acts(before, part.text[phrase.stop :])
+    acts = acts or (phrase.bears and not _MEMBER.search(before) and not _PARTY_TO_IT.search(before))
     if not acts and meaning.act_of_body and not (meaning.of_handling and _of_the_case(part, phrase)):
         return None
     own = (len(part.scope) + phrase.start, len(part.scope) + phrase.end) if phrase.bears else None

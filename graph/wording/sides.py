@@ -68,13 +68,36 @@ _FACTION = re.compile(
     r"(?<!\w)(?:(?P<majority>flertal(?:let)?)|(?P<minority>mindretal(?:let)?))(?:\s+(?:i|af)\s+\w+)?\s*,?\s*(?:(?:på\s+(?P<count>\d{1,3})(?:\s+medlemmer)?|bestående\s+af|bestod\s+af|udgjort\s+af|som\s+udgøres\s+af)\s*:?\s*)?",
     re.IGNORECASE,
 )
+_CASE = (
+    r"(?:[\w-]{0,40}(?:indstilling|forslag|ansøgning|anmodning|plan|budget|projekt)\w*"
+    r"|sagen|punktet|det|dette)"
+)
+# A yes or no to the case; what somebody could not but do, or turned down beside the case, is neither.
 _FACTION_ACTS = re.compile(
-    r"[\s,]*(?:(?P<refuses>stemte\s+i?mod|stemmer\s+i?mod|afviste|afviser|forkastede|kunne\s+ikke|kan\s+ikke)|(?P<yes>stemte\s+for|stemmer\s+for)"
-    r"|(?P<abstains>undlod|undlader|stemte\s+hverken|stemte\s+blankt?)|(?P<acts>(?:(?:kan|kunne)\s+)?(?:godkend|tiltråd|tiltræd|vedtog|vedtag|anbefal|indstil|beslut|stemte)\w*))",
+    r"[\s,]*(?:(?P<refuses>stemte\s+i?mod|stemmer\s+i?mod"
+    rf"|(?:afviste|afviser|forkastede|forkaster)(?=\s*(?:[.;,\n]|$)|\s+(?:herefter\s+)?(?:{_CASE}|at\s+(?:godkende|tiltræde|vedtage|anbefale|imødekomme|følge))(?!\w))"
+    r"|(?:kunne|kan)\s+(?:derfor\s+|dog\s+)?ikke\s+(?:godkende|tiltræde|vedtage|anbefale|støtte|imødekomme|indstille|følge|stemme\s+for|gå\s+ind\s+for)(?!\w))"
+    r"|(?P<yes>stemte\s+for|stemmer\s+for)"
+    r"|(?P<abstains>undlod|undlader|stemte\s+hverken|stemte\s+blankt?)"
+    r"|(?P<acts>(?:(?:kan|kunne)\s+(?:godkende|tiltræde|vedtage|anbefale|indstille|beslutte)|godkend(?:te|er)|tiltrådte|tiltræder|vedtog|vedtager|anbefal(?:ede|er)|indstil(?:lede|ler)|beslutte(?:de|r)|stemte)(?!\w))"
+    r"|(?P<unclear>afvis\w+|forkast\w+|(?:kunne|kan)\s+(?:derfor\s+|dog\s+)?ikke\s+(?:afvise|forkaste|undlade|andet)))",
     re.IGNORECASE,
 )
-_DENIES = re.compile(
-    r"\s+(?:(?:derfor|således|dog|herefter)\s+)?ikke(?!\w)(?!\s+(?:kun|alene|blot)(?!\w))", re.IGNORECASE
+NOT = r"ikke(?!\w)(?!\s+(?:kun|alene|blot|bare|udelukkende|mindst|uden)(?!\w))"
+"""The word that denies, where it does: `ikke blot` and `ikke uden` do not."""
+_DENIES = re.compile(rf"\s+(?:(?:derfor|således|dog|herefter)\s+)?{NOT}", re.IGNORECASE)
+# Of a decision not to do something, or to do it not without doubt, nobody can tell what it is a yes to.
+_HARDLY = re.compile(r"\s+(?:(?:derfor|således|dog|herefter)\s+)?ikke\s+uden(?!\w)", re.IGNORECASE)
+_DECIDES = re.compile(r"[\s,]*(?:kan\s+|kunne\s+)?beslut", re.IGNORECASE)
+# A vote on turning the case down: who was for that was not for the case, if it was the case that was put.
+_ON_REFUSAL = re.compile(
+    r"\s+(?:et\s+|en\s+)?(?:afslag(?:et)?|afvisning(?:en)?|forkastelse(?:n)?|at\s+(?:afvise|forkaste|afslå|(?:give|meddele)\s+afslag))(?!\w)",
+    re.IGNORECASE,
+)
+# A vote on when or by whom the case is handled.
+_ON_HANDLING = re.compile(
+    r"\s+(?:(?:sagen|punktet|forslaget|indstillingen)\s+)?(?:(?:at|en|om)\s+)?(?:sagen\s+)?(?:udsætte(?:s|lse(?:n)?)?|udsat|udskyde(?:s|lse(?:n)?)?|udskudt|hjemvis\w*|tilbagesend\w*|genoptag\w*|send(?:e|es|t)\s+(?:(?:sagen|punktet|forslaget)\s+)?(?:tilbage|retur))(?!\w)",
+    re.IGNORECASE,
 )
 # `3 medlemmer (A+V) anbefaler indstillingen`, the verb behind `kan ikke`, and what is said of the case itself
 # behind that.
@@ -157,6 +180,12 @@ class Frame:
     deciding: bool = False
     # `med 24 stemmer`, and no word says on which side.
     alone: bool = False
+    # Where the words that tell the side end, if behind ``end``.
+    acted: int = 0
+    # That nobody can tell what those who are named said yes or no to.
+    unclear: bool = False
+    # That it was when or by whom the case is handled.
+    of_handling: bool = False
 
     @property
     def apart(self) -> tuple[int, int] | None:
@@ -186,6 +215,11 @@ def _frames(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Frame, ...]:
     for frame in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or frame.start >= kept[-1].end:
             frame.numbers = frame.numbers or _point_of(words, frame)
+            behind = max(frame.acted, frame.end)
+            frame.unclear = frame.unclear or (
+                not frame.deciding and _ON_REFUSAL.match(words, behind) is not None
+            )
+            frame.of_handling = _ON_HANDLING.match(words, behind) is not None
             kept.append(frame)
     return tuple(kept)
 
@@ -359,7 +393,7 @@ def _opens(words: str, at: int) -> bool:
 def _factions(passage: Passage, words: str) -> Iterator[Frame]:
     """`Et flertal (A, V) godkendte ...`, `Et mindretal, (V), stemte imod`."""
     del passage
-    found: list[tuple[re.Match[str], Voters, Way | None]] = []
+    found: list[tuple[re.Match[str], Voters, re.Match[str] | None]] = []
     for match in _FACTION.finditer(words):
         voters = read_voters(words, match.end(), subject=True)
         if voters and voters.count is None and match["count"]:
@@ -367,9 +401,12 @@ def _factions(passage: Passage, words: str) -> Iterator[Frame]:
         acts = _FACTION_ACTS.match(words, voters.end) if voters else None
         passive = match["majority"] and _BY_A.search(words, max(0, match.start() - 12), match.start())
         if voters is not None and (acts or passive):
-            found.append((match, voters, _way_of(words, acts) if acts else None))
-    refused = any(match["majority"] and way == "against" for match, _, way in found)
-    for match, voters, told in found:
+            found.append((match, voters, acts))
+    ways = [_way_of(words, acts) if acts else None for _, _, acts in found]
+    refused = any(
+        match["majority"] and way == "against" for (match, _, _), way in zip(found, ways, strict=True)
+    )
+    for (match, voters, acts), told in zip(found, ways, strict=True):
         # A minority that acts wants what the majority does not: what that turned down, or something else.
         way: Way = told or ("for" if match["majority"] or refused else "against")
         deciding = told is None and not (refused and match["minority"])
@@ -380,6 +417,8 @@ def _factions(passage: Passage, words: str) -> Iterator[Frame]:
             faction=True,
             minority=match["minority"] is not None,
             deciding=deciding,
+            acted=acts.end() if acts else 0,
+            unclear=acts is not None and _is_unclear(words, acts),
         )
 
 
@@ -390,7 +429,17 @@ def _way_of(words: str, acts: re.Match[str]) -> Way | None:
         return "abstain"
     if acts["yes"]:
         return "for"
-    return "against" if acts["refuses"] or _DENIES.match(words, acts.end()) else None
+    refuses = acts["refuses"] or acts["unclear"] or _DENIES.match(words, acts.end())
+    return "against" if refuses else None
+
+
+def _is_unclear(words: str, acts: re.Match[str]) -> bool:
+    """Whether nobody can tell what those who do something say yes or no to."""
+    if acts["unclear"] or _HARDLY.match(words, acts.end()):
+        return True
+    return _DENIES.match(words, acts.end()) is not None and (
+        not acts["acts"] or _DECIDES.match(acts[0]) is not None
+    )
 
 
 def _some_members(passage: Passage, words: str) -> Iterator[Frame]:
@@ -399,11 +448,10 @@ def _some_members(passage: Passage, words: str) -> Iterator[Frame]:
     for match in _MEMBERS_ACT.finditer(words):
         voters = read_voters(words, match.start(), subject=True)
         acts = _FACTION_ACTS.match(words, voters.end) if voters and voters.count is not None else None
-        if voters is None or acts is None:
+        if voters is None or acts is None or _is_unclear(words, acts) or _DECIDES.match(acts[0]):
             continue
         denies = _DENIES.match(words, acts.end())
-        verb = _VERB_BEHIND.match(words, acts.end()) if acts["refuses"] else None
-        if not _THE_CASE.match(words, denies.end() if denies else verb.end() if verb else acts.end()):
+        if not _THE_CASE.match(words, denies.end() if denies else acts.end()):
             continue
         way: Way = "abstain" if acts["abstains"] else "against" if acts["refuses"] or denies else "for"
         yield Frame(voters.start, voters.end, {way: voters})

@@ -18,15 +18,15 @@ from graph.ontology.terms import vocabulary
 from graph.wording.amendments import Moved
 from graph.wording.outcomes import SCHEME, Reading
 from graph.wording.passages import Passage
-from graph.wording.sides import DECIDED, TO_POINT, Frame
+from graph.wording.sides import DECIDED, NOT, TO_POINT, Frame
 from graph.wording.voters import Voters, Way, read_person, read_voters
 
 _OTHER: dict[Way, Way] = {"for": "against", "against": "for"}
 ADOPTED, REJECTED, DISQUALIFIED, NOT_DISQUALIFIED = "vedtaget", "forkastet", "inhabil", "ikke-inhabil"
 WHOLE, AMENDMENT, POINT, DISQUALIFICATION = "helheden", "ændringsforslag", "punkt", "inhabilitet"
 _REFUSED = re.compile(
-    r"(?<!\w)(?:ikke\s+(?:\w+\s+){0,2}?(?:vedtages|vedtaget|godkendt|godkendes|tiltrådt|tiltrædes|imødekommes|anbefal\w+|imødekommet|følge\w*|flertal)|forkast\w+|bortfald\w*|faldt|falder|afvis(?:t|tes|te|es|er|e|ning)|afslå\w+|afslog"
-    r"|(?:anbefal|godkend|tiltræd|tiltråd|vedtag|vedtog|imødekomm|følg|fulgt)\w*\s+(?:derfor\s+|dermed\s+)?ikke|nedstem\w+|stemt\s+ned|ikke\s+flertal|ingen\s+flertal|intet\s+flertal|vandt\s+ikke|vedt\w+\s+ikke|(?:opnå\w+|fik)\s+ikke\s+(?:det\s+|et\s+)?(?:fornødne\s+)?flertal)(?!\w)",
+    rf"(?<!\w)(?:{NOT}\s+(?:\w+\s+){{0,2}}?(?:vedtages|vedtaget|godkendt|godkendes|tiltrådt|tiltrædes|imødekommes|anbefal\w+|imødekommet|følge\w*|flertal)|forkast\w+|bortfald\w*|faldt|falder|(?<!ikke\s)afvis(?:t|tes|te|es|er|e|ning)(?!\s+(?:ikke|kritik\w*|påstand\w*|beskyldning\w*)(?!\w))|afslå\w+|afslog"
+    rf"|(?:anbefal|godkend|tiltræd|tiltråd|vedtag|vedtog|imødekomm|følg|fulgt)\w*\s+(?:derfor\s+|dermed\s+)?{NOT}|nedstem\w+|stemt\s+ned|ikke\s+flertal|ingen\s+flertal|intet\s+flertal|vandt\s+ikke|vedt\w+\s+ikke|(?:opnå\w+|fik)\s+ikke\s+(?:det\s+|et\s+)?(?:fornødne\s+)?flertal)(?!\w)",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
@@ -89,6 +89,10 @@ class Ballot:
     start: int = -1
     end: int = -1
     differs: bool = False
+    # That nobody can tell what it was on.
+    unclear: bool = False
+    # That it was on something else than the whole, as its counts show.
+    other: bool = False
     # The sides that are told as being for what was decided, or against it.
     deciding: set[Way] = field(default_factory=set)
 
@@ -122,6 +126,7 @@ class Ballot:
         """Add what a frame tells."""
         self.start = frame.start if self.start < 0 else min(self.start, frame.start)
         self.end = max(self.end, frame.end)
+        self.unclear = self.unclear or frame.unclear
         for way, voters in frame.sides.items():
             if voters.count is not None:
                 self.differs = self.differs or self.counts.get(way, voters.count) != voters.count
@@ -137,7 +142,7 @@ class Ballot:
         than for, what was adopted is something else: the vote was ``on`` an amendment to it, which fell."""
         self.result = result
         if self.on == WHOLE and result == ADOPTED and _by_counts(self) == REJECTED:
-            self.on, self.result = AMENDMENT, REJECTED
+            self.on, self.result, self.other = AMENDMENT, REJECTED, True
 
     def settle_sides(self) -> None:
         """Put those who are told as being for what was decided on the other side of what was turned down.
@@ -166,10 +171,19 @@ def read_votes(
             ballot.settle(_by_default(ballot, reading, acted))
         if ballot.result is None and elected and not any(side.named for side in ballot.sides.values()):
             continue  # the blank votes of an election
+        if ballot.unclear or (ballot.other and not (moved or _PROPOSED.search(passage.words))):
+            continue
         ballot.settle_sides()
         for number in ballot.numbers or ("",):
             votes.append(_vote(passage, ballot, f"{POINT} {number}" if number else ballot.on))
     return ballots, votes
+
+
+# That something else was put before the body, too.
+_PROPOSED = re.compile(
+    r"(?<!\w)(?:(?:ændrings|mod|under|tillægs)forslag\w*|(?:et|andet|alternativt)\s+forslag|forslag(?:et)?\s+(?:fra|om|stillet|fremsat)|foresl\w+)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _vote(passage: Passage, ballot: Ballot, on: str) -> Vote:
@@ -387,7 +401,15 @@ class _Walk:
         return ADOPTED if carried else None
 
     def take(self, frame: Frame, found: list[Ballot]) -> None:
-        """Add a frame to the vote that is told, or begin another."""
+        """Add a frame to the vote that is told, or begin another; none of one on the handling of a case
+        that was decided."""
+        meanings = vocabulary().meanings
+        if (
+            frame.of_handling
+            and self.on == WHOLE
+            and not any(code in meanings and meanings[code].of_handling for code in self.reading.codes)
+        ):
+            return
         numbers = (
             ()
             if self.on.startswith((AMENDMENT, DISQUALIFICATION))
@@ -398,7 +420,13 @@ class _Walk:
             numbers = ballot.numbers
         if ballot and ballot.on == self.on and ballot.has_told(frame, self.passage.words):
             return
-        if ballot is None or ballot.on != self.on or ballot.numbers != numbers or not ballot.takes(frame):
+        if (
+            ballot is None
+            or ballot.on != self.on
+            or ballot.numbers != numbers
+            or not ballot.takes(frame)
+            or (ballot.unclear and not self._is_of_unclear(ballot, frame))
+        ):
             same = ballot is not None and ballot.on == self.on
             ballot = Ballot(self.on, numbers, result=None if same else self.said)
             found.append(ballot)
@@ -406,6 +434,11 @@ class _Walk:
         _turn_around(self.passage, frame)
         ballot.take(frame)
         ballot.settle(ballot.result)
+
+    def _is_of_unclear(self, ballot: Ballot, frame: Frame) -> bool:
+        """Whether a frame can be the other side of a vote of which nobody can tell what it was on."""
+        same = self.passage.around(ballot.start) == self.passage.around(frame.start)
+        return same or (not frame.listed and len(frame.sides) == 1)
 
     def _goes_on(self, ballot: Ballot, frame: Frame) -> bool:
         """Whether a frame follows right behind what was told of a vote, and can be of it."""
@@ -424,7 +457,7 @@ class _Walk:
 
 _DO = re.compile(
     r"\s+(?:stem\w+|undl\w+|kan|kunne|vil|ville|ønske\w+|tager|tog|finder|fandt|støtte\w*|forbehold\w*"
-    r"|anbefal\w*|tiltræd\w*|følger)(?!\w)",
+    r"|anbefal\w*|tiltræd\w*|tiltrådte|følger|godkend(?:er|te)|vedtager|vedtog|indstil\w+|beslutte\w+|afvis(?:er|te))(?!\w)",
     re.IGNORECASE,
 )
 _ELECTION = re.compile(r"(?<!\w)(?:valg(?:et)?|valgt\w*)(?!\w)", re.IGNORECASE)

@@ -8,16 +8,32 @@ from graph.wording.folding import LONGEST_LINE, fold
 from graph.wording.item_numbers import IN_SENTENCE, label
 from graph.wording.named_items import LISTED_NUMBERS, NAMED_ITEMS, POINTS, SHUT_UNDER
 from graph.wording.openness import line_mark
-from graph.wording.openness_words import closing_words, may_say, noun_of, opening_words, patterns, reason_of
-
-_SAME = r"(?:det\ssamme|tilsvarende)\s(?:gælder|gør\ssig\sgældende)\s"
-_ALSO = r"(?:(?:også|for|ved|under|med|behandlingen\saf|drøftelsen\saf)\s){0,3}"
-_LIKEWISE = re.compile(rf"(?<![^\W_])(?:{_SAME}|(?:ligesom|ligeså|såvel\ssom)\s){_ALSO}$")
-_SAME_AGAIN = re.compile(rf"\W*(?:og\s)?{_SAME}")
-_OTHER_ITEMS = re.compile(
-    r"(?<![^\W_])(?:de|alle|samtlige)\s(?:øvrige|andre|resterende)\s(?:dagsordens)?(?:punkter|sager)(?:ne)?(?![^\W_])"
+from graph.wording.openness_words import (
+    closing_words,
+    may_say,
+    noun_of,
+    opening_words,
+    patterns,
+    reason_of,
+    without_change,
 )
-_NUMBERS_BEHIND = re.compile(rf"(?:\ser)?\s?:\s?(?P<numbers>{LISTED_NUMBERS})\W*$")
+
+_HOLDS = r"(?:gælder|gjaldt|gør\ssig\sgældende|(?:er|var|blev|bliver)(?:\stilfældet)?)\s"
+_SAME = rf"(?:det\ssamme|tilsvarende)\s{_HOLDS}"
+_ALSO = r"(?:(?:også|for|ved|under|med|behandlingen\saf|drøftelsen\saf)\s){0,3}"
+_LIKEWISE = re.compile(
+    rf"(?<![^\W_])(?:{_SAME}|(?:hvilket|det)\s(?:også\s)?{_HOLDS}|(?:ligesom|ligeså|såvel\ssom)\s){_ALSO}$"
+)
+_SAME_AGAIN = re.compile(
+    rf"\W*(?:og\s)?(?:{_SAME}|(?:(?:det|så)\s{_HOLDS}(?:også\s)?|(?:ligeledes|ligeså|tilsvarende|også|samt)\s)"
+    r"(?=(?:for\s)?(?:dagsordens?)?(?:punkt|pkt|sag)))"
+)
+_OTHER_ITEMS = re.compile(
+    r"(?<![^\W_])(?:(?:de|alle|samtlige)\s(?:øvrige|andre|resterende)|øvrige|resterende)\s(?:dagsordens)?(?:punkter|sager)(?:ne)?(?![^\W_])"
+)
+_NUMBERS_BEHIND = re.compile(
+    rf"(?:\ser)?\s?:\s?(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?|numrene\s)?(?P<numbers>{LISTED_NUMBERS})\W*$"
+)
 _OF_ITEMS = re.compile(r"(?<![^\W_])(?:punkter|sager)(?:ne)?(?![^\W_])")
 _RANGE = re.compile(
     r"(?<![.\d])(?P<first>\d{1,4})\s?(?:-|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|nr\.?\s?)?(?P<last>\d{1,4})"
@@ -33,6 +49,70 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_RANGE = 200
 
 
+# `Punkt 1/2`, `punkterne 2. og 3.`
+_SLASHED = re.compile(
+    r"(?<![^\W_])(?:punkt(?:erne|er)?|pkt\.?)\s(?:nr\.?\s?)?\d{1,2}(?:\s?/\s?\d{1,2}){1,9}(?![\w/.-])",
+    re.IGNORECASE,
+)
+_ORDINALS = re.compile(
+    r"(?<![^\W_])(?:punkt(?:erne|er)?|pkt\.?)\s\d{1,3}\.(?:\s?(?:,|og|samt|til|-)\s?\d{1,3}\.?(?!\d)){0,20}(?=\s[a-zæøå])",
+    re.IGNORECASE,
+)
+# What stands between the number of an item and the verb: what it is about.
+_ABOUT = re.compile(
+    r"\s?,?\s?(?:om|vedr\.?|vedrørende|angående|ang\.?)\s(?!.{0,80}(?<![^\W_])(?:at|der|som|hvor|hvis|fordi|og)\s(?:[^\W\d_]{1,20}\s){0,3}$)"
+    r"[^.;:]{2,100}$"
+)
+_ADJECTIVE = re.compile(
+    r"\s(?:er|var|blev)\s[^\W\d_]{3,30},?(?:\sog)?\s(?:er\s)?(?:derfor|dermed|således)\s$"
+)
+_NEITHER = re.compile(r"(?<![^\W_])(?:hverken|ingen\saf)\s$")
+_ONLY = re.compile(r"(?<![^\W_])(?:kun|alene|udelukkende)\s$")
+_EXCEPT = re.compile(
+    r"(?<![^\W_])(?:alle|samtlige)\s(?:dagsordenens\s)?(?:punkter|sager)(?:ne)?,?\s(?:undtagen|undtaget|bortset\sfra|på\snær|minus|med\sundtagelse\saf)"
+    rf"\s(?:(?:punkt(?:erne|er|et)?|pkt\.?|nr\.?)\s?){{0,2}}(?P<numbers>{LISTED_NUMBERS}),?"
+)
+_SHUTS_ITEM = re.compile(
+    rf"{NAMED_ITEMS.pattern}\s(?:(?:skal|må|bør|bliver|blev)\s)?(?:herefter\s|derfor\s)?lukke(?:s|des)(?=\s?(?:[.,;:]|$|for\s(?:offentlig|tilhør|presse)))"
+)
+HANDLED = re.compile(
+    r"\b(?:behandle[sdt]\w*|drøfte[sdt]\w*|er|var|blev|bliver|(?:af)?holdes|foregår|foregik|tages|afvikle[sdt]\w*|overgår|overgik"
+    r"|rykke[st]|flyttes|ændre[sdt]\w*|fortsætte[rs]|fortsatte|gennemføres|måtte|skulle|lukke[rs]|lukkedes?|besluttede|vedtog|forlod)\b",
+    re.IGNORECASE,
+)
+"""The verbs of sentences on how items are handled; `Lukket: Salg af grund` has none."""
+_BY_TITLE = re.compile(
+    r"(?<![^\W_])(?:(?:dagsordens)?punktet|sagen|punkt\s(?:nr\.?\s)?\d{1,3}|pkt\.\s?\d{1,3})[,:]?\s(?:om\s|vedrørende\s)?\W{0,2}"
+)
+_BODY = r"(?:[^\W\d_]{0,40}(?:udvalget|rådet|bestyrelsen)|direktionen|man|vi|også|så|herefter)"
+_VERB_BEHIND = (
+    rf"(?:behandle[^\W\d_]{{0,3}}|drøfte[^\W\d_]{{0,3}}|holdtes|afholdtes|blev|foregik|fandt)(?:\s{_BODY}){{0,3}}"
+    r"\s(?:(?:behandlingen|drøftelsen)\saf\s)?"
+)
+_SHUT_BEHIND = re.compile(rf"\s{_VERB_BEHIND}$")
+_LONGEST_BEHIND = 120
+
+
+@of_one_text
+def closed_titled(text: str) -> tuple[str, ...]:
+    """What sentences name by a title and close, folded, from the title on to the word that closes it:
+    `Punktet Salg af grund behandles for lukkede døre`."""
+    return tuple(
+        sentence[named.end() : one.start()]
+        for sentence in _sentences(text)
+        if (named := _BY_TITLE.search(sentence))
+        for one in _sure(sentence, _closing(sentence))
+        if named.end() < one.start()
+    )
+
+
+def is_titled(told: str, title: str) -> bool:
+    """Whether what :func:`closed_titled` found is an item of that title."""
+    own = fold(title).text.strip(" .")
+    rest = told[len(own) :].lstrip("\"'»«”).,")
+    return bool(own) and told.startswith(own) and patterns().little.fullmatch(rest) is not None
+
+
 @of_one_text
 def closed_numbers(text: str) -> frozenset[str]:
     """The numbers of the items that sentences say are closed: `Punkterne 2 til 4 og 6 behandles for lukkede
@@ -42,7 +122,7 @@ def closed_numbers(text: str) -> frozenset[str]:
     found: list[str] = []
     closes = False
     for sentence in _telling(text):
-        found += _closed_in(sentence)
+        found += [*_closed_in(sentence), *_closed_by_open(sentence)]
         if closes and _SAME_AGAIN.match(sentence):
             found += _named_in(sentence)
         else:
@@ -60,6 +140,15 @@ def _named_in(sentence: str) -> list[str]:
     return [number for match in NAMED_ITEMS.finditer(sentence) for number in _numbers(match["numbers"])]
 
 
+def tells_of_others(text: str, opens: bool) -> bool:
+    """Whether a text closes items by their numbers and says nothing of the one in which it stands; see
+    :func:`closes_its_own`."""
+    if not HANDLED.search(text) or not closed_numbers(text) or closes_its_own(text, opens):
+        return False
+    beside = (line_mark(one) for one in _sentences(text) if not (_closed_in(one) or _closed_by_open(one)))
+    return not any(mark and mark.closed for mark in beside)
+
+
 def goes_on_closing(line: str) -> bool:
     """Whether a line says the same of more items as the words in front of it (`Det samme gælder punkt 5`)."""
     return _SAME_AGAIN.match(fold(line).text) is not None
@@ -71,23 +160,62 @@ def closed_beside(text: str) -> frozenset[str] | None:
     and does not close; ``None`` where they do not."""
     closes, others = False, False
     sentences = _sentences(text)
+    kept: list[str] = []
     for sentence in sentences:
         closing = _closing(sentence)
+        alone = _kept_in(sentence, closing)
+        kept += alone
+        others |= bool(alone)
         for match in _OTHER_ITEMS.finditer(sentence):
             others |= any(patterns().little.fullmatch(sentence, match.end(), one.start()) for one in closing)
             before = any(one.end() < match.start() for one in closing)
             others |= (before or closes) and _LIKEWISE.search(sentence, 0, match.start()) is not None
         closes = _closes(sentence) or (closes and _SAME_AGAIN.match(sentence) is not None)
     named = (number for sentence in sentences for number in _named_in(sentence))
-    return frozenset(named) - closed_numbers(text) if others else None
+    return frozenset([*named, *kept]) - closed_numbers(text) if others else None
+
+
+def _kept_in(sentence: str, closing: Sequence[re.Match[str]]) -> list[str]:
+    """The numbers of the items that a sentence leaves open when it closes all others (`Kun punkt 1 behandles
+    for åbne døre`, `Alle punkter undtagen 1 er lukkede`)."""
+    little, opening = patterns().little, _opening(sentence, closing)
+    kept = [
+        match
+        for match in _EXCEPT.finditer(sentence)
+        if any(little.fullmatch(sentence, match.end(), one.start()) for one in closing)
+    ]
+    kept += [
+        match
+        for match in NAMED_ITEMS.finditer(sentence)
+        if _ONLY.search(sentence, 0, match.start())
+        and any(little.fullmatch(sentence, match.end(), one.start()) for one in opening)
+    ]
+    return [number for match in kept for number in _numbers(match["numbers"])]
+
+
+def _closed_by_open(sentence: str) -> list[str]:
+    """The numbers of the items that a sentence closes by a word that opens (`Hverken punkt 1 eller 2 er
+    åbne`, `Alle punkter undtagen 1 er åbne`)."""
+    opening = _opening(sentence, _closing(sentence))
+    named = [match for match in NAMED_ITEMS.finditer(sentence) if _NEITHER.search(sentence, 0, match.start())]
+    return [
+        number
+        for match in (*named, *_EXCEPT.finditer(sentence))
+        if any(patterns().little.fullmatch(sentence, match.end(), one.start()) for one in opening)
+        for number in _numbers(match["numbers"])
+    ]
 
 
 @of_one_text
 def _sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text, folded; none of one that says nothing of openness."""
+    """The sentences of a text, folded, in which numbers stand in one form; none of one that says nothing of
+    openness."""
     if not may_say(text):
         return ()
-    return tuple(one for one in _SENTENCES.split(fold(text).text) if len(one) <= LONGEST_LINE)
+    text = _ORDINALS.sub(lambda match: match[0].replace(".", ""), text)
+    text = _SLASHED.sub(lambda match: match[0].replace("/", ", "), text)
+    said = without_change(fold(text).text)
+    return tuple(one for one in _SENTENCES.split(said) if len(one) <= LONGEST_LINE)
 
 
 def _telling(text: str) -> tuple[str, ...]:
@@ -119,15 +247,11 @@ def _closed_in(sentence: str) -> list[str]:
         for match in SHUT_UNDER.finditer(sentence)
         for number in _numbers(match["numbers"] or match["before"])
     ]
+    doors += [number for match in _SHUTS_ITEM.finditer(sentence) for number in _numbers(match["numbers"])]
     closing = _closing(sentence)
     if not closing:
         return doors
-    # `Punkt 1 Lukket del af Strandvejen` is a title.
-    sure = [
-        one
-        for one in closing
-        if one["phrase"] or noun_of(one) in ("punkt", "moede") or _ENDS_HERE.match(sentence, one.end())
-    ]
+    sure = _sure(sentence, closing)
     told: list[tuple[int, str, list[str]]] = [
         (match.start(), "opens", []) for match in _opening(sentence, closing)
     ]
@@ -141,7 +265,7 @@ def _closed_in(sentence: str) -> list[str]:
             told.append((match.start(), "likewise", numbers))
             continue
         first = _BEFORE_ITEM.search(sentence, 0, match.start()) is not None
-        told_of = any(words.little.fullmatch(sentence, match.end(), one.start()) for one in sure)
+        told_of = any(_is_told_of(sentence, match, one, first=first) for one in sure)
         if len(numbers) > 1 or told_of or (first and words.verb.match(sentence, match.end())):
             told.append((match.start(), "names", numbers))
     found: list[str] = doors
@@ -164,6 +288,44 @@ def _closed_in(sentence: str) -> list[str]:
     return found
 
 
+def _sure(sentence: str, closing: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The closing words that are said of an item; `Punkt 1 Lukket del af Strandvejen` is a title."""
+    return [
+        one
+        for one in closing
+        if one["phrase"]
+        or noun_of(one) in ("punkt", "moede", "handling")
+        or _ENDS_HERE.match(sentence, one.end())
+        or _OF_AGENDA.match(sentence, one.end())
+    ]
+
+
+def _is_told_of(sentence: str, named: re.Match[str], closing: re.Match[str], *, first: bool) -> bool:
+    """Whether a word closes the items named in front of it or, with its verb between, behind it."""
+    words = patterns()
+    if closing.end() <= named.start() <= closing.end() + _LONGEST_BEHIND:
+        return (
+            bool(closing["phrase"])
+            and _SHUT_BEHIND.match(sentence[: named.start()], closing.end()) is not None
+        )
+    if not named.end() <= closing.start() <= named.end() + _LONGEST_BEHIND:
+        return False
+    if words.little.fullmatch(sentence, named.end(), closing.start()):
+        return True
+    if not first:
+        return False
+    between = sentence[named.end() : closing.start()]
+    if _ADJECTIVE.fullmatch(between):
+        return True
+    verb = words.verb.search(between)
+    return (
+        verb is not None
+        and _ABOUT.match(between[: verb.start()]) is not None
+        and words.little.fullmatch(between, verb.start()) is not None
+    )
+
+
+_OF_AGENDA = re.compile(r"\s(?:af|på)\s(?:dagsordenen|mødet)(?![^\W_])")
 _ITEM = r"(?:dagsordens?)?(?:punkt(?:et|erne|er)?|pkt\.?|sag)\s?(?:nr\.?\s?)?"
 _ONE_NUMBER = r"(?P<{}>\d{{1,3}})[a-zæøå]?(?![^\W_])"
 _FROM = re.compile(
@@ -220,7 +382,8 @@ _BESIDE_OTHERS = re.compile(
     rf"\s(?:(?:også|behandlingen\saf|drøftelsen\saf)\s)?{_OTHERS}(?![^\W_])"
 )
 _ONLY_OTHERS = re.compile(
-    rf"(?:^\W*(?:[^\W\d_][\w ]{{0,30}}:\s?)?|(?<![^\W_])(?:at|idet|dog|men|mens|hvorefter|herunder|"
+    rf"(?:^\W*(?:[^\W\d_][\w ]{{0,30}}:\s?)?|(?<![^\W_])(?:{_VERB_BEHIND}|(?:behandlingen|drøftelsen)\saf\s)"
+    rf"|(?<![^\W_])(?:besluttede|vedtog|at|idet|dog|men|mens|hvorefter|herunder|"
     rf"behandle[rs]?|behandlede[s]?|drøfte[rs]?|drøftede[s]?|er|var|blev|bliver|holdes|flyttes|tages)\s)"
     rf"{_OTHERS}(?![^\W_])"
 )
@@ -249,7 +412,7 @@ def _is_inverted(sentence: str) -> bool:
 
 def _of_its_own(sentence: str, opens: bool) -> bool:
     rest = SHUT_UNDER.sub(lambda match: f"dette, {_OTHERS}" if match["own"] else _OTHERS, sentence)
-    rest = NAMED_ITEMS.sub(_OTHERS, rest)
+    rest = NAMED_ITEMS.sub(_OTHERS, rest).replace("hvilket også", "hvilket")
     mark = line_mark(rest)
     if (mark and mark.closed) or _THIS.search(rest):
         return True

@@ -9,7 +9,7 @@ from graph.wording.item_numbers import IN_SENTENCE
 
 _NUMBER = rf"{IN_SENTENCE}(?![^\W_])(?!/\d)"
 LISTED_NUMBERS = (
-    rf"{_NUMBER}(?:\s?(?:,\s?og|,|og|samt|til|t\.?\s?o\.?\s?m\.?|&|\+|-)\s?"
+    rf"{_NUMBER}(?:\s?(?:,\s?og|,|og|samt|eller|til|t\.?\s?o\.?\s?m\.?|&|\+|-)\s?"
     rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?)?{_NUMBER}){{0,40}}"
 )
 """A number or several, as an expression."""
@@ -29,20 +29,49 @@ POINTS = re.compile(
 
 _BY_ITEM = r"(?:ved|under|fra|til|for|i|på)\s"
 _HANDLING = r"(?:(?:og\smed|(?:selve\s)?(?:behandlingen|drøftelsen)\saf)\s)?"
-OWN_ITEM = r"(?:dette\s(?:dagsordens)?punkt|(?:dagsordens)?punktet|denne\ssag|sagen)(?![^\W_])"
+_OWN_ITEM = (
+    r"(?:dette\s(?:dagsordens)?punkt|(?:dagsordens)?punktet|denne\ssag|sagen"
+    r"|(?:punktets|sagens)\s(?:behandling|drøftelse)|(?:behandlingen|drøftelsen)(?!\s(?:af|om)\s)(?:\sheraf)?)(?![^\W_])"
+)
 _TOO = (
     rf"\s?,?\s?(?:(?:ligesom|samt|såvel\ssom|foruden|og|ligeledes|også)\s){{1,3}}(?:{_BY_ITEM})?{_HANDLING}"
 )
-FOR_LISTENERS = r"for\s(?:offentligheden|tilhørerne|tilhørere|publikum|pressen)"
-"""For whom doors are closed, as an expression."""
-_SHUT = (
-    r"(?<![^\W_])(?:(?:dørene|mødet)\s(?:(?:blev|bliver|er|var|holdes|holdtes)\s)?lukke(?:t|s|de|des)"
-    rf"|lukke(?:s|des)\s(?:dørene|mødet))\s(?:{FOR_LISTENERS}\s)?"
+_LISTENERS = r"(?:tilhører(?:ne|e)|pressen|publikum|offentligheden)"
+_ALL_LISTENERS = rf"{_LISTENERS}(?:(?:,|\sog|\ssamt)\s{_LISTENERS}){{0,2}}"
+_FOR_ALL = rf"(?:\sfor\s{_ALL_LISTENERS})?"
+_THEN = r"(?:\s(?:herefter|derefter|derfor|så|nu|hermed|også|alle)){0,2}"
+_AT = r"(?:\s(?:kl\.?|klokken)\s?\d{1,2}(?:[.:]\d{2})?)?"
+_BE = r"(?:er|var|blev|bliver|holdes|holdtes)"
+_DOORS = r"(?:dørene|mødet)"
+_ROOM = r"(?:[^\W\d_]{0,20}salen|lokalet|mødelokalet|mødet|rummet)(?![^\W_])"
+# `Dørene blev lukket`, `udvalget besluttede at lukke dørene`, `tilhørerne måtte forlade salen`.
+_DOORS_SHUT = (
+    rf"(?:{_DOORS}(?:\s{_BE})?{_THEN}\slukke(?:t|s|de|des)|lukke(?:s|des){_THEN}\s{_DOORS}"
+    rf"|{_BE}{_THEN}\s{_DOORS}{_THEN}\slukke(?:t|de))"
 )
-_IS_SHUT = r"\s(?:er|var|blev|bliver|holdes|holdtes)\s(?:dørene|mødet)\slukke(?:t|de)(?![^\W_])"
+_SHUTS_DOORS = (
+    r"(?:at\slukke|(?:formanden|næstformanden|borgmesteren|mødelederen|dirigenten|man"
+    rf"|[^\W\d_]{{0,40}}(?:udvalget|rådet|bestyrelsen))\slukke(?:de|r)){_THEN}\s"
+)
+_SENT_OUT = (
+    rf"{_ALL_LISTENERS}\s(?:(?:forlod|forlader){_THEN}\s{_ROOM}"
+    rf"|(?:måtte|skulle|skal|må|bedes|{_BE}{_THEN}\s(?:bedt|anmodet)\som\sat){_THEN}\sforlade{_THEN}\s{_ROOM}"
+    rf"|{_BE}{_THEN}\s(?:udelukket|bortvist|(?:vist|sendt)\sud))(?![^\W_])"
+)
+_SENDS_OUT = (
+    rf"(?:(?:forlod|forlader){_THEN}\s{_ALL_LISTENERS}{_THEN}\s{_ROOM}"
+    rf"|(?:måtte|skulle|skal|må){_THEN}\s{_ALL_LISTENERS}{_THEN}\sforlade\s{_ROOM}"
+    rf"|{_BE}{_THEN}\s{_ALL_LISTENERS}{_THEN}\s(?:udelukket|bortvist|(?:vist|sendt)\sud|(?:bedt|anmodet)\som\sat\sforlade\s{_ROOM})(?![^\W_]))"
+)
+_SHUT = rf"(?<![^\W_])(?:(?:{_DOORS_SHUT}|{_SHUTS_DOORS}{_DOORS}){_FOR_ALL}|{_SENT_OUT}){_THEN}{_AT}\s"
+_IS_SHUT = (
+    rf"\s(?:{_BE}{_THEN}\s{_DOORS}{_THEN}\slukke(?:t|de)(?![^\W_])|lukke(?:s|des)\s{_DOORS}(?![^\W_])"
+    rf"|lukke(?:de|r)\s(?:formanden|borgmesteren|mødelederen|man|[^\W\d_]{{0,40}}(?:udvalget|rådet|bestyrelsen))\s{_DOORS}(?![^\W_])"
+    rf"|{_SENDS_OUT})"
+)
 
 
-def shut_under(items: str, before: str | None = None) -> str:
+def _shut_under(items: str, before: str | None = None) -> str:
     """An expression for the meeting being closed under ``items``, an expression too: behind the words that
     close it, or, perhaps in another form, ``before`` them (`under punkt 2 er mødet lukket`)."""
     return (
@@ -52,8 +81,23 @@ def shut_under(items: str, before: str | None = None) -> str:
 
 
 SHUT_UNDER = re.compile(
-    shut_under(
-        rf"(?P<own>{OWN_ITEM}{_TOO})?{NAMED_ITEMS.pattern}", before=rf"{_ITEMS}(?P<before>{LISTED_NUMBERS})"
+    _shut_under(
+        rf"(?P<own>{_OWN_ITEM}{_TOO})?{NAMED_ITEMS.pattern}", before=rf"{_ITEMS}(?P<before>{LISTED_NUMBERS})"
     )
 )
 """The meeting is closed under items it names: `mødet lukkes under punkt 2`, perhaps under its `own` too."""
+_CLAUSE_ENDS = r"(?=\s?(?:[.,;:]|$|og\s))"
+_OPENS_CLOSED = (
+    r"(?:mødet|man|vi|punktet|sagen|direktionen|[^\W\d_]{0,40}(?:udvalget|rådet|bestyrelsen))\s(?:er\s)?(?:gik|går|gået|overgik|overgår)(?:\s(?:herefter|derefter|så|nu))?(?:\sover)?\stil\s(?:(?:et|en|den)\s)?"
+    r"(?:(?:lukke(?:t|de)|fortrolige?)\s(?:møde|mødedel|del|dagsorden|behandling)|lukkede\sdøre)(?![^\W_])"
+)
+SHUT_UNDER_OWN = re.compile(
+    rf"{_shut_under(_OWN_ITEM)}"
+    rf"|(?<![^\W_])dørene(?:\s{_BE})?{_THEN}\slukke(?:t|s|de|des){_FOR_ALL}{_THEN}{_AT}{_CLAUSE_ENDS}"
+    rf"|(?<![^\W_])(?:{_BE}{_THEN}\sdørene{_THEN}\slukke(?:t|de)|lukke(?:s|des){_THEN}\sdørene){_FOR_ALL}{_AT}{_CLAUSE_ENDS}"
+    rf"|(?<![^\W_])(?:besluttede|beslutter|vedtog|vedtager)\sat\slukke\s(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{_LISTENERS})"
+    rf"|(?<![^\W_]){_SHUTS_DOORS}(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{_LISTENERS})"
+    rf"|(?<![^\W_]){_SENT_OUT}|(?<![^\W_]){_SENDS_OUT}|(?<![^\W_]){_OPENS_CLOSED}"
+    rf"|^\W*(?:det\ssamme|tilsvarende)\s(?:gælder|gjaldt)\s(?:(?:også|for)\s){{0,2}}(?:dette\spunkt|denne\ssag|punktet\sher)\W*$"
+)
+"""It is closed under the item in which that stands: `mødet er lukket under dette punkt`, `dørene lukkes`."""

@@ -15,7 +15,7 @@ from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.minutes.document import ILLEGIBLE
 from graph.wording.folding import EMPTY, IGNORABLE, LONGEST_LINE, MARKUP, TICKED, Folded, fold, visible
-from graph.wording.named_items import FOR_LISTENERS, OWN_ITEM, POINTS, shut_under
+from graph.wording.named_items import POINTS, SHUT_UNDER, SHUT_UNDER_OWN
 from graph.wording.openness_words import (
     SEVERAL_ITEMS,
     closing_words,
@@ -24,6 +24,7 @@ from graph.wording.openness_words import (
     opening_words,
     patterns,
     reason_of,
+    without_change,
 )
 
 Scope = Literal["item", "following"]
@@ -83,18 +84,6 @@ _EITHER = re.compile(r"[^\W_] ?/ ?$")
 _SEVERAL = re.compile(
     r"(?:følgende|punkter(?:ne)?|sager(?:ne)?|mødet?|dagsorden(?:en)?|alle|herefter|resten)\b"
 )
-_CLAUSE_ENDS = r"(?=\s?(?:[.,;:]|$))"
-_LISTENERS = r"(?:tilhører(?:ne|e)|pressen|publikum)"
-_SHUT_UNDER_OWN = re.compile(
-    rf"{shut_under(OWN_ITEM)}"
-    rf"|(?<![^\W_])dørene\s(?:(?:blev|bliver|er|var)\s)?lukke(?:t|s|de|des)(?:\s{FOR_LISTENERS})?{_CLAUSE_ENDS}"
-    r"|(?:(?:besluttede|beslutter|vedtog|vedtager)\sat\slukke"
-    rf"|(?:formanden|borgmesteren|mødelederen|\w{{0,40}}(?:udvalget|rådet|bestyrelsen))\slukke(?:de|r))\sdørene"
-    rf"(?:\s{FOR_LISTENERS})?{_CLAUSE_ENDS}"
-    rf"|(?<![^\W_]){_LISTENERS}(?:\sog\s{_LISTENERS})?\sforlod\s(?:\w{{0,20}}salen|lokalet|mødet)(?![^\W_])"
-)
-"""The meeting is closed under the item in which that stands, over folded text: `mødet er lukket under dette
-punkt`, `dørene lukkes`, or those who listened left it (`tilhørerne forlod salen`)."""
 _DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|helligdage|weekend)\b"))
 _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
 
@@ -294,7 +283,13 @@ def _line_mark(text: str) -> Mark | None:
         opened = next(iter(opening_words(folded)), None)
         if opened and _is_alone(folded, opened):
             return Mark(closed=False, scope="following" if noun_of(opened) in SEVERAL_ITEMS else "item")
-    said = words.sentence.search(folded) or _SHUT_UNDER_OWN.search(folded) or _closes_point(folded)
+        if _OF_GROUP.fullmatch(folded):
+            return Mark(True, scope="following")
+    said = (
+        words.sentence.search(without_change(folded))
+        or SHUT_UNDER_OWN.search(SHUT_UNDER.sub(lambda match: match[0] if match["own"] else "", folded))
+        or _closes_point(folded)
+    )
     return Mark(True, sure=False) if said else None
 
 
@@ -360,9 +355,28 @@ def _field(text: str) -> Mark | None:
 
 
 # Behind `den lukkede del`.
-_OF_THE_MEETING = re.compile(r"^\s(?:af|i|på|fra)\s(?:dagsordenen|[\w-]{0,40}mødet)(?![^\W_])")
+_OF_THE_MEETING = re.compile(
+    r"^\s(?:(?:af|i|på|fra)\s(?:dagsordenen|[\w-]{0,40}mødet)"
+    r"|(?:for|i)\s[\w-]{0,40}(?:udvalg(?:et)?|råd(?:et)?|bestyrelsen?|direktionen))(?![^\W_])"
+)
+# The heading of a group of items (`Ejendomssager - lukket`, `Lukkede personalesager`), or that the meeting is
+# closed from here on.
+_CLOSED_ONES = r"(?:lukke(?:t|de)|fortrolige?|ikke[ -]offentlige?)"
+_GROUP = r"[^\W\d_-]{0,30}(?:sager|punkter|emner|anliggender)"
+_OF_GROUP = re.compile(
+    rf"\W*(?:{_GROUP}\s?[-:,(\[]\s?{_CLOSED_ONES}|{_CLOSED_ONES}\s{_GROUP}|mødet\slukkes(?:\sherefter)?)\W*"
+)
+_FROM_HERE = re.compile(
+    r"\W*(?:lukkede\sdøre|(?:herefter|derefter|nu)?\s?(?:blev|bliver|lukkes|lukkedes)?\s?(?:dørene|mødet)"
+    r"(?:\s(?:herefter|nu|blev|bliver|hermed)){0,2}(?:\slukke(?:s|t|de|des))?)\W*"
+)
 _BEGINS_MINUTES = re.compile(r"\W*(?:[^\W\d_]{0,20}?)(?:referat|protokol|dagsorden)")
 _OF_MINUTES = re.compile(r"referat|protokol|dagsorden|(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def closes_from_here(line: str) -> bool:
+    """Whether a line, where it stands in front of an item, is a heading that closes all that follow it."""
+    return len(line) <= _LONGEST_HEADING and _FROM_HERE.fullmatch(fold(line).text) is not None
 
 
 def closes_minutes(title: str) -> bool:

@@ -127,6 +127,8 @@ def patterns() -> Patterns:
             rf"{_START}(?:{item}(?: (?:{verb})){{1,6}} {bare}{_END}"
             # Of a case it may also be said that it is over: `Sagen er lukket og arkiveret`.
             rf"|{case}(?: (?:{verb})){{1,6}} (?:{bare}{_END}(?=[\s.,;:(]*(?:$|{reason}))|(?:{phrase}){_END})"
+            rf"|(?:{item}|{case}) (?:{verb}) [^\W\d_]{{3,30}},?(?: og)? (?:derfor|dermed|således)"
+            rf" (?:(?:{verb}) ){{0,3}}{bare}{_END}"
             rf"|(?:{item}|{case}) (?:(?:{verb}) )?lukkes{_END}(?= ?[,.]? ?(?:{reason})))"
         ),
         field=re.compile(rf"{label}[ ]?(?P<by>[:=\t?]|[ ]-)[\s:=\-]*{value}"),
@@ -144,6 +146,16 @@ def reason_of(match: re.Match[str]) -> re.Pattern[str]:
     """What may follow a mark to say why: a law, or behind a mark that names an item any reason. `Stranden -
     lukket efter storm` is no mark."""
     return patterns().reason if match["phrase"] or noun_of(match) in ("punkt", "moede") else patterns().law
+
+
+_FROM_OPEN = re.compile(
+    r"(?<![^\W_])fra\s(?:åben|åbent|åbne|offentligt?)(?:\s(?:punkt|sag|møde|del|behandling))?\stil(?=\s)"
+)
+
+
+def without_change(folded: str) -> str:
+    """A folded text that says of what is changed only to what (`ændres fra åbent til lukket`)."""
+    return _FROM_OPEN.sub("til", folded)
 
 
 @of_one_text
@@ -173,7 +185,7 @@ def _hint() -> re.Pattern[str]:
     table = [concept for concept in vocabulary().concepts("aabenhedsord") if concept.code in _TELLING]
     wordings = (w.casefold() for concept in table for w in (*concept.labels, *concept.hidden))
     longest = {max(re.split(r"[ /-]+", wording), key=len)[:4] for wording in wordings}
-    return re.compile(rf"{_spelled({*longest, 'lukn', 'tilhør'})}|§")
+    return re.compile(rf"{_spelled({*longest, 'luk', 'tilhør', 'press', 'det samme'})}|§")
 
 
 @of_one_text

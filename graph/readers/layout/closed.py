@@ -34,17 +34,22 @@ from graph.readers.layout.paragraph_marks import LONGEST_TITLE, marks_of, opens_
 from graph.readers.layout.published import published_decision
 from graph.wording.case_types import case_types
 from graph.wording.closed_numbers import (
+    HANDLED,
     closed_beside,
     closed_from,
     closed_numbers,
+    closed_titled,
     closes_its_own,
     goes_on_closing,
+    is_titled,
+    tells_of_others,
 )
 from graph.wording.headings import DECISION
 from graph.wording.item_numbers import IN_SENTENCE, LETTERED_ENTRY, NUMBER_LABEL, label, number_of, suffix
 from graph.wording.openness import (
     Mark,
     closes_attachment,
+    closes_from_here,
     closes_minutes,
     has_letter_of_closed,
     line_mark,
@@ -57,12 +62,7 @@ _NUMBER_ALONE = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE
 _NUMBER_FIRST = re.compile(
     rf"\W*(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})(?:\s?[.):–-])?\s+(?=[A-ZÆØÅ])"
 )
-# The verbs of sentences on how items are handled; `Lukket: Salg af grund` has none.
-_HANDLED = re.compile(
-    r"\b(?:behandle[sdt]\w*|drøfte[sdt]\w*|er|var|blev|bliver|(?:af)?holdes|foregår|foregik|tages)\b",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\d\.)\s+|(?<=\d\.)\s+(?![a-zæøå])")
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
 _MOST_TITLE_LINES = 3
@@ -301,7 +301,7 @@ class _Finder:
         return self.named[place]
 
     def _named_in(self, own: Paragraph) -> frozenset[str] | None:
-        telling = [line for line in own.lines if self._closed_by(line.text) and _HANDLED.search(line.text)]
+        telling = [line for line in own.lines if self._closed_by(line.text) and HANDLED.search(line.text)]
         rest = tuple(line for line in own.lines if line not in telling)
         beside = (
             one for line in telling for one in _SENTENCE_END.split(line.text) if not self._closed_by(one)
@@ -335,7 +335,7 @@ class _Finder:
     def _tells_of_items(self, text: str) -> bool:
         """Whether a line that could be the heading of a closed item is a sentence, with a verb, that closes
         items which have their headings elsewhere (`Punkt 1: Behandles på lukket møde`)."""
-        named = self._closed_by(text) if _HANDLED.search(text) else frozenset()
+        named = self._closed_by(text) if HANDLED.search(text) else frozenset()
         if closes_its_own(text, False):
             return False
         return bool(named) and named <= {one.block.label for one in self.items}
@@ -367,6 +367,8 @@ class _Finder:
             return None, mark.closed
         if mark.closed and not item.opened and not (front and not front.closed):
             item.close("ordet står sidst i punktet", sure=False)
+        if mark.closed and closes_from_here(paragraph.text):
+            return None, True
         return mark, following and mark.closed
 
     def _before_items(self) -> bool:
@@ -375,7 +377,8 @@ class _Finder:
         for paragraph in (*self.layout.header, *self.layout.adrift):
             for line in paragraph.lines:
                 mark = line_mark(line.text) if len(line.text) <= LONGEST_HEADING else None
-                title = None if mark else title_mark(line.text.strip())
+                named = mark is not None or tells_of_others(line.text, False)
+                title = None if named else title_mark(line.text.strip())
                 if mark is None and title and title.closed and title.sure:
                     mark = title
                 if mark is None and closes_minutes(line.text):
@@ -433,6 +436,13 @@ class _Finder:
         for item in self.items:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)
+        titled = [one for text in told for one in closed_titled(text)]
+        for item in self.items if titled else ():
+            if any(is_titled(one, item.block.title.text) for one in titled):
+                item.close("en sætning siger det om dets titel", sure=False)
+        self.closed |= {
+            one.label for one in self.entries.values() for said in titled if is_titled(said, one.title.text)
+        }
         self.closed |= named & self.entries.keys()
         self._without_heading(named - {item.block.label for item in self.items})
         if any(closed_beside(text) is not None for text in told):
@@ -454,7 +464,7 @@ class _Finder:
         kept = frozenset[str]().union(*(one for text in told if (one := closed_beside(text)) is not None))
         for item in self.items:
             own = _whole_lines([line for paragraph in item.block.paragraphs for line in paragraph.lines])
-            tells = any(closed_beside(text) is not None and not closed_numbers(text) for text in own)
+            tells = any(closed_beside(text) == frozenset() and not closed_numbers(text) for text in own)
             if not (tells or item.opened or kept & {item.block.label, str(item.block.number)}):
                 item.close("en sætning siger det om de øvrige punkter", sure=False)
         self.closed |= self.entries.keys() - kept - {item.block.label for item in self.items}

@@ -6,19 +6,28 @@ element of its own sets off. Within a section one opens another only if its word
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.minutes.document import one_line
 from graph.readers.markup import MOST_TOKENS, Block
 from graph.readers.protocol.blocks import Shown, blocks_of_html, blocks_of_text
-from graph.readers.protocol.record import RecordedSection
+from graph.readers.protocol.record import RecordedItem, RecordedSection
 from graph.readers.protocol.values import OWN, DecisionHeading, body_and_day, decision_heading
-from graph.wording.closed_numbers import closed_numbers
+from graph.wording.closed_numbers import (
+    closed_beside,
+    closed_from,
+    closed_numbers,
+    closed_titled,
+    closes_its_own,
+    goes_on_closing,
+    is_titled,
+    tells_of_others,
+)
 from graph.wording.folding import fold
 from graph.wording.headings import says_who_recommends, section_kind
-from graph.wording.item_numbers import INSERTED
-from graph.wording.openness import is_label, line_mark, title_mark
+from graph.wording.item_numbers import INSERTED, number_of
+from graph.wording.openness import is_label, line_mark, speaks_of_closing, title_mark
 
 OTHER = "andet"
 _HISTORY, _PATH = "tidligere-behandling", "behandling"
@@ -80,29 +89,81 @@ def parts_of(section: RecordedSection, seen: Counter[str]) -> list[Part]:
 _FIRST_BLOCKS, _LONGEST_BLOCK = 3, 200
 # Over folded words: what names the item; a word that closes and nothing else, as in a table of opening hours;
 # and what a decision says of a case or a meeting that is over, and of nothing closed to the public.
-_NAMES_ITEM = re.compile(r"punkt|\bsag(?:en)?\b(?!.*\blukket\W*$)", re.DOTALL)
+_NAMES_ITEM = re.compile(r"punkt|\bdørene\b|\btilhører|\bsag(?:en)?\b(?!.*\blukket\W*$)", re.DOTALL)
 _BARE = re.compile(r"\W*(?:lukke[dt]e?|fortrolige?t?)\W*")
 _OVER = re.compile(r"\b(?:sag(?:en)?|mødet?|drøftelsen|behandlingen)\b.*\blukke[ts]\b|\blukkes\b", re.DOTALL)
-_NOT_PUBLIC = re.compile(r"døre|offentlig|§|\blov|personsag")
+_NOT_PUBLIC = re.compile(r"døre|offentlig|§|\blov|personsag|tilhører|under (?:dette|punkt|sagen|behandling)")
+_FIRST_SENTENCE = re.compile(r"[^.!?\n]{1,200}[.!?](?=\s)")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
 def section_says_closed(section: RecordedSection) -> bool:
     """Whether the words of a section say that its item is closed: a heading within it, one of the lines that
     open a part, or any that names the item (`Punktet er lukket efter styrelseslovens § 10`)."""
     return any(
-        _heads_closed(part) or _field_closes(part) or any(_closes(part, *line) for line in _lines(part))
+        _heads_closed(part)
+        or _field_closes(part)
+        or _begins_closed(part)
+        or any(_closes(part, *line) for line in _lines(part))
         for part in parts_of(section, Counter())
     )
 
 
-def closed_elsewhere(section: RecordedSection) -> frozenset[str]:
-    """The numbers of items that sentences of a section say are closed (`Punkt 3 og 4 behandles på lukket
-    møde`)."""
+def closed_elsewhere(items: Sequence[RecordedItem]) -> frozenset[str]:
+    """The numbers of items that sentences in open ones say are closed (`Punkt 3 og 4 behandles på lukket
+    møde`, `Punkt 2 og følgende er lukkede`, `De øvrige punkter er lukkede`)."""
     found: set[str] = set()
-    for part in parts_of(section, Counter()):
-        for block in part.blocks:
-            found |= closed_numbers(block.text)
-    return frozenset(found)
+    kept: set[str] = set()
+    others = False
+    own = {item.number for item in items}
+    for item in items:
+        for text in _told(item) if not item.closed else ():
+            named, first, beside = closed_numbers(text), closed_from(text), closed_beside(text)
+            titled = closed_titled(text)
+            found |= named | {number_of(one) for one in named - own}
+            found |= {one.number for one in items if first is not None and _leading(one.number) >= first}
+            found |= {one.number for one in items if any(is_titled(said, one.title) for said in titled)}
+            if beside is not None:
+                others = True
+                kept |= beside if beside or named else {item.number}
+    return frozenset(found | ({one.number for one in items} - kept if others else set()))
+
+
+def _told(item: RecordedItem) -> Iterator[str]:
+    """What the blocks of an item say, each with those behind it that say the same of more items."""
+    told = ""
+    for section in item.sections:
+        for part in parts_of(section, Counter()):
+            for block in part.blocks:
+                text = one_line(block.text)
+                if told and goes_on_closing(text[:_LONGEST_BLOCK]):
+                    told = f"{told} {text}"
+                    continue
+                yield told
+                told = text
+    yield told
+
+
+def _leading(number: str) -> int:
+    """The number of an item, of one inserted that it is behind; -1 for one of a series apart."""
+    digits = number_of(number)[:6]
+    return int(digits) if digits else -1
+
+
+def _begins_closed(part: Part) -> bool:
+    """Whether the first words of a part close, in front of others on their line (`Lukket punkt. Godkendt.`,
+    `LUKKET Godkendt.`)."""
+    block = next((one for one in part.blocks if one.text.strip()), None)
+    if block is None or block.row or not part.known:
+        return False
+    line = block.text.strip().partition("\n")[0]
+    first = _FIRST_SENTENCE.match(line)
+    if tells_of_others(line, True):
+        return False
+    if first and _closes(part, -1, first[0], False):
+        return True
+    mark = title_mark(line[:_LONGEST_BLOCK]) if speaks_of_closing(line) else None
+    return mark is not None and mark.closed and (first is None or mark.sure or line.split()[0].isupper())
 
 
 def _heads_closed(part: Part) -> bool:
@@ -130,6 +191,10 @@ def _lines(part: Part) -> Iterator[tuple[int, str, bool]]:
         for words in [*lines, block.text] if len(lines) > 1 else lines:
             if len(words) <= _LONGEST_BLOCK:
                 yield at, words, block.row
+            elif not block.row:
+                for sentence in _SENTENCES.split(words):
+                    if len(sentence) <= _LONGEST_BLOCK:
+                        yield _FIRST_BLOCKS, sentence, False
             at = max(at, 0)
         at += bool(lines)
 
@@ -138,6 +203,10 @@ def _closes(part: Part, at: int, words: str, row: bool) -> bool:
     inserted = INSERTED.match(words)
     if inserted and (mark := line_mark(words[inserted.end() :])) and mark.closed and mark.end:
         return True  # another item in this one
+    if closes_its_own(words, at < 0):
+        return True
+    if tells_of_others(words, at < 0):
+        return False
     mark = line_mark(words)
     # A row is a field or nothing: `Lukket` may be the head of a column.
     if mark is None or not mark.closed or (row and (mark.end or not mark.sure)):

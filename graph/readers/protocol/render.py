@@ -119,13 +119,7 @@ class _Renderer:
     def render(self) -> Rendered:
         meeting = self.meeting
         outline = self._head()
-        named = frozenset(
-            number
-            for item in meeting.items
-            if not item.closed
-            for section in item.sections
-            for number in closed_elsewhere(section)
-        )
+        named = closed_elsewhere(meeting.items)
         items = tuple(self._item(item, named) for item in meeting.items)
         told = Told()
         del self.seen[TOKENS]

@@ -2,7 +2,7 @@
 
 from each import each
 
-from graph.wording.closed_numbers import closed_numbers
+from graph.wording.closed_numbers import closed_beside, closed_numbers, closed_titled, is_titled
 
 
 @each(
@@ -18,6 +18,32 @@ from graph.wording.closed_numbers import closed_numbers
         ("Dørene lukkedes under behandlingen af punkt 1 og 2.", "12"),
         ("Mødet lukkes for tilhørere fra punkt 3", "3"),
         ("Udvalget behandlede punkt 7 for åbne døre.", ""),
+        ("Formanden lukkede mødet under punkt 2", "2"),
+        ("Udvalget besluttede at lukke dørene under punkt 2", "2"),
+        ("Mødet blev lukket kl. 17.15 ved punkt 2", "2"),
+        ("Behandlingen af punkt 2 foregik bag lukkede døre", "2"),
+        ("Bag lukkede døre behandlede udvalget punkt 2", "2"),
+        ("Under punkt 2 måtte tilhørerne forlade salen", "2"),
+        ("Under punkt 2 forlod Bo Dahl salen", ""),
+        ("Offentligheden blev udelukket under punkt 2", "2"),
+        ("Punkt 2 lukkes", "2"),
+        ("Vejen lukkes, jf. punkt 2 i planen", ""),
+        ("Punkt 2 rykkes til den lukkede del", "2"),
+        ("Punkt 2 ændres fra åbent til lukket", "2"),
+        ("Punkt 2 ændres fra lukket til åbent", ""),
+        ("Punkt 2 behandles ikke for åbne døre", "2"),
+        ("Hverken punkt 1 eller 2 er åbne", "12"),
+        ("Alle punkter undtagen 1 og 3 er åbne", "13"),
+        ("Punkt 2 om salg af grund er lukket", "2"),
+        ("Punkt 2 om lukket vej behandles i juni", ""),
+        ("Følgende punkter er lukkede: nr. 2", "2"),
+        ("Punkt 1/2 er lukket", "12"),
+        ("Punkterne 2. og 3. er lukkede", "23"),
+        ("Punkt 4 er lukket. Det samme var tilfældet for punkt 2", "24"),
+        ("Punkt 4 er godkendt. Det samme var tilfældet for punkt 2", ""),
+        ("Punkt 4 er lukket, hvilket også gælder punkt 2", "24"),
+        ("Punkt 4 blev behandlet for lukkede døre. Det blev punkt 2 også", "24"),
+        ("Punkt 4 er lukket. Ligeledes punkt 2", "24"),
         ("Sag 22-001234 er lukket.", ""),
         ("Punkt 1: Lukket svømmehal", ""),
         ("Sag 1 er lukket og arkiveret i 2019.", ""),
@@ -25,3 +51,29 @@ from graph.wording.closed_numbers import closed_numbers
 )
 def test_a_sentence_names_what_is_closed(sentence: str, closed: str) -> None:
     assert "".join(sorted(closed_numbers(sentence))) == closed
+
+
+@each(
+    ("sentence", "kept"),
+    [
+        ("Kun punkt 1 og 3 behandles for åbne døre", "13"),
+        ("Alle punkter undtagen 1 og 3 er lukkede", "13"),
+        ("Øvrige punkter er lukkede", ""),
+        ("Kun punkt 1 og 3 behandles i dag", None),
+    ],
+)
+def test_a_sentence_closes_all_but_what_it_names(sentence: str, kept: str | None) -> None:
+    found = closed_beside(sentence)
+    assert (None if found is None else "".join(sorted(found))) == kept
+
+
+@each(
+    ("sentence", "closed"),
+    [
+        ("Punktet Salg af grund behandles for lukkede døre", True),
+        ("Punkt 2 Salg af grund er lukket", True),
+        ("Punktet Salg af grund ved den lukkede skole er udsat", False),
+    ],
+)
+def test_a_sentence_closes_an_item_by_its_title(sentence: str, closed: bool) -> None:
+    assert any(is_titled(one, "Salg af grund") for one in closed_titled(sentence)) is closed

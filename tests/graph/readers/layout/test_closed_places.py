@@ -238,6 +238,14 @@ def test_a_heading_closes_until_another_opens() -> None:
     assert [f"{SECRET} {n}" in said for n in range(1, 6)] == [True, False, False, True, True]
 
 
+@each("heading", ["Lukkede døre", "Dørene lukkes", "Herefter blev dørene lukket.", "EJENDOMSSAGER - LUKKET"])
+def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
+    items = [f"Punkt {n}: Sag {n}\n\nBeslutning\n\nSvar {n}.\n\n" for n in range(1, 4)]
+    found, _ = read(HEAD + "".join([*items[:1], f"{heading}\n\n", *items[1:]]))
+    # The doors may have been shut under the item above, too.
+    assert [one.closed for one in found.items] == ["-" not in heading, True, True]
+
+
 def test_words_that_speak_of_a_closed_heading_close_nothing() -> None:
     for words in (
         "Se punkt 3. Lukkede skoler",
@@ -501,6 +509,11 @@ def test_below_a_sentence_that_closes_an_item_without_a_heading_nothing_is_told(
         ("Lukket sag. Er knyttet til punkterne 3 og 4", "2"),
         ("Herefter er punkt 3 og alle efterfølgende punkter lukkede.", "34"),
         ("Fra punkt 3 behandles sagerne for åbne døre.", ""),
+        ("Behandlingen af punkt 3 foregik bag lukkede døre.", "3"),
+        ("Under punkt 3 måtte tilhørerne forlade salen.", "3"),
+        ("Punkt 3 overgår til lukket behandling.", "3"),
+        ("Kun punkt 1 og 3 behandles for åbne døre.", "24"),
+        ("Punktet Sti behandles for lukkede døre.", "4"),
     ],
 )
 def test_a_line_that_names_other_items_closes_its_own_too_where_it_says_it_of_that(

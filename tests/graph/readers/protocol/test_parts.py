@@ -3,8 +3,8 @@
 import pytest
 from each import each
 
-from graph.readers.protocol.parts import section_says_closed
-from graph.readers.protocol.record import RecordedSection
+from graph.readers.protocol.parts import closed_elsewhere, section_says_closed
+from graph.readers.protocol.record import RecordedItem, RecordedSection
 
 CLOSED = [
     "<p>Luk&shy;ket punkt</p>",
@@ -20,6 +20,11 @@ CLOSED = [
     "<ul><li>Lukket punkt</li></ul>",
     "<p>a</p><p>b</p><p>c</p><p>Punktet er lukket</p>",
     "<p>Stien er slidt.<br>Lukket punkt</p>",
+    "<p>Ligesom punkt 1 er punktet lukket.</p>",
+    "<p>Det samme gælder dette punkt.</p>",
+    "<p>Behandlet for lukkede døre. Godkendt.</p>",
+    "<p>LUKKET Godkendt.</p>",
+    "<p>Fortroligt. Godkendt.</p>",
 ]
 OPEN = [
     "<p>Søndag</p><p>Lukket</p>",
@@ -28,6 +33,8 @@ OPEN = [
     "<table><tr><td>Lukket</td><td>Åbent</td><td>I alt</td></tr></table>",
     "<ul><li>Mandag</li><li>Lukket</li></ul>",
     "<p>Svømmehallen er lukket i uge 42.</p>",
+    "<p>Punkt 3 behandles for lukkede døre.</p>",
+    "<p>Lukket skole tages i brug. Godkendt.</p>",
 ]
 DECISIONS = ["Sagen er lukket.", "Mødet er lukket.", "Punktet lukkes efter drøftelse."]
 CLOSED_DECISIONS = [
@@ -35,6 +42,7 @@ CLOSED_DECISIONS = [
     "Punktet er lukket.",
     "Punktet lukkes efter styrelseslovens § 10.",
     "Lukket punkt",
+    "Mødet blev lukket under dette punkt. Godkendt.",
 ]
 
 
@@ -56,3 +64,19 @@ def test_a_decision_that_says_that_something_is_over(words: str) -> None:
 @pytest.mark.parametrize("words", CLOSED_DECISIONS)
 def test_a_decision_that_says_that_its_item_is_closed(words: str) -> None:
     assert section_says_closed(RecordedSection("Beslutning", words))
+
+
+@each(
+    ("html", "closed"),
+    [
+        ("<p>De øvrige punkter er lukkede.</p>", "234"),
+        ("<p>Punkt 3 og følgende behandles for lukkede døre.</p>", "34"),
+        ("<div>Punkt 3 behandles for lukkede døre.</div><div>Det samme gælder punkt 2.</div>", "23"),
+        ("<p>Punktet Vej 4 behandles for lukkede døre.</p>", "4"),
+        ("<p>Punkt 3 og følgende drøftes på et seminar.</p>", ""),
+    ],
+)
+def test_sentences_in_an_item_close_others(html: str, closed: str) -> None:
+    own = (RecordedSection("Beslutning", html, html=True),)
+    items = [RecordedItem(str(n), f"Vej {n}", sections=own if n == 1 else ()) for n in range(1, 5)]
+    assert "".join(sorted(closed_elsewhere(items))) == closed

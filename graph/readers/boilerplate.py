@@ -24,9 +24,15 @@ _COLUMNS = (re.compile(r"mødedato", re.IGNORECASE), re.compile(r"åbent\s+punkt
 
 
 def column_heads(lines: Sequence[str]) -> Iterator[int]:
-    """The places of the lines that are the heads of that table, one below the other: the last two contradict
-    each other, so neither is said of the item."""
+    """The places of the lines that are the heads of that table, where items say by themselves whether they are
+    open: as many do so as there are tables. Else a cell below one of the heads, empty or not, is what says it."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
-    for places in zip(filled, filled[1:], filled[2:], strict=False):
-        if all(head.fullmatch(lines[at].strip()) for head, at in zip(_COLUMNS, places, strict=True)):
-            yield from places
+    found = [
+        places
+        for places in zip(filled, filled[1:], filled[2:], strict=False)
+        if all(head.fullmatch(lines[at].strip()) for head, at in zip(_COLUMNS, places, strict=True))
+    ]
+    heads = {at for places in found for at in places}
+    marks = (lines[at].strip() for at in filled if found and at not in heads and len(lines[at]) <= 120)
+    said = sum(any(head.fullmatch(mark) for head in _COLUMNS[1:]) for mark in marks)
+    return iter(sorted(heads) if said >= len(found) else ())

@@ -21,7 +21,7 @@ class TextReader(LaidOutReader):
     name = "text"
     label = "en tekstfil"
     suffixes = (".txt",)
-    version = 6
+    version = 7
     characters = True
 
     def recognises(self, name: str, data: bytes) -> bool:

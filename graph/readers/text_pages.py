@@ -12,6 +12,8 @@ from itertools import pairwise
 from graph.minutes.dates import DATE
 from graph.readers.boilerplate import column_heads, is_boilerplate
 from graph.readers.pdf.hyphens import known_words, seam
+from graph.wording.folding import LONGEST_LINE, fold
+from graph.wording.openness_words import may_say, patterns
 
 PAGE_BREAK = "\x0c"
 _STAND_IN = "\ue0ff"  # for a page break where characters are normalised
@@ -44,7 +46,8 @@ def without_running_lines(text: str, breaks: Sequence[int] = ()) -> str:
     filled = [at for at, line in enumerate(lines) if line.strip()]
     place = {at: n for n, at in enumerate(filled)}
     found = set(numbered) | set(_bare_numbers(lines, breaks))
-    found |= {at for at, line in enumerate(lines) if is_boilerplate(line)} | set(column_heads(lines))
+    heads = set(column_heads(lines))
+    found |= {at for at, line in enumerate(lines) if is_boilerplate(line)} | heads
     edges = sorted({*((at, at) for at in numbered), *((at - 1, at) for at in breaks if 0 < at < len(lines))})
     above = [list(_near(lines, filled, place, first, -1)) for first, _ in edges]
     below = [list(_near(lines, filled, place, last, 1)) for _, last in edges]
@@ -58,7 +61,13 @@ def without_running_lines(text: str, breaks: Sequence[int] = ()) -> str:
                 if not often or not _SAYS.search(lines[at]) or _NEVER.match(lines[at]):
                     break
                 found.add(at)
+    # A running line that says that the meeting is closed says it of all that stands on its pages.
+    found -= {at for at in found if not is_boilerplate(lines[at]) and _closes(lines[at])} - heads
     return "\n".join("" if at in found else line for at, line in enumerate(lines))
+
+
+def _closes(line: str) -> bool:
+    return may_say(line) and patterns().closed.search(fold(line[:LONGEST_LINE]).text) is not None
 
 
 def _page_lines(lines: Sequence[str]) -> list[int]:

@@ -16,7 +16,7 @@ from graph.minutes.model import Finding, Span
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
-from graph.readers.layout.contents import Entry, similar
+from graph.readers.layout.contents import Entry, ends_entry, similar
 from graph.readers.layout.fields import entry_lines
 from graph.readers.layout.header import only_people, tells_people
 from graph.readers.layout.item import is_opening_words, opening_parts
@@ -55,13 +55,19 @@ from graph.wording.openness import (
     line_mark,
     says_only_openness,
     speaks_of_closing,
+    tail_mark,
     title_mark,
 )
+from graph.wording.openness_words import may_say
 
 _NUMBER_ALONE = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(
     rf"\W*(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})(?:\s?[.):–-])?\s+(?=[A-ZÆØÅ])"
 )
+_NUMBER_LISTED = re.compile(
+    rf"\W{{0,6}}(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})[\s.):|–-]{{1,8}}", re.IGNORECASE
+)
+_ENDS_CLOSED = re.compile(r"[\s|]\s*L(?:ukket|UKKET)(?:\s(?:punkt|sag|møde|PUNKT|SAG|MØDE))?$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\d\.)\s+|(?<=\d\.)\s+(?![a-zæøå])")
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
@@ -142,6 +148,7 @@ class _Finder:
         self.entries = {entry.label: entry for entry in self.layout.contents}
         self.items = [_Block(block) for block in self.layout.blocks]
         self._from_headings()
+        self._from_listed()
         self._from_lines()
         self._from_sentences()
         self._from_titles()
@@ -197,6 +204,31 @@ class _Finder:
                 item.close("bogstavet L ved titlen kan betyde lukket", sure=False)
             if not item.reason and (block.closed or (entry and entry.closed)):
                 item.close("overskrift eller indholdsfortegnelse siger det", sure=True)
+
+    def _from_listed(self) -> None:
+        """By a line in front of the first item that has an item's number, or its title, and says that it is
+        closed: an entry of contents in another form than the headings."""
+        first = self.items[0].block.heading.start if self.items else 0
+        titles = {folded(item.block.title.text).rstrip("."): item for item in self.items}
+        labels = {item.block.label: item for item in self.items}
+        for line in self.document.lines:
+            if line.start >= first:
+                break
+            if len(line.text) > LONGEST_HEADING or not may_say(line.text):
+                continue
+            page = ends_entry(line)
+            text = (line.text[: page.start()] if page else line.text).strip(" .\t")
+            number = _NUMBER_LISTED.match(text)
+            title = text[number.end() :] if number else text
+            closed = _ENDS_CLOSED.search(title)
+            tail, mark = tail_mark(title), title_mark(title)
+            if not (closed or (tail and tail[1].closed) or (mark and mark.closed)):
+                continue
+            end = closed.start() if closed else tail[0] if tail else len(title)
+            item = labels.get(label(number["number"])) if number and title[:1].isupper() else None
+            item = item or titles.get(folded(title[:end]).strip(" .:-–|"))
+            if item:
+                item.close("en linje foran punkterne siger det", sure=False)
 
     def _title_of(self, block: Block) -> str:
         if block.opens is not None:
@@ -633,6 +665,15 @@ class _Finder:
             if closed:
                 self._between_entries(entry)
 
+    def _all_headed(self) -> bool:
+        """Whether each closed entry of the contents has a heading of its number and title."""
+        titles = {item.block.number: folded(item.block.title.text).rstrip(".") for item in self.items}
+        return all(
+            similar(titles.get(entry.number, ""), folded(entry.title.text).rstrip(".")) >= _SAME
+            for entry in self.layout.contents
+            if entry.closed
+        )
+
     def _between_entries(self, entry: Entry) -> None:
         """Words of no entry behind a closed one, up to the next entry or the first heading, may be what was
         written under it. Numbers of pages and items say nothing; what opens or closes has to stay, and who
@@ -644,22 +685,27 @@ class _Finder:
         behind = [start for start in starts if start > entry.title.span.end]
         until = line_of(min(behind), min(behind))[0] - 1 if behind else last
         listed = {item.block.label for item in self.items if item.block.listed_open}
-        told = {e.number for e in self.layout.contents if e.closed} <= self._headed()
-        people = False
-        for line in self.document.lines[last:until]:
+        between = self.document.lines[last:until]
+        # Behind the last entry alone, with nothing else behind it, and where each closed one has its heading.
+        people = self.layout.contents[-1] is entry and self._all_headed() and _is_list_of_people(between)
+        for line in between:
             inserted = LETTERED_ENTRY.match(line.text[:LONGEST_HEADING])
             if inserted and inserted["number"] + suffix(inserted) in listed:
                 continue
-            people = told and (people or tells_people(line)) and only_people(line)
-            if people:
-                continue
             if (
-                not _NUMBER_ALONE.fullmatch(line.text)
+                not people
+                and not _NUMBER_ALONE.fullmatch(line.text)
                 and line_mark(line.text) is None
                 and not is_kle(line.text)
             ):
                 self.blanked.append(Span(line.start, line.end))
                 self.beside.append(Span(line.start, line.end))
+
+
+def _is_list_of_people(lines: Sequence[Line]) -> bool:
+    """Whether lines are who was at the meeting, behind a label, and nothing else."""
+    filled = [line for line in lines if not line.blank]
+    return bool(filled) and tells_people(filled[0]) and all(map(only_people, filled))
 
 
 def _heading_end(heading: Paragraph) -> int:

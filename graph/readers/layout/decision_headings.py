@@ -180,6 +180,8 @@ def _read(match: re.Match[str], taken: int, told: bool, weak: bool) -> MeetingHe
     # `Social og Sundhed, 6. januar 2020, pkt. 123:`: whose meetings have numbered items is a body.
     numbered = match["item"] and match["stop"] and _NAME.fullmatch(body) and not _may_be_people(body)
     is_body = _IS_BODY.search(body) or numbered
+    if taken > 1 and not is_body:
+        return None  # `Beslutning` above `Udsættes til den 3. maj 2021.`
     if weak and not (is_body and body[:1].isupper() and (told or match["stop"] or match["item"])):
         return None
     if weak and _TELLS.search(body):

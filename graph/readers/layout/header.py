@@ -5,6 +5,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from graph.minutes.dates import DATE, WEEKDAYS, as_date, find_date
 from graph.minutes.document import Document, Line, Paragraph, one_line
@@ -500,12 +501,26 @@ def _body_alone(document: Document, profile: Profile, header: Header) -> None:
             if profile.find("body", name.text) or (by_form and is_body_name(name.text)):
                 found.append((paragraph, line, name))
         if found:
-            # A committee's minutes may have the council in their letterhead.
-            own = next((one for one in found if not _COUNCIL.search(one[2].text)), found[0])
-            paragraph, line, name = own
+            paragraph, line, name = _below_letterhead(document, found)
             header.body = _body(document, name.span.start, name.text, profile, header)
             _read(header, paragraph, line)
             return
+
+
+_Named = tuple[Paragraph, Line, Quote]
+
+
+def _below_letterhead(document: Document, found: Sequence[_Named]) -> _Named:
+    """Of lines that name a body the one that is meant: the first, or of a committee's minutes with the
+    council in their letterhead the one right below that."""
+    councils = list(takewhile(lambda one: _COUNCIL.search(one[2].text), found))
+    behind = found[len(councils)] if councils and len(councils) < len(found) else None
+    if behind is None or not behind[2].text.casefold().endswith(("udvalg", "udvalget", "råd", "rådet")):
+        return found[0]
+    # Nothing but the letterhead stands between, also no line that says what the document is.
+    lines = document.lines[found[0][1].number : behind[1].number - 1]
+    letterhead = {one[1].number for one in councils}
+    return behind if all(line.blank or line.number in letterhead for line in lines) else found[0]
 
 
 def _body(document: Document, start: int, name: str, profile: Profile, header: Header) -> Quote:

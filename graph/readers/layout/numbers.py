@@ -23,7 +23,8 @@ _NUMBER = r"\d[\d./]*(?:-\s{0,9}\d+)*"
 # Whatever stands behind the label, with a digit in it; over a line end it goes on behind a hyphen only.
 _TOKEN = r"[^\W_](?:[\w./]*[^\W_])?"
 _CODE = (
-    r"(?:\d{1,4}(?:[ ]\d{2,7}){1,2}(?![\w./-])|(?-i:[A-ZÆØÅ]{1,4})[ ]\d[\w./]*[^\W_]"
+    r"(?:\d{1,4}(?:[ ]\d{2,7}){1,2}(?![\w./-])|\d{2,4}[ ]/[ ]?\d{1,7}(?![\w./-])"
+    r"|(?-i:[A-ZÆØÅ]{1,4})[ ]\d[\w./]*[^\W_]"
     rf"|(?=[\w./-]{{0,20}}?\d){_TOKEN}(?:(?:-|-\s{{1,9}}(?=\d)"
     rf"|(?<=\d)[ ]{{1,2}}-[ ]?(?=\d)){_TOKEN}){{0,6}}(?:[ ]?K(?!\w))?)"
 )

@@ -12,7 +12,7 @@ from graph.minutes.dates import DATE
 from graph.minutes.document import Line, Paragraph, bare
 from graph.minutes.section import HeadedSection
 from graph.readers.layout.attachment_list import tail_of_list
-from graph.readers.layout.decision_headings import decision_heading, is_body_name
+from graph.readers.layout.decision_headings import decision_heading
 from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
     LONGEST_HEADING,
@@ -30,7 +30,9 @@ _WITH_VALUE = re.compile(
 # What opens a recommendation though no heading does; the words are part of it.
 _PROPOSES = re.compile(
     r"\s*(?:(?i:Det|Der)\s+(?:foreslås|indstilles)\b"
-    r"|[A-ZÆØÅ][^.:;,\n]{3,80}?\s(?:indstiller|anbefaler|foreslår),?\s+(?:at|til|over\s+for)(?!\w))"
+    r"|(?i:(?=[^.:;,\n]{0,80}?(?:forvaltning|administration|direktion|direktør|chef|afdeling|stab|sekretariat|center|enhed"
+    r"|borgmester|magistrat)(?:en|et|n)?(?:\s(?:for|i)\s[^.:;,\n]{1,60}?)?\s(?:indstiller|anbefaler|foreslår)))"
+    r"[A-ZÆØÅ][^.:;,\n]{3,80}?\s(?:indstiller|anbefaler|foreslår),?\s+(?:at|til|over\s+for)(?!\w))"
 )
 _ADDED = re.compile(
     rf"\s*(?:Administrativ|Administrationens|Forvaltningens|Supplerende)\s+(?:tilføjelse|bemærkning)(?:er)?"
@@ -47,6 +49,11 @@ _ABSENT = re.compile(
 _RUN_IN = re.compile(r"(?P<heading>[^\n:]{5,160}\d[^\n:]{0,12}:)(?=\s+\S)")
 _RECOMMENDS = re.compile(r"\b(?:indstiller|foreslår|anbefaler|indstilles)\b", re.IGNORECASE)
 _LOUD = re.compile(r"(?=.{0,60}[A-ZÆØÅ]{5})[A-ZÆØÅ][A-ZÆØÅ\s/&-]{4,60}:?$")
+# The name of a body in capitals, above the items that are its.
+_GROUP = re.compile(
+    r"(?:[A-ZÆØÅ]+(?:-,?|,)\s(?:(?:OG|&)\s)?|[A-ZÆØÅ]+\s(?:OG|&)\s)*"
+    r"[A-ZÆØÅ-]*(?:UDVALG(?:ET)?|RÅD(?:ET)?|NÆVN(?:ET)?|BESTYRELSEN?)|UDVALGET\sFOR\s[A-ZÆØÅ ,&-]{3,80}"
+)
 # What ends the minutes behind the last item.
 _END = re.compile(
     r"\s*(?:(?:mødet|møde)\s+(?:er\s+|blev\s+)?(?:hævet|slut|sluttet|sluttede|afsluttet|afsluttedes|hævedes)\b"
@@ -158,9 +165,14 @@ class _Sectioner:
 
     def _group_behind(self) -> None:
         """Leave out the name of a body in capitals behind an item: the heading of the items that follow."""
-        last = self.found.paragraphs[-1] if self.found.paragraphs else None
-        name = last.text.strip() if last and len(last.lines) == 1 else ""
-        if last and name.isupper() and is_body_name(name) and last.start not in self.found.opens:
+        told = self.found.paragraphs
+        if (
+            len(told) < 2
+            or len(told[-1].lines) > 1
+            or {told[-1].start, told[-2].start} & self.found.opens.keys()
+        ):
+            return  # the first words of a section are its own
+        if _GROUP.fullmatch(told[-1].text.strip()):
             self.found.paragraphs.pop()
 
     def _lists_behind(self) -> None:

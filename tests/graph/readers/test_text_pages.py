@@ -24,6 +24,17 @@ def test_the_number_of_a_page_may_stand_behind_the_day() -> None:
     assert without_running_lines(text).split() == ["Godkendt.", "Udsat."]
 
 
+def test_a_running_line_that_closes_the_meeting_stays() -> None:
+    text = "Udvalget (lukket) 25.06.2014 side 1\n\nUdsat.\n\nUdvalget (lukket) 25.06.2014 side 2\n"
+    assert without_running_lines(text) == text
+
+
+def test_heads_of_columns_stay_where_a_cell_alone_says_which_is_meant() -> None:
+    cells = "Mødedato\n\nÅbent punkt\n\nLukket punkt\n\nX\n"
+    assert without_running_lines(cells) == cells
+    assert "Lukket" not in without_running_lines(f"Åbent  punkt\n1 Vej\n\n{cells}")
+
+
 def test_what_is_for_the_reader_of_a_web_page_is_no_word_of_the_minutes() -> None:
     assert without_running_lines("Godkendt.\nTil toppen\n2. Vej\nTil toppen af bakken") == (
         "Godkendt.\n\n2. Vej\nTil toppen af bakken"

@@ -617,3 +617,32 @@ def test_items_that_were_put_in_count_on_behind_nine_and_stay_open_beside_a_clos
         ("2.1", False),
         ("3", False),
     ]
+
+
+@each(
+    "listed",
+    [
+        "{n} {t}{m} ..... 1",
+        "Punkt {n}: {t}{m} ..... 1",
+        "{n}) {t}{m}\t1",
+        "- {n}. {t}{m} ... 1",
+        "{n}|{t}{m}",
+        "{t}{m} ... 1",
+    ],
+)
+@each("mark", [" (lukket)", " - Lukket", " Lukket"])
+@each("heading", ["{n}. {t}", "Punkt {n}: {t}", "• {n}. {t}", "Sag nr. {n} {t}"])
+def test_contents_close_an_item_in_whatever_form_they_are(listed: str, mark: str, heading: str) -> None:
+    told = [
+        ("1", "Vejplan", "", "Ja."),
+        ("2", "Salg af grund", mark, "Et skjult ord."),
+        ("3", "Bro", "", "Ja."),
+    ]
+    head = "Teknisk Udvalg\nReferat\nMødedato: 3. marts 2020\n\nIndholdsfortegnelse\n"
+    contents = "".join(f"{listed.format(n=n, t=t, m=m)}\n" for n, t, m, _ in told)
+    items = "".join(
+        f"{heading.format(n=n, t=t)}\nSagsnr.: 20/1\n\nBeslutning\n{w}\n\n" for n, t, _, w in told
+    )
+    found = parse(Document("x.txt", f"{head}{contents}\n{items}"), NEUTRAL)
+    assert "skjult" not in found.text
+    assert [one.closed for one in found.items if one.number == "2"] == [True]

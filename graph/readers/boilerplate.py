@@ -24,8 +24,8 @@ _COLUMNS = (re.compile(r"mødedato", re.IGNORECASE), re.compile(r"åbent\s+punkt
 
 
 def column_heads(lines: Sequence[str]) -> Iterator[int]:
-    """The places of the lines that are the heads of that table, where items say by themselves whether they are
-    open: as many do so as there are tables. Else a cell below one of the heads, empty or not, is what says it."""
+    """The places of the lines that are the heads of that table, where items say by themselves whether they
+    are open: as many do so as there are tables. Else a cell below one of them, empty or not, says it."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     found = [
         places

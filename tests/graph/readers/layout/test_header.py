@@ -256,3 +256,16 @@ def test_a_remark_is_not_of_who_stands_on_the_line_before_it() -> None:
     items = "1. Vej\nSagsnr.: 31/1\n\nBeslutning\nJa.\n\n2. Bro\nSagsnr.: 31/2\n\nBeslutning\nNej.\n"
     told = parse(Document("a.txt", head + items), NEUTRAL).items
     assert [[one.name.text for one in item.attendance] for item in told] == [[], ["Jette Moe"]]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Nordby Byråd\nDirektionen\nReferat", "Nordby Byråd"),
+        ("Nordby Byråd\nReferat\nTilhørere fra\nÆldrerådet", "Nordby Byråd"),
+        ("NORDBY BYRÅD\nNordby Byråd\n\nKulturudvalget\nReferat", "Kulturudvalget"),
+    ],
+)
+def test_a_committee_is_meant_right_below_the_letterhead_alone(head: str, body: str) -> None:
+    minutes = parse(Document("a.txt", f"{head}\n\n12. maj 2020\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL)
+    assert (minutes.body and minutes.body.text) == body

@@ -105,3 +105,30 @@ def test_numbers_and_initials_of_a_document_are_no_words_of_the_item() -> None:
     below = "Sag 411-2009-600\n\nDok. 411-2019-26412\n\nInitialer: PIM\n\nÅbent\n\nBeslutning\nJa."
     one = minutes_of(item("1.      Ny vej", below)).items[0]
     assert (one.document_number and one.document_number.text, one.sections) == ("411-2019-26412", ())
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        "SAGEN UDSAT",
+        "SENDES TIL BYRÅDET",
+        "Godkendt.\n\nDOG IKKE PKT. 2, DER SENDES TIL BYRÅDET",
+        "Udsættes til den 3. maj 2021.",
+        "Afvist.\nKlagefristen er den 1. aug. 2021.",
+    ],
+)
+def test_capitals_and_days_are_words_of_a_decision(decided: str) -> None:
+    text = item("1. Ny vej", f"Sagsnr.: 17/1\n\nBeslutning\n{decided}") + item("2. Sti")
+    one = minutes_of(text).items[0]
+    assert (one.decision and one.decision.text.text) == decided.replace(".\nK", ". K")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Ansøger Ida Holm indstiller til udvalget, at", "COWI anbefaler, at", "Et mindretal foreslår, at"],
+)
+def test_others_than_the_administration_recommend_nothing_without_a_heading(said: str) -> None:
+    one = minutes_of(
+        item("7. Ny vej", f"Sagsnr.: 17/1\n\n{said} vejen bygges.\n\nBeslutning:\nGodkendt.")
+    ).items[0]
+    assert (one.recommenders, one.recommendations) == ((), ())

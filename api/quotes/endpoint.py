@@ -1,5 +1,7 @@
 """/efterproev: whether a quote stands at a place of a release, as a page and as JSON."""
 
+import json
+from importlib.resources import files
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -53,24 +55,8 @@ Quote = Annotated[
     ),
 ]
 
-_ITEM = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2022-10-03/punkt/2"
-_EXAMPLE = {
-    "iri": _ITEM,
-    "address": _ITEM.replace("/id/", "/doc/"),
-    "release": "0001-0a1b2c3d4e5f",
-    "stands": True,
-    "quote": "Rammerne genbesøges om et år",
-    "minutes": "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2022-10-03/referat",
-    "at": [
-        {
-            "words": "Rammerne genbesøges om et år",
-            "iri": "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2022-10-03/referat#char=2213,2241",
-            "lines": [75, 75],
-            "address": "http://127.0.0.1:8000/doc/aadalsoe/moede/direktionen/2022-10-03/referat#char=2213,2241",
-        }
-    ],
-    "elsewhere": [],
-}
+# Of the example minutes.
+_EXAMPLE = json.loads((files("api.quotes") / "example.json").read_text(encoding="utf-8"))
 _TYPED = typed(Verdict, {JSON.media_type: {"example": _EXAMPLE}})
 
 

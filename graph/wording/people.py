@@ -45,6 +45,28 @@ _TO_A_CASE = re.compile(
     r"|ægtefælle|samlever|forælder|forældre)(?:en|e?n|ne|s)?(?!\w)",
     re.IGNORECASE,
 )
+# A firm by its form, behind a name (`N, Friis Byg ApS`, `N fra Friis Byg A/S`) or before it.
+_FIRM = r"(?:ApS|A/S|I/S|K/S|P/S|IVS|A\.?m\.?b\.?[aA]\.?|S\.?m\.?b\.?[aA]\.?)(?!\w)"
+_OF_FIRM = re.compile(
+    rf"(?:\s?,|\s?\(|{GAP}(?:fra|hos|i|for|ved|af|på))\s?(?:[\w-]{{1,40}}{GAP}(?:i|hos|for|af|ved|fra){GAP})?(?:{_WORD}{GAP}(?:(?:og|&){GAP})?){{0,5}}{_FIRM}"
+)
+_OF_FIRM_BEFORE = re.compile(
+    rf"(?<!\w){_FIRM}(?:['’]?s)?,?{GAP}(?:(?:v/|ved|og){GAP})?(?:[\w&/-]{{1,40}},?{GAP})?\Z"
+)
+_PARTY_BEFORE = re.compile(
+    rf"(?<!\w)(?:[^\W\d_]{{0,20}}(?:ejer|nabo|ansøger|klager|bygherre|beboer|borger|køber|sælger|lejer))(?:e|en|n|ne)?,?{GAP}(?:[\w&/-]{{1,40}}{GAP})?\Z",
+    re.IGNORECASE,
+)
+# What a party does, right behind the name or what is said of the person.
+_PARTY_BEHIND = re.compile(
+    rf"(?:{GAP}(?:fra|på|i|ved|af|for){GAP}[^,.;:\n]{{1,50}}?|,[^,.;:\n]{{1,60}},)?{GAP}(?:(?:har|havde){GAP})?"
+    r"(?:klage(?:de|r|t)|påklage(?:de|r|t)|ansøg(?:te|er|t)|søg(?:te|er|t)\s+om|køb(?:te|er|t)|sælger|solgte?|ejer|ejede)(?!\w)",
+    re.IGNORECASE,
+)
+_FROM_WHERE = re.compile(rf"{GAP}fra{GAP}(?P<place>{_WORD}(?:{GAP}(?:(?:og|&){GAP})?{_WORD}){{0,4}})")
+_OF_MUNICIPALITY = re.compile(
+    r"[Kk]ommune|[Ff]orvaltning|[Cc]enter|[Aa]fdeling|[Tt]eam|[Ss]ekretariat|[Ss]tab|[Uu]dvalg|[Rr]åd(?:et|hus)?|[Dd]irektion"
+)
 _TRADE = re.compile(rf"[^\W\d_]{{0,20}}?{_TRADES}(?:erne|rne|ne|er|e|r)?", re.IGNORECASE)
 # The words that a role ends in which is no post, folded.
 _REPRESENTATIVES = ("TR", "AMR", "FTR")
@@ -169,7 +191,7 @@ class _People:
         if pattern is _WITH:
             unit = start in self.units or is_unit(match["name"]) or is_field(match["name"])
             return not unit and _NO_FIRST_NAME.fullmatch(match["name"]) is None
-        return pattern is not _ACTS or self._name_at(start) == end
+        return pattern is not _ACTS or (self._name_at(start) == end and not self._is_elsewhere(start, end))
 
     def _from_somewhere(self) -> Iterator[tuple[int, int]]:
         """Where `fra` stands with what parts it from the words on both sides."""
@@ -182,12 +204,30 @@ class _People:
                 yield gap.start(), match.end()
 
     def _add(self, start: int, end: int, role: str | None) -> None:
-        """Keep the name unless a part of it is taken already; ``found`` stays in order of place."""
+        """Keep the name unless a part of it is taken already, or its role is one elsewhere; ``found`` stays
+        in order of place."""
+        if role is not None and self._is_elsewhere(start, end):
+            return
         quote = self.document.quote(self.start + start, self.start + end)
         place = bisect_right(self.ends, quote.span.start)
         if place == len(self.found) or self.found[place].name.span.start >= quote.span.end:
             self.found.insert(place, PersonMention(quote, role))
             self.ends.insert(place, quote.span.end)
+
+    def _is_elsewhere(self, start: int, end: int) -> bool:
+        """Whether somebody is of a firm, or a party to the case: the words beside the name say so."""
+        before = max(0, start - 120)
+        if _OF_FIRM_BEFORE.search(self.text, before, start) or _PARTY_BEFORE.search(self.text, before, start):
+            return True
+        if _OF_FIRM.match(self.text, end) or _PARTY_BEHIND.match(self.text, end):
+            return True
+        place = _FROM_WHERE.match(self.text, end)
+        return (
+            place is not None
+            and self._named_unit(place.start("place")) is None
+            and not any(is_unit(word) or is_field(word) for word in place["place"].split())
+            and _OF_MUNICIPALITY.search(place["place"]) is None
+        )
 
     def _name_at(self, place: int) -> int | None:
         """Where the name ends that begins at a place; ``None`` where none does."""

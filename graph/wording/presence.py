@@ -69,9 +69,14 @@ _ON_GROUNDS = re.compile(
     r"(?<!\w)(?:på\s+grund\s+af|grundet|pga\.?|som\s+følge\s+af)\s+inhabilitet\s+(?:deltog|medvirkede|forlod|udtrådte|deltager|forlader)\s+",
     re.IGNORECASE,
 )
+# Of something else than the meeting: `fraværende ved besigtigelsen`.
+_AT_ANOTHER = (
+    r"\s+(?:ved|under|på|til|i)\s+(?:\w+\s+){0,2}?\w*(?:besigtig|syn(?:et|sforretning)|besøg|rundvisning|borgermøde|høring"
+    r"|ekskursion|studietur|åsted|ejendommen|byggeplads)"
+)
 _STAYED_OUT = re.compile(
     rf"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker|overværede)\s+(?:derfor\s+|herefter\s+|således\s+)?ikke\s+(?:i|ved|under)\s+(?:(?:sagens|punktets|punkternes|dette\s+punkts|dagsordenspunktets)\s+behandling|(?:behandlingen|drøftelsen)(?:\s+af\s+(?:dette\s+|denne\s+)?{_ITEM})?|(?:dette\s+|denne\s+)?(?:punkt|sag)(?:et|en)?|mødet)"
-    rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)|udeblev(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
+    rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)(?!{_AT_ANOTHER})|udeblev(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
     re.IGNORECASE,
 )
 # `Under punktet var N ikke til stede`
@@ -136,6 +141,20 @@ _BODY_NAME = (
     r"(?P<body>(?:[\w-]+[,]?\s+(?:og|-)\s+)?(?:(?-i:[A-ZÆØÅ])[\w-]{1,30}\s+)?[\w-]{0,60}"
     r"(?:udvalg|byråd|kommunalbestyrelse|nævn|regionsråd)(?:et|en|n)?)"
 )
+# Who somebody is to the case, before the name, or taken for a part of it: `ejeren N`, `Borger N`, `lederen
+# af børnehaven, N`.
+_PRIVATE = (
+    r"(?:[^\W\d_]{0,30}(?:borger|ejer|nabo|ansøger|klager|beboer|lejer|bygherre|forælder|pårørende|patient|indehaver"
+    r"|landmand|tilhører|tilskuer|investor|udvikler))(?:e|en|n|ne)?"
+)
+_PRIVATE_NAME = re.compile(rf"{_PRIVATE}\s", re.IGNORECASE)
+_PRIVATE_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_PRIVATE}(?:\s+(?:af|til|på|i|ved|fra)\s+[^.;:\n,]{{1,60}})?"
+    r"|(?:leder|forstander|bestyrer|repræsentant|rektor|formand)(?:en|n)?\s+(?:af|for|på|i|ved|fra)\s+"
+    r"[^.;:\n,]{0,40}(?:have|hus|skole|hjem|institution|center|forening|laug|lav|klub|firma|selskab)(?:n|en|et|ne)?s?)"
+    r",?\s+\Z",
+    re.IGNORECASE,
+)
 _BODY = re.compile(rf"(?<!\w)(?:i|ved|under|af|til)\s+{_BODY_NAME}s?(?!\w)", re.IGNORECASE)
 # `Teknisk Udvalg, 3. maj: N var inhabil`
 _BODY_AT_HEAD = re.compile(rf"\s*{_BODY_NAME}(?:,?\s[^:\n]{{1,40}})?:\s", re.IGNORECASE)
@@ -160,9 +179,19 @@ def read_presence(
     meeting: what is told of a meeting of another one does not hold here. ``number`` is the item's: what its
     words tell of other items by their numbers does not hold here either (:func:`told_at_others`)."""
     told = sorted(_told(passage, body), key=lambda one: one.at)
+    told = [one for one in told if not _is_private(passage, one)]
     if number is not None:
         told = [one for one in told if not _of_others(passage, one, number)]
     return joined([_presence(passage, one) for one in told])
+
+
+def _is_private(passage: Passage, told: Told) -> bool:
+    """Whether somebody is named as a party to the case, or as one of an institution or a firm."""
+    start = told.name[0]
+    return (
+        _PRIVATE_NAME.match(passage.words, start) is not None
+        or _PRIVATE_BEFORE.search(passage.words, max(0, start - 120), start) is not None
+    )
 
 
 def _of_others(passage: Passage, told: Told, number: str) -> bool:

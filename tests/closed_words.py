@@ -266,6 +266,7 @@ CLOSED_LINES = [
     "Udvalget besluttede at lukke dørene under punktet.", "Borgmesteren lukkede mødet for offentligheden.", "Dørene blev lukket kl. 17.15.",
     "Dørene blev lukket under behandlingen.", "Tilhørerne forlod herefter mødet.", "Tilhørerne måtte forlade salen.",
     "Pressen og tilhørerne blev bedt om at forlade lokalet.", "Punktet er personfølsomt og derfor lukket.",
+    "Mødet blev lukket for tilhørere.", "Formanden bad tilhørerne forlade salen.", "Byrådet fortsatte for lukkede døre.",
     "Udvalget gik over til lukket møde.", "Punktet behandles ikke for åbne døre.", "Det samme gælder dette punkt.",
     "Dørene blev lukket.", "Byrådet besluttede at lukke dørene.", "Tilhørerne og pressen forlod salen.",
     "Lukket for offentligheden", "Begrundelse for lukning: Styrelseslovens § 10", "Begrundelse for lukning: § 10", "Begrundelse for lukning: § 10, stk. 2",
@@ -296,7 +297,8 @@ CLOSED_LINES = [
 
 CLOSED_HEADINGS = [
     "EJENDOMSSAGER - LUKKET", "PERSONALESAGER (LUKKET)", "LUKKEDE PERSONALESAGER", "LUKKET DAGSORDEN FOR ØKONOMIUDVALGET",
-    "IKKE ÅBNE SAGER", "Mødet lukkes",
+    "IKKE ÅBNE SAGER", "Mødet lukkes", "Sager, der behandles for lukkede døre", "PERSONALESAGER - LUKKET PUNKT",
+    "Lukket dagsorden for Teknik- og Miljøudvalget",
     "LUKKET MØDE", "Lukket møde", "Referat af den lukkede del af mødet", "Lukkede punkter", "LUKKEDE PUNKTER", "Lukket dagsorden", "Den lukkede del",
     "Lukket del", "Den lukkede dagsorden", "Lukkede sager", "Fortrolige sager", "Ikke-offentlige punkter", "Lukket referat",
     "Lukket tillægsdagsorden", "Dagsorden - lukket del", "Dagsorden (lukket møde)", "Lukket mødedel", "Lukkede dagsordenspunkter",
@@ -315,7 +317,7 @@ OPEN_LINES = [
 
 NO_LINES = [
     "Borgmesteren lukkede mødet kl. 18.", "Dørene på skolen blev lukket kl. 17.15.", "Udvalget gik over til næste punkt.",
-    "Sagen er personfølsom.", "Bo Dahl måtte forlade salen.", "LUKKEDE VEJE", "Mødet blev hævet.",
+    "Sagen er personfølsom.", "Publikum måtte forlade svømmehallens café.", "Tilhørerne klappede.", "Bo Dahl måtte forlade salen.", "LUKKEDE VEJE", "Mødet blev hævet.",
     "Dørene på skolen blev lukket.", "Butikkerne må lukke dørene.", "Afstemningen var hemmelig.",
     "Svømmehallen er lukket i uge 42.", "Krikanden lukkes indtil videre.", "Lukket på grund af storm", "Biblioteket holder lukket juleaften.", "Lukket: lørdag og søndag",
     "Lukket 1. juli til 5. august", "Sagen om den lukkede skole blev drøftet.", "Mandag lukket, tirsdag åbent kl. 10.",

@@ -30,9 +30,10 @@ _SAME_AGAIN = re.compile(
 )
 _OTHER_ITEMS = re.compile(
     r"(?<![^\W_])(?:(?:de|alle|samtlige)\s(?:øvrige|andre|resterende)|øvrige|resterende)\s(?:dagsordens)?(?:punkter|sager)(?:ne)?(?![^\W_])"
+    r"|(?<=punkt)(?![^\W_])[^;:]{1,60}[,;]\s(?:mens\s|og\s)?resten(?![^\W_])|(?<![^\W_])resten\saf\s(?:punkterne|sagerne|dagsordenen)(?![^\W_])"
 )
 _NUMBERS_BEHIND = re.compile(
-    rf"(?:\ser)?\s?:\s?(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?|numrene\s)?(?P<numbers>{LISTED_NUMBERS})\W*$"
+    rf"(?:(?:\ser)?\s?:|\ser(?=\s(?:nr|numrene|punkt|pkt)))\s?(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?|numrene\s)?(?P<numbers>{LISTED_NUMBERS})\W*$"
 )
 _OF_ITEMS = re.compile(r"(?<![^\W_])(?:punkter|sager)(?:ne)?(?![^\W_])")
 _RANGE = re.compile(
@@ -49,6 +50,9 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_RANGE = 200
 
 
+_NAMED_TOO = re.compile(
+    rf"\W*{NAMED_ITEMS.pattern}\s(?:(?:er|var|blev|bliver)\s)?(?:ligeså|også|ligeledes|tilsvarende)\W*"
+)
 # `Punkt 1/2`, `punkterne 2. og 3.`
 _SLASHED = re.compile(
     r"(?<![^\W_])(?:punkt(?:erne|er)?|pkt\.?)\s(?:nr\.?\s?)?\d{1,2}(?:\s?/\s?\d{1,2}){1,9}(?![\w/.-])",
@@ -60,8 +64,8 @@ _ORDINALS = re.compile(
 )
 # What stands between the number of an item and the verb: what it is about.
 _ABOUT = re.compile(
-    r"\s?,?\s?(?:om|vedr\.?|vedrørende|angående|ang\.?)\s(?!.{0,80}(?<![^\W_])(?:at|der|som|hvor|hvis|fordi|og)\s(?:[^\W\d_]{1,20}\s){0,3}$)"
-    r"[^.;:]{2,100}$"
+    r"\s?,?\s?(?:om|vedr\.?|vedrørende|angående|ang\.?)\s(?!.{0,80}(?<![^\W_])(?:at|der|som|hvor|hvis|fordi|og)(?:\s[^\W\d_]{1,20}){0,3}$)"
+    r"[^.;:]{2,100}$|\s?\([^()]{2,80}\)$|,\s[^,.;:]{2,80},$"
 )
 _ADJECTIVE = re.compile(
     r"\s(?:er|var|blev)\s[^\W\d_]{3,30},?(?:\sog)?\s(?:er\s)?(?:derfor|dermed|således)\s$"
@@ -76,7 +80,7 @@ _SHUTS_ITEM = re.compile(
     rf"{NAMED_ITEMS.pattern}\s(?:(?:skal|må|bør|bliver|blev)\s)?(?:herefter\s|derfor\s)?lukke(?:s|des)(?=\s?(?:[.,;:]|$|for\s(?:offentlig|tilhør|presse)))"
 )
 HANDLED = re.compile(
-    r"\b(?:behandle[sdt]\w*|drøfte[sdt]\w*|er|var|blev|bliver|(?:af)?holdes|foregår|foregik|tages|afvikle[sdt]\w*|overgår|overgik"
+    r"\b(?:behandle[sdt]\w*|drøfte[sdt]\w*|er|var|blev|bliver|(?:af)?holdes|foregår|foregik|tages|overflytte[st]|afvikle[sdt]\w*|overgår|overgik"
     r"|rykke[st]|flyttes|ændre[sdt]\w*|fortsætte[rs]|fortsatte|gennemføres|måtte|skulle|lukke[rs]|lukkedes?|besluttede|vedtog|forlod)\b",
     re.IGNORECASE,
 )
@@ -123,7 +127,7 @@ def closed_numbers(text: str) -> frozenset[str]:
     closes = False
     for sentence in _telling(text):
         found += [*_closed_in(sentence), *_closed_by_open(sentence)]
-        if closes and _SAME_AGAIN.match(sentence):
+        if closes and (_SAME_AGAIN.match(sentence) or _NAMED_TOO.fullmatch(sentence)):
             found += _named_in(sentence)
         else:
             closes = _closes(sentence)
@@ -241,7 +245,7 @@ def _closed_in(sentence: str) -> list[str]:
     """What is closed in one sentence, folded: the numbers in front of a word that closes, up to one that
     opens, and those behind it where none stand in front."""
     words = patterns()
-    sentence = POINTS.sub("indstillingen", sentence)
+    sentence = _EXCEPT.sub("alle punkter", POINTS.sub("indstillingen", sentence))
     doors = [
         number
         for match in SHUT_UNDER.finditer(sentence)
@@ -344,7 +348,8 @@ def closed_from(text: str) -> int | None:
     døre`, `Mødet blev lukket fra og med punkt 8`; ``None`` without one."""
     found = [
         int(match["first"] or match["before"])
-        for sentence in _telling(text)
+        # `Alle punkter bortset fra punkt 1` tells of no item from which on all are closed.
+        for sentence in (_EXCEPT.sub("alle punkter", one) for one in _telling(text))
         for match in _FROM.finditer(sentence)
         if _is_closed(sentence, match)
     ]
@@ -383,7 +388,7 @@ _BESIDE_OTHERS = re.compile(
 )
 _ONLY_OTHERS = re.compile(
     rf"(?:^\W*(?:[^\W\d_][\w ]{{0,30}}:\s?)?|(?<![^\W_])(?:{_VERB_BEHIND}|(?:behandlingen|drøftelsen)\saf\s)"
-    rf"|(?<![^\W_])(?:besluttede|vedtog|at|idet|dog|men|mens|hvorefter|herunder|"
+    rf"|(?<![^\W_])(?:besluttede|besluttedes|dagsordenens|vedtog|at|idet|dog|men|mens|hvorefter|herunder|"
     rf"behandle[rs]?|behandlede[s]?|drøfte[rs]?|drøftede[s]?|er|var|blev|bliver|holdes|flyttes|tages)\s)"
     rf"{_OTHERS}(?![^\W_])"
 )

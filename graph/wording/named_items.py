@@ -46,7 +46,7 @@ _DOORS = r"(?:dørene|mødet)"
 _ROOM = r"(?:[^\W\d_]{0,20}salen|lokalet|mødelokalet|mødet|rummet)(?![^\W_])"
 # `Dørene blev lukket`, `udvalget besluttede at lukke dørene`, `tilhørerne måtte forlade salen`.
 _DOORS_SHUT = (
-    rf"(?:{_DOORS}(?:\s{_BE})?{_THEN}\slukke(?:t|s|de|des)|lukke(?:s|des){_THEN}\s{_DOORS}"
+    rf"(?:{_DOORS}(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|de|des)|lukke(?:s|des){_THEN}\s{_DOORS}"
     rf"|{_BE}{_THEN}\s{_DOORS}{_THEN}\slukke(?:t|de))"
 )
 _SHUTS_DOORS = (
@@ -56,7 +56,8 @@ _SHUTS_DOORS = (
 _SENT_OUT = (
     rf"{_ALL_LISTENERS}\s(?:(?:forlod|forlader){_THEN}\s{_ROOM}"
     rf"|(?:måtte|skulle|skal|må|bedes|{_BE}{_THEN}\s(?:bedt|anmodet)\som\sat){_THEN}\sforlade{_THEN}\s{_ROOM}"
-    rf"|{_BE}{_THEN}\s(?:udelukket|bortvist|(?:vist|sendt)\sud))(?![^\W_])"
+    rf"|{_BE}{_THEN}\s(?:udelukket|bortvist|(?:vist|sendt)\sud|(?:bedt|anmodet)\som\sat\sgå))(?![^\W_])"
+    rf"|(?:bad|anmodede){_THEN}\s{_ALL_LISTENERS}{_THEN}\s(?:om\sat\s)?(?:forlade\s{_ROOM}|gå(?![^\W_]))"
 )
 _SENDS_OUT = (
     rf"(?:(?:forlod|forlader){_THEN}\s{_ALL_LISTENERS}{_THEN}\s{_ROOM}"
@@ -90,14 +91,17 @@ _CLAUSE_ENDS = r"(?=\s?(?:[.,;:]|$|og\s))"
 _OPENS_CLOSED = (
     r"(?:mødet|man|vi|punktet|sagen|direktionen|[^\W\d_]{0,40}(?:udvalget|rådet|bestyrelsen))\s(?:er\s)?(?:gik|går|gået|overgik|overgår)(?:\s(?:herefter|derefter|så|nu))?(?:\sover)?\stil\s(?:(?:et|en|den)\s)?"
     r"(?:(?:lukke(?:t|de)|fortrolige?)\s(?:møde|mødedel|del|dagsorden|behandling)|lukkede\sdøre)(?![^\W_])"
+    r"|(?:mødet|man|vi|direktionen|[^\W\d_]{0,40}(?:udvalget|rådet|bestyrelsen))\s(?:fortsatte|fortsætter)"
+    r"(?:\s(?:mødet|behandlingen|herefter|derefter)){0,2}\s(?:for|bag)\slukkede\sdøre(?![^\W_])"
 )
 SHUT_UNDER_OWN = re.compile(
     rf"{_shut_under(_OWN_ITEM)}"
-    rf"|(?<![^\W_])dørene(?:\s{_BE})?{_THEN}\slukke(?:t|s|de|des){_FOR_ALL}{_THEN}{_AT}{_CLAUSE_ENDS}"
+    rf"|(?<![^\W_])mødet(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|des)\sfor\s{_LISTENERS}"
+    rf"|(?<![^\W_])dørene(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|de|des){_FOR_ALL}{_THEN}{_AT}{_CLAUSE_ENDS}"
     rf"|(?<![^\W_])(?:{_BE}{_THEN}\sdørene{_THEN}\slukke(?:t|de)|lukke(?:s|des){_THEN}\sdørene){_FOR_ALL}{_AT}{_CLAUSE_ENDS}"
     rf"|(?<![^\W_])(?:besluttede|beslutter|vedtog|vedtager)\sat\slukke\s(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{_LISTENERS})"
     rf"|(?<![^\W_]){_SHUTS_DOORS}(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{_LISTENERS})"
-    rf"|(?<![^\W_]){_SENT_OUT}|(?<![^\W_]){_SENDS_OUT}|(?<![^\W_]){_OPENS_CLOSED}"
+    rf"|(?<![^\W_])(?:{_SENT_OUT}|{_SENDS_OUT}|{_OPENS_CLOSED})"
     rf"|^\W*(?:det\ssamme|tilsvarende)\s(?:gælder|gjaldt)\s(?:(?:også|for)\s){{0,2}}(?:dette\spunkt|denne\ssag|punktet\sher)\W*$"
 )
 """It is closed under the item in which that stands: `mødet er lukket under dette punkt`, `dørene lukkes`."""

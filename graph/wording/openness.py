@@ -357,14 +357,15 @@ def _field(text: str) -> Mark | None:
 # Behind `den lukkede del`.
 _OF_THE_MEETING = re.compile(
     r"^\s(?:(?:af|i|på|fra)\s(?:dagsordenen|[\w-]{0,40}mødet)"
-    r"|(?:for|i)\s[\w-]{0,40}(?:udvalg(?:et)?|råd(?:et)?|bestyrelsen?|direktionen))(?![^\W_])"
+    r"|(?:for|i)\s(?:[\w-]{1,40}\sog\s)?[\w-]{0,40}(?:udvalg(?:et)?|råd(?:et)?|bestyrelsen?|direktionen))(?![^\W_])"
 )
 # The heading of a group of items (`Ejendomssager - lukket`, `Lukkede personalesager`), or that the meeting is
 # closed from here on.
 _CLOSED_ONES = r"(?:lukke(?:t|de)|fortrolige?|ikke[ -]offentlige?)"
-_GROUP = r"[^\W\d_-]{0,30}(?:sager|punkter|emner|anliggender)"
+_GROUP = r"[^\W\d_-]{0,30}(?:sager|punkter|emner|anliggender|handler|ansættelser)"
 _OF_GROUP = re.compile(
-    rf"\W*(?:{_GROUP}\s?[-:,(\[]\s?{_CLOSED_ONES}|{_CLOSED_ONES}\s{_GROUP}|mødet\slukkes(?:\sherefter)?)\W*"
+    rf"\W*(?:{_GROUP}\s?[-:,(\[]\s?{_CLOSED_ONES}(?:\s(?:punkt|punkter|sag|sager|møde|dagsorden|del))?"
+    rf"|{_GROUP},?\s(?:der|som)\s(?:er|behandles|drøftes)\s(?:for|bag|på|i)\slukke(?:de\sdøre|t\smøde)|{_CLOSED_ONES}\s{_GROUP}|mødet\slukkes(?:\sherefter)?)\W*"
 )
 _FROM_HERE = re.compile(
     r"\W*(?:lukkede\sdøre|(?:herefter|derefter|nu)?\s?(?:blev|bliver|lukkes|lukkedes)?\s?(?:dørene|mødet)"

@@ -152,9 +152,16 @@ _FROM_OPEN = re.compile(
     r"(?<![^\W_])fra\s(?:åben|åbent|åbne|offentligt?)(?:\s(?:punkt|sag|møde|del|behandling))?\stil(?=\s)"
 )
 
+_NOT_OPEN = re.compile(
+    r"(?<![^\W_])ikke\s(?P<verb>(?:blevet\s)?[^\W\d_]{3,15}t\s)?"
+    r"(?:for\såbne\sdøre|(?:på|i)\s(?:et\s)?åbent\smøde)(?![^\W_])"
+)
+
 
 def without_change(folded: str) -> str:
-    """A folded text that says of what is changed only to what (`ændres fra åbent til lukket`)."""
+    """A folded text that says of what is changed only to what (`ændres fra åbent til lukket`), and what is
+    not open in one way (`ikke behandlet for åbne døre`)."""
+    folded = _NOT_OPEN.sub(lambda match: f"{match['verb'] or ''}for lukkede døre", folded)
     return _FROM_OPEN.sub("til", folded)
 
 

@@ -219,7 +219,11 @@ def _frames(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Frame, ...]:
             frame.unclear = frame.unclear or (
                 not frame.deciding and _ON_REFUSAL.match(words, behind) is not None
             )
-            frame.of_handling = _ON_HANDLING.match(words, behind) is not None
+            label = words[frame.start : min(side.start for side in frame.sides.values())]
+            frame.of_handling = (
+                _ON_HANDLING.match(words, behind) is not None
+                or re.match(r"(?:for|i?mod)\s+(?:udsætt|udsky)else", label, re.IGNORECASE) is not None
+            )
             kept.append(frame)
     return tuple(kept)
 

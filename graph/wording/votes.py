@@ -244,6 +244,8 @@ class _Walk:
         self.ballot: Ballot | None = None
         # What was told of the present subject before any vote on it.
         self.said: str | None = None
+        # Where the last side ends of a vote that is left out.
+        self.left: int | None = None
 
     def enter(self, start: int, end: int) -> None:
         """Turn to what a clause is about."""
@@ -408,7 +410,8 @@ class _Walk:
             frame.of_handling
             and self.on == WHOLE
             and not any(code in meanings and meanings[code].of_handling for code in self.reading.codes)
-        ):
+        ) or self._adjoins(frame):
+            self.left = frame.end
             return
         numbers = (
             ()
@@ -427,6 +430,8 @@ class _Walk:
             or not ballot.takes(frame)
             or (ballot.unclear and not self._is_of_unclear(ballot, frame))
         ):
+            if ballot and ballot.unclear and ballot.on == self.on and self._is_of_unclear(ballot, frame):
+                return
             same = ballot is not None and ballot.on == self.on
             ballot = Ballot(self.on, numbers, result=None if same else self.said)
             found.append(ballot)
@@ -434,6 +439,13 @@ class _Walk:
         _turn_around(self.passage, frame)
         ballot.take(frame)
         ballot.settle(ballot.result)
+
+    def _adjoins(self, frame: Frame) -> bool:
+        """Whether a frame stands right behind a side that is left out, and tells another of that vote."""
+        if self.left is None or len(frame.sides) > 1:
+            return False
+        _, end = self.passage.around(self.left - 1)
+        return not re.search(r"\w", self.passage.words[end : frame.start])
 
     def _is_of_unclear(self, ballot: Ballot, frame: Frame) -> bool:
         """Whether a frame can be the other side of a vote of which nobody can tell what it was on."""

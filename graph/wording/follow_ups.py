@@ -119,7 +119,7 @@ _DENIES = re.compile(_NOT, re.IGNORECASE)
 _NOT_BEHIND = re.compile(rf"\s+(?:\w+\s+){{0,2}}?{_NOT}", re.IGNORECASE)
 _NOT_BEFORE = re.compile(rf"{_NOT}\s+(?:\w+\s+){{0,2}}\Z", re.IGNORECASE)
 # "Udsættelsen fra maj gælder ikke": what is said of a postponement stands far behind it.
-_NOT_VALID = re.compile(rf"\Audsættelse\w*[^,;:]*{_NOT}", re.IGNORECASE)
+_NOT_VALID = re.compile(rf"\Audsættelse\w*+[^,;:]{{0,200}}?{_NOT}", re.IGNORECASE)
 _PEOPLE = (
     r"(?<!\w)(?:elev|barn|børn|borger|beboer|medarbejder|ansøger|lejer|bruger|patient|nabo|ejer|lods?ejer|grundejer|bygherre|entreprenør"
     r"|klager|forpagter|virksomhed|lærer|pædagog|forældre|unge|ledige|kursist|deltager)(?:e|n|en|et|er|erne|ne|ene)?"

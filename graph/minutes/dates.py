@@ -58,11 +58,11 @@ def clock(moment: time, language: str) -> str:
 def as_date(match: re.Match[str]) -> date | None:
     """The date a match of :data:`DATE` says; ``None`` for a day the calendar lacks."""
     named = match["month"]
-    month = _month(named) if named else int(match["number"])
+    month = month_number(named) if named else int(match["number"])
     return _date(int(match["year"]), month, int(match["day"]))
 
 
-def _month(name: str) -> int:
+def month_number(name: str) -> int:
     """The number of a month, from 1, by its name or the beginning of that, which tells them apart."""
     return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name[:3].lower()))
 
@@ -77,7 +77,7 @@ def find_date(text: str) -> date | None:
 
 def next_after(match: re.Match[str], after: date) -> date | None:
     """The first day on or after ``after`` that a match of :data:`DAY_AND_MONTH` can mean."""
-    month, day = MONTHS.index(match["month"].lower()) + 1, int(match["day"])
+    month, day = month_number(match["month"]), int(match["day"])
     for year in (after.year, after.year + 1):
         if (found := _date(year, month, day)) and found >= after:
             return found
@@ -86,7 +86,7 @@ def next_after(match: re.Match[str], after: date) -> date | None:
 
 def last_before(match: re.Match[str], before: date) -> date | None:
     """The last day before ``before`` that a match of :data:`DAY_AND_MONTH` can mean."""
-    month, day = MONTHS.index(match["month"].lower()) + 1, int(match["day"])
+    month, day = month_number(match["month"]), int(match["day"])
     for year in (before.year, before.year - 1):
         if (found := _date(year, month, day)) and found < before:
             return found

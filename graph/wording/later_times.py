@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, next_after
+from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, month_number, next_after
 from graph.wording.numerals import NUMBER, number, words_up_to
 
 Time = tuple[int, int, tuple[str, ...], bool]
@@ -97,10 +97,10 @@ def later_times(words: str, day: date) -> list[Time]:
     found = [*_days(words, day), *_quarters_and_seasons(words, day), *_hence_of(words, day)]
     for match in _IN_MONTHS.finditer(words):
         names = re.findall(_A_MONTH, match["months"], re.IGNORECASE)
-        months = [MONTHS.index(name.lower()) + 1 for name in names]
+        months = [month_number(name) for name in names]
         found.append((match.start(), match.end(), _months(months, match["year"], day), match["year"] is None))
     for match in _IN_MEETING_OF.finditer(words):
-        month = MONTHS.index(match["month"].lower()) + 1
+        month = month_number(match["month"])
         found.append((match.start(), match.end(), _months([month], None, day), True))
     for match in _NEXT_MONTH.finditer(words):
         found.append((match.start(), match.end(), (_months_on(day, 1),), True))
@@ -133,16 +133,10 @@ def _days(words: str, day: date) -> list[Time]:
     """The days and weeks that are told by their numbers."""
     found: list[Time] = []
     for match in DATE.finditer(words):
-        if (
-            (when := as_date(match))
-            and when > day
-            and not _FROM.search(words[max(0, match.start() - 40) : match.start()])
-        ):
+        if (when := as_date(match)) and when > day and not _is_left(words, match):
             found.append((match.start(), match.end(), (when.isoformat(),), False))
     for match in DAY_AND_MONTH.finditer(words):
-        if (when := next_after(match, day)) and not _FROM.search(
-            words[max(0, match.start() - 40) : match.start()]
-        ):
+        if (when := next_after(match, day)) and not _is_left(words, match):
             found.append((match.start(), match.end(), (when.isoformat(),), True))
     for match in _IN_WEEK.finditer(words):
         week, now = int(match["week"]), day.isocalendar()
@@ -154,6 +148,11 @@ def _days(words: str, day: date) -> list[Time]:
         months = tuple(dict.fromkeys(one.isoformat()[:7] for one in days))
         found.append((match.start(), match.end(), months, match["year"] is None))
     return found
+
+
+def _is_left(words: str, match: re.Match[str]) -> bool:
+    """Whether a day is one that something is put off from, or a paper is of."""
+    return _FROM.search(words[max(0, match.start() - 40) : match.start()]) is not None
 
 
 def _quarters_and_seasons(words: str, day: date) -> list[Time]:
@@ -185,14 +184,12 @@ def _season(match: re.Match[str], day: date) -> tuple[str, ...]:
 
 def _hence_of(words: str, day: date) -> list[Time]:
     """The times that are told by how long it is until then."""
-    found: list[Time] = []
     after = (match for match in _AFTER.finditer(words) if _is_ahead(words, match))
-    for match in (*_HENCE.finditer(words), *after):
-        found.append((match.start(), match.end(), (_hence(match, day),), True))
     periods = (match for period in _PERIODS for match in period.finditer(words))
-    for match in periods:
-        found.append((match.start(), match.end(), (_hence(match, day),), True))
-    return found
+    return [
+        (match.start(), match.end(), (_hence(match, day),), True)
+        for match in (*_HENCE.finditer(words), *after, *periods)
+    ]
 
 
 def _is_ahead(words: str, after: re.Match[str]) -> bool:

@@ -9,7 +9,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, find_date, last_before, next_after
+from graph.minutes.dates import (
+    DATE,
+    DAY_AND_MONTH,
+    MONTHS,
+    as_date,
+    find_date,
+    last_before,
+    month_number,
+    next_after,
+)
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Reference
 from graph.municipality.profile import Profile
@@ -247,7 +256,7 @@ def _dates(words: str, day: date | None, of_body: bool) -> Iterator[tuple[re.Mat
         if day and (when := (last_before if _PAST.search(words) else next_after)(match, day)):
             yield match, when.isoformat(), True
     for match in _MONTH.finditer(words) if of_body else ():
-        month = f"{match['year']}-{MONTHS.index(match['month'].lower()) + 1:02}"
+        month = f"{match['year']}-{month_number(match['month']):02}"
         # When something is to come is no meeting, unless the words say that it is one.
         if day is None or month <= day.isoformat()[:7] or _A_MEETING.search(words):
             yield match, month, False

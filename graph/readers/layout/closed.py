@@ -652,12 +652,10 @@ class _Finder:
     def _after_entries(self) -> None:
         """An entry behind a closed one is one line of the contents, or as its item's heading says: other
         words in front of it may be what was written under the closed one."""
-        titles = {item.block.number: folded(item.block.title.text).rstrip(".") for item in self.items}
         closed = False
         for entry in self.layout.contents:
             first, last = self.document.line_numbers(entry.title.span.start, entry.title.span.end)
-            listed = folded(entry.title.text).rstrip(".")
-            if closed and last > first and similar(titles.get(entry.number, ""), listed) < _SAME:
+            if closed and last > first and not self._is_headed(entry):
                 span = Span(entry.title.span.start, self.document.lines[last - 1].start - 1)
                 self.blanked.append(span)
                 self.beside.append(span)
@@ -667,12 +665,16 @@ class _Finder:
 
     def _all_headed(self) -> bool:
         """Whether each closed entry of the contents has a heading of its number and title."""
-        titles = {item.block.number: folded(item.block.title.text).rstrip(".") for item in self.items}
-        return all(
-            similar(titles.get(entry.number, ""), folded(entry.title.text).rstrip(".")) >= _SAME
-            for entry in self.layout.contents
-            if entry.closed
-        )
+        return all(self._is_headed(entry) for entry in self.layout.contents if entry.closed)
+
+    def _is_headed(self, entry: Entry) -> bool:
+        """Whether the heading of an entry's number is like it."""
+        heading = self._titles.get(entry.number, "")
+        return similar(heading, folded(entry.title.text).rstrip(".")) >= _SAME
+
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        return {item.block.number: folded(item.block.title.text).rstrip(".") for item in self.items}
 
     def _between_entries(self, entry: Entry) -> None:
         """Words of no entry behind a closed one, up to the next entry or the first heading, may be what was

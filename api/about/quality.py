@@ -241,14 +241,13 @@ def quality_as_workbook(request: Request) -> Response:
 
 def _table(request: Request, choice: Choice) -> Response:
     site, release = site_of(request), release_of(request)
-    columns = ("body", "year", "meetings", "items", "closed", "share_read", "warnings")
     rows = (
         (_iri(release, body), year, of.meetings, of.items, of.closed, f"{of.share_read:.4f}", of.warnings)
         for body, years in completeness.by_body_and_year(release.shelved).items()
         for year, of in years.items()
     )
-    headings = [site.say(heading) for heading in _BY_YEAR]
-    return respond(request, serialize_table(columns, rows, choice.format, headings), choice)
+    columns = [site.say(column) for column in _BY_YEAR]
+    return respond(request, serialize_table(columns, rows, choice.format), choice)
 
 
 @router.get("/kvalitet/laesning")
@@ -268,9 +267,8 @@ def of_code(request: Request, name: str, side: Page = 1) -> Response:
         raise Problem(404, "No finding has that code.")
     documents = completeness.with_code(release.shelved, code)
     if form in (CSV, XLSX):
-        columns = ("meeting", "minutes", "code", "first_line", "last_line", "thing")
-        headings = [site.say(heading) for heading in _FOUND]
-        body = serialize_table(columns, _rows(release, documents, code), form, headings)
+        columns = [site.say(column) for column in _FOUND]
+        body = serialize_table(columns, _rows(release, documents, code), form)
         return respond(request, body, AS_CSV if form is CSV else AS_XLSX)
     found = next((one for one in completeness.found(release.shelved) if one.code == code), None)
     return _listing(request, "findings.html", documents, code, side, said=said, found=found)

@@ -109,8 +109,9 @@ def _query(asked: Asked, number: int = 1) -> str:
 
 
 def _address(site: Site, asked: Asked, form: Format) -> str:
-    """The path in a format that is the same in every language."""
-    return site.at_release(f"{site.links.file('opfoelgning')}.{form.suffix}{_query(asked)}")
+    """The path in a format."""
+    links = site.links
+    return site.at_release(f"{links.other_format(links.path('opfoelgning'), form)}{_query(asked)}")
 
 
 def _links(site: Site, asked: Asked) -> str:

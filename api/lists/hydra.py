@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.http.formats import JSONLD
 from api.lists.search_page import Search
 from api.serving.releases import OpenRelease
 from graph.formats.frames import member
@@ -67,7 +68,7 @@ def search_collection(search: Search) -> dict[str, Any]:
     """The page that was asked for as a view of the collection of all that was found."""
     links, asked = search.site.links, search.asked
     return collection(
-        lambda page: links.page_address(search.address(asked.at(page), "jsonld")),
+        lambda page: links.page_address(search.address(asked.at(page), JSONLD)),
         asked.page,
         search.pages,
         search.found.total,

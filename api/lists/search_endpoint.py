@@ -26,8 +26,7 @@ from graph.search.words import MOST_CHARACTERS, MOST_TERMS
 
 router = APIRouter()
 _OFFERS: tuple[Format, ...] = (HTML, JSONLD, CSV)
-_COLUMNS = ("iri", "kind", "title", "number", "date", "bodies", "outcomes", "closed", "decision")
-_HEADINGS = (
+_COLUMNS = (
     *(N_("Type"), N_("Titel"), N_("Sagsnummer"), N_("Dato"), N_("Organer"), N_("Udfald"), N_("Beslutning")),
     *(N_("Åbent eller lukket"), N_("Adresse")),
 )
@@ -80,7 +79,7 @@ async def search_as_csv(request: Request, question: Question) -> Response:
 
 @router.get("/search.xlsx", include_in_schema=False)
 async def search_as_workbook(request: Request, question: Question) -> Response:
-    """As :func:`search_as_csv`, for people."""
+    """As :func:`search_as_csv`, with days that are days."""
     return await _answer(request, question, AS_XLSX)
 
 
@@ -128,10 +127,8 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
     if choice.format in (CSV, XLSX):
         hits = Search(site, release, question.at(1), PAGE * PAGES).found.hits
         rows = Results(release.store, site.links.language, ()).of(hits)  # in a file nothing is marked
-        if choice.format is CSV:
-            return respond(request, serialize_table(_COLUMNS, _cells(rows)), choice)
-        headings = [site.say(heading) for heading in _HEADINGS]
-        return respond(request, serialize_table((), _for_people(site, rows), XLSX, headings), choice)
+        columns = [site.say(column) for column in _COLUMNS]
+        return respond(request, serialize_table(columns, _cells(site, rows), choice.format), choice)
     if choice.format is ATOM:
         return respond(request, serialize_search(site, release, question), choice)
     found = Search(site, release, question)
@@ -155,6 +152,7 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
         page_size=PAGE,
         spelled=[(wrong, spelled(nearest, rows)) for wrong, nearest in found.found.replaced],
         address=found.address,
+        forms={form.suffix: form for form in (CSV, XLSX, JSONLD, ATOM)},
         other=lambda words: found.address(SearchRequest(words)),
         printing=site.at_release(f"{site.links.path('search/udskrift')}?{question.at(1).query()}"),
         query=sparql(question, found.found, found.release.shelved, site.language),
@@ -188,15 +186,8 @@ def _printed(request: Request, question: SearchRequest) -> Response:
     return respond(request, body, choice, {"Cache-Control": "no-store"})  # the day is that of who asks
 
 
-def _cells(rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
-    for row in rows:
-        number = row.number or ", ".join(number for number, _ in row.cases)
-        values = (row.hit.iri, row.hit.kind, row.title, number, row.hit.date, "; ".join(row.bodies))
-        yield (*values, "; ".join(row.outcomes), "true" if row.closed else "false", row.decision)
-
-
-def _for_people(site: Site, rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
-    """The cells of a workbook, in the language of the page."""
+def _cells(site: Site, rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
+    """The cells of a table, in the language of the page."""
     for row in rows:
         kind, number = site.say(KIND[row.hit.kind]), row.number or ", ".join(one for one, _ in row.cases)
         values = (kind, row.title, number, row.hit.date, ", ".join(row.bodies), ", ".join(row.outcomes))

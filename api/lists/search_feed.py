@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from api.feeds.atom import Feed, rfc3339, serialize_feed
 from api.feeds.entries import Entries
+from api.http.formats import ATOM
 from api.lists.search_page import Search
 from api.lists.search_request import PAGE, SearchRequest, iri
 from api.serving.releases import OpenRelease
@@ -20,7 +21,7 @@ def serialize_search(site: Site, release: OpenRelease, asked: SearchRequest) -> 
     links = site.links
 
     def at(page: SearchRequest) -> str:
-        return links.page_address(found.address(page, "atom"))
+        return links.page_address(found.address(page, ATOM))
 
     return serialize_feed(
         site,

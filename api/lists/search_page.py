@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.http.formats import Format
 from api.http.problems import Problem
 from api.i18n.language import N_
 from api.i18n.words import word
@@ -102,10 +103,10 @@ class Search:
         exact = [hit.iri for hit in self.found.hits if hit.exact]
         return exact[0] if len(exact) == 1 and not self.asked.narrowed and self.asked.page == 1 else None
 
-    def address(self, search: SearchRequest, suffix: str = "") -> str:
-        """The path of a search; data have one address in all languages."""
+    def address(self, search: SearchRequest, form: Format | None = None) -> str:
+        """The path of a search, as a page or in a format."""
         links = self.site.links
-        path = links.file(f"search.{suffix}") if suffix else links.path("search")
+        path = links.other_format(links.path("search"), form) if form else links.path("search")
         return self.site.at_release(f"{path}?{search.query()}")
 
     def label(self, facet: str, value: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from api.http.formats import HTML, Format
+from api.http.formats import CSV, HTML, XLSX, Format
 from api.i18n.language import DANISH, LANGUAGES, Language, language
 from api.i18n.words import word
 from api.site.prose import paragraphs
@@ -19,6 +19,8 @@ from graph.ontology.terms import ONTOLOGY, concept, prefixed, vocabulary
 
 # The ontology, its code lists and the shapes; this site shows them under the same paths.
 _OWN = str(ONTOLOGY).removesuffix("ns")
+_WORDED = (HTML, CSV, XLSX)
+"""The formats that are in the language of whoever reads."""
 _FOLLOWED = ("sag", "organ", "enhed", "stilling", "person")
 
 
@@ -93,8 +95,9 @@ class Links:
         return path if path is not None else prefixed(iri)
 
     def other_format(self, document: str, form: Format) -> str:
-        """The suffix address of a document's path in a format; data are the same in every language."""
-        if form.suffix != HTML.suffix:
+        """The suffix address of a document's path in a format: data are the same in every language, pages and
+        tables for people are not."""
+        if form not in _WORDED:
             document = self.root + document.removeprefix(self._pages)
         return f"{document}.{form.suffix}"
 

@@ -53,13 +53,13 @@ def test_bodies_and_years(client: TestClient) -> None:
     rows = list(csv.DictReader(client.get("/kvalitet.csv").text.splitlines()))
     assert len(rows) == 16
     assert rows[0] == {
-        "body": "http://127.0.0.1:8000/id/aadalsoe/organ/boerne-og-ungeudvalget",
-        "year": "2018",
-        "meetings": "1",
-        "items": "6",
-        "closed": "1",
-        "share_read": "1.0000",
-        "warnings": "0",
+        "Organ (adresse)": "http://127.0.0.1:8000/id/aadalsoe/organ/boerne-og-ungeudvalget",
+        "År": "2018",
+        "Møder": "1",
+        "Punkter": "6",
+        "heraf lukkede": "1",
+        "Andel læst": "1.0000",
+        "Advarsler": "0",
     }
 
 
@@ -79,7 +79,7 @@ def test_a_code_as_csv(client: TestClient) -> None:
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     meeting = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2018-01-22"
     assert answer.text.splitlines() == [
-        "meeting,minutes,code,first_line,last_line,thing",
+        "Møde (adresse),Referat (adresse),Kode,Første linje,Sidste linje,Ting (adresse)",
         f"{meeting},{meeting}/referat,heading-lost,13,13,",
     ]
     whole = client.get("/kvalitet/fund/OpenItemJournalCode.csv").text.splitlines()

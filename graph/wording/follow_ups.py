@@ -10,6 +10,7 @@ from graph.minutes.model import FollowUp
 from graph.municipality.profile import Profile
 from graph.wording.later_times import HAS_BEEN, later_times
 from graph.wording.mentions import known_agents
+from graph.wording.voters import read_voters
 
 # A stop ends a sentence before a capital or the number of a point, so "ca. 3 mio. kr." has none inside.
 _SENTENCE = re.compile(r"(?:[^.!?]|\.(?!\s+(?:[A-ZÆØÅ]|\d{1,2}[.)]\s)|\s*$))+[.!?]?")
@@ -54,7 +55,7 @@ _COMES = (
     r"(?:at\s+se|ses\s+der)\s+(?:\w+\s+){0,3}?på(?=[^.;]{0,80}?\b(?:igen|om)\b)",
     r"ser\s+(?:igen\s+)?på\s+(?:sagen|punktet|forslaget)|(?:sagen|punktet)\s+(?:igen|tilbage|på\s+ny)"
     r"|(?:sagen|punktet)\s+(?:hviler|afventer)|i\s+bero|(?<=\A)afventer",
-    rf"tage[rs]?\s+{_WORDS}stilling|træffes\s+{_WORDS}beslutning|beslutning(?:en)?\s+træffes",
+    rf"tage[rs]?\s+{_WORDS}stilling|træffe[rs]\s+{_WORDS}beslutning|beslutning(?:en)?\s+træffes",
     rf"(?:gives|gøres|laves|foretages|udarbejdes|gennemføres|fremsendes|forelægges|sendes|aflægges)\s+{_WORDS}{_REPORT}",
     rf"(?:skal|vil|bør)\s+{_WORDS}foreligge\s+{_WORDS}(?:{_REPORT}|{_PLAN})",
     rf"{_WILL}\s+{_WORDS}"
@@ -63,6 +64,7 @@ _COMES = (
 """What is said of a case that comes again."""
 _HAPPENS = (
     r"(?<!blev\s)(?<!var\s)(?:udsat|udskudt)|(?:udsat|udskudt),?\s+(?:ind)?til|drøftes|behandles|revideres|opdateres",
+    r"skubbes|(?:flyttes|rykkes|overføres|oversendes|henvises)\s+(?:\w+\s+){0,2}til\s+(?:\w+\s+){0,3}\w*møde(?:t)?(?!\w)",
     rf"{_WILL}\s+{_WORDS}(?:drøftet|behandlet|klar)|fortsætte[rs]?|ses\s+{_WORDS}{_AGAIN}"
     rf"|(?:endelig\s+)?{_HANDLING}\s+(?:forventes|ventes|sker)|sker|finder\s+sted|(?:for)?ventes\s+(?:at\s+)?(?:færdig|foreligge|være\s+klar)",
 )
@@ -75,12 +77,13 @@ _TELLS = (
     rf"melde[rs]?\s+{_WORDS}tilbage|vende[rs]?\s+{_WORDS}tilbage|følge[rs]?\s+{_WORDS}op",
     r"orienteres|drøfter|behandler|genoptager|genbesøger|(?:re)?evaluerer|revurderer|redegøre?r?|(?:af)?rapporterer",
     r"orientere?r?\s+(?:igen\s+)?(?:udvalget|byrådet|direktionen|om\s)",
-    rf"(?:(?:vil|skal|bedes|pålægges\s+at|anmodes\s+om\s+at)\s+{_WORDS}|{_ASKS}\s+{_WORDS}(?:om\s+)?at\s+{_WORDS})(?:\w+\s+)?{_TO_TELL}",
+    rf"(?:(?:vil|skal|bedes|pålægges\s+at|anmodes\s+om\s+at|(?:beslutte(?:de|r)|aftal(?:te|er)|love(?:de|r)|agter|planlægger|er\s+enige\s+om|enedes\s+om)\s+at)\s+{_WORDS}|{_ASKS}\s+{_WORDS}(?:om\s+)?at\s+{_WORDS})(?:\w+\s+)?{_TO_TELL}",
     rf"(?:fremlægger|forelægger|præsenterer|(?:giver|afgiver|leverer|fremsender|udarbejder|kommer\s+{_WORDS}med)"
     rf"(?=[^,.;]{{0,80}}\b(?:{_REPORT}|{_PLAN})(?!\w)))",
-    rf"sætter\s+{_WORDS}på\s+{_WORDS}\w*dagsordene?n?|tager\s+{_WORDS}op(?:\s+igen)?",
+    rf"sætter\s+{_WORDS}på\s+{_WORDS}\w*dagsordene?n?|tager\s+{_WORDS}op(?:\s+igen)?"
+    rf"|(?:tager|holder|får)\s+{_WORDS}(?:ny|fornyet|endelig|opfølgende)\s+{_HANDLING}",
     rf"{_HAS}\s+{_WORDS}(?:{_REPORT}|{_PLAN}|forelagt|genoptaget|fremlagt|{_AGAIN}|at\s+(?:se|få|drøfte|behandle)\s+{_WORDS}{_AGAIN})",
-    r"(?:bedes|anmodes\s+om\s+at|pålægges\s+at|skal)\s+(?:(?:\w+\s+){0,2}komme\s+med"
+    rf"(?:bedes|anmodes\s+om\s+at|pålægges\s+at|skal)\s+{_WORDS}(?:komme\s+med"
     rf"|(?:udarbejde|forberede|fremsende|levere)\s+(?:\w+\s+){{0,3}}(?:{_REPORT}|{_PLAN}))",
 )
 """That somebody will be told: a promise of the case where a body, the administration or nobody is named."""
@@ -117,15 +120,28 @@ _CASE_BEHIND = re.compile(rf"\s+(?:(?:herefter|derefter|derfor|dog|igen)\s+)?{_T
 _NOT = r"(?<!\w)(?:ikke(?!\s+(?:alene|kun|blot|bare|mindst|senere)(?!\w))|hverken|aldrig)(?!\w)"
 _DENIES = re.compile(_NOT, re.IGNORECASE)
 _NOT_BEHIND = re.compile(rf"\s+(?:\w+\s+){{0,2}}?{_NOT}", re.IGNORECASE)
-_NOT_BEFORE = re.compile(rf"{_NOT}\s+(?:\w+\s+){{0,2}}\Z", re.IGNORECASE)
+# "finder ikke anledning til at genoptage": what a denied verb leads to is denied.
+_NOT_BEFORE = re.compile(
+    rf"{_NOT}\s+(?:\w+\s+){{0,2}}\Z|(?:{_NOT}|(?<!\w)(?:ingen|intet|afstår|afstod|undlader|undlod|fraråder))\s+(?:\w+\s+){{0,4}}at\s+(?:\w+\s+){{0,2}}\Z",
+    re.IGNORECASE,
+)
+_CAN_BEFORE = re.compile(
+    r"(?<!\w)(?:kan|kunne)\s+(?:\w+\s+){0,3}\Z|(?<!\w)(?:uden|i\s+stedet\s+for)\s+at\s+(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_SO_THAT = re.compile(r"(?<!\w)(?:så|således)\s+(?:at\s+)?(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 # "Udsættelsen fra maj gælder ikke": what is said of a postponement stands far behind it.
 _NOT_VALID = re.compile(rf"\Audsættelse\w*+[^,;:]{{0,200}}?{_NOT}", re.IGNORECASE)
 _PEOPLE = (
     r"(?<!\w)(?:elev|barn|børn|borger|beboer|medarbejder|ansøger|lejer|bruger|patient|nabo|ejer|lods?ejer|grundejer|bygherre|entreprenør"
-    r"|klager|forpagter|virksomhed|lærer|pædagog|forældre|unge|ledige|kursist|deltager)(?:e|n|en|et|er|erne|ne|ene)?"
+    r"|klager|forpagter|virksomhed|lærer|pædagog|forældre|unge|ledige|kursist|deltager|folketing|regering|region|staten|KL"
+    r"|(?!kommunal)[\w-]{0,40}(?:ministeri|styrelse|forening|firma|selskab|domstol|direktorat|regionsråd)|[\w-]{3,40}nævn)(?:e|n|en|et|er|erne|ne|ene)?"
 )
 # "Eleverne evalueres": people are not taken up again.
-_OF_PEOPLE = re.compile(rf"{_PEOPLE}\s+\Z", re.IGNORECASE)
+_OF_PEOPLE = re.compile(
+    rf"{_PEOPLE}\s+(?:(?:(?:for)?vente[rs]|skal|vil|agter|planlægger)\s+(?:at\s+)?(?:\w+\s+)?)?\Z",
+    re.IGNORECASE,
+)
 # "og fjerne" and ", hvor sagen" go on with the clause before them, "og sagen" does not.
 _CLAUSE = re.compile(
     r"(?:(?!\s(?:og\s+(?!\w{3,60}e\s)|men\s|så\s|hvorefter\s))(?:[^,;:]|,(?=\s+hvor\s)))+", re.IGNORECASE
@@ -156,6 +172,31 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 """What may be; what then comes of it stands outside."""
+_WANTS = re.compile(
+    r"(?<!\w)(?:(?:foresl(?:og|år)|begære(?:de|r)|opfordre(?:de|r)\s+til|ønske(?:de|r)|ville\s+have|vil\s+have|anbefale(?:de|r)|henstille(?:de|r)\s+til"
+    r"|(?:anmode(?:de|r)|bad|beder)\s+om|indstiller?(?:de)?|støtte(?:de|r)|spurgte|spørger|håbe(?:de|r)|mente|mener|fandt|finder|udtalte|gav\s+udtryk|stemte\s+for|gik\s+ind\s+for|går\s+ind\s+for)(?!\w)"
+    r"|(?:stille(?:de|r)|fremsat(?:te)?|fremsætter)\s+(?:et\s+|som\s+)?[\w-]{0,20}forslag(?!\w))",
+    re.IGNORECASE,
+)
+# Those who are fewer than the body.
+_FEWER = re.compile(
+    r"(?<!\w)(?:mindretal(?:let)?|medlem(?:met|mer|merne)?|(?:næst)?formand(?:en)?|borgmesteren)(?!\w)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?<!\w)(?:flertal(?:let)?|enigt?|enige|alle|samtlige|øvrige|enstemmigt|udvalget|byrådet)(?!\w)",
+    re.IGNORECASE,
+)
+_ONE_OR_TWO = re.compile(r"\s+(?:(?:et|en|to|flere|enkelte|nogle)\s+)?", re.IGNORECASE)
+_STOP = re.compile(r"[.!?](?:\s|$)")
+_TURN = re.compile(
+    r";|,?\s+men\s|,?\s+mens\s|,\s+(?:hvorefter|hvorpå|og\s+(?:det|udvalget|byrådet))\s", re.IGNORECASE
+)
+# What was wanted is decided: told in the sentence or at the head of the next.
+_ADOPTED = re.compile(
+    r"(?<!ikke\s)(?<!ikke\ser\s)(?<!ikke\sblev\s)(?<!\w)(?:tiltrådte|tiltræder|vedtog|vedtager|imødekom|tilsluttede\s+sig|fulgte\s+forslaget|vedtaget|tiltrådt|imødekommet|enige\s+heri|enighed\s+(?:herom|om))(?!\w)",
+    re.IGNORECASE,
+)
 _THE_CASE_ITSELF = re.compile(r"(?:sagen|punktet|emnet|spørgsmålet|forslaget)(?!\w)", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?<!\w)(?:at|idet|så|hvorefter|hvorpå|ligesom)\s+\Z", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"\s+(?:[\w./]+\s+){0,7}")
@@ -193,17 +234,21 @@ _UNTIL = re.compile(
     r"(?<!\w)(?:når|så\s+snart|først\s+når|indtil|hvis|såfremt|i\s+tilfælde\s+af|i\s+forbindelse\s+med|afvente[rs]?)\s+\w[^.;,]*"
     r"|(?<!\w)til\s+(?:\w+\s+){1,5}(?:er|foreligger|har|kommer)(?!\w)"
     r"|(?<!\w)(?:efter|ved)\s+(?:(?:den|det|de|\w+(?:s|ste|ende))\s+){0,3}\w{4,60}(?:en|et|ne)(?!\w)"
-    r"|(?<!\w)(?:på|til)\s+(?:\w+\s+){0,2}(?:næste|kommende|førstkommende|efterfølgende)\s+(?:\w+\s+)?\w*møde(?:t|r)?(?!\w)",
+    r"|(?<!\w)(?:på|til)\s+(?:\w+\s+){0,2}(?:næste|kommende|førstkommende|efterfølgende)\s+(?:\w+\s+)?\w*møde(?:t|r)?(?!\w)"
+    r"|\A[^.;]{5,300}?(?=,?\s(?:hvorefter|hvorpå)\s)",
     re.IGNORECASE,
 )
 """What is waited for, where no time is told: an event, a paper, the next meeting."""
+_THEREUPON = re.compile(r",?\s(?:hvorefter|hvorpå)\s", re.IGNORECASE)
 _RETURNS = re.compile(
     rf"(?<!\w)(?:{_AGAIN}|gen(?:optag|behandl|fremsæt|fremlæg|vurder|overvej|besøg)\w*|fore(?:læg\w*|lagt)|hviler|afvent\w*|i\s+bero"
-    r"|udsat|udsæt\w*|udskyd\w*|udskudt|\w*dagsorden(?:en)?|tager\s+stilling|tages\s+op|orienter\w*|{_REPORT})(?!\w)",
+    r"|udsat|udsæt\w*|udskyd\w*|udskudt|skubbes|flyttes|rykkes|overføres|\w*dagsorden(?:en)?|tager\s+stilling|beslutning|tages\s+op|orienter\w*|{_REPORT})(?!\w)",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"(?<!\w)(?:kan|kunne|må)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 _MAY_PROMISE = (_LATER, _FOR_A_MEETING, _TO_THEIR_MEETING)
+_NEXT = 120
+"""Characters of the sentence behind one, in which it may be told that it was adopted."""
 _CLOSING = " .!?\n"
 _LONGEST = 4000  # characters; a longer stretch without a stop is no sentence
 
@@ -219,6 +264,7 @@ def read_follow_ups(document: Document, start: int, raw: str, profile: Profile, 
             continue
         agents = known_agents(profile).find(words)
         words = _of_the_decision(words)
+        words = _without_wishes(words, raw[sentence.end() : sentence.end() + _NEXT])
         told = _CONDITION.sub(lambda clause: "·" * len(clause[0]), words)
         if _DONE_NOW.search(told) or not _promises(told, [m.quote.span for m in agents]):
             continue
@@ -261,11 +307,41 @@ def _of_the_decision(words: str) -> str:
     return _CLAUSE.sub(unless_others, _REFUSED.sub(blank, words))
 
 
+def _without_wishes(words: str, behind: str) -> str:
+    """The words with blanks for what fewer than the body want, each character in its place, unless it was
+    adopted: a minority, a party, members, somebody by name."""
+    for wants in _WANTS.finditer(words):
+        start = max((turn.end() for turn in _TURN.finditer(words, 0, wants.start())), default=0)
+        lead = _LEAD_IN.match(words, start)
+        subject = words[start : wants.start()]
+        turned = _ONE_OR_TWO.match(words, wants.end())
+        voters = read_voters(words, lead.end() if lead else start, wants.start(), subject=True)
+        fewer = _FEWER.search(subject) or (voters is not None and voters.named)
+        if not fewer and turned:  # "I stedet foreslog Venstre"
+            voters = read_voters(words, turned.end(), subject=True)
+            fewer = _FEWER.match(words, turned.end()) or (voters is not None and voters.named)
+        if not fewer or _MORE.search(subject):
+            continue
+        turn = _TURN.search(words, wants.end())
+        end = turn.start() if turn else len(words)
+        if not _is_adopted(words[wants.end() :]) and not _is_adopted(_STOP.split(behind, 1)[0]):
+            words = words[: wants.start()] + " " * (end - wants.start()) + words[end:]
+    return words
+
+
+def _is_adopted(words: str) -> bool:
+    """Whether words tell that a wish, and not what was recommended, was adopted."""
+    adopted = _ADOPTED.search(words)
+    return adopted is not None and "indstilling" not in words[: adopted.end()].casefold()
+
+
 def _waits(words: str) -> tuple[int, int] | None:
     """Where a sentence that sends the case into the future tells what it waits for, if it comes back then."""
     until = _UNTIL.search(words)
     if until is None or not _RETURNS.search(words):
         return None
+    if _THEREUPON.match(words, until.end()) and _PAST.search(words):
+        return None  # "Udvalget holdt pause, hvorefter sagen blev genoptaget"
     if not words[: until.start()].strip() and HAS_BEEN.match(words, until.end() + 1):
         return None  # "Efter høringen har udvalget genoptaget sagen"
     if any(_MAY.search(words[max(0, one.start() - 80) : one.start()]) for one in _LATER.finditer(words)):
@@ -295,6 +371,8 @@ def _is_of_the_case(words: str, later: re.Match[str], named: Sequence[tuple[int,
     subject, before it or, turned round, right behind it; neighbours and applicants are not."""
     before = words[max(0, later.start() - 80) : later.start()]
     if _NOT_BEHIND.match(words, later.end()) or _NOT_BEFORE.search(before):
+        return False
+    if _CAN_BEFORE.search(before) and not _SO_THAT.search(words[: later.start()]):
         return False
     if _DENIES.search(later[0]) or _NOT_VALID.search(words[later.start() :]):
         return False

@@ -43,12 +43,16 @@ _IN_QUARTER = re.compile(
     r"(?:\s+(?P<year>\d{4}))?(?!\w)",
     re.IGNORECASE,
 )
+_IN_HALF_YEAR = re.compile(
+    rf"\b(?:{_PART_OF}|i|til|inden)\s+(?P<half>første|andet|1\.|2\.)\s+halvår(?:\s+(?:af\s+)?(?P<year>\d{{4}}))?(?!\w)",
+    re.IGNORECASE,
+)
 _IN_WEEK = re.compile(
     r"\b(?:i|til|inden|senest(?:\s+i)?)\s+uge\s+(?P<week>\d{1,2})(?:\s+(?P<year>\d{4}))?(?!\w)", re.IGNORECASE
 )
 _IN_SEASON = re.compile(
-    r"\b(?:(?:i\s+løbet\s+af|i|til)\s+(?:det\s+(?:tidlige|sene)\s+)?(?P<season>forår(?:et)?|sommer(?:en)?|efterår(?:et)?)"
-    r"|(?P<before>inden|før)\s+sommer(?:ferien|en)|(?P<after>efter)\s+sommer(?:ferien|en)|(?P<new>efter)\s+(?:nytår|årsskiftet)"
+    r"\b(?:(?:i\s+løbet\s+af|i|til)\s+(?:næste\s+|det\s+(?:tidlige|sene)\s+)?(?P<season>forår(?:et)?|sommer(?:en)?|efterår(?:et)?)"
+    r"|(?P<before>inden|før)\s+sommer(?:ferien|en)|(?P<after>efter)\s+sommer(?:ferien|en)|(?P<new>efter\s+(?:nytår|årsskiftet)|i\s+det\s+nye\s+år)"
     r"|(?:inden|før|ved|til)\s+(?P<end>jul|års(?:skiftet|afslutningen)|årets\s+udgang|(?:udgangen|slutningen)\s+af(?:\s+året|(?=\s+\d{4}))))"
     r"(?:\s+(?P<year>\d{4}))?(?!\w)",
     re.IGNORECASE,
@@ -86,7 +90,7 @@ _PERIODS = (
     ),
     # "kører i seks måneder og bliver derefter evalueret"
     re.compile(
-        rf"\b(?:løber|kører|prøves|afprøves|forlænges|fortsætter|gælder|varer|forsøg)\s+(?:af\s+)?(?:i\s+|over\s+)?{_SO_LONG})(?!\w){_THEREUPON}",
+        rf"\b(?:løber|kører|prøves|afprøves|forlænges|fortsætter|gælder|varer|forsøg|godkend\w*|vedtag\w*|bevilg\w*|indføres|iværksættes)\s+(?:af\s+)?(?:i\s+|over\s+)?{_SO_LONG})(?!\w){_THEREUPON}",
         re.IGNORECASE,
     ),
 )
@@ -162,6 +166,11 @@ def _quarters_and_seasons(words: str, day: date) -> list[Time]:
         first = 3 * (_QUARTERS.index(said) if said in _QUARTERS else int(said[0]) - 1) + 1
         year = int(match["year"] or day.year + (first + 2 < day.month))
         months = tuple(f"{year:04}-{month:02}" for month in range(first, first + 3))
+        found.append((match.start(), match.end(), months, match["year"] is None))
+    for match in _IN_HALF_YEAR.finditer(words):
+        first = 1 if match["half"].lower() in ("første", "1.") else 7
+        year = int(match["year"] or day.year + (first + 5 < day.month))
+        months = tuple(f"{year:04}-{month:02}" for month in range(first, first + 6))
         found.append((match.start(), match.end(), months, match["year"] is None))
     for match in _IN_SEASON.finditer(words):
         found.append((match.start(), match.end(), _season(match, day), match["year"] is None))

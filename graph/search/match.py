@@ -41,7 +41,7 @@ class Fit(IntEnum):
     """How well a thing fits, the best first."""
 
     NUMBER = 0  # the case whose number was asked for
-    TITLE = 1  # all words are in its title
+    TITLE = 1  # all words are in its title, or in what is told of it, such as its outcome
     TITLE_FORMS = 2  # in other forms
     WHOLE = 3  # all words are in it, in any form
     NAMES = 4  # it names what is called by the words
@@ -132,6 +132,7 @@ class Match:
             (Fit.WHOLE, "", self._forms),
             (Fit.TITLE_FORMS, "title : ", self._forms),
             (Fit.TITLE, "title : ", _as_asked),
+            (Fit.TITLE, "facts : ", _as_asked),
         ):
             if all(words := [said(term) for term in terms]):
                 self._fill("titled", words, column)

@@ -197,6 +197,12 @@ def test_what_stands_in_no_text_is_found(index: Index, question: str, expected: 
     assert len(there) >= total
 
 
+def test_an_outcome_is_found_before_titles_of_the_same_stem(index: Index) -> None:
+    answer = index.search("godkendt", {}, ALL)  # there is a case called "Godkendelse af ..."
+    assert answer.hits[0].kind == "punkt"
+    assert "sag" in {hit.kind for hit in answer.hits}
+
+
 def test_no_word_becomes_another(index: Index) -> None:
     answer = index.search("skulptur", {}, 20)
     assert (answer.replaced, answer.some) == ((), True)

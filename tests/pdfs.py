@@ -182,7 +182,8 @@ def row(y: float, text: str, x: float = 70, size: float = 10, font: str = "A") -
     cells = []
     for number, words in enumerate(text.split("\t")):
         left = x + 150 * number
-        cells.append(Cell(words, left, left + 5 * len(words), 5 * len(words.split(" ")[0])))
+        places = [(left + 5 * word.start(), left + 5 * word.end()) for word in re.finditer(r"\S+", words)]
+        cells.append(Cell(words, left, left + 5 * len(words), 5 * len(words.split(" ")[0]), tuple(places)))
     return Row(y, size, (font, font), tuple(cells))
 
 

@@ -112,7 +112,7 @@ class DocxReader(LaidOutReader):
     name = "docx"
     label = "et Word-dokument"
     suffixes = (".docx",)
-    version = 1
+    version = 2
 
     def recognises(self, name: str, data: bytes) -> bool:
         return is_package(data) and DOCUMENT in Package(data)

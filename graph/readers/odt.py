@@ -65,7 +65,7 @@ class OdtReader(LaidOutReader):
     name = "odt"
     label = "et OpenDocument-dokument"
     suffixes = (".odt",)
-    version = 1
+    version = 2
 
     def recognises(self, name: str, data: bytes) -> bool:
         package = Package(data) if is_package(data) else None

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graph.minutes.model import Finding, Severity
+from graph.readers.side_headings import headings_apart
 
 MOST_CHARACTERS = 3_000_000
 
@@ -72,7 +73,7 @@ class Rendering:
 
     @property
     def text(self) -> str:
-        return "".join(self._parts)
+        return headings_apart("".join(self._parts))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

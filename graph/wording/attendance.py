@@ -43,6 +43,7 @@ _SAID_ABSENT = re.compile(
     rf"|pga\.?)\s+){{0,4}}{_ABSENCE}",
     re.IGNORECASE,
 )
+_EXCUSED = re.compile(r"(?<!\w)(?<!uden\s)(?:afbud|meldte?\s+fra)(?!\w)", re.IGNORECASE)
 # Away from a part of the meeting only: present.
 _PARTLY = re.compile(
     r"(?<!\w)(?:punkt\w*|pkt|sag(?:en)?|dagsordenspunkt\w*|kl|klokken|delvis\w*|første|sidste"
@@ -201,24 +202,29 @@ def _read(document: Document, span: Span, absent: bool, told: bool) -> Attendanc
             linked = linked + 1 if piece.by == "joint" else 1
             quote = document.quote(span.start + piece.name.start, span.start + piece.name.end)
             away = piece.absent if piece.kind == "person" and piece.absent is not None else state
-            attendance.people.append(Presence(quote, "absent" if away else "present"))
+            attendance.people.append(Presence(quote, _away(text, piece) if away else "present"))
             chain.append(len(attendance.people) - 1)
-            _stay_away(attendance, chain, linked, piece)
+            _stay_away(attendance, chain, linked, piece, text)
         elif piece.kind == "note" and piece.absent is False and chain:
             attendance.people[chain[-1]] = replace(attendance.people[chain[-1]], status="present")
         elif piece.kind == "note" and piece.absent:
-            _stay_away(attendance, chain, linked, replace(piece, of=piece.of or "one"))
+            _stay_away(attendance, chain, linked, replace(piece, of=piece.of or "one"), text)
     return attendance
 
 
-def _stay_away(attendance: Attendance, chain: list[int], linked: int, piece: _Piece) -> None:
+def _away(text: str, piece: _Piece) -> str:
+    """How somebody is away by what a piece says."""
+    return "excused" if _EXCUSED.search(text, piece.span.start, piece.span.end) else "absent"
+
+
+def _stay_away(attendance: Attendance, chain: list[int], linked: int, piece: _Piece, text: str) -> None:
     """Mark those absent of whom a piece says it: `A B og C D var forhindret` is said of both; whether of
     those before a comma too, nobody can tell."""
     if not piece.absent or not piece.of:
         return
     several = {"one": 1, "begge": 2, "alle": len(chain), "og": linked}[piece.of]
     for index in chain[-several:] if several else ():
-        attendance.people[index] = replace(attendance.people[index], status="absent")
+        attendance.people[index] = replace(attendance.people[index], status=_away(text, piece))
     if piece.of == "og" and linked > 1:
         unsure = chain[:-several]
         attendance.doubtful += [attendance.people[index].name.span for index in unsure]
@@ -433,7 +439,9 @@ def _noted(piece: _Piece, words: str, away: bool) -> _Piece:
     """A piece without a name: what it says of the one before, if anything."""
     own = words.strip(" .:-–—")
     tokens = own.split()
-    if (said := _SAID_ABSENT.match(own)) and len(tokens) < _MOST_TOKENS:
+    # Also behind a post, as of cells close to each other: `Næstformand Afbud`.
+    behind = len(tokens[0]) + 1 if tokens and is_bare_role(tokens[0]) else 0
+    if (said := _SAID_ABSENT.match(own) or _SAID_ABSENT.match(own, behind)) and len(tokens) < _MOST_TOKENS:
         gone = not _PARTLY.search(own)
         return replace(piece, kind="note", absent=gone or None, of=_of_whom(said[0]))
     if _CAME.match(own):

@@ -59,7 +59,7 @@ _OF_NO_PERSON = re.compile(
     r"|side|emne|tema|åbent|lukket|ingen|begge|alle"
     r"|plads|torvet?|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|udkast|borger\w+|forslag|plan"
     r"|budget\w*"
-    r"|mål|tid|sted|dato|kl|nr|(?-i:[IVX]{2,})",
+    r"|mål|tid|sted|dato|kl|nr|deltog|deltager(?:e|ne)?|(?:frem)?mødte?|udeblev|tilstede|(?-i:[IVX]{2,})",
     re.IGNORECASE,
 )
 _ROLE = (

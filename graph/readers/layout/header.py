@@ -21,13 +21,13 @@ from graph.wording.passages import Passage
 from graph.wording.presence import read_presence
 
 _OF_A_MEETING = r"(?:(?:af|fra|for|til)\s+)?(?:(?:det\s+)?(?:ekstra)?ordinært?e?\s+)?(?:mødet?\s+i\s+)?"
-_ON = rf"\s*[,–-]?\s*(?:afholdt\s+|holdt\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:d\.|den)?\s*{DATE.pattern}"
+_ON = rf"\s*[,|–-]?\s*(?:afholdt\s+|holdt\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:d\.|den)?\s*{DATE.pattern}"
 _TITLES = (
     re.compile(
         r"\W*(?:(?:(?P<draft>udkast\s+til|foreløbigt)|åbent|lukket|offentligt|endeligt|godkendt"
         r"|(?:ekstra)?ordinært"
         r"|dagsorden(?:\s*/|\s+og|\s+med))\s*){0,3}(?:beslutnings)?(?:referat|protokol)\b\s*[:–-]?\s*"
-        rf"{_OF_A_MEETING}(?P<body>(?!mødet?\b)[^\W\d][^:\n]{{1,120}}?(?:\n[^:\n]{{1,120}}?)?){_ON}",
+        rf"{_OF_A_MEETING}(?P<body>(?!mødet?\b)[^\W\d][^:\n\t]{{1,120}}?(?:\n[^:\n\t]{{1,120}}?)?){_ON}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -138,6 +138,12 @@ _LEADS_TO_BODY = re.compile(
 )
 # The municipality before the body's name, and what the document is behind it.
 _MUNICIPALITY = re.compile(r"\W*(?:[A-ZÆØÅ][\w-]{1,40}\s+){1,3}Kommune\s*[,:–-]?\s+(?=[A-ZÆØÅ])")
+# The sender of a letter, in a column of its own: postal code and town, telephone, address.
+_COLUMN = re.compile(r"(?<=\S)(?:\t|[ ]{3,})\s*(?=\S)")
+_ADDRESS = re.compile(
+    r"\s*(?:\d{4}\s+[A-ZÆØÅ][^\W\d_]+|(?:tlf|telefon|cvr|e-?mail|mail|ean)\b|(?:https?://|www\.)|\S+@\S)",
+    re.IGNORECASE,
+)
 _KIND_BEHIND = re.compile(r"\s*[,–-]?\s+(?:åbent\s+)?(?:beslutnings)?(?:referat|protokol)\W*$", re.IGNORECASE)
 _COUNCIL = re.compile(rf"(?:{'|'.join(COUNCILS)})(?:e?[tn])?$", re.IGNORECASE)
 _NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)
@@ -198,7 +204,7 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     header = Header()
     title_date: datetime.date | None = None
     fields: list[_Field] = []
-    paragraphs = list(head)
+    paragraphs = [part for paragraph in head for part in _beside_letterhead(paragraph)]
     for index, paragraph in enumerate(paragraphs):
         taken = 0
         if header.body is None and (found := _title(document, paragraph, profile, header)):
@@ -236,6 +242,19 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     header.end_time = header.end_time or ended_at(head)
     _take_presence(document, head, header)
     return header
+
+
+def _beside_letterhead(paragraph: Paragraph) -> tuple[Paragraph, ...]:
+    """A paragraph; where it has the sender's address in a column behind its words, these and then that."""
+    cells = [(line, _COLUMN.search(line.text)) for line in paragraph.lines]
+    behind = [Line(line.number, line.start + gap.end(), line.text[gap.end() :]) for line, gap in cells if gap]
+    if not any(_ADDRESS.match(line.text) for line in behind):
+        return (paragraph,)
+    before = [
+        Line(line.number, line.start, line.text[: gap.start()] if gap else line.text) for line, gap in cells
+    ]
+    words = tuple(line for line in before if not line.blank)
+    return tuple(Paragraph(lines) for lines in (words, tuple(behind)) if lines)
 
 
 def ended_at(told: Sequence[Paragraph]) -> str | None:

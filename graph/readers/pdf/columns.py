@@ -22,7 +22,11 @@ def columns(rows: Sequence[Row], page: int, setting: Setting, words: Collection[
     merged: list[Row] = []
     for index, row in enumerate(rows):
         cells = None
-        if merged and not _opens_entry(merged[-1], row, rows[index + 1 : index + 2], setting):
+        if (
+            merged
+            and not row.alone
+            and not _opens_entry(merged[-1], row, rows[index + 1 : index + 2], setting)
+        ):
             cells = _merged(merged[-1], row, page, setting, words)
         if cells:
             merged[-1] = replace(merged[-1], cells=cells, depth=row.y - merged[-1].y)

@@ -16,6 +16,7 @@ from graph.readers.pdf.gutter import frames
 from graph.readers.pdf.hyphens import known_words, seam
 from graph.readers.pdf.rows import Page
 from graph.readers.pdf.running_heads import ITEM_HEADING, find_running
+from graph.readers.pdf.side_headings import headings_apart
 from graph.readers.pdf.typesetting import (
     PARAGRAPH,
     Printed,
@@ -47,6 +48,7 @@ def compose(pages: Sequence[Page]) -> str:
         [row for index, row in enumerate(page.rows) if index not in removed]
         for page, removed in zip(pages, running.rows, strict=True)
     ]
+    own = headings_apart(own)
     words = known_words([cell.text for cell in row.cells] for page in own for row in page)
     parts: list[Page] = []
     numbers: list[int] = []
@@ -59,7 +61,7 @@ def compose(pages: Sequence[Page]) -> str:
     setting = setting_of(parts, plain)
     flow = [Printed(0, row, aside=True) for row in running.kept]
     for place, part in enumerate(parts):
-        flow += [Printed(place, row) for row in columns(part.rows, place, setting, words)]
+        flow += [Printed(place, row, aside=row.alone) for row in columns(part.rows, place, setting, words)]
     return "".join(_Composer(flow, setting, words, numbers or [0]).parts(len(pages)))
 
 

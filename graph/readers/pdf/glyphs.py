@@ -11,7 +11,7 @@ import ctypes
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from statistics import median
 
@@ -35,6 +35,8 @@ _SAME_LINE, _LONG = 0.35, 6.0  # sizes of the letters: how far a line may sink b
 _LEAST_SLOPE = 0.08  # degrees
 _ASLANT = 0.1  # sine times cosine, from which on a line is no longer nearly level or upright
 _NEAR = 3.0  # sizes of the letters, from a word to the next one of its line
+# How far above the baseline the middle of a bullet is, in sizes of the letters; their most points.
+_LOW, _HIGH, _TALLEST = 0.1, 0.6, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,28 @@ def read_glyphs(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> PageGlyphs:
     shown = [mark for mark, one in zip(marks, seen, strict=True) if one]
     count = raw.FPDFPage_CountObjects(page.raw)
     width, height = box[2] - box[0], box[3] - box[1]
-    return PageGlyphs(
-        width, height, _by_direction(shown, box), len(hidden), sight.pictured, sight.bands, count
-    )
+    directions = _by_direction(shown, box)
+    if level := directions.get(0):
+        level += _bullets(sight.dots, level, box)
+    return PageGlyphs(width, height, directions, len(hidden), sight.pictured, sight.bands, count)
+
+
+def _bullets(dots: Sequence[Box], glyphs: Sequence[Glyph], box: Box) -> list[Glyph]:
+    """Bullets that are drawn and no letters: small square drawings at half the height of a line's letters,
+    with nothing but such a line close behind them."""
+    by_line = sorted(glyphs, key=lambda glyph: glyph.y)
+    lines = [glyph.y for glyph in by_line]
+    found = []
+    for left, bottom, right, top in dots:
+        middle = box[3] - (bottom + top) / 2
+        near = by_line[bisect_left(lines, middle) : bisect_left(lines, middle + _TALLEST)]
+        own = [glyph for glyph in near if _LOW * glyph.size < glyph.y - middle < _HIGH * glyph.size]
+        first = min(
+            (glyph for glyph in own if not glyph.char.isspace()), key=lambda glyph: glyph.left, default=None
+        )
+        if first and 0 < first.left - (right - box[0]) < _NEAR * first.size:
+            found.append(replace(first, char="•", left=left - box[0], right=right - box[0]))
+    return found
 
 
 def _look(page: pdfium.PdfPage, marks: Sequence[_Mark], words: Sequence[int]) -> tuple[Sight, list[bool]]:

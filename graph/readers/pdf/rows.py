@@ -31,12 +31,14 @@ class PdfError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Words from ``left`` to ``right``, in points; ``first`` is the width of the first word."""
+    """Words from ``left`` to ``right``, in points; ``first`` is the width of the first one, ``words`` are the
+    places where each begins and ends."""
 
     text: str
     left: float
     right: float
     first: float
+    words: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Row:
 
     ``size`` is that of its letters; ``fonts`` are the first and the last letter's. A row of a table whose
     cells run over several lines has the last of them ``depth`` points further down. ``of_table`` says that it
-    is one of a table of three columns or more.
+    is one of a table of three columns or more, ``alone`` that it is no part of what stands around it.
     """
 
     y: float
@@ -54,6 +56,7 @@ class Row:
     cells: tuple[Cell, ...]
     depth: float = 0.0
     of_table: bool = False
+    alone: bool = False
 
     @property
     def text(self) -> str:
@@ -239,4 +242,5 @@ def _cell(words: Sequence[Sequence[Glyph]]) -> Cell:
     text = " ".join("".join(glyph.char for glyph in word) for word in words)
     text = _MAY_DIVIDE.sub("", text).replace("\xad", "-")
     first = words[0]
-    return Cell(text, first[0].left, words[-1][-1].right, first[-1].right - first[0].left)
+    places = tuple((word[0].left, word[-1].right) for word in words)
+    return Cell(text, first[0].left, words[-1][-1].right, first[-1].right - first[0].left, places)

@@ -35,6 +35,7 @@ _LETTERED = 0.05  # of the pixels under a recognised word: edges
 _SHORT, _BLANK, _MARGIN, _COVERED, _DARK = 3, 3, 0.2, 0.6, 128
 _WHITE = 0xFFFFFFFF
 _BAND, _BAND_EDGES = 12.0, 24  # points; edges across a band in which something like letters stands
+_DOT, _MOST_DOTS = (1.5, 7.0), 200  # how wide a bullet is, in points; how many a page may have
 _DEEPEST = 12  # forms within forms
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -54,11 +55,13 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Sight:
     """``seen`` says of each letter whether a reader sees it; ``pictured`` is the share of the page that
-    pictures cover, ``bands`` how many bands of it look like lines of letters that are no text."""
+    pictures cover, ``bands`` how many bands of it look like lines of letters that are no text; ``dots`` are
+    drawings as small and square as a bullet, none where there are more than a list has."""
 
     seen: tuple[bool, ...]
     pictured: float
     bands: int
+    dots: tuple[Box, ...] = ()
 
 
 def bounds(page: pdfium.PdfPage) -> Box:
@@ -83,7 +86,8 @@ def look(page: pdfium.PdfPage, letters: Sequence[Letter]) -> Sight:
     for box in scene.redacted():
         seen &= np.array([not _within(letter.body, box) for letter in letters], dtype=bool)
     bands = _bands(bare, scale) if scene.drawings else 0
-    return Sight(tuple(_whole_words(letters, seen).tolist()), pictured, bands)
+    dots = tuple(scene.dots) if len(scene.dots) <= _MOST_DOTS else ()
+    return Sight(tuple(_whole_words(letters, seen).tolist()), pictured, bands, dots)
 
 
 class _Scene:
@@ -98,6 +102,7 @@ class _Scene:
         self.modes: dict[int, int] = {}
         self.gone: set[int] = set()  # texts that are not drawn
         self.pictures: list[Box] = []
+        self.dots: list[Box] = []
         self.drawings = raw.FPDFPage_GetAnnotCount(page.raw)
         count = raw.FPDFPage_CountObjects(page.raw)
         self._gather([raw.FPDFPage_GetObject(page.raw, index) for index in range(count)], _PLAIN, 0)
@@ -111,6 +116,8 @@ class _Scene:
                 self.modes[address(one)] = raw.FPDFTextObj_GetTextRenderMode(one)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.pictures.append(matrix.box(_corners(one)))
+            elif kind == raw.FPDF_PAGEOBJ_PATH and _is_dot(box := matrix.box(_corners(one))):
+                self.dots.append(box)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 own = raw.FS_MATRIX()
                 raw.FPDFPageObj_GetMatrix(one, own)
@@ -202,6 +209,11 @@ class _Matrix:
 
 
 _PLAIN = _Matrix(1, 0, 0, 1, 0, 0)
+
+
+def _is_dot(box: Box) -> bool:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return _DOT[0] <= wide <= _DOT[1] and abs(wide - high) <= wide / 4
 
 
 def address(one: raw.FPDF_PAGEOBJECT) -> int:

@@ -54,6 +54,25 @@ def test_the_same_minutes_in_each_kind_of_file(path: Path) -> None:
             assert values(document) == expected, name
 
 
+CASE = table(
+    [p("Sagsnr."), p("31/12")],
+    [p("Indstilling"), p("Stab indstiller, at") + p("1. vejen anlægges")],
+    [p("Beslutning i Byrådet den 3. maj 2031"), p("Godkendt.")],
+)
+TIMES = table([p("Høring"), p("1. april")], [p("Beslutning"), p("Byrådet i maj")])
+
+
+def test_headings_in_a_column_of_their_own_stand_alone() -> None:
+    apart = "Beslutning i Byrådet den 3. maj 2031\n\nGodkendt."
+    assert (
+        shown(docx(CASE))
+        == f"Sagsnr.\t31/12\n\nIndstilling\n\nStab indstiller, at\n1. vejen anlægges\n\n{apart}"
+    )
+    times = "Høring\t1. april\nBeslutning\tByrådet i maj"
+    assert shown(docx(p("Sagsfremstilling") + TIMES + p("Beslutning") + p("Ja."))).split("\n\n")[1] == times
+    assert "Beslutning i Byrådet den 3. maj 2031\tGodkendt." in shown(docx(CASE + p("Beslutning") + p("Ja.")))
+
+
 def test_a_paragraph_stands_alone_and_a_broken_number_together() -> None:
     assert shown(docx(p("Beslutning") + p("") + p("Godkendt.") + p("998-2017-") + p("38810"))) == (
         "Beslutning\n\nGodkendt.\n\n998-2017-\n38810"

@@ -251,6 +251,21 @@ def test_a_committees_minutes_may_have_the_council_in_their_letterhead() -> None
     assert (minutes.body and minutes.body.text) == "Kulturudvalget"
 
 
+def test_a_senders_address_beside_the_head_is_no_part_of_it() -> None:
+    head = "REFERAT\tNordby Kommune\nKulturudvalget\tTorvet 1\n12-05-2020 kl. 16.30\t9999 Nordby\nMødelokale 2\ttlf. 12345678"
+    people = "Medlemmer\n\nIda Holm (A)\tFormand\tDeltog\nBo Lind (V)\tNæstformand Afbud\nOle Moe (C)\tFormand Deltog"
+    told = parse(Document("a.txt", f"{head}\n\n{people}\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL)
+    assert told.body
+    assert told.place
+    assert (told.body.text, told.place.text) == ("Kulturudvalget", "Mødelokale 2")
+    assert (str(told.date), told.start_time) == ("2020-05-12", "16:30")
+    assert [(one.name.text, one.status) for one in told.participants] == [
+        ("Ida Holm", "present"),
+        ("Bo Lind", "excused"),
+        ("Ole Moe", "present"),
+    ]
+
+
 def test_a_remark_is_not_of_who_stands_on_the_line_before_it() -> None:
     head = "Byrådet\n\nMødedato: 3. marts 2031\nAfbud: Ole Lind\nBemærkninger: Jette Moe deltog ikke i punkt 2, idet hun var inhabil.\n\n"
     items = "1. Vej\nSagsnr.: 31/1\n\nBeslutning\nJa.\n\n2. Bro\nSagsnr.: 31/2\n\nBeslutning\nNej.\n"

@@ -24,6 +24,19 @@ def test_a_heading_below_a_full_row_has_a_line_of_its_own(heading: str) -> None:
     assert compose([page(*TEXT[:3], *rows)]).split("\n")[1:] == [heading, "Godkendt.", ""]
 
 
+def test_headings_beside_their_words_stand_alone() -> None:
+    beside = [
+        row(152, "Sagsfremstilling Vejen er hullet, og den er", 70),
+        row(165, "smal.", 155),
+        row(178, "Beslutning\tGodkendt."),
+        row(191, "Ole var imod.", 220),
+    ]
+    told = "Sagsfremstilling\n\nVejen er hullet, og den er\nsmal.\n\nBeslutning\n\nGodkendt.\nOle var imod.\n"
+    assert compose([page(*TEXT, *beside)]) == f"{WHOLE}\n\n{told}"
+    headed = compose([page(*TEXT, *beside, row(220, "Beslutning"), row(233, "Ja."))])
+    assert "Beslutning\tGodkendt." in headed
+
+
 def test_a_wider_gap_begins_a_paragraph() -> None:
     assert compose([page(*TEXT, row(160, "Nyt afsnit."))]) == f"{WHOLE}\n\nNyt afsnit.\n"
 

@@ -208,6 +208,16 @@ def test_marks_of_footnotes_and_footnotes_are_no_part_of_the_text() -> None:
     ]
 
 
+def test_bullets_may_be_drawn() -> None:
+    def listed(canvas: Canvas) -> None:
+        lines(["Stab indstiller, at", "vejen anlægges", "broen males"])(canvas)
+        for y in (689, 675, 400):
+            canvas.circle(60, y, 2, fill=1)
+        canvas.rect(40, 670, 300, 4)
+
+    assert rows(listed) == ["Stab indstiller, at", "• vejen anlægges", "• broen males"]
+
+
 def test_a_soft_hyphen_in_a_line_is_no_hyphen_but_for_a_number() -> None:
     def soft(canvas: Canvas) -> None:
         canvas.setFont("Vera", 10)

@@ -23,7 +23,7 @@ class HtmlReader(LaidOutReader):
     name = "html"
     label = "en webside"
     suffixes = (".html", ".htm")
-    version = 2
+    version = 3
     characters = True
 
     def recognises(self, name: str, data: bytes) -> bool:

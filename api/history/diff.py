@@ -15,6 +15,7 @@ from api.http.formats import HTML, JSON
 from api.http.negotiation import Choice, choose, content
 from api.http.problems import Problem
 from api.http.streaming import pieces, while_there
+from api.i18n.language import N_
 from api.serving import release_choice
 from api.serving.releases import OpenRelease, UnknownReleaseError
 from api.site.site import Site, release_of, respond, site_of
@@ -27,6 +28,10 @@ router = APIRouter()
 
 _FORMATS = (HTML, JSON, PATCH)
 _PAGE = 100  # things
+_ALONE = (
+    N_("Der er intet at sammenligne med"),
+    N_("Der er ikke gemt nogen udgivelse før denne. Når der er udgivet igen, står forskellene her."),
+)
 _MOST_SENTENCES = 200  # of a thing that are shown
 
 Pair = tuple[OpenRelease, OpenRelease]
@@ -73,7 +78,8 @@ def _pair(request: Request, site: Site, old: str, new: str) -> tuple[OpenRelease
         return _named(site, old), after
     earlier = [one for one in site.releases.all_kept() if one.sequence < after.shelved.sequence]
     if not earlier:
-        raise Problem(404, f"No release before {after.shelved.id} is kept, with which it could be compared.")
+        detail = f"No release before {after.shelved.id} is kept, with which it could be compared."
+        raise Problem(404, detail, said=_ALONE)
     return _named(site, earlier[-1].id), after
 
 

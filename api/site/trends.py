@@ -13,7 +13,7 @@ from graph.pictures.charts import bars, stacked
 
 _FEWEST = 2  # years that can show a course
 _MOST_NAMES = 8
-_MOST_PARTS = 4  # of a bar; what is left over is one more
+_MOST_PARTS = 6  # of a bar; what is left over is one more
 _SPAN = 60  # years; a misprinted year, such as 2203 or 9024, must not make a page of thousands
 
 

@@ -25,7 +25,9 @@ ROWS = 25
 _MAIL = 1_600  # characters of a mail; longer addresses are cut by programs
 _LONGEST = 320  # characters of a sentence
 # A stop before a capital; "3 mio. kr." has none.
-_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ»\"])|\n\s*\n")
+# A line of a list is a sentence of its own.
+_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ»\"])|\n\s*\n|\n(?=[ \t]*(?:[-–•*]|\d{1,2}[.)])[ \t])")
+_MARK = re.compile(r"\A(?:[-–•*]|\d{1,2}[.)])[ \t]+")
 # `Direktionens møde den 3. oktober 2022:` heads a decision and names nobody in what is said; a title stands
 # in the table anyhow.
 _DOTS = re.compile(r"\.{4}")
@@ -168,7 +170,7 @@ def sentence_at(text: str, start: int, end: int) -> str:
     until = after.end() if after else min(len(text), end + _LONGEST)
     if before == since and since:
         before = text.find(" ", since, start) + 1 or since
-    return " ".join(text[before:until].split())
+    return " ".join(_MARK.sub("", text[before:until].lstrip()).split())
 
 
 def named_in(site: Site, release: OpenRelease, node: Node) -> NamedIn:

@@ -14,6 +14,7 @@ _ABOVE, _BELOW, _BESIDE = 22.0, 22.0, 8.0
 _LEAST_WIDTH = 320.0
 _SLOT = 20.0  # the least width of a bar with the gap beside it
 _WIDEST = 44.0  # of a bar
+_ROOM = 14.0  # the least height of a part whose number stands in it
 _LETTER = 6.4  # the width of a letter, about
 _LINE, _SWATCH = 18.0, 11.0  # of the legend
 # What is drawn over the colour, in a tile of 6 by 6.
@@ -116,6 +117,9 @@ class _Frame:
                 box = (self._middle(order) - width / 2, top, width, number * self.scale)
                 shape = _filled(self.root, self.looks[name], *box)
                 put(shape, "title", f"{label}, {name}: {number}")
+                if len(parts) > 1 and number * self.scale >= _ROOM:
+                    y = top + number * self.scale / 2 + 4
+                    put(self.root, "text", str(number), class_="light middle", x=self._middle(order), y=y)
         total = str(sum(parts.values()))
         if len(total) * _LETTER < self.slot + 2:
             put(self.root, "text", total, class_="middle", x=self._middle(order), y=top - 5)

@@ -30,7 +30,7 @@ STYLE = """\
 .picture text.small { font-size: 9px; }
 .picture text.large { font-size: 13px; font-weight: 600; }
 .picture .axis { fill: none; stroke: #8794a1; }
-.picture .stripe { fill: none; stroke: #ffffff; stroke-width: 1.5; }
+.picture .stripe { fill: none; stroke: #ffffff; stroke-opacity: .3; }
 .picture .dot { fill: #ffffff; }
 .picture .edge { fill: none; stroke: #8794a1; stroke-opacity: .6; }
 .picture .arrow { fill: #52606d; }

@@ -33,6 +33,7 @@ def words(client: TestClient, path: str) -> str:
             "Havnen udvides for 3 mio. kr. i alt",
         ),
         ("Havnen", "Havnen", "Havnen"),
+        ("Det er:\n- Skolen males\n2. Havnen udvides\n- Broen lukkes.", "Havnen", "Havnen udvides"),
         ("a " * 400 + "Havnen" + " b" * 400, "Havnen", f"{'a ' * 159}Havnen{' b' * 160}"),
     ],
 )

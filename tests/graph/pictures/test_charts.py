@@ -53,7 +53,7 @@ def test_it_is_told_in_words() -> None:
 
 def test_parts_stand_on_each_other_and_are_in_the_legend() -> None:
     picture = stacked("Udfald", YEARS, "punkter")
-    assert texts(picture) == ["8", "2021", "4", "2022", "Godkendt", "Udsat"]
+    assert texts(picture) == ["6", "2", "8", "2021", "4", "2022", "Godkendt", "Udsat"]
     told = parsed(picture).findtext("s:desc", namespaces=NS)
     assert told == "2021: 8 punkter (Godkendt 6, Udsat 2); 2022: 4 punkter (Udsat 4)"
     first, second = islice(parsed(picture).iterfind("s:g", NS), 2)

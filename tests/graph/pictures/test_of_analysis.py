@@ -147,7 +147,7 @@ def test_a_table_by_year_is_a_timeline_of_its_counts() -> None:
     found = dated(YEAR, cases, decided, still, share, rows=((2020, 5, 3, 2, 0.6), (2022, 1, 0, 1, 0.0)))
     assert drawable(found) == ("timeline",)
     assert words(page_picture("timeline", found, "da")) == [
-        "5", "2020", "0", "2021", "1", "2022", "decided", "open"
+        "3", "2", "5", "2020", "0", "2021", "1", "1", "2022", "decided", "open"
     ]  # fmt: skip
 
 

@@ -268,6 +268,7 @@ CLOSED_LINES = [
     "Pressen og tilhørerne blev bedt om at forlade lokalet.", "Punktet er personfølsomt og derfor lukket.",
     "Mødet blev lukket for tilhørere.", "Formanden bad tilhørerne forlade salen.", "Byrådet fortsatte for lukkede døre.",
     "Udvalget gik over til lukket møde.", "Punktet behandles ikke for åbne døre.", "Det samme gælder dette punkt.",
+    "Punktet blev behandlet uden tilhørere.", "Behandlet uden tilhørere", "Sagen blev drøftet uden publikum.",
     "Dørene blev lukket.", "Byrådet besluttede at lukke dørene.", "Tilhørerne og pressen forlod salen.",
     "Lukket for offentligheden", "Begrundelse for lukning: Styrelseslovens § 10", "Begrundelse for lukning: § 10", "Begrundelse for lukning: § 10, stk. 2",
     "Begrundelse for lukning § 10", "Årsag til lukning: (økonomi)", "Grund til lukning: Køberens forhold", "Sagstype: Lukket sag",
@@ -317,7 +318,7 @@ OPEN_LINES = [
 
 NO_LINES = [
     "Borgmesteren lukkede mødet kl. 18.", "Dørene på skolen blev lukket kl. 17.15.", "Udvalget gik over til næste punkt.",
-    "Sagen er personfølsom.", "Publikum måtte forlade svømmehallens café.", "Tilhørerne klappede.", "Bo Dahl måtte forlade salen.", "LUKKEDE VEJE", "Mødet blev hævet.",
+    "Kampen blev spillet uden tilhørere.", "Sagen er personfølsom.", "Publikum måtte forlade svømmehallens café.", "Tilhørerne klappede.", "Bo Dahl måtte forlade salen.", "LUKKEDE VEJE", "Mødet blev hævet.",
     "Dørene på skolen blev lukket.", "Butikkerne må lukke dørene.", "Afstemningen var hemmelig.",
     "Svømmehallen er lukket i uge 42.", "Krikanden lukkes indtil videre.", "Lukket på grund af storm", "Biblioteket holder lukket juleaften.", "Lukket: lørdag og søndag",
     "Lukket 1. juli til 5. august", "Sagen om den lukkede skole blev drøftet.", "Mandag lukket, tirsdag åbent kl. 10.",

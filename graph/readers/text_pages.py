@@ -19,7 +19,7 @@ PAGE_BREAK = "\x0c"
 _STAND_IN = "\ue0ff"  # for a page break where characters are normalised
 _BEHIND = rf"(?:^|\s{{2,}}|\t|\s{DATE.pattern}\s)"  # what the number of a page stands behind
 _NUMBERED = re.compile(
-    rf"(?:\S.*?\S)?{_BEHIND}\s*(?:[-–]\s*)?(?:side|s\.|page)\s*(?:nr\.?\s*)?:?\s*(?P<page>\d{{1,4}})"
+    rf"(?:\S.*?\S)?{_BEHIND}\s*(?:[-–]\s*)?(?:side|s\.|page|blad)\s*(?:nr\.?\s*)?:?\s*(?P<page>\d{{1,4}})"
     r"(?:\s*(?:af|/|of)\s*\d{1,4})?(?:\s*[-–])?(?:\s{2,}\S.*)?\s*$|\s*[-–]\s*(?P<alone>\d{1,4})\s*[-–]\s*$",
     re.IGNORECASE,
 )

@@ -30,8 +30,11 @@ _SAME_AGAIN = re.compile(
 )
 _OTHER_ITEMS = re.compile(
     r"(?<![^\W_])(?:(?:de|alle|samtlige)\s(?:øvrige|andre|resterende)|øvrige|resterende)\s(?:dagsordens)?(?:punkter|sager)(?:ne)?(?![^\W_])"
-    r"|(?<=punkt)(?![^\W_])[^;:]{1,60}[,;]\s(?:mens\s|og\s)?resten(?![^\W_])|(?<![^\W_])resten\saf\s(?:punkterne|sagerne|dagsordenen)(?![^\W_])"
+    r"|(?<=punkt)(?![^\W_])[^;:]{1,60}[,;]\s(?:mens\s|og\s)?resten(?![^\W_])"
 )
+# The others without a noun, behind items that are open: `Punkt 1 er åbent. De øvrige er lukkede`.
+_OTHERS_ALONE = re.compile(r"(?<![^\W_])(?:de\s(?:øvrige|andre|resterende)|resten)(?![^\W_])")
+_REST = re.compile(r"(?<![^\W_])resten(?:\saf\s(?:punkterne|sagerne|dagsordenen|mødet))?(?![^\W_])")
 _NUMBERS_BEHIND = re.compile(
     rf"(?:(?:\ser)?\s?:|\ser(?=\s(?:nr|numrene|punkt|pkt)))\s?(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?|numrene\s)?(?P<numbers>{LISTED_NUMBERS})\W*$"
 )
@@ -72,10 +75,15 @@ _ADJECTIVE = re.compile(
 )
 _NEITHER = re.compile(r"(?<![^\W_])(?:hverken|ingen\saf)\s$")
 _ONLY = re.compile(r"(?<![^\W_])(?:kun|alene|udelukkende)\s$")
-_EXCEPT = re.compile(
-    r"(?<![^\W_])(?:alle|samtlige)\s(?:dagsordenens\s)?(?:punkter|sager)(?:ne)?,?\s(?:undtagen|undtaget|bortset\sfra|på\snær|minus|med\sundtagelse\saf)"
-    rf"\s(?:(?:punkt(?:erne|er|et)?|pkt\.?|nr\.?)\s?){{0,2}}(?P<numbers>{LISTED_NUMBERS}),?"
+_EVERY = (
+    r"(?:alle|samtlige)\s(?:(?:de\s)?(?:øvrige|andre|resterende)\s)?(?:dagsordenens\s)?"
+    r"(?:punkter|sager)(?:ne)?"
 )
+_BUT = r"(?:undtagen|undtaget|bortset\sfra|på\snær|minus|med\sundtagelse\saf)"
+_EXCEPTED = rf"\s(?:(?:punkt(?:erne|er|et)?|pkt\.?|nr\.?)\s?){{0,2}}(?P<numbers>{LISTED_NUMBERS}),?"
+_EXCEPT = re.compile(rf"(?<![^\W_]){_EVERY},?\s{_BUT}{_EXCEPTED}")
+# The same the other way round: `Bortset fra punkt 1 er alle punkter lukkede`.
+_EXCEPT_FIRST = re.compile(rf"(?<![^\W_]){_BUT}{_EXCEPTED}\s(?P<verb>[^\W\d_]{{2,15}})\s{_EVERY}(?![^\W_])")
 _SHUTS_ITEM = re.compile(
     rf"{NAMED_ITEMS.pattern}\s(?:(?:skal|må|bør|bliver|blev)\s)?(?:herefter\s|derfor\s)?lukke(?:s|des)(?=\s?(?:[.,;:]|$|for\s(?:offentlig|tilhør|presse)))"
 )
@@ -162,21 +170,38 @@ def goes_on_closing(line: str) -> bool:
 def closed_beside(text: str) -> frozenset[str] | None:
     """Where sentences close all other items (`De øvrige punkter er lukkede`), the numbers that the text names
     and does not close; ``None`` where they do not."""
-    closes, others = False, False
+    closes = others = opened = False
     sentences = _sentences(text)
     kept: list[str] = []
     for sentence in sentences:
         closing = _closing(sentence)
-        alone = _kept_in(sentence, closing)
-        kept += alone
-        others |= bool(alone)
-        for match in _OTHER_ITEMS.finditer(sentence):
+        excepted = _kept_in(sentence, closing)
+        kept += excepted
+        others |= bool(excepted)
+        opened = opened or bool(_named_in(sentence) and _opening(sentence, closing))
+        alone = _OTHERS_ALONE.finditer(sentence) if opened else ()
+        for match in (*_OTHER_ITEMS.finditer(sentence), *alone):
             others |= any(patterns().little.fullmatch(sentence, match.end(), one.start()) for one in closing)
             before = any(one.end() < match.start() for one in closing)
             others |= (before or closes) and _LIKEWISE.search(sentence, 0, match.start()) is not None
         closes = _closes(sentence) or (closes and _SAME_AGAIN.match(sentence) is not None)
     named = (number for sentence in sentences for number in _named_in(sentence))
     return frozenset([*named, *kept]) - closed_numbers(text) if others else None
+
+
+@of_one_text
+def closes_rest(text: str) -> bool:
+    """Whether a sentence closes all that comes behind it in the meeting (`Resten af mødet er lukket`), and
+    not what is left beside items that it names."""
+    if closed_beside(text) is not None:
+        return False
+    little = patterns().little
+    return any(
+        little.fullmatch(sentence, match.end(), one.start())
+        for sentence in _sentences(text)
+        for match in _REST.finditer(sentence)
+        for one in _closing(sentence)
+    )
 
 
 def _kept_in(sentence: str, closing: Sequence[re.Match[str]]) -> list[str]:
@@ -219,6 +244,7 @@ def _sentences(text: str) -> tuple[str, ...]:
     text = _ORDINALS.sub(lambda match: match[0].replace(".", ""), text)
     text = _SLASHED.sub(lambda match: match[0].replace("/", ", "), text)
     said = without_change(fold(text).text)
+    said = _EXCEPT_FIRST.sub(r"alle punkter undtagen \g<numbers> \g<verb>", said)
     return tuple(one for one in _SENTENCES.split(said) if len(one) <= LONGEST_LINE)
 
 

@@ -32,7 +32,7 @@ def _told() -> dict[str, str]:
 
 def says_who_recommends(heading: str) -> bool:
     """Whether a heading is itself the beginning of a recommendation (`Forvaltningen indstiller, at`)."""
-    return len(heading) <= _LONGEST and _RECOMMENDS.match(folded(heading).strip(" .:;*_-")) is not None
+    return len(heading) <= _LONGEST and _RECOMMENDS.match(folded(heading).strip(" .,:;*_-")) is not None
 
 
 _ADVISES = re.compile(r"\b(?:forvaltning|administration|vurder|anbefal|indstil|bør\b|foreslå)", re.IGNORECASE)

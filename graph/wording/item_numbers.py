@@ -18,8 +18,19 @@ INSERTED = re.compile(rf"(?:{NUMBER_LABEL})?\d{{1,3}}{_BEHIND}[.):]{{0,2}}\s+", 
 """The whole number of such an item, in front of its title."""
 IN_SENTENCE = r"\d{1,4}(?:[.-]?[a-zæøå](?![^\W_])|\.\d{1,2}(?!\d|\.\d))?"
 """The number of an item, inserted or not, as an expression of folded words that name it."""
+ROMAN_NUMERAL = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![^\W_])"
+"""A number in Roman numerals, up to `XXXIX`, as an expression."""
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 CLOSED_SERIES = "lukket-"
 """Before the number of an item in a closed part whose numbers begin anew."""
+
+
+def value(number: str) -> int:
+    """What a number is that is printed in digits or in Roman numerals."""
+    if number.isdecimal():
+        return int(number)
+    digits = [_ROMAN[letter] for letter in number.upper()]
+    return sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True))
 
 
 def suffix(inserted: re.Match[str]) -> str:

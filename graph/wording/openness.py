@@ -132,8 +132,10 @@ def _title_mark(title: str) -> Mark | None:
     return max(marks, key=lambda mark: (mark.sure, mark.end > 0), default=None)
 
 
+KIND_IN_BRACKETS = re.compile(r"\([A-ZÆØÅ]\)")
+"""The letter of an item's kind, beside its title."""
 # What stands behind a title that is no more than a word which closes or opens (`Personalesag - Lukket`).
-_TAIL = re.compile(r"\s+[-–—]\s+|\s{2,}|\t|\s*[(\[]|\s*[-–—]\s+|,\s+|\s+(?=\*)")
+_TAIL = re.compile(r"\s+[-–—]\s+|\s{2,}|\t|\s*[(\[]|\s*[-–—]\s+|,\s+|\s+(?=\*)|(?<=[)\]])\s+")
 _OPENNESS = re.compile(
     r"\W*(?:punktet\s+er\s+|punkt\s+)?(?:lukke[dt]e?|fortroligt?|åbent?|åbne|ikke[ -]offentligt?|offentligt?)"
     r"(?:\s+(?:punkt|sag|møde|dagsorden|del))?\W*$",
@@ -151,8 +153,10 @@ def tail_mark(title: str) -> tuple[int, Mark] | None:
     """Where a title ends behind which a mark stands, and what that says; ``None`` without one."""
     cut = next((cut for cut in [*_TAIL.finditer(title)][::-1] if cut.start() > 0), None)
     words = title[cut.end() :].strip(" )]*_") if cut else ""
-    said = line_mark(words) if len(words) < _LONGEST_TAIL and _OPENNESS.match(words) else None
-    return (len(title[: cut.start()].rstrip()), said) if cut and said and not said.end else None
+    said = line_mark(words) if len(words) < _LONGEST_TAIL else None
+    # `Personsag` may be the title, `behandles for lukkede døre` is none.
+    only = _OPENNESS.match(words) or (said is not None and said.closed and said.sure and words[:1].islower())
+    return (len(title[: cut.start()].rstrip()), said) if cut and said and only and not said.end else None
 
 
 def says_only_openness(title: str) -> bool:
@@ -169,8 +173,9 @@ def unmarked_title(title: str) -> tuple[int, int, Mark | None]:
     # Of `Personsag - Lukket` the word in front is the title.
     for start in (head, 0):
         tail = tail_mark(title[start:end])
-        stop = start + tail[0] if tail and tail[1].closed else end
-        if not says_only_openness(title[start:stop]):
+        own = tail is not None and (tail[1].closed or title[start + tail[0] :].lstrip()[:1] in ("(", "["))
+        stop = start + tail[0] if tail and own else end
+        if not says_only_openness(KIND_IN_BRACKETS.sub(" ", title[start:stop])):
             return start, stop, mark or (tail[1] if tail else None)
     return 0, end, mark
 
@@ -290,7 +295,8 @@ def _line_mark(text: str) -> Mark | None:
         or SHUT_UNDER_OWN.search(SHUT_UNDER.sub(lambda match: match[0] if match["own"] else "", folded))
         or _closes_point(folded)
     )
-    return Mark(True, sure=False) if said else None
+    rest = isinstance(said, re.Match) and folded[: said.start()].endswith("resten af ")
+    return Mark(True, sure=False, scope="following" if rest else "item") if said else None
 
 
 def _closes_point(text: str) -> bool:
@@ -362,7 +368,10 @@ _OF_THE_MEETING = re.compile(
 # The heading of a group of items (`Ejendomssager - lukket`, `Lukkede personalesager`), or that the meeting is
 # closed from here on.
 _CLOSED_ONES = r"(?:lukke(?:t|de)|fortrolige?|ikke[ -]offentlige?)"
-_GROUP = r"[^\W\d_-]{0,30}(?:sager|punkter|emner|anliggender|handler|ansættelser)"
+_GROUP = r"[^\W\d_-]{0,30}(?:sager|punkter|emner)"
+_ANY_GROUP = re.compile(rf"\W*{_CLOSED_ONES}\s[^\W\d_-]{{3,40}}\W*")
+_DOORS = re.compile(r"\W*(?:(?P<before>[^.:;,!?]{1,40}?)\s)?(?:for|bag)\s(?P<said>åbne|lukkede)\sdøre\W*")
+_LONGEST_GROUP = 60
 _OF_GROUP = re.compile(
     rf"\W*(?:{_GROUP}\s?[-:,(\[]\s?{_CLOSED_ONES}(?:\s(?:punkt|punkter|sag|sager|møde|dagsorden|del))?"
     rf"|{_GROUP},?\s(?:der|som)\s(?:er|behandles|drøftes)\s(?:for|bag|på|i)\slukke(?:de\sdøre|t\smøde)|{_CLOSED_ONES}\s{_GROUP}|mødet\slukkes(?:\sherefter)?)\W*"
@@ -373,6 +382,27 @@ _FROM_HERE = re.compile(
 )
 _BEGINS_MINUTES = re.compile(r"\W*(?:[^\W\d_]{0,20}?)(?:referat|protokol|dagsorden)")
 _OF_MINUTES = re.compile(r"referat|protokol|dagsorden|(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def closes_group(line: str) -> bool:
+    """Whether a line, where it stands in front of an item and is of no other, is the heading of closed ones,
+    whatever they are about (`EJENDOMSHANDLER - LUKKET`, `Lukkede ansættelser`)."""
+    if len(line) > _LONGEST_GROUP or not line.lstrip()[:1].isupper() or not may_say(line):
+        return False
+    doors = tells_of_doors(line)
+    if _ANY_GROUP.fullmatch(fold(line).text) or (doors and doors.closed):
+        return True
+    tail = tail_mark(line.strip())
+    return tail is not None and tail[1].closed and re.search(r"[\d.,:;]", line[: tail[0]]) is None
+
+
+def tells_of_doors(line: str) -> Mark | None:
+    """What a heading says that opens or closes all that follows it, by the doors (`Til behandling - for åbne
+    døre`); ``None`` for any other line, and for a sentence."""
+    said = _DOORS.fullmatch(fold(line).text) if len(line) <= _LONGEST_GROUP and may_say(line) else None
+    if said is None or patterns().verb.search(f" {said['before'] or ''} "):
+        return None
+    return Mark(closed=said["said"] == "lukkede", scope="following")
 
 
 def closes_from_here(line: str) -> bool:

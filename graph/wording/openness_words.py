@@ -85,6 +85,8 @@ def patterns() -> Patterns:
     nouns = {code: _spelled(table[code]) for code in _NOUNS}
     noun = f"(?P<noun>{_spelled(word for code in _NOUNS for word in table[code])})"
     adjective, phrase = _spelled(table["lukket"]), _spelled(table["lukket-vending"])
+    # A play is without listeners, too, so it has to be said of how something was handled.
+    phrase += rf"|(?:behandl|drøft)[^\W\d_]{{1,6}} (?:{_spelled(table['uden-tilhoerere'])})"
     adjectives = rf"(?:{adjective})(?:[ ]?[/,]?[ ]?(?:og )?(?:{adjective}))?"
     closed = rf"{_START}{_NOT}(?:(?P<phrase>{phrase})|{adjectives}(?:{_GAP}{noun})?){_END}"
     plain = noun.replace("?P<noun>", "?:")
@@ -183,7 +185,7 @@ def says_closing(text: str) -> bool:
 
 
 # The codes of words of which one is in every line that says something of openness.
-_TELLING = ("lukket", "lukket-vending", "aabent", "felt-lukket", "felt-aabent")
+_TELLING = ("lukket", "lukket-vending", "uden-tilhoerere", "aabent", "felt-lukket", "felt-aabent")
 
 
 @cache

@@ -28,6 +28,7 @@ from graph.readers.layout.lines import (
     below_closed_heading,
     heading_kind,
     is_kle,
+    is_number_in_front,
 )
 from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.readers.layout.paragraph_marks import LONGEST_TITLE, marks_of, opens_others, said_by
@@ -40,6 +41,7 @@ from graph.wording.closed_numbers import (
     closed_numbers,
     closed_titled,
     closes_its_own,
+    closes_rest,
     goes_on_closing,
     is_titled,
     tells_of_others,
@@ -50,12 +52,14 @@ from graph.wording.openness import (
     Mark,
     closes_attachment,
     closes_from_here,
+    closes_group,
     closes_minutes,
     has_letter_of_closed,
     line_mark,
     says_only_openness,
     speaks_of_closing,
     tail_mark,
+    tells_of_doors,
     title_mark,
 )
 from graph.wording.openness_words import may_say
@@ -142,6 +146,7 @@ class _Finder:
     closed: set[str] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
     named: dict[tuple[int, int], frozenset[str] | None] = field(default_factory=dict)
+    listed: set[int] = field(default_factory=set)
 
     def read(self) -> None:
         self.document, self.layout = self.laid_out.document, self.laid_out.layout
@@ -216,8 +221,7 @@ class _Finder:
                 break
             if len(line.text) > LONGEST_HEADING or not may_say(line.text):
                 continue
-            page = ends_entry(line)
-            text = (line.text[: page.start()] if page else line.text).strip(" .\t")
+            text = _without_page(line).strip(" .\t")
             number = _NUMBER_LISTED.match(text)
             title = text[number.end() :] if number else text
             closed = _ENDS_CLOSED.search(title)
@@ -228,6 +232,7 @@ class _Finder:
             item = labels.get(label(number["number"])) if number and title[:1].isupper() else None
             item = item or titles.get(folded(title[:end]).strip(" .:-–|"))
             if item:
+                self.listed.add(line.number)
                 item.close("en linje foran punkterne siger det", sure=False)
 
     def _title_of(self, block: Block) -> str:
@@ -254,6 +259,7 @@ class _Finder:
             self._below_named(item.block)
             marks = [mark for mark, p in self._marks_of_item(opening, opens=True) if p is not in_front]
             reopened = any(not mark.closed and mark.scope == "following" for mark in marks)
+            reopened = reopened or (self._by_doors and any(map(_opens_doors, item.block.above)))
             following = following and not reopened
             if following:
                 item.close("det følger efter en overskrift om lukkede punkter", sure=False)
@@ -264,6 +270,7 @@ class _Finder:
                     item.close("det står under overskriften", sure=mark.sure)
                     following = following or mark.scope == "following"
                 item.opened = item.opened or not mark.closed
+            following = following or (self._by_doors and any(map(_shuts_doors, item.block.above)))
             item.opened = item.opened or bool(front and not front.closed)
             listed = self._listed(item.block)
             told = [p for p in rest if p is not in_front and p.start not in listed]
@@ -271,6 +278,7 @@ class _Finder:
             front, following = self._next(item, in_front, front, following=following)
             heading = title_mark(self._title_of(item.block))
             following = following or bool(heading and heading.closed and heading.scope == "following")
+            following = following or any(closes_rest(text) for text in self._texts(item.block))
             if following:
                 self.closed |= {entry.label for entry in stretch.missing}
 
@@ -380,7 +388,9 @@ class _Finder:
     def _in_front(self, block: Block) -> Paragraph | None:
         """The last paragraph of an item, where it may be a word in front of the next one."""
         own = block.paragraphs
-        if len(own) < 2 or heading_kind(own[-2].lines[0]) or said_by(own[-1]) is None:
+        if len(own) < 2 or heading_kind(own[-2].lines[0]):
+            return None
+        if said_by(own[-1]) is None and not self._heads_group(block, own[-1]):
             return None
         if self._named(own[-1]) is not None:
             return None
@@ -388,13 +398,34 @@ class _Finder:
         said = [p for p in own[:-1] if p not in filled and said_by(p) is None]
         return own[-1] if said else None
 
+    def _heads_group(self, block: Block, own: Paragraph) -> bool:
+        """Whether the last paragraph of an item is the heading of those that follow; the last of a list of
+        attachments is not."""
+        if len(own.lines) > 1 or not closes_group(own.text):
+            return False
+        parts = split(block.paragraphs, case_types(), block.opens)
+        return own.text.isupper() or not any(
+            part.kind == "bilag" and own in part.paragraphs for part in parts
+        )
+
+    @cached_property
+    def _by_doors(self) -> bool:
+        """Whether the parts of the meeting are headed by whether the doors were open: one such heading stands
+        in front of the first item."""
+        first = self.items[0].block.above if self.items else ()
+        return any(map(_opens_doors, (*self.layout.header, *self.layout.adrift, *first)))
+
     def _next(
         self, item: _Block, paragraph: Paragraph | None, front: Mark | None, *, following: bool
     ) -> tuple[Mark | None, bool]:
         """What a paragraph in front of the next item says of it, and whether those that follow are closed."""
-        mark = said_by(paragraph) if paragraph else None
-        if mark is None or paragraph is None:
+        if paragraph is None:
             return None, following
+        mark = said_by(paragraph)
+        if mark is None:
+            return None, True  # the heading of a group
+        if mark.closed and self._by_doors and tells_of_doors(paragraph.text):
+            return None, True
         if mark.scope == "following" or (mark.closed and paragraph.text.isupper()):
             return None, mark.closed
         if mark.closed and not item.opened and not (front and not front.closed):
@@ -408,16 +439,20 @@ class _Finder:
         found = False
         for paragraph in (*self.layout.header, *self.layout.adrift):
             for line in paragraph.lines:
+                if line.number in self.listed:
+                    continue
                 mark = line_mark(line.text) if len(line.text) <= LONGEST_HEADING else None
-                named = mark is not None or tells_of_others(line.text, False)
+                told = tells_of_others(line.text, False) or closed_beside(line.text) is not None
+                named = mark is not None or told
                 title = None if named else title_mark(line.text.strip())
                 if mark is None and title and title.closed and title.sure:
                     mark = title
-                if mark is None and closes_minutes(line.text):
+                if mark is None and (closes_minutes(line.text) or closes_rest(line.text)):
                     mark = Mark(closed=True, sure=False, scope="following")
                 if mark is None:
                     continue
-                found = mark.closed if mark.closed or mark.scope == "following" else found
+                opens = mark.scope == "following" or tells_of_doors(line.text) is not None
+                found = mark.closed if mark.closed or opens else found
                 if mark.closed and (not self.items or paragraph in self.layout.adrift):
                     end = self.items[0].block.span.start if self.items else len(self.document.text)
                     self._blank_from(line.end if mark.end or title else line.start, end)
@@ -495,11 +530,14 @@ class _Finder:
         that says of itself that it is open."""
         kept = frozenset[str]().union(*(one for text in told if (one := closed_beside(text)) is not None))
         for item in self.items:
-            own = _whole_lines([line for paragraph in item.block.paragraphs for line in paragraph.lines])
+            own = self._texts(item.block)
             tells = any(closed_beside(text) == frozenset() and not closed_numbers(text) for text in own)
             if not (tells or item.opened or kept & {item.block.label, str(item.block.number)}):
                 item.close("en sætning siger det om de øvrige punkter", sure=False)
         self.closed |= self.entries.keys() - kept - {item.block.label for item in self.items}
+
+    def _texts(self, block: Block) -> list[str]:
+        return _whole_lines([line for paragraph in block.paragraphs for line in paragraph.lines])
 
     def _within_closed(self) -> None:
         """What looks like an item that was put in behind a closed one (`2a`) is the words of that one, unless
@@ -566,7 +604,9 @@ class _Finder:
         self.beside += [Span(p.start, p.end) for p in told]
         self.blanked += _outside(Span(_heading_end(block.heading), block.span.end), kept)
         # Of the lines above a heading what says that it is closed has to be there, too.
-        above = [Span(p.start, p.end) for p in block.above if said_by(p) is None]
+        above = [
+            Span(p.start, p.end) for p in block.above if said_by(p) is None and not is_number_in_front(p.text)
+        ]
         self.blanked += above
         self.beside += above
         if not item.sure and block.label not in self.known:
@@ -587,7 +627,7 @@ class _Finder:
             if before.reason and not item.reason:
                 for paragraph in item.block.above:
                     for line in paragraph.lines:
-                        if not is_kle(line.text) and line_mark(line.text) is None:
+                        if not is_number_in_front(line.text) and line_mark(line.text) is None:
                             self._blank_from(line.start, line.end)
 
     def _below_any_heading(self) -> None:
@@ -698,10 +738,30 @@ class _Finder:
                 not people
                 and not _NUMBER_ALONE.fullmatch(line.text)
                 and line_mark(line.text) is None
+                and tells_of_doors(line.text) is None
                 and not is_kle(line.text)
             ):
                 self.blanked.append(Span(line.start, line.end))
                 self.beside.append(Span(line.start, line.end))
+
+
+def _doors(own: Paragraph) -> set[bool]:
+    """What the lines of a paragraph say of the doors to what follows: whether they are closed."""
+    marks = (tells_of_doors(_without_page(line)) for line in own.lines)
+    return {mark.closed for mark in marks if mark is not None}
+
+
+def _opens_doors(own: Paragraph) -> bool:
+    return False in _doors(own)
+
+
+def _shuts_doors(own: Paragraph) -> bool:
+    return True in _doors(own)
+
+
+def _without_page(line: Line) -> str:
+    page = ends_entry(line)
+    return line.text[: page.start()] if page else line.text
 
 
 def _is_list_of_people(lines: Sequence[Line]) -> bool:

@@ -17,13 +17,12 @@ from graph.readers.layout.lines import (
     is_openness,
     meeting_heading,
 )
-from graph.wording.item_numbers import LETTERED_ENTRY
+from graph.wording.item_numbers import LETTERED_ENTRY, value
 from graph.wording.openness import Mark, line_mark, unmarked_title
 
 _ENTRY_END = re.compile(
     rf"(?:(?:\.{{2,}}\s*|\t\s*|\s{{2,}})(?P<page>\d{{1,3}})|(?:\.{{2,}}\s*|\t\s*)(?P<roman>{ROMAN_PAGE}))\s*$"
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10}
 _PAGE_ALONE = re.compile(r"\s*(?P<page>\d{1,3})\s*$")
 _NUMBER_BEFORE = re.compile(r"[^\w\n]*(?:(?:Punkt|PUNKT)\s+)?\d{1,3}\s*[.:)]\s+", re.DOTALL)
 # A number printed before a title that is not the entry's place.
@@ -172,10 +171,7 @@ def ends_entry(line: Line) -> re.Match[str] | None:
 
 def page_of(entry: re.Match[str]) -> int:
     """The page that an entry ends in, which may be printed in Roman numerals."""
-    if entry["page"]:
-        return int(entry["page"])
-    digits = [_ROMAN[letter] for letter in entry["roman"]]
-    return sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True))
+    return value(entry["page"] or entry["roman"])
 
 
 def _page(line: Line) -> re.Match[str] | None:

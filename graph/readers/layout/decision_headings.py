@@ -152,7 +152,8 @@ def decision_heading(
         if len(text) > _LONGEST:
             return None
         if not re.search(r"\d{4}", text[-30:]):
-            undated = UNDATED.fullmatch(text) if taken == 1 and text.rstrip(":").endswith(_DECIDED) else None
+            said = text.capitalize() if text.isupper() else text
+            undated = UNDATED.fullmatch(said) if taken == 1 and said.rstrip(":").endswith(_DECIDED) else None
             if undated and is_body_name(undated["body"]):
                 return MeetingHeading(1, plain_name(undated["body"]), None)
             continue

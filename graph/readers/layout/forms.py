@@ -1,14 +1,15 @@
 """The forms in which documents print the headings of their items, as data.
 
-A form is a template: `{n}` is the number, `{title}` the title, `{case}` a case number, `/` a line end, and
-all else stands as it is printed, with or without blanks.
+A form is a template: `{n}` is the number, `{roman}` one in Roman numerals, `{code}` the number behind the
+abbreviation of the body, with its year and perhaps the letter of its kind, `{title}` the title, `{case}` a
+case number, `/` a line end, and all else stands as it is printed, with or without blanks.
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.wording.item_numbers import LETTERED
+from graph.wording.item_numbers import LETTERED, ROMAN_NUMERAL
 
 CLASSIC = "Punkt {n}: {title}"
 LISTED_FORMS = ("Ad {n}. {title}", "Ad. {n} {title}", "Ad. {n}. {title}", "Ad {n}: {title}", "Ad {n} {title}")
@@ -23,6 +24,8 @@ ITEM_FORMS = (
     "Punkt nr. {n} {title}",
     "Dagsordenspunkt {n} {title}",
     "Sag nr. {n} {title}",
+    "Sag nr. {n}. {title}",
+    "Sag {n}. {title}",
     "Sag nr. {n} - {title}",
     "Sag nr. {n}: {title}",
     "Sag {n}: {title}",
@@ -36,6 +39,8 @@ ITEM_FORMS = (
     "{n} : {title}",
     "{n}) {title}",
     "{n} {title}",
+    "{roman}. {title}",
+    "{code} {title}",
     "{title} / Sag nr. {n}",
     "{title} / Pkt. {n}",
     "{title} Sag nr. {n}",
@@ -53,10 +58,25 @@ its profile (sg:itemHeading)."""
 _SAID = r"(?:\s*(?:\((?P<said>\w[^()]{3,30})\)|[-–]\s*(?P<word>\w{4,20})))?"
 # Web pages print items as a list: its mark may stand in front of a heading, which does not begin with it.
 _BULLET, _BEFORE = r"(?:•\s+)?", " \t•"
-_CASE = (
+CASE_NUMBER = (
     r"(?P<case>(?:[A-ZÆØÅ]{1,4}\s)?\d[\w./]*(?:-\w+)*/\d+|(?:[A-ZÆØÅ]{1,5}-?)?\d{2,4}-\d{3,7}(?:-\d{1,7})?)"
 )
-_PARTS = {"n": r"(?P<number>\d{1,4})(?!\d|[-–/]\d)", "title": r"(?P<title>\S.*)", "case": _CASE}
+"""The number of a case in the heading of its item, as an expression."""
+# Behind a number in front of a colon: a word in brackets, which may close the item.
+_SAID_BETWEEN = r"(?:\s*\((?P<said>\w[^()]{3,40})\))?"
+# `ØU-55/07-O`: the body, the number of the case in the year, and what the case is for.
+_CODE = (
+    r"[A-ZÆØÅ]{2,5}\s?[-–]?\s?(?P<number>\d{1,4})\s?/\s?(?:(?:19|20)\d\d|\d\d)"
+    r"(?:\s?[-–]\s?(?P<kind>[A-ZÆØÅ]))?(?![\w/-])"
+)
+_NUMBERS = ("n", "roman", "code")
+_PARTS = {
+    "n": r"(?P<number>\d{1,4})(?!\d|[-–/]\d)",
+    "roman": rf"(?P<number>{ROMAN_NUMERAL})",
+    "code": _CODE,
+    "title": r"(?P<title>\S.*)",
+    "case": CASE_NUMBER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +95,13 @@ def compiled(template: str, lettered: bool = False) -> Form:
     """The form that a template says, or the same with a letter behind the number; raises ``ValueError`` for
     one without a number or a title."""
     lines = [part.strip() for part in template.split(" / ")]
-    own = next((at for at, part in enumerate(lines) if "{n}" in part), None)
+    own = next((at for at, part in enumerate(lines) if any(f"{{{n}}}" in part for n in _NUMBERS)), None)
     titled = next((at for at, part in enumerate(lines) if "{title}" in part), None)
     if own is None or titled is None or len(lines) > 2:
         raise ValueError(f"{template!r}: a heading has {{n}} and {{title}}, on one line or on two")
     pattern = ""
-    for token in re.findall(r"\{(?:n|title|case)\}|\w+|\s+|[^\w\s]", lines[own]):
-        if token in ("{n}", "{title}", "{case}"):
+    for token in re.findall(r"\{(?:n|roman|code|title|case)\}|\w+|\s+|[^\w\s]", lines[own]):
+        if token[1:-1] in _PARTS:
             pattern += LETTERED if lettered and token == "{n}" else _PARTS[token[1:-1]]
         elif token.isspace():
             pattern += r"\s+"
@@ -95,6 +115,8 @@ def compiled(template: str, lettered: bool = False) -> Form:
     pattern = re.sub(r"\\s\+(?=\[-–—\]|\\\.|:)", r"\\s*", pattern)
     pattern = re.sub(r"(\[-–—\]|\\\.|:)\\s\+(?!\(\?P<title>)", r"\1\\s*", pattern)
     pattern = re.sub(r"(\[-–—\]|:)\\s\+", r"\1\\s*", pattern)
+    if lines[own].endswith("{n}: {title}") and not lettered:
+        pattern = pattern.replace(_PARTS["n"], _PARTS["n"] + _SAID_BETWEEN)
     if "{title}" in lines[own] and lines[own].startswith("{title}"):
         pattern = pattern.replace(_PARTS["title"], r"(?P<title>\S(?:.*?\S)?)", 1)
     first = "0" if lines[own].startswith("{n}") else lead(lines[own])

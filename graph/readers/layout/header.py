@@ -27,7 +27,7 @@ _TITLES = (
         r"\W*(?:(?:(?P<draft>udkast\s+til|foreløbigt)|åbent|lukket|offentligt|endeligt|godkendt"
         r"|(?:ekstra)?ordinært"
         r"|dagsorden(?:\s*/|\s+og|\s+med))\s*){0,3}(?:beslutnings)?(?:referat|protokol)\b\s*[:–-]?\s*"
-        rf"{_OF_A_MEETING}(?P<body>(?!mødet?\b)[^\W\d][^:\n\t]{{1,120}}?(?:\n[^:\n\t]{{1,120}}?)?){_ON}",
+        rf"{_OF_A_MEETING}(?P<body>(?!mødet?\b)[^\W\d][^:\n\t]{{1,120}}?(?:\n[^:\n\t]{{1,120}}?)??){_ON}",
         re.IGNORECASE,
     ),
     re.compile(

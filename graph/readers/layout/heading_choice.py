@@ -28,7 +28,14 @@ from graph.readers.layout.item_heading import (
     same_title,
     undressed,
 )
-from graph.readers.layout.lines import ITEM, LABELLED, LONGEST_HEADING, is_file_name, is_openness
+from graph.readers.layout.lines import (
+    ITEM,
+    LABELLED,
+    LONGEST_HEADING,
+    is_file_name,
+    is_number_in_front,
+    is_openness,
+)
 from graph.readers.layout.printed_contents import listed_titles, printed_contents
 from graph.readers.layout.sections import section_heading
 from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY, rank, suffix
@@ -376,7 +383,8 @@ def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadin
     typed = sum(one.type is not None for one in found)
     of_body = [_OF_BODY.match(text, one.title.start, one.title.end) for one in found]
     prefixed = _prefixed(of_body)
-    in_front = lines.above(found[0].first)[1]
+    first, marked = lines.above(found[0].first)
+    in_front = marked or is_number_in_front(lines.lines[first].text)
     before = -1
     for one, match in zip(found, of_body, strict=True):
         above = max(one.above, before + 1)
@@ -441,7 +449,7 @@ def _weighed(
     if apart and lines.document.closed & {str(one.number), f"{CLOSED_SERIES}{one.number}"}:
         # Known to be an item's, below which nothing stands any more.
         weight, firm = weight + _MARKED, True
-    if one.case:
+    if one.case or one.coded:
         weight, firm = weight + _FIELD_BELOW, True
     weight += _APART if apart else 0
     if firm and weight < _LISTED and _NO_TITLE.match(title) and not marked and not one.case:

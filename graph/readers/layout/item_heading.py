@@ -9,7 +9,7 @@ from graph.minutes.document import Document
 from graph.minutes.model import Span
 from graph.municipality.profile import folded
 from graph.readers.layout.decision_headings import decision_heading
-from graph.readers.layout.forms import Form, lead
+from graph.readers.layout.forms import CASE_NUMBER, Form, lead
 from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
     CONTENTS,
@@ -17,16 +17,34 @@ from graph.readers.layout.lines import (
     LONGEST_HEADING,
     is_file_name,
     is_kle,
+    is_number_in_front,
     is_openness,
 )
-from graph.readers.layout.sections import labelled_heading, section_heading, tells_absence, valued_heading
-from graph.wording.openness import Mark, line_mark, says_only_openness, tail_mark, title_mark
+from graph.readers.layout.sections import (
+    begins_decision,
+    labelled_heading,
+    section_heading,
+    tells_absence,
+    valued_heading,
+)
+from graph.wording.item_numbers import value
+from graph.wording.openness import (
+    KIND_IN_BRACKETS,
+    Mark,
+    line_mark,
+    says_only_openness,
+    tail_mark,
+    title_mark,
+)
 
 MOST_NUMBER = 9999
 """No number of an item is greater."""
 LONGEST_TITLE_LINES = 4
+_KIND_OF_CLOSED = "L"
 _LETTER = re.compile(r"[^\W\d_]")
 _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
+# Behind a title: the number of the case in brackets, or brackets that wait for one.
+_CASE_BEHIND = re.compile(rf"\s*\((?:\s*|{CASE_NUMBER})\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,8 @@ class ItemHeading:
     listed_open: bool = False
     # In front of the number: of an item of the closed part, where that has numbers of its own.
     series: str = ""
+    # Whether the number stands in a code of the body, as nothing but the heading of an item has it.
+    coded: bool = False
 
 
 class Lines:
@@ -93,6 +113,7 @@ class Lines:
             or labelled_heading(line)
             or tells_absence(line)
             or decision_heading(self.lines[at : at + 2], told=True)
+            or begins_decision(line, told=True)
         )
 
     def above(self, at: int) -> tuple[int, bool]:
@@ -106,10 +127,10 @@ class Lines:
         place = first - 1
         while place >= 0 and at - place < 4:
             line = self.lines[place]
-            told = is_openness(line.text) or is_kle(line.text)
-            if not line.blank and told:
+            mark = is_openness(line.text) or is_kle(line.text)
+            if not line.blank and (mark or is_number_in_front(line.text)):
                 if place == first - 1 or self.lines[place - 1].blank or marked or place == 0:
-                    first, marked = place, True
+                    first, marked = place, marked or mark
             elif not line.blank or marked:
                 break
             place -= 1
@@ -120,7 +141,7 @@ def dressed(text: str) -> tuple[int, int, Mark | None, tuple[int, int] | None]:
     """Where in a printed title its own words stand, what marks it as open or closed, where its kind is."""
     mark = title_mark(text) if len(text) <= LONGEST_HEADING else None
     found = _dressed(text, mark.end if mark else 0, mark)
-    if mark and mark.end and says_only_openness(text[found[0] : found[1]]):
+    if mark and mark.end and says_only_openness(KIND_IN_BRACKETS.sub(" ", text[found[0] : found[1]])):
         return _dressed(text, 0, mark)  # of `Personsag - Lukket` the word in front is the title
     return found
 
@@ -149,16 +170,19 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     if len(line.text) > LONGEST_HEADING:
         return None
     match = form.pattern.match(line.text)
-    if match is None or not 0 < int(match["number"]) <= MOST_NUMBER:
+    if match is None or not 0 < value(match["number"]) <= MOST_NUMBER:
         return None
     titled = at + form.away
-    said = match["said"] or match["word"] if form.away else None
+    parts = match.groupdict()
+    said = parts.get("said") or parts.get("word")
     between = line_mark(said) if said else None
     if said and between is None:
         return None
     if form.away > 0 and titled + 1 < len(lines.lines) and is_openness(lines.lines[titled].text):
         between = line_mark(lines.lines[titled].text)
         titled += 1
+    if form.away > 0 and (below := lines.below(at)) == titled + 1 and _in_capitals(lines, below):
+        titled = below
     if not 0 <= titled < len(lines.lines) or (form.away and lines.lines[titled].blank):
         return None
     other = lines.lines[titled]
@@ -171,24 +195,47 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     own = lines.document.trim(start, end)
     if not _LETTER.search(lines.document.text, own.start, own.end):
         return None  # a number in parts, as `998-2017-` above `275394`
-    case = (
-        Span(line.start + match.start("case"), line.start + match.end("case"))
-        if "case" in match.groupdict()
-        else None
+    case = Span(line.start + match.start("case"), line.start + match.end("case")) if "case" in parts else None
+    kind = (
+        Span(line.start + match.start("kind"), line.start + match.end("kind")) if parts.get("kind") else None
     )
+    if kind and parts["kind"] == _KIND_OF_CLOSED:
+        between = Mark(closed=True, sure=False)
     first, last = min(at, titled), max(at, titled)
+    number = value(match["number"])
     return ItemHeading(
-        int(match["number"]), first, last, first, own, between, case=case, number_line=line.number
+        number,
+        first,
+        last,
+        first,
+        own,
+        between,
+        type=kind,
+        case=case,
+        number_line=line.number,
+        coded="kind" in parts,
     )
+
+
+def _in_capitals(lines: Lines, at: int) -> bool:
+    """Whether a line in capitals stands apart: a title that a blank line may part from its number."""
+    text = lines.lines[at].text.strip()
+    return text.isupper() and (at + 1 == len(lines.lines) or lines.lines[at + 1].blank)
 
 
 def undressed(lines: Lines, one: ItemHeading) -> ItemHeading:
     """A heading with its title freed from what is said beside it."""
     text = lines.document.text[one.title.start : one.title.end]
+    start, case = one.title.start, one.case
+    if behind := _CASE_BEHIND.search(text):
+        text = text[: behind.start()]
+        case = case or (
+            Span(start + behind.start("case"), start + behind.end("case")) if behind["case"] else None
+        )
     first, last, mark, kind = dressed(text)
-    start = one.title.start
-    span = Span(start + kind[0], start + kind[1]) if kind else None
-    return replace(one, title=Span(start + first, start + max(first, last)), mark=mark or one.mark, type=span)
+    span = Span(start + kind[0], start + kind[1]) if kind else one.type
+    title = Span(start + first, start + max(first, last))
+    return replace(one, title=title, mark=mark or one.mark, type=span, case=case)
 
 
 def plain_title(lines: Lines, span: Span) -> str:

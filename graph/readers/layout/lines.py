@@ -58,6 +58,9 @@ _LABEL = rf"(?:{CASE_LABEL}|J(?:ournal)?\.?\s?(?:nr|nummer)|{DOCUMENT_LABEL})(?!
 LABELLED = re.compile(rf"\W*{_LABEL}", re.IGNORECASE)
 LABEL = re.compile(rf"(?<![^\W_]){_LABEL}", re.IGNORECASE)
 _LABELLED_FIELD = re.compile(rf"(?<![^\W_]){_LABEL}\s*(?::|[A-ZÆØÅ]{{0,5}}-?\d|$)", re.IGNORECASE)
+_LABELLED_CASE = re.compile(
+    rf"\s*{CASE_LABEL}\s*:?\s*[A-ZÆØÅ]{{0,5}}[ -]?\d[\d./-]{{0,40}}K?\s*", re.IGNORECASE
+)
 _ONLY_NUMBERS = re.compile(r"\s*(?:[A-ZÆØÅ]{1,5}-?)?\d[\d./-]*K?\s*$")
 CASE_NUMBER_LINE = re.compile(
     r"\s*(?:\d{2,3}-\d[\d-]*[A-Z]?|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}|\d{2}/\d{3,6}|(?:19|20)\d{2}-\d{5,7})\.?\s*$"
@@ -142,6 +145,12 @@ _CLOSED_IN_BRACKETS = re.compile(r"[^()\[\]]{0,120}[(\[](?P<said>[^()\[\]]{4,40}
 def is_kle(text: str) -> bool:
     """Whether a line is a number of the common plan, with the serial of a case or without."""
     return bool(KLE_LINE.match(text) or KLE_CASE_LINE.match(text))
+
+
+def is_number_in_front(text: str) -> bool:
+    """Whether a line holds a number that may stand in front of the heading of its item: one of the common
+    plan, or that of the case behind its label and nothing else."""
+    return is_kle(text) or _LABELLED_CASE.fullmatch(text) is not None
 
 
 @of_one_text

@@ -28,6 +28,11 @@ _LISTED_NUMBER = re.compile(rf"\s*(?:{NUMBER_LABEL})?(?P<number>\d{{1,4}})\s*[.)
 _NUMBER_LINE = re.compile(rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*[.:]?\s*$", re.IGNORECASE)
 
 
+_BARE_PAGE = re.compile(r"\s(?P<page>\d{1,3})\s*$")
+# An entry, where it stops, its page, and what a line in front says of it.
+_Listed = tuple[ItemHeading, int, int | None, Mark | None]
+
+
 @dataclass(frozen=True, slots=True)
 class ListedTitle:
     """A title in contents that need not print numbers: its number, printed or counted, where it stands, and
@@ -109,7 +114,7 @@ def _listed_first(lines: Lines, raw: Sequence[ItemHeading]) -> int | None:
 def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tuple[list[Entry], int]:
     """The entries below the heading of the contents: numbers rise, and each may run over a few lines."""
     document = lines.document
-    spans: list[tuple[ItemHeading, int, int | None, Mark | None]] = []
+    spans: list[_Listed] = []
     closing: Mark | None = None
     at, end, taken = start, start, 0
     known: set[int] = set()
@@ -149,7 +154,12 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
             closing = said if said.closed or said.scope == "following" else closing
             at += 1
             continue
-        elif spans and spans[-1][2] is None and taken < LONGEST_TITLE_LINES and _runs_on(lines, at, page):
+        elif (
+            spans
+            and spans[-1][2] is None
+            and taken < LONGEST_TITLE_LINES
+            and (_runs_on(lines, at, page) or _stands_between(lines, by_line, at, last))
+        ):
             spans[-1] = (
                 spans[-1][0],
                 line.start + page.start() if page else line.end,
@@ -164,6 +174,7 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
             at += 1
             continue
         end = at
+    spans = _with_bare_pages(document.text, spans)
     entries = []
     for one, stop, number_of_page, mark in spans:
         text = document.text[one.title.start : stop].rstrip()
@@ -175,6 +186,20 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
             Entry(one.number, document.quote(plain.title.start, plain.title.end), closed, number_of_page)
         )
     return entries, end
+
+
+def _with_bare_pages(text: str, spans: Sequence[_Listed]) -> list[_Listed]:
+    """The entries with their pages, where each of them ends in one behind nothing but a blank."""
+    pages = [_BARE_PAGE.search(text, one.title.start, stop) for one, stop, _, _ in spans]
+    if len(spans) < 2 or any(page is not None for _, _, page, _ in spans):
+        return list(spans)
+    numbers = [int(page["page"]) for page in pages if page]
+    if len(numbers) < len(spans) or numbers != sorted(numbers) or numbers[0] == numbers[-1]:
+        return list(spans)
+    return [
+        (one, page.start() if page else stop, number, mark)
+        for (one, stop, _, mark), page, number in zip(spans, pages, numbers, strict=True)
+    ]
 
 
 def _of_the_first(lines: Lines, by_line: Mapping[int, ItemHeading], at: int, last: int) -> bool:
@@ -189,6 +214,21 @@ def _runs_on(lines: Lines, at: int, page: re.Match[str] | None) -> bool:
     if lines.lines[at - 1].blank or section_heading(line) or LABELLED.match(line.text):
         return False
     return bool(page) or line.text.lstrip()[:1].islower() or line.text[:1].isspace()
+
+
+def _stands_between(lines: Lines, by_line: Mapping[int, ItemHeading], at: int, last: int) -> bool:
+    """Whether a line stands between two entries with no blank line around it: the rest of the upper one's
+    title, unless it is a label."""
+    if lines.lines[at - 1].blank or at + 1 >= len(lines.lines) or lines.lines[at].text.rstrip().endswith(":"):
+        return False
+    one = by_line.get(at + 1)
+    follows = one is not None and one.number == last + 1
+    return follows or (is_openness(lines.lines[at + 1].text) and last + 1 in _numbers_ahead(by_line, at))
+
+
+def _numbers_ahead(by_line: Mapping[int, ItemHeading], at: int) -> set[int]:
+    """The numbers of the headings on the next few lines."""
+    return {one.number for place in range(at + 1, at + 4) if (one := by_line.get(place))}
 
 
 def _entry_ahead(lines: Lines, by_line: Mapping[int, ItemHeading], at: int, last: int) -> bool:

@@ -12,7 +12,7 @@ from graph.minutes.dates import DATE
 from graph.minutes.document import Line, Paragraph, bare
 from graph.minutes.section import HeadedSection
 from graph.readers.layout.attachment_list import tail_of_list
-from graph.readers.layout.decision_headings import decision_heading
+from graph.readers.layout.decision_headings import MeetingHeading, decision_heading
 from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
     LONGEST_HEADING,
@@ -48,6 +48,7 @@ _ABSENT = re.compile(
 # The heading of an earlier decision with its words behind it: `Økonomiudvalget, 3. maj 2019: Anbefales.`
 _RUN_IN = re.compile(r"(?P<heading>[^\n:]{5,160}\d[^\n:]{0,12}:)(?=\s+\S)")
 _RECOMMENDS = re.compile(r"\b(?:indstiller|foreslår|anbefaler|indstilles)\b", re.IGNORECASE)
+_POINT = re.compile(r"\s*(?:[-–•·*]\s+|\d{1,2}[.)]\s+|[a-z][.)]\s+)?(?:at\s|[-–•·*]\s|\d)", re.IGNORECASE)
 _LOUD = re.compile(r"(?=.{0,60}[A-ZÆØÅ]{5})[A-ZÆØÅ][A-ZÆØÅ\s/&-]{4,60}:?$")
 # The name of a body in capitals, above the items that are its.
 _GROUP = re.compile(
@@ -123,6 +124,21 @@ def labelled_heading(line: Line) -> tuple[str, int] | None:
 def tells_absence(line: Line) -> bool:
     """Whether a line begins to say who was absent."""
     return _ABSENT.match(line.text) is not None
+
+
+def begins_decision(
+    line: Line, told: bool, templates: Sequence[str] = ()
+) -> tuple[Line, MeetingHeading] | None:
+    """The heading of a decision that a line begins with and goes on behind (`Byrådet den 4. maj 2020:
+    Godkendt.`). ``told`` says that it stands where decisions are told of; elsewhere one with a body is words,
+    unless that is in capitals."""
+    begun = _RUN_IN.match(line.text)
+    heading = Line(line.number, line.start, begun["heading"]) if begun else None
+    meeting = decision_heading([heading], True, templates) if heading else None
+    loud = heading is not None and heading.text.split()[0].isupper()
+    if meeting is None or heading is None or not (told or loud or meeting.body is None):
+        return None
+    return heading, meeting
 
 
 def ends_minutes(line: Line) -> bool:
@@ -247,11 +263,10 @@ class _Sectioner:
         """Open the decision whose heading a line begins with and goes on behind (`Beslutning den 4. maj 2020:
         Godkendt.`), and say whether there is one. ``told`` says that the section tells of decisions; in any
         other only a heading opens one that names a day alone, and no body."""
-        begun = _RUN_IN.match(line.text)
-        heading = Line(line.number, line.start, begun["heading"]) if begun else None
-        meeting = decision_heading([heading], True, self.templates) if heading else None
-        if meeting is None or heading is None or not (told or meeting.body is None):
+        found = begins_decision(line, told, self.templates)
+        if found is None:
             return False
+        heading, meeting = found
         part, around = Paragraph((heading,)), self.around or self.section
         self._open(HeadedSection("beslutning", part, [], meeting.body, meeting.date, meeting.number), part)
         self.around = around if told else None
@@ -291,7 +306,8 @@ class _Sectioner:
             self._open(HeadedSection("behandling", heading), heading)
             return True
         words = bare(line.text).strip()
-        said = says_who_recommends(words) and words[:1].isupper() and words.endswith((":", "at"))
+        said = says_who_recommends(words) and words[:1].isupper()
+        said = said and (words.endswith((":", "at")) or (words.endswith(",") and self._points_below(line)))
         opens = said and self.kind not in (*_NEW_IN_LIST, "bilag", "behandling", "tidligere-beslutning")
         if not self.run and (opens or (not self.kind and _PROPOSES.match(line.text))):
             self._open(HeadedSection("indstillinger", None), None)
@@ -306,6 +322,12 @@ class _Sectioner:
             self._open(HeadedSection("andet", heading), heading)
             return True
         return False
+
+    def _points_below(self, line: Line) -> bool:
+        """Whether the next words are points of what is recommended."""
+        behind = self.lines[line.number - self.lines[0].number + 1 :][:3]
+        below = next((one.text for one in behind if not one.blank), "")
+        return _POINT.match(below) is not None
 
     def _breaks_list(self, line: Line, kind: str) -> bool:
         """Whether a heading opens a section behind a list of attachments, whose titles may be any words."""

@@ -20,6 +20,7 @@ from graph.wording.closed_numbers import (
     closed_numbers,
     closed_titled,
     closes_its_own,
+    closes_rest,
     goes_on_closing,
     is_titled,
     tells_of_others,
@@ -116,13 +117,15 @@ def closed_elsewhere(items: Sequence[RecordedItem]) -> frozenset[str]:
     kept: set[str] = set()
     others = False
     own = {item.number for item in items}
-    for item in items:
+    for at, item in enumerate(items):
         for text in _told(item) if not item.closed else ():
             named, first, beside = closed_numbers(text), closed_from(text), closed_beside(text)
             titled = closed_titled(text)
             found |= named | {number_of(one) for one in named - own}
             found |= {one.number for one in items if first is not None and _leading(one.number) >= first}
             found |= {one.number for one in items if any(is_titled(said, one.title) for said in titled)}
+            if closes_rest(text):
+                found |= {one.number for one in items[at + 1 :]}
             if beside is not None:
                 others = True
                 kept |= beside if beside or named else {item.number}

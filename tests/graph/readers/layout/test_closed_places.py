@@ -238,12 +238,49 @@ def test_a_heading_closes_until_another_opens() -> None:
     assert [f"{SECRET} {n}" in said for n in range(1, 6)] == [True, False, False, True, True]
 
 
-@each("heading", ["Lukkede døre", "Dørene lukkes", "Herefter blev dørene lukket.", "EJENDOMSSAGER - LUKKET"])
+@each(
+    "heading",
+    [
+        "Lukkede døre",
+        "Dørene lukkes",
+        "Herefter blev dørene lukket.",
+        "EJENDOMSHANDLER - LUKKET",
+        "Udlejning - lukket sag",
+        "Lukkede ansættelser",
+    ],
+)
 def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
     items = [f"Punkt {n}: Sag {n}\n\nBeslutning\n\nSvar {n}.\n\n" for n in range(1, 4)]
     found, _ = read(HEAD + "".join([*items[:1], f"{heading}\n\n", *items[1:]]))
     # The doors may have been shut under the item above, too.
-    assert [one.closed for one in found.items] == ["-" not in heading, True, True]
+    assert [one.closed for one in found.items] == ["døre" in heading.casefold(), True, True]
+
+
+@each(
+    ("before", "between", "closed"),
+    [
+        # The doors were open to what comes first, so what closes them is the heading of the rest.
+        ("For åbne døre:\n\n", "For lukkede døre:\n\n", [False, True, True]),
+        (
+            "Til efterretning - for åbne døre\n\n",
+            "Til behandling - for lukkede døre\n\n",
+            [False, True, True],
+        ),
+        ("", "For lukkede døre:\n\n", [True, True, False]),
+        ("Bortset fra punkt 1 er alle punkter lukkede.\n\n", "", [False, True, True]),
+        ("Bemærkninger: Punkt 1 er åbent, resten er lukket.\n\n", "", [False, True, True]),
+        ("Bemærkninger: Resten af mødet er lukket.\n\n", "", [True, True, True]),
+        ("1 | Sag 1 | Åben\n2 | Sag 2 | Lukket\n3 | Sag 3 | Åben\n\n", "", [False, True, False]),
+        ("", "Formanden takkede. Resten af mødet er lukket.\n\n", [False, True, True]),
+        ("", "Bilag\n\nTilbud - lukket\n\n", [False, False, False]),
+    ],
+)
+def test_what_heads_the_items_closes_those_it_is_said_of(
+    before: str, between: str, closed: list[bool]
+) -> None:
+    items = [f"{n}. Sag {n}\n\nSagsnr.: 22/{n}\n\nBeslutning\n\nSvar {n}.\n\n" for n in range(1, 4)]
+    found, _ = read(HEAD + before + "".join([*items[:1], between, *items[1:]]))
+    assert [one.closed for one in found.items] == closed
 
 
 def test_words_that_speak_of_a_closed_heading_close_nothing() -> None:

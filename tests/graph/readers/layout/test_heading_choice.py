@@ -32,6 +32,12 @@ from graph.readers.files import decode, read
         " • {n}. {title}",
         " • Pkt. {n} {title}\n\n  Kort.pdf Plan.pdf\n\n  Pkt. {n}\n\n  {title}\n",
         "SAG NR. {n} (ÅBEN)\n{title}",
+        "Sag nr. {n}. {title}",
+        "Sag {n} (åbent punkt): {title}",
+        "ØU-{n}/07-O {title}",
+        "{n}. {title} ( )",
+        "{n}. {title} (2018-001234{n})",
+        "Sagsnr.: 17/{n}\n\n{n}. {title}",
     ],
 )
 def test_headings_of_any_form(heading: str) -> None:

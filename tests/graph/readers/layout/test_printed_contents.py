@@ -46,3 +46,35 @@ def test_a_closed_entry_last_in_the_contents_closes_no_other_where_numbers_stand
 def test_an_entry_ends_in_a_page_or_in_a_word(end: str, page: int | None) -> None:
     found = ends_entry(Line(1, 0, f"3. Hvad byen{end}"))
     assert (found and page_of(found)) == page
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Indhold\n\nI. Vej\nII. Lukket sag: Lejemål\nIII. Sti\n\nI. Vej\n\nBeslutning: Ja.\n\n"
+            "II. Lukket sag: Lejemål\n\nHemmeligt.\n\nBeslutning: Hemmeligt.\n\nIII. Sti\n\nBeslutning: Ja.\n",
+            [("1", "Vej", False), ("2", "Lejemål", True), ("3", "Sti", False)],
+        ),
+        (
+            "ØU-7/07-O Vej\n\nOm vejen.\n\nBeslutning:\nJa.\n\nØU-8/07-L Lejemål\n\nHemmeligt.\n\n"
+            "Beslutning:\nHemmeligt.\n",
+            [("7", "Vej", False), ("8", "Lejemål", True)],
+        ),
+        (
+            "Indhold\n\nÅben dagsorden\nSag nr. 7 Vej ved\nKulhuset\nLukket dagsorden\nSag nr. 8 Lejemål\n\n"
+            "Sag nr. 7 Vej ved\nKulhuset\nBeslutning\nJa.\n\nLukket dagsorden\n\nSag nr. 8 Lejemål\nBeslutning\n"
+            "Hemmeligt.\n",
+            [("7", "Vej ved Kulhuset", False), ("8", "Lejemål", True)],
+        ),
+        (
+            "Indhold\n\n1. Vej 3\n2. Fortrolig sag: Lejemål 9\n\nUDVALGET\nSAG NR. 1\n\nVEJ\n\nBESLUTNING\n\nJa.\n\n"
+            "UDVALGET\nSAG NR. 2\n\nFORTROLIG SAG: LEJEMÅL\n\nBESLUTNING\n\nHemmeligt.\n",
+            [("1", "VEJ", False), ("2", "LEJEMÅL", True)],
+        ),
+    ],
+)
+def test_contents_and_headings_of_other_towns(text: str, told: list[tuple[str, str, bool]]) -> None:
+    found = read(decode("a.txt", f"Referat\nUdvalget\n3. marts 2020\n\n{text}".encode()), NEUTRAL)
+    assert [(one.number, one.title.text, one.closed) for one in found.minutes.items] == told
+    assert "emmelig" not in found.served

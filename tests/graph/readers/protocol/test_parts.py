@@ -73,6 +73,7 @@ def test_a_decision_that_says_that_its_item_is_closed(words: str) -> None:
         ("<p>Punkt 3 og følgende behandles for lukkede døre.</p>", "34"),
         ("<div>Punkt 3 behandles for lukkede døre.</div><div>Det samme gælder punkt 2.</div>", "23"),
         ("<p>Punktet Vej 4 behandles for lukkede døre.</p>", "4"),
+        ("<p>Formanden takkede. Resten af mødet er lukket.</p>", "234"),
         ("<p>Punkt 3 og følgende drøftes på et seminar.</p>", ""),
     ],
 )

@@ -88,19 +88,25 @@ class Rendering:
         )
 
 
+_LINES_OF_PAGE = 2
+"""Line ends in a cell, from which on it holds no value but a part of the page."""
+
+
 def table_row(cells: list[list[str]], block: Callable[[str, bool], None]) -> None:
     """Give ``block`` a row of a table, as :meth:`Rendering.block` takes it; a cell is its paragraphs.
 
-    A cell of several paragraphs is read on lines of its own where it is the last; where it is not, the table
-    sets out a page, and its cells are read one after the other, as their words belong together.
+    A cell of several paragraphs, or lines, is read on lines of its own where it is the last; where it is not,
+    the table sets out a page, and its cells are read one after the other, as their words belong together.
     """
     cells = [[text.strip() for text in cell if text.strip()] for cell in cells]
-    if len(cells) == 1 or any(len(cell) > 1 for cell in cells[:-1]):
+    set_out = any(len(cell) > 1 or cell[0].count("\n") >= _LINES_OF_PAGE for cell in cells[:-1] if cell)
+    if len(cells) == 1 or set_out:
         for paragraph in (paragraph for cell in cells for paragraph in cell):
             block(paragraph, "\t" in paragraph)
     elif cells:
-        first = [" ".join(cell[0].split()) if cell else "" for cell in cells]
-        block("\n".join(["\t".join(first).rstrip("\t"), *cells[-1][1:]]), True)
+        first = [" ".join(cell[0].split()) if cell else "" for cell in cells[:-1]]
+        last = "\n".join(cells[-1])
+        block("\t".join([*first, last]).rstrip("\t"), True)
 
 
 _NEAR = 48  # of 255 in each of red, green and blue: closer than that nobody tells words from their ground

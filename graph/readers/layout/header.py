@@ -59,9 +59,11 @@ _LABEL = re.compile(
     r"|(?:(?:herudover|desuden|endvidere|derudover|også)\s+)?(?:deltog|mødte)(?=\s*:)"
     r"|(?:til\s?stede|tilstedeværende|fremmødte|mødt|gæster|inviterede|tilforordnede|stedfortrædere"
     r"|suppleanter"
-    r"|(?:udvalgs|næst)?formand|borgmester|referent|mødeleder|ordstyrer|sekretær|kommunaldirektør)(?=\s*:))"
+    r"|(?:udvalgs|næst)?formand|borgmester|referent|mødeleder|ordstyrer|sekretær|kommunaldirektør)(?=\s*:)"
+    rf"|(?:til\s?stede|tilstedeværende|gæster|inviterede|tilforordnede|referent|mødeleder|ordstyrer){_VALUE})"
+    rf"|(?P<post>(?:(?:udvalgs|næst)?formand|borgmester|sekretær|kommunaldirektør){_VALUE})"
     r"|(?P<remark>bemærkning(?:er)?(?=\s*:))"
-    r"|(?P<body>(?:udvalg|organ|forum|mødeforum|råd)(?=\s*:))"
+    rf"|(?P<body>(?:udvalg|organ|forum|mødeforum|råd){_VALUE})"
     r"|(?P<other>[^\W\d_][\w-]*(?:\s[\w-]+)?(?=:\s)))"
     r"(?!\w)\W{0,3}(?=\s|\w|$)",
     re.IGNORECASE,
@@ -176,10 +178,12 @@ class Header:
 
 @dataclass
 class _Field:
-    """What stands behind a label: its kind, and the stretches of it, one a paragraph."""
+    """What stands behind a label: its kind, and the stretches of it, one a paragraph; whether the label has
+    a column of its own."""
 
     kind: str
     runs: list[Span]
+    column: bool = False
 
 
 def tells_people(line: Line) -> bool:
@@ -234,8 +238,9 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
         elif one.kind in _PEOPLE:
             _take_people(document, one, header)
     _body_alone(document, profile, header)
-    if meeting_date is None and title_date is None:
-        meeting_date = _day_alone(document, header)
+    known = meeting_date or title_date
+    if known is None or header.start_time is None:
+        meeting_date = _day_alone(document, header, known) or meeting_date
     header.place = header.place or where
     _place_alone(document, header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
@@ -266,16 +271,16 @@ def ended_at(told: Sequence[Paragraph]) -> str | None:
     return None
 
 
-def _day_alone(document: Document, header: Header) -> datetime.date | None:
+def _day_alone(document: Document, header: Header, known: datetime.date | None) -> datetime.date | None:
     """The day of the meeting, where no label or title says it: a line that says nothing else but perhaps the
-    time."""
+    time. Of a day that is ``known`` such a line says the time."""
     for paragraph in list(header.unread):
         for line in paragraph.lines:
             day = _date(line.text) if len(line.text) < _LONGEST_PLACE else None
             place = _place_behind(document, Span(line.start, line.end)) if day else None
             when = _AND_PLACE.split(line.text, maxsplit=1)[0] if place else line.text
             words = re.findall(r"[^\W\d_]+", _ENGLISH.sub("", DATE.sub("", when)))
-            if day is None or not all(_BESIDE_DAY.fullmatch(word) for word in words):
+            if day is None or day != (known or day) or not all(map(_BESIDE_DAY.fullmatch, words)):
                 continue
             header.start_time = header.start_time or _time(DATE.sub("", when))
             header.end_time = header.end_time or _until(when)
@@ -447,7 +452,13 @@ def _take(fields: list[_Field], lines: Sequence[Line], header: Header) -> Line |
             break
         own = fields[-1] if fields else _Field("", [])
         match = _LABEL.match(line.text)
-        if match and match.lastgroup == "other" and own.kind in _PEOPLE:
+        # Of a post with a name behind it, the one is a label only where labels have a column of their own: it
+        # may stand in any list of people, also of those who stayed away.
+        if (
+            match
+            and own.kind in _PEOPLE
+            and (match.lastgroup == "other" or (match.lastgroup == "post" and not own.column))
+        ):
             match = None
         here = Span(line.start, line.end)
         if match and match.lastgroup == "other":
@@ -482,7 +493,9 @@ def _labelled(line: Line, first: re.Match[str]) -> Iterator[_Field]:
     while label:
         behind = _LABEL_BEHIND.search(line.text, label.end())
         end = line.start + behind.start() if behind else line.end
-        yield _Field(label.lastgroup or "", [Span(line.start + label.end(), end)])
+        kind = "present" if label.lastgroup == "post" else label.lastgroup or ""
+        column = "\t" in line.text[label.end() - 1 : label.end() + 1] and end > line.start + label.end()
+        yield _Field(kind, [Span(line.start + label.end(), end)], column)
         label = _LABEL.match(line.text, behind.end()) if behind else None
 
 

@@ -70,6 +70,10 @@ def test_headings_in_a_column_of_their_own_stand_alone() -> None:
     )
     times = "Høring\t1. april\nBeslutning\tByrådet i maj"
     assert shown(docx(p("Sagsfremstilling") + TIMES + p("Beslutning") + p("Ja."))).split("\n\n")[1] == times
+    lines = "<w:r><w:t>Ja.</w:t><w:br/><w:t>Ole var imod.</w:t></w:r>"
+    assert shown(docx(table([p("Sted"), p(lines)]))) == "Sted\tJa.\nOle var imod."
+    letter = "<w:r><w:t>REFERAT</w:t><w:br/><w:t>Byrådet</w:t><w:br/><w:t>1. maj 2031</w:t></w:r>"
+    assert shown(docx(table([p(letter), p("Torvet 1")]))) == "REFERAT\nByrådet\n1. maj 2031\n\nTorvet 1"
     assert "Beslutning i Byrådet den 3. maj 2031\tGodkendt." in shown(docx(CASE + p("Beslutning") + p("Ja.")))
 
 

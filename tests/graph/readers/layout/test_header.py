@@ -266,6 +266,23 @@ def test_a_senders_address_beside_the_head_is_no_part_of_it() -> None:
     ]
 
 
+def test_a_head_set_as_a_table_of_labels() -> None:
+    rows = "Udvalg\tKulturudvalget\nMødedato\t12. maj 2020\nDeltagere\tIda Holm\nAfbud\tBo Lind\nFormand\tOle Moe\nReferent\tEva Krog"
+    told = parse(Document("a.txt", f"Referat\n\n{rows}\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL)
+    assert (told.body and told.body.text) == "Kulturudvalget"
+    away = {"Ida Holm": False, "Bo Lind": True, "Ole Moe": False, "Eva Krog": False}
+    assert {one.name.text: one.absent for one in told.participants} == away
+    listed = rows.replace("Afbud\t", "Afbud\n").replace("Referent\t", "Referent: ")
+    told = parse(Document("a.txt", f"Referat\n\n{listed}\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL)
+    assert {one.name.text: one.absent for one in told.participants} == away | {"Ole Moe": True}
+
+
+def test_the_time_beside_the_day_that_a_title_says_too() -> None:
+    head = "Kulturudvalget | tirsdag 12-05-2020\n\nKulturudvalget\n\nTirsdag, May 12, 2020 kl. 15:00 - 17:20"
+    told = parse(Document("a.txt", f"{head}\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL)
+    assert (str(told.date), told.start_time, told.end_time) == ("2020-05-12", "15:00", "17:20")
+
+
 def test_a_remark_is_not_of_who_stands_on_the_line_before_it() -> None:
     head = "Byrådet\n\nMødedato: 3. marts 2031\nAfbud: Ole Lind\nBemærkninger: Jette Moe deltog ikke i punkt 2, idet hun var inhabil.\n\n"
     items = "1. Vej\nSagsnr.: 31/1\n\nBeslutning\nJa.\n\n2. Bro\nSagsnr.: 31/2\n\nBeslutning\nNej.\n"

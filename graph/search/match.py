@@ -132,13 +132,20 @@ class Match:
             (Fit.WHOLE, "", self._forms),
             (Fit.TITLE_FORMS, "title : ", self._forms),
             (Fit.TITLE, "title : ", _as_asked),
-            (Fit.TITLE, "facts : ", _as_asked),
         ):
             if all(words := [said(term) for term in terms]):
                 self._fill("titled", words, column)
                 self._database.execute(
                     "UPDATE hit SET fit = ? WHERE thing IN (SELECT thing FROM titled)", (fit,)
                 )
+        self._fill("titled", list(map(_as_asked, terms)), "facts : ")
+        # Of a day it is told of what mentions it, too.
+        kind = "moede" if any(term.when for term in terms) else "%"
+        self._database.execute(
+            "UPDATE hit SET fit = ? WHERE thing IN"
+            " (SELECT titled.thing FROM titled JOIN thing AS of ON id = titled.thing WHERE kind LIKE ?)",
+            (Fit.TITLE, kind),
+        )
         if self.total() <= _MOST_WEIGHED:  # else the latest come first
             self.weigh([self.senses(term) for term in terms], terms, among=True)
 

@@ -197,6 +197,11 @@ def test_what_stands_in_no_text_is_found(index: Index, question: str, expected: 
     assert len(there) >= total
 
 
+@pytest.mark.parametrize("day", ["31/8-2020", "31. august 2020", "august 2020", "2020-08-31"])
+def test_a_day_finds_its_meeting_first(index: Index, day: str) -> None:
+    assert index.search(day, {}, 1).hits[0].iri == f"{BASE}/moede/direktionen/2020-08-31"
+
+
 def test_an_outcome_is_found_before_titles_of_the_same_stem(index: Index) -> None:
     answer = index.search("godkendt", {}, ALL)  # there is a case called "Godkendelse af ..."
     assert answer.hits[0].kind == "punkt"

@@ -169,6 +169,10 @@ def packed_ontology() -> Iterator[None]:
         yield
 
 
+PATIENCE = 600.0
+"""Seconds that a query may take where nothing is said of how long: a busy machine makes no answer another."""
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """The configuration of a data folder that holds the examples; tests must not change it."""
@@ -176,7 +180,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Config:
     def made(folder: Path) -> None:
         publish(EXAMPLES, Config(data_dir=folder))
 
-    return Config(data_dir=made_once(tmp_path_factory, "published", made))
+    return Config(data_dir=made_once(tmp_path_factory, "published", made), query_seconds=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -190,7 +194,8 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Config:
             shutil.copy(EXAMPLES / f"{name}.txt", folder / "minutes")
         publish(folder / "minutes", Config(data_dir=folder / "data", profile="aadalsoe"))
 
-    return Config(data_dir=made_once(tmp_path_factory, "few", made) / "data", profile="aadalsoe")
+    folder = made_once(tmp_path_factory, "few", made) / "data"
+    return Config(data_dir=folder, profile="aadalsoe", query_seconds=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -212,8 +212,8 @@ def test_the_endpoint_describes_itself(client: TestClient, accept: str) -> None:
         *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
     }
     told = {text.language: str(text) for text in graph.objects(endpoint, DCTERMS.description)}
-    assert "30 seconds and 2000 MB of memory" in told["en"]
-    assert "30 sekunder og 2000 MB hukommelse" in told["da"]
+    assert "600 seconds and 2000 MB of memory" in told["en"]
+    assert "600 sekunder og 2000 MB hukommelse" in told["da"]
 
 
 def test_the_description_has_the_named_queries_and_the_prefixes(client: TestClient) -> None:

@@ -119,7 +119,7 @@ def test_a_question_that_is_cancelled_stops_its_query(store: Path) -> None:
         assert await asyncio.to_thread(gone, busy)
         return await ask(workers, store, SMALL)
 
-    assert run(work) == ONE
+    assert run(work, Limits(600, 1000)) == ONE
 
 
 def test_a_fork_server_that_died_is_replaced(store: Path) -> None:

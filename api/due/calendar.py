@@ -7,8 +7,6 @@ follow-up in the data as its ``UID``, so that it is the same event in every rele
 from collections.abc import Iterable
 from datetime import datetime
 
-from icalendar import Event
-
 from api.due.listing import Told, last_day
 from api.feeds.calendar import empty_calendar
 from api.i18n.language import N_
@@ -20,6 +18,8 @@ NAME = N_("Opfølgning")
 def calendar(site: Site, told: Iterable[Told], made: datetime) -> bytes:
     """The events of those that have a time, past or still ahead of all minutes; ``made`` is when the release
     was."""
+    from icalendar import Event
+
     whole = empty_calendar(site.say(NAME))
     promised = set()
     for one in sorted(

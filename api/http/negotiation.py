@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fastapi.responses import JSONResponse
-
 from api.http.formats import CSV, HTML, JSONLD, PARQUET, PROBLEM, XLSX, Format
 from graph.analysis.table import as_csv
 from graph.base.workbook import workbook
@@ -234,6 +232,8 @@ def typed(
 ) -> dict[str, Any]:
     """What FastAPI is told of an operation that answers in JSON of a type: the ``model``, the content of its
     ``answer`` by media types where OpenAPI has more of it, and the ``problems`` that it words itself."""
+    from fastapi.responses import JSONResponse  # the workers negotiate too, and load no framework for it
+
     told = {200: {"description": "OK", "content": answer}} if answer else {}
     return {
         "response_model": model,

@@ -5,8 +5,7 @@ withdrawn is not in it: programs that subscribe replace all that they had.
 """
 
 from datetime import date, datetime, timedelta
-
-from icalendar import Event
+from typing import TYPE_CHECKING
 
 from api.feeds.calendar import empty_calendar
 from api.i18n.language import N_
@@ -17,6 +16,9 @@ from graph.cases.facts import CaseFacts
 from graph.cases.trail import TrailReader
 from graph.ontology.iris import place
 from graph.ontology.terms import SCHEMA, term
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _ITEMS = 60  # of an agenda that are listed
 _MEETINGS = N_("Møder i %(body)s")
@@ -39,8 +41,10 @@ def meetings_calendar(site: Site, release: OpenRelease, body: str) -> bytes:
     return bytes(whole.to_ical())
 
 
-def _event(site: Site, facts: CaseFacts, meeting: str) -> Event:
+def _event(site: Site, facts: CaseFacts, meeting: str) -> "Event":
     """When and where a meeting was, and its open items."""
+    from icalendar import Event
+
     address = site.links.document(meeting)
     event = Event()
     event.add("uid", meeting)

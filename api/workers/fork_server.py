@@ -20,7 +20,6 @@ from api.workers.worker import PID, Limits, work
 from graph.base import memory
 from graph.base.config import Config
 from graph.base.forking import forked_with
-from graph.remote.store import RemoteStore
 from graph.store.base import QueryStore
 from graph.store.memory import MemoryStore, TooLargeError
 from graph.store.oxigraph import Store
@@ -158,6 +157,8 @@ def _run(control: socket.socket, load: Load) -> None:
 
 def _open(load: Load) -> QueryStore:
     if load.remote:
+        from graph.remote.store import RemoteStore
+
         return RemoteStore(load.store, load.store.parent.name, load.remote)
     return Store.open_read_only(load.store)
 

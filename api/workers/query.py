@@ -24,7 +24,7 @@ from api.http.formats import (
 from api.http.negotiation import Choice, NotAcceptableError, choose
 from api.http.writers import Names, NotWritableError, ordered
 from graph.catalogue.endpoint import asks_of_endpoint, description
-from graph.http.client import RemoteError, TooLateError, UnreachableError
+from graph.http.errors import RemoteError, TooLateError, UnreachableError
 from graph.store import query_guard
 from graph.store.base import QueryStore
 from graph.store.oxigraph import Result

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal
 
 from graph import __version__
 from graph.analysis.asking import EVER, Period, Progress, Scope, rows, silent
@@ -19,6 +17,9 @@ from graph.ontology.iris import Iris, code_of, kind_of, meeting_key, municipalit
 from graph.queries.named import load
 from graph.release.archive import Held, Release
 from graph.store.base import QueryStore
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 DANISH = "da"
 """The language of the names that the minutes give."""
@@ -333,6 +334,8 @@ def _around(graph: "nx.Graph[str]", node: str) -> "nx.Graph[str]":
     """The ego network of a node, whichever way the edges go; an empty one of a node that is not there."""
     if node not in graph:
         return graph.subgraph(()).copy()
+    import networkx as nx
+
     own: nx.Graph[str] = nx.ego_graph(graph, node, undirected=True)
     return own
 

@@ -19,8 +19,6 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-import networkx as nx
-
 from graph.analysis.asking import Progress, Scope, bound, rows
 from graph.analysis.table import Column, Table, Value, share
 from graph.base.labels import Labels
@@ -150,6 +148,8 @@ def seen_until(life: Lifetime, days: Mapping[str, list[date]]) -> date:
 
 def families(store: QueryStore, told: Progress) -> list[list[str]]:
     """The cases that have changed number: the IRIs of all the numbers of each, in order."""
+    import networkx as nx
+
     renumbered: nx.Graph[str] = nx.Graph()
     found = rows(store, load(NUMBERS).text, told)
     renumbered.add_edges_from((row["case"].value, row["earlier"].value) for row in found)

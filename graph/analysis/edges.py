@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, groupby
 from operator import itemgetter
 from statistics import median
+from typing import TYPE_CHECKING
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def weighted(graph: "nx.Graph[str]") -> Iterator[tuple[str, str, int]]:

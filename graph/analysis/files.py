@@ -8,10 +8,8 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree.ElementTree import SubElement
-
-import networkx as nx
 
 from graph.analysis.analysis import Analysis
 from graph.analysis.edges import weighted
@@ -19,6 +17,9 @@ from graph.analysis.table import Value, as_csv
 from graph.base.xml import clean
 from graph.formats.table import CSV, GEXF, GRAPHML, NODE_LINK, PAJEK, PARQUET, Format
 from graph.ontology.iris import path_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _GEXF_VERSION = "1.2draft"  # what networkx writes, and Gephi reads
 # What a label in quotes would end it with, and a line: Pajek knows no escape.
@@ -36,6 +37,8 @@ class FileFormat:
 
 def _plain(analysis: Analysis) -> "nx.Graph[str]":
     """The network with values that every format has: words, numbers; and with how it was made."""
+    import networkx as nx
+
     graph = _graph(analysis)
     plain: nx.Graph[str] = nx.DiGraph() if graph.is_directed() else nx.Graph()
     plain.graph.update({name: clean(value) for name, value in analysis.provenance().items()})
@@ -61,6 +64,8 @@ def _flat(value: Any) -> str | int | float:
 
 def _graphml(analysis: Analysis) -> bytes:
     """GraphML 1.0; the pure writer, for that of lxml writes other bytes where lxml is."""
+    import networkx as nx
+
     output = BytesIO()
     nx.write_graphml_xml(_plain(analysis), output, named_key_ids=True)
     return output.getvalue()
@@ -68,6 +73,8 @@ def _graphml(analysis: Analysis) -> bytes:
 
 def _gexf(analysis: Analysis) -> bytes:
     """GEXF 1.2 draft; its date is that of the release, where networkx would have the day of writing."""
+    import networkx as nx
+
     writer = nx.readwrite.gexf.GEXFWriter(_plain(analysis), version=_GEXF_VERSION)
     meta = writer.xml.find("meta")
     meta.clear()
@@ -83,6 +90,8 @@ def _gexf(analysis: Analysis) -> bytes:
 
 def _node_link(analysis: Analysis) -> bytes:
     """JSON as networkx's ``node_link_graph`` and d3 read it."""
+    import networkx as nx
+
     graph = _graph(analysis)
     data = nx.node_link_data(graph, edges="links")
     data["graph"] = analysis.provenance() | {"left_out": graph.graph.get("left_out", ())}
@@ -91,6 +100,8 @@ def _node_link(analysis: Analysis) -> bytes:
 
 def _pajek(analysis: Analysis) -> bytes:
     """Pajek's .net: a node is called by its label, with the end of its IRI where two have the same."""
+    import networkx as nx
+
     graph = _graph(analysis)
     labels = {node: clean(str(label)).translate(_PAJEK).strip() for node, label in graph.nodes(data="label")}
     seen: dict[str, int] = {}

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import networkx as nx
-
-from graph.analysis import cases, municipalities, network, survival
+from graph.analysis import cases, municipalities, survival
 from graph.analysis.asking import EVERYTHING, Progress, Scope, silent
 from graph.analysis.table import Table, Value
 from graph.base.labels import Labels
 from graph.store.base import QueryStore
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,14 +300,20 @@ _ALL = (
 )
 MEASURES: Mapping[str, Measure] = {each.name: each for each in _ALL}
 
-_OF_GRAPH: Mapping[str, Callable[["nx.Graph[str]", Progress], Table]] = {
-    "degree": network.degree,
-    "betweenness": network.betweenness,
-    "pagerank": network.pagerank,
-    "communities": network.communities,
-    "components": network.components,
-    "path_lengths": network.path_lengths,
-}
+
+def _of_graph() -> Mapping[str, Callable[["nx.Graph[str]", Progress], Table]]:
+    from graph.analysis import network  # a server only declares measures, and waits for no networkx
+
+    return {
+        "degree": network.degree,
+        "betweenness": network.betweenness,
+        "pagerank": network.pagerank,
+        "communities": network.communities,
+        "components": network.components,
+        "path_lengths": network.path_lengths,
+    }
+
+
 _OF_STORE: Mapping[str, Callable[[QueryStore, Scope, Progress], Table]] = {
     "case_durations": cases.durations,
     "case_survival": survival.case_survival,
@@ -323,11 +330,13 @@ _OF_FEW = frozenset({"degree", "components", "path_lengths"})  # counts, which a
 
 def of_graph(name: str, graph: "nx.Graph[str]", progress: Progress | None = None) -> Table:
     """A measure that needs a graph, of the graph of a projection; :class:`KeyError` for another name."""
-    edges = graph.number_of_edges()
+    measure, edges = _of_graph()[name], graph.number_of_edges()
     if name not in _OF_FEW and edges < FEWEST_TIES:
+        import networkx as nx
+
         (progress or silent)(name, 0)
-        return replace(_OF_GRAPH[name](nx.Graph(), silent), parameters=_size(graph), notes=few(edges))
-    table = _OF_GRAPH[name](graph, progress or silent)
+        return replace(measure(nx.Graph(), silent), parameters=_size(graph), notes=few(edges))
+    table = measure(graph, progress or silent)
     return table if edges else replace(table, notes=few(edges))
 
 

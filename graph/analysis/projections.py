@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import pyoxigraph as ox
 
 from graph.analysis.asking import EVERYTHING, Progress, Scope, bound, rows, silent
@@ -12,6 +12,9 @@ from graph.analysis.edges import MOST_MEMBERS, Ties, pairs, shared
 from graph.base.labels import Labels
 from graph.queries.named import load
 from graph.store.base import QueryStore
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _EVERY = 1000  # groups between two calls of a progress
 
@@ -179,6 +182,8 @@ def project(
     Memory is bounded by the rows, about 200 bytes each, and by :data:`graph.analysis.edges.MOST_EDGES`, past
     which :class:`graph.analysis.edges.TooManyEdgesError` is raised.
     """
+    import networkx as nx
+
     told = progress or silent
     projection = PROJECTIONS[name]
     text = bound(load(projection.query), scope)

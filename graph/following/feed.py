@@ -12,7 +12,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF
 
 from graph.formats.table import NQUADS
-from graph.http.client import Client, RemoteError, shown
+from graph.http.client import Client, shown
+from graph.http.errors import RemoteError
 from graph.ontology.terms import STREAM_PREFIXES, term
 
 _AS, _TREE = STREAM_PREFIXES["as"], STREAM_PREFIXES["tree"]

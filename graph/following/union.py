@@ -12,7 +12,8 @@ from pathlib import Path
 
 from graph.base.files import only_one, write_whole
 from graph.following.feed import Feed, Moved, Position, Version
-from graph.http.client import Client, RemoteError
+from graph.http.client import Client
+from graph.http.errors import RemoteError
 
 UNION = "union.nt"
 

@@ -21,7 +21,8 @@ from graph.harvest.catalogue import Catalogue, CatalogueError, Entry
 from graph.harvest.journal import Journal, Known
 from graph.harvest.meeting import Meeting, MeetingError
 from graph.harvest.visitor import DAY, Clock, Left, Visitor, within_hours
-from graph.http.client import Answer, RemoteError
+from graph.http.client import Answer
+from graph.http.errors import RemoteError
 
 RAW = "raw"
 JOURNAL = "journal.jsonl"

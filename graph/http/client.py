@@ -20,32 +20,12 @@ import httpcore2
 import httpx2
 
 from graph import __version__
-from graph.base.config import OperatorError
 from graph.base.files import Closing
 from graph.formats.table import TEXT
+from graph.http.errors import RemoteError, TLSError, TooLargeError, TooLateError, UnreachableError
 
 _PIECE = 65_536  # bytes sent or read at a time
 _SAID = 200  # characters of what a server says that are passed on
-
-
-class RemoteError(OperatorError):
-    """The server gave no answer, or none that can be used; the message names it and says why."""
-
-
-class UnreachableError(RemoteError):
-    """The server cannot be reached, or says that it is too busy."""
-
-
-class TooLateError(RemoteError):
-    """The server did not answer in the time it had."""
-
-
-class TLSError(UnreachableError):
-    """The server cannot be spoken to in confidence: its certificate is not its own, or there is none."""
-
-
-class TooLargeError(RemoteError):
-    """The server answers with more than there is room for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ important nodes are called by name.
 
 from collections.abc import Mapping
 from math import cos, hypot, pi, sin
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
-
-import networkx as nx
 
 from graph.analysis.edges import weighted
 from graph.pictures.svg import COLOURS, drawing, put, short
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 SEED = 7
 """Of the layout and of the communities."""
@@ -39,6 +41,8 @@ def important(graph: "nx.Graph[str]", most: int) -> list[str]:
 def network(graph: "nx.Graph[str]", title: str, about: str, most: int) -> Element:
     """The picture of the ``most`` most important nodes and the heaviest edges between them; ``about`` says
     what it is, in words."""
+    import networkx as nx
+
     weights = dict(graph.degree(weight="weight"))
     nodes = important(graph, most)
     shown: nx.Graph[str] = nx.Graph()
@@ -75,6 +79,8 @@ def _heaviest(graph: "nx.Graph[str]", nodes: list[str]) -> list[tuple[str, str, 
 
 def _communities(shown: "nx.Graph[str]") -> Mapping[str, int]:
     """Each node's community among those shown, the largest 0."""
+    import networkx as nx
+
     found = nx.community.louvain_communities(shown, weight="weight", seed=SEED) if len(shown) else []
     ordered = sorted(found, key=lambda group: (-len(group), min(group)))
     return {node: order for order, group in enumerate(ordered) for node in group}
@@ -82,6 +88,8 @@ def _communities(shown: "nx.Graph[str]") -> Mapping[str, int]:
 
 def _places(shown: "nx.Graph[str]") -> Mapping[str, Place]:
     """Where each node stands."""
+    import networkx as nx
+
     if not len(shown):
         return {}
     laid = nx.spring_layout(shown, k=5.0 / len(shown) ** 0.5, iterations=100, weight=None, seed=SEED)

@@ -18,7 +18,6 @@ from graph.ontology import iris
 from graph.ontology.terms import PROV, concept, term
 from graph.release.keyed_json import in_lines
 from graph.release.manifest import Manifest, Tombstone
-from graph.validation.shacl import check
 
 REASONS = ("forkert-lukket", "persondata", "dublet", "trukket-tilbage")
 """The codes of the scheme ``tilbagetraekningsgrund`` in ontology.ttl."""
@@ -158,6 +157,8 @@ _EVENT = {"da": "Tilbagetrækning", "en": "Withdrawal"}
 
 def tombstones_graph(ledger: Ledger) -> Graph:
     """The tombstones of all that a ledger names; raises :class:`ValueError` should they tell more."""
+    from graph.validation.shacl import check  # who only reads a ledger waits for no SHACL
+
     stones = Graph()
     for one in ledger.standing:
         _tell(stones, one)

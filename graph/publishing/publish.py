@@ -48,7 +48,6 @@ from graph.release.archive import releases as releases
 from graph.release.change_log import Log
 from graph.release.changes import FOLDER
 from graph.release.manifest import Manifest, Status, Tombstone
-from graph.remote import mirror
 from graph.store.oxigraph import Store
 
 # The documents that have a meeting to themselves, or had.
@@ -429,6 +428,8 @@ def forget(config: Config, release: Release) -> int:
     they were."""
     holding = holding_more(config, release.manifest.withdrawn, release.id)
     if holding and config.store:
+        from graph.remote import mirror
+
         mirror.forget(config, release)
     for one in holding:
         archive.remove(config, one)
@@ -443,6 +444,8 @@ def holding_more(config: Config, withdrawn: Collection[Tombstone], but: str = ""
 
 def _push(config: Config, release: Release) -> None:
     if config.store:
+        from graph.remote import mirror
+
         mirror.push(config, release)
 
 

@@ -11,7 +11,8 @@ import httpx2
 
 from graph.base.config import LOOPBACK
 from graph.base.files import Closing
-from graph.http.client import Answer, Client, RemoteError, shown
+from graph.http.client import Answer, Client, shown
+from graph.http.errors import RemoteError
 
 
 class Wire(Closing):

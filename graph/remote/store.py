@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from graph.base.config import Config
 from graph.base.files import Closing
 from graph.formats.table import FORM, NTRIPLES, RESULTS_JSON
-from graph.http.client import Answer, RemoteError, UnreachableError
+from graph.http.client import Answer
+from graph.http.errors import RemoteError, UnreachableError
 from graph.ontology import iris
 from graph.ontology.terms import DCT
 from graph.remote.http import Wire

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from graph.base.config import Config
 from graph.base.files import Closing
 from graph.formats.table import TURTLE, UPDATE
-from graph.http.client import RemoteError, UnreachableError
+from graph.http.errors import RemoteError, UnreachableError
 from graph.ontology import iris
 from graph.remote.http import Wire
 from graph.remote.store import IDENTIFIER, RemoteState, ask, read_remote_state

@@ -15,8 +15,6 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-import numpy as np
-
 from graph.cases.numbers import CaseNumber
 from graph.ontology.iris import slug_in
 from graph.search.rows import AGENTS, NOBODYS, Facet, Part, Row, Whose, named, of_minutes
@@ -27,8 +25,8 @@ from graph.store.oxigraph import Store
 VERSION = 5
 """Of the index; raised when the same graphs give other rows."""
 
-CODE = np.dtype("<i4")
-"""Of a number in ``codes``."""
+CODE = "<i4"
+"""Of a number in ``codes``, as numpy has it: four bytes, the lowest first."""
 _SETTINGS = """
 PRAGMA page_size = 8192; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;
@@ -222,7 +220,7 @@ class _Writer:
     def _index(self, thing: int, date: str, told: Sequence[str], values: Iterable[int]) -> None:
         row = self._row(told)
         numbers, length = sorted(values), sum(part.count(" ") + 1 for part in row)
-        has, codes = f" {' '.join(map(str, numbers))} ", np.array(numbers, CODE).tobytes()
+        has, codes = f" {' '.join(map(str, numbers))} ", _codes(numbers)
         self._database.execute(
             "UPDATE thing SET date = ?, has = ?, codes = ?, crc = ?, length = ? WHERE id = ?",
             (date, has, codes, _crc(row), length, thing),
@@ -261,6 +259,10 @@ class _Writer:
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return list(zip(*rows, strict=True)) if rows else [()] * 5
+
+
+def _codes(numbers: Sequence[int]) -> bytes:
+    return b"".join(number.to_bytes(4, "little", signed=True) for number in numbers)
 
 
 def _crc(row: Sequence[str]) -> int:

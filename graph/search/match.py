@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
 
-import numpy as np
-
 from graph.search.index_file import CODE
 from graph.search.rows import FACETS, KINDS, NAMED
 from graph.search.spelling import WordList
@@ -412,6 +410,8 @@ class Match:
 
 def _times(codes: Sequence[bytes]) -> Sequence[int]:
     """How often each number of a value stands in some columns of them."""
+    import numpy as np
+
     return list(np.bincount(np.frombuffer(b"".join(codes), CODE)))
 
 

@@ -13,17 +13,20 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zipfile import BadZipFile
-
-import numpy as np
-from numpy.typing import NDArray
 
 from graph.ontology.iris import body_and_date, meeting_of, minutes_of
 from graph.search.match import Hit
 from graph.search.rows import Row, of_minutes
 from graph.search.words import MOST_CHARACTERS
 from graph.store.oxigraph import Store
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
 
 VERSION = 1
 """Of the vectors; raised when the same graphs give others."""
@@ -35,16 +38,14 @@ _ROWS = 8192  # that are compared at once, so that memory stays bounded
 _LEAST = 0.8  # a cosine; below, things have little in common
 _HASH = 16  # bytes
 
-Vector = NDArray[np.float32]
-
 
 class Embedder(Protocol):
     """What makes vectors of length 1."""
 
-    def query(self, texts: str) -> Vector:
+    def query(self, texts: str) -> "Vector":
         """The vector of a question."""
 
-    def passage(self, texts: list[str]) -> Vector:
+    def passage(self, texts: list[str]) -> "Vector":
         """A row for each text that may answer one."""
 
 
@@ -54,11 +55,15 @@ class _Alone:
     def __init__(self, model: Any) -> None:
         self._model, self._lock = model, Lock()
 
-    def query(self, texts: str) -> Vector:
+    def query(self, texts: str) -> "Vector":
+        import numpy as np
+
         with self._lock:
             return np.asarray(self._model.query(texts), np.float32)
 
-    def passage(self, texts: list[str]) -> Vector:
+    def passage(self, texts: list[str]) -> "Vector":
+        import numpy as np
+
         with self._lock:
             return np.asarray(self._model.passage(texts), np.float32)
 
@@ -81,11 +86,13 @@ class Vectors:
         self._path, self._model = path, model
 
     @cached_property
-    def _arrays(self) -> dict[str, NDArray[Any]]:
+    def _arrays(self) -> dict[str, "NDArray[Any]"]:
         return read(self._path)
 
     def nearest(self, question: str, most: int) -> list[Hit]:
         """The items that are most like a question in meaning, at most so many."""
+        import numpy as np
+
         asked = question.strip()[:MOST_CHARACTERS]
         things = self._arrays["things"]
         if not asked or not len(things):
@@ -98,22 +105,27 @@ class Vectors:
         return [Hit(iri, "punkt", body_and_date(meeting_of(iri) or "")[1], exact=False) for iri in found]
 
 
-def read(path: Path) -> dict[str, NDArray[Any]]:
+def read(path: Path) -> dict[str, "NDArray[Any]"]:
     """The arrays of a file: ``things``, the IRIs of items, ``hashes`` of their texts, ``vectors``, and
     ``unfinished``, the IRIs of minutes of which some items have none yet; empty ones for no such file."""
+    import numpy as np
+
     try:
         with np.load(path, allow_pickle=False) as file:
-            return {name: file[name] for name in _EMPTY}
+            return {name: file[name] for name in _empty()}
     except (OSError, ValueError, KeyError, BadZipFile):
-        return dict(_EMPTY)
+        return _empty()
 
 
-_EMPTY: dict[str, NDArray[Any]] = {
-    "things": np.array([], "S1"),
-    "hashes": np.array([], f"V{_HASH}"),
-    "vectors": np.zeros((0, 1), np.float16),
-    "unfinished": np.array([], "S1"),
-}
+def _empty() -> dict[str, "NDArray[Any]"]:
+    import numpy as np
+
+    return {
+        "things": np.array([], "S1"),
+        "hashes": np.array([], f"V{_HASH}"),
+        "vectors": np.zeros((0, 1), np.float16),
+        "unfinished": np.array([], "S1"),
+    }
 
 
 def write(
@@ -127,7 +139,10 @@ def write(
 ) -> None:
     """Write the vectors of the items of some graphs of minutes; those that are not among the ``changed`` have
     what the file ``old`` has of them. No new vector is begun after so many seconds."""
-    before = read(old) if old else dict(_EMPTY)
+    import numpy as np
+
+    none = _empty()
+    before = read(old) if old else none
     kept = _kept(before, minutes, changed)
     rows = _new(store, (graph for graph in sorted(minutes) if graph not in kept))
     known = dict(zip(map(bytes, before["hashes"]), before["vectors"], strict=True))
@@ -150,16 +165,16 @@ def write(
     with path.open("wb") as file:
         np.savez(
             file,
-            things=np.array([iri.encode() for iri in things] or _EMPTY["things"]),
+            things=np.array([iri.encode() for iri in things] or none["things"]),
             hashes=np.array([made[iri][0] for iri in things], f"V{_HASH}"),
-            vectors=np.array([made[iri][1] for iri in things] or _EMPTY["vectors"], np.float16),
-            unfinished=np.array([graph.encode() for graph in sorted(unfinished)] or _EMPTY["unfinished"]),
+            vectors=np.array([made[iri][1] for iri in things] or none["vectors"], np.float16),
+            unfinished=np.array([graph.encode() for graph in sorted(unfinished)] or none["unfinished"]),
         )
 
 
 def _kept(
-    before: dict[str, NDArray[Any]], minutes: Collection[str], changed: Collection[str] | None
-) -> dict[str, dict[str, tuple[bytes, NDArray[Any]]]]:
+    before: dict[str, "NDArray[Any]"], minutes: Collection[str], changed: Collection[str] | None
+) -> dict[str, dict[str, tuple[bytes, "NDArray[Any]"]]]:
     """What is as it was: minutes -> item -> its hash and its vector."""
     found: dict[str, dict[str, tuple[bytes, NDArray[Any]]]] = {}
     if changed is None:

@@ -16,15 +16,8 @@ from urllib.parse import urlsplit
 from graph.base.config import can_be_asked
 from graph.base.files import Closing
 from graph.formats.table import JSON
-from graph.http.client import (
-    Client,
-    RemoteError,
-    TLSError,
-    TooLargeError,
-    TooLateError,
-    UnreachableError,
-    is_public,
-)
+from graph.http.client import Client, is_public
+from graph.http.errors import RemoteError, TLSError, TooLargeError, TooLateError, UnreachableError
 
 ID, TIME, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 _SECRET = "whsec_"  # what the standard begins each with

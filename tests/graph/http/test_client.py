@@ -8,7 +8,8 @@ from threading import Thread
 import pytest
 from firstagenda import Site, reply, served
 
-from graph.http.client import Client, RemoteError, TooLateError, UnreachableError
+from graph.http.client import Client
+from graph.http.errors import RemoteError, TooLateError, UnreachableError
 
 
 @pytest.fixture

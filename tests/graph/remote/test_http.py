@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from graph.base.config import Config
-from graph.http.client import RemoteError, TooLateError, UnreachableError
+from graph.http.errors import RemoteError, TooLateError, UnreachableError
 from graph.remote.http import Wire
 from graph.remote.store import RemoteStore
 from graph.store.query_guard import QueryError

@@ -15,7 +15,7 @@ from samples import sample, write
 from servers import Server
 
 from graph.base.config import Config, OperatorError
-from graph.http.client import RemoteError, UnreachableError
+from graph.http.errors import RemoteError, UnreachableError
 from graph.ontology import iris
 from graph.publishing.publish import publish, rollback
 from graph.release import archive

@@ -12,7 +12,7 @@ import pytest
 from servers import GUIDE, VIRTUOSO_ROWS, Server
 
 from graph.base.config import Config
-from graph.http.client import RemoteError
+from graph.http.errors import RemoteError
 from graph.queries.named import queries
 from graph.release import archive
 from graph.release.archive import Release

@@ -9,7 +9,8 @@ import pytest
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from servers import Server
 
-from graph.http.client import Answer, UnreachableError
+from graph.http.client import Answer
+from graph.http.errors import UnreachableError
 from graph.remote.http import Wire
 from graph.remote.store import RemoteStore, ask
 from graph.remote.target import Target

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -161,7 +161,9 @@ def take_over(old: Path, new: Path) -> None:
 
 def packed(changes: Iterable[Change]) -> bytes:
     """A page as it is kept."""
-    return gzip.compress(b"".join(compact(asdict(change)) + b"\n" for change in changes), mtime=0)
+    names = [field.name for field in fields(Change)]
+    entries = ({name: getattr(change, name) for name in names} for change in changes)
+    return gzip.compress(b"".join(compact(entry) + b"\n" for entry in entries), mtime=0)
 
 
 def unpacked(entries: bytes) -> Iterator[Change]:
@@ -228,6 +230,8 @@ def _concerned(thing: str, lines: Sequence[str], before: Sequence[str]) -> set[s
     cases = f"<{term('concernsCase')}>"
     for kinds, told in ((("enhed",), before), (("enhed", "stilling", "person"), lines)):
         for line in told:
+            if not line.endswith("> ."):  # a word, as most are
+                continue
             _, predicate, value = line.removesuffix(" .").split(" ", 2)
             if predicate == cases or (value.startswith("<") and kind_of(value) in kinds):
                 concerned.add(value[1:-1])

@@ -385,8 +385,8 @@ class Dumps:
         with (self._folder / _name(part, NQUADS)).open("rb") as file:
             file.seek(start)
             quads = unpacked(file.read(length)).decode()
-        end = f" <{graph}> ."  # only \n ends a line of N-Quads, whatever else Python takes for an end
-        return (f"{line.removesuffix(end)} ." for line in quads.removesuffix("\n").split("\n"))
+        # Only \n ends a line of N-Quads, whatever else Python takes for an end.
+        return iter(quads.replace(f" <{graph}> .\n", " .\n").removesuffix("\n").split("\n"))
 
     def _join(self, name: str, form: Format, names: Iterable[str], slug: str, year: str) -> None:
         """Write a dump that is others of its format after each other."""

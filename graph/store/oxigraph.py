@@ -99,7 +99,8 @@ class Store(Closing):
             parsed = ox.parse(graphs[name], format=ox.RdfFormat.N_TRIPLES)
             self._change(ox.NamedNode(name), {quad.triple for quad in parsed})
         if new:
-            self._open.bulk_load(_quads(new), format=ox.RdfFormat.N_QUADS)
+            # What the engine wrote itself need not be judged by it again.
+            self._open.bulk_load(_quads(new), format=ox.RdfFormat.N_QUADS, lenient=True)
             self.growth += sum(data.count(_END) for data in new.values())
             subjects = (line[1 : line.index(b">")] for data in new.values() for line in data.splitlines())
             self._touch(map(bytes.decode, subjects))

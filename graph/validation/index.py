@@ -1,11 +1,12 @@
 """A graph as plain dictionaries, and as Oxigraph has it: many times faster to look things up in."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import RDFS, XSD, BNode, Graph, Literal, URIRef
+from rdflib import RDFS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 # An IRI is a plain string here, which compares many times faster than a URIRef, and equals no Literal.
@@ -48,10 +49,19 @@ class TripleIndex:
         return self._into.get((prop, obj), [])
 
     def having(self, prop: str) -> list[Term]:
-        return [subject for subject, props in self.told.items() if prop in props]
+        return list(self._having.get(prop, ()))
 
     def had(self, prop: str) -> list[Term]:
-        return [o for props in self.told.values() for o in props.get(prop, ())]
+        return [o for subject in self._having.get(prop, ()) for o in self.told[subject][prop]]
+
+    @cached_property
+    def _having(self) -> Mapping[str, list[str]]:
+        """Property -> the subjects that have it."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for subject, props in self.told.items():
+            for prop in props:
+                found[prop].append(subject)
+        return found
 
     @cached_property
     def quads(self) -> list[ox.Quad]:
@@ -66,7 +76,7 @@ class TripleIndex:
             if isinstance(node, Literal):
                 if node.language:
                     return ox.Literal(str(node), language=node.language)
-                return ox.Literal(str(node), datatype=named(str(node.datatype or XSD.string)))
+                return ox.Literal(str(node), datatype=named(str(node.datatype)) if node.datatype else None)
             return ox.BlankNode(str(node)) if isinstance(node, BNode) else named(str(node))
 
         return [ox.Quad(term(s), named(str(p)), term(o)) for s, p, o in self._triples]

@@ -28,6 +28,7 @@ _VALUE_TYPES: dict[Node, type | tuple[type, ...]] = {
     XSD.string: str, RDF.langString: str, XSD.integer: int, XSD.boolean: bool,
     XSD.date: date, XSD.dateTime: datetime, XSD.decimal: Decimal,
 }  # fmt: skip
+_TYPE = str(RDF.type)
 _OF_ALL = {SH.minCount, SH.maxCount, SH.hasValue, SH.equals, SH.uniqueLang}
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _TARGETS = {SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf}
@@ -125,7 +126,7 @@ class _Compiler:
             if prop == SH.targetNode:
                 finders.append(lambda facts, name=name: [name])  # type: ignore[misc]
             elif prop == SH.targetClass:
-                finders.append(lambda facts, name=name: facts.subjects(str(RDF.type), name))  # type: ignore[misc]
+                finders.append(lambda facts, name=name: facts.subjects(_TYPE, name))  # type: ignore[misc]
             elif prop == SH.targetSubjectsOf:
                 finders.append(lambda facts, name=name: facts.having(name))  # type: ignore[misc]
             elif prop == SH.targetObjectsOf:
@@ -186,7 +187,7 @@ class _Compiler:
         if prop in (SH.node, SH.property):
             return self._nested(value)
         if prop == SH["class"]:
-            return lambda facts, node: term in facts.objects(node, str(RDF.type))
+            return lambda facts, node: term in facts.objects(node, _TYPE)
         if prop == SH.datatype:
             return self._datatype(value)
         if prop == SH.nodeKind and value in (SH.IRI, SH.Literal):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from samples import sample, write
 
 from graph.base.config import Config
@@ -12,8 +13,10 @@ from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
 from graph.search import meaning
-from graph.search.meaning import Vector, Vectors
+from graph.search.meaning import Vectors
 from graph.store.oxigraph import Store
+
+Vector = NDArray[np.float32]
 
 BASE = "http://127.0.0.1:8000/id/aadalsoe"
 

@@ -88,8 +88,10 @@ bench-pages: $(VENV)/dev.stamp
 	@test -e "build/bench-publish/$(DOCUMENTS)/data/current" || $(MAKE) --no-print-directory bench-publish BENCH=
 	$(BIN)/python -m benchmarks.pages "build/bench-publish/$(DOCUMENTS)/data" $(BENCH)
 
+# Queries that are made to keep a server busy, and files that are made to overthrow a reader.
 bombs: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.bombs --size "$(SIZE)" $(BENCH)
+	$(BIN)/python -m benchmarks.bomb_files
 
 # Every command with calls that fail and killed at any moment, ten thousand copies of damaged minutes, searched
 # for what is closed, and expressions that go back, some twenty minutes each; every change to what the shapes

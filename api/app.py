@@ -3,12 +3,13 @@
 import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from functools import cache
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
-from api.about import coverage, guide, ontology, quality
+from api.about import coverage, guide, ontology, operations, quality
 from api.analysis import comparison, endpoint, methods
 from api.assistants import endpoint as assistants
 from api.catalogue import discovery
@@ -215,5 +216,7 @@ def create_app(config: Config) -> FastAPI:
     watchers = [metrics.count, *([log_exchange] if config.access_log else [])]
     app.add_middleware(Exchanges, watchers=watchers)
     app.state.metrics = metrics
+    bare = app.openapi
+    app.openapi = cache(lambda: operations.shown(bare()))  # type: ignore[method-assign]
     app.add_middleware(Moved, base_iri=config.base_iri, former=config.former_base_iris.split())
     return app

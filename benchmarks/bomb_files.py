@@ -500,16 +500,21 @@ def table(found: Sequence[Read], size: float) -> Table:
         (
             f"{len(of)} {kind}",
             "; ".join(one.bomb.what for one in of),
-            f"{max(one.bytes for one in of) / 1e6:.1f} MB",
+            f"{_decimal(max(one.bytes for one in of) / 1e6)} MB",
             f"{len(of) - turned_away[kind]} / {turned_away[kind]}",
             f"{max(one.megabytes for one in of):.0f} MB",
-            f"{max(one.seconds for one in of):.1f} s",
+            f"{_decimal(max(one.seconds for one in of))} s",
             str(sum(bool(one.wrong) for one in of)),
         )
         for kind, of in kinds.items()
     ]
     columns = ("filer", "hvad de er", "største fil", "læst / afvist", "mest hukommelse", "mest CPU", "fejl")
     return Table(f"{len(found)} files, size {size:g}, {date.today()}", columns, rows)
+
+
+def _decimal(number: float) -> str:
+    """A number as Danish writes it."""
+    return f"{number:.1f}".replace(".", ",")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -96,6 +96,12 @@ def test_every_record_of_the_data_has_iri_address_and_release(answers: list[dict
                 assert record["release"] == told["release"]
 
 
+def test_a_question_without_a_telling_word_finds_an_example(ask: Ask) -> None:
+    assert (
+        ask("examples", question="Hvor længe tager en sag?")["records"][0]["name"] == "months_between_steps"
+    )
+
+
 def parts(value: Any, quoted: bool = False) -> Iterator[tuple[Any, bool]]:
     """All that an answer is made of, and whether it is marked as the words of the minutes."""
     yield value, quoted

@@ -92,7 +92,8 @@ def _counted(store: Store) -> list[tuple[str, int]]:
 
 def _stated(store: Store, classes: Iterable[tuple[str, int]]) -> dict[tuple[str, str], int]:
     """How many statements a property makes of the things of a class, of the classes that are small enough."""
-    found, left = {}, _STATED_TO
+    found: dict[tuple[str, str], int] = {}
+    left = _STATED_TO
     for cls, count in sorted(classes, key=lambda one: (one[1], one[0])):
         left -= count
         if left < 0:

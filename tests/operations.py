@@ -65,7 +65,9 @@ def ask(client: TestClient, one: Declared) -> Response:
 
 def beginning(one: Declared, answer: Response) -> Any:
     """The part of an answer that is shown; nothing of bytes."""
-    if not one.media_type or one.media_type.endswith(_BYTES):
+    if not one.media_type:
+        return answer.headers["location"]
+    if one.media_type.endswith(_BYTES):
         return None
     if one.media_type.endswith("json"):
         return _shortened(answer.json())

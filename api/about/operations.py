@@ -15,8 +15,8 @@ from starlette.routing import compile_path
 class Declared:
     """A request and its answer. ``asked`` is the path with its query, ``sent`` the fields of a form or the
     message that goes with it; ``media_type`` is that of the answer, of which ``example`` is the beginning
-    (nothing for bytes and for an answer without a body), and ``schema`` the JSON Schema of one in JSON that
-    has no type in the code."""
+    (nothing for bytes), and ``schema`` the JSON Schema of one in JSON that has no type in the code. Without a
+    media type the answer leads on, and the example is where to."""
 
     asked: str
     media_type: str = ""
@@ -53,8 +53,8 @@ def _show(operation: dict[str, Any], path: str, one: Declared) -> None:
     for content in operation.get("requestBody", {}).get("content", {}).values():
         content.setdefault("example", one.sent)
     if not one.media_type:  # it leads on
-        led = {"Location": {"schema": {"type": "string"}, "example": one.asked.replace("/id/", "/doc/", 1)}}
-        operation["responses"]["303"]["headers"] = led
+        led = {"schema": {"type": "string"}, "example": one.example}
+        operation["responses"]["303"]["headers"] = {"Location": led}
         return
     answer = operation["responses"]["200"]["content"][one.media_type]
     if one.example is None:

@@ -9,6 +9,7 @@ disk is a small one that only root can mount, and is left out where it cannot be
 
 import argparse
 import fcntl
+import hashlib
 import json
 import os
 import random
@@ -91,10 +92,16 @@ def _unreadable(case: Case) -> None:
 
 def _older(case: Case) -> None:
     """As if an earlier version of the program had made it."""
-    path = case.release.path / "manifest.json"
-    told = json.loads(path.read_text(encoding="utf-8"))
-    path.unlink()  # another release may have the same file
-    path.write_text(json.dumps(told | {"format": told["format"] - 1}), encoding="utf-8")
+    was = case.release.path
+    told = json.loads((was / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.dumps(told | {"format": told["format"] - 1}).encode()
+    (was / "manifest.json").unlink()  # another release may have the same file
+    (was / "manifest.json").write_bytes(manifest)
+    named = f"{was.name.partition('-')[0]}-{hashlib.sha256(manifest).hexdigest()[:12]}"
+    was.rename(was.with_name(named))
+    current = case.folder / "data" / "current"
+    current.unlink()
+    current.symlink_to(Path("releases", named))
     listed_anew(case.release)
 
 

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -57,7 +57,8 @@ class Case:
     folder: Path
     chance: random.Random
     before: Sequence[str] = ()
-    held: list[object] = field(default_factory=list)
+    held: ExitStack = field(default_factory=ExitStack)
+    repairable: bool = True
 
     @property
     def release(self) -> Release:
@@ -109,7 +110,8 @@ def _locked(case: Case) -> None:
     """A process has the lock, and does nothing."""
     file = (case.folder / "data" / ".lock").open("w")
     fcntl.flock(file, fcntl.LOCK_EX)
-    case.held.append(file)
+    case.held.callback(file.close)
+    case.repairable = False
 
 
 def _left(case: Case) -> None:
@@ -137,7 +139,8 @@ def _full(case: Case) -> None:
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size // 1024 + 2048}k", "tmpfs", str(disk)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         raise PermissionError("only root can mount a small disk")
-    case.held.append(disk)
+    case.held.callback(subprocess.run, ["umount", str(disk)], check=False)
+    case.repairable = False
     shutil.copytree(data, disk / "data", symlinks=True)
     shutil.rmtree(data)
     data.symlink_to(disk / "data")
@@ -219,13 +222,9 @@ def _case(of: Path, kind: str) -> Iterator[Case]:
         case = Case(Path(folder, "copy"), random.Random(19))
         # Which keeps what is one file in two releases.
         subprocess.run(["cp", "-a", of, case.folder], check=True)  # noqa: S607
-        try:
+        with case.held:
             KINDS[kind][1](case)
             yield case
-        finally:
-            for held in case.held:
-                if isinstance(held, Path):
-                    subprocess.run(["umount", str(held)], check=False)  # noqa: S607
 
 
 def tried(of: Path, kind: str, commands: Sequence[str]) -> dict[str, Ended]:
@@ -234,7 +233,7 @@ def tried(of: Path, kind: str, commands: Sequence[str]) -> dict[str, Ended]:
     for name in commands:
         with _case(of, kind) as case:
             found[name] = ended(case, name)
-            if name == "repair" and not case.held:
+            if name == "repair" and case.repairable:
                 case.before = ()
                 found["afterwards"] = ended(case, "verify")
     return found

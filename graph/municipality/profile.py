@@ -289,7 +289,7 @@ def read_profile(slug: str, turtle: str) -> Profile:
         number_forms=tuple(_number_forms(graph, slug)),
         item_headings=tuple(_templates(graph, slug, municipality, "itemHeading", ("{n}", "{title}"))),
         decision_headings=tuple(
-            _templates(graph, slug, municipality, "decisionHeading", ("{body}", "{date}"))
+            _templates(graph, slug, municipality, "decisionHeading", ("{body}",), "{date}")
         ),
         turtle=turtle,
         rejected=tuple(_labels(graph, municipality, term("notAnAgent"))),
@@ -340,12 +340,13 @@ def _agents(graph: Graph, slug: str) -> Iterable[Agent]:
 
 
 def _templates(
-    graph: Graph, slug: str, municipality: URIRef, name: str, parts: tuple[str, ...]
+    graph: Graph, slug: str, municipality: URIRef, name: str, parts: tuple[str, ...], optional: str = ""
 ) -> Iterable[str]:
-    """The forms of headings that a profile has; each part is in them once."""
+    """The forms of headings that a profile has; each part is in them once, but one that may be left out."""
     for template in sorted(str(value) for value in graph.objects(municipality, term(name))):
         if (
             any(template.count(part) != 1 for part in parts)
+            or (optional and template.count(optional) > 1)
             or template.count(" / ") > 1
             or len(template) > 200
         ):

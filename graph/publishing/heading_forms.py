@@ -24,6 +24,9 @@ _LONGEST = 120
 _MOST_LINES, _MOST_FORMS = 20_000, 12
 _WORDS = re.compile(r"[^\s:,;()]+")
 _MOST_WORDS = 14
+_OF_BODY = re.compile(
+    r"\s*(?P<body>[A-ZÆØÅ][^\d:;.!?{}]{2,80}?)s\s(?P<said>[^\W\d_]{4,30}(?:\s[^\W\d_]{2,30})?)\s*:?\s*"
+)
 _SAID = re.compile(r"[^\d;!?{}]*\{(?:body|date)\}[^\d;!?{}]*\{(?:body|date)\}[^\d;!?{}.]*")
 
 
@@ -52,7 +55,8 @@ def item_forms(minutes: Minutes, profile: Profile) -> dict[str, list[int]]:
 
 
 def decision_forms(minutes: Minutes, profile: Profile) -> Iterator[tuple[str, int]]:
-    """The form of each line within an item that names a body and a day, and is no heading that is known."""
+    """The form of each line within an item that names a body and a day, and is no heading that is known; in
+    an item without a decision also of one that is the body's and names no day (`Byrådets konklusion`)."""
     document = Document(minutes.source, minutes.text)
     known = minutes.body.text if minutes.body else ""
     for item in minutes.items:
@@ -60,6 +64,8 @@ def decision_forms(minutes: Minutes, profile: Profile) -> Iterator[tuple[str, in
             continue
         for line in document.lines[item.lines[0] : item.lines[1]]:
             form = _decision_form(line, profile, known) if len(line.text) <= _LONGEST else None
+            if form is None and item.decision is None:
+                form = _undated_form(line, profile)
             if form:
                 yield form, line.number
 
@@ -79,6 +85,14 @@ def _decision_form(line: Line, profile: Profile, known: str) -> str | None:
             form = form.strip().rstrip(": ")
             return form if _SAID.fullmatch(form) else None
     return None
+
+
+def _undated_form(line: Line, profile: Profile) -> str | None:
+    match = _OF_BODY.fullmatch(line.text)
+    if match is None or not is_body_name(match["body"]):
+        return None
+    known = decision_heading([line], told=True, templates=profile.decision_headings)
+    return None if known else f"{{body}}s {match['said']}"
 
 
 def _body(words: str, known: str) -> tuple[int, int] | None:

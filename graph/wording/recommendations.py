@@ -33,7 +33,13 @@ _MARK = re.compile(
 _LETTERED = re.compile(r"(?P<indent>\s*)(?P<letter>[a-zæøå])\.\s+(?=[^\W\d])")
 # `1. oktober` at the head of a wrapped line is a day and no point.
 _DAY = re.compile(rf"\s*\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
-_LEADS_TO_POINTS = re.compile(r"(?:[:;.,!?)]|\bat)\s*$", re.IGNORECASE)
+_LEADS_TO_POINTS = re.compile(r"(?:[:;.,!?)]|\bat|(?:indstiller|anbefaler|foreslår))\s*$", re.IGNORECASE)
+# What is asked of somebody by the points below: its verb waits for them, perhaps behind whom it is asked of.
+_WAITS = re.compile(
+    r"(?<!\w)\w+er(?:,?\s(?:over\sfor\s)?[\w-]*(?:råde?t?|udvalge?t?|bestyrelsen|direktionen|kommunen|forvaltningen))?"
+    r"\W*$",
+    re.IGNORECASE,
+)
 _AT = re.compile(r",?\s*\bat\b\s*:?\s*", re.IGNORECASE)
 # A line that opens with `at` is a point behind one that another point can follow.
 _AT_LINE = re.compile(r"\s*at\s+(?=\S)", re.IGNORECASE)
@@ -111,11 +117,14 @@ def read_recommendations(document: Document, part: HeadedSection, profile: Profi
             for p in following
         )
         lead = document.text[paragraph.start : spans[0][0] if spans else paragraph.end]
+        point = document.text[slice(*spans[0])] if spans else ""
         # What begins with `at` is a point, though it says that something is recommended.
         verb = None if _AT_LINE.match(lead) else _VERB.search(lead[:_LONGEST_SUBJECT])
         if verb:
             marked = False
-            _introduce(document, paragraph.start, lead, verb, points_follow, profile, read)
+            mark = _mark_of(point, rendered)
+            alike = mark is not None and _AT_LINE.match(point, mark.end()) is not None
+            _introduce(document, paragraph.start, lead, verb, points_follow, alike, profile, read)
         elif lead.strip():
             another = (rendered or not read.inline) and _AT_LINE.match(lead) and not marked
             if marked or (not another and _broken_off(read, lead)):
@@ -170,7 +179,13 @@ def _points(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int
     before = ""
     width = max(len(line.text) for line in paragraph.lines)
     letters, marked = _letters(paragraph), False
+    opened = [line.start for line in paragraph.lines if _AT_LINE.match(line.text)]
+    leads = len(opened) < len(paragraph.lines) and recommends(paragraph.lines[0].text)
+    each = len(opened) > 1 and len(opened) + leads == len(paragraph.lines)
     for line in paragraph.lines:
+        if each and line.start in opened:
+            spans.append((line.start, line.end))
+            continue
         mark = _MARK.match(line.text) or (_LETTERED.match(line.text) if line.start in letters else None)
         if mark and _opens_point(mark, line.text, before, last):
             spans.append((line.start, line.end))
@@ -278,10 +293,12 @@ def _introduce(
     lead: str,
     verb: re.Match[str],
     points_follow: bool,
+    alike: bool,
     profile: Profile,
     read: Recommendations,
 ) -> None:
-    """The sentence with `indstiller`: its subject before the verb, or after it when inverted."""
+    """The sentence with `indstiller`: its subject before the verb, or after it when inverted. Where the
+    points that follow are ``alike``, each with its `at`, words behind an `at` of its own are the first."""
     sentence = max((m.end() for m in _SENTENCE_END.finditer(lead, 0, verb.start())), default=0)
     subject_start, subject_end = _subject(lead, sentence, verb)
     at = _AT.search(lead, max(verb.end(), subject_end))
@@ -292,6 +309,7 @@ def _introduce(
     whole = document.quote(start + sentence, start + len(lead))
     read.lead = whole if whole.text else None
     leads = points_follow and (not _GOES_ON.search(said) or said.endswith(":"))
+    leads = leads and (not alike or said.endswith(":") or _WAITS.search(said) is not None)
     if at and said and not said.endswith(":") and (ended or not leads):
         read.add(
             document.quote(start + at.end(), start + len(lead)),

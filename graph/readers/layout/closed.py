@@ -31,7 +31,7 @@ from graph.readers.layout.lines import (
     is_number_in_front,
 )
 from graph.readers.layout.lost_pages import Stretch, read_block
-from graph.readers.layout.paragraph_marks import LONGEST_TITLE, marks_of, opens_others, said_by
+from graph.readers.layout.paragraph_marks import CELL, LONGEST_TITLE, marks_of, opens_others, said_by
 from graph.readers.layout.published import published_decision
 from graph.wording.case_types import case_types
 from graph.wording.closed_numbers import (
@@ -449,6 +449,8 @@ class _Finder:
                     mark = title
                 if mark is None and (closes_minutes(line.text) or closes_rest(line.text)):
                     mark = Mark(closed=True, sure=False, scope="following")
+                if mark is None and not self.items and _closes_a_row(line):
+                    mark, title = Mark(closed=True, sure=False, scope="following"), None
                 if mark is None:
                     continue
                 opens = mark.scope == "following" or tells_of_doors(line.text) is not None
@@ -743,6 +745,13 @@ class _Finder:
             ):
                 self.blanked.append(Span(line.start, line.end))
                 self.beside.append(Span(line.start, line.end))
+
+
+def _closes_a_row(line: Line) -> bool:
+    """Whether a cell of a row closes an item, where the items are rows of a table."""
+    cells = CELL.split(line.text) if may_say(line.text) else []
+    marks = (title_mark(cell.strip()) for cell in cells if len(cell) <= LONGEST_HEADING)
+    return len(cells) > 1 and any(mark is not None and mark.closed for mark in marks)
 
 
 def _doors(own: Paragraph) -> set[bool]:

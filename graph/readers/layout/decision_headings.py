@@ -156,12 +156,16 @@ def decision_heading(
             undated = UNDATED.fullmatch(said) if taken == 1 and said.rstrip(":").endswith(_DECIDED) else None
             if undated and is_body_name(undated["body"]):
                 return MeetingHeading(1, plain_name(undated["body"]), None)
+            for template in templates if taken == 1 else ():
+                match = None if "{date}" in template else _compiled(template).fullmatch(text)
+                if match and is_body_name(match["body"]):
+                    return MeetingHeading(1, plain_name(match["body"]), None)
             continue
         alone = _DAY_ALONE.fullmatch(text)
         if alone and (day := as_date(alone)):
             return MeetingHeading(taken, None, day.isoformat(), alone["item"])
         for template in (*templates, *DECISION_FORMS, *BODY_AND_DAY_FORMS):
-            match = _compiled(template).fullmatch(text)
+            match = _compiled(template).fullmatch(text) if "{date}" in template else None
             if match and (found := _read(match, taken, told, template in BODY_AND_DAY_FORMS)):
                 apart = taken == 1 or decision_heading(lines[taken - 1 : taken], told, templates) is None
                 return found if apart else None

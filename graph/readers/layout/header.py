@@ -152,6 +152,7 @@ _NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)
 # A numbered line begins an item, or a list of them, in layouts that are not known.
 _NUMBERED = re.compile(r"\s*\d{1,3}\.?\s+(?P<rest>\S.*)|\s*(?:pkt|punkt)\b", re.IGNORECASE)
 _PEOPLE = ("present", "absent", "remark")
+_AROUND_NAMES = " .•*-–\t"
 _LONGEST_PLACE = 200
 LONGEST_HEAD = 20_000
 
@@ -187,9 +188,12 @@ class _Field:
 
 
 def tells_people(line: Line) -> bool:
-    """Whether a line has a label behind which people of the meeting stand (`Deltagere:`)."""
-    match = _LABEL.match(line.text) if ":" in line.text[:80] else None
-    return match is not None and match.lastgroup in _PEOPLE
+    """Whether a line has a label behind which people of the meeting stand (`Deltagere:`); without a stop
+    nothing but their names is behind it."""
+    match = _LABEL.match(line.text)
+    if match is None or match.lastgroup not in _PEOPLE:
+        return False
+    return ":" in line.text[:80] or bool(_names(line.text[match.end() :]))
 
 
 def only_people(line: Line) -> bool:
@@ -198,9 +202,15 @@ def only_people(line: Line) -> bool:
     if len(line.text) > LONGEST_HEADING:
         return False
     label = _LABEL.match(line.text) if tells_people(line) else None
-    words = line.text[label.end() if label else 0 :].strip(" .•*-–\t")
-    names = re.split(r"\s*[,;]\s*|\s+og\s+", re.sub(r"\s*\([^()]{1,40}\)", "", words)) if words else []
-    return all(not one or is_full_name(one) for one in names)
+    words = line.text[label.end() if label else 0 :]
+    return not words.strip(_AROUND_NAMES) or bool(_names(words))
+
+
+def _names(words: str) -> list[str]:
+    """The full names that words are, with their parties left off; none where anything else is among them."""
+    words = re.sub(r"\s*\([^()]{1,40}\)", "", words.strip(_AROUND_NAMES))
+    names = [one for one in re.split(r"\s*[,;]\s*|\s+og\s+", words) if one]
+    return names if all(map(is_full_name, names)) else []
 
 
 def read_header(document: Document, head: Sequence[Paragraph], profile: Profile) -> Header:

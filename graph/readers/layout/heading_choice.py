@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from graph.minutes.dates import DATE
 from graph.minutes.document import Document, Line, unfinished
 from graph.minutes.model import Span
 from graph.municipality.profile import folded
@@ -67,6 +68,9 @@ _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, 
 _STRONG = 5
 # How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
 _FORMS_OF_CONTENTS = ("", "{n}. {title}")
+_COUNTED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s*(?P<title>[A-ZÆØÅ][^\n]{1,120}?)[.:]?\s*$")
+_FEWEST_COUNTED = 4
+_MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)
 _NEAR = 8  # lines from a point of a list to the next one
 
 
@@ -103,6 +107,11 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
     ``templates`` are those of the municipality, which go first."""
     lines = Lines(document)
     found = _fitting(lines, templates)
+    counted = _counted(lines)
+    if counted and (
+        found is None or {one.first for one in found.found} < {one.first for one in counted.found}
+    ):
+        found = counted
     return found and replace(found, found=tuple(_with_lettered(lines, found)))
 
 
@@ -211,6 +220,38 @@ def _titled(lines: Lines) -> Headings | None:
     if len(found) < 2 or 2 * len(found) < len(listed) or 2 * sum(one.firm for one in found) < len(found):
         return None
     return Headings("{title}", tuple(_agreeing(lines, found)), (), tuple(entries), start, end)
+
+
+def _counted(lines: Lines) -> Headings | None:
+    """The headings of minutes without any heading of a section, as councils of citizens write them:
+    paragraphs whose first lines count up from one, each with words right below. A list within such a
+    paragraph counts anew, and in anything but minutes they are points."""
+    found: list[ItemHeading] = []
+    for at in lines.filled:
+        match = _COUNTED.match(lines.lines[at].text)
+        if match is None or not lines.apart(at):
+            continue
+        if int(match["number"]) != len(found) + 1:
+            return None
+        title = match.span("title")
+        start = lines.lines[at].start
+        one = ItemHeading(
+            len(found) + 1,
+            at,
+            at,
+            at,
+            Span(start + title[0], start + title[1]),
+            firm=True,
+            number_line=at + 1,
+        )
+        found.append(undressed(lines, one))
+    if len(found) < _FEWEST_COUNTED:
+        return None
+    head = " ".join(line.text for line in lines.lines[: found[0].first])
+    told = sum(one.last + 1 < len(lines.lines) and not lines.lines[one.last + 1].blank for one in found)
+    if not _MINUTES.search(head) or DATE.search(head) is None or 3 * told < 2 * len(found):
+        return None
+    return Headings("{n}.{title}", tuple(found))
 
 
 def _is_classic(classic: Headings, other: Headings) -> bool:

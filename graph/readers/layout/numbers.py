@@ -37,6 +37,8 @@ _JOURNAL = re.compile(
 _DOCUMENT = re.compile(rf"\b{DOCUMENT_LABEL}(?![^\W_])\.?\s*:?\s*(?P<value>{_NUMBER})", re.IGNORECASE)
 _MORE = re.compile(rf"\s*(?:[,;&]|og)\s+(?P<value>{_CODE})", re.IGNORECASE)
 _OTHER_FIELD = re.compile(r"[^\W\d_][\w. -]{1,30}:\s*\S+")
+# Whose case it is or what it is about, in front of the number: `Sagsbeh.: ABC  Sagsnr.: 05/2210`.
+_BEHIND_OTHER = re.compile(rf"[^\W\d_][\w. -]{{1,30}}:\s*\S{{1,20}}\s+(?:{LABEL.pattern})", re.IGNORECASE)
 _MOST_BESIDE = 6
 _ANY_NUMBER = re.compile(rf"\s*{_CODE}\s*$")
 _BARE_CASE = re.compile(
@@ -74,7 +76,8 @@ class Numbers:
             kind = (opened.kind if opened else heading_kind(paragraph.lines[0])) or kind
             if paragraph in self.filled:
                 continue
-            if LABELLED.match(text) and _only_fields(text, before_any_heading):
+            labelled = LABELLED.match(text) or (before_any_heading and _BEHIND_OTHER.match(text))
+            if labelled and _only_fields(text, before_any_heading):
                 if self.cases and _CASE.search(text):
                     self.again = paragraph.start
                     return

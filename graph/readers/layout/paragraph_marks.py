@@ -18,7 +18,8 @@ from graph.wording.openness import (
     title_mark,
 )
 
-_CELL = re.compile(r"[\t|]|\s{2,}")
+CELL = re.compile(r"[\t|]|\s{2,}")
+"""What parts the cells of a row."""
 _BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
 # What a line of numbers ends in, as `Åbent punkt`.
 _LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
@@ -72,12 +73,12 @@ def _marks_of_lines(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Ma
 def _cells(line: str) -> list[str]:
     """The cells of a line behind the first; none of the head of a table that has a column for open and one
     for closed meetings."""
-    return [] if _is_table_head(line) else _CELL.split(line)[1:]
+    return [] if _is_table_head(line) else CELL.split(line)[1:]
 
 
 def _is_table_head(line: str) -> bool:
     """Whether a line is the head of a table with a column for open meetings and one for closed ones."""
-    cells = _CELL.split(line.strip()) if len(line) <= LONGEST_HEADING else []
+    cells = CELL.split(line.strip()) if len(line) <= LONGEST_HEADING else []
     said = {mark.closed for cell in cells if (mark := line_mark(cell))} if len(cells) > 2 else set()
     return len(said) > 1
 

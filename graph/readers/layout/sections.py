@@ -48,6 +48,7 @@ _ABSENT = re.compile(
 # The heading of an earlier decision with its words behind it: `Økonomiudvalget, 3. maj 2019: Anbefales.`
 _RUN_IN = re.compile(r"(?P<heading>[^\n:]{5,160}\d[^\n:]{0,12}:)(?=\s+\S)")
 _RECOMMENDS = re.compile(r"\b(?:indstiller|foreslår|anbefaler|indstilles)\b", re.IGNORECASE)
+_LEADS = re.compile(r"(?:,|indstiller|foreslår|anbefaler)$", re.IGNORECASE)
 _POINT = re.compile(r"\s*(?:[-–•·*]\s+|\d{1,2}[.)]\s+|[a-z][.)]\s+)?(?:at\s|[-–•·*]\s|\d)", re.IGNORECASE)
 _LOUD = re.compile(r"(?=.{0,60}[A-ZÆØÅ]{5})[A-ZÆØÅ][A-ZÆØÅ\s/&-]{4,60}:?$")
 # The name of a body in capitals, above the items that are its.
@@ -307,7 +308,8 @@ class _Sectioner:
             return True
         words = bare(line.text).strip()
         said = says_who_recommends(words) and words[:1].isupper()
-        said = said and (words.endswith((":", "at")) or (words.endswith(",") and self._points_below(line)))
+        leads = words.endswith((":", "at")) or (_LEADS.search(words) and self._points_below(line))
+        said = said and bool(leads)
         opens = said and self.kind not in (*_NEW_IN_LIST, "bilag", "behandling", "tidligere-beslutning")
         if not self.run and (opens or (not self.kind and _PROPOSES.match(line.text))):
             self._open(HeadedSection("indstillinger", None), None)

@@ -1,13 +1,14 @@
 """Running heads and feet and page numbers: told by what they repeat and where, not by their words."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.readers.pdf.rows import Page, Row
 
-# However many closed items share one title, on pages of their own, their headings are no running heads.
+# However many closed items share one title, on pages of their own, their headings are no running heads; what
+# says on several pages of which item they are is one, where that item's heading stands in the text, too.
 ITEM_HEADING = re.compile(r"\W*Punkt\s+\d")
 _NUMBER = re.compile(r"\d{1,9}")
 _SAME_PLACE = 3.0  # points
@@ -65,9 +66,12 @@ def _edge(pages: Sequence[Page], foot: bool) -> Iterator[list[_Place]]:
     """Groups of running rows at the head or the foot, from the edge inwards."""
     filled = sum(1 for page in pages if page.rows)
     left = {number: list(_inwards(page, number, foot)) for number, page in enumerate(pages)}
+    headings = [row for page in pages for row in page.rows if ITEM_HEADING.match(row.text)]
     while True:
         outermost = [places[0] for places in left.values() if places and places[0].y <= places[0].zone]
-        groups = [group for group in _alike(outermost) if len(group) > 1 and _counts(group, len(pages))]
+        times = Counter(place.row.text for place in outermost)
+        places = [place for place in outermost if not _heads_item(place, headings, times[place.row.text] > 1)]
+        groups = [group for group in _alike(places) if len(group) > 1 and _counts(group, len(pages))]
         running = {(place.page, place.index) for group in groups for place in group}
         for group in list(groups):
             others = (
@@ -90,13 +94,21 @@ def _inwards(page: Page, number: int, foot: bool) -> Iterator[_Place]:
         yield _Place(number, index, row, page.height - row.y if foot else row.y, _EDGE * page.height)
 
 
+def _heads_item(place: _Place, headings: Sequence[Row], several: bool) -> bool:
+    """Whether a row is an item's heading, and not what repeats on ``several`` pages one that stands in
+    another place."""
+    text = place.row.text
+    return ITEM_HEADING.match(text) is not None and not (
+        several
+        and any(text.startswith(row.text) and abs(row.y - place.row.y) > _SAME_PLACE for row in headings)
+    )
+
+
 def _alike(places: Iterable[_Place]) -> list[list[_Place]]:
-    """The rows by words and place; never one that is an item's heading."""
+    """The rows by words and place."""
     groups: list[list[_Place]] = []
     by_words: dict[str, list[list[_Place]]] = defaultdict(list)
     for place in places:
-        if ITEM_HEADING.match(place.row.text):
-            continue
         same = by_words[_NUMBER.sub("\0", place.row.text)]
         near = next((group for group in same if abs(group[0].y - place.y) <= _SAME_PLACE), None)
         if near is None:

@@ -122,8 +122,10 @@ def closed_elsewhere(items: Sequence[RecordedItem]) -> frozenset[str]:
             named, first, beside = closed_numbers(text), closed_from(text), closed_beside(text)
             titled = closed_titled(text)
             found |= named | {number_of(one) for one in named - own}
-            found |= {one.number for one in items if first is not None and _leading(one.number) >= first}
-            found |= {one.number for one in items if any(is_titled(said, one.title) for said in titled)}
+            if first is not None:
+                found |= {one.number for one in items if _leading(one.number) >= first}
+            if titled:
+                found |= {one.number for one in items if any(is_titled(said, one.title) for said in titled)}
             if closes_rest(text):
                 found |= {one.number for one in items[at + 1 :]}
             if beside is not None:

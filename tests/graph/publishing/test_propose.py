@@ -166,6 +166,18 @@ _OF_THE_COAST = "".join(
 )
 
 
+def test_the_heading_of_a_decision_without_a_day_is_proposed_too() -> None:
+    text = "Kystudvalget\nReferat\nMødedato: 3. marts 2021\n\n" + "".join(
+        f"{n}. Slip {n}\nSagsnr.: 21/{n}\nSagsfremstilling\nOm slippen.\n\nKystudvalgets konklusion:\nGodkendt.\n\n"
+        for n in range(1, 6)
+    )
+    proposed = proposals([parse(Document("minutes.txt", text), EMPTY)], EMPTY)
+    line = '<kommune> sg:decisionHeading "{body}s konklusion" .'
+    assert line in as_turtle(proposed, EMPTY).splitlines()
+    items = parse(Document("minutes.txt", text), read_profile("nyby", f"{EMPTY.turtle}\n{line}\n")).items
+    assert [one.decision and one.decision.outcomes[0] for one in items] == ["godkendt"] * 5
+
+
 def test_headings_of_a_form_that_nobody_knows_are_proposed_and_read_once_they_are_accepted() -> None:
     text = f"Kystudvalget\nReferat\nMødedato: 3. marts 2021\n\n{_OF_THE_COAST}"
     lines, profile = [], EMPTY

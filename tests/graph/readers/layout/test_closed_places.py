@@ -683,3 +683,8 @@ def test_contents_close_an_item_in_whatever_form_they_are(listed: str, mark: str
     found = parse(Document("x.txt", f"{head}{contents}\n{items}"), NEUTRAL)
     assert "skjult" not in found.text
     assert [one.closed for one in found.items if one.number == "2"] == [True]
+
+
+def test_behind_a_closed_row_of_a_table_of_items_nothing_is_told() -> None:
+    rows = f"Punkt\tEmne\tReferat\n1\tMad\tGodkendt.\n2\tValg (lukket punkt)\t{SECRET} trækker sig.\n"
+    assert SECRET not in read(f"Ungdomsrådet\nReferat\nDato: 14. marts 2023\n\n{rows}")[1]

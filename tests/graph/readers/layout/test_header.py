@@ -239,6 +239,9 @@ def test_who_was_there_may_stand_behind_the_contents_where_no_item_is_lost() -> 
         ("Ida Holm", "V"),
     ]
     assert [[one.name.text for one in item.attendance] for item in minutes.items] == [[], ["Ida Holm"], []]
+    unstopped = text.replace("Deltagere:\n\nErling Lausen, (A)\nIda", "Deltagere Erling Lausen (A), Ida")
+    assert len(parse(Document("a.txt", unstopped), NEUTRAL).participants) == 2
+    assert parse(Document("a.txt", unstopped.replace(" (A), Ida", " køber")), NEUTRAL).participants == ()
     for behind in ("Til køber\n\n", "4. Bænk\n\n"):
         told = parse(Document("a.txt", text.replace("(V)\n\n1. Vej", f"(V)\n\n{behind}1. Vej")), NEUTRAL)
         assert told.participants == ()

@@ -305,3 +305,22 @@ def test_heads_of_columns_say_nothing_of_the_item() -> None:
     assert (one.closed, other.closed, one.decision is not None) == (False, True, True)
     assert [step.body for step in one.treatment_path] == ["Handicaprådet"]
     assert [point.text for point in one.recommendations] == ["vejen bygges."]
+
+
+@each(
+    ("mark", "told"),
+    [
+        ("{n}.{title}.\n", True),
+        ("{n}. {title}:\n", True),
+        ("{n}. {title}\n", True),
+        ("Punkter\n\n{n}. {title}\n", True),
+        ("{n}. {title}.\n1. En\n\n2. To\n", False),
+    ],
+)
+def test_paragraphs_that_count_up_are_the_items_of_minutes_without_headings(mark: str, told: bool) -> None:
+    titles = ["Valg af mødeleder", "Godkendelse af dagsorden", "Klage (lukket punkt)", "Eventuelt"]
+    items = "".join(f"{mark.format(n=n, title=title)}Ord {n}.\n\n" for n, title in enumerate(titles, 1))
+    text = f"Seniorrådet\n\nReferat fra mødet den 3. marts 2020\n\n{items}"
+    found = read(decode("a.txt", text.encode()), NEUTRAL)
+    assert "Ord 3" not in found.served
+    assert ([one.closed for one in found.minutes.items] == [False, False, True, False]) is told

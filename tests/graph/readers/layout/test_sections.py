@@ -93,6 +93,13 @@ def test_who_recommends_may_say_so_without_a_heading() -> None:
             "Indstilling\n\nPlan & Vej indstiller,\n\nat vejen indstilles til vedtagelse, og\n\nat prisen sænkes.",
             2,
         ),
+        ("Indstilling\n\nDirektøren indstiller, at vejen bygges\n· at prisen sænkes\n· at den lukkes", 3),
+        ("Indstilling\n\nDirektøren indstiller, at udvalget anbefaler Byrådet\n· at prisen sænkes", 1),
+        ("Resume: Om vejen.\n\nFORVALTNINGEN INDSTILLER\nat vejen bygges\nat prisen sænkes", 2),
+        (
+            "Indstilling\n\nDirektøren indstiller, at det\nlykkes at få prisen så langt ned,\nat vejen bygges",
+            1,
+        ),
         ("Beslutning\n\nJa.\n\nUdvalget anbefaler:\n\n• At prisen sænkes.", 0),
     ],
 )

@@ -52,6 +52,14 @@ def test_closed_items_with_one_title_stay() -> None:
     assert left(*pages) == [[f"Punkt {n}: Lukket: Sag"] for n in range(1, 5)]
 
 
+def test_what_names_the_item_of_its_pages_is_no_heading_of_it() -> None:
+    heading = "Punkt 1: Lukket: Sag"
+    pages = [
+        page(row(40, heading), *([row(200, heading)] if n == 1 else []), row(300, "abc"[n])) for n in range(3)
+    ]
+    assert left(*pages) == [["a"], [heading, "b"], ["c"]]
+
+
 def test_numbers_that_follow_no_pages_stay() -> None:
     pages = [
         page(row(70, f"23-00{n}"), row(100, "abcd"[place])) for place, n in enumerate((7348, 1310, 99, 812))

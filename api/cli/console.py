@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rich.console import Console
@@ -12,20 +13,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from api.cli.options import counted
-from api.http.writers import write_results_csv
 from graph.base.config import OperatorError
 from graph.formats.table import NTRIPLES, RESULTS_JSON, RESULTS_TSV, RESULTS_XML, TURTLE
-from graph.harvest.catalogue import Entry
-from graph.harvest.harvest import Harvest
 from graph.minutes.as_json import FindingRecord, as_dict, finding_record
-from graph.minutes.model import Minutes
-from graph.publishing.check import Judged
-from graph.publishing.publish import Outcome
-from graph.publishing.publish import Progress as Callback
-from graph.publishing.repair import Verdict
-from graph.release.archive import Release
-from graph.release.manifest import DocumentEntry, PassedOver
-from graph.store.oxigraph import Result
+
+if TYPE_CHECKING:  # each command loads what it works with, and not what the others do
+    from graph.harvest.catalogue import Entry
+    from graph.harvest.harvest import Harvest
+    from graph.minutes.model import Minutes
+    from graph.publishing.check import Judged
+    from graph.publishing.publish import Outcome
+    from graph.publishing.publish import Progress as Callback
+    from graph.publishing.repair import Verdict
+    from graph.release.archive import Release
+    from graph.release.manifest import DocumentEntry, PassedOver
+    from graph.store.oxigraph import Result
 
 _TABULAR = {
     form.suffix: ox.QueryResultsFormat.from_media_type(form.media_type)
@@ -50,12 +52,12 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def print_json(minutes: Minutes) -> None:
+def print_json(minutes: "Minutes") -> None:
     """Everything that was read, in the documented keys."""
     _print_bytes(json.dumps(as_dict(minutes), ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def print_minutes(minutes: Minutes) -> None:
+def print_minutes(minutes: "Minutes") -> None:
     """The meeting, its items in a table, and the findings."""
     console = _console()
     body = minutes.body.text if minutes.body else "no body"
@@ -86,7 +88,7 @@ _MOST_NAMED = 20  # files that are passed over
 
 
 @contextmanager
-def progress(doing: str = "Publishing") -> Iterator[Callback]:
+def progress(doing: str = "Publishing") -> "Iterator[Callback]":
     """A progress bar on a terminal's standard error; the callback moves it."""
     console = _console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -99,7 +101,7 @@ def progress(doing: str = "Publishing") -> Iterator[Callback]:
         yield move
 
 
-def print_outcome(outcome: Outcome) -> bool:
+def print_outcome(outcome: "Outcome") -> bool:
     """What was published and what was not; true when some file was not."""
     manifest = outcome.release.manifest
     totals = manifest.totals
@@ -122,7 +124,7 @@ def print_outcome(outcome: Outcome) -> bool:
     return bool(odd) or totals.published + totals.withdrawn < totals.documents
 
 
-def _print_passed_over(console: Console, others: Sequence[PassedOver], release: Release) -> None:
+def _print_passed_over(console: Console, others: "Sequence[PassedOver]", release: "Release") -> None:
     """The files that were not taken for minutes, and why."""
     for record in others[:_MOST_NAMED]:
         message = release.findings[record.file][0]["message"]
@@ -131,7 +133,7 @@ def _print_passed_over(console: Console, others: Sequence[PassedOver], release: 
         console.print(f"not read: {counted(len(left), 'more file')}, in {release.path / 'findings.json'}")
 
 
-def print_harvest(done: Harvest) -> bool:
+def print_harvest(done: "Harvest") -> bool:
     """What a harvest brought and what it did not; true when something is to be looked at."""
     console = _console()
     for about, problem in done.problems[:_MOST_NAMED]:
@@ -160,11 +162,13 @@ def print_harvest(done: Harvest) -> bool:
     return bool(done.problems or done.stopped)
 
 
-def _meeting(entry: Entry) -> str:
+def _meeting(entry: "Entry") -> str:
     return f"{entry.body} {entry.start[:16].replace('T', ' ')} ({entry.id})"
 
 
-def print_documents(documents: Iterable[DocumentEntry], findings: Mapping[str, list[FindingRecord]]) -> None:
+def print_documents(
+    documents: "Iterable[DocumentEntry]", findings: Mapping[str, list[FindingRecord]]
+) -> None:
     """The documents that were not published, each with what barred it."""
     console = _console()
     for entry in documents:
@@ -173,7 +177,7 @@ def print_documents(documents: Iterable[DocumentEntry], findings: Mapping[str, l
             _print_findings(console, (r for r in findings[entry.file] if r["severity"] == "violation"))
 
 
-def print_judged(judged: Iterable[Judged], form: str) -> bool:
+def print_judged(judged: "Iterable[Judged]", form: str) -> bool:
     """What the shapes found, file by file; true when something is violated."""
     console = _console()
     violated = False
@@ -190,7 +194,7 @@ def print_judged(judged: Iterable[Judged], form: str) -> bool:
     return violated
 
 
-def print_verdict(verdict: Verdict) -> None:
+def print_verdict(verdict: "Verdict") -> None:
     """What was found of a release, in a line and a line for each file that is damaged."""
     console = _console()
     files = verdict.files
@@ -201,7 +205,7 @@ def print_verdict(verdict: Verdict) -> None:
         console.print(f"  and {len(left)} more")
 
 
-def print_releases(releases: Sequence[Release], current: str) -> None:
+def print_releases(releases: "Sequence[Release]", current: str) -> None:
     """The releases with their numbers."""
     table = _table("", "release", "created", "documents #", "quads #")
     for release in releases:
@@ -214,13 +218,15 @@ def print_releases(releases: Sequence[Release], current: str) -> None:
     _console().print(table)
 
 
-def print_results(results: Result, form: str) -> None:
+def print_results(results: "Result", form: str) -> None:
     """The answer of a query in the format asked for; raises :class:`OperatorError` for one it has not."""
     if isinstance(results, ox.QueryTriples):
         if form not in _GRAPHS:
             raise OperatorError(f"--format {form} is for SELECT and ASK; this query gives triples")
         _print_bytes(results.serialize(format=_GRAPHS[form]) or b"")
     elif form == "csv":
+        from api.http.writers import write_results_csv
+
         output = BytesIO()
         write_results_csv(results, output)
         _print_bytes(output.getvalue())

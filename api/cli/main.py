@@ -177,11 +177,12 @@ def serve(host: str, port: int, data: Path | None, data_dir: Path | None, config
     """
     from api.cli import server
     from api.cli.first_process import fork_below_init
-    from graph.publishing.adopt import adopt
 
     fork_below_init()
     settings = partial(load_config, config, data_dir=data_dir)
     if data:
+        from graph.publishing.adopt import adopt
+
         with tempfile.TemporaryDirectory(prefix="sagsgraf-") as folder:
             adopted = adopt(data, settings(), Path(folder))
             server.serve(adopted, host, port, lambda: adopted)

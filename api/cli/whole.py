@@ -6,7 +6,6 @@ from typing import TypeVar
 import click
 
 from graph.base.config import Config
-from graph.privacy.fallback import standing_in
 from graph.release import archive, integrity, last_look
 from graph.release.archive import Release
 
@@ -37,6 +36,8 @@ def ask(config: Config, work: Callable[[Release], T]) -> T:
             damaged = integrity.DamagedError(release, files)
         if damaged is None:
             raise
+        from graph.privacy.fallback import standing_in
+
         other = standing_in(release, config)
         if other is None:
             raise damaged from error

@@ -38,7 +38,8 @@ from graph.readers.layout.lines import (
     is_openness,
 )
 from graph.readers.layout.printed_contents import listed_titles, printed_contents
-from graph.readers.layout.sections import section_heading
+from graph.readers.layout.sections import labelled_heading, section_heading
+from graph.wording.headings import DECISION
 from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY, rank, suffix
 from graph.wording.openness import Mark, line_mark
 
@@ -175,6 +176,8 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
             places = numbered if general else every
             found = _tried(lines, form, places, own=group is templates)
             if found and template in LISTED_FORMS and not found.entries:
+                if best is None and _one_an_item(lines, found):
+                    best = found
                 continue
             if found and found.likely and (best is None or found.weight > best.weight):
                 best = found
@@ -182,7 +185,33 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
             return titled
         if best and not (classic and _is_classic(classic, best)) and not _stands_again(lines, begun, best):
             return best
+    if titled is None and classic and (_one_an_item(lines, classic) or _grouped(lines, classic)):
+        return classic
     return titled
+
+
+def _one_an_item(lines: Lines, found: Headings) -> bool:
+    """Whether the words of decisions stand behind their headings (`Beslutning: Godkendt.`), and the headings
+    of items count up from 1, three of them at least, so that none is a point of a decision."""
+    numbers = [one.number for one in found.found]
+    return len(numbers) > 2 and numbers == list(range(1, len(numbers) + 1)) and _runs_in(lines)
+
+
+def _grouped(lines: Lines, classic: Headings) -> bool:
+    """Whether contents without page numbers say of several entries at once that they are open or closed."""
+    if any(entry.page is not None for entry in classic.entries):
+        return False
+    marks = (line_mark(line.text) for line in lines.lines[classic.start or 0 : classic.end])
+    return any(mark.scope == "following" for mark in marks if mark)
+
+
+def _runs_in(lines: Lines) -> bool:
+    """Whether decisions stand behind their headings, and none below one."""
+    told = [line for at in lines.filled if len((line := lines.lines[at]).text) <= LONGEST_HEADING]
+    if any(section_heading(line) == DECISION for line in told):
+        return False
+    labels = (labelled_heading(line) for line in lines.lines)
+    return any(kind == DECISION for kind, _ in filter(None, labels))
 
 
 def _titled(lines: Lines) -> Headings | None:

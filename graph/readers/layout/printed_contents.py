@@ -116,7 +116,7 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
     document = lines.document
     spans: list[_Listed] = []
     closing: Mark | None = None
-    at, end, taken = start, start, 0
+    at, end, taken, grouped = start, start, 0, False
     known: set[int] = set()
     while at < len(lines.lines):
         line = lines.lines[at]
@@ -128,9 +128,10 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
             at += 1
             continue
         new = one is not None and one.number not in known
-        if one and new and (one.number > last or lines.below(spans[-1][0].last) == one.first):
-            # One below the number above it begins another series: the closed part may stand in front.
+        if one and new and (one.number > last or grouped or lines.below(spans[-1][0].last) == one.first):
+            # One below the number above it begins another series, as a closed part in front or apart does.
             known.add(one.number)
+            grouped = False
             below = lines.below(one.last)
             if (
                 not page
@@ -152,6 +153,7 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
             at += 1
         elif said is not None:
             closing = said if said.closed or said.scope == "following" else closing
+            grouped = said.scope == "following"
             at += 1
             continue
         elif (

@@ -324,3 +324,29 @@ def test_paragraphs_that_count_up_are_the_items_of_minutes_without_headings(mark
     found = read(decode("a.txt", text.encode()), NEUTRAL)
     assert "Ord 3" not in found.served
     assert ([one.closed for one in found.minutes.items] == [False, False, True, False]) is told
+
+
+@pytest.mark.parametrize("form", ["Pkt. {} {}", "{}. {}", "Punkt {}: {}"])
+def test_contents_in_an_open_and_a_closed_part_whatever_the_order_of_their_numbers(form: str) -> None:
+    titles = ("Godkendelse af dagsorden", "Salg af areal", "Orientering")
+    one, two, three = (form.format(number, title) for number, title in enumerate(titles, 1))
+    listed = f"Åbne punkter\n\n{one}\n{three}\n\nLukkede punkter\n\n{two}"
+    told = (
+        f"{one}\n\nBeslutning\n\nJa.\n\n{two}\n\nBeslutning\n\nHEMMELIG.\n\n{three}\n\nBeslutning\n\nNej.\n"
+    )
+    minutes = read_text(f"Byrådet\n\n3. maj 2031\n\n{listed}\n\n{told}")
+    assert [(one.number, one.closed) for one in minutes.items] == [("1", False), ("2", True), ("3", False)]
+    assert [one.decision and one.decision.text.text for one in minutes.items] == ["Ja.", None, "Nej."]
+
+
+@pytest.mark.parametrize("form", ["Punkt {}: {}", "Ad {}. {}"])
+def test_words_behind_the_heading_of_a_decision_show_what_the_headings_of_items_are(form: str) -> None:
+    titles = ("Godkendelse af dagsorden", "Ny sti", "Eventuelt")
+    items = [
+        f"{form.format(number, title)}\n\n{'Stien er smal.' if number > 1 else ''}\n\nBeslutning: Drøftet."
+        for number, title in enumerate(titles, 1)
+    ]
+    minutes = read_text("Seniorrådet\n\n3. maj 2031\n\n" + "\n\n".join(items))
+    assert [(one.title.text, one.decision and one.decision.text.text) for one in minutes.items] == [
+        (title, "Drøftet.") for title in titles
+    ]

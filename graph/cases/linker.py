@@ -15,7 +15,7 @@ from graph.cases.families import Trails
 from graph.cases.link import CaseLink, merged
 from graph.cases.matter import subject_words, title_words
 from graph.cases.review import Review
-from graph.cases.similar import Similar, WordIndex
+from graph.cases.similar import EveryWord, Matters, Similar, Standing, WordIndex, standing
 from graph.minutes.dates import in_words
 from graph.ontology.iris import Iris, body_and_date, case_number_of, code_of, kind_of, number_of, place
 from graph.ontology.terms import DCT, OA, PROV, concept, term
@@ -143,19 +143,27 @@ class LinkGraphs:
 
 
 class Linker:
-    """Makes links from what a store says; ``triples`` is what has been made, and ``subjects`` are the
-    cases and items met on the way that others can be like."""
+    """Makes links from what a store says; ``triples`` is what has been made, and ``standing_for`` the items
+    met on the way that others can be like, with what they stand for. What others found of all words and
+    matters of the store is asked of them."""
 
-    def __init__(self, store: Store, iris: Iris, review: Review) -> None:
+    def __init__(
+        self,
+        store: Store,
+        iris: Iris,
+        review: Review,
+        every: EveryWord | None = None,
+        matters: Matters | None = None,
+    ) -> None:
         self._store, self._iris, self._review = store, iris, review
         self.graphs = LinkGraphs(iris)
         self.facts = CaseFacts(store)
         self.evidence = Evidence(self.facts)
         self.trails = Trails(self.facts, self.evidence, self._is_rejected)
-        self.index = WordIndex(self.facts, self.graphs.words)
-        self._similar = Similar(self.trails, self.index)
+        self.index = WordIndex(self.facts, self.graphs.words, every)
+        self._similar = Similar(self.trails, self.index, matters or Matters())
         self.triples: Triples = defaultdict(set)
-        self.subjects: set[str] = set()
+        self.standing_for: dict[str, Standing] = {}
 
     def iri(self, link: CaseLink) -> str:
         return link.iri(self._iris)
@@ -176,7 +184,7 @@ class Linker:
     def _of_item(self, item: Handling) -> Iterator[CaseLink]:
         """What an item says, and the links of its path; what became of the path is put down at once."""
         if item.single:
-            self.subjects.update(self.facts.subject(item))
+            self.standing_for[item.item] = standing(self.facts, item)
         yield from self.trails.statements(item)
         courses, links = self.trails.path(item)
         for course in courses:
@@ -184,6 +192,11 @@ class Linker:
             if course.item:
                 self._state(course.step.iri, term("executedIn"), course.item.item)
         yield from links
+
+    @property
+    def subjects(self) -> set[str]:
+        """The cases and items that others can be like."""
+        return {subject for one in self.standing_for.values() for subject in one.subjects}
 
     def standing(self, key: SeriesKey) -> None:
         """Link the numbers of a standing item."""

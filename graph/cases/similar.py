@@ -7,15 +7,17 @@ not grow with the collection. The words stand in a graph of their own, each item
 that a new document changes what few other cases are like.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from array import array
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from graph.cases import titles
-from graph.cases.facts import CaseFacts
+from graph.cases.facts import CaseFacts, Handling
 from graph.cases.families import Trails
 from graph.cases.likeness import compare
 from graph.cases.link import CaseLink
@@ -32,6 +34,7 @@ _ITEMS = 5 * RARE  # items of a word that are looked at; one with more is not ra
 _LONG, _MIDDLING = 10, 7
 _STANDS = (0.3, 0.6, 1.0)  # what is left of a word's weight that is in the title of neither, one or both
 _LIKELY = 0.35  # what two cases must have in common to be compared
+_MOST_MATTERS = 8000  # that are held when all links are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,47 @@ class Posting:
 _COMMON = Posting((), (), RARE + 1, 0.0)
 
 
-class WordIndex:
-    """The items by their words."""
+class Standing(NamedTuple):
+    """The first case of an item, or itself, and what it stands for (:meth:`CaseFacts.subject`)."""
 
-    def __init__(self, facts: CaseFacts, graph_iri: str) -> None:
-        self._facts, self._graph = facts, graph_iri
+    case: str
+    subjects: tuple[str, ...]
+
+
+def standing(facts: CaseFacts, item: Handling) -> Standing:
+    """What an item stands for."""
+    return Standing(item.cases[0] if item.cases else item.item, tuple(facts.subject(item)))
+
+
+class EveryWord:
+    """The items of a whole collection by their words, held as numbers: read once where every link is made, so
+    that a case does not cost more the more cases there are."""
+
+    def __init__(self, facts: CaseFacts, graph_iri: str, items: Mapping[str, Standing]) -> None:
+        self._items, self._standing = sorted(items), items
+        numbers = {item: at for at, item in enumerate(self._items)}
+        self._found: dict[str, dict[str, array[int]]] = {}
+        for name in ("titleWord", "subjectWord"):
+            found = self._found.setdefault(name, {})
+            for triple in facts.triples(None, term(name), None, graph_iri):
+                held = found.setdefault(triple.object.value, array("L"))  # type: ignore[union-attr]
+                if len(held) <= _ITEMS:
+                    held.append(numbers[triple.subject.value])  # type: ignore[union-attr]
+
+    def items(self, word: str, name: str) -> list[str]:
+        """The items with a word, at most one more than are looked at."""
+        return [self._items[at] for at in self._found[name].get(word, ())]
+
+    def standing(self, item: str) -> Standing:
+        """What an item stands for."""
+        return self._standing[item]
+
+
+class WordIndex:
+    """The items by their words: of the store, or of ``every`` word of it."""
+
+    def __init__(self, facts: CaseFacts, graph_iri: str, every: EveryWord | None = None) -> None:
+        self._facts, self._graph, self._every = facts, graph_iri, every
         self._postings: dict[str, Posting] = {}
         self._subjects: dict[str, dict[str, bool]] = {}
 
@@ -74,15 +113,23 @@ class WordIndex:
             return _COMMON
         cases: set[str] = set()
         for item in {*in_titles, *in_texts}:
-            cases.add(next(iter(self._facts.of(item, term("concernsCase"))), item))
+            cases.add(self._case(item))
             if len(cases) > RARE:
                 return _COMMON
         band = next(share for most, share in BANDS if len(cases) <= most)
         return Posting(in_titles, in_texts, len(cases), band * _form(word))
 
+    def _case(self, item: str) -> str:
+        if self._every:
+            return self._every.standing(item).case
+        return next(iter(self._facts.of(item, term("concernsCase"))), item)
+
     def _items(self, word: str, name: str) -> tuple[str, ...] | None:
-        found = self._facts.triples(None, term(name), ox.Literal(word), self._graph)
-        items = tuple(triple.subject.value for triple in islice(found, _ITEMS + 1))  # type: ignore[union-attr]
+        if self._every:
+            items = self._every.items(word, name)
+        else:
+            found = self._facts.triples(None, term(name), ox.Literal(word), self._graph)
+            items = [triple.subject.value for triple in islice(found, _ITEMS + 1)]  # type: ignore[union-attr]
         return tuple(sorted(items)) if len(items) <= _ITEMS else None
 
     def words_of(self, item: str) -> set[str]:
@@ -103,12 +150,19 @@ class WordIndex:
         """The cases and items that a word is found in, and whether it is in their titles."""
         if word not in self._subjects:
             posting, found = self.posting(word), dict[str, bool]()
-            for item in self._facts.handlings(tuple(posting.items)):
-                in_title = item.item in posting.titles
-                for subject in self._facts.subject(item):
+            for item, subjects in self._standing(posting.items):
+                in_title = item in posting.titles
+                for subject in subjects:
                     found[subject] = found.get(subject, False) or in_title
             self._subjects[word] = found
         return self._subjects[word]
+
+    def _standing(self, items: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        if self._every:
+            yield from ((item, self._every.standing(item).subjects) for item in items)
+            return
+        for one in self._facts.handlings(tuple(items)):
+            yield one.item, tuple(self._facts.subject(one))
 
 
 def _form(word: str) -> float:
@@ -118,12 +172,28 @@ def _form(word: str) -> float:
     return 0.7 if len(word) >= _MIDDLING else 0.4
 
 
+class Matters:
+    """The matters of cases and items; those that were asked for last are held."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Matter | None] = OrderedDict()
+
+    def of(self, facts: CaseFacts, subject: str) -> Matter | None:
+        """The matter of a case or item."""
+        if subject in self._held:
+            self._held.move_to_end(subject)
+        else:
+            self._held[subject] = read_matter(facts, subject)
+            if len(self._held) > _MOST_MATTERS:
+                self._held.popitem(last=False)
+        return self._held[subject]
+
+
 class Similar:
     """Proposes links by what cases have in common."""
 
-    def __init__(self, trails: Trails, index: WordIndex) -> None:
-        self._trails, self._facts, self._index = trails, trails.facts, index
-        self._matters: dict[str, Matter | None] = {}
+    def __init__(self, trails: Trails, index: WordIndex, matters: Matters) -> None:
+        self._trails, self._facts, self._index, self._matters = trails, trails.facts, index, matters
 
     def links(self, subject: str, before: bool = False) -> Iterator[CaseLink]:
         """The proposals for a case, or for an item without a number of its own; with ``before`` only those
@@ -143,9 +213,7 @@ class Similar:
                 yield proposal(like, self._facts, self._trails.evidence)
 
     def _matter(self, subject: str) -> Matter | None:
-        if subject not in self._matters:
-            self._matters[subject] = read_matter(self._facts, subject)
-        return self._matters[subject]
+        return self._matters.of(self._facts, subject)
 
     def _candidates(self, mine: Matter) -> set[str]:
         """The subjects that may have enough in common with one."""

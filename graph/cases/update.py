@@ -13,7 +13,7 @@ from itertools import islice, product
 import pyoxigraph as ox
 from rdflib import XSD
 
-from graph.cases.facts import Handling
+from graph.cases.facts import CaseFacts, Handling
 from graph.cases.families import reach
 from graph.cases.link import PROPOSED_KINDS
 from graph.cases.linker import (
@@ -26,6 +26,7 @@ from graph.cases.linker import (
     series_links,
 )
 from graph.cases.review import Review
+from graph.cases.similar import EveryWord, Matters, Standing, standing
 from graph.minutes.model import Finding
 from graph.ontology.iris import (
     Iris,
@@ -106,20 +107,23 @@ def _make_all(store: Store, objects: _Objects, iris: Iris, review: Review) -> No
     """Make every link of a municipality, some at a time."""
     for graph in LinkGraphs(iris):
         store.remove_graph(graph)
-    subjects: set[str] = set()
+    items: dict[str, Standing] = {}
+    matters = Matters()
 
-    def some_at_a_time(things: Iterable[str]) -> Iterator[tuple[Linker, list[str]]]:
+    def some_at_a_time(
+        things: Iterable[str], every: EveryWord | None = None
+    ) -> Iterator[tuple[Linker, list[str]]]:
         left = iter(things)
         while some := list(islice(left, _AT_A_TIME)):
-            linker = Linker(store, iris, review)
+            linker = Linker(store, iris, review, every, matters)
             yield linker, some
-            subjects.update(linker.subjects)
+            items.update(linker.standing_for)
             for graph, triples in linker.triples.items():
                 store.amend_graph(graph, set(), triples)
 
     linked: set[str] = set()
-    for linker, items in some_at_a_time(objects.of("hasAgendaItem", iris)):
-        for item in linker.facts.handlings(tuple(items)):
+    for linker, some in some_at_a_time(objects.of("hasAgendaItem", iris)):
+        for item in linker.facts.handlings(tuple(some)):
             linker.words(item)
             if not item.single or not item.cases:
                 linker.loose(item)
@@ -129,7 +133,9 @@ def _make_all(store: Store, objects: _Objects, iris: Iris, review: Review) -> No
                 unit = linker.trails.unit(case)
                 linked |= unit
                 linker.unit(sorted(unit))
-    for linker, some in some_at_a_time(sorted(subjects)):
+    every = EveryWord(CaseFacts(store), LinkGraphs(iris).words, items)
+    subjects = {subject for one in items.values() for subject in one.subjects}
+    for linker, some in some_at_a_time(sorted(subjects), every):
         for subject in some:
             linker.similar(subject, before=True)
     for linker, series in some_at_a_time(objects.of("seriesOf", iris)):
@@ -273,7 +279,7 @@ class _Change:
             if item.item in self._items and not (item.single and item.cases):
                 now.loose(item)
             elif item.single:
-                now.subjects.update(now.facts.subject(item))
+                now.standing_for[item.item] = standing(now.facts, item)
         for subject in sorted(now.subjects):
             now.similar(subject)
         for key in sorted(self._keys):

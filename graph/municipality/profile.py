@@ -109,6 +109,8 @@ class Profile:
     street_file: str = ""
     streets: Streets = NO_STREETS
     recognised: tuple[Agent, ...] = ()
+    # What the municipality is named after, where the text that is read or the profile tells.
+    town: str = ""
 
     def __hash__(self) -> int:
         return self._hash
@@ -116,11 +118,11 @@ class Profile:
     @cached_property
     def _hash(self) -> int:
         """Worked out once: a profile is asked for what is kept of it at every stretch of a text."""
-        return hash((self.slug, self.turtle, self.streets.sha256, self.recognised))
+        return hash((self.slug, self.turtle, self.streets.sha256, self.recognised, self.town))
 
-    def with_recognised(self, agents: Iterable[Agent]) -> "Profile":
-        """The profile for one text, with what is recognised in it by form."""
-        return replace(self, recognised=tuple(agents))
+    def with_recognised(self, agents: Iterable[Agent], town: str = "") -> "Profile":
+        """The profile for one text, with what is recognised in it by form, and the municipality's town."""
+        return replace(self, recognised=tuple(agents), town=town)
 
     def graph(self, base: str) -> Graph:
         """The profile as linked data under the base IRI, its names as ``rdfs:label`` too; read once, and

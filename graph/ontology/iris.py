@@ -119,6 +119,11 @@ def body_slug(name: str) -> str:
     return slug(definite(name))
 
 
+def recognised_path(kind: str, name: str) -> str:
+    """The path of a body or a unit that no profile has and that is recognised by its name."""
+    return f"organ/{slug(name)}" if kind == "body" else f"enhed/{slug(name)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Iris:
     """Mints the IRIs of one municipality's things. ``base`` has no slash at the end."""

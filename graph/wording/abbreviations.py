@@ -1,8 +1,10 @@
 """Short names of bodies that a text itself tells, and that hold in it alone.
 
-One in brackets behind a name (`Kultur- og Fritidsudvalget (KFU)`) is of that body or unit. Initials that
-nobody introduces stay as they are printed: that they are a committee's would be a guess. What the profile
-calls somebody by is left alone.
+One in brackets behind a name (`Kultur- og Fritidsudvalget (KFU)`) is of that body or unit. On a line that
+holds nothing but bodies, as a path of treatment does, the initials of the only body that has them are its
+own, and so is what finance committees and councils are called for short. Elsewhere initials that nobody
+introduces stay as they are printed: that they are a committee's would be a guess. What the profile calls
+somebody by is left alone.
 """
 
 import re
@@ -11,10 +13,22 @@ from dataclasses import replace
 
 from graph.minutes.document import one_line
 from graph.municipality.profile import Agent, Kind, Profile
+from graph.ontology.iris import recognised_path
 from graph.wording.mentions import GAP, known_agents
 
 _IN_BRACKETS = re.compile(rf"['’]?s?(?:{GAP})?\((?P<short>[A-ZÆØÅ]{{2,6}})\)")
 _CAPITALS = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,6}(?![\w-])")
+
+_LINE = re.compile(r"^[ \t]*(?P<line>[A-ZÆØÅ][^\n]{1,200}?)\.?[ \t]*$", re.MULTILINE)
+_PARTED = re.compile(r"\s*(?:[,;/>→]|[-–](?=\s)|(?<=\s)[-–]|\bog\b|\bsamt\b)\s*")
+_FINANCE = "Økonomiudvalget"
+_STANDING = {
+    _FINANCE: ("ØU", "ØK"),
+    "Kommunalbestyrelsen": ("KB",),
+    "Byrådet": ("BY", "BR"),
+    "Borgerrepræsentationen": ("BR",),
+}
+"""What a body is called for short wherever there is one of its name."""
 
 _Key = tuple[Kind, str]
 """The kind of an agent and its name."""
@@ -29,18 +43,52 @@ def with_abbreviations(text: str, profile: Profile, agents: Sequence[Agent]) -> 
         for word in _CAPITALS.findall(text)
         if profile.find("body", word) is None and profile.find("unit", word) is None
     }
-    if not standing or not known:
+    if not standing:
         return list(agents)
+    if not standing.isdisjoint(_STANDING[_FINANCE]) and ("body", _FINANCE) not in known:
+        # The law gives every municipality one.
+        finance = Agent("body", recognised_path("body", _FINANCE), _FINANCE, by_form=True)
+        known[("body", _FINANCE)] = finance
     told: dict[str, set[_Key]] = {}
-    for mention in known_agents(profile.with_recognised(agents)).find(text):
+    named = profile.with_recognised(agents)
+    for mention in known_agents(named).find(text):
         behind = _IN_BRACKETS.match(text, mention.quote.span.end)
         if behind and _may_be_short_for(behind["short"], mention.quote.text):
             told.setdefault(behind["short"], set()).add((mention.kind, mention.name))
+    for short, key in _on_paths(text, standing - told.keys(), known, named):
+        told.setdefault(short, set()).add(key)
     short_of: dict[_Key, list[str]] = {}
     for short, keys in sorted(told.items()):
         if short in standing and len(keys) == 1:
             short_of.setdefault(next(iter(keys)), []).append(short)
     return list(_called(agents, known, short_of))
+
+
+def _on_paths(
+    text: str, standing: set[str], known: dict[_Key, Agent], named: Profile
+) -> Iterator[tuple[str, _Key]]:
+    """The initials that stand on a line of bodies, each with the only body that has them."""
+    own: dict[str, set[_Key]] = {}
+    for key in known:
+        if key[0] == "body":
+            for short in {*_initials(key[1]), *_STANDING.get(key[1], ())} & standing:
+                own.setdefault(short, set()).add(key)
+    only = {short: next(iter(keys)) for short, keys in own.items() if len(keys) == 1}
+    for match in _LINE.finditer(text) if only else ():
+        steps = [one_line(step) for step in _PARTED.split(match["line"])]
+        if all(step in only or named.find("body", step) for step in steps):
+            yield from ((step, only[step]) for step in steps if step in only)
+
+
+def _initials(name: str) -> set[str]:
+    """`KFU` of `Kultur- og Fritidsudvalget`, `TMU` and `UTM` of `Udvalget for Teknik og Miljø`."""
+    behind = re.fullmatch(r"(?P<fields>.+?)s?udvalget", name)
+    before = re.fullmatch(r"Udvalget for (?P<fields>.+)", name)
+    told = before or behind
+    if told is None:
+        return set()
+    fields = "".join(word[0] for word in re.findall(r"\w+", told["fields"]) if word not in ("og", "i", "for"))
+    return {f"{fields}U".upper(), *([f"U{fields}".upper()] if before else [])}
 
 
 def _called(
@@ -49,7 +97,8 @@ def _called(
     for agent in agents:
         yield replace(agent, exact=(*agent.exact, *short_of.pop((agent.kind, agent.name), ())))
     for key, own in short_of.items():
-        yield Agent(known[key].kind, known[key].path, known[key].name, exact=tuple(own))
+        one = known[key]
+        yield Agent(one.kind, one.path, one.name, exact=tuple(own), by_form=one.by_form)
 
 
 def _may_be_short_for(short: str, name: str) -> bool:

@@ -25,6 +25,8 @@ def is_field(word: str) -> bool:
     key, fields = folded(word).rstrip("-"), words_of("fagomraade")
     if key in words_of("fast-enhed") | words_of("institution"):
         return True
+    if key.endswith("forældre"):  # no compound of `ældre`
+        return False
     return key in fields or any(key[cut:] in fields for cut in range(3, len(key) - 4))
 
 

@@ -34,7 +34,7 @@ _SCALE = (
     rf"(?:(?P<t>t\.{_GAP}(?=kr)|t(?=kr)|tusinde?\b|tus\.)|(?P<mio>mio\b\.?|mill\b\.?|million(?:er)?\b)"
     r"|(?P<mia>mia\b\.?|milliard(?:er)?\b))"
 )
-_DIGITS = r"(?:\d{1,3}(?:[. ]\d{3})+(?![.\d])|\d{1,9}(?![.\d]))(?:,\d{1,4}(?!\d))?|\d{1,3}\.\d{1,2}(?![\d.])"
+_DIGITS = r"(?:\d{1,3}(?:[. ]\d{3})+(?!\.?\d)|\d{1,9}(?!\.?\d))(?:,\d{1,4}(?!\d))?|\d{1,3}\.\d{1,2}(?!\.?\d)"
 _FRACTION = r"\d{0,3}\s?[½¼¾]"
 _WORDS = {"en halv": Decimal("0.5"), "halvanden": Decimal("1.5")} | {
     word: Decimal(value) for word, value in words_up_to(12).items()
@@ -78,6 +78,8 @@ _NO_KRONER = re.compile(
     r"|år|årstal|nr|nummer|konto(?:nr)?|kontonummer|promille|andel|kwh|mwh|besøg|udlån|indeks|dato|side)(?!\w)",
     re.IGNORECASE,
 )
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE = re.compile(rf"(?P<sign>[-–+]\s?)?(?P<number>{_DIGITS})(?P<dash>,-+)?", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\w.,/-])(?P<first>(?:19|20)\d\d)(?:\s?(?:[-–/]|til|og)\s?(?P<last>20\d\d|\d\d(?![\d.])))?"
@@ -210,6 +212,8 @@ def _amounts(text: str, within: Span) -> Iterator[_Found]:
             and _is_unit(following)
             and (pair := _pair(match, following))
         ):
+            for one in _listed(text, matches[:at], match, _scale(following)):
+                yield _Found(one.start(), one.end(), _value(one))
             low, high = pair
             if _is_range(text, match, by["by"].lower(), within.start) and low < high:
                 yield _Found(match.start(), following.end(), low, high)
@@ -221,6 +225,20 @@ def _amounts(text: str, within: Span) -> Iterator[_Found]:
         if _is_unit(match):
             yield _Found(match.start(), match.end(), _value(match) * _scale(match))
         at += 1
+
+
+def _listed(
+    text: str, before: Sequence[re.Match[str]], last: re.Match[str], scale: Decimal
+) -> list[re.Match[str]]:
+    """The numbers before two of which the second has their unit: `4.980.000, 5.120.000 og 5.400.000 kr.`"""
+    found: list[re.Match[str]] = []
+    for one in reversed(before):
+        parted = re.fullmatch(rf",{_GAP}", text[one.end() : last.start()])
+        if not parted or scale > 1 or _is_unit(one) or _GROUPED.fullmatch(one["number"]) is None:
+            break
+        found.insert(0, one)
+        last = one
+    return found
 
 
 def _says_unit(text: str, match: re.Match[str], start: int) -> bool:
@@ -266,6 +284,8 @@ def _pair(first: re.Match[str], second: re.Match[str]) -> tuple[Decimal, Decimal
     high = _value(second) * _scale(second)
     if _is_unit(first):
         return _value(first) * _scale(first), high
+    if _PLAIN_YEAR.fullmatch(first["number"]) and not _PLAIN_YEAR.fullmatch(second["number"]):
+        return None  # `i 2023 og 410.000 kr. i 2024`
     own = _scale(first)
     if own > 1:
         return _value(first) * own, high

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph.base.remembered import of_one_text
+from graph.minutes.characters import CAPITALS
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Mention, Quote, Span
 from graph.municipality.profile import Agent, Profile, folded, without_ending
@@ -17,6 +18,31 @@ from graph.wording.agent_words import is_field_alone
 
 # Between the words of a name: spaces and at most one line end, for a name ends with its paragraph.
 GAP = r"[ \t]*(?:[ \t]|\n)[ \t]*"
+MUNICIPALITY = re.compile(rf"(?<![\w-])(?P<town>[{CAPITALS}][\w-]{{2,30}}){GAP}[Kk]ommunes?(?!\w)")
+"""A municipality by the name of its ``town``."""
+_BEHIND_MUNICIPALITY = re.compile(MUNICIPALITY.pattern + rf"{GAP}\Z")
+_IN_MUNICIPALITY = re.compile(rf"{GAP}(?:i|hos|ved){GAP}{MUNICIPALITY.pattern}")
+# `Byrådet i Holbæk`: where a council or a committee is, but not the room it meets in.
+_IN_TOWN = re.compile(
+    rf"{GAP}i{GAP}(?P<town>[{CAPITALS}][a-zæøåé]{{2,30}})(?:{GAP}[Kk]ommune)?(?![\w-])"
+    r"(?<!salen)(?<!lokalet)(?<!huset)(?<!hallen)(?<!skolen)(?<!centret)(?<!kantinen)(?<!Teams)(?<!Danmark)"
+)
+_IN_NEIGHBOUR = re.compile(
+    rf"{GAP}(?:i|hos|ved|fra){GAP}(?:en{GAP})?(?:anden{GAP}|[Nn]abo-?)[Kk]ommunen?s?(?!\w)"
+)
+
+
+def of_another(text: str, start: int, end: int, kind: str, town: str) -> bool:
+    """Whether the body or unit at a place is another municipality's than that of a town: `Holbæk Kommunes
+    Økonomiudvalg`, `Byrådet i Holbæk`; without a town only what a neighbour is called tells."""
+    if _IN_NEIGHBOUR.match(text, end):
+        return True
+    if not town:
+        return False
+    told = _BEHIND_MUNICIPALITY.search(text, max(0, start - 60), start) or _IN_MUNICIPALITY.match(text, end)
+    if told is None and kind == "body":
+        told = _IN_TOWN.match(text, end)
+    return told is not None and told["town"].removesuffix("s") != town.removesuffix("s")
 
 
 @dataclass(frozen=True)
@@ -37,6 +63,7 @@ class KnownAgents:
     """The names of a profile's bodies and units, and of those recognised in the text that is read."""
 
     names: tuple[AgentNames, ...]
+    town: str = ""
 
     def find(self, text: str, offset: int = 0) -> list[Mention]:
         """Every mention in the text, the longer of two that overlap; spans are shifted by ``offset``."""
@@ -52,7 +79,11 @@ def _mentions(known: KnownAgents, text: str) -> tuple[Mention, ...]:
     for one in sorted(found, key=lambda place: (place[0], -place[1])):
         if not kept or kept[-1][1] <= one[0]:
             kept.append(one)
-    return tuple(_mention(text, start, end, agent) for start, end, agent in kept)
+    return tuple(
+        _mention(text, start, end, agent)
+        for start, end, agent in kept
+        if not of_another(text, start, end, agent.kind, known.town)
+    )
 
 
 def _mention(text: str, start: int, end: int, agent: Agent) -> Mention:
@@ -89,7 +120,8 @@ def placed_mentions(document: Document, start: int, end: int, profile: Profile) 
 def known_agents(profile: Profile) -> KnownAgents:
     """The matcher of a profile."""
     listed = _names_of(tuple(profile.of_kind("body", "unit")))
-    return KnownAgents((listed, _names_of(profile.recognised, False)) if profile.recognised else (listed,))
+    names = (listed, _names_of(profile.recognised, False)) if profile.recognised else (listed,)
+    return KnownAgents(names, profile.town)
 
 
 @lru_cache(maxsize=8)

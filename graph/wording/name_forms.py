@@ -27,7 +27,10 @@ _BEFORE = r"(?<![\w/.@-])"
 _BEHIND = r"(?=['’]?s?(?![\w-]))"
 _OG = rf"(?:{GAP}og{GAP}|{MAYBE}&{MAYBE})"
 # `Børne-, Unge- og`: what goes before the last member of a compound.
-_HYPHENED = rf"\w{{1,30}}[-–](?:,{GAP}\w{{2,30}}[-–]){{0,3}},?{GAP}(?:og|&){GAP}"
+# `Børn- Kultur og`: a hyphen or a comma that is left out between them.
+_HYPHENED = (
+    rf"\w{{1,30}}[-–](?:,?{GAP}\w{{2,30}}[-–]|,?{GAP}{_C}\w{{1,30}}(?![\w-])){{0,3}},?{GAP}(?:og|&){GAP}"
+)
 _COORDINATED = _C + _HYPHENED
 # `IT-`: letters before what they are the field of.
 _LETTERS = r"[A-ZÆØÅ]{2,4}-"
@@ -140,9 +143,12 @@ _UNIT = re.compile(rf"(?P<name>{_MEMBERS}{_UNIT_ENDING}){_BEHIND}")
 # What a service is called and a word for what it does: a capital in mid-sentence tells.
 _SERVICES = (
     "visitationen", "depotet", "korpset", "indsatsen", "vejledningen", "rådgivningen", "anvisningen",
-    "myndigheden",
+    "myndigheden", "træningen", "rehabiliteringen", "tjenesten",
 )  # fmt: skip
-_SERVICE = re.compile(rf"(?P<name>{_MEMBERS}(?:{'|'.join(_SERVICES)})|Visitationen){_BEHIND}")
+_ALONE = ("Visitationen", "Biblioteket")
+_SERVICE = re.compile(
+    rf"(?P<name>{_MEMBERS}(?:{'|'.join(_SERVICES)})|(?<![\w/.@-])(?:{'|'.join(_ALONE)})){_BEHIND}"
+)
 # `UU Nordkysten`, `UU Fjorden Syd`: the guidance of young people, by its letters and its place; no part of a
 # name that goes on.
 _GUIDANCE = _compiled(
@@ -154,6 +160,13 @@ _HEADED_UNIT = _compiled(
     rf"|Kontoret|centeret|centret|afdelingen|staben|forvaltningen|enheden|kontoret){GAP}for{GAP}"
     rf"(?P<fields>{_FIELDS}|{_NOUN}(?:{_OG}{_NOUN})?)){_BEHIND}"
 )
+# `Bostedet Solvang`, `Børnehuset Den Grønne Gren`: what kind of place it is, and its name. A second word is
+# of the name behind one that calls for more (`Nørre Allé`), for a person's may follow.
+_CALLS_FOR_MORE = (
+    r"(?:Den|Det|De|Ved|Ny|Nye|Gamle|Store|Lille|Små|Nørre|Sønder|Vester|Øster|Nordre|Søndre|Vestre|Østre|Sankt|Skt\."
+    r"|\w{2,20}(?:ste|nne|ede|ige|ske))"
+)
+_OF_PLACE = rf"(?:{_CALLS_FOR_MORE}{GAP}){{0,2}}{_C}[\w-]{{2,40}}(?:{GAP}(?:Nord|Syd|Øst|Vest|Midt))?"
 # Pædagogisk Psykologisk Rådgivning, which every municipality calls by its letters.
 _SCHOOL_PSYCHOLOGY = _compiled(rf"(?P<name>PPR){_BEHIND}")
 # `Den Kommunale Ungeindsats`, all in capitals.
@@ -206,10 +219,11 @@ def _places(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 def _bodies(text: str) -> Iterator[Candidate]:
     for match in _BODY.finditer(text):
-        name = one_line(match["name"])
+        start = _first_member(text, match)
+        name = one_line(text[start : match.end("name")])
         if _of_other_letters(name):
             continue
-        yield Candidate("body", f"{name}et" if name.endswith("udvalg") else name, match.start(), match.end())
+        yield Candidate("body", f"{name}et" if name.endswith("udvalg") else name, start, match.end())
     for match in _places(_OWNED_BODY, text):
         name = one_line(match["name"])
         ending = "n" if name.endswith("bestyrelse") else "et"
@@ -233,6 +247,21 @@ def _bodies(text: str) -> Iterator[Candidate]:
         said = folded(match["name"])
         name = next(one for one in spelled_words("fast-organ") if folded(one).startswith(said))
         yield Candidate("body", name, match.start(), match.end())
+
+
+# `Kultur og Fritidsudvalget`, whose hyphen is left out; not what a chief or a law is for.
+_MEMBER_BEFORE = re.compile(
+    rf"(?<![\w/.@-])(?<!\b[Ff]or )(?<!\b[Oo]m )(?P<field>{_C}\w{{2,30}}){GAP}(?:og|&){GAP}\Z"
+)
+
+
+def _first_member(text: str, body: re.Match[str]) -> int:
+    """Where a committee's name begins: at a field before it, where it is named after one, too."""
+    own = re.sub(r"s?udvalg(?:et)?$", "", body["name"])
+    if own == body["name"] or not is_field(own) or folded(f"{own}udvalget") in words_of("fast-organ"):
+        return body.start()
+    before = _MEMBER_BEFORE.search(text, max(0, body.start() - 50), body.start())
+    return before.start() if before and is_field(before["field"]) else body.start()
 
 
 # Adjectives that tell which committee is meant, not what it is called.
@@ -314,8 +343,17 @@ def _units(text: str) -> Iterator[Candidate]:
     for match in _places(_GUIDANCE, text):
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("unit", name, match.start(), match.end())
+    for match in _named_places().finditer(text):
+        name = _without_genitive(one_line(match["name"]), text)
+        yield Candidate("unit", name[:1].upper() + name[1:], match.start(), match.end())
     for match in _standing_units().finditer(text):
         yield Candidate("unit", one_line(match["name"]), match.start(), match.end(), spelled=True)
+
+
+@cache
+def _named_places() -> re.Pattern[str]:
+    heads = any_of(map(re.escape, spelled_words("institution-ved-navn")), before=r"[\w/.@-]")
+    return re.compile(rf"(?P<name>(?:{heads}){GAP}{_OF_PLACE}){_BEHIND}")
 
 
 _A_NEW = re.compile(r"\b(?:[Ee]t|[Ee]n|intet|nyt|ny|fremtidigt|fælles)\s$")
@@ -416,7 +454,7 @@ _HAS = {
     _ADJECTIVE_UNIT: _KINDS_OF_UNITS,
     _TEAM: ("Team",),
     _CENTER: ("center",),
-    _SERVICE: ("Visitationen", *_SERVICES),
+    _SERVICE: (*_ALONE, *_SERVICES),
     _SCHOOL_PSYCHOLOGY: ("PPR",),
     _CAPITAL_SERVICE: _OF_SERVICES,
     _GUIDANCE: ("UU",),
@@ -428,10 +466,6 @@ FORMS: tuple[_Form, ...] = (_bodies, _units, _pairs, _said_to_be_units, _budget_
 
 
 # Institutions named after the municipality.
-
-MUNICIPALITY = re.compile(rf"(?<![\w-])(?P<town>{_C}[\w-]{{2,30}}){GAP}[Kk]ommunes?(?!\w)")
-"""A municipality by the name of its ``town``."""
-IN_MUNICIPALITY = re.compile(rf"{GAP}(?:i|hos|ved){GAP}{MUNICIPALITY.pattern}")
 
 
 _INSTITUTION = _compiled(rf"(?P<town>{_C}[\w-]{{2,30}}){GAP}(?P<of>[A-ZÆØÅa-zæøå]\w{{5,30}}){_BEHIND}")
@@ -514,6 +548,8 @@ _NO_PLACE = frozenset(
 )
 
 
+# Behind a name a noun has no article: no `Ådalsø Familiehuset`.
+_DEFINITE = re.compile(r"(?:en|et)$")
 _LINE_ALONE = re.compile(r"[\w-]+[ \t]*\n")
 
 
@@ -524,7 +560,7 @@ def _opens_line(text: str, at: int) -> bool:
 def of_town(text: str, town: str) -> Iterator[Candidate]:
     """`Ådalsø Bibliotek`, `Ådalsø musikskole`, and with a slip of one letter; another place only where both
     words have capitals."""
-    kinds = words_of("institution") | words_of("fast-enhed")
+    kinds = words_of("institution") | {word for word in words_of("fast-enhed") if not _DEFINITE.search(word)}
     for match in _INSTITUTION.finditer(text):
         word = folded(match["of"])
         own = match["town"] == town

@@ -30,7 +30,7 @@ _POST_WORDS = (
     "|inspektør|ingeniør|arkitekt|fuldmægtig|specialist|controller|udvikler|ordfører|repræsentant|rektor|revisor"
     "|økonom|bibliotekar|borgerrådgiver|socialrådgiver|medarbejder|byrådsmedlem|kommunalbestyrelsesmedlem"
     "|visitator|overlæge|overtandlæge|foged|havnemester|vejmester|stadsgartner|tilsynsførende|referent|ordstyrer|dirigent"
-    "|analytiker"
+    "|analytiker|stedfortræder|suppleant"
 )
 _POSTS = tuple(_POST_WORDS.split("|"))
 _POST = f"(?:{_POST_WORDS})"
@@ -63,11 +63,32 @@ _PARTY_BEHIND = re.compile(
     r"(?:klage(?:de|r|t)|påklage(?:de|r|t)|ansøg(?:te|er|t)|søg(?:te|er|t)\s+om|køb(?:te|er|t)|sælger|solgte?|ejer|ejede)(?!\w)",
     re.IGNORECASE,
 )
+# Who once had the post, has died, or serves the region or the state.
+_NO_LONGER = re.compile(rf"(?<!\w)(?:tidligere|forhenværende|fhv\.|afdøde|afgåede){GAP}\Z", re.IGNORECASE)
+_DIED = re.compile(
+    rf"(?:['’]?s)?,?{GAP}(?:der|som){GAP}(?:afgik|døde|levede|var{GAP}(?:borgmester|direktør|sognefoged))(?!\w)"
+)
+_OF_OTHERS_ROLE = re.compile(r"(?:regions?|stats?|folketings?|amts|EU-)(?!amt)[\w-]{0,40}", re.IGNORECASE)
+# `Borgmester Christian Jensens Vej` is a street, `Birch Ejendomme` a firm.
+_NO_SURNAME = re.compile(
+    r"(?:Vej|Gade|Allé|Alle|Plads|Stræde|Torv|Vænge|Park|Have|Sti|Boulevard|Skole|Hus|Hjem|Fond|Legat|Mindelegat"
+    r"|Ejendomme|Arkitekter|Ingeniører|Advokater|Entreprenører|Boliger|Huse|Entreprise|Invest|Holding|Partners)s?"
+)
+# `Svømmeklubben Delfinen ved formand N`: for whom a name in capitals before `ved` says.
+_FOR_OTHERS = re.compile(rf"(?P<first>{_WORD}){GAP}{_WORD},?{GAP}(?:ved|v/){GAP}?\Z")
+# Only a council has them: whom a text calls so is no party, wherever in the municipality he or she is from.
+_OF_COUNCIL = re.compile(
+    r"(?:vice)?borgmester(?:en)?|rådmand(?:en)?|(?:byråds|kommunalbestyrelses)medlem(?:met)?|kommunaldirektør(?:en)?",
+    re.IGNORECASE,
+)
+_OF_ALL_TOWNS = re.compile(r"medlem|rådmand", re.IGNORECASE)
 _FROM_WHERE = re.compile(rf"{GAP}fra{GAP}(?P<place>{_WORD}(?:{GAP}(?:(?:og|&){GAP})?{_WORD}){{0,4}})")
+_ADJECTIVE = re.compile(r"\w+(?:lig|ig|isk|ende|tiv|al|el)e?|Grøn|Ny|Social")
 _OF_MUNICIPALITY = re.compile(
     r"[Kk]ommune|[Ff]orvaltning|[Cc]enter|[Aa]fdeling|[Tt]eam|[Ss]ekretariat|[Ss]tab|[Uu]dvalg|[Rr]åd(?:et|hus)?|[Dd]irektion"
 )
 _TRADE = re.compile(rf"[^\W\d_]{{0,20}}?{_TRADES}(?:erne|rne|ne|er|e|r)?", re.IGNORECASE)
+_TRADE_ALONE = re.compile(rf"{_TRADE.pattern}{GAP}", re.IGNORECASE)
 # The words that a role ends in which is no post, folded.
 _REPRESENTATIVES = ("TR", "AMR", "FTR")
 _SEVERAL = r"(?P<several>merne|mer|erne|ene|er|ne|e)"
@@ -89,6 +110,8 @@ _OF_A_ROLE = re.compile(
 _BEFORE_WORD, _MOST_PARTS = 120 + LONGEST_SPACE, 4
 _PLACE = re.compile(rf"{GAP}(?:i|for|af|ved|på){GAP}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP}(?!TR\b|AMR\b|FTR\b))")
+_OF_UNIT = re.compile(rf"{GAP}(?:for|i|ved|på){GAP}\Z")
+_JOINED = re.compile(rf"{GAP}(?:og|samt){GAP}\Z")
 _BETWEEN = re.compile(rf"(?:,{GAP}|{GAP}\(|{GAP}[-–]{GAP})")
 # `valgtes som formand`, `blev udpeget til kommunens repræsentant`
 _CHOSEN = "valgtes|vælges|genvalgtes|genvælges|udpegedes|udpeges|konstitueredes|konstitueres"
@@ -151,9 +174,12 @@ class _People:
         self.units = {m.quote.span.start: m.quote.span.end for m in named}
         for one in placed_mentions(document, start, end, profile) if profile else []:
             self.units[one.quote.span.start - start] = one.quote.span.end - start
+        self.town = profile.town if profile else ""
         self.taken = sorted(self.units.items())
         self.found: list[PersonMention] = []
         self.ends: list[int] = []
+        # Where names begin that a role of somebody else's stands before.
+        self.others: set[int] = set()
 
     def find(self, present: Sequence[str]) -> list[PersonMention]:
         for match in self._roles():
@@ -161,6 +187,8 @@ class _People:
             self._behind(match)
         for start, end in self._from_somewhere():
             self._from(start, end)
+        for start in self.units:
+            self._of_unit(start)
         for start, end in self.taken:
             self._beside_unit(start, end)
         patterns = [_of_names(tuple(present))]
@@ -191,7 +219,10 @@ class _People:
         if pattern is _WITH:
             unit = start in self.units or is_unit(match["name"]) or is_field(match["name"])
             return not unit and _NO_FIRST_NAME.fullmatch(match["name"]) is None
-        return pattern is not _ACTS or (self._name_at(start) == end and not self._is_elsewhere(start, end))
+        if pattern is not _ACTS:
+            return True
+        own = start not in self.others and not self._is_elsewhere(start, end)
+        return own and self._name_at(start) == end
 
     def _from_somewhere(self) -> Iterator[tuple[int, int]]:
         """Where `fra` stands with what parts it from the words on both sides."""
@@ -206,7 +237,7 @@ class _People:
     def _add(self, start: int, end: int, role: str | None) -> None:
         """Keep the name unless a part of it is taken already, or its role is one elsewhere; ``found`` stays
         in order of place."""
-        if role is not None and self._is_elsewhere(start, end):
+        if role is not None and self._is_elsewhere(start, end, role):
             return
         quote = self.document.quote(self.start + start, self.start + end)
         place = bisect_right(self.ends, quote.span.start)
@@ -214,18 +245,23 @@ class _People:
             self.found.insert(place, PersonMention(quote, role))
             self.ends.insert(place, quote.span.end)
 
-    def _is_elsewhere(self, start: int, end: int) -> bool:
+    def _is_elsewhere(self, start: int, end: int, role: str = "") -> bool:
         """Whether somebody is of a firm, or a party to the case: the words beside the name say so."""
         before = max(0, start - 120)
         if _OF_FIRM_BEFORE.search(self.text, before, start) or _PARTY_BEFORE.search(self.text, before, start):
             return True
-        if _OF_FIRM.match(self.text, end) or _PARTY_BEHIND.match(self.text, end):
+        if _OF_FIRM.match(self.text, end) or _DIED.match(self.text, end):
+            return True
+        council = _OF_COUNCIL.fullmatch(role)
+        if not council and _PARTY_BEHIND.match(self.text, end):
             return True
         place = _FROM_WHERE.match(self.text, end)
         return (
             place is not None
+            and not (council and _OF_ALL_TOWNS.search(role))
+            and place["place"] != self.town
             and self._named_unit(place.start("place")) is None
-            and not any(is_unit(word) or is_field(word) for word in place["place"].split())
+            and not _is_of_fields(place["place"].split())
             and _OF_MUNICIPALITY.search(place["place"]) is None
         )
 
@@ -241,7 +277,7 @@ class _People:
             return None
         if _TRADE.fullmatch(words[0]):
             return None
-        if any(_NO_NAME.fullmatch(word) for word in words):
+        if any(_NO_NAME.fullmatch(word) for word in words) or _NO_SURNAME.fullmatch(words[-1]):
             return None
         return place + len(self.text[place:end].rstrip(" ,\n"))
 
@@ -252,6 +288,10 @@ class _People:
         if at is None:
             return
         place, end = at
+        if self._is_of_others(match.start(), role):
+            self.others.add(place)
+            return
+        self._with_trade(match.start())
         said = one_line(f"x{self.text[match.end() : place]}")[1:].rstrip(" ,")
         verb = _IS_CHOSEN.match(self.text, match.end()) or _IS.match(self.text, match.end())
         role = (_singular(role) if several else role) + ("" if verb else said)
@@ -262,6 +302,32 @@ class _People:
                 return
             self._add(following.end(), name, role)
             end = name
+
+    def _with_trade(self, role: int) -> None:
+        """`Sygeplejerske Anne Holm og leder Bo Friis`: named by a trade beside somebody with a post."""
+        joint = _JOINED.search(self.text, max(0, role - _LONGEST_GAP), role)
+        if joint:
+            self._trade_up_to(joint.start())
+
+    def _trade_up_to(self, end: int) -> None:
+        """The name that ends at a place, where a trade stands before it that says nothing of the case."""
+        for first, last in self._names_up_to(end):
+            before = self.text[max(0, first - 160) : first]
+            trade = _TRADE_BEFORE.search(before)
+            if trade and not _TO_A_CASE.search(re.split(r"[.;:\n]", before)[-1]):
+                self._add(first, last, trade["trade"])
+            return
+
+    def _is_of_others(self, start: int, role: str) -> bool:
+        """Whether the words before a role, or those it is made of, say that it is none of the municipality's
+        today."""
+        before = max(0, start - 120)
+        if _OF_OTHERS_ROLE.fullmatch(role) or _NO_LONGER.search(self.text, before, start):
+            return True
+        others = _FOR_OTHERS.search(self.text, before, start)
+        return others is not None and not any(
+            first < others.end() and others.start() < last for first, last in self.taken
+        )
 
     def _behind_role(self, role: int, end: int) -> tuple[int, int] | None:
         """Where the name behind a role stands, perhaps with the role's unit before it."""
@@ -294,9 +360,11 @@ class _People:
         return re.search(rf"\b[Kk]ommunens{GAP}\Z", self.text[max(0, role - 20) : role]) is not None
 
     def _unit_at(self, place: int) -> int | None:
-        """Where the unit ends that begins at a place: a known one, a field, or one word with a capital."""
+        """Where the unit ends that begins at a place: a known one, a field, or a word for one."""
+        if named := self._named_unit(place):
+            return named
         word = _A_WORD.match(self.text, place)
-        return self._named_unit(place) or (word.end() if word else None)
+        return word.end() if word and (is_unit(word[0]) or is_field(word[0])) else None
 
     def _named_unit(self, place: int) -> int | None:
         """Where the unit ends that begins at a place, and that is surely one."""
@@ -336,6 +404,12 @@ class _People:
                 continue
             self._add(first, last, trade["trade"] if trade else role)
 
+    def _of_unit(self, unit: int) -> None:
+        """`Forstander Anne Holm for Bostedet Nord`: who is named by a trade, and of what."""
+        joint = _OF_UNIT.search(self.text, max(0, unit - _LONGEST_GAP), unit)
+        if joint:
+            self._trade_up_to(joint.start())
+
     def _beside_unit(self, start: int, end: int) -> None:
         """`Anne Holm (Team Vej)`: a name with its unit in brackets."""
         if self.text[start - 1 : start] == "(" and self.text[end : end + 1] == ")":
@@ -351,11 +425,23 @@ class _People:
         first = max(0, end - 200)
         names = [(first + m.start(), first + m.end()) for m in _NAME.finditer(self.text[first:end])]
         for start, last in reversed(names):
+            trade = _TRADE_ALONE.match(self.text, start, last)
+            start = trade.end() if trade else start
             if last != end or self._name_at(start) != last:
                 return
             yield start, last
             joint = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP})$").search(self.text, first, start)
             end = joint.start() if joint else -1
+
+
+def _is_of_fields(words: Sequence[str]) -> bool:
+    """Whether words are those of a unit by their form: one for it, or a field, an adjective before it;
+    what has another name before a field is a firm."""
+    return (
+        any(map(is_unit, words))
+        or is_field(words[0])
+        or (_ADJECTIVE.fullmatch(words[0]) is not None and any(map(is_field, words)))
+    )
 
 
 def _singular(role: str) -> str:

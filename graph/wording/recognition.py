@@ -13,15 +13,13 @@ from functools import cache
 
 from graph.minutes.document import one_line
 from graph.municipality.profile import Agent, Profile, folded, without_ending
-from graph.ontology.iris import slug
+from graph.ontology.iris import recognised_path
 from graph.wording.abbreviations import with_abbreviations
 from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
-from graph.wording.mentions import GAP, known_agents
+from graph.wording.mentions import GAP, MUNICIPALITY, known_agents, of_another
 from graph.wording.name_forms import (
     FORMS,
-    IN_MUNICIPALITY,
     MAYBE,
-    MUNICIPALITY,
     Candidate,
     Kind,
     in_mid_sentence,
@@ -35,7 +33,7 @@ from graph.wording.short_names import only_ones
 def with_recognised(text: str, profile: Profile) -> Profile:
     """The profile with the bodies and units that a text names and it lacks; names it rejects are left out."""
     found = _Recognition(text, profile)
-    return profile.with_recognised(with_abbreviations(text, profile, found.agents()))
+    return profile.with_recognised(with_abbreviations(text, profile, found.agents()), found.town)
 
 
 class _Recognition:
@@ -95,10 +93,9 @@ class _Recognition:
             return True
         before = self.text[max(0, one.start - 60) : one.start]
         behind = self.text[one.end : one.end + 20]
-        another = re.search(MUNICIPALITY.pattern + rf"{GAP}$", before) or IN_MUNICIPALITY.match(
-            self.text, one.end
-        )
-        if (another and another["town"] != self.town) or not self.other_towns.isdisjoint(one.name.split()):
+        if of_another(self.text, one.start, one.end, one.kind, self.town):
+            return True
+        if not self.other_towns.isdisjoint(one.name.split()):
             return True
         return bool(_OF_FIRM.match(behind)) or bool(_of_others().search(before))
 
@@ -183,13 +180,12 @@ def _agent(
     known = profile.find(kind, first.name)
     if known:  # its word alone does not tell, but these places do
         return _at_places(known, group)
-    folder = "organ" if kind == "body" else "enhed"
     placed = all(one.placed for one in group)
     spelled = all(one.spelled for one in group)
     names = set() if placed else {first.name, *names}
     return Agent(
         kind,
-        f"{folder}/{slug(first.name)}",
+        recognised_path(kind, first.name),
         first.name,
         aliases=() if spelled else tuple(sorted(names | _bare(kind, first.name))),
         exact=tuple(sorted(names)) if spelled else (),

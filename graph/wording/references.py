@@ -114,7 +114,9 @@ _PARAGRAPH = (
     rf"(?:§§\s?{_NUMBER}{_BELOW}(?:(?:,|,?\sog|\s?-)\s?(?:§\s?)?{_NUMBER}(?![./]\d|\.\s[a-z]){_BELOW}){{1,8}}"
     rf"|§{{1,2}}\s?{_NUMBER}(?:\s?-\s?{_NUMBER})?{_BELOW})"
 )
-_STATUTE = r"(?:[A-ZÆØÅa-zæøå]\w{2,40}(?:loven|ordningen|bekendtgørelsen)s?|[Bb]arnets\s[Ll]ov)"
+_STATUTE = (
+    r"(?:(?:[A-ZÆØÅ]{1,4}-|[A-ZÆØÅa-zæøå]\w{2,40})(?:loven|ordningen|bekendtgørelsen)s?|[Bb]arnets\s[Ll]ov)"
+)
 # More paragraphs of the same statute, not the first of another.
 _OF_ANOTHER = rf"{_PARAGRAPH},?\s(?:i|af)\s(?:{_STATUTE}|[Ll]ov\som\s)"
 _PARAGRAPHS = rf"{_PARAGRAPH}(?:(?:,|,?\sog)\s(?!{_OF_ANOTHER}){_PARAGRAPH}){{0,5}}"

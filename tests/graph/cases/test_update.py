@@ -22,6 +22,10 @@ from meetings import (
 )
 from rdflib import Graph
 
+from graph.cases import similar
+from graph.cases import update as links
+from graph.cases.facts import CaseFacts
+from graph.cases.matter import Matter
 from graph.cases.similar import RARE
 from graph.cases.update import update
 from graph.validation.shacl import LAYERS, check
@@ -369,6 +373,23 @@ def test_a_word_that_becomes_common_takes_its_proposals_along(tmp_path: Path) ->
     assert graph_of(more, GRAPHS.proposed) == set()
     fewer = changed(more, tmp_path / "fewer", new, old, {})
     assert graph_of(fewer, GRAPHS.proposed) == graph_of(store, GRAPHS.proposed)
+
+
+def test_a_case_is_read_once_however_many_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    really = similar.read_matter
+
+    def told(facts: CaseFacts, subject: str) -> Matter | None:
+        read.append(subject)
+        return really(facts, subject)
+
+    monkeypatch.setattr(similar, "read_matter", told)
+    monkeypatch.setattr(links, "_AT_A_TIME", 1)
+    days = [f"2023-{month:02}-09" for month in range(1, 7)]
+    titles = (item(f"Kanalstrategi {at}", f"23-{at:06}") for at in range(1, 7))
+    linked = Linked(tmp_path, *(meeting(BOARD, day, one) for day, one in zip(days, titles, strict=True)))
+    assert len(linked.links("samme-emne")) == 15
+    assert sorted(set(read)) == sorted(read)
 
 
 def test_the_order_of_loading_does_not_matter(tmp_path: Path) -> None:

@@ -22,6 +22,18 @@ def short_names(text: str, profile: Profile = NEUTRAL) -> dict[str, str]:
         ("Kultur- og Fritidsudvalget mødes. Sagen går til KFU.", {}),
         ("Kultur- og Fritidsudvalget (DIF) mødes.", {}),
         ("Sagen går til KFU.", {}),
+        # A line of bodies alone.
+        ("Direktionen\n\nDirektion, ØU\n", {"ØU": "Økonomiudvalget"}),
+        (
+            "Kultur- og Fritidsudvalget\n\nKFU, ØK.\n",
+            {"KFU": "Kultur- og Fritidsudvalget", "ØK": "Økonomiudvalget"},
+        ),
+        (
+            "Udvalget for Teknik og Miljø, Byrådet\n\nTMU - BY\n",
+            {"TMU": "Udvalget for Teknik og Miljø", "BY": "Byrådet"},
+        ),
+        ("Kultur- og Fritidsudvalget, Kyst- og Friluftsudvalget\n\nKFU", {}),
+        ("Kultur- og Fritidsudvalget\n\nKFU, NN", {}),
     ],
 )
 def test_what_a_text_calls_a_body(text: str, told: dict[str, str]) -> None:

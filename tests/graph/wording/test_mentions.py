@@ -42,6 +42,23 @@ def test_bodies_and_units(text: str, found: list[tuple[str, str]]) -> None:
     assert named(text) == found
 
 
+@each(
+    ("text", "found"),
+    [
+        ("Økonomiudvalget i Holbæk", []),
+        ("Holbæk Kommunes Økonomiudvalg", []),
+        ("Jobcentret i Holbæk Kommune", []),
+        ("Økonomiudvalget i nabokommunen", []),
+        ("Økonomiudvalget i Kalundborg", ["Økonomiudvalget"]),
+        ("Kalundborg Kommunes Økonomiudvalg", ["Økonomiudvalget"]),
+        ("Økonomiudvalget i Byrådssalen", ["Økonomiudvalget"]),
+    ],
+)
+def test_what_is_another_municipality_s_is_not_ours(text: str, found: list[str]) -> None:
+    known = known_agents(PROFILE.with_recognised((), "Kalundborg"))
+    assert [mention.name for mention in known.find(text)] == found
+
+
 def test_spans_are_exact() -> None:
     text = "Her er Borgerservices plan."
     (mention,) = known_agents(PROFILE).find(text)

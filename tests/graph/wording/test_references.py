@@ -89,6 +89,7 @@ def others(text: str) -> list[tuple[str, str | None]]:
         ("Det sker efter serviceloven § 85.", [("law", "serviceloven § 85")]),
         ("Valget følger kommunal valglov § 15.", [("law", "kommunal valglov § 15")]),
         ("efter servicelovens § 85, stk. 2, og så", [("law", "servicelovens § 85, stk. 2")]),
+        ("VE-lovens § 13", [("law", "VE-lovens § 13")]),
         ("efter § 85 i serviceloven", [("law", "§ 85 i serviceloven")]),
         ("§ 4 a, stk. 2 i almenboligloven", [("law", "§ 4 a, stk. 2 i almenboligloven")]),
         ("lov om social service § 85", [("law", "lov om social service § 85")]),

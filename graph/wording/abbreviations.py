@@ -1,8 +1,8 @@
 """Short names of bodies that a text itself tells, and that hold in it alone.
 
 One in brackets behind a name (`Kultur- og Fritidsudvalget (KFU)`) is of that body or unit. On a line that
-holds nothing but bodies, as a path of treatment does, the initials of the only body that has them are its
-own, and so is what finance committees and councils are called for short. Elsewhere initials that nobody
+holds nothing but bodies, as a path of treatment does, three initials or more of the only body that has them
+are its own. Elsewhere initials that nobody
 introduces stay as they are printed: that they are a committee's would be a guess. What the profile calls
 somebody by is left alone.
 """
@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from graph.minutes.document import one_line
 from graph.municipality.profile import Agent, Kind, Profile
-from graph.ontology.iris import recognised_path
 from graph.wording.mentions import GAP, known_agents
 
 _IN_BRACKETS = re.compile(rf"['’]?s?(?:{GAP})?\((?P<short>[A-ZÆØÅ]{{2,6}})\)")
@@ -21,14 +20,7 @@ _CAPITALS = re.compile(r"(?<![\w-])[A-ZÆØÅ]{2,6}(?![\w-])")
 
 _LINE = re.compile(r"^[ \t]*(?P<line>[A-ZÆØÅ][^\n]{1,200}?)\.?[ \t]*$", re.MULTILINE)
 _PARTED = re.compile(r"\s*(?:[,;/>→]|[-–](?=\s)|(?<=\s)[-–]|\bog\b|\bsamt\b)\s*")
-_FINANCE = "Økonomiudvalget"
-_STANDING = {
-    _FINANCE: ("ØU", "ØK"),
-    "Kommunalbestyrelsen": ("KB",),
-    "Byrådet": ("BY", "BR"),
-    "Borgerrepræsentationen": ("BR",),
-}
-"""What a body is called for short wherever there is one of its name."""
+_SHORTEST = 3  # letters: two may be anybody's
 
 _Key = tuple[Kind, str]
 """The kind of an agent and its name."""
@@ -43,12 +35,8 @@ def with_abbreviations(text: str, profile: Profile, agents: Sequence[Agent]) -> 
         for word in _CAPITALS.findall(text)
         if profile.find("body", word) is None and profile.find("unit", word) is None
     }
-    if not standing:
+    if not standing or not known:
         return list(agents)
-    if not standing.isdisjoint(_STANDING[_FINANCE]) and ("body", _FINANCE) not in known:
-        # The law gives every municipality one.
-        finance = Agent("body", recognised_path("body", _FINANCE), _FINANCE, by_form=True)
-        known[("body", _FINANCE)] = finance
     told: dict[str, set[_Key]] = {}
     named = profile.with_recognised(agents)
     for mention in known_agents(named).find(text):
@@ -71,7 +59,7 @@ def _on_paths(
     own: dict[str, set[_Key]] = {}
     for key in known:
         if key[0] == "body":
-            for short in {*_initials(key[1]), *_STANDING.get(key[1], ())} & standing:
+            for short in _initials(key[1]) & standing:
                 own.setdefault(short, set()).add(key)
     only = {short: next(iter(keys)) for short, keys in own.items() if len(keys) == 1}
     for match in _LINE.finditer(text) if only else ():
@@ -88,7 +76,8 @@ def _initials(name: str) -> set[str]:
     if told is None:
         return set()
     fields = "".join(word[0] for word in re.findall(r"\w+", told["fields"]) if word not in ("og", "i", "for"))
-    return {f"{fields}U".upper(), *([f"U{fields}".upper()] if before else [])}
+    found = {f"{fields}U".upper(), *([f"U{fields}".upper()] if before else [])}
+    return {short for short in found if len(short) >= _SHORTEST}
 
 
 def _called(

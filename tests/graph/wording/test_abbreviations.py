@@ -23,14 +23,18 @@ def short_names(text: str, profile: Profile = NEUTRAL) -> dict[str, str]:
         ("Kultur- og Fritidsudvalget (DIF) mødes.", {}),
         ("Sagen går til KFU.", {}),
         # A line of bodies alone.
-        ("Direktionen\n\nDirektion, ØU\n", {"ØU": "Økonomiudvalget"}),
         (
-            "Kultur- og Fritidsudvalget\n\nKFU, ØK.\n",
-            {"KFU": "Kultur- og Fritidsudvalget", "ØK": "Økonomiudvalget"},
+            "Direktionen, Kultur- og Fritidsudvalget\n\nDirektion, KFU\n",
+            {"KFU": "Kultur- og Fritidsudvalget"},
+        ),
+        ("Teknikudvalget, Økonomiudvalget\n\nTU, ØU\n", {}),
+        (
+            "Kultur- og Fritidsudvalget\n\nKFU.\n",
+            {"KFU": "Kultur- og Fritidsudvalget"},
         ),
         (
-            "Udvalget for Teknik og Miljø, Byrådet\n\nTMU - BY\n",
-            {"TMU": "Udvalget for Teknik og Miljø", "BY": "Byrådet"},
+            "Udvalget for Teknik og Miljø, Byrådet\n\nTMU - Byrådet\n",
+            {"TMU": "Udvalget for Teknik og Miljø"},
         ),
         ("Kultur- og Fritidsudvalget, Kyst- og Friluftsudvalget\n\nKFU", {}),
         ("Kultur- og Fritidsudvalget\n\nKFU, NN", {}),

@@ -132,8 +132,8 @@ def _title_mark(title: str) -> Mark | None:
     return max(marks, key=lambda mark: (mark.sure, mark.end > 0), default=None)
 
 
-KIND_IN_BRACKETS = re.compile(r"\([A-ZÆØÅ]\)")
-"""The letter of an item's kind, beside its title."""
+_KIND_IN_BRACKETS = re.compile(r"\([A-ZÆØÅ]\)")
+_ALL_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{3,40}[)\]]\s*")
 # What stands behind a title that is no more than a word which closes or opens (`Personalesag - Lukket`).
 _TAIL = re.compile(r"\s+[-–—]\s+|\s{2,}|\t|\s*[(\[]|\s*[-–—]\s+|,\s+|\s+(?=\*)|(?<=[)\]])\s+")
 _OPENNESS = re.compile(
@@ -166,6 +166,16 @@ def says_only_openness(title: str) -> bool:
     )
 
 
+def has_title(words: str) -> bool:
+    """Whether words hold more than what stands beside a title: the letter of a kind, or in brackets what
+    closes the item."""
+    rest = _KIND_IN_BRACKETS.sub(" ", words)
+    if says_only_openness(rest):
+        return False
+    mark = title_mark(rest) if _ALL_IN_BRACKETS.fullmatch(rest) else None
+    return mark is None or not mark.closed
+
+
 def unmarked_title(title: str) -> tuple[int, int, Mark | None]:
     """Where in a title its own words stand, without what marks its item as closed, and the mark."""
     mark, end = title_mark(title), len(title.rstrip())
@@ -175,7 +185,7 @@ def unmarked_title(title: str) -> tuple[int, int, Mark | None]:
         tail = tail_mark(title[start:end])
         own = tail is not None and (tail[1].closed or title[start + tail[0] :].lstrip()[:1] in ("(", "["))
         stop = start + tail[0] if tail and own else end
-        if not says_only_openness(KIND_IN_BRACKETS.sub(" ", title[start:stop])):
+        if has_title(title[start:stop]):
             return start, stop, mark or (tail[1] if tail else None)
     return 0, end, mark
 

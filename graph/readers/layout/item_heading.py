@@ -28,14 +28,7 @@ from graph.readers.layout.sections import (
     valued_heading,
 )
 from graph.wording.item_numbers import value
-from graph.wording.openness import (
-    KIND_IN_BRACKETS,
-    Mark,
-    line_mark,
-    says_only_openness,
-    tail_mark,
-    title_mark,
-)
+from graph.wording.openness import Mark, has_title, line_mark, tail_mark, title_mark
 
 MOST_NUMBER = 9999
 """No number of an item is greater."""
@@ -141,7 +134,7 @@ def dressed(text: str) -> tuple[int, int, Mark | None, tuple[int, int] | None]:
     """Where in a printed title its own words stand, what marks it as open or closed, where its kind is."""
     mark = title_mark(text) if len(text) <= LONGEST_HEADING else None
     found = _dressed(text, mark.end if mark else 0, mark)
-    if mark and mark.end and says_only_openness(KIND_IN_BRACKETS.sub(" ", text[found[0] : found[1]])):
+    if mark and mark.end and not has_title(text[found[0] : found[1]]):
         return _dressed(text, 0, mark)  # of `Personsag - Lukket` the word in front is the title
     return found
 

@@ -39,6 +39,7 @@ def test_a_mark_elsewhere_closes(title: str) -> None:
         ("Salg af grund, lukket sag", "Salg af grund"),
         ("Personsag - LUKKET", "Personsag"),
         ("Personalesag (B) FORTROLIGT", "Personalesag (B)"),
+        ("PERSONALESAG (for lukkede døre)", "PERSONALESAG"),
         ("Salg af grund - behandles bag lukkede døre", "Salg af grund"),
         ("Salg af grund     (Åbent)", "Salg af grund"),
         ("Personsag (Lukket punkt)", "Personsag"),

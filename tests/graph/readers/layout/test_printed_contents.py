@@ -68,6 +68,11 @@ def test_an_entry_ends_in_a_page_or_in_a_word(end: str, page: int | None) -> Non
             [("7", "Vej ved Kulhuset", False), ("8", "Lejemål", True)],
         ),
         (
+            "Indhold\n\n  7  Vej      3\n  8  Personalesag (for lukkede døre)    4\n\n7.  VEJ\n\nOm vejen.\n\n"
+            "8.  PERSONALESAG (for lukkede døre)\n\nHemmeligt.\n",
+            [("7", "VEJ", False), ("8", "PERSONALESAG", True)],
+        ),
+        (
             "Indhold\n\n1. Vej 3\n2. Fortrolig sag: Lejemål 9\n\nUDVALGET\nSAG NR. 1\n\nVEJ\n\nBESLUTNING\n\nJa.\n\n"
             "UDVALGET\nSAG NR. 2\n\nFORTROLIG SAG: LEJEMÅL\n\nBESLUTNING\n\nHemmeligt.\n",
             [("1", "VEJ", False), ("2", "LEJEMÅL", True)],

@@ -193,7 +193,7 @@ class SegmentWriter:
         row = (sequence, self.pages + 1, kind, thing, "" if kind == "Delete" else _label(thing, lines))
         self._database.executemany(
             "INSERT INTO about VALUES (?, ?, ?, ?, ?, ?)",
-            ((one, *row) for one in _concerned(thing, lines, before)),
+            ((one, *row) for one in sorted(_concerned(thing, lines, before))),  # the same bytes each time
         )
 
     def close(self) -> None:

@@ -33,8 +33,9 @@ _OTHER_ITEMS = re.compile(
     r"|(?<=punkt)(?![^\W_])[^;:]{1,60}[,;]\s(?:mens\s|og\s)?resten(?![^\W_])"
 )
 # The others without a noun, behind items that are open: `Punkt 1 er åbent. De øvrige er lukkede`.
-_OTHERS_ALONE = re.compile(r"(?<![^\W_])(?:de\s(?:øvrige|andre|resterende)|resten)(?![^\W_])")
-_REST = re.compile(r"(?<![^\W_])resten(?:\saf\s(?:punkterne|sagerne|dagsordenen|mødet))?(?![^\W_])")
+_RESTING = r"resten(?:\saf\s(?:punkterne|sagerne|dagsordenen|mødet))?"
+_OTHERS_ALONE = re.compile(rf"(?<![^\W_])(?:de\s(?:øvrige|andre|resterende)|{_RESTING})(?![^\W_])")
+_REST = re.compile(rf"(?<![^\W_]){_RESTING}(?![^\W_])")
 _NUMBERS_BEHIND = re.compile(
     rf"(?:(?:\ser)?\s?:|\ser(?=\s(?:nr|numrene|punkt|pkt)))\s?(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?|numrene\s)?(?P<numbers>{LISTED_NUMBERS})\W*$"
 )

@@ -378,8 +378,10 @@ _OF_THE_MEETING = re.compile(
 # The heading of a group of items (`Ejendomssager - lukket`, `Lukkede personalesager`), or that the meeting is
 # closed from here on.
 _CLOSED_ONES = r"(?:lukke(?:t|de)|fortrolige?|ikke[ -]offentlige?)"
-_GROUP = r"[^\W\d_-]{0,30}(?:sager|punkter|emner)"
-_ANY_GROUP = re.compile(rf"\W*{_CLOSED_ONES}\s[^\W\d_-]{{3,40}}\W*")
+_GROUP = r"[^\W\d_-]{0,30}(?:sager|punkter|emner|anliggender|handler|ansættelser)"
+# Closed attachments are of an item.
+_ANY_GROUP = re.compile(rf"\W*{_CLOSED_ONES}\s(?!bilag(?!\w))[^\W\d_-]{{3,40}}\W*")
+_OF_ITEMS = re.compile(rf"{_CLOSED_ONES}\s(?:punkt(?:er)?|sag(?:er)?|møde|dagsorden|del)\W*\Z")
 _DOORS = re.compile(r"\W*(?:(?P<before>[^.:;,!?]{1,40}?)\s)?(?:for|bag)\s(?P<said>åbne|lukkede)\sdøre\W*")
 _LONGEST_GROUP = 60
 _OF_GROUP = re.compile(
@@ -404,6 +406,12 @@ def closes_group(line: str) -> bool:
         return True
     tail = tail_mark(line.strip())
     return tail is not None and tail[1].closed and re.search(r"[\d.,:;]", line[: tail[0]]) is None
+
+
+def names_items(line: str) -> bool:
+    """Whether a heading of closed ones says that they are items (`Udlejning - lukket sag`), and not what
+    else may be closed."""
+    return _OF_ITEMS.search(fold(line).text) is not None
 
 
 def tells_of_doors(line: str) -> Mark | None:

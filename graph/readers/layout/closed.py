@@ -56,6 +56,7 @@ from graph.wording.openness import (
     closes_minutes,
     has_letter_of_closed,
     line_mark,
+    names_items,
     says_only_openness,
     speaks_of_closing,
     tail_mark,
@@ -76,6 +77,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\d\.)\s+|(?<=\d\.)\s+(?![a-zæøå])"
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
 _MOST_TITLE_LINES = 3
+_LINES_OF_GROUP = 2
 # How alike an entry of the contents and its item's heading are at least.
 _SAME = 0.8
 # Reading again what is left must find no more; a text that goes on doing so is left at that.
@@ -399,14 +401,14 @@ class _Finder:
         return own[-1] if said else None
 
     def _heads_group(self, block: Block, own: Paragraph) -> bool:
-        """Whether the last paragraph of an item is the heading of those that follow; the last of a list of
-        attachments is not."""
-        if len(own.lines) > 1 or not closes_group(own.text):
+        """Whether the last paragraph of an item is the heading of those that follow, a line below perhaps;
+        the last of a list of attachments is none, unless it is loud or says that it is of items."""
+        heading = next((line.text for line in own.lines if closes_group(line.text)), None)
+        if heading is None or len(own.lines) > _LINES_OF_GROUP:
             return False
         parts = split(block.paragraphs, case_types(), block.opens)
-        return own.text.isupper() or not any(
-            part.kind == "bilag" and own in part.paragraphs for part in parts
-        )
+        listed = any(part.kind == "bilag" and own in part.paragraphs for part in parts)
+        return not listed or heading.isupper() or names_items(heading)
 
     @cached_property
     def _by_doors(self) -> bool:

@@ -64,9 +64,10 @@ CASE_NUMBER = (
 """The number of a case in the heading of its item, as an expression."""
 # Behind a number in front of a colon: a word in brackets, which may close the item.
 _SAID_BETWEEN = r"(?:\s*\((?P<said>\w[^()]{3,40})\))?"
-# `ØU-55/07-O`: the body, the number of the case in the year, and what the case is for.
+# `ØU-55/07-O`: the body, the number of the case in the year, and what the case is for; not `BEK 55/2007`, an
+# act by the kind that Retsinformation gives it.
 _CODE = (
-    r"[A-ZÆØÅ]{2,5}\s?[-–]?\s?(?P<number>\d{1,4})\s?/\s?(?:(?:19|20)\d\d|\d\d)"
+    r"(?!(?:LOV|LBK|BEK|BKG|CIR|CIS|VEJ|SKR|DSK)(?![A-ZÆØÅ]))[A-ZÆØÅ]{2,5}\s?[-–]?\s?(?P<number>\d{1,4})\s?/\s?(?:(?:19|20)\d\d|\d\d)"
     r"(?:\s?[-–]\s?(?P<kind>[A-ZÆØÅ]))?(?![\w/-])"
 )
 _NUMBERS = ("n", "roman", "code")

@@ -22,12 +22,13 @@ from graph.wording.presence import read_presence
 
 _OF_A_MEETING = r"(?:(?:af|fra|for|til)\s+)?(?:(?:det\s+)?(?:ekstra)?ordinært?e?\s+)?(?:mødet?\s+i\s+)?"
 _ON = rf"\s*[,|–-]?\s*(?:afholdt\s+|holdt\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:d\.|den)?\s*{DATE.pattern}"
+_NAME = r"(?:(?![ ]{3})[^:\n\t]){1,120}?"  # what stands behind a wide gap is in another column
 _TITLES = (
     re.compile(
         r"\W*(?:(?:(?P<draft>udkast\s+til|foreløbigt)|åbent|lukket|offentligt|endeligt|godkendt"
         r"|(?:ekstra)?ordinært"
         r"|dagsorden(?:\s*/|\s+og|\s+med))\s*){0,3}(?:beslutnings)?(?:referat|protokol)\b\s*[:–-]?\s*"
-        rf"{_OF_A_MEETING}(?P<body>(?!mødet?\b)[^\W\d][^:\n\t]{{1,120}}?(?:\n[^:\n\t]{{1,120}}?)??){_ON}",
+        rf"{_OF_A_MEETING}(?P<body>(?!mødet?\b)[^\W\d]{_NAME}(?:\n{_NAME})??){_ON}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -141,7 +142,7 @@ _LEADS_TO_BODY = re.compile(
 # The municipality before the body's name, and what the document is behind it.
 _MUNICIPALITY = re.compile(r"\W*(?:[A-ZÆØÅ][\w-]{1,40}\s+){1,3}Kommune\s*[,:–-]?\s+(?=[A-ZÆØÅ])")
 # The sender of a letter, in a column of its own: postal code and town, telephone, address.
-_COLUMN = re.compile(r"(?<=\S)(?:\t|[ ]{3,})\s*(?=\S)")
+_COLUMN = re.compile(r"(?<=\S)(?:\t|[ ]{3,}+)\s*+(?=\S)")
 _ADDRESS = re.compile(
     r"\s*(?:\d{4}\s+[A-ZÆØÅ][^\W\d_]+|(?:tlf|telefon|cvr|e-?mail|mail|ean)\b|(?:https?://|www\.)|\S+@\S)",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from graph.readers.pdf.gutter import frames
 from graph.readers.pdf.hyphens import known_words, seam
 from graph.readers.pdf.rows import Page
 from graph.readers.pdf.running_heads import ITEM_HEADING, find_running
-from graph.readers.pdf.side_headings import headings_apart
+from graph.readers.pdf.side_headings import rows_apart
 from graph.readers.pdf.typesetting import (
     PARAGRAPH,
     Printed,
@@ -48,7 +48,7 @@ def compose(pages: Sequence[Page]) -> str:
         [row for index, row in enumerate(page.rows) if index not in removed]
         for page, removed in zip(pages, running.rows, strict=True)
     ]
-    own = headings_apart(own)
+    own = rows_apart(own)
     words = known_words([cell.text for cell in row.cells] for page in own for row in page)
     parts: list[Page] = []
     numbers: list[int] = []

@@ -10,7 +10,7 @@ _ALIGNED = 2.0  # points
 _MOST_WORDS = 8  # of a heading
 
 
-def headings_apart(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
+def rows_apart(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """The rows of each page; where the document has side headings these are rows with nothing beside them."""
     found = [[_beside(row, page[at + 1 : at + 2]) for at, row in enumerate(page)] for page in pages]
     beside = {one[0] for page in found for one in page if one}

@@ -273,6 +273,12 @@ def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
         ("1 | Sag 1 | Åben\n2 | Sag 2 | Lukket\n3 | Sag 3 | Åben\n\n", "", [False, True, False]),
         ("", "Formanden takkede. Resten af mødet er lukket.\n\n", [False, True, True]),
         ("", "Bilag\n\nTilbud - lukket\n\n", [False, False, False]),
+        ("", "Bilag\n\nTilbud\n\nUdlejning - lukket sag\n\n", [False, True, True]),
+        ("", "Bilag\n\nTilbud\n\nPersonaleanliggender - lukket\n\n", [False, True, True]),
+        ("", "Udlejning - lukket sag\nPunkt 2-3\n\n", [False, True, True]),
+        ("", "Lukkede bilag\n\n", [False, False, False]),
+        ("Lukkede ansættelser\n\n", "", [True, True, True]),
+        ("Punkt 1 og 2 er åbne, og resten af punkterne er lukkede.\n\n", "", [False, False, True]),
     ],
 )
 def test_what_heads_the_items_closes_those_it_is_said_of(

@@ -254,8 +254,10 @@ def test_a_committees_minutes_may_have_the_council_in_their_letterhead() -> None
     assert (minutes.body and minutes.body.text) == "Kulturudvalget"
 
 
-def test_a_senders_address_beside_the_head_is_no_part_of_it() -> None:
+@pytest.mark.parametrize("gap", ["\t", "     "])
+def test_a_senders_address_beside_the_head_is_no_part_of_it(gap: str) -> None:
     head = "REFERAT\tNordby Kommune\nKulturudvalget\tTorvet 1\n12-05-2020 kl. 16.30\t9999 Nordby\nMødelokale 2\ttlf. 12345678"
+    head = head.replace("\t", gap)
     people = "Medlemmer\n\nIda Holm (A)\tFormand\tDeltog\nBo Lind (V)\tNæstformand Afbud\nOle Moe (C)\tFormand Deltog"
     told = parse(Document("a.txt", f"{head}\n\n{people}\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL)
     assert told.body

@@ -350,3 +350,9 @@ def test_words_behind_the_heading_of_a_decision_show_what_the_headings_of_items_
     assert [(one.title.text, one.decision and one.decision.text.text) for one in minutes.items] == [
         (title, "Drøftet.") for title in titles
     ]
+
+
+def test_an_act_of_a_minister_is_no_code_of_a_body() -> None:
+    acts = "BEK 55/2007 Lov om vej\nSagsnr.: 3\n\nLBK 12/2018 Om veje\n\nLBK 13/2018 Om broer\n\n"
+    told = f"1. Vej\n\nSagsnr.: 2\n\nBeslutning\n\nJa.\n\n{acts}2. Bro\n\nSagsnr.: 4\n\nBeslutning\n\nNej.\n"
+    assert labels(TOP + told) == [("1", False), ("2", False)]

@@ -28,8 +28,8 @@ def test_a_process_makes_a_network_or_measures(
         analyse.main()
         told.append(json.loads(capsys.readouterr().out))
     made, measured, postponed = told
-    assert (made["nodes"], made["edges"], made["note"]) == (12, 39, "")
-    assert (measured["nodes"], measured["edges"]) == (12, 39)
+    assert (made["nodes"], made["edges"], made["note"]) == (13, 41, "")
+    assert (measured["nodes"], measured["edges"]) == (13, 41)
     assert postponed["nodes"] == 2
 
 

@@ -179,7 +179,7 @@ def test_publishing_makes_them_data(here: Path, published: Config, monkeypatch: 
     with Store.open_read_only(archive.Release(archive.current(Config(data_dir=data))).store) as store:
         rows = [tuple(value.value for value in row) for row in store.query(query)]  # type: ignore[union-attr]
     assert len(rows) == 5
-    assert rows[0] == ("Økonomistaben", "0.131556", before)
+    assert rows[0] == ("Økonomistaben", "0.126591", before)
 
 
 def test_an_empty_network_says_so_and_stops_no_other_file(here: Path) -> None:

@@ -168,7 +168,7 @@ def test_the_query_and_the_index_give_the_same_list(
         ("/sager?organ=direktionen", "case", 34),
         ("/sager?aar=2024&enhed=jobcenter-aadalsoe", "case", 2),
         ("/organer", "body", 9),
-        ("/enheder", "unit", 12),
+        ("/enheder", "unit", 13),
         ("/personer", "person", 27),
         ("/kle", "code", 10),
     ],

@@ -337,7 +337,7 @@ def test_it_tells_how_far_it_is_and_can_be_cancelled(store: Store) -> None:
     told = []
     project(store, "units_by_cases", progress=lambda what, done: told.append((what, done)))
     assert told[0] == ("rows", 0)
-    assert told[-1] == ("edges", 39)
+    assert told[-1] == ("edges", 41)
     calls = itertools.count()
 
     def enough(what: str, done: int) -> None:

@@ -120,7 +120,7 @@ class Profile:
         """Worked out once: a profile is asked for what is kept of it at every stretch of a text."""
         return hash((self.slug, self.turtle, self.streets.sha256, self.recognised, self.town))
 
-    def with_recognised(self, agents: Iterable[Agent], town: str = "") -> "Profile":
+    def with_recognised(self, agents: Iterable[Agent], town: str) -> "Profile":
         """The profile for one text, with what is recognised in it by form, and the municipality's town."""
         return replace(self, recognised=tuple(agents), town=town)
 

@@ -2,9 +2,8 @@
 
 One in brackets behind a name (`Kultur- og Fritidsudvalget (KFU)`) is of that body or unit. On a line that
 holds nothing but bodies, as a path of treatment does, three initials or more of the only body that has them
-are its own. Elsewhere initials that nobody
-introduces stay as they are printed: that they are a committee's would be a guess. What the profile calls
-somebody by is left alone.
+are its own. Elsewhere initials that nobody introduces stay as they are printed: that they are a committee's
+would be a guess. What the profile calls somebody by is left alone.
 """
 
 import re
@@ -26,9 +25,9 @@ _Key = tuple[Kind, str]
 """The kind of an agent and its name."""
 
 
-def with_abbreviations(text: str, profile: Profile, agents: Sequence[Agent]) -> list[Agent]:
+def with_abbreviations(text: str, profile: Profile, agents: Sequence[Agent], town: str) -> list[Agent]:
     """The agents recognised in a text, with the short names they have in it; one of the profile that has
-    another is among them."""
+    another is among them. What is of another municipality than the ``town``'s tells none."""
     known = {(one.kind, one.name): one for one in (*agents, *profile.of_kind("body", "unit"))}
     standing = {
         word
@@ -38,7 +37,7 @@ def with_abbreviations(text: str, profile: Profile, agents: Sequence[Agent]) -> 
     if not standing or not known:
         return list(agents)
     told: dict[str, set[_Key]] = {}
-    named = profile.with_recognised(agents)
+    named = profile.with_recognised(agents, town)
     for mention in known_agents(named).find(text):
         behind = _IN_BRACKETS.match(text, mention.quote.span.end)
         if behind and _may_be_short_for(behind["short"], mention.quote.text):

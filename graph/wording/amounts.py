@@ -78,6 +78,11 @@ _NO_KRONER = re.compile(
     r"|år|årstal|nr|nummer|konto(?:nr)?|kontonummer|promille|andel|kwh|mwh|besøg|udlån|indeks|dato|side)(?!\w)",
     re.IGNORECASE,
 )
+_LEADS_TO_SEVERAL = re.compile(
+    rf"(?<!\w)(?:på|til|koste[rt]?|kostede|udgør|udgjorde|beløb\w*|hhv\.|henholdsvis|{_KRONER},)"
+    rf"(?:{_GAP}(?:hhv\.|henholdsvis|ca\.|cirka))?[: ]?{_GAP}\Z",
+    re.IGNORECASE,
+)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE = re.compile(rf"(?P<sign>[-–+]\s?)?(?P<number>{_DIGITS})(?P<dash>,-+)?", re.IGNORECASE)
@@ -230,7 +235,9 @@ def _amounts(text: str, within: Span) -> Iterator[_Found]:
 def _listed(
     text: str, before: Sequence[re.Match[str]], last: re.Match[str], scale: Decimal
 ) -> list[re.Match[str]]:
-    """The numbers before two of which the second has their unit: `4.980.000, 5.120.000 og 5.400.000 kr.`"""
+    """The numbers before two of which the second has their unit: `4.980.000, 5.120.000 og 5.400.000 kr.`;
+    none where it is not said before the first that they are amounts, for it may be the number of something
+    (`Journalnr. 12.345, 5.000 og 6.000 kr.`)."""
     found: list[re.Match[str]] = []
     for one in reversed(before):
         parted = re.fullmatch(rf",{_GAP}", text[one.end() : last.start()])
@@ -238,7 +245,9 @@ def _listed(
             break
         found.insert(0, one)
         last = one
-    return found
+    lead = text[max(0, found[0].start() - _REACH) : found[0].start()] if found else ""
+    leads = _LEADS_TO_SEVERAL.search(lead)
+    return found if leads and not _NO_KRONER.search(_CLAUSE.split(lead)[-1]) else []
 
 
 def _says_unit(text: str, match: re.Match[str], start: int) -> bool:

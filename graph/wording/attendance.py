@@ -43,7 +43,13 @@ _SAID_ABSENT = re.compile(
     rf"|pga\.?)\s+){{0,4}}{_ABSENCE}",
     re.IGNORECASE,
 )
-_EXCUSED = re.compile(r"(?<!\w)(?<!uden\s)(?:afbud|meldte?\s+fra)(?!\w)", re.IGNORECASE)
+_EXCUSED = re.compile(r"(?<!\w)(?:afbud|meld(?:te?|e)\s+fra)(?!\w)", re.IGNORECASE)
+# `ikke meldt afbud`, `uden at have meldt fra`
+_NOT_EXCUSED = re.compile(
+    r"(?<!\w)(?:uden|ikke|ej|intet)\s+(?:(?:at|har|have|havde|meldte?|melde|sendte?|sende|givet|give)\s+){0,3}?"
+    r"(?:afbud|meld(?:te?|e)\s+fra)(?!\w)",
+    re.IGNORECASE,
+)
 # Away from a part of the meeting only: present.
 _PARTLY = re.compile(
     r"(?<!\w)(?:punkt\w*|pkt|sag(?:en)?|dagsordenspunkt\w*|kl|klokken|delvis\w*|første|sidste"
@@ -214,7 +220,8 @@ def _read(document: Document, span: Span, absent: bool, told: bool) -> Attendanc
 
 def _away(text: str, piece: _Piece) -> str:
     """How somebody is away by what a piece says."""
-    return "excused" if _EXCUSED.search(text, piece.span.start, piece.span.end) else "absent"
+    said = _NOT_EXCUSED.sub("", text[piece.span.start : piece.span.end])
+    return "excused" if _EXCUSED.search(said) else "absent"
 
 
 def _stay_away(attendance: Attendance, chain: list[int], linked: int, piece: _Piece, text: str) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from graph.base.remembered import of_one_text
 from graph.minutes.characters import CAPITALS
+from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import Mention, Quote, Span
 from graph.municipality.profile import Agent, Profile, folded, without_ending
@@ -22,11 +23,11 @@ MUNICIPALITY = re.compile(rf"(?<![\w-])(?P<town>[{CAPITALS}][\w-]{{2,30}}){GAP}[
 """A municipality by the name of its ``town``."""
 _BEHIND_MUNICIPALITY = re.compile(MUNICIPALITY.pattern + rf"{GAP}\Z")
 _IN_MUNICIPALITY = re.compile(rf"{GAP}(?:i|hos|ved){GAP}{MUNICIPALITY.pattern}")
-# `Byrådet i Holbæk`: where a council or a committee is, but not the room it meets in.
-_IN_TOWN = re.compile(
-    rf"{GAP}i{GAP}(?P<town>[{CAPITALS}][a-zæøåé]{{2,30}})(?:{GAP}[Kk]ommune)?(?![\w-])"
-    r"(?<!salen)(?<!lokalet)(?<!huset)(?<!hallen)(?<!skolen)(?<!centret)(?<!kantinen)(?<!Teams)(?<!Danmark)"
-)
+_IN_TOWN = re.compile(rf"{GAP}i{GAP}(?P<town>[{CAPITALS}][a-zæøåé]{{2,30}})(?![\w-])(?!{GAP}\d)")
+# A council is a municipality's, so that `Byrådet i Holbæk` tells whose; a committee may sit in a village.
+_COUNCIL = re.compile(r"byråd|kommunalbestyrelse", re.IGNORECASE)
+# A noun with its article, a room or a month: where or when it meets.
+_NO_TOWN = re.compile(rf"\w+(?:et|en|sal|lokale)|{'|'.join(MONTHS)}", re.IGNORECASE)
 _IN_NEIGHBOUR = re.compile(
     rf"{GAP}(?:i|hos|ved|fra){GAP}(?:en{GAP})?(?:anden{GAP}|[Nn]abo-?)[Kk]ommunen?s?(?!\w)"
 )
@@ -34,15 +35,23 @@ _IN_NEIGHBOUR = re.compile(
 
 def of_another(text: str, start: int, end: int, kind: str, town: str) -> bool:
     """Whether the body or unit at a place is another municipality's than that of a town: `Holbæk Kommunes
-    Økonomiudvalg`, `Byrådet i Holbæk`; without a town only what a neighbour is called tells."""
+    Økonomiudvalg`, `Byrådet i Holbæk`, and `Økonomiudvalget i Holbæk` where the text calls that a
+    municipality; without a town only what a neighbour is called tells."""
     if _IN_NEIGHBOUR.match(text, end):
         return True
     if not town:
         return False
     told = _BEHIND_MUNICIPALITY.search(text, max(0, start - 60), start) or _IN_MUNICIPALITY.match(text, end)
-    if told is None and kind == "body":
-        told = _IN_TOWN.match(text, end)
+    if told is None and kind == "body" and (place := _IN_TOWN.match(text, end)):
+        council = _COUNCIL.match(text, start) and not _NO_TOWN.fullmatch(place["town"])
+        told = place if council or place["town"] in _municipalities(text) else None
     return told is not None and told["town"].removesuffix("s") != town.removesuffix("s")
+
+
+@of_one_text
+def _municipalities(text: str) -> frozenset[str]:
+    """The towns that a text calls a municipality."""
+    return frozenset(match["town"] for match in MUNICIPALITY.finditer(text))
 
 
 @dataclass(frozen=True)

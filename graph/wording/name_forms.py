@@ -164,7 +164,7 @@ _HEADED_UNIT = _compiled(
 # of the name behind one that calls for more (`Nørre Allé`), for a person's may follow.
 _CALLS_FOR_MORE = (
     r"(?:Den|Det|De|Ved|Ny|Nye|Gamle|Store|Lille|Små|Nørre|Sønder|Vester|Øster|Nordre|Søndre|Vestre|Østre|Sankt|Skt\."
-    r"|\w{2,20}(?:ste|nne|ede|ige|ske))"
+    rf"|{_C}\w{{1,20}}(?:ste|nne|ede|ige|ske))"
 )
 _OF_PLACE = rf"(?:{_CALLS_FOR_MORE}{GAP}){{0,2}}{_C}[\w-]{{2,40}}(?:{GAP}(?:Nord|Syd|Øst|Vest|Midt))?"
 # Pædagogisk Psykologisk Rådgivning, which every municipality calls by its letters.
@@ -344,6 +344,10 @@ def _units(text: str) -> Iterator[Candidate]:
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("unit", name, match.start(), match.end())
     for match in _named_places().finditer(text):
+        # `leder af børnehuset Lone Holm`: behind a noun it is somebody's first name as well.
+        several = len(match["of"].split()) > 1
+        if match["name"][0].islower() and not several and _GOES_ON.match(text, match.end()):
+            continue
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("unit", name[:1].upper() + name[1:], match.start(), match.end())
     for match in _standing_units().finditer(text):
@@ -353,7 +357,10 @@ def _units(text: str) -> Iterator[Candidate]:
 @cache
 def _named_places() -> re.Pattern[str]:
     heads = any_of(map(re.escape, spelled_words("institution-ved-navn")), before=r"[\w/.@-]")
-    return re.compile(rf"(?P<name>(?:{heads}){GAP}{_OF_PLACE}){_BEHIND}")
+    return re.compile(rf"(?P<name>(?:{heads}){GAP}(?P<of>{_OF_PLACE})){_BEHIND}")
+
+
+_GOES_ON = re.compile(rf"{GAP}{_C}")
 
 
 _A_NEW = re.compile(r"\b(?:[Ee]t|[Ee]n|intet|nyt|ny|fremtidigt|fælles)\s$")

@@ -63,17 +63,20 @@ _PARTY_BEHIND = re.compile(
     r"(?:klage(?:de|r|t)|påklage(?:de|r|t)|ansøg(?:te|er|t)|søg(?:te|er|t)\s+om|køb(?:te|er|t)|sælger|solgte?|ejer|ejede)(?!\w)",
     re.IGNORECASE,
 )
-# Who once had the post, has died, or serves the region or the state.
+# Who once had the post, has died, or serves the region or the state; citizenship is no part of the state.
 _NO_LONGER = re.compile(rf"(?<!\w)(?:tidligere|forhenværende|fhv\.|afdøde|afgåede){GAP}\Z", re.IGNORECASE)
 _DIED = re.compile(
-    rf"(?:['’]?s)?,?{GAP}(?:der|som){GAP}(?:afgik|døde|levede|var{GAP}(?:borgmester|direktør|sognefoged))(?!\w)"
+    rf"(?:['’]?s)?,?{GAP}(?:der|som){GAP}(?:afgik|døde|levede|var{GAP}(?P<post>[a-zæøå]{{3,40}}))(?!\w)"
 )
-_OF_OTHERS_ROLE = re.compile(r"(?:regions?|stats?|folketings?|amts|EU-)(?!amt)[\w-]{0,40}", re.IGNORECASE)
+_OF_OTHERS_ROLE = re.compile(r"(?:regions|stats(?!borger)|folketings|amts)[\w-]{1,40}", re.IGNORECASE)
 # `Borgmester Christian Jensens Vej` is a street, `Birch Ejendomme` a firm.
 _NO_SURNAME = re.compile(
-    r"(?:Vej|Gade|Allé|Alle|Plads|Stræde|Torv|Vænge|Park|Have|Sti|Boulevard|Skole|Hus|Hjem|Fond|Legat|Mindelegat"
+    r"(?:Vej|Allé|Alle|Plads|Stræde|Torv|Vænge|Sti|Boulevard|Skole|Hjem|Fond|Legat|Mindelegat"
     r"|Ejendomme|Arkitekter|Ingeniører|Advokater|Entreprenører|Boliger|Huse|Entreprise|Invest|Holding|Partners)s?"
 )
+# Places that are surnames, too: behind a genitive they are none, nor in a first name's place where one lives.
+_MAY_BE_SURNAME = re.compile(r"(?:Gade|Park|Have|Hus)s?")
+_STREET_BEFORE = re.compile(rf"\b(?:på|i|ad|langs|nær){GAP}{_WORD}{GAP}\Z")
 # `Svømmeklubben Delfinen ved formand N`: for whom a name in capitals before `ved` says.
 _FOR_OTHERS = re.compile(rf"(?P<first>{_WORD}){GAP}{_WORD},?{GAP}(?:ved|v/){GAP}?\Z")
 # Only a council has them: whom a text calls so is no party, wherever in the municipality he or she is from.
@@ -250,7 +253,11 @@ class _People:
         before = max(0, start - 120)
         if _OF_FIRM_BEFORE.search(self.text, before, start) or _PARTY_BEFORE.search(self.text, before, start):
             return True
-        if _OF_FIRM.match(self.text, end) or _DIED.match(self.text, end):
+        if _OF_FIRM.match(self.text, end):
+            return True
+        # Who has a post today may have had another one before.
+        gone = _DIED.match(self.text, end)
+        if gone and (not gone["post"] or re.match(rf"{gone['post']}(?:e?n)?(?!\w)", role, re.IGNORECASE)):
             return True
         council = _OF_COUNCIL.fullmatch(role)
         if not council and _PARTY_BEHIND.match(self.text, end):
@@ -278,6 +285,9 @@ class _People:
         if _TRADE.fullmatch(words[0]):
             return None
         if any(_NO_NAME.fullmatch(word) for word in words) or _NO_SURNAME.fullmatch(words[-1]):
+            return None
+        genitive = _MAY_BE_SURNAME.fullmatch(words[-1]) and words[-2].endswith("s")
+        if genitive and (len(words) > 2 or _STREET_BEFORE.search(self.text, max(0, place - 120), place)):
             return None
         return place + len(self.text[place:end].rstrip(" ,\n"))
 

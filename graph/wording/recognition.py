@@ -33,7 +33,8 @@ from graph.wording.short_names import only_ones
 def with_recognised(text: str, profile: Profile) -> Profile:
     """The profile with the bodies and units that a text names and it lacks; names it rejects are left out."""
     found = _Recognition(text, profile)
-    return profile.with_recognised(with_abbreviations(text, profile, found.agents()), found.town)
+    agents = with_abbreviations(text, profile, found.agents(), found.town)
+    return profile.with_recognised(agents, found.town)
 
 
 class _Recognition:

@@ -22,6 +22,11 @@ def short_names(text: str, profile: Profile = NEUTRAL) -> dict[str, str]:
         ("Kultur- og Fritidsudvalget mødes. Sagen går til KFU.", {}),
         ("Kultur- og Fritidsudvalget (DIF) mødes.", {}),
         ("Sagen går til KFU.", {}),
+        (
+            "Vorup Kommune og Vorup Kommune. Kultur- og Fritidsudvalget mødes. "
+            "I Holbæk Kommunes Kultur- og Fritidsudvalget (KFU) mødes man. Sagen går til KFU.",
+            {},
+        ),
         # A line of bodies alone.
         (
             "Direktionen, Kultur- og Fritidsudvalget\n\nDirektion, KFU\n",

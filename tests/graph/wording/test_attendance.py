@@ -116,6 +116,23 @@ def test_forms_of_the_list_in_minutes(printed: str, people: str, doubts: str) ->
         assert " ".join(printed_name.split()) == person.name.text
 
 
+@each(
+    ("printed", "status"),
+    [
+        ("Bo Lind (afbud)", "excused"),
+        ("Bo Lind (ikke til stede, meldt afbud)", "excused"),
+        ("Bo Lind (udeblev uden afbud)", "absent"),
+        ("Bo Lind (ikke meldt afbud, udeblev)", "absent"),
+        ("Bo Lind (fraværende uden at melde fra)", "absent"),
+        ("Bo Lind (udeblev uden at have sendt afbud)", "absent"),
+    ],
+)
+def test_who_is_excused_has_said_so(printed: str, status: str) -> None:
+    document = Document("test.txt", printed)
+    (person,) = read_attendance(document, [Span(0, len(printed))], absent=False).people
+    assert person.status == status
+
+
 @pytest.mark.parametrize(
     ("printed", "people", "after"),
     [

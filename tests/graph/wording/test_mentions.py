@@ -45,13 +45,20 @@ def test_bodies_and_units(text: str, found: list[tuple[str, str]]) -> None:
 @each(
     ("text", "found"),
     [
-        ("Økonomiudvalget i Holbæk", []),
+        ("Holbæk Kommune svarer. Økonomiudvalget i Holbæk mødes", []),
+        ("Kommunalbestyrelsen i Holbæk", []),
         ("Holbæk Kommunes Økonomiudvalg", []),
         ("Jobcentret i Holbæk Kommune", []),
         ("Økonomiudvalget i nabokommunen", []),
         ("Økonomiudvalget i Kalundborg", ["Økonomiudvalget"]),
         ("Kalundborg Kommunes Økonomiudvalg", ["Økonomiudvalget"]),
         ("Økonomiudvalget i Byrådssalen", ["Økonomiudvalget"]),
+        ("Økonomiudvalget i Svallerup", ["Økonomiudvalget"]),
+        ("Økonomiudvalget i Budget 2024", ["Økonomiudvalget"]),
+        ("Kommunalbestyrelsen i Mødelokale 2", ["Kommunalbestyrelsen"]),
+        ("Kommunalbestyrelsen i Gymnastiksal", ["Kommunalbestyrelsen"]),
+        ("Kommunalbestyrelsen i Foråret", ["Kommunalbestyrelsen"]),
+        ("Kommunalbestyrelsen i Januar", ["Kommunalbestyrelsen"]),
     ],
 )
 def test_what_is_another_municipality_s_is_not_ours(text: str, found: list[str]) -> None:

@@ -98,6 +98,13 @@ def named(text: str) -> list[tuple[str, str | None]]:
         ("Regionsrådsformand Søren Vig og Borgmester Leo Rask fra Nabokøbing kom.", []),
         ("Nyt fra Svømmeklubben Delfinen ved formand Lea Bro og fra Solby Erhvervsråd ved direktør Ib Lund.", []),
         ("Direktør i Netkompagniet Søren Bach, direktør Carl Birch fra Birch Ejendomme.", []),
+        ("Borgmester Hans Kolding, der var borgmester til 1952, boede på Borgmester Bruuns Gade.", []),
+        ("Regionsdirektør Bo Friis og folketingsformand Ida Vang kom.", []),
+        ("Stationsleder Bo Friis, Statsborgerskabskonsulent Per Klit og EU-konsulent Ida Vang kom.",
+         [("Bo Friis", "Stationsleder"), ("Per Klit", "Statsborgerskabskonsulent"), ("Ida Vang", "EU-konsulent")]),
+        ("Sekretær Bo Friis, der var direktør i går, kom.", [("Bo Friis", "Sekretær")]),
+        ("Tilsynsførende Bo Friis, der var til stede, kom.", [("Bo Friis", "Tilsynsførende")]),
+        ("Borgmester Jens Park og leder Lone Have kom.", [("Jens Park", "Borgmester"), ("Lone Have", "leder")]),
         # Nobody's role in the municipality, and no name of a person.
         ("Lærer Ruth Bang og biolog Ellen Holm, Egevej 4, har klaget. Oplægget drøftes med SSP-sekretariatet. Det aftales med Forvaltningen.", []),
         ("Lærer Per Gade fremlagde sin klage over jobcentret.", []),

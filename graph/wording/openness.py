@@ -273,11 +273,19 @@ def _stands_out(title: str, folded: Folded, match: re.Match[str], head: bool, en
     return word[1:].islower() and after[:1].isupper() and after[1:2].islower()
 
 
+# Behind `Lukket møde`, `Lukkede punkter`; the meeting that is closed at an hour is over.
+_WHEN_OR_WHERE = re.compile(
+    r"\A(?P<said>\W*lukke(?:t|de)\s[^\W\d_]{3,20})\s*[,(]?\s*(?:(?:kl\.?|klokken)\s?\d{1,2}(?:[.:]\d{2})?"
+    r"|side\s\d{1,4})\s?\)?\W*\Z",
+    re.IGNORECASE,
+)
+
+
 @of_one_text
 def line_mark(text: str) -> Mark | None:
     """What a line or a short paragraph says of openness: alone, as a field, a ticked box, a heading, a
     sentence of the item itself; ``None`` for any other text."""
-    mark = _line_mark(text) if may_say(text) else None
+    mark = _line_mark(_WHEN_OR_WHERE.sub(r"\g<said>", text)) if may_say(text) else None
     return mark or _illegible(text, _line_mark)
 
 
@@ -386,7 +394,7 @@ _DOORS = re.compile(r"\W*(?:(?P<before>[^.:;,!?]{1,40}?)\s)?(?:for|bag)\s(?P<sai
 _LONGEST_GROUP = 60
 _OF_GROUP = re.compile(
     rf"\W*(?:{_GROUP}\s?[-:,(\[]\s?{_CLOSED_ONES}(?:\s(?:punkt|punkter|sag|sager|møde|dagsorden|del))?"
-    rf"|{_GROUP},?\s(?:der|som)\s(?:er|behandles|drøftes)\s(?:for|bag|på|i)\slukke(?:de\sdøre|t\smøde)|{_CLOSED_ONES}\s{_GROUP}|mødet\slukkes(?:\sherefter)?)\W*"
+    rf"|{_GROUP},?\s(?:der|som)\s(?:er|behandles|drøftes)\s(?:for|bag|på|i)\slukke(?:de\sdøre|t\smøde)|{_CLOSED_ONES}\s{_GROUP}(?:(?:,|\s(?:og|samt))\s{_GROUP}){{0,3}}|mødet\slukkes(?:\sherefter)?)\W*"
 )
 _FROM_HERE = re.compile(
     r"\W*(?:lukkede\sdøre|(?:herefter|derefter|nu)?\s?(?:blev|bliver|lukkes|lukkedes)?\s?(?:dørene|mødet)"

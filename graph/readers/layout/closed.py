@@ -78,6 +78,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\d\.)\s+|(?<=\d\.)\s+(?![a-zæøå])"
 _TELLING = 6
 _MOST_TITLE_LINES = 3
 _LINES_OF_GROUP = 2
+_SENTENCE = re.compile(r"\s*[A-ZÆØÅ]\S*\s+\S+\s+\S.*\.\s*\Z")  # and no rest of a title
+_CELLS = re.compile(r"\t[^\t]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST_SAYING = 60  # of a sentence that says no more than that an item is closed
 # How alike an entry of the contents and its item's heading are at least.
 _SAME = 0.8
 # Reading again what is left must find no more; a text that goes on doing so is left at that.
@@ -272,6 +276,7 @@ class _Finder:
                     item.close("det står under overskriften", sure=mark.sure)
                     following = following or mark.scope == "following"
                 item.opened = item.opened or not mark.closed
+            following = following or any(map(_heads_closed, item.block.above))
             following = following or (self._by_doors and any(map(_shuts_doors, item.block.above)))
             item.opened = item.opened or bool(front and not front.closed)
             listed = self._listed(item.block)
@@ -280,9 +285,18 @@ class _Finder:
             front, following = self._next(item, in_front, front, following=following)
             heading = title_mark(self._title_of(item.block))
             following = following or bool(heading and heading.closed and heading.scope == "following")
-            following = following or any(closes_rest(text) for text in self._texts(item.block))
+            closing = any(closes_rest(text) for text in self._texts(item.block))
+            following = following or closing
+            if closing and item is self.items[-1]:
+                self._close_others(item)
             if following:
                 self.closed |= {entry.label for entry in stretch.missing}
+
+    def _close_others(self, last: _Block) -> None:
+        """Of a rest that is told of behind all items nobody knows which it is."""
+        for item in self.items:
+            if item is not last:
+                item.close("resten af punkterne er lukkede", sure=False)
 
     def _listed(self, block: Block) -> set[int]:
         """Where the paragraphs of a list of attachments start, whose entries say it each for itself."""
@@ -315,7 +329,9 @@ class _Finder:
         for paragraph in own:
             if self._named(paragraph) is None:
                 yield from ((mark, paragraph) for mark in marks.get(paragraph.start, ()))
-            if any(closes_its_own(text, opens) for text in _whole_lines(paragraph.lines)):
+            if any(closes_its_own(text, opens) for text in _whole_lines(paragraph.lines)) or _begins_closed(
+                paragraph
+            ):
                 yield Mark(closed=True, sure=False), paragraph
 
     def _closed_by(self, text: str) -> frozenset[str]:
@@ -434,14 +450,14 @@ class _Finder:
             item.close("ordet står sidst i punktet", sure=False)
         if mark.closed and closes_from_here(paragraph.text):
             return None, True
-        return mark, following and mark.closed
+        return mark, (following or _heads_closed(paragraph)) and mark.closed
 
     def _before_items(self) -> bool:
         """Whether a line of the head, or one between the contents and the first item, closes them all."""
         found = False
         for paragraph in (*self.layout.header, *self.layout.adrift):
             for line in paragraph.lines:
-                if line.number in self.listed:
+                if line.number in self.listed and not closes_minutes(line.text):
                     continue
                 mark = line_mark(line.text) if len(line.text) <= LONGEST_HEADING else None
                 told = tells_of_others(line.text, False) or closed_beside(line.text) is not None
@@ -450,6 +466,8 @@ class _Finder:
                 if mark is None and title and title.closed and title.sure:
                     mark = title
                 if mark is None and (closes_minutes(line.text) or closes_rest(line.text)):
+                    mark = Mark(closed=True, sure=False, scope="following")
+                if mark is None and len(paragraph.lines) == 1 and closes_group(line.text):
                     mark = Mark(closed=True, sure=False, scope="following")
                 if mark is None and not self.items and _closes_a_row(line):
                     mark, title = Mark(closed=True, sure=False, scope="following"), None
@@ -749,6 +767,18 @@ class _Finder:
                 self.beside.append(Span(line.start, line.end))
 
 
+def _begins_closed(paragraph: Paragraph) -> bool:
+    """Whether the first sentence of a paragraph says no more than that the item is closed (`Lukket. ...`)."""
+    first, *others = _SENTENCE_END.split(paragraph.text[: 2 * _LONGEST_SAYING], maxsplit=1)
+    mark = line_mark(first) if others and len(first) <= _LONGEST_SAYING else None
+    return mark is not None and mark.closed and not mark.end
+
+
+def _heads_closed(own: Paragraph) -> bool:
+    """Whether a paragraph of one line is the heading of closed items, by what they are or by the doors."""
+    return len(own.lines) == 1 and (closes_group(own.text) or True in _doors(own))
+
+
 def _closes_a_row(line: Line) -> bool:
     """Whether a cell of a row closes an item, where the items are rows of a table."""
     cells = CELL.split(line.text) if may_say(line.text) else []
@@ -782,11 +812,22 @@ def _is_list_of_people(lines: Sequence[Line]) -> bool:
 
 
 def _heading_end(heading: Paragraph) -> int:
-    """Where the heading of a closed item ends: behind its first line, where it is longer than any title and
-    what else stands in it may be the item's words."""
-    lines = heading.lines
-    is_title = len(lines) <= _MOST_TITLE_LINES and heading.end - heading.start <= LONGEST_TITLE
-    return heading.end if is_title else lines[0].end
+    """Where the heading of a closed item ends: before a line or a cell that may be the item's words, and
+    behind its first line, where it is longer than any title."""
+    first, *others = heading.lines
+    cells = [
+        cell
+        for cell in _CELLS.finditer(first.text)
+        if cell.start() and _LETTER.search(first.text[: cell.start()])
+    ]
+    words = next((cell for cell in cells if not says_only_openness(cell[0])), None)
+    if words:
+        return first.start + words.start()
+    is_title = len(heading.lines) <= _MOST_TITLE_LINES and heading.end - heading.start <= LONGEST_TITLE
+    if not is_title:
+        return first.end
+    sentence = next((at for at, line in enumerate(others) if _SENTENCE.match(line.text)), None)
+    return heading.end if sentence is None else heading.lines[sentence].end
 
 
 def _whole_lines(lines: Sequence[Line]) -> list[str]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from graph.wording.item_numbers import LETTERED, ROMAN_NUMERAL
 
 CLASSIC = "Punkt {n}: {title}"
+CODED = "{code} {title}"
 LISTED_FORMS = ("Ad {n}. {title}", "Ad. {n} {title}", "Ad. {n}. {title}", "Ad {n}: {title}", "Ad {n} {title}")
 """Those of :data:`ITEM_FORMS` that are headings only where contents list them: points of a
 decision begin so, too."""
@@ -40,7 +41,7 @@ ITEM_FORMS = (
     "{n}) {title}",
     "{n} {title}",
     "{roman}. {title}",
-    "{code} {title}",
+    CODED,
     "{title} / Sag nr. {n}",
     "{title} / Pkt. {n}",
     "{title} Sag nr. {n}",
@@ -68,7 +69,7 @@ _SAID_BETWEEN = r"(?:\s*\((?P<said>\w[^()]{3,40})\))?"
 # act by the kind that Retsinformation gives it.
 _CODE = (
     r"(?!(?:LOV|LBK|BEK|BKG|CIR|CIS|VEJ|SKR|DSK)(?![A-ZÆØÅ]))[A-ZÆØÅ]{2,5}\s?[-–]?\s?(?P<number>\d{1,4})\s?/\s?(?:(?:19|20)\d\d|\d\d)"
-    r"(?:\s?[-–]\s?(?P<kind>[A-ZÆØÅ]))?(?![\w/-])"
+    r"(?:\s?[-–]\s?(?P<kind>[A-ZÆØÅa-zæøå])(?:\s?[-–:])?(?!\w))?(?![\w/-])"
 )
 _NUMBERS = ("n", "roman", "code")
 _PARTS = {

@@ -17,7 +17,7 @@ from graph.minutes.document import Document, Line, unfinished
 from graph.minutes.model import Span
 from graph.municipality.profile import folded
 from graph.readers.layout.contents import SAME_TITLE, Entry, alike, ends_entry, is_sure
-from graph.readers.layout.forms import CLASSIC, ITEM_FORMS, LISTED_FORMS, Form, compiled
+from graph.readers.layout.forms import CLASSIC, CODED, ITEM_FORMS, LISTED_FORMS, Form, compiled
 from graph.readers.layout.item_heading import (
     LONGEST_TITLE_LINES,
     MOST_NUMBER,
@@ -33,6 +33,7 @@ from graph.readers.layout.lines import (
     ITEM,
     LABELLED,
     LONGEST_HEADING,
+    below_closed_heading,
     is_file_name,
     is_number_in_front,
     is_openness,
@@ -54,6 +55,10 @@ _NUMBER_ALONE = re.compile(r"\s*(?:punkt|pkt\.?|sag|nr\.?)\s*(?P<number>\d{1,4})
 _LABEL_ALONE = re.compile(r"\s*[A-ZÆØÅ][^:\n]{2,30}:\s*")
 _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
+)
+# What begins the heading of an item in any form but a number alone.
+_HEADED = re.compile(
+    r"\W*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad)(?![^\W\d_])\W{0,3}(?:nr\.?\s?)?\d", re.IGNORECASE
 )
 # How much a sign is worth; from _STRONG on a line is a heading by itself.
 _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, _APART = (
@@ -179,6 +184,8 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
                 if best is None and _one_an_item(lines, found):
                     best = found
                 continue
+            if found and template == CODED and (best or classic or not _of_one_body(lines, found)):
+                continue
             if found and found.likely and (best is None or found.weight > best.weight):
                 best = found
         if best and titled and len(titled.found) > len(best.found):
@@ -188,6 +195,16 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
     if titled is None and classic and (_one_an_item(lines, classic) or _grouped(lines, classic)):
         return classic
     return titled
+
+
+def _of_one_body(lines: Lines, found: Headings) -> bool:
+    """Whether codes are of one body, and nothing else in the document is the heading of a closed item: a list
+    of cases may stand in an item, too."""
+    bodies = {re.sub(r"\W*\d.*", "", lines.lines[one.first].text, flags=re.DOTALL) for one in found.found}
+    own = {one.first for one in found.found}
+    return len(bodies) == 1 and not any(
+        at not in own and below_closed_heading(lines.lines[at].text) is not None for at in lines.filled
+    )
 
 
 def _one_an_item(lines: Lines, found: Headings) -> bool:
@@ -254,8 +271,10 @@ def _titled(lines: Lines) -> Headings | None:
 def _counted(lines: Lines) -> Headings | None:
     """The headings of minutes without any heading of a section, as councils of citizens write them:
     paragraphs whose first lines count up from one, each with words right below. A list within such a
-    paragraph counts anew, and in anything but minutes they are points."""
+    paragraph counts anew, and in anything but minutes, or below headings of any form, they are points."""
     found: list[ItemHeading] = []
+    if any(_HEADED.match(line.text) or section_heading(line) for line in lines.lines):
+        return None
     for at in lines.filled:
         match = _COUNTED.match(lines.lines[at].text)
         if match is None or not lines.apart(at):

@@ -192,7 +192,7 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     kind = (
         Span(line.start + match.start("kind"), line.start + match.end("kind")) if parts.get("kind") else None
     )
-    if kind and parts["kind"] == _KIND_OF_CLOSED:
+    if kind and parts["kind"].upper() == _KIND_OF_CLOSED:
         between = Mark(closed=True, sure=False)
     first, last = min(at, titled), max(at, titled)
     number = value(match["number"])

@@ -21,7 +21,7 @@ from graph.readers.layout.item_heading import (
 from graph.readers.layout.lines import LABELLED, LONGEST_HEADING, is_openness
 from graph.readers.layout.sections import section_heading
 from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
-from graph.wording.openness import Mark, line_mark
+from graph.wording.openness import Mark, closes_group, line_mark
 
 _MOST_LISTED = 400
 _LISTED_NUMBER = re.compile(rf"\s*(?:{NUMBER_LABEL})?(?P<number>\d{{1,4}})\s*[.):-]?\s+(?=\S)", re.IGNORECASE)
@@ -156,6 +156,11 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
             grouped = said.scope == "following"
             at += 1
             continue
+        elif spans and closes_group(line.text) and not re.search(r"\d", line.text):
+            # The rest of the title above, or the heading of what follows: neither is open then.
+            spans[-1] = (*spans[-1][:3], Mark(closed=True, sure=False))
+            closing, grouped = Mark(closed=True, sure=False, scope="following"), True
+            at += 1
         elif (
             spans
             and spans[-1][2] is None

@@ -127,7 +127,8 @@ def closed_elsewhere(items: Sequence[RecordedItem]) -> frozenset[str]:
             if titled:
                 found |= {one.number for one in items if any(is_titled(said, one.title) for said in titled)}
             if closes_rest(text):
-                found |= {one.number for one in items[at + 1 :]}
+                # Told behind all items, nobody knows which is the rest.
+                found |= {one.number for one in items[at + 1 :] or items[:at]}
             if beside is not None:
                 others = True
                 kept |= beside if beside or named else {item.number}

@@ -266,7 +266,7 @@ def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
             "Til behandling - for lukkede døre\n\n",
             [False, True, True],
         ),
-        ("", "For lukkede døre:\n\n", [True, True, False]),
+        ("", "For lukkede døre:\n\n", [True, True, True]),
         ("Bortset fra punkt 1 er alle punkter lukkede.\n\n", "", [False, True, True]),
         ("Bemærkninger: Punkt 1 er åbent, resten er lukket.\n\n", "", [False, True, True]),
         ("Bemærkninger: Resten af mødet er lukket.\n\n", "", [True, True, True]),
@@ -278,6 +278,12 @@ def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
         ("", "Udlejning - lukket sag\nPunkt 2-3\n\n", [False, True, True]),
         ("", "Lukkede bilag\n\n", [False, False, False]),
         ("Lukkede ansættelser\n\n", "", [True, True, True]),
+        ("Lukkede jordkøb\n\n", "", [True, True, True]),
+        ("Lukkede personalesager og ejendomssager\n\n", "", [True, True, True]),
+        ("Lukket møde kl. 18\n\n", "", [True, True, True]),
+        ("Dagsorden - lukket\n\n", "", [True, True, True]),
+        ("", "Personsager - lukket\n\n", [True, True, True]),
+        ("", "Lukket. Sælger afventer.\n\n", [True, False, False]),
         ("Punkt 1 og 2 er åbne, og resten af punkterne er lukkede.\n\n", "", [False, False, True]),
     ],
 )
@@ -694,3 +700,32 @@ def test_contents_close_an_item_in_whatever_form_they_are(listed: str, mark: str
 def test_behind_a_closed_row_of_a_table_of_items_nothing_is_told() -> None:
     rows = f"Punkt\tEmne\tReferat\n1\tMad\tGodkendt.\n2\tValg (lukket punkt)\t{SECRET} trækker sig.\n"
     assert SECRET not in read(f"Ungdomsrådet\nReferat\nDato: 14. marts 2023\n\n{rows}")[1]
+
+
+@each(
+    ("last", "closed"),
+    [
+        ("Punkt 1 er åbent. Resten af punkterne er lukkede.", [False, True, True]),
+        ("Resten af punkterne er lukkede.", [True, True, False]),
+    ],
+)
+def test_the_rest_told_of_behind_all_items(last: str, closed: list[bool]) -> None:
+    items = [f"Punkt {n}: Sag {n}\n\nBeslutning\n\nSvar {n}.\n\n" for n in range(1, 4)]
+    assert [one.closed for one in read(HEAD + "".join(items) + f"{last}\n")[0].items] == closed
+
+
+@each(
+    "text",
+    [
+        # Points of a closed item, and lists of cases in it, count up, too.
+        f"Punkt 1: Vej\n\nBeslutning\n\nJa.\n\nPunkt 2: Lukket: Køb\n\n1. Pris\n{SECRET}\n\n2. Køber\n{SECRET}\n\n3. Vilkår\n{SECRET}\n",
+        f"Pkt. 1 Vej\n\nBeslutning\n\nJa.\n\nPkt. 2 Lukket: Køb\n\nBY 12/2023 {SECRET}\n\nBY 17/2023 {SECRET}\n",
+        f"1. Vej\n\nBeslutning\n\nJa.\n\nLukkede punkter\n\n2. Køb\nUdvalget drøftede {SECRET}.\n",
+        f"1. Vej\n\nBeslutning\n\nJa.\n\n2. Lukket: Køb\t{SECRET}\n\nBeslutning\n\n{SECRET}\n",
+        f"Dagsorden\n\n1. Vej\nJordkøb (lukket)\n2. Køb\n\n1. Vej\n\nBeslutning\n\nJa.\n\n2. Køb\n\nBeslutning\n\n{SECRET}\n",
+    ],
+)
+def test_a_closed_item_is_one_whatever_stands_in_it(text: str) -> None:
+    found, told = read(HEAD + text)
+    assert SECRET not in told
+    assert ("2", "Køb") in [(one.number, one.title.text) for one in found.items]

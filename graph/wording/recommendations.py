@@ -179,13 +179,7 @@ def _points(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int
     before = ""
     width = max(len(line.text) for line in paragraph.lines)
     letters, marked = _letters(paragraph), False
-    opened = [line.start for line in paragraph.lines if _AT_LINE.match(line.text)]
-    leads = len(opened) < len(paragraph.lines) and recommends(paragraph.lines[0].text)
-    each = len(opened) > 1 and len(opened) + leads == len(paragraph.lines)
     for line in paragraph.lines:
-        if each and line.start in opened:
-            spans.append((line.start, line.end))
-            continue
         mark = _MARK.match(line.text) or (_LETTERED.match(line.text) if line.start in letters else None)
         if mark and _opens_point(mark, line.text, before, last):
             spans.append((line.start, line.end))

@@ -3,7 +3,7 @@
 import calendar
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -153,6 +153,17 @@ _NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)
 # A numbered line begins an item, or a list of them, in layouts that are not known.
 _NUMBERED = re.compile(r"\s*\d{1,3}\.?\s+(?P<rest>\S.*)|\s*(?:pkt|punkt)\b", re.IGNORECASE)
 _PEOPLE = ("present", "absent", "remark")
+_DOUBTFUL = "doubtful"  # nobody's value
+# The head of a table of people: each cell says what stands in its column.
+_COLUMN_HEAD = re.compile(
+    r"\s*(?:navn|funktion|post|hverv|rolle|titel|stilling|parti|liste|medlem(?:mer)?|deltagere?|til\s?stede"
+    r"|tilstedeværende|fremmødt?e?|mødt|mødte|deltog|deltaget|afbud|fravær|fraværende|ikke\s+til\s?stede|status"
+    r"|stedfortrædere?|suppleanter?|bemærkning(?:er)?|underskrift)\W*",
+    re.IGNORECASE,
+)
+# What somebody does at the meeting, with a cell behind it.
+_OFFICER = re.compile(r"\W{0,20}(?:referent|mødeleder|ordstyrer)(?=\t|\s{3,}\S)", re.IGNORECASE)
+_CELL = re.compile(r"\t|[ ]{3,}+")
 _AROUND_NAMES = " .•*-–\t"
 _LONGEST_PLACE = 200
 LONGEST_HEAD = 20_000
@@ -220,12 +231,13 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     title_date: datetime.date | None = None
     fields: list[_Field] = []
     paragraphs = [part for paragraph in head for part in _beside_letterhead(paragraph)]
+    tables = _in_tables(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         taken = 0
         if header.body is None and (found := _title(document, paragraph, profile, header)):
             title_date, taken = found
             fields.append(_Field("title", []))
-        stop = _take(fields, paragraph.lines[taken:], header)
+        stop = _take(fields, paragraph.lines[taken:], tables, header)
         if stop:
             rest = tuple(line for line in paragraph.lines if line.start >= stop.start)
             header.unread += [Paragraph(rest), *paragraphs[index + 1 :]]
@@ -451,10 +463,29 @@ def _draft(header: Header, first: Line, last: Line) -> None:
     header.findings.append(Finding("warning", "draft", "Referatet er et udkast.", lines))
 
 
-def _take(fields: list[_Field], lines: Sequence[Line], header: Header) -> Line | None:
+def _cells(line: Line) -> list[str]:
+    return [cell for cell in _CELL.split(line.text) if cell.strip()]
+
+
+def _in_tables(head: Sequence[Paragraph]) -> frozenset[int]:
+    """The numbers of the lines in tables of people that begin with a head of their columns."""
+    found: set[int] = set()
+    headed = False
+    for line in (line for paragraph in head for line in paragraph.lines):
+        cells = _cells(line)
+        headed = len(cells) > 1 and (headed or all(map(_COLUMN_HEAD.fullmatch, cells)))
+        if headed:
+            found.add(line.number)
+    return frozenset(found)
+
+
+def _take(
+    fields: list[_Field], lines: Sequence[Line], tables: Collection[int], header: Header
+) -> Line | None:
     """Add a paragraph's fields; the line, if any, with which something else than the head begins. A line
     without a label goes on with the field before: with a list of people, with a value that stands under its
-    label, or with a place that is broken over lines."""
+    label, or with a place that is broken over lines. In the lines of ``tables`` what somebody does is no
+    label: another column says whether they were there."""
     unread: list[Line] = []
     stop: Line | None = None
     for at, line in enumerate(lines):
@@ -471,8 +502,13 @@ def _take(fields: list[_Field], lines: Sequence[Line], header: Header) -> Line |
             and (match.lastgroup == "other" or (match.lastgroup == "post" and not own.column))
         ):
             match = None
+        if match and match.lastgroup in ("post", "present") and line.number in tables:
+            match = None
         here = Span(line.start, line.end)
-        if match and match.lastgroup == "other":
+        if match and _in_doubt(match, own, line):
+            fields.append(_Field(_DOUBTFUL, []))
+            unread.append(line)
+        elif match and match.lastgroup == "other":
             fields.append(_Field("other", []))
             unread.append(line)
         elif match:
@@ -496,6 +532,14 @@ def _take(fields: list[_Field], lines: Sequence[Line], header: Header) -> Line |
     if unread:
         header.unread.append(Paragraph(tuple(unread)))
     return stop
+
+
+def _in_doubt(match: re.Match[str], own: _Field, line: Line) -> bool:
+    """Whether a post or what somebody does may be that of one who stayed away: more than the name stands
+    behind it, or it is a post below a label of absence."""
+    if match.lastgroup == "post" and own.kind in ("absent", _DOUBTFUL):
+        return True
+    return (match.lastgroup == "post" or _OFFICER.match(line.text) is not None) and len(_cells(line)) != 2
 
 
 def _labelled(line: Line, first: re.Match[str]) -> Iterator[_Field]:

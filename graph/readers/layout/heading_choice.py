@@ -35,6 +35,7 @@ from graph.readers.layout.lines import (
     LONGEST_HEADING,
     below_closed_heading,
     is_file_name,
+    is_labelled_number,
     is_number_in_front,
     is_openness,
 )
@@ -474,13 +475,17 @@ def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadin
     prefixed = _prefixed(of_body)
     first, marked = lines.above(found[0].first)
     in_front = marked or is_number_in_front(lines.lines[first].text)
+    counted = any(_labelled(lines, first, found[0].first))
+    numbered = counted and _numbered_in_front(lines, found)
     before = -1
     for one, match in zip(found, of_body, strict=True):
         above = max(one.above, before + 1)
         if not in_front:
             while above < one.first and not is_file_name(lines.lines[above].text):
                 above += 1
-        one = replace(one, above=above)
+        while not counted and above < one.first and is_labelled_number(lines.lines[above].text):
+            above = lines.below(above) or one.first  # it ends the item in front
+        one = replace(one, above=above, numbered=numbered)
         before = one.last
         if one.type and not (typed > 1 and 2 * typed >= len(found)):
             one = replace(one, title=Span(one.title.start, one.type.end + 1), type=None)
@@ -491,6 +496,28 @@ def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadin
             start = one.title.start
             one = replace(one, title=Span(start + first, start + last), mark=one.mark or mark)
         yield one
+
+
+def _labelled(lines: Lines, start: int, stop: int) -> list[int]:
+    """The places of the lines that hold the number of a case behind its label and nothing else."""
+    return [at for at in range(start, stop) if is_labelled_number(lines.lines[at].text)]
+
+
+def _numbered_in_front(lines: Lines, found: Sequence[ItemHeading]) -> bool:
+    """Whether the numbers of cases are those of the headings below them: each heading has one, nearer to it
+    than to what stands above, and no item another one. Else the first may be that of the minutes themselves,
+    and each of the others that of the item in front."""
+    before = 0
+    for one in found:
+        places = _labelled(lines, max(one.above, before), one.first)
+        if len(places) != 1 or (before and _labelled(lines, before, one.above)):
+            return False
+        below = lines.below(places[0]) or one.first
+        over = next((at for at in range(one.above - 1, -1, -1) if not lines.lines[at].blank), None)
+        if over is not None and one.above - over <= below - places[0]:
+            return False
+        before = one.last + 1
+    return not _labelled(lines, before, len(lines.lines))
 
 
 def _weighed(

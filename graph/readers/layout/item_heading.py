@@ -36,8 +36,9 @@ LONGEST_TITLE_LINES = 4
 _KIND_OF_CLOSED = "L"
 _LETTER = re.compile(r"[^\W\d_]")
 _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
-# Behind a title: the number of the case in brackets, or brackets that wait for one.
-_CASE_BEHIND = re.compile(rf"\s*\((?:\s*|{CASE_NUMBER})\)\s*$")
+# Behind a title: the number of the case in brackets, or brackets that wait for one. Five digits in a row are
+# in no period, school year (`2022/23`) or number of a plan (`13/2023`).
+_CASE_BEHIND = re.compile(rf"\s*\((?:\s*|(?=[^()]{{0,30}}\d{{5}}){CASE_NUMBER})\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class ItemHeading:
     series: str = ""
     # Whether the number stands in a code of the body, as nothing but the heading of an item has it.
     coded: bool = False
+    # Whether a number of a case that stands above it is surely its own.
+    numbered: bool = False
 
 
 class Lines:

@@ -36,6 +36,7 @@ from graph.readers.layout.lines import (
     CONTENTS,
     LABELLED,
     heading_kind,
+    is_labelled_number,
     is_layout_heading,
     is_openness,
     item_heading,
@@ -187,7 +188,11 @@ def _formed(document: Document, one: ItemHeading, end: int, own: Sectioned, entr
         heading=Paragraph(lines[one.first : one.last + 1]),
         paragraphs=tuple(own.paragraphs),
         opens=own.opens,
-        above=tuple(Paragraph((line,)) for line in lines[one.above : one.first] if not line.blank),
+        above=tuple(
+            Paragraph((line,))
+            for line in lines[one.above : one.first]
+            if not line.blank and (one.numbered or not is_labelled_number(line.text))
+        ),
         mark=one.mark,
         case_type=document.quote(one.type.start, one.type.end) if one.type else None,
         case_number=document.quote(one.case.start, one.case.end) if one.case else None,

@@ -150,7 +150,12 @@ def is_kle(text: str) -> bool:
 def is_number_in_front(text: str) -> bool:
     """Whether a line holds a number that may stand in front of the heading of its item: one of the common
     plan, or that of the case behind its label and nothing else."""
-    return is_kle(text) or _LABELLED_CASE.fullmatch(text) is not None
+    return is_kle(text) or is_labelled_number(text)
+
+
+def is_labelled_number(text: str) -> bool:
+    """Whether a line holds the number of a case behind its label and nothing else."""
+    return _LABELLED_CASE.fullmatch(text) is not None
 
 
 @of_one_text

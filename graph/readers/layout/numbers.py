@@ -17,7 +17,7 @@ from graph.readers.layout.lines import (
     LABELLED,
     heading_kind,
     identifier,
-    is_number_in_front,
+    is_labelled_number,
 )
 
 _NUMBER = r"\d[\d./]*(?:-\s{0,9}\d+)*"
@@ -67,7 +67,7 @@ class Numbers:
                 self.journal = document.quote(paragraph.start, paragraph.end)
             elif KLE_CASE_LINE.match(paragraph.text):
                 self.cases.append(identifier(document, paragraph.start, paragraph.end))
-            elif is_number_in_front(paragraph.text):
+            elif is_labelled_number(paragraph.text):
                 self._labelled(document, [paragraph])
         opens, formed = block.opens or {}, block.opens is not None
         for index, paragraph in enumerate(block.paragraphs):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.minutes.model import Span
+from graph.municipality.profile import folded
 from graph.readers.layout.contents import Entry, ends_entry, page_of
 from graph.readers.layout.item_heading import (
     LONGEST_TITLE_LINES,
@@ -181,7 +182,7 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
             at += 1
             continue
         end = at
-    spans = _with_bare_pages(document.text, spans)
+    spans = _with_bare_pages(lines, spans, end)
     entries = []
     for one, stop, number_of_page, mark in spans:
         text = document.text[one.title.start : stop].rstrip()
@@ -195,13 +196,21 @@ def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tu
     return entries, end
 
 
-def _with_bare_pages(text: str, spans: Sequence[_Listed]) -> list[_Listed]:
-    """The entries with their pages, where each of them ends in one behind nothing but a blank."""
+def _with_bare_pages(lines: Lines, spans: Sequence[_Listed], end: int) -> list[_Listed]:
+    """The entries with their pages, where each of them ends in one behind nothing but a blank, which the
+    heading of no item in the body has, behind the ``end`` of the contents."""
+    text = lines.document.text
     pages = [_BARE_PAGE.search(text, one.title.start, stop) for one, stop, _, _ in spans]
     if len(spans) < 2 or any(page is not None for _, _, page, _ in spans):
         return list(spans)
     numbers = [int(page["page"]) for page in pages if page]
     if len(numbers) < len(spans) or numbers != sorted(numbers) or numbers[0] == numbers[-1]:
+        return list(spans)
+    told = [folded(line.text).strip() for line in lines.lines[end:] if not line.blank]
+    body = " ".join(told)
+    whole = [folded(text[one.title.start : stop]).strip() for one, stop, _, _ in spans]
+    bare = tuple(words.rstrip("0123456789").rstrip() for words in whole)
+    if any(words in body for words in whole) or not any(line.endswith(bare) for line in told):
         return list(spans)
     return [
         (one, page.start() if page else stop, number, mark)

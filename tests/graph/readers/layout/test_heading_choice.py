@@ -41,7 +41,7 @@ from graph.readers.files import decode, read
     ],
 )
 def test_headings_of_any_form(heading: str) -> None:
-    titles = {7: "Ny vej", 8: "Budget for 2018", 9: "Eventuelt"}
+    titles = {7: "Ny vej (2023-2024)", 8: "Budget for 2018 (22/23)", 9: "Lokalplan (13/2023)"}
     text = "".join(item(heading.format(n=number, title=title)) for number, title in titles.items())
     assert laid(text) == list(titles.items())
 

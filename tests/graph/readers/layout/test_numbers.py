@@ -90,6 +90,25 @@ def test_numbers_as_they_stand(opening: str, found: list[str]) -> None:
     assert numbers(opening) == found
 
 
+@each(
+    ("above", "between", "told"),
+    [
+        # Nothing tells the number of the minutes from one of an item.
+        ("Sagsnr. 23-9999\n\n", "Sagsnr. 23-0001\n\n", [[], []]),
+        ("Sagsnr. 23-9999\n\n", "", [[], []]),
+        ("\nSagsnr. 23-0001\n\n", "\nSagsnr. 23-0002\n\n", [["23-0001"], ["23-0002"]]),
+        ("Sagsnr. 23-0001\n", "Sagsnr. 23-0002\n", [["23-0001"], ["23-0002"]]),
+        ("", "Sagsnr. 23-0001\n\n", [["23-0001"], []]),
+    ],
+)
+def test_a_number_in_front_is_the_items_where_each_has_one_beside_it(
+    above: str, between: str, told: list[list[str]]
+) -> None:
+    items = [f"{title}\n\nBeslutning\n\nGodkendt.\n\n" for title in ("1. Vej", "2. Bro")]
+    found = minutes_of(f"{above}{items[0]}{between}{items[1]}").items
+    assert [[one.text for one in item.case_numbers] for item in found] == told
+
+
 def test_a_number_of_unknown_form_is_told() -> None:
     minutes = read(newer("Havnebad\n\nSagsnr.: EMN-2018-00123\n\nBeslutning\n\nGodkendt."))
     assert codes(minutes) == ["case-number-form"]

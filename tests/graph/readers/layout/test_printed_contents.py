@@ -3,10 +3,11 @@
 import pytest
 from printed_items import minutes_of
 
-from graph.minutes.document import Line
+from graph.minutes.document import Document, Line
 from graph.municipality.profile import NEUTRAL
 from graph.readers.files import decode, read
 from graph.readers.layout.contents import ends_entry, page_of
+from graph.readers.layout.layout import lay_out
 
 
 def test_headings_on_two_lines_that_the_contents_print_on_one() -> None:
@@ -83,3 +84,12 @@ def test_contents_and_headings_of_other_towns(text: str, told: list[tuple[str, s
     found = read(decode("a.txt", f"Referat\nUdvalget\n3. marts 2020\n\n{text}".encode()), NEUTRAL)
     assert [(one.number, one.title.text, one.closed) for one in found.minutes.items] == told
     assert "emmelig" not in found.served
+
+
+@pytest.mark.parametrize(("printed", "page"), [("Budget for skole 12", None), ("Budget for skole", 12)])
+def test_a_number_behind_a_blank_is_a_page_where_the_heading_lacks_it(printed: str, page: int | None) -> None:
+    titles = (printed, printed.replace("12", "14"))
+    told = "".join(f"{n}. {title}\n\nBeslutning\n\nJa.\n\n" for n, title in enumerate(titles, 1))
+    text = f"Referat\n\nIndhold\n\n1. Budget for skole 12\n2. Budget for skole 14\n\n{told}"
+    entries = lay_out(Document("a.txt", text)).contents
+    assert [(one.title.text, one.page) for one in entries[:1]] == [(printed, page)]

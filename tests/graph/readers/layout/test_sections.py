@@ -95,7 +95,7 @@ def test_who_recommends_may_say_so_without_a_heading() -> None:
         ),
         ("Indstilling\n\nDirektøren indstiller, at vejen bygges\n· at prisen sænkes\n· at den lukkes", 3),
         ("Indstilling\n\nDirektøren indstiller, at udvalget anbefaler Byrådet\n· at prisen sænkes", 1),
-        ("Resume: Om vejen.\n\nFORVALTNINGEN INDSTILLER\nat vejen bygges\nat prisen sænkes", 2),
+        ("Resume: Om vejen.\n\nFORVALTNINGEN INDSTILLER\nat vejen bygges,\nat prisen sænkes", 2),
         (
             "Indstilling\n\nDirektøren indstiller, at det\nlykkes at få prisen så langt ned,\nat vejen bygges",
             1,

@@ -17,6 +17,7 @@ from api.site.site import Site
 from api.things.case_page import page_number
 from graph.cases.facts import Handling
 from graph.cases.trail import TrailReader
+from graph.minutes.dates import A_DAY
 from graph.ontology.iris import number_of, place, quoted_span
 from graph.ontology.terms import OA, PROV, term
 
@@ -24,10 +25,10 @@ ROWS = 25
 """Items on a page."""
 _MAIL = 1_600  # characters of a mail; longer addresses are cut by programs
 _LONGEST = 320  # characters of a sentence
-# A stop before a capital; "3 mio. kr." has none.
-# A line of a list is a sentence of its own.
-_END = re.compile(r"[.!?](?=\s+[A-ZÆØÅ»\"])|\n\s*\n|\n(?=[ \t]*(?:[-–•*]|\d{1,2}[.)])[ \t])")
-_MARK = re.compile(r"\A(?:[-–•*]|\d{1,2}[.)])[ \t]+")
+_ITEM = rf"(?:[-–•*]|(?!(?i:{A_DAY}))\d{{1,2}}[.)])[ \t]"
+# A stop before a capital; "3 mio. kr." has none. A line of a list is a sentence of its own.
+_END = re.compile(rf"[.!?](?=\s+[A-ZÆØÅ»\"])|\n\s*\n|\n(?=[ \t]*{_ITEM})")
+_MARK = re.compile(rf"\A{_ITEM}")
 # `Direktionens møde den 3. oktober 2022:` heads a decision and names nobody in what is said; a title stands
 # in the table anyhow.
 _DOTS = re.compile(r"\.{4}")

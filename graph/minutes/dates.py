@@ -23,6 +23,9 @@ DATE = re.compile(
 DAY_AND_MONTH = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\.\s+(?P<month>{'|'.join(MONTHS)})(?!\w)(?!\s+\d{{4}})", re.IGNORECASE
 )
+A_DAY = rf"\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b"
+"""``1. oktober``, which at the head of a wrapped line is a day and no number of a point; an expression for
+others to take in, whatever the case of its letters."""
 
 
 _LOCALES = {"en": "en_GB"}

@@ -134,8 +134,8 @@ _SO_THAT = re.compile(r"(?<!\w)(?:så|således)\s+(?:at\s+)?(?:\w+\s+){0,3}\Z", 
 _NOT_VALID = re.compile(rf"\Audsættelse\w*+[^,;:]{{0,200}}?{_NOT}", re.IGNORECASE)
 _PEOPLE = (
     r"(?<!\w)(?:elev|barn|børn|borger|beboer|medarbejder|ansøger|lejer|bruger|patient|nabo|ejer|lods?ejer|grundejer|bygherre|entreprenør"
-    r"|klager|forpagter|virksomhed|lærer|pædagog|forældre|unge|ledige|kursist|deltager|folketing|regering|region|staten|KL"
-    r"|(?!kommunal)[\w-]{0,40}(?:ministeri|styrelse|forening|firma|selskab|domstol|direktorat|regionsråd)|[\w-]{3,40}nævn)(?:e|n|en|et|er|erne|ne|ene)?"
+    r"|klager|forpagter|virksomhed|lærer|pædagog|forældre|unge|ledige|kursist|deltager|folketing|regering|region(?-i:\s+[A-ZÆØÅ]\w+)?|staten|KL"
+    r"|(?!kommunal)[\w-]{0,40}(?:ministeri|(?<!be)styrelse|forening|firma|selskab|domstol|direktorat|regionsråd)|[\w-]{3,40}nævn)(?:e|n|en|et|er|erne|ne|ene)?"
 )
 # "Eleverne evalueres": people are not taken up again.
 _OF_PEOPLE = re.compile(
@@ -192,10 +192,21 @@ _STOP = re.compile(r"[.!?](?:\s|$)")
 _TURN = re.compile(
     r";|,?\s+men\s|,?\s+mens\s|,\s+(?:hvorefter|hvorpå|og\s+(?:det|udvalget|byrådet))\s", re.IGNORECASE
 )
-# What was wanted is decided: told in the sentence or at the head of the next.
-_ADOPTED = re.compile(
-    r"(?<!ikke\s)(?<!ikke\ser\s)(?<!ikke\sblev\s)(?<!\w)(?:tiltrådte|tiltræder|vedtog|vedtager|imødekom|tilsluttede\s+sig|fulgte\s+forslaget|vedtaget|tiltrådt|imødekommet|enige\s+heri|enighed\s+(?:herom|om))(?!\w)",
+_SAID_AT_ADOPTION = r"(?:(?:enstemmigt|herefter|derefter|også|dermed|således|derfor|så)\s+){0,3}"
+_PROPOSAL = r"(?<!at\s)(?<!\w)(?:(?:ændrings|mod)?forslaget|ønsket|begæringen)"
+_ADOPTED = r"(?:vedtaget|tiltrådt|imødekommet)(?!\w)(?!,?\s+(?:at|til)\s)"
+_WAS_ADOPTED = re.compile(
+    rf"(?:{_PROPOSAL}(?:\s+om\s+\w+)?|(?<!at\s)(?<!\w)(?:dette|det|hvilket))\s+(?:blev|er)\s+"
+    rf"(?:(?!og\s)\w+\s+){{0,6}}?(?:og\s+{_SAID_AT_ADOPTION})?{_ADOPTED}"
+    rf"|(?<!\w)(?:vedtog|vedtager|tiltrådte|tiltræder|imødekom|tilsluttede\s+sig|fulgte)\s+{_SAID_AT_ADOPTION}"
+    rf"(?:{_PROPOSAL}(?!\s+(?:til|fra)(?!\w))|(?:dette|det)(?=\s*(?:[.,;]|\Z)))"
+    r"|(?<!\w)(?:enige?\s+(?:heri|herom)|enighed\s+(?:herom|om\s+(?:dette|det|forslaget)(?=\s*(?:[.,;]|\Z))))(?!\w)",
     re.IGNORECASE,
+)
+"""That the proposal, and nothing else, was adopted, in the sentence that tells it or the next."""
+_ADOPTED_IN_SHORT = re.compile(rf"\W*(?:{_PROPOSAL}\s+)?{_SAID_AT_ADOPTION}{_ADOPTED}", re.IGNORECASE)
+_FELL = re.compile(
+    r"(?<!\w)(?:ned(?:stemt|lagt)|forkast|afvis|afslå|afslag|faldt|bortfald)\w*|(?<!\w)nægt", re.IGNORECASE
 )
 _THE_CASE_ITSELF = re.compile(r"(?:sagen|punktet|emnet|spørgsmålet|forslaget)(?!\w)", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?<!\w)(?:at|idet|så|hvorefter|hvorpå|ligesom)\s+\Z", re.IGNORECASE)
@@ -242,7 +253,7 @@ _UNTIL = re.compile(
 _THEREUPON = re.compile(r",?\s(?:hvorefter|hvorpå)\s", re.IGNORECASE)
 _RETURNS = re.compile(
     rf"(?<!\w)(?:{_AGAIN}|gen(?:optag|behandl|fremsæt|fremlæg|vurder|overvej|besøg)\w*|fore(?:læg\w*|lagt)|hviler|afvent\w*|i\s+bero"
-    r"|udsat|udsæt\w*|udskyd\w*|udskudt|skubbes|flyttes|rykkes|overføres|\w*dagsorden(?:en)?|tager\s+stilling|beslutning|tages\s+op|orienter\w*|{_REPORT})(?!\w)",
+    rf"|udsat|udsæt\w*|udskyd\w*|udskudt|skubbes|flyttes|rykkes|overføres|\w*dagsorden(?:en)?|tager\s+stilling|beslutning|tages\s+op|orienter\w*|{_REPORT})(?!\w)",
     re.IGNORECASE,
 )
 _MAY = re.compile(r"(?<!\w)(?:kan|kunne|må)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
@@ -324,15 +335,23 @@ def _without_wishes(words: str, behind: str) -> str:
             continue
         turn = _TURN.search(words, wants.end())
         end = turn.start() if turn else len(words)
-        if not _is_adopted(words[wants.end() :]) and not _is_adopted(_STOP.split(behind, 1)[0]):
+        if not _is_adopted(words[wants.end() :]) and not _is_adopted_next(_STOP.split(behind, 1)[0]):
             words = words[: wants.start()] + " " * (end - wants.start()) + words[end:]
     return words
 
 
 def _is_adopted(words: str) -> bool:
-    """Whether words tell that a wish, and not what was recommended, was adopted."""
-    adopted = _ADOPTED.search(words)
-    return adopted is not None and "indstilling" not in words[: adopted.end()].casefold()
+    """Whether words tell of a wish, and of nothing else, that it was adopted, and do not deny it."""
+    for adopted in _WAS_ADOPTED.finditer(words):
+        clause = _CLAUSE_BEGINS.split(words[: adopted.start()])[-1] + words[adopted.start() : adopted.end()]
+        if not _DENIES.search(clause) and not _FELL.search(clause):
+            return True
+    return False
+
+
+def _is_adopted_next(sentence: str) -> bool:
+    """Whether the sentence behind a wish tells that it was adopted; it may do so in a word (``Vedtaget.``)."""
+    return _is_adopted(sentence) or _ADOPTED_IN_SHORT.match(sentence) is not None
 
 
 def _waits(words: str) -> tuple[int, int] | None:

@@ -51,7 +51,7 @@ _IN_WEEK = re.compile(
     r"\b(?:i|til|inden|senest(?:\s+i)?)\s+uge\s+(?P<week>\d{1,2})(?:\s+(?P<year>\d{4}))?(?!\w)", re.IGNORECASE
 )
 _IN_SEASON = re.compile(
-    r"\b(?:(?:i\s+løbet\s+af|i|til)\s+(?:næste\s+|det\s+(?:tidlige|sene)\s+)?(?P<season>forår(?:et)?|sommer(?:en)?|efterår(?:et)?)"
+    r"\b(?:(?:i\s+løbet\s+af|i|til)\s+(?:(?P<next>næste)\s+|det\s+(?:tidlige|sene)\s+)?(?P<season>forår(?:et)?|sommer(?:en)?|efterår(?:et)?)"
     r"|(?P<before>inden|før)\s+sommer(?:ferien|en)|(?P<after>efter)\s+sommer(?:ferien|en)|(?P<new>efter\s+(?:nytår|årsskiftet)|i\s+det\s+nye\s+år)"
     r"|(?:inden|før|ved|til)\s+(?P<end>jul|års(?:skiftet|afslutningen)|årets\s+udgang|(?:udgangen|slutningen)\s+af(?:\s+året|(?=\s+\d{4}))))"
     r"(?:\s+(?P<year>\d{4}))?(?!\w)",
@@ -182,13 +182,17 @@ def _quarters_and_seasons(words: str, day: date) -> list[Time]:
 
 def _season(match: re.Match[str], day: date) -> tuple[str, ...]:
     """The months of a season, or the one before or after the summer holidays or the year's end; without a
-    year, the next that are not over."""
+    year, the next that are not over. ``næste`` is the year after where the season has begun; where it is
+    ahead, this one and the year after may be meant, and the months are of both."""
     if match["season"]:
         months: tuple[int, ...] = _SEASONS[match["season"][0].lower()]
     else:
         months = (6,) if match["before"] else (8,) if match["after"] else (1,) if match["new"] else (12,)
     year = int(match["year"] or day.year + (months[-1] < day.month))
-    return tuple(f"{year:04}-{month:02}" for month in months)
+    years = (year,)
+    if match["next"] and not match["year"] and year == day.year:
+        years = (year + 1,) if months[0] <= day.month else (year, year + 1)
+    return tuple(f"{one:04}-{month:02}" for one in years for month in months)
 
 
 def _hence_of(words: str, day: date) -> list[Time]:

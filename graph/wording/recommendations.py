@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.minutes.dates import MONTHS
+from graph.minutes.dates import A_DAY
 from graph.minutes.document import Document, Paragraph, one_line, unfinished
 from graph.minutes.model import Quote, Recommender
 from graph.minutes.section import HeadedSection
@@ -31,8 +31,7 @@ _MARK = re.compile(
 )
 # A letter with a stop is a mark where lists are known to be lists: elsewhere `f. eks.` may begin a line.
 _LETTERED = re.compile(r"(?P<indent>\s*)(?P<letter>[a-zæøå])\.\s+(?=[^\W\d])")
-# `1. oktober` at the head of a wrapped line is a day and no point.
-_DAY = re.compile(rf"\s*\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_DAY = re.compile(rf"\s*{A_DAY}", re.IGNORECASE)
 _LEADS_TO_POINTS = re.compile(r"(?:[:;.,!?)]|\bat|(?:indstiller|anbefaler|foreslår))\s*$", re.IGNORECASE)
 # What is asked of somebody by the points below: its verb waits for them, perhaps behind whom it is asked of.
 _WAITS = re.compile(

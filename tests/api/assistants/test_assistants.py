@@ -96,10 +96,19 @@ def test_every_record_of_the_data_has_iri_address_and_release(answers: list[dict
                 assert record["release"] == told["release"]
 
 
-def test_a_question_without_a_telling_word_finds_an_example(ask: Ask) -> None:
-    assert (
-        ask("examples", question="Hvor længe tager en sag?")["records"][0]["name"] == "months_between_steps"
-    )
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Hvor længe tager en sag?", ["months_between_steps"]),
+        ("How long does a case take?", ["months_between_steps"]),
+        ("Hvad koster en pizza i Rom?", []),
+        ("What is the weather in Rome?", []),
+    ],
+)
+def test_a_question_without_a_telling_word_has_the_examples_that_ask_the_same(
+    ask: Ask, question: str, names: list[str]
+) -> None:
+    assert [one["name"] for one in ask("examples", question=question)["records"]] == names
 
 
 def parts(value: Any, quoted: bool = False) -> Iterator[tuple[Any, bool]]:

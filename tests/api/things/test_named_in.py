@@ -34,6 +34,11 @@ def words(client: TestClient, path: str) -> str:
         ),
         ("Havnen", "Havnen", "Havnen"),
         ("Det er:\n- Skolen males\n2. Havnen udvides\n- Broen lukkes.", "Havnen", "Havnen udvides"),
+        (
+            "Mødet om havnen holdes den\n12. september i år.",
+            "havnen",
+            "Mødet om havnen holdes den 12. september i år.",
+        ),
         ("a " * 400 + "Havnen" + " b" * 400, "Havnen", f"{'a ' * 159}Havnen{' b' * 160}"),
     ],
 )

@@ -145,12 +145,12 @@ _WORDS = 120  # characters of unread text
 _GRADES = ((0.999, "best"), (0.99, "good"), (0.95, "fair"), (0.0, "poor"))
 
 _BY_YEAR = (
-    *(N_("Organ (adresse)"), N_("År"), N_("Møder"), N_("Punkter"), N_("heraf lukkede"), N_("Andel læst")),
+    *(N_("Organ (IRI)"), N_("År"), N_("Møder"), N_("Punkter"), N_("heraf lukkede"), N_("Andel læst")),
     N_("Advarsler"),
 )
 _FOUND = (
-    *(N_("Møde (adresse)"), N_("Referat (adresse)"), N_("Kode"), N_("Første linje"), N_("Sidste linje")),
-    N_("Ting (adresse)"),
+    *(N_("Møde (IRI)"), N_("Referat (IRI)"), N_("Kode"), N_("Første linje"), N_("Sidste linje")),
+    N_("Ting (IRI)"),
 )
 
 Page = Annotated[int, Query(ge=1, le=100_000)]

@@ -1,6 +1,5 @@
 """The page of /analyse: the form, and what came of it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -23,7 +22,6 @@ from graph.analysis.table import Column, Value
 from graph.pictures.of_analysis import KINDS
 from graph.pictures.svg import short
 
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CODED = ("kind", "status")
 _WORDS = {
     "unit": N_("Enhed"),
@@ -257,9 +255,7 @@ def _written(site: Site, value: Value) -> str:
     """A value as people read it: a number and a day as the language of the page writes them."""
     if isinstance(value, float):
         return site.links.language.count(value)
-    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
-        return site.links.language.day(value)
-    return "" if value is None else str(value)
+    return "" if value is None else site.links.language.day(str(value))
 
 
 def _files(site: Site, form: Form, formats: tuple[Format, ...]) -> list[tuple[Format, str]]:

@@ -10,11 +10,12 @@ _EVERYWHERE = 0.2  # of the queries: a word in so many of them tells none from a
 _OPENING = 2  # words that say what is asked: "hvor længe", "how many"
 _ENGLISH = frozenset(
     """
-    a about all am an and any are as at be been but by can could did do does for from get give had has have he
-    her him his how i if in into is it its just know long many may me more most much my no not of on or our
-    please say she should show so some tell than that the their them then there these they this those to up us
-    was we were what when where which while who whom whose why will with would you your
-    """.split()
+    a about all am an and any are as at be been but by can could did do does for from get give had has
+    have he her him his how i if in into is it its just know long many may me more most much my no not of
+    on or our please say she should show so some take taken takes tell than that the their them then there
+    these they this those to up us was we were what when where which while who whom whose why will with
+    would you your
+    """.split()  # noqa: SIM905  # as long as the Danish one
 )
 """The English words that say nothing of what a question is about, as the Danish ones do of the search."""
 
@@ -48,9 +49,7 @@ def _asking_the_same(question: str) -> list[NamedQuery]:
 def _said() -> dict[NamedQuery, dict[str, float]]:
     """The telling stems of what each query is said to be about; the rarer one is, the more it counts."""
     every = queries().values()
-    stems = {
-        query: set(_stems(" ".join([*query.titles.values(), *query.about.values()]))) for query in every
-    }
+    stems = {query: set(_stems(" ".join([*query.titles.values(), *query.about.values()]))) for query in every}
     having = {one: sum(one in of for of in stems.values()) for of in stems.values() for one in of}
     most = _EVERYWHERE * len(stems)
     return {query: {one: 1 / having[one] for one in of if having[one] <= most} for query, of in stems.items()}

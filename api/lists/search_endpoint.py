@@ -127,7 +127,7 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
     if choice.format in (CSV, XLSX):
         hits = Search(site, release, question.at(1), PAGE * PAGES).found.hits
         rows = Results(release.store, site.links.language, ()).of(hits)  # in a file nothing is marked
-        columns = [site.say(column) for column in _COLUMNS]
+        columns = [*map(site.say, _COLUMNS), "IRI"]
         return respond(request, serialize_table(columns, _cells(site, rows), choice.format), choice)
     if choice.format is ATOM:
         return respond(request, serialize_search(site, release, question), choice)
@@ -194,7 +194,7 @@ def _cells(site: Site, rows: Sequence[Result]) -> Iterator[tuple[str, ...]]:
         openness = (
             (site.say("Lukket") if row.closed else site.say("Åbent")) if row.hit.kind == "punkt" else ""
         )
-        yield (*values, row.decision, openness, site.links.document(row.hit.iri))
+        yield (*values, row.decision, openness, site.links.document(row.hit.iri), row.hit.iri)
 
 
 @router.get("/opensearch.xml", responses=content(OPENSEARCH))

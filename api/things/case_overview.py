@@ -13,6 +13,7 @@ from graph.ontology.iris import kind_of
 from graph.ontology.terms import OA, concept, term
 
 _NAMED = 12  # things of a kind; the rest stand in the course
+_DUE = 6  # things awaited; the rest stand among what was to come later
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,17 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """``due`` is what is still awaited, or cannot be known, the earliest first."""
+    """``due`` is what is still awaited, or cannot be known, the earliest first, and no more than is shown."""
 
     resume: Resume | None
     units: tuple[Named, ...]
     people: tuple[Named, ...]
     due: tuple[Told, ...]
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The IRIs of what ``due`` tells of, follow-ups among them."""
+        return frozenset(one.due.iri for one in self.due)
 
 
 def overview(
@@ -57,7 +63,7 @@ def overview(
         _resume(facts, open_ones),
         tuple(_named(reader, open_ones, "enhed"))[:_NAMED],
         tuple(_named(reader, open_ones, "person"))[:_NAMED],
-        tuple(teller.told(one) for one in sorted(found, key=lambda one: (not one.known, one.day))),
+        tuple(teller.told(one) for one in sorted(found, key=lambda one: (not one.known, one.day))[:_DUE]),
     )
 
 

@@ -103,9 +103,10 @@ class Match:
 
     def all(self, kind: str = "") -> None:
         """Find all there is, of a kind if one is given."""
-        self._database.execute(
-            "INSERT INTO hit (thing) SELECT id FROM thing WHERE kind LIKE ?", (kind or "%",)
-        )
+        if kind:
+            self._database.execute("INSERT INTO hit (thing) SELECT id FROM thing WHERE kind = ?", (kind,))
+        else:
+            self._database.execute("INSERT INTO hit (thing) SELECT id FROM thing")
 
     def naming(self, things: Iterable[str]) -> None:
         """Find things and, after what has their names in its title, the items and cases that name them."""
@@ -137,12 +138,13 @@ class Match:
                     "UPDATE hit SET fit = ? WHERE thing IN (SELECT thing FROM titled)", (fit,)
                 )
         self._fill("titled", list(map(_as_asked, terms)), "facts : ")
-        # Of a day it is told of what mentions it, too.
-        kind = "moede" if any(term.when for term in terms) else "%"
+        dated = any(term.when for term in terms)
         self._database.execute(
             "UPDATE hit SET fit = ? WHERE thing IN"
-            " (SELECT titled.thing FROM titled JOIN thing AS of ON id = titled.thing WHERE kind LIKE ?)",
-            (Fit.TITLE, kind),
+            # What mentions a day is told of it, too: only its meetings are it.
+            " (SELECT titled.thing FROM titled JOIN thing AS of ON id = titled.thing"
+            "  WHERE NOT ? OR kind = 'moede')",
+            (Fit.TITLE, dated),
         )
         if self.total() <= _MOST_WEIGHED:  # else the latest come first
             self.weigh([self.senses(term) for term in terms], terms, among=True)

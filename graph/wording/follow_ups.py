@@ -350,7 +350,7 @@ def _is_adopted(words: str) -> bool:
 
 
 def _is_adopted_next(sentence: str) -> bool:
-    """Whether the sentence behind a wish tells that it was adopted; it may do so in a word (``Vedtaget.``)."""
+    """Whether the sentence behind a wish tells that it was adopted, perhaps in a word (``Vedtaget.``)."""
     return _is_adopted(sentence) or _ADOPTED_IN_SHORT.match(sentence) is not None
 
 

@@ -189,7 +189,7 @@ def _season(match: re.Match[str], day: date) -> tuple[str, ...]:
     else:
         months = (6,) if match["before"] else (8,) if match["after"] else (1,) if match["new"] else (12,)
     year = int(match["year"] or day.year + (months[-1] < day.month))
-    years = (year,)
+    years: tuple[int, ...] = (year,)
     if match["next"] and not match["year"] and year == day.year:
         years = (year + 1,) if months[0] <= day.month else (year, year + 1)
     return tuple(f"{one:04}-{month:02}" for one in years for month in months)

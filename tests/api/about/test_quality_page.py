@@ -53,7 +53,7 @@ def test_bodies_and_years(client: TestClient) -> None:
     rows = list(csv.DictReader(client.get("/kvalitet.csv").text.splitlines()))
     assert len(rows) == 16
     assert rows[0] == {
-        "Organ (adresse)": "http://127.0.0.1:8000/id/aadalsoe/organ/boerne-og-ungeudvalget",
+        "Organ (IRI)": "http://127.0.0.1:8000/id/aadalsoe/organ/boerne-og-ungeudvalget",
         "År": "2018",
         "Møder": "1",
         "Punkter": "6",
@@ -79,7 +79,7 @@ def test_a_code_as_csv(client: TestClient) -> None:
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     meeting = "http://127.0.0.1:8000/id/aadalsoe/moede/direktionen/2018-01-22"
     assert answer.text.splitlines() == [
-        "Møde (adresse),Referat (adresse),Kode,Første linje,Sidste linje,Ting (adresse)",
+        "Møde (IRI),Referat (IRI),Kode,Første linje,Sidste linje,Ting (IRI)",
         f"{meeting},{meeting}/referat,heading-lost,13,13,",
     ]
     whole = client.get("/kvalitet/fund/OpenItemJournalCode.csv").text.splitlines()

@@ -34,6 +34,8 @@ def test_the_next_step_is_told_with_its_time_and_why_it_is_not_seen(client: Test
         "Næste ventede skridt Lovet oktober 2023 i Direktionen: ikke set. Sagen er ikke i det eneste senere"
         " referat fra Direktionen, af 27. maj 2024." in text
     )
+    later = text[text.index("Det, der skulle ske senere") : text.index("Sagens forløb")]
+    assert "Rammerne genbesøges" not in later  # it is told above
     assert "Næste ventede skridt" not in words(page(client, "/doc/aadalsoe/sag/20-004417"))
 
 

@@ -100,9 +100,9 @@ def test_the_answer_of_a_query(client: TestClient) -> None:
     ("path", "heading"),
     [
         ("/search.xlsx?q=havnebad", "Type"),
-        ("/kvalitet.xlsx", "Organ (adresse)"),
-        ("/kvalitet/fund/unread.xlsx", "Møde (adresse)"),
-        ("/en/kvalitet.xlsx", "Body (address)"),
+        ("/kvalitet.xlsx", "Organ (IRI)"),
+        ("/kvalitet/fund/unread.xlsx", "Møde (IRI)"),
+        ("/en/kvalitet.xlsx", "Body (IRI)"),
     ],
 )
 def test_other_tables(client: TestClient, path: str, heading: str) -> None:

@@ -250,6 +250,8 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 """What is waited for, where no time is told: an event, a paper, the next meeting."""
+_AS_LONG_AS = re.compile(r"indtil(?!\w)", re.IGNORECASE)
+_PUT_OFF = re.compile(r"(?<!\w)(?:ud(?:sat|sæt|skyd|skudt)|hviler|afvent|i\s+bero)", re.IGNORECASE)
 _THEREUPON = re.compile(r",?\s(?:hvorefter|hvorpå)\s", re.IGNORECASE)
 _RETURNS = re.compile(
     rf"(?<!\w)(?:{_AGAIN}|gen(?:optag|behandl|fremsæt|fremlæg|vurder|overvej|besøg)\w*|fore(?:læg\w*|lagt)|hviler|afvent\w*|i\s+bero"
@@ -359,6 +361,8 @@ def _waits(words: str) -> tuple[int, int] | None:
     until = _UNTIL.search(words)
     if until is None or not _RETURNS.search(words):
         return None
+    if _AS_LONG_AS.match(until[0]) and not _PUT_OFF.search(words):
+        return None  # "en status på hvert møde, indtil ventetiden er kort"
     if _THEREUPON.match(words, until.end()) and _PAST.search(words):
         return None  # "Udvalget holdt pause, hvorefter sagen blev genoptaget"
     if not words[: until.start()].strip() and HAS_BEEN.match(words, until.end() + 1):

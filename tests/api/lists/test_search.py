@@ -117,7 +117,7 @@ def test_a_workbook_is_in_danish(client: TestClient) -> None:
         sheet = packed.read("xl/worksheets/sheet1.xml").decode()
     told = re.findall(r'<t xml:space="preserve">(.*?)</t>', sheet)
     assert told[:4] == ["Type", "Titel", "Sagsnummer", "Dato"]
-    assert told[6:10] == ["Beslutning", "Åbent eller lukket", "Adresse", "Dagsordenspunkt"]
+    assert told[6:11] == ["Beslutning", "Åbent eller lukket", "Adresse", "IRI", "Dagsordenspunkt"]
     assert "Godkendt. Også idéerne til et havnebad fortælles videre." in told
 
 

@@ -161,6 +161,7 @@ def followed(words: str) -> list[FollowUp]:
         ("Havnebestyrelsen forventes at genoptage sagen i maj.", [(None, ("2018-05",), True)]),
         ("Region Sjælland forventes at genoptage sagen i maj.", []),
         ("Når høringen er slut, gives en redegørelse for sagen.", [(None, (), False)]),
+        ("Udvalget ønsker en status på hvert møde, indtil ventetiden er kort.", []),
         ("Et flertal ønsker, at sagen forelægges igen i februar.", [(None, ("2018-02",), True)]),
         ("Udvalget kan genoptage sagen i foråret.", []),
         ("Sagen udskydes, så den kan behandles sammen med budgettet i oktober.", [(None, ("2017-10",), True)]),

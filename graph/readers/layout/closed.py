@@ -80,7 +80,6 @@ _MOST_TITLE_LINES = 3
 _LINES_OF_GROUP = 2
 _SENTENCE = re.compile(r"\s*[A-ZÆØÅ]\S*\s+\S+\s+\S.*\.\s*\Z")  # and no rest of a title
 _CELLS = re.compile(r"\t[^\t]*")
-_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_SAYING = 60  # of a sentence that says no more than that an item is closed
 # How alike an entry of the contents and its item's heading are at least.
 _SAME = 0.8
@@ -818,7 +817,7 @@ def _heading_end(heading: Paragraph) -> int:
     cells = [
         cell
         for cell in _CELLS.finditer(first.text)
-        if cell.start() and _LETTER.search(first.text[: cell.start()])
+        if cell.start() and not _NUMBER_ALONE.fullmatch(first.text[: cell.start()])
     ]
     words = next((cell for cell in cells if not says_only_openness(cell[0])), None)
     if words:

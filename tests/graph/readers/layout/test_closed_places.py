@@ -722,6 +722,7 @@ def test_the_rest_told_of_behind_all_items(last: str, closed: list[bool]) -> Non
         f"Pkt. 1 Vej\n\nBeslutning\n\nJa.\n\nPkt. 2 Lukket: Køb\n\nBY 12/2023 {SECRET}\n\nBY 17/2023 {SECRET}\n",
         f"1. Vej\n\nBeslutning\n\nJa.\n\nLukkede punkter\n\n2. Køb\nUdvalget drøftede {SECRET}.\n",
         f"1. Vej\n\nBeslutning\n\nJa.\n\n2. Lukket: Køb\t{SECRET}\n\nBeslutning\n\n{SECRET}\n",
+        f"Punkt 1\tVej\n\nBeslutning\n\nJa.\n\nPunkt 2\tKøb (lukket punkt)\n\nBeslutning\n\n{SECRET}\n",
         f"Dagsorden\n\n1. Vej\nJordkøb (lukket)\n2. Køb\n\n1. Vej\n\nBeslutning\n\nJa.\n\n2. Køb\n\nBeslutning\n\n{SECRET}\n",
     ],
 )

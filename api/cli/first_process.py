@@ -9,6 +9,7 @@ import signal
 from typing import NoReturn
 
 _PASSED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_HEARD = (*_PASSED_ON, signal.SIGCHLD)
 _KILLED = 128  # and the number of the signal: the status that shells tell
 
 
@@ -18,22 +19,35 @@ def fork_below_init() -> None:
     of the signal for one that was killed). In any other process nothing is done."""
     if os.getpid() != 1:
         return
-    signal.pthread_sigmask(signal.SIG_BLOCK, _PASSED_ON)  # until somebody is there to hear them
+    # They wait until they are asked for, from before the fork on: one that came between a look and a wait
+    # would be heard only when the next child ends.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
     child = os.fork()
-    if child == 0:
-        os.setpgid(0, 0)  # a terminal's signals come once, by way of process 1
-    else:
-        for number in _PASSED_ON:
-            signal.signal(number, lambda heard, frame: os.kill(child, heard))
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _PASSED_ON)
     if child:
-        _reap(child)
+        _stay_behind(child)
+    os.setpgid(0, 0)  # a terminal's signals come once, by way of process 1
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _reap(child: int) -> NoReturn:
-    """Wait for every child and orphan that ends, and end with the child."""
+def _stay_behind(child: int) -> NoReturn:
+    """Pass signals on, wait for every child and orphan that ends, and end with the child."""
     while True:
-        ended, status = os.wait()
+        heard = signal.sigwait(_HEARD)
+        if heard == signal.SIGCHLD:
+            _reap(child)
+        else:
+            os.kill(child, heard)
+
+
+def _reap(child: int) -> None:
+    """Wait for all that have ended, and end if the child has."""
+    while True:
+        try:
+            ended, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
         if ended == child:
             code = os.waitstatus_to_exitcode(status)
             os._exit(code if code >= 0 else _KILLED - code)
+        if not ended:
+            return

@@ -125,10 +125,14 @@ def test_every_scheme_is_labelled_and_has_codes() -> None:
     assert set(G.objects(None, SKOS.inScheme)) >= set(SCHEMES)
 
 
+# A word that names nobody by itself may name somebody with a name behind it (`plejecentret Solvang`).
+WITH_A_NAME = URIRef("https://w3id.org/sagsgraf/concept/agentord/institution-ved-navn")
+
+
 def test_no_wording_belongs_to_two_codes_of_a_scheme() -> None:
     for scheme in SCHEMES:
         seen: dict[str, Node] = {}
-        for code in sorted(G.subjects(SKOS.inScheme, scheme), key=str):
+        for code in sorted(set(G.subjects(SKOS.inScheme, scheme)) - {WITH_A_NAME}, key=str):
             for prop in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
                 for word in (
                     o for o in G.objects(code, prop) if isinstance(o, Literal) and o.language == "da"

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from graph.minutes.document import Document, Line, Paragraph
-from graph.minutes.model import Finding, Span
+from graph.minutes.model import Finding, Quote, Span
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import closed_entries, is_marked_entry, is_row
@@ -219,7 +219,7 @@ class _Finder:
         """By a line in front of the first item that has an item's number, or its title, and says that it is
         closed: an entry of contents in another form than the headings."""
         first = self.items[0].block.heading.start if self.items else 0
-        titles = {folded(item.block.title.text).rstrip("."): item for item in self.items}
+        titles = {_plain(item.block.title): item for item in self.items}
         labels = {item.block.label: item for item in self.items}
         for line in self.document.lines:
             if line.start >= first:
@@ -275,8 +275,10 @@ class _Finder:
                     item.close("det står under overskriften", sure=mark.sure)
                     following = following or mark.scope == "following"
                 item.opened = item.opened or not mark.closed
-            following = following or any(map(_heads_closed, item.block.above))
-            following = following or (self._by_doors and any(map(_shuts_doors, item.block.above)))
+            above = item.block.above
+            following = following or any(
+                _heads_closed(p) or (self._by_doors and _shuts_doors(p)) for p in above
+            )
             item.opened = item.opened or bool(front and not front.closed)
             listed = self._listed(item.block)
             told = [p for p in rest if p is not in_front and p.start not in listed]
@@ -494,14 +496,14 @@ class _Finder:
 
     def _from_titles(self) -> None:
         """By the title of an item that is closed elsewhere; and headings out of place, with their text."""
-        titles = {folded(e.title.text).rstrip(".") for e in self.layout.contents if e.closed}
-        titles |= {folded(i.block.title.text).rstrip(".") for i in self.items if i.reason}
+        titles = {_plain(e.title) for e in self.layout.contents if e.closed}
+        titles |= {_plain(i.block.title) for i in self.items if i.reason}
         titles = {title for title in titles if len(title) >= _TELLING}
         for item in self.items:
-            if not item.reason and folded(item.block.title.text).rstrip(".") in titles:
+            if not item.reason and _plain(item.block.title) in titles:
                 item.close("et lukket punkt har samme titel", sure=False)
         lost = {e.number for e in self.layout.contents if e.closed} - self._headed()
-        named = {folded(e.title.text).rstrip(".") for e in self.layout.contents if e.number in lost}
+        named = {_plain(e.title) for e in self.layout.contents if e.number in lost}
         for paragraph in self.layout.misplaced:
             heading = self.layout.printed(paragraph.lines[0])
             if heading is None:
@@ -731,11 +733,11 @@ class _Finder:
     def _is_headed(self, entry: Entry) -> bool:
         """Whether the heading of an entry's number is like it."""
         heading = self._titles.get(entry.number, "")
-        return similar(heading, folded(entry.title.text).rstrip(".")) >= _SAME
+        return similar(heading, _plain(entry.title)) >= _SAME
 
     @cached_property
     def _titles(self) -> dict[int, str]:
-        return {item.block.number: folded(item.block.title.text).rstrip(".") for item in self.items}
+        return {item.block.number: _plain(item.block.title) for item in self.items}
 
     def _between_entries(self, entry: Entry) -> None:
         """Words of no entry behind a closed one, up to the next entry or the first heading, may be what was
@@ -766,6 +768,11 @@ class _Finder:
                 self.beside.append(Span(line.start, line.end))
 
 
+def _plain(title: Quote) -> str:
+    """A title as titles are compared."""
+    return folded(title.text).rstrip(".")
+
+
 def _begins_closed(paragraph: Paragraph) -> bool:
     """Whether the first sentence of a paragraph says no more than that the item is closed (`Lukket. ...`)."""
     first, *others = _SENTENCE_END.split(paragraph.text[: 2 * _LONGEST_SAYING], maxsplit=1)
@@ -775,7 +782,7 @@ def _begins_closed(paragraph: Paragraph) -> bool:
 
 def _heads_closed(own: Paragraph) -> bool:
     """Whether a paragraph of one line is the heading of closed items, by what they are or by the doors."""
-    return len(own.lines) == 1 and (closes_group(own.text) or True in _doors(own))
+    return len(own.lines) == 1 and (closes_group(own.text) or _shuts_doors(own))
 
 
 def _closes_a_row(line: Line) -> bool:

@@ -5,7 +5,7 @@ Word processors make such minutes of tables. A table that tells when a case is h
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from graph.minutes.document import Line
 from graph.readers.layout.decision_headings import decision_heading
@@ -21,10 +21,11 @@ def section_of(words: str) -> str | None:
     return heading_kind(line) or (DECISION if decision_heading((line,), told=False) else None)
 
 
-def set_at_the_side(beside: Collection[str], alone: Collection[str]) -> bool:
+def set_at_the_side(beside: Collection[str], alone: Iterable[str | None]) -> bool:
     """Whether a document has side headings: those of decisions and of what is decided on, of these kinds,
-    have words ``beside`` them, and no heading of a decision stands ``alone`` on its line."""
-    return DECISION in beside and DECISION not in alone and not _OF_A_CASE.isdisjoint(beside)
+    have words ``beside`` them, and no heading of a decision stands ``alone`` on its line, which is asked only
+    where the others do."""
+    return DECISION in beside and not _OF_A_CASE.isdisjoint(beside) and DECISION not in alone
 
 
 def headings_apart(text: str) -> str:
@@ -36,7 +37,7 @@ def headings_apart(text: str) -> str:
     cells = [line.strip().split("\t") for line in lines]
     kinds = [section_of(row[0]) if row[0] and len(row) < 3 else None for row in cells]
     beside = {kind for kind, row in zip(kinds, cells, strict=True) if kind and len(row) == 2}
-    alone = {kind for kind, row in zip(kinds, cells, strict=True) if kind and len(row) == 1}
+    alone = (kind for kind, row in zip(kinds, cells, strict=True) if len(row) == 1)
     if not set_at_the_side(beside, alone):
         return text
     parted = (

@@ -10,6 +10,7 @@ release's store once more, and ``crc`` tells whether it is what was put in.
 
 import shutil
 import sqlite3
+import struct
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
@@ -262,7 +263,7 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def _codes(numbers: Sequence[int]) -> bytes:
-    return b"".join(number.to_bytes(4, "little", signed=True) for number in numbers)
+    return struct.pack(f"<{len(numbers)}i", *numbers)
 
 
 def _crc(row: Sequence[str]) -> int:

@@ -14,8 +14,8 @@ def rows_apart(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """The rows of each page; where the document has side headings these are rows with nothing beside them."""
     found = [[_beside(row, page[at + 1 : at + 2]) for at, row in enumerate(page)] for page in pages]
     beside = {one[0] for page in found for one in page if one}
-    alone = {section_of(row.text) for page in pages for row in page if len(row.cells) == 1} - {None}
-    if not set_at_the_side(beside, {kind for kind in alone if kind}):
+    alone = (section_of(row.text) for page in pages for row in page if len(row.cells) == 1)
+    if not set_at_the_side(beside, alone):
         return [list(page) for page in pages]
     return [
         [

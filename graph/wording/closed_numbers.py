@@ -1,11 +1,11 @@
 """Sentences that close items by their numbers: `Punkterne 2 til 4 og 6 behandles for lukkede døre`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.base.remembered import of_one_text
 from graph.wording.folding import LONGEST_LINE, fold
-from graph.wording.item_numbers import IN_SENTENCE, label
+from graph.wording.item_numbers import IN_SENTENCE, label, number_of
 from graph.wording.named_items import LISTED_NUMBERS, NAMED_ITEMS, POINTS, SHUT_UNDER
 from graph.wording.openness import line_mark
 from graph.wording.openness_words import (
@@ -141,6 +141,17 @@ def closed_numbers(text: str) -> frozenset[str]:
         else:
             closes = _closes(sentence)
     return frozenset(found)
+
+
+def closed_of(text: str, numbers: Mapping[str, int]) -> frozenset[str]:
+    """The items that sentences close by their numbers, with all that follow one of them among these;
+    ``numbers`` are those of the items by how they are printed. A number that no item has is that of a part of
+    one (`punkt 2.1`), which is closed whole."""
+    named, first = closed_numbers(text), closed_from(text)
+    named |= {number_of(one) for one in named - numbers.keys()}
+    if first is None:
+        return named
+    return named | {one for one, number in numbers.items() if first <= number} | {str(first)}
 
 
 def _closes(sentence: str) -> bool:

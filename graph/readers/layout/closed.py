@@ -37,8 +37,8 @@ from graph.wording.case_types import case_types
 from graph.wording.closed_numbers import (
     HANDLED,
     closed_beside,
-    closed_from,
     closed_numbers,
+    closed_of,
     closed_titled,
     closes_its_own,
     closes_rest,
@@ -47,7 +47,7 @@ from graph.wording.closed_numbers import (
     tells_of_others,
 )
 from graph.wording.headings import DECISION
-from graph.wording.item_numbers import IN_SENTENCE, LETTERED_ENTRY, NUMBER_LABEL, label, number_of, suffix
+from graph.wording.item_numbers import IN_SENTENCE, LETTERED_ENTRY, NUMBER_LABEL, label, suffix
 from graph.wording.openness import (
     Mark,
     closes_attachment,
@@ -336,19 +336,14 @@ class _Finder:
                 yield Mark(closed=True, sure=False), paragraph
 
     def _closed_by(self, text: str) -> frozenset[str]:
-        """The numbers of the items that sentences close, those of all that follow one of them among these. A
-        number that no item has is that of a part of one (`punkt 2.1`), which is closed whole."""
-        named, first = closed_numbers(text), closed_from(text)
-        named |= {number_of(one) for one in named - self._labels}
-        if first is None:
-            return named
-        labels = {item.block.label for item in self.items if first <= item.block.number}
-        labels |= {entry.label for entry in self.layout.contents if first <= entry.number}
-        return named | labels | {str(first)}
+        """The numbers of the items that sentences close."""
+        return closed_of(text, self._numbers)
 
     @cached_property
-    def _labels(self) -> frozenset[str]:
-        return frozenset({item.block.label for item in self.items} | self.entries.keys())
+    def _numbers(self) -> dict[str, int]:
+        """The numbers of the items and of the entries of the contents, by how they are printed."""
+        items = {item.block.label: item.block.number for item in self.items}
+        return {label: entry.number for label, entry in self.entries.items()} | items
 
     def _named(self, own: Paragraph) -> frozenset[str] | None:
         """The numbers of the items that a paragraph says are closed, if it says it of nothing else: these

@@ -16,8 +16,8 @@ from graph.readers.protocol.record import RecordedItem, RecordedSection
 from graph.readers.protocol.values import OWN, DecisionHeading, body_and_day, decision_heading
 from graph.wording.closed_numbers import (
     closed_beside,
-    closed_from,
     closed_numbers,
+    closed_of,
     closed_titled,
     closes_its_own,
     closes_rest,
@@ -116,14 +116,11 @@ def closed_elsewhere(items: Sequence[RecordedItem]) -> frozenset[str]:
     found: set[str] = set()
     kept: set[str] = set()
     others = False
-    own = {item.number for item in items}
+    numbers = {item.number: _leading(item.number) for item in items}
     for at, item in enumerate(items):
         for text in _told(item) if not item.closed else ():
-            named, first, beside = closed_numbers(text), closed_from(text), closed_beside(text)
-            titled = closed_titled(text)
-            found |= named | {number_of(one) for one in named - own}
-            if first is not None:
-                found |= {one.number for one in items if _leading(one.number) >= first}
+            beside, titled = closed_beside(text), closed_titled(text)
+            found |= closed_of(text, numbers)
             if titled:
                 found |= {one.number for one in items if any(is_titled(said, one.title) for said in titled)}
             if closes_rest(text):
@@ -131,7 +128,7 @@ def closed_elsewhere(items: Sequence[RecordedItem]) -> frozenset[str]:
                 found |= {one.number for one in items[at + 1 :] or items[:at]}
             if beside is not None:
                 others = True
-                kept |= beside if beside or named else {item.number}
+                kept |= beside if beside or closed_numbers(text) else {item.number}
     return frozenset(found | ({one.number for one in items} - kept if others else set()))
 
 

@@ -183,7 +183,7 @@ def row(y: float, text: str, x: float = 70, size: float = 10, font: str = "A") -
     for number, words in enumerate(text.split("\t")):
         left = x + 150 * number
         places = [(left + 5 * word.start(), left + 5 * word.end()) for word in re.finditer(r"\S+", words)]
-        cells.append(Cell(words, left, left + 5 * len(words), 5 * len(words.split(" ")[0]), tuple(places)))
+        cells.append(Cell(words, left, left + 5 * len(words), tuple(places)))
     return Row(y, size, (font, font), tuple(cells))
 
 

@@ -199,16 +199,14 @@ def _marked_item(text: str) -> re.Match[str] | None:
     return match if marked and alone else None
 
 
-_LETTER_OF_CLOSED = re.compile(r"[(\[]L[)\]]")
+_BRACKETED_LETTER = 3  # characters: `(L)`, which marks an item as it marks a title
 
 
 def number_mark(heading: re.Match[str]) -> Mark | None:
     """What stands in front of an item's number or behind it, and says whether it is closed."""
     parts = heading.groupdict()
     said = [part for name in ("before", "after") if (part := (parts.get(name) or "").strip())]
-    marks = [
-        Mark(True, sure=False) if _LETTER_OF_CLOSED.fullmatch(part) else line_mark(part) for part in said
-    ]
+    marks = [line_mark(one) or (title_mark(one) if len(one) <= _BRACKETED_LETTER else None) for one in said]
     return max((mark for mark in marks if mark), key=lambda mark: mark.closed, default=None)
 
 

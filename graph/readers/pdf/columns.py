@@ -71,7 +71,7 @@ def _with_empty_cells(rows: Sequence[Row]) -> Sequence[Row]:
     filled = []
     for row, place in zip(rows, places, strict=True):
         cells = dict(zip(place, row.cells, strict=True))
-        empty = [Cell("", left, left, 0.0) for left in lefts]
+        empty = [Cell("", left, left) for left in lefts]
         filled.append(
             replace(
                 row, of_table=True, cells=tuple(cells.get(at) or empty[at] for at in range(max(place) + 1))

@@ -31,14 +31,18 @@ class PdfError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Words from ``left`` to ``right``, in points; ``first`` is the width of the first one, ``words`` are the
-    places where each begins and ends."""
+    """Words from ``left`` to ``right``, in points; ``words`` are the places where those of its first row, as
+    it was printed, begin and end."""
 
     text: str
     left: float
     right: float
-    first: float
     words: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def first(self) -> float:
+        """The width of the first word."""
+        return self.words[0][1] - self.words[0][0] if self.words else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,5 @@ def _single(words: Sequence[list[Glyph]]) -> bool:
 def _cell(words: Sequence[Sequence[Glyph]]) -> Cell:
     text = " ".join("".join(glyph.char for glyph in word) for word in words)
     text = _MAY_DIVIDE.sub("", text).replace("\xad", "-")
-    first = words[0]
     places = tuple((word[0].left, word[-1].right) for word in words)
-    return Cell(text, first[0].left, words[-1][-1].right, first[-1].right - first[0].left, places)
+    return Cell(text, places[0][0], places[-1][1], places)

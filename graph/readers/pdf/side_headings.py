@@ -53,4 +53,4 @@ def _parted(row: Row, taken: int) -> Iterator[Row]:
 def _part(cell: Cell, start: int, end: int) -> Cell:
     text = " ".join(cell.text.split(" ")[start:end])
     places = cell.words[start:end]
-    return Cell(text, places[0][0], places[-1][1], places[0][1] - places[0][0], places)
+    return Cell(text, places[0][0], places[-1][1], places)

@@ -49,8 +49,11 @@ def entries_completed(rows: Sequence[Row]) -> tuple[Row, ...]:
             continue
         last = row.cells[-1]
         wide = (last.right - last.left) / len(last.text) * len(short["page"])
-        title = Cell(f"{short['title']}.....", row.left, last.right - wide - row.size, row.cells[0].first)
-        found[index] = replace(row, cells=(title, Cell(short["page"], last.right - wide, last.right, wide)))
+        begin = last.right - wide
+        title = Cell(f"{short['title']}.....", row.left, begin - row.size, row.cells[0].words)
+        found[index] = replace(
+            row, cells=(title, Cell(short["page"], begin, last.right, ((begin, last.right),)))
+        )
     return tuple(found)
 
 

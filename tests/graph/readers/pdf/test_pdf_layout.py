@@ -235,7 +235,7 @@ def test_an_entry_whose_title_leaves_no_room_for_dots() -> None:
     edge = max(one.right for one in entries)
     moved = [
         one.__class__(one.y, one.size, one.fonts, tuple(
-            cell.__class__(cell.text, cell.left, edge, cell.first) for cell in one.cells
+            cell.__class__(cell.text, cell.left, edge, cell.words) for cell in one.cells
         ))
         for one in entries
     ]  # fmt: skip

@@ -9,9 +9,9 @@ from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
 
 _BESIDE = re.compile(r"\s+(?:og|samt|&|/)\s+(?:[\w-]+\s+og\s+)?[\w-]+(?=\s|$)")
-_RECOMMENDS = re.compile(
-    r"(?!.*\b(?:om|hvad|hvem|hvis|når)\b)[^.:;,]{3,60}\s(?:indstiller|foreslår|anbefaler)(?:,?\s+at)?$"
-)
+RECOMMENDS = "(?:indstiller|foreslår|anbefaler)"
+"""What somebody does who recommends, as an expression."""
+_RECOMMENDS = re.compile(rf"(?!.*\b(?:om|hvad|hvem|hvis|når)\b)[^.:;,]{{3,60}}\s{RECOMMENDS}(?:,?\s+at)?$")
 _LONGEST = 120
 DECISION, CONCLUSION = "beslutning", "konklusion"
 

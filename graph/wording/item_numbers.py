@@ -18,8 +18,16 @@ INSERTED = re.compile(rf"(?:{NUMBER_LABEL})?\d{{1,3}}{_BEHIND}[.):]{{0,2}}\s+", 
 """The whole number of such an item, in front of its title."""
 IN_SENTENCE = r"\d{1,4}(?:[.-]?[a-zæøå](?![^\W_])|\.\d{1,2}(?!\d|\.\d))?"
 """The number of an item, inserted or not, as an expression of folded words that name it."""
-ROMAN_NUMERAL = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![^\W_])"
+
+
+def _roman(one: str, five: str, ten: str) -> str:
+    return rf"(?=[{one}{five}{ten}]){ten}{{0,3}}(?:{one}{ten}|{one}{five}|{five}?{one}{{0,3}})"
+
+
+ROMAN_NUMERAL = rf"{_roman('I', 'V', 'X')}(?![^\W_])"
 """A number in Roman numerals, up to `XXXIX`, as an expression."""
+ROMAN_PAGE = _roman("i", "v", "x")
+"""One in small letters, as pages in front of the first chapter have it."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 CLOSED_SERIES = "lukket-"
 """Before the number of an item in a closed part whose numbers begin anew."""

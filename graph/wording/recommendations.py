@@ -10,6 +10,7 @@ from graph.minutes.model import Quote, Recommender
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Kind, Profile
 from graph.wording.agent_words import is_field
+from graph.wording.headings import RECOMMENDS
 from graph.wording.mentions import known_agents
 from graph.wording.names import is_full_name, is_role_word, is_unit
 
@@ -32,7 +33,7 @@ _MARK = re.compile(
 # A letter with a stop is a mark where lists are known to be lists: elsewhere `f. eks.` may begin a line.
 _LETTERED = re.compile(r"(?P<indent>\s*)(?P<letter>[a-zæøå])\.\s+(?=[^\W\d])")
 _DAY = re.compile(rf"\s*{A_DAY}", re.IGNORECASE)
-_LEADS_TO_POINTS = re.compile(r"(?:[:;.,!?)]|\bat|(?:indstiller|anbefaler|foreslår))\s*$", re.IGNORECASE)
+_LEADS_TO_POINTS = re.compile(rf"(?:[:;.,!?)]|\bat|{RECOMMENDS})\s*$", re.IGNORECASE)
 # What is asked of somebody by the points below: its verb waits for them, perhaps behind whom it is asked of.
 _WAITS = re.compile(
     r"(?<!\w)\w+er(?:,?\s(?:over\sfor\s)?[\w-]*(?:råde?t?|udvalge?t?|bestyrelsen|direktionen|kommunen|forvaltningen))?"

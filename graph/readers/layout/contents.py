@@ -12,12 +12,11 @@ from graph.municipality.profile import folded
 from graph.readers.layout.lines import (
     LABELLED,
     LONGEST_HEADING,
-    ROMAN_PAGE,
     heading_kind,
     is_openness,
     meeting_heading,
 )
-from graph.wording.item_numbers import LETTERED_ENTRY, value
+from graph.wording.item_numbers import LETTERED_ENTRY, ROMAN_PAGE, value
 from graph.wording.openness import Mark, line_mark, unmarked_title
 
 _ENTRY_END = re.compile(

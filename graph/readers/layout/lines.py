@@ -16,7 +16,7 @@ from graph.ontology.terms import vocabulary
 from graph.readers.layout.decision_headings import dated_heading
 from graph.wording.folding import fold
 from graph.wording.headings import headings
-from graph.wording.item_numbers import BEHIND_INSERTED
+from graph.wording.item_numbers import BEHIND_INSERTED, ROMAN_PAGE
 from graph.wording.openness import Mark, line_mark, title_mark
 
 ITEM = re.compile(
@@ -34,8 +34,6 @@ CONTENTS = re.compile(
     re.IGNORECASE,
 )
 # An entry of the contents may begin like a heading; the page number tells them apart.
-ROMAN_PAGE = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
-"""A page number in Roman numerals, as pages in front of the first chapter have it, up to `xxxix`."""
 _PAGE_NUMBER = re.compile(rf"(?:\.{{3,}}\s*|\t\s*)(?:\d{{1,3}}|{ROMAN_PAGE})\s*$")
 _BODY = r"(?P<body>[^\W\d].{2,120}?)"
 _DAY = rf"(?:den\s+|d\.\s*)(?P<when>{DATE.pattern})\s*:?"

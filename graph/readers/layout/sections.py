@@ -21,7 +21,7 @@ from graph.readers.layout.lines import (
     is_layout_heading,
     is_openness,
 )
-from graph.wording.headings import says_who_recommends, section_kind
+from graph.wording.headings import RECOMMENDS, says_who_recommends, section_kind
 
 _INLINE = re.compile(r"\s*(?P<heading>[A-ZÆØÅ][^\n:.;()]{2,50}?)\s*:(?=\s|$)")
 _WITH_VALUE = re.compile(
@@ -31,8 +31,8 @@ _WITH_VALUE = re.compile(
 _PROPOSES = re.compile(
     r"\s*(?:(?i:Det|Der)\s+(?:foreslås|indstilles)\b"
     r"|(?i:(?=[^.:;,\n]{0,80}?(?:forvaltning|administration|direktion|direktør|chef|afdeling|stab|sekretariat|center|enhed"
-    r"|borgmester|magistrat)(?:en|et|n)?(?:\s(?:for|i)\s[^.:;,\n]{1,60}?)?\s(?:indstiller|anbefaler|foreslår)))"
-    r"[A-ZÆØÅ][^.:;,\n]{3,80}?\s(?:indstiller|anbefaler|foreslår),?\s+(?:at|til|over\s+for)(?!\w))"
+    rf"|borgmester|magistrat)(?:en|et|n)?(?:\s(?:for|i)\s[^.:;,\n]{{1,60}}?)?\s{RECOMMENDS}))"
+    rf"[A-ZÆØÅ][^.:;,\n]{{3,80}}?\s{RECOMMENDS},?\s+(?:at|til|over\s+for)(?!\w))"
 )
 _ADDED = re.compile(
     rf"\s*(?:Administrativ|Administrationens|Forvaltningens|Supplerende)\s+(?:tilføjelse|bemærkning)(?:er)?"
@@ -48,7 +48,7 @@ _ABSENT = re.compile(
 # The heading of an earlier decision with its words behind it: `Økonomiudvalget, 3. maj 2019: Anbefales.`
 _RUN_IN = re.compile(r"(?P<heading>[^\n:]{5,160}\d[^\n:]{0,12}:)(?=\s+\S)")
 _RECOMMENDS = re.compile(r"\b(?:indstiller|foreslår|anbefaler|indstilles)\b", re.IGNORECASE)
-_LEADS = re.compile(r"(?:,|indstiller|foreslår|anbefaler)$", re.IGNORECASE)
+_LEADS = re.compile(rf"(?:,|{RECOMMENDS})$", re.IGNORECASE)
 _POINT = re.compile(r"\s*(?:[-–•·*]\s+|\d{1,2}[.)]\s+|[a-z][.)]\s+)?(?:at\s|[-–•·*]\s|\d)", re.IGNORECASE)
 _LOUD = re.compile(r"(?=.{0,60}[A-ZÆØÅ]{5})[A-ZÆØÅ][A-ZÆØÅ\s/&-]{4,60}:?$")
 # The name of a body in capitals, above the items that are its.

@@ -15,7 +15,7 @@ from graph.cases.families import Trails
 from graph.cases.link import CaseLink, merged
 from graph.cases.matter import subject_words, title_words
 from graph.cases.review import Review
-from graph.cases.similar import EveryWord, Matters, Similar, Standing, WordIndex, standing
+from graph.cases.similar import EveryWord, Matters, Similar, StandsFor, WordIndex, stands_for
 from graph.minutes.dates import in_words
 from graph.ontology.iris import Iris, body_and_date, case_number_of, code_of, kind_of, number_of, place
 from graph.ontology.terms import DCT, OA, PROV, concept, term
@@ -143,7 +143,7 @@ class LinkGraphs:
 
 
 class Linker:
-    """Makes links from what a store says; ``triples`` is what has been made, and ``standing_for`` the items
+    """Makes links from what a store says; ``triples`` is what has been made, and ``stand_for`` the items
     met on the way that others can be like, with what they stand for. What others found of all words and
     matters of the store is asked of them."""
 
@@ -163,7 +163,7 @@ class Linker:
         self.index = WordIndex(self.facts, self.graphs.words, every)
         self._similar = Similar(self.trails, self.index, matters or Matters())
         self.triples: Triples = defaultdict(set)
-        self.standing_for: dict[str, Standing] = {}
+        self.stand_for: dict[str, StandsFor] = {}
 
     def iri(self, link: CaseLink) -> str:
         return link.iri(self._iris)
@@ -184,7 +184,7 @@ class Linker:
     def _of_item(self, item: Handling) -> Iterator[CaseLink]:
         """What an item says, and the links of its path; what became of the path is put down at once."""
         if item.single:
-            self.standing_for[item.item] = standing(self.facts, item)
+            self.stand_for[item.item] = stands_for(self.facts, item)
         yield from self.trails.statements(item)
         courses, links = self.trails.path(item)
         for course in courses:
@@ -196,7 +196,7 @@ class Linker:
     @property
     def subjects(self) -> set[str]:
         """The cases and items that others can be like."""
-        return {subject for one in self.standing_for.values() for subject in one.subjects}
+        return {subject for one in self.stand_for.values() for subject in one.subjects}
 
     def standing(self, key: SeriesKey) -> None:
         """Link the numbers of a standing item."""

@@ -55,24 +55,24 @@ class Posting:
 _COMMON = Posting((), (), RARE + 1, 0.0)
 
 
-class Standing(NamedTuple):
+class StandsFor(NamedTuple):
     """The first case of an item, or itself, and what it stands for (:meth:`CaseFacts.subject`)."""
 
     case: str
     subjects: tuple[str, ...]
 
 
-def standing(facts: CaseFacts, item: Handling) -> Standing:
+def stands_for(facts: CaseFacts, item: Handling) -> StandsFor:
     """What an item stands for."""
-    return Standing(item.cases[0] if item.cases else item.item, tuple(facts.subject(item)))
+    return StandsFor(item.cases[0] if item.cases else item.item, tuple(facts.subject(item)))
 
 
 class EveryWord:
     """The items of a whole collection by their words, held as numbers: read once where every link is made, so
     that a case does not cost more the more cases there are."""
 
-    def __init__(self, facts: CaseFacts, graph_iri: str, items: Mapping[str, Standing]) -> None:
-        self._items, self._standing = sorted(items), items
+    def __init__(self, facts: CaseFacts, graph_iri: str, items: Mapping[str, StandsFor]) -> None:
+        self._items, self._stand_for = sorted(items), items
         numbers = {item: at for at, item in enumerate(self._items)}
         self._found: dict[str, dict[str, array[int]]] = {}
         for name in ("titleWord", "subjectWord"):
@@ -86,9 +86,9 @@ class EveryWord:
         """The items with a word, at most one more than are looked at."""
         return [self._items[at] for at in self._found[name].get(word, ())]
 
-    def standing(self, item: str) -> Standing:
+    def stands_for(self, item: str) -> StandsFor:
         """What an item stands for."""
-        return self._standing[item]
+        return self._stand_for[item]
 
 
 class WordIndex:
@@ -121,7 +121,7 @@ class WordIndex:
 
     def _case(self, item: str) -> str:
         if self._every:
-            return self._every.standing(item).case
+            return self._every.stands_for(item).case
         return next(iter(self._facts.of(item, term("concernsCase"))), item)
 
     def _items(self, word: str, name: str) -> tuple[str, ...] | None:
@@ -150,16 +150,16 @@ class WordIndex:
         """The cases and items that a word is found in, and whether it is in their titles."""
         if word not in self._subjects:
             posting, found = self.posting(word), dict[str, bool]()
-            for item, subjects in self._standing(posting.items):
+            for item, subjects in self._stand_for(posting.items):
                 in_title = item in posting.titles
                 for subject in subjects:
                     found[subject] = found.get(subject, False) or in_title
             self._subjects[word] = found
         return self._subjects[word]
 
-    def _standing(self, items: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _stand_for(self, items: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         if self._every:
-            yield from ((item, self._every.standing(item).subjects) for item in items)
+            yield from ((item, self._every.stands_for(item).subjects) for item in items)
             return
         for one in self._facts.handlings(tuple(items)):
             yield one.item, tuple(self._facts.subject(one))

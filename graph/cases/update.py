@@ -26,7 +26,7 @@ from graph.cases.linker import (
     series_links,
 )
 from graph.cases.review import Review
-from graph.cases.similar import EveryWord, Matters, Standing, standing
+from graph.cases.similar import EveryWord, Matters, StandsFor, stands_for
 from graph.minutes.model import Finding
 from graph.ontology.iris import (
     Iris,
@@ -107,7 +107,7 @@ def _make_all(store: Store, objects: _Objects, iris: Iris, review: Review) -> No
     """Make every link of a municipality, some at a time."""
     for graph in LinkGraphs(iris):
         store.remove_graph(graph)
-    items: dict[str, Standing] = {}
+    items: dict[str, StandsFor] = {}
     matters = Matters()
 
     def some_at_a_time(
@@ -117,7 +117,7 @@ def _make_all(store: Store, objects: _Objects, iris: Iris, review: Review) -> No
         while some := list(islice(left, _AT_A_TIME)):
             linker = Linker(store, iris, review, every, matters)
             yield linker, some
-            items.update(linker.standing_for)
+            items.update(linker.stand_for)
             for graph, triples in linker.triples.items():
                 store.amend_graph(graph, set(), triples)
 
@@ -279,7 +279,7 @@ class _Change:
             if item.item in self._items and not (item.single and item.cases):
                 now.loose(item)
             elif item.single:
-                now.standing_for[item.item] = standing(now.facts, item)
+                now.stand_for[item.item] = stands_for(now.facts, item)
         for subject in sorted(now.subjects):
             now.similar(subject)
         for key in sorted(self._keys):

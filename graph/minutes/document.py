@@ -234,6 +234,16 @@ class Document:
         """The number of the page (from 1) on which the character at ``offset`` stands, in a PDF."""
         return bisect_right(self.pages, offset) or None
 
+    def joined(self, spans: Iterable[Span]) -> list[Span]:
+        """The spans in order, those with only white space between them made one."""
+        joined: list[Span] = []
+        for span in sorted(spans):
+            if joined and not self.text[joined[-1].end : span.start].strip():
+                joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+            else:
+                joined.append(span)
+        return joined
+
     def without(self, spans: Iterable[Span]) -> "Document":
         """The same document with the words of the spans blanked out; every offset stays true."""
         kept, position = [], 0

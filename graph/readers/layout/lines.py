@@ -16,7 +16,7 @@ from graph.ontology.terms import vocabulary
 from graph.readers.layout.decision_headings import dated_heading
 from graph.wording.folding import fold
 from graph.wording.headings import headings
-from graph.wording.item_numbers import BEHIND_INSERTED, ROMAN_PAGE
+from graph.wording.item_numbers import BEHIND_INSERTED, NUMBER_LABEL, ROMAN_PAGE
 from graph.wording.openness import Mark, line_mark, title_mark
 
 ITEM = re.compile(
@@ -129,6 +129,7 @@ def _item_heading(text: str) -> re.Match[str] | None:
     return None if _PAGE_NUMBER.search(text) else ITEM.match(text) or _marked_item(text)
 
 
+_BARE_NUMBER = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 # The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
 _NUMBER_OF_ITEM = re.compile(
     r"(?:(?<![^\W_])(?P<closed>lukket\s)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s(?:nr\.?\s?)?"
@@ -149,6 +150,11 @@ def is_number_in_front(text: str) -> bool:
     """Whether a line holds a number that may stand in front of the heading of its item: one of the common
     plan, or that of the case behind its label and nothing else."""
     return is_kle(text) or is_labelled_number(text)
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a text is no more than the number of a page or an item, if that."""
+    return _BARE_NUMBER.fullmatch(text) is not None
 
 
 def is_labelled_number(text: str) -> bool:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem, Finding, Minutes, Presence, Span, Unread
 from graph.municipality.profile import Profile
-from graph.readers.layout.closed import joined, speaking_titles, without_closed
+from graph.readers.layout.closed_items import speaking_titles
 from graph.readers.layout.header import LONGEST_HEAD, Header, with_stand_ins
 from graph.readers.layout.item import ItemRead, read_item, read_lost_item
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
 from graph.readers.layout.personal import without_personal
+from graph.readers.layout.redaction import without_closed
 from graph.wording.case_types import case_types
 from graph.wording.headings import DECISION, common_headings
 from graph.wording.passages import Passage
@@ -47,7 +48,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     decided = [item.decision.text.span for item in items if item.decision and not item.closed]
     participants = with_stand_ins(document, header.participants, decided)
     unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
-    loose = [one for span in joined(document, unread) if (one := as_unread(document, span)).quote.text]
+    loose = [one for span in document.joined(unread) if (one := as_unread(document, span)).quote.text]
     findings = [
         *document.findings,
         *personal,

@@ -5,9 +5,10 @@ The contents of the classic form are those of ``graph.readers.layout.contents``.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from graph.minutes.document import Line
 from graph.minutes.model import Span
 from graph.municipality.profile import folded
 from graph.readers.layout.contents import Entry, ends_entry, page_of
@@ -30,8 +31,17 @@ _NUMBER_LINE = re.compile(rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*[.:]?\s*$", re.IGNOREC
 
 
 _BARE_PAGE = re.compile(r"\s(?P<page>\d{1,3})\s*$")
-# An entry, where it stops, its page, and what a line in front says of it.
-_Listed = tuple[ItemHeading, int, int | None, Mark | None]
+_LINES_BEFORE_ENTRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The ``heading`` of an entry, where the entry stops, its page, and what a line in front says of it."""
+
+    heading: ItemHeading
+    stop: int
+    page: int | None
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,109 +122,156 @@ def _listed_first(lines: Lines, raw: Sequence[ItemHeading]) -> int | None:
     return None
 
 
-def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tuple[list[Entry], int]:
-    """The entries below the heading of the contents: numbers rise, and each may run over a few lines."""
-    document = lines.document
-    spans: list[_Listed] = []
+@dataclass
+class _Contents:
+    """One reading of the contents line by line: what was ``listed``, where they ``end``, the mark that a line
+    has set for what follows it, and whether a heading of several has begun a series of its own."""
+
+    lines: Lines
+    by_line: Mapping[int, ItemHeading]
+    start: int
+    listed: list[_Listed] = field(default_factory=list)
     closing: Mark | None = None
-    at, end, taken, grouped = start, start, 0, False
-    known: set[int] = set()
-    while at < len(lines.lines):
-        line = lines.lines[at]
-        last = spans[-1][0].number if spans else 0
-        one = by_line.get(at)
-        page = ends_entry(line)
-        said = line_mark(line.text) if not line.blank and is_openness(line.text) and not page else None
-        if line.blank:
-            at += 1
-            continue
-        new = one is not None and one.number not in known
-        if one and new and (one.number > last or grouped or lines.below(spans[-1][0].last) == one.first):
-            # One below the number above it begins another series, as a closed part in front or apart does.
-            known.add(one.number)
-            grouped = False
-            below = lines.below(one.last)
-            if (
-                not page
-                and below is not None
-                and lines.field(below)
-                and below not in by_line
-                and not is_openness(lines.lines[below].text)
-                and not _of_the_first(lines, by_line, below, one.number)
-            ):
+    grouped: bool = False
+    taken: int = 0  # lines of the last entry
+    known: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.end = at = self.start
+        while at < len(self.lines.lines):
+            line = self.lines.lines[at]
+            if line.blank:
+                at += 1
+                continue
+            heading = self.by_line.get(at)
+            if heading and not self._begins_entry(heading):
                 break
-            stop = line.start + page.start() if page else max(one.title.end, line.end)
-            spans.append((one, stop, page_of(page) if page else None, closing))
-            closing = closing if closing and closing.scope == "following" else None
-            taken = 1
-            at = max(at, one.last) + 1
-        elif one:
-            break
-        elif spans and LETTERED_ENTRY.match(line.text[:LONGEST_HEADING]):
-            at += 1
-        elif said is not None:
-            closing = said if said.closed or said.scope == "following" else closing
-            grouped = said.scope == "following"
-            at += 1
-            continue
-        elif spans and closes_group(line.text) and not re.search(r"\d", line.text):
-            # The rest of the title above, or the heading of what follows: neither is open then.
-            spans[-1] = (*spans[-1][:3], Mark(closed=True, sure=False))
-            closing, grouped = Mark(closed=True, sure=False, scope="following"), True
-            at += 1
-        elif (
-            spans
-            and spans[-1][2] is None
-            and taken < LONGEST_TITLE_LINES
-            and (_runs_on(lines, at, page) or _stands_between(lines, by_line, at, last))
-        ):
-            spans[-1] = (
-                spans[-1][0],
-                line.start + page.start() if page else line.end,
-                page_of(page) if page else None,
-                spans[-1][3],
-            )
-            taken += 1
-            at += 1
-        elif (not spans or not _entry_ahead(lines, by_line, at, last)) and not (not spans and at - start < 3):
-            break
-        else:
-            at += 1
-            continue
-        end = at
-    spans = _with_bare_pages(lines, spans, end)
-    entries = []
-    for one, stop, number_of_page, mark in spans:
-        text = document.text[one.title.start : stop].rstrip()
-        dots = len(text) - len(text.rstrip("."))
-        span = Span(one.title.start, one.title.start + len(text) - (dots if dots > 1 else 0))
-        plain = undressed(lines, replace(one, title=span))
-        closed = bool((plain.mark and plain.mark.closed) or (mark and mark.closed))
-        entries.append(
-            Entry(one.number, document.quote(plain.title.start, plain.title.end), closed, number_of_page)
+            if heading:
+                if self._is_of_item(heading, at):
+                    break
+                self._add(heading, at)
+                self.end = at = max(at, heading.last) + 1
+            elif self.listed and LETTERED_ENTRY.match(line.text[:LONGEST_HEADING]):
+                self.end = at = at + 1
+            elif self._marks(line):
+                at += 1
+            elif self._heads_group(line) or self._goes_on(line, at):
+                self.end = at = at + 1
+            elif self._awaits(at):
+                at += 1
+            else:
+                break
+
+    def _last(self) -> int:
+        return self.listed[-1].heading.number if self.listed else 0
+
+    def _begins_entry(self, heading: ItemHeading) -> bool:
+        """Whether a heading is an entry: numbers rise, but one below the number above it begins another
+        series, as a closed part in front or apart does."""
+        if heading.number in self.known:
+            return False
+        if heading.number > self._last() or self.grouped:
+            return True
+        return bool(self.listed) and self.lines.below(self.listed[-1].heading.last) == heading.first
+
+    def _is_of_item(self, heading: ItemHeading, at: int) -> bool:
+        """Whether a heading is an item's and no entry: a field of the item stands below it."""
+        below = self.lines.below(heading.last)
+        return (
+            not ends_entry(self.lines.lines[at])
+            and below is not None
+            and bool(self.lines.field(below))
+            and below not in self.by_line
+            and not is_openness(self.lines.lines[below].text)
+            and not _of_the_first(self.lines, self.by_line, below, heading.number)
         )
-    return entries, end
+
+    def _add(self, heading: ItemHeading, at: int) -> None:
+        line = self.lines.lines[at]
+        page = ends_entry(line)
+        stop = line.start + page.start() if page else max(heading.title.end, line.end)
+        self.listed.append(_Listed(heading, stop, page_of(page) if page else None, self.closing))
+        self.closing = self.closing if self.closing and self.closing.scope == "following" else None
+        self.known.add(heading.number)
+        self.grouped, self.taken = False, 1
+
+    def _marks(self, line: Line) -> bool:
+        """Whether a line says of the entries below it whether they are open, which is kept."""
+        said = line_mark(line.text) if is_openness(line.text) and not ends_entry(line) else None
+        if said is None:
+            return False
+        self.closing = said if said.closed or said.scope == "following" else self.closing
+        self.grouped = said.scope == "following"
+        return True
+
+    def _heads_group(self, line: Line) -> bool:
+        """Whether a line is the rest of the title above or the heading of closed ones: neither the entry
+        above nor what follows is open then."""
+        if not self.listed or not closes_group(line.text) or re.search(r"\d", line.text):
+            return False
+        self.listed[-1] = replace(self.listed[-1], mark=Mark(closed=True, sure=False))
+        self.closing, self.grouped = Mark(closed=True, sure=False, scope="following"), True
+        return True
+
+    def _goes_on(self, line: Line, at: int) -> bool:
+        """Whether a line is the rest of the last entry, which has no page yet and gets that of the line."""
+        if not self.listed or self.listed[-1].page is not None or self.taken >= LONGEST_TITLE_LINES:
+            return False
+        page = ends_entry(line)
+        if not (
+            _runs_on(self.lines, at, page) or _stands_between(self.lines, self.by_line, at, self._last())
+        ):
+            return False
+        stop = line.start + page.start() if page else line.end
+        self.listed[-1] = replace(self.listed[-1], stop=stop, page=page_of(page) if page else None)
+        self.taken += 1
+        return True
+
+    def _awaits(self, at: int) -> bool:
+        """Whether an entry may follow other words within a few lines."""
+        if not self.listed:
+            return at - self.start < _LINES_BEFORE_ENTRIES
+        return _entry_ahead(self.lines, self.by_line, at, self._last())
 
 
-def _with_bare_pages(lines: Lines, spans: Sequence[_Listed], end: int) -> list[_Listed]:
+def _entries(lines: Lines, by_line: Mapping[int, ItemHeading], start: int) -> tuple[list[Entry], int]:
+    """The entries below the heading of the contents, each of which may run over a few lines."""
+    contents = _Contents(lines, by_line, start)
+    listed = _with_bare_pages(lines, contents.listed, contents.end)
+    return [_entry(lines, one) for one in listed], contents.end
+
+
+def _entry(lines: Lines, listed: _Listed) -> Entry:
+    """What is listed as an entry: its title without the dots that lead to the page and what marks it."""
+    begin = listed.heading.title.start
+    text = lines.document.text[begin : listed.stop].rstrip()
+    dots = len(text) - len(text.rstrip("."))
+    span = Span(begin, begin + len(text) - (dots if dots > 1 else 0))
+    plain = undressed(lines, replace(listed.heading, title=span))
+    closed = bool((plain.mark and plain.mark.closed) or (listed.mark and listed.mark.closed))
+    title = lines.document.quote(plain.title.start, plain.title.end)
+    return Entry(listed.heading.number, title, closed, listed.page)
+
+
+def _with_bare_pages(lines: Lines, listed: Sequence[_Listed], end: int) -> list[_Listed]:
     """The entries with their pages, where each of them ends in one behind nothing but a blank, which the
     heading of no item in the body has, behind the ``end`` of the contents."""
     text = lines.document.text
-    pages = [_BARE_PAGE.search(text, one.title.start, stop) for one, stop, _, _ in spans]
-    if len(spans) < 2 or any(page is not None for _, _, page, _ in spans):
-        return list(spans)
+    pages = [_BARE_PAGE.search(text, one.heading.title.start, one.stop) for one in listed]
+    if len(listed) < 2 or any(one.page is not None for one in listed):
+        return list(listed)
     numbers = [int(page["page"]) for page in pages if page]
-    if len(numbers) < len(spans) or numbers != sorted(numbers) or numbers[0] == numbers[-1]:
-        return list(spans)
+    if len(numbers) < len(listed) or numbers != sorted(numbers) or numbers[0] == numbers[-1]:
+        return list(listed)
     told = [folded(line.text).strip() for line in lines.lines[end:] if not line.blank]
     body = " ".join(told)
-    whole = [folded(text[one.title.start : stop]).strip() for one, stop, _, _ in spans]
+    whole = [folded(text[one.heading.title.start : one.stop]).strip() for one in listed]
     bare = tuple(words.rstrip("0123456789").rstrip() for words in whole)
     if any(words in body for words in whole) or not any(line.endswith(bare) for line in told):
-        return list(spans)
+        return list(listed)
     return [
-        (one, page.start() if page else stop, number, mark)
-        for (one, stop, _, mark), page, number in zip(spans, pages, numbers, strict=True)
+        replace(one, stop=page.start() if page else one.stop, page=number)
+        for one, page, number in zip(listed, pages, numbers, strict=True)
     ]
 
 

@@ -52,22 +52,22 @@ async def page(request: Request) -> Response:
     if suffix := request.query_params.get("format"):
         return await file(request, suffix)
     choose(request.headers.get("accept"), (HTML,))
-    release_of(request)  # a problem when there is none, before there is anything to show
+    release = release_of(request)  # a problem when there is none, before there is anything to show
     site, form = site_of(request), Form.of(request)
     try:
         if form.empty:
             form.check()
-            return respond(request, await run_in_threadpool(analysis_page, site, form), _HTML)
+            return respond(request, await run_in_threadpool(analysis_page, site, release, form), _HTML)
         told, task = await _made(request, form, None)
         if isinstance(told.outcome, Overview):
-            body = await run_in_threadpool(analysis_page, site, form, (task, told.outcome))
+            body = await run_in_threadpool(analysis_page, site, release, form, (task, told.outcome))
             return respond(request, body, _HTML)
         raise refusal(told)
     except (Problem, InvalidAnalysisError) as error:
         problem = error if isinstance(error, Problem) else _problem(error)
         if not wants_page(request):
             raise problem from None
-        body = await run_in_threadpool(analysis_page, site, form, None, problem)
+        body = await run_in_threadpool(analysis_page, site, release, form, None, problem)
         return respond(request, body, _HTML, problem.headers, status=problem.status)
 
 

@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 from markupsafe import Markup
+from pyoxigraph import NamedNode
 
 from api.http.formats import NETWORK_FILES, TABLE_FILES, Format
 from api.http.problems import Problem, in_words
 from api.i18n.language import ENGLISH, N_
 from api.serving import release_choice
+from api.serving.releases import OpenRelease
 from api.site.site import Site
 from api.workers.analysis import Overview, Task
 from graph.analysis.analysis import InvalidAnalysisError, Wanted, period
@@ -19,8 +21,10 @@ from graph.analysis.asking import Period
 from graph.analysis.measures import MEASURES
 from graph.analysis.projections import PROJECTIONS
 from graph.analysis.table import Column, Value
+from graph.ontology.iris import kind_of
 from graph.pictures.of_analysis import KINDS
 from graph.pictures.svg import short
+from graph.queries.named import load
 
 _CODED = ("kind", "status")
 _WORDS = {
@@ -166,16 +170,21 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value in the table, and where it leads if it is an IRI."""
+    """A value in the table, where it leads if it is an IRI, and, of a case, its latest title."""
 
     text: str
     href: str | None = None
+    title: str = ""
 
 
 def analysis_page(
-    site: Site, form: Form, made: tuple[Task, Overview] | None = None, problem: Problem | None = None
+    site: Site,
+    release: OpenRelease,
+    form: Form,
+    made: tuple[Task, Overview] | None = None,
+    problem: Problem | None = None,
 ) -> bytes:
-    """The form, with what was made or what is wrong with what was asked."""
+    """The form, with what was made of the release or what is wrong with what was asked."""
     return site.page(
         "analysis.html",
         form=form,
@@ -184,16 +193,17 @@ def analysis_page(
             needs: [one for one in MEASURES.values() if one.needs == needs] for needs in ("graph", "store")
         },
         kinds={name: labels[site.language] for name, labels in KINDS.items()},
-        shown=_shown(site, form, *made) if made else None,
+        shown=_shown(site, release, form, *made) if made else None,
         error=site.say(in_words(problem)[1]) if problem else "",
     )
 
 
-def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]:
+def _shown(site: Site, release: OpenRelease, form: Form, task: Task, made: Overview) -> dict[str, Any]:
     """What the template needs to show what was made."""
     wanted, spoken = task.wanted, site.links.language
     title, places = made.titles.best(site.language), _places(made.columns)
     address = release_choice.memento(site.whole_address, task.source.release)
+    cases = _titles(release, [str(row[iri]) for row in made.rows for _, iri in places if iri is not None])
     return {
         "title": title,
         "period": wanted.period_in(site.language),
@@ -203,7 +213,7 @@ def _shown(site: Site, form: Form, task: Task, made: Overview) -> dict[str, Any]
         "whole": site.links.path(f"analyse?{replace(form, around='').address()}") if form.around else "",
         "columns": [spoken.best(made.columns[place].labels) for place, _ in places],
         "rows": [
-            [_cell(site, row, *place, coded=made.columns[place[0]].name in _CODED) for place in places]
+            [_cell(site, cases, row, *place, coded=made.columns[place[0]].name in _CODED) for place in places]
             for row in made.rows
         ],
         "length": made.length,
@@ -244,11 +254,25 @@ def _places(columns: Sequence[Column]) -> list[tuple[int, int | None]]:
     return [(place, of.get(place)) for place in range(len(names)) if place not in hidden]
 
 
-def _cell(site: Site, row: Sequence[Value], place: int, iri: int | None, coded: bool) -> Cell:
+def _titles(release: OpenRelease, iris: Sequence[str]) -> Mapping[str, str]:
+    """The latest title of each of those that are cases, whose label is their number alone."""
+    cases = [NamedNode(iri) for iri in dict.fromkeys(iris) if kind_of(iri) == "sag"]
+    return (
+        {row["case"]: row["name"] for row in release.rows(load("cases").bind({"case": cases}))}
+        if cases
+        else {}
+    )
+
+
+def _cell(
+    site: Site, cases: Mapping[str, str], row: Sequence[Value], place: int, iri: int | None, coded: bool
+) -> Cell:
     text = _written(site, row[place])
     if coded and text in _WORDS:
         text = site.say(_WORDS[text])
-    return Cell(short(text, _LONGEST_CELL), None if iri is None else site.links.href(str(row[iri])))
+    if iri is None:
+        return Cell(short(text, _LONGEST_CELL))
+    return Cell(short(text, _LONGEST_CELL), site.links.href(str(row[iri])), cases.get(str(row[iri]), ""))
 
 
 def _written(site: Site, value: Value) -> str:

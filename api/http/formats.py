@@ -89,9 +89,11 @@ class QuadsFormat(Format):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsFormat(Format):
-    """A format of the rows of a SELECT, or the truth value of an ASK."""
+    """A format of the rows of a SELECT, or the truth value of an ASK; ``headed`` writes those that are tables
+    for people with headings in a language."""
 
     write: Callable[[QuerySolutions | QueryBoolean, BinaryIO], None]
+    headed: Callable[[QuerySolutions | QueryBoolean, BinaryIO, str], None] | None = None
 
 
 JSONLD = GraphFormat(**table.JSONLD.as_arguments(), write=writers.write_jsonld)
@@ -107,8 +109,12 @@ RESULTS_JSON = ResultsFormat(
     **table.RESULTS_JSON.as_arguments(), write=writers.results_writer(QueryResultsFormat.JSON)
 )
 RESULTS_XML = ResultsFormat(**table.RESULTS_XML.as_arguments(), write=writers.write_results_xml)
-RESULTS_CSV = ResultsFormat(**table.RESULTS_CSV.as_arguments(), write=writers.write_results_csv)
-RESULTS_XLSX = ResultsFormat(**table.RESULTS_XLSX.as_arguments(), write=writers.write_results_xlsx)
+RESULTS_CSV = ResultsFormat(
+    **table.RESULTS_CSV.as_arguments(), write=writers.write_results_csv, headed=writers.write_headed_csv
+)
+RESULTS_XLSX = ResultsFormat(
+    **table.RESULTS_XLSX.as_arguments(), write=writers.write_results_xlsx, headed=writers.write_headed_xlsx
+)
 RESULTS_TSV = ResultsFormat(
     **table.RESULTS_TSV.as_arguments(), write=writers.results_writer(QueryResultsFormat.TSV)
 )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 from math import isfinite
 from typing import BinaryIO, cast
 
@@ -20,8 +20,11 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.analysis.table import as_csv
+from graph.base.labels import Labels
 from graph.base.workbook import workbook
 from graph.formats.jsonld import flattened
+from graph.queries.columns import headings
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _ROWS = 1000  # of CSV, that are written at once
@@ -128,65 +131,43 @@ def write_results_csv(results: QuerySolutions | QueryBoolean, output: BinaryIO) 
         rows = [[_plain(term) for term in row] for row in islice(results, _ROWS)]
 
 
-_HEADINGS = {
-    "attendance": "Fremmøde (IRI)",
-    "body": "Organ (IRI)",
-    "bodyLabel": "Organ",
-    "case": "Sag (IRI)",
-    "caseLabel": "Sag",
-    "caseNumber": "Sagsnummer",
-    "citations": "Nævnt i punkter",
-    "code": "KLE-nummer (IRI)",
-    "comparison": "Mod indstillingen",
-    "date": "Dato",
-    "day": "Dag",
-    "days": "Mødedage",
-    "decision": "Beslutning",
-    "decisions": "Beslutninger",
-    "first": "Første",
-    "item": "Punkt (IRI)",
-    "itemLabel": "Punkt",
-    "items": "Punkter",
-    "label": "Navn",
-    "last": "Seneste",
-    "meeting": "Møde (IRI)",
-    "meetings": "Møder",
-    "name": "Navn",
-    "number": "Nummer",
-    "openness": "Åbent/lukket (IRI)",
-    "outcome": "Udfald (IRI)",
-    "outcomeLabel": "Udfald",
-    "outcomes": "Udfald",
-    "person": "Person (IRI)",
-    "personLabel": "Person",
-    "post": "Stilling (IRI)",
-    "postLabel": "Stilling",
-    "posts": "Stillinger",
-    "status": "Status (IRI)",
-    "subject": "Ting (IRI)",
-    "text": "Tekst",
-    "title": "Titel",
-    "unit": "Enhed (IRI)",
-    "unitLabel": "Enhed",
-    "when": "Ventet",
-    "year": "År",
-}
-"""What a workbook has for the variables of named queries; those of other names head their columns as they
-are."""
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = {f"{_XSD}{name}": kind for name, kind in (("integer", int), ("decimal", float), ("double", float))}
 
 
 def write_results_xlsx(results: QuerySolutions | QueryBoolean, output: BinaryIO) -> None:
-    """The rows as a workbook for people (:mod:`graph.base.workbook`), with Danish headings."""
-    if isinstance(results, QueryBoolean):
-        output.write(workbook(["Svar"], [[bool(results)]]))
-        return
-    headings = [_HEADINGS.get(variable.value, variable.value) for variable in results.variables]
+    """The rows as a workbook (:mod:`graph.base.workbook`), which is for people, with Danish headings."""
+    write_headed_xlsx(results, output, "da")
+
+
+def write_headed_xlsx(results: QuerySolutions | QueryBoolean, output: BinaryIO, language: str) -> None:
+    """The rows as a workbook with headings in a language."""
+    columns, rows = _headed(results, language)
     try:
-        output.write(workbook(headings, (list(map(_cell, row)) for row in results)))
+        output.write(workbook(columns, (list(map(_cell, row)) for row in rows)))
     except ValueError as error:
         raise NotWritableError(f"a workbook cannot hold the answer: {error}") from error
+
+
+def write_headed_csv(results: QuerySolutions | QueryBoolean, output: BinaryIO, language: str) -> None:
+    """The rows as a table for people (:func:`graph.analysis.table.as_csv`), with headings in a language."""
+    columns, rows = _headed(results, language)
+    output.write(as_csv(columns, (list(map(_plain, row)) for row in rows)))
+
+
+_Row = Sequence[object]
+_ANSWER = Labels(da="Svar", en="Answer")
+_LOOKED_AT = 100  # rows, to see which columns hold IRIs
+
+
+def _headed(results: QuerySolutions | QueryBoolean, language: str) -> tuple[Sequence[str], Iterable[_Row]]:
+    """The headings of the columns and the rows; a truth is a table of one cell."""
+    if isinstance(results, QueryBoolean):
+        return [_ANSWER.best(language)], [[bool(results)]]
+    first = [list(row) for row in islice(results, _LOOKED_AT)]
+    iris = {at for row in first for at, term in enumerate(row) if isinstance(term, NamedNode)}
+    names = [variable.value for variable in results.variables]
+    return headings(names, iris, language), chain(first, (list(row) for row in results))
 
 
 def _cell(term: object) -> object:
@@ -197,7 +178,7 @@ def _cell(term: object) -> object:
         except ValueError:  # no number, whatever its type says
             return term.value
         return number if isfinite(number) else term.value
-    return _plain(term)
+    return term if isinstance(term, bool) else _plain(term)
 
 
 def _plain(term: object) -> str:

@@ -13,7 +13,15 @@ from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
 
 from api.http.admission import BusyError
-from api.http.formats import GRAPH_FORMATS, HTML, RESULTS_FORMATS, SPARQL_GRAPH, GraphFormat
+from api.http.formats import (
+    GRAPH_FORMATS,
+    HTML,
+    RESULTS_CSV,
+    RESULTS_FORMATS,
+    RESULTS_XLSX,
+    SPARQL_GRAPH,
+    GraphFormat,
+)
 from api.http.negotiation import FORMS, Choice, NotAcceptableError, by_suffix, choose, content
 from api.http.problems import Problem, wants_page
 from api.http.streaming import pieces, while_there
@@ -40,7 +48,7 @@ router = APIRouter()
 @router.get("/spoerg/{name}", include_in_schema=False)
 def ask(request: Request, name: str) -> Response:
     """Lead to the query with values for the parameters that the address names, in the language of the page;
-    with a suffix such as .csv, to its results in that format."""
+    with a suffix such as .csv, to its results in that format, a table with headings in that language."""
     site = site_of(request)
     name, form = by_suffix(name, RESULTS_FORMATS)
     try:
@@ -51,7 +59,8 @@ def ask(request: Request, name: str) -> Response:
     except ValueError:
         raise Problem(422, "The value of each parameter is to be an absolute IRI.") from None
     path = site.links.file(f"sparql.{form.suffix}") if form else site.links.path("sparql")
-    location = f"{path}?{urlencode({'query': query})}"
+    headed = {protocol.HEADINGS: site.language} if form in (RESULTS_CSV, RESULTS_XLSX) else {}
+    location = f"{path}?{urlencode({'query': query, **headed})}"
     return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-cache"})
 
 

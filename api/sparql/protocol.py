@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 from api.http.form import body_of, parameters_of
 from api.http.formats import GRAPH_FORMATS, HTML, JSON, RESULTS_FORMATS, XML
 from api.http.problems import Problem
+from api.i18n.language import LANGUAGES
 from api.serving.release_choice import PARAMETER
 from api.workers.query import SparqlRequest
 from graph.formats.table import FORM, QUERY, UPDATE
@@ -23,6 +24,8 @@ _SHORT = {form.suffix: form.media_type for form in _FORMS} | {
     XML.suffix: XML.media_type,
     **{name: form.media_type for form in GRAPH_FORMATS for name in form.names},
 }
+HEADINGS = "headings"
+"""The parameter that names the language in which a table for people has its headings."""
 _READ_ONLY = "This endpoint answers queries only; updates are refused."
 
 
@@ -54,7 +57,16 @@ def _asked(parameters: Sequence[tuple[str, str]], query: str | None) -> SparqlRe
     default, named = _graphs(parameters, "default-graph-uri"), _graphs(parameters, "named-graph-uri")
     if not queries or not queries[0].strip():
         return None
-    return SparqlRequest(queries[0], default, named, _media_type(parameters))
+    told = SparqlRequest(queries[0], default, named, _media_type(parameters))
+    return told._replace(headings=_headings(parameters))
+
+
+def _headings(parameters: Sequence[tuple[str, str]]) -> str:
+    """The language of the headings of a table for people; a problem 400 for none of the site's."""
+    asked = {value for name, value in parameters if name == HEADINGS}
+    if asked - LANGUAGES.keys() or len(asked) > 1:
+        raise Problem(400, f"{HEADINGS} is one of: {', '.join(LANGUAGES)}.")
+    return next(iter(asked), "")
 
 
 def _media_type(parameters: Sequence[tuple[str, str]]) -> str:

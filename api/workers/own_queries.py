@@ -42,12 +42,13 @@ class _Own(NamedTuple):
 
 
 class _Key(NamedTuple):
-    """A query by its form, the graphs it is asked of, and the format of its answer."""
+    """A query by its form, the graphs it is asked of, and the format of its answer with its headings."""
 
     form: str
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     media_type: str
+    headings: str
 
 
 @cache
@@ -135,7 +136,7 @@ class OwnAnswers:
             choice = choice_of(question, own_queries()[form].offers)
         except NotAcceptableError:
             return None
-        return _Key(form, asked.default_graphs, asked.named_graphs, choice.media_type)
+        return _Key(form, asked.default_graphs, asked.named_graphs, choice.media_type, asked.headings)
 
     def _keep(self, key: _Key, told: Told) -> None:
         outcome = told.outcome

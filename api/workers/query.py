@@ -35,7 +35,8 @@ class SparqlRequest(NamedTuple):
     """A query and the dataset it is asked of (both lists empty: the endpoint's own).
 
     ``media_type`` is that of the format a parameter asks for, which goes before Accept; empty without one.
-    ``base`` is what relative IRIs are resolved against: the address of the endpoint.
+    ``base`` is what relative IRIs are resolved against: the address of the endpoint. A table for people has
+    headings in the language ``headings``; empty, it has the names of the variables.
     """
 
     query: str
@@ -43,6 +44,7 @@ class SparqlRequest(NamedTuple):
     named_graphs: tuple[str, ...] = ()
     media_type: str = ""
     base: str = ""
+    headings: str = ""
 
 
 ROWS_SHOWN = 500
@@ -119,7 +121,10 @@ def evaluate(store: QueryStore, question: Question, names: Names, output: Binary
             choice.format.write(_in_order(results), names, output)
             return Written(choice.format.suffix, choice.media_type, query.is_stable)
         if isinstance(choice.format, ResultsFormat) and not isinstance(results, QueryTriples):
-            choice.format.write(results, output)
+            if asked.headings and choice.format.headed:
+                choice.format.headed(results, output, asked.headings)
+            else:
+                choice.format.write(results, output)
             return Written(choice.format.suffix, choice.media_type, query.is_stable)
         return _shown(results)
     except TooLongError as error:

@@ -341,12 +341,15 @@ def _around(graph: "nx.Graph[str]", node: str) -> "nx.Graph[str]":
 
 
 def _names(store: QueryStore, language: str) -> Mapping[str, str]:
-    """What bodies, units and posts are called in another language than Danish, those that have a name in
-    it."""
+    """What bodies, units, posts and cases are called in another language than Danish, those that have a name
+    in it."""
     if language == DANISH:
         return {}
-    text = load("parts_of_organisation").bind(language=language)
-    return {row["part"].value: row["label"].value for row in rows(store, text)}
+    return {
+        row[0].value: row["label"].value
+        for name in ("parts_of_organisation", "case_labels")
+        for row in rows(store, load(name).bind(language=language))
+    }
 
 
 def _named(table: Table, source: Source, names: Mapping[str, str]) -> Table:

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from textwrap import wrap
 from xml.etree.ElementTree import Element
 
-from graph.pictures.svg import drawing, finished, least, put, short
+from graph.pictures.svg import drawing, finished, least, put
 
 SHAPES: Mapping[str, str] = {
     "handled": "M-8 0A8 8 0 1 1 8 0A8 8 0 1 1 -8 0Z",
@@ -22,7 +23,8 @@ SHAPES: Mapping[str, str] = {
 }
 """The kinds of marks, each with its outline around the point it stands at."""
 
-_PITCH, _LINE = 64.0, 22.0  # of a lane: its height, and where its line stands in it
+_PITCH, _LINE = 64.0, 22.0  # of a lane: its height with two lines below each mark, and where its line stands
+_BELOW = 13.0  # the height of a line below a mark
 _YEARS = 24.0  # the height of the row of years
 _NEAR = 24.0  # the least distance between the marks of two days
 _BESIDE = 24.0  # and between those of one day
@@ -30,7 +32,7 @@ _YEAR_NEAR = 44.0  # and between two years
 _LETTER = 6.0  # the width of one, about
 _NARROW = 300.0  # what fits on a telephone
 _MOST_YEARS = 40  # of a misprinted year, such as 9024, there is a tick for each year that has something
-_LONGEST = 18  # letters of a label
+_LONGEST = 18  # letters of a line of a label, but for a longer word
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,26 @@ class Mark:
     label: tuple[str, ...] = ()
 
     @property
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """The lines below it, none of which is cut, each with the place of its words in the label."""
+        return tuple((place, line) for place, words in enumerate(self.label) for line in _broken(words))
+
+    @property
     def half(self) -> float:
         """Half of its width, in pixels."""
-        longest = max((len(short(line, _LONGEST)) for line in self.label), default=0)
+        longest = max((len(line) for _, line in self.lines), default=0)
         return max(_NEAR, longest * _LETTER) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
     """A picture, and the names of its lanes from above, each as high as the next: they stand beside it,
-    so that they stay where they are when it is moved."""
+    so that they stay where they are when it is moved. ``lines`` is how many stand below a mark, at least 2,
+    which the height of a lane has room for."""
 
     names: tuple[str, ...]
     svg: str
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +99,10 @@ def lanes(title: str, told: Sequence[str], marks: Sequence[Mark], undated: str) 
     ``undated`` heads the column of what has no day yet; ``told`` says what the picture shows.
     """
     names = list(dict.fromkeys(mark.lane for mark in marks))
-    heights = {name: order * _PITCH + _LINE for order, name in enumerate(names)}
-    bottom = len(names) * _PITCH
+    lines = max([2, *(len(mark.lines) for mark in marks)])
+    pitch = _PITCH + (lines - 2) * _BELOW
+    heights = {name: order * pitch + _LINE for order, name in enumerate(names)}
+    bottom = len(names) * pitch
     axis = _axis(marks)
     root = drawing(title, told, 0, 0)
     del root.attrib["viewBox"]
@@ -112,7 +123,7 @@ def lanes(title: str, told: Sequence[str], marks: Sequence[Mark], undated: str) 
     for mark in marks:
         _mark(root, mark, axis.of(mark), heights[mark.lane], beside[mark.lane, mark.day])
         beside[mark.lane, mark.day] += 1
-    return Lanes(tuple(names), finished(root))
+    return Lanes(tuple(names), finished(root), lines)
 
 
 def _axis(marks: Sequence[Mark]) -> _Axis:
@@ -181,8 +192,12 @@ def _mark(root: Element, mark: Mark, across: str, down: float, beside: int) -> N
     if mark.count > 1:
         put(at, "text", str(mark.count), class_="count middle", y=4 if mark.kind == "handled" else -12)
     if not beside:
-        for line, words in enumerate(mark.label):
-            put(at, "text", short(words, _LONGEST), class_=f"mark{line} middle", y=23 + 13 * line)
+        for line, (place, words) in enumerate(mark.lines):
+            put(at, "text", words, class_=f"mark{place} middle", y=23 + _BELOW * line)
+
+
+def _broken(words: str) -> list[str]:
+    return wrap(words, _LONGEST, break_long_words=False)
 
 
 def shape(kind: str) -> str:

@@ -53,7 +53,9 @@ def test_it_speaks_english(client: TestClient) -> None:
     page = client.get("/en/analyse?maal=decided_by_year", headers=PAGE).text
     assert '<h2 id="svar">Share decided by year</h2>' in page
     assert "How to cite the answer" in page
-    assert "<td>Decided</td>" in client.get("/en/analyse?maal=case_durations", headers=PAGE).text
+    durations = client.get("/en/analyse?maal=case_durations", headers=PAGE).text
+    assert "<td>Decided</td>" in durations
+    assert 'Case 20-004417</a> <span class="status" lang="da">Havnebad' in durations
     told = client.get("/analyse?projektion=units_by_cases&maal=communities", headers=PAGE).text
     assert re.search(r"<dt>Modularitet</dt><dd>-?0(,[0-9]+)?</dd>", told)
     assert "<dt><code>" not in told

@@ -22,6 +22,7 @@ from api.lists import endpoint
 from api.serving.releases import Releases
 from api.site.site import site_of
 from graph.base.config import Config
+from graph.queries.columns import headings
 
 BASE = "http://127.0.0.1:8000"
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
@@ -185,8 +186,10 @@ def test_a_list_as_csv_and_sparql_is_the_list(
     )
     assert table.startswith("/sparql.csv?query=")
     assert query.startswith(f"{prefix}/sparql?query=")
-    assert urlsplit(table).query == urlsplit(query).query
-    found = [row[key] for row in csv.DictReader(StringIO(client.get(table).text, newline=""))]
+    headed = f"&headings={'en' if prefix else 'da'}"
+    assert urlsplit(table).query == urlsplit(query).query + headed
+    heading = headings([key], {0}, "en" if prefix else "da")[0]
+    found = [row[heading] for row in csv.DictReader(StringIO(client.get(table).text, newline=""))]
     assert len(found) == len(set(found)) == most
     members = [member for page in collections(client, f"{address}") for member in page.members]
     assert sorted(members) == sorted(found)

@@ -112,5 +112,20 @@ def test_other_tables(client: TestClient, path: str, heading: str) -> None:
 
 
 def test_a_listing_leads_to_a_workbook(client: TestClient) -> None:
-    led = client.get("/spoerg/meetings.xlsx?body=http://127.0.0.1:8000/id/aadalsoe/organ/direktionen")
-    assert led.headers["location"].startswith("/sparql.xlsx?query=")
+    body = "?body=http://127.0.0.1:8000/id/aadalsoe/organ/direktionen"
+    for prefix, headings in (
+        ("", ["Møde (IRI)", "Dato", "Organ (IRI)"]),
+        ("/en", ["Meeting (IRI)", "Date", "Body (IRI)"]),
+    ):
+        led = client.get(f"{prefix}/spoerg/meetings.xlsx{body}").headers["location"]
+        assert led.startswith("/sparql.xlsx?query=")
+        assert [word for _, word in cells(client.get(led).content)[0]][:3] == headings
+        led = client.get(f"{prefix}/spoerg/meetings.csv{body}").headers["location"]
+        assert client.get(led).text.split("\r\n")[0].split(",")[:3] == headings
+        page = client.get(f"{prefix}/moeder", headers={"Accept": "text/html"}).text
+        assert page.count(f"&amp;headings={'en' if prefix else 'da'}") == 2
+    query = "?query=SELECT(STR(<x:y>) AS ?item){}"
+    assert client.get(f"/sparql.csv{query}").text.startswith("item\r\n")  # for programs as SPARQL has it
+    assert client.get(f"/sparql.csv{query}&headings=da").text.startswith("Punkt\r\n")
+    assert client.get(f"/sparql.csv{query}&headings=fr").status_code == 400
+    assert client.get("/sparql.csv?query=SELECT(%22=1%22 AS ?x){}&headings=en").text == "x\r\n'=1\r\n"

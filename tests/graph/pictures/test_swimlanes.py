@@ -56,13 +56,16 @@ def test_a_misprinted_year_makes_no_thousand() -> None:
 
 
 def test_what_happened_stands_at_each_mark_and_labels_of_a_lane_are_apart() -> None:
-    first = Mark("A", "2020-01-01", "handled", "", "#1", label=("Godkendt", "jan. 2020"))
+    first = Mark("A", "2020-01-01", "handled", "", "#1", label=("Anden beslutning (fritekst)", "jan. 2020"))
     then = Mark("A", "2020-01-02", "handled", "", "#2", label=("Udsat", "jan. 2020"))
     root = drawn(first, then)
     written = [text.text for link in root.iter(f"{SVG}a") for text in link.iter(f"{SVG}text")]
-    assert written == ["Godkendt", "jan. 2020", "Udsat", "jan. 2020"]
+    assert written == ["Anden beslutning", "(fritekst)", "jan. 2020", "Udsat", "jan. 2020"]
+    assert lanes("", [], [first, then], "").lines == 3
     (one, _), (other, _) = places(root)
     assert other - one > 15
+    below = Mark("B", "2020-01-03", "handled", "", "#3")
+    assert [y for _, y in places(drawn(first, below))] == [22, 22 + 77]
 
 
 def test_marks_are_links_that_say_what_they_are() -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from graph.base.config import Config
+from graph.catalogue import partitions
 from graph.publishing import build
 from graph.publishing.publish import publish
 from graph.release import archive
+from graph.store.oxigraph import Store
 
 DECISION = "Godkendt."
 
@@ -84,6 +86,15 @@ def digest(folder: Path) -> str:
                 f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
             )
     return total.hexdigest()
+
+
+def counted_anew(release: archive.Release, aside: Path) -> bool:
+    """Whether a release tells the same of how much it holds as if all of it were counted; ``aside`` is an
+    empty folder."""
+    aside.mkdir(exist_ok=True)
+    with Store.open_read_only(release.store) as store:
+        partitions.write(aside, store, release.manifest.base_iri, release.published)
+    return partitions.read(aside) == partitions.read(release.path)
 
 
 def put(config: Config, **days: str) -> str:

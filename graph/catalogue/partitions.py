@@ -1,15 +1,15 @@
 """What a release holds, class by class and property by property (VoID, section 4.5), for editors and
 assistants that ask an endpoint what it has.
 
-How many things are of a class is counted, and how many statements each property makes of them: of the
-smallest classes first, for as long as no more things are looked at than a bound, so that of a large release
-too only the few largest classes are without. Which properties they have, and what these lead to, is seen in
-a hundred of them spread over all there are. It is written beside the store, once for each release.
+How many things are of a class is counted, and how many statements each property makes of them; of a release
+that is made of an earlier one, only what is told otherwise is counted, and added to what that had or taken
+from it. What the properties lead to is seen in a hundred or so of the things. It is written beside the store,
+once for each release.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -28,15 +28,35 @@ _EXT = "http://ldf.fi/void-ext#"
 _SEEN = 100
 """Things of a class that are looked at."""
 _LANGUAGE = (str(OWL), str(RDFS), str(RDF))
+_ALL = 1000
+"""Things of a class, of which those that are looked at are spread over all: to find them each is passed. Of a
+class with more they are in some graphs, for that takes no longer where there are many more."""
+_GRAPHS = 10
+"""Graphs of minutes in which they are."""
 _COUNTED = "SELECT ?of (COUNT(?thing) AS ?count) WHERE { ?thing a ?of } GROUP BY ?of"
-_STATED = "SELECT ?by (COUNT(*) AS ?count) WHERE {{ ?thing a {} ; ?by ?value }} GROUP BY ?by"
-_STATED_TO = 150_000
-"""Things, each once for every class that it is of, of which statements are counted: two seconds' work."""
+_STATED = "SELECT ?of ?by (COUNT(*) AS ?count) WHERE { ?thing a ?of ; ?by ?value } GROUP BY ?of ?by"
+
+Counts = Counter[tuple[str, ...]]
+"""Of a class how many things are of it, and of a class and a property how many statements that makes of
+them."""
 
 
-def write(folder: Path, store: Store, base_iri: str) -> None:
-    """Write the partitions of a release's store into its folder; the same data give the same bytes."""
-    lines = sorted(f"{triple} .\n" for triple in _partitions(store, base_iri))
+def write(
+    folder: Path,
+    store: Store,
+    base_iri: str,
+    minutes: Collection[str],
+    old: "tuple[Path, Store] | None" = None,
+    touched: Iterable[str] = (),
+) -> None:
+    """Write the partitions of a release's store into its folder; the same data give the same bytes.
+
+    ``minutes`` are the graphs of minutes in it, ``old`` the folder and the store of an earlier release, and
+    ``touched`` the subjects beside which nothing is told otherwise than there.
+    """
+    had = counts_of(read(old[0])) if old else None
+    counts = _brought_up_to_date(had, old[1], store, touched) if old and had else _counted(store)
+    lines = sorted(f"{triple} .\n" for triple in _partitions(store, base_iri, counts, minutes))
     (folder / FILE).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
@@ -48,26 +68,76 @@ def read(folder: Path) -> bytes:
         return b""
 
 
-def _partitions(store: Store, base: str) -> Iterator[ox.Triple]:
+def counts_of(partitions: bytes) -> Counts:
+    """What is counted in partitions as N-Triples."""
+    told: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    above: dict[str, str] = {}
+    for quad in ox.parse(partitions, format=ox.RdfFormat.N_TRIPLES):
+        name, value = quad.predicate.value.removeprefix(_VOID), quad.object.value
+        if name == "propertyPartition":
+            above[value] = quad.subject.value
+        elif name in ("class", "property", "entities", "triples"):
+            told[quad.subject.value][name] = value
+    counts: Counts = Counter()
+    for part, of in told.items():
+        if "entities" in of:
+            counts[(of["class"],)] = int(of["entities"])
+        elif "triples" in of:
+            counts[told[above[part]]["class"], of["property"]] = int(of["triples"])
+    return counts
+
+
+def _counted(store: Store) -> Counts:
+    counts: Counts = Counter()
+    for query, names in ((_COUNTED, ("of",)), (_STATED, ("of", "by"))):
+        rows = store.query(query)
+        assert isinstance(rows, ox.QuerySolutions)
+        for row in rows:
+            if not row["of"].value.startswith(_LANGUAGE):
+                counts[tuple(row[name].value for name in names)] = int(row["count"].value)
+    return counts
+
+
+def _brought_up_to_date(had: Counts, before: Store, now: Store, touched: Iterable[str]) -> Counts:
+    counts = Counter(had)
+    for thing in map(ox.NamedNode, touched):
+        counts.subtract(_of_thing(before, thing))
+        counts.update(_of_thing(now, thing))
+    return +counts
+
+
+def _of_thing(store: Store, thing: ox.NamedNode) -> Counts:
+    """What a thing has a part in of all that is counted."""
+    told = [(triple.predicate.value, triple.object) for triple in store.triples(thing)]
+    classes = [value.value for by, value in told if by == type_.value and isinstance(value, ox.NamedNode)]
+    counts: Counts = Counter()
+    for cls in classes:
+        if not cls.startswith(_LANGUAGE):
+            counts[(cls,)] += 1
+            counts.update((cls, by) for by, _ in told)
+    return counts
+
+
+def _partitions(store: Store, base: str, counts: Counts, minutes: Collection[str]) -> Iterator[ox.Triple]:
     whole = ox.NamedNode(str(catalogued(base, "dataset", WHOLE)))
+    graphs = _some_graphs(store, minutes)
+    properties: defaultdict[str, list[str]] = defaultdict(list)
+    for of, *by in sorted(counts):
+        properties[of] += by
 
     def node(*parts: str) -> ox.NamedNode:
         return ox.NamedNode(str(described_as(base, "-".join(map(_short, parts)))))
 
-    classes = _counted(store)
-    stated = _stated(store, classes)
-    for cls, count in classes:
-        if cls.startswith(_LANGUAGE):
-            continue
-        part = node(cls)
+    for cls, props in properties.items():
+        count, part = counts[(cls,)], node(cls)
         yield from _part(whole, part, "classPartition", "class", cls)
         yield ox.Triple(part, _void("entities"), _number(count))
-        for prop, kinds in _properties(store, cls, count).items():
+        kinds = _kinds(store, _some_things(store, cls, count, graphs))
+        for prop in props:
             of_class = node(cls, prop)
             yield from _part(part, of_class, "propertyPartition", "property", prop)
-            if (cls, prop) in stated:
-                yield ox.Triple(of_class, _void("triples"), _number(stated[cls, prop]))
-            for is_class, kind in sorted(kinds):
+            yield ox.Triple(of_class, _void("triples"), _number(counts[cls, prop]))
+            for is_class, kind in sorted(kinds.get(prop, ())):
                 leads = node(cls, prop, kind)
                 if is_class:
                     yield from _part(of_class, leads, "classPartition", "class", kind)
@@ -83,35 +153,32 @@ def _part(whole: ox.NamedNode, part: ox.NamedNode, partition: str, kind: str, of
     )
 
 
-def _counted(store: Store) -> list[tuple[str, int]]:
-    """The classes, with how many things are of each."""
-    rows = store.query(_COUNTED)
-    assert isinstance(rows, ox.QuerySolutions)
-    return sorted((row["of"].value, int(row["count"].value)) for row in rows)
+def _some_graphs(store: Store, minutes: Collection[str]) -> list[str]:
+    """Some graphs of minutes, spread over all by their IRIs, and the graphs of no minutes."""
+    spread = sorted(minutes)[:: max(1, len(minutes) // _GRAPHS)]
+    return [*spread, *sorted(set(store.graphs()) - set(minutes))]
 
 
-def _stated(store: Store, classes: Iterable[tuple[str, int]]) -> dict[tuple[str, str], int]:
-    """How many statements a property makes of the things of a class, of the classes that are small enough."""
-    found: dict[tuple[str, str], int] = {}
-    left = _STATED_TO
-    for cls, count in sorted(classes, key=lambda one: (one[1], one[0])):
-        left -= count
-        if left < 0:
-            break
-        rows = store.query(_STATED.format(ox.NamedNode(cls)))
-        assert isinstance(rows, ox.QuerySolutions)
-        found |= {(cls, row["by"].value): int(row["count"].value) for row in rows}
-    return found
+def _some_things(store: Store, cls: str, count: int, graphs: Iterable[str]) -> list[ox.NamedNode]:
+    """A hundred things of a class or so."""
+    of = ox.NamedNode(cls)
+
+    def all_of(graph: str | None) -> Iterator[ox.NamedNode]:
+        return (triple.subject for triple in store.triples(None, type_, of, graph))  # type: ignore[misc]
+
+    if count > _ALL:
+        some = {one for graph in graphs for one in islice(all_of(graph), _SEEN // _GRAPHS)}
+        if some:
+            return list(some)
+    return list(islice(all_of(None), 0, None, max(1, count // _SEEN)))
 
 
-def _properties(store: Store, cls: str, count: int) -> dict[str, set[tuple[bool, str]]]:
-    """The properties of things of a class, with the classes (true) and datatypes of their values."""
+def _kinds(store: Store, things: Iterable[ox.NamedNode]) -> dict[str, set[tuple[bool, str]]]:
+    """The classes (true) and datatypes of the values of properties of some things."""
     found: defaultdict[str, set[tuple[bool, str]]] = defaultdict(set)
-    things = store.triples(None, type_, ox.NamedNode(cls))
     classes: dict[str, set[tuple[bool, str]]] = {}
-    for one in islice(things, 0, None, max(1, count // _SEEN)):
-        assert isinstance(one.subject, ox.NamedNode)
-        for triple in store.triples(one.subject):
+    for thing in things:
+        for triple in store.triples(thing):
             value, kinds = triple.object, found[triple.predicate.value]
             if isinstance(value, ox.Literal):
                 kinds.add((False, value.datatype.value))
@@ -119,7 +186,7 @@ def _properties(store: Store, cls: str, count: int) -> dict[str, set[tuple[bool,
                 if value.value not in classes:
                     classes[value.value] = _classes(store, value)
                 kinds |= classes[value.value]
-    return dict(sorted(found.items()))
+    return found
 
 
 def _classes(store: Store, thing: ox.NamedNode) -> set[tuple[bool, str]]:

@@ -44,10 +44,12 @@ from graph.search.rows import whose_of
 from graph.store.oxigraph import Store
 from graph.tables.files import Tables
 
-FORMAT = 10
+FORMAT = 11
 """Of the files of a release; raised when the same graphs and texts are written otherwise."""
 
 _SPARE = 3  # releases before it that are looked at, whether they may serve in its place
+
+_MOST_SUBJECTS = 200_000  # that are told of otherwise, of which each is counted by itself
 
 _BATCH = 16_000_000  # bytes of N-Triples that go into the store together
 
@@ -107,6 +109,7 @@ class Build:
         known = self.old and self.logged and self.logged.id == self.old.id
         self.store.touched = set() if known else None
         self._other: set[str] = set()
+        self._subjects: set[str] | None = set()
         self._of_profiles: set[str] = set()
         self.findings = MembersFile(self.folder / "findings.json")
         self._tables = Tables(self.folder, self.config.base_iri, self.old.path if self.old else None)
@@ -238,10 +241,14 @@ class Build:
         self._note()
 
     def _note(self) -> None:
-        """Note which meetings, cases and other things are told of otherwise, and forget the subjects: there
-        are hundreds of times as many."""
+        """Note which meetings, cases and other things are told of otherwise, and the subjects, unless there
+        are so many that all is counted sooner."""
         if self.store.touched:
             self._other.update(whole(subject)[0] for subject in self.store.touched)
+            if self._subjects is not None:
+                self._subjects |= self.store.touched
+            if self._subjects and len(self._subjects) > _MOST_SUBJECTS:
+                self._subjects = None
             self.store.touched = set()
 
     def finish(self) -> Release:
@@ -270,7 +277,7 @@ class Build:
         self.store.flush()
         self._hand_out(number, now)
         self._index()
-        partitions.write(self.folder, self.store, self.config.base_iri)
+        self._partition()
         before = self.before or self.old
         went = removed.gone(before, self.documents, self.store, self.config.base_iri) if before else {}
         quads = self.store.growth + ((self.old.manifest.totals.quads or 0) if self.old else 0)
@@ -386,6 +393,16 @@ class Build:
             kept = self.old.meaning if self.old else None
             changed = None if self.anew else self.changed
             meaning.write(Release(self.folder).meaning, self.store, self.taken, model, kept, changed)
+
+    def _partition(self) -> None:
+        """Write the counts of what there is; of what there was, only what is told otherwise is counted."""
+        subjects = self._subjects if self.store.touched is not None else None
+        if self.old is None or subjects is None:
+            partitions.write(self.folder, self.store, self.config.base_iri, self.taken)
+            return
+        with Store.open_read_only(self.old.store) as before:
+            old = self.old.path, before
+            partitions.write(self.folder, self.store, self.config.base_iri, self.taken, old, subjects)
 
     def _write_anew(self) -> None:
         """Write the store to new files: those that are there hold what was removed until they are packed."""

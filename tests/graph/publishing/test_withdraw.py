@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from rdflib import RDF
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from samples import copied, sample, write
+from samples import copied, counted_anew, sample, write
 from support import newer
 from withdrawals import BASE, FILES, IRIS, MEETING, NAME
 
@@ -252,7 +252,7 @@ def test_the_release_is_that_of_publishing_with_the_ledger(
     minutes: Path, config: Config, tmp_path: Path
 ) -> None:
     withdraw(ITEM, "persondata", "me", config)
-    withdraw(PERSON, "persondata", "me", config)
+    assert counted_anew(withdraw(PERSON, "persondata", "me", config).release, tmp_path / "counted")
     one = publish(minutes, config).release
     straight = Config(data_dir=tmp_path / "other", profile="aadalsoe")
     straight.data_dir.mkdir()

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import pytest
 from replay import changes_of, graph_of, replayed
-from samples import begun, sample, write
+from samples import begun, counted_anew, sample, write
 
 from graph.base.config import Config
 from graph.ontology.iris import Iris
@@ -73,6 +73,12 @@ def test_whoever_replays_the_log_from_any_point_has_the_graph(steps: list[Releas
     assert replayed((), changes_of(last)) == wanted
     for start in steps:
         assert replayed(graph_of(start), changes_of(last, length(start))) == wanted
+
+
+def test_what_is_counted_step_by_step_is_what_counting_all_gives(
+    steps: list[Release], tmp_path: Path
+) -> None:
+    assert all(counted_anew(step, tmp_path) for step in steps)
 
 
 def test_the_examples_are_told_of_whole(few: Config) -> None:
@@ -141,7 +147,9 @@ def test_new_software_goes_on_with_the_log(
     assert replayed(graph_of(first), changes_of(second.path, length(first))) == graph_of(second)
 
 
-def test_what_was_rolled_back_is_taken_back_in_the_next_release(minutes: Path, config: Config) -> None:
+def test_what_was_rolled_back_is_taken_back_in_the_next_release(
+    minutes: Path, config: Config, tmp_path: Path
+) -> None:
     begun(minutes, config)
     write(minutes, c=sample("26"))
     heard = publish(minutes, config).release
@@ -150,6 +158,7 @@ def test_what_was_rolled_back_is_taken_back_in_the_next_release(minutes: Path, c
     write(minutes, d=sample("05"))
     last = publish(minutes, config).release
     assert replayed(graph_of(heard), changes_of(last.path, length(heard))) == graph_of(last)
+    assert counted_anew(last, tmp_path)
 
 
 def test_a_site_at_another_address_begins_a_log_of_its_own(minutes: Path, config: Config) -> None:

@@ -102,6 +102,7 @@ ordeal: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.mutate_graph
 	$(BIN)/python -m benchmarks.patterns
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.soak
 
 # What the program is made of (CycloneDX), in build/sbom.json; and whether anything of it has a known weakness,
 # which the index is asked. pip-audit is in an environment of its own, for it is no part of the program.

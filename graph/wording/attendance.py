@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.minutes.document import Document
 from graph.minutes.model import Presence, Span
+from graph.wording.excuses import excuse
 from graph.wording.names import (
     breaks_off,
     goes_on,
@@ -41,13 +42,6 @@ _ABSENT = re.compile(rf"(?<!\w){_ABSENCE}", re.IGNORECASE)
 _SAID_ABSENT = re.compile(
     rf"(?:(?:begge|alle|var|er|havde|har|blev|meldt|meldte|sendte|også|desværre|med|på|grundet"
     rf"|pga\.?)\s+){{0,4}}{_ABSENCE}",
-    re.IGNORECASE,
-)
-_EXCUSED = re.compile(r"(?<!\w)(?:afbud|meld(?:te?|e)\s+fra)(?!\w)", re.IGNORECASE)
-# `ikke meldt afbud`, `uden at have meldt fra`
-_NOT_EXCUSED = re.compile(
-    r"(?<!\w)(?:uden|ikke|ej|intet)\s+(?:(?:at|har|have|havde|meldte?|melde|sendte?|sende|givet|give)\s+){0,3}?"
-    r"(?:afbud|meld(?:te?|e)\s+fra)(?!\w)",
     re.IGNORECASE,
 )
 # Away from a part of the meeting only: present.
@@ -220,8 +214,7 @@ def _read(document: Document, span: Span, absent: bool, told: bool) -> Attendanc
 
 def _away(text: str, piece: _Piece) -> str:
     """How somebody is away by what a piece says."""
-    said = _NOT_EXCUSED.sub("", text[piece.span.start : piece.span.end])
-    return "excused" if _EXCUSED.search(said) else "absent"
+    return "excused" if excuse(text[piece.span.start : piece.span.end]) == "excused" else "absent"
 
 
 def _stay_away(attendance: Attendance, chain: list[int], linked: int, piece: _Piece, text: str) -> None:

@@ -1,6 +1,6 @@
 """The words for the kinds of bodies of a municipality, as parts of expressions."""
 
-RAAD = r"(?<![Oo]m)råd"
-"""A council, and no field (`område`)."""
+RAAD = r"(?<![Oo]m)r(?:å|aa)d"
+"""A council, and no field (`område`); before 1948 it was spelled `raad`."""
 KINDS_OF_BODIES = rf"(?:udvalg|{RAAD}|nævn|bestyrelse)"
 """What the names of most bodies end in, without the article."""

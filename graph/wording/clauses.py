@@ -121,7 +121,7 @@ def _without_votes(flat: str, at: Sequence[int]) -> Flat:
 _ASIDE = re.compile(
     r"\W*(?:afbud|fravær\w*|ikke\s+til\s?stede|til\s?stede|tilstede|stedfortrædere?|som\s+(?:stedfortræder|suppleant)|i\s+stedet\s+(?:for\s+[^.]{1,80}\s)?deltog"
     r"|suppleant\w*|for(?:\s+\w+){0,3}\s+stemte?r?\b|imod(?:\s+\w+){0,3}\s+stemte?r?\b|for\s*:|imod\s*:|(?:hverken|ikke)\s+for\s+eller\s+imod|afstemning\w*\s*:"
-    r"|undlod\s+at\s+stemme|undlader\s+at\s+stemme|et\s+mindretal|mindretal\w*|protokol\w*|stemmeforklaring\w*)\b",
+    r"|undlod\s+at\s+stemme|undlader\s+at\s+stemme|et\s+mindretal|mindretal\w*|protokol(?!len\s+(?:\w+\s+){0,6}?(?:godkend|underskr))\w*|stemmeforklaring\w*)\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -298,6 +298,9 @@ def _is_mark(text: str, match: re.Match[str], numbers: tuple[str, ...], marks: l
         if back and ended and opening and not joined:
             # `Ad 1, 2 og 4: Godkendt. Ad 3: Udsat.`
             back = any(_key(number) == first for mark in marks for number in mark.numbers)
+        if back and joined:
+            # `Punkt 1 og 3 godkendt, mens punkt 2 udsættes.`
+            back = any(_key(number) == first for mark in marks for number in mark.numbers)
         if not (opening or joined) or back:
             return False
         return bool(marks) or ended or (first in _FIRST and _at_head(text, start))
@@ -391,13 +394,22 @@ _SUB_FIRST = re.compile(
     r"|(?:før|førend|inden)\s+[^\W\d]+\s+(?:blev|bliver|er|var|har|havde|kan|kunne|skal))\b",
     re.IGNORECASE,
 )
+# `punkt 1 godkendes, mens punkt 2 ikke gør`: of two main clauses the second.
+_CONTRASTS = re.compile(
+    r"\W*(?:i|med)?mens\s+(?:indstillingens\s+)?(?:punkt(?:et|erne)?|pkt\.?|resten|de\s+øvrige|den\s+anden|forslaget|ansøgningen)\b",
+    re.IGNORECASE,
+)
+# `..., og afviser derfor forslaget` goes on with the main clause before the subordinate one.
+_CONCLUDES = re.compile(
+    r"\W*(?:og|men)\s+\w+(?:er|ede|te|tog|slog)\s+(?:derfor|dermed|herefter)\b", re.IGNORECASE
+)
 _MAIN = re.compile(
     r"\W*(?:men|og|samt|hvorefter|hvorfor|hvormed|hvorved|dermed|herefter|derefter)\b(?!\s+(?:ikke\s+)?at\b)",
     re.IGNORECASE,
 )
 _RESERVES = re.compile(
     rf"\b(?:{BUT_NOT}|idet|dog|men\s+ikke|hvis|såfremt|forudsat|medmindre|under\s+forudsætning\s+af|på\s+betingelse\s+af|med\s+undtagelse\s+af|bortset\s+fra)\b"
-    r"|\bmed\s+(?:(?!henblik)[\w-]+\s+){0,3}?(?:bemærkning|ændring|tilføjelse|præcisering|tilretning|rettelse|justering|tilpasning|forbehold|betingelse"
+    r"|(?<!\bden\s)(?<!\bdet\s)(?<!\bde\s)\bdelvist?\b|\bmed\s+(?:(?!henblik)[\w-]+\s+){0,3}?(?:bemærkning|ændring|tilføjelse|præcisering|tilretning|rettelse|justering|tilpasning|forbehold|betingelse"
     r"|forudsætning|supplement|tilkendegivelse|opfordring|anmodning)\w*|\bmed\s+\S+\s+som\s+punkt\s+\d",
     re.IGNORECASE,
 )
@@ -459,8 +471,12 @@ def _kind(piece: str, found: list[Clause], told: Sequence[tuple[int, int]]) -> C
         _AGREES.search(last.text) and re.match(rf"\W*(?:om|for)\s+{_AT}", piece, re.IGNORECASE)
     ):
         return "that"
+    if _CONTRASTS.match(piece):
+        return "main"
     if _SUB.match(piece):
         return "sub"
+    if _CONCLUDES.match(piece):
+        return "main"
     said = any(one.kind == "main" and _tells(one, told) for one in found)
     if re.match(r"\W*(?:men|hvorefter|hvorfor|hvormed|hvorved)\b", piece, re.IGNORECASE):
         return "main"

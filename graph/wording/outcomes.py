@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise, takewhile
 
 from graph.base.remembered import of_one_text
 from graph.minutes.model import FREE, NOT_RECORDED, Span
@@ -29,6 +30,7 @@ from graph.wording.clauses import (
     points,
     sentences,
 )
+from graph.wording.earlier_decisions import without_earlier
 from graph.wording.names import PARTY_NAMES
 from graph.wording.numerals import NUMBER
 from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
@@ -122,7 +124,8 @@ def outcomes(text: str) -> tuple[str, ...]:
 @of_one_text
 def read_outcomes(text: str) -> Reading:
     """Read a decision's words; spans count the characters of ``text``."""
-    flat = flatten(text, find_asides(text))
+    words = without_earlier(text)
+    flat = flatten(words, find_asides(words))
     if not re.search(r"\w", flat.text):
         code = FREE if re.search(r"\w", text) else NOT_RECORDED
         return Reading((Outcome(code, Span(0, len(text))),))
@@ -270,6 +273,10 @@ _PARTY_TO_IT = re.compile(
     r"\b[\w-]{0,40}(?:nabo|bygherre|ansøger|ejer|borger|beboer|klager|udvikler|investor|firma|selskab|styrelsen|ministeriet|politiet|regionen)\w*",
     re.IGNORECASE,
 )
+_BY_ANOTHER = re.compile(
+    r"\baf\s+(?:[\w-]{0,60}(?:styrelse|ministeri|politi|region|nævn|ombudsmand|domstol|fond|forening)(?:en|et)?|staten|retten)\b",
+    re.IGNORECASE,
+)
 # What somebody was given: `Ansøger har fået afvist sin plan`.
 _GOT = re.compile(r"\bf(?:ået|ik|år)\s+(?:(?!(?:og|men)\b)\w+\s+){0,2}\Z", re.IGNORECASE)
 # What is turned down with words, and was not proposed.
@@ -279,6 +286,10 @@ _SAID = re.compile(
 )
 _PASSIVE = re.compile(r"\w*(?:t|es|ås)", re.IGNORECASE)
 _FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
+# A verb that is finite and in the active voice by its form alone, and `og` right in front of it.
+_ACTIVE = re.compile(r"\w+(?:er|ede|dte)|udsatte|vedtog|afslog|tog|sendte|trak", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:blev|er|var|bliver)\s+(?:\w+\s+){0,3}?\w+[^\Wi]t$", re.IGNORECASE)
+_AND = re.compile(r"\s(?:og|samt)\s+(?:(?:derfor|herefter|dermed|enstemmigt|samtidig)\s+)?$", re.IGNORECASE)
 _DECIDES = re.compile(
     r"\b(?:beslut(?:tede|ter|tet|tes|tedes)|vedtog|vedtager|vedtaget|enedes|enige?t?|valgte|vælger|undlod|undlader|afviste|afviser"
     r"|nægtede|ønske(?:r|de)\s+ikke)\b[^,.]*$",
@@ -290,7 +301,10 @@ _WAS_DECIDED = re.compile(
     r"\b(?:blev|er|bliver)\b.{0,400}\b(?:besluttet|vedtaget)\b|\bbesluttede?s\b|^\W*(?:besluttet|vedtaget)\b",
     re.IGNORECASE,
 )
-_RECOMMENDS = re.compile(r"\b(?:anbefal(?:er|ede|es|et|e)|indstil(?:ler|lede|les|let|le))\b", re.IGNORECASE)
+_RECOMMENDS = re.compile(
+    r"\b(?:anbefal(?:er|ede|es|et|e)|indstil(?:ler|lede|les|le)|(?<!positivt\s)(?<!velvilligt\s)(?<!negativt\s)indstillet)\b",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(
     r"\b(?:afvis\w*|forkast\w*|afslå\w*|afslag|afslog|nedstem\w*|fraråd\w*)\b", re.IGNORECASE
 )
@@ -318,9 +332,10 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
         if clause.kind != "main" or is_beside(clause.text):
             continue
         # What follows `med den ændring, at` is the change, and not what was decided.
-        hangs = clause.reserves is None and index + 1 < len(read) and read[index + 1].kind == "that"
-        that = read[index + 1] if hangs else None
-        told = list(_read_clause(flat, at, clause, that, subject))
+        hangs = (
+            takewhile(lambda one: one.kind == "that", read[index + 1 :]) if clause.reserves is None else ()
+        )
+        told = list(_read_clause(flat, at, clause, [one.text for one in hangs], subject))
         subject = _subject(clause.text) or subject
         recommends = any(one.outcome.code == _RECOMMENDED for one in told)
         for one in told:
@@ -330,6 +345,7 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
             yield replace(one, outcome=replace(one.outcome, code=code, words=span))
 
 
+_AND_THAT = re.compile(r"\b(?:og|samt)\s+at\b", re.IGNORECASE)
 # On which something lapses, and has not yet.
 _CONDITION = re.compile(r"\W*(?:hvis|såfremt|dersom|medmindre|ifald)\b", re.IGNORECASE)
 _LEANS = re.compile(r"\W*(?:men|og|samt)\s+(?:ikke\s+|dog\s+|derimod\s+)?\Z", re.IGNORECASE)
@@ -337,20 +353,30 @@ _BUT_NOT = re.compile(rf"\W*{BUT_NOT}", re.IGNORECASE)
 
 
 def _subject(words: str) -> str:
-    """What stands before the first phrase of a clause, where somebody acts there."""
-    before = words[: phrases[0].start] if (phrases := _phrases(words)) else ""
+    """What stands before the first phrase of a clause, where somebody acts there; the body at the head of one
+    without a phrase (`Udvalget ser ikke et behov, og afviser ...`)."""
+    if phrases := _phrases(words):
+        before = words[: phrases[0].start]
+    else:
+        head = _BODY.search(words[:80])
+        before = words[: head.end()] if head and words[: head.start()].count(" ") <= 3 else ""
     return before if _acts(before) else ""
 
 
-def _read_clause(flat: Flat, at: int, clause: Clause, that: Clause | None, subject: str) -> Iterator[_Told]:
-    """The outcomes of a main clause, with the `at`-clause that hangs on it; ``subject`` is who acts in the
+def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subject: str) -> Iterator[_Told]:
+    """The outcomes of a main clause, with the `at`-clauses that hang on it; ``subject`` is who acts in the
     clause before, and in this one where its verb leans on that (`..., men anbefaler punkt 1`)."""
     if code := _whole_sentences().get(clause.text.strip(" .").casefold()):
         yield _Told(Outcome(code, Span(0, 0)), True, False)
         return
-    if that is not None and (through := _through(clause.text, that.text)) is not None:
-        if through:
-            yield _Told(Outcome(through, Span(0, 0)), True, False)
+    if thats and (through := _through(clause.text, thats[0])) is not None:
+        more = (
+            _through(clause.text, that)
+            for last, that in pairwise(thats)
+            if _AND_THAT.search(f"{last} {that}")
+        )
+        if code := through or next(filter(None, more), None):
+            yield _Told(Outcome(code, Span(0, 0)), True, False)
         return
     told: list[_Told] = []
     for part in parts(clause.text, _places(clause.text)):
@@ -397,6 +423,19 @@ def _not_yet(words: str) -> bool:
     return _NOT_YET.search(_WILL_NOT.sub(" ", words)) is not None
 
 
+def _begins_anew(words: str, phrase: _Phrase) -> int:
+    """Where a part of a clause begins anew: behind an `og` with a finite verb, which has the subject of the
+    verb before and nothing else of it (`ønsker sagen belyst og udsætter den`, `blev ikke drøftet og
+    udsættes`); of an infinitive that is not clear. 0 where it does not."""
+    joint = _AND.search(words, 0, phrase.start)
+    if joint is None:
+        return 0
+    finite = _ACTIVE.fullmatch(phrase.verb) or (
+        phrase.verb.endswith("s") and _DONE.search(words, 0, joint.start())
+    )
+    return joint.end() if finite else 0
+
+
 def _recommended(refusals: int, that: str) -> str:
     """What a recommendation that something be done comes to; nothing where it is to be put off."""
     refused = _REFUSED.search(that)
@@ -414,7 +453,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     """The outcome of a phrase in its part of a clause; ``None`` where it is no decision of the body."""
     meaning = phrase.meaning
     before, behind = f"{part.subject}{part.text[: phrase.start]}", part.text[phrase.end :]
-    if not phrase.bears and _not_yet(before):
+    anew = _begins_anew(part.text, phrase)
+    if not phrase.bears and _not_yet(part.text[anew : phrase.start] if anew else before):
         return None
     if _AMENDMENT.search(before) or (
         (not before.strip(" ,") or _AUXILIARY.search(before)) and _AMENDMENT.match(behind.strip())
@@ -438,13 +478,15 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     by = _BY.match(behind) if phrase.passive and not counted else None
     if by and not _acts(behind[by.end() : by.end() + 60]):
         return None
+    if phrase.passive and _BY_ANOTHER.search(behind):
+        return None
     passive = phrase.passive and not _PERFECT.search(before)
     acts = passive or phrase.complete or _acts(before, part.text[phrase.stop :])
     acts = acts or (phrase.bears and not _MEMBER.search(before) and not _PARTY_TO_IT.search(before))
     if not acts and meaning.act_of_body and not (meaning.of_handling and _of_the_case(part, phrase)):
         return None
     own = (len(part.scope) + phrase.start, len(part.scope) + phrase.end) if phrase.bears else None
-    denials = negations(part.scope + part.text, own)
+    denials = negations(part.text[anew:]) if anew and not own else negations(part.scope + part.text, own)
     if denials > 1 or (denials and meaning.negated_as is None):
         return None
     code = meaning.negated_as if denials and meaning.negated_as else phrase.code
@@ -537,10 +579,20 @@ _COUNTED = re.compile(rf"\b(?:alle|{NUMBER})\s+(?:medlemmer\s+)?\Z", re.IGNORECA
 _REMARKS_OF = re.compile(rf"\W*(?:(?:[Gg]ruppe|[Ll]iste)\s+)?(?:\(\s?\)|[A-ZÆØÅ]{{1,2}}|{PARTY_NAMES})\W*")
 
 
+# That nobody had anything to remark limits nothing.
+_WITHOUT_REMARK = re.compile(
+    r"idet\s+(?:(?!ikke\b|ingen\b)\w+\s+){0,5}(?:ikke|ingen)\s+(?:\w+\s+){0,4}?"
+    r"(?:bemærkninger|kommentarer|indsigelser|indvendinger|høringssvar)\b(?!\s+(?:til|om)\b)",
+    re.IGNORECASE,
+)
+
+
 def _reserves(clause: Clause, words: str) -> bool:
     """Whether a clause limits or comments the outcome; that somebody voted no does neither, nor what those
     remark who voted or are named in its place (`(Ø) med bemærkning om, at ...`)."""
     if clause.reserves is None or _DISSENT.search(words, clause.reserves):
+        return False
+    if _WITHOUT_REMARK.match(words, clause.reserves):
         return False
     before = words[: clause.reserves]
     if _REMARKS_OF.fullmatch(before):

@@ -8,6 +8,7 @@ from itertools import islice
 
 from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem, Presence, Span
+from graph.wording.excuses import excuse
 from graph.wording.passages import LONGEST, Passage
 from graph.wording.sides import list_before
 from graph.wording.voters import Person, Voters, read_person, read_voters
@@ -237,7 +238,7 @@ def _of(voters: Voters | Iterable[Person], status: str, at: int, **told: str | N
         own = status
         if _DISQUALIFIED.search(person.note) and not re.search(r"(?<!\w)ikke(?!\w)", person.note):
             own = DISQUALIFIED
-        elif re.search(r"(?<!\w)afbud(?!\w)", person.note) and status == ABSENT:
+        elif status == ABSENT and excuse(person.note) == EXCUSED:
             own = EXCUSED
         yield Told(
             (person.start, person.end), own, person.party, told.get("substitute_for"), told.get("note"), at

@@ -11,6 +11,7 @@ from graph.minutes.document import ILLEGIBLE, Document
 from graph.minutes.model import Amendment, Dissent, Finding, Presence, Quote, Referral, Side, Span, Vote
 from graph.wording.amendments import Moved, find_amendments
 from graph.wording.dissents import read_dissents
+from graph.wording.earlier_decisions import find_earlier
 from graph.wording.outcomes import read_outcomes
 from graph.wording.passages import LONGEST, Passage
 from graph.wording.presence import DISQUALIFIED, SUBSTITUTE, joined, read_presence
@@ -74,7 +75,7 @@ def _passage(document: Document, decision: Quote | None) -> Passage | None:
     passage = Passage(
         document, Span(decision.span.start, min(decision.span.end, decision.span.start + LONGEST))
     )
-    return None if ILLEGIBLE in passage.raw else passage
+    return None if ILLEGIBLE in passage.raw else passage.without(find_earlier(passage.raw))
 
 
 def _amendments(passage: Passage, moved: Sequence[Moved]) -> Iterator[Amendment]:

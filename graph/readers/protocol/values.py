@@ -15,6 +15,7 @@ from graph.minutes.dates import DATE, as_date
 from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
 from graph.wording.bodies import KINDS_OF_BODIES
+from graph.wording.excuses import excuse
 from graph.wording.headings import section_kind
 from graph.wording.item_numbers import INSERTED
 from graph.wording.names import is_full_name, is_party, is_role_word
@@ -334,9 +335,13 @@ def _cased(body: str) -> str:
 
 _STATUSES = (
     ("disqualified", r"(?<!ikke )(?<!\w)inhabil\w*|ikke\s+habil"),
-    ("excused", r"(?<!\w)afbud|cancell?ed|declined|lovligt\s+forfald|meldt\s+fra|excused|undskyldt"),
+    ("excused", r"cancell?ed|declined|lovligt\s+forfald|excused|undskyldt"),
     ("substitute", r"stedfortræder\w*|suppleant\w*|substitute"),
-    ("absent", r"(?<!\w)fravær\w*|absent|udeblev\w*|ikke\s+(?:mødt|til\s?stede|fremmødt|deltage\w*)"),
+    (
+        "absent",
+        r"(?<!ingen )(?<!ikke )(?<!\w)fravær\w*|absent|udeblev\w*"
+        r"|ikke\s+(?:mødt|til\s?stede|fremmødt|deltage\w*)",
+    ),
     ("left", r"(?<!\w)(?:forlod|gik|left)\b"),
     ("arrived", r"(?<!\w)(?:ankom\w*|mødte\s+kl|arrived)\b"),
     ("present", r"(?<!ikke )(?:til\s?stede|present|accepted|deltog|mødt)\b"),
@@ -349,7 +354,8 @@ _STANDS_IN = re.compile(
 def status_of(words: str) -> str | None:
     """The code of ``fremmoede`` that words say of a person; ``None`` where they say none."""
     told = squeezed(words).casefold()
-    return next((code for code, pattern in _STATUSES if told and re.search(pattern, told)), None)
+    said = next((code for code, pattern in _STATUSES if told and re.search(pattern, told)), None)
+    return said if said == "disqualified" else excuse(told) or said
 
 
 _BRACKETED = re.compile(

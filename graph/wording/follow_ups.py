@@ -10,6 +10,8 @@ from graph.minutes.model import FollowUp
 from graph.municipality.profile import Profile
 from graph.wording.later_times import HAS_BEEN, later_times
 from graph.wording.mentions import known_agents
+from graph.wording.names import PARTY_NAMES
+from graph.wording.numerals import NUMBER
 from graph.wording.voters import read_voters
 
 # A stop ends a sentence before a capital or the number of a point, so "ca. 3 mio. kr." has none inside.
@@ -18,7 +20,7 @@ _LEAD_IN = re.compile(r"[\s,;.]*(?:og\s+)?")
 _REPORT = (
     r"(?:\w*status\w*|\w*orientering\w*|\w*evaluering\w*|\w*redegørelse\w*|\w*opfølgning\w*|\w*tilbagemelding\w*"
     r"|\w*afrapportering\w*|\w*måling\w*|\w*opgørelse\w*|\w*rapport(?:en|er|erne)?|\w*oplæg\w*|\w*notat\w*"
-    r"|\w*beregning(?:en|er|erne)?|\w*vurdering(?:en|er|erne)?|\w*prognose(?:n|r|rne)?|\w*analyse(?:n|r|rne)?|indstilling(?:en)?)"
+    r"|\w*oversigt(?:en|er)?|\w*beregning(?:en|er|erne)?|\w*vurdering(?:en|er|erne)?|\w*prognose(?:n|r|rne)?|\w*analyse(?:n|r|rne)?|indstilling(?:en)?)"
 )
 _PLAN = (
     r"(?:[\w-]*forslag(?:et)?|udkast(?:et)?|\w*plan(?:en)?|\w*model(?:len|ler)?|kommissori(?:um|et)|ny\s+sag|(?<=en\s)sag"
@@ -46,7 +48,9 @@ _COMES = (
     rf"(?:drøftes|behandles|vurderes|overvejes|prioriteres|besluttes)\s+{_WORDS}{_AGAIN}",
     rf"{_AGAIN}\s+(?:drøftes|behandles|vurderes|overvejes|på\s+dagsordenen)",
     rf"(?:drøftes|behandles|godkendes|vedtages|besluttes|afgøres)\s+(?:endeligt\s+)?(?:i|af|på|ved)\s+{_BODY}",
-    r"tages\s+(?:\w+\s+)?op|tages\s+(?:(?:med|på)\s+)?igen|tage[rs]?\s+(?:sagen|punktet|emnet|spørgsmålet)\s+op|sam(?:les|ler)\s+op|bringes\s+(?:\w+\s+){0,3}op|følges\s+op|afrapporteres|rapporteres",
+    r"tages\s+(?:\w+\s+)?op|tages\s+(?:(?:med|på)\s+)?igen|tages?\s+(?:sagen|punktet|emnet|spørgsmålet)\s+op|sam(?:les|ler|le)\s+op|bringes\s+(?:\w+\s+){0,3}op|følges\s+op|afrapporteres|rapporteres",
+    r"dagsordenssæt\w*|møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)\s+(?:af)?holdes|(?:af)?holdes\s+(?:\w+\s+){0,2}møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)",
+    rf"ønskes\s+{_WORDS}(?:{_REPORT}|{_PLAN})",
     rf"(?:sæt|optag)(?:tes|ter|te|es)\s+(?:{_WORDS}på\s+{_WORDS}\w*dagsordene?n?|på)",
     r"komme[rs]?\s+(?:igen|tilbage|på\s+(?:igen|dagsordenen))|tilbagemelding\w*|status\s+gives",
     rf"komme[rs]?\s+{_WORDS}til\s+{_WORDS}{_HANDLING}",
@@ -83,7 +87,7 @@ _TELLS = (
     rf"sætter\s+{_WORDS}på\s+{_WORDS}\w*dagsordene?n?|tager\s+{_WORDS}op(?:\s+igen)?"
     rf"|(?:tager|holder|får)\s+{_WORDS}(?:ny|fornyet|endelig|opfølgende)\s+{_HANDLING}",
     rf"{_HAS}\s+{_WORDS}(?:{_REPORT}|{_PLAN}|forelagt|genoptaget|fremlagt|{_AGAIN}|at\s+(?:se|få|drøfte|behandle)\s+{_WORDS}{_AGAIN})",
-    rf"(?:bedes|anmodes\s+om\s+at|pålægges\s+at|skal)\s+{_WORDS}(?:komme\s+med"
+    rf"(?:bedes|anmodes\s+om\s+at|pålægges\s+at|skal|(?:får|fik)\s+til\s+opgave\s+at)\s+{_WORDS}(?:komme\s+med"
     rf"|(?:udarbejde|forberede|fremsende|levere)\s+(?:\w+\s+){{0,3}}(?:{_REPORT}|{_PLAN}))",
 )
 """That somebody will be told: a promise of the case where a body, the administration or nobody is named."""
@@ -129,14 +133,18 @@ _CAN_BEFORE = re.compile(
     r"(?<!\w)(?:kan|kunne)\s+(?:\w+\s+){0,3}\Z|(?<!\w)(?:uden|i\s+stedet\s+for)\s+at\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+_WAS_DONE = re.compile(r"(?<!\w)(?:blev|var|er)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"gen\w+t", re.IGNORECASE)
 _SO_THAT = re.compile(r"(?<!\w)(?:så|således)\s+(?:at\s+)?(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 # "Udsættelsen fra maj gælder ikke": what is said of a postponement stands far behind it.
 _NOT_VALID = re.compile(rf"\Audsættelse\w*+[^,;:]{{0,200}}?{_NOT}", re.IGNORECASE)
 _PEOPLE = (
     r"(?<!\w)(?:elev|barn|børn|borger|beboer|medarbejder|ansøger|lejer|bruger|patient|nabo|ejer|lods?ejer|grundejer|bygherre|entreprenør"
     r"|klager|forpagter|virksomhed|lærer|pædagog|forældre|unge|ledige|kursist|deltager|folketing|regering|region(?-i:\s+[A-ZÆØÅ]\w+)?|staten|KL"
-    r"|(?!kommunal)[\w-]{0,40}(?:ministeri|(?<!be)styrelse|forening|firma|selskab|domstol|direktorat|regionsråd)|[\w-]{3,40}nævn)(?:e|n|en|et|er|erne|ne|ene)?"
+    rf"|elevråd|(?-i:{PARTY_NAMES})|(?!kommunal)[\w-]{{0,40}}(?:ministeri|(?<!be)styrelse|forening|firma|selskab|domstol|direktorat|regionsråd)|[\w-]{{3,40}}nævn)(?:e|n|en|et|er|erne|ne|ene)?"
 )
+_OTHERS = re.compile(_PEOPLE, re.IGNORECASE)
+_BY_OTHERS = re.compile(rf"[^,;:.]{{0,40}}\saf\s{_PEOPLE}(?!\w)", re.IGNORECASE)
 # "Eleverne evalueres": people are not taken up again.
 _OF_PEOPLE = re.compile(
     rf"{_PEOPLE}\s+(?:(?:(?:for)?vente[rs]|skal|vil|agter|planlægger)\s+(?:at\s+)?(?:\w+\s+)?)?\Z",
@@ -160,12 +168,18 @@ _AT_A_PARTY = re.compile(
 _REFUSED = re.compile(
     r"(?<!\w)(?:afvis(?:te|er|es|t)|afslog|afslår|forkast(?:er|ede|es|et)|nedstemte|modsatte\s+sig|stemte\s+imod|var\s+imod)(?:,?\s+at\s|\s)"
     r"(?:(?!,\s+(?:men|og|hvorefter|idet|så)\s|\s+men\s|\s+og\s+\w*(?:ede|satte|sendte|bad|traf|tog|drog)(?!\w))[^;:])*"
+    rf"|{_NOT}\s+(?:\w+\s+){{0,2}}?(?:aftal[te]|enighed|besluttet|vedtaget|planlagt|bestemt|lovet)(?:\s+om)?(?:,?\s+at\s|\s)(?:(?!,\s+(?:men|og|hvorefter)\s|\s+men\s)[^;:])*"
     r"|(?<!\w)(?:[\w-]*forslag(?:et)?|ønske(?:t)?)\s+(?:(?:fra|af)\s+[^,;:]{1,60}?\s+)?(?:om|til)(?!\w)"
     r"(?:(?!\s(?:vedtog|vedtaget|tiltrådt|godkendt|men|mens)(?!\w))[^;:]){0,400}?\s"
     r"(?:faldt|falder|bortfald\w*|forkast\w*|nedstem\w*|afvis\w*|ikke\s+(?:\w+\s+)?(?:vedtaget|tiltrådt|godkendt|imødekommet|flertal))(?!\w)",
     re.IGNORECASE,
 )
-"""What was proposed and is not to be."""
+"""What was proposed and is not to be, or was not agreed on."""
+_QUESTION = re.compile(
+    rf"(?:(?:,|\sog)\s+(?:om|hvornår)|(?<!\w)hvorvidt)\s+(?!nødvendigt|muligt|fornødent|{NUMBER}|cirka|ca\.|kort|lidt|senest)[^,;:]*",
+    re.IGNORECASE,
+)
+"""What is asked: `drøftede, om sagen skal genoptages i juni`."""
 _CONDITION = re.compile(
     r"(?<!\w)(?:hvis|såfremt|dersom|medmindre)\s(?:(?!\s\w+es\s+(?:sagen|punktet|emnet|spørgsmålet)(?!\w))[^,;:])*"
     r"(?:,\s+(?:at|som|der)\s[^,;:]*)*",
@@ -317,7 +331,7 @@ def _of_the_decision(words: str) -> str:
         before_us = _FOR_A_MEETING.search(clause[0]) or _TO_THEIR_MEETING.search(clause[0])
         return blank(clause) if theirs and not before_us else clause[0]
 
-    return _CLAUSE.sub(unless_others, _REFUSED.sub(blank, words))
+    return _CLAUSE.sub(unless_others, _QUESTION.sub(blank, _REFUSED.sub(blank, words)))
 
 
 def _without_wishes(words: str, behind: str) -> str:
@@ -374,7 +388,8 @@ def _waits(words: str) -> tuple[int, int] | None:
 
 def _promises(words: str, agents: Sequence[tuple[int, int]]) -> bool:
     """Whether a sentence, which names agents there, sends the case into the future."""
-    named = [*agents, *(match.span() for match in _THOSE_OF_THE_CASE.finditer(words))]
+    ours = [span for span in agents if not _OTHERS.fullmatch(words, *span)]
+    named = [*ours, *(match.span() for match in _THOSE_OF_THE_CASE.finditer(words))]
     if any(_is_of_the_case(words, match, named) for match in _LATER.finditer(words)):
         return True
     meeting = _FOR_A_MEETING.search(words)
@@ -397,6 +412,10 @@ def _is_of_the_case(words: str, later: re.Match[str], named: Sequence[tuple[int,
         return False
     if _CAN_BEFORE.search(before) and not _SO_THAT.search(words[: later.start()]):
         return False
+    if _WAS_DONE.search(before) and _PARTICIPLE.fullmatch(later[0]):
+        return False  # "Sagen blev genoptaget efter mødet i maj"
+    if _BY_OTHERS.match(words, later.end()):
+        return False
     if _DENIES.search(later[0]) or _NOT_VALID.search(words[later.start() :]):
         return False
     if later["happens"]:
@@ -408,7 +427,11 @@ def _is_of_the_case(words: str, later: re.Match[str], named: Sequence[tuple[int,
             words, end, later.start()
         ):
             return True
-        if start < later.end() and _ONE_WORD.fullmatch(words, later.start(), start):
+        if (
+            start < later.end()
+            and _ONE_WORD.fullmatch(words, later.start(), start)
+            and not _THE_CASE_ITSELF.match(words, start)
+        ):
             return True  # "vender forvaltningen tilbage"
         if _LEADS_TO_A_VERB.fullmatch(words, end, later.start()):
             return True

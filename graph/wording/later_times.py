@@ -53,7 +53,7 @@ _IN_WEEK = re.compile(
 _IN_SEASON = re.compile(
     r"\b(?:(?:i\s+løbet\s+af|i|til)\s+(?:(?P<next>næste)\s+|det\s+(?:tidlige|sene)\s+)?(?P<season>forår(?:et)?|sommer(?:en)?|efterår(?:et)?)"
     r"|(?P<before>inden|før)\s+sommer(?:ferien|en)|(?P<after>efter)\s+sommer(?:ferien|en)|(?P<new>efter\s+(?:nytår|årsskiftet)|i\s+det\s+nye\s+år)"
-    r"|(?:inden|før|ved|til)\s+(?P<end>jul|års(?:skiftet|afslutningen)|årets\s+udgang|(?:udgangen|slutningen)\s+af(?:\s+året|(?=\s+\d{4}))))"
+    r"|(?:inden|før|ved|til)\s+(?P<end>jul|års(?:skiftet|afslutningen)|årets\s+udgang|året\s+er\s+(?:omme|gået|slut)|(?:udgangen|slutningen)\s+af(?:\s+året|(?=\s+\d{4}))))"
     r"(?:\s+(?P<year>\d{4}))?(?!\w)",
     re.IGNORECASE,
 )
@@ -72,7 +72,7 @@ _HENCE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\b(?:efter|når\s+(?:\w+\s+){{1,3}}har\s+(?:virket|kørt|løbet|fungeret|været\s+i\s+(?:kraft|gang|drift))(?:\s+i)?)\s+{_SO_LONG})(?!\w)",
+    rf"\b(?:efter(?:\s+\w+\s+(?:i|på))?|når\s+(?:\w+\s+){{1,3}}har\s+(?:virket|kørt|løbet|fungeret|været\s+i\s+(?:kraft|gang|drift))(?:\s+i)?)\s+{_SO_LONG})(?!\w)",
     re.IGNORECASE,
 )
 _DONE_AGAIN = re.compile(

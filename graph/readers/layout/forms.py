@@ -13,6 +13,7 @@ from graph.wording.item_numbers import LETTERED, ROMAN_NUMERAL
 
 CLASSIC = "Punkt {n}: {title}"
 CODED = "{code} {title}"
+"""The code says by itself that it heads an item, whose title may stand on the line below it."""
 LISTED_FORMS = ("Ad {n}. {title}", "Ad. {n} {title}", "Ad. {n}. {title}", "Ad {n}: {title}", "Ad {n} {title}")
 """Those of :data:`ITEM_FORMS` that are headings only where contents list them: points of a
 decision begin so, too."""
@@ -57,25 +58,28 @@ its profile (sg:itemHeading)."""
 # What may stand behind a number whose title is on another line: a word in brackets or behind a dash, which
 # may close the item.
 _SAID = r"(?:\s*(?:\((?P<said>\w[^()]{3,30})\)|[-–]\s*(?P<word>\w{4,20})))?"
-# Web pages print items as a list: its mark may stand in front of a heading, which does not begin with it.
-_BULLET, _BEFORE = r"(?:•\s+)?", " \t•"
+# Items may be printed as a list: its mark may stand in front of a heading, which does not begin with it.
+_BULLET, _BEFORE = r"(?:[•*–-]\s+)?", " \t•*–-"
 CASE_NUMBER = (
     r"(?P<case>(?:[A-ZÆØÅ]{1,4}\s)?\d[\w./]*(?:-\w+)*/\d+|(?:[A-ZÆØÅ]{1,5}-?)?\d{2,4}-\d{3,7}(?:-\d{1,7})?)"
 )
 """The number of a case in the heading of its item, as an expression."""
 # Behind a number in front of a colon: a word in brackets, which may close the item.
 _SAID_BETWEEN = r"(?:\s*\((?P<said>\w[^()]{3,40})\))?"
+KIND_OF_CLOSED = "L"
+"""What the code of an item ends in that is closed."""
 # `ØU-55/07-O`: the body, the number of the case in the year, and what the case is for; not `BEK 55/2007`, an
 # act by the kind that Retsinformation gives it.
-_CODE = (
+CODE = (
     r"(?!(?:LOV|LBK|BEK|BKG|CIR|CIS|VEJ|SKR|DSK)(?![A-ZÆØÅ]))[A-ZÆØÅ]{2,5}\s?[-–]?\s?(?P<number>\d{1,4})\s?/\s?(?:(?:19|20)\d\d|\d\d)"
     r"(?:\s?[-–]\s?(?P<kind>[A-ZÆØÅa-zæøå])(?:\s?[-–:])?(?!\w))?(?![\w/-])"
 )
+"""That of an item, as an expression."""
 _NUMBERS = ("n", "roman", "code")
 _PARTS = {
     "n": r"(?P<number>\d{1,4})(?!\d|[-–/]\d)",
     "roman": rf"(?P<number>{ROMAN_NUMERAL})",
-    "code": _CODE,
+    "code": CODE,
     "title": r"(?P<title>\S.*)",
     "case": CASE_NUMBER,
 }
@@ -121,6 +125,8 @@ def compiled(template: str, lettered: bool = False) -> Form:
         pattern = pattern.replace(_PARTS["n"], _PARTS["n"] + _SAID_BETWEEN)
     if "{title}" in lines[own] and lines[own].startswith("{title}"):
         pattern = pattern.replace(_PARTS["title"], r"(?P<title>\S(?:.*?\S)?)", 1)
+    if template == CODED:
+        pattern = pattern.replace(rf"\s+{_PARTS['title']}", rf"(?:\s+{_PARTS['title']})?")
     first = "0" if lines[own].startswith("{n}") else lead(lines[own])
     said = _SAID if titled != own else ""
     return Form(

@@ -19,6 +19,7 @@ from graph.municipality.profile import folded
 from graph.readers.layout.contents import SAME_TITLE, Entry, alike, ends_entry, is_sure
 from graph.readers.layout.forms import CLASSIC, CODED, ITEM_FORMS, LISTED_FORMS, Form, compiled
 from graph.readers.layout.item_heading import (
+    CLASSIC_FORM,
     LONGEST_TITLE_LINES,
     MOST_NUMBER,
     ItemHeading,
@@ -30,7 +31,6 @@ from graph.readers.layout.item_heading import (
     undressed,
 )
 from graph.readers.layout.lines import (
-    ITEM,
     LABELLED,
     LONGEST_HEADING,
     below_closed_heading,
@@ -171,7 +171,7 @@ def _in_contents(lines: Lines, headings: Headings, one: ItemHeading) -> tuple[Ma
 def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
     begun = [at for at in lines.filled if _BEGINS.match(lines.lines[at].text[:LONGEST_HEADING])]
     numbered, every = _by_lead(lines, begun), _by_lead(lines, lines.filled)
-    classic = _tried(lines, Form(CLASSIC, ITEM), numbered) if begun else None
+    classic = _tried(lines, CLASSIC_FORM, numbered) if begun else None
     titled = _titled(lines) if classic is None else None
     for group in (templates, ITEM_FORMS):
         best: Headings | None = None
@@ -193,8 +193,11 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
             return titled
         if best and not (classic and _is_classic(classic, best)) and not _stands_again(lines, begun, best):
             return best
-    if titled is None and classic and (_one_an_item(lines, classic) or _grouped(lines, classic)):
-        return classic
+    if titled is None and classic:
+        # Contents in another form may be where a closed heading of one stands.
+        known = bool(classic.entries) or lines.heading_of_contents is None
+        foreign = known and any(one.foreign for one in classic.found)
+        return classic if foreign or _one_an_item(lines, classic) or _grouped(lines, classic) else None
     return titled
 
 
@@ -305,7 +308,7 @@ def _counted(lines: Lines) -> Headings | None:
 
 def _is_classic(classic: Headings, other: Headings) -> bool:
     """Whether a document is in the classic form, below whose headings number and title may stand again."""
-    own, theirs = ({one.number for one in found.found} for found in (classic, other))
+    own, theirs = ({one.number for one in found.found if not one.foreign} for found in (classic, other))
     return classic.weight >= other.weight or 2 * len(own & theirs) >= len(theirs)
 
 
@@ -314,7 +317,7 @@ def _stands_again(lines: Lines, begun: Sequence[int], other: Headings) -> bool:
     contents may hide where those begin."""
     raw: dict[int, list[ItemHeading]] = {}
     for at in begun:
-        if one := heading_at(lines, Form(CLASSIC, ITEM), at):
+        if one := heading_at(lines, CLASSIC_FORM, at):
             raw.setdefault(one.number, []).append(one)
     again = sum(any(same_title(lines, one, own) for own in raw.get(one.number, ())) for one in other.found)
     return 2 * again > len(other.found)
@@ -337,7 +340,13 @@ def _tried(
     start, entries, end = _contents(lines, form, raw)
     listed = {entry.number: entry for entry in entries}
     body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
-    return _chosen(lines, body, listed, Headings(form.template, (), (), tuple(entries), start, end), own)
+    numbers = {one.number for one in body}
+    others = lines.closed if body else []
+    others = [
+        one for one in others if one.first >= end and lines.apart(one.first) and one.number not in numbers
+    ]
+    both = sorted([*body, *others], key=lambda one: one.first)
+    return _chosen(lines, both, listed, Headings(form.template, (), (), tuple(entries), start, end), own)
 
 
 def _contents(lines: Lines, form: Form, raw: Sequence[ItemHeading]) -> tuple[int | None, list[Entry], int]:
@@ -380,7 +389,9 @@ def _chosen(
     taken = {one.first for one in filled}
     astray = tuple(
         one for one in weighed
-        if one.first not in taken and (one.firm or (one.mark and one.mark.closed and one.mark.sure))
+        if one.first not in taken
+        and not one.foreign
+        and (one.firm or (one.mark and one.mark.closed and one.mark.sure))
     )  # fmt: skip
     return replace(found, found=filled, astray=astray, entries=_without_body(lines, found.entries))
 
@@ -488,7 +499,8 @@ def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadin
         one = replace(one, above=above, numbered=numbered)
         before = one.last
         if one.type and not (typed > 1 and 2 * typed >= len(found)):
-            one = replace(one, title=Span(one.title.start, one.type.end + 1), type=None)
+            whole = Span(min(one.title.start, one.type.start - 1), max(one.title.end, one.type.end + 1))
+            one = replace(one, title=whole, type=None)
         if match and prefixed:
             kind = Span(match.start("type"), match.end("type")) if match["type"] else one.type
             one = replace(one, title=Span(match.end(), one.title.end), type=kind)

@@ -9,16 +9,28 @@ from graph.minutes.document import Document
 from graph.minutes.model import Span
 from graph.municipality.profile import folded
 from graph.readers.layout.decision_headings import decision_heading
-from graph.readers.layout.forms import CASE_NUMBER, Form, lead
+from graph.readers.layout.forms import (
+    CASE_NUMBER,
+    CLASSIC,
+    ITEM_FORMS,
+    KIND_OF_CLOSED,
+    Form,
+    compiled,
+    lead,
+)
 from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
     CONTENTS,
+    ITEM,
     LABELLED,
     LONGEST_HEADING,
+    below_closed_heading,
     is_file_name,
     is_kle,
     is_number_in_front,
     is_openness,
+    marked_item,
+    number_mark,
 )
 from graph.readers.layout.sections import (
     begins_decision,
@@ -30,12 +42,13 @@ from graph.readers.layout.sections import (
 from graph.wording.item_numbers import value
 from graph.wording.openness import Mark, has_title, line_mark, tail_mark, title_mark
 
+CLASSIC_FORM = Form(CLASSIC, ITEM)
 MOST_NUMBER = 9999
 """No number of an item is greater."""
 LONGEST_TITLE_LINES = 4
-_KIND_OF_CLOSED = "L"
 _LETTER = re.compile(r"[^\W\d_]")
 _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
+_TYPE_IN_FRONT = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*:?\s*(?=[^\W_])")
 # Behind a title: the number of the case in brackets, or brackets that wait for one. Five digits in a row are
 # in no period, school year (`2022/23`) or number of a plan (`13/2023`).
 _CASE_BEHIND = re.compile(rf"\s*\((?:\s*|(?=[^()]{{0,30}}\d{{5}}){CASE_NUMBER})\)\s*$")
@@ -71,6 +84,8 @@ class ItemHeading:
     coded: bool = False
     # Whether a number of a case that stands above it is surely its own.
     numbered: bool = False
+    # Whether it is that of a closed item, in another form than the headings of the others.
+    foreign: bool = False
 
 
 class Lines:
@@ -86,6 +101,15 @@ class Lines:
     def heading_of_contents(self) -> int | None:
         """The place of the line that the contents stand below."""
         return next((at for at in self.filled[:400] if CONTENTS.match(self.lines[at].text)), None)
+
+    @cached_property
+    def closed(self) -> list["ItemHeading"]:
+        """The headings that surely close an item, each in whatever form it is."""
+        forms = [CLASSIC_FORM, *(compiled(template) for template in ITEM_FORMS)]
+        places = (at for at in self.filled if below_closed_heading(self.lines[at].text) is not None)
+        found = ((heading_at(self, form, at) for form in forms if form.away == 0) for at in places)
+        sure = (next((one for one in ones if one and _is_sure(self, one)), None) for ones in found)
+        return [replace(one, foreign=True) for one in sure if one]
 
     def below(self, at: int) -> int | None:
         """The place of the next line with words."""
@@ -133,6 +157,11 @@ class Lines:
         return first, marked
 
 
+def _is_sure(lines: Lines, one: ItemHeading) -> bool:
+    mark = undressed(lines, one).mark
+    return mark is not None and mark.closed and mark.sure
+
+
 def dressed(text: str) -> tuple[int, int, Mark | None, tuple[int, int] | None]:
     """Where in a printed title its own words stand, what marks it as open or closed, where its kind is."""
     mark = title_mark(text) if len(text) <= LONGEST_HEADING else None
@@ -152,12 +181,22 @@ def _dressed(
         if tail:
             mark = tail[1] if mark is None or (tail[1].closed and not mark.closed) else mark
             end = start + tail[0]
-        elif kind is None and (found := _TYPE.search(own)):
-            kind = (start + found.start("type"), start + found.end("type"))
-            end = start + len(own[: found.start()].rstrip())
+        elif kind is None and (found := kind_beside(own)):
+            first, last, (begin, stop) = found
+            kind = (start + begin, start + stop)
+            start, end = start + first, start + last
         else:
             break
     return start, end, mark, kind
+
+
+def kind_beside(title: str) -> tuple[int, int, tuple[int, int]] | None:
+    """Where the words of a title stand beside which the letter of its kind does in brackets, in front of them
+    or behind, and where that is; ``None`` without one."""
+    front, behind = _TYPE_IN_FRONT.match(title), _TYPE.search(title)
+    if front:
+        return front.end(), len(title), front.span("type")
+    return (0, len(title[: behind.start()].rstrip()), behind.span("type")) if behind else None
 
 
 def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
@@ -166,27 +205,30 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     if len(line.text) > LONGEST_HEADING:
         return None
     match = form.pattern.match(line.text)
+    around = marked_item(line.text) if match is None and form.template == CLASSIC else None
+    match = match or around
     if match is None or not 0 < value(match["number"]) <= MOST_NUMBER:
         return None
-    titled = at + form.away
     parts = match.groupdict()
+    away = form.away or int(parts.get("title") is None)
+    titled = at + away
     said = parts.get("said") or parts.get("word")
-    between = line_mark(said) if said else None
+    between = number_mark(around) if around else line_mark(said) if said else None
     if said and between is None:
         return None
-    if form.away > 0 and titled + 1 < len(lines.lines) and is_openness(lines.lines[titled].text):
+    if away > 0 and titled + 1 < len(lines.lines) and is_openness(lines.lines[titled].text):
         between = line_mark(lines.lines[titled].text)
         titled += 1
-    if form.away > 0 and (below := lines.below(at)) == titled + 1 and _in_capitals(lines, below):
+    if away > 0 and (below := lines.below(at)) == titled + 1 and _stands_alone(lines, below):
         titled = below
-    if not 0 <= titled < len(lines.lines) or (form.away and lines.lines[titled].blank):
+    if not 0 <= titled < len(lines.lines) or (away and lines.lines[titled].blank):
         return None
     other = lines.lines[titled]
-    start = line.start + match.start("title") if form.away == 0 else other.start
-    end = line.start + match.end("title") if form.away == 0 else other.end
+    start = line.start + match.start("title") if away == 0 else other.start
+    end = line.start + match.end("title") if away == 0 else other.end
     if len(other.text) > LONGEST_HEADING:
         return None
-    if form.away and (section_heading(other) or LABELLED.match(other.text)):
+    if away and (section_heading(other) or LABELLED.match(other.text)):
         return None
     own = lines.document.trim(start, end)
     if not _LETTER.search(lines.document.text, own.start, own.end):
@@ -195,7 +237,7 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     kind = (
         Span(line.start + match.start("kind"), line.start + match.end("kind")) if parts.get("kind") else None
     )
-    if kind and parts["kind"].upper() == _KIND_OF_CLOSED:
+    if kind and parts["kind"].upper() == KIND_OF_CLOSED:
         between = Mark(closed=True, sure=False)
     first, last = min(at, titled), max(at, titled)
     number = value(match["number"])
@@ -213,10 +255,11 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     )
 
 
-def _in_capitals(lines: Lines, at: int) -> bool:
-    """Whether a line in capitals stands apart: a title that a blank line may part from its number."""
-    text = lines.lines[at].text.strip()
-    return text.isupper() and (at + 1 == len(lines.lines) or lines.lines[at + 1].blank)
+def _stands_alone(lines: Lines, at: int) -> bool:
+    """Whether a line that is no sentence has nothing right below it: a title that a blank line may part from
+    its number."""
+    sentence = lines.lines[at].text.rstrip().endswith((".", ":", ";", ","))
+    return not sentence and (at + 1 == len(lines.lines) or lines.lines[at + 1].blank)
 
 
 def undressed(lines: Lines, one: ItemHeading) -> ItemHeading:

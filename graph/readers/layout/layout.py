@@ -30,7 +30,7 @@ from graph.readers.layout.contents import (
 from graph.readers.layout.decision_headings import dated_heading
 from graph.readers.layout.header import only_people, tells_people
 from graph.readers.layout.heading_choice import Headings, choose
-from graph.readers.layout.item_heading import ItemHeading, dressed
+from graph.readers.layout.item_heading import ItemHeading, dressed, kind_beside
 from graph.readers.layout.lines import (
     CASE_NUMBER_LINE,
     CONTENTS,
@@ -249,7 +249,24 @@ def _classic(document: Document) -> Layout:
         for (i, match), end in zip(chosen, ends, strict=True)
     ]
     misplaced = [found[index] for index, _ in candidates if index not in in_place]
-    return Layout(tuple(header), tuple(contents), tuple(adrift), tuple(blocks), tuple(misplaced))
+    told = _without_kinds(document, blocks)
+    return Layout(tuple(header), tuple(contents), tuple(adrift), told, tuple(misplaced))
+
+
+def _without_kinds(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, the letter of its kind apart from the title, where half of them have one and more than one."""
+    beside = [kind_beside(block.title.text) for block in blocks]
+    some = sum(one is not None for one in beside)
+    if some < 2 or 2 * some < len(blocks):
+        return tuple(blocks)
+    told = []
+    for block, one in zip(blocks, beside, strict=True):
+        if one and block.title.text == document.text[block.title.span.start : block.title.span.end]:
+            at, (first, last, kind) = block.title.span.start, one
+            title = document.quote(at + first, at + last)
+            block = replace(block, title=title, case_type=document.quote(at + kind[0], at + kind[1]))
+        told.append(block)
+    return tuple(told)
 
 
 def _listed_as_headings(candidates: Sequence[tuple[int, re.Match[str]]]) -> int:

@@ -14,10 +14,12 @@ from graph.minutes.model import Quote, Span
 from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
 from graph.readers.layout.decision_headings import dated_heading
+from graph.readers.layout.forms import CODE, KIND_OF_CLOSED
 from graph.wording.folding import fold
 from graph.wording.headings import headings
 from graph.wording.item_numbers import BEHIND_INSERTED, NUMBER_LABEL, ROMAN_PAGE
 from graph.wording.openness import Mark, line_mark, title_mark
+from graph.wording.openness_words import may_say
 
 ITEM = re.compile(
     r"[^\w\n]*(?:Punkt|PUNKT|Pkt\.)\s+(?:nr\.\s*)?(?P<number>\d{1,3})\s*[:.]\s*(?P<title>.*)$", re.DOTALL
@@ -126,17 +128,18 @@ def item_heading(line: Line) -> re.Match[str] | None:
 
 @of_one_text
 def _item_heading(text: str) -> re.Match[str] | None:
-    return None if _PAGE_NUMBER.search(text) else ITEM.match(text) or _marked_item(text)
+    return None if _PAGE_NUMBER.search(text) else ITEM.match(text) or marked_item(text)
 
 
 _BARE_NUMBER = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 # The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
 _NUMBER_OF_ITEM = re.compile(
     r"(?:(?<![^\W_])(?P<closed>lukket\s)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s(?:nr\.?\s?)?"
-    r"|^[^\w\n]{0,8}|(?<=\s)(?=\d{1,4}[.):]))\d{1,4}(?!\d)(?P<behind>[^\w\n]{0,8})",
+    r"|^[^\w\n]{0,8}|(?<=\s)(?=\d{1,4}[.):]))\d{1,4}(?!\d)(?P<behind>[^\w\n(\[{]{0,8})",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_CODED = re.compile(rf"\W{{0,8}}{CODE}")
 # Behind a title that other words follow on the same line.
 _CLOSED_IN_BRACKETS = re.compile(r"[^()\[\]]{0,120}[(\[](?P<said>[^()\[\]]{4,40})[)\]]")
 
@@ -168,6 +171,9 @@ def below_closed_heading(text: str) -> int | None:
     form of the document and whatever stands in front of it: `7. Lukket: title`, `... køber. Punkt 7:
     Lukket: title`. That is its end, unless it is too long for a heading; ``None`` without one, as for an
     entry of the contents, which ends in the number of a page."""
+    code = _CODED.match(text)
+    if code and (code["kind"] or "").upper() == KIND_OF_CLOSED:
+        return code.end() if len(text) > LONGEST_HEADING else None if _PAGE_NUMBER.search(text) else len(text)
     for number in _NUMBER_OF_ITEM.finditer(text) if _DIGIT.search(text) else ():
         inserted = BEHIND_INSERTED.match(text, number.start("behind"))
         for end in (number.end(), *([inserted.end()] if inserted else [])):
@@ -192,9 +198,9 @@ def _closes(number: re.Match[str], title: str) -> bool:
     return said is not None and said.closed and said.sure
 
 
-def _marked_item(text: str) -> re.Match[str] | None:
+def marked_item(text: str) -> re.Match[str] | None:
     """`Lukket punkt 4: title`, `Punkt 4 (lukket): title`, `Punkt 4 - Lukket: title`."""
-    match = _MARKED_ITEM.match(text)
+    match = _MARKED_ITEM.match(text) if may_say(text) else None
     if match is None:
         return None
     marked = number_mark(match) or title_mark(match["title"])

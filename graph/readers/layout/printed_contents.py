@@ -26,6 +26,7 @@ from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
 from graph.wording.openness import Mark, closes_group, line_mark
 
 _MOST_LISTED = 400
+_CONCLUDES = "konklusion"
 _LISTED_NUMBER = re.compile(rf"\s*(?:{NUMBER_LABEL})?(?P<number>\d{{1,4}})\s*[.):-]?\s+(?=\S)", re.IGNORECASE)
 _NUMBER_LINE = re.compile(rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*[.:]?\s*$", re.IGNORECASE)
 
@@ -108,11 +109,16 @@ def printed_contents(lines: Lines, raw: Sequence[ItemHeading]) -> tuple[int | No
 
 def _listed_first(lines: Lines, raw: Sequence[ItemHeading]) -> int | None:
     """The place of the first of several headings, one right below the other, whose items come behind them:
-    the contents, though no heading says so."""
+    the contents, though no heading says so. A list below the heading of a section is none, but for one
+    that may be that of the minutes (`Referat`)."""
+    sections = (at for at in lines.filled if section_heading(lines.lines[at]) not in (None, _CONCLUDES))
+    first_section = next(sections, len(lines.lines))
     places: dict[int, list[int]] = {}
     for at, one in enumerate(raw):
         places.setdefault(one.number, []).append(at)
     for at, (one, other) in enumerate(pairwise(raw[:400])):
+        if one.first > first_section:
+            return None
         if lines.below(one.last) != other.first or other.number <= one.number:
             continue
         if places[other.number][-1] > at + 1 and any(

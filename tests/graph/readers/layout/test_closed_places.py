@@ -719,6 +719,7 @@ def test_the_rest_told_of_behind_all_items(last: str, closed: list[bool]) -> Non
     [
         # Points of a closed item, and lists of cases in it, count up, too.
         f"Punkt 1: Vej\n\nBeslutning\n\nJa.\n\nPunkt 2: Lukket: Køb\n\n1. Pris\n{SECRET}\n\n2. Køber\n{SECRET}\n\n3. Vilkår\n{SECRET}\n",
+        f"ØU-1/07-O\nVej\n\nBeslutning\n\nJa.\n\nØU-2/07-L\nKøb\n\nBeslutning\n\nOm {SECRET}.\n",
         f"Pkt. 1 Vej\n\nBeslutning\n\nJa.\n\nPkt. 2 Lukket: Køb\n\nBY 12/2023 {SECRET}\n\nBY 17/2023 {SECRET}\n",
         f"1. Vej\n\nBeslutning\n\nJa.\n\nLukkede punkter\n\n2. Køb\nUdvalget drøftede {SECRET}.\n",
         f"1. Vej\n\nBeslutning\n\nJa.\n\n2. Lukket: Køb\t{SECRET}\n\nBeslutning\n\n{SECRET}\n",

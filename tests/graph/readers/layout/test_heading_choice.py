@@ -38,12 +38,32 @@ from graph.readers.files import decode, read
         "{n}. {title} ( )",
         "{n}. {title} (2018-001234{n})",
         "Sagsnr.: 17/{n}\n\n{n}. {title}",
+        "- {n}. {title}",
+        "* Pkt. {n}: {title}",
+        "Pkt. {n}. {title} (B)",
+        "Punkt {n}: (B) {title}",
+        "Punkt {n}\n\n{title}\n",
+        "ØU-{n}/07-O\n{title}",
     ],
 )
 def test_headings_of_any_form(heading: str) -> None:
     titles = {7: "Ny vej (2023-2024)", 8: "Budget for 2018 (22/23)", 9: "Lokalplan (13/2023)"}
     text = "".join(item(heading.format(n=number, title=title)) for number, title in titles.items())
     assert laid(text) == list(titles.items())
+
+
+@each("first", ["1. Vej", "Punkt 1: Vej", "Pkt. 1 Vej"])
+@each("closed", ["Punkt 2 (lukket): Køb", "Punkt 2 - Lukket: Køb", "Lukket punkt 2: Køb", "2. (lukket) Køb"])
+@each("below", ["Beslutning: ", "Beslutning\n"])
+def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(first: str, closed: str, below: str) -> None:
+    third = first.replace("1", "3").replace("Vej", "Sti")
+    items = "\n\n".join(f"{heading}\n{below}Svar" for heading in (first, closed, third))
+    assert laid(items) == [(1, "Vej"), (2, "Køb"), (3, "Sti")]
+
+
+def test_the_same_list_in_two_items_is_no_contents() -> None:
+    words = "Sagsfremstilling\nDer er to muligheder:\n\n1. Flere bænke\n\n2. Flere træer\n\nBeslutning\nJa."
+    assert laid(item("Pkt. 1 Park", words) + item("Pkt. 2 Torv", words)) == [(1, "Park"), (2, "Torv")]
 
 
 @each("below", ["Beslutningskompetence: KB", "Fraværende: Anna Lund (V)", "Beslutning\nGodkendt."])

@@ -77,14 +77,17 @@ _ADJECTIVE = re.compile(
 _NEITHER = re.compile(r"(?<![^\W_])(?:hverken|ingen\saf)\s$")
 _ONLY = re.compile(r"(?<![^\W_])(?:kun|alene|udelukkende)\s$")
 _EVERY = (
-    r"(?:alle|samtlige)\s(?:(?:de\s)?(?:øvrige|andre|resterende)\s)?(?:dagsordenens\s)?"
-    r"(?:punkter|sager)(?:ne)?"
+    r"(?:(?:(?:alle|samtlige)\s(?:(?:de\s)?(?:øvrige|andre|resterende)\s)?|de\s(?:øvrige|andre|resterende)\s)"
+    r"(?:dagsordenens\s)?(?:punkter|sager)(?:ne)?(?:\s(?:på|i|af)\s(?:dagsordenen|mødet))?"
+    rf"|{_RESTING}|(?:hele\s)?(?:mødet|dagsordenen))"
 )
-_BUT = r"(?:undtagen|undtaget|bortset\sfra|på\snær|minus|med\sundtagelse\saf)"
-_EXCEPTED = rf"\s(?:(?:punkt(?:erne|er|et)?|pkt\.?|nr\.?)\s?){{0,2}}(?P<numbers>{LISTED_NUMBERS}),?"
+_BUT = r"(?:undtagen|undtaget|bortset\sfra|på\snær|minus|med\sundtagelse\saf|(?:dog|men)\sikke)"
+_EXCEPTED = rf"\s(?:(?:punkt(?:erne|er|et)?|pkt\.?|sag|nr\.?)\s?){{0,2}}(?P<numbers>{LISTED_NUMBERS}),?"
 _EXCEPT = re.compile(rf"(?<![^\W_]){_EVERY},?\s{_BUT}{_EXCEPTED}")
 # The same the other way round: `Bortset fra punkt 1 er alle punkter lukkede`.
 _EXCEPT_FIRST = re.compile(rf"(?<![^\W_]){_BUT}{_EXCEPTED}\s(?P<verb>[^\W\d_]{{2,15}})\s{_EVERY}(?![^\W_])")
+# And behind what is said of all: `Alle punkter er lukkede bortset fra punkt 1`.
+_EXCEPT_LAST = re.compile(rf"(?<![^\W_]){_EVERY}(?P<said>\s[^.;:!?]{{1,80}}?),?\s{_BUT}{_EXCEPTED}")
 _SHUTS_ITEM = re.compile(
     rf"{NAMED_ITEMS.pattern}\s(?:(?:skal|må|bør|bliver|blev)\s)?(?:herefter\s|derfor\s)?lukke(?:s|des)(?=\s?(?:[.,;:]|$|for\s(?:offentlig|tilhør|presse)))"
 )
@@ -257,7 +260,15 @@ def _sentences(text: str) -> tuple[str, ...]:
     text = _SLASHED.sub(lambda match: match[0].replace("/", ", "), text)
     said = without_change(fold(text).text)
     said = _EXCEPT_FIRST.sub(r"alle punkter undtagen \g<numbers> \g<verb>", said)
+    said = _EXCEPT_LAST.sub(_exception_first, said)
     return tuple(one for one in _SENTENCES.split(said) if len(one) <= LONGEST_LINE)
+
+
+def _exception_first(match: re.Match[str]) -> str:
+    """What is said of all items but some with these in front, if it closes or opens them."""
+    said = match["said"]
+    closing = [one.end() for one in (*closing_words(said), *opening_words(said))]
+    return f"alle punkter undtagen {match['numbers']}{said}" if len(said) in closing else match[0]
 
 
 def _telling(text: str) -> tuple[str, ...]:

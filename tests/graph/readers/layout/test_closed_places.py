@@ -268,6 +268,8 @@ def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
         ),
         ("", "For lukkede døre:\n\n", [True, True, True]),
         ("Bortset fra punkt 1 er alle punkter lukkede.\n\n", "", [False, True, True]),
+        ("Resten af punkterne er lukkede bortset fra punkt 1.\n\n", "", [False, True, True]),
+        ("", "Resten af punkterne er lukkede bortset fra punkt 3.\n\n", [True, True, False]),
         ("Bemærkninger: Punkt 1 er åbent, resten er lukket.\n\n", "", [False, True, True]),
         ("Bemærkninger: Resten af mødet er lukket.\n\n", "", [True, True, True]),
         ("1 | Sag 1 | Åben\n2 | Sag 2 | Lukket\n3 | Sag 3 | Åben\n\n", "", [False, True, False]),

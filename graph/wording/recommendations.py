@@ -43,6 +43,10 @@ _WAITS = re.compile(
 _AT = re.compile(r",?\s*\bat\b\s*:?\s*", re.IGNORECASE)
 # A line that opens with `at` is a point behind one that another point can follow.
 _AT_LINE = re.compile(r"\s*at\s+(?=\S)", re.IGNORECASE)
+# One with a subject, where an infinitive (`at lukke vejen`) is part of what stands above it.
+_AT_CLAUSE = re.compile(
+    r"\s*[Aa]t\s+(?:[A-ZÆØÅ\d]|(?i:de|der|alle|begge|man|vi|[^\W\d_]*(?:[nt]|erne|ing|else))(?!\w))"
+)
 _GOES_ON = re.compile(r"(?<!\w)(?:og|samt)\s*$", re.IGNORECASE)
 _POINT_ENDS = re.compile(r"(?:[,;.]|(?<!\w)(?:og|samt))\s*$", re.IGNORECASE)
 _BASIS = re.compile(r"\b(?:bag)?grund(?:lag)?\b|\bvegne\b|\bbaggrund\b", re.IGNORECASE)
@@ -235,12 +239,21 @@ def _opens_with_at(line: str, before: str, width: int | None, behind_points: boo
     lines, ``None`` where nothing has wrapped them."""
     if not _AT_LINE.match(line) or not before:
         return False
+    first = _AT_LINE.match(before) is not None
+    if (behind_points or first) and _AT_CLAUSE.match(line) and (first or _room(line, before, width)):
+        # Below what somebody does it is the rest of that (`at udvalget beslutter` / `at vejen lukkes`).
+        if not unfinished(before.rstrip(" ,")) and _WAITS.search(before) is None:
+            return True
     if behind_points:
         return _POINT_ENDS.search(before) is not None
     if not _AT.search(before):
         return _LEADS_TO_POINTS.search(before) is not None
-    room = width is None or len(before.rstrip()) + len(" ".join(line.split()[:2])) < width
-    return room and _GOES_ON.search(before) is not None
+    return _room(line, before, width) and _GOES_ON.search(before) is not None
+
+
+def _room(line: str, before: str, width: int | None) -> bool:
+    """Whether the line above had room for the first words of a line, so that nothing has wrapped it."""
+    return width is None or len(before.rstrip()) + len(" ".join(line.split()[:2])) < width
 
 
 def _mark_of(text: str, rendered: bool) -> re.Match[str] | None:

@@ -12,7 +12,7 @@ from graph.minutes.document import Document, Line, Paragraph, unfinished
 from graph.minutes.model import Attachment, Span
 from graph.minutes.section import HeadedSection
 from graph.readers.layout.fields import reads_like_prose
-from graph.readers.layout.lines import identifier
+from graph.readers.layout.lines import identifier, is_file_name
 from graph.wording.openness import closes_attachment, line_mark
 
 _NUMBER = (
@@ -83,6 +83,20 @@ def is_marked_entry(text: str) -> bool:
     """Whether a line is an entry that says of itself whether it is open."""
     mark = _MARK.match(text)
     return bool(mark and (mark["alone"] or (mark["open"] and line_mark(mark["open"]))))
+
+
+def is_none_of_list(part: HeadedSection, own: Paragraph) -> bool:
+    """Whether a paragraph below the entries of a list is none of them: it stands apart, as they do not, or has
+    no mark, number or suffix, as each of them has."""
+    before = [one for one in part.paragraphs if one.start < own.start]
+    if not before or any(_is_entry(line.text) or is_file_name(line.text) for line in own.lines):
+        return False
+    heading = part.heading
+    together = len(before) == 1 and (
+        heading is None or heading.lines[-1].number + 1 == before[0].lines[0].number
+    )
+    entries = [line.text for one in before for line in one.lines]
+    return together or all(_is_entry(text) or is_file_name(text) for text in entries)
 
 
 def _is_prose(paragraph: Paragraph) -> bool:

@@ -9,12 +9,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from graph.minutes.document import Line, Paragraph
 from graph.minutes.model import Finding, Quote, Span
 from graph.municipality.profile import folded
-from graph.readers.layout.attachment_list import is_marked_entry
+from graph.readers.layout.attachment_list import is_marked_entry, is_none_of_list
 from graph.readers.layout.contents import Entry, ends_entry
 from graph.readers.layout.item import opening_parts
 from graph.readers.layout.laid_out import LaidOut
@@ -43,6 +43,7 @@ from graph.wording.closed_numbers import (
 from graph.wording.item_numbers import IN_SENTENCE, NUMBER_LABEL, label
 from graph.wording.openness import (
     Mark,
+    closes_attachment,
     closes_from_here,
     closes_group,
     closes_minutes,
@@ -190,6 +191,7 @@ class ClosedItems:
             opening = [*item.block.above, *opening]
             in_front = self._in_front(item.block)
             self._below_named(item.block)
+            self._below_lists(item.block)
             marks = [mark for mark, p in self._marks_of_item(opening, opens=True) if p is not in_front]
             reopened = any(not mark.closed and mark.scope == "following" for mark in marks)
             reopened = reopened or (self._by_doors and any(map(_opens_doors, item.block.above)))
@@ -347,8 +349,23 @@ class ClosedItems:
         if heading is None or len(own.lines) > _LINES_OF_GROUP:
             return False
         parts = split(block.paragraphs, case_types(), block.opens)
-        listed = any(part.kind == "bilag" and own in part.paragraphs for part in parts)
-        return not listed or heading.isupper() or names_items(heading)
+        part = next((part for part in parts if part.kind == "bilag" and own in part.paragraphs), None)
+        return part is None or heading.isupper() or names_items(heading) or is_none_of_list(part, own)
+
+    def _below_lists(self, block: Block) -> None:
+        """Blank what stands below a closing line that is none of the attachments in front of it, where the
+        numbers of a case are first, or a section that the item has had: it is another item's."""
+        had: set[str] = set()
+        parts = split(block.paragraphs, case_types(), block.opens)
+        for part, following in zip_longest(parts, parts[1:]):
+            for at, own in enumerate(part.paragraphs if part.kind == "bilag" else ()):
+                if not closes_attachment(own.text) or not is_none_of_list(part, own):
+                    continue
+                below = part.paragraphs[at + 1 : at + 2]
+                again = not below and following is not None and following.kind in had
+                if again or any(LABELLED.match(one.lines[0].text) for one in below):
+                    self._may_hold(own.start, block.span.end)
+            had.add(part.kind)
 
     @cached_property
     def _by_doors(self) -> bool:

@@ -699,6 +699,22 @@ def test_contents_close_an_item_in_whatever_form_they_are(listed: str, mark: str
     assert [one.closed for one in found.items if one.number == "2"] == [True]
 
 
+@each("entries", ["Kort.pdf", "- Kort\n- Plan", "Kort af vejen\nPlan for vejen"])
+@each("heading", ["Jordkøb (lukket)", "Ejendomskøb - lukket"])
+@each(
+    ("below", "closed"),
+    [("Beslutning", True), ("Sagsnr.: 20/2\n\nResume", True), ("Økonomi", False), ("", False)],
+)
+def test_a_closed_line_below_a_list_is_a_heading_where_another_item_begins(
+    entries: str, heading: str, below: str, closed: bool
+) -> None:
+    item = f"1. Vej\nSagsnr.: 20/1\nBeslutning\nJa.\n\nBilag\n{entries}\n"
+    item += f"\n{heading}\n\n{below}\n" if below else f"{heading}\n\nØkonomi\n"
+    found, told = read(f"{HEAD}{item}\nOm {SECRET}.\n\n3. Sti\nSagsnr.: 20/3\nBeslutning\nNej.\n")
+    assert (SECRET not in told) is closed
+    assert [one.decision.text.text for one in found.items if one.decision] == ["Ja.", "Nej."]
+
+
 def test_behind_a_closed_row_of_a_table_of_items_nothing_is_told() -> None:
     rows = f"Punkt\tEmne\tReferat\n1\tMad\tGodkendt.\n2\tValg (lukket punkt)\t{SECRET} trækker sig.\n"
     assert SECRET not in read(f"Ungdomsrådet\nReferat\nDato: 14. marts 2023\n\n{rows}")[1]
@@ -722,6 +738,7 @@ def test_the_rest_told_of_behind_all_items(last: str, closed: list[bool]) -> Non
         # Points of a closed item, and lists of cases in it, count up, too.
         f"Punkt 1: Vej\n\nBeslutning\n\nJa.\n\nPunkt 2: Lukket: Køb\n\n1. Pris\n{SECRET}\n\n2. Køber\n{SECRET}\n\n3. Vilkår\n{SECRET}\n",
         f"ØU-1/07-O\nVej\n\nBeslutning\n\nJa.\n\nØU-2/07-L\nKøb\n\nBeslutning\n\nOm {SECRET}.\n",
+        f"1. Vej\n\nBeslutning\n\nJa.\n\nBilag\n\n- Kort\n- Plan\n\nEjendomskøb (lukket)\n\n2. Køb\n\nBeslutning\n\n{SECRET}\n",
         f"Pkt. 1 Vej\n\nBeslutning\n\nJa.\n\nPkt. 2 Lukket: Køb\n\nBY 12/2023 {SECRET}\n\nBY 17/2023 {SECRET}\n",
         f"1. Vej\n\nBeslutning\n\nJa.\n\nLukkede punkter\n\n2. Køb\nUdvalget drøftede {SECRET}.\n",
         f"1. Vej\n\nBeslutning\n\nJa.\n\n2. Lukket: Køb\t{SECRET}\n\nBeslutning\n\n{SECRET}\n",

@@ -240,10 +240,10 @@ def _opens_with_at(line: str, before: str, width: int | None, behind_points: boo
     if not _AT_LINE.match(line) or not before:
         return False
     first = _AT_LINE.match(before) is not None
-    if (behind_points or first) and _AT_CLAUSE.match(line) and (first or _room(line, before, width)):
-        # Below what somebody does it is the rest of that (`at udvalget beslutter` / `at vejen lukkes`).
-        if not unfinished(before.rstrip(" ,")) and _WAITS.search(before) is None:
-            return True
+    # Below what somebody does it is the rest of that (`at udvalget beslutter` / `at vejen lukkes`).
+    waits = unfinished(before.rstrip(" ,")) or _WAITS.search(before) is not None
+    if not waits and (first or (behind_points and _room(line, before, width))) and _AT_CLAUSE.match(line):
+        return True
     if behind_points:
         return _POINT_ENDS.search(before) is not None
     if not _AT.search(before):

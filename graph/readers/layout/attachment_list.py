@@ -86,8 +86,8 @@ def is_marked_entry(text: str) -> bool:
 
 
 def is_none_of_list(part: HeadedSection, own: Paragraph) -> bool:
-    """Whether a paragraph below the entries of a list is none of them: it stands apart, as they do not, or has
-    no mark, number or suffix, as each of them has."""
+    """Whether a paragraph below the entries of a list is none of them: it stands apart, as they do not, or
+    has no mark, number or suffix, as each of them has."""
     before = [one for one in part.paragraphs if one.start < own.start]
     if not before or any(_is_entry(line.text) or is_file_name(line.text) for line in own.lines):
         return False

@@ -254,7 +254,7 @@ def _classic(document: Document) -> Layout:
 
 
 def _without_kinds(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, the letter of its kind apart from the title, where half of them have one and more than one."""
+    """The blocks, the letter of its kind apart from the title, where half of them have one."""
     beside = [kind_beside(block.title.text) for block in blocks]
     some = sum(one is not None for one in beside)
     if some < 2 or 2 * some < len(blocks):

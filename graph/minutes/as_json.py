@@ -83,7 +83,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "decision_outcomes": list(decision.outcomes) if decision else [],
         **(_decision(decision) if decision else {}),
         "earlier_decisions": [
-            {"body": one.body, "date": one.date, "number": one.number, "text": one.text.text}
+            {"body": one.body, "date": one.date or None, "number": one.number, "text": one.text.text}
             for one in item.earlier_decisions
         ],
         "recommenders": [

@@ -208,11 +208,9 @@ class _Export:
                 note = _text(one, "comment")
                 said = status_of(note)
                 away = _text(one, "absent") not in ("", "0")
-                status = (said if said in ("excused", "disqualified") else "absent") if away else "present"
+                status = ("excused" if said == "excused" else "absent") if away else "present"
                 note = "" if note.casefold() in ("afbud", "fravær", "fraværende") else note
-                read = person(
-                    _text(one, "name"), status or "absent", _text(one, "party"), _text(one, "role"), note
-                )
+                read = person(_text(one, "name"), status, _text(one, "party"), _text(one, "role"), note)
                 if read:
                     yield read
 
@@ -306,6 +304,6 @@ class AcadreReader(XmlReader):
 
     name = "acadre"
     label = "en eksport fra Acadre"
-    version = 4
+    version = 5
     is_form = staticmethod(is_acadre)
     recorded = staticmethod(record)

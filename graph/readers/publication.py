@@ -113,6 +113,8 @@ class _Export:
             return "referat"
         if not value and not name:
             self.told.add("kind-unknown")
+            if any(self._decides(one) for agenda in self.agendas for one in below(agenda, "ItemField")):
+                return "referat"
         return "tillaegsdagsorden" if all(map(_is_supplement, self.agendas)) else "dagsorden"
 
     def record(self) -> RecordedMeeting:
@@ -163,7 +165,7 @@ class _Export:
         for one in members if members is not None else ():
             status = self._status(one)
             note = squeezed(words(one, "ParticipationNote"))
-            if status != "present" and status_of(note) == "disqualified":
+            if at_item and status != "present" and status_of(note) == "disqualified":
                 status = "disqualified"
             spelled = note.casefold() in ("inhabil", "afbud", "fravær", "fraværende")
             role = squeezed(words(one, "MeetingMemberRolesList"))
@@ -268,6 +270,12 @@ class _Export:
             return DecisionHeading()
         return named
 
+    def _decides(self, field: Element) -> bool:
+        """Whether a field holds a decision of the meeting's own, which only minutes have."""
+        named, content = self._heading(field), words(field, "Content")
+        said = bool(squeezed(content)) and not is_placeholder(content)
+        return named is not None and said and self._is_own(named)
+
     def _is_own(self, named: DecisionHeading) -> bool:
         same_day = named.date is None or named.date == self.start.date
         return same_day and (named.body is None or same_body(named.body, self.body))
@@ -318,6 +326,6 @@ class PublicationReader(XmlReader):
 
     name = "publication"
     label = "en publikation fra SBSYS eller GetOrganized"
-    version = 5
+    version = 6
     is_form = staticmethod(is_publication)
     recorded = staticmethod(record)

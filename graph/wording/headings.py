@@ -12,8 +12,11 @@ _BESIDE = re.compile(r"\s+(?:og|samt|&|/)\s+(?:[\w-]+\s+og\s+)?[\w-]+(?=\s|$)")
 RECOMMENDS = "(?:indstiller|foreslår|anbefaler)"
 """What somebody does who recommends, as an expression."""
 _RECOMMENDS = re.compile(rf"(?!.*\b(?:om|hvad|hvem|hvis|når)\b)[^.:;,]{{3,60}}\s{RECOMMENDS}(?:,?\s+at)?$")
+# What somebody is said to recommend (`Magistratens indstilling`), or what a section comes to in the end.
+_OF_WHOM = re.compile(r"[^.:;,\d]{2,60}(?:s|['’]) (?:indstilling|forslag til beslutning|anbefaling)(?:er)?$")
+_ENDS_IN_IT = re.compile(r"(?:konklusion|vurdering|anbefaling)(?:er)? (?:og|samt|&) indstilling(?:er)?$")
 _LONGEST = 120
-DECISION, CONCLUSION = "beslutning", "konklusion"
+DECISION, CONCLUSION, RECOMMENDATION = "beslutning", "konklusion", "indstillinger"
 
 
 @cache
@@ -98,16 +101,19 @@ def section_kind(heading: str) -> str | None:
     ones.
 
     One that also names other things is of the first (`Økonomiske og erhvervsmæssige konsekvenser`), and where
-    the heading says who recommends (`Forvaltningen indstiller`), it is the recommendation.
+    the heading says who recommends (`Forvaltningen indstiller`, `Magistratens indstilling`), it is the
+    recommendation, as where it comes to one (`Konklusion og indstilling`).
     """
     key = _key(heading)
     if not key or len(key) > _LONGEST:
         return None
+    if _ENDS_IN_IT.match(key):
+        return RECOMMENDATION
     known = _told()
     if found := known.get(key) or known.get(_BESIDE.sub("", key)):
         return found
-    if says_who_recommends(heading):
-        return "indstillinger"
+    if says_who_recommends(heading) or _OF_WHOM.match(key):
+        return RECOMMENDATION
     return next(
         (kind for start, kind in known.items() if start.endswith("-") and key.startswith(start)), None
     )

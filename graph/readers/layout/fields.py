@@ -21,8 +21,28 @@ _BULLET = re.compile(r"\s*[-•*–]\s+(?=\S)")
 _NUMBERED_ENTRY = re.compile(r"\s*Bilag\s+(?:nr\.?\s*)?\d", re.IGNORECASE)
 _A_BODY = re.compile(r"(?:udvalget|rådet|nævnet|direktionen|bestyrelsen)$", re.IGNORECASE)
 _JOINT = re.compile(r"\s+(?:og|samt)\s+")
-_JOINED = re.compile(r"(?:og|samt)\s+(?=[A-ZÆØÅ])")
-_PATH_END = re.compile(r"\s*(?:[,;\n]|\.\s*$|\.\s+(?=[A-ZÆØÅ])|(?<!\w)[-•*–—>]\s)\s*")
+_JOINED = re.compile(r"(?:og|samt)\s+(?=[A-ZÆØÅ]|[a-zæøå-]{2,60}(?:udvalget|rådet|nævnet|bestyrelsen)(?!\w))")
+_PATH_END = re.compile(r"\s*(?:[,;\n]|\.\s*$|\.\s+(?=[A-ZÆØÅ])|(?<!\w)[-•*–—>→]\s)\s*")
+# What a body is to do with the case, which is no part of its name.
+_TO_WHAT = (
+    r"(?:beslutning|orientering|drøftelse|godkendelse|indstilling|anbefaling|efterretning|udtalelse|høring)"
+)
+_PURPOSE = re.compile(
+    rf"(?<!\s)\s*+(?:\((?:til\s+)?{_TO_WHAT}\)|(?:[:,]|[-–]\s)?\s*+til\s+{_TO_WHAT}(?!\w))", re.IGNORECASE
+)
+# A sentence that leads to the bodies, and the words of one that names none as a step of its own.
+_LEAD = re.compile(
+    r"(?:(?:sagen|punktet|forslaget|indstillingen)\s+)?(?:skal\s+)?"
+    r"(?:behandles|forelægges|fremlægges|fremsendes|videresendes|sendes|går)\s+"
+    r"(?:(?:videre|først|herefter|derefter)\s+)*(?:(?:i|for|til|af)\s+)?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"(?<!\w)(?:er|var|har|skal|kan|vil|bliver|blev|sker|træffer|afgør|indstiller|anbefaler|behandles|behandlet"
+    r"|forelægges|godkendes|ikke)(?!\w)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"(?:ingen|intet|nej)(?!\w)", re.IGNORECASE)
 _NOBODY_ABSENT = re.compile(
     r"\s*(?:fraværende|afbud|ikke\s+til\s?stede)(?:\s+med\s+afbud)?\s*:\s*[-–]?\s*$", re.IGNORECASE
 )
@@ -55,8 +75,8 @@ def read_path(document: Document, part: HeadedSection, profile: Profile) -> list
     for first, last in _runs(part.paragraphs):
         printed = document.text[first.start : min(last.end, first.start + _LONGEST_PATH)]
         days = {m.start(): day.isoformat() for m in _DAY_BEHIND.finditer(printed) if (day := as_date(m))}
-        # A day behind a body parts it from the next one.
-        text = _DAY_BEHIND.sub(lambda m: ";" + " " * (m.end() - m.start() - 1), printed)
+        # A day behind a body parts it from the next one, and so does what it is to do.
+        text = _PURPOSE.sub(_parting, _DAY_BEHIND.sub(_parting, printed))
         position = 0
         while position < len(text):
             separator = (
@@ -64,18 +84,31 @@ def read_path(document: Document, part: HeadedSection, profile: Profile) -> list
                 or _JOINT.match(text, position)
                 or _JOINED.match(text, position)
             )
+            separator = separator or _LEAD.match(text, position)
             if separator and separator.end() > position:
                 position = separator.end()
                 continue
             end = _path_step_end(text, position, profile)
             quote = document.quote(first.start + position, first.start + end)
-            if re.search(r"[^\W\d_]", quote.text):
-                agent = profile.find("body", quote.text.rstrip("."))
+            agent = profile.find("body", quote.text.rstrip("."))
+            if agent or _may_be_step(quote.text):
                 name = agent.name if agent else quote.text.rstrip(".")
                 known = agent is not None and not agent.by_form
-                steps.append(TreatmentStep(name, quote, known, days.get(end)))
+                behind = (day for at, day in days.items() if at >= end and not text[end:at].strip(" ;"))
+                steps.append(TreatmentStep(name, quote, known, next(behind, None)))
             position = max(end, position + 1)
     return steps
+
+
+def _parting(match: re.Match[str]) -> str:
+    return ";" + " " * (match.end() - match.start() - 1)
+
+
+def _may_be_step(words: str) -> bool:
+    """Whether words that no body is known by are the name of one: no sentence, and not that there is none."""
+    if not re.search(r"[^\W\d_]", words) or _NONE.match(words) or _SENTENCE.search(words):
+        return False
+    return words[:1].isupper() or words[:1].isdigit() or _A_BODY.search(words.rstrip(".")) is not None
 
 
 def _runs(own: Sequence[Paragraph]) -> list[tuple[Paragraph, Paragraph]]:

@@ -362,6 +362,8 @@ _BRACKETED = re.compile(
     r"(?P<name>[^()\[\]]*[^()\[\]\s])\s*+[(\[](?P<within>[^()\[\]]*)[)\]]\s*(?P<behind>.*)"
 )
 
+_BEHIND_NAME = re.compile(r"(?<!\s)\s++[-–]\s++|,\s++")
+
 
 def person(
     name: str, status: str = "present", party: str = "", role: str = "", note: str = ""
@@ -371,14 +373,15 @@ def person(
     bracketed = _BRACKETED.fullmatch(name)
     behind = ""
     if bracketed:
-        name, behind = bracketed["name"], bracketed["behind"].strip(" -–,.")
+        name, _, within_name = _BEHIND_NAME.sub("\0", bracketed["name"], count=1).partition("\0")
+        behind = bracketed["behind"].strip(" -–,.") or within_name
         within = bracketed["within"].strip()
         if is_party(within) or not (status_of(within) or is_role_word(within)):
             party = party or within
         else:
             behind = behind or within
     else:
-        name, _, behind = re.sub(r"(?<!\s)\s++[-–]\s++|,\s++", "\0", name, count=1).partition("\0")
+        name, _, behind = _BEHIND_NAME.sub("\0", name, count=1).partition("\0")
     told = status_of(behind)
     if told and told != "present":
         status, note = told, note or behind

@@ -7,6 +7,7 @@ from graph.minutes.as_json import as_dict, finding_record
 from graph.minutes.model import (
     AgendaItem,
     Decision,
+    EarlierDecision,
     Finding,
     Mention,
     Minutes,
@@ -95,6 +96,10 @@ def test_a_number_is_an_integer_where_it_is_one(printed: str, told: int | str) -
 
 
 def test_what_is_not_there_is_null_or_empty() -> None:
+    undated = (EarlierDecision("Byrådet", "", quote("Ja")),)
+    item = AgendaItem("1", quote("T"), False, Span(0, 1), (1, 1), earlier_decisions=undated)
+    (one,) = as_dict(Minutes("a.txt", "", "", items=(item,)))["items"]
+    assert one["earlier_decisions"][0]["date"] is None
     told = as_dict(Minutes("a.txt", "", "0" * 64))
     assert (told["body"], told["date"], told["place"], told["items"], told["unread"]) == (
         None,

@@ -1,6 +1,7 @@
 """The exports of ESDH systems as records: invented meetings of every form, each with quirks of its own."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -318,6 +319,17 @@ def test_minutes_of_a_supplement_are_the_meetings(form: str, before: str, after:
     assert (minutes.kind, minutes.decides) == ("tillaegsdagsorden", True)
     assert minutes.items[0].supplementary
     assert minutes.items[0].decision is not None
+
+
+@each(
+    ("kind", "content"), [("referat", "Godkendt."), ("dagsorden", "Tomt indhold"), ("dagsorden", "")]
+)  # fmt: skip
+def test_a_publication_that_does_not_say_what_it_is_is_minutes_where_it_decides(
+    kind: str, content: str
+) -> None:
+    text = re.sub(r"<PublicationTypeAs.*?</PublicationTypeAs\w+>", "", SAMPLES["publication"].decode())
+    text = re.sub(r"(<IsFeedback>True</IsFeedback><Content>).*?(</Content>)", rf"\1{content}\2", text)
+    assert publication.record(read_xml(text.encode())).kind == kind
 
 
 MARKS = [

@@ -76,6 +76,11 @@ def test_codes_of_sagstype() -> None:
         ("Direktionen, Klimanævnet.", ["Direktionen", "Klimanævnet"]),
         ("- Direktionen\n- Byrådet", ["Direktionen", "Byrådet"]),
         ("Direktionen,\n\nByrådet.", ["Direktionen", "Byrådet"]),
+        ("Sagen behandles i Klimanævnet og Byrådet.", ["Klimanævnet", "Byrådet"]),
+        ("Klimanævnet (høring) → Byrådet - til beslutning", ["Klimanævnet", "Byrådet"]),
+        ("Klimanævnet den 4. maj 2021: til orientering og Byrådet", ["Klimanævnet", "Byrådet"]),
+        ("Ingen", []),
+        ("Klimanævnet træffer beslutning, når høringen er slut", []),
     ],
 )
 def test_paths(printed: str, path: list[str]) -> None:

@@ -210,6 +210,7 @@ def test_what_words_say_of_a_person(words: str, status: str | None) -> None:
     [
         ("Jens  Havregaard (A)", RecordedPerson("Jens Havregaard", party="A")),
         ("Lis Ørn (A) - formand", RecordedPerson("Lis Ørn", party="A", role="formand")),
+        ("Lis Ørn - formand (A)", RecordedPerson("Lis Ørn", party="A", role="formand")),
         ("Lis Ørn (formand)", RecordedPerson("Lis Ørn", role="formand")),
         ("Lis Ørn (Borgerlisten Vest)", RecordedPerson("Lis Ørn", party="Borgerlisten Vest")),
         ("Lis Ørn (A), afbud", RecordedPerson("Lis Ørn", "excused", "A", note="afbud")),

@@ -23,7 +23,7 @@ from graph.search.stems import stem
 from graph.search.words import words
 from graph.store.oxigraph import Store
 
-VERSION = 5
+VERSION = 6
 """Of the index; raised when the same graphs give other rows."""
 
 CODE = "<i4"

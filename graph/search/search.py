@@ -39,6 +39,7 @@ _SENTENCE = 3  # words, of which not all need be there
 _ENOUGH = 3  # things with all the words, if only within longer ones: no others are needed
 _SHARES = {
     "compound": 0.6,
+    "act": 0.6,
     "same": 0.5,
     "in the same": 0.3,
     "piece": 0.35,
@@ -229,7 +230,15 @@ class Index(Closing):
                 found.append(match.senses(term))
                 continue
             same = like(stems, said.index(word)) or self._same_as_misspelt(word)
-            own = [*match.forms_of(word), Sense(_SHARES["compound"], compounds(word))] if term.inside else []
+            own = (
+                [
+                    *match.forms_of(word),
+                    Sense(_SHARES["compound"], compounds(word)),
+                    Sense(_SHARES["act"], self._vocabulary.acts(word)),
+                ]
+                if term.inside
+                else []
+            )
             senses = [
                 *own,
                 *(Sense(_SHARES["same"], forms(one)) for one in same),

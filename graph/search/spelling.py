@@ -9,7 +9,7 @@ from itertools import zip_longest
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from graph.search.stems import stem
+from graph.search.stems import root, stem
 
 MOST = 4000  # words that are looked for as one
 _SHORTEST = 5  # letters of a word that may be misspelt; of shorter ones too many are alike
@@ -49,6 +49,7 @@ class WordList:
         self._listed = listed
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._forms: dict[str, list[str]] = defaultdict(list)
+        self._acts: dict[str, list[str]] = defaultdict(list)
         self._things: dict[str, int] = {}
         for word, short, number in zip_longest(listed, stems or map(stem, listed), things, fillvalue=0):
             assert isinstance(word, str)
@@ -56,6 +57,8 @@ class WordList:
             self._by_length[len(word)].append(word)
             self._forms[short].append(word)
             self._things[word] = int(number)
+        for short, words in self._forms.items():
+            self._acts[root(short)] += words
         self._text = "\n" + "\n".join(listed) + "\n"
 
     def __contains__(self, word: str) -> bool:
@@ -64,6 +67,11 @@ class WordList:
     def forms(self, word: str) -> list[str]:
         """The words of the same stem."""
         return self._forms.get(stem(word), [])
+
+    def acts(self, word: str) -> list[str]:
+        """The words of other stems for the same act: ``kørsel`` for ``kører``, and the other way round."""
+        own = stem(word)
+        return [one for one in self._acts.get(root(word), []) if stem(one) != own]
 
     def things(self, listed: Iterable[str]) -> int:
         """In how many things some words stand, those in several counted anew."""
@@ -90,9 +98,12 @@ class WordList:
         return list(self._listed[first : bisect_left(self._listed, f"{part}\x7f")])
 
     def compounds(self, word: str) -> list[str]:
-        """The words that begin with another's plain form or end in one of its forms; none of a short one."""
-        plain, short = min([*self.forms(word), word], key=len), _root(word)
-        begun = self.beginning(plain) if len(plain) >= _PIECE else []
+        """The words that begin with another's plain form, or with what all its forms have where none occurs,
+        or end in one of its forms; none of a short one."""
+        short = _root(word)
+        known = [one for one in (*self.forms(word), word, short) if len(one) >= _PIECE]
+        plain = min(known, key=len, default="")
+        begun = self.beginning(plain) if plain else []
         ended = (
             [one for one in self.inside(short) if stem(one).endswith(stem(word))]
             if len(short) >= _PIECE
@@ -156,6 +167,7 @@ def _root(word: str) -> str:
     short, same = stem(word).replace("æ", "ae").replace("ø", "oe").replace("å", "aa"), 0
     while same < min(len(word), len(short)) and word[same] == short[same]:
         same += 1
+    same += same > 0 and word[same : same + 1] == word[same - 1]  # rotter, whose stem has one t
     return word[:same]
 
 

@@ -24,12 +24,31 @@ def stem(word: str) -> str:
     if not word.isalpha():
         return word
     word = word.replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
+    whole = word
     while len(word) >= _SHORTEST and not word.endswith("us"):  # the s of status is no ending
         short = _shorter(snowball(word))
         if short == word or len(short) < _LEAST:
             break
         word = short
+    if len(word) < _SHORTEST and whole[len(word) :].lstrip(word[-1]).startswith(("ig", "lig", "tig")):
+        return whole[: whole.index("ig", len(word)) + 2]  # nobody who asks for farlig means far
     return word
+
+
+_OF_ACTS = {"ning": 4, "ing": 4, "sl": 3}
+"""What names of acts end in, and the fewest letters of the verb before it: ``ordning`` is of no ``ord``."""
+
+
+@lru_cache(maxsize=200_000)
+def root(word: str) -> str:
+    """What is left of the name of an act, which is what is left of the verb: ``betaling`` beside ``betaler``,
+    ``kørsel`` beside ``kører``; of any other word its stem."""
+    short = stem(word)
+    for ending, least in _OF_ACTS.items():
+        left = short.removesuffix(ending)
+        if left != short and len(left) >= least:
+            return _single(left)
+    return short
 
 
 def _shorter(word: str) -> str:
@@ -42,6 +61,8 @@ def _shorter(word: str) -> str:
     if len(word) > _SHORTEST + 2 and word.endswith("end"):  # godkendt beside godkendes
         return word[:-3]
     if len(word) > _SHORTEST and word.endswith(("tr", "dr")):
+        return word[:-1]
+    if len(word) > _SHORTEST + 1 and word.endswith("elt"):  # gammelt
         return word[:-1]
     if len(word) > _SHORTEST and word.endswith("el") and word[-3] not in _VOWELS:
         return f"{_single(word[:-2])}l"

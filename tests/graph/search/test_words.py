@@ -130,6 +130,9 @@ def test_words_alike_are_told_whichever_is_misspelt() -> None:
         "godkendt godkendes godkendte",
         "traeet traeer traeerne",
         "by byen byer byens",
+        "farlig farligt farlige",
+        "gammel gammelt gamle",
+        "lejlighed lejligheder",
         "status",
         "status 20417 ab",
     ],
@@ -138,6 +141,7 @@ def test_stems(forms: str) -> None:
     several = {stem(word) for word in forms.split()}
     assert len(several) == (1 if "20417" not in forms else 3)
     assert all(stem(short) == short or stem(short) for short in several)
+    assert not several & {stem("far"), stem("leje")}
 
 
 @given(st.text(alphabet="abdegklnorstuæøå", max_size=14))
@@ -153,6 +157,16 @@ def test_what_compounds_are_made_of() -> None:
     assert vocabulary.pieces("xyzzygade") == []
     assert vocabulary.compounds("gaden") == ["gade", "gadelampe"]
     assert vocabulary.compounds("kontor") == ["kontoret", "havnekontor"]
+    assert WordList(["badevand", "rottefaelde"]).compounds("rotter") == ["rottefaelde"]
+    assert WordList(["bad", "badevand"]).compounds("bade") == ["badevand"]
+
+
+def test_acts_and_the_verbs_of_them() -> None:
+    vocabulary = WordList(["betaling", "flytter", "koersel", "ordning"])
+    assert vocabulary.acts("betaler") == ["betaling"]
+    assert vocabulary.acts("koerer") == ["koersel"]
+    assert vocabulary.acts("flytningen") == ["flytter"]
+    assert vocabulary.acts("betaling") == vocabulary.acts("ord") == []
 
 
 def test_everyday_words() -> None:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from api.feeds.atom import Entry
 from api.i18n.language import N_, language
+from api.site.render import capfirst
 from api.site.site import Site
 from api.subscriptions.topic import Topic
 from graph.subscriptions.store import Cursor, Subscription
@@ -65,6 +66,7 @@ class Letters:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._host = urlsplit(site.config.base_iri).hostname or "localhost"
+        self._sender = " – ".join(dict.fromkeys(("Sagsgraf", " ".join(site.author.split()))))
 
     def address(self, page: str, one: Subscription) -> str:
         """The whole address of a page that a subscription's code opens."""
@@ -74,13 +76,13 @@ class Letters:
     def confirmation(self, one: Subscription, now: datetime) -> EmailMessage:
         """What asks whoever has the mail address whether they asked. The topic is not in it: who asked may be
         a stranger, and what they searched for is not to be sent to anybody."""
-        author, say = self._site.author, language(one.language).say
+        say = language(one.language).say
         parts = (
             _Part(say("Hej")),
             _Part(
                 say(
-                    "Nogen har bedt om, at denne mailadresse får besked om nyt fra Sagsgraf – %(author)s.",
-                    author=author,
+                    "Nogen har bedt om, at denne mailadresse får besked om nyt fra %(sender)s.",
+                    sender=self._sender,
                 )
             ),
             _Part(say("Var det dig, så bekræft det inden to døgn:")),
@@ -90,7 +92,7 @@ class Letters:
                     "Var det ikke dig, skal du ikke gøre noget. Så slettes adressen, og der kommer ikke mere."
                 )
             ),
-            _Part(say("Venlig hilsen\n%(author)s", author=author)),
+            _Part(say("Venlig hilsen\n%(author)s", author=self._site.author)),
         )
         return self._mail(one, say("Bekræft, at du vil have besked"), parts, f"bekraeft-{one.id}", now)
 
@@ -112,7 +114,7 @@ class Letters:
             _Part(say("Venlig hilsen\n%(author)s", author=self._site.author)),
         ]
         new = spoken.words.ngettext("ét nyt punkt", "%(count)s nye punkter", len(news)) % {"count": len(news)}
-        message = self._mail(one, f"{topic.label}: {new}", parts, f"{one.id}-{until.segment}", now)
+        message = self._mail(one, f"{capfirst(topic.label)}: {new}", parts, f"{one.id}-{until.segment}", now)
         message["List-Unsubscribe"] = f"<{leave}>"
         if leave.startswith("https:"):  # else it is not to be told (section 3.1)
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -124,8 +126,7 @@ class Letters:
         message = EmailMessage(policy=_POLICY)
         line = " ".join(subject.split())
         message["Subject"] = line if len(line) <= _SUBJECT else f"{line[:_SUBJECT].rsplit(' ', 1)[0]} …"
-        author = " ".join(f"Sagsgraf – {self._site.author}".split())
-        message["From"] = Address(author, addr_spec=self._site.config.smtp_sender)
+        message["From"] = Address(self._sender, addr_spec=self._site.config.smtp_sender)
         message["To"] = Address(addr_spec=one.target)
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<besked-{name}@{self._host}>"

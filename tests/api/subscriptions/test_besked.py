@@ -528,10 +528,12 @@ def test_mails_by_one_click_and_nothing_gets_into_their_heads(tmp_path: Path) ->
     )
     site = Site(config)
     one: Any = SimpleNamespace(id=7, target=WHO, code="k" * 43, period="dag", language="da")
-    wicked = "Æ\r\nBcc: y@example.dk\n\n<script>"
+    wicked = "æ\r\nBcc: y@example.dk\n\n<script>"
     topic = Topic("search?q=x", wicked, "https://sag.example.dk/search?q=x", "")
     news = [Entry("i", wicked * 40, "", "https://sag.example.dk/doc/x", "", wicked)] * 60
     message = Letters(site).digest(one, topic, news, Cursor(3, "t"), NOW)
+    nameless = Letters(Site(replace(config, publisher=""))).digest(one, topic, news, Cursor(3, "t"), NOW)
+    assert nameless["from"] == "Sagsgraf <sagsgraf@example.dk>"
     site.workers.close()
     site.diffs.close()
     assert message["list-unsubscribe-post"] == "List-Unsubscribe=One-Click"

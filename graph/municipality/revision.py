@@ -6,7 +6,7 @@ profile before anybody has it.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ _TOKEN = re.compile(
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_REST = re.compile(r"[ \t]*\n")
 _LINE_STATEMENTS = ("PREFIX", "BASE")  # of SPARQL: they end with their IRI
 _KINDS: tuple[Kind, ...] = ("body", "unit", "post", "series")
 _REJECTED = "<kommune> sg:notAnAgent {}@da ."
@@ -67,14 +68,19 @@ def accept(profile: Profile, name: str, line: str) -> Profile:
     subject = line.partition(" ")[0].strip("<>")
     if any(agent.path == subject for agent in profile.agents):
         raise OperatorError(f"{profile.slug}: <{subject}> is there already, under another name")
-    return _read(profile, _appended(profile.turtle, line))
+    text = profile.turtle
+    if name in profile.rejected:
+        text = _without_name(text, "<kommune>", "notAnAgent", name)
+    return _read(profile, _appended(text, line))
 
 
 def rename(profile: Profile, name: str, new: str) -> Profile:
     """The profile with a new name for what it has; the old one still finds it, and its IRI stays."""
     agent, new = _known(profile, name), _whole(profile, new)
     _must_be_free(profile, new, besides=agent)
-    renamed = _read(profile, _renamed(profile, agent, new))
+    # What was another name of it is its name now, and not both (SKOS, S13): so a new name can be taken back.
+    freed = _read(profile, _without_name(profile.turtle, f"<{agent.path}>", "altLabel", new))
+    renamed = _read(profile, _renamed(freed, agent, new))
     return _read(profile, _with_labels(renamed, agent.path, "altLabel", [agent.name]))
 
 
@@ -99,8 +105,16 @@ def join(profile: Profile, name: str, into: str) -> Profile:
 
 
 def reject(profile: Profile, name: str) -> Profile:
-    """The profile that says of a name that it is no body and no unit; what it had under that name goes."""
+    """The profile that says of a name that it is no body and no unit; what it had under that name goes. Of
+    what has other names it takes that one alone, and what is called so by its first name goes whole."""
     agent, name = find(profile, name), _whole(profile, name)
+    if agent and name in (*agent.aliases, *agent.exact):
+        text = profile.turtle
+        for kind in ("altLabel", "hiddenLabel"):
+            text = _without_name(text, f"<{agent.path}>", kind, name)
+        return _read(profile, _appended(text, _REJECTED.format(_quoted(name))))
+    if agent and name != agent.name:
+        raise OperatorError(f"{profile.slug}: {name} finds {agent.name}; reject it by that name")
     text = _without(profile, agent) if agent else profile.turtle
     if agent and any(token.text == f"<{agent.path}>" for token in _tokens(text)):
         raise OperatorError(f"{profile.slug}: other lines speak of <{agent.path}>; join it to another")
@@ -175,8 +189,56 @@ def _without(profile: Profile, agent: Agent) -> str:
     """The text without what it says of an agent."""
     text = profile.turtle
     for one in reversed(_statements_of(profile, agent)):
-        text = text[: one.start] + re.sub(r"\A[ \t]*\n", "", text[one.end :])
+        text = text[: one.start] + text[_end_of_line(text, one.end) :]
     return text
+
+
+def _end_of_line(text: str, at: int) -> int:
+    """Where the next line begins, if nothing is left on that of a place; else the place."""
+    rest = _REST.match(text, at)
+    return rest.end() if rest else at
+
+
+def _without_name(text: str, subject: str, kind: str, name: str) -> str:
+    """The text in which a subject is not called so any more by a predicate; a statement of nothing else goes
+    whole."""
+    for one in reversed([one for one in _statements(text) if one.tokens[0].text == subject]):
+        told = [_parts(group, ",") for group in _parts(one.tokens[1:-1], ";")]
+        for at, parts in reversed(list(enumerate(told))):
+            if _named(parts[0][0]) != kind:
+                continue
+            names = [
+                next((_value(token.text) for token in part if token.kind == "literal"), "") for part in parts
+            ]
+            if name not in names:
+                continue
+            place = names.index(name)
+            if place:
+                start, end = parts[place - 1][-1].end, parts[place][-1].end
+            elif len(parts) > 1:
+                start, end = parts[0][1].start, parts[1][0].start
+            elif at:
+                start, end = told[at - 1][-1][-1].end, parts[0][-1].end
+            elif len(told) > 1:
+                start, end = parts[0][0].start, told[1][0][0].start
+            else:
+                start, end = one.start, _end_of_line(text, one.end)
+            text = text[:start] + text[end:]
+    return text
+
+
+def _parts(tokens: Sequence[_Token], mark: str) -> list[list[_Token]]:
+    """The tokens between marks that stand in no brackets; what is empty is none."""
+    parts: list[list[_Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        if token.kind == "mark":
+            depth += (token.text in "[({") - (token.text in "])}")
+        if token.text == mark and depth == 0:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if part]
 
 
 def _renamed(profile: Profile, agent: Agent, new: str) -> str:

@@ -56,11 +56,14 @@ def test_a_new_name_keeps_the_old_one_and_the_address() -> None:
     assert (agent.path, agent.aliases) == ("enhed/plan", ('Center for "Plan"', "Plancentret"))
 
 
-def test_an_alias_becomes_the_name() -> None:
+def test_an_alias_becomes_the_name_and_is_it_no_longer() -> None:
     after = revision.rename(PROFILE, "Plancentret", "Plancentret")
     agent = revision.find(after, "Plancentret")
     assert agent
-    assert (agent.name, 'Center for "Plan"' in agent.aliases) == ("Plancentret", True)
+    assert (agent.name, agent.aliases) == ("Plancentret", ('Center for "Plan"',))
+    back = revision.find(revision.rename(after, 'Center for "Plan"', 'Center for "Plan"'), "Plancentret")
+    assert back
+    assert (back.name, back.aliases) == ('Center for "Plan"', ("Plancentret",))
 
 
 def test_what_is_joined_goes_and_what_pointed_there_points_to_the_other() -> None:
@@ -85,6 +88,24 @@ def test_what_is_rejected_is_none() -> None:
 
 
 @each(
+    ("name", "kept"),
+    [
+        ("Plancentret", " a sg:Unit ; # it plans ; and . builds"),
+        ("TP", 'skos:prefLabel """Team Plan"""@da ;'),
+    ],
+)
+def test_another_name_that_is_rejected_takes_nothing_with_it(name: str, kept: str) -> None:
+    after = revision.reject(PROFILE, name)
+    assert revision.find(after, name) is None
+    assert after.rejected == (name,)
+    assert kept in after.turtle
+    assert len(after.agents) == len(PROFILE.agents)
+    again = revision.accept(after, name, LINE.replace("Vej", name))
+    assert again.rejected == ()  # for it was accepted after all
+    assert revision.reject(revision.join(PROFILE, "Byplan", "Team Plan"), "Byplan").find("unit", "Team Plan")
+
+
+@each(
     ("change", "said"),
     [
         (lambda: revision.accept(PROFILE, "Plancentret", LINE), "already"),
@@ -96,6 +117,7 @@ def test_what_is_rejected_is_none() -> None:
         (lambda: revision.reject(PROFILE, "Team Plan"), "other lines speak of"),
         (lambda: revision.accept(PROFILE, "x", "<enhed/x a b"), "not valid Turtle"),
         (lambda: revision.reject(PROFILE, " .. "), "is no name"),
+        (lambda: revision.reject(PROFILE, "PLANCHEF"), "finds Planchef"),
         (lambda: revision.rename(PROFILE, "Team Plan", ""), "is no name"),
     ],
 )

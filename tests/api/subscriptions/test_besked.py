@@ -286,7 +286,7 @@ def test_a_digest_tells_what_is_new_open_and_there_and_once(config: Config, inbo
     assert theirs["subject"] == "Økonomiudvalget: ét nyt punkt"
     (link,) = re.findall(r"<([^>]+)>", theirs["list-unsubscribe"])
     assert link in words(theirs)
-    assert inbox.to("c@example.dk")[0]["subject"] == "søgningen »havnebad«: 2 nye punkter"
+    assert inbox.to("c@example.dk")[0]["subject"] == "Søgningen »havnebad«: 2 nye punkter"
     sent = "".join(words(message, kind) for _, message in inbox.taken for kind in ("plain", "html"))
     for planted in (CLOSED, WITHDRAWN, "Kulturprisen", "27. september", "Kandidater"):
         assert planted not in sent

@@ -51,7 +51,7 @@ def listed_anew(release: Release) -> None:
     """List the files of a release as they are now, as if they had been written so."""
     listed = integrity.read_list(release)
     assert listed
-    integrity.write_list(release.path, None, listed.askable)
+    integrity.write_list(release.path, None, listed.askable, {})
 
 
 def kinds_of_files(release: Release) -> Iterator[str]:

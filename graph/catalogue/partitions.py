@@ -35,6 +35,10 @@ _GRAPHS = 10
 """Graphs of minutes in which they are."""
 _COUNTED = "SELECT ?of (COUNT(?thing) AS ?count) WHERE { ?thing a ?of } GROUP BY ?of"
 _STATED = "SELECT ?of ?by (COUNT(*) AS ?count) WHERE { ?thing a ?of ; ?by ?value } GROUP BY ?of ?by"
+_LEADS = f"""SELECT DISTINCT ?by ?of ?datatype WHERE {{{{
+    VALUES ?thing {{{{ {{}} }}}} ?thing ?by ?value .
+    OPTIONAL {{{{ ?value a ?of FILTER (?by != {type_}) }}}} BIND (DATATYPE(?value) AS ?datatype)
+}}}}"""
 
 Counts = Counter[tuple[str, ...]]
 """Of a class how many things are of it, and of a class and a property how many statements that makes of
@@ -175,27 +179,16 @@ def _some_things(store: Store, cls: str, count: int, graphs: Iterable[str]) -> l
 
 def _kinds(store: Store, things: Iterable[ox.NamedNode]) -> dict[str, set[tuple[bool, str]]]:
     """The classes (true) and datatypes of the values of properties of some things."""
+    rows = store.query(_LEADS.format(" ".join(map(str, things))))
+    assert isinstance(rows, ox.QuerySolutions)
     found: defaultdict[str, set[tuple[bool, str]]] = defaultdict(set)
-    classes: dict[str, set[tuple[bool, str]]] = {}
-    for thing in things:
-        for triple in store.triples(thing):
-            value, kinds = triple.object, found[triple.predicate.value]
-            if isinstance(value, ox.Literal):
-                kinds.add((False, value.datatype.value))
-            elif isinstance(value, ox.NamedNode) and triple.predicate != type_:
-                if value.value not in classes:
-                    classes[value.value] = _classes(store, value)
-                kinds |= classes[value.value]
+    for row in rows:
+        kinds = found[row["by"].value]
+        if row["of"] and not row["of"].value.startswith(_LANGUAGE):
+            kinds.add((True, row["of"].value))
+        elif row["datatype"]:
+            kinds.add((False, row["datatype"].value))
     return found
-
-
-def _classes(store: Store, thing: ox.NamedNode) -> set[tuple[bool, str]]:
-    types = (triple.object for triple in store.triples(thing, type_))
-    return {
-        (True, one.value)
-        for one in types
-        if isinstance(one, ox.NamedNode) and not one.value.startswith(_LANGUAGE)
-    }
 
 
 def _short(iri: str) -> str:

@@ -35,14 +35,18 @@ from graph.publishing.sources import Source
 from graph.release import archive, changes, integrity
 from graph.release.archive import Release
 from graph.release.completeness import by_code, by_severity
+from graph.release.dumps import FOLDER as DUMPS
 from graph.release.dumps import Dumps, EncodedMembers
+from graph.release.dumps import read_index as read_dumps
 from graph.release.entities import Descriptions
 from graph.release.keyed_json import Members, MembersFile, compact, in_lines
 from graph.release.manifest import DocumentEntry, Manifest, PassedOver, ProfileUsed, count_documents
 from graph.search import index_file, meaning
 from graph.search.rows import whose_of
 from graph.store.oxigraph import Store
+from graph.tables.files import FOLDER as TABLES
 from graph.tables.files import Tables
+from graph.tables.files import read_index as read_tables
 
 FORMAT = 11
 """Of the files of a release; raised when the same graphs and texts are written otherwise."""
@@ -275,7 +279,7 @@ class Build:
         elif not self.old:
             self.store.optimize()
         self.store.flush()
-        self._hand_out(number, now)
+        written = self._hand_out(number, now)
         self._index()
         self._partition()
         before = self.before or self.old
@@ -287,7 +291,7 @@ class Build:
         (self.folder / "release.json").write_bytes(in_lines({"created": now, "alone": self._alone(before)}))
         if went:
             (self.folder / "gone.json").write_bytes(in_lines({"gone": went}))
-        integrity.write_list(self.folder, self.old, self._askable())
+        integrity.write_list(self.folder, self.old, self._askable(), written)
         files.flush_tree(self.folder)
         name = f"{number:04}-{hashlib.sha256(manifest).hexdigest()[:12]}"
         release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
@@ -340,9 +344,9 @@ class Build:
     def _profiles_used(self) -> tuple[ProfileUsed, ...]:
         return tuple(ProfileUsed(one.slug, one.name, one.sha256) for one in self.profiles)
 
-    def _hand_out(self, number: int, now: str) -> None:
-        """Write the dumps, the tables and the log of what changed; ``number`` and ``now`` are the
-        release's."""
+    def _hand_out(self, number: int, now: str) -> Mapping[str, integrity.Listed]:
+        """Write the dumps, the tables and the log of what changed; ``number`` and ``now`` are the release's.
+        Returns what the first two are by their paths, whose sums were worked out as they were written."""
         links = None if self.store.touched is None else self.store.touched | self._of_profiles
         old = self.old.path if self.old and links is not None else None
         before = [entry.graph for entry in self.known.values() if entry.published]
@@ -365,6 +369,10 @@ class Build:
         changes.append(self.folder, self.store, descriptions, self.logged, touched, number, now)
         if self.logged and self._silences(self.logged):
             changes.purge(self.folder)
+        dumped, tables = read_dumps(self.folder).values(), read_tables(self.folder).values()
+        written = {f"{DUMPS}/{one['path']}": (one["bytes"], one["sha256"]) for one in dumped}
+        written |= {f"{TABLES}/{one.path}": (one.bytes, one.sha256) for one in tables}
+        return {path: integrity.Listed(int(str(size)), str(of)) for path, (size, of) in written.items()}
 
     def _silences(self, earlier: Release) -> bool:
         """Whether something an earlier release has told must not be told any more."""

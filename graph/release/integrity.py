@@ -23,6 +23,9 @@ SINCE = 9
 
 _ADOPTED = "0" * 12  # in the place of the manifest's sum: no release that was published
 OF_DAMAGE = (errno.EIO, errno.ENOENT, errno.ENOTDIR)  # a bad block, or a file that is gone
+LINKED = ("store", "texts", "kept", "changes")
+"""The folders of what a later release has of an earlier one only by a link to the whole file, or by the
+engine, which has sums of its own."""
 _PIECE = 1 << 20  # bytes that are held while a sum is worked out
 
 
@@ -53,14 +56,16 @@ class FileList:
     askable: tuple[str, ...] = ()
 
 
-def write_list(folder: Path, old: Release | None, askable: Sequence[str]) -> None:
+def write_list(
+    folder: Path, old: Release | None, askable: Sequence[str], written: Mapping[str, Listed]
+) -> None:
     """List the files of a release in the making. The sums of those that ``old``, which is whole, has under
-    another name of the same file are taken over."""
+    another name of the same file are taken over, and of those in ``written``, by path, what was written."""
     known = _by_inode(old) if old else {}
     files = {}
     for name, path in _files(folder):
         about = path.stat()
-        had = known.get((about.st_dev, about.st_ino))
+        had = known.get((about.st_dev, about.st_ino)) or written.get(name)
         files[name] = asdict(had or Listed(about.st_size, _sum(path)))
     (folder / LIST).write_bytes(in_lines({"askable": list(askable), "files": files}))
 
@@ -84,12 +89,13 @@ def read_list(release: Release) -> FileList | None:
         raise OperatorError(f"release {release.id} is damaged ({LIST})") from None
 
 
-def damaged(release: Release, within: Sequence[str] = ("",)) -> tuple[str, ...]:
+def damaged(release: Release, within: Sequence[str] = ("",), besides: Sequence[str] = ()) -> tuple[str, ...]:
     """The files of a release that are not what was written, by path, or lie where none was written.
 
     The size of each is looked at, which is cheap, and the sum of those whose paths begin with one of
-    ``within``; in any case the manifest's. Memory does not grow with the release. Raises :class:`OSError`
-    where nothing can be told: there are too many open files, or one may not be read.
+    ``within`` and that lie in none of the folders ``besides``; in any case the manifest's. Memory does not
+    grow with the release. Raises :class:`OSError` where nothing can be told: there are too many open files,
+    or one may not be read.
     """
     if not _manifest_whole(release):
         return (MANIFEST,)
@@ -104,7 +110,7 @@ def damaged(release: Release, within: Sequence[str] = ("",)) -> tuple[str, ...]:
     for name, of in listed.files.items():
         try:
             same = name in there and there[name].stat().st_size == of.size
-            if same and name.startswith(tuple(within)):
+            if same and name.startswith(tuple(within)) and name.partition("/")[0] not in besides:
                 same = _sum(there[name]) == of.sha256
         except OSError as error:
             if error.errno not in OF_DAMAGE:

@@ -2,8 +2,9 @@
 
 ``looked-at.json`` in the data folder has, by the id of each release, that moment and a sum of what the system
 tells of its files. As long as they are as they were, what was whole is taken to be so still: reading some
-gigabytes anew each time that nothing is to be done is no use. What the disk itself does to a file shows in
-none of it, so after :data:`DAYS` it counts no more, and nothing is built on a release by this alone.
+gigabytes anew each time, for a document more or none, is no use. What the disk itself does to a file shows in
+none of it, so after :data:`DAYS` it counts no more. A release that takes over files by this alone is as whole
+as they were known to be: it has their moment, not its own.
 """
 
 import hashlib
@@ -36,28 +37,28 @@ def state_of(release: Release) -> str:
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()
 
 
-def note(config: Config, release: Release, state: str) -> None:
-    """Note that a release is whole, whose files were in a state before they were read. Where that cannot be
-    written, all is read the next time."""
+def note(config: Config, release: Release, state: str, at: str = "") -> None:
+    """Note that a release is whole, whose files were in a state before they were read: now, or at another
+    moment (ISO 8601 in UTC). Where that cannot be written, all is read the next time."""
     if not state:
         return
     kept = {one.id for one in archive.releases(config)}
     noted = {name: of for name, of in _noted(config).items() if name in kept}
-    noted[release.id] = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "state": state}
+    noted[release.id] = {"at": at or datetime.now(UTC).isoformat(timespec="seconds"), "state": state}
     with suppress(OSError):
         write_whole(config.data_dir / _FILE, json.dumps(noted, indent=1).encode())
 
 
-def holds(config: Config, release: Release) -> bool:
-    """Whether a release was whole when it was last read, some days ago at most, and its files are as they
-    were."""
+def holds(config: Config, release: Release, state: str) -> str:
+    """When a release was read that was whole then, if that is some days ago at most and its files are as they
+    were, as ``state`` tells; empty otherwise."""
     noted = _noted(config).get(release.id)
     try:
         passed = datetime.now(UTC) - datetime.fromisoformat(noted["at"]) if noted else timedelta.max
         lately = timedelta(0) <= passed <= timedelta(days=DAYS)
-        return noted is not None and lately and noted["state"] == state_of(release)
+        return noted["at"] if noted and lately and noted["state"] == state else ""
     except (KeyError, TypeError, ValueError):  # no note of ours
-        return False
+        return ""
 
 
 def changed(config: Config, release: Release) -> bool:

@@ -6,7 +6,7 @@ Releases of earlier versions lack some members: a field with a default may be ab
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, TypeVar, get_args
 
 from graph.minutes.model import SEVERITIES
@@ -144,12 +144,13 @@ class Manifest:
 
     def serialize(self) -> bytes:
         """The bytes of ``manifest.json``, the same for the same release."""
-        record = _without_none(asdict(self), "format")
-        profiles = list(record.pop("profiles"))
+        told = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "documents"}
+        record = _without_none(told, "format")
+        profiles = [asdict(one) for one in record.pop("profiles")]
         record |= {"profiles": profiles} if len(profiles) > 1 else {"profile": asdict(self.profile)}
-        documents = [_without_empty(_without_none(asdict(entry), "closed")) for entry in self.documents]
-        record["documents"] = [entry | {"graph": entry["graph"] or None} for entry in documents]
-        record["others"], record["withdrawn"] = list(record["others"]), list(record["withdrawn"])
+        record["documents"] = [_record(entry) for entry in self.documents]
+        for name in ("others", "withdrawn"):
+            record[name] = [asdict(one) for one in record[name]]
         return in_lines(record | {"totals": self.totals.describe()})
 
 
@@ -264,10 +265,16 @@ def _member(record: object, name: str, kind: type[T], otherwise: T | None = None
 _SELDOM = ("municipality", "held", "beside")
 
 
-def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
+def _record(entry: DocumentEntry) -> dict[str, Any]:
     """The record of a document without what only a release of several municipalities tells, and only of
-    supplements is told."""
-    return {key: value for key, value in record.items() if key not in _SELDOM or value}
+    supplements is told. Made without :func:`asdict`, which copies every count of every document."""
+    record = {name: getattr(entry, name) for name in DocumentEntry.__slots__}
+    record["graph"] = entry.graph or None
+    return {
+        name: value
+        for name, value in record.items()
+        if (name not in _SELDOM or value) and (name != "closed" or value is not None)
+    }
 
 
 def _without_none(record: dict[str, Any], name: str) -> dict[str, Any]:

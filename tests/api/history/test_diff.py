@@ -298,7 +298,7 @@ def test_releases_that_cannot_be_compared(tmp_path: Path) -> None:
     put(config, a="12", b="19")
     earlier = archive.releases(config)[0]  # of a version that made no dumps
     shutil.rmtree(earlier.path / "dumps")
-    integrity.write_list(earlier.path, None, ())
+    integrity.write_list(earlier.path, None, (), {})
     with TestClient(create_app(config), base_url=BASE) as site:
         answer = site.get("/diff.json?from=1&to=2")
         assert (answer.status_code, "another version" in answer.json()["detail"]) == (404, True)

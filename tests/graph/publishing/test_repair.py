@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from damaged_files import do, kinds_of_files
-from samples import put
+from samples import put, sample, write
 
 from graph.base.config import Config, OperatorError
 from graph.publishing.publish import publish
@@ -38,24 +38,39 @@ def test_nothing_is_built_on_a_damaged_release(tmp_path: Path) -> None:
     assert [one.release.id for one in verify(config) if one.files] == [damaged]
 
 
-def test_what_did_not_change_is_trusted_but_never_built_on(
+def test_what_did_not_change_is_trusted_for_some_days_where_it_is_only_linked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that changes a file by itself leaves size and times as they are."""
     config = Config(data_dir=tmp_path / "data")
     put(config, a="12")
     assert not publish(tmp_path / "minutes", config).new
-    release = Release(archive.current(config))
-    assert last_look.holds(config, release)
-    path = next(release.path.glob("texts/**/*.txt"))
-    about, words = path.stat(), path.read_bytes()
-    path.write_bytes(words[:-2] + b"x\n")
-    assert not last_look.holds(config, release)
-    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+    def at() -> str:
+        release = Release(archive.current(config))
+        return last_look.holds(config, release, last_look.state_of(release))
+
+    def changed(pattern: str) -> None:
+        path = next(archive.current(config).glob(pattern))
+        about, data = path.stat(), path.read_bytes()
+        path.write_bytes(data[:-2] + b"x\n")
+        assert not at()
+        os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+    looked = at()
+    assert looked
+    changed("texts/**/*.txt")
     assert not publish(tmp_path / "minutes", config).damaged  # nothing is new, and nothing is built
+    write(tmp_path / "minutes", b=sample("19"))
+    assert not publish(tmp_path / "minutes", config).damaged  # the text has but another name
+    assert at() == looked  # and was read no later
+    changed("dumps/direktionen/*.nq.gz")
+    write(tmp_path / "minutes", b=sample("19", decision="Udsat."))
+    [told] = publish(tmp_path / "minutes", config).damaged
+    assert told.endswith("is damaged (dumps/direktionen/2023.nq.gz)")
     monkeypatch.setattr(last_look, "DAYS", -1)
-    assert publish(tmp_path / "minutes", config).damaged
-    assert [len(one.files) for one in verify(config)] == [1, 0]
+    [told, *_] = publish(tmp_path / "minutes", config).damaged
+    assert "is damaged (texts/" in told
 
 
 def test_the_latest_whole_one_takes_its_place_or_it_is_made_anew(tmp_path: Path) -> None:

@@ -20,6 +20,25 @@ def spelled_words(code: str) -> tuple[str, ...]:
     return tuple(sorted((*concept.labels, *concept.hidden), key=lambda word: (-len(word), word)))
 
 
+@cache
+def definite_words(code: str) -> tuple[str, ...]:
+    """The definite forms of the nouns of a concept, as they are spelled, the longest first."""
+    found = {form for noun in spelled_words(code) for form in _definite(noun)}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def _definite(noun: str) -> tuple[str, ...]:
+    """The forms that a noun may have with its article; its gender and the length of its last vowel, which
+    doubles the consonant, do not show in it: of those that are given, one is a word."""
+    if noun.endswith("er"):  # plejecentret, plejecenteret
+        return (f"{noun[:-2]}ret", f"{noun}et")
+    if noun.endswith("um"):
+        return (f"{noun[:-2]}et",)
+    if noun.endswith("e"):
+        return (f"{noun}n", f"{noun}t")
+    return tuple(f"{stem}{article}" for stem in (noun, noun + noun[-1]) for article in ("et", "en"))
+
+
 def is_field(word: str) -> bool:
     """Whether a word is a field that units are named after, or a compound that ends in one."""
     key, fields = folded(word).rstrip("-"), words_of("fagomraade")

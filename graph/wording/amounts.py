@@ -83,6 +83,12 @@ _LEADS_TO_SEVERAL = re.compile(
     rf"(?:{_GAP}(?:hhv\.|henholdsvis|ca\.|cirka))?[: ]?{_GAP}\Z",
     re.IGNORECASE,
 )
+# `Konto 12.345 og 6.000 kr.`: what the number behind it is of.
+_NUMBERS = re.compile(
+    r"(?<!\w)(?:[\w-]{0,30}(?:konto|nr|nummer|numre)|funktion|gruppering|faktura|ordre|matrikel|matr|journal|sag|bilag|side)"
+    r"(?:en|et)?\.?(?:\s+(?:nr|nummer)\.?)?:?\s{1,2}\Z",
+    re.IGNORECASE,
+)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE = re.compile(rf"(?P<sign>[-–+]\s?)?(?P<number>{_DIGITS})(?P<dash>,-+)?", re.IGNORECASE)
@@ -215,6 +221,10 @@ def _amounts(text: str, within: Span) -> Iterator[_Found]:
             following is not None
             and by is not None
             and _is_unit(following)
+            and (
+                _is_unit(match)
+                or not _NUMBERS.search(text, max(within.start, match.start() - 40), match.start())
+            )
             and (pair := _pair(match, following))
         ):
             for one in _listed(text, matches[:at], match, _scale(following)):

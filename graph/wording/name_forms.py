@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from graph.minutes.characters import CAPITALS
 from graph.minutes.document import one_line
 from graph.municipality.profile import folded, without_ending
-from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
+from graph.wording.agent_words import definite_words, is_field, is_field_alone, spelled_words, words_of
 from graph.wording.alternatives import any_of
 from graph.wording.bodies import KINDS_OF_BODIES, RAAD
 from graph.wording.mentions import GAP
@@ -199,6 +199,11 @@ _FIELDS_BEHIND = re.compile(
     rf"(?<!bestå )(?<!består )(?<!bestod )\b(?:af|fra|hos|ved){GAP}"
     rf"(?P<name>{_WORD}(?:,{GAP}{_WORD}){{1,3}}{_OG}{_WORD}){_BEHIND}"
 )
+# `Plan, Byg og Kultur har udarbejdet ...`: who acts is no list of subjects.
+_FIELDS_ACT = re.compile(
+    rf"{_BEFORE}(?P<name>{_WORD}(?:,{GAP}{_WORD}){{1,3}}{_OG}{_WORD})(?={GAP}(?:vurderer|oplyser|indstiller|foreslår"
+    rf"|bemærker|orienterer|fremlægger|har{GAP}(?:\w+{GAP})?(?:udarbejdet|lavet|beregnet|vurderet|undersøgt|gennemgået))(?!\w))"
+)
 _BUDGET_HEADING = re.compile(
     rf"^[ \t]*(?:[-–•*o][ \t]+)?(?P<name>{_COORDINATED}\w{{2,40}}"
     rf"|{_C}[\w-]{{1,40}}(?:{_OG}{_C}[\w-]{{1,40}})?)"
@@ -356,7 +361,7 @@ def _units(text: str) -> Iterator[Candidate]:
 
 @cache
 def _named_places() -> re.Pattern[str]:
-    heads = any_of(map(re.escape, spelled_words("institution-ved-navn")), before=r"[\w/.@-]")
+    heads = any_of(map(re.escape, definite_words("institution-ved-navn")), before=r"[\w/.@-]")
     return re.compile(rf"(?P<name>(?:{heads}){GAP}(?P<of>{_OF_PLACE})){_BEHIND}")
 
 
@@ -417,7 +422,7 @@ def _said_to_be_units(text: str) -> Iterator[Candidate]:
         if group == "plain" and not any(map(is_field, parts_of(name))):
             continue
         yield Candidate("unit", name, *match.span(group), spelled=True)
-    for match in _FIELDS_BEHIND.finditer(text):
+    for match in (*_FIELDS_BEHIND.finditer(text), *_FIELDS_ACT.finditer(text)):
         name = one_line(match["name"])
         own = words_of("fast-enhed")
         if all(is_field(part) and folded(part) not in own for part in parts_of(name)):

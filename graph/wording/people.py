@@ -8,13 +8,13 @@ told too, without a role; a first name alone stays words.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from graph.minutes.characters import CAPITALS, LONGEST_SPACE
 from graph.minutes.document import Document, one_line
 from graph.minutes.model import PersonMention
 from graph.municipality.profile import Profile
-from graph.wording.agent_words import is_field
+from graph.wording.agent_words import definite_words, is_field
 from graph.wording.alternatives import any_of
 from graph.wording.mentions import GAP, known_agents, placed_mentions
 from graph.wording.names import is_full_name, is_role_word, is_unit
@@ -115,6 +115,7 @@ _PLACE = re.compile(rf"{GAP}(?:i|for|af|ved|på){GAP}")
 _AND = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP}(?!TR\b|AMR\b|FTR\b))")
 _OF_UNIT = re.compile(rf"{GAP}(?:for|i|ved|på){GAP}\Z")
 _JOINED = re.compile(rf"{GAP}(?:og|samt){GAP}\Z")
+_OWNER = re.compile(rf"(?<!\w)(?P<owner>\w{{4,40}})s{GAP}\Z")
 _BETWEEN = re.compile(rf"(?:,{GAP}|{GAP}\(|{GAP}[-–]{GAP})")
 # `valgtes som formand`, `blev udpeget til kommunens repræsentant`
 _CHOSEN = "valgtes|vælges|genvalgtes|genvælges|udpegedes|udpeges|konstitueredes|konstitueres"
@@ -153,6 +154,13 @@ _NO_FIRST_NAME = re.compile(
 _LONGEST_GAP = 4 * LONGEST_SPACE
 
 
+@cache
+def _institutions() -> re.Pattern[str]:
+    """The words for an institution of the municipality in the definite form, whatever their first letter."""
+    words = {*definite_words("institution"), *definite_words("institution-ved-navn")}
+    return re.compile(any_of(words, before=r"[\w-]", behind=r"(?![\w-])"))
+
+
 @lru_cache(maxsize=8)
 def _of_names(present: tuple[str, ...]) -> re.Pattern[str]:
     listed = "|".join(r"\s+".join(map(re.escape, name.split())) for name in present) or "(?!)"
@@ -179,6 +187,8 @@ class _People:
             self.units[one.quote.span.start - start] = one.quote.span.end - start
         self.town = profile.town if profile else ""
         self.taken = sorted(self.units.items())
+        named_by_several = (self.text[start:end].split() for start, end in self.taken)
+        self.last_words = {words[-1] for words in named_by_several if len(words) > 1}
         self.found: list[PersonMention] = []
         self.ends: list[int] = []
         # Where names begin that a role of somebody else's stands before.
@@ -200,6 +210,8 @@ class _People:
         for pattern in patterns:
             for match in pattern.finditer(self.text):
                 if self._is_meant(pattern, match):
+                    if pattern is _ACTS:
+                        self._trade_up_to(match.end("name"))
                     self._add(match.start("name"), match.end("name"), None)
         return self.found
 
@@ -260,7 +272,7 @@ class _People:
         if gone and (not gone["post"] or re.match(rf"{gone['post']}(?:e?n)?(?!\w)", role, re.IGNORECASE)):
             return True
         council = _OF_COUNCIL.fullmatch(role)
-        if not council and _PARTY_BEHIND.match(self.text, end):
+        if not council and _PARTY_BEHIND.match(self.text, end) and not self._speaks_for_unit(start, role):
             return True
         place = _FROM_WHERE.match(self.text, end)
         return (
@@ -270,6 +282,13 @@ class _People:
             and self._named_unit(place.start("place")) is None
             and not _is_of_fields(place["place"].split())
             and _OF_MUNICIPALITY.search(place["place"]) is None
+        )
+
+    def _speaks_for_unit(self, name: int, role: str) -> bool:
+        """`Havnekontoret ved havnemester N søger om ...`: whose wish it is, the unit before the role says."""
+        before = re.search(rf"{GAP}ved{GAP}{re.escape(role)}{GAP}\Z", self.text[max(0, name - 160) : name])
+        return bool(role and before) and any(
+            end == max(0, name - 160) + before.start() for _, end in self.taken if before
         )
 
     def _name_at(self, place: int) -> int | None:
@@ -324,8 +343,10 @@ class _People:
         for first, last in self._names_up_to(end):
             before = self.text[max(0, first - 160) : first]
             trade = _TRADE_BEFORE.search(before)
-            if trade and not _TO_A_CASE.search(re.split(r"[.;:\n]", before)[-1]):
-                self._add(first, last, trade["trade"])
+            if trade is None or _TO_A_CASE.search(re.split(r"[.;:\n]", before)[-1]):
+                return
+            self._add(first, last, trade["trade"])
+            self._with_trade(first - len(trade[0]))
             return
 
     def _is_of_others(self, start: int, role: str) -> bool:
@@ -366,15 +387,22 @@ class _People:
         return (gap.end(), name) if gap and name and _ASIDE_ENDS.match(self.text, name) else None
 
     def _is_owned(self, role: int) -> bool:
-        """`Kommunens vejchef`: whether a genitive makes a role the one of its kind."""
-        return re.search(rf"\b[Kk]ommunens{GAP}\Z", self.text[max(0, role - 20) : role]) is not None
+        """`Kommunens vejchef`, `kulturhusets leder`: whether a genitive makes a role the one of its kind."""
+        before = _OWNER.search(self.text, max(0, role - 60), role)
+        return before is not None and (
+            before["owner"].casefold() == "kommunen" or _institutions().fullmatch(before["owner"]) is not None
+        )
 
     def _unit_at(self, place: int) -> int | None:
-        """Where the unit ends that begins at a place: a known one, a field, or a word for one."""
+        """Where the unit ends that begins at a place: a known one, perhaps by the last word of its name, a
+        field, or a word for one (`leder af børnehuset`)."""
         if named := self._named_unit(place):
             return named
+        if (institution := _institutions().match(self.text, place)) is not None:
+            return institution.end()
         word = _A_WORD.match(self.text, place)
-        return word.end() if word and (is_unit(word[0]) or is_field(word[0])) else None
+        told = word and (is_unit(word[0]) or is_field(word[0]) or word[0] in self.last_words)
+        return word.end() if word and told else None
 
     def _named_unit(self, place: int) -> int | None:
         """Where the unit ends that begins at a place, and that is surely one."""

@@ -105,6 +105,20 @@ def named(text: str) -> list[tuple[str, str | None]]:
         ("Sekretær Bo Friis, der var direktør i går, kom.", [("Bo Friis", "Sekretær")]),
         ("Tilsynsførende Bo Friis, der var til stede, kom.", [("Bo Friis", "Tilsynsførende")]),
         ("Borgmester Jens Park og leder Lone Have kom.", [("Jens Park", "Borgmester"), ("Lone Have", "leder")]),
+        ("Leder af børnehuset Lone Holm kom.", [("Lone Holm", "Leder af børnehuset")]),
+        ("Leder af foreningen Lone Holm kom.", []),
+        ("Kulturhusets leder, Maja Dyhr, kom.", [("Maja Dyhr", "leder")]),
+        ("Foreningens leder, Maja Dyhr, kom.", []),
+        (
+            "Plejecentret Lindely er fuldt. Centerleder på Lindely, Karin Moos, kom.",
+            [("Karin Moos", "Centerleder på Lindely")],
+        ),
+        (
+            "Forstander Grethe Nor og viceforstander Kaj Lom orienterede.",
+            [("Grethe Nor", "Forstander"), ("Kaj Lom", "viceforstander")],
+        ),
+        ("Havnekontoret ved havnemester Aksel Brink søger om penge.", [("Aksel Brink", "havnemester")]),
+        ("Sejlklubben ved formand Aksel Brink søger om penge.", []),
         # Nobody's role in the municipality, and no name of a person.
         ("Lærer Ruth Bang og biolog Ellen Holm, Egevej 4, har klaget. Oplægget drøftes med SSP-sekretariatet. Det aftales med Forvaltningen.", []),
         ("Lærer Per Gade fremlagde sin klage over jobcentret.", []),

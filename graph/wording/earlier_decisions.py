@@ -3,6 +3,7 @@ maj: Anbefales ikke. Byrådet: Godkendt.`), and sentences on what was decided an
 planen den 20. maj`). It is none of what is decided here, wherever something else is."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from graph.base.remembered import of_one_text
@@ -32,6 +33,18 @@ _ON_A_DAY = re.compile(
     rf"(?:(?:på|i|ved)\s+(?:(?:sit|dets|et|det)\s+)?(?:\w+\s+)?mødet?\s+)?(?:den|d\.)\s*{_DAY}",
     re.IGNORECASE,
 )
+_WHO = (
+    r"\W*(?:[Ee]t\s+(?:flertal|enigt)\s+(?:i\s+)?)?"
+    rf"(?P<body>[\w-]{{0,60}}(?:{KINDS_OF_BODIES}|direktion|repræsentation)(?:et|en|n))"
+)
+# `Økonomiudvalget indstiller, at ... . Byrådet tog ...`: of two bodies the one that decides.
+_ADVISES = re.compile(
+    rf"{_WHO}\s+(?:anbefal(?:er|ede)|indstil(?:ler|lede)|fraråd(?:er|ede))(?!\w)", re.IGNORECASE
+)
+_DECIDES = re.compile(
+    rf"{_WHO}\s+(?:tog|tager|godkend|vedt[oa]g|tiltr[åæ]d|afvis|afsl[åo]|forkast|beslut|imødekom|udsæt|udsat)",
+    re.IGNORECASE,
+)
 
 
 @of_one_text
@@ -46,9 +59,25 @@ def find_earlier(text: str) -> tuple[tuple[int, int], ...]:
     found = [match.span() for match in islice(_ON_A_DAY.finditer(words), _MOST_LABELS)]
     told = passage_of(words).sentences
     dated = [one for one in told if any(one[0] <= start < one[1] for start, _ in found)]
+    dated += [one for one in _advised(words, told) if one not in dated]
     if len(dated) == len([one for one in told if not is_aside(words[slice(*one)])]):
         dated = []
     return tuple(sorted((*labelled, *dated)))
+
+
+def _advised(words: str, told: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences in which one body advises and behind which another decides."""
+    decided = [
+        (start, match["body"].casefold())
+        for start, end in told
+        if (match := _DECIDES.match(words, start, end))
+    ]
+    return [
+        (start, end)
+        for start, end in told
+        if (match := _ADVISES.match(words, start, end))
+        and any(at > start and body != match["body"].casefold() for at, body in decided)
+    ]
 
 
 def _labelled(text: str) -> list[tuple[int, int]]:

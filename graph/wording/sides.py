@@ -110,6 +110,11 @@ _THE_CASE = re.compile(
 # `anbefales af et flertal bestående af A og V`
 _BY_A = re.compile(r"(?<!\w)af\s+(?:et\s+|udvalgets\s+)?$", re.IGNORECASE)
 _BY_VOTES_OF = re.compile(r"(?<!\w)(?P<way>med|i?mod)\s+stemmer(?:ne)?\s+fra\s+", re.IGNORECASE)
+# `godkendt mod V og C`, `tiltrådt mod Ø's stemmer`: nobody else is carried against.
+_CARRIED_AGAINST = re.compile(
+    r"(?<!\w)(?:godkend|tiltr[åæ]d|vedtag|anbefal)\w{1,3}\s+i?mod\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE
+)
+_THEIR_VOTES = re.compile(r"(?:['’]?s)?(?:\s+stemmer?)?(?=\s*(?:[.,;\n]|$))")
 _TALLY = re.compile(
     r"(?<!\w)(?:(?:med|ved)\s+(?P<votes>(?:stemmerne|stemmetallene|stemmetallet|stemmefordelingen"
     r"|følgende\s+stemmer|stemmetal)\s*:?\s*)?(?=[\dA-Za-zæøåÆØÅé])"
@@ -608,3 +613,9 @@ def _votes_of(passage: Passage, words: str) -> Iterator[Frame]:
         others = read_voters(words, against.end()) if against and way == "for" else None
         if others:
             yield Frame(voters.end, others.end, {"against": others})
+    for match in _CARRIED_AGAINST.finditer(words):
+        voters = read_voters(words, match.end())
+        behind = _THEIR_VOTES.match(words, voters.end) if voters and voters.named else None
+        # A name in the genitive is not the one that somebody has.
+        if voters and behind and not (voters.persons and "stemme" in behind[0]):
+            yield Frame(match.end(), behind.end(), {"against": voters})

@@ -135,6 +135,13 @@ def static(request: Request, name: str) -> Response:
     return respond(request, body, Choice(JSON, kind), _kept(request, static_version(name)))
 
 
+@router.get("/openapi.json", include_in_schema=False)
+def described(request: Request) -> Response:
+    """Every address for programs (OpenAPI)."""
+    told = json.dumps(request.app.openapi(), ensure_ascii=False).encode()
+    return respond(request, told, Choice(JSON, JSON.media_type))
+
+
 @router.get("/look.css", include_in_schema=False)
 def look(request: Request) -> Response:
     """The municipality's colours, and the rules of pictures."""
@@ -186,6 +193,7 @@ def create_app(config: Config) -> FastAPI:
         title="Sagsgraf",
         version=__version__,
         summary="Kommunale referater som linked open data",
+        openapi_url=None,  # that of the router below has an ETag
         docs_url=None,  # FastAPI's pages for these two load scripts from another host
         redoc_url=None,
         redirect_slashes=False,

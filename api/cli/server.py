@@ -54,18 +54,19 @@ def serve(config: Config, host: str, port: int, again: Callable[[], Config]) -> 
 
 
 class _Protocol(HttpToolsProtocol):
-    """HTTP as httptools reads it. It takes no address apart that is longer than :data:`MAX_ADDRESS`: who
-    sends one is told so (RFC 9110, section 15.5.15), and not that it is no HTTP."""
+    """HTTP as httptools reads it. What it cannot read is answered with a problem (RFC 9457). It takes no
+    address apart that is longer than :data:`MAX_ADDRESS`: who sends one is told so (RFC 9110, section
+    15.5.15), and not that it is no HTTP."""
 
     def send_400_response(self, msg: str) -> None:
-        if len(getattr(self, "url", b"")) <= MAX_ADDRESS:
-            super().send_400_response(msg)
-            return
-        detail = f"The address is longer than {MAX_ADDRESS} bytes. Send a long query by POST."
-        problem = {"type": "about:blank", "title": "URI Too Long", "status": 414, "detail": detail}
+        status, title, detail = 400, "Bad Request", msg
+        if len(getattr(self, "url", b"")) > MAX_ADDRESS:
+            status, title = 414, "URI Too Long"
+            detail = f"The address is longer than {MAX_ADDRESS} bytes. Send a long query by POST."
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         body = json.dumps(problem).encode()
         fields = (
-            f"HTTP/1.1 414 URI Too Long\r\nContent-Type: {PROBLEM.media_type}\r\n"
+            f"HTTP/1.1 {status} {title}\r\nContent-Type: {PROBLEM.media_type}\r\n"
             f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
         )
         self.transport.write(fields.encode() + body)

@@ -184,9 +184,10 @@ class Search:
 
     def like(self) -> list[Result]:
         """Items that are like the question in meaning, beside those that stand first; none of a search that
-        is narrowed, or of a number."""
+        is narrowed, or of a number or a day, which mean nothing else."""
         asked = self.asked
-        plain = asked.question.strip() and not (asked.narrowed or asked.order or self.found.cases)
+        dated = self.found.terms.terms and all(term.when for term in self.found.terms.terms)
+        plain = asked.question.strip() and not (asked.narrowed or asked.order or self.found.cases or dated)
         if self.release.meaning is None or not plain or asked.page > 1:
             return []
         first = {hit.iri for hit in self.found.hits[:_SEEN]}

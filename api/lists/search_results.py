@@ -77,7 +77,7 @@ class Results:
         decisions = self._iris([hit.iri], term("hasDecision"))
         meetings = self._iris([hit.iri], term("inMeeting"))
         cases = self._iris([hit.iri], term("concernsCase"))
-        closed = concept("aabenhed", "lukket") in self._iris([hit.iri], term("openness"))
+        closed = str(concept("aabenhed", "lukket")) in self._iris([hit.iri], term("openness"))
         outcomes = self._iris(decisions, term("outcome"))
         return Result(
             hit,

@@ -30,7 +30,8 @@ _NEAR = 24.0  # the least distance between the marks of two days
 _BESIDE = 24.0  # and between those of one day
 _YEAR_NEAR = 44.0  # and between two years
 _LETTER = 6.0  # the width of one, about
-_NARROW = 300.0  # what fits on a telephone
+_NARROW = 300.0  # of few marks
+_FITS = 150.0  # what fits beside the names on a telephone
 _MOST_YEARS = 40  # of a misprinted year, such as 9024, there is a tick for each year that has something
 _LONGEST = 18  # letters of a line of a label, but for a longer word
 
@@ -107,7 +108,7 @@ def lanes(title: str, told: Sequence[str], marks: Sequence[Mark], undated: str) 
     root = drawing(title, told, 0, 0)
     del root.attrib["viewBox"]
     root.set("role", "group")  # an image has no links in it
-    root.set("class", f"picture lanes {least(0 if axis.width <= _NARROW else axis.width)}")
+    root.set("class", f"picture lanes {least(0 if axis.width <= _FITS else axis.width)}")
     root.set("height", f"{bottom + _YEARS:.0f}")
     for words, place in axis.years.items():
         at = axis.share(place)

@@ -268,12 +268,15 @@ class Index(Closing):
         return (meant, *everyday().like([stem(meant)], 0))
 
     def _named(self, database: sqlite3.Connection, question: str) -> tuple[str, ...]:
-        """The bodies, units, posts and people that are called by a question, in any form."""
-        stems = " ".join(stems_without(words(question), self._municipalities))
+        """The bodies, units, posts and people that are called by a question, in any form; where it names
+        municipalities, theirs alone."""
+        said = words(question)
+        stems = " ".join(stems_without(said, self._municipalities))
+        whose = self._municipalities & set(said)
         rows = database.execute(
             "SELECT iri FROM name JOIN thing ON id = thing WHERE stems = ? ORDER BY iri", (stems,)
         )
-        return tuple(iri for (iri,) in rows) if stems else ()
+        return tuple(iri for (iri,) in rows if not whose or slug_in(iri) in whose) if stems else ()
 
     def suggest(self, beginning: str, most: int) -> list[Hit]:
         """Bodies, units, posts and cases whose names and titles have words that begin so, or whose numbers

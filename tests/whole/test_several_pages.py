@@ -109,6 +109,9 @@ def test_search_has_the_municipality_as_a_facet_and_tells_it(client: TestClient)
 
 
 def test_a_body_is_chosen_with_its_municipality_where_two_have_one_of_that_name(client: TestClient) -> None:
+    named = client.get("/search.csv?q=Borgerservice+Lyngbakke").text
+    assert "/lyngbakke/enhed/" in named  # and none of another municipality that is called so, too
+    assert "/aadalsoe/enhed/" not in named
     page = main(client, "/search?q=telefontid")
     assert any("organ=lyngbakke%2Fdirektionen" in href for href in page.hrefs)
     found = main(client, "/search?q=telefontid&organ=lyngbakke/direktionen")

@@ -83,5 +83,6 @@ def test_an_address_that_is_too_long_is_told_from_what_is_no_http(length: int, s
     protocol.send_400_response("Invalid HTTP request received.")
     (written,) = protocol.transport.write.call_args.args
     assert written.startswith(b"HTTP/1.1 " + status)
-    assert (b'"type": "about:blank"' in written) == (length > 65_535)
+    assert b"Content-Type: application/problem+json" in written
+    assert b'"type": "about:blank"' in written
     protocol.transport.close.assert_called_once_with()

@@ -139,6 +139,9 @@ def test_a_search_can_be_followed(client: TestClient) -> None:
     )
     closed = client.get("/search.atom?q=lejem%C3%A5let&aabenhed=lukket").text
     assert "Lukket – Forhandling om lejemålet Fjordgade 14" in closed
+    assert '<span class="tag closed">Lukket</span>' in page(client, "/search?q=lejem%C3%A5let&art=punkt")
+    rows = csv.DictReader(io.StringIO(client.get("/search.csv?q=lejem%C3%A5let&art=punkt").text))
+    assert "Lukket" in {row["Åbent eller lukket"] for row in rows}
     assert 'type="application/atom+xml" href="/search.atom?q=havnebad"' in page(client, "/search?q=havnebad")
 
 
@@ -415,7 +418,13 @@ def test_what_is_alike_in_meaning_is_a_list_of_its_own(client: TestClient) -> No
         text = page(client, f"/search?q={question}+")
         like = text[text.index('<section class="like"') :]
         assert ">Bier på rådhusets tag</a>" in like[: like.index("</section>")]
-    for query in ("q=havnebad&aar=2021", "q=havnebad&side=2", "q=", "q=bier"):  # where it stands first anyway
+    for query in (
+        "q=havnebad&aar=2021",
+        "q=havnebad&side=2",
+        "q=",
+        "q=bier",
+        "q=4.+maj+2021",
+    ):  # where it stands first anyway
         assert "Ligner i betydning" not in page(client, f"/search?{query}")
 
 

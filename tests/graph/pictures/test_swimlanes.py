@@ -106,6 +106,7 @@ def test_a_thread_is_joined_by_lines() -> None:
 
 def test_many_marks_ask_for_width_and_few_do_not() -> None:
     assert drawn(mark("A", "2020-01-01")).get("class") == "picture lanes least0"
+    assert drawn(mark("A", "2020-01-01"), mark("A", "2023-01-01")).get("class") == "picture lanes least2"
     many = [mark("A", f"2020-{month:02d}-{day:02d}") for month in range(1, 4) for day in range(1, 21)]
     assert drawn(*many).get("class") == "picture lanes least9"
 

@@ -174,7 +174,8 @@ def print_documents(
     for entry in documents:
         if entry.status not in ("published", "withdrawn"):
             console.print(f"{entry.file}: {entry.status}")
-            _print_findings(console, (r for r in findings[entry.file] if r["severity"] == "violation"))
+            told = findings[entry.file]
+            _print_findings(console, [one for one in told if one["severity"] == "violation"] or told)
 
 
 def print_judged(judged: "Iterable[Judged]", form: str) -> bool:

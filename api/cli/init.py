@@ -1,6 +1,7 @@
 """The command ``sagsgraf init``."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -31,7 +32,9 @@ def init(name: str, code: str, folder: str | None, host: str | None, into: Path)
     if done.settings_written:
         click.echo(f"{done.settings}: written")
         then = "sagsgraf watch" if host else "sagsgraf publish"
-        click.echo(f"next: {then}, and sagsgraf propose for the bodies and units that the profile lacks")
+        here = "" if done.settings.parent.samefile(Path.cwd()) else f" --config {quote(str(done.settings))}"
+        lacks = "the bodies and units that the profile lacks"
+        click.echo(f"next: {then}{here}, and sagsgraf propose{here} for {lacks}")
     else:
         click.echo(f"{done.settings} is there already; add these lines to it:\n\n{done.entry}")
     return FINE

@@ -197,7 +197,10 @@ def turned_away(document: Document, why: Finding, run: str) -> Intake:
 
 
 def _not_minutes(mapped: Mapped, config: Config) -> Finding | None:
-    """Why a document that is read is left out: it tells of a meeting that is not held yet."""
+    """Why a document that is read is left out: it tells of a meeting that is not held yet. What bars it
+    anyway is told instead."""
+    if any(one.severity == "violation" for one in mapped.findings):
+        return None
     kind = mapped.told.kind if mapped.told else MINUTES
     held = mapped.told is not None and mapped.told.held
     if kind in (AGENDA, SUPPLEMENT) and not held and not config.agendas:

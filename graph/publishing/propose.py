@@ -122,7 +122,9 @@ class Proposer:
         self._numbers: dict[str, list[tuple[str, tuple[str, int]]]] = {}
 
     def add(self, minutes: Minutes) -> None:
-        """Gather what is named in some minutes."""
+        """Gather what is named in some minutes; nothing where these are none, and are not published."""
+        if any(one.code == "not-minutes" and one.severity == "violation" for one in minutes.findings):
+            return
         if minutes.body and not self.profile.find("body", minutes.body.text):
             self._note(minutes, "body", minutes.body.text, set(), minutes.body.span)
         for form, lines in item_forms(minutes, self.profile).items():

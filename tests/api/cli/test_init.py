@@ -16,7 +16,7 @@ def run(folder: Path, *arguments: str, typed: str = "") -> Result:
 def test_everything_can_be_given(tmp_path: Path) -> None:
     done = run(tmp_path, "--name", "Lyngbakke Kommune", "--code", "997", "--folder", "minutes")
     assert done.exit_code == 0
-    assert "sagsgraf publish" in done.output
+    assert f"next: sagsgraf publish --config {tmp_path / 'sagsgraf.toml'}, " in done.output
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lyngbakke.ttl", "sagsgraf.toml"]
     again = run(tmp_path, "--name", "Ådalsø", "--code", "998", "--host", "dagsordener.example.dk")
     assert 'add these lines to it:\n\n[[municipality]]\nprofile = "aadalsoe.ttl"' in again.output

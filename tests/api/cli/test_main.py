@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from firstagenda_files import answer, data, item
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from places import TESTS
@@ -135,11 +136,16 @@ def test_publish_list_and_go_back(run: Run, minutes: Path) -> None:
 
 def test_publish_tells_what_it_turns_away(run: Run, minutes: Path) -> None:
     write(minutes, bad="ikke et referat", cpr=sample("26", decision="Se 010203-1234."))
+    for name, body in (("dagsorden", "Byrådet"), ("svar", ".Spørgsmål / Svar til Byrådet")):
+        meeting = answer(item("1", "Sag", ""), body=body, Afsluttet=False)
+        (minutes / f"{name}.json").write_bytes(data(meeting))
     done = run("publish", minutes)
+    assert "dagsorden.json: quarantined\n  info not-minutes: En dagsorden" in done.out
+    assert "svar.json: quarantined\n  violation not-minutes: Det er en samling af spørgsmål" in done.out
     assert done.status == FOUND
     assert "bad.txt: unreadable\n  violation no-body:" in done.out
     assert "cpr.txt: quarantined\n  violation cpr-number: line 20:" in done.out
-    assert "2 of 4 documents" in done.out
+    assert "2 of 6 documents" in done.out
     assert "010203" not in done.out
 
 

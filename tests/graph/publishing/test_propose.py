@@ -1,5 +1,6 @@
 """Names that the profile lacks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from support import newer, read
 from api.cli.main import cli
 from graph.base.config import OperatorError
 from graph.minutes.document import Document
-from graph.minutes.model import AgendaItem, Minutes, Quote, Span
+from graph.minutes.model import AgendaItem, Finding, Minutes, Quote, Span
 from graph.municipality.profile import load_profile, read_profile
 from graph.ontology.terms import term
 from graph.publishing.propose import as_turtle, proposals
@@ -56,6 +57,13 @@ def test_names_that_look_like_bodies_and_units(words: str, found: list[tuple[str
 def test_a_step_of_the_path_is_a_body_whatever_its_name() -> None:
     found = proposals([read(newer("A\n\nBehandling\n\nDirektionen, Visdommens Kreds"))], PROFILE)
     assert [(one.name, one.kind) for one in found] == [("Visdommens Kreds", "body")]
+
+
+def test_of_what_is_no_minutes_nothing_is_proposed() -> None:
+    no_meeting = (Finding("violation", "not-minutes", "Det er ikke et møde."),)
+    minutes = read(newer("A\n\nBehandling\n\nVisdommens Kreds"))
+    assert proposals([minutes], PROFILE)
+    assert proposals([replace(minutes, findings=no_meeting)], PROFILE) == []
 
 
 def test_the_turtle_can_be_pasted_into_the_profile() -> None:

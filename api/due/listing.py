@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from api.i18n.language import N_, Language
+from api.i18n.language import N_
 from api.lists.search_results import Results
 from api.serving.releases import OpenRelease
 from api.site.site import Site
@@ -188,7 +188,7 @@ class Teller:
         return Told(
             due=one,
             kind=self.say.say(kind),
-            when=expected(one.when, self.say),
+            when=self.say.months(one.when),
             body=self.label(one.told.body),
             awaited=self.label(one.body),
             number=number_of(case) if case else "",
@@ -237,13 +237,6 @@ class Teller:
         if minutes not in self._texts:
             self._texts[minutes] = self._release.text(minutes)
         return " ".join(self._texts[minutes][found[1].start : found[1].end].split()) if found else ""
-
-
-def expected(when: Sequence[str], say: Language) -> str:
-    """``januar 2018 eller februar 2018``, of more months ``januar 2018 til marts 2018``."""
-    if len(when) > 2:
-        return say.say("%(first)s til %(last)s", first=say.month(when[0]), last=say.month(when[-1]))
-    return say.say(" eller ").join(say.month(one) for one in when)
 
 
 def last_day(one: Due) -> date | None:

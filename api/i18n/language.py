@@ -30,6 +30,7 @@ def N_(message: str) -> str:  # noqa: N802  # the name that gettext's tools know
 
 
 _AT = N_("%(day)s kl. %(time)s")
+_SPAN, _OR = N_("%(first)s til %(last)s"), N_(" eller ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ class Language:
         if not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", value):
             return self.day(value)
         return month_in_words(date.fromisoformat(f"{value}-01"), self.code)
+
+    def months(self, values: Sequence[str]) -> str:
+        """``januar 2018 eller februar 2018``, of more months ``januar 2018 til marts 2018``."""
+        if len(values) > 2:
+            return self.say(_SPAN, first=self.month(values[0]), last=self.month(values[-1]))
+        return self.say(_OR).join(map(self.month, values))
 
     def month_short(self, value: str) -> str:
         """``jun. 2023`` or ``Jun 2023`` for the month of a day or a month (ISO 8601)."""

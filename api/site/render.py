@@ -162,6 +162,8 @@ def environment(links: Links, **common: Any) -> Environment:
         capfirst=capfirst,
         day=spoken.day,
         month=spoken.month,
+        months=spoken.months,
+        within=spoken.within,
         best=spoken.best,
         count=spoken.count,
         linked=linked,

@@ -13,7 +13,6 @@ from urllib.parse import parse_qs, urlsplit
 from markupsafe import Markup
 from pyoxigraph import NamedNode
 
-from api.due.listing import expected
 from api.http.formats import CSV, XLSX
 from api.http.problems import Problem
 from api.i18n.language import N_
@@ -256,7 +255,7 @@ class Course(Words):
         words = self.say.say(
             "%(body)s: ventet %(when)s ifølge beslutningen den %(day)s, ikke set i samlingen",
             body=lane,
-            when=expected(one.when, self.say),
+            when=self.say.months(one.when),
             day=self.say.day(one.told.date),
         )
         label = (self.say.say("ventet"), self.say.month_short(one.when[0]))

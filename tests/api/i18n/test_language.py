@@ -52,6 +52,12 @@ def test_days(code: str, value: str, shown: str) -> None:
     assert language(code).day(value) == shown
 
 
+def test_months() -> None:
+    quarter = ["2020-04", "2020-05", "2020-06"]
+    assert language("da").months(quarter) == "april 2020 til juni 2020"
+    assert language("en").months(quarter[:2]) == "April 2020 or May 2020"
+
+
 def test_a_language_that_is_not_spoken() -> None:
     with pytest.raises(KeyError):
         language("fr")

@@ -8,21 +8,24 @@ from its start; ``--workers`` is the setting of that name.
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from benchmarks.generate import PROFILE, write
 
 _RUN = "--run"
+_BETWEEN = 0.1  # seconds between two looks at the memory of processes
 _COLUMNS = ("documents", "what", "seconds", "docs/s", "docs/s/core", "CPU s", "MB publisher", "MB worker")
 
 
@@ -62,7 +65,7 @@ def _measure(number: int, folder: Path, workers: int) -> None:
             f"{rate / run['cores']:.1f}",
             f"{run['cpu']:.1f}",
         )
-        print(" | ".join(map(str, (*cells, run["publisher"], run["worker"]))), flush=True)
+        print(" | ".join(map(str, (*cells, run["publisher"], run["worker"] or "–"))), flush=True)
         print(
             "   " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in run["stages"].items()),
             flush=True,
@@ -149,15 +152,57 @@ def run(minutes: Path, data: Path, workers: int) -> None:
     timed(intake, "judge", "shacl")
     timed(shacl.Judged, "__init__", "shacl")
     began = time.perf_counter()
-    publish.publish(minutes, Config(data_dir=data, profile=PROFILE, workers=workers))
+    with _Largest() as largest:
+        publish.publish(minutes, Config(data_dir=data, profile=PROFILE, workers=workers))
     stages["publish (in all)"] = time.perf_counter() - began
-    own, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     told = {
         "cpu": sum(os.times()[:4]) + _of_those_left(),
-        "publisher": own.ru_maxrss // 1024,
-        "worker": theirs.ru_maxrss // 1024,
+        "publisher": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "worker": largest.kilobytes // 1024,
     }
     print(json.dumps({**told, "cores": len(os.sched_getaffinity(0)), "stages": stages}))
+
+
+class _Largest:
+    """The most memory that one of the processes below this one had at any time, looked at again and again
+    while it runs: no parent of those that read sees them end, so none has it counted (RUSAGE_CHILDREN)."""
+
+    def __init__(self) -> None:
+        self.kilobytes = 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *told: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        over = False
+        while not over:
+            over = self._over.wait(_BETWEEN)
+            for process in _below(os.getpid()):
+                with suppress(OSError):
+                    told = (process / "status").read_text(encoding="utf-8")
+                    peak = re.search(r"^VmHWM:\s+(\d+)", told, re.MULTILINE)
+                    self.kilobytes = max(self.kilobytes, int(peak[1]) if peak else 0)
+
+
+def _below(parent: int) -> Iterator[Path]:
+    """The processes that a process has started, and those that they have."""
+    children: defaultdict[int, list[Path]] = defaultdict(list)
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            children[int(fields[1])].append(process)
+    left = [parent]
+    while left:
+        for process in children[left.pop()]:
+            yield process
+            left.append(int(process.name))
 
 
 def _of_those_left() -> float:

@@ -1,6 +1,8 @@
 """The benchmark of publishing, at its smallest: it goes through, and tells each of its three runs."""
 
 import subprocess
+import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +26,15 @@ def test_each_run_is_told(
     monkeypatch.setattr(publish, "subprocess", SimpleNamespace(run=forked))
     publish.main()
     lines = capsys.readouterr().out.splitlines()
-    rows = [line.split(" | ")[1] for line in lines if line.startswith("2 | ")]
-    assert rows == ["all", "one new", "nothing new"]
+    rows = [line.split(" | ") for line in lines if line.startswith("2 | ")]
+    assert [row[1] for row in rows] == ["all", "one new", "nothing new"]
+    assert rows[2][-1] == "–"  # no process is started to read nothing
     assert any("CPU ms a document: read " in line for line in lines)
+
+
+def test_the_memory_of_a_process_that_a_child_started_is_seen() -> None:
+    held = "import sys; held = b'x' * 64_000_000; sys.stdin.read()"
+    made = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {held!r}])"
+    with publish._Largest() as largest, subprocess.Popen([sys.executable, "-c", made], stdin=subprocess.PIPE):
+        while largest.kilobytes < 60_000:
+            time.sleep(0.05)

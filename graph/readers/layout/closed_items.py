@@ -50,6 +50,7 @@ from graph.wording.openness import (
     has_letter_of_closed,
     line_mark,
     names_items,
+    says_only_openness,
     speaks_of_closing,
     tail_mark,
     tells_of_doors,
@@ -538,7 +539,9 @@ def _begins_closed(paragraph: Paragraph) -> bool:
 
 def _heads_closed(own: Paragraph) -> bool:
     """Whether a paragraph of one line is the heading of closed items, by what they are or by the doors."""
-    return len(own.lines) == 1 and (closes_group(own.text) or _shuts_doors(own))
+    said = said_by(own)
+    of_one = said is not None and said.scope == "item" and says_only_openness(own.text.strip())
+    return len(own.lines) == 1 and ((closes_group(own.text) and not of_one) or _shuts_doors(own))
 
 
 def _closes_a_row(line: Line) -> bool:

@@ -76,6 +76,10 @@ _TIMES = (
     re.compile(rf"(?<![\d.:/-]){_HOUR}\.(?P<minute>\d{{2}})\s*[-–]\s*\d{{1,2}}\.\d{{2}}(?![.\d])"),
     re.compile(rf"^\s*{_HOUR}\.(?P<minute>\d{{2}})\s*$"),
 )
+_TIME_ALONE = re.compile(
+    r"\W{0,8}(?:kl|klokken)\W{0,3}\d{1,2}(?:[:.]\d{2})?(?:\s{0,3}(?:[-–]|til)\s{0,3}(?:kl\W{0,3})?\d{1,2}[:.]\d{2})?\W{0,8}",
+    re.IGNORECASE,
+)
 # When the meeting ended, behind the time when it began or by itself.
 _UNTIL = re.compile(
     r"(?<!\d)\d{1,2}(?:[:.]\d{2})?\s*(?:[-–]|til)\s*(?:kl\.?\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?![.\d])",
@@ -93,7 +97,7 @@ _ENGLISH = re.compile(
 # What may stand beside the day on a line that says only when the meeting is.
 _BESIDE_DAY = re.compile(
     rf"(?:{'|'.join(WEEKDAYS)}|fra|den|det|d|af|kl|klokken|møde|mødet|(?:ekstra)?ordinært?e?|til|holdt|afholdt|start|slut"
-    r"|åbent|(?:beslutnings)?(?:referat|protokol))",
+    r"|åbent|udskrift|for|(?:beslutnings|forhandlings)?(?:referat(?:et)?|protokol(?:len)?))",
     re.IGNORECASE,
 )
 # Where it is, behind that: `den 8. december 2014 kl. 16 i mødelokale 2`.
@@ -147,6 +151,8 @@ _ADDRESS = re.compile(
     r"\s*(?:\d{4}\s+[A-ZÆØÅ][^\W\d_]+|(?:tlf|telefon|cvr|e-?mail|mail|ean)\b|(?:https?://|www\.)|\S+@\S)",
     re.IGNORECASE,
 )
+# Behind the name of a body, where that alone is one: `Handicaprådet i Nyby Kommune`, `BRANDVÆSENET NORD`.
+_TOWN_BEHIND = re.compile(r"\s+(?:(?:i|for|ved)\s+)?(?:[A-ZÆØÅ][\w-]*\s?){1,3}(?<=\w)(?:\s[Kk]ommune)?\s*$")
 _KIND_BEHIND = re.compile(r"\s*[,–-]?\s+(?:åbent\s+)?(?:beslutnings)?(?:referat|protokol)\W*$", re.IGNORECASE)
 _COUNCIL = re.compile(rf"(?:{'|'.join(COUNCILS)})(?:e?[tn])?$", re.IGNORECASE)
 _NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)
@@ -266,6 +272,7 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
         meeting_date = _day_alone(document, header, known) or meeting_date
     header.place = header.place or where
     _place_alone(document, header)
+    _time_alone(header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
     header.end_time = header.end_time or ended_at(head)
     _take_presence(document, head, header)
@@ -320,6 +327,16 @@ def _place_alone(document: Document, header: Header) -> None:
             match = _ROOM.fullmatch(line.text)
             if match:
                 header.place = _place(document, Span(line.start + match.start("place"), line.end))
+                _read(header, paragraph, line)
+                return
+
+
+def _time_alone(header: Header) -> None:
+    """When the meeting began, where no day or label is beside it: a line that says the time and no more."""
+    for paragraph in list(header.unread) if header.start_time is None else ():
+        for line in paragraph.lines:
+            if _TIME_ALONE.fullmatch(line.text) and (found := _time(line.text)):
+                header.start_time, header.end_time = found, header.end_time or _until(line.text)
                 _read(header, paragraph, line)
                 return
 
@@ -583,8 +600,16 @@ def _body_alone(document: Document, profile: Profile, header: Header) -> None:
         for paragraph, line in lines if header.body is None else ():
             lead = _LEADS_TO_BODY.match(line.text) or _MUNICIPALITY.match(line.text)
             behind = _KIND_BEHIND.search(line.text)
-            end = line.start + behind.start() if behind else line.end
-            name = document.quote(line.start + (lead.end() if lead else 0), end)
+            end = behind.start() if behind else len(line.text)
+            begin = lead.end() if lead else 0
+            town = _TOWN_BEHIND.search(line.text, begin, end)
+            if (
+                town
+                and not is_body_name(line.text[begin:end])
+                and is_body_name(line.text[begin : town.start()])
+            ):
+                end = town.start()
+            name = document.quote(line.start + begin, line.start + end)
             if profile.find("body", name.text) or (by_form and is_body_name(name.text)):
                 found.append((paragraph, line, name))
         if found:

@@ -78,6 +78,8 @@ _FORMS_OF_CONTENTS = ("", "{n}. {title}", "{n} {title}")
 _COUNTED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s*(?P<title>[A-ZÆØÅ][^\n]{1,120}?)[.:]?\s*$")
 _FEWEST_COUNTED = 4
 _MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)
+_LETTERS_APART = re.compile(r"(?<=(?<!\w)\w) (?=\w(?!\w))")
+_LONGEST_GROUP = 80
 _NEAR = 8  # lines from a point of a list to the next one
 
 
@@ -281,7 +283,7 @@ def _counted(lines: Lines) -> Headings | None:
         return None
     for at in lines.filled:
         match = _COUNTED.match(lines.lines[at].text)
-        if match is None or not lines.apart(at):
+        if match is None or not (lines.apart(at) or _below_group(lines, at)):
             continue
         if int(match["number"]) != len(found) + 1:
             return None
@@ -301,9 +303,19 @@ def _counted(lines: Lines) -> Headings | None:
         return None
     head = " ".join(line.text for line in lines.lines[: found[0].first])
     told = sum(one.last + 1 < len(lines.lines) and not lines.lines[one.last + 1].blank for one in found)
-    if not _MINUTES.search(head) or DATE.search(head) is None or 3 * told < 2 * len(found):
+    if (
+        not _MINUTES.search(_LETTERS_APART.sub("", head))
+        or DATE.search(head) is None
+        or 3 * told < 2 * len(found)
+    ):
         return None
     return Headings("{n}.{title}", tuple(found))
+
+
+def _below_group(lines: Lines, at: int) -> bool:
+    """Whether a line stands right below one in capitals that stands apart: the heading of several items."""
+    above = lines.lines[at - 1].text.strip()
+    return above.isupper() and len(above) <= _LONGEST_GROUP and lines.apart(at - 1)
 
 
 def _is_classic(classic: Headings, other: Headings) -> bool:

@@ -51,6 +51,7 @@ from graph.wording.headings import (
     of_others,
 )
 from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
+from graph.wording.outcomes import FREE, NOT_RECORDED, outcomes
 from graph.wording.passages import Passage
 from graph.wording.people import find_people
 from graph.wording.places import find_places
@@ -112,6 +113,20 @@ def _decides(part: HeadedSection, last: bool, common: Collection[str]) -> bool:
     if names_decision(heading):
         return last and is_one_of(heading, common) and not of_others(words)
     return not advises(words)
+
+
+def told_alone(own: Sequence[HeadedSection], block: Block) -> list[HeadedSection]:
+    """The parts of an item in minutes that print no heading of a section: its words are what was decided, if
+    an outcome is known in them, and else a text of no kind."""
+    told = []
+    for part in own:
+        words = [p for p in part.paragraphs if not is_opening_words(p, block)]
+        if part.kind or not words:
+            told.append(part)
+            continue
+        decided = set(outcomes("\n".join(p.text for p in words))) - {FREE, NOT_RECORDED}
+        told.append(replace(part, kind=DECISION if decided else "andet", paragraphs=words))
+    return told
 
 
 class ItemFields:
@@ -329,15 +344,17 @@ def read_item(
     closed: bool,
     stretch: Stretch,
     concluding: Collection[str] | None,
+    bare: bool,
 ) -> ItemRead:
     """Read an item from its block and numbers; the stretch says which lost items may have left text there.
-    A conclusion may be its decision unless ``concluding`` is ``None``: the headings that most items have."""
+    A conclusion may be its decision unless ``concluding`` is ``None``: the headings that most items have.
+    ``bare`` says that there are no headings of sections."""
     shares = read_block(document, block, numbers, header, profile, stretch)
     if closed:
         item = _closed_item(document, block, numbers, entry, shares.own, header, profile)
         return ItemRead(item, _title_findings(block, entry))
     title = _title(document, block, entry)
-    own, orphans = shares.own, shares.orphans
+    own, orphans = told_alone(shares.own, block) if bare else shares.own, shares.orphans
     read = ItemFields(document, header, profile, doubtful=stretch.loss)
     read.take(own if concluding is None else concluded(own, concluding), block)
     read.take_above(block)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from graph.base.remembered import of_one_text
-from graph.minutes.document import Document, Line, Paragraph, bare, paragraphs
+from graph.minutes.document import Document, Line, Paragraph, bare, paragraphs, unfinished
 from graph.minutes.model import Quote, Span
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import NEUTRAL, Profile, folded
@@ -408,7 +408,11 @@ def _of_title(document: Document, start: int, last: Line, line: Line, listed: st
     the contents say, or where none do if the line above is too long not to be wrapped."""
     title, closed = titled(document, start, last.end)
     if not closed:
-        return True
+        # What is said of the item may stand right below its title.
+        if listed is not None and folded(title.text).rstrip(".") == folded(listed).rstrip("."):
+            return False
+        sentence = line.text.rstrip().endswith(".") and line.text.lstrip()[:1].isupper()
+        return listed is not None or not sentence or len(last.text) > 50 or unfinished(last.text)
     if listed is None:
         return len(last.text) > 50
     return len(folded(title.text)) < len(folded(listed).rstrip(".")) and folded(listed).startswith(

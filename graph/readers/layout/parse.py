@@ -19,6 +19,7 @@ from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
 from graph.readers.layout.personal import without_personal
 from graph.readers.layout.redaction import without_closed
+from graph.readers.layout.sections import ABSENCES
 from graph.wording.case_types import case_types
 from graph.wording.headings import DECISION, common_headings
 from graph.wording.passages import Passage
@@ -108,7 +109,7 @@ def _read_items(
         # Contents alone tell neither what the items' numbers are nor whose the words behind them are.
         listed = [entry.title.span for entry in layout.contents]
         return [], [*listed, *(Span(paragraph.start, paragraph.end) for paragraph in layout.adrift)]
-    concluding = _concluding(layout)
+    concluding, bare = _concluding(layout), _is_bare(layout)
     for stretch in laid_out.stretches:
         if stretch.block is None:
             orphans = split(layout.adrift, case_types())
@@ -124,6 +125,7 @@ def _read_items(
                 block.label in closed,
                 stretch,
                 concluding,
+                bare,
             )
             reads.append(read)
             orphans = read.orphans
@@ -157,6 +159,14 @@ def _concluding(layout: Layout) -> frozenset[str] | None:
             return None
         printed.append([part.heading.text for part in parts if part.heading])
     return common_headings(printed)
+
+
+def _is_bare(layout: Layout) -> bool:
+    """Whether minutes print no heading of a section in any item, as those of small councils do not."""
+    kinds = {
+        part.kind for block in layout.blocks for part in split(block.paragraphs, case_types(), block.opens)
+    }
+    return _agenda(layout) is None and kinds <= {"", "bilag", ABSENCES}
 
 
 def _kind(layout: Layout, items: Sequence[AgendaItem]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from graph.minutes.dates import DATE
 from graph.minutes.document import Line, Paragraph, bare
 from graph.minutes.section import HeadedSection
+from graph.municipality.profile import folded
 from graph.readers.layout.attachment_list import tail_of_list
 from graph.readers.layout.decision_headings import MeetingHeading, decision_heading
 from graph.readers.layout.lines import (
@@ -21,7 +22,14 @@ from graph.readers.layout.lines import (
     is_layout_heading,
     is_openness,
 )
-from graph.wording.headings import RECOMMENDS, says_who_recommends, section_kind
+from graph.wording.headings import (
+    DECISION,
+    RECOMMENDS,
+    headings,
+    names_decision,
+    says_who_recommends,
+    section_kind,
+)
 
 _INLINE = re.compile(r"\s*(?P<heading>[A-ZÆØÅ][^\n:.;()]{2,50}?)\s*:(?=\s|$)")
 _WITH_VALUE = re.compile(
@@ -119,7 +127,7 @@ def labelled_heading(line: Line) -> tuple[str, int] | None:
     if inline is None or _RECOMMENDS.search(inline["heading"]) or not line.text[inline.end() :].strip():
         return None
     kind = section_kind(inline["heading"])
-    return (kind, inline.end()) if kind in _VALUED else None
+    return (kind, inline.end()) if kind in _VALUED or names_decision(inline["heading"]) else None
 
 
 def tells_absence(line: Line) -> bool:
@@ -297,7 +305,7 @@ class _Sectioner:
         if kind := valued_heading(line):
             self._open(HeadedSection(kind, heading), heading)
             return True
-        if labelled := labelled_heading(line):
+        if labelled := labelled_heading(line) or self._label(line):
             kind, end = labelled
             part = Paragraph((Line(line.number, line.start, line.text[:end]),))
             self._open(HeadedSection(kind, part), part)
@@ -324,6 +332,13 @@ class _Sectioner:
             self._open(HeadedSection("andet", heading), heading)
             return True
         return False
+
+    def _label(self, line: Line) -> tuple[str, int] | None:
+        """The kind of section and where its words begin, of a line that opens a paragraph with a section's
+        own name as a label (`Sagsfremstilling: Rampen mangler.`), but not where a decision or a list is."""
+        label = None if self.run or self.kind in (DECISION, "bilag") else _INLINE.match(line.text)
+        kind = headings().get(folded(label["heading"])) if label else None
+        return (kind, label.end()) if label and kind and line.text[label.end() :].strip() else None
 
     def _points_below(self, line: Line) -> bool:
         """Whether the next words are points of what is recommended."""

@@ -39,6 +39,8 @@ from graph.readers.files import decode, read
         "{n}. {title} (2018-001234{n})",
         "Sagsnr.: 17/{n}\n\n{n}. {title}",
         "- {n}. {title}",
+        "Dagsordenspunkt {n} - {title}",
+        "Sag {n} – {title}",
         "* Pkt. {n}: {title}",
         "Pkt. {n}. {title} (B)",
         "Punkt {n}: (B) {title}",
@@ -314,6 +316,15 @@ def test_contents_may_begin_their_entries_as_a_field_begins() -> None:
     assert [(one.number, one.closed, one.decision and one.decision.text.text) for one in found] == [
         ("1", False, "Ja."), ("2", False, "Ja."), ("3", True, None)
     ]  # fmt: skip
+
+
+def test_a_mark_in_front_of_one_item_is_none_of_the_next() -> None:
+    told = [("Åbent", 1, "Vej"), ("Lukket", 2, "Køb"), ("Åbent", 3, "Sti")]
+    text = "".join(
+        f" {mark}  punkt\n\n {n}  {title}\n\n00.30.02G01-002{n}\n\nBeslutning\n\nJa.\n\n"
+        for mark, n, title in told
+    )
+    assert labels(TOP + text) == [("1", False), ("2", True), ("3", False)]
 
 
 def test_heads_of_columns_say_nothing_of_the_item() -> None:

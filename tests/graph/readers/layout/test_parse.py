@@ -198,3 +198,20 @@ def test_a_decision_tells_who_was_away_from_the_open_items_it_names(words: str, 
     minutes = parse(Document("a.txt", head + items.replace("Godkendt.", f"Godkendt. {words}", 1)), NEUTRAL)
     assert [one.number for one in minutes.items] == ["1", "2", "3", "4"]
     assert [one.number for one in minutes.items if one.attendance] == away
+
+
+@pytest.mark.parametrize("heading", ["{n}. {title}.", "Punkt {n}: {title}", "Ad {n}. {title}"])
+def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str) -> None:
+    """Where an outcome is known in the words; others are a text of no kind, as all are in an agenda."""
+    told = [
+        ("Sidste møde", "Referatet blev godkendt."),
+        ("Nyt", "Formanden fortalte om\nturen."),
+        ("Sti", "Udsat."),
+    ]
+    told += [("Evt.", "Intet.")]
+    items = "".join(f"{heading.format(n=n, title=t)}\n{w}\n\n" for n, (t, w) in enumerate(told, 1))
+    listed = "Dagsorden\n" + "".join(f"{n}. {title}\n" for n, (title, _) in enumerate(told, 1))
+    text = f"Seniorrådet\nReferat af møde den 3. marts 2020\n\n{listed}\n{items}"
+    found = parse(Document("a.txt", text), NEUTRAL).items
+    assert [decision(one) for one in found] == ["Referatet blev godkendt.", None, "Udsat.", "Intet."]
+    assert [[one.text.text for one in item.sections] for item in found][1] == ["Formanden fortalte om turen."]

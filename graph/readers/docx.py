@@ -11,6 +11,7 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from graph.minutes.document import Document
+from graph.readers.item_tables import ItemTable
 from graph.readers.layout.reader import LaidOutReader, of_rendering
 from graph.readers.package import Package, is_package, words_of
 from graph.readers.rendering import Rendering, counted, legible, table_row
@@ -112,7 +113,7 @@ class DocxReader(LaidOutReader):
     name = "docx"
     label = "et Word-dokument"
     suffixes = (".docx",)
-    version = 2
+    version = 3
 
     def recognises(self, name: str, data: bytes) -> bool:
         return is_package(data) and DOCUMENT in Package(data)
@@ -296,11 +297,12 @@ class _Reader:
     def table(self, table: Element, look: _Look, block: Callable[[str, bool], None]) -> None:
         style = _value(_child(table, "tblPr", "tblStyle"))
         papers = tuple(dict.fromkeys((*look.papers, *self.styles.shades(style))))
+        items = ItemTable()
         for row in _held(table, "tr"):
             if _child(row, "trPr", "del") is not None:
                 self.rendering.left_out["tracked-changes"] += 1
                 continue
-            table_row([self.cell(one, look, papers) for one in _held(row, "tc")], block)
+            table_row([self.cell(one, look, papers) for one in _held(row, "tc")], block, items)
         block("", False)
 
     def cell(self, cell: Element, look: _Look, papers: tuple[int, ...]) -> list[str]:

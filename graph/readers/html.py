@@ -6,6 +6,7 @@ from graph.minutes.document import Document
 from graph.minutes.model import Finding
 from graph.readers.boilerplate import is_boilerplate
 from graph.readers.encodings import Decoded, decoded_as
+from graph.readers.item_tables import ItemTable
 from graph.readers.layout.reader import LaidOutReader, of_rendering
 from graph.readers.markup import Block, Row, read_markup, shown
 from graph.readers.rendering import Rendering, table_row
@@ -23,7 +24,7 @@ class HtmlReader(LaidOutReader):
     name = "html"
     label = "en webside"
     suffixes = (".html", ".htm")
-    version = 3
+    version = 4
     characters = True
 
     def recognises(self, name: str, data: bytes) -> bool:
@@ -59,13 +60,15 @@ class _Page:
 
     def __init__(self) -> None:
         self.rendering = Rendering()
+        self.items = ItemTable()
 
     def block(self, block: Block) -> None:
+        self.items = ItemTable()
         if not is_boilerplate(block.shown):
             self.rendering.block(block.shown, block.row)
 
     def row(self, cells: Row) -> None:
-        table_row(shown(cells), self.rendering.block)
+        table_row(shown(cells), self.rendering.block, self.items)
 
 
 def _source(data: bytes) -> Decoded:

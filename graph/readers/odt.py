@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from graph.minutes.document import Document
+from graph.readers.item_tables import ItemTable
 from graph.readers.layout.reader import LaidOutReader, of_rendering
 from graph.readers.package import Package, is_package, words_of
 from graph.readers.rendering import Rendering, Unreadable, counted, legible, table_row
@@ -65,7 +66,7 @@ class OdtReader(LaidOutReader):
     name = "odt"
     label = "et OpenDocument-dokument"
     suffixes = (".odt",)
-    version = 2
+    version = 3
 
     def recognises(self, name: str, data: bytes) -> bool:
         package = Package(data) if is_package(data) else None
@@ -215,6 +216,7 @@ class _Reader:
                 self._boxes(one)
 
     def table(self, table: Element, look: _Look, block: Callable[[str, bool], None]) -> None:
+        items = ItemTable()
         for row in _held(table, "table-row"):
             cells = []
             for cell in _held(row, "table-cell"):
@@ -223,7 +225,7 @@ class _Reader:
                 self.story(cell, own, lambda text, row, found=found: found.append(text))  # type: ignore[misc]
                 cells.append(found)
             if row.get(f"{_TABLE}visibility", "visible") == "visible":
-                table_row(cells, block)
+                table_row(cells, block, items)
             else:
                 self.rendering.left_out["hidden-text"] += 1
         block("", False)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graph.minutes.model import Finding, Severity
+from graph.readers.item_tables import ItemTable
 from graph.readers.side_headings import headings_apart
 
 MOST_CHARACTERS = 3_000_000
@@ -92,13 +93,21 @@ _LINES_OF_PAGE = 2
 """Line ends in a cell, from which on it holds no value but a part of the page."""
 
 
-def table_row(cells: list[list[str]], block: Callable[[str, bool], None]) -> None:
+def table_row(
+    cells: list[list[str]], block: Callable[[str, bool], None], table: ItemTable | None = None
+) -> None:
     """Give ``block`` a row of a table, as :meth:`Rendering.block` takes it; a cell is its paragraphs.
 
     A cell of several paragraphs, or lines, is read on lines of its own where it is the last; where it is not,
-    the table sets out a page, and its cells are read one after the other, as their words belong together.
+    the table sets out a page, and its cells are read one after the other, as their words belong together. A
+    row of a ``table`` of items is one.
     """
     cells = [[text.strip() for text in cell if text.strip()] for cell in cells]
+    if table is not None and (item := table.paragraphs(cells)) is not None:
+        block("", False)
+        for paragraph in item:
+            block(paragraph, False)
+        return
     set_out = any(len(cell) > 1 or cell[0].count("\n") >= _LINES_OF_PAGE for cell in cells[:-1] if cell)
     if len(cells) == 1 or set_out:
         for paragraph in (paragraph for cell in cells for paragraph in cell):

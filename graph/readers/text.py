@@ -7,6 +7,7 @@ from graph.minutes.characters import normalised
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
 from graph.readers.encodings import Oddity, decoded
+from graph.readers.item_tables import items_apart
 from graph.readers.layout.reader import LaidOutReader, empty
 from graph.readers.rendering import MOST_CHARACTERS, too_much_text
 from graph.readers.spacing import spaced
@@ -21,7 +22,7 @@ class TextReader(LaidOutReader):
     name = "text"
     label = "en tekstfil"
     suffixes = (".txt",)
-    version = 7
+    version = 8
     characters = True
 
     def recognises(self, name: str, data: bytes) -> bool:
@@ -33,7 +34,7 @@ class TextReader(LaidOutReader):
             raise too_much_text()
         broken, paged = page_breaks(read.text)
         text, breaks = broken_at(normalised(broken)) if paged else (normalised(broken), [])
-        text = spaced(undivided(without_running_lines(text, breaks)))
+        text = items_apart(spaced(undivided(without_running_lines(text, breaks))))
         findings = tuple(_finding(oddity, read.text, text) for oddity in read.oddities)
         if not text.strip() and not any(finding.severity == "violation" for finding in findings):
             raise empty()

@@ -14,7 +14,7 @@ from graph.ontology.terms import vocabulary
 from graph.wording.bodies import RAAD
 from graph.wording.follow_ups import read_follow_ups
 from graph.wording.mentions import known_agents
-from graph.wording.outcomes import PointReading, Reading, read_outcomes
+from graph.wording.outcomes import PointReading, Reading, outcomes, read_outcomes
 
 _STOPS = re.compile(r"\bstopper\s+(?:i\s+|(?P<here>her\b))", re.IGNORECASE)
 # How a remark on a yes alters what was recommended, and how it only adds to it.
@@ -42,6 +42,19 @@ _ASKS_FOR_A_YES = re.compile(
 _TO_THE_RECOMMENDATION = re.compile(r"^\W*(?:godkend|tiltråd|tiltræd|vedtag)\w*\b|indstilling", re.IGNORECASE)
 _FOLLOWED, _ADDED, _ALTERED = "fulgt", "fulgt-med-tilfoejelse", "aendret"
 _NOT_FOLLOWED, _NOT_COMPARABLE = "ikke-fulgt", "ikke-sammenlignelig"
+
+
+_SETTLES = re.compile(
+    r"\W*(?:[^\W\d_]*(?:rådet|udvalget|bestyrelsen|nævnet|kommissionen|direktionen)|man|vi|mødet|det(?=\sblev))"
+    r"\s(?:blev\s)?(?:enstemmigt\s)?(?:besluttede|besluttet|vedtog|vedtaget|bevilgede|bevilget)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def says_decided(words: str) -> bool:
+    """Whether words that no heading calls a decision are one: an outcome is known in them, or they begin with
+    who decided."""
+    return _SETTLES.match(words) is not None or bool(set(outcomes(words)) - {FREE, NOT_RECORDED})
 
 
 def read_decision(

@@ -411,7 +411,8 @@ class ClosedItems:
                     mark = Mark(closed=True, sure=False, scope="following")
                 if mark is None and len(paragraph.lines) == 1 and closes_group(line.text):
                     mark = Mark(closed=True, sure=False, scope="following")
-                if mark is None and not self.items and _closes_a_row(line):
+                row = mark is None and not self.items and _closes_a_row(line)
+                if row:
                     mark, title = Mark(closed=True, sure=False, scope="following"), None
                 if mark is None:
                     continue
@@ -419,7 +420,9 @@ class ClosedItems:
                 found = mark.closed if mark.closed or opens else found
                 if mark.closed and (not self.items or paragraph in self.layout.adrift):
                     end = self.items[0].block.span.start if self.items else len(self.document.text)
-                    self._may_hold(line.end if mark.end or title else line.start, end)
+                    # The words of a row may begin above the line that closes it.
+                    start = paragraph.start if row else line.end if mark.end or title else line.start
+                    self._may_hold(start, end)
         return found
 
     def paragraphs(self, block: Block) -> tuple[list[Paragraph], list[Paragraph]]:

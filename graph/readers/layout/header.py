@@ -101,7 +101,7 @@ _BESIDE_DAY = re.compile(
     re.IGNORECASE,
 )
 # Where it is, behind that: `den 8. december 2014 kl. 16 i mødelokale 2`.
-_AND_PLACE = re.compile(r"(?<=\d),?\s+(?:i|på)\s+(?=[^\W\d_])")
+_AND_PLACE = re.compile(r"(?<=\d)(?:,?\s+(?:i|på)\s+(?=[^\W\d_])|,\s+(?=[A-ZÆØÅ][^\W\d_]+[^\d:]{0,40}$))")
 _ROOM = re.compile(
     r"\s*(?:(?:i|på)\s+)?(?P<place>(?=[^:]{0,60}(?:lokale|sal|salen|værelse|værelset|kantine|kantinen)(?![^\W\d_]))"
     r"[A-ZÆØÅ][^:()]{2,100})\s*",
@@ -271,8 +271,8 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     if known is None or header.start_time is None:
         meeting_date = _day_alone(document, header, known) or meeting_date
     header.place = header.place or where
+    _time_alone(document, header)
     _place_alone(document, header)
-    _time_alone(header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
     header.end_time = header.end_time or ended_at(head)
     _take_presence(document, head, header)
@@ -283,13 +283,17 @@ def _beside_letterhead(paragraph: Paragraph) -> tuple[Paragraph, ...]:
     """A paragraph; where it has the sender's address in a column behind its words, these and then that."""
     cells = [(line, _COLUMN.search(line.text)) for line in paragraph.lines]
     behind = [Line(line.number, line.start + gap.end(), line.text[gap.end() :]) for line, gap in cells if gap]
-    if not any(_ADDRESS.match(line.text) for line in behind):
+    last = max((line.number for line in behind if _ADDRESS.match(line.text)), default=None)
+    if last is None:
         return (paragraph,)
+    # Below the address the cells are labels and their values.
     before = [
-        Line(line.number, line.start, line.text[: gap.start()] if gap else line.text) for line, gap in cells
+        Line(line.number, line.start, line.text[: gap.start()] if gap and line.number <= last else line.text)
+        for line, gap in cells
     ]
     words = tuple(line for line in before if not line.blank)
-    return tuple(Paragraph(lines) for lines in (words, tuple(behind)) if lines)
+    sender = tuple(line for line in behind if line.number <= last)
+    return tuple(Paragraph(lines) for lines in (words, sender) if lines)
 
 
 def ended_at(told: Sequence[Paragraph]) -> str | None:
@@ -331,12 +335,15 @@ def _place_alone(document: Document, header: Header) -> None:
                 return
 
 
-def _time_alone(header: Header) -> None:
+def _time_alone(document: Document, header: Header) -> None:
     """When the meeting began, where no day or label is beside it: a line that says the time and no more."""
     for paragraph in list(header.unread) if header.start_time is None else ():
         for line in paragraph.lines:
-            if _TIME_ALONE.fullmatch(line.text) and (found := _time(line.text)):
-                header.start_time, header.end_time = found, header.end_time or _until(line.text)
+            place = _place_behind(document, Span(line.start, line.end))
+            when = _AND_PLACE.split(line.text, maxsplit=1)[0] if place else line.text
+            if _TIME_ALONE.fullmatch(when) and (found := _time(when)):
+                header.start_time, header.end_time = found, header.end_time or _until(when)
+                header.place = header.place or place
                 _read(header, paragraph, line)
                 return
 

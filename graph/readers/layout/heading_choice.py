@@ -53,6 +53,7 @@ _BEGINS = re.compile(
 _NO_TITLE = re.compile(r"\s*(?:At\s|[a-zæøå]|\d{1,2}[./-]\d|[-–—=]|\*+\s|\d+\s*(?:%|kr\.|mio|t\.?kr))")
 _SENTENCE_END = (".", ";", ",", ":")
 _NUMBER_ALONE = re.compile(r"\s*(?:punkt|pkt\.?|sag|nr\.?)\s*(?P<number>\d{1,4})[.:]?\s*", re.IGNORECASE)
+_LABELLED_VALUE = re.compile(r"\s*[A-ZÆØÅ][^:\n]{2,30}:\s+\S[^\n]{0,40}")
 _LABEL_ALONE = re.compile(r"\s*[A-ZÆØÅ][^:\n]{2,30}:\s*")
 _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
@@ -310,6 +311,16 @@ def _counted(lines: Lines) -> Headings | None:
     ):
         return None
     return Headings("{n}.{title}", tuple(found))
+
+
+def _below_labels(lines: Lines, at: int) -> int | None:
+    """The place of the next line with words, but for a label with a short value right above what begins an
+    item (`Ansvarlig: Ida`)."""
+    below = lines.below(at)
+    if below is None or lines.field(below) or not _LABELLED_VALUE.fullmatch(lines.lines[below].text):
+        return below
+    further = lines.below(below)
+    return further if further is not None and section_heading(lines.lines[further]) else below
 
 
 def _below_group(lines: Lines, at: int) -> bool:
@@ -572,7 +583,7 @@ def _weighed(
     elif (place := _printed_again(lines, one)) is not None:
         weight, firm, last, repeated = weight + _TWICE, True, place, True
     last = last if repeated else _title_end(lines, one, last, entry)
-    below, offered = lines.below(last), False
+    below, offered = _below_labels(lines, last), False
     if below is not None and lines.field(below) and not _labels_number(lines, below, firsts):
         weight, firm = weight + _FIELD_BELOW, True
     elif below is not None and lines.heading(below):

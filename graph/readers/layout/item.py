@@ -40,7 +40,7 @@ from graph.readers.layout.numbers import Numbers
 from graph.readers.layout.published import published_decision
 from graph.readers.layout.sections import ABSENCES
 from graph.wording.amounts import find_amounts
-from graph.wording.decisions import read_decision
+from graph.wording.decisions import read_decision, says_decided
 from graph.wording.headings import (
     CONCLUSION,
     DECISION,
@@ -51,7 +51,6 @@ from graph.wording.headings import (
     of_others,
 )
 from graph.wording.mentions import known_agents, placed_mentions, without_overlaps
-from graph.wording.outcomes import FREE, NOT_RECORDED, outcomes
 from graph.wording.passages import Passage
 from graph.wording.people import find_people
 from graph.wording.places import find_places
@@ -117,14 +116,14 @@ def _decides(part: HeadedSection, last: bool, common: Collection[str]) -> bool:
 
 def told_alone(own: Sequence[HeadedSection], block: Block) -> list[HeadedSection]:
     """The parts of an item in minutes that print no heading of a section: its words are what was decided, if
-    an outcome is known in them, and else a text of no kind."""
+    they say so, and else a text of no kind."""
     told = []
     for part in own:
         words = [p for p in part.paragraphs if not is_opening_words(p, block)]
         if part.kind or not words:
             told.append(part)
             continue
-        decided = set(outcomes("\n".join(p.text for p in words))) - {FREE, NOT_RECORDED}
+        decided = says_decided("\n".join(p.text for p in words))
         told.append(replace(part, kind=DECISION if decided else "andet", paragraphs=words))
     return told
 

@@ -127,7 +127,7 @@ def labelled_heading(line: Line) -> tuple[str, int] | None:
     if inline is None or _RECOMMENDS.search(inline["heading"]) or not line.text[inline.end() :].strip():
         return None
     kind = section_kind(inline["heading"])
-    return (kind, inline.end()) if kind in _VALUED or names_decision(inline["heading"]) else None
+    return (kind, inline.end()) if kind and (kind in _VALUED or names_decision(inline["heading"])) else None
 
 
 def tells_absence(line: Line) -> bool:

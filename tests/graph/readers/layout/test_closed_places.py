@@ -718,6 +718,9 @@ def test_a_closed_line_below_a_list_is_a_heading_where_another_item_begins(
 def test_behind_a_closed_row_of_a_table_of_items_nothing_is_told() -> None:
     rows = f"Punkt\tEmne\tReferat\n1\tMad\tGodkendt.\n2\tValg (lukket punkt)\t{SECRET} trækker sig.\n"
     assert SECRET not in read(f"Ungdomsrådet\nReferat\nDato: 14. marts 2023\n\n{rows}")[1]
+    # A cell of a printed page may stand lower than what is beside it.
+    rows = f"Punkt\tEmne\tReferat\nKonflikt i\t{SECRET} trækker sig\n3\n\tklubben (lukket)\tefter turen.\n"
+    assert SECRET not in read(f"Ungdomsrådet\nReferat\nDato: 14. marts 2023\n\n{rows}")[1]
 
 
 @each(

@@ -208,6 +208,11 @@ def test_names_in_the_items_of_another_layout_are_no_participants(text: str) -> 
         ("Økonomiudvalget\nMødedato: 8. december 2014 kl. 16:00 i Lokale 1", "Økonomiudvalget", "16:00", "Lokale 1"),
         ("Økonomiudvalget\nReferat af ordinært møde den 8. december 2014 kl. 16.00", "Økonomiudvalget", "16:00", None),
         ("Økonomiudvalget\nMødedato: 8. december 2014 Mødetid: 16.00 Mødested: Salen", "Økonomiudvalget", "16:00", "Salen"),
+        ("Økonomiudvalget\nReferat af ordinært møde den 8. december 2014 kl. 16.00-18.30, Havnehuset", "Økonomiudvalget", "16:00", "Havnehuset"),
+        ("Økonomiudvalget\nUdskrift af forhandlingsprotokollen for mødet den 8. december 2014 kl. 16.00", "Økonomiudvalget", "16:00", None),
+        ("Handicaprådet i Nyby Kommune\nMødedato: 8. december 2014\n\nKl. 16.00 i Rådssalen", "Handicaprådet", "16:00", "Rådssalen"),
+        ("BEREDSKABSKOMMISSIONEN NORD\nMødedato: 8. december 2014\n\nKl. 16.00", "BEREDSKABSKOMMISSIONEN", "16:00", None),
+        ("Referat\tNyby Kommune\nØkonomiudvalget\t9999 Nyby\nMødedato\t8. december 2014\nMødetid\t16:00", "Økonomiudvalget", "16:00", None),
     ],
 )  # fmt: skip
 def test_a_title_without_the_body_and_labels_on_one_line(

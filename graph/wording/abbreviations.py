@@ -2,8 +2,9 @@
 
 One in brackets behind a name (`Kultur- og Fritidsudvalget (KFU)`) is of that body or unit. On a line that
 holds nothing but bodies, as a path of treatment does, three initials or more of the only body that has them
-are its own. Elsewhere initials that nobody introduces stay as they are printed: that they are a committee's
-would be a guess. What the profile calls somebody by is left alone.
+are its own, and beside one that is written out two letters that only its name begins with
+(`Direktionen, ØK`). Elsewhere initials that nobody introduces stay as they are printed: that they are a
+committee's would be a guess. What the profile calls somebody by is left alone.
 """
 
 import re
@@ -61,10 +62,22 @@ def _on_paths(
             for short in _initials(key[1]) & standing:
                 own.setdefault(short, set()).add(key)
     only = {short: next(iter(keys)) for short, keys in own.items() if len(keys) == 1}
-    for match in _LINE.finditer(text) if only else ():
+    begun = {
+        short: keys[0]
+        for short in standing
+        if len(short) < _SHORTEST and len(keys := [key for key in known if _begins(key, short)]) == 1
+    }
+    for match in _LINE.finditer(text) if only or begun else ():
         steps = [one_line(step) for step in _PARTED.split(match["line"])]
-        if all(step in only or named.find("body", step) for step in steps):
-            yield from ((step, only[step]) for step in steps if step in only)
+        written = [step for step in steps if step not in standing and named.find("body", step)]
+        short_for = only | begun if written else only
+        if all(step in short_for or named.find("body", step) for step in steps):
+            yield from ((step, short_for[step]) for step in steps if step in short_for)
+
+
+def _begins(key: _Key, short: str) -> bool:
+    """Whether a body's name begins with two letters that stand for it: `ØK` of `Økonomiudvalget`."""
+    return key[0] == "body" and key[1].casefold().startswith(short.casefold())
 
 
 def _initials(name: str) -> set[str]:

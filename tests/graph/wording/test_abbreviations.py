@@ -43,6 +43,9 @@ def short_names(text: str, profile: Profile = NEUTRAL) -> dict[str, str]:
         ),
         ("Kultur- og Fritidsudvalget, Kyst- og Friluftsudvalget\n\nKFU", {}),
         ("Kultur- og Fritidsudvalget\n\nKFU, NN", {}),
+        ("Direktionen og Økonomiudvalget mødes.\n\nDirektion, ØK.\n", {"ØK": "Økonomiudvalget"}),
+        ("Økonomiudvalget, Byrådet\n\nØK, BY\n", {}),
+        ("Økonomiudvalget, Byrådet\n\nSS-U, ØK, Byrådet\n", {}),
     ],
 )
 def test_what_a_text_calls_a_body(text: str, told: dict[str, str]) -> None:

@@ -7,9 +7,12 @@ the folder and never opened, so none leads out of it.
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from graph.base.time_zone import DANISH_TIME
 from graph.minutes.model import Finding
 from graph.readers import acadre, edoc
 from graph.readers.rendering import Unreadable
@@ -43,8 +46,8 @@ def left_out(files: Mapping[str, Path], max_bytes: int) -> dict[str, Finding]:
         form = _form(path, max_bytes)
         source = _read(path) if form in ("notification", "manifest") else None
         folder = PurePosixPath(name.casefold()).parent
-        if source and (told := edoc.notification(source)):
-            notices.append(_Notice(told, folder))
+        if source and (told := edoc.notifications(source)):
+            notices += [_Notice(one, folder) for one in told]
             found[name] = _NOTIFICATION
         elif source and (listed := acadre.manifest(source)) is not None:
             for file in (file for file, publish in listed.items() if not publish):
@@ -105,8 +108,21 @@ def _by_notices(
 
 def _latest(notices: Sequence[_Notice]) -> dict[str, _Notice]:
     """The latest notification of each agenda; of two at one time the one that withdraws."""
-    ordered = sorted(notices, key=lambda one: (one.told.timestamp, not one.told.publish))
+    ordered = sorted(notices, key=lambda one: (_sent(one.told), not one.told.publish))
     return {one.told.agenda: one for one in ordered if one.told.agenda}
+
+
+def _sent(told: edoc.Notification) -> datetime:
+    """When a notification was sent, in ISO 8601 or as eDoc writes days, Danish time where it names no offset.
+    Of one that does not tell, a withdrawal is the latest and a publication the first: in doubt nothing is
+    published."""
+    for form in ("", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M"):
+        with suppress(ValueError):
+            text = told.timestamp
+            sent = datetime.strptime(text, form) if form else datetime.fromisoformat(text)
+            if 1900 < sent.year < 9999:
+                return sent if sent.tzinfo else sent.replace(tzinfo=DANISH_TIME)
+    return datetime.min.replace(tzinfo=UTC) if told.publish else datetime.max.replace(tzinfo=UTC)
 
 
 def _target(notice: _Notice, known: Mapping[str, str]) -> str | None:

@@ -77,16 +77,16 @@ class Notification:
     path: str
 
 
-def notification(source: XmlSource) -> Notification | None:
-    """The notification that a file is; ``None`` for any other. One that does not say ``true`` withdraws."""
-    told = next(below(source.root, "Notification"), None)
-    if told is None:
-        return None
-    return Notification(
-        agenda=squeezed(words(told, "AgendaIdentifier")).lower(),
-        publish=is_true(words(told, "Publish")),
-        timestamp=squeezed(words(told, "Timestamp")),
-        path=words(told, "PathToXml").strip(),
+def notifications(source: XmlSource) -> tuple[Notification, ...]:
+    """The notifications in a file, none in any other. One that does not say ``true`` withdraws."""
+    return tuple(
+        Notification(
+            agenda=squeezed(words(told, "AgendaIdentifier")).lower(),
+            publish=is_true(words(told, "Publish")),
+            timestamp=squeezed(words(told, "Timestamp")),
+            path=words(told, "PathToXml").strip(),
+        )
+        for told in below(source.root, "Notification")
     )
 
 
@@ -98,7 +98,7 @@ def agenda_of(source: XmlSource) -> str:
 
 def record(source: XmlSource) -> RecordedMeeting:
     """The meeting that an export tells of. Raises :class:`Unreadable` for one that tells of none."""
-    if notification(source):
+    if notifications(source):
         message = "Filen er en meddelelse om et referat, ikke selve referatet."
         raise Unreadable("not-minutes", message, "info")
     committee = next(below(source.root, "Committee"), None)

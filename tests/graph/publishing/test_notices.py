@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from each import each
 
 from graph.publishing.notices import left_out
 
@@ -56,6 +57,26 @@ def test_a_withdrawal_leaves_out_all_of_its_agenda_until_it_is_published_again(t
     assert told(tmp_path, files)["x/referat.xml"] == "withdrawn-by-source"
     again = {"n3.xml": notification("a1", "2019-03-10T10:00:00", r"x\referat.xml")}
     assert "x/referat.xml" not in told(tmp_path, files | again)
+
+
+@each(
+    ("published", "withdrawn", "is_withdrawn"),
+    [
+        ("14-03-2019 09:30", "02-04-2019 08:00", True),
+        ("02-04-2019 08:00:10", "14-03-2019 09:30", False),
+        ("2019-03-14T09:30:00+01:00", "2019-03-14T08:31:00Z", True),
+        ("2019-03-14T09:30:00.1234567+01:00", "14-03-2019 09:00", False),
+        ("2019-03-14T09:30:00", "i dag", True),
+        ("2019-03-14T09:30:00", "01-01-0001 00:00", True),
+        ("", "2019-03-14T09:30:00", True),
+    ],
+)
+def test_notifications_are_in_the_order_of_their_times_however_these_are_written(
+    tmp_path: Path, published: str, withdrawn: str, is_withdrawn: bool
+) -> None:
+    both = notification("a1", published, "a.xml") + notification("a1", withdrawn, "a.xml", "false")
+    files = {"a.xml": export("a1"), "n.xml": both.replace("</Root><Root>", "")}
+    assert ("a.xml" in told(tmp_path, files)) == is_withdrawn
 
 
 def test_a_notification_that_does_not_say_so_publishes_nothing(tmp_path: Path) -> None:

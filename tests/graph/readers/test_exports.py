@@ -260,7 +260,8 @@ def test_a_notification_and_a_manifest_are_no_minutes() -> None:
         b"<Root><e:Notification><e:Publish>true</e:Publish><e:AgendaIdentifier>A1 </e:AgendaIdentifier>"
         b"<e:Timestamp>2019-03-08T10:02:11</e:Timestamp><e:PathToXml>\\UT\\a.xml</e:PathToXml></e:Notification></Root>"
     )
-    assert edoc.notification(told) == edoc.Notification("a1", True, "2019-03-08T10:02:11", "\\UT\\a.xml")
+    (found,) = edoc.notifications(told)
+    assert found == edoc.Notification("a1", True, "2019-03-08T10:02:11", "\\UT\\a.xml")
     with pytest.raises(Unreadable) as caught:
         edoc.record(told)
     assert caught.value.code == "not-minutes"
@@ -272,7 +273,7 @@ def test_a_notification_and_a_manifest_are_no_minutes() -> None:
     with pytest.raises(Unreadable) as caught:
         acadre.record(listed)
     assert caught.value.code == "not-minutes"
-    assert (edoc.notification(listed), acadre.manifest(told)) == (None, None)
+    assert (edoc.notifications(listed), acadre.manifest(told)) == ((), None)
 
 
 @pytest.mark.parametrize(

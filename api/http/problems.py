@@ -31,7 +31,10 @@ _SAID = {
         N_("Der er en fejl i det, der blev sendt. Ret det, og prøv igen."),
     ),
     403: (N_("Ikke tilladt"), N_("Data kan læses af alle, men ikke ændres herfra.")),
-    404: (N_("Findes ikke"), N_("Der er intet på adressen. Måske er den skrevet forkert.")),
+    404: (
+        N_("Findes ikke"),
+        N_("Der er intet på adressen. Måske er den skrevet forkert, eller det er gået ud igen."),
+    ),
     405: (N_("Kan ikke gøres her"), N_("Adressen findes, men kan ikke bruges på den måde.")),
     406: (
         N_("Findes ikke i det format"),

@@ -56,8 +56,17 @@ class Pinned(BaseModel):
 
 def some_of(names: Iterable[str], about: str) -> Any:
     """The type of a parameter that has some of these names, with commas between."""
-    one = "|".join(sorted(names))
-    return Annotated[str | None, Field(pattern=f"^(?:{one})(?:,(?:{one})){{0,30}}$", description=about)]
+    known = sorted(names)
+    one = "|".join(known)
+
+    def named(value: object) -> object:
+        unknown = [name for name in value.split(",") if name not in known] if isinstance(value, str) else []
+        if unknown:
+            raise ValueError(f"there is no {unknown[0][:50]!r}; there is: {', '.join(known)}")
+        return value
+
+    pattern = f"^(?:{one})(?:,(?:{one})){{0,30}}$"
+    return Annotated[str | None, Field(pattern=pattern, description=about), BeforeValidator(named)]
 
 
 def fields_of(kind: type[Record]) -> Any:

@@ -164,6 +164,7 @@ def environment(links: Links, **common: Any) -> Environment:
         month=spoken.month,
         months=spoken.months,
         within=spoken.within,
+        together=spoken.together,
         best=spoken.best,
         count=spoken.count,
         linked=linked,

@@ -182,6 +182,13 @@ def test_what_cannot_be_answered_is_a_problem(path: str, status: int, client: Te
     assert answer.json()["status"] == status
 
 
+def test_a_name_that_there_is_not_is_told_with_those_that_there_are(client: TestClient) -> None:
+    told = client.get("/api/v1/items?expand=steps,course").json()["detail"]
+    assert told.endswith(
+        "there is no 'course'; there is: documents, recommendation, statements, steps, votes"
+    )
+
+
 def test_a_page_goes_on_in_its_own_release_and_list_alone(client: TestClient) -> None:
     first = get(client, "items", limit=5)
     cursor = first["next"].partition("cursor=")[2]

@@ -22,7 +22,8 @@ def test_a_mail_is_begun_with_the_address_the_release_and_the_lines(few: Config)
         coded = client.get("/besked/afmeld?kode=hemmelig", headers=PAGE).text
         missing = client.get("/findes-ikke", headers=PAGE).text
     (mail,) = re.findall(
-        r'<p class="no-print"><a href="(mailto:post@[^"]+)" data-fault="Sted på siden:" data-line="linje">', answer.text
+        r'<p class="no-print"><a href="(mailto:post@[^"]+)" data-fault="Sted på siden:" data-line="linje">',
+        answer.text,
     )
     asked = parse_qs(urlsplit(unescape(mail)).query)
     assert asked["subject"] == ["Fejl i Sagsgraf"]

@@ -77,7 +77,6 @@ class Results:
         decisions = self._iris([hit.iri], term("hasDecision"))
         meetings = self._iris([hit.iri], term("inMeeting"))
         cases = self._iris([hit.iri], term("concernsCase"))
-        closed = str(concept("aabenhed", "lukket")) in self._iris([hit.iri], term("openness"))
         outcomes = self._iris(decisions, term("outcome"))
         return Result(
             hit,
@@ -89,7 +88,7 @@ class Results:
             cases=tuple(
                 (number, case) for case in cases for number in self._texts([case], term("caseNumber"))
             ),
-            closed=closed,
+            closed=self._is_closed(hit.iri),
             decision="\n\n".join(self._texts(decisions, term("decisionText"))),
         )
 
@@ -116,7 +115,11 @@ class Results:
             number=number,
             bodies=tuple(dict.fromkeys(map(self.label, bodies))),
             times=len(items),
+            closed=bool(items) and all(map(self._is_closed, items)),
         )
+
+    def _is_closed(self, item: str) -> bool:
+        return str(concept("aabenhed", "lukket")) in self._iris([item], term("openness"))
 
     def _values(self, iri: str, predicate: str) -> list[object]:
         triples = self._store.triples(NamedNode(iri), NamedNode(predicate))

@@ -139,7 +139,9 @@ def test_a_search_can_be_followed(client: TestClient) -> None:
     )
     closed = client.get("/search.atom?q=lejem%C3%A5let&aabenhed=lukket").text
     assert "Lukket – Forhandling om lejemålet Fjordgade 14" in closed
-    assert '<span class="tag closed">Lukket</span>' in page(client, "/search?q=lejem%C3%A5let&art=punkt")
+    for kind in ("punkt", "sag"):
+        told = page(client, f"/search?q=lejem%C3%A5let&art={kind}")
+        assert '<span class="tag closed">Lukket</span>' in told
     rows = csv.DictReader(io.StringIO(client.get("/search.csv?q=lejem%C3%A5let&art=punkt").text))
     assert "Lukket" in {row["Åbent eller lukket"] for row in rows}
     assert 'type="application/atom+xml" href="/search.atom?q=havnebad"' in page(client, "/search?q=havnebad")

@@ -50,6 +50,7 @@ _COMES = (
     rf"(?:drøftes|behandles|godkendes|vedtages|besluttes|afgøres)\s+(?:endeligt\s+)?(?:i|af|på|ved)\s+{_BODY}",
     r"tages\s+(?:\w+\s+)?op|tages\s+(?:(?:med|på)\s+)?igen|tages?\s+(?:sagen|punktet|emnet|spørgsmålet)\s+op|sam(?:les|ler|le)\s+op|bringes\s+(?:\w+\s+){0,3}op|følges\s+op|afrapporteres|rapporteres",
     r"dagsordenssæt\w*|møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)\s+(?:af)?holdes|(?:af)?holdes\s+(?:\w+\s+){0,2}møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)",
+    r"tages\s+med\s+(?:på|i|til)\s+(?:\w+\s+)?\w*(?:budget|opfølgning|møde|revision|drøftelse)\w*",
     rf"ønskes\s+{_WORDS}(?:{_REPORT}|{_PLAN})",
     rf"(?:sæt|optag)(?:tes|ter|te|es)\s+(?:{_WORDS}på\s+{_WORDS}\w*dagsordene?n?|på)",
     r"komme[rs]?\s+(?:igen|tilbage|på\s+(?:igen|dagsordenen))|tilbagemelding\w*|status\s+gives",
@@ -59,7 +60,7 @@ _COMES = (
     r"(?:at\s+se|ses\s+der)\s+(?:\w+\s+){0,3}?på(?=[^.;]{0,80}?\b(?:igen|om)\b)",
     r"ser\s+(?:igen\s+)?på\s+(?:sagen|punktet|forslaget)|(?:sagen|punktet)\s+(?:igen|tilbage|på\s+ny)"
     r"|(?:sagen|punktet)\s+(?:hviler|afventer)|i\s+bero|(?<=\A)afventer",
-    rf"tage[rs]?\s+{_WORDS}stilling|træffe[rs]\s+{_WORDS}beslutning|beslutning(?:en)?\s+træffes",
+    rf"tage[rs]?\s+{_WORDS}stilling|træffe[rs]\s+{_WORDS}beslutning|beslutning(?:en)?\s+(?:om\s+{_WORDS})?træffes",
     rf"(?:gives|gøres|laves|foretages|udarbejdes|gennemføres|fremsendes|forelægges|sendes|aflægges)\s+{_WORDS}{_REPORT}",
     rf"(?:skal|vil|bør)\s+{_WORDS}foreligge\s+{_WORDS}(?:{_REPORT}|{_PLAN})",
     rf"{_WILL}\s+{_WORDS}"
@@ -82,7 +83,7 @@ _TELLS = (
     r"orienteres|drøfter|behandler|genoptager|genbesøger|(?:re)?evaluerer|revurderer|redegøre?r?|(?:af)?rapporterer",
     r"orientere?r?\s+(?:igen\s+)?(?:udvalget|byrådet|direktionen|om\s)",
     rf"(?:(?:vil|skal|bedes|pålægges\s+at|anmodes\s+om\s+at|(?:beslutte(?:de|r)|aftal(?:te|er)|love(?:de|r)|agter|planlægger|er\s+enige\s+om|enedes\s+om)\s+at)\s+{_WORDS}|{_ASKS}\s+{_WORDS}(?:om\s+)?at\s+{_WORDS})(?:\w+\s+)?{_TO_TELL}",
-    rf"(?:fremlægger|forelægger|præsenterer|(?:giver|afgiver|leverer|fremsender|udarbejder|kommer\s+{_WORDS}med)"
+    rf"(?:fremlægger|forelægger|præsenterer|(?:giver|afgiver|leverer|fremsender|udarbejder|laver|kommer\s+{_WORDS}med)"
     rf"(?=[^,.;]{{0,80}}\b(?:{_REPORT}|{_PLAN})(?!\w)))",
     rf"sætter\s+{_WORDS}på\s+{_WORDS}\w*dagsordene?n?|tager\s+{_WORDS}op(?:\s+igen)?"
     rf"|(?:tager|holder|får)\s+{_WORDS}(?:ny|fornyet|endelig|opfølgende)\s+{_HANDLING}",

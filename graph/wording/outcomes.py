@@ -284,11 +284,18 @@ _SAID = re.compile(
     r"\s+(?:(?:al|enhver|den|denne|de|disse|en)\s+)?(?:\w+s\s+)?(?:kritik|påstand|beskyldning|anklage|indvending|bekymring|mistanke|rygte|argument|insinuation)\w*",
     re.IGNORECASE,
 )
+# What a reader is sent to, and no case: `Der henvises til bilaget`.
+_TO_READ = re.compile(
+    r"^(?:\s+\w+){0,3}?\s+til\s+(?:\w+\s+){0,3}?(?:(?:\w*bilag|\w*notat|\w*referat|\w*oversigt|\w*redegørelse|\w*rapport|\w*materiale"
+    r"|sagsfremstilling|hjemmeside|lov|regel|regler|protokol)\w*|§|vedlagte|ovenstående|nedenstående|kommunens\s+hjemmeside)",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r"\buden\b(?!\s+for\b)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\w*(?:t|es|ås)", re.IGNORECASE)
 _FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
 # A verb that is finite and in the active voice by its form alone, and `og` right in front of it.
 _ACTIVE = re.compile(r"\w+(?:er|ede|dte)|udsatte|vedtog|afslog|tog|sendte|trak", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:blev|er|var|bliver)\s+(?:\w+\s+){0,3}?\w+[^\Wi]t$", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:blev|er|var|bliver|blive)\s+(?:\w+\s+){0,3}?\w+[^\Wi]t$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:og|samt)\s+(?:(?:derfor|herefter|dermed|enstemmigt|samtidig)\s+)?$", re.IGNORECASE)
 _DECIDES = re.compile(
     r"\b(?:beslut(?:tede|ter|tet|tes|tedes)|vedtog|vedtager|vedtaget|enedes|enige?t?|valgte|vælger|undlod|undlader|afviste|afviser"
@@ -467,6 +474,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
         return None
     if _refuses(phrase.code) and _SAID.match(behind):
         return None
+    if phrase.verb.startswith("henvis") and _TO_READ.search(part.text[phrase.stop :]):
+        return None
     # Whether those who carried it were enough, others tell.
     counted = (
         phrase.passive
@@ -489,6 +498,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     denials = negations(part.text[anew:]) if anew and not own else negations(part.scope + part.text, own)
     if denials > 1 or (denials and meaning.negated_as is None):
         return None
+    if denials and _WITHOUT.search(behind):
+        return None  # `kan ikke godkendes uden en høring`
     code = meaning.negated_as if denials and meaning.negated_as else phrase.code
     subject = " ".join(_ADVERBS.sub(" ", before).split()).strip(" ,.:")
     proposal = counted or _PROPOSAL.search(part.text) is not None

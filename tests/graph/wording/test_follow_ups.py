@@ -127,6 +127,7 @@ def followed(words: str) -> list[FollowUp]:
         ("Der holdes et møde om sagen den 19. maj.", [(None, ("2018-05-19",), True)]),
         ("Efter afprøvning i et halvt år forelægges resultaterne for udvalget.", [(None, ("2018-03",), True)]),
         ("Administrationen fik til opgave at komme med et oplæg i maj.", [(None, ("2018-05",), True)]),
+        ("Beslutning om placering træffes i maj.", [(None, ("2018-05",), True)]),
         ("Udvalget drøftede, om sagen skal genoptages i juni.", []),
         ("Der er ikke truffet aftale om, at sagen genoptages i juni.", []),
         ("Elevrådet tager sagen op igen i juni.", []),

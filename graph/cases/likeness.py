@@ -99,7 +99,11 @@ def compare(origin: Matter, target: Matter, weights: Weights) -> Likeness:
     there, here = (_heaviest(a.words & b.text, weights) for a, b in ((origin, target), (target, origin)))
     texts = _heaviest((origin.text & target.text) - set(there) - set(here), weights)
     several = min(len(titles.words(one.title)) for one in (mine, theirs)) > 1
-    in_titles = _in_titles(origin.names & target.names, whole, parts, alike, several, weights)
+    turned = bool(
+        ((origin.words | origin.compounds) & target.compounds) | (origin.compounds & target.words)
+    ) and not (_own(origin, target) or _own(target, origin))
+    same = turned or (alike >= _SAME_WORDING and len(whole) + len(parts) > 0)
+    in_titles = _in_titles(origin.names & target.names, whole, parts, same, several, weights)
     in_text = sorted((_share(origin, target, there, weights), _share(target, origin, here, weights)))
     in_decision = in_text[1] > 0 and not (
         origin.decided.isdisjoint(here) and target.decided.isdisjoint(there)
@@ -142,13 +146,12 @@ def _in_titles(
     names: frozenset[str],
     whole: tuple[str, ...],
     parts: tuple[str, ...],
-    alike: float,
+    same: bool,
     several: bool,
     weights: Weights,
 ) -> float:
     """What the words that both have in their titles weigh: a name less than another word, unless the titles
-    are the same. The same title of ``several`` words is enough, however short each of them is."""
-    same = alike >= _SAME_WORDING and len(whole) + len(parts) > 0
+    are the ``same``. The same title of ``several`` words is enough, however short each of them is."""
     if not (_enough(whole, parts) or (same and several)):
         return 0.0
     counted = (weights.weight(word) * (_NAME if word in names and not same else 1.0) for word in whole)

@@ -24,13 +24,15 @@ def title_words(item: Handling) -> frozenset[str]:
 
 
 def subject_words(facts: CaseFacts, item: Handling) -> frozenset[str]:
-    """The other words that an open item is found by: the parts of compounds in its title, and words of its
-    text."""
-    if item.closed or not item.single:
+    """The other words that an item is found by: the compounds that its title has taken apart and, of an open
+    one, the parts of those in it and words of its text."""
+    if not item.single:
         return frozenset()
     municipality = municipality_of(item.meeting).municipality
     own = title_words(item)
-    found = titles.subject_parts(own) | text_words(facts, item)
+    found = titles.compounds(item.title)
+    if not item.closed:
+        found |= titles.subject_parts(own) | text_words(facts, item)
     return frozenset(word for word in found if not _is_name(word, municipality)) - own
 
 
@@ -42,14 +44,15 @@ def _is_name(word: str, municipality: str) -> bool:
 class Matter:
     """A case, or an item without a number of its own: ``subject`` is its IRI, ``titled`` its items in order
     of time. ``words``, ``parts`` and ``text`` are the stems of its titles, of the parts of compounds in them
-    and of its texts, ``decided`` all those of its decisions and recommendations, ``names`` those of its
-    titles that are names. ``codes``, ``documents``, ``bodies`` and ``planned`` (the bodies on its path) are
-    IRIs, ``files`` the titles of attachments."""
+    and of its texts, ``compounds`` those of :func:`titles.compounds`, ``decided`` all those of its decisions
+    and recommendations, ``names`` those of its titles that are names. ``codes``, ``documents``, ``bodies``
+    and ``planned`` (the bodies on its path) are IRIs, ``files`` the titles of attachments."""
 
     subject: str
     titled: tuple[Handling, ...]
     words: frozenset[str]
     parts: frozenset[str]
+    compounds: frozenset[str]
     text: frozenset[str]
     decided: frozenset[str]
     names: frozenset[str]
@@ -70,7 +73,7 @@ class Matter:
     @property
     def keys(self) -> frozenset[str]:
         """All words it is found by."""
-        return self.words | self.parts | self.text
+        return self.words | self.parts | self.compounds | self.text
 
 
 def read_matter(facts: CaseFacts, subject: str) -> Matter | None:
@@ -82,6 +85,7 @@ def read_matter(facts: CaseFacts, subject: str) -> Matter | None:
     items = _bounded(titled)
     words = frozenset(word for item in items for word in title_words(item))
     said = frozenset(word for item in items for word in facts.of(item.item, term("subjectWord"))) - words
+    compounds = frozenset(found for item in items for found in titles.compounds(item.title)) & said
     parts = titles.subject_parts(words) & said
     listed = [pair for item in items if not item.closed for pair in attachment_titles(facts, item)]
     return Matter(
@@ -89,7 +93,8 @@ def read_matter(facts: CaseFacts, subject: str) -> Matter | None:
         titled=tuple(items),
         words=words,
         parts=parts,
-        text=said - parts,
+        compounds=compounds,
+        text=said - parts - compounds,
         decided=frozenset(word for item in items for word in decided_words(facts, item)),
         names=frozenset(name for item in items for name in titles.names(item.title)) & words,
         codes=frozenset(code for item in items for code in facts.of(item.item, term("journalCode"))),

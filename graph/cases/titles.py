@@ -15,6 +15,10 @@ _NUMBER = re.compile(r"\d+")
 _OTHER_NUMBERS = 0.75  # what is left of a likeness when both titles have numbers, but not the same
 
 _NAME = re.compile(r"(?<=[a-zæøå0-9,] )[A-ZÆØÅ][a-zæøå]{3,}(?:[ ][A-ZÆØÅ][a-zæøå]{3,})*")
+# A kind of thing and what it is about, which is no name.
+_TURNED = re.compile(
+    r"(?<![^\W\d_])(?=([^\W\d_]{3,60})\s(?:for|om|til|på|af)\s(?:de[nt]?\s)?([a-zæøå]{3,60})(?!\w))"
+)
 _PARTS_COUNT = 0.9  # of what the same words count: "Strategi for kanaler" for "Kanalstrategi"
 _LONG_ENOUGH = 4  # letters of a part that a compound is found by
 
@@ -31,6 +35,17 @@ def subject_parts(stems: Collection[str]) -> frozenset[str]:
     return frozenset(part for part in found if len(part) >= _LONG_ENOUGH and says_much(part)) - frozenset(
         stems
     )
+
+
+def compounds(title: str) -> frozenset[str]:
+    """The compounds on kinds of things that a title has, taken apart or not, in one form that is no word of
+    it: "Strategi for havnen" and "Havnestrategi" have the same."""
+    own = words(title)
+    found = {"".join(parts(one)) for one in own if is_kind(parts(one)[-1])}
+    for kind, subject in _TURNED.findall(title):
+        if is_kind(stem(kind)) and len(stem(subject)) >= _LONG_ENOUGH and says_much(stem(subject)):
+            found.add(stem(subject) + stem(kind))
+    return frozenset(found) - own
 
 
 def says_much(stemmed: str) -> bool:

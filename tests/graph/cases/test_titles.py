@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.cases.titles import likeness, words
+from graph.cases.titles import compounds, likeness, words
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,12 @@ def test_words_have_no_endings_and_say_something() -> None:
         "åbningstid",
         "bibliotek",
     }
+
+
+def test_a_compound_and_what_it_is_made_of_are_one() -> None:
+    said = {*words("Havneplan for unge"), *compounds("Havneplan for unge")}
+    assert said & compounds("Evaluering af plan for havnen for unge") == {"havnplan"}
+    assert not compounds("Køb af Søndermosevej") - {"søndermosvej"}  # a name is no part of one
 
 
 @given(st.text(), st.text())

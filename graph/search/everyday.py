@@ -8,14 +8,15 @@ from functools import cache
 from importlib.resources import files
 
 from graph.search.spelling import WordList
-from graph.search.stems import stem
+from graph.search.stems import root, stem
 from graph.search.words import words
 
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
-    """The table. ``alone`` has for each stem the words of the groups it is in; ``together`` for the stems of
-    several words in a row; ``listed`` are the single words."""
+    """The table. ``alone`` has for each root the words of the groups it is in, so that the name of an act
+    stands for the verb; ``together`` for the stems of several words in a row; ``listed`` are the single
+    words."""
 
     alone: Mapping[str, tuple[str, ...]]
     together: Mapping[tuple[str, ...], tuple[str, ...]]
@@ -23,7 +24,7 @@ class Everyday:
 
     def like(self, stems: Sequence[str], at: int) -> tuple[str, ...]:
         """The words for the same as the one at a place of a question, alone or with those beside it."""
-        found = list(self.alone.get(stems[at], ()))
+        found = list(self.alone.get(root(stems[at]), ()))
         for length in range(2, _LONGEST + 1):
             for first in range(max(0, at - length + 1), min(at, len(stems) - length) + 1):
                 found += self.together.get(tuple(stems[first : first + length]), ())
@@ -44,7 +45,7 @@ def everyday() -> Everyday:
         single = [entry[0] for entry in entries if len(entry) == 1]
         for entry in filter(None, entries):
             if len(entry) == 1:
-                alone[stem(entry[0])] += single
+                alone[root(entry[0])] += single
             else:
                 together[tuple(map(stem, entry))] += single
     return Everyday(

@@ -18,7 +18,7 @@ from graph.search.match import Match, Sense, Value
 from graph.search.match import Sort as Sort
 from graph.search.rows import FACETS
 from graph.search.spelling import WordList
-from graph.search.stems import stem
+from graph.search.stems import root, stem
 from graph.search.words import FUNCTION_WORDS, Term, Terms, terms, words
 
 _SECONDS = 2.0  # of a processor
@@ -258,7 +258,7 @@ class Index(Closing):
             return pieces
         begun = (word[:at] for at in range(len(word) - 3, _PIECE - 1, -1))
         ended = (word[at:] for at in range(3, len(word) - _HEAD + 1))
-        known = ([one for one in pieces if stem(one) in everyday().alone][:1] for pieces in (begun, ended))
+        known = ([one for one in pieces if root(one) in everyday().alone][:1] for pieces in (begun, ended))
         return [one for found in known for one in found]
 
     def _same_as_misspelt(self, word: str) -> tuple[str, ...]:
@@ -332,7 +332,7 @@ class Index(Closing):
 
     def _nearest(self, word: str) -> str:
         """The word that one is a misspelling of; empty for one that is known to be a word."""
-        return "" if stem(word) in everyday().alone else self._vocabulary.nearest(word)
+        return "" if root(word) in everyday().alone else self._vocabulary.nearest(word)
 
     def _alike(self, found: Found) -> tuple[str, ...]:
         """Words like the only word of a question; those of minutes are misspelt, too."""

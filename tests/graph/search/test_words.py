@@ -172,6 +172,7 @@ def test_acts_and_the_verbs_of_them() -> None:
 def test_everyday_words() -> None:
     like = everyday().like
     assert "affald" in like([stem("skrald")], 0)
+    assert "stoevsugning" in like([stem("stoevsuger")], 0)  # the act and the verb
     assert "sprogmodel" in like([stem("kunstig"), stem("intelligens")], 1)
     assert like([stem("xyzzy")], 0) == ()
     lines = (files("graph.search") / "everyday.txt").read_text(encoding="utf-8").splitlines()

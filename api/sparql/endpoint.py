@@ -26,6 +26,7 @@ from api.http.negotiation import FORMS, Choice, NotAcceptableError, by_suffix, c
 from api.http.problems import Problem, wants_page
 from api.http.streaming import pieces, while_there
 from api.http.writers import ordered
+from api.i18n.language import LANGUAGES
 from api.serving import release_choice
 from api.site.documents import written
 from api.site.site import release_of, respond, site_of
@@ -158,6 +159,12 @@ _GRAPHS = [
     }
     for name in ("default-graph-uri", "named-graph-uri")
 ]
+_HEADINGS = {
+    "name": protocol.HEADINGS,
+    "in": "query",
+    "description": "The language in which CSV and a workbook, for people, have headings in words.",
+    "schema": {"enum": list(LANGUAGES)},
+}
 _SENT = {
     "requestBody": {
         "required": True,
@@ -211,7 +218,7 @@ async def query_by_post(request: Request) -> Response:
 @router.get(
     "/sparql.{suffix}",
     responses=content(*RESULTS_FORMATS, *GRAPH_FORMATS),
-    openapi_extra={"parameters": [{**_QUERY, "required": True}, *_GRAPHS]},
+    openapi_extra={"parameters": [{**_QUERY, "required": True}, *_GRAPHS, _HEADINGS]},
 )
 async def query_by_suffix(request: Request, suffix: str) -> Response:
     """Answer the query in ``query`` in the format of the suffix, whatever Accept says."""

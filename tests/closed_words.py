@@ -98,6 +98,7 @@ HEADS = {
 
 OTHERS = [
     "(L) Salg af grund",
+    "Lukket drøftelse af salg",
     "L - Salg af grund",
     "[L] Salg af grund",
     "L: Salg af grund",

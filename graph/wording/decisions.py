@@ -51,9 +51,14 @@ _SETTLES = re.compile(
 )
 
 
+_PROPOSES = re.compile(r"\b(?:indstiller|indstilles|anbefaler|foreslår|foreslås)\b", re.IGNORECASE)
+
+
 def says_decided(words: str) -> bool:
     """Whether words that no heading calls a decision are one: an outcome is known in them, or they begin with
-    who decided."""
+    who decided. Where somebody recommends in them it may be that which the outcome is of."""
+    if _PROPOSES.search(words):
+        return False
     return _SETTLES.match(words) is not None or bool(set(outcomes(words)) - {FREE, NOT_RECORDED})
 
 

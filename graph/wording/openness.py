@@ -252,7 +252,11 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
     capital = title[len(before) : len(before) + 1].isupper()
     if named and _SEPARATED_LEFT.search(outer) and (capital or lead):
         return Mark(True, sure=False)
-    if match["phrase"] or (noun_of(match) == "punkt" and not head) or (head and noun_of(match) == "moede"):
+    if (
+        match["phrase"]
+        or (noun_of(match) == "punkt" and not head)
+        or (head and noun_of(match) in ("moede", "handling"))
+    ):
         return Mark(True, sure=False)
     return Mark(True, sure=False) if _stands_out(title, folded, match, head, ended) else None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
-from graph.minutes.document import Line, Paragraph
+from graph.minutes.document import Line, Paragraph, paragraphs
 from graph.minutes.model import Finding, Quote, Span
 from graph.municipality.profile import folded
 from graph.readers.layout.attachment_list import is_marked_entry, is_none_of_list
@@ -165,7 +165,8 @@ class ClosedItems:
                 continue
             end = closed.start() if closed else tail[0] if tail else len(title)
             item = labels.get(label(number["number"])) if number and title[:1].isupper() else None
-            item = item or titles.get(folded(title[:end]).strip(" .:-–|"))
+            start = mark.end if mark and mark.closed else 0
+            item = item or titles.get(folded(title[start:end]).strip(" .:-–|"))
             if item:
                 self._lines_told.add(line.number)
                 item.close("en linje foran punkterne siger det", sure=False)
@@ -411,19 +412,24 @@ class ClosedItems:
                     mark = Mark(closed=True, sure=False, scope="following")
                 if mark is None and len(paragraph.lines) == 1 and closes_group(line.text):
                     mark = Mark(closed=True, sure=False, scope="following")
-                row = mark is None and not self.items and _closes_a_row(line)
-                if row:
-                    mark, title = Mark(closed=True, sure=False, scope="following"), None
                 if mark is None:
                     continue
                 opens = mark.scope == "following" or tells_of_doors(line.text) is not None
                 found = mark.closed if mark.closed or opens else found
                 if mark.closed and (not self.items or paragraph in self.layout.adrift):
                     end = self.items[0].block.span.start if self.items else len(self.document.text)
-                    # The words of a row may begin above the line that closes it.
-                    start = paragraph.start if row else line.end if mark.end or title else line.start
-                    self._may_hold(start, end)
+                    self._may_hold(line.end if mark.end or title else line.start, end)
+        if not self.items:
+            self._below_rows()
         return found
+
+    def _below_rows(self) -> None:
+        """Blank what stands below a cell that closes an item, where the items are rows of a table that is not
+        understood. The words of such a row may begin above the line that closes it."""
+        found = paragraphs(self.document.lines)
+        first = next((one for one in found if any(map(_closes_a_row, one.lines))), None)
+        if first:
+            self._may_hold(first.start, len(self.document.text))
 
     def paragraphs(self, block: Block) -> tuple[list[Paragraph], list[Paragraph]]:
         """The paragraphs of an item up to its text proper, and the others, headings among them."""

@@ -50,6 +50,7 @@ UNDATED = re.compile(
     rf"(?P<body>[A-ZÆØÅ][^:\n]{{1,119}}?)(?:s|['’]s?)\s+(?:endelige\s+)?(?:{'|'.join(_DECIDED)}):?"
 )
 """A heading that names a body alone (`Byrådets afgørelse`)."""
+_DECIDES = re.compile(r"(?P<body>[A-ZÆØÅ][^:\n]{1,119}?)\s+(?:vedtog|besluttede|vedtager|beslutter)\s*:")
 
 _BODY = r"(?P<body>[^\W\d_][^:\n]{1,119}?)"
 _DATE = rf",?\s*(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:den\s+|d\.\s*)?(?P<when>{DATE.pattern})"
@@ -153,7 +154,8 @@ def decision_heading(
             return None
         if not re.search(r"\d{4}", text[-30:]):
             said = text.capitalize() if text.isupper() else text
-            undated = UNDATED.fullmatch(said) if taken == 1 and said.rstrip(":").endswith(_DECIDED) else None
+            named = taken == 1 and said.rstrip(":").endswith(_DECIDED)
+            undated = UNDATED.fullmatch(said) if named else _DECIDES.fullmatch(said) if taken == 1 else None
             if undated and is_body_name(undated["body"]):
                 return MeetingHeading(1, plain_name(undated["body"]), None)
             for template in templates if taken == 1 else ():

@@ -14,7 +14,14 @@ from graph.wording.item_numbers import LETTERED, ROMAN_NUMERAL
 CLASSIC = "Punkt {n}: {title}"
 CODED = "{code} {title}"
 """The code says by itself that it heads an item, whose title may stand on the line below it."""
-LISTED_FORMS = ("Ad {n}. {title}", "Ad. {n} {title}", "Ad. {n}. {title}", "Ad {n}: {title}", "Ad {n} {title}")
+LISTED_FORMS = (
+    "Ad {n}. {title}",
+    "Ad. {n} {title}",
+    "Ad. {n}. {title}",
+    "Ad {n}: {title}",
+    "Ad {n}) {title}",
+    "Ad {n} {title}",
+)
 """Those of :data:`ITEM_FORMS` that are headings only where contents list them: points of a
 decision begin so, too."""
 ITEM_FORMS = (
@@ -56,6 +63,7 @@ ITEM_FORMS = (
     "Pkt. {n} / {title}",
     "Punkt {n} / {title}",
     "Punkt {n}. / {title}",
+    "Sag {n} / {title}",
     "{n}. / {title}",
     *LISTED_FORMS,
 )
@@ -63,7 +71,7 @@ ITEM_FORMS = (
 its profile (sg:itemHeading)."""
 # What may stand behind a number whose title is on another line: a word in brackets or behind a dash, which
 # may close the item.
-_SAID = r"(?:\s*(?:\((?P<said>\w[^()]{3,30})\)|[-–]\s*(?P<word>\w{4,20})))?"
+_SAID = r"(?:\s*(?:\((?P<said>\w[^()]{3,30})\)|[-–]\s*(?P<word>\w{4,20})|(?<=\d)\s{3,}(?P<right>\w{4,20})))?"
 # Items may be printed as a list: its mark may stand in front of a heading, which does not begin with it.
 _BULLET, _BEFORE = r"(?:[•*–-]\s+)?", " \t•*–-"
 CASE_NUMBER = (

@@ -96,8 +96,8 @@ _ENGLISH = re.compile(
 )
 # What may stand beside the day on a line that says only when the meeting is.
 _BESIDE_DAY = re.compile(
-    rf"(?:{'|'.join(WEEKDAYS)}|fra|den|det|d|af|kl|klokken|møde|mødet|(?:ekstra)?ordinært?e?|til|holdt|afholdt|start|slut"
-    r"|åbent|udskrift|for|(?:beslutnings|forhandlings)?(?:referat(?:et)?|protokol(?:len)?))",
+    rf"(?:{'|'.join(WEEKDAYS)}|fra|den|det|d|af|kl|klokken|nr|[^\W\d_]{{0,20}}mødet?|(?:ekstra)?ordinært?e?|til|holdt|afholdt|start|slut"
+    r"|åbent|udskrift|for|(?:beslutnings|forhandlings|møde)?(?:referat(?:et)?|protokol(?:len)?))",
     re.IGNORECASE,
 )
 # Where it is, behind that: `den 8. december 2014 kl. 16 i mødelokale 2`.
@@ -152,7 +152,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # Behind the name of a body, where that alone is one: `Handicaprådet i Nyby Kommune`, `BRANDVÆSENET NORD`.
-_TOWN_BEHIND = re.compile(r"\s+(?:(?:i|for|ved)\s+)?(?:[A-ZÆØÅ][\w-]*\s?){1,3}(?<=\w)(?:\s[Kk]ommune)?\s*$")
+_TOWN_BEHIND = re.compile(
+    r"(?:,\s*|\s+)(?:(?:i|for|ved)\s+)?(?:[A-ZÆØÅ][\w-]*\s?){1,3}(?<=\w)(?:\s[Kk]ommune)?\s*$"
+)
 _KIND_BEHIND = re.compile(r"\s*[,–-]?\s+(?:åbent\s+)?(?:beslutnings)?(?:referat|protokol)\W*$", re.IGNORECASE)
 _COUNCIL = re.compile(rf"(?:{'|'.join(COUNCILS)})(?:e?[tn])?$", re.IGNORECASE)
 _NO_BODY = re.compile(r"\W*(?:(?:fra|af|for|til|møde)(?!\w)|$)", re.IGNORECASE)

@@ -75,7 +75,7 @@ _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, 
 )
 _STRONG = 5
 # How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
-_FORMS_OF_CONTENTS = ("", "{n}. {title}", "{n} {title}")
+_FORMS_OF_CONTENTS = ("", "{n}. {title}", "{n} {title}", "{n}) {title}")
 _COUNTED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s*(?P<title>[A-ZÆØÅ][^\n]{1,120}?)[.:]?\s*$")
 _FEWEST_COUNTED = 4
 _MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)

@@ -212,11 +212,12 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     parts = match.groupdict()
     away = form.away or int(parts.get("title") is None)
     titled = at + away
-    said = parts.get("said") or parts.get("word")
+    said = parts.get("said") or parts.get("word") or parts.get("right")
     between = number_mark(around) if around else line_mark(said) if said else None
     if said and between is None:
         return None
-    if away > 0 and titled + 1 < len(lines.lines) and is_openness(lines.lines[titled].text):
+    further = away > 0 and titled + 1 < len(lines.lines) and not lines.lines[titled + 1].blank
+    if further and is_openness(lines.lines[titled].text):
         between = line_mark(lines.lines[titled].text)
         titled += 1
     if away > 0 and (below := lines.below(at)) == titled + 1 and _stands_alone(lines, below):
@@ -228,7 +229,7 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     end = line.start + match.end("title") if away == 0 else other.end
     if len(other.text) > LONGEST_HEADING:
         return None
-    if away and (section_heading(other) or LABELLED.match(other.text)):
+    if away and between is None and (section_heading(other) or LABELLED.match(other.text)):
         return None
     own = lines.document.trim(start, end)
     if not _LETTER.search(lines.document.text, own.start, own.end):

@@ -411,8 +411,8 @@ def _of_title(document: Document, start: int, last: Line, line: Line, listed: st
         # What is said of the item may stand right below its title.
         if listed is not None and folded(title.text).rstrip(".") == folded(listed).rstrip("."):
             return False
-        sentence = line.text.rstrip().endswith(".") and line.text.lstrip()[:1].isupper()
-        return listed is not None or not sentence or len(last.text) > 50 or unfinished(last.text)
+        begins = line.text.lstrip()[:1].isupper()
+        return listed is not None or not begins or len(last.text) > 50 or unfinished(last.text)
     if listed is None:
         return len(last.text) > 50
     return len(folded(title.text)) < len(folded(listed).rstrip(".")) and folded(listed).startswith(

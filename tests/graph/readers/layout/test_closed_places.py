@@ -715,11 +715,20 @@ def test_a_closed_line_below_a_list_is_a_heading_where_another_item_begins(
     assert [one.decision.text.text for one in found.items if one.decision] == ["Ja.", "Nej."]
 
 
+def test_an_entry_without_a_number_closes_the_item_of_its_title_alone() -> None:
+    listed = "Indhold\nVejplan  2\nLukket - Ansættelse  3\nEventuelt  4\n\n"
+    told = "".join(
+        f"{n} {title}\nSagsid: 31/{n}\nBeslutning\nSvar.\n\n"
+        for n, title in enumerate(["Vejplan", "Lukket - Ansættelse", "Eventuelt"], 1)
+    )
+    assert [one.closed for one in read(HEAD + listed + told)[0].items] == [False, True, False]
+
+
 def test_behind_a_closed_row_of_a_table_of_items_nothing_is_told() -> None:
     rows = f"Punkt\tEmne\tReferat\n1\tMad\tGodkendt.\n2\tValg (lukket punkt)\t{SECRET} trækker sig.\n"
     assert SECRET not in read(f"Ungdomsrådet\nReferat\nDato: 14. marts 2023\n\n{rows}")[1]
-    # A cell of a printed page may stand lower than what is beside it.
-    rows = f"Punkt\tEmne\tReferat\nKonflikt i\t{SECRET} trækker sig\n3\n\tklubben (lukket)\tefter turen.\n"
+    # A cell of a printed page may stand lower than what is beside it; a word in it may be that of contents.
+    rows = f"Punkt\tEmne\tReferat\n\nValg af\n1\tJa.\ndagsorden\nSti ved\tDen laves\n2\nåen\tsnart.\nKonflikt i\t{SECRET} trækker sig\n3\n\tklubben (lukket)\tefter turen.\n"
     assert SECRET not in read(f"Ungdomsrådet\nReferat\nDato: 14. marts 2023\n\n{rows}")[1]
 
 

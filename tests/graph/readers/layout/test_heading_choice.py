@@ -41,6 +41,7 @@ from graph.readers.files import decode, read
         "- {n}. {title}",
         "Dagsordenspunkt {n} - {title}",
         "Sag {n} – {title}",
+        "Sag {n}                         Åben\n{title}",
         "* Pkt. {n}: {title}",
         "Pkt. {n}. {title} (B)",
         "Punkt {n}: (B) {title}",
@@ -302,6 +303,8 @@ def test_points_of_a_decision_head_items_only_where_contents_list_them() -> None
     told = "".join(f"Ad {n}. {title}\nDet blev drøftet.\n\n" for n, title in _OF_THREE[:2])
     assert labels(TOP + told) == []
     assert labels(f"{TOP}Dagsorden:\n\n1. Vej\n2. Budget\n\n{told}") == [("1", False), ("2", False)]
+    told = told.replace(". Vej", ") Vej").replace(". Budget", ") Budget")
+    assert labels(f"{TOP}Dagsorden:\n\n1) Vej\n2) Budget\n\n{told}") == [("1", False), ("2", False)]
 
 
 def test_contents_may_begin_their_entries_as_a_field_begins() -> None:

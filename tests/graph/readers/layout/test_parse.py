@@ -207,11 +207,12 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
         ("Sidste møde", "Referatet blev godkendt."),
         ("Nyt", "Formanden fortalte om\nturen."),
         ("Sti", "Udsat."),
+        ("Bro", "Formanden indstiller, at broen godkendes."),
     ]
     told += [("Evt.", "Intet.")]
     items = "".join(f"{heading.format(n=n, title=t)}\n{w}\n\n" for n, (t, w) in enumerate(told, 1))
     listed = "Dagsorden\n" + "".join(f"{n}. {title}\n" for n, (title, _) in enumerate(told, 1))
     text = f"Seniorrådet\nReferat af møde den 3. marts 2020\n\n{listed}\n{items}"
     found = parse(Document("a.txt", text), NEUTRAL).items
-    assert [decision(one) for one in found] == ["Referatet blev godkendt.", None, "Udsat.", "Intet."]
+    assert [decision(one) for one in found] == ["Referatet blev godkendt.", None, "Udsat.", None, "Intet."]
     assert [[one.text.text for one in item.sections] for item in found][1] == ["Formanden fortalte om turen."]

@@ -18,6 +18,7 @@ def test_who_was_absent_behind_the_attachments() -> None:
     ("sections", "decided"),
     [
         ("Vedtagelse\nGodkendt.", "Godkendt."),
+        ("Økonomiudvalget indstiller, at vejen bygges.\n\nKommunalbestyrelsen vedtog:\n\nUdsat.", "Udsat."),
         ("Sagsfremstilling: Vejen er smal.\n\nReferat: Vejen blev drøftet.", "Vejen blev drøftet."),
         ("Indstilling\nAt vejen bygges.\nKonklusion\nGodkendt.\nBilag\nNotat", "Godkendt."),
         ("Konklusion\nVejen er dyr.\nBeslutning\nUdsat.", "Udsat."),

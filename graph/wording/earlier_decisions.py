@@ -89,7 +89,7 @@ def _labelled(text: str) -> list[tuple[int, int]]:
     lead = text[:first]
     if any(not is_aside(lead[slice(*one)]) for one in passage_of(lead).sentences):
         dated = [label for label in labels if label["day"]]
-        ends = [*(label.start("label") for label in dated[1:]), len(text)]
+        ends = [*(label.start("label") for label in dated), len(text)][1:]
         return [
             (one.start("label"), _stretch_end(text, one, end)) for one, end in zip(dated, ends, strict=True)
         ]

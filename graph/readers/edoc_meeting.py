@@ -424,9 +424,11 @@ class _Page:
         return lines[at:]
 
     def _read(self, lines: list[str]) -> None:
+        """Tell the parts apart by their headings, which stand behind a blank line where the page has any."""
         part = _Part("")
         self.parts.append(part)
         away = False
+        packed = all(line.strip() for line in "\n".join(lines).strip().split("\n"))
         for before, line in zip(["", *lines], lines, strict=False):
             named = decision_heading(line) if line[:1].strip() else None
             took_no_part = _TOOK_NO_PART.fullmatch(line)
@@ -438,7 +440,7 @@ class _Page:
                 part.took_no_part.append(took_no_part["rest"])
             elif away:
                 part.took_no_part.append(line)
-            elif not part.decision and not before.strip() and (kind := _kind(line)):
+            elif not part.decision and (packed or not before.strip()) and (kind := _kind(line)):
                 part = _Part(line.strip(" :"), kind)
                 self.parts.append(part)
             elif is_personal(line.partition(":")[0]):
@@ -485,6 +487,6 @@ class EdocMeetingReader(XmlReader):
 
     name = "edoc-meeting"
     label = "en ældre eksport fra eDoc"
-    version = 6
+    version = 7
     is_form = staticmethod(is_edoc_meeting)
     recorded = staticmethod(record)

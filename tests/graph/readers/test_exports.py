@@ -369,6 +369,23 @@ def test_who_is_called_in_to_an_item_is_no_guest_of_the_meeting() -> None:
     assert edoc.record(read_xml(text.encode())).guests == ("Havnechef A",)
 
 
+def test_the_headings_of_a_page_without_blank_lines_are_headings() -> None:
+    page = "1.\tSag\nSagsnr.: 2012-1\n\nSammendrag\n\nKort.\n\nIndstilling\n\nAt a.\n\n"
+    page += "Byrådets beslutning den 08.05.2012 Punkt 1\n\nGodkendt."
+    export = (
+        "<Meeting><Committee>Byrådet</Committee><MeetingDate>08-05-2012 18:00:00</MeetingDate>"
+        "<MeetingState>Referat</MeetingState><MeetingAgendaType><AgendaType>Åben dagsorden</AgendaType>"
+        "<MeetingAgendaItem><AgendaItemNumber>1</AgendaItemNumber><Document><Title>Sag</Title></Document>"
+        f"<FullText>{page}</FullText></MeetingAgendaItem></MeetingAgendaType></Meeting>"
+    )
+    apart, packed = (
+        edoc_meeting.record(read_xml(text.encode())).items[0].sections
+        for text in (export, export.replace("\n\n", "\n"))
+    )
+    assert [one.heading for one in apart[:2]] == ["Sammendrag", "Indstilling"]
+    assert packed == apart
+
+
 def test_the_page_of_another_item_is_kept_back() -> None:
     """As where a part of the file is lost between an open item and a closed one."""
     page = (

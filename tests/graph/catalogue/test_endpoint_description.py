@@ -111,7 +111,6 @@ def test_of_very_many_things_some_are_looked_at_and_all_are_counted(
         partitions.write(tmp_path, store, "http://127.0.0.1:8000", release.published)
     told = partitions.read(tmp_path)
     assert partitions.counts_of(told) == partitions.counts_of(whole)
-    assert set(told.splitlines()) < set(whole.splitlines())
     assert b"Case-sg.handledIn-sg.AgendaItem" in told
 
 

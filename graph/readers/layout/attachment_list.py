@@ -85,18 +85,16 @@ def is_marked_entry(text: str) -> bool:
     return bool(mark and (mark["alone"] or (mark["open"] and line_mark(mark["open"]))))
 
 
-def is_none_of_list(part: HeadedSection, own: Paragraph) -> bool:
-    """Whether a paragraph below the entries of a list is none of them: it stands apart, as they do not, or
-    has no mark, number or suffix, as each of them has."""
-    before = [one for one in part.paragraphs if one.start < own.start]
-    if not before or any(_is_entry(line.text) or is_file_name(line.text) for line in own.lines):
-        return False
-    heading = part.heading
-    together = len(before) == 1 and (
-        heading is None or heading.lines[-1].number + 1 == before[0].lines[0].number
-    )
-    entries = [line.text for one in before for line in one.lines]
-    return together or all(_is_entry(text) or is_file_name(text) for text in entries)
+def none_of_list(part: HeadedSection) -> Iterator[Paragraph]:
+    """The paragraphs below the entries of a list that are none of them: one that stands apart, as they do
+    not, or has no mark, number or suffix, as each of them has."""
+    heading, first, marked = part.heading, part.paragraphs[:1], True
+    together = heading is None or any(heading.lines[-1].number + 1 == one.lines[0].number for one in first)
+    for at, own in enumerate(part.paragraphs):
+        entries = [_is_entry(line.text) or is_file_name(line.text) for line in own.lines]
+        if at and not any(entries) and (marked or (together and at == 1)):
+            yield own
+        marked = marked and all(entries)
 
 
 def _is_prose(paragraph: Paragraph) -> bool:

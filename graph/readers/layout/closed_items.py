@@ -14,7 +14,7 @@ from itertools import pairwise, zip_longest
 from graph.minutes.document import Line, Paragraph, paragraphs
 from graph.minutes.model import Finding, Quote, Span
 from graph.municipality.profile import folded
-from graph.readers.layout.attachment_list import is_marked_entry, is_none_of_list
+from graph.readers.layout.attachment_list import is_marked_entry, none_of_list
 from graph.readers.layout.contents import Entry, ends_entry
 from graph.readers.layout.item import opening_parts
 from graph.readers.layout.laid_out import LaidOut
@@ -352,7 +352,7 @@ class ClosedItems:
             return False
         parts = split(block.paragraphs, case_types(), block.opens)
         part = next((part for part in parts if part.kind == "bilag" and own in part.paragraphs), None)
-        return part is None or heading.isupper() or names_items(heading) or is_none_of_list(part, own)
+        return part is None or heading.isupper() or names_items(heading) or own in none_of_list(part)
 
     def _below_lists(self, block: Block) -> None:
         """Blank what stands below a closing line that is none of the attachments in front of it, where the
@@ -360,12 +360,12 @@ class ClosedItems:
         had: set[str] = set()
         parts = split(block.paragraphs, case_types(), block.opens)
         for part, following in zip_longest(parts, parts[1:]):
-            for at, own in enumerate(part.paragraphs if part.kind == "bilag" else ()):
-                if not closes_attachment(own.text) or not is_none_of_list(part, own):
+            beside = {own.start for own in none_of_list(part)} if part.kind == "bilag" else ()
+            for own, below in zip_longest(part.paragraphs, part.paragraphs[1:]):
+                if own.start not in beside or not closes_attachment(own.text):
                     continue
-                below = part.paragraphs[at + 1 : at + 2]
-                again = not below and following is not None and following.kind in had
-                if again or any(LABELLED.match(one.lines[0].text) for one in below):
+                again = below is None and following is not None and following.kind in had
+                if again or (below is not None and LABELLED.match(below.lines[0].text)):
                     self._may_hold(own.start, block.span.end)
             had.add(part.kind)
 

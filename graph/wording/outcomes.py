@@ -287,7 +287,7 @@ _SAID = re.compile(
 # What a reader is sent to, and no case: `Der henvises til bilaget`.
 _TO_READ = re.compile(
     r"^(?:\s+\w+){0,3}?\s+til\s+(?:\w+\s+){0,3}?(?:(?:\w*bilag|\w*notat|\w*referat|\w*oversigt|\w*redegørelse|\w*rapport|\w*materiale"
-    r"|sagsfremstilling|hjemmeside|lov|regel|regler|protokol)\w*|§|vedlagte|ovenstående|nedenstående|kommunens\s+hjemmeside)",
+    r"|sagsfremstilling|hjemmeside|regel|regler|protokol)\w*|lov(?:en|ens|givningen)?(?!\w)|§|vedlagte|ovenstående|nedenstående|kommunens\s+hjemmeside)",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\buden\b(?!\s+for\b)", re.IGNORECASE)
@@ -590,6 +590,7 @@ _COUNTED = re.compile(rf"\b(?:alle|{NUMBER})\s+(?:medlemmer\s+)?\Z", re.IGNORECA
 _REMARKS_OF = re.compile(rf"\W*(?:(?:[Gg]ruppe|[Ll]iste)\s+)?(?:\(\s?\)|[A-ZÆØÅ]{{1,2}}|{PARTY_NAMES})\W*")
 
 
+_PARTLY = re.compile(r"delvist?\W+(?P<verb>\w*)", re.IGNORECASE)
 # That nobody had anything to remark limits nothing.
 _WITHOUT_REMARK = re.compile(
     r"idet\s+(?:(?!ikke\b|ingen\b)\w+\s+){0,5}(?:ikke|ingen)\s+(?:\w+\s+){0,4}?"
@@ -605,6 +606,9 @@ def _reserves(clause: Clause, words: str) -> bool:
         return False
     if _WITHOUT_REMARK.match(words, clause.reserves):
         return False
+    partly = _PARTLY.match(words, clause.reserves)
+    if partly and not (_phrases(partly["verb"]) or _phrases(words[: clause.reserves].split(",")[-1])):
+        return False  # `Godkendt, projektet er delvist finansieret`
     before = words[: clause.reserves]
     if _REMARKS_OF.fullmatch(before):
         return False

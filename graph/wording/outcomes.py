@@ -290,6 +290,7 @@ _TO_READ = re.compile(
     r"|sagsfremstilling|hjemmeside|regel|regler|protokol)\w*|lov(?:en|ens|givningen)?(?!\w)|§|vedlagte|ovenstående|nedenstående|kommunens\s+hjemmeside)",
     re.IGNORECASE,
 )
+_GIVES, _CAN = re.compile(r"giv|gav|meddel", re.IGNORECASE), re.compile(r"\bk(?:an|unne)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\buden\b(?!\s+for\b)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\w*(?:t|es|ås)", re.IGNORECASE)
 _FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
@@ -498,6 +499,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     denials = negations(part.text[anew:]) if anew and not own else negations(part.scope + part.text, own)
     if denials > 1 or (denials and meaning.negated_as is None):
         return None
+    if not denials and _GIVES.match(phrase.verb) and _CAN.search(before):
+        return None  # `Der kan gives dispensation`
     if denials and _WITHOUT.search(behind):
         return None  # `kan ikke godkendes uden en høring`
     code = meaning.negated_as if denials and meaning.negated_as else phrase.code

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from benchmarks.processes import NotStartedError, Server, free_port
+from benchmarks.processes import PROGRAM, NotStartedError, Server, free_port
 from benchmarks.tables import Table, markdown, print_table
 from graph.base.config import Config
 from graph.release import archive
@@ -38,7 +38,6 @@ from failing import prepared  # noqa: E402
 
 MEGABYTES, SECONDS = 1024, 120
 _MOST_LINES = 6
-_PROGRAM = ("-c", "import sys; from api.cli.main import main; sys.argv[0] = 'sagsgraf'; sys.exit(main())")
 _UNSEEING = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--")
 """Root reads whatever there is; without these it may read what its owner may."""
 COMMANDS = {
@@ -187,7 +186,7 @@ class Ended:
 
 def ended(case: Case, name: str) -> Ended:
     """Run a command on it."""
-    command = [*case.before, sys.executable, *_PROGRAM, *COMMANDS[name].split(), "--data-dir", "data"]
+    command = [*case.before, *PROGRAM, *COMMANDS[name].split(), "--data-dir", "data"]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     if name == "serve":
         return _served(case, command)

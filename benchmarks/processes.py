@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -12,6 +13,12 @@ from pathlib import Path
 
 from benchmarks.asking import ROWS, Client, NoAnswerError
 
+PROGRAM = (
+    sys.executable,
+    "-c",
+    "import sys; from api.cli.main import main; sys.argv[0] = 'sagsgraf'; sys.exit(main())",
+)
+"""The command of this checkout."""
 _QUICK, _PATIENT = 0.05, 200  # seconds between requests, and how many may be refused
 
 

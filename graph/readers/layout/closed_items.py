@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
-from graph.minutes.document import Line, Paragraph, paragraphs
+from graph.minutes.document import Document, Line, Paragraph, paragraphs
 from graph.minutes.model import Finding, Quote, Span
 from graph.municipality.profile import folded
 from graph.readers.layout.attachment_list import is_marked_entry, none_of_list
 from graph.readers.layout.contents import Entry, ends_entry
 from graph.readers.layout.item import opening_parts
 from graph.readers.layout.laid_out import LaidOut
-from graph.readers.layout.layout import Block, split
+from graph.readers.layout.layout import Block, Layout, split
 from graph.readers.layout.lines import (
     LABELLED,
     LONGEST_HEADING,
@@ -73,7 +73,7 @@ _LONGEST_SAYING = 60  # of a sentence that says no more than that an item is clo
 
 
 @dataclass
-class Item:
+class ItemOpenness:
     """What is known of an item: why it is closed, whether that is sure, where it says it is open, and whether
     its heading and all below are words ``within`` the closed item in front of it."""
 
@@ -98,7 +98,10 @@ class ClosedItems:
 
     laid_out: LaidOut
     known: frozenset[str]
-    items: list[Item] = field(init=False)
+    document: Document = field(init=False)
+    layout: Layout = field(init=False)
+    entries: dict[str, Entry] = field(init=False)
+    items: list[ItemOpenness] = field(init=False)
     labels: set[str] = field(default_factory=set)
     elsewhere: list[Span] = field(default_factory=list)
     _told: dict[tuple[int, int], frozenset[str] | None] = field(default_factory=dict)
@@ -107,7 +110,7 @@ class ClosedItems:
     def __post_init__(self) -> None:
         self.document, self.layout = self.laid_out.document, self.laid_out.layout
         self.entries = {entry.label: entry for entry in self.layout.contents}
-        self.items = [Item(block) for block in self.layout.blocks]
+        self.items = [ItemOpenness(block) for block in self.layout.blocks]
         self._from_headings()
         self._from_listed()
         self._from_lines()
@@ -115,7 +118,7 @@ class ClosedItems:
         self._from_titles()
         self._within_closed()
 
-    def without_heading(self) -> tuple[Entry, ...]:
+    def entries_without_heading(self) -> tuple[Entry, ...]:
         """The entries of the contents that are closed, by whatever says so, and have no heading."""
         headed = self._headed()
         return tuple(
@@ -225,7 +228,7 @@ class ClosedItems:
             if following:
                 self.labels |= {entry.label for entry in stretch.missing}
 
-    def _close_others(self, last: Item) -> None:
+    def _close_others(self, last: ItemOpenness) -> None:
         """Of a rest that is told of behind all items nobody knows which it is."""
         for item in self.items:
             if item is not last:
@@ -238,7 +241,7 @@ class ClosedItems:
         parts = split(block.paragraphs, case_types(), block.opens)
         return {p.start for part in parts if part.kind == "bilag" for p in part.paragraphs if _is_list(p)}
 
-    def _from_text(self, item: Item, rest: Sequence[Paragraph], *, following: bool) -> bool:
+    def _from_text(self, item: ItemOpenness, rest: Sequence[Paragraph], *, following: bool) -> bool:
         """What the text below an item's opening says of it; whether those that follow are closed."""
         for mark, paragraph in self._marks_of_item(rest, opens=False):
             if mark.scope == "following":
@@ -297,7 +300,7 @@ class ClosedItems:
         return frozenset(number for line in telling for number in self._closed_by(line.text))
 
     def _below_named(self, block: Block) -> None:
-        """Blank what stands below a sentence that closes an item which has no heading, or nothing but a title
+        """Note what stands below a sentence that closes an item which has no heading, or nothing but a title
         and numbers below that: it may be its words."""
         for own in block.paragraphs:
             if (named := self._named(own)) and named - self._worded:
@@ -355,7 +358,7 @@ class ClosedItems:
         return part is None or heading.isupper() or names_items(heading) or own in none_of_list(part)
 
     def _below_lists(self, block: Block) -> None:
-        """Blank what stands below a closing line that is none of the attachments in front of it, where the
+        """Note what stands below a closing line that is none of the attachments in front of it, where the
         numbers of a case are first, or a section that the item has had: it is another item's."""
         had: set[str] = set()
         parts = split(block.paragraphs, case_types(), block.opens)
@@ -377,7 +380,7 @@ class ClosedItems:
         return any(map(_opens_doors, (*self.layout.header, *self.layout.adrift, *first)))
 
     def _next(
-        self, item: Item, paragraph: Paragraph | None, front: Mark | None, *, following: bool
+        self, item: ItemOpenness, paragraph: Paragraph | None, front: Mark | None, *, following: bool
     ) -> tuple[Mark | None, bool]:
         """What a paragraph in front of the next item says of it, and whether those that follow are closed."""
         if paragraph is None:
@@ -424,7 +427,7 @@ class ClosedItems:
         return found
 
     def _below_rows(self) -> None:
-        """Blank what stands below a cell that closes an item, where the items are rows of a table that is not
+        """Note what stands below a cell that closes an item, where the items are rows of a table that is not
         understood. The words of such a row may begin above the line that closes it."""
         found = paragraphs(self.document.lines)
         first = next((one for one in found if any(map(_closes_a_row, one.lines))), None)
@@ -484,12 +487,12 @@ class ClosedItems:
             one.label for one in self.entries.values() for said in titled if is_titled(said, one.title.text)
         }
         self.labels |= named & self.entries.keys()
-        self._without_heading(named - {item.block.label for item in self.items})
+        self._note_numbers_without_heading(named - {item.block.label for item in self.items})
         if any(closed_beside(text) is not None for text in told):
             self._closed_beside(told)
 
-    def _without_heading(self, named: Collection[str]) -> None:
-        """Blank what begins with the number of a closed item that is no heading in the form of the others."""
+    def _note_numbers_without_heading(self, named: Collection[str]) -> None:
+        """Note what begins with the number of a closed item that is no heading in the form of the others."""
         for line in self.document.lines if named else ():
             number = _NUMBER_FIRST.match(line.text[:LONGEST_HEADING])
             if number and label(number["number"]) in named and not self._is_listed(line):

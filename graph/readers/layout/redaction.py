@@ -15,13 +15,13 @@ from graph.minutes.model import Finding, Span
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile
 from graph.readers.layout.attachment_list import closed_entries, is_row
-from graph.readers.layout.closed_items import ClosedItems, Item, plain_title
+from graph.readers.layout.closed_items import ClosedItems, ItemOpenness, plain_title
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.fields import entry_lines
 from graph.readers.layout.header import only_people, tells_people
 from graph.readers.layout.item import is_opening_words
 from graph.readers.layout.laid_out import LaidOut
-from graph.readers.layout.layout import Block, split
+from graph.readers.layout.layout import Block, Layout, split
 from graph.readers.layout.lines import (
     LABELLED,
     LONGEST_HEADING,
@@ -93,6 +93,10 @@ class _Redaction:
     ``beside`` titles and numbers; ``closed`` are the numbers of the closed items."""
 
     found: ClosedItems
+    laid_out: LaidOut = field(init=False)
+    document: Document = field(init=False)
+    layout: Layout = field(init=False)
+    closed: set[str] = field(init=False)
     blanked: list[Span] = field(default_factory=list)
     beside: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -103,7 +107,7 @@ class _Redaction:
         self.document, self.layout = self.laid_out.document, self.laid_out.layout
         for span in self.found.elsewhere:
             self._blank_from(span.start, span.end)
-        lost = self.found.without_heading()
+        lost = self.found.entries_without_heading()
         for item, stretch in zip([None, *self.found.items], self.laid_out.stretches, strict=True):
             if lost and (self.layout.misplaced or not stretch.ordered):
                 # Headings are out of order, so a closed item's text may stand behind any of them.
@@ -133,7 +137,7 @@ class _Redaction:
             self.blanked.append(Span(start, end))
             self.beside.append(rest)
 
-    def _published(self, item: Item, stretch: Stretch) -> HeadedSection | None:
+    def _published(self, item: ItemOpenness, stretch: Stretch) -> HeadedSection | None:
         """This meeting's decision of a closed item, where the municipality publishes it itself and it is sure
         that the item is closed and that the words are its."""
         profile = self.laid_out.profile
@@ -151,7 +155,7 @@ class _Redaction:
             return None
         return published_decision(self.document, parts, header, profile)
 
-    def _blank(self, item: Item, published: HeadedSection | None) -> None:
+    def _blank(self, item: ItemOpenness, published: HeadedSection | None) -> None:
         """All of a closed item but its heading, its case numbers and what is ``published`` of it."""
         block = item.block
         self.closed.add(block.label)

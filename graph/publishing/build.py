@@ -368,6 +368,7 @@ class Build:
         descriptions = Descriptions(self.store, self.taken, dumps.lines)
         changes.append(self.folder, self.store, descriptions, self.logged, touched, number, now)
         if self.logged and self._silences(self.logged):
+            integrity.check(self.logged, (f"{changes.FOLDER}/",))
             changes.purge(self.folder)
         dumped, tables = read_dumps(self.folder).values(), read_tables(self.folder).values()
         written = {f"{DUMPS}/{one['path']}": (one["bytes"], one["sha256"]) for one in dumped}

@@ -86,7 +86,11 @@ def publish(
     """
     try:
         with disk.only_one(archive.lock_file(config)):
-            return _publish(folder, config, progress, accept_closed_share, accept_removed)
+            try:
+                return _publish(folder, config, progress, accept_closed_share, accept_removed)
+            except integrity.DamagedError:  # one that was not read, because it was whole some days ago
+                last_look.forget(config)
+                return _publish(folder, config, progress, accept_closed_share, accept_removed)
     except (OSError, sqlite3.Error) as error:
         message = (
             f"the release could not be written ({disk.reason(error)}); what was published before is unchanged"
@@ -101,7 +105,7 @@ def _publish(
     taken = _of_several(folder, config) if config.municipality else _of_one(folder, config)
     sources, ledger = taken.sources, whole_ledger(config)
     now = archive.current_release(config)
-    if now and last_look.holds(config, now, last_look.state_of(now)):
+    if now and last_look.read_whole_at(config, now, last_look.state_of(now)):
         had = _taken_over(config, taken, ledger, now)
         if had.old and had.all:
             return Outcome(had.old, new=switch(config, had.old), read=0)
@@ -131,7 +135,7 @@ def _publish(
                 closed_share.check(now.manifest.documents if now else (), build.documents)
             went = removed.check(now, build.documents, config, accept_removed) if now and build.taken else ()
             release = build.finish()
-        last_look.note(config, release, last_look.state_of(release), looked if old else "")
+        last_look.note(config, release, last_look.state_of(release), looked if old else None)
         switch(config, release)
         return Outcome(release, new=True, read=len(unread), removed=went, damaged=complaints)
     finally:
@@ -360,26 +364,27 @@ def _current(config: Config) -> Release | None:
     return now if now and now.readable else None
 
 
-def _whole_before(config: Config) -> tuple[Release | None, str, tuple[str, ...]]:
+def _whole_before(config: Config) -> tuple[Release | None, str | None, tuple[str, ...]]:
     """The release that people see, or else the latest before it that is whole; when it was last read whole,
     if that is not now; and what is told of those that are damaged. Nothing is built on them, nor compared
     with them.
 
     Of one that was whole some days ago, and whose files are as they were, only those are read that go into
-    another otherwise than by a link, so that a document more does not cost as much as there are documents.
+    another otherwise than as whole files, so that a document more does not cost as much as there are
+    documents; those that come into it so keep the sums they are to have (:func:`integrity.write_list`).
     """
     now = archive.current_release(config)
     complaints: list[str] = []
     before = [one for one in archive.releases(config) if now and one.sequence <= now.sequence]
     for one in reversed(before):
         state = last_look.state_of(one)
-        looked = last_look.holds(config, one, state)
+        looked = last_look.read_whole_at(config, one, state)
         files = integrity.damaged(one, besides=integrity.LINKED if looked else ())
         if not files:
             last_look.note(config, one, state, looked)
             return one, looked, tuple(complaints)
         complaints.append(integrity.complaint(one, files))
-    return None, "", tuple(complaints)
+    return None, None, tuple(complaints)
 
 
 def rollback(config: Config, release_id: str | None = None) -> Release:

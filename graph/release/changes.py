@@ -41,7 +41,8 @@ def last_logged(releases: Sequence[Release], base_iri: str, whole: Release | Non
     """The latest release of a site that is whole: its store is the state at the end of its log.
 
     That is not the current one after a rollback, for whoever follows has heard of all that there was.
-    ``whole`` is one that has been looked at.
+    ``whole`` is not read again: it was, its store and its log perhaps some days ago
+    (:mod:`graph.release.last_look`).
     """
     for release in reversed(releases):
         try:
@@ -152,7 +153,8 @@ def purge(folder: Path) -> int:
 
     Removed are all earlier versions of what the last segment changes, and of all else those that are not
     the latest: what is withdrawn or closed may have stood in any of them. Whoever replays the log still
-    ends with the graph as it is. Files that other releases share stay as they are.
+    ends with the graph as it is. Files that other releases share stay as they are. What is written anew gets
+    a sum of its own, so the log that this one began with must have been read whole just now.
     """
     log = Log(folder / FOLDER)
     later: set[str] = set()

@@ -24,8 +24,8 @@ SINCE = 9
 _ADOPTED = "0" * 12  # in the place of the manifest's sum: no release that was published
 OF_DAMAGE = (errno.EIO, errno.ENOENT, errno.ENOTDIR)  # a bad block, or a file that is gone
 LINKED = ("store", "texts", "kept", "changes")
-"""The folders of what a later release has of an earlier one only by a link to the whole file, or by the
-engine, which has sums of its own."""
+"""The folders of what a later release has of an earlier one only as whole files, or by the engine, which has
+sums of its own."""
 _PIECE = 1 << 20  # bytes that are held while a sum is worked out
 
 
@@ -59,14 +59,23 @@ class FileList:
 def write_list(
     folder: Path, old: Release | None, askable: Sequence[str], written: Mapping[str, Listed]
 ) -> None:
-    """List the files of a release in the making. The sums of those that ``old``, which is whole, has under
-    another name of the same file are taken over, and of those in ``written``, by path, what was written."""
-    known = _by_inode(old) if old else {}
+    """List the files of a release in the making, and of those in ``written``, by path, what was written.
+
+    What lies in ``LINKED`` of ``old`` need not have been read. So a file that was linked, or copied where the
+    disk has no links, has the sum that ``old`` lists: damage never gets a sum that fits it.
+    """
+    before = read_list(old) if old else None
+    listed = before.files if before else {}
+    known = _by_inode(old, listed) if old else {}
     files = {}
     for name, path in _files(folder):
         about = path.stat()
         had = known.get((about.st_dev, about.st_ino)) or written.get(name)
-        files[name] = asdict(had or Listed(about.st_size, _sum(path)))
+        of = had or Listed(about.st_size, _sum(path))
+        was = listed.get(name)
+        if old and was and was.size == of.size and was != of and _sum(old.path / name) == of.sha256:
+            of = was
+        files[name] = asdict(of)
     (folder / LIST).write_bytes(in_lines({"askable": list(askable), "files": files}))
 
 
@@ -144,10 +153,9 @@ def _manifest_whole(release: Release) -> bool:
     return (known == _ADOPTED or hashlib.sha256(data).hexdigest().startswith(known)) and release.readable
 
 
-def _by_inode(release: Release) -> dict[tuple[int, int], Listed]:
-    listed = read_list(release)
+def _by_inode(release: Release, listed: Mapping[str, Listed]) -> dict[tuple[int, int], Listed]:
     found = {}
-    for name, of in listed.files.items() if listed else ():
+    for name, of in listed.items():
         about = (release.path / name).stat()
         found[about.st_dev, about.st_ino] = of
     return found

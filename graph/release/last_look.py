@@ -37,7 +37,7 @@ def state_of(release: Release) -> str:
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()
 
 
-def note(config: Config, release: Release, state: str, at: str = "") -> None:
+def note(config: Config, release: Release, state: str, at: str | None = None) -> None:
     """Note that a release is whole, whose files were in a state before they were read: now, or at another
     moment (ISO 8601 in UTC). Where that cannot be written, all is read the next time."""
     if not state:
@@ -49,16 +49,21 @@ def note(config: Config, release: Release, state: str, at: str = "") -> None:
         write_whole(config.data_dir / _FILE, json.dumps(noted, indent=1).encode())
 
 
-def holds(config: Config, release: Release, state: str) -> str:
-    """When a release was read that was whole then, if that is some days ago at most and its files are as they
-    were, as ``state`` tells; empty otherwise."""
+def read_whole_at(config: Config, release: Release, state: str) -> str | None:
+    """When a release was read that was whole then (ISO 8601 in UTC), if that is some days ago at most and its
+    files are as they were, as ``state`` tells; ``None`` otherwise."""
     noted = _noted(config).get(release.id)
     try:
         passed = datetime.now(UTC) - datetime.fromisoformat(noted["at"]) if noted else timedelta.max
         lately = timedelta(0) <= passed <= timedelta(days=DAYS)
-        return noted["at"] if noted and lately and noted["state"] == state else ""
+        return noted["at"] if noted and lately and noted["state"] == state else None
     except (KeyError, TypeError, ValueError):  # no note of ours
-        return ""
+        return None
+
+
+def forget(config: Config) -> None:
+    """Forget when releases were read, so that all of them are read the next time."""
+    (config.data_dir / _FILE).unlink(missing_ok=True)
 
 
 def changed(config: Config, release: Release) -> bool:

@@ -46,16 +46,12 @@ def test_what_did_not_change_is_trusted_for_some_days_where_it_is_only_linked(
     put(config, a="12")
     assert not publish(tmp_path / "minutes", config).new
 
-    def at() -> str:
+    def at() -> str | None:
         release = Release(archive.current(config))
-        return last_look.holds(config, release, last_look.state_of(release))
+        return last_look.read_whole_at(config, release, last_look.state_of(release))
 
     def changed(pattern: str) -> None:
-        path = next(archive.current(config).glob(pattern))
-        about, data = path.stat(), path.read_bytes()
-        path.write_bytes(data[:-2] + b"x\n")
-        assert not at()
-        os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+        spoilt(config, pattern)
 
     looked = at()
     assert looked
@@ -71,6 +67,44 @@ def test_what_did_not_change_is_trusted_for_some_days_where_it_is_only_linked(
     monkeypatch.setattr(last_look, "DAYS", -1)
     [told, *_] = publish(tmp_path / "minutes", config).damaged
     assert "is damaged (texts/" in told
+
+
+def spoilt(config: Config, pattern: str) -> str:
+    """The path in the current release of a file of it that the disk has changed by itself."""
+    release = archive.current(config)
+    path = next(release.glob(pattern))
+    about, data = path.stat(), path.read_bytes()
+    path.write_bytes(data[:-2] + b"x\n")
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    return path.relative_to(release).as_posix()
+
+
+def no_link(path: Path, target: Path) -> None:
+    raise OSError(f"{path} cannot be a link to {target}")
+
+
+def test_damage_gets_no_sum_of_its_own_where_files_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "hardlink_to", no_link)
+    config = Config(data_dir=tmp_path / "data")
+    put(config, a="12")
+    assert not publish(tmp_path / "minutes", config).new
+    text = spoilt(config, "texts/**/*.txt")
+    write(tmp_path / "minutes", b=sample("19"))
+    assert not publish(tmp_path / "minutes", config).damaged
+    assert [one.files for one in verify(config)] == [(text,), (text,)]
+
+
+def test_a_log_is_read_before_something_is_taken_out_of_it(tmp_path: Path) -> None:
+    config = Config(data_dir=tmp_path / "data")
+    put(config, a="12", b="19")
+    assert not publish(tmp_path / "minutes", config).new
+    segment = spoilt(config, "changes/*.sqlite")
+    closed = sample("12").replace("Punkt 1: H", "Punkt 1: Lukket: H")
+    [told] = publish(write(tmp_path / "minutes", a=closed), config, accept_closed_share=True).damaged
+    assert told.endswith(f"is damaged ({segment})")
+    assert [one.files for one in verify(config)][-1] == ()
 
 
 def test_the_latest_whole_one_takes_its_place_or_it_is_made_anew(tmp_path: Path) -> None:

@@ -4,12 +4,13 @@ planen den 20. maj`). It is none of what is decided here, wherever something els
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from datetime import date, timedelta
+from itertools import islice
 
 from graph.base.remembered import of_one_text
-from graph.minutes.dates import A_DAY
-from graph.wording.bodies import KINDS_OF_BODIES
-from graph.wording.clauses import is_aside
+from graph.minutes.dates import A_DAY, DATE, DAY_AND_MONTH, as_date, next_after
+from graph.wording.bodies import KINDS_OF_BODIES, RAAD
+from graph.wording.clauses import is_aside, is_beside
 from graph.wording.passages import passage_of
 
 _DAY = rf"(?:(?:den|d\.)\s+)?(?:{A_DAY}(?:\s+\d{{4}})?|\d{{1,2}}[-./]\d{{1,2}}[-./\s]\d{{4}})"
@@ -20,17 +21,22 @@ _BODY = (
 )
 # `Teknisk Udvalg, 3. maj, pkt. 4: ...` at the head of a line or a sentence.
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\n.;!])\s*)(?P<label>{_BODY}(?:\s+(?:møde|beslutning))?(?P<day>,?\s+{_DAY})?(?:,?\s*(?:pkt\.?|punkt|sag)\s*(?:nr\.?\s*)?\d{{1,4}})?\s*:)\s",
+    rf"(?:^|(?<=[\n.;!])\s*)(?P<label>(?P<body>{_BODY})(?:\s+(?:møde|beslutning))?(?P<day>,?\s+{_DAY})?(?:,?\s*(?:pkt\.?|punkt|sag)\s*(?:nr\.?\s*)?\d{{1,4}})?\s*:)\s",
     re.IGNORECASE,
 )
 _MOST_LABELS = 30
 _BLANK_LINE = re.compile(r"\n\s*\n")
-# `Udvalget anbefalede den 3. maj, at ...`, `Byrådet vedtog planen på sit møde den 20. maj`.
+# What a decision of the case itself is about, where that is said and stands in front of the day.
+_CASE = (
+    r"(?:den|det|sagen|punktet|redegørelsen"
+    r"|[\w-]{0,60}(?:plan|forslag|indstilling|budget|regnskab|strategi|politik)(?:et|en|n)?)"
+)
+# `Udvalget anbefalede den 3. maj, at ...`, `Byrådet vedtog planen på sit møde den 20. maj`: with any other
+# words in front of it, the day is that of something else (`ansøgningen af den 3. maj`).
 _ON_A_DAY = re.compile(
     rf"(?<!\w)[\w-]{{0,60}}(?:{KINDS_OF_BODIES}|direktion|repræsentation)(?:et|en|n)\s+"
     r"(?:godkendte|anbefalede|tiltrådte|vedtog|afviste|afslog|forkastede|indstillede|drøftede|imødekom|udsatte|oversendte|besluttede|behandlede)\s+"
-    r"(?:(?!at\s|til\s|inden\s|fra\s|pr\.?\s|om\s|indtil\s)[\w-]+\s+){0,6}?"
-    rf"(?:(?:på|i|ved)\s+(?:(?:sit|dets|et|det)\s+)?(?:\w+\s+)?mødet?\s+)?(?:den|d\.)\s*{_DAY}",
+    rf"(?:{_CASE}\s+)?(?:(?:på|i|ved)\s+(?:(?:sit|dets|et|det)\s+)?(?:\w+\s+)?mødet?\s+)?(?:den|d\.)\s*{_DAY}",
     re.IGNORECASE,
 )
 _WHO = (
@@ -42,15 +48,33 @@ _ADVISES = re.compile(
     rf"{_WHO}\s+(?:anbefal(?:er|ede)|indstil(?:ler|lede)|fraråd(?:er|ede))(?!\w)", re.IGNORECASE
 )
 _DECIDES = re.compile(
-    rf"{_WHO}\s+(?:tog|tager|godkend|vedt[oa]g|tiltr[åæ]d|afvis|afsl[åo]|forkast|beslut|imødekom|udsæt|udsat)",
+    rf"{_WHO}\s+(?:tog|tager|godkend|vedt[oa]g|tiltr[åæ]d|afvis|afsl[åo]|forkast|imødekom)\w*\s*"
+    r"(?:(?:enstemmigt|herefter|derefter|dermed)\s+)*(?P<held>[\w-]*)",
     re.IGNORECASE,
 )
+_OF_THE_CASE = re.compile(r"|til|den|det|sagen|punktet|indstillingen|forslaget|anbefalingen", re.IGNORECASE)
+# Who has the last word over whom: a council over all, the economic committee over the others.
+_COUNCIL = re.compile(rf"by{RAAD}|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
+_ECONOMIC = re.compile(r"økonomi\w*udvalg|magistrat", re.IGNORECASE)
+# Words in which a decision is told, and those of what is told with one: the rest of it, others' proposals.
+_TELLS = re.compile(
+    r"(?<!\w)(?:godkend|tiltr[åæ]d|vedt[oa]g|anbefal|indstil(?!ling)|fraråd|afvis|afsl[åoa]|forkast|imødekom|bevil(?:g|lig)(?!ling|ing)"
+    r"|ud(?:sæt|sat|skyd|skudt|gå|gik)|oversend|hjemvis|tilbagesend|send|genoptag|bortf[aoø]ld|drøft|til\s+(?:efterretning|orientering))",
+    re.IGNORECASE,
+)
+_TOLD_WITH_IT = re.compile(
+    r"(?<!\w)(?:resten|øvrige|desuden|endvidere|samtidig|der(?:ud)?over|herudover|også|ligeledes|(?:ændrings|mod)forslag\w*"
+    r"|forslag(?:et)?\s+(?:fra|om)|\w+s\s+forslag)(?!\w)",
+    re.IGNORECASE,
+)
+_HALF_A_YEAR = timedelta(days=183)
+_A_LEAP_YEAR = date(2000, 1, 1)
 
 
 @of_one_text
 def find_earlier(text: str) -> tuple[tuple[int, int], ...]:
     """Where such words stand in those of a decision, in order and apart from each other; nowhere, where
-    nothing else is told."""
+    no other decision is told."""
     labelled = _labelled(text)
     left = list(text)
     for start, end in labelled:
@@ -60,40 +84,90 @@ def find_earlier(text: str) -> tuple[tuple[int, int], ...]:
     told = passage_of(words).sentences
     dated = [one for one in told if any(one[0] <= start < one[1] for start, _ in found)]
     dated += [one for one in _advised(words, told) if one not in dated]
-    if len(dated) == len([one for one in told if not is_aside(words[slice(*one)])]):
+    if not any(_is_told(words[slice(*one)]) for one in told if one not in dated):
         dated = []
     return tuple(sorted((*labelled, *dated)))
 
 
+def _is_told(sentence: str) -> bool:
+    """Whether a sentence tells a decision, and not what is told beside one or as a part of it."""
+    beside = is_aside(sentence) or is_beside(sentence) or _TOLD_WITH_IT.search(sentence)
+    return not beside and _TELLS.search(sentence) is not None
+
+
 def _advised(words: str, told: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The sentences in which one body advises and behind which another decides."""
-    decided = [
-        (start, match["body"].casefold())
-        for start, end in told
-        if (match := _DECIDES.match(words, start, end))
-    ]
+    """The sentences in which a body advises and behind which one over it decides the same; not one that
+    tells of votes, which may be those of this meeting."""
+    decided = [(start, match) for start, end in told if (match := _DECIDES.match(words, start, end))]
     return [
         (start, end)
         for start, end in told
-        if (match := _ADVISES.match(words, start, end))
-        and any(at > start and body != match["body"].casefold() for at, body in decided)
+        if (advice := _ADVISES.match(words, start, end))
+        and not is_beside(words[start:end])
+        and any(at > start and _answers(answer, advice, words[start:end]) for at, answer in decided)
     ]
 
 
+def _answers(answer: re.Match[str], advice: re.Match[str], advised: str) -> bool:
+    """Whether a body decides over another what that advised: the case, or what its advice names."""
+    held = answer["held"]
+    same = _OF_THE_CASE.fullmatch(held) or re.search(rf"(?<!\w){re.escape(held)}(?!\w)", advised)
+    return same is not None and _rank(answer["body"]) > _rank(advice["body"])
+
+
+def _rank(body: str) -> int:
+    """Over how many kinds of bodies one decides, by its name."""
+    return 2 if _COUNCIL.search(body) else 1 if _ECONOMIC.search(body) else 0
+
+
 def _labelled(text: str) -> list[tuple[int, int]]:
-    """The stretches of other bodies: behind a decision those with a day, without one all but the last."""
+    """The stretches of earlier answers: those with a day, behind a decision or beside a label without one of
+    the same body or one over it; where all have a day, all but those of the latest."""
     labels = list(islice(_LABEL.finditer(text), _MOST_LABELS))
     if not labels:
         return []
-    first = labels[0].start("label")
-    lead = text[:first]
-    if any(not is_aside(lead[slice(*one)]) for one in passage_of(lead).sentences):
-        dated = [label for label in labels if label["day"]]
-        ends = [*(label.start("label") for label in dated), len(text)][1:]
-        return [
-            (one.start("label"), _stretch_end(text, one, end)) for one, end in zip(dated, ends, strict=True)
+    lead = text[: labels[0].start("label")]
+    ends = [*(label.start("label") for label in labels), len(text)][1:]
+    if any(_is_told(lead[slice(*one)]) for one in passage_of(lead).sentences):
+        earlier = [label for label in labels if label["day"]]
+    elif all(label["day"] for label in labels):
+        earlier = _before_the_latest(labels)
+    else:
+        undated = [label["label"] for label in labels if not label["day"]]
+        earlier = [
+            label
+            for label in labels
+            if label["day"] and any(_is_of(label["body"], _rank(label["body"]), name) for name in undated)
         ]
-    return [(one.start("label"), other.start("label")) for one, other in pairwise(labels)]
+    return [
+        (one.start("label"), _stretch_end(text, one, end))
+        for one, end in zip(labels, ends, strict=True)
+        if one in earlier
+    ]
+
+
+def _is_of(body: str, rank: int, label: str) -> bool:
+    """Whether a label is of a body or of one over it."""
+    return _rank(label) > rank or label.casefold().startswith(body.casefold())
+
+
+def _before_the_latest(labels: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The labels of other days than the latest; none where it is not clear which is."""
+    days = [_day(label["day"]) for label in labels]
+    known = [day for day, _ in days if day]
+    if len(known) < len(days) or len({has_year for _, has_year in days}) > 1:
+        return []
+    if not days[0][1] and max(known) - min(known) > _HALF_A_YEAR:
+        return []  # of two years
+    return [label for label, day in zip(labels, known, strict=True) if day < max(known)]
+
+
+def _day(words: str) -> tuple[date | None, bool]:
+    """The day that a label has, of any year where none is told, and whether one is."""
+    if full := DATE.search(words):
+        return as_date(full), True
+    short = DAY_AND_MONTH.search(words)
+    return (next_after(short, _A_LEAP_YEAR) if short else None), False
 
 
 def _stretch_end(text: str, label: re.Match[str], end: int) -> int:

@@ -121,7 +121,7 @@ def _without_votes(flat: str, at: Sequence[int]) -> Flat:
 _ASIDE = re.compile(
     r"\W*(?:afbud|fravær\w*|ikke\s+til\s?stede|til\s?stede|tilstede|stedfortrædere?|som\s+(?:stedfortræder|suppleant)|i\s+stedet\s+(?:for\s+[^.]{1,80}\s)?deltog"
     r"|suppleant\w*|for(?:\s+\w+){0,3}\s+stemte?r?\b|imod(?:\s+\w+){0,3}\s+stemte?r?\b|for\s*:|imod\s*:|(?:hverken|ikke)\s+for\s+eller\s+imod|afstemning\w*\s*:"
-    r"|undlod\s+at\s+stemme|undlader\s+at\s+stemme|et\s+mindretal|mindretal\w*|protokol(?!len\s+(?:\w+\s+){0,6}?(?:godkend|underskr))\w*|stemmeforklaring\w*)\b",
+    r"|undlod\s+at\s+stemme|undlader\s+at\s+stemme|et\s+mindretal|mindretal\w*|protokol(?!len\s+(?:\w+\s+){0,6}?(?:godkendt|underskrevet)\s+og\s)\w*|stemmeforklaring\w*)\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -409,10 +409,13 @@ _MAIN = re.compile(
 )
 _RESERVES = re.compile(
     rf"\b(?:{BUT_NOT}|idet|dog|men\s+ikke|hvis|såfremt|forudsat|medmindre|under\s+forudsætning\s+af|på\s+betingelse\s+af|med\s+undtagelse\s+af|bortset\s+fra)\b"
-    r"|(?<!\bden\s)(?<!\bdet\s)(?<!\bde\s)\bdelvist?\b|\bmed\s+(?:(?!henblik)[\w-]+\s+){0,3}?(?:bemærkning|ændring|tilføjelse|præcisering|tilretning|rettelse|justering|tilpasning|forbehold|betingelse"
+    r"|\bmed\s+(?:(?!henblik)[\w-]+\s+){0,3}?(?:bemærkning|ændring|tilføjelse|præcisering|tilretning|rettelse|justering|tilpasning|forbehold|betingelse"
     r"|forudsætning|supplement|tilkendegivelse|opfordring|anmodning)\w*|\bmed\s+\S+\s+som\s+punkt\s+\d",
     re.IGNORECASE,
 )
+# Right at the words that tell an outcome: of anything else it limits nothing that was decided.
+_PARTLY = re.compile(r"(?<!\bden\s)(?<!\bdet\s)(?<!\bde\s)\bdelvist?\b", re.IGNORECASE)
+_ONLY = re.compile(r"\s*(?:(?:kun|alene|blot|dog|således|dermed|herefter)\s+)*", re.IGNORECASE)
 ClauseKind = Literal["main", "that", "sub"]
 
 
@@ -442,7 +445,7 @@ def clauses(words: str, told: Sequence[tuple[int, int]]) -> list[Clause]:
             found[-1] = replace(found[-1], text=words[found[-1].start : begin + len(piece)])
         else:
             found.append(Clause(kind, piece, begin))
-    return [replace(clause, reserves=_reserve(clause, found)) for clause in found]
+    return [replace(clause, reserves=_reserve(clause, found, words, told)) for clause in found]
 
 
 def _outside(cuts: Iterator[re.Match[str]], told: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
@@ -486,14 +489,19 @@ def _kind(piece: str, found: list[Clause], told: Sequence[tuple[int, int]]) -> C
     return None if said or _MAIN.match(piece) else "main"
 
 
-def _reserve(clause: Clause, found: list[Clause]) -> int | None:
+def _reserve(clause: Clause, found: list[Clause], words: str, told: Sequence[tuple[int, int]]) -> int | None:
     if clause.kind == "that":
         return None
+    partly = (
+        match.start()
+        for match in _PARTLY.finditer(words, clause.start, clause.start + len(clause.text))
+        if any(
+            _ONLY.fullmatch(words[min(end, match.end()) : max(start, match.start())]) for start, end in told
+        )
+    )
     match = _RESERVES.search(clause.text)
-    if match is None:
-        return None
-    if match[0].casefold() in ("dog",) and clause is found[0]:
-        return None
+    if match is None or (match[0].casefold() in ("dog",) and clause is found[0]):
+        return next(partly, None)
     return clause.start + match.start()
 
 
@@ -532,13 +540,13 @@ def parts(words: str, told: Sequence[tuple[int, int]]) -> Iterator[Part]:
 ## Negation
 
 _NOT = re.compile(
-    r"\b(?:ikke|(?-i:[Ee]j))\b(?!-|\s+(?:alene|blot|kun|mindst|bare|udelukkende|mindre|desto)\b)|\b(?:aldrig|næppe|hverken|ingen|intet|undlod|undlader|undladt|afvist|afvises|afviste"
+    r"\b(?:ikke|(?-i:[Ee]j))\b(?!-|\s+(?:alene|blot|kun|mindst|bare|udelukkende|mindre|desto)\b)|\b(?:aldrig|næppe|hverken|ingen(?!\s+(?:var|er|stemte|stemmer)\s+i?mod\b)|intet|undlod|undlader|undladt|afvist|afvises|afviste"
     r"|afviser|afslog|afslår|afslået|forkast\w*|nedstem\w*|bortfald\w*|frafald\w*|nægte\w*|modsatte|modsætter|fravalg\w*)\b|\bimod\s+at\b|\buden\s+at\b"
     r"|\b(?:i\s+stedet|frem)\s+for\b",
     re.IGNORECASE,
 )
 _OF_A_WORD = re.compile(
-    r"\b(?:for|til|af|med|om|på|i|ved|fra|hos|den|det|de)\s+ikke\s+\w+|\bikke\s+uden\b(?!\s+at\b)",
+    r"\b(?:for|til|af|med|om|på|i|ved|fra|hos|den|det|de)\s+ikke\s+\w+|\bikke\s+uden\b(?!\s+at\b)|\bikke\s+delvist?\b",
     re.IGNORECASE,
 )
 

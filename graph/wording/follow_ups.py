@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document
 from graph.minutes.model import FollowUp
 from graph.municipality.profile import Profile
@@ -80,6 +81,7 @@ _HAS = (
 )
 _TELLS = (
     rf"melde[rs]?\s+{_WORDS}tilbage|vende[rs]?\s+{_WORDS}tilbage|følge[rs]?\s+{_WORDS}op",
+    rf"orienterer\s+(?:igen\s+)?(?:i|til|inden)\s+(?:{'|'.join(MONTHS)})",
     r"orienteres|drøfter|behandler|genoptager|genbesøger|(?:re)?evaluerer|revurderer|redegøre?r?|(?:af)?rapporterer",
     r"orientere?r?\s+(?:igen\s+)?(?:udvalget|byrådet|direktionen|om\s)",
     rf"(?:(?:vil|skal|bedes|pålægges\s+at|anmodes\s+om\s+at|(?:beslutte(?:de|r)|aftal(?:te|er)|love(?:de|r)|agter|planlægger|er\s+enige\s+om|enedes\s+om)\s+at)\s+{_WORDS}|{_ASKS}\s+{_WORDS}(?:om\s+)?at\s+{_WORDS})(?:\w+\s+)?{_TO_TELL}",
@@ -134,7 +136,10 @@ _CAN_BEFORE = re.compile(
     r"(?<!\w)(?:kan|kunne)\s+(?:\w+\s+){0,3}\Z|(?<!\w)(?:uden|i\s+stedet\s+for)\s+at\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_WAS_DONE = re.compile(r"(?<!\w)(?:blev|var|er)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_WAS_DONE = re.compile(
+    r"(?<!\w)(?:blev|var|er)\s+(?:(?!planlagt|\w*ventet|besluttet|aftalt|vedtaget|ønsket)\w+\s+)?\Z",
+    re.IGNORECASE,
+)
 _PARTICIPLE = re.compile(r"gen\w+t", re.IGNORECASE)
 _SO_THAT = re.compile(r"(?<!\w)(?:så|således)\s+(?:at\s+)?(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 # "Udsættelsen fra maj gælder ikke": what is said of a postponement stands far behind it.
@@ -145,7 +150,10 @@ _PEOPLE = (
     rf"|elevråd|(?-i:{PARTY_NAMES})|(?!kommunal)[\w-]{{0,40}}(?:ministeri|(?<!be)styrelse|forening|firma|selskab|domstol|direktorat|regionsråd)|[\w-]{{3,40}}nævn)(?:e|n|en|et|er|erne|ne|ene)?"
 )
 _OTHERS = re.compile(_PEOPLE, re.IGNORECASE)
-_BY_OTHERS = re.compile(rf"[^,;:.]{{0,40}}\saf\s{_PEOPLE}(?!\w)", re.IGNORECASE)
+_BY_OTHERS = re.compile(
+    rf"[^,;:.]{{0,40}}\saf\s{_PEOPLE}(?!\w)(?!\s+(?:og|samt)\s+(?:kommune|forvaltning|administration|\w*udvalg|direktion))",
+    re.IGNORECASE,
+)
 # "Eleverne evalueres": people are not taken up again.
 _OF_PEOPLE = re.compile(
     rf"{_PEOPLE}\s+(?:(?:(?:for)?vente[rs]|skal|vil|agter|planlægger)\s+(?:at\s+)?(?:\w+\s+)?)?\Z",
@@ -169,7 +177,8 @@ _AT_A_PARTY = re.compile(
 _REFUSED = re.compile(
     r"(?<!\w)(?:afvis(?:te|er|es|t)|afslog|afslår|forkast(?:er|ede|es|et)|nedstemte|modsatte\s+sig|stemte\s+imod|var\s+imod)(?:,?\s+at\s|\s)"
     r"(?:(?!,\s+(?:men|og|hvorefter|idet|så)\s|\s+men\s|\s+og\s+\w*(?:ede|satte|sendte|bad|traf|tog|drog)(?!\w))[^;:])*"
-    rf"|{_NOT}\s+(?:\w+\s+){{0,2}}?(?:aftal[te]|enighed|besluttet|vedtaget|planlagt|bestemt|lovet)(?:\s+om)?(?:,?\s+at\s|\s)(?:(?!,\s+(?:men|og|hvorefter)\s|\s+men\s)[^;:])*"
+    rf"|{_NOT}\s+(?:\w+\s+){{0,2}}?(?:aftal[te]|enighed|besluttet|vedtaget|planlagt|bestemt|lovet)(?:\s+om)?"
+    r"(?:,?\s+at\s(?:(?!,\s+(?:men|og|hvor(?:efter|for|på)|idet|så)\s|\s+men\s)[^;:])*|\s(?:(?!\s(?:men|og|hvor(?:efter|for|på)|idet|så)\s)[^,;:])*)"
     r"|(?<!\w)(?:[\w-]*forslag(?:et)?|ønske(?:t)?)\s+(?:(?:fra|af)\s+[^,;:]{1,60}?\s+)?(?:om|til)(?!\w)"
     r"(?:(?!\s(?:vedtog|vedtaget|tiltrådt|godkendt|men|mens)(?!\w))[^;:]){0,400}?\s"
     r"(?:faldt|falder|bortfald\w*|forkast\w*|nedstem\w*|afvis\w*|ikke\s+(?:\w+\s+)?(?:vedtaget|tiltrådt|godkendt|imødekommet|flertal))(?!\w)",

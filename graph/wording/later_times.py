@@ -72,7 +72,7 @@ _HENCE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\b(?:efter(?:\s+\w+\s+(?:i|på))?|når\s+(?:\w+\s+){{1,3}}har\s+(?:virket|kørt|løbet|fungeret|været\s+i\s+(?:kraft|gang|drift))(?:\s+i)?)\s+{_SO_LONG})(?!\w)",
+    rf"\b(?:efter(?:\s+(?:afprøvning|forsøg|prøvetid|prøvedrift|drift)\s+(?:i|på))?|når\s+(?:\w+\s+){{1,3}}har\s+(?:virket|kørt|løbet|fungeret|været\s+i\s+(?:kraft|gang|drift))(?:\s+i)?)\s+{_SO_LONG})(?!\w)",
     re.IGNORECASE,
 )
 _DONE_AGAIN = re.compile(

@@ -354,6 +354,14 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
 
 
 _AND_THAT = re.compile(r"\b(?:og|samt)\s+at\b", re.IGNORECASE)
+# Of a second thing that is decided, an answer to what was asked (`og at budet derfor afslås`), and no rule of
+# others' doings to come (`og at bud under 1 mio. kr. afvises`).
+_ANSWERS = re.compile(
+    r"\W*(?:(?:og|samt)\s+)?at\s+(?:\w+s\s+)?(?:den|det|sagen|punktet|[\w-]{0,60}(?:buddet|budet|forslaget|anmodningen|ansøgningen"
+    r"|indstillingen|planen|projektet|budgettet|regnskabet|henvendelsen|klagen|dispensationen|tilladelsen|bevillingen|tilskuddet))\s+"
+    r"(?:(?:derfor|dermed|herefter|derefter|samtidig|også|ikke|enstemmigt|hermed)\s+)*\w+(?:es|ås)\b",
+    re.IGNORECASE,
+)
 # On which something lapses, and has not yet.
 _CONDITION = re.compile(r"\W*(?:hvis|såfremt|dersom|medmindre|ifald)\b", re.IGNORECASE)
 _LEANS = re.compile(r"\W*(?:men|og|samt)\s+(?:ikke\s+|dog\s+|derimod\s+)?\Z", re.IGNORECASE)
@@ -381,7 +389,7 @@ def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subj
         more = (
             _through(clause.text, that)
             for last, that in pairwise(thats)
-            if _AND_THAT.search(f"{last} {that}")
+            if _AND_THAT.search(f"{last} {that}") and _ANSWERS.match(that)
         )
         if code := through or next(filter(None, more), None):
             yield _Told(Outcome(code, Span(0, 0)), True, False)
@@ -488,7 +496,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     by = _BY.match(behind) if phrase.passive and not counted else None
     if by and not _acts(behind[by.end() : by.end() + 60]):
         return None
-    if phrase.passive and _BY_ANOTHER.search(behind):
+    permits = "tilladelse" in part.text[phrase.start : phrase.end].casefold()
+    if phrase.passive and (_BY_ANOTHER.search if permits else _BY_ANOTHER.match)(behind.lstrip()):
         return None
     passive = phrase.passive and not _PERFECT.search(before)
     acts = passive or phrase.complete or _acts(before, part.text[phrase.stop :])
@@ -593,11 +602,16 @@ _COUNTED = re.compile(rf"\b(?:alle|{NUMBER})\s+(?:medlemmer\s+)?\Z", re.IGNORECA
 _REMARKS_OF = re.compile(rf"\W*(?:(?:[Gg]ruppe|[Ll]iste)\s+)?(?:\(\s?\)|[A-ZÆØÅ]{{1,2}}|{PARTY_NAMES})\W*")
 
 
-_PARTLY = re.compile(r"delvist?\W+(?P<verb>\w*)", re.IGNORECASE)
+_CAME_IN = (
+    r"(?:(?:er|var|blev|været|kom|kommet|indkom|indkommet|fremkom|fremkommet|har|havde|modtog|modtaget"
+    r"|yderligere|nogen)(?:\s+|\b)){0,3}"
+)
 # That nobody had anything to remark limits nothing.
 _WITHOUT_REMARK = re.compile(
-    r"idet\s+(?:(?!ikke\b|ingen\b)\w+\s+){0,5}(?:ikke|ingen)\s+(?:\w+\s+){0,4}?"
-    r"(?:bemærkninger|kommentarer|indsigelser|indvendinger|høringssvar)\b(?!\s+(?:til|om)\b)",
+    rf"idet\s+(?:(?!ikke\b|ingen\b)\w+\s+){{0,5}}(?:ikke|ingen)\s+{_CAME_IN}"
+    r"(?:bemærkninger|kommentarer|indsigelser|indvendinger|høringssvar)"
+    rf"(?:\s+(?:i|under|ved|inden)\s+\w*(?:høring|frist|periode|fremlæggelse)\w*)?\s*{_CAME_IN}"
+    r"(?=[.;]|\s*$|,(?!\s*(?:ud\s*over|bortset|undtagen|men|dog|andre)\b))",
     re.IGNORECASE,
 )
 
@@ -609,9 +623,6 @@ def _reserves(clause: Clause, words: str) -> bool:
         return False
     if _WITHOUT_REMARK.match(words, clause.reserves):
         return False
-    partly = _PARTLY.match(words, clause.reserves)
-    if partly and not (_phrases(partly["verb"]) or _phrases(words[: clause.reserves].split(",")[-1])):
-        return False  # `Godkendt, projektet er delvist finansieret`
     before = words[: clause.reserves]
     if _REMARKS_OF.fullmatch(before):
         return False

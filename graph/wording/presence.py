@@ -91,8 +91,13 @@ _NOT_THERE = re.compile(
     r"(?<!\w)ikke\s+(?:deltog|deltager|medvirkede|medvirker|var\s+til\s?stede)(?!\w)(?!\s+i\s+afstemning)",
     re.IGNORECASE,
 )
+_REST_OF_CLAUSE = re.compile(r"[^,.;\n]*")
+_LONGEST_EXCUSE = 60
 _SENT_WORD = re.compile(
-    r"(?<!\w)(?:havde\s+(?:meldt|sendt)|har\s+(?:meldt|sendt)|meldte|sendte)\s+afbud(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:havde\s+(?:meldt|sendt)|har\s+(?:meldt|sendt)|meldte|sendte)\s+afbud(?!\w)"
+    # `meldte afbud til arrangementet`
+    r"(?!\s+til\s+(?!(?:dagens|dette|aftenens|punkt\w*|sagen|behandlingen|mødet)(?!\w)))",
+    re.IGNORECASE,
 )
 _CAME_OR_WENT = re.compile(
     r"(?<!\w)(?:(?P<came>ankom|mødte(?=\s+(?:op\s+)?(?:kl|først|ind))|kom(?=\s+(?:kl|først|til\s+mødet|ind))"
@@ -298,8 +303,9 @@ def _stayed_out(passage: Passage) -> Iterator[Told]:
         for match in pattern.finditer(words):
             start, _ = passage.around(match.start())
             by = list_before(words, start, match.start())
-            if by:
-                yield from _of(by, status, by.start)
+            if by:  # `var fraværende med afbud, Ane Lyng uden`
+                behind = _REST_OF_CLAUSE.match(words, match.end(), match.end() + _LONGEST_EXCUSE)
+                yield from _of(by, (behind and excuse(behind[0])) or status, by.start)
     for match in islice(_STATES.finditer(words), _MOST):
         by = read_voters(words, match.end(), subject=True)
         if by and _AWAY.match(words, by.end):

@@ -40,6 +40,11 @@ _WAITS = re.compile(
     r"\W*$",
     re.IGNORECASE,
 )
+# What a noun announces stands below it: `under den forudsætning` / `at staten betaler`.
+_AWAITS_THAT = re.compile(
+    r"(?<!\w)(?:den|det|de)\s+(?:\w+\s+)?(?:forudsætning|betingelse|forhold|ønske|krav|vilkår|formål|hensigt),?\s*$",
+    re.IGNORECASE,
+)
 _AT = re.compile(r",?\s*\bat\b\s*:?\s*", re.IGNORECASE)
 # A line that opens with `at` is a point behind one that another point can follow.
 _AT_LINE = re.compile(r"\s*at\s+(?=\S)", re.IGNORECASE)
@@ -241,9 +246,11 @@ def _opens_with_at(line: str, before: str, width: int | None, behind_points: boo
         return False
     first = _AT_LINE.match(before) is not None
     # Below what somebody does it is the rest of that (`at udvalget beslutter` / `at vejen lukkes`).
-    waits = unfinished(before.rstrip(" ,")) or _WAITS.search(before) is not None
+    waits = unfinished(before.rstrip(" ,")) or _WAITS.search(before) or _AWAITS_THAT.search(before)
     if not waits and (first or (behind_points and _room(line, before, width))) and _AT_CLAUSE.match(line):
         return True
+    if _AWAITS_THAT.search(before):
+        return False
     if behind_points:
         return _POINT_ENDS.search(before) is not None
     if not _AT.search(before):

@@ -112,7 +112,8 @@ _BY_A = re.compile(r"(?<!\w)af\s+(?:et\s+|udvalgets\s+)?$", re.IGNORECASE)
 _BY_VOTES_OF = re.compile(r"(?<!\w)(?P<way>med|i?mod)\s+stemmer(?:ne)?\s+fra\s+", re.IGNORECASE)
 # `godkendt mod V og C`, `tiltrådt mod Ø's stemmer`: nobody else is carried against.
 _CARRIED_AGAINST = re.compile(
-    r"(?<!\w)(?:godkend|tiltr[åæ]d|vedtag|anbefal)\w{1,3}\s+i?mod\s+(?=(?-i:[A-ZÆØÅ]))", re.IGNORECASE
+    r"(?<!\w)(?:godkend|tiltr[åæ]d|vedtag|anbefal)\w{1,3}\s+i?mod\s+(?=(?-i:[A-ZÆØÅ]))(?!\w{1,2}\d)",
+    re.IGNORECASE,
 )
 _THEIR_VOTES = re.compile(r"(?:['’]?s)?(?:\s+stemmer?)?(?=\s*(?:[.,;\n]|$))")
 _TALLY = re.compile(
@@ -305,6 +306,15 @@ def _tally(words: str, at: int, votes: bool) -> Frame | None:
                 votes = votes or unit["unit"].lower() != "medlemmer"
                 end = unit.end()
             side = _SIDE_OF_TALLY.match(words, end) if way is None else None
+            if (
+                side
+                and side["against"]
+                and unit
+                and not items
+                and (others := _named_behind(words, side.end()))
+            ):
+                # `10 stemmer mod V og C`: those named are the other side, and nobody's number.
+                return Frame(at, others.end, {"for": voters, "against": others}, versus=True)
             if side and not (
                 side["against"]
                 and read_number(words, side.end() + 1)
@@ -339,6 +349,14 @@ def _tally(words: str, at: int, votes: bool) -> Frame | None:
     if not sides or not ((votes and (several or told)) or several or alone):
         return None
     return Frame(at, end, sides, versus=not explicit and versus, alone=alone)
+
+
+def _named_behind(words: str, at: int) -> Voters | None:
+    """Who is named behind a word, where no bracket takes the names to what stands before it."""
+    if not words[at + 1 : at + 2].isupper():
+        return None
+    voters = read_voters(words, at + 1)
+    return voters if voters and voters.named and voters.count is None else None
 
 
 def _is_mark(words: str, end: int) -> bool:
@@ -602,7 +620,6 @@ def _inverted(passage: Passage, words: str) -> Iterator[Frame]:
 
 def _votes_of(passage: Passage, words: str) -> Iterator[Frame]:
     """`vedtaget med stemmerne fra A og V mod stemmerne fra C`, `mod V's stemmer`."""
-    del passage
     for match in _BY_VOTES_OF.finditer(words):
         voters = read_voters(words, match.end())
         if voters is None:
@@ -614,6 +631,9 @@ def _votes_of(passage: Passage, words: str) -> Iterator[Frame]:
         if others:
             yield Frame(voters.end, others.end, {"against": others})
     for match in _CARRIED_AGAINST.finditer(words):
+        start, _ = passage.around(match.start())
+        if _CASE_WAS.fullmatch(words, start, match.start()) is None:
+            continue  # `Stien godkendt mod N og S`
         voters = read_voters(words, match.end())
         behind = _THEIR_VOTES.match(words, voters.end) if voters and voters.named else None
         # A name in the genitive is not the one that somebody has.

@@ -34,12 +34,13 @@ _PURPOSE = re.compile(
 _LEAD = re.compile(
     r"(?:(?:sagen|punktet|forslaget|indstillingen)\s+)?(?:skal\s+)?"
     r"(?:behandles|forelægges|fremlægges|fremsendes|videresendes|sendes|går)\s+"
-    r"(?:(?:videre|først|herefter|derefter)\s+)*(?:(?:i|for|til|af)\s+)?",
+    r"(?:(?:videre|først|herefter|derefter)\s+)*(?:(?:i|for|til|af)\s+)?"
+    r"|(?:i|for|til)\s+(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
     r"(?<!\w)(?:er|var|har|skal|kan|vil|bliver|blev|sker|træffer|afgør|indstiller|anbefaler|behandles|behandlet"
-    r"|forelægges|godkendes|ikke)(?!\w)",
+    r"|forelægges|godkendes|ikke)(?![\w-])",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"(?:ingen|intet|nej)(?!\w)", re.IGNORECASE)

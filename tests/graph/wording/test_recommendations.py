@@ -33,6 +33,8 @@ def recommended(words: str) -> tuple[list[tuple[str, str | None, str | None]], l
         ("Direktøren indstiller, at molen males til foråret, og\nat den lukkes.", [("Direktøren", None, None)], ["molen males til foråret, og at den lukkes."]),
         ("Direktøren indstiller\n\nat molen males\nat den lukkes for al\nsejlads\nat sagen sendes i høring", [("Direktøren", None, None)], ["molen males", "den lukkes for al sejlads", "sagen sendes i høring"]),
         ("Direktøren indstiller,\nat udvalget beslutter\nat molen males", [("Direktøren", None, None)], ["udvalget beslutter at molen males"]),
+        ("Direktøren indstiller,\nat planen vedtages under den forudsætning\nat staten betaler", [("Direktøren", None, None)], ["planen vedtages under den forudsætning at staten betaler"]),
+        ("Direktøren indstiller,\nat planen vedtages med det ønske,\nat skolen bevares", [("Direktøren", None, None)], ["planen vedtages med det ønske, at skolen bevares"]),
         ("Direktøren indstiller,\nat udvalget undlader\nat male molen", [("Direktøren", None, None)], ["udvalget undlader at male molen"]),
         ("Direktøren indstiller,\nat det drøftes, om det er rimeligt\nat lukke den", [("Direktøren", None, None)], ["det drøftes, om det er rimeligt at lukke den"]),
         ("Direktøren indstiller, at\n\n- molen males, og at\n- den lukkes", [("Direktøren", None, None)], ["molen males, og at", "den lukkes"]),

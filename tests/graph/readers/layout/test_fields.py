@@ -76,6 +76,7 @@ def test_codes_of_sagstype() -> None:
         ("Direktionen, Klimanævnet.", ["Direktionen", "Klimanævnet"]),
         ("- Direktionen\n- Byrådet", ["Direktionen", "Byrådet"]),
         ("Direktionen,\n\nByrådet.", ["Direktionen", "Byrådet"]),
+        ("i Teknisk Udvalg og Vil-projektet", ["Teknisk Udvalg og Vil-projektet"]),
         ("Sagen behandles i Klimanævnet og Byrådet.", ["Klimanævnet", "Byrådet"]),
         ("Klimanævnet (høring) → Byrådet - til beslutning", ["Klimanævnet", "Byrådet"]),
         ("Klimanævnet den 4. maj 2021: til orientering og Byrådet", ["Klimanævnet", "Byrådet"]),

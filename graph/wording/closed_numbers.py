@@ -170,10 +170,20 @@ def _named_in(sentence: str) -> list[str]:
 def tells_of_others(text: str, opens: bool) -> bool:
     """Whether a text closes items by their numbers and says nothing of the one in which it stands; see
     :func:`closes_its_own`."""
-    if not HANDLED.search(text) or not closed_numbers(text) or closes_its_own(text, opens):
+    if not closes_by_number(text) or closes_its_own(text, opens):
         return False
     beside = (line_mark(one) for one in _sentences(text) if not (_closed_in(one) or _closed_by_open(one)))
     return not any(mark and mark.closed for mark in beside)
+
+
+@of_one_text
+def closes_by_number(line: str) -> bool:
+    """Whether a line is a sentence that closes items by their numbers, with the verb of one or with a word on
+    others that are open, and no heading of a closed item."""
+    if not (may_say(line) and _DIGIT.search(line)) or len(line) > LONGEST_LINE:
+        return False
+    is_sentence = HANDLED.search(line) is not None or bool(opening_words(fold(line).text))
+    return is_sentence and bool(closed_numbers(line))
 
 
 def goes_on_closing(line: str) -> bool:

@@ -49,17 +49,26 @@ _SETTLES = re.compile(
     r"\s(?:blev\s)?(?:enstemmigt\s)?(?:besluttede|besluttet|vedtog|vedtaget|bevilgede|bevilget)(?!\w)",
     re.IGNORECASE,
 )
-
-
-_PROPOSES = re.compile(r"\b(?:indstiller|indstilles|anbefaler|foreslår|foreslås)\b", re.IGNORECASE)
+# A sentence that is short enough to be no more than a decision: of the case, if it says of what, and not of
+# the meeting (`Mødet blev udsat`).
+_BARE = re.compile(
+    r"\W*(?!mødet(?!\w))(?:(?:[^\W\d_]+\s){1,4}(?:blev|bliver|er)\s|[^\W\d_]+\s(?=[^\W\d_]+es\W*$))?"
+    r"(?:enstemmigt\s)?[^\W\d_]+"
+    r"(?:\s(?:enstemmigt|(?:som|til|med|uden)\s[^\W\d_]+))?\W*",
+    re.IGNORECASE,
+)
+_ONE_SENTENCE = re.compile(r"[^.!?;:]{2,200}[.!]?\s*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def says_decided(words: str) -> bool:
-    """Whether words that no heading calls a decision are one: an outcome is known in them, or they begin with
-    who decided. Where somebody recommends in them it may be that which the outcome is of."""
-    if _PROPOSES.search(words):
+    """Whether words that no heading calls a decision are one, and nothing else: a short sentence in which an
+    outcome is known, or one that begins with who decided."""
+    if _ONE_SENTENCE.fullmatch(words) is None:
         return False
-    return _SETTLES.match(words) is not None or bool(set(outcomes(words)) - {FREE, NOT_RECORDED})
+    if _SETTLES.match(words):
+        return _YEAR.search(words) is None
+    return _BARE.fullmatch(words) is not None and bool(set(outcomes(words)) - {FREE, NOT_RECORDED})
 
 
 def read_decision(

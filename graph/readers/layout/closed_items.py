@@ -167,7 +167,8 @@ class ClosedItems:
             if not (closed or (tail and tail[1].closed) or (mark and mark.closed)):
                 continue
             end = closed.start() if closed else tail[0] if tail else len(title)
-            item = labels.get(label(number["number"])) if number and title[:1].isupper() else None
+            entitled = title[:1].isupper() or says_only_openness(title)
+            item = labels.get(label(number["number"])) if number and entitled else None
             start = mark.end if mark and mark.closed else 0
             item = item or titles.get(folded(title[start:end]).strip(" .:-–|"))
             if item:
@@ -321,6 +322,11 @@ class ClosedItems:
             for line in own.lines
         )
 
+    def _names_items(self, text: str) -> bool:
+        """Whether a line of the head says of items by their numbers, and of nothing else, that they are
+        closed, and each of these has its heading: it closes no other."""
+        return tells_of_others(text, False) and self._closed_by(text) <= {one.block.label for one in self.items}
+
     def tells_of_items(self, text: str) -> bool:
         """Whether a line that could be the heading of a closed item is a sentence, with a verb, that closes
         items which have their headings elsewhere (`Punkt 1: Behandles på lukket møde`)."""
@@ -405,8 +411,13 @@ class ClosedItems:
             for line in paragraph.lines:
                 if line.number in self._lines_told and not closes_minutes(line.text):
                     continue
-                mark = line_mark(line.text) if len(line.text) <= LONGEST_HEADING else None
                 told = tells_of_others(line.text, False) or closed_beside(line.text) is not None
+                if self._names_items(line.text):
+                    continue
+                mark = line_mark(line.text) if len(line.text) <= LONGEST_HEADING else None
+                if mark is None and told and not self.items:
+                    # Of no number it is known what has it.
+                    mark = Mark(closed=True, sure=False, scope="following")
                 named = mark is not None or told
                 title = None if named else title_mark(line.text.strip())
                 if mark is None and title and title.closed and title.sure:
@@ -505,12 +516,18 @@ class ClosedItems:
         """By a sentence that closes the other items than the one it stands in and those it names; not one
         that says of itself that it is open."""
         kept = frozenset[str]().union(*(one for text in told if (one := closed_beside(text)) is not None))
+        labels = {one.block.label for one in self.items}
+        if kept and not kept <= labels | {str(one.block.number) for one in self.items}:
+            # Headings are missing, so nobody knows whose the words are.
+            kept = frozenset()
+            for item in self.items:
+                item.close("en sætning siger det om punkter uden overskrift", sure=False)
         for item in self.items:
             own = self._texts(item.block)
             tells = any(closed_beside(text) == frozenset() and not closed_numbers(text) for text in own)
             if not (tells or item.opened or kept & {item.block.label, str(item.block.number)}):
                 item.close("en sætning siger det om de øvrige punkter", sure=False)
-        self.labels |= self.entries.keys() - kept - {item.block.label for item in self.items}
+        self.labels |= self.entries.keys() - kept - labels
 
     def _texts(self, block: Block) -> list[str]:
         return _whole_lines([line for paragraph in block.paragraphs for line in paragraph.lines])

@@ -31,6 +31,7 @@ from graph.readers.layout.item_heading import (
     undressed,
 )
 from graph.readers.layout.lines import (
+    ITEM,
     LABELLED,
     LONGEST_HEADING,
     below_closed_heading,
@@ -38,6 +39,7 @@ from graph.readers.layout.lines import (
     is_labelled_number,
     is_number_in_front,
     is_openness,
+    told_in_front,
 )
 from graph.readers.layout.printed_contents import listed_titles, printed_contents
 from graph.readers.layout.sections import labelled_heading, section_heading
@@ -194,7 +196,7 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
                 best = found
         if best and titled and len(titled.found) > len(best.found):
             return titled
-        if best and not (classic and _is_classic(classic, best)) and not _stands_again(lines, begun, best):
+        if best and not (classic and _is_classic(lines, classic, best)) and not _stands_again(lines, begun, best):
             return best
     if titled is None and classic:
         # Contents in another form may be where a closed heading of one stands.
@@ -329,10 +331,15 @@ def _below_group(lines: Lines, at: int) -> bool:
     return above.isupper() and len(above) <= _LONGEST_GROUP and lines.apart(at - 1)
 
 
-def _is_classic(classic: Headings, other: Headings) -> bool:
-    """Whether a document is in the classic form, below whose headings number and title may stand again."""
-    own, theirs = ({one.number for one in found.found if not one.foreign} for found in (classic, other))
-    return classic.weight >= other.weight or 2 * len(own & theirs) >= len(theirs)
+def _is_classic(lines: Lines, classic: Headings, other: Headings) -> bool:
+    """Whether a document is in the classic form, below whose headings number and title may stand again. A
+    heading with a word that closes is in either form, and shows nothing where the other one finds more."""
+    own, theirs = ([one for one in found.found if not one.foreign] for found in (classic, other))
+    if {one.number for one in theirs} - {one.number for one in own}:
+        places = {one.first for one in theirs}
+        own = [one for one in own if one.first not in places or ITEM.match(lines.lines[one.first].text)]
+    again = {one.number for one in own} & {one.number for one in theirs}
+    return bool(own) and (classic.weight >= other.weight or 2 * len(again) >= len(theirs))
 
 
 def _stands_again(lines: Lines, begun: Sequence[int], other: Headings) -> bool:
@@ -360,7 +367,11 @@ def _tried(
     """The headings of a document in one form, which may be the municipality's ``own``; the ``places`` where
     they can stand are told by what the lines begin with."""
     raw = [found for at in places.get(form.lead, ()) if (found := heading_at(lines, form, at))]
-    start, entries, end = _contents(lines, form, raw)
+    told = told_in_front([(one.number, lines.lines[one.first].text) for one in raw])
+    raw = [one for place, one in enumerate(raw) if place not in told]
+    of_form = {one.number for one in raw}
+    foreign = [one for one in lines.closed if one.number not in of_form] if raw else []
+    start, entries, end = _contents(lines, form, sorted([*raw, *foreign], key=lambda one: one.first))
     listed = {entry.number: entry for entry in entries}
     body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
     numbers = {one.number for one in body}
@@ -591,7 +602,7 @@ def _weighed(
         offered = at == 0 and first > 0 and _LABEL_ALONE.fullmatch(lines.lines[first - 1].text) is not None
         apart = apart or offered
         weight += _HEADING_BELOW if apart else 0
-    if one.mark and one.mark.sure:
+    if one.foreign or (one.mark and one.mark.sure):
         weight, firm = weight + _MARKED, True
     if marked:
         weight, firm = weight + _MARK_ABOVE, True
@@ -647,7 +658,8 @@ def _in_list(lines: Lines, one: ItemHeading, raw: Sequence[ItemHeading], at: int
     """Whether a line is a point behind another one, or opens a list that words lead to."""
     before = raw[at - 1] if at else None
     if before and before.number == one.number - 1 and one.first - before.last <= _NEAR:
-        words = lines.document.text[before.title.start : before.title.end]
+        title = undressed(lines, before).title
+        words = lines.document.text[title.start : title.end]
         if _NO_TITLE.match(words) or words.rstrip().endswith(_SENTENCE_END) or before.last + 1 == one.first:
             return True
     above = one.first - 1

@@ -116,14 +116,15 @@ def _decides(part: HeadedSection, last: bool, common: Collection[str]) -> bool:
 
 def told_alone(own: Sequence[HeadedSection], block: Block) -> list[HeadedSection]:
     """The parts of an item in minutes that print no heading of a section: its words are what was decided, if
-    they say so, and else a text of no kind."""
+    they say so and nothing else, and else a text of no kind."""
     told = []
     for part in own:
         words = [p for p in part.paragraphs if not is_opening_words(p, block)]
         if part.kind or not words:
             told.append(part)
             continue
-        decided = says_decided("\n".join(p.text for p in words))
+        # Of several paragraphs one may be the heading of an item that is not known as one.
+        decided = len(words) == 1 and says_decided(words[0].text)
         told.append(replace(part, kind=DECISION if decided else "andet", paragraphs=words))
     return told
 

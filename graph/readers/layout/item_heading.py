@@ -40,7 +40,7 @@ from graph.readers.layout.sections import (
     valued_heading,
 )
 from graph.wording.item_numbers import value
-from graph.wording.openness import Mark, has_title, line_mark, tail_mark, title_mark
+from graph.wording.openness import Mark, has_letter_of_closed, has_title, line_mark, tail_mark, title_mark
 
 CLASSIC_FORM = Form(CLASSIC, ITEM)
 MOST_NUMBER = 9999
@@ -159,7 +159,8 @@ class Lines:
 
 def _is_sure(lines: Lines, one: ItemHeading) -> bool:
     mark = undressed(lines, one).mark
-    return mark is not None and mark.closed and mark.sure
+    title = lines.document.text[one.title.start : one.title.end]
+    return (mark is not None and mark.closed and mark.sure) or has_letter_of_closed(title)
 
 
 def dressed(text: str) -> tuple[int, int, Mark | None, tuple[int, int] | None]:

@@ -43,6 +43,7 @@ from graph.readers.layout.lines import (
     meeting_heading,
     number_mark,
     pieces,
+    told_in_front,
 )
 from graph.readers.layout.sections import Sectioned, ends_minutes, sectioned
 from graph.wording.openness import Mark, line_mark, title_mark
@@ -217,6 +218,8 @@ def _classic(document: Document) -> Layout:
     found = pieces(paragraphs(document.lines))
     start = next((i for i, p in enumerate(found) if CONTENTS.match(p.lines[0].text)), None)
     candidates = [(i, m) for i, p in enumerate(found) if (m := item_heading(p.lines[0]))]
+    told = told_in_front([(int(m["number"]), found[i].lines[0].text) for i, m in candidates])
+    candidates = [one for place, one in enumerate(candidates) if place not in told]
     listed = _listed_as_headings(candidates)
     entries = None if start is None else start + 1
     if listed and entries is None:

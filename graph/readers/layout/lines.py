@@ -15,10 +15,11 @@ from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
 from graph.readers.layout.decision_headings import dated_heading
 from graph.readers.layout.forms import CODE, KIND_OF_CLOSED
+from graph.wording.closed_numbers import closes_by_number
 from graph.wording.folding import fold
 from graph.wording.headings import headings
 from graph.wording.item_numbers import BEHIND_INSERTED, NUMBER_LABEL, ROMAN_PAGE
-from graph.wording.openness import Mark, line_mark, title_mark
+from graph.wording.openness import Mark, has_letter_of_closed, line_mark, title_mark
 from graph.wording.openness_words import may_say
 
 ITEM = re.compile(
@@ -191,7 +192,7 @@ def _closes(number: re.Match[str], title: str) -> bool:
     if number["closed"]:
         return True
     mark = title_mark(title.strip())
-    if mark and mark.closed and mark.sure:
+    if (mark and mark.closed and mark.sure) or (number["behind"].strip() and has_letter_of_closed(title)):
         return True
     bracket = None if number["behind"].isspace() else _CLOSED_IN_BRACKETS.match(title)
     said = line_mark(bracket["said"]) if bracket else None
@@ -207,6 +208,22 @@ def marked_item(text: str) -> re.Match[str] | None:
     around = fold(match["before"] + match["after"]).text
     alone = number_mark(match) is not None or not re.search(r"[^\W_]", around)
     return match if marked and alone else None
+
+
+def told_in_front(found: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """The places of those that are sentences, among lines that could be headings of items, by number and
+    words: they close an item (`Punkt 2 er lukket.`) whose heading comes behind them, and do not stand where
+    that number is next."""
+    said = frozenset(at for at, (_, words) in enumerate(found) if closes_by_number(words))
+    others = [at for at in range(len(found)) if at not in said]
+    return frozenset(at for at in said if _is_elsewhere(found, at, others))
+
+
+def _is_elsewhere(found: Sequence[tuple[int, str]], at: int, others: Sequence[int]) -> bool:
+    number = found[at][0]
+    before = [found[one][0] for one in others if one < at]
+    behind = [found[one][0] for one in others if one > at]
+    return number in behind and behind[0] <= number and (not before or before[-1] + 1 != number)
 
 
 _BRACKETED_LETTER = 3  # characters: `(L)`, which marks an item as it marks a title

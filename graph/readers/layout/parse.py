@@ -26,7 +26,7 @@ from graph.wording.passages import Passage
 from graph.wording.presence import read_remarks, told_at_others
 from graph.wording.recognition import with_recognised
 
-VERSION = 74
+VERSION = 75
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.
@@ -162,11 +162,12 @@ def _concluding(layout: Layout) -> frozenset[str] | None:
 
 
 def _is_bare(layout: Layout) -> bool:
-    """Whether minutes print no heading of a section in any item, as those of small councils do not."""
+    """Whether minutes print no heading of a section in any item, as those of small councils do not, and all
+    headings of items stand where they should."""
     kinds = {
         part.kind for block in layout.blocks for part in split(block.paragraphs, case_types(), block.opens)
     }
-    return _agenda(layout) is None and kinds <= {"", "bilag", ABSENCES}
+    return _agenda(layout) is None and not layout.misplaced and kinds <= {"", "bilag", ABSENCES}
 
 
 def _kind(layout: Layout, items: Sequence[AgendaItem]) -> str:

@@ -297,6 +297,42 @@ def test_what_heads_the_items_closes_those_it_is_said_of(
     assert [one.closed for one in found.items] == closed
 
 
+_ITEM_FORM = "Punkt {n}: Sag {n}"
+
+
+@each(
+    ("head", "form", "closed"),
+    [
+        ("Punkt 2 er lukket.", _ITEM_FORM, "2"),
+        ("Punkt 2 er ikke offentligt.", _ITEM_FORM, "2"),
+        ("Punkterne 1 og 3 er åbne, mens punkt 2 er lukket.", _ITEM_FORM, "2"),
+        ("Pkt. 2: lukket. Øvrige åbne.", _ITEM_FORM, "2"),
+        (
+            "Punkt 2 er lukket.\n\nDagsorden\n\nPunkt 1: Sag 1\nPunkt 2: Sag 2\nPunkt 3: Sag 3",
+            _ITEM_FORM,
+            "2",
+        ),
+        ("Pkt. 3 (lukket)", "Dagsordenspunkt {n}: Sag {n}", "13"),
+        ("Mødet er lukket, dog ikke punkt 1 og 3.", "* Punkt {n}: Sag {n}", "2"),
+        # Where it is not known which items there are, nothing is told.
+        ("Mødet er lukket, dog ikke punkt 1 og 3.", "Pkt. {n} Sag {n}", None),
+        ("Alle punkter er behandlet for lukkede døre, minus punkt 1 og 3.", "#{n} Sag {n}", None),
+        ("Mødet er lukket, dog ikke punkt 1, 3 og 4.", "* Punkt {n}: Sag {n}", "123"),
+    ],
+)
+def test_what_the_head_says_of_items_without_any_other_heading(
+    head: str, form: str, closed: str | None
+) -> None:
+    items = "".join(f"{form.format(n=n)}\n\nGodkendt.\n\n" for n in range(1, 4))
+    found, _ = read(f"{HEAD}{head}\n\n{items}")
+    assert [one.number for one in found.items] == (list("123") if closed else [])
+    assert "".join(one.number for one in found.items if one.closed) == (closed or "")
+    assert [one.decision and one.decision.text.text for one in found.items if not one.closed] == [
+        "Godkendt." for one in found.items if not one.closed
+    ]
+    assert found.text.count("Godkendt") == 3 - len(closed or "123")
+
+
 def test_words_that_speak_of_a_closed_heading_close_nothing() -> None:
     for words in (
         "Se punkt 3. Lukkede skoler",

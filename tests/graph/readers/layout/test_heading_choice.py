@@ -56,12 +56,36 @@ def test_headings_of_any_form(heading: str) -> None:
 
 
 @each("first", ["1. Vej", "Punkt 1: Vej", "Pkt. 1 Vej"])
-@each("closed", ["Punkt 2 (lukket): Køb", "Punkt 2 - Lukket: Køb", "Lukket punkt 2: Køb", "2. (lukket) Køb"])
-@each("below", ["Beslutning: ", "Beslutning\n"])
-def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(first: str, closed: str, below: str) -> None:
+@each(
+    "closed",
+    [
+        "Punkt 2 (lukket): Køb",
+        "Punkt 2 - Lukket: Køb",
+        "Lukket punkt 2: Køb",
+        "2. (lukket) Køb",
+        "Pkt. 2 Lukket punkt: Køb",
+    ],
+)
+@each("below", ["Beslutning: ", "Beslutning\n", ""])
+@each("listed", [False, True])
+def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(
+    first: str, closed: str, below: str, listed: bool
+) -> None:
+    if not listed and not below:
+        return  # nothing tells what these lines are
     third = first.replace("1", "3").replace("Vej", "Sti")
     items = "\n\n".join(f"{heading}\n{below}Svar" for heading in (first, closed, third))
-    assert laid(items) == [(1, "Vej"), (2, "Køb"), (3, "Sti")]
+    contents = f"Dagsorden\n\n{first}\n{closed}\n{third}\n\n" if listed else ""
+    assert laid(contents + items) == [(1, "Vej"), (2, "Køb"), (3, "Sti")]
+
+
+@each("first", ["Nr. 1: Vej", "Pkt. 1 Vej", "Dagsordenspunkt 1: Vej"])
+def test_a_heading_with_the_letter_of_closed_ones_is_one_among_others(first: str) -> None:
+    headings = (first, "2. L Køb", first.replace("1", "3"))
+    told = "".join(f"{heading}\n\nGodkendt.\n\n" for heading in headings)
+    text = "\n".join((f"{TOP}Dagsorden\n", *headings, f"\n{told}"))
+    assert labels(text) == [("1", False), ("2", True), ("3", False)]
+    assert read_text(text).text.count("Godkendt") == 2
 
 
 def test_the_same_list_in_two_items_is_no_contents() -> None:

@@ -209,10 +209,21 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
         ("Sti", "Udsat."),
         ("Bro", "Formanden indstiller, at broen godkendes."),
     ]
+    words = (
+        "Planen blev vedtaget i 1999 og skal nu ændres.",
+        "Mødet blev udsat en time.",
+        "Sagen genoptages fra sidste møde, hvor den blev udsat.",
+        "Bo Ravn foreslog at afvise planen. Det blev vedtaget.",
+        "Godkendt.\n\nUdsat.",
+    )
+    told += [(f"Plan {n}", words) for n, words in enumerate(words)]
     told += [("Evt.", "Intet.")]
     items = "".join(f"{heading.format(n=n, title=t)}\n{w}\n\n" for n, (t, w) in enumerate(told, 1))
     listed = "Dagsorden\n" + "".join(f"{n}. {title}\n" for n, (title, _) in enumerate(told, 1))
     text = f"Seniorrådet\nReferat af møde den 3. marts 2020\n\n{listed}\n{items}"
     found = parse(Document("a.txt", text), NEUTRAL).items
-    assert [decision(one) for one in found] == ["Referatet blev godkendt.", None, "Udsat.", None, "Intet."]
+    undecided = [None] * (1 + len(words))
+    assert [decision(one) for one in found] == [
+        "Referatet blev godkendt.", None, "Udsat.", *undecided, "Intet."
+    ]  # fmt: skip
     assert [[one.text.text for one in item.sections] for item in found][1] == ["Formanden fortalte om turen."]

@@ -325,7 +325,9 @@ class ClosedItems:
     def _names_items(self, text: str) -> bool:
         """Whether a line of the head says of items by their numbers, and of nothing else, that they are
         closed, and each of these has its heading: it closes no other."""
-        return tells_of_others(text, False) and self._closed_by(text) <= {one.block.label for one in self.items}
+        return tells_of_others(text, False) and self._closed_by(text) <= {
+            one.block.label for one in self.items
+        }
 
     def tells_of_items(self, text: str) -> bool:
         """Whether a line that could be the heading of a closed item is a sentence, with a verb, that closes

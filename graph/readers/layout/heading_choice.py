@@ -196,7 +196,11 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
                 best = found
         if best and titled and len(titled.found) > len(best.found):
             return titled
-        if best and not (classic and _is_classic(lines, classic, best)) and not _stands_again(lines, begun, best):
+        if (
+            best
+            and not (classic and _is_classic(lines, classic, best))
+            and not _stands_again(lines, begun, best)
+        ):
             return best
     if titled is None and classic:
         # Contents in another form may be where a closed heading of one stands.

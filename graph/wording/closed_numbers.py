@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from graph.base.remembered import of_one_text
 from graph.wording.folding import LONGEST_LINE, fold
 from graph.wording.item_numbers import IN_SENTENCE, label, number_of
-from graph.wording.named_items import LISTED_NUMBERS, NAMED_ITEMS, POINTS, SHUT_UNDER
+from graph.wording.named_items import LISTED_NUMBERS, LISTENERS, NAMED_ITEMS, POINTS, SHUT_UNDER
 from graph.wording.openness import line_mark
 from graph.wording.openness_words import (
     closing_words,
@@ -81,13 +81,30 @@ _EVERY = (
     r"(?:dagsordenens\s)?(?:punkter|sager)(?:ne)?(?:\s(?:på|i|af)\s(?:dagsordenen|mødet))?"
     rf"|{_RESTING}|(?:hele\s)?(?:mødet|dagsordenen))"
 )
-_BUT = r"(?:undtagen|undtaget|bortset\sfra|på\snær|minus|med\sundtagelse\saf|(?:dog|men)\sikke)"
+_BUT = (
+    r"(?:undtagen|undtaget|bortset\sfra|på\snær|minus|end|ud\sover|med\sundtagelse\saf|(?:dog|men)\sikke)"
+    r"(?:\s(?:under|ved|for|i))?(?:\s(?:behandlingen|drøftelsen)\saf)?"
+)
 _EXCEPTED = rf"\s(?:(?:punkt(?:erne|er|et)?|pkt\.?|sag|nr\.?)\s?){{0,2}}(?P<numbers>{LISTED_NUMBERS}),?"
 _EXCEPT = re.compile(rf"(?<![^\W_]){_EVERY},?\s{_BUT}{_EXCEPTED}")
 # The same the other way round: `Bortset fra punkt 1 er alle punkter lukkede`.
 _EXCEPT_FIRST = re.compile(rf"(?<![^\W_]){_BUT}{_EXCEPTED}\s(?P<verb>[^\W\d_]{{2,15}})\s{_EVERY}(?![^\W_])")
 # And behind what is said of all: `Alle punkter er lukkede bortset fra punkt 1`.
 _EXCEPT_LAST = re.compile(rf"(?<![^\W_]){_EVERY}(?P<said>\s[^.;:!?]{{1,80}}?),?\s{_BUT}{_EXCEPTED}")
+# `åbent for offentligheden` is no more than open, and a label with numbers behind it lists items.
+_OPEN_FOR = re.compile(
+    rf"(?<![^\W_])(?<!ikke\s)(?P<open>åbent?|åbne)\sfor\s{LISTENERS}(?:(?:,|\sog|\ssamt)\s{LISTENERS}){{0,2}}(?![^\W_])"
+)
+_LABELLED_LIST = re.compile(
+    rf"(?<![^\W_])lukke(?:t|de)(?:\sfor\s{LISTENERS})?\s?:\s?(?=(?P<named>(?:punkt(?:erne|er)?|pkt\.?)\s)?"
+    rf"(?:nr\.?\s)?{LISTED_NUMBERS}\W*(?:$|[.;]))"
+)
+_OPEN_LIST = re.compile(rf"(?<![^\W_])åb(?:ent|ne)\s?:\s?{LISTED_NUMBERS}(?=\W)")
+_CLOSED_LIST = "følgende punkter er lukkede: "
+# Behind items that are open: `Punkt 2 ikke`.
+_NOT_SO = re.compile(
+    rf"(?:^|[,;]\s)(?:(?:men|mens|dog)\s)?{NAMED_ITEMS.pattern}\s(?:er\s(?:det\s)?)?ikke\W*$"
+)
 _SHUTS_ITEM = re.compile(
     rf"{NAMED_ITEMS.pattern}\s(?:(?:skal|må|bør|bliver|blev)\s)?(?:herefter\s|derfor\s)?lukke(?:s|des)(?=\s?(?:[.,;:]|$|for\s(?:offentlig|tilhør|presse)))"
 )
@@ -136,9 +153,13 @@ def closed_numbers(text: str) -> frozenset[str]:
     closes it (`Udvalget behandlede punkt 1 for lukkede døre`); elsewhere it may be another meeting's or that
     of a heading."""
     found: list[str] = []
-    closes = False
+    closes = opens = False
     for sentence in _telling(text):
         found += [*_closed_in(sentence), *_closed_by_open(sentence)]
+        opened = bool(_named_in(sentence)) and bool(_opening(sentence, _closing(sentence)))
+        if (opens or opened) and (named := _NOT_SO.search(sentence)):
+            found += _numbers(named["numbers"])
+        opens = opened
         if closes and (_SAME_AGAIN.match(sentence) or _NAMED_TOO.fullmatch(sentence)):
             found += _named_in(sentence)
         else:
@@ -183,7 +204,8 @@ def closes_by_number(line: str) -> bool:
     if not (may_say(line) and _DIGIT.search(line)) or len(line) > LONGEST_LINE:
         return False
     is_sentence = HANDLED.search(line) is not None or bool(opening_words(fold(line).text))
-    return is_sentence and bool(closed_numbers(line))
+    is_list = any(_CLOSED_LIST in one for one in _telling(line))
+    return (is_sentence or is_list) and bool(closed_numbers(line))
 
 
 def goes_on_closing(line: str) -> bool:
@@ -268,7 +290,10 @@ def _sentences(text: str) -> tuple[str, ...]:
         return ()
     text = _ORDINALS.sub(lambda match: match[0].replace(".", ""), text)
     text = _SLASHED.sub(lambda match: match[0].replace("/", ", "), text)
-    said = without_change(fold(text).text)
+    said = _OPEN_FOR.sub(r"\g<open>", without_change(fold(text).text))
+    # A number alone may be one of many other things.
+    listed = _OPEN_LIST.search(said) is not None
+    said = _LABELLED_LIST.sub(lambda match: _CLOSED_LIST if match["named"] or listed else match[0], said)
     said = _EXCEPT_FIRST.sub(r"alle punkter undtagen \g<numbers> \g<verb>", said)
     said = _EXCEPT_LAST.sub(_exception_first, said)
     return tuple(one for one in _SENTENCES.split(said) if len(one) <= LONGEST_LINE)

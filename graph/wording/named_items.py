@@ -36,8 +36,9 @@ _OWN_ITEM = (
 _TOO = (
     rf"\s?,?\s?(?:(?:ligesom|samt|såvel\ssom|foruden|og|ligeledes|også)\s){{1,3}}(?:{_BY_ITEM})?{_HANDLING}"
 )
-_LISTENERS = r"(?:tilhører(?:ne|e)|pressen|publikum|offentligheden)"
-_ALL_LISTENERS = rf"{_LISTENERS}(?:(?:,|\sog|\ssamt)\s{_LISTENERS}){{0,2}}"
+LISTENERS = r"(?:tilhører(?:ne|e)|pressen|publikum|offentligheden)"
+"""Those for whom a meeting is open or closed, as an expression."""
+_ALL_LISTENERS = rf"{LISTENERS}(?:(?:,|\sog|\ssamt)\s{LISTENERS}){{0,2}}"
 _FOR_ALL = rf"(?:\sfor\s{_ALL_LISTENERS})?"
 _THEN = r"(?:\s(?:herefter|derefter|derfor|så|nu|hermed|også|alle)){0,2}"
 _AT = r"(?:\s(?:kl\.?|klokken)\s?\d{1,2}(?:[.:]\d{2})?)?"
@@ -46,7 +47,7 @@ _DOORS = r"(?:dørene|mødet)"
 _ROOM = r"(?:[^\W\d_]{0,20}salen|lokalet|mødelokalet|mødet|rummet)(?![^\W_])"
 # `Dørene blev lukket`, `udvalget besluttede at lukke dørene`, `tilhørerne måtte forlade salen`.
 _DOORS_SHUT = (
-    rf"(?:{_DOORS}(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|de|des)|lukke(?:s|des){_THEN}\s{_DOORS}"
+    rf"(?:der{_THEN}\s{_BE}\slukkede\sdøre|(?:dog|men)\s(?:{_BE}\s)?(?:det\s)?lukket|{_DOORS}(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|de|des)|lukke(?:s|des){_THEN}\s{_DOORS}"
     rf"|{_BE}{_THEN}\s{_DOORS}{_THEN}\slukke(?:t|de))"
 )
 _SHUTS_DOORS = (
@@ -96,11 +97,11 @@ _OPENS_CLOSED = (
 )
 SHUT_UNDER_OWN = re.compile(
     rf"{_shut_under(_OWN_ITEM)}"
-    rf"|(?<![^\W_])mødet(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|des)\sfor\s{_LISTENERS}"
+    rf"|(?<![^\W_])mødet(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|des)\sfor\s{LISTENERS}"
     rf"|(?<![^\W_])dørene(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|de|des){_FOR_ALL}{_THEN}{_AT}{_CLAUSE_ENDS}"
     rf"|(?<![^\W_])(?:{_BE}{_THEN}\sdørene{_THEN}\slukke(?:t|de)|lukke(?:s|des){_THEN}\sdørene){_FOR_ALL}{_AT}{_CLAUSE_ENDS}"
-    rf"|(?<![^\W_])(?:besluttede|beslutter|vedtog|vedtager)\sat\slukke\s(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{_LISTENERS})"
-    rf"|(?<![^\W_]){_SHUTS_DOORS}(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{_LISTENERS})"
+    rf"|(?<![^\W_])(?:besluttede|beslutter|vedtog|vedtager)\sat\slukke\s(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{LISTENERS})"
+    rf"|(?<![^\W_]){_SHUTS_DOORS}(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{LISTENERS})"
     rf"|(?<![^\W_])(?:{_SENT_OUT}|{_SENDS_OUT}|{_OPENS_CLOSED})"
     rf"|^\W*(?:det\ssamme|tilsvarende)\s(?:gælder|gjaldt)\s(?:(?:også|for)\s){{0,2}}(?:dette\spunkt|denne\ssag|punktet\sher)\W*$"
 )

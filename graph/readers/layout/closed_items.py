@@ -29,11 +29,11 @@ from graph.readers.layout.lines import (
 from graph.readers.layout.paragraph_marks import CELL, marks_of, said_by
 from graph.wording.case_types import case_types
 from graph.wording.closed_numbers import (
-    HANDLED,
     closed_beside,
     closed_numbers,
     closed_of,
     closed_titled,
+    closes_by_number,
     closes_its_own,
     closes_rest,
     goes_on_closing,
@@ -291,7 +291,7 @@ class ClosedItems:
         return self._told[place]
 
     def _named_in(self, own: Paragraph) -> frozenset[str] | None:
-        telling = [line for line in own.lines if self._closed_by(line.text) and HANDLED.search(line.text)]
+        telling = [line for line in own.lines if closes_by_number(line.text)]
         rest = tuple(line for line in own.lines if line not in telling)
         beside = (
             one for line in telling for one in _SENTENCE_END.split(line.text) if not self._closed_by(one)
@@ -332,7 +332,7 @@ class ClosedItems:
     def tells_of_items(self, text: str) -> bool:
         """Whether a line that could be the heading of a closed item is a sentence, with a verb, that closes
         items which have their headings elsewhere (`Punkt 1: Behandles på lukket møde`)."""
-        named = self._closed_by(text) if HANDLED.search(text) else frozenset()
+        named = self._closed_by(text) if closes_by_number(text) else frozenset()
         if closes_its_own(text, False):
             return False
         return bool(named) and named <= {one.block.label for one in self.items}

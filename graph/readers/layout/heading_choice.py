@@ -24,6 +24,7 @@ from graph.readers.layout.item_heading import (
     MOST_NUMBER,
     ItemHeading,
     Lines,
+    are_kinds,
     dressed,
     heading_at,
     plain_title,
@@ -519,7 +520,7 @@ def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadin
     """The headings, with what only counts where several have it: a mark in front of the heading, where the
     first has one, the letter of its kind, where half of them have one, and the body whose case it is."""
     text = lines.document.text
-    typed = sum(one.type is not None for one in found)
+    typed = are_kinds([one.type and text[one.type.start : one.type.end] for one in found])
     of_body = [_OF_BODY.match(text, one.title.start, one.title.end) for one in found]
     prefixed = _prefixed(of_body)
     first, marked = lines.above(found[0].first)
@@ -536,7 +537,8 @@ def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeadin
             above = lines.below(above) or one.first  # it ends the item in front
         one = replace(one, above=above, numbered=numbered)
         before = one.last
-        if one.type and not (typed > 1 and 2 * typed >= len(found)):
+        in_code = one.type and one.coded and one.type.start < one.title.start
+        if one.type and not typed and not in_code:
             whole = Span(min(one.title.start, one.type.start - 1), max(one.title.end, one.type.end + 1))
             one = replace(one, title=whole, type=None)
         if match and prefixed:

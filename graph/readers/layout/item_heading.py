@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -40,6 +41,7 @@ from graph.readers.layout.sections import (
     valued_heading,
 )
 from graph.wording.item_numbers import value
+from graph.wording.names import is_full_name, is_party
 from graph.wording.openness import Mark, has_letter_of_closed, has_title, line_mark, tail_mark, title_mark
 
 CLASSIC_FORM = Form(CLASSIC, ITEM)
@@ -191,13 +193,33 @@ def _dressed(
     return start, end, mark, kind
 
 
+# Letters of kinds that stand beside each other in minutes: to decide on, to discuss, for information; and
+# whether the item is open or closed.
+_KINDS_OF_ITEMS = frozenset("BDOÅL")
+_RAISED_BY = re.compile(r"(?<![^\W_])(?:fra|af|ved|v/)\s*(?P<name>[^()]{2,60})\Z")
+
+
 def kind_beside(title: str) -> tuple[int, int, tuple[int, int]] | None:
     """Where the words of a title stand beside which the letter of its kind does in brackets, in front of them
-    or behind, and where that is; ``None`` without one."""
+    or behind, and where that is; ``None`` without one. Behind who raises the case it is a party's letter."""
     front, behind = _TYPE_IN_FRONT.match(title), _TYPE.search(title)
     if front:
         return front.end(), len(title), front.span("type")
-    return (0, len(title[: behind.start()].rstrip()), behind.span("type")) if behind else None
+    words = title[: behind.start()].rstrip() if behind else ""
+    raised = _RAISED_BY.search(words)
+    named = raised["name"] if raised else words.rpartition(" ")[2]
+    if behind is None or is_party(named) or (raised and is_full_name(named)):
+        return None
+    return 0, len(words), behind.span("type")
+
+
+def are_kinds(letters: Sequence[str | None]) -> bool:
+    """Whether the letters beside the titles of all items, ``None`` for one without, tell of what kind these
+    are: half of them have one, and more than one, and it is one letter or those of kinds."""
+    some = [letter for letter in letters if letter is not None]
+    return (
+        len(some) > 1 and 2 * len(some) >= len(letters) and (len({*some}) == 1 or {*some} <= _KINDS_OF_ITEMS)
+    )
 
 
 def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:

@@ -30,7 +30,7 @@ from graph.readers.layout.contents import (
 from graph.readers.layout.decision_headings import dated_heading
 from graph.readers.layout.header import only_people, tells_people
 from graph.readers.layout.heading_choice import Headings, choose
-from graph.readers.layout.item_heading import ItemHeading, dressed, kind_beside
+from graph.readers.layout.item_heading import ItemHeading, are_kinds, dressed, kind_beside
 from graph.readers.layout.lines import (
     CASE_NUMBER_LINE,
     CONTENTS,
@@ -218,8 +218,8 @@ def _classic(document: Document) -> Layout:
     found = pieces(paragraphs(document.lines))
     start = next((i for i, p in enumerate(found) if CONTENTS.match(p.lines[0].text)), None)
     candidates = [(i, m) for i, p in enumerate(found) if (m := item_heading(p.lines[0]))]
-    told = told_in_front([(int(m["number"]), found[i].lines[0].text) for i, m in candidates])
-    candidates = [one for place, one in enumerate(candidates) if place not in told]
+    in_front = told_in_front([(int(m["number"]), found[i].lines[0].text) for i, m in candidates])
+    candidates = [one for place, one in enumerate(candidates) if place not in in_front]
     listed = _listed_as_headings(candidates)
     entries = None if start is None else start + 1
     if listed and entries is None:
@@ -259,8 +259,9 @@ def _classic(document: Document) -> Layout:
 def _without_kinds(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, the letter of its kind apart from the title, where half of them have one."""
     beside = [kind_beside(block.title.text) for block in blocks]
-    some = sum(one is not None for one in beside)
-    if some < 2 or 2 * some < len(blocks):
+    kinds = [slice(*one[2]) if one else None for one in beside]
+    letters = [kind and block.title.text[kind] for block, kind in zip(blocks, kinds, strict=True)]
+    if not are_kinds(letters):
         return tuple(blocks)
     told = []
     for block, one in zip(blocks, beside, strict=True):

@@ -223,7 +223,9 @@ def _is_elsewhere(found: Sequence[tuple[int, str]], at: int, others: Sequence[in
     number = found[at][0]
     before = [found[one][0] for one in others if one < at]
     behind = [found[one][0] for one in others if one > at]
-    return number in behind and behind[0] <= number and (not before or before[-1] + 1 != number)
+    if number not in behind or behind[0] > number:
+        return False
+    return behind[0] == number or not before or before[-1] + 1 != number
 
 
 _BRACKETED_LETTER = 3  # characters: `(L)`, which marks an item as it marks a title

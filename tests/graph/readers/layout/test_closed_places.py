@@ -307,6 +307,8 @@ _ITEM_FORM = "Punkt {n}: Sag {n}"
         ("Punkt 2 er ikke offentligt.", _ITEM_FORM, "2"),
         ("Punkterne 1 og 3 er åbne, mens punkt 2 er lukket.", _ITEM_FORM, "2"),
         ("Pkt. 2: lukket. Øvrige åbne.", _ITEM_FORM, "2"),
+        ("Lukket for offentligheden: punkt 2", _ITEM_FORM, "2"),
+        ("Alle punkter er åbne, dog er punkt 2 lukket.", _ITEM_FORM, "2"),
         (
             "Punkt 2 er lukket.\n\nDagsorden\n\nPunkt 1: Sag 1\nPunkt 2: Sag 2\nPunkt 3: Sag 3",
             _ITEM_FORM,
@@ -601,6 +603,8 @@ def test_below_a_sentence_that_closes_an_item_without_a_heading_nothing_is_told(
         ("Punkt 3 overgår til lukket behandling.", "3"),
         ("Kun punkt 1 og 3 behandles for åbne døre.", "24"),
         ("Punktet Sti behandles for lukkede døre.", "4"),
+        ("Lukket for offentligheden: punkt 3", "3"),
+        ("Åbent: 1, 2, 4. Lukket: 3.", "3"),
     ],
 )
 def test_a_line_that_names_other_items_closes_its_own_too_where_it_says_it_of_that(

@@ -234,6 +234,26 @@ def test_contents_that_begin_with_the_closed_series_go_on_with_the_other() -> No
     assert "skjult" not in read.text
 
 
+@each("form", ["{n}. {title}", "Punkt {n}: {title}"])
+@each(
+    ("titles", "kinds"),
+    [
+        (["Vej (B)", "Sti (O)", "Hal (D)"], ["B", "O", "D"]),
+        (["Forslag fra Bo Ravn (A)", "Spørgsmål fra Ane Lyng (A)", "Hal"], [None] * 3),
+        (["Spørgsmål: Bo Ravn (A)", "Spørgsmål: Ane Lyng (V)", "Hal"], [None] * 3),
+    ],
+)
+def test_the_letter_of_a_party_is_no_kind_of_an_item(
+    form: str, titles: list[str], kinds: list[str | None]
+) -> None:
+    told = "".join(item(form.format(n=n, title=title)) for n, title in enumerate(titles, 1))
+    found = read_text(TOP + told).items
+    assert [one.case_type and one.case_type.text for one in found] == kinds
+    assert [one.title.text for one in found] == [
+        title[:3] if kind else title for title, kind in zip(titles, kinds, strict=True)
+    ]
+
+
 def test_a_closed_part_with_numbers_of_its_own_takes_none_of_the_open_ones() -> None:
     text = (
         TOP + item("1. Dagsorden") + item("2. Elevator") + "LUKKET MØDE\n\n" + item("1. Køb") + item("2. Sag")

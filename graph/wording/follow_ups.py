@@ -186,10 +186,12 @@ _REFUSED = re.compile(
 )
 """What was proposed and is not to be, or was not agreed on."""
 _QUESTION = re.compile(
-    rf"(?:(?:,|\sog)\s+(?:om|hvornår)|(?<!\w)hvorvidt)\s+(?!nødvendigt|muligt|fornødent|{NUMBER}|cirka|ca\.|kort|lidt|senest)[^,;:]*",
+    r"(?:(?:,|\sog)\s+(?:om|hvornår)|(?<!\w)hvorvidt)\s+"
+    rf"(?!nødvendigt|muligt|fornødent|lidt|(?:(?:cirka|ca\.|senest)\s+)?(?:{NUMBER}|kort(?:ere)?|føje|længere|nogen|nogle|få)\s"
+    r"(?:\w+\s+)?(?:tid|dage?|uger?|måned(?:er)?|kvartal(?:er)?|år)(?!\w))[^,;:]*",
     re.IGNORECASE,
 )
-"""What is asked: `drøftede, om sagen skal genoptages i juni`."""
+"""What is asked: `drøftede, om sagen skal genoptages i juni`; a time behind `om` is none."""
 _CONDITION = re.compile(
     r"(?<!\w)(?:hvis|såfremt|dersom|medmindre)\s(?:(?!\s\w+es\s+(?:sagen|punktet|emnet|spørgsmålet)(?!\w))[^,;:])*"
     r"(?:,\s+(?:at|som|der)\s[^,;:]*)*",

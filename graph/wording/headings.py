@@ -12,8 +12,16 @@ _BESIDE = re.compile(r"\s+(?:og|samt|&|/)\s+(?:[\w-]+\s+og\s+)?[\w-]+(?=\s|$)")
 RECOMMENDS = "(?:indstiller|foreslår|anbefaler)"
 """What somebody does who recommends, as an expression."""
 _RECOMMENDS = re.compile(rf"(?!.*\b(?:om|hvad|hvem|hvis|når)\b)[^.:;,]{{3,60}}\s{RECOMMENDS}(?:,?\s+at)?$")
-# What somebody is said to recommend (`Magistratens indstilling`), or what a section comes to in the end.
-_OF_WHOM = re.compile(r"[^.:;,\d]{2,60}(?:s|['’]) (?:indstilling|forslag til beslutning|anbefaling)(?:er)?$")
+# What a body or the administration is said to recommend (`Magistratens indstilling`): neither a minority, nor
+# another authority, nor what was recommended another year.
+_OF_WHOM = re.compile(
+    r"(?!.*\b(?:mindretal|års?\b|tidligere|forrige|(?:eks|stats|skatte|region|folketing)\w*))"
+    r"(?:[^.:;,\d]{0,59}[ -])?\w{0,40}"
+    r"(?:udvalg(?:et)?|(?:by|kommunal)(?:råd(?:et)?|bestyrelsen?)|magistrat(?:en)?|direktion(?:en)?"
+    r"|forvaltning(?:en)?|administration(?:en)?|(?<!\w)(?:kommunal)?direktør(?:en)?|borgmester(?:en)?)"
+    r"(?: for [^.:;,\d]{2,60})?(?:s|['’]) (?:indstilling|forslag til beslutning|anbefaling)(?:er)?$"
+)
+# What a section comes to in the end.
 _ENDS_IN_IT = re.compile(r"(?:konklusion|vurdering|anbefaling)(?:er)? (?:og|samt|&) indstilling(?:er)?$")
 _LONGEST = 120
 DECISION, CONCLUSION, RECOMMENDATION = "beslutning", "konklusion", "indstillinger"

@@ -287,11 +287,14 @@ _SAID = re.compile(
 # What a reader is sent to, and no case: `Der henvises til bilaget`.
 _TO_READ = re.compile(
     r"^(?:\s+\w+){0,3}?\s+til\s+(?:\w+\s+){0,3}?(?:(?:\w*bilag|\w*notat|\w*referat|\w*oversigt|\w*redegørelse|\w*rapport|\w*materiale"
-    r"|sagsfremstilling|hjemmeside|regel|regler|protokol)\w*|lov(?:en|ens|givningen)?(?!\w)|§|vedlagte|ovenstående|nedenstående|kommunens\s+hjemmeside)",
+    r"|sagsfremstilling|hjemmeside)\w*|(?:lov(?:en|givning(?:en)?)?|regel|regler(?:ne)?|protokol(?:len)?)s?(?!\w)|§|vedlagte|ovenstående|nedenstående|kommunens\s+hjemmeside)",
     re.IGNORECASE,
 )
 _GIVES, _CAN = re.compile(r"giv|gav|meddel", re.IGNORECASE), re.compile(r"\bk(?:an|unne)\b", re.IGNORECASE)
-_WITHOUT = re.compile(r"\buden\b(?!\s+for\b)", re.IGNORECASE)
+# A no that is none without something: of `ikke forslaget om et byggeri uden parkering` it is one.
+_WITHOUT = re.compile(
+    r"\s+(?:(?:nu|her|dog|endeligt?|i\s+dag|\w{1,60}(?:en|et|ne))\s+){0,2}uden(?!\s+for\b)\b", re.IGNORECASE
+)
 _PASSIVE = re.compile(r"\w*(?:t|es|ås)", re.IGNORECASE)
 _FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
 # A verb that is finite and in the active voice by its form alone, and `og` right in front of it.
@@ -510,7 +513,7 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
         return None
     if not denials and _GIVES.match(phrase.verb) and _CAN.search(before):
         return None  # `Der kan gives dispensation`
-    if denials and _WITHOUT.search(behind):
+    if denials and _WITHOUT.match(behind):
         return None  # `kan ikke godkendes uden en høring`
     code = meaning.negated_as if denials and meaning.negated_as else phrase.code
     subject = " ".join(_ADVERBS.sub(" ", before).split()).strip(" ,.:")

@@ -153,7 +153,7 @@ _ADDRESS = re.compile(
 )
 # Behind the name of a body, where that alone is one: `Handicaprådet i Nyby Kommune`, `BRANDVÆSENET NORD`.
 _TOWN_BEHIND = re.compile(
-    r"(?:,\s*|\s+)(?:(?:i|for|ved)\s+)?(?:[A-ZÆØÅ][\w-]*\s?){1,3}(?<=\w)(?:\s[Kk]ommune)?\s*$"
+    r"(?:,\s*+|(?<!\s)\s++)(?:(?:i|for|ved)\s++)?(?:[A-ZÆØÅ][\w-]*+\s?){1,3}(?<=\w)(?:\s[Kk]ommune)?\s*+$"
 )
 _KIND_BEHIND = re.compile(r"\s*[,–-]?\s+(?:åbent\s+)?(?:beslutnings)?(?:referat|protokol)\W*$", re.IGNORECASE)
 _COUNCIL = re.compile(rf"(?:{'|'.join(COUNCILS)})(?:e?[tn])?$", re.IGNORECASE)

@@ -137,6 +137,7 @@ def followed(words: str) -> list[FollowUp]:
         ("Sagen er planlagt genoptaget i juni.", [(None, ("2018-06",), True)]),
         ("Planen fremlægges af region og kommune på udvalgets møde i juni.", [(None, ("2018-06",), True)]),
         ("Sagen tages op efter høring i 8 uger.", []),
+        ("Godkendt, og om føje tid genoptages sagen i maj.", [(None, ("2018-05",), True)]),
         ("Der er ikke truffet aftale om, at sagen genoptages i juni.", []),
         ("Elevrådet tager sagen op igen i juni.", []),
         ("Venstre vil tage sagen op i Folketinget i maj.", []),

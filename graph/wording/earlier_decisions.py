@@ -55,6 +55,7 @@ _DECIDES = re.compile(
 _OF_THE_CASE = re.compile(r"|til|den|det|sagen|punktet|indstillingen|forslaget|anbefalingen", re.IGNORECASE)
 # Who has the last word over whom: a council over all, the economic committee over the others.
 _COUNCIL = re.compile(rf"by{RAAD}|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
+_LAST_WORD = 2
 _ECONOMIC = re.compile(r"økonomi\w*udvalg|magistrat", re.IGNORECASE)
 # Words in which a decision is told, and those of what is told with one: the rest of it, others' proposals.
 _TELLS = re.compile(
@@ -117,19 +118,20 @@ def _answers(answer: re.Match[str], advice: re.Match[str], advised: str) -> bool
 
 def _rank(body: str) -> int:
     """Over how many kinds of bodies one decides, by its name."""
-    return 2 if _COUNCIL.search(body) else 1 if _ECONOMIC.search(body) else 0
+    return _LAST_WORD if _COUNCIL.search(body) else 1 if _ECONOMIC.search(body) else 0
 
 
 def _labelled(text: str) -> list[tuple[int, int]]:
-    """The stretches of earlier answers: those with a day, behind a decision or beside a label without one of
-    the same body or one over it; where all have a day, all but those of the latest."""
+    """The stretches of earlier answers: those with a day, behind a decision, which that of a council may
+    outdo, or beside a label without one of the same body or one over it; where all have a day, all but those
+    of the latest."""
     labels = list(islice(_LABEL.finditer(text), _MOST_LABELS))
     if not labels:
         return []
     lead = text[: labels[0].start("label")]
     ends = [*(label.start("label") for label in labels), len(text)][1:]
     if any(_is_told(lead[slice(*one)]) for one in passage_of(lead).sentences):
-        earlier = [label for label in labels if label["day"]]
+        earlier = [label for label in labels if label["day"] and _rank(label["body"]) < _LAST_WORD]
     elif all(label["day"] for label in labels):
         earlier = _before_the_latest(labels)
     else:

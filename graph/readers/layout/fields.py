@@ -35,7 +35,7 @@ _LEAD = re.compile(
     r"(?:(?:sagen|punktet|forslaget|indstillingen)\s+)?(?:skal\s+)?"
     r"(?:behandles|forelægges|fremlægges|fremsendes|videresendes|sendes|går)\s+"
     r"(?:(?:videre|først|herefter|derefter)\s+)*(?:(?:i|for|til|af)\s+)?"
-    r"|(?:i|for|til)\s+(?=[A-ZÆØÅ])",
+    r"|(?:i|for|til)\s+(?=(?-i:[A-ZÆØÅ]))",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(

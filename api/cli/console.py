@@ -175,7 +175,9 @@ def print_documents(
         if entry.status not in ("published", "withdrawn"):
             console.print(f"{entry.file}: {entry.status}")
             told = findings[entry.file]
-            _print_findings(console, [one for one in told if one["severity"] == "violation"] or told[-1:])
+            barred = [one for one in told if one["severity"] == "violation"]
+            # What bars the others, such as minutes in whose place later ones are taken, is found last.
+            _print_findings(console, barred or told[-1:])
 
 
 def print_judged(judged: "Iterable[Judged]", form: str) -> bool:

@@ -31,9 +31,9 @@ def dump(request: Request, path: str) -> Response:
     if entry is None:
         raise Problem(404, "There is no such dump; /catalog lists those there are.")
     file = ReleaseFile(
-        release.path / FOLDER / str(entry["path"]),
-        int(str(entry["bytes"])),
-        str(entry["sha256"]),
+        release.path / FOLDER / entry.path,
+        entry.bytes,
+        entry.sha256,
         GZIP.media_type,
         _file_name(path, release.id),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from api.http.formats import CSV, HTML, JSONLD, PARQUET, PROBLEM, XLSX, Format
-from graph.analysis.table import as_csv
+from graph.base.table_csv import as_csv
 from graph.base.workbook import workbook
 from graph.formats.table import CFF, GZIP
 

@@ -33,7 +33,7 @@ _SAID = {
     403: (N_("Ikke tilladt"), N_("Data kan læses af alle, men ikke ændres herfra.")),
     404: (
         N_("Findes ikke"),
-        N_("Der er intet på adressen. Måske er den skrevet forkert, eller det er gået ud igen."),
+        N_("Der er intet på adressen. Måske er den skrevet forkert, eller også er siden taget ned igen."),
     ),
     405: (N_("Kan ikke gøres her"), N_("Adressen findes, men kan ikke bruges på den måde.")),
     406: (

@@ -20,11 +20,11 @@ from pyoxigraph import (
     serialize,
 )
 
-from graph.analysis.table import as_csv
 from graph.base.labels import Labels
+from graph.base.table_csv import csv_pieces
 from graph.base.workbook import workbook
 from graph.formats.jsonld import flattened
-from graph.queries.columns import headings
+from graph.queries.columns import column_headings
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _ROWS = 1000  # of CSV, that are written at once
@@ -150,9 +150,10 @@ def write_headed_xlsx(results: QuerySolutions | QueryBoolean, output: BinaryIO, 
 
 
 def write_headed_csv(results: QuerySolutions | QueryBoolean, output: BinaryIO, language: str) -> None:
-    """The rows as a table for people (:func:`graph.analysis.table.as_csv`), with headings in a language."""
+    """The rows as a table for people (:mod:`graph.base.table_csv`), with headings in a language."""
     columns, rows = _headed(results, language)
-    output.write(as_csv(columns, (list(map(_plain, row)) for row in rows)))
+    for piece in csv_pieces(columns, (list(map(_plain, row)) for row in rows)):
+        output.write(piece)
 
 
 _Row = Sequence[object]
@@ -161,13 +162,14 @@ _LOOKED_AT = 100  # rows, to see which columns hold IRIs
 
 
 def _headed(results: QuerySolutions | QueryBoolean, language: str) -> tuple[Sequence[str], Iterable[_Row]]:
-    """The headings of the columns and the rows; a truth is a table of one cell."""
+    """The headings of the columns and the rows; a truth is a table of one cell. A column is said to be of
+    IRIs if one of the first :data:`_LOOKED_AT` rows has one, for headings come before all rows are known."""
     if isinstance(results, QueryBoolean):
         return [_ANSWER.best(language)], [[bool(results)]]
     first = [list(row) for row in islice(results, _LOOKED_AT)]
     iris = {at for row in first for at, term in enumerate(row) if isinstance(term, NamedNode)}
     names = [variable.value for variable in results.variables]
-    return headings(names, iris, language), chain(first, (list(row) for row in results))
+    return column_headings(names, iris, language), chain(first, (list(row) for row in results))
 
 
 def _cell(term: object) -> object:

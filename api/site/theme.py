@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from graph.base.config import Config, OperatorError
 from graph.formats.table import CSS, PNG, SVG
-from graph.pictures.svg import STYLE
+from graph.pictures import svg, swimlanes
 
 LOGO_BYTES = 100_000
 """The largest logo, for it is fetched with the first page."""
@@ -103,7 +103,7 @@ def _stylesheet(accent: str) -> File:
     dark = "".join(f"  --{name}: {colour};\n" for name, colour in dark_shades(accent).items())
     rules = f":root {{\n{lines}}}\n@media screen and (prefers-color-scheme: dark) {{ :root {{\n{dark}}} }}\n"
     rules += f".swim, svg.picture, .text, .legend-of-marks {{\n{lines}}}\n"  # on paper always
-    return File(f"{rules}{STYLE}".encode(), CSS.media_type)
+    return File(f"{rules}{svg.STYLE}{swimlanes.STYLE}".encode(), CSS.media_type)
 
 
 def _logo(path: Path) -> File:

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import SubElement
 
 from graph.analysis.analysis import Analysis
 from graph.analysis.edges import weighted
-from graph.analysis.table import Value, as_csv
+from graph.analysis.table import Value
+from graph.base.table_csv import as_csv
 from graph.base.xml import clean
 from graph.formats.table import CSV, GEXF, GRAPHML, NODE_LINK, PAJEK, PARQUET, Format
 from graph.ontology.iris import path_of

@@ -1,9 +1,7 @@
 """A table of numbers with its columns named in Danish and English, and what was done to get it."""
 
-import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 
 from graph.base.labels import Labels
 
@@ -12,8 +10,6 @@ Value = str | int | float | None
 
 DIGITS = 6
 """Significant digits to which every number that is no count is rounded."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for the beginning of a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +48,3 @@ def share(part: int, whole: int) -> float | None:
     """The part of a whole, with as many decimals as the whole has digits: more of them say nothing. ``None``
     of nothing."""
     return round(part / whole, min(DIGITS, len(str(whole)))) if whole else None
-
-
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """The names of the columns and the rows as CSV in UTF-8 (RFC 4180); ``None`` is an empty cell.
-
-    No text is a formula to a spreadsheet: an apostrophe stands before one that begins as such. A lone ``-``,
-    with which minutes say that there is no decision, is none.
-    """
-    output = StringIO(newline="")
-    writer = csv.writer(output)
-    writer.writerow(columns)
-    writer.writerows(map(_plain, row) for row in rows)
-    return output.getvalue().encode("utf-8", "replace")
-
-
-def _plain(cell: object) -> object:
-    formula = isinstance(cell, str) and cell.startswith(_FORMULA) and cell != "-"
-    return f"'{cell}" if formula else cell

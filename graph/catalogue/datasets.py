@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from graph.base.labels import Labels
 from graph.catalogue.addresses import Addresses
-from graph.catalogue.holdings import BodyYear, Dump, Holdings
+from graph.catalogue.holdings import BodyYear, Holdings
 from graph.catalogue.licences import EUPL
 from graph.formats.table import DUMPED, GRAPHS, JSON, PARQUET, Format, packed_form
 from graph.ontology.iris import Iris, dataset_of
 from graph.ontology.terms import ONTOLOGY
+from graph.release.dumps import Dump
 from graph.tables.definitions import tables
 
 WHOLE = "hele-grafen"

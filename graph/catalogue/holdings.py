@@ -16,7 +16,7 @@ from graph.base.config import OperatorError
 from graph.base.labels import Labels
 from graph.ontology.iris import Iris, code_of, meeting_key, municipality_in
 from graph.release.archive import Release
-from graph.release.dumps import read_index
+from graph.release.dumps import Dump, read_index
 from graph.release.manifest import ProfileUsed
 from graph.store.oxigraph import Store
 from graph.tables.definitions import tables
@@ -24,19 +24,6 @@ from graph.tables.files import TableFile
 from graph.tables.files import read_index as read_table_index
 
 State = Callable[[Release], Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Dump:
-    """A file with a part of the release; ``body`` and ``year`` say which, empty for all, and ``municipality``
-    of which of several."""
-
-    path: str
-    bytes: int
-    sha256: str
-    body: str
-    year: str
-    municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,18 +246,8 @@ def _tables(release: Release) -> tuple[TableFile, ...]:
 def _dumps(release: Release) -> tuple[Dump, ...]:
     """The dumps that the release lists; none if it was made without."""
     try:
-        return tuple(
-            Dump(
-                path,
-                int(str(entry["bytes"])),
-                str(entry["sha256"]),
-                str(entry["body"] or ""),
-                str(entry["year"] or ""),
-                str(entry.get("municipality") or ""),
-            )
-            for path, entry in sorted(read_index(release.path).items())
-        )
+        return tuple(dump for _, dump in sorted(read_index(release.path).items()))
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         raise OperatorError(f"release {release.id} is damaged (dumps: {error}); publish again") from error

@@ -32,7 +32,7 @@ _ALL = 1000
 """Things of a class, of which those that are looked at are spread over all: to find them each is passed. Of a
 class with more they are in some graphs, for that takes no longer where there are many more."""
 _GRAPHS = 10
-"""Graphs of minutes in which they are."""
+"""So many graphs of minutes are looked at, or up to twice as many; all where there are fewer."""
 _COUNTED = "SELECT ?of (COUNT(?thing) AS ?count) WHERE { ?thing a ?of } GROUP BY ?of"
 _STATED = "SELECT ?of ?by (COUNT(*) AS ?count) WHERE { ?thing a ?of ; ?by ?value } GROUP BY ?of ?by"
 _LEADS = f"""SELECT DISTINCT ?by ?of ?datatype WHERE {{{{
@@ -164,7 +164,8 @@ def _some_graphs(store: Store, minutes: Collection[str]) -> list[str]:
 
 
 def _some_things(store: Store, cls: str, count: int, graphs: Iterable[str]) -> list[ox.NamedNode]:
-    """A hundred things of a class or so."""
+    """Some things of a class: all of few, else :data:`_SEEN` or up to twice as many; of a large one a tenth
+    of that at most in each of ``graphs``."""
     of = ox.NamedNode(cls)
 
     def all_of(graph: str | None) -> Iterator[ox.NamedNode]:

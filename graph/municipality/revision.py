@@ -212,19 +212,25 @@ def _without_name(text: str, subject: str, kind: str, name: str) -> str:
             ]
             if name not in names:
                 continue
-            place = names.index(name)
-            if place:
-                start, end = parts[place - 1][-1].end, parts[place][-1].end
-            elif len(parts) > 1:
-                start, end = parts[0][1].start, parts[1][0].start
-            elif at:
-                start, end = told[at - 1][-1][-1].end, parts[0][-1].end
-            elif len(told) > 1:
-                start, end = parts[0][0].start, told[1][0][0].start
-            else:
+            if len(told) == len(parts) == 1:
                 start, end = one.start, _end_of_line(text, one.end)
+            else:
+                start, end = _place_of(told, at, names.index(name))
             text = text[:start] + text[end:]
     return text
+
+
+def _place_of(told: Sequence[Sequence[Sequence[_Token]]], at: int, place: int) -> tuple[int, int]:
+    """Where an object begins and ends, with the mark that parts it from the others; the only one with its
+    predicate. ``told`` are the groups of a statement, ``at`` which it is in and ``place`` where there."""
+    parts = told[at]
+    if place:
+        return parts[place - 1][-1].end, parts[place][-1].end
+    if len(parts) > 1:
+        return parts[0][1].start, parts[1][0].start
+    if at:
+        return told[at - 1][-1][-1].end, parts[0][-1].end
+    return parts[0][0].start, told[1][0][0].start
 
 
 def _parts(tokens: Sequence[_Token], mark: str) -> list[list[_Token]]:

@@ -25,6 +25,7 @@ SHAPES: Mapping[str, str] = {
 
 _PITCH, _LINE = 64.0, 22.0  # of a lane: its height with two lines below each mark, and where its line stands
 _BELOW = 13.0  # the height of a line below a mark
+_FEWEST, _MOST = 2, 12  # lines below a mark: those there is always room for, and more than any label has
 _YEARS = 24.0  # the height of the row of years
 _NEAR = 24.0  # the least distance between the marks of two days
 _BESIDE = 24.0  # and between those of one day
@@ -94,14 +95,26 @@ class _Axis:
         return self.share(self.days[mark.day] if mark.day else self.end)
 
 
+def _pitch(lines: int) -> float:
+    """The height of a lane with so many lines below its marks."""
+    return _PITCH + (lines - _FEWEST) * _BELOW
+
+
+STYLE = "".join(
+    f".lane-names.lines{lines} li {{ height: {_pitch(lines):g}px; }}\n" for lines in range(_FEWEST, _MOST + 1)
+)
+"""The rules of a page for the names beside the lanes, in a list of the class ``lane-names`` and, by
+:attr:`Lanes.lines`, ``lines2`` and so on: each is as high as its lane."""
+
+
 def lanes(title: str, told: Sequence[str], marks: Sequence[Mark], undated: str) -> Lanes:
     """The lanes in the order in which the marks name them, as an SVG element and the names.
 
     ``undated`` heads the column of what has no day yet; ``told`` says what the picture shows.
     """
     names = list(dict.fromkeys(mark.lane for mark in marks))
-    lines = max([2, *(len(mark.lines) for mark in marks)])
-    pitch = _PITCH + (lines - 2) * _BELOW
+    lines = max([_FEWEST, *(len(mark.lines) for mark in marks)])
+    pitch = _pitch(lines)
     heights = {name: order * pitch + _LINE for order, name in enumerate(names)}
     bottom = len(names) * pitch
     axis = _axis(marks)

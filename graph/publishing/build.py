@@ -371,9 +371,8 @@ class Build:
             integrity.check(self.logged, (f"{changes.FOLDER}/",))
             changes.purge(self.folder)
         dumped, tables = read_dumps(self.folder).values(), read_tables(self.folder).values()
-        written = {f"{DUMPS}/{one['path']}": (one["bytes"], one["sha256"]) for one in dumped}
-        written |= {f"{TABLES}/{one.path}": (one.bytes, one.sha256) for one in tables}
-        return {path: integrity.Listed(int(str(size)), str(of)) for path, (size, of) in written.items()}
+        written = {f"{DUMPS}/{one.path}": integrity.Listed(one.bytes, one.sha256) for one in dumped}
+        return written | {f"{TABLES}/{one.path}": integrity.Listed(one.bytes, one.sha256) for one in tables}
 
     def _silences(self, earlier: Release) -> bool:
         """Whether something an earlier release has told must not be told any more."""

@@ -25,6 +25,10 @@ _MANIFEST = Finding(
 _WITHDRAWN = Finding("info", "withdrawn-by-source", "Kilden har trukket dagsordenen eller referatet tilbage.")
 _REPLACED = Finding("info", "superseded", "En nyere meddelelse peger på en anden fil; denne er afløst.")
 _WITHHELD = Finding("info", "withdrawn-by-source", "Kildens oversigt siger, at filen ikke udgives.")
+_WRITTEN = ("%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M")
+"""The forms in which eDoc writes when something was sent, beside ISO 8601."""
+_YEARS = range(1901, 9999)
+"""Those in which something can have been sent; beside them, an offset may lead out of the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,19 @@ def _sent(told: edoc.Notification) -> datetime:
     """When a notification was sent, in ISO 8601 or as eDoc writes days, Danish time where it names no offset.
     Of one that does not tell, a withdrawal is the latest and a publication the first: in doubt nothing is
     published."""
-    for form in ("", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M"):
-        with suppress(ValueError):
-            text = told.timestamp
-            sent = datetime.strptime(text, form) if form else datetime.fromisoformat(text)
-            if 1900 < sent.year < 9999:
-                return sent if sent.tzinfo else sent.replace(tzinfo=DANISH_TIME)
+    sent = _moment(told.timestamp)
+    if sent and sent.year in _YEARS:
+        return sent if sent.tzinfo else sent.replace(tzinfo=DANISH_TIME)
     return datetime.min.replace(tzinfo=UTC) if told.publish else datetime.max.replace(tzinfo=UTC)
+
+
+def _moment(text: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    for form in _WRITTEN:
+        with suppress(ValueError):
+            return datetime.strptime(text, form)
+    return None
 
 
 def _target(notice: _Notice, known: Mapping[str, str]) -> str | None:

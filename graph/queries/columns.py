@@ -134,12 +134,12 @@ COLUMNS: Mapping[str, Labels] = {
 """Variable -> its heading by language."""
 
 
-def headings(variables: Sequence[str], iris: Container[int], language: str) -> list[str]:
+def column_headings(variables: Sequence[str], iris: Container[int], language: str) -> list[str]:
     """What heads the columns of variables in a language, ``da`` or ``en``; one of another name than those of
     the named queries keeps it. ``iris`` are the places of those that hold IRIs, which is said: beside them
     stands the name of the same thing."""
     said = []
     for at, name in enumerate(variables):
-        labels = COLUMNS.get(name)
-        said.append(f"{labels.best(language)}{' (IRI)' * (at in iris)}" if labels else name)
+        heading = COLUMNS[name].best(language) if name in COLUMNS else name
+        said.append(f"{heading} (IRI)" if name in COLUMNS and at in iris else heading)
     return said

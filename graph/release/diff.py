@@ -74,7 +74,7 @@ def quads(old: Release, new: Release, progress: Progress = lambda done, total, p
         before, after = read_index(old.path), read_index(new.path)
         parts = sorted({path for path in (*before, *after) if packed_form(path) is NQUADS and "/" in path})
         for done, part in enumerate(parts, start=1):
-            if part not in before or part not in after or before[part]["sha256"] != after[part]["sha256"]:
+            if part not in before or part not in after or before[part].sha256 != after[part].sha256:
                 yield from _of_part(old, new, part)
             progress(done, len(parts) + 1, part)
         yield from _of_members(_shared(old), _shared(new))

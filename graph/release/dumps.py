@@ -12,6 +12,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -183,6 +184,19 @@ Part = tuple[str, str, str]
 """The slug of the municipality, empty where there is one alone; the last part of a body's IRI, and a year."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A file with a part of the release; ``body`` and ``year`` say which, empty for all, and ``municipality``
+    of which of several."""
+
+    path: str
+    bytes: int
+    sha256: str
+    body: str
+    year: str
+    municipality: str = ""
+
+
 def encoded(graph: str, triples: Collection[ox.Triple], lines: bytes, context_url: str) -> list[bytes]:
     """A document as a member of a dump in each of their formats, given the triples of its graph, each once,
     and the same as sorted lines of N-Triples; of JSON-LD the node objects alone."""
@@ -252,7 +266,7 @@ class Dumps:
         self._changed, self._touched, self._came = changed, touched, came
         self._places_read: tuple[Part | None, dict[str, list[list[int]]]] = None, {}
         self._old = old / FOLDER if old and (old / FOLDER / INDEX).is_file() else None
-        listed = json.loads((self._old / INDEX).read_text(encoding="utf-8")) if self._old else []
+        listed = _listed(self._old) if self._old else []
         self._known = {entry["path"]: entry for entry in listed}
         named = any(entry.get("municipality") for entry in listed) == bool(municipalities)
         if not named or any(packed_name(_WHOLE, form) not in self._known for form in JOINED):
@@ -410,13 +424,31 @@ class Dumps:
         )
 
 
-def read_index(release: Path) -> Mapping[str, Mapping[str, object]]:
-    """Path below ``dumps/`` -> its entry in the index, of a release's folder.
+def read_index(release: Path) -> Mapping[str, Dump]:
+    """Path below ``dumps/`` -> the dump, of a release's folder.
 
     Raises :class:`OSError` for none, :class:`ValueError` for a damaged one.
     """
-    entries = json.loads((release / FOLDER / INDEX).read_text(encoding="utf-8"))
-    return {str(entry["path"]): entry for entry in entries}
+    try:
+        return {
+            str(entry["path"]): Dump(
+                str(entry["path"]),
+                int(entry["bytes"]),
+                str(entry["sha256"]),
+                entry["body"] or "",
+                entry["year"] or "",
+                entry.get("municipality") or "",
+            )
+            for entry in _listed(release / FOLDER)
+        }
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"{INDEX} of the dumps lists something else: {error}") from None
+
+
+def _listed(folder: Path) -> list[dict[str, Any]]:
+    """The entries in the index of a folder of dumps."""
+    entries: list[dict[str, Any]] = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    return entries
 
 
 def _parts(slug: str, minutes: Collection[str]) -> dict[Part, list[str]]:

@@ -100,7 +100,7 @@ class WordList:
     def compounds(self, word: str) -> list[str]:
         """The words that begin with another's plain form, or with what all its forms have where none occurs,
         or end in one of its forms; none of a short one."""
-        short = _root(word)
+        short = _common_beginning(word)
         known = [one for one in (*self.forms(word), word, short) if len(one) >= _PIECE]
         plain = min(known, key=len, default="")
         begun = self.beginning(plain) if plain else []
@@ -162,12 +162,13 @@ class WordList:
         ]
 
 
-def _root(word: str) -> str:
+def _common_beginning(word: str) -> str:
     """What all forms of a word begin with."""
     short, same = stem(word).replace("æ", "ae").replace("ø", "oe").replace("å", "aa"), 0
     while same < min(len(word), len(short)) and word[same] == short[same]:
         same += 1
-    same += same > 0 and word[same : same + 1] == word[same - 1]  # rotter, whose stem has one t
+    if same and word[same : same + 1] == word[same - 1]:  # rotter, whose stem has one t
+        same += 1
     return word[:same]
 
 

@@ -11,6 +11,9 @@ from graph.wording.stems import snowball
 _SHORTEST = 4  # letters of a word that has an ending
 _LEAST = 2  # letters of a stem
 _VOWELS = frozenset("aeiouyæøå")
+_OF_ADJECTIVES = ("ig", "lig", "tig")
+"""What makes an adjective of another word. Of a word as short as three letters the adjective seldom means the
+same (``far`` and ``farlig``, ``nød`` and ``nødig``), so it keeps it."""
 _AFTER_VOWEL = ("erne", "ern", "ene", "er", "en", "et")
 
 
@@ -30,8 +33,8 @@ def stem(word: str) -> str:
         if short == word or len(short) < _LEAST:
             break
         word = short
-    if len(word) < _SHORTEST and whole[len(word) :].lstrip(word[-1]).startswith(("ig", "lig", "tig")):
-        return whole[: whole.index("ig", len(word)) + 2]  # nobody who asks for farlig means far
+    if len(word) < _SHORTEST and whole[len(word) :].lstrip(word[-1]).startswith(_OF_ADJECTIVES):
+        return whole[: whole.index("ig", len(word)) + 2]
     return word
 
 

@@ -85,4 +85,5 @@ def test_an_address_that_is_too_long_is_told_from_what_is_no_http(length: int, s
     assert written.startswith(b"HTTP/1.1 " + status)
     assert b"Content-Type: application/problem+json" in written
     assert b'"type": "about:blank"' in written
+    assert b'"status": ' + status[:3] in written
     protocol.transport.close.assert_called_once_with()

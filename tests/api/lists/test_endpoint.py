@@ -22,7 +22,7 @@ from api.lists import endpoint
 from api.serving.releases import Releases
 from api.site.site import site_of
 from graph.base.config import Config
-from graph.queries.columns import headings
+from graph.queries.columns import column_headings
 
 BASE = "http://127.0.0.1:8000"
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
@@ -188,7 +188,7 @@ def test_a_list_as_csv_and_sparql_is_the_list(
     assert query.startswith(f"{prefix}/sparql?query=")
     headed = f"&headings={'en' if prefix else 'da'}"
     assert urlsplit(table).query == urlsplit(query).query + headed
-    heading = headings([key], {0}, "en" if prefix else "da")[0]
+    heading = column_headings([key], {0}, "en" if prefix else "da")[0]
     found = [row[heading] for row in csv.DictReader(StringIO(client.get(table).text, newline=""))]
     assert len(found) == len(set(found)) == most
     members = [member for page in collections(client, f"{address}") for member in page.members]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.pictures.swimlanes import SHAPES, Mark, lanes, shape
+from graph.pictures.swimlanes import SHAPES, STYLE, Mark, lanes, shape
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -62,6 +62,7 @@ def test_what_happened_stands_at_each_mark_and_labels_of_a_lane_are_apart() -> N
     written = [text.text for link in root.iter(f"{SVG}a") for text in link.iter(f"{SVG}text")]
     assert written == ["Anden beslutning", "(fritekst)", "jan. 2020", "Udsat", "jan. 2020"]
     assert lanes("", [], [first, then], "").lines == 3
+    assert ".lane-names.lines3 li { height: 77px; }" in STYLE
     (one, _), (other, _) = places(root)
     assert other - one > 15
     below = Mark("B", "2020-01-03", "handled", "", "#3")

@@ -1,6 +1,6 @@
 from pyoxigraph import QuerySolutions, Store
 
-from graph.queries.columns import COLUMNS, headings
+from graph.queries.columns import COLUMNS, column_headings
 from graph.queries.named import queries
 
 
@@ -13,4 +13,4 @@ def test_every_variable_that_is_asked_for_has_a_heading_in_both_languages() -> N
 
 
 def test_a_column_of_iris_says_so() -> None:
-    assert headings(["body", "bodyLabel", "mine"], {0}, "en") == ["Body (IRI)", "Body", "mine"]
+    assert column_headings(["body", "bodyLabel", "mine"], {0}, "en") == ["Body (IRI)", "Body", "mine"]

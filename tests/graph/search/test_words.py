@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.search.everyday import everyday
 from graph.search.spelling import MOST, WordList
-from graph.search.stems import stem
+from graph.search.stems import root, stem
 from graph.search.words import LONGEST, MOST_CHARACTERS, MOST_TERMS, occurrences, terms, words
 
 
@@ -181,6 +181,33 @@ def test_everyday_words() -> None:
         entries = [entry.strip() for entry in line.split(",")]
         assert len(set(entries)) == len(entries) > 1, line
         assert all(words(entry) for entry in entries), line
+
+
+FORMS_OF_ONE = (
+    *("bad", "cigar", "formular", "fred", "friplad", "gadenavn", "grundej", "hal"),
+    *("koncert", "kontrol", "lån", "mobiltelefon", "pulj", "robot", "salt", "smit"),
+    *("sommerhus", "sygemeld", "teenag", "torv", "ukrain", "vaccination", "vejnavn"),
+)
+HOMOGRAPHS = (
+    *("band", "brand", "dyr", "erhverv", "fyr", "hed", "ind", "kas"),
+    *("kost", "kunst", "park", "pas", "politik", "regn", "skol"),
+)
+"""Stems of several words of everyday speech, of which a question finds what all of them mean."""
+
+
+def test_no_other_stem_joins_groups_of_different_words() -> None:
+    groups: dict[str, list[set[str]]] = {}
+    for line in (files("graph.search") / "everyday.txt").read_text(encoding="utf-8").splitlines():
+        entries = [words(entry) for entry in line.partition("#")[0].split(",")]
+        forms: dict[str, set[str]] = {}
+        for word in (entry[0] for entry in entries if len(entry) == 1):
+            forms.setdefault(root(word), set()).add(word)
+        for short, written in forms.items():
+            apart = [one for one in groups.get(short, []) if not one & written]
+            alike = [one for one in groups.get(short, []) if one & written]
+            groups[short] = [*apart, written.union(*alike)]
+    joined = {short for short, sets in groups.items() if len(sets) > 1}
+    assert joined == {*FORMS_OF_ONE, *HOMOGRAPHS}
 
 
 @pytest.mark.parametrize(

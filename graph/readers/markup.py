@@ -445,7 +445,7 @@ class _Page:
         if around is None:
             self.sink.row(cells)
         else:
-            table_row(shown(cells), lambda text, row: around.append(Block(text, row)))
+            table_row(shown(cells), lambda text, row: around.append(Block(text, row)), None)
 
     def _spans(self) -> list[int]:
         """How many rows more each column of the table in hand is taken."""

@@ -93,14 +93,12 @@ _LINES_OF_PAGE = 2
 """Line ends in a cell, from which on it holds no value but a part of the page."""
 
 
-def table_row(
-    cells: list[list[str]], block: Callable[[str, bool], None], table: ItemTable | None = None
-) -> None:
+def table_row(cells: list[list[str]], block: Callable[[str, bool], None], table: ItemTable | None) -> None:
     """Give ``block`` a row of a table, as :meth:`Rendering.block` takes it; a cell is its paragraphs.
 
     A cell of several paragraphs, or lines, is read on lines of its own where it is the last; where it is not,
     the table sets out a page, and its cells are read one after the other, as their words belong together. A
-    row of a ``table`` of items is one.
+    row of a ``table`` of items is one; a table within a cell is none (``None``).
     """
     cells = [[text.strip() for text in cell if text.strip()] for cell in cells]
     if table is not None and (item := table.paragraphs(cells)) is not None:

@@ -117,6 +117,7 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _MOST_SAID = 400  # characters
+_BEFORE = 40  # characters in front of a number, in which it is said what that is of
 _NEAR = 300  # characters of a line beside a table
 
 
@@ -223,7 +224,7 @@ def _amounts(text: str, within: Span) -> Iterator[_Found]:
             and _is_unit(following)
             and (
                 _is_unit(match)
-                or not _NUMBERS.search(text, max(within.start, match.start() - 40), match.start())
+                or not _NUMBERS.search(text, max(within.start, match.start() - _BEFORE), match.start())
             )
             and (pair := _pair(match, following))
         ):

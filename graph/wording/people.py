@@ -152,6 +152,8 @@ _NO_FIRST_NAME = re.compile(
 )
 # More blanks than stand side by side in a text that is read.
 _LONGEST_GAP = 4 * LONGEST_SPACE
+_BEFORE = 160  # characters in front of a name or a role, in which what belongs to it stands
+_LED_BY = re.compile(rf"{GAP}ved{GAP}\Z")
 
 
 @cache
@@ -286,10 +288,12 @@ class _People:
 
     def _speaks_for_unit(self, name: int, role: str) -> bool:
         """`Havnekontoret ved havnemester N søger om ...`: whose wish it is, the unit before the role says."""
-        before = re.search(rf"{GAP}ved{GAP}{re.escape(role)}{GAP}\Z", self.text[max(0, name - 160) : name])
-        return bool(role and before) and any(
-            end == max(0, name - 160) + before.start() for _, end in self.taken if before
-        )
+        if not role:
+            return False
+        begin = max(0, name - _BEFORE)
+        before, _, gap = self.text[begin:name].rpartition(role)
+        led = _LED_BY.search(before) if re.fullmatch(GAP, gap) else None
+        return led is not None and any(end == begin + led.start() for _, end in self.taken)
 
     def _name_at(self, place: int) -> int | None:
         """Where the name ends that begins at a place; ``None`` where none does."""
@@ -341,7 +345,7 @@ class _People:
     def _trade_up_to(self, end: int) -> None:
         """The name that ends at a place, where a trade stands before it that says nothing of the case."""
         for first, last in self._names_up_to(end):
-            before = self.text[max(0, first - 160) : first]
+            before = self.text[max(0, first - _BEFORE) : first]
             trade = _TRADE_BEFORE.search(before)
             if trade is None or _TO_A_CASE.search(re.split(r"[.;:\n]", before)[-1]):
                 return
@@ -414,7 +418,7 @@ class _People:
 
     def _behind(self, match: re.Match[str]) -> None:
         """`Anne Holm, projektleder`: a name before the role, unless the role is another's, behind it."""
-        before = self.text[max(0, match.start() - 160) : match.start()]
+        before = self.text[max(0, match.start() - _BEFORE) : match.start()]
         offset = match.start() - len(before)
         for name in _NAME.finditer(before):
             joint = _BETWEEN.match(before, name.end()) or _BECAME.match(before, name.end())
@@ -436,7 +440,7 @@ class _People:
             return
         role = one_line(self.text[start:end])
         for first, last in self._names_up_to(start):
-            before = self.text[max(0, first - 160) : first]
+            before = self.text[max(0, first - _BEFORE) : first]
             trade = _TRADE_BEFORE.search(before)
             if trade and _TO_A_CASE.search(re.split(r"[.;:\n]", before)[-1]):
                 continue

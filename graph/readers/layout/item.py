@@ -44,6 +44,7 @@ from graph.wording.decisions import read_decision, says_decided
 from graph.wording.headings import (
     CONCLUSION,
     DECISION,
+    RECOMMENDATION,
     advises,
     concludes,
     is_one_of,
@@ -170,7 +171,7 @@ class ItemFields:
                 lists = part.kind in _NO_AMOUNTS
                 whole = Span(part.paragraphs[0].start, part.paragraphs[-1].end)
                 (self.listed if lists else self.told).append(whole)
-            if part.kind == "beslutning":
+            if part.kind == DECISION:
                 self._decision(part)
             elif part.kind == ABSENCES:
                 self._absences(part)
@@ -184,7 +185,7 @@ class ItemFields:
                 self._leave(part.paragraphs[1:])
             elif part.kind == "":
                 self._leave(part.paragraphs)
-            elif part.kind == "indstillinger":
+            elif part.kind == RECOMMENDATION:
                 self.recommended.extend(read_recommendations(self.document, part, self.profile))
             elif part.kind == "behandling":
                 self.path = self.path or read_path(self.document, part, self.profile)
@@ -450,7 +451,7 @@ def read_lost_item(
     values = read.values(entry.label, entry.title, header.at_items.get(entry.label, ()))
     if entry.closed:
         values["amounts"] = ()
-    spans = [part.span for part in orphans if part.kind == "beslutning" and not entry.closed]
+    spans = [part.span for part in orphans if part.kind == DECISION and not entry.closed]
     item = AgendaItem(
         number=entry.label,
         title=entry.title,

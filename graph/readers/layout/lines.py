@@ -174,15 +174,23 @@ def below_closed_heading(text: str) -> int | None:
     entry of the contents, which ends in the number of a page."""
     code = _CODED.match(text)
     if code and (code["kind"] or "").upper() == KIND_OF_CLOSED:
-        return code.end() if len(text) > LONGEST_HEADING else None if _PAGE_NUMBER.search(text) else len(text)
+        return _end_of_heading(text, code.end())
     for number in _NUMBER_OF_ITEM.finditer(text) if _DIGIT.search(text) else ():
         inserted = BEHIND_INSERTED.match(text, number.start("behind"))
         for end in (number.end(), *([inserted.end()] if inserted else [])):
             if _closes(number, text[end : end + LONGEST_HEADING]):
-                if len(text) > LONGEST_HEADING:
-                    return end
-                return None if _PAGE_NUMBER.search(text) else len(text)
+                return _end_of_heading(text, end)
     return None
+
+
+def _end_of_heading(text: str, end: int) -> int | None:
+    """Where the heading of a closed item ends whose number and mark end at ``end``: see
+    :func:`below_closed_heading`."""
+    if len(text) > LONGEST_HEADING:
+        return end
+    if _PAGE_NUMBER.search(text):
+        return None
+    return len(text)
 
 
 def _closes(number: re.Match[str], title: str) -> bool:

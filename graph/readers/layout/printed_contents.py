@@ -22,11 +22,11 @@ from graph.readers.layout.item_heading import (
 )
 from graph.readers.layout.lines import LABELLED, LONGEST_HEADING, is_openness
 from graph.readers.layout.sections import section_heading
+from graph.wording.headings import CONCLUSION
 from graph.wording.item_numbers import LETTERED_ENTRY, NUMBER_LABEL
 from graph.wording.openness import Mark, closes_group, line_mark
 
 _MOST_LISTED = 400
-_CONCLUDES = "konklusion"
 _LISTED_NUMBER = re.compile(rf"\s*(?:{NUMBER_LABEL})?(?P<number>\d{{1,4}})\s*[.):-]?\s+(?=\S)", re.IGNORECASE)
 _NUMBER_LINE = re.compile(rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*[.:]?\s*$", re.IGNORECASE)
 
@@ -111,7 +111,7 @@ def _listed_first(lines: Lines, raw: Sequence[ItemHeading]) -> int | None:
     """The place of the first of several headings, one right below the other, whose items come behind them:
     the contents, though no heading says so. A list below the heading of a section is none, but for one
     that may be that of the minutes (`Referat`)."""
-    sections = (at for at in lines.filled if section_heading(lines.lines[at]) not in (None, _CONCLUDES))
+    sections = (at for at in lines.filled if section_heading(lines.lines[at]) not in (None, CONCLUSION))
     first_section = next(sections, len(lines.lines))
     places: dict[int, list[int]] = {}
     for at, one in enumerate(raw):

@@ -24,6 +24,7 @@ from graph.readers.layout.lines import (
 )
 from graph.wording.headings import (
     DECISION,
+    RECOMMENDATION,
     RECOMMENDS,
     headings,
     names_decision,
@@ -75,8 +76,8 @@ _END = re.compile(
 _VALUED = frozenset(
     {
         "bilag",
-        "indstillinger",
-        "beslutning",
+        RECOMMENDATION,
+        DECISION,
         "beslutningskompetence",
         "behandling",
         "sagstype",
@@ -85,8 +86,8 @@ _VALUED = frozenset(
 )
 ABSENCES = "fraværende"
 """The kind of the lines behind an item that say who was absent from it; no kind of section."""
-_TOLD_IN = frozenset({"beslutning", "tidligere-behandling", "tidligere-beslutning", "indstillinger"})
-_NEW_IN_LIST = frozenset({"indstillinger", "beslutning"})
+_TOLD_IN = frozenset({DECISION, "tidligere-behandling", "tidligere-beslutning", RECOMMENDATION})
+_NEW_IN_LIST = frozenset({RECOMMENDATION, DECISION})
 
 
 @dataclass
@@ -206,7 +207,7 @@ class _Sectioner:
         starts = [at for at, paragraph in enumerate(found) if paragraph.start in opens]
         for start, stop in reversed(list(zip(starts, [*starts, len(found)][1:], strict=True))):
             section = opens[found[start].start]
-            if section.kind != "beslutning" or stop - start < 2:
+            if section.kind != DECISION or stop - start < 2:
                 continue
             last = found[stop - 1]
             cut = tail_of_list(last.lines)
@@ -242,7 +243,7 @@ class _Sectioner:
         if meeting:
             heading = Paragraph(tuple(self.lines[at : at + meeting.taken]))
             self._open(
-                HeadedSection("beslutning", heading, [], meeting.body, meeting.date, meeting.number), heading
+                HeadedSection(DECISION, heading, [], meeting.body, meeting.date, meeting.number), heading
             )
             return meeting.taken
         if not absent and self._run_in(line, told):
@@ -277,7 +278,7 @@ class _Sectioner:
             return False
         heading, meeting = found
         part, around = Paragraph((heading,)), self.around or self.section
-        self._open(HeadedSection("beslutning", part, [], meeting.body, meeting.date, meeting.number), part)
+        self._open(HeadedSection(DECISION, part, [], meeting.body, meeting.date, meeting.number), part)
         self.around = around if told else None
         self.run.append(Line(line.number, line.start + len(heading.text), line.text[len(heading.text) :]))
         return True
@@ -320,12 +321,12 @@ class _Sectioner:
         said = said and bool(leads)
         opens = said and self.kind not in (*_NEW_IN_LIST, "bilag", "behandling", "tidligere-beslutning")
         if not self.run and (opens or (not self.kind and _PROPOSES.match(line.text))):
-            self._open(HeadedSection("indstillinger", None), None)
-            self.found.opens[line.start] = HeadedSection("indstillinger", None)
+            self._open(HeadedSection(RECOMMENDATION, None), None)
+            self.found.opens[line.start] = HeadedSection(RECOMMENDATION, None)
             self.run.append(line)
             return True
         if (
-            self.kind not in ("bilag", "beslutning", "behandling")
+            self.kind not in ("bilag", DECISION, "behandling")
             and _LOUD.match(line.text.strip())
             and not self.run
         ):

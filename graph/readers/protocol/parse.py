@@ -40,7 +40,7 @@ from graph.readers.protocol.parts import OTHER
 from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.permalinks import WITH_PERMALINKS, permalink
 from graph.readers.protocol.values import EARLIER, OWN, names_away, same_body, without_period
-from graph.wording.headings import common_headings, says_who_recommends
+from graph.wording.headings import RECOMMENDATION, common_headings, says_who_recommends
 from graph.wording.presence import told_at_others
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
@@ -50,7 +50,7 @@ VERSION = 58
 
 _ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
 """What a meeting's own body is called in its minutes."""
-_RECOMMENDATION, _PATH = "indstillinger", "behandling"
+_PATH = "behandling"
 
 
 def parse(document: Document, profile: Profile) -> Minutes:
@@ -274,7 +274,7 @@ class _Item:
         own = self._paragraphs(place.text)
         heading = self._paragraphs(place.heading) if place.heading else []
         said = bool(own) and recommends(own[0].text)
-        if place.kind == _RECOMMENDATION and heading and not said and says_who_recommends(heading[0].text):
+        if place.kind == RECOMMENDATION and heading and not said and says_who_recommends(heading[0].text):
             own = [*heading, *own]
         if not own:
             return None

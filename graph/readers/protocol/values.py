@@ -16,12 +16,11 @@ from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
 from graph.wording.bodies import KINDS_OF_BODIES
 from graph.wording.excuses import excuse
-from graph.wording.headings import section_kind
+from graph.wording.headings import DECISION, RECOMMENDATION, section_kind
 from graph.wording.item_numbers import INSERTED
 from graph.wording.names import is_full_name, is_party, is_role_word
 from graph.wording.openness import AGENDA_PART, unmarked_title
 
-_RECOMMENDED = "indstillinger"
 _LINE_END = re.compile(r"<(?:/p|/li|/div|br)\b[^<>]*>")
 _AWAY = re.compile(
     r"(?:afbud|fraværende(?:\s+(?:med|uden)\s+afbud)?|ikke\s+til\s?stede|inhabil\w*)\W*", re.IGNORECASE
@@ -59,7 +58,7 @@ _PERSONAL = re.compile(
 # A run of white space is gone through once, from where it begins.
 _PARAGRAPH = re.compile(r"(?=<p\b)|(?<!\s)(?=[^\S\n]*\n\s*\d)", re.IGNORECASE)
 _DATED = re.compile(rf"\W*(?P<label>(?:den\s+)?{DATE.pattern}\s*:)", re.IGNORECASE)
-OWN, EARLIER = "beslutning", "tidligere-beslutning"
+OWN, EARLIER = DECISION, "tidligere-beslutning"
 """The kinds of the sections that hold the meeting's own decision and another's."""
 
 
@@ -115,7 +114,7 @@ def told_apart(
             found.append(one)
         else:
             away += named
-    apart = any(section_kind(one.heading) == _RECOMMENDED or one.kind == _RECOMMENDED for one in found)
+    apart = any(section_kind(one.heading) == RECOMMENDATION or one.kind == RECOMMENDATION for one in found)
     return tuple(replace(one, whole=one.whole or apart) for one in found), tuple(away)
 
 

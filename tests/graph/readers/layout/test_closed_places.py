@@ -739,11 +739,16 @@ def test_contents_close_an_item_in_whatever_form_they_are(listed: str, mark: str
     assert [one.closed for one in found.items if one.number == "2"] == [True]
 
 
-@each("entries", ["Kort.pdf", "- Kort\n- Plan", "Kort af vejen\nPlan for vejen"])
-@each("heading", ["Jordkøb (lukket)", "Ejendomskøb - lukket"])
 @each(
-    ("below", "closed"),
-    [("Beslutning", True), ("Sagsnr.: 20/2\n\nResume", True), ("Økonomi", False), ("", False)],
+    ("entries", "heading", "below", "closed"),
+    [
+        ("Kort.pdf", "Jordkøb (lukket)", "Beslutning", True),
+        ("- Kort\n- Plan", "Ejendomskøb - lukket", "Beslutning", True),
+        ("Kort af vejen\nPlan for vejen", "Jordkøb (lukket)", "Sagsnr.: 20/2\n\nResume", True),
+        ("Kort.pdf", "Ejendomskøb - lukket", "Sagsnr.: 20/2\n\nResume", True),
+        ("- Kort\n- Plan", "Jordkøb (lukket)", "Økonomi", False),
+        ("Kort af vejen\nPlan for vejen", "Ejendomskøb - lukket", "", False),
+    ],
 )
 def test_a_closed_line_below_a_list_is_a_heading_where_another_item_begins(
     entries: str, heading: str, below: str, closed: bool

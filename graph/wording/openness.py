@@ -60,7 +60,8 @@ _SEPARATED_LEFT = re.compile(r"(?:^|[:;,.|/)\]}»”\"'(\[{<«“\t\n>=+•→]|
 _SEPARATED_RIGHT = re.compile(r"[ ]?(?:[^\w\s\-]|[\t\n]|-(?![^\W_])|[ ]-)")
 _AT_HEAD = re.compile(
     r"[\W_]*(?:(?:punkt|pkt\.?|sag|nr\.?)[ ]?)?"
-    r"(?:(?:\d{1,3}[a-z]?[ ]?[.):\-]?|[a-z][.)]|[ivx]{1,4}[.)])[\W_]*)?$"
+    r"(?:(?:\d{1,4}[ ]?/[ ]?(?:19|20)\d\d[ ]?[.:]?"
+    r"|\d{1,3}[a-z]?[ ]?[.):\-]?|[a-z][.)]|[ivx]{1,4}[.)])[\W_]*)?$"
 )
 _SKIPPED = re.compile(r"[ \t\n)\]}>»”\"'.:;|/\-]*")
 # Whose item it is, or what for, between the word that closes it and the title: `Lukket ØU: Salg`.
@@ -79,7 +80,7 @@ _LETTER = re.compile(
     r"[\W_]*(?:\d{1,3}[.):]?[\W_]*)?(?:[(\[{]l[)\]}]|l(?=:|[ ]-[ ]))|.*[^\W_][\W_]*[(\[{]l[)\]}]\W*$"
 )
 # The same with nothing but a blank behind it, which only the title of an item can say.
-_LONE_LETTER = re.compile(r"[\W\d_]*L\s+(?=[A-ZÆØÅ])")
+_LONE_LETTER = re.compile(r"[\W\d_]*L(?:\s+|\s?[-–—:]\s+)(?=[A-ZÆØÅ])")
 _EITHER = re.compile(r"[^\W_] ?/ ?$")
 _SEVERAL = re.compile(
     r"(?:følgende|punkter(?:ne)?|sager(?:ne)?|mødet?|dagsorden(?:en)?|alle|herefter|resten)\b"
@@ -202,6 +203,12 @@ _CLOSED_FILE = re.compile(
 """Over the name of a file without its suffix."""
 
 
+_HEAD_OF_CLOSED = re.compile(
+    r"\W*(?:lukkede|fortrolige|ikke[ -]offentlige|hemmelige)\s+(?:bilag|dokumenter|notater|filer)\W*",
+    re.IGNORECASE,
+)
+
+
 @of_one_text
 def closes_attachment(title: str) -> bool:
     """Whether the title of an attachment, or the name of its file, says that it is closed."""
@@ -213,6 +220,11 @@ def closes_attachment(title: str) -> bool:
     return any(_CLOSED_DOCUMENT.match(one) for one in (words, named)) or (
         is_file and _CLOSED_FILE.match(named) is not None
     )
+
+
+def heads_closed_attachments(line: str) -> bool:
+    """Whether a line is the heading of closed attachments, that stand below it (`Lukkede bilag`)."""
+    return _HEAD_OF_CLOSED.fullmatch(IGNORABLE.sub("", line)) is not None
 
 
 def speaks_of_closing(title: str) -> bool:

@@ -13,7 +13,7 @@ from graph.minutes.model import Attachment, Span
 from graph.minutes.section import HeadedSection
 from graph.readers.layout.fields import reads_like_prose
 from graph.readers.layout.lines import identifier, is_file_name
-from graph.wording.openness import closes_attachment, line_mark
+from graph.wording.openness import closes_attachment, heads_closed_attachments, line_mark
 
 _NUMBER = (
     r"(?:\d{3}-\s{0,9}\d{4}-\s{0,9}\d{1,7}|\d{4}-\d{6}-\d{1,3}|\d{2}-\d{6}-\d{1,3}|\d{3,7}/\d{2,4}"
@@ -110,10 +110,12 @@ def _is_entry(text: str) -> bool:
 def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
     found: list[_Entry] = []
     marked = any(_MARK.match(p.lines[0].text) for p in own[:1])
+    closing = False
     for paragraph in own:
         for at, line in enumerate(paragraph.lines):
             if len(line.text) > _LONGEST:
                 continue
+            closing = closing or heads_closed_attachments(line.text)
             last = found[-1] if found else None
             alone = _ALONE.match(line.text)
             if alone and last and last.number is None:
@@ -130,6 +132,8 @@ def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
                 last.number = _span(line, behind, "number") if behind else last.number
             else:
                 found.append(_entry(line))
+            if found:
+                found[-1].closed = found[-1].closed or closing
     return found
 
 

@@ -24,6 +24,7 @@ from graph.readers.layout.lines import (
     LONGEST_HEADING,
     heading_kind,
     is_bare_number,
+    is_file_name,
     is_kle,
 )
 from graph.readers.layout.paragraph_marks import CELL, marks_of, said_by
@@ -347,6 +348,8 @@ class ClosedItems:
         own = block.paragraphs
         if len(own) < 2 or heading_kind(own[-2].lines[0]):
             return None
+        if is_file_name(own[-1].lines[-1].text):
+            return None  # that of an attachment
         if said_by(own[-1]) is None and not self._heads_group(block, own[-1]):
             return None
         if self._named(own[-1]) is not None:
@@ -614,7 +617,8 @@ def _whole_lines(lines: Sequence[Line]) -> list[str]:
 
 
 def _is_list(paragraph: Paragraph) -> bool:
-    return any(is_marked_entry(line.text) for line in paragraph.lines)
+    marked = any(is_marked_entry(line.text) for line in paragraph.lines)
+    return marked or all(is_file_name(line.text) for line in paragraph.lines)
 
 
 def speaking_titles(items: Sequence[tuple[str, tuple[int, int]]]) -> Iterator[Finding]:

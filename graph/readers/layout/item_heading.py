@@ -40,7 +40,7 @@ from graph.readers.layout.sections import (
     tells_absence,
     valued_heading,
 )
-from graph.wording.item_numbers import value
+from graph.wording.item_numbers import NUMBER_LABEL, value
 from graph.wording.names import is_full_name, is_party
 from graph.wording.openness import Mark, has_letter_of_closed, has_title, line_mark, tail_mark, title_mark
 
@@ -48,6 +48,8 @@ CLASSIC_FORM = Form(CLASSIC, ITEM)
 MOST_NUMBER = 9999
 """No number of an item is greater."""
 LONGEST_TITLE_LINES = 4
+NUMBER_LINE = re.compile(rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*[.:]?\s*$", re.IGNORECASE)
+"""A line with the number of an item and nothing else, whose title stands below it."""
 _LETTER = re.compile(r"[^\W\d_]")
 _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
 _TYPE_IN_FRONT = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*:?\s*(?=[^\W_])")
@@ -108,8 +110,12 @@ class Lines:
     def closed(self) -> list["ItemHeading"]:
         """The headings that surely close an item, each in whatever form it is."""
         forms = [CLASSIC_FORM, *(compiled(template) for template in ITEM_FORMS)]
-        places = (at for at in self.filled if below_closed_heading(self.lines[at].text) is not None)
-        found = ((heading_at(self, form, at) for form in forms if form.away == 0) for at in places)
+        beside, below = ([form for form in forms if form.away == away] for away in (0, 1))
+        places = [(at, beside) for at in self.filled if below_closed_heading(self.lines[at].text) is not None]
+        places += [(at, below) for at in self.filled if NUMBER_LINE.match(self.lines[at].text)]
+        found = (
+            (heading_at(self, form, at) for form in own) for at, own in sorted(places, key=lambda one: one[0])
+        )
         sure = (next((one for one in ones if one and _is_sure(self, one)), None) for ones in found)
         return [replace(one, foreign=True) for one in sure if one]
 

@@ -19,7 +19,7 @@ from graph.wording.closed_numbers import closes_by_number
 from graph.wording.folding import fold
 from graph.wording.headings import headings
 from graph.wording.item_numbers import BEHIND_INSERTED, NUMBER_LABEL, ROMAN_PAGE
-from graph.wording.openness import Mark, has_letter_of_closed, line_mark, title_mark
+from graph.wording.openness import Mark, has_letter_of_closed, line_mark, says_only_openness, title_mark
 from graph.wording.openness_words import may_say
 
 ITEM = re.compile(
@@ -136,7 +136,7 @@ _BARE_NUMBER = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 # The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
 _NUMBER_OF_ITEM = re.compile(
     r"(?:(?<![^\W_])(?P<closed>lukket\s)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s(?:nr\.?\s?)?"
-    r"|^[^\w\n]{0,8}|(?<=\s)(?=\d{1,4}[.):]))\d{1,4}(?!\d)(?P<behind>[^\w\n(\[{]{0,8})",
+    r"|^[^\w\n]{0,8}|(?<=\s)(?=\d{1,4}[.):]))\d{1,4}(?!\d)(?:\s?/\s?(?:19|20)\d\d(?!\d))?(?P<behind>[^\w\n(\[{]{0,8})",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -200,7 +200,7 @@ def _closes(number: re.Match[str], title: str) -> bool:
     if number["closed"]:
         return True
     mark = title_mark(title.strip())
-    if (mark and mark.closed and mark.sure) or (number["behind"].strip() and has_letter_of_closed(title)):
+    if (mark and mark.closed and mark.sure) or _is_marked(number, title):
         return True
     bracket = None if number["behind"].isspace() else _CLOSED_IN_BRACKETS.match(title)
     said = line_mark(bracket["said"]) if bracket else None
@@ -234,6 +234,17 @@ def _is_elsewhere(found: Sequence[tuple[int, str]], at: int, others: Sequence[in
     if number not in behind or behind[0] > number:
         return False
     return behind[0] == number or not before or before[-1] + 1 != number
+
+
+def _is_marked(number: re.Match[str], title: str) -> bool:
+    """Whether what begins a line marks as closed the item whose number and title follow, though no word in
+    the title does: the letter of closed items behind the number, or words in front of it."""
+    front = number.string[: number.start()]
+    if re.search(r"[^\W_]", front):
+        mark = line_mark(front.strip()) if says_only_openness(front.strip()) else None
+        return mark is not None and mark.closed
+    told = number["behind"].strip() or number[0].lstrip(" \t•*–-")[:1].isalpha()
+    return bool(told) and has_letter_of_closed(title) and not title.rstrip().endswith(".")
 
 
 _BRACKETED_LETTER = 3  # characters: `(L)`, which marks an item as it marks a title

@@ -14,6 +14,7 @@ from graph.municipality.profile import folded
 from graph.readers.layout.contents import Entry, ends_entry, page_of
 from graph.readers.layout.item_heading import (
     LONGEST_TITLE_LINES,
+    NUMBER_LINE,
     ItemHeading,
     Lines,
     plain_title,
@@ -28,7 +29,6 @@ from graph.wording.openness import Mark, closes_group, line_mark
 
 _MOST_LISTED = 400
 _LISTED_NUMBER = re.compile(rf"\s*(?:{NUMBER_LABEL})?(?P<number>\d{{1,4}})\s*[.):-]?\s+(?=\S)", re.IGNORECASE)
-_NUMBER_LINE = re.compile(rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*[.:]?\s*$", re.IGNORECASE)
 
 
 _BARE_PAGE = re.compile(r"\s(?P<page>\d{1,3})\s*$")
@@ -75,7 +75,7 @@ def listed_titles(lines: Lines, start: int) -> tuple[list[ListedTitle], int]:
             number = int(printed["number"]) if printed else len(listed) + 1
             if listed and number <= listed[-1].number:
                 break
-            if _NUMBER_LINE.match(line.text):
+            if NUMBER_LINE.match(line.text):
                 return [], at
             words = line.text[begin:end].rstrip()
             length = len(words.rstrip(".")) if words.endswith("..") else len(words)

@@ -38,6 +38,7 @@ from graph.wording.headings import DECISION
 from graph.wording.item_numbers import LETTERED_ENTRY, suffix
 from graph.wording.openness import (
     closes_attachment,
+    heads_closed_attachments,
     line_mark,
     says_only_openness,
     tells_of_doors,
@@ -257,8 +258,11 @@ class _Redaction:
         their lines, for any may be the rest of the title."""
         for part in split(block.paragraphs, case_types()):
             if part.kind == "bilag":
-                entries = entry_lines(part.paragraphs)
-                found = [Span(one[0].start, one[-1].end) for one in entries if _is_closed_entry(one)]
+                entries = list(entry_lines(part.paragraphs))
+                headed = (n for n, one in enumerate(entries) if heads_closed_attachments(one[0].text))
+                first = next(headed, len(entries))
+                closed = [one for n, one in enumerate(entries) if n >= first or _is_closed_entry(one)]
+                found = [Span(one[0].start, one[-1].end) for one in closed]
                 self.blanked += found
                 self.beside += found
 

@@ -219,6 +219,8 @@ DISORDER = {
     "the same, ending as the contents do": plain(f"1. Bad\n\nBeslutning\n\n{'Ja. ' * 100}Punkt 2: Lukket: {TITLE} Om {SECRET} {SECRET}, i alt\t250\n\n3. Vej\n\nBeslutning\n\nNej."),
     "its file right above the next heading": plain(f"1. Bad\n\nBeslutning\n\nJa.\n\n2. Lukket: {TITLE}\n{SECRET}.pdf\n3. Vej\n\nBeslutning\n\nNej."),
     "in front of contents that came last": plain(f"2. Lukket: {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n3. Vej\n\nBeslutning\n\nNej.\n\nIndholdsfortegnelse\n\n1. Bad.....\t3\n\n4. Eventuelt\n\nBeslutning\n\nNej."),
+    "its part of the agenda in front of its number": plain(f"1. Bad\n\nBeslutning\n\nJa.\n\nLukket dagsorden 2. {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n3. Vej\n\nBeslutning\n\nNej."),
+    "a heading within a list of attachments": plain(f"1. Bad\n\nSagsnr.: 22/1\n\nBeslutning\n\nJa.\n\nBilag\n\nKort\n\nLukkede bilag\n\nTilbud fra {SECRET}\n\n2. Vej\n\nSagsnr.: 22/2\n\nBeslutning\n\nNej."),
     "the heading of a section": minutes(ITEM.replace("Sagsfremstilling", "Sagsfremstilling - fortroligt")),
 }  # fmt: skip
 
@@ -275,6 +277,7 @@ def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
         ("1 | Sag 1 | Åben\n2 | Sag 2 | Lukket\n3 | Sag 3 | Åben\n\n", "", [False, True, False]),
         ("", "Formanden takkede. Resten af mødet er lukket.\n\n", [False, True, True]),
         ("", "Bilag\n\nTilbud - lukket\n\n", [False, False, False]),
+        ("", "Bilag\n\n- Plan.pdf\n- Lukket: Kort.pdf\n\n", [False, False, False]),
         ("", "Bilag\n\nTilbud\n\nUdlejning - lukket sag\n\n", [False, True, True]),
         ("", "Bilag\n\nTilbud\n\nPersonaleanliggender - lukket\n\n", [False, True, True]),
         ("", "Udlejning - lukket sag\nPunkt 2-3\n\n", [False, True, True]),
@@ -418,7 +421,7 @@ def test_the_line_that_ends_the_minutes_closes_no_item_before_it() -> None:
 @pytest.mark.parametrize(
     "listed",
     [f"Kort\n\nLukket bilag - Tilbud fra Jens\n{SECRET}", f"Kort\n\nBilag 2 Lukket bilag tilbud\n\nfra {SECRET}",
-     f"- Kort\n- Lukket bilag: Tilbud fra\n{SECRET} A/S"],
+     f"- Kort\n- Lukket bilag: Tilbud fra\n{SECRET} A/S", f"Kort\n\nLukkede bilag\n\nTilbud fra {SECRET}"],
 )  # fmt: skip
 def test_the_rest_of_a_closed_attachments_title_is_nowhere(listed: str) -> None:
     text = HEAD + contents() + FIRST + f"Bilag\n\n{listed}\n\nPunkt 2: {TITLE}\n\n" + LAST
@@ -796,6 +799,7 @@ def test_the_rest_told_of_behind_all_items(last: str, closed: list[bool]) -> Non
         f"Punkt 1: Vej\n\nBeslutning\n\nJa.\n\nPunkt 2: Lukket: Køb\n\n1. Pris\n{SECRET}\n\n2. Køber\n{SECRET}\n\n3. Vilkår\n{SECRET}\n",
         f"ØU-1/07-O\nVej\n\nBeslutning\n\nJa.\n\nØU-2/07-L\nKøb\n\nBeslutning\n\nOm {SECRET}.\n",
         f"1. Vej\n\nBeslutning\n\nJa.\n\nBilag\n\n- Kort\n- Plan\n\nEjendomskøb (lukket)\n\n2. Køb\n\nBeslutning\n\n{SECRET}\n",
+        f"Indhold\n\n1/2023 Vej\n2/2023 Lukket: Køb\n\n1/2023 Vej\n\nBeslutning\n\nJa.\n\n2/2023 Lukket: Køb\n\nBeslutning\n\n{SECRET}\n",
         f"Pkt. 1 Vej\n\nBeslutning\n\nJa.\n\nPkt. 2 Lukket: Køb\n\nBY 12/2023 {SECRET}\n\nBY 17/2023 {SECRET}\n",
         f"1. Vej\n\nBeslutning\n\nJa.\n\nLukkede punkter\n\n2. Køb\nUdvalget drøftede {SECRET}.\n",
         f"1. Vej\n\nBeslutning\n\nJa.\n\n2. Lukket: Køb\t{SECRET}\n\nBeslutning\n\n{SECRET}\n",

@@ -9,19 +9,20 @@ from itertools import islice
 
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import A_DAY, DATE, DAY_AND_MONTH, as_date, next_after
-from graph.wording.bodies import KINDS_OF_BODIES, RAAD
+from graph.wording.bodies import KINDS_THAT_DECIDE, RAAD
 from graph.wording.clauses import is_aside, is_beside
 from graph.wording.passages import passage_of
 
 _DAY = rf"(?:(?:den|d\.)\s+)?(?:{A_DAY}(?:\s+\d{{4}})?|\d{{1,2}}[-./]\d{{1,2}}[-./\s]\d{{4}})"
 _BODY = (
     r"(?:Beslutning\s+(?:i|fra)\s+)?(?=(?-i:[A-ZÆØÅ]))(?:[\w-]{1,40},?\s(?:(?:og|for|samt|-)\s)?){0,5}"
-    rf"[\w-]{{0,60}}(?:{KINDS_OF_BODIES}|direktion|repræsentation)(?:et|en|n)?s?"
+    rf"[\w-]{{0,60}}{KINDS_THAT_DECIDE}(?:et|en|n)?s?"
     r"(?:\s+for\s+(?-i:[A-ZÆØÅ])[\w,-]{1,40}(?:\s(?:og\s)?(?-i:[A-ZÆØÅ])[\w,-]{1,40}){0,4})?"
 )
 # `Teknisk Udvalg, 3. maj, pkt. 4: ...` at the head of a line or a sentence.
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\n.;!])\s*)(?P<label>(?P<body>{_BODY})(?:\s+(?:møde|beslutning))?(?P<day>,?\s+{_DAY})?(?:,?\s*(?:pkt\.?|punkt|sag)\s*(?:nr\.?\s*)?\d{{1,4}})?\s*:)\s",
+    r"(?:\A|(?<=\n)(?=\S)|(?<!\s)(?:(?<=[.;!])\s*+|[^\S\n]*+\n\s*+))"
+    rf"(?P<label>(?P<body>{_BODY})(?:\s+(?:møde|beslutning))?(?P<day>,?\s+{_DAY})?(?:,?\s*(?:pkt\.?|punkt|sag)\s*(?:nr\.?\s*)?\d{{1,4}})?\s*:)\s",
     re.IGNORECASE,
 )
 _MOST_LABELS = 30
@@ -34,14 +35,14 @@ _CASE = (
 # `Udvalget anbefalede den 3. maj, at ...`, `Byrådet vedtog planen på sit møde den 20. maj`: with any other
 # words in front of it, the day is that of something else (`ansøgningen af den 3. maj`).
 _ON_A_DAY = re.compile(
-    rf"(?<!\w)[\w-]{{0,60}}(?:{KINDS_OF_BODIES}|direktion|repræsentation)(?:et|en|n)\s+"
+    rf"(?<!\w)[\w-]{{0,60}}{KINDS_THAT_DECIDE}(?:et|en|n)\s+"
     r"(?:godkendte|anbefalede|tiltrådte|vedtog|afviste|afslog|forkastede|indstillede|drøftede|imødekom|udsatte|oversendte|besluttede|behandlede)\s+"
     rf"(?:{_CASE}\s+)?(?:(?:på|i|ved)\s+(?:(?:sit|dets|et|det)\s+)?(?:\w+\s+)?mødet?\s+)?(?:den|d\.)\s*{_DAY}",
     re.IGNORECASE,
 )
 _WHO = (
     r"\W*(?:[Ee]t\s+(?:flertal|enigt)\s+(?:i\s+)?)?"
-    rf"(?P<body>[\w-]{{0,60}}(?:{KINDS_OF_BODIES}|direktion|repræsentation)(?:et|en|n))"
+    rf"(?P<body>[\w-]{{0,60}}{KINDS_THAT_DECIDE}(?:et|en|n))"
 )
 # `Økonomiudvalget indstiller, at ... . Byrådet tog ...`: of two bodies the one that decides.
 _ADVISES = re.compile(
@@ -77,10 +78,7 @@ def find_earlier(text: str) -> tuple[tuple[int, int], ...]:
     """Where such words stand in those of a decision, in order and apart from each other; nowhere, where
     no other decision is told."""
     labelled = _labelled(text)
-    left = list(text)
-    for start, end in labelled:
-        left[start:end] = " " * (end - start)
-    words = "".join(left)
+    words = _blanked(text, labelled)
     found = [match.span() for match in islice(_ON_A_DAY.finditer(words), _MOST_LABELS)]
     told = passage_of(words).sentences
     dated = [one for one in told if any(one[0] <= start < one[1] for start, _ in found)]
@@ -180,7 +178,12 @@ def _stretch_end(text: str, label: re.Match[str], end: int) -> int:
 
 def without_earlier(text: str) -> str:
     """The words of a decision with blanks in the place of what they repeat of earlier ones."""
-    words = text
-    for start, end in find_earlier(text):
-        words = words[:start] + " " * (end - start) + words[end:]
-    return words
+    return _blanked(text, find_earlier(text))
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with blanks in the place of some of it, each other character in its own."""
+    left = list(text)
+    for start, end in spans:
+        left[start:end] = " " * (end - start)
+    return "".join(left)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from graph.minutes.dates import DATE, WEEKDAYS, as_date
 from graph.minutes.document import Line, bare
 from graph.municipality.profile import folded
-from graph.wording.bodies import KINDS_OF_BODIES
+from graph.wording.bodies import KINDS_THAT_DECIDE
 from graph.wording.names import is_full_name
 
 DECISION_FORMS = (
@@ -62,7 +62,7 @@ _DAY_ALONE = re.compile(
 """A heading that names a day alone (`Beslutning den 4. maj 2020:`)."""
 _PERIOD = re.compile(r"\s*\(?\d{4}(?:\s*[-–]\s*(?:\d{2,4}|og frem)|\s+og\s+frem)\)?$", re.IGNORECASE)
 _IS_BODY = re.compile(
-    rf"(?:(?<![\w-])[\w-]{{0,80}}(?:{KINDS_OF_BODIES}|direktion|repræsentation|kommission|forum|komit[eé]|ledelse"
+    rf"(?:(?<![\w-])[\w-]{{0,80}}(?:{KINDS_THAT_DECIDE}|kommission|forum|komit[eé]|ledelse"
     r"|gruppe)(?:et|en|n)?|(?<![\w-])(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg)(?:et)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
     r"|§\s?17,?\s?stk\.?\s?4[- ]udvalg.*)$",
     re.IGNORECASE,

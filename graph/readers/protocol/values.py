@@ -14,7 +14,7 @@ from graph.base.time_zone import DANISH_TIME
 from graph.minutes.dates import DATE, as_date
 from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
-from graph.wording.bodies import KINDS_OF_BODIES
+from graph.wording.bodies import KINDS_THAT_DECIDE
 from graph.wording.excuses import excuse
 from graph.wording.headings import DECISION, RECOMMENDATION, section_kind
 from graph.wording.item_numbers import INSERTED
@@ -278,7 +278,7 @@ def _without(piece: str, label: str) -> str:
 
 
 _OF_A_BODY = re.compile(
-    rf"{KINDS_OF_BODIES}|direktion|repræsentation|kommission|forum|magistrat|komit|ledelse|gruppe",
+    rf"{KINDS_THAT_DECIDE}|kommission|forum|magistrat|komit|ledelse|gruppe",
     re.IGNORECASE,
 )
 _THE_BODY = re.compile(r"(?:udvalget|rådet|nævnet|bestyrelsen|mødet)", re.IGNORECASE)

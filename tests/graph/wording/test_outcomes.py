@@ -188,6 +188,7 @@ def test_any_words_are_read_with_their_place(words: str) -> None:
         "Ad 1, 2 og 3 " * 5_000,
         "sendte sagen " * 10_000,
         "med stemmerne 3 for " * 5_000,
+        "Godkendt." + "\n" * 50_000 + "x",
     ],
 )
 def test_long_words_take_no_long_time(words: str) -> None:

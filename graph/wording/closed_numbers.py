@@ -156,7 +156,10 @@ def closed_numbers(text: str) -> frozenset[str]:
     closes = opens = False
     for sentence in _telling(text):
         found += [*_closed_in(sentence), *_closed_by_open(sentence)]
-        opened = bool(_named_in(sentence)) and bool(_opening(sentence, _closing(sentence)))
+        opening = [
+            one for one in _opening(sentence, _closing(sentence)) if _ENDS_HERE.match(sentence, one.end())
+        ]
+        opened = bool(opening and _named_in(sentence))
         if (opens or opened) and (named := _NOT_SO.search(sentence)):
             found += _numbers(named["numbers"])
         opens = opened

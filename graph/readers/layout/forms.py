@@ -71,7 +71,9 @@ ITEM_FORMS = (
 its profile (sg:itemHeading)."""
 # What may stand behind a number whose title is on another line: a word in brackets or behind a dash, which
 # may close the item.
-_SAID = r"(?:\s*(?:\((?P<said>\w[^()]{3,30})\)|[-–]\s*(?P<word>\w{4,20})|(?<=\d)\s{3,}(?P<right>\w{4,20})))?"
+_SAID = (
+    r"(?:\s*(?:\((?P<said>\w[^()]{3,30})\)|[-–]\s*(?P<word>\w{4,20}):?|(?<=\d)\s{3,}(?P<right>\w{4,20})))?"
+)
 # Items may be printed as a list: its mark may stand in front of a heading, which does not begin with it.
 _BULLET, _BEFORE = r"(?:[•*–-]\s+)?", " \t•*–-"
 CASE_NUMBER = (

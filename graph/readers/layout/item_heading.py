@@ -42,7 +42,15 @@ from graph.readers.layout.sections import (
 )
 from graph.wording.item_numbers import NUMBER_LABEL, value
 from graph.wording.names import is_full_name, is_party
-from graph.wording.openness import Mark, has_letter_of_closed, has_title, line_mark, tail_mark, title_mark
+from graph.wording.openness import (
+    Mark,
+    has_letter_of_closed,
+    has_title,
+    line_mark,
+    says_only_openness,
+    tail_mark,
+    title_mark,
+)
 
 CLASSIC_FORM = Form(CLASSIC, ITEM)
 MOST_NUMBER = 9999
@@ -50,6 +58,10 @@ MOST_NUMBER = 9999
 LONGEST_TITLE_LINES = 4
 NUMBER_LINE = re.compile(rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*[.:]?\s*$", re.IGNORECASE)
 """A line with the number of an item and nothing else, whose title stands below it."""
+# The same with a word behind a dash, which may close the item.
+_NUMBER_AND_WORD = re.compile(
+    rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*(?:[.:]?|[-–]\s*\w{{4,20}}:?)\s*$", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
 _TYPE_IN_FRONT = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*:?\s*(?=[^\W_])")
@@ -112,7 +124,7 @@ class Lines:
         forms = [CLASSIC_FORM, *(compiled(template) for template in ITEM_FORMS)]
         beside, below = ([form for form in forms if form.away == away] for away in (0, 1))
         places = [(at, beside) for at in self.filled if below_closed_heading(self.lines[at].text) is not None]
-        places += [(at, below) for at in self.filled if NUMBER_LINE.match(self.lines[at].text)]
+        places += [(at, below) for at in self.filled if _NUMBER_AND_WORD.match(self.lines[at].text)]
         found = (
             (heading_at(self, form, at) for form in own) for at, own in sorted(places, key=lambda one: one[0])
         )
@@ -261,6 +273,9 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     if away and between is None and (section_heading(other) or LABELLED.match(other.text)):
         return None
     own = lines.document.trim(start, end)
+    words = lines.document.text[own.start : own.end]
+    if away == 0 and words.endswith(":") and says_only_openness(words):
+        return None  # the title stands below
     if not _LETTER.search(lines.document.text, own.start, own.end):
         return None  # a number in parts, as `998-2017-` above `275394`
     case = Span(line.start + match.start("case"), line.start + match.end("case")) if "case" in parts else None

@@ -66,6 +66,7 @@ from graph.wording.closed_numbers import closed_beside, closed_numbers, closed_t
         ("Punkt 1 og 3 er åbne. Punkt 2 ikke.", "2"),
         ("Punkt 1 og 3 er åbne, men punkt 2 ikke.", "2"),
         ("Punkt 1 og 3 er godkendt. Punkt 2 ikke.", ""),
+        ("Punkt 1 og 3 er åbne for forslag. Punkt 2 ikke.", ""),
         ("Mødet er åbent, dog ikke længere end 2 timer.", ""),
         ("Punkt 1: Lukket svømmehal", ""),
         ("Sag 1 er lukket og arkiveret i 2019.", ""),

@@ -70,6 +70,7 @@ def test_headings_of_any_form(heading: str) -> None:
         ("Pkt. 1 Vej", "Punkt 2 (lukket): Køb", "", True),
         ("Pkt. 1 Vej", "Punkt 2\nLukket: Køb", "Beslutning\n", False),
         ("1. Vej", "Punkt 2\nLukket: Køb", "Beslutning: ", False),
+        ("Pkt. 1 Vej", "Pkt. 2 - Lukket:\nKøb", "Beslutning\n", True),
     ],
 )
 def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(

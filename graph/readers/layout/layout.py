@@ -48,6 +48,8 @@ from graph.readers.layout.lines import (
 from graph.readers.layout.sections import Sectioned, ends_minutes, sectioned
 from graph.wording.openness import Mark, line_mark, title_mark
 
+_WRAPPED = 50  # characters of a line that may go on in the next: it is as long as one that is full
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -416,9 +418,9 @@ def _of_title(document: Document, start: int, last: Line, line: Line, listed: st
         if listed is not None and folded(title.text).rstrip(".") == folded(listed).rstrip("."):
             return False
         begins = line.text.lstrip()[:1].isupper()
-        return listed is not None or not begins or len(last.text) > 50 or unfinished(last.text)
+        return listed is not None or not begins or len(last.text) > _WRAPPED or unfinished(last.text)
     if listed is None:
-        return len(last.text) > 50
+        return len(last.text) > _WRAPPED
     return len(folded(title.text)) < len(folded(listed).rstrip(".")) and folded(listed).startswith(
         folded(f"{title.text} {line.text}")[: len(folded(listed).rstrip("."))]
     )

@@ -195,7 +195,9 @@ class ClosedItems:
         front: Mark | None = None
         for item, stretch in zip(self.items, self.laid_out.stretches[1:], strict=True):
             opening, rest = self.paragraphs(item.block)
-            opening = [*item.block.above, *opening]
+            # What names another item in front of this one is none of its own.
+            above = [p for p in item.block.above if p.lines[0].number not in self._lines_told]
+            opening = [*above, *opening]
             in_front = self._in_front(item.block)
             self._below_named(item.block)
             self._below_lists(item.block)
@@ -212,7 +214,6 @@ class ClosedItems:
                     item.close("det står under overskriften", sure=mark.sure)
                     following = following or mark.scope == "following"
                 item.opened = item.opened or not mark.closed
-            above = item.block.above
             following = following or any(
                 _heads_closed(p) or (self._by_doors and _shuts_doors(p)) for p in above
             )

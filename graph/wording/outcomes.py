@@ -274,7 +274,7 @@ _PARTY_TO_IT = re.compile(
     re.IGNORECASE,
 )
 _BY_ANOTHER = re.compile(
-    r"\baf\s+(?:[\w-]{0,60}(?:styrelse|ministeri|politi|region|nævn|ombudsmand|domstol|fond|forening)(?:en|et)?|staten|retten)\b",
+    r"\baf\s+(?:[\w-]{0,60}(?:styrelse|ministeri|politi|region|(?:klage|anke)nævn|ombudsmand|domstol|fond|forening)(?:en|et)?|staten|retten)\b",
     re.IGNORECASE,
 )
 # What somebody was given: `Ansøger har fået afvist sin plan`.

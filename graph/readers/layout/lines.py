@@ -18,7 +18,7 @@ from graph.readers.layout.forms import CODE, KIND_OF_CLOSED
 from graph.wording.closed_numbers import closes_by_number
 from graph.wording.folding import fold
 from graph.wording.headings import headings
-from graph.wording.item_numbers import BEHIND_INSERTED, NUMBER_LABEL, ROMAN_PAGE
+from graph.wording.item_numbers import BEHIND_INSERTED, IN_SENTENCE, NUMBER_LABEL, ROMAN_PAGE
 from graph.wording.openness import Mark, has_letter_of_closed, line_mark, says_only_openness, title_mark
 from graph.wording.openness_words import may_say
 
@@ -132,6 +132,7 @@ def _item_heading(text: str) -> re.Match[str] | None:
     return None if _PAGE_NUMBER.search(text) else ITEM.match(text) or marked_item(text)
 
 
+_NUMBER_NOTED = re.compile(rf"\W{{0,6}}(?:{NUMBER_LABEL})?{IN_SENTENCE}(?=\W)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 # The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
 _NUMBER_OF_ITEM = re.compile(
@@ -219,12 +220,22 @@ def marked_item(text: str) -> re.Match[str] | None:
 
 
 def told_in_front(found: Sequence[tuple[int, str]]) -> frozenset[int]:
-    """The places of those that are sentences, among lines that could be headings of items, by number and
-    words: they close an item (`Punkt 2 er lukket.`) whose heading comes behind them, and do not stand where
-    that number is next."""
-    said = frozenset(at for at, (_, words) in enumerate(found) if closes_by_number(words))
+    """The places of those that are sentences or notes, among lines that could be headings of items, by number
+    and words: they close an item (`Punkt 2 er lukket.`, `Punkt 2: Lukket`) whose heading comes behind them,
+    and do not stand where that number is next."""
+    said = frozenset(
+        at for at, (_, words) in enumerate(found) if closes_by_number(words) or _notes_closed(words)
+    )
     others = [at for at in range(len(found)) if at not in said]
     return frozenset(at for at in said if _is_elsewhere(found, at, others))
+
+
+def _notes_closed(text: str) -> bool:
+    """Whether a line is the number of an item and that it is closed, and has no title."""
+    number = _NUMBER_NOTED.match(text)
+    said = text[number.end() :].strip() if number else ""
+    mark = title_mark(said) if said and says_only_openness(said) else None
+    return mark is not None and mark.closed
 
 
 def _is_elsewhere(found: Sequence[tuple[int, str]], at: int, others: Sequence[int]) -> bool:

@@ -317,6 +317,9 @@ _ITEM_FORM = "Punkt {n}: Sag {n}"
             _ITEM_FORM,
             "2",
         ),
+        ("Punkt 2: Lukket", _ITEM_FORM, "2"),
+        ("Pkt. 2 - lukket", _ITEM_FORM, "2"),
+        ("Pkt. 2 (lukket)", "Pkt. {n} Sag {n}\n\nBeslutning", "2"),
         ("Pkt. 3 (lukket)", "Dagsordenspunkt {n}: Sag {n}", "3"),
         ("Mødet er lukket, dog ikke punkt 1 og 3.", "* Punkt {n}: Sag {n}", "2"),
         # Where it is not known which items there are, nothing is told.

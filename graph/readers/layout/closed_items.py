@@ -436,12 +436,22 @@ class ClosedItems:
                     continue
                 opens = mark.scope == "following" or tells_of_doors(line.text) is not None
                 found = mark.closed if mark.closed or opens else found
+                end = self.items[0].block.span.start if self.items else len(self.document.text)
                 if mark.closed and (not self.items or paragraph in self.layout.adrift):
-                    end = self.items[0].block.span.start if self.items else len(self.document.text)
-                    self._may_hold(line.end if mark.end or title else line.start, end)
+                    start = line.end if mark.end or title else line.start
+                    self._may_hold(min(start, self._first_unread) if told else start, end)
+                elif mark.closed and mark.scope == "item" and self._first_unread < line.start:
+                    # Of an item in front of the first whose heading is known.
+                    self._may_hold(line.end, end)
         if not self.items:
             self._below_rows()
         return found
+
+    @cached_property
+    def _first_unread(self) -> int:
+        """Where the words begin that are no head's: those of an item, where its heading is not known."""
+        unread = (own.start for own in self.laid_out.header.unread)
+        return min(unread, default=len(self.document.text))
 
     def _below_rows(self) -> None:
         """Note what stands below a cell that closes an item, where the items are rows of a table that is not
@@ -492,7 +502,7 @@ class ClosedItems:
     def _from_sentences(self) -> None:
         """By a sentence anywhere in the document that names the numbers of closed items."""
         told = _whole_lines(self.document.lines)
-        named = {number for text in told for number in self._closed_by(text)}
+        named = frozenset(number for text in told for number in self._closed_by(text))
         for item in self.items:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)
@@ -504,9 +514,20 @@ class ClosedItems:
             one.label for one in self.entries.values() for said in titled if is_titled(said, one.title.text)
         }
         self.labels |= named & self.entries.keys()
+        self._at_places(named)
         self._note_numbers_without_heading(named - {item.block.label for item in self.items})
         if any(closed_beside(text) is not None for text in told):
             self._closed_beside(told)
+
+    def _at_places(self, named: frozenset[str]) -> None:
+        """Close the items at the places named by numbers that none has, where the numbers of all go on from
+        other meetings. Of several the first ones may be left out, so all up to the last may be it."""
+        if min(self._numbers.values(), default=0) <= len(self.items):
+            return
+        places = {int(one) for one in named - self._numbers.keys() if one.isdecimal()}
+        places = {one for one in places if one <= len(self.items)}
+        for item in self.items[0 if len(places) > 1 else min(places, default=1) - 1 : max(places, default=0)]:
+            item.close("en sætning siger det om et punkt på dets plads", sure=False)
 
     def _note_numbers_without_heading(self, named: Collection[str]) -> None:
         """Note what begins with the number of a closed item that is no heading in the form of the others."""

@@ -221,6 +221,10 @@ DISORDER = {
     "in front of contents that came last": plain(f"2. Lukket: {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n3. Vej\n\nBeslutning\n\nNej.\n\nIndholdsfortegnelse\n\n1. Bad.....\t3\n\n4. Eventuelt\n\nBeslutning\n\nNej."),
     "its part of the agenda in front of its number": plain(f"1. Bad\n\nBeslutning\n\nJa.\n\nLukket dagsorden 2. {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n3. Vej\n\nBeslutning\n\nNej."),
     "a heading within a list of attachments": plain(f"1. Bad\n\nSagsnr.: 22/1\n\nBeslutning\n\nJa.\n\nBilag\n\nKort\n\nLukkede bilag\n\nTilbud fra {SECRET}\n\n2. Vej\n\nSagsnr.: 22/2\n\nBeslutning\n\nNej."),
+    "told behind items of no known form": plain(f"Sag nr. 1 Bad\n\nJa.\n\nSag nr. 2 {TITLE}\n\n{SECRET}.\n\nSag nr. 3 Vej\n\nNej.\n\nMødet er lukket, dog ikke punkt 1 og 3."),
+    "told by its place, with numbers that go on": plain(f"ØU-55/07-O Bad\n\nBeslutning\n\nJa.\n\nØU-56/07-O {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\nDagsordenen er åben, bortset fra punkt 2, der er lukket."),
+    "told by one of two places": plain(f"Punkterne 1 og 2 er lukkede.\n\n55. {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n56. {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n57. Vej\n\nBeslutning\n\nNej."),
+    "right below the first title, its number apart": plain(f"Punkt 1\n\n{TITLE}\nLukket punkt\n\nBeslutning\n\nOm {SECRET}.\n\nPunkt 2\n\nSti\n\nBeslutning\n\nNej.\n\nPunkt 3\n\nVej\n\nBeslutning\n\nNej."),
     "the heading of a section": minutes(ITEM.replace("Sagsfremstilling", "Sagsfremstilling - fortroligt")),
 }  # fmt: skip
 

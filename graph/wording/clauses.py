@@ -121,7 +121,7 @@ def _without_votes(flat: str, at: Sequence[int]) -> Flat:
 _ASIDE = re.compile(
     r"\W*(?:afbud|fravær\w*|ikke\s+til\s?stede|til\s?stede|tilstede|stedfortrædere?|som\s+(?:stedfortræder|suppleant)|i\s+stedet\s+(?:for\s+[^.]{1,80}\s)?deltog"
     r"|suppleant\w*|for(?:\s+\w+){0,3}\s+stemte?r?\b|imod(?:\s+\w+){0,3}\s+stemte?r?\b|for\s*:|imod\s*:|(?:hverken|ikke)\s+for\s+eller\s+imod|afstemning\w*\s*:"
-    r"|undlod\s+at\s+stemme|undlader\s+at\s+stemme|et\s+mindretal|mindretal\w*|protokol(?!len\s+(?:\w+\s+){0,6}?(?:godkendt|underskrevet)\s+og\s)\w*|stemmeforklaring\w*)\b",
+    r"|undlod\s+at\s+stemme|undlader\s+at\s+stemme|et\s+mindretal|mindretal\w*|protokol(?!len\s+(?:\w+\s+){0,6}?(?:godkendt|underskrevet)\s+og\s+(?!(?:godkendt|underskrevet)\b))\w*|stemmeforklaring\w*)\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(

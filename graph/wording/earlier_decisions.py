@@ -79,6 +79,8 @@ def find_earlier(text: str) -> tuple[tuple[int, int], ...]:
     no other decision is told."""
     labelled = _labelled(text)
     words = _blanked(text, labelled)
+    if labelled and _tells(text) and not _tells(words):
+        return ()
     found = [match.span() for match in islice(_ON_A_DAY.finditer(words), _MOST_LABELS)]
     told = passage_of(words).sentences
     dated = [one for one in told if any(one[0] <= start < one[1] for start, _ in found)]
@@ -92,6 +94,11 @@ def _is_told(sentence: str) -> bool:
     """Whether a sentence tells a decision, and not what is told beside one or as a part of it."""
     beside = is_aside(sentence) or is_beside(sentence) or _TOLD_WITH_IT.search(sentence)
     return not beside and _TELLS.search(sentence) is not None
+
+
+def _tells(text: str) -> bool:
+    """Whether any sentence tells a decision."""
+    return any(_is_told(text[slice(*one)]) for one in passage_of(text).sentences)
 
 
 def _advised(words: str, told: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -121,19 +128,23 @@ def _rank(body: str) -> int:
 
 def _labelled(text: str) -> list[tuple[int, int]]:
     """The stretches of earlier answers: those with a day, behind a decision, which that of a council may
-    outdo, or beside a label without one of the same body or one over it; where all have a day, all but those
-    of the latest."""
+    outdo, or beside the answer of the same body or of one over it whose label has none; where all have a
+    day, those before the latest. An empty label of a body to come outdoes none."""
     labels = list(islice(_LABEL.finditer(text), _MOST_LABELS))
     if not labels:
         return []
     lead = text[: labels[0].start("label")]
     ends = [*(label.start("label") for label in labels), len(text)][1:]
-    if any(_is_told(lead[slice(*one)]) for one in passage_of(lead).sentences):
+    if _tells(lead):
         earlier = [label for label in labels if label["day"] and _rank(label["body"]) < _LAST_WORD]
     elif all(label["day"] for label in labels):
         earlier = _before_the_latest(labels)
     else:
-        undated = [label["label"] for label in labels if not label["day"]]
+        undated = [
+            label["label"]
+            for label, end in zip(labels, ends, strict=True)
+            if not label["day"] and _tells(text[label.end() : _stretch_end(text, label, end)])
+        ]
         earlier = [
             label
             for label in labels
@@ -152,14 +163,20 @@ def _is_of(body: str, rank: int, label: str) -> bool:
 
 
 def _before_the_latest(labels: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """The labels of other days than the latest; none where it is not clear which is."""
+    """The labels of earlier days than one of the same body or one over it; none where
+    it is not clear which day is the latest."""
     days = [_day(label["day"]) for label in labels]
     known = [day for day, _ in days if day]
     if len(known) < len(days) or len({has_year for _, has_year in days}) > 1:
         return []
     if not days[0][1] and max(known) - min(known) > _HALF_A_YEAR:
         return []  # of two years
-    return [label for label, day in zip(labels, known, strict=True) if day < max(known)]
+    latest = [label["label"] for label, day in zip(labels, known, strict=True) if day == max(known)]
+    return [
+        label
+        for label, day in zip(labels, known, strict=True)
+        if day < max(known) and any(_is_of(label["body"], _rank(label["body"]), name) for name in latest)
+    ]
 
 
 def _day(words: str) -> tuple[date | None, bool]:

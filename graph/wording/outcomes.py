@@ -293,7 +293,8 @@ _TO_READ = re.compile(
 _GIVES, _CAN = re.compile(r"giv|gav|meddel", re.IGNORECASE), re.compile(r"\bk(?:an|unne)\b", re.IGNORECASE)
 # A no that is none without something: of `ikke forslaget om et byggeri uden parkering` it is one.
 _WITHOUT = re.compile(
-    r"\s+(?:(?:nu|her|dog|endeligt?|i\s+dag|\w{1,60}(?:en|et|ne))\s+){0,2}uden(?!\s+for\b)\b", re.IGNORECASE
+    r"\s+(?:(?:nu|her|dog|endeligt?|i\s+dag|\w{1,60}(?:en|et|ne))\s+){0,2}uden(?!\s+(?:for|videre|begrundelse|bemærkninger|debat|drøftelse)\b)\b",
+    re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\w*(?:t|es|ås)", re.IGNORECASE)
 _FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
@@ -346,7 +347,11 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
         hangs = (
             takewhile(lambda one: one.kind == "that", read[index + 1 :]) if clause.reserves is None else ()
         )
-        told = list(_read_clause(flat, at, clause, [one.text for one in hangs], subject))
+        thats = [one.text for one in hangs]
+        behind = read[index + 1 + len(thats) :]
+        if len(thats) > 1 and behind and _WAITS.match(behind[0].text):
+            thats.pop()
+        told = list(_read_clause(flat, at, clause, thats, subject))
         subject = _subject(clause.text) or subject
         recommends = any(one.outcome.code == _RECOMMENDED for one in told)
         for one in told:
@@ -358,15 +363,17 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
 
 _AND_THAT = re.compile(r"\b(?:og|samt)\s+at\b", re.IGNORECASE)
 # Of a second thing that is decided, an answer to what was asked (`og at budet derfor afslås`), and no rule of
-# others' doings to come (`og at bud under 1 mio. kr. afvises`).
+# others' doings to come (`og at bud under 1 mio. kr. afvises`, `og at planen godkendes på næste møde`).
 _ANSWERS = re.compile(
     r"\W*(?:(?:og|samt)\s+)?at\s+(?:\w+s\s+)?(?:den|det|sagen|punktet|[\w-]{0,60}(?:buddet|budet|forslaget|anmodningen|ansøgningen"
     r"|indstillingen|planen|projektet|budgettet|regnskabet|henvendelsen|klagen|dispensationen|tilladelsen|bevillingen|tilskuddet))\s+"
-    r"(?:(?:derfor|dermed|herefter|derefter|samtidig|også|ikke|enstemmigt|hermed)\s+)*\w+(?:es|ås)\b",
+    r"(?:(?:derfor|dermed|herefter|derefter|samtidig|også|ikke|enstemmigt|hermed)\s+)*\w+(?:es|ås)\s*[.;]?\s*\Z",
     re.IGNORECASE,
 )
 # On which something lapses, and has not yet.
 _CONDITION = re.compile(r"\W*(?:hvis|såfremt|dersom|medmindre|ifald)\b", re.IGNORECASE)
+# Behind a second thing that is decided: it has not been done.
+_WAITS = re.compile(r"\W*(?:hvis|såfremt|dersom|medmindre|ifald|når|hvornår|efter\s+at)\b", re.IGNORECASE)
 _LEANS = re.compile(r"\W*(?:men|og|samt)\s+(?:ikke\s+|dog\s+|derimod\s+)?\Z", re.IGNORECASE)
 _BUT_NOT = re.compile(rf"\W*{BUT_NOT}", re.IGNORECASE)
 

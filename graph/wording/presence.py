@@ -91,12 +91,13 @@ _NOT_THERE = re.compile(
     r"(?<!\w)ikke\s+(?:deltog|deltager|medvirkede|medvirker|var\s+til\s?stede)(?!\w)(?!\s+i\s+afstemning)",
     re.IGNORECASE,
 )
-_REST_OF_CLAUSE = re.compile(r"[^,.;\n]*")
+# `var fraværende med afbud`; behind `og`, it is another's.
+_WITH_WORD = re.compile(r"\s+(?:(?:i|på|under)\s+\w+\s+)?(?:med|uden)\s(?:(?!\s(?:og|mens|men)\s)[^,.;\n])*")
 _LONGEST_EXCUSE = 60
 _SENT_WORD = re.compile(
     r"(?<!\w)(?:havde\s+(?:meldt|sendt)|har\s+(?:meldt|sendt)|meldte|sendte)\s+afbud(?!\w)"
     # `meldte afbud til arrangementet`
-    r"(?!\s+til\s+(?!(?:dagens|dette|aftenens|punkt\w*|sagen|behandlingen|mødet)(?!\w)))",
+    r"(?!\s+til\s+(?!(?:dagens|dette|aftenens|hele|i\s+(?:dag|aften)|punkt\w*|sag(?:en|ens)|behandlingen|(?:(?:byråds|(?:økonomi)?udvalgs|kommunalbestyrelses)?møde(?:t|ts))|formand\w*|borgmester\w*|sekretariat\w*|forvaltning\w*)(?!\w)))",
     re.IGNORECASE,
 )
 _CAME_OR_WENT = re.compile(
@@ -304,7 +305,7 @@ def _stayed_out(passage: Passage) -> Iterator[Told]:
             start, _ = passage.around(match.start())
             by = list_before(words, start, match.start())
             if by:  # `var fraværende med afbud, Ane Lyng uden`
-                behind = _REST_OF_CLAUSE.match(words, match.end(), match.end() + _LONGEST_EXCUSE)
+                behind = _WITH_WORD.match(words, match.end(), match.end() + _LONGEST_EXCUSE)
                 yield from _of(by, (behind and excuse(behind[0])) or status, by.start)
     for match in islice(_STATES.finditer(words), _MOST):
         by = read_voters(words, match.end(), subject=True)

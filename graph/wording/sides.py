@@ -41,6 +41,7 @@ _OTHER_SIDE = re.compile(
     r"\s*[;,.]?\s*(?:og\s+|mens\s+)?(?P<way>(?P<yes>for)|i?mod)\s+(?=(?-i:[A-ZÆØÅ(])|\d)", re.IGNORECASE
 )
 _ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
+_THE_END = re.compile(r"\s*(?:[.;\n]|$)")
 _TO_BRACKET = re.compile(r"\s*(?=\()")
 # Behind a label, and what stands there where nobody is named.
 _GAP = re.compile(r"[ \t]*\n?[ \t]*|[ \t]*\n\s*")
@@ -50,7 +51,7 @@ _BEFORE_LABEL = re.compile(r"(?:^|[\n.:;,()\x00]|(?<!\w)(?:og|mens|idet))\s*(?:[
 _RELATIVE = re.compile(r"(?<!\w)(?:der|som)(?!\w)")
 _AND_AGAINST = re.compile(r"\s*,?\s*i?mod\s+")
 _VERB = re.compile(
-    r"(?<![\w-])(?:(?:har\s+)?(?:stemte|stemmer|stemt)\s+(?:(?:herefter|alle|begge|dog|derfor|også|ligeledes)\s+){0,2}(?:(?P<against>i?mod|nej)|(?P<yes>for|ja)(?=\W|$)"
+    r"(?<![\w-])(?!(?<=\d\s)stemmer\s+i?mod\s+(?-i:[A-ZÆØÅ]))(?:(?:har\s+)?(?:stemte|stemmer|stemt)\s+(?:(?:herefter|alle|begge|dog|derfor|også|ligeledes)\s+){0,2}(?:(?P<against>i?mod|nej)|(?P<yes>for|ja)(?=\W|$)"
     r"|(?P<neither>hverken\s+for\s+eller\s+i?mod|hverken\s+ja\s+eller\s+nej|blankt?))(?!\w)"
     r"|(?P<abstain>hverken\s+(?:stemte|stemmer|stemt)\s+for\s+eller\s+i?mod(?!\w)|(?:undlod|undlader|har\s+undladt|afstod|afstår|afholdt\s+sig|afholder\s+sig)(?:\s+(?:dog|herefter|alle|begge|derfor))?(?:\s+(?:fra\s+)?at\s+(?:stemme|afgive\s+stemme)|(?=\s*(?:[.,;)\n]|$|\((?-i:[A-ZÆØÅ]{1,2}[,)])|\(\d)|\s+idet\b))))",
     re.IGNORECASE,
@@ -313,7 +314,10 @@ def _tally(words: str, at: int, votes: bool) -> Frame | None:
                 and not items
                 and (others := _named_behind(words, side.end()))
             ):
-                # `10 stemmer mod V og C`: those named are the other side, and nobody's number.
+                # `10 stemmer mod V og C`: those named are the other side, and nobody's number. Where the
+                # clause goes on, they may be more, or what is counted may be theirs.
+                if not _THE_END.match(words, others.end):
+                    return None
                 return Frame(at, others.end, {"for": voters, "against": others}, versus=True)
             if side and not (
                 side["against"]

@@ -91,15 +91,28 @@ _EXCEPT = re.compile(rf"(?<![^\W_]){_EVERY},?\s{_BUT}{_EXCEPTED}")
 _EXCEPT_FIRST = re.compile(rf"(?<![^\W_]){_BUT}{_EXCEPTED}\s(?P<verb>[^\W\d_]{{2,15}})\s{_EVERY}(?![^\W_])")
 # And behind what is said of all: `Alle punkter er lukkede bortset fra punkt 1`.
 _EXCEPT_LAST = re.compile(rf"(?<![^\W_]){_EVERY}(?P<said>\s[^.;:!?]{{1,80}}?),?\s{_BUT}{_EXCEPTED}")
+# `Der var ingen lukkede punkter bortset fra punkt 2`
+_NONE_BUT = re.compile(
+    rf"(?<![^\W_])ingen\slukkede\s(?:punkter|sager)(?:\s(?:på|i|af)\s(?:dagsordenen|mødet))?,?\s{_BUT}{_EXCEPTED}"
+)
 # `åbent for offentligheden` is no more than open, and a label with numbers behind it lists items.
 _OPEN_FOR = re.compile(
     rf"(?<![^\W_])(?<!ikke\s)(?P<open>åbent?|åbne)\sfor\s{LISTENERS}(?:(?:,|\sog|\ssamt)\s{LISTENERS}){{0,2}}(?![^\W_])"
 )
-_LABELLED_LIST = re.compile(
-    rf"(?<![^\W_])lukke(?:t|de)(?:\sfor\s{LISTENERS})?\s?:\s?(?=(?P<named>(?:punkt(?:erne|er)?|pkt\.?)\s)?"
-    rf"(?:nr\.?\s)?{LISTED_NUMBERS}\W*(?:$|[.;]))"
+_CLOSED_LABEL = (
+    r"(?:(?:for|bag)\s)?(?:lukke(?:t|de)|fortrolige?t?|ikke[\s-]offentlige?t?)"
+    rf"(?:\s(?:døre|dagsorden|møde|del|punkter|sager)|\sfor\s{LISTENERS})?"
 )
-_OPEN_LIST = re.compile(rf"(?<![^\W_])åb(?:ent|ne)\s?:\s?{LISTED_NUMBERS}(?=\W)")
+# Of anything else it is said that it is closed, whatever number stands behind (`Vejen er lukket: punkt 3`).
+_LABELLED_LIST = re.compile(
+    r"(?P<head>^|(?<=[.;!?]\s)|(?<=\n)|(?P<comma>(?<=,\s))"
+    r"|(?<![^\W_])(?:følgende(?:\s(?:punkter|sager))?|mødet|dagsordenen)\s(?:er|var|blev)\s)[^\w\n]{0,3}"
+    rf"{_CLOSED_LABEL}\s?(?::|(?<=(?:punkter|..sager))\ser(?=\s\d))\s?"
+    rf"(?=(?P<named>(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s)?(?P<numbers>{LISTED_NUMBERS})\W*(?:$|[.;]))"
+)
+_OPEN_LIST = re.compile(
+    rf"(?<![^\W_])åb(?:en|ent|ne)(?P<items>\s(?:punkter|sager))?\s?:\s?(?P<numbers>{LISTED_NUMBERS})(?=\W)"
+)
 _CLOSED_LIST = "følgende punkter er lukkede: "
 # Behind items that are open: `Punkt 2 ikke`.
 _NOT_SO = re.compile(
@@ -159,8 +172,10 @@ def closed_numbers(text: str) -> frozenset[str]:
         opening = [
             one for one in _opening(sentence, _closing(sentence)) if _ENDS_HERE.match(sentence, one.end())
         ]
-        opened = bool(opening and _named_in(sentence))
-        if (opens or opened) and (named := _NOT_SO.search(sentence)):
+        named = _NOT_SO.search(sentence)
+        before = POINTS.sub("indstillingen", sentence[: named.start()] if named else sentence)
+        opened = bool(opening and _named_in(before))
+        if named and (opens or opened):
             found += _numbers(named["numbers"])
         opens = opened
         if closes and (_SAME_AGAIN.match(sentence) or _NAMED_TOO.fullmatch(sentence)):
@@ -295,11 +310,24 @@ def _sentences(text: str) -> tuple[str, ...]:
     text = _SLASHED.sub(lambda match: match[0].replace("/", ", "), text)
     said = _OPEN_FOR.sub(r"\g<open>", without_change(fold(text).text))
     # A number alone may be one of many other things.
-    listed = _OPEN_LIST.search(said) is not None
-    said = _LABELLED_LIST.sub(lambda match: _CLOSED_LIST if match["named"] or listed else match[0], said)
+    opened = _OPEN_LIST.search(said)
+    said = _LABELLED_LIST.sub(
+        lambda match: _CLOSED_LIST if match["named"] or _are_items(opened, match) else match[0], said
+    )
+    said = _NONE_BUT.sub(rf"{_CLOSED_LIST}\g<numbers>", said)
     said = _EXCEPT_FIRST.sub(r"alle punkter undtagen \g<numbers> \g<verb>", said)
     said = _EXCEPT_LAST.sub(_exception_first, said)
     return tuple(one for one in _SENTENCES.split(said) if len(one) <= LONGEST_LINE)
+
+
+def _are_items(opened: re.Match[str] | None, closed: re.Match[str]) -> bool:
+    """Whether numbers alone behind a label that closes are those of items: the label says so, or beside them
+    stand open ones, and one of all these is the first. Others may be hours and days."""
+    if closed["head"] == "" and closed["comma"] is None and _OF_ITEMS.search(closed[0]):
+        return True
+    if opened is None:
+        return False
+    return opened["items"] is not None or "1" in _numbers(f"{opened['numbers']}, {closed['numbers']}")
 
 
 def _exception_first(match: re.Match[str]) -> str:

@@ -47,7 +47,7 @@ _DOORS = r"(?:dørene|mødet)"
 _ROOM = r"(?:[^\W\d_]{0,20}salen|lokalet|mødelokalet|mødet|rummet)(?![^\W_])"
 # `Dørene blev lukket`, `udvalget besluttede at lukke dørene`, `tilhørerne måtte forlade salen`.
 _DOORS_SHUT = (
-    rf"(?:der{_THEN}\s{_BE}\slukkede\sdøre|(?:dog|men)\s(?:{_BE}\s)?(?:det\s)?lukket|{_DOORS}(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|de|des)|lukke(?:s|des){_THEN}\s{_DOORS}"
+    rf"(?:der{_THEN}\s{_BE}\slukkede\sdøre|(?:møde(?:t|r)?|dagsorden(?:en)?|døre(?:ne)?)(?![^\W_])[^.;:!?]{{0,60}}?\s(?:dog|men)\s(?:{_BE}\s)?(?:det\s)?lukket|{_DOORS}(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|de|des)|lukke(?:s|des){_THEN}\s{_DOORS}"
     rf"|{_BE}{_THEN}\s{_DOORS}{_THEN}\slukke(?:t|de))"
 )
 _SHUTS_DOORS = (

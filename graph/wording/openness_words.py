@@ -48,7 +48,7 @@ class Patterns:
 _GAP = r"[ \t\n\-]{0,3}"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _LETTERS = {"l": "[l1i|!]", "o": "[o0]", "å": "(?:å|aa|a)", "ø": "(?:ø|oe|o)", "/": " ?/ ?"}
-_NOT = r"(?<!ikke )(?<!ikke-)(?<!ej )(?<!aldrig )(?<!ikke længere )"
+_NOT = r"(?<!ikke )(?<!ikke-)(?<!ej )(?<!aldrig )(?<!ingen )(?<!ikke længere )"
 
 # The codes of nouns that say what is closed; those of which what is closed is more than one item.
 _NOUNS = ("moededel", "moede", "punkt", "handling")

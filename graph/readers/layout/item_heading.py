@@ -235,8 +235,11 @@ def are_kinds(letters: Sequence[str | None]) -> bool:
     """Whether the letters beside the titles of all items, ``None`` for one without, tell of what kind these
     are: half of them have one, and more than one, and it is one letter or those of kinds."""
     some = [letter for letter in letters if letter is not None]
+    kinds = {*some}
     return (
-        len(some) > 1 and 2 * len(some) >= len(letters) and (len({*some}) == 1 or {*some} <= _KINDS_OF_ITEMS)
+        len(kinds) < len(some)
+        and 2 * len(some) >= len(letters)
+        and (len(kinds) == 1 or kinds <= _KINDS_OF_ITEMS)
     )
 
 

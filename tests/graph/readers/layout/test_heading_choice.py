@@ -242,7 +242,8 @@ def test_contents_that_begin_with_the_closed_series_go_on_with_the_other() -> No
 @each(
     ("titles", "kinds"),
     [
-        (["Vej (B)", "Sti (O)", "Hal (D)"], ["B", "O", "D"]),
+        (["Vej (B)", "Sti (O)", "Hal (B)"], ["B", "O", "B"]),
+        (["Vej (B)", "Sti (O)", "Hal (Å)"], [None] * 3),
         (["Forslag fra Bo Ravn (A)", "Spørgsmål fra Ane Lyng (A)", "Hal"], [None] * 3),
         (["Spørgsmål: Bo Ravn (A)", "Spørgsmål: Ane Lyng (V)", "Hal"], [None] * 3),
     ],

@@ -26,6 +26,7 @@ from graph.readers.layout.lines import (
     is_bare_number,
     is_file_name,
     is_kle,
+    noted_closed,
 )
 from graph.readers.layout.paragraph_marks import CELL, marks_of, said_by
 from graph.wording.case_types import case_types
@@ -445,6 +446,9 @@ class ClosedItems:
                     self._may_hold(line.end, end)
         if not self.items:
             self._below_rows()
+        elif all(closes_by_number(item.block.heading.lines[0].text) for item in self.items):
+            # A sentence that closes one, and no heading, so it is not known where any of them stands.
+            self._may_hold(self._first_unread, self.items[0].block.span.start)
         return found
 
     @cached_property
@@ -502,7 +506,7 @@ class ClosedItems:
     def _from_sentences(self) -> None:
         """By a sentence anywhere in the document that names the numbers of closed items."""
         told = _whole_lines(self.document.lines)
-        named = frozenset(number for text in told for number in self._closed_by(text))
+        named = frozenset(number for text in told for number in (*self._closed_by(text), *noted_closed(text)))
         for item in self.items:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)

@@ -40,7 +40,6 @@ from graph.readers.layout.lines import (
     is_labelled_number,
     is_number_in_front,
     is_openness,
-    told_in_front,
 )
 from graph.readers.layout.printed_contents import listed_titles, printed_contents
 from graph.readers.layout.sections import labelled_heading, section_heading
@@ -342,9 +341,19 @@ def _is_classic(lines: Lines, classic: Headings, other: Headings) -> bool:
     own, theirs = ([one for one in found.found if not one.foreign] for found in (classic, other))
     if {one.number for one in theirs} - {one.number for one in own}:
         places = {one.first for one in theirs}
-        own = [one for one in own if one.first not in places or ITEM.match(lines.lines[one.first].text)]
+        own = [
+            one
+            for one in own
+            if ITEM.match(lines.lines[one.first].text)
+            or not (one.first in places or _is_entry(other, one.first))
+        ]
     again = {one.number for one in own} & {one.number for one in theirs}
     return bool(own) and (classic.weight >= other.weight or 2 * len(again) >= len(theirs))
+
+
+def _is_entry(found: Headings, at: int) -> bool:
+    """Whether a line stands in the contents of a document with these headings."""
+    return found.start is not None and found.start < at < found.end
 
 
 def _stands_again(lines: Lines, begun: Sequence[int], other: Headings) -> bool:
@@ -352,6 +361,8 @@ def _stands_again(lines: Lines, begun: Sequence[int], other: Headings) -> bool:
     contents may hide where those begin."""
     raw: dict[int, list[ItemHeading]] = {}
     for at in begun:
+        if _is_entry(other, at) and not ITEM.match(lines.lines[at].text):
+            continue
         if one := heading_at(lines, CLASSIC_FORM, at):
             raw.setdefault(one.number, []).append(one)
     again = sum(any(same_title(lines, one, own) for own in raw.get(one.number, ())) for one in other.found)
@@ -372,8 +383,8 @@ def _tried(
     """The headings of a document in one form, which may be the municipality's ``own``; the ``places`` where
     they can stand are told by what the lines begin with."""
     raw = [found for at in places.get(form.lead, ()) if (found := heading_at(lines, form, at))]
-    told = told_in_front([(one.number, lines.lines[one.first].text) for one in raw])
-    raw = [one for place, one in enumerate(raw) if place not in told]
+    told = lines.told_in_front({one.first: one.number for one in raw})
+    raw = [one for one in raw if one.first not in told]
     of_form = {one.number for one in raw}
     foreign = [one for one in lines.closed if one.number not in of_form] if raw else []
     start, entries, end = _contents(lines, form, sorted([*raw, *foreign], key=lambda one: one.first))

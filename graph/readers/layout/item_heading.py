@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -32,6 +32,7 @@ from graph.readers.layout.lines import (
     is_openness,
     marked_item,
     number_mark,
+    told_in_front,
 )
 from graph.readers.layout.sections import (
     begins_decision,
@@ -130,6 +131,20 @@ class Lines:
         )
         sure = (next((one for one in ones if one and _is_sure(self, one)), None) for ones in found)
         return [replace(one, foreign=True) for one in sure if one]
+
+    @cached_property
+    def _classic(self) -> dict[int, int]:
+        """The numbers of what could be headings in the classic form, by their places."""
+        found = ((at, ITEM.match(self.lines[at].text[:LONGEST_HEADING])) for at in self.filled)
+        return {at: int(match["number"]) for at, match in found if match}
+
+    def told_in_front(self, found: Mapping[int, int]) -> frozenset[int]:
+        """The places of those that are sentences or notes (:func:`lines.told_in_front`), among lines that
+        could be headings of one form, by their places and with their numbers; the heading that comes behind
+        them may be a classic one."""
+        numbers = sorted((self._classic | dict(found)).items())
+        told = told_in_front([(number, self.lines[at].text) for at, number in numbers])
+        return frozenset(numbers[place][0] for place in told)
 
     def below(self, at: int) -> int | None:
         """The place of the next line with words."""

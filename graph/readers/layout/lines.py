@@ -4,7 +4,7 @@ Where a file has no blank lines around its headings, :func:`pieces` sets them ap
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from graph.base.remembered import of_one_text
@@ -18,7 +18,7 @@ from graph.readers.layout.forms import CODE, KIND_OF_CLOSED
 from graph.wording.closed_numbers import closes_by_number
 from graph.wording.folding import fold
 from graph.wording.headings import headings
-from graph.wording.item_numbers import BEHIND_INSERTED, IN_SENTENCE, NUMBER_LABEL, ROMAN_PAGE
+from graph.wording.item_numbers import BEHIND_INSERTED, IN_SENTENCE, NUMBER_LABEL, ROMAN_PAGE, label
 from graph.wording.openness import Mark, has_letter_of_closed, line_mark, says_only_openness, title_mark
 from graph.wording.openness_words import may_say
 
@@ -133,6 +133,9 @@ def _item_heading(text: str) -> re.Match[str] | None:
 
 
 _NUMBER_NOTED = re.compile(rf"\W{{0,6}}(?:{NUMBER_LABEL})?{IN_SENTENCE}(?=\W)", re.IGNORECASE)
+_NOTE = re.compile(
+    rf"(?:^|(?<=[.!?]\s))(?P<note>{NUMBER_LABEL}(?P<number>{IN_SENTENCE})(?=\W))", re.IGNORECASE
+)
 _BARE_NUMBER = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 # The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
 _NUMBER_OF_ITEM = re.compile(
@@ -176,6 +179,8 @@ def below_closed_heading(text: str) -> int | None:
     code = _CODED.match(text)
     if code and (code["kind"] or "").upper() == KIND_OF_CLOSED:
         return _end_of_heading(text, code.end())
+    if len(text) <= LONGEST_HEADING and _LETTER_IN_FRONT.match(text):
+        return _end_of_heading(text, len(text))
     for number in _NUMBER_OF_ITEM.finditer(text) if _DIGIT.search(text) else ():
         inserted = BEHIND_INSERTED.match(text, number.start("behind"))
         for end in (number.end(), *([inserted.end()] if inserted else [])):
@@ -238,6 +243,13 @@ def _notes_closed(text: str) -> bool:
     return mark is not None and mark.closed
 
 
+def noted_closed(text: str) -> Iterator[str]:
+    """The numbers of the items that the last words of a line note to be closed: `... Pkt. 2 (lukket)`."""
+    for note in _NOTE.finditer(text) if may_say(text) else ():
+        if _notes_closed(text[note.start("note") :]):
+            yield label(note["number"])
+
+
 def _is_elsewhere(found: Sequence[tuple[int, str]], at: int, others: Sequence[int]) -> bool:
     number = found[at][0]
     before = [found[one][0] for one in others if one < at]
@@ -255,9 +267,16 @@ def _is_marked(number: re.Match[str], title: str) -> bool:
         mark = line_mark(front.strip()) if says_only_openness(front.strip()) else None
         return mark is not None and mark.closed
     told = number["behind"].strip() or number[0].lstrip(" \t•*–-")[:1].isalpha()
+    if not told and _STOPPED_LETTER.match(title):
+        return True
     return bool(told) and has_letter_of_closed(title) and not title.rstrip().endswith(".")
 
 
+# The letter of closed items between a bare number and a title: `2 L. Salg`; the initial of a name stands
+# behind a number with a stop.
+_STOPPED_LETTER = re.compile(r"L[.:]\s{1,3}(?=[A-ZÆØÅ])[^.]{3,}$")
+# And in front of the number: `L2. Salg`.
+_LETTER_IN_FRONT = re.compile(r"\W{0,8}L\s?\d{1,3}[.:]\s{1,3}(?=[A-ZÆØÅ])[^.]{3,}$")
 _BRACKETED_LETTER = 3  # characters: `(L)`, which marks an item as it marks a title
 
 

@@ -225,6 +225,10 @@ DISORDER = {
     "told by its place, with numbers that go on": plain(f"ØU-55/07-O Bad\n\nBeslutning\n\nJa.\n\nØU-56/07-O {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\nDagsordenen er åben, bortset fra punkt 2, der er lukket."),
     "told by one of two places": plain(f"Punkterne 1 og 2 er lukkede.\n\n55. {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n56. {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\n57. Vej\n\nBeslutning\n\nNej."),
     "right below the first title, its number apart": plain(f"Punkt 1\n\n{TITLE}\nLukket punkt\n\nBeslutning\n\nOm {SECRET}.\n\nPunkt 2\n\nSti\n\nBeslutning\n\nNej.\n\nPunkt 3\n\nVej\n\nBeslutning\n\nNej."),
+    "told behind items of no known form, by a number": plain(f"Sag nr. 1 Bad\n\nJa.\n\nSag nr. 2 {TITLE}\n\n{SECRET}.\n\nSag nr. 3 Vej\n\nNej.\n\nPunkt 2 blev behandlet for lukkede døre."),
+    "told in the last words of another": plain(f"Dagsordenspunkt 1: Bad\n\nSagsfremstilling\n\nOm en vej. Pkt. 2 (lukket)\n\nBeslutning\n\nJa.\n\nDagsordenspunkt 2: {TITLE}\n\nBeslutning\n\nOm {SECRET}."),
+    "the letter in front of the number": plain(f"Punkt 1: Bad\n\n22/1\n\nBeslutning\n\nJa.\n\nL2. {TITLE}\n\n22/2\n\nBeslutning\n\nOm {SECRET}.\n\nPunkt 3: Vej\n\n22/3\n\nBeslutning\n\nNej."),
+    "the letter with a stop behind the number": plain(f"ØU-55/07-O\nBad\n\nBeslutning\n\nJa.\n\n2 L. {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\nØU-57/07-O\nVej\n\nBeslutning\n\nNej."),
     "the heading of a section": minutes(ITEM.replace("Sagsfremstilling", "Sagsfremstilling - fortroligt")),
 }  # fmt: skip
 
@@ -323,6 +327,12 @@ _ITEM_FORM = "Punkt {n}: Sag {n}"
         ),
         ("Punkt 2: Lukket", _ITEM_FORM, "2"),
         ("Pkt. 2 - lukket", _ITEM_FORM, "2"),
+        ("Punkt 2 er lukket.", "- Punkt {n}: Sag {n}\n\nBeslutning", "2"),
+        (
+            "Dagsorden\n\nPunkt 1 Sag 1\nPunkt 2 Lukket: Sag 2\nPunkt 3 Lukket: Sag 3",
+            "Punkt {n}\nSag {n}\n\nBeslutning",
+            "23",
+        ),
         ("Pkt. 2 (lukket)", "Pkt. {n} Sag {n}\n\nBeslutning", "2"),
         ("Pkt. 3 (lukket)", "Dagsordenspunkt {n}: Sag {n}", "3"),
         ("Mødet er lukket, dog ikke punkt 1 og 3.", "* Punkt {n}: Sag {n}", "2"),

@@ -50,15 +50,19 @@ _SETTLES = re.compile(
     re.IGNORECASE,
 )
 # A sentence that is short enough to be no more than a decision: of the case, if it says of what, and not of
-# the meeting (`Mødet blev udsat`).
+# the meeting (`Mødet blev udsat`); what else is put off may be a feast.
 _BARE = re.compile(
-    r"\W*(?!mødet(?!\w))(?:(?:[^\W\d_]+\s){1,4}(?:blev|bliver|er)\s|[^\W\d_]+\s(?=[^\W\d_]+es\W*$))?"
+    r"\W*(?!mødet(?!\w))(?!(?:(?!(?:sag|punkt|behandling|drøftelse|beslutning|afgørelse)\w*\s)[^\W\d_]+\s){1,4}(?:blev|bliver|er)\sudsat(?!\w))(?:(?:[^\W\d_]+\s){1,4}(?:blev|bliver|er)\s|[^\W\d_]+\s(?=[^\W\d_]+es\W*$))?"
     r"(?:enstemmigt\s)?[^\W\d_]+"
     r"(?:\s(?:enstemmigt|(?:som|til|med|uden)\s[^\W\d_]+))?\W*",
     re.IGNORECASE,
 )
 _ONE_SENTENCE = re.compile(r"[^.!?;:]{2,200}[.!]?\s*")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Of another day is told what was decided then.
+_ANOTHER_DAY = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|\bi\s(?:for)?går(?!s)\b|\b(?:sidste|forrige)\s(?:måned|uge|år|møde|gang)",
+    re.IGNORECASE,
+)
 
 
 def says_decided(words: str) -> bool:
@@ -67,7 +71,7 @@ def says_decided(words: str) -> bool:
     if _ONE_SENTENCE.fullmatch(words) is None:
         return False
     if _SETTLES.match(words):
-        return _YEAR.search(words) is None
+        return _ANOTHER_DAY.search(words) is None
     return _BARE.fullmatch(words) is not None and bool(set(outcomes(words)) - {FREE, NOT_RECORDED})
 
 

@@ -46,6 +46,7 @@ from graph.readers.layout.lines import (
     told_in_front,
 )
 from graph.readers.layout.sections import Sectioned, ends_minutes, sectioned
+from graph.wording.decisions import says_decided
 from graph.wording.openness import Mark, line_mark, title_mark
 
 _WRAPPED = 50  # characters of a line that may go on in the next: it is as long as one that is full
@@ -386,7 +387,7 @@ def _block(
         line = first.lines[taken]
         if CASE_NUMBER_LINE.match(line.text) or heading_kind(line) or line_mark(line.text):
             break
-        if not _of_title(document, start, first.lines[taken - 1], line, listed):
+        if not _of_title(document, start, first.lines[taken - 1], line, listed, _headed(own, taken + 1)):
             break
         taken += 1
     lines = first.lines[:taken]
@@ -409,16 +410,34 @@ def _block(
     )
 
 
-def _of_title(document: Document, start: int, last: Line, line: Line, listed: str | None) -> bool:
-    """Whether a line right below a heading is of its title. Under a closed item it is so only as far as
-    the contents say, or where none do if the line above is too long not to be wrapped."""
+def _headed(own: Sequence[Paragraph], behind: int) -> bool:
+    """Whether from a line of an item's first paragraph on there are no sentences up to a heading of a section
+    or a case number: in minutes with such, nothing else stands below a title."""
+    below = own[1].lines[:1] if len(own) > 1 else ()
+    for line in (*own[0].lines[behind:], *below):
+        if heading_kind(line) or CASE_NUMBER_LINE.match(line.text):
+            return True
+        if line.text.rstrip().endswith("."):
+            return False
+    return False
+
+
+def _of_title(
+    document: Document, start: int, last: Line, line: Line, listed: str | None, headed: bool
+) -> bool:
+    """Whether a line right below a heading is of its title, what stands behind it being ``headed`` or not.
+    Under a closed item it is so only as far as the contents say, or where none do if the line above is too
+    long not to be wrapped."""
     title, closed = titled(document, start, last.end)
     if not closed:
         # What is said of the item may stand right below its title.
         if listed is not None and folded(title.text).rstrip(".") == folded(listed).rstrip("."):
             return False
         begins = line.text.lstrip()[:1].isupper()
-        return listed is not None or not begins or len(last.text) > _WRAPPED or unfinished(last.text)
+        told = line.text.rstrip().endswith(".") or says_decided(line.text) or not headed
+        return (
+            listed is not None or not (begins and told) or len(last.text) > _WRAPPED or unfinished(last.text)
+        )
     if listed is None:
         return len(last.text) > _WRAPPED
     return len(folded(title.text)) < len(folded(listed).rstrip(".")) and folded(listed).startswith(

@@ -118,6 +118,7 @@ def test_a_title_of_an_attachment_that_closes_nothing(title: str) -> None:
         ("LUKKET REFERAT Byrådet d. 26-06-2023 kl. 17:00", True),
         ("Referat: Direktionen d. 26-06-2023", False),
         ("Svømmehallen er lukket i 2023", False),
+        ("Dagsordenen indeholder ingen lukkede punkter.", False),
     ],
 )
 def test_a_title_closes_the_minutes(title: str, closed: bool) -> None:

@@ -47,8 +47,16 @@ def test_a_title_may_speak_of_something_closed() -> None:
     assert laid("Punkt 1: Lukket skole tages i brug")[0] == (1, "Lukket skole tages i brug", False)
 
 
-def test_a_title_runs_over_lines_up_to_the_case_number() -> None:
-    assert laid("Punkt 1: En lang\ntitel\n23-007348\n\nBeslutning")[0][1] == "En lang titel"
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("En lang\ntitel\n23-007348", "En lang titel"),
+        ("Lokalplan 123\nBoliger ved Alfavej", "Lokalplan 123 Boliger ved Alfavej"),
+        ("Alfavej\nGodkendt.", "Alfavej"),
+    ],
+)
+def test_a_title_runs_over_lines_up_to_the_case_number(printed: str, title: str) -> None:
+    assert laid(f"Punkt 1: {printed}\n\nBeslutning")[0][1] == title
 
 
 def test_a_sentence_that_looks_like_a_heading_is_prose() -> None:

@@ -212,6 +212,8 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
     words = (
         "Planen blev vedtaget i 1999 og skal nu ændres.",
         "Mødet blev udsat en time.",
+        "Festen blev udsat.",
+        "Byrådet vedtog planen i går.",
         "Sagen genoptages fra sidste møde, hvor den blev udsat.",
         "Bo Ravn foreslog at afvise planen. Det blev vedtaget.",
         "Godkendt.\n\nUdsat.",

@@ -61,7 +61,8 @@ _ECONOMIC = re.compile(r"økonomi\w*udvalg|magistrat", re.IGNORECASE)
 # Words in which a decision is told, and those of what is told with one: the rest of it, others' proposals.
 _TELLS = re.compile(
     r"(?<!\w)(?:godkend|tiltr[åæ]d|vedt[oa]g|anbefal|indstil(?!ling)|fraråd|afvis|afsl[åoa]|forkast|imødekom|bevil(?:g|lig)(?!ling|ing)"
-    r"|ud(?:sæt|sat|skyd|skudt|gå|gik)|oversend|hjemvis|tilbagesend|send|genoptag|bortf[aoø]ld|drøft|til\s+(?:efterretning|orientering))",
+    r"|ud(?:sæt|sat|skyd|skudt|gå|gik)|oversend|hjemvis|tilbagesend|send|genoptag|bortf[aoø]ld|drøft|til\s+(?:efterretning|orientering)"
+    r"|(?:fulgt|følges)(?=\s*(?:[.;]|\Z)))",
     re.IGNORECASE,
 )
 _TOLD_WITH_IT = re.compile(

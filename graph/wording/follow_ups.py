@@ -81,7 +81,7 @@ _HAS = (
 )
 _TELLS = (
     rf"melde[rs]?\s+{_WORDS}tilbage|vende[rs]?\s+{_WORDS}tilbage|følge[rs]?\s+{_WORDS}op",
-    rf"orienterer\s+(?:igen\s+)?(?:i|til|inden)\s+(?:{'|'.join(MONTHS)})",
+    rf"orienterer\s+(?:igen\s+)?(?:i|til|inden)\s+(?:{'|'.join(MONTHS)})(?!\s+måneds\b)",
     r"orienteres|drøfter|behandler|genoptager|genbesøger|(?:re)?evaluerer|revurderer|redegøre?r?|(?:af)?rapporterer",
     r"orientere?r?\s+(?:igen\s+)?(?:udvalget|byrådet|direktionen|om\s)",
     rf"(?:(?:vil|skal|bedes|pålægges\s+at|anmodes\s+om\s+at|(?:beslutte(?:de|r)|aftal(?:te|er)|love(?:de|r)|agter|planlægger|er\s+enige\s+om|enedes\s+om)\s+at)\s+{_WORDS}|{_ASKS}\s+{_WORDS}(?:om\s+)?at\s+{_WORDS})(?:\w+\s+)?{_TO_TELL}",

@@ -15,7 +15,8 @@ _A_MONTH = "|".join(MONTHS)
 _PART_OF = r"(?:(?:i\s+løbet|(?:i|ved|inden|til)\s+(?:begyndelsen|starten|midten|slutningen|udgangen))\s+af)"
 _IN_MONTHS = re.compile(
     rf"\b(?:{_PART_OF}|i|til|primo|medio|ultimo|inden|senest)\s+(?P<months>(?:{_A_MONTH})(?:\s*(?:/|-|og|eller)\s*(?:{_A_MONTH}))*)"
-    r"(?:\s+måned)?(?:\s+(?P<year>\d{4}))?(?!\w)",
+    # "i maj måneds nyhedsbrev" is what it stands in
+    r"(?!\s+måneds\s+(?!\w*møde))(?:\s+måned)?(?:\s+(?P<year>\d{4}))?(?!\w)",
     re.IGNORECASE,
 )
 # "til junimødet", "på byrådets aprilmøde"
@@ -72,7 +73,7 @@ _HENCE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\b(?:efter(?:\s+(?:afprøvning|forsøg|prøvetid|prøvedrift|drift)\s+(?:i|på))?|når\s+(?:\w+\s+){{1,3}}har\s+(?:virket|kørt|løbet|fungeret|været\s+i\s+(?:kraft|gang|drift))(?:\s+i)?)\s+{_SO_LONG})(?!\w)",
+    rf"\b(?:efter(?:\s+(?:afprøvning|forsøg|prøvetid|prøvedrift)\s+(?:i|på))?|når\s+(?:\w+\s+){{1,3}}har\s+(?:virket|kørt|løbet|fungeret|været\s+i\s+(?:kraft|gang|drift))(?:\s+i)?)\s+{_SO_LONG})(?!\w)(?!\s+fra\b)",
     re.IGNORECASE,
 )
 _DONE_AGAIN = re.compile(

@@ -18,6 +18,7 @@ _ENGLISH = frozenset(
     """.split()  # noqa: SIM905  # as long as the Danish one
 )
 """The English words that say nothing of what a question is about, as the Danish ones do of the search."""
+_TELLS_NOTHING = FUNCTION_WORDS | _ENGLISH
 
 
 def like(question: str) -> list[NamedQuery]:
@@ -56,4 +57,4 @@ def _said() -> dict[NamedQuery, dict[str, float]]:
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(word) for word in words(text) if word not in FUNCTION_WORDS | _ENGLISH]
+    return [stem(word) for word in words(text) if word not in _TELLS_NOTHING]

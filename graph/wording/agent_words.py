@@ -29,7 +29,8 @@ def definite_words(code: str) -> tuple[str, ...]:
 
 def _definite(noun: str) -> tuple[str, ...]:
     """The forms that a noun may have with its article; its gender and the length of its last vowel, which
-    doubles the consonant, do not show in it: of those that are given, one is a word."""
+    doubles the consonant, do not show in it: of those that are given for a noun in the singular, one is a
+    word. The others are in no text."""
     if noun.endswith("er"):  # plejecentret, plejecenteret
         return (f"{noun[:-2]}ret", f"{noun}et")
     if noun.endswith("um"):

@@ -295,11 +295,8 @@ def _is_mark(text: str, match: re.Match[str], numbers: tuple[str, ...], marks: l
     if labelled:
         joined = bool(marks) and re.search(r"(?:,|\bog|\bmen|\bmens)\s$", before) is not None
         back = previous is not None and first <= previous
-        if back and ended and opening and not joined:
-            # `Ad 1, 2 og 4: Godkendt. Ad 3: Udsat.`
-            back = any(_key(number) == first for mark in marks for number in mark.numbers)
-        if back and joined:
-            # `Punkt 1 og 3 godkendt, mens punkt 2 udsættes.`
+        if back and (joined or (ended and opening)):
+            # `Punkt 1 og 3 godkendt, mens punkt 2 udsættes.`, `Ad 1, 2 og 4: Godkendt. Ad 3: Udsat.`
             back = any(_key(number) == first for mark in marks for number in mark.numbers)
         if not (opening or joined) or back:
             return False

@@ -82,9 +82,9 @@ def find_earlier(text: str) -> tuple[tuple[int, int], ...]:
     words = _blanked(text, labelled)
     if labelled and _tells(text) and not _tells(words):
         return ()
-    found = [match.span() for match in islice(_ON_A_DAY.finditer(words), _MOST_LABELS)]
+    places = [match.start() for match in islice(_ON_A_DAY.finditer(words), _MOST_LABELS)]
     told = passage_of(words).sentences
-    dated = [one for one in told if any(one[0] <= start < one[1] for start, _ in found)]
+    dated = [(start, end) for start, end in told if any(start <= at < end for at in places)]
     dated += [one for one in _advised(words, told) if one not in dated]
     if not any(_is_told(words[slice(*one)]) for one in told if one not in dated):
         dated = []
@@ -147,9 +147,7 @@ def _labelled(text: str) -> list[tuple[int, int]]:
             if not label["day"] and _tells(text[label.end() : _stretch_end(text, label, end)])
         ]
         earlier = [
-            label
-            for label in labels
-            if label["day"] and any(_is_of(label["body"], _rank(label["body"]), name) for name in undated)
+            label for label in labels if label["day"] and any(_is_of(label["body"], name) for name in undated)
         ]
     return [
         (one.start("label"), _stretch_end(text, one, end))
@@ -158,14 +156,14 @@ def _labelled(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def _is_of(body: str, rank: int, label: str) -> bool:
+def _is_of(body: str, label: str) -> bool:
     """Whether a label is of a body or of one over it."""
-    return _rank(label) > rank or label.casefold().startswith(body.casefold())
+    return _rank(label) > _rank(body) or label.casefold().startswith(body.casefold())
 
 
 def _before_the_latest(labels: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """The labels of earlier days than one of the same body or one over it; none where
-    it is not clear which day is the latest."""
+    """The labels of earlier days than one of the same body or one over it; none where it is not clear which
+    day is the latest."""
     days = [_day(label["day"]) for label in labels]
     known = [day for day, _ in days if day]
     if len(known) < len(days) or len({has_year for _, has_year in days}) > 1:
@@ -176,7 +174,7 @@ def _before_the_latest(labels: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     return [
         label
         for label, day in zip(labels, known, strict=True)
-        if day < max(known) and any(_is_of(label["body"], _rank(label["body"]), name) for name in latest)
+        if day < max(known) and any(_is_of(label["body"], name) for name in latest)
     ]
 
 

@@ -370,10 +370,11 @@ _ANSWERS = re.compile(
     r"(?:(?:derfor|dermed|herefter|derefter|samtidig|også|ikke|enstemmigt|hermed)\s+)*\w+(?:es|ås)\s*[.;]?\s*\Z",
     re.IGNORECASE,
 )
+_IF = r"hvis|såfremt|dersom|medmindre|ifald"
 # On which something lapses, and has not yet.
-_CONDITION = re.compile(r"\W*(?:hvis|såfremt|dersom|medmindre|ifald)\b", re.IGNORECASE)
+_CONDITION = re.compile(rf"\W*(?:{_IF})\b", re.IGNORECASE)
 # Behind a second thing that is decided: it has not been done.
-_WAITS = re.compile(r"\W*(?:hvis|såfremt|dersom|medmindre|ifald|når|hvornår|efter\s+at)\b", re.IGNORECASE)
+_WAITS = re.compile(rf"\W*(?:{_IF}|når|hvornår|efter\s+at)\b", re.IGNORECASE)
 _LEANS = re.compile(r"\W*(?:men|og|samt)\s+(?:ikke\s+|dog\s+|derimod\s+)?\Z", re.IGNORECASE)
 _BUT_NOT = re.compile(rf"\W*{BUT_NOT}", re.IGNORECASE)
 

@@ -284,6 +284,11 @@ class ClosedItems:
         items = {item.block.label: item.block.number for item in self.items}
         return {label: entry.number for label, entry in self.entries.items()} | items
 
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """The numbers of the items, as they are printed."""
+        return frozenset(item.block.label for item in self.items)
+
     def _named(self, own: Paragraph) -> frozenset[str] | None:
         """The numbers of the items that a paragraph says are closed, if it says it of nothing else: these
         are closed by that (:meth:`_from_sentences`), and not those around it. A paragraph is asked it by what
@@ -325,20 +330,13 @@ class ClosedItems:
             for line in own.lines
         )
 
-    def _names_items(self, text: str) -> bool:
-        """Whether a line of the head says of items by their numbers, and of nothing else, that they are
-        closed, and each of these has its heading: it closes no other."""
-        return tells_of_others(text, False) and self._closed_by(text) <= {
-            one.block.label for one in self.items
-        }
-
     def tells_of_items(self, text: str) -> bool:
         """Whether a line that could be the heading of a closed item is a sentence, with a verb, that closes
         items which have their headings elsewhere (`Punkt 1: Behandles på lukket møde`)."""
         named = self._closed_by(text) if closes_by_number(text) else frozenset()
         if closes_its_own(text, False):
             return False
-        return bool(named) and named <= {one.block.label for one in self.items}
+        return bool(named) and named <= self._labels
 
     def _heads_items(self, block: Block, paragraph: Paragraph) -> bool:
         """Whether the heading of an item stands right below, if only one out of order."""
@@ -418,15 +416,15 @@ class ClosedItems:
             for line in paragraph.lines:
                 if line.number in self._lines_told and not closes_minutes(line.text):
                     continue
-                told = tells_of_others(line.text, False) or closed_beside(line.text) is not None
-                if self._names_items(line.text):
-                    continue
+                named = tells_of_others(line.text, False)
+                if named and self._closed_by(line.text) <= self._labels:
+                    continue  # of items, each of which has its heading, and of no other
+                told = named or closed_beside(line.text) is not None
                 mark = line_mark(line.text) if len(line.text) <= LONGEST_HEADING else None
                 if mark is None and told and not self.items:
                     # Of no number it is known what has it.
                     mark = Mark(closed=True, sure=False, scope="following")
-                named = mark is not None or told
-                title = None if named else title_mark(line.text.strip())
+                title = None if mark or told else title_mark(line.text.strip())
                 if mark is None and title and title.closed and title.sure:
                     mark = title
                 if mark is None and (closes_minutes(line.text) or closes_rest(line.text)):
@@ -519,7 +517,7 @@ class ClosedItems:
         }
         self.labels |= named & self.entries.keys()
         self._at_places(named)
-        self._note_numbers_without_heading(named - {item.block.label for item in self.items})
+        self._note_numbers_without_heading(named - self._labels)
         if any(closed_beside(text) is not None for text in told):
             self._closed_beside(told)
 
@@ -528,9 +526,12 @@ class ClosedItems:
         other meetings. Of several the first ones may be left out, so all up to the last may be it."""
         if min(self._numbers.values(), default=0) <= len(self.items):
             return
-        places = {int(one) for one in named - self._numbers.keys() if one.isdecimal()}
-        places = {one for one in places if one <= len(self.items)}
-        for item in self.items[0 if len(places) > 1 else min(places, default=1) - 1 : max(places, default=0)]:
+        places = sorted(int(one) for one in named - self._numbers.keys() if one.isdecimal())
+        places = [one for one in places if one <= len(self.items)]
+        if not places:
+            return
+        first = places[0] if len(places) == 1 else 1
+        for item in self.items[first - 1 : places[-1]]:
             item.close("en sætning siger det om et punkt på dets plads", sure=False)
 
     def _note_numbers_without_heading(self, named: Collection[str]) -> None:
@@ -547,8 +548,7 @@ class ClosedItems:
         """By a sentence that closes the other items than the one it stands in and those it names; not one
         that says of itself that it is open."""
         kept = frozenset[str]().union(*(one for text in told if (one := closed_beside(text)) is not None))
-        labels = {one.block.label for one in self.items}
-        if kept and not kept <= labels | {str(one.block.number) for one in self.items}:
+        if kept and not kept <= self._labels | {str(one.block.number) for one in self.items}:
             # Headings are missing, so nobody knows whose the words are.
             kept = frozenset()
             for item in self.items:
@@ -558,7 +558,7 @@ class ClosedItems:
             tells = any(closed_beside(text) == frozenset() and not closed_numbers(text) for text in own)
             if not (tells or item.opened or kept & {item.block.label, str(item.block.number)}):
                 item.close("en sætning siger det om de øvrige punkter", sure=False)
-        self.labels |= self.entries.keys() - kept - labels
+        self.labels |= self.entries.keys() - kept - self._labels
 
     def _texts(self, block: Block) -> list[str]:
         return _whole_lines([line for paragraph in block.paragraphs for line in paragraph.lines])

@@ -4,7 +4,8 @@ Where a file has no blank lines around its headings, :func:`pieces` sets them ap
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from graph.base.remembered import of_one_text
@@ -232,7 +233,8 @@ def told_in_front(found: Sequence[tuple[int, str]]) -> frozenset[int]:
         at for at, (_, words) in enumerate(found) if closes_by_number(words) or _notes_closed(words)
     )
     others = [at for at in range(len(found)) if at not in said]
-    return frozenset(at for at in said if _is_elsewhere(found, at, others))
+    last = {found[at][0]: at for at in others}
+    return frozenset(at for at in said if _is_elsewhere(found, at, others, last))
 
 
 def _notes_closed(text: str) -> bool:
@@ -250,13 +252,15 @@ def noted_closed(text: str) -> Iterator[str]:
             yield label(note["number"])
 
 
-def _is_elsewhere(found: Sequence[tuple[int, str]], at: int, others: Sequence[int]) -> bool:
-    number = found[at][0]
-    before = [found[one][0] for one in others if one < at]
-    behind = [found[one][0] for one in others if one > at]
-    if number not in behind or behind[0] > number:
+def _is_elsewhere(
+    found: Sequence[tuple[int, str]], at: int, others: Sequence[int], last: Mapping[int, int]
+) -> bool:
+    """Whether the heading of the number at a place is one of the ``others`` behind it, of which ``last`` is
+    the place of each number's last."""
+    number, place = found[at][0], bisect(others, at)
+    if last.get(number, -1) < at or found[others[place]][0] > number:
         return False
-    return behind[0] == number or not before or before[-1] + 1 != number
+    return found[others[place]][0] == number or place == 0 or found[others[place - 1]][0] + 1 != number
 
 
 def _is_marked(number: re.Match[str], title: str) -> bool:

@@ -53,6 +53,13 @@ class Client:
 
     def get(self, target: str, accept: str) -> Answer:
         """The answer to a GET; a connection that the server has closed meanwhile is opened again."""
+        return self._ask("GET", target, {"Accept": accept}, None)
+
+    def post(self, target: str, accept: str, body: bytes) -> Answer:
+        """The same of a POST of JSON."""
+        return self._ask("POST", target, {"Accept": accept, "Content-Type": "application/json"}, body)
+
+    def _ask(self, method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         for last in (False, True):
             fresh = self._connection is None
             connection = self._connection = self._connection or HTTPConnection(
@@ -60,7 +67,7 @@ class Client:
             )
             began = time.perf_counter()
             try:
-                connection.request("GET", target, headers={"Accept": accept})
+                connection.request(method, target, body, dict(headers))
                 response = connection.getresponse()
                 body = response.read()
             except (OSError, HTTPException) as error:

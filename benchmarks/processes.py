@@ -87,7 +87,7 @@ class Server:
         return total / 1024
 
     def cpu_seconds(self) -> float:
-        """What all its living processes have used so far."""
+        """What all its processes have used so far, those that ended and were waited for among them."""
         ticks = sum(ticks for _, ticks in self._family())
         return ticks / os.sysconf("SC_CLK_TCK")
 
@@ -95,12 +95,12 @@ class Server:
         return (Path("/proc") / str(pid) for pid, _ in self._family())
 
     def _family(self) -> Iterator[tuple[int, int]]:
-        """The processes of its session and what they started, with the ticks each has used."""
+        """The processes of its session and what they started, with the ticks each and its ended ones used."""
         known: dict[int, tuple[int, int, int]] = {}
         for process in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 fields = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-                known[int(process.name)] = (int(fields[1]), int(fields[3]), int(fields[11]) + int(fields[12]))
+                known[int(process.name)] = (int(fields[1]), int(fields[3]), sum(map(int, fields[11:15])))
         for pid, (_, _, ticks) in known.items():
             at: int | None = pid
             while at in known:

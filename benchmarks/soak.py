@@ -29,11 +29,12 @@ from graph.library import open_release
 
 _ROOT = Path(__file__).parent.parent
 # One address asks for all the others here, so it may ask as often as it can.
-_SETTINGS = {
+UNLIMITED = {
     "SAGSGRAF_REQUESTS_PER_MINUTE": "0",
     "SAGSGRAF_DEAR_REQUESTS_PER_MINUTE": "0",
     "PYTHONPATH": str(_ROOT),
 }
+"""Settings of a server that is measured."""
 _QUERIES = (
     "ASK { ?s ?p ?o }",
     "PREFIX sg: <https://w3id.org/sagsgraf/ns#> SELECT ?body (COUNT(*) AS ?n) "
@@ -100,7 +101,7 @@ def soak(folder: Path, documents: int, seconds: float, clients: int) -> Soak:
         file.rename(later / file.name)
     port = free_port()
     data = Config(data_dir=folder / "data", base_iri=f"http://127.0.0.1:{port}")
-    settings = {**_SETTINGS, "SAGSGRAF_BASE_IRI": data.base_iri, "SAGSGRAF_PROFILE": PROFILE}
+    settings = {**UNLIMITED, "SAGSGRAF_BASE_IRI": data.base_iri, "SAGSGRAF_PROFILE": PROFILE}
 
     def told(*command: str) -> str:
         """Runs a command of the program to its end; what it said where it failed."""

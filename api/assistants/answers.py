@@ -4,8 +4,9 @@ They are marked by standing under the one key :data:`SOURCE`, as nothing else do
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,11 +26,12 @@ need be."""
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was ``searched``; of ``total`` records those from the one numbered ``first``, from 0, and what is
-    told ``about`` all of them. ``advice`` says what to try when there are none. ``numbers`` are those of the
-    records, where some between them are not told."""
+    told ``about`` all of them. ``advice`` says what to try when there are none. The records are read as they
+    are written, no more of them than there is room for. ``numbers`` are those of the records that were read,
+    where some between them are not told."""
 
     searched: Mapping[str, object]
-    records: Sequence[BaseModel]
+    records: Iterable[BaseModel]
     total: int
     first: int = 0
     about: Mapping[str, object] = field(default_factory=dict)
@@ -68,7 +70,7 @@ def source(words: object) -> dict[str, object]:
 def write(answer: Answer, release: Release) -> str:
     """An answer as text: as many records as there is room for, at least one, whose quotes are cut if need be;
     it tells what is left out and how to get it."""
-    records = [marked(record) for record in answer.records]
+    records = _Records(answer.records)
     told: dict[str, Any] = {
         "release": release.id,
         "created": release.created,
@@ -77,26 +79,42 @@ def write(answer: Answer, release: Release) -> str:
     }
     about = marked(answer.about)
     for length, most in _CUTS:
-        cut = [_cut(record, length, most) for record in records]
         head = {**told, **_cut(about, length, most)}
-        shown, size = 0, _size({**head, "cut": _LEFT}) + _ENVELOPE
-        while shown < len(cut) and size + _size(cut[shown]) + 2 <= MOST:
-            size += _size(cut[shown]) + 2
-            shown += 1
-        if (shown or not records) and size <= MOST:
+        shown: list[object] = []
+        size = _size({**head, "cut": _LEFT}) + _ENVELOPE
+        while (record := records.at(len(shown))) is not None:
+            cut = _cut(record, length, most)
+            size += _size(cut) + 2
+            if size > MOST:
+                break
+            shown.append(cut)
+        if shown or (record is None and size <= MOST):
             break
-    head["records"] = cut[:shown]
-    after = answer.after(shown)
+    head["records"] = shown
+    after = answer.after(len(shown))
     if after < answer.total:
         head["next"] = {"first": after}
     if length is not None:
         lists = f", lists to {most} entries" if most else ""
         head["cut"] = f"{_LEFT} Quotes are cut to {length} characters{lists}."
-    elif shown < len(records):
+    elif record is not None:  # which there was no room for
         head["cut"] = _LEFT
     if not answer.total:
         head["nothing"] = answer.advice or "Nothing in this release fits what was searched."
     return _dumps(head)
+
+
+class _Records:
+    """Records as JSON has them, each read when it is come to."""
+
+    def __init__(self, records: Iterable[BaseModel]) -> None:
+        self._left, self._read = iter(records), list[Any]()
+
+    def at(self, number: int) -> Any | None:
+        """The record of that number, from 0; ``None`` behind the last."""
+        if number == len(self._read):
+            self._read += (marked(one) for one in islice(self._left, 1))
+        return self._read[number] if number < len(self._read) else None
 
 
 _LEFT = (

@@ -2,7 +2,7 @@
 nothing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -172,7 +172,7 @@ class Tools:
         }
         wanted = asked(question, values, page, (_day(since), _day(until)))
         found = self._search(wanted)
-        rows = found.results.of(found.found.hits[first % PAGE :])
+        hits = found.found.hits[first % PAGE :]
         searched = {
             "question": question,
             **_given(kind=kind, body=body, outcome=outcome, since=since, until=until),
@@ -186,7 +186,8 @@ class Tools:
             )
         near = f" Numbers like it: {', '.join(found.found.numbers[:5])}." if found.found.numbers else ""
         advice = f"Nothing has these words. Try fewer or other Danish words.{near}"
-        return Answer(searched, [self._hit(row) for row in rows], found.found.total, first, told, advice)
+        records = (self._hit(row) for hit in hits for row in found.results.of([hit]))
+        return Answer(searched, records, found.found.total, first, told, advice)
 
     def _search(self, wanted: SearchRequest) -> Search:
         try:
@@ -237,12 +238,12 @@ class Tools:
         if isinstance(iri, Answer):
             return iri
         handlings = self._reader.trails.trail(iri).handlings
-        records = [self._reader.item(one.item, PARTS) for one in handlings[first : first + _MOST]]
+        records = (self._reader.item(one.item, PARTS) for one in handlings[first : first + _MOST])
         case = self._reader.case(iri)
         about = {"case": case.model_copy(update={"latest": None}) if case else None}
         advice = "The case is only mentioned, never handled, in these minutes; the tool `search` finds where."
         return Answer(
-            {"number": number}, [one for one in records if one], len(handlings), first, about, advice
+            {"number": number}, (one for one in records if one), len(handlings), first, about, advice
         )
 
     def _case(self, number: str) -> str | Answer:
@@ -265,8 +266,8 @@ class Tools:
         if not iri and not date:
             given: dict[str, str | bool] = {"body": self._body_iri(body)} if body else {}
             rows, total = self._listed("meetings", given, first)
-            meetings = [self._reader.meeting(row["iri"]) for row in rows]
-            return Answer(searched, [one for one in meetings if one], total, first, advice=self._held())
+            meetings = (self._reader.meeting(row["iri"]) for row in rows)
+            return Answer(searched, (one for one in meetings if one), total, first, advice=self._held())
         if iri:
             wanted = [place_of(iri, self._site.links)]
         elif not body:
@@ -302,9 +303,9 @@ class Tools:
         if outcome:
             given["outcome"] = _outcome(outcome)
         rows, total = self._listed("decisions", given, first)
-        records = [self._reader.decision(row["iri"]) for row in rows]
+        records = (self._reader.decision(row["iri"]) for row in rows)
         searched = _given(body=body, since=since, until=until, outcome=outcome, words=words)
-        return Answer(searched, [one for one in records if one], total, first, advice=self._held())
+        return Answer(searched, (one for one in records if one), total, first, advice=self._held())
 
     def unit(
         self,
@@ -325,16 +326,16 @@ class Tools:
             return Answer({"unit": unit}, self._reader.units(chosen), len(wanted), first, advice=advice)
         finder = Finder(self._site, self._release, wanted[0])
         last = min(first + _MOST, finder.total)
-        found = [(number, row) for number in range(first, last) for row in finder.rows(number, 1)]
+        numbers: list[int] = []
+
+        def read() -> Iterator[Naming]:
+            for number in range(first, last):
+                for row in finder.rows(number, 1):
+                    numbers.append(number)
+                    yield self._naming(row)
+
         about = {"unit": self._reader.unit(wanted[0])}
-        return Answer(
-            {"unit": unit},
-            [self._naming(row) for _, row in found],
-            finder.total,
-            first,
-            about,
-            numbers=[number for number, _ in found],
-        )
+        return Answer({"unit": unit}, read(), finder.total, first, about, numbers=numbers)
 
     def _naming(self, row: NamedRow) -> Naming:
         return Naming.model_validate(
@@ -494,10 +495,8 @@ class Tools:
         held = self._release.shelved.held()
         return f"The release holds {held.documents} meetings from {held.first} to {held.last}."
 
-    def _site_rows(self, name: str) -> Sequence[dict[str, str]]:
-        return [
-            dict(row) for row in self._release.rows(collections.query(self._site, self._release, name, {}))
-        ]
+    def _site_rows(self, name: str) -> Sequence[Mapping[str, str]]:
+        return self._release.kept_rows(collections.query(self._site, self._release, name, {}))
 
     def _code(self, iri: str) -> str:
         return self._release.shelved.code_of(iri)

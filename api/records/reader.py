@@ -14,7 +14,7 @@ from graph.cases.due import Due
 from graph.cases.facts import Handling
 from graph.cases.trail import (
     DecisionDetails,
-    HandlingDetails,
+    DocumentDetails,
     LinkDetails,
     RecommendationDetails,
     Source,
@@ -125,19 +125,19 @@ class RecordReader:
         }
         if item.closed:  # there is no more of it, not even a decision that was published
             return models.Item.model_validate({**head, "place": None})
-        told = self.trails.handling(item)
-        made: Mapping[str, Callable[[], object]] = {
-            "recommendation": lambda: self._recommendation(told.recommendation),
-            "documents": lambda: self._documents(told),
-            "votes": lambda: tuple(map(self._vote, told.votes)),
-            "statements": lambda: tuple(map(self._statement, told.statements)),
-            "steps": lambda: tuple(map(self._step, told.steps)),
+        trails, iri = self.trails, item.item
+        made: Mapping[str, Callable[[], object]] = {  # reading takes its time: no part that is not asked for
+            "recommendation": lambda: self._recommendation(trails.recommendation(iri)),
+            "documents": lambda: tuple(map(self._document, trails.documents(item))),
+            "votes": lambda: tuple(map(self._vote, trails.votes(iri))),
+            "statements": lambda: tuple(map(self._statement, trails.statements(iri))),
+            "steps": lambda: tuple(map(self._step, trails.steps(iri))),
         }
         return models.Item.model_validate(
             {
                 **head,
-                "place": self.place(told.source),
-                "decision": self._decision(told.decision),
+                "place": self.place(trails.place(iri)),
+                "decision": self._decision(trails.decision(iri)),
                 **{name: make() for name, make in made.items() if name in parts},
             }
         )
@@ -159,12 +159,9 @@ class RecordReader:
         points = tuple(self.quote(one.text or "", one.source) for one in told.points)
         return models.Recommendation(iri=told.recommendation, by=told.by, points=points)
 
-    def _documents(self, told: HandlingDetails) -> tuple[models.Document, ...]:
-        return tuple(
-            models.Document(
-                iri=one.document, title=one.title, number=one.number, place=self.place(one.source)
-            )
-            for one in told.documents
+    def _document(self, told: DocumentDetails) -> models.Document:
+        return models.Document(
+            iri=told.document, title=told.title, number=told.number, place=self.place(told.source)
         )
 
     def _vote(self, told: VoteDetails) -> models.VoteTold:
@@ -276,7 +273,7 @@ class RecordReader:
         )
 
     def _mention(self, item: Handling) -> models.Mention:
-        told = None if item.closed else self.trails.handling(item).source
+        told = None if item.closed else self.trails.place(item.item)
         head = {**self.head(item.item), "date": item.date, "body": self.thing(item.body)}
         return models.Mention.model_validate(
             {**head, "title": item.title, "place": told and self.place(told)}

@@ -217,6 +217,16 @@ class OpenRelease:
         ]
         return alphabet.rows_in_order(query, rows)
 
+    def kept_rows(self, query: str) -> Sequence[Row]:
+        """The same, remembered: for the few whole lists that are looked up again and again."""
+        if query not in self._kept:
+            self._kept[query] = self.rows(query)
+        return self._kept[query]
+
+    @cached_property
+    def _kept(self) -> dict[str, Sequence[Row]]:
+        return {}
+
     def named_rows(
         self, name: str, parameter: str, value: str, language: str, most: int | None = None
     ) -> list[Row]:

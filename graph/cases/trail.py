@@ -397,20 +397,21 @@ class TrailReader:
             case_numbers=tuple(number for case in item.cases if (number := self.number(case))),
             topic=self.topic(item),
             standing=not item.single,
-            recommendation=self._recommendation(item.item),
-            decision=self._decision(item.item),
-            documents=self._documents(item),
-            steps=tuple(self._step(step) for step in self.facts.steps(item.item)),
+            recommendation=self.recommendation(item.item),
+            decision=self.decision(item.item),
+            documents=self.documents(item),
+            steps=self.steps(item.item),
             votes=self.votes(item.item),
             statements=self.statements(item.item),
-            source=self._place(item.item),
+            source=self.place(item.item),
         )
 
     def topic(self, item: Handling) -> int | None:
         """As :func:`topic_of`."""
         return topic_of(self.facts, item)
 
-    def _recommendation(self, item: str) -> RecommendationDetails | None:
+    def recommendation(self, item: str) -> RecommendationDetails | None:
+        """What an item recommends, where it does."""
         for whole in self.facts.of(item, term("hasRecommendation")):
             points = sorted(
                 self.facts.of(whole, term("hasPoint")), key=lambda point: int(point.rpartition("/")[2])
@@ -425,7 +426,7 @@ class TrailReader:
                     PointDetails(
                         text=self._one(point, term("text")),
                         lead=self._one(point, term("leadIn")),
-                        source=self._place(point),
+                        source=self.place(point),
                     )
                     for point in points
                 ),
@@ -443,7 +444,8 @@ class TrailReader:
             told.append(RecommenderDetails(self._one(one, term("text")) or "", next(iter(meant), None)))
         return tuple(told)
 
-    def _decision(self, item: str) -> DecisionDetails | None:
+    def decision(self, item: str) -> DecisionDetails | None:
+        """What was decided of an item, where the minutes say it."""
         for decision in self.facts.of(item, term("hasDecision")):
             text, outcomes = (
                 self._one(decision, term("decisionText")),
@@ -458,11 +460,11 @@ class TrailReader:
                 comparison_basis=self._one(decision, term("comparisonBasis")),
                 incidental=tuple(map(code_of, incidental)),
                 concerns=self._one(decision, term("outcomeConcerns")),
-                source=self._place(decision),
+                source=self.place(decision),
             )
         return None
 
-    def _documents(self, item: Handling) -> tuple[DocumentDetails, ...]:
+    def documents(self, item: Handling) -> tuple[DocumentDetails, ...]:
         """The documents listed under an item, where they stand in its minutes."""
         documents = []
         for document in self.facts.of(item.item, term("hasAttachment")):
@@ -480,7 +482,7 @@ class TrailReader:
                 result=code_of(self._one(vote, term("result")) or "") or None,
                 sides=tuple(self._side(side) for side in self._in_order(vote, "hasSide")),
                 text=self._one(vote, term("text")) or "",
-                source=self._place(vote),
+                source=self.place(vote),
             )
             for vote in self._in_order(item, "hasVote")
         )
@@ -509,7 +511,7 @@ class TrailReader:
                         persons=self.facts.of(one, term("personName")),
                         to=self.label(bodies[0]) if bodies else None,
                         text=self._one(one, term("text")) or "",
-                        source=self._place(one),
+                        source=self.place(one),
                     )
                 )
         return tuple(told)
@@ -521,7 +523,7 @@ class TrailReader:
                 section,
                 code_of(self._one(section, term("sectionKind")) or ""),
                 self._one(section, term("text")) or "",
-                self._place(section),
+                self.place(section),
             )
             for section in self._in_order(item.item, "hasSection")
         ]
@@ -529,6 +531,10 @@ class TrailReader:
     def _in_order(self, whole: str, predicate: str) -> list[str]:
         parts = self.facts.of(whole, term(predicate))
         return sorted(parts, key=lambda part: int(self._one(part, term("order")) or 0))
+
+    def steps(self, item: str) -> tuple[StepDetails, ...]:
+        """The steps that an item plans, in order."""
+        return tuple(self._step(step) for step in self.facts.steps(item))
 
     def _step(self, step: Step) -> StepDetails:
         items = self.facts.handlings(self.facts.of(step.iri, term("executedIn")))
@@ -539,7 +545,7 @@ class TrailReader:
             status=code_of(self._one(step.iri, term("stepStatus")) or ""),
             executed_in=items[0].item if items else None,
             executed_on=items[0].date if items else None,
-            source=self._place(step.iri),
+            source=self.place(step.iri),
         )
 
     def links(self, things: Collection[str], between: bool = True) -> list[LinkDetails]:
@@ -595,7 +601,8 @@ class TrailReader:
     def _spans(self, iri: str) -> list[str]:
         return list(self.facts.of(iri, PROV.wasDerivedFrom))
 
-    def _place(self, iri: str) -> Source:
+    def place(self, iri: str) -> Source:
+        """Where a thing was read from; the first place where there are several."""
         return self.source(self._spans(iri)[0])
 
     def source(self, span: str) -> Source:

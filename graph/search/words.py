@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from graph.minutes.dates import DATE, MONTHS, as_date, months_in_words
 from graph.search.stems import stem
@@ -187,7 +188,9 @@ def occurrences(text: str, asked: tuple[Term, ...]) -> list[tuple[int, int]]:
     """Where the terms stand in a text that is in NFC: beginnings and ends, in order and apart."""
     places: list[tuple[str, int, int]] = []
     for match in re.finditer(r"\S+", text):
-        places += _words_at(match[0], match.start())
+        at = match.start()
+        words = _kept_words(match[0]) if len(match[0]) <= LONGEST else _words_in(match[0])
+        places += [(word, at + start, at + end) for word, start, end in words]
     found = []
     days = list(days_in(text)) if any(term.when for term in asked) else []
     for term in asked:
@@ -214,18 +217,22 @@ def _in_a_row(there: Sequence[str], term: Term) -> bool:
     return there[-1] == last or (bool(first) and not term.quoted and stem(there[-1]) == stem(last))
 
 
-def _words_at(chunk: str, offset: int) -> list[tuple[str, int, int]]:
-    """The words of a chunk, folded, with their places."""
+def _words_in(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a chunk, folded, with their places in it."""
     found: list[tuple[str, int, int]] = []
     start: int | None = None
     for at, character in enumerate(chunk + " "):
         if _FOLDING[ord(character)] == " ":
             if start is not None:
-                found.append((fold(chunk[start:at])[:LONGEST], offset + start, offset + at))
+                found.append((fold(chunk[start:at])[:LONGEST], start, at))
             start = None
         elif start is None:
             start = at
-    return found
+    return tuple(found)
+
+
+_kept_words = lru_cache(maxsize=20_000)(_words_in)
+"""The same of a chunk that is no longer than a word: minutes have few different ones."""
 
 
 def _inside(text: str, word: str, start: int, part: str) -> tuple[int, int] | None:

@@ -279,9 +279,10 @@ def test_a_record_that_is_too_long_is_cut_and_told(published: Config) -> None:
     release = Release(archive.current(published))
     told = json.loads(write(Answer({}, [quote, quote], 2), release))
     assert (len(told["records"]), "Quotes are cut to" in told["cut"]) == (2, True)
-    many = [Place(iri=f"{number}" * 60, lines=(1, 2), address="y") for number in range(2_000)]
+    many = (Place(iri=f"{number}" * 60, lines=(1, 2), address="y") for number in range(2_000))
     told = json.loads(write(Answer({}, many, 2_000, 7), release))
     assert told["next"] == {"first": 7 + len(told["records"])}
+    assert next(many).iri[:4].startswith(str(len(told["records"]) + 1))  # no more were read than one too many
     assert marked({"a": (quote,)})["a"][0]["iri"] == "x"
 
 

@@ -87,6 +87,10 @@ _SEVERAL = re.compile(
 )
 _DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|helligdage|weekend)\b"))
 _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
+SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\d\.)\s+|(?<=\d\.)\s+(?![a-zæøå])")
+"""Where one sentence ends and another begins; behind a number a stop may belong to that."""
+_LONGEST_SENTENCE = 200
+_LONGEST_SAYING = 60  # of a sentence that says no more than that an item is closed
 
 
 @of_one_text
@@ -303,6 +307,21 @@ def line_mark(text: str) -> Mark | None:
     sentence of the item itself; ``None`` for any other text."""
     mark = _line_mark(_WHEN_OR_WHERE.sub(r"\g<said>", text)) if may_say(text) else None
     return mark or _illegible(text, _line_mark)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of words that others follow, empty where none do."""
+    first, *others = SENTENCE_END.split(text[:_LONGEST_SENTENCE], maxsplit=1)
+    return first if others else ""
+
+
+@of_one_text
+def sentence_mark(text: str) -> Mark | None:
+    """What the first sentence of words says of openness, whatever follows it (`Lukket sag. Er knyttet til
+    punkt 3`); ``None`` where it says anything else."""
+    first = first_sentence(text)
+    mark = line_mark(first) if 0 < len(first) <= _LONGEST_SAYING else None
+    return None if mark is None or mark.end else mark
 
 
 def _line_mark(text: str) -> Mark | None:

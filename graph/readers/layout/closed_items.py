@@ -44,6 +44,7 @@ from graph.wording.closed_numbers import (
 )
 from graph.wording.item_numbers import IN_SENTENCE, NUMBER_LABEL, label
 from graph.wording.openness import (
+    SENTENCE_END,
     Mark,
     closes_attachment,
     closes_from_here,
@@ -67,11 +68,9 @@ _NUMBER_LISTED = re.compile(
     rf"\W{{0,6}}(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})[\s.):|–-]{{1,8}}", re.IGNORECASE
 )
 _ENDS_CLOSED = re.compile(r"[\s|]\s*L(?:ukket|UKKET)(?:\s(?:punkt|sag|møde|PUNKT|SAG|MØDE))?$")
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\d\.)\s+|(?<=\d\.)\s+(?![a-zæøå])")
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
 _LINES_OF_GROUP = 2
-_LONGEST_SAYING = 60  # of a sentence that says no more than that an item is closed
 
 
 @dataclass
@@ -269,9 +268,7 @@ class ClosedItems:
         for paragraph in own:
             if self._named(paragraph) is None:
                 yield from ((mark, paragraph) for mark in marks.get(paragraph.start, ()))
-            if any(closes_its_own(text, opens) for text in _whole_lines(paragraph.lines)) or _begins_closed(
-                paragraph
-            ):
+            if any(closes_its_own(text, opens) for text in _whole_lines(paragraph.lines)):
                 yield Mark(closed=True, sure=False), paragraph
 
     def _closed_by(self, text: str) -> frozenset[str]:
@@ -302,7 +299,7 @@ class ClosedItems:
         telling = [line for line in own.lines if closes_by_number(line.text)]
         rest = tuple(line for line in own.lines if line not in telling)
         beside = (
-            one for line in telling for one in _SENTENCE_END.split(line.text) if not self._closed_by(one)
+            one for line in telling for one in SENTENCE_END.split(line.text) if not self._closed_by(one)
         )
         if not telling or any(map(line_mark, beside)) or (rest and any(marks_of([Paragraph(rest)]))):
             return None
@@ -588,13 +585,6 @@ class ClosedItems:
 def plain_title(title: Quote) -> str:
     """A title as titles are compared."""
     return folded(title.text).rstrip(".")
-
-
-def _begins_closed(paragraph: Paragraph) -> bool:
-    """Whether the first sentence of a paragraph says no more than that the item is closed (`Lukket. ...`)."""
-    first, *others = _SENTENCE_END.split(paragraph.text[: 2 * _LONGEST_SAYING], maxsplit=1)
-    mark = line_mark(first) if others and len(first) <= _LONGEST_SAYING else None
-    return mark is not None and mark.closed and not mark.end
 
 
 def _heads_closed(own: Paragraph) -> bool:

@@ -14,7 +14,7 @@ from graph.wording.openness import (
     is_label,
     is_label_of_reason,
     line_mark,
-    says_only_openness,
+    sentence_mark,
     title_mark,
 )
 
@@ -55,11 +55,11 @@ def _marks_of_lines(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Ma
     if opens:
         texts += [cell for line in own for cell in _cells(line)]
         texts += [said[1] for line in own if LABELLED.match(line) and (said := _LAST_WORDS.search(line))]
-        # `Lukket sag. Er knyttet til punkt 3`: the first sentence says it, whatever follows.
-        texts += [
-            first for line in own if (first := line.partition(". ")[0]) != line and says_only_openness(first)
-        ]
     marks = []
+    for line in [whole, *(own if opens else ())]:
+        said = sentence_mark(line)
+        if said and (opens or said.closed):
+            marks.append(said if opens else Mark(closed=True, sure=False))
     for text in texts:
         mark = line_mark(text) or _section_mark(text)
         if mark is None and opens and len(text) <= LONGEST_TITLE:

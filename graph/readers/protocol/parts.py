@@ -28,7 +28,7 @@ from graph.wording.closed_numbers import (
 from graph.wording.folding import fold
 from graph.wording.headings import says_who_recommends, section_kind
 from graph.wording.item_numbers import INSERTED, number_of
-from graph.wording.openness import is_label, line_mark, speaks_of_closing, title_mark
+from graph.wording.openness import first_sentence, is_label, line_mark, speaks_of_closing, title_mark
 
 OTHER = "andet"
 _HISTORY, _PATH = "tidligere-behandling", "behandling"
@@ -94,7 +94,6 @@ _NAMES_ITEM = re.compile(r"punkt|\bdørene\b|\btilhører|\bsag(?:en)?\b(?!.*\blu
 _BARE = re.compile(r"\W*(?:lukke[dt]e?|fortrolige?t?)\W*")
 _OVER = re.compile(r"\b(?:sag(?:en)?|mødet?|drøftelsen|behandlingen)\b.*\blukke[ts]\b|\blukkes\b", re.DOTALL)
 _NOT_PUBLIC = re.compile(r"døre|offentlig|§|\blov|personsag|tilhører|under (?:dette|punkt|sagen|behandling)")
-_FIRST_SENTENCE = re.compile(r"[^.!?\n]{1,200}[.!?](?=\s)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
@@ -160,13 +159,13 @@ def _begins_closed(part: Part) -> bool:
     if block is None or block.row or not part.known:
         return False
     line = block.text.strip().partition("\n")[0]
-    first = _FIRST_SENTENCE.match(line)
+    first = first_sentence(line)
     if tells_of_others(line, True):
         return False
-    if first and _closes(part, -1, first[0], False):
+    if first and _closes(part, -1, first, False):
         return True
     mark = title_mark(line[:_LONGEST_BLOCK]) if speaks_of_closing(line) else None
-    return mark is not None and mark.closed and (first is None or mark.sure or line.split()[0].isupper())
+    return mark is not None and mark.closed and (not first or mark.sure or line.split()[0].isupper())
 
 
 def _heads_closed(part: Part) -> bool:

@@ -7,7 +7,7 @@ from graph.base.remembered import of_one_text
 from graph.wording.folding import LONGEST_LINE, fold
 from graph.wording.item_numbers import IN_SENTENCE, label, number_of
 from graph.wording.named_items import LISTED_NUMBERS, LISTENERS, NAMED_ITEMS, POINTS, SHUT_UNDER
-from graph.wording.openness import line_mark
+from graph.wording.openness import line_mark, says_only_openness, title_mark
 from graph.wording.openness_words import (
     closing_words,
     may_say,
@@ -40,6 +40,8 @@ _NUMBERS_BEHIND = re.compile(
     rf"(?:(?:\ser)?\s?:|\ser(?=\s(?:nr|numrene|punkt|pkt)))\s?(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?|numrene\s)?(?P<numbers>{LISTED_NUMBERS})\W*$"
 )
 _OF_ITEMS = re.compile(r"(?<![^\W_])(?:punkter|sager)(?:ne)?(?![^\W_])")
+_OF_ONE = re.compile(r"(?<![^\W_])(?:punkt|sag)(?![^\W_])")
+_ENDS_TEXT = re.compile(r"\W*\Z")
 _RANGE = re.compile(
     r"(?<![.\d])(?P<first>\d{1,4})\s?(?:-|til|t\.?\s?o\.?\s?m\.?)\s?(?:punkt\s|nr\.?\s?)?(?P<last>\d{1,4})"
 )
@@ -101,7 +103,7 @@ _OPEN_FOR = re.compile(
 )
 _CLOSED_LABEL = (
     r"(?:(?:for|bag)\s)?(?:lukke(?:t|de)|fortrolige?t?|ikke[\s-]offentlige?t?)"
-    rf"(?:\s(?:døre|dagsorden|møde|del|punkter|sager)|\sfor\s{LISTENERS})?"
+    rf"(?:\s(?:døre|dagsorden|møde|del|punkter|sager|punkt|sag)|\sfor\s{LISTENERS})?"
 )
 # Of anything else it is said that it is closed, whatever number stands behind (`Vejen er lukket: punkt 3`).
 _LABELLED_LIST = re.compile(
@@ -157,6 +159,29 @@ def is_titled(told: str, title: str) -> bool:
     own = fold(title).text.strip(" .")
     rest = told[len(own) :].lstrip("\"'»«”).,")
     return bool(own) and told.startswith(own) and patterns().little.fullmatch(rest) is not None
+
+
+_NUMBERS_NOTED = re.compile(
+    rf"\W{{0,6}}(?:(?:punkt(?:erne|er|et)?|pkt\.?|sag(?:erne|er)?)\s?(?:nr\.?\s?)?)?(?P<numbers>{LISTED_NUMBERS})(?=\W)"
+)
+_NUMBERS_LABELLED = re.compile(
+    rf"(?:[^\W\d_][\w ]{{0,30}}:\s?)?\W{{0,3}}{_CLOSED_LABEL}\s?:\s?"
+    rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s?)?(?:nr\.?\s?)?(?P<numbers>{LISTED_NUMBERS})\W*"
+)
+
+
+@of_one_text
+def noted_numbers(text: str) -> frozenset[str]:
+    """The numbers of the items that words note to be closed and say nothing else of: `Punkt 2 og 4 (lukket)`,
+    `Lukket: 4`. These may be hours, too, where no such items are."""
+    if not (may_say(text) and _DIGIT.search(text)) or len(text) > LONGEST_LINE:
+        return frozenset()
+    said = fold(text).text
+    labelled = _NUMBERS_LABELLED.fullmatch(said)
+    noted = labelled or _NUMBERS_NOTED.match(said)
+    rest = said[noted.end() :].strip() if noted and not labelled else ""
+    mark = title_mark(rest) if rest and says_only_openness(rest) else None
+    return frozenset(_numbers(noted["numbers"]) if noted and (labelled or (mark and mark.closed)) else ())
 
 
 @of_one_text
@@ -323,8 +348,11 @@ def _sentences(text: str) -> tuple[str, ...]:
 def _are_items(opened: re.Match[str] | None, closed: re.Match[str]) -> bool:
     """Whether numbers alone behind a label that closes are those of items: the label says so, or beside them
     stand open ones, and one of all these is the first. Others may be hours and days."""
-    if closed["head"] == "" and closed["comma"] is None and _OF_ITEMS.search(closed[0]):
-        return True
+    if closed["head"] == "" and closed["comma"] is None:
+        # A title may stand behind one.
+        alone = _ENDS_TEXT.match(closed.string, closed.end("numbers"))
+        if _OF_ITEMS.search(closed[0]) or (alone and _OF_ONE.search(closed[0])):
+            return True
     if opened is None:
         return False
     return opened["items"] is not None or "1" in _numbers(f"{opened['numbers']}, {closed['numbers']}")

@@ -49,10 +49,17 @@ _SETTLES = re.compile(
     r"\s(?:blev\s)?(?:enstemmigt\s)?(?:besluttede|besluttet|vedtog|vedtaget|bevilgede|bevilget)(?!\w)",
     re.IGNORECASE,
 )
+# What a body decides on: the case, or what it is about.
+_DECIDED_ON = (
+    r"(?:sag|punkt|emne|behandling|drøftelse|beslutning|afgørelse|stillingtagen|indstilling"
+    r"|[^\W\d_]{0,30}(?:plan|forslag|ansøgning|projekt|budget|regnskab|politik|strategi|aftale|høringssvar|vedtægt|regulativ"
+    r"|bevilling|takst|udbud|udkast|evaluering|handleplan|anmodning|henvendelse))"
+)
 # A sentence that is short enough to be no more than a decision: of the case, if it says of what, and not of
 # the meeting (`Mødet blev udsat`); what else is put off may be a feast.
 _BARE = re.compile(
-    r"\W*(?!mødet(?!\w))(?!(?:(?!(?:sag|punkt|behandling|drøftelse|beslutning|afgørelse)\w*\s)[^\W\d_]+\s){1,4}(?:blev|bliver|er)\sudsat(?!\w))(?:(?:[^\W\d_]+\s){1,4}(?:blev|bliver|er)\s|[^\W\d_]+\s(?=[^\W\d_]+es\W*$))?"
+    rf"\W*(?!mødet(?!\w))(?!(?!{_DECIDED_ON}\w{{0,6}}(?<!s)\s)(?:[^\W\d_]+\s){{0,3}}(?!{_DECIDED_ON}\w{{0,6}}\s)[^\W\d_]+\s(?:blev|bliver|er)\sudsat(?!\w))"
+    r"(?:(?:[^\W\d_]+\s){1,4}(?:blev|bliver|er)\s|[^\W\d_]+\s(?=[^\W\d_]+es\W*$))?"
     r"(?:enstemmigt\s)?[^\W\d_]+"
     r"(?:\s(?:enstemmigt|(?:som|til|med|uden)\s[^\W\d_]+))?\W*",
     re.IGNORECASE,

@@ -207,8 +207,19 @@ _CLOSED_FILE = re.compile(
 """Over the name of a file without its suffix."""
 
 
+# What more may be said of them stands in brackets or behind a dash: `Lukkede bilag (ikke offentlige)`.
+_CLOSED_ONES_NAMED = (
+    r"\W*(?:lukkede|fortrolige|ikke[ -]offentlige|hemmelige)\s+(?:bilag|dokumenter|notater|filer)"
+)
 _HEAD_OF_CLOSED = re.compile(
-    r"\W*(?:lukkede|fortrolige|ikke[ -]offentlige|hemmelige)\s+(?:bilag|dokumenter|notater|filer)\W*",
+    rf"{_CLOSED_ONES_NAMED}"
+    rf"(?:\s*[-–—(\[,]\s*(?:{_CLOSED_WORD}|(?:kun\s)?til\s[^\W\d_]{{3,30}}|ikke\s[^\W\d_]{{3,30}}))?\W*",
+    re.IGNORECASE,
+)
+
+
+_LABEL_OF_CLOSED = re.compile(
+    rf"\W*{_CLOSED_WORD}\s+(?:bilag|dokument|notat|fil)(?:er)?\s?:\s*\w",
     re.IGNORECASE,
 )
 
@@ -229,6 +240,11 @@ def closes_attachment(title: str) -> bool:
 def heads_closed_attachments(line: str) -> bool:
     """Whether a line is the heading of closed attachments, that stand below it (`Lukkede bilag`)."""
     return _HEAD_OF_CLOSED.fullmatch(IGNORABLE.sub("", line)) is not None
+
+
+def names_closed_attachments(line: str) -> bool:
+    """Whether a line is such a heading with attachments behind it (`Lukkede bilag: Tilbud`)."""
+    return _LABEL_OF_CLOSED.match(IGNORABLE.sub("", line[:LONGEST_LINE])) is not None
 
 
 def speaks_of_closing(title: str) -> bool:
@@ -425,7 +441,9 @@ _GROUP = r"[^\W\d_-]{0,30}(?:sager|punkter|emner|anliggender|handler|ansættelse
 # Closed attachments are of an item.
 _ANY_GROUP = re.compile(rf"\W*{_CLOSED_ONES}\s(?!bilag(?!\w))[^\W\d_-]{{3,40}}\W*")
 _OF_ITEMS = re.compile(rf"{_CLOSED_ONES}\s(?:punkt(?:er)?|sag(?:er)?|møde|dagsorden|del)\W*\Z")
-_DOORS = re.compile(r"\W*(?:(?P<before>[^.:;,!?]{1,40}?)\s)?(?:for|bag)\s(?P<said>åbne|lukkede)\sdøre\W*")
+_DOORS = re.compile(
+    r"\W*(?:(?:(?P<before>[^.:;,!?]{1,40}?)\s)?(?P<phrase>for|bag)\s)?(?P<said>åbne|lukkede)\sdøre\W*"
+)
 _LONGEST_GROUP = 60
 _OF_GROUP = re.compile(
     rf"\W*(?:{_GROUP}\s?[-:,(\[]\s?{_CLOSED_ONES}(?:\s(?:punkt|punkter|sag|sager|møde|dagsorden|del))?"
@@ -460,10 +478,21 @@ def names_items(line: str) -> bool:
 def tells_of_doors(line: str) -> Mark | None:
     """What a heading says that opens or closes all that follows it, by the doors (`Til behandling - for åbne
     døre`); ``None`` for any other line, and for a sentence."""
-    said = _DOORS.fullmatch(fold(line).text) if len(line) <= _LONGEST_GROUP and may_say(line) else None
-    if said is None or patterns().verb.search(f" {said['before'] or ''} "):
+    said = _doors(line)
+    return None if said is None else Mark(closed=said["said"] == "lukkede", scope="following")
+
+
+def opening_of_doors(line: str) -> int | None:
+    """Where in such a heading the words stand that open the doors; ``None`` for any other line."""
+    said = _doors(line)
+    if said is None or said["said"] == "lukkede":
         return None
-    return Mark(closed=said["said"] == "lukkede", scope="following")
+    return fold(line).origin(said.start("said" if said["phrase"] is None else "phrase"))
+
+
+def _doors(line: str) -> re.Match[str] | None:
+    said = _DOORS.fullmatch(fold(line).text) if len(line) <= _LONGEST_GROUP and may_say(line) else None
+    return None if said is None or patterns().verb.search(f" {said['before'] or ''} ") else said
 
 
 def closes_from_here(line: str) -> bool:

@@ -40,6 +40,7 @@ from graph.wording.closed_numbers import (
     closes_rest,
     goes_on_closing,
     is_titled,
+    noted_numbers,
     tells_of_others,
 )
 from graph.wording.item_numbers import IN_SENTENCE, NUMBER_LABEL, label
@@ -161,6 +162,12 @@ class ClosedItems:
             if len(line.text) > LONGEST_HEADING or not may_say(line.text):
                 continue
             text = _without_page(line).strip(" .\t")
+            noted = noted_numbers(text)
+            if noted and noted <= labels.keys():
+                self._lines_told.add(line.number)
+                for one in noted:
+                    labels[one].close("en linje foran punkterne siger det", sure=False)
+                continue
             number = _NUMBER_LISTED.match(text)
             title = text[number.end() :] if number else text
             closed = _ENDS_CLOSED.search(title)
@@ -203,7 +210,7 @@ class ClosedItems:
             self._below_lists(item.block)
             marks = [mark for mark, p in self._marks_of_item(opening, opens=True) if p is not in_front]
             reopened = any(not mark.closed and mark.scope == "following" for mark in marks)
-            reopened = reopened or (self._by_doors and any(map(_opens_doors, item.block.above)))
+            reopened = reopened or (self.by_doors and any(map(_opens_doors, item.block.above)))
             following = following and not reopened
             if following:
                 item.close("det følger efter en overskrift om lukkede punkter", sure=False)
@@ -215,7 +222,7 @@ class ClosedItems:
                     following = following or mark.scope == "following"
                 item.opened = item.opened or not mark.closed
             following = following or any(
-                _heads_closed(p) or (self._by_doors and _shuts_doors(p)) for p in above
+                _heads_closed(p) or (self.by_doors and _shuts_doors(p)) for p in above
             )
             item.opened = item.opened or bool(front and not front.closed)
             listed = self._listed(item.block)
@@ -343,6 +350,8 @@ class ClosedItems:
     def _in_front(self, block: Block) -> Paragraph | None:
         """The last paragraph of an item, where it may be a word in front of the next one."""
         own = block.paragraphs
+        if own and self.by_doors and _doors(own[-1]):
+            return own[-1]
         if len(own) < 2 or heading_kind(own[-2].lines[0]):
             return None
         if is_file_name(own[-1].lines[-1].text):
@@ -381,11 +390,11 @@ class ClosedItems:
             had.add(part.kind)
 
     @cached_property
-    def _by_doors(self) -> bool:
+    def by_doors(self) -> bool:
         """Whether the parts of the meeting are headed by whether the doors were open: one such heading stands
         in front of the first item."""
         first = self.items[0].block.above if self.items else ()
-        return any(map(_opens_doors, (*self.layout.header, *self.layout.adrift, *first)))
+        return any(map(_doors, (*self.layout.header, *self.layout.adrift, *first)))
 
     def _next(
         self, item: ItemOpenness, paragraph: Paragraph | None, front: Mark | None, *, following: bool
@@ -393,11 +402,11 @@ class ClosedItems:
         """What a paragraph in front of the next item says of it, and whether those that follow are closed."""
         if paragraph is None:
             return None, following
+        if self.by_doors and (doors := _doors(paragraph)):
+            return None, True in doors
         mark = said_by(paragraph)
         if mark is None:
             return None, True  # the heading of a group
-        if mark.closed and self._by_doors and tells_of_doors(paragraph.text):
-            return None, True
         if mark.scope == "following" or (mark.closed and paragraph.text.isupper()):
             return None, mark.closed
         if mark.closed and not item.opened and not (front and not front.closed):

@@ -64,7 +64,7 @@ _PERIOD = re.compile(r"\s*\(?\d{4}(?:\s*[-–]\s*(?:\d{2,4}|og frem)|\s+og\s+fre
 _IS_BODY = re.compile(
     rf"(?:(?<![\w-])[\w-]{{0,80}}(?:{KINDS_THAT_DECIDE}|kommission|forum|komit[eé]|ledelse"
     r"|gruppe)(?:et|en|n)?|(?<![\w-])(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg)(?:et)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
-    r"|§\s?17,?\s?stk\.?\s?4[- ]udvalg.*)$",
+    r"|§\s?17(?:,?\s?stk\.?\s?|\.)4[- ]udvalg.*)$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-ZÆØÅ][\w-]{1,40}(?:(?:\s*,\s*|\s+(?:og\s+|&\s+|for\s+)?)[A-ZÆØÅ][\w-]{1,40}){0,6}")
@@ -94,7 +94,8 @@ def is_body_name(words: str) -> bool:
     """Whether words are the name of a body by their form, perhaps behind that of the municipality."""
     words = plain_name(words)
     match = _IS_BODY.search(words) if len(words) < _LONGEST else None
-    return match is not None and words[:1].isupper() and len(match[0]) > 4 and len(words.split()) < 12
+    begins = words[:1].isupper() or words[:1] == "§"
+    return match is not None and begins and len(match[0]) > 4 and len(words.split()) < 12
 
 
 @dataclass(frozen=True, slots=True)

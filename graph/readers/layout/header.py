@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from graph.minutes.dates import DATE, WEEKDAYS, as_date, find_date
+from graph.minutes.dates import DATE, MONTHS, WEEKDAYS, as_date, find_date, month_number
 from graph.minutes.document import Document, Line, Paragraph, one_line
 from graph.minutes.model import Finding, Presence, Quote, Span
 from graph.municipality.profile import Profile, folded
@@ -28,7 +28,7 @@ _TITLES = (
         r"\W*(?:(?:(?P<draft>udkast\s+til|foreløbigt)|åbent|lukket|offentligt|endeligt|godkendt"
         r"|(?:ekstra)?ordinært"
         r"|dagsorden(?:\s*/|\s+og|\s+med))\s*){0,3}(?:beslutnings)?(?:referat|protokol)\b\s*[:–-]?\s*"
-        rf"{_OF_A_MEETING}(?P<body>(?!mødet?\b)[^\W\d]{_NAME}(?:\n{_NAME})??){_ON}",
+        rf"{_OF_A_MEETING}(?P<body>(?!mødet?\b)(?:[^\W\d]|§){_NAME}(?:\n{_NAME})??){_ON}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -37,7 +37,7 @@ _TITLES = (
         re.IGNORECASE,
     ),
 )
-_BODY_AND_DAY = re.compile(rf"\W*(?P<body>[^\W\d][^:\n]{{2,80}}?){_ON}\W*$", re.IGNORECASE)
+_BODY_AND_DAY = re.compile(rf"[^\w§]*(?P<body>(?:[^\W\d]|§)[^:\n]{{2,80}}?){_ON}\W*$", re.IGNORECASE)
 # What the document is, alone on its line.
 _KIND_ALONE = re.compile(
     r"\W*(?:(?P<draft>udkast\s+til)\s+|(?:åbent|lukket|offentligt|endeligt|godkendt|dagsorden\s*/)\s*){0,2}"
@@ -66,7 +66,7 @@ _LABEL = re.compile(
     r"|(?P<remark>bemærkning(?:er)?(?=\s*:))"
     rf"|(?P<body>(?:udvalg|organ|forum|mødeforum|råd){_VALUE})"
     r"|(?P<other>[^\W\d_][\w-]*(?:\s[\w-]+)?(?=:\s)))"
-    r"(?!\w)\W{0,3}(?=\s|\w|$)",
+    r"(?!\w)[^\w§]{0,3}(?=\s|\w|§|$)",
     re.IGNORECASE,
 )
 _HOUR = r"(?P<hour>\d{1,2})"
@@ -92,6 +92,17 @@ _ENDED = re.compile(
 )
 _ENGLISH = re.compile(
     rf"(?<!\w)(?P<month>{'|'.join(calendar.month_name[1:])})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+# How records of old begin: `År 2003 den 27. november kl. 19 afholdt byrådet møde`.
+_RECORD = re.compile(
+    rf"\W*(?:i\s+)?år(?:et)?\s+(?P<year>\d{{4}}),?\s+(?:(?:den\s+)?(?:{'|'.join(WEEKDAYS)}),?\s+)?(?:den\s+|d\.\s*)?"
+    rf"(?P<day>\d{{1,2}})\.?\s+(?P<month>{'|'.join(MONTHS)})(?!\w)",
+    re.IGNORECASE,
+)
+_HELD_BY = re.compile(
+    r"(?:holdt|holder)\s+(?P<body>[^\W\d_][^,.:;\n]{2,80}?)\s+(?:sit\s+)?(?:(?:ekstra)?ordinært?e?\s+)?møde(?!\w)"
+    r"|(?<!\w)møde\s+i\s+(?P<met>[^\W\d_][^,.:;\n]{2,80}?)(?=\s+(?:på|i)\s|[,.\n]|$)",
     re.IGNORECASE,
 )
 # What may stand beside the day on a line that says only when the meeting is.
@@ -139,7 +150,7 @@ _ITS_MEETING = re.compile(
     re.IGNORECASE,
 )
 _LEADS_TO_BODY = re.compile(
-    r"\W*(?:(?:åbent|ekstraordinært)\s+)?(?:beslutnings)?(?:referat|protokol|dagsorden)\s+(?:fra|af|for|til|i)?\s*"
+    r"[^\w§]*(?:(?:åbent|ekstraordinært)\s+)?(?:beslutnings)?(?:referat|protokol|dagsorden)\s+(?:fra|af|for|til|i)?\s*"
     r"(?:(?:det\s+)?(?:ordinære?t?\s+|ekstraordinære?t?\s+)?mødet?\s+i\s+)?[:–-]?\s*(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
@@ -269,6 +280,8 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
         elif one.kind in _PEOPLE:
             _take_people(document, one, header)
     _body_alone(document, profile, header)
+    recorded = _record(document, profile, header)
+    meeting_date = meeting_date or (None if title_date else recorded)
     known = meeting_date or title_date
     if known is None or header.start_time is None:
         meeting_date = _day_alone(document, header, known) or meeting_date
@@ -324,6 +337,33 @@ def _day_alone(document: Document, header: Header, known: datetime.date | None) 
             _read(header, paragraph, line)
             return day
     return None
+
+
+def _record(document: Document, profile: Profile, header: Header) -> datetime.date | None:
+    """The day of the meeting by the words with which records of old begin, with the time, and the body where
+    no other words name it."""
+    for paragraph in list(header.unread):
+        match = _RECORD.match(document.text, paragraph.start, paragraph.end)
+        day = _calendar_day(match) if match else None
+        if match is None or day is None:
+            continue
+        header.start_time = header.start_time or _time(document.text[match.end() : paragraph.end])
+        held = _HELD_BY.search(document.text, match.end(), paragraph.end) if header.body is None else None
+        if held:
+            start, end = held.span("body" if held["body"] else "met")
+            name = document.quote(start, end)
+            if is_body_name(name.text[:1].upper() + name.text[1:]) or profile.find("body", name.text):
+                header.body = _body(document, start, name.text, profile, header)
+        header.unread.remove(paragraph)
+        return day
+    return None
+
+
+def _calendar_day(match: re.Match[str]) -> datetime.date | None:
+    try:
+        return datetime.date(int(match["year"]), month_number(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
 
 
 def _place_alone(document: Document, header: Header) -> None:

@@ -26,6 +26,7 @@ from graph.readers.layout.lines import (
     LABELLED,
     LONGEST_HEADING,
     below_closed_heading,
+    closed_heading,
     is_file_name,
     is_kle,
     is_number_in_front,
@@ -64,6 +65,7 @@ _NUMBER_AND_WORD = re.compile(
     rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*(?:[.:]?|[-–]\s*\w{{4,20}}:?)\s*$", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OF_CLOSED = re.compile(r"\s*(?:\(L\)|L(?=[\s:.–-]))\s*[:.–-]?\s*")
 _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
 _TYPE_IN_FRONT = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*:?\s*(?=[^\W_])")
 # Behind a title: the number of the case in brackets, or brackets that wait for one. Five digits in a row are
@@ -126,11 +128,22 @@ class Lines:
         beside, below = ([form for form in forms if form.away == away] for away in (0, 1))
         places = [(at, beside) for at in self.filled if below_closed_heading(self.lines[at].text) is not None]
         places += [(at, below) for at in self.filled if _NUMBER_AND_WORD.match(self.lines[at].text)]
-        found = (
-            (heading_at(self, form, at) for form in own) for at, own in sorted(places, key=lambda one: one[0])
-        )
-        sure = (next((one for one in ones if one and _is_sure(self, one)), None) for ones in found)
-        return [replace(one, foreign=True) for one in sure if one]
+        found = []
+        for at, own in sorted(places, key=lambda one: one[0]):
+            ones = (heading_at(self, form, at) for form in own)
+            sure = next((one for one in ones if one and _is_sure(self, one)), None)
+            found.append(sure or (self._closed_in_any_form(at) if own is beside else None))
+        return [replace(one, foreign=True) for one in found if one]
+
+    def _closed_in_any_form(self, at: int) -> "ItemHeading | None":
+        """The heading of a closed item that is in none of the forms (`2/2023 Lukket: Salg`)."""
+        line = self.lines[at]
+        found = closed_heading(line.text)
+        letter = _LETTER_OF_CLOSED.match(line.text, found[1]) if found else None
+        if found is None or not _LETTER.search(line.text, start := letter.end() if letter else found[1]):
+            return None
+        title = self.document.trim(line.start + start, line.end)
+        return ItemHeading(found[0], at, at, at, title, Mark(closed=True), number_line=line.number)
 
     @cached_property
     def _classic(self) -> dict[int, int]:
@@ -319,10 +332,11 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
 
 
 def _stands_alone(lines: Lines, at: int) -> bool:
-    """Whether a line that is no sentence has nothing right below it: a title that a blank line may part from
-    its number."""
+    """Whether a line that is no sentence has nothing right below it but what an item begins with: a title
+    that a blank line may part from its number."""
     sentence = lines.lines[at].text.rstrip().endswith((".", ":", ";", ","))
-    return not sentence and (at + 1 == len(lines.lines) or lines.lines[at + 1].blank)
+    alone = at + 1 == len(lines.lines) or lines.lines[at + 1].blank or lines.field(at + 1)
+    return not sentence and alone
 
 
 def undressed(lines: Lines, one: ItemHeading) -> ItemHeading:

@@ -16,10 +16,10 @@ from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
 from graph.readers.layout.decision_headings import dated_heading
 from graph.readers.layout.forms import CODE, KIND_OF_CLOSED
-from graph.wording.closed_numbers import closes_by_number
+from graph.wording.closed_numbers import closes_by_number, noted_numbers
 from graph.wording.folding import fold
 from graph.wording.headings import headings
-from graph.wording.item_numbers import BEHIND_INSERTED, IN_SENTENCE, NUMBER_LABEL, ROMAN_PAGE, label
+from graph.wording.item_numbers import BEHIND_INSERTED, IN_SENTENCE, NUMBER_LABEL, ROMAN_PAGE
 from graph.wording.openness import Mark, has_letter_of_closed, line_mark, says_only_openness, title_mark
 from graph.wording.openness_words import may_say
 
@@ -133,15 +133,12 @@ def _item_heading(text: str) -> re.Match[str] | None:
     return None if _PAGE_NUMBER.search(text) else ITEM.match(text) or marked_item(text)
 
 
-_NUMBER_NOTED = re.compile(rf"\W{{0,6}}(?:{NUMBER_LABEL})?{IN_SENTENCE}(?=\W)", re.IGNORECASE)
-_NOTE = re.compile(
-    rf"(?:^|(?<=[.!?]\s))(?P<note>{NUMBER_LABEL}(?P<number>{IN_SENTENCE})(?=\W))", re.IGNORECASE
-)
+_NOTE = re.compile(rf"(?:^|(?<=[.!?]\s)){NUMBER_LABEL}{IN_SENTENCE}(?=\W)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 # The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
 _NUMBER_OF_ITEM = re.compile(
     r"(?:(?<![^\W_])(?P<closed>lukket\s)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s(?:nr\.?\s?)?"
-    r"|^[^\w\n]{0,8}|(?<=\s)(?=\d{1,4}[.):]))\d{1,4}(?!\d)(?:\s?/\s?(?:19|20)\d\d(?!\d))?(?P<behind>[^\w\n(\[{]{0,8})",
+    r"|^[^\w\n]{0,8}|(?<=\s)(?=\d{1,4}[.):]))(?P<number>\d{1,4})(?!\d)(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?(?P<behind>[^\w\n(\[{]{0,8})",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -177,16 +174,35 @@ def below_closed_heading(text: str) -> int | None:
     form of the document and whatever stands in front of it: `7. Lukket: title`, `... køber. Punkt 7:
     Lukket: title`. That is its end, unless it is too long for a heading; ``None`` without one, as for an
     entry of the contents, which ends in the number of a page."""
+    found = _closed_heading(text)
+    return _end_of_heading(text, found[1]) if found else None
+
+
+def closed_heading(text: str) -> tuple[int, int] | None:
+    """The number in the heading of a closed item that a line is, in whatever form, and where behind the
+    number its words begin; ``None`` for one in the midst of other words, too."""
+    found = _closed_heading(text) if below_closed_heading(text) is not None else None
+    return (found[0], found[1]) if found and found[2] else None
+
+
+def _closed_heading(text: str) -> tuple[int, int, bool] | None:
+    """The number in the heading of a closed item, where behind it the words begin, and whether nothing but
+    what closes it stands in front."""
     code = _CODED.match(text)
     if code and (code["kind"] or "").upper() == KIND_OF_CLOSED:
-        return _end_of_heading(text, code.end())
-    if len(text) <= LONGEST_HEADING and _LETTER_IN_FRONT.match(text):
-        return _end_of_heading(text, len(text))
+        return int(code["number"]), code.end(), True
+    letter = _LETTER_IN_FRONT.match(text) if len(text) <= LONGEST_HEADING else None
+    if letter:
+        return int(letter["number"]), letter.end(), True
     for number in _NUMBER_OF_ITEM.finditer(text) if _DIGIT.search(text) else ():
         inserted = BEHIND_INSERTED.match(text, number.start("behind"))
         for end in (number.end(), *([inserted.end()] if inserted else [])):
-            if _closes(number, text[end : end + LONGEST_HEADING]):
-                return _end_of_heading(text, end)
+            title = text[end : end + LONGEST_HEADING]
+            closes = _closes(number, title)
+            if closes or _is_closed_behind(number, title):
+                front = text[: number.start()].strip()
+                alone = not re.search(r"[^\W_]", front) or says_only_openness(front)
+                return int(number["number"]), end, closes and alone
     return None
 
 
@@ -202,13 +218,20 @@ def _end_of_heading(text: str, end: int) -> int | None:
 
 def _closes(number: re.Match[str], title: str) -> bool:
     """Whether the number of an item and what stands behind it are the heading of a closed one."""
-    if not (title[:1].isupper() or title[:1] in "([*_<"):
+    if not _may_be_title(title):
         return False
-    if number["closed"]:
-        return True
     mark = title_mark(title.strip())
-    if (mark and mark.closed and mark.sure) or _is_marked(number, title):
-        return True
+    return bool(number["closed"] or (mark and mark.closed and mark.sure) or _is_marked(number, title))
+
+
+def _may_be_title(words: str) -> bool:
+    return words[:1].isupper() or words[:1] in "([*_<"
+
+
+def _is_closed_behind(number: re.Match[str], title: str) -> bool:
+    """Whether they are that with what closes it in brackets, behind which other words may stand."""
+    if not _may_be_title(title):
+        return False
     bracket = None if number["behind"].isspace() else _CLOSED_IN_BRACKETS.match(title)
     said = line_mark(bracket["said"]) if bracket else None
     return said is not None and said.closed and said.sure
@@ -230,26 +253,17 @@ def told_in_front(found: Sequence[tuple[int, str]]) -> frozenset[int]:
     and words: they close an item (`Punkt 2 er lukket.`, `Punkt 2: Lukket`) whose heading comes behind them,
     and do not stand where that number is next."""
     said = frozenset(
-        at for at, (_, words) in enumerate(found) if closes_by_number(words) or _notes_closed(words)
+        at for at, (_, words) in enumerate(found) if closes_by_number(words) or noted_numbers(words)
     )
     others = [at for at in range(len(found)) if at not in said]
     last = {found[at][0]: at for at in others}
     return frozenset(at for at in said if _is_elsewhere(found, at, others, last))
 
 
-def _notes_closed(text: str) -> bool:
-    """Whether a line is the number of an item and that it is closed, and has no title."""
-    number = _NUMBER_NOTED.match(text)
-    said = text[number.end() :].strip() if number else ""
-    mark = title_mark(said) if said and says_only_openness(said) else None
-    return mark is not None and mark.closed
-
-
 def noted_closed(text: str) -> Iterator[str]:
     """The numbers of the items that the last words of a line note to be closed: `... Pkt. 2 (lukket)`."""
     for note in _NOTE.finditer(text) if may_say(text) else ():
-        if _notes_closed(text[note.start("note") :]):
-            yield label(note["number"])
+        yield from noted_numbers(text[note.start() :])
 
 
 def _is_elsewhere(
@@ -270,17 +284,22 @@ def _is_marked(number: re.Match[str], title: str) -> bool:
     if re.search(r"[^\W_]", front):
         mark = line_mark(front.strip()) if says_only_openness(front.strip()) else None
         return mark is not None and mark.closed
-    told = number["behind"].strip() or number[0].lstrip(" \t•*–-")[:1].isalpha()
+    told = number["behind"].strip() or number["year"] or number[0].lstrip(" \t•*–-")[:1].isalpha()
     if not told and _STOPPED_LETTER.match(title):
         return True
-    return bool(told) and has_letter_of_closed(title) and not title.rstrip().endswith(".")
+    letter = has_letter_of_closed(title) or _BRACKETED_IN_FRONT.match(title)
+    return bool(told and letter) and not title.rstrip().endswith(".")
 
 
 # The letter of closed items between a bare number and a title: `2 L. Salg`; the initial of a name stands
 # behind a number with a stop.
 _STOPPED_LETTER = re.compile(r"L[.:]\s{1,3}(?=[A-ZÆØÅ])[^.]{3,}$")
-# And in front of the number: `L2. Salg`.
-_LETTER_IN_FRONT = re.compile(r"\W{0,8}L\s?\d{1,3}[.:]\s{1,3}(?=[A-ZÆØÅ])[^.]{3,}$")
+# And in front of the number: `L2. Salg`, `Punkt L2 Salg`.
+_LETTER_IN_FRONT = re.compile(
+    r"\W{0,8}(?:(?P<label>(?i:punkt|pkt\.?|sag)\s(?i:nr\.?\s?)?))?L\s?(?P<number>\d{1,3})"
+    r"(?:[.:]|(?(label)\s?[–-]?|(?!)))\s{1,3}(?=[A-ZÆØÅ][^.]{2,}$)"
+)
+_BRACKETED_IN_FRONT = re.compile(r"\(L\)\s?[:–-]?\s(?=[A-ZÆØÅ])")
 _BRACKETED_LETTER = 3  # characters: `(L)`, which marks an item as it marks a title
 
 

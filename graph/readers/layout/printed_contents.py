@@ -31,6 +31,8 @@ _MOST_LISTED = 400
 _LISTED_NUMBER = re.compile(rf"\s*(?:{NUMBER_LABEL})?(?P<number>\d{{1,4}})\s*[.):-]?\s+(?=\S)", re.IGNORECASE)
 
 
+# A heading in a form of its own: what stands right below it is a list of that item.
+_HEADS_LIST = re.compile(rf"\W{{0,8}}(?:dagsordens)?{NUMBER_LABEL}\d", re.IGNORECASE)
 _BARE_PAGE = re.compile(r"\s(?P<page>\d{1,3})\s*$")
 _LINES_BEFORE_ENTRIES = 3
 
@@ -119,6 +121,8 @@ def _listed_first(lines: Lines, raw: Sequence[ItemHeading]) -> int | None:
     for at, (one, other) in enumerate(pairwise(raw[:400])):
         if one.first > first_section:
             return None
+        if _HEADS_LIST.match(lines.lines[max(0, one.first - 1)].text):
+            continue
         if lines.below(one.last) != other.first or other.number <= one.number:
             continue
         if places[other.number][-1] > at + 1 and any(

@@ -5,7 +5,7 @@ same when it is read again; what else was written there, or may have been, is le
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -40,6 +40,8 @@ from graph.wording.openness import (
     closes_attachment,
     heads_closed_attachments,
     line_mark,
+    names_closed_attachments,
+    opening_of_doors,
     says_only_openness,
     tells_of_doors,
 )
@@ -169,6 +171,7 @@ class _Redaction:
         # read again.
         kept += [Span(p.start, p.end) for p in opening if says_only_openness(p.text)]
         kept += [Span(p.start, p.end) for p in block.paragraphs if opens_others(p)]
+        kept += self._opening_doors(block)
         words = split((p for p in block.paragraphs if p not in numbers.filled), case_types(), block.opens)
         kept += [published.span] if published else []
         shown = published.paragraphs if published else []
@@ -187,6 +190,12 @@ class _Redaction:
             message = f"Punkt {block.label} er for en sikkerheds skyld regnet for lukket: {item.reason}."
             self.findings.append(Finding("warning", "closed-in-doubt", message, block.lines))
 
+    def _opening_doors(self, block: Block) -> list[Span]:
+        """What opens the doors to the items below, last in an item."""
+        last = block.paragraphs[-1].lines[-1] if block.paragraphs and self.found.by_doors else None
+        at = opening_of_doors(last.text) if last else None
+        return [Span(last.start + at, last.end)] if last and at is not None else []
+
     def _with_label(self, number: Span) -> Span:
         """A case number with its label, by which it is read again."""
         first, _ = self.document.line_numbers(number.start, number.end)
@@ -201,7 +210,10 @@ class _Redaction:
             if before.reason and not item.reason:
                 for paragraph in item.block.above:
                     for line in paragraph.lines:
-                        if not is_number_in_front(line.text) and line_mark(line.text) is None:
+                        opening = opening_of_doors(line.text) if self.found.by_doors else None
+                        if opening is not None:
+                            self._blank_from(line.start, line.start + opening)
+                        elif not is_number_in_front(line.text) and line_mark(line.text) is None:
                             self._blank_from(line.start, line.end)
 
     def _below_any_heading(self) -> None:
@@ -241,7 +253,13 @@ class _Redaction:
         self.blanked += [Span(shares.end, block.span.end)] if shares.end is not None else []
 
     def _closed_attachments(self, block: Block) -> None:
-        """The entries of an open item's list of attachments that are marked as closed."""
+        """The entries of an open item's list of attachments that are marked as closed, and those below a
+        heading of closed ones in any other section."""
+        for part in split(block.paragraphs, case_types(), block.opens):
+            if part.kind != "bilag":
+                found = list(_below_head_of_closed(part))
+                self.blanked += found
+                self.beside += found
         if block.opens is None:
             self._closed_titles(block)
             return
@@ -345,6 +363,17 @@ def _heading_end(heading: Paragraph) -> int:
         return first.end
     sentence = next((at for at, line in enumerate(others) if _SENTENCE.match(line.text)), None)
     return heading.end if sentence is None else heading.lines[sentence].end
+
+
+def _below_head_of_closed(part: HeadedSection) -> Iterator[Span]:
+    """What stands in a section from a heading of closed attachments on, or behind one on its line."""
+    lines = [line for paragraph in part.paragraphs for line in paragraph.lines]
+    for line in lines:
+        if heads_closed_attachments(line.text):
+            yield Span(line.start, lines[-1].end)
+            return
+        if names_closed_attachments(line.text):
+            yield Span(line.start, line.end)
 
 
 def _is_closed_entry(lines: Sequence[Line]) -> bool:

@@ -104,6 +104,7 @@ def test_without_a_head_there_is_neither_body_nor_date() -> None:
         "Referat af Direktionen - åben dagsorden den 26. juni 2023",
         "Ådalsø Kommune Direktionen Referat",
         "Referat\n\nUdvalg: Direktionen",
+        "År 2023, mandag den 26. juni holdt Direktionen ordinært møde i salen",
     ],
 )
 def test_heads_of_other_forms(title: str) -> None:

@@ -71,6 +71,11 @@ def test_headings_of_any_form(heading: str) -> None:
         ("Pkt. 1 Vej", "Punkt 2\nLukket: Køb", "Beslutning\n", False),
         ("1. Vej", "Punkt 2\nLukket: Køb", "Beslutning: ", False),
         ("Pkt. 1 Vej", "Pkt. 2 - Lukket:\nKøb", "Beslutning\n", True),
+        ("1. Vej", "2/2033 Lukket: Køb", "Beslutning\n", False),
+        ("Pkt. 1 Vej", "Punkt 2L: Køb", "Beslutning\n", False),
+        ("Punkt 1: Vej", "Lukket dagsorden 2. Køb", "Beslutning\n", False),
+        ("Punkt 1: Vej", "Punkt L2: Køb", "Beslutning\n", False),
+        ("Sag nr. 1: Vej", "2. (L) Køb", "Beslutning\n", False),
     ],
 )
 def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(
@@ -80,6 +85,13 @@ def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(
     items = "\n\n".join(f"{heading}\n{below}Svar" for heading in (first, closed, third))
     contents = f"Dagsorden\n\n{first}\n{closed.replace(chr(10), ' ')}\n{third}\n\n" if listed else ""
     assert laid(contents + items) == [(1, "Vej"), (2, "Køb"), (3, "Sti")]
+
+
+def test_a_title_apart_from_its_number_may_have_right_below_it_what_closes_it() -> None:
+    items = (
+        f"Punkt {n}\n\n{title}\n\nGodkendt.\n\n" for n, title in [(1, "Køb\nLukket"), (2, "Sti"), (3, "Vej")]
+    )
+    assert labels(TOP + "".join(items)) == [("1", True), ("2", False), ("3", False)]
 
 
 @each("first", ["Nr. 1: Vej", "Pkt. 1 Vej", "Dagsordenspunkt 1: Vej"])

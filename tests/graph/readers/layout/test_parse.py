@@ -207,6 +207,7 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
         ("Sidste møde", "Referatet blev godkendt."),
         ("Nyt", "Formanden fortalte om\nturen."),
         ("Sti", "Udsat."),
+        ("Politik", "Planen blev udsat."),
         ("Bro", "Formanden indstiller, at broen godkendes."),
     ]
     words = (
@@ -226,6 +227,6 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
     found = parse(Document("a.txt", text), NEUTRAL).items
     undecided = [None] * (1 + len(words))
     assert [decision(one) for one in found] == [
-        "Referatet blev godkendt.", None, "Udsat.", *undecided, "Intet."
+        "Referatet blev godkendt.", None, "Udsat.", "Planen blev udsat.", *undecided, "Intet."
     ]  # fmt: skip
     assert [[one.text.text for one in item.sections] for item in found][1] == ["Formanden fortalte om turen."]

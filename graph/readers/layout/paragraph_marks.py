@@ -47,6 +47,11 @@ def _marks_of_lines(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Ma
     if not opens:
         # A line of running text that goes on in small letters is no line of its own.
         own = [line for n, line in enumerate(own) if not n or not line.lstrip()[:1].islower()]
+    marks = []
+    for line in [whole, *(own if opens else ())]:
+        first = sentence_mark(line)
+        if first and (opens or first.closed):
+            marks.append(first if opens else Mark(closed=True, sure=False))
     texts = [*own, whole] if len(own) > 1 else own
     texts += [f"{one} {other}" for one, other in pairwise([*own, below]) if is_label(one)]
     texts += [
@@ -55,11 +60,6 @@ def _marks_of_lines(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Ma
     if opens:
         texts += [cell for line in own for cell in _cells(line)]
         texts += [said[1] for line in own if LABELLED.match(line) and (said := _LAST_WORDS.search(line))]
-    marks = []
-    for line in [whole, *(own if opens else ())]:
-        said = sentence_mark(line)
-        if said and (opens or said.closed):
-            marks.append(said if opens else Mark(closed=True, sure=False))
     for text in texts:
         mark = line_mark(text) or _section_mark(text)
         if mark is None and opens and len(text) <= LONGEST_TITLE:

@@ -64,14 +64,17 @@ def _of(course: list[Event], last: dict[str, date]) -> Iterator[Key]:
     ahead: dict[str, Event] = {}
     for at, event in enumerate(course):
         later = course[at + 1 :]
-        for one in event.item["follow_ups"]:
+        told = event.item["follow_ups"]
+        own = [one for one in told if one["body"] in (None, event.body)] or told[:1]
+        postponed = event.item["decision_outcome"] == "udsat" and not later
+        for one in told:
+            if postponed and one in own[:1]:
+                continue  # the time of what was postponed
             awaited = one["body"] or event.body
             since = max(event.day.isoformat(), f"{one['when'][0][:7]}-00")
             if not any(e.day.isoformat() > since and one["body"] in (None, e.body) for e in later):
                 yield event.key("lovet", awaited, _met(last, awaited, since))
-        if event.item["decision_outcome"] == "udsat" and not later:
-            told = event.item["follow_ups"]
-            own = [one for one in told if one["body"] in (None, event.body)] or told[:1]
+        if postponed:
             awaited = (own[0]["body"] if own else None) or event.body
             since = max([event.day.isoformat(), *(f"{one['when'][0][:7]}-00" for one in own)])
             yield event.key("udsat", awaited, _met(last, awaited, since))

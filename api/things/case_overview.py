@@ -48,7 +48,7 @@ class Overview:
     @property
     def told(self) -> frozenset[str]:
         """The IRIs of what ``due`` tells of, follow-ups among them."""
-        return frozenset(one.due.iri for one in self.due)
+        return frozenset(iri for one in self.due for iri in (one.due.iri, one.due.promise))
 
 
 def overview(

@@ -39,7 +39,8 @@ class Due:
     ``when`` are the days or months it is expected in (ISO 8601), none where no time is told; ``reckoned``
     says that they are reckoned from the day of the meeting. ``body`` (IRI) is where it is awaited, ``since``
     how many of its minutes it could have come in, ``until`` the day of its last, and ``missing`` how many
-    such meetings are cited whose minutes are not here.
+    such meetings are cited whose minutes are not here. ``promise`` is the follow-up (IRI) whose time it is of
+    something postponed, which is not due a second time; empty for none.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Due:
     since: int = 0
     until: str = ""
     missing: int = 0
+    promise: str = ""
 
     @property
     def known(self) -> bool:
@@ -150,8 +152,10 @@ class _Finder:
     def of(self, items: Sequence[str]) -> Iterator[Due]:
         for item in self._facts.handlings(tuple(items)):
             if item.single and not item.closed:
-                yield from self._promised(item)
-                yield from self._postponed(item)
+                postponed = list(self._postponed(item))
+                times = {one.promise for one in postponed}
+                yield from (one for one in self._promised(item) if one.iri not in times)
+                yield from postponed
                 yield from self._planned(item)
                 yield from self._not_followed(item)
 
@@ -233,6 +237,7 @@ class _Finder:
             since,
             until,
             missing,
+            promise.iri if promise and kind == "udsat" else "",
         )
 
     def _span(self, iri: str) -> str:

@@ -14,7 +14,7 @@ from enum import IntEnum
 from itertools import islice
 
 from graph.search.index_file import CODE
-from graph.search.rows import FACETS, KINDS, NAMED
+from graph.search.rows import FACETS, KINDS, NAMED, SINGLE
 from graph.search.spelling import WordList
 from graph.search.words import Term
 
@@ -28,6 +28,7 @@ _LESS = (
     "WHEN 'sag' THEN 0.4 WHEN 'dokument' THEN 0.4"  # of what repeats the words of items
     " WHEN 'punkt' THEN 1 WHEN 'moede' THEN 1 ELSE 0.4"  # a name says little of what was asked
 )
+_STANDING = 0.7  # what a standing item weighs: whoever asks in words seldom means what each meeting has
 _SATURATION, _LENGTH = 1.2, 0.5  # k1 and b of BM25
 _FIELDS = "CASE col WHEN 'title' THEN 6.0 WHEN 'decision' THEN 2.0 ELSE 1.0 END"
 
@@ -161,10 +162,10 @@ class Match:
         self.weigh(senses, terms, among=False)
         self._database.execute(
             "INSERT OR IGNORE INTO hit (thing, fit, weight)"  # noqa: S608  # of words of ours
-            f" SELECT thing, ?, -total * CASE kind {_LESS} END FROM"
+            f" SELECT thing, ?, -total * CASE kind {_LESS} END * iif(instr(has, ?), ?, 1) FROM"
             " (SELECT thing, sum(value) AS total FROM weight GROUP BY thing ORDER BY total DESC LIMIT ?)"
             " JOIN thing AS of ON id = thing",
-            (Fit.SOME, _MOST_SOME),
+            (Fit.SOME, self._has(SINGLE, "nej"), _STANDING, _MOST_SOME),
         )
 
     def beginning(self, said: Sequence[str], kinds: Sequence[str], most: int) -> list[Hit]:

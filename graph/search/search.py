@@ -40,6 +40,7 @@ _ENOUGH = 3  # things with all the words, if only within longer ones: no others 
 _SHARES = {
     "compound": 0.6,
     "act": 0.6,
+    "within": 0.4,
     "same": 0.5,
     "in the same": 0.3,
     "piece": 0.35,
@@ -220,8 +221,7 @@ class Index(Closing):
     def _senses(self, match: Match, asked: Sequence[Term], question: str) -> list[list[Sense]]:
         """For each term what may stand for it: its forms, longer words, words for the same, and the pieces of
         a compound."""
-        said = words(question)
-        stems, like = list(map(stem, said)), everyday().like
+        said, like = words(question), everyday().like
         forms, compounds = self._vocabulary.forms, self._vocabulary.compounds
         found = []
         for term in asked:
@@ -229,12 +229,13 @@ class Index(Closing):
             if word not in said or " " in term.written:  # another word than was asked for, or a phrase
                 found.append(match.senses(term))
                 continue
-            same = like(stems, said.index(word)) or self._same_as_misspelt(word)
+            same = like(said, said.index(word)) or self._same_as_misspelt(word)
             own = (
                 [
                     *match.forms_of(word),
                     Sense(_SHARES["compound"], compounds(word)),
                     Sense(_SHARES["act"], self._vocabulary.acts(word)),
+                    Sense(_SHARES["within"], self._vocabulary.within(word)),
                 ]
                 if term.inside
                 else []
@@ -244,10 +245,15 @@ class Index(Closing):
                 *(Sense(_SHARES["same"], forms(one)) for one in same),
                 *(Sense(_SHARES["in the same"], compounds(one)) for one in same if len(one) > _PIECE),
             ]
-            for piece in self._pieces(word) if term.inside else ():
+            pieces = self._pieces(word) if term.inside else []
+            if (
+                not (pieces or forms(word)) and len(asked) > 1
+            ):  # alone, a wrong one would be all that is found
+                pieces = self._vocabulary.part(word)
+            for piece in pieces:
                 senses.append(Sense(_SHARES["piece"], forms(piece)))
                 senses.append(Sense(_SHARES["in a piece"], compounds(piece)))
-                senses += [Sense(_SHARES["in a piece"], forms(one)) for one in like([stem(piece)], 0)]
+                senses += [Sense(_SHARES["in a piece"], forms(one)) for one in like([piece], 0)]
             found.append([sense for sense in senses if sense.words])
         return found
 
@@ -258,14 +264,17 @@ class Index(Closing):
             return pieces
         begun = (word[:at] for at in range(len(word) - 3, _PIECE - 1, -1))
         ended = (word[at:] for at in range(3, len(word) - _HEAD + 1))
-        known = ([one for one in pieces if root(one) in everyday().alone][:1] for pieces in (begun, ended))
-        return [one for found in known for one in found]
+        return [
+            known[0]
+            for pieces in (begun, ended)
+            if (known := [one for one in pieces if root(one) in everyday().alone])
+        ]
 
     def _same_as_misspelt(self, word: str) -> tuple[str, ...]:
         """Words for the same as the one that a word which stands nowhere seems to be a misspelling of."""
         if self._vocabulary.forms(word) or not (meant := everyday().listed.nearest(word)):
             return ()
-        return (meant, *everyday().like([stem(meant)], 0))
+        return (meant, *everyday().like([meant], 0))
 
     def _named(self, database: sqlite3.Connection, question: str) -> tuple[str, ...]:
         """The bodies, units, posts and people that are called by a question, in any form; where it names

@@ -10,11 +10,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph.search.stems import root, stem
+from graph.search.words import FUNCTION_WORDS
 
 MOST = 4000  # words that are looked for as one
 _SHORTEST = 5  # letters of a word that may be misspelt; of shorter ones too many are alike
 _LONG, _LONGEST = 8, 12  # letters of a word of which one may be wrong, and of one of which two may be
 _PIECE = 4  # letters of a part of a compound
+_WITHIN = 6  # letters of a word that is looked for in the midst of longer ones
+_KNOWN = 5  # letters of the part of a compound that occurs, where nothing is known of the other
+_REST = 3  # letters of that other part, at least
 _CLOSE = 12  # words that are looked at more closely
 _SOUNDS = (
     *(
@@ -65,8 +69,9 @@ class WordList:
         return word in self._things
 
     def forms(self, word: str) -> list[str]:
-        """The words of the same stem."""
-        return self._forms.get(stem(word), [])
+        """The words of the same stem; a function word (``alle``) is no form of any other (``alléen``)."""
+        empty = word in FUNCTION_WORDS
+        return [one for one in self._forms.get(stem(word), []) if (one in FUNCTION_WORDS) == empty]
 
     def acts(self, word: str) -> list[str]:
         """The words of other stems for the same act: ``kørsel`` for ``kører``, and the other way round."""
@@ -111,12 +116,30 @@ class WordList:
         )
         return list(dict.fromkeys([*begun, *ended]))
 
+    def within(self, word: str) -> list[str]:
+        """The words that have a long one in their midst: ``databeskyttelsesloven`` for ``beskyttelse``."""
+        short = _common_beginning(word)
+        if len(short) < _WITHIN:
+            return []
+        known = {*self.forms(word), *self.compounds(word)}
+        return [one for one in self.inside(short) if one not in known]
+
+    def part(self, word: str) -> list[str]:
+        """The longest word that occurs and a longer one begins with, if what is left may be a word: the
+        ``hejre`` of ``hejrefigur``."""
+        for at in range(len(word) - _REST, _KNOWN - 1, -1):
+            if word[:at] not in FUNCTION_WORDS and self.forms(word[:at]) and stem(word[:at]) != stem(word):
+                return [word[:at]]
+        return []
+
     def pieces(self, word: str) -> list[str]:
         """The two words that one is made of, if it is made of two that occur, or that begin or end some that
         do; none else."""
         best: tuple[int, int, list[str]] | None = None
         for at in range(_PIECE - 1, len(word) - _PIECE + 1):
             first, last = word[:at], word[at:]
+            if stem(first) == stem(word) or FUNCTION_WORDS & {first, last}:
+                continue  # an ending, or a word that tells nothing
             plain = first[:-1] if first[-1] in "se" and len(first) > _PIECE else first
             left = 2 * (bool(self.forms(first)) or bool(self.forms(plain)))
             right = 2 * bool(self.forms(last)) or int(len(last) > _PIECE and bool(self.compounds(last)))

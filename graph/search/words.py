@@ -101,7 +101,7 @@ FUNCTION_WORDS = frozenset(
     vil ville vor vores være været år fik findes find gerne angående ang sket skete sker handler omkring
     mellem via blandt bare kun imod enten både samt længe hvorledes overfor frem hen hjem jo mon nok
     selv stadig vel tror ønsker ligger står siger sagt sat sætte ude inde nede oppe tage tager taget
-    give giver givet gå går gik
+    give giver givet gå går gik tit ofte folk kommune kommunen kommunens
     """.translate(_FOLDING).split()
 )
 """Words that say nothing of what a question is about."""

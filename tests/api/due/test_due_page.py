@@ -28,7 +28,7 @@ def test_the_page_tells_what_when_how_sure_and_why(client: TestClient) -> None:
         " Direktionen, 3. oktober 2022" in page
     )
     assert "Tiden er regnet ud fra mødets dato." in page
-    assert "Det kan samlingen ikke svare på (9)" in page
+    assert "Det kan samlingen ikke svare på (8)" in page
     assert "Eventuelt" not in page
     assert "Promised, and not seen (2)" in shown(client, "/en/opfoelgning")
 

@@ -18,7 +18,7 @@ from graph.search.match import Match, Sense, Value
 from graph.search.match import Sort as Sort
 from graph.search.rows import FACETS
 from graph.search.spelling import WordList
-from graph.search.stems import root, stem
+from graph.search.stems import root
 from graph.search.words import FUNCTION_WORDS, Term, Terms, terms, words
 
 _SECONDS = 2.0  # of a processor

@@ -189,7 +189,7 @@ class Build:
             )
             if told := intake.told:
                 entry = replace(entry, day=told.day, start=told.start, kind=told.kind, issued=told.issued)
-                entry = replace(entry, held=told.held, beside=intake.beside)
+                entry = replace(entry, held=told.held, part=told.part, beside=intake.beside)
             self._enter(entry, compact(intake.findings), intake, passed)
         elif self.old and (had := self.before_of(source)):
             of = self.old.manifest.municipality_of(had) if len(self.profiles) > 1 else ""

@@ -23,6 +23,7 @@ from graph.privacy.redact import LedgerRedaction, expunge
 from graph.publishing.meetings import Told
 from graph.publishing.republished import Matter
 from graph.readers.files import read, read_document, seconds_for
+from graph.readers.sbsys import SYSTEM as SBSYS
 from graph.release.dumps import encoded
 from graph.release.manifest import Status
 from graph.tables.rows import Rows, rows_of
@@ -31,6 +32,7 @@ from graph.validation.shacl import Judged, Result, check
 TOO_SLOW = "too-slow"
 """The code of the finding that a file takes too long to read."""
 
+_LONGEST_NUMBER = 20
 VERSION = 1
 """Of judging; raised when the same graph or text is barred, or told of, otherwise."""
 
@@ -145,9 +147,17 @@ def _told(minutes: Minutes, profile: Profile, iris: Iris, ledger: Ledger) -> Tol
         kind,
         minutes.published_at or "",
         held=kind == SUPPLEMENT and minutes.decides,
+        part=_part(minutes),
         matters=matters if named or withdrawn else (),
         apart=named,
     )
+
+
+def _part(minutes: Minutes) -> str:
+    """The numbers of the meeting and the file of a source that gives a meeting in several."""
+    told = {one.kind: one.value for one in minutes.source_ids if one.system == SBSYS and not one.former}
+    numbers = [told.get("meeting", ""), told.get("agenda", "")]
+    return " ".join(numbers) if all(one.isdecimal() and len(one) < _LONGEST_NUMBER for one in numbers) else ""
 
 
 def take_in(

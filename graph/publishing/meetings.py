@@ -23,7 +23,9 @@ class Told:
     """What a document tells of its meeting: ``day`` is the IRI that the meeting has when its body meets once
     that day, ``start`` its time (``17:00``, empty where it is not told), ``kind`` a code of ``dokumentart``,
     ``issued`` when the source published it (ISO 8601, or empty), and whether a supplement's meeting is
-    ``held``, so that it has decisions. ``matters`` are its items, where its source may publish it anew under
+    ``held``, so that it has decisions. Of a meeting that its source gives in several files, of which none
+    need say that it is a supplement, ``part`` is the meeting's number there and the file's, with a blank
+    between; the lowest is the main one. ``matters`` are its items, where its source may publish it anew under
     other identifiers, so that their addresses are ``apart`` from their numbers, or where one is withdrawn.
     """
 
@@ -33,6 +35,7 @@ class Told:
     kind: str = MINUTES
     issued: str = ""
     held: bool = False
+    part: str = ""
     matters: tuple[Matter, ...] = ()
     apart: bool = False
 
@@ -49,7 +52,8 @@ class Plan:
 
 def plan(documents: Iterable[Told]) -> Plan:
     """The place of each document. Of several of one meeting minutes are taken before an agenda, then what
-    was published last, then the first that is given; supplements are taken with it."""
+    was published last, then the first that is given; supplements are taken with it, and so are the other
+    parts of a meeting."""
     days: dict[str, list[Told]] = defaultdict(list)
     for one in documents:
         days[one.day].append(one)
@@ -61,7 +65,11 @@ def plan(documents: Iterable[Told]) -> Plan:
             timed |= {one.file for one in of_meeting if at}
             main = [one for one in of_meeting if one.kind != SUPPLEMENT] or of_meeting
             taken = max(main, key=lambda one: (one.kind == MINUTES, one.held, one.issued))
+            parts = [one for one in main if _is_part(one, taken)]
+            taken = min([taken, *parts], key=_of_source)
+            parts = [one for one in main if _is_part(one, taken)]
             with_it = [one for one in of_meeting if one is not taken and _goes_with(one, taken)]
+            with_it += sorted(parts, key=_of_source)
             passed |= {
                 one.file: _instead(taken, one, one in with_it) for one in of_meeting if one is not taken
             }
@@ -74,6 +82,18 @@ def _goes_with(one: Told, taken: Told) -> bool:
     """Whether a document is a supplement whose items are the meeting's. Minutes hold those of supplements
     that were agendas, and take their place."""
     return one.kind == SUPPLEMENT and taken.kind != SUPPLEMENT and (one.held or taken.kind != MINUTES)
+
+
+def _of_source(one: Told) -> int:
+    """The number of a file in its source."""
+    return int(one.part.rpartition(" ")[2] or 0)
+
+
+def _is_part(one: Told, taken: Told) -> bool:
+    """Whether the source gives two documents of a kind as files of one meeting."""
+    meeting = one.part.partition(" ")[0]
+    same = bool(meeting) and meeting == taken.part.partition(" ")[0]
+    return same and one.kind == taken.kind and one.part != taken.part
 
 
 def _meetings(of_day: Sequence[Told]) -> list[list[Told]]:
@@ -91,7 +111,8 @@ def _meetings(of_day: Sequence[Told]) -> list[list[Told]]:
 
 def _instead(taken: Told, other: Told, together: bool) -> Finding:
     if together:
-        message = f"Tillægsdagsordenens punkter er lagt sammen med mødets i {taken.file}."
+        named = "Tillægsdagsordenens" if other.kind == SUPPLEMENT else "Filen er af samme møde; dens"
+        message = f"{named} punkter er lagt sammen med mødets i {taken.file}."
         return Finding("info", SUPPLEMENTS, message)
     if other.kind != MINUTES and not other.held and taken.kind == MINUTES:
         return Finding("info", SUPERSEDED, f"Referatet {taken.file} er trådt i stedet for dagsordenen.")

@@ -239,7 +239,7 @@ def _take_in(build: Build, taken: _Taken, unread: Sequence[Source], progress: Pr
                 if intake.told and intake.status in _OF_MEETINGS:
                     told.append(replace(intake.told, file=source.name))
             elif (had := build.before_of(source)) and had.day and had.status in _OF_MEETINGS:
-                told.append(Told(source.name, had.day, had.start, had.kind, had.issued, had.held))
+                told.append(Told(source.name, had.day, had.start, had.kind, had.issued, had.held, had.part))
             progress(done, len(taken.sources), source.name)
     decided = plan(told)
     again = _Again(build, taken, jobs, files, decided)

@@ -27,7 +27,7 @@ class DocumentEntry:
     ``left_out`` characters of them are not served. ``findings`` counts by severity, ``codes`` by severity and
     code. ``reader`` is the name of the one that read it, ``run`` the fingerprint of all that decided how.
     ``municipality`` is the slug of the one it is of, in a release of several; empty where that is not known.
-    ``day``, ``start``, ``kind``, ``issued`` and ``held`` are what it tells of its meeting
+    ``day``, ``start``, ``kind``, ``issued``, ``held`` and ``part`` are what it tells of its meeting
     (:class:`graph.publishing.meetings.Told`); they are empty where it has no meeting. ``beside`` is the
     digest of the supplements that were read with it.
     """
@@ -51,6 +51,7 @@ class DocumentEntry:
     kind: str = ""
     issued: str = ""
     held: bool = False
+    part: str = ""
     beside: str = ""
 
     @property
@@ -215,6 +216,7 @@ def _document_entry(record: object, fingerprint: str) -> DocumentEntry:
         kind=_member(record, "kind", str, ""),
         issued=_member(record, "issued", str, ""),
         held=_member(record, "held", bool, False),
+        part=_member(record, "part", str, ""),
         beside=_member(record, "beside", str, ""),
         graph=graph,
         triples=_member(record, "triples", int, 0),
@@ -262,7 +264,7 @@ def _member(record: object, name: str, kind: type[T], otherwise: T | None = None
     return value
 
 
-_SELDOM = ("municipality", "held", "beside")
+_SELDOM = ("municipality", "held", "part", "beside")
 
 
 def _record(entry: DocumentEntry) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from graph.wording.earlier_decisions import without_earlier
 from graph.wording.names import PARTY_NAMES
 from graph.wording.numerals import NUMBER
 from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
+from graph.wording.point_tables import point_rows
 
 SCHEME = "beslutningsudfald"
 _APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
@@ -124,6 +125,8 @@ def outcomes(text: str) -> tuple[str, ...]:
 @of_one_text
 def read_outcomes(text: str) -> Reading:
     """Read a decision's words; spans count the characters of ``text``."""
+    if table := _read_rows(text):
+        return table
     words = without_earlier(text)
     flat = flatten(words, find_asides(words))
     if not re.search(r"\w", flat.text):
@@ -150,6 +153,44 @@ def read_outcomes(text: str) -> Reading:
     )
     told = known or (Outcome(FREE, flat.span(0, len(flat.text))),)
     return Reading(told, read, _reservation(flat), _addition(flat) if known else None)
+
+
+def _read_rows(text: str) -> Reading | None:
+    """The reading of a decision that is a table with a row for each point, if each says what was decided."""
+    rows = point_rows(text)
+    read = [read_outcomes(text[one.answer.start : one.answer.end]) for one in rows]
+    if not rows or any(one.codes in ((FREE,), (NOT_RECORDED,)) for one in read):
+        return None
+    told = tuple(
+        PointReading(
+            row.number,
+            row.answer,
+            tuple(_moved(outcome, row.answer.start) for outcome in one.outcomes),
+            row.row,
+        )
+        for row, one in zip(rows, read, strict=True)
+    )
+    beside = [
+        _moved(outcome, start)
+        for start, end in ((0, rows[0].row.start), (rows[-1].row.end, len(text)))
+        for outcome in read_outcomes(_without_rows(text[start:end])).outcomes
+        if outcome.code not in (FREE, NOT_RECORDED)
+    ]
+    found = [*beside, *(one for point in told for one in point.outcomes)]
+    found.sort(key=lambda one: (one.about is not None, one.words.start))
+    return Reading(_distinct(found), told)
+
+
+def _without_rows(text: str) -> str:
+    """A text with the lines that have cells blanked: the head of a table says nothing of what was decided."""
+    return re.sub(r"[^\n]*\t[^\n]*", lambda match: " " * len(match[0]), text)
+
+
+def _moved(outcome: Outcome, by: int) -> Outcome:
+    def moved(span: Span) -> Span:
+        return Span(span.start + by, span.end + by)
+
+    return Outcome(outcome.code, moved(outcome.words), outcome.about and moved(outcome.about))
 
 
 def _settled(flat: Flat, start: int, end: int) -> tuple[Outcome, ...]:

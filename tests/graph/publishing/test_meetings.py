@@ -48,6 +48,11 @@ def told(file: str, start: str = "17:00", kind: str = "referat", issued: str = "
          "", {"b": "duplicate-meeting"}),
         ([told("a", "17:00", AGENDA, "2024-06-02"), told("b", "17:00", AGENDA, "2024-06-01")],
          "", {"b": "duplicate-meeting"}),
+        ([replace(told("a"), part="8 30"), replace(told("b"), part="8 9")], "", {"a": "supplementary-agenda"}),
+        ([replace(told("a"), part="8 30"), replace(told("b"), part="8 30")], "", {"b": "duplicate-meeting"}),
+        ([replace(told("a"), part="8 30"), replace(told("b"), part="9 31")], "", {"b": "duplicate-meeting"}),
+        ([replace(told("a"), part="8 30"), replace(told("b", kind=AGENDA), part="8 9")],
+         "", {"b": "superseded-by-minutes"}),
     ],
 )  # fmt: skip
 def test_the_place_of_each_document(documents: list[Told], timed: str, passed: dict[str, str]) -> None:

@@ -215,6 +215,12 @@ def test_long_words_take_no_long_time(words: str) -> None:
         ("Godkendt. Punkt 14 udgik.", []),
         ("Mødet den 3. maj og 4. juni.", []),
         ("1. Godkendt.", []),
+        ("1\tGodkendt\n2\tUdsat", [("1", "Godkendt"), ("2", "Udsat")]),
+        (
+            "Nr.\tBeslutning\tIndstilling\n1.\tUdsat\tat planen godkendes\n2.\tGodkendt\tat A",
+            [("1", "Udsat"), ("2", "Godkendt")],
+        ),
+        ("Parti\tSvar\nA\tgodkendt\nC\tudsat", []),
     ],
 )
 def test_points(words: str, told: list[tuple[str, str]]) -> None:

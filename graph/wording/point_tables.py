@@ -1,0 +1,67 @@
+"""Decisions that are printed as a table: a row for each point, with its number first and, where no head of a
+column says so, what was decided of it last."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.minutes.model import Span
+
+_NUMBER = re.compile(
+    r"(?:(?:at|ad|pkt\.?|punkt|indstillingspunkt|nr\.?)\s?)?(?P<number>\d{1,2}|[a-z])\s?[.):]?", re.IGNORECASE
+)
+_DECISION = re.compile(r"(?:beslutning|afgørelse|vedtagelse|udfald|resultat)(?:en|et)?\W*", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_CELL = re.compile(r"[^\t]*[^\s][^\t]*")
+_FEWEST, _MOST = 2, 60
+_LONGEST_CELL = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point of a decision that is a table: its number as printed, where its row stands and where in that
+    what was decided."""
+
+    number: str
+    row: Span
+    answer: Span
+
+
+def point_rows(text: str) -> tuple[PointRow, ...]:
+    """The rows of the points, the head of their columns none of them; none where the text is no such table:
+    all lines with cells have as many, and the numbers count up from the first."""
+    if "\t" not in text:
+        return ()
+    lines = [match.span() for match in _LINE.finditer(text)]
+    rows = [(line, [m.span() for m in _CELL.finditer(text, *line)]) for line in lines]
+    table = [(line, cells) for line, cells in rows if len(cells) > 1]
+    if not table or any(len(cells) != len(table[0][1]) for _, cells in table):
+        return ()
+    head = [text[start:end].strip() for start, end in table[0][1]]
+    headed = _NUMBER.fullmatch(head[0]) is None
+    decides = [at for at, cell in enumerate(head) if headed and _DECISION.fullmatch(cell)]
+    column = decides[0] if decides else len(head) - 1
+    own = table[1:] if headed else table
+    found = [_point(text, line, cells, column) for line, cells in own]
+    told = [one for one in found if one is not None]
+    counted = len(told) == len(own) and _FEWEST <= len(told) <= _MOST and _count_up(told)
+    return tuple(told) if counted else ()
+
+
+def _point(
+    text: str, line: tuple[int, int], cells: Sequence[tuple[int, int]], column: int
+) -> PointRow | None:
+    number = _NUMBER.fullmatch(text[slice(*cells[0])].strip())
+    start, end = cells[column]
+    if number is None or column == 0 or end - start > _LONGEST_CELL:
+        return None
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    return PointRow(number["number"], Span(*line), Span(start, end))
+
+
+def _count_up(rows: Sequence[PointRow]) -> bool:
+    numbers = [one.number.casefold() for one in rows]
+    if numbers[0].isdecimal():
+        return numbers == [str(at) for at in range(1, len(numbers) + 1)]
+    return numbers == [chr(ord("a") + at) for at in range(len(numbers))]

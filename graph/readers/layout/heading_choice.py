@@ -78,6 +78,13 @@ _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, 
 _STRONG = 5
 # How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
 _FORMS_OF_CONTENTS = ("", "{n}. {title}", "{n} {title}", "{n}) {title}")
+_LABEL_WITHOUT_NUMBER = re.compile(
+    r"\W{0,6}(?:(?P<before>lukket|åbent|fortroligt|ikke[- ]offentligt)\s+)?(?:dagsordens)?punkt"
+    r"\s?(?:\((?P<said>[^()]{3,30})\)\s?)?:\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+_TITLES_ALONE = "{title}"
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s*(?P<title>[A-ZÆØÅ][^\n]{1,120}?)[.:]?\s*$")
 _FEWEST_COUNTED = 4
 _MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)
@@ -119,6 +126,8 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
     ``templates`` are those of the municipality, which go first."""
     lines = Lines(document)
     found = _fitting(lines, templates)
+    if found is None or found.form == _TITLES_ALONE:
+        found = _labelled_alone(lines) or found
     counted = _counted(lines)
     if counted and (
         found is None or {one.first for one in found.found} < {one.first for one in counted.found}
@@ -278,7 +287,7 @@ def _titled(lines: Lines) -> Headings | None:
         found.append(undressed(lines, heading))
     if len(found) < 2 or 2 * len(found) < len(listed) or 2 * sum(one.firm for one in found) < len(found):
         return None
-    return Headings("{title}", tuple(_agreeing(lines, found)), (), tuple(entries), start, end)
+    return Headings(_TITLES_ALONE, tuple(_agreeing(lines, found)), (), tuple(entries), start, end)
 
 
 def _counted(lines: Lines) -> Headings | None:
@@ -317,6 +326,46 @@ def _counted(lines: Lines) -> Headings | None:
     ):
         return None
     return Headings("{n}.{title}", tuple(found))
+
+
+def _labelled_alone(lines: Lines) -> Headings | None:
+    """The headings of a document that prints `Punkt:` in front of its titles and no number; they are counted.
+    Most have what begins an item below, or all stand apart. One that stands twice is an entry of the
+    contents first."""
+    raw: list[ItemHeading] = []
+    for at in lines.filled:
+        line = lines.lines[at]
+        match = _LABEL_WITHOUT_NUMBER.match(line.text[:LONGEST_HEADING])
+        if match is None or not _LETTERS.search(match["title"]):
+            continue
+        said = match["before"] or match["said"]
+        own_title = lines.document.trim(line.start + match.start("title"), line.end)
+        mark = line_mark(said.strip()) if said else None
+        raw.append(undressed(lines, ItemHeading(1, at, at, at, own_title, mark, number_line=at + 1)))
+    titles = [plain_title(lines, one.title) for one in raw]
+    last = {title: at for at, title in enumerate(titles)}
+    listed = [one for at, one in enumerate(raw) if last[titles[at]] > at]
+    own = [one for at, one in enumerate(raw) if last[titles[at]] == at]
+    numbers = {titles[at]: number for number, at in enumerate(sorted(last.values()), 1)}
+    closed = {title for title, one in zip(titles, raw, strict=True) if one.mark and one.mark.closed}
+    found: list[ItemHeading] = []
+    for number, one in enumerate(own, 1):
+        below = lines.below(one.last)
+        begun = below is not None and (lines.field(below) or lines.heading(below))
+        title = plain_title(lines, one.title)
+        mark = one.mark or (Mark(closed=True) if title in closed else None)
+        found.append(replace(one, number=number, mark=mark, firm=begun, weight=_STRONG))
+    apart = all(lines.apart(one.first) for one in found)
+    if len(found) < 2 or (2 * sum(one.firm for one in found) < len(found) and not apart):
+        return None
+    entries: list[Entry] = []
+    if listed and listed[-1].first < found[0].first:
+        for one in listed:
+            title = plain_title(lines, one.title)
+            quote = lines.document.quote(one.title.start, one.title.end)
+            entries.append(Entry(numbers[title], quote, title in closed))
+    start, end = (listed[0].first - 1, listed[-1].last + 1) if entries else (None, 0)
+    return Headings("Punkt: {title}", tuple(_agreeing(lines, found)), (), tuple(entries), start, end)
 
 
 def _below_labels(lines: Lines, at: int) -> int | None:

@@ -87,6 +87,17 @@ def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(
     assert laid(contents + items) == [(1, "Vej"), (2, "Køb"), (3, "Sti")]
 
 
+@each("listed", ["", "Dagsorden\n\nPunkt: Vej\nPunkt: Køb (lukket)\nPunkt: Sti\n\n"])
+def test_items_may_have_a_label_and_no_number(listed: str) -> None:
+    closed = "Punkt: Køb" if listed else "Lukket punkt: Køb"
+    items = "".join(f"{heading}\n\nGodkendt.\n\n" for heading in ("Punkt: Vej", closed, "Punkt: Sti"))
+    found = read_text(TOP + listed + items)
+    assert [(one.number, one.title.text, one.closed) for one in found.items] == [
+        ("1", "Vej", False), ("2", "Køb", True), ("3", "Sti", False),
+    ]  # fmt: skip
+    assert found.text.count("Godkendt") == 2
+
+
 def test_a_title_apart_from_its_number_may_have_right_below_it_what_closes_it() -> None:
     items = (
         f"Punkt {n}\n\n{title}\n\nGodkendt.\n\n" for n, title in [(1, "Køb\nLukket"), (2, "Sti"), (3, "Vej")]

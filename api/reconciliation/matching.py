@@ -21,8 +21,11 @@ from api.reconciliation.models import (
     Result,
 )
 from api.reconciliation.properties import SEARCHED, TELLING, Properties
+from graph.search.stems import stem
+from graph.search.words import words
 
 _LEAST = 60  # a likeness below it tells nothing
+_WITHIN, _ALL = 0.6, 0.9  # of a likeness that counts where one name has the words of the other, and more
 _ALMOST = 99.0  # of a name that is not the same
 _LOOKED_AT = 50  # things whose properties are read for a query
 
@@ -47,12 +50,12 @@ class Matcher:
     def result(self, query: ReconciliationQuery) -> Result:
         """The candidates, the best first."""
         kinds = self._entities.kinds(query.types)
-        words = query.query.strip() or next(
+        said = query.query.strip() or next(
             (value for one in query.properties if one.pid in SEARCHED for value in one.values), ""
         )
-        if not kinds or not words or len(words) > LONGEST:
+        if not kinds or not said or len(said) > LONGEST:
             return Result(result=())
-        found = self._found(words, kinds)[: _LOOKED_AT if query.properties else None]
+        found = self._found(said, kinds)[: _LOOKED_AT if query.properties else None]
         judged = [self._judged(one, query) for one in found]
         judged.sort(key=lambda one: (-one[0], one[1].entity.iri))
         certain = [one for score, one, features in judged if one.exact and all(f.value for f in features)]
@@ -85,17 +88,17 @@ class Matcher:
             or any(one.pid in TELLING for one in query.properties)
         )
 
-    def _found(self, words: str, kinds: Sequence[str]) -> list[_Found]:
-        """The things that words may mean, the likest first."""
-        asked = normal(words)
+    def _found(self, said: str, kinds: Sequence[str]) -> list[_Found]:
+        """The things that some words may mean, the likest first."""
+        asked = normal(said)
         found: dict[str, _Found] = {}
-        own = self._entities.entity(words)
+        own = self._entities.entity(said)
         if own and own.kind in kinds:
             found[own.iri] = _Found(own, 100.0, exact=True, identified=True)
         for one in self._alike(asked, self._entities.held(kinds)):
             found.setdefault(one.entity.iri, one)
         if set(kinds) & set(INDEXED):
-            for entity in self._entities.indexed(words, kinds):
+            for entity in self._entities.indexed(said, kinds):
                 names = [normal(name) for name in entity.names]
                 same = asked in (names if entity.kind == "moede" else names[1:])
                 exact = entity.numbered or same
@@ -108,13 +111,25 @@ class Matcher:
     def _alike(asked: str, entities: Sequence[Entity]) -> list[_Found]:
         """The things with a name that is like the one asked for, each by the likest."""
         names = [(normal(name), entity) for entity in entities for name in entity.names]
-        choices = [name for name, _ in names]
+        plain, stems = [name for name, _ in names], [_stems(name) for name, _ in names]
+        near = {
+            at
+            for scorer, wanted, choices in (
+                (fuzz.ratio, asked, plain),
+                (fuzz.token_sort_ratio, _stems(asked), stems),
+                (fuzz.token_set_ratio, _stems(asked), stems),
+            )
+            for _, _, at in process.extract(
+                wanted, choices, scorer=scorer, score_cutoff=_LEAST, limit=_LOOKED_AT
+            )
+        }
         likest: dict[str, _Found] = {}
-        for name, likeness, at in process.extract(
-            asked, choices, scorer=fuzz.WRatio, score_cutoff=_LEAST, limit=_LOOKED_AT
-        ):
-            entity, exact = names[at][1], name == asked
-            score = 100.0 if exact else min(likeness, _ALMOST)
+        for at in sorted(near):
+            name, entity = names[at]
+            exact, likeness = name == asked, _likeness(asked, [name])
+            if likeness < _LEAST and not exact:
+                continue
+            score = 100.0 if exact else likeness
             known = likest.get(entity.iri)
             if known is None or score > known.likeness:
                 likest[entity.iri] = _Found(entity, score, exact)
@@ -143,4 +158,19 @@ def _told(found: _Found) -> tuple[Feature, ...]:
 
 
 def _likeness(asked: str, names: Sequence[str]) -> float:
-    return min(max(fuzz.WRatio(asked, name) for name in names), _ALMOST)
+    """How like the likest of some names is to the one asked for, from 0 to 99."""
+    return min(max(_like(asked, name) for name in names), _ALMOST)
+
+
+def _like(one: str, other: str) -> float:
+    """How like two names are: letter by letter, their words in any order or without their endings, or as far
+    as one has the words of the other, which tells less the more is left. Parts of words are no words."""
+    short, long = sorted((_stems(one), _stems(other)), key=len)
+    whole = max(fuzz.ratio(one, other), fuzz.token_sort_ratio(short, long))
+    share = len(short) / len(long) if long else 0.0
+    return max(whole, fuzz.token_set_ratio(short, long) * (_WITHIN + (_ALL - _WITHIN) * share))
+
+
+def _stems(name: str) -> str:
+    """The words of a name without their endings, so that the definite form is like the other one."""
+    return " ".join(map(stem, words(name)))

@@ -169,6 +169,22 @@ def test_what_the_manifest_tells_of_is_there(client: TestClient, manifest: Any, 
 
 
 @pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("Jobcenteret Ådalsø", "Jobcenter Ådalsø"),
+        ("økonomi udvalg", "Økonomiudvalget"),
+        ("Bibliotek i Ådalsø", "Ådalsø Bibliotek"),
+        ("Miljø og Teknikudvalg", "Udvalget for Teknik og Miljø"),
+    ],
+)
+def test_the_likest_name_is_first_and_a_part_of_a_word_is_no_name(
+    client: TestClient, said: str, first: str
+) -> None:
+    assert asked(client, query=said)[0]["name"] == first
+    assert not [one for one in asked(client, query="bib") if one["score"] > 80]
+
+
+@pytest.mark.parametrize(
     ("query", "identifier"),
     [
         ({"query": "BYRÅDET "}, COUNCIL),

@@ -1,8 +1,9 @@
-"""What publishing costs: a whole folder of generated minutes, then one more document into it.
+"""What publishing costs: a whole folder of generated minutes, one more document into it, an item withdrawn.
 
 ``python -m benchmarks.publish 200 2000 --folder WORK`` makes the minutes below WORK where they are not there
-yet, publishes all but one, then that one, and prints a table. Each publishing is a process of its own, timed
-from its start; ``--workers`` is the setting of that name.
+yet, publishes all but one, then that one, withdraws an item, and prints a table. Each is a process of its
+own, timed from its start; ``--workers`` is the setting of that name. Of a withdrawal it is told when nobody
+found the item any more (``served``), too.
 """
 
 import argparse
@@ -54,7 +55,13 @@ def _measure(number: int, folder: Path, workers: int) -> None:
     print(_per_document(minutes), flush=True)
     one = _publish(minutes, data, workers)
     again = _publish(minutes, data, workers)
-    runs = (("all", whole, number - 1), ("one new", one, 1), ("nothing new", again, 0))
+    withdrawn = _publish(_some_item(data), data, workers)
+    runs = (
+        ("all", whole, number - 1),
+        ("one new", one, 1),
+        ("nothing new", again, 0),
+        ("item withdrawn", withdrawn, 1),
+    )
     for what, run, documents in runs:
         rate = documents / run["seconds"]
         cells = (
@@ -66,10 +73,9 @@ def _measure(number: int, folder: Path, workers: int) -> None:
             f"{run['cpu']:.1f}",
         )
         print(" | ".join(map(str, (*cells, run["publisher"], run["worker"] or "–"))), flush=True)
-        print(
-            "   " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in run["stages"].items()),
-            flush=True,
-        )
+        stages = [f"{stage} {seconds:.2f}" for stage, seconds in run["stages"].items()]
+        stages += [f"served after {seconds:.1f} s CPU" for seconds in run["served"]]
+        print("   " + ", ".join(stages), flush=True)
 
 
 def _per_document(minutes: Path) -> str:
@@ -103,8 +109,24 @@ def _per_document(minutes: Path) -> str:
     return "   CPU ms a document: " + ", ".join(f"{k} {v / len(files):.0f}" for k, v in spent.items())
 
 
-def _publish(minutes: Path, data: Path, workers: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.publish", _RUN, str(minutes), str(data), str(workers)]
+def _some_item(data: Path) -> str:
+    """An item in the middle of all that is published."""
+    from graph.base.config import Config
+    from graph.ontology.terms import term
+    from graph.release.archive import Release, current
+    from graph.store.oxigraph import Store
+    from graph.store.terms import node
+
+    release = Release(current(Config(data_dir=data)))
+    minutes = sorted(release.published)[len(release.published) // 2]
+    with Store.open_read_only(release.store) as store:
+        told = store.triples(None, node(term("itemNumber")), None, minutes)
+        items = sorted(triple.subject.value for triple in told)  # type: ignore[union-attr]
+    return items[len(items) // 2]
+
+
+def _publish(what: Path | str, data: Path, workers: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.publish", _RUN, str(what), str(data), str(workers)]
     began = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -113,13 +135,15 @@ def _publish(minutes: Path, data: Path, workers: int) -> dict[str, Any]:
     return told | {"seconds": time.perf_counter() - began}
 
 
-def run(minutes: Path, data: Path, workers: int) -> None:
-    """Publish in this process, which is to end after it, and say what it took; ``stages`` are wall seconds in
-    it."""
+def run(what: str, data: Path, workers: int) -> None:
+    """Publish a folder, or withdraw the thing of an IRI, in this process, which is to end after it, and say
+    what it took; ``stages`` are wall seconds in it, ``served`` are CPU seconds from its start."""
     from graph.base import files as disk
     from graph.base.config import Config
     from graph.cases import update
-    from graph.publishing import build, intake, publish
+    from graph.publishing import build, intake, leftovers, publish
+    from graph.publishing.withdraw import withdraw
+    from graph.release.archive import Release
     from graph.store.oxigraph import Store
     from graph.validation import shacl
 
@@ -141,24 +165,34 @@ def run(minutes: Path, data: Path, workers: int) -> None:
     timed(publish, "find", "find and hash")
     timed(publish, "choose_profile", "profile")
     timed(publish, "_reusable", "open old")
-    for name in ("put_graphs", "replace_graph", "remove_graph", "backup", "optimize", "flush"):
+    for name in ("put_graphs", "replace_graph", "remove_graph", "backup", "copy", "optimize", "flush"):
         timed(Store, name, f"store {name}")
     timed(update, "update", "link")
     timed(disk, "flush_tree", "fsync")
     timed(disk, "link_or_copy", "link texts")
     timed(build.Build, "finish", "finish (in all)")
+    timed(leftovers, "clear", "leftovers")
     for name, stage in (("read_document", "extract"), ("read", "read"), ("minutes_graph", "map")):
         timed(intake, name, stage)
     timed(intake, "judge", "shacl")
     timed(shacl.Judged, "__init__", "shacl")
-    began = time.perf_counter()
+    served: list[float] = []
+
+    def note(release: Release) -> None:
+        served.append(sum(os.times()[:4]))
+
+    began, config = time.perf_counter(), Config(data_dir=data, profile=PROFILE, workers=workers)
     with _Largest() as largest:
-        publish.publish(minutes, Config(data_dir=data, profile=PROFILE, workers=workers))
+        if what.startswith("http"):
+            withdraw(what, "dublet", "benchmark", config, note)
+        else:
+            publish.publish(Path(what), config)
     stages["publish (in all)"] = time.perf_counter() - began
     told = {
         "cpu": sum(os.times()[:4]) + _of_those_left(),
         "publisher": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "worker": largest.kilobytes // 1024,
+        "served": served,
     }
     print(json.dumps({**told, "cores": len(os.sched_getaffinity(0)), "stages": stages}))
 
@@ -218,7 +252,7 @@ def _of_those_left() -> float:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [_RUN]:
-        run(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
+        run(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
     else:
         with suppress(KeyboardInterrupt):
             main()

@@ -13,13 +13,17 @@ from api.cli.main import main
 from graph.base import files
 from graph.base.config import Config
 from graph.privacy import ledger
-from graph.publishing import build, publish, withdraw
+from graph.publishing import build, leftovers, publish, succession, withdraw
 from graph.release import archive, keyed_json
 from graph.remote.target import Target
 from graph.store import oxigraph
 
 _WRITING = {
-    module.__file__ for module in (publish, build, withdraw, keyed_json, archive, files, oxigraph, ledger)
+    module.__file__
+    for module in (
+        *(publish, build, withdraw, leftovers, succession),
+        *(keyed_json, archive, files, oxigraph, ledger),
+    )
 }
 """The modules that write."""
 

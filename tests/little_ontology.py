@@ -43,6 +43,6 @@ def little_ontology() -> Iterator[None]:
         yield
 
 
-def publish_measured(minutes: str, data: str, workers: str) -> None:
+def publish_measured(what: str, data: str, workers: str) -> None:
     """What benchmarks.publish runs in a process of its own."""
-    run(Path(minutes), Path(data), int(workers))
+    run(what, Path(data), int(workers))

@@ -2,11 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from api.cli.options import FINE, counted, example, settings
 from graph.base.config import OperatorError, load_config
+
+if TYPE_CHECKING:
+    from graph.release.archive import Release
 
 REASONS = ("forkert-lukket", "persondata", "dublet", "trukket-tilbage")
 """As :data:`graph.privacy.ledger.REASONS`, which is not imported for the sake of a quick ``--help``."""
@@ -30,6 +34,10 @@ def withdraw(
     other releases that hold it are deleted, so there is no rollback to them. It does not come back when
     the same minutes are published again, but by sagsgraf restore.
 
+    At first a release is made current in which nobody finds it any more; then its words are taken off the
+    disk, which takes longer the more there is. When that is cut short, the next command that publishes or
+    withdraws does it first.
+
     What will go is shown, and asked about.
     """
     from graph.publishing.withdraw import consequences, user, withdraw
@@ -37,16 +45,20 @@ def withdraw(
     known = load_config(config, data_dir=data_dir)
     if not yes and not sys.stdin.isatty():
         raise OperatorError("withdraw asks first, and nobody can answer here; --yes says that it is meant")
-    going = consequences(iri, known)
     if not yes:
+        going = consequences(iri, known)
         sets = counted(len(going.files), "set")
         click.echo(f"<{going.iri}> goes out of {sets} of minutes: {', '.join(going.files)}")
         for release in going.releases:
             click.echo(f"{release} is deleted; addresses that cite it (?release={release}) find nothing more")
         if not click.confirm("Withdraw it?"):
             raise OperatorError("nothing was withdrawn")
-    done = withdraw(iri, reason, by or user(), known)
-    click.echo(f"{done.iri} is withdrawn; {done.release.id} is current")
+
+    def served(release: "Release") -> None:
+        click.echo(f"{release.id} is current and tells nothing of it; now its words are taken off the disk")
+
+    done = withdraw(iri, reason, by or user(), known, served)
+    click.echo(f"{done.iri} is withdrawn; {done.release.id} is current, and no file holds its words")
     deleted = counted(done.deleted, "release")
     click.echo(f"read again: {counted(done.read, 'set')} of minutes; deleted: {deleted} that held it")
     return FINE

@@ -18,8 +18,10 @@ from graph.analysis.table import Table
 from graph.base import files
 from graph.base.config import Config, OperatorError
 from graph.privacy.ledger import holds
+from graph.publishing import leftovers
 from graph.publishing.build import FORMAT, Build
-from graph.publishing.publish import sweep, switch, whole_ledger
+from graph.publishing.publish import whole_ledger
+from graph.publishing.succession import sweep, switch
 from graph.publishing.withdraw import profiles_of_release, sources_of
 from graph.release import archive, integrity
 from graph.release.archive import Release
@@ -35,6 +37,7 @@ def publish_analyses(config: Config, progress: Progress = silent) -> Release:
     """
     with files.only_one(archive.lock_file(config)):
         sweep(config)
+        leftovers.clear(config)
         old, ledger = Release(archive.current(config)), whole_ledger(config)
         integrity.check(old)
         alike = old.manifest.format == FORMAT and old.manifest.base_iri == config.base_iri

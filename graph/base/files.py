@@ -59,10 +59,10 @@ def flush_tree(folder: Path) -> None:
     A file with a second name was put there when it got its first one.
     """
     for root, _, files in os.walk(folder):
-        for path in (Path(root, name) for name in files):
-            if path.stat().st_nlink == 1:
+        for path in (f"{root}/{name}" for name in files):
+            if os.stat(path).st_nlink == 1:  # noqa: PTH116  # there are many
                 _flush(path)
-        flush_folder(Path(root))
+        _flush(root)
 
 
 def flush_folder(folder: Path) -> None:
@@ -70,7 +70,7 @@ def flush_folder(folder: Path) -> None:
     _flush(folder)
 
 
-def _flush(path: Path) -> None:
+def _flush(path: Path | str) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,8 +1,8 @@
 """Which earlier releases may still be asked: none that tells what is withdrawn, closed or stopped since then.
 
-Withdrawal deletes the releases that hold what is withdrawn (:mod:`graph.publishing.publish`), but one moment
-after the new release is current. Minutes that are published anew with an item closed delete nothing, so what
-an earlier release tells of that item is found out here.
+Withdrawal deletes the releases that hold what is withdrawn (:mod:`graph.publishing.succession`), but one
+moment after the new release is current. Minutes that are published anew with an item closed delete nothing,
+so what an earlier release tells of that item is found out here.
 """
 
 from collections.abc import Collection, Iterable

@@ -4,9 +4,7 @@ Nothing is held of a document that is in, but its line of the manifest. What an 
 is taken over by hard links and carried forward, so a few new documents cost their own size.
 """
 
-import hashlib
 import json
-import shutil
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -77,8 +75,9 @@ class Build:
     ``profiles`` are those of its municipalities, ``moved`` files that have other names now: name -> the
     former one. ``changed`` are the graphs of minutes that are new, other or gone, ``analyses`` N-Triples in
     the place of those it has. ``run`` and ``readers`` are fingerprints
-    (:mod:`graph.publishing.fingerprints`). What the ``ledger`` names is not in it; made ``anew``, its store's
-    files hold nothing of what the old one's did and it does not.
+    (:mod:`graph.publishing.fingerprints`). What the ``ledger`` names is not in it; where it ``withdraws``
+    something that the old one has, words of that are left over in its files
+    (:mod:`graph.publishing.leftovers`).
     """
 
     folder: Path
@@ -87,7 +86,7 @@ class Build:
     run: str
     old: Release | None
     ledger: Ledger = NOTHING
-    anew: bool = False
+    withdraws: bool = False
     analyses: bytes = b""
     before: Release | None = None
     readers: str = ""
@@ -118,6 +117,7 @@ class Build:
         self.findings = MembersFile(self.folder / "findings.json")
         self._tables = Tables(self.folder, self.config.base_iri, self.old.path if self.old else None)
         self._dumped = EncodedMembers(self.folder / ".dumped")
+        self._rooms: set[Path] = set()
 
     @property
     def _slug(self) -> str:
@@ -225,7 +225,7 @@ class Build:
         if intake:
             for target, data in ((text, intake.text.encode()), (kept, intake.kept)):
                 if data or target is text:
-                    target.parent.mkdir(parents=True, exist_ok=True)
+                    self._make_room(target)
                     target.write_bytes(data)
             self.changed.add(minutes)
             self._tables.add(minutes, intake.rows)
@@ -236,8 +236,14 @@ class Build:
         elif self.old:  # its store was the beginning of ours
             for name, target in ((self.old.text_file(minutes), text), (self.old.kept_file(minutes), kept)):
                 if name.exists() or target is text:
-                    target.parent.mkdir(parents=True, exist_ok=True)
+                    self._make_room(target)
                     files.link_or_copy(name, target)
+
+    def _make_room(self, file: Path) -> None:
+        """Make the folder of a file, of which one is made once for the many that come into it."""
+        if file.parent not in self._rooms:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._rooms.add(file.parent)
 
     def _load(self) -> None:
         self.store.put_graphs(self._waiting)
@@ -261,22 +267,20 @@ class Build:
             self.findings.close()
             message = f"none of the {len(self.documents)} files could be published; nothing was changed"
             raise NothingPublished(message, self.documents, dict(Members(self.folder / "findings.json")))
-        number = max((release.sequence for release in archive.releases(self.config)), default=0) + 1
+        number = archive.next_number(self.config)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._load()
         self._remove_gone()
         self._note()
-        if self.ledger.iris and (self.anew or not self.old):
+        if self.ledger.iris and (self.withdraws or not self.old):
             for slug, withdrawn in self._withdrawn().items():
                 self.store.replace_graph(str(self._iris(slug).withdrawn()), tombstones_graph(withdrawn))
         self._link()
         # Those there are may count what is withdrawn now, or what stood under an item that is closed now.
-        if self.anew or self.analyses or (self.old and self._closes(self.old)):
+        if self.withdraws or self.analyses or (self.old and self._closes(self.old)):
             self.store.put_graphs({str(self._iris(self._slug).analyses()): self.analyses})
         self.findings.close()
-        if self.anew:
-            self._write_anew()
-        elif not self.old:
+        if not self.old:
             self.store.optimize()
         self.store.flush()
         written = self._hand_out(number, now)
@@ -286,17 +290,15 @@ class Build:
         went = removed.gone(before, self.documents, self.store, self.config.base_iri) if before else {}
         quads = self.store.growth + ((self.old.manifest.totals.quads or 0) if self.old else 0)
         self.close()
-        manifest = self._manifest(quads).serialize()
-        (self.folder / archive.MANIFEST).write_bytes(manifest)
-        (self.folder / "release.json").write_bytes(in_lines({"created": now, "alone": self._alone(before)}))
+        (self.folder / archive.MANIFEST).write_bytes(self._manifest(quads).serialize())
+        record: dict[str, str | bool] = {"created": now, "alone": self._alone(before)}
+        if self.withdraws or (self.old and self.old.leftovers):
+            record["leftovers"] = True
+        (self.folder / archive.RECORD).write_bytes(in_lines(record))
         if went:
             (self.folder / "gone.json").write_bytes(in_lines({"gone": went}))
         integrity.write_list(self.folder, self.old, self._askable(), written)
-        files.flush_tree(self.folder)
-        name = f"{number:04}-{hashlib.sha256(manifest).hexdigest()[:12]}"
-        release = Release(self.folder.rename(self.folder.with_name(name)).resolve())
-        files.flush_folder(release.path.parent)
-        return release
+        return archive.keep(self.folder, number)
 
     def _alone(self, before: Release | None) -> str:
         """What :attr:`Release.alone` is of this one."""
@@ -386,12 +388,12 @@ class Build:
             return closes(before, self.store, minutes)
 
     def _index(self) -> None:
-        """Write the search index; made anew, from nothing, for what was removed could be in the old one's."""
+        """Write the search index."""
         path = Release(self.folder).search
         whose = whose_of(self.config.base_iri, [profile.slug for profile in self.profiles])
         # One of several has municipalities, and the old one's then all have, or none has.
         same = self.old and self.old.several == (len(self.profiles) > 1)
-        if self.old and same and not self.anew:
+        if self.old and same:
             with Store.open_read_only(self.old.store) as before:
                 old = self.old.search
                 index_file.update(path, self.store, self.taken, old, before, self.changed, whose)
@@ -399,8 +401,7 @@ class Build:
             index_file.write(path, self.store, self.taken, whose)
         if self.config.meaning and (model := meaning.embedder()):
             kept = self.old.meaning if self.old else None
-            changed = None if self.anew else self.changed
-            meaning.write(Release(self.folder).meaning, self.store, self.taken, model, kept, changed)
+            meaning.write(Release(self.folder).meaning, self.store, self.taken, model, kept, self.changed)
 
     def _partition(self) -> None:
         """Write the counts of what there is; of what there was, only what is told otherwise is counted."""
@@ -411,17 +412,6 @@ class Build:
         with Store.open_read_only(self.old.store) as before:
             old = self.old.path, before
             partitions.write(self.folder, self.store, self.config.base_iri, self.taken, old, subjects)
-
-    def _write_anew(self) -> None:
-        """Write the store to new files: those that are there hold what was removed until they are packed."""
-        path, fresh = self.folder / "store", self.folder / "store.new"
-        self.store.copy(fresh)
-        growth, touched = self.store.growth, self.store.touched
-        self.store.close()
-        shutil.rmtree(path)
-        fresh.rename(path)
-        self.store = Store.create(path)
-        self.store.growth, self.store.touched = growth, touched
 
     def _remove_gone(self) -> None:
         """Take out the minutes that the old release had and this one has not."""

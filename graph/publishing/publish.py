@@ -11,7 +11,7 @@ import pickle
 import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -28,7 +28,7 @@ from graph.ontology.iris import hour_in, item, meeting_of
 from graph.privacy import closed_share
 from graph.privacy.ledger import Ledger, holds, tells_no_more
 from graph.privacy.ledger import read as read_ledger
-from graph.publishing import removed
+from graph.publishing import leftovers, removed
 from graph.publishing.build import Build
 from graph.publishing.build import NothingPublished as NothingPublished
 from graph.publishing.fingerprints import fingerprints
@@ -38,6 +38,7 @@ from graph.publishing.parallel import Job, SharedJob, take_in_all, take_in_time
 from graph.publishing.republished import Addresses, Matter, addresses, items_of, matters, told_once_of
 from graph.publishing.republished import told as told_anew
 from graph.publishing.sources import Source, find
+from graph.publishing.succession import push, sweep, switch
 from graph.readers.files import SUFFIXES, read_document, reader_of
 from graph.readers.layout.layout import lay_out
 from graph.readers.protocol.together import addressed, joined
@@ -47,7 +48,7 @@ from graph.release.archive import current as current
 from graph.release.archive import releases as releases
 from graph.release.change_log import Log
 from graph.release.changes import FOLDER
-from graph.release.manifest import Manifest, Status, Tombstone
+from graph.release.manifest import Manifest, Status
 from graph.store.oxigraph import Store
 
 # The documents that have a meeting to themselves, or had.
@@ -102,6 +103,8 @@ def _publish(
     folder: Path | None, config: Config, progress: Progress, accept_closed_share: bool, accept_removed: bool
 ) -> Outcome:
     sweep(config)
+    with suppress(integrity.DamagedError):  # nothing is built on that, and then it goes
+        leftovers.clear(config)
     taken = _of_several(folder, config) if config.municipality else _of_one(folder, config)
     sources, ledger = taken.sources, whole_ledger(config)
     now = archive.current_release(config)
@@ -137,6 +140,7 @@ def _publish(
             release = build.finish()
         last_look.note(config, release, last_look.state_of(release), looked if old else None)
         switch(config, release)
+        leftovers.clear(config)
         return Outcome(release, new=True, read=len(unread), removed=went, damaged=complaints)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -367,21 +371,13 @@ def _current(config: Config) -> Release | None:
 def _whole_before(config: Config) -> tuple[Release | None, str | None, tuple[str, ...]]:
     """The release that people see, or else the latest before it that is whole; when it was last read whole,
     if that is not now; and what is told of those that are damaged. Nothing is built on them, nor compared
-    with them.
-
-    Of one that was whole some days ago, and whose files are as they were, only those are read that go into
-    another otherwise than as whole files, so that a document more does not cost as much as there are
-    documents; those that come into it so keep the sums they are to have (:func:`integrity.write_list`).
-    """
+    with them."""
     now = archive.current_release(config)
     complaints: list[str] = []
     before = [one for one in archive.releases(config) if now and one.sequence <= now.sequence]
     for one in reversed(before):
-        state = last_look.state_of(one)
-        looked = last_look.read_whole_at(config, one, state)
-        files = integrity.damaged(one, besides=integrity.LINKED if looked else ())
+        files, looked = last_look.damaged(config, one)
         if not files:
-            last_look.note(config, one, state, looked)
             return one, looked, tuple(complaints)
         complaints.append(integrity.complaint(one, files))
     return None, None, tuple(complaints)
@@ -396,25 +392,9 @@ def rollback(config: Config, release_id: str | None = None) -> Release:
         if not tells_no_more(release.manifest, ledger):
             raise OperatorError(f"{release.id} may hold what was withdrawn since; publish to be rid of it")
         integrity.check(release)
-        _push(config, release)
+        push(config, release)
 
     return archive.rollback(config, release_id, before)
-
-
-def switch(config: Config, release: Release) -> bool:
-    """Make a release current, and remove those that hold what is withdrawn; returns whether it was not.
-
-    The server gets it first: while it is on its way nobody asks for it there, and if it does not get
-    there the old one is still current here and whole there. The other way round, we would send queries
-    for a release that the server has not got.
-    """
-    _push(config, release)
-    now = archive.current_release(config)
-    new = now is None or now.id != release.id
-    if new:
-        archive.make_current(config, release)
-    forget(config, release)
-    return new
 
 
 def whole_ledger(config: Config) -> Ledger:
@@ -432,40 +412,6 @@ def whole_ledger(config: Config) -> Ledger:
             "put it back from a backup, or withdraw one of them again, which restores it"
         )
     return ledger
-
-
-def forget(config: Config, release: Release) -> int:
-    """Remove the releases that may hold what the current one, which is given, has withdrawn. Returns how many
-    they were."""
-    holding = holding_more(config, release.manifest.withdrawn, release.id)
-    if holding and config.store:
-        from graph.remote import mirror
-
-        mirror.forget(config, release)
-    for one in holding:
-        archive.remove(config, one)
-    return len(holding)
-
-
-def holding_more(config: Config, withdrawn: Collection[Tombstone], but: str = "") -> list[Release]:
-    """The releases, ``but`` one, that may hold something of what is withdrawn; a damaged one may."""
-    others = [one for one in archive.releases(config) if one.id != but] if withdrawn else []
-    return [one for one in others if not one.readable or not set(withdrawn) <= set(one.manifest.withdrawn)]
-
-
-def _push(config: Config, release: Release) -> None:
-    if config.store:
-        from graph.remote import mirror
-
-        mirror.push(config, release)
-
-
-def sweep(config: Config) -> None:
-    """Remove what publishers that were killed left; none is at work, or we had not got the lock."""
-    for path in archive.folder(config).glob(".building-*"):
-        shutil.rmtree(path)
-    for path in config.data_dir.glob(".current-*"):
-        path.unlink()
 
 
 def _taken_over(config: Config, taken: _Taken, ledger: Ledger, now: Release | None) -> _TakenOver:

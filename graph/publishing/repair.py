@@ -12,7 +12,8 @@ from graph.base import files as disk
 from graph.base.config import Config, OperatorError
 from graph.privacy import ledger
 from graph.privacy.fallback import standing_in
-from graph.publishing.publish import Progress, publish, switch
+from graph.publishing.publish import Progress, publish
+from graph.publishing.succession import switch
 from graph.release import archive, last_look
 from graph.release.archive import Release
 from graph.release.inspection import inspect

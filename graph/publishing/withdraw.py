@@ -1,9 +1,10 @@
 """Taking a published thing back: it goes out of the data, the texts and every release that is kept.
 
 The new release is made of the current one: its texts are read again where they hold the thing, each by the
-reader of its document and with what that has kept, and its store is written to new files. The files that the
-minutes were published from are not needed, for whoever has to withdraw in a hurry may not have them; the next
-``publish`` reads those of the minutes that were touched.
+reader of its document and with what that has kept. The files that the minutes were published from are not
+needed, for whoever has to withdraw in a hurry may not have them; the next ``publish`` reads those of the
+minutes that were touched. What is left over in the files of that release goes once it is served
+(:mod:`graph.publishing.leftovers`).
 """
 
 import getpass
@@ -12,7 +13,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,12 +32,13 @@ from graph.ontology.terms import FOAF, SCHEMA, term
 from graph.privacy import ledger
 from graph.privacy.ledger import Ledger, Withdrawal
 from graph.privacy.redact import people_in
+from graph.publishing import leftovers
 from graph.publishing.build import FORMAT, Build
 from graph.publishing.intake import Intake, judged_intake, map_document
-from graph.publishing.publish import holding_more, sweep, switch
 from graph.publishing.sources import Source
+from graph.publishing.succession import holding_more, sweep, switch
 from graph.readers.files import restore as reopened
-from graph.release import archive, changes, integrity
+from graph.release import archive, changes, integrity, last_look
 from graph.release.archive import Release
 from graph.release.manifest import DocumentEntry, Tombstone
 from graph.store.oxigraph import Store
@@ -56,12 +58,21 @@ class Withdrawn:
     deleted: int
 
 
-def withdraw(address: str, reason: str, by: str, config: Config) -> Withdrawn:
+def withdraw(
+    address: str,
+    reason: str,
+    by: str,
+    config: Config,
+    served: Callable[[Release], None] = lambda release: None,
+) -> Withdrawn:
     """Withdraw the thing of that IRI, or whose document is at that address.
 
-    ``reason`` is a code of ``tilbagetraekningsgrund``, ``by`` who does it. When the process is killed the
-    old release is current or the new one, and doing it again completes it. Raises :class:`OperatorError` for
-    what is not there, or is of another kind than can be withdrawn.
+    ``reason`` is a code of ``tilbagetraekningsgrund``, ``by`` who does it. ``served`` hears of a release that
+    is current and tells nothing of it, while words of it still are in its files; those are gone on return
+    (:mod:`graph.publishing.leftovers`). A server elsewhere has the last of these releases alone. When the
+    process is killed the old release is current or a new one, and doing it again completes it, as the next
+    ``publish`` does. Raises :class:`OperatorError` for what is not there, or is of another kind than can be
+    withdrawn.
     """
     iri = _withdrawable(address, config)
     if reason not in ledger.REASONS:
@@ -69,7 +80,8 @@ def withdraw(address: str, reason: str, by: str, config: Config) -> Withdrawn:
     try:
         with files.only_one(archive.lock_file(config)):
             sweep(config)
-            return _withdraw(iri, reason, by, config)
+            leftovers.clear(config)
+            return _withdraw(iri, reason, by, config, served)
     except (OSError, sqlite3.Error) as error:
         message = f"the release could not be written ({files.reason(error)}); run the same command again"
         raise OperatorError(message) from error
@@ -149,9 +161,10 @@ def user() -> str:
         return str(os.getuid())
 
 
-def _withdraw(iri: str, reason: str, by: str, config: Config) -> Withdrawn:
+def _withdraw(iri: str, reason: str, by: str, config: Config, served: Callable[[Release], None]) -> Withdrawn:
     old, known = Release(archive.current(config)), ledger.read(config)
-    integrity.check(old)
+    if damaged := last_look.damaged(config, old)[0]:
+        raise integrity.DamagedError(old, damaged)
     if old.manifest.format != FORMAT or old.manifest.base_iri != config.base_iri:
         raise OperatorError(f"{old.id} is of another version or base IRI; publish again, then withdraw")
     had = [one for one in old.manifest.withdrawn if one.iri not in known.named]
@@ -164,7 +177,11 @@ def _withdraw(iri: str, reason: str, by: str, config: Config) -> Withdrawn:
     lines = _with_restored(known, old)
     new, read = (old, 0) if ledger.holds(old.manifest, lines) else _rebuild(old, lines, config)
     before = len(archive.releases(config))
-    switch(config, new)
+    if not (new.leftovers and config.store):
+        switch(config, new)
+    if new.leftovers and not config.store:
+        served(new)
+    new = leftovers.clear(config) or new
     return Withdrawn(iri, new, read, before - len(archive.releases(config)))
 
 
@@ -217,13 +234,15 @@ def _rebuild(old: Release, known: Ledger, config: Config) -> tuple[Release, int]
     """A release without what the ledger names, made of the old one; how many minutes were read again."""
     pending = known.iris - {one.iri for one in old.manifest.withdrawn}
     touched = {minutes for iri in pending for minutes in _touched(old, iri)}
+    read_again = (of(minutes) for minutes in touched for of in (old.text_file, old.kept_file))
+    integrity.check(old, [path.relative_to(old.path).as_posix() for path in read_again])
     profiles = profiles_of_release(old, config)
     by_slug = {profile.slug: profile for profile in profiles}
     aside = archive.folder(config) / f".building-{os.getpid()}"
     try:
         aside.mkdir(parents=True)
         with closing(
-            Build(aside, profiles, config, old.manifest.fingerprint, old, known, anew=True)
+            Build(aside, profiles, config, old.manifest.fingerprint, old, known, withdraws=True)
         ) as build:
             for source, entry in sources_of(old):
                 of = old.manifest.municipality_of(entry) if entry else ""

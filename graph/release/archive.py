@@ -6,6 +6,7 @@ and perhaps ``gone.json``; none is changed once it has that name. ``current`` is
 them.
 """
 
+import hashlib
 import json
 import re
 import shutil
@@ -22,6 +23,8 @@ from graph.release.keyed_json import Members
 from graph.release.manifest import DocumentEntry, Manifest, parse_manifest
 
 MANIFEST = "manifest.json"
+RECORD = "release.json"
+"""When a release was finished, whose it was alone before, and whether something is left over in its files."""
 
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{12}")
 
@@ -72,7 +75,16 @@ class Release:
     @cached_property
     def created(self) -> str:
         """When it was finished: ISO 8601 in UTC, to the second."""
-        return str(self._json("release.json", "created")["created"])
+        return str(self._json(RECORD, "created")["created"])
+
+    @property
+    def leftovers(self) -> bool:
+        """Whether its files may have words in them of what it withdraws, which nobody who asks it finds
+        (:mod:`graph.publishing.leftovers`); ``False`` too of one that is damaged."""
+        try:
+            return bool(self._json(RECORD).get("leftovers"))
+        except OperatorError:
+            return False
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -108,7 +120,7 @@ class Release:
     def alone(self) -> str:
         """The slug of its municipality or, of several, of the one that earlier releases were of alone; empty
         where none were."""
-        return self.manifest.profile.slug or str(self._json("release.json").get("alone", ""))
+        return self.manifest.profile.slug or str(self._json(RECORD).get("alone", ""))
 
     def elsewhere(self, path: str) -> str:
         """The path that a dump or a part of the catalogue has here, by the one it had in a release of another
@@ -304,6 +316,20 @@ def current(config: Config) -> Path:
 def current_release(config: Config) -> Release | None:
     """The current release, or ``None`` before the first."""
     return Release(current(config)) if (config.data_dir / "current").is_dir() else None
+
+
+def next_number(config: Config) -> int:
+    """The place that the next release has."""
+    return max((release.sequence for release in releases(config)), default=0) + 1
+
+
+def keep(aside: Path, number: int) -> Release:
+    """Put a release in the making, all of which is written, on the disk, and give it its name."""
+    files.flush_tree(aside)
+    made_of = hashlib.sha256((aside / MANIFEST).read_bytes()).hexdigest()
+    release = Release(aside.rename(aside.with_name(f"{number:04}-{made_of[:12]}")).resolve())
+    files.flush_folder(release.path.parent)
+    return release
 
 
 def make_current(config: Config, release: Release) -> None:

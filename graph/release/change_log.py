@@ -31,6 +31,7 @@ PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;
 CREATE TABLE page (number INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 CREATE TABLE about (thing TEXT, sequence INTEGER, page INTEGER, kind TEXT, changed TEXT, label TEXT,
                     PRIMARY KEY (thing, sequence)) WITHOUT ROWID;
+CREATE TABLE version (thing INTEGER, page INTEGER, PRIMARY KEY (thing, page)) WITHOUT ROWID;
 """
 
 
@@ -92,6 +93,18 @@ class Log:
             row = database.execute("SELECT entries FROM page WHERE number = ?", (page,)).fetchone()
         return list(unpacked(row[0])) if row else []
 
+    def pages_of(self, segment: Segment, things: Iterable[str]) -> list[int]:
+        """The pages that have versions of some things, or had; all of them in a segment that was written when
+        none told on which page a thing is."""
+        with closing(connect(self.file(segment))) as database:
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'version'").fetchone():
+                return list(range(1, segment.pages + 1))
+            found: set[int] = set()
+            for thing in things:
+                rows = database.execute("SELECT page FROM version WHERE thing = ?", (number_of(thing),))
+                found.update(page for (page,) in rows)
+        return sorted(found)
+
     def about(self, thing: str, most: int, below: str = "", before: int | None = None) -> list[Noted]:
         """The latest changes to follow a thing by, the last one first; of all meetings, items and cases for
         the empty word, or those whose IRIs begin so. ``before`` is the number of a change: only earlier ones
@@ -143,6 +156,11 @@ def file_name(number: int) -> str:
     return f"{number:06}.sqlite"
 
 
+def number_of(thing: str) -> int:
+    """The number under which a segment notes a thing, by its IRI."""
+    return int.from_bytes(sha256(thing.encode()).digest()[:8], "big", signed=True)
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """A finished segment, open for reading; raises :class:`sqlite3.Error`."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
@@ -190,6 +208,9 @@ class SegmentWriter:
         self.changes += 1
         self._size += len(text)
         self._waiting.append(Change(sequence, kind, thing, sha256(text.encode()).hexdigest(), text))
+        self._database.execute(
+            "INSERT OR IGNORE INTO version VALUES (?, ?)", (number_of(thing), self.pages + 1)
+        )
         row = (sequence, self.pages + 1, kind, thing, "" if kind == "Delete" else _label(thing, lines))
         self._database.executemany(
             "INSERT INTO about VALUES (?, ?, ?, ?, ?, ?)",

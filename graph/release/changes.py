@@ -4,6 +4,7 @@ Whoever has the graph as it was after some segment, and applies the segments aft
 is: each version replaces all that was told of its thing (:mod:`graph.release.entities`).
 """
 
+import json
 import re
 import shutil
 import sqlite3
@@ -159,10 +160,11 @@ def purge(folder: Path) -> int:
     log = Log(folder / FOLDER)
     later: set[str] = set()
     removed = 0
-    for segment in reversed(log.segments):
+    for place, segment in reversed(list(enumerate(log.segments))):
         if later:
             removed += _purge_segment(log, segment, later)
-        later.update(change.thing for change in _all(log, segment))
+        if place:  # what the first one tells of has no earlier version
+            later.update(change.thing for change in _all(log, segment))
     return removed
 
 
@@ -183,7 +185,7 @@ def _purge_segment(log: Log, segment: Segment, later: Collection[str]) -> int:
     path = log.file(segment)
     fresh = path.with_name(f".{path.name}")
     removed = 0
-    for page in range(1, segment.pages + 1):
+    for page in log.pages_of(segment, later):
         kept = log.page(segment, page)
         gone = [change for change in kept if change.thing in later]
         if gone:
@@ -202,5 +204,5 @@ def _remove(path: Path, page: int, kept: list[Change], gone: list[Change]) -> No
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA secure_delete = ON")
         database.execute("UPDATE page SET entries = ? WHERE number = ?", (packed(kept), page))
-        sequences = ((change.sequence,) for change in gone)
-        database.executemany("DELETE FROM about WHERE sequence = ?", sequences)
+        sequences = json.dumps([change.sequence for change in gone])
+        database.execute("DELETE FROM about WHERE sequence IN (SELECT value FROM json_each(?))", (sequences,))

@@ -69,11 +69,11 @@ def write_list(
     known = _by_inode(old, listed) if old else {}
     files = {}
     for name, path in _files(folder):
-        about = path.stat()
+        about = os.stat(path)  # noqa: PTH116  # there are many, and an object for each takes its time
         had = known.get((about.st_dev, about.st_ino)) or written.get(name)
         of = had or Listed(about.st_size, _sum(path))
         was = listed.get(name)
-        if old and was and was.size == of.size and was != of and _sum(old.path / name) == of.sha256:
+        if old and was and was.size == of.size and was != of and _sum(f"{old.path}/{name}") == of.sha256:
             of = was
         files[name] = asdict(of)
     (folder / LIST).write_bytes(in_lines({"askable": list(askable), "files": files}))
@@ -118,7 +118,7 @@ def damaged(release: Release, within: Sequence[str] = ("",), besides: Sequence[s
     found = {name for name in there if name != LIST and name not in listed.files}
     for name, of in listed.files.items():
         try:
-            same = name in there and there[name].stat().st_size == of.size
+            same = name in there and os.stat(there[name]).st_size == of.size  # noqa: PTH116
             if same and name.startswith(tuple(within)) and name.partition("/")[0] not in besides:
                 same = _sum(there[name]) == of.sha256
         except OSError as error:
@@ -156,23 +156,24 @@ def _manifest_whole(release: Release) -> bool:
 def _by_inode(release: Release, listed: Mapping[str, Listed]) -> dict[tuple[int, int], Listed]:
     found = {}
     for name, of in listed.items():
-        about = (release.path / name).stat()
+        about = os.stat(f"{release.path}/{name}")  # noqa: PTH116
         found[about.st_dev, about.st_ino] = of
     return found
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for root, folders, names in os.walk(folder):
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files below a folder but the list of them: the path of each there, and as it is."""
+    above = len(f"{folder}/")
+    for root, folders, names in os.walk(str(folder)):
         folders.sort()
-        for name in sorted(names):
-            path = Path(root, name)
-            if path != folder / LIST:
-                yield path.relative_to(folder).as_posix(), path
+        for path in (f"{root}/{name}" for name in sorted(names)):
+            if path[above:] != LIST:
+                yield path[above:], path
 
 
-def _sum(path: Path) -> str:
+def _sum(path: str) -> str:
     total = hashlib.sha256()
-    with path.open("rb", buffering=0) as file:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         while piece := file.read(_PIECE):
             total.update(piece)
     return total.hexdigest()

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 from graph.base.config import Config
 from graph.base.files import write_whole
-from graph.release import archive
+from graph.release import archive, integrity
 from graph.release.archive import Release
 
 DAYS = 7
@@ -59,6 +59,22 @@ def read_whole_at(config: Config, release: Release, state: str) -> str | None:
         return noted["at"] if noted and lately and noted["state"] == state else None
     except (KeyError, TypeError, ValueError):  # no note of ours
         return None
+
+
+def damaged(config: Config, release: Release) -> tuple[tuple[str, ...], str | None]:
+    """The files of a release that are not what was written, and when it was last read whole, if that is not
+    now.
+
+    Of one that was whole some days ago, and whose files are as they were, only those are read that go into
+    another otherwise than as whole files, so that a change does not cost as much as there are documents;
+    those that come into it so keep the sums they are to have (:func:`graph.release.integrity.write_list`).
+    """
+    state = state_of(release)
+    looked = read_whole_at(config, release, state)
+    files = integrity.damaged(release, besides=integrity.LINKED if looked else ())
+    if not files:
+        note(config, release, state, looked)
+    return files, looked
 
 
 def forget(config: Config) -> None:

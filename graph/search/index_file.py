@@ -86,17 +86,33 @@ def update(
         with closing(_connect(path)) as database:
             writer = _Writer(database)
             names = {row.iri: row for row in named(store, whose)}
-            same = {row.iri for row in named(before, whose) if names.get(row.iri) == row}
+            had = {row.iri: row for row in named(before, whose)}
             for graph in sorted(changed):
                 writer.take(of_minutes(before, graph, whose))
-            writer.take(row for row in named(before, whose) if row.iri not in same)
+            writer.take(row for iri, row in had.items() if names.get(iri) != row)
             for graph in sorted(changed):
                 writer.put(of_minutes(store, graph, whose))
-            writer.put(row for row in names.values() if row.iri not in same)
+            writer.put(row for iri, row in names.items() if had.get(iri) != row)
             writer.finish()
     except (OSError, sqlite3.DatabaseError, _OtherError):
         path.unlink(missing_ok=True)
         write(path, store, minutes, whose)
+
+
+def pack(old: Path, path: Path) -> None:
+    """Write an index to a new file, without what an update took out: words of that stay in the file until
+    then, where no search finds them, and values that nothing has any more."""
+    shutil.copyfile(old, path)
+    fresh = path.with_name(f".{path.name}")
+    with closing(_connect(path)) as database:
+        has = database.execute("SELECT DISTINCT has FROM thing").fetchall()
+        had = {int(value) for (values,) in has for value in values.split()}
+        known = database.execute("SELECT id FROM value").fetchall()
+        database.executemany("DELETE FROM value WHERE id = ?", (one for one in known if one[0] not in had))
+        database.execute("INSERT INTO search (search) VALUES ('optimize')")
+        database.commit()
+        database.execute("VACUUM INTO ?", (str(fresh),))
+    fresh.replace(path)
 
 
 def is_current(path: Path) -> bool:

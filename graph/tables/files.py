@@ -70,8 +70,7 @@ class Tables:
     """Writes the tables of a release in the making into its folder.
 
     ``old`` is the folder of the release that it begins as a copy of; what that has of documents that are not
-    added is taken over. Of one made ``anew`` that holds for the documents, too, but for nothing that is made
-    of all of them.
+    added is taken over.
     """
 
     def __init__(self, folder: Path, base_iri: str, old: Path | None) -> None:

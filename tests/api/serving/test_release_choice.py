@@ -12,6 +12,7 @@ from api.app import create_app
 from api.serving.release_choice import memento, original
 from graph.base.config import Config
 from graph.publishing import publish as releasing
+from graph.publishing import succession
 from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
 from graph.release import archive
@@ -204,7 +205,7 @@ def test_what_is_withdrawn_is_told_by_no_earlier_release(
 
         assert answers() == [200] * 6
         if not deleted:  # the moment after the switch and before they are deleted
-            monkeypatch.setattr(releasing, "forget", lambda *_: 0)
+            monkeypatch.setattr(succession, "forget", lambda *_: 0)
         withdraw(ITEM, "persondata", "me", config)
         assert answers() == [404] * 6
         assert site.get(f"/doc/{FIRST}/punkt/1").status_code == 410

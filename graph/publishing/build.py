@@ -6,7 +6,7 @@ is taken over by hard links and carried forward, so a few new documents cost the
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -362,6 +362,7 @@ class Build:
             changed=self.changed,
             touched=links or (),
             municipalities=several,
+            check=self._check_old,
         )
         dumps.write(self.taken.keys(), before)
         self._tables.write(self.store, self._profiles_used(), self.documents, before, links)
@@ -375,6 +376,12 @@ class Build:
         dumped, tables = read_dumps(self.folder).values(), read_tables(self.folder).values()
         written = {f"{DUMPS}/{one.path}": integrity.Listed(one.bytes, one.sha256) for one in dumped}
         return written | {f"{TABLES}/{one.path}": integrity.Listed(one.bytes, one.sha256) for one in tables}
+
+    def _check_old(self, names: Iterable[str]) -> None:
+        """Raise :class:`graph.release.integrity.DamagedError` when files of the old release are damaged that
+        were not read yet."""
+        if self.old:
+            integrity.check_some(self.old, names)
 
     def _silences(self, earlier: Release) -> bool:
         """Whether something an earlier release has told must not be told any more."""

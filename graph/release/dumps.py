@@ -10,7 +10,7 @@ larger dumps are smaller ones after each other.
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -246,6 +246,7 @@ class Dumps:
     ``old`` is the folder of the release that it begins as a copy of; of that, all is taken over but the
     graphs of minutes in ``changed`` and, of the graphs of no minutes, the subjects ``touched``.
     ``municipalities`` are the slugs of several, and none of one alone. What ``came`` is encoded already.
+    ``check`` raises an error when one of the files of ``old``, by path below it, is damaged.
     """
 
     def __init__(
@@ -258,7 +259,9 @@ class Dumps:
         changed: Collection[str] = (),
         touched: Collection[str] = (),
         municipalities: Sequence[str] = (),
+        check: Callable[[Iterable[str]], None] = lambda names: None,
     ) -> None:
+        self._check = check
         self._folder = folder / FOLDER
         self._store, self._base = store, base_iri
         self._municipalities = municipalities
@@ -308,15 +311,20 @@ class Dumps:
         (self._folder / slug).mkdir(exist_ok=True)
         now, before = _parts(slug, minutes), _parts(slug, minutes_before)
         years: defaultdict[str, list[Part]] = defaultdict(list)
-        stale = set()
+        same = {
+            part
+            for part in now
+            if self._old and now[part] == before.get(part) and not set(now[part]) & set(self._changed)
+        }
+        stale = {part[2] for part in {*now, *before} - same}
+        read = [part for part in before if part[2] in stale]
+        self._check(f"{FOLDER}/{_name(part, form)}" for part in read for form in DUMPED)
         for part in sorted(now):
             years[part[2]].append(part)
-            if self._old and now[part] == before.get(part) and not set(now[part]) & set(self._changed):
+            if part in same:
                 self._keep(part)
             else:
-                stale.add(part[2])
                 self._write_part(part, now[part], before.get(part, []))
-        stale |= {part[2] for part in before if part not in now}
         self._write_shared(slug, shared)
         for form in JOINED:
             joined = []
@@ -443,6 +451,17 @@ def read_index(release: Path) -> Mapping[str, Dump]:
         }
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"{INDEX} of the dumps lists something else: {error}") from None
+
+
+def read_later(release: Path) -> list[str]:
+    """The dumps of a release, by path below it, that another one made of it does not read, and those of a
+    body's year, of which it reads those that it needs after a check of its own; none where that is not
+    known."""
+    try:
+        dumps = read_index(release).values()
+    except (OSError, ValueError):
+        return []
+    return [f"{FOLDER}/{one.path}" for one in dumps if one.body or not one.year]
 
 
 def _listed(folder: Path) -> list[dict[str, Any]]:

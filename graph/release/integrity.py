@@ -9,7 +9,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -98,13 +98,15 @@ def read_list(release: Release) -> FileList | None:
         raise OperatorError(f"release {release.id} is damaged ({LIST})") from None
 
 
-def damaged(release: Release, within: Sequence[str] = ("",), besides: Sequence[str] = ()) -> tuple[str, ...]:
+def damaged(
+    release: Release, within: Sequence[str] = ("",), besides: Collection[str] = ()
+) -> tuple[str, ...]:
     """The files of a release that are not what was written, by path, or lie where none was written.
 
     The size of each is looked at, which is cheap, and the sum of those whose paths begin with one of
-    ``within`` and that lie in none of the folders ``besides``; in any case the manifest's. Memory does not
-    grow with the release. Raises :class:`OSError` where nothing can be told: there are too many open files,
-    or one may not be read.
+    ``within``, but for what ``besides`` names, files by path or folders; in any case the manifest's. Memory
+    does not grow with the release. Raises :class:`OSError` where nothing can be told: there are too many open
+    files, or one may not be read.
     """
     if not _manifest_whole(release):
         return (MANIFEST,)
@@ -119,7 +121,8 @@ def damaged(release: Release, within: Sequence[str] = ("",), besides: Sequence[s
     for name, of in listed.files.items():
         try:
             same = name in there and os.stat(there[name]).st_size == of.size  # noqa: PTH116
-            if same and name.startswith(tuple(within)) and name.partition("/")[0] not in besides:
+            left_out = name in besides or name.partition("/")[0] in besides
+            if same and name.startswith(tuple(within)) and not left_out:
                 same = _sum(there[name]) == of.sha256
         except OSError as error:
             if error.errno not in OF_DAMAGE:
@@ -140,6 +143,16 @@ def check(release: Release, within: Sequence[str] = ("",)) -> None:
     """Raise :class:`DamagedError` for a release of which :func:`damaged` names a file."""
     if files := damaged(release, within):
         raise DamagedError(release, files)
+
+
+def check_some(release: Release, names: Iterable[str]) -> None:
+    """Raise :class:`DamagedError` for a release of which one of these files, by path, is not what was
+    written; the others are not looked at."""
+    listed = read_list(release)
+    files = listed.files if listed else {}
+    known = [(name, files[name]) for name in names if name in files]
+    if odd := [name for name, of in known if _sum(f"{release.path}/{name}") != of.sha256]:
+        raise DamagedError(release, odd)
 
 
 def _manifest_whole(release: Release) -> bool:

@@ -18,6 +18,7 @@ from graph.base.config import Config
 from graph.base.files import write_whole
 from graph.release import archive, integrity
 from graph.release.archive import Release
+from graph.release.dumps import read_later
 
 DAYS = 7
 _FILE = "looked-at.json"
@@ -68,10 +69,12 @@ def damaged(config: Config, release: Release) -> tuple[tuple[str, ...], str | No
     Of one that was whole some days ago, and whose files are as they were, only those are read that go into
     another otherwise than as whole files, so that a change does not cost as much as there are documents;
     those that come into it so keep the sums they are to have (:func:`graph.release.integrity.write_list`).
+    Of the dumps that is said by :func:`graph.release.dumps.read_later`.
     """
     state = state_of(release)
     looked = read_whole_at(config, release, state)
-    files = integrity.damaged(release, besides=integrity.LINKED if looked else ())
+    besides = {*integrity.LINKED, *read_later(release.path)} if looked else ()
+    files = integrity.damaged(release, besides=besides)
     if not files:
         note(config, release, state, looked)
     return files, looked

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -17,6 +17,8 @@ from api.site.case_status import outcome_words
 from api.site.site import Site, release_of, respond, site_of
 from graph.cases.facts import Handling
 from graph.cases.trail import TrailReader
+from graph.ontology.terms import term
+from graph.search.rows import SINGLE
 from graph.search.search import Found
 
 router = APIRouter()
@@ -26,12 +28,13 @@ _NARROWS = ("enhed", "kle", "organ")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item of the topic: ``numbers`` are those of its cases."""
+    """An item of the topic: ``numbers`` are those of its cases, ``words`` are its decision's."""
 
     item: Handling
     body: str
     numbers: tuple[str, ...]
     outcome: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def _page(site: Site, release: OpenRelease, question: SearchRequest) -> bytes:
     found = _found(site, release, question)
     reader = TrailReader(release.shelved, release.store, site.language)
     items = reader.facts.handlings(tuple(hit.iri for hit in found.hits)) if found else []
-    rows = [_row(reader, item) for item in items if item.single]
+    rows = [_row(reader, item) for item in items]
     cases = Counter(number for row in rows for number in row.numbers)
     return site.page(
         "topic.html",
@@ -77,7 +80,8 @@ def _found(site: Site, release: OpenRelease, question: SearchRequest) -> Found |
     found."""
     if question.empty:
         return None
-    found = Search(site, release, question.items(), _ITEMS).found
+    items = question.items()  # standing ones are no topic's
+    found = Search(site, release, replace(items, chosen={**items.chosen, SINGLE: ("ja",)}), _ITEMS).found
     return None if found.some else found
 
 
@@ -88,11 +92,13 @@ def _label(reader: TrailReader, value: str) -> str:
 
 
 def _row(reader: TrailReader, item: Handling) -> Row:
+    decisions = reader.facts.of(item.item, term("hasDecision"))
     return Row(
         item=item,
         body=reader.label(item.body),
         numbers=tuple(number for case in item.cases if (number := reader.number(case))),
         outcome=" / ".join(outcome_words(sorted(reader.facts.outcomes(item.item)), reader.language)),
+        words=" ".join(text for one in decisions for text in reader.facts.of(one, term("decisionText"))),
     )
 
 

@@ -82,10 +82,10 @@ def drawn(title: str, rows: Sequence[tuple[str, Parts]], unit: str, unknown: str
 
 
 def _told(label: str, parts: Parts, unit: str, several: bool, unknown: str) -> str:
-    """What a bar shows, in words: ``2023: 7 punkter (godkendt 5, udsat 2)``."""
+    """What a bar shows, in words: ``2023, punkter: 7 (godkendt 5, udsat 2)``, which is right of one, too."""
     if parts is None:
         return f"{label}: {unknown}"
-    total = f"{label}: {sum(parts.values())} {unit}".rstrip()
+    total = f"{label}{f', {unit}' if unit else ''}: {sum(parts.values())}"
     shown = [f"{name} {number}" for name, number in parts.items() if number]
     return f"{total} ({', '.join(shown)})" if several and shown else total
 

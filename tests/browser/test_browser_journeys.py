@@ -135,8 +135,8 @@ def test_what_staff_ask_is_answered_in_three_actions(watch: Watch) -> None:
 
     begin()  # What happened with the harbour bath since 2020?
     find("havnebad")
-    click("main a[href*='/sag/20-004417']")
-    answered("efter 4 behandlinger over 3 år", "31. august 2020", "Godkendt.")
+    click("main a[href*='/emne?']")
+    answered("31. august 2020", "Havnebadets første sommer", "24-002265", "20-004417")
     begin()  # Which cases did Havnekontoret touch?
     click("header a[href='/enheder']")
     click("main a[href$='/enhed/havnekontoret']")

@@ -206,6 +206,7 @@ def test_a_topic_is_one_timeline_over_its_cases(site: TestClient) -> None:
     text = site.get(unescape(href[1]), headers=HTML).text
     assert re.findall('<span class="code">(23-00001[01])</span>', text) == ["23-000010", "23-000011"]
     assert "2 punkter i 2 sager" in text
+    assert re.search("<q[^>]*>Godkendt", text)
     narrower = re.search(r'<a href="(\?[^"]*organ=[^"]*)"', text)
     assert narrower
     assert "2 punkter i 2 sager" in site.get(f"/emne{unescape(narrower[1])}", headers=HTML).text

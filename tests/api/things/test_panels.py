@@ -91,7 +91,7 @@ def test_years_with_none_are_shown_and_those_without_minutes_are_not_0(site: Sit
     assert trend
     assert trend.rows == (("2017", 3), ("2018", 0), ("2019", "ingen referater"), ("2020", 1))
     assert trend.bare == ("2019",)
-    assert "2018: 0 punkter" in trend.picture
+    assert "2018, punkter: 0" in trend.picture
     assert "2019: ingen referater" in trend.picture
     assert "2019: 0" not in trend.picture
     assert trend.columns == ("År", "Punkter")

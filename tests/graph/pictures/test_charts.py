@@ -35,7 +35,7 @@ def test_a_gap_is_drawn_as_one_and_told_in_words() -> None:
     picture = bars("Punkter pr. år", [("2021", 8), ("2022", None), ("2023", 0)], "punkter", "ingen referater")
     assert texts(picture) == ["8", "2021", "–", "2022", "0", "2023"]
     assert parsed(picture).findtext("s:desc", namespaces=NS) == (
-        "2021: 8 punkter; 2022: ingen referater; 2023: 0 punkter"
+        "2021, punkter: 8; 2022: ingen referater; 2023, punkter: 0"
     )
     parts = stacked("Udfald", [*YEARS, ("2023", None)], "punkter", "ingen referater")
     assert "2023: ingen referater" in str(parsed(parts).findtext("s:desc", namespaces=NS))
@@ -46,7 +46,7 @@ def test_it_is_told_in_words() -> None:
     title, told = root.find("s:title", NS), root.find("s:desc", NS)
     assert title is not None
     assert told is not None
-    assert (title.text, told.text) == ("Punkter pr. år", "2021: 8 punkter; 2022: 0 punkter")
+    assert (title.text, told.text) == ("Punkter pr. år", "2021, punkter: 8; 2022, punkter: 0")
     assert root.attrib["role"] == "img"
     assert root.attrib["aria-labelledby"] == title.attrib["id"]
     assert root.attrib["aria-describedby"] == told.attrib["id"]
@@ -56,7 +56,7 @@ def test_parts_stand_on_each_other_and_are_in_the_legend() -> None:
     picture = stacked("Udfald", YEARS, "punkter")
     assert texts(picture) == ["6", "2", "8", "2021", "4", "2022", "Godkendt", "Udsat"]
     told = parsed(picture).findtext("s:desc", namespaces=NS)
-    assert told == "2021: 8 punkter (Godkendt 6, Udsat 2); 2022: 4 punkter (Udsat 4)"
+    assert told == "2021, punkter: 8 (Godkendt 6, Udsat 2); 2022, punkter: 4 (Udsat 4)"
     first, second = islice(parsed(picture).iterfind("s:g", NS), 2)
     below, above = first.find("s:rect", NS), second.find("s:rect", NS)
     assert below is not None

@@ -45,8 +45,9 @@ _NOT_FOLLOWED, _NOT_COMPARABLE = "ikke-fulgt", "ikke-sammenlignelig"
 
 
 _SETTLES = re.compile(
-    r"\W*(?:[^\W\d_]*(?:rådet|udvalget|bestyrelsen|nævnet|kommissionen|direktionen)|man|vi|mødet|det(?=\sblev))"
-    r"\s(?:blev\s)?(?:enstemmigt\s)?(?:besluttede|besluttet|vedtog|vedtaget|bevilgede|bevilget)(?!\w)",
+    r"\W*(?:(?P<body>[^\W\d_]*(?:rådet|udvalget|bestyrelsen|nævnet|kommissionen|direktionen|hegnsynet))"
+    r"|man|vi|mødet|det(?=\sblev))\s(?:blev\s)?(?:enstemmigt\s)?"
+    r"(?:besluttede|besluttet|vedtog|vedtaget|bevilgede|bevilget|godkendte|tiltrådte|afviste|forkastede|udsatte)(?!\w)",
     re.IGNORECASE,
 )
 # What a body decides on: the case, or what it is about.
@@ -64,7 +65,11 @@ _BARE = re.compile(
     r"(?:\s(?:enstemmigt|(?:som|til|med|uden)\s[^\W\d_]+))?\W*",
     re.IGNORECASE,
 )
-_ONE_SENTENCE = re.compile(r"[^.!?;:]{2,200}[.!]?\s*")
+# A stop within a number or behind what is cut short ends none.
+_ONE_SENTENCE = re.compile(
+    r"(?:[^.!?;:]|(?<=\d)\.(?=\d)|(?:(?<=\bkr)|(?<=\bnr)|(?<=\bmio)|(?<=\bstk))\.(?!\s+(?-i:[A-ZÆØÅ]))){2,200}[.!]?\s*",
+    re.IGNORECASE,
+)
 # Of another day is told what was decided then.
 _ANOTHER_DAY = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|\bi\s(?:for)?går(?!s)\b|\b(?:sidste|forrige)\s(?:måned|uge|år|møde|gang)",
@@ -80,6 +85,17 @@ def says_decided(words: str) -> bool:
     if _SETTLES.match(words):
         return _ANOTHER_DAY.search(words) is None
     return _BARE.fullmatch(words) is not None and bool(set(outcomes(words)) - {FREE, NOT_RECORDED})
+
+
+# What a body calls itself, whichever it is.
+_ANY_BODY = ("rådet", "udvalget", "bestyrelsen", "nævnet", "kommissionen", "direktionen")
+
+
+def who_decided(words: str) -> str | None:
+    """The body that words of :func:`says_decided` name by more than its kind (`Byrådet vedtog planen`)."""
+    settles = _SETTLES.match(words)
+    named = settles["body"] if settles else None
+    return None if named is None or named.casefold() in _ANY_BODY else named
 
 
 def read_decision(

@@ -169,14 +169,19 @@ def _proposer(document: Document, own: Sequence[Paragraph]) -> tuple[list[Paragr
         return list(own), None
     start = last.start + match.start("who")
     who = document.quote(start, last.start + match.end("who"))
-    of_party = _OF_PARTY.match(who.text)
-    one = Recommender(who)
-    if of_party and is_full_name(of_party["person"]) and start + len(who.text) == who.span.end:
-        at = who.span.start + of_party.start("party")
-        person = document.quote(who.span.start, who.span.start + of_party.end("person"))
-        one = Recommender(document.quote(at, at + len(of_party["party"])), person)
+    one = _of_party(document, who, None) or Recommender(who)
     rest = [Paragraph(own[-1].lines[:-1])] if len(own[-1].lines) > 1 else []
     return [*own[:-1], *rest], one
+
+
+def _of_party(document: Document, who: Quote, behalf: str | None) -> Recommender | None:
+    """A person whose party stands behind the name (`Anna Lund (A)`)."""
+    match = _OF_PARTY.match(who.text)
+    if match is None or not is_full_name(match["person"]) or len(who.text) != who.span.end - who.span.start:
+        return None
+    at = who.span.start + match.start("party")
+    person = document.quote(who.span.start, who.span.start + match.end("person"))
+    return Recommender(document.quote(at, at + len(match["party"])), person, behalf)
 
 
 def _points(paragraph: Paragraph, last: int) -> tuple[list[tuple[int, int]], int]:
@@ -542,7 +547,9 @@ def _one(document: Document, quote: Quote, behalf: str | None, profile: Profile)
         )
         if known and is_full_name(name.text) and not is_role_word(name.text.split()[0]):
             return Recommender(role, name, behalf)
-    return Recommender(quote, None, behalf)
+    return (_of_party(document, quote, behalf) if raw.endswith(")") else None) or Recommender(
+        quote, None, behalf
+    )
 
 
 def _beside(found: Sequence[Recommender]) -> list[Recommender]:

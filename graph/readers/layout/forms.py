@@ -1,8 +1,8 @@
 """The forms in which documents print the headings of their items, as data.
 
-A form is a template: `{n}` is the number, `{roman}` one in Roman numerals, `{code}` the number behind the
-abbreviation of the body, with its year and perhaps the letter of its kind, `{title}` the title, `{case}` a
-case number, `/` a line end, and all else stands as it is printed, with or without blanks.
+A form is a template: `{n}` is the number, `{year}` its year, `{roman}` one in Roman numerals, `{code}` the
+number behind the abbreviation of the body, with its year and perhaps the letter of its kind, `{title}` the
+title, `{case}` a case number, ` / ` a line end, and all else stands as it is printed, with or without blanks.
 """
 
 import re
@@ -21,6 +21,14 @@ LISTED_FORMS = (
     "Ad {n}: {title}",
     "Ad {n}) {title}",
     "Ad {n} {title}",
+    "Ad pkt. {n} - {title}",
+    "Ad pkt. {n}: {title}",
+    "Ad pkt. {n}. {title}",
+    "Ad pkt. {n} {title}",
+    "Ad punkt {n} - {title}",
+    "Ad punkt {n}: {title}",
+    "Ad punkt {n}. {title}",
+    "Ad punkt {n} {title}",
 )
 """Those of :data:`ITEM_FORMS` that are headings only where contents list them: points of a
 decision begin so, too."""
@@ -48,6 +56,15 @@ ITEM_FORMS = (
     "Nr. {n} {title}",
     "{n}. {case} / {title}",
     "{n} {case} / {title}",
+    "{n}/{year} {title}",
+    "{n}/{year}. {title}",
+    "{n}/{year}: {title}",
+    "{n}/{year} - {title}",
+    "Sag {n}/{year} {title}",
+    "Sag {n}/{year}: {title}",
+    "Pkt. {n}/{year} {title}",
+    "Punkt {n}/{year} {title}",
+    "Punkt {n}/{year}: {title}",
     "{n}. {title}",
     "{n}.{title}",
     "{n} - {title}",
@@ -96,6 +113,7 @@ _PARTS = {
     "n": r"(?P<number>\d{1,4})(?!\d|[-–/]\d)",
     "roman": rf"(?P<number>{ROMAN_NUMERAL})",
     "code": CODE,
+    "year": r"(?:19|20)\d\d(?![\d/-])",
     "title": r"(?P<title>\S.*)",
     "case": CASE_NUMBER,
 }
@@ -122,7 +140,7 @@ def compiled(template: str, lettered: bool = False) -> Form:
     if own is None or titled is None or len(lines) > 2:
         raise ValueError(f"{template!r}: a heading has {{n}} and {{title}}, on one line or on two")
     pattern = ""
-    for token in re.findall(r"\{(?:n|roman|code|title|case)\}|\w+|\s+|[^\w\s]", lines[own]):
+    for token in re.findall(r"\{(?:n|year|roman|code|title|case)\}|\w+|\s+|[^\w\s]", lines[own]):
         if token[1:-1] in _PARTS:
             pattern += LETTERED if lettered and token == "{n}" else _PARTS[token[1:-1]]
         elif token.isspace():
@@ -133,6 +151,8 @@ def compiled(template: str, lettered: bool = False) -> Form:
             # Behind a letter the stop may be left off: `2. Vej` and `2.a Sti`.
             stop = r"\.?" if lettered else r"\."
             pattern += {"-": r"[-–—]", ".": stop}.get(token, re.escape(token))
+    if "{n}/{year}" in lines[own]:
+        pattern = pattern.replace(_PARTS["n"], r"(?P<number>\d{1,4})")
     # Blanks around a sign are as the typist likes; between words and numbers they are needed.
     pattern = re.sub(r"\\s\+(?=\[-–—\]|\\\.|:)", r"\\s*", pattern)
     pattern = re.sub(r"(\[-–—\]|\\\.|:)\\s\+(?!\(\?P<title>)", r"\1\\s*", pattern)

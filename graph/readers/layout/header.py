@@ -36,6 +36,10 @@ _TITLES = (
         rf"|protokol){_ON}",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"\W*(?:(?:ekstra)?ordinært\s+)?møde\s+i\s+(?P<body>(?:[^\W\d]|§){_NAME}){_ON}(?=\s*,?\s*(?:kl\.?|klokken)\s*\d)",
+        re.IGNORECASE,
+    ),
 )
 _BODY_AND_DAY = re.compile(rf"[^\w§]*(?P<body>(?:[^\W\d]|§)[^:\n]{{2,80}}?){_ON}\W*$", re.IGNORECASE)
 # What the document is, alone on its line.
@@ -58,8 +62,8 @@ _LABEL = re.compile(
     r"(?:\s+(?:er\s+)?(?:meldt\s+)?(?:fra|af)(?!\w))?)"
     rf"|(?P<present>(?:øvrige\s+)?(?:mødedeltagere|deltagere|medlemmer){_FROM}"
     r"|(?:(?:herudover|desuden|endvidere|derudover|også)\s+)?(?:deltog|mødte)(?=\s*:)"
-    r"|(?:til\s?stede|tilstedeværende|fremmødte|mødt|gæster|inviterede|tilforordnede|stedfortrædere"
-    r"|suppleanter"
+    r"|(?:(?:til\s?stede|tilstedeværende|fremmødte|mødt)(?:\s+(?:var|er))?|gæster|inviterede|tilforordnede"
+    r"|stedfortrædere|suppleanter|[^\W\d_]{0,30}(?:bestyrelsen|udvalget|rådet|nævnet)"
     r"|(?:udvalgs|næst)?formand|borgmester|referent|mødeleder|ordstyrer|sekretær|kommunaldirektør)(?=\s*:)"
     rf"|(?:til\s?stede|tilstedeværende|gæster|inviterede|tilforordnede|referent|mødeleder|ordstyrer){_VALUE})"
     rf"|(?P<post>(?:(?:udvalgs|næst)?formand|borgmester|sekretær|kommunaldirektør){_VALUE})"
@@ -100,6 +104,18 @@ _RECORD = re.compile(
     rf"(?P<day>\d{{1,2}})\.?\s+(?P<month>{'|'.join(MONTHS)})(?!\w)",
     re.IGNORECASE,
 )
+# The same with the day in its usual order: `Den 21. juni 2022 kl. 14 afholdtes bestyrelsesmøde`.
+_HELD_ON = re.compile(
+    rf"\W*(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?(?:den\s+|d\.\s*)?{DATE.pattern}(?=.{{0,40}}?(?<!\w)(?:af)?holdt(?:es)?(?!\w))",
+    re.IGNORECASE,
+)
+# What a meeting is called by its body (`skolebestyrelsesmøde`), and behind which ending the article is which.
+_NAMED_BY_BODY = re.compile(
+    r"(?<![^\W_])(?P<name>[^\W\d_]{0,30}bestyrelse|[^\W\d_]{2,30}(?:råd|udvalg|nævn|synet?))smødet?(?![^\W_])",
+    re.IGNORECASE,
+)
+# Behind the day, in front of the time.
+_PLACE_BEFORE_TIME = re.compile(r"\s*,?\s*(?:i|på)\s+(?P<place>[A-ZÆØÅ][^:\n]{2,80}?),?\s+kl\.?\s*\d")
 _HELD_BY = re.compile(
     r"(?:holdt|holder)\s+(?P<body>[^\W\d_][^,.:;\n]{2,80}?)\s+(?:sit\s+)?(?:(?:ekstra)?ordinært?e?\s+)?møde(?!\w)"
     r"|(?<!\w)møde\s+i\s+(?P<met>[^\W\d_][^,.:;\n]{2,80}?)(?=\s+(?:på|i)\s|[,.\n]|$)",
@@ -112,7 +128,7 @@ _BESIDE_DAY = re.compile(
     re.IGNORECASE,
 )
 # Where it is, behind that: `den 8. december 2014 kl. 16 i mødelokale 2`.
-_AND_PLACE = re.compile(r"(?<=\d)(?:,?\s+(?:i|på)\s+(?=[^\W\d_])|,\s+(?=[A-ZÆØÅ][^\W\d_]+[^\d:]{0,40}$))")
+_AND_PLACE = re.compile(r"(?<=\d)(?:,?\s+(?:i|på)\s+(?=[^\W\d_])|,\s+(?=(?!kl)[A-ZÆØÅ][^\W\d_]+[^:]{0,60}$))")
 _ROOM = re.compile(
     r"\s*(?:(?:i|på)\s+)?(?P<place>(?=[^:]{0,60}(?:lokale|sal|salen|værelse|værelset|kantine|kantinen)(?![^\W\d_]))"
     r"[A-ZÆØÅ][^:()]{2,100})\s*",
@@ -281,6 +297,7 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
             _take_people(document, one, header)
     _body_alone(document, profile, header)
     recorded = _record(document, profile, header)
+    _body_of_meeting(document, head, profile, header)
     meeting_date = meeting_date or (None if title_date else recorded)
     known = meeting_date or title_date
     if known is None or header.start_time is None:
@@ -289,7 +306,8 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     _time_alone(document, header)
     _place_alone(document, header)
     header.date = _settle(meeting_date, title_date, fields, document, header)
-    header.end_time = header.end_time or ended_at(head)
+    lines = [Paragraph((line,)) for paragraph in head for line in paragraph.lines]
+    header.end_time = header.end_time or ended_at([*head, *lines])
     _take_presence(document, head, header)
     return header
 
@@ -343,8 +361,9 @@ def _record(document: Document, profile: Profile, header: Header) -> datetime.da
     """The day of the meeting by the words with which records of old begin, with the time, and the body where
     no other words name it."""
     for paragraph in list(header.unread):
-        match = _RECORD.match(document.text, paragraph.start, paragraph.end)
-        day = _calendar_day(match) if match else None
+        record = _RECORD.match(document.text, paragraph.start, paragraph.end)
+        match = record or _HELD_ON.match(document.text, paragraph.start, paragraph.end)
+        day = _calendar_day(match) if record and match else as_date(match) if match else None
         if match is None or day is None:
             continue
         header.start_time = header.start_time or _time(document.text[match.end() : paragraph.end])
@@ -357,6 +376,20 @@ def _record(document: Document, profile: Profile, header: Header) -> datetime.da
         header.unread.remove(paragraph)
         return day
     return None
+
+
+def _body_of_meeting(document: Document, head: Sequence[Paragraph], profile: Profile, header: Header) -> None:
+    """The body by what its meeting is called, where nothing else names it (`Skolebestyrelsesmøde`)."""
+    for paragraph in head if header.body is None else ():
+        match = _NAMED_BY_BODY.search(document.text, paragraph.start, paragraph.end)
+        if match:
+            name = match["name"]
+            article = "n" if name.endswith("e") else "" if name.endswith("synet") else "et"
+            quote = _body(document, match.start("name"), name, profile, header)
+            printed = name[:1].upper() + name[1:] + article
+            agent = profile.find("body", printed)
+            header.body = Quote(agent.name if agent else printed, quote.span)
+            return
 
 
 def _calendar_day(match: re.Match[str]) -> datetime.date | None:
@@ -514,12 +547,17 @@ def _title(
         header.start_time = header.start_time or _time(behind)
         header.end_time = header.end_time or _until(behind)
         header.place = header.place or _place_behind(document, Span(end, end + len(behind)))
+        if header.place is None and (before := _PLACE_BEFORE_TIME.match(behind)):
+            header.place = _place(document, Span(end + before.start("place"), end + before.end("place")))
         return as_date(match), sum(line.start < end for line in paragraph.lines)
     opened = meeting_heading(paragraph.lines)
     if opened and not text.strip().casefold().startswith("beslutning"):
         at = re.search(r"\s+".join(map(re.escape, opened[1].split())), text)
         if at:
             header.body = _body(document, paragraph.start + at.start(), at[0], profile, header)
+            behind = _AND_PLACE.split(DATE.sub("", text[at.end() :].partition("\n")[0]), maxsplit=1)[0]
+            header.start_time = header.start_time or _time(behind)
+            header.end_time = header.end_time or _until(behind)
             return datetime.date.fromisoformat(opened[2]), opened[0]
     return None
 

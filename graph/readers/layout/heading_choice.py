@@ -22,6 +22,7 @@ from graph.readers.layout.item_heading import (
     CLASSIC_FORM,
     LONGEST_TITLE_LINES,
     MOST_NUMBER,
+    NUMBER_LINE,
     ItemHeading,
     Lines,
     are_kinds,
@@ -79,7 +80,8 @@ _STRONG = 5
 # How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
 _FORMS_OF_CONTENTS = ("", "{n}. {title}", "{n} {title}", "{n}) {title}")
 _LABEL_WITHOUT_NUMBER = re.compile(
-    r"\W{0,6}(?:(?P<before>lukket|åbent|fortroligt|ikke[- ]offentligt)\s+)?(?:dagsordens)?punkt"
+    r"\W{0,6}(?:(?P<before>lukket|åbent|fortroligt|ikke[- ]offentligt)\s+)?"
+    r"(?P<label>(?:dagsordens)?punkt|emne)"
     r"\s?(?:\((?P<said>[^()]{3,30})\)\s?)?:\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )
@@ -329,14 +331,18 @@ def _counted(lines: Lines) -> Headings | None:
 
 
 def _labelled_alone(lines: Lines) -> Headings | None:
-    """The headings of a document that prints `Punkt:` in front of its titles and no number; they are counted.
+    """The headings of a document that prints `Punkt:` or `Emne:` before titles and no number, by their count.
     Most have what begins an item below, or all stand apart. One that stands twice is an entry of the
     contents first."""
     raw: list[ItemHeading] = []
+    label = ""
     for at in lines.filled:
         line = lines.lines[at]
         match = _LABEL_WITHOUT_NUMBER.match(line.text[:LONGEST_HEADING])
         if match is None or not _LETTERS.search(match["title"]):
+            continue
+        label = label or match["label"].casefold()
+        if label != match["label"].casefold():
             continue
         said = match["before"] or match["said"]
         own_title = lines.document.trim(line.start + match.start("title"), line.end)
@@ -472,10 +478,11 @@ def _chosen(
     weighed: list[ItemHeading] = []
     twice: set[int] = set()
     firsts = frozenset(one.first for one in raw)
+    stopped = 2 * sum(lines.lines[one.first].text.rstrip().endswith(".") for one in raw) > len(raw)
     for at, one in enumerate(raw):
         if one.first in twice:
             continue
-        plain = _weighed(lines, raw, at, listed, firsts, twice, own)
+        plain = _weighed(lines, raw, at, listed, firsts, twice, own, stopped)
         if plain is not None:
             weighed.append(plain)
     strong = _heaviest([one for one in weighed if one.weight >= _STRONG])
@@ -640,8 +647,10 @@ def _weighed(
     firsts: Collection[int],
     twice: set[int],
     own: bool,
+    stopped: bool,
 ) -> ItemHeading | None:
-    """One of the possible headings with what speaks for it; ``None`` where too much speaks against it."""
+    """One of the possible headings with what speaks for it; ``None`` where too much speaks against it. Where
+    most titles are ``stopped``, a stop makes none a sentence."""
     one = undressed(lines, raw[at])
     title = lines.document.text[one.title.start : one.title.end]
     entry = listed.get(one.number)
@@ -652,7 +661,8 @@ def _weighed(
         if likeness > 0.6 or begun:
             weight, firm = _LISTED, True
     first, marked = lines.above(one.first)
-    apart = lines.apart(first)
+    # What stands right above a number alone behind its label is the head of a page.
+    apart = lines.apart(first) or NUMBER_LINE.match(lines.lines[one.number_line - 1].text) is not None
     again = raw[at + 1] if at + 1 < len(raw) else None
     if again and again.number == one.number and again.first <= one.last + 2 and same_title(lines, one, again):
         weight, firm, last, repeated = weight + _TWICE, True, again.last, True
@@ -684,7 +694,11 @@ def _weighed(
         return None
     if not firm:
         # Only its place speaks for it.
-        if entry or _is_no_title(title) or (not offered and _in_list(lines, one, raw, at)):
+        if (
+            entry
+            or _is_no_title(title.removesuffix(".") if stopped else title)
+            or (not offered and _in_list(lines, one, raw, at, stopped))
+        ):
             return None
         weight = weight if apart else 0
     return replace(one, last=last, above=first, weight=weight, firm=firm, repeated=repeated)
@@ -720,12 +734,14 @@ def _labels_number(lines: Lines, at: int, firsts: Collection[int]) -> bool:
     return below is not None and below in firsts
 
 
-def _in_list(lines: Lines, one: ItemHeading, raw: Sequence[ItemHeading], at: int) -> bool:
-    """Whether a line is a point behind another one, or opens a list that words lead to."""
+def _in_list(lines: Lines, one: ItemHeading, raw: Sequence[ItemHeading], at: int, stopped: bool) -> bool:
+    """Whether a line is a point behind another one, or opens a list that words lead to; where titles are
+    ``stopped`` a stop makes none a point."""
     before = raw[at - 1] if at else None
     if before and before.number == one.number - 1 and one.first - before.last <= _NEAR:
         title = undressed(lines, before).title
         words = lines.document.text[title.start : title.end]
+        words = words.removesuffix(".") if stopped else words
         if _NO_TITLE.match(words) or words.rstrip().endswith(_SENTENCE_END) or before.last + 1 == one.first:
             return True
     above = one.first - 1

@@ -24,6 +24,7 @@ from graph.minutes.model import (
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import listed_attachments
+from graph.readers.layout.decision_headings import same_body
 from graph.readers.layout.fields import (
     decision_text,
     merge_attachments,
@@ -40,7 +41,7 @@ from graph.readers.layout.numbers import Numbers
 from graph.readers.layout.published import published_decision
 from graph.readers.layout.sections import ABSENCES
 from graph.wording.amounts import find_amounts
-from graph.wording.decisions import read_decision, says_decided
+from graph.wording.decisions import read_decision, says_decided, who_decided
 from graph.wording.headings import (
     CONCLUSION,
     DECISION,
@@ -115,9 +116,9 @@ def _decides(part: HeadedSection, last: bool, common: Collection[str]) -> bool:
     return not advises(words)
 
 
-def told_alone(own: Sequence[HeadedSection], block: Block) -> list[HeadedSection]:
+def told_alone(own: Sequence[HeadedSection], block: Block, body: str | None) -> list[HeadedSection]:
     """The parts of an item in minutes that print no heading of a section: its words are what was decided, if
-    they say so and nothing else, and else a text of no kind."""
+    they say so of the ``body`` and nothing else, and else a text of no kind."""
     told = []
     for part in own:
         words = [p for p in part.paragraphs if not is_opening_words(p, block)]
@@ -126,6 +127,10 @@ def told_alone(own: Sequence[HeadedSection], block: Block) -> list[HeadedSection
             continue
         # Of several paragraphs one may be the heading of an item that is not known as one.
         decided = len(words) == 1 and says_decided(words[0].text)
+        other = who_decided(words[0].text) if decided else None
+        # `Byrådet` of a head that names its town, too.
+        own_names = (body, body.split()[-1]) if body else ()
+        decided = decided and (other is None or not body or any(same_body(other, one) for one in own_names))
         told.append(replace(part, kind=DECISION if decided else "andet", paragraphs=words))
     return told
 
@@ -355,7 +360,9 @@ def read_item(
         item = _closed_item(document, block, numbers, entry, shares.own, header, profile)
         return ItemRead(item, _title_findings(block, entry))
     title = _title(document, block, entry)
-    own, orphans = told_alone(shares.own, block) if bare else shares.own, shares.orphans
+    own, orphans = shares.own, shares.orphans
+    if bare:
+        own = told_alone(own, block, header.body.text if header.body else None)
     read = ItemFields(document, header, profile, doubtful=stretch.loss)
     read.take(own if concluding is None else concluded(own, concluding), block)
     read.take_above(block)

@@ -79,6 +79,8 @@ _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, 
 _STRONG = 5
 # How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
 _FORMS_OF_CONTENTS = ("", "{n}. {title}", "{n} {title}", "{n}) {title}")
+_IN_CHAPTER = re.compile(r"\s*(?P<chapter>\d{1,2})\.(?P<number>\d{1,2})[.:]?\s+(?P<title>[A-ZÆØÅ(].*\S)\s*$")
+_OF_CHAPTER = re.compile(r"\s*(?P<chapter>\d{1,2})[.:]?\s+[A-ZÆØÅ][^.]{2,80}$")
 _LABEL_WITHOUT_NUMBER = re.compile(
     r"\W{0,6}(?:(?P<before>lukket|åbent|fortroligt|ikke[- ]offentligt)\s+)?"
     r"(?P<label>(?:dagsordens)?punkt|emne)"
@@ -98,7 +100,8 @@ _NEAR = 8  # lines from a point of a list to the next one
 @dataclass(frozen=True)
 class Headings:
     """The headings of a document in its form, in order, those ``astray`` that are out of order, and the
-    contents up to the place ``end``, with the place of their own heading, if there are any."""
+    contents up to the place ``end``, with the place of their own heading, if there are any; ``chapters`` are
+    the places of the headings of several."""
 
     form: str
     found: tuple[ItemHeading, ...]
@@ -106,6 +109,7 @@ class Headings:
     entries: tuple[Entry, ...] = ()
     start: int | None = None
     end: int = 0
+    chapters: tuple[int, ...] = ()
 
     @property
     def weight(self) -> int:
@@ -135,7 +139,70 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
         found is None or {one.first for one in found.found} < {one.first for one in counted.found}
     ):
         found = counted
+    chaptered = _chaptered(lines)
+    if chaptered:
+        own = {*chaptered.chapters, *(one.first for one in chaptered.found)}
+        if found is None or all(one.first in own or one.first < chaptered.end for one in found.found):
+            return chaptered
     return found and replace(found, found=tuple(_with_lettered(lines, found)))
+
+
+def _chaptered(lines: Lines) -> Headings | None:
+    """The headings of a document whose items have the number of a chapter and their own (`1.2 Skoler`). Each
+    chapter has nothing between its heading and the
+    first of its items, these count up, and what begins an item stands below most of them: else they are the
+    sections of an item."""
+    found: list[ItemHeading] = []
+    chapters: list[int] = []
+    heads: dict[int, int] = {}
+    listed: dict[str, ItemHeading] = {}
+    start, end = None, 0
+    chapter, last = 0, 0
+    for at in lines.filled:
+        line = lines.lines[at]
+        match = _IN_CHAPTER.match(line.text[:LONGEST_HEADING])
+        if match is None:
+            if head := _OF_CHAPTER.match(line.text[:LONGEST_HEADING]):
+                heads[int(head["chapter"])] = at
+            continue
+        own, number = int(match["chapter"]), int(match["number"])
+        if found and not listed and (own, number) == (1, 1):
+            # What came till now are the contents.
+            listed = {f"{one.number}{one.suffix}": one for one in found}
+            start, end, chapter, last, found = chapters[0], heads.get(1, at), 0, 0, []
+        if (own, number) != (chapter, last + 1):
+            headed = heads.get(own)
+            if (own, number) != (chapter + 1, 1) or headed is None or lines.below(headed) != at:
+                return None
+            chapters.append(headed)
+        if section_heading(Line(0, 0, match["title"])):
+            return None
+        chapter, last = own, number
+        title = Span(line.start + match.start("title"), line.end)
+        one = ItemHeading(own, at, at, at, title, firm=True, number_line=at + 1, suffix=f".{number}")
+        one = undressed(lines, one)
+        entry = listed.get(f"{own}.{number}")
+        mark = max((each.mark for each in (one, entry) if each and each.mark), key=_closes, default=None)
+        found.append(replace(one, mark=mark, listed_open=not (mark and mark.closed)))
+    begun = sum(
+        (below := lines.below(one.last)) is not None and (lines.field(below) or lines.heading(below))
+        for one in found
+    )
+    if len(found) < _FEWEST_COUNTED or 2 * begun < len(found):
+        return None
+    entries = tuple(
+        Entry(
+            one.number,
+            lines.document.quote(one.title.start, one.title.end),
+            bool(one.mark and one.mark.closed),
+        )
+        for one in listed.values()
+    )
+    return Headings("{n} {title}", tuple(found), (), entries, start, end, tuple(chapters))
+
+
+def _closes(mark: Mark) -> bool:
+    return mark.closed
 
 
 def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:

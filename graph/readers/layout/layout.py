@@ -99,8 +99,8 @@ class Layout:
 
     ``adrift`` is what stands between the contents and the first heading: another item's, its page
     being lost. ``misplaced`` are headings out of order, taken for prose. ``form`` is the template of the
-    headings, empty for the classic one, ``headings`` are those of it by their first line, and ``tail`` are
-    the lines behind the last item that end the minutes.
+    headings, empty for the classic one, ``headings`` are those of it by their first line, ``tail`` are
+    the lines behind the last item that end the minutes, and ``chapters`` are the headings of several items.
     """
 
     header: tuple[Paragraph, ...]
@@ -111,6 +111,7 @@ class Layout:
     form: str = ""
     headings: Mapping[int, ItemHeading] = field(default_factory=dict)
     tail: tuple[Paragraph, ...] = ()
+    chapters: tuple[Paragraph, ...] = ()
 
     def printed(self, line: Line) -> Printed | None:
         """The heading of an item that a line is, in the form of the document."""
@@ -173,6 +174,7 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
         headings.form,
         {lines[one.first].number: one for one in (*found, *headings.astray)},
         tuple(behind),
+        tuple(Paragraph((lines[at],)) for at in headings.chapters),
     )
 
 

@@ -166,7 +166,7 @@ class _Redaction:
         numbers = self.laid_out.numbers(block)
         own = opening[-1].end if opening else block.heading.end
         kept = [self._with_label(quote.span) for quote in numbers.cases if quote.span.end <= own]
-        kept += [Span(p.start, p.end) for p in self.layout.tail]
+        kept += [Span(p.start, p.end) for p in (*self.layout.tail, *self.layout.chapters)]
         # What says no more than that it is closed, or opens what follows, has to be there when the text is
         # read again.
         kept += [Span(p.start, p.end) for p in opening if says_only_openness(p.text)]
@@ -221,7 +221,7 @@ class _Redaction:
         or out of order, up to the next heading of the document that opens one. A closed row of a list of
         attachments closes itself alone."""
         known = {line for entry in self.layout.contents for line in self._lines_of(entry.title.span)}
-        known |= self.rows
+        known |= self.rows | self._chapters
         for item in self.found.items:
             known |= set(range(item.block.lines[0], item.block.lines[1] + 1)) if item.reason else set()
         for line in self.document.lines:
@@ -311,6 +311,11 @@ class _Redaction:
     def _titles(self) -> dict[int, str]:
         return {item.block.number: plain_title(item.block.title) for item in self.found.items}
 
+    @cached_property
+    def _chapters(self) -> set[int]:
+        """The lines that head several items, in the contents and in front of these."""
+        return {line.number for heading in self.layout.chapters for line in heading.lines}
+
     def _between_entries(self, entry: Entry) -> None:
         """Words of no entry behind a closed one, up to the next entry or the first heading, may be what was
         written under it. Numbers of pages and items say nothing; what opens or closes has to stay, and who
@@ -326,6 +331,8 @@ class _Redaction:
         # Behind the last entry alone, with nothing else behind it, and where each closed one has its heading.
         people = self.layout.contents[-1] is entry and self._all_headed() and _is_list_of_people(between)
         for line in between:
+            if line.number in self._chapters:
+                continue
             inserted = LETTERED_ENTRY.match(line.text[:LONGEST_HEADING])
             if inserted and inserted["number"] + suffix(inserted) in listed:
                 continue

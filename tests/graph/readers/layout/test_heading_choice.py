@@ -47,6 +47,8 @@ from graph.readers.files import decode, read
         "Punkt {n}: (B) {title}",
         "Punkt {n}\n\n{title}\n",
         "ØU-{n}/07-O\n{title}",
+        "{n}/2023. {title}",
+        "Punkt {n}/2023: {title}",
     ],
 )
 def test_headings_of_any_form(heading: str) -> None:
@@ -85,6 +87,22 @@ def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(
     items = "\n\n".join(f"{heading}\n{below}Svar" for heading in (first, closed, third))
     contents = f"Dagsorden\n\n{first}\n{closed.replace(chr(10), ' ')}\n{third}\n\n" if listed else ""
     assert laid(contents + items) == [(1, "Vej"), (2, "Køb"), (3, "Sti")]
+
+
+def test_items_may_stand_in_chapters_with_numbers_of_their_own() -> None:
+    listed = "Dagsorden\n\n1. Sager\n1.1 Vej\n1.2 Køb (lukket)\n1.3 Bro\n2. Lukket del\n2.1 Salg\n\n"
+    words = "Beslutning\n\nGodkendt.\n\n"
+    items = f"1. Sager\n\n1.1 Vej\n\n{words}1.2 Køb\n\n{words}1.3 Bro\n\n{words}2. Lukket del\n\n2.1 Salg\n\n{words}"
+    for text in (TOP + items.replace("1.2 Køb", "1.2 Lukket: Køb"), TOP + listed + items):
+        assert labels(text) == [("1.1", False), ("1.2", True), ("1.3", False), ("2.1", True)]
+        assert read_text(text).text.count("Godkendt") == 2
+
+
+def test_the_sections_of_an_item_are_no_items() -> None:
+    words = (
+        "Sagsnr.: 22/1\n\n{n}.1 Baggrund\n\nDer er en sti.\n\n{n}.2 Økonomi\n\nBeslutning\n\nGodkendt.\n\n"
+    )
+    assert laid("".join(f"{n}. {title}\n\n{words.format(n=n)}" for n, title in _OF_THREE)) == list(_OF_THREE)
 
 
 @each("listed", ["", "Dagsorden\n\nPunkt: Vej\nPunkt: Køb (lukket)\nPunkt: Sti\n\n"])

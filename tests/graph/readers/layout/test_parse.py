@@ -200,7 +200,7 @@ def test_a_decision_tells_who_was_away_from_the_open_items_it_names(words: str, 
     assert [one.number for one in minutes.items if one.attendance] == away
 
 
-@pytest.mark.parametrize("heading", ["{n}. {title}.", "Punkt {n}: {title}", "Ad {n}. {title}"])
+@pytest.mark.parametrize("heading", ["{n}. {title}.", "Punkt {n}: {title}", "Ad pkt. {n} - {title}"])
 def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str) -> None:
     """Where an outcome is known in the words; others are a text of no kind, as all are in an agenda."""
     told = [
@@ -208,6 +208,7 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
         ("Nyt", "Formanden fortalte om\nturen."),
         ("Sti", "Udsat."),
         ("Politik", "Planen blev udsat."),
+        ("Lån", "Rådet godkendte, at der lånes 1,5 mio. kr. til en bus."),
         ("Bro", "Formanden indstiller, at broen godkendes."),
     ]
     words = (
@@ -215,6 +216,7 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
         "Mødet blev udsat en time.",
         "Festen blev udsat.",
         "Byrådet vedtog planen i går.",
+        "Byrådet vedtog planen.",
         "Sagen genoptages fra sidste møde, hvor den blev udsat.",
         "Bo Ravn foreslog at afvise planen. Det blev vedtaget.",
         "Godkendt.\n\nUdsat.",
@@ -227,6 +229,7 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
     found = parse(Document("a.txt", text), NEUTRAL).items
     undecided = [None] * (1 + len(words))
     assert [decision(one) for one in found] == [
-        "Referatet blev godkendt.", None, "Udsat.", "Planen blev udsat.", *undecided, "Intet."
+        "Referatet blev godkendt.", None, "Udsat.", "Planen blev udsat.",
+        "Rådet godkendte, at der lånes 1,5 mio. kr. til en bus.", *undecided, "Intet."
     ]  # fmt: skip
     assert [[one.text.text for one in item.sections] for item in found][1] == ["Formanden fortalte om turen."]

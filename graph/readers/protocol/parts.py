@@ -28,7 +28,15 @@ from graph.wording.closed_numbers import (
 from graph.wording.folding import fold
 from graph.wording.headings import says_who_recommends, section_kind
 from graph.wording.item_numbers import INSERTED, number_of
-from graph.wording.openness import first_sentence, is_label, line_mark, speaks_of_closing, title_mark
+from graph.wording.openness import (
+    first_sentence,
+    heads_closed_attachments,
+    is_label,
+    line_mark,
+    names_closed_attachments,
+    speaks_of_closing,
+    title_mark,
+)
 
 OTHER = "andet"
 _HISTORY, _PATH = "tidligere-behandling", "behandling"
@@ -84,7 +92,26 @@ def parts_of(section: RecordedSection, seen: Counter[str]) -> list[Part]:
     seen["section-heading-empty"] += sum(
         not part.heading and not part.known and not part.empty for part in parts
     )
+    parts = [_without_closed_attachments(part, seen) for part in parts]
     return [part for part in parts if not part.empty]
+
+
+def _without_closed_attachments(part: Part, seen: Counter[str]) -> Part:
+    """A part without what it lists as closed attachments: nothing of it below a heading of these, or from the
+    line on that is one."""
+    if heads_closed_attachments(part.heading):
+        seen["attachment-not-for-publication"] += 1
+        return Part(OTHER)
+    kept: list[Block] = []
+    for block in part.blocks:
+        if any(map(heads_closed_attachments, block.text.split("\n"))):
+            seen["attachment-not-for-publication"] += 1
+            return replace(part, blocks=kept)
+        if any(map(names_closed_attachments, block.text.split("\n"))):
+            seen["attachment-not-for-publication"] += 1
+        else:
+            kept.append(block)
+    return replace(part, blocks=kept)
 
 
 _FIRST_BLOCKS, _LONGEST_BLOCK = 3, 200

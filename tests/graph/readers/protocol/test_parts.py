@@ -1,9 +1,11 @@
 """What the words of a section say of its item being closed."""
 
+from collections import Counter
+
 import pytest
 from each import each
 
-from graph.readers.protocol.parts import closed_elsewhere, section_says_closed
+from graph.readers.protocol.parts import closed_elsewhere, parts_of, section_says_closed
 from graph.readers.protocol.record import RecordedItem, RecordedSection
 
 CLOSED = [
@@ -44,6 +46,23 @@ CLOSED_DECISIONS = [
     "Lukket punkt",
     "Mødet blev lukket under dette punkt. Godkendt.",
 ]
+
+
+@each(
+    "section",
+    [
+        RecordedSection("Lukkede bilag", "Tilbud"),
+        RecordedSection(
+            "Fremstilling", "<p>Om broen.</p><p><b>Lukkede bilag</b></p><ul><li>Tilbud</li></ul>", html=True
+        ),
+        RecordedSection("Beslutning", "Godkendt.\n\nLukkede bilag (ikke offentlige)\nTilbud"),
+        RecordedSection("Beslutning", "Godkendt.\n\nLukket bilag: Tilbud"),
+    ],
+)
+def test_closed_attachments_are_no_part_of_a_section(section: RecordedSection) -> None:
+    seen = Counter[str]()
+    assert "Tilbud" not in repr(parts_of(section, seen))
+    assert seen["attachment-not-for-publication"] == 1
 
 
 @each("html", CLOSED)

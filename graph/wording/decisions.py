@@ -70,6 +70,14 @@ _ONE_SENTENCE = re.compile(
     r"(?:[^.!?;:]|(?<=\d)\.(?=\d)|(?:(?<=\bkr)|(?<=\bnr)|(?<=\bmio)|(?<=\bstk))\.(?!\s+(?-i:[A-ZÆØÅ]))){2,200}[.!]?\s*",
     re.IGNORECASE,
 )
+_VOTED = re.compile(
+    r"\s+med\s+\d{1,3}\s+(?:stemmer\s+(?:i?mod|for\s+og)\s+\d{1,3}(?:\s+imod)?"
+    r"|mod\s+\d{1,3}\s+stemmer)",
+    re.IGNORECASE,
+)
+_VOTES_BEHIND = re.compile(
+    r"(?<=\.)(?:\s+(?:for|i?mod)\s+(?:forslaget\s+)?stemte\s[^.!?\n]{1,200}\.)+\s*\Z", re.IGNORECASE
+)
 # Of another day is told what was decided then.
 _ANOTHER_DAY = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|\bi\s(?:for)?går(?!s)\b|\b(?:sidste|forrige)\s(?:måned|uge|år|møde|gang)",
@@ -79,7 +87,8 @@ _ANOTHER_DAY = re.compile(
 
 def says_decided(words: str) -> bool:
     """Whether words that no heading calls a decision are one, and nothing else: a short sentence in which an
-    outcome is known, or one that begins with who decided."""
+    outcome is known, or one that begins with who decided. How it was voted may stand in it, and behind it."""
+    words = _VOTED.sub("", _VOTES_BEHIND.sub("", words))
     if _ONE_SENTENCE.fullmatch(words) is None:
         return False
     if _SETTLES.match(words):

@@ -46,6 +46,7 @@ from graph.wording.headings import (
     CONCLUSION,
     DECISION,
     RECOMMENDATION,
+    RECOMMENDS,
     advises,
     concludes,
     is_one_of,
@@ -66,6 +67,7 @@ from graph.wording.references import find_references
 _PATH_IN_HEADING = re.compile(
     r"\((?:sagsforløb|behandling|sagsgang):\s*(?P<path>[^()]{1,80})\)", re.IGNORECASE
 )
+_RECOMMENDING = re.compile(rf"(?<!\w){RECOMMENDS}(?!\w)", re.IGNORECASE)
 _TITLE_AGAIN = re.compile(r"(?P<number>[1-9][0-9]{0,8})\s*[.):]\s*(?P<title>.*)")
 # What a part of these kinds says is held in a field of its own, so it is no section.
 _FIELDS = ("beslutning", "bilag", "sagstype")
@@ -125,14 +127,29 @@ def told_alone(own: Sequence[HeadedSection], block: Block, body: str | None) -> 
         if part.kind or not words:
             told.append(part)
             continue
+        if len(words) == 2 and _recommends(words[0].text) and _is_decided(words[1].text, body):
+            told.append(replace(part, kind=RECOMMENDATION, paragraphs=words[:1]))
+            told.append(replace(part, kind=DECISION, paragraphs=words[1:]))
+            continue
         # Of several paragraphs one may be the heading of an item that is not known as one.
-        decided = len(words) == 1 and says_decided(words[0].text)
-        other = who_decided(words[0].text) if decided else None
-        # `Byrådet` of a head that names its town, too.
-        own_names = (body, body.split()[-1]) if body else ()
-        decided = decided and (other is None or not body or any(same_body(other, one) for one in own_names))
+        decided = len(words) == 1 and _is_decided(words[0].text, body)
         told.append(replace(part, kind=DECISION if decided else "andet", paragraphs=words))
     return told
+
+
+def _recommends(words: str) -> bool:
+    """Whether a paragraph is a sentence in which somebody recommends something."""
+    return words.rstrip().endswith(".") and _RECOMMENDING.search(words) is not None
+
+
+def _is_decided(words: str, body: str | None) -> bool:
+    """Whether words say what was decided, and name no other body than the one that met."""
+    if not says_decided(words):
+        return False
+    other = who_decided(words)
+    # `Byrådet` of a head that names its town, too.
+    own = (body, body.split()[-1]) if body else ()
+    return other is None or not body or any(same_body(other, one) for one in own)
 
 
 class ItemFields:

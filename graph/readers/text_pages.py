@@ -13,7 +13,7 @@ from graph.minutes.dates import DATE
 from graph.readers.boilerplate import column_heads, is_boilerplate
 from graph.readers.pdf.hyphens import known_words, seam
 from graph.wording.folding import LONGEST_LINE, fold
-from graph.wording.openness_words import closing_words, may_say
+from graph.wording.openness_words import closing_words, has_word
 
 PAGE_BREAK = "\x0c"
 _STAND_IN = "\ue0ff"  # for a page break where characters are normalised
@@ -67,7 +67,7 @@ def without_running_lines(text: str, breaks: Sequence[int] = ()) -> str:
 
 
 def _closes(line: str) -> bool:
-    return may_say(line) and bool(closing_words(fold(line[:LONGEST_LINE]).text))
+    return has_word(line) and bool(closing_words(fold(line[:LONGEST_LINE]).text))
 
 
 def _page_lines(lines: Sequence[str]) -> list[int]:

@@ -1,7 +1,23 @@
-"""Any of some words as an expression that goes by their first letters: most words of a text begin like none
-of them, and an expression that begins with a set of letters is tried at those only."""
+"""Any of some words: whether a text has one; and as an expression that goes by their first letters, for most
+words of a text begin like none of them, and an expression that begins with a set of letters is tried at those
+only."""
 
 from collections.abc import Iterable
+
+from graph.base.remembered import of_one_text
+
+
+def has_any(text: str, *words: str) -> bool:
+    """Whether a text has any of some words, given in small letters, whatever letters it has them in: a quick
+    look that spares an expression which needs one of them."""
+    seen = small(text)
+    return any(word in seen for word in words)
+
+
+@of_one_text
+def small(text: str) -> str:
+    """A text in small letters."""
+    return text.casefold()
 
 
 def any_of(wordings: Iterable[str], before: str = "", behind: str = "") -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.base.remembered import of_one_text
+from graph.wording.alternatives import has_any
 from graph.wording.passages import HIDDEN, Passage, passage_of
 from graph.wording.voters import Voters, read_voters
 
@@ -82,6 +83,8 @@ def find_amendments(passage: Passage) -> list[Moved]:
 
 @of_one_text
 def _amendments(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Moved, ...]:
+    if not has_any(raw, "forslag", "foreslog", "foreslår"):
+        return ()
     passage = passage_of(raw, apart)
     found: list[Moved] = []
     for read in (_moved_by_somebody, _moved_inverted, _owned, _named, _headed, _proposed):

@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from graph.base.remembered import of_one_text
+from graph.minutes.document import ILLEGIBLE
 from graph.wording.folding import LONGEST_LINE, fold
 from graph.wording.item_numbers import IN_SENTENCE, label, number_of
 from graph.wording.named_items import LISTED_NUMBERS, LISTENERS, NAMED_ITEMS, POINTS, SHUT_UNDER
 from graph.wording.openness import line_mark, says_only_openness, title_mark
 from graph.wording.openness_words import (
     closing_words,
-    may_say,
+    has_word,
+    holds_word,
     noun_of,
     opening_words,
     patterns,
@@ -148,7 +150,7 @@ def closed_titled(text: str) -> tuple[str, ...]:
     return tuple(
         sentence[named.end() : one.start()]
         for sentence in _sentences(text)
-        if (named := _BY_TITLE.search(sentence))
+        if holds_word(sentence) and (named := _BY_TITLE.search(sentence))
         for one in _sure(sentence, _closing(sentence))
         if named.end() < one.start()
     )
@@ -174,7 +176,7 @@ _NUMBERS_LABELLED = re.compile(
 def noted_numbers(text: str) -> frozenset[str]:
     """The numbers of the items that words note to be closed and say nothing else of: `Punkt 2 og 4 (lukket)`,
     `Lukket: 4`. These may be hours, too, where no such items are."""
-    if not (may_say(text) and _DIGIT.search(text)) or len(text) > LONGEST_LINE:
+    if not (has_word(text) and _DIGIT.search(text)) or len(text) > LONGEST_LINE:
         return frozenset()
     said = fold(text).text
     labelled = _NUMBERS_LABELLED.fullmatch(said)
@@ -193,6 +195,8 @@ def closed_numbers(text: str) -> frozenset[str]:
     found: list[str] = []
     closes = opens = False
     for sentence in _telling(text):
+        if not (opens or closes or _may_close(sentence)):
+            continue
         found += [*_closed_in(sentence), *_closed_by_open(sentence)]
         opening = [
             one for one in _opening(sentence, _closing(sentence)) if _ENDS_HERE.match(sentence, one.end())
@@ -215,12 +219,18 @@ def closed_of(text: str, numbers: Mapping[str, int]) -> frozenset[str]:
     ``numbers`` are those of the items by how they are printed. A number that no item has is that of a part of
     one (`punkt 2.1`), which is closed whole."""
     named, first = closed_numbers(text), closed_from(text)
-    named |= {number_of(one) for one in named - numbers.keys()}
+    named |= {number_of(one) for one in named if one not in numbers}
     if first is None:
         return named
     return named | {one for one, number in numbers.items() if first <= number} | {str(first)}
 
 
+def _may_close(sentence: str) -> bool:
+    """Whether a sentence, folded, may say anything by itself, as most of a text do not."""
+    return holds_word(sentence) or ILLEGIBLE in sentence
+
+
+@of_one_text
 def _closes(sentence: str) -> bool:
     """Whether a sentence, folded, closes any item."""
     mark = line_mark(sentence)
@@ -244,13 +254,14 @@ def tells_of_others(text: str, opens: bool) -> bool:
 def closes_by_number(line: str) -> bool:
     """Whether a line is a sentence that closes items by their numbers, with the verb of one or with a word on
     others that are open, and no heading of a closed item."""
-    if not (may_say(line) and _DIGIT.search(line)) or len(line) > LONGEST_LINE:
+    if not (has_word(line) and _DIGIT.search(line)) or len(line) > LONGEST_LINE:
         return False
     is_sentence = HANDLED.search(line) is not None or bool(opening_words(fold(line).text))
     is_list = any(_CLOSED_LIST in one for one in _telling(line))
     return (is_sentence or is_list) and bool(closed_numbers(line))
 
 
+@of_one_text
 def goes_on_closing(line: str) -> bool:
     """Whether a line says the same of more items as the words in front of it (`Det samme gælder punkt 5`)."""
     return _SAME_AGAIN.match(fold(line).text) is not None
@@ -264,6 +275,8 @@ def closed_beside(text: str) -> frozenset[str] | None:
     sentences = _sentences(text)
     kept: list[str] = []
     for sentence in sentences:
+        if not (closes or _may_close(sentence)):
+            continue
         closing = _closing(sentence)
         excepted = _kept_in(sentence, closing)
         kept += excepted
@@ -289,6 +302,7 @@ def closes_rest(text: str) -> bool:
     return any(
         little.fullmatch(sentence, match.end(), one.start())
         for sentence in _sentences(text)
+        if holds_word(sentence)
         for match in _REST.finditer(sentence)
         for one in _closing(sentence)
     )
@@ -329,7 +343,7 @@ def _closed_by_open(sentence: str) -> list[str]:
 def _sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, folded, in which numbers stand in one form; none of one that says nothing of
     openness."""
-    if not may_say(text):
+    if not has_word(text):
         return ()
     text = _ORDINALS.sub(lambda match: match[0].replace(".", ""), text)
     text = _SLASHED.sub(lambda match: match[0].replace("/", ", "), text)
@@ -384,9 +398,12 @@ def _opening(sentence: str, closing: Sequence[re.Match[str]]) -> list[re.Match[s
     ]
 
 
-def _closed_in(sentence: str) -> list[str]:
+@of_one_text
+def _closed_in(sentence: str) -> tuple[str, ...]:
     """What is closed in one sentence, folded: the numbers in front of a word that closes, up to one that
     opens, and those behind it where none stand in front."""
+    if not holds_word(sentence):
+        return ()
     words = patterns()
     sentence = _EXCEPT.sub("alle punkter", POINTS.sub("indstillingen", sentence))
     doors = [
@@ -397,7 +414,7 @@ def _closed_in(sentence: str) -> list[str]:
     doors += [number for match in _SHUTS_ITEM.finditer(sentence) for number in _numbers(match["numbers"])]
     closing = _closing(sentence)
     if not closing:
-        return doors
+        return tuple(doors)
     sure = _sure(sentence, closing)
     told: list[tuple[int, str, list[str]]] = [
         (match.start(), "opens", []) for match in _opening(sentence, closing)
@@ -432,7 +449,7 @@ def _closed_in(sentence: str) -> list[str]:
             named, closes = [], not named
         else:
             named, closes = [], False
-    return found
+    return tuple(found)
 
 
 def _sure(sentence: str, closing: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -492,7 +509,7 @@ def closed_from(text: str) -> int | None:
     found = [
         int(match["first"] or match["before"])
         # `Alle punkter bortset fra punkt 1` tells of no item from which on all are closed.
-        for sentence in (_EXCEPT.sub("alle punkter", one) for one in _telling(text))
+        for sentence in (_EXCEPT.sub("alle punkter", one) for one in _telling(text) if holds_word(one))
         for match in _FROM.finditer(sentence)
         if _is_closed(sentence, match)
     ]

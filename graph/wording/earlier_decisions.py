@@ -9,6 +9,7 @@ from itertools import islice
 
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import A_DAY, DATE, DAY_AND_MONTH, as_date, next_after
+from graph.wording.alternatives import has_any
 from graph.wording.bodies import KINDS_THAT_DECIDE, RAAD
 from graph.wording.clauses import is_aside, is_beside
 from graph.wording.passages import passage_of
@@ -34,9 +35,13 @@ _CASE = (
 )
 # `Udvalget anbefalede den 3. maj, at ...`, `Byrådet vedtog planen på sit møde den 20. maj`: with any other
 # words in front of it, the day is that of something else (`ansøgningen af den 3. maj`).
+_DECIDED = (
+    *("godkendte", "anbefalede", "tiltrådte", "vedtog", "afviste", "afslog", "forkastede", "indstillede"),
+    *("drøftede", "imødekom", "udsatte", "oversendte", "besluttede", "behandlede"),
+)
 _ON_A_DAY = re.compile(
     rf"(?<!\w)[\w-]{{0,60}}{KINDS_THAT_DECIDE}(?:et|en|n)\s+"
-    r"(?:godkendte|anbefalede|tiltrådte|vedtog|afviste|afslog|forkastede|indstillede|drøftede|imødekom|udsatte|oversendte|besluttede|behandlede)\s+"
+    rf"(?:{'|'.join(_DECIDED)})\s+"
     rf"(?:{_CASE}\s+)?(?:(?:på|i|ved)\s+(?:(?:sit|dets|et|det)\s+)?(?:\w+\s+)?mødet?\s+)?(?:den|d\.)\s*{_DAY}",
     re.IGNORECASE,
 )
@@ -82,13 +87,14 @@ def find_earlier(text: str) -> tuple[tuple[int, int], ...]:
     words = _blanked(text, labelled)
     if labelled and _tells(text) and not _tells(words):
         return ()
-    places = [match.start() for match in islice(_ON_A_DAY.finditer(words), _MOST_LABELS)]
+    dated = _ON_A_DAY.finditer(words) if has_any(words, *_DECIDED) else iter(())
+    places = [match.start() for match in islice(dated, _MOST_LABELS)]
     told = passage_of(words).sentences
-    dated = [(start, end) for start, end in told if any(start <= at < end for at in places)]
-    dated += [one for one in _advised(words, told) if one not in dated]
-    if not any(_is_told(words[slice(*one)]) for one in told if one not in dated):
-        dated = []
-    return tuple(sorted((*labelled, *dated)))
+    apart = [(start, end) for start, end in told if any(start <= at < end for at in places)]
+    apart += [one for one in _advised(words, told) if one not in apart]
+    if not any(_is_told(words[slice(*one)]) for one in told if one not in apart):
+        apart = []
+    return tuple(sorted((*labelled, *apart)))
 
 
 def _is_told(sentence: str) -> bool:
@@ -131,7 +137,7 @@ def _labelled(text: str) -> list[tuple[int, int]]:
     """The stretches of earlier answers: those with a day, behind a decision, which that of a council may
     outdo, or beside the answer of the same body or of one over it whose label has none; where all have a
     day, those before the latest. An empty label of a body to come outdoes none."""
-    labels = list(islice(_LABEL.finditer(text), _MOST_LABELS))
+    labels = list(islice(_LABEL.finditer(text), _MOST_LABELS)) if ":" in text else []
     if not labels:
         return []
     lead = text[: labels[0].start("label")]

@@ -9,6 +9,7 @@ from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document
 from graph.minutes.model import FollowUp
 from graph.municipality.profile import Profile
+from graph.wording.alternatives import small
 from graph.wording.later_times import HAS_BEEN, later_times
 from graph.wording.mentions import known_agents
 from graph.wording.names import PARTY_NAMES
@@ -285,7 +286,8 @@ _RETURNS = re.compile(
     re.IGNORECASE,
 )
 _MAY = re.compile(r"(?<!\w)(?:kan|kunne|må)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
-_MAY_PROMISE = (_LATER, _FOR_A_MEETING, _TO_THEIR_MEETING)
+# Over small letters: an expression for these alone goes much faster, and few sentences have any of them.
+_MAY_PROMISE = tuple(re.compile(one.pattern) for one in (_LATER, _FOR_A_MEETING, _TO_THEIR_MEETING))
 _NEXT = 120
 """Characters of the sentence behind one, in which it may be told that it was adopted."""
 _CLOSING = " .!?\n"
@@ -299,7 +301,7 @@ def read_follow_ups(document: Document, start: int, raw: str, profile: Profile, 
     found: list[FollowUp] = []
     for sentence in _SENTENCE.finditer(raw):
         words = sentence[0]
-        if len(words) > _LONGEST or not any(one.search(words) for one in _MAY_PROMISE):
+        if len(words) > _LONGEST or not any(one.search(small(words)) for one in _MAY_PROMISE):
             continue
         agents = known_agents(profile).find(words)
         words = _of_the_decision(words)

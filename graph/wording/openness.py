@@ -19,6 +19,7 @@ from graph.wording.named_items import POINTS, SHUT_UNDER, SHUT_UNDER_OWN
 from graph.wording.openness_words import (
     SEVERAL_ITEMS,
     closing_words,
+    has_word,
     may_say,
     noun_of,
     opening_words,
@@ -98,7 +99,7 @@ def title_mark(title: str) -> Mark | None:
     """What a title says of its item's openness; ``None`` where it says nothing."""
     if _LETTER.match(fold(title[:LONGEST_LINE]).text):
         return Mark(closed=True, sure=False)
-    mark = _title_mark(title) if may_say(title) else None
+    mark = _title_mark(title) if has_word(title) else None
     return mark or _illegible(title, _title_mark)
 
 
@@ -321,7 +322,7 @@ _WHEN_OR_WHERE = re.compile(
 def line_mark(text: str) -> Mark | None:
     """What a line or a short paragraph says of openness: alone, as a field, a ticked box, a heading, a
     sentence of the item itself; ``None`` for any other text."""
-    mark = _line_mark(_WHEN_OR_WHERE.sub(r"\g<said>", text)) if may_say(text) else None
+    mark = _line_mark(_WHEN_OR_WHERE.sub(r"\g<said>", text)) if has_word(text) else None
     return mark or _illegible(text, _line_mark)
 
 
@@ -460,7 +461,7 @@ _OF_MINUTES = re.compile(r"referat|protokol|dagsorden|(?<!\d)(?:19|20)\d\d(?!\d)
 def closes_group(line: str) -> bool:
     """Whether a line, where it stands in front of an item and is of no other, is the heading of closed ones,
     whatever they are about (`EJENDOMSHANDLER - LUKKET`, `Lukkede ansættelser`)."""
-    if len(line) > _LONGEST_GROUP or not line.lstrip()[:1].isupper() or not may_say(line):
+    if len(line) > _LONGEST_GROUP or not line.lstrip()[:1].isupper() or not has_word(line):
         return False
     doors = tells_of_doors(line)
     if _ANY_GROUP.fullmatch(fold(line).text) or (doors and doors.closed):
@@ -491,7 +492,7 @@ def opening_of_doors(line: str) -> int | None:
 
 
 def _doors(line: str) -> re.Match[str] | None:
-    said = _DOORS.fullmatch(fold(line).text) if len(line) <= _LONGEST_GROUP and may_say(line) else None
+    said = _DOORS.fullmatch(fold(line).text) if len(line) <= _LONGEST_GROUP and has_word(line) else None
     return None if said is None or patterns().verb.search(f" {said['before'] or ''} ") else said
 
 
@@ -504,7 +505,7 @@ def closes_minutes(title: str) -> bool:
     """Whether the title of minutes says that all of them are closed: `LUKKET REFERAT Byrådet d. 12-09-2033`,
     `LUKKET Byrådet d. 12-09-2033`, `Byrådet, lukket møde`, `Referat (lukket)`, `Referat af lukket møde:
     Byrådet`. What stands behind a label is another matter."""
-    if len(title) > _LONGEST_HEADING or not may_say(title):
+    if len(title) > _LONGEST_HEADING or not has_word(title):
         return False
     folded, words = fold(title), patterns()
     label, _, _ = folded.text.partition(":")

@@ -181,24 +181,60 @@ def opening_words(folded: str) -> tuple[re.Match[str], ...]:
 
 def says_closing(text: str) -> bool:
     """Whether a word that can close an item stands anywhere in a text, whatever it is said of."""
-    return may_say(text) and patterns().closed.search(fold(text).text) is not None
+    return has_word(text) and patterns().closed.search(fold(text).text) is not None
 
 
 # The codes of words of which one is in every line that says something of openness.
 _TELLING = ("lukket", "lukket-vending", "uden-tilhoerere", "aabent", "felt-lukket", "felt-aabent")
 
 
+# What says something without one of them, or where one is no word by itself (`dørene lukkes`, `pressen`).
+_BESIDE = ("luk", "tilhør", "press", "det samme", "§")
+_BEGINNING = 5  # letters of a word that are looked for
+
+
+def _wordings(codes: Iterable[str]) -> list[list[str]]:
+    """The words of each wording of some codes."""
+    table = [concept for concept in vocabulary().concepts("aabenhedsord") if concept.code in codes]
+    wordings = (w.casefold() for concept in table for w in (*concept.labels, *concept.hidden))
+    return [re.split(r"[ /-]+", wording) for wording in wordings]
+
+
 @cache
 def _hint() -> re.Pattern[str]:
     """The beginnings of all words, of which any line that says something has one."""
-    table = [concept for concept in vocabulary().concepts("aabenhedsord") if concept.code in _TELLING]
-    wordings = (w.casefold() for concept in table for w in (*concept.labels, *concept.hidden))
-    longest = {max(re.split(r"[ /-]+", wording), key=len)[:4] for wording in wordings}
-    return re.compile(rf"{_spelled({*longest, 'luk', 'tilhør', 'press', 'det samme'})}|§")
+    longest = {max(words, key=len)[:4] for words in _wordings(_TELLING)}
+    return re.compile(rf"{_spelled({*longest, *_BESIDE})}")
+
+
+@cache
+def _closer_hint() -> re.Pattern[str]:
+    """The same without what is in a wording only beside a word that others have by itself, as `punkt` in
+    `lukket punkt` is."""
+    chosen = {"§"}
+    for words in sorted(_wordings((*_TELLING, "felt-grund")), key=len):
+        if not any(word.startswith(tuple(chosen)) for word in words):
+            chosen.add(max(words, key=len)[:_BEGINNING])
+    return re.compile(rf"{_spelled({*chosen, *_BESIDE, 'tilsvarende'})}")
 
 
 @of_one_text
 def may_say(text: str) -> bool:
     """A quick look: most lines have none of the words."""
-    seen = text.casefold() if PLAIN.fullmatch(text) else fold(text).text
-    return _hint().search(seen) is not None
+    return _hint().search(_seen(text)) is not None
+
+
+@of_one_text
+def has_word(text: str) -> bool:
+    """A closer look, for what says nothing without one of the words themselves: most lines that name an item
+    have none."""
+    return _closer_hint().search(_seen(text)) is not None
+
+
+def holds_word(folded: str) -> bool:
+    """The same of words that are folded, a sentence of them perhaps."""
+    return _closer_hint().search(folded) is not None
+
+
+def _seen(text: str) -> str:
+    return text.casefold() if PLAIN.fullmatch(text) else fold(text).text

@@ -39,6 +39,7 @@ _CARING = "sundhedsplejerske|sygeplejerske|terapeut|fysioterapeut|ergoterapeut|p
 # Alone they tell who somebody is to a case as well, a neighbour or a patient, and so are no part of a name.
 _TRADES = rf"(?:{_CARING}|pædagog|lærer|læge|rådgiver|biolog|geolog|tekniker|konstruktør|forstander|arkivar)"
 _TRADE_BEFORE = re.compile(rf"(?<![\w-])(?P<trade>[^\W\d_]{{0,20}}{_TRADES}){GAP}\Z", re.IGNORECASE)
+_LONGEST_TRADE = 20 + max(map(len, _TRADES[3:-1].split("|")))
 # Who somebody is to a case: the clause in which one is named tells no role.
 _TO_A_CASE = re.compile(
     r"(?<!\w)(?:pårørende|efterladte|klager|ansøger|nabo|patient|beboer|borger|lejer|ejer|bror|søster|søn|datter|mor|far|mand|hustru|kone"
@@ -230,6 +231,12 @@ class _People:
         for start, end in near:
             yield from _ROLE.finditer(self.text, start, end)
 
+    def _before_gap(self, form: re.Pattern[str], end: int, words: tuple[str, ...]) -> re.Match[str] | None:
+        """What ends at a place in one of some words and the gap behind it."""
+        start = max(0, end - _LONGEST_GAP)
+        ends = self.text[start:end].rstrip(" \t\n").endswith(words)
+        return form.search(self.text, start, end) if ends else None
+
     def _is_meant(self, pattern: re.Pattern[str], match: re.Match[str]) -> bool:
         """Whether what a pattern finds is somebody."""
         start, end = match.span("name")
@@ -338,7 +345,7 @@ class _People:
 
     def _with_trade(self, role: int) -> None:
         """`Sygeplejerske Anne Holm og leder Bo Friis`: named by a trade beside somebody with a post."""
-        joint = _JOINED.search(self.text, max(0, role - _LONGEST_GAP), role)
+        joint = self._before_gap(_JOINED, role, ("og", "samt"))
         if joint:
             self._trade_up_to(joint.start())
 
@@ -346,7 +353,7 @@ class _People:
         """The name that ends at a place, where a trade stands before it that says nothing of the case."""
         for first, last in self._names_up_to(end):
             before = self.text[max(0, first - _BEFORE) : first]
-            trade = _TRADE_BEFORE.search(before)
+            trade = _trade_before(before)
             if trade is None or _TO_A_CASE.search(re.split(r"[.;:\n]", before)[-1]):
                 return
             self._add(first, last, trade["trade"])
@@ -441,14 +448,14 @@ class _People:
         role = one_line(self.text[start:end])
         for first, last in self._names_up_to(start):
             before = self.text[max(0, first - _BEFORE) : first]
-            trade = _TRADE_BEFORE.search(before)
+            trade = _trade_before(before)
             if trade and _TO_A_CASE.search(re.split(r"[.;:\n]", before)[-1]):
                 continue
             self._add(first, last, trade["trade"] if trade else role)
 
     def _of_unit(self, unit: int) -> None:
         """`Forstander Anne Holm for Bostedet Nord`: who is named by a trade, and of what."""
-        joint = _OF_UNIT.search(self.text, max(0, unit - _LONGEST_GAP), unit)
+        joint = self._before_gap(_OF_UNIT, unit, ("for", "i", "ved", "på"))
         if joint:
             self._trade_up_to(joint.start())
 
@@ -474,6 +481,12 @@ class _People:
             yield start, last
             joint = re.compile(rf"(?:,{GAP}|{GAP}(?:og|samt){GAP})$").search(self.text, first, start)
             end = joint.start() if joint else -1
+
+
+def _trade_before(before: str) -> re.Match[str] | None:
+    """The trade that stands last in some words."""
+    end = len(before.rstrip(" \t\n"))
+    return _TRADE_BEFORE.search(before, max(0, end - _LONGEST_TRADE)) if end < len(before) else None
 
 
 def _is_of_fields(words: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem, Presence, Span
+from graph.wording.alternatives import has_any
 from graph.wording.excuses import excuse
 from graph.wording.passages import LONGEST, Passage
 from graph.wording.sides import list_before
@@ -300,7 +301,9 @@ def _list_behind(words: str, at: int, colon: bool, stop: int | None = None) -> V
 def _stayed_out(passage: Passage) -> Iterator[Told]:
     """`N deltog ikke i behandlingen af punktet`."""
     words = passage.words
-    for pattern, status in ((_STAYED_OUT, ABSENT), (_NOT_THERE, ABSENT), (_SENT_WORD, EXCUSED)):
+    not_there = (_NOT_THERE, ABSENT) if has_any(words, "ikke") else None
+    sent_word = (_SENT_WORD, EXCUSED) if has_any(words, "afbud") else None
+    for pattern, status in filter(None, ((_STAYED_OUT, ABSENT), not_there, sent_word)):
         for match in pattern.finditer(words):
             start, _ = passage.around(match.start())
             by = list_before(words, start, match.start())
@@ -353,20 +356,21 @@ def _substitutes(passage: Passage) -> Iterator[Told]:
             match.start(),
             substitute_for=_name(passage, whom) or _absent_before(passage, match.start()),
         )
-    for match in islice(_SUBSTITUTE_TITLED.finditer(words), _MOST):
+    titled = has_any(words, "stedfortræder", "suppleant", "vikar")
+    for match in islice(_SUBSTITUTE_TITLED.finditer(words), _MOST) if titled else ():
         who = read_person(words, match.end())
         if who and _TOOK_PART.match(words, who.end):
             named = _absent_before(passage, match.start())
             yield from _of((who,), SUBSTITUTE, match.start(), substitute_for=named)
-    for match in islice(_INSTEAD.finditer(words), _MOST):
+    for match in islice(_INSTEAD.finditer(words), _MOST) if has_any(words, "stedet") else ():
         by = list_before(words, passage.around(match.start())[0], match.start())
         if by and not _BY_OTHER_MEANS.match(words, match.end()) and not _is_elsewhere(passage, match.start()):
             yield from _of(by, SUBSTITUTE, by.start, substitute_for=_absent_before(passage, by.start))
-    for match in islice(_REPLACED_BY.finditer(words), _MOST):
+    for match in islice(_REPLACED_BY.finditer(words), _MOST) if has_any(words, "erstattet", "afløst") else ():
         by = read_voters(words, match.end(), subject=True)
         if by and not _is_elsewhere(passage, match.start()):
             yield from _of(by, SUBSTITUTE, match.start())
-    for match in _SUBSTITUTE_LABEL.finditer(words):
+    for match in _SUBSTITUTE_LABEL.finditer(words) if titled else ():
         by = _list_behind(words, match.end(), colon=True)
         whom = read_person(words, match.start("whom"), match.end("whom")) if match["whom"] else None
         if by:
@@ -393,7 +397,7 @@ def _absent_before(passage: Passage, at: int) -> str | None:
 def _disqualified(passage: Passage, body: str | None) -> Iterator[Told]:
     """`N var inhabil`, `N erklærede sig inhabil`, `Byrådet erklærede N for inhabil`."""
     words = passage.words
-    for match in islice(_DISQUALIFIED.finditer(words), _MOST):
+    for match in islice(_DISQUALIFIED.finditer(words), _MOST) if has_any(words, "habil") else ():
         start, end = passage.around(match.start())
         before = words[start : match.start()]
         if (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from graph.minutes.model import Referral
+from graph.wording.alternatives import has_any
 from graph.wording.bodies import RAAD
 from graph.wording.passages import Passage
 from graph.wording.sides import list_before
@@ -81,7 +82,8 @@ def _stopped(passage: Passage) -> Referral | None:
         if by and by.named:
             to = _name(where["body"]) if where else None
             return _referral(passage, STOPPED, (by.start, end), by, to)
-    for match in islice(_PASSIVE.finditer(words), _MOST):
+    raised = has_any(words, "begær", "indbragt", "indbringes")
+    for match in islice(_PASSIVE.finditer(words), _MOST) if raised else ():
         start, end = passage.around(match.start())
         rest = words[match.start() : min(end, match.start() + _LONGEST_CLAUSE)]
         where = _WHERE.search(rest)
@@ -99,7 +101,9 @@ def _raised(passage: Passage | None, title: Passage | None, told: Sequence[Passa
     to = _sent_to(passage)
     for one in told:
         words = one.words[:_LONGEST]
-        for match in islice((*_RAISED.finditer(words), *_INITIATIVE.finditer(words)), _MOST):
+        raised = _RAISED.finditer(words) if has_any(words, "dagsorden") else ()
+        own = _INITIATIVE.finditer(words) if has_any(words, "initiativret", "styrelseslov") else ()
+        for match in islice((*raised, *own), _MOST):
             start, end = one.around(match.start())
             by = list_before(words, start, match.start()) or _first_named(words, start, match.start())
             if by is not None and by.named and not re.search(r"(?<!\w)ikke(?!\w)", words[start:end]):
@@ -138,7 +142,11 @@ def _in_title(words: str) -> Voters | None:
 
 def _sent_to(passage: Passage | None) -> str | None:
     """The body that the decision sends the case to."""
-    sent = _SENT.search(passage.words) if passage else None
+    sent = (
+        _SENT.search(passage.words)
+        if passage and has_any(passage.words, "send", "henvis", "overgiv")
+        else None
+    )
     return _name(sent["body"]) if sent else None
 
 

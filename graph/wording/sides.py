@@ -13,6 +13,7 @@ from itertools import islice
 
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS
+from graph.wording.alternatives import has_any
 from graph.wording.numerals import NUMBER, read_number
 from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
 from graph.wording.passages import HIDDEN, Passage, passage_of
@@ -271,7 +272,7 @@ def _tallies(passage: Passage, words: str) -> Iterator[Frame]:
 
 def _of_members(passage: Passage, words: str) -> Iterator[Frame]:
     """Who carried it or what it got: `tiltrådt af 21 medlemmer`, `forslaget fik 12 stemmer mod 9`."""
-    for match in _OF_MEMBERS.finditer(words):
+    for match in _OF_MEMBERS.finditer(words) if has_any(words, "medlem", "stemme") else ():
         start, stop = passage.around(match.start())
         said = words[start:stop]
         if OTHER_BODY.search(said):
@@ -425,7 +426,7 @@ def _factions(passage: Passage, words: str) -> Iterator[Frame]:
     """`Et flertal (A, V) godkendte ...`, `Et mindretal, (V), stemte imod`."""
     del passage
     found: list[tuple[re.Match[str], Voters, re.Match[str] | None]] = []
-    for match in _FACTION.finditer(words):
+    for match in _FACTION.finditer(words) if has_any(words, "flertal", "mindretal") else ():
         voters = read_voters(words, match.end(), subject=True)
         if voters and voters.count is None and match["count"]:
             voters.count = int(match["count"])
@@ -476,7 +477,7 @@ def _is_unclear(words: str, acts: re.Match[str]) -> bool:
 def _some_members(passage: Passage, words: str) -> Iterator[Frame]:
     """`3 medlemmer (A+V) anbefaler indstillingen`, `2 medlemmer (Ø) kan ikke anbefale`."""
     del passage
-    for match in _MEMBERS_ACT.finditer(words):
+    for match in _MEMBERS_ACT.finditer(words) if has_any(words, "medlemmer") else ():
         voters = read_voters(words, match.start(), subject=True)
         acts = _FACTION_ACTS.match(words, voters.end) if voters and voters.count is not None else None
         if voters is None or acts is None or _is_unclear(words, acts) or _DECIDES.match(acts[0]):
@@ -624,7 +625,7 @@ def _inverted(passage: Passage, words: str) -> Iterator[Frame]:
 
 def _votes_of(passage: Passage, words: str) -> Iterator[Frame]:
     """`vedtaget med stemmerne fra A og V mod stemmerne fra C`, `mod V's stemmer`."""
-    for match in _BY_VOTES_OF.finditer(words):
+    for match in _BY_VOTES_OF.finditer(words) if has_any(words, "stemmer") else ():
         voters = read_voters(words, match.end())
         if voters is None:
             continue

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
+from graph.base.remembered import of_one_text
 from graph.minutes.document import Document, Line, Paragraph, paragraphs
 from graph.minutes.model import Finding, Quote, Span
 from graph.municipality.profile import folded
@@ -18,7 +19,7 @@ from graph.readers.layout.attachment_list import is_marked_entry, none_of_list
 from graph.readers.layout.contents import Entry, ends_entry
 from graph.readers.layout.item import opening_parts
 from graph.readers.layout.laid_out import LaidOut
-from graph.readers.layout.layout import Block, Layout, split
+from graph.readers.layout.layout import Block, Layout
 from graph.readers.layout.lines import (
     LABELLED,
     LONGEST_HEADING,
@@ -29,7 +30,6 @@ from graph.readers.layout.lines import (
     noted_closed,
 )
 from graph.readers.layout.paragraph_marks import CELL, marks_of, said_by
-from graph.wording.case_types import case_types
 from graph.wording.closed_numbers import (
     closed_beside,
     closed_numbers,
@@ -60,7 +60,7 @@ from graph.wording.openness import (
     tells_of_doors,
     title_mark,
 )
-from graph.wording.openness_words import may_say
+from graph.wording.openness_words import has_word, may_say
 
 _NUMBER_FIRST = re.compile(
     rf"\W*(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})(?:\s?[.):–-])?\s+(?=[A-ZÆØÅ])"
@@ -248,7 +248,7 @@ class ClosedItems:
         """Where the paragraphs of a list of attachments start, whose entries say it each for itself."""
         if block.opens is None:
             return set()
-        parts = split(block.paragraphs, case_types(), block.opens)
+        parts = self.laid_out.parts(block)
         return {p.start for part in parts if part.kind == "bilag" for p in part.paragraphs if _is_list(p)}
 
     def _from_text(self, item: ItemOpenness, rest: Sequence[Paragraph], *, following: bool) -> bool:
@@ -275,7 +275,7 @@ class ClosedItems:
         for paragraph in own:
             if self._named(paragraph) is None:
                 yield from ((mark, paragraph) for mark in marks.get(paragraph.start, ()))
-            if any(closes_its_own(text, opens) for text in _whole_lines(paragraph.lines)):
+            if _closes_around(paragraph.lines, opens):
                 yield Mark(closed=True, sure=False), paragraph
 
     def _closed_by(self, text: str) -> frozenset[str]:
@@ -304,11 +304,13 @@ class ClosedItems:
 
     def _named_in(self, own: Paragraph) -> frozenset[str] | None:
         telling = [line for line in own.lines if closes_by_number(line.text)]
+        if not telling:
+            return None
         rest = tuple(line for line in own.lines if line not in telling)
         beside = (
             one for line in telling for one in SENTENCE_END.split(line.text) if not self._closed_by(one)
         )
-        if not telling or any(map(line_mark, beside)) or (rest and any(marks_of([Paragraph(rest)]))):
+        if any(map(line_mark, beside)) or (rest and any(marks_of([Paragraph(rest)]))):
             return None
         return frozenset(number for line in telling for number in self._closed_by(line.text))
 
@@ -370,7 +372,7 @@ class ClosedItems:
         heading = next((line.text for line in own.lines if closes_group(line.text)), None)
         if heading is None or len(own.lines) > _LINES_OF_GROUP:
             return False
-        parts = split(block.paragraphs, case_types(), block.opens)
+        parts = self.laid_out.parts(block)
         part = next((part for part in parts if part.kind == "bilag" and own in part.paragraphs), None)
         return part is None or heading.isupper() or names_items(heading) or own in none_of_list(part)
 
@@ -378,7 +380,7 @@ class ClosedItems:
         """Note what stands below a closing line that is none of the attachments in front of it, where the
         numbers of a case are first, or a section that the item has had: it is another item's."""
         had: set[str] = set()
-        parts = split(block.paragraphs, case_types(), block.opens)
+        parts = self.laid_out.parts(block)
         for part, following in zip_longest(parts, parts[1:]):
             beside = {own.start for own in none_of_list(part)} if part.kind == "bilag" else ()
             for own, below in zip_longest(part.paragraphs, part.paragraphs[1:]):
@@ -471,11 +473,7 @@ class ClosedItems:
 
     def paragraphs(self, block: Block) -> tuple[list[Paragraph], list[Paragraph]]:
         """The paragraphs of an item up to its text proper, and the others, headings among them."""
-        opening = [
-            p
-            for part in opening_parts(split(block.paragraphs, case_types(), block.opens))
-            for p in part.paragraphs
-        ]
+        opening = [p for part in opening_parts(self.laid_out.parts(block)) for p in part.paragraphs]
         starts = {paragraph.start for paragraph in opening}
         return opening, [p for p in block.paragraphs if p.start not in starts]
 
@@ -509,7 +507,7 @@ class ClosedItems:
 
     def _from_sentences(self) -> None:
         """By a sentence anywhere in the document that names the numbers of closed items."""
-        told = _whole_lines(self.document.lines)
+        told = [text for text in _whole_lines(self.document.lines) if has_word(text)]
         named = frozenset(number for text in told for number in (*self._closed_by(text), *noted_closed(text)))
         for item in self.items:
             if named & {item.block.label, str(item.block.number)}:
@@ -596,6 +594,12 @@ def plain_title(title: Quote) -> str:
     return folded(title.text).rstrip(".")
 
 
+@of_one_text
+def _closes_around(lines: tuple[Line, ...], opens: bool) -> bool:
+    """Whether a sentence in a paragraph closes the item in which it stands, which may ``open`` with it."""
+    return any(closes_its_own(text, opens) for text in _whole_lines(lines))
+
+
 def _heads_closed(own: Paragraph) -> bool:
     """Whether a paragraph of one line is the heading of closed items, by what they are or by the doors."""
     said = said_by(own)
@@ -635,9 +639,14 @@ def _whole_lines(lines: Sequence[Line]) -> list[str]:
     told: list[str] = []
     for line in lines:
         text = line.text.lstrip()
-        again = text[:1].islower() or goes_on_closing(text[:LONGEST_HEADING])
-        goes_on = told and 0 < len(told[-1]) < LONGEST_HEADING and again
-        told[-1:] = [f"{told[-1]} {line.text.strip()}"] if goes_on else [*told[-1:], line.text.strip()]
+        if (
+            told
+            and 0 < len(told[-1]) < LONGEST_HEADING
+            and (text[:1].islower() or goes_on_closing(text[:LONGEST_HEADING]))
+        ):
+            told[-1] = f"{told[-1]} {text.rstrip()}"
+        else:
+            told.append(text.rstrip())
     return told
 
 

@@ -6,7 +6,7 @@ with (`1. at ...`, `2. maj`) is no heading.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -507,15 +507,20 @@ def _tried(
     raw = [found for at in places.get(form.lead, ()) if (found := heading_at(lines, form, at))]
     told = lines.told_in_front({one.first: one.number for one in raw})
     raw = [one for one in raw if one.first not in told]
+    if not raw:
+        return None
     of_form = {one.number for one in raw}
-    foreign = [one for one in lines.closed if one.number not in of_form] if raw else []
+    foreign = [one for one in lines.closed if one.number not in of_form]
     start, entries, end = _contents(lines, form, sorted([*raw, *foreign], key=lambda one: one.first))
     listed = {entry.number: entry for entry in entries}
     body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
+    if not body:
+        return None
     numbers = {one.number for one in body}
-    others = lines.closed if body else []
     others = [
-        one for one in others if one.first >= end and lines.apart(one.first) and one.number not in numbers
+        one
+        for one in lines.closed
+        if one.first >= end and lines.apart(one.first) and one.number not in numbers
     ]
     both = sorted([*body, *others], key=lambda one: one.first)
     return _chosen(lines, both, listed, Headings(form.template, (), (), tuple(entries), start, end), own)
@@ -525,16 +530,16 @@ def _contents(lines: Lines, form: Form, raw: Sequence[ItemHeading]) -> tuple[int
     """The contents in front of the headings in a form, as :func:`printed_contents` gives them: they may print
     number and title in another way than the body does, and on one line."""
     contents = printed_contents(lines, raw)
-    if not raw or form.template == CLASSIC:
+    if form.template == CLASSIC:
         return contents
-    ahead = lines.filled[: bisect_right(lines.filled, raw[-1].first)]
     for other in _FORMS_OF_CONTENTS:
         if contents[1]:
             break
         in_contents = compiled(other or form.template.replace(" / ", " "))
         if in_contents.template != form.template:
-            listed = [found for at in ahead if (found := heading_at(lines, in_contents, at))]
-            contents = printed_contents(lines, sorted([*raw, *listed], key=lambda one: one.first))
+            listed = lines.headings(in_contents)
+            ahead = listed[: bisect_right(listed, raw[-1].first, key=lambda one: one.number_line - 1)]
+            contents = printed_contents(lines, sorted([*raw, *ahead], key=lambda one: one.first))
     return contents
 
 
@@ -632,13 +637,12 @@ def _of_closed_series(lines: Lines, found: Sequence[ItemHeading]) -> list[ItemHe
     numbers = Counter(one.number for one in found)
     kept: list[ItemHeading] = []
     seen: set[int] = set()
+    places = [place for place, _ in lines.headings_of_several]
     closing, at = False, 0
     for one in found:
-        for place in range(at, one.first):
-            text = lines.lines[place].text
-            mark = line_mark(text) if is_openness(text) else None
-            if mark and mark.scope == "following":
-                closing = mark.closed
+        above = bisect_left(places, one.first) - 1
+        if above >= 0 and places[above] >= at:
+            _, closing = lines.headings_of_several[above]
         at = one.last + 1
         if numbers[one.number] == 1:
             kept.append(one)

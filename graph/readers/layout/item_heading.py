@@ -33,6 +33,7 @@ from graph.readers.layout.lines import (
     is_openness,
     marked_item,
     number_mark,
+    tells_in_front,
     told_in_front,
 )
 from graph.readers.layout.sections import (
@@ -115,6 +116,7 @@ class Lines:
         self.lines = document.lines
         self.filled = [at for at, line in enumerate(self.lines) if not line.blank]
         self.leads = [lead(line.text) for line in self.lines]
+        self._headings: dict[str, list[ItemHeading]] = {}
 
     @cached_property
     def heading_of_contents(self) -> int | None:
@@ -145,6 +147,20 @@ class Lines:
         title = self.document.trim(line.start + start, line.end)
         return ItemHeading(found[0], at, at, at, title, Mark(closed=True), number_line=line.number)
 
+    def headings(self, form: Form) -> list["ItemHeading"]:
+        """What could be a heading in a form, in the order of the lines with the numbers."""
+        if form.template not in self._headings:
+            every = (heading_at(self, form, at) for at in self.filled)
+            self._headings[form.template] = [one for one in every if one]
+        return self._headings[form.template]
+
+    @cached_property
+    def headings_of_several(self) -> list[tuple[int, bool]]:
+        """The places of the lines that close or open all items below them, and whether they close."""
+        said = ((at, self.lines[at].text) for at in self.filled)
+        marks = ((at, line_mark(text)) for at, text in said if is_openness(text))
+        return [(at, mark.closed) for at, mark in marks if mark and mark.scope == "following"]
+
     @cached_property
     def _classic(self) -> dict[int, int]:
         """The numbers of what could be headings in the classic form, by their places."""
@@ -155,6 +171,8 @@ class Lines:
         """The places of those that are sentences or notes (:func:`lines.told_in_front`), among lines that
         could be headings of one form, by their places and with their numbers; the heading that comes behind
         them may be a classic one."""
+        if not any(tells_in_front(self.lines[at].text) for at in found):
+            return frozenset()
         numbers = sorted((self._classic | dict(found)).items())
         told = told_in_front([(number, self.lines[at].text) for at, number in numbers])
         return frozenset(numbers[place][0] for place in told)

@@ -3,17 +3,20 @@
 import datetime
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph.minutes.document import Document
 from graph.minutes.model import Quote, Span
+from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile
 from graph.readers.layout.decision_headings import plain_name, same_body
 from graph.readers.layout.header import Header, ended_at, read_header
-from graph.readers.layout.layout import Block, Layout, lay_out
+from graph.readers.layout.layout import Block, Layout, lay_out, split
 from graph.readers.layout.lost_pages import Stretch, stretches
 from graph.readers.layout.numbers import Numbers
+from graph.wording.case_types import case_types
 
 
 def _complete(header: Header, document: Document, layout: Layout) -> None:
@@ -47,12 +50,13 @@ def _complete(header: Header, document: Document, layout: Layout) -> None:
 
 @dataclass(frozen=True)
 class LaidOut:
-    """The layout of a document's text, its header, its stretches and the numbers of its blocks, each read
-    when it is first asked for."""
+    """The layout of a document's text, its header, its stretches, and the parts and numbers of its blocks,
+    each read when it is first asked for."""
 
     document: Document
     profile: Profile
     _numbers: dict[str, Numbers] = field(default_factory=dict)
+    _parts: dict[int, list[HeadedSection]] = field(default_factory=dict)
 
     @cached_property
     def layout(self) -> Layout:
@@ -69,6 +73,14 @@ class LaidOut:
     @cached_property
     def stretches(self) -> list[Stretch]:
         return stretches(self.layout, self.profile)
+
+    def parts(self, block: Block) -> Sequence[HeadedSection]:
+        """The parts of a block of the layout, in their order."""
+        found = self._parts.get(block.span.start)
+        if found is None:
+            found = split(block.paragraphs, case_types(), block.opens)
+            self._parts[block.span.start] = found
+        return found
 
     def numbers(self, block: Block) -> Numbers:
         """The numbers of a block of the layout."""

@@ -21,7 +21,7 @@ from graph.wording.folding import fold
 from graph.wording.headings import headings
 from graph.wording.item_numbers import BEHIND_INSERTED, IN_SENTENCE, NUMBER_LABEL, ROMAN_PAGE
 from graph.wording.openness import Mark, has_letter_of_closed, line_mark, says_only_openness, title_mark
-from graph.wording.openness_words import may_say
+from graph.wording.openness_words import has_word, may_say
 
 ITEM = re.compile(
     r"[^\w\n]*(?:Punkt|PUNKT|Pkt\.)\s+(?:nr\.\s*)?(?P<number>\d{1,3})\s*[:.]\s*(?P<title>.*)$", re.DOTALL
@@ -252,17 +252,23 @@ def told_in_front(found: Sequence[tuple[int, str]]) -> frozenset[int]:
     """The places of those that are sentences or notes, among lines that could be headings of items, by number
     and words: they close an item (`Punkt 2 er lukket.`, `Punkt 2: Lukket`) whose heading comes behind them,
     and do not stand where that number is next."""
-    said = frozenset(
-        at for at, (_, words) in enumerate(found) if closes_by_number(words) or noted_numbers(words)
-    )
+    said = frozenset(at for at, (_, words) in enumerate(found) if tells_in_front(words))
+    if not said:
+        return said
     others = [at for at in range(len(found)) if at not in said]
     last = {found[at][0]: at for at in others}
     return frozenset(at for at in said if _is_elsewhere(found, at, others, last))
 
 
+@of_one_text
+def tells_in_front(text: str) -> bool:
+    """Whether a line that could be the heading of an item is a sentence or a note that closes one."""
+    return closes_by_number(text) or bool(noted_numbers(text))
+
+
 def noted_closed(text: str) -> Iterator[str]:
     """The numbers of the items that the last words of a line note to be closed: `... Pkt. 2 (lukket)`."""
-    for note in _NOTE.finditer(text) if may_say(text) else ():
+    for note in _NOTE.finditer(text) if has_word(text) else ():
         yield from noted_numbers(text[note.start() :])
 
 

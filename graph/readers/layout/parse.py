@@ -109,7 +109,7 @@ def _read_items(
         # Contents alone tell neither what the items' numbers are nor whose the words behind them are.
         listed = [entry.title.span for entry in layout.contents]
         return [], [*listed, *(Span(paragraph.start, paragraph.end) for paragraph in layout.adrift)]
-    concluding, bare = _concluding(layout), _is_bare(layout)
+    concluding, bare = _concluding(laid_out), _is_bare(laid_out)
     for stretch in laid_out.stretches:
         if stretch.block is None:
             orphans = split(layout.adrift, case_types())
@@ -147,26 +147,25 @@ def _agenda(layout: Layout) -> re.Match[str] | None:
     return None if _MINUTES.search(head) else _AGENDA.search(head)
 
 
-def _concluding(layout: Layout) -> frozenset[str] | None:
+def _concluding(laid_out: LaidOut) -> frozenset[str] | None:
     """The headings that most items have, where what the minutes conclude is what was decided: no item of them
     has a decision by that name."""
-    if _agenda(layout):
+    if _agenda(laid_out.layout):
         return None
     printed: list[list[str]] = []
-    for block in layout.blocks:
-        parts = split(block.paragraphs, case_types(), block.opens)
+    for block in laid_out.layout.blocks:
+        parts = laid_out.parts(block)
         if any(part.kind == DECISION for part in parts):
             return None
         printed.append([part.heading.text for part in parts if part.heading])
     return common_headings(printed)
 
 
-def _is_bare(layout: Layout) -> bool:
+def _is_bare(laid_out: LaidOut) -> bool:
     """Whether minutes print no heading of a section in any item, as those of small councils do not, and all
     headings of items stand where they should."""
-    kinds = {
-        part.kind for block in layout.blocks for part in split(block.paragraphs, case_types(), block.opens)
-    }
+    layout = laid_out.layout
+    kinds = {part.kind for block in layout.blocks for part in laid_out.parts(block)}
     return _agenda(layout) is None and not layout.misplaced and kinds <= {"", "bilag", ABSENCES}
 
 

@@ -263,7 +263,7 @@ class _Redaction:
         if block.opens is None:
             self._closed_titles(block)
             return
-        for part in split(block.paragraphs, case_types(), block.opens):
+        for part in self.laid_out.parts(block):
             if part.kind == "bilag":
                 found = list(closed_entries(part))
                 self.blanked += found
@@ -274,7 +274,7 @@ class _Redaction:
     def _closed_titles(self, block: Block) -> None:
         """The entries of the list of attachments, in the classic form, whose title says it is closed: all
         their lines, for any may be the rest of the title."""
-        for part in split(block.paragraphs, case_types()):
+        for part in self.laid_out.parts(block):
             if part.kind == "bilag":
                 entries = list(entry_lines(part.paragraphs))
                 headed = (n for n, one in enumerate(entries) if heads_closed_attachments(one[0].text))

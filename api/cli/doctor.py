@@ -161,7 +161,7 @@ def _letters() -> Check:
 
 
 def _recognition() -> Check:
-    from graph.readers.pdf.recognition import recogniser
+    from graph.readers.pdf.tesseract import recogniser
 
     return _told("recognition", recogniser)
 

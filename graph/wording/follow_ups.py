@@ -4,6 +4,7 @@ words decide; a work, a visit or a payment of a later time is no promise of the 
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document
@@ -286,12 +287,17 @@ _RETURNS = re.compile(
     re.IGNORECASE,
 )
 _MAY = re.compile(r"(?<!\w)(?:kan|kunne|må)\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
-# Over small letters: an expression for these alone goes much faster, and few sentences have any of them.
-_MAY_PROMISE = tuple(re.compile(one.pattern) for one in (_LATER, _FOR_A_MEETING, _TO_THEIR_MEETING))
 _NEXT = 120
 """Characters of the sentence behind one, in which it may be told that it was adopted."""
 _CLOSING = " .!?\n"
 _LONGEST = 4000  # characters; a longer stretch without a stop is no sentence
+
+
+@cache
+def _promising() -> tuple[re.Pattern[str], ...]:
+    """What any promise has, over small letters: an expression for these alone goes much faster, and few
+    sentences have it."""
+    return tuple(re.compile(one.pattern) for one in (_LATER, _FOR_A_MEETING, _TO_THEIR_MEETING))
 
 
 def read_follow_ups(document: Document, start: int, raw: str, profile: Profile, day: date) -> list[FollowUp]:
@@ -301,7 +307,7 @@ def read_follow_ups(document: Document, start: int, raw: str, profile: Profile, 
     found: list[FollowUp] = []
     for sentence in _SENTENCE.finditer(raw):
         words = sentence[0]
-        if len(words) > _LONGEST or not any(one.search(small(words)) for one in _MAY_PROMISE):
+        if len(words) > _LONGEST or not any(one.search(small(words)) for one in _promising()):
             continue
         agents = known_agents(profile).find(words)
         words = _of_the_decision(words)

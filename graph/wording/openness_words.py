@@ -4,7 +4,7 @@ The words themselves stand in ontology.ttl, in the scheme ``aabenhedsord``.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,16 +62,41 @@ def noun_of(match: re.Match[str]) -> str:
 
 
 def _spelled(words: Iterable[str]) -> str:
-    """One of the words, its letters perhaps apart or like others; longest first."""
-    return "|".join(_letters(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    """One of the words, its letters perhaps apart or like others, longest first; words that begin alike share
+    their beginning, for to make the expressions takes longer than to read minutes by them."""
+    told: _Ending = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        at = told
+        for letter in _letters(word):
+            at = at.setdefault(letter, {})
+        at[""] = {}
+    return _ending(told)
 
 
-def _letters(word: str) -> str:
-    parts = []
+_Ending = dict[str, "_Ending"]
+"""How words go on: by the next letter, with "" for one that ends here."""
+
+
+def _ending(told: _Ending) -> str:
+    """The ways in which words go on, as an expression, without brackets around several."""
+    return "|".join(letter + _joined(rest) for letter, rest in told.items())
+
+
+def _joined(told: _Ending) -> str:
+    whole = _ending({letter: rest for letter, rest in told.items() if letter})
+    if "" not in told:
+        return whole if len(told) == 1 else f"(?:{whole})"
+    return f"(?:{whole})?" if whole else ""
+
+
+def _letters(word: str) -> Iterator[str]:
+    """The letters of a word, each an expression with what may stand in front of it."""
+    before = ""
     for one in re.split(r"[ -]+", word):
-        joint = r"[ \t.\-]?" if len(one) > 3 else ""
-        parts.append(joint.join(_LETTERS.get(c, re.escape(c)) for c in one))
-    return _GAP.join(parts)
+        for letter in one:
+            yield before + _LETTERS.get(letter, re.escape(letter))
+            before = r"[ \t.\-]?" if len(one) > 3 else ""
+        before = _GAP
 
 
 @cache
@@ -126,11 +151,12 @@ def patterns() -> Patterns:
         law=re.compile(rf"[\s,;:.()\[\]{{}}>»”|/\-]*(?:efter )?(?:{law})(?![^\W_])"),
         reason=re.compile(rf"[\s,;:.()\[\]{{}}>»”|/\-]*(?:{reason})(?![^\W_])"),
         sentence=re.compile(
-            rf"{_START}(?:{item}(?: (?:{verb})){{1,6}} {bare}{_END}"
+            rf"{_START}(?:(?:(?P<item>{item})|{case})(?:(?: (?:{verb})){{1,6}}"
+            rf"|(?P<therefore> (?:{verb}) [^\W\d_]{{3,30}},?(?: og)? (?:derfor|dermed|således)"
+            rf"(?: (?:{verb})){{0,3}})) "
             # Of a case it may also be said that it is over: `Sagen er lukket og arkiveret`.
-            rf"|{case}(?: (?:{verb})){{1,6}} (?:{bare}{_END}(?=[\s.,;:(]*(?:$|{reason}))|(?:{phrase}){_END})"
-            rf"|(?:{item}|{case}) (?:{verb}) [^\W\d_]{{3,30}},?(?: og)? (?:derfor|dermed|således)"
-            rf" (?:(?:{verb}) ){{0,3}}{bare}{_END}"
+            rf"(?:{bare}{_END}(?(therefore)|(?(item)|(?=[\s.,;:(]*(?:$|{reason}))))"
+            rf"|(?(therefore)(?!)|(?(item)(?!)|(?:{phrase}){_END})))"
             rf"|(?:{item}|{case}) (?:(?:{verb}) )?lukkes{_END}(?= ?[,.]? ?(?:{reason})))"
         ),
         field=re.compile(rf"{label}[ ]?(?P<by>[:=\t?]|[ ]-)[\s:=\-]*{value}"),

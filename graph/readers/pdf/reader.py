@@ -23,7 +23,7 @@ from graph.minutes.characters import normalised
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
 from graph.readers.layout.reader import LaidOutReader
-from graph.readers.pdf.recognition import LEAST_CONFIDENCE, recogniser
+from graph.readers.pdf.tesseract import LEAST_CONFIDENCE, recogniser
 
 MOST_PAGES = 1_000
 MOST_CHARACTERS = 3_000_000

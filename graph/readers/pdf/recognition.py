@@ -14,7 +14,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from statistics import median
 
 import numpy as np
@@ -22,22 +21,14 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from graph.base.config import OperatorError
 from graph.minutes.document import ILLEGIBLE
 from graph.readers.pdf.glyphs import UNKNOWN, Glyph
 from graph.readers.pdf.rows import Page, Row, rows
 from graph.readers.pdf.sight import EDGE
+from graph.readers.pdf.tesseract import LANGUAGE, LEAST_CONFIDENCE, SECONDS
 
 MOST_PAGES = 100
 """How many pages of a file are recognised; further ones stay pictures."""
-SECONDS = 60
-"""What one page may take; the program may also use no more of memory and of the processor than the process
-that starts it may (:mod:`graph.readers.pdf.worker`)."""
-LEAST_CONFIDENCE = 60
-"""Of 100, by the program itself: a word it is less sure of is not read."""
-
-_LANGUAGE = "dan"
-_INSTALL = "on Debian: apt-get install tesseract-ocr tesseract-ocr-dan"
 # Dots to the inch of a drawing, and its pixels. A scan of fewer dots is drawn with its own: enlarged letters
 # have steps that are taken for strokes (of a page of 75 dots four times as many words were wrong).
 _LEAST_DPI, _MOST_DPI, _MOST_PIXELS, _LEAST_PIXELS = 100, 300, 16_000_000, 50
@@ -48,36 +39,6 @@ _ALIKE = 0.15  # how far lines of one size of letters may be apart in it
 _SPAN = re.compile(r"""<span class='(ocrx?_\w+)'[^<>]*? title=(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>([^<]*)""")
 _WORD = "ocrx_word"
 _Picture = NDArray[np.uint8]
-
-
-@cache
-def _about(program: str) -> tuple[str, frozenset[str]]:
-    """The name of the program with its version, and the languages it has."""
-    try:
-        version, languages = (
-            subprocess.run([program, option], capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603
-            for option in ("--version", "--list-langs")
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise OperatorError(f"ocr: {program} cannot be run: {error}") from None
-    named = re.match(r"tesseract v?(\d[\w.-]*)", version.stdout or version.stderr)
-    if not named:
-        raise OperatorError(f"ocr: {program} does not say which version it is")
-    return f"tesseract {named[1]}", frozenset((languages.stdout or languages.stderr).split("\n"))
-
-
-def recogniser() -> str:
-    """The program that recognises, with its version.
-
-    Raises :class:`OperatorError` where it, or its Danish, is not installed.
-    """
-    program = shutil.which("tesseract")
-    if not program:
-        raise OperatorError(f"ocr: the program tesseract is not installed ({_INSTALL})")
-    name, languages = _about(program)
-    if _LANGUAGE not in languages:
-        raise OperatorError(f"ocr: {name} has not its language file for Danish, {_LANGUAGE} ({_INSTALL})")
-    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +172,7 @@ def _hocr(picture: _Picture, dpi: int) -> str:
     if not program:  # gone since it was looked for
         return ""
     height, width = picture.shape
-    command = [program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(dpi), "hocr"]
+    command = [program, "stdin", "stdout", "-l", LANGUAGE, "--dpi", str(dpi), "hocr"]
     kept = {name: os.environ[name] for name in ("PATH", "TESSDATA_PREFIX") if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603

@@ -18,7 +18,7 @@ from api.things.minutes_page import KINDS, page_ranges
 from graph.base.config import Config
 from graph.publishing.publish import publish
 from graph.publishing.withdraw import withdraw
-from graph.readers.pdf.recognition import recogniser
+from graph.readers.pdf.tesseract import recogniser
 
 pytestmark = pytest.mark.usefixtures("little_ontology")
 

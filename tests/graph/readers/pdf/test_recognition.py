@@ -18,7 +18,7 @@ from graph.publishing.publish import publish
 from graph.readers.files import decode
 from graph.readers.layout.parse import parse
 from graph.readers.pdf import recognition
-from graph.readers.pdf.recognition import recogniser
+from graph.readers.pdf.tesseract import recogniser
 from graph.release import archive
 
 PAGE = (

@@ -2,22 +2,25 @@
 
 import json
 import logging
+import unicodedata
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote, unquote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from api.http.formats import HTML, PROBLEM
-from api.http.headers import HEADERS
+from api.http.headers import HEADERS, sent_path
 from api.http.negotiation import Choice, NotAcceptableError, choose
 from api.http.streaming import GoneError
 from api.i18n.language import N_
+from graph.ontology.iris import LETTERS
 
 logger = logging.getLogger("sagsgraf")
 
@@ -144,14 +147,24 @@ def _allowed(request: Request) -> str:
 
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
-    return answer(request, error)
+    return (_respelt(request) if error.status == 404 else None) or answer(request, error)
+
+
+def _respelt(request: Request) -> Response | None:
+    """To the address as it is written here, for one in Danish letters (``/møder``); ``None`` for any other."""
+    path = unicodedata.normalize("NFC", unquote(sent_path(request.scope)))
+    written = path.casefold().translate(LETTERS)
+    if path.isascii() or not written.isascii():
+        return None
+    query = request.scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"{quote(written)}?{query}" if query else quote(written), 302)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     """What the router itself refuses: no such path, no such method."""
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        return answer(request, Problem(404, "There is nothing at this address."))
+        return _respelt(request) or answer(request, Problem(404, "There is nothing at this address."))
     if error.status_code == 405:
         allowed = _allowed(request)
         return answer(

@@ -43,7 +43,8 @@ _KIND = re.compile(rf"/id/[^/#]+/(?:moede/[^#]+/(punkt)|({_KINDS}))/")
 _KLE = re.compile(r"(.+/id/[^/]+/kle/\d+)[\d.]*")
 _STEP = re.compile(r"(.+)/behandling/\d+")
 _PLAIN_NUMBER = re.compile(r"(?=.{1,80}$)[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*")
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+"""What letters that no address has are written as in one."""
 
 
 EVERYBODY = "alle-kommuner"
@@ -54,7 +55,7 @@ MUNICIPALITY = "kommune"
 
 def slug(name: str) -> str:
     """A name in a-z, 0-9 and hyphens: ``Økonomiudvalget`` is ``oekonomiudvalget``; never empty."""
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
     words = re.findall(r"[a-z0-9]+", letters.encode("ascii", "ignore").decode())
     return "-".join(words)[:100].strip("-") or "uden-navn"
 

@@ -113,3 +113,19 @@ def test_a_client_that_left_is_a_line_for_those_who_look_for_faults(
     with caplog.at_level(logging.DEBUG, logger="sagsgraf"):
         assert failing.get("/left").status_code == 499
     assert [(record.levelname, record.exc_info) for record in caplog.records] == [("DEBUG", None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "there"),
+    [
+        ("/møder", "/moeder"),
+        ("/en/Møder?side=2", "/en/moeder?side=2"),
+        ("/doc/Ådalsø/organ/økonomiudvalget", "/doc/aadalsoe/organ/oekonomiudvalget"),
+    ],
+)
+def test_an_address_in_danish_letters_leads_to_the_one_in_others(
+    client: TestClient, written: str, there: str
+) -> None:
+    response = client.get(written, headers=HTML, follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (302, there)
+    assert client.get("/opf%F8lgning", headers=HTML).status_code == 404

@@ -192,12 +192,13 @@ def _feed(
         entries=[
             Entry(
                 iri=f"{one.due.iri}#{one.due.kind}",
-                title=f"{one.kind}: {one.due.told.title}" + (f" ({one.when})" if one.when else ""),
+                title=f"{one.kind}: {one.due.told.title}{f' ({also})' if also else ''}",
                 updated=f"{one.due.told.date}T00:00:00Z",
                 page=site.links.document(one.due.told.item),
                 kind=one.due.kind,
                 summary=f"»{one.words}« {one.body}, {site.links.language.day(one.due.told.date)}. {one.why}",
             )
             for one in told
+            for also in (one.when or (one.awaited if one.due.body != one.due.told.body else ""),)
         ],
     )

@@ -151,7 +151,7 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 
 def _respelt(request: Request) -> Response | None:
-    """To the address as it is written here, for one in Danish letters (``/møder``); ``None`` for any other."""
+    """To the address as it is written here, of one in Danish letters (``/møder``); ``None`` of another."""
     path = unicodedata.normalize("NFC", unquote(sent_path(request.scope)))
     written = path.casefold().translate(LETTERS)
     if path.isascii() or not written.isascii():

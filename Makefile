@@ -21,6 +21,8 @@ export SAGSGRAF_BASE_IRI ?= http://127.0.0.1:$(PORT)
 endif
 
 serve: $(VENV)/runtime.stamp
+	@$(BIN)/python -c "import socket; socket.create_server(('$(HOST)', $(PORT))).close()" 2>/dev/null \
+		|| { echo "Nothing can listen on $(HOST), port $(PORT). Choose another: make serve PORT=8001"; exit 2; }
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory editor \
 		|| echo "/sparql is served without its editor."; fi
 	$(BIN)/sagsgraf publish --data-dir "$(DATA)" $(PUBLISH) "$(MINUTES)" || { status=$$?; test $$status -eq 1 \

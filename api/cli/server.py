@@ -175,5 +175,7 @@ def _listener(host: str, port: int) -> socket.socket:
             listener.close()
             raise
     except OSError as error:
-        raise OperatorError(f"cannot listen on {host}, port {port}: {error.strerror}") from None
+        raise OperatorError(
+            f"cannot listen on {host}, port {port}: {error.strerror}; choose another with --port"
+        ) from None
     return listener

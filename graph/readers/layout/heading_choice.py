@@ -409,8 +409,9 @@ def _labelled_alone(lines: Lines) -> Headings | None:
         if match is None or not _LETTERS.search(match["title"]):
             continue
         label = label or match["label"].casefold()
-        if label != match["label"].casefold():
-            continue
+        field = line_mark(line.text)
+        if label != match["label"].casefold() or (field and not field.end):
+            continue  # `Åbent punkt: Nej` is what is said of one
         said = match["before"] or match["said"]
         own_title = lines.document.trim(line.start + match.start("title"), line.end)
         mark = line_mark(said.strip()) if said else None

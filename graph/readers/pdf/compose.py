@@ -14,6 +14,7 @@ from graph.readers.layout.lines import heading_kind
 from graph.readers.pdf.columns import columns
 from graph.readers.pdf.gutter import frames
 from graph.readers.pdf.hyphens import known_words, seam
+from graph.readers.pdf.item_rows import items_apart
 from graph.readers.pdf.rows import Page
 from graph.readers.pdf.running_heads import ITEM_HEADING, find_running
 from graph.readers.pdf.side_headings import rows_apart
@@ -48,7 +49,7 @@ def compose(pages: Sequence[Page]) -> str:
         [row for index, row in enumerate(page.rows) if index not in removed]
         for page, removed in zip(pages, running.rows, strict=True)
     ]
-    own = rows_apart(own)
+    own = items_apart(rows_apart(own))
     words = known_words([cell.text for cell in row.cells] for page in own for row in page)
     parts: list[Page] = []
     numbers: list[int] = []

@@ -62,6 +62,10 @@ def _of_thing(site: Site, release: OpenRelease, path: str) -> Topic:
     label = reader.label(thing)
     if feed is None or label == thing or release.withdrawn(thing):
         raise _nothing()
+    if kind_of(thing) == "sag":  # whose number alone tells few what it is about
+        items = reader.facts.of_case(thing)
+        titles = [one.title for one in items if one.title and not one.closed]  # of a closed one none is told
+        label = ", ".join((label, *titles[-1:]))
     page = links.page_address(links.path(f"doc/{path}"))
     calendar = f"{links.document(thing)}.{ICALENDAR.suffix}" if kind_of(thing) == "organ" else ""
     return Topic(f"doc/{path}", label, page, links.page_address(feed), calendar, thing=thing)

@@ -58,7 +58,8 @@ def test_a_change_there_was_no_time_for_is_a_failure(tmp_path: Path, monkeypatch
 
 def test_memory_that_grows_is_a_failure() -> None:
     assert not soak.Soak(WELL, [200.0, 500.0, 300.0]).failed
-    assert soak.Soak(WELL, [200.0, 500.0]).failed
+    assert soak.Soak(WELL, [200.0, 500.0], [("rollback", "")]).failed
+    assert not soak.Soak(WELL, [200.0, 450.0, 500.0, 800.0], [("rollback", "")]).failed  # 450 before it
 
 
 def test_without_wrk_it_says_so(

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from api.site.render import Links
 from graph.minutes.blocks import Block, ListBlock, ProseBlock, TableBlock, blocks, shown
 from graph.minutes.document import lines_at
-from graph.ontology.iris import quoted_span
+from graph.ontology.iris import body_and_date, meeting_of, quoted_span
 
 _MOST_WORDS = 400
 PART = 8_000
@@ -24,13 +24,19 @@ PART = 8_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """Where something was read: the words, their 1-based lines, and the way there."""
+    """Where something was read: the words, their 1-based lines, the day of the meeting, and the way there."""
 
     start: int
     end: int
     href: str
     lines: str
     words: str
+    day: str
+
+    @property
+    def place(self) -> str:
+        """``3. marts 2031, linje 7``."""
+        return f"{self.day}, {self.lines}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +66,9 @@ def source(iri: str, text: str, links: Links) -> Source | None:
     words = " ".join(text[start:end].split())
     if len(words) > _MOST_WORDS:
         words = words[:_MOST_WORDS].rsplit(" ", 1)[0] + " …"
-    return Source(start, end, href, line_words(first, last, links), words)
+    meeting = meeting_of(iri)
+    day = links.language.day(body_and_date(meeting)[1]) if meeting else ""
+    return Source(start, end, href, line_words(first, last, links), words, day)
 
 
 def line_words(first: int, last: int, links: Links) -> str:

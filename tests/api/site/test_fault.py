@@ -34,7 +34,7 @@ def test_a_mail_is_begun_with_the_address_the_release_and_the_lines(few: Config)
         f"Udgivelse: {answer.headers['Sagsgraf-Release']}",
         lines[5],
     ]
-    assert re.fullmatch(r"Sted: linje \d+–\d+", lines[5])
+    assert re.fullmatch(r"Sted: \d+\. \w+ \d{4}, linje \d+–\d+", lines[5])
     (leaving,) = re.findall('"(mailto:post@[^"]+)" data-fault', coded)
     assert "besked/afmeld" in leaving
     assert "hemmelig" not in leaving

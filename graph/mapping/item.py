@@ -22,7 +22,7 @@ from graph.municipality.profile import Profile, folded
 from graph.ontology import iris
 from graph.ontology.terms import DCT, OA, concept, term, vocabulary
 from graph.wording.case_types import case_type_code
-from graph.wording.outcomes import SCHEME
+from graph.wording.outcome_words import SCHEME
 
 # A decision as nodes: its words, outcomes, points, follow-ups, and how it meets the recommendation.
 

@@ -391,6 +391,8 @@ _SUB_FIRST = re.compile(
     r"|(?:før|førend|inden)\s+[^\W\d]+\s+(?:blev|bliver|er|var|har|havde|kan|kunne|skal))\b",
     re.IGNORECASE,
 )
+# With no clause of its own, and no comma before the verb: `Under forudsætning af enighed godkendes planen.`
+_UNDER = re.compile(r"\W*under\s+forudsætning\s+af\s+(?!at\b)", re.IGNORECASE)
 # `punkt 1 godkendes, mens punkt 2 ikke gør`: of two main clauses the second.
 _CONTRASTS = re.compile(
     r"\W*(?:i|med)?mens\s+(?:indstillingens\s+)?(?:punkt(?:et|erne)?|pkt\.?|resten|de\s+øvrige|den\s+anden|forslaget|ansøgningen)\b",
@@ -406,7 +408,8 @@ _MAIN = re.compile(
 )
 _RESERVES = re.compile(
     rf"\b(?:{BUT_NOT}|idet|dog|men\s+ikke|hvis|såfremt|forudsat|medmindre|under\s+forudsætning\s+af|på\s+betingelse\s+af|med\s+undtagelse\s+af|bortset\s+fra)\b"
-    r"|\bmed\s+(?:(?!henblik)[\w-]+\s+){0,3}?(?:bemærkning|ændring|tilføjelse|præcisering|tilretning|rettelse|justering|tilpasning|forbehold|betingelse"
+    r"|\b(?:punkt|pkt\b\.?)\w*\s+\d+\s+undtaget\b|\bundtage[nt]\s+(?:for\s+)?(?:indstillingens\s+)?(?:punkt|pkt)"
+    r"|\bunder\s+(?:\w+\s+){0,2}forbehold\b|\bunder\s+(?:de|den|følgende)\s+(?:forudsætning|betingelse)\w*|\bmed\s+(?:(?!henblik)[\w'’-]+\s+){0,3}?(?:bemærkning|ændring|tilføjelse|præcisering|tilretning|rettelse|justering|tilpasning|forbehold|betingelse"
     r"|forudsætning|supplement|tilkendegivelse|opfordring|anmodning)\w*|\bmed\s+\S+\s+som\s+punkt\s+\d",
     re.IGNORECASE,
 )
@@ -465,6 +468,8 @@ def _tells(clause: Clause, told: Sequence[tuple[int, int]]) -> bool:
 def _kind(piece: str, found: list[Clause], told: Sequence[tuple[int, int]]) -> ClauseKind | None:
     """What a piece between two cuts is; ``None`` if it goes on with the clause before."""
     if not found:
+        if _UNDER.match(piece) and any(start < len(piece) for start, _ in told):
+            return "main"
         return "sub" if _SUB_FIRST.match(piece) else "that" if _THAT.match(piece) else "main"
     last = found[-1]
     if _THAT.match(piece) or (

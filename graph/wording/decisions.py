@@ -108,16 +108,21 @@ def who_decided(words: str) -> str | None:
 
 
 def read_decision(
-    document: Document, text: Quote, recommendations: Sequence[Quote], profile: Profile, day: date | None
+    document: Document,
+    text: Quote,
+    recommendations: Sequence[Quote],
+    profile: Profile,
+    day: date | None,
+    body: str | None = None,
 ) -> Decision:
     """All that the words of a decision say; nothing is read from them where one cannot be, for it may be a
-    `not`. ``day`` is that of the meeting."""
+    `not`. ``day`` and ``body`` are those of the meeting."""
     raw = document.text[text.span.start : text.span.end]
     if ILLEGIBLE in raw:
         decision = Decision(text=text, outcomes=(FREE,))
         return replace(decision, comparison=_compare(decision, None, recommendations))
     start = text.span.start
-    read = read_outcomes(raw)
+    read = read_outcomes(raw, body, day)
 
     def quote(span: Span | None) -> Quote | None:
         return document.quote(start + span.start, start + span.end) if span else None

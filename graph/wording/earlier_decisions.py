@@ -1,17 +1,19 @@
 """What a decision repeats of earlier ones: the answers of other bodies by their labels (`Teknisk Udvalg, 3.
 maj: Anbefales ikke. Byrådet: Godkendt.`), and sentences on what was decided another day (`Byrådet godkendte
-planen den 20. maj`). It is none of what is decided here, wherever something else is."""
+planen den 20. maj`) or by another body. It is none of what is decided here, wherever something else is; and
+nowhere, where the body that met or the day of its meeting is known and shows that it is another's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import A_DAY, DATE, DAY_AND_MONTH, as_date, next_after
-from graph.wording.alternatives import has_any
-from graph.wording.bodies import KINDS_THAT_DECIDE, RAAD
+from graph.municipality.profile import folded
+from graph.wording.bodies import ANY_BODY, KINDS_THAT_DECIDE, RAAD, same_body, stem
 from graph.wording.clauses import is_aside, is_beside
+from graph.wording.outcome_words import code_of_sentence, find_phrases, is_verb
 from graph.wording.passages import passage_of
 
 _DAY = rf"(?:(?:den|d\.)\s+)?(?:{A_DAY}(?:\s+\d{{4}})?|\d{{1,2}}[-./]\d{{1,2}}[-./\s]\d{{4}})"
@@ -35,16 +37,13 @@ _CASE = (
 )
 # `Udvalget anbefalede den 3. maj, at ...`, `Byrådet vedtog planen på sit møde den 20. maj`: with any other
 # words in front of it, the day is that of something else (`ansøgningen af den 3. maj`).
-_DECIDED = (
-    *("godkendte", "anbefalede", "tiltrådte", "vedtog", "afviste", "afslog", "forkastede", "indstillede"),
-    *("drøftede", "imødekom", "udsatte", "oversendte", "besluttede", "behandlede"),
-)
 _ON_A_DAY = re.compile(
-    rf"(?<!\w)[\w-]{{0,60}}{KINDS_THAT_DECIDE}(?:et|en|n)\s+"
-    rf"(?:{'|'.join(_DECIDED)})\s+"
-    rf"(?:{_CASE}\s+)?(?:(?:på|i|ved)\s+(?:(?:sit|dets|et|det)\s+)?(?:\w+\s+)?mødet?\s+)?(?:den|d\.)\s*{_DAY}",
+    rf"(?<!\w)[\w-]{{0,60}}{KINDS_THAT_DECIDE}(?:et|en|n)\s+(?P<verb>\w{{3,40}})\s+"
+    rf"(?:{_CASE}\s+)?(?:(?:på|i|ved)\s+(?:(?:sit|dets|et|det)\s+)?(?:\w+\s+)?mødet?\s+)?(?P<day>(?:den|d\.)\s*{_DAY})",
     re.IGNORECASE,
 )
+# What a body does that is no outcome by itself.
+_HANDLES = ("besluttede", "behandlede")
 _WHO = (
     r"\W*(?:[Ee]t\s+(?:flertal|enigt)\s+(?:i\s+)?)?"
     rf"(?P<body>[\w-]{{0,60}}{KINDS_THAT_DECIDE}(?:et|en|n))"
@@ -62,14 +61,18 @@ _OF_THE_CASE = re.compile(r"|til|den|det|sagen|punktet|indstillingen|forslaget|a
 # Who has the last word over whom: a council over all, the economic committee over the others.
 _COUNCIL = re.compile(rf"by{RAAD}|kommunalbestyrelse|borgerrepræsentation", re.IGNORECASE)
 _LAST_WORD = 2
-_ECONOMIC = re.compile(r"økonomi\w*udvalg|magistrat", re.IGNORECASE)
-# Words in which a decision is told, and those of what is told with one: the rest of it, others' proposals.
-_TELLS = re.compile(
-    r"(?<!\w)(?:godkend|tiltr[åæ]d|vedt[oa]g|anbefal|indstil(?!ling)|fraråd|afvis|afsl[åoa]|forkast|imødekom|bevil(?:g|lig)(?!ling|ing)"
-    r"|ud(?:sæt|sat|skyd|skudt|gå|gik)|oversend|hjemvis|tilbagesend|send|genoptag|bortf[aoø]ld|drøft|til\s+(?:efterretning|orientering)"
-    r"|(?:fulgt|følges)(?=\s*(?:[.;]|\Z)))",
-    re.IGNORECASE,
-)
+_ECONOMIC = re.compile(r"økonomi(?:-\sog\s)?\w{0,40}udvalg|udvalget\s+for\s+økonomi|magistrat", re.IGNORECASE)
+_A_BODY = re.compile(rf"(?<![\w-])[\w-]{{0,60}}{KINDS_THAT_DECIDE}(?:et|en|n)(?!\w)", re.IGNORECASE)
+# Whom something is put before, and who does not answer there.
+_TO = re.compile(r"(?<!\w)(?:til|over|overfor)(?!\w)", re.IGNORECASE)
+# Between a body and what it does.
+_THEN = r"(?:(?:har|havde|enstemmigt|herefter|derefter|dermed|tidligere|også|således)\s+)*"
+_ACTS = re.compile(rf"{_WHO}\s+{_THEN}(?=\w)")
+_DIGIT = re.compile(r"\d")
+_FIRST_WORD = re.compile(r"\w+")
+# Where a body is named that is no longer, or not yet, who acts.
+_NAMED_FOR = re.compile(r"(?:(?<!\w)(?:at|til|over\s*for|af|i|fra|hos|ved)|,)\s+\Z", re.IGNORECASE)
+# Words of what is told with a decision: the rest of it, others' proposals.
 _TOLD_WITH_IT = re.compile(
     r"(?<!\w)(?:resten|øvrige|desuden|endvidere|samtidig|der(?:ud)?over|herudover|også|ligeledes|(?:ændrings|mod)forslag\w*"
     r"|forslag(?:et)?\s+(?:fra|om)|\w+s\s+forslag)(?!\w)",
@@ -80,32 +83,86 @@ _A_LEAP_YEAR = date(2000, 1, 1)
 
 
 @of_one_text
-def find_earlier(text: str) -> tuple[tuple[int, int], ...]:
-    """Where such words stand in those of a decision, in order and apart from each other; nowhere, where
-    no other decision is told."""
-    labelled = _labelled(text)
+def find_earlier(text: str, body: str | None = None, day: date | None = None) -> tuple[tuple[int, int], ...]:
+    """Where such words stand in those of a decision, in order and apart from each other. ``body`` and ``day``
+    are those of the meeting; what they show to be another's is told whatever else is, what only its words
+    show to be so nowhere, where no other decision is told."""
+    labelled, others = _labelled(text, body, day)
     words = _blanked(text, labelled)
     if labelled and _tells(text) and not _tells(words):
-        return ()
-    dated = _ON_A_DAY.finditer(words) if has_any(words, *_DECIDED) else iter(())
-    places = [match.start() for match in islice(dated, _MOST_LABELS)]
+        labelled = others
+        words = _blanked(text, others)
+        if not others:
+            return ()
     told = passage_of(words).sentences
-    apart = [(start, end) for start, end in told if any(start <= at < end for at in places)]
-    apart += [one for one in _advised(words, told) if one not in apart]
-    if not any(_is_told(words[slice(*one)]) for one in told if one not in apart):
-        apart = []
-    return tuple(sorted((*labelled, *apart)))
+    certain = [one for one in told if _of_another(words[slice(*one)], body, day)]
+    places = [
+        match.start()
+        for match in (islice(_ON_A_DAY.finditer(words), _MOST_LABELS) if _DIGIT.search(words) else ())
+        if _tells_verb(match["verb"]) and _is_of_day(match["day"], day) is None
+    ]
+    dated = [(start, end) for start, end in told if any(start <= at < end for at in places)]
+    dated += [one for one in _advised(words, told) if one not in dated]
+    left = [one for one in told if one not in dated and one not in certain]
+    if not any(_is_told(words[slice(*one)]) for one in left):
+        dated = []
+    return tuple(sorted({*labelled, *certain, *dated}))
 
 
 def _is_told(sentence: str) -> bool:
     """Whether a sentence tells a decision, and not what is told beside one or as a part of it."""
-    beside = is_aside(sentence) or is_beside(sentence) or _TOLD_WITH_IT.search(sentence)
-    return not beside and _TELLS.search(sentence) is not None
+    if is_aside(sentence) or is_beside(sentence) or _TOLD_WITH_IT.search(sentence):
+        return False
+    return code_of_sentence(sentence) is not None or bool(find_phrases(sentence))
 
 
 def _tells(text: str) -> bool:
     """Whether any sentence tells a decision."""
     return any(_is_told(text[slice(*one)]) for one in passage_of(text).sentences)
+
+
+def _of_another(sentence: str, body: str | None, day: date | None) -> bool:
+    """Whether a sentence tells what was decided on another day than that of the meeting, or by another body
+    than the one that met; not one that tells of votes too, or in which that one acts as well."""
+    dated = _ON_A_DAY.search(sentence) if day and _DIGIT.search(sentence) else None
+    if dated and _is_of_day(dated["day"], day) is False and _tells_verb(dated["verb"]):
+        return not is_beside(sentence)
+    who = _ACTS.match(sentence) if body else None
+    if who is None or _is_of_body(who["body"], body) is not False:
+        return False
+    verb = _FIRST_WORD.match(sentence, who.end())
+    tells = verb is not None and _tells_verb(verb[0])
+    return tells and not any(_acting(sentence, who.end(), body)) and not is_beside(sentence)
+
+
+def _tells_verb(verb: str) -> bool:
+    return is_verb(verb) or verb.casefold() in _HANDLES
+
+
+def _acting(sentence: str, start: int, body: str | None) -> Iterator[bool]:
+    """For each body that is named from a place of a sentence on and acts there, whether it is the one that
+    met."""
+    for match in _A_BODY.finditer(sentence, start):
+        if not _NAMED_FOR.search(sentence, start, match.start()):
+            yield _is_of_body(match[0], body) is not False
+
+
+def _is_of_day(words: str, day: date | None) -> bool | None:
+    """Whether the day that words tell is the one of the meeting; ``None`` where that is not known."""
+    told, has_year = _day(words)
+    if told is None or day is None:
+        return None
+    return told == day if has_year else (told.month, told.day) == (day.month, day.day)
+
+
+def _is_of_body(named: str, body: str | None) -> bool | None:
+    """Whether a name is that of the body that met; ``None`` where that is not known: the names of two of the
+    same rank may be of one."""
+    if body is None or _TO.search(named):
+        return None
+    if folded(named) in ANY_BODY or same_body(named, body) or stem(named) in folded(body):
+        return True
+    return False if _rank(named) != _rank(body) else None
 
 
 def _advised(words: str, told: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -133,33 +190,53 @@ def _rank(body: str) -> int:
     return _LAST_WORD if _COUNCIL.search(body) else 1 if _ECONOMIC.search(body) else 0
 
 
-def _labelled(text: str) -> list[tuple[int, int]]:
-    """The stretches of earlier answers: those with a day, behind a decision, which that of a council may
-    outdo, or beside the answer of the same body or of one over it whose label has none; where all have a
-    day, those before the latest. An empty label of a body to come outdoes none."""
+def _labelled(
+    text: str, body: str | None, day: date | None
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The stretches of earlier answers, and those of them that are surely of other meetings.
+
+    Where the meeting's own answer is told by its label, all others are earlier. Where none shows whose it is,
+    those with a day are behind a decision, which that of a council may outdo, or beside the answer of the
+    same body or of one over it whose label has none; where all have a day, those before the latest. An empty
+    label of a body to come outdoes none."""
     labels = list(islice(_LABEL.finditer(text), _MOST_LABELS)) if ":" in text else []
     if not labels:
-        return []
+        return [], []
     lead = text[: labels[0].start("label")]
-    ends = [*(label.start("label") for label in labels), len(text)][1:]
-    if _tells(lead):
+    starts = [label.start("label") for label in labels]
+    ends = [_stretch_end(text, *one) for one in zip(labels, [*starts[1:], len(text)], strict=True)]
+    told = [_tells(text[label.end() : end]) for label, end in zip(labels, ends, strict=True)]
+    own = [_is_own(label, body, day) for label in labels]
+    if any(mine and tells for mine, tells in zip(own, told, strict=True)):
+        earlier = [label for label, mine in zip(labels, own, strict=True) if not mine]
+    elif _tells(lead):
         earlier = [label for label in labels if label["day"] and _rank(label["body"]) < _LAST_WORD]
     elif all(label["day"] for label in labels):
         earlier = _before_the_latest(labels)
     else:
         undated = [
-            label["label"]
-            for label, end in zip(labels, ends, strict=True)
-            if not label["day"] and _tells(text[label.end() : _stretch_end(text, label, end)])
+            label["label"] for label, tells in zip(labels, told, strict=True) if not label["day"] and tells
         ]
         earlier = [
             label for label in labels if label["day"] and any(_is_of(label["body"], name) for name in undated)
         ]
-    return [
-        (one.start("label"), _stretch_end(text, one, end))
-        for one, end in zip(labels, ends, strict=True)
-        if one in earlier
+    stretches = list(zip(starts, ends, strict=True))
+    others = [one for one, mine in zip(stretches, own, strict=True) if mine is False]
+    known = [
+        one
+        for one, label, mine in zip(stretches, labels, own, strict=True)
+        if mine is False or (label in earlier and not mine)
     ]
+    return known, others
+
+
+def _is_own(label: re.Match[str], body: str | None, day: date | None) -> bool | None:
+    """Whether a label is that of the meeting's own answer; ``None`` where that is not known."""
+    of_day = _is_of_day(label["day"], day) if label["day"] else None
+    of_body = _is_of_body(label["body"], body)
+    if of_day is False or of_body is False:
+        return False
+    return True if of_day or of_body else None
 
 
 def _is_of(body: str, label: str) -> bool:
@@ -198,9 +275,9 @@ def _stretch_end(text: str, label: re.Match[str], end: int) -> int:
     return blank.start() if blank else end
 
 
-def without_earlier(text: str) -> str:
+def without_earlier(text: str, body: str | None = None, day: date | None = None) -> str:
     """The words of a decision with blanks in the place of what they repeat of earlier ones."""
-    return _blanked(text, find_earlier(text))
+    return _blanked(text, find_earlier(text, body, day))
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -17,11 +17,14 @@ from graph.wording.names import PARTY_NAMES
 from graph.wording.numerals import NUMBER
 from graph.wording.voters import read_voters
 
-# A stop ends a sentence before a capital or the number of a point, so "ca. 3 mio. kr." has none inside.
-_SENTENCE = re.compile(r"(?:[^.!?]|\.(?!\s+(?:[A-ZÆØÅ]|\d{1,2}[.)]\s)|\s*$))+[.!?]?")
+# A stop ends a sentence before a capital or the number of a point, so "ca. 3 mio. kr." has none inside, and
+# "pr. 31. marts" neither.
+_SENTENCE = re.compile(
+    rf"(?:[^.!?]|\.(?!\s+(?:[A-ZÆØÅ]|\d{{1,2}}[.)]\s(?!\s*(?:{'|'.join(MONTHS)})(?!\w)))|\s*$))+[.!?]?"
+)
 _LEAD_IN = re.compile(r"[\s,;.]*(?:og\s+)?")
 _REPORT = (
-    r"(?:\w*status\w*|\w*orientering\w*|\w*evaluering\w*|\w*redegørelse\w*|\w*opfølgning\w*|\w*tilbagemelding\w*"
+    r"(?:\w*status\w*|\w*orientering\w*|\w*evaluering\w*|\w*redegørelse\w*|\w*opfølgning\w*|\w*opsamling\w*|\w*tilbagemelding\w*"
     r"|\w*afrapportering\w*|\w*måling\w*|\w*opgørelse\w*|\w*rapport(?:en|er|erne)?|\w*oplæg\w*|\w*notat\w*"
     r"|\w*oversigt(?:en|er)?|\w*beregning(?:en|er|erne)?|\w*vurdering(?:en|er|erne)?|\w*prognose(?:n|r|rne)?|\w*analyse(?:n|r|rne)?|indstilling(?:en)?)"
 )
@@ -39,10 +42,12 @@ _AGAIN = r"(?:igen|på\s+ny|påny|fornyet|tilbage)"
 _WILL = r"(?:skal|vil|bliver|bør|forventes|ventes|ønskes|ønsker|ønskede)"
 _ASKS = r"(?:be(?:de)?r|bad|anmode[rd]e?|pålægger|pålagde|opfordre[rd]e?)"
 _TO_TELL = (
-    r"(?:drøfte|behandle|evaluere|revurdere|genoptage|genbesøge|følge\s+op|vende\s+tilbage|redegøre|orientere"
+    r"(?:drøfte|behandle|evaluere|revurdere|genoptage|genbesøge|følge\s+op|vende\s+(?:tilbage|retur)|se\s+(?:igen\s+)?på|redegøre|orientere"
     r"|fremlægge|forelægge|præsentere|(?:træffe|tage)\s+(?:\w+\s+)?(?:beslutning|stilling))"
 )
-_HANDLING = r"(?:(?:gen)?behandling|drøftelse|godkendelse|vedtagelse|stillingtagen|beslutning)"
+_HANDLING = (
+    r"(?:(?:gen)?behandling|drøftelse|(?:godkend|vedtag)else|stillingtagen|beslutning|(?:fore|frem)læggelse)"
+)
 _COMES = (
     r"udsæt\w*|udsatte\s+(?:sagen|punktet|behandlingen|beslutningen)|skydes|udskyd\w*",
     r"genoptag\w*|genbehandl\w*|genovervej\w*|genfrem(?:sættes?|lægges?|lagt|sat)|genvurderes|genbesøges|genoptræder",
@@ -52,7 +57,8 @@ _COMES = (
     rf"{_AGAIN}\s+(?:drøftes|behandles|vurderes|overvejes|på\s+dagsordenen)",
     rf"(?:drøftes|behandles|godkendes|vedtages|besluttes|afgøres)\s+(?:endeligt\s+)?(?:i|af|på|ved)\s+{_BODY}",
     r"tages\s+(?:\w+\s+)?op|tages\s+(?:(?:med|på)\s+)?igen|tages?\s+(?:sagen|punktet|emnet|spørgsmålet)\s+op|sam(?:les|ler|le)\s+op|bringes\s+(?:\w+\s+){0,3}op|følges\s+op|afrapporteres|rapporteres",
-    r"dagsordenssæt\w*|møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)\s+(?:af)?holdes|(?:af)?holdes\s+(?:\w+\s+){0,2}møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)",
+    r"dagsordenssæt\w*|møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)\s+(?:af)?holdes|(?:af)?hold(?:es|er)\s+(?:\w+\s+){0,2}møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)",
+    rf"(?:indkalde[rs]|invitere[rs])\s+til\s+\w*(?:møde|drøftelse)\w*\s+{_WORDS}om\s+(?:sagen|punktet|emnet|temaet)",
     r"tages\s+med\s+(?:på|i|til)\s+(?:\w+\s+)?\w*(?:budget|opfølgning|møde|revision|drøftelse)\w*",
     rf"ønskes\s+{_WORDS}(?:{_REPORT}|{_PLAN})",
     rf"(?:sæt|optag)(?:tes|ter|te|es)\s+(?:{_WORDS}på\s+{_WORDS}\w*dagsordene?n?|på)",
@@ -62,7 +68,7 @@ _COMES = (
     rf"(?:er|står|skal)\s+{_WORDS}på\s+{_WORDS}\w*dagsorden(?:en)?",
     r"(?:at\s+se|ses\s+der)\s+(?:\w+\s+){0,3}?på(?=[^.;]{0,80}?\b(?:igen|om)\b)",
     r"ser\s+(?:igen\s+)?på\s+(?:sagen|punktet|forslaget)|(?:sagen|punktet)\s+(?:igen|tilbage|på\s+ny)"
-    r"|(?:sagen|punktet)\s+(?:hviler|afventer)|i\s+bero|(?<=\A)afventer",
+    r"|(?:sagen|punktet)\s+(?:hviler?|afventer)|i\s+bero|(?<=\A)afventer",
     rf"tage[rs]?\s+{_WORDS}stilling|træffe[rs]\s+{_WORDS}beslutning|beslutning(?:en)?\s+(?:om\s+{_WORDS})?træffes",
     rf"(?:gives|gøres|laves|foretages|udarbejdes|gennemføres|fremsendes|forelægges|sendes|aflægges)\s+{_WORDS}{_REPORT}",
     rf"(?:skal|vil|bør)\s+{_WORDS}foreligge\s+{_WORDS}(?:{_REPORT}|{_PLAN})",
@@ -78,16 +84,16 @@ _HAPPENS = (
 )
 """What is said of a case, and of schools as well: a promise where the case is the subject, or nothing."""
 _HAS = (
-    r"(?:får|ønske[rd]e?|forvente[rd]e?|afvente[rd]e?|imødeser|ser\s+frem\s+til|efterlys(?:er|te)"
-    r"|be(?:der|d|de)\s+om|bad\s+om|anmode[rd]e?\s+om|(?:skal|vil)\s+(?:\w+\s+){0,3}?(?:have|se|høre|gives))"
+    r"(?:får|modtager|ønske[rd]e?|forvente[rd]e?|afvente[rd]e?|imødeser|ser\s+frem\s+til|efterlys(?:er|te)"
+    r"|be(?:der|d|de)\s+om|bad\s+om|anmode[rd]e?\s+om|(?:skal|vil)\s+(?:\w+\s+){0,3}?(?:have|se|høre|modtage|gives))"
 )
 _TELLS = (
-    rf"melde[rs]?\s+{_WORDS}tilbage|vende[rs]?\s+{_WORDS}tilbage|følge[rs]?\s+{_WORDS}op",
+    rf"melde[rs]?\s+{_WORDS}tilbage|vende[rs]?\s+{_WORDS}(?:tilbage|retur)|følge[rs]?\s+{_WORDS}op",
     rf"orienterer\s+(?:igen\s+)?(?:i|til|inden)\s+(?:{'|'.join(MONTHS)})(?!\s+måneds\b)",
     r"orienteres|drøfter|behandler|genoptager|genbesøger|(?:re)?evaluerer|revurderer|redegøre?r?|(?:af)?rapporterer",
     r"orientere?r?\s+(?:igen\s+)?(?:udvalget|byrådet|direktionen|om\s)",
     rf"(?:(?:vil|skal|bedes|pålægges\s+at|anmodes\s+om\s+at|(?:beslutte(?:de|r)|aftal(?:te|er)|love(?:de|r)|agter|planlægger|er\s+enige\s+om|enedes\s+om)\s+at)\s+{_WORDS}|{_ASKS}\s+{_WORDS}(?:om\s+)?at\s+{_WORDS})(?:\w+\s+)?{_TO_TELL}",
-    rf"(?:fremlægger|forelægger|præsenterer|(?:giver|afgiver|leverer|fremsender|udarbejder|laver|kommer\s+{_WORDS}med)"
+    rf"(?:fremlægger|forelægger|præsenterer|(?:giver|afgiver|(?:af)?leverer|fremsender|udarbejder|laver|kommer\s+{_WORDS}med)"
     rf"(?=[^,.;]{{0,80}}\b(?:{_REPORT}|{_PLAN})(?!\w)))",
     rf"sætter\s+{_WORDS}på\s+{_WORDS}\w*dagsordene?n?|tager\s+{_WORDS}op(?:\s+igen)?"
     rf"|(?:tager|holder|får)\s+{_WORDS}(?:ny|fornyet|endelig|opfølgende)\s+{_HANDLING}",
@@ -118,7 +124,7 @@ _THE_CASE = (
 )
 _CLAUSE_BEGINS = re.compile(r"[,;:]|(?<!\w)(?:at|og|men|hvorefter|så)(?!\w)", re.IGNORECASE)
 _OF_THE_CASE = re.compile(
-    rf"\W*(?:(?:herefter|derefter|derfor|dog|punkt\s+\d+)\s+)?{_THE_CASE}|\W*(?:godkend|tiltr|vedt|anbefal|udsat|udsæt|drøft|taget\s)",
+    rf"\W*(?:(?:herefter|derefter|derfor|dog|inden|før|når|punkt\s+\d+)\s+)?{_THE_CASE}|\W*(?:godkend|tiltr|vedt|anbefal|udsat|udsæt|drøft|taget\s)",
     re.IGNORECASE,
 )
 _OPENS_WITH_A_TIME = re.compile(
@@ -143,6 +149,13 @@ _WAS_DONE = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(r"gen\w+t", re.IGNORECASE)
+_PARTICIPLE_OR_PASSIVE = re.compile(r"genoptag(?:es|et)", re.IGNORECASE)
+# "Byggeriet genoptages": what goes on as it did, and is no case.
+_OF_WORKS = re.compile(
+    r"(?<!\w)\w*(?:arbejde|byggeri|drift|kørsel|undervisning|produktion|udgravning|trafik|sejlads|aktivitet|betaling|levering|træning)"
+    r"(?:n|t|et|en|er|erne|s)?\s+(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _SO_THAT = re.compile(r"(?<!\w)(?:så|således)\s+(?:at\s+)?(?:\w+\s+){0,3}\Z", re.IGNORECASE)
 # "Udsættelsen fra maj gælder ikke": what is said of a postponement stands far behind it.
 _NOT_VALID = re.compile(rf"\Audsættelse\w*+[^,;:]{{0,200}}?{_NOT}", re.IGNORECASE)
@@ -181,7 +194,7 @@ _REFUSED = re.compile(
     r"(?:(?!,\s+(?:men|og|hvorefter|idet|så)\s|\s+men\s|\s+og\s+\w*(?:ede|satte|sendte|bad|traf|tog|drog)(?!\w))[^;:])*"
     rf"|{_NOT}\s+(?:\w+\s+){{0,2}}?(?:aftal[te]|enighed|besluttet|vedtaget|planlagt|bestemt|lovet)(?:\s+om)?"
     r"(?:,?\s+at\s(?:(?!,\s+(?:men|og|hvor(?:efter|for|på)|idet|så)\s|\s+men\s)[^;:])*|\s(?:(?!\s(?:men|og|hvor(?:efter|for|på)|idet|så)\s)[^,;:])*)"
-    r"|(?<!\w)(?:[\w-]*forslag(?:et)?|ønske(?:t)?)\s+(?:(?:fra|af)\s+[^,;:]{1,60}?\s+)?(?:om|til)(?!\w)"
+    r"|(?<!\w)(?:[\w-]*forslag(?:et)?|ønske(?:t)?|anmodning(?:en)?|begæring(?:en)?)\s+(?:(?:fra|af)\s+[^,;:]{1,60}?\s+)?(?:om|til)(?!\w)"
     r"(?:(?!\s(?:vedtog|vedtaget|tiltrådt|godkendt|men|mens)(?!\w))[^;:]){0,400}?\s"
     r"(?:faldt|falder|bortfald\w*|forkast\w*|nedstem\w*|afvis\w*|ikke\s+(?:\w+\s+)?(?:vedtaget|tiltrådt|godkendt|imødekommet|flertal))(?!\w)",
     re.IGNORECASE,
@@ -435,6 +448,8 @@ def _is_of_the_case(words: str, later: re.Match[str], named: Sequence[tuple[int,
     if _WAS_DONE.search(before) and _PARTICIPLE.fullmatch(later[0]):
         return False  # "Sagen blev genoptaget efter mødet i maj"
     if _BY_OTHERS.match(words, later.end()):
+        return False
+    if _PARTICIPLE_OR_PASSIVE.fullmatch(later[0]) and _OF_WORKS.search(before):
         return False
     if _DENIES.search(later[0]) or _NOT_VALID.search(words[later.start() :]):
         return False

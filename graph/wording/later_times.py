@@ -73,11 +73,11 @@ _HENCE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\b(?:efter(?:\s+(?:afprøvning|forsøg|prøvetid|prøvedrift)\s+(?:i|på))?|når\s+(?:\w+\s+){{1,3}}har\s+(?:virket|kørt|løbet|fungeret|været\s+i\s+(?:kraft|gang|drift))(?:\s+i)?)\s+{_SO_LONG})(?!\w)(?!\s+fra\b)",
+    rf"\b(?:efter(?:\s+(?:afprøvning|forsøg|prøvetid|prøvedrift)\s+(?:i|på))?|når\s+(?:\w+\s+){{1,3}}har\s+(?:virket|kørt|løbet|fungeret|været\s+i\s+(?:kraft|gang|drift))(?:\s+i)?)\s+{_SO_LONG}|(?:års|måneders|ugers)\s+(?:prøve)?(?:drift|periode|tid|forsøg|afprøvning))(?!\w)(?!\s+fra\b)",
     re.IGNORECASE,
 )
 _DONE_AGAIN = re.compile(
-    r"\s+(?:(?:skal|vil)\s+\w+\s+)?(?:(?:re)?evaluer\w*|revurder\w*|gen(?:besøg|optag|behandl|vurder)\w*|forelæg\w*)(?!\w)",
+    r"\s+(?:(?:skal|vil)\s+\w+\s+)?(?:(?:re)?evaluer\w*|revurder\w*|gen(?:besøg|optag|behandl|vurder)\w*|(?:fore|frem)læg\w*|(?:vurderes|drøftes|behandles)\s+\w+\s+(?:igen|på\s+ny))(?!\w)",
     re.IGNORECASE,
 )
 # "brevet fra den 3. maj", "udsættes fra den 3. maj": what is left behind.

@@ -70,6 +70,8 @@ _DEFINITE_NAME = (
 )
 _NOUN = rf"{_SMALL}(?!{_DEFINITE_NAME}\b)[a-zæøå][\w-]{{1,40}}"
 _SUBJECT = rf"{_ADJECTIVE}{_NOUN}(?:(?:,{GAP}{_NOUN}){{0,3}},?{_OG}{_NOUN})?"
+# `Det Nære Sundhedsvæsen`, all in capitals.
+_WITH_ARTICLE = rf"(?:Det|Den|De){GAP}{_C}\w{{1,20}}e{GAP}{_C}[\w-]{{2,40}}(?:{_OG}{_NEXT})?"
 _DETERMINED = rf"mere{GAP}[a-zæøå]{{3,20}}{GAP}{_NOUN}"
 
 Kind = Literal["body", "unit"]
@@ -91,10 +93,16 @@ class Candidate:
     spelled: bool = False
 
 
+# A line of few words above, which nothing stands above: what is behind it begins anew.
+_HEADING_ABOVE = re.compile(rf"(?:\A|\n\s*\n){_C}[^\W\d_]{{2,30}}(?: [^\W\d_]{{1,20}}){{0,3}}\n\Z")
+
+
 def in_mid_sentence(text: str, start: int) -> bool:
     """Whether what starts at a place of a text does not begin its sentence."""
     before = text[max(0, start - 3) : start]
-    return bool(re.search(r"[\wÆØÅæøå,;)]\s?$", before)) and "\n\n" not in before
+    if not re.search(r"[\wÆØÅæøå,;)]\s?$", before) or "\n\n" in before:
+        return False
+    return not before.endswith("\n") or _HEADING_ABOVE.search(text, max(0, start - 80), start) is None
 
 
 def parts_of(name: str) -> list[str]:
@@ -124,7 +132,7 @@ _BODY = re.compile(rf"(?P<name>{_MEMBERS}{_BODY_ENDING})(?=['’]?s?(?![\w-])|sm
 _NAMED_BODY = _compiled(
     rf"(?P<name>(?:(?:Udvalget|Udvalg|Styregruppen){GAP}(?:for|vedrørende)"
     rf"|(?:Opgaveudvalget|(?:§{MAYBE})?17,?{MAYBE}stk\.{MAYBE}4-?{MAYBE}udvalget){GAP}(?:for|vedrørende|om))"
-    rf"{GAP}(?:{_FIELDS}|{_DETERMINED}|{_SUBJECT})){_BEHIND}"
+    rf"{GAP}(?:{_WITH_ARTICLE}|{_FIELDS}|{_DETERMINED}|{_SUBJECT})){_BEHIND}"
 )
 # `Kommunens Økonomiudvalg`, `Lindeå Kommunes Handicapråd`: behind a genitive a name has no ending.
 _OWNED_BODY = re.compile(rf"\b[Kk]ommunen?s{GAP}(?P<name>{_MEMBERS}{KINDS_OF_BODIES}){_BEHIND}")
@@ -132,6 +140,11 @@ _OWNED_BODY = re.compile(rf"\b[Kk]ommunen?s{GAP}(?P<name>{_MEMBERS}{KINDS_OF_BOD
 _ADJECTIVE_BODY = re.compile(
     rf"(?<![\w/.@-])(?P<name>(?P<the>Det{GAP})?(?P<adjectives>{_C}\w{{2,20}}(?:iske?|lige?|ale?|elle?|elt|nne)"
     rf"(?:{GAP}{_C}\w{{2,30}})?|Social){GAP}(?P<head>[Uu]dvalg|Råd))(?:et)?{_BEHIND}"
+)
+# `Det Lokale Beskæftigelsesråd`: with an article and capitals throughout, and not of a country or a region.
+_ARTICLE_BODY = _compiled(
+    rf"(?P<name>Det{GAP}(?!(?:Regionale|Nationale|Europæiske|Nordiske|Danske|Kongelige|Centrale)\b){_C}\w{{2,20}}e{GAP}"
+    rf"{_C}\w{{2,40}}(?:udvalg|nævn|{RAAD})){_BEHIND}"
 )
 # A board is the municipality's own where it recommends to the council.
 _BOARD = re.compile(rf"(?P<name>{_MEMBERS}bestyrelsen){GAP}indstiller\b")
@@ -243,6 +256,8 @@ def _bodies(text: str) -> Iterator[Candidate]:
             name += "" if match["head"] == "Råd" else "Udvalg"
             if match["head"] != "udvalg" or in_mid_sentence(text, match.start()):
                 yield Candidate("body", name, match.start(), match.end("name"))
+    for match in _places(_ARTICLE_BODY, text):
+        yield Candidate("body", one_line(match["name"]), match.start(), match.end())
     for match in _places(_BOARD, text):
         yield Candidate("body", one_line(match["name"]), *match.span("name"))
     for match in _places(_GROUP, text):
@@ -461,6 +476,7 @@ _HAS = {
     _OWNED_BODY: ("ommunes", "ommunens"),
     _NAMED_BODY: ("Udvalg", "Styregruppen", "Opgaveudvalget", "stk."),
     _ADJECTIVE_BODY: ("dvalg", "Råd"),
+    _ARTICLE_BODY: ("Det",),
     _BOARD: ("bestyrelsen",),
     _GROUP: ("gruppe",),
     _ADJECTIVE_UNIT: _KINDS_OF_UNITS,
@@ -580,11 +596,11 @@ def of_town(text: str, town: str) -> Iterator[Candidate]:
             continue
         if not own and _LINE_ALONE.match(text, match.start("town")) and _opens_line(text, match.start()):
             continue  # a heading, and what begins the text below it
-        right = word if word in kinds else word.removesuffix("s") if word.removesuffix("s") in kinds else ""
+        forms = (word, word.removesuffix("s"), re.sub(r"ers?$", "", word))
+        right = next((form for form in forms if form in kinds), "")
         if not right and own and len(word) > 8:
             right = next(
                 (kind for kind in sorted(kinds) if OSA.distance(word, kind, score_cutoff=1) == 1), ""
             )
         if right:
-            right = "bibliotek" if right == "biblioteker" else right
             yield Candidate("unit", f"{match['town']} {right.capitalize()}", match.start(), match.end())

@@ -9,12 +9,12 @@ amendment. Words that no rule explains are `fritekst`: kept, listed for review, 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from datetime import date
 from itertools import pairwise, takewhile
 
 from graph.base.remembered import of_one_text
 from graph.minutes.model import FREE, NOT_RECORDED, Span
-from graph.ontology.terms import Meaning, vocabulary
+from graph.ontology.terms import vocabulary
 from graph.wording.asides import find_asides
 from graph.wording.bodies import RAAD
 from graph.wording.clauses import (
@@ -33,17 +33,16 @@ from graph.wording.clauses import (
 from graph.wording.earlier_decisions import without_earlier
 from graph.wording.names import PARTY_NAMES
 from graph.wording.numerals import NUMBER
+from graph.wording.outcome_words import Phrase, code_of_sentence, find_phrases, places_of_phrases
 from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
 from graph.wording.point_tables import point_rows
 
-SCHEME = "beslutningsudfald"
 _APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
 _RECOMMENDED, _NOT_RECOMMENDED = "anbefales", "ikke-anbefalet"
 _SENT_ON, _LAPSED = "oversendt", "bortfaldet"
 _NOT_FOLLOWED = "ikke-fulgt"
 # A sentence is read as far as this: no decision is told in more, and no search takes long.
 _LONGEST_SENTENCE = 1500
-_MOST_PHRASES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +85,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    """Words of a clause that tell an outcome: where they stand, and their verb, which ends at ``stop``;
-    ``bears`` says that they bear a negation of their own, ``complete`` that they need nobody who acts."""
-
-    code: str
-    start: int
-    end: int
-    verb: str
-    stop: int
-    bears: bool
-    complete: bool
-
-    @property
-    def meaning(self) -> Meaning:
-        return vocabulary().meanings[self.code]
-
-    @property
-    def passive(self) -> bool:
-        """Whether it is in the passive voice, or a participle: what it says was done to its subject."""
-        return _PASSIVE.fullmatch(self.verb) is not None
-
-
-@dataclass(frozen=True, slots=True)
 class _Told:
     """An outcome as a sentence tells it: of the ``whole`` or a part, and whether of a ``proposal``."""
 
@@ -123,11 +99,12 @@ def outcomes(text: str) -> tuple[str, ...]:
 
 
 @of_one_text
-def read_outcomes(text: str) -> Reading:
-    """Read a decision's words; spans count the characters of ``text``."""
-    if table := _read_rows(text):
+def read_outcomes(text: str, body: str | None = None, day: date | None = None) -> Reading:
+    """Read a decision's words; spans count the characters of ``text``. ``body`` and ``day`` are those of the
+    meeting, as far as they are known: what is told of others is not its decision."""
+    if table := _read_rows(text, body, day):
         return table
-    words = without_earlier(text)
+    words = without_earlier(text, body, day)
     flat = flatten(words, find_asides(words))
     if not re.search(r"\w", flat.text):
         code = FREE if re.search(r"\w", text) else NOT_RECORDED
@@ -155,10 +132,10 @@ def read_outcomes(text: str) -> Reading:
     return Reading(told, read, _reservation(flat), _addition(flat) if known else None)
 
 
-def _read_rows(text: str) -> Reading | None:
+def _read_rows(text: str, body: str | None, day: date | None) -> Reading | None:
     """The reading of a decision that is a table with a row for each point, if each says what was decided."""
     rows = point_rows(text)
-    read = [read_outcomes(text[one.answer.start : one.answer.end]) for one in rows]
+    read = [read_outcomes(text[one.answer.start : one.answer.end], body, day) for one in rows]
     if not rows or any(one.codes in ((FREE,), (NOT_RECORDED,)) for one in read):
         return None
     told = tuple(
@@ -173,7 +150,7 @@ def _read_rows(text: str) -> Reading | None:
     beside = [
         _moved(outcome, start)
         for start, end in ((0, rows[0].row.start), (rows[-1].row.end, len(text)))
-        for outcome in read_outcomes(_without_rows(text[start:end])).outcomes
+        for outcome in read_outcomes(_without_rows(text[start:end]), body, day).outcomes
         if outcome.code not in (FREE, NOT_RECORDED)
     ]
     found = [*beside, *(one for point in told for one in point.outcomes)]
@@ -220,7 +197,7 @@ def _sentences(text: str, start: int, end: int) -> tuple[tuple[int, int, str], .
 @of_one_text
 def _clauses(words: str) -> tuple[Clause, ...]:
     """The clauses of a sentence, none cut where words tell an outcome."""
-    return tuple(clauses(words, _places(words)))
+    return tuple(clauses(words, places_of_phrases(words)))
 
 
 def _distinct(found: Iterator[Outcome] | Sequence[Outcome]) -> tuple[Outcome, ...]:
@@ -256,7 +233,7 @@ _BODY = re.compile(
 _INITIALS = re.compile(r"\b(?!(?:SF|DF|LA|EL|RV|KF|DD|NB|UP)\b)[A-ZÆØÅ]{2,5}\b")
 _MEMBER = re.compile(
     r"\b[Mm]indretal\w*|\b\w*[Mm]edlem\w*|\b[Gg]ruppe\s+[A-ZÆØÅ]\b|\b[Ll]iste\s+[A-ZÆØÅ]\b"
-    rf"|(?:^|\s)[A-ZÆØÅ](?:\s*(?:,|og)\s*[A-ZÆØÅ])*\s|\(\s?\)|\b(?:{PARTY_NAMES})s?\b|\b[Ff]ormand\w*|\b[Bb]orgmester\w*"
+    rf"|(?:^|(?<!model)(?<!scenarie)(?<!variant)(?<!løsning)(?<!alternativ)(?<!punkt)(?<!bilag)\s)[A-ZÆØÅ](?:\s*(?:,|og)\s*[A-ZÆØÅ])*\s|\(\s?\)|\b(?:{PARTY_NAMES})s?\b|\b[Ff]ormand\w*|\b[Bb]orgmester\w*"
     r"|\b[Ff]orvaltning\w*|\b[Aa]dministration\w*|\b[\w-]{0,40}chef(?:en|erne)?\b|\b[\w-]{0,40}direktør\w*"
 )
 _AMENDMENT = re.compile(
@@ -293,6 +270,10 @@ _ADVERBS = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:skal|skulle|bør|burde|må|måtte|vil|ville|forventes|forventer|ønskes|ønsker|ønskede|foreslås|foreslår|foreslog|planlægges"
     r"|afventer|håber|beder|anmoder|anmodede|bad|opfordrer|opfordrede|tidligere|havde|mangler)\b",
+    re.IGNORECASE,
+)
+_WILL_BE = re.compile(
+    r"\b(?:vil|ville|kan|kunne|må|måtte|bør|burde|skal|skulle)\s+(?:(?!ikke\b)\w+\s+){0,3}blive\b",
     re.IGNORECASE,
 )
 _WILL_NOT = re.compile(r"\b(?:vil|ville|ønsker|ønskede)\s+(?:ikke|hverken)\b", re.IGNORECASE)
@@ -337,7 +318,6 @@ _WITHOUT = re.compile(
     r"\s+(?:(?:nu|her|dog|endeligt?|i\s+dag|\w{1,60}(?:en|et|ne))\s+){0,2}uden(?!\s+(?:for|videre|begrundelse|bemærkninger|debat|drøftelse)\b)\b",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\w*(?:t|es|ås)", re.IGNORECASE)
 _FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
 # A verb that is finite and in the active voice by its form alone, and `og` right in front of it.
 _ACTIVE = re.compile(r"\w+(?:er|ede|dte)|udsatte|vedtog|afslog|tog|sendte|trak", re.IGNORECASE)
@@ -372,7 +352,7 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
     span = flat.span(at, end)
     if words.rstrip().endswith("?"):
         return
-    if code := _whole_sentences().get(words.strip(" .!*-–—•").casefold()):
+    if code := code_of_sentence(words):
         yield _Told(Outcome(code, span), True, False)
         return
     read = _clauses(words)
@@ -392,6 +372,10 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
         behind = read[index + 1 + len(thats) :]
         if len(thats) > 1 and behind and _WAITS.match(behind[0].text):
             thats.pop()
+        if thats and _STATES.search(clause.text):  # what it says is what was decided
+            first, *rest = thats
+            clause = Clause("main", _AT.sub(lambda found: " " * len(found[0]), first), read[index + 1].start)
+            thats = rest
         told = list(_read_clause(flat, at, clause, thats, subject))
         subject = _subject(clause.text) or subject
         recommends = any(one.outcome.code == _RECOMMENDED for one in told)
@@ -402,6 +386,13 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
             yield replace(one, outcome=replace(one.outcome, code=code, words=span))
 
 
+# Who led the meeting says what came of the vote: `Borgmesteren konstaterede, at indstillingen er vedtaget`.
+_STATES = re.compile(
+    r"^\W*(?:(?:herefter|derefter|dermed|og)\s+)?(?:(?:formanden|(?:vice)?borgmesteren|mødelederen|dirigenten|det)\s+(?:kunne\s+|blev\s+|kan\s+)?"
+    r"(?:herefter\s+|dermed\s+)?konstatere(?:de|s|r|t)?|konstaterede\s+(?:formanden|borgmesteren))\s*\Z",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\A\W*at\b", re.IGNORECASE)
 _AND_THAT = re.compile(r"\b(?:og|samt)\s+at\b", re.IGNORECASE)
 # Of a second thing that is decided, an answer to what was asked (`og at budet derfor afslås`), and no rule of
 # others' doings to come (`og at bud under 1 mio. kr. afvises`, `og at planen godkendes på næste møde`).
@@ -423,7 +414,7 @@ _BUT_NOT = re.compile(rf"\W*{BUT_NOT}", re.IGNORECASE)
 def _subject(words: str) -> str:
     """What stands before the first phrase of a clause, where somebody acts there; the body at the head of one
     without a phrase (`Udvalget ser ikke et behov, og afviser ...`)."""
-    if phrases := _phrases(words):
+    if phrases := find_phrases(words):
         before = words[: phrases[0].start]
     else:
         head = _BODY.search(words[:80])
@@ -434,7 +425,7 @@ def _subject(words: str) -> str:
 def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subject: str) -> Iterator[_Told]:
     """The outcomes of a main clause, with the `at`-clauses that hang on it; ``subject`` is who acts in the
     clause before, and in this one where its verb leans on that (`..., men anbefaler punkt 1`)."""
-    if code := _whole_sentences().get(clause.text.strip(" .").casefold()):
+    if code := code_of_sentence(clause.text):
         yield _Told(Outcome(code, Span(0, 0)), True, False)
         return
     if thats and (through := _through(clause.text, thats[0])) is not None:
@@ -446,19 +437,60 @@ def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subj
         if code := through or next(filter(None, more), None):
             yield _Told(Outcome(code, Span(0, 0)), True, False)
         return
+    if _NEITHER.search(clause.text) and len({_refuses(one.code) for one in _votes_in(clause.text)}) > 1:
+        return  # `kan hverken godkende eller afvise`
     told: list[_Told] = []
-    for part in parts(clause.text, _places(clause.text)):
-        for phrase in _phrases(part.text):
+    unfollowed: _Told | None = None
+    for part in parts(clause.text, places_of_phrases(clause.text)):
+        frame: Phrase | None = None
+        for phrase, following in pairwise((*find_phrases(part.text), None)):
+            if phrase is None:
+                continue
             if not part.subject and _LEANS.match(part.text[: phrase.start]):
                 part = replace(part, subject=subject)
             recommended = any(one.outcome.code in (_RECOMMENDED, _NOT_RECOMMENDED) for one in told)
             one = _judged(flat, at + clause.start, part, phrase)
+            if frame is not None:
+                one = _under(frame, phrase, one)
+            frame = phrase if following and _frames(part.text, phrase, following) else None
+            if frame is not None:
+                continue
             if one is not None and not (
                 recommended and _is_vote(phrase.code) and phrase.code != _RECOMMENDED
             ):
                 told.append(one)
+                if _refuses(one.outcome.code) and _FOLLOWS.match(phrase.verb):
+                    unfollowed = one
+    if unfollowed is not None and len(told) > 1:
+        told.remove(unfollowed)  # `fulgte ikke indstillingen og godkendte ansøgningen`
     with_advice = any(one.outcome.code == _RECOMMENDED for one in told)
     yield from (one for one in told if not (with_advice and one.outcome.code == _SENT_ON))
+
+
+_NEITHER = re.compile(r"\bhverken\b", re.IGNORECASE)
+_FOLLOWS = re.compile(r"f[øu]lg", re.IGNORECASE)
+
+
+def _votes_in(words: str) -> list[Phrase]:
+    return [phrase for phrase in find_phrases(words) if _is_vote(phrase.code)]
+
+
+# A yes or no to doing something with the case (`sagde ja til at afvise`) is what that comes to.
+_TO_DO = re.compile(r"\s+at\s+", re.IGNORECASE)
+
+
+def _frames(words: str, phrase: Phrase, following: Phrase) -> bool:
+    """Whether a phrase is a yes or no to what the next one says is done."""
+    said = words[phrase.start : phrase.end].casefold()
+    return said.endswith(" til") and _TO_DO.fullmatch(words, phrase.end, following.start) is not None
+
+
+def _under(frame: Phrase, phrase: Phrase, told: _Told | None) -> _Told | None:
+    """What a phrase tells that is done or not by the yes or no in front of it."""
+    if told is None or not _refuses(frame.code):
+        return told
+    denied = phrase.meaning.negated_as
+    return replace(told, outcome=replace(told.outcome, code=denied)) if denied else None
 
 
 def _through(clause: str, that: str) -> str | None:
@@ -468,7 +500,7 @@ def _through(clause: str, that: str) -> str | None:
         acts = _acts(clause) or _RECOMMENDS.match(clause.strip()) or re.search(r"\w(?:ales|illes)\b", clause)
         return _recommended(negations(clause), that) if acts and not _not_yet(clause) else ""
     if not _DECIDES.search(clause):
-        phrase = next(iter(_phrases(that)), None) if _SAYS_YES.search(clause) else None
+        phrase = next(iter(find_phrases(that)), None) if _SAYS_YES.search(clause) else None
         moved = phrase is not None and phrase.meaning.of_handling
         return (
             None if not moved else "" if negations(clause) or negations(that) or not phrase else phrase.code
@@ -477,9 +509,11 @@ def _through(clause: str, that: str) -> str | None:
         return ""
     refusals = min(1, negations(clause))
     inner = re.sub(r"^\W*(?:og\s+)?at\b", "", that)
-    for part in parts(inner, _places(inner)):
-        for phrase in _phrases(part.text):
+    for part in parts(inner, places_of_phrases(inner)):
+        for phrase in find_phrases(part.text):
             if phrase.meaning.of_handling and not _of_the_case(part, phrase):
+                return ""
+            if _is_vote(phrase.code) and _OF_HANDLING.match(part.text[phrase.end :].lstrip()):
                 return ""
             denied = refusals + negations(part.text, (phrase.start, phrase.end) if phrase.bears else None)
             return phrase.code if not denied else (phrase.meaning.negated_as or "") if denied == 1 else ""
@@ -491,7 +525,7 @@ def _not_yet(words: str) -> bool:
     return _NOT_YET.search(_WILL_NOT.sub(" ", words)) is not None
 
 
-def _begins_anew(words: str, phrase: _Phrase) -> int:
+def _begins_anew(words: str, phrase: Phrase) -> int:
     """Where a part of a clause begins anew: behind an `og` with a finite verb, which has the subject of the
     verb before and nothing else of it (`ønsker sagen belyst og udsætter den`, `blev ikke drøftet og
     udsættes`); of an infinitive that is not clear. 0 where it does not."""
@@ -510,27 +544,40 @@ def _recommended(refusals: int, that: str) -> str:
     if _DEFERRED.search(that):
         return ""
     denied = negations(that, refused.span() if refused else None)
-    if denied and (refused or refusals or not any(phrase.meaning.negated_as for phrase in _phrases(that))):
+    if denied and (
+        refused or refusals or not any(phrase.meaning.negated_as for phrase in find_phrases(that))
+    ):
         return ""
     if refusals > 1 or denied > 1 or (refused and refusals):
         return ""
     return _NOT_RECOMMENDED if denied or refused or refusals else _RECOMMENDED
 
 
-def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
+def _judged(flat: Flat, at: int, part: Part, phrase: Phrase) -> _Told | None:
     """The outcome of a phrase in its part of a clause; ``None`` where it is no decision of the body."""
     meaning = phrase.meaning
     before, behind = f"{part.subject}{part.text[: phrase.start]}", part.text[phrase.end :]
     anew = _begins_anew(part.text, phrase)
+    if _WILL_BE.search(part.text[anew : phrase.start]):
+        return None
     if not phrase.bears and _not_yet(part.text[anew : phrase.start] if anew else before):
         return None
     if _AMENDMENT.search(before) or (
         (not before.strip(" ,") or _AUXILIARY.search(before)) and _AMENDMENT.match(behind.strip())
     ):
         return None
-    if _OF_HANDLING.search(before) and _is_vote(phrase.code):
+    follows = flat.text[at + part.start + phrase.end :][:120].lstrip()  # over the end of the clause
+    held_up = _OF_HANDLING.search(before) or (not phrase.passive and _OF_HANDLING.match(follows))
+    if held_up and _is_vote(phrase.code):
         return None
     participle = phrase.passive and not phrase.verb.endswith("s")
+    if participle and _PUTS_FORWARD.search(part.text[anew : phrase.start]):
+        return _put_forward(part, phrase)
+    if phrase.code == _RECOMMENDED and any(
+        one.passive and one.meaning.of_handling and not behind[: one.start].strip()
+        for one in find_phrases(behind)[:1]
+    ):
+        return None  # `anbefaler sagen udsat`
     if participle and (_GOT.search(before) or not _predicate(before, part, phrase)):
         return None
     if _refuses(phrase.code) and _SAID.match(behind):
@@ -581,6 +628,27 @@ def _judged(flat: Flat, at: int, part: Part, phrase: _Phrase) -> _Told | None:
     return replace(told, outcome=replace(told.outcome, about=about))
 
 
+# `anbefaler ansøgningen imødekommet`: what a body recommends that others do.
+_PUTS_FORWARD = re.compile(
+    r"\b(?:anbefal(?:er|ede|e)|indstil(?:ler|lede|le))\s+(?:(?!at\b|og\b|men\b|har\b|er\b|blev\b)[\w/§.-]+\s+){1,8}\Z",
+    re.IGNORECASE,
+)
+
+
+def _put_forward(part: Part, phrase: Phrase) -> _Told | None:
+    """What a participle tells of what a body puts forward; nothing of how the case is handled."""
+    before = f"{part.subject}{part.text[: phrase.start]}"
+    if phrase.meaning.of_handling or not _acts(before):
+        return None
+    denials = negations(part.scope + part.text[: phrase.start])
+    if denials > 1 or (denials and _refuses(phrase.code)):
+        return None
+    if not _is_vote(phrase.code) and phrase.code not in (_RECOMMENDED, _NOT_RECOMMENDED):
+        return None
+    code = _NOT_RECOMMENDED if denials or _refuses(phrase.code) else _RECOMMENDED
+    return _Told(Outcome(code, Span(0, 0)), False, _PROPOSAL.search(part.text) is not None)
+
+
 _UP_TO = re.compile(r"\b(?:til|over|overfor|i|fra|af|med|på|om|for|at|ved|hos)\b", re.IGNORECASE)
 
 
@@ -600,27 +668,31 @@ def _acts(before: str, behind: str = "") -> bool:
     return any(pattern.search(words) for pattern in (_BODY, _INITIALS) for words in (before, near))
 
 
-def _predicate(before: str, part: Part, phrase: _Phrase) -> bool:
+def _predicate(before: str, part: Part, phrase: Phrase) -> bool:
     """Whether a participle says what was done, and not of what kind something is."""
     if _ATTRIBUTE.search(before):
         return False
     if not before.strip() or _AUXILIARY.search(before):
         return True
     rest = part.text[: phrase.start] + part.text[phrase.end :]
-    return not any(_FINITE.fullmatch(one.verb) for one in _phrases(rest)) and len(before.split()) <= 14
+    return not any(_FINITE.fullmatch(one.verb) for one in find_phrases(rest)) and len(before.split()) <= 14
 
 
-def _lead(part: Part, phrase: _Phrase) -> str:
+def _lead(part: Part, phrase: Phrase) -> str:
     """What stands before a phrase: of `sagen blev drøftet og udsat` what stands before the first of two."""
-    shared = _phrases(part.subject)
+    shared = find_phrases(part.subject)
     lead = part.subject[: shared[0].start] if shared else part.subject
     return f"{lead}{part.text[: phrase.start]}"
 
 
-def _of_the_case(part: Part, phrase: _Phrase) -> bool:
+def _of_the_case(part: Part, phrase: Phrase) -> bool:
     """Whether what happens to the handling happens to the case itself: it is what the verb is about, or
     nothing is named."""
     before, behind = _lead(part, phrase), part.text[phrase.stop :]
+    meaning = phrase.meaning
+    withdrawn = _ACTIVE.fullmatch(phrase.verb) and not (meaning.act_of_body or meaning.keeps_open)
+    if withdrawn and _MATTER.search(part.text[phrase.stop : phrase.end]):
+        return True  # the words themselves name the case: `Formanden trak punktet`
     subject = " ".join(_ADVERBS.sub(" ", before).split()).strip(" ,.:")
     if (
         phrase.passive and not subject and before.strip()
@@ -628,7 +700,7 @@ def _of_the_case(part: Part, phrase: _Phrase) -> bool:
         return (
             not behind.strip(" .")
             or _MATTER.search(behind[:80]) is not None
-            or _UP_TO.match(behind.strip()) is not None
+            or _UP_TO.match(_SOON.sub("", behind.strip())) is not None
         )
     if phrase.passive or (subject and not (_acts(part.subject + before))):
         return not subject or (_MATTER.search(subject) is not None and not _NUMBERED.search(subject))
@@ -636,6 +708,9 @@ def _of_the_case(part: Part, phrase: _Phrase) -> bool:
     return not held or _MATTER.search(held[:160]) is not None
 
 
+_SOON = re.compile(
+    r"\A(?:(?:direkte|straks|videre|igen|fortsat|endnu\s+engang|i\s+stedet)\s+)+", re.IGNORECASE
+)
 _DISSENT = re.compile(
     r"\b(?:stemte|stemmer|stemt|undlod|undlader)\b|\b(?:inhabil|habilitet|mindretal)|\bikke\s+deltog|\bdeltog\s+ikke|\bforbehold\s+fra"
     rf"|\bidet\s+(?:[A-ZÆØÅ]|\(\s?\)|[A-ZÆØÅ][\w-]+\s+[A-ZÆØÅ][\w-]+|{PARTY_NAMES})\s"
@@ -724,111 +799,3 @@ def _addition(flat: Flat) -> Span | None:
         if (_ADDS.match(words) and not _MEMBER.match(words.strip())) or _acts(words[: wants.start()]):
             return flat.span(first, last)
     return None
-
-
-@cache
-def _whole_sentences() -> dict[str, str]:
-    """Whole sentences, folded, and the outcome each tells."""
-    return {label.casefold(): kind.code for kind in vocabulary().concepts(SCHEME) for label in kind.labels}
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What a hidden label tells of the words that match it; ``verb`` is the one they conjugate."""
-
-    code: str
-    verb: str
-    bears: bool
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """The labels by their first word, or by what it begins with: an expression of those that are alike in it,
-    those of most words first, and the label of each of its groups."""
-
-    by_word: dict[str, tuple[re.Pattern[str], tuple[_Label, ...]]]
-    by_start: dict[str, tuple[re.Pattern[str], tuple[_Label, ...]]]
-
-
-@of_one_text
-def _labels_of(word: str) -> tuple[re.Pattern[str], tuple[_Label, ...]] | None:
-    """The labels that a word may begin."""
-    lexicon = _lexicon()
-    if word in lexicon.by_word:
-        return lexicon.by_word[word]
-    return next((found for start, found in lexicon.by_start.items() if word.startswith(start)), None)
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    hidden = [
-        (label, kind.code) for kind in vocabulary().concepts(SCHEME) for label in kind.hidden if label != "-"
-    ]
-    hidden.sort(key=lambda phrase: (-len(phrase[0].split()), -len(phrase[0]), phrase[0]))
-    alike: dict[str, list[tuple[str, str]]] = {}
-    for label, code in hidden:
-        alike.setdefault(label.split()[0].casefold(), []).append((label, code))
-    table = {
-        first: (
-            re.compile(
-                "(?:" + "|".join(f"({_as_pattern(label)})" for label, _ in group) + r")(?!\w)", re.IGNORECASE
-            ),
-            tuple(_label(*one) for one in group),
-        )
-        for first, group in alike.items()
-    }
-    starts = {first.rstrip("*"): found for first, found in table.items() if first.endswith("*")}
-    return _Lexicon({first: found for first, found in table.items() if not first.endswith("*")}, starts)
-
-
-def _label(label: str, code: str) -> _Label:
-    words = label.split()
-    own_subject = "*" in words[0] or words[0] in _IMPERSONAL
-    verb = next((word for word in words if "*" not in word and word not in _HELPING), words[0].strip("*"))
-    return _Label(code, verb, negations(label.replace("*", "")) > 0, own_subject)
-
-
-_HELPING = ("kan", "blev", "bliver", "er", "var", "med", "…")
-_IMPERSONAL = ("er", "var", "med", "fik", "opnåede", "opnår", "blev")
-
-
-_BETWEEN = r"\s+(?:ikke\s+)?"
-
-
-def _as_pattern(label: str) -> str:
-    """A phrase as an expression: `*` is an ending or a first part, `…` up to eight words of one clause."""
-    words = [
-        r"(?:(?!at\s)[^\s,;:]+\s+){0,8}?"
-        if word == "…"
-        else "".join(r"[\w-]{0,40}" if char == "*" else re.escape(char) for char in word) + _BETWEEN
-        for word in label.split()
-    ]
-    return "".join(words).removesuffix(_BETWEEN)
-
-
-_WORD = re.compile(r"(?<![\w-])\w+")
-
-
-@of_one_text
-def _phrases(words: str) -> tuple[_Phrase, ...]:
-    """The phrases of a clause that tell an outcome, in order of place; the longest that begins at a word."""
-    found: list[_Phrase] = []
-    end = 0
-    for word in _WORD.finditer(words):
-        known = _labels_of(word[0].casefold()) if word.start() >= end else None
-        match = known[0].match(words, word.start()) if known else None
-        if known is None or match is None:
-            continue
-        label = known[1][(match.lastindex or 1) - 1]
-        stop = match.start() + max(0, match[0].casefold().find(label.verb)) + len(label.verb)
-        found.append(
-            _Phrase(label.code, match.start(), match.end(), label.verb, stop, label.bears, label.complete)
-        )
-        end = match.end()
-    return tuple(found[:_MOST_PHRASES])
-
-
-def _places(words: str) -> list[tuple[int, int]]:
-    """Where phrases stand that tell an outcome."""
-    return [(phrase.start, phrase.end) for phrase in _phrases(words)]

@@ -6,6 +6,7 @@ The one door to the readers of a decision's words beside its outcome (:mod:`grap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graph.minutes.document import ILLEGIBLE, Document
 from graph.minutes.model import Amendment, Dissent, Finding, Presence, Quote, Referral, Side, Span, Vote
@@ -42,17 +43,18 @@ def read_proceedings(
     participants: Sequence[Presence] = (),
     remarked: Sequence[Presence] = (),
     body: str | None = None,
+    day: date | None = None,
 ) -> Proceedings:
     """Read the words of a decision; ``number`` is its item's; ``title`` and ``told``, the texts before it,
     may say who raised the case. ``participants`` are those of the meeting, ``remarked`` what is told
-    elsewhere of presence at this item, ``body`` is the one that met. Nothing is read from words of which
-    some cannot be: one may be a `not`."""
+    elsewhere of presence at this item, ``body`` is the one that met, on ``day``. Nothing is read from words
+    of which some cannot be: one may be a `not`."""
     titled = Passage(document, title.span) if title else None
     before = [Passage(document, span) for span in told]
-    passage = _passage(document, decision)
+    passage = _passage(document, decision, body, day)
     if passage is None:
         return Proceedings(attendance=joined(remarked), referral=read_referral(None, titled, before))
-    reading = read_outcomes(passage.raw)
+    reading = read_outcomes(passage.raw, body, day)
     moved = find_amendments(passage)
     hidden = passage.without(tuple(one.text for one in moved if one.text))
     frames = find_frames(hidden)
@@ -69,13 +71,15 @@ def read_proceedings(
     )
 
 
-def _passage(document: Document, decision: Quote | None) -> Passage | None:
+def _passage(
+    document: Document, decision: Quote | None, body: str | None, day: date | None
+) -> Passage | None:
     if decision is None or decision.span.start == decision.span.end:
         return None
     passage = Passage(
         document, Span(decision.span.start, min(decision.span.end, decision.span.start + LONGEST))
     )
-    return None if ILLEGIBLE in passage.raw else passage.without(find_earlier(passage.raw))
+    return None if ILLEGIBLE in passage.raw else passage.without(find_earlier(passage.raw, body, day))
 
 
 def _amendments(passage: Passage, moved: Sequence[Moved]) -> Iterator[Amendment]:

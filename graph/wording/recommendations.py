@@ -111,6 +111,22 @@ def recommends(words: str) -> bool:
     return _VERB.search(words[:_LONGEST_SUBJECT]) is not None
 
 
+# `Kulturchefen indstiller, at ...`: who recommends to the body, and not the body itself.
+_SAYS_WHO = re.compile(
+    r"\s*(?!(?:udvalget|rådet|nævnet|bestyrelsen)\s)(?P<who>[A-ZÆØÅ][^.:;\n]{2,120}?)\sindstiller(?:\s[^.:;\n]{1,60}?)?,?\s+at(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def says_recommended(words: str, profile: Profile) -> bool:
+    """Whether a paragraph by itself is a recommendation of a post, body or unit, named before its verb."""
+    said = _SAYS_WHO.match(words)
+    if said is None or not words.lstrip()[:1].isupper():
+        return False
+    who = said["who"].strip(" ,")
+    return _has_post(who) or _is_known(profile, who)
+
+
 def read_recommendations(document: Document, part: HeadedSection, profile: Profile) -> Recommendations:
     """Read the paragraphs under `Indstillinger`."""
     read = Recommendations()
@@ -382,7 +398,7 @@ def _subjects(
         quote = document.quote(first, last)
         if quote.text:
             found += _several(document, quote, behalf, profile) or [_one(document, quote, behalf, profile)]
-    return _beside(found)
+    return _beside(found, document.text)
 
 
 def _conjuncts(text: str, start: int, end: int, profile: Profile) -> list[tuple[int, int]]:
@@ -552,8 +568,9 @@ def _one(document: Document, quote: Quote, behalf: str | None, profile: Profile)
     )
 
 
-def _beside(found: Sequence[Recommender]) -> list[Recommender]:
-    """`Anne Holm, sekretariatschef`: a bare name followed by a bare post is one recommender."""
+def _beside(found: Sequence[Recommender], text: str) -> list[Recommender]:
+    """`Anne Holm, sekretariatschef`: a bare name followed by a bare post is one recommender; so is
+    `Chefen for Børn og Læring, Anne Holm`, where a comma parts them."""
     merged: list[Recommender] = []
     for one in found:
         last = merged[-1] if merged else None
@@ -564,8 +581,20 @@ def _beside(found: Sequence[Recommender]) -> list[Recommender]:
             post = plural["one"] or plural["leader"]
             merged[-1] = replace(last, post=post)
             merged.append(Recommender(last.role, one.role, one.on_behalf_of, post))
+        elif (
+            last
+            and not last.person
+            and named
+            and _holds(last, text[last.role.span.end : one.role.span.start])
+        ):
+            merged[-1] = replace(last, person=one.role)
         elif last and not last.person and is_full_name(last.role.text) and _has_post(one.role.text):
             merged[-1] = Recommender(one.role, last.role, one.on_behalf_of)
         else:
             merged.append(one)
     return merged
+
+
+def _holds(post: Recommender, between: str) -> bool:
+    """Whether who is named behind a post, with such words between them, is the one who holds it."""
+    return between.strip() == "," and _has_post(post.role.text) and _SEVERAL.match(post.role.text) is None

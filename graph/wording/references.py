@@ -123,8 +123,9 @@ _PARAGRAPHS = rf"{_PARAGRAPH}(?:(?:,|,?\sog)\s(?!{_OF_ANOTHER}){_PARAGRAPH}){{0,
 # A statute by the letters that it is cited with: `SEL § 107`.
 _LETTERS = r"(?!(?:JF|JFR|STK|NR)\b)[A-ZÆØÅ]{2,5}"
 _ARTICLE = r"(?:artikel|art\.)\s\d{1,3}(?:,\s(?:stk\.|litra)\s\w{1,2}(?!\w))*"
+_CHAPTER = r"(?:kapitel|kap\.)\s\d{1,2}(?:\s?[a-z])?(?!\w|[.-]\d)"
 _LAW = re.compile(
-    rf"(?<![\w-])(?:(?:{_STATUTE},?|(?:[Kk]ommunal\s)?[A-ZÆØÅa-zæøå]\w{{2,40}}lov,?|{_LETTERS})\s{_PARAGRAPHS}"
+    rf"(?<![\w-])(?:{_STATUTE}\s{_CHAPTER}|(?:{_STATUTE},?|(?:[Kk]ommunal\s)?[A-ZÆØÅa-zæøå]\w{{2,40}}lov,?|{_LETTERS})\s{_PARAGRAPHS}"
     rf"|{_PARAGRAPHS},?\s(?:i|af)\s(?:{_STATUTE}|[Ll]ov\som\s[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+)?)"
     rf"|[Ll]ov\som\s[a-zæøå]+(?:\s(?:og\s)?[a-zæøå]+){{0,3}},?\s{_PARAGRAPHS}"
     rf"|(?:[A-ZÆØÅa-zæøå]\w{{2,40}}forordningens?|GDPR),?\s{_ARTICLE}"
@@ -134,8 +135,8 @@ _LAW = re.compile(
     r"(?:den\s)?\d{1,2}[./]\s?(?:\w{3,9}|\d{1,2})[./ ]\s?\d{4})"
 )
 # Each law that is told has one of them.
-_OF_A_LAW = re.compile(r"§|art(?:ikel|\.)|L\s?\d|(?:ov|else|LBK|LOV|BEK|lære|ning)\snr")
-_PROVISION = re.compile(f"{_PARAGRAPHS}|{_ARTICLE}")
+_OF_A_LAW = re.compile(r"§|kap(?:itel|\.)\s\d|art(?:ikel|\.)|L\s?\d|(?:ov|else|LBK|LOV|BEK|lære|ning)\snr")
+_PROVISION = re.compile(f"{_PARAGRAPHS}|{_ARTICLE}|{_CHAPTER}")
 _KLE = re.compile(
     r"\b(?:KLE|KLE-?(?:nr\.?|nummer|emne)|[Jj]ournalnr\.?|[Jj]ournalnummer|[Jj]\.\s?nr\.?|[Ee]mneplan)\s?:?\s*"
     r"(?P<code>\d{2}\.\d{2}(?:\.\d{2})?)(?![\w.-]{0,40}\d)"

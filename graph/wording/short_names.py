@@ -18,16 +18,23 @@ def only_ones(
     The names are folded, each with how often it stands; those ``listed`` are known, and short for none.
     """
     joined: dict[tuple[Kind, str], tuple[Kind, str]] = {}
-    fields: dict[tuple[Kind, frozenset[str]], tuple[Kind, str]] = {}
+    fields: dict[tuple[Kind, frozenset[str], str], tuple[Kind, str]] = {}
+    heads: dict[tuple[Kind, frozenset[str]], set[str]] = {}
+    for kind, name in weights:
+        heads.setdefault((kind, _fields(name)), set()).add(_head(name))
     for key in sorted(weights, key=lambda key: (key not in listed, -weights[key])):
         kind, name = key
-        if (stems := _stems(name)) and (same := fields.setdefault((kind, stems), key)) != key:
-            joined[key] = same
+        if stems := _fields(name):
+            # The bare fields are the only one that is headed by its kind, and none that ends in one.
+            of = heads[kind, stems] - {""}
+            head = _head(name) or (next(iter(of)) if len(of) == 1 and not of & _ENDINGS else "")
+            if (same := fields.setdefault((kind, stems, head), key)) != key:
+                joined[key] = same
         if " " in name:
             continue
         if name.endswith("teamet"):
-            stem = name.removesuffix("teamet").removesuffix("s")
-            longer = [k for k in weights if k[1].startswith("team ") and k[1][5:].startswith(stem[:6])]
+            stem = _plain(name.removesuffix("teamet"))
+            longer = [k for k in weights if k[1].startswith("team ") and _plain(k[1][5:].split()[0]) == stem]
         else:
             head = re.sub(r"(?:ret|eret|et|en|n)$", "", name)
             longer = [
@@ -40,17 +47,39 @@ def only_ones(
     return {key: other for key, other in joined.items() if key not in listed}
 
 
+_FRONT = re.compile(r"(udvalget|center|afdelingen) for ")
+# What the name of a unit ends in, which is another than that of the same fields alone or with another ending.
+_ENDINGS = frozenset(
+    (
+        *("forvaltningen", "afdelingen", "enheden", "staben", "sekretariatet", "kontoret"),
+        *("teamet", "centret", "centeret"),
+    )
+)
 _COUNCILS = frozenset((*COUNCILS, *map(str.casefold, COUNCILS.values())))
 
 
-def _stems(name: str) -> frozenset[str]:
+def _fields(name: str) -> frozenset[str]:
     """The fields of a name that can be told in two ways: `Udvalget for Teknik og Miljø` and `Teknik- og
     Miljøudvalget`, `Center for Kultur og Fritid` and `Kultur og Fritid`."""
     if name in _COUNCILS:
         return _COUNCILS
-    bare = re.sub(r"^(?:udvalget|center|afdelingen) for |(?:udvalget)$", "", name)
+    bare = _FRONT.sub("", name).removesuffix("udvalget")
+    bare = re.sub(rf"(?:{'|'.join(_ENDINGS)})$", "", bare)
     parts = re.split(r"-?,\s?|(?:-|\s)(?:og|&)\s", bare)
-    return frozenset(part.rstrip("s")[:6] for part in parts) if len(parts) > 1 else frozenset()
+    return frozenset(map(_plain, parts)) if len(parts) > 1 else frozenset()
+
+
+def _head(name: str) -> str:
+    """The kind that a name begins or ends with: `center`, `forvaltningen`; else nothing."""
+    if name in _COUNCILS:
+        return ""
+    front = _FRONT.match(name)
+    return front[1] if front else next((one for one in _ENDINGS if name.endswith(one)), "")
+
+
+def _plain(field: str) -> str:
+    """A field without what joins it to the rest of a compound: `Børne-`, `Kulturs-`."""
+    return re.sub(r"(?<=\w{3})e?s?$", "", field)
 
 
 def _heads(name: str) -> list[str]:

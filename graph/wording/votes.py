@@ -16,7 +16,8 @@ from itertools import islice
 from graph.minutes.model import FREE, Side, Vote
 from graph.ontology.terms import vocabulary
 from graph.wording.amendments import Moved
-from graph.wording.outcomes import SCHEME, Reading
+from graph.wording.outcome_words import SCHEME
+from graph.wording.outcomes import Reading
 from graph.wording.passages import Passage
 from graph.wording.sides import DECIDED, NOT, TO_POINT, Frame
 from graph.wording.voters import Voters, Way, read_person, read_voters

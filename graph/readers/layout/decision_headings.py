@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from graph.minutes.dates import DATE, WEEKDAYS, as_date
 from graph.minutes.document import Line, bare
-from graph.municipality.profile import folded
 from graph.wording.bodies import KINDS_THAT_DECIDE
 from graph.wording.names import is_full_name
 
@@ -74,15 +73,6 @@ _TELLS = re.compile(
 )
 _MOST_LINES = 3
 _LONGEST = 200
-
-
-def same_body(one: str, other: str) -> bool:
-    """Whether two names are of one body but for the article or the genitive (`Byråd`, `Byrådets`)."""
-    return _stem(one) == _stem(other)
-
-
-def _stem(name: str) -> str:
-    return re.sub(r"(?<=\w{4})(?:et|en|e|n)?s?$", "", folded(name))
 
 
 def plain_name(words: str) -> str:

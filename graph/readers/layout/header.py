@@ -219,6 +219,11 @@ class Header:
     # Who was not there, or not all the time, at single items: by the item's number.
     at_items: dict[str, list[Presence]] = field(default_factory=dict)
 
+    @property
+    def body_name(self) -> str | None:
+        """What the body that met is called."""
+        return self.body.text if self.body else None
+
     def publishes_closed(self, profile: Profile) -> bool:
         """Whether the body itself publishes what it decides of closed items."""
         return self.body is not None and profile.publishes_closed(self.body.text)

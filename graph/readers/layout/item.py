@@ -24,7 +24,6 @@ from graph.minutes.model import (
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.attachment_list import listed_attachments
-from graph.readers.layout.decision_headings import same_body
 from graph.readers.layout.fields import (
     decision_text,
     merge_attachments,
@@ -41,6 +40,7 @@ from graph.readers.layout.numbers import Numbers
 from graph.readers.layout.published import published_decision
 from graph.readers.layout.sections import ABSENCES
 from graph.wording.amounts import find_amounts
+from graph.wording.bodies import same_body
 from graph.wording.decisions import read_decision, says_decided, who_decided
 from graph.wording.headings import (
     CONCLUSION,
@@ -59,7 +59,7 @@ from graph.wording.people import find_people
 from graph.wording.places import find_places
 from graph.wording.presence import read_presence
 from graph.wording.proceedings import read_proceedings
-from graph.wording.recommendations import Recommendations, read_recommendations
+from graph.wording.recommendations import Recommendations, read_recommendations, says_recommended
 from graph.wording.references import find_references
 
 # The parts of one open item -> its fields.
@@ -206,7 +206,13 @@ class ItemFields:
                 self.case_type = read_case_type(self.document, part)
                 self._leave(part.paragraphs[1:])
             elif part.kind == "":
-                self._leave(part.paragraphs)
+                said = [one for one in part.paragraphs if says_recommended(one.text, self.profile)]
+                if said and {DECISION, RECOMMENDATION} & {one.kind for one in own} == {DECISION}:
+                    read = HeadedSection(RECOMMENDATION, None, said)
+                    self.recommended.extend(read_recommendations(self.document, read, self.profile))
+                else:
+                    said = []
+                self._leave([one for one in part.paragraphs if one not in said])
             elif part.kind == RECOMMENDATION:
                 self.recommended.extend(read_recommendations(self.document, part, self.profile))
             elif part.kind == "behandling":
@@ -267,7 +273,8 @@ class ItemFields:
             told=[section.text.span for section in self.sections],
             participants=self.header.participants,
             remarked=[*self.away, *remarked],
-            body=self.header.body.text if self.header.body else None,
+            body=self.header.body_name,
+            day=self.header.date,
         )
         self.findings += proceedings.findings
         said = [*([title.span] if title else []), *self.told]
@@ -297,7 +304,9 @@ class ItemFields:
 
     def _read(self, text: Quote) -> Decision:
         points = self.recommended.points
-        return read_decision(self.document, text, points, self.profile, self.header.date)
+        return read_decision(
+            self.document, text, points, self.profile, self.header.date, self.header.body_name
+        )
 
     def _own_decision(self) -> tuple[HeadedSection, Quote] | None:
         """This meeting's decision among those printed: older minutes repeat the earlier steps'."""
@@ -342,7 +351,7 @@ def with_published_decision(
 ) -> AgendaItem:
     """A closed item with a decision that its municipality has published: the words and their outcomes are
     told, and nothing else that they say."""
-    read = read_decision(document, text, (), profile, header.date)
+    read = read_decision(document, text, (), profile, header.date, header.body_name)
     decision = Decision(text=text, outcomes=read.case_outcomes, basis=read.basis)
     return replace(item, decision=decision, decision_published=True)
 
@@ -379,7 +388,7 @@ def read_item(
     title = _title(document, block, entry)
     own, orphans = shares.own, shares.orphans
     if bare:
-        own = told_alone(own, block, header.body.text if header.body else None)
+        own = told_alone(own, block, header.body_name)
     read = ItemFields(document, header, profile, doubtful=stretch.loss)
     read.take(own if concluding is None else concluded(own, concluding), block)
     read.take_above(block)
@@ -538,7 +547,7 @@ def references_in(
     """What some stretches point to; ``own`` are the item's own case and journal numbers, and the steps of its
     ``path`` say themselves where it goes."""
     steps = {step.quote.span.start for step in path}
-    body = header.body.text if header.body else None
+    body = header.body_name
     found = (r for s in spans for r in find_references(document, s.start, s.end, profile, body, header.date))
     return tuple(
         one

@@ -14,11 +14,11 @@ from graph.minutes.document import Document, Paragraph
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
 from graph.readers.layout.contents import Entry, alike
-from graph.readers.layout.decision_headings import same_body
 from graph.readers.layout.fields import attachment_key, read_attachments, reads_like_prose
 from graph.readers.layout.header import Header
 from graph.readers.layout.layout import Block, Layout, openness, split
 from graph.readers.layout.numbers import Numbers
+from graph.wording.bodies import same_body
 from graph.wording.case_types import case_types
 
 # The order of an item's parts. A part of lower rank than one before it begins another item's text,

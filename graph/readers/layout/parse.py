@@ -26,7 +26,7 @@ from graph.wording.passages import Passage
 from graph.wording.presence import read_remarks, told_at_others
 from graph.wording.recognition import with_recognised
 
-VERSION = 87
+VERSION = 88
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.
@@ -94,7 +94,7 @@ def _remarks(document: Document, layout: Layout, header: Header) -> dict[str, li
     head = Passage(document, Span(layout.header[0].start, layout.header[-1].end))
     numbers = [block.label for block in layout.blocks]
     numbers += [entry.label for entry in layout.contents]
-    return read_remarks(head, numbers, header.body.text if header.body else None)
+    return read_remarks(head, numbers, header.body_name)
 
 
 def _read_items(

@@ -40,16 +40,15 @@ from graph.readers.protocol.parts import OTHER
 from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.permalinks import WITH_PERMALINKS, permalink
 from graph.readers.protocol.values import EARLIER, OWN, names_away, same_body, without_period
+from graph.wording.bodies import ANY_BODY
 from graph.wording.headings import RECOMMENDATION, common_headings, says_who_recommends
 from graph.wording.presence import told_at_others
 from graph.wording.recognition import with_recognised
 from graph.wording.recommendations import recommends
 
-VERSION = 66
+VERSION = 67
 """Of what is read in a text whose outline is told; raised when the same of both give other minutes."""
 
-_ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
-"""What a meeting's own body is called in its minutes."""
 _PATH = "behandling"
 
 
@@ -319,7 +318,7 @@ class _Item:
         when = self.header.date.isoformat() if self.header.date else None
         if day and day != when:
             return False
-        return body is None or same_body(body, meeting) or (not day and folded(body) in _ANY_BODY)
+        return body is None or same_body(body, meeting) or (not day and folded(body) in ANY_BODY)
 
     def _prose(self, span: Span) -> Quote | None:
         quote = self.document.prose(span.start, span.end)

@@ -200,6 +200,18 @@ def followed(words: str) -> list[FollowUp]:
         ("Punktet skubbes til næste møde.", [(None, (), False)]),
         ("Sagen sendes i høring, hvorefter den forelægges udvalget.", [(None, (), False)]),
         ("Udvalget holdt pause, hvorefter sagen blev genoptaget.", []),
+        ("Næste afrapportering sker ved opfølgningen pr. 31. marts 2018.", [(None, ("2018-03-31",), False)]),
+        ("Udvalget besluttede at lade sagen hvile til februar.", [(None, ("2018-02",), True)]),
+        ("Forvaltningen undersøger reglerne og vender retur inden jul.", [(None, ("2017-12",), True)]),
+        ("Byrådet vil modtage en årlig redegørelse.", [(None, ("2018-09",), True)]),
+        ("Udvalget vil i juni se på, om taksterne skal justeres.", [(None, ("2018-06",), True)]),
+        ("Sagen sendes retur til fornyet forelæggelse i december.", [(None, ("2017-12",), True)]),
+        ("Efter to års drift fremlægges en evaluering.", [(None, ("2019-09",), True)]),
+        ("Efter to års drift lukkes skolen.", []),
+        ("Udvalget bad forvaltningen skaffe tal, inden sagen behandles i oktober.", [(None, ("2017-10",), True)]),
+        ("Der indkaldes til møde med Ældrerådet om sagen i december.", [(None, ("2017-12",), True)]),
+        ("Byggeriet genoptages i foråret.", []),
+        ("Anmodningen om at genoptage sagen i november blev ikke imødekommet.", []),
     ],
 )  # fmt: skip
 def test_follow_ups(words: str, found: list[tuple[str | None, tuple[str, ...], bool]]) -> None:

@@ -2,6 +2,7 @@
 the outcomes mean."""
 
 import re
+from datetime import date
 
 import pytest
 from each import each
@@ -241,6 +242,26 @@ def test_what_is_postponed_is_the_case_or_something_else(words: str, about: str 
     [one] = read_outcomes(words).outcomes
     assert one.code == "udsat"
     assert (words[one.about.start : one.about.end] if one.about else None) == about
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "codes"),
+    [
+        ("Byrådet", "Økonomiudvalget: Anbefales.\nByrådet: Godkendt.", ("godkendt",)),
+        ("Økonomiudvalget", "Økonomiudvalget: Anbefales.\nByrådet: Godkendt.", ("anbefales",)),
+        ("Byrådet", "Økonomiudvalget: Anbefales.", ("fritekst",)),
+        ("Byrådet", "Byrådet den 3. maj 2022: Udsat.\nByrådet den 7. juni 2022: Godkendt.", ("udsat",)),
+        ("Byrådet", "Byrådet godkendte den 5. april 2022 planen.", ("fritekst",)),
+        ("Byrådet", "Byrådet godkendte den 3. maj planen.", ("godkendt",)),
+        ("Byrådet", "Økonomiudvalget anbefaler, at Byrådet godkender planen.\n\nGodkendt.", ("godkendt",)),
+        ("Økonomiudvalget", "Byrådet godkendte rammen i april. Taget til efterretning.", ("taget-til-efterretning",)),
+        ("Økonomi- og Erhvervsudvalget", "Økonomiudvalget: Anbefales.", ("anbefales",)),
+        ("Teknisk Udvalg", "Udvalget: Godkendt.", ("godkendt",)),
+        ("Byrådet", "Indstilling til Økonomiudvalget: Godkendt.", ("godkendt",)),
+    ],
+)  # fmt: skip
+def test_the_meeting_tells_whose_answer_is_its_own(body: str, words: str, codes: tuple[str, ...]) -> None:
+    assert read_outcomes(words, body, date(2022, 5, 3)).codes == codes
 
 
 # What outcomes mean.

@@ -89,6 +89,7 @@ def test_a_capital_at_the_head_of_a_sentence_is_no_name() -> None:
 
 def test_a_heading_is_no_part_of_the_name_below_it() -> None:
     assert recognised("Indstilling\nSekretariatet indstiller, at ...") == ["e Sekretariatet"]
+    assert recognised("Sagsfremstilling\nKontaktcentret kan ligge ved havnen.") == []
 
 
 def test_the_only_one_of_its_kind_goes_by_its_short_name() -> None:

@@ -20,6 +20,7 @@ def recommended(words: str) -> tuple[list[tuple[str, str | None, str | None]], l
         ("Direktør for Børn og Kultur Anna Lund indstiller, at x.", [("Direktør for Børn og Kultur", "Anna Lund", None)], ["x."]),
         ("Chefen for Dagtilbud og Skole indstiller, at x.", [("Chefen for Dagtilbud og Skole", None, None)], ["x."]),
         ("Anna Lund, havnechef, indstiller, at molen ses efter.", [("havnechef", "Anna Lund", None)], ["molen ses efter."]),
+        ("Chefen for Dagtilbud og Skole, Anna Lund, indstiller, at x.", [("Chefen for Dagtilbud og Skole", "Anna Lund", None)], ["x."]),
         ("Direktøren og økonomichefen indstiller, at budgettet godkendes.", [("Direktøren", None, None), ("økonomichefen", None, None)], ["budgettet godkendes."]),
         ("Børne- og Ungechefen indstiller, at x.", [("Børne- og Ungechefen", None, None)], ["x."]),
         ("På baggrund af behandlingen i Husrådet indstiller sekretariatschefen, at planen godkendes.", [("sekretariatschefen", None, "Husrådet")], ["planen godkendes."]),
@@ -48,6 +49,20 @@ def test_recommendations(
     words: str, who: list[tuple[str, str | None, str | None]], points: list[str]
 ) -> None:
     assert recommended(words) == (who, points)
+
+
+@each(
+    ("words", "who"),
+    [
+        ("Kultur- og Fritidsudvalget indstiller, at molen males.", ["Kultur- og Fritidsudvalget"]),
+        ("Udvalget indstiller, at molen males.", []),
+        ("Det indstilles, at molen males.", []),
+        ("Havnechefen ved, hvad udvalget indstiller. At molen males, er en mulighed.", []),
+    ],
+)
+def test_who_recommends_is_told_without_a_heading(words: str, who: list[str]) -> None:
+    read = item(f"Havnebad\n\n{words}\n\nBeslutning\n\nGodkendt.\n\nSagsfremstilling\n\nDen er grå.")
+    assert [one.role.text for one in read.recommenders] == who
 
 
 def test_a_point_goes_on_over_a_page_break_and_a_line_end() -> None:

@@ -65,6 +65,7 @@ def others(text: str) -> list[tuple[str, str | None]]:
         ("I september 2021 vedtog Byrådet klimaplanen.", [("meeting", "2021-09")]),
         ("Den 14. maj 2023 besluttede Byrådet at vente.", [("meeting", "2023-05-14")]),
         ("Den 1. maj 2023 åbnede museet, og Byrådet vedtog intet.", []),
+        ("Efter planlovens kapitel 5. Se kap. 3.", [("law", "planlovens kapitel 5")]),
         ("Byggesagen 23-009876 er lukket.", [("case", "23-009876")]),
         ("Det ses af bilag 1, 3 og 4 og af bilag A1.", [("attachment", one) for one in ("1", "3", "4", "A1")]),
         ("Det ses af bilag 1-3, 12 har svaret.", [("attachment", "1"), ("attachment", "3")]),

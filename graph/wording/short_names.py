@@ -83,9 +83,10 @@ def _plain(field: str) -> str:
 
 
 def _heads(name: str) -> list[str]:
-    """The words of a name that it can be called by; not a single one of several fields."""
+    """The words of a name that it can be called by; not one of several fields, nor what a team is of."""
     words = name.split()
-    return words[:1] if "," in name or {"og", "&"} & set(words) else words
+    of_fields = "," in name or {"og", "&"} & set(words)
+    return words[:1] if of_fields or words[0] == "team" else words
 
 
 def _same_head(word: str, name: str, head: str) -> bool:

@@ -117,7 +117,7 @@ async def made(request: Request, wanted: Wanted, picture: str, suffix: str | Non
 
 _SAID = {
     "network": N_("Målet tages af et netværk. Vælg også et netværk."),
-    "no-network": N_("Målet tages ikke af noget netværk. Vælg »Intet« som netværk."),
+    "no-network": N_("Målet bruger ikke noget netværk. Vælg »Intet netværk«."),
     "municipality": N_("Målet sammenligner kommuner og kan ikke tages af én alene."),
     "day": N_("En periode begynder og slutter med et år eller en dag, som 2017 eller 2017-01-31."),
     "period": N_("Perioden slutter, før den begynder."),

@@ -458,6 +458,12 @@ def _outside(cuts: Iterator[re.Match[str]], told: Sequence[tuple[int, int]]) -> 
             yield cut
 
 
+# `spurgte, hvorfor Byrådet afviste forslaget`: elsewhere a main clause tells what came of the one before.
+_WHY = re.compile(r"\W*hvorfor\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:spurgte?|spørger|spørgsmål(?:et)?|undre\w*|forklar\w*|redegjorde|redegør\w*|vide|oplys\w*|begrund\w*)\b[^,]*$",
+    re.IGNORECASE,
+)
 _AGREES = re.compile(r"\b(?:enige?t?|enedes|besluttede\s+sig)\s*$", re.IGNORECASE)
 
 
@@ -478,7 +484,7 @@ def _kind(piece: str, found: list[Clause], told: Sequence[tuple[int, int]]) -> C
         return "that"
     if _CONTRASTS.match(piece):
         return "main"
-    if _SUB.match(piece):
+    if _SUB.match(piece) or (_WHY.match(piece) and _ASKED.search(last.text)):
         return "sub"
     if _CONCLUDES.match(piece):
         return "main"
@@ -542,7 +548,7 @@ def parts(words: str, told: Sequence[tuple[int, int]]) -> Iterator[Part]:
 ## Negation
 
 _NOT = re.compile(
-    r"\b(?:ikke|(?-i:[Ee]j))\b(?!-|\s+(?:alene|blot|kun|mindst|bare|udelukkende|mindre|desto)\b)|\b(?:aldrig|næppe|hverken|ingen(?!\s+(?:var|er|stemte|stemmer)\s+i?mod\b)|intet|undlod|undlader|undladt|afvist|afvises|afviste"
+    r"\b(?:ikke|(?-i:[Ee]j))\b(?!-|\s+(?:alene|blot|kun|mindst|bare|udelukkende|mindre|desto)\b)|\b(?:aldrig|næppe|hverken|ingen(?!\s+(?:var|er|stemte|stemmer)\s+i?mod\b)|intet|undlod|undlader|undladt|afvist|afvises|(?<!\bom\s)(?<!\bfor\s)(?<!\baf\s)(?<!\bde\s)afviste"
     r"|afviser|afslog|afslår|afslået|forkast\w*|nedstem\w*|bortfald\w*|frafald\w*|nægte\w*|modsatte|modsætter|fravalg\w*)\b|\bimod\s+at\b|\buden\s+at\b"
     r"|\b(?:i\s+stedet|frem)\s+for\b",
     re.IGNORECASE,

@@ -288,11 +288,17 @@ _ATTRIBUTE = re.compile(
 _AUXILIARY = re.compile(
     r"\b(?:blev|bliver|er|var|blevet|været|har|kan|kunne|hermed|dermed|herefter)\b", re.IGNORECASE
 )
+# In front of a form that ends as the past does and is an adjective (`om udsatte unge`).
+_OF_A_NOUN = re.compile(
+    r"\b(?:om|af|for|fra|til|med|på|ved|de|disse|alle|flere|nogle|mange|visse|samtlige|øvrige)\s+$",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\w+(?:te|ede)", re.IGNORECASE)
 # In front of a participle in the active voice: who acts did it (`Formanden har godkendt budgettet`).
 _PERFECT = re.compile(r"\bhar\s+(?:(?!været\b|blevet\b)\w+\s+){0,2}\Z", re.IGNORECASE)
 # Who answers to the case, and decides nothing in it.
 _PARTY_TO_IT = re.compile(
-    r"\b[\w-]{0,40}(?:nabo|bygherre|ansøger|ejer|borger|beboer|klager|udvikler|investor|firma|selskab|styrelsen|ministeriet|politiet|regionen)\w*",
+    r"\b[\w-]{0,40}(?:nabo|bygherre|ansøger|ejer|borger|beboer|klager|udvikler|investor|firma|selskab|styrelsen|ministeriet|politiet|regionen|regering|folketing)\w*",
     re.IGNORECASE,
 )
 _BY_ANOTHER = re.compile(
@@ -382,6 +388,9 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
         for one in told:
             if conditional and one.outcome.code == _LAPSED:
                 continue
+            moved = vocabulary().meanings[one.outcome.code].of_handling
+            if moved and any(_CONDITION.match(before.text) for before in read[:index]):
+                continue  # `Hvis støtten bortfalder, genoptages sagen`
             code = _REMARK if one.outcome.code == _APPROVED and remarked else one.outcome.code
             yield replace(one, outcome=replace(one.outcome, code=code, words=span))
 
@@ -580,6 +589,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: Phrase) -> _Told | None:
         return None  # `anbefaler sagen udsat`
     if participle and (_GOT.search(before) or not _predicate(before, part, phrase)):
         return None
+    if not phrase.passive and _PAST.fullmatch(phrase.verb) and _OF_A_NOUN.search(before):
+        return None  # `orientering om afviste ansøgninger`
     if _refuses(phrase.code) and _SAID.match(behind):
         return None
     if phrase.verb.startswith("henvis") and _TO_READ.search(part.text[phrase.stop :]):
@@ -600,7 +611,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: Phrase) -> _Told | None:
         return None
     passive = phrase.passive and not _PERFECT.search(before)
     acts = passive or phrase.complete or _acts(before, part.text[phrase.stop :])
-    acts = acts or (phrase.bears and not _MEMBER.search(before) and not _PARTY_TO_IT.search(before))
+    none_else = not (_MEMBER.search(before) or _PARTY_TO_IT.search(before) or _PERFECT.search(before))
+    acts = acts or (phrase.bears and none_else)
     if not acts and meaning.act_of_body and not (meaning.of_handling and _of_the_case(part, phrase)):
         return None
     own = (len(part.scope) + phrase.start, len(part.scope) + phrase.end) if phrase.bears else None
@@ -675,7 +687,10 @@ def _predicate(before: str, part: Part, phrase: Phrase) -> bool:
     if not before.strip() or _AUXILIARY.search(before):
         return True
     rest = part.text[: phrase.start] + part.text[phrase.end :]
-    return not any(_FINITE.fullmatch(one.verb) for one in find_phrases(rest)) and len(before.split()) <= 14
+    told = any(
+        _FINITE.fullmatch(one.verb) and not _OF_A_NOUN.search(rest[: one.start]) for one in find_phrases(rest)
+    )
+    return not told and len(before.split()) <= 14
 
 
 def _lead(part: Part, phrase: Phrase) -> str:

@@ -15,7 +15,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, little_ontology: None) -> P
     ("name", "moment", "error"),
     [
         ("publish", "rename", "ENOSPC"),
-        ("withdraw", "replace", "EIO"),
+        ("withdraw", "rename", "EIO"),
         ("rollback", "symlink", "EROFS"),
         ("verify", "read", "EMFILE"),
         ("init", 1, "EMFILE"),

@@ -34,10 +34,12 @@ def clear(config: Config) -> Release | None:
     having = [one for one in archive.releases(config) if one.leftovers]
     if not having:
         return None
-    now = archive.current_release(config)
-    clean = now
-    if not (now and now.readable and not now.leftovers and tells_no_more(now.manifest, read(config))):
-        clean = _made_of(having[-1], config) or _packed(having[-1], config)
+    last, now = having[-1], archive.current_release(config)
+    clean = now if now and now.readable and not now.leftovers else None
+    if clean and clean.sequence < last.sequence and not tells_no_more(clean.manifest, read(config)):
+        clean = None  # what is withdrawn in the last of them is still told in this one
+    if not clean:
+        clean = _made_of(last, config) or _packed(last, config)
         switch(config, clean)
     for one in having:
         if one.path.is_dir():  # what is withdrawn later was in it, too

@@ -6,6 +6,7 @@ and perhaps ``gone.json``; none is changed once it has that name. ``current`` is
 them.
 """
 
+import errno
 import hashlib
 import json
 import re
@@ -25,6 +26,7 @@ from graph.release.manifest import DocumentEntry, Manifest, parse_manifest
 MANIFEST = "manifest.json"
 RECORD = "release.json"
 """When a release was finished, whose it was alone before, and whether something is left over in its files."""
+OF_DAMAGE = (errno.EIO, errno.ENOENT, errno.ENOTDIR)  # a bad block, or a file that is gone
 
 _NAME = re.compile(r"(\d{4,})-[0-9a-f]{12}")
 
@@ -80,11 +82,18 @@ class Release:
     @property
     def leftovers(self) -> bool:
         """Whether its files may have words in them of what it withdraws, which nobody who asks it finds
-        (:mod:`graph.publishing.leftovers`); ``False`` too of one that is damaged."""
+        (:mod:`graph.publishing.leftovers`): those of one whose record of that is damaged may, too, unless it
+        withdraws nothing. Raises :class:`OperatorError` where that cannot be told: there are too many open
+        files, or one may not be read."""
         try:
             return bool(self._json(RECORD).get("leftovers"))
-        except OperatorError:
-            return False
+        except OperatorError as error:
+            if self.readable and not self.manifest.withdrawn:
+                return False
+            why = error.__cause__
+            if isinstance(why, OSError) and why.errno not in OF_DAMAGE:
+                raise
+            return True
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -5,7 +5,6 @@ nothing but what was published, while the files of the store are other each time
 version has no such list, and is judged by its manifest alone.
 """
 
-import errno
 import hashlib
 import json
 import os
@@ -14,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from graph.base.config import OperatorError
-from graph.release.archive import MANIFEST, Release
+from graph.release.archive import MANIFEST, OF_DAMAGE, Release
 from graph.release.keyed_json import in_lines
 
 LIST = "files.json"
@@ -22,7 +21,6 @@ SINCE = 9
 """The first format of the files of a release that has the list."""
 
 _ADOPTED = "0" * 12  # in the place of the manifest's sum: no release that was published
-OF_DAMAGE = (errno.EIO, errno.ENOENT, errno.ENOTDIR)  # a bad block, or a file that is gone
 LINKED = ("store", "texts", "kept", "changes")
 """The folders of what a later release has of an earlier one only as whole files, or by the engine, which has
 sums of its own."""

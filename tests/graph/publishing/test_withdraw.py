@@ -352,6 +352,41 @@ def test_what_was_withdrawn_by_mistake_comes_back_and_the_ledger_keeps_both(
     assert rollback(config).id == held.id  # which tells less, not more
 
 
+class Stopped(Exception):
+    """The command was ended between its two steps."""
+
+
+def stop(release: archive.Release) -> None:
+    raise Stopped
+
+
+def with_words(config: Config, word: str) -> list[Path]:
+    """The files that have a word."""
+    files = [path for path in config.data_dir.rglob("*") if path.is_file()]
+    return [path for path in files if word.encode() in path.read_bytes()]
+
+
+def test_words_go_though_it_is_damaged_which_release_has_them(minutes: Path, config: Config) -> None:
+    record = archive.current(config) / archive.RECORD
+    whole = record.read_text("utf-8")
+    record.write_text("{")
+    assert not archive.Release(record.parent).leftovers  # which withdraws nothing
+    record.write_text(whole)
+    with pytest.raises(Stopped):
+        withdraw(ITEM, "dublet", "me", config, stop)
+    record = archive.current(config) / archive.RECORD
+    record.unlink()
+    record.mkdir()
+    with pytest.raises(OperatorError, match="directory"):  # no damage of the disk, so nothing is removed
+        publish(minutes, config)
+    record.rmdir()
+    record.write_text("{")
+    assert with_words(config, "Zebrafinke")
+    publish(minutes, config)
+    assert not with_words(config, "Zebrafinke")
+    assert len(archive.releases(config)) == 1
+
+
 STEPS = ("write_whole", "put_graphs", "rename", "make_current", "forget", "rmtree", "copy", "pack")
 
 
@@ -374,8 +409,7 @@ def test_killed_at_any_moment_it_can_be_done_again(tmp_path: Path) -> None:
         again = withdraw(iri, "dublet", "me", config)
         assert {one.manifest.withdrawn[0].iri for one in archive.releases(config)} == {iri}
         assert not list(archive.folder(config).glob(".building-*"))
-        files = [path for path in config.data_dir.rglob("*") if path.is_file()]
-        assert not [path for path in files if b"Zebra" in path.read_bytes()]
+        assert not with_words(config, "Zebra")
         assert "Zebra" not in again.release.text_file(f"{iri.partition('/punkt')[0]}/referat").read_text(
             "utf-8"
         )

@@ -34,9 +34,10 @@ def withdraw(
     other releases that hold it are deleted, so there is no rollback to them. It does not come back when
     the same minutes are published again, but by sagsgraf restore.
 
-    At first a release is made current in which nobody finds it any more; then its words are taken off the
+    At first a release is made current in which nobody finds it any more; then its text is taken off the
     disk, which takes longer the more there is. When that is cut short, the next command that publishes or
-    withdraws does it first.
+    withdraws does it. The list of changes keeps the addresses of the cases, bodies and units that went with
+    the thing, and these have their numbers and names in them.
 
     What will go is shown, and asked about.
     """
@@ -55,10 +56,11 @@ def withdraw(
             raise OperatorError("nothing was withdrawn")
 
     def served(release: "Release") -> None:
-        click.echo(f"{release.id} is current and tells nothing of it; now its words are taken off the disk")
+        click.echo(f"{release.id} is current, and nobody finds it there; now its text is taken off the disk")
 
     done = withdraw(iri, reason, by or user(), known, served)
-    click.echo(f"{done.iri} is withdrawn; {done.release.id} is current, and no file holds its words")
+    click.echo(f"{done.iri} is withdrawn; {done.release.id} is current, and no file holds its text")
+    click.echo("the list of changes keeps the addresses of cases, bodies and units that went with it")
     deleted = counted(done.deleted, "release")
     click.echo(f"read again: {counted(done.read, 'set')} of minutes; deleted: {deleted} that held it")
     return FINE

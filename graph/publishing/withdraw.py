@@ -68,11 +68,12 @@ def withdraw(
     """Withdraw the thing of that IRI, or whose document is at that address.
 
     ``reason`` is a code of ``tilbagetraekningsgrund``, ``by`` who does it. ``served`` hears of a release that
-    is current and tells nothing of it, while words of it still are in its files; those are gone on return
-    (:mod:`graph.publishing.leftovers`). A server elsewhere has the last of these releases alone. When the
-    process is killed the old release is current or a new one, and doing it again completes it, as the next
-    ``publish`` does. Raises :class:`OperatorError` for what is not there, or is of another kind than can be
-    withdrawn.
+    is current and tells nothing of it, while words of it still are in its files; those are gone on return,
+    with what an earlier withdrawal has left over (:mod:`graph.publishing.leftovers`). What stays are the IRIs
+    in the log of changes of what is deleted with it, which may have words of it. A server elsewhere has the
+    last of these releases alone. When the process is killed the old release is current or a new one, and
+    doing it again completes it, as the next ``publish`` does. Raises :class:`OperatorError` for what is not
+    there, or is of another kind than can be withdrawn.
     """
     iri = _withdrawable(address, config)
     if reason not in ledger.REASONS:
@@ -80,7 +81,6 @@ def withdraw(
     try:
         with files.only_one(archive.lock_file(config)):
             sweep(config)
-            leftovers.clear(config)
             return _withdraw(iri, reason, by, config, served)
     except (OSError, sqlite3.Error) as error:
         message = f"the release could not be written ({files.reason(error)}); run the same command again"
@@ -174,15 +174,23 @@ def _withdraw(iri: str, reason: str, by: str, config: Config, served: Callable[[
             raise _not_there(old, iri)
         known = Ledger((*known.withdrawals, Withdrawal(iri, reason, _now(), by, began=_began(old, iri))))
     ledger.write(config, known)  # from here on it is not published again, whatever happens
-    lines = _with_restored(known, old)
+    lines, there = _with_restored(known, old), {one.id for one in archive.releases(config)}
     new, read = (old, 0) if ledger.holds(old.manifest, lines) else _rebuild(old, lines, config)
-    before = len(archive.releases(config))
     if not (new.leftovers and config.store):
         switch(config, new)
     if new.leftovers and not config.store:
         served(new)
-    new = leftovers.clear(config) or new
-    return Withdrawn(iri, new, read, before - len(archive.releases(config)))
+    try:
+        new = leftovers.clear(config) or new
+    except (OSError, sqlite3.Error) as error:
+        if config.store:
+            raise
+        message = (
+            f"{iri} is withdrawn, and nobody finds it any more, but its text could not be taken off the disk "
+            f"({files.reason(error)}); run the same command again"
+        )
+        raise OperatorError(message) from error
+    return Withdrawn(iri, new, read, len(there - {one.id for one in archive.releases(config)}))
 
 
 def _began(release: Release, iri: str) -> str:

@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 
 from graph.base import memory
 from graph.base.forking import forked_with
-from graph.release.archive import Release
-from graph.release.integrity import OF_DAMAGE, damaged
+from graph.release.archive import OF_DAMAGE, Release
+from graph.release.integrity import damaged
 from graph.store.oxigraph import Store
 
 _CONTEXT = forked_with(__name__)

@@ -42,7 +42,9 @@ CASES = {
     ),
     "person": (str(IRIS.person(NAME)), ("Quintessa", "Vogterup"), ("Bo Ravn", "hættemåge", "Havnechef")),
 }
-WORDS = tuple(sorted({word for _, gone, kept in CASES.values() for word in (*gone, *kept)}))
+NUMBER = "20-004417"
+"""Of the case that only the item and its meeting speak of."""
+WORDS = tuple(sorted({NUMBER, *(word for _, gone, kept in CASES.values() for word in (*gone, *kept))}))
 """Of all cases, which are looked for together, so that a file that several cases have is looked through once."""
 
 
@@ -68,10 +70,15 @@ def unpacked(raw: bytes) -> Iterator[bytes]:
             at = raw.find(mark, at + 1)
 
 
-def rows(path: Path) -> Iterator[bytes]:
-    """The values of a database, which cuts long ones up in its file."""
+ASKED = ("thing", "part", "number", "name", "word", "vocabulary")
+"""The tables of an index in which a search looks for what somebody asks."""
+
+
+def rows(path: Path, *tables: str) -> Iterator[bytes]:
+    """The values of a database, which cuts long ones up in its file; of all its tables or of some."""
     with closing(sqlite3.connect(path)) as database:
-        for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        every = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for table in tables or [name for (name,) in every]:
             for row in database.execute(f'SELECT * FROM "{table}"'):
                 values = [value if isinstance(value, bytes) else str(value).encode() for value in row]
                 yield from (gzip.decompress(one) if one[:2] == b"\x1f\x8b" else one for one in values)
@@ -139,6 +146,7 @@ def test_no_byte_is_left_of_it(kind: str, tmp_path: Path, twice: Config) -> None
     old = archive.Release(archive.current(config))
     assert len(archive.releases(config)) == 2
     places_of = found(config.data_dir, WORDS)
+    assert spelled(rows(old.search, *ASKED), gone)
     for word in (*gone, *kept):
         for part in ("/store/", " store", "/texts/", "/dumps/", "/changes/"):
             assert any(part in place for place in places_of[word]), (word, part)
@@ -150,6 +158,7 @@ def test_no_byte_is_left_of_it(kind: str, tmp_path: Path, twice: Config) -> None
         """What is current first tells nothing of it; words are only in files that nobody is given."""
         assert archive.releases(config) == [release]
         assert release.path == archive.current(config)
+        assert not spelled(rows(release.search, *ASKED), gone)
         if kind == "item":  # as is the rest, which would take its time
             left.extend(place for word in gone for place in found(config.data_dir, WORDS)[word])
 
@@ -160,6 +169,10 @@ def test_no_byte_is_left_of_it(kind: str, tmp_path: Path, twice: Config) -> None
     assert (done.deleted, [one.id for one in archive.releases(config)]) == (2, [done.release.id])
     assert (done.release.sequence, done.release.leftovers) == (old.sequence + 2, False)
     check(config, gone, kept)
+    if kind in ("item", "meeting"):  # those that follow the log delete by their addresses
+        stay = found(config.data_dir, WORDS)[NUMBER]
+        assert stay
+        assert all("/changes/" in place for place in stay)
 
     again = publish(folder, config)
     assert again.new == (kind != "meeting")

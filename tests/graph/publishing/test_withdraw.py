@@ -1,6 +1,8 @@
 """Withdrawing: what is asked for, what the server answers afterwards, and that it lasts."""
 
+import errno
 import json
+import os
 import random
 import shutil
 import signal
@@ -302,6 +304,8 @@ def test_the_command(minutes: Path, config: Config, monkeypatch: pytest.MonkeyPa
         (
             ["--reason", "dublet", "--by", "Ida"],
             0,
+            "and no file holds its text\n"
+            "the list of changes keeps the addresses of cases, bodies and units that went with it\n"
             "read again: 1 set of minutes; deleted: 1 release that held it\n",
         ),
         (["--reason", "dublet"], 0, "read again: 0 sets of minutes; deleted: 0 releases that held it\n"),
@@ -360,6 +364,10 @@ def stop(release: archive.Release) -> None:
     raise Stopped
 
 
+def no_space(store: Store, path: Path) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def with_words(config: Config, word: str) -> list[Path]:
     """The files that have a word."""
     files = [path for path in config.data_dir.rglob("*") if path.is_file()]
@@ -385,6 +393,23 @@ def test_words_go_though_it_is_damaged_which_release_has_them(minutes: Path, con
     publish(minutes, config)
     assert not with_words(config, "Zebrafinke")
     assert len(archive.releases(config)) == 1
+
+
+def test_a_second_one_does_not_wait_for_the_words_of_the_first(
+    minutes: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, first = f"{MEETING}/punkt/2", []
+    with monkeypatch.context() as full:
+        full.setattr(Store, "copy", no_space)
+        for iri in (ITEM, other):
+            with pytest.raises(OperatorError, match=f"{iri} is withdrawn, and nobody finds it .*No space"):
+                withdraw(iri, "dublet", "me", config, first.append)
+    assert [one.sequence for one in first] == [2, 3]
+    assert with_words(config, "Zebrafinke")
+    done = withdraw(other, "dublet", "me", config)
+    assert (done.release.sequence, done.read, done.deleted) == (4, 0, 1)
+    assert not with_words(config, "Zebrafinke")
+    assert not with_words(config, "Andre sager")
 
 
 STEPS = ("write_whole", "put_graphs", "rename", "make_current", "forget", "rmtree", "copy", "pack")

@@ -45,7 +45,7 @@ _NOT_FOLLOWED, _NOT_COMPARABLE = "ikke-fulgt", "ikke-sammenlignelig"
 
 
 _SETTLES = re.compile(
-    r"\W*(?:(?P<body>[^\W\d_]*(?:rådet|udvalget|bestyrelsen|nævnet|kommissionen|direktionen|hegnsynet))"
+    r"\W*(?:(?P<body>[^\W\d_]*(?:rådet|udvalget|bestyrelsen|nævnet|kommissionen|direktionen|magistraten|hegnsynet))"
     r"|man|vi|mødet|det(?=\sblev))\s(?:blev\s)?(?:enstemmigt\s)?"
     r"(?:besluttede|besluttet|vedtog|vedtaget|bevilgede|bevilget|godkendte|tiltrådte|afviste|forkastede|udsatte)(?!\w)",
     re.IGNORECASE,

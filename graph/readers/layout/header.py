@@ -89,6 +89,11 @@ _UNTIL = re.compile(
     r"(?<!\d)\d{1,2}(?:[:.]\d{2})?\s*(?:[-–]|til)\s*(?:kl\.?\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?![.\d])",
     re.IGNORECASE,
 )
+# The same by the hour alone (`kl. 17-19`).
+_UNTIL_HOUR = re.compile(
+    r"(?<!\w)kl\.?\s*\d{1,2}(?:[:.]\d{2})?\s*(?:[-–]|til)\s*(?:kl\.?\s*)?(?P<hour>\d{1,2})(?P<minute>)(?![.:]?\d)",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(
     r"(?<!\w)mødet?\s+(?:er\s+|blev\s+)?(?:hævet|hævedes|sluttede|sluttet|slut|afsluttet|afsluttedes)\s*:?\s*"
     r"(?:kl\.?|klokken)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)",
@@ -114,6 +119,7 @@ _NAMED_BY_BODY = re.compile(
     r"(?<![^\W_])(?P<name>[^\W\d_]{0,30}bestyrelse|[^\W\d_]{2,30}(?:råd|udvalg|nævn|synet?))smødet?(?![^\W_])",
     re.IGNORECASE,
 )
+_OF_MEETING = re.compile(r"[^\W\d_]+s?mødet?", re.IGNORECASE)
 # Behind the day, in front of the time.
 _PLACE_BEFORE_TIME = re.compile(r"\s*,?\s*(?:i|på)\s+(?P<place>[A-ZÆØÅ][^:\n]{2,80}?),?\s+kl\.?\s*\d")
 _HELD_BY = re.compile(
@@ -544,7 +550,8 @@ def _title(
         name = _ITS_MEETING.sub("", _WEEKDAY_BEHIND.sub("", match["body"].strip()))
         if _NO_BODY.match(_KIND_OF_MEETING.sub("", name)):
             continue
-        header.body = _body(document, paragraph.start + match.start("body"), name, profile, header)
+        if not _OF_MEETING.fullmatch(name):
+            header.body = _body(document, paragraph.start + match.start("body"), name, profile, header)
         if match.groupdict().get("draft"):
             _draft(header, paragraph.lines[0], paragraph.lines[-1])
         end = paragraph.start + match.end()
@@ -775,7 +782,8 @@ def _time(text: str) -> str | None:
 
 def _until(text: str) -> str | None:
     """When it ends, behind that."""
-    match = _UNTIL.search(_ENGLISH.sub("", DATE.sub("", text)))
+    when = _ENGLISH.sub("", DATE.sub("", text))
+    match = _UNTIL.search(when) or _UNTIL_HOUR.search(when)
     return _clock(match) if match else None
 
 

@@ -124,6 +124,8 @@ def told_alone(own: Sequence[HeadedSection], block: Block, body: str | None) -> 
     told = []
     for part in own:
         words = [p for p in part.paragraphs if not is_opening_words(p, block)]
+        if len(words) == 1 and len(lines := words[0].lines) == 2 and _recommends(lines[0].text):
+            words = [Paragraph((line,)) for line in lines]
         if part.kind or not words:
             told.append(part)
             continue

@@ -190,7 +190,7 @@ def _closed_heading(text: str) -> tuple[int, int, bool] | None:
     what closes it stands in front."""
     code = _CODED.match(text)
     if code and (code["kind"] or "").upper() == KIND_OF_CLOSED:
-        return int(code["number"]), code.end(), True
+        return int(code["number"]), code.end(), False  # a form of its own
     letter = _LETTER_IN_FRONT.match(text) if len(text) <= LONGEST_HEADING else None
     if letter:
         return int(letter["number"]), letter.end(), True

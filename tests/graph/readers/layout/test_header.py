@@ -214,6 +214,7 @@ def test_names_in_the_items_of_another_layout_are_no_participants(text: str) -> 
         ("Økonomiudvalget\nUdskrift af forhandlingsprotokollen for mødet den 8. december 2014 kl. 16.00", "Økonomiudvalget", "16:00", None),
         ("Handicaprådet i Nyby Kommune\nMødedato: 8. december 2014\n\nKl. 16.00 i Rådssalen", "Handicaprådet", "16:00", "Rådssalen"),
         ("Skolebestyrelsesmøde 8. december 2014 kl. 16.00, Ved Mosen 20", "Skolebestyrelsen", "16:00", "Ved Mosen 20"),
+        ("MAGISTRATEN I NYBY\nReferat af magistratsmødet mandag den 8. december 2014 kl. 16-18", "MAGISTRATEN", "16:00", None),
         ("Den 8. december 2014 kl. 16.00 afholdtes bestyrelsesmøde på kontoret.", "Bestyrelsen", "16:00", None),
         ("Møde i Skoleudvalget mandag den 8. december 2014, kl. 16.00 i salen", "Skoleudvalget", "16:00", "salen"),
         ("Referat fra Ældrerådets møde den 8. december 2014 i Mølle Stuen kl. 16.00", "Ældrerådet", "16:00", "Mølle Stuen"),

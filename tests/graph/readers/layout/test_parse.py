@@ -208,6 +208,7 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
         ("Nyt", "Formanden fortalte om\nturen."),
         ("Sti", "Udsat."),
         ("Politik", "Planen blev udsat."),
+        ("Pulje", "Formanden indstiller, at den deles.\nUdvalget tiltrådte indstillingen."),
         ("Lån", "Rådet godkendte, at der lånes 1,5 mio. kr. til en bus."),
         ("Bro", "Formanden indstiller, at broen godkendes."),
     ]
@@ -229,7 +230,7 @@ def test_minutes_without_headings_of_sections_tell_what_was_decided(heading: str
     found = parse(Document("a.txt", text), NEUTRAL).items
     undecided = [None] * (1 + len(words))
     assert [decision(one) for one in found] == [
-        "Referatet blev godkendt.", None, "Udsat.", "Planen blev udsat.",
+        "Referatet blev godkendt.", None, "Udsat.", "Planen blev udsat.", "Udvalget tiltrådte indstillingen.",
         "Rådet godkendte, at der lånes 1,5 mio. kr. til en bus.", *undecided, "Intet."
     ]  # fmt: skip
     assert [[one.text.text for one in item.sections] for item in found][1] == ["Formanden fortalte om turen."]

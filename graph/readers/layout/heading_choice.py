@@ -88,6 +88,7 @@ _LABEL_WITHOUT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TITLES_ALONE = "{title}"
+_YES_OR_NO = re.compile(r"(?:ja|nej|ingen)\W*", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s*(?P<title>[A-ZÆØÅ][^\n]{1,120}?)[.:]?\s*$")
 _FEWEST_COUNTED = 4
@@ -409,9 +410,9 @@ def _labelled_alone(lines: Lines) -> Headings | None:
         if match is None or not _LETTERS.search(match["title"]):
             continue
         label = label or match["label"].casefold()
-        field = line_mark(line.text)
-        if label != match["label"].casefold() or (field and not field.end):
-            continue  # `Åbent punkt: Nej` is what is said of one
+        # `Åbent punkt: Nej` is what is said of one.
+        if label != match["label"].casefold() or _YES_OR_NO.fullmatch(match["title"]):
+            continue
         said = match["before"] or match["said"]
         own_title = lines.document.trim(line.start + match.start("title"), line.end)
         mark = line_mark(said.strip()) if said else None

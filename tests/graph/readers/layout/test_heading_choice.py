@@ -107,13 +107,18 @@ def test_the_sections_of_an_item_are_no_items() -> None:
 
 @each("listed", ["", "Dagsorden\n\nPunkt: Vej\nPunkt: Køb (lukket)\nPunkt: Sti\n\n"])
 def test_items_may_have_a_label_and_no_number(listed: str) -> None:
-    closed = "Punkt: Køb" if listed else "Lukket punkt: Køb"
-    items = "".join(f"{heading}\n\nGodkendt.\n\n" for heading in ("Punkt: Vej", closed, "Punkt: Sti"))
-    found = read_text(TOP + listed + items)
-    assert [(one.number, one.title.text, one.closed) for one in found.items] == [
-        ("1", "Vej", False), ("2", "Køb", True), ("3", "Sti", False),
-    ]  # fmt: skip
-    assert found.text.count("Godkendt") == 2
+    said = (
+        ["Punkt: Køb"]
+        if listed
+        else ["Lukket punkt: Køb", "Punkt: Køb\n\nÅbent punkt: Nej", "Punkt: Køb - Lukket"]
+    )
+    for closed in said:
+        items = "".join(f"{heading}\n\nGodkendt.\n\n" for heading in ("Punkt: Vej", closed, "Punkt: Sti"))
+        found = read_text(TOP + listed + items)
+        assert [(one.number, one.title.text, one.closed) for one in found.items] == [
+            ("1", "Vej", False), ("2", "Køb", True), ("3", "Sti", False),
+        ]  # fmt: skip
+        assert found.text.count("Godkendt") == 2
 
 
 def test_a_title_apart_from_its_number_may_have_right_below_it_what_closes_it() -> None:

@@ -59,7 +59,7 @@ class Client:
         """The same of a POST of JSON."""
         return self._ask("POST", target, {"Accept": accept, "Content-Type": "application/json"}, body)
 
-    def _ask(self, method: str, target: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+    def _ask(self, method: str, target: str, headers: Mapping[str, str], sent: bytes | None) -> Answer:
         for last in (False, True):
             fresh = self._connection is None
             connection = self._connection = self._connection or HTTPConnection(
@@ -67,7 +67,7 @@ class Client:
             )
             began = time.perf_counter()
             try:
-                connection.request(method, target, body, dict(headers))
+                connection.request(method, target, sent, dict(headers))
                 response = connection.getresponse()
                 body = response.read()
             except (OSError, HTTPException) as error:

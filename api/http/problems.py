@@ -151,13 +151,28 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 
 def _respelt(request: Request) -> Response | None:
-    """To the address as it is written here, of one in Danish letters (``/møder``); ``None`` of another."""
-    path = unicodedata.normalize("NFC", unquote(sent_path(request.scope)))
-    written = path.casefold().translate(LETTERS)
-    if path.isascii() or not written.isascii():
+    """To the address as it is written here, of one in Danish letters (``/møder``); ``None`` of another.
+
+    What is between slashes is written anew by itself, so that none of it becomes the name of a host.
+    """
+    sent = sent_path(request.scope)
+    written = "/".join(map(_in_letters, sent.split("/")))
+    if (
+        request.method not in ("GET", "HEAD")
+        or written == sent
+        or not sent.startswith("/")
+        or sent[1:2] == "/"
+    ):
         return None
     query = request.scope["query_string"].decode("latin-1")
-    return RedirectResponse(f"{quote(written)}?{query}" if query else quote(written), 302)
+    return RedirectResponse(f"{written}?{query}" if query else written, 302)
+
+
+def _in_letters(segment: str) -> str:
+    """A segment of a path, with other letters for those in Danish; as it is where it has none or others."""
+    said = unicodedata.normalize("NFC", unquote(segment))
+    written = said.casefold().translate(LETTERS)
+    return segment if said.isascii() or not written.isascii() else quote(written, safe="")
 
 
 async def _http(request: Request, error: Exception) -> Response:

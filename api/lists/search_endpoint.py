@@ -159,6 +159,7 @@ def _found(request: Request, question: SearchRequest, choice: Choice) -> Respons
         limits=(MOST_TERMS, MOST_CHARACTERS),
         alike=found.alike(),
         like=found.like(),
+        topical=found.topical,
         items=release.shelved.manifest.totals.items,
     )
     return respond(request, body, choice)

@@ -14,7 +14,7 @@ from api.site.render import capfirst
 from api.site.site import Site
 from api.site.trends import Trend, by_name, by_year, years_held
 from graph.base import alphabet
-from graph.search.rows import FACETS
+from graph.search.rows import FACETS, SINGLE
 from graph.search.search import Found, Narrowing, TooMuchError
 from graph.search.words import Term, words
 
@@ -144,6 +144,11 @@ class Search:
         else:
             href = self.address(self.asked.with_value(facet, self.release.shelved.code_of(value)))
         return Choosable(self.label(facet, value), things, href, value in codes)
+
+    @property
+    def topical(self) -> int:
+        """How many of the things found are agenda items that a topic has: no standing ones."""
+        return sum(one.things for one in (self.found.items or {}).get(SINGLE, ()) if one.value == "ja")
 
     def charts(self) -> list[Trend]:
         """The agenda items found, year by year, by outcome and by body; what is found in one year alone, or

@@ -218,7 +218,8 @@ class OpenRelease:
         return alphabet.rows_in_order(query, rows)
 
     def kept_rows(self, query: str) -> Sequence[Row]:
-        """The same, remembered: for the few whole lists that are looked up again and again."""
+        """The same, remembered as long as the release is open: for whole lists that are looked up again and
+        again, never for what a client asks, of which there is no end."""
         if query not in self._kept:
             self._kept[query] = self.rows(query)
         return self._kept[query]

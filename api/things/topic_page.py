@@ -17,7 +17,6 @@ from api.site.case_status import outcome_words
 from api.site.site import Site, release_of, respond, site_of
 from graph.cases.facts import Handling
 from graph.cases.trail import TrailReader
-from graph.ontology.terms import term
 from graph.search.rows import SINGLE
 from graph.search.search import Found
 
@@ -92,13 +91,14 @@ def _label(reader: TrailReader, value: str) -> str:
 
 
 def _row(reader: TrailReader, item: Handling) -> Row:
-    decisions = reader.facts.of(item.item, term("hasDecision"))
+    # Of a closed item there is no more, not even a decision that was published: the item's page says by whom.
+    decision = None if item.closed else reader.decision(item.item)
     return Row(
         item=item,
         body=reader.label(item.body),
         numbers=tuple(number for case in item.cases if (number := reader.number(case))),
         outcome=" / ".join(outcome_words(sorted(reader.facts.outcomes(item.item)), reader.language)),
-        words=" ".join(text for one in decisions for text in reader.facts.of(one, term("decisionText"))),
+        words=decision.text if decision else "",
     )
 
 

@@ -378,7 +378,8 @@ class Match:
 
     def counts(self) -> tuple[list[tuple[str, str, int]], list[tuple[str, str, int]]]:
         """Facet, value and how many of the things found have it, the most frequent first: of a facet that is
-        narrowed, those too that have another value of it. And the same of the agenda items found alone."""
+        narrowed, those too that have another value of it. And the same of the agenda items found alone, with
+        :data:`SINGLE`."""
         found: dict[str, list[bytes]] = {}
         items: list[bytes] = []
         rows = self._database.execute(
@@ -389,17 +390,19 @@ class Match:
             if kind == "punkt" and not missed:
                 items.append(codes)
         times = {facet: _times(codes) for facet, codes in found.items()}
-        return self._counted(times), self._counted({"": _times(items)})
+        return self._counted(times, FACETS), self._counted({"": _times(items)}, (*FACETS, SINGLE))
 
-    def _counted(self, times: Mapping[str, Sequence[int]]) -> list[tuple[str, str, int]]:
+    def _counted(
+        self, times: Mapping[str, Sequence[int]], facets: Sequence[str]
+    ) -> list[tuple[str, str, int]]:
         """The counts by facet, of those that miss it alone, and of those that miss none."""
         counted = []
         values = self._database.execute("SELECT facet, value, id FROM value ORDER BY facet, value")
         for facet, value, code in values.fetchall():
             several = [times[which] for which in ("", facet) if which in times]
             number = sum(int(of[code]) for of in several if code < len(of))
-            if number and facet in FACETS:
-                counted.append((FACETS.index(facet), facet, value, number))
+            if number and facet in facets:
+                counted.append((facets.index(facet), facet, value, number))
         return [one[1:] for one in sorted(counted, key=lambda one: (-one[3], one[0]))]
 
     def having(self, term: Term) -> int:

@@ -246,9 +246,8 @@ class Index(Closing):
                 *(Sense(_SHARES["in the same"], compounds(one)) for one in same if len(one) > _PIECE),
             ]
             pieces = self._pieces(word) if term.inside else []
-            if (
-                not (pieces or forms(word)) and len(asked) > 1
-            ):  # alone, a wrong one would be all that is found
+            # Alone, a wrong one would be all that is found.
+            if not (pieces or forms(word)) and len(asked) > 1:
                 pieces = self._vocabulary.part(word)
             for piece in pieces:
                 senses.append(Sense(_SHARES["piece"], forms(piece)))
@@ -387,7 +386,7 @@ def _of_kind(facets: Mapping[str, Value]) -> Narrowing:
 def _counted(counts: Sequence[tuple[str, str, int]]) -> Mapping[str, tuple[Count, ...]]:
     counted: dict[str, list[Count]] = {facet: [] for facet in FACETS}
     for facet, value, things in counts:
-        counted[facet].append(Count(value, things))
+        counted.setdefault(facet, []).append(Count(value, things))
     return {facet: tuple(values) for facet, values in counted.items()}
 
 

@@ -129,3 +129,6 @@ def test_an_address_in_danish_letters_leads_to_the_one_in_others(
     response = client.get(written, headers=HTML, follow_redirects=False)
     assert (response.status_code, response.headers["location"]) == (302, there)
     assert client.get("/opf%F8lgning", headers=HTML).status_code == 404
+    hidden = client.get("/%2Fevil.example/%C3%B8", headers=HTML, follow_redirects=False)
+    assert hidden.headers["location"] == "/%2Fevil.example/oe"  # no name of a host
+    assert client.post(written, follow_redirects=False).status_code in (404, 405)  # with what it sends

@@ -211,7 +211,15 @@ def test_a_topic_is_one_timeline_over_its_cases(site: TestClient) -> None:
     assert narrower
     assert "2 punkter i 2 sager" in site.get(f"/emne{unescape(narrower[1])}", headers=HTML).text
     assert "Der er ikke fundet punkter" in site.get("/emne?q=kamelkaravane", headers=HTML).text
+    # A search leads there from two items on, and standing ones are no topic's.
+    led = [
+        q
+        for q in ("svømmehal", "eventuelt")
+        if "på én tidslinje" in site.get(f"/search?q={q}", headers=HTML).text
+    ]
+    assert led == ["svømmehal"]
     assert "A topic over time" in site.get("/en/emne", headers=HTML).text
+    assert "1 punkt i 1 sag, 11. januar 2021<" in site.get("/emne?q=hjertestartere", headers=HTML).text
 
 
 def test_a_long_course_has_pages(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

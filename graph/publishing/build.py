@@ -102,9 +102,10 @@ class Build:
         entries = self.old.manifest.documents if self.old else ()
         self.known: dict[str, DocumentEntry] = {entry.file: entry for entry in entries}
         path = self.folder / "store"
-        if self.old:
-            with Store.open_read_only(self.old.store) as store:
-                store.backup(path)
+        # Opened once for all steps: to open one takes as long as a step does in a small release.
+        self._had = Store.open_read_only(self.old.store) if self.old else None
+        if self._had is not None:
+            self._had.backup(path)
         self.store = Store.create(path)
         self.logged = changes.last_logged(archive.releases(self.config), self.config.base_iri, self.old)
         # Without an old release everything is new, and with another one than the log ends with nothing is
@@ -128,6 +129,8 @@ class Build:
         """Let go of the files, which must not be moved or removed while they are open."""
         self.store.close()
         self.findings.close()
+        if self._had is not None:
+            self._had.close()
 
     def _iris(self, slug: str) -> Iris:
         return Iris(self.config.base_iri, slug)
@@ -391,6 +394,8 @@ class Build:
     def _closes(self, earlier: Release) -> bool:
         """Whether an item is closed that an earlier release has told of as open."""
         minutes = self.changed if self.old and self.old.id == earlier.id else self.taken.keys()
+        if self._had is not None and self.old and self.old.id == earlier.id:
+            return closes(self._had, self.store, minutes)
         with Store.open_read_only(earlier.store) as before:
             return closes(before, self.store, minutes)
 
@@ -400,10 +405,9 @@ class Build:
         whose = whose_of(self.config.base_iri, [profile.slug for profile in self.profiles])
         # One of several has municipalities, and the old one's then all have, or none has.
         same = self.old and self.old.several == (len(self.profiles) > 1)
-        if self.old and same:
-            with Store.open_read_only(self.old.store) as before:
-                old = self.old.search
-                index_file.update(path, self.store, self.taken, old, before, self.changed, whose)
+        if self.old and self._had is not None and same:
+            old = self.old.search
+            index_file.update(path, self.store, self.taken, old, self._had, self.changed, whose)
         else:
             index_file.write(path, self.store, self.taken, whose)
         if self.config.meaning and (model := meaning.embedder()):
@@ -413,12 +417,11 @@ class Build:
     def _partition(self) -> None:
         """Write the counts of what there is; of what there was, only what is told otherwise is counted."""
         subjects = self._subjects if self.store.touched is not None else None
-        if self.old is None or subjects is None:
+        if self.old is None or self._had is None or subjects is None:
             partitions.write(self.folder, self.store, self.config.base_iri, self.taken)
             return
-        with Store.open_read_only(self.old.store) as before:
-            old = self.old.path, before
-            partitions.write(self.folder, self.store, self.config.base_iri, self.taken, old, subjects)
+        old = self.old.path, self._had
+        partitions.write(self.folder, self.store, self.config.base_iri, self.taken, old, subjects)
 
     def _remove_gone(self) -> None:
         """Take out the minutes that the old release had and this one has not."""
@@ -435,9 +438,8 @@ class Build:
         # One that is gone takes its links with it.
         had = [one.slug for one in self.old.manifest.profiles] if self.old else []
         all_iris = [self._iris(slug) for slug in dict.fromkeys([*(one.slug for one in self.profiles), *had])]
-        if self.old:
-            with Store.open_read_only(self.old.store) as before:
-                odd = update.update(self.store, all_iris, review, self.changed, before)
+        if self._had is not None:
+            odd = update.update(self.store, all_iris, review, self.changed, self._had)
         else:
             odd = update.update(self.store, all_iris, review)
         reviewed = self.config.reviewed_identities

@@ -108,12 +108,15 @@ def _publish(
     taken = _of_several(folder, config) if config.municipality else _of_one(folder, config)
     sources, ledger = taken.sources, whole_ledger(config)
     now = archive.current_release(config)
+    had, seen = None, now
     if now and last_look.read_whole_at(config, now, last_look.state_of(now)):
         had = _taken_over(config, taken, ledger, now)
         if had.old and had.all:
             return Outcome(had.old, new=switch(config, had.old), read=0)
     now, looked, complaints = _whole_before(config)
-    old, moved, alike, nothing_new = _taken_over(config, taken, ledger, now)
+    if had is None or complaints or not (seen and now and seen.id == now.id):
+        had = _taken_over(config, taken, ledger, now)
+    old, moved, alike, nothing_new = had
     if old and nothing_new:
         return Outcome(old, new=switch(config, old), read=0, damaged=complaints)
     aside = archive.folder(config) / f".building-{os.getpid()}"

@@ -106,3 +106,8 @@ SHUT_UNDER_OWN = re.compile(
     rf"|^\W*(?:det\ssamme|tilsvarende)\s(?:gælder|gjaldt)\s(?:(?:også|for)\s){{0,2}}(?:dette\spunkt|denne\ssag|punktet\sher)\W*$"
 )
 """It is closed under the item in which that stands: `mødet er lukket under dette punkt`, `dørene lukkes`."""
+SHUTTING = (
+    *("lukke", "fortrolig", "samme", "tilsvarende"),
+    *("tilhører", "pressen", "publikum", "offentligheden"),
+)
+"""Words of which there is one wherever :data:`SHUT_UNDER` or :data:`SHUT_UNDER_OWN` stands."""

@@ -15,7 +15,7 @@ from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.minutes.document import ILLEGIBLE
 from graph.wording.folding import EMPTY, IGNORABLE, LONGEST_LINE, MARKUP, TICKED, Folded, fold, visible
-from graph.wording.named_items import POINTS, SHUT_UNDER, SHUT_UNDER_OWN
+from graph.wording.named_items import POINTS, SHUT_UNDER, SHUT_UNDER_OWN, SHUTTING
 from graph.wording.openness_words import (
     SEVERAL_ITEMS,
     closing_words,
@@ -360,19 +360,22 @@ def _line_mark(text: str) -> Mark | None:
             return Mark(closed=False, scope="following" if noun_of(opened) in SEVERAL_ITEMS else "item")
         if _OF_GROUP.fullmatch(folded):
             return Mark(True, scope="following")
-    said = (
-        words.sentence.search(without_change(folded))
-        or SHUT_UNDER_OWN.search(SHUT_UNDER.sub(lambda match: match[0] if match["own"] else "", folded))
-        or _closes_point(folded)
-    )
+    said = words.sentence.search(without_change(folded)) or _shut_under_own(folded) or _closes_point(folded)
     rest = isinstance(said, re.Match) and folded[: said.start()].endswith("resten af ")
     return Mark(True, sure=False, scope="following" if rest else "item") if said else None
 
 
+def _shut_under_own(text: str) -> re.Match[str] | None:
+    """That the meeting is closed under the item in which that stands, and not under others alone."""
+    if not any(word in text for word in SHUTTING):
+        return None
+    return SHUT_UNDER_OWN.search(SHUT_UNDER.sub(lambda match: match[0] if match["own"] else "", text))
+
+
 def _closes_point(text: str) -> bool:
     """Whether a point of what is recommended is closed (`Indstillingens punkt 1 er lukket`)."""
-    points = [match.end() for match in POINTS.finditer(text)]
-    closing = [match.start() for match in closing_words(text)] if points else []
+    closing = [match.start() for match in closing_words(text)]
+    points = [match.end() for match in POINTS.finditer(text)] if closing else []
     return any(patterns().little.fullmatch(text, end, start) for end in points for start in closing)
 
 

@@ -189,8 +189,9 @@ _NOT_OPEN = re.compile(
 def without_change(folded: str) -> str:
     """A folded text that says of what is changed only to what (`ændres fra åbent til lukket`), and what is
     not open in one way (`ikke behandlet for åbne døre`)."""
-    folded = _NOT_OPEN.sub(lambda match: f"{match['verb'] or ''}for lukkede døre", folded)
-    return _FROM_OPEN.sub("til", folded)
+    if "åb" in folded:
+        folded = _NOT_OPEN.sub(lambda match: f"{match['verb'] or ''}for lukkede døre", folded)
+    return _FROM_OPEN.sub("til", folded) if "åb" in folded or "offentlig" in folded else folded
 
 
 @of_one_text
@@ -257,6 +258,7 @@ def has_word(text: str) -> bool:
     return _closer_hint().search(_seen(text)) is not None
 
 
+@of_one_text
 def holds_word(folded: str) -> bool:
     """The same of words that are folded, a sentence of them perhaps."""
     return _closer_hint().search(folded) is not None

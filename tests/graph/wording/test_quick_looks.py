@@ -7,7 +7,7 @@ from each import each
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.wording import amounts, dissents, earlier_decisions, name_forms, named_items, references, referrals
+from graph.wording import amounts, dissents, name_forms, named_items, references, referrals
 from graph.wording.alternatives import has_any
 
 Look = Callable[[str], object]
@@ -29,7 +29,6 @@ LOOKS: list[tuple[str, re.Pattern[str], Look]] = [
     ("kroner", re.compile(amounts._KRONER, re.IGNORECASE), amounts._IN_KRONER.search),
     ("shut under", named_items.SHUT_UNDER, _one_of(named_items.SHUTTING)),
     ("shut under its own", named_items.SHUT_UNDER_OWN, _one_of(named_items.SHUTTING)),
-    ("decided on a day", earlier_decisions._ON_A_DAY, _small(earlier_decisions._DECIDED)),
     ("raised", referrals._RAISED, _small(("dagsorden",))),
     ("sent", referrals._SENT, _small(("send", "henvis", "overgiv"))),
     *((form.pattern[:60], form, _one_of(words)) for form, words in name_forms._HAS.items()),

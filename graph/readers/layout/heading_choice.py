@@ -47,6 +47,7 @@ from graph.readers.layout.sections import labelled_heading, section_heading
 from graph.wording.headings import DECISION
 from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY, rank, suffix
 from graph.wording.openness import Mark, line_mark
+from graph.wording.openness_words import has_word
 
 _BEGINS = re.compile(
     r"\s*(?:•?\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad(?!\w))|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)",
@@ -134,7 +135,9 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
     lines = Lines(document)
     found = _fitting(lines, templates)
     if found is None or found.form == _TITLES_ALONE:
-        found = _labelled_alone(lines) or found
+        labelled = _labelled_alone(lines)
+        if labelled and (found is None or all(_is_labelled(lines, one) for one in found.found)):
+            found = labelled
     counted = _counted(lines)
     if counted and (
         found is None or {one.first for one in found.found} < {one.first for one in counted.found}
@@ -146,6 +149,10 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
         if found is None or all(one.first in own or one.first < chaptered.end for one in found.found):
             return chaptered
     return found and replace(found, found=tuple(_with_lettered(lines, found)))
+
+
+def _is_labelled(lines: Lines, one: ItemHeading) -> bool:
+    return _LABEL_WITHOUT_NUMBER.match(lines.lines[one.first].text[:LONGEST_HEADING]) is not None
 
 
 def _chaptered(lines: Lines) -> Headings | None:
@@ -290,12 +297,13 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
 
 
 def _of_one_body(lines: Lines, found: Headings) -> bool:
-    """Whether codes are of one body, and nothing else in the document is the heading of a closed item: a list
-    of cases may stand in an item, too."""
+    """Whether codes are of one body, and nothing else in the document is the heading of an item that a word
+    closes: a list of cases may stand in an item, too. A letter alone is that of a bill (`Sag L 12`)."""
     bodies = {re.sub(r"\W*\d.*", "", lines.lines[one.first].text, flags=re.DOTALL) for one in found.found}
     own = {one.first for one in found.found}
     return len(bodies) == 1 and not any(
-        at not in own and below_closed_heading(lines.lines[at].text) is not None for at in lines.filled
+        at not in own and has_word(text) and below_closed_heading(text) is not None
+        for at, text in ((at, lines.lines[at].text) for at in lines.filled)
     )
 
 
@@ -400,13 +408,17 @@ def _counted(lines: Lines) -> Headings | None:
 
 def _labelled_alone(lines: Lines) -> Headings | None:
     """The headings of a document that prints `Punkt:` or `Emne:` before titles and no number, by their count.
-    Most have what begins an item below, or all stand apart. One that stands twice is an entry of the
-    contents first."""
+    Most have what begins an item below, or all with `Punkt:` stand apart: mails have a line `Emne:`. One that
+    ends in the number of a page is an entry of the contents, and of two the first. Below a heading with a
+    number all of them are the words of its item."""
     raw: list[ItemHeading] = []
+    paged: set[int] = set()
     label = ""
     for at in lines.filled:
         line = lines.lines[at]
-        match = _LABEL_WITHOUT_NUMBER.match(line.text[:LONGEST_HEADING])
+        page = ends_entry(line)
+        text = line.text[: page.start()] if page else line.text[:LONGEST_HEADING]
+        match = _LABEL_WITHOUT_NUMBER.match(text)
         if match is None or not _LETTERS.search(match["title"]):
             continue
         label = label or match["label"].casefold()
@@ -414,11 +426,17 @@ def _labelled_alone(lines: Lines) -> Headings | None:
         if label != match["label"].casefold() or _YES_OR_NO.fullmatch(match["title"]):
             continue
         said = match["before"] or match["said"]
-        own_title = lines.document.trim(line.start + match.start("title"), line.end)
+        own_title = lines.document.trim(line.start + match.start("title"), line.start + match.end("title"))
         mark = line_mark(said.strip()) if said else None
         raw.append(undressed(lines, ItemHeading(1, at, at, at, own_title, mark, number_line=at + 1)))
+        if page:
+            paged.add(at)
+    if not raw or lines.has_numbered(raw[0].first):
+        return None
     titles = [plain_title(lines, one.title) for one in raw]
-    last = {title: at for at, title in enumerate(titles)}
+    last = {title: at for at, title in enumerate(titles) if raw[at].first not in paged}
+    if not last.keys() >= set(titles):
+        return None  # an entry in other words may be a closed one
     listed = [one for at, one in enumerate(raw) if last[titles[at]] > at]
     own = [one for at, one in enumerate(raw) if last[titles[at]] == at]
     numbers = {titles[at]: number for number, at in enumerate(sorted(last.values()), 1)}
@@ -430,7 +448,7 @@ def _labelled_alone(lines: Lines) -> Headings | None:
         title = plain_title(lines, one.title)
         mark = one.mark or (Mark(closed=True) if title in closed else None)
         found.append(replace(one, number=number, mark=mark, firm=begun, weight=_STRONG))
-    apart = all(lines.apart(one.first) for one in found)
+    apart = label != "emne" and all(lines.apart(one.first) for one in found)
     if len(found) < 2 or (2 * sum(one.firm for one in found) < len(found) and not apart):
         return None
     entries: list[Entry] = []
@@ -512,7 +530,9 @@ def _tried(
     if not raw:
         return None
     of_form = {one.number for one in raw}
-    foreign = [one for one in lines.closed if one.number not in of_form]
+    counted = {*of_form, *(one.number for one in lines.closed)}
+    closed = [one for one in lines.closed if _is_counted(one.number, counted, of_form)]
+    foreign = [one for one in closed if one.number not in of_form]
     start, entries, end = _contents(lines, form, sorted([*raw, *foreign], key=lambda one: one.first))
     listed = {entry.number: entry for entry in entries}
     body = [one for one in raw if one.first >= end and not ends_entry(lines.lines[one.first])]
@@ -520,12 +540,16 @@ def _tried(
         return None
     numbers = {one.number for one in body}
     others = [
-        one
-        for one in lines.closed
-        if one.first >= end and lines.apart(one.first) and one.number not in numbers
+        one for one in closed if one.first >= end and lines.apart(one.first) and one.number not in numbers
     ]
     both = sorted([*body, *others], key=lambda one: one.first)
     return _chosen(lines, both, listed, Headings(form.template, (), (), tuple(entries), start, end), own)
+
+
+def _is_counted(number: int, counted: Collection[int], of_form: Collection[int]) -> bool:
+    """Whether the number of a closed heading is missing among those of a form, or is next to one that counts:
+    that of a bill is any number (`L 112: Forslag til lov`)."""
+    return min(of_form) < number < max(of_form) or number - 1 in counted or number + 1 in counted
 
 
 def _contents(lines: Lines, form: Form, raw: Sequence[ItemHeading]) -> tuple[int | None, list[Entry], int]:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from graph.minutes.document import Document
 from graph.minutes.model import Span
@@ -166,6 +167,16 @@ class Lines:
         """The numbers of what could be headings in the classic form, by their places."""
         found = ((at, ITEM.match(self.lines[at].text[:LONGEST_HEADING])) for at in self.filled)
         return {at: int(match["number"]) for at, match in found if match}
+
+    def has_numbered(self, at: int) -> bool:
+        """Whether a heading in the classic form stands in front of a line, or two of them anywhere that count
+        up."""
+        own = [
+            number for place, number in self._classic.items() if not tells_in_front(self.lines[place].text)
+        ]
+        first = next((place for place in self._classic if not tells_in_front(self.lines[place].text)), None)
+        rising = any(one < other for one, other in pairwise(own))
+        return rising or (first is not None and first < at)
 
     def told_in_front(self, found: Mapping[int, int]) -> frozenset[int]:
         """The places of those that are sentences or notes (:func:`lines.told_in_front`), among lines that

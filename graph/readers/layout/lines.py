@@ -300,9 +300,9 @@ def _is_marked(number: re.Match[str], title: str) -> bool:
 # The letter of closed items between a bare number and a title: `2 L. Salg`; the initial of a name stands
 # behind a number with a stop.
 _STOPPED_LETTER = re.compile(r"L[.:]\s{1,3}(?=[A-ZÆØÅ])[^.]{3,}$")
-# And in front of the number: `L2. Salg`, `Punkt L2 Salg`.
+# And in front of the number: `L2. Salg`, `Punkt L 2 Salg`; without that word `L 12` is a bill.
 _LETTER_IN_FRONT = re.compile(
-    r"\W{0,8}(?:(?P<label>(?i:punkt|pkt\.?|sag)\s(?i:nr\.?\s?)?))?L\s?(?P<number>\d{1,3})"
+    r"\W{0,8}(?:(?P<label>(?i:(?P<item>punkt|pkt\.?)|sag)\s(?i:nr\.?\s?)?))?L(?(item)\s?)(?P<number>\d{1,3})"
     r"(?:[.:]|(?(label)\s?[–-]?|(?!)))\s{1,3}(?=[A-ZÆØÅ][^.]{2,}$)"
 )
 _BRACKETED_IN_FRONT = re.compile(r"\(L\)\s?[:–-]?\s(?=[A-ZÆØÅ])")

@@ -105,7 +105,14 @@ def test_the_sections_of_an_item_are_no_items() -> None:
     assert laid("".join(f"{n}. {title}\n\n{words.format(n=n)}" for n, title in _OF_THREE)) == list(_OF_THREE)
 
 
-@each("listed", ["", "Dagsorden\n\nPunkt: Vej\nPunkt: Køb (lukket)\nPunkt: Sti\n\n"])
+@each(
+    "listed",
+    [
+        "",
+        "Dagsorden\n\nPunkt: Vej\nPunkt: Køb (lukket)\nPunkt: Sti\n\n",
+        "Dagsorden\n\nPunkt: Vej ..... 2\nPunkt: Køb (lukket) ..... 3\nPunkt: Sti ..... 4\n\n",
+    ],
+)
 def test_items_may_have_a_label_and_no_number(listed: str) -> None:
     said = (
         ["Punkt: Køb"]
@@ -136,6 +143,23 @@ def test_a_heading_with_the_letter_of_closed_ones_is_one_among_others(first: str
     text = "\n".join((f"{TOP}Dagsorden\n", *headings, f"\n{told}"))
     assert labels(text) == [("1", False), ("2", True), ("3", False)]
     assert read_text(text).text.count("Godkendt") == 2
+
+
+@each(
+    ("heading", "words"),
+    [
+        ("Punkt {}: {}", "Mail:\n\nEmne: Støj"),
+        ("Punkt {}: {}", "Punkt: Støj"),
+        ("Punkt {}: {}", "L 12: Forslag til lov"),
+        ("{}. {}", "L 33: Forslag til lov"),
+        ("ØU-{}/07-O {}", "Sag L 12: Forslag til lov"),
+        ("ØU-{}/07-O {}", "Punkt L7 Lovforslag drøftes"),
+        ("ØU-{}/07-O {}", "12. (L) Lovforslag"),
+    ],
+)
+def test_the_head_of_a_mail_or_a_bill_is_none_of_an_item(heading: str, words: str) -> None:
+    told = f"Sagsfremstilling\n\n{words}\n\nBeslutning\n\nGodkendt."
+    assert laid("".join(item(heading.format(*one), f"\n{told}") for one in _OF_THREE)) == list(_OF_THREE)
 
 
 def test_the_same_list_in_two_items_is_no_contents() -> None:

@@ -7,7 +7,7 @@ from graph.base.remembered import of_one_text
 from graph.minutes.document import ILLEGIBLE
 from graph.wording.folding import LONGEST_LINE, fold
 from graph.wording.item_numbers import IN_SENTENCE, label, number_of
-from graph.wording.named_items import LISTED_NUMBERS, LISTENERS, NAMED_ITEMS, POINTS, SHUT_UNDER
+from graph.wording.named_items import LISTED_NUMBERS, LISTENERS, NAMED_ITEMS, POINTS, SHUT_UNDER, YEAR
 from graph.wording.openness import line_mark, says_only_openness, title_mark
 from graph.wording.openness_words import (
     closing_words,
@@ -600,10 +600,12 @@ def _closes_named(sentence: str, match: re.Match[str]) -> bool:
 
 
 _ONE = re.compile(IN_SENTENCE)
+_YEAR = re.compile(YEAR)
 
 
 def _numbers(listed: str) -> list[str]:
-    """The numbers of a list, those of its ranges one by one."""
+    """The numbers of a list without their years, those of its ranges one by one."""
+    listed = _YEAR.sub("", listed)
     found = [label(number) for number in _ONE.findall(listed)]
     for match in _RANGE.finditer(listed):
         first, last = int(match["first"]), int(match["last"])

@@ -7,7 +7,9 @@ import re
 
 from graph.wording.item_numbers import IN_SENTENCE
 
-_NUMBER = rf"{IN_SENTENCE}(?![^\W_])(?!/\d)"
+YEAR = r"\s?/\s?(?:19|20)\d\d(?!\d)"
+"""The year behind the number of an item that has one, as an expression."""
+_NUMBER = rf"{IN_SENTENCE}(?:{YEAR})?(?![^\W_])(?!/\d)"
 LISTED_NUMBERS = (
     rf"{_NUMBER}(?:\s?(?:,\s?og|,|og|samt|eller|til|t\.?\s?o\.?\s?m\.?|&|\+|-)\s?"
     rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?)?{_NUMBER}){{0,40}}"

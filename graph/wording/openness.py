@@ -486,12 +486,10 @@ def tells_of_doors(line: str) -> Mark | None:
     return None if said is None else Mark(closed=said["said"] == "lukkede", scope="following")
 
 
-def opening_of_doors(line: str) -> int | None:
-    """Where in such a heading the words stand that open the doors; ``None`` for any other line."""
+def words_before_doors(line: str) -> str:
+    """The words that stand in such a heading in front of the doors, folded; empty where none do."""
     said = _doors(line)
-    if said is None or said["said"] == "lukkede":
-        return None
-    return fold(line).origin(said.start("said" if said["phrase"] is None else "phrase"))
+    return ((said and said["before"]) or "").strip(" -–—")
 
 
 def _doors(line: str) -> re.Match[str] | None:

@@ -59,6 +59,7 @@ from graph.wording.openness import (
     tail_mark,
     tells_of_doors,
     title_mark,
+    words_before_doors,
 )
 from graph.wording.openness_words import has_word, may_say
 
@@ -210,7 +211,7 @@ class ClosedItems:
             self._below_lists(item.block)
             marks = [mark for mark, p in self._marks_of_item(opening, opens=True) if p is not in_front]
             reopened = any(not mark.closed and mark.scope == "following" for mark in marks)
-            reopened = reopened or (self.by_doors and any(map(_opens_doors, item.block.above)))
+            reopened = reopened or (self.by_doors and any(False in self._doors(p) for p in item.block.above))
             following = following and not reopened
             if following:
                 item.close("det følger efter en overskrift om lukkede punkter", sure=False)
@@ -222,7 +223,7 @@ class ClosedItems:
                     following = following or mark.scope == "following"
                 item.opened = item.opened or not mark.closed
             following = following or any(
-                _heads_closed(p) or (self.by_doors and _shuts_doors(p)) for p in above
+                _heads_closed(p) or (self.by_doors and True in _doors(p)) for p in above
             )
             item.opened = item.opened or bool(front and not front.closed)
             listed = self._listed(item.block)
@@ -352,7 +353,7 @@ class ClosedItems:
     def _in_front(self, block: Block) -> Paragraph | None:
         """The last paragraph of an item, where it may be a word in front of the next one."""
         own = block.paragraphs
-        if own and self.by_doors and _doors(own[-1]):
+        if own and self.by_doors and self._doors(own[-1]):
             return own[-1]
         if len(own) < 2 or heading_kind(own[-2].lines[0]):
             return None
@@ -398,13 +399,33 @@ class ClosedItems:
         first = self.items[0].block.above if self.items else ()
         return any(map(_doors, (*self.layout.header, *self.layout.adrift, *first)))
 
+    @cached_property
+    def _words_of_doors(self) -> set[str]:
+        """The words in front of the doors in the headings that shut them."""
+        own = (p for item in self.items for p in (*item.block.above, *item.block.paragraphs[-1:]))
+        lines = (line for p in (*self.layout.header, *self.layout.adrift, *own) for line in p.lines)
+        said = ((tells_of_doors(text), text) for text in map(_without_page, lines))
+        return {words_before_doors(text) for mark, text in said if mark and mark.closed}
+
+    def opens_doors(self, line: Line) -> bool:
+        """Whether a line is a heading that opens the doors, alone or with the words of one that shut them: a
+        day may have open doors, too (`Temadag for åbne døre`)."""
+        text = _without_page(line)
+        mark = tells_of_doors(text) if self.by_doors else None
+        return bool(mark and not mark.closed) and words_before_doors(text) in {"", *self._words_of_doors}
+
+    def _doors(self, own: Paragraph) -> set[bool]:
+        """What the lines of a paragraph say of the doors to what follows: whether they are closed."""
+        opened = any(map(self.opens_doors, own.lines))
+        return {closed for closed in _doors(own) if closed or opened}
+
     def _next(
         self, item: ItemOpenness, paragraph: Paragraph | None, front: Mark | None, *, following: bool
     ) -> tuple[Mark | None, bool]:
         """What a paragraph in front of the next item says of it, and whether those that follow are closed."""
         if paragraph is None:
             return None, following
-        if self.by_doors and (doors := _doors(paragraph)):
+        if self.by_doors and (doors := self._doors(paragraph)):
             return None, True in doors
         mark = said_by(paragraph)
         if mark is None:
@@ -604,7 +625,7 @@ def _heads_closed(own: Paragraph) -> bool:
     """Whether a paragraph of one line is the heading of closed items, by what they are or by the doors."""
     said = said_by(own)
     of_one = said is not None and said.scope == "item" and says_only_openness(own.text.strip())
-    return len(own.lines) == 1 and ((closes_group(own.text) and not of_one) or _shuts_doors(own))
+    return len(own.lines) == 1 and ((closes_group(own.text) and not of_one) or True in _doors(own))
 
 
 def _closes_a_row(line: Line) -> bool:
@@ -615,17 +636,9 @@ def _closes_a_row(line: Line) -> bool:
 
 
 def _doors(own: Paragraph) -> set[bool]:
-    """What the lines of a paragraph say of the doors to what follows: whether they are closed."""
+    """What the lines of a paragraph say of doors: whether they are closed."""
     marks = (tells_of_doors(_without_page(line)) for line in own.lines)
     return {mark.closed for mark in marks if mark is not None}
-
-
-def _opens_doors(own: Paragraph) -> bool:
-    return False in _doors(own)
-
-
-def _shuts_doors(own: Paragraph) -> bool:
-    return True in _doors(own)
 
 
 def _without_page(line: Line) -> str:

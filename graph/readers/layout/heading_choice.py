@@ -17,7 +17,7 @@ from graph.minutes.document import Document, Line, unfinished
 from graph.minutes.model import Span
 from graph.municipality.profile import folded
 from graph.readers.layout.contents import SAME_TITLE, Entry, alike, ends_entry, is_sure
-from graph.readers.layout.forms import CLASSIC, CODED, ITEM_FORMS, LISTED_FORMS, Form, compiled
+from graph.readers.layout.forms import CLASSIC, CODE, CODED, ITEM_FORMS, LISTED_FORMS, Form, compiled
 from graph.readers.layout.item_heading import (
     CLASSIC_FORM,
     LONGEST_TITLE_LINES,
@@ -66,6 +66,7 @@ _OF_BODY = re.compile(
 _HEADED = re.compile(
     r"\W*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad)(?![^\W\d_])\W{0,3}(?:nr\.?\s?)?\d", re.IGNORECASE
 )
+_BEGINS_IN_CODE = re.compile(rf"\W{{0,8}}{CODE}")
 # How much a sign is worth; from _STRONG on a line is a heading by itself.
 _LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, _APART = (
     8,
@@ -81,7 +82,7 @@ _STRONG = 5
 # How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
 _FORMS_OF_CONTENTS = ("", "{n}. {title}", "{n} {title}", "{n}) {title}")
 _IN_CHAPTER = re.compile(r"\s*(?P<chapter>\d{1,2})\.(?P<number>\d{1,2})[.:]?\s+(?P<title>[A-ZÆØÅ(].*\S)\s*$")
-_OF_CHAPTER = re.compile(r"\s*(?P<chapter>\d{1,2})[.:]?\s+[A-ZÆØÅ][^.]{2,80}$")
+_OF_CHAPTER = re.compile(r"\s*(?P<chapter>\d{1,2})[.:]?\s+(?P<title>[A-ZÆØÅ][^.]{2,80})$")
 _LABEL_WITHOUT_NUMBER = re.compile(
     r"\W{0,6}(?:(?P<before>lukket|åbent|fortroligt|ikke[- ]offentligt)\s+)?"
     r"(?P<label>(?:dagsordens)?punkt|emne)"
@@ -157,11 +158,11 @@ def _is_labelled(lines: Lines, one: ItemHeading) -> bool:
 
 def _chaptered(lines: Lines) -> Headings | None:
     """The headings of a document whose items have the number of a chapter and their own (`1.2 Skoler`). Each
-    chapter has nothing between its heading and the
-    first of its items, these count up, and what begins an item stands below most of them: else they are the
-    sections of an item."""
+    chapter has nothing between its heading, which may close all of it, and the first of its items, these
+    count up, and what begins an item stands below most of them: else they are the sections of an item."""
     found: list[ItemHeading] = []
     chapters: list[int] = []
+    closed: set[int] = set()
     heads: dict[int, int] = {}
     listed: dict[str, ItemHeading] = {}
     start, end = None, 0
@@ -183,14 +184,19 @@ def _chaptered(lines: Lines) -> Headings | None:
             if (own, number) != (chapter + 1, 1) or headed is None or lines.below(headed) != at:
                 return None
             chapters.append(headed)
+            if _is_closed_chapter(lines.lines[headed]):
+                closed.add(own)
         if section_heading(Line(0, 0, match["title"])):
             return None
         chapter, last = own, number
         title = Span(line.start + match.start("title"), line.end)
-        one = ItemHeading(own, at, at, at, title, firm=True, number_line=at + 1, suffix=f".{number}")
+        above = chapters[-1] if number == 1 else at
+        one = ItemHeading(own, at, at, above, title, firm=True, number_line=at + 1, suffix=f".{number}")
         one = undressed(lines, one)
         entry = listed.get(f"{own}.{number}")
-        mark = max((each.mark for each in (one, entry) if each and each.mark), key=_closes, default=None)
+        marks = [each.mark for each in (one, entry) if each and each.mark]
+        marks += [Mark(closed=True)] if own in closed else []
+        mark = max(marks, key=_closes, default=None)
         found.append(replace(one, mark=mark, listed_open=not (mark and mark.closed)))
     begun = sum(
         (below := lines.below(one.last)) is not None and (lines.field(below) or lines.heading(below))
@@ -207,6 +213,12 @@ def _chaptered(lines: Lines) -> Headings | None:
         for one in listed.values()
     )
     return Headings("{n} {title}", tuple(found), (), entries, start, end, tuple(chapters))
+
+
+def _is_closed_chapter(line: Line) -> bool:
+    head = _OF_CHAPTER.match(line.text)
+    mark = dressed(head["title"])[2] if head else None
+    return mark is not None and mark.closed
 
 
 def _closes(mark: Mark) -> bool:
@@ -298,11 +310,13 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
 
 def _of_one_body(lines: Lines, found: Headings) -> bool:
     """Whether codes are of one body, and nothing else in the document is the heading of an item that a word
-    closes: a list of cases may stand in an item, too. A letter alone is that of a bill (`Sag L 12`)."""
+    closes or a code: a list of cases may stand in an item, too. A letter alone is that of a bill."""
     bodies = {re.sub(r"\W*\d.*", "", lines.lines[one.first].text, flags=re.DOTALL) for one in found.found}
     own = {one.first for one in found.found}
     return len(bodies) == 1 and not any(
-        at not in own and has_word(text) and below_closed_heading(text) is not None
+        at not in own
+        and (has_word(text) or _BEGINS_IN_CODE.match(text))
+        and below_closed_heading(text) is not None
         for at, text in ((at, lines.lines[at].text) for at in lines.filled)
     )
 
@@ -433,6 +447,10 @@ def _labelled_alone(lines: Lines) -> Headings | None:
             paged.add(at)
     if not raw or lines.has_numbered(raw[0].first):
         return None
+    if paged:
+        # What contents lack is no heading.
+        entered = {plain_title(lines, one.title) for one in raw if one.first in paged}
+        raw = [one for one in raw if plain_title(lines, one.title) in entered]
     titles = [plain_title(lines, one.title) for one in raw]
     last = {title: at for at, title in enumerate(titles) if raw[at].first not in paged}
     if not last.keys() >= set(titles):
@@ -530,8 +548,7 @@ def _tried(
     if not raw:
         return None
     of_form = {one.number for one in raw}
-    counted = {*of_form, *(one.number for one in lines.closed)}
-    closed = [one for one in lines.closed if _is_counted(one.number, counted, of_form)]
+    closed = [one for one in lines.closed if _is_told_closed(lines, one, of_form)]
     foreign = [one for one in closed if one.number not in of_form]
     start, entries, end = _contents(lines, form, sorted([*raw, *foreign], key=lambda one: one.first))
     listed = {entry.number: entry for entry in entries}
@@ -546,10 +563,15 @@ def _tried(
     return _chosen(lines, both, listed, Headings(form.template, (), (), tuple(entries), start, end), own)
 
 
-def _is_counted(number: int, counted: Collection[int], of_form: Collection[int]) -> bool:
-    """Whether the number of a closed heading is missing among those of a form, or is next to one that counts:
-    that of a bill is any number (`L 112: Forslag til lov`)."""
-    return min(of_form) < number < max(of_form) or number - 1 in counted or number + 1 in counted
+def _is_told_closed(lines: Lines, one: ItemHeading, of_form: Collection[int]) -> bool:
+    """Whether a closed heading is so by a word or a code, or its number is missing among those of a form or
+    next to one of a closed heading or these: that of a bill is any number (`L112: Forslag til lov`)."""
+    if one.coded or any(has_word(line.text) for line in lines.lines[one.first : one.last + 1]):
+        return True
+    counted = {*of_form, *(other.number for other in lines.closed)}
+    return min(of_form) < one.number < max(of_form) or not counted.isdisjoint(
+        {one.number - 1, one.number + 1}
+    )
 
 
 def _contents(lines: Lines, form: Form, raw: Sequence[ItemHeading]) -> tuple[int | None, list[Entry], int]:
@@ -836,8 +858,10 @@ def _in_list(lines: Lines, one: ItemHeading, raw: Sequence[ItemHeading], at: int
     ``stopped`` a stop makes none a point."""
     before = raw[at - 1] if at else None
     if before and before.number == one.number - 1 and one.first - before.last <= _NEAR:
-        title = undressed(lines, before).title
-        words = lines.document.text[title.start : title.end]
+        own = undressed(lines, before)
+        if own.mark and own.mark.closed and own.mark.sure:
+            return False
+        words = lines.document.text[own.title.start : own.title.end]
         words = words.removesuffix(".") if stopped else words
         if _NO_TITLE.match(words) or words.rstrip().endswith(_SENTENCE_END) or before.last + 1 == one.first:
             return True

@@ -52,6 +52,7 @@ from graph.wording.openness import (
     has_title,
     line_mark,
     says_only_openness,
+    sentence_mark,
     tail_mark,
     title_mark,
 )
@@ -361,9 +362,11 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
 
 
 def _stands_alone(lines: Lines, at: int) -> bool:
-    """Whether a line that is no sentence has nothing right below it but what an item begins with: a title
-    that a blank line may part from its number."""
-    sentence = lines.lines[at].text.rstrip().endswith((".", ":", ";", ","))
+    """Whether a line that is no sentence, but for one that closes the item, has nothing right below it but
+    what an item begins with: a title that a blank line may part from its number."""
+    text = lines.lines[at].text
+    closing = sentence_mark(text) or line_mark(text)
+    sentence = text.rstrip().endswith((".", ":", ";", ",")) and not (closing and closing.closed)
     alone = at + 1 == len(lines.lines) or lines.lines[at + 1].blank or lines.field(at + 1)
     return not sentence and alone
 

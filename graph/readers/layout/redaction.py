@@ -38,11 +38,12 @@ from graph.wording.headings import DECISION
 from graph.wording.item_numbers import LETTERED_ENTRY, suffix
 from graph.wording.openness import (
     closes_attachment,
+    first_sentence,
     heads_closed_attachments,
     line_mark,
     names_closed_attachments,
-    opening_of_doors,
     says_only_openness,
+    sentence_mark,
     tells_of_doors,
 )
 
@@ -182,7 +183,11 @@ class _Redaction:
         self.blanked += _outside(Span(_heading_end(block.heading), block.span.end), kept)
         # Of the lines above a heading what says that it is closed has to be there, too.
         above = [
-            Span(p.start, p.end) for p in block.above if said_by(p) is None and not is_number_in_front(p.text)
+            Span(p.start, p.end)
+            for p in block.above
+            if said_by(p) is None
+            and not is_number_in_front(p.text)
+            and p.lines[0].number not in self._chapters
         ]
         self.blanked += above
         self.beside += above
@@ -192,9 +197,8 @@ class _Redaction:
 
     def _opening_doors(self, block: Block) -> list[Span]:
         """What opens the doors to the items below, last in an item."""
-        last = block.paragraphs[-1].lines[-1] if block.paragraphs and self.found.by_doors else None
-        at = opening_of_doors(last.text) if last else None
-        return [Span(last.start + at, last.end)] if last and at is not None else []
+        last = block.paragraphs[-1].lines[-1] if block.paragraphs else None
+        return [Span(last.start, last.end)] if last and self.found.opens_doors(last) else []
 
     def _with_label(self, number: Span) -> Span:
         """A case number with its label, by which it is read again."""
@@ -210,10 +214,9 @@ class _Redaction:
             if before.reason and not item.reason:
                 for paragraph in item.block.above:
                     for line in paragraph.lines:
-                        opening = opening_of_doors(line.text) if self.found.by_doors else None
-                        if opening is not None:
-                            self._blank_from(line.start, line.start + opening)
-                        elif not is_number_in_front(line.text) and line_mark(line.text) is None:
+                        kept = is_number_in_front(line.text) or line_mark(line.text) is not None
+                        kept = kept or line.number in self._chapters
+                        if not kept and not self.found.opens_doors(line):
                             self._blank_from(line.start, line.end)
 
     def _below_any_heading(self) -> None:
@@ -369,18 +372,23 @@ def _heading_end(heading: Paragraph) -> int:
     if not is_title:
         return first.end
     sentence = next((at for at, line in enumerate(others) if _SENTENCE.match(line.text)), None)
-    return heading.end if sentence is None else heading.lines[sentence].end
+    if sentence is None:
+        return heading.end
+    told = others[sentence]
+    closing = first_sentence(told.text) if sentence_mark(told.text) else ""
+    return told.start + len(closing) if closing else heading.lines[sentence].end
 
 
 def _below_head_of_closed(part: HeadedSection) -> Iterator[Span]:
-    """What stands in a section from a heading of closed attachments on, or behind one on its line."""
-    lines = [line for paragraph in part.paragraphs for line in paragraph.lines]
-    for line in lines:
-        if heads_closed_attachments(line.text):
-            yield Span(line.start, lines[-1].end)
-            return
-        if names_closed_attachments(line.text):
-            yield Span(line.start, line.end)
+    """What stands in a section from a heading of closed attachments on, or behind one in its paragraph."""
+    for paragraph in part.paragraphs:
+        for line in paragraph.lines:
+            if heads_closed_attachments(line.text):
+                yield Span(line.start, part.paragraphs[-1].end)
+                return
+            if names_closed_attachments(line.text):
+                yield Span(line.start, paragraph.end)
+                break
 
 
 def _is_closed_entry(lines: Sequence[Line]) -> bool:

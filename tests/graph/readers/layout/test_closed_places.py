@@ -299,6 +299,7 @@ def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
             [True, False, False],
         ),
         ("Lukkede døre\n\n", "åbne døre\n\n", [True, False, False]),
+        ("For lukkede døre\n\n", "Temadag for åbne døre\n\n", [True, True, True]),
         ("Lukkede ansættelser\n\n", "", [True, True, True]),
         ("Lukkede jordkøb\n\n", "", [True, True, True]),
         ("Lukkede personalesager og ejendomssager\n\n", "", [True, True, True]),
@@ -450,7 +451,8 @@ def test_the_line_that_ends_the_minutes_closes_no_item_before_it() -> None:
 @pytest.mark.parametrize(
     "listed",
     [f"Kort\n\nLukket bilag - Tilbud fra Jens\n{SECRET}", f"Kort\n\nBilag 2 Lukket bilag tilbud\n\nfra {SECRET}",
-     f"- Kort\n- Lukket bilag: Tilbud fra\n{SECRET} A/S", f"Kort\n\nLukkede bilag\n\nTilbud fra {SECRET}"],
+     f"- Kort\n- Lukket bilag: Tilbud fra\n{SECRET} A/S",
+     f"Kort\n\nBeslutning\n\nLukket bilag: Tilbud\nfra {SECRET}", f"Kort\n\nLukkede bilag\n\nTilbud fra {SECRET}"],
 )  # fmt: skip
 def test_the_rest_of_a_closed_attachments_title_is_nowhere(listed: str) -> None:
     text = HEAD + contents() + FIRST + f"Bilag\n\n{listed}\n\nPunkt 2: {TITLE}\n\n" + LAST
@@ -834,6 +836,10 @@ def test_the_rest_told_of_behind_all_items(last: str, closed: list[bool]) -> Non
         f"1. Vej\n\nBeslutning\n\nJa.\n\n2. Lukket: Køb\t{SECRET}\n\nBeslutning\n\n{SECRET}\n",
         f"Punkt 1\tVej\n\nBeslutning\n\nJa.\n\nPunkt 2\tKøb (lukket punkt)\n\nBeslutning\n\n{SECRET}\n",
         f"Dagsorden\n\n1. Vej\nJordkøb (lukket)\n2. Køb\n\n1. Vej\n\nBeslutning\n\nJa.\n\n2. Køb\n\nBeslutning\n\n{SECRET}\n",
+        f"Punkt 2/2023 er lukket.\n\n1/2023 Vej\n\nBeslutning\n\nJa.\n\n2/2023 Køb\n\nBeslutning\n\n{SECRET}\n",
+        f"Mødet blev lukket under punkt 2/2023.\n\n1/2023 Vej\n\nBeslutning\n\nJa.\n\n2/2023 Køb\n\nBeslutning\n\n{SECRET}\n",
+        f"Pkt. 2/2023 (lukket)\n\n1/2023 Vej\n\nBeslutning\n\nJa.\n\n2/2023 Køb\n\nBeslutning\n\n{SECRET}\n",
+        f"Vej - for åbne døre\n\nPunkt 1: Vej\n\nBeslutning\n\nJa.\n\nSalg - for lukkede døre\n\nPunkt 2: Køb\n\nBeslutning\n\n{SECRET}\n\nSalg - for åbne døre\n\nPunkt 3: Sti\n\nBeslutning\n\nJa.\n",
     ],
 )
 def test_a_closed_item_is_one_whatever_stands_in_it(text: str) -> None:

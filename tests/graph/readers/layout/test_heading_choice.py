@@ -98,6 +98,21 @@ def test_items_may_stand_in_chapters_with_numbers_of_their_own() -> None:
         assert read_text(text).text.count("Godkendt") == 2
 
 
+@each("heading", ["Lukkede sager", "Lukket: Sager", "Personsager (lukket)", "Andre sager"])
+def test_a_mark_at_the_heading_of_a_chapter_closes_all_of_it(heading: str) -> None:
+    items = (f"{number} {title}\n\nBeslutning\n\nGodkendt.\n\n" for number, title in _IN_CHAPTERS)
+    first, second, third, fourth = items
+    found = read_text(f"{TOP}1 Sager\n\n{first}{second}2 {heading}\n\n{third}{fourth}").items
+    closed = heading != "Andre sager"
+    assert [(one.number, one.closed) for one in found] == [
+        ("1.1", False), ("1.2", False), ("2.1", closed), ("2.2", closed),
+    ]  # fmt: skip
+    assert found[1].decision and found[1].decision.text.text == "Godkendt."
+
+
+_IN_CHAPTERS = [("1.1", "Vej"), ("1.2", "Sti"), ("2.1", "Salg"), ("2.2", "Køb")]
+
+
 def test_the_sections_of_an_item_are_no_items() -> None:
     words = (
         "Sagsnr.: 22/1\n\n{n}.1 Baggrund\n\nDer er en sti.\n\n{n}.2 Økonomi\n\nBeslutning\n\nGodkendt.\n\n"
@@ -129,10 +144,12 @@ def test_items_may_have_a_label_and_no_number(listed: str) -> None:
 
 
 def test_a_title_apart_from_its_number_may_have_right_below_it_what_closes_it() -> None:
-    items = (
-        f"Punkt {n}\n\n{title}\n\nGodkendt.\n\n" for n, title in [(1, "Køb\nLukket"), (2, "Sti"), (3, "Vej")]
-    )
-    assert labels(TOP + "".join(items)) == [("1", True), ("2", False), ("3", False)]
+    for closed in ("Køb\nLukket", "Lukket punkt. Behandles efter § 10.\n23-001418"):
+        items = (
+            f"Punkt {n}\n\n{title}\n\nBeslutning\n\nGodkendt.\n\n"
+            for n, title in [(1, "Bro"), (2, closed), (3, "Sti"), (4, "Vej")]
+        )
+        assert labels(TOP + "".join(items)) == [("1", False), ("2", True), ("3", False), ("4", False)]
 
 
 @each("first", ["Nr. 1: Vej", "Pkt. 1 Vej", "Dagsordenspunkt 1: Vej"])

@@ -167,7 +167,8 @@ _NUMBERS_NOTED = re.compile(
     rf"\W{{0,6}}(?:(?:punkt(?:erne|er|et)?|pkt\.?|sag(?:erne|er)?)\s?(?:nr\.?\s?)?)?(?P<numbers>{LISTED_NUMBERS})(?=\W)"
 )
 _NUMBERS_LABELLED = re.compile(
-    rf"(?:[^\W\d_][\w ]{{0,30}}:\s?)?\W{{0,3}}{_CLOSED_LABEL}\s?:\s?"
+    # Behind a label that is of no items a number may be of anything (`Kontoret: Lukket: 2`).
+    rf"(?:(?:bemærkning(?:er)?|noter?|obs|dagsorden(?:en)?|mødet?|referat(?:et)?)\s?:\s?)?\W{{0,3}}{_CLOSED_LABEL}\s?:\s?"
     rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s?)?(?:nr\.?\s?)?(?P<numbers>{LISTED_NUMBERS})\W*"
 )
 

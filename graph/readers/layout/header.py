@@ -63,8 +63,10 @@ _LABEL = re.compile(
     rf"|(?P<present>(?:øvrige\s+)?(?:mødedeltagere|deltagere|medlemmer){_FROM}"
     r"|(?:(?:herudover|desuden|endvidere|derudover|også)\s+)?(?:deltog|mødte)(?=\s*:)"
     r"|(?:(?:til\s?stede|tilstedeværende|fremmødte|mødt)(?:\s+(?:var|er))?|gæster|inviterede|tilforordnede"
-    r"|stedfortrædere|suppleanter|[^\W\d_]{0,30}(?:bestyrelsen|udvalget|rådet|nævnet)"
+    r"|stedfortrædere|suppleanter"
     r"|(?:udvalgs|næst)?formand|borgmester|referent|mødeleder|ordstyrer|sekretær|kommunaldirektør)(?=\s*:)"
+    # Behind the name of a body anything may be told but the names of its members.
+    r"|[^\W\d_]{0,30}(?:bestyrelsen|udvalget|rådet|nævnet)(?=\s*:\s*(?:$|(?-i:[A-ZÆØÅ][\w.-]*\s+[A-ZÆØÅ])))"
     rf"|(?:til\s?stede|tilstedeværende|gæster|inviterede|tilforordnede|referent|mødeleder|ordstyrer){_VALUE})"
     rf"|(?P<post>(?:(?:udvalgs|næst)?formand|borgmester|sekretær|kommunaldirektør){_VALUE})"
     r"|(?P<remark>bemærkning(?:er)?(?=\s*:))"
@@ -122,6 +124,17 @@ _NAMED_BY_BODY = re.compile(
 _OF_MEETING = re.compile(r"[^\W\d_]+s?mødet?", re.IGNORECASE)
 # Behind the day, in front of the time.
 _PLACE_BEFORE_TIME = re.compile(r"\s*,?\s*(?:i|på)\s+(?P<place>[A-ZÆØÅ][^:\n]{2,80}?),?\s+kl\.?\s*\d")
+# Of the body whose record it is; others hold meetings, too (`blev der afholdt borgermøde`).
+_MEETING_HELD = re.compile(
+    rf"(?<!\w)(?:af)?hold(?:t(?:es)?|er)(?!\w).{{0,80}}?(?:{_NAMED_BY_BODY.pattern}|(?<!\w)møde(?!\w)(?!\s+(?:med|om|for)(?!\w)))",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENDS_SENTENCE = re.compile(r"(?<=[^\W\d]{3})[.](?=\s+[A-ZÆØÅ])|(?<=\d)[.](?=\s+[A-ZÆØÅ])|\Z")
+# What a line says that is no title: of another meeting, or anything of this one.
+_TELLS = re.compile(
+    r"(?<!\w)(?:er|var|blev|bliver|har|havde|skal|vil|kan|næste|kommende|sidste|forrige|seneste)(?!\w)",
+    re.IGNORECASE,
+)
 _HELD_BY = re.compile(
     r"(?:holdt|holder)\s+(?P<body>[^\W\d_][^,.:;\n]{2,80}?)\s+(?:sit\s+)?(?:(?:ekstra)?ordinært?e?\s+)?møde(?!\w)"
     r"|(?<!\w)møde\s+i\s+(?P<met>[^\W\d_][^,.:;\n]{2,80}?)(?=\s+(?:på|i)\s|[,.\n]|$)",
@@ -377,26 +390,43 @@ def _record(document: Document, profile: Profile, header: Header) -> datetime.da
         day = _calendar_day(match) if record and match else as_date(match) if match else None
         if match is None or day is None:
             continue
-        header.start_time = header.start_time or _time(document.text[match.end() : paragraph.end])
-        held = _HELD_BY.search(document.text, match.end(), paragraph.end) if header.body is None else None
+        ends = _ENDS_SENTENCE.search(document.text, match.end(), paragraph.end)
+        end_of_record = ends.end() if ends else paragraph.end
+        if not _MEETING_HELD.search(document.text, match.end(), end_of_record):
+            continue
+        header.start_time = header.start_time or _time(document.text[match.end() : end_of_record])
+        held = _HELD_BY.search(document.text, match.end(), end_of_record) if header.body is None else None
         if held:
             start, end = held.span("body" if held["body"] else "met")
             name = document.quote(start, end)
             if is_body_name(name.text[:1].upper() + name.text[1:]) or profile.find("body", name.text):
                 header.body = _body(document, start, name.text, profile, header)
-        header.unread.remove(paragraph)
+        at = header.unread.index(paragraph)
+        header.unread[at : at + 1] = _behind(paragraph, end_of_record)
         return day
     return None
 
 
+def _behind(paragraph: Paragraph, end: int) -> list[Paragraph]:
+    """What stands in a paragraph behind a place, if anything."""
+    cut = (
+        Line(line.number, max(line.start, end), line.text[max(0, end - line.start) :])
+        for line in paragraph.lines
+    )
+    rest = tuple(line for line in cut if not line.blank)
+    return [Paragraph(rest)] if rest else []
+
+
 def _body_of_meeting(document: Document, head: Sequence[Paragraph], profile: Profile, header: Header) -> None:
     """The body by what its meeting is called, where nothing else names it (`Skolebestyrelsesmøde`)."""
-    for paragraph in head if header.body is None else ():
-        match = _NAMED_BY_BODY.search(document.text, paragraph.start, paragraph.end)
-        if match:
+    lines = (line for paragraph in head for line in paragraph.lines)
+    for line in lines if header.body is None else ():
+        match = _NAMED_BY_BODY.search(line.text)
+        held = _RECORD.match(line.text) or _HELD_ON.match(line.text)
+        if match and (held or not _TELLS.search(line.text)):
             name = match["name"]
             article = "n" if name.endswith("e") else "" if name.endswith("synet") else "et"
-            quote = _body(document, match.start("name"), name, profile, header)
+            quote = _body(document, line.start + match.start("name"), name, profile, header)
             printed = name[:1].upper() + name[1:] + article
             agent = profile.find("body", printed)
             header.body = Quote(agent.name if agent else printed, quote.span)

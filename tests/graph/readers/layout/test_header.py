@@ -216,6 +216,8 @@ def test_names_in_the_items_of_another_layout_are_no_participants(text: str) -> 
         ("Skolebestyrelsesmøde 8. december 2014 kl. 16.00, Ved Mosen 20", "Skolebestyrelsen", "16:00", "Ved Mosen 20"),
         ("MAGISTRATEN I NYBY\nReferat af magistratsmødet mandag den 8. december 2014 kl. 16-18", "MAGISTRATEN", "16:00", None),
         ("Den 8. december 2014 kl. 16.00 afholdtes bestyrelsesmøde på kontoret.", "Bestyrelsen", "16:00", None),
+        ("Næste forældrerådsmøde er den 3. maj\n\nMødedato: 8. december 2014 kl. 16.00", None, "16:00", None),
+        ("Mødedato: 8. december 2014 kl. 16.00\n\nDen 3. maj 2013 blev der afholdt borgermøde.", None, "16:00", None),
         ("Møde i Skoleudvalget mandag den 8. december 2014, kl. 16.00 i salen", "Skoleudvalget", "16:00", "salen"),
         ("Referat fra Ældrerådets møde den 8. december 2014 i Mølle Stuen kl. 16.00", "Ældrerådet", "16:00", "Mølle Stuen"),
         ("§ 17, stk. 4-udvalget\nMødedato: 8. december 2014 kl. 16.00", "§ 17, stk. 4-udvalget", "16:00", None),
@@ -224,7 +226,7 @@ def test_names_in_the_items_of_another_layout_are_no_participants(text: str) -> 
     ],
 )  # fmt: skip
 def test_a_title_without_the_body_and_labels_on_one_line(
-    head: str, body: str, start: str, place: str | None
+    head: str, body: str | None, start: str, place: str | None
 ) -> None:
     minutes = parse(Document("a.txt", f"{head}\n\n1. Vej\nSagsnr.: 14/1\n\nBeslutning\nGodkendt.\n"), NEUTRAL)
     assert (minutes.body and minutes.body.text, minutes.date, minutes.start_time) == (
@@ -233,6 +235,26 @@ def test_a_title_without_the_body_and_labels_on_one_line(
         start,
     )
     assert (minutes.place and minutes.place.text) == place
+
+
+@each(
+    ("words", "day", "unread"),
+    [
+        (
+            "År 2003 den 27. november kl. 19 afholdt byrådet møde. Fraværende var Bo Ravn.",
+            "2003-11-27",
+            "Fraværende var Bo Ravn.",
+        ),
+        ("År 2022 den 27. november blev planen vedtaget.", None, "År 2022"),
+        ("Den 3. maj 2013 blev der afholdt borgermøde.", None, "borgermøde"),
+        ("Økonomiudvalget: sagen er udsat, Bo Ravn afventer", None, "sagen er udsat"),
+    ],
+)
+def test_what_a_head_tells_beside_the_meeting_stays_unread(words: str, day: str | None, unread: str) -> None:
+    items = "1. Vej\nSagsnr.: 14/1\n\nBeslutning\nGodkendt.\n"
+    minutes = parse(Document("a.txt", f"Referat\n\n{words}\n\n{items}"), NEUTRAL)
+    assert minutes.date == day
+    assert any(unread in one.quote.text for one in minutes.unread)
 
 
 def test_who_was_there_may_stand_behind_the_contents_where_no_item_is_lost() -> None:

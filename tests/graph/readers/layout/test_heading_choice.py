@@ -107,7 +107,7 @@ def test_a_mark_at_the_heading_of_a_chapter_closes_all_of_it(heading: str) -> No
     assert [(one.number, one.closed) for one in found] == [
         ("1.1", False), ("1.2", False), ("2.1", closed), ("2.2", closed),
     ]  # fmt: skip
-    assert found[1].decision and found[1].decision.text.text == "Godkendt."
+    assert [one.decision.text.text for one in found[1:2] if one.decision] == ["Godkendt."]
 
 
 _IN_CHAPTERS = [("1.1", "Vej"), ("1.2", "Sti"), ("2.1", "Salg"), ("2.2", "Køb")]

@@ -153,7 +153,9 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
 
 
 def _is_labelled(lines: Lines, one: ItemHeading) -> bool:
-    return _LABEL_WITHOUT_NUMBER.match(lines.lines[one.first].text[:LONGEST_HEADING]) is not None
+    """Whether a heading has such a label, or is of a closed item in whatever form."""
+    text = lines.lines[one.first].text[:LONGEST_HEADING]
+    return _LABEL_WITHOUT_NUMBER.match(text) is not None or below_closed_heading(text) is not None
 
 
 def _chaptered(lines: Lines) -> Headings | None:
@@ -447,7 +449,7 @@ def _labelled_alone(lines: Lines) -> Headings | None:
             paged.add(at)
     if not raw or lines.has_numbered(raw[0].first):
         return None
-    if paged:
+    if len(paged) > 1:
         # What contents lack is no heading.
         entered = {plain_title(lines, one.title) for one in raw if one.first in paged}
         raw = [one for one in raw if plain_title(lines, one.title) in entered]
@@ -566,7 +568,8 @@ def _tried(
 def _is_told_closed(lines: Lines, one: ItemHeading, of_form: Collection[int]) -> bool:
     """Whether a closed heading is so by a word or a code, or its number is missing among those of a form or
     next to one of a closed heading or these: that of a bill is any number (`L112: Forslag til lov`)."""
-    if one.coded or any(has_word(line.text) for line in lines.lines[one.first : one.last + 1]):
+    own = [line.text for line in lines.lines[one.first : one.last + 1]]
+    if any(has_word(text) or _BEGINS_IN_CODE.match(text) for text in own):
         return True
     counted = {*of_form, *(other.number for other in lines.closed)}
     return min(of_form) < one.number < max(of_form) or not counted.isdisjoint(

@@ -566,10 +566,10 @@ def _tried(
 
 
 def _is_told_closed(lines: Lines, one: ItemHeading, of_form: Collection[int]) -> bool:
-    """Whether a closed heading is so by a word or a code, or its number is missing among those of a form or
+    """Whether a closed heading is so by a word, or its number is missing among those of a form or
     next to one of a closed heading or these: that of a bill is any number (`L112: Forslag til lov`)."""
     own = [line.text for line in lines.lines[one.first : one.last + 1]]
-    if any(has_word(text) or _BEGINS_IN_CODE.match(text) for text in own):
+    if any(map(has_word, own)):
         return True
     counted = {*of_form, *(other.number for other in lines.closed)}
     return min(of_form) < one.number < max(of_form) or not counted.isdisjoint(

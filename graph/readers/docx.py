@@ -113,7 +113,7 @@ class DocxReader(LaidOutReader):
     name = "docx"
     label = "et Word-dokument"
     suffixes = (".docx",)
-    version = 3
+    version = 4
 
     def recognises(self, name: str, data: bytes) -> bool:
         return is_package(data) and DOCUMENT in Package(data)

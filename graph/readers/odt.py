@@ -66,7 +66,7 @@ class OdtReader(LaidOutReader):
     name = "odt"
     label = "et OpenDocument-dokument"
     suffixes = (".odt",)
-    version = 3
+    version = 4
 
     def recognises(self, name: str, data: bytes) -> bool:
         package = Package(data) if is_package(data) else None

@@ -22,7 +22,7 @@ class TextReader(LaidOutReader):
     name = "text"
     label = "en tekstfil"
     suffixes = (".txt",)
-    version = 8
+    version = 9
     characters = True
 
     def recognises(self, name: str, data: bytes) -> bool:

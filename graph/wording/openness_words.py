@@ -211,6 +211,11 @@ def says_closing(text: str) -> bool:
     return has_word(text) and patterns().closed.search(fold(text).text) is not None
 
 
+def says_opening(text: str) -> bool:
+    """The same of a word that can open one."""
+    return has_word(text) and patterns().open.search(fold(text).text) is not None
+
+
 # The codes of words of which one is in every line that says something of openness.
 _TELLING = ("lukket", "lukket-vending", "uden-tilhoerere", "aabent", "felt-lukket", "felt-aabent")
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from graph.readers.item_tables import ItemTable
 from graph.readers.pdf.rows import Row
 
-_BEGINS_NUMBER = re.compile(r"\W*(?:[^\W\d_]{2,15}\W{0,3})?\d")
+_BEGINS_NUMBER = re.compile(r"\W*(?:[^\W\d_]{1,15}\W{0,3})?\d")
+_LETTER = re.compile(r"\W*[^\W\d_]{1,2}\W*")  # of a kind, or that closes, above the number
 _ALIGNED = 3.0  # points
 _SAME_ITEM = 1.55  # sizes of the letters: the most between two rows of one item
 
@@ -76,8 +77,10 @@ def _items(rows: Sequence[Row], head: Row) -> Iterator[list[Row]]:
             for cell in row.cells:
                 cells[_column(cell.left, head)].append(cell.text)
         # Of two numbers nobody knows which words are whose.
-        numbered = [_BEGINS_NUMBER.match(text) is not None for text in cells[0]]
-        one = sum(numbered) == 1 and numbered[0]
+        numbered = [_BEGINS_NUMBER.match(text) is not None for text in cells[table.numbers]]
+        one = sum(numbered) == 1 and (
+            numbered[0] or (numbered[1] and _LETTER.fullmatch(cells[table.numbers][0]) is not None)
+        )
         told = [[" ".join(lines)] if lines else [] for lines in cells]
         paragraphs = table.paragraphs(told) if one else None
         yield [

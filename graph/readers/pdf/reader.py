@@ -69,7 +69,7 @@ class PdfReader(LaidOutReader):
     name = "pdf"
     label = "en PDF-fil"
     suffixes = (".pdf",)
-    version = 5
+    version = 6
 
     def __init__(self, ocr: bool = False) -> None:
         self.ocr = ocr

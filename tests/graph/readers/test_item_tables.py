@@ -29,6 +29,20 @@ _TABLES = {
     ],
 }
 
+# The number of a closed item, and what else its row has with the head of that column.
+_CLOSED = [
+    *((number, "Type", "") for number in ("2 L", "2L", "2. L", "2 LP", "2 F", "L2", "L nr. 2", "2 (L)")),
+    *(
+        (number, "Type", "")
+        for number in ("2 - L", "2 Luk.", "2 lukket", "Lukket punkt 2", "2 \N{SECTION SIGN} 10", "2 *")
+    ),
+    *(("2", head, "L") for head in ("Åben/Lukket", "Å/L", "Status")),
+    *(
+        ("2", *beside)
+        for beside in (("Åben/lukket", "Luk."), ("Lukket", "x"), ("Åben", ""), ("Offentlig", "nej"))
+    ),
+]
+
 
 def _files(rows: list[list[list[str]]]) -> dict[str, bytes]:
     cells = "".join(
@@ -55,6 +69,31 @@ def test_rows_of_a_table_are_items(rows: list[list[list[str]]]) -> None:
         decisions = [one.decision and one.decision.text.text for one in reading.minutes.items]
         assert decisions == ["Godkendt.", None, "Udsat."], name
         assert "Zebrafinke" not in reading.served, name
+
+
+@each(("number", "head", "told"), _CLOSED)
+def test_what_stands_beside_a_number_or_in_a_column_for_it_closes_an_item(
+    number: str, head: str, told: str
+) -> None:
+    said = {"Åben": "ja", "Offentlig": "ja", "Type": "B"}.get(head, "nej" if head == "Lukket" else "Å")
+    first, last = (
+        [[nr], [said], [title], [done]] for nr, title, done in (("1", "Mad", "Ja."), ("3 B", "Sti", "Nej."))
+    )
+    closed = [[number], [told] if told else [], ["Salg"], ["Zebrafinke."]]
+    for name, data in _files([[["Punkt"], [head], ["Emne"], ["Referat"]], first, closed, last]).items():
+        reading = read(decode(name, data), NEUTRAL)
+        found = [
+            (one.number, one.closed, one.decision and one.decision.text.text) for one in reading.minutes.items
+        ]
+        assert found[1:] == [("2", True, None), ("3", False, "Nej.")], name
+        assert "Zebrafinke" not in reading.served, name
+
+
+def test_a_row_without_a_number_is_closed_by_its_letter() -> None:
+    head = [["Punkt"], ["Emne"], ["Referat"]]
+    rows = [head, [["1"], ["Mad"], ["Ja."]], [["L"], ["Salg"], ["Zebrafinke."]], [["2"], ["Sti"], ["Nej."]]]
+    for name, data in _files(rows).items():
+        assert "Zebrafinke" not in read(decode(name, data), NEUTRAL).served, name
 
 
 def test_other_tables_stay_as_they_are() -> None:

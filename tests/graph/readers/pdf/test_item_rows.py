@@ -45,6 +45,11 @@ def test_a_table_goes_on_over_pages() -> None:
     assert told(rows(HEAD, *CENTRED), rows(HEAD, *SECOND))[1:] == ITEMS
 
 
+def test_a_letter_above_its_number_closes_the_item() -> None:
+    closed = [(160.0, ("L", "", "")), (166.5, ("2", "Ny bus", "Udsat."))]
+    assert told(rows(HEAD, *CENTRED, *closed))[-3:] == ["2. Lukket: Ny bus", "Beslutning", "Udsat."]
+
+
 @each(
     "second",
     [

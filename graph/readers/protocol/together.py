@@ -17,7 +17,8 @@ _ANEW = "tillaeg-"
 
 def joined(main: Document, supplements: Sequence[Document]) -> Document:
     """The main document with the items of its supplements behind its own, marked, but for those that it has
-    itself. Documents without an outline stay apart."""
+    itself. Of an item that a supplement has closed nothing is told but by that, and one that has all items of
+    a meeting is its file once more, corrected. Documents without an outline stay apart."""
     for one in supplements:
         main = _with(main, one)
     return main
@@ -27,26 +28,25 @@ def _with(main: Document, other: Document) -> Document:
     first, second = main.outline, other.outline
     if first is None or second is None:
         return main
-    known = {_title(main, one) for one in first.items}
-    new = [one for one in second.items if _title(other, one) not in known]
+    known = {_title(main, one): one for one in first.items}
+    anew = _told_anew(main, other)
+    new = [one for one in second.items if (title := _title(other, one)) not in known or title in anew]
     if not new:
         return main
     start = new[0].heading.start
     text = f"{main.text}\n\n{other.text[start:]}"
     by = len(main.text) + 2 - start
     taken = {one.number for one in first.items}
-    items = list(first.items)
+    items = [one for one in first.items if _title(main, one) not in anew]
     for one in new:
-        number = _free(one.number, taken)
+        before = known.get(_title(other, one))
+        number = before.number if before and before not in items else _free(one.number, taken)
         taken.add(number)
-        items.append(replace(_shifted(one, by), number=number, supplementary=True))
-    gone = [
-        span
-        for one in second.items
-        if one not in new
-        for span in (_shifted(one, by).span,)
-        if span.start >= 0
-    ]
+        supplementary = before.supplementary if before else True
+        items.append(replace(_shifted(one, by), number=number, supplementary=supplementary))
+    gone = [span for one in second.items if one not in new for span in (_shifted(one, by).span,)]
+    gone = [span for span in gone if span.start >= len(main.text)]
+    gone += [one.span for one in first.items if one not in items]
     ids = (
         SourceId(one.system, "agenda", one.value, one.host)
         for one in second.source_ids
@@ -63,7 +63,25 @@ def _with(main: Document, other: Document) -> Document:
             dict.fromkeys((*main.findings, *(f for f in other.findings if f.code != "not-minutes")))
         ),
     )
-    return document.without([span for span in gone if span.start >= len(main.text)])
+    return document.without(gone)
+
+
+def _told_anew(main: Document, other: Document) -> Collection[str]:
+    """The titles of the items of a document that stand as another one of its meeting, published later, has
+    them: those that it has closed, and all where it is the whole meeting once more."""
+    first, second = main.outline, other.outline
+    if first is None or second is None:
+        return ()
+    own, theirs = ([_title(doc, one) for one in of.items] for doc, of in ((main, first), (other, second)))
+    closed = {title for title, one in zip(theirs, second.items, strict=True) if one.closed}
+    meetings = [{one for one in of.source_ids if one.kind == "meeting"} for of in (first, second)]
+    whole = (
+        {*theirs} >= {*own}
+        and bool(meetings[0] & meetings[1])
+        and not any(one.supplementary for one in second.items)
+    )
+    kept = {title for title, one in zip(own, first.items, strict=True) if one.closed}
+    return ({*own} if whole else {*own} & closed) - kept
 
 
 def _title(document: Document, item: ItemPlace) -> str:

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from support import check_spans
 
 from graph.minutes.as_json import as_dict
+from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem
 from graph.municipality.profile import NEUTRAL
 from graph.readers import acadre, edoc, edoc_meeting, files, publication, sbsys
 from graph.readers.protocol.agenda import MOST_ITEMS
 from graph.readers.protocol.record import RecordedItem, RecordedMeeting, RecordedPerson
+from graph.readers.protocol.together import joined
 from graph.readers.protocol.values import EARLIER, OWN, squeezed
 from graph.readers.rendering import Unreadable
 from graph.readers.xml_source import Outline, XmlSource, outline, read_xml
@@ -320,6 +322,47 @@ def test_minutes_of_a_supplement_are_the_meetings(form: str, before: str, after:
     assert (minutes.kind, minutes.decides) == ("tillaegsdagsorden", True)
     assert minutes.items[0].supplementary
     assert minutes.items[0].decision is not None
+
+
+@each(
+    ("later", "told"),
+    [
+        # The whole meeting once more: its items stand as they are corrected.
+        (
+            [("Kaj", "True", "Udsat."), ("Bro", "True", "Afvist.")],
+            [("1", False, "Udsat."), ("2", False, "Afvist.")],
+        ),
+        ([("Bro", "False", "Hemmeligt.")], [("1", False, "Godkendt."), ("2", True, None)]),
+        ([("Bro", "True", "Afvist.")], [("1", False, "Godkendt."), ("2", False, "Godkendt.")]),
+        (
+            [("Sti", "True", "Ja.")],
+            [("1", False, "Godkendt."), ("2", False, "Godkendt."), ("tillaeg-2", False, "Ja.")],
+        ),
+    ],
+)
+def test_of_files_of_one_meeting_what_closes_an_item_and_what_is_all_of_it_stands(
+    later: list[tuple[str, str, str]], told: list[tuple[str, bool, str | None]]
+) -> None:
+    first = _of_meeting(30, [("Kaj", "True", "Godkendt."), ("Bro", "True", "Godkendt.")])
+    minutes = files.read(joined(first, [_of_meeting(31, later)]), NEUTRAL).minutes
+    assert [
+        (one.number, one.closed, one.decision and one.decision.text.text) for one in minutes.items
+    ] == told
+    assert "Hemmeligt" not in minutes.text
+    assert minutes.text.count("Godkendt") == sum(words == "Godkendt." for _, _, words in told)
+
+
+def _of_meeting(number: int, told: list[tuple[str, str, str]]) -> Document:
+    items = "".join(
+        f'<Dagsordenpunkt Nummer="{at}" Åbent="{is_open}"><Overskrift>{title}</Overskrift><Indhold><Beslutning>{words}'
+        "</Beslutning></Indhold></Dagsordenpunkt>"
+        for at, (title, is_open, words) in enumerate(told, 3 - len(told))
+    )
+    text = (
+        f'<Dagsorden DagsordenID="{number}" Åben="True" Dagsordentype="Referat"><Møde MødeID="8" Udvalg="Byrådet"'
+        f' Mødedato="26. juni 2023"/><Dagsordenpunkter>{items}</Dagsordenpunkter></Dagsorden>'
+    )
+    return files.decode("a.xml", text.encode())
 
 
 @each(

@@ -44,22 +44,28 @@ _FOLLOWED, _ADDED, _ALTERED = "fulgt", "fulgt-med-tilfoejelse", "aendret"
 _NOT_FOLLOWED, _NOT_COMPARABLE = "ikke-fulgt", "ikke-sammenlignelig"
 
 
+# What a body decides on: the case, or what it is about.
+_DECIDED_ON = (
+    r"(?:sag|punkt|emne|(?:sags)?behandling|drøftelse|beslutning|afgørelse|stillingtagen|indstilling"
+    r"|[^\W\d_]{0,30}(?:plan|forslag|ansøgning|projekt|budget|regnskab|politik|strategi|aftale|høringssvar|vedtægt|regulativ"
+    r"|bevilling|takst|udbud|udkast|evaluering|handleplan|anmodning|henvendelse))"
+)
+_ENDING = r"(?:[tdk]?(?:et|en|er|erne)|[ntr]|rne|ne|e)?s?"
+# What else is put off than the case may be a feast (`Byrådet udsatte festen`).
+_POSTPONED = (
+    r"udsatte(?=\W*$|\s(?:(?:sin|sit|sine|den|det|de|endelige?|videre|fortsatte)\s){0,3}"
+    rf"(?:de[nt](?=\W*$|\s(?:ind)?til\s)|{_DECIDED_ON}{_ENDING}(?!\w)))"
+)
 _SETTLES = re.compile(
     r"\W*(?:(?P<body>[^\W\d_]*(?:rådet|udvalget|bestyrelsen|nævnet|kommissionen|direktionen|magistraten|hegnsynet))"
     r"|man|vi|mødet|det(?=\sblev))\s(?:blev\s)?(?:enstemmigt\s)?"
-    r"(?:besluttede|besluttet|vedtog|vedtaget|bevilgede|bevilget|godkendte|tiltrådte|afviste|forkastede|udsatte)(?!\w)",
+    rf"(?:besluttede|besluttet|vedtog|vedtaget|bevilgede|bevilget|godkendte|tiltrådte|afviste|forkastede|{_POSTPONED})(?!\w)",
     re.IGNORECASE,
-)
-# What a body decides on: the case, or what it is about.
-_DECIDED_ON = (
-    r"(?:sag|punkt|emne|behandling|drøftelse|beslutning|afgørelse|stillingtagen|indstilling"
-    r"|[^\W\d_]{0,30}(?:plan|forslag|ansøgning|projekt|budget|regnskab|politik|strategi|aftale|høringssvar|vedtægt|regulativ"
-    r"|bevilling|takst|udbud|udkast|evaluering|handleplan|anmodning|henvendelse))"
 )
 # A sentence that is short enough to be no more than a decision: of the case, if it says of what, and not of
 # the meeting (`Mødet blev udsat`); what else is put off may be a feast.
 _BARE = re.compile(
-    rf"\W*(?!mødet(?!\w))(?!(?!{_DECIDED_ON}\w{{0,6}}(?<!s)\s)(?:[^\W\d_]+\s){{0,3}}(?!{_DECIDED_ON}\w{{0,6}}\s)[^\W\d_]+\s(?:blev|bliver|er)\sudsat(?!\w))"
+    rf"\W*(?!mødet(?!\w))(?!(?!{_DECIDED_ON}{_ENDING}(?<!s)\s)(?:[^\W\d_]+\s){{0,3}}(?!{_DECIDED_ON}{_ENDING}\s)[^\W\d_]+\s(?:blev|bliver|er)\sudsat(?!\w))"
     r"(?:(?:[^\W\d_]+\s){1,4}(?:blev|bliver|er)\s|[^\W\d_]+\s(?=[^\W\d_]+es\W*$))?"
     r"(?:enstemmigt\s)?[^\W\d_]+"
     r"(?:\s(?:enstemmigt|(?:som|til|med|uden)\s[^\W\d_]+))?\W*",
@@ -97,14 +103,26 @@ def says_decided(words: str) -> bool:
 
 
 # What a body calls itself, whichever it is.
-_ANY_BODY = ("rådet", "udvalget", "bestyrelsen", "nævnet", "kommissionen", "direktionen")
+_ANY_BODY = {
+    "rådet": "råd",
+    "udvalget": "udvalg",
+    "bestyrelsen": "bestyrelse",
+    "nævnet": "nævn",
+    "kommissionen": "kommission",
+    "direktionen": "direktion",
+}
 
 
-def who_decided(words: str) -> str | None:
-    """The body that words of :func:`says_decided` name by more than its kind (`Byrådet vedtog planen`)."""
+def who_decided(words: str, before: str = "") -> str | None:
+    """The body that words of :func:`says_decided` name by more than its kind (`Byrådet vedtog planen`), or by
+    that of one that the words ``before`` them name (`Økonomiudvalget anbefaler planen. Udvalget ...`)."""
     settles = _SETTLES.match(words)
     named = settles["body"] if settles else None
-    return None if named is None or named.casefold() in _ANY_BODY else named
+    kind = _ANY_BODY.get(named.casefold()) if named else None
+    other = re.search(rf"[^\W\d_]{{0,40}}{kind}(?:et|en|n)?(?!\w)", before, re.IGNORECASE) if kind else None
+    if named is None or kind is None:
+        return named
+    return other[0] if other and other[0].casefold() != named.casefold() else None
 
 
 def read_decision(
@@ -170,6 +188,14 @@ def _answers(point: PointReading, recommended: int) -> int | None:
     return place if 1 <= place <= recommended else None
 
 
+# A yes to what is named, where a no was asked for: whether that is the same, nobody says.
+_ASKS_FOR_A_NO = re.compile(r"\b(?:afvis|afslå|forkast)(?:es|e|s)?\b", re.IGNORECASE)
+_A_YES_TO = re.compile(
+    r"\b(?:godkendte|vedtog|imødekom)\s+(?!som\b|det\b|at\b|enstemmigt\b|herefter\b|[\w-]{0,60}indstilling)\w",
+    re.IGNORECASE,
+)
+
+
 def _compare(decision: Decision, addition: Quote | None, recommended: Sequence[Quote]) -> Comparison | None:
     """What became of the recommendation, with the words that say so."""
     codes = decision.case_outcomes
@@ -208,6 +234,8 @@ def _answer(code: str, asked: str, said: str) -> str:
     """What an outcome, read from the words ``said``, makes of a recommendation in the words ``asked``."""
     meanings = vocabulary().meanings
     meaning = meanings[code]
+    if _ASKS_FOR_A_NO.search(asked) and _A_YES_TO.search(said) and meaning.compares_as == _FOLLOWED:
+        return _NOT_COMPARABLE
     if any(_has(asked, words) for words in meaning.asked_for):
         return _NOT_COMPARABLE if _refuses(code) else _FOLLOWED
     if meaning.asked_for and meaning.compares_as == _FOLLOWED:

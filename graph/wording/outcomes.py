@@ -102,9 +102,9 @@ def outcomes(text: str) -> tuple[str, ...]:
 def read_outcomes(text: str, body: str | None = None, day: date | None = None) -> Reading:
     """Read a decision's words; spans count the characters of ``text``. ``body`` and ``day`` are those of the
     meeting, as far as they are known: what is told of others is not its decision."""
-    if table := _read_rows(text, body, day):
-        return table
     words = without_earlier(text, body, day)
+    if table := _read_rows(words, body, day):
+        return table
     flat = flatten(words, find_asides(words))
     if not re.search(r"\w", flat.text):
         code = FREE if re.search(r"\w", text) else NOT_RECORDED
@@ -133,7 +133,8 @@ def read_outcomes(text: str, body: str | None = None, day: date | None = None) -
 
 
 def _read_rows(text: str, body: str | None, day: date | None) -> Reading | None:
-    """The reading of a decision that is a table with a row for each point, if each says what was decided."""
+    """The reading of a decision that is a table with a row for each point, if each says what was decided.
+    Where words beside the rows decide and no head of a column does, the rows are what these are about."""
     rows = point_rows(text)
     read = [read_outcomes(text[one.answer.start : one.answer.end], body, day) for one in rows]
     if not rows or any(one.codes in ((FREE,), (NOT_RECORDED,)) for one in read):
@@ -153,6 +154,8 @@ def _read_rows(text: str, body: str | None, day: date | None) -> Reading | None:
         for outcome in read_outcomes(_without_rows(text[start:end]), body, day).outcomes
         if outcome.code not in (FREE, NOT_RECORDED)
     ]
+    if beside and not rows[0].headed:
+        return None
     found = [*beside, *(one for point in told for one in point.outcomes)]
     found.sort(key=lambda one: (one.about is not None, one.words.start))
     return Reading(_distinct(found), told)
@@ -160,7 +163,7 @@ def _read_rows(text: str, body: str | None, day: date | None) -> Reading | None:
 
 def _without_rows(text: str) -> str:
     """A text with the lines that have cells blanked: the head of a table says nothing of what was decided."""
-    return re.sub(r"[^\n]*\t[^\n]*", lambda match: " " * len(match[0]), text)
+    return "\n".join(" " * len(line) if "\t" in line else line for line in text.split("\n"))
 
 
 def _moved(outcome: Outcome, by: int) -> Outcome:

@@ -129,7 +129,7 @@ def told_alone(own: Sequence[HeadedSection], block: Block, body: str | None) -> 
         if part.kind or not words:
             told.append(part)
             continue
-        if len(words) == 2 and _recommends(words[0].text) and _is_decided(words[1].text, body):
+        if len(words) == 2 and _recommends(words[0].text) and _is_decided(words[1].text, body, words[0].text):
             told.append(replace(part, kind=RECOMMENDATION, paragraphs=words[:1]))
             told.append(replace(part, kind=DECISION, paragraphs=words[1:]))
             continue
@@ -144,11 +144,12 @@ def _recommends(words: str) -> bool:
     return words.rstrip().endswith(".") and _RECOMMENDING.search(words) is not None
 
 
-def _is_decided(words: str, body: str | None) -> bool:
-    """Whether words say what was decided, and name no other body than the one that met."""
+def _is_decided(words: str, body: str | None, before: str = "") -> bool:
+    """Whether words say what was decided, and name no other body than the one that met; ``before`` stands in
+    front of them."""
     if not says_decided(words):
         return False
-    other = who_decided(words)
+    other = who_decided(words, before)
     # `Byrådet` of a head that names its town, too.
     own = (body, body.split()[-1]) if body else ()
     return other is None or not body or any(same_body(other, one) for one in own)

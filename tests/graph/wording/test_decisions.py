@@ -106,6 +106,8 @@ def test_numbers_that_are_no_answers(words: str) -> None:
         ("Sagen sendes tilbage.", "sagen drøftes", "ikke-sammenlignelig", "Sagen sendes"),
         ("Anbefales ikke.", "planen godkendes", "ikke-fulgt", "Anbefales ikke."),
         ("Afvist.", "ansøgningen afvises", "ikke-sammenlignelig", "Afvist."),
+        ("Byrådet godkendte planen.", "planen afvises", "ikke-sammenlignelig", "Byrådet godkendte planen."),
+        ("Byrådet godkendte indstillingen.", "planen afvises", "fulgt", "Byrådet godkendte indstillingen."),
         ("Borgmesterens besøg udsættes.", "planen godkendes", "ikke-sammenlignelig", "Borgmesterens"),
     ],
 )  # fmt: skip

@@ -222,6 +222,13 @@ def test_long_words_take_no_long_time(words: str) -> None:
             [("1", "Udsat"), ("2", "Godkendt")],
         ),
         ("Parti\tSvar\nA\tgodkendt\nC\tudsat", []),
+        ("Nr.\tBeslutning\tByrådets beslutning\n1\tUdsat\tGodkendt\n2\tGodkendt\tAfvist", []),
+        ("Nr.\tIndstilling\n1\tPlanen godkendes\n2\tLånet bevilges", []),
+        ("1\tPlanen godkendes\n2\tLånet bevilges\n\nIndstillingen blev afvist.", []),
+        (
+            "Økonomiudvalget den 4. september 2023:\n1\tAnbefales\n2\tUdsat\n\nByrådet den 12. september 2023:\nGodkendt",
+            [],
+        ),
     ],
 )
 def test_points(words: str, told: list[tuple[str, str]]) -> None:

@@ -313,8 +313,8 @@ def _flows(masked: str) -> bool:
     for line in masked.split("\n"):
         parts = [
             part
-            for part in re.split(r"[,;/]|\s(?:og|samt)\s", line)
-            if breaks_off(part.strip()) or is_full_name(part.strip().replace(_HIDDEN, "").strip())
+            for part in map(str.strip, re.split(r"[,;/]|\s(?:og|samt)\s", line))
+            if (breaks_off(part) and not is_party(part)) or is_full_name(part.replace(_HIDDEN, "").strip())
         ]
         if len(parts) > 1 or line.rstrip().endswith((",", ";", " og", " samt")):
             return True

@@ -194,6 +194,10 @@ BEHIND = (
 PARTED = (", ", " og ", " samt ", "; ", " / ", " • ", " - ", "\n", "\n- ", "\t", ",\n", " og\n", "   ")
 
 
+def test_a_party_behind_a_name_makes_no_running_text_of_lines() -> None:
+    assert attended("Kaj van der Berg\nAnna Lund, V") == (["Kaj van der Berg", "Anna Lund"], [], "")
+
+
 @given(st.permutations(NAMES), st.integers(1, 8), st.sampled_from(PARTED), st.data())
 def test_no_list_gives_a_wrong_name_or_a_wrong_absence(
     names: list[str], count: int, parted: str, data: st.DataObject

@@ -42,7 +42,7 @@ _AGAIN = r"(?:igen|på\s+ny|påny|fornyet|tilbage)"
 _WILL = r"(?:skal|vil|bliver|bør|forventes|ventes|ønskes|ønsker|ønskede)"
 _ASKS = r"(?:be(?:de)?r|bad|anmode[rd]e?|pålægger|pålagde|opfordre[rd]e?)"
 _TO_TELL = (
-    r"(?:drøfte|behandle|evaluere|revurdere|genoptage|genbesøge|følge\s+op|vende\s+(?:tilbage|retur)|se\s+(?:igen\s+)?på|redegøre|orientere"
+    r"(?:drøfte|behandle|evaluere|revurdere|genoptage|genbesøge|følge\s+op|vende\s+(?:tilbage|retur)|se\s+(?:igen\s+på|på(?=,|\s*\Z|\s+(?:sagen|punktet|emnet|temaet|spørgsmålet)(?!\w)))|redegøre|orientere"
     r"|fremlægge|forelægge|præsentere|(?:træffe|tage)\s+(?:\w+\s+)?(?:beslutning|stilling))"
 )
 _HANDLING = (
@@ -58,7 +58,7 @@ _COMES = (
     rf"(?:drøftes|behandles|godkendes|vedtages|besluttes|afgøres)\s+(?:endeligt\s+)?(?:i|af|på|ved)\s+{_BODY}",
     r"tages\s+(?:\w+\s+)?op|tages\s+(?:(?:med|på)\s+)?igen|tages?\s+(?:sagen|punktet|emnet|spørgsmålet)\s+op|sam(?:les|ler|le)\s+op|bringes\s+(?:\w+\s+){0,3}op|følges\s+op|afrapporteres|rapporteres",
     r"dagsordenssæt\w*|møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)\s+(?:af)?holdes|(?:af)?hold(?:es|er)\s+(?:\w+\s+){0,2}møde\w*\s+om\s+(?:sagen|punktet|emnet|temaet)",
-    rf"(?:indkalde[rs]|invitere[rs])\s+til\s+\w*(?:møde|drøftelse)\w*\s+{_WORDS}om\s+(?:sagen|punktet|emnet|temaet)",
+    rf"indkalde[rs]\s+til\s+(?!\w*(?:borger|åbning|info|orientering)\w*møde)\w*(?:møde|drøftelse)\w*\s+{_WORDS}om\s+(?:sagen|punktet|emnet|temaet)",
     r"tages\s+med\s+(?:på|i|til)\s+(?:\w+\s+)?\w*(?:budget|opfølgning|møde|revision|drøftelse)\w*",
     rf"ønskes\s+{_WORDS}(?:{_REPORT}|{_PLAN})",
     rf"(?:sæt|optag)(?:tes|ter|te|es)\s+(?:{_WORDS}på\s+{_WORDS}\w*dagsordene?n?|på)",
@@ -84,11 +84,11 @@ _HAPPENS = (
 )
 """What is said of a case, and of schools as well: a promise where the case is the subject, or nothing."""
 _HAS = (
-    r"(?:får|modtager|ønske[rd]e?|forvente[rd]e?|afvente[rd]e?|imødeser|ser\s+frem\s+til|efterlys(?:er|te)"
+    r"(?:får|modtager(?!\s+\w+\s+til(?!\w))|ønske[rd]e?|forvente[rd]e?|afvente[rd]e?|imødeser|ser\s+frem\s+til|efterlys(?:er|te)"
     r"|be(?:der|d|de)\s+om|bad\s+om|anmode[rd]e?\s+om|(?:skal|vil)\s+(?:\w+\s+){0,3}?(?:have|se|høre|modtage|gives))"
 )
 _TELLS = (
-    rf"melde[rs]?\s+{_WORDS}tilbage|vende[rs]?\s+{_WORDS}(?:tilbage|retur)|følge[rs]?\s+{_WORDS}op",
+    rf"melde[rs]?\s+{_WORDS}tilbage|vende[rs]?\s+{_WORDS}(?:tilbage|retur)(?!\s+fra(?!\w))|følge[rs]?\s+{_WORDS}op",
     rf"orienterer\s+(?:igen\s+)?(?:i|til|inden)\s+(?:{'|'.join(MONTHS)})(?!\s+måneds\b)",
     r"orienteres|drøfter|behandler|genoptager|genbesøger|(?:re)?evaluerer|revurderer|redegøre?r?|(?:af)?rapporterer",
     r"orientere?r?\s+(?:igen\s+)?(?:udvalget|byrådet|direktionen|om\s)",

@@ -67,7 +67,7 @@ _SLASHED = re.compile(
     re.IGNORECASE,
 )
 _ORDINALS = re.compile(
-    r"(?<![^\W_])(?:punkt(?:erne|er)?|pkt\.?)\s\d{1,3}\.(?:\s?(?:,|og|samt|til|-)\s?\d{1,3}\.?(?!\d)){0,20}(?=\s[a-zæøå])",
+    r"(?<![^\W_])(?:punkt(?:erne|er)?|pkt\.?)\s\d{1,3}\.(?:\s?(?:,|og|samt|til|-)\s?\d{1,3}\.?(?!\d)){0,20}(?=\s(?-i:[a-zæøå]))",
     re.IGNORECASE,
 )
 # What stands between the number of an item and the verb: what it is about.
@@ -173,6 +173,9 @@ _NUMBERS_LABELLED = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r"\((?P<said>[^()]{4,80})\)\W*")
+
+
 @of_one_text
 def noted_numbers(text: str) -> frozenset[str]:
     """The numbers of the items that words note to be closed and say nothing else of: `Punkt 2 og 4 (lukket)`,
@@ -183,7 +186,9 @@ def noted_numbers(text: str) -> frozenset[str]:
     labelled = _NUMBERS_LABELLED.fullmatch(said)
     noted = labelled or _NUMBERS_NOTED.match(said)
     rest = said[noted.end() :].strip() if noted and not labelled else ""
-    mark = title_mark(rest) if rest and says_only_openness(rest) else None
+    # A reason may stand in the brackets, too: `Punkt 2 (lukket jf. styrelseslovens § 10)`.
+    bracket = _IN_BRACKETS.fullmatch(rest)
+    mark = title_mark(rest) if rest and says_only_openness(rest) else bracket and line_mark(bracket["said"])
     return frozenset(_numbers(noted["numbers"]) if noted and (labelled or (mark and mark.closed)) else ())
 
 

@@ -30,7 +30,7 @@ POINTS = re.compile(
 """Points of what is recommended, which have numbers too: `punkt 1 i indstillingen`."""
 
 _BY_ITEM = r"(?:ved|under|fra|til|for|i|på)\s"
-_HANDLING = r"(?:(?:og\smed|(?:selve\s)?(?:behandlingen|drøftelsen)\saf)\s)?"
+_HANDLING = r"(?:(?:og\smed|(?:selve\s)?(?:behandling(?:en)?|drøftelse(?:n)?)\saf)\s)?"
 _OWN_ITEM = (
     r"(?:dette\s(?:dagsordens)?punkt|(?:dagsordens)?punktet|denne\ssag|sagen"
     r"|(?:punktets|sagens)\s(?:behandling|drøftelse)|(?:behandlingen|drøftelsen)(?!\s(?:af|om)\s)(?:\sheraf)?)(?![^\W_])"

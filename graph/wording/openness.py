@@ -213,14 +213,16 @@ _CLOSED_ONES_NAMED = (
     r"\W*(?:lukkede|fortrolige|ikke[ -]offentlige|hemmelige)\s+(?:bilag|dokumenter|notater|filer)"
 )
 _HEAD_OF_CLOSED = re.compile(
-    rf"{_CLOSED_ONES_NAMED}"
-    rf"(?:\s*[-–—(\[,]\s*(?:{_CLOSED_WORD}|(?:kun\s)?til\s[^\W\d_]{{3,30}}|ikke\s[^\W\d_]{{3,30}}))?\W*",
+    rf"{_CLOSED_ONES_NAMED}(?:\s+til\s+(?:punktet|sagen|dette\s+punkt))?"
+    rf"(?:\s*[-–—(\[,]\s*(?:{_CLOSED_WORD}|(?:kun\s)?til\s[^\W\d_]{{3,30}}|ikke\s(?:til\s)?[^\W\d_]{{3,30}}))?\W*",
     re.IGNORECASE,
 )
 
 
 _LABEL_OF_CLOSED = re.compile(
-    rf"\W*{_CLOSED_WORD}\s+(?:bilag|dokument|notat|fil)(?:er)?\s?:\s*\w",
+    rf"\W*(?:{_CLOSED_WORD}\s+(?:bilag|dokument|notat|fil)(?:er)?"
+    rf"|bilag(?:,\s*{_CLOSED_WORD}|\s+til\s+{_CLOSED_WORD}\s+(?:punkt|sag)))(?:\s?:|\s+[-–—])\s*\w"
+    rf"|\W*\w[^\n]{{0,200}}\.[A-Za-z]{{3,4}}\s*[-–—(\[,]\s*{_CLOSED_WORD}\W*$",
     re.IGNORECASE,
 )
 
@@ -244,7 +246,8 @@ def heads_closed_attachments(line: str) -> bool:
 
 
 def names_closed_attachments(line: str) -> bool:
-    """Whether a line is such a heading with attachments behind it (`Lukkede bilag: Tilbud`)."""
+    """Whether a line is such a heading with attachments behind it (`Lukkede bilag: Tilbud`), or a file that
+    is said to be closed (`Tilbud.pdf (lukket)`)."""
     return _LABEL_OF_CLOSED.match(IGNORABLE.sub("", line[:LONGEST_LINE])) is not None
 
 

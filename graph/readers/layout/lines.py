@@ -29,7 +29,7 @@ ITEM = re.compile(
 # The same where a word in front of the number or behind it says that the item is closed or open.
 _MARKED_ITEM = re.compile(
     r"(?P<before>.{0,40}?)(?<![^\W_])(?:punkt|pkt\.?)\s{0,3}(?:nr\.?\s?)?(?P<number>\d{1,3})(?!\d)"
-    r"(?P<after>[^:]{0,40}?)\s{0,3}[:.–—-]\s*(?P<title>.*)$",
+    r"(?P<after>(?:[^:(]|\([^()]{0,60}\)){0,40}?)\s{0,3}[:.–—-]\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 CONTENTS = re.compile(

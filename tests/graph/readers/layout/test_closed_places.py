@@ -452,7 +452,10 @@ def test_the_line_that_ends_the_minutes_closes_no_item_before_it() -> None:
     "listed",
     [f"Kort\n\nLukket bilag - Tilbud fra Jens\n{SECRET}", f"Kort\n\nBilag 2 Lukket bilag tilbud\n\nfra {SECRET}",
      f"- Kort\n- Lukket bilag: Tilbud fra\n{SECRET} A/S",
-     f"Kort\n\nBeslutning\n\nLukket bilag: Tilbud\nfra {SECRET}", f"Kort\n\nLukkede bilag\n\nTilbud fra {SECRET}"],
+     f"Kort\n\nBeslutning\n\nLukket bilag: Tilbud\nfra {SECRET}", f"Kort\n\nBeslutning\n\nBilag, lukket: {SECRET}",
+     f"Kort\n\nBeslutning\n\nBilag til lukket punkt: {SECRET}", f"Kort\n\nBeslutning\n\nFortroligt bilag - {SECRET}",
+     f"Kort\n\nBeslutning\n\n{SECRET}.pdf (lukket)", f"Kort\n\nBeslutning\n\nLukkede bilag til punktet:\n\n{SECRET}",
+     f"Kort\n\nBeslutning\n\nLukkede bilag - ikke til offentliggørelse\n\n{SECRET}", f"Kort\n\nLukkede bilag\n\nTilbud fra {SECRET}"],
 )  # fmt: skip
 def test_the_rest_of_a_closed_attachments_title_is_nowhere(listed: str) -> None:
     text = HEAD + contents() + FIRST + f"Bilag\n\n{listed}\n\nPunkt 2: {TITLE}\n\n" + LAST
@@ -534,6 +537,8 @@ _FOUR = (
         ("Punkt 1-2 er åbne, de øvrige punkter er lukkede.", "34"),
         ("Dørene lukkes under dette punkt, ligesom under punkterne 2 og 4.", "24"),
         ("Under punkt 3 var mødet lukket.", "3"),
+        ("Mødet var lukket ved behandling af punkt 3", "3"),
+        ("Åbent: punkt 1. Lukket: punkt 2 og 3.", "23"),
         ("Punkt 2 og 3 behandles for åbne døre.", ""),
         ("Punkt 2 og 3 handler om lukkede skoler i byen.", ""),
     ],
@@ -838,6 +843,7 @@ def test_the_rest_told_of_behind_all_items(last: str, closed: list[bool]) -> Non
         f"Dagsorden\n\n1. Vej\nJordkøb (lukket)\n2. Køb\n\n1. Vej\n\nBeslutning\n\nJa.\n\n2. Køb\n\nBeslutning\n\n{SECRET}\n",
         f"Punkt 2/2023 er lukket.\n\n1/2023 Vej\n\nBeslutning\n\nJa.\n\n2/2023 Køb\n\nBeslutning\n\n{SECRET}\n",
         f"Mødet blev lukket under punkt 2/2023.\n\n1/2023 Vej\n\nBeslutning\n\nJa.\n\n2/2023 Køb\n\nBeslutning\n\n{SECRET}\n",
+        f"Punkt 2 (lukket jf. styrelseslovens § 10)\n\nPunkt 1: Vej\n\nBeslutning\n\nJa.\n\nPunkt 2: Køb\n\nBeslutning\n\n{SECRET}\n",
         f"Pkt. 2/2023 (lukket)\n\n1/2023 Vej\n\nBeslutning\n\nJa.\n\n2/2023 Køb\n\nBeslutning\n\n{SECRET}\n",
         f"Vej - for åbne døre\n\nPunkt 1: Vej\n\nBeslutning\n\nJa.\n\nSalg - for lukkede døre\n\nPunkt 2: Køb\n\nBeslutning\n\n{SECRET}\n\nSalg - for åbne døre\n\nPunkt 3: Sti\n\nBeslutning\n\nJa.\n",
     ],

@@ -136,6 +136,8 @@ def find_phrases(words: str) -> tuple[Phrase, ...]:
         if known is None or match is None:
             continue
         label = known[1][(match.lastindex or 1) - 1]
+        if label.bears and match[0].casefold().split().count("ikke") > 1:
+            continue  # `ikke grundlag for ikke at godkende`
         stop = match.start() + max(0, match[0].casefold().find(label.verb)) + len(label.verb)
         found.append(
             Phrase(label.code, match.start(), match.end(), label.verb, stop, label.bears, label.complete)

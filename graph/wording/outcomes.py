@@ -381,7 +381,8 @@ def _read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[_Told]
         behind = read[index + 1 + len(thats) :]
         if len(thats) > 1 and behind and _WAITS.match(behind[0].text):
             thats.pop()
-        if thats and _STATES.search(clause.text):  # what it says is what was decided
+        # What it says is what was decided.
+        if thats and _STATES.search(clause.text) and not _BEFORE_THAT.search(thats[0]):
             first, *rest = thats
             clause = Clause("main", _AT.sub(lambda found: " " * len(found[0]), first), read[index + 1].start)
             thats = rest
@@ -404,6 +405,8 @@ _STATES = re.compile(
     r"(?:herefter\s+|dermed\s+)?konstatere(?:de|s|r|t)?|konstaterede\s+(?:formanden|borgmesteren))\s*\Z",
     re.IGNORECASE,
 )
+# What another body has done, or this one before, is stated too.
+_BEFORE_THAT = re.compile(r"\b(?:har|havde|sidst|tidligere|allerede|seneste|forrige)\b", re.IGNORECASE)
 _AT = re.compile(r"\A\W*at\b", re.IGNORECASE)
 _AND_THAT = re.compile(r"\b(?:og|samt)\s+at\b", re.IGNORECASE)
 # Of a second thing that is decided, an answer to what was asked (`og at budet derfor afslås`), and no rule of
@@ -565,6 +568,15 @@ def _recommended(refusals: int, that: str) -> str:
     return _NOT_RECOMMENDED if denied or refused or refusals else _RECOMMENDED
 
 
+# `trak sagen for retten`, `trækker sagen ud`; `Tilladelse gives kun i særlige tilfælde`, `... af nævnet`.
+_GOES_ON = re.compile(
+    r"(?:tr[aæ]k(?:ker)?\s+(?:frem|ud|op|ind|ned|for|i)|(?:gives|meddeles)\s+(?:kun|først|alene|normalt|af))\b",
+    re.IGNORECASE,
+)
+# What an authority recommends all.
+_MANY = re.compile(r"anbefalinger", re.IGNORECASE)
+
+
 def _judged(flat: Flat, at: int, part: Part, phrase: Phrase) -> _Told | None:
     """The outcome of a phrase in its part of a clause; ``None`` where it is no decision of the body."""
     meaning = phrase.meaning
@@ -579,6 +591,8 @@ def _judged(flat: Flat, at: int, part: Part, phrase: Phrase) -> _Told | None:
     ):
         return None
     follows = flat.text[at + part.start + phrase.end :][:120].lstrip()  # over the end of the clause
+    if _GOES_ON.match(f"{phrase.verb} {follows}") or _MANY.match(part.text, phrase.start):
+        return None
     held_up = _OF_HANDLING.search(before) or (not phrase.passive and _OF_HANDLING.match(follows))
     if held_up and _is_vote(phrase.code):
         return None

@@ -168,7 +168,7 @@ _NUMBERS_NOTED = re.compile(
 )
 _NUMBERS_LABELLED = re.compile(
     # Behind a label that is of no items a number may be of anything (`Kontoret: Lukket: 2`).
-    rf"(?:(?:bemærkning(?:er)?|noter?|obs|dagsorden(?:en)?|mødet?|referat(?:et)?)\s?:\s?)?\W{{0,3}}{_CLOSED_LABEL}\s?:\s?"
+    rf"(?:(?:bemærkning(?:er)?|noter?|obs|dagsorden(?:en)?|mødet?|referat(?:et)?)\s?:\s?)?\W{{0,3}}{_CLOSED_LABEL}(?:\snr\.?)?\s?:\s?"
     rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s?)?(?:nr\.?\s?)?(?P<numbers>{LISTED_NUMBERS})\W*"
 )
 

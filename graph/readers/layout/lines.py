@@ -133,6 +133,7 @@ def _item_heading(text: str) -> re.Match[str] | None:
     return None if _PAGE_NUMBER.search(text) else ITEM.match(text) or marked_item(text)
 
 
+_LABEL_OF_ITEMS = re.compile(r"(?:døre|offentligheden|punkt|sag|dagsorden)(?: nr\.?)?\s?:", re.IGNORECASE)
 _NOTE = re.compile(rf"(?:^|(?<=[.!?]\s)){NUMBER_LABEL}{IN_SENTENCE}(?=\W)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(rf"\W*(?:{NUMBER_LABEL})?\d{{0,4}}\W*", re.IGNORECASE)
 # The number of an item, at the head of a line or behind the words of another one that a line end was lost of.
@@ -267,7 +268,10 @@ def tells_in_front(text: str) -> bool:
 
 
 def noted_closed(text: str) -> Iterator[str]:
-    """The numbers of the items that the last words of a line note to be closed: `... Pkt. 2 (lukket)`."""
+    """The numbers of the items that the last words of a line note to be closed: `... Pkt. 2 (lukket)`; behind
+    a label alone a number may be of anything (`Lukket: 2`), but not behind `For lukkede døre`."""
+    if _LABEL_OF_ITEMS.search(text) and has_word(text):
+        yield from noted_numbers(text)
     for note in _NOTE.finditer(text) if has_word(text) else ():
         yield from noted_numbers(text[note.start() :])
 

@@ -56,7 +56,7 @@ NAMES = (
 """The tools."""
 _NOT_KEPT = frozenset({"sparql"})  # which may ask for the time
 _WAIT = 10.0  # seconds in line
-_KEPT = 500  # answers
+_KEPT = 2_000  # answers, of at most 20 kB each
 _INSTRUCTIONS = f"""
 Minutes (referater) of the meetings of a Danish municipality, read by a program into cases, items,
 recommendations and decisions. The minutes' own words count: quote them, in Danish, with the IRI of the place,

@@ -157,12 +157,9 @@ def _respelt(request: Request) -> Response | None:
     """
     sent = sent_path(request.scope)
     written = "/".join(map(_in_letters, sent.split("/")))
-    if (
-        request.method not in ("GET", "HEAD")
-        or written == sent
-        or not sent.startswith("/")
-        or sent[1:2] == "/"
-    ):
+    foreign = not sent.startswith("/") or sent.startswith("//")
+    # An IRI is what it is: of another spelling nothing is told.
+    if request.method not in ("GET", "HEAD") or written == sent or foreign or "/id/" in sent:
         return None
     query = request.scope["query_string"].decode("latin-1")
     return RedirectResponse(f"{written}?{query}" if query else written, 302)

@@ -60,14 +60,17 @@ def printed(language: str, code: str, folder: Path, port: int) -> str:
     ):
         unmet("the package SPARQL of R is not installed")
     (folder / NAMES[language]).write_text(code.replace(ADDRESS, f"http://127.0.0.1:{port}"), encoding="utf-8")
-    done = subprocess.run(
-        [program, *options, NAMES[language]],
-        cwd=folder,
-        env={**os.environ, "LC_ALL": "C.UTF-8", "no_proxy": "127.0.0.1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=900,
-    )
+    for _ in range(2):  # the threads of a native library may end a process by a signal after its last line
+        done = subprocess.run(
+            [program, *options, NAMES[language]],
+            cwd=folder,
+            env={**os.environ, "LC_ALL": "C.UTF-8", "no_proxy": "127.0.0.1"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=900,
+        )
+        if done.returncode >= 0:
+            break
     assert done.returncode == 0, done.stderr
     assert language == "r" or done.stderr == ""  # R tells which packages it loads
     return done.stdout

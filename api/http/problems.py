@@ -156,10 +156,11 @@ def _respelt(request: Request) -> Response | None:
     What is between slashes is written anew by itself, so that none of it becomes the name of a host.
     """
     sent = sent_path(request.scope)
-    written = "/".join(map(_in_letters, sent.split("/")))
+    segments = sent.split("/")
+    written = "/".join(map(_in_letters, segments))
     foreign = not sent.startswith("/") or sent.startswith("//")
     # An IRI is what it is: of another spelling nothing is told.
-    if request.method not in ("GET", "HEAD") or written == sent or foreign or "/id/" in sent:
+    if request.method not in ("GET", "HEAD") or written == sent or foreign or "id" in segments:
         return None
     query = request.scope["query_string"].decode("latin-1")
     return RedirectResponse(f"{written}?{query}" if query else written, 302)

@@ -120,7 +120,10 @@ def print_outcome(outcome: "Outcome") -> bool:
     )
     warnings = totals.findings.get("warning", 0)
     if warnings:
-        console.print(f"{counted(warnings, 'warning')} in {outcome.release.path / 'findings.json'}")
+        files = outcome.release.path / "findings.json"
+        console.print(
+            f"{counted(warnings, 'warning')}: {manifest.base_iri}/kvalitet tells them in words, {files} each"
+        )
     return bool(odd) or totals.published + totals.withdrawn < totals.documents
 
 

@@ -12,7 +12,7 @@ from api.feeds.atom import Feed, rfc3339, serialize_feed
 from api.feeds.entries import Entries
 from api.feeds.ldes import BUNDLE, Stream
 from api.http.formats import ATOM, EVENTS, TURTLE, Format, QuadsFormat
-from api.http.negotiation import choose, content
+from api.http.negotiation import as_known, choose, content
 from api.http.problems import Problem
 from api.http.writers import Names
 from api.site.addresses import SiteAddresses
@@ -156,7 +156,7 @@ def _before(request: Request) -> int | None:
 def _atom(request: Request, thing: str, title: str, path: str, page: str, below: str = "") -> Response:
     """The feed at a path of the latest changes about a thing; for the empty word those of all things, or of
     those whose IRIs begin so."""
-    choice = choose(request.headers.get("accept"), (ATOM,))
+    choice = as_known(request.headers.get("accept"), ATOM)
     site, release = site_of(request), release_of(request)
     before = _before(request)
     noted = _log(request).about(thing, _ENTRIES + 1, below, before)

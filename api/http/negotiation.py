@@ -180,11 +180,11 @@ def by_suffix(path: str, offers: Sequence[Format]) -> tuple[str, Format | None]:
 
 def as_known(accept: str | None, form: Format) -> Choice:
     """A format that the address names, under the media type that the client likes best; one that takes none
-    of them gets it all the same."""
+    of them gets it all the same, by the name under which browsers show it, if it has one."""
     try:
         return choose(accept, (form,))
     except NotAcceptableError:
-        return Choice(form, form.media_type)
+        return Choice(form, next(iter(form.aliases), form.media_type))
 
 
 def content(*forms: Format) -> dict[int | str, dict[str, Any]]:

@@ -11,12 +11,11 @@ from fastapi.responses import Response
 
 from api.http.formats import HTML
 from api.http.negotiation import choose
-from api.http.problems import Problem
 from api.serving.releases import OpenRelease
 from api.site.description import Description, Node, expand
 from api.site.site import Site, release_of, respond, site_of
 from api.things.case_page import Course, Words
-from api.things.endpoint import checked, gone
+from api.things.endpoint import checked, gone, nothing
 from api.things.panels import meeting_values
 from graph.base.time_zone import DANISH_TIME
 from graph.cases.facts import Handling
@@ -61,7 +60,7 @@ def _printed(
         return gone(request, line, HTML)
     node = Description(release.describe(iri), site.links).node(iri)
     if expand(kind) not in node.types:
-        raise Problem(404, f"The data say nothing of <{iri}>.")
+        raise nothing(site, release, iri)
     body = site.page(
         template,
         node=node,

@@ -42,7 +42,7 @@ from graph.ontology.iris import invalidation, is_path, json_schema, place
 from graph.ontology.terms import CONCEPT, concept
 from graph.publishing.removed import last_release
 from graph.queries.named import load
-from graph.release.change_log import Log
+from graph.release.change_log import Log, Noted
 from graph.release.changes import FOLDER
 from graph.release.manifest import Tombstone
 
@@ -106,18 +106,21 @@ def checked(path: str) -> str:
 
 
 def _describe(site: Site, release: OpenRelease, iri: str) -> Node:
-    """What the data say of a thing; a problem as of :func:`_nothing` when that is nothing."""
+    """What the data say of a thing; a problem as of :func:`nothing` when that is nothing."""
     description = Description(release.describe(iri), site.links)
     if not description.properties(iri):
-        raise _nothing(site, release, iri)
+        raise nothing(site, release, iri)
     return description.node(iri)
 
 
-def _nothing(site: Site, release: OpenRelease, iri: str) -> Problem:
+def nothing(site: Site, release: OpenRelease, iri: str) -> Problem:
     """The problem 410 for a thing that went with its minutes, which names the last release that had it, and
-    its address there if that may be asked; 404 for what never was."""
+    its address there if that may be asked; also 410 for what the log of changes has deleted otherwise, such
+    as the case of an item that is withdrawn; 404 for what never was."""
     name = last_release(release.shelved.gone, site.links.short(iri))
     if name is None:
+        if site.links.feed(iri) and _noted(release, iri, 1):
+            return Problem(410, f"<{iri}> is not among the data any more.")
         return Problem(404, f"The data say nothing of <{iri}>.")
     try:
         site.releases.kept(name)
@@ -129,17 +132,22 @@ def _nothing(site: Site, release: OpenRelease, iri: str) -> Problem:
     return Problem(410, detail, said=_WENT, headers=None, release=name, number=number, **there)
 
 
+def _noted(release: OpenRelease, thing: str, most: int, below: str = "") -> list[Noted] | None:
+    """As :meth:`graph.release.change_log.Log.about`; ``None`` for a release without a log."""
+    try:
+        return Log(release.shelved.path / FOLDER).about(thing, most, below)
+    except FileNotFoundError:  # of an earlier version
+        return None
+
+
 def _by_number(release: OpenRelease, iri: str) -> str | None:
     """The item that has the number in an IRI by now, though its own IRI has the number that it had before;
     ``None`` where the IRI was another item's once."""
     at = place(iri)
     if at is None or not at.is_item:
         return None
-    try:
-        noted = Log(release.shelved.path / FOLDER).about(at.body, _MOST_NOTED, iri)
-    except FileNotFoundError:  # of an earlier version
-        return None
-    if any(one.thing == iri for one in noted):
+    noted = _noted(release, at.body, _MOST_NOTED, iri)
+    if noted is None or any(one.thing == iri for one in noted):
         return None
     items = release.rows(load("meeting_items").bind({"meeting": NamedNode(at.meeting)}))
     return next((row["item"] for row in items if row["number"] == at.number), None)
@@ -212,7 +220,7 @@ def thing(request: Request, path: str) -> Response:
     if line := release_of(request).withdrawn(iri):
         return gone(request, line, None)
     if not release_of(request).knows(iri):
-        raise _nothing(site, release_of(request), iri)
+        raise nothing(site, release_of(request), iri)
     document = site.at_release(site.links.path("doc/" + path))
     headers = {"Location": document, "Vary": "Accept", "Link": f'<{document}>; rel="describedby"'}
     return Response(status_code=303, headers=headers)

@@ -205,6 +205,13 @@ def test_turtle_cannot_write_a_page(client: TestClient) -> None:
     assert [one["media_type"] for one in answer.json()["available"]] == [TRIG, NQUADS, JSONLD]
 
 
+def test_whoever_asks_for_a_page_gets_the_feed_as_browsers_show_it(client: TestClient) -> None:
+    for path in ("/changes.atom", "/search.atom?q=havnebad"):
+        answer = client.get(path, headers={"Accept": "text/html"})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/xml; charset=utf-8")
+        assert "<?xml-stylesheet" in answer.text
+
+
 def entries(client: TestClient, path: str) -> list[dict[str, str]]:
     """The entries of a feed, once its own elements are as RFC 4287 wants them."""
     answer = client.get(path, headers={"Accept": "application/atom+xml"})

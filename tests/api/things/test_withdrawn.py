@@ -63,6 +63,12 @@ def test_all_below_it_is_gone_and_told_so_in_every_format(client: TestClient, co
     assert client.get(ITEM, headers={"Accept": "application/ld+json"}).json()["@id"] == ITEM
     assert client.get(ITEM, headers={"Accept": "image/png"}).status_code == 410
     assert client.head(ITEM.replace("/id/", "/doc/")).status_code == 410
+    for case in (
+        "doc/aadalsoe/sag/20-004417",
+        "sagsmappe/aadalsoe/sag/20-004417",
+    ):  # it was in that item alone
+        assert client.get(f"/{case}", headers={"Accept": "text/html"}).status_code == 410
+        assert client.get(f"/{case.replace('004417', '004499')}").status_code == 404  # never was
     for iri in (MEETING, f"{MEETING}/punkt/2", f"{ITEM}1"):
         assert client.get(iri).status_code == (404 if iri.endswith("11") else 303)
 

@@ -47,6 +47,7 @@ READER: Mapping[str, str] = {
     "heading-lost": N_("Et punkt har ingen overskrift; en side mangler formentlig i referatet."),
     "heading-misplaced": N_("Noget ligner en overskrift, men står uden for rækken."),
     "headings-misplaced": N_("Mange linjer ligner overskrifter, men står uden for rækken."),
+    "embedded-files": N_("Dele, der er filer for sig inde i dokumentet, er ikke læst."),
     "hidden-text": N_("Tekst, der er skjult eller har baggrundens farve, er udeladt."),
     "letters-lost": N_("Nogle tegn i filen kan ikke læses."),
     "letters-unknown": N_("Nogle tegn i PDF-filen kan ikke læses som bogstaver."),

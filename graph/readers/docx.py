@@ -16,7 +16,7 @@ from graph.readers.layout.reader import LaidOutReader, of_rendering
 from graph.readers.package import Package, is_package, words_of
 from graph.readers.rendering import Rendering, counted, legible, table_row
 
-DOCUMENT = "word/document.xml"
+_DOCUMENT = "word/document.xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
@@ -113,10 +113,10 @@ class DocxReader(LaidOutReader):
     name = "docx"
     label = "et Word-dokument"
     suffixes = (".docx",)
-    version = 4
+    version = 5
 
     def recognises(self, name: str, data: bytes) -> bool:
-        return is_package(data) and DOCUMENT in Package(data)
+        return is_package(data) and _document(Package(data)) is not None
 
     def extract(self, source: str, data: bytes) -> Document:
         return of_rendering(source, read_docx(Package(data)))
@@ -126,13 +126,29 @@ def read_docx(package: Package) -> Rendering:
     """The text of a document. Raises :class:`graph.readers.rendering.Unreadable` for one that cannot be
     read."""
     rendering = Rendering()
-    root = package.tree(DOCUMENT)
-    if root is not None:
-        reader = _Reader(rendering, _Styles(package.tree("word/styles.xml")), _numbers(package))
+    document = _document(package)
+    root = package.tree(document) if document else None
+    if document and root is not None:
+        styles = _Styles(_beside(package, document, "styles"))
+        reader = _Reader(rendering, styles, _numbers(_beside(package, document, "numbering"), styles))
         reader.story(root, _Look(), rendering.block)
         margins = (package.tree(name) for name in package.names if _MARGIN.fullmatch(name))
         rendering.beside += [words_of(margin) for margin in margins if margin is not None]
     return rendering
+
+
+def _document(package: Package) -> str | None:
+    """The name of the part that the text is in; some programs number it."""
+    if _DOCUMENT in package:
+        return _DOCUMENT
+    name = package.related("", "officeDocument") or ""
+    return name if name.startswith("word/") and name in package else None
+
+
+def _beside(package: Package, document: str, kind: str) -> Element | None:
+    """The styles or the lists of a document."""
+    usual = f"word/{kind}.xml"
+    return package.tree(usual if usual in package else package.related(document, kind) or usual)
 
 
 def _name(element: Element) -> str:
@@ -191,7 +207,8 @@ def _dressed(look: _Look, properties: Element | None) -> _Look:
         elif name in ("strike", "dstrike"):
             look = replace(look, struck=bool(_on(one)))
         elif name == "color":
-            look = replace(look, ink=_colour(_value(one)))
+            of_theme = _value(one, "themeColor") in ("background1", "light1")
+            look = replace(look, ink=_WHITE if of_theme else _colour(_value(one)))
         elif name == "sz" and (size := _value(one)) and size.isdigit() and int(size) < _SMALLEST:
             look = replace(look, hidden=True)
         elif name == "highlight":
@@ -238,14 +255,16 @@ class _Styles:
         )
 
 
-def _numbers(package: Package) -> _Numbers:
+def _numbers(root: Element | None, styles: _Styles) -> _Numbers:
     numbers = _Numbers()
-    root = package.tree("word/numbering.xml")
     levels: dict[str, dict[int, _Level]] = {}
+    linked: dict[str, str] = {}
     for one in root if root is not None else ():
         if _name(one) == "abstractNum":
             found = (_level(level) for level in one if _name(level) == "lvl")
             levels[_value(one, "abstractNumId") or ""] = dict(found)
+            if style := _value(_child(one, "numStyleLink")):
+                linked[_value(one, "abstractNumId") or ""] = style
         elif _name(one) == "num":
             number, abstract = _value(one, "numId") or "", _value(_child(one, "abstractNumId")) or ""
             own = dict(levels.get(abstract, {}))
@@ -256,6 +275,11 @@ def _numbers(package: Package) -> _Numbers:
                 if (start := _value(_child(override, "startOverride"))) is not None:
                     numbers.overrides[number, depth] = _integer(start, 1)
             numbers.lists[number] = (abstract, own)
+    for number, (abstract, own) in list(numbers.lists.items()):
+        for of_list in styles.chain(linked.get(abstract)):  # the levels are those of the list of a style
+            named = _value(_child(of_list, "pPr", "numPr", "numId")) or ""
+            abstract, of_style = numbers.lists.get(named, (abstract, {}))
+            numbers.lists[number] = (abstract, of_style | own)
     return numbers
 
 
@@ -293,6 +317,8 @@ class _Reader:
                 self.story(one, look, block)
             elif name in ("del", "moveFrom"):
                 self.rendering.left_out["tracked-changes"] += 1
+            elif name == "altChunk":
+                self.rendering.left_out["embedded-files"] += 1
 
     def table(self, table: Element, look: _Look, block: Callable[[str, bool], None]) -> None:
         style = _value(_child(table, "tblPr", "tblStyle"))
@@ -369,7 +395,7 @@ class _Reader:
             elif name in ("drawing", "pict", "object", _ALTERNATE):
                 boxes = [words_of(part) for part in one.iter() if _name(part) == "txbxContent"]
                 self.rendering.left_out["text-boxes"] += bool("".join(boxes).strip())
-                self.rendering.beside += boxes
+                self.rendering.beside.append(words_of(one))
             elif name in ("footnoteReference", "endnoteReference"):
                 self.rendering.left_out["notes"] += 1
             elif name == "ruby":

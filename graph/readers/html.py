@@ -24,7 +24,7 @@ class HtmlReader(LaidOutReader):
     name = "html"
     label = "en webside"
     suffixes = (".html", ".htm")
-    version = 5
+    version = 6
     characters = True
 
     def recognises(self, name: str, data: bytes) -> bool:

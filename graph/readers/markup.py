@@ -42,8 +42,8 @@ _BLOCKS = {
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # What is no part of a text: pictures and programs, and what a page is steered by.
 _NO_TEXT = {
-    "audio", "button", "canvas", "embed", "head", "map", "math", "menu", "nav", "noscript", "object", "rp",
-    "rt", "select", "svg", "template", "video",
+    "audio", "button", "canvas", "datalist", "embed", "head", "map", "math", "menu", "nav", "noscript", "object",
+    "rp", "rt", "select", "svg", "template", "video",
 }  # fmt: skip
 _STRUCK = {"del", "s", "strike"}
 # Elements that go on in the next block when the one they are in ends before them (WHATWG, section 13.2.4.3).
@@ -65,6 +65,8 @@ _LIST_FORMS = {
 
 _PRINT = re.compile(r"@media\s+print\b[^{]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
+# Marks of comments of HTML, and a state that is none before somebody points at a page.
+_NO_RULE = re.compile(r"<!--|-->|:not\(:(?:focus|active|hover)[\w-]*+\)")
 _RULE = re.compile(r"(?<![^{}])([^{}]*+)\{([^{}]*+)\}")
 _COMPOUND = re.compile(r"[\s>+~]+")
 _SIMPLE = re.compile(r"[.#]?[\w-]+")
@@ -77,7 +79,11 @@ _COLOURS = {
     "window": 0xFFFFFF, "lightgray": 0xD3D3D3, "lightgrey": 0xD3D3D3,
 }  # fmt: skip
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]+%?))?\s*\)")
+_HSL = re.compile(r"hsla?\(\s*[\d.]+(?:deg)?[\s,]+[\d.]+%?[\s,]+([\d.]+)%?(?:[\s,/]+([\d.]+%?))?\s*\)")
 _OFF_THE_PAGE = re.compile(r"-\d{3,}")
+_FAR = re.compile(r"-\d{4,}")
+_FONT_SIZE = re.compile(r"(?:^|\s)([\d.]+)(px|pt|em|rem|%)?(?:/|\s|$)")
+_NO_OPACITY = re.compile(r"(?:^|opacity\()\s*(?:0*\.0\d*|0+|\d(?:\.\d*)?%|0*\.0*%)(?:[\s)]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -515,7 +521,8 @@ def _within(compounds: list[set[str]], around: list[set[str]]) -> bool:
 def _rules(sheet: str) -> list[tuple[list[set[str]], dict[str, str]]]:
     """The rules of a style sheet that say how words look; of a selector only names, classes and ids count."""
     found = []
-    for rule in _RULE.finditer(_PRINT.sub("", _COMMENT.sub("", sheet))):
+    sheet = _NO_RULE.sub("", _COMMENT.sub("", sheet))
+    for rule in _RULE.finditer(_PRINT.sub("", sheet)):
         declarations = _declarations(rule[2])
         if not declarations:
             continue
@@ -534,7 +541,9 @@ def _rules(sheet: str) -> list[tuple[list[set[str]], dict[str, str]]]:
 _TELLING = (
     "display", "visibility", "opacity", "font-size", "color", "background", "background-color",
     "text-indent", "left", "top", "text-decoration", "text-decoration-line", "mso-hide", "list-style",
-    "list-style-type", "white-space", "clip",
+    "list-style-type", "white-space", "clip", "clip-path", "right", "margin-left", "height",
+    "width", "overflow", "overflow-x", "overflow-y", "transform", "filter",
+    "content-visibility", "font", "-webkit-text-fill-color",
 )  # fmt: skip
 
 
@@ -551,7 +560,13 @@ def _declarations(text: str) -> dict[str, str]:
 def _dressed(look: _Look, tag: _Tag, declared: dict[str, str]) -> _Look:
     """The look of what stands in an element."""
     attributes = tag.attributes
-    hidden = "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true" or _hides(declared)
+    hidden = tag.name == "dialog" and "open" not in attributes
+    hidden = (
+        hidden
+        or "hidden" in attributes
+        or attributes.get("aria-hidden", "").lower() == "true"
+        or _hides(declared)
+    )
     decoration = declared.get("text-decoration", "") + declared.get("text-decoration-line", "")
     ink = _colour(declared.get("color", attributes.get("color", "") if tag.name == "font" else ""))
     ground = declared.get("background-color", declared.get("background", attributes.get("bgcolor", "")))
@@ -572,17 +587,34 @@ def _dressed(look: _Look, tag: _Tag, declared: dict[str, str]) -> _Look:
 
 def _hides(declared: dict[str, str]) -> bool:
     size = re.match(r"([\d.]+)(px|pt|em|rem|%)?$", declared.get("font-size", ""))
+    size = size or _FONT_SIZE.search(declared.get("font", ""))
     tiny = size is not None and _number(size[1]) <= {None: 0, "px": 2, "pt": 2, "%": 10}.get(size[2], 0.1)
-    opacity = declared.get("opacity", "1")
+    opacity = f"{declared.get('opacity', '1')} {declared.get('filter', '')}"
     return (
         declared.get("display") == "none"
         or declared.get("visibility") in ("hidden", "collapse")
         or declared.get("mso-hide") == "all"
         or tiny
-        or (re.match(r"[\d.]+$", opacity) is not None and _number(opacity) < 0.1)
+        or _NO_OPACITY.search(opacity) is not None
         or any(_OFF_THE_PAGE.match(declared.get(name, "")) for name in ("text-indent", "left", "top"))
+        or any(_FAR.match(declared.get(name, "")) for name in ("right", "margin-left"))
+        or _cut_away(declared)
+        or declared.get("content-visibility") == "hidden"
+        or declared.get("transform", "").replace(" ", "").startswith(("scale(0)", "scalex(0)", "scaley(0)"))
         or declared.get("clip", "").replace(" ", "").startswith(("rect(0,0,0,0", "rect(0000", "rect(1px"))
         or _transparent(declared.get("color", ""))
+        or _transparent(declared.get("-webkit-text-fill-color", ""))
+    )
+
+
+def _cut_away(declared: dict[str, str]) -> bool:
+    """Whether nothing is left of an element by how it is cut: to no size, or around its middle."""
+    overflow = " ".join(declared.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
+    sizes = (declared.get(name, "") for name in ("height", "width"))
+    nothing = any(re.match(r"[01](?:px|pt)?$", size) for size in sizes)
+    middle = re.match(r"inset\(\s*(\d+)(?:\.\d+)?%", declared.get("clip-path", ""))
+    return (nothing and ("hidden" in overflow or "clip" in overflow)) or (
+        middle is not None and int(middle[1]) >= 50
     )
 
 
@@ -591,8 +623,16 @@ def _number(text: str) -> float:
 
 
 def _transparent(colour: str) -> bool:
-    alpha = match[4] if (match := _RGB.match(colour)) else None
-    return colour == "transparent" or (alpha is not None and _number(alpha.rstrip("%")) < 0.1)
+    if match := _RGB.match(colour):
+        alpha = match[4]
+    elif match := _HSL.match(colour):
+        alpha = match[2]
+    elif match := re.match(r"#(?:[0-9a-f]{3}([0-9a-f])|[0-9a-f]{6}([0-9a-f]{2}))\b", colour):
+        alpha = str(int(match[1] * 2 if match[1] else match[2], 16) / 255)
+    else:
+        return colour == "transparent"
+    share = 100 if alpha and alpha.endswith("%") else 1
+    return alpha is not None and _number(alpha.rstrip("%")) / share < 0.1
 
 
 def _colour(text: str) -> int | None:
@@ -601,10 +641,12 @@ def _colour(text: str) -> int | None:
     word = text.partition(" ")[0]
     if word in _COLOURS:
         return _COLOURS[word]
-    if match := re.match(r"#([0-9a-f]{6}|[0-9a-f]{3})\b", text):
+    if match := re.match(r"#([0-9a-f]{6}|[0-9a-f]{3})(?:[0-9a-f]{1,2})?\b", text):
         digits = match[1] if len(match[1]) == 6 else "".join(2 * digit for digit in match[1])
         return int(digits, 16)
     if match := _RGB.match(text):
         red, green, blue = (min(int(part), 255) for part in match.groups()[:3])
         return red << 16 | green << 8 | blue
+    if (match := _HSL.match(text)) and _number(match[1]) in (0, 100):
+        return 0xFFFFFF if _number(match[1]) else 0x000000
     return None

@@ -66,7 +66,7 @@ class OdtReader(LaidOutReader):
     name = "odt"
     label = "et OpenDocument-dokument"
     suffixes = (".odt",)
-    version = 4
+    version = 5
 
     def recognises(self, name: str, data: bytes) -> bool:
         package = Package(data) if is_package(data) else None
@@ -312,7 +312,7 @@ class _Reader:
             self.rendering.left_out["struck-out" if look.seen else "hidden-text"] += bool(text.strip())
 
     def _boxes(self, shape: Element) -> None:
-        boxes = [words_of(one) for one in shape.iter() if one.tag == f"{_DRAW}text-box"]
+        boxes = [words_of(shape)]
         self.rendering.left_out["text-boxes"] += bool("".join(boxes).strip())
         self.rendering.beside += boxes
 

@@ -5,6 +5,7 @@ can be is not unpacked.
 """
 
 import io
+import posixpath
 import zipfile
 import zlib
 from xml.etree.ElementTree import Element
@@ -31,19 +32,21 @@ class Package:
             self._file = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeDecodeError):
             raise broken() from None
+        # Some programs write names as Windows does.
+        self._parts = {info.filename.replace("\\", "/"): info for info in self._file.infolist()}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._file.NameToInfo
+        return name in self._parts
 
     @property
     def names(self) -> list[str]:
-        return list(self._file.NameToInfo)
+        return list(self._parts)
 
     def bytes_of(self, name: str) -> bytes:
         """A part as it is; empty for one that is not there."""
         if name not in self:
             return b""
-        info = self._file.getinfo(name)
+        info = self._parts[name]
         if info.flag_bits & _ENCRYPTED:
             raise Unreadable("encrypted", "Filen er beskyttet med en adgangskode og kan ikke læses.")
         if info.compress_type not in _DEFLATED:
@@ -62,8 +65,20 @@ class Package:
         data = self.bytes_of(name)
         return element_tree(data, namespaces=True) if data else None
 
+    def related(self, part: str, kind: str) -> str | None:
+        """The name of the first part that ``part`` has a relationship of a kind to (ISO/IEC 29500-2, 6.5);
+        of the package itself for an empty name."""
+        folder, _, name = part.rpartition("/")
+        told = self.tree(f"{folder}/_rels/{name}.rels".lstrip("/"))
+        for one in told if told is not None else ():
+            if one.get("Type", "").endswith(f"/{kind}"):
+                return posixpath.normpath(posixpath.join(f"/{folder}", one.get("Target", ""))).lstrip("/")
+        return None
+
 
 def words_of(element: Element) -> str:
-    """All words within an element, its paragraphs apart by a space, whatever they look like."""
-    paragraphs = (one for one in element.iter() if one.tag.endswith("}p"))
-    return normalised(" ".join("".join(one.itertext()) for one in paragraphs))
+    """All words within an element, its paragraphs apart by a space, whatever they look like, and those that
+    a shape is bent to, as watermarks are."""
+    paragraphs = ["".join(one.itertext()) for one in element.iter() if one.tag.endswith("}p")]
+    bent = [one.get("string", "") for one in element.iter() if one.tag.endswith("}textpath")]
+    return normalised(" ".join([*paragraphs, *bent]))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from graph.minutes.model import Finding, Severity
 from graph.readers.item_tables import ItemTable
+from graph.readers.margin_words import CLOSED_BESIDE, DRAFT_BESIDE, marks_draft, names_closed
 from graph.readers.side_headings import headings_apart
 
 MOST_CHARACTERS = 3_000_000
@@ -20,12 +21,10 @@ LEFT_OUT = {
     "struck-out": "Tekst, der er streget over, er udeladt ({} steder).",
     "tracked-changes": "Dokumentet har rettelser, der ikke er godkendt; de er læst som godkendt ({} steder).",
     "text-boxes": "Tekstbokse er ikke læst ({}).",
+    "embedded-files": "Dele, der er filer for sig inde i dokumentet, er ikke læst ({}).",
     "notes": "Fodnoter og slutnoter er ikke læst ({}).",
 }
 """What may stand in a document without being read, by the code of the finding that counts it."""
-
-
-_CLOSED = re.compile(r"(?<!\w)(?:lukket|lukkede|fortrolig\w*)(?!\w)", re.IGNORECASE)
 
 
 class Unreadable(Exception):
@@ -80,12 +79,13 @@ class Rendering:
     def findings(self) -> tuple[Finding, ...]:
         """A warning for each kind of thing that was left out, and a violation where the words beside the text
         say that all of it is closed."""
-        if any(_CLOSED.search(words) for words in self.beside):
-            message = "Sidehoved, sidefod eller en tekstboks siger, at referatet er lukket eller fortroligt."
-            return (Finding("violation", "closed-beside-text", message),)
+        if any(map(names_closed, self.beside)):
+            return (Finding("violation", *CLOSED_BESIDE),)
         counts = ((code, self.left_out[code]) for code in LEFT_OUT)
-        return tuple(
-            Finding("warning", code, LEFT_OUT[code].format(times)) for code, times in counts if times
+        draft = (Finding("warning", *DRAFT_BESIDE),) if any(map(marks_draft, self.beside)) else ()
+        return (
+            *(Finding("warning", code, LEFT_OUT[code].format(times)) for code, times in counts if times),
+            *draft,
         )
 
 

@@ -17,6 +17,7 @@ from graph.minutes.model import FREE, NOT_RECORDED, Span
 from graph.ontology.terms import vocabulary
 from graph.wording.asides import find_asides
 from graph.wording.bodies import RAAD
+from graph.wording.boxes import without_unticked
 from graph.wording.clauses import (
     BUT_NOT,
     Clause,
@@ -102,7 +103,7 @@ def outcomes(text: str) -> tuple[str, ...]:
 def read_outcomes(text: str, body: str | None = None, day: date | None = None) -> Reading:
     """Read a decision's words; spans count the characters of ``text``. ``body`` and ``day`` are those of the
     meeting, as far as they are known: what is told of others is not its decision."""
-    words = without_earlier(text, body, day)
+    words = without_unticked(without_earlier(text, body, day))
     if table := _read_rows(words, body, day):
         return table
     flat = flatten(words, find_asides(words))

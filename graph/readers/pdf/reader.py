@@ -23,6 +23,7 @@ from graph.minutes.characters import normalised
 from graph.minutes.document import Document
 from graph.minutes.model import Finding
 from graph.readers.layout.reader import LaidOutReader
+from graph.readers.margin_words import CLOSED_BESIDE, DRAFT_BESIDE
 from graph.readers.pdf.tesseract import LEAST_CONFIDENCE, recogniser
 
 MOST_PAGES = 1_000
@@ -33,6 +34,7 @@ RECOGNITION_SECONDS = 2 * 3600.0
 """The same where the words of pictures are recognised: more than all pages together may take."""
 
 _MESSAGES = {
+    CLOSED_BESIDE[0]: CLOSED_BESIDE[1],
     "broken-pdf": "PDF-filen er beskadiget og kan ikke læses.",
     "columns-unclear": "PDF-filen er sat i spalter, der ikke kan skilles sikkert ad.",
     "encrypted": "PDF-filen er beskyttet med en adgangskode og kan ikke læses.",
@@ -69,7 +71,7 @@ class PdfReader(LaidOutReader):
     name = "pdf"
     label = "en PDF-fil"
     suffixes = (".pdf",)
-    version = 6
+    version = 7
 
     def __init__(self, ocr: bool = False) -> None:
         self.ocr = ocr
@@ -231,7 +233,7 @@ def _findings(answer: dict[str, Any]) -> Iterator[Finding]:
         )
         yield Finding("info", "text-beside", message)
     if answer["draft"]:
-        yield Finding("warning", "draft", "Referatet er mærket som udkast.")
+        yield Finding("warning", *DRAFT_BESIDE)
     if answer["unknown"]:
         message = f"{answer['unknown']} tegn i PDF-filen kan ikke læses som bogstaver."
         yield Finding("warning", "letters-unknown", message)

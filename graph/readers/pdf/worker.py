@@ -15,22 +15,22 @@ lines; whether it is marked as a ``draft``; how many glyphs are ``unknown``; wit
 import gc
 import json
 import os
-import re
 import resource
 import sys
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
 
+from graph.readers.margin_words import CLOSED_BESIDE, marks_closed, marks_draft
 from graph.readers.pdf.compose import compose, pages_lost
 from graph.readers.pdf.margin import settled
 from graph.readers.pdf.recognition import recognise
 from graph.readers.pdf.rows import PdfError, read_pages
+from graph.readers.pdf.running_heads import find_running
 
 SECONDS = 120  # of processor time; a thousand pages of minutes take about forty
 BYTES = 1 << 30  # of memory
 _MOST_ERRORS = 1 << 16
-_DRAFT = re.compile(r"\W*(?:UDKAST|KLADDE|FORELØBIGT?|DRAFT)\b.*", re.IGNORECASE)
 
 
 def main() -> None:
@@ -94,6 +94,13 @@ def _answer(data: bytes, most_pages: int, most_characters: int, ocr: bool) -> di
     if not text.strip() or len(lost) >= sum(page.drawn for page in pages):
         raise PdfError("no-text" if lost or not any(page.hidden for page in pages) else "nothing-visible")
     beside = [[row.text for row in page.beside] for page in pages]
+    running = [
+        page.rows[index].text
+        for page, indices in zip(pages, find_running(pages).rows, strict=True)
+        for index in indices
+    ]
+    if any(map(marks_closed, {*running, *(one for texts in beside for one in texts)})):
+        raise PdfError(CLOSED_BESIDE[0])
     return {
         "text": text,
         "lost": lost,
@@ -101,7 +108,7 @@ def _answer(data: bytes, most_pages: int, most_characters: int, ocr: bool) -> di
         "beside": {
             number: sum(len(one.split()) for one in texts) for number, texts in enumerate(beside, 1) if texts
         },
-        "draft": any(_DRAFT.fullmatch(" ".join(one.split())) for texts in beside for one in texts),
+        "draft": any(marks_draft(one) for texts in beside for one in texts),
         "unknown": unknown,
         "recognised": {number: page.unclear for number, page in enumerate(pages, start=1) if page.recognised},
     }

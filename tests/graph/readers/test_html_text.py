@@ -59,6 +59,13 @@ HIDDEN = [
     f"<style>.x, #y {{ display:none }}</style><p class='a X'>{SECRET}</p><p id=y>{SECRET}</p>",
     f"<style>div.a p {{ color: white !important }}</style><div class=a><p>{SECRET}</div>",
     f"<p><font color=white>{SECRET}<p>{SECRET}</font>",
+    *(f"<p style='{style}'>{SECRET}</p>" for style in (
+        "opacity:0%", "filter:opacity(0)", "color:#fff8", "color:#12345600", "color:hsl(0,0%,100%)",
+        "color:hsla(9,9%,9%,0)", "clip-path:inset(50%)", "height:0;overflow:hidden", "transform:scale(0)",
+        "right:-9999px", "content-visibility:hidden", "font:0/0 a", "-webkit-text-fill-color:transparent",
+    )),
+    f"<dialog>{SECRET}</dialog>", f"<style><!-- .x {{ display:none }} --></style><p class=x>{SECRET}",
+    f"<style>.x:not(:focus):not(:focus-within) {{ display:none }}</style><p class=x>{SECRET}",
 ]  # fmt: skip
 
 
@@ -84,6 +91,9 @@ def test_what_is_struck_out_is_left_out_and_told(page: str) -> None:
         "<p style='color:white;background-color:navy'>Godkendt.",
         "<style>.x:hover { display:none }</style><p class=x>Godkendt.",
         "<p hidden></p>Godkendt.",
+        "<p style='opacity:.5;color:#333c;max-height:0;overflow:hidden;filter:opacity(90%)'>Godkendt.",
+        "<dialog open>Godkendt.</dialog>",
+        "<p style='font:12px/1 Arial;height:10px;overflow:hidden;clip-path:inset(0%);margin-left:-10px'>Godkendt.",
     ],
 )
 def test_what_a_browser_shows_all_the_same_is_read(page: str) -> None:

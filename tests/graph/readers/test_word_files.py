@@ -141,6 +141,9 @@ def test_numbers_of_lists_are_those_that_are_printed() -> None:
     assert shown(docx(body, styles, NUMBERING)).split("\n\n") == [
         "Punkt 1: A", "1.a) x", "1.b) y", "- z", "Punkt 2: B", "2.a) x", "Punkt 1: C", "Punkt 2: D", "E",
     ]  # fmt: skip
+    linked = '<w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="O1"/></w:abstractNum>'
+    linked += '<w:num w:numId="9"><w:abstractNumId w:val="3"/></w:num>'
+    assert shown(docx(entry("A", 0, 9), styles, NUMBERING + linked)) == "Punkt 1: A"
 
 
 BLACK = '<w:color w:val="000000"/>'
@@ -160,6 +163,8 @@ VANISH = '<w:style w:type="{}" w:styleId="S"><w:rPr><w:vanish/></w:rPr></w:style
         ),
         (p(r(SECRET, '<w:color w:val="FFFFFF"/>')), "", "hidden-text"),
         (p(r(SECRET, '<w:color w:val="F4F4F4"/>')), "", "hidden-text"),
+        (p(r(SECRET, '<w:color w:val="auto" w:themeColor="background1"/>')), "", "hidden-text"),
+        ("<w:altChunk/>", "", "embedded-files"),
         (p(r(SECRET, '<w:highlight w:val="black"/>')), "", "hidden-text"),
         (p(r(SECRET, '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>')), "", "hidden-text"),
         (p(r(SECRET, '<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000"/>')), "", "hidden-text"),
@@ -224,6 +229,22 @@ def test_a_paragraph_whose_end_is_deleted_goes_on_with_the_next() -> None:
     assert shown(docx(first + p("idet prisen undersøges."))) == "Godkendt, idet prisen undersøges."
 
 
+def test_parts_are_found_whatever_they_are_called() -> None:
+    related = "<Relationships><Relationship Type='{0}/{1}' Target='{2}'/></Relationships>"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    styles = f'<w:styles {W}><w:style w:styleId="x" w:type="character"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+    hidden = p("Beslutning", r(SECRET, '<w:rStyle w:val="x"/>'))
+    parts: dict[str, str | bytes] = {
+        "_rels/.rels": related.format(office, "officeDocument", "word/document2.xml"),
+        "word/document2.xml": f"<w:document {W}><w:body>{hidden}</w:body></w:document>",
+        "word/_rels/document2.xml.rels": related.format(office, "styles", "styles2.xml"),
+        "word/styles2.xml": styles,
+    }
+    for data in (package(parts), package({name.replace("/", "\\"): part for name, part in parts.items()})):
+        assert shown(data) == "Beslutning"
+        assert told(data) == [("warning", "hidden-text")]
+
+
 def test_strict_documents_are_read_too() -> None:
     parts = {"word/document.xml": zipfile.ZipFile(BytesIO(docx(p("Beslutning")))).read("word/document.xml").replace(
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -274,6 +295,7 @@ def test_minutes_whose_margin_or_text_box_says_that_they_are_closed_are_set_asid
     files = {
         "a.docx": docx(p("Godkendt."), more={"word/header2.xml": f"<w:hdr {W}>{p(words[:3], words[3:])}</w:hdr>"}),
         "b.docx": docx(p("Godkendt.", f"<w:r><w:pict><w:txbxContent>{p(words)}</w:txbxContent></w:pict></w:r>")),
+        "c.docx": docx(p("Godkendt."), more={"word/header1.xml": f"<w:hdr {W} xmlns:v='v'><v:textpath string='{words}'/></w:hdr>"}),
         "a.odt": odt("<text:p>Godkendt.</text:p>", common=head),
         "b.odt": odt(f"<text:p>Godkendt.<draw:frame><draw:text-box><text:p>{words}</text:p></draw:text-box></draw:frame></text:p>"),
     }  # fmt: skip
@@ -286,6 +308,8 @@ def test_a_margin_that_says_something_else_is_left_out_and_no_more() -> None:
     footer = {"word/footer1.xml": f"<w:ftr {W}>{p('Side 1. Lukketid kl. 15')}</w:ftr>"}
     assert shown(docx(p("Godkendt."), more=footer)) == "Godkendt."
     assert told(docx(p("Godkendt."), more=footer)) == []
+    draft = {"word/header1.xml": f"<w:hdr {W}>{p('UDKAST')}</w:hdr>"}
+    assert told(docx(p("Godkendt."), more=draft)) == [("warning", "draft")]
 
 
 def test_lists_tables_and_spaces_of_an_odt() -> None:

@@ -130,6 +130,25 @@ def test_a_stamp_on_a_scan_does_not_make_it_text() -> None:
     assert [one.code for one in read_pdf(drawn(stamped)).findings] == ["no-text"]
 
 
+@pytest.mark.parametrize("words", ["FORTROLIGT", "Lukket referat"])
+def test_a_watermark_or_running_head_closes_all(words: str) -> None:
+    def marked(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(100, 300)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, words)
+        canvas.restoreState()
+        lines(LINES)(canvas)
+
+    def headed(canvas: Canvas) -> None:
+        canvas.drawString(70, 820, f"Ådalsø Kommune - {words}")
+        lines(LINES)(canvas)
+
+    for data in (drawn(marked), drawn(headed, headed, headed)):
+        read = read_pdf(data)
+        assert (read.pages, [one.code for one in read.findings]) == ((), ["closed-beside-text"])
+
+
 @pytest.mark.parametrize("degrees", [0, 45, 90])
 def test_a_watermark_is_apart_and_a_draft_is_told(degrees: int) -> None:
     def marked(canvas: Canvas) -> None:

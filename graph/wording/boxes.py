@@ -1,0 +1,47 @@
+"""Boxes to tick in a form: which of the words beside them a decision does not say.
+
+A form shows all answers there are (`☒ Godkendt ☐ Afvist`); only the ticked ones are said. Boxes stand in
+front of their words where words follow the last of a line, and else behind them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from graph.wording.folding import EMPTY
+from graph.wording.outcome_words import places_of_phrases
+
+# Circles and squares are bullets of lists, too; these are not.
+_EMPTY = r"☐⬜\uf0a8\uf06f\uf0a3"
+_TICKED = r"☑☒✓✔✕✖✗✘✅⊠⊗🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
+_SURE = re.compile(rf"[{_EMPTY}{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]|\[\s{{0,3}}\]")
+_BOX = re.compile(rf"(?P<empty>[{EMPTY}]|[\[(]\s{{0,3}}[\])])|[{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]")
+_LINE = re.compile(r"[^\n]+")
+_DENIED = re.compile(r"(?P<label>[^\n:?\t]{1,60}+)[:?\t]\s?nej[ .]*", re.IGNORECASE)
+
+
+def without_unticked(text: str) -> str:
+    """The text with blanks in the place of what stands at an empty box, or has `nej` behind it."""
+    boxed = _SURE.search(text) is not None
+    if not boxed and "nej" not in text.casefold():
+        return text
+    left = list(text)
+    for line in _LINE.finditer(text):
+        for start, end in _unsaid(line[0], boxed):
+            left[line.start() + start : line.start() + end] = " " * (end - start)
+    return "".join(left)
+
+
+def _unsaid(line: str, boxed: bool) -> Iterator[tuple[int, int]]:
+    """The stretches of a line that are not said."""
+    denied = _DENIED.fullmatch(line)
+    if denied and places_of_phrases(denied["label"]):
+        yield denied.span()
+    boxes = list(_BOX.finditer(line)) if boxed else []
+    if not boxes:
+        return
+    before = re.search(r"\w", line[boxes[-1].end() :]) is not None
+    ends = [*(box.start() for box in boxes[1:]), len(line)] if before else [box.end() for box in boxes]
+    starts = [box.start() for box in boxes] if before else [0, *(box.end() for box in boxes[:-1])]
+    for box, start, end in zip(boxes, starts, ends, strict=True):
+        if box["empty"]:
+            yield start, end

@@ -42,8 +42,8 @@ _BLOCKS = {
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # What is no part of a text: pictures and programs, and what a page is steered by.
 _NO_TEXT = {
-    "audio", "button", "canvas", "datalist", "embed", "head", "map", "math", "menu", "nav", "noscript", "object",
-    "rp", "rt", "select", "svg", "template", "video",
+    "audio", "button", "canvas", "datalist", "embed", "head", "map", "math", "menu", "nav", "noscript",
+    "object", "rp", "rt", "select", "svg", "template", "video",
 }  # fmt: skip
 _STRUCK = {"del", "s", "strike"}
 # Elements that go on in the next block when the one they are in ends before them (WHATWG, section 13.2.4.3).

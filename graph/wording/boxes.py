@@ -13,8 +13,8 @@ from graph.wording.outcome_words import places_of_phrases
 # Circles and squares are bullets of lists, too; these are not.
 _EMPTY = r"☐⬜\uf0a8\uf06f\uf0a3"
 _TICKED = r"☑☒✓✔✕✖✗✘✅⊠⊗🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
-_SURE = re.compile(rf"[{_EMPTY}{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]|\[\s{{0,3}}\]")
-_BOX = re.compile(rf"(?P<empty>[{EMPTY}]|[\[(]\s{{0,3}}[\])])|[{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]")
+_SURE = re.compile(rf"[{_EMPTY}{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]|\[\s{{1,3}}\]")
+_BOX = re.compile(rf"(?P<empty>[{EMPTY}]|[\[(]\s{{1,3}}[\])])|[{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]")
 _LINE = re.compile(r"[^\n]+")
 _DENIED = re.compile(r"(?P<label>[^\n:?\t]{1,60}+)[:?\t]\s?nej[ .]*", re.IGNORECASE)
 

@@ -36,5 +36,5 @@ def test_no_expression_of_the_program_goes_back_at_a_glance() -> None:
 
 def test_expressions_in_tables_and_within_functions_are_among_them() -> None:
     places = {one.place for one in _all()}
-    assert "graph.readers.layout.header:_TITLES" in places
+    assert "graph.readers.layout.meeting_title:_TITLES" in places
     assert any(place.startswith("graph.wording.votes:") and place.endswith(".search") for place in places)

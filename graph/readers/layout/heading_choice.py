@@ -1,49 +1,43 @@
 """In which form a document prints the headings of its items: the choice among the forms.
 
 Each form is tried on the contents and on the body; the one is taken whose numbers rise, whose titles are
-those of the contents and below which stands what begins an item. What a list, a decision or a date begins
-with (`1. at ...`, `2. maj`) is no heading.
+those of the contents and below which stands what begins an item.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from graph.minutes.dates import DATE
-from graph.minutes.document import Document, Line, unfinished
+from graph.minutes.document import Document
 from graph.minutes.model import Span
-from graph.municipality.profile import folded
+from graph.readers.layout.chapters import in_chapters
 from graph.readers.layout.contents import SAME_TITLE, Entry, alike, ends_entry, is_sure
 from graph.readers.layout.forms import CLASSIC, CODE, CODED, ITEM_FORMS, LISTED_FORMS, Form, compiled
+from graph.readers.layout.heading_weight import NO_TITLE, STRONG, weigh
+from graph.readers.layout.headings import FEWEST_COUNTED, Headings, agreeing, without_body
 from graph.readers.layout.item_heading import (
     CLASSIC_FORM,
-    LONGEST_TITLE_LINES,
     MOST_NUMBER,
-    NUMBER_LINE,
     ItemHeading,
     Lines,
-    are_kinds,
     dressed,
     heading_at,
-    plain_title,
     same_title,
     undressed,
 )
-from graph.readers.layout.lines import (
-    ITEM,
-    LABELLED,
-    LONGEST_HEADING,
-    below_closed_heading,
-    is_file_name,
-    is_labelled_number,
-    is_number_in_front,
-    is_openness,
-)
-from graph.readers.layout.printed_contents import listed_titles, printed_contents
+from graph.readers.layout.lines import ITEM, LONGEST_HEADING, below_closed_heading
+from graph.readers.layout.printed_contents import printed_contents
 from graph.readers.layout.sections import labelled_heading, section_heading
+from graph.readers.layout.unnumbered_headings import (
+    TITLES_ALONE,
+    behind_labels,
+    is_behind_label,
+    titles_alone,
+)
 from graph.wording.headings import DECISION
 from graph.wording.item_numbers import CLOSED_SERIES, LETTERED_ENTRY, rank, suffix
 from graph.wording.openness import Mark, line_mark
@@ -53,81 +47,17 @@ _BEGINS = re.compile(
     r"\s*(?:•?\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad(?!\w))|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)",
     re.IGNORECASE,
 )
-# What the words of a title never begin with, or end in.
-_NO_TITLE = re.compile(r"\s*(?:At\s|[a-zæøå]|\d{1,2}[./-]\d|[-–—=]|\*+\s|\d+\s*(?:%|kr\.|mio|t\.?kr))")
-_SENTENCE_END = (".", ";", ",", ":")
-_NUMBER_ALONE = re.compile(r"\s*(?:punkt|pkt\.?|sag|nr\.?)\s*(?P<number>\d{1,4})[.:]?\s*", re.IGNORECASE)
-_LABELLED_VALUE = re.compile(r"\s*[A-ZÆØÅ][^:\n]{2,30}:\s+\S[^\n]{0,40}")
-_LABEL_ALONE = re.compile(r"\s*[A-ZÆØÅ][^:\n]{2,30}:\s*")
-_OF_BODY = re.compile(
-    r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
-)
 # What begins the heading of an item in any form but a number alone.
 _HEADED = re.compile(
     r"\W*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad)(?![^\W\d_])\W{0,3}(?:nr\.?\s?)?\d", re.IGNORECASE
 )
 _BEGINS_IN_CODE = re.compile(rf"\W{{0,8}}{CODE}")
-# How much a sign is worth; from _STRONG on a line is a heading by itself.
-_LISTED, _TWICE, _FIELD_BELOW, _MARKED, _MARK_ABOVE, _OWN_FORM, _HEADING_BELOW, _APART = (
-    8,
-    6,
-    6,
-    5,
-    5,
-    5,
-    4,
-    1,
-)
-_STRONG = 5
 # How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
 _FORMS_OF_CONTENTS = ("", "{n}. {title}", "{n} {title}", "{n}) {title}")
-_IN_CHAPTER = re.compile(r"\s*(?P<chapter>\d{1,2})\.(?P<number>\d{1,2})[.:]?\s+(?P<title>[A-ZÆØÅ(].*\S)\s*$")
-_OF_CHAPTER = re.compile(r"\s*(?P<chapter>\d{1,2})[.:]?\s+(?P<title>[A-ZÆØÅ][^.]{2,80})$")
-_LABEL_WITHOUT_NUMBER = re.compile(
-    r"\W{0,6}(?:(?P<before>lukket|åbent|fortroligt|ikke[- ]offentligt)\s+)?"
-    r"(?P<label>(?:dagsordens)?punkt|emne)"
-    r"\s?(?:\((?P<said>[^()]{3,30})\)\s?)?:\s*(?P<title>\S.*)$",
-    re.IGNORECASE,
-)
-_TITLES_ALONE = "{title}"
-_YES_OR_NO = re.compile(r"(?:ja|nej|ingen)\W*", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]{2}")
 _COUNTED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s*(?P<title>[A-ZÆØÅ][^\n]{1,120}?)[.:]?\s*$")
-_FEWEST_COUNTED = 4
 _MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)
 _LETTERS_APART = re.compile(r"(?<=(?<!\w)\w) (?=\w(?!\w))")
 _LONGEST_GROUP = 80
-_NEAR = 8  # lines from a point of a list to the next one
-
-
-@dataclass(frozen=True)
-class Headings:
-    """The headings of a document in its form, in order, those ``astray`` that are out of order, and the
-    contents up to the place ``end``, with the place of their own heading, if there are any; ``chapters`` are
-    the places of the headings of several."""
-
-    form: str
-    found: tuple[ItemHeading, ...]
-    astray: tuple[ItemHeading, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    start: int | None = None
-    end: int = 0
-    chapters: tuple[int, ...] = ()
-
-    @property
-    def weight(self) -> int:
-        return sum(one.weight for one in self.found)
-
-    @property
-    def likely(self) -> bool:
-        """Whether the headings are some: one at least that more speaks for than its place, or several that
-        count up, most of them with a heading of a section below."""
-        if any(one.firm for one in self.found):
-            return True
-        numbers = [one.number for one in self.found]
-        up = all(one + 1 == other for one, other in pairwise(numbers))
-        headed = sum(one.weight >= _STRONG for one in self.found)
-        return headed > 1 and up and 2 * headed > len(numbers)
 
 
 def choose(document: Document, templates: Sequence[str]) -> Headings | None:
@@ -135,96 +65,21 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
     ``templates`` are those of the municipality, which go first."""
     lines = Lines(document)
     found = _fitting(lines, templates)
-    if found is None or found.form == _TITLES_ALONE:
-        labelled = _labelled_alone(lines)
-        if labelled and (found is None or all(_is_labelled(lines, one) for one in found.found)):
+    if found is None or found.form == TITLES_ALONE:
+        labelled = behind_labels(lines)
+        if labelled and (found is None or all(is_behind_label(lines, one) for one in found.found)):
             found = labelled
     counted = _counted(lines)
     if counted and (
         found is None or {one.first for one in found.found} < {one.first for one in counted.found}
     ):
         found = counted
-    chaptered = _chaptered(lines)
+    chaptered = in_chapters(lines)
     if chaptered:
         own = {*chaptered.chapters, *(one.first for one in chaptered.found)}
         if found is None or all(one.first in own or one.first < chaptered.end for one in found.found):
             return chaptered
     return found and replace(found, found=tuple(_with_lettered(lines, found)))
-
-
-def _is_labelled(lines: Lines, one: ItemHeading) -> bool:
-    """Whether a heading has such a label, or is of a closed item in whatever form."""
-    text = lines.lines[one.first].text[:LONGEST_HEADING]
-    return _LABEL_WITHOUT_NUMBER.match(text) is not None or below_closed_heading(text) is not None
-
-
-def _chaptered(lines: Lines) -> Headings | None:
-    """The headings of a document whose items have the number of a chapter and their own (`1.2 Skoler`). Each
-    chapter has nothing between its heading, which may close all of it, and the first of its items, these
-    count up, and what begins an item stands below most of them: else they are the sections of an item."""
-    found: list[ItemHeading] = []
-    chapters: list[int] = []
-    closed: set[int] = set()
-    heads: dict[int, int] = {}
-    listed: dict[str, ItemHeading] = {}
-    start, end = None, 0
-    chapter, last = 0, 0
-    for at in lines.filled:
-        line = lines.lines[at]
-        match = _IN_CHAPTER.match(line.text[:LONGEST_HEADING])
-        if match is None:
-            if head := _OF_CHAPTER.match(line.text[:LONGEST_HEADING]):
-                heads[int(head["chapter"])] = at
-            continue
-        own, number = int(match["chapter"]), int(match["number"])
-        if found and not listed and (own, number) == (1, 1):
-            # What came till now are the contents.
-            listed = {f"{one.number}{one.suffix}": one for one in found}
-            start, end, chapter, last, found = chapters[0], heads.get(1, at), 0, 0, []
-        if (own, number) != (chapter, last + 1):
-            headed = heads.get(own)
-            if (own, number) != (chapter + 1, 1) or headed is None or lines.below(headed) != at:
-                return None
-            chapters.append(headed)
-            if _is_closed_chapter(lines.lines[headed]):
-                closed.add(own)
-        if section_heading(Line(0, 0, match["title"])):
-            return None
-        chapter, last = own, number
-        title = Span(line.start + match.start("title"), line.end)
-        above = chapters[-1] if number == 1 else at
-        one = ItemHeading(own, at, at, above, title, firm=True, number_line=at + 1, suffix=f".{number}")
-        one = undressed(lines, one)
-        entry = listed.get(f"{own}.{number}")
-        marks = [each.mark for each in (one, entry) if each and each.mark]
-        marks += [Mark(closed=True)] if own in closed else []
-        mark = max(marks, key=_closes, default=None)
-        found.append(replace(one, mark=mark, listed_open=not (mark and mark.closed)))
-    begun = sum(
-        (below := lines.below(one.last)) is not None and (lines.field(below) or lines.heading(below))
-        for one in found
-    )
-    if len(found) < _FEWEST_COUNTED or 2 * begun < len(found):
-        return None
-    entries = tuple(
-        Entry(
-            one.number,
-            lines.document.quote(one.title.start, one.title.end),
-            bool(one.mark and one.mark.closed),
-        )
-        for one in listed.values()
-    )
-    return Headings("{n} {title}", tuple(found), (), entries, start, end, tuple(chapters))
-
-
-def _is_closed_chapter(line: Line) -> bool:
-    head = _OF_CHAPTER.match(line.text)
-    mark = dressed(head["title"])[2] if head else None
-    return mark is not None and mark.closed
-
-
-def _closes(mark: Mark) -> bool:
-    return mark.closed
 
 
 def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
@@ -242,7 +97,7 @@ def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
             match = form.pattern.match(lines.lines[at].text[:LONGEST_HEADING])
             if match is None or int(match["number"]) != one.number or rank(suffix(match)) <= last:
                 continue
-            found = None if _NO_TITLE.match(match["title"]) else heading_at(lines, form, at)
+            found = None if NO_TITLE.match(match["title"]) else heading_at(lines, form, at)
             below = lines.below(at)
             if found is None or below is None:
                 continue
@@ -277,7 +132,7 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
     begun = [at for at in lines.filled if _BEGINS.match(lines.lines[at].text[:LONGEST_HEADING])]
     numbered, every = _by_lead(lines, begun), _by_lead(lines, lines.filled)
     classic = _tried(lines, CLASSIC_FORM, numbered) if begun else None
-    titled = _titled(lines) if classic is None else None
+    titled = titles_alone(lines) if classic is None else None
     for group in (templates, ITEM_FORMS):
         best: Headings | None = None
         for template in group:
@@ -347,43 +202,6 @@ def _runs_in(lines: Lines) -> bool:
     return any(kind == DECISION for kind, _ in filter(None, labels))
 
 
-def _titled(lines: Lines) -> Headings | None:
-    """The headings of a document that prints titles alone: lines of the body that are those of the contents,
-    in their order, most of them with what begins an item below. Their numbers are those of the contents,
-    printed or counted."""
-    start = lines.heading_of_contents
-    if start is None:
-        return None
-    listed, end = listed_titles(lines, start)
-    places = {
-        plain_title(lines, Span(line.start, line.end)): place
-        for place, line in reversed(list(enumerate(lines.lines[end:], end)))
-        if not line.blank
-    }
-    found: list[ItemHeading] = []
-    entries: list[Entry] = []
-    for title in listed:
-        one = undressed(lines, ItemHeading(title.number, 0, 0, 0, title.span))
-        closed = bool(one.mark and one.mark.closed)
-        entries.append(
-            Entry(title.number, lines.document.quote(one.title.start, one.title.end), closed, title.page)
-        )
-        place = places.get(plain_title(lines, title.span))
-        if place is None or (found and place <= found[-1].last):
-            continue
-        line = lines.lines[place]
-        own = lines.document.trim(line.start, line.end)
-        below = lines.below(place)
-        begun = below is not None and (lines.field(below) or lines.heading(below))
-        heading = ItemHeading(
-            title.number, place, place, place, own, weight=_LISTED, firm=begun, number_line=line.number
-        )
-        found.append(undressed(lines, heading))
-    if len(found) < 2 or 2 * len(found) < len(listed) or 2 * sum(one.firm for one in found) < len(found):
-        return None
-    return Headings(_TITLES_ALONE, tuple(_agreeing(lines, found)), (), tuple(entries), start, end)
-
-
 def _counted(lines: Lines) -> Headings | None:
     """The headings of minutes without any heading of a section, as councils of citizens write them:
     paragraphs whose first lines count up from one, each with words right below. A list within such a
@@ -409,7 +227,7 @@ def _counted(lines: Lines) -> Headings | None:
             number_line=at + 1,
         )
         found.append(undressed(lines, one))
-    if len(found) < _FEWEST_COUNTED:
+    if len(found) < FEWEST_COUNTED:
         return None
     head = " ".join(line.text for line in lines.lines[: found[0].first])
     told = sum(one.last + 1 < len(lines.lines) and not lines.lines[one.last + 1].blank for one in found)
@@ -420,75 +238,6 @@ def _counted(lines: Lines) -> Headings | None:
     ):
         return None
     return Headings("{n}.{title}", tuple(found))
-
-
-def _labelled_alone(lines: Lines) -> Headings | None:
-    """The headings of a document that prints `Punkt:` or `Emne:` before titles and no number, by their count.
-    Most have what begins an item below, or all with `Punkt:` stand apart: mails have a line `Emne:`. One that
-    ends in the number of a page is an entry of the contents, and of two the first. Below a heading with a
-    number all of them are the words of its item."""
-    raw: list[ItemHeading] = []
-    paged: set[int] = set()
-    label = ""
-    for at in lines.filled:
-        line = lines.lines[at]
-        page = ends_entry(line)
-        text = line.text[: page.start()] if page else line.text[:LONGEST_HEADING]
-        match = _LABEL_WITHOUT_NUMBER.match(text)
-        if match is None or not _LETTERS.search(match["title"]):
-            continue
-        label = label or match["label"].casefold()
-        # `Åbent punkt: Nej` is what is said of one.
-        if label != match["label"].casefold() or _YES_OR_NO.fullmatch(match["title"]):
-            continue
-        said = match["before"] or match["said"]
-        own_title = lines.document.trim(line.start + match.start("title"), line.start + match.end("title"))
-        mark = line_mark(said.strip()) if said else None
-        raw.append(undressed(lines, ItemHeading(1, at, at, at, own_title, mark, number_line=at + 1)))
-        if page:
-            paged.add(at)
-    if not raw or lines.has_numbered(raw[0].first):
-        return None
-    if len(paged) > 1:
-        # What contents lack is no heading.
-        entered = {plain_title(lines, one.title) for one in raw if one.first in paged}
-        raw = [one for one in raw if plain_title(lines, one.title) in entered]
-    titles = [plain_title(lines, one.title) for one in raw]
-    last = {title: at for at, title in enumerate(titles) if raw[at].first not in paged}
-    if not last.keys() >= set(titles):
-        return None  # an entry in other words may be a closed one
-    listed = [one for at, one in enumerate(raw) if last[titles[at]] > at]
-    own = [one for at, one in enumerate(raw) if last[titles[at]] == at]
-    numbers = {titles[at]: number for number, at in enumerate(sorted(last.values()), 1)}
-    closed = {title for title, one in zip(titles, raw, strict=True) if one.mark and one.mark.closed}
-    found: list[ItemHeading] = []
-    for number, one in enumerate(own, 1):
-        below = lines.below(one.last)
-        begun = below is not None and (lines.field(below) or lines.heading(below))
-        title = plain_title(lines, one.title)
-        mark = one.mark or (Mark(closed=True) if title in closed else None)
-        found.append(replace(one, number=number, mark=mark, firm=begun, weight=_STRONG))
-    apart = label != "emne" and all(lines.apart(one.first) for one in found)
-    if len(found) < 2 or (2 * sum(one.firm for one in found) < len(found) and not apart):
-        return None
-    entries: list[Entry] = []
-    if listed and listed[-1].first < found[0].first:
-        for one in listed:
-            title = plain_title(lines, one.title)
-            quote = lines.document.quote(one.title.start, one.title.end)
-            entries.append(Entry(numbers[title], quote, title in closed))
-    start, end = (listed[0].first - 1, listed[-1].last + 1) if entries else (None, 0)
-    return Headings("Punkt: {title}", tuple(_agreeing(lines, found)), (), tuple(entries), start, end)
-
-
-def _below_labels(lines: Lines, at: int) -> int | None:
-    """The place of the next line with words, but for a label with a short value right above what begins an
-    item (`Ansvarlig: Ida`)."""
-    below = lines.below(at)
-    if below is None or lines.field(below) or not _LABELLED_VALUE.fullmatch(lines.lines[below].text):
-        return below
-    further = lines.below(below)
-    return further if further is not None and section_heading(lines.lines[further]) else below
 
 
 def _below_group(lines: Lines, at: int) -> bool:
@@ -605,16 +354,16 @@ def _chosen(
     for at, one in enumerate(raw):
         if one.first in twice:
             continue
-        plain = _weighed(lines, raw, at, listed, firsts, twice, own, stopped)
+        plain = weigh(lines, raw, at, listed, firsts, twice, own, stopped)
         if plain is not None:
             weighed.append(plain)
-    strong = _heaviest([one for one in weighed if one.weight >= _STRONG])
+    strong = _heaviest([one for one in weighed if one.weight >= STRONG])
     if not strong:
         return None
     rising = list(_filled(lines, strong, weighed, listed))
     others = [*_out_of_order(lines, rising, weighed, listed), *_numbered_anew(rising, weighed)]
     both = _of_closed_series(lines, sorted([*rising, *others], key=lambda one: one.first))
-    filled = tuple(_agreeing(lines, both))
+    filled = tuple(agreeing(lines, both))
     taken = {one.first for one in filled}
     astray = tuple(
         one for one in weighed
@@ -622,26 +371,7 @@ def _chosen(
         and not one.foreign
         and (one.firm or (one.mark and one.mark.closed and one.mark.sure))
     )  # fmt: skip
-    return replace(found, found=filled, astray=astray, entries=_without_body(lines, found.entries))
-
-
-def _without_body(lines: Lines, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries of the contents without the body whose case it is, where their headings are so."""
-    document = lines.document
-    spans = [entry.title.span for entry in entries]
-    of_body = [_OF_BODY.match(document.text, span.start, span.end) for span in spans]
-    if not _prefixed(of_body):
-        return tuple(entries)
-    return tuple(
-        replace(entry, title=document.quote(match.end(), entry.title.span.end)) if match else entry
-        for entry, match in zip(entries, of_body, strict=True)
-    )
-
-
-def _prefixed(of_body: Sequence[re.Match[str] | None]) -> bool:
-    """Whether titles begin with the body whose case it is: half of them do, and more than one."""
-    some = sum(match is not None for match in of_body)
-    return some > 1 and 2 * some >= len(of_body)
+    return replace(found, found=filled, astray=astray, entries=without_body(lines, found.entries))
 
 
 def _out_of_order(
@@ -705,230 +435,6 @@ def _of_closed_series(lines: Lines, found: Sequence[ItemHeading]) -> list[ItemHe
     return kept
 
 
-def _agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeading]:
-    """The headings, with what only counts where several have it: a mark in front of the heading, where the
-    first has one, the letter of its kind, where half of them have one, and the body whose case it is."""
-    text = lines.document.text
-    typed = are_kinds([one.type and text[one.type.start : one.type.end] for one in found])
-    of_body = [_OF_BODY.match(text, one.title.start, one.title.end) for one in found]
-    prefixed = _prefixed(of_body)
-    first, marked = lines.above(found[0].first)
-    in_front = marked or is_number_in_front(lines.lines[first].text)
-    counted = any(_labelled(lines, first, found[0].first))
-    numbered = counted and _numbered_in_front(lines, found)
-    before = -1
-    for one, match in zip(found, of_body, strict=True):
-        above = max(one.above, before + 1)
-        if not in_front:
-            while above < one.first and not is_file_name(lines.lines[above].text):
-                above += 1
-        while not counted and above < one.first and is_labelled_number(lines.lines[above].text):
-            above = lines.below(above) or one.first  # it ends the item in front
-        one = replace(one, above=above, numbered=numbered)
-        before = one.last
-        in_code = one.type and one.coded and one.type.start < one.title.start
-        if one.type and not typed and not in_code:
-            whole = Span(min(one.title.start, one.type.start - 1), max(one.title.end, one.type.end + 1))
-            one = replace(one, title=whole, type=None)
-        if match and prefixed:
-            kind = Span(match.start("type"), match.end("type")) if match["type"] else one.type
-            one = replace(one, title=Span(match.end(), one.title.end), type=kind)
-            first, last, mark, _ = dressed(text[one.title.start : one.title.end])
-            start = one.title.start
-            one = replace(one, title=Span(start + first, start + last), mark=one.mark or mark)
-        yield one
-
-
-def _labelled(lines: Lines, start: int, stop: int) -> list[int]:
-    """The places of the lines that hold the number of a case behind its label and nothing else."""
-    return [at for at in range(start, stop) if is_labelled_number(lines.lines[at].text)]
-
-
-def _numbered_in_front(lines: Lines, found: Sequence[ItemHeading]) -> bool:
-    """Whether the numbers of cases are those of the headings below them: each heading has one, nearer to it
-    than to what stands above, and no item another one. Else the first may be that of the minutes themselves,
-    and each of the others that of the item in front."""
-    before = 0
-    for one in found:
-        places = _labelled(lines, max(one.above, before), one.first)
-        if len(places) != 1 or (before and _labelled(lines, before, one.above)):
-            return False
-        below = lines.below(places[0]) or one.first
-        over = next((at for at in range(one.above - 1, -1, -1) if not lines.lines[at].blank), None)
-        if over is not None and one.above - over <= below - places[0]:
-            return False
-        before = one.last + 1
-    return not _labelled(lines, before, len(lines.lines))
-
-
-def _weighed(
-    lines: Lines,
-    raw: Sequence[ItemHeading],
-    at: int,
-    listed: Mapping[int, Entry],
-    firsts: Collection[int],
-    twice: set[int],
-    own: bool,
-    stopped: bool,
-) -> ItemHeading | None:
-    """One of the possible headings with what speaks for it; ``None`` where too much speaks against it. Where
-    most titles are ``stopped``, a stop makes none a sentence."""
-    one = undressed(lines, raw[at])
-    title = lines.document.text[one.title.start : one.title.end]
-    entry = listed.get(one.number)
-    weight, firm, last, repeated = 0, False, one.last, False
-    if entry and title:
-        likeness = alike(title, entry.title.text)
-        begun = len(title) > 5 and folded(entry.title.text).startswith(folded(title))
-        if likeness > 0.6 or begun:
-            weight, firm = _LISTED, True
-    first, marked = lines.above(one.first)
-    # What stands right above a number alone behind its label is the head of a page.
-    apart = lines.apart(first) or NUMBER_LINE.match(lines.lines[one.number_line - 1].text) is not None
-    again = raw[at + 1] if at + 1 < len(raw) else None
-    if again and again.number == one.number and again.first <= one.last + 2 and same_title(lines, one, again):
-        weight, firm, last, repeated = weight + _TWICE, True, again.last, True
-        twice.add(again.first)
-    elif (place := _printed_again(lines, one)) is not None:
-        weight, firm, last, repeated = weight + _TWICE, True, place, True
-    last = last if repeated else _title_end(lines, one, last, entry)
-    below, offered = _below_labels(lines, last), False
-    if below is not None and lines.field(below) and not _labels_number(lines, below, firsts):
-        weight, firm = weight + _FIELD_BELOW, True
-    elif below is not None and lines.heading(below):
-        # What a page offers may stand right above its first item.
-        offered = at == 0 and first > 0 and _LABEL_ALONE.fullmatch(lines.lines[first - 1].text) is not None
-        apart = apart or offered
-        weight += _HEADING_BELOW if apart else 0
-    if one.foreign or (one.mark and one.mark.sure):
-        weight, firm = weight + _MARKED, True
-    if marked:
-        weight, firm = weight + _MARK_ABOVE, True
-    if own and apart:
-        weight, firm = weight + _OWN_FORM, True
-    if apart and lines.document.closed & {str(one.number), f"{CLOSED_SERIES}{one.number}"}:
-        # Known to be an item's, below which nothing stands any more.
-        weight, firm = weight + _MARKED, True
-    if one.case or one.coded:
-        weight, firm = weight + _FIELD_BELOW, True
-    weight += _APART if apart else 0
-    if firm and weight < _LISTED and _NO_TITLE.match(title) and not marked and not one.case:
-        return None
-    if not firm:
-        # Only its place speaks for it.
-        if (
-            entry
-            or _is_no_title(title.removesuffix(".") if stopped else title)
-            or (not offered and _in_list(lines, one, raw, at, stopped))
-        ):
-            return None
-        weight = weight if apart else 0
-    return replace(one, last=last, above=first, weight=weight, firm=firm, repeated=repeated)
-
-
-def _is_no_title(title: str) -> bool:
-    """Whether words are those of a sentence, a point of a list, or a heading of a section."""
-    no_words = not title or _NO_TITLE.match(title) is not None or title.endswith(_SENTENCE_END)
-    return no_words or bool(section_heading(Line(0, 0, title)))
-
-
-def _printed_again(lines: Lines, one: ItemHeading) -> int | None:
-    """The place of the title of an item, where it is printed once more below a line with the number alone, as
-    a page has it that unfolds its items; the item's files may stand between."""
-    below = lines.below(one.last)
-    if below is not None and is_file_name(lines.lines[below].text):
-        below = lines.below(below)
-    number = _NUMBER_ALONE.fullmatch(lines.lines[below].text) if below is not None else None
-    if below is None or number is None or int(number["number"]) != one.number:
-        return None
-    place = lines.below(below)
-    if place is None or not lines.apart(place):
-        return None
-    again = Span(lines.lines[place].start, lines.lines[place].end)
-    return place if plain_title(lines, again) == plain_title(lines, one.title) else None
-
-
-def _labels_number(lines: Lines, at: int, firsts: Collection[int]) -> bool:
-    """Whether a line that looks like a field is a mark in front of the next heading."""
-    if not is_openness(lines.lines[at].text):
-        return False
-    below = lines.below(at)
-    return below is not None and below in firsts
-
-
-def _in_list(lines: Lines, one: ItemHeading, raw: Sequence[ItemHeading], at: int, stopped: bool) -> bool:
-    """Whether a line is a point behind another one, or opens a list that words lead to; where titles are
-    ``stopped`` a stop makes none a point."""
-    before = raw[at - 1] if at else None
-    if before and before.number == one.number - 1 and one.first - before.last <= _NEAR:
-        own = undressed(lines, before)
-        if own.mark and own.mark.closed and own.mark.sure:
-            return False
-        words = lines.document.text[own.title.start : own.title.end]
-        words = words.removesuffix(".") if stopped else words
-        if _NO_TITLE.match(words) or words.rstrip().endswith(_SENTENCE_END) or before.last + 1 == one.first:
-            return True
-    above = one.first - 1
-    while above >= 0 and lines.lines[above].blank:
-        above -= 1
-    return above >= 0 and lines.lines[above].text.rstrip().endswith((":", ","))
-
-
-def _title_end(lines: Lines, one: ItemHeading, last: int, entry: Entry | None) -> int:
-    """The last line of a title that may run over several: as far as the contents say, or up to the first
-    line of fields or a heading right below."""
-    if last > one.last:
-        return last
-    text = lines.document.text
-    title = text[one.title.start : one.title.end]
-    if one.mark and one.mark.closed and not entry:
-        return last
-    if entry:
-        wanted = folded(entry.title.text).rstrip(".")
-        at = last
-        while at + 1 < len(lines.lines) and at - last < LONGEST_TITLE_LINES:
-            line = lines.lines[at + 1]
-            so_far = folded(text[one.title.start : lines.lines[at].end])
-            if line.blank or len(so_far) >= len(wanted) or not wanted.startswith(folded(title)[:20]):
-                break
-            if not wanted.startswith(
-                folded(f"{text[one.title.start : lines.lines[at].end]} {_left(line)}")[: len(wanted)]
-            ):
-                break
-            at += 1
-        if at > last or len(wanted) <= len(folded(title)) + 3:
-            return at
-    if one.number_line == one.first + 1 and one.last > one.first:
-        # A title below its number, with text right below it.
-        while last + 1 < len(lines.lines) and not lines.lines[last + 1].blank and last - one.last < 2:
-            following = lines.lines[last + 1]
-            broken = unfinished(lines.lines[last].text) or following.text.lstrip()[:1].islower()
-            if not broken or lines.field(last + 1) or lines.heading(last + 1) or is_openness(following.text):
-                break
-            last += 1
-        return last
-    for ahead in range(1, 3):
-        place = last + ahead
-        if place >= len(lines.lines) or lines.lines[place].blank or len(lines.lines[place].text) > 160:
-            return last
-        if lines.field(place) or lines.heading(place):
-            between = lines.lines[last + 1 : place]
-            hanging = all(
-                line.text[:1].isspace()
-                or line.text.lstrip()[:1].islower()
-                or LABELLED.match(lines.lines[place].text)
-                for line in between
-            )
-            return place - 1 if between and hanging else last
-    return last
-
-
-def _left(line: Line) -> str:
-    """The words of a line, without a mark at its right."""
-    first, last, _, _ = dressed(line.text)
-    return line.text[first:last].strip()
-
-
 def _heaviest(ones: Sequence[ItemHeading]) -> list[ItemHeading]:
     """The headings of the greatest weight together whose numbers rise through the text."""
     best: list[tuple[int, int]] = [(0, -1)] * (
@@ -975,7 +481,7 @@ def _filled(
             yield strong[at - 1]
         low, high = numbers[at], numbers[at + 1]
         between = weighed[bisect_right(places, start) : bisect_right(places, bounds[at + 1] - 1)]
-        weak = [one for one in between if one.weight and one.weight < _STRONG and not listed]
+        weak = [one for one in between if one.weight and one.weight < STRONG and not listed]
         if low is None:
             yield from _leading(weak, high or 0)
             continue

@@ -12,10 +12,12 @@ from graph.minutes.model import Quote, Span
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile
 from graph.readers.layout.decision_headings import plain_name
-from graph.readers.layout.header import Header, ended_at, read_header
+from graph.readers.layout.header import Header
+from graph.readers.layout.header_reader import read_header
 from graph.readers.layout.layout import Block, Layout, lay_out, split
 from graph.readers.layout.lost_pages import Stretch, stretches
 from graph.readers.layout.numbers import Numbers
+from graph.readers.layout.time_and_place import ended_at
 from graph.wording.bodies import same_body
 from graph.wording.case_types import case_types
 

@@ -28,8 +28,8 @@ from graph.readers.layout.contents import (
     titled,
 )
 from graph.readers.layout.decision_headings import dated_heading
-from graph.readers.layout.header import only_people, tells_people
-from graph.readers.layout.heading_choice import Headings, choose
+from graph.readers.layout.heading_choice import choose
+from graph.readers.layout.headings import Headings
 from graph.readers.layout.item_heading import ItemHeading, are_kinds, dressed, kind_beside
 from graph.readers.layout.lines import (
     CASE_NUMBER_LINE,
@@ -45,6 +45,7 @@ from graph.readers.layout.lines import (
     pieces,
     told_in_front,
 )
+from graph.readers.layout.participants import only_people, tells_people
 from graph.readers.layout.sections import Sectioned, ends_minutes, sectioned
 from graph.wording.decisions import says_decided
 from graph.wording.openness import Mark, line_mark, title_mark

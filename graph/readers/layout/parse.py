@@ -12,11 +12,12 @@ from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem, Finding, Minutes, Presence, Span, Unread
 from graph.municipality.profile import Profile
 from graph.readers.layout.closed_items import speaking_titles
-from graph.readers.layout.header import LONGEST_HEAD, Header, with_stand_ins
+from graph.readers.layout.header import LONGEST_HEAD, Header
 from graph.readers.layout.item import ItemRead, read_item, read_lost_item
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
+from graph.readers.layout.participants import with_stand_ins
 from graph.readers.layout.personal import without_personal
 from graph.readers.layout.redaction import without_closed
 from graph.readers.layout.sections import ABSENCES

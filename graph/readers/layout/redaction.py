@@ -18,7 +18,6 @@ from graph.readers.layout.attachment_list import closed_entries, is_row
 from graph.readers.layout.closed_items import ClosedItems, ItemOpenness, plain_title
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.fields import entry_lines
-from graph.readers.layout.header import only_people, tells_people
 from graph.readers.layout.item import is_opening_words
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, Layout, split
@@ -32,6 +31,7 @@ from graph.readers.layout.lines import (
 )
 from graph.readers.layout.lost_pages import Stretch, read_block
 from graph.readers.layout.paragraph_marks import LONGEST_TITLE, marks_of, opens_others, said_by
+from graph.readers.layout.participants import only_people, tells_people
 from graph.readers.layout.published import published_decision
 from graph.wording.case_types import case_types
 from graph.wording.headings import DECISION

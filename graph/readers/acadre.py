@@ -29,7 +29,6 @@ from graph.readers.protocol.values import (
     numbered_title,
     people,
     person,
-    same_body,
     section,
     squeezed,
     status_of,
@@ -39,6 +38,7 @@ from graph.readers.protocol.values import (
 from graph.readers.protocol.xml_reader import XmlReader
 from graph.readers.rendering import Unreadable
 from graph.readers.xml_source import Outline, XmlSource, attribute, below, children, detached, markup, words
+from graph.wording.bodies import same_body
 from graph.wording.headings import section_kind
 
 SYSTEM = "acadre"

@@ -30,7 +30,6 @@ from graph.readers.protocol.values import (
     is_true,
     moment,
     person,
-    same_body,
     section,
     squeezed,
     status_of,
@@ -50,6 +49,7 @@ from graph.readers.xml_source import (
     markup,
     words,
 )
+from graph.wording.bodies import same_body
 from graph.wording.names import is_role_word
 
 SYSTEM = "edoc"
@@ -264,7 +264,7 @@ class _Export:
 
     def _own(self, handlings: Sequence[Element]) -> list[Element]:
         """The handlings that are this meeting's: its body's on its day, or on no day where none is on it."""
-        of_body = [one for one in handlings if same_body(words(one, "CommitteeName"), self.body)]
+        of_body = [one for one in handlings if same_body(squeezed(words(one, "CommitteeName")), self.body)]
         on_day = [one for one in of_body if _day(one) == self.start.date]
         return on_day or [one for one in of_body if not _day(one)]
 

@@ -32,7 +32,6 @@ from graph.readers.protocol.values import (
     is_placeholder,
     moment,
     people,
-    same_body,
     section,
     squeezed,
     told_apart,
@@ -41,6 +40,7 @@ from graph.readers.protocol.values import (
 from graph.readers.protocol.xml_reader import XmlReader, told_of
 from graph.readers.rendering import Unreadable
 from graph.readers.xml_source import Outline, XmlSource, attribute, below, detached, words
+from graph.wording.bodies import same_body
 from graph.wording.headings import section_kind
 
 SYSTEM = "edoc-meeting"
@@ -283,7 +283,7 @@ class _Meeting:
         return [one for holder in below(document, "AgendaItems") for one in below(holder, "AgendaItem")]
 
     def _is_own(self, step: Element) -> bool:
-        return same_body(words(step, "Committee"), self.body) and _day(step) in (None, self.date)
+        return same_body(squeezed(words(step, "Committee")), self.body) and _day(step) in (None, self.date)
 
     def _own_step(self, document: Element | None) -> Element | None:
         return next((one for one in self._steps(document) if self._is_own(one)), None)

@@ -33,7 +33,6 @@ from graph.readers.protocol.values import (
     moment,
     numbered_title,
     person,
-    same_body,
     section,
     squeezed,
     status_of,
@@ -53,6 +52,7 @@ from graph.readers.xml_source import (
     markup,
     words,
 )
+from graph.wording.bodies import same_body
 from graph.wording.headings import section_kind
 
 SYSTEM, GET_ORGANIZED = "sbsys-publication", "getorganized"

@@ -29,7 +29,6 @@ from graph.readers.protocol.values import (
     is_true,
     moment,
     numbered_title,
-    same_body,
     section,
     squeezed,
     told_apart,
@@ -49,6 +48,7 @@ from graph.readers.xml_source import (
     markup,
     words,
 )
+from graph.wording.bodies import same_body
 
 SYSTEM = "sbsys-dagsorden"
 _OF_FORM = {"møde", "moede", "dagsordenpunkter", "dagsordenpunkt"}

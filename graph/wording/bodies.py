@@ -3,6 +3,7 @@
 import re
 
 from graph.municipality.profile import folded
+from graph.wording.openness import AGENDA_PART
 
 RAAD = r"(?<![Oo]m)r(?:å|aa)d"
 """A council, and no field (`område`); before 1948 it was spelled `raad`."""
@@ -14,11 +15,31 @@ ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
 """What a meeting's own body is called in its minutes."""
 
 
-def same_body(one: str, other: str) -> bool:
-    """Whether two names are of one body but for the article or the genitive (`Byråd`, `Byrådets`)."""
-    return stem(one) == stem(other)
+LONGEST_NAME = 250
+"""Characters that a name is read as far as."""
+_PERIOD = re.compile(
+    r"(?<![\s,(])[\s,(]*+\d{4}(?:\s*+[-–]\s*+(?:\d{4}|\d{2}|og frem)?|\s++og\s++frem)\)?\s*+$",
+    re.IGNORECASE,
+)
+_SHORT_FORM = re.compile(r"(?<!\s)\s*+\([^()]{1,12}\)\s*$")
+# `Direktion` ends as `Udvalget` does not: an article is a whole ending.
+_ARTICLE_AND_GENITIVE = re.compile(r"(?<=\w{4})(?:et|en|e)?s?$")
+
+
+def bare_name(name: str) -> str:
+    """The name of a body without the years of its period, a short form in brackets and a part of the agenda
+    behind it; the name itself where nothing else is left."""
+    name = AGENDA_PART.sub("", name[:LONGEST_NAME])
+    return _SHORT_FORM.sub("", _PERIOD.sub("", name)).lstrip(". ") or name
+
+
+def same_body(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one body: `Byråd 2018-2021` and `Byrådets`, `Teknisk Udvalg (TU)`; of none
+    where one is missing."""
+    return bool(one and other) and stem(one or "") == stem(other or "")
 
 
 def stem(name: str) -> str:
-    """The name of a body, folded, without the article and the genitive."""
-    return re.sub(r"(?<=\w{4})(?:et|en|e|n)?s?$", "", folded(name))
+    """The bare name of a body, case folded and without marks, the article and the genitive."""
+    words = re.sub(r"[^\w ]+", " ", folded(bare_name(name)))
+    return _ARTICLE_AND_GENITIVE.sub("", " ".join(words.split()))

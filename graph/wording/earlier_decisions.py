@@ -160,7 +160,7 @@ def _is_of_body(named: str, body: str | None) -> bool | None:
     same rank may be of one."""
     if body is None or _TO.search(named):
         return None
-    if folded(named) in ANY_BODY or same_body(named, body) or stem(named) in folded(body):
+    if folded(named) in ANY_BODY or same_body(named, body) or stem(named) in stem(body):
         return True
     return False if _rank(named) != _rank(body) else None
 

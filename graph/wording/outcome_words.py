@@ -6,7 +6,7 @@ from functools import cache
 
 from graph.base.remembered import of_one_text
 from graph.ontology.terms import Meaning, vocabulary
-from graph.wording.clauses import negations
+from graph.wording.clauses import Clause, clauses, negations, sentences
 
 SCHEME = "beslutningsudfald"
 _MOST_PHRASES = 20
@@ -161,3 +161,23 @@ def _verbs() -> frozenset[str]:
     groups = (*_lexicon().by_word.values(), *_lexicon().by_start.values())
     verbs = {one.verb.casefold() for _, labels in groups for one in labels}
     return frozenset(verb for verb in verbs if not _PASSIVE.fullmatch(verb))
+
+
+CARRIED = re.compile(r"\b(?:godkend(?:t|te|es)|tiltr(?:ådt|ådte|ædes)|vedt(?:aget|og|ages))\b", re.IGNORECASE)
+# A sentence is read as far as this: no decision is told in more, and no search takes long.
+_LONGEST_SENTENCE = 1500
+
+
+@of_one_text
+def whole_sentences(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+    """Where each sentence of a stretch begins and ends, and its words as far as they are read."""
+    return tuple(
+        (first, last, text[first : min(last, first + _LONGEST_SENTENCE)].replace("\n", " "))
+        for first, last in sentences(text, start, end)
+    )
+
+
+@of_one_text
+def clauses_around(words: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence, none cut where words tell an outcome."""
+    return tuple(clauses(words, places_of_phrases(words)))

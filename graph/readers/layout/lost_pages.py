@@ -357,7 +357,7 @@ def is_own_decision(part: HeadedSection, header: Header, profile: Profile) -> bo
     agent = profile.find("body", part.body)
     own = header.body.text if header.body else ""
     name = agent.name if agent else part.body
-    return folded(name) in (folded(own), folded(own).removesuffix("s")) or same_body(name, own)
+    return same_body(name, own)
 
 
 def share_out(orphans: Sequence[HeadedSection], stretch: Stretch) -> list[list[HeadedSection]]:

@@ -39,8 +39,8 @@ from graph.readers.protocol.agenda import Told
 from graph.readers.protocol.parts import OTHER
 from graph.readers.protocol.path import body_agent, read_steps
 from graph.readers.protocol.permalinks import WITH_PERMALINKS, permalink
-from graph.readers.protocol.values import EARLIER, OWN, names_away, same_body, without_period
-from graph.wording.bodies import ANY_BODY
+from graph.readers.protocol.values import EARLIER, OWN, names_away, without_period
+from graph.wording.bodies import ANY_BODY, same_body
 from graph.wording.headings import RECOMMENDATION, common_headings, says_who_recommends
 from graph.wording.presence import told_at_others
 from graph.wording.recognition import with_recognised

@@ -8,7 +8,7 @@ from graph.minutes.model import TreatmentStep
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Agent, Profile
 from graph.readers.layout.fields import read_path
-from graph.readers.protocol.values import same_body
+from graph.wording.bodies import same_body
 
 _LONGEST = 300
 _DATED = re.compile(

@@ -14,18 +14,17 @@ from graph.base.time_zone import DANISH_TIME
 from graph.minutes.dates import DATE, as_date
 from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
-from graph.wording.bodies import KINDS_THAT_DECIDE
+from graph.wording.bodies import KINDS_THAT_DECIDE, LONGEST_NAME, bare_name
 from graph.wording.excuses import excuse
 from graph.wording.headings import DECISION, RECOMMENDATION, section_kind
 from graph.wording.item_numbers import INSERTED
 from graph.wording.names import is_full_name, is_party, is_role_word
-from graph.wording.openness import AGENDA_PART, unmarked_title
+from graph.wording.openness import unmarked_title
 
 _LINE_END = re.compile(r"<(?:/p|/li|/div|br)\b[^<>]*>")
 _AWAY = re.compile(
     r"(?:afbud|fraværende(?:\s+(?:med|uden)\s+afbud)?|ikke\s+til\s?stede|inhabil\w*)\W*", re.IGNORECASE
 )
-_LONGEST_NAME = 250
 _EARLIEST = 1900  # a year before it is a program's word for none: 01-01-0001
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]{0,30}(?:\s[^<>]{0,2000})?/?>")
@@ -38,11 +37,6 @@ _ISO = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d.:-])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d-])")
 _KLE_NUMBER = re.compile(r"\s*(\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-\d{1,6}-\d\d)\s*(?:[-–:]\s*)?(?=\S)")
-_PERIOD = re.compile(
-    r"(?<![\s,(])[\s,(]*+\d{4}(?:\s*+[-–]\s*+(?:\d{4}|\d{2}|og frem)?|\s++og\s++frem)\)?\s*+$",
-    re.IGNORECASE,
-)
-_ABBREVIATION = re.compile(r"(?<!\s)\s*+\([^()]{1,12}\)\s*$")
 _PLACEHOLDER = re.compile(
     r"(?:beslutning(?:en)?\s+(?:er\s+)?(?:endnu\s+)?ikke\s+frigivet|tomt\s+indhold|intet\s+indhold)[.!]?",
     re.IGNORECASE,
@@ -120,7 +114,7 @@ def told_apart(
 
 def names_away(heading: str) -> bool:
     """Whether a heading is that of a list of people who were away (`Afbud`, `Fraværende`)."""
-    return len(heading) < _LONGEST_NAME and _AWAY.fullmatch(squeezed(heading)) is not None
+    return len(heading) < LONGEST_NAME and _AWAY.fullmatch(squeezed(heading)) is not None
 
 
 def _absences(field: RecordedSection) -> list[RecordedPerson] | None:
@@ -204,19 +198,7 @@ def clock(text: str) -> str | None:
 def without_period(name: str) -> str:
     """A body's name without the years of its period, a short form in brackets and a part of the agenda behind
     it, and in small letters where it stands in capitals throughout."""
-    name = AGENDA_PART.sub("", squeezed(name)[:_LONGEST_NAME])
-    bare = _ABBREVIATION.sub("", _PERIOD.sub("", name)).lstrip(". ")
-    return _cased(bare or name)
-
-
-def same_body(one: str | None, other: str | None) -> bool:
-    """Whether two names are of one body: `Byråd 2018-2021` and `Byrådet`, `Teknisk Udvalg (TU)`."""
-    return bool(one and other) and _compared(one or "") == _compared(other or "")
-
-
-def _compared(name: str) -> str:
-    words = re.sub(r"[^\w ]+", " ", without_period(name).casefold()).split()
-    return re.sub(r"(?<=\w{4})(?:et|en|e|n)$", "", " ".join(words))
+    return _cased(bare_name(squeezed(name)))
 
 
 def closed_title(title: str) -> tuple[bool, str]:

@@ -12,7 +12,8 @@ from graph.minutes.model import FREE, NOT_RECORDED, Finding, Span
 from graph.minutes.outline import ItemPlace, Outline, SectionPlace
 from graph.municipality.profile import Profile
 from graph.readers.layout.published import tells_only_outcome
-from graph.readers.protocol.values import OWN, is_placeholder, same_body
+from graph.readers.protocol.values import OWN, is_placeholder
+from graph.wording.bodies import same_body
 from graph.wording.outcomes import outcomes
 
 READ = "closed-decision-read"

@@ -321,4 +321,4 @@ def test_no_other_module_has_a_table_of_outcomes() -> None:
     files = [file for part in ("graph", "api") for file in (ROOT / part).rglob("*.py")]
     naming = {file.name for file in files if re.search(rf'"({several})"', file.read_text(encoding="utf-8"))}
     # What is due has a kind of that name, a heading for it, and a word of assistants for it.
-    assert naming == {"outcomes.py", "due.py", "listing.py", "tools.py"}
+    assert naming == {"phrase_outcomes.py", "sentence_outcomes.py", "due.py", "listing.py", "tools.py"}

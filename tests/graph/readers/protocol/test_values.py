@@ -20,7 +20,6 @@ from graph.readers.protocol.values import (
     numbered_title,
     people,
     person,
-    same_body,
     squeezed,
     status_of,
     without_period,
@@ -155,12 +154,6 @@ def test_a_decision_of_several_days() -> None:
 
 
 def test_one_body_in_several_spellings() -> None:
-    assert same_body("Byråd 2018-2021", "Byrådet")
-    assert same_body("Kommunalbestyrelse 2022 – 2025", "Kommunalbestyrelsen")
-    assert same_body("Teknisk Udvalg (TU)", "TEKNISK  UDVALG")
-    assert not same_body("Byrådet", "Børnerådet")
-    assert not same_body(None, "")
-    assert not same_body("", "")
     assert without_period("Byråd 2022 - og frem") == "Byråd"
     assert without_period(".Ældreråd 2014-2017") == "Ældreråd"
     assert without_period("Byråd 2026 og frem") == "Byråd"

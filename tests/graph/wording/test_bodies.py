@@ -1,0 +1,28 @@
+"""When two names are of one body."""
+
+from each import each
+
+from graph.wording.bodies import same_body
+
+
+@each(
+    ("one", "other"),
+    [
+        ("Byråd 2018-2021", "Byrådets"),
+        ("Kommunalbestyrelse 2022 – 2025", "Kommunalbestyrelsen"),
+        ("Teknisk Udvalg (TU)", "TEKNISK  UDVALG"),
+        ("Direktion", "Direktionens"),
+        ("Chefgruppe", "Chefgruppen"),
+        ("Miljø-, Teknik- og Havneudvalg", "Miljø, Teknik og Havneudvalget"),
+        ("Byråd - lukket dagsorden", "Byrådet"),
+    ],
+)
+def test_a_period_marks_the_article_and_the_genitive_make_no_other_body(one: str, other: str) -> None:
+    assert same_body(one, other)
+
+
+@each(
+    ("one", "other"), [("Byrådet", "Børnerådet"), (None, ""), ("", ""), ("Havneudvalget", "Havnebestyrelsen")]
+)
+def test_others_are_apart(one: str | None, other: str | None) -> None:
+    assert not same_body(one, other)

@@ -49,6 +49,7 @@ def examine(config: Config, port: int) -> Iterator[Check]:
     """All that can be looked at, one after the other."""
     yield _base(config)
     yield _catalogue(config)
+    yield _appearance(config)
     yield from _profiles(config)
     yield from _folder(config)
     yield _release(config)
@@ -82,6 +83,16 @@ def _catalogue(config: Config) -> Check:
         told = f"without {' and '.join(lacking)}; the catalogue is not served before licence is set"
         return Check("catalogue", "note", told)
     return Check("catalogue", "ok", f"licence {config.licence}, asked at {config.contact_email}")
+
+
+def _appearance(config: Config) -> Check:
+    def told() -> str:
+        from api.site.theme import look_of
+
+        look_of(config)
+        return f"the colour {config.accent}, {config.logo or 'and no logo of its own'}"
+
+    return _told("appearance", told)
 
 
 def _profiles(config: Config) -> Iterator[Check]:

@@ -334,6 +334,8 @@ def propose(folder: Path | None, profile: str | None, config: Path | None) -> in
         click.echo(f"sagsgraf: {strangers} files are of none of the municipalities of the settings", err=True)
     turtle = [as_turtle(one.proposals(), one.profile) for one in found.values()]
     click.echo("\n".join(filter(None, turtle)), nl=False)
+    if not any(turtle):
+        click.echo("sagsgraf: the profile has all that the minutes name", err=True)
     return FOUND if any(turtle) else FINE
 
 

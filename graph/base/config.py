@@ -179,10 +179,10 @@ class Config:
             ("base_iri", self.base_iri),
             *(("former_base_iris", former) for former in self.former_base_iris.split()),
         ):
-            if not _is_base_iri(one):
+            if not _is_base_iri(one) or (name == "base_iri" and not _is_normal(one)):
                 raise OperatorError(
                     f"{name}: {one!r} must be an http or https address without a slash at the end, "
-                    "a query or a fragment, such as https://data.example.dk"
+                    "a query or a fragment, as clients write it, such as https://data.example.dk"
                 )
         if self.base_iri in self.former_base_iris.split():
             raise OperatorError(f"former_base_iris: {self.base_iri} is what base_iri is now")
@@ -365,9 +365,11 @@ def _checked(key: str, value: object, where: str) -> Any:
     """The value of a TOML key as its setting's type."""
     wanted = _types().get(key)
     if wanted is None:
-        raise OperatorError(f"{where}: unknown setting {key!r}; known: {', '.join(_types())}")
+        meant = get_close_matches(key, _types(), n=1, cutoff=0.8)
+        told = f"is {meant[0]} meant?" if meant else f"known: {', '.join(_types())}"
+        raise OperatorError(f"{where}: unknown setting {key!r}; {told}")
     if wanted is Path and isinstance(value, str):
-        return Path(value)
+        return _path(key, value)
     if wanted is float and type(value) is int:
         return float(value)
     if type(value) is not wanted:
@@ -375,6 +377,12 @@ def _checked(key: str, value: object, where: str) -> Any:
         shown = "what is there" if key in ("store_login", "smtp_password") else repr(value)
         raise OperatorError(f"{where}: {key} must be {_SAID[name]}, not {shown}")
     return value
+
+
+def _path(key: str, text: str) -> Path:
+    if not text.strip():  # it would be the folder that one stands in
+        raise OperatorError(f"{key}: must name a file or folder")
+    return Path(text)
 
 
 _SAID = {"str": "a text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false"}
@@ -397,7 +405,10 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
             logger.warning("unknown environment variable %s is not heeded", variable)
             continue
         try:
-            values[key] = _TRUTH[text.strip().lower()] if wanted is bool else wanted(text)
+            if wanted is bool:
+                values[key] = _TRUTH[text.strip().lower()]
+            else:
+                values[key] = _path(variable, text) if wanted is Path else wanted(text)
         except (ValueError, KeyError):
             raise OperatorError(f"{variable} must be {_SAID[wanted.__name__]}, not {text!r}") from None
     return values
@@ -411,6 +422,15 @@ def _is_base_iri(text: str) -> bool:
         return bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:  # a port that is no number, or a broken IPv6 address
         return False
+
+
+def _is_normal(text: str) -> bool:
+    """Whether no client writes the base of addresses otherwise before it asks (RFC 3986, 6.2)."""
+    if re.search(r"%(?![0-9A-F]{2})|/\.{1,2}(?:/|$)", text):
+        return False
+    parts = urlsplit(text)
+    usual = 443 if parts.scheme == "https" else 80
+    return parts.netloc == parts.netloc.lower() and parts.port != usual
 
 
 def can_be_asked(text: str) -> bool:

@@ -21,7 +21,7 @@ from graph.municipality.profile import NEUTRAL, Profile, folded
 from graph.municipality.registry import Registry, load_registry
 from graph.ontology.iris import slug
 from graph.publishing.heading_forms import decision_forms, item_forms
-from graph.publishing.sources import Source, find
+from graph.publishing.sources import Source, find, no_minutes
 from graph.readers.files import read, read_document
 from graph.wording.short_names import only_ones
 
@@ -101,7 +101,10 @@ def _whose(registry: Registry, source: Source, document: Document) -> Profile | 
 
 def _in(folder: Path, config: Config, *besides: Path) -> list[Source]:
     found = find(folder, config.max_file_bytes, config.data_dir, *besides)
-    return [source for source in found if not source.other]
+    sources = [source for source in found if not source.other]
+    if not sources:
+        raise no_minutes(folder)
+    return sources
 
 
 def proposals(read: Iterable[Minutes], profile: Profile) -> list[Proposal]:

@@ -37,9 +37,9 @@ from graph.publishing.meetings import Plan, Told, plan
 from graph.publishing.parallel import Job, SharedJob, take_in_all, take_in_time
 from graph.publishing.republished import Addresses, Matter, addresses, items_of, matters, told_once_of
 from graph.publishing.republished import told as told_anew
-from graph.publishing.sources import Source, find
+from graph.publishing.sources import Source, find, no_minutes
 from graph.publishing.succession import push, sweep, switch
-from graph.readers.files import SUFFIXES, read_document, reader_of
+from graph.readers.files import read_document, reader_of
 from graph.readers.layout.layout import lay_out
 from graph.readers.protocol.together import addressed, joined
 from graph.release import archive, integrity, last_look
@@ -226,8 +226,7 @@ def _job(folder: MinutesFolder, config: Config) -> Job | SharedJob:
 
 def _check_any(sources: Sequence[Source], *folders: Path) -> None:
     if all(source.other for source in sources):
-        names = ", ".join(map(str, folders))
-        raise OperatorError(f"{names}: no minutes there (no files in {', '.join(SUFFIXES)})")
+        raise no_minutes(*folders)
 
 
 def _take_in(build: Build, taken: _Taken, unread: Sequence[Source], progress: Progress) -> None:

@@ -57,6 +57,12 @@ def find(folder: Path, max_bytes: int, *besides: Path) -> list[Source]:
     return [replace(one, sha256="", other=told[one.name]) if one.name in told else one for one in found]
 
 
+def no_minutes(*folders: Path) -> OperatorError:
+    """That no file of some folders is taken for minutes."""
+    names = ", ".join(map(str, folders))
+    return OperatorError(f"{names}: no minutes there (no files in {', '.join(SUFFIXES)})")
+
+
 def _walk(root: Path, besides: Collection[Path]) -> Iterator[Path]:
     def fail(error: OSError) -> None:
         raise error

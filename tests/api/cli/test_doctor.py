@@ -30,10 +30,14 @@ def test_what_is_served_here_is_well(published: Config) -> None:
 def test_each_fault_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file", encoding="utf-8")
     config = Config(
-        data_dir=tmp_path / "data", profile=str(tmp_path / "none.ttl"), store="http://127.0.0.1:9/s"
+        data_dir=tmp_path / "data",
+        profile=str(tmp_path / "none.ttl"),
+        store="http://127.0.0.1:9/s",
+        accent="red",
     )
     found = states(config)
     assert {about for about, check in found.items() if check.state == "fault"} == {
+        "appearance",
         "profile",
         "data folder",
         "store",

@@ -47,7 +47,9 @@ def test_paths_in_a_file_are_relative_to_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("bse_iri = 1", "unknown setting 'bse_iri'"),
+        ("bse_iri = 1", "unknown setting 'bse_iri'; is base_iri meant?"),
+        ("bredde = 1", "unknown setting 'bredde'; known: base_iri, "),
+        ("data_dir = ''", "data_dir: must name a file or folder"),
         ("base_iri = 1", "base_iri must be a text in quotes, not 1"),
         ("data_dir = 1", "data_dir must be a text in quotes"),
         ("max_file_bytes = true", "max_file_bytes must be a whole number, not True"),
@@ -102,7 +104,7 @@ def test_a_mistake_in_the_environment_names_the_variable(variable: str, text: st
 
 
 @pytest.mark.parametrize(
-    "iri", ["http://127.0.0.1:8000", "https://data.example.dk", "https://example.dk/a/b", "http://[::1]:80"]
+    "iri", ["http://127.0.0.1:8000", "https://data.example.dk", "https://example.dk/a/b", "http://[::1]:8080"]
 )
 def test_base_iris_taken(iri: str) -> None:
     assert Config(base_iri=iri).base_iri == iri
@@ -125,6 +127,10 @@ def test_base_iris_taken(iri: str) -> None:
         "ftp://example.dk",
         "example.dk",
         "https://example.dk/<script>",
+        "https://example.dk:443",
+        "https://Example.dk",
+        "https://example.dk/a/../b",
+        "https://example.dk/%zz",
     ],
 )
 def test_base_iris_refused(iri: str) -> None:

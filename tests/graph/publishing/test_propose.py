@@ -102,7 +102,8 @@ def test_the_command_lists_them(tmp_path: Path) -> None:
     assert lines[5] == "# 1 x: a.txt:19"
     (tmp_path / "a.txt").write_text(newer("A"), encoding="utf-8")
     done = CliRunner().invoke(cli, ["propose", str(tmp_path), "--profile", "aadalsoe"], standalone_mode=False)
-    assert (done.return_value, done.output) == (0, "")
+    assert (done.return_value, done.stdout) == (0, "")
+    assert "has all that the minutes name" in done.stderr
 
 
 @pytest.mark.parametrize(

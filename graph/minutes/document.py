@@ -62,7 +62,7 @@ class Line(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,10 @@ class Document:
 
     def trim(self, start: int, end: int) -> Span:
         """The span without white space at its ends; never turned around."""
-        part = self.text[start:end]
+        text = self.text
+        if 0 <= start < end <= len(text) and not (text[start].isspace() or text[end - 1].isspace()):
+            return Span(start, end)
+        part = text[start:end]
         stripped = part.strip()
         if not stripped:
             return Span(start, start)

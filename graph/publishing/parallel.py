@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from graph.base import memory
 from graph.base.config import Config, OperatorError
 from graph.base.deadline import Overdue, within
 from graph.base.forking import forked_with
@@ -224,11 +225,7 @@ def _begin(jobs: Sequence[Job | SharedJob]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     load_shapes()
     vocabulary()
-    # What is loaded now stays, and a document's objects die together: looking for garbage when it is done
-    # and seldom before saves a quarter of the time.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(500_000)
+    memory.seldom_looked_through()
     _jobs.extend(jobs)
 
 

@@ -135,9 +135,9 @@ def _labels(cells: Cells) -> tuple[str, ...]:
     labels = tuple(" ".join(cell).strip(" :") for cell in cells)
     if not 1 < len(labels) <= _MOST_COLUMNS or any(len(one) > _LONGEST_LABEL for one in labels):
         return ()
-    decides = any(section_kind(label) in (DECISION, CONCLUSION) for label in labels[1:])
-    numbered = _NUMBERS.fullmatch(labels[1] if _is_openness(labels[0]) else labels[0])
-    return labels if decides and numbered and all(labels) else ()
+    numbered = all(labels) and _NUMBERS.fullmatch(labels[1] if _is_openness(labels[0]) else labels[0])
+    decides = numbered and any(section_kind(label) in (DECISION, CONCLUSION) for label in labels[1:])
+    return labels if decides else ()
 
 
 def items_apart(text: str) -> str:

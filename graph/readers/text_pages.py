@@ -12,6 +12,7 @@ from itertools import pairwise
 from graph.minutes.dates import DATE
 from graph.readers.boilerplate import column_heads, is_boilerplate
 from graph.readers.pdf.hyphens import known_words, seam
+from graph.wording.alternatives import has_any
 from graph.wording.folding import LONGEST_LINE, fold
 from graph.wording.openness_words import closing_words, has_word
 
@@ -23,6 +24,7 @@ _NUMBERED = re.compile(
     r"(?:\s*(?:af|/|of)\s*\d{1,4})?(?:\s*[-–])?(?:\s{2,}\S.*)?\s*$|\s*[-–]\s*(?P<alone>\d{1,4})\s*[-–]\s*$",
     re.IGNORECASE,
 )
+_IN_NUMBERED = ("side", "s.", "page", "blad", "-", "–")
 _BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
 _DIGITS = re.compile(r"\d+")
 # A running line says whose the document is, what it is or of which day.
@@ -83,7 +85,9 @@ def _page_lines(lines: Sequence[str]) -> list[int]:
 
 def _numbered(line: str) -> re.Match[str] | None:
     """The number of a page in a line that is none of running text."""
-    return _NUMBERED.match(line) if len(line) <= _LONGEST else None
+    if len(line) > _LONGEST or not has_any(line, *_IN_NUMBERED):
+        return None
+    return _NUMBERED.match(line)
 
 
 def _bare_numbers(lines: Sequence[str], breaks: Sequence[int]) -> Iterator[int]:

@@ -446,11 +446,18 @@ class _Table:
         self, document: Document, table: TableBlock, before: Block | None, after: Block | None
     ) -> None:
         self._document, self._text, self._table = document, document.text, table
+        self._quotes: dict[Span, Quote] = {}
         self._beside = self._told_beside(before, after)
         self._head = table.rows[0] if table.header else ()
 
     def _words(self, cell: Span) -> str:
         return self._text[cell.start : cell.end]
+
+    def _quote(self, cell: Span) -> Quote:
+        """The words of a cell; a name and a head are asked for with each amount that they are of."""
+        if cell not in self._quotes:
+            self._quotes[cell] = self._document.quote(cell.start, cell.end)
+        return self._quotes[cell]
 
     def amounts(self) -> Iterator[Amount]:
         """The amounts of all cells, row by row."""
@@ -500,9 +507,8 @@ class _Table:
         yield _Found(cell.start, cell.end, -value if negative else value)
 
     def _amount(self, one: _Found, row: Span | None, at: int, cell: Span, words: tuple[str, str]) -> Amount:
-        quote = self._document.quote
         named = [place for place in (row, self._head[at] if at < len(self._head) else None) if place]
-        told = [quote(place.start, place.end) for place in named if place.start < place.end]
+        told = [self._quote(place) for place in named if place.start < place.end]
         name, head = words
         years = [
             year
@@ -513,14 +519,13 @@ class _Table:
         after = self._text[one.end : cell.end]
         per = _per(after) or next((p for words in (head, name) if (p := _per_within(words))), None)
         return Amount(
-            quote=quote(one.start, one.end),
+            quote=self._document.quote(one.start, one.end),
             value=_kroner(one.value),
             most=None if one.most is None else _kroner(one.most),
             kind=_last_kind(head) or _last_kind(name),
             period=years[0][2] if years else None,
             per=per,
-            said_of=tuple(told)
-            or ((quote(cell.start, cell.end),) if cell != Span(one.start, one.end) else ()),
+            said_of=tuple(told) or ((self._quote(cell),) if cell != Span(one.start, one.end) else ()),
         )
 
     def _told_beside(self, before: Block | None, after: Block | None) -> Decimal | None:

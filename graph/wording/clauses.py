@@ -253,13 +253,14 @@ def _key(number: str) -> tuple[int, str]:
     return (int(digits[0]) if digits and digits[0] else 0, number.lstrip("0123456789").casefold())
 
 
+_LISTED = re.compile(
+    rf"(?:^|(-|–|\btil\b)|,|\bog\b|\bsamt\b|&)[.)]?\s?(?:(?:ad|pkt\.?|punkt)\s)?({_ONE})", re.IGNORECASE
+)
+
+
 def _numbers(listed: str) -> tuple[str, ...]:
     """`1.-3.` is 1, 2, 3; `2a-c` is 2a, 2b, 2c; nothing where the numbers do not rise."""
-    told = re.findall(
-        rf"(?:^|(-|–|\btil\b)|,|\bog\b|\bsamt\b|&)[.)]?\s?(?:(?:ad|pkt\.?|punkt)\s)?({_ONE})",
-        listed,
-        re.IGNORECASE,
-    )
+    told = _LISTED.findall(listed)
     numbers: list[str] = []
     for through, number in told:
         if through and numbers:

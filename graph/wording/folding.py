@@ -45,9 +45,8 @@ EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
 # Characters that mean what they are.
 PLAIN = re.compile(r"[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
 _RUN = re.compile(rf"(?P<plain>{PLAIN.pattern[:-1]}++)|(?i:{_MARKED_UP.pattern})|(?P<other>.)", re.DOTALL)
-_BLANKS = re.compile(r"[^\S\n]+")
-# Two blanks side by side, or one that is none of the plain ones.
-_TWO_BLANKS = re.compile(r"[ \t]{2}|[^\S\n\t ]")
+# Two blanks side by side or more, or one that is none of the plain ones.
+_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n\t ]")
 LONGEST_LINE = 400  # characters of a line or a title that is asked of in several ways
 
 
@@ -79,14 +78,14 @@ def _fold_line(text: str) -> Folded:
 
 def _fold(text: str) -> Folded:
     seen, places = _seen(text)
-    if not _TWO_BLANKS.search(seen):
+    if not _BLANKS.search(seen):
         return Folded(seen, places, len(text))
     kept: list[str] = []
     at: list[int] = []
     done = 0
     for blanks in _BLANKS.finditer(seen):
         start, end = blanks.span()
-        kept += [seen[done:start], " " if end == start + 1 and blanks[0] != "\t" else "\t"]
+        kept += [seen[done:start], " " if end == start + 1 else "\t"]
         at.extend(places[done : start + 1])
         done = end
     kept.append(seen[done:])

@@ -306,11 +306,20 @@ _CLOSING = " .!?\n"
 _LONGEST = 4000  # characters; a longer stretch without a stop is no sentence
 
 
+_MEETS = ("møde", "seminar")
+
+
 @cache
-def _promising() -> tuple[re.Pattern[str], ...]:
+def _promising() -> tuple[tuple[re.Pattern[str], Sequence[str]], ...]:
     """What any promise has, over small letters: an expression for these alone goes much faster, and few
-    sentences have it."""
-    return tuple(re.compile(one.pattern) for one in (_LATER, _FOR_A_MEETING, _TO_THEIR_MEETING))
+    sentences have it. Beside each are words of which it has one."""
+    looks = (_LATER, ("",)), (_FOR_A_MEETING, _MEETS), (_TO_THEIR_MEETING, _MEETS)
+    return tuple((re.compile(one.pattern), words) for one, words in looks)
+
+
+def _may_promise(words: str) -> bool:
+    seen = small(words)
+    return any(any(word in seen for word in looks) and one.search(seen) for one, looks in _promising())
 
 
 def read_follow_ups(document: Document, start: int, raw: str, profile: Profile, day: date) -> list[FollowUp]:
@@ -320,7 +329,7 @@ def read_follow_ups(document: Document, start: int, raw: str, profile: Profile, 
     found: list[FollowUp] = []
     for sentence in _SENTENCE.finditer(raw):
         words = sentence[0]
-        if len(words) > _LONGEST or not any(one.search(small(words)) for one in _promising()):
+        if len(words) > _LONGEST or not _may_promise(words):
             continue
         agents = known_agents(profile).find(words)
         words = _of_the_decision(words)

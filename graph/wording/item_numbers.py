@@ -26,8 +26,9 @@ def _roman(one: str, five: str, ten: str) -> str:
 
 ROMAN_NUMERAL = rf"{_roman('I', 'V', 'X')}(?![^\W_])"
 """A number in Roman numerals, up to `XXXIX`, as an expression."""
-ROMAN_PAGE = _roman("i", "v", "x")
-"""One in small letters, as pages in front of the first chapter have it."""
+ROMAN_DIGITS = ("i", "v", "x")
+ROMAN_PAGE = _roman(*ROMAN_DIGITS)
+"""One in small letters, as pages in front of the first chapter have it; and the letters."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 CLOSED_SERIES = "lukket-"
 """Before the number of an item in a closed part whose numbers begin anew."""

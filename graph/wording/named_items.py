@@ -109,7 +109,7 @@ SHUT_UNDER_OWN = re.compile(
 )
 """It is closed under the item in which that stands: `mødet er lukket under dette punkt`, `dørene lukkes`."""
 SHUTTING = (
-    *("lukke", "fortrolig", "samme", "tilsvarende"),
+    *("lukke", "fortrolig", "gælder", "gjaldt"),
     *("tilhører", "pressen", "publikum", "offentligheden"),
 )
 """Words of which there is one wherever :data:`SHUT_UNDER` or :data:`SHUT_UNDER_OWN` stands."""

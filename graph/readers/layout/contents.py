@@ -16,7 +16,7 @@ from graph.readers.layout.lines import (
     is_openness,
     meeting_heading,
 )
-from graph.wording.item_numbers import LETTERED_ENTRY, ROMAN_PAGE, value
+from graph.wording.item_numbers import LETTERED_ENTRY, ROMAN_DIGITS, ROMAN_PAGE, value
 from graph.wording.openness import Mark, line_mark, unmarked_title
 
 _ENTRY_END = re.compile(
@@ -165,7 +165,10 @@ def _marks_entries(following: Sequence[Paragraph]) -> bool:
 
 def ends_entry(line: Line) -> re.Match[str] | None:
     """The dots, tab or blanks and the page number that an entry of the contents ends in."""
-    return _ENTRY_END.search(line.text) if len(line.text) <= LONGEST_HEADING else None
+    if len(line.text) > LONGEST_HEADING:
+        return None
+    last = line.text.rstrip()[-1:]
+    return _ENTRY_END.search(line.text) if last.isdecimal() or last in ROMAN_DIGITS else None
 
 
 def page_of(entry: re.Match[str]) -> int:

@@ -37,9 +37,11 @@ def without_personal(document: Document) -> tuple[Document, list[Finding]]:
 
 def _values(document: Document) -> Iterator[Span]:
     lines = document.lines
-    for at, line in enumerate(lines):
+    folded = document.text.casefold()
+    some = [word for word in _IN_LABELS if word in folded]
+    for at, line in enumerate(lines if some else ()):
         folded = line.text.casefold() if len(line.text) <= 200 else ""
-        if not any(word in folded for word in _IN_LABELS):
+        if not any(word in folded for word in some):
             continue
         for label in _LABEL.finditer(line.text):
             before = line.text[: label.start()].strip()

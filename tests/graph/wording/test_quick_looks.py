@@ -7,7 +7,8 @@ from each import each
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.wording import amounts, dissents, name_forms, named_items, references, referrals
+from graph.readers import text_pages
+from graph.wording import amounts, dissents, follow_ups, name_forms, named_items, references, referrals
 from graph.wording.alternatives import has_any
 
 Look = Callable[[str], object]
@@ -29,6 +30,9 @@ LOOKS: list[tuple[str, re.Pattern[str], Look]] = [
     ("kroner", re.compile(amounts._KRONER, re.IGNORECASE), amounts._IN_KRONER.search),
     ("shut under", named_items.SHUT_UNDER, _one_of(named_items.SHUTTING)),
     ("shut under its own", named_items.SHUT_UNDER_OWN, _one_of(named_items.SHUTTING)),
+    ("a page", text_pages._NUMBERED, _small(text_pages._IN_NUMBERED)),
+    ("for a meeting", follow_ups._FOR_A_MEETING, _small(follow_ups._MEETS)),
+    ("to their meeting", follow_ups._TO_THEIR_MEETING, _small(follow_ups._MEETS)),
     ("raised", referrals._RAISED, _small(("dagsorden",))),
     ("sent", referrals._SENT, _small(("send", "henvis", "overgiv"))),
     *((form.pattern[:60], form, _one_of(words)) for form, words in name_forms._HAS.items()),

@@ -23,6 +23,22 @@ DATE = re.compile(
 DAY_AND_MONTH = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\.\s+(?P<month>{'|'.join(MONTHS)})(?!\w)(?!\s+\d{{4}})", re.IGNORECASE
 )
+# A day in front of the last one of a meeting: `3.-4. oktober 2022`, `30. september til 1. oktober 2022`.
+_FIRST_DAY = re.compile(
+    rf"(?<![\d.:/-])(?:(?:den|d\.)\s+)?(?P<day>\d{{1,2}})(?:\.(?:\s*(?P<month>{'|'.join(MONTHS)}|{_SHORT_MONTHS}))?"
+    rf"|/(?P<number>\d{{1,2}}))\s*(?:[-–—]|og|til)\s*(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:den\s+|d\.\s*)?$",
+    re.IGNORECASE,
+)
+_MOST_DAYS = 14  # of a meeting
+_BEHIND_FIRST = 60  # characters in which it stands
+# A day with its year in two digits, or without a stop, for where it is known that a day is told. Three pairs
+# of digits with dashes may begin with the year.
+_LOOSE = re.compile(
+    rf"(?<![\d.:/-])(?P<day>\d{{1,2}})(?:\.?\s*(?P<month>{'|'.join(MONTHS)}|{_SHORT_MONTHS}),?\s+'?(?P<year>\d{{4}}|\d\d)"
+    r"|[./](?P<number>\d{1,2})[-./ ](?P<short>\d\d))(?![:.]?\d)",
+    re.IGNORECASE,
+)
+_THIS_CENTURY = 80  # years in two digits below it are of the 2000s
 A_DAY = rf"\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b"
 """``1. oktober``, which at the head of a wrapped line is a day and no number of a point; an expression for
 others to take in, whatever the case of its letters."""
@@ -74,6 +90,33 @@ def find_date(text: str) -> date | None:
     """The first date in the text."""
     for match in DATE.finditer(text):
         if found := as_date(match):
+            return found
+    return None
+
+
+def first_day(text: str, last: re.Match[str]) -> tuple[date, int] | None:
+    """The first day of a meeting of several, and where in the text it begins, where a match of :data:`DATE`
+    is the last one; ``None`` where it is the only one."""
+    found = _FIRST_DAY.search(text[: last.start()], max(0, last.start() - _BEHIND_FIRST))
+    end = as_date(last)
+    if found is None or end is None:
+        return None
+    named, number = found["month"], found["number"]
+    month = month_number(named) if named else int(number or end.month)
+    first = _date(end.year - (month > end.month), month, int(found["day"]))
+    if first is None or not 0 < (end - first).days < _MOST_DAYS:
+        return None
+    return first, found.start()
+
+
+def loose_date(text: str) -> date | None:
+    """The first date in a text that is to tell one: its year may have two digits, its day no stop."""
+    for match in _LOOSE.finditer(text):
+        year = int(match["year"] or match["short"])
+        if year < 100:
+            year += 2000 if year < _THIS_CENTURY else 1900
+        month = month_number(match["month"]) if match["month"] else int(match["number"])
+        if found := _date(year, month, int(match["day"])):
             return found
     return None
 

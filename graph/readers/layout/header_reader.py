@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from graph.minutes.dates import loose_date
 from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Quote
 from graph.municipality.profile import Profile
@@ -59,7 +60,7 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     for one in fields:
         if one.kind == "day" and one.runs:
             text = document.text[one.runs[0].start : one.runs[0].end]
-            meeting_date = meeting_date or read_date(text)
+            meeting_date = meeting_date or read_date(text) or loose_date(text)
             header.start_time = header.start_time or read_start(text)
             header.end_time = header.end_time or read_end(text)
             where = where or place_behind(document, one.runs[0])

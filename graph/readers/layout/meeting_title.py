@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from graph.minutes.dates import DATE, MONTHS, WEEKDAYS, as_date, month_number
+from graph.minutes.dates import DATE, MONTHS, WEEKDAYS, as_date, first_day, month_number
 from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Finding, Quote, Span
 from graph.municipality.profile import Profile
@@ -173,7 +173,10 @@ def take_title(
             profile.find("body", match["body"].strip()) or is_body_name(match["body"])
         ):
             continue
-        name = _ITS_MEETING.sub("", _WEEKDAY_BEHIND.sub("", match["body"].strip()))
+        last = DATE.match(text, match.start("day"))
+        several = first_day(text, last) if last else None
+        body = text[match.start("body") : several[1]].rstrip(" ,|–-") if several else match["body"]
+        name = _ITS_MEETING.sub("", _WEEKDAY_BEHIND.sub("", body.strip()))
         if _NO_BODY.match(_KIND_OF_MEETING.sub("", name)):
             continue
         if not _OF_MEETING.fullmatch(name):
@@ -187,7 +190,7 @@ def take_title(
         header.place = header.place or place_behind(document, Span(end, end + len(behind)))
         if header.place is None and (before := _PLACE_BEFORE_TIME.match(behind)):
             header.place = read_place(document, Span(end + before.start("place"), end + before.end("place")))
-        return as_date(match), sum(line.start < end for line in paragraph.lines)
+        return several[0] if several else as_date(match), sum(line.start < end for line in paragraph.lines)
     opened = meeting_heading(paragraph.lines)
     if opened and not text.strip().casefold().startswith("beslutning"):
         at = re.search(r"\s+".join(map(re.escape, opened[1].split())), text)

@@ -5,7 +5,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from graph.minutes.dates import DATE, WEEKDAYS, find_date
+from graph.minutes.dates import DATE, WEEKDAYS, as_date, first_day
 from graph.minutes.document import Document, Paragraph
 from graph.minutes.model import Finding, Quote, Span
 from graph.readers.layout.header import LONGEST_VALUE, Field, Header, mark_read
@@ -123,7 +123,9 @@ def place_behind(document: Document, span: Span) -> Quote | None:
 
 def read_date(text: str) -> datetime.date | None:
     """The day that words say, as people or programs print it."""
-    found = find_date(text) or _english(text)
+    match = next((one for one in DATE.finditer(text) if as_date(one)), None)
+    first = first_day(text, match) if match else None
+    found = (first[0] if first else as_date(match) if match else None) or _english(text)
     if not found and (iso := _ISO.search(text)):
         try:
             return datetime.date(int(iso["year"]), int(iso["month"]), int(iso["day"]))

@@ -43,6 +43,33 @@ def test_a_date_is_no_time(day: str) -> None:
     assert read(newer("Eventuelt").replace("Mandag d. 26. juni 2023 kl. 12:30", day)).start_time is None
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("26.-27. juni 2023", "2023-06-26"),
+        ("den 31. december 2022 til den 1. januar 2023", "2022-12-31"),
+        ("26/6 og 27/6 2023", "2023-06-26"),
+        ("2. - 26. juni 2023", "2023-06-26"),  # no meeting is that long
+        ("26.06.23 kl. 13.00", "2023-06-26"),
+        ("26/6-23", "2023-06-26"),
+        ("26 juni, 2023", "2023-06-26"),
+        ("23-06-26", None),
+    ],
+)
+def test_the_first_day_and_years_in_two_digits(day: str, expected: str | None) -> None:
+    text = newer("Eventuelt").replace("Mandag d. 26. juni 2023 kl. 12:30", day)
+    assert read(text.replace(" d. 26-06-2023", "")).date == expected
+
+
+def test_a_title_with_several_days_is_of_the_first_and_its_body_has_none() -> None:
+    text = (
+        newer("Eventuelt").replace("d. 26-06-2023", "d. 30. juni - 1. juli 2023").replace("Mødedato", "Note")
+    )
+    minutes = read(text)
+    assert minutes.body is not None
+    assert (minutes.date, minutes.body.text) == ("2023-06-30", "Direktionen")
+
+
 def test_the_time_beside_the_day_that_a_title_says_too() -> None:
     head = "Kulturudvalget | tirsdag 12-05-2020\n\nKulturudvalget\n\nTirsdag, May 12, 2020 kl. 15:00 - 17:20"
     told = parse(Document("a.txt", f"{head}\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL)

@@ -211,7 +211,7 @@ def quality(request: Request) -> Response:
     body = site.page(
         "quality.html",
         whole=completeness.together(every) if every else None,
-        totals=release.shelved.manifest.totals,
+        barred=sum(one.barred for one in release.shelved.manifest.documents),
         partly_read=len(least),
         years=sorted({year for years in parts.values() for year in years}),
         parts={body: parts[body] for body in sorted(parts, key=partial(_order, release, names))},

@@ -102,7 +102,7 @@ def progress(doing: str = "Publishing") -> "Iterator[Callback]":
 
 
 def print_outcome(outcome: "Outcome") -> bool:
-    """What was published and what was not; true when some file was not."""
+    """What was published and what was not; true when something barred some file."""
     manifest = outcome.release.manifest
     totals = manifest.totals
     print_documents(manifest.documents, outcome.release.findings)
@@ -124,7 +124,7 @@ def print_outcome(outcome: "Outcome") -> bool:
         console.print(
             f"{counted(warnings, 'warning')}: {manifest.base_iri}/kvalitet tells them in words, {files} each"
         )
-    return bool(odd) or totals.published + totals.withdrawn < totals.documents
+    return bool(odd) or any(one.barred for one in manifest.documents)
 
 
 def _print_passed_over(console: Console, others: "Sequence[PassedOver]", release: "Release") -> None:
@@ -152,6 +152,10 @@ def print_harvest(done: "Harvest") -> bool:
     ):
         for entry in entries:
             console.print(f"{word}: {_meeting(entry)}")
+    if done.failing:
+        console.print(
+            f"could not be had, to be tried again another day: {counted(len(done.failing), 'meeting')}"
+        )
     if done.left_out:
         console.print(f"left out: the content of {counted(done.left_out, 'closed item')}")
     console.print(

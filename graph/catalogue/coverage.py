@@ -199,7 +199,7 @@ def _between(days: Sequence[date]) -> Iterator[Gap]:
 
 def _turned_away(release: Release) -> Iterator[TurnedAway]:
     for entry in release.manifest.documents:
-        if entry.status in ("quarantined", "unreadable"):
+        if entry.barred:
             found = release.findings[entry.file]
             # Why minutes are held back is for the administrator alone: it may be whose numbers they hold.
             codes = {

@@ -129,6 +129,8 @@ def _told(told: dict[str, Any], known: Known, state: State, parts: list[str]) ->
         ):
             if value and not head.get(key):
                 head[key] = value
+        if not entry.minutes and head.get("Afsluttet"):  # which the catalogue has taken back
+            head["Afsluttet"] = False
     ours: dict[str, Any] = {"Host": state.host, "FormerIds": sorted(_former(known.entry.id, state))}
     if parts:
         ours["ClosedIds"] = sorted(parts)

@@ -36,9 +36,9 @@ Progress = Callable[[int, int, str], None]
 @dataclass
 class Harvest:
     """What a harvest came to: the entries by what became of them, each problem with what it is about, and in
-    ``stopped`` why it ended before its end, if it did. ``replaced`` is old id -> new id, ``left_out`` how
-    many closed items had content that was left out, ``files`` how many files of ``current/`` are other
-    now."""
+    ``stopped`` why it ended before its end, if it did. ``failing`` could not be had before and are not asked
+    for again yet, ``replaced`` is old id -> new id, ``left_out`` how many closed items had content that was
+    left out, ``files`` how many files of ``current/`` are other now."""
 
     requests: int = 0
     listed: int = 0
@@ -49,6 +49,7 @@ class Harvest:
     missing: list[Entry] = field(default_factory=list)
     gone: list[Entry] = field(default_factory=list)
     retracted: list[Entry] = field(default_factory=list)
+    failing: list[Entry] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     stopped: str = ""
     waiting: int = 0
@@ -119,7 +120,9 @@ class _Harvester:
             self._visitor.read_rules()
             listed = self._catalogue()
             self._compare(listed, accept_gone)
-            self._fetch(plan.to_fetch(listed, self._state, self._now()))
+            wanted = plan.to_fetch(listed, self._state, self._now())
+            done.failing = list(plan.failing(listed, self._state, wanted))
+            self._fetch(wanted)
         except Left as left:
             done.stopped = str(left)
         except RemoteError as error:
@@ -158,7 +161,9 @@ class _Harvester:
             if known is None or known.entry != entry or known.missing:
                 self._journal.note(now, "listed", entry=entry.told())
         if problem:
-            done.problems.append((catalogues.PATH, f"{problem}; nothing is taken for gone"))
+            problem = f"{problem}; nothing is taken for gone"
+            self._journal.note(now, address=catalogues.PATH, problem=problem)
+            done.problems.append((catalogues.PATH, problem))
             return
         for one in absent:
             self._note_absent(one)

@@ -1,6 +1,6 @@
 """What a catalogue means for what is held: what to fetch, what took the place of what, and what is gone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ _RECENT = timedelta(days=90)  # minutes that young are looked at again
 _AGAIN = timedelta(days=6) + DAY  # every week
 _MOST_DAYS = 30  # between tries of one that cannot be had
 _NAMED = 5  # meetings that a message names
+_MEANT = "if it is meant so, harvest with --accept-gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def check_whole(catalogue: Catalogue, state: State, absent: list[Absent], accept
     if catalogue.unreadable:
         return f"{catalogue.unreadable} entries of the catalogue cannot be read"
     if catalogue.bodies < state.bodies and not accepted:
-        return f"the catalogue has {catalogue.bodies} bodies and had {state.bodies}"
+        fewer = f"the catalogue has {catalogue.bodies} bodies and had {state.bodies}"
+        return f"{fewer}; {_MEANT}"
     held = sum(1 for known in state.meetings.values() if known.held and not known.missing)
     going = [one.known.entry for one in absent if one.known.held and not one.by and not one.known.missing]
     going += retracted(catalogue, state)
@@ -44,7 +46,7 @@ def check_whole(catalogue: Catalogue, state: State, absent: list[Absent], accept
         more = f"; and {len(going) - _NAMED} more" if len(going) > _NAMED else ""
         raise OperatorError(
             f"{len(going)} of the {held} meetings held are in the catalogue no more: {named}{more}; nothing "
-            "was fetched or taken away. If it is meant so, harvest with --accept-gone"
+            f"was fetched or taken away; {_MEANT}"
         )
     return ""
 
@@ -96,6 +98,15 @@ def to_fetch(catalogue: Catalogue, state: State, now: datetime) -> list[Entry]:
         if _is_wanted(entry, state.meetings.get(entry.id), now)
     ]
     return [entry for _, _, entry in sorted(wanted, reverse=True)]
+
+
+def failing(catalogue: Catalogue, state: State, wanted: Collection[Entry]) -> Iterator[Entry]:
+    """The entries that could not be had and are not among those ``wanted`` now, in the order listed."""
+    asked = {entry.id for entry in wanted}
+    for identity, entry in catalogue.entries.items():
+        known = state.meetings.get(identity)
+        if known and known.failed and identity not in asked:
+            yield entry
 
 
 def _is_wanted(entry: Entry, known: Known | None, now: datetime) -> bool:

@@ -62,7 +62,13 @@ def decision_forms(minutes: Minutes, profile: Profile) -> Iterator[tuple[str, in
     for item in minutes.items:
         if item.closed or item.lines is None:
             continue
-        for line in document.lines[item.lines[0] : item.lines[1]]:
+        told = {one.text.span.start for one in item.earlier_decisions}
+        lines = document.lines[item.lines[0] : item.lines[1]]
+        written = [line for line in lines if not line.blank]
+        heads = {line.number for line, below in pairwise(written) if below.start in told}
+        for line in lines:
+            if line.number in heads:  # what stands below it is read already
+                continue
             form = _decision_form(line, profile, known) if len(line.text) <= _LONGEST else None
             if form is None and item.decision is None:
                 form = _undated_form(line, profile)

@@ -75,6 +75,7 @@ def _counted(done: Harvest) -> str:
         "missing": done.missing,
         "gone": done.gone,
         "problems": done.problems,
+        "tried again later": done.failing,
     }
     said = [f"{len(told)} {name}" for name, told in counts.items() if told]
     said += [f"stopped, {done.waiting} left: {done.stopped}"] if done.stopped else []
@@ -87,7 +88,8 @@ def _published(config: Config, progress: Progress) -> tuple[str, bool]:
         outcome = publish(config.harvest_dir if homeless else None, config, progress)
     except OperatorError as error:
         return f"not published: {error}", True
-    totals = outcome.release.manifest.totals
+    manifest = outcome.release.manifest
+    totals = manifest.totals
     state = "is current" if outcome.new else "is current already"
-    whole = totals.published + totals.withdrawn == totals.documents
-    return f"{outcome.release.id} {state} with {totals.published} of {totals.documents} documents", not whole
+    line = f"{outcome.release.id} {state} with {totals.published} of {totals.documents} documents"
+    return line, any(one.barred for one in manifest.documents)

@@ -59,6 +59,13 @@ class DocumentEntry:
         return self.status == "published"
 
     @property
+    def barred(self) -> bool:
+        """Whether something in it bars it, and it is not only that another document of its meeting is taken
+        in its place or with it, or that it is an agenda and agendas are not wanted."""
+        stopped = self.status == "quarantined" and self.findings.get("violation", 0) > 0
+        return stopped or self.status == "unreadable"
+
+    @property
     def as_read(self) -> str:
         """What tells whether a document is read as another entry of it was: the bytes, how they were read,
         and with which supplements."""

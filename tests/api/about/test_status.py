@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import firstagenda_files as files
 import pytest
 from fastapi.testclient import TestClient
 from rdflib import RDF, Graph, Literal, URIRef
@@ -50,6 +51,10 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     cites = "Godkendt. Se punktet på mødet i Direktionen den 14. august 2023 og på Byrådets møde den 7. juni 2023."
     write(folder, **days, last=sample("24", decision=cites))
     write(folder, hemmelig_jens=sample("25", decision="Ring 010203-1234."), tom="Ingenting.")
+    agenda = files.answer(
+        files.item("1", "Sag", ""), body="Byrådet", Afsluttet=False
+    )  # not wanted, and nothing bars it
+    (folder / "dagsorden.json").write_bytes(files.data(agenda))
     publish(folder, config)
     return config
 

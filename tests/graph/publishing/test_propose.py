@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from firstagenda_files import answer, container, data, item, section
 from municipalities import LYNGBAKKE
 from rdflib import RDF, Graph, URIRef
 from samples import sample, write
@@ -17,6 +18,8 @@ from graph.minutes.model import AgendaItem, Finding, Minutes, Quote, Span
 from graph.municipality.profile import load_profile, read_profile
 from graph.ontology.terms import term
 from graph.publishing.propose import as_turtle, proposals
+from graph.readers.files import decode
+from graph.readers.files import read as read_document
 from graph.readers.layout.parse import parse
 
 PROFILE = load_profile("aadalsoe")
@@ -205,3 +208,15 @@ def test_headings_of_a_form_that_nobody_knows_are_proposed_and_read_once_they_ar
     assert [(one.number, one.decision and one.decision.outcomes[0]) for one in items] == [
         (str(n), "godkendt") for n in range(11, 16)
     ]
+
+
+def test_the_heading_of_an_earlier_decision_that_is_read_is_not_proposed() -> None:
+    course = section(
+        "Sagens forløb",
+        "<u>11-01-2031 Kultur- og Fritidsudvalget</u><br><div>Anbefales.</div>",
+        "sagsforloeb",
+    )
+    meeting = answer(*(item(str(n), f"Sag {n}", container(course)) for n in range(1, 6)))
+    read = read_document(decode("minutes.json", data(meeting)), EMPTY).minutes
+    assert [one.earlier_decisions[0].text.text for one in read.items] == ["Anbefales."] * 5
+    assert not [one.name for one in proposals([read], EMPTY) if one.kind == "decision-heading"]

@@ -251,7 +251,7 @@ class Tools:
             return self._reader.trails.find(number)
         except UnknownCase as error:
             near = f" Numbers like it: {', '.join(error.near[:10])}." if error.near else ""
-            return Answer({"number": number}, [], 0, advice=f"No case of this release has the number.{near}")
+            return Answer({"number": number}, [], 0, advice=f"{error.why}{near}")
 
     def meeting(
         self,

@@ -44,7 +44,7 @@ class _OfItems(Dated):
 
     outcome: Outcome = None
     q: Words = None
-    case: Annotated[str | None, Field(max_length=200, description="The IRI of a case.")] = None
+    case: Annotated[str | None, Field(max_length=200, description="The IRI of a case, or its number.")] = None
 
 
 class Items(_OfItems):
@@ -225,11 +225,10 @@ async def _listed(
     """A page of a list that the tables give."""
     release = release_of(request)
     parts = paging.split(getattr(asked, "expand", None))
-    given = _narrowing(request, asked)
 
     def found(reader: RecordReader, first: int) -> tuple[Sequence[models.Record], int]:
         try:
-            rows, total = release.listed(name, given, first, asked.size)
+            rows, total = release.listed(name, _narrowing(reader, asked), first, asked.size)
         except TablesUnavailableError:
             raise Problem(503, "This release cannot be listed; ask again, or another one.") from None
         return [one for row in rows if (one := read(reader, row, parts))], total
@@ -237,17 +236,28 @@ async def _listed(
     return await in_turn(request, _page, request, asked, found)
 
 
-def _narrowing(request: Request, asked: Listed) -> dict[str, str | bool]:
-    """What narrows a list, as the tables take it."""
-    release = release_of(request).shelved
+def _narrowing(reader: RecordReader, asked: Listed) -> dict[str, str | bool]:
+    """What narrows a list, as the tables take it. In a release of several municipalities a body and a number
+    are of the one that is asked for, unless they name their own."""
+    release = reader.release.shelved
     given: dict[str, str | bool] = {}
-    for name in ("outcome", "case", "meeting", "severity", "code", "open"):
+    own = f"{asked.municipality}/" if asked.municipality and release.several else ""
+    for name in ("outcome", "meeting", "severity", "code", "open"):
         if (value := getattr(asked, name, None)) is not None:
             given[name] = value
     if words := getattr(asked, "q", None):
         given["q"] = words.lower()
+    if case := getattr(asked, "case", None):
+        begun = own if own and not case.startswith(tuple(f"{one}/" for one in release.names)) else ""
+        given["case"] = case if "://" in case else _numbered(reader, begun + case, 422)
     if isinstance(asked, Dated):
-        given |= {"body": release.coded("organ", asked.body)} if asked.body else {}
+        body = asked.body or ""
+        if body and "/" not in body:
+            if release.several and not own:
+                named = f"{next(iter(release.names))}/{body}"
+                raise Problem(422, f"query.body: name its municipality too, as in {named}")
+            body = own + body
+        given |= {"body": release.coded("organ", body)} if body else {}
         given |= {"since": asked.since.isoformat()} if asked.since else {}
         given |= {"until": asked.until.isoformat()} if asked.until else {}
     if asked.municipality:
@@ -412,13 +422,18 @@ def _case(request: Request, number: str, asked: Pinned, parts: frozenset[str]) -
     reader, iri = RecordReader(site, release), site.links.thing(number)
     record = reader.case(iri, parts) if is_path(number) else None
     if record is None and not release.withdrawn(iri):
-        try:
-            iri = reader.trails.find(number)
-        except UnknownCase as error:
-            near: Mapping[str, Any] = {"near": error.near[:10]} if error.near else {}
-            raise Problem(404, "No case of this release has the number.", **near) from None
+        iri = _numbered(reader, number, 404)
         record = reader.case(iri, parts)
     return _one(request, asked, record, iri)
+
+
+def _numbered(reader: RecordReader, number: str, status: int) -> str:
+    """The IRI of the case with a number; a problem of the status for none, or for several."""
+    try:
+        return reader.trails.find(number)
+    except UnknownCase as error:
+        near: Mapping[str, Any] = {"near": error.near[:10]} if error.near else {}
+        raise Problem(status, error.why, **near) from None
 
 
 @router.get("/units/{path:path}", **described("unit", sparse(models.Unit)))

@@ -233,12 +233,15 @@ def describe_trail(trail: TrailDetails) -> dict[str, Any]:
 
 
 class UnknownCase(LookupError):
-    """No case has that number, or several have; ``near`` are the numbers that may be meant."""
+    """No case has that number, or ``several`` have; ``why`` says which, ``near`` are the numbers that may be
+    meant."""
 
-    def __init__(self, text: str, near: list[str]) -> None:
+    def __init__(self, text: str, near: list[str], several: bool = False) -> None:
+        which, have = ("Several cases", "have") if several else ("No case", "has")
         meant = f"; did you mean {', '.join(near)}?" if near else ""
-        super().__init__(f"no case has the number {text!r}{meant}")
+        super().__init__(f"{which.lower()} {have} the number {text!r}{meant}")
         self.near = near
+        self.why = f"{which} of this release {have} the number."
 
 
 def trace(release: Release, text: str) -> TrailDetails:
@@ -336,7 +339,8 @@ class TrailReader:
         found = [case for number in numbers for case in cases[number]]
         if len(found) != 1:
             several = sorted(map(self.release.code_of, found))
-            raise UnknownCase(text, several or case_numbers.near(asked, {one: one for one in cases}))
+            near = several or case_numbers.near(asked, {one: one for one in cases})
+            raise UnknownCase(text, near, bool(several))
         return found[0]
 
     def _by_number(self, municipality: str) -> dict[str, list[str]]:

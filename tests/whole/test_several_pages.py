@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from html.parser import HTMLParser
 from io import StringIO
 from urllib.parse import parse_qs, urlsplit
@@ -234,8 +235,27 @@ def test_a_number_that_two_have_is_found_twice_and_traced_by_its_municipality(
     with pytest.raises(UnknownCase) as told:
         trace(release, "20-4417")
     assert told.value.near == ["aadalsoe/20-004417", "lyngbakke/20-004417"]
+    assert "several cases have" in str(told.value)
     assert trace(release, "lyngbakke/20-4417").case == f"{BASE}/lyngbakke/sag/20-004417"
     assert trace(release, "23-801").case == f"{BASE}/lyngbakke/sag/23-000801"
+
+
+def test_a_body_and_a_number_are_of_the_municipality_that_is_asked_for(client: TestClient) -> None:
+    own = f"{BASE}/lyngbakke/"
+    case = {"case": f"{own}sag/20-004417"}
+    items = partial(client.get, "/api/v1/items", headers={"accept": "*/*"})
+    for query, same in (
+        ({"body": "byraadet", "municipality": "lyngbakke"}, {"body": "lyngbakke/byraadet"}),
+        ({"case": "lyngbakke/20-004417"}, case),
+        ({"case": "20-4417", "municipality": "lyngbakke"}, case),
+    ):
+        told, other = (items(params=given).json()["items"] for given in (query, same))
+        assert told == other
+        assert {one["iri"].startswith(own) for one in told} == {True}
+    for query, said in (({"body": "byraadet"}, "aadalsoe/byraadet"), ({"case": "20-4417"}, "Several cases")):
+        answer = items(params=query)
+        assert answer.status_code == 422
+        assert said in answer.json()["detail"]
 
 
 def test_each_municipality_has_a_feed_of_its_own(client: TestClient) -> None:

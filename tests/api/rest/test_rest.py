@@ -167,6 +167,7 @@ def test_things_by_address_and_their_parts(client: TestClient, published: Config
         ("items?from=yesterday", 422),
         ("items?body=../x", 422),
         ("items?bodi=x", 422),
+        ("items?case=20-4418", 422),
         ("items?release=none", 404),
         ("items/aadalsoe/moede/direktionen/1900-01-01/punkt/1", 404),
         ("items/..%2f", 404),

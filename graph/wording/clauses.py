@@ -379,7 +379,10 @@ BUT_NOT = (
     r"(?:nr\.?\s*)?(?:\d|[a-z]\b)"
 )
 """The points that are excepted behind what was said of others: `men ikke punkt 2`."""
-_SPLIT = re.compile(rf",(?=\s|$)|\s+[-–—]\s+|{_NOT_AFTER}\s+(?={_STRONG})|\s+(?={BUT_NOT})", re.IGNORECASE)
+_AND_SO = r"(?:og|men)\s+\w+(?:er|ede|te|tog|slog)\s+(?:derfor|dermed|herefter)\b"
+_SPLIT = re.compile(
+    rf",(?=\s|$)|\s+[-–—]\s+|{_NOT_AFTER}\s+(?={_STRONG})|\s+(?={BUT_NOT}|{_AND_SO})", re.IGNORECASE
+)
 _THAT = re.compile(rf"\W*(?:(?:og|samt|men|dog)\s+)?{_AT}", re.IGNORECASE)
 _SUB = re.compile(
     r"\W*(?:idet|da|fordi|hvis|såfremt|forudsat|når|før|førend|inden|hvor|som|der|mens|imens|selvom|selv\s+om|skønt|medmindre|eftersom|indtil|ligesom|hvilket|hvilke|jf|jfr|herunder|fx|f\.eks"
@@ -399,10 +402,13 @@ _CONTRASTS = re.compile(
     r"\W*(?:i|med)?mens\s+(?:indstillingens\s+)?(?:punkt(?:et|erne)?|pkt\.?|resten|de\s+øvrige|den\s+anden|forslaget|ansøgningen)\b",
     re.IGNORECASE,
 )
-# `..., og afviser derfor forslaget` goes on with the main clause before the subordinate one.
-_CONCLUDES = re.compile(
-    r"\W*(?:og|men)\s+\w+(?:er|ede|te|tog|slog)\s+(?:derfor|dermed|herefter)\b", re.IGNORECASE
+# `Forslaget fik 9 stemmer, som dermed er godkendt`: what came of it.
+_CAME_OF = re.compile(
+    r"\W*(?:som|der|hvilket)\s+(?:dermed|hermed|herefter|derefter|således)\s+(?:er|blev|bliver)\b",
+    re.IGNORECASE,
 )
+# `..., og afviser derfor forslaget` goes on with the main clause before the subordinate one.
+_CONCLUDES = re.compile(rf"\W*{_AND_SO}", re.IGNORECASE)
 _MAIN = re.compile(
     r"\W*(?:men|og|samt|hvorefter|hvorfor|hvormed|hvorved|dermed|herefter|derefter)\b(?!\s+(?:ikke\s+)?at\b)",
     re.IGNORECASE,
@@ -411,12 +417,16 @@ _RESERVES = re.compile(
     rf"\b(?:{BUT_NOT}|idet|dog|men\s+ikke|hvis|såfremt|forudsat|medmindre|under\s+forudsætning\s+af|på\s+betingelse\s+af|med\s+undtagelse\s+af|bortset\s+fra)\b"
     r"|\b(?:punkt|pkt\b\.?)\w*\s+\d+\s+undtaget\b|\bundtage[nt]\s+(?:for\s+)?(?:indstillingens\s+)?(?:punkt|pkt)"
     r"|\bunder\s+(?:\w+\s+){0,2}forbehold\b|\bunder\s+(?:de|den|følgende)\s+(?:forudsætning|betingelse)\w*|\bmed\s+(?:(?!henblik)[\w'’-]+\s+){0,3}?(?:bemærkning|ændring|tilføjelse|præcisering|tilretning|rettelse|justering|tilpasning|forbehold|betingelse"
-    r"|forudsætning|supplement|tilkendegivelse|opfordring|anmodning)\w*|\bmed\s+\S+\s+som\s+punkt\s+\d",
+    r"|forudsætning|supplement|tilkendegivelse|opfordring|anmodning)\w*|\bmed\s+\S+\s+som\s+punkt\s+\d"
+    r"|(?<=\w\s)for\s+så\s+vidt\s+angår\b",
     re.IGNORECASE,
 )
 # Right at the words that tell an outcome: of anything else it limits nothing that was decided.
 _PARTLY = re.compile(r"(?<!\bden\s)(?<!\bdet\s)(?<!\bde\s)\bdelvist?\b", re.IGNORECASE)
 _ONLY = re.compile(r"\s*(?:(?:kun|alene|blot|dog|således|dermed|herefter)\s+)*", re.IGNORECASE)
+# `men således at fristen er kort`
+_SO = re.compile(r"\W*således\s+at\b", re.IGNORECASE)
+_BUT_SO = re.compile(r"men\s+således\s+at\b", re.IGNORECASE)
 ClauseKind = Literal["main", "that", "sub"]
 
 
@@ -483,7 +493,7 @@ def _kind(piece: str, found: list[Clause], told: Sequence[tuple[int, int]]) -> C
         _AGREES.search(last.text) and re.match(rf"\W*(?:om|for)\s+{_AT}", piece, re.IGNORECASE)
     ):
         return "that"
-    if _CONTRASTS.match(piece):
+    if _CONTRASTS.match(piece) or _CAME_OF.match(piece):
         return "main"
     if _SUB.match(piece) or (_WHY.match(piece) and _ASKED.search(last.text)):
         return "sub"
@@ -501,6 +511,8 @@ def _kind(piece: str, found: list[Clause], told: Sequence[tuple[int, int]]) -> C
 def _reserve(clause: Clause, found: list[Clause], words: str, told: Sequence[tuple[int, int]]) -> int | None:
     if clause.kind == "that":
         return None
+    if _BUT_SO.match(words, max(0, words.rfind("men", 0, clause.start))) and _SO.match(clause.text):
+        return clause.start
     partly = (
         match.start()
         for match in _PARTLY.finditer(words, clause.start, clause.start + len(clause.text))

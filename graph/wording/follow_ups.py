@@ -103,7 +103,8 @@ _TELLS = (
 )
 """That somebody will be told: a promise of the case where a body, the administration or nobody is named."""
 _LATER = re.compile(
-    rf"\b(?:{'|'.join(_COMES)}|(?P<happens>{'|'.join(_HAPPENS)})|(?P<tells>{'|'.join(_TELLS)}))\b|^\W*(?:til\s+)?(?:ny|næste|fornyet|endelig)\s+(?:{_HANDLING}|{_REPORT})(?!\w)",
+    rf"\b(?:{'|'.join(_COMES)}|(?P<happens>{'|'.join(_HAPPENS)})|(?P<tells>{'|'.join(_TELLS)}))\b|^\W*(?:til\s+)?(?:ny|næste|fornyet|endelig)\s+(?:{_HANDLING}|{_REPORT})(?!\w)"
+    rf"|^\W*(?:status|evaluering|opfølgning|tilbagemelding|afrapportering)\s+(?=(?:i|om|til|inden|senest|primo|medio|ultimo)\s)",
     re.IGNORECASE,
 )
 _THOSE_OF_THE_CASE = re.compile(
@@ -295,7 +296,7 @@ _AS_LONG_AS = re.compile(r"indtil(?!\w)", re.IGNORECASE)
 _PUT_OFF = re.compile(r"(?<!\w)(?:ud(?:sat|sæt|skyd|skudt)|hviler|afvent|i\s+bero)", re.IGNORECASE)
 _THEREUPON = re.compile(r",?\s(?:hvorefter|hvorpå)\s", re.IGNORECASE)
 _RETURNS = re.compile(
-    rf"(?<!\w)(?:{_AGAIN}|gen(?:optag|behandl|fremsæt|fremlæg|vurder|overvej|besøg)\w*|fore(?:læg\w*|lagt)|hviler|afvent\w*|i\s+bero"
+    rf"(?<!\w)(?:{_AGAIN}|følges\s+op|gen(?:optag|behandl|fremsæt|fremlæg|vurder|overvej|besøg)\w*|fore(?:læg\w*|lagt)|hviler|afvent\w*|i\s+bero"
     rf"|udsat|udsæt\w*|udskyd\w*|udskudt|skubbes|flyttes|rykkes|overføres|\w*dagsorden(?:en)?|tager\s+stilling|beslutning|tages\s+op|orienter\w*|{_REPORT})(?!\w)",
     re.IGNORECASE,
 )

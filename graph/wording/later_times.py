@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from graph.minutes.dates import DATE, DAY_AND_MONTH, MONTHS, as_date, month_number, next_after
 from graph.wording.numerals import NUMBER, number, words_up_to
+from graph.wording.past_days import was
 
 Time = tuple[int, int, tuple[str, ...], bool]
 """Where a later time begins and ends, the days or months it is (ISO 8601), whether its year is inferred."""
@@ -58,8 +59,12 @@ _IN_SEASON = re.compile(
     r"(?:\s+(?P<year>\d{4}))?(?!\w)",
     re.IGNORECASE,
 )
-_OF_THE_YEAR = re.compile(r"\b(?P<part>primo|medio|ultimo)\s+(?P<year>\d{4})(?!\w)", re.IGNORECASE)
-_PARTS = {"primo": (1, 2), "medio": (6, 7), "ultimo": (11, 12)}
+_OF_THE_YEAR = re.compile(
+    r"\b(?P<part>primo|medio|ultimo|(?:begyndelsen|starten|midten)\s+af)\s+(?P<year>\d{4})(?!\w)",
+    re.IGNORECASE,
+)
+_PARTS = {"p": (1, 2), "b": (1, 2), "s": (1, 2), "m": (6, 7), "u": (11, 12)}
+"""The months of a part of a year, by its first letter."""
 _SEASONS = {"f": (3, 4, 5), "s": (6, 7, 8), "e": (9, 10, 11)}
 """The months of a season, by its first letter."""
 _SO_LONG = (
@@ -81,7 +86,12 @@ _DONE_AGAIN = re.compile(
     re.IGNORECASE,
 )
 # "brevet fra den 3. maj", "udsættes fra den 3. maj": what is left behind.
-_FROM = re.compile(r"(?:\w\s+fra|(?<!\w)dateret)\s+(?:\w*mødet\s+)?(?:den\s+)?\Z", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?:\w\s+fra|(?<!\w)dateret)\s+(?:\w*mødet\s+)?(?:den\s+)?\Z",
+    re.IGNORECASE,
+)
+# "Opfølgningen pr. 31. oktober forelægges": what a paper is of.
+_AS_OF = re.compile(r"\W*\w*(?:opfølgning|regnskab|opgørelse)(?:en|et)?\s+pr\.?\s*(?:den\s+)?", re.IGNORECASE)
 HAS_BEEN = re.compile(r"(?<!\w)(?:har|havde)(?!\w)", re.IGNORECASE)
 _THEREUPON = r"(?=[^.;]{0,120}\b(?:hvorefter|derefter|herefter)\b)"
 _PERIODS = (
@@ -141,7 +151,7 @@ def _days(words: str, day: date) -> list[Time]:
         if (when := as_date(match)) and when > day and not _is_left(words, match):
             found.append((match.start(), match.end(), (when.isoformat(),), False))
     for match in DAY_AND_MONTH.finditer(words):
-        if (when := next_after(match, day)) and not _is_left(words, match):
+        if (when := next_after(match, day)) and not _is_left(words, match) and not was(words, match, day):
             found.append((match.start(), match.end(), (when.isoformat(),), True))
     for match in _IN_WEEK.finditer(words):
         week, now = int(match["week"]), day.isocalendar()
@@ -157,7 +167,8 @@ def _days(words: str, day: date) -> list[Time]:
 
 def _is_left(words: str, match: re.Match[str]) -> bool:
     """Whether a day is one that something is put off from, or a paper is of."""
-    return _FROM.search(words[max(0, match.start() - 40) : match.start()]) is not None
+    before = words[max(0, match.start() - 40) : match.start()]
+    return _FROM.search(before) is not None or _AS_OF.fullmatch(words, 0, match.start()) is not None
 
 
 def _quarters_and_seasons(words: str, day: date) -> list[Time]:
@@ -176,7 +187,7 @@ def _quarters_and_seasons(words: str, day: date) -> list[Time]:
     for match in _IN_SEASON.finditer(words):
         found.append((match.start(), match.end(), _season(match, day), match["year"] is None))
     for match in _OF_THE_YEAR.finditer(words):
-        of_year = tuple(f"{match['year']}-{month:02}" for month in _PARTS[match["part"].lower()])
+        of_year = tuple(f"{match['year']}-{month:02}" for month in _PARTS[match["part"][0].lower()])
         found.append((match.start(), match.end(), of_year, False))
     return found
 

@@ -401,6 +401,10 @@ def _standing_units() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<name>{words}){_BEHIND}")
 
 
+# What is a unit by itself, and with its article no field.
+_HOUSE = re.compile(r"\w+(?:huset|cent(?:re|ere)t|skolen|plejen|kontoret)", re.IGNORECASE)
+
+
 def _pairs(text: str) -> Iterator[Candidate]:
     """`Kultur og Fritid`, unless what stands before it says that it is a subject or a part of a list."""
     subjects, found = set(), []
@@ -409,6 +413,8 @@ def _pairs(text: str) -> Iterator[Candidate]:
             "fast-enhed"
         ):
             continue  # `Borgerservice og Kultur` are two
+        if _HOUSE.fullmatch(match["two"]):
+            continue  # `PPR og Familiehuset`
         before = text[max(0, match.start() - 40) : match.start()]
         word = re.search(r"([\w.]+)\W*$", before)
         name = one_line(match["name"])

@@ -44,7 +44,11 @@ def _whole_sentences() -> dict[str, str]:
 
 def code_of_sentence(words: str) -> str | None:
     """The outcome that a sentence tells as a whole (`Til efterretning.`), where it does."""
-    return _whole_sentences().get(words.strip(" .!*-–—•\n").casefold())
+    told = words.strip(" .!*-–—•\n").casefold()
+    return _whole_sentences().get(told) or _whole_sentences().get(_UNANIMOUSLY.sub("", told))
+
+
+_UNANIMOUSLY = re.compile(r"\Aenstemmigt\s+|,?\s+enstemmigt\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,10 @@ _BETWEEN = r"\s+(?:ikke\s+)?"
 
 
 def _as_pattern(label: str) -> str:
-    """A phrase as an expression: `*` is an ending or a first part, `…` up to eight words of one clause."""
+    """A phrase as an expression: `*` is an ending or a first part, `…` up to eight words of one clause, none
+    of which sends back."""
     words = [
-        r"(?:(?!at\s)[^\s,;:]+\s+){0,8}?"
+        r"(?:(?!(?:at|tilbage|retur)\s)[^\s,;:]+\s+){0,8}?"
         if word == "…"
         else "".join(r"[\w-]{0,40}" if char == "*" else re.escape(char) for char in word) + _BETWEEN
         for word in label.split()

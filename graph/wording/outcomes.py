@@ -18,7 +18,7 @@ from graph.wording.outcome_words import whole_sentences
 from graph.wording.phrase_outcomes import Outcome, Told, is_vote, refuses
 from graph.wording.point_tables import point_rows
 from graph.wording.reservations import addition, reservation
-from graph.wording.sentence_outcomes import read_sentence
+from graph.wording.sentence_outcomes import APPROVED, REMARK, read_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,18 @@ _PROPOSES = re.compile(
 )
 
 
+# Behind `Delvist imødekommet`: what is given is what was approved.
+_GIVES = re.compile(r"\W*(?:der\s+)?(?:bevil(?:lig|g)es|gives|ydes)\b", re.IGNORECASE)
+
+
 def _settled(flat: Flat, start: int, end: int) -> tuple[Outcome, ...]:
     """The outcomes of a stretch, of which the last vote on the whole decides; `fritekst` for none."""
     found: list[Told] = []
     proposed = False
     for first, last, words in whole_sentences(flat.text, start, end):
         told = [one for one in read_sentence(flat, first, last, words) if not (one.proposal and proposed)]
+        if _GIVES.match(words) and any(one.outcome.code == REMARK for one in found):
+            told = [one for one in told if one.outcome.code != APPROVED]
         found += told
         proposed = proposed or _PROPOSES.search(words) is not None
     votes = [one for one in found if one.whole and one.outcome.about is None and is_vote(one.outcome.code)]

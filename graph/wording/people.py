@@ -50,6 +50,7 @@ _TO_A_CASE = re.compile(
 _FIRM = r"(?:ApS|A/S|I/S|K/S|P/S|IVS|A\.?m\.?b\.?[aA]\.?|S\.?m\.?b\.?[aA]\.?)(?!\w)"
 _OF_FIRM = re.compile(
     rf"(?:\s?,|\s?\(|{GAP}(?:fra|hos|i|for|ved|af|på))\s?(?:[\w-]{{1,40}}{GAP}(?:i|hos|for|af|ved|fra){GAP})?(?:{_WORD}{GAP}(?:(?:og|&){GAP})?){{0,5}}{_FIRM}"
+    rf"|,?{GAP}fra{GAP}(?:[a-zæøå]{{0,20}}firmaet|virksomheden|selskabet|tegnestuen|[a-zæøå]{{0,20}}bureauet)(?!\w)"
 )
 _OF_FIRM_BEFORE = re.compile(
     rf"(?<!\w){_FIRM}(?:['’]?s)?,?{GAP}(?:(?:v/|ved|og){GAP})?(?:[\w&/-]{{1,40}},?{GAP})?\Z"

@@ -137,13 +137,18 @@ _WITHOUT = re.compile(
 _FINITE = re.compile(r"\w+(?:es|er|ede|te)", re.IGNORECASE)
 # A verb that is finite and in the active voice by its form alone, and `og` right in front of it.
 _ACTIVE = re.compile(r"\w+(?:er|ede|dte)|udsatte|vedtog|afslog|tog|sendte|trak", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:blev|er|var|bliver|blive)\s+(?:\w+\s+){0,3}?\w+[^\Wi]t$", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:blev|er|var|bliver|blive)\s+(?:\w+\s+){0,3}?\w+[^\Wi]t$|\A\W*\w+\s+\w+(?:edes|tes|es)\s+ikke$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s(?:og|samt)\s+(?:(?:derfor|herefter|dermed|enstemmigt|samtidig)\s+)?$", re.IGNORECASE)
 # `trak sagen for retten`, `trækker sagen ud`; `Tilladelse gives kun i særlige tilfælde`, `... af nævnet`.
 _GOES_ON = re.compile(
     r"(?:tr[aæ]k(?:ker)?\s+(?:frem|ud|op|ind|ned|for|i)|(?:gives|meddeles)\s+(?:kun|først|alene|normalt|af))\b",
     re.IGNORECASE,
 )
+# What nobody wanted: `er sendt til Byrådet ved en fejl`.
+_BY_MISTAKE = re.compile(r"\bved\s+en\s+(?:\w+\s+)?(?:fejl|misforståelse)|\bfejlagtigt\b", re.IGNORECASE)
 # What an authority recommends all.
 _MANY = re.compile(r"anbefalinger", re.IGNORECASE)
 
@@ -213,13 +218,16 @@ def _is_to_be(setting: _Setting) -> bool:
 
 
 def _is_of_something_else(setting: _Setting) -> bool:
-    """Whether it is said of an amendment, or of how the case is to be handled, or the verb is another."""
+    """Whether it is said of an amendment, of how the case is to be handled or of a mistake, or the verb is
+    another."""
     part, phrase, before, behind = setting.part, setting.phrase, setting.before, setting.behind
     if _AMENDMENT.search(before) or (
         (not before.strip(" ,") or _AUXILIARY.search(before)) and _AMENDMENT.match(behind.strip())
     ):
         return True
     if _GOES_ON.match(f"{phrase.verb} {setting.follows}") or _MANY.match(part.text, phrase.start):
+        return True
+    if _BY_MISTAKE.search(part.text):
         return True
     held_up = OF_HANDLING.search(before) or (not phrase.passive and OF_HANDLING.match(setting.follows))
     return bool(held_up) and is_vote(phrase.code)

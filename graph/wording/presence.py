@@ -369,7 +369,9 @@ def _substitutes(passage: Passage) -> Iterator[Told]:
     for match in islice(_REPLACED_BY.finditer(words), _MOST) if has_any(words, "erstattet", "afløst") else ():
         by = read_voters(words, match.end(), subject=True)
         if by and not _is_elsewhere(passage, match.start()):
-            yield from _of(by, SUBSTITUTE, match.start())
+            yield from _of(
+                by, SUBSTITUTE, match.start(), substitute_for=_absent_before(passage, match.start())
+            )
     for match in _SUBSTITUTE_LABEL.finditer(words) if titled else ():
         by = _list_behind(words, match.end(), colon=True)
         whom = read_person(words, match.start("whom"), match.end("whom")) if match["whom"] else None
@@ -390,7 +392,7 @@ def _name(passage: Passage, person: Person | None) -> str | None:
 def _absent_before(passage: Passage, at: int) -> str | None:
     """The name of the one person told to be absent right before; ``None`` where they are several."""
     near = Passage(passage.document, Span(passage.span.start + max(0, at - 200), passage.span.start + at))
-    listed = list(_listed(near))
+    listed = [*_listed(near), *_stayed_out(near)]
     return near.quote(*listed[0].name).text if len(listed) == 1 else None
 
 

@@ -24,24 +24,19 @@ from graph.minutes.model import Reference
 from graph.municipality.profile import Profile
 from graph.wording.alternatives import any_of
 from graph.wording.mentions import known_agents
+from graph.wording.past_days import PRETERITES, was
 
 # A blank line ends a sentence, unless it is a page break: what follows goes on in lower case.
 _SENTENCE = re.compile(
     r"[^.!?\n]+(?:\.(?=\s*[a-zæøå\d])[^.!?\n]*|\n(?!\s*\n)[^.!?\n]*"
     rf"|\n\s{{1,12}}+(?=[a-zæøå]|\d{{1,2}}\.\s(?:{'|'.join(MONTHS)}))[^.!?\n]*)*"
 )
-# What bodies did.
-_PRETERITES = (
-    "godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|valgte|sendte|udsatte|oversendte|gav|tog|bad|traf"
-    "|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede|orienterede|præsenterede|fremlagde|forelagde|bakkede"
-    "|indstillede|bekræftede|udmøntede|prioriterede|afsatte"
-)
 _PARTICIPLES = (
     "vedtaget|godkendt|besluttet|behandlet|udsat|præsenteret|orienteret|forelagt|drøftet|omtalt|fremlagt"
     "|anbefalet|tiltrådt|oversendt|indstillet|bevilget|afsat|prioriteret|valgt|udpeget|henlagt|afvist|vendt"
 )
 _TOLD_TO_MEET = (
-    *_PRETERITES.split("|"),
+    *PRETERITES.split("|"),
     *(r"beslutning\w*", r"behandling\w*"),
     *_PARTICIPLES.split("|"),
 )
@@ -60,7 +55,8 @@ _TOGETHER_WITH = re.compile(r"\b(?:drøft\w*|behandl\w*|præsenter\w*|aftal\w*)\
 # Without a body, words must tell that a body of the municipality met, and the day stand right behind them.
 _MET_ELSEWHERE = re.compile(
     r"\b(?:borger|informations|orienterings|beboer|dialog|forældre|personale|bruger|bygge|års|status|samarbejds|lodsejer"
-    r"|med-|opstarts|fysiske?\s|offentlige?\s)(?:møde|behandling)\w*",
+    r"|med-|opstarts|fysiske?\s|offentlige?\s)(?:møde|behandling)\w*"
+    r"|\b\w*(?:klagenævn|ankenævn|(?<!be)styrelse|ministeri|landsret|byret)\w*",
     re.IGNORECASE,
 )
 _MOST_BETWEEN = 45  # letters, wherever lines and pages end
@@ -68,7 +64,7 @@ _A_DAY = re.compile(rf"\d\.?\s?(?:{'|'.join(MONTHS)})|\d[-./]\d|\b(?:{'|'.join(M
 _A_MEETING = re.compile(r"møde", re.IGNORECASE)
 # A day without a year is one that was where its sentence tells of what was, else one to come.
 _PAST = re.compile(
-    rf"\b(?:blev|var|{_PRETERITES}|har\s(?:\w+\s){{0,3}}(?:\w+et|haft))\b",
+    rf"\b(?:blev|var|{PRETERITES}|har\s(?:\w+\s){{0,3}}(?:\w+et|haft))\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")  # whatever is numbered has one, and looking for it is cheap
@@ -255,8 +251,11 @@ def _dates(words: str, day: date | None, of_body: bool) -> Iterator[tuple[re.Mat
     for match in _SHORT_DATE.finditer(words):
         if when := find_date(f"{match['day']}.{match['month']}.20{match['year']}"):
             yield match, when.isoformat(), False
-    for match in DAY_AND_MONTH.finditer(words) if day and of_body else ():
-        if day and (when := (last_before if _PAST.search(words) else next_after)(match, day)):
+    for match in DAY_AND_MONTH.finditer(words) if of_body else ():
+        if day is None:
+            continue
+        past = _PAST.search(words) or was(words, match, day)
+        if when := (last_before if past else next_after)(match, day):
             yield match, when.isoformat(), True
     for match in _MONTH.finditer(words) if of_body else ():
         month = f"{match['year']}-{month_number(match['month']):02}"

@@ -30,7 +30,7 @@ from graph.wording.phrase_outcomes import (
 )
 from graph.wording.reservations import reserves
 
-_APPROVED, _REMARK = "godkendt", "godkendt-med-bemaerkning"
+APPROVED, REMARK = "godkendt", "godkendt-med-bemaerkning"
 _SENT_ON, _LAPSED = "oversendt", "bortfaldet"
 _DECIDES = re.compile(
     r"\b(?:beslut(?:tede|ter|tet|tes|tedes)|vedtog|vedtager|vedtaget|enedes|enige?t?|valgte|vælger|undlod|undlader|afviste|afviser"
@@ -67,6 +67,10 @@ def read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[Told]:
     read = clauses_around(words)
     conditional = any(_CONDITION.match(clause.text) for clause in read)
     remarked = any(reserves(clause, words) for clause in read)
+    if adopted := _adopted(read):
+        code = REMARK if adopted == APPROVED and remarked else adopted
+        yield Told(Outcome(code, span), True, False)
+        read = read[2:]
     subject, recommends = "", False
     for index, clause in enumerate(read):
         if recommends and _BUT_NOT.match(clause.text):
@@ -95,7 +99,7 @@ def read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[Told]:
             moved = vocabulary().meanings[one.outcome.code].of_handling
             if moved and any(_CONDITION.match(before.text) for before in read[:index]):
                 continue  # `Hvis støtten bortfalder, genoptages sagen`
-            code = _REMARK if one.outcome.code == _APPROVED and remarked else one.outcome.code
+            code = REMARK if one.outcome.code == APPROVED and remarked else one.outcome.code
             yield replace(one, outcome=replace(one.outcome, code=code, words=span))
 
 
@@ -140,10 +144,14 @@ def _subject(words: str) -> str:
 def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subject: str) -> Iterator[Told]:
     """The outcomes of a main clause, with the `at`-clauses that hang on it; ``subject`` is who acts in the
     clause before, and in this one where its verb leans on that (`..., men anbefaler punkt 1`)."""
-    if code := code_of_sentence(clause.text):
+    whole = clause.text if clause.reserves is None else clause.text[: clause.reserves - clause.start]
+    if code := code_of_sentence(whole):
         yield Told(Outcome(code, Span(0, 0)), True, False)
         return
     if thats and (through := _through(clause.text, thats[0])) is not None:
+        if joint := _AND_DECIDED.search(clause.text):
+            first = replace(clause, text=clause.text[: joint.start()])
+            yield from _read_clause(flat, at, first, (), subject)
         more = (
             _through(clause.text, that)
             for last, that in pairwise(thats)
@@ -174,14 +182,58 @@ def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subj
                 told.append(one)
                 if refuses(one.outcome.code) and _FOLLOWS.match(phrase.verb):
                     unfollowed = one
+    if _OF_ANOTHER.search(clause.text) and any(one.outcome.code == RECOMMENDED for one in told):
+        told = [one for one in told if one.outcome.code != APPROVED]
     if unfollowed is not None and len(told) > 1:
         told.remove(unfollowed)  # `fulgte ikke indstillingen og godkendte ansøgningen`
     with_advice = any(one.outcome.code == RECOMMENDED for one in told)
     yield from (one for one in told if not (with_advice and one.outcome.code == _SENT_ON))
 
 
+# `drøftede oplægget og besluttede, at ...`: before what was decided stands what else was done.
+_AND_DECIDED = re.compile(
+    r"\s(?:og|samt)\s+(?:\w+\s+){0,2}?(?:besluttede|beslutter|vedtog|vedtager|anbefaler|anbefalede|indstiller|indstillede)\b[^,.]*$",
+    re.IGNORECASE,
+)
+# `tiltræder Kulturudvalgets anbefaling og anbefaler ...`: whom it agrees with, and not what it decides.
+_OF_ANOTHER = re.compile(
+    r"\b[\w-]{0,60}(?:udvalgets|rådets|nævnets|bestyrelsens|direktionens)\s+(?:anbefaling|indstilling)\w*\s+og\s+(?:anbefal|indstil)",
+    re.IGNORECASE,
+)
 _NEITHER = re.compile(r"\bhverken\b", re.IGNORECASE)
 _FOLLOWS = re.compile(r"f[øu]lg", re.IGNORECASE)
+
+
+# `Indstillingen om at afvise ansøgningen blev tiltrådt`: what is proposed, and what came of it.
+_PROPOSAL = re.compile(
+    r"\W*(?:(?:den|det|forvaltningens|administrationens|direktionens)\s+)?(?:indstilling|anbefaling|forslag|anmodning|ansøgning|ønske)(?:en|et|t)?",
+    re.IGNORECASE,
+)
+_TO_DO_IT = re.compile(r"\W*om\s+at\s+", re.IGNORECASE)
+_CAME_OUT = re.compile(
+    r"\b(?:blev|er|bliver)\s+(?:(?:herefter|derefter|dermed|hermed|enstemmigt|ikke)\s+){0,3}\Z", re.IGNORECASE
+)
+
+
+def _adopted(read: Sequence[Clause]) -> str | None:
+    """What it comes to that a proposal to do something is adopted or not, if a sentence begins so."""
+    if len(read) < 2 or not (_PROPOSAL.fullmatch(read[0].text.rstrip()) and _TO_DO_IT.match(read[1].text)):
+        return None
+    words = read[1].text
+    *proposed, answer = find_phrases(words) or (None,)
+    if answer is None or len(proposed) > 1 or not answer.passive or not is_vote(answer.code):
+        return None
+    came = _CAME_OUT.search(words[: answer.start])
+    if came is None or answer.code in (RECOMMENDED, NOT_RECOMMENDED) or negations(words[answer.end :]):
+        return None
+    denials = negations(came[0]) + refuses(answer.code)
+    if denials > 1 or negations(words[: came.start()]) > (1 if proposed and refuses(proposed[0].code) else 0):
+        return None
+    if not proposed:
+        return answer.meaning.negated_as if denials and not refuses(answer.code) else answer.code
+    if not _TO_DO_IT.fullmatch(words[: proposed[0].start]):
+        return None
+    return proposed[0].meaning.negated_as if denials else proposed[0].code
 
 
 def _votes_in(words: str) -> list[Phrase]:

@@ -119,7 +119,7 @@ _CARRIED_AGAINST = re.compile(
 )
 _THEIR_VOTES = re.compile(r"(?:['’]?s)?(?:\s+stemmer?)?(?=\s*(?:[.,;\n]|$))")
 _TALLY = re.compile(
-    r"(?<!\w)(?:(?:med|ved)\s+(?P<votes>(?:stemmerne|stemmetallene|stemmetallet|stemmefordelingen"
+    r"(?<!\w)(?:(?:med|ved)\s+(?:et\s+(?:\w+\s+)?flertal\s+på\s+)?(?P<votes>(?:stemmerne|stemmetallene|stemmetallet|stemmefordelingen"
     r"|følgende\s+stemmer|stemmetal)\s*:?\s*)?(?=[\dA-Za-zæøåÆØÅé])"
     r"|(?P<bare>(?=\d{1,3}\s+(?:stemmer\s+)?for\s*(?:\([^()]{0,200}(?:\([^()]{0,40}\)[^()]{0,80}){0,20}\)\s*)?(?:,|og)\s*"
     r"(?:\d{1,3}|ingen)\s+(?:stemmer\s+)?i?mod)))",
@@ -610,10 +610,19 @@ def list_before(words: str, start: int, verb: int) -> Voters | None:
     return None
 
 
+# `I 2020 stemte A imod planen`: no vote of this meeting.
+_BEFORE_THIS = re.compile(
+    r"\W*(?:i\s+(?:19|20)\d\d|dengang|sidste\s+(?:år|gang)|tidligere|(?:ved|på|i)\s+(?:det\s+)?(?:sidste|forrige)\s+\w+)\s+",
+    re.IGNORECASE,
+)
+
+
 def _inverted(passage: Passage, words: str) -> Iterator[Frame]:
     """`Herefter stemte A og V for forslaget`, `dog undlod C at stemme`."""
-    del passage
     for match in _INVERTED.finditer(words):
+        start, _ = passage.around(match.start())
+        if _BEFORE_THIS.fullmatch(words, start, match.start()):
+            continue
         voters = read_voters(words, match.end())
         way_told = _INVERTED_WAY.match(words, voters.end) if voters else None
         if voters is None or way_told is None or bool(way_told["stemme"]) != bool(match["abstain"]):

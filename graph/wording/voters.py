@@ -115,6 +115,7 @@ _COLON = re.compile(r"\s*:\s*")
 _BLANKS = re.compile(r"\s+")
 _UNIT_OF_TOTAL = re.compile(r"(?:\s+(?:stemmer|medlemmer|stemme|medlem)(?!\w))?(?:\s*\))?")
 _BEHIND_COUNT = re.compile(r"\s*(?:$|[.,;)\n]|og\b|samt\b|i?mod\b|for\b|stem|undl|har\b|hverken\b|blank)")
+_COMMA = re.compile(r"\s*,\s*")
 _LETTER_IN_BRACKETS = re.compile(rf"\s*\(\s*({_LETTERS})\s*\)")
 # Names and nothing else: every word of it has a capital, but for particles, `og` and what is in brackets.
 _CAPITALISED = re.compile(
@@ -398,6 +399,8 @@ def _party_name(words: str, at: int, stop: int, voters: Voters) -> int | None:
             voters.persons += person.persons
             voters.loose += 1
             return end
+        if voters.persons and _COMMA.fullmatch(words, voters.persons[-1].end, at):
+            return match.end()  # `(Kaj Bro, løsgænger)`: what is said of a person
     start, end = match.span()
     group = _OF_PARTY.match(words, end, stop)
     behind = group.end() if group else end

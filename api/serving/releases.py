@@ -262,6 +262,10 @@ class OpenRelease:
             return None
         return self._of_tables(name, lambda tables: tables.latest_items(name, thing, most))
 
+    def items_naming(self, thing: str) -> list[str] | None:
+        """As :meth:`graph.tables.asking.TableReader.items_naming`; ``None`` where the tables do not tell."""
+        return self._of_tables("items_naming", lambda tables: tables.items_naming(thing))
+
     def _of_tables(self, name: str, ask: Callable[[TableReader], list[T]]) -> list[T] | None:
         """What the tables say of a named query; ``None`` where they are not there or do not answer."""
         try:

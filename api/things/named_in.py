@@ -2,7 +2,6 @@
 and all of it as a file."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -76,34 +75,39 @@ class Finder:
     """Finds the items that name a thing, and what a row tells of each."""
 
     def __init__(self, site: Site, release: OpenRelease, thing: str) -> None:
-        self._site, self._release = site, release
+        self._site, self._release, self._thing = site, release, thing
         self._reader = TrailReader(release.shelved, release.store, site.language)
-        self._spans = self._found(thing)
+        # A body may be named ten thousand times: the stretches are looked for where a row is told alone.
+        told = release.items_naming(thing)
+        self._items = self._found() if told is None else told
 
-    def _found(self, thing: str) -> dict[str, list[str]]:
-        """Each item and the stretches in which it names the thing or gives its recommendation; the latest
-        item first."""
-        facts = self._reader.facts
-        spans: dict[str, list[str]] = defaultdict(list)
+    def _found(self) -> list[str]:
+        """The items that name the thing, or that it recommends, by the graph; the latest first."""
+        facts, thing = self._reader.facts, self._thing
         nodes = [*facts.having(OA.hasBody, thing), *facts.having(term("recommender"), thing)]
-        for node in nodes:
-            if (at := place(node)) and at.item:
-                spans[at.item] += facts.of(node, PROV.wasDerivedFrom)
+        found = {at.item: at.date for node in nodes if (at := place(node)) and at.item}
+        return sorted(found, key=lambda item: (found[item], item), reverse=True)
 
-        def latest(item: str) -> tuple[str, str]:
-            at = place(item)
-            return (at.date, item) if at else ("", item)
-
-        return {item: spans[item] for item in sorted(spans, key=latest, reverse=True)}
+    def _spans(self, item: str) -> list[str]:
+        """The stretches in which an item names the thing, or gives its recommendation."""
+        facts = self._reader.facts
+        recommended = [
+            node
+            for one in facts.of(item, term("hasRecommendation"))
+            for node in facts.of(one, term("hasRecommender"))
+            if self._thing in facts.of(node, term("recommender"))
+        ]
+        mentions = facts.of(item, term("hasMention"))
+        naming = [node for node in mentions if self._thing in facts.of(node, OA.hasBody)]
+        return [span for node in (*naming, *recommended) for span in facts.of(node, PROV.wasDerivedFrom)]
 
     @property
     def total(self) -> int:
-        return len(self._spans)
+        return len(self._items)
 
     def rows(self, first: int = 0, most: int | None = None) -> Iterator[NamedRow]:
         """The rows from one on; closed items have none, for nothing in them is told."""
-        items = list(self._spans)[first : None if most is None else first + most]
-        for iri in items:
+        for iri in self._items[first : None if most is None else first + most]:
             item = self._reader.facts.handling(iri)
             if item and not item.closed:
                 yield self._row(item)
@@ -130,7 +134,7 @@ class Finder:
         where there is nothing else."""
         text = self._release.text(item.minutes)
         told = []
-        for span in sorted(self._spans[item.item], key=_start):
+        for span in sorted(self._spans(item.item), key=_start):
             found = quoted_span(span)
             if found:
                 words = sentence_at(text, found[1].start, found[1].end)

@@ -63,6 +63,11 @@ class CaseFacts:
         self._handlings: dict[str, Handling | None] = {}
         self._threads: dict[str, list[list[Handling]]] = {}
 
+    @property
+    def held(self) -> int:
+        """How many answers it remembers."""
+        return len(self._values) + len(self._subjects)
+
     def of(self, subject: str, predicate: URIRef) -> tuple[str, ...]:
         """The values of a property, IRIs and words alike, sorted."""
         key = subject, predicate

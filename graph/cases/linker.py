@@ -125,6 +125,8 @@ def _meeting(facts: CaseFacts, meeting: str) -> set[ox.Triple]:
     )
 
 
+_MOST_FACTS = 150_000  # values that are held of a store, about 100 MB
+
 Triples = defaultdict[str, set[ox.Triple]]
 """The IRI of a graph -> triples of it."""
 
@@ -145,7 +147,8 @@ class LinkGraphs:
 class Linker:
     """Makes links from what a store says; ``triples`` is what has been made, and ``stand_for`` the items
     met on the way that others can be like, with what they stand for. What others found of all words and
-    matters of the store is asked of them."""
+    matters of the store is asked of them. What the one ``after`` which it comes has read of the same minutes
+    is not read again, until it is much."""
 
     def __init__(
         self,
@@ -154,12 +157,15 @@ class Linker:
         review: Review,
         every: EveryWord | None = None,
         matters: Matters | None = None,
+        after: "Linker | None" = None,
     ) -> None:
         self._store, self._iris, self._review = store, iris, review
         self.graphs = LinkGraphs(iris)
-        self.facts = CaseFacts(store)
-        self.evidence = Evidence(self.facts)
-        self.trails = Trails(self.facts, self.evidence, self._is_rejected)
+        facts = CaseFacts(store)
+        kept = after.trails if after and after.facts.held < _MOST_FACTS else None
+        self.trails: Trails = kept or Trails(facts, Evidence(facts), self._is_rejected)
+        self.facts: CaseFacts = self.trails.facts
+        self.evidence: Evidence = self.trails.evidence
         self.index = WordIndex(self.facts, self.graphs.words, every)
         self._similar = Similar(self.trails, self.index, matters or Matters())
         self.triples: Triples = defaultdict(set)

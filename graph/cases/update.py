@@ -109,13 +109,15 @@ def _make_all(store: Store, objects: _Objects, iris: Iris, review: Review) -> No
         store.remove_graph(graph)
     items: dict[str, StandsFor] = {}
     matters = Matters()
+    last: Linker | None = None
 
     def some_at_a_time(
         things: Iterable[str], every: EveryWord | None = None
     ) -> Iterator[tuple[Linker, list[str]]]:
+        nonlocal last
         left = iter(things)
         while some := list(islice(left, _AT_A_TIME)):
-            linker = Linker(store, iris, review, every, matters)
+            last = linker = Linker(store, iris, review, every, matters, last)
             yield linker, some
             items.update(linker.stand_for)
             for graph, triples in linker.triples.items():

@@ -9,6 +9,7 @@ anew, and which has nothing left over. Whoever was killed in between is followed
 
 import os
 import shutil
+from pathlib import Path
 
 from graph.base import files
 from graph.base.config import Config
@@ -16,6 +17,8 @@ from graph.privacy.ledger import read, tells_no_more
 from graph.publishing.succession import switch
 from graph.release import archive, integrity, last_look
 from graph.release.archive import RECORD, Release
+from graph.release.dumps import FOLDER as DUMPS
+from graph.release.dumps import WHOLE, read_quads
 from graph.release.keyed_json import in_lines
 from graph.search import index_file
 from graph.store.oxigraph import Store
@@ -66,8 +69,7 @@ def _packed(release: Release, config: Config) -> Release:
             if path.is_file() and below.parts[0] not in _ANEW:
                 (aside / below).parent.mkdir(parents=True, exist_ok=True)
                 files.link_or_copy(path, aside / below)
-        with Store.open_read_only(release.store) as store:
-            store.copy(Release(aside).store)
+        _fill(Release(aside).store, release)
         index_file.pack(release.search, Release(aside).search)
         record = {"created": release.created, "alone": release.alone}
         (aside / RECORD).write_bytes(in_lines(record))
@@ -78,3 +80,15 @@ def _packed(release: Release, config: Config) -> Release:
         return clean
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _fill(path: Path, release: Release) -> None:
+    """Make the store of a release anew, of its dump: to read that is quicker than to read a store, and takes
+    less memory. Raises :class:`graph.release.integrity.DamagedError` when not all of it is there."""
+    with Store.create(path) as store:
+        for quads in read_quads(release.path):
+            store.put_quads(quads)
+        if store.growth != release.manifest.totals.quads:
+            raise integrity.DamagedError(release, [f"{DUMPS}/{WHOLE}"])
+        store.optimize()
+        store.flush()

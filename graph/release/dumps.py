@@ -7,6 +7,7 @@ Each document is a member of its files (RFC 1952, section 2.2), so what did not 
 larger dumps are smaller ones after each other.
 """
 
+import gzip
 import json
 import zlib
 from collections import defaultdict
@@ -178,6 +179,7 @@ FOLDER = "dumps"
 INDEX = "index.json"
 _WHOLE = "sagsgraf"
 WHOLE = packed_name(_WHOLE, NQUADS)
+_PIECE = 1 << 24  # bytes of lines
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 
 Part = tuple[str, str, str]
@@ -430,6 +432,15 @@ class Dumps:
                 "year": year or None,
             }
         )
+
+
+def read_quads(release: Path) -> Iterator[bytes]:
+    """All that a release holds, as lines of N-Quads, some megabytes at a time."""
+    with gzip.open(release / FOLDER / WHOLE) as file:
+        begun = b""
+        while data := file.read(_PIECE):
+            lines, end, begun = (begun + data).rpartition(b"\n")
+            yield lines + end
 
 
 def read_index(release: Path) -> Mapping[str, Dump]:

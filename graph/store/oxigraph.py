@@ -5,6 +5,7 @@ cited by name. The default graph holds the merge of the named ones, each triple 
 itself, the engine gives a triple that stands in two graphs twice, and counts come out wrong.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
@@ -23,6 +24,8 @@ _LABELS = tuple(ox.NamedNode(str(iri)) for iri in (RDF.type, RDFS.label, SKOS.pr
 
 _MANY = 2000  # triples
 _END = b" .\n"  # of a line of N-Triples, and of nothing within one: a line end in a literal is escaped
+
+_GRAPH = re.compile(rb" <[^<>\"]*> \.\n")  # at the end of a line of N-Quads, with what ends it
 
 Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
@@ -105,6 +108,15 @@ class Store(Closing):
             subjects = (line[1 : line.index(b">")] for data in new.values() for line in data.splitlines())
             self._touch(map(bytes.decode, subjects))
 
+    def put_quads(self, quads: bytes) -> None:
+        """Add quads of named graphs, lines of N-Quads as they are canonically written and none twice.
+
+        They go in in bulk, so not all at once for a reader or if it is interrupted.
+        """
+        merged = _GRAPH.sub(_END, quads)
+        self._open.bulk_load(quads + merged, format=ox.RdfFormat.N_QUADS, lenient=True)
+        self.growth += quads.count(_END)
+
     def remove_graph(self, graph_iri: str) -> None:
         """Remove a graph; nothing happens when there is none of that name."""
         self._change(ox.NamedNode(graph_iri), set())
@@ -173,16 +185,6 @@ class Store(Closing):
     def backup(self, path: Path) -> None:
         """Copy the store to a folder that is not there yet, by hard links where the disk has them."""
         self._open.backup(path)
-
-    def copy(self, path: Path) -> None:
-        """Write all that it holds to a store in a folder that is not there yet, packed for reading.
-
-        Unlike those of a backup its files hold nothing that was removed here.
-        """
-        fresh = ox.Store(path)
-        fresh.bulk_extend(self._open.quads_for_pattern(None, None, None, None))
-        fresh.optimize()
-        fresh.flush()
 
     def flush(self) -> None:
         """Put everything on the disk."""

@@ -97,6 +97,8 @@ ITEMS_OF: Mapping[str, str] = {
 }
 """Named query of the items that have to do with a thing -> their keys, as :data:`TABLE_QUERIES` has it."""
 
+_NAMING = f"{ITEMS_OF['items_mentioning']} UNION {ITEMS_OF['items_recommended_by']}"
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -215,6 +217,12 @@ class TableReader:
         items = ITEMS_OF[name]
         listed = f"SELECT iri FROM {{item}} WHERE item IN ({items}) ORDER BY date DESC, iri LIMIT {most:d}"  # noqa: S608
         return [row["iri"] for row in self._asked(listed, _given(items, value))]
+
+    def items_naming(self, thing: str) -> list[str]:
+        """The items that name a thing or are recommended by it, the latest first and of a day the last IRI
+        first; raises :class:`TablesUnavailableError`."""
+        listed = f"SELECT iri FROM {{item}} WHERE item IN ({_NAMING}) ORDER BY date DESC, iri DESC"  # noqa: S608
+        return [row["iri"] for row in self._asked(listed, _given(_NAMING, thing))]
 
     def page(
         self, name: str, given: Mapping[str, str | bool], first: int, most: int

@@ -364,7 +364,7 @@ def stop(release: archive.Release) -> None:
     raise Stopped
 
 
-def no_space(store: Store, path: Path) -> None:
+def no_space(store: Store, quads: bytes) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
@@ -400,7 +400,7 @@ def test_a_second_one_does_not_wait_for_the_words_of_the_first(
 ) -> None:
     other, first = f"{MEETING}/punkt/2", []
     with monkeypatch.context() as full:
-        full.setattr(Store, "copy", no_space)
+        full.setattr(Store, "put_quads", no_space)
         for iri in (ITEM, other):
             with pytest.raises(OperatorError, match=f"{iri} is withdrawn, and nobody finds it .*No space"):
                 withdraw(iri, "dublet", "me", config, first.append)
@@ -412,7 +412,7 @@ def test_a_second_one_does_not_wait_for_the_words_of_the_first(
     assert not with_words(config, "Andre sager")
 
 
-STEPS = ("write_whole", "put_graphs", "rename", "make_current", "forget", "rmtree", "copy", "pack")
+STEPS = ("write_whole", "put_graphs", "rename", "make_current", "forget", "rmtree", "put_quads", "pack")
 
 
 def test_killed_at_any_moment_it_can_be_done_again(tmp_path: Path) -> None:

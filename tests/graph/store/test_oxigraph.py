@@ -47,7 +47,7 @@ def description(store: Store, iri: str) -> Graph:
     return Graph().parse(data="".join(f"{triple} .\n" for triple in store.description(iri)), format="nt")
 
 
-LINES = b'<https://example.org/s> <https://example.org/p> "ny" .\n<https://example.org/s> <https://example.org/p> "to"@da .\n'
+LINES = b'<https://example.org/s> <https://example.org/p> "ny <x> ." .\n<https://example.org/s> <https://example.org/p> "to"@da .\n'
 
 
 @pytest.mark.parametrize("names", [["g1"], ["g3"], ["g1", "g2", "g3"]], ids=",".join)
@@ -62,8 +62,11 @@ def test_graphs_put_in_together_or_alone_are_the_same(store: Store, tmp_path: Pa
         made.dump(tmp_path / f"{made is store}.nq")
         assert made.growth == len(made)
     assert (tmp_path / "True.nq").read_bytes() == (tmp_path / "False.nq").read_bytes()
+    of_lines = Store.create(tmp_path / "of_lines")
+    of_lines.put_quads((tmp_path / "True.nq").read_bytes())
     default = "SELECT * { ?s ?p ?o }"
-    assert count(store, default) == count(one_by_one, default)
+    assert count(store, default) == count(one_by_one, default) == count(of_lines, default)
+    assert of_lines.growth == len(of_lines) == len(store)
 
 
 def test_growth_tells_what_was_added_less_what_went(store: Store) -> None:

@@ -8,6 +8,7 @@ replaces what changed. The words themselves are not kept: what is to be taken ou
 release's store once more, and ``crc`` tells whether it is what was put in.
 """
 
+import re
 import shutil
 import sqlite3
 import struct
@@ -23,7 +24,7 @@ from graph.search.stems import stem
 from graph.search.words import words
 from graph.store.oxigraph import Store
 
-VERSION = 6
+VERSION = 7
 """Of the index; raised when the same graphs give other rows."""
 
 CODE = "<i4"
@@ -157,7 +158,9 @@ class _Writer:
 
     def _name(self, thing: int, row: Row) -> None:
         """What a thing may be called by whoever looks for it."""
-        for stems in dict.fromkeys(called(name, row.iri) for name in row.title.split("\n")):
+        names = row.title.split("\n")
+        short = [*filter(None, map(initials, names))] if row.kind == "organ" else []
+        for stems in dict.fromkeys(called(name, row.iri) for name in [*names, *short]):
             self._database.execute("INSERT OR IGNORE INTO name VALUES (?, ?)", (stems, thing))
 
     def take(self, rows: Iterable[Row]) -> None:
@@ -284,6 +287,17 @@ def _codes(numbers: Sequence[int]) -> bytes:
 
 def _crc(row: Sequence[str]) -> int:
     return zlib.crc32("\n".join(row).encode())
+
+
+_COMMITTEE = re.compile(r"(?:s?udvalg(?:et)?)\b", re.IGNORECASE)
+
+
+def initials(name: str) -> str:
+    """The letters that a committee is called by: ``BUU`` of ``Børne- og Ungeudvalget``, ``TMU`` of ``Udvalget
+    for Teknik og Miljø``; empty for another body."""
+    fields, committees = _COMMITTEE.subn(" ", name)
+    first = [word[0] for word in fields.split() if word[0].isupper()]
+    return "".join(first) + "U" if committees and first else ""
 
 
 def called(name: str, iri: str) -> str:

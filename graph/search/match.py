@@ -138,15 +138,16 @@ class Match:
                 self._database.execute(
                     "UPDATE hit SET fit = ? WHERE thing IN (SELECT thing FROM titled)", (fit,)
                 )
-        self._fill("titled", list(map(_as_asked, terms)), "facts : ")
-        dated = any(term.when for term in terms)
-        self._database.execute(
-            "UPDATE hit SET fit = ? WHERE thing IN"
-            # What mentions a day is told of it, too: only its meetings are it.
-            " (SELECT titled.thing FROM titled JOIN thing AS of ON id = titled.thing"
-            "  WHERE NOT ? OR kind = 'moede')",
-            (Fit.TITLE, dated),
-        )
+        if all(words := list(map(self._forms, terms))):
+            self._fill("titled", words, "facts : ")
+            dated = any(term.when for term in terms)
+            self._database.execute(
+                "UPDATE hit SET fit = ? WHERE thing IN"
+                # What mentions a day is told of it, too: only its meetings are it.
+                " (SELECT titled.thing FROM titled JOIN thing AS of ON id = titled.thing"
+                "  WHERE NOT ? OR kind = 'moede')",
+                (Fit.TITLE, dated),
+            )
         if self.total() <= _MOST_WEIGHED:  # else the latest come first
             self.weigh([self.senses(term) for term in terms], terms, among=True)
 

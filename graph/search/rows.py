@@ -151,9 +151,13 @@ class _Minutes:
         about = self._values(SCHEMA.location).get(self._meeting, []) + texts.get(self._meeting, [])
         about += present.get(self._meeting, [])
         facets = frozenset({("art", "moede"), *shared})
-        facts = _held(day)
+        facts = "\n".join([_held(day), *self._towns()])
         yield Row(self._meeting, "moede", day, "\n".join(title), "\n".join(about), facets, facts=facts)
         yield from self._items(day, shared, texts, present)
+
+    def _towns(self) -> list[str]:
+        """The name of the municipality, where there are several."""
+        return [slug.replace("-", " ") for _, slug in self._whose(self._meeting)]
 
     def _attendance(self) -> dict[str, list[str]]:
         """Meeting or item -> who was there and who was not, with the words for it."""
@@ -204,7 +208,7 @@ class _Minutes:
             text += present.get(item, [])
             decision, told = "\n".join(decided.get(item, [])), "\n".join(dict.fromkeys(text))
             facts = [*map(_called, outcomes.get(item, [])), *self._closed(openness.get(item, [])), filed]
-            facts += [*notations.get(item, []), month_word(date.fromisoformat(day))]
+            facts += [*notations.get(item, []), *self._towns(), month_word(date.fromisoformat(day))]
             days = {date.fromisoformat(day), *(one for *_, one in days_in(f"{title}\n{decision}\n{told}"))}
             yield Row(
                 item,

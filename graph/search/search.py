@@ -19,12 +19,13 @@ from graph.search.match import Sort as Sort
 from graph.search.rows import FACETS
 from graph.search.spelling import WordList
 from graph.search.stems import root
-from graph.search.words import FUNCTION_WORDS, Term, Terms, terms, words
+from graph.search.words import FUNCTION_WORDS, MOST_CHARACTERS, Term, Terms, is_kind, terms, words
 
 _SECONDS = 2.0  # of a processor
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _NUMBER = re.compile(r"(?:sag(?:en|s?nr|snummer)?[.:]?\s*)?(?:nr\.?\s*)?[\d\s/.–-]{3,40}k?", re.IGNORECASE)
 _UNBROKEN = re.compile(r"(\d\d)(\d{1,6})")  # a number without its hyphen and its noughts: 237348
+_OF_DAY = 8  # digits
 _BEGUN = re.compile(r"\s*(?:\d{3}[-\s])?(\d{2}|\d{4})[-/](\d{1,8})\s*|(\d\d)(\d{2,6})")  # of a case number
 _LEAST_SUGGESTED = 2  # letters; one begins too many words
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
@@ -47,6 +48,10 @@ _SHARES = {
     "in a piece": 0.2,
 }
 """What words that stand for the one that was asked for count, beside it."""
+_IN_NAMES = frozenset({"og", "for"})  # function words, but parts of names
+_MOST_JOINED = 3  # words that may be one name, written apart
+_OF_PEOPLE = (4, 3, 2)  # words of a name
+_CALLED = "SELECT iri FROM name JOIN thing ON id = thing WHERE stems = ? AND (? = '' OR kind = ?)"
 _MOST_LIKE = 5000  # case numbers that are compared with an unknown one
 
 
@@ -192,11 +197,15 @@ class Index(Closing):
         if total and (alike := self._alike(found) or self._kin(found, total)):
             match.also(alike)
             return replace(found, alike=alike)
-        telling = tuple(term for term in found.terms.terms if not set(term.words) <= FUNCTION_WORDS)
-        if not telling:
+        told = tuple(term for term in found.terms.terms if not set(term.words) <= FUNCTION_WORDS)
+        if not told:
             return found
-        if not match.total() and len(telling) < len(found.terms.terms) and not found.unknown:
+        telling = tuple(term for term in told if not (term.inside and is_kind(term.words[0])))
+        telling = telling if any(term.inside for term in telling) else told
+        known = not set(found.unknown) & {term.written for term in telling}
+        if total < _ENOUGH and len(telling) < len(found.terms.terms) and known:
             match.all_of(telling)
+            match.naming(things)
             found = replace(found, terms=replace(found.terms, terms=telling))
         well = match.well() and len(telling) < _SENTENCE
         if well or match.total() >= _ENOUGH:
@@ -277,14 +286,19 @@ class Index(Closing):
 
     def _named(self, database: sqlite3.Connection, question: str) -> tuple[str, ...]:
         """The bodies, units, posts and people that are called by a question, in any form; where it names
-        municipalities, theirs alone."""
-        said = words(question)
-        stems = " ".join(stems_without(said, self._municipalities))
+        municipalities, theirs alone. It may have words beside the name that tell little, and words of it
+        apart (``borger service``); where it calls nothing, the people it names."""
+        said = words(question[:MOST_CHARACTERS])
         whose = self._municipalities & set(said)
-        rows = database.execute(
-            "SELECT iri FROM name JOIN thing ON id = thing WHERE stems = ? ORDER BY iri", (stems,)
-        )
-        return tuple(iri for (iri,) in rows if not whose or slug_in(iri) in whose) if stems else ()
+        told = [word for word in said if word in _IN_NAMES or not (word in FUNCTION_WORDS or is_kind(word))]
+        joined = ["".join(said)] if 1 < len(said) <= _MOST_JOINED else []
+        runs = [said[at : at + length] for length in _OF_PEOPLE for at in range(len(said) - length + 1)]
+        for ways, kind in (([said], ""), ([told], ""), ([joined], ""), (runs, "person")):
+            stems = {" ".join(stems_without(way, self._municipalities)) for way in ways if way}
+            rows = [row for one in stems for row in database.execute(_CALLED, (one, kind, kind))]
+            if found := {iri for (iri,) in rows if not whose or slug_in(iri) in whose}:
+                return tuple(sorted(found))
+        return ()
 
     def suggest(self, beginning: str, most: int) -> list[Hit]:
         """Bodies, units, posts and cases whose names and titles have words that begin so, or whose numbers
@@ -339,8 +353,11 @@ class Index(Closing):
         return Found(Terms(tuple(used), asked.cut), replaced=tuple(replaced), unknown=tuple(unknown))
 
     def _nearest(self, word: str) -> str:
-        """The word that one is a misspelling of; empty for one that is known to be a word."""
-        return "" if root(word) in everyday().alone else self._vocabulary.nearest(word)
+        """The word that one is a misspelling of; empty for one that is known to be a word, or that others
+        are joined to, if the two do not sound the same: ``ældreområdet`` is no ``ældrerådet``."""
+        nearest = "" if root(word) in everyday().alone else self._vocabulary.nearest(word)
+        sure = nearest in self._vocabulary.like(word)
+        return "" if not sure and self._vocabulary.pieces(word) else nearest
 
     def _alike(self, found: Found) -> tuple[str, ...]:
         """Words like the only word of a question; those of minutes are misspelt, too."""
@@ -396,9 +413,10 @@ def _cases(database: sqlite3.Connection, question: str) -> dict[str, list[str]]:
     if not _NUMBER.fullmatch(question.strip()):
         return {}
     unbroken = _UNBROKEN.fullmatch(question.strip())
-    return _with_number(database, question) or (
-        _with_number(database, f"{unbroken[1]}-{unbroken[2]}") if unbroken else {}
-    )
+    ways = [question, f"{unbroken[1]}-{unbroken[2]}" if unbroken else ""]
+    digits = "".join(re.findall(r"\d", question))
+    ways += [digits] if len(digits) > _OF_DAY else []  # 9982016-22310; a day has fewer
+    return next((found for way in ways if way and (found := _with_number(database, way))), {})
 
 
 def _with_number(database: sqlite3.Connection, question: str) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from graph.search.stems import root, stem
 from graph.search.words import FUNCTION_WORDS
@@ -43,6 +43,14 @@ _SOUNDS = (
     ),
     *(("z", "s"), ("nd", "n"), ("ld", "l"), ("ae", "e"), ("ds", "s"), ("ts", "s")),
 )
+
+
+_KEYS = {
+    letter: (row, at)
+    for row, letters in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm"))
+    for at, letter in enumerate(letters)
+}
+_SHORT = 6  # letters; two at the end of such a word that change places are more often another ending of it
 
 
 class WordList:
@@ -205,10 +213,29 @@ def _alike(one: str, other: str) -> bool:
     """Whether two words sound the same, or two letters beside each other have changed places."""
     if len(one) >= _SHORTEST + 1 and _sound(one) == _sound(other):
         return True
+    one, other = _letters(one), _letters(other)
+    if len(one) <= _SHORT and one[:-2] == other[:-2]:  # Stine is no stien
+        return False
     return sorted(one) == sorted(other) and OSA.distance(one, other) == 1
 
 
+def _letters(word: str) -> str:
+    """A word with one letter in the place of two that stand for it: ``svært`` is no ``svaret``."""
+    return word.replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
+
+
 def _mistyped(one: str, other: str, distance: int) -> bool:
-    """Whether letters within a long word differ; its first and last do not."""
-    long = min(len(one), len(other)) >= (_LONG if distance == 1 else _LONGEST)
-    return long and one[0] == other[0] and one[-1] == other[-1]
+    """Whether letters within a long word differ; its first and last do not. Of two, each is missing, too
+    much, or a key beside the right one: ``forventning`` is meant so."""
+    if min(len(one), len(other)) < (_LONG if distance == 1 else _LONGEST):
+        return False
+    if one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    changed = Levenshtein.editops(one, other) if distance > 1 else ()
+    return all(edit.tag != "replace" or _beside(one[edit.src_pos], other[edit.dest_pos]) for edit in changed)
+
+
+def _beside(one: str, other: str) -> bool:
+    """Whether two letters are on keys beside each other."""
+    (row, at), (other_row, other_at) = _KEYS.get(one, (9, 0)), _KEYS.get(other, (0, 9))
+    return abs(row - other_row) <= 1 and abs(at - other_at) <= 1

@@ -78,7 +78,6 @@ _BEFORE_NUMBERS = re.compile(
     r"|dok(?:ument)?\.?\s?-?(?:nr|nummer)[.:]?\s*(?=\d))",
     re.IGNORECASE,
 )
-_SHORT_DAY = re.compile(r"(?<![\d.-])(\d{1,2})[./-](\d{1,2})[./ -](\d{2})(?![\d.-])")
 _LEAST_OF_MONTH = 3  # letters that are enough of its name
 _MONTHS = {
     name[:letters]: 1 + number % len(MONTHS)
@@ -86,8 +85,24 @@ _MONTHS = {
     for letters in range(_LEAST_OF_MONTH, len(name) + 1)
 }
 """What a month is called in a question, in Danish or English and however shortened."""
-_NAMED_MONTH = re.compile(
-    r"(?<![\w.])(?:(?P<day>\d{1,2})\.?\s*)?(?P<month>[^\W\d_]{3,9})\.?\s+(?P<year>(?:19|20)\d\d)(?![\w-])"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_IN_QUESTIONS = (
+    # okt. 2022, 3. okt. 22 and October 3, 2022
+    re.compile(
+        r"(?<![\w.])(?:(?P<day>\d{1,2})\.?\s*)?(?P<month>[^\W\d_]{3,9})\.?\s+"
+        r"(?P<year>(?:19|20)\d\d|(?(day)\d\d|(?!)))(?![\w-])"
+    ),
+    re.compile(rf"(?<!\w)(?P<month>[^\W\d_]{{3,9}})\.?\s+(?P<day>\d{{1,2}}),?\s+{_YEAR}(?![\w-])"),
+    # 20/3-23, 20230320, 3/2023 and 2023-03, each of which may be something else in a text
+    re.compile(r"(?<![\d.-])(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./ -](?P<year>\d{2})(?![\d.-])"),
+    re.compile(rf"(?<![\d.-]){_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?![\d.-])"),
+    re.compile(rf"(?<![\d./-])(?P<month>\d{{1,2}})[/-]{_YEAR}(?![\d./-])"),
+    re.compile(rf"(?<![\d./-]){_YEAR}-(?P<month>\d\d)(?![\d./-])"),
+)
+"""Days and months as they are written in questions beside the ways of minutes."""
+_BEFORE_DAY = re.compile(
+    r"(?<!\w)(?:(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?(?:den|d\.?)|(?:man|tirs|ons|tors|fre|lør|søn)dag,?)\s+$",
+    re.IGNORECASE,
 )
 FUNCTION_WORDS = frozenset(
     """
@@ -105,6 +120,13 @@ FUNCTION_WORDS = frozenset(
     """.translate(_FOLDING).split()
 )
 """Words that say nothing of what a question is about."""
+
+_KINDS = frozenset(map(stem, ("sag", "punkt", "dagsordenspunkt", "moede", "referat")))
+
+
+def is_kind(word: str) -> bool:
+    """Whether a word says what kind of thing is looked for, and not what it is about: ``sager``."""
+    return stem(word) in _KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +147,7 @@ class Term:
     def inside(self) -> bool:
         """Whether it is looked for inside longer words too."""
         letters = sum(character.isalnum() for character in self.written)  # of which Ø is one, not two
-        return len(self.words) == 1 and letters >= SHORTEST_INSIDE
+        return len(self.words) == 1 and letters >= SHORTEST_INSIDE and not self.when
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +185,7 @@ def _apart_from_days(text: str) -> list[str]:
     text = _BEFORE_NUMBERS.sub("", text)
     for written, _ in _days(text):
         before, _, after = text.partition(written)
-        return [*before.split(), written, *_apart_from_days(after)]
+        return [*_BEFORE_DAY.sub("", before).split(), written, *_apart_from_days(after)]
     return text.split()
 
 
@@ -171,15 +193,13 @@ def _days(text: str) -> Iterator[tuple[str, str]]:
     """The days and months in a text, first the first: their words there, and the word of each in the
     index. In a question they are written in more ways than in minutes."""
     places = [(start, end, day_word(day)) for start, end, day in days_in(text)]
-    for match in _SHORT_DAY.finditer(text):  # 20/3-23, which may be something else in a text
-        with suppress(ValueError):
-            day = date(2000 + int(match[3]), int(match[2]), int(match[1]))
-            places.append((match.start(), match.end(), day_word(day)))
-    for match in _NAMED_MONTH.finditer(text):
-        if number := _MONTHS.get(match["month"].lower()):
+    for form in _IN_QUESTIONS:
+        for match in form.finditer(text):
+            of = match.groupdict()
+            month = _MONTHS.get(of["month"].lower(), 0) if of["month"].isalpha() else int(of["month"])
             with suppress(ValueError):
-                day = date(int(match["year"]), number, int(match["day"] or 1))
-                places.append((*match.span(), day_word(day) if match["day"] else month_word(day)))
+                day = date(int(of["year"]) + 2000 * (len(of["year"]) == 2), month, int(of.get("day") or 1))
+                places.append((*match.span(), day_word(day) if of.get("day") else month_word(day)))
     for start, end, word in sorted(places):
         yield text[start:end], word
 

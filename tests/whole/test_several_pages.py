@@ -80,6 +80,12 @@ def test_each_list_can_be_of_one(client: TestClient, name: str) -> None:
     assert not any("/lyngbakke/" in line for line in told)
 
 
+def test_the_name_of_a_municipality_finds_what_is_of_it(client: TestClient) -> None:
+    hrefs = main(client, "/search?q=lyngbakke&art=punkt").hrefs
+    assert len({href for href in hrefs if "/punkt/" in href}) == 5
+    assert not any(href.startswith("/doc/aadalsoe/") for href in hrefs)
+
+
 def test_a_search_of_several_is_of_several_as_sparql_too(client: TestClient) -> None:
     words = main(client, "/search?q=godkendelse&kommune=lyngbakke&kommune=aadalsoe")
     (query,) = [href for href in words.hrefs if href.startswith("/sparql?query=")]

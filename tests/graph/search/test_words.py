@@ -106,10 +106,15 @@ def test_a_part_of_thousands_of_words_is_their_beginning() -> None:
         ("giraf", ""),
         ("skulptur", ""),  # a word of its own, whatever is like it
         ("sprogskolf", ""),
+        ("stine", ""),  # the ending of the other
+        ("svaert", ""),  # svært has no letters of svaret
+        ("forventningen", ""),  # of two wrong letters, each is beside the right one
+        ("forvslyningen", "forvaltningen"),
+        ("forvaltnigen", "forvaltningen"),
     ],
 )
 def test_nearest(word: str, nearest: str) -> None:
-    listed = ["2018", "graf", "kultur", "skat", "sprogskole", "struktur"]
+    listed = ["2018", "forvaltningen", "graf", "kultur", "skat", "sprogskole", "stien", "struktur", "svaret"]
     assert WordList(listed).nearest(word) == nearest
 
 
@@ -235,7 +240,8 @@ def test_no_other_stem_joins_groups_of_different_words() -> None:
     "written",
     [
         *("20-03-2023", "20.3.2023", "20/3 2023", "20. marts 2023", "2023-03-20", "20/3-23", "20.03.23"),
-        *("20 marts 2023", "20. mar. 2023", "20 March 2023"),
+        *("20 marts 2023", "20. mar. 2023", "20 March 2023", "March 20, 2023", "20. mar. 23", "20230320"),
+        *("den 20. marts 2023", "mandag den 20/3 2023", "d. 20.3.23"),
     ],
 )
 def test_a_day_is_one_term_in_any_form(written: str) -> None:
@@ -248,6 +254,7 @@ def test_a_day_is_one_term_in_any_form(written: str) -> None:
 def test_a_month_is_a_term_and_finds_the_days_in_it() -> None:
     found = terms("mødet i Sept. 2023, budget 2023").terms
     assert [term.when for term in found] == ["", "", "maaned202309", "", ""]
+    assert [term.when for term in terms("9/2023 2023-09").terms] == ["maaned202309"] * 2
     text = "den 12. september 2023 og 12. oktober 2023"
     assert [text[start:end] for start, end in occurrences(text, found[2:3])] == ["12. september 2023"]
 
@@ -260,7 +267,9 @@ def test_the_last_of_words_joined_may_be_in_another_form() -> None:
 
 
 def test_what_is_no_day() -> None:
-    assert [term.when for term in terms("15.00.00 31-02-2023 20-004417 99/99 2023").terms] == [""] * 5
+    assert [
+        term.when for term in terms("15.00.00 31-02-2023 20-004417 99/99 2023 2016-22310 20231301").terms
+    ] == [""] * 7
     assert [term.words for term in terms("KLE 15.00.00 j.nr. 15.00.01 klejne").terms] == [
         ("15", "00", "00"),
         ("15", "00", "01"),

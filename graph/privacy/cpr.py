@@ -15,7 +15,7 @@ from graph.wording.folding import visible
 _DAY = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"
 _MONTH = "(?:0[1-9]|1[0-2])"
 # Between the sixth and the seventh digit: a dash with white space and line ends on both sides, or less.
-_BETWEEN = r"(?:[ \t]{0,3}\n?[ \t]{0,3}-[ \t]{0,3}(?:\n[ \t]{0,3}){0,3}|[./]|[ \t]{0,2}\n?[ \t]{0,2})"
+_BETWEEN = r"(?:[ \t]{0,3}\n?[ \t]{0,3}-{1,3}[ \t]{0,3}(?:\n[ \t]{0,3}){0,3}|[./]|[ \t]{0,2}\n?[ \t]{0,2})"
 # 150385-1234, 150385 1234, 1503851234, 15.03.85-1234, 15 03 85 12 34, 1503 85 1234
 _GROUPED = (
     rf"{_DAY}(?P<first>[\-./ ]?){_MONTH}(?P<second>[\-./ ]{{0,2}})\d\d(?P<between>{_BETWEEN})"
@@ -28,9 +28,11 @@ _NUMBER = re.compile(
     rf"(?:(?P<grouped>{_GROUPED})|(?P<spaced>{_SPACED}))(?![^\W_])(?![\-.]\d)"
 )
 _LABEL = r"(?:c[ .\-]?p[ .\-]?r|person(?:ligt?)?[ \-]?(?:nummer|nr|id)|p[ ]e[ ]r[ ]s[ ]o[ ]n[ ]n[ ]r)"
-# With a word in front that says what it is, any ten digits are one.
+# With a word in front that says what it is, any ten digits are one, and twelve with a whole year of birth.
+_APART = r"[\s\-./_:=(,*]{0,3}"
 _NAMED = re.compile(
-    rf"(?<![^\W_]){_LABEL}[^\d\n]{{0,25}}\n?[^\d\n]{{0,15}}(?P<number>\d(?:[\s\-./_]{{0,3}}\d){{9}})(?![^\W_])",
+    rf"(?<![^\W_]){_LABEL}[^\d\n]{{0,25}}\n?[^\d\n]{{0,15}}(?P<number>\d(?:{_APART}\d){{9}}"
+    rf"(?:{_APART}\d{_APART}\d)?)(?![\d])",
     re.IGNORECASE,
 )
 # Words in front of other numbers of ten digits, where these lack the dash of a CPR number.

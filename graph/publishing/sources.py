@@ -23,6 +23,9 @@ _ADVICE = {
     ".eml .msg": "gem det vedhæftede referat for sig.",
 }
 
+_HIDDEN = (".", "~$")
+"""How names begin that are hidden: here, and beside a document that Word has open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -75,7 +78,7 @@ def _walk(root: Path, besides: Collection[Path]) -> Iterator[Path]:
             and (path := Path(top, name)) not in besides
             and not (path / NOT_MINUTES).exists()
         ]
-        yield from (Path(top, name) for name in files if name[0] != ".")
+        yield from (Path(top, name) for name in files if not name.startswith(_HIDDEN))
 
 
 def _source(root: Path, path: Path, max_bytes: int) -> Source:

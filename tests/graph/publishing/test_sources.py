@@ -27,7 +27,7 @@ def test_files_of_the_kinds_that_are_read_below_the_folder_in_order_of_name(tmp_
 
 
 def test_other_files_are_told_and_hidden_ones_passed_over(tmp_path: Path) -> None:
-    for name in ("a.RTF", "txt", ".b.txt", ".git/c.txt", "data/texts/d.txt"):
+    for name in ("a.RTF", "txt", ".b.txt", "~$b.docx", ".git/c.txt", "data/texts/d.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     assert found(tmp_path, besides="data") == {"a.RTF": "not-minutes", "txt": "not-minutes"}

@@ -173,7 +173,14 @@ _NUMBERS_LABELLED = re.compile(
 )
 
 
+# The same in brackets, behind what the numbers are of: `Dagsorden (lukket: 2)`.
+_NUMBERS_IN_BRACKETS = re.compile(
+    rf"\W{{0,3}}(?:dagsorden(?:en)?|punkter(?:ne)?|sager(?:ne)?|mødet?|referat(?:et)?)\s?\("
+    rf"{_CLOSED_LABEL}(?:\snr\.?)?\s?:\s?(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?P<numbers>{LISTED_NUMBERS})\W*"
+)
 _IN_BRACKETS = re.compile(r"\((?P<said>[^()]{4,80})\)\W*")
+# A label and a number, as one of a row of figures is (`Sager i alt: 16`).
+_FIGURE = re.compile(r"\W{0,8}(?P<label>[^\W\d][^:\n\d]{0,60}):\s{0,3}(?P<figure>\d[\d.,]{0,12})\W{0,8}")
 
 
 @of_one_text
@@ -190,6 +197,25 @@ def noted_numbers(text: str) -> frozenset[str]:
     bracket = _IN_BRACKETS.fullmatch(rest)
     mark = title_mark(rest) if rest and says_only_openness(rest) else bracket and line_mark(bracket["said"])
     return frozenset(_numbers(noted["numbers"]) if noted and (labelled or (mark and mark.closed)) else ())
+
+
+@of_one_text
+def labelled_numbers(text: str) -> frozenset[str]:
+    """The numbers that stand in a sentence of their own behind a label that closes (`Godkendt. Lukket: 2`).
+    They are of items where there are such, unless a row of :func:`figures` is told."""
+    if not (has_word(text) and _DIGIT.search(text)):
+        return frozenset()
+    said = (one for one in _SENTENCES.split(fold(text).text) if len(one) <= LONGEST_LINE)
+    found = (_NUMBERS_LABELLED.fullmatch(one) or _NUMBERS_IN_BRACKETS.fullmatch(one) for one in said)
+    return frozenset(number for one in found if one for number in _numbers(one["numbers"]))
+
+
+@of_one_text
+def figure(text: str) -> str | None:
+    """The number of a line that is one of a row of figures, a label and a number (`Sager i alt: 16`); that
+    behind a label which closes or opens may be an item's. ``None`` for any other line."""
+    found = _FIGURE.fullmatch(text) if len(text) <= LONGEST_LINE else None
+    return found["figure"] if found else None
 
 
 @of_one_text

@@ -38,8 +38,10 @@ from graph.wording.closed_numbers import (
     closes_by_number,
     closes_its_own,
     closes_rest,
+    figure,
     goes_on_closing,
     is_titled,
+    labelled_numbers,
     noted_numbers,
     tells_of_others,
 )
@@ -304,7 +306,7 @@ class ClosedItems:
         return self._told[place]
 
     def _named_in(self, own: Paragraph) -> frozenset[str] | None:
-        telling = [line for line in own.lines if closes_by_number(line.text)]
+        telling = [line for line in own.lines if self._tells_numbers(line)]
         if not telling:
             return None
         rest = tuple(line for line in own.lines if line not in telling)
@@ -313,7 +315,33 @@ class ClosedItems:
         )
         if any(map(line_mark, beside)) or (rest and any(marks_of([Paragraph(rest)]))):
             return None
-        return frozenset(number for line in telling for number in self._closed_by(line.text))
+        return frozenset(
+            number
+            for line in telling
+            for number in (*self._closed_by(line.text), *self._labelled.get(line.number, ()))
+        )
+
+    def _tells_numbers(self, line: Line) -> bool:
+        """Whether a line closes items by their numbers."""
+        return line.number in self._labelled or closes_by_number(line.text)
+
+    @cached_property
+    def _labelled(self) -> dict[int, frozenset[str]]:
+        """The numbers of items behind a label that closes (`Lukket: 2`), by their lines: of nothing else, as
+        what stands in a row of figures is."""
+        filled = [line for line in self.document.lines if not line.blank]
+        found: dict[int, frozenset[str]] = {}
+        for at, line in enumerate(filled):
+            numbers = labelled_numbers(line.text)
+            beside = (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2])
+            if numbers and numbers <= self._labels and not any(map(self._is_figure, beside)):
+                found[line.number] = numbers
+        return found
+
+    def _is_figure(self, line: Line) -> bool:
+        """Whether a line is one of a row of figures, and not of open or closed items by their numbers."""
+        number = figure(line.text)
+        return number is not None and not (number in self._labels and has_word(line.text))
 
     def _below_named(self, block: Block) -> None:
         """Note what stands below a sentence that closes an item which has no heading, or nothing but a title
@@ -530,6 +558,7 @@ class ClosedItems:
         """By a sentence anywhere in the document that names the numbers of closed items."""
         told = [text for text in _whole_lines(self.document.lines) if has_word(text)]
         named = frozenset(number for text in told for number in (*self._closed_by(text), *noted_closed(text)))
+        named = named.union(*self._labelled.values())
         for item in self.items:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)

@@ -196,11 +196,26 @@ def unmarked_title(title: str) -> tuple[int, int, Mark | None]:
     return 0, end, mark
 
 
-_CLOSED_WORD = r"(?:lukke[dt]e?|fortrolige?t?|ikke[ -]offentlige?t?|hemmelige?t?|tavshedsbelagte?)"
+_CLOSED_WORD = (
+    r"(?:lukke[dt]e?|fortrolige?t?|(?:ikke|ej)[ -]offentlige?t?|hemmelige?t?|tavshedsbelagte?|personfølsom(?:t|me)?)"
+)
+_DOCUMENTS = r"(?:bilag|dokument|notat|fil|materiale)(?:et|er|erne|en)?"
+# Whose attachment one of the body itself is, too.
 _CLOSED_DOCUMENT = re.compile(
-    rf"\W*(?:bilag\s+(?:nr\.?\s+)?\d{{0,3}}[a-z]?\W*)?{_CLOSED_WORD}\s+(?:bilag|dokument|notat|fil)(?:et|er|erne)?(?!\w)",
+    rf"\W*(?:bilag\s+(?:nr\.?\s+)?\d{{0,3}}[a-z]?\W*)?(?:{_CLOSED_WORD}\s+{_DOCUMENTS}|interne?t?\s+bilag)(?!\w)",
     re.IGNORECASE,
 )
+# Behind a title, or in front of one as a label, that it is closed: `Tilbud - lukket bilag`, `Tilbud (bilaget er
+# lukket)`, `Fortroligt: Tilbud`.
+_SAID_OF_DOCUMENT = re.compile(
+    rf"(?:\W*|.*[-–—,(\[:]\s*)(?:"
+    rf"(?:{_CLOSED_WORD}\s+{_DOCUMENTS}|kun\s+(?:for|til)\s+(?:[^\W\d_]{{0,30}}(?:udvalg|råd|bestyrelse)[^\W\d_]{{0,4}}|direktionen|medlemmer|politikere|internt?\s+brug)[^()]{{0,40}})\W*$"
+    rf"|{_DOCUMENTS}\s+(?:er|holdes|behandles\s+som)\s+{_CLOSED_WORD}(?!\w))"
+    rf"|\W*{_CLOSED_WORD}\s?:",
+    re.IGNORECASE,
+)
+# The same in capitals between the place of an attachment and its title.
+_LOUD = re.compile(r"\W*(?i:bilag)\s+(?i:nr\.?\s+)?\d{1,3}[a-z]?\W+(?:LUKKE[DT]E?|FORTROLIGE?T?)\s")
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,4}\s*$")
 _CLOSED_FILE = re.compile(
     rf"\W*fortrolige?t?(?!\w)|.*(?<!\w)(?<!ikke ){_CLOSED_WORD}\W*$", re.IGNORECASE | re.DOTALL
@@ -210,18 +225,24 @@ _CLOSED_FILE = re.compile(
 
 # What more may be said of them stands in brackets or behind a dash: `Lukkede bilag (ikke offentlige)`.
 _CLOSED_ONES_NAMED = (
-    r"\W*(?:lukkede|fortrolige|ikke[ -]offentlige|hemmelige)\s+(?:bilag|dokumenter|notater|filer)"
+    r"\W*(?:lukkede|fortrolige|(?:ikke|ej)[ -]offentlige|hemmelige|personfølsomme|interne)\s+(?:bilag|dokumenter|notater|filer)"
 )
+_TELLS_WHOSE = r"(?:kun\s(?:(?:for|til)\s)?|til\s|ikke\s(?:til\s)?)[^\W\d_]{3,30}"
 _HEAD_OF_CLOSED = re.compile(
     rf"{_CLOSED_ONES_NAMED}(?:\s+til\s+(?:punktet|sagen|dette\s+punkt))?"
-    rf"(?:\s*[-–—(\[,]\s*(?:{_CLOSED_WORD}|(?:kun\s)?til\s[^\W\d_]{{3,30}}|ikke\s(?:til\s)?[^\W\d_]{{3,30}}))?\W*",
+    rf"(?:\s*[-–—(\[,]\s*(?:{_CLOSED_WORD}|{_TELLS_WHOSE}))?\W*"
+    rf"|\W*bilag(?:ene)?(?:\s*[-–—(\[,:]\s*(?:(?:der|som)\s+)?|\s+(?:der|som)\s+)(?:er\s+)?{_CLOSED_WORD}\W*",
+    re.IGNORECASE,
+)
+_CLOSED_TEXT = re.compile(
+    rf"\W*(?:(?:den|det)\s+)?{_CLOSED_WORD}\s+(?:(?:supplerende|uddybende|yderligere)\s+)?[^\W\d_]{{0,20}}(?:notat|redegørelse|sagsfremstilling|sagsbeskrivelse)(?:et|en)?\s?:?\W*",
     re.IGNORECASE,
 )
 
 
 _LABEL_OF_CLOSED = re.compile(
     rf"\W*(?:{_CLOSED_WORD}\s+(?:bilag|dokument|notat|fil)(?:er)?"
-    rf"|bilag(?:,\s*{_CLOSED_WORD}|\s+til\s+{_CLOSED_WORD}\s+(?:punkt|sag)))(?:\s?:|\s+[-–—])\s*\w"
+    rf"|bilag(?:\s*[-–—(\[,]\s*{_CLOSED_WORD}[)\]]?|\s+til\s+{_CLOSED_WORD}\s+(?:punkt|sag)))(?:\s?:|\s+[-–—])\s*\w"
     rf"|\W*\w[^\n]{{0,200}}\.[A-Za-z]{{3,4}}\s*[-–—(\[,]\s*{_CLOSED_WORD}\W*$",
     re.IGNORECASE,
 )
@@ -235,14 +256,22 @@ def closes_attachment(title: str) -> bool:
     if any((mark := title_mark(one)) is not None and mark.closed for one in {title, words, named}):
         return True
     is_file = named != words or words != title
-    return any(_CLOSED_DOCUMENT.match(one) for one in (words, named)) or (
+    said = _CLOSED_DOCUMENT, _SAID_OF_DOCUMENT, _LOUD
+    return any(pattern.match(one[:LONGEST_LINE]) for one in (words, named) for pattern in said) or (
         is_file and _CLOSED_FILE.match(named) is not None
     )
 
 
 def heads_closed_attachments(line: str) -> bool:
-    """Whether a line is the heading of closed attachments, that stand below it (`Lukkede bilag`)."""
-    return _HEAD_OF_CLOSED.fullmatch(IGNORABLE.sub("", line)) is not None
+    """Whether a line is the heading of closed attachments, that stand below it (`Lukkede bilag`, `Bilag
+    (fortrolige)`)."""
+    return len(line) <= _LONGEST_HEADING and _HEAD_OF_CLOSED.fullmatch(IGNORABLE.sub("", line)) is not None
+
+
+def heads_closed_words(line: str) -> bool:
+    """The same of closed attachments or of a closed part of what an item is about (`Fortroligt notat`)."""
+    said = IGNORABLE.sub("", line[:_LONGEST_HEADING])
+    return heads_closed_attachments(line) or _CLOSED_TEXT.fullmatch(said) is not None
 
 
 def names_closed_attachments(line: str) -> bool:
@@ -347,6 +376,8 @@ def sentence_mark(text: str) -> Mark | None:
 def _line_mark(text: str) -> Mark | None:
     whole, words = fold(text), patterns()
     folded = whole.text
+    if heads_closed_attachments(text):
+        return None
     if len(folded) <= LONGEST_LINE:
         boxed = _boxes(folded)
         if boxed is not None:

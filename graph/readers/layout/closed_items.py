@@ -249,10 +249,11 @@ class ClosedItems:
 
     def _listed(self, block: Block) -> set[int]:
         """Where the paragraphs of a list of attachments start, whose entries say it each for itself."""
-        if block.opens is None:
-            return set()
         parts = self.laid_out.parts(block)
-        return {p.start for part in parts if part.kind == "bilag" for p in part.paragraphs if _is_list(p)}
+        listed = (p for part in parts if part.kind == "bilag" for p in part.paragraphs)
+        # In the classic form what has no mark of a list may be the heading of another item.
+        classic = block.opens is None
+        return {p.start for p in listed if _is_marked_list(p) or (not classic and _is_list(p))}
 
     def _from_text(self, item: ItemOpenness, rest: Sequence[Paragraph], *, following: bool) -> bool:
         """What the text below an item's opening says of it; whether those that follow are closed."""
@@ -690,6 +691,14 @@ def _whole_lines(lines: Sequence[Line]) -> list[str]:
         else:
             told.append(text.rstrip())
     return told
+
+
+_IN_LIST = re.compile(r"\s*[-•*–▪◦]\s")
+
+
+def _is_marked_list(paragraph: Paragraph) -> bool:
+    """Whether all lines of a paragraph are entries of a list."""
+    return all(_IN_LIST.match(line.text) or is_file_name(line.text) for line in paragraph.lines)
 
 
 def _is_list(paragraph: Paragraph) -> bool:

@@ -102,5 +102,6 @@ def _section_mark(text: str) -> Mark | None:
     mark = title_mark(text.strip())
     if mark is None or not mark.closed:
         return None
-    named = folded(_BEHIND_HEADING.split(bare(text), maxsplit=1)[0]) in headings()
-    return Mark(closed=True, sure=False) if named else None
+    named = headings().get(folded(_BEHIND_HEADING.split(bare(text), maxsplit=1)[0]))
+    # Of attachments it closes these alone.
+    return Mark(closed=True, sure=False) if named not in (None, "bilag") else None

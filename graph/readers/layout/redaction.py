@@ -40,6 +40,7 @@ from graph.wording.openness import (
     closes_attachment,
     first_sentence,
     heads_closed_attachments,
+    heads_closed_words,
     line_mark,
     names_closed_attachments,
     says_only_openness,
@@ -256,8 +257,8 @@ class _Redaction:
         self.blanked += [Span(shares.end, block.span.end)] if shares.end is not None else []
 
     def _closed_attachments(self, block: Block) -> None:
-        """The entries of an open item's list of attachments that are marked as closed, and those below a
-        heading of closed ones in any other section."""
+        """The entries of an open item's list of attachments that are marked as closed, and what stands below a
+        heading of closed ones, or of closed words, in any other section."""
         for part in split(block.paragraphs, case_types(), block.opens):
             if part.kind != "bilag":
                 found = list(_below_head_of_closed(part))
@@ -380,10 +381,11 @@ def _heading_end(heading: Paragraph) -> int:
 
 
 def _below_head_of_closed(part: HeadedSection) -> Iterator[Span]:
-    """What stands in a section from a heading of closed attachments on, or behind one in its paragraph."""
+    """What stands in a section from a heading of closed attachments or words on, or behind one in its
+    paragraph."""
     for paragraph in part.paragraphs:
         for line in paragraph.lines:
-            if heads_closed_attachments(line.text):
+            if heads_closed_words(line.text):
                 yield Span(line.start, part.paragraphs[-1].end)
                 return
             if names_closed_attachments(line.text):

@@ -30,7 +30,7 @@ from graph.wording.headings import says_who_recommends, section_kind
 from graph.wording.item_numbers import INSERTED, number_of
 from graph.wording.openness import (
     first_sentence,
-    heads_closed_attachments,
+    heads_closed_words,
     is_label,
     line_mark,
     names_closed_attachments,
@@ -99,12 +99,12 @@ def parts_of(section: RecordedSection, seen: Counter[str]) -> list[Part]:
 def _without_closed_attachments(part: Part, seen: Counter[str]) -> Part:
     """A part without what it lists as closed attachments: nothing of it below a heading of these, or from the
     line on that is one."""
-    if heads_closed_attachments(part.heading):
+    if heads_closed_words(part.heading):
         seen["attachment-not-for-publication"] += 1
         return Part(OTHER)
     kept: list[Block] = []
     for block in part.blocks:
-        if any(map(heads_closed_attachments, block.text.split("\n"))):
+        if any(map(heads_closed_words, block.text.split("\n"))):
             seen["attachment-not-for-publication"] += 1
             return replace(part, blocks=kept)
         if any(map(names_closed_attachments, block.text.split("\n"))):

@@ -37,6 +37,11 @@ _OTHER_ITEMS = re.compile(
 # The others without a noun, behind items that are open: `Punkt 1 er åbent. De øvrige er lukkede`.
 _RESTING = r"resten(?:\saf\s(?:punkterne|sagerne|dagsordenen|mødet))?"
 _OTHERS_ALONE = re.compile(rf"(?<![^\W_])(?:de\s(?:øvrige|andre|resterende)|{_RESTING})(?![^\W_])")
+_TURNS_TO_CLOSED = re.compile(
+    r"(?<![^\W_])(?:(?:gik|går|overgik|overgår|fortsatte|fortsætter)|er\s(?:man|vi|[^\W\d_]{1,40})\sgået)(?:\s[^\W\d_]{1,40}){0,4}?"
+    r"\s(?:til|med)\s(?:behandling(?:en)?\saf\s)?(?:de|den)\s(?:lukkede|fortrolige|ikke[\s-]offentlige)"
+    r"\s(?:(?:dagsordens)?punkter|sager|dagsorden|del)(?![^\W_])"
+)
 _REST = re.compile(rf"(?<![^\W_]){_RESTING}(?![^\W_])")
 _NUMBERS_BEHIND = re.compile(
     rf"(?:(?:\ser)?\s?:|\ser(?=\s(?:nr|numrene|punkt|pkt)))\s?(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?:nr\.?\s?|numrene\s)?(?P<numbers>{LISTED_NUMBERS})\W*$"
@@ -326,10 +331,12 @@ def closed_beside(text: str) -> frozenset[str] | None:
 
 @of_one_text
 def closes_rest(text: str) -> bool:
-    """Whether a sentence closes all that comes behind it in the meeting (`Resten af mødet er lukket`), and
-    not what is left beside items that it names."""
+    """Whether a sentence closes all that comes behind it in the meeting (`Resten af mødet er lukket`, `Udvalget
+    gik over til de lukkede punkter`), and not what is left beside items that it names."""
     if closed_beside(text) is not None:
         return False
+    if any(_TURNS_TO_CLOSED.search(one) for one in _sentences(text)):
+        return True
     little = patterns().little
     return any(
         little.fullmatch(sentence, match.end(), one.start())

@@ -86,6 +86,10 @@ _EITHER = re.compile(r"[^\W_] ?/ ?$")
 _SEVERAL = re.compile(
     r"(?:følgende|punkter(?:ne)?|sager(?:ne)?|mødet?|dagsorden(?:en)?|alle|herefter|resten)\b"
 )
+# Where an item is handled is said of it alone: `Punktet behandles på lukket møde`.
+_ONE_ITEM = re.compile(
+    r"(?:(?:dette|nærværende)\s(?:dagsordens?)?punkt|(?:dagsordens?)?punktet|(?:denne\s)?sagen?|beslutningen)\s"
+)
 _DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|helligdage|weekend)\b"))
 _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
 SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\d\.)\s+|(?<=\d\.)\s+(?![a-zæøå])")
@@ -390,13 +394,21 @@ def _line_mark(text: str) -> Mark | None:
             if found is not None:
                 return found
         opened = next(iter(opening_words(folded)), None)
+        if opened and _PART.match(folded[: opened.start()]) and _ends(folded, opened):
+            return Mark(closed=False, scope="following")
         if opened and _is_alone(folded, opened):
             return Mark(closed=False, scope="following" if noun_of(opened) in SEVERAL_ITEMS else "item")
-        if _OF_GROUP.fullmatch(folded):
+        if _OF_GROUP.fullmatch(folded) or any(
+            _PART.match(folded[: one.start()]) and _ends(folded, one) for one in closing_words(folded)
+        ):
             return Mark(True, scope="following")
     said = words.sentence.search(without_change(folded)) or _shut_under_own(folded) or _closes_point(folded)
     rest = isinstance(said, re.Match) and folded[: said.start()].endswith("resten af ")
     return Mark(True, sure=False, scope="following" if rest else "item") if said else None
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    return not re.search(r"[^\W_]", text[match.end() :])
 
 
 def _shut_under_own(text: str) -> re.Match[str] | None:
@@ -429,7 +441,8 @@ def _alone(folded: Folded, match: re.Match[str]) -> Mark | None:
     if _AT_HEAD.match(outer) is None:
         return None
     right = _OF_THE_MEETING.sub("", right)
-    many = noun_of(match) in SEVERAL_ITEMS or (lead and _SEVERAL.search(lead[0]))
+    many = noun_of(match) in SEVERAL_ITEMS and not (lead and _ONE_ITEM.match(lead[0]))
+    many = many or (lead is not None and _SEVERAL.search(lead[0]) is not None)
     scope: Scope = "following" if many else "item"
     if not re.search(r"[^\W_]", right) or reason_of(match).match(right):
         return Mark(True, scope=scope)
@@ -486,6 +499,10 @@ _LONGEST_GROUP = 60
 _OF_GROUP = re.compile(
     rf"\W*(?:{_GROUP}\s?[-:,(\[]\s?{_CLOSED_ONES}(?:\s(?:punkt|punkter|sag|sager|møde|dagsorden|del))?"
     rf"|{_GROUP},?\s(?:der|som)\s(?:er|behandles|drøftes)\s(?:for|bag|på|i)\slukke(?:de\sdøre|t\smøde)|{_CLOSED_ONES}\s{_GROUP}(?:(?:,|\s(?:og|samt))\s{_GROUP}){{0,3}}|mødet\slukkes(?:\sherefter)?)\W*"
+)
+# A part of the agenda by its letter or number, in front of what says whether it is closed: `B-dagsorden (lukket)`.
+_PART = re.compile(
+    r"\W*(?:[a-d][\s.)-]{1,3}(?:dagsorden(?:en)?|del|punkter|sager)|(?:dagsorden|del)\s(?:[a-d]|\d|i{1,3}))\s?[-:,(\[]\s?$"
 )
 _FROM_HERE = re.compile(
     r"\W*(?:lukkede\sdøre|(?:herefter|derefter|nu)?\s?(?:blev|bliver|lukkes|lukkedes)?\s?(?:dørene|mødet)"

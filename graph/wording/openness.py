@@ -81,7 +81,7 @@ _LETTER = re.compile(
     r"[\W_]*(?:\d{1,3}[.):]?[\W_]*)?(?:[(\[{]l[)\]}]|l(?=:|[ ]-[ ]))|.*[^\W_][\W_]*[(\[{]l[)\]}]\W*$"
 )
 # The same with nothing but a blank behind it, which only the title of an item can say.
-_LONE_LETTER = re.compile(r"[\W\d_]*L(?:\s+|\s?[-–—:]\s+)(?=[A-ZÆØÅ])")
+_LONE_LETTER = re.compile(r"[\W\d_]*(?:L(?:\s+|\s?[-–—:]\s+)|\(L\)\s?[-–—:]?\s)(?=[A-ZÆØÅ])")
 _EITHER = re.compile(r"[^\W_] ?/ ?$")
 _SEVERAL = re.compile(
     r"(?:følgende|punkter(?:ne)?|sager(?:ne)?|mødet?|dagsorden(?:en)?|alle|herefter|resten)\b"
@@ -90,6 +90,8 @@ _SEVERAL = re.compile(
 _ONE_ITEM = re.compile(
     r"(?:(?:dette|nærværende)\s(?:dagsordens?)?punkt|(?:dagsordens?)?punktet|(?:denne\s)?sagen?|beslutningen)\s"
 )
+# `Punkt (lukket): Salg`
+_LABEL_OF_ONE = re.compile(r"\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag)\s?\(")
 _DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|helligdage|weekend)\b"))
 _WHEN = re.compile(rf"[\W_]*(?:{_DAYS}|\d)")
 SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\d\.)\s+|(?<=\d\.)\s+(?![a-zæøå])")
@@ -111,6 +113,23 @@ def has_letter_of_closed(title: str) -> bool:
     """Whether the letter of closed items stands by itself in front of a title (`L Skovrejsning`).
     Only a title can say so: in running words it is a litre, a list or a hall."""
     return len(title) <= LONGEST_LINE and _LONE_LETTER.match(visible(title)) is not None
+
+
+# It stands behind what is one of several that have letters, too.
+_LETTER_BEHIND = re.compile(
+    r"[^\n]{0,300}?(?P<word>[^\W\d_]{2,40})\W{0,3}(?<=[\s(\[])L[)\]]?\s*\Z",
+)
+_LETTERED = re.compile(
+    r"(?:etape|del(?:område)?|område|liste|parti|gruppe|type|hus|blok|bygning|rute|linje|klasse|kategori|distrikt|kreds|felt|zone|"
+    r"litra|bilag|variant|model|scenarie?|alternativ|hal|fløj|team|hold|spor|kvarter|ejerlav|matr|nr|punkt|afsnit|tillæg|størrelse)",
+    re.IGNORECASE,
+)
+
+
+def ends_in_letter_of_closed(title: str) -> bool:
+    """The same of the letter behind a title (`Skovrejsning L`)."""
+    found = _LETTER_BEHIND.match(title) if len(title) <= LONGEST_LINE and title.rstrip()[-2:].strip(")] ").endswith("L") else None
+    return found is not None and not re.search(rf"{_LETTERED.pattern}(?:en|et)?\Z", found["word"], re.IGNORECASE)
 
 
 def _illegible(text: str, read: Callable[[str], Mark | None]) -> Mark | None:
@@ -447,7 +466,8 @@ def _alone(folded: Folded, match: re.Match[str]) -> Mark | None:
     if not re.search(r"[^\W_]", right) or reason_of(match).match(right):
         return Mark(True, scope=scope)
     named = re.match(r"[ ]?[)\]}]?[ ]?(?::|[ ]?-[ ]|\t|\))", right)
-    if lead is None and named and not _WHEN.match(right):
+    labelled = lead is None or (_LABEL_OF_ONE.fullmatch(left) is not None and right.startswith(")"))
+    if labelled and named and not _WHEN.match(right):
         return Mark(
             True, sure=noun_of(match) == "punkt", end=folded.origin(match.end() + named.end()), scope=scope
         )
@@ -493,7 +513,7 @@ _GROUP = r"[^\W\d_-]{0,30}(?:sager|punkter|emner|anliggender|handler|ansættelse
 _ANY_GROUP = re.compile(rf"\W*{_CLOSED_ONES}\s(?!bilag(?!\w))[^\W\d_-]{{3,40}}\W*")
 _OF_ITEMS = re.compile(rf"{_CLOSED_ONES}\s(?:punkt(?:er)?|sag(?:er)?|møde|dagsorden|del)\W*\Z")
 _DOORS = re.compile(
-    r"\W*(?:(?:(?P<before>[^.:;,!?]{1,40}?)\s)?(?P<phrase>for|bag)\s)?(?P<said>åbne|lukkede)\sdøre\W*"
+    r"\W*(?:(?:[a-d]|\d|i{1,3})[.)]\s)?(?:(?:(?P<before>[^.:;,!?]{1,40}?)\s)?(?P<phrase>for|bag)\s)?(?P<said>åbne|lukkede)\sdøre\W*"
 )
 _LONGEST_GROUP = 60
 _OF_GROUP = re.compile(

@@ -53,6 +53,7 @@ from graph.wording.openness import (
     closes_from_here,
     closes_group,
     closes_minutes,
+    ends_in_letter_of_closed,
     has_letter_of_closed,
     line_mark,
     names_items,
@@ -71,6 +72,8 @@ _NUMBER_FIRST = re.compile(
 _NUMBER_LISTED = re.compile(
     rf"\W{{0,6}}(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})[\s.):|–-]{{1,8}}", re.IGNORECASE
 )
+# The letter of closed items in front of a title, behind its number perhaps.
+_LETTER_LISTED = re.compile(r"\W{0,6}(?:\d{1,4}(?:/\d{2,4})?[.):]?\s{1,4})?L\s?[-–—:]\s(?=[A-ZÆØÅ])")
 _ENDS_CLOSED = re.compile(r"[\s|]\s*L(?:ukket|UKKET)(?:\s(?:punkt|sag|møde|PUNKT|SAG|MØDE))?$")
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
@@ -148,7 +151,8 @@ class ClosedItems:
                 if mark and mark.closed:
                     item.close("titlen kan forstås sådan", sure=mark.sure)
                 item.opened = item.opened or bool(mark and not mark.closed)
-            if any(map(has_letter_of_closed, [block.title.text, *([entry.title.text] if entry else [])])):
+            titles = [block.title.text, *([entry.title.text] if entry else [])]
+            if any(map(has_letter_of_closed, titles)) or any(map(ends_in_letter_of_closed, titles)):
                 item.close("bogstavet L ved titlen kan betyde lukket", sure=False)
             if not item.reason and (block.closed or (entry and entry.closed)):
                 item.close("overskrift eller indholdsfortegnelse siger det", sure=True)
@@ -162,9 +166,12 @@ class ClosedItems:
         for line in self.document.lines:
             if line.start >= first:
                 break
-            if len(line.text) > LONGEST_HEADING or not may_say(line.text):
+            if len(line.text) > LONGEST_HEADING:
                 continue
             text = _without_page(line).strip(" .\t")
+            lettered = _LETTER_LISTED.match(text)
+            if not (lettered or may_say(text)):
+                continue
             noted = noted_numbers(text)
             if noted and noted <= labels.keys():
                 self._lines_told.add(line.number)
@@ -175,12 +182,14 @@ class ClosedItems:
             title = text[number.end() :] if number else text
             closed = _ENDS_CLOSED.search(title)
             tail, mark = tail_mark(title), title_mark(title)
-            if not (closed or (tail and tail[1].closed) or (mark and mark.closed)):
+            if lettered:
+                number, title = None, text[lettered.end() :]
+            elif not (closed or (tail and tail[1].closed) or (mark and mark.closed)):
                 continue
             end = closed.start() if closed else tail[0] if tail else len(title)
             entitled = title[:1].isupper() or says_only_openness(title)
             item = labels.get(label(number["number"])) if number and entitled else None
-            start = mark.end if mark and mark.closed else 0
+            start = mark.end if mark and mark.closed and not lettered else 0
             item = item or titles.get(folded(title[start:end]).strip(" .:-–|"))
             if item:
                 self._lines_told.add(line.number)
@@ -459,10 +468,12 @@ class ClosedItems:
         mark = said_by(paragraph)
         if mark is None:
             return None, True  # the heading of a group
-        if mark.scope == "following" or (mark.closed and paragraph.text.isupper()):
+        if mark.scope == "following":
             return None, mark.closed
         if mark.closed and not item.opened and not (front and not front.closed):
             item.close("ordet står sidst i punktet", sure=False)
+        if mark.closed and paragraph.text.isupper():
+            return None, True
         if mark.closed and closes_from_here(paragraph.text):
             return None, True
         return mark, (following or _heads_closed(paragraph)) and mark.closed
@@ -671,8 +682,12 @@ def _doors(own: Paragraph) -> set[bool]:
     return {mark.closed for mark in marks if mark is not None}
 
 
+# The same right behind a word of openness, in a column of its own.
+_PAGE_BEHIND = re.compile(r"(?<=[\s|(](?i:lukket))\)?\s{1,8}\d{1,3}\s*$")
+
+
 def _without_page(line: Line) -> str:
-    page = ends_entry(line)
+    page = ends_entry(line) or _PAGE_BEHIND.search(line.text[:LONGEST_HEADING])
     return line.text[: page.start()] if page else line.text
 
 

@@ -192,7 +192,8 @@ def _closed_heading(text: str) -> tuple[int, int, bool] | None:
     code = _CODED.match(text)
     if code and (code["kind"] or "").upper() == KIND_OF_CLOSED:
         return int(code["number"]), code.end(), False  # a form of its own
-    letter = _LETTER_IN_FRONT.match(text) if len(text) <= LONGEST_HEADING else None
+    short = len(text) <= LONGEST_HEADING
+    letter = (_LETTER_IN_FRONT.match(text) or _LETTER_BEHIND_YEAR.match(text)) if short else None
     if letter:
         return int(letter["number"]), letter.end(), True
     for number in _NUMBER_OF_ITEM.finditer(text) if _DIGIT.search(text) else ():
@@ -297,8 +298,9 @@ def _is_marked(number: re.Match[str], title: str) -> bool:
     told = number["behind"].strip() or number["year"] or number[0].lstrip(" \t•*–-")[:1].isalpha()
     if not told and _STOPPED_LETTER.match(title):
         return True
-    letter = has_letter_of_closed(title) or _BRACKETED_IN_FRONT.match(title)
-    return bool(told and letter) and not title.rstrip().endswith(".")
+    bracketed = _BRACKETED_IN_FRONT.match(title) is not None
+    letter = bracketed or (told and has_letter_of_closed(title))
+    return bool(letter) and not title.rstrip().endswith(".")
 
 
 # The letter of closed items between a bare number and a title: `2 L. Salg`; the initial of a name stands
@@ -308,6 +310,10 @@ _STOPPED_LETTER = re.compile(r"L[.:]\s{1,3}(?=[A-ZÆØÅ])[^.]{3,}$")
 _LETTER_IN_FRONT = re.compile(
     r"\W{0,8}(?:(?P<label>(?i:(?P<item>punkt|pkt\.?)|sag)\s(?i:nr\.?\s?)?))?L(?(item)\s?)(?P<number>\d{1,3})"
     r"(?:[.:]|(?(label)\s?[–-]?|(?!)))\s{1,3}(?=[A-ZÆØÅ][^.]{2,}$)"
+)
+# In brackets behind a number with its year: `2/23 (L) Salg`.
+_LETTER_BEHIND_YEAR = re.compile(
+    r"\W{0,8}(?:(?i:punkt|pkt\.?|sag)\s(?i:nr\.?\s?)?)?(?P<number>\d{1,4})/\d\d\s{1,3}\(L\)\s{1,3}(?=[A-ZÆØÅ][^.]{2,}$)"
 )
 _BRACKETED_IN_FRONT = re.compile(r"\(L\)\s?[:–-]?\s(?=[A-ZÆØÅ])")
 _BRACKETED_LETTER = 3  # characters: `(L)`, which marks an item as it marks a title

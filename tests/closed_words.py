@@ -264,6 +264,8 @@ OPEN = [
 
 
 CLOSED_LINES = [
+    "Ej til offentliggørelse", "Punktet fremgår af det lukkede referat.", "Beslutningen er ført til den lukkede protokol.",
+    "Punkt (lukket): Salg af grund",
     "Udvalget besluttede at lukke dørene under punktet.", "Borgmesteren lukkede mødet for offentligheden.", "Dørene blev lukket kl. 17.15.",
     "Dørene blev lukket under behandlingen.", "Tilhørerne forlod herefter mødet.", "Tilhørerne måtte forlade salen.",
     "Pressen og tilhørerne blev bedt om at forlade lokalet.", "Punktet er personfølsomt og derfor lukket.",
@@ -298,6 +300,7 @@ CLOSED_LINES = [
 
 
 CLOSED_HEADINGS = [
+    "B-dagsorden (lukket)", "Del 2 - lukket", "Mødet blev holdt for lukkede døre.",
     "EJENDOMSSAGER - LUKKET", "PERSONALESAGER (LUKKET)", "LUKKEDE PERSONALESAGER", "LUKKET DAGSORDEN FOR ØKONOMIUDVALGET",
     "IKKE ÅBNE SAGER", "Mødet lukkes", "Sager, der behandles for lukkede døre", "PERSONALESAGER - LUKKET PUNKT",
     "Lukket dagsorden for Teknik- og Miljøudvalget",
@@ -318,6 +321,7 @@ OPEN_LINES = [
 
 
 NO_LINES = [
+    "Bilag 2 - lukkede veje",
     "Borgmesteren lukkede mødet kl. 18.", "Dørene på skolen blev lukket kl. 17.15.", "Udvalget gik over til næste punkt.",
     "Kampen blev spillet uden tilhørere.", "Sagen er personfølsom.", "Publikum måtte forlade svømmehallens café.", "Tilhørerne klappede.", "Bo Dahl måtte forlade salen.", "LUKKEDE VEJE", "Mødet blev hævet.",
     "Dørene på skolen blev lukket.", "Butikkerne må lukke dørene.", "Afstemningen var hemmelig.",

@@ -331,8 +331,8 @@ def closed_beside(text: str) -> frozenset[str] | None:
 
 @of_one_text
 def closes_rest(text: str) -> bool:
-    """Whether a sentence closes all that comes behind it in the meeting (`Resten af mødet er lukket`, `Udvalget
-    gik over til de lukkede punkter`), and not what is left beside items that it names."""
+    """Whether a sentence closes all that comes behind it in the meeting (`Resten af mødet er lukket`,
+    `Udvalget gik over til de lukkede punkter`), and not what is left beside items that it names."""
     if closed_beside(text) is not None:
         return False
     if any(_TURNS_TO_CLOSED.search(one) for one in _sentences(text)):

@@ -128,8 +128,14 @@ _LETTERED = re.compile(
 
 def ends_in_letter_of_closed(title: str) -> bool:
     """The same of the letter behind a title (`Skovrejsning L`)."""
-    found = _LETTER_BEHIND.match(title) if len(title) <= LONGEST_LINE and title.rstrip()[-2:].strip(")] ").endswith("L") else None
-    return found is not None and not re.search(rf"{_LETTERED.pattern}(?:en|et)?\Z", found["word"], re.IGNORECASE)
+    found = (
+        _LETTER_BEHIND.match(title)
+        if len(title) <= LONGEST_LINE and title.rstrip()[-2:].strip(")] ").endswith("L")
+        else None
+    )
+    return found is not None and not re.search(
+        rf"{_LETTERED.pattern}(?:en|et)?\Z", found["word"], re.IGNORECASE
+    )
 
 
 def _illegible(text: str, read: Callable[[str], Mark | None]) -> Mark | None:
@@ -220,7 +226,8 @@ def unmarked_title(title: str) -> tuple[int, int, Mark | None]:
 
 
 _CLOSED_WORD = (
-    r"(?:lukke[dt]e?|fortrolige?t?|(?:ikke|ej)[ -]offentlige?t?|hemmelige?t?|tavshedsbelagte?|personfølsom(?:t|me)?)"
+    r"(?:lukke[dt]e?|fortrolige?t?|(?:ikke|ej)[ -]offentlige?t?|hemmelige?t?|tavshedsbelagte?"
+    r"|personfølsom(?:t|me)?)"
 )
 _DOCUMENTS = r"(?:bilag|dokument|notat|fil|materiale)(?:et|er|erne|en)?"
 # Whose attachment one of the body itself is, too.
@@ -228,11 +235,15 @@ _CLOSED_DOCUMENT = re.compile(
     rf"\W*(?:bilag\s+(?:nr\.?\s+)?\d{{0,3}}[a-z]?\W*)?(?:{_CLOSED_WORD}\s+{_DOCUMENTS}|interne?t?\s+bilag)(?!\w)",
     re.IGNORECASE,
 )
-# Behind a title, or in front of one as a label, that it is closed: `Tilbud - lukket bilag`, `Tilbud (bilaget er
-# lukket)`, `Fortroligt: Tilbud`.
+# Behind a title, or in front of one as a label, that it is closed: `Tilbud - lukket bilag`, `Tilbud (bilaget
+# er lukket)`, `Fortroligt: Tilbud`.
+_FOR_A_FEW = (
+    r"kun\s+(?:for|til)\s+(?:[^\W\d_]{0,30}(?:udvalg|råd|bestyrelse)[^\W\d_]{0,4}|direktionen|medlemmer|politikere"
+    r"|internt?\s+brug)[^()]{0,40}"
+)
 _SAID_OF_DOCUMENT = re.compile(
     rf"(?:\W*|.*[-–—,(\[:]\s*)(?:"
-    rf"(?:{_CLOSED_WORD}\s+{_DOCUMENTS}|kun\s+(?:for|til)\s+(?:[^\W\d_]{{0,30}}(?:udvalg|råd|bestyrelse)[^\W\d_]{{0,4}}|direktionen|medlemmer|politikere|internt?\s+brug)[^()]{{0,40}})\W*$"
+    rf"(?:{_CLOSED_WORD}\s+{_DOCUMENTS}|{_FOR_A_FEW})\W*$"
     rf"|{_DOCUMENTS}\s+(?:er|holdes|behandles\s+som)\s+{_CLOSED_WORD}(?!\w))"
     rf"|\W*{_CLOSED_WORD}\s?:",
     re.IGNORECASE,
@@ -248,7 +259,8 @@ _CLOSED_FILE = re.compile(
 
 # What more may be said of them stands in brackets or behind a dash: `Lukkede bilag (ikke offentlige)`.
 _CLOSED_ONES_NAMED = (
-    r"\W*(?:lukkede|fortrolige|(?:ikke|ej)[ -]offentlige|hemmelige|personfølsomme|interne)\s+(?:bilag|dokumenter|notater|filer)"
+    r"\W*(?:lukkede|fortrolige|(?:ikke|ej)[ -]offentlige|hemmelige|personfølsomme|interne)"
+    r"\s+(?:bilag|dokumenter|notater|filer)"
 )
 _TELLS_WHOSE = r"(?:kun\s(?:(?:for|til)\s)?|til\s|ikke\s(?:til\s)?)[^\W\d_]{3,30}"
 _HEAD_OF_CLOSED = re.compile(
@@ -258,8 +270,8 @@ _HEAD_OF_CLOSED = re.compile(
     re.IGNORECASE,
 )
 _CLOSED_TEXT = re.compile(
-    rf"\W*(?:(?:den|det)\s+)?{_CLOSED_WORD}\s+(?:(?:supplerende|uddybende|yderligere)\s+)?[^\W\d_]{{0,20}}(?:notat|redegørelse|sagsfremstilling|sagsbeskrivelse)(?:et|en)?\s?:?\W*",
-    re.IGNORECASE,
+    rf"\W*(?:(?:den|det)\s+)?{_CLOSED_WORD}\s+(?:(?:supplerende|uddybende|yderligere)\s+)?[^\W\d_]{{0,20}}"
+    r"(?:notat|redegørelse|sagsfremstilling|sagsbeskrivelse)(?:et|en)?\s?:?\W*",
 )
 
 
@@ -520,9 +532,11 @@ _OF_GROUP = re.compile(
     rf"\W*(?:{_GROUP}\s?[-:,(\[]\s?{_CLOSED_ONES}(?:\s(?:punkt|punkter|sag|sager|møde|dagsorden|del))?"
     rf"|{_GROUP},?\s(?:der|som)\s(?:er|behandles|drøftes)\s(?:for|bag|på|i)\slukke(?:de\sdøre|t\smøde)|{_CLOSED_ONES}\s{_GROUP}(?:(?:,|\s(?:og|samt))\s{_GROUP}){{0,3}}|mødet\slukkes(?:\sherefter)?)\W*"
 )
-# A part of the agenda by its letter or number, in front of what says whether it is closed: `B-dagsorden (lukket)`.
+# A part of the agenda by its letter or number, in front of what says whether it is closed: `B-dagsorden
+# (lukket)`.
 _PART = re.compile(
-    r"\W*(?:[a-d][\s.)-]{1,3}(?:dagsorden(?:en)?|del|punkter|sager)|(?:dagsorden|del)\s(?:[a-d]|\d|i{1,3}))\s?[-:,(\[]\s?$"
+    r"\W*(?:[a-d][\s.)-]{1,3}(?:dagsorden(?:en)?|del|punkter|sager)|(?:dagsorden|del)\s(?:[a-d]|\d|i{1,3}))"
+    r"\s?[-:,(\[]\s?$"
 )
 _FROM_HERE = re.compile(
     r"\W*(?:lukkede\sdøre|(?:herefter|derefter|nu)?\s?(?:blev|bliver|lukkes|lukkedes)?\s?(?:dørene|mødet)"

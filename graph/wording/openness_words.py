@@ -136,7 +136,9 @@ def patterns() -> Patterns:
     why = _spelled(table["felt-grund"])
     verb = _spelled((*table["udsagnsord"], *table["smaaord"]))
     item = f"(?:dette )?(?:{_spelled(w for w in table['punkt'] if not w.startswith('sag'))})"
-    case = f"(?:denne )?(?:{_spelled(('sag', 'sagen', 'mødet', 'behandlingen', 'drøftelsen', 'beslutningen'))})"
+    case = (
+        f"(?:denne )?(?:{_spelled(('sag', 'sagen', 'mødet', 'behandlingen', 'drøftelsen', 'beslutningen'))})"
+    )
     leading = _spelled(
         w
         for code in ("smaaord", "udsagnsord", "punkt", "moede", "moededel", "handling", "felt")

@@ -68,6 +68,7 @@ _NUMBER_AND_WORD = re.compile(
     rf"\s*{NUMBER_LABEL}\d{{1,4}}\s*(?:[.:]?|[-–]\s*\w{{4,20}}:?)\s*$", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_LETTER_IN_BRACKETS = re.compile(r"\(L\)\s*[:.–-]?\s*(?=[^\W\d_])")
 _LETTER_OF_CLOSED = re.compile(r"\s*(?:\(L\)|L(?=[\s:.–-]))\s*[:.–-]?\s*")
 _TYPE = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*$")
 _TYPE_IN_FRONT = re.compile(r"\s*\((?P<type>[A-ZÆØÅ])\)\s*:?\s*(?=[^\W_])")
@@ -137,7 +138,12 @@ class Lines:
             ones = (heading_at(self, form, at) for form in own)
             sure = next((one for one in ones if one and _is_sure(self, one)), None)
             found.append(sure or (self._closed_in_any_form(at) if own is beside else None))
-        return [replace(one, foreign=True) for one in found if one]
+        return [replace(one, title=self._behind_letter(one.title), foreign=True) for one in found if one]
+
+    def _behind_letter(self, title: Span) -> Span:
+        """A title without the letter of closed items in brackets in front of it."""
+        letter = _LETTER_IN_BRACKETS.match(self.document.text, title.start, title.end)
+        return Span(letter.end(), title.end) if letter else title
 
     def _closed_in_any_form(self, at: int) -> "ItemHeading | None":
         """The heading of a closed item that is in none of the forms (`2/2023 Lukket: Salg`)."""

@@ -257,8 +257,8 @@ class _Redaction:
         self.blanked += [Span(shares.end, block.span.end)] if shares.end is not None else []
 
     def _closed_attachments(self, block: Block) -> None:
-        """The entries of an open item's list of attachments that are marked as closed, and what stands below a
-        heading of closed ones, or of closed words, in any other section."""
+        """The entries of an open item's list of attachments that are marked as closed, and what stands below
+        a heading of closed ones, or of closed words, in any other section."""
         for part in split(block.paragraphs, case_types(), block.opens):
             if part.kind != "bilag":
                 found = list(_below_head_of_closed(part))

@@ -96,6 +96,14 @@ def test_a_line_that_says_nothing_of_it(line: str) -> None:
         "Lukket_bilag_1.pdf",
         "fortrolig_vurdering.docx",
         "Luk\u00adket bilag med priser",
+        "Tilbud - lukket bilag",
+        "Tilbud, ikke offentligt bilag",
+        "Tilbud (bilaget er lukket)",
+        "Tilbud (kun for udvalgets medlemmer)",
+        "Hemmeligt: Tilbud",
+        "Internt bilag: Tilbud",
+        "Personfølsomt bilag: Tilbud",
+        "Bilag 4 LUKKET Tilbud",
     ],
 )
 def test_a_title_of_an_attachment_that_closes_it(title: str) -> None:
@@ -103,8 +111,10 @@ def test_a_title_of_an_attachment_that_closes_it(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Fortrolighedspolitik.pdf", "Kort_over_stier.pdf", "Lukket svømmehal i uge 42"]
-)
+    "title",
+    ["Fortrolighedspolitik.pdf", "Kort_over_stier.pdf", "Lukket svømmehal i uge 42", "Bilag 4 Lukkede veje",
+     "Interne retningslinjer", "Bilag 3 - oversigt for udvalget"],
+)  # fmt: skip
 def test_a_title_of_an_attachment_that_closes_nothing(title: str) -> None:
     assert not closes_attachment(title)
 

@@ -455,7 +455,8 @@ def test_the_line_that_ends_the_minutes_closes_no_item_before_it() -> None:
      f"Kort\n\nBeslutning\n\nLukket bilag: Tilbud\nfra {SECRET}", f"Kort\n\nBeslutning\n\nBilag, lukket: {SECRET}",
      f"Kort\n\nBeslutning\n\nBilag til lukket punkt: {SECRET}", f"Kort\n\nBeslutning\n\nFortroligt bilag - {SECRET}",
      f"Kort\n\nBeslutning\n\n{SECRET}.pdf (lukket)", f"Kort\n\nBeslutning\n\nLukkede bilag til punktet:\n\n{SECRET}",
-     f"Kort\n\nBeslutning\n\nLukkede bilag - ikke til offentliggørelse\n\n{SECRET}", f"Kort\n\nLukkede bilag\n\nTilbud fra {SECRET}"],
+     f"Kort\n\nBeslutning\n\nLukkede bilag - ikke til offentliggørelse\n\n{SECRET}",
+     f"Kort\n\nBilag (fortrolige)\n\n{SECRET}", f"Kort\n\nBeslutning\n\nFortroligt notat\n\n{SECRET}", f"- Kort\n- (Lukket) {SECRET}", f"Kort\n\nLukkede bilag\n\nTilbud fra {SECRET}"],
 )  # fmt: skip
 def test_the_rest_of_a_closed_attachments_title_is_nowhere(listed: str) -> None:
     text = HEAD + contents() + FIRST + f"Bilag\n\n{listed}\n\nPunkt 2: {TITLE}\n\n" + LAST
@@ -542,7 +543,12 @@ _FOUR = (
         ("For lukkede døre: 2", "2"),
         ("Lukket for offentligheden: 2", "2"),
         ("Lukket sag nr.: 2", "2"),
+        ("Bemærkninger: Lukket: 2", "2"),
+        ("Vedtaget. Fortroligt: 3", "3"),
+        ("Dagsorden (lukket: 2 og 3)", "23"),
+        ("Kl. 17 gik udvalget over til de lukkede punkter.", "234"),
         ("Afgjorte sager: 4\nLukket: 2", ""),
+        ("Åbne: 14\nLukket: 2", ""),
         ("Punkt 2 og 3 behandles for åbne døre.", ""),
         ("Punkt 2 og 3 handler om lukkede skoler i byen.", ""),
     ],
@@ -698,6 +704,9 @@ def test_a_lost_closed_item_is_in_no_other_where_headings_are_out_of_order(
     ("title", "closed"),
     [
         ("L Skovrejsning", True),
+        ("Skovrejsning L", True),
+        ("Skovrejsning (L)", True),
+        ("Skovrejsning etape L", False),
         ("L 502 om pension", False),
         ("Gulv i Hal L", False),
     ],

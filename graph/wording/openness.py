@@ -272,6 +272,7 @@ _HEAD_OF_CLOSED = re.compile(
 _CLOSED_TEXT = re.compile(
     rf"\W*(?:(?:den|det)\s+)?{_CLOSED_WORD}\s+(?:(?:supplerende|uddybende|yderligere)\s+)?[^\W\d_]{{0,20}}"
     r"(?:notat|redegørelse|sagsfremstilling|sagsbeskrivelse)(?:et|en)?\s?:?\W*",
+    re.IGNORECASE,
 )
 
 

@@ -31,7 +31,10 @@ _CASE_PARTS = CASE_PARTS | PARTS
 _PROBLEM = {"content": {PROBLEM.media_type: {"schema": {"type": "object"}}}}
 
 Words = Annotated[
-    str | None, Field(min_length=1, max_length=200, description="Words that it holds, whole or in part.")
+    str | None,
+    Field(
+        min_length=1, max_length=200, description="Words that it holds, each whole or in part, in any order."
+    ),
 ]
 Outcome = Annotated[
     str | None, Field(pattern=r"^[a-z-]{1,60}$", description="The code of an outcome, such as `udsat`.")
@@ -246,10 +249,10 @@ def _narrowing(reader: RecordReader, asked: Listed) -> dict[str, str | bool]:
         if (value := getattr(asked, name, None)) is not None:
             given[name] = value
     if words := getattr(asked, "q", None):
-        given["q"] = words.lower()
+        given["q"] = " ".join(words.lower().split())
     if case := getattr(asked, "case", None):
         begun = own if own and not case.startswith(tuple(f"{one}/" for one in release.names)) else ""
-        given["case"] = case if "://" in case else _numbered(reader, begun + case, 422)
+        given["case"] = case if "://" in case else _numbered(reader, begun + case)
     if isinstance(asked, Dated):
         body = asked.body or ""
         if body and "/" not in body:
@@ -352,8 +355,9 @@ async def _named(
 
     def found(reader: RecordReader, first: int) -> tuple[Sequence[models.Record], int]:
         text = collections.query(site, release, name, facets)
-        words = (asked.q or "").casefold()
-        rows = [row for row in release.rows(text) if words in row[label].casefold()] if text else []
+        words = (asked.q or "").casefold().split()
+        told = release.rows(text) if text else []
+        rows = [row for row in told if all(word in row[label].casefold() for word in words)]
         return read(reader, rows[first : first + asked.limit]), len(rows)
 
     return await in_turn(request, _page, request, asked, found)
@@ -422,18 +426,18 @@ def _case(request: Request, number: str, asked: Pinned, parts: frozenset[str]) -
     reader, iri = RecordReader(site, release), site.links.thing(number)
     record = reader.case(iri, parts) if is_path(number) else None
     if record is None and not release.withdrawn(iri):
-        iri = _numbered(reader, number, 404)
+        iri = _numbered(reader, number)
         record = reader.case(iri, parts)
     return _one(request, asked, record, iri)
 
 
-def _numbered(reader: RecordReader, number: str, status: int) -> str:
-    """The IRI of the case with a number; a problem of the status for none, or for several."""
+def _numbered(reader: RecordReader, number: str) -> str:
+    """The IRI of the case with a number; a problem (404) for none, or for several."""
     try:
         return reader.trails.find(number)
     except UnknownCase as error:
         near: Mapping[str, Any] = {"near": error.near[:10]} if error.near else {}
-        raise Problem(status, error.why, **near) from None
+        raise Problem(404, error.why, **near) from None
 
 
 @router.get("/units/{path:path}", **described("unit", sparse(models.Unit)))

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from graph.minutes.dates import DATE, MONTHS, as_date, months_in_words
 from graph.search.stems import stem
+from graph.wording.folding import IGNORABLE
 
 LONGEST = 64  # characters of a word that count; longer ones are no words
 MOST_TERMS = 12
@@ -25,9 +26,13 @@ _QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
 
 
 class _Folding(dict[int, str]):
-    """What each character becomes; a space for one that is not of a word."""
+    """What each character becomes; a space for one that is not of a word, and nothing for one that nobody
+    sees, as a word may have where it was copied from a page."""
 
     def __missing__(self, code: int) -> str:
+        if IGNORABLE.match(chr(code)):
+            self[code] = ""
+            return ""
         small = unicodedata.normalize("NFKC", chr(code)).casefold()  # in this order: ℠ is SM, which is sm
         letters = "".join(_DANISH.get(letter) or unicodedata.normalize("NFKD", letter) for letter in small)
         self[code] = "".join(_DANISH.get(letter, letter) for letter in letters if letter.isalnum()) or " "

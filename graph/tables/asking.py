@@ -115,17 +115,22 @@ _OF_MEETING = {
     "until": "date <= $until::DATE",
     "municipality": "starts_with(iri, $municipality)",
 }
+# Each of the words asked for, which are in small letters and a blank apart, stands in a text.
+_EACH_WORD = "len(list_filter(string_split($q, ' '), lambda w: NOT contains(lower({}), w))) = 0"
 # Nothing is told of what was decided in a closed item, not even by being found.
 _ITEMS = "(SELECT i.*, m.body_iri, m.iri AS meeting_iri FROM {item} i JOIN {meeting} m USING (meeting))"
 _OUTCOME = (
     "NOT closed AND item IN (SELECT o.item FROM {outcome} o WHERE o.of = 'case' AND o.outcome = $outcome)"
 )
+_IN_TITLE = _EACH_WORD.format("title")
+_IN_BOTH = _EACH_WORD.format("concat_ws(' ', t.title, d.text)")
 _WORDS = (
-    "(contains(lower(title), $q) OR NOT closed AND "
-    "item IN (SELECT item FROM {decision} WHERE contains(lower(text), $q)))"
+    f"({_IN_TITLE} OR NOT closed AND item IN "  # noqa: S608
+    f"(SELECT d.item FROM {{decision}} d JOIN {{item}} t USING (item) WHERE {_IN_BOTH}))"
 )
 _CASE = "item IN (SELECT item FROM {handling} WHERE case_iri = $case)"
 _OF_OPEN_ITEM = {**_OF_MEETING, "outcome": _OUTCOME, "q": _WORDS, "case": _CASE}
+_PLAIN_NUMBER = "regexp_replace(lower({}), '-0+', '-', 'g')"  # however many noughts are printed
 _HANDLED = "{handling} h WHERE h.case_iri = c.iri AND"
 
 LISTINGS: Mapping[str, Listing] = {
@@ -151,7 +156,7 @@ LISTINGS: Mapping[str, Listing] = {
             "since": "last >= $since::DATE",
             "until": "first <= $until::DATE",
             "municipality": "starts_with(iri, $municipality)",
-            "q": "(contains(lower(title), $q) OR contains(lower(number), $q))",
+            "q": f"({_IN_TITLE} OR contains({_PLAIN_NUMBER.format('number')}, {_PLAIN_NUMBER.format('$q')}))",
         },
     ),
     "findings": Listing(

@@ -23,6 +23,7 @@ from graph.search.words import LONGEST, MOST_CHARACTERS, MOST_TERMS, occurrences
         ("20-004417K (§ 3)", ["20", "004417k", "3"]),
         ('NEAR(a b) OR title:x* ^"y', ["near", "a", "b", "or", "title", "x", "y"]),
         ("\u202eskat\u0000\u200f _ ** ", ["skat"]),
+        ("havne\u00adbad hav\u200bne", ["havnebad", "havne"]),
         ("x" * 10_000, ["x" * LONGEST]),
     ],
 )

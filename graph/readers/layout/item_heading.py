@@ -138,12 +138,16 @@ class Lines:
             ones = (heading_at(self, form, at) for form in own)
             sure = next((one for one in ones if one and _is_sure(self, one)), None)
             found.append(sure or (self._closed_in_any_form(at) if own is beside else None))
-        return [replace(one, title=self._behind_letter(one.title), foreign=True) for one in found if one]
+        return [replace(self._behind_letter(one), foreign=True) for one in found if one]
 
-    def _behind_letter(self, title: Span) -> Span:
-        """A title without the letter of closed items in brackets in front of it."""
-        letter = _LETTER_IN_BRACKETS.match(self.document.text, title.start, title.end)
-        return Span(letter.end(), title.end) if letter else title
+    def _behind_letter(self, one: "ItemHeading") -> "ItemHeading":
+        """A heading whose title has no letter of closed items in brackets in front: that is its mark."""
+        letter = _LETTER_IN_BRACKETS.match(self.document.text, one.title.start, one.title.end)
+        if not letter:
+            return one
+        return replace(
+            one, title=Span(letter.end(), one.title.end), mark=one.mark or Mark(closed=True, sure=False)
+        )
 
     def _closed_in_any_form(self, at: int) -> "ItemHeading | None":
         """The heading of a closed item that is in none of the forms (`2/2023 Lukket: Salg`)."""

@@ -39,6 +39,8 @@ _TRANSPARENT = {
     "body", "document", "ruby", "rubyBase",
 }  # fmt: skip
 _MATH = "/math}"
+_FILL = "http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+_CLEAR = 90_000  # of 100,000: how much of the colour is taken away
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class DocxReader(LaidOutReader):
     name = "docx"
     label = "et Word-dokument"
     suffixes = (".docx",)
-    version = 5
+    version = 6
 
     def recognises(self, name: str, data: bytes) -> bool:
         return is_package(data) and _document(Package(data)) is not None
@@ -185,6 +187,16 @@ def _colour(text: str | None) -> int | None:
         return None
 
 
+def _transparent(fill: Element) -> bool:
+    """Whether letters are filled with nothing, or with a colour of which next to nothing is left."""
+    for one in fill.iter():
+        namespace, _, name = one.tag.rpartition("}")
+        taken = one.get(f"{namespace}}}val", "")
+        if name == "noFill" or (name == "alpha" and taken.isdigit() and int(taken) >= _CLEAR):
+            return True
+    return False
+
+
 def _shade(properties: Element | None) -> int | None:
     """The colour of a shading (17.3.5): that of its pattern where this covers most of the ground."""
     shade = _child(properties, "shd")
@@ -209,6 +221,8 @@ def _dressed(look: _Look, properties: Element | None) -> _Look:
         elif name == "color":
             of_theme = _value(one, "themeColor") in ("background1", "light1")
             look = replace(look, ink=_WHITE if of_theme else _colour(_value(one)))
+        elif name == _FILL:
+            look = replace(look, hidden=look.hidden or _transparent(one))
         elif name == "sz" and (size := _value(one)) and size.isdigit() and int(size) < _SMALLEST:
             look = replace(look, hidden=True)
         elif name == "highlight":
@@ -314,7 +328,7 @@ class _Reader:
             elif name == "tbl":
                 self.table(one, look, block)
             elif name in _TRANSPARENT:
-                self.story(one, look, block)
+                self.story(_filled(one), look, block)
             elif name in ("del", "moveFrom"):
                 self.rendering.left_out["tracked-changes"] += 1
             elif name == "altChunk":
@@ -327,6 +341,9 @@ class _Reader:
         for row in _held(table, "tr"):
             if _child(row, "trPr", "del") is not None:
                 self.rendering.left_out["tracked-changes"] += 1
+                continue
+            if _on(_child(row, "trPr", "hidden")):
+                self.rendering.left_out["hidden-text"] += 1
                 continue
             table_row([self.cell(one, look, papers) for one in _held(row, "tc")], block, items)
         block("", False)
@@ -378,7 +395,7 @@ class _Reader:
             if name == "r":
                 yield from self.run(one, look)
             elif name in _TRANSPARENT:
-                yield from self.inline(one, look)
+                yield from self.inline(_filled(one), look)
             elif name in ("del", "moveFrom"):
                 self.rendering.left_out["tracked-changes"] += 1
             elif name.rpartition("}")[0].endswith("/math"):
@@ -424,7 +441,12 @@ def _held(parent: Element, name: str) -> Iterator[Element]:
         if _name(one) == name:
             yield one
         elif _name(one) in _TRANSPARENT:
-            yield from _held(one, name)
+            yield from _held(_filled(one), name)
+
+
+def _filled(control: Element) -> Element:
+    """What a field of a form holds; nothing where nobody has filled it in, and it says how to do that."""
+    return control if not _on(_child(control, "sdtPr", "showingPlcHdr")) else Element(control.tag)
 
 
 def _said(element: Element, name: str) -> str:

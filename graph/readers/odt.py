@@ -3,6 +3,7 @@
 As in :mod:`graph.readers.docx`, what a reader of the page does not see is not read.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
@@ -21,6 +22,7 @@ _DRAW = f"{_OASIS}drawing:1.0}}"
 _MARGINS = {f"{_STYLE}{name}{page}" for name in ("header", "footer") for page in ("", "-first", "-left")}
 _BLACK, _WHITE = 0x000000, 0xFFFFFF
 _SMALLEST = 2.0  # points
+_FAINT = re.compile(r"\d(?:\.\d+)?%")  # less than a tenth
 _LONGEST_RUN = 100  # of spaces
 # Elements that only hold others, and whose content is text like any other.
 _STORIES = {
@@ -66,7 +68,7 @@ class OdtReader(LaidOutReader):
     name = "odt"
     label = "et OpenDocument-dokument"
     suffixes = (".odt",)
-    version = 5
+    version = 6
 
     def recognises(self, name: str, data: bytes) -> bool:
         package = Package(data) if is_package(data) else None
@@ -122,7 +124,8 @@ def _dressed(look: _Look, style: Element) -> _Look:
         ):
             look = replace(look, struck=line != "none")
         size = (properties.get(f"{_FO}font-size") or "").removesuffix("pt")
-        if size.replace(".", "", 1).isdigit() and float(size) < _SMALLEST:
+        opacity = next((value for name, value in properties.items() if name.endswith("}opacity")), "100%")
+        if (size.replace(".", "", 1).isdigit() and float(size) < _SMALLEST) or _FAINT.fullmatch(opacity):
             look = replace(look, hidden=True)
     return look
 

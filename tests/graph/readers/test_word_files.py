@@ -146,6 +146,7 @@ def test_numbers_of_lists_are_those_that_are_printed() -> None:
     assert shown(docx(entry("A", 0, 9), styles, NUMBERING + linked)) == "Punkt 1: A"
 
 
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 BLACK = '<w:color w:val="000000"/>'
 VANISH = '<w:style w:type="{}" w:styleId="S"><w:rPr><w:vanish/></w:rPr></w:style>'
 
@@ -165,6 +166,16 @@ VANISH = '<w:style w:type="{}" w:styleId="S"><w:rPr><w:vanish/></w:rPr></w:style
         (p(r(SECRET, '<w:color w:val="F4F4F4"/>')), "", "hidden-text"),
         (p(r(SECRET, '<w:color w:val="auto" w:themeColor="background1"/>')), "", "hidden-text"),
         ("<w:altChunk/>", "", "embedded-files"),
+        (
+            p(r(SECRET, f'<w14:textFill xmlns:w14="{W14}"><w14:alpha w14:val="100000"/></w14:textFill>')),
+            "",
+            "hidden-text",
+        ),
+        (
+            f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{p(SECRET)}</w:tc></w:tr></w:tbl>",
+            "",
+            "hidden-text",
+        ),
         (p(r(SECRET, '<w:highlight w:val="black"/>')), "", "hidden-text"),
         (p(r(SECRET, '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>')), "", "hidden-text"),
         (p(r(SECRET, '<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000"/>')), "", "hidden-text"),
@@ -224,6 +235,13 @@ def test_white_letters_on_the_ground_of_a_style_of_tables_are_read() -> None:
     )
 
 
+def test_a_field_of_a_form_that_nobody_has_filled_in_says_nothing() -> None:
+    field = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    empty = field.format("<w:showingPlcHdr/>", p("Klik her for at skrive tekst."))
+    within = p("Beslutning", field.format('<w:showingPlcHdr w:val="1"/>', r(" Vælg et element.")))
+    assert shown(docx(within + empty + field.format("", p("Godkendt.")))) == "Beslutning\n\nGodkendt."
+
+
 def test_a_paragraph_whose_end_is_deleted_goes_on_with_the_next() -> None:
     first = p("Godkendt, ", properties="<w:rPr><w:del/></w:rPr>")
     assert shown(docx(first + p("idet prisen undersøges."))) == "Godkendt, idet prisen undersøges."
@@ -265,6 +283,7 @@ ODT_STYLES = (
         (f'<text:p><text:span text:style-name="H">{SECRET}</text:span></text:p>', 'text:display="none"', "hidden-text"),
         (f'<text:p text:style-name="HP">{SECRET}</text:p>', 'text:display="none"', "hidden-text"),
         (f'<text:p text:style-name="HP">{SECRET}</text:p>', 'fo:color="#ffffff"', "hidden-text"),
+        (f'<text:p text:style-name="HP">{SECRET}</text:p>', 'xmlns:loext="x" loext:opacity="0%"', "hidden-text"),
         (
             f'<text:p text:style-name="HP">{SECRET}</text:p>',
             'fo:color="#000000" fo:background-color="#000000"',

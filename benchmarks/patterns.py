@@ -20,7 +20,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from types import FunctionType, MappingProxyType, ModuleType
@@ -78,6 +78,11 @@ _OF_OUR_OWN = (
 """Modules whose expressions see what is written for the program: queries, shapes, settings, addresses,
 names."""
 _CALL = re.compile(r"(?<![\w.])re\.\w+\(")
+_WITHIN = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+)  # what a module holds besides is held by a name
 _SEARCHES = frozenset(("search", "finditer", "findall", "sub", "subn", "split"))
 
 
@@ -158,7 +163,8 @@ def _written(module: ModuleType, source: str) -> Iterator[tuple[str, re.Pattern[
     """The patterns that functions give to :mod:`re` as they stand, made of the module's names."""
     if not _CALL.search(source):
         return
-    for node in ast.walk(ast.parse(source)):
+    within = (node for node in ast.parse(source).body if isinstance(node, _WITHIN))
+    for node in chain.from_iterable(map(ast.walk, within)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re"):
@@ -236,7 +242,7 @@ def _sample(tree: Iterable[Any], turn: int) -> str:
         elif operator in (sre.ANY, sre.NOT_LITERAL):
             made += "a .-"[turn % 4]
         elif operator is sre.IN:
-            fitting = [one for one in _ALPHABET if _in_set(ord(one), argument)]
+            fitting = _fitting(tuple(argument))
             made += fitting[turn % len(fitting)] if fitting else _of_set(argument)
         elif operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
             made += _sample(argument[2], turn) * max(argument[0], min(turn % 2, argument[1]))
@@ -250,6 +256,12 @@ def _sample(tree: Iterable[Any], turn: int) -> str:
 
 
 _ALPHABET = " a.A0-,\n_:;(/\tå"
+
+
+@cache
+def _fitting(members: tuple[Any, ...]) -> str:
+    """The letters of the alphabet that a set has."""
+    return "".join(one for one in _ALPHABET if _in_set(ord(one), members))
 
 
 def _in_set(code: int, members: Iterable[Any]) -> bool:

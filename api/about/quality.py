@@ -4,6 +4,7 @@ A finding is told by its code, its lines and the thing it is about, never in its
 the text; of files that were not published nothing is told but how many they are.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -305,6 +306,7 @@ def _listing(
         code=code,
         grade=grade,
         percent=partial(percent, site=site),
+        part=partial(part, links=site.links),
         **values,
     )
     return respond(request, body, choice)
@@ -345,6 +347,24 @@ def _rows(release: OpenRelease, documents: Sequence[Document], code: str) -> Ite
 
 def _meeting(document: Document) -> str:
     return meeting_of(document.minutes) or ""
+
+
+_PARTS = {
+    "punkt": N_("punkt %(number)s"),
+    "bilag": N_("bilag %(number)s"),
+    "indstilling": N_("indstilling %(number)s"),
+    "behandling": N_("behandling %(number)s"),
+}
+_PART = re.compile(rf"({'|'.join(_PARTS)})/([^/]+)|[^/]+")
+
+
+def part(thing: str, meeting: str, links: Links) -> str:
+    """A part of a meeting in words, by its IRI: ``punkt 3 bilag 1``."""
+    say = links.language.say
+    below = links.short(thing).removeprefix(f"{links.short(meeting)}/")
+    return " ".join(
+        say(_PARTS[one[1]], number=one[2]) if one[1] else say(one[0]) for one in _PART.finditer(below)
+    )
 
 
 def _iri(release: OpenRelease, body: str) -> str:

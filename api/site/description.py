@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -17,6 +18,7 @@ from graph.ontology.terms import PREFIXES, term
 _LABEL = PREFIXES["rdfs"] + "label"
 _PREF_LABEL = PREFIXES["skos"] + "prefLabel"
 _TYPE = PREFIXES["rdf"] + "type"
+_FRACTIONS = frozenset(PREFIXES["xsd"] + name for name in ("decimal", "double", "float"))
 _PREFIXES = {**PREFIXES, "sh": "http://www.w3.org/ns/shacl#"}
 
 
@@ -153,7 +155,9 @@ class Node:
         values = []
         for value in terms:
             if isinstance(value, Literal):
-                values.append(Value(value.value, value.language))
+                fraction = value.datatype.value in _FRACTIONS
+                said = self._spoken.count(Decimal(value.value)) if fraction else value.value
+                values.append(Value(said, value.language))
             else:
                 node = Node(self.description, value.value)
                 values.append(Value(node.label, None, node))

@@ -161,6 +161,8 @@ def test_in_english(client: TestClient) -> None:
     page = client.get("/en/kvalitet/fund/heading-lost", headers=PAGE).text
     assert "An item has no heading; a page is probably missing from the minutes." in page
     assert ">line 13</a>" in page
+    page = client.get("/en/kvalitet/fund/HeadingIsLost", headers=PAGE).text
+    assert 'href="/en/doc/aadalsoe/moede/direktionen/2018-01-22/punkt/3">item 3</a>' in page
 
 
 def test_only_as_many_documents_as_a_page_holds(client: TestClient) -> None:

@@ -13,7 +13,7 @@ TURTLE = """
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @base <http://x/id/> .
-<a> a sg:AgendaItem ; rdfs:label "Item 1"@en, "Punkt 1"@da ; dct:title "T"@da ; sg:itemNumber "1" ; sg:order 1 ;
+<a> a sg:AgendaItem ; rdfs:label "Item 1"@en, "Punkt 1"@da ; dct:title "T"@da ; sg:itemNumber "1" ; sg:order 1 ; sg:confidence 0.95 ;
     sg:hasSection <a/afsnit/10>, <a/afsnit/9> ; sg:openness <https://w3id.org/sagsgraf/concept/aabenhed/lukket> ;
     dct:references <never-described> ; dct:language <http://publications.europa.eu/resource/authority/language/DAN> .
 <a/afsnit/9> a sg:Section ; skos:prefLabel "Ni"@da .
@@ -57,10 +57,11 @@ def test_the_rest_are_facts_in_danish(node: Node) -> None:
         "henviser til",
         "punktnummer",
         "rækkefølge",
+        "sikkerhed",
         "sprog",
         "åbent/lukket",
     ]
-    assert [fact.values[0].text for fact in facts] == ["never-described", "1", "1", "dansk", "Lukket"]
+    assert [fact.values[0].text for fact in facts] == ["never-described", "1", "1", "0,95", "dansk", "Lukket"]
 
 
 def test_things_of_a_class(node: Node) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, cached_property
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -156,7 +155,7 @@ class Node:
         for value in terms:
             if isinstance(value, Literal):
                 fraction = value.datatype.value in _FRACTIONS
-                said = self._spoken.count(Decimal(value.value)) if fraction else value.value
+                said = self._spoken.count(float(value.value)) if fraction else value.value
                 values.append(Value(said, value.language))
             else:
                 node = Node(self.description, value.value)

@@ -246,9 +246,12 @@ class _Export:
         )
 
     def _says_closed(self, element: Element, handled: Element | None) -> bool:
-        """Whether another title of an item, its description or its category says that it is closed."""
+        """Whether another title of an item, its description, a heading in it or its category says that it is
+        closed."""
         titles = ("Title", "CaseTitle", "DescriptionText")
-        return any(closed_title(words(handled, one))[0] for one in titles) or says_closed(
+        told = [words(handled, one) for one in titles]
+        told += [words(one, "Title") for one in below(handled, "CasePresentation")]
+        return any(closed_title(one)[0] for one in told) or says_closed(
             *(words(one, name) for one in (element, handled) for name in ("Category", "Domain"))
         )
 

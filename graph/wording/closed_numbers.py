@@ -1,7 +1,7 @@
 """Sentences that close items by their numbers: `Punkterne 2 til 4 og 6 behandles for lukkede døre`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graph.base.remembered import of_one_text
 from graph.minutes.document import ILLEGIBLE
@@ -41,6 +41,9 @@ _TURNS_TO_CLOSED = re.compile(
     r"(?<![^\W_])(?:(?:gik|går|overgik|overgår|fortsatte|fortsætter)|er\s(?:man|vi|[^\W\d_]{1,40})\sgået)(?:\s[^\W\d_]{1,40}){0,4}?"
     r"\s(?:til|med)\s(?:behandling(?:en)?\saf\s)?(?:de|den)\s(?:lukkede|fortrolige|ikke[\s-]offentlige)"
     r"\s(?:(?:dagsordens)?punkter|sager|dagsorden|del)(?![^\W_])"
+)
+_MEETING_CLOSED = re.compile(
+    r"\W*(?:hele\s)?mødet\s(?:er|var|blev|bliver)\s(?:af)?holdt\s(?:for|bag)\slukkede\sdøre\W*"
 )
 _REST = re.compile(rf"(?<![^\W_]){_RESTING}(?![^\W_])")
 _NUMBERS_BEHIND = re.compile(
@@ -171,9 +174,10 @@ def is_titled(told: str, title: str) -> bool:
 _NUMBERS_NOTED = re.compile(
     rf"\W{{0,6}}(?:(?:punkt(?:erne|er|et)?|pkt\.?|sag(?:erne|er)?)\s?(?:nr\.?\s?)?)?(?P<numbers>{LISTED_NUMBERS})(?=\W)"
 )
+_NOTED = r"(?:bemærkning(?:er)?|noter?|obs|dagsorden(?:en)?|mødet?|referat(?:et)?)"
 _NUMBERS_LABELLED = re.compile(
     # Behind a label that is of no items a number may be of anything (`Kontoret: Lukket: 2`).
-    rf"(?:(?:bemærkning(?:er)?|noter?|obs|dagsorden(?:en)?|mødet?|referat(?:et)?)\s?:\s?)?\W{{0,3}}{_CLOSED_LABEL}(?:\snr\.?)?\s?:\s?"
+    rf"(?:{_NOTED}\s?:\s?)?\W{{0,3}}{_CLOSED_LABEL}(?:\snr\.?)?\s?:\s?"
     rf"(?:(?:punkt(?:erne|er)?|pkt\.?)\s?)?(?:nr\.?\s?)?(?P<numbers>{LISTED_NUMBERS})\W*"
 )
 
@@ -205,9 +209,8 @@ def noted_numbers(text: str) -> frozenset[str]:
 
 
 @of_one_text
-def labelled_numbers(text: str) -> frozenset[str]:
-    """The numbers that stand in a sentence of their own behind a label that closes (`Godkendt. Lukket: 2`).
-    They are of items where there are such, unless a row of :func:`figures` is told."""
+def _labelled_numbers(text: str) -> frozenset[str]:
+    """The numbers that stand in a sentence of their own behind a label that closes."""
     if not (has_word(text) and _DIGIT.search(text)):
         return frozenset()
     said = (one for one in _SENTENCES.split(fold(text).text) if len(one) <= LONGEST_LINE)
@@ -215,12 +218,23 @@ def labelled_numbers(text: str) -> frozenset[str]:
     return frozenset(number for one in found if one for number in _numbers(one["numbers"]))
 
 
-@of_one_text
-def figure(text: str) -> str | None:
-    """The number of a line that is one of a row of figures, a label and a number (`Sager i alt: 16`); that
-    behind a label which closes or opens may be an item's. ``None`` for any other line."""
+def labelled_numbers(text: str, numbers: Collection[str], beside: Iterable[str] = ()) -> frozenset[str]:
+    """The items that have a number in a sentence of its own behind a label that closes (`Godkendt. Lukket:
+    2`). These are of the ``numbers`` of items, and in no row of figures, in the text or the lines ``beside``
+    it (`Sager i alt: 16`), where they are counts."""
+    found = _labelled_numbers(text)
+    if not found or not found <= set(numbers):
+        return frozenset()
+    sentences = (one for line in (text, *beside) for one in _SENTENCES.split(line))
+    return frozenset() if any(_is_figure(one, numbers) for one in sentences) else found
+
+
+def _is_figure(text: str, numbers: Collection[str]) -> bool:
+    """Whether words are a label and a number, and not open or closed items by their numbers."""
     found = _FIGURE.fullmatch(text) if len(text) <= LONGEST_LINE else None
-    return found["figure"] if found else None
+    if found is None:
+        return False
+    return not (found["figure"].rstrip(".") in numbers and has_word(text))
 
 
 @of_one_text
@@ -335,7 +349,7 @@ def closes_rest(text: str) -> bool:
     `Udvalget gik over til de lukkede punkter`), and not what is left beside items that it names."""
     if closed_beside(text) is not None:
         return False
-    if any(_TURNS_TO_CLOSED.search(one) for one in _sentences(text)):
+    if any(_TURNS_TO_CLOSED.search(one) or _MEETING_CLOSED.fullmatch(one) for one in _sentences(text)):
         return True
     little = patterns().little
     return any(

@@ -42,6 +42,8 @@ MARKUP = "*_`~\\"
 
 TICKED = "☑☒✓✔✕✖✗✘✅■⊠⊗◉⦿●▣⮽🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
 EMPTY = "☐□○◯⬜▢❏❐❑❒◻◽\uf0a8\uf06f\uf071\uf0a3"
+# A lock, as a sign or in a font of icons, says the word; an open one the other.
+_LOCKS = dict.fromkeys("🔒🔐🔏\uf023", "lukket:") | dict.fromkeys("🔓\uf09c\uf13e", "åben:")
 # Characters that mean what they are.
 PLAIN = re.compile(r"[\t\n\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x5b\x5d^\x61-\x7d§æøåÆØÅéÉ–—”“•]*")
 _RUN = re.compile(rf"(?P<plain>{PLAIN.pattern[:-1]}++)|(?i:{_MARKED_UP.pattern})|(?P<other>.)", re.DOTALL)
@@ -144,6 +146,8 @@ def _fold_character(char: str) -> str:
         return ""
     if char in TICKED or char in EMPTY:
         return char
+    if char in _LOCKS:
+        return _LOCKS[char]
     seen = (
         _DASHES.sub("-", _COLONS.sub(":", one)).translate(_ALIKE)
         for one in unicodedata.normalize("NFKC", char).casefold()

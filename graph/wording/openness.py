@@ -269,6 +269,12 @@ _HEAD_OF_CLOSED = re.compile(
     rf"|\W*bilag(?:ene)?(?:\s*[-–—(\[,:]\s*(?:(?:der|som)\s+)?|\s+(?:der|som)\s+)(?:er\s+)?{_CLOSED_WORD}\W*",
     re.IGNORECASE,
 )
+# What is closed may be a school, too, what is confidential is words.
+_CONFIDENTIAL = re.compile(
+    r"\W*(?:fortrolige?t?|(?:ikke|ej)[ -]offentlige?t?|hemmelige?t?|tavshedsbelagte?|personfølsom(?:t|me)?)"
+    r"\s+[^\W\d_]{3,30}\s?:?\W*",
+    re.IGNORECASE,
+)
 _CLOSED_TEXT = re.compile(
     rf"\W*(?:(?:den|det)\s+)?{_CLOSED_WORD}\s+(?:(?:supplerende|uddybende|yderligere)\s+)?[^\W\d_]{{0,20}}"
     r"(?:notat|redegørelse|sagsfremstilling|sagsbeskrivelse)(?:et|en)?\s?:?\W*",
@@ -307,7 +313,8 @@ def heads_closed_attachments(line: str) -> bool:
 def heads_closed_words(line: str) -> bool:
     """The same of closed attachments or of a closed part of what an item is about (`Fortroligt notat`)."""
     said = IGNORABLE.sub("", line[:_LONGEST_HEADING])
-    return heads_closed_attachments(line) or _CLOSED_TEXT.fullmatch(said) is not None
+    told = _CLOSED_TEXT, _CONFIDENTIAL
+    return heads_closed_attachments(line) or any(one.fullmatch(said) for one in told)
 
 
 def names_closed_attachments(line: str) -> bool:

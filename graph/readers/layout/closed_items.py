@@ -38,7 +38,6 @@ from graph.wording.closed_numbers import (
     closes_by_number,
     closes_its_own,
     closes_rest,
-    figure,
     goes_on_closing,
     is_titled,
     labelled_numbers,
@@ -342,16 +341,11 @@ class ClosedItems:
         filled = [line for line in self.document.lines if not line.blank]
         found: dict[int, frozenset[str]] = {}
         for at, line in enumerate(filled):
-            numbers = labelled_numbers(line.text)
             beside = (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2])
-            if numbers and numbers <= self._labels and not any(map(self._is_figure, beside)):
+            numbers = labelled_numbers(line.text, self._labels, (one.text for one in beside))
+            if numbers:
                 found[line.number] = numbers
         return found
-
-    def _is_figure(self, line: Line) -> bool:
-        """Whether a line is one of a row of figures, and not of open or closed items by their numbers."""
-        number = figure(line.text)
-        return number is not None and not (number in self._labels and has_word(line.text))
 
     def _below_named(self, block: Block) -> None:
         """Note what stands below a sentence that closes an item which has no heading, or nothing but a title

@@ -223,7 +223,8 @@ def _closes(number: re.Match[str], title: str) -> bool:
     if not _may_be_title(title):
         return False
     mark = title_mark(title.strip())
-    return bool(number["closed"] or (mark and mark.closed and mark.sure) or _is_marked(number, title))
+    locked = "lukket" in fold(number[0]).text
+    return bool(locked or (mark and mark.closed and mark.sure) or _is_marked(number, title))
 
 
 def _may_be_title(words: str) -> bool:

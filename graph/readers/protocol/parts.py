@@ -23,6 +23,7 @@ from graph.wording.closed_numbers import (
     closes_rest,
     goes_on_closing,
     is_titled,
+    labelled_numbers,
     tells_of_others,
 )
 from graph.wording.folding import fold
@@ -146,7 +147,7 @@ def closed_elsewhere(items: Sequence[RecordedItem]) -> frozenset[str]:
     for at, item in enumerate(items):
         for text in _told(item) if not item.closed else ():
             beside, titled = closed_beside(text), closed_titled(text)
-            found |= closed_of(text, numbers)
+            found |= closed_of(text, numbers) | labelled_numbers(text, numbers.keys())
             if titled:
                 found |= {one.number for one in items if any(is_titled(said, one.title) for said in titled)}
             if closes_rest(text):

@@ -78,6 +78,9 @@ def test_headings_of_any_form(heading: str) -> None:
         ("Punkt 1: Vej", "Lukket dagsorden 2. Køb", "Beslutning\n", False),
         ("Punkt 1: Vej", "Punkt L2: Køb", "Beslutning\n", False),
         ("Sag nr. 1: Vej", "2. (L) Køb", "Beslutning\n", False),
+        ("1. Vej", "2/33 (L) Køb", "Beslutning\n", False),
+        ("1. Vej", "Punkt 2\n(L) Køb", "Beslutning\n", False),
+        ("1. Vej", "\U0001f512 2. Køb", "Beslutning\n", False),
     ],
 )
 def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(
@@ -87,6 +90,8 @@ def test_a_closed_heading_in_a_form_of_its_own_loses_no_other(
     items = "\n\n".join(f"{heading}\n{below}Svar" for heading in (first, closed, third))
     contents = f"Dagsorden\n\n{first}\n{closed.replace(chr(10), ' ')}\n{third}\n\n" if listed else ""
     assert laid(contents + items) == [(1, "Vej"), (2, "Køb"), (3, "Sti")]
+    closes = [one.closed for one in read(decode("x.txt", (contents + items).encode()), NEUTRAL).minutes.items]
+    assert closes == [False, True, False]
 
 
 def test_a_title_apart_from_its_number_may_have_right_below_it_what_closes_it() -> None:

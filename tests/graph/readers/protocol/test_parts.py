@@ -57,6 +57,8 @@ CLOSED_DECISIONS = [
         ),
         RecordedSection("Beslutning", "Godkendt.\n\nLukkede bilag (ikke offentlige)\nTilbud"),
         RecordedSection("Beslutning", "Godkendt.\n\nLukket bilag: Tilbud"),
+        RecordedSection("Fortrolige oplysninger", "Tilbud"),
+        RecordedSection("Fremstilling", "<p>Om broen.</p><h3>Fortroligt notat</h3><p>Tilbud</p>", html=True),
     ],
 )
 def test_closed_attachments_are_no_part_of_a_section(section: RecordedSection) -> None:
@@ -94,6 +96,10 @@ def test_a_decision_that_says_that_its_item_is_closed(words: str) -> None:
         ("<p>Punktet Vej 4 behandles for lukkede døre.</p>", "4"),
         ("<p>Formanden takkede. Resten af mødet er lukket.</p>", "234"),
         ("<p>Punkt 3 og følgende drøftes på et seminar.</p>", ""),
+        ("<p>Godkendt. Bemærkninger: Lukket: 2</p>", "2"),
+        ("<p>Åbne: 14. Lukket: 2</p>", ""),
+        ("<p>Kl. 17 gik udvalget over til de lukkede punkter.</p>", "234"),
+        ("<p>Mødet blev holdt for lukkede døre.</p>", "234"),
     ],
 )
 def test_sentences_in_an_item_close_others(html: str, closed: str) -> None:

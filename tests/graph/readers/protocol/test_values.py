@@ -167,6 +167,8 @@ def test_titles() -> None:
     assert closed_title("Punkt 2.a Lukket: Salg") == (True, "Salg")
     assert closed_title("Personsag - Lukket") == (True, "Personsag")
     assert closed_title("Fortrolig sag om køb") == (True, "Fortrolig sag om køb")
+    assert closed_title("Køb af areal L")[0]
+    assert closed_title("\U0001f512 Køb af areal") == (True, "Køb af areal")
     assert closed_title("Lukket svømmehal i uge 42") == (False, "Lukket svømmehal i uge 42")
     assert numbered_title("01.02.05-P16-3-18 Lokalplan 77") == ("01.02.05-P16-3-18", "Lokalplan 77")
     assert numbered_title("14.05.2018 Sommerfest") == (None, "14.05.2018 Sommerfest")

@@ -404,6 +404,6 @@ class EdocReader(XmlReader):
 
     name = "edoc"
     label = "en eksport fra eDoc"
-    version = 6
+    version = 7
     is_form = staticmethod(is_edoc)
     recorded = staticmethod(record)

@@ -43,6 +43,8 @@ class ItemTable:
     labels: tuple[str, ...] = ()
     numbers: int = 0
     """The place of the column with the numbers."""
+    last: int = 0
+    """The number of the last item."""
 
     def paragraphs(self, cells: Cells) -> list[str] | None:
         """The paragraphs of a row that is an item; ``None`` for any other."""
@@ -51,7 +53,7 @@ class ItemTable:
             self.numbers = int(bool(self.labels) and not _NUMBERS.fullmatch(self.labels[0]))
             return None
         if len(cells) != len(self.labels):
-            return None
+            return self._odd(cells)
         own = cells[self.numbers]
         columns = [one for at, one in enumerate(zip(self.labels, cells, strict=True)) if at != self.numbers]
         titles = next((cell for label, cell in columns if _TITLES.fullmatch(label)), None)
@@ -73,10 +75,30 @@ class ItemTable:
             return None
         if any(_closes(label, " ".join(own)) for label, own in columns if section_kind(label) is None):
             mark = _CLOSED
+        self.last = _counted(first)
         told = [f"{first['number'].lower()}. {mark}{' '.join(words[0].split())}"]
         beside = [(label, cell) for label, cell in columns if cell and section_kind(label) is None]
         told += [f"{label}: {' '.join(cell)}" for label, cell in beside]
         return [*told, *words[1:], *_sections(columns)]
+
+    def _odd(self, cells: Cells) -> list[str] | None:
+        """The paragraphs of the next item, where its row has other cells than the table has columns: of what
+        stands in which nothing is known, so it is closed. ``None`` for any other row, also for one of fewer
+        cells in which no word closes."""
+        number = _NUMBER.fullmatch(" ".join(cells[self.numbers])) if self.numbers < len(cells) else None
+        if number is None or _counted(number) != self.last + 1:
+            return None
+        words = [text for at, cell in enumerate(cells) if at != self.numbers for text in cell]
+        words = [number["title"], *words] if number["title"] else words
+        if not words or (len(cells) < len(self.labels) and not any(map(says_closing, words))):
+            return None
+        self.last += 1
+        mark = "" if says_closing(words[0]) else _CLOSED
+        return [f"{number['number'].lower()}. {mark}{' '.join(words[0].split())}", *words[1:]]
+
+
+def _counted(number: re.Match[str]) -> int:
+    return int(number["number"].rstrip("abcdeABCDE"))
 
 
 def _sections(columns: Columns) -> list[str]:

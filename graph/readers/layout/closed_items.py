@@ -291,8 +291,18 @@ class ClosedItems:
                 yield Mark(closed=True, sure=False), paragraph
 
     def _closed_by(self, text: str) -> frozenset[str]:
-        """The numbers of the items that sentences close."""
-        return closed_of(text, self._numbers)
+        """The numbers of the items that sentences close; that of a chapter is of all its items."""
+        named = closed_of(text, self._numbers)
+        if not self.layout.chapters:
+            return named
+        return frozenset(
+            own
+            for one in named
+            for own in ([one] if one in self._numbers else self._in_chapter(one) or [one])
+        )
+
+    def _in_chapter(self, chapter: str) -> list[str]:
+        return [one for one in self._numbers if one.startswith(f"{chapter}.")]
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -21,6 +21,12 @@ _TABLES = {
         [["Pkt. 2 Konflikt (lukket)"], ["Zebrafinke."]],
         [["Pkt. 3 Sti"], ["Udsat."]],
     ],
+    "a row with other cells than there are columns": [
+        [["Nr."], ["Emne"], ["Referat"]],
+        [["1"], ["Dagsorden"], ["Godkendt."]],
+        [["2"], ["Konflikt"], ["Zebrafinke går."], ["Zebrafinke"]],
+        [["3"], ["Sti"], ["Udsat."]],
+    ],
     "cells of several paragraphs": [
         [["Punkt"], ["Type"], ["Referat"]],
         [["1.", "Dagsorden"], ["B"], ["Godkendt."]],

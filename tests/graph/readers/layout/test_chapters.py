@@ -19,12 +19,21 @@ def test_items_may_stand_in_chapters_with_numbers_of_their_own() -> None:
         assert found.text.count("Godkendt") == 2
 
 
-@each("heading", ["Lukkede sager", "Lukket: Sager", "Personsager (lukket)", "Andre sager"])
-def test_a_mark_at_the_heading_of_a_chapter_closes_all_of_it(heading: str) -> None:
+@each(
+    ("heading", "front"),
+    [
+        ("Lukkede sager", ""),
+        ("Lukket: Sager", ""),
+        ("Personsager (lukket)", ""),
+        ("Andre sager", "Punkt 2 er lukket.\n\n"),
+        ("Andre sager", ""),
+    ],
+)
+def test_a_mark_at_the_heading_of_a_chapter_or_its_number_closes_all_of_it(heading: str, front: str) -> None:
     items = (f"{number} {title}\n\nBeslutning\n\nGodkendt.\n\n" for number, title in _IN_CHAPTERS)
     first, second, third, fourth = items
-    found = minutes_of(f"1 Sager\n\n{first}{second}2 {heading}\n\n{third}{fourth}").items
-    closed = heading != "Andre sager"
+    found = minutes_of(f"{front}1 Sager\n\n{first}{second}2 {heading}\n\n{third}{fourth}").items
+    closed = bool(front) or heading != "Andre sager"
     assert [(one.number, one.closed) for one in found] == [
         ("1.1", False), ("1.2", False), ("2.1", closed), ("2.2", closed),
     ]  # fmt: skip

@@ -265,7 +265,7 @@ OPEN = [
 
 CLOSED_LINES = [
     "Ej til offentliggørelse", "Punktet fremgår af det lukkede referat.", "Beslutningen er ført til den lukkede protokol.",
-    "Punkt (lukket): Salg af grund",
+    "Punkt (lukket): Salg af grund", "Punkt: Salg af grund (lukket)",
     "Udvalget besluttede at lukke dørene under punktet.", "Borgmesteren lukkede mødet for offentligheden.", "Dørene blev lukket kl. 17.15.",
     "Dørene blev lukket under behandlingen.", "Tilhørerne forlod herefter mødet.", "Tilhørerne måtte forlade salen.",
     "Pressen og tilhørerne blev bedt om at forlade lokalet.", "Punktet er personfølsomt og derfor lukket.",

@@ -90,6 +90,8 @@ _SEVERAL = re.compile(
 _ONE_ITEM = re.compile(
     r"(?:(?:dette|nærværende)\s(?:dagsordens?)?punkt|(?:dagsordens?)?punktet|(?:denne\s)?sagen?|beslutningen)\s"
 )
+# The heading of an item without its number: `Punkt: Salg (lukket)`.
+_WITHOUT_NUMBER = re.compile(r"\W*(?:dagsordens?)?(?:punkt|sag)\s?:\s")
 # `Punkt (lukket): Salg`
 _LABEL_OF_ONE = re.compile(r"\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag)\s?\(")
 _DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|helligdage|weekend)\b"))
@@ -437,6 +439,10 @@ def _line_mark(text: str) -> Mark | None:
             return Mark(closed=False, scope="following")
         if opened and _is_alone(folded, opened):
             return Mark(closed=False, scope="following" if noun_of(opened) in SEVERAL_ITEMS else "item")
+        if len(text) <= _LONGEST_HEADING and _WITHOUT_NUMBER.match(folded):
+            tail = tail_mark(text)
+            if tail and tail[1].closed:
+                return Mark(True, sure=False)
         if _OF_GROUP.fullmatch(folded) or any(
             _PART.match(folded[: one.start()]) and _ends(folded, one) for one in closing_words(folded)
         ):

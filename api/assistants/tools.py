@@ -17,7 +17,7 @@ from api.http.problems import Problem
 from api.lists import collections
 from api.lists.search_page import Search
 from api.lists.search_request import PAGE, PAGES, SearchRequest, asked
-from api.lists.search_results import Result
+from api.lists.search_results import Results
 from api.quotes.endpoint import place_of
 from api.records import models
 from api.records.models import QUOTED, Model
@@ -33,6 +33,7 @@ from graph.ontology.iris import place, quoted_span
 from graph.ontology.terms import ONTOLOGY, PREFIXES, PROV, prefixed, vocabulary
 from graph.release import quotation
 from graph.release.quotation import UnknownPlace
+from graph.search.search import Hit as Found
 from graph.tables.asking import TablesUnavailableError
 
 _MOST = 30  # records that are looked at for an answer, more than there is room for
@@ -186,7 +187,7 @@ class Tools:
             )
         near = f" Numbers like it: {', '.join(found.found.numbers[:5])}." if found.found.numbers else ""
         advice = f"Nothing has these words. Try fewer or other Danish words.{near}"
-        records = (self._hit(row) for hit in hits for row in found.results.of([hit]))
+        records = (self._hit(hit, found.results) for hit in hits)
         return Answer(searched, records, found.found.total, first, told, advice)
 
     def _search(self, wanted: SearchRequest) -> Search:
@@ -195,8 +196,8 @@ class Tools:
         except Problem as problem:
             raise Mistaken(problem.detail) from None
 
-    def _hit(self, row: Result) -> Hit:
-        iri, kind = row.hit.iri, row.hit.kind
+    def _hit(self, hit: Found, results: Results) -> Hit:
+        iri, kind = hit.iri, hit.kind
         record: BaseModel | None = None
         if kind == "punkt":
             record = self._reader.item(iri)
@@ -207,13 +208,12 @@ class Tools:
         elif kind == "enhed":
             record = self._reader.unit(iri)
         if record is None:
+            (row,) = results.of([hit])
             record = Named.model_validate(
                 {**self._reader.head(iri), "name": row.title, "number": row.number or None}
             )
-        excerpt = "".join(words for words, _ in row.snippet)
-        return Hit.model_validate(
-            {"kind": _NAMES[kind], "excerpt": None if row.closed else excerpt or None, "record": record}
-        )
+        excerpt = "".join(words for words, _ in results.excerpt(hit))
+        return Hit.model_validate({"kind": _NAMES[kind], "excerpt": excerpt or None, "record": record})
 
     def case(
         self,

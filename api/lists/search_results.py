@@ -1,7 +1,7 @@
 """The things that a search found as a list shows them: read from the store, in the language of the page."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -56,6 +56,13 @@ class Results:
     def of(self, hits: Iterable[Hit]) -> list[Result]:
         return [self._read(hit) for hit in hits]
 
+    def excerpt(self, hit: Hit) -> Marked:
+        """The snippet of a result by itself; nothing of what is closed."""
+        if hit.kind == "punkt":  # whose other values take longest
+            return () if self._is_closed(hit.iri) else snippet(self._said(hit.iri), self._terms)
+        row = self._read(hit)
+        return () if row.closed else row.snippet
+
     def label(self, iri: str) -> str:
         """The label of a thing, or else the end of its IRI."""
         if iri not in self._labels:
@@ -82,7 +89,7 @@ class Results:
             hit,
             title,
             mark(title, self._terms),
-            snippet(self._said(hit.iri, decisions), self._terms),
+            snippet(self._said(hit.iri), self._terms),
             bodies=tuple(map(self.label, self._iris(meetings, term("heldBy")))),
             outcomes=tuple(word(one, self._spoken) for one in outcomes),
             cases=tuple(
@@ -92,12 +99,14 @@ class Results:
             decision="\n\n".join(self._texts(decisions, term("decisionText"))),
         )
 
-    def _said(self, item: str, decisions: Sequence[str]) -> Iterator[str]:
-        """The words of an item, the decision's first."""
-        yield from self._texts(decisions, term("decisionText"))
-        yield from self._texts(self._iris([item], term("hasSection")), term("text"))
-        points = self._iris(self._iris([item], term("hasRecommendation")), term("hasPoint"))
-        yield from self._texts(points, term("text"))
+    def _said(self, item: str) -> Iterator[str]:
+        """The words of an item, the decision's first; each is read when those before it were not enough."""
+        for decision in self._iris([item], term("hasDecision")):
+            yield from self._texts([decision], term("decisionText"))
+        for section in self._iris([item], term("hasSection")):
+            yield from self._texts([section], term("text"))
+        for recommendation in self._iris([item], term("hasRecommendation")):
+            yield from self._texts(self._iris([recommendation], term("hasPoint")), term("text"))
 
     def _case(self, hit: Hit) -> Result:
         number = ", ".join(self._texts([hit.iri], term("caseNumber")))
@@ -122,8 +131,10 @@ class Results:
         return str(concept("aabenhed", "lukket")) in self._iris([item], term("openness"))
 
     def _values(self, iri: str, predicate: str) -> list[object]:
-        triples = self._store.triples(NamedNode(iri), NamedNode(predicate))
-        return sorted((triple.object for triple in triples), key=str)
+        found: list[object] = [
+            triple.object for triple in self._store.triples(NamedNode(iri), NamedNode(predicate))
+        ]
+        return sorted(found, key=str) if len(found) > 1 else found
 
     def _iris(self, subjects: Iterable[str], predicate: str) -> list[str]:
         values = (value for iri in subjects for value in self._values(iri, predicate))

@@ -1,7 +1,7 @@
 """The pages about things: which template a kind of thing has, and which named queries fill it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -32,9 +32,11 @@ from graph.queries.named import NamedQuery, load
 # The latest items that a named query is about, found before anything else is asked of them.
 #
 # The engine answers a query whole before it cuts it off, so that twenty of twenty thousand items would take
-# seconds. They are looked for in the latest meetings first, and among all only if those have too few.
+# seconds. Where there are many, they are looked for in the latest meetings first, and among all only if those
+# have too few.
 
-_MEETINGS = 100  # looked through first
+_FEW = 200  # items of which all are looked at
+_MEETINGS = (25, 100)  # looked through first, and then
 # The line below the parameter says which items a query is about.
 _WHICH = re.compile(r"VALUES \?thing \{ UNDEF \}\n\s*(\?item .+ \.)\n")
 _PREFIXES = re.compile(r"^PREFIX .+\n", re.MULTILINE)
@@ -48,12 +50,10 @@ def latest(release: OpenRelease, query: NamedQuery, thing: str, most: int, langu
     if items is not None:
         return details(release, items, language)
     prefixes, which = "".join(_PREFIXES.findall(query.text)), _which(query, thing)
-    # A path of any length would be walked anew from each item of the meetings.
-    meetings = () if "*" in which else _latest_meetings(release)
-    rows = release.rows(_first(prefixes, which, [meeting for meeting, _ in meetings], most))
-    complete = not meetings or (len(rows) == most and rows[-1]["date"] > meetings[-1][1])
-    if not complete and len(meetings) == _MEETINGS:
-        rows = release.rows(_first(prefixes, which, (), most))
+    for some in _latest_meetings(release, prefixes, which):
+        rows = release.rows(_first(prefixes, which, [meeting for meeting, _ in some], most))
+        if not some or (len(rows) == most and rows[-1]["date"] > some[-1][1]):
+            break
     return details(release, [row["item"] for row in rows], language)
 
 
@@ -82,12 +82,18 @@ def _first(prefixes: str, which: str, meetings: Sequence[str], most: int) -> str
     )
 
 
-def _latest_meetings(release: OpenRelease) -> Sequence[tuple[str, str]]:
-    """The latest meetings and their dates, the latest first; a release's are asked for once."""
-    if release not in _KNOWN:
-        rows = release.rows(load("meetings_of_body").text)[-_MEETINGS:]
-        _KNOWN[release] = tuple((row["meeting"], row["date"]) for row in reversed(rows))
-    return _KNOWN[release]
+def _latest_meetings(release: OpenRelease, prefixes: str, which: str) -> Iterator[Sequence[tuple[str, str]]]:
+    """The latest meetings that a query's items are looked for in, and their dates, the latest first: fewer,
+    then more; at last none, for all there are. A release's are asked for once."""
+    # A path of any length would be walked anew from each item of the meetings.
+    if "*" not in which:
+        probe = f"{prefixes}SELECT DISTINCT ?item WHERE {{ {which} }} LIMIT {_FEW + 1:d}"
+        if len(release.rows(probe)) > _FEW:
+            if release not in _KNOWN:
+                rows = release.rows(load("meetings_of_body").text)[-max(_MEETINGS) :]
+                _KNOWN[release] = tuple((row["meeting"], row["date"]) for row in reversed(rows))
+            yield from (_KNOWN[release][:number] for number in _MEETINGS)
+    yield ()
 
 
 _MOST_SOURCES = 20  # a number that stands in hundreds of minutes would have hundreds of texts read

@@ -1,6 +1,6 @@
 """What the pages of some kinds of things show beside lists: numbers year by year, and what stands around."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -255,17 +255,17 @@ def _place(reader: TrailReader, here: Handling, case: str) -> dict[str, Any]:
     """Where an item is among the handlings of a case, of its topic where the number covers several, or among
     all of a standing item, whatever numbers it had."""
     topic = reader.topic(here)
-    handlings = _of_series(reader, here) or _of_topic(reader, here, case)
-    at = handlings.index(here)
+    items = _of_series(reader, here) or [one.item for one in _of_topic(reader, here, case)]
+    at = items.index(here.item)
     return {
         "case": case,
         "number": reader.number(case),
         "place": at + 1,
-        "count": len(handlings),
+        "count": len(items),
         "topic": topic,
         "standing": not here.single,
-        "before": _told(reader, handlings[at - 1]) if at else None,
-        "after": _told(reader, handlings[at + 1]) if at + 1 < len(handlings) else None,
+        "before": _told(reader, items[at - 1]) if at else None,
+        "after": _told(reader, items[at + 1]) if at + 1 < len(items) else None,
     }
 
 
@@ -274,10 +274,18 @@ def _of_topic(reader: TrailReader, here: Handling, case: str) -> Sequence[Handli
     return [one for one in reader.trail(case).handlings if reader.topic(one) == topic]
 
 
-def _of_series(reader: TrailReader, here: Handling) -> Sequence[Handling]:
-    """The items of the series that an item is of, in the same body; none for one that is no standing item."""
-    items = {item for series in here.series for item in reader.facts.having(term("seriesOf"), series)}
-    return [one for one in reader.facts.handlings(tuple(items)) if one.body == here.body]
+def _of_series(reader: TrailReader, here: Handling) -> list[str]:
+    """The items (IRIs) of the series that an item is of, in the same body, in order of time; none for one
+    that is no standing item. There may be one of every meeting, so what they say is read only where two are
+    of one day."""
+    days: defaultdict[str, list[str]] = defaultdict(list)
+    for item in {item for series in here.series for item in reader.facts.having(term("seriesOf"), series)}:
+        if (at := place(item)) and at.body == here.body:
+            days[at.date].append(item)
+    ordered: list[str] = []
+    for _, items in sorted(days.items()):
+        ordered += items if len(items) == 1 else [one.item for one in reader.facts.handlings(tuple(items))]
+    return ordered
 
 
 def _promises(reader: TrailReader, here: Handling) -> list[dict[str, Any]]:
@@ -295,5 +303,8 @@ def _unseen(reader: TrailReader, here: Handling) -> list[dict[str, Any]]:
     ]
 
 
-def _told(reader: TrailReader, one: Handling) -> dict[str, Any]:
-    return {"item": one.item, "title": one.title, "date": one.date, "body": reader.label(one.body)}
+def _told(reader: TrailReader, item: str) -> dict[str, Any] | None:
+    one = reader.facts.handling(item)
+    if one is None:
+        return None
+    return {"item": item, "title": one.title, "date": one.date, "body": reader.label(one.body)}

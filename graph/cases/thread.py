@@ -99,7 +99,7 @@ def thread(reader: TrailReader, own: Collection[str]) -> list[Strand]:
         if near.link.kind in PROPOSED_KINDS - {NAMED} and near.link.confidence >= _ON:
             beyond = {near.subject, *(item.item for item in near.handlings)}
             _follow(reader, beyond, near.subject, _ON, found, set(own))
-    return list(found.values())[:MOST]
+    return list(found.values())
 
 
 def _follow(
@@ -110,10 +110,11 @@ def _follow(
     found: dict[str, Strand],
     own: set[str],
 ) -> None:
-    """Add what the links of some things lead to; of several links of the same the surest is kept."""
-    for link in reader.links(things, between=False):
-        if link.confidence < least or link.kind not in (PROPOSED_KINDS if tied_to else _KINDS):
-            continue
+    """Add what the links of some things lead to, up to :data:`MOST` in all; of several links of the same the
+    surest is kept."""
+    for link in reader.each_link(things, False, least, PROPOSED_KINDS if tied_to else _KINDS):
+        if len(found) >= MOST:
+            return
         other = link.target.iri if link.origin.iri in things else link.origin.iri
         subject = _subject(reader, other)
         if subject and other not in own and subject not in own and subject not in found:

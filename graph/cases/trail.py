@@ -1,6 +1,6 @@
 """The trail of one case, told from a release: its handlings, next steps and links, each with its place."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -555,27 +555,42 @@ class TrailReader:
     def links(self, things: Collection[str], between: bool = True) -> list[LinkDetails]:
         """The links of cases and items that people have not rejected, the surest first; without those
         ``between`` two of them, of the same case anyhow, unless they say that a number continues another."""
+        return list(self.each_link(things, between))
+
+    def each_link(
+        self, things: Collection[str], between: bool = True, least: float = 0.0, kinds: Collection[str] = ()
+    ) -> Iterator[LinkDetails]:
+        """As :meth:`links`, those that are at least so sure, and of the ``kinds`` if any are given; each is
+        read when it is asked for, for to read where its words stand takes long."""
         ends = (term("linkFrom"), term("linkTo"))
         links = {link for thing in things for end in ends for link in self.facts.having(end, thing)}
-        told = [self._link(link) for link in links if between or self._leads_out(link, things)]
-        kept = [link for link in told if link.status != "afvist"]
-        return sorted(kept, key=lambda link: (-link.confidence, link.kind, link.link))
+        ranked = []
+        for link in links:
+            kind, status, sure = self._kind_of(link)
+            if status == "afvist" or sure < least or (kinds and kind not in kinds):
+                continue
+            if between or self._leads_out(link, things):
+                ranked.append((-sure, kind, link))
+        for _, _, link in sorted(ranked):
+            yield self._link(link)
+
+    def _kind_of(self, link: str) -> tuple[str, str, float]:
+        """The codes of the kind and the status of a link, and how sure it is."""
+        kind, status = (code_of(self._one(link, term(of)) or "") for of in ("linkKind", "reviewStatus"))
+        return kind, status, float(self._one(link, term("confidence")) or 0)
 
     def _leads_out(self, link: str, things: Collection[str]) -> bool:
         others = [end for name in ("linkFrom", "linkTo") for end in self.facts.of(link, term(name))]
-        kind = code_of(self._one(link, term("linkKind")) or "")
-        return kind == "fortsaetter" or not all(end in things for end in others)
+        return self._kind_of(link)[0] == "fortsaetter" or not all(end in things for end in others)
 
     def _link(self, link: str) -> LinkDetails:
-        def code(name: str) -> str:
-            return code_of(self._one(link, term(name)) or "")
-
+        kind, status, sure = self._kind_of(link)
         origin, target = self.facts.of(link, term("linkFrom"))[0], self.facts.of(link, term("linkTo"))[0]
         return LinkDetails(
             link=link,
-            kind=code("linkKind"),
-            status=code("reviewStatus"),
-            confidence=float(self._one(link, term("confidence")) or 0),
+            kind=kind,
+            status=status,
+            confidence=sure,
             origin=LinkEnd(origin, self.label(origin)),
             target=LinkEnd(target, self.label(target)),
             evidence=self.facts.of(link, term("evidenceText")),

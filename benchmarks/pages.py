@@ -1,8 +1,9 @@
 """How long the pages take that nobody has asked for before, by kind.
 
 ``python -m benchmarks.pages DATA`` opens the current release of a data folder in this process, asks for pages
-of every kind once each, and prints median, 95th percentile and size of each kind, and the query that took
-longest in any of its pages. With the things that most points to, so the worst is among them.
+of every kind once each, and prints median, 95th percentile and size of each kind, what the median page took
+of the processor, which others that use the machine make no longer, and the query that took longest in any of
+its pages. With the things that most points to, so the worst is among them.
 """
 
 import argparse
@@ -49,9 +50,11 @@ _PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXE
 
 @dataclass
 class Kind:
-    """What was measured of a kind of page: seconds, bytes, and the slowest query with its seconds."""
+    """What was measured of a kind of page: seconds, those of the processor, bytes, and the slowest query with
+    its seconds."""
 
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     slowest: tuple[float, str] = (0.0, "")
     worst: tuple[float, str] = (0.0, "")
@@ -122,12 +125,13 @@ def measure(data_dir: Path, each: int) -> dict[str, Kind]:
         for kind, paths in track(addresses(release, each).items(), description="pages"):
             for path in paths:
                 queries.clear()
-                begun = time.perf_counter()
+                begun, cpu = time.perf_counter(), time.process_time()
                 answer = client.get(f"{base}/{path}")
-                seconds = time.perf_counter() - begun
+                seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
                 assert answer.status_code == 200, f"{path}: {answer.status_code}"
                 one = kinds.setdefault(kind, Kind())
                 one.seconds.append(seconds)
+                one.cpu.append(cpu)
                 one.sizes.append(len(answer.content))
                 one.slowest = max([one.slowest, *queries])
                 one.worst = max(one.worst, (seconds, path))
@@ -138,13 +142,26 @@ def table(kinds: Mapping[str, Kind]) -> Table:
     """The figures, times in milliseconds."""
     return Table(
         "Pages nobody asked for before, in process",
-        ("kind", "pages", "p50, ms", "p95, ms", "worst, ms", "largest, kB", "slowest query, ms", "which"),
+        (
+            "kind",
+            "pages",
+            "p50, ms",
+            "p95, ms",
+            "CPU p50, ms",
+            "CPU worst, ms",
+            "worst, ms",
+            "largest, kB",
+            "slowest query, ms",
+            "which",
+        ),
         [
             (
                 name,
                 str(len(kind.seconds)),
                 f"{1000 * statistics.median(kind.seconds):.1f}",
                 f"{1000 * p95(kind.seconds):.1f}",
+                f"{1000 * statistics.median(kind.cpu):.1f}",
+                f"{1000 * max(kind.cpu):.1f}",
                 f"{1000 * kind.worst[0]:.0f} ({kind.worst[1]})",
                 f"{max(kind.sizes) / 1000:.0f}",
                 f"{1000 * kind.slowest[0]:.1f}",

@@ -46,11 +46,12 @@ def test_every_list_of_items_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(OF_ITEMS))
-@pytest.mark.parametrize("window", [1, 3, 100])
+@pytest.mark.parametrize(("few", "windows"), [(0, (1, 3)), (1, (3, 100)), (200, (25, 100))])
 def test_the_latest_items_are_those_that_the_query_has_first(
-    release: OpenRelease, monkeypatch: pytest.MonkeyPatch, name: str, window: int
+    release: OpenRelease, monkeypatch: pytest.MonkeyPatch, name: str, few: int, windows: tuple[int, ...]
 ) -> None:
-    monkeypatch.setattr(latest_module, "_MEETINGS", window)
+    monkeypatch.setattr(latest_module, "_FEW", few)
+    monkeypatch.setattr(latest_module, "_MEETINGS", windows)
     latest_module._KNOWN.clear()
     query, thing = load(name), OF_ITEMS[name]
     whole = release.rows(query.bind({"thing": NamedNode(thing)}))

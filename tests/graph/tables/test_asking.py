@@ -106,6 +106,20 @@ def test_the_latest_items_are_those_of_the_named_query(
     assert reader.latest_items(name, "http://127.0.0.1:8000/id/aadalsoe/organ/findes'ikke", 9) == []
 
 
+def test_what_names_a_thing_mentions_it_or_is_recommended_by_it(
+    reader: TableReader, published: Config
+) -> None:
+    asked = (
+        f"{PREFIXES} SELECT DISTINCT ?item ?date {{{{ {{ ?item sg:hasMention/oa:hasBody <{{0}}> }} UNION "
+        "{{ ?item sg:hasRecommendation/sg:hasRecommender/sg:recommender <{0}> }} "
+        "?item sg:inMeeting/<http://purl.org/dc/terms/date> ?date }} ORDER BY DESC(?date) DESC(?item)"
+    )
+    with Store.open_read_only(archive.current(published) / "store") as store:
+        for thing in (*things("items_mentioning", store)[:20], *things("items_recommended_by", store)[:20]):
+            wanted = [row["item"] for row in rows(store, asked.format(thing))]
+            assert reader.items_naming(thing) == wanted != []
+
+
 def test_and_so_they_do_of_generated_minutes(tmp_path: Path) -> None:
     store = Linked(tmp_path, {name_of(text): text for text, _ in generate(4)}).store
     store.replace_graph(str(ONTOLOGY), vocabulary().graph)

@@ -110,13 +110,13 @@ def test_what_names_a_thing_mentions_it_or_is_recommended_by_it(
     reader: TableReader, published: Config
 ) -> None:
     asked = (
-        f"{PREFIXES} SELECT DISTINCT ?item ?date {{{{ {{ ?item sg:hasMention/oa:hasBody <{{0}}> }} UNION "
-        "{{ ?item sg:hasRecommendation/sg:hasRecommender/sg:recommender <{0}> }} "
-        "?item sg:inMeeting/<http://purl.org/dc/terms/date> ?date }} ORDER BY DESC(?date) DESC(?item)"
+        f"{PREFIXES} SELECT DISTINCT ?item ?date {{ {{ ?item sg:hasMention/oa:hasBody <THING> }} UNION "
+        "{ ?item sg:hasRecommendation/sg:hasRecommender/sg:recommender <THING> } "
+        "?item sg:inMeeting/<http://purl.org/dc/terms/date> ?date } ORDER BY DESC(?date) DESC(?item)"
     )
     with Store.open_read_only(archive.current(published) / "store") as store:
         for thing in (*things("items_mentioning", store)[:20], *things("items_recommended_by", store)[:20]):
-            wanted = [row["item"] for row in rows(store, asked.format(thing))]
+            wanted = [row["item"] for row in rows(store, asked.replace("THING", thing))]
             assert reader.items_naming(thing) == wanted != []
 
 

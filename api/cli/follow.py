@@ -8,8 +8,6 @@ import click
 from api.cli.options import FINE, FOUND, example
 from graph.base.config import OperatorError
 
-_FEED = "/changes"
-
 
 @click.command(epilog=example("sagsgraf follow together https://a.example.dk https://b.example.dk"))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
@@ -22,9 +20,10 @@ def follow(folder: Path, sites: tuple[str, ...]) -> int:
     a site could not be read; what it said before is kept.
     """
     from api.cli import console
+    from graph.following.feed import PATH
     from graph.following.union import UNION, follow
 
-    addresses = [_address(site) for site in sites]
+    addresses = [_address(site, PATH) for site in sites]
     with console.progress("Following") as progress:
         polled = follow(addresses, folder, progress)
     for one in polled:
@@ -34,8 +33,8 @@ def follow(folder: Path, sites: tuple[str, ...]) -> int:
     return FOUND if any(one.problem for one in polled) else FINE
 
 
-def _address(site: str) -> str:
-    """The address of the feed of a site, or of any feed."""
+def _address(site: str, path: str) -> str:
+    """The address of the feed of a site, which has it at a path, or of that of a municipality below it."""
     wrong = OperatorError(f"{site!r} must be the address of a site, such as https://data.example.dk")
     try:
         parts = urlsplit(site)
@@ -43,4 +42,5 @@ def _address(site: str) -> str:
         raise wrong from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise wrong
-    return site.rstrip("/") if site.rstrip("/").endswith(_FEED) else site.rstrip("/") + _FEED
+    site = site.rstrip("/")
+    return site if path in (site[-len(path) :], site.rpartition("/")[0][-len(path) :]) else site + path

@@ -2,10 +2,11 @@
 
 https://w3id.org/ldes/specification and https://w3id.org/tree/specification. Nodes are passed over by the
 times that relations give. The segment that was read last must still lead somewhere: where it does not, the
-site has gone back, or begun anew, and all of it is read again.
+site has gone back, or begun anew, and all of it is read again. A site is heard of its own things and of the
+terms of the ontology alone: what it says of another's is no feed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
@@ -14,10 +15,15 @@ from rdflib import RDF
 from graph.formats.table import NQUADS
 from graph.http.client import Client, shown
 from graph.http.errors import RemoteError
-from graph.ontology.terms import STREAM_PREFIXES, term
+from graph.ontology.terms import ONTOLOGY, STREAM_PREFIXES, term
+
+PATH = "/changes"
+"""Where a site has its feed."""
 
 _AS, _TREE = STREAM_PREFIXES["as"], STREAM_PREFIXES["tree"]
 _RELEASE = "Sagsgraf-Release"
+_TERMS = str(ONTOLOGY).rpartition("/")[0] + "/"
+_MOST = 100_000  # pages of a feed that are read at once
 
 
 class Moved(Exception):
@@ -50,12 +56,19 @@ class _Relation:
     last: str
 
 
+def site_of(node: str) -> str:
+    """The address that a site has, by that of its feed or of a page of it."""
+    return node.rpartition(PATH)[0]
+
+
 @dataclass
 class Feed:
-    """The feed at an address, which may be another than the one that the site gives itself."""
+    """The feed at an address, which may be another than the one that the site gives itself; that is none of
+    those that are ``taken`` by others."""
 
     client: Client
     address: str
+    taken: Collection[str] = ()
     position: Position | None = None
     _view: str = ""
     _release: str | None = None
@@ -71,6 +84,10 @@ class Feed:
         found = since is None
         quads = self._get(self.address)
         self._view = _view(quads, self.address)
+        own = site_of(self._view)
+        if not own or own in self.taken:
+            whose = f"those of another, <{own}>" if own else "no addresses of its own"
+            raise RemoteError(f"{shown(self.address)} gives its things {whose}; nothing of it is taken")
         waiting = list(_relations(quads))
         while waiting:
             relation = waiting.pop(0)
@@ -78,9 +95,11 @@ class Feed:
                 found = True
             elif (since is None or relation.last >= since.time) and relation.node not in self._seen:
                 self._seen.add(relation.node)
+                if len(self._seen) > _MOST:
+                    raise RemoteError(f"{shown(self.address)} has more than {_MOST} pages")
                 quads = self._get(self._here(relation.node))
                 waiting += _relations(quads)
-                yield from _members(quads, self.address)
+                yield from _members(quads, self.address, f"{own}/")
             if relation.first == relation.last and (not self.position or relation.last > self.position.time):
                 self.position = Position(relation.node, relation.last)
         if not found:
@@ -139,22 +158,33 @@ def _relations(quads: list[Quad]) -> Iterator[_Relation]:
     return iter(sorted(found, key=lambda relation: (relation.first, relation.node)))
 
 
-def _members(quads: list[Quad], address: str) -> Iterator[Version]:
-    """The versions on a page."""
+def _members(quads: list[Quad], address: str, own: str) -> Iterator[Version]:
+    """The versions on a page of a site whose things all begin so."""
     about: dict[str, dict[str, str]] = {}
-    lines: dict[str, list[str]] = {}
+    lines: dict[str, dict[str, str]] = {}
     for quad in quads:
         if isinstance(quad.graph_name, NamedNode):
             if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
                 raise RemoteError(f"{shown(address)} has blank nodes, which no union can hold")
-            lines.setdefault(quad.graph_name.value, []).append(f"{quad.triple} .\n")
+            lines.setdefault(quad.graph_name.value, {})[f"{quad.triple} .\n"] = quad.subject.value
         elif isinstance(quad.subject, NamedNode):
             value = getattr(quad.object, "value", "")
             about.setdefault(quad.subject.value, {})[quad.predicate.value] = value
     for member, facts in about.items():
         if _AS + "object" in facts:
-            sequence = _sequence(facts, address)
-            yield Version(sequence, facts[_AS + "object"], "".join(sorted(set(lines.get(member, ())))))
+            sequence, thing = _sequence(facts, address), facts[_AS + "object"]
+            said = lines.get(member, {})
+            told = {thing, *said.values()}
+            if not thing.startswith((own, _TERMS)) or not all(_below(thing, one) for one in told):
+                raise RemoteError(
+                    f"{shown(address)} speaks of what is not its own in its version of <{thing}>"
+                )
+            yield Version(sequence, thing, "".join(sorted(said)))
+
+
+def _below(thing: str, other: str) -> bool:
+    """Whether another thing is told of with a thing."""
+    return other == thing or other.startswith((f"{thing}/", f"{thing}#"))
 
 
 def _sequence(facts: Mapping[str, str], address: str) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.base.files import only_one, write_whole
-from graph.following.feed import Feed, Moved, Position, Version
+from graph.following.feed import Feed, Moved, Position, Version, site_of
 from graph.http.client import Client
 from graph.http.errors import RemoteError
 
@@ -74,8 +74,10 @@ def follow(
 def _poll(database: sqlite3.Connection, client: Client, address: str) -> Polled:
     row = database.execute("SELECT page, time FROM site WHERE address = ?", (address,)).fetchone()
     since = Position(*row) if row else None
+    places = database.execute("SELECT address, page FROM site").fetchall()
+    taken = {site_of(page) for other, page in places if site_of(other) != site_of(address)}
     for _ in range(_TRIES):
-        feed = Feed(client, address)
+        feed = Feed(client, address, taken)
         try:
             with _Transaction(database):
                 if since is None:

@@ -16,13 +16,16 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
     return int(str(ended.value.code))
 
 
+@pytest.mark.parametrize(
+    ("named", "feed"), [("/", "/changes"), ("/changes", "/changes"), ("/changes/nyby/", "/changes/nyby")]
+)
 def test_a_site_that_has_no_feed_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    named: str, feed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with served(Site({}, answers={"/changes": [reply(404)]})) as site:
-        assert run(monkeypatch, "follow", tmp_path / "together", f"{site.address}/") == FOUND
-        assert site.asked == ["/changes"]
-        address = f"{site.address}/changes"
+    with served(Site({}, answers={feed: [reply(404)]})) as site:
+        assert run(monkeypatch, "follow", tmp_path / "together", f"{site.address}{named}") == FOUND
+        assert site.asked == [feed]
+        address = f"{site.address}{feed}"
     assert capfd.readouterr().out.splitlines() == [
         f"{address}: {address} is no feed: status 404, text/html",
         f"{tmp_path}/together/union.nt: 0 bytes",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from firstagenda import Site, reply
+from firstagenda import Handler, Site, reply
 from firstagenda import served as answering
 from replay import graph_of
 from samples import put, sample, write
@@ -123,29 +123,34 @@ BLANK = (
     f'<https://x.dk/m> <{AS}object> <https://x.dk/1> .\n<https://x.dk/m> <https://w3id.org/sagsgraf/ns#order> "1" .\n'
     "<https://x.dk/1> <https://x.dk/p> _:b <https://x.dk/m> .\n"
 )
+OTHERS = BLANK.replace("_:b", '"x"').replace("<https://x.dk/1>", "<https://y.dk/1>")
+SLIPPED = BLANK.replace("_:b", '"x"').replace(
+    "<https://x.dk/1> <https://x.dk/p>", "<https://y.dk/1> <https://x.dk/p>"
+)
 NO_NUMBER = BLANK.replace("order", "no").replace("_:b", '"x"')
+PAGES = {"1": BLANK, "2": NO_NUMBER, "3": OTHERS, "4": SLIPPED}
+
+
+def quads(text: str) -> Handler:
+    return reply(200, text.encode(), "application/n-quads")
+
+
+def page_of(number: str) -> Handler:
+    """A feed that has one of the pages."""
+    return quads(f"{ROOT}<https://x.dk/r> <{TREE}node> <https://x.dk/changes/{number}/1> .\n")
+
+
 NO_FEEDS = {
     "404": (reply(404), "is no feed: status 404"),
     "a page": (reply(200, b"<html>"), "is no feed: status 200, text/html"),
-    "nonsense": (reply(200, b"<html>", "application/n-quads"), "is no feed"),
-    "nothing": (reply(200, b"", "application/n-quads"), "there is no stream in it"),
-    "elsewhere": (reply(200, (ROOT + ELSEWHERE).encode(), "application/n-quads"), "leads elsewhere"),
-    "blank nodes": (
-        reply(
-            200,
-            (ROOT + f"<https://x.dk/r> <{TREE}node> <https://x.dk/changes/1/1> .\n").encode(),
-            "application/n-quads",
-        ),
-        "blank nodes",
-    ),
-    "no number": (
-        reply(
-            200,
-            (ROOT + f"<https://x.dk/r> <{TREE}node> <https://x.dk/changes/2/1> .\n").encode(),
-            "application/n-quads",
-        ),
-        "without its number",
-    ),
+    "nonsense": (quads("<html>"), "is no feed"),
+    "nothing": (quads(""), "there is no stream in it"),
+    "elsewhere": (quads(ROOT + ELSEWHERE), "leads elsewhere"),
+    "blank nodes": (page_of("1"), "blank nodes"),
+    "no number": (page_of("2"), "without its number"),
+    "of another": (page_of("3"), "speaks of what is not its own"),
+    "of another, within": (page_of("4"), "speaks of what is not its own"),
+    "in another's name": (quads(ROOT.replace("x.dk", "a.example.dk")), "gives its things those of another"),
     "a redirect": (reply(302, Location="https://y.dk/"), "is no feed: status 302"),
 }
 
@@ -162,13 +167,10 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> Config:
 @pytest.mark.parametrize("name", NO_FEEDS)
 def test_what_is_no_feed_is_told_and_hinders_no_other(name: str, one: Config, tmp_path: Path) -> None:
     answer, said = NO_FEEDS[name]
-    answers = {
-        "/changes": [answer],
-        "/changes/1/1": [reply(200, BLANK.encode(), "application/n-quads")],
-        "/changes/2/1": [reply(200, NO_NUMBER.encode(), "application/n-quads")],
-    }
+    answers = {"/changes": [answer]} | {f"/changes/{n}/1": [quads(text)] for n, text in PAGES.items()}
     with served(one) as port, answering(Site({}, answers=answers)) as site:
         good = f"http://127.0.0.1:{port}/changes"
+        follow([good], tmp_path)  # whose name is its own from now on
         bad, fine = follow([f"{site.address}/changes", good], tmp_path)
     assert said in bad.problem
     assert "\n" not in bad.problem

@@ -164,7 +164,7 @@ def _members(quads: list[Quad], address: str, own: str) -> Iterator[Version]:
     lines: dict[str, dict[str, str]] = {}
     for quad in quads:
         if isinstance(quad.graph_name, NamedNode):
-            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+            if not isinstance(quad.subject, NamedNode) or isinstance(quad.object, BlankNode):
                 raise RemoteError(f"{shown(address)} has blank nodes, which no union can hold")
             lines.setdefault(quad.graph_name.value, {})[f"{quad.triple} .\n"] = quad.subject.value
         elif isinstance(quad.subject, NamedNode):

@@ -20,10 +20,10 @@ def follow(folder: Path, sites: tuple[str, ...]) -> int:
     a site could not be read; what it said before is kept.
     """
     from api.cli import console
-    from graph.following.feed import PATH
     from graph.following.union import UNION, follow
+    from graph.ontology.iris import FEED
 
-    addresses = [_address(site, PATH) for site in sites]
+    addresses = [_address(site, FEED) for site in sites]
     with console.progress("Following") as progress:
         polled = follow(addresses, folder, progress)
     for one in polled:

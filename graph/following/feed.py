@@ -15,10 +15,8 @@ from rdflib import RDF
 from graph.formats.table import NQUADS
 from graph.http.client import Client, shown
 from graph.http.errors import RemoteError
+from graph.ontology.iris import FEED
 from graph.ontology.terms import ONTOLOGY, STREAM_PREFIXES, term
-
-PATH = "/changes"
-"""Where a site has its feed."""
 
 _AS, _TREE = STREAM_PREFIXES["as"], STREAM_PREFIXES["tree"]
 _RELEASE = "Sagsgraf-Release"
@@ -58,7 +56,7 @@ class _Relation:
 
 def site_of(node: str) -> str:
     """The address that a site has, by that of its feed or of a page of it."""
-    return node.rpartition(PATH)[0]
+    return node.rpartition(FEED)[0]
 
 
 @dataclass

@@ -47,6 +47,8 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "
 """What letters that no address has are written as in one."""
 
 
+FEED = "/changes"
+"""What the IRI of a site's feed has behind its base, those of its pages before their numbers."""
 EVERYBODY = "alle-kommuner"
 """In the place of a municipality: of what a release says of several at once."""
 MUNICIPALITY = "kommune"

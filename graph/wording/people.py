@@ -66,7 +66,11 @@ _PARTY_BEHIND = re.compile(
     re.IGNORECASE,
 )
 # Who once had the post, has died, or serves the region or the state; citizenship is no part of the state.
-_NO_LONGER = re.compile(rf"(?<!\w)(?:tidligere|forhenværende|fhv\.|afdøde|afgåede){GAP}\Z", re.IGNORECASE)
+_NO_LONGER = re.compile(
+    rf"(?<!\w)(?:tidligere|forhenværende|fhv\.|afdøde|afgåede"
+    rf"|(?:statue|buste|portræt|maleri|mindesmærke)(?:n|en|t|et)?{GAP}(?:af|for|over)){GAP}\Z",
+    re.IGNORECASE,
+)
 _DIED = re.compile(
     rf"(?:['’]?s)?,?{GAP}(?:der|som){GAP}(?:afgik|døde|levede|var{GAP}(?P<post>[a-zæøå]{{3,40}}))(?!\w)"
 )

@@ -203,7 +203,7 @@ def judged(flat: Flat, at: int, part: Part, phrase: Phrase) -> Told | None:
     told = Told(Outcome(code, Span(0, 0)), _is_of_the_whole(setting), counted or _is_of_a_proposal(part))
     if not phrase.meaning.of_handling or of_the_case(part, phrase):
         return told
-    if not phrase.passive or not _bare(setting.before):
+    if not phrase.passive or not _bare(setting.before) or _PERFECT.search(setting.before):
         return None
     lead = len(words) - len(words.lstrip())
     about = flat.span(at + part.start + lead, at + part.start + phrase.start)
@@ -396,15 +396,14 @@ def of_the_case(part: Part, phrase: Phrase) -> bool:
     if withdrawn and _MATTER.search(part.text[phrase.stop : phrase.end]):
         return True  # the words themselves name the case: `Formanden trak punktet`
     subject = _bare(before)
-    if (
-        phrase.passive and not subject and before.strip()
-    ):  # `herefter udsættes sagen`, `sagen`-less `blev udsat`
+    passive = phrase.passive and not _PERFECT.search(before)
+    if passive and not subject and before.strip():  # `herefter udsættes sagen`, `sagen`-less `blev udsat`
         return (
             not behind.strip(" .")
             or _MATTER.search(behind[:80]) is not None
             or UP_TO.match(_SOON.sub("", behind.strip())) is not None
         )
-    if phrase.passive or (subject and not (acts(part.subject + before))):
+    if passive or (subject and not (acts(part.subject + before) or _PERFECT.search(before))):
         return not subject or (_MATTER.search(subject) is not None and not _NUMBERED.search(subject))
     held = UP_TO.split(behind, maxsplit=1)[0].strip(" .")
     return not held or _MATTER.search(held[:160]) is not None

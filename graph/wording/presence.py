@@ -49,8 +49,12 @@ _DISQUALIFIED = re.compile(
     r"(?<!\w)(?:inhabil(?:e|itet(?:en)?)?|(?:grund\s+af|grundet|pga\.?)\s+habilitet)(?!\w)", re.IGNORECASE
 )
 _NEGATED = re.compile(r"(?<!\w)(?:ikke|hverken|ingen|næppe)\s+(?:\w+\s+){0,2}?(?:for\s+)?$", re.IGNORECASE)
+# `er tidligere erklæret inhabil`
+_BEFORE_THIS = re.compile(
+    r"(?<!\w)tidligere\s+(?:\w+\s+)?(?:erklæret|kendt|fundet|været)\s+\Z", re.IGNORECASE
+)
 _ASKS = re.compile(
-    r"(?<!\w)(?:spurgte|spørger|om\s+(?:han|hun|de|[A-ZÆØÅ][\w-]++(?:\s[A-ZÆØÅ][\w-]++){0,6})\s+(?:er|var|måtte)|hvorvidt|hvis|vurdere|ville\s+være|spørgsmål\w*)(?!\w)"
+    r"(?<!\w)(?:spurgte|spørger|om\s+(?:han|hun|de|[A-ZÆØÅ][\w-]++(?:\s[A-ZÆØÅ][\w-]++){0,6}(?:\s\([^()]{1,20}\))?)\s+(?:er|var|måtte)|hvorvidt|hvis|vurdere|ville\s+være|spørgsmål\w*)(?!\w)"
 )
 _SUBJECT_VERB = re.compile(
     r"(?<!\w)(?:havde|har|var|er|blev|bliver|erklærede|erklærer|meldte|anses|anså|deltog|deltager|medvirkede|medvirker|forlod|forlader|vurderes|vurderedes|kendtes|trådte|udtrådte|fratrådte|gik|overværede)(?!\w)",
@@ -76,9 +80,13 @@ _AT_ANOTHER = (
     r"\s+(?:ved|under|på|til|i)\s+(?:\w+\s+){0,2}?\w*(?:besigtig|syn(?:et|sforretning)|besøg|rundvisning|borgermøde|høring"
     r"|ekskursion|studietur|åsted|ejendommen|byggeplads)"
 )
+# `var ikke til stede, da bygningen blev åbnet`
+_WHEN_ELSE = (
+    r",?\s+da\s+(?!(?:sagen|punktet|mødet|afstemningen|beslutningen|dette|denne)(?!\w))[\w-]+\s+blev(?!\w)"
+)
 _STAYED_OUT = re.compile(
-    rf"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker|overværede)\s+(?:derfor\s+|herefter\s+|således\s+)?ikke\s+(?:i|ved|under)\s+(?:(?:sagens|punktets|punkternes|dette\s+punkts|dagsordenspunktets)\s+behandling|(?:behandlingen|drøftelsen)(?:\s+af\s+(?:dette\s+|denne\s+)?{_ITEM})?|(?:dette\s+|denne\s+)?(?:punkt|sag)(?:et|en)?|mødet)"
-    rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)(?!{_AT_ANOTHER})|udeblev(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
+    rf"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker|overværede)\s+(?:derfor\s+|herefter\s+|således\s+)?ikke\s+(?:i|ved|under)\s+(?:(?:sagens|punktets|punkternes|dette\s+punkts|dagsordenspunktets)\s+behandling|(?:behandling(?:en)?|drøftelse(?:n)?)(?:\s+af\s+(?:dette\s+|denne\s+)?{_ITEM})?|(?:dette\s+|denne\s+)?(?:punkt|sag)(?:et|en)?|mødet)"
+    rf"|(?:var|er)\s+(?:fraværende|ikke\s+til\s?stede)(?!\w)(?!{_AT_ANOTHER}|{_WHEN_ELSE})|udeblev(?!\w)|deltog\s+ikke(?=\s*(?:[.,\n]|$)))",
     re.IGNORECASE,
 )
 # `Under punktet var N ikke til stede`
@@ -102,7 +110,7 @@ _SENT_WORD = re.compile(
     re.IGNORECASE,
 )
 _CAME_OR_WENT = re.compile(
-    r"(?<!\w)(?:(?P<came>ankom|mødte(?=\s+(?:op\s+)?(?:kl|først|ind))|kom(?=\s+(?:kl|først|til\s+mødet|ind))"
+    r"(?<!\w)(?:(?P<came>ankom|mødte(?=\s+(?:op\s+)?(?:kl|først|ind))|kom(?=\s+(?:kl|først|til\s+mødet(?!\s+med)|ind))"
     r"|indtrådte|tiltrådte\s+mødet|deltog\s+fra(?=\s+kl)|deltog\s+først(?=\s+fra))"
     r"|(?P<went>forlod|havde\s+forladt|gik(?=\s+(?:kl|fra\s+mødet|før|fra))|forlader|måtte\s+forlade|udtrådte))(?!\w)",
     re.IGNORECASE,
@@ -159,7 +167,7 @@ _PRIVATE_NAME = re.compile(rf"{_PRIVATE}\s", re.IGNORECASE)
 _PRIVATE_BEFORE = re.compile(
     rf"(?<!\w)(?:{_PRIVATE}(?:\s+(?:af|til|på|i|ved|fra)\s+[^.;:\n,]{{1,60}})?"
     r"|(?:leder|forstander|bestyrer|repræsentant|rektor|formand)(?:en|n)?\s+(?:af|for|på|i|ved|fra)\s+"
-    r"[^.;:\n,]{0,40}(?:have|hus|skole|hjem|institution|center|forening|laug|lav|klub|firma|selskab)(?:n|en|et|ne)?s?)"
+    r"[^.;:\n,]{0,40}(?:have|hus|skole|hjem|institution|center|forening|laug|lav|klub|firma|selskab|(?:ældre|handicap|senior|ungdoms|unge|elev|bruger|lokal|beboer)råd)(?:n|en|et|ne)?s?)"
     r",?\s+\Z",
     re.IGNORECASE,
 )
@@ -406,6 +414,7 @@ def _disqualified(passage: Passage, body: str | None) -> Iterator[Told]:
             _NEGATED.search(before)
             or _NOT_FOUND.search(before)
             or _ASKS.search(before)
+            or _BEFORE_THIS.search(before)
             or re.match(r"\s+ikke(?!\w)", words[match.end() :])
         ):
             continue

@@ -67,6 +67,11 @@ _PAST = re.compile(
     rf"\b(?:blev|var|{PRETERITES}|har\s(?:\w+\s){{0,3}}(?:\w+et|haft))\b",
     re.IGNORECASE,
 )
+# `pr. 1. maj`, `for perioden 1. januar 2024 til 31. marts 2024`: for how long something holds.
+_SINCE_OR_FOR = re.compile(
+    r"(?:\bpr\.?|\bperioden(?:\s+fra)?|\b(?:virkning|gældende)\s+fra|\d{4}\s?(?:til|-|–))\s+(?:den\s+|d\.\s*)?\Z",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d")  # whatever is numbered has one, and looking for it is cheap
 # What each day has that :func:`_dates` finds.
 _NUMBERED_DAY = re.compile(rf"\d(?:[-./]\d{{1,2}}[-./\s]\s*\d|\.\s*(?:{'|'.join(MONTHS)}))", re.IGNORECASE)
@@ -185,6 +190,8 @@ def _meetings(
             bodies += [(m.start(), body, m.end()) for m in _THE_COMMITTEE.finditer(words)]
         bodies.sort()
         for match, when, inferred in _dates(words, day, bool(bodies)):
+            if _SINCE_OR_FOR.search(words, max(0, match.start() - 40), match.start()):
+                continue
             before = bisect_left(bodies, (match.start(), "", 0))
             month = len(when) == len("2022-11")
             if met is None and not (before and _met_then(words, bodies[before - 1], match)):

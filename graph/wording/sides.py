@@ -220,6 +220,7 @@ def _frames(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Frame, ...]:
         found += islice(read(passage, words), _MOST_FRAMES)
     found += islice(_verbs(passage, words, found), _MOST_FRAMES)
     kept: list[Frame] = []
+    found = [frame for frame in found if not _is_elsewhere(passage, frame)]
     for frame in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or frame.start >= kept[-1].end:
             frame.numbers = frame.numbers or _point_of(words, frame)
@@ -234,6 +235,35 @@ def _frames(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Frame, ...]:
             )
             kept.append(frame)
     return tuple(kept)
+
+
+_DID = r"(?:stemte|undlod|vedtog|godkendte|tiltrådte|besluttede|forkastede|afviste|blev|var)(?!\w)"
+# `I 2020 stemte A imod planen`, `vedtog i 2018 planen med 20 stemmer mod 5`.
+_ONCE = re.compile(
+    rf"\W*(?:i\s+(?:19|20)\d\d|dengang|sidste\s+(?:år|gang)|tidligere|(?:ved|på|i)\s+(?:det\s+)?(?:sidste|forrige)\s+\w+)\s+{_DID}",
+    re.IGNORECASE,
+)
+_DID_ONCE = re.compile(
+    rf"(?<!\w){_DID}\s+i\s+(?:(?:{'|'.join(MONTHS)})\s+)?(?:19|20)\d\d(?!\w)", re.IGNORECASE
+)
+
+
+# `I Ældrerådet stemte 4 for`, `3 stemte for i Ældrerådet`, `stemmer V imod næste gang`.
+_OTHERS_MET = (
+    r"(?:i|på|hos)\s+(?:\w+s\s+)?(?!by|kommunal|region)\w{3,40}(?:råd|nævn|bestyrelse|forening|forsamling)"
+    r"(?:en|et)?(?!\w)"
+)
+_AMONG_OTHERS = re.compile(rf"\W*{_OTHERS_MET}\s+{_DID}", re.IGNORECASE)
+_AT_OTHERS = re.compile(rf"\s+(?:{_OTHERS_MET}|(?:ved\s+|på\s+)?næste\s+(?:gang|møde))", re.IGNORECASE)
+
+
+def _is_elsewhere(passage: Passage, frame: Frame) -> bool:
+    """Whether the sentence tells of a vote of another year or meeting, or among others."""
+    start, end = passage.around(max(frame.start, frame.end - 1))
+    words = passage.words
+    if _ONCE.match(words, start) or _DID_ONCE.search(words, start, end):
+        return True
+    return bool(_AMONG_OTHERS.match(words, start) or _AT_OTHERS.match(words, frame.end))
 
 
 def _point_of(words: str, frame: Frame) -> tuple[str, ...]:
@@ -567,7 +597,7 @@ _NAMED_OBJECT = re.compile(rf"\s+{_OBJECT}(?=\s*,?\s+(?:og\s+|mens\s+)?{NUMBER}\
 _SAME = re.compile(r"(?:\s+(?:punkt|pkt\.?)\s*\d{1,2}\w?)?\s*,?\s*(?:og|men)\s+(?:dog\s+)?", re.IGNORECASE)
 # `på nær N stemte`, and `om V stemte imod`, which asks.
 _OTHERS = re.compile(
-    r"(?<!\w)(?:(?:bortset\s+fra|undtagen|på\s+nær|undtagelse\s+af|foruden)\s*|(?:om|hvorvidt|hvis|såfremt|dersom)\s+)$",
+    r"(?<!\w)(?:(?:bortset\s+fra|undtagen|på\s+nær|undtagelse\s+af|foruden)\s*|(?:om|hvorvidt|hvis|såfremt|dersom|hvoraf)\s+)$",
     re.IGNORECASE,
 )
 # `stemte imod på mødet i maj 2023`, `den 4. maj 2023`: no vote of this meeting; `takst for 2024` is no time.
@@ -610,19 +640,10 @@ def list_before(words: str, start: int, verb: int) -> Voters | None:
     return None
 
 
-# `I 2020 stemte A imod planen`: no vote of this meeting.
-_BEFORE_THIS = re.compile(
-    r"\W*(?:i\s+(?:19|20)\d\d|dengang|sidste\s+(?:år|gang)|tidligere|(?:ved|på|i)\s+(?:det\s+)?(?:sidste|forrige)\s+\w+)\s+",
-    re.IGNORECASE,
-)
-
-
 def _inverted(passage: Passage, words: str) -> Iterator[Frame]:
     """`Herefter stemte A og V for forslaget`, `dog undlod C at stemme`."""
+    del passage
     for match in _INVERTED.finditer(words):
-        start, _ = passage.around(match.start())
-        if _BEFORE_THIS.fullmatch(words, start, match.start()):
-            continue
         voters = read_voters(words, match.end())
         way_told = _INVERTED_WAY.match(words, voters.end) if voters else None
         if voters is None or way_told is None or bool(way_told["stemme"]) != bool(match["abstain"]):

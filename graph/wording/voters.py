@@ -81,7 +81,7 @@ _NO_NAME = re.compile(
     r"dermed|hermed|godkendt|vedtaget|forkastet|anbefales|udsat|drøftet|indstillingen|indstilling|"
     r"forslaget|forslag|ændringsforslag|ændringsforslaget|byrådet|udvalget|afstemning|"
     r"kommunalbestyrelsen|punkt|sagen|inhabil|beslutning|beslutningen|et|en|den|det|de|der|han|hun|"
-    r"som|ad|idet|mens|ingen|alle|begge|flertal|mindretal|gruppe|liste|protokol|protokolbemærkning|"
+    r"som|ad|idet|mens|hvis|såfremt|dersom|hvorvidt|når|selvom|ingen|alle|begge|flertal|mindretal|gruppe|liste|protokol|protokolbemærkning|"
     r"mindretalsudtalelse|tiltrådt|ønsker|taget|til|efterretning|orientering)",
     re.IGNORECASE,
 )

@@ -94,6 +94,7 @@ def named(text: str) -> list[tuple[str, str | None]]:
          [("Karen Ørum", "Borgmester"), ("Otto Vig", "byrådsmedlem")]),
         ("Vorup Kommune og Vorup Kommune sendte konsulent Bo Friis fra Vorup.", [("Bo Friis", "konsulent")]),
         # Who was, who is of others, and streets.
+        ("Statuen af direktør Carl Bo flyttes.", []),
         ("Tidligere borgmester Aksel Bruun og afdøde direktør Poul Strøm.", []),
         ("Vejen er opkaldt efter borgmester Hans Kolding, der døde i 1952, nær Borgmester Jens Bruuns Vej.", []),
         ("Regionsrådsformand Søren Vig og Borgmester Leo Rask fra Nabokøbing kom.", []),

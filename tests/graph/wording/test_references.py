@@ -27,6 +27,8 @@ def references(text: str) -> list[tuple[str | None, str | None, str | None, bool
         ("Direktionsmødet udsættes til 12. august.", [("Direktionen", "2024-08-12", None, True)]),
         ("Udvalget behandlede sagen den 3. maj 2023.", [("Økonomiudvalget", "2023-05-03", None, False)]),
         ("Fristen er den 3. maj 2023.", []),
+        ("Direktionen udpegede en leder pr. 1. maj 2024.", []),
+        ("Direktionen drøftede tallene for perioden 1. januar 2024 til 31. marts 2024.", []),
         ("På Direktionens møde den 12. juni fik chefen til opgave at svare.", [("Direktionen", "2024-06-12", None, True)]),
         ("Som opfølgning på Direktionens møde den 12. juni forelægges sagen.", [("Direktionen", "2024-06-12", None, True)]),
         ("Efter Direktionens møde den 12. juli forelægges sagen.", [("Direktionen", "2024-07-12", None, True)]),

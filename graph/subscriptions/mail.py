@@ -44,7 +44,7 @@ class MailServer(Closing):
         password = config.smtp_password
         if config.smtp_password_file:
             try:
-                password = Path(config.smtp_password_file).read_text(encoding="utf-8").rstrip("\r\n")
+                password = Path(config.smtp_password_file).read_text(encoding="utf-8-sig").rstrip("\r\n")
             except (OSError, UnicodeDecodeError) as error:
                 raise OperatorError(f"smtp_password_file: cannot be read: {error}") from None
         return cls(

@@ -120,7 +120,7 @@ class Entries:
 
     def _decided(self, told: HandlingDetails) -> str:
         """``Økonomiudvalget 12. juni 2024: Godkendt``; without an outcome only where and when."""
-        place = f"{told.body} {self._links.language.day(told.date)}"
+        place = f"{self._release.told_apart(told.body, told.item)} {self._links.language.day(told.date)}"
         codes = told.decision.outcomes if told.decision and not told.closed else ()
         language = self._links.language.code
         said = " / ".join(outcome_words([one for one in codes if one != "ikke-registreret"], language))
@@ -136,7 +136,8 @@ class Entries:
 
     def _meeting(self, meeting: str) -> str:
         body, date = body_and_date(meeting)
-        return f"{self._reader.label(body)} {self._links.language.day(date)}"
+        where = self._release.told_apart(self._reader.label(body), body)
+        return f"{where} {self._links.language.day(date)}"
 
     def _gone(self, thing: str) -> tuple[str, str]:
         """What is left to say of something deleted: the place it had, as its IRI has it."""

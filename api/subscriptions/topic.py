@@ -66,6 +66,7 @@ def _of_thing(site: Site, release: OpenRelease, path: str) -> Topic:
         items = reader.facts.of_case(thing)
         titles = [one.title for one in items if one.title and not one.closed]  # of a closed one none is told
         label = ", ".join((label, *titles[-1:]))
+    label = release.shelved.told_apart(label, thing)
     page = links.page_address(links.path(f"doc/{path}"))
     calendar = f"{links.document(thing)}.{ICALENDAR.suffix}" if kind_of(thing) == "organ" else ""
     return Topic(f"doc/{path}", label, page, links.page_address(feed), calendar, thing=thing)

@@ -28,14 +28,14 @@ _MEETING = N_("Møde i %(body)s")
 def meetings_calendar(site: Site, release: OpenRelease, body: str) -> bytes:
     """The events of a body; a meeting whose hour no minutes tell is an event of the whole day."""
     reader = TrailReader(release.shelved, release.store, site.language)
-    label = reader.label(body)
-    whole = empty_calendar(site.say(_MEETINGS, body=site.links.language.within(label)))
+    label = release.shelved.told_apart(site.links.language.within(reader.label(body)), body)
+    whole = empty_calendar(site.say(_MEETINGS, body=label))
     made = datetime.fromisoformat(release.shelved.created)
     for meeting in reader.facts.having(term("heldBy"), body):
         if reader.facts.published(meeting) and not release.withdrawn(meeting):
             event = _event(site, reader.facts, meeting)
             event.add("dtstamp", made)
-            event.add("summary", site.say(_MEETING, body=site.links.language.within(label)))
+            event.add("summary", site.say(_MEETING, body=label))
             whole.add_component(event)
     whole.add_missing_timezones()
     return bytes(whole.to_ical())

@@ -189,6 +189,11 @@ class Release:
         """The name of the municipality whose a thing is, in a release of several; empty elsewhere."""
         return self.names.get(municipality_in(iri, self.manifest.base_iri), "") if self.several else ""
 
+    def told_apart(self, label: str, iri: str) -> str:
+        """The label of a thing, in a release of several with the name of its municipality, as one of the same
+        name may be another's: ``Byrådet, Lyngbakke Kommune``."""
+        return ", ".join(filter(None, (label, self.whose(iri))))
+
     @cached_property
     def names(self) -> dict[str, str]:
         """The names of its municipalities by slug."""

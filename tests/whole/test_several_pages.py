@@ -103,6 +103,15 @@ def test_what_is_of_no_list_says_whose_it_is(client: TestClient) -> None:
     for path in (f"{DOC}/sag/20-004417", f"{DOC}/organ/direktionen", f"{DOC}/moede/byraadet/2023-10-03"):
         assert "– Lyngbakke Kommune – Sagsgraf" in title(client, path)
     assert "Ådalsø Kommune" in main(client, "/doc/aadalsoe/sag/20-004417").words  # how it is cited
+    whose = "Byrådet, Lyngbakke Kommune"  # others have one that is called so
+    assert f"nyt om {whose}." in main(client, "/besked?om=/doc/lyngbakke/organ/byraadet").words
+    assert f"Møder i {whose}" in client.get(f"{DOC}/organ/byraadet.ics").text.replace("\\", "").replace(
+        "\r\n ", ""
+    )
+    feed = client.get(
+        "/changes/lyngbakke/organ/byraadet.atom", headers={"accept": "application/atom+xml"}
+    ).text
+    assert f"{whose} 3. oktober 2023" in feed
 
 
 def test_search_has_the_municipality_as_a_facet_and_tells_it(client: TestClient) -> None:
@@ -219,7 +228,7 @@ def test_a_case_leads_to_the_same_subject_elsewhere_with_the_reasons(client: Tes
     page = main(client, f"{DOC}/sag/20-004417")
     words = " ".join(page.words.split())
     assert "Samme emne i andre kommuner" in words
-    assert "Ådalsø Kommune Fælles telefontid i Borgerservice og Jobcenter Ådalsø" in words
+    assert "Ådalsø Kommune 22. januar 2018: Fælles telefontid i Borgerservice og Jobcenter Ådalsø" in words
     assert "Titlerne har begge: Fælles, telefontid, Borgerservice" in words
     assert "Det siger ikke, at sagerne hænger sammen." in words
     assert "Samme emne i andre kommuner" not in main(client, f"{DOC}/sag/23-001102").words
@@ -258,9 +267,12 @@ def test_a_body_and_a_number_are_of_the_municipality_that_is_asked_for(client: T
         told, other = (items(params=given).json()["items"] for given in (query, same))
         assert told == other
         assert {one["iri"].startswith(own) for one in told} == {True}
-    for query, said in (({"body": "byraadet"}, "aadalsoe/byraadet"), ({"case": "20-4417"}, "Several cases")):
+    for query, status, said in (
+        ({"body": "byraadet"}, 422, "aadalsoe/byraadet"),
+        ({"case": "20-4417"}, 404, "Several cases"),
+    ):
         answer = items(params=query)
-        assert answer.status_code == 422
+        assert answer.status_code == status
         assert said in answer.json()["detail"]
 
 

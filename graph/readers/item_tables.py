@@ -11,7 +11,9 @@ from graph.wording.headings import CONCLUSION, DECISION, section_kind
 from graph.wording.openness import has_letter_of_closed, line_mark, title_mark
 from graph.wording.openness_words import says_closing, says_opening
 
-_NUMBERS = re.compile(r"(?:dagsordens)?punkt(?:\s?nr\.?)?|pkt\.?|nr\.?|#|sag(?:\s?nr\.?)?", re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"dagsorden|(?:dagsordens)?punkt(?:\s?nr\.?)?|pkt\.?|nr\.?|#|sag(?:\s?nr\.?)?", re.IGNORECASE
+)
 _TITLES = re.compile(r"(?:dagsordens)?punkt|emne|titel|sag|overskrift|dagsorden", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?P<front>[^\d\n]{0,40}?)(?:(?<![^\W_])(?:(?:dagsordens)?(?:punkt|pkt\.?)|sags?)?\s?(?:nr\.?)?)?\s{0,3}"
@@ -71,6 +73,7 @@ class ItemTable:
         else:
             mark, words = mark or _beside_number(" ".join(words)), list(titles)
             columns = [one for one in columns if one[1] is not titles]
+        words = [line for one in words for line in _lines(one)]
         if not words:
             return None
         if any(_closes(label, " ".join(own)) for label, own in columns if section_kind(label) is None):
@@ -99,6 +102,11 @@ class ItemTable:
 
 def _counted(number: re.Match[str]) -> int:
     return int(number["number"].rstrip("abcdeABCDE"))
+
+
+def _lines(words: str) -> list[str]:
+    """The lines of a paragraph in a cell; one in small letters goes on the one above it."""
+    return [line for line in re.split(r"\n(?!\s*[a-zæøå])", words) if line.strip()]
 
 
 def _sections(columns: Columns) -> list[str]:

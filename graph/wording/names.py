@@ -57,7 +57,7 @@ _OF_NO_PERSON = re.compile(
     r"|fremstilling|orientering|godkendelse|kvarteret|skolen?|center|centret|centeret|biblioteket?)"
     r"|team|stab|afbud|fraværende|herudover|desuden|enheden?|møde(?:t|lokale)?|punkt|pkt|sag(?:en|snr)?"
     r"|side|emne|tema|åbent|lukket|ingen|begge|alle"
-    r"|\w*forening(?:en|ens)?|\w+klub(?:ben)?"
+    r"|\w*(?:forening|organisation)(?:en|ens|er|erne|ers|ernes)?|\w+forbund(?:et|ets)?|\w+klub(?:ben)?|danske?"
     r"|plads|torvet?|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|udkast|borger\w+|forslag|plan"
     r"|budget\w*"
     r"|mål|tid|sted|dato|kl|nr|deltog|deltager(?:e|ne)?|(?:frem)?mødte?|udeblev|tilstede|(?-i:[IVX]{2,})",

@@ -17,7 +17,7 @@ from graph.wording.openness import closes_attachment, heads_closed_attachments, 
 
 _NUMBER = (
     r"(?:\d{3}-\s{0,9}\d{4}-\s{0,9}\d{1,7}|\d{4}-\d{6}-\d{1,3}|\d{2}-\d{6}-\d{1,3}|\d{3,7}/\d{2,4}"
-    r"|\d{2,4}/\d{4,7}|\d{6,10})"
+    r"|\d{2,4}/\d{4,7}|\d{5,8}-\d{2}(?!\d)|\d{6,10})"
 )
 _ALONE = re.compile(
     rf"\s*(?:dok(?:ument)?\.?\s?(?:nr|nummer)\.?:?\s*)?(?P<number>{_NUMBER})\s*$", re.IGNORECASE
@@ -34,6 +34,8 @@ _MARK = re.compile(
     r"|\d{1,2}[.)]\s+|[-•*–]\s+)(?=\S)",
     re.IGNORECASE,
 )
+# The place of an entry without a stop, which is one where the entries count up.
+_COUNTED = re.compile(r"\s*(?P<place>\d{1,2})\s+(?=[^\W\d_])")
 _NONE = re.compile(r"\W*(?:ingen(?:\s+bilag)?|intet)?\W*$", re.IGNORECASE)
 _LONGEST = 400
 
@@ -111,6 +113,9 @@ def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
     found: list[_Entry] = []
     marked = any(_MARK.match(p.lines[0].text) for p in own[:1])
     closing = False
+    begun = (_COUNTED.match(line.text) for paragraph in own for line in paragraph.lines)
+    places = [int(one["place"]) for one in begun if one]
+    counted = len(places) > 1 and places == list(range(1, len(places) + 1))
     for paragraph in own:
         for at, line in enumerate(paragraph.lines):
             if len(line.text) > _LONGEST:
@@ -131,16 +136,18 @@ def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
                 last.closed = last.closed or closes_attachment(line.text.strip())
                 last.number = _span(line, behind, "number") if behind else last.number
             else:
-                found.append(_entry(line))
+                found.append(_entry(line, counted))
             if found:
                 found[-1].closed = found[-1].closed or closing
     return found
 
 
-def _entry(line: Line) -> _Entry:
+def _entry(line: Line, counted: bool) -> _Entry:
     mark = _MARK.match(line.text)
     said = line_mark(mark["open"] or mark["alone"]) if mark and (mark["open"] or mark["alone"]) else None
     begin = mark.end() if mark and (said or not mark["open"]) else 0
+    if counted and not begin and (place := _COUNTED.match(line.text)):
+        begin = place.end()
     closed = bool(said and said.closed) or bool(
         mark and (mark["alone"] or mark["open"] or "").casefold() == "fortrolig"
     )

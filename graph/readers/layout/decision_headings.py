@@ -62,7 +62,7 @@ _DAY_ALONE = re.compile(
 _PERIOD = re.compile(r"\s*\(?\d{4}(?:\s*[-–]\s*(?:\d{2,4}|og frem)|\s+og\s+frem)\)?$", re.IGNORECASE)
 _IS_BODY = re.compile(
     rf"(?:(?<![\w-])[\w-]{{0,80}}(?:{KINDS_THAT_DECIDE}|kommission|forum|komit[eé]|ledelse"
-    r"|gruppe|hegnsyn|magistrat)(?:et|en|n)?|(?<![\w-])(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg|bestyrelse)(?:et|n)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
+    r"|gruppe|hegnsyn|magistrat)(?:et|en|n)?|(?<![\w-])(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg|bestyrelse|(?<!om)råd)(?:et|n)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
     r"|§\s?17(?:,?\s?stk\.?\s?|\.)4[- ]udvalg.*)$",
     re.IGNORECASE,
 )

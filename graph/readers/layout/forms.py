@@ -79,7 +79,6 @@ ITEM_FORMS = (
     "Sag nr. {n} / {title}",
     "Pkt. {n} / {title}",
     "Punkt {n} / {title}",
-    "Punkt {n}. / {title}",
     "Sag {n} / {title}",
     "{n}. / {title}",
     *LISTED_FORMS,
@@ -164,7 +163,8 @@ def compiled(template: str, lettered: bool = False) -> Form:
     if template == CODED:
         pattern = pattern.replace(rf"\s+{_PARTS['title']}", rf"(?:\s+{_PARTS['title']})?")
     first = "0" if lines[own].startswith("{n}") else lead(lines[own])
-    said = _SAID if titled != own else ""
+    # Above its title a number may have a stop, too.
+    said = rf"[.:]?{_SAID}[.:]?" if titled != own else ""
     return Form(
         template,
         re.compile(rf"\s*{_BULLET}{pattern}{said}\s*$"),

@@ -24,7 +24,7 @@ LABEL = re.compile(
     r"\W{0,20}(?:"
     r"(?P<day>mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start(?:\s+kl\.?)?"
     rf"|starttid){_VALUE})"
-    rf"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut(?:\s+kl\.?)?|mødet\s+slut(?:tede)?|mødet\s+hævet|hævet){_VALUE})"
+    rf"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut(?:\s+kl\.?)?|mødet\s+slut(?:tede)?(?:\s+kl\.?)?|mødet\s+hævet|hævet){_VALUE})"
     rf"|(?P<place>mødested|(?:sted|lokale|mødelokale){_VALUE})"
     rf"|(?P<absent>(?:fraværende|afbud|ikke\s+til\s?stede|forhindret|forhindrede)(?:\s+(?:med"
     rf"|uden)\s+afbud)?{_FROM}"
@@ -36,6 +36,7 @@ LABEL = re.compile(
     r"|(?:udvalgs|næst)?formand|borgmester|referent|mødeleder|ordstyrer|sekretær|kommunaldirektør)(?=\s*:)"
     # Behind the name of a body anything may be told but the names of its members.
     r"|[^\W\d_]{0,30}(?:bestyrelsen|udvalget|rådet|nævnet)(?=\s*:\s*(?:$|(?-i:[A-ZÆØÅ][\w.-]*\s+[A-ZÆØÅ])))"
+    rf"|[^\W\d_-]{{0,30}}repræsentanter{_VALUE}"
     rf"|(?:til\s?stede|tilstedeværende|gæster|inviterede|tilforordnede|referent|mødeleder|ordstyrer){_VALUE})"
     rf"|(?P<post>(?:(?:udvalgs|næst)?formand|borgmester|sekretær|kommunaldirektør){_VALUE})"
     r"|(?P<remark>bemærkning(?:er)?(?=\s*:))"

@@ -18,7 +18,7 @@ from graph.readers.layout.chapters import in_chapters
 from graph.readers.layout.contents import SAME_TITLE, Entry, alike, ends_entry, is_sure
 from graph.readers.layout.forms import CLASSIC, CODE, CODED, ITEM_FORMS, LISTED_FORMS, Form, compiled
 from graph.readers.layout.heading_weight import NO_TITLE, STRONG, weigh
-from graph.readers.layout.headings import FEWEST_COUNTED, Headings, agreeing, without_body
+from graph.readers.layout.headings import FEWEST_COUNTED, Headings, agreeing, plain_entries
 from graph.readers.layout.item_heading import (
     CLASSIC_FORM,
     MOST_NUMBER,
@@ -79,7 +79,9 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
         own = {*chaptered.chapters, *(one.first for one in chaptered.found)}
         if found is None or all(one.first in own or one.first < chaptered.end for one in found.found):
             return chaptered
-    return found and replace(found, found=tuple(_with_lettered(lines, found)))
+    if found is None:
+        return _put_in(lines)
+    return replace(found, found=tuple(_with_lettered(lines, found)))
 
 
 def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
@@ -111,6 +113,36 @@ def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
             if lines.field(below) or (opens and lines.apart(at)):
                 last = rank(found.suffix)
                 yield replace(found, mark=mark, listed_open=listed_open)
+
+
+def _put_in(lines: Lines) -> Headings | None:
+    """The headings of a document whose items were all put in among those of another, as of a supplementary
+    agenda: each has a letter behind its number (`14a. Sti`), these rise, and below most stands what begins
+    an item, or words close it."""
+    for template in ITEM_FORMS:
+        form = compiled(template, lettered=True) if "{n}" in template else None
+        if form is None or form.away or template in LISTED_FORMS:
+            continue
+        found: list[ItemHeading] = []
+        begun = 0
+        last = (0, rank(""))
+        for at in lines.filled:
+            match = form.pattern.match(lines.lines[at].text[:LONGEST_HEADING])
+            if match is None or match["letter"].isdecimal() or not lines.apart(at):
+                continue
+            one = None if NO_TITLE.match(match["title"]) else heading_at(lines, form, at)
+            place = (int(match["number"]), rank(suffix(match)))
+            if one is None or place <= last:
+                continue
+            one = replace(undressed(lines, one), suffix=suffix(match), firm=True, weight=STRONG)
+            below = lines.below(at)
+            closed = one.mark is not None and one.mark.closed
+            begun += closed or (below is not None and (lines.field(below) or lines.heading(below)))
+            found.append(one)
+            last = place
+        if begun > 1 and 2 * begun > len(found):
+            return Headings(template, tuple(agreeing(lines, found)))
+    return None
 
 
 def _in_contents(lines: Lines, headings: Headings, one: ItemHeading) -> tuple[Mark | None, bool]:
@@ -371,7 +403,7 @@ def _chosen(
         and not one.foreign
         and (one.firm or (one.mark and one.mark.closed and one.mark.sure))
     )  # fmt: skip
-    return replace(found, found=filled, astray=astray, entries=without_body(lines, found.entries))
+    return replace(found, found=filled, astray=astray, entries=plain_entries(lines, found.entries))
 
 
 def _out_of_order(

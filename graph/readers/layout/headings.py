@@ -14,6 +14,8 @@ from graph.readers.layout.lines import is_file_name, is_labelled_number, is_numb
 _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
 )
+# What says of an open item that it is one.
+_OPEN = re.compile(r"åbent?(?:\s(?:punkt|sag))?\s*(?:[-–]\s+|:\s*)(?=\S)", re.IGNORECASE)
 # Of headings that only count up, with nothing else that shows they are some.
 FEWEST_COUNTED = 4
 
@@ -48,29 +50,33 @@ class Headings:
         return headed > 1 and up and 2 * headed > len(numbers)
 
 
-def without_body(lines: Lines, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries of the contents without the body whose case it is, where their headings are so."""
+def plain_entries(lines: Lines, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries of the contents without what their headings are freed from, where several have it: the body
+    whose case it is, and that the item is open."""
     document = lines.document
-    spans = [entry.title.span for entry in entries]
-    of_body = [_OF_BODY.match(document.text, span.start, span.end) for span in spans]
-    if not _prefixed(of_body):
-        return tuple(entries)
-    return tuple(
-        replace(entry, title=document.quote(match.end(), entry.title.span.end)) if match else entry
-        for entry, match in zip(entries, of_body, strict=True)
-    )
+    found = list(entries)
+    for prefix in (_OPEN, _OF_BODY):
+        matches = [prefix.match(document.text, one.title.span.start, one.title.span.end) for one in found]
+        if _prefixed(matches):
+            found = [
+                replace(entry, title=document.quote(match.end(), entry.title.span.end)) if match else entry
+                for entry, match in zip(found, matches, strict=True)
+            ]
+    return tuple(found)
 
 
-def _prefixed(of_body: Sequence[re.Match[str] | None]) -> bool:
-    """Whether titles begin with the body whose case it is: half of them do, and more than one."""
-    some = sum(match is not None for match in of_body)
-    return some > 1 and 2 * some >= len(of_body)
+def _prefixed(matches: Sequence[re.Match[str] | None]) -> bool:
+    """Whether what may stand in front of titles does: half of them have it, and more than one."""
+    some = sum(match is not None for match in matches)
+    return some > 1 and 2 * some >= len(matches)
 
 
 def agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeading]:
     """The headings, with what only counts where several have it: a mark in front of the heading, where the
-    first has one, the letter of its kind, where half of them have one, and the body whose case it is."""
+    first has one, the letter of its kind, where half of them have one, the body whose case it is, and that it
+    is open."""
     text = lines.document.text
+    found = _without_openness(text, found)
     typed = are_kinds([one.type and text[one.type.start : one.type.end] for one in found])
     of_body = [_OF_BODY.match(text, one.title.start, one.title.end) for one in found]
     prefixed = _prefixed(of_body)
@@ -99,6 +105,17 @@ def agreeing(lines: Lines, found: Sequence[ItemHeading]) -> Iterator[ItemHeading
             start = one.title.start
             one = replace(one, title=Span(start + first, start + last), mark=one.mark or mark)
         yield one
+
+
+def _without_openness(text: str, found: Sequence[ItemHeading]) -> Sequence[ItemHeading]:
+    """The headings without what says in front of the titles of open items that they are."""
+    matches = [_OPEN.match(text, one.title.start, one.title.end) for one in found]
+    if not _prefixed(matches):
+        return found
+    return [
+        replace(one, title=Span(match.end(), one.title.end)) if match else one
+        for one, match in zip(found, matches, strict=True)
+    ]
 
 
 def _labelled(lines: Lines, start: int, stop: int) -> list[int]:

@@ -341,7 +341,7 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
     end = line.start + match.end("title") if away == 0 else other.end
     if len(other.text) > LONGEST_HEADING:
         return None
-    if away and between is None and (section_heading(other) or LABELLED.match(other.text)):
+    if away and between is None and (section_heading(other) or _begins_field(other.text)):
         return None
     own = lines.document.trim(start, end)
     words = lines.document.text[own.start : own.end]
@@ -369,6 +369,13 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
         number_line=line.number,
         coded="kind" in parts,
     )
+
+
+def _begins_field(text: str) -> bool:
+    """Whether a line begins with the label of a field, and is no title that says its item is closed
+    (`LUKKET SAG: Køb`)."""
+    mark = title_mark(text) if LABELLED.match(text) else None
+    return LABELLED.match(text) is not None and not (mark and mark.closed and mark.sure)
 
 
 def _stands_alone(lines: Lines, at: int) -> bool:

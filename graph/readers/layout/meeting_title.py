@@ -52,9 +52,10 @@ _HELD_ON = re.compile(
 )
 # What a meeting is called by its body (`skolebestyrelsesmøde`), and behind which ending the article is which.
 _NAMED_BY_BODY = re.compile(
-    r"(?<![^\W_])(?P<name>[^\W\d_]{0,30}bestyrelse|[^\W\d_]{2,30}(?:råd|udvalg|nævn|synet?))smødet?(?![^\W_])",
+    r"(?<![^\W_])(?P<name>[^\W\d_]{0,30}bestyrelse|[^\W\d_]{0,30}(?:direktion|kommission)|[^\W\d_]{2,30}(?:råd|udvalg|nævn|synet?))smødet?(?![^\W_])",
     re.IGNORECASE,
 )
+_ARTICLES = {"e": "n", "ion": "en", "synet": ""}
 _OF_MEETING = re.compile(r"[^\W\d_]+s?mødet?", re.IGNORECASE)
 # Behind the day, in front of the time.
 _PLACE_BEFORE_TIME = re.compile(r"\s*,?\s*(?:i|på)\s+(?P<place>[A-ZÆØÅ][^:\n]{2,80}?),?\s+kl\.?\s*\d")
@@ -144,7 +145,8 @@ def take_body_of_meeting(
         held = _RECORD.match(line.text) or _HELD_ON.match(line.text)
         if match and (held or not _TELLS.search(line.text)):
             name = match["name"]
-            article = "n" if name.endswith("e") else "" if name.endswith("synet") else "et"
+            ending = next((one for one in _ARTICLES if name.casefold().endswith(one)), "")
+            article = _ARTICLES.get(ending, "et")
             quote = known_body(document, line.start + match.start("name"), name, profile, header)
             printed = name[:1].upper() + name[1:] + article
             agent = profile.find("body", printed)
@@ -221,6 +223,12 @@ def take_body_alone(document: Document, profile: Profile, header: Header) -> Non
                 and is_body_name(line.text[begin : town.start()])
             ):
                 end = town.start()
+            if (
+                behind
+                and not is_body_name(line.text[begin:end])
+                and line.text[begin:end].rstrip("'’").endswith(("s", "S"))
+            ):
+                end -= 1  # `Byrådets beslutningsprotokol`
             name = document.quote(line.start + begin, line.start + end)
             if profile.find("body", name.text) or (by_form and is_body_name(name.text)):
                 found.append((paragraph, line, name))

@@ -33,7 +33,7 @@ _UNTIL_HOUR = re.compile(
 )
 _ENDED = re.compile(
     r"(?<!\w)mødet?\s+(?:er\s+|blev\s+)?(?:hævet|hævedes|sluttede|sluttet|slut|afsluttet|afsluttedes)\s*:?\s*"
-    r"(?:kl\.?|klokken)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)",
+    r"(?:(?:kl\.?|klokken):?)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.readers.pdf.hyphens import seam
 from graph.readers.pdf.rows import Cell, Row
@@ -13,14 +14,20 @@ _LEADER = re.compile(r"(?<![.…_])(?<![.…_]\s)(?:[.…_]\s?+){3,}+\s*+\d{1,4}
 # A row that begins with a label (`Kompetence: Byrådet`) goes on no cell.
 _BEGINS_FIELD = re.compile(r"[A-ZÆØÅ][\w.-]{2,30}:\s")
 _GUTTER = 2.0  # sizes of the letters: what parts columns
-_ALIGNED = 2.0  # points
+_ALIGNED, _EXACTLY = 2.0, 0.75  # points
 _ROWS = 2.2  # leadings: what parts the rows of one table at most
+# What parts columns where a row beside has one there: sizes of the letters, and gaps between the words of the
+# row, the narrowest where there are few.
+_NARROW, _WIDER, _FEW = 0.6, 2.0, 3
 
 
 def columns(rows: Sequence[Row], page: int, setting: Setting, words: Collection[str]) -> list[Row]:
     """The rows of a page; a table's cell that runs over several rows is made one."""
     merged: list[Row] = []
-    for index, row in enumerate(rows):
+    shown = False  # whether the last one has columns by itself
+    for index, one in enumerate(rows):
+        beside = [*(merged[-1:] if shown else ()), *rows[index + 1 : index + 2]]
+        row = _parted(one, [other for other in beside if setting.near(*sorted((one, other), key=_y), _ROWS)])
         cells = None
         if (
             merged
@@ -32,7 +39,38 @@ def columns(rows: Sequence[Row], page: int, setting: Setting, words: Collection[
             merged[-1] = replace(merged[-1], cells=cells, depth=row.y - merged[-1].y)
         else:
             merged.append(row)
+            shown = len(one.cells) > 1
     return list(_filled(merged, setting))
+
+
+def _y(row: Row) -> float:
+    return row.y
+
+
+def _parted(row: Row, beside: Sequence[Row]) -> Row:
+    """A row with a cell parted where one of the rows ``beside`` has a column: less parts columns there than
+    where nothing else shows one, but more than words of the row are apart."""
+    lefts = [cell.left for other in beside for cell in other.cells[1:]]
+    if not lefts or row.alone:
+        return row
+    gaps = sorted(after[0] - before[1] for cell in row.cells for before, after in pairwise(cell.words))
+    usual = gaps[len(gaps) // 2] if len(gaps) > _FEW else gaps[0] if len(gaps) > 1 else 0.0
+    least = max(_NARROW * row.size, _WIDER * usual)
+    cells: list[Cell] = []
+    for cell in row.cells:
+        words, start = cell.text.split(" "), 0
+        for at, (before, after) in enumerate(pairwise(cell.words), start=1):
+            wide = after[0] - before[1] >= least and len(words) == len(cell.words)
+            if wide and any(abs(after[0] - left) <= _EXACTLY for left in lefts):
+                cells.append(_part(cell, words, start, at))
+                start = at
+        cells.append(_part(cell, words, start, len(words)) if start else cell)
+    return replace(row, cells=tuple(cells))
+
+
+def _part(cell: Cell, words: Sequence[str], start: int, end: int) -> Cell:
+    places = cell.words[start:end]
+    return Cell(" ".join(words[start:end]), places[0][0], places[-1][1], places)
 
 
 def _filled(rows: Sequence[Row], setting: Setting) -> Iterator[Row]:
@@ -99,7 +137,7 @@ def _merged(
     above: Row, below: Row, page: int, setting: Setting, words: Collection[str]
 ) -> tuple[Cell, ...] | None:
     """The cells of a row with those of the next one, if these go on them: there are fewer and each goes on a
-    full one, or one of them has the rest of a word or number."""
+    full one within its column, or one of them has the rest of a word or number."""
     places = [
         next((i for i, cell in enumerate(above.cells) if abs(cell.left - one.left) <= _ALIGNED), None)
         for one in below.cells
@@ -110,7 +148,8 @@ def _merged(
     pairs = [(place, one) for place, one in zip(places, below.cells, strict=True) if place is not None]
     full = all(setting.fills(above.cells[i], one, limits[i], above.size) for i, one in pairs)
     divided = any(above.cells[i].text.endswith("-") for i, _ in pairs)
-    if len(pairs) < len(places) or not (divided or (full and len(pairs) < len(above.cells))):
+    across = any(one.right > other.left for i, one in pairs for other in above.cells[i + 1 : i + 2])
+    if len(pairs) < len(places) or across or not (divided or (full and len(pairs) < len(above.cells))):
         return None
     cells = list(above.cells)
     for i, one in pairs:

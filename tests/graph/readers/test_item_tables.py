@@ -27,6 +27,12 @@ _TABLES = {
         [["2"], ["Konflikt"], ["Zebrafinke går."], ["Zebrafinke"]],
         [["3"], ["Sti"], ["Udsat."]],
     ],
+    "the agenda beside what was decided": [
+        [["Dagsorden"], ["Beslutning"]],
+        [["1. Dagsorden"], ["Godkendt."]],
+        [["2. Konflikt (lukket)"], ["Zebrafinke."]],
+        [["3. Sti"], ["Udsat."]],
+    ],
     "cells of several paragraphs": [
         [["Punkt"], ["Type"], ["Referat"]],
         [["1.", "Dagsorden"], ["B"], ["Godkendt."]],

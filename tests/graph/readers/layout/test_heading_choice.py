@@ -49,6 +49,8 @@ from graph.readers.files import decode, read
         "ØU-{n}/07-O\n{title}",
         "{n}/2023. {title}",
         "Punkt {n}/2023: {title}",
+        "SAG NR. {n}:\n{title}",
+        "{n}. Åben - {title}",
     ],
 )
 def test_headings_of_any_form(heading: str) -> None:
@@ -207,6 +209,13 @@ def test_an_item_that_was_put_in_has_the_number_before_it_and_a_letter(listed: s
     ]
     assert [one.number for one in minutes.items if one.closed] == ["12b"]
     assert "Hemmeligt" not in minutes.text
+
+
+def test_the_items_of_a_supplementary_agenda_may_all_have_a_letter() -> None:
+    told = "14a. Vej\n{0}\n\n15a. Sti\n{0}\n\n15b. Lukket punkt: Køb\nSagsnr.: 24/2\nHemmeligt."
+    text = TOP + told.format("Sagsnr.: 24/1\n\nBeslutning\nGodkendt.")
+    assert labels(text) == [("14a", False), ("15a", False), ("15b", True)]
+    assert labels(f"{TOP}Følgende blev drøftet:\n\n2a. Bænke\nDe er slidte.\n\n2b. Træer\nDe er syge.") == []
 
 
 _OPEN = "1. Vejplan\nSagsnr.: 25/1\nBeslutning\nGodkendt.\n\n"

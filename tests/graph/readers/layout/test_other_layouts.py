@@ -6,6 +6,7 @@ from typing import Any
 
 from each import each
 from places import TESTS
+from printed_items import minutes_of
 
 from graph.minutes.model import AgendaItem, Minutes
 from graph.municipality.profile import NEUTRAL
@@ -88,3 +89,18 @@ def test_a_layout_is_read_as_people_read_it(stem: str) -> None:
         assert told(item) == wanted
     for words in gold.get("must_not_appear", []):
         assert words not in minutes.text
+
+
+@each(
+    ("listed", "found"),
+    [
+        ("1 Ansøgning  78123/13\n2 Kort  78125/13", [("Ansøgning", "78123/13"), ("Kort", "78125/13")]),
+        ("2 Kort  78125/13", [("2 Kort", "78125/13")]),
+        ("Undersøgelse (dok.nr. 201399-19)", [("Undersøgelse", "201399-19")]),
+        ("Prognose  2019-20", [("Prognose 2019-20", None)]),
+    ],
+)
+def test_the_places_and_numbers_of_attachments(listed: str, found: list[tuple[str, str | None]]) -> None:
+    told = f"1. Vej\n\nBeslutning\n\nJa.\n\nBilag\n\n{listed}\n\n2. Sti\n\nBeslutning\n\nNej."
+    one = minutes_of(told).items[0]
+    assert [(a.title.text, a.document_number and a.document_number.text) for a in one.attachments] == found

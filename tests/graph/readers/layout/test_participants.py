@@ -50,6 +50,14 @@ def test_a_first_name_alone_is_no_participant() -> None:
             [("Anna Lund", False), ("Bo Ravn", False), ("Ida Holm", False)],
         ),
         ("Bestyrelsen: Ida Holm", [("Anna Lund", False), ("Bo Ravn", False), ("Ida Holm", False)]),
+        (
+            "Medarbejderrepræsentanter\tIda Holm (næstformand)",
+            [("Anna Lund", False), ("Bo Ravn", False), ("Ida Holm", False)],
+        ),
+        (
+            "Gæster: Ida Holm, Danske Handicaporganisationer",
+            [("Anna Lund", False), ("Bo Ravn", False), ("Ida Holm", False)],
+        ),
         ("Referent: Ida Holm", [("Anna Lund", False), ("Bo Ravn", False), ("Ida Holm", False)]),
         (
             "Bemærkninger: Der er afbud fra Bo Ravn. Punkt 3 udgik. Som stedfortræder er indkaldt Ida Holm.",

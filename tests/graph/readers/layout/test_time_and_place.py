@@ -74,3 +74,11 @@ def test_the_time_beside_the_day_that_a_title_says_too() -> None:
     head = "Kulturudvalget | tirsdag 12-05-2020\n\nKulturudvalget\n\nTirsdag, May 12, 2020 kl. 15:00 - 17:20"
     told = parse(Document("a.txt", f"{head}\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL)
     assert (str(told.date), told.start_time, told.end_time) == ("2020-05-12", "15:00", "17:20")
+
+
+@pytest.mark.parametrize(
+    "end", ["Mødet slut kl.:\t18.20", "Mødet slut kl.: 18.20", "Mødet sluttede kl. 18.20."]
+)
+def test_when_the_meeting_ended(end: str) -> None:
+    head = f"Kulturudvalget\n\nMødedato: 12. maj 2020 kl. 16\n{end}"
+    assert parse(Document("a.txt", f"{head}\n\n1. Vej\n\nBeslutning\n\nJa.\n"), NEUTRAL).end_time == "18:20"

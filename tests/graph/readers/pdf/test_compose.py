@@ -129,6 +129,32 @@ def test_a_field_below_a_row_of_cells_is_none_of_them() -> None:
     ]  # fmt: skip
 
 
+def test_columns_that_are_near_each_other_are_parted_where_a_row_beside_has_one() -> None:
+    near = row(213, "Jens Ole Vestervang-Bro  (V) Afbud")
+    words = near.cells[0].words
+    moved = replace(
+        near.cells[0],
+        words=(*words[:3], (220.0, 235.0), (238.0, 263.0)),
+        right=263.0,
+        text="Jens Ole Vestervang-Bro (V) Afbud",
+    )
+    table = [row(200, "Karen By\t(F) Formand"), replace(near, cells=(moved,)), row(226, "Mads Toft\t(Ø)")]
+    assert compose([page(*TEXT, *table)]).split("\n")[2:] == [
+        "Karen By\t(F) Formand", "Jens Ole Vestervang-Bro\t(V) Afbud", "Mads Toft\t(Ø)", "",
+    ]  # fmt: skip
+
+
+def test_a_row_that_crosses_columns_goes_on_no_cell() -> None:
+    table = [
+        row(200, "Lang_ledetekst_uden_plads\tBo Ravn"),
+        row(213, "Et_meget_langt_ord_der_når_over_i_næste"),
+        row(226, "Afbud\tIda Holm"),
+    ]
+    assert compose([page(*TEXT, *table)]).split("\n")[2:4] == [
+        "Lang_ledetekst_uden_plads\tBo Ravn", "Et_meget_langt_ord_der_når_over_i_næste",
+    ]  # fmt: skip
+
+
 def test_a_cell_in_which_nothing_is_printed_is_empty() -> None:
     hole = row(226, "Anlæg\t7\t8")
     table = [

@@ -106,7 +106,13 @@ def _counted(number: re.Match[str]) -> int:
 
 def _lines(words: str) -> list[str]:
     """The lines of a paragraph in a cell; one in small letters goes on the one above it."""
-    return [line for line in re.split(r"\n(?!\s*[a-zæøå])", words) if line.strip()]
+    lines: list[str] = []
+    for line in map(str.strip, words.split("\n")):
+        if lines and line[:1].islower():
+            lines[-1] = f"{lines[-1]} {line}"
+        elif line:
+            lines.append(line)
+    return lines
 
 
 def _sections(columns: Columns) -> list[str]:

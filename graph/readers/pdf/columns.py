@@ -27,7 +27,7 @@ def columns(rows: Sequence[Row], page: int, setting: Setting, words: Collection[
     shown = False  # whether the last one has columns by itself
     for index, one in enumerate(rows):
         beside = [*(merged[-1:] if shown else ()), *rows[index + 1 : index + 2]]
-        row = _parted(one, [other for other in beside if setting.near(*sorted((one, other), key=_y), _ROWS)])
+        row = _parted(one, [other for other in beside if _near(one, other, setting)])
         cells = None
         if (
             merged
@@ -43,8 +43,9 @@ def columns(rows: Sequence[Row], page: int, setting: Setting, words: Collection[
     return list(_filled(merged, setting))
 
 
-def _y(row: Row) -> float:
-    return row.y
+def _near(one: Row, other: Row, setting: Setting) -> bool:
+    above, below = sorted((one, other), key=lambda row: row.y)
+    return setting.near(above, below, _ROWS)
 
 
 def _parted(row: Row, beside: Sequence[Row]) -> Row:

@@ -210,7 +210,7 @@ def test_named_queries_with_values(client: TestClient) -> None:
     assert {one["name"] for one in told} == set(offered())
     assert {"describe_case", "thing_exists"} & set(offered()) == set()
     titles = client.get("/q/case_titles?number=20-004417").json()
-    assert (titles["columns"], len(titles["rows"])) == (["number", "title"], 4)
+    assert (titles["columns"], len(titles["rows"])) == (["case", "number", "title"], 4)
     years = [row for page in pages_of_rows(client, "/q/items_by_year?limit=5") for row in page["rows"]]
     whole = client.get("/q/items_by_year?limit=1000").json()
     assert years == whole["rows"]

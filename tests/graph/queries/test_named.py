@@ -122,7 +122,7 @@ def test_every_parameter_is_tested() -> None:
 def test_a_case_is_found_by_its_number(store: Store) -> None:
     found = run(store, load("case_titles").bind({"number": Literal("20-004417")}))
     assert len(found) == 4
-    assert {number for number, _ in found} == {'"20-004417"'}
+    assert {(case, number) for case, number, _ in found} == {(f"<{CASE}>", '"20-004417"')}
 
 
 def test_the_course_of_a_case(store: Store) -> None:

@@ -16,10 +16,10 @@ _DAY = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"
 _MONTH = "(?:0[1-9]|1[0-2])"
 # Between the sixth and the seventh digit: a dash with white space and line ends on both sides, or less.
 _BETWEEN = r"(?:[ \t]{0,3}\n?[ \t]{0,3}-{1,3}[ \t]{0,3}(?:\n[ \t]{0,3}){0,3}|[./]|[ \t]{0,2}\n?[ \t]{0,2})"
-# 150385-1234, 150385 1234, 1503851234, 15.03.85-1234, 15 03 85 12 34, 1503 85 1234
+# 150385-1234, 150385 1234, 1503851234, 15.03.85-1234, 15 03 85 12 34, 1503 85 1234, 15031985-1234
 _GROUPED = (
-    rf"{_DAY}(?P<first>[\-./ ]?){_MONTH}(?P<second>[\-./ ]{{0,2}})\d\d(?P<between>{_BETWEEN})"
-    r"\d\d(?P<last>[\-./ ]?)\d\d"
+    rf"{_DAY}(?P<first>[\-./ ]?){_MONTH}(?P<second>[\-./ ]{{0,2}})(?P<century>19|20)?\d\d"
+    rf"(?P<between>{_BETWEEN})\d\d(?P<last>[\-./ ]?)\d\d"
 )
 # 1 5 0 3 8 5 - 1 2 3 4
 _SPACED = r"[0-36-9][ .](?:\d[ .]){4}\d[ ]?[ \-.]?[ ]?(?:\d[ .]){3}\d"
@@ -45,6 +45,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"(?:[01]\d|2[0-3])[.]?[0-5]\d$")
+# What stands behind a day before 2000, which no meeting of these minutes was held on.
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 def cpr_numbers(text: str) -> Iterator[int]:
@@ -75,7 +77,9 @@ def _unnamed(seen: str) -> Iterator[int]:
             continue
         first, second, between, last = match["first"], match["second"], match["between"], match["last"]
         dashed = "-" in between
-        if dashed and first == second == last == "":
+        if match["century"] and (between != "-" or last or (first and _is_day(match))):
+            continue
+        if dashed and not match["century"] and first == second == last == "":
             yield match.start()  # the form that all know
             continue
         if _among_digits(seen, match) or _OTHER.search(seen[max(0, match.start() - 30) : match.start()]):
@@ -86,6 +90,11 @@ def _unnamed(seen: str) -> Iterator[int]:
         if between == "" and (first or second or last):
             continue
         yield match.start()
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """Whether a day with its whole year has a time or another year behind it."""
+    return (_TIME if match["century"] == "20" else _YEAR).search(match[0]) is not None
 
 
 def _is_time(number: str, last: str, between: str) -> bool:

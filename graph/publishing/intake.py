@@ -33,7 +33,7 @@ TOO_SLOW = "too-slow"
 """The code of the finding that a file takes too long to read."""
 
 _LONGEST_NUMBER = 20
-VERSION = 2
+VERSION = 3
 """Of judging; raised when the same graph or text is barred, or told of, otherwise."""
 
 

@@ -15,6 +15,8 @@ _EMPTY = r"☐⬜\uf0a8\uf06f\uf0a3"
 _TICKED = r"☑☒✓✔✕✖✗✘✅⊠⊗🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
 _SURE = re.compile(rf"[{_EMPTY}{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]|\[\s{{1,3}}\]")
 _BOX = re.compile(rf"(?P<empty>[{EMPTY}]|[\[(]\s{{1,3}}[\])])|[{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]")
+# A black square is a bullet by the time a text is read: beside an empty one in a line it is a box.
+_SQUARE = re.compile("(?P<empty>□)|•")
 _LINE = re.compile(r"[^\n]+")
 _DENIED = re.compile(r"(?P<label>[^\n:?\t]{1,60}+)[:?\t]\s?nej[ .]*", re.IGNORECASE)
 
@@ -22,7 +24,7 @@ _DENIED = re.compile(r"(?P<label>[^\n:?\t]{1,60}+)[:?\t]\s?nej[ .]*", re.IGNOREC
 def without_unticked(text: str) -> str:
     """The text with blanks in the place of what stands at an empty box, or has `nej` behind it."""
     boxed = _SURE.search(text) is not None
-    if not boxed and "nej" not in text.casefold():
+    if not boxed and "□" not in text and "nej" not in text.casefold():
         return text
     left = list(text)
     for line in _LINE.finditer(text):
@@ -36,7 +38,8 @@ def _unsaid(line: str, boxed: bool) -> Iterator[tuple[int, int]]:
     denied = _DENIED.fullmatch(line)
     if denied and places_of_phrases(denied["label"]):
         yield denied.span()
-    boxes = list(_BOX.finditer(line)) if boxed else []
+    squares = "□" in line and "•" in line
+    boxes = list((_BOX if boxed else _SQUARE).finditer(line)) if boxed or squares else []
     if not boxes:
         return
     before = re.search(r"\w", line[boxes[-1].end() :]) is not None

@@ -194,7 +194,10 @@ _ADJECTIVE_UNIT = _compiled(
     rf"(?P<name>(?:{_C}\w{{2,20}}isk|Social|Kommunal|Digital|Intern){GAP}"
     rf"(?:{'|'.join(_KINDS_OF_UNITS)})){_BEHIND}"
 )
-_TEAM = _compiled(rf"(?P<name>Team{GAP}(?P<first>{_C}[\w-]{{2,40}})(?P<rest>{_OG}{_NEXT})?){_BEHIND}")
+_TEAM = _compiled(
+    rf"(?P<name>Team{GAP}(?:{_C}\w{{1,20}}(?:ønne|lige|iske|ende|tive|iale){GAP})?(?P<first>{_C}[\w-]{{2,40}})"
+    rf"(?P<rest>{_OG}{_NEXT})?){_BEHIND}"
+)
 _CENTER = _compiled(
     rf"(?P<name>(?P<head>{_C}\w{{1,30}}center){GAP}(?!(?:{_ENDS_A_NAME})\b)(?P<of>{_C}[\w-]{{2,40}})){_BEHIND}"
 )

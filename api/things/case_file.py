@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from api.http.formats import HTML
 from api.http.negotiation import choose
+from api.http.problems import Problem
 from api.serving.releases import OpenRelease
 from api.site.description import Description, Node, expand
 from api.site.site import Site, release_of, respond, site_of
@@ -59,8 +60,10 @@ def _printed(
     if line := release.withdrawn(iri):
         return gone(request, line, HTML)
     node = Description(release.describe(iri), site.links).node(iri)
-    if expand(kind) not in node.types:
+    if not node.types:
         raise nothing(site, release, iri)
+    if expand(kind) not in node.types:
+        raise Problem(404, f"<{iri}> has no file to print here.")
     body = site.page(
         template,
         node=node,

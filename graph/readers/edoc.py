@@ -5,6 +5,7 @@ public is decided here, item by item. The decisions of a case are in its plan of
 told by body and day, never by ``Placement``.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
@@ -216,6 +217,8 @@ class _Export:
         said_closed, title = closed_title(title)
         said_closed = said_closed or self._says_closed(element, handled)
         case_number = squeezed(words(handled, "CaseNumber"))
+        if not re.search(r"\d", case_number):
+            case_number = ""  # `Fast punkt`
         handlings = list(below(handled, "Handling"))
         own = self._own(handlings)
         if said_closed or not self._is_open(element) or not all(map(_is_public, own)):
@@ -404,6 +407,6 @@ class EdocReader(XmlReader):
 
     name = "edoc"
     label = "en eksport fra eDoc"
-    version = 7
+    version = 8
     is_form = staticmethod(is_edoc)
     recorded = staticmethod(record)

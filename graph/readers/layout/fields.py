@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.base.remembered import of_one_text
 from graph.minutes.dates import DATE, WEEKDAYS, as_date
 from graph.minutes.document import Document, Line, Paragraph, one_line, unfinished
 from graph.minutes.model import Attachment, Quote, Span, TreatmentStep
@@ -54,6 +55,9 @@ _DAY_BEHIND = re.compile(
 _LONGEST_ATTACHMENT = 250
 # Small words that no title begins with: what a page break cut off from the title before.
 _GOES_ON = re.compile(r"(?:af|for|fra|hos|i|inden|med|og|om|på|samt|som|til|under|ved)\s")
+# The widest that wrapped lines are, and the share of that within which a line is clearly not full.
+_WIDEST = 120
+_CLEARLY = 0.6
 # Longer stretches are no entry of a list and no path; looking for one in them takes quadratic time.
 _LONGEST_ENTRY = 1000
 _LONGEST_PATH = 3000
@@ -158,15 +162,24 @@ def read_attachments(
     it may be another item's; that paragraph and the rest are given back.
     """
     found: list[Attachment] = []
+    numbered = any(_ends_entry(line) for paragraph in part.paragraphs for line in paragraph.lines)
     for index, paragraph in enumerate(part.paragraphs):
         if until_prose and reads_like_prose(paragraph):
             return found, part.paragraphs[index:]
         start = paragraph.start
         listed = _BULLET.match(paragraph.lines[0].text)
-        for line in paragraph.lines:
+        counted = paragraph.text[:1].isdecimal()
+        for at, line in enumerate(paragraph.lines):
             if listed and (bullet := _BULLET.match(line.text)):
                 found += [Attachment(document.quote(start, line.start))] if start < line.start else []
                 start = line.start + bullet.end()
+            elif (
+                at
+                and not (numbered or listed or counted)
+                and _is_whole(document, paragraph.lines[at - 1], line)
+            ):
+                found += [Attachment(document.quote(start, line.start))] if start < line.start else []
+                start = line.start
             if line.end - start > _LONGEST_ENTRY:
                 continue
             number = _ONLY_NUMBER.match(document.text[start : line.end])
@@ -208,6 +221,22 @@ def entry_lines(paragraphs: Sequence[Paragraph]) -> Iterator[list[Line]]:
 
 def _ends_entry(line: Line) -> bool:
     return bool(_ONLY_NUMBER.match(line.text) or _TITLE_AND_NUMBER.match(line.text))
+
+
+def _is_whole(document: Document, line: Line, following: Line) -> bool:
+    """Whether a line of a list without numbers is a whole title: the first word of the next one begins like
+    one, and would clearly have fitted within the width that lines of the document have."""
+    words = following.text.split(maxsplit=1)
+    # The kind of a file (`PDF`) stands below its title, and a wrapped entry of a counted list has no number.
+    if not words or not words[0][:1].isupper() or following.text.strip().isupper() or unfinished(line.text):
+        return False
+    return len(line.text.rstrip()) + 1 + len(words[0]) < _CLEARLY * _width(document.text)
+
+
+@of_one_text
+def _width(text: str) -> int:
+    """How many characters the lines of a document are wide that are wrapped, at most."""
+    return min(_WIDEST, max(len(line.rstrip()) for line in text.split("\n")))
 
 
 def one_tab(text: str) -> str:

@@ -14,7 +14,7 @@ from graph.minutes.document import Document, Line, Paragraph, bare
 from graph.minutes.model import Quote, Span
 from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
-from graph.readers.layout.decision_headings import dated_heading
+from graph.readers.layout.decision_headings import dated_heading, is_body_name
 from graph.readers.layout.forms import CODE, KIND_OF_CLOSED
 from graph.wording.closed_numbers import closes_by_number, noted_numbers
 from graph.wording.folding import fold
@@ -49,6 +49,8 @@ _MEETING_OF = (
         re.IGNORECASE,
     ),
 )
+# The same without a word before the body, which has to be one by its form.
+_DECISION_OF = re.compile(rf"beslutning[,:]?\s+{_BODY},?\s+{_DAY}", re.IGNORECASE)
 # The word that each of them has, and looking for it is cheap.
 _OF_A_MEETING = re.compile(r"møde|beslutning", re.IGNORECASE)
 CASE_LABEL = (
@@ -353,8 +355,10 @@ def _meeting_heading(lines: tuple[str, ...]) -> tuple[int, str, str] | None:
             return None
         if not _OF_A_MEETING.search(text):
             continue
-        for pattern in _MEETING_OF:
+        for pattern in (*_MEETING_OF, _DECISION_OF):
             match = pattern.fullmatch(text)
+            if match and pattern is _DECISION_OF and not (taken == 1 and is_body_name(match["body"])):
+                continue
             if match and (day := as_date(match)):
                 # A line before one that says it all is not of the heading.
                 alone = taken == 1 or _meeting_heading(lines[taken - 1 : taken]) is None

@@ -402,6 +402,14 @@ def test_a_mark_anywhere_beside_an_item_closes_it(form: str, before: str, after:
     assert "Isfugl" not in minutes.text
 
 
+def test_a_word_without_a_digit_is_no_case_number() -> None:
+    item = "<AgendaElement><AccessIsPublic>true</AccessIsPublic><HandlingItem><Title>a</Title><CaseNumber>{}</CaseNumber></HandlingItem></AgendaElement>"
+    text = "<Root><Committee><Meeting><Agenda>{}</Agenda></Meeting></Committee></Root>".format(
+        item.format("Fast punkt") + item.format("20/118")
+    )
+    assert [one.case_numbers for one in edoc.record(read_xml(text.encode())).items] == [(), ("20/118",)]
+
+
 def test_who_is_called_in_to_an_item_is_no_guest_of_the_meeting() -> None:
     guest = "<e:MeetingParticipantExternal><e:Name>Havnechef {}</e:Name></e:MeetingParticipantExternal>"
     text = SAMPLES["edoc"].decode()

@@ -123,6 +123,22 @@ def test_a_dash_at_the_head_of_a_wrapped_line_is_of_the_title() -> None:
     assert attachments("Trivselsmåling 2022\n- resultater") == [("Trivselsmåling 2022 - resultater", None)]
 
 
+@pytest.mark.parametrize(
+    ("listed", "titles"),
+    [
+        ("Tidsplan for havnen\nReferat fra mødet", ["Tidsplan for havnen", "Referat fra mødet"]),
+        ("1. Tidsplan\nHavnen", ["1. Tidsplan Havnen"]),
+        ("Tegning\nPDF", ["Tegning PDF"]),
+        ("Tidsplan for\nHavnen", ["Tidsplan for Havnen"]),
+        ("Tidsplan\nfor havnen", ["Tidsplan for havnen"]),
+        (f"Tidsplan {'x' * 80}\nHavnen", [f"Tidsplan {'x' * 80} Havnen"]),
+    ],
+)
+def test_a_short_line_of_a_list_is_a_title(listed: str, titles: list[str]) -> None:
+    told = f"Havnebad\n\nSagsfremstilling\n\n{'Havnen er dyb. ' * 7}\n\nBilag\n\n{listed}"
+    assert [one.title.text for one in item(told).attachments] == titles
+
+
 def test_attachments_listed_twice_are_one_list() -> None:
     body = (
         "Bilag\n\nKort over havnen\n\n998-2017-277047\n\n"

@@ -106,13 +106,16 @@ def test_lines_that_only_hold_heading_words(line: str) -> None:
         "Direktionens møde den 25. september 2017:",
         "Børne- og Ungeudvalgets møde\nden 25. september 2017:",
         "Ukendt Nævns møde den 25. september 2017",
+        "Beslutning Direktionen den 25-09-2017",
     ],
 )
 def test_a_decision_of_the_older_layout(heading: str) -> None:
     block = lay_out(Document("x.txt", f"Punkt 1: Titel\n\n{heading}\n\nGodkendt.")).blocks[0]
     part = split(block.paragraphs, case_types())[0]
     assert (part.kind, part.date) == ("beslutning", "2017-09-25")
-    assert part.body == " ".join(heading.split("s møde")[0].split())
+    assert part.body == " ".join(
+        heading.removeprefix("Beslutning ").split("s møde")[0].split(" den ")[0].split()
+    )
 
 
 def test_a_sentence_about_a_meeting_opens_nothing() -> None:

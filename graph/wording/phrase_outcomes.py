@@ -87,6 +87,12 @@ _NOT_YET = re.compile(
     r"|afventer|håber|beder|anmoder|anmodede|bad|opfordrer|opfordrede|tidligere|havde|mangler)\b",
     re.IGNORECASE,
 )
+# `Mødet blev udsat en time`, `Fristen er udskudt`: the case is not.
+_OF_MEETING = re.compile(
+    r"\W*(?:(?:det|næste|dagens)\s){0,2}(?:[^\W\d_]{0,30}mødet?|møderne|[^\W\d_]{0,30}fristen)\b"
+    r"(?!.*\b(?:sagen|punktet|punkterne|behandlingen|beslutningen|det|den)\b)",
+    re.IGNORECASE,
+)
 _WILL_BE = re.compile(
     r"\b(?:vil|ville|kan|kunne|må|måtte|bør|burde|skal|skulle)\s+(?:(?!ikke\b)\w+\s+){0,3}blive\b",
     re.IGNORECASE,
@@ -228,6 +234,9 @@ def _is_of_something_else(setting: _Setting) -> bool:
     if _GOES_ON.match(f"{phrase.verb} {setting.follows}") or _MANY.match(part.text, phrase.start):
         return True
     if _BY_MISTAKE.search(part.text):
+        return True
+    subject = before if phrase.passive else setting.follows
+    if phrase.code == "udsat" and _OF_MEETING.match(subject):
         return True
     held_up = OF_HANDLING.search(before) or (not phrase.passive and OF_HANDLING.match(setting.follows))
     return bool(held_up) and is_vote(phrase.code)

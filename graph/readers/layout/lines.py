@@ -66,15 +66,16 @@ _LABELLED_CASE = re.compile(
     rf"\s*{CASE_LABEL}\s*:?\s*[A-ZÆØÅ]{{0,5}}[ -]?\d[\d./-]{{0,40}}K?\s*", re.IGNORECASE
 )
 _ONLY_NUMBERS = re.compile(r"\s*(?:[A-ZÆØÅ]{1,5}-?)?\d[\d./-]*K?\s*$")
+# Begins with a number of the municipalities' common plan (KLE).
+_KLE_CASE = r"\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}-\d{1,6}(?:-\d{1,4})?"
 CASE_NUMBER_LINE = re.compile(
+    rf"\s*(?:{_KLE_CASE}\s*$)|"
     r"\s*(?:\d{2,3}-\d[\d-]*[A-Z]?|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}|\d{2}/\d{3,6}|(?:19|20)\d{2}-\d{5,7})\.?\s*$"
 )
-# The same right below a heading of another form, where shorter ones and those that begin with a number of the
-# municipalities' common plan (KLE) are case numbers, too.
-_KLE_CASE = r"\d{2}\.\d{2}\.\d{2}-?[A-ZÆØÅ]\d{2}-\d{1,6}(?:-\d{1,4})?"
+# The same right below a heading of another form, where shorter ones are case numbers, too.
 CASE_NUMBER_ALONE = re.compile(
     rf"{CASE_NUMBER_LINE.pattern}|\s*(?:\d{{2}}/\d{{1,6}}|(?:19|20)\d{{2}}/\d{{1,7}}"
-    rf"|{_KLE_CASE}|[A-ZÆØÅ]{{1,5}}-(?:19|20)\d{{2}}-\d{{3,7}}"
+    rf"|[A-ZÆØÅ]{{1,5}}-(?:19|20)\d{{2}}-\d{{3,7}}"
     # Not a period, as `2018-2021`.
     rf"|(?:19|20)\d{{2}}-(?!(?:19|20)\d{{2}}\s*$)\d{{4}}|\d{{4}}-\d{{6}}|\d{{6,8}})\s*$"
 )

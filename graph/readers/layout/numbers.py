@@ -84,7 +84,9 @@ class Numbers:
                     return
                 if kind != "bilag":
                     self._labelled(document, block.paragraphs[index:])
-            elif before_any_heading and formed and CASE_NUMBER_ALONE.match(text):
+            elif before_any_heading and (
+                (formed and CASE_NUMBER_ALONE.match(text)) or KLE_CASE_LINE.match(text)
+            ):
                 self.cases.append(identifier(document, paragraph.start, paragraph.end))
                 self.filled.append(paragraph)
             elif before_any_heading and (numbers := _only_cases(text, profile)):

@@ -376,6 +376,10 @@ def _heading_end(heading: Paragraph) -> int:
     if sentence is None:
         return heading.end
     told = others[sentence]
+    if not sentence and (mark := line_mark(told.text)) and mark.closed and mark.sure and mark.end:
+        # Below the number alone stand what closes the item and its title, or a sentence: the number goes
+        # with the first.
+        return told.start + len(told.text[: mark.end].rstrip())
     closing = first_sentence(told.text) if sentence_mark(told.text) else ""
     return told.start + len(closing) if closing else heading.lines[sentence].end
 

@@ -78,6 +78,11 @@ def test_an_entry_ends_in_a_page_or_in_a_word(end: str, page: int | None) -> Non
             "UDVALGET\nSAG NR. 2\n\nFORTROLIG SAG: LEJEMÅL\n\nBESLUTNING\n\nHemmeligt.\n",
             [("1", "VEJ", False), ("2", "LEJEMÅL", True)],
         ),
+        (
+            "SAG NR. 7:\nVej\nSagsnr.: 20/1\n\nBeslutning\nJa.\n\nSAG NR. 8:\nLUKKET SAG: Køb fra Hemmelig Hansen.\n\n"
+            "Beslutning\nHemmeligt.\n",
+            [("7", "Vej", False), ("8", "LUKKET SAG:", True)],
+        ),
     ],
 )
 def test_contents_and_headings_of_other_towns(text: str, told: list[tuple[str, str, bool]]) -> None:

@@ -74,7 +74,7 @@ def _counted(done: Harvest) -> str:
         "minutes no more": done.retracted,
         "missing": done.missing,
         "gone": done.gone,
-        "problems": done.problems,
+        "with problems": done.problems,
         "tried again later": done.failing,
     }
     said = [f"{len(told)} {name}" for name, told in counts.items() if told]

@@ -72,7 +72,9 @@ _NUMBER_LISTED = re.compile(
     rf"\W{{0,6}}(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})[\s.):|–-]{{1,8}}", re.IGNORECASE
 )
 # The letter of closed items in front of a title, behind its number perhaps.
-_LETTER_LISTED = re.compile(r"\W{0,6}(?:\d{1,4}(?:/\d{2,4})?[.):]?\s{1,4})?L\s?[-–—:]\s(?=[A-ZÆØÅ])")
+_LETTER_LISTED = re.compile(
+    r"[^\w(]{0,6}(?:\d{1,4}(?:/\d{2,4})?[.):]?\s{1,4})?(?:L\s?[-–—:]|\(L\)\s?[-–—:]?)\s(?=[A-ZÆØÅ])"
+)
 _ENDS_CLOSED = re.compile(r"[\s|]\s*L(?:ukket|UKKET)(?:\s(?:punkt|sag|møde|PUNKT|SAG|MØDE))?$")
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6

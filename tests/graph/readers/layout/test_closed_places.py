@@ -791,6 +791,20 @@ def test_contents_close_an_item_in_whatever_form_they_are(listed: str, mark: str
     assert [one.closed for one in found.items if one.number == "2"] == [True]
 
 
+@each("listed", ["(L) Salg af grund.....\t3", "L - Salg af grund ... 3", "2. (L) Salg af grund"])
+def test_a_letter_in_front_in_contents_closes_the_item_of_that_title(listed: str) -> None:
+    contents = f"Indholdsfortegnelse\n\nVejplan.....\t2\n{listed}\nBro.....\t4\n\n"
+    items = "".join(
+        f"{n} {t}\n\nBeslutning\n\nSvar om {t}.\n\n"
+        for n, t in ((1, "Vejplan"), (2, "Salg af grund"), (3, "Bro"))
+    )
+    found = parse(
+        Document("x.txt", f"Teknisk Udvalg\nReferat\nMødedato: 3. marts 2020\n\n{contents}{items}"), NEUTRAL
+    )
+    assert [one.closed for one in found.items] == [False, True, False]
+    assert "Svar om Salg" not in found.text
+
+
 @each(
     ("entries", "heading", "below", "closed"),
     [

@@ -446,7 +446,7 @@ def _held(parent: Element, name: str) -> Iterator[Element]:
 
 def _filled(control: Element) -> Element:
     """What a field of a form holds; nothing where nobody has filled it in, and it says how to do that."""
-    return control if not _on(_child(control, "sdtPr", "showingPlcHdr")) else Element(control.tag)
+    return Element(control.tag) if _on(_child(control, "sdtPr", "showingPlcHdr")) else control
 
 
 def _said(element: Element, name: str) -> str:

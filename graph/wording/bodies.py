@@ -36,7 +36,7 @@ def bare_name(name: str) -> str:
 def same_body(one: str | None, other: str | None) -> bool:
     """Whether two names are of one body: `Byråd 2018-2021` and `Byrådets`, `Teknisk Udvalg (TU)`; of none
     where one is missing."""
-    return bool(one and other) and stem(one or "") == stem(other or "")
+    return bool(one and other and stem(one) == stem(other))
 
 
 def stem(name: str) -> str:

@@ -7,12 +7,13 @@ front of their words where words follow the last of a line, and else behind them
 import re
 from collections.abc import Iterator
 
-from graph.wording.folding import EMPTY
+from graph.wording.folding import EMPTY, TICKED
 from graph.wording.outcome_words import places_of_phrases
 
-# Circles and squares are bullets of lists, too; these are not.
-_EMPTY = r"☐⬜\uf0a8\uf06f\uf0a3"
-_TICKED = r"☑☒✓✔✕✖✗✘✅⊠⊗🗹🗷🗵\uf0fe\uf0fd\uf054\uf052\uf078"
+# Circles and squares are bullets of lists, too; the others are nothing but boxes.
+_BULLETS = "■◉⦿●▣⮽□○◯▢❏❐❑❒◻◽\uf071"
+_EMPTY = "".join(one for one in EMPTY if one not in _BULLETS)
+_TICKED = "".join(one for one in TICKED if one not in _BULLETS)
 _SURE = re.compile(rf"[{_EMPTY}{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]|\[\s{{1,3}}\]")
 _BOX = re.compile(rf"(?P<empty>[{EMPTY}]|[\[(]\s{{1,3}}[\])])|[{_TICKED}]|[\[(]\s?[xX✓✔]\s?[\])]")
 # A black square is a bullet by the time a text is read: beside an empty one in a line it is a box.
@@ -38,8 +39,10 @@ def _unsaid(line: str, boxed: bool) -> Iterator[tuple[int, int]]:
     denied = _DENIED.fullmatch(line)
     if denied and places_of_phrases(denied["label"]):
         yield denied.span()
-    squares = "□" in line and "•" in line
-    boxes = list((_BOX if boxed else _SQUARE).finditer(line)) if boxed or squares else []
+    if boxed:
+        boxes = list(_BOX.finditer(line))
+    else:
+        boxes = list(_SQUARE.finditer(line)) if "□" in line and "•" in line else []
     if not boxes:
         return
     before = re.search(r"\w", line[boxes[-1].end() :]) is not None

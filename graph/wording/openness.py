@@ -123,21 +123,22 @@ _LETTER_BEHIND = re.compile(
 )
 _LETTERED = re.compile(
     r"(?:etape|del(?:område)?|område|liste|parti|gruppe|type|hus|blok|bygning|rute|linje|klasse|kategori|distrikt|kreds|felt|zone|"
-    r"litra|bilag|variant|model|scenarie?|alternativ|hal|fløj|team|hold|spor|kvarter|ejerlav|matr|nr|punkt|afsnit|tillæg|størrelse)",
+    r"litra|bilag|variant|model|scenarie?|alternativ|hal|fløj|team|hold|spor|kvarter|ejerlav|matr|nr|punkt|afsnit|tillæg|størrelse)"
+    r"(?:en|et)?\Z",
     re.IGNORECASE,
 )
 
 
-def ends_in_letter_of_closed(title: str) -> bool:
-    """The same of the letter behind a title (`Skovrejsning L`)."""
-    found = (
-        _LETTER_BEHIND.match(title)
-        if len(title) <= LONGEST_LINE and title.rstrip()[-2:].strip(")] ").endswith("L")
-        else None
-    )
-    return found is not None and not re.search(
-        rf"{_LETTERED.pattern}(?:en|et)?\Z", found["word"], re.IGNORECASE
-    )
+def _ends_in_letter_of_closed(title: str) -> bool:
+    if len(title) > LONGEST_LINE or not title.rstrip()[-2:].strip(")] ").endswith("L"):
+        return False
+    found = _LETTER_BEHIND.match(title)
+    return found is not None and not _LETTERED.search(found["word"])
+
+
+def has_letter_at_an_end(title: str) -> bool:
+    """As :func:`has_letter_of_closed`, or the letter stands behind the title (`Skovrejsning L`)."""
+    return has_letter_of_closed(title) or _ends_in_letter_of_closed(title)
 
 
 def _illegible(text: str, read: Callable[[str], Mark | None]) -> Mark | None:

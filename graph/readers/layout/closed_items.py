@@ -52,8 +52,7 @@ from graph.wording.openness import (
     closes_from_here,
     closes_group,
     closes_minutes,
-    ends_in_letter_of_closed,
-    has_letter_of_closed,
+    has_letter_at_an_end,
     line_mark,
     names_items,
     says_only_openness,
@@ -153,7 +152,7 @@ class ClosedItems:
                     item.close("titlen kan forstås sådan", sure=mark.sure)
                 item.opened = item.opened or bool(mark and not mark.closed)
             titles = [block.title.text, *([entry.title.text] if entry else [])]
-            if any(map(has_letter_of_closed, titles)) or any(map(ends_in_letter_of_closed, titles)):
+            if any(map(has_letter_at_an_end, titles)):
                 item.close("bogstavet L ved titlen kan betyde lukket", sure=False)
             if not item.reason and (block.closed or (entry and entry.closed)):
                 item.close("overskrift eller indholdsfortegnelse siger det", sure=True)

@@ -374,8 +374,10 @@ def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:
 def _begins_field(text: str) -> bool:
     """Whether a line begins with the label of a field, and is no title that says its item is closed
     (`LUKKET SAG: Køb`)."""
-    mark = title_mark(text) if LABELLED.match(text) else None
-    return LABELLED.match(text) is not None and not (mark and mark.closed and mark.sure)
+    if not LABELLED.match(text):
+        return False
+    mark = title_mark(text)
+    return not (mark and mark.closed and mark.sure)
 
 
 def _stands_alone(lines: Lines, at: int) -> bool:

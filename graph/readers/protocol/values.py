@@ -19,7 +19,7 @@ from graph.wording.excuses import excuse
 from graph.wording.headings import DECISION, RECOMMENDATION, section_kind
 from graph.wording.item_numbers import INSERTED
 from graph.wording.names import is_full_name, is_party, is_role_word
-from graph.wording.openness import ends_in_letter_of_closed, has_letter_of_closed, unmarked_title
+from graph.wording.openness import has_letter_at_an_end, unmarked_title
 
 _LINE_END = re.compile(r"<(?:/p|/li|/div|br)\b[^<>]*>")
 _AWAY = re.compile(
@@ -209,7 +209,7 @@ def closed_title(title: str) -> tuple[bool, str]:
     if inserted and mark and mark.closed:
         title = title[inserted.end() :]
     if mark is None or not mark.closed:
-        return has_letter_of_closed(title) or ends_in_letter_of_closed(title), title
+        return has_letter_at_an_end(title), title
     return True, title[first:last].strip() or title
 
 

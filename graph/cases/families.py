@@ -22,16 +22,23 @@ SAME_NUMBER_AND_WORD = Decimal("0.98")
 class Trails:
     """Reads trails out of the facts and the words of the minutes."""
 
-    def __init__(self, facts: CaseFacts, evidence: Evidence, rejected: Rejected) -> None:
+    def __init__(
+        self,
+        facts: CaseFacts,
+        evidence: Evidence,
+        rejected: Rejected,
+        families: dict[str, frozenset[str]] | None = None,
+    ) -> None:
         self.facts, self.evidence, self._rejected = facts, evidence, rejected
-        self._families: dict[str, frozenset[str]] = {}
+        self.families: dict[str, frozenset[str]] = {} if families is None else families
+        """What was found of the same minutes, by case."""
 
     def family(self, case: str) -> frozenset[str]:
         """The numbers one case has had: those joined by statements that one continues another."""
-        if case not in self._families:
+        if case not in self.families:
             found = frozenset(reach({case}, self._continued))
-            self._families.update(dict.fromkeys(found, found))
-        return self._families[case]
+            self.families.update(dict.fromkeys(found, found))
+        return self.families[case]
 
     def _continued(self, case: str) -> set[str]:
         citing = self.facts.handlings(self.facts.having(DCT.references, case))

@@ -163,7 +163,8 @@ class Linker:
         self.graphs = LinkGraphs(iris)
         facts = CaseFacts(store)
         kept = after.trails if after and after.facts.held < _MOST_FACTS else None
-        self.trails: Trails = kept or Trails(facts, Evidence(facts), self._is_rejected)
+        families = after.trails.families if after else None  # small, and dear to find
+        self.trails: Trails = kept or Trails(facts, Evidence(facts), self._is_rejected, families)
         self.facts: CaseFacts = self.trails.facts
         self.evidence: Evidence = self.trails.evidence
         self.index = WordIndex(self.facts, self.graphs.words, every)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from graph.municipality.profile import folded
 from graph.ontology.terms import vocabulary
+from graph.wording.bodies import KINDS_OF_BODIES
 
 _BESIDE = re.compile(r"\s+(?:og|samt|&|/)\s+(?:[\w-]+\s+og\s+)?[\w-]+(?=\s|$)")
 RECOMMENDS = "(?:indstiller|foreslår|anbefaler)"
@@ -25,6 +26,8 @@ _OF_WHOM = re.compile(
 _ENDS_IN_IT = re.compile(r"(?:konklusion|vurdering|anbefaling)(?:er)? (?:og|samt|&) indstilling(?:er)?$")
 _LONGEST = 120
 DECISION, CONCLUSION, RECOMMENDATION = "beslutning", "konklusion", "indstillinger"
+BEHIND_DECISION = ("", "bilag", "opfoelgning")
+"""The kinds of sections that stand behind what was decided."""
 
 
 @cache
@@ -46,12 +49,20 @@ def says_who_recommends(heading: str) -> bool:
     return len(heading) <= _LONGEST and _RECOMMENDS.match(folded(heading).strip(" .,:;*_-")) is not None
 
 
-_ADVISES = re.compile(r"\b(?:forvaltning|administration|vurder|anbefal|indstil|bør\b|foreslå)", re.IGNORECASE)
+_ADVISES = re.compile(
+    r"\b(?:forvaltning|administration|vurder|anbefal|indstil(?!ling)|indstillingen er|bør\b|foreslå)",
+    re.IGNORECASE,
+)
+# A body that says itself what it advises does so by what it decides.
+_BODY_ADVISES = re.compile(
+    rf"(?:^|(?<=[.!?]\s))\W*(?:enigt\s)?[^\W\d_]*{KINDS_OF_BODIES}(?:et|en)\s(?:vurdere|anbefale|indstille|foreslå)[rd]e?(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def advises(words: str) -> bool:
     """Whether a conclusion is what the administration thinks, and not what a body decided."""
-    return _ADVISES.search(words) is not None
+    return _ADVISES.search(_BODY_ADVISES.sub("", words)) is not None
 
 
 # Who decides elsewhere, or is asked: the words below `Afgørelse` are of these where they are the subject.
@@ -99,7 +110,7 @@ def _key(heading: str) -> str:
 def concludes(kinds: Sequence[str]) -> bool:
     """Whether of the sections of an item, by their kinds, a conclusion is what was decided: it stands first
     or last but for attachments, and no decision is printed."""
-    told = [kind for kind in kinds if kind not in ("", "bilag")]
+    told = [kind for kind in kinds if kind not in BEHIND_DECISION]
     return DECISION not in told and CONCLUSION in (*told[:1], *told[-1:])
 
 

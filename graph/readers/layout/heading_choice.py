@@ -11,14 +11,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from graph.minutes.dates import DATE
 from graph.minutes.document import Document
-from graph.minutes.model import Span
 from graph.readers.layout.chapters import in_chapters
 from graph.readers.layout.contents import SAME_TITLE, Entry, alike, ends_entry, is_sure
+from graph.readers.layout.counted_headings import counted_headings, decides_as_classic, decisions
 from graph.readers.layout.forms import CLASSIC, CODE, CODED, ITEM_FORMS, LISTED_FORMS, Form, compiled
 from graph.readers.layout.heading_weight import NO_TITLE, STRONG, weigh
-from graph.readers.layout.headings import FEWEST_COUNTED, Headings, agreeing, plain_entries
+from graph.readers.layout.headings import Headings, agreeing, plain_entries
 from graph.readers.layout.item_heading import (
     CLASSIC_FORM,
     MOST_NUMBER,
@@ -29,7 +28,11 @@ from graph.readers.layout.item_heading import (
     same_title,
     undressed,
 )
-from graph.readers.layout.lines import ITEM, LONGEST_HEADING, below_closed_heading
+from graph.readers.layout.lines import (
+    ITEM,
+    LONGEST_HEADING,
+    below_closed_heading,
+)
 from graph.readers.layout.printed_contents import printed_contents
 from graph.readers.layout.sections import labelled_heading, section_heading
 from graph.readers.layout.unnumbered_headings import (
@@ -47,17 +50,9 @@ _BEGINS = re.compile(
     r"\s*(?:•?\s*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad(?!\w))|\W{0,3}\d{1,4}(?!\d)|.*\S\s+sag\s+nr)",
     re.IGNORECASE,
 )
-# What begins the heading of an item in any form but a number alone.
-_HEADED = re.compile(
-    r"\W*(?:(?:dagsordens)?punkt|pkt|sag|nr|ad)(?![^\W\d_])\W{0,3}(?:nr\.?\s?)?\d", re.IGNORECASE
-)
 _BEGINS_IN_CODE = re.compile(rf"\W{{0,8}}{CODE}")
 # How contents print what is on two lines in the body, or behind a word; empty for the same on one line.
 _FORMS_OF_CONTENTS = ("", "{n}. {title}", "{n} {title}", "{n}) {title}")
-_COUNTED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s*(?P<title>[A-ZÆØÅ][^\n]{1,120}?)[.:]?\s*$")
-_MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)
-_LETTERS_APART = re.compile(r"(?<=(?<!\w)\w) (?=\w(?!\w))")
-_LONGEST_GROUP = 80
 
 
 def choose(document: Document, templates: Sequence[str]) -> Headings | None:
@@ -69,10 +64,8 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
         labelled = behind_labels(lines)
         if labelled and (found is None or all(is_behind_label(lines, one) for one in found.found)):
             found = labelled
-    counted = _counted(lines)
-    if counted and (
-        found is None or {one.first for one in found.found} < {one.first for one in counted.found}
-    ):
+    counted = counted_headings(lines)
+    if counted and (found is None or _counts_more(counted, found)):
         found = counted
     chaptered = in_chapters(lines)
     if chaptered:
@@ -82,6 +75,13 @@ def choose(document: Document, templates: Sequence[str]) -> Headings | None:
     if found is None:
         return _put_in(lines)
     return replace(found, found=tuple(_with_lettered(lines, found)))
+
+
+def _counts_more(counted: Headings, found: Headings) -> bool:
+    """Whether headings that count up are more than the others, or the same with the whole of their numbers
+    (`1.1`)."""
+    own, others = ({one.first for one in each.found} for each in (counted, found))
+    return others < own or (others == own and any(one.suffix for one in counted.found))
 
 
 def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
@@ -193,7 +193,8 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
         # Contents in another form may be where a closed heading of one stands.
         known = bool(classic.entries) or lines.heading_of_contents is None
         foreign = known and any(one.foreign for one in classic.found)
-        return classic if foreign or _one_an_item(lines, classic) or _grouped(lines, classic) else None
+        fits = foreign or _one_an_item(lines, classic) or _grouped(lines, classic)
+        return classic if fits or _tells_otherwise(lines, classic) else None
     return titled
 
 
@@ -217,6 +218,14 @@ def _one_an_item(lines: Lines, found: Headings) -> bool:
     return len(numbers) > 2 and numbers == list(range(1, len(numbers) + 1)) and _runs_in(lines)
 
 
+def _tells_otherwise(lines: Lines, classic: Headings) -> bool:
+    """Whether half of the items in the classic form tell what was decided under headings that minutes of
+    other forms have (`Referat:`, `Aftalt: ...`), and none under one of the classic form."""
+    first = classic.found[0].first
+    told = sum(1 for _ in decisions(lines, first))
+    return 2 * told >= len(classic.found) and not decides_as_classic(lines, first)
+
+
 def _grouped(lines: Lines, classic: Headings) -> bool:
     """Whether contents without page numbers say of several entries at once that they are open or closed."""
     if any(entry.page is not None for entry in classic.entries):
@@ -232,50 +241,6 @@ def _runs_in(lines: Lines) -> bool:
         return False
     labels = (labelled_heading(line) for line in lines.lines)
     return any(kind == DECISION for kind, _ in filter(None, labels))
-
-
-def _counted(lines: Lines) -> Headings | None:
-    """The headings of minutes without any heading of a section, as councils of citizens write them:
-    paragraphs whose first lines count up from one, each with words right below. A list within such a
-    paragraph counts anew, and in anything but minutes, or below headings of any form, they are points."""
-    found: list[ItemHeading] = []
-    if any(_HEADED.match(line.text) or section_heading(line) for line in lines.lines):
-        return None
-    for at in lines.filled:
-        match = _COUNTED.match(lines.lines[at].text)
-        if match is None or not (lines.apart(at) or _below_group(lines, at)):
-            continue
-        if int(match["number"]) != len(found) + 1:
-            return None
-        title = match.span("title")
-        start = lines.lines[at].start
-        one = ItemHeading(
-            len(found) + 1,
-            at,
-            at,
-            at,
-            Span(start + title[0], start + title[1]),
-            firm=True,
-            number_line=at + 1,
-        )
-        found.append(undressed(lines, one))
-    if len(found) < FEWEST_COUNTED:
-        return None
-    head = " ".join(line.text for line in lines.lines[: found[0].first])
-    told = sum(one.last + 1 < len(lines.lines) and not lines.lines[one.last + 1].blank for one in found)
-    if (
-        not _MINUTES.search(_LETTERS_APART.sub("", head))
-        or DATE.search(head) is None
-        or 3 * told < 2 * len(found)
-    ):
-        return None
-    return Headings("{n}.{title}", tuple(found))
-
-
-def _below_group(lines: Lines, at: int) -> bool:
-    """Whether a line stands right below one in capitals that stands apart: the heading of several items."""
-    above = lines.lines[at - 1].text.strip()
-    return above.isupper() and len(above) <= _LONGEST_GROUP and lines.apart(at - 1)
 
 
 def _is_classic(lines: Lines, classic: Headings, other: Headings) -> bool:

@@ -43,6 +43,7 @@ from graph.wording.amounts import find_amounts
 from graph.wording.bodies import same_body
 from graph.wording.decisions import read_decision, says_decided, who_decided
 from graph.wording.headings import (
+    BEHIND_DECISION,
     CONCLUSION,
     DECISION,
     RECOMMENDATION,
@@ -101,7 +102,7 @@ def concluded(own: Sequence[HeadedSection], common: Collection[str]) -> Sequence
     (:func:`names_decision`), and the words are of nobody else; or nobody advises in them."""
     if not concludes([part.kind for part in own]):
         return own
-    last = [part for part in own if part.kind not in ("", "bilag")][-1]
+    last = [part for part in own if part.kind not in BEHIND_DECISION][-1]
     return [
         replace(part, kind=DECISION)
         if part.kind == CONCLUSION and _decides(part, part is last, common)
@@ -122,6 +123,8 @@ def told_alone(own: Sequence[HeadedSection], block: Block, body: str | None) -> 
     """The parts of an item in minutes that print no heading of a section: its words are what was decided, if
     they say so of the ``body`` and nothing else, and else a text of no kind."""
     told = []
+    if any(part.kind in (DECISION, CONCLUSION) for part in own):
+        return list(own)
     for part in own:
         words = [p for p in part.paragraphs if not is_opening_words(p, block)]
         if len(words) == 1 and len(lines := words[0].lines) == 2 and _recommends(lines[0].text):

@@ -358,7 +358,7 @@ def _meeting_heading(lines: tuple[str, ...]) -> tuple[int, str, str] | None:
             continue
         for pattern in (*_MEETING_OF, _DECISION_OF):
             match = pattern.fullmatch(text)
-            if match and pattern is _DECISION_OF and not (taken == 1 and is_body_name(match["body"])):
+            if match and pattern is _DECISION_OF and not is_body_name(match["body"]):
                 continue
             if match and (day := as_date(match)):
                 # A line before one that says it all is not of the heading.

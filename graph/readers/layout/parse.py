@@ -22,12 +22,12 @@ from graph.readers.layout.personal import without_personal
 from graph.readers.layout.redaction import without_closed
 from graph.readers.layout.sections import ABSENCES
 from graph.wording.case_types import case_types
-from graph.wording.headings import DECISION, common_headings
+from graph.wording.headings import BEHIND_DECISION, CONCLUSION, DECISION, common_headings
 from graph.wording.passages import Passage
 from graph.wording.presence import read_remarks, told_at_others
 from graph.wording.recognition import with_recognised
 
-VERSION = 106
+VERSION = 107
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.
@@ -163,11 +163,15 @@ def _concluding(laid_out: LaidOut) -> frozenset[str] | None:
 
 
 def _is_bare(laid_out: LaidOut) -> bool:
-    """Whether minutes print no heading of a section in any item, as those of small councils do not, and all
-    headings of items stand where they should."""
+    """Whether minutes print no heading of a section in any item but of what was decided, as those of small
+    councils do not, and all headings of items stand where they should."""
     layout = laid_out.layout
     kinds = {part.kind for block in layout.blocks for part in laid_out.parts(block)}
-    return _agenda(layout) is None and not layout.misplaced and kinds <= {"", "bilag", ABSENCES}
+    return (
+        _agenda(layout) is None
+        and not layout.misplaced
+        and kinds <= {ABSENCES, DECISION, CONCLUSION, *BEHIND_DECISION}
+    )
 
 
 def _kind(layout: Layout, items: Sequence[AgendaItem]) -> str:

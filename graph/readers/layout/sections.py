@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.minutes.dates import DATE
+from graph.minutes.dates import DATE, WEEKDAYS
 from graph.minutes.document import Line, Paragraph, bare
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import folded
@@ -23,14 +23,15 @@ from graph.readers.layout.lines import (
     is_openness,
 )
 from graph.wording.headings import (
+    CONCLUSION,
     DECISION,
     RECOMMENDATION,
     RECOMMENDS,
     headings,
-    names_decision,
     says_who_recommends,
     section_kind,
 )
+from graph.wording.names import is_full_name
 
 _INLINE = re.compile(r"\s*(?P<heading>[A-ZÆØÅ][^\n:.;()]{2,50}?)\s*:(?=\s|$)")
 _WITH_VALUE = re.compile(
@@ -71,6 +72,16 @@ _END = re.compile(
     r"|underskrift(?:er|sark|sside)?\s*$|godkendt(?:\s+og\s+underskrevet)?\s+elektronisk|protokollen\s+underskrevet)",
     re.IGNORECASE,
 )
+# The day of the next meeting and no more, and who wrote the minutes.
+_NEXT_MEETING = re.compile(
+    r"\s*næste\s+møde(?:\s*:|\s+(?:er|(?:af)?holdes|finder\s+sted))?"
+    rf"\s*(?:(?:{'|'.join(WEEKDAYS)})\s*,?\s+)?(?:den\s+|d\.\s*)?{DATE.pattern}[^\n]{{0,40}}$",
+    re.IGNORECASE,
+)
+_WRITTEN_BY = re.compile(
+    r"\s*(?:ref(?:erent)?|for\s+referat)\s?[.:]{1,2}\s+(?P<name>[^\n]{3,60}?)[.\s]*$", re.IGNORECASE
+)
+_COLUMNS = re.compile(r"\s{3,}|\t")
 # Sections with a value of their own, whose label may stand before it on the line; of the others a sentence
 # with a colon is only a sentence.
 _VALUED = frozenset(
@@ -78,6 +89,7 @@ _VALUED = frozenset(
         "bilag",
         RECOMMENDATION,
         DECISION,
+        CONCLUSION,
         "beslutningskompetence",
         "behandling",
         "sagstype",
@@ -128,7 +140,7 @@ def labelled_heading(line: Line) -> tuple[str, int] | None:
     if inline is None or _RECOMMENDS.search(inline["heading"]) or not line.text[inline.end() :].strip():
         return None
     kind = section_kind(inline["heading"])
-    return (kind, inline.end()) if kind and (kind in _VALUED or names_decision(inline["heading"])) else None
+    return (kind, inline.end()) if kind and kind in _VALUED else None
 
 
 def tells_absence(line: Line) -> bool:
@@ -153,7 +165,16 @@ def begins_decision(
 
 def ends_minutes(line: Line) -> bool:
     """Whether a line is what stands behind the last item: that the meeting was over, or who signs."""
-    return len(line.text) < 120 and _END.match(line.text) is not None
+    return len(line.text) < 120 and (_END.match(line.text) is not None or _signs(line.text))
+
+
+def _signs(text: str) -> bool:
+    """Whether a line holds the names of those who sign beside each other, rules for them, or who wrote."""
+    cells = [cell.strip() for cell in _COLUMNS.split(text) if cell.strip()]
+    if len(cells) > 1 and all(is_full_name(cell) or not cell.strip("_") for cell in cells):
+        return True
+    written = _WRITTEN_BY.match(text)
+    return written is not None and is_full_name(written["name"])
 
 
 def sectioned(lines: Sequence[Line], templates: Sequence[str] = ()) -> Sectioned:
@@ -179,7 +200,7 @@ class _Sectioner:
             if line.blank:
                 self._close()
                 at += 1
-            elif not self.run and ends_minutes(line):
+            elif not self.run and (ends_minutes(line) or self._tells_next(at)):
                 self.found.end = line
                 break
             else:
@@ -188,6 +209,15 @@ class _Sectioner:
         self._lists_behind()
         self._group_behind()
         return self.found
+
+    def _tells_next(self, at: int) -> bool:
+        """Whether the day of the next meeting stands there, behind all words of the item."""
+        if (
+            not self.found.paragraphs
+            or _NEXT_MEETING.match(" ".join(one.text for one in self.lines[at : at + 2])) is None
+        ):
+            return False
+        return not any(section_heading(line) for line in self.lines[at + 1 :])
 
     def _group_behind(self) -> None:
         """Leave out the name of a body in capitals behind an item: the heading of the items that follow."""

@@ -22,12 +22,23 @@ def test_who_was_absent_behind_the_attachments() -> None:
         ("Sagsfremstilling: Vejen er smal.\n\nReferat: Vejen blev drøftet.", "Vejen blev drøftet."),
         ("Indstilling\nAt vejen bygges.\nKonklusion\nGodkendt.\nBilag\nNotat", "Godkendt."),
         ("Konklusion\nVejen er dyr.\nBeslutning\nUdsat.", "Udsat."),
+        (
+            "Konklusion\nUdvalget tiltrådte indstillingen.\nOpfølgning\nEn plan laves.",
+            "Udvalget tiltrådte indstillingen.",
+        ),
+        ("Aftalt: Rådet anbefaler planen.", "Rådet anbefaler planen."),
         ("Resume\nOm vejen.\nKonklusion\nVejen er dyr.\nIndstilling\nAt den bygges.", None),
     ],
 )
 def test_other_headings_of_decisions(sections: str, decided: str | None) -> None:
     one = minutes_of(item("7. Ny vej", f"Sagsnr.: 17/1\n\n{sections}")).items[0]
     assert (one.decision and one.decision.text.text) == decided
+
+
+@pytest.mark.parametrize("heading", ["Referat:", "Beslutning Byrådet den\n03-03-2020"])
+def test_other_headings_of_decisions_below_the_classic_ones_of_items(heading: str) -> None:
+    text = "".join(item(f"Punkt {n}: Sag {n}", f"\nOm sagen.\n\n{heading}\nUdsat.") for n in (1, 2, 3))
+    assert [one.decision and one.decision.text.text for one in minutes_of(text).items] == ["Udsat."] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""Headings of items that only their count shows."""
+
+import pytest
+from printed_items import laid, minutes_of
+
+HEAD = "Referat fra møde i Ældrerådet den 4. marts 2024\n\n"
+TITLES = ("Godkendelse af dagsorden", "Ny rampe", "Eventuelt")
+
+
+def printed(heading: str, below: str = "Drøftet.") -> str:
+    romans = ("I", "II", "III")
+    headings = (
+        heading.format(n=n, roman=romans[n - 1], hundred=100 + n, title=title)
+        for n, title in enumerate(TITLES, 1)
+    )
+    return HEAD + "\n\n".join(f"{each}\n{below}" for each in headings)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Ad {n}. {title}", "{roman}. {title}", "({n}) {title}", "Post {n}: {title}"]
+)
+def test_items_that_most_meetings_have_show_the_others(heading: str) -> None:
+    assert laid(printed(heading)) == list(enumerate(TITLES, 1))
+
+
+@pytest.mark.parametrize(
+    "heading", ["Protokol nr. {hundred} {title}", "P {hundred} {title}", "Sag {hundred} | {title}"]
+)
+def test_headings_below_each_of_which_something_is_decided(heading: str) -> None:
+    numbers = [100 + number for number in range(1, 4)]
+    assert laid(printed(heading, "Om sagen.\n\nBeslutning\nGodkendt.")) == list(
+        zip(numbers, TITLES, strict=True)
+    )
+
+
+def test_the_number_of_a_chapter_stands_in_front_of_the_items() -> None:
+    text = printed("{n}.1 {title}", "Om sagen.\n\nBeslutning\nGodkendt.")
+    assert [one.number for one in minutes_of(text.removeprefix(HEAD)).items] == ["1.1", "2.1", "3.1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        printed("Model {n}: {title}").replace(TITLES[0], "Ny vej").replace(TITLES[2], "Ny bro"),
+        printed("Ad {n}. {title}").removeprefix("Referat "),
+        printed("Ad {n}. {title}").replace("Ad 2.", "Ad 4."),
+    ],
+    ids=["no item of a meeting", "no minutes", "a gap"],
+)
+def test_a_list_of_anything_else_is_none(text: str) -> None:
+    assert laid(text) == []
+
+
+def test_what_stands_behind_the_last_item_is_none_of_its_words() -> None:
+    behind = "Næste møde: 3. juni 2024\n\nAnna Lund          Bo Dam"
+    one = minutes_of(
+        f"{printed('Ad {n}. {title}', 'Konklusion: Drøftet.').removeprefix(HEAD)}\n\n{behind}"
+    ).items[-1]
+    assert one.decision is not None
+    assert one.decision.text.text == "Drøftet."

@@ -105,6 +105,8 @@ OTHERS = [
     "Salg af grund (L)",
     "2. (L) Salg af grund",
     "Salg af grund (lukket)",
+    "Salg af sommerhus i en anden sag (lukket)",
+    "Salg af sommerhus i en anden sag - lukket",
     "Salg af grund (Lukket)",
     "Salg af grund (LUKKET)",
     "Salg af grund (lukket punkt)",
@@ -265,7 +267,7 @@ OPEN = [
 
 CLOSED_LINES = [
     "Ej til offentliggørelse", "Punktet fremgår af det lukkede referat.", "Beslutningen er ført til den lukkede protokol.",
-    "Punkt (lukket): Salg af grund", "Punkt: Salg af grund (lukket)",
+    "Punkt (lukket): Salg af grund",
     "Udvalget besluttede at lukke dørene under punktet.", "Borgmesteren lukkede mødet for offentligheden.", "Dørene blev lukket kl. 17.15.",
     "Dørene blev lukket under behandlingen.", "Tilhørerne forlod herefter mødet.", "Tilhørerne måtte forlade salen.",
     "Pressen og tilhørerne blev bedt om at forlade lokalet.", "Punktet er personfølsomt og derfor lukket.",
@@ -300,7 +302,7 @@ CLOSED_LINES = [
 
 
 CLOSED_HEADINGS = [
-    "B-dagsorden (lukket)", "Del 2 - lukket", "Mødet blev holdt for lukkede døre.",
+    "B-dagsorden (lukket)",
     "EJENDOMSSAGER - LUKKET", "PERSONALESAGER (LUKKET)", "LUKKEDE PERSONALESAGER", "LUKKET DAGSORDEN FOR ØKONOMIUDVALGET",
     "IKKE ÅBNE SAGER", "Mødet lukkes", "Sager, der behandles for lukkede døre", "PERSONALESAGER - LUKKET PUNKT",
     "Lukket dagsorden for Teknik- og Miljøudvalget",

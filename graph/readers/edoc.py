@@ -407,6 +407,6 @@ class EdocReader(XmlReader):
 
     name = "edoc"
     label = "en eksport fra eDoc"
-    version = 8
+    version = 9
     is_form = staticmethod(is_edoc)
     recorded = staticmethod(record)

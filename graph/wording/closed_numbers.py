@@ -37,13 +37,15 @@ _OTHER_ITEMS = re.compile(
 # The others without a noun, behind items that are open: `Punkt 1 er åbent. De øvrige er lukkede`.
 _RESTING = r"resten(?:\saf\s(?:punkterne|sagerne|dagsordenen|mødet))?"
 _OTHERS_ALONE = re.compile(rf"(?<![^\W_])(?:de\s(?:øvrige|andre|resterende)|{_RESTING})(?![^\W_])")
+_WHO_MEETS = r"(?:[^\W\d_]{0,40}(?:udvalget|rådet|bestyrelsen|nævnet|mødet)|direktionen|man|vi)"
+_TURNS = r"(?:gik|går|overgik|overgår|fortsatte|fortsætter)"
+# A body or its meeting does; anybody else may go on with cases or with a part of a plant that are closed.
 _TURNS_TO_CLOSED = re.compile(
-    r"(?<![^\W_])(?:(?:gik|går|overgik|overgår|fortsatte|fortsætter)|er\s(?:man|vi|[^\W\d_]{1,40})\sgået)(?:\s[^\W\d_]{1,40}){0,4}?"
+    rf"(?<![^\W_])(?:{_WHO_MEETS}\s(?:{_TURNS}|er\s(?:nu\s)?gået)|{_TURNS}\s{_WHO_MEETS}|er\s{_WHO_MEETS}\sgået)"
+    r"(?:\s[^\W\d_]{1,40}){0,4}?"
     r"\s(?:til|med)\s(?:behandling(?:en)?\saf\s)?(?:de|den)\s(?:lukkede|fortrolige|ikke[\s-]offentlige)"
-    r"\s(?:(?:dagsordens)?punkter|sager|dagsorden|del)(?![^\W_])"
-)
-_MEETING_CLOSED = re.compile(
-    r"\W*(?:hele\s)?mødet\s(?:er|var|blev|bliver)\s(?:af)?holdt\s(?:for|bag)\slukkede\sdøre\W*"
+    r"\s(?:(?:dagsordens)?punkter|sager|dagsorden|del)(?:\s(?:af|på)\s(?:dagsordenen|mødet))?(?=\s?(?:[.,;:]|$|kl\W))"
+    r"|^\W*herefter\s(?:(?:er|var|følger|fulgte|behandles|behandledes)\s)?(?:der\s)?(?:kun\s)?lukkede\s(?:punkter|sager)\W*$"
 )
 _REST = re.compile(rf"(?<![^\W_]){_RESTING}(?![^\W_])")
 _NUMBERS_BEHIND = re.compile(
@@ -188,6 +190,7 @@ _NUMBERS_IN_BRACKETS = re.compile(
     rf"{_CLOSED_LABEL}(?:\snr\.?)?\s?:\s?(?:(?:punkt(?:erne|er)?|pkt\.?)\s)?(?P<numbers>{LISTED_NUMBERS})\W*"
 )
 _IN_BRACKETS = re.compile(r"\((?P<said>[^()]{4,80})\)\W*")
+_OF_AGENDA_OR_ITEMS = re.compile(rf"(?<![^\W_])(?:{_NOTED}|dagsorden|punkt(?:er)?(?:ne)?|pkt)(?![^\W_])")
 # A label and a number, as one of a row of figures is (`Sager i alt: 16`).
 _FIGURE = re.compile(r"\W{0,8}(?P<label>[^\W\d][^:\n\d]{0,60}):\s{0,3}(?P<figure>\d[\d.,]{0,12})\W{0,8}")
 
@@ -209,20 +212,29 @@ def noted_numbers(text: str) -> frozenset[str]:
 
 
 @of_one_text
-def _labelled_numbers(text: str) -> frozenset[str]:
-    """The numbers that stand in a sentence of their own behind a label that closes."""
+def _labelled_numbers(text: str, of_agenda: bool) -> frozenset[str]:
+    """The numbers that stand in a sentence of their own behind a label that closes, or only those behind one
+    that names the agenda or its items."""
     if not (has_word(text) and _DIGIT.search(text)):
         return frozenset()
     said = (one for one in _SENTENCES.split(fold(text).text) if len(one) <= LONGEST_LINE)
     found = (_NUMBERS_LABELLED.fullmatch(one) or _NUMBERS_IN_BRACKETS.fullmatch(one) for one in said)
-    return frozenset(number for one in found if one for number in _numbers(one["numbers"]))
+    return frozenset(
+        number
+        for one in found
+        if one and (not of_agenda or _OF_AGENDA_OR_ITEMS.search(one[0]))
+        for number in _numbers(one["numbers"])
+    )
 
 
-def labelled_numbers(text: str, numbers: Collection[str], beside: Iterable[str] = ()) -> frozenset[str]:
+def labelled_numbers(
+    text: str, numbers: Collection[str], beside: Iterable[str] = (), *, in_text: bool = False
+) -> frozenset[str]:
     """The items that have a number in a sentence of its own behind a label that closes (`Godkendt. Lukket:
     2`). These are of the ``numbers`` of items, and in no row of figures, in the text or the lines ``beside``
-    it (`Sager i alt: 16`), where they are counts."""
-    found = _labelled_numbers(text)
+    it (`Sager i alt: 16`), where they are counts. ``in_text`` of an item the label has to name the agenda:
+    without that they may be hours, or places that are closed."""
+    found = _labelled_numbers(text, in_text)
     if not found or not found <= set(numbers):
         return frozenset()
     sentences = (one for line in (text, *beside) for one in _SENTENCES.split(line))
@@ -344,12 +356,18 @@ def closed_beside(text: str) -> frozenset[str] | None:
 
 
 @of_one_text
+def turns_to_closed(text: str) -> bool:
+    """Whether a sentence says that the meeting turns to its closed items, which may be told of elsewhere."""
+    return any(_TURNS_TO_CLOSED.search(one) for one in _sentences(text))
+
+
+@of_one_text
 def closes_rest(text: str) -> bool:
     """Whether a sentence closes all that comes behind it in the meeting (`Resten af mødet er lukket`,
     `Udvalget gik over til de lukkede punkter`), and not what is left beside items that it names."""
     if closed_beside(text) is not None:
         return False
-    if any(_TURNS_TO_CLOSED.search(one) or _MEETING_CLOSED.fullmatch(one) for one in _sentences(text)):
+    if turns_to_closed(text):
         return True
     little = patterns().little
     return any(

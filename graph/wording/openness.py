@@ -7,7 +7,7 @@ closed, in doubt.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,7 +91,7 @@ _ONE_ITEM = re.compile(
     r"(?:(?:dette|nærværende)\s(?:dagsordens?)?punkt|(?:dagsordens?)?punktet|(?:denne\s)?sagen?|beslutningen)\s"
 )
 # The heading of an item without its number: `Punkt: Salg (lukket)`.
-_WITHOUT_NUMBER = re.compile(r"\W*(?:dagsordens?)?(?:punkt|sag)\s?:\s")
+_WITHOUT_NUMBER = re.compile(r"\W*(?:dagsordens?)?(?:punkt|sag)\s?:\s", re.IGNORECASE)
 # `Punkt (lukket): Salg`
 _LABEL_OF_ONE = re.compile(r"\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag)\s?\(")
 _DAYS = "|".join((*WEEKDAYS, *MONTHS, r"(?:fra|kl|uge|i uge|hele|hver|juleaften|helligdage|weekend)\b"))
@@ -117,28 +117,37 @@ def has_letter_of_closed(title: str) -> bool:
     return len(title) <= LONGEST_LINE and _LONE_LETTER.match(visible(title)) is not None
 
 
-# It stands behind what is one of several that have letters, too.
 _LETTER_BEHIND = re.compile(
-    r"[^\n]{0,300}?(?P<word>[^\W\d_]{2,40})\W{0,3}(?<=[\s(\[])L[)\]]?\s*\Z",
+    r"[^\n]{0,300}?(?P<word>[^\W\d_]{1,40})\W{0,3}(?<=[\s(\[])L[)\]]?\s*\Z",
 )
+# It stands behind what is one of several that have letters, too; and a party's letter behind those of others
+# or where a sentence has a name (`fra V, C og L`).
 _LETTERED = re.compile(
-    r"(?:etape|del(?:område)?|område|liste|parti|gruppe|type|hus|blok|bygning|rute|linje|klasse|kategori|distrikt|kreds|felt|zone|"
-    r"litra|bilag|variant|model|scenarie?|alternativ|hal|fløj|team|hold|spor|kvarter|ejerlav|matr|nr|punkt|afsnit|tillæg|størrelse)"
-    r"(?:en|et)?\Z",
+    r"(?:etape|del(?:område)?|område|liste|parti|gruppe|type|hus|blok|bygning|rute|linje|klasse|kategori|distrikt|kreds|felt|zone"
+    r"|litra|bilag|variant|model|scenarie?|alternativ|hal|fløj|team|hold|spor|kvarter|ejerlav|matr|nr|punkt|afsnit|tillæg|størrelse"
+    r"|plads|byggegrund|afdeling|enhed|sektion|opgang|etage|trin|ramme|lod|parcel|strækning|station|terminal|stadion|udvalg"
+    r"|\bvej|\bbro)(?:en|et)?\Z"
+    r"|\A(?:[^\W\d_]|fra|af|med|til|for|ved|mellem|på|og|samt|eller|mod)\Z",
     re.IGNORECASE,
 )
 
 
-def _ends_in_letter_of_closed(title: str) -> bool:
+def _ends_in_letter_of_closed(title: str, of_kinds: bool) -> bool:
     if len(title) > LONGEST_LINE or not title.rstrip()[-2:].strip(")] ").endswith("L"):
         return False
     found = _LETTER_BEHIND.match(title)
-    return found is not None and not _LETTERED.search(found["word"])
+    return found is not None and (of_kinds or not _LETTERED.search(found["word"]))
 
 
-def has_letter_at_an_end(title: str) -> bool:
-    """As :func:`has_letter_of_closed`, or the letter stands behind the title (`Skovrejsning L`)."""
-    return has_letter_of_closed(title) or _ends_in_letter_of_closed(title)
+def has_letter_at_an_end(title: str, *, of_kinds: bool = False) -> bool:
+    """As :func:`has_letter_of_closed`, or the letter stands behind the title (`Skovrejsning L`). It may be
+    that of anything else (`Etape L`), unless letters are known to be ``of_kinds``."""
+    return has_letter_of_closed(title) or _ends_in_letter_of_closed(title, of_kinds)
+
+
+def has_letter_of_open(title: str) -> bool:
+    """Whether the letter of open items stands behind a title, so that letters are those of kinds there."""
+    return title.rstrip(" )]").endswith((" Å", "(Å", "[Å"))
 
 
 def _illegible(text: str, read: Callable[[str], Mark | None]) -> Mark | None:
@@ -158,6 +167,8 @@ def _illegible(text: str, read: Callable[[str], Mark | None]) -> Mark | None:
 
 def _title_mark(title: str) -> Mark | None:
     folded = fold(title[:LONGEST_LINE])
+    if _MEETING_HELD.search(folded.text):
+        return None
     label = patterns().label.fullmatch(folded.text)
     if label and not label["label_closed"]:
         return None
@@ -197,6 +208,16 @@ def tail_mark(title: str) -> tuple[int, Mark] | None:
     return (len(title[: cut.start()].rstrip()), said) if cut and said and only and not said.end else None
 
 
+@of_one_text
+def titled_closed(line: str) -> str | None:
+    """The title in the heading of a closed item that has no number (`Punkt: Salg (lukket)`); ``None`` for any
+    other line."""
+    label = _WITHOUT_NUMBER.match(line) if len(line) <= _LONGEST_HEADING else None
+    title = line[label.end() :] if label else ""
+    start, end, mark = unmarked_title(title)
+    return title[start:end] if mark and mark.closed and mark.sure else None
+
+
 def says_only_openness(title: str) -> bool:
     """Whether words have no title beside what they say of openness."""
     return not re.search(r"[^\W_]", title) or (
@@ -228,21 +249,24 @@ def unmarked_title(title: str) -> tuple[int, int, Mark | None]:
     return 0, end, mark
 
 
-_CLOSED_WORD = (
-    r"(?:lukke[dt]e?|fortrolige?t?|(?:ikke|ej)[ -]offentlige?t?|hemmelige?t?|tavshedsbelagte?"
-    r"|personfølsom(?:t|me)?)"
+_SECRET = (
+    r"(?:fortrolige?t?|(?:ikke|ej)[ -]offentlige?t?|hemmelige?t?|tavshedsbelagte?|personfølsom(?:t|me)?)"
 )
+_CLOSED_WORD = rf"(?:lukke[dt]e?|{_SECRET})"
 _DOCUMENTS = r"(?:bilag|dokument|notat|fil|materiale)(?:et|er|erne|en)?"
 # Whose attachment one of the body itself is, too.
 _CLOSED_DOCUMENT = re.compile(
-    rf"\W*(?:bilag\s+(?:nr\.?\s+)?\d{{0,3}}[a-z]?\W*)?(?:{_CLOSED_WORD}\s+{_DOCUMENTS}|interne?t?\s+bilag)(?!\w)",
+    rf"\W*(?:bilag\s+(?:nr\.?\s+)?\d{{0,3}}[a-z]?\W*)?(?:{_CLOSED_WORD}\s+{_DOCUMENTS}|interne?t?\s+bilag)(?!\w)"
+    # Of what is packed the same is said.
+    r"(?<!lukket\smateriale)",
     re.IGNORECASE,
 )
 # Behind a title, or in front of one as a label, that it is closed: `Tilbud - lukket bilag`, `Tilbud (bilaget
 # er lukket)`, `Fortroligt: Tilbud`.
+# An association has members, too, who are no readers of the body's.
 _FOR_A_FEW = (
-    r"kun\s+(?:for|til)\s+(?:[^\W\d_]{0,30}(?:udvalg|råd|bestyrelse)[^\W\d_]{0,4}|direktionen|medlemmer|politikere"
-    r"|internt?\s+brug)[^()]{0,40}"
+    r"kun\s+(?:for|til)\s+(?:[^\W\d_]{0,30}(?:udvalg|råd|bestyrelse)[^\W\d_]{0,4}|direktionen|politikere"
+    r"|internt?\s+brug|medlemmer(?=\)))[^()]{0,40}"
 )
 _SAID_OF_DOCUMENT = re.compile(
     rf"(?:\W*|.*[-–—,(\[:]\s*)(?:"
@@ -251,8 +275,10 @@ _SAID_OF_DOCUMENT = re.compile(
     rf"|\W*{_CLOSED_WORD}\s?:",
     re.IGNORECASE,
 )
-# The same in capitals between the place of an attachment and its title.
-_LOUD = re.compile(r"\W*(?i:bilag)\s+(?i:nr\.?\s+)?\d{1,3}[a-z]?\W+(?:LUKKE[DT]E?|FORTROLIGE?T?)\s")
+# The same in capitals between the place of an attachment and its title, which has others.
+_LOUD = re.compile(
+    r"\W*(?i:bilag)\s+(?i:nr\.?\s+)?\d{1,3}[a-z]?\W+(?:LUKKE[DT]E?|FORTROLIGE?T?)\s+(?![A-ZÆØÅ]{2})"
+)
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,4}\s*$")
 _CLOSED_FILE = re.compile(
     rf"\W*fortrolige?t?(?!\w)|.*(?<!\w)(?<!ikke ){_CLOSED_WORD}\W*$", re.IGNORECASE | re.DOTALL
@@ -272,15 +298,11 @@ _HEAD_OF_CLOSED = re.compile(
     rf"|\W*bilag(?:ene)?(?:\s*[-–—(\[,:]\s*(?:(?:der|som)\s+)?|\s+(?:der|som)\s+)(?:er\s+)?{_CLOSED_WORD}\W*",
     re.IGNORECASE,
 )
-# What is closed may be a school, too, what is confidential is words.
-_CONFIDENTIAL = re.compile(
-    r"\W*(?:fortrolige?t?|(?:ikke|ej)[ -]offentlige?t?|hemmelige?t?|tavshedsbelagte?|personfølsom(?:t|me)?)"
-    r"\s+[^\W\d_]{3,30}\s?:?\W*",
-    re.IGNORECASE,
-)
+# What is closed or confidential may be a school or a vote, too, so it has to be words.
 _CLOSED_TEXT = re.compile(
-    rf"\W*(?:(?:den|det)\s+)?{_CLOSED_WORD}\s+(?:(?:supplerende|uddybende|yderligere)\s+)?[^\W\d_]{{0,20}}"
-    r"(?:notat|redegørelse|sagsfremstilling|sagsbeskrivelse)(?:et|en)?\s?:?\W*",
+    rf"\W*(?:(?:den|det|de)\s+)?{_CLOSED_WORD}\s+(?:(?:supplerende|uddybende|yderligere)\s+)?[^\W\d_]{{0,20}}"
+    r"(?:notat|redegørelse|fremstilling|beskrivelse|vurdering|oplysning|bemærkning|orientering|materiale|tekst"
+    r"|indhold|baggrund|tilføjelse)(?:et|en|er|erne|s)?\s?:?\W*",
     re.IGNORECASE,
 )
 
@@ -315,9 +337,8 @@ def heads_closed_attachments(line: str) -> bool:
 
 def heads_closed_words(line: str) -> bool:
     """The same of closed attachments or of a closed part of what an item is about (`Fortroligt notat`)."""
-    said = IGNORABLE.sub("", line[:_LONGEST_HEADING])
-    told = _CLOSED_TEXT, _CONFIDENTIAL
-    return heads_closed_attachments(line) or any(one.fullmatch(said) for one in told)
+    said = _CLOSED_TEXT.fullmatch(IGNORABLE.sub("", line[:_LONGEST_HEADING]))
+    return heads_closed_attachments(line) or said is not None
 
 
 def names_closed_attachments(line: str) -> bool:
@@ -341,6 +362,8 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
         return None
     lead = words.before.search(left)
     outer = left[: lead.start()] if lead else left
+    # Of `En anden sag (lukket)`, `En anden sag - lukket` the words in front are the title's.
+    outer = left if _SEPARATED_LEFT.search(left) else outer
     reason = reason_of(match).match(right) is not None
     ended = reason or not re.search(r"[^\W_]", right)
     apart = _SEPARATED_RIGHT.match(right) is not None
@@ -422,7 +445,7 @@ def sentence_mark(text: str) -> Mark | None:
 def _line_mark(text: str) -> Mark | None:
     whole, words = fold(text), patterns()
     folded = whole.text
-    if heads_closed_attachments(text):
+    if heads_closed_attachments(text) or was_held_closed(text):
         return None
     if len(folded) <= LONGEST_LINE:
         boxed = _boxes(folded)
@@ -436,25 +459,24 @@ def _line_mark(text: str) -> Mark | None:
             if found is not None:
                 return found
         opened = next(iter(opening_words(folded)), None)
-        if opened and _PART.match(folded[: opened.start()]) and _ends(folded, opened):
+        if opened and _parts(folded, [opened]):
             return Mark(closed=False, scope="following")
         if opened and _is_alone(folded, opened):
             return Mark(closed=False, scope="following" if noun_of(opened) in SEVERAL_ITEMS else "item")
-        if len(text) <= _LONGEST_HEADING and _WITHOUT_NUMBER.match(folded):
-            tail = tail_mark(text)
-            if tail and tail[1].closed:
-                return Mark(True, sure=False)
-        if _OF_GROUP.fullmatch(folded) or any(
-            _PART.match(folded[: one.start()]) and _ends(folded, one) for one in closing_words(folded)
-        ):
+        # What an item is about may have a second part, too.
+        parts = _parts(folded, closing_words(folded))
+        if _OF_GROUP.fullmatch(folded) or any(not (one["lettered"] or one["numbered"]) for one in parts):
             return Mark(True, scope="following")
-    said = words.sentence.search(without_change(folded)) or _shut_under_own(folded) or _closes_point(folded)
+    told = words.sentence.search(_MEETING_HELD.sub("", without_change(folded)))
+    said = told or _shut_under_own(folded) or _closes_point(folded)
     rest = isinstance(said, re.Match) and folded[: said.start()].endswith("resten af ")
     return Mark(True, sure=False, scope="following" if rest else "item") if said else None
 
 
-def _ends(text: str, match: re.Match[str]) -> bool:
-    return not re.search(r"[^\W_]", text[match.end() :])
+def _parts(text: str, words: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """The parts of the agenda of which one of ``words`` says last that they are closed or open."""
+    ended = (one for one in words if not re.search(r"[^\W_]", text[one.end() :]))
+    return [part for one in ended if (part := _PART.match(text[: one.start()]))]
 
 
 def _shut_under_own(text: str) -> re.Match[str] | None:
@@ -550,8 +572,12 @@ _OF_GROUP = re.compile(
 # A part of the agenda by its letter or number, in front of what says whether it is closed: `B-dagsorden
 # (lukket)`.
 _PART = re.compile(
-    r"\W*(?:[a-d][\s.)-]{1,3}(?:dagsorden(?:en)?|del|punkter|sager)|(?:dagsorden|del)\s(?:[a-d]|\d|i{1,3}))"
-    r"\s?[-:,(\[]\s?$"
+    r"\W*(?:[a-d][\s.)-]{1,3}(?:dagsorden(?:en)?|(?P<lettered>del)|punkter|sager)"
+    r"|(?:dagsorden|(?P<numbered>del))\s(?:[a-d]|\d|i{1,3}))\s?[-:,(\[]\s?$"
+)
+# That a meeting was held so may be told of another one, too.
+_MEETING_HELD = re.compile(
+    r"(?<![^\W_])(?:hele\s)?mødet\s(?:er|var|blev|bliver)\s(?:af)?holdt\s(?:for|bag)\slukkede\sdøre(?![^\W_])"
 )
 _FROM_HERE = re.compile(
     r"\W*(?:lukkede\sdøre|(?:herefter|derefter|nu)?\s?(?:blev|bliver|lukkes|lukkedes)?\s?(?:dørene|mødet)"
@@ -566,8 +592,10 @@ def closes_group(line: str) -> bool:
     whatever they are about (`EJENDOMSHANDLER - LUKKET`, `Lukkede ansættelser`)."""
     if len(line) > _LONGEST_GROUP or not line.lstrip()[:1].isupper() or not has_word(line):
         return False
-    doors = tells_of_doors(line)
-    if _ANY_GROUP.fullmatch(fold(line).text) or (doors and doors.closed):
+    doors, folded = tells_of_doors(line), fold(line).text
+    if (doors and doors.closed) or _ANY_GROUP.fullmatch(folded) or _parts(folded, closing_words(folded)):
+        return True
+    if was_held_closed(line):
         return True
     tail = tail_mark(line.strip())
     return tail is not None and tail[1].closed and re.search(r"[\d.,:;]", line[: tail[0]]) is None
@@ -595,6 +623,13 @@ def words_before_doors(line: str) -> str:
 def _doors(line: str) -> re.Match[str] | None:
     said = _DOORS.fullmatch(fold(line).text) if len(line) <= _LONGEST_GROUP and has_word(line) else None
     return None if said is None or patterns().verb.search(f" {said['before'] or ''} ") else said
+
+
+def was_held_closed(line: str) -> bool:
+    """Whether a line says no more than that the meeting was held behind closed doors: this one, where it
+    stands in the head or in front of an item."""
+    said = fold(line).text.strip(" .:;!*_-") if len(line) <= _LONGEST_HEADING else ""
+    return _MEETING_HELD.fullmatch(said) is not None
 
 
 def closes_from_here(line: str) -> bool:

@@ -43,6 +43,7 @@ from graph.wording.closed_numbers import (
     labelled_numbers,
     noted_numbers,
     tells_of_others,
+    turns_to_closed,
 )
 from graph.wording.item_numbers import IN_SENTENCE, NUMBER_LABEL, label
 from graph.wording.openness import (
@@ -53,6 +54,8 @@ from graph.wording.openness import (
     closes_group,
     closes_minutes,
     has_letter_at_an_end,
+    has_letter_of_open,
+    heads_closed_attachments,
     line_mark,
     names_items,
     says_only_openness,
@@ -60,6 +63,8 @@ from graph.wording.openness import (
     tail_mark,
     tells_of_doors,
     title_mark,
+    titled_closed,
+    was_held_closed,
     words_before_doors,
 )
 from graph.wording.openness_words import has_word, may_say
@@ -70,10 +75,12 @@ _NUMBER_FIRST = re.compile(
 _NUMBER_LISTED = re.compile(
     rf"\W{{0,6}}(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})[\s.):|–-]{{1,8}}", re.IGNORECASE
 )
-# The letter of closed items in front of a title, behind its number perhaps.
+# The letter of closed items in front of a title, behind its number perhaps, and one that is of no kind of
+# items: where such stand in front of others letters are those of parties.
 _LETTER_LISTED = re.compile(
     r"[^\w(]{0,6}(?:\d{1,4}(?:/\d{2,4})?[.):]?\s{1,4})?(?:L\s?[-–—:]|\(L\)\s?[-–—:]?)\s(?=[A-ZÆØÅ])"
 )
+_OTHER_LETTER = re.compile(r"[^\w(]{0,6}(?:[A-KM-NP-ZÆØ]\s?[-–—:]|\([A-KM-NP-ZÆØ]\)\s?[-–—:]?)\s(?=[A-ZÆØÅ])")
 _ENDS_CLOSED = re.compile(r"[\s|]\s*L(?:ukket|UKKET)(?:\s(?:punkt|sag|møde|PUNKT|SAG|MØDE))?$")
 # A title as short as this one says nothing of which item it is.
 _TELLING = 6
@@ -137,6 +144,7 @@ class ClosedItems:
 
     def _from_headings(self) -> None:
         """By its number's or title's mark, by the contents, or by what is known beforehand."""
+        of_kinds = any(has_letter_of_open(item.block.title.text) for item in self.items)
         for item in self.items:
             block, entry = item.block, self.entries.get(item.block.label)
             if block.label in self.known:
@@ -152,7 +160,7 @@ class ClosedItems:
                     item.close("titlen kan forstås sådan", sure=mark.sure)
                 item.opened = item.opened or bool(mark and not mark.closed)
             titles = [block.title.text, *([entry.title.text] if entry else [])]
-            if any(map(has_letter_at_an_end, titles)):
+            if not item.opened and any(has_letter_at_an_end(one, of_kinds=of_kinds) for one in titles):
                 item.close("bogstavet L ved titlen kan betyde lukket", sure=False)
             if not item.reason and (block.closed or (entry and entry.closed)):
                 item.close("overskrift eller indholdsfortegnelse siger det", sure=True)
@@ -161,15 +169,15 @@ class ClosedItems:
         """By a line in front of the first item that has an item's number, or its title, and says that it is
         closed: an entry of contents in another form than the headings."""
         first = self.items[0].block.heading.start if self.items else 0
-        titles = {plain_title(item.block.title): item for item in self.items}
+        titles = self._titled
         labels = {item.block.label: item for item in self.items}
-        for line in self.document.lines:
-            if line.start >= first:
-                break
-            if len(line.text) > LONGEST_HEADING:
-                continue
+        front = [
+            line for line in self.document.lines if line.start < first and len(line.text) <= LONGEST_HEADING
+        ]
+        of_parties = any(_OTHER_LETTER.match(line.text) for line in front)
+        for line in front:
             text = _without_page(line).strip(" .\t")
-            lettered = _LETTER_LISTED.match(text)
+            lettered = None if of_parties else _LETTER_LISTED.match(text)
             if not (lettered or may_say(text)):
                 continue
             noted = noted_numbers(text)
@@ -177,6 +185,9 @@ class ClosedItems:
                 self._lines_told.add(line.number)
                 for one in noted:
                     labels[one].close("en linje foran punkterne siger det", sure=False)
+                continue
+            if (own := titled_closed(text)) is not None:
+                self._lines_told |= {line.number} if self._close_titled(own) else set()
                 continue
             number = _NUMBER_LISTED.match(text)
             title = text[number.end() :] if number else text
@@ -194,6 +205,18 @@ class ClosedItems:
             if item:
                 self._lines_told.add(line.number)
                 item.close("en linje foran punkterne siger det", sure=False)
+
+    @cached_property
+    def _titled(self) -> dict[str, ItemOpenness]:
+        """The items by their titles, as these are compared."""
+        return {plain_title(item.block.title): item for item in self.items}
+
+    def _close_titled(self, title: str) -> bool:
+        """Close the item of a title that is told to be closed, if one has it."""
+        item = self._titled.get(folded(title).strip(" .:-–|"))
+        if item:
+            item.close("en linje med dets titel siger det", sure=False)
+        return item is not None
 
     def _title_of(self, block: Block) -> str:
         if block.opens is not None:
@@ -243,9 +266,10 @@ class ClosedItems:
             front, following = self._next(item, in_front, front, following=following)
             heading = title_mark(self._title_of(item.block))
             following = following or bool(heading and heading.closed and heading.scope == "following")
-            closing = any(closes_rest(text) for text in self._texts(item.block))
-            following = following or closing
-            if closing and item is self.items[-1]:
+            closing = [text for text in self._texts(item.block) if closes_rest(text)]
+            following = following or bool(closing)
+            # What the meeting turned to last is in no minutes.
+            if item is self.items[-1] and not all(map(turns_to_closed, closing)):
                 self._close_others(item)
             if following:
                 self.labels |= {entry.label for entry in stretch.missing}
@@ -353,10 +377,26 @@ class ClosedItems:
         found: dict[int, frozenset[str]] = {}
         for at, line in enumerate(filled):
             beside = (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2])
-            numbers = labelled_numbers(line.text, self._labels, (one.text for one in beside))
+            numbers = labelled_numbers(
+                line.text, self._labels, (one.text for one in beside), in_text=line.number in self._in_texts
+            )
             if numbers:
                 found[line.number] = numbers
         return found
+
+    @cached_property
+    def _in_texts(self) -> set[int]:
+        """The lines of the texts of items: of sections that are more than one line, but for the paragraph
+        that is the item's last."""
+        return {
+            line.number
+            for item in self.items
+            for part in self.laid_out.parts(item.block)
+            if sum(len(own.lines) for own in part.paragraphs) > 1
+            for own in part.paragraphs
+            if own.start != item.block.paragraphs[-1].start
+            for line in own.lines
+        }
 
     def _below_named(self, block: Block) -> None:
         """Note what stands below a sentence that closes an item which has no heading, or nothing but a title
@@ -421,18 +461,23 @@ class ClosedItems:
         return part is None or heading.isupper() or names_items(heading) or own in none_of_list(part)
 
     def _below_lists(self, block: Block) -> None:
-        """Note what stands below a closing line that is none of the attachments in front of it, where the
-        numbers of a case are first, or a section that the item has had: it is another item's."""
+        """Note what stands below a closing line in a list of attachments, the last one where a section is
+        next that the item has had, or one that is none of these in front of the numbers of a case: it is
+        another item's."""
         had: set[str] = set()
         parts = self.laid_out.parts(block)
         for part, following in zip_longest(parts, parts[1:]):
-            beside = {own.start for own in none_of_list(part)} if part.kind == "bilag" else ()
-            for own, below in zip_longest(part.paragraphs, part.paragraphs[1:]):
-                if own.start not in beside or not closes_attachment(own.text):
-                    continue
-                again = below is None and following is not None and following.kind in had
-                if again or (below is not None and LABELLED.match(below.lines[0].text)):
-                    self._may_hold(own.start, block.span.end)
+            if part.kind == "bilag":
+                beside = {own.start for own in none_of_list(part)}
+                for own, below in pairwise(part.paragraphs):
+                    named = own.start in beside and LABELLED.match(below.lines[0].text)
+                    if named and closes_attachment(own.text):
+                        self._may_hold(own.start, block.span.end)
+                own = part.paragraphs[-1] if part.paragraphs else part.heading
+                last = own.lines[-1] if own else None
+                again = following is not None and following.kind in had
+                if last and again and (closes_attachment(last.text) or heads_closed_attachments(last.text)):
+                    self._may_hold(last.start, block.span.end)
             had.add(part.kind)
 
     @cached_property
@@ -501,7 +546,9 @@ class ClosedItems:
                 title = None if mark or told else title_mark(line.text.strip())
                 if mark is None and title and title.closed and title.sure:
                     mark = title
-                if mark is None and (closes_minutes(line.text) or closes_rest(line.text)):
+                if mark is None and (
+                    closes_minutes(line.text) or closes_rest(line.text) or was_held_closed(line.text)
+                ):
                     mark = Mark(closed=True, sure=False, scope="following")
                 if mark is None and len(paragraph.lines) == 1 and closes_group(line.text):
                     mark = Mark(closed=True, sure=False, scope="following")
@@ -554,6 +601,13 @@ class ClosedItems:
         for item in self.items:
             if not item.reason and plain_title(item.block.title) in titles:
                 item.close("et lukket punkt har samme titel", sure=False)
+        closed: set[str] = set()
+        for entry in self.layout.contents:
+            title = plain_title(entry.title)
+            if title in closed and not entry.closed:
+                # Behind its entry the same words are its heading.
+                self._may_hold(entry.title.span.end, self.end_at(entry.title.span))
+            closed |= {title} if entry.closed else set()
         lost = {e.number for e in self.layout.contents if e.closed} - self._headed()
         named = {plain_title(e.title) for e in self.layout.contents if e.number in lost}
         for paragraph in self.layout.misplaced:
@@ -579,6 +633,9 @@ class ClosedItems:
         for item in self.items:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)
+        for text in told:
+            if (title := titled_closed(text)) is not None:
+                self._close_titled(title)
         titled = [one for text in told for one in closed_titled(text)]
         for item in self.items if titled else ():
             if any(is_titled(one, item.block.title.text) for one in titled):
@@ -646,7 +703,7 @@ class ClosedItems:
                 item.within = True
                 item.close("det står under et lukket punkt", sure=False)
 
-    def end_at(self, place: Paragraph | Line) -> int:
+    def end_at(self, place: Paragraph | Line | Span) -> int:
         """Where the item begins that follows a place."""
         starts = (item.block.span.start for item in self.items if item.block.span.start > place.start)
         return next(starts, len(self.document.text))

@@ -20,7 +20,14 @@ from graph.wording.closed_numbers import closes_by_number, noted_numbers
 from graph.wording.folding import fold
 from graph.wording.headings import headings
 from graph.wording.item_numbers import BEHIND_INSERTED, IN_SENTENCE, NUMBER_LABEL, ROMAN_PAGE
-from graph.wording.openness import Mark, has_letter_of_closed, line_mark, says_only_openness, title_mark
+from graph.wording.openness import (
+    Mark,
+    has_letter_of_closed,
+    line_mark,
+    says_only_openness,
+    title_mark,
+    titled_closed,
+)
 from graph.wording.openness_words import has_word, may_say
 
 ITEM = re.compile(
@@ -179,6 +186,8 @@ def below_closed_heading(text: str) -> int | None:
     Lukket: title`. That is its end, unless it is too long for a heading; ``None`` without one, as for an
     entry of the contents, which ends in the number of a page."""
     found = _closed_heading(text)
+    if found is None and titled_closed(text) is not None:
+        return _end_of_heading(text, len(text))
     return _end_of_heading(text, found[1]) if found else None
 
 

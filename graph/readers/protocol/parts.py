@@ -25,6 +25,7 @@ from graph.wording.closed_numbers import (
     is_titled,
     labelled_numbers,
     tells_of_others,
+    turns_to_closed,
 )
 from graph.wording.folding import fold
 from graph.wording.headings import says_who_recommends, section_kind
@@ -145,14 +146,17 @@ def closed_elsewhere(items: Sequence[RecordedItem]) -> frozenset[str]:
     others = False
     numbers = {item.number: _leading(item.number) for item in items}
     for at, item in enumerate(items):
-        for text in _told(item) if not item.closed else ():
+        told = [] if item.closed else list(_told(item))
+        for place, text in enumerate(told, 1):
             beside, titled = closed_beside(text), closed_titled(text)
-            found |= closed_of(text, numbers) | labelled_numbers(text, numbers.keys())
+            found |= closed_of(text, numbers)
+            found |= labelled_numbers(text, numbers.keys(), in_text=place < len(told))
             if titled:
                 found |= {one.number for one in items if any(is_titled(said, one.title) for said in titled)}
             if closes_rest(text):
-                # Told behind all items, nobody knows which is the rest.
-                found |= {one.number for one in items[at + 1 :] or items[:at]}
+                # Told behind all items, nobody knows which is the rest; what one turned to is no more there.
+                behind = items[at + 1 :] or ([] if turns_to_closed(text) else items[:at])
+                found |= {one.number for one in behind}
             if beside is not None:
                 others = True
                 kept |= beside if beside or closed_numbers(text) else {item.number}

@@ -104,6 +104,8 @@ def test_a_line_that_says_nothing_of_it(line: str) -> None:
         "Internt bilag: Tilbud",
         "Personfølsomt bilag: Tilbud",
         "Bilag 4 LUKKET Tilbud",
+        "Tilbud (kun for medlemmer)",
+        "Tilbud - lukket materiale",
     ],
 )
 def test_a_title_of_an_attachment_that_closes_it(title: str) -> None:
@@ -113,7 +115,8 @@ def test_a_title_of_an_attachment_that_closes_it(title: str) -> None:
 @pytest.mark.parametrize(
     "title",
     ["Fortrolighedspolitik.pdf", "Kort_over_stier.pdf", "Lukket svømmehal i uge 42", "Bilag 4 Lukkede veje",
-     "Interne retningslinjer", "Bilag 3 - oversigt for udvalget"],
+     "Interne retningslinjer", "Bilag 3 - oversigt for udvalget", "Bilag 2 LUKKEDE SKOLER I KOMMUNEN",
+     "Invitation til åbent hus, kun for medlemmer", "Lukket materiale: emballage"],
 )  # fmt: skip
 def test_a_title_of_an_attachment_that_closes_nothing(title: str) -> None:
     assert not closes_attachment(title)

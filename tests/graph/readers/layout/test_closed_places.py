@@ -231,6 +231,8 @@ DISORDER = {
     "told in the last words of another": plain(f"Dagsordenspunkt 1: Bad\n\nSagsfremstilling\n\nOm en vej. Pkt. 2 (lukket)\n\nBeslutning\n\nJa.\n\nDagsordenspunkt 2: {TITLE}\n\nBeslutning\n\nOm {SECRET}."),
     "the letter in front of the number": plain(f"Punkt 1: Bad\n\n22/1\n\nBeslutning\n\nJa.\n\nL2. {TITLE}\n\n22/2\n\nBeslutning\n\nOm {SECRET}.\n\nPunkt 3: Vej\n\n22/3\n\nBeslutning\n\nNej."),
     "the letter with a stop behind the number": plain(f"ØU-55/07-O\nBad\n\nBeslutning\n\nJa.\n\n2 L. {TITLE}\n\nBeslutning\n\nOm {SECRET}.\n\nØU-57/07-O\nVej\n\nBeslutning\n\nNej."),
+    "its heading without a number": minutes("").replace(LAST, f"Punkt: Et køb (lukket)\n\n{BODY}{LAST}"),
+    "its heading in the contents, once more without a number": plain(f"Dagsorden\n\nPunkt: Bad\nPunkt: {TITLE} (lukket)\n\nPunkt: Bad\n\nJa.\n\nPunkt: {TITLE}\n\nOm {SECRET}."),
     "the heading of a section": minutes(ITEM.replace("Sagsfremstilling", "Sagsfremstilling - fortroligt")),
 }  # fmt: skip
 
@@ -308,6 +310,14 @@ def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
         ("", "Personsager - lukket\n\n", [True, True, True]),
         ("", "Lukket. Sælger afventer.\n\n", [True, False, False]),
         ("Punkt 1 og 2 er åbne, og resten af punkterne er lukkede.\n\n", "", [False, False, True]),
+        ("Punkt: Sag 2 (lukket)\n\n", "", [False, True, False]),
+        ("Punkt: Sag 9 (lukket)\n\n", "", [True, True, True]),
+        ("", "Punkt: Sag 3 (lukket)\n\n", [False, False, True]),
+        ("", "Punkt: Sag 9 (lukket)\n\n", [False, False, False]),
+        ("Forslagsstillere:\nL: Sag 2\nV: Sag 3\n\n", "", [False, False, False]),
+        ("Mødet blev holdt for lukkede døre.\n\n", "", [True, True, True]),
+        ("", "Mødet blev holdt for lukkede døre.\n\n", [False, True, True]),
+        ("", "Del 2 - lukket\n\n", [False, True, True]),
     ],
 )
 def test_what_heads_the_items_closes_those_it_is_said_of(
@@ -373,12 +383,21 @@ def test_words_that_speak_of_a_closed_heading_close_nothing() -> None:
         "Se punkt 3. Lukkede skoler",
         "Vi ses kl. 12. Lukket er skolen alligevel.",
         "Punkt 3 er lukket og slukket.",
+        "Hemmelig afstemning",
+        "Fortrolig rådgivning",
+        "Ikke-offentlige veje",
+        "Åbningstider\nMandag 10-14\nLukket: 2",
+        "Broen er spærret. Lukket: 2\nStien er åben.",
+        "Mødet blev holdt for lukkede døre.\nNaboerne kom.",
+        "Del 2, lukket\nFyldes op.",
+        "Virksomheden fortsætter med den lukkede del af anlægget.",
+        "Forvaltningen går videre til de lukkede sager om underretning.",
     ):
         found, said = read(
             plain(f"1. Bad\n\nBeslutning\n\n{words}\n\nOm {SECRET}.\n\n2. Vej\n\nBeslutning\n\nNej.")
         )
         assert SECRET in said, words
-        assert len(found.items) == 2
+        assert [one.closed for one in found.items] == [False, False], words
 
 
 def test_closed_items_keep_their_titles_though_nothing_is_left_below_them() -> None:
@@ -547,6 +566,7 @@ _FOUR = (
         ("Vedtaget. Fortroligt: 3", "3"),
         ("Dagsorden (lukket: 2 og 3)", "23"),
         ("Kl. 17 gik udvalget over til de lukkede punkter.", "234"),
+        ("Herefter kun lukkede punkter.", "234"),
         ("Afgjorte sager: 4\nLukket: 2", ""),
         ("Åbne: 14\nLukket: 2", ""),
         ("Punkt 2 og 3 behandles for åbne døre.", ""),
@@ -701,18 +721,23 @@ def test_a_lost_closed_item_is_in_no_other_where_headings_are_out_of_order(
 
 
 @each(
-    ("title", "closed"),
+    ("title", "other", "closed"),
     [
-        ("L Skovrejsning", True),
-        ("Skovrejsning L", True),
-        ("Skovrejsning (L)", True),
-        ("Skovrejsning etape L", False),
-        ("L 502 om pension", False),
-        ("Gulv i Hal L", False),
+        ("L Skovrejsning", "Å Vej", True),
+        ("Skovrejsning L", "Å Vej", True),
+        ("Skovrejsning (L)", "Å Vej", True),
+        ("Skovrejsning etape L", "Å Vej", False),
+        ("Skovrejsning etape L", "Vej Å", True),
+        ("L 502 om pension", "Å Vej", False),
+        ("Gulv i Hal L", "Å Vej", False),
+        ("Salg af byggegrund L", "Vej", False),
+        ("Forslag fra L", "Vej", False),
+        ("Forslag fra V, C, L", "Vej", False),
+        ("Salg af grund L (åben)", "Vej", False),
     ],
 )
-def test_the_letter_of_closed_items_closes_by_itself(title: str, closed: bool) -> None:
-    titles = ("Å Vej", title, "Å Bro")
+def test_the_letter_of_closed_items_closes_by_itself(title: str, other: str, closed: bool) -> None:
+    titles = (other, title, "Å Bro")
     items = (f"{n} {one}\n\nBeslutning\nBesluttet {n}.\n\n" for n, one in enumerate(titles, 1))
     text = f"Referat af møde i Byrådet den 9. januar 2025\n\n{''.join(items)}"
     found = parse(Document("x.txt", text), NEUTRAL)
@@ -814,6 +839,10 @@ def test_a_letter_in_front_in_contents_closes_the_item_of_that_title(listed: str
         ("Kort.pdf", "Ejendomskøb - lukket", "Sagsnr.: 20/2\n\nResume", True),
         ("- Kort\n- Plan", "Jordkøb (lukket)", "Økonomi", False),
         ("Kort af vejen\nPlan for vejen", "Ejendomskøb - lukket", "", False),
+        ("- Kort", "- Lukket: Tilbud", "Beslutning", True),
+        ("- Kort", "- Lukket: Tilbud", "Økonomi", False),
+        ("Kort.pdf", "Bilag (fortrolige)", "Beslutning", True),
+        ("Kort.pdf", "Bilag, der er fortrolige", "Beslutning", True),
     ],
 )
 def test_a_closed_line_below_a_list_is_a_heading_where_another_item_begins(
@@ -848,6 +877,8 @@ def test_behind_a_closed_row_of_a_table_of_items_nothing_is_told() -> None:
     [
         ("Punkt 1 er åbent. Resten af punkterne er lukkede.", [False, True, True]),
         ("Resten af punkterne er lukkede.", [True, True, False]),
+        ("Udvalget gik til de lukkede punkter.", [False, False, False]),
+        ("Mødet blev holdt for lukkede døre.", [False, False, False]),
     ],
 )
 def test_the_rest_told_of_behind_all_items(last: str, closed: list[bool]) -> None:

@@ -99,7 +99,8 @@ def test_a_decision_that_says_that_its_item_is_closed(words: str) -> None:
         ("<p>Godkendt. Bemærkninger: Lukket: 2</p>", "2"),
         ("<p>Åbne: 14. Lukket: 2</p>", ""),
         ("<p>Kl. 17 gik udvalget over til de lukkede punkter.</p>", "234"),
-        ("<p>Mødet blev holdt for lukkede døre.</p>", "234"),
+        ("<p>Mødet blev holdt for lukkede døre.</p>", ""),
+        ("<p>Kontoret har ferie.</p><p>Lukket: 2</p><p>Ring i morgen.</p>", ""),
     ],
 )
 def test_sentences_in_an_item_close_others(html: str, closed: str) -> None:

@@ -46,7 +46,7 @@ from graph.readers.layout.lines import (
     told_in_front,
 )
 from graph.readers.layout.participants import only_people, tells_people
-from graph.readers.layout.sections import Sectioned, ends_minutes, sectioned
+from graph.readers.layout.sections import Sectioned, closes_formally, ends_minutes, sectioned
 from graph.wording.decisions import says_decided
 from graph.wording.openness import Mark, line_mark, title_mark
 
@@ -101,7 +101,8 @@ class Layout:
     ``adrift`` is what stands between the contents and the first heading: another item's, its page
     being lost. ``misplaced`` are headings out of order, taken for prose. ``form`` is the template of the
     headings, empty for the classic one, ``headings`` are those of it by their first line, ``tail`` are
-    the lines behind the last item that end the minutes, and ``chapters`` are the headings of several items.
+    the lines behind the last item that end the minutes, ``behind`` are others behind those, and ``chapters``
+    are the headings of several items.
     """
 
     header: tuple[Paragraph, ...]
@@ -112,6 +113,7 @@ class Layout:
     form: str = ""
     headings: Mapping[int, ItemHeading] = field(default_factory=dict)
     tail: tuple[Paragraph, ...] = ()
+    behind: tuple[Paragraph, ...] = ()
     chapters: tuple[Paragraph, ...] = ()
 
     def printed(self, line: Line) -> Printed | None:
@@ -146,11 +148,11 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
     begin = first if headings.start is None else min(first, headings.start)
     blocks, tail = [], None
     for one, end in zip(found, [*starts[1:], len(lines)], strict=True):
-        own = sectioned(lines[one.last + 1 : end], decision_headings)
+        own = sectioned(lines[one.last + 1 : end], decision_headings, end == len(lines))
         block = _formed(document, one, end, own, None if one.suffix or one.series else listed.get(one.number))
         blocks.append(block)
         tail = own.end
-    behind = [Paragraph((line,)) for line in lines[tail.number - 1 :] if ends_minutes(line)] if tail else []
+    behind = [line for line in lines[tail.number - 1 :] if not line.blank] if tail else []
     adrift = (
         paragraphs(lines[headings.end : first])
         if headings.start is not None and headings.end <= first
@@ -174,7 +176,8 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
         tuple(Paragraph(lines[one.first : one.last + 1]) for one in headings.astray),
         headings.form,
         {lines[one.first].number: one for one in (*found, *headings.astray)},
-        tuple(behind),
+        tuple(Paragraph((line,)) for line in behind if ends_minutes(line)),
+        tuple(Paragraph((line,)) for line in behind if not closes_formally(line)),
         tuple(Paragraph((lines[at],)) for at in headings.chapters),
     )
 

@@ -49,7 +49,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     items = told_at_others(document, [read.item for read in reads])
     decided = [item.decision.text.span for item in items if item.decision and not item.closed]
     participants = with_stand_ins(document, header.participants, decided)
-    unread += [Span(paragraph.start, paragraph.end) for paragraph in header.unread]
+    unread += [Span(paragraph.start, paragraph.end) for paragraph in (*header.unread, *layout.behind)]
     loose = [one for span in document.joined(unread) if (one := as_unread(document, span)).quote.text]
     findings = [
         *document.findings,

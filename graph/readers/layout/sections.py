@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.minutes.dates import DATE, WEEKDAYS
+from graph.minutes.dates import DATE, MONTHS, WEEKDAYS
 from graph.minutes.document import Line, Paragraph, bare
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import folded
@@ -66,10 +66,17 @@ _GROUP = re.compile(
     r"(?:[A-ZÆØÅ]+(?:-,?|,)\s(?:(?:OG|&)\s)?|[A-ZÆØÅ]+\s(?:OG|&)\s)*"
     r"[A-ZÆØÅ-]*(?:UDVALG(?:ET)?|RÅD(?:ET)?|NÆVN(?:ET)?|BESTYRELSEN?)|UDVALGET\sFOR\s[A-ZÆØÅ ,&-]{3,80}"
 )
-# What ends the minutes behind the last item.
+# That the meeting was over, when and by whom, and when the next one is; what says more is of the item.
+_OVER = re.compile(
+    r"\s*møde[t]?\s+(?:er\s+|blev\s+)?(?:hævet|slut|sluttet|sluttede|afsluttet|afsluttedes|hævedes)(?!\w)"
+    r"(?:\W*(?:herefter|hermed|dermed|ca|kl|klokken|den|d|af|formanden|borgmesteren"
+    rf"|{'|'.join((*WEEKDAYS, *MONTHS))}|\d{{1,4}})(?!\w)){{0,10}}"
+    r"\W*(?:(?:næste\s+møde|ref(?:erent)?|for\s+referat)(?!\w)[^\n]*)?$",
+    re.IGNORECASE,
+)
+# What else ends the minutes behind the last item.
 _END = re.compile(
-    r"\s*(?:(?:mødet|møde)\s+(?:er\s+|blev\s+)?(?:hævet|slut|sluttet|sluttede|afsluttet|afsluttedes|hævedes)\b"
-    r"|underskrift(?:er|sark|sside)?\s*$|godkendt(?:\s+og\s+underskrevet)?\s+elektronisk|protokollen\s+underskrevet)",
+    r"\s*(?:underskrift(?:er|sark|sside)?\s*$|godkendt(?:\s+og\s+underskrevet)?\s+elektronisk|protokollen\s+underskrevet)",
     re.IGNORECASE,
 )
 # The day of the next meeting and no more, and who wrote the minutes.
@@ -165,7 +172,16 @@ def begins_decision(
 
 def ends_minutes(line: Line) -> bool:
     """Whether a line is what stands behind the last item: that the meeting was over, or who signs."""
-    return len(line.text) < 120 and (_END.match(line.text) is not None or _signs(line.text))
+    if len(line.text) >= 120:
+        return False
+    return bool(_OVER.match(line.text) or _END.match(line.text)) or _signs(line.text)
+
+
+def closes_formally(line: Line) -> bool:
+    """Whether a line behind the end of the minutes says nothing of an item: it ends them, too, tells the day
+    of the next meeting, or is a name."""
+    text = line.text.strip()
+    return ends_minutes(line) or _NEXT_MEETING.match(text) is not None or is_full_name(text)
 
 
 def _signs(text: str) -> bool:
@@ -177,14 +193,15 @@ def _signs(text: str) -> bool:
     return written is not None and is_full_name(written["name"])
 
 
-def sectioned(lines: Sequence[Line], templates: Sequence[str] = ()) -> Sectioned:
-    """Set the lines of an item apart into paragraphs, and tell which of them open a section."""
-    return _Sectioner(lines, templates).read()
+def sectioned(lines: Sequence[Line], templates: Sequence[str] = (), is_last: bool = False) -> Sectioned:
+    """Set the lines of an item apart into paragraphs, and tell which of them open a section. Behind the last
+    item the minutes may end; in any other one the names of those who sign would be of those chosen."""
+    return _Sectioner(lines, templates, is_last).read()
 
 
 class _Sectioner:
-    def __init__(self, lines: Sequence[Line], templates: Sequence[str]) -> None:
-        self.lines, self.templates = lines, templates
+    def __init__(self, lines: Sequence[Line], templates: Sequence[str], is_last: bool) -> None:
+        self.lines, self.templates, self.is_last = lines, templates, is_last
         self.found = Sectioned()
         self.run: list[Line] = []
         self.kind = ""
@@ -200,7 +217,7 @@ class _Sectioner:
             if line.blank:
                 self._close()
                 at += 1
-            elif not self.run and (ends_minutes(line) or self._tells_next(at)):
+            elif not self.run and self._ends(at):
                 self.found.end = line
                 break
             else:
@@ -210,14 +227,14 @@ class _Sectioner:
         self._group_behind()
         return self.found
 
-    def _tells_next(self, at: int) -> bool:
-        """Whether the day of the next meeting stands there, behind all words of the item."""
-        if (
-            not self.found.paragraphs
-            or _NEXT_MEETING.match(" ".join(one.text for one in self.lines[at : at + 2])) is None
-        ):
-            return False
-        return not any(section_heading(line) for line in self.lines[at + 1 :])
+    def _ends(self, at: int) -> bool:
+        """Whether the minutes end there, behind all words of the item."""
+        line, told = self.lines[at], self.found.paragraphs
+        over = ends_minutes(line) if self.is_last else _OVER.match(line.text) is not None
+        if told and told[-1].text.rstrip().endswith(":"):
+            over = over and not _signs(line.text)  # names that those words announce
+        next_one = bool(told) and _NEXT_MEETING.match(" ".join(one.text for one in self.lines[at : at + 2]))
+        return bool(over or next_one) and not any(section_heading(one) for one in self.lines[at + 1 :])
 
     def _group_behind(self) -> None:
         """Leave out the name of a body in capitals behind an item: the heading of the items that follow."""

@@ -152,3 +152,35 @@ def test_others_than_the_administration_recommend_nothing_without_a_heading(said
         item("7. Ny vej", f"Sagsnr.: 17/1\n\n{said} vejen bygges.\n\nBeslutning:\nGodkendt.")
     ).items[0]
     assert (one.recommenders, one.recommendations) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("below", "decided"),
+    [
+        ("Mødet blev afsluttet med en rundvisning.\n\nBeslutning\nGodkendt.", "Godkendt."),
+        (
+            "Beslutning\nMødet hævet. Punktet blev ikke behandlet.",
+            "Mødet hævet. Punktet blev ikke behandlet.",
+        ),
+        ("Beslutning\nGodkendt.\n\nMødet hævet kl. 17.05 af formanden.", "Godkendt."),
+        ("Beslutning\nValgt blev:\n\nAnna Lund      Bo Dahl", "Valgt blev:\n\nAnna Lund Bo Dahl"),
+        ("Beslutning\nGodkendt.\n\nAnna Lund      Bo Dahl", "Godkendt."),
+        ("Mødet er slut kl. 9.\n\nBeslutning\nGodkendt.", "Godkendt."),
+    ],
+)
+def test_minutes_end_where_no_more_is_said_of_the_item(below: str, decided: str) -> None:
+    one = minutes_of(item("7. Ny vej", f"Sagsnr.: 17/1\n\n{below}")).items[0]
+    assert (one.decision and one.decision.text.text) == decided
+
+
+def test_names_in_an_item_that_is_not_the_last_sign_nothing() -> None:
+    text = item("7. Ny vej", "Sagsnr.: 17/1\n\nBeslutning\nJa.\n\nAnna Lund      Bo Dahl\n\n")
+    one = minutes_of(text + item("8. Ny sti", "Sagsnr.: 17/2\n\nBeslutning\nJa.")).items[0]
+    assert one.decision is not None
+    assert one.decision.text.text == "Ja.\n\nAnna Lund Bo Dahl"
+
+
+def test_what_stands_behind_the_end_of_the_minutes_is_told() -> None:
+    below = "Sagsnr.: 17/1\n\nBeslutning\nJa.\n\nMødet hævet.\n\nReferatet er rettet.\n\nAnna Lund"
+    found = minutes_of(item("7. Ny vej", below))
+    assert [one.quote.text for one in found.unread] == ["Referatet er rettet."]

@@ -38,6 +38,11 @@ _TRANSPARENT = {
     "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "hyperlink", "fldSimple", "dir", "bdo",
     "body", "document", "ruby", "rubyBase",
 }  # fmt: skip
+# How the words begin that say what a field is for, and their style, by its name without blanks.
+_ASKS_FOR = re.compile(
+    r"\W*(?:klik|tryk|vælg|skriv|angiv|indtast|udfyld|click|tap|choose|select|enter|type)\b", re.IGNORECASE
+)
+_HINT = "placeholdertext"
 _MATH = "/math}"
 _FILL = "http://schemas.microsoft.com/office/word/2010/wordml}textFill"
 _CLEAR = 90_000  # of 100,000: how much of the colour is taken away
@@ -115,7 +120,7 @@ class DocxReader(LaidOutReader):
     name = "docx"
     label = "et Word-dokument"
     suffixes = (".docx",)
-    version = 6
+    version = 7
 
     def recognises(self, name: str, data: bytes) -> bool:
         return is_package(data) and _document(Package(data)) is not None
@@ -261,6 +266,29 @@ class _Styles:
             look = _dressed(look, _child(one, "rPr"))
         return look
 
+    def filled(self, control: Element) -> Element:
+        """What a field of a form holds (17.5.2) without the words that say how to fill it in. Some programs
+        leave the mark of those (`w:showingPlcHdr`) where somebody has: what has not their style is kept,
+        unless it begins as they do."""
+        if not _on(_child(control, "sdtPr", "showingPlcHdr")):
+            return control
+        return (
+            Element(control.tag)
+            if _ASKS_FOR.match("".join(control.itertext()))
+            else self._without_hints(control)
+        )
+
+    def _without_hints(self, element: Element) -> Element:
+        kept = Element(element.tag, element.attrib)
+        kept.text = element.text
+        kept.extend(self._without_hints(one) for one in element if not self._is_hint(one))
+        return kept
+
+    def _is_hint(self, element: Element) -> bool:
+        style = _value(_child(element, "rPr", "rStyle")) if _name(element) == "r" else None
+        names = [_value(_child(one, "name")) for one in self.chain(style)] if style else []
+        return _HINT in ((name or "").replace(" ", "").casefold() for name in (style, *names))
+
     def shades(self, style: str | None) -> tuple[int, ...]:
         """The grounds that a style of tables may give a cell."""
         parts = (part for one in self.chain(style) for part in one.iter())
@@ -328,7 +356,7 @@ class _Reader:
             elif name == "tbl":
                 self.table(one, look, block)
             elif name in _TRANSPARENT:
-                self.story(_filled(one), look, block)
+                self.story(self.styles.filled(one), look, block)
             elif name in ("del", "moveFrom"):
                 self.rendering.left_out["tracked-changes"] += 1
             elif name == "altChunk":
@@ -338,14 +366,14 @@ class _Reader:
         style = _value(_child(table, "tblPr", "tblStyle"))
         papers = tuple(dict.fromkeys((*look.papers, *self.styles.shades(style))))
         items = ItemTable()
-        for row in _held(table, "tr"):
+        for row in self.held(table, "tr"):
             if _child(row, "trPr", "del") is not None:
                 self.rendering.left_out["tracked-changes"] += 1
                 continue
             if _on(_child(row, "trPr", "hidden")):
                 self.rendering.left_out["hidden-text"] += 1
                 continue
-            table_row([self.cell(one, look, papers) for one in _held(row, "tc")], block, items)
+            table_row([self.cell(one, look, papers) for one in self.held(row, "tc")], block, items)
         block("", False)
 
     def cell(self, cell: Element, look: _Look, papers: tuple[int, ...]) -> list[str]:
@@ -395,7 +423,7 @@ class _Reader:
             if name == "r":
                 yield from self.run(one, look)
             elif name in _TRANSPARENT:
-                yield from self.inline(_filled(one), look)
+                yield from self.inline(self.styles.filled(one), look)
             elif name in ("del", "moveFrom"):
                 self.rendering.left_out["tracked-changes"] += 1
             elif name.rpartition("}")[0].endswith("/math"):
@@ -425,6 +453,14 @@ class _Reader:
                 else:
                     yield text
 
+    def held(self, parent: Element, name: str) -> Iterator[Element]:
+        """The rows of a table or the cells of a row, also within what only holds them."""
+        for one in parent:
+            if _name(one) == name:
+                yield one
+            elif _name(one) in _TRANSPARENT:
+                yield from self.held(self.styles.filled(one), name)
+
     def _field(self, kind: str | None) -> None:
         """Between its beginning and its separator a field has its code, behind that what it shows."""
         if kind == "begin":
@@ -433,20 +469,6 @@ class _Reader:
             self._fields[-1] = False
         elif kind == "end" and self._fields:
             self._fields.pop()
-
-
-def _held(parent: Element, name: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, also within what only holds them."""
-    for one in parent:
-        if _name(one) == name:
-            yield one
-        elif _name(one) in _TRANSPARENT:
-            yield from _held(_filled(one), name)
-
-
-def _filled(control: Element) -> Element:
-    """What a field of a form holds; nothing where nobody has filled it in, and it says how to do that."""
-    return Element(control.tag) if _on(_child(control, "sdtPr", "showingPlcHdr")) else control
 
 
 def _said(element: Element, name: str) -> str:

@@ -21,7 +21,8 @@ _PERIOD = re.compile(
     r"(?<![\s,(])[\s,(]*+\d{4}(?:\s*+[-–]\s*+(?:\d{4}|\d{2}|og frem)?|\s++og\s++frem)\)?\s*+$",
     re.IGNORECASE,
 )
-_SHORT_FORM = re.compile(r"(?<!\s)\s*+\([^()]{1,12}\)\s*$")
+_UDVALGET_FOR = re.compile(r"(?P<kind>udvalg(?:et)?)\s+for\s+(?P<field>.+)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\((?P<words>[^()]{1,12})\)\s*$")
 # `Direktion` ends as `Udvalget` does not: an article is a whole ending.
 _ARTICLE_AND_GENITIVE = re.compile(r"(?<=\w{4})(?:et|en|e)?s?$")
 
@@ -30,7 +31,21 @@ def bare_name(name: str) -> str:
     """The name of a body without the years of its period, a short form in brackets and a part of the agenda
     behind it; the name itself where nothing else is left."""
     name = AGENDA_PART.sub("", name[:LONGEST_NAME])
-    return _SHORT_FORM.sub("", _PERIOD.sub("", name)).lstrip(". ") or name
+    name = _PERIOD.sub("", name)
+    return _IN_BRACKETS.sub(lambda found: _unless_short(found, name), name).lstrip(". ") or name
+
+
+def _unless_short(found: re.Match[str], name: str) -> str:
+    """What stands in brackets behind a name, unless it is its short form: the first letter of the name, or of
+    its field (`Udvalget for Teknik (TU)`), and others in their order. Anything else tells two bodies apart
+    (`Skolebestyrelsen (Syd)`)."""
+    own = name[: found.start()]
+    short = re.sub(r"\W", "", found["words"].casefold())
+    for whole in (own, _UDVALGET_FOR.sub(r"\g<field> \g<kind>", own)):
+        letters = iter(re.sub(r"\W", "", whole.casefold()))
+        if whole[:1].casefold() == short[:1] and all(letter in letters for letter in short):
+            return ""
+    return found[0]
 
 
 def same_body(one: str | None, other: str | None) -> bool:

@@ -379,7 +379,8 @@ BUT_NOT = (
     r"(?:nr\.?\s*)?(?:\d|[a-z]\b)"
 )
 """The points that are excepted behind what was said of others: `men ikke punkt 2`."""
-_AND_SO = r"(?:og|men)\s+\w+(?:er|ede|te|tog|slog)\s+(?:derfor|dermed|herefter)\b"
+# `og besluttede derfor at ...` is read with the `at` behind it.
+_AND_SO = r"(?:og|men)\s+(?!beslut)\w+(?:er|ede|te|tog|slog)\s+(?:derfor|dermed|herefter)\b"
 _SPLIT = re.compile(
     rf",(?=\s|$)|\s+[-–—]\s+|{_NOT_AFTER}\s+(?={_STRONG})|\s+(?={BUT_NOT}|{_AND_SO})", re.IGNORECASE
 )
@@ -402,9 +403,18 @@ _CONTRASTS = re.compile(
     r"\W*(?:i|med)?mens\s+(?:indstillingens\s+)?(?:punkt(?:et|erne)?|pkt\.?|resten|de\s+øvrige|den\s+anden|forslaget|ansøgningen)\b",
     re.IGNORECASE,
 )
-# `Forslaget fik 9 stemmer, som dermed er godkendt`: what came of it.
+CASE = (
+    r"(?:[\w-]{0,40}(?:indstilling|forslag|ansøgning|anmodning|plan|budget|projekt)\w*"
+    r"|sagen|punktet|det|dette)"
+)
+"""The case, by what was put before the body or what stands for it, as a part of expressions."""
+# `Forslaget fik 9 stemmer, som dermed er godkendt`: what came of it goes on with the clause that names it.
 _CAME_OF = re.compile(
     r"\W*(?:som|der|hvilket)\s+(?:dermed|hermed|herefter|derefter|således)\s+(?:er|blev|bliver)\b",
+    re.IGNORECASE,
+)
+_NAMES_IT = re.compile(
+    rf"(?:\A\W*(?:\w+\s+){{0,2}}{CASE}\s+(?:fik|får|opnåede|opnår|samlede)\b.*|\b{CASE})\s*\Z",
     re.IGNORECASE,
 )
 # `..., og afviser derfor forslaget` goes on with the main clause before the subordinate one.
@@ -493,8 +503,10 @@ def _kind(piece: str, found: list[Clause], told: Sequence[tuple[int, int]]) -> C
         _AGREES.search(last.text) and re.match(rf"\W*(?:om|for)\s+{_AT}", piece, re.IGNORECASE)
     ):
         return "that"
-    if _CONTRASTS.match(piece) or _CAME_OF.match(piece):
+    if _CONTRASTS.match(piece):
         return "main"
+    if _CAME_OF.match(piece) and last.kind == "main" and _NAMES_IT.search(last.text):
+        return "main" if is_beside(last.text) else None
     if _SUB.match(piece) or (_WHY.match(piece) and _ASKED.search(last.text)):
         return "sub"
     if _CONCLUDES.match(piece):

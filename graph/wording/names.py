@@ -57,12 +57,14 @@ _OF_NO_PERSON = re.compile(
     r"|fremstilling|orientering|godkendelse|kvarteret|skolen?|center|centret|centeret|biblioteket?)"
     r"|team|stab|afbud|fraværende|herudover|desuden|enheden?|møde(?:t|lokale)?|punkt|pkt|sag(?:en|snr)?"
     r"|side|emne|tema|åbent|lukket|ingen|begge|alle"
-    r"|\w*(?:forening|organisation)(?:en|ens|er|erne|ers|ernes)?|\w+forbund(?:et|ets)?|\w+klub(?:ben)?|danske?"
+    r"|\w*(?:forening|organisation)(?:en|ens|er|erne|ers|ernes)?|\w+forbund(?:et|ets)?|\w+klub(?:ben)?"
     r"|plads|torvet?|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|udkast|borger\w+|forslag|plan"
     r"|budget\w*"
     r"|mål|tid|sted|dato|kl|nr|deltog|deltager(?:e|ne)?|(?:frem)?mødte?|udeblev|tilstede|(?-i:[IVX]{2,})",
     re.IGNORECASE,
 )
+# In front of others it is an organisation's (`Danske Regioner`), behind one a surname.
+_IN_FRONT_OF_NO_PERSON = re.compile(r"danske?", re.IGNORECASE)
 _ROLE = (
     r"(?:chef|direktør|leder|konsulent|koordinator|sekretær|formand|forperson|mester|jurist|planlægger"
     r"|inspektør"
@@ -123,7 +125,11 @@ def _words_of_name(words: str) -> int | None:
     for part in parts:
         if _is_particle(part, particles) and counted:
             particles += 1
-        elif _is_word(part) and not _OF_NO_PERSON.fullmatch(part):
+        elif (
+            _is_word(part)
+            and not _OF_NO_PERSON.fullmatch(part)
+            and (counted or not _IN_FRONT_OF_NO_PERSON.fullmatch(part))
+        ):
             counted, particles = counted + 1, 0
         else:
             return None

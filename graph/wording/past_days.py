@@ -5,16 +5,18 @@ from datetime import date
 
 from graph.minutes.dates import last_before, next_after
 
+_ASKED = "bad|ønskede"
 PRETERITES = (
-    "godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|valgte|sendte|udsatte|oversendte|gav|tog|bad|traf"
-    "|henlagde|udpegede|bevilgede|ønskede|afviste|forkastede|orienterede|præsenterede|fremlagde|forelagde|bakkede"
+    f"{_ASKED}|godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|valgte|sendte|udsatte|oversendte|gav|tog|traf"
+    "|henlagde|udpegede|bevilgede|afviste|forkastede|orienterede|præsenterede|fremlagde|forelagde|bakkede"
     "|indstillede|bekræftede|udmøntede|prioriterede|afsatte"
 )
 """What bodies did, as parts of an expression."""
 _PAST = rf"(?:blev|var|fik|havde|har|{PRETERITES})\b"
 _CLAUSE_BEGINS = re.compile(r"[,;:]")
-# `besluttede den 12. juni at ...`, but not `besluttede at ... den 12. juni`.
-_BEFORE = re.compile(rf"\b{_PAST}(?!.*\bat\b)", re.IGNORECASE)
+# `besluttede den 12. juni at ...`, but not `besluttede at ... den 12. juni`; what was asked for is ahead,
+# unless the day stands right behind (`bad den 12. juni om et notat`).
+_BEFORE = re.compile(rf"\b(?!(?:{_ASKED})\b(?!\s+(?:den|d\.)?\s*\Z)){_PAST}(?!.*\bat\b)", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s+(?:\w+\s+){{0,2}}?{_PAST}", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:i\s+forlængelse\s+af|som\s+opfølgning\s+på|på\s+(?:baggrund|grundlag)\s+af|efter|siden|fra|jf\.?|jævnfør|ifølge)\s",

@@ -277,15 +277,15 @@ class _People:
     def _is_elsewhere(self, start: int, end: int, role: str = "") -> bool:
         """Whether somebody is of a firm, or a party to the case: the words beside the name say so."""
         before = max(0, start - 120)
+        council = _OF_COUNCIL.fullmatch(role)
         if _OF_FIRM_BEFORE.search(self.text, before, start) or _PARTY_BEFORE.search(self.text, before, start):
             return True
-        if _OF_FIRM.match(self.text, end):
+        if _OF_FIRM.match(self.text, end) and not council:
             return True
         # Who has a post today may have had another one before.
         gone = _DIED.match(self.text, end)
         if gone and (not gone["post"] or re.match(rf"{gone['post']}(?:e?n)?(?!\w)", role, re.IGNORECASE)):
             return True
-        council = _OF_COUNCIL.fullmatch(role)
         if not council and _PARTY_BEHIND.match(self.text, end) and not self._speaks_for_unit(start, role):
             return True
         place = _FROM_WHERE.match(self.text, end)

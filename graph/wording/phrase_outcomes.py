@@ -153,8 +153,13 @@ _GOES_ON = re.compile(
     r"(?:tr[aæ]k(?:ker)?\s+(?:frem|ud|op|ind|ned|for|i)|(?:gives|meddeles)\s+(?:kun|først|alene|normalt|af))\b",
     re.IGNORECASE,
 )
-# What nobody wanted: `er sendt til Byrådet ved en fejl`.
-_BY_MISTAKE = re.compile(r"\bved\s+en\s+(?:\w+\s+)?(?:fejl|misforståelse)|\bfejlagtigt\b", re.IGNORECASE)
+# What nobody wanted: `blev fejlagtigt sendt`, `er sendt til Byrådet ved en fejl`; of a bill that was paid by
+# mistake, and of an error in a paper, it is not said of what was decided.
+_MISTAKEN = r"(?:ved\s+en\s+(?:\w+\s+)?(?:fejl|misforståelse)(?!\s+i\b)|fejlagtigt)"
+_BY_MISTAKE = re.compile(rf"\b{_MISTAKEN}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_DONE_BY_MISTAKE = re.compile(
+    rf"(?:(?!\s(?:og|men|samt)\s)[^,;])*?\s{_MISTAKEN}(?=\W*\Z|\s+(?:til|i|på|uden|med)\s)", re.IGNORECASE
+)
 # What an authority recommends all.
 _MANY = re.compile(r"anbefalinger", re.IGNORECASE)
 
@@ -233,7 +238,7 @@ def _is_of_something_else(setting: _Setting) -> bool:
         return True
     if _GOES_ON.match(f"{phrase.verb} {setting.follows}") or _MANY.match(part.text, phrase.start):
         return True
-    if _BY_MISTAKE.search(part.text):
+    if _BY_MISTAKE.search(before) or _DONE_BY_MISTAKE.match(behind):
         return True
     subject = before if phrase.passive else setting.follows
     if phrase.code == "udsat" and _OF_MEETING.match(subject):

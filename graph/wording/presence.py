@@ -9,6 +9,7 @@ from itertools import islice
 from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem, Presence, Span
 from graph.wording.alternatives import has_any
+from graph.wording.clauses import CASE
 from graph.wording.excuses import excuse
 from graph.wording.passages import LONGEST, Passage
 from graph.wording.sides import list_before
@@ -49,9 +50,13 @@ _DISQUALIFIED = re.compile(
     r"(?<!\w)(?:inhabil(?:e|itet(?:en)?)?|(?:grund\s+af|grundet|pga\.?)\s+habilitet)(?!\w)", re.IGNORECASE
 )
 _NEGATED = re.compile(r"(?<!\w)(?:ikke|hverken|ingen|næppe)\s+(?:\w+\s+){0,2}?(?:for\s+)?$", re.IGNORECASE)
-# `er tidligere erklæret inhabil`
+# `er tidligere erklæret inhabil`, and what says that it holds here.
 _BEFORE_THIS = re.compile(
-    r"(?<!\w)tidligere\s+(?:\w+\s+)?(?:erklæret|kendt|fundet|været)\s+\Z", re.IGNORECASE
+    r"(?<!\w)(?<!som\s)tidligere\s+(?:\w+\s+)?(?:erklæret|kendt|fundet|været)\s+\Z", re.IGNORECASE
+)
+_AND_IS = re.compile(
+    r"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker)\s+(?:\w+\s+)?ikke|forlod|stadig|fortsat)(?!\w)",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"(?<!\w)(?:spurgte|spørger|om\s+(?:han|hun|de|[A-ZÆØÅ][\w-]++(?:\s[A-ZÆØÅ][\w-]++){0,6}(?:\s\([^()]{1,20}\))?)\s+(?:er|var|måtte)|hvorvidt|hvis|vurdere|ville\s+være|spørgsmål\w*)(?!\w)"
@@ -80,9 +85,10 @@ _AT_ANOTHER = (
     r"\s+(?:ved|under|på|til|i)\s+(?:\w+\s+){0,2}?\w*(?:besigtig|syn(?:et|sforretning)|besøg|rundvisning|borgermøde|høring"
     r"|ekskursion|studietur|åsted|ejendommen|byggeplads)"
 )
-# `var ikke til stede, da bygningen blev åbnet`
+# `var ikke til stede, da bygningen blev åbnet`, `da planen blev vedtaget i 2019`
 _WHEN_ELSE = (
-    r",?\s+da\s+(?!(?:sagen|punktet|mødet|afstemningen|beslutningen|dette|denne)(?!\w))[\w-]+\s+blev(?!\w)"
+    rf",?\s+da\s+(?:(?!(?:{CASE}|mødet|afstemningen|beslutningen|denne|der)(?!\w))[\w-]+\s+blev(?!\w)"
+    r"|[^.,;\n]{1,80}\s(?:19|20)\d\d(?!\w))"
 )
 _STAYED_OUT = re.compile(
     rf"(?<!\w)(?:(?:deltog|deltager|medvirkede|medvirker|overværede)\s+(?:derfor\s+|herefter\s+|således\s+)?ikke\s+(?:i|ved|under)\s+(?:(?:sagens|punktets|punkternes|dette\s+punkts|dagsordenspunktets)\s+behandling|(?:behandling(?:en)?|drøftelse(?:n)?)(?:\s+af\s+(?:dette\s+|denne\s+)?{_ITEM})?|(?:dette\s+|denne\s+)?(?:punkt|sag)(?:et|en)?|mødet)"
@@ -110,7 +116,7 @@ _SENT_WORD = re.compile(
     re.IGNORECASE,
 )
 _CAME_OR_WENT = re.compile(
-    r"(?<!\w)(?:(?P<came>ankom|mødte(?=\s+(?:op\s+)?(?:kl|først|ind))|kom(?=\s+(?:kl|først|til\s+mødet(?!\s+med)|ind))"
+    r"(?<!\w)(?:(?P<came>ankom|mødte(?=\s+(?:op\s+)?(?:kl|først|ind))|kom(?=\s+(?:kl|først|til\s+mødet(?!\s+med\s+(?!(?:[\w.,-]+\s+){0,3}forsinkelse))|ind))"
     r"|indtrådte|tiltrådte\s+mødet|deltog\s+fra(?=\s+kl)|deltog\s+først(?=\s+fra))"
     r"|(?P<went>forlod|havde\s+forladt|gik(?=\s+(?:kl|fra\s+mødet|før|fra))|forlader|måtte\s+forlade|udtrådte))(?!\w)",
     re.IGNORECASE,
@@ -167,8 +173,13 @@ _PRIVATE_NAME = re.compile(rf"{_PRIVATE}\s", re.IGNORECASE)
 _PRIVATE_BEFORE = re.compile(
     rf"(?<!\w)(?:{_PRIVATE}(?:\s+(?:af|til|på|i|ved|fra)\s+[^.;:\n,]{{1,60}})?"
     r"|(?:leder|forstander|bestyrer|repræsentant|rektor|formand)(?:en|n)?\s+(?:af|for|på|i|ved|fra)\s+"
-    r"[^.;:\n,]{0,40}(?:have|hus|skole|hjem|institution|center|forening|laug|lav|klub|firma|selskab|(?:ældre|handicap|senior|ungdoms|unge|elev|bruger|lokal|beboer)råd)(?:n|en|et|ne)?s?)"
+    r"[^.;:\n,]{0,40}(?:have|hus|skole|hjem|institution|center|forening|laug|lav|klub|firma|selskab)(?:n|en|et|ne)?s?)"
     r",?\s+\Z",
+    re.IGNORECASE,
+)
+# Who speaks for a council of citizens comes and goes as a guest; who did not come was expected.
+_GUEST_BEFORE = re.compile(
+    r"(?<!\w)(?:repræsentant|formand)(?:en)?\s+(?:for|fra)\s+(?:ældre|handicap|senior|ungdoms|unge|elev|bruger|lokal|beboer)råd(?:et)?,?\s+\Z",
     re.IGNORECASE,
 )
 _BODY = re.compile(rf"(?<!\w)(?:i|ved|under|af|til)\s+{_BODY_NAME}s?(?!\w)", re.IGNORECASE)
@@ -204,9 +215,11 @@ def read_presence(
 def _is_private(passage: Passage, told: Told) -> bool:
     """Whether somebody is named as a party to the case, or as one of an institution or a firm."""
     start = told.name[0]
+    before = passage.words, max(0, start - 120), start
+    if told.status in (ARRIVED, LEFT) and _GUEST_BEFORE.search(*before):
+        return True
     return (
-        _PRIVATE_NAME.match(passage.words, start) is not None
-        or _PRIVATE_BEFORE.search(passage.words, max(0, start - 120), start) is not None
+        _PRIVATE_NAME.match(passage.words, start) is not None or _PRIVATE_BEFORE.search(*before) is not None
     )
 
 
@@ -414,7 +427,7 @@ def _disqualified(passage: Passage, body: str | None) -> Iterator[Told]:
             _NEGATED.search(before)
             or _NOT_FOUND.search(before)
             or _ASKS.search(before)
-            or _BEFORE_THIS.search(before)
+            or (_BEFORE_THIS.search(before) and not _AND_IS.search(words, match.end(), end))
             or re.match(r"\s+ikke(?!\w)", words[match.end() :])
         ):
             continue

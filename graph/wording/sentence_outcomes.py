@@ -31,7 +31,7 @@ from graph.wording.phrase_outcomes import (
 from graph.wording.reservations import reserves
 
 APPROVED, REMARK = "godkendt", "godkendt-med-bemaerkning"
-_SENT_ON, _LAPSED = "oversendt", "bortfaldet"
+_SENT_ON, _LAPSED, _DISCUSSED = "oversendt", "bortfaldet", "droeftet"
 _DECIDES = re.compile(
     r"\b(?:beslut(?:tede|ter|tet|tes|tedes)|vedtog|vedtager|vedtaget|enedes|enige?t?|valgte|vælger|undlod|undlader|afviste|afviser"
     r"|nægtede|ønske(?:r|de)\s+ikke)\b[^,.]*$",
@@ -149,15 +149,19 @@ def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subj
         yield Told(Outcome(code, Span(0, 0)), True, False)
         return
     if thats and (through := _through(clause.text, thats[0])) is not None:
-        if joint := _AND_DECIDED.search(clause.text):
-            first = replace(clause, text=clause.text[: joint.start()])
-            yield from _read_clause(flat, at, first, (), subject)
         more = (
             _through(clause.text, that)
             for last, that in pairwise(thats)
             if _AND_THAT.search(f"{last} {that}") and _ANSWERS.match(that)
         )
-        if code := through or next(filter(None, more), None):
+        code = through or next(filter(None, more), None)
+        if joint := _AND_DECIDED.search(clause.text):
+            first = replace(clause, text=clause.text[: joint.start()])
+            for one in _read_clause(flat, at, first, (), subject):
+                # Of talk it came to what was decided, if the words tell that.
+                if not (code and one.outcome.code == _DISCUSSED):
+                    yield one
+        if code:
             yield Told(Outcome(code, Span(0, 0)), True, False)
         return
     if _NEITHER.search(clause.text) and len({refuses(one.code) for one in _votes_in(clause.text)}) > 1:
@@ -230,7 +234,9 @@ def _adopted(read: Sequence[Clause]) -> str | None:
     if denials > 1 or negations(words[: came.start()]) > (1 if proposed and refuses(proposed[0].code) else 0):
         return None
     if not proposed:
-        return answer.meaning.negated_as if denials and not refuses(answer.code) else answer.code
+        # What is to be done with the case is no yes to it, in whatever words it is told.
+        done = answer.meaning.negated_as if denials and not refuses(answer.code) else answer.code
+        return None if _DEFERRED.search(words[: came.start()]) else done
     if not _TO_DO_IT.fullmatch(words[: proposed[0].start]):
         return None
     return proposed[0].meaning.negated_as if denials else proposed[0].code

@@ -14,6 +14,7 @@ from itertools import islice
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS
 from graph.wording.alternatives import has_any
+from graph.wording.clauses import CASE
 from graph.wording.numerals import NUMBER, read_number
 from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
 from graph.wording.passages import HIDDEN, Passage, passage_of
@@ -70,14 +71,10 @@ _FACTION = re.compile(
     r"(?<!\w)(?:(?P<majority>flertal(?:let)?)|(?P<minority>mindretal(?:let)?))(?:\s+(?:i|af)\s+\w+)?\s*,?\s*(?:(?:på\s+(?P<count>\d{1,3})(?:\s+medlemmer)?|bestående\s+af|bestod\s+af|udgjort\s+af|som\s+udgøres\s+af)\s*:?\s*)?",
     re.IGNORECASE,
 )
-_CASE = (
-    r"(?:[\w-]{0,40}(?:indstilling|forslag|ansøgning|anmodning|plan|budget|projekt)\w*"
-    r"|sagen|punktet|det|dette)"
-)
 # A yes or no to the case; what somebody could not but do, or turned down beside the case, is neither.
 _FACTION_ACTS = re.compile(
     r"[\s,]*(?:(?P<refuses>stemte\s+i?mod|stemmer\s+i?mod"
-    rf"|(?:afviste|afviser|forkastede|forkaster)(?=\s*(?:[.;,\n]|$)|\s+(?:herefter\s+)?(?:{_CASE}|at\s+(?:godkende|tiltræde|vedtage|anbefale|imødekomme|følge))(?!\w))"
+    rf"|(?:afviste|afviser|forkastede|forkaster)(?=\s*(?:[.;,\n]|$)|\s+(?:herefter\s+)?(?:{CASE}|at\s+(?:godkende|tiltræde|vedtage|anbefale|imødekomme|følge))(?!\w))"
     r"|(?:kunne|kan)\s+(?:derfor\s+|dog\s+)?ikke\s+(?:godkende|tiltræde|vedtage|anbefale|støtte|imødekomme|indstille|følge|stemme\s+for|gå\s+ind\s+for)(?!\w))"
     r"|(?P<yes>stemte\s+for|stemmer\s+for)"
     r"|(?P<abstains>undlod|undlader|stemte\s+hverken|stemte\s+blankt?)"
@@ -238,13 +235,16 @@ def _frames(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Frame, ...]:
 
 
 _DID = r"(?:stemte|undlod|vedtog|godkendte|tiltrådte|besluttede|forkastede|afviste|blev|var)(?!\w)"
-# `I 2020 stemte A imod planen`, `vedtog i 2018 planen med 20 stemmer mod 5`.
+# `I 2020 stemte A imod planen`, `vedtog i 2018 planen med 20 stemmer mod 5`. The last point, or
+# the last vote, is one of this meeting.
 _ONCE = re.compile(
-    rf"\W*(?:i\s+(?:19|20)\d\d|dengang|sidste\s+(?:år|gang)|tidligere|(?:ved|på|i)\s+(?:det\s+)?(?:sidste|forrige)\s+\w+)\s+{_DID}",
+    r"\W*(?:i\s+(?:19|20)\d\d|dengang|sidste\s+(?:år|gang)|tidligere"
+    rf"|(?:ved|på|i)\s+(?:det\s+)?(?:sidste|forrige)\s+\w*(?:møde|år|måned|uge|periode|valg)\w*)\s+{_DID}",
     re.IGNORECASE,
 )
 _DID_ONCE = re.compile(
-    rf"(?<!\w){_DID}\s+i\s+(?:(?:{'|'.join(MONTHS)})\s+)?(?:19|20)\d\d(?!\w)", re.IGNORECASE
+    rf"(?<!\w){_DID}\s+i\s+(?:(?:{'|'.join(MONTHS)})\s+)?(?:19|20)\d\d(?![\w-])(?!.*(?:,\s(?:og|men)|\snu)\s)",
+    re.IGNORECASE,
 )
 
 
@@ -259,9 +259,9 @@ _AT_OTHERS = re.compile(rf"\s+(?:{_OTHERS_MET}|(?:ved\s+|på\s+)?næste\s+(?:gan
 
 def _is_elsewhere(passage: Passage, frame: Frame) -> bool:
     """Whether the sentence tells of a vote of another year or meeting, or among others."""
-    start, end = passage.around(max(frame.start, frame.end - 1))
+    start, _ = passage.around(max(frame.start, frame.end - 1))
     words = passage.words
-    if _ONCE.match(words, start) or _DID_ONCE.search(words, start, end):
+    if _ONCE.match(words, start) or _DID_ONCE.search(words, start, frame.start):
         return True
     return bool(_AMONG_OTHERS.match(words, start) or _AT_OTHERS.match(words, frame.end))
 

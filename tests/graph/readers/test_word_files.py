@@ -240,6 +240,10 @@ def test_a_field_of_a_form_that_nobody_has_filled_in_says_nothing() -> None:
     empty = field.format("<w:showingPlcHdr/>", p("Klik her for at skrive tekst."))
     within = p("Beslutning", field.format('<w:showingPlcHdr w:val="1"/>', r(" Vælg et element.")))
     assert shown(docx(within + empty + field.format("", p("Godkendt.")))) == "Beslutning\n\nGodkendt."
+    styles = '<w:style w:type="character" w:styleId="P"><w:name w:val="Placeholder Text"/></w:style>'
+    hint = r("Beslutning her.", '<w:rStyle w:val="P"/>')
+    partly = field.format("<w:showingPlcHdr/>", p(hint) + p("Afvist. ", hint))  # the mark was left
+    assert shown(docx(partly + p("Slut."), styles)) == "Afvist.\n\nSlut."
 
 
 def test_a_paragraph_whose_end_is_deleted_goes_on_with_the_next() -> None:

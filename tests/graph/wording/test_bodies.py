@@ -11,6 +11,7 @@ from graph.wording.bodies import same_body
         ("Byråd 2018-2021", "Byrådets"),
         ("Kommunalbestyrelse 2022 – 2025", "Kommunalbestyrelsen"),
         ("Teknisk Udvalg (TU)", "TEKNISK  UDVALG"),
+        ("Udvalget for Børn og Unge (BUU)", "Udvalget for Børn og Unge"),
         ("Direktion", "Direktionens"),
         ("Chefgruppe", "Chefgruppen"),
         ("Miljø-, Teknik- og Havneudvalg", "Miljø, Teknik og Havneudvalget"),
@@ -22,7 +23,15 @@ def test_a_period_marks_the_article_and_the_genitive_make_no_other_body(one: str
 
 
 @each(
-    ("one", "other"), [("Byrådet", "Børnerådet"), (None, ""), ("", ""), ("Havneudvalget", "Havnebestyrelsen")]
+    ("one", "other"),
+    [
+        ("Byrådet", "Børnerådet"),
+        (None, ""),
+        ("", ""),
+        ("Havneudvalget", "Havnebestyrelsen"),
+        ("Skolebestyrelsen (Syd)", "Skolebestyrelsen (Nord)"),
+        ("Skolebestyrelsen (Syd)", "Skolebestyrelsen"),
+    ],
 )
 def test_others_are_apart(one: str | None, other: str | None) -> None:
     assert not same_body(one, other)

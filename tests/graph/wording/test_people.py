@@ -59,6 +59,7 @@ def named(text: str) -> list[tuple[str, str | None]]:
         ("Direktør Bo Friis, Friis Byg ApS, kom. Ida Vang, direktør i Vang A/S, deltog.", []),
         ("Rektor Jens Holm fra Lyngby Gymnasium har klaget. Ejeren, direktør Bo Friis, kom.", []),
         ("Arkitekt Bo Friis fra firmaet Nordstreg fremlagde planen.", []),
+        ("Kommunaldirektør Bo Friis fra bureauet deltog.", [("Bo Friis", "Kommunaldirektør")]),
         ("Konsulent Bo Friis fra COWI kom, og konsulent Ida Vang fra Lyngby Kommune gik.",
          [("Ida Vang", "konsulent")]),
         ("projektleder Bo Friis fremlægger sagen.", [("Bo Friis", "projektleder")]),

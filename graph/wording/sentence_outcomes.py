@@ -157,10 +157,10 @@ def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subj
         code = through or next(filter(None, more), None)
         if joint := _AND_DECIDED.search(clause.text):
             first = replace(clause, text=clause.text[: joint.start()])
-            for one in _read_clause(flat, at, first, (), subject):
+            for before in _read_clause(flat, at, first, (), subject):
                 # Of talk it came to what was decided, if the words tell that.
-                if not (code and one.outcome.code == _DISCUSSED):
-                    yield one
+                if not (code and before.outcome.code == _DISCUSSED):
+                    yield before
         if code:
             yield Told(Outcome(code, Span(0, 0)), True, False)
         return

@@ -19,6 +19,7 @@ from graph.base.time_zone import DANISH_TIME
 from graph.mapping.agents import Agents, Fact, NodeWriter, in_danish, is_address, state
 from graph.mapping.item import ItemMapper, day_of
 from graph.mapping.sources import identify
+from graph.mapping.triples import DocumentTriples
 from graph.mapping.votes import told_of
 from graph.minutes.dates import in_words
 from graph.minutes.loss_report import measures
@@ -74,7 +75,7 @@ class _Mapper:
     timed: bool
 
     def map(self) -> Graph:
-        graph = Graph()
+        graph = Graph(DocumentTriples())
         for prefix, namespace in vocabulary().prefixes():
             graph.bind(prefix, namespace, override=True, replace=True)
         agents = Agents(graph, self.profile, self.iris)

@@ -4,7 +4,6 @@ Few are under way at a time, so memory does not grow with their number, and what
 on how many processes there are.
 """
 
-import gc
 import os
 import signal
 import threading
@@ -239,5 +238,5 @@ def _end_with_parent() -> None:
 
 def _work(file: Path | Document, place: int) -> Intake:
     intake = _within_time(_jobs[place], file, timed=False, deadly=True)
-    gc.collect()
+    memory.looked_through()
     return intake

@@ -4,7 +4,6 @@
 and under which things each of them is to be found. A new release takes the segments over by hard links.
 """
 
-import gzip
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from rdflib import RDFS
 from graph.base import files
 from graph.ontology.iris import kind_of, place
 from graph.ontology.terms import term
+from graph.release import gzip_members
 from graph.release.keyed_json import compact, in_lines
 
 Kind = Literal["Create", "Update", "Delete"]
@@ -181,11 +181,11 @@ def packed(changes: Iterable[Change]) -> bytes:
     """A page as it is kept."""
     names = [field.name for field in fields(Change)]
     entries = ({name: getattr(change, name) for name in names} for change in changes)
-    return gzip.compress(b"".join(compact(entry) + b"\n" for entry in entries), mtime=0)
+    return gzip_members.member(b"".join(compact(entry) + b"\n" for entry in entries))
 
 
 def unpacked(entries: bytes) -> Iterator[Change]:
-    return (Change(**json.loads(line)) for line in gzip.decompress(entries).splitlines())
+    return (Change(**json.loads(line)) for line in gzip_members.unpacked(entries).splitlines())
 
 
 class SegmentWriter:

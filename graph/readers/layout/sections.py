@@ -79,10 +79,10 @@ _END = re.compile(
     r"\s*(?:underskrift(?:er|sark|sside)?\s*$|godkendt(?:\s+og\s+underskrevet)?\s+elektronisk|protokollen\s+underskrevet)",
     re.IGNORECASE,
 )
-# The day of the next meeting and no more, and who wrote the minutes.
+# The day of the next meeting, perhaps its place, and no more; and who wrote the minutes.
 _NEXT_MEETING = re.compile(
     r"\s*næste\s+møde(?:\s*:|\s+(?:er|(?:af)?holdes|finder\s+sted))?"
-    rf"\s*(?:(?:{'|'.join(WEEKDAYS)})\s*,?\s+)?(?:den\s+|d\.\s*)?{DATE.pattern}[^\n]{{0,40}}$",
+    rf"\s*(?:(?:{'|'.join(WEEKDAYS)})\s*,?\s+)?(?:den\s+|d\.\s*)?{DATE.pattern}(?:(?!\b(?:hvor|der|som|når|idet|med)\b)[^\n]){{0,40}}$",
     re.IGNORECASE,
 )
 _WRITTEN_BY = re.compile(

@@ -166,6 +166,11 @@ def test_others_than_the_administration_recommend_nothing_without_a_heading(said
         ("Beslutning\nValgt blev:\n\nAnna Lund      Bo Dahl", "Valgt blev:\n\nAnna Lund Bo Dahl"),
         ("Beslutning\nGodkendt.\n\nAnna Lund      Bo Dahl", "Godkendt."),
         ("Mødet er slut kl. 9.\n\nBeslutning\nGodkendt.", "Godkendt."),
+        ("Beslutning\nJa.\n\nNæste møde er den 3. maj 2020 kl. 9 i Laden.", "Ja."),
+        (
+            "Beslutning\nJa.\n\nNæste møde er den 3. maj 2020, hvor det tages op.",
+            "Ja.\n\nNæste møde er den 3. maj 2020, hvor det tages op.",
+        ),
     ],
 )
 def test_minutes_end_where_no_more_is_said_of_the_item(below: str, decided: str) -> None:

@@ -234,7 +234,7 @@ def points(flat: Flat) -> list[Point]:
     (`Ad 2`, `Pkt. 3-4`); at least two, or one after `Ad`. Anything else is prose with numbers in it."""
     marks: list[_Mark] = []
     for match in _MARK.finditer(flat.text):
-        numbers = _numbers(match["list"])
+        numbers = listed_numbers(match["list"])
         if numbers and _is_mark(flat.text, match, numbers, marks):
             marks.append(_Mark(numbers, match.start(), match.end()))
     count = sum(len(mark.numbers) for mark in marks)
@@ -258,7 +258,7 @@ _LISTED = re.compile(
 )
 
 
-def _numbers(listed: str) -> tuple[str, ...]:
+def listed_numbers(listed: str) -> tuple[str, ...]:
     """`1.-3.` is 1, 2, 3; `2a-c` is 2a, 2b, 2c; nothing where the numbers do not rise."""
     told = _LISTED.findall(listed)
     numbers: list[str] = []

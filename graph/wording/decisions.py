@@ -1,6 +1,6 @@
-"""What a decision says beside its outcome: reservation, end of the path, points, and whether it follows the
-recommendation; what it sends into the future :mod:`graph.wording.follow_ups` reads. The words decide; where
-they do not, nothing is guessed."""
+"""What a decision says beside its outcome: reservation, end of the path and points; whether it follows the
+recommendation :mod:`graph.wording.comparison` reads, what it sends into the future
+:mod:`graph.wording.follow_ups`. The words decide; where they do not, nothing is guessed."""
 
 import re
 from collections.abc import Sequence
@@ -8,42 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from graph.minutes.document import ILLEGIBLE, Document
-from graph.minutes.model import FREE, NOT_RECORDED, Comparison, Decision, DecisionPoint, Quote, Span
+from graph.minutes.model import FREE, NOT_RECORDED, Decision, DecisionPoint, Quote, Span
 from graph.municipality.profile import Profile
-from graph.ontology.terms import vocabulary
-from graph.wording.bodies import RAAD
+from graph.wording.comparison import compare
 from graph.wording.follow_ups import read_follow_ups
 from graph.wording.mentions import known_agents
 from graph.wording.outcomes import PointReading, Reading, outcomes, read_outcomes
 
 _STOPS = re.compile(r"\bstopper\s+(?:i\s+|(?P<here>her\b))", re.IGNORECASE)
-# How a remark on a yes alters what was recommended, and how it only adds to it.
-_ALTERS = re.compile(
-    r"ændr|i\s+stedet|\bdog\b|undtag|bortset|forudsæt|forudsat|betingelse|\bhvis\b|såfremt|medmindre|tilret|rettelse|justering|tilpas"
-    r"|\bmen\b|forbehold|\budgår\b|\budgå\b|bortfald|\bforhøje(?:s|r|de)\b|\bfastsæt\w*\s+til\b|\bidet\s(?:\w+\s){1,3}reducer(?:es|et)\s+(?:til|med)\b"
-    r"|\bmindre\s+(?:beløb|bevilling|ramme|tilskud|takst|projekt)"
-    # "der nedsættes en arbejdsgruppe" takes nothing from what was asked
-    rf"|\bneds(?:ættes|ætter|at)\b(?!\s+(?:\w+\s+){{0,3}}\w*(?:gruppe|udvalg|{RAAD}|nævn))",
-    re.IGNORECASE,
-)
-_ADDS = re.compile(
-    r"bemærk|ønske|\bbed(?:er|es)\b|anmod|opfordr|forvent|tilføj|suppler|noter|understreg|fremhæv|tilkendegiv|vægt|gør\s+opmærksom",
-    re.IGNORECASE,
-)
-_AS_RECOMMENDED = re.compile(
-    r"\bsom\s+indstillet\b|\bindstilling\w*\s+(?:\w+\s+)?(?:godkend|tiltråd|tiltræd|følg|vedtag)"
-    r"|\b(?:godkend|tiltråd|tiltræd|følg|vedtag)\w*\s+indstilling",
-    re.IGNORECASE,
-)
-_ASKS_FOR_A_YES = re.compile(
-    r"\b(?:godkend|tiltræd|vedtag|bevilg|frigiv|anbefal|indstil|beslut|afsæt|imødekom)\w*", re.IGNORECASE
-)
-# A yes in these words is one to what was recommended, whatever that was; others may be to something else.
-_TO_THE_RECOMMENDATION = re.compile(r"^\W*(?:godkend|tiltråd|tiltræd|vedtag)\w*\b|indstilling", re.IGNORECASE)
-_FOLLOWED, _ADDED, _ALTERED = "fulgt", "fulgt-med-tilfoejelse", "aendret"
-_NOT_FOLLOWED, _NOT_COMPARABLE = "ikke-fulgt", "ikke-sammenlignelig"
-
-
 # What a body decides on: the case, or what it is about.
 _DECIDED_ON = (
     r"(?:sag|punkt|emne|(?:sags)?behandling|drøftelse|beslutning|afgørelse|stillingtagen|indstilling"
@@ -138,7 +110,7 @@ def read_decision(
     raw = document.text[text.span.start : text.span.end]
     if ILLEGIBLE in raw:
         decision = Decision(text=text, outcomes=(FREE,))
-        return replace(decision, comparison=_compare(decision, None, recommendations))
+        return replace(decision, comparison=compare(decision, None, recommendations))
     start = text.span.start
     read = read_outcomes(raw, body, day)
 
@@ -156,7 +128,7 @@ def read_decision(
         points=_points(document, start, read, len(recommendations)),
         follow_ups=tuple(read_follow_ups(document, start, raw, profile, day)) if day else (),
     )
-    return replace(decision, comparison=_compare(decision, quote(read.addition), recommendations))
+    return replace(decision, comparison=compare(decision, quote(read.addition), recommendations))
 
 
 def _ends_in(raw: str, profile: Profile) -> str | None:
@@ -186,77 +158,3 @@ def _answers(point: PointReading, recommended: int) -> int | None:
     digits = re.match(r"\d+", point.number)
     place = int(digits[0]) if digits else ord(point.number.casefold()) - ord("a") + 1
     return place if 1 <= place <= recommended else None
-
-
-# A yes to what is named, where a no was asked for: whether that is the same, nobody says.
-_ASKS_FOR_A_NO = re.compile(r"\b(?:afvis|afslå|forkast)(?:es|e|s)?\b", re.IGNORECASE)
-_A_YES_TO = re.compile(
-    r"\b(?:godkendte|vedtog|imødekom)\s+(?!som\b|det\b|at\b|enstemmigt\b|herefter\b|[\w-]{0,60}indstilling)\w",
-    re.IGNORECASE,
-)
-
-
-def _compare(decision: Decision, addition: Quote | None, recommended: Sequence[Quote]) -> Comparison | None:
-    """What became of the recommendation, with the words that say so."""
-    codes = decision.case_outcomes
-    if not recommended or codes[0] == NOT_RECORDED:
-        return None
-    asked = " ".join(point.text for point in recommended)
-    if decision.points:
-        each = [
-            _answer(
-                point.outcomes[0],
-                recommended[point.answers - 1].text if point.answers else asked,
-                point.text.text,
-            )
-            for point in decision.points
-        ]
-        return Comparison(_altogether(each), decision.text)
-    basis = decision.basis or decision.text
-    told = [code for code in codes if code == codes[0] or _refuses(code)]
-    answer = _altogether([_answer(code, asked, basis.text) for code in told])
-    if answer in (_FOLLOWED, _ALTERED) and decision.reservation:
-        said = decision.reservation.text
-        as_asked = _AS_RECOMMENDED.search(decision.text.text.partition(said)[0])
-        added = (as_asked or _ADDS.search(said)) and not _ALTERS.search(said)
-        return Comparison(_ADDED if added else _ALTERED, decision.reservation)
-    if answer == _FOLLOWED and addition:
-        return Comparison(_ADDED, addition)
-    return Comparison(answer, basis)
-
-
-def _refuses(code: str) -> bool:
-    meaning = vocabulary().meanings[code]
-    return meaning.compares_as == _NOT_FOLLOWED and not meaning.of_handling
-
-
-def _answer(code: str, asked: str, said: str) -> str:
-    """What an outcome, read from the words ``said``, makes of a recommendation in the words ``asked``."""
-    meanings = vocabulary().meanings
-    meaning = meanings[code]
-    if _ASKS_FOR_A_NO.search(asked) and _A_YES_TO.search(said) and meaning.compares_as == _FOLLOWED:
-        return _NOT_COMPARABLE
-    if any(_has(asked, words) for words in meaning.asked_for):
-        return _NOT_COMPARABLE if _refuses(code) else _FOLLOWED
-    if meaning.asked_for and meaning.compares_as == _FOLLOWED:
-        return _NOT_COMPARABLE
-    talk = [words for one in meanings.values() if one.compares_as == _FOLLOWED for words in one.asked_for]
-    only_talk = any(_has(asked, words) for words in talk) and not _ASKS_FOR_A_YES.search(asked)
-    done = meaning.settles or meaning.compares_as == _NOT_FOLLOWED  # sent back after the talk asked for
-    if only_talk and done and not _refuses(code) and not _TO_THE_RECOMMENDATION.search(said):
-        return _NOT_COMPARABLE
-    return meaning.compares_as
-
-
-def _has(asked: str, words: str) -> bool:
-    """Whether a recommendation has the words of ``sg:askedForAs``, in which `*` is an ending."""
-    expression = re.escape(words).replace(r"\*", r"[^\W\d_]*")
-    return re.search(rf"\b{expression}\b", asked, re.IGNORECASE) is not None
-
-
-def _altogether(answers: Sequence[str]) -> str:
-    """What the answers come to: one that all share; altered where some follow and some do not."""
-    told = set(answers)
-    if len(told) == 1:
-        return answers[0]
-    return _ALTERED if told <= {_FOLLOWED, _ADDED, _ALTERED, _NOT_FOLLOWED} else _NOT_COMPARABLE

@@ -410,7 +410,7 @@ CASE = (
 """The case, by what was put before the body or what stands for it, as a part of expressions."""
 # `Forslaget fik 9 stemmer, som dermed er godkendt`: what came of it goes on with the clause that names it.
 _CAME_OF = re.compile(
-    r"\W*(?:som|der|hvilket)\s+(?:dermed|hermed|herefter|derefter|således)\s+(?:er|blev|bliver)\b",
+    r"\W*(?:som|der|hvilket)\s+(?P<so>(?:dermed|hermed|herefter|derefter|således)\s+)?(?:er|blev|bliver)\b",
     re.IGNORECASE,
 )
 _NAMES_IT = re.compile(
@@ -505,8 +505,11 @@ def _kind(piece: str, found: list[Clause], told: Sequence[tuple[int, int]]) -> C
         return "that"
     if _CONTRASTS.match(piece):
         return "main"
-    if _CAME_OF.match(piece) and last.kind == "main" and _NAMES_IT.search(last.text):
-        return "main" if is_beside(last.text) else None
+    if (came := _CAME_OF.match(piece)) and last.kind == "main" and _NAMES_IT.search(last.text):
+        if is_beside(last.text):  # `Alle stemte for forslaget, som er vedtaget`
+            return "main"
+        if came["so"]:
+            return None
     if _SUB.match(piece) or (_WHY.match(piece) and _ASKED.search(last.text)):
         return "sub"
     if _CONCLUDES.match(piece):
@@ -579,7 +582,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _OF_A_WORD = re.compile(
-    r"\b(?:for|til|af|med|om|på|i|ved|fra|hos|den|det|de)\s+ikke\s+\w+|\bikke\s+uden\b(?!\s+at\b)|\bikke\s+delvist?\b",
+    r"\b(?:for|til|af|med|om|på|i|ved|fra|hos|den|det|de)\s+ikke\s+\w+|\bikke\s+uden\b(?!\s+at\b)|\bikke\s+delvist?\b"
+    r"|\bikke\s+(?:alle|samtlige)\b",
     re.IGNORECASE,
 )
 
@@ -589,8 +593,8 @@ _YET = re.compile(r"\bendnu\b", re.IGNORECASE)
 
 def negations(words: str, masked: tuple[int, int] | None = None) -> int:
     """How often a clause is negated; a stretch that bears its own negation may be masked. A negation within
-    a noun phrase (`for ikke kommunale veje`) counts twice, and so do `not without` and `not yet`: what it
-    does to the whole is not clear."""
+    a noun phrase (`for ikke kommunale veje`) counts twice, and so do `not without`, `not all` and `not yet`:
+    what it does to the whole is not clear."""
     if masked:
         words = words[: masked[0]] + "·" * (masked[1] - masked[0]) + words[masked[1] :]
     count = len(_NOT.findall(words)) + len(_OF_A_WORD.findall(words))

@@ -24,7 +24,7 @@ _NOUN = (
 )
 _PROTOCOL = (
     r"(?P<protocol>(?:ført|føre|indført|tilført|tilføre|tilføjet|optaget|noteret)\s+(?:(?:til|i)\s+)?(?:(?:by)?rådets\s+|udvalgets\s+)?(?:beslutnings|forhandlings)?protokol(?:len|s|lens)?(?!\w)"
-    r"|ført\s+til\s+referat(?:et)?(?!\w)|protokolleret(?!\w)|til\s+(?:beslutnings)?protokol(?:len|s)?(?!\w)|i\s+(?:beslutnings)?protokollen(?!\w))"
+    r"|(?:ført|indført|tilført|tilføjet|noteret)\s+(?:(?:til|i)\s+)?referat(?:et)?(?!\w)|protokolleret(?!\w)|til\s+(?:beslutnings)?protokol(?:len|s)?(?!\w)|i\s+(?:beslutnings)?protokollen(?!\w))"
 )
 _TOLD = re.compile(rf"(?<!\w)(?:{_NOUN}|{_PROTOCOL})", re.IGNORECASE)
 _IN_TOLD = ("mindretals", "særudtal", "protokol", "stemmeforklaring", "referat")

@@ -11,6 +11,7 @@ from graph.minutes.document import Document
 from graph.minutes.model import FollowUp
 from graph.municipality.profile import Profile
 from graph.wording.alternatives import small
+from graph.wording.clauses import CASE
 from graph.wording.later_times import HAS_BEEN, later_times
 from graph.wording.mentions import known_agents
 from graph.wording.names import PARTY_NAMES
@@ -49,7 +50,9 @@ _HANDLING = (
     r"(?:(?:gen)?behandling|drøftelse|(?:godkend|vedtag)else|stillingtagen|beslutning|(?:fore|frem)læggelse)"
 )
 _COMES = (
-    r"udsæt\w*|udsatte\s+(?:sagen|punktet|behandlingen|beslutningen)|skydes|udskyd\w*",
+    # "udskyde anlægget" is no case
+    rf"(?:udsæt|udskyd)(?!(?:te|er?)\s+(?!{CASE}|\w*behandlingen|beslutningen|drøftelsen)\w{{3,60}}(?:en|et|ne)(?!\w))\w*"
+    r"|udsatte\s+(?:sagen|punktet|behandlingen|beslutningen)|skydes",
     r"genoptag\w*|genbehandl\w*|genovervej\w*|genfrem(?:sættes?|lægges?|lagt|sat)|genvurderes|genbesøges|genoptræder",
     r"forelægges?|fremlægges?|præsenteres|evalueres|revurderes",
     rf"lægges\s+{_WORDS}(?:frem|op)\s+(?:for|til|i)|lægges\s+{_WORDS}frem",

@@ -134,6 +134,10 @@ _NAMED_BODY = _compiled(
     rf"|(?:Opgaveudvalget|(?:§{MAYBE})?17,?{MAYBE}stk\.{MAYBE}4-?{MAYBE}udvalget){GAP}(?:for|vedrørende|om))"
     rf"{GAP}(?:{_WITH_ARTICLE}|{_FIELDS}|{_DETERMINED}|{_SUBJECT})){_BEHIND}"
 )
+# `Udvalget for udvidelsen er nedsat`: one thing that it is for, and no name.
+_THE_ONE = re.compile(
+    rf"\A(?:Udvalget|Udvalg|Styregruppen){GAP}(?:for|vedrørende){GAP}[a-zæøå]\w+(?:en|et|ne)s?\Z"
+)
 # `Kommunens Økonomiudvalg`, `Lindeå Kommunes Handicapråd`: behind a genitive a name has no ending.
 _OWNED_BODY = re.compile(rf"\b[Kk]ommunen?s{GAP}(?P<name>{_MEMBERS}{KINDS_OF_BODIES}){_BEHIND}")
 # `Teknisk Udvalg`, `Det Sociale Udvalg`, `Det Grønne Råd`: what it deals with as an adjective.
@@ -250,6 +254,8 @@ def _bodies(text: str) -> Iterator[Candidate]:
         ending = "n" if name.endswith("bestyrelse") else "et"
         yield Candidate("body", f"{name}{ending}", match.start("name"), match.end("name"))
     for match in _places(_NAMED_BODY, text):
+        if _THE_ONE.search(match["name"]) and not is_field(match["name"].split()[-1]):
+            continue
         name = _without_genitive(one_line(match["name"]), text)
         yield Candidate("body", name[:1].upper() + name[1:], match.start(), match.end())
     for match in _places(_ADJECTIVE_BODY, text):

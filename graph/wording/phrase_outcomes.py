@@ -160,6 +160,9 @@ _BY_MISTAKE = re.compile(rf"\b{_MISTAKEN}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _DONE_BY_MISTAKE = re.compile(
     rf"(?:(?!\s(?:og|men|samt)\s)[^,;])*?\s{_MISTAKEN}(?=\W*\Z|\s+(?:til|i|på|uden|med)\s)", re.IGNORECASE
 )
+_ADMINISTRATION = re.compile(r"(?:forvaltning|administration|direktion|borgmester|formand)", re.IGNORECASE)
+# What somebody proposed, and not the case: `trak sit ændringsforslag tilbage`.
+_OWN_PROPOSAL = re.compile(r"\b(?:sit|deres)\s+(?:\w+\s+)?[\w-]*forslag", re.IGNORECASE)
 # What an authority recommends all.
 _MANY = re.compile(r"anbefalinger", re.IGNORECASE)
 
@@ -236,6 +239,8 @@ def _is_of_something_else(setting: _Setting) -> bool:
         (not before.strip(" ,") or _AUXILIARY.search(before)) and _AMENDMENT.match(behind.strip())
     ):
         return True
+    if _OWN_PROPOSAL.search(part.text[phrase.start : phrase.end]):
+        return True
     if _GOES_ON.match(f"{phrase.verb} {setting.follows}") or _MANY.match(part.text, phrase.start):
         return True
     if _BY_MISTAKE.search(before) or _DONE_BY_MISTAKE.match(behind):
@@ -284,7 +289,13 @@ def _is_counted(setting: _Setting) -> bool:
 def _another_did_it(setting: _Setting) -> bool:
     """Whether words in the passive voice name who acts, and it is not the body."""
     by = _BY.match(setting.behind) if setting.phrase.passive else None
-    return by is not None and not acts(setting.behind[by.end() : by.end() + 60])
+    if by is None:
+        return False
+    others = setting.behind[by.end() : by.end() + 60]
+    # The administration takes back what it put forward.
+    meaning = setting.phrase.meaning
+    taken = meaning.of_handling and not (meaning.keeps_open or meaning.act_of_body)
+    return not (acts(others) or (taken and _ADMINISTRATION.match(others)))
 
 
 def _is_done_by_the_body(setting: _Setting) -> bool:

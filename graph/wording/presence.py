@@ -128,7 +128,7 @@ _AS_SUBSTITUTE = re.compile(
     re.IGNORECASE,
 )
 _SUBSTITUTE_FIRST = re.compile(
-    rf"(?<!\w)(?:som\s+{_STANDS_IN}|i\s+stedet|i\s+(?=[A-ZÆØÅ])|for\s+(?=[A-ZÆØÅ]))(?:\s+for)?\s*(?P<whom>[^.:\n]{{0,90}}?)\s*(?<!\w)(?:deltog|deltager|mødte|møder|indkaldtes|(?:er|var|blev)\s+indkaldt|indtrådte|er\s+mødt)\s+",
+    rf"(?<!\w)(?:som\s+{_STANDS_IN}|i\s+stedet|i\s+(?=[A-ZÆØÅ])|for\s+(?=[A-ZÆØÅ]))(?:\s+for)?\s*(?P<whom>[^.:\n]{{0,90}}?)\s*(?<!\w)(?:deltog|deltager|mødte|møder|indkaldtes|(?:er|var|blev)\s+indkaldt|indtrådte|er\s+mødt)(?:\s*:)?\s+",
     re.IGNORECASE,
 )
 _BARE_FOR = re.compile(r"(?:i|for)\s", re.IGNORECASE)

@@ -17,7 +17,7 @@ from graph.wording.outcomes import read_outcomes
 from graph.wording.passages import LONGEST, Passage
 from graph.wording.presence import DISQUALIFIED, SUBSTITUTE, joined, read_presence
 from graph.wording.referrals import read_referral
-from graph.wording.sides import find_frames
+from graph.wording.sides import find_frames, is_of_another
 from graph.wording.votes import DISQUALIFICATION, Ballot, read_votes
 
 
@@ -57,7 +57,7 @@ def read_proceedings(
     reading = read_outcomes(passage.raw, body, day)
     moved = find_amendments(passage)
     hidden = passage.without(tuple(one.text for one in moved if one.text))
-    frames = find_frames(hidden)
+    frames = [one for one in find_frames(hidden) if not is_of_another(hidden, one, body)]
     ballots, votes = read_votes(hidden, reading, moved, frames)
     attendance = joined([*read_presence(hidden, body, number), *remarked])
     findings = _findings(document, passage.span.start, ballots, votes, attendance, participants)

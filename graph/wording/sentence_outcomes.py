@@ -31,7 +31,13 @@ from graph.wording.phrase_outcomes import (
 from graph.wording.reservations import reserves
 
 APPROVED, REMARK = "godkendt", "godkendt-med-bemaerkning"
-_SENT_ON, _LAPSED, _DISCUSSED = "oversendt", "bortfaldet", "droeftet"
+_SENT_ON, _LAPSED, _DISCUSSED, _REJECTED = "oversendt", "bortfaldet", "droeftet", "ikke-godkendt"
+# What most voted is what the body decides: of the case, or of what was proposed last where it is not named.
+_MAJORITY = re.compile(
+    r"\W*(?:et\s+(?:\w+\s+)?flertal|flertallet|udvalgets\s+flertal)\s+stemte\s+(?:for|ja|(?P<no>i?mod|nej))(?:\s+til)?"
+    r"(?:\s+(?:forslaget|(?P<case>sagen|planen|budgettet|[\w-]{0,40}indstilling(?:en)?)))?\W*",
+    re.IGNORECASE,
+)
 _DECIDES = re.compile(
     r"\b(?:beslut(?:tede|ter|tet|tes|tedes)|vedtog|vedtager|vedtaget|enedes|enige?t?|valgte|vælger|undlod|undlader|afviste|afviser"
     r"|nægtede|ønske(?:r|de)\s+ikke)\b[^,.]*$",
@@ -75,7 +81,12 @@ def read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[Told]:
     for index, clause in enumerate(read):
         if recommends and _BUT_NOT.match(clause.text):
             yield Told(Outcome(NOT_RECOMMENDED, span), False, False)
-        if clause.kind != "main" or is_beside(clause.text):
+        if clause.kind != "main":
+            continue
+        if is_beside(clause.text):
+            if carried := _MAJORITY.fullmatch(clause.text):
+                code = _REJECTED if carried["no"] else APPROVED
+                yield Told(Outcome(code, span), True, proposal=not carried["case"])
             continue
         # What follows `med den ændring, at` is the change, and not what was decided.
         hangs = (

@@ -14,7 +14,9 @@ from itertools import islice
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS
 from graph.wording.alternatives import has_any
+from graph.wording.bodies import ANY_BODY, KINDS_THAT_DECIDE, same_body
 from graph.wording.clauses import CASE
+from graph.wording.names import PARTY_NAMES
 from graph.wording.numerals import NUMBER, read_number
 from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
 from graph.wording.passages import HIDDEN, Passage, passage_of
@@ -114,9 +116,10 @@ _CARRIED_AGAINST = re.compile(
     r"(?<!\w)(?:godkend|tiltr[åæ]d|vedtag|anbefal)\w{1,3}\s+i?mod\s+(?=(?-i:[A-ZÆØÅ]))(?!\w{1,2}\d)",
     re.IGNORECASE,
 )
+_OWNER_OF_VOTES = re.compile(rf"(?P<party>{PARTY_NAMES}|[A-ZÆØÅ][\w-]{{1,40}}(?:listen|partiet))s\s+stemme")
 _THEIR_VOTES = re.compile(r"(?:['’]?s)?(?:\s+stemmer?)?(?=\s*(?:[.,;\n]|$))")
 _TALLY = re.compile(
-    r"(?<!\w)(?:(?:med|ved)\s+(?:et\s+(?:\w+\s+)?flertal\s+på\s+)?(?P<votes>(?:stemmerne|stemmetallene|stemmetallet|stemmefordelingen"
+    r"(?<!\w)(?:(?:(?:med|ved)\s+(?:et\s+(?:\w+\s+)?flertal\s+på\s+)?|stemmelighed[\s,:(–-]{1,4})(?P<votes>(?:stemmerne|stemmetallene|stemmetallet|stemmefordelingen"
     r"|følgende\s+stemmer|stemmetal)\s*:?\s*)?(?=[\dA-Za-zæøåÆØÅé])"
     r"|(?P<bare>(?=\d{1,3}\s+(?:stemmer\s+)?for\s*(?:\([^()]{0,200}(?:\([^()]{0,40}\)[^()]{0,80}){0,20}\)\s*)?(?:,|og)\s*"
     r"(?:\d{1,3}|ingen)\s+(?:stemmer\s+)?i?mod)))",
@@ -264,6 +267,20 @@ def _is_elsewhere(passage: Passage, frame: Frame) -> bool:
     if _ONCE.match(words, start) or _DID_ONCE.search(words, start, frame.start):
         return True
     return bool(_AMONG_OTHERS.match(words, start) or _AT_OTHERS.match(words, frame.end))
+
+
+_IN_BODY = re.compile(
+    rf"\W*(?:i|på|ved)\s+(?P<body>(?:[\w-]+\s+(?:og\s+)?)?[\w-]*{KINDS_THAT_DECIDE}(?:e[tn]|n)?)(?:s\s+møde)?\s+{_DID}",
+    re.IGNORECASE,
+)
+
+
+def is_of_another(passage: Passage, frame: Frame, body: str | None) -> bool:
+    """Whether the sentence tells of a vote in another body than the one that met (`I Byrådet stemte V
+    imod`)."""
+    told = _IN_BODY.match(passage.words, passage.around(frame.start)[0])
+    named = told["body"].casefold() if told else None
+    return body is not None and named is not None and named not in ANY_BODY and not same_body(named, body)
 
 
 def _point_of(words: str, frame: Frame) -> tuple[str, ...]:
@@ -530,6 +547,8 @@ def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Fram
             continue  # `8 stemmer mod 3`
         start = begins[max(0, bisect_right(begins, match.start()) - 1)] if begins else match.start()
         voters = list_before(words, max(start, since), match.start())
+        if voters is None:
+            voters = _of_verb_before(words, start, match.start())
         if voters is None and last is not None and _SAME.fullmatch(words[last.end : match.start()]):
             voters = next(iter(last.sides.values())).copy()
             voters.start = match.start()
@@ -545,6 +564,28 @@ def _verbs(passage: Passage, words: str, told: Sequence[Frame]) -> Iterator[Fram
         before = end
         yield last
         yield from _elliptic(words, end)
+
+
+# `V kan ikke tilslutte sig og stemte imod`, `O bad om at få noteret i protokollen, at gruppen stemmer imod`:
+# who votes stands before another verb.
+_ALSO = re.compile(
+    r"\s+(?:ikke\s+)?(?:(?:kan|kunne|vil|ville|ønsker|ønskede|finder|fandt|mener|mente|tager|tog|støtter|støttede|er|var|beklager|beklagede)"
+    r"\s[^.,;:\n]{0,120}\sog\s+(?:derfor\s+|dermed\s+)?"
+    r"|(?:ønsker|ønskede|beder|bad|vil|ville)\s[^.;:\n]{0,80}(?:protokol|referat)\w*,?\s+at\s+(?:de|han|hun|listen|gruppen|partiet)\s+)",
+    re.IGNORECASE,
+)
+_CLAUSE_OF = re.compile(r"\s*(?:[^.;:\n]{0,200}(?:,|\s)\s?(?:idet|mens|men)\s+)?", re.IGNORECASE)
+
+
+def _of_verb_before(words: str, start: int, verb: int) -> Voters | None:
+    """Who does what stands between a clause's head and a verb, where they do what that says, too."""
+    lead = _CLAUSE_OF.match(words, start, verb)
+    voters = read_voters(words, lead.end(), verb, subject=True) if lead else None
+    if voters is None or not voters.named or not _ALSO.fullmatch(words, voters.end, verb):
+        return None
+    voters = voters.copy()
+    voters.start = verb
+    return voters
 
 
 def _is_of_others(words: str, voters: Voters, verb: int) -> bool:
@@ -669,7 +710,8 @@ def _votes_of(passage: Passage, words: str) -> Iterator[Frame]:
         start, _ = passage.around(match.start())
         if _CASE_WAS.fullmatch(words, start, match.start()) is None:
             continue  # `Stien godkendt mod N og S`
-        voters = read_voters(words, match.end())
+        owner = _OWNER_OF_VOTES.match(words, match.end())
+        voters = read_voters(words, match.end(), owner.end("party") if owner else None)
         behind = _THEIR_VOTES.match(words, voters.end) if voters and voters.named else None
         # A name in the genitive is not the one that somebody has.
         if voters and behind and not (voters.persons and "stemme" in behind[0]):

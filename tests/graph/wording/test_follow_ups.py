@@ -88,6 +88,8 @@ def followed(words: str) -> list[FollowUp]:
         ("Udvalget bad forvaltningen vende tilbage med sagen den 29. marts.", [(None, ("2018-03-29",), True)]),
         ("Udvalget ønskede en status den 29. marts.", [(None, ("2018-03-29",), True)]),
         ("Udvalget bad den 12. september forvaltningen om en status.", []),
+        ("Udvalget besluttede at udskyde anlægget af stien til 2019.", []),
+        ("Udvalget besluttede at udsætte lokalplanen til november.", [(None, ("2017-11",), True)]),
         ("På Direktionens møde den 12. september blev det besluttet at forelægge sagen igen.", []),
         ("Udvalget besluttede at genoptage sagen den 12. september.", [(None, ("2018-09-12",), True)]),
         ("Budgetopfølgningen pr. 31. oktober forelægges i december.", [(None, ("2017-12",), True)]),

@@ -162,6 +162,13 @@ def logo(request: Request) -> Response:
     )
 
 
+_ROUTERS = (*(module.router for module in _MODULES), router)
+# Put together once for all applications, since what each route takes is looked at for each time they are.
+_ALL = APIRouter(default_response_class=Response)  # each route tells what it answers; most of it is no JSON
+for _one in _ROUTERS:
+    _ALL.include_router(_one)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """The data are loaded before the first query comes; what was started for the application ends with it."""
@@ -197,7 +204,7 @@ def create_app(config: Config) -> FastAPI:
         docs_url=None,  # FastAPI's pages for these two load scripts from another host
         redoc_url=None,
         redirect_slashes=False,
-        default_response_class=Response,  # each route tells what it answers; most of it is no JSON
+        routes=_ALL.routes,
         lifespan=_lifespan,
     )
     app.state.site = site
@@ -217,10 +224,7 @@ def create_app(config: Config) -> FastAPI:
     app.add_middleware(Compress)
     app.add_middleware(Cache, releases=site.releases, megabytes=config.cache_megabytes)
     problems.install(app)
-    routers = [*(module.router for module in _MODULES), router]
-    for one in routers:
-        app.include_router(one)
-    metrics = Metrics(site.releases, site.workers, root, _pages(routers))
+    metrics = Metrics(site.releases, site.workers, root, _pages(_ROUTERS))
     watchers = [metrics.count, *([log_exchange] if config.access_log else [])]
     app.add_middleware(Exchanges, watchers=watchers)
     app.state.metrics = metrics

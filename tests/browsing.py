@@ -6,8 +6,8 @@ The site serves the examples, minutes that mean harm, something withdrawn, and a
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -18,7 +18,16 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 import pytest
 from npm_packages import installed, unmet
 from places import ROOT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 from samples import sample, write
 from serving import served
 
@@ -110,6 +119,7 @@ def browser() -> Browser:
 
 
 _running: list[tuple[Playwright, Browser]] = []
+_pages: list[Page] = []
 
 
 def end_browser() -> None:
@@ -118,6 +128,32 @@ def end_browser() -> None:
         browser.close()
         playwright.stop()
     _running.clear()
+    _pages.clear()
+
+
+def fresh_page(browser: Browser) -> Page:
+    """A page of 1280 by 900 pixels, the same for one test after the other: to open one takes longer than most."""
+    if not _pages:
+        context = browser.new_context(locale="da-DK")
+        context.set_default_timeout(PATIENCE)
+        _pages.append(context.new_page())
+    (page,) = _pages
+    page.goto("about:blank")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+    return page
+
+
+@contextmanager
+def looking(browser: Browser, base: str) -> Iterator["Watch"]:
+    """A page that looks at a site; nothing it does may ask another host, fail in its console, set a cookie or keep
+    anything."""
+    watch = Watch(fresh_page(browser), base)
+    yield watch
+    watch.page.unroute_all()
+    kept = watch.page.evaluate("self.origin === 'null' ? 0 : localStorage.length")
+    watch.end()
+    assert (watch.strangers, watch.errors, watch.page.context.cookies(), kept) == ([], [], [], 0)
 
 
 @dataclass
@@ -130,9 +166,17 @@ class Watch:
     errors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("request", self._asked)
-        self.page.on("console", self._said)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self._seen = {"request": self._asked, "console": self._said, "pageerror": self._failed}
+        for event, seen in self._seen.items():
+            self.page.on(event, seen)  # type: ignore[call-overload]
+
+    def end(self) -> None:
+        """Look no longer."""
+        for event, seen in self._seen.items():
+            self.page.remove_listener(event, seen)
+
+    def _failed(self, error: Error) -> None:
+        self.errors.append(str(error))
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((f"{self.base}/", "blob:")):
@@ -157,14 +201,9 @@ class Watch:
 
 @pytest.fixture
 def watch(browser: Browser, site: Config) -> Iterator[Watch]:
-    """A page of 1280 by 900 pixels; nothing it does may ask another host, fail in its console or set a cookie."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="da-DK")
-    context.set_default_timeout(PATIENCE)
-    watch = Watch(context.new_page(), site.base_iri)
-    yield watch
-    cookies = context.cookies()
-    context.close()
-    assert (watch.strangers, watch.errors, cookies) == ([], [], [])
+    """A page of 1280 by 900 pixels that looks at :func:`site`."""
+    with looking(browser, site.base_iri) as watch:
+        yield watch
 
 
 @cache
@@ -173,14 +212,17 @@ def axe() -> str:
     return (installed() / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(watch: Watch, rule: str = "") -> list[str]:
-    """What axe-core finds on the page by its rules, or by one of them alone: rule and element."""
-    watch.page.evaluate(axe())
+def violations(watch: Watch, rule: str = "", new: Collection[str] = ()) -> list[str]:
+    """What axe-core finds on the page by its rules, or by one of them alone: rule and element; or in the elements
+    alone that are ``new`` as :data:`_ELEMENTS` tells of them."""
+    if not watch.page.evaluate("'axe' in window"):
+        watch.page.evaluate(axe())
     found = watch.page.evaluate(
-        "rule => axe.run(document, {resultTypes: ['violations'], preload: false, runOnly: rule ? "
-        "{type: 'rule', values: [rule]} : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], "
+        "([rule, found]) => axe.run(found.length ? {include: found.map(one => window.described.get(one)).flat()} : "
+        "document, {resultTypes: ['violations'], preload: false, runOnly: rule ? {type: 'rule', values: [rule]} : "
+        "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], "
         "rules: rule ? {} : {'target-size': {enabled: true}}})",
-        rule,
+        [rule, [*new]],
     )
     return [
         f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
@@ -189,38 +231,51 @@ def violations(watch: Watch, rule: str = "") -> list[str]:
     ]
 
 
-# What axe judges an element by: where it stands, what it has, how it looks, and whether it says anything.
+# What axe judges an element by: where it stands, what it has, how it looks, and whether it says anything; and, of what
+# is no part of the main part, what it judges the page by.
 _ELEMENTS = """() => {
   const plain = one => [one.localName, ...one.classList, ...[...one.attributes].map(each => each.name).sort()].join(' ');
   const looks = one => {
     const style = getComputedStyle(one), box = one.getBoundingClientRect();
     return style.color + style.backgroundColor + (box.width < 24 || box.height < 24);
   };
-  const ids = [...document.querySelectorAll('[id]')].map(one => one.id);
+  const ids = [...document.querySelectorAll('[id]')].map(one => one.id), main = document.querySelector('main');
   const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(one => one.localName);
-  return [...new Set([
-    ...[...document.body.querySelectorAll('*')].map(one => [plain(one.parentElement), plain(one), looks(one),
-      Boolean(one.textContent.trim())].join(' | ')),
-    headings.filter((one, at) => one !== headings[at - 1]).join(), ids.length === new Set(ids).size,
-  ].map(String))];
+  window.described = new Map();
+  for (const one of document.body.querySelectorAll('*')) {
+    const told = [plain(one.parentElement), plain(one), looks(one), Boolean(one.textContent.trim())].join(' | ');
+    window.described.set(told, [...window.described.get(told) ?? [], one]);
+  }
+  const within = [...window.described].filter(([, ones]) => ones.every(one => one !== main && main.contains(one)));
+  return [within.map(([told]) => told), [
+    ...[...window.described.keys()].filter(told => !within.some(([one]) => one === told)),
+    headings.filter((one, at) => one !== headings[at - 1]).join(), String(ids.length === new Set(ids).size),
+  ]];
 }"""
 
 
 @dataclass
 class Judge:
     """Judges pages as :func:`violations` does, which takes seconds, but for those all of whose elements are like
-    some that it has judged on others."""
+    some that it has judged on others; where only elements within the main part are not, it judges them alone."""
 
     known: dict[bool, set[str]] = field(default_factory=lambda: {True: set(), False: set()})
     """The elements that it has judged, in windows as wide as of a desk and others."""
 
     def new_violations(self, watch: Watch) -> list[str]:
-        elements = set(watch.page.evaluate(_ELEMENTS))
+        within, around = (set(told) for told in watch.page.evaluate(_ELEMENTS))
         known = self.known[watch.page.viewport_size is not None and watch.page.viewport_size["width"] > 1024]
-        if elements <= known:
-            return []
-        known |= elements
-        return violations(watch)
+        new, whole = within - known, not around <= known
+        known |= within | around
+        if whole:
+            return violations(watch)
+        return violations(watch, new=new) if new else []
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    """One for all tests: sites of one program are of the same elements."""
+    return Judge()
 
 
 # --- all kinds of pages ---------------------------------------------------------------------------

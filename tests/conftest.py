@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from browsing import browser as browser
 from browsing import end_browser
+from browsing import judge as judge
 from browsing import site as site
 from browsing import watch as watch
 from fastapi.testclient import TestClient

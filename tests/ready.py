@@ -6,6 +6,7 @@ a folder.
 """
 
 import atexit
+import gc
 import json
 import os
 import subprocess
@@ -113,6 +114,7 @@ def serve_code() -> None:
 
 def _fork(become: Callable[..., None]) -> None:
     """Fork a process for each line that comes, and tell how it ended (its status, or less the signal)."""
+    gc.freeze()  # each would look through all that is loaded when it ends, which takes longer than most works
     for line in sys.stdin:
         child = os.fork()
         if not child:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from socket import socket
 
 import pytest
-from browsing import PATIENCE, Browser, Judge, Watch
+from browsing import Judge, Watch, looking
 from municipalities import two
+from playwright.sync_api import Browser
 from serving import served
 
 from graph.base.config import Config
@@ -49,36 +50,30 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
 
 
 @pytest.fixture
-def looking(browser: Browser, several: Config) -> Iterator[Watch]:
-    """A page that may ask no other host, fail in no script and set no cookie."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="da-DK")
-    context.set_default_timeout(PATIENCE)
-    watch = Watch(context.new_page(), several.base_iri)
-    yield watch
-    cookies = context.cookies()
-    context.close()
-    assert (watch.strangers, watch.errors, cookies) == ([], [], [])
+def others(browser: Browser, several: Config) -> Iterator[Watch]:
+    """A page that looks at the site."""
+    with looking(browser, several.base_iri) as watch:
+        yield watch
 
 
-def test_each_page_is_accessible_and_fits_its_window(looking: Watch) -> None:
-    judge = Judge()
+def test_each_page_is_accessible_and_fits_its_window(others: Watch, judge: Judge) -> None:
     for name, path in PAGES.items():
-        assert looking.open(path) == 200
+        assert others.open(path) == 200
         for width in (1280, 320):
-            looking.page.set_viewport_size({"width": width, "height": 900})
-            assert looking.overflow() <= 0, (name, width)
+            others.page.set_viewport_size({"width": width, "height": 900})
+            assert others.overflow() <= 0, (name, width)
             if width == 1280 or name == "front page":
-                assert judge.new_violations(looking) == [], (name, width)
+                assert judge.new_violations(others) == [], (name, width)
 
 
-def test_one_chooses_a_municipality_in_the_head_and_gets_its_own(looking: Watch) -> None:
+def test_one_chooses_a_municipality_in_the_head_and_gets_its_own(others: Watch) -> None:
     for width in (1280, 375):
-        looking.page.set_viewport_size({"width": width, "height": 800})
-        looking.open("/organer")
-        looking.page.locator("header details.chooser summary").click()
-        looking.page.locator("header details.chooser").get_by_role("link", name="Lyngbakke Kommune").click()
-        assert looking.page.url.endswith("/?kommune=lyngbakke")
-        assert looking.page.locator("header .chooser summary").inner_text() == "Lyngbakke Kommune"
-        looking.page.locator("main").get_by_role("link", name="Alle sager").click()
-        assert "kommune=lyngbakke" in looking.page.url
-        assert looking.page.locator("main a[href*='/aadalsoe/']").count() == 0
+        others.page.set_viewport_size({"width": width, "height": 800})
+        others.open("/organer")
+        others.page.locator("header details.chooser summary").click()
+        others.page.locator("header details.chooser").get_by_role("link", name="Lyngbakke Kommune").click()
+        assert others.page.url.endswith("/?kommune=lyngbakke")
+        assert others.page.locator("header .chooser summary").inner_text() == "Lyngbakke Kommune"
+        others.page.locator("main").get_by_role("link", name="Alle sager").click()
+        assert "kommune=lyngbakke" in others.page.url
+        assert others.page.locator("main a[href*='/aadalsoe/']").count() == 0

@@ -14,6 +14,7 @@ from graph.wording.comparison import compare
 from graph.wording.follow_ups import read_follow_ups
 from graph.wording.mentions import known_agents
 from graph.wording.outcomes import PointReading, Reading, outcomes, read_outcomes
+from graph.wording.verbs import SETTLED
 
 _STOPS = re.compile(r"\bstopper\s+(?:i\s+|(?P<here>her\b))", re.IGNORECASE)
 # What a body decides on: the case, or what it is about.
@@ -31,7 +32,7 @@ _POSTPONED = (
 _SETTLES = re.compile(
     r"\W*(?:(?P<body>[^\W\d_]*(?:rådet|udvalget|bestyrelsen|nævnet|kommissionen|direktionen|magistraten|hegnsynet))"
     r"|man|vi|mødet|det(?=\sblev))\s(?:blev\s)?(?:enstemmigt\s)?"
-    rf"(?:besluttede|besluttet|vedtog|vedtaget|bevilgede|bevilget|godkendte|tiltrådte|afviste|forkastede|{_POSTPONED})(?!\w)",
+    rf"(?:{SETTLED}|besluttet|vedtaget|bevilget|{_POSTPONED})(?!\w)",
     re.IGNORECASE,
 )
 # A sentence that is short enough to be no more than a decision: of the case, if it says of what, and not of

@@ -4,19 +4,13 @@ import re
 from datetime import date
 
 from graph.minutes.dates import last_before, next_after
+from graph.wording.verbs import ASKED, PRETERITES
 
-_ASKED = "bad|ønskede"
-PRETERITES = (
-    f"{_ASKED}|godkendte|besluttede|behandlede|vedtog|drøftede|tiltrådte|anbefalede|valgte|sendte|udsatte|oversendte|gav|tog|traf"
-    "|henlagde|udpegede|bevilgede|afviste|forkastede|orienterede|præsenterede|fremlagde|forelagde|bakkede"
-    "|indstillede|bekræftede|udmøntede|prioriterede|afsatte"
-)
-"""What bodies did, as parts of an expression."""
 _PAST = rf"(?:blev|var|fik|havde|har|{PRETERITES})\b"
 _CLAUSE_BEGINS = re.compile(r"[,;:]")
 # `besluttede den 12. juni at ...`, but not `besluttede at ... den 12. juni`; what was asked for is ahead,
 # unless the day stands right behind (`bad den 12. juni om et notat`).
-_BEFORE = re.compile(rf"\b(?!(?:{_ASKED})\b(?!\s+(?:den|d\.)?\s*\Z)){_PAST}(?!.*\bat\b)", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b(?!(?:{ASKED})\b(?!\s+(?:den|d\.)?\s*\Z)){_PAST}(?!.*\bat\b)", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s+(?:\w+\s+){{0,2}}?{_PAST}", re.IGNORECASE)
 _AFTER = re.compile(
     r"\b(?:i\s+forlængelse\s+af|som\s+opfølgning\s+på|på\s+(?:baggrund|grundlag)\s+af|efter|siden|fra|jf\.?|jævnfør|ifølge)\s",

@@ -24,7 +24,8 @@ from graph.minutes.model import Reference
 from graph.municipality.profile import Profile
 from graph.wording.alternatives import any_of
 from graph.wording.mentions import known_agents
-from graph.wording.past_days import PRETERITES, was
+from graph.wording.past_days import was
+from graph.wording.verbs import PRETERITES
 
 # A blank line ends a sentence, unless it is a page break: what follows goes on in lower case.
 _SENTENCE = re.compile(

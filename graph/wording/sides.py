@@ -20,6 +20,7 @@ from graph.wording.names import PARTY_NAMES
 from graph.wording.numerals import NUMBER, read_number
 from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
 from graph.wording.passages import HIDDEN, Passage, passage_of
+from graph.wording.verbs import SETTLED
 from graph.wording.vote_tables import find_tables
 from graph.wording.voters import OPENER, Voters, Way, behind_brackets, read_voters
 
@@ -237,7 +238,7 @@ def _frames(raw: str, apart: tuple[tuple[int, int], ...]) -> tuple[Frame, ...]:
     return tuple(kept)
 
 
-_DID = r"(?:stemte|undlod|vedtog|godkendte|tiltrådte|besluttede|forkastede|afviste|blev|var)(?!\w)"
+_DID = rf"(?:stemte|undlod|{SETTLED}|blev|var)(?!\w)"
 # `I 2020 stemte A imod planen`, `vedtog i 2018 planen med 20 stemmer mod 5`. The last point, or
 # the last vote, is one of this meeting.
 _ONCE = re.compile(

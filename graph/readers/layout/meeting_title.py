@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from graph.minutes.dates import DATE, MONTHS, WEEKDAYS, as_date, first_day, month_number
+from graph.minutes.dates import DATE, MONTHS, WEEKDAYS, as_date, first_day, loose_date, month_number
 from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Finding, Quote, Span
 from graph.municipality.profile import Profile
@@ -13,11 +13,20 @@ from graph.ontology.iris import COUNCILS
 from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.layout.header import LONGEST_VALUE, Header, mark_read, tell_draft
 from graph.readers.layout.lines import meeting_heading
-from graph.readers.layout.time_and_place import AND_PLACE, place_behind, read_end, read_place, read_start
+from graph.readers.layout.time_and_place import (
+    AND_PLACE,
+    place_behind,
+    read_date,
+    read_end,
+    read_place,
+    read_start,
+)
 from graph.wording.openness import AGENDA_PART
 
 _OF_A_MEETING = r"(?:(?:af|fra|for|til)\s+)?(?:(?:det\s+)?(?:ekstra)?ordinært?e?\s+)?(?:mødet?\s+i\s+)?"
-_ON = rf"\s*[,|–-]?\s*(?:afholdt\s+|holdt\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:d\.|den)?\s*{DATE.pattern}"
+# A title may tell its day as programs do, and the year in two digits.
+_DAY = rf"(?:{DATE.pattern}|(?<!\d)(?P<loose>\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}[- ]\d\d)(?!\d))"
+_ON = rf"\s*[,|–-]?\s*(?:afholdt\s+|holdt\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:d\.|den)?\s*{_DAY}"
 _NAME = r"(?:(?![ ]{3})[^:\n\t]){1,120}?"  # what stands behind a wide gap is in another column
 _TITLES = (
     re.compile(
@@ -175,7 +184,11 @@ def take_title(
             profile.find("body", match["body"].strip()) or is_body_name(match["body"])
         ):
             continue
-        last = DATE.match(text, match.start("day"))
+        loose = match["loose"]
+        day = (read_date(loose) or loose_date(loose)) if loose else as_date(match)
+        if loose and day is None:
+            continue
+        last = DATE.match(text, match.start("day")) if not loose else None
         several = first_day(text, last) if last else None
         body = text[match.start("body") : several[1]].rstrip(" ,|–-") if several else match["body"]
         name = _ITS_MEETING.sub("", _WEEKDAY_BEHIND.sub("", body.strip()))
@@ -192,7 +205,7 @@ def take_title(
         header.place = header.place or place_behind(document, Span(end, end + len(behind)))
         if header.place is None and (before := _PLACE_BEFORE_TIME.match(behind)):
             header.place = read_place(document, Span(end + before.start("place"), end + before.end("place")))
-        return several[0] if several else as_date(match), sum(line.start < end for line in paragraph.lines)
+        return several[0] if several else day, sum(line.start < end for line in paragraph.lines)
     opened = meeting_heading(paragraph.lines)
     if opened and not text.strip().casefold().startswith("beslutning"):
         at = re.search(r"\s+".join(map(re.escape, opened[1].split())), text)

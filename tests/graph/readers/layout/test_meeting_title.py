@@ -36,6 +36,8 @@ def test_an_alias_gives_the_canonical_body() -> None:
         "Referat fra ekstraordinært møde i Direktionen mandag den 26. juni 2023",
         "Referat af Direktionens møde d. 26. juni 2023",
         "Beslutningsreferat: Direktionen 26-06-2023",
+        "Referat af møde i Direktionen den 26/6-23",
+        "Referat Direktionen 2023-06-26",
         "Direktionens møde d. 26. juni 2023",
         "Møde i Direktionen den 26. juni 2023",
         "Direktionen – Referat – 26. juni 2023",

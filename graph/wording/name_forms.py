@@ -57,7 +57,10 @@ _BIG_ADJECTIVE = (
 )
 _NAMED_FIELD = rf"{_BIG_ADJECTIVE}{_FIRST}"
 _NEXT = rf"(?!(?:{_ENDS_A_NAME}|Team|Center)\b)(?!\w+(?:chef|direktør|leder|mester)){_NAMED_FIELD}"
-_FIELDS = rf"{_NAMED_FIELD}(?:(?:,{GAP}{_NEXT}){{0,3}},?{_OG}{_NEXT})?"
+# A body that a unit is of is not what it deals with: `Sekretariatet for Udvalget for Natur`.
+_FIELDS = (
+    rf"(?!(?:Udvalg|Råd|Nævn|Bestyrels)(?:et|en)\b){_NAMED_FIELD}(?:(?:,{GAP}{_NEXT}){{0,3}},?{_OG}{_NEXT})?"
+)
 _SMALL = r"(?!(?:at|den|det|de|en|et|som|der|alle|hele|hver|sin|sit|sine|denne|dette|perioden|samtlige)\b)"
 _ADJECTIVE = (
     r"(?:(?:mere|nye?|øget|fælles|fremtidens|det|den|[a-zæøå]{2,20}(?:lige?|ske?|ede|ende|tive))"

@@ -135,6 +135,7 @@ _AT_MEETING = re.compile(r"(?:referent|ordstyrer|dirigent|mødeleder|formand|for
 _IS = re.compile(rf"(?::{GAP}|{GAP}(?:er|var|bliver|blev){GAP})")
 _ASIDE_ENDS = re.compile(r",|\.\s*(?:\Z|\n|[A-ZÆØÅ])")
 _FROM = re.compile(rf"fra{GAP}")
+_GOES_ON = re.compile(rf"[ \t]{_WORD}")
 _GAP, _COMMA, _A_WORD = re.compile(GAP), re.compile(rf",{GAP}"), re.compile(_WORD)
 _GAP_BEFORE = re.compile(rf"{GAP}\Z")
 _SHORT_UNIT = re.compile(rf"(?:HR|IT|PPR|UU)(?![\w-])|(?P<field>{_WORD}(?:{GAP}(?:og|&){GAP}{_WORD})?)")
@@ -426,7 +427,9 @@ class _People:
         fields = re.split(r"\s+(?:og|&)\s+", short["field"]) if short and short["field"] else []
         if place in self.units:
             return self.units[place]
-        return short.end() if short and all(map(is_field, fields)) else None
+        if short is None or _GOES_ON.match(self.text, short.end()):
+            return None  # `fra Ældre Sagen`
+        return short.end() if all(map(is_field, fields)) else None
 
     def _behind(self, match: re.Match[str]) -> None:
         """`Anne Holm, projektleder`: a name before the role, unless the role is another's, behind it."""

@@ -20,6 +20,8 @@ DECISION_FORMS = (
     "{body}s ekstraordinære møde {date}",
     "Møde i {body} {date}",
     "Beslutning i {body} {date}",
+    "Beslutning fra {body}s møde {date}",
+    "Tidligere beslutning fra {body}s møde {date}",
     "Beslutning fra {body} {date}",
     "Beslutning truffet af {body} {date}",
     "Beslutning truffet i {body} {date}",
@@ -67,9 +69,14 @@ _IS_BODY = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-ZÆØÅ][\w-]{1,40}(?:(?:\s*,\s*|\s+(?:og\s+|&\s+|for\s+)?)[A-ZÆØÅ][\w-]{1,40}){0,6}")
-# A sentence about a meeting is no heading: `Der var møde i udvalget den 3. maj 2019: ...`.
+# A sentence about a meeting is no heading: `Der var møde i udvalget den 3. maj 2019: ...`, `Sagen behandles
+# på udvalgets møde den 3. maj 2019.`; people may be called so (`Rådet for handicappede`).
 _TELLS = re.compile(
-    r"(?<!\w)(?:var|er|blev|bliver|har|havde|skal|møde|holdt|holder|\w+ede)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:(?i:se|jfr?\.?|var|er|blev|bliver|har|havde|skal|møde|holdt|holder)"
+    r"|(?<!for )[a-zæøå]+ede)(?!\w)"
+)
+_AT_BODY = re.compile(
+    r"\s(?:på|i|ved|til|fra|efter|under|af|om|jf\.?)\s+(?:[\w,&-]+\s+){0,6}\Z", re.IGNORECASE
 )
 _MOST_LINES = 3
 _LONGEST = 200
@@ -177,12 +184,13 @@ def _read(match: re.Match[str], taken: int, told: bool, weak: bool) -> MeetingHe
         return None
     # `Social og Sundhed, 6. januar 2020, pkt. 123:`: whose meetings have numbered items is a body.
     numbered = match["item"] and match["stop"] and _NAME.fullmatch(body) and not _may_be_people(body)
-    is_body = _IS_BODY.search(body) or numbered
+    named = _IS_BODY.search(body)
+    is_body = named or numbered
     if taken > 1 and not is_body:
         return None  # `Beslutning` above `Udsættes til den 3. maj 2021.`
     if weak and not (is_body and body[:1].isupper() and (told or match["stop"] or match["item"])):
         return None
-    if weak and _TELLS.search(body):
+    if _TELLS.search(body) or (named and _AT_BODY.search(body[: named.start()])):
         return None
     if not weak and not (body[:1].isupper() or is_body):
         return None

@@ -1,7 +1,7 @@
 """One block of the layout -> one agenda item; a lost item -> what can be recovered of it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -413,7 +413,7 @@ def read_item(
         journal_number=numbers.journal,
         document_number=numbers.document,
         mentions=mentions_in(document, spans, profile, read.path),
-        persons=persons_in(document, spans, header, profile),
+        persons=persons_in(document, [spans[0], *_apart(own)], header, profile),
         references=references_in(
             document,
             spans,
@@ -503,6 +503,14 @@ def read_lost_item(
         **values,
     )
     return ItemRead(item, [*findings, *read.findings], [*unread, *read.unread])
+
+
+def _apart(parts: Sequence[HeadedSection]) -> Iterator[Span]:
+    """The headings and the words of parts, each by itself: what a heading ends in begins no name below it."""
+    for part in parts:
+        for own in ([part.heading] if part.heading else [], part.paragraphs):
+            if own:
+                yield Span(own[0].start, own[-1].end)
 
 
 def _outside(part: HeadedSection, used: Sequence[Span]) -> list[Span]:

@@ -73,6 +73,7 @@ def named(text: str) -> list[tuple[str, str | None]]:
          [("Bo Friis", "leder af Team Vej"), ("Ib Lund", "Kommunaldirektør")]),
         ("chef for Kultur og Fritid Anne Holm", [("Anne Holm", "chef for Kultur og Fritid")]),
         ("Chefen for Plan Bo Friis kom.", [("Bo Friis", "Chefen for Plan")]),
+        ("Til stede var Anne Holm fra Ældre Sagen.", []),
         ("Anne Holm og Bo Friis fra HR deltager.", [("Anne Holm", "fra HR"), ("Bo Friis", "fra HR")]),
         ("Anne Holm, Bo Friis og Ida Dam fra Økonomistaben kom.",
          [(name, "fra Økonomistaben") for name in ("Anne Holm", "Bo Friis", "Ida Dam")]),

@@ -27,6 +27,8 @@ def heading(text: str, told: bool = False) -> tuple[str, str, str | None] | None
         ("Børn, Unge og Læring, 1. oktober 2018, pkt. 133:", "Børn, Unge og Læring", "133"),
         ("Udvalget for Natur og Miljø, den 1. oktober 2018:", "Udvalget for Natur og Miljø", None),
         ("Beslutning i Byrådet, mandag den 1. oktober 2018", "Byrådet", None),
+        ("Tidligere beslutning fra Byrådets møde den 1. oktober 2018", "Byrådet", None),
+        ("Rådet for handicappedes møde den 1. oktober 2018", "Rådet for handicappede", None),
     ],
 )
 def test_headings_of_decisions(printed: str, body: str, number: str | None) -> None:
@@ -42,6 +44,9 @@ def test_headings_of_decisions(printed: str, body: str, number: str | None) -> N
         "Anna Holm Lund, 1. oktober 2018, pkt. 3:",
         "Planen blev sendt i høring den 1. oktober 2018:",
         "Byrådet besluttede den 1. oktober 2018, at vejen bygges",
+        "Sagen blev behandlet på Økonomiudvalgets møde den 1. oktober 2018, punkt 7.",
+        "Sagen behandles på Økonomiudvalgets møde den 1. oktober 2018.",
+        "Se Byrådets møde den 1. oktober 2018",
     ],
 )
 def test_words_with_a_day_are_no_headings_of_decisions(printed: str) -> None:

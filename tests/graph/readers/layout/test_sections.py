@@ -189,3 +189,9 @@ def test_what_stands_behind_the_end_of_the_minutes_is_told() -> None:
     below = "Sagsnr.: 17/1\n\nBeslutning\nJa.\n\nMødet hævet.\n\nReferatet er rettet.\n\nAnna Lund"
     found = minutes_of(item("7. Ny vej", below))
     assert [one.quote.text for one in found.unread] == ["Referatet er rettet."]
+
+
+def test_the_heading_above_a_section_is_no_part_of_a_name_it_begins_with() -> None:
+    below = "Sagsnr.: 17/1\n\nSagsfremstilling\nAnna Lund fra HR deltog.\n\nBeslutning\nJa."
+    (one,) = minutes_of(item("7. Ny vej", below)).items[0].persons
+    assert (one.name.text, one.role) == ("Anna Lund", "fra HR")

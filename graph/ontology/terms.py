@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from graph.base.config import resource
 from graph.ontology.cardinality import datatypes, single, translated
+from graph.ontology.turtle import turtle_graph
 
 SG = "https://w3id.org/sagsgraf/ns#"
 ONTOLOGY = URIRef("https://w3id.org/sagsgraf/ns")
@@ -356,7 +357,7 @@ def _in_danish(value: Node) -> bool:
 @cache
 def vocabulary() -> Vocabulary:
     """The ontology of this installation, read on first use."""
-    return Vocabulary(Graph().parse(resource("ontology.ttl"), format="turtle"))
+    return Vocabulary(turtle_graph(resource("ontology.ttl")))
 
 
 def term(name: str) -> URIRef:

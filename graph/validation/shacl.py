@@ -25,6 +25,7 @@ from graph.base.labels import Labels
 from graph.minutes.model import Severity
 from graph.ontology.shape_files import LAYERS, SHAPES, Layer, layer_files
 from graph.ontology.terms import vocabulary
+from graph.ontology.turtle import turtle_graph
 from graph.validation.index import Term, TripleIndex
 from graph.validation.precheck import Screened, screen
 
@@ -54,7 +55,6 @@ class Shapes:
     """All shapes that judge a document: ``layers`` as pySHACL wants them, and what tells beforehand which
     of a layer's shapes a graph surely meets."""
 
-    graph: Graph
     layers: dict[Layer, ShapesGraph]
     screens: dict[Layer, dict[Node, Screened]]
 
@@ -62,16 +62,12 @@ class Shapes:
 @cache
 def load_shapes() -> Shapes:
     """The shapes of this installation, read on first use, in about 0.1 s."""
-    common = Graph().parse(SHAPES, format="turtle")
-    whole, layers, screens = Graph() + common, {}, {}
+    layers, screens = {}, {}
     for layer in LAYERS:
-        graph = Graph() + common
-        for file in layer_files(layer):
-            graph.parse(file, format="turtle")
-        whole += graph
+        graph = turtle_graph(SHAPES, *layer_files(layer))
         layers[layer] = ShapesGraph(graph, logger=_LOG)
         screens[layer] = screen(graph, (shape.node for shape in layers[layer].shapes), _code_lists())
-    return Shapes(whole, layers, screens)
+    return Shapes(layers, screens)
 
 
 class Judged(Graph):

@@ -26,7 +26,7 @@ def graph() -> Graph:
 def test_shapes_are_read_once() -> None:
     assert load_shapes() is load_shapes()
     assert list(load_shapes().layers) == list(LAYERS)
-    assert (SGS.MeetingBody, SH.severity, SH.Violation) in load_shapes().graph
+    assert (SGS.MeetingBody, SH.severity, SH.Violation) in load_shapes().layers["integrity"].graph
 
 
 def test_a_result_says_what_is_wrong_where_in_both_languages(graph: Graph) -> None:

@@ -16,7 +16,9 @@ from graph.mapping.minutes import minutes_graph
 from graph.minutes.document import Document
 from graph.municipality.profile import NEUTRAL
 from graph.ontology.iris import Iris
+from graph.ontology.shape_files import document_files
 from graph.ontology.terms import CONCEPT, SG, vocabulary
+from graph.ontology.turtle import turtle_graph
 from graph.readers.layout.parse import parse
 from graph.validation.shacl import LAYERS, Layer, check, load_shapes
 
@@ -41,9 +43,14 @@ ALSO_GOOD = {"HeadingLost": (BROKEN["HeadingIsLost"],)} | {
 OF_NOTHING = {"HeadingIsLost"}
 
 
+@cache
+def every_shape() -> Graph:
+    return turtle_graph(*document_files())
+
+
 def rules() -> list[URIRef]:
     """The shapes that judge; one with nothing but other shapes in it only selects."""
-    graph = load_shapes().graph
+    graph = every_shape()
     kinds = (SH.NodeShape, SH.PropertyShape)
     named = {s for kind in kinds for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)}
     selecting = {RDF.type, RDFS.label, SH.targetNode, SH.targetClass, SH.path, SH.property}
@@ -94,7 +101,7 @@ def test_every_shape_has_a_pair() -> None:
 
 
 def test_every_shape_has_an_iri_labels_messages_and_a_severity() -> None:
-    graph = load_shapes().graph
+    graph = every_shape()
     for shape in rules():
         assert re.fullmatch(f"{SGS}[A-Z][A-Za-z]+", shape)
         for prop in (RDFS.label, SH.message):
@@ -126,7 +133,7 @@ def test_shapes_are_well_formed_shacl(monkeypatch: pytest.MonkeyPatch) -> None:
     """By the shapes of SHACL itself (appendix C), which pySHACL has with it. The words for every branch that an
     alternative does not take are a third of the work, so they are only found where there is something to tell."""
     judge: Any = meta_validate
-    shapes = Graph() + load_shapes().graph
+    shapes = every_shape()
     with monkeypatch.context() as patch:
         patch.setattr("pyshacl.constraints.constraint_component.stringify_node", lambda *_, **__: "")
         conforms = judge(shapes, inference="none")[0]

@@ -28,7 +28,7 @@ _LEADS = r"(?:afbud|fravær|ikke|desuden|endvidere|herudover|derudover|øvrige|d
 _CUT = re.compile(
     rf"(?P<stop>(?<=\w{{4}})\.(?=\s+[^\W\d_])|(?<={_HIDDEN})\.(?=\s)|\.(?=\s+{_LEADS}))"
     r"|(?P<joint>(?<!\s)\s++(?:og|samt|&|\+)\s+)"
-    r"|(?P<mark>[,;•·|/]|\t|(?<=\s)[-–—*](?=\s))|(?P<line>\n)"
+    r"|(?P<mark>[,;•·|]|/(?!S(?!\w))|\t|(?<=\s)[-–—*](?=\s))|(?P<line>\n)"
     rf"|(?P<gap>(?<![ ])[ ]{{2,}}+(?=\S)|(?<={_HIDDEN})[ ]+(?=[^\W\d_]))",
     re.IGNORECASE,
 )

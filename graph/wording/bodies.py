@@ -17,6 +17,8 @@ ANY_BODY = ("udvalget", "rådet", "nævnet", "bestyrelsen")
 
 LONGEST_NAME = 250
 """Characters that a name is read as far as."""
+_LONGEST_INITIALS = 4
+_SMALL_WORDS = frozenset({"og", "for", "i", "på", "af", "til", "ved", "samt", "om", "vedr.", "vedrørende"})
 _PERIOD = re.compile(
     r"(?<![\s,(])[\s,(]*+\d{4}(?:\s*+[-–]\s*+(?:\d{4}|\d{2}|og frem)?|\s++og\s++frem)\)?\s*+$",
     re.IGNORECASE,
@@ -46,6 +48,15 @@ def _unless_short(found: re.Match[str], name: str) -> str:
         if whole[:1].casefold() == short[:1] and all(letter in letters for letter in short):
             return ""
     return found[0]
+
+
+def in_small_letters(name: str) -> str:
+    """The name of a body that is printed in capitals, as it is written: every word of it but the small ones
+    begins with one (`Udvalget for Teknik og Miljø`). Initials are left as they are."""
+    if not name.isupper() or len(name) <= _LONGEST_INITIALS:
+        return name
+    words = name.lower().split(" ")
+    return " ".join(one if at and one in _SMALL_WORDS else one.capitalize() for at, one in enumerate(words))
 
 
 def same_body(one: str | None, other: str | None) -> bool:

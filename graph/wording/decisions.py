@@ -41,8 +41,21 @@ _BARE = re.compile(
     rf"\W*(?!mødet(?!\w))(?!(?!{_DECIDED_ON}{_ENDING}(?<!s)\s)(?:[^\W\d_]+\s){{0,3}}(?!{_DECIDED_ON}{_ENDING}\s)[^\W\d_]+\s(?:blev|bliver|er)\sudsat(?!\w))"
     r"(?:(?:[^\W\d_]+\s){1,4}(?:blev|bliver|er)\s|[^\W\d_]+\s(?=[^\W\d_]+es\W*$))?"
     r"(?:enstemmigt\s)?[^\W\d_]+"
-    r"(?:\s(?:enstemmigt|(?:som|til|med|uden)\s[^\W\d_]+))?\W*",
+    r"(?:\s(?:enstemmigt|(?:som|til|med|uden|at)\s[^\W\d_]+))?\W*",
     re.IGNORECASE,
+)
+# In minutes that is what this meeting came to, whatever sentences follow; but not where one recommends.
+_AGREED = re.compile(
+    r"\W*(?:det|der)\s(?:blev|er)\s(?:enstemmigt\s)?(?:besluttet|aftalt|vedtaget)(?:,?\sat)?(?!\w)",
+    re.IGNORECASE,
+)
+_ADVISED = re.compile(
+    r"(?<!\w)(?:indstill(?:er|es)|foreslå(?:r|s)|anbefal(?:er|es)|vurderer)(?!\w)", re.IGNORECASE
+)
+_NOTHING = re.compile(r"\W*der\s(?:var|er)\s(?:ingen|intet|ikke)(?:\s[^\W\d_]+){0,4}\W*", re.IGNORECASE)
+_ELECTED = re.compile(
+    r"\W*[A-ZÆØÅ][\w.-]*(?:,?\s(?:og\s)?[A-ZÆØÅ][\w.-]*){1,12}\sblev\s(?:enstemmigt\s)?(?:gen|ny)?valgt(?:e)?"
+    r"(?:\s(?:som|til)\s[^\W\d_]+(?:\s[^\W\d_]+)?)?\W*"
 )
 # A stop within a number or behind what is cut short ends none.
 _ONE_SENTENCE = re.compile(
@@ -68,6 +81,12 @@ def says_decided(words: str) -> bool:
     """Whether words that no heading calls a decision are one, and nothing else: a short sentence in which an
     outcome is known, or one that begins with who decided. How it was voted may stand in it, and behind it."""
     words = _VOTED.sub("", _VOTES_BEHIND.sub("", words))
+    if _AGREED.match(words):
+        return _ANOTHER_DAY.search(words) is None and _ADVISED.search(words) is None
+    if _ELECTED.fullmatch(words):
+        return True
+    if _NOTHING.fullmatch(words):
+        return bool(set(outcomes(words)) - {FREE, NOT_RECORDED})
     if _ONE_SENTENCE.fullmatch(words) is None:
         return False
     if _SETTLES.match(words):

@@ -75,7 +75,7 @@ _ROLE = (
     r"|lærer|pædagog|læge|rektor|kontakt|specialist|udvikler|rådgiver|ejer|gæst)"
 )
 _ROLE_ENDING = r"(?:en|et|n|er|ne|erne|ene|r|e|mer|merne)?"
-_ROLE_WORD = re.compile(rf"(?:[\w/&-]*{_ROLE}{_ROLE_ENDING}|TR|AMR)$", re.IGNORECASE)
+_ROLE_WORD = re.compile(rf"(?:[\w/&-]*{_ROLE}{_ROLE_ENDING}|F?TR|F?AMR)$", re.IGNORECASE)
 # Names that end as roles do: `Sejer`, `Mejer`.
 _NO_ROLE = re.compile(r"\w{1,2}ejer(?:s|en)?$", re.IGNORECASE)
 _ROLE_ALONE = re.compile(

@@ -6,18 +6,34 @@ line below, and may run over lines. One that is closed is not read, and its word
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.minutes.document import Document, Line, Paragraph, unfinished
-from graph.minutes.model import Attachment, Span
+from graph.minutes.model import AgendaItem, Attachment, Span
 from graph.minutes.section import HeadedSection
 from graph.readers.layout.fields import reads_like_prose
 from graph.readers.layout.lines import identifier, is_file_name
+from graph.wording.item_numbers import NUMBER_LABEL
 from graph.wording.openness import closes_attachment, heads_closed_attachments, line_mark
 
 _NUMBER = (
     r"(?:\d{3}-\s{0,9}\d{4}-\s{0,9}\d{1,7}|\d{4}-\d{6}-\d{1,3}|\d{2}-\d{6}-\d{1,3}|\d{3,7}/\d{2,4}"
     r"|\d{2,4}/\d{4,7}|\d{5,8}-\d{2}(?!\d)|\d{6,10})"
+)
+# In brackets behind a title numbers may have letters in front, and the serial of the document behind.
+_BRACKETED = (
+    rf"(?:{_NUMBER}|\d{{2,4}}/\d{{3,7}}-\d{{1,4}}|(?!(?:19|20)\d\d-(?:19|20)\d\d(?!\d))\d{{4}}-\d{{4,7}}(?:-\d{{1,4}})?"
+    r"|[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}(?:-\d{1,4})?)"
+)
+_IN_BRACKETS = re.compile(
+    rf"(?P<title>.*\S)\s+[(\[](?:dok(?:ument)?\.?\s?(?:(?:nr|nummer|id)\.?)?:?\s*)?(?P<number>{_BRACKETED})[)\]]\s*$",
+    re.IGNORECASE,
+)
+# The head of a table of attachments.
+_HEAD = re.compile(
+    r"(?:\s*(?:nr|bilag(?:snr)?|titel|navn|filnavn|emne|dok(?:ument)?\.?\s?(?:nr|nummer|id)|dokument(?:er|titel)?"
+    r"|type|format|dato|status|åben(?:t)?/lukket|offentlig)\.?\s*(?:\t|\s{2,}|$)){2,6}$",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(
     rf"\s*(?:dok(?:ument)?\.?\s?(?:nr|nummer)\.?:?\s*)?(?P<number>{_NUMBER})\s*$", re.IGNORECASE
@@ -31,8 +47,15 @@ _BEHIND = re.compile(
 _IN_FRONT = re.compile(rf"\s*(?P<number>{_NUMBER})(?:\s+[-–]?\s*|\t)(?=[^\W\d_])")
 _MARK = re.compile(
     r"\s*(?:(?P<place>\d{1,3})[.)]?\s+(?P<open>lukket|fortroligt?|[^\W\d_]{4,12}(?=\s{2,}|\t))\s+|(?P<alone>(?:åben|åbent|lukket|fortrolig))(?:\s{2,}|\t|\s*[-–:]\s)"
-    r"|\d{1,2}[.)]\s+|[-•*–]\s+)(?=\S)",
+    r"|(?:\d{1,3}[.)]?\s+)?\((?P<said>(?:åben|åbent|lukket|fortrolig(?:t)?|offentlig|ikke[ -]offentlig))\)\s+"
+    r"|\d{1,2}[.)]\s+|[A-ZÆØÅ]?\d?\.\d{1,2}\s+(?=[A-ZÆØÅ])|[-•*–]\s+)(?=\S)",
     re.IGNORECASE,
+)
+# The item that an entry of a list of the whole meeting is of.
+_FOR_ITEM = re.compile(
+    rf"\s*(?:(?:til|vedr\.?|ad)\s)?(?:dagsordens)?(?:{NUMBER_LABEL}|protokol\s(?:nr\.?\s)?)(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?[a-z]?)"
+    r"\s?[:–,-]\s?(?P<title>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 # The place of an entry without a stop, which is one where the entries count up.
 _COUNTED = re.compile(r"\s*(?P<place>\d{1,2})\s+(?=[^\W\d_])")
@@ -67,6 +90,34 @@ def listed_attachments(document: Document, part: HeadedSection) -> tuple[list[At
         number = identifier(document, entry.number.start, entry.number.end) if entry.number else None
         found.append(Attachment(title, number))
     return found, rest
+
+
+def with_listed_for(document: Document, items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """The items; where the last one's list is that of the whole meeting, each entry of which begins with the
+    number of its item (`Punkt 3: Notat`), each item has its own. Entries of closed items are nobody's."""
+    listed = items[-1].attachments if items else ()
+    matches = [_FOR_ITEM.match(one.title.text) for one in listed]
+    by_label = {item.number: at for at, item in enumerate(items)}
+    if not listed or any(match is None or match["number"] not in by_label for match in matches):
+        return list(items)
+    found = [*items[:-1], replace(items[-1], attachments=())]
+    for one, match in zip(listed, matches, strict=True):
+        at = by_label[match["number"]] if match else -1
+        start = document.text.find(match["title"], *_limits(one)) if match else -1
+        if match and start >= 0 and not found[at].closed:
+            own = replace(one, title=document.quote(start, start + len(match["title"])))
+            found[at] = replace(found[at], attachments=(*found[at].attachments, own))
+    return found
+
+
+def item_of_entry(text: str) -> str | None:
+    """The number of the item that an entry of a list of the whole meeting begins with."""
+    match = _FOR_ITEM.match(text)
+    return match["number"] if match else None
+
+
+def _limits(one: Attachment) -> tuple[int, int]:
+    return one.title.span.start, one.title.span.end
 
 
 def closed_entries(part: HeadedSection) -> Iterator[Span]:
@@ -106,7 +157,7 @@ def _is_prose(paragraph: Paragraph) -> bool:
 
 
 def _is_entry(text: str) -> bool:
-    return any(pattern.match(text) for pattern in (_ALONE, _MARK, _BEHIND))
+    return any(pattern.match(text) for pattern in (_ALONE, _MARK, _BEHIND, _IN_BRACKETS))
 
 
 def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
@@ -115,10 +166,11 @@ def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
     closing = False
     begun = (_COUNTED.match(line.text) for paragraph in own for line in paragraph.lines)
     places = [int(one["place"]) for one in begun if one]
-    counted = len(places) > 1 and places == list(range(1, len(places) + 1))
+    headed = any(_HEAD.match(line.text) for paragraph in own[:1] for line in paragraph.lines[:1])
+    counted = (headed or len(places) > 1) and places == list(range(1, len(places) + 1))
     for paragraph in own:
         for at, line in enumerate(paragraph.lines):
-            if len(line.text) > _LONGEST:
+            if len(line.text) > _LONGEST or (not found and _HEAD.match(line.text)):
                 continue
             closing = closing or heads_closed_attachments(line.text)
             last = found[-1] if found else None
@@ -131,7 +183,7 @@ def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
                 _goes_on(last, line, marked, first=at == 0)
                 or (last.closed and last.number is None and at and unfinished(paragraph.lines[at - 1].text))
             ):
-                behind = _BEHIND.match(line.text)
+                behind = _behind(line.text)
                 last.end = line.start + (behind.end("title") if behind else len(line.text))
                 last.closed = last.closed or closes_attachment(line.text.strip())
                 last.number = _span(line, behind, "number") if behind else last.number
@@ -142,19 +194,28 @@ def _entries(own: Sequence[Paragraph]) -> list[_Entry]:
     return found
 
 
+def _behind(text: str, start: int = 0) -> re.Match[str] | None:
+    """The title and the document number behind it, in brackets or not."""
+    return _IN_BRACKETS.match(text, start) or _BEHIND.match(text, start)
+
+
+def numbers_in_brackets(part: HeadedSection) -> bool:
+    """Whether entries of a list end in document numbers in brackets."""
+    return any(_IN_BRACKETS.match(line.text) for one in part.paragraphs for line in one.lines)
+
+
 def _entry(line: Line, counted: bool) -> _Entry:
     mark = _MARK.match(line.text)
-    said = line_mark(mark["open"] or mark["alone"]) if mark and (mark["open"] or mark["alone"]) else None
+    word = (mark["open"] or mark["alone"] or mark["said"]) if mark else None
+    said = line_mark(word) if word else None
     begin = mark.end() if mark and (said or not mark["open"]) else 0
     if counted and not begin and (place := _COUNTED.match(line.text)):
         begin = place.end()
-    closed = bool(said and said.closed) or bool(
-        mark and (mark["alone"] or mark["open"] or "").casefold() == "fortrolig"
-    )
+    closed = bool(said and said.closed) or (word or "").casefold().startswith(("fortrolig", "ikke"))
     closed = closed or closes_attachment(line.text[begin:].strip())
     front = _IN_FRONT.match(line.text, begin)
     start = front.end() if front else begin
-    behind = _BEHIND.match(line.text, start) if not front else None
+    behind = _behind(line.text, start) if not front else None
     number = front or behind
     column = len(line.text[:start]) + len(line.text[start:]) - len(line.text[start:].lstrip())
     end = line.start + (behind.end("title") if behind else len(line.text))

@@ -1,14 +1,14 @@
 """The headings of items that only their count shows, as small councils and secretaries write them.
 
 Minutes of such bodies have no headings of sections, or few, and a form of their own (`Ad 1. Title`,
-`Protokol nr. 7 Title`). Lines that stand apart and count up are headings where the first or the last is an
-item that most meetings have, or where below each something was decided.
+`Protokol nr. 7 Title`, `A. Title`). Lines that stand apart and count up are headings where the first or the
+last is an item that most meetings have, or where below each something was decided.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.minutes.dates import DATE
 from graph.minutes.model import Span
@@ -28,7 +28,7 @@ _HEADED = re.compile(
 _COUNTED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s*(?P<title>[A-ZÆØÅ][^\n]{1,120}?)[.:]?\s*$")
 _IN_SERIES = re.compile(
     r"\s*(?P<label>(?:[A-ZÆØÅ][^\W\d_]{0,24}\.?\s(?:(?:nr|nummer)\.?\s)?)?)(?P<open>\(?)"
-    rf"(?P<number>\d{{1,4}}|{ROMAN_NUMERAL})(?:\.(?P<own>\d{{1,2}})(?!\d))?(?P<year>/(?:\d{{4}}|\d\d)(?!\d))?"
+    rf"(?P<number>\d{{1,4}}|{ROMAN_NUMERAL}|[A-Z](?=\s?[.):]))(?:\.(?P<own>\d{{1,2}})(?!\d))?(?P<year>/(?:\d{{4}}|\d\d)(?!\d))?"
     r"(?P<stop>\s?[.):|–-]|(?=\s))[)\s]\s{0,20}(?P<title>[A-ZÆØÅ(§][^\n]{1,160}?)\s*$"
 )
 # Items that most meetings begin or end with.
@@ -43,6 +43,7 @@ _MINUTES = re.compile(r"referat|protokol", re.IGNORECASE)
 _LETTERS_APART = re.compile(r"(?<=(?<!\w)\w) (?=\w(?!\w))")
 _LONGEST_GROUP = 80
 _FEWEST_IN_SERIES = 3
+_LETTERS = "letters"
 
 
 def counted_headings(lines: Lines) -> Headings | None:
@@ -92,14 +93,22 @@ def _in_series(lines: Lines) -> Headings | None:
     for at in lines.filled:
         text = lines.lines[at].text
         match = _IN_SERIES.match(text) if len(text) <= LONGEST_HEADING else None
-        if match and lines.apart(at) and not NO_TITLE.match(match["title"]):
-            every[_series(match)].append((at, match))
+        if match is None or not lines.apart(at) or NO_TITLE.match(match["title"]):
+            continue
+        series = _series(match)
+        lettered = replace(series, style=_LETTERS)
+        # `I` is the letter behind `H`, too.
+        if len(match["number"]) == 1 and (before := every.get(lettered)):
+            letter = before[-1][1]["number"]
+            series = lettered if ord(match["number"]) == ord(letter) + 1 else series
+        every[series].append((at, match))
     told = [found for series, ones in every.items() if (found := _rising(lines, series, ones))]
     return max(told, key=lambda one: len(one.found), default=None)
 
 
 def _series(match: re.Match[str]) -> _Series:
-    style = "digits" if match["number"].isdecimal() else "roman"
+    number = match["number"]
+    style = "digits" if number.isdecimal() else "roman" if set(number) <= {*"IVX"} else _LETTERS
     style += ".own" if match["own"] else "/year" if match["year"] else ""
     return _Series(match["label"].strip().casefold(), match["open"], style, match["stop"].strip())
 
@@ -108,12 +117,15 @@ def _rising(lines: Lines, series: _Series, ones: Sequence[tuple[int, re.Match[st
     """The headings of a series, each of which counts one further; an entry of the contents may be first."""
     found: list[ItemHeading] = []
     for at, match in ones:
-        number, own = value(match["number"]), int(match["own"] or 0)
+        lettered = series.style == _LETTERS
+        number = ord(match["number"]) - ord("A") + 1 if lettered else value(match["number"])
+        own = int(match["own"] or 0)
         if found and len(found) == 1 and number == found[0].number and not own:
             found = []
         if found and not _follows(found[-1], number, own):
             return None
-        found.append(_heading(lines, at, match, number, f".{own}" if own else ""))
+        one = _heading(lines, at, match, number, f".{own}" if own else "")
+        found.append(replace(one, letter=match["number"] if lettered else ""))
     if len(found) < _FEWEST_IN_SERIES or not _are_minutes(lines, found):
         return None
     if not series.label and series.style == "digits" and not series.stop and not series.bracket:
@@ -148,9 +160,15 @@ def _are_minutes(lines: Lines, found: Sequence[ItemHeading]) -> bool:
 
 
 def _most_are_told(lines: Lines, found: Sequence[ItemHeading]) -> bool:
-    """Whether words stand right below most headings."""
-    told = sum(one.last + 1 < len(lines.lines) and not lines.lines[one.last + 1].blank for one in found)
-    return 3 * told >= 2 * len(found)
+    """Whether words stand right below most headings of items that are not closed."""
+    own = [one for one in found if not _is_closed(lines, one)]
+    told = sum(one.last + 1 < len(lines.lines) and not lines.lines[one.last + 1].blank for one in own)
+    return 3 * told >= 2 * len(own)
+
+
+def _is_closed(lines: Lines, one: ItemHeading) -> bool:
+    """Whether a heading says that its item is closed, or it is known that nothing is below it any more."""
+    return (one.mark is not None and one.mark.closed) or one.label in lines.document.closed
 
 
 def _each_decides(lines: Lines, found: Sequence[ItemHeading]) -> bool:
@@ -161,7 +179,7 @@ def _each_decides(lines: Lines, found: Sequence[ItemHeading]) -> bool:
     told = [
         any(one.last < at < end for at in places)
         for one, end in zip(found, ends, strict=True)
-        if not (one.mark and one.mark.closed)
+        if not _is_closed(lines, one)
     ]
     return bool(told) and 3 * sum(told) >= 2 * len(told)
 

@@ -64,7 +64,7 @@ _DAY_ALONE = re.compile(
 _PERIOD = re.compile(r"\s*\(?\d{4}(?:\s*[-–]\s*(?:\d{2,4}|og frem)|\s+og\s+frem)\)?$", re.IGNORECASE)
 _IS_BODY = re.compile(
     rf"(?:(?<![\w-])[\w-]{{0,80}}(?:{KINDS_THAT_DECIDE}|kommission|forum|komit[eé]|ledelse"
-    r"|gruppe|hegnsyn|magistrat)(?:et|en|n)?|(?<![\w-])(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg|bestyrelse|(?<!om)råd)(?:et|n)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
+    r"|gruppe|hegnsyn|magistrat)(?:et|en|n)?|(?<![\w-])(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg|bestyrelse|(?<!om)råd|\w*forum)(?:et|n)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
     r"|§\s?17(?:,?\s?stk\.?\s?|\.)4[- ]udvalg.*)$",
     re.IGNORECASE,
 )
@@ -78,6 +78,7 @@ _TELLS = re.compile(
 _AT_BODY = re.compile(
     r"\s(?:på|i|ved|til|fra|efter|under|af|om|jf\.?)\s+(?:[\w,&-]+\s+){0,6}\Z", re.IGNORECASE
 )
+_HAPPENS = re.compile(r"(?<![^\W\d_])[a-zæøå]{3,}[^l\W]es(?!\w)")
 _MOST_LINES = 3
 _LONGEST = 200
 
@@ -192,6 +193,8 @@ def _read(match: re.Match[str], taken: int, told: bool, weak: bool) -> MeetingHe
         return None
     if _TELLS.search(body) or (named and _AT_BODY.search(body[: named.start()])):
         return None
+    if not is_body and (_TELLS.search(body) or _HAPPENS.search(body)):
+        return None  # `Beslutning: Næste møde holdes den 3. maj 2021.`
     if not weak and not (body[:1].isupper() or is_body):
         return None
     return MeetingHeading(taken, body, day.isoformat(), match["item"])

@@ -19,7 +19,7 @@ _KIND_ALONE = re.compile(
     re.IGNORECASE,
 )
 _FROM = r"(?:\s+(?:fra|til|i|blandt)(?!\w)[^:\n]{1,100}(?=:))?"
-_VALUE = r"(?=\s*:|\t|\s{3,}\S)"  # behind a label that is one only where it has its value on the line
+_VALUE = r"(?=\s*:|\t|\s{2,}\S)"  # behind a label that is one only where it has its value on the line
 LABEL = re.compile(
     r"\W{0,20}(?:"
     r"(?P<day>mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start(?:\s+kl\.?)?"
@@ -37,6 +37,7 @@ LABEL = re.compile(
     # Behind the name of a body anything may be told but the names of its members.
     r"|[^\W\d_]{0,30}(?:bestyrelsen|udvalget|rådet|nævnet)(?=\s*:\s*(?:$|(?-i:[A-ZÆØÅ][\w.-]*\s+[A-ZÆØÅ])))"
     rf"|[^\W\d_-]{{0,30}}repræsentanter{_VALUE}"
+    r"|(?:til\s?stede|tilstedeværende|fremmødte)(?=\s*$)"
     rf"|(?:til\s?stede|tilstedeværende|gæster|inviterede|tilforordnede|referent|mødeleder|ordstyrer){_VALUE})"
     rf"|(?P<post>(?:(?:udvalgs|næst)?formand|borgmester|sekretær|kommunaldirektør){_VALUE})"
     r"|(?P<remark>bemærkning(?:er)?(?=\s*:))"
@@ -73,6 +74,8 @@ class Header:
     """What the head says; ``unread`` are the paragraphs no rule explained."""
 
     body: Quote | None = None
+    # As it is printed, where that is with its period or in capitals.
+    body_printed: str | None = None
     date: datetime.date | None = None
     start_time: str | None = None
     end_time: str | None = None

@@ -16,7 +16,7 @@ from graph.readers.layout.meeting_title import (
     take_body_of_meeting,
     take_title,
 )
-from graph.readers.layout.participants import take_people, take_presence
+from graph.readers.layout.participants import take_people, take_presence, tells_people
 from graph.readers.layout.time_and_place import (
     day_alone,
     ended_at,
@@ -87,9 +87,20 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     take_place_alone(document, header)
     header.date = settle_date(meeting_date, title_date, fields, document, header)
     lines = [Paragraph((line,)) for paragraph in head for line in paragraph.lines]
-    header.end_time = header.end_time or ended_at([*head, *lines])
+    header.end_time = ended_at([*head, *lines]) or header.end_time
     take_presence(document, head, header)
     return header
+
+
+def read_people(document: Document, tail: Sequence[Paragraph], header: Header) -> None:
+    """Who was there, where that stands behind the items and not in the head."""
+    fields: list[Field] = []
+    for paragraph in tail:
+        if tells_people(paragraph.lines[0]):
+            take_fields(fields, paragraph.lines, (), header)
+    for one in fields:
+        if one.kind in PEOPLE:
+            take_people(document, one, header)
 
 
 def _beside_letterhead(paragraph: Paragraph) -> tuple[Paragraph, ...]:

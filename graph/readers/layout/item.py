@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Any
 
 from graph.minutes.document import Document, Line, Paragraph
@@ -23,7 +24,7 @@ from graph.minutes.model import (
 )
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile, folded
-from graph.readers.layout.attachment_list import listed_attachments
+from graph.readers.layout.attachment_list import listed_attachments, numbers_in_brackets
 from graph.readers.layout.fields import (
     decision_text,
     merge_attachments,
@@ -64,6 +65,15 @@ from graph.wording.recommendations import Recommendations, read_recommendations,
 from graph.wording.references import find_references
 
 # The parts of one open item -> its fields.
+
+
+class Bareness(Enum):
+    """Whether minutes print headings of sections: in most items, in others than one, or in none."""
+
+    NONE = 0
+    SOME = 1
+    ALL = 2
+
 
 _PATH_IN_HEADING = re.compile(
     r"\((?:sagsforløb|behandling|sagsgang):\s*(?P<path>[^()]{1,80})\)", re.IGNORECASE
@@ -158,6 +168,15 @@ def _is_decided(words: str, body: str | None, before: str = "") -> bool:
     return other is None or not body or any(same_body(other, one) for one in own)
 
 
+def _says_it_alone(own: Sequence[HeadedSection], told: Sequence[HeadedSection]) -> bool:
+    """Whether what an item without a heading says is what was decided, and neither what is to be (`Drøftes.`)
+    nor what happened (`Der var ingen spørgsmål.`)."""
+    if {part.kind for part in own} != {""} or [part.kind for part in told] != [DECISION]:
+        return False
+    words = told[0].paragraphs[-1].text.strip(" .")
+    return not (words.endswith("es") or words.casefold().startswith("der "))
+
+
 class ItemFields:
     """Collects the fields of one open item from its parts."""
 
@@ -236,7 +255,7 @@ class ItemFields:
         self.numbered = spans
 
     def _listed(self, part: HeadedSection, block: Block | None) -> tuple[list[Attachment], list[Paragraph]]:
-        if block and block.opens is not None:
+        if block and (block.opens is not None or numbers_in_brackets(part)):
             return listed_attachments(self.document, part)
         return read_attachments(self.document, part, self.doubtful)
 
@@ -382,19 +401,20 @@ def read_item(
     closed: bool,
     stretch: Stretch,
     concluding: Collection[str] | None,
-    bare: bool,
+    bare: Bareness,
 ) -> ItemRead:
     """Read an item from its block and numbers; the stretch says which lost items may have left text there.
     A conclusion may be its decision unless ``concluding`` is ``None``: the headings that most items have.
-    ``bare`` says that there are no headings of sections."""
+    ``bare`` says how few headings of sections there are."""
     shares = read_block(document, block, numbers, header, profile, stretch)
     if closed:
         item = _closed_item(document, block, numbers, entry, shares.own, header, profile)
         return ItemRead(item, _title_findings(block, entry))
     title = _title(document, block, entry)
     own, orphans = shares.own, shares.orphans
-    if bare:
-        own = told_alone(own, block, header.body_name)
+    told = told_alone(own, block, header.body_name) if bare is not Bareness.NONE else own
+    if bare is Bareness.ALL or (_says_it_alone(own, told) and not stretch.loss):
+        own = told
     read = ItemFields(document, header, profile, doubtful=stretch.loss)
     read.take(own if concluding is None else concluded(own, concluding), block)
     read.take_above(block)

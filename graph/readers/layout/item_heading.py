@@ -103,12 +103,19 @@ class ItemHeading:
     listed_open: bool = False
     # In front of the number: of an item of the closed part, where that has numbers of its own.
     series: str = ""
+    # Instead of the number, where items have letters (`A`).
+    letter: str = ""
     # Whether the number stands in a code of the body, as nothing but the heading of an item has it.
     coded: bool = False
     # Whether a number of a case that stands above it is surely its own.
     numbered: bool = False
     # Whether it is that of a closed item, in another form than the headings of the others.
     foreign: bool = False
+
+    @property
+    def label(self) -> str:
+        """The number as it is printed, of a closed part with numbers of its own with what tells it apart."""
+        return self.letter or f"{self.series}{self.number}{self.suffix}"
 
 
 class Lines:

@@ -13,7 +13,7 @@ from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile
 from graph.readers.layout.decision_headings import plain_name
 from graph.readers.layout.header import Header
-from graph.readers.layout.header_reader import read_header
+from graph.readers.layout.header_reader import read_header, read_people
 from graph.readers.layout.layout import Block, Layout, lay_out, split
 from graph.readers.layout.lost_pages import Stretch, stretches
 from graph.readers.layout.numbers import Numbers
@@ -49,6 +49,7 @@ def _complete(header: Header, document: Document, layout: Layout) -> None:
             )
         ):
             header.body = Quote(name, Span(heading.start + at.start(), heading.start + at.end()))
+            header.body_printed = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ class LaidOut:
         header = read_header(self.document, self.layout.header, self.profile)
         if self.layout.form:
             _complete(header, self.document, self.layout)
-        header.end_time = header.end_time or ended_at(self.layout.tail)
+        header.end_time = ended_at(self.layout.tail) or header.end_time
+        if not header.participants:
+            read_people(self.document, self.layout.tail, header)
         return header
 
     @cached_property

@@ -77,11 +77,13 @@ class Block:
     listed_open: bool = False
     # In front of the number: of an item of the closed part, where that has numbers of its own.
     series: str = ""
+    # Instead of the number, where items have letters (`A`).
+    letter: str = ""
 
     @property
     def label(self) -> str:
         """The number as it is printed, of a closed part with numbers of its own with what tells it apart."""
-        return f"{self.series}{self.number}{self.suffix}"
+        return self.letter or f"{self.series}{self.number}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +178,15 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
         tuple(Paragraph(lines[one.first : one.last + 1]) for one in headings.astray),
         headings.form,
         {lines[one.first].number: one for one in (*found, *headings.astray)},
-        tuple(Paragraph((line,)) for line in behind if ends_minutes(line)),
-        tuple(Paragraph((line,)) for line in behind if not closes_formally(line)),
+        tuple(Paragraph((line,)) for line in behind if ends_minutes(line) or _names_people(line)),
+        tuple(Paragraph((line,)) for line in behind if not (closes_formally(line) or _names_people(line))),
         tuple(Paragraph((lines[at],)) for at in headings.chapters),
     )
+
+
+def _names_people(line: Line) -> bool:
+    """Whether a line says behind a label who was at the meeting or was not, and nothing else."""
+    return tells_people(line) and only_people(line)
 
 
 def _formed(document: Document, one: ItemHeading, end: int, own: Sectioned, entry: Entry | None) -> Block:
@@ -208,6 +215,7 @@ def _formed(document: Document, one: ItemHeading, end: int, own: Sectioned, entr
         case_number=document.quote(one.case.start, one.case.end) if one.case else None,
         suffix=one.suffix,
         series=one.series,
+        letter=one.letter,
         listed_open=one.listed_open,
     )
 

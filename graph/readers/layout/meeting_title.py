@@ -10,7 +10,7 @@ from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Finding, Quote, Span
 from graph.municipality.profile import Profile
 from graph.ontology.iris import COUNCILS
-from graph.readers.layout.decision_headings import is_body_name
+from graph.readers.layout.decision_headings import is_body_name, plain_name
 from graph.readers.layout.header import LONGEST_VALUE, Header, mark_read, tell_draft
 from graph.readers.layout.lines import meeting_heading
 from graph.readers.layout.time_and_place import (
@@ -21,6 +21,7 @@ from graph.readers.layout.time_and_place import (
     read_place,
     read_start,
 )
+from graph.wording.bodies import in_small_letters
 from graph.wording.openness import AGENDA_PART
 
 _OF_A_MEETING = r"(?:(?:af|fra|for|til)\s+)?(?:(?:det\s+)?(?:ekstra)?ordinært?e?\s+)?(?:mødet?\s+i\s+)?"
@@ -275,7 +276,12 @@ def known_body(document: Document, start: int, name: str, profile: Profile, head
             (start + kind.end(), name[kind.end() :]) if kind.start() == 0 else (start, name[: kind.start()])
         )
     name = AGENDA_PART.sub("", _ITS_MEETING.sub("", name))
+    printed = document.quote(start, start + len(name))
+    name = plain_name(name) or name
     quote = document.quote(start, start + len(name))
+    if is_body_name(quote.text):
+        quote = Quote(in_small_letters(quote.text), quote.span)
+    header.body_printed = printed.text if printed.text != quote.text else None
     agent = profile.find("body", quote.text)
     if agent is None:
         lines = document.line_numbers(quote.span.start, quote.span.end)

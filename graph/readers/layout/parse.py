@@ -11,9 +11,10 @@ from dataclasses import replace
 from graph.minutes.document import Document
 from graph.minutes.model import AgendaItem, Finding, Minutes, Presence, Span, Unread
 from graph.municipality.profile import Profile
+from graph.readers.layout.attachment_list import with_listed_for
 from graph.readers.layout.closed_items import speaking_titles
 from graph.readers.layout.header import LONGEST_HEAD, Header
-from graph.readers.layout.item import ItemRead, read_item, read_lost_item
+from graph.readers.layout.item import Bareness, ItemRead, read_item, read_lost_item
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Layout, split
 from graph.readers.layout.lost_pages import Stretch, share_out
@@ -27,7 +28,7 @@ from graph.wording.passages import Passage
 from graph.wording.presence import read_remarks, told_at_others
 from graph.wording.recognition import with_recognised
 
-VERSION = 112
+VERSION = 113
 """Of what is read in a text, whatever file it is from; raised when the same text gives other minutes."""
 
 # Headings out of place that are told one by one; a text full of them is told as a whole.
@@ -46,7 +47,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
     layout, header = laid_out.layout, laid_out.header
     header.at_items = _remarks(document, layout, header)
     reads, unread = _read_items(document, laid_out, profile, without.closed)
-    items = told_at_others(document, [read.item for read in reads])
+    items = with_listed_for(document, told_at_others(document, [read.item for read in reads]))
     decided = [item.decision.text.span for item in items if item.decision and not item.closed]
     participants = with_stand_ins(document, header.participants, decided)
     unread += [Span(paragraph.start, paragraph.end) for paragraph in (*header.unread, *layout.behind)]
@@ -67,6 +68,7 @@ def parse(document: Document, profile: Profile) -> Minutes:
         text=document.text,
         sha256=document.sha256,
         body=header.body,
+        body_printed=header.body_printed,
         date=header.date.isoformat() if header.date else None,
         start_time=header.start_time,
         end_time=header.end_time,
@@ -110,7 +112,7 @@ def _read_items(
         # Contents alone tell neither what the items' numbers are nor whose the words behind them are.
         listed = [entry.title.span for entry in layout.contents]
         return [], [*listed, *(Span(paragraph.start, paragraph.end) for paragraph in layout.adrift)]
-    concluding, bare = _concluding(laid_out), _is_bare(laid_out)
+    concluding, bare = _concluding(laid_out), _bareness(laid_out)
     for stretch in laid_out.stretches:
         if stretch.block is None:
             orphans = split(layout.adrift, case_types())
@@ -162,16 +164,16 @@ def _concluding(laid_out: LaidOut) -> frozenset[str] | None:
     return common_headings(printed)
 
 
-def _is_bare(laid_out: LaidOut) -> bool:
-    """Whether minutes print no heading of a section in any item but of what was decided, as those of small
-    councils do not, and all headings of items stand where they should."""
+def _bareness(laid_out: LaidOut) -> Bareness:
+    """How bare minutes are of headings of sections, as those of small councils are, where all headings of
+    items stand where they should: all but those of what was decided, or an item where others have some."""
     layout = laid_out.layout
     kinds = {part.kind for block in layout.blocks for part in laid_out.parts(block)}
-    return (
-        _agenda(layout) is None
-        and not layout.misplaced
-        and kinds <= {ABSENCES, DECISION, CONCLUSION, *BEHIND_DECISION}
-    )
+    if _agenda(layout) is not None or layout.misplaced:
+        return Bareness.NONE
+    if kinds <= {ABSENCES, DECISION, CONCLUSION, *BEHIND_DECISION}:
+        return Bareness.ALL
+    return Bareness.SOME if layout.form and DECISION in kinds else Bareness.NONE
 
 
 def _kind(layout: Layout, items: Sequence[AgendaItem]) -> str:

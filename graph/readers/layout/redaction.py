@@ -14,7 +14,7 @@ from graph.minutes.document import Document, Line, Paragraph
 from graph.minutes.model import Finding, Span
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile
-from graph.readers.layout.attachment_list import closed_entries, is_row
+from graph.readers.layout.attachment_list import closed_entries, is_row, item_of_entry
 from graph.readers.layout.closed_items import ClosedItems, ItemOpenness, plain_title
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.fields import entry_lines
@@ -262,8 +262,10 @@ class _Redaction:
         for part in split(block.paragraphs, case_types(), block.opens):
             if part.kind != "bilag":
                 found = list(_below_head_of_closed(part))
-                self.blanked += found
-                self.beside += found
+            else:
+                found = list(self._entries_of_closed(part))
+            self.blanked += found
+            self.beside += found
         if block.opens is None:
             self._closed_titles(block)
             return
@@ -274,6 +276,15 @@ class _Redaction:
                 self.beside += found
                 lines = (line for paragraph in part.paragraphs for line in paragraph.lines)
                 self.rows |= {line.number for line in lines if is_row(line.text)}
+
+    def _entries_of_closed(self, part: HeadedSection) -> Iterator[Span]:
+        """The lines of a list of the whole meeting's attachments from an entry that names a closed item to
+        the next one that names an item."""
+        of = None
+        for line in (line for paragraph in part.paragraphs for line in paragraph.lines):
+            of = item_of_entry(line.text) or of
+            if of in self.closed:
+                yield Span(line.start, line.end)
 
     def _closed_titles(self, block: Block) -> None:
         """The entries of the list of attachments, in the classic form, whose title says it is closed: all

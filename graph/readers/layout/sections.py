@@ -88,6 +88,8 @@ _NEXT_MEETING = re.compile(
 _WRITTEN_BY = re.compile(
     r"\s*(?:ref(?:erent)?|for\s+referat)\s?[.:]{1,2}\s+(?P<name>[^\n]{3,60}?)[.\s]*$", re.IGNORECASE
 )
+# An attachment that stands below what was decided, without a heading.
+_ATTACHED = re.compile(r"\s*Bilag\s+(?:nr\.?\s*)?\d{1,2}\s*[:–-]\s+[A-ZÆØÅ][^\n]{2,120}[^\n.:;,]$")
 _COLUMNS = re.compile(r"\s{3,}|\t")
 # Sections with a value of their own, whose label may stand before it on the line; of the others a sentence
 # with a colon is only a sentence.
@@ -295,6 +297,13 @@ class _Sectioner:
             return meeting.taken
         if not absent and self._run_in(line, told):
             return 1
+        if (
+            not self.run
+            and self.kind in (DECISION, CONCLUSION, RECOMMENDATION)
+            and _ATTACHED.match(line.text)
+        ):
+            self._open(HeadedSection("bilag", None), None)
+            self.found.opens[line.start] = HeadedSection("bilag", None)
         if absent and (self.kind in ("", "bilag") or self._sets_apart(line)):
             self._open(HeadedSection(ABSENCES, None), None)
             self.found.opens[line.start] = HeadedSection(ABSENCES, None)

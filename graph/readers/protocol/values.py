@@ -14,7 +14,7 @@ from graph.base.time_zone import DANISH_TIME
 from graph.minutes.dates import DATE, as_date
 from graph.readers.layout.decision_headings import is_body_name
 from graph.readers.protocol.record import RecordedPerson, RecordedSection
-from graph.wording.bodies import KINDS_THAT_DECIDE, LONGEST_NAME, bare_name
+from graph.wording.bodies import KINDS_THAT_DECIDE, LONGEST_NAME, bare_name, in_small_letters
 from graph.wording.excuses import excuse
 from graph.wording.headings import DECISION, RECOMMENDATION, section_kind
 from graph.wording.item_numbers import INSERTED
@@ -198,7 +198,7 @@ def clock(text: str) -> str | None:
 def without_period(name: str) -> str:
     """A body's name without the years of its period, a short form in brackets and a part of the agenda behind
     it, and in small letters where it stands in capitals throughout."""
-    return _cased(bare_name(squeezed(name)))
+    return in_small_letters(bare_name(squeezed(name)))
 
 
 def closed_title(title: str) -> tuple[bool, str]:
@@ -288,7 +288,7 @@ def decision_heading(heading: str) -> DecisionHeading | None:
     if body and not body[:1].isupper() and not _THE_BODY.fullmatch(body):
         return None
     return DecisionHeading(
-        _cased(body) if body and not _THE_BODY.fullmatch(body) else None,
+        in_small_letters(body) if body and not _THE_BODY.fullmatch(body) else None,
         said.isoformat() if said else None,
         number["number"] if number else None,
     )
@@ -307,11 +307,9 @@ def body_and_day(heading: str) -> DecisionHeading | None:
     day = as_date(match) if match else None
     if match is None or day is None or not is_body_name(match["body"]):
         return None
-    return DecisionHeading(_cased(match["body"]), day.isoformat(), number["number"] if number else None)
-
-
-def _cased(body: str) -> str:
-    return body[:1] + body[1:].lower() if body.isupper() and len(body) > 4 else body
+    return DecisionHeading(
+        in_small_letters(match["body"]), day.isoformat(), number["number"] if number else None
+    )
 
 
 _STATUSES = (

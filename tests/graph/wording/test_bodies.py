@@ -2,7 +2,7 @@
 
 from each import each
 
-from graph.wording.bodies import same_body
+from graph.wording.bodies import in_small_letters, same_body
 
 
 @each(
@@ -35,3 +35,16 @@ def test_a_period_marks_the_article_and_the_genitive_make_no_other_body(one: str
 )
 def test_others_are_apart(one: str | None, other: str | None) -> None:
     assert not same_body(one, other)
+
+
+@each(
+    ("printed", "written"),
+    [
+        ("FOLKEOPLYSNINGSUDVALGET", "Folkeoplysningsudvalget"),
+        ("UDVALGET FOR TEKNIK OG MILJØ", "Udvalget for Teknik og Miljø"),
+        ("BUU", "BUU"),
+        ("Teknisk Udvalg", "Teknisk Udvalg"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_others_are(printed: str, written: str) -> None:
+    assert in_small_letters(printed) == written

@@ -1,7 +1,10 @@
 """Headings of items that only their count shows."""
 
 import pytest
-from printed_items import laid, minutes_of
+from printed_items import item, laid, minutes_of
+
+from graph.municipality.profile import NEUTRAL
+from graph.readers.files import decode, read
 
 HEAD = "Referat fra møde i Ældrerådet den 4. marts 2024\n\n"
 TITLES = ("Godkendelse af dagsorden", "Ny rampe", "Eventuelt")
@@ -10,7 +13,7 @@ TITLES = ("Godkendelse af dagsorden", "Ny rampe", "Eventuelt")
 def printed(heading: str, below: str = "Drøftet.") -> str:
     romans = ("I", "II", "III")
     headings = (
-        heading.format(n=n, roman=romans[n - 1], hundred=100 + n, title=title)
+        heading.format(n=n, roman=romans[n - 1], letter="ABC"[n - 1], hundred=100 + n, title=title)
         for n, title in enumerate(TITLES, 1)
     )
     return HEAD + "\n\n".join(f"{each}\n{below}" for each in headings)
@@ -58,3 +61,43 @@ def test_what_stands_behind_the_last_item_is_none_of_its_words() -> None:
     ).items[-1]
     assert one.decision is not None
     assert one.decision.text.text == "Drøftet."
+
+
+def test_items_may_have_letters() -> None:
+    text = printed("{letter}. {title}").removeprefix(HEAD)
+    assert [one.number for one in minutes_of(text).items] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("words", "decided"),
+    [
+        ("Anna Lund blev valgt.", True),
+        ("Det blev besluttet, at festen holdes i maj. Anna bager.", True),
+        ("Der var ingen spørgsmål.", True),
+        ("Intet til referat.", True),
+        ("Det blev besluttet i 2019, at festen holdes i maj.", False),
+        ("Anna fortalte om festen.", False),
+    ],
+)
+def test_words_of_an_item_that_say_what_was_decided(words: str, decided: bool) -> None:
+    one = minutes_of(printed("Ad {n}. {title}", words).removeprefix(HEAD)).items[1]
+    assert (one.decision is not None) is decided
+
+
+def test_one_item_without_a_heading_among_others() -> None:
+    text = (
+        item("1. Ny vej") + item("2. Eventuelt", "Intet.") + item("3. Ny sti", "Drøftes.") + item("4. Ny bro")
+    )
+    assert [one.decision is not None for one in minutes_of(text).items] == [True, True, False, True]
+
+
+def test_who_was_there_may_stand_behind_the_items() -> None:
+    behind = "Mødet hævet kl. 16.45.\n\nTil stede var: Anna Lund, Bo Dam\nFraværende uden afbud: Ib Ny"
+    text = printed("Ad {n}. {title}").replace("2024", "2024 kl. 15.00-17.00") + "\n\n" + behind
+    found = read(decode("a.txt", text.encode()), NEUTRAL).minutes
+    assert [(one.name.text, one.absent) for one in found.participants] == [
+        ("Anna Lund", False),
+        ("Bo Dam", False),
+        ("Ib Ny", True),
+    ]
+    assert found.end_time == "16:45"

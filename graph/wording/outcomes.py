@@ -15,6 +15,7 @@ from graph.wording.boxes import without_unticked
 from graph.wording.clauses import Flat, flatten, points
 from graph.wording.earlier_decisions import without_earlier
 from graph.wording.outcome_words import whole_sentences
+from graph.wording.past_days import in_a_past_year
 from graph.wording.phrase_outcomes import Outcome, Told, is_vote, refuses
 from graph.wording.point_tables import point_rows
 from graph.wording.reservations import addition, reservation
@@ -71,16 +72,16 @@ def read_outcomes(text: str, body: str | None = None, day: date | None = None) -
         PointReading(
             one.number,
             flat.span(one.start, one.end),
-            _settled(flat, one.start, one.end),
+            _settled(flat, one.start, one.end, day),
             flat.span(one.start, one.until),
         )
         for one in marked
     )
     if not marked:
-        found = _settled(flat, 0, len(flat.text))
+        found = _settled(flat, 0, len(flat.text), day)
     else:
-        before = _settled(flat, 0, marked[0].start)
-        behind = _settled(flat, marked[-1].end, len(flat.text))
+        before = _settled(flat, 0, marked[0].start, day)
+        behind = _settled(flat, marked[-1].end, len(flat.text), day)
         found = (*before, *(one for point in read for one in point.outcomes), *behind)
     known = _distinct(
         sorted((one for one in found if one.code != FREE), key=lambda one: one.about is not None)
@@ -141,11 +142,13 @@ _PROPOSES = re.compile(
 _GIVES = re.compile(r"\W*(?:der\s+)?(?:bevil(?:lig|g)es|gives|ydes)\b", re.IGNORECASE)
 
 
-def _settled(flat: Flat, start: int, end: int) -> tuple[Outcome, ...]:
+def _settled(flat: Flat, start: int, end: int, day: date | None) -> tuple[Outcome, ...]:
     """The outcomes of a stretch, of which the last vote on the whole decides; `fritekst` for none."""
     found: list[Told] = []
     proposed = False
     for first, last, words in whole_sentences(flat.text, start, end):
+        if day and in_a_past_year(words, day):
+            continue
         told = [one for one in read_sentence(flat, first, last, words) if not (one.proposal and proposed)]
         if _GIVES.match(words) and any(one.outcome.code == REMARK for one in found):
             told = [one for one in told if one.outcome.code != APPROVED]

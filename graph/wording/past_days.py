@@ -1,10 +1,12 @@
-"""Days told without a year that were: by the verb of their clause, or by what follows on them."""
+"""What is told of times that were: days without a year by the verb of their clause, or by what follows on
+them, and decisions by their year."""
 
 import re
 from datetime import date
 
-from graph.minutes.dates import last_before, next_after
-from graph.wording.verbs import ASKED, PRETERITES
+from graph.minutes.dates import MONTHS, last_before, next_after
+from graph.wording.clauses import CASE
+from graph.wording.verbs import ASKED, PRETERITES, SETTLED
 
 _PAST = rf"(?:blev|var|fik|havde|har|{PRETERITES})\b"
 _CLAUSE_BEGINS = re.compile(r"[,;:]")
@@ -20,6 +22,14 @@ _TOWARDS = re.compile(
     r"\b(?:til|inden|senest|indtil|før)\s+(?:\w+\s+){0,4}?(?:(?:den|d\.)\s*)?\Z", re.IGNORECASE
 )
 _MOST_BEFORE = 200
+# `Byrådet vedtog planen i 2019`, `blev godkendt i maj 2019`; the use of money in a year may be approved now.
+_IN_A_YEAR = re.compile(
+    rf"(?<!\w)(?:(?:{SETTLED}|stemte)\s+(?:{CASE}\s+)?|(?:blev|var)\s+(?:\w+\s+){{0,2}}?(?:\w+t\s+)?)"
+    rf"i\s+(?:(?:{'|'.join(MONTHS)})\s+)?(?P<year>(?:19|20)\d\d)(?![\w-])",
+    re.IGNORECASE,
+)
+# What is told beside it, of now.
+_AND_NOW = re.compile(r"(?<!\w)nu(?!\w)|,\s(?:og|men|mens|idet)\s", re.IGNORECASE)
 
 
 def was(words: str, match: re.Match[str], day: date) -> bool:
@@ -32,3 +42,9 @@ def was(words: str, match: re.Match[str], day: date) -> bool:
     if _TOWARDS.search(clause):
         return False
     return bool(_BEFORE.search(clause) or _AFTER.search(clause) or _BEHIND.match(words, match.end()))
+
+
+def in_a_past_year(sentence: str, day: date) -> bool:
+    """Whether a sentence in minutes of a ``day`` tells what was decided in a year before and nothing else."""
+    told = _IN_A_YEAR.search(sentence)
+    return told is not None and int(told["year"]) < day.year and not _AND_NOW.search(sentence)

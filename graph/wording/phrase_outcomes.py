@@ -97,6 +97,8 @@ _WILL_BE = re.compile(
     r"\b(?:vil|ville|kan|kunne|må|måtte|bør|burde|skal|skulle)\s+(?:(?!ikke\b)\w+\s+){0,3}blive\b",
     re.IGNORECASE,
 )
+_WISHED = re.compile(r"\b(?:ønske(?:r|de)|foresl(?:og|år)|ville\s+have)\b", re.IGNORECASE)
+_WAS, _NOW = re.compile(r"\b(?:blev|var)\b", re.IGNORECASE), re.compile(r"\bnu\b", re.IGNORECASE)
 _WILL_NOT = re.compile(r"\b(?:vil|ville|ønsker|ønskede)\s+(?:ikke|hverken)\b", re.IGNORECASE)
 _BY = re.compile(r"\s*af\s+(?!hensyn|dagsorden|alle\b|samtlige|enig|et\s+enig)", re.IGNORECASE)
 _BY_MEMBERS = re.compile(rf"\s*af\s+{OWN_MEMBERS}", re.IGNORECASE)
@@ -227,6 +229,12 @@ def judged(flat: Flat, at: int, part: Part, phrase: Phrase) -> Told | None:
 def _is_to_be(setting: _Setting) -> bool:
     """Whether it is to be done, or was done before."""
     if _WILL_BE.search(setting.begun):
+        return True
+    # `blev udsat i juni og godkendes nu`
+    if setting.phrase.meaning.of_handling and _WAS.search(setting.before) and _NOW.search(setting.follows):
+        return True
+    # `V ønskede sagen afvist`
+    if setting.participle and _WISHED.search(setting.before) and not acts(setting.before):
         return True
     return not setting.phrase.bears and not_yet(setting.begun if setting.anew else setting.before)
 

@@ -57,7 +57,7 @@ def read_proceedings(
     reading = read_outcomes(passage.raw, body, day)
     moved = find_amendments(passage)
     hidden = passage.without(tuple(one.text for one in moved if one.text))
-    frames = [one for one in find_frames(hidden) if not is_of_another(hidden, one, body)]
+    frames = [one for one in find_frames(hidden) if not is_of_another(hidden, one, body, day)]
     ballots, votes = read_votes(hidden, reading, moved, frames)
     attendance = joined([*read_presence(hidden, body, number), *remarked])
     findings = _findings(document, passage.span.start, ballots, votes, attendance, participants)

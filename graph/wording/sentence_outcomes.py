@@ -65,7 +65,7 @@ _DEFERRED = re.compile(
 def read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[Told]:
     """The outcomes of one sentence, which begins at ``at`` in the flat text."""
     span = flat.span(at, end)
-    if words.rstrip().endswith("?"):
+    if words.rstrip().endswith("?") or _ELSE.match(words):
         return
     if code := code_of_sentence(words):
         yield Told(Outcome(code, span), True, False)
@@ -77,7 +77,7 @@ def read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[Told]:
         code = REMARK if adopted == APPROVED and remarked else adopted
         yield Told(Outcome(code, span), True, False)
         read = read[2:]
-    subject, recommends = "", False
+    subject, recommends, begun = "", False, False
     for index, clause in enumerate(read):
         if recommends and _BUT_NOT.match(clause.text):
             yield Told(Outcome(NOT_RECOMMENDED, span), False, False)
@@ -101,8 +101,9 @@ def read_sentence(flat: Flat, at: int, end: int, words: str) -> Iterator[Told]:
             first, *rest = thats
             clause = Clause("main", _AT.sub(lambda found: " " * len(found[0]), first), read[index + 1].start)
             thats = rest
-        told = list(_read_clause(flat, at, clause, thats, subject))
+        told = list(_read_clause(flat, at, clause, thats, subject, begun))
         subject = _subject(clause.text) or subject
+        begun = begun or any(is_vote(one.outcome.code) for one in told)
         recommends = any(one.outcome.code == RECOMMENDED for one in told)
         for one in told:
             if conditional and one.outcome.code == _LAPSED:
@@ -135,8 +136,11 @@ _ANSWERS = re.compile(
 _IF = r"hvis|såfremt|dersom|medmindre|ifald"
 # On which something lapses, and has not yet.
 _CONDITION = re.compile(rf"\W*(?:{_IF})\b", re.IGNORECASE)
+# What is done if something is not.
+_ELSE = re.compile(r"\W*(?:ellers|i\s+modsat\s+fald)\b", re.IGNORECASE)
 # Behind a second thing that is decided: it has not been done.
 _WAITS = re.compile(rf"\W*(?:{_IF}|når|hvornår|efter\s+at)\b", re.IGNORECASE)
+_AND_OR_BUT = re.compile(r"\W*(?:men|og|samt)\b", re.IGNORECASE)
 _LEANS = re.compile(r"\W*(?:men|og|samt)\s+(?:ikke\s+|dog\s+|derimod\s+)?\Z", re.IGNORECASE)
 _BUT_NOT = re.compile(rf"\W*{BUT_NOT}", re.IGNORECASE)
 
@@ -152,14 +156,19 @@ def _subject(words: str) -> str:
     return before if acts(before) else ""
 
 
-def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subject: str) -> Iterator[Told]:
+def _read_clause(
+    flat: Flat, at: int, clause: Clause, thats: Sequence[str], subject: str, begun: bool
+) -> Iterator[Told]:
     """The outcomes of a main clause, with the `at`-clauses that hang on it; ``subject`` is who acts in the
-    clause before, and in this one where its verb leans on that (`..., men anbefaler punkt 1`)."""
+    clause before, and in this one where its verb leans on that (`..., men anbefaler punkt 1`). ``begun`` says
+    that the sentence has said yes or no before."""
     whole = clause.text if clause.reserves is None else clause.text[: clause.reserves - clause.start]
     if code := code_of_sentence(whole):
         yield Told(Outcome(code, Span(0, 0)), True, False)
         return
-    if thats and (through := _through(clause.text, thats[0])) is not None:
+    leaning = not begun and _AND_OR_BUT.match(clause.text) and not acts(clause.text)
+    said = f"{subject} {clause.text}" if leaning else clause.text
+    if thats and (through := _through(said, thats[0])) is not None:
         more = (
             _through(clause.text, that)
             for last, that in pairwise(thats)
@@ -168,7 +177,7 @@ def _read_clause(flat: Flat, at: int, clause: Clause, thats: Sequence[str], subj
         code = through or next(filter(None, more), None)
         if joint := _AND_DECIDED.search(clause.text):
             first = replace(clause, text=clause.text[: joint.start()])
-            for before in _read_clause(flat, at, first, (), subject):
+            for before in _read_clause(flat, at, first, (), subject, begun):
                 # Of talk it came to what was decided, if the words tell that.
                 if not (code and before.outcome.code == _DISCUSSED):
                     yield before

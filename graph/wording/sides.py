@@ -9,10 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS
+from graph.ontology.iris import COUNCILS
 from graph.wording.alternatives import has_any
 from graph.wording.bodies import ANY_BODY, KINDS_THAT_DECIDE, same_body
 from graph.wording.clauses import CASE
@@ -20,6 +22,7 @@ from graph.wording.names import PARTY_NAMES
 from graph.wording.numerals import NUMBER, read_number
 from graph.wording.own_members import OTHER_BODY, OWN_MEMBERS
 from graph.wording.passages import HIDDEN, Passage, passage_of
+from graph.wording.past_days import in_a_past_year
 from graph.wording.verbs import SETTLED
 from graph.wording.vote_tables import find_tables
 from graph.wording.voters import OPENER, Voters, Way, behind_brackets, read_voters
@@ -56,7 +59,7 @@ _BEFORE_LABEL = re.compile(r"(?:^|[\n.:;,()\x00]|(?<!\w)(?:og|mens|idet))\s*(?:[
 _RELATIVE = re.compile(r"(?<!\w)(?:der|som)(?!\w)")
 _AND_AGAINST = re.compile(r"\s*,?\s*i?mod\s+")
 _VERB = re.compile(
-    r"(?<![\w-])(?!(?<=\d\s)stemmer\s+i?mod\s+(?-i:[A-ZÆØÅ]))(?:(?:har\s+)?(?:stemte|stemmer|stemt)\s+(?:(?:herefter|alle|begge|dog|derfor|også|ligeledes)\s+){0,2}(?:(?P<against>i?mod|nej)|(?P<yes>for|ja)(?=\W|$)"
+    r"(?<![\w-])(?!(?<=\d\s)stemmer\s+(?:i?mod\s+(?-i:[A-ZÆØÅ])|for\s+(?-i:[A-ZÆØÅ])(?!\w)))(?:(?:har\s+)?(?:stemte|stemmer|stemt)\s+(?:(?:herefter|alle|begge|dog|derfor|også|ligeledes)\s+){0,2}(?:(?P<against>i?mod|nej)|(?P<yes>for|ja)(?=\W|$)"
     r"|(?P<neither>hverken\s+for\s+eller\s+i?mod|hverken\s+ja\s+eller\s+nej|blankt?))(?!\w)"
     r"|(?P<abstain>hverken\s+(?:stemte|stemmer|stemt)\s+for\s+eller\s+i?mod(?!\w)|(?:undlod|undlader|har\s+undladt|afstod|afstår|afholdt\s+sig|afholder\s+sig)(?:\s+(?:dog|herefter|alle|begge|derfor))?(?:\s+(?:fra\s+)?at\s+(?:stemme|afgive\s+stemme)|(?=\s*(?:[.,;)\n]|$|\((?-i:[A-ZÆØÅ]{1,2}[,)])|\(\d)|\s+idet\b))))",
     re.IGNORECASE,
@@ -93,7 +96,8 @@ _HARDLY = re.compile(r"\s+(?:(?:derfor|således|dog|herefter)\s+)?ikke\s+uden(?!
 _DECIDES = re.compile(r"[\s,]*(?:kan\s+|kunne\s+)?beslut", re.IGNORECASE)
 # A vote on turning the case down: who was for that was not for the case, if it was the case that was put.
 _ON_REFUSAL = re.compile(
-    r"\s+(?:et\s+|en\s+)?(?:afslag(?:et)?|afvisning(?:en)?|forkastelse(?:n)?|at\s+(?:afvise|forkaste|afslå|(?:give|meddele)\s+afslag))(?!\w)",
+    r"\s+(?:et\s+|en\s+)?(?:afslag(?:et)?|afvisning(?:en)?|forkastelse(?:n)?|at\s+(?:afvise|forkaste|afslå|(?:give|meddele)\s+afslag))(?!\w)"
+    r"|,?\s+at\s+[^.;:\n]{1,80}?\s(?:forkast|afvis|afslå)\w*",
     re.IGNORECASE,
 )
 # A vote on when or by whom the case is handled.
@@ -270,18 +274,26 @@ def _is_elsewhere(passage: Passage, frame: Frame) -> bool:
     return bool(_AMONG_OTHERS.match(words, start) or _AT_OTHERS.match(words, frame.end))
 
 
-_IN_BODY = re.compile(
-    rf"\W*(?:i|på|ved)\s+(?P<body>(?:[\w-]+\s+(?:og\s+)?)?[\w-]*{KINDS_THAT_DECIDE}(?:e[tn]|n)?)(?:s\s+møde)?\s+{_DID}",
-    re.IGNORECASE,
-)
+# One council has several names.
+_COUNCIL = re.compile("|".join(COUNCILS), re.IGNORECASE)
+_MET = rf"(?:i|på|ved)\s+(?P<body>(?:[\w-]+\s+(?:og\s+)?)?[\w-]*{KINDS_THAT_DECIDE}(?:e[tn]|n)?)(?:s\s+møde)?"
+_IN_BODY = re.compile(rf"\W*{_MET}\s+{_DID}", re.IGNORECASE)
+_BEHIND_IN_BODY = re.compile(rf"\s+{_MET}(?!\w)", re.IGNORECASE)
 
 
-def is_of_another(passage: Passage, frame: Frame, body: str | None) -> bool:
+def is_of_another(passage: Passage, frame: Frame, body: str | None, day: date | None) -> bool:
     """Whether the sentence tells of a vote in another body than the one that met (`I Byrådet stemte V
-    imod`)."""
-    told = _IN_BODY.match(passage.words, passage.around(frame.start)[0])
+    imod`), or of one in a year before the ``day``."""
+    start, end = passage.around(frame.start)
+    if day and in_a_past_year(passage.words[start:end], day):
+        return True
+    told = _IN_BODY.match(passage.words, start) or _BEHIND_IN_BODY.match(
+        passage.words, max(frame.acted, frame.end)
+    )
     named = told["body"].casefold() if told else None
-    return body is not None and named is not None and named not in ANY_BODY and not same_body(named, body)
+    if body is None or named is None or named in ANY_BODY or same_body(named, body):
+        return False
+    return not all(_COUNCIL.match(one) for one in (named, body))
 
 
 def _point_of(words: str, frame: Frame) -> tuple[str, ...]:

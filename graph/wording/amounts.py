@@ -492,15 +492,15 @@ class _Table:
         self, cell: Span, at: int, head: str, name: str, units: Sequence[Decimal | None]
     ) -> Iterator[_Found]:
         found = list(_amounts(self._text, cell))
-        bare = _BARE.fullmatch(self._text, cell.start, cell.end)
-        if found or not bare or not at:
+        unit = next((one for one in units if one is not None), None) if at else None
+        bare = _BARE.fullmatch(self._text, cell.start, cell.end) if unit is not None and not found else None
+        if unit is None or bare is None:
             yield from found
             return
         # What counts something else is not reckoned in what the table is.
         if (_NO_KRONER.search(head) and units[0] is None) or (_NO_KRONER.search(name) and units[1] is None):
             return
-        unit = next((one for one in units if one is not None), None)
-        if unit is None or (not head and _YEAR.fullmatch(bare["number"])):
+        if not head and _YEAR.fullmatch(bare["number"]):
             return
         value = _number(bare["number"]) * unit
         negative = (bare["sign"] or "").strip() in ("-", "–")

@@ -6,9 +6,11 @@ title, `{case}` a case number, ` / ` a line end, and all else stands as it is pr
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from graph.base.remembered import of_one_text
 from graph.wording.item_numbers import LETTERED, ROMAN_NUMERAL
 
 CLASSIC = "Punkt {n}: {title}"
@@ -171,6 +173,35 @@ def compiled(template: str, lettered: bool = False) -> Form:
         titled - own,
         first if first.isalnum() else "",
     )
+
+
+# What stands in front of a form's own first character.
+_IN_FRONT = re.compile(rf"\s*{_BULLET}")
+
+
+@cache
+def known_forms() -> tuple[Form, ...]:
+    """Those of :data:`ITEM_FORMS`, and with a letter behind the number those that are on one line."""
+    lettered = (compiled(template, lettered=True) for template in ITEM_FORMS if "{n}" in template)
+    return (*map(compiled, ITEM_FORMS), *(form for form in lettered if not form.away))
+
+
+@cache
+def _by_lead() -> Mapping[str, tuple[Form, ...]]:
+    """The known forms by the first character, behind a list's mark, of the lines that can be in them."""
+    leads = {form.lead for form in known_forms()}
+    return {one: tuple(form for form in known_forms() if form.lead in ("", one)) for one in leads}
+
+
+@of_one_text
+def forms_of(line: str) -> tuple[str, ...]:
+    """The expressions of the known forms in which a line can be that with the number of an item. This is asked
+    once of each line, and not by each form."""
+    front = _IN_FRONT.match(line)
+    first = line[front.end() if front else 0 :][:1]
+    forms = _by_lead()
+    own = forms.get("0" if first.isdecimal() else first.casefold(), forms[""])
+    return tuple(form.pattern.pattern for form in own if form.pattern.match(line))
 
 
 def lead(line: str) -> str:

@@ -6,7 +6,7 @@ those of the contents and below which stands what begins an item.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,7 +15,7 @@ from graph.minutes.document import Document
 from graph.readers.layout.chapters import in_chapters
 from graph.readers.layout.contents import SAME_TITLE, Entry, alike, ends_entry, is_sure
 from graph.readers.layout.counted_headings import counted_headings, decides_as_classic, decisions
-from graph.readers.layout.forms import CLASSIC, CODE, CODED, ITEM_FORMS, LISTED_FORMS, Form, compiled
+from graph.readers.layout.forms import CLASSIC, CODE, CODED, ITEM_FORMS, LISTED_FORMS, Form, compiled, lead
 from graph.readers.layout.heading_weight import NO_TITLE, STRONG, weigh
 from graph.readers.layout.headings import Headings, agreeing, plain_entries
 from graph.readers.layout.item_heading import (
@@ -92,11 +92,12 @@ def _with_lettered(lines: Lines, headings: Headings) -> Iterator[ItemHeading]:
         yield from headings.found
         return
     ends = [*(one.above for one in headings.found[1:]), len(lines.lines)]
+    places = lines.places(form)
     for one, end in zip(headings.found, ends, strict=True):
         yield one
         last = (0, "")
-        for at in range(one.last + 1, end):
-            match = form.pattern.match(lines.lines[at].text[:LONGEST_HEADING])
+        for at in places[bisect_left(places, one.last + 1) : bisect_left(places, end)]:
+            match = form.pattern.match(lines.lines[at].text)
             if match is None or int(match["number"]) != one.number or rank(suffix(match)) <= last:
                 continue
             found = None if NO_TITLE.match(match["title"]) else heading_at(lines, form, at)
@@ -126,8 +127,8 @@ def _put_in(lines: Lines) -> Headings | None:
         found: list[ItemHeading] = []
         begun = 0
         last = (0, rank(""))
-        for at in lines.filled:
-            match = form.pattern.match(lines.lines[at].text[:LONGEST_HEADING])
+        for at in lines.places(form):
+            match = form.pattern.match(lines.lines[at].text)
             if match is None or match["letter"].isdecimal() or not lines.apart(at):
                 continue
             one = None if NO_TITLE.match(match["title"]) else heading_at(lines, form, at)
@@ -162,7 +163,7 @@ def _in_contents(lines: Lines, headings: Headings, one: ItemHeading) -> tuple[Ma
 
 def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
     begun = [at for at in lines.filled if _BEGINS.match(lines.lines[at].text[:LONGEST_HEADING])]
-    numbered, every = _by_lead(lines, begun), _by_lead(lines, lines.filled)
+    numbered = frozenset(begun)
     classic = _tried(lines, CLASSIC_FORM, numbered) if begun else None
     titled = titles_alone(lines) if classic is None else None
     for group in (templates, ITEM_FORMS):
@@ -171,8 +172,7 @@ def _fitting(lines: Lines, templates: Sequence[str]) -> Headings | None:
             form = compiled(template)
             # A municipality's own headings may begin with any word.
             general = group is ITEM_FORMS and "{n}" in template.split("{title}")[0]
-            places = numbered if general else every
-            found = _tried(lines, form, places, own=group is templates)
+            found = _tried(lines, form, numbered if general else None, own=group is templates)
             if found and template in LISTED_FORMS and not found.entries:
                 if best is None and _one_an_item(lines, found):
                     best = found
@@ -277,20 +277,14 @@ def _stands_again(lines: Lines, begun: Sequence[int], other: Headings) -> bool:
     return 2 * again > len(other.found)
 
 
-def _by_lead(lines: Lines, places: Sequence[int]) -> Mapping[str, Sequence[int]]:
-    """Places of lines by what the lines begin with; all of them by nothing."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for at in places:
-        found[lines.leads[at]].append(at)
-    return {**found, "": places}
-
-
 def _tried(
-    lines: Lines, form: Form, places: Mapping[str, Sequence[int]], *, own: bool = False
+    lines: Lines, form: Form, numbered: Collection[int] | None, *, own: bool = False
 ) -> Headings | None:
-    """The headings of a document in one form, which may be the municipality's ``own``; the ``places`` where
-    they can stand are told by what the lines begin with."""
-    raw = [found for at in places.get(form.lead, ()) if (found := heading_at(lines, form, at))]
+    """The headings of a document in one form, which may be the municipality's ``own``; where they begin with
+    a number they stand at the ``numbered`` places alone."""
+    places = (at for at in lines.places(form) if numbered is None or at in numbered)
+    begun = (at for at in places if form.lead in ("", lead(lines.lines[at].text)))
+    raw = [found for at in begun if (found := heading_at(lines, form, at))]
     told = lines.told_in_front({one.first: one.number for one in raw})
     raw = [one for one in raw if one.first not in told]
     if not raw:

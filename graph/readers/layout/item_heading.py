@@ -18,7 +18,8 @@ from graph.readers.layout.forms import (
     KIND_OF_CLOSED,
     Form,
     compiled,
-    lead,
+    forms_of,
+    known_forms,
 )
 from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
@@ -125,8 +126,12 @@ class Lines:
         self.document = document
         self.lines = document.lines
         self.filled = [at for at, line in enumerate(self.lines) if not line.blank]
-        self.leads = [lead(line.text) for line in self.lines]
         self._headings: dict[str, list[ItemHeading]] = {}
+        self._places: dict[str, list[int]] = {form.pattern.pattern: [] for form in known_forms()}
+        for at in self.filled:
+            if len(text := self.lines[at].text) <= LONGEST_HEADING:
+                for expression in forms_of(text):
+                    self._places[expression].append(at)
 
     @cached_property
     def heading_of_contents(self) -> int | None:
@@ -169,9 +174,17 @@ class Lines:
     def headings(self, form: Form) -> list["ItemHeading"]:
         """What could be a heading in a form, in the order of the lines with the numbers."""
         if form.template not in self._headings:
-            every = (heading_at(self, form, at) for at in self.filled)
+            every = (heading_at(self, form, at) for at in self.places(form))
             self._headings[form.template] = [one for one in every if one]
         return self._headings[form.template]
+
+    def places(self, form: Form) -> Sequence[int]:
+        """The places of the lines that can be those with the number of a heading in a form."""
+        expression = form.pattern.pattern
+        if expression not in self._places:
+            found = (at for at in self.filled if len(self.lines[at].text) <= LONGEST_HEADING)
+            self._places[expression] = [at for at in found if _may_be_in(form, self.lines[at].text)]
+        return self._places[expression]
 
     @cached_property
     def headings_of_several(self) -> list[tuple[int, bool]]:
@@ -316,6 +329,12 @@ def are_kinds(letters: Sequence[str | None]) -> bool:
         and 2 * len(some) >= len(letters)
         and (len(kinds) == 1 or kinds <= _KINDS_OF_ITEMS)
     )
+
+
+def _may_be_in(form: Form, text: str) -> bool:
+    """Whether a line can be that with the number of a heading in a form."""
+    around = form.template == CLASSIC and marked_item(text) is not None
+    return around or form.pattern.match(text) is not None
 
 
 def heading_at(lines: Lines, form: Form, at: int) -> ItemHeading | None:

@@ -247,14 +247,31 @@ class Document:
                 joined.append(span)
         return joined
 
-    def without(self, spans: Iterable[Span]) -> "Document":
-        """The same document with the words of the spans blanked out; every offset stays true."""
+    def without(self, spans: Iterable[Span], closed: frozenset[str] | None = None) -> "Document":
+        """The same document with the words of the spans blanked out, and perhaps with other items ``closed``;
+        every offset stays true, and every other line the same."""
+        blanked: list[Span] = []
         kept, position = [], 0
         for span in sorted(spans):
             start = max(span.start, position)
             kept += [self.text[position:start], re.sub(r"[^\n]", " ", self.text[start : span.end])]
+            blanked += [Span(start, span.end)] if start < span.end else []
             position = max(position, span.end)
-        return replace(self, text="".join(kept) + self.text[position:]) if kept else self
+        if not kept and closed in (None, self.closed):
+            return self
+        text = "".join(kept) + self.text[position:]
+        again = replace(self, text=text, closed=self.closed if closed is None else closed)
+        vars(again)["lines"] = tuple(self._lines_in(text, blanked))
+        return again
+
+    def _lines_in(self, text: str, changed: Iterable[Span]) -> list[Line]:
+        """The lines of a text that is this one but for some spans, in which line ends stay."""
+        lines = [*self.lines]
+        for span in changed:
+            first, last = self.line_numbers(span.start, span.end)
+            for line in self.lines[first - 1 : last]:
+                lines[line.number - 1] = Line(line.number, line.start, text[line.start : line.end])
+        return lines
 
 
 def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:

@@ -176,6 +176,12 @@ def _labels(cells: Cells) -> tuple[str, ...]:
     return labels if decides else ()
 
 
+def _may_be_labels(line: str) -> bool:
+    """Whether a line can be the heads of the columns of a table of items: one of the first is that of their
+    numbers."""
+    return any(_NUMBERS.fullmatch(cell.strip().strip(" :")) for cell in line.split("\t", 2)[:2])
+
+
 def items_apart(text: str) -> str:
     """A text in which rows of tables are lines, their cells apart by tabs, with the rows that are items in
     paragraphs."""
@@ -184,12 +190,16 @@ def items_apart(text: str) -> str:
     lines: list[str] = []
     table = ItemTable()
     for line in text.split("\n"):
-        cells = [[cell.strip()] if cell.strip() else [] for cell in line.split("\t")]
-        if len(cells) < 2:
+        if "\t" not in line:
             # A row that goes on below itself cannot be told from what stands behind the table.
-            table = ItemTable() if line.strip() else table
+            table = ItemTable() if table.labels and line.strip() else table
             lines.append(line)
-        elif (own := table.paragraphs([*cells, *[[]] * (len(table.labels) - len(cells))])) is not None:
+            continue
+        if not (table.labels or _may_be_labels(line)):
+            lines.append(line)
+            continue
+        cells = [[cell.strip()] if cell.strip() else [] for cell in line.split("\t")]
+        if (own := table.paragraphs([*cells, *[[]] * (len(table.labels) - len(cells))])) is not None:
             lines += ["", "\n\n".join(own), ""]
         else:
             lines.append(line)

@@ -35,7 +35,7 @@ def spaced(text: str) -> str:
 
 def _neighbours(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Each line that holds something, with the next one that does."""
-    held = [index for index, line in enumerate(lines) if _HELD.search(line)]
+    held = [index for index, line in enumerate(lines) if line and not line.isspace()]
     return pairwise(held)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
+from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS
 from graph.minutes.model import Span
 from graph.wording.numerals import NUMBER
@@ -258,6 +259,7 @@ _LISTED = re.compile(
 )
 
 
+@of_one_text
 def listed_numbers(listed: str) -> tuple[str, ...]:
     """`1.-3.` is 1, 2, 3; `2a-c` is 2a, 2b, 2c; nothing where the numbers do not rise."""
     told = _LISTED.findall(listed)

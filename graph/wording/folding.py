@@ -95,19 +95,23 @@ def _fold(text: str) -> Folded:
     return Folded("".join(kept), at, len(text))
 
 
+@lru_cache(maxsize=4096)
+def _seen_of(char: str) -> str:
+    """What is seen of a character among digits and dashes; nothing of markup and what is ignorable."""
+    if char in MARKUP or IGNORABLE.match(char):
+        return ""
+    if char > "\x7f" and char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if _DASHES.match(char):
+        return "-"
+    return " " if char > "\x7f" and char.isspace() else char
+
+
 def visible(text: str) -> str:
     """The text as digits and dashes are seen in it: those of all scripts are ASCII ones, blanks are blanks,
     and markup and default-ignorable characters are gone. Line ends stay, so a line keeps its number."""
-    table: dict[int, str | None] = {}
-    for char in set(text):
-        if char in MARKUP or IGNORABLE.match(char):
-            table[ord(char)] = None
-        elif char > "\x7f" and char.isdecimal():
-            table[ord(char)] = str(unicodedata.decimal(char))
-        elif _DASHES.match(char):
-            table[ord(char)] = "-"
-        elif char > "\x7f" and char.isspace():
-            table[ord(char)] = " "
+    seen = {char: _seen_of(char) for char in set(text)}
+    table = {ord(char): other for char, other in seen.items() if other != char}
     text = _ENTITY.sub(lambda match: "" if match["shy"] else " ", text) if "&" in text else text
     text = re.sub(r"&#(?:8208|8209|8211|8212|8722|x201[0-4]|x2212);|&[nm]dash;", "-", text)
     text = _TAG.sub("", text) if "<" in text else text

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS
 from graph.minutes.document import Document
 from graph.minutes.model import FollowUp
@@ -321,6 +322,7 @@ def _promising() -> tuple[tuple[re.Pattern[str], Sequence[str]], ...]:
     return tuple((re.compile(one.pattern), words) for one, words in looks)
 
 
+@of_one_text
 def _may_promise(words: str) -> bool:
     seen = small(words)
     return any(any(word in seen for word in looks) and one.search(seen) for one, looks in _promising())

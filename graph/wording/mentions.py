@@ -19,7 +19,9 @@ from graph.wording.agent_words import is_field_alone
 
 # Between the words of a name: spaces and at most one line end, for a name ends with its paragraph.
 GAP = r"[ \t]*(?:[ \t]|\n)[ \t]*"
-MUNICIPALITY = re.compile(rf"(?<![\w-])(?P<town>[{CAPITALS}][\w-]{{2,30}}){GAP}[Kk]ommunes?(?!\w)")
+MUNICIPALITY = re.compile(
+    rf"(?P<town>[{CAPITALS}](?<![\w-][{CAPITALS}])[\w-]{{2,30}}){GAP}[Kk]ommunes?(?!\w)"
+)
 """A municipality by the name of its ``town``."""
 _BEHIND_MUNICIPALITY = re.compile(MUNICIPALITY.pattern + rf"{GAP}\Z")
 _IN_MUNICIPALITY = re.compile(rf"{GAP}(?:i|hos|ved){GAP}{MUNICIPALITY.pattern}")
@@ -44,12 +46,12 @@ def of_another(text: str, start: int, end: int, kind: str, town: str) -> bool:
     told = _BEHIND_MUNICIPALITY.search(text, max(0, start - 60), start) or _IN_MUNICIPALITY.match(text, end)
     if told is None and kind == "body" and (place := _IN_TOWN.match(text, end)):
         council = _COUNCIL.match(text, start) and not _NO_TOWN.fullmatch(place["town"])
-        told = place if council or place["town"] in _municipalities(text) else None
+        told = place if council or place["town"] in municipalities(text) else None
     return told is not None and told["town"].removesuffix("s") != town.removesuffix("s")
 
 
 @of_one_text
-def _municipalities(text: str) -> frozenset[str]:
+def municipalities(text: str) -> frozenset[str]:
     """The towns that a text calls a municipality."""
     return frozenset(match["town"] for match in MUNICIPALITY.finditer(text))
 

@@ -5,13 +5,15 @@ name of any municipality does.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from graph.base.remembered import of_one_text
 from graph.minutes.characters import CAPITALS
 from graph.minutes.document import one_line
 from graph.municipality.profile import folded, without_ending
@@ -142,7 +144,7 @@ _THE_ONE = re.compile(
     rf"\A(?:Udvalget|Udvalg|Styregruppen){GAP}(?:for|vedrørende){GAP}[a-zæøå]\w+(?:en|et|ne)s?\Z"
 )
 # `Kommunens Økonomiudvalg`, `Lindeå Kommunes Handicapråd`: behind a genitive a name has no ending.
-_OWNED_BODY = re.compile(rf"\b[Kk]ommunen?s{GAP}(?P<name>{_MEMBERS}{KINDS_OF_BODIES}){_BEHIND}")
+_OWNED_BODY = re.compile(rf"[Kk](?<!\w.)ommunen?s{GAP}(?P<name>{_MEMBERS}{KINDS_OF_BODIES}){_BEHIND}")
 # `Teknisk Udvalg`, `Det Sociale Udvalg`, `Det Grønne Råd`: what it deals with as an adjective.
 _ADJECTIVE_BODY = re.compile(
     rf"(?<![\w/.@-])(?P<name>(?P<the>Det{GAP})?(?P<adjectives>{_C}\w{{2,20}}(?:iske?|lige?|ale?|elle?|elt|nne)"
@@ -156,7 +158,7 @@ _ARTICLE_BODY = _compiled(
 # A board is the municipality's own where it recommends to the council.
 _BOARD = re.compile(rf"(?P<name>{_MEMBERS}bestyrelsen){GAP}indstiller\b")
 _GROUP = re.compile(
-    rf"(?<![\w-])[Dd]en{GAP}(?P<adjective>administrative|strategiske|tværgående|politiske){GAP}"
+    rf"[Dd](?<![\w-].)en{GAP}(?P<adjective>administrative|strategiske|tværgående|politiske){GAP}"
     r"(?P<group>chefgruppe|ledergruppe|styregruppe)(?![\w-])"
 )
 _UNIT = re.compile(rf"(?P<name>{_MEMBERS}{_UNIT_ENDING}){_BEHIND}")
@@ -213,13 +215,15 @@ _PAIR = re.compile(
 )
 _WORD = rf"{_C}[\w-]{{0,39}}\w"
 _SEVERAL_FIELDS = rf"{_WORD}(?:,{GAP}{_WORD}){{0,3}}{_OG}{_WORD}"
+_KINDS = ("enhed", "afdeling", "team", "forvaltning", "stab", "sekretariat", "kontor", "center")
+_ANY_KIND = any_of((*_KINDS, f"fag(?:{'|'.join(_KINDS)})"), before=r"[\w-]")
 _OF_KIND = re.compile(
-    rf"(?<![\w-])(?i:(?:fag)?(?:enhed|afdeling|team|forvaltning|stab|sekretariat|kontor|center))(?:en|et)?{GAP}"
+    rf"(?:{_ANY_KIND})(?:en|et)?{GAP}"
     rf"(?:[\"”“»](?P<quoted>{_C}[^\"”“»«\n]{{2,50}})[\"”“«»]|(?P<plain>{_SEVERAL_FIELDS}){_BEHIND})"
 )
 # `afholdes af Plan, By og Vej`: one unit of several fields, where no word says that they are several.
 _FIELDS_BEHIND = re.compile(
-    rf"(?<!bestå )(?<!består )(?<!bestod )\b(?:af|fra|hos|ved){GAP}"
+    rf"[afhv](?<!\w.)(?<!bestå .)(?<!består .)(?<!bestod .)(?:(?<=a)f|(?<=f)ra|(?<=h)os|(?<=v)ed){GAP}"
     rf"(?P<name>{_WORD}(?:,{GAP}{_WORD}){{1,3}}{_OG}{_WORD}){_BEHIND}"
 )
 # `Plan, Byg og Kultur har udarbejdet ...`: who acts is no list of subjects.
@@ -240,13 +244,41 @@ _AMOUNT = re.compile(
 _LIST_OF_PLAN = re.compile(r"[\w-],\s$")
 
 
+_CAPITAL = re.compile(rf"{_C}(?<![\w-]{_C})")
+
+
+@of_one_text
+def _capitals(text: str) -> Mapping[str, Sequence[int]]:
+    """The places in a text where a word begins with a capital: all of them, and by the first two letters."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for match in _CAPITAL.finditer(text):
+        found[""].append(match.start())
+        found[text[match.start() : match.start() + 2]].append(match.start())
+    return found
+
+
+def _begun(form: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """The matches of a form that begins with a capital, which may be that of some ``words``. It is tried at
+    the capitals of the text alone, which are few and looked for once."""
+    places = _capitals(text)
+    own = sorted(at for word in words for at in places.get(word[:2], ())) if words else places.get("", ())
+    end = 0
+    for at in own:
+        if at >= end and (match := form.match(text, at)):
+            yield match
+            end = match.end()
+
+
 def _places(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches of a form of :data:`_HAS`; a text with none of its words is not searched."""
-    return form.finditer(text) if any(word in text for word in _HAS[form]) else iter(())
+    has, begins = _HAS[form]
+    if not any(word in text for word in has):
+        return iter(())
+    return form.finditer(text) if begins is None else _begun(form, text, *begins)
 
 
 def _bodies(text: str) -> Iterator[Candidate]:
-    for match in _BODY.finditer(text):
+    for match in _begun(_BODY, text):
         start = _first_member(text, match)
         name = one_line(text[start : match.end("name")])
         if _of_other_letters(name):
@@ -328,7 +360,7 @@ def _standing_bodies() -> re.Pattern[str]:
 
 
 def _units(text: str) -> Iterator[Candidate]:
-    for match in _UNIT.finditer(text):
+    for match in _begun(_UNIT, text):
         name = one_line(match["name"])
         if _of_other_letters(name):
             continue
@@ -409,8 +441,11 @@ def _supplied(text: str, start: int) -> bool:
 
 @cache
 def _standing_units() -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace(r"\ ", GAP) for word in spelled_words("fast-enhed"))
-    return re.compile(rf"(?<![\w-])(?P<name>{words}){_BEHIND}")
+    rests: dict[str, list[str]] = {}
+    for word in spelled_words("fast-enhed"):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", GAP))
+    words = "|".join(rf"{first}(?<![\w-]{first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(rf"(?P<name>{words}){_BEHIND}")
 
 
 # What is a unit by itself, and with its article no field.
@@ -420,7 +455,7 @@ _HOUSE = re.compile(r"\w+(?:huset|cent(?:re|ere)t|skolen|plejen|kontoret)", re.I
 def _pairs(text: str) -> Iterator[Candidate]:
     """`Kultur og Fritid`, unless what stands before it says that it is a subject or a part of a list."""
     subjects, found = set(), []
-    for match in _PAIR.finditer(text):
+    for match in _begun(_PAIR, text):
         if not (is_field(match["one"]) and is_field(match["two"])) or folded(match["one"]) in words_of(
             "fast-enhed"
         ):
@@ -455,7 +490,7 @@ def _said_to_be_units(text: str) -> Iterator[Candidate]:
         if group == "plain" and not any(map(is_field, parts_of(name))):
             continue
         yield Candidate("unit", name, *match.span(group), spelled=True)
-    for match in (*_FIELDS_BEHIND.finditer(text), *_FIELDS_ACT.finditer(text)):
+    for match in (*_FIELDS_BEHIND.finditer(text), *_begun(_FIELDS_ACT, text)):
         name = one_line(match["name"])
         own = words_of("fast-enhed")
         if all(is_field(part) and folded(part) not in own for part in parts_of(name)):
@@ -490,23 +525,25 @@ def _behind_from(text: str) -> Iterator[Candidate]:
         yield Candidate("unit", match["name"], *match.span("name"), placed=True, spelled=True)
 
 
-_HAS = {
-    _OWNED_BODY: ("ommunes", "ommunens"),
-    _NAMED_BODY: ("Udvalg", "Styregruppen", "Opgaveudvalget", "stk."),
-    _ADJECTIVE_BODY: ("dvalg", "Råd"),
-    _ARTICLE_BODY: ("Det",),
-    _BOARD: ("bestyrelsen",),
-    _GROUP: ("gruppe",),
-    _ADJECTIVE_UNIT: _KINDS_OF_UNITS,
-    _TEAM: ("Team",),
-    _CENTER: ("center",),
-    _SERVICE: (*_ALONE, *_SERVICES),
-    _SCHOOL_PSYCHOLOGY: ("PPR",),
-    _CAPITAL_SERVICE: _OF_SERVICES,
-    _GUIDANCE: ("UU",),
-    _FROM_SHORT: _SHORT,
+_ANY: tuple[str, ...] = ()
+_HAS: dict[re.Pattern[str], tuple[tuple[str, ...], tuple[str, ...] | None]] = {
+    _OWNED_BODY: (("ommunes", "ommunens"), None),
+    _NAMED_BODY: (("Udvalg", "Styregruppen", "Opgaveudvalget", "stk."), None),
+    _ADJECTIVE_BODY: (("dvalg", "Råd"), _ANY),
+    _ARTICLE_BODY: (("Det",), ("Det",)),
+    _BOARD: (("bestyrelsen",), _ANY),
+    _GROUP: (("gruppe",), None),
+    _ADJECTIVE_UNIT: (_KINDS_OF_UNITS, _ANY),
+    _TEAM: (("Team",), ("Team",)),
+    _CENTER: (("center",), _ANY),
+    _SERVICE: ((*_ALONE, *_SERVICES), _ANY),
+    _SCHOOL_PSYCHOLOGY: (("PPR",), ("PPR",)),
+    _CAPITAL_SERVICE: (_OF_SERVICES, ("Den",)),
+    _GUIDANCE: (("UU",), ("UU",)),
+    _FROM_SHORT: (_SHORT, None),
 }
-"""Of forms that few texts have the words of which each match has one."""
+"""Of forms that few texts have the words of which each match has one, and of those that begin with a capital
+the words they begin with, empty for any."""
 FORMS: tuple[_Form, ...] = (_bodies, _units, _pairs, _said_to_be_units, _budget_headings, _behind_from)
 """All that need nothing but the text."""
 
@@ -607,7 +644,7 @@ def of_town(text: str, town: str) -> Iterator[Candidate]:
     """`Ådalsø Bibliotek`, `Ådalsø musikskole`, and with a slip of one letter; another place only where both
     words have capitals."""
     kinds = words_of("institution") | {word for word in words_of("fast-enhed") if not _DEFINITE.search(word)}
-    for match in _INSTITUTION.finditer(text):
+    for match in _begun(_INSTITUTION, text):
         word = folded(match["of"])
         own = match["town"] == town
         if not own and (match["of"][0].islower() or folded(match["town"]) in _NO_PLACE):

@@ -7,6 +7,7 @@ is none.
 
 import re
 
+from graph.base.remembered import of_one_text
 from graph.wording.bodies import KINDS_OF_BODIES
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-]+[^\W\d_]+)*['’.]?")
@@ -114,6 +115,7 @@ def is_full_name(words: str) -> bool:
     return counted is not None and 2 <= counted <= _MOST_WORDS and not is_party(words)
 
 
+@of_one_text
 def _words_of_name(words: str) -> int | None:
     """How many words of a name there are, particles apart; ``None`` for what is no name or breaks off."""
     if len(words) > _LONGEST:
@@ -175,6 +177,7 @@ def goes_on(words: str) -> bool:
     )
 
 
+@of_one_text
 def is_role_word(word: str) -> bool:
     """Whether a word is a post or a role by its form (`udvalgsformand`, `Kulturchefen`)."""
     bare = word.rstrip(".:")
@@ -196,6 +199,7 @@ def is_body(word: str) -> bool:
     return _BODY.match(word) is not None
 
 
+@of_one_text
 def is_party(words: str) -> bool:
     """Whether words name a party, by its letters or its name."""
     return _PARTY.fullmatch(words) is not None

@@ -16,7 +16,7 @@ from graph.municipality.profile import Agent, Profile, folded, without_ending
 from graph.ontology.iris import recognised_path
 from graph.wording.abbreviations import with_abbreviations
 from graph.wording.agent_words import is_field, is_field_alone, spelled_words, words_of
-from graph.wording.mentions import GAP, MUNICIPALITY, known_agents, of_another
+from graph.wording.mentions import GAP, MUNICIPALITY, known_agents, municipalities, of_another
 from graph.wording.name_forms import (
     FORMS,
     MAYBE,
@@ -44,7 +44,7 @@ class _Recognition:
         known = known_agents(profile).find(text)
         self.taken = sorted((m.quote.span.start, m.quote.span.end) for m in known)
         self.town = _own_town(text, profile)
-        self.other_towns = {match["town"] for match in MUNICIPALITY.finditer(text)} - {self.town}
+        self.other_towns = municipalities(text) - {self.town}
 
     def agents(self) -> list[Agent]:
         """Each name once, with the other forms of it that the text has."""

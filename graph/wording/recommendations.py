@@ -526,7 +526,7 @@ _POST_FOR = re.compile(
     rf"(?P<fields>{_UNIT_WORD}(?:(?:,\s+{_UNIT_WORD}){{0,3}}\s+(?:og|&)\s+{_UNIT_WORD})?)(?![\w-])"
 )
 _CHIEFS = re.compile(
-    r"(?:[Cc]hef|[Ll]eder|[Dd]irektør)(?P<several>erne|ne)?(?:en)?\s+(?:for|i|af)\s+"
+    r"[CcDdLl](?:(?<=[Cc])hef|(?<=[Ll])eder|(?<=[Dd])irektør)(?P<several>erne|ne)?(?:en)?\s+(?:for|i|af)\s+"
     rf"(?P<units>{_UNIT_WORD}(?:(?:,|\s+(?:og|samt|&))\s+{_UNIT_WORD}){{0,8}})"
 )
 

@@ -344,7 +344,7 @@ class ClosedItems:
         """The numbers of the items that a paragraph says are closed, if it says it of nothing else: these
         are closed by that (:meth:`_from_sentences`), and not those around it. A paragraph is asked it by what
         it says of its own item, of others and of those below."""
-        place = own.start, own.end
+        place = own.lines[0].number, own.lines[-1].number
         if place not in self._told:
             self._told[place] = self._named_in(own)
         return self._told[place]
@@ -376,6 +376,8 @@ class ClosedItems:
         filled = [line for line in self.document.lines if not line.blank]
         found: dict[int, frozenset[str]] = {}
         for at, line in enumerate(filled):
+            if not has_word(line.text):
+                continue
             beside = (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2])
             numbers = labelled_numbers(
                 line.text, self._labels, (one.text for one in beside), in_text=line.number in self._in_texts

@@ -195,8 +195,8 @@ def _by_lead() -> Mapping[str, tuple[Form, ...]]:
 
 @of_one_text
 def forms_of(line: str) -> tuple[str, ...]:
-    """The expressions of the known forms in which a line can be that with the number of an item. This is asked
-    once of each line, and not by each form."""
+    """The expressions of the known forms in which a line can be that with the number of an item. This is
+    asked once of each line, and not by each form."""
     front = _IN_FRONT.match(line)
     first = line[front.end() if front else 0 :][:1]
     forms = _by_lead()

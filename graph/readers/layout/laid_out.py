@@ -52,6 +52,15 @@ def _complete(header: Header, document: Document, layout: Layout) -> None:
             header.body_printed = None
 
 
+def _same(one: Block, other: Block) -> bool:
+    """Whether two blocks hold the very same paragraphs, which are asked for one by one, and open as much."""
+    return (
+        len(one.paragraphs) == len(other.paragraphs)
+        and all(own is theirs for own, theirs in zip(one.paragraphs, other.paragraphs, strict=True))
+        and one.opens == other.opens
+    )
+
+
 @dataclass(frozen=True)
 class LaidOut:
     """The layout of a document's text, its header, its stretches, and the parts and numbers of its blocks,
@@ -60,7 +69,12 @@ class LaidOut:
     document: Document
     profile: Profile
     _numbers: dict[str, Numbers] = field(default_factory=dict)
-    _parts: dict[int, list[HeadedSection]] = field(default_factory=dict)
+    _parts: dict[int, tuple[Block, list[HeadedSection]]] = field(default_factory=dict)
+
+    def of(self, document: Document) -> "LaidOut":
+        """The same of the document with some words blanked out. What was read in items that have kept all of
+        theirs is not read again."""
+        return LaidOut(document, self.profile, _parts=dict(self._parts))
 
     @cached_property
     def layout(self) -> Layout:
@@ -82,11 +96,11 @@ class LaidOut:
 
     def parts(self, block: Block) -> Sequence[HeadedSection]:
         """The parts of a block of the layout, in their order."""
-        found = self._parts.get(block.span.start)
-        if found is None:
-            found = split(block.paragraphs, case_types(), block.opens)
-            self._parts[block.span.start] = found
-        return found
+        of, parts = self._parts.get(block.span.start, (None, []))
+        if of is None or not _same(of, block):
+            parts = split(block.paragraphs, case_types(), block.opens)
+            self._parts[block.span.start] = block, parts
+        return parts
 
     def numbers(self, block: Block) -> Numbers:
         """The numbers of a block of the layout."""

@@ -37,7 +37,7 @@ _JOURNAL = re.compile(
 _DOCUMENT = re.compile(rf"\b{DOCUMENT_LABEL}(?![^\W_])\.?\s*:?\s*(?P<value>{_NUMBER})", re.IGNORECASE)
 _MORE = re.compile(rf"\s*(?:[,;&]|og)\s+(?P<value>{_CODE})", re.IGNORECASE)
 _FOUR_LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*+){4}")
-_OTHER_FIELD = re.compile(r"[^\W\d_][\w. -]{1,30}:\s*\S+")
+_OTHER_FIELD = re.compile(r"[^\W\d_][\w. -]{1,30}+:\s*\S+")
 # Whose case it is or what it is about, in front of the number: `Sagsbeh.: ABC  Sagsnr.: 05/2210`.
 _BEHIND_OTHER = re.compile(rf"[^\W\d_][\w. -]{{1,30}}:\s*\S{{1,20}}\s+(?:{LABEL.pattern})", re.IGNORECASE)
 _MOST_BESIDE = 6

@@ -81,11 +81,11 @@ def without_closed(document: Document, profile: Profile) -> WithoutClosed:
             len("".join(text.text[span.start : span.end].split())) for span in text.joined(redaction.beside)
         )
         findings |= {(one.code, one.message, one.lines): one for one in redaction.findings}
-        again = text.without(span for span in redaction.blanked if span.start < span.end)
-        again = replace(again, closed=closed | redaction.closed)
+        blanked = (span for span in redaction.blanked if span.start < span.end)
+        again = text.without(blanked, closed=closed | redaction.closed)
         settled = again.text == text.text and redaction.closed <= closed
         if again.text != text.text:
-            laid_out = LaidOut(again, profile)
+            laid_out = laid_out.of(again)
         text, closed = again, closed | redaction.closed
         if settled:
             break

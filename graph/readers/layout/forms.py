@@ -201,7 +201,8 @@ def forms_of(line: str) -> tuple[str, ...]:
     first = line[front.end() if front else 0 :][:1]
     forms = _by_lead()
     own = forms.get("0" if first.isdecimal() else first.casefold(), forms[""])
-    return tuple(form.pattern.pattern for form in own if form.pattern.match(line))
+    # Forms whose titles stand above and below the number have one expression.
+    return tuple(dict.fromkeys(form.pattern.pattern for form in own if form.pattern.match(line)))
 
 
 def lead(line: str) -> str:

@@ -99,7 +99,9 @@ def test_paragraphs_are_parted_by_blank_lines() -> None:
 )
 def test_blanking_keeps_every_offset_and_line(text: str, ends: list[tuple[int, int]]) -> None:
     spans = [Span(min(pair), max(pair)) for pair in ends]
-    blanked = Document("x.txt", text).without(spans).text
+    without = Document("x.txt", text).without(spans)
+    blanked = without.text
+    assert without.lines == Document("x.txt", blanked).lines
     assert len(blanked) == len(text)
     for place, (before, after) in enumerate(zip(text, blanked, strict=True)):
         inside = any(span.start <= place < span.end for span in spans)

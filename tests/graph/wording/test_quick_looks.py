@@ -35,7 +35,7 @@ LOOKS: list[tuple[str, re.Pattern[str], Look]] = [
     ("to their meeting", follow_ups._TO_THEIR_MEETING, _small(follow_ups._MEETS)),
     ("raised", referrals._RAISED, _small(("dagsorden",))),
     ("sent", referrals._SENT, _small(("send", "henvis", "overgiv"))),
-    *((form.pattern[:60], form, _one_of(words)) for form, words in name_forms._HAS.items()),
+    *((form.pattern[:60], form, _one_of(words)) for form, (words, _) in name_forms._HAS.items()),
 ]
 
 
@@ -48,5 +48,25 @@ def test_what_matches_has_a_word_that_is_looked_for(
     def holds(text: str) -> None:
         match = expression.search(text)
         assert match is None or look(match[0]), (name, text)
+
+    holds()
+
+
+AT_CAPITALS = [
+    *((form, ()) for form in (name_forms._BODY, name_forms._UNIT, name_forms._PAIR, name_forms._FIELDS_ACT)),
+    (name_forms._INSTITUTION, ()),
+    *((form, begins) for form, (_, begins) in name_forms._HAS.items() if begins is not None),
+]
+
+
+@each(("form", "begins"), AT_CAPITALS)
+def test_a_form_that_begins_with_a_capital_is_found_at_those(
+    form: re.Pattern[str], begins: tuple[str, ...]
+) -> None:
+    @settings(max_examples=25, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(form))
+    def holds(text: str) -> None:
+        found = [match.span() for match in name_forms._begun(form, text, *begins)]
+        assert found == [match.span() for match in form.finditer(text)]
 
     holds()

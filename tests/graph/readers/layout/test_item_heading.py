@@ -3,6 +3,7 @@
 from each import each
 from printed_items import minutes_of
 
+from graph.readers.layout.forms import forms_of, known_forms
 from graph.readers.layout.item_heading import dressed
 
 
@@ -32,3 +33,16 @@ def test_a_mark_between_the_number_and_the_title() -> None:
     assert [(one.number, one.title.text, one.closed) for one in found.items] == [
         ("1", "Ny vej", False), ("2", "Salg", True),
     ]  # fmt: skip
+
+
+@each(
+    ("line",),
+    [
+        ("Pkt. 2 (lukket)",), ("  • Sag nr. 4: Ny vej",), ("12a. Salg af grund",), ("ad pkt. 3 - Ny vej",),
+        ("IV. Budget",), ("ØU-55/07-O Ny vej",), ("Ny vej Sag nr. 7",), ("4/2023: Ny vej",), ("Godkendt.",),
+    ],
+)  # fmt: skip
+def test_a_line_is_in_the_forms_whose_expression_it_has_each_once(line: str) -> None:
+    expressions = {form.pattern.pattern: form.pattern for form in known_forms()}
+    own = [one for one, pattern in expressions.items() if pattern.match(line)]
+    assert sorted(forms_of(line)) == sorted(own)

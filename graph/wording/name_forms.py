@@ -261,7 +261,7 @@ def _begun(form: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[s
     """The matches of a form that begins with a capital, which may be that of some ``words``. It is tried at
     the capitals of the text alone, which are few and looked for once."""
     places = _capitals(text)
-    own = sorted(at for word in words for at in places.get(word[:2], ())) if words else places.get("", ())
+    own = sorted({at for word in words for at in places.get(word[:2], ())}) if words else places.get("", ())
     end = 0
     for at in own:
         if at >= end and (match := form.match(text, at)):

@@ -24,7 +24,7 @@ class HtmlReader(LaidOutReader):
     name = "html"
     label = "en webside"
     suffixes = (".html", ".htm")
-    version = 6
+    version = 7
     characters = True
 
     def recognises(self, name: str, data: bytes) -> bool:

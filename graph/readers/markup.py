@@ -260,6 +260,10 @@ class _Page:
             self._line += 1
         elif token.name == "style":
             self._rules += _rules(token.raw)[: max(_MOST_RULES - len(self._rules), 0)]
+        elif token.name == "input" and token.attributes.get("type", "").lower() in ("checkbox", "radio"):
+            self._push(token)
+            self._say("☒ " if "checked" in token.attributes else "☐ ")
+            self._open.pop()
         elif token.name not in _RAW:
             self.images += token.name == "img"
             self._open_tag(token)
@@ -341,6 +345,8 @@ class _Page:
         if len(self._open) >= DEEPEST:
             raise Unreadable("too-deep", "Filens dele ligger for dybt i hinanden.")
         declared = self._declared(tag)
+        if _is_block_by_style(tag, declared):
+            self._words.append(("\n", False))
         one = _Open(tag, declared, _dressed(self._look, tag, declared), self._line)
         self._open.append(one)
         if tag.name == "table":
@@ -414,6 +420,8 @@ class _Page:
             self._flush()
             if one.tag.name in _HEADINGS and not said and not one.look.no_text:
                 self._block(Block("", level=one.look.level, inner=one.look.inner))
+        elif _is_block_by_style(one.tag, one.declared):
+            self._words.append(("\n", False))
         self._open.pop()
         if not ended and one.tag.name in _CARRIED:
             self._carried.insert(0, one.tag)
@@ -582,6 +590,17 @@ def _dressed(look: _Look, tag: _Tag, declared: dict[str, str]) -> _Look:
         level=int(tag.name[1]) if tag.name in _HEADINGS else look.level,
         depth=look.depth + (tag.name in ("ol", "ul")),
         inner=look.inner or tag.name == "span",
+    )
+
+
+def _is_block_by_style(tag: _Tag, declared: dict[str, str]) -> bool:
+    """Whether an element within a line has lines of its own by its style."""
+    return tag.name not in _BLOCKS and declared.get("display") in (
+        "block",
+        "list-item",
+        "flex",
+        "grid",
+        "table",
     )
 
 

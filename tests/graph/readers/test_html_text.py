@@ -43,6 +43,9 @@ def told(page: str | bytes) -> list[tuple[str, str]]:
         ("<b><p>a</b>b</p>c<i>d", "ab\n\ncd"),
         ("<font color=white><p></font>b", "b"),
         ("<p>a<p>b<li>c<td>d", "a\n\nb\n\nc\n\nd"),
+        ("<p><input type=checkbox checked> a <input type=RADIO>b<input value=c>", "☒ a ☐ b"),
+        ("<p>a <input type=checkbox checked hidden>b", "a b"),
+        ("<span style='display: block'>a</span><span style='display:block'>b</span>c", "a\n\nb\nc"),
     ],
 )  # fmt: skip
 def test_what_a_browser_shows(page: str, text: str) -> None:

@@ -15,6 +15,7 @@ from api.assistants import endpoint as assistants
 from api.catalogue import discovery
 from api.catalogue import endpoint as catalogue
 from api.due import endpoint as due
+from api.due import listing
 from api.feeds import dump
 from api.feeds import endpoint as feed
 from api.history import citing, diff, memento
@@ -175,6 +176,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     site: Site = app.state.site
     if release := site.releases.latest():
         site.prepare(release)
+    site.releases.watch(listing.prepare)
     door = app.state.assistants = assistants.Door(site)
     async with door.ready():
         yield

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from api.serving.releases import OpenRelease
 from api.site.site import Site
 from graph.base import alphabet
-from graph.queries.named import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class VotesTold:
 
 def votes_told(site: Site, release: OpenRelease) -> list[VotesTold]:
     """That of all first, and then of each body; nothing where there are no decisions."""
-    rows = release.rows(load("votes_told").bind(language=site.language))
+    rows = release.whole_rows("votes_told", site.language)
     bodies = [
         VotesTold(
             row["body"],

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
+from api.due.held import Finding, Held, held_in
 from api.i18n.language import N_
 from api.lists.search_results import Results
 from api.serving.releases import OpenRelease
 from api.site.site import Site
+from api.workers.own_queries import LEAST_QUADS
 from graph.base import alphabet
-from graph.cases.due import KINDS, Due, due
+from graph.cases.due import KINDS, Due
 from graph.cases.facts import CaseFacts
-from graph.ontology.iris import kind_of, municipality_in, number_of, place, quoted_span
-from graph.ontology.terms import OA, term
+from graph.ontology.iris import municipality_in, number_of, place, quoted_span
+from graph.ontology.terms import OA
 
 APART = "kan-ikke-vides"
 """The value of ``slags`` for what nobody can know, whatever its kind."""
@@ -55,33 +57,25 @@ _WHY: Mapping[str, str] = {
     "aendret": N_("Beslutningen ændrer det, der var indstillet."),
 }
 
-_KNOWN: WeakKeyDictionary[OpenRelease, "Held"] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[OpenRelease, Held] = WeakKeyDictionary()
+_BEGUN: WeakKeyDictionary[OpenRelease, Finding] = WeakKeyDictionary()
 _LOCK = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """All that is due in a release, the latest day first, and how often each body says so and each unit is
-    named."""
-
-    due: tuple[Due, ...]
-    bodies: Mapping[str, int]
-    units: Mapping[str, int]
 
 
 def held(release: OpenRelease) -> Held:
     """All that is due in a release; worked out once."""
     with _LOCK:
         if release not in _KNOWN:
-            found = sorted(due(release.store), key=lambda one: (one.day, one.told, one.iri), reverse=True)
-            facts, units = CaseFacts(release.store), Counter[str]()
-            for item in {one.told.item for one in found}:
-                mentions = facts.of(item, term("hasMention"))
-                named = {thing for mention in mentions for thing in facts.of(mention, OA.hasBody)}
-                units.update(thing for thing in named if kind_of(thing) == "enhed")
-            bodies = Counter(one.told.body for one in found)
-            _KNOWN[release] = Held(tuple(found), bodies, units)
+            begun = _BEGUN.pop(release, None)
+            _KNOWN[release] = (begun and begun.result()) or held_in(release.store)
         return _KNOWN[release]
+
+
+def prepare(release: OpenRelease) -> None:
+    """Begin to find all that is due in a large release: who asks first would wait for it."""
+    large = (release.shelved.manifest.totals.quads or 0) >= LEAST_QUADS
+    if large and release not in _BEGUN and release not in _KNOWN:
+        _BEGUN[release] = Finding(release.shelved.store)
 
 
 @dataclass(frozen=True, slots=True)

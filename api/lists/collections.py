@@ -18,7 +18,7 @@ from api.site.site import Site
 from graph.base import alphabet
 from graph.cases.facts import CaseFacts
 from graph.ontology.iris import body_and_date, meeting_of
-from graph.ontology.terms import OA, concept, term
+from graph.ontology.terms import FOAF, OA, concept, term
 from graph.queries.named import load
 from graph.search.rows import SINGLE
 from graph.search.search import Count, Found, Sort, TooMuchError
@@ -28,6 +28,10 @@ _CODE = re.compile(r"(?:[a-z0-9-]{1,100}/)?[a-z0-9-]{1,100}")
 _YEAR = re.compile(r"[0-9]{4}")
 _MOST_UNITS = 10_000
 _MOST_CASES = 1_000_000
+_NAMES = (
+    f"SELECT ?person ?name WHERE {{{{ {{}} ?person a {NamedNode(FOAF.Person)} ;"
+    f" {NamedNode(FOAF.name)} ?name }}}} ORDER BY ?name ?person"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ def page(
         return Page(rows, found.total, found.facets or {})
     if name == "enheder" and (rows := _units(site, release, values)):
         return Page(rows[first : first + size], len(rows))
+    if name == "personer":
+        return _people(site, release, facets, first, size)
     rows = whole(site, release, name, facets)
     return Page(rows[first : first + size], len(rows))
 
@@ -227,6 +233,19 @@ def _units(site: Site, release: OpenRelease, values: Mapping[str, str]) -> list[
     named = [(hit.iri, results.label(hit.iri), times.get(hit.iri, 0)) for hit in units.hits]
     named.sort(key=lambda unit: (-unit[2], alphabet.key(unit[1])))
     return [{"unit": unit, "label": label, "items": str(count)} for unit, label, count in named]
+
+
+def _people(site: Site, release: OpenRelease, facets: Mapping[str, str], first: int, size: int) -> Page:
+    """A page of the rows of the query ``people``, which looks at each meeting and mention of those it is
+    asked about: these are found by their names, one row for each name."""
+    slug = _values(release, facets).get("kommune")
+    narrowed = of_municipality("?person", release.shelved, slug) if slug else ""
+    names = release.kept_rows(_NAMES.format(narrowed)) if slug != "" else []
+    shown = names[first : first + size]
+    order = {(row["person"], row["name"]): place for place, row in enumerate(shown)}
+    told = _told(site, release, KINDS["personer"], list(dict.fromkeys(row["person"] for row in shown)))
+    rows = [row for row in told if (row["person"], row["name"]) in order]
+    return Page(sorted(rows, key=lambda row: order[row["person"], row["name"]]), len(names))
 
 
 def _values(release: OpenRelease, facets: Mapping[str, str]) -> dict[str, str]:

@@ -241,6 +241,11 @@ class OpenRelease:
             return found
         return self.rows(load(name).bind({parameter: NamedNode(value)}, limit=most, language=language))
 
+    def whole_rows(self, name: str, language: str) -> list[Row]:
+        """The same of a named query about everything."""
+        found = self._of_tables(name, lambda tables: tables.whole(name, language))
+        return self.rows(load(name).bind(language=language)) if found is None else found
+
     def bodies(self, language: str) -> list[Row]:
         """The rows of the named query ``bodies`` about all of them; the tables count the meetings, if there
         are any."""
@@ -316,6 +321,7 @@ class Releases:
         self._refused: set[str] = set()
         self._damaged: dict[str, DamagedError] = {}
         self._checks: Checks | None = None
+        self._watchers: list[Callable[[OpenRelease], None]] = []
         self._earlier = Earlier(config, self.open)
         shelved = archive.current_release(config)
         self._open = self._whole(shelved) if shelved else None
@@ -336,6 +342,12 @@ class Releases:
         self._checks = Checks(self._found)
         if self._open:
             self._checks.begin(self._open.shelved).wait(seconds)
+
+    def watch(self, begin: Callable[[OpenRelease], None]) -> None:
+        """Have something begun with what is served, now and whenever it is another; it must not take long."""
+        self._watchers.append(begin)
+        if self._open:
+            begin(self._open)
 
     @property
     def damaged(self) -> "list[DamagedError]":
@@ -406,8 +418,14 @@ class Releases:
             return
         self._refused.discard(self._open.shelved.id)
         logger.info("serving release %s", self._open.shelved.id)
+        self._begin(self._open)
+
+    def _begin(self, opened: OpenRelease) -> None:
+        """What is begun with each release that is served."""
         if self._checks:
-            self._checks.begin(self._open.shelved)
+            self._checks.begin(opened.shelved)
+        for begin in self._watchers:
+            begin(opened)
 
     def _may_go_on(self, held: archive.Release, error: OperatorError) -> bool:
         """Whether what is served may be served further, though the release that follows cannot be."""
@@ -447,8 +465,7 @@ class Releases:
             if opened := self._standing_in(damaged):
                 self._refused.add(damaged.release.id)
                 self._open = opened
-                if self._checks:
-                    self._checks.begin(opened.shelved)
+                self._begin(opened)
             else:
                 logger.error("%s; there is no release to serve in its place", damaged.complaint)
 

@@ -5,6 +5,7 @@ page. DuckDB reads the tables and nothing else: no other file, no network, no ex
 memory and of time.
 """
 
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _MEGABYTES = 256
 _TOTAL = "rows_in_all"  # a column that no list has
 _SECONDS = 5.0
+_LABEL = re.compile(r"([\w.]+)_\{language\}")
 
 Row = Mapping[str, str]
 
@@ -86,6 +88,17 @@ TABLE_QUERIES: Mapping[str, str] = {
 """Named query -> the same in SQL about one thing, whose key stands as ``$key`` and its code (the last part of
 its IRI) as ``$code``, what all IRIs of its municipality begin with as ``$municipality``; tables stand as
 ``{item}``, and the language of labels as ``{language}``. Of ``meetings`` the thing is the body."""
+
+WHOLE_QUERIES: Mapping[str, str] = {
+    "votes_told": (
+        'SELECT body_iri AS body, body_{language} AS "bodyLabel", count(DISTINCT d.item) AS decided, '
+        "count(DISTINCT v.item) AS told, "
+        "count(DISTINCT v.item) FILTER (v.parties IS NOT NULL OR v.names IS NOT NULL) AS named "
+        "FROM {decision} d JOIN {meeting} m USING (meeting) LEFT JOIN {vote} v ON v.item = d.item "
+        'GROUP BY ALL ORDER BY "bodyLabel"'
+    ),
+}
+"""The same of named queries that are about no thing, but about everything."""
 
 ITEMS_OF: Mapping[str, str] = {
     "items_mentioning": "SELECT item FROM {mention} WHERE thing = $key",
@@ -203,18 +216,24 @@ class TableReader:
     def rows(self, name: str, value: str, language: str) -> list[Row]:
         """The rows of a query of :data:`TABLE_QUERIES` about a thing, as those of the named query of that
         name; raises :class:`TablesUnavailableError`."""
-        text = TABLE_QUERIES[name].replace("{language}", "da" if language == "da" else "en")
+        return self._named(name, TABLE_QUERIES[name], value, language)
+
+    def whole(self, name: str, language: str) -> list[Row]:
+        """The rows of a query of :data:`WHOLE_QUERIES`, as :meth:`rows`."""
+        return self._named(name, WHOLE_QUERIES[name], "", language)
+
+    def _named(self, name: str, text: str, value: str, language: str) -> list[Row]:
+        text = _labelled(text, language)
         return alphabet.rows_in_order(load(name).text, self._asked(text, _given(text, value)))
 
     def bodies(self, language: str) -> list[Row]:
         """The bodies of which there are minutes, as rows of the named query ``bodies``, in any order; raises
         :class:`TablesUnavailableError`."""
-        label = f"body_{'da' if language == 'da' else 'en'}"
-        return self._asked(
-            f"SELECT body_iri AS body, {label} AS label, count(*) AS meetings, min(date) AS first, "  # noqa: S608
-            "max(date) AS last FROM {meeting} GROUP BY ALL",
-            {},
+        text = (
+            "SELECT body_iri AS body, body_{language} AS label, count(*) AS meetings, min(date) AS first, "
+            "max(date) AS last FROM {meeting} GROUP BY ALL"
         )
+        return self._asked(_labelled(text, language), {})
 
     def latest_items(self, name: str, value: str, most: int) -> list[str]:
         """At most ``most`` of the items that a query of :data:`ITEMS_OF` finds for a thing, the latest first
@@ -266,6 +285,13 @@ class TableReader:
         finally:
             stop.cancel()
             cursor.close()
+
+
+def _labelled(text: str, language: str) -> str:
+    """A query with labels in a language, or in the other where a thing has none in it: many municipalities
+    name their bodies in Danish alone."""
+    tags = ("da", "en") if language == "da" else ("en", "da")
+    return _LABEL.sub(lambda found: f"coalesce({', '.join(f'{found[1]}_{tag}' for tag in tags)})", text)
 
 
 def _given(text: str, value: str) -> Mapping[str, object]:

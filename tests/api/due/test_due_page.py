@@ -9,6 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
+from api.due import listing
+from api.serving.releases import Releases
+from graph.base.config import Config
+
 HTML = {"Accept": "text/html"}
 
 
@@ -89,3 +93,25 @@ def test_the_feed(client: TestClient) -> None:
 def test_the_workbook_and_the_menu(client: TestClient) -> None:
     assert client.get("/opfoelgning.xlsx").content[:2] == b"PK"
     assert '<a href="/opfoelgning">Opfølgning</a>' in client.get("/", headers=HTML).text
+
+
+def test_of_a_large_release_it_is_found_in_a_process_beside_serving(
+    published: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "LEAST_QUADS", 1)
+    release = Releases(published).latest()
+    assert release
+    here = listing.held_in(release.store)
+    listing.prepare(release)
+    monkeypatch.setattr(listing, "held_in", None)
+    assert listing.held(release) == here
+    assert here.due
+
+
+def test_a_process_that_ends_leaves_it_to_who_asks(
+    published: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = Releases(published).latest()
+    assert release
+    monkeypatch.setitem(listing._BEGUN, release, listing.Finding(release.shelved.path / "nothing"))
+    assert listing.held(release).due

@@ -39,6 +39,8 @@ def config(tmp_path: Path) -> Config:
 def test_a_new_release_is_noticed_and_the_old_one_finishes_its_work(config: Config) -> None:
     first = put(config, a="12")
     releases = Releases(config)
+    seen: list[str] = []
+    releases.watch(lambda one: seen.append(one.shelved.id))
     held = current(releases)
     assert held.shelved.id == first
     assert current(releases) is held
@@ -51,6 +53,7 @@ def test_a_new_release_is_noticed_and_the_old_one_finishes_its_work(config: Conf
     assert "Havnebad" in held.text(f"{MEETING}/referat")
     rollback(config)
     assert current(releases).shelved.id == first
+    assert seen == [first, second, first]
 
 
 def test_there_is_no_release_until_one_is_published(config: Config) -> None:

@@ -15,7 +15,13 @@ from graph.release import archive
 from graph.release.manifest import DocumentEntry
 from graph.store.oxigraph import Store
 from graph.tables import asking
-from graph.tables.asking import ITEMS_OF, TABLE_QUERIES, TableReader, TablesUnavailableError
+from graph.tables.asking import (
+    ITEMS_OF,
+    TABLE_QUERIES,
+    WHOLE_QUERIES,
+    TableReader,
+    TablesUnavailableError,
+)
 from graph.tables.files import Tables
 
 BASE = "http://127.0.0.1:8000"
@@ -88,6 +94,18 @@ def check(name: str, reader: TableReader, store: Store, *languages: str) -> int:
     return answered
 
 
+def check_whole(reader: TableReader, store: Store) -> int:
+    """The same of the queries about everything."""
+    answered = 0
+    for name in WHOLE_QUERIES:
+        for language in ("da", "en"):
+            text = load(name).bind(language=language)
+            wanted = alphabet.rows_in_order(text, rows(store, text))
+            assert reader.whole(name, language) == wanted
+            answered += len(wanted)
+    return answered
+
+
 @pytest.mark.parametrize("name", TABLE_QUERIES)
 def test_the_tables_answer_as_the_named_query_of_that_name(
     name: str, reader: TableReader, published: Config
@@ -95,6 +113,18 @@ def test_the_tables_answer_as_the_named_query_of_that_name(
     with Store.open_read_only(archive.current(published) / "store") as store:
         assert check(name, reader, store, "da", "en") > 10
     assert reader.rows(name, "http://127.0.0.1:8000/id/aadalsoe/organ/findes'ikke", "da") == []
+
+
+def test_and_so_they_do_about_everything(reader: TableReader, published: Config) -> None:
+    with Store.open_read_only(archive.current(published) / "store") as store:
+        assert check_whole(reader, store) > 10
+
+
+def test_what_is_named_in_one_language_alone_is_called_so_in_the_other(reader: TableReader) -> None:
+    (row,) = reader._asked(
+        asking._labelled("SELECT t.b_{language} AS b FROM (SELECT 'Rådet' b_da, NULL b_en) t", "en"), {}
+    )
+    assert row == {"b": "Rådet"}
 
 
 @pytest.mark.parametrize("name", ITEMS_OF)
@@ -132,6 +162,7 @@ def test_and_so_they_do_of_generated_minutes(tmp_path: Path) -> None:
     answered = {name for name in TABLE_QUERIES if check(name, reader, store, "da") > 2}
     assert answered == TABLE_QUERIES.keys() - {"people_beside"}  # those present there have no role
     assert all(check_items(name, reader, store) for name in ITEMS_OF)
+    assert check_whole(reader, store)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 Exit status: 0 fine, 1 something was found, 2 a mistake of the operator's, told in one line.
 """
 
+import atexit
+import gc
 import logging
 import signal
 import sqlite3
@@ -58,6 +60,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name or a letter that the terminal lacks stops nothing
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(50_000)
+    atexit.register(gc.freeze)  # to look through all that there is takes time, and it ends with the process
     try:
         memory.bound(memory.share(_MOST))
         status = cli.main(standalone_mode=False)

@@ -2,6 +2,7 @@
 a slash too many, which lead to those without."""
 
 import re
+from string import punctuation
 from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -123,7 +124,7 @@ def _without_slashes(scope: Scope, root: str) -> str:
     front = below in ("", "/", f"{language.language(language.ENGLISH).prefix}/")
     if "//" not in path and (front or not below.endswith("/")):
         return ""
-    query = scope["query_string"].decode("latin-1")
+    query = sent_query(scope)
     location = root + (below if front else below.rstrip("/"))
     return f"{location}?{query}" if query else location
 
@@ -133,6 +134,11 @@ def sent_path(scope: Scope) -> str:
     ``/``)."""
     sent = scope.get("raw_path") or quote(scope["path"]).encode()
     return quote(sent.partition(b"?")[0], safe="/%:=,;@~!$&'()*+")
+
+
+def sent_query(scope: Scope) -> str:
+    """The query as it was sent, with no character that might end a header; empty for none."""
+    return quote(scope["query_string"], safe=punctuation)
 
 
 async def lead(send: Send, location: str, method: str) -> None:

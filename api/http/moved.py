@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.headers import HEADERS, lead, sent_path
+from api.http.headers import HEADERS, lead, sent_path, sent_query
 
 
 class Moved:
@@ -49,7 +49,7 @@ class Moved:
         path = sent_path(scope)
         below = path.removeprefix(root) if f"{path}/".startswith(f"{root}/") else path
         below = below if below.startswith("/") or not below else f"/{below}"  # it names no other host
-        query = scope["query_string"].decode("latin-1")
+        query = sent_query(scope)
         return f"{self._base}{below}{f'?{query}' if query else ''}"
 
 

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from api.http.formats import HTML, PROBLEM
-from api.http.headers import HEADERS, sent_path
+from api.http.headers import HEADERS, sent_path, sent_query
 from api.http.negotiation import Choice, NotAcceptableError, choose
 from api.http.streaming import GoneError
 from api.i18n.language import N_
@@ -162,7 +162,7 @@ def _respelt(request: Request) -> Response | None:
     # An IRI is what it is: of another spelling nothing is told.
     if request.method not in ("GET", "HEAD") or written == sent or foreign or "id" in segments:
         return None
-    query = request.scope["query_string"].decode("latin-1")
+    query = sent_query(request.scope)
     return RedirectResponse(f"{written}?{query}" if query else written, 302)
 
 

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from api.http.admission import Admission
 from api.http.conditional import etag, not_modified
 from api.http.formats import CSV, HTML, XLSX
-from api.http.headers import CODED
+from api.http.headers import CODED, sent_query
 from api.http.negotiation import Choice
 from api.http.writers import Names
 from api.i18n.language import DANISH, LANGUAGES, language
@@ -82,7 +82,7 @@ class Site:
         """The same site in the language of a request, from its address."""
         view = copy(self)
         path = quote(request.scope["path"].removeprefix(self.links.root), safe="/:=,;@~")
-        query = request.scope["query_string"].decode("latin-1") if request.method == "GET" else ""
+        query = sent_query(request.scope) if request.method == "GET" else ""
         page = path.removesuffix(f".{HTML.suffix}")  # which is the same at the address without
         view.address = f"{page}?{query}" if query else page
         view.links = self._views[getattr(request.state, "language", DANISH)][0]
@@ -186,7 +186,7 @@ def release_of(request: Request) -> OpenRelease:
 def elsewhere(request: Request, path: str) -> Response:
     """To the path at which the release has what is asked for, with the query as it was sent; not for good,
     for a release to come may have it at the old path again."""
-    query = request.scope["query_string"].decode("latin-1")
+    query = sent_query(request.scope)
     location = f"{path}?{query}" if query else path
     return Response(None, 307, {"Location": location, "Cache-Control": "no-cache", "Vary": "Accept"})
 

@@ -16,7 +16,7 @@ from graph.base.config import Config
 
 CONFIG = (DOCS / "drift" / "nginx.conf").read_text(encoding="utf-8")
 AROUND = """
-worker_processes 1;
+master_process off;
 daemon off;
 pid {folder}/pid;
 error_log {folder}/log;

@@ -264,7 +264,7 @@ def test_it_is_the_closed_share_of_each_that_must_not_jump(tmp_path: Path) -> No
     assert publish(None, config).new
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(changes=st.lists(st.sampled_from(["12", "13", "14", "19"]), min_size=1, max_size=3))
 def test_release_upon_release_is_what_one_would_be(
     changes: list[str], tmp_path_factory: pytest.TempPathFactory

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from named_queries import as_asked
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 from pyoxigraph import Store as Engine
 
@@ -87,12 +88,12 @@ def test_a_query_says_what_it_is_and_answers(store: Store, name: str) -> None:
         assert all(labels.values())
     assert all(said.endswith(".") for said in query.about.values())
     assert query.about["en"] != query.about["da"]
-    rows = run(store, query.text)
+    rows = run(store, as_asked(query))
     assert rows
     assert len(set(rows)) == len(rows)
-    assert run(store, query.bind(language="en"))
+    assert run(store, as_asked(query, language="en"))
     if re.search(r"^SELECT", query.text, re.MULTILINE) and not re.search(r"^LIMIT", query.text, re.MULTILINE):
-        assert run(store, query.bind(limit=1, offset=0)) == rows[:1]
+        assert run(store, as_asked(query, limit=1, offset=0)) == rows[:1]
 
 
 @pytest.mark.parametrize("parameter", sorted(THINGS))

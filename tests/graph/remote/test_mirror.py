@@ -97,7 +97,7 @@ def test_a_release_comes_back_as_it_was_sent(written: Server, tmp_path: Path) ->
 
 def test_what_changed_is_sent_and_no_more(server: Server, tmp_path: Path) -> None:
     config = server.config(tmp_path, removed_share=1.0)
-    texts = {f"m{day}": sample(f"{day:02}") for day in range(3, 11)}
+    texts = {f"m{day}": sample(f"{day:02}") for day in range(4, 8)}
     minutes = write(tmp_path / "minutes", **texts)
     publish(minutes, config)
     first = mirror.push(config, current(config))
@@ -128,7 +128,7 @@ def test_a_push_cut_off_anywhere_leaves_the_old_release_and_can_be_run_again(
     minutes = write(tmp_path / "minutes", a=sample("05"), b=sample("12"))
     publish(minutes, config)
     before, old = served(config), current(config)
-    for number, at in enumerate([3, 5] if written.is_virtuoso else [0, 2, 3, 4, 5, 6]):
+    for number, at in enumerate([3, 5] if written.name != "oxigraph" else [0, 2, 3, 4, 5, 6]):
         if number % 3 == 0:  # another release; else the same one, which is made and tried again
             write(minutes, b=sample("12", decision=f"Godkendt, gang {number}."))
         with cut_off(monkeypatch, at):

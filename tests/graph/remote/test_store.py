@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from named_queries import as_asked
 from servers import GUIDE, VIRTUOSO_ROWS, Server
 
 from graph.base.config import Config
@@ -94,7 +95,7 @@ def rows(answer: Told, virtuoso: bool) -> Counter[tuple[str, ...]]:
 def test_a_named_query_has_the_same_answer(
     name: str, remote: RemoteStore, here: Callable[[str], Told], server: Server
 ) -> None:
-    text = queries()[name].text
+    text = as_asked(queries()[name])
     assert is_for_the_disk(query_guard.check(text)) == (name in FOR_THE_DISK_BY_NAME)
     there, expected = (rows(one, server.is_virtuoso) for one in (told(remote.query(text)), here(text)))
     assert expected

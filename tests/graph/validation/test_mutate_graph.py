@@ -11,13 +11,13 @@ DOCUMENT = TESTS / "data" / "document.ttl"
 
 @pytest.fixture(scope="module")
 def found() -> dict[Mutation, bool]:
-    """Every twelfth of the changes of a kind to the good document, which has something of every class and
+    """Every twentieth of the changes of a kind to the good document, which has something of every class and
     property; all of them are made by `make ordeal`."""
-    return judged([Graph().parse(DOCUMENT, format="turtle")], every=12)
+    return judged([Graph().parse(DOCUMENT, format="turtle")], every=20)
 
 
 def test_every_change_to_what_is_mandatory_is_seen(found: dict[Mutation, bool]) -> None:
-    assert len(found) > 90
+    assert len(found) > 60
     overlooked = [(m.kind, m.cls, m.prop) for m, seen in found.items() if not seen and m.why_not() is None]
     assert overlooked == []
 

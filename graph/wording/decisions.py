@@ -52,7 +52,11 @@ _AGREED = re.compile(
 _ADVISED = re.compile(
     r"(?<!\w)(?:indstill(?:er|es)|foreslå(?:r|s)|anbefal(?:er|es)|vurderer)(?!\w)", re.IGNORECASE
 )
-_NOTHING = re.compile(r"\W*der\s(?:var|er)\s(?:ingen|intet|ikke)(?:\s[^\W\d_]+){0,4}\W*", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*(?:der\s(?:var|er)\s)?(?:ingen|intet|ikke)(?:\s[^\W\d_]+){0,4}\W*", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\W*(?:begge\s(?:dele|punkter)|alle\spunkter|(?:dagsorden|referat|indstilling)(?:en|et)?(?:\sog\s[^\W\d_]+)?)\s[^\W\d_]+\W*",
+    re.IGNORECASE,
+)
 _ELECTED = re.compile(
     r"\W*[A-ZÆØÅ][\w.-]*(?:,?\s(?:og\s)?[A-ZÆØÅ][\w.-]*){1,12}\sblev\s(?:enstemmigt\s)?(?:gen|ny)?valgt(?:e)?"
     r"(?:\s(?:som|til)\s[^\W\d_]+(?:\s[^\W\d_]+)?)?\W*"
@@ -85,7 +89,7 @@ def says_decided(words: str) -> bool:
         return _ANOTHER_DAY.search(words) is None and _ADVISED.search(words) is None
     if _ELECTED.fullmatch(words):
         return True
-    if _NOTHING.fullmatch(words):
+    if _NOTHING.fullmatch(words) or _BOTH.fullmatch(words):
         return bool(set(outcomes(words)) - {FREE, NOT_RECORDED})
     if _ONE_SENTENCE.fullmatch(words) is None:
         return False

@@ -22,6 +22,11 @@ _OF_WHOM = re.compile(
     r"|forvaltning(?:en)?|administration(?:en)?|(?<!\w)(?:kommunal)?direktør(?:en)?|borgmester(?:en)?)"
     r"(?: for [^.:;,\d]{2,60})?(?:s|['’]) (?:indstilling|forslag til beslutning|anbefaling)(?:er)?$"
 )
+# The same with whose it is behind it (`Indstilling fra forvaltningen`).
+_FROM_WHOM = re.compile(
+    r"(?:indstilling|anbefaling|forslag)(?:er)? fra [\w ,-]{0,60}(?:udvalget|rådet|bestyrelsen|direktionen"
+    r"|forvaltningen|administrationen|direktøren|chefen|afdelingen|centret|sekretariatet|staben)$"
+)
 # What a section comes to in the end.
 _ENDS_IN_IT = re.compile(r"(?:konklusion|vurdering|anbefaling)(?:er)? (?:og|samt|&) indstilling(?:er)?$")
 _LONGEST = 120
@@ -131,7 +136,7 @@ def section_kind(heading: str) -> str | None:
     known = _told()
     if found := known.get(key) or known.get(_BESIDE.sub("", key)):
         return found
-    if says_who_recommends(heading) or _OF_WHOM.match(key):
+    if says_who_recommends(heading) or _OF_WHOM.match(key) or _FROM_WHOM.match(key):
         return RECOMMENDATION
     return next(
         (kind for start, kind in known.items() if start.endswith("-") and key.startswith(start)), None

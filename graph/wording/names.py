@@ -69,7 +69,7 @@ _IN_FRONT_OF_NO_PERSON = re.compile(r"danske?", re.IGNORECASE)
 _ROLE = (
     r"(?:chef|direktør|leder|konsulent|koordinator|sekretær|formand|forperson|mester|jurist|planlægger"
     r"|inspektør"
-    r"|rådmand|tillidsmand|medlem|repræsentant|suppleant|stedfortræder|observatør|referent|assistent"
+    r"|rådmand|tillidsmand|kommissær|medlem|repræsentant|suppleant|stedfortræder|observatør|referent|assistent"
     r"|fuldmægtig"
     r"|ingeniør|arkitekt|medarbejder|behandler|ordfører|holder|styrer|revisor|advokat|controller"
     r"|sygeplejerske"

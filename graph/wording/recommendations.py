@@ -27,7 +27,7 @@ _PROPOSED_BY = re.compile(
 _OF_PARTY = re.compile(r"(?P<person>.{3,80}?)(?:,\s*|\s\()(?P<party>[A-ZÆØÅ]\w?|[A-ZÆØÅ][\w -]{2,40})\)?$")
 _MARK = re.compile(
     r"(?P<indent>\s*)(?:at\s+(?=\d{1,2}\)))?(?:[-–—]\s*(?:o\s+)?)?"
-    r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zæøå]\)|[-•*–—]|at(?=\t))\s*(?=\S)",
+    r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|\d{1,2}\.\d{1,2}[.)]?(?=\s)(?!\s+(?:mio|t?\.?kr|mia|pct|%))|[a-zæøå]\)|[-•*–—]|at(?=\t))\s*(?=\S)",
     re.IGNORECASE,
 )
 # A letter with a stop is a mark where lists are known to be lists: elsewhere `f. eks.` may begin a line.
@@ -72,6 +72,7 @@ _LONGEST_SUBJECT = 200
 _LONGEST_NAME = 4  # pieces apart by commas or `og`
 _OWN_HEADING = re.compile(
     r"(?P<who>[A-ZÆØÅ][\w ,-]{3,80}?(?:en|et|ne|d|g))s\s+(?:indstilling(?:er)?|forslag)\W*"
+    r"|(?i:indstilling(?:er)?|anbefaling(?:er)?)\s+(?i:fra)\s+(?P<from>[^\W\d_][\w ,-]{3,80}?)\W*"
 )
 _KINDS: tuple[Kind, ...] = ("body", "unit", "post")
 
@@ -171,9 +172,10 @@ def read_recommendations(document: Document, part: HeadedSection, profile: Profi
 def _named_in_heading(document: Document, heading: Paragraph) -> Iterator[Recommender]:
     """Who recommends, where only the heading says so: `Forvaltningens indstilling`."""
     match = _OWN_HEADING.fullmatch(heading.text.strip())
-    start = document.text.find(match["who"], heading.start, heading.end) if match else -1
-    if match and start >= 0:
-        yield Recommender(document.quote(start, start + len(match["who"])))
+    who = (match["who"] or match["from"]) if match else None
+    start = document.text.find(who, heading.start, heading.end) if who else -1
+    if who and start >= 0:
+        yield Recommender(document.quote(start, start + len(who)))
 
 
 def _proposer(document: Document, own: Sequence[Paragraph]) -> tuple[list[Paragraph], Recommender | None]:

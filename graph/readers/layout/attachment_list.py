@@ -44,11 +44,14 @@ _BEHIND = re.compile(
     rf"(?P<number>{_NUMBER})\)?\s*$",
     re.IGNORECASE,
 )
-_IN_FRONT = re.compile(rf"\s*(?P<number>{_NUMBER})(?:\s+[-–]?\s*|\t)(?=[^\W\d_])")
+_IN_FRONT = re.compile(
+    rf"\s*(?P<number>{_NUMBER})(?:\s+[-–]?\s*|\t)(?=[^\W\d_])"
+    r"|\s*(?P<coded>[A-ZÆØÅ]{1,5}-?\d{2,4}-\d{3,7}(?:-\d{1,4})?)(?:\t|\s{2,}|\s+[-–:]\s+)(?=[^\W\d_])"
+)
 _MARK = re.compile(
     r"\s*(?:(?P<place>\d{1,3})[.)]?\s+(?P<open>lukket|fortroligt?|[^\W\d_]{4,12}(?=\s{2,}|\t))\s+|(?P<alone>(?:åben|åbent|lukket|fortrolig))(?:\s{2,}|\t|\s*[-–:]\s)"
     r"|(?:\d{1,3}[.)]?\s+)?\((?P<said>(?:åben|åbent|lukket|fortrolig(?:t)?|offentlig|ikke[ -]offentlig))\)\s+"
-    r"|\d{1,2}[.)]\s+|[A-ZÆØÅ]?\d?\.\d{1,2}\s+(?=[A-ZÆØÅ])|[-•*–]\s+)(?=\S)",
+    r"|\d{1,2}[.):]\s+|[A-ZÆØÅ]?\d?\.\d{1,2}\s+(?=[A-ZÆØÅ])|[-•*–]\s+)(?=\S)",
     re.IGNORECASE,
 )
 # The item that an entry of a list of the whole meeting is of.
@@ -144,19 +147,20 @@ def none_of_list(part: HeadedSection) -> Iterator[Paragraph]:
     heading, first, marked = part.heading, part.paragraphs[:1], True
     together = heading is None or any(heading.lines[-1].number + 1 == one.lines[0].number for one in first)
     for at, own in enumerate(part.paragraphs):
-        entries = [_is_entry(line.text) or is_file_name(line.text) for line in own.lines]
+        entries = [is_entry(line.text) or is_file_name(line.text) for line in own.lines]
         if at and not any(entries) and (marked or (together and at == 1)):
             yield own
         marked = marked and all(entries)
 
 
 def _is_prose(paragraph: Paragraph) -> bool:
-    if len(paragraph.lines) < 2 or any(_is_entry(line.text) for line in paragraph.lines):
+    if len(paragraph.lines) < 2 or any(is_entry(line.text) for line in paragraph.lines):
         return False
     return reads_like_prose(paragraph) and paragraph.text.endswith(".")
 
 
-def _is_entry(text: str) -> bool:
+def is_entry(text: str) -> bool:
+    """Whether a line has a mark or a document number, as an entry of a list has it."""
     return any(pattern.match(text) for pattern in (_ALONE, _MARK, _BEHIND, _IN_BRACKETS))
 
 
@@ -219,7 +223,7 @@ def _entry(line: Line, counted: bool) -> _Entry:
     number = front or behind
     column = len(line.text[:start]) + len(line.text[start:]) - len(line.text[start:].lstrip())
     end = line.start + (behind.end("title") if behind else len(line.text))
-    span = _span(line, number, "number") if number else None
+    span = _span(line, number, "coded" if number.groupdict().get("coded") else "number") if number else None
     return _Entry(line.start + start, end, column, span, closed, line.start)
 
 

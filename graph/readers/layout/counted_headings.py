@@ -126,13 +126,13 @@ def _rising(lines: Lines, series: _Series, ones: Sequence[tuple[int, re.Match[st
             return None
         one = _heading(lines, at, match, number, f".{own}" if own else "")
         found.append(replace(one, letter=match["number"] if lettered else ""))
-    if len(found) < _FEWEST_IN_SERIES or not _are_minutes(lines, found):
+    if len(found) < _FEWEST_IN_SERIES or not _tells_day(lines, found):
         return None
     if not series.label and series.style == "digits" and not series.stop and not series.bracket:
         return None  # a number alone is in a list of anything
     titles = [lines.document.text[one.title.start : one.title.end] for one in found]
     standing = _OPENS.match(titles[0]) or _CLOSES.match(titles[-1])
-    if standing and found[0].number == 1 and _most_are_told(lines, found):
+    if standing and found[0].number == 1 and _are_minutes(lines, found) and _most_are_told(lines, found):
         return Headings("{n}. {title}", tuple(found))
     return Headings("{n}. {title}", tuple(found)) if _each_decides(lines, found) else None
 
@@ -156,7 +156,12 @@ def _heading(lines: Lines, at: int, match: re.Match[str], number: int, suffix: s
 def _are_minutes(lines: Lines, found: Sequence[ItemHeading]) -> bool:
     """Whether what stands in front of headings says that the document is minutes, and of which day."""
     head = " ".join(line.text for line in lines.lines[: found[0].first])
-    return bool(_MINUTES.search(_LETTERS_APART.sub("", head)) and DATE.search(head))
+    return bool(_MINUTES.search(_LETTERS_APART.sub("", head))) and _tells_day(lines, found)
+
+
+def _tells_day(lines: Lines, found: Sequence[ItemHeading]) -> bool:
+    """Whether a day stands in front of headings."""
+    return any(DATE.search(line.text) for line in lines.lines[: found[0].first])
 
 
 def _most_are_told(lines: Lines, found: Sequence[ItemHeading]) -> bool:

@@ -42,6 +42,8 @@ DECISION_FORMS = (
     "Vedtaget af {body} {date}",
     "Besluttet i {body} {date}",
     "Besluttet af {body} {date}",
+    "{body} besluttede {date}",
+    "{body} vedtog {date}",
 )
 """Forms that are a heading wherever a line says one and no more."""
 BODY_AND_DAY_FORMS = ("{body}, {date}", "{body} {date}", "{date}, {body}", "{date} {body}")
@@ -64,7 +66,7 @@ _DAY_ALONE = re.compile(
 _PERIOD = re.compile(r"\s*\(?\d{4}(?:\s*[-–]\s*(?:\d{2,4}|og frem)|\s+og\s+frem)\)?$", re.IGNORECASE)
 _IS_BODY = re.compile(
     rf"(?:(?<![\w-])[\w-]{{0,80}}(?:{KINDS_THAT_DECIDE}|kommission|forum|komit[eé]|ledelse"
-    r"|gruppe|hegnsyn|magistrat)(?:et|en|n)?|(?<![\w-])(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg|bestyrelse|(?<!om)råd|\w*forum)(?:et|n)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
+    r"|gruppe|hegnsyn|magistrat)(?:et|en|n)?|(?<![\w-])(?-i:[A-ZÆØÅ][A-ZÆØÅ-]{1,4})|(?:underudvalg|udvalg|bestyrelse|(?<!om)råd|(?<!\w)\w{0,40}forum)(?:et|n)?\s+(?:for|vedr\.?|vedrørende|om)\s.*"
     r"|§\s?17(?:,?\s?stk\.?\s?|\.)4[- ]udvalg.*)$",
     re.IGNORECASE,
 )

@@ -21,16 +21,18 @@ _KIND_ALONE = re.compile(
 _FROM = r"(?:\s+(?:fra|til|i|blandt)(?!\w)[^:\n]{1,100}(?=:))?"
 _VALUE = r"(?=\s*:|\t|\s{2,}\S)"  # behind a label that is one only where it has its value on the line
 LABEL = re.compile(
-    r"\W{0,20}(?:"
-    r"(?P<day>mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start(?:\s+kl\.?)?"
+    r"\W{0,60}(?:"
+    r"(?P<day>(?:mødedato|dato|tid)\s*(?:og|&|/)\s*(?:mødetid|tid(?:spunkt)?|klokkeslæt|dato|sted)(?=\s*:)"
+    r"|mødet?\s+(?:startede|begyndte|begyndt|åbnet)(?:\s+kl\.?)?(?=\s*:|\s+(?:kl\.?\s*)?\d)|mødedato|mødetidspunkt|starttidspunkt|mødetid|mødestart|(?:dato|tid|tidspunkt|start(?:\s+kl\.?)?"
     rf"|starttid){_VALUE})"
-    rf"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut(?:\s+kl\.?)?|mødet\s+slut(?:tede)?(?:\s+kl\.?)?|mødet\s+hævet|hævet){_VALUE})"
-    rf"|(?P<place>mødested|(?:sted|lokale|mødelokale){_VALUE})"
+    rf"|(?P<end>sluttidspunkt|mødeslut|sluttid|(?:slut(?:\s+kl\.?)?|mødet\s+slut(?:tede)?(?:\s+kl\.?)?|mødet\s+hævet|hævet){_VALUE}|mødet\s+(?:slut(?:tede|tet)?|hævet)(?=\s+(?:kl\.?\s*)?\d))"
+    rf"|(?P<place>mødet\s+(?:blev\s+|er\s+)?(?:af)?holdt(?:es)?(?:\s+(?:i|på))?(?=\s*:)|mødested|(?:sted|lokale|mødelokale){_VALUE})"
     rf"|(?P<absent>(?:fraværende|afbud|ikke\s+til\s?stede|forhindret|forhindrede)(?:\s+(?:med"
     rf"|uden)\s+afbud)?{_FROM}"
     r"(?:\s+(?:er\s+)?(?:meldt\s+)?(?:fra|af)(?!\w))?)"
     rf"|(?P<present>(?:øvrige\s+)?(?:mødedeltagere|deltagere|medlemmer){_FROM}"
     r"|(?:(?:herudover|desuden|endvidere|derudover|også)\s+)?(?:deltog|mødte)(?=\s*:)"
+    r"|(?:i\s+mødet\s+(?:deltog|deltager)|(?:til\s?stede|mødt)\s+(?:var|er))(?=\s+(?:\w+\s+)?(?-i:[A-ZÆØÅ]))"
     r"|(?:(?:til\s?stede|tilstedeværende|fremmødte|mødt)(?:\s+(?:var|er))?|gæster|inviterede|tilforordnede"
     r"|stedfortrædere|suppleanter"
     r"|(?:udvalgs|næst)?formand|borgmester|referent|mødeleder|ordstyrer|sekretær|kommunaldirektør)(?=\s*:)"
@@ -48,7 +50,7 @@ LABEL = re.compile(
 )
 # A label behind the value of another on its line.
 _LABEL_BEHIND = re.compile(
-    r"(?<=\S)\s+(?=(?:mødetid(?:spunkt)?|starttidspunkt|sluttidspunkt|mødested|mødelokale|tid|sted|slut)\s*:)",
+    r"(?<=\S)\s+(?=(?:mødetid(?:spunkt)?|starttidspunkt|sluttidspunkt|mødested|mødelokale|tid|sted|slut)\s*:|mødet\s+(?:hævet|slut(?:tede|tet)?)\s)",
     re.IGNORECASE,
 )
 LONGEST_VALUE = 200

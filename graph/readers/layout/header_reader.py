@@ -27,6 +27,7 @@ from graph.readers.layout.time_and_place import (
     read_start,
     settle_date,
     take_place_alone,
+    take_sentence,
     take_time_alone,
 )
 
@@ -85,6 +86,7 @@ def read_header(document: Document, head: Sequence[Paragraph], profile: Profile)
     header.place = header.place or where
     take_time_alone(document, header)
     take_place_alone(document, header)
+    take_sentence(document, header)
     header.date = settle_date(meeting_date, title_date, fields, document, header)
     lines = [Paragraph((line,)) for paragraph in head for line in paragraph.lines]
     header.end_time = ended_at([*head, *lines]) or header.end_time

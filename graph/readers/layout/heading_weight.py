@@ -61,6 +61,8 @@ def weigh(
     most titles are ``stopped``, a stop makes none a sentence."""
     one = undressed(lines, raw[at])
     title = lines.document.text[one.title.start : one.title.end]
+    if is_file_name(title):
+        return None  # an entry of a list of attachments
     entry = listed.get(one.number)
     weight, firm, last, repeated = 0, False, one.last, False
     if entry and title:

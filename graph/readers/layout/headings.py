@@ -15,7 +15,10 @@ _OF_BODY = re.compile(
     r"(?P<body>[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,2}[A-ZÆØÅ])\s+[-–]\s+(?=\S)|(?P<type>[BDO])\s+[-–]\s+(?=\S)"
 )
 # What says of an open item that it is one.
-_OPEN = re.compile(r"åbent?(?:\s(?:punkt|sag))?\s*(?:[-–]\s+|:\s*)(?=\S)", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:åbent?(?:\s(?:punkt|sag))?\s*(?:[-–]\s+|:\s*)|\((?:åbent?|offentligt?)(?:\s(?:punkt|sag))?\)\s+)(?=\S)",
+    re.IGNORECASE,
+)
 # Of headings that only count up, with nothing else that shows they are some.
 FEWEST_COUNTED = 4
 

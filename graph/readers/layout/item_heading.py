@@ -22,6 +22,7 @@ from graph.readers.layout.forms import (
     known_forms,
 )
 from graph.readers.layout.lines import (
+    BEHIND_OTHER,
     CASE_NUMBER_ALONE,
     CONTENTS,
     ITEM,
@@ -231,7 +232,12 @@ class Lines:
     def field(self, at: int) -> bool:
         """Whether a line is what an item's numbers begin with, or says that it is open."""
         text = self.lines[at].text
-        return bool(LABELLED.match(text) or CASE_NUMBER_ALONE.match(text) or is_openness(text))
+        return bool(
+            LABELLED.match(text)
+            or BEHIND_OTHER.match(text)
+            or CASE_NUMBER_ALONE.match(text)
+            or is_openness(text)
+        )
 
     def heading(self, at: int) -> bool:
         line = self.lines[at]

@@ -6,6 +6,7 @@ item, a known heading in a paragraph of its own opens a part of it. What a part 
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
@@ -27,7 +28,7 @@ from graph.readers.layout.contents import (
     read_contents,
     titled,
 )
-from graph.readers.layout.decision_headings import dated_heading
+from graph.readers.layout.decision_headings import dated_heading, decision_heading
 from graph.readers.layout.heading_choice import choose
 from graph.readers.layout.headings import Headings
 from graph.readers.layout.item_heading import ItemHeading, are_kinds, dressed, kind_beside
@@ -50,6 +51,7 @@ from graph.readers.layout.sections import Sectioned, closes_formally, ends_minut
 from graph.wording.decisions import says_decided
 from graph.wording.openness import Mark, line_mark, title_mark
 
+_LONGEST_NAMED = 120
 _WRAPPED = 50  # characters of a line that may go on in the next: it is as long as one that is full
 
 
@@ -149,8 +151,9 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
     starts = [one.above for one in found]
     begin = first if headings.start is None else min(first, headings.start)
     blocks, tail = [], None
+    own_decisions = _repeated_decisions(lines, found)
     for one, end in zip(found, [*starts[1:], len(lines)], strict=True):
-        own = sectioned(lines[one.last + 1 : end], decision_headings, end == len(lines))
+        own = sectioned(lines[one.last + 1 : end], decision_headings, end == len(lines), own_decisions)
         block = _formed(document, one, end, own, None if one.suffix or one.series else listed.get(one.number))
         blocks.append(block)
         tail = own.end
@@ -181,6 +184,20 @@ def _in_form(document: Document, headings: Headings, decision_headings: Sequence
         tuple(Paragraph((line,)) for line in behind if ends_minutes(line) or _names_people(line)),
         tuple(Paragraph((line,)) for line in behind if not (closes_formally(line) or _names_people(line))),
         tuple(Paragraph((lines[at],)) for at in headings.chapters),
+    )
+
+
+def _repeated_decisions(lines: Sequence[Line], found: Sequence[ItemHeading]) -> frozenset[str]:
+    """The lines that name a body and a day and nothing else, each the same in half of the items and in two at
+    least: above what was decided, though no word and no stop says so."""
+    counted: Counter[str] = Counter()
+    for one, end in zip(found, [*(one.above for one in found[1:]), len(lines)], strict=True):
+        told = {line.text.strip() for line in lines[one.last + 1 : end] if len(line.text) <= _LONGEST_NAMED}
+        counted.update(words for words in told if words[-4:].isdecimal())
+    return frozenset(
+        words
+        for words, count in counted.items()
+        if count > 1 and 2 * count >= len(found) and decision_heading([Line(1, 0, words)], told=True)
     )
 
 

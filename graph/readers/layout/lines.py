@@ -68,6 +68,8 @@ DOCUMENT_LABEL = r"Dok(?:ument)?\.?(?:\s?(?:nr|nummer)|(?=\s+(?:\d{5}|\d{2,4}[-/
 _LABEL = rf"(?:{CASE_LABEL}|J(?:ournal)?\.?\s?(?:nr|nummer)|{DOCUMENT_LABEL})(?![^\W_])\.?"
 LABELLED = re.compile(rf"\W*{_LABEL}", re.IGNORECASE)
 LABEL = re.compile(rf"(?<![^\W_]){_LABEL}", re.IGNORECASE)
+# Whose case it is or what it is about, in front of the number: `Sagsbeh.: ABC  Sagsnr.: 05/2210`.
+BEHIND_OTHER = re.compile(rf"[^\W\d_][\w. -]{{1,30}}:\s*(?:\S{{1,20}}\s+)?(?:{LABEL.pattern})", re.IGNORECASE)
 _LABELLED_FIELD = re.compile(rf"(?<![^\W_]){_LABEL}\s*(?::|[A-ZÆØÅ]{{0,5}}-?\d|$)", re.IGNORECASE)
 _LABELLED_CASE = re.compile(
     rf"\s*{CASE_LABEL}\s*:?\s*[A-ZÆØÅ]{{0,5}}[ -]?\d[\d./-]{{0,40}}K?\s*", re.IGNORECASE

@@ -39,7 +39,7 @@ _TITLES = (
     ),
     re.compile(
         rf"\W*(?P<body>[^\W\d][^:\n]{{2,80}}?)(?:\s*[,–-]|\s{{2}})\s*(?:åbent\s+)?(?:beslutnings)?(?:referat"
-        rf"|protokol){_ON}",
+        rf"|protokol)(?:\s+(?:fra|af|for)\s+(?:(?:ordinært|ekstraordinært)\s+)?mødet?)?{_ON}",
         re.IGNORECASE,
     ),
     re.compile(

@@ -8,6 +8,7 @@ from graph.minutes.model import Quote
 from graph.municipality.profile import Profile
 from graph.readers.layout.layout import Block
 from graph.readers.layout.lines import (
+    BEHIND_OTHER,
     CASE_LABEL,
     CASE_NUMBER_ALONE,
     DOCUMENT_LABEL,
@@ -37,9 +38,9 @@ _JOURNAL = re.compile(
 _DOCUMENT = re.compile(rf"\b{DOCUMENT_LABEL}(?![^\W_])\.?\s*:?\s*(?P<value>{_NUMBER})", re.IGNORECASE)
 _MORE = re.compile(rf"\s*(?:[,;&]|og)\s+(?P<value>{_CODE})", re.IGNORECASE)
 _FOUR_LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*+){4}")
+# What stood behind it may be nobody's to see.
+_EMPTY_FIELD = re.compile(r"[^\W\d_][\w. -]{1,30}+:(?=\s*$)")
 _OTHER_FIELD = re.compile(r"[^\W\d_][\w. -]{1,30}+:\s*\S+")
-# Whose case it is or what it is about, in front of the number: `Sagsbeh.: ABC  Sagsnr.: 05/2210`.
-_BEHIND_OTHER = re.compile(rf"[^\W\d_][\w. -]{{1,30}}:\s*\S{{1,20}}\s+(?:{LABEL.pattern})", re.IGNORECASE)
 _MOST_BESIDE = 6
 _ANY_NUMBER = re.compile(rf"\s*{_CODE}\s*$")
 _BARE_CASE = re.compile(
@@ -77,7 +78,7 @@ class Numbers:
             kind = (opened.kind if opened else heading_kind(paragraph.lines[0])) or kind
             if paragraph in self.filled:
                 continue
-            labelled = LABELLED.match(text) or (before_any_heading and _BEHIND_OTHER.match(text))
+            labelled = LABELLED.match(text) or (before_any_heading and BEHIND_OTHER.match(text))
             if labelled and _only_fields(text, before_any_heading):
                 if self.cases and _CASE.search(text):
                     self.again = paragraph.start
@@ -124,7 +125,7 @@ def _only_fields(text: str, opening: bool) -> bool:
     """Whether a paragraph holds labels and their numbers and nothing else. In the ``opening`` of an item a
     body or a word may stand behind the case number, but no sentence."""
     rest = text
-    for pattern in (_CASE, _JOURNAL, _DOCUMENT, _OTHER_FIELD, LABEL):
+    for pattern in (_CASE, _JOURNAL, _DOCUMENT, _OTHER_FIELD, LABEL, _EMPTY_FIELD):
         rest = pattern.sub("", rest)
     if not _FOUR_LETTERS.search(rest):
         return True

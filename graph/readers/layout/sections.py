@@ -5,20 +5,21 @@ among the words, and a heading may have its value behind a colon.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.minutes.dates import DATE, MONTHS, WEEKDAYS
 from graph.minutes.document import Line, Paragraph, bare
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import folded
-from graph.readers.layout.attachment_list import tail_of_list
+from graph.readers.layout.attachment_list import is_entry, tail_of_list
 from graph.readers.layout.decision_headings import MeetingHeading, decision_heading
 from graph.readers.layout.lines import (
     CASE_NUMBER_ALONE,
     LONGEST_HEADING,
     field_run,
     heading_kind,
+    is_file_name,
     is_layout_heading,
     is_openness,
 )
@@ -195,14 +196,22 @@ def _signs(text: str) -> bool:
     return written is not None and is_full_name(written["name"])
 
 
-def sectioned(lines: Sequence[Line], templates: Sequence[str] = (), is_last: bool = False) -> Sectioned:
+def sectioned(
+    lines: Sequence[Line],
+    templates: Sequence[str] = (),
+    is_last: bool = False,
+    decisions: Collection[str] = (),
+) -> Sectioned:
     """Set the lines of an item apart into paragraphs, and tell which of them open a section. Behind the last
     item the minutes may end; in any other one the names of those who sign would be of those chosen."""
-    return _Sectioner(lines, templates, is_last).read()
+    return _Sectioner(lines, templates, is_last, decisions).read()
 
 
 class _Sectioner:
-    def __init__(self, lines: Sequence[Line], templates: Sequence[str], is_last: bool) -> None:
+    def __init__(
+        self, lines: Sequence[Line], templates: Sequence[str], is_last: bool, decisions: Collection[str]
+    ) -> None:
+        self.decisions = decisions
         self.lines, self.templates, self.is_last = lines, templates, is_last
         self.found = Sectioned()
         self.run: list[Line] = []
@@ -286,7 +295,7 @@ class _Sectioner:
             self._close()
             self.found.paragraphs.append(Paragraph(tuple(self.lines[at : at + taken])))
             return taken
-        told = self.kind in _TOLD_IN
+        told = self.kind in _TOLD_IN or line.text.strip() in self.decisions
         absent = tells_absence(line)
         meeting = None if absent else decision_heading(self.lines[at : at + 3], told, self.templates)
         if meeting:
@@ -405,4 +414,16 @@ class _Sectioner:
 
     def _breaks_list(self, line: Line, kind: str) -> bool:
         """Whether a heading opens a section behind a list of attachments, whose titles may be any words."""
-        return kind in _NEW_IN_LIST or is_layout_heading(line) or line.text.strip().isupper()
+        if kind in _NEW_IN_LIST or is_layout_heading(line) or line.text.strip().isupper():
+            return True
+        return not self.run and heading_kind(line) is not None and self._lists_entries()
+
+    def _lists_entries(self) -> bool:
+        """Whether all lines of the list so far have what entries have: a mark, a number, a suffix."""
+        own: list[str] = []
+        for paragraph in reversed(self.found.paragraphs):
+            opened = self.found.opens.get(paragraph.start)
+            own += [] if opened and opened.heading else [line.text for line in paragraph.lines]
+            if opened:
+                break
+        return bool(own) and all(is_entry(text) or is_file_name(text) for text in own)

@@ -23,7 +23,7 @@ _TIME_ALONE = re.compile(
 )
 # When the meeting ended, behind the time when it began or by itself.
 _UNTIL = re.compile(
-    r"(?<!\d)\d{1,2}(?:[:.]\d{2})?\s*(?:[-–]|til)\s*(?:kl\.?\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?![.\d])",
+    r"(?<!\d)\d{1,2}(?:[:.]\d{2})?\s*(?:[-–]|til)\s*(?:kl\.?\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\.?\d)",
     re.IGNORECASE,
 )
 # The same by the hour alone (`kl. 17-19`).
@@ -53,6 +53,8 @@ _ROOM = re.compile(
     r"[A-ZÆØÅ][^:()]{2,100})\s*",
     re.MULTILINE,
 )
+_HELD = re.compile(r"\s*Mødet\s+(?:blev\s+|er\s+)?(?:(?:af)?hold(?:t|es|tes)|varede|fandt\s+sted)(?!\w)")
+_HELD_AT = re.compile(r"(?<!\w)(?:på|i)\s+(?P<place>[A-ZÆØÅ][^:.,\n]{2,80}?)(?=\s+(?:og|fra|kl)(?!\w)|[.,])")
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 
 
@@ -106,6 +108,20 @@ def take_time_alone(document: Document, header: Header) -> None:
                 header.place = header.place or place
                 mark_read(header, paragraph, line)
                 return
+
+
+def take_sentence(document: Document, header: Header) -> None:
+    """When and where the meeting was, by a sentence that says so (`Mødet blev holdt på Rådhuset og varede fra
+    kl. 15.00 til kl. 16.10.`), where no label does."""
+    for paragraph in header.unread if header.start_time is None else ():
+        text = document.text[paragraph.start : paragraph.end][:LONGEST_VALUE]
+        if _HELD.match(text) and (found := read_start(text)):
+            header.start_time, header.end_time = found, header.end_time or read_end(text)
+            where = _HELD_AT.search(text)
+            if where and header.place is None:
+                start = paragraph.start + where.start("place")
+                header.place = read_place(document, Span(start, start + len(where["place"])))
+            return
 
 
 def read_place(document: Document, span: Span) -> Quote | None:

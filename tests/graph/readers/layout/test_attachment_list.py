@@ -17,6 +17,8 @@ BEFORE = "Sagsnr.: 17/1\n\nBeslutning\nGodkendt.\n\n"
         ("Bilag\nNr.    Titel     Dokumentnr.\n1      Kort      480-2021-3308", [("Kort", "480-2021-3308")]),
         ("Bilag\n1 (Åben) Kort.pdf\n2 (Lukket) Tilbud.pdf", [("Kort.pdf", None)]),
         ("Bilag 1: Kort over vejen", [("Bilag 1: Kort over vejen", None)]),
+        ("Bilag\nS2023-11872-1   Kort", [("Kort", "S2023-11872-1")]),
+        ("Bilag\n1: Kort.pdf (GEO-2022-03115-14)\n\nTidligere beslutninger\nIngen", [("Kort.pdf", "GEO-2022-03115-14")]),
         ("Bilag\nPlan (2018-2021)", [("Plan (2018-2021)", None)]),
     ],
 )  # fmt: skip

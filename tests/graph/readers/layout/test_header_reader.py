@@ -38,3 +38,20 @@ def test_a_senders_address_beside_the_head_is_no_part_of_it(gap: str) -> None:
         ("Bo Lind", "excused"),
         ("Ole Moe", "present"),
     ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nævnet\nReferat af møde den 12. maj 2020\n\nMødet blev holdt på Vang Rådhus og varede fra kl. 15.00 til kl. 16.10.\n\nI mødet deltog formand Ida Holm og Bo Lind.",
+        "Nævnet\n12. maj 2020\nMødet startede kl. 15:00\nMødet sluttede kl. 16:10\nMødet blev holdt i: Vang Rådhus\nFremmødte: Ida Holm, Bo Lind",
+        "Nævnet                Referat fra møde 12. maj 2020\n\nMødested  Vang Rådhus\nMødet begyndt 15.00     Mødet hævet 16.10\n\nTil stede\n\nIda Holm og Bo Lind",
+        "Nævnet\n\nDato og tid: 12. maj 2020 kl. 15.00-16.10\n                         Sted: Vang Rådhus\n                         Deltagere: Ida Holm, Bo Lind",
+    ],
+)  # fmt: skip
+def test_when_where_and_who_in_other_words(head: str) -> None:
+    told = parse(Document("a.txt", f"{head}\n\n1. Vej\nSagsnr.: 17/1\n\nBeslutning\n\nJa.\n"), NEUTRAL)
+    assert (told.date, told.start_time, told.end_time) == ("2020-05-12", "15:00", "16:10")
+    assert told.place is not None
+    assert told.place.text == "Vang Rådhus"
+    assert [one.name.text for one in told.participants] == ["Ida Holm", "Bo Lind"]

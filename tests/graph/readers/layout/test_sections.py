@@ -26,6 +26,10 @@ def test_who_was_absent_behind_the_attachments() -> None:
             "Konklusion\nUdvalget tiltrådte indstillingen.\nOpfølgning\nEn plan laves.",
             "Udvalget tiltrådte indstillingen.",
         ),
+        (
+            "INDSTILLING FRA FORVALTNINGEN\nDet indstilles, at vejen bygges.\nTeknisk Udvalg besluttede den 3. marts 2020:\nUdsat.",
+            "Udsat.",
+        ),
         ("Aftalt: Rådet anbefaler planen.", "Rådet anbefaler planen."),
         ("Resume\nOm vejen.\nKonklusion\nVejen er dyr.\nIndstilling\nAt den bygges.", None),
     ],
@@ -195,3 +199,22 @@ def test_the_heading_above_a_section_is_no_part_of_a_name_it_begins_with() -> No
     below = "Sagsnr.: 17/1\n\nSagsfremstilling\nAnna Lund fra HR deltog.\n\nBeslutning\nJa."
     (one,) = minutes_of(item("7. Ny vej", below)).items[0].persons
     assert (one.name.text, one.role) == ("Anna Lund", "fra HR")
+
+
+def test_the_body_and_the_day_of_the_meeting_above_each_decision() -> None:
+    day = "Teknisk Udvalg den 03-03-2020"
+    text = item("1 (Offentlig) Ny vej", f"SAGSBEHANDLER: abc      SAGSNR.: GEO-2020-00017\n\n{day}\nUdsat")
+    text += item(
+        "2 (Offentlig) Ny sti", f"SAGSBEHANDLER: abc      SAGSNR.: GEO-2020-00018\n\n{day}\nGodkendt"
+    )
+    found = [
+        (one.title.text, one.case_numbers[0].text, one.decision and one.decision.text.text)
+        for one in minutes_of(text).items
+    ]
+    assert found == [("Ny vej", "GEO-2020-00017", "Udsat"), ("Ny sti", "GEO-2020-00018", "Godkendt")]
+
+
+def test_points_with_the_number_of_their_chapter() -> None:
+    below = "Sagsnr.: 17/1\n\nIndstilling\nChefen indstiller, at\n1.1 vejen bygges\n1.2 stien bygges\nBeslutning\nGodkendt."
+    one = minutes_of(item("7. Ny vej", below)).items[0]
+    assert [point.text for point in one.recommendations] == ["vejen bygges", "stien bygges"]

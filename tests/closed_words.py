@@ -91,6 +91,9 @@ HEADS = {
     "1ukket: Salg af grund": "Salg af grund",
     "Lu̲k̲k̲et: Salg af grund": "Salg af grund",
     "Lukket:Salg af grund": "Salg af grund",
+    "Lukket-Salg af grund": "Salg af grund",
+    "Lukket 00.01.00-A00-2-23 Salg af grund": "00.01.00-A00-2-23 Salg af grund",
+    "Internt punkt: Salg af grund": "Salg af grund",
     "Lukket)Salg af grund": "Salg af grund",
     "☒ Lukket: Salg af grund": "☒ Lukket: Salg af grund",
 }
@@ -167,6 +170,9 @@ OTHERS = [
     "Salg af grund - undtaget fra offentlighed",
     "Salg af grund, undtaget fra offentligheden",
     "Salg af grund - ikke til offentliggørelse",
+    "Salg af grund - undtaget offentliggørelse",
+    "Salg af grund - Konfidentielt",
+    "Strengt fortroligt: Salg af grund",
     "Salg af grund ☒ Lukket ☐ Åbent",
     "Salg af grund [x] Lukket [ ] Åbent",
     "Salg af grund - Åben/lukket: Lukket",
@@ -266,6 +272,7 @@ OPEN = [
 
 
 CLOSED_LINES = [
+    "Fortroligt - må ikke videregives", "Personfølsomt punkt", "Åbent      Lukket   X", "Punktet er undtaget fra offentliggørelse.",
     "Ej til offentliggørelse", "Punktet fremgår af det lukkede referat.", "Beslutningen er ført til den lukkede protokol.",
     "Punkt (lukket): Salg af grund",
     "Udvalget besluttede at lukke dørene under punktet.", "Borgmesteren lukkede mødet for offentligheden.", "Dørene blev lukket kl. 17.15.",
@@ -315,6 +322,7 @@ CLOSED_HEADINGS = [
 
 
 OPEN_LINES = [
+    "Åbent   X   Lukket",
     "Åbent", "ÅBENT", "Åbent punkt", "Åben sag", "Åben", "Offentligt", "Åben/lukket: Åben", "Åbent/lukket: Åbent",
     "Offentlighed: Ja", "Offentlighed: Åben", "Lukket: Nej", "Lukket punkt: Nej", "Fortroligt: nej", "Åbent punkt: Ja",
     "☐ Lukket ☒ Åbent", "☒ Åbent ☐ Lukket", "[x] Åbent [ ] Lukket", "Status: Åbent", "Åbne punkter", "ÅBENT MØDE",

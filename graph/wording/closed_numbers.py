@@ -7,7 +7,15 @@ from graph.base.remembered import of_one_text
 from graph.minutes.document import ILLEGIBLE
 from graph.wording.folding import LONGEST_LINE, fold
 from graph.wording.item_numbers import IN_SENTENCE, label, number_of
-from graph.wording.named_items import LISTED_NUMBERS, LISTENERS, NAMED_ITEMS, POINTS, SHUT_UNDER, YEAR
+from graph.wording.named_items import (
+    LISTED_NUMBERS,
+    LISTENERS,
+    NAMED_ITEMS,
+    POINTS,
+    SHUT_UNDER,
+    WHO_MEETS,
+    YEAR,
+)
 from graph.wording.openness import line_mark, says_only_openness, title_mark
 from graph.wording.openness_words import (
     closing_words,
@@ -37,14 +45,14 @@ _OTHER_ITEMS = re.compile(
 # The others without a noun, behind items that are open: `Punkt 1 er åbent. De øvrige er lukkede`.
 _RESTING = r"resten(?:\saf\s(?:punkterne|sagerne|dagsordenen|mødet))?"
 _OTHERS_ALONE = re.compile(rf"(?<![^\W_])(?:de\s(?:øvrige|andre|resterende)|{_RESTING})(?![^\W_])")
-_WHO_MEETS = r"(?:[^\W\d_]{0,40}(?:udvalget|rådet|bestyrelsen|nævnet|mødet)|direktionen|man|vi)"
 _TURNS = r"(?:gik|går|overgik|overgår|fortsatte|fortsætter)"
 # A body or its meeting does; anybody else may go on with cases or with a part of a plant that are closed.
 _TURNS_TO_CLOSED = re.compile(
-    rf"(?<![^\W_])(?:{_WHO_MEETS}\s(?:{_TURNS}|er\s(?:nu\s)?gået)|{_TURNS}\s{_WHO_MEETS}|er\s{_WHO_MEETS}\sgået)"
+    rf"(?<![^\W_])(?:{WHO_MEETS}\s(?:{_TURNS}|er\s(?:nu\s)?gået)|{_TURNS}\s{WHO_MEETS}|er\s{WHO_MEETS}\sgået)"
     r"(?:\s[^\W\d_]{1,40}){0,4}?"
     r"\s(?:til|med)\s(?:behandling(?:en)?\saf\s)?(?:de|den)\s(?:lukkede|fortrolige|ikke[\s-]offentlige)"
     r"\s(?:(?:dagsordens)?punkter|sager|dagsorden|del)(?:\s(?:af|på)\s(?:dagsordenen|mødet))?(?=\s?(?:[.,;:]|$|kl\W))"
+    r"|^\W*(?:(?:herefter|derefter|nu)\s)?(?:det\s)?lukke(?:t|de)\s(?:møde|del|dagsorden)\s(?:begynder|begyndte|starter|startede|indledes)\W*$"
     r"|^\W*herefter\s(?:(?:er|var|følger|fulgte|behandles|behandledes)\s)?(?:der\s)?(?:kun\s)?lukkede\s(?:punkter|sager)\W*$"
 )
 _REST = re.compile(rf"(?<![^\W_]){_RESTING}(?![^\W_])")

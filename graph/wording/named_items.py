@@ -91,12 +91,22 @@ SHUT_UNDER = re.compile(
 )
 """The meeting is closed under items it names: `mødet lukkes under punkt 2`, perhaps under its `own` too."""
 _CLAUSE_ENDS = r"(?=\s?(?:[.,;:]|$|og\s))"
-_OPENS_CLOSED = (
-    r"(?:mødet|man|vi|punktet|sagen|direktionen|[^\W\d_]{0,40}(?:udvalget|rådet|bestyrelsen))\s(?:er\s)?(?:gik|går|gået|overgik|overgår)(?:\s(?:herefter|derefter|så|nu))?(?:\sover)?\stil\s(?:(?:et|en|den)\s)?"
-    r"(?:(?:lukke(?:t|de)|fortrolige?)\s(?:møde|mødedel|del|dagsorden|behandling)|lukkede\sdøre)(?![^\W_])"
-    r"|(?:mødet|man|vi|direktionen|[^\W\d_]{0,40}(?:udvalget|rådet|bestyrelsen))\s(?:fortsatte|fortsætter)"
-    r"(?:\s(?:mødet|behandlingen|herefter|derefter)){0,2}\s(?:for|bag)\slukkede\sdøre(?![^\W_])"
-)
+WHO_MEETS = r"(?:[^\W\d_]{0,40}(?:udvalget|rådet|bestyrelsen|nævnet|mødet)|direktionen|man|vi)"
+"""Who turns from open items to closed ones, as an expression: a body or its meeting."""
+
+
+def _turns_closed(who: str) -> str:
+    return (
+        rf"(?:{who}\s(?:er\s)?(?:gik|går|gået|overgik|overgår)(?:\s(?:herefter|derefter|så|nu))?(?:\sover)?\stil\s(?:(?:et|en|den)\s)?"
+        r"(?:(?:lukke(?:t|de)|fortrolige?)\s(?:møde|mødedel|del|dagsorden|behandling)|lukkede\sdøre)(?![^\W_])"
+        rf"|{WHO_MEETS}\s(?:fortsatte|fortsætter)"
+        r"(?:\s(?:mødet|behandlingen|herefter|derefter)){0,2}\s(?:for|bag)\slukkede\sdøre(?![^\W_]))"
+    )
+
+
+_OWN_TURNS = _turns_closed(rf"(?:punktet|sagen|{WHO_MEETS})")
+TURNS_CLOSED = re.compile(rf"(?<![^\W_]){_turns_closed(WHO_MEETS)}")
+"""The meeting is closed from here on: `udvalget gik over til lukket møde`."""
 SHUT_UNDER_OWN = re.compile(
     rf"{_shut_under(_OWN_ITEM)}"
     rf"|(?<![^\W_])mødet(?:\s{_BE})?{_AT}{_THEN}\slukke(?:t|s|des)\sfor\s{LISTENERS}"
@@ -104,7 +114,7 @@ SHUT_UNDER_OWN = re.compile(
     rf"|(?<![^\W_])(?:{_BE}{_THEN}\sdørene{_THEN}\slukke(?:t|de)|lukke(?:s|des){_THEN}\sdørene){_FOR_ALL}{_AT}{_CLAUSE_ENDS}"
     rf"|(?<![^\W_])(?:besluttede|beslutter|vedtog|vedtager)\sat\slukke\s(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{LISTENERS})"
     rf"|(?<![^\W_]){_SHUTS_DOORS}(?:dørene{_FOR_ALL}{_AT}{_CLAUSE_ENDS}|mødet\sfor\s{LISTENERS})"
-    rf"|(?<![^\W_])(?:{_SENT_OUT}|{_SENDS_OUT}|{_OPENS_CLOSED})"
+    rf"|(?<![^\W_])(?:{_SENT_OUT}|{_SENDS_OUT}|{_OWN_TURNS})"
     rf"|^\W*(?:det\ssamme|tilsvarende)\s(?:gælder|gjaldt)\s(?:(?:også|for)\s){{0,2}}(?:dette\spunkt|denne\ssag|punktet\sher)\W*$"
 )
 """It is closed under the item in which that stands: `mødet er lukket under dette punkt`, `dørene lukkes`."""

@@ -15,7 +15,7 @@ from graph.base.remembered import of_one_text
 from graph.minutes.dates import MONTHS, WEEKDAYS
 from graph.minutes.document import ILLEGIBLE
 from graph.wording.folding import EMPTY, IGNORABLE, LONGEST_LINE, MARKUP, TICKED, Folded, fold, visible
-from graph.wording.named_items import POINTS, SHUT_UNDER, SHUT_UNDER_OWN, SHUTTING
+from graph.wording.named_items import POINTS, SHUT_UNDER, SHUT_UNDER_OWN, SHUTTING, TURNS_CLOSED
 from graph.wording.openness_words import (
     SEVERAL_ITEMS,
     closing_words,
@@ -57,6 +57,9 @@ _BOX = re.compile(rf"{_BOX_TICKED}|{_BOX_EMPTY}")
 _BEGINS_BOX = re.compile(rf"[{TICKED}{EMPTY}x\[(]")
 # What parts the label of a field from its value.
 _BEHIND_LABEL = re.compile(r"[:=\t?]| -")
+# A code of KLE between the word that closes and the title.
+_BEFORE_CODE = re.compile(r"\s\d\d\.\d\d\.\d\d-")
+_GOES_ON = re.compile(r"\s[^\W\d_]")
 _SEPARATED_LEFT = re.compile(r"(?:^|[:;,.|/)\]}»”\"'(\[{<«“\t\n>=+•→]|(?:^|[ \t])-)[ \t\-]*$")
 _SEPARATED_RIGHT = re.compile(r"[ ]?(?:[^\w\s\-]|[\t\n]|-(?![^\W_])|[ ]-)")
 _AT_HEAD = re.compile(
@@ -218,6 +221,24 @@ def titled_closed(line: str) -> str | None:
     return title[start:end] if mark and mark.closed and mark.sure else None
 
 
+# What a sign behind titles stands for: `* Lukket punkt`, `Punkter mærket med * er lukkede`.
+_SIGN = r"(?P<sign>[*†‡#¤°^¹²³]{1,3}|\([*#]\))"
+_LEGEND = re.compile(rf"\s*{_SIGN}\)?\s?(?:[:=–-]\s?)?(?P<said>[^\W\d_][^\n]{{4,100}})")
+_MARKED_WITH = re.compile(
+    rf"(?i:\s*(?:punkter|sager|punkt)(?:ne)?,?\s(?:(?:der|som)\s(?:er\s)?)?(?:(?:mærket|markeret)\s)?med\s){_SIGN},?\s(?P<said>[^\n]{{4,100}})"
+)
+
+
+@of_one_text
+def sign_of_closed(line: str) -> str:
+    """The sign that a legend says to stand at the titles of closed items; empty where it says nothing so."""
+    found = (_LEGEND.fullmatch(line) or _MARKED_WITH.fullmatch(line)) if has_word(line) else None
+    if found is None:
+        return ""
+    mark = line_mark(found["said"]) or line_mark(f"punkterne {found['said']}")
+    return found["sign"] if mark and mark.closed and not mark.end else ""
+
+
 def says_only_openness(title: str) -> bool:
     """Whether words have no title beside what they say of openness."""
     return not re.search(r"[^\W_]", title) or (
@@ -366,7 +387,10 @@ def _in_title(title: str, folded: Folded, match: re.Match[str]) -> Mark | None:
     outer = left if _SEPARATED_LEFT.search(left) else outer
     reason = reason_of(match).match(right) is not None
     ended = reason or not re.search(r"[^\W_]", right)
-    apart = _SEPARATED_RIGHT.match(right) is not None
+    behind = title[folded.origin(match.end() - 1) + 1 :]
+    # A word that goes on behind a hyphen does so in a small letter: `Lukket-Salg af grund`.
+    apart = (behind[:1] == "-" and behind[1:2].isupper()) or _BEFORE_CODE.match(behind) is not None
+    apart = apart or _SEPARATED_RIGHT.match(right) is not None
     before = title[: folded.origin(match.start())]
     head = _AT_HEAD.match(left) is not None or _FROM_BODY.fullmatch(before) is not None
     scope: Scope = "following" if (head and ended and noun_of(match) in SEVERAL_ITEMS) else "item"
@@ -528,6 +552,8 @@ def _field(text: str) -> Mark | None:
     if patterns().why.match(text):
         return Mark(True)
     for match in patterns().field.finditer(text) if _BEHIND_LABEL.search(text) else ():
+        if match["by"].strip() == "-" and (match["yes"] or match["no"]) and _GOES_ON.match(text, match.end()):
+            continue  # `Fortroligt - må ikke videregives`
         if match["label"]:
             rest = text[match.end() :]
             before = text[: match.start()].rstrip()
@@ -634,7 +660,10 @@ def was_held_closed(line: str) -> bool:
 
 def closes_from_here(line: str) -> bool:
     """Whether a line, where it stands in front of an item, is a heading that closes all that follow it."""
-    return len(line) <= _LONGEST_HEADING and _FROM_HERE.fullmatch(fold(line).text) is not None
+    if len(line) > _LONGEST_HEADING:
+        return False
+    folded = fold(line).text
+    return _FROM_HERE.fullmatch(folded) is not None or TURNS_CLOSED.search(folded) is not None
 
 
 def closes_minutes(title: str) -> bool:

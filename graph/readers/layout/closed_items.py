@@ -12,12 +12,13 @@ from functools import cached_property
 from itertools import pairwise, zip_longest
 
 from graph.base.remembered import of_one_text
-from graph.minutes.document import Document, Line, Paragraph, paragraphs
-from graph.minutes.model import Finding, Quote, Span
+from graph.minutes.document import Document, Line, Paragraph
+from graph.minutes.model import Finding, Span
 from graph.municipality.profile import folded
 from graph.readers.layout.attachment_list import is_marked_entry, none_of_list
-from graph.readers.layout.contents import Entry, ends_entry
+from graph.readers.layout.contents import Entry
 from graph.readers.layout.item import opening_parts
+from graph.readers.layout.item_openness import ItemOpenness, Items, plain_title
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, Layout
 from graph.readers.layout.lines import (
@@ -29,11 +30,11 @@ from graph.readers.layout.lines import (
     is_kle,
     noted_closed,
 )
-from graph.readers.layout.paragraph_marks import CELL, marks_of, said_by
+from graph.readers.layout.paragraph_marks import marks_of, said_by
+from graph.readers.layout.told_in_front import TELLING, ToldInFront, without_page
 from graph.wording.closed_numbers import (
     closed_beside,
     closed_numbers,
-    closed_of,
     closed_titled,
     closes_by_number,
     closes_its_own,
@@ -41,8 +42,6 @@ from graph.wording.closed_numbers import (
     goes_on_closing,
     is_titled,
     labelled_numbers,
-    noted_numbers,
-    tells_of_others,
     turns_to_closed,
 )
 from graph.wording.item_numbers import IN_SENTENCE, NUMBER_LABEL, label
@@ -52,7 +51,6 @@ from graph.wording.openness import (
     closes_attachment,
     closes_from_here,
     closes_group,
-    closes_minutes,
     has_letter_at_an_end,
     has_letter_of_open,
     heads_closed_attachments,
@@ -60,47 +58,17 @@ from graph.wording.openness import (
     names_items,
     says_only_openness,
     speaks_of_closing,
-    tail_mark,
     tells_of_doors,
     title_mark,
     titled_closed,
-    was_held_closed,
     words_before_doors,
 )
-from graph.wording.openness_words import has_word, may_say
+from graph.wording.openness_words import has_word
 
 _NUMBER_FIRST = re.compile(
     rf"\W*(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})(?:\s?[.):–-])?\s+(?=[A-ZÆØÅ])"
 )
-_NUMBER_LISTED = re.compile(
-    rf"\W{{0,6}}(?:(?i:{NUMBER_LABEL}))?(?P<number>{IN_SENTENCE})[\s.):|–-]{{1,8}}", re.IGNORECASE
-)
-# The letter of closed items in front of a title, behind its number perhaps, and one that is of no kind of
-# items: where such stand in front of others letters are those of parties.
-_LETTER_LISTED = re.compile(
-    r"[^\w(]{0,6}(?:\d{1,4}(?:/\d{2,4})?[.):]?\s{1,4})?(?:L\s?[-–—:]|\(L\)\s?[-–—:]?)\s(?=[A-ZÆØÅ])"
-)
-_OTHER_LETTER = re.compile(r"[^\w(]{0,6}(?:[A-KM-NP-ZÆØ]\s?[-–—:]|\([A-KM-NP-ZÆØ]\)\s?[-–—:]?)\s(?=[A-ZÆØÅ])")
-_ENDS_CLOSED = re.compile(r"[\s|]\s*L(?:ukket|UKKET)(?:\s(?:punkt|sag|møde|PUNKT|SAG|MØDE))?$")
-# A title as short as this one says nothing of which item it is.
-_TELLING = 6
 _LINES_OF_GROUP = 2
-
-
-@dataclass
-class ItemOpenness:
-    """What is known of an item: why it is closed, whether that is sure, where it says it is open, and whether
-    its heading and all below are words ``within`` the closed item in front of it."""
-
-    block: Block
-    reason: str = ""
-    sure: bool = True
-    opened: bool = False
-    within: bool = False
-
-    def close(self, reason: str, *, sure: bool) -> None:
-        if not self.reason or (sure and not self.sure):
-            self.reason, self.sure = reason, sure
 
 
 @dataclass
@@ -117,17 +85,19 @@ class ClosedItems:
     layout: Layout = field(init=False)
     entries: dict[str, Entry] = field(init=False)
     items: list[ItemOpenness] = field(init=False)
+    _all: Items = field(init=False)
+    _front: ToldInFront = field(init=False)
     labels: set[str] = field(default_factory=set)
     elsewhere: list[Span] = field(default_factory=list)
     _told: dict[tuple[int, int], frozenset[str] | None] = field(default_factory=dict)
-    _lines_told: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.document, self.layout = self.laid_out.document, self.laid_out.layout
-        self.entries = {entry.label: entry for entry in self.layout.contents}
         self.items = [ItemOpenness(block) for block in self.layout.blocks]
+        self._all = Items(self.laid_out, self.items)
+        self.entries = self._all.entries
         self._from_headings()
-        self._from_listed()
+        self._front = ToldInFront(self._all, self.elsewhere)
         self._from_lines()
         self._from_sentences()
         self._from_titles()
@@ -153,8 +123,8 @@ class ClosedItems:
             for mark in (
                 block.mark,
                 heading.mark if heading else None,
-                title_mark(self._title_of(block)),
-                title_mark(self._as_printed(entry)) if entry else None,
+                title_mark(self._all.printed_title(block)),
+                title_mark(self._all.printed_entry(entry)) if entry else None,
             ):
                 if mark and mark.closed:
                     item.close("titlen kan forstås sådan", sure=mark.sure)
@@ -165,80 +135,14 @@ class ClosedItems:
             if not item.reason and (block.closed or (entry and entry.closed)):
                 item.close("overskrift eller indholdsfortegnelse siger det", sure=True)
 
-    def _from_listed(self) -> None:
-        """By a line in front of the first item that has an item's number, or its title, and says that it is
-        closed: an entry of contents in another form than the headings."""
-        first = self.items[0].block.heading.start if self.items else 0
-        titles = self._titled
-        labels = {item.block.label: item for item in self.items}
-        front = [
-            line for line in self.document.lines if line.start < first and len(line.text) <= LONGEST_HEADING
-        ]
-        of_parties = any(_OTHER_LETTER.match(line.text) for line in front)
-        for line in front:
-            text = _without_page(line).strip(" .\t")
-            lettered = None if of_parties else _LETTER_LISTED.match(text)
-            if not (lettered or may_say(text)):
-                continue
-            noted = noted_numbers(text)
-            if noted and noted <= labels.keys():
-                self._lines_told.add(line.number)
-                for one in noted:
-                    labels[one].close("en linje foran punkterne siger det", sure=False)
-                continue
-            if (own := titled_closed(text)) is not None:
-                self._lines_told |= {line.number} if self._close_titled(own) else set()
-                continue
-            number = _NUMBER_LISTED.match(text)
-            title = text[number.end() :] if number else text
-            closed = _ENDS_CLOSED.search(title)
-            tail, mark = tail_mark(title), title_mark(title)
-            if lettered:
-                number, title = None, text[lettered.end() :]
-            elif not (closed or (tail and tail[1].closed) or (mark and mark.closed)):
-                continue
-            end = closed.start() if closed else tail[0] if tail else len(title)
-            entitled = title[:1].isupper() or says_only_openness(title)
-            item = labels.get(label(number["number"])) if number and entitled else None
-            start = mark.end if mark and mark.closed and not lettered else 0
-            item = item or titles.get(folded(title[start:end]).strip(" .:-–|"))
-            if item:
-                self._lines_told.add(line.number)
-                item.close("en linje foran punkterne siger det", sure=False)
-
-    @cached_property
-    def _titled(self) -> dict[str, ItemOpenness]:
-        """The items by their titles, as these are compared."""
-        return {plain_title(item.block.title): item for item in self.items}
-
-    def _close_titled(self, title: str) -> bool:
-        """Close the item of a title that is told to be closed, if one has it."""
-        item = self._titled.get(folded(title).strip(" .:-–|"))
-        if item:
-            item.close("en linje med dets titel siger det", sure=False)
-        return item is not None
-
-    def _title_of(self, block: Block) -> str:
-        if block.opens is not None:
-            return block.title.text
-        heading = self.layout.printed(block.heading.lines[0])
-        start = block.heading.start + (heading.start if heading else 0)
-        return self.document.text[start : block.heading.end]
-
-    def _as_printed(self, entry: Entry) -> str:
-        """An entry as it is printed, with what stands in front of its title on the line."""
-        line = self.document.line_numbers(entry.title.span.start, entry.title.span.start)[0]
-        start = self.document.lines[line - 1].start
-        return self.document.text[start : entry.title.span.end]
-
     def _from_lines(self) -> None:
         """By the lines in front of an item, below its heading and in its text, and by headings of several."""
-        following = self._before_items()
+        following = self._front.closes_all()
         front: Mark | None = None
         for item, stretch in zip(self.items, self.laid_out.stretches[1:], strict=True):
             opening, rest = self.paragraphs(item.block)
             # What names another item in front of this one is none of its own.
-            above = [p for p in item.block.above if p.lines[0].number not in self._lines_told]
+            above = [p for p in item.block.above if p.lines[0].number not in self._front.lines]
             opening = [*above, *opening]
             in_front = self._in_front(item.block)
             self._below_named(item.block)
@@ -264,7 +168,7 @@ class ClosedItems:
             told = [p for p in rest if p is not in_front and p.start not in listed]
             following = self._from_text(item, told, following=following)
             front, following = self._next(item, in_front, front, following=following)
-            heading = title_mark(self._title_of(item.block))
+            heading = title_mark(self._all.printed_title(item.block))
             following = following or bool(heading and heading.closed and heading.scope == "following")
             closing = [text for text in self._texts(item.block) if closes_rest(text)]
             following = following or bool(closing)
@@ -295,6 +199,9 @@ class ClosedItems:
                 following = mark.closed
             if not mark.closed:
                 continue
+            if mark.end and self._begins_another(item.block, paragraph):
+                self._may_hold(paragraph.start, item.block.span.end)
+                continue
             if mark.scope == "following" or item.opened:
                 # Another's: a heading of several, or a word below an item that has said that it is open.
                 self._may_hold(paragraph.start, item.block.span.end)
@@ -304,8 +211,22 @@ class ClosedItems:
                 item.close("det står i teksten", sure=False)
         return following
 
+    def _begins_another(self, block: Block, heading: Paragraph) -> bool:
+        """Whether below a closed heading in the text of an item another one begins: with the number of a
+        case, or a section that the item has had."""
+        had: set[str] = set()
+        parts = self.laid_out.parts(block)
+        for part, following in zip_longest(parts, parts[1:]):
+            had.add(part.kind)
+            for own, below in zip_longest(part.paragraphs, part.paragraphs[1:]):
+                if own.start == heading.start:
+                    again = following is not None and following.kind in had
+                    return again if below is None else LABELLED.match(below.lines[0].text) is not None
+        return False
+
     def _marks_of_item(self, own: Sequence[Paragraph], *, opens: bool) -> Iterator[tuple[Mark, Paragraph]]:
         """What paragraphs say of the item in which they stand, and not of others that they name."""
+        own = [one for one in own if one.lines[0].number not in self._front.lines]
         marks: dict[int, list[Mark]] = {}
         for mark, paragraph in marks_of(own, opens=opens):
             marks.setdefault(paragraph.start, []).append(mark)
@@ -314,31 +235,6 @@ class ClosedItems:
                 yield from ((mark, paragraph) for mark in marks.get(paragraph.start, ()))
             if _closes_around(paragraph.lines, opens):
                 yield Mark(closed=True, sure=False), paragraph
-
-    def _closed_by(self, text: str) -> frozenset[str]:
-        """The numbers of the items that sentences close; that of a chapter is of all its items."""
-        named = closed_of(text, self._numbers)
-        if not self.layout.chapters:
-            return named
-        return frozenset(
-            own
-            for one in named
-            for own in ([one] if one in self._numbers else self._in_chapter(one) or [one])
-        )
-
-    def _in_chapter(self, chapter: str) -> list[str]:
-        return [one for one in self._numbers if one.startswith(f"{chapter}.")]
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        """The numbers of the items and of the entries of the contents, by how they are printed."""
-        items = {item.block.label: item.block.number for item in self.items}
-        return {label: entry.number for label, entry in self.entries.items()} | items
-
-    @cached_property
-    def _labels(self) -> frozenset[str]:
-        """The numbers of the items, as they are printed."""
-        return frozenset(item.block.label for item in self.items)
 
     def _named(self, own: Paragraph) -> frozenset[str] | None:
         """The numbers of the items that a paragraph says are closed, if it says it of nothing else: these
@@ -355,14 +251,14 @@ class ClosedItems:
             return None
         rest = tuple(line for line in own.lines if line not in telling)
         beside = (
-            one for line in telling for one in SENTENCE_END.split(line.text) if not self._closed_by(one)
+            one for line in telling for one in SENTENCE_END.split(line.text) if not self._all.closed_by(one)
         )
         if any(map(line_mark, beside)) or (rest and any(marks_of([Paragraph(rest)]))):
             return None
         return frozenset(
             number
             for line in telling
-            for number in (*self._closed_by(line.text), *self._labelled.get(line.number, ()))
+            for number in (*self._all.closed_by(line.text), *self._labelled.get(line.number, ()))
         )
 
     def _tells_numbers(self, line: Line) -> bool:
@@ -380,7 +276,10 @@ class ClosedItems:
                 continue
             beside = (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2])
             numbers = labelled_numbers(
-                line.text, self._labels, (one.text for one in beside), in_text=line.number in self._in_texts
+                line.text,
+                self._all.labelled.keys(),
+                (one.text for one in beside),
+                in_text=line.number in self._in_texts,
             )
             if numbers:
                 found[line.number] = numbers
@@ -425,10 +324,10 @@ class ClosedItems:
     def tells_of_items(self, text: str) -> bool:
         """Whether a line that could be the heading of a closed item is a sentence, with a verb, that closes
         items which have their headings elsewhere (`Punkt 1: Behandles på lukket møde`)."""
-        named = self._closed_by(text) if closes_by_number(text) else frozenset()
+        named = self._all.closed_by(text) if closes_by_number(text) else frozenset()
         if closes_its_own(text, False):
             return False
-        return bool(named) and named <= self._labels
+        return bool(named) and named <= self._all.labelled.keys()
 
     def _heads_items(self, block: Block, paragraph: Paragraph) -> bool:
         """Whether the heading of an item stands right below, if only one out of order."""
@@ -444,6 +343,8 @@ class ClosedItems:
             return None
         if is_file_name(own[-1].lines[-1].text):
             return None  # that of an attachment
+        if own[-1].lines[0].number in self._front.lines:
+            return None  # it says what a sign stands for
         if said_by(own[-1]) is None and not self._heads_group(block, own[-1]):
             return None
         if self._named(own[-1]) is not None:
@@ -463,17 +364,14 @@ class ClosedItems:
         return part is None or heading.isupper() or names_items(heading) or own in none_of_list(part)
 
     def _below_lists(self, block: Block) -> None:
-        """Note what stands below a closing line in a list of attachments, the last one where a section is
-        next that the item has had, or one that is none of these in front of the numbers of a case: it is
-        another item's."""
+        """Note what stands below a closing line in a list of attachments, in front of the numbers of a case,
+        or last where a section is next that the item has had: it is another item's."""
         had: set[str] = set()
         parts = self.laid_out.parts(block)
         for part, following in zip_longest(parts, parts[1:]):
             if part.kind == "bilag":
-                beside = {own.start for own in none_of_list(part)}
                 for own, below in pairwise(part.paragraphs):
-                    named = own.start in beside and LABELLED.match(below.lines[0].text)
-                    if named and closes_attachment(own.text):
+                    if LABELLED.match(below.lines[0].text) and closes_attachment(own.text):
                         self._may_hold(own.start, block.span.end)
                 own = part.paragraphs[-1] if part.paragraphs else part.heading
                 last = own.lines[-1] if own else None
@@ -494,13 +392,13 @@ class ClosedItems:
         """The words in front of the doors in the headings that shut them."""
         own = (p for item in self.items for p in (*item.block.above, *item.block.paragraphs[-1:]))
         lines = (line for p in (*self.layout.header, *self.layout.adrift, *own) for line in p.lines)
-        said = ((tells_of_doors(text), text) for text in map(_without_page, lines))
+        said = ((tells_of_doors(text), text) for text in map(without_page, lines))
         return {words_before_doors(text) for mark, text in said if mark and mark.closed}
 
     def opens_doors(self, line: Line) -> bool:
         """Whether a line is a heading that opens the doors, alone or with the words of one that shut them: a
         day may have open doors, too (`Temadag for åbne døre`)."""
-        text = _without_page(line)
+        text = without_page(line)
         mark = tells_of_doors(text) if self.by_doors else None
         return bool(mark and not mark.closed) and words_before_doors(text) in {"", *self._words_of_doors}
 
@@ -530,62 +428,6 @@ class ClosedItems:
             return None, True
         return mark, (following or _heads_closed(paragraph)) and mark.closed
 
-    def _before_items(self) -> bool:
-        """Whether a line of the head, or one between the contents and the first item, closes them all."""
-        found = False
-        for paragraph in (*self.layout.header, *self.layout.adrift):
-            for line in paragraph.lines:
-                if line.number in self._lines_told and not closes_minutes(line.text):
-                    continue
-                named = tells_of_others(line.text, False)
-                if named and self._closed_by(line.text) <= self._labels:
-                    continue  # of items, each of which has its heading, and of no other
-                told = named or closed_beside(line.text) is not None
-                mark = line_mark(line.text) if len(line.text) <= LONGEST_HEADING else None
-                if mark is None and told and not self.items:
-                    # Of no number it is known what has it.
-                    mark = Mark(closed=True, sure=False, scope="following")
-                title = None if mark or told else title_mark(line.text.strip())
-                if mark is None and title and title.closed and title.sure:
-                    mark = title
-                if mark is None and (
-                    closes_minutes(line.text) or closes_rest(line.text) or was_held_closed(line.text)
-                ):
-                    mark = Mark(closed=True, sure=False, scope="following")
-                if mark is None and len(paragraph.lines) == 1 and closes_group(line.text):
-                    mark = Mark(closed=True, sure=False, scope="following")
-                if mark is None:
-                    continue
-                opens = mark.scope == "following" or tells_of_doors(line.text) is not None
-                found = mark.closed if mark.closed or opens else found
-                end = self.items[0].block.span.start if self.items else len(self.document.text)
-                if mark.closed and (not self.items or paragraph in self.layout.adrift):
-                    start = line.end if mark.end or title else line.start
-                    self._may_hold(min(start, self._first_unread) if told else start, end)
-                elif mark.closed and mark.scope == "item" and self._first_unread < line.start:
-                    # Of an item in front of the first whose heading is known.
-                    self._may_hold(line.end, end)
-        if not self.items:
-            self._below_rows()
-        elif all(closes_by_number(item.block.heading.lines[0].text) for item in self.items):
-            # A sentence that closes one, and no heading, so it is not known where any of them stands.
-            self._may_hold(self._first_unread, self.items[0].block.span.start)
-        return found
-
-    @cached_property
-    def _first_unread(self) -> int:
-        """Where the words begin that are no head's: those of an item, where its heading is not known."""
-        unread = (own.start for own in self.laid_out.header.unread)
-        return min(unread, default=len(self.document.text))
-
-    def _below_rows(self) -> None:
-        """Note what stands below a cell that closes an item, where the items are rows of a table that is not
-        understood. The words of such a row may begin above the line that closes it."""
-        found = paragraphs(self.document.lines)
-        first = next((one for one in found if any(map(_closes_a_row, one.lines))), None)
-        if first:
-            self._may_hold(first.start, len(self.document.text))
-
     def paragraphs(self, block: Block) -> tuple[list[Paragraph], list[Paragraph]]:
         """The paragraphs of an item up to its text proper, and the others, headings among them."""
         opening = [p for part in opening_parts(self.laid_out.parts(block)) for p in part.paragraphs]
@@ -599,7 +441,7 @@ class ClosedItems:
         """By the title of an item that is closed elsewhere; and headings out of place, with their text."""
         titles = {plain_title(e.title) for e in self.layout.contents if e.closed}
         titles |= {plain_title(i.block.title) for i in self.items if i.reason}
-        titles = {title for title in titles if len(title) >= _TELLING}
+        titles = {title for title in titles if len(title) >= TELLING}
         for item in self.items:
             if not item.reason and plain_title(item.block.title) in titles:
                 item.close("et lukket punkt har samme titel", sure=False)
@@ -630,14 +472,18 @@ class ClosedItems:
     def _from_sentences(self) -> None:
         """By a sentence anywhere in the document that names the numbers of closed items."""
         told = [text for text in _whole_lines(self.document.lines) if has_word(text)]
-        named = frozenset(number for text in told for number in (*self._closed_by(text), *noted_closed(text)))
+        named = frozenset(
+            number for text in told for number in (*self._all.closed_by(text), *noted_closed(text))
+        )
         named = named.union(*self._labelled.values())
         for item in self.items:
             if named & {item.block.label, str(item.block.number)}:
                 item.close("en sætning siger det om dets nummer", sure=False)
         for text in told:
             if (title := titled_closed(text)) is not None:
-                self._close_titled(title)
+                own = self._all.of_title(title)
+                if own:
+                    own.close("en linje med dets titel siger det", sure=False)
         titled = [one for text in told for one in closed_titled(text)]
         for item in self.items if titled else ():
             if any(is_titled(one, item.block.title.text) for one in titled):
@@ -647,16 +493,16 @@ class ClosedItems:
         }
         self.labels |= named & self.entries.keys()
         self._at_places(named)
-        self._note_numbers_without_heading(named - self._labels)
+        self._note_numbers_without_heading(named - self._all.labelled.keys())
         if any(closed_beside(text) is not None for text in told):
             self._closed_beside(told)
 
     def _at_places(self, named: frozenset[str]) -> None:
         """Close the items at the places named by numbers that none has, where the numbers of all go on from
         other meetings. Of several the first ones may be left out, so all up to the last may be it."""
-        if min(self._numbers.values(), default=0) <= len(self.items):
+        if min(self._all.numbers.values(), default=0) <= len(self.items):
             return
-        places = sorted(int(one) for one in named - self._numbers.keys() if one.isdecimal())
+        places = sorted(int(one) for one in named - self._all.numbers.keys() if one.isdecimal())
         places = [one for one in places if one <= len(self.items)]
         if not places:
             return
@@ -678,7 +524,7 @@ class ClosedItems:
         """By a sentence that closes the other items than the one it stands in and those it names; not one
         that says of itself that it is open."""
         kept = frozenset[str]().union(*(one for text in told if (one := closed_beside(text)) is not None))
-        if kept and not kept <= self._labels | {str(one.block.number) for one in self.items}:
+        if kept and not kept <= self._all.labelled.keys() | {str(one.block.number) for one in self.items}:
             # Headings are missing, so nobody knows whose the words are.
             kept = frozenset()
             for item in self.items:
@@ -688,19 +534,22 @@ class ClosedItems:
             tells = any(closed_beside(text) == frozenset() and not closed_numbers(text) for text in own)
             if not (tells or item.opened or kept & {item.block.label, str(item.block.number)}):
                 item.close("en sætning siger det om de øvrige punkter", sure=False)
-        self.labels |= self.entries.keys() - kept - self._labels
+        self.labels |= self.entries.keys() - kept - self._all.labelled.keys()
 
     def _texts(self, block: Block) -> list[str]:
         return _whole_lines([line for paragraph in block.paragraphs for line in paragraph.lines])
 
     def _within_closed(self) -> None:
         """What looks like an item that was put in behind a closed one (`2a`) is the words of that one, unless
-        its heading or the contents tell of it themselves."""
+        its heading or the contents tell of it themselves, or it is of another case."""
         for before, item in pairwise(self.items):
             block = item.block
             if not (block.suffix and before.reason) or block.listed_open or block.label in self.known:
                 continue
-            mark = block.mark or title_mark(self._title_of(block))
+            cases = {quote.text for quote in self.laid_out.numbers(block).cases}
+            if cases - {quote.text for quote in self.laid_out.numbers(before.block).cases}:
+                continue
+            mark = block.mark or title_mark(self._all.printed_title(block))
             if not item.opened and not (mark and mark.closed and mark.sure):
                 item.within = True
                 item.close("det står under et lukket punkt", sure=False)
@@ -713,11 +562,6 @@ class ClosedItems:
     def _may_hold(self, start: int, end: int) -> None:
         """A stretch outside the closed items may hold the words of one."""
         self.elsewhere.append(Span(start, end))
-
-
-def plain_title(title: Quote) -> str:
-    """A title as titles are compared."""
-    return folded(title.text).rstrip(".")
 
 
 @of_one_text
@@ -733,26 +577,10 @@ def _heads_closed(own: Paragraph) -> bool:
     return len(own.lines) == 1 and ((closes_group(own.text) and not of_one) or True in _doors(own))
 
 
-def _closes_a_row(line: Line) -> bool:
-    """Whether a cell of a row closes an item, where the items are rows of a table."""
-    cells = CELL.split(line.text) if may_say(line.text) else []
-    marks = (title_mark(cell.strip()) for cell in cells if len(cell) <= LONGEST_HEADING)
-    return len(cells) > 1 and any(mark is not None and mark.closed for mark in marks)
-
-
 def _doors(own: Paragraph) -> set[bool]:
     """What the lines of a paragraph say of doors: whether they are closed."""
-    marks = (tells_of_doors(_without_page(line)) for line in own.lines)
+    marks = (tells_of_doors(without_page(line)) for line in own.lines)
     return {mark.closed for mark in marks if mark is not None}
-
-
-# The same right behind a word of openness, in a column of its own.
-_PAGE_BEHIND = re.compile(r"(?<=[\s|(](?i:lukket))\)?\s{1,8}\d{1,3}\s*$")
-
-
-def _without_page(line: Line) -> str:
-    page = ends_entry(line) or _PAGE_BEHIND.search(line.text[:LONGEST_HEADING])
-    return line.text[: page.start()] if page else line.text
 
 
 def _whole_lines(lines: Sequence[Line]) -> list[str]:

@@ -20,6 +20,7 @@ from graph.wording.openness import (
 
 CELL = re.compile(r"[\t|]|\s{2,}")
 """What parts the cells of a row."""
+_ENTRY = re.compile(r"\s*(?:\d{1,2}|[a-z])[.)]\s")
 _BEHIND_HEADING = re.compile(r"[(\[:,.–—-]")
 # What a line of numbers ends in, as `Åbent punkt`.
 _LAST_WORDS = re.compile(r"\s(\w+(?:\s(?:punkt|sag|møde))?)\s*$", re.IGNORECASE)
@@ -30,10 +31,19 @@ LONGEST_TITLE = 200
 def marks_of(own: Sequence[Paragraph], *, opens: bool = False) -> Iterator[tuple[Mark, Paragraph]]:
     """What paragraphs say of openness, with the value of a field that stands below its label; ``opens`` says
     that an item begins with them."""
+    listed = states_listed(own)
     for paragraph, following in zip_longest(own, own[1:]):
         below = following.lines[0].text if following else ""
-        for mark in _marks_of_lines(tuple(line.text for line in paragraph.lines), below, opens):
+        lines = tuple(line.text for line in paragraph.lines if line.number not in listed)
+        for mark in _marks_of_lines(lines, below, opens) if lines else ():
             yield mark, paragraph
+
+
+def states_listed(own: Sequence[Paragraph]) -> set[int]:
+    """The entries of a list of both states, by their lines: it says what there may be, and not what is."""
+    entries = [line for one in own for line in one.lines if _ENTRY.match(line.text)]
+    told = {line.number: mark.closed for line in entries if (mark := line_mark(line.text))}
+    return set(told) if len(set(told.values())) > 1 else set()
 
 
 @of_one_text
@@ -72,15 +82,18 @@ def _marks_of_lines(lines: tuple[str, ...], below: str, opens: bool) -> tuple[Ma
 
 def _cells(line: str) -> list[str]:
     """The cells of a line behind the first; none of the head of a table that has a column for open and one
-    for closed meetings."""
-    return [] if _is_table_head(line) else CELL.split(line)[1:]
+    for closed meetings, and none that a letter ticks."""
+    cells = CELL.split(line)
+    ticked = any(len(cell.strip()) == 1 for cell in cells) and line_mark(line) is not None
+    return [] if ticked or _is_table_head(line) else cells[1:]
 
 
 def _is_table_head(line: str) -> bool:
     """Whether a line is the head of a table with a column for open meetings and one for closed ones."""
     cells = CELL.split(line.strip()) if len(line) <= LONGEST_HEADING else []
     said = {mark.closed for cell in cells if (mark := line_mark(cell))} if len(cells) > 2 else set()
-    return len(said) > 1
+    # A letter by itself ticks one of the two.
+    return len(said) > 1 and not any(len(cell.strip()) == 1 for cell in cells)
 
 
 def opens_others(paragraph: Paragraph) -> bool:

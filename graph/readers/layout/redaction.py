@@ -15,10 +15,11 @@ from graph.minutes.model import Finding, Span
 from graph.minutes.section import HeadedSection
 from graph.municipality.profile import Profile
 from graph.readers.layout.attachment_list import closed_entries, is_row, item_of_entry
-from graph.readers.layout.closed_items import ClosedItems, ItemOpenness, plain_title
+from graph.readers.layout.closed_items import ClosedItems
 from graph.readers.layout.contents import Entry, similar
 from graph.readers.layout.fields import entry_lines
 from graph.readers.layout.item import is_opening_words
+from graph.readers.layout.item_openness import ItemOpenness, plain_title
 from graph.readers.layout.laid_out import LaidOut
 from graph.readers.layout.layout import Block, Layout, split
 from graph.readers.layout.lines import (
@@ -30,7 +31,7 @@ from graph.readers.layout.lines import (
     is_number_in_front,
 )
 from graph.readers.layout.lost_pages import Stretch, read_block
-from graph.readers.layout.paragraph_marks import LONGEST_TITLE, marks_of, opens_others, said_by
+from graph.readers.layout.paragraph_marks import LONGEST_TITLE, marks_of, opens_others, said_by, states_listed
 from graph.readers.layout.participants import only_people, tells_people
 from graph.readers.layout.published import published_decision
 from graph.wording.case_types import case_types
@@ -227,6 +228,7 @@ class _Redaction:
         known = {line for entry in self.layout.contents for line in self._lines_of(entry.title.span)}
         known |= self.rows | self._chapters
         for item in self.found.items:
+            known |= states_listed(item.block.paragraphs)
             known |= set(range(item.block.lines[0], item.block.lines[1] + 1)) if item.reason else set()
         for line in self.document.lines:
             below = below_closed_heading(line.text) if line.number not in known else None

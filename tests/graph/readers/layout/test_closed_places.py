@@ -318,6 +318,8 @@ def test_a_heading_between_items_closes_those_below_it(heading: str) -> None:
         ("Mødet blev holdt for lukkede døre.\n\n", "", [True, True, True]),
         ("", "Mødet blev holdt for lukkede døre.\n\n", [False, True, True]),
         ("", "Del 2 - lukket\n\n", [False, True, True]),
+        ("", "Mødet overgik herefter til lukket møde kl. 18.\n\n", [True, True, True]),
+        ("", "Åbent møde slut kl. 18.00. Lukket møde begynder.\n\n", [False, True, True]),
     ],
 )
 def test_what_heads_the_items_closes_those_it_is_said_of(
@@ -383,6 +385,7 @@ def test_words_that_speak_of_a_closed_heading_close_nothing() -> None:
         "Se punkt 3. Lukkede skoler",
         "Vi ses kl. 12. Lukket er skolen alligevel.",
         "Punkt 3 er lukket og slukket.",
+        "Skoler efter status:\na. Åben\nb. Lukket",
         "Hemmelig afstemning",
         "Fortrolig rådgivning",
         "Ikke-offentlige veje",
@@ -771,6 +774,16 @@ def test_a_sentence_closes_an_item_that_was_put_in(sentence: str, number: str) -
     assert "skjult" not in part.text
 
 
+def test_an_item_of_another_case_put_in_behind_a_closed_one_is_open() -> None:
+    item = "{} {}\nSagsnr.: 23/{}\nBeslutning\nJa.\n\n"
+    rows = (("1.", "Vej", 1), ("2.", "Lukket: Køb", 2), ("2a.", "Tillæg", 3), ("3.", "Bro", 4))
+    head = "Referat\nTeknisk Udvalg\nTirsdag den 3. marts 2020 kl. 16:00\n\n"
+    found = parse(Document("x.txt", head + "".join(item.format(*row) for row in rows)), NEUTRAL).items
+    assert [(one.number, one.closed) for one in found] == [
+        ("1", False), ("2", True), ("2a", False), ("3", False),
+    ]  # fmt: skip
+
+
 def test_items_that_were_put_in_count_on_behind_nine_and_stay_open_beside_a_closed_one() -> None:
     head = "Referat\nTeknisk Udvalg\nTirsdag den 3. marts 2020 kl. 16:00\n\n"
     item = "{} Sti\nSagsnr.: 23/1\nBeslutning\nJa.\n\n"
@@ -816,16 +829,38 @@ def test_contents_close_an_item_in_whatever_form_they_are(listed: str, mark: str
     assert [one.closed for one in found.items if one.number == "2"] == [True]
 
 
-@each("listed", ["(L) Salg af grund.....\t3", "L - Salg af grund ... 3", "2. (L) Salg af grund"])
-def test_a_letter_in_front_in_contents_closes_the_item_of_that_title(listed: str) -> None:
-    contents = f"Indholdsfortegnelse\n\nVejplan.....\t2\n{listed}\nBro.....\t4\n\n"
+_LISTED = "Indholdsfortegnelse\n\nVejplan.....\t2\n{}\nBro.....\t4"
+
+
+@each(
+    ("front", "title", "behind"),
+    [
+        # The letter in front of its title, in contents.
+        (_LISTED.format("(L) Salg af grund.....\t3"), "Salg af grund", ""),
+        (_LISTED.format("L - Salg af grund ... 3"), "Salg af grund", ""),
+        (_LISTED.format("2. (L) Salg af grund"), "Salg af grund", ""),
+        ("1 Vejplan 2\n2 Salg af grund L 3\n3 Bro 4", "Salg af grund", ""),
+        ("Vejplan ... 1\nL Salg af grund ... 2\nBro ... 3", "Salg af grund", ""),
+        # A column that is not headed by the word.
+        (
+            "Nr. | Emne | Offentlig\n1 | Vejplan | Ja\n2 | Salg af grund | Nej\n3 | Bro | Ja",
+            "Salg af grund",
+            "",
+        ),
+        ("Følgende punkt behandles for lukkede døre: Salg af grund", "Salg af grund", ""),
+        # A sign, with its legend.
+        ("Punkter mærket med * er lukkede.", "Salg af grund *", ""),
+        ("Tilhørere er velkomne.", "Salg af grund *", "* Lukket punkt\n"),
+    ],
+)
+def test_what_stands_in_front_or_behind_closes_the_item_it_is_said_of(
+    front: str, title: str, behind: str
+) -> None:
     items = "".join(
-        f"{n} {t}\n\nBeslutning\n\nSvar om {t}.\n\n"
-        for n, t in ((1, "Vejplan"), (2, "Salg af grund"), (3, "Bro"))
+        f"{n} {t}\n\nBeslutning\n\nSvar om {t}.\n\n" for n, t in ((1, "Vejplan"), (2, title), (3, "Bro"))
     )
-    found = parse(
-        Document("x.txt", f"Teknisk Udvalg\nReferat\nMødedato: 3. marts 2020\n\n{contents}{items}"), NEUTRAL
-    )
+    text = f"Teknisk Udvalg\nReferat\nMødedato: 3. marts 2020\n\n{front}\n\n{items}{behind}"
+    found = parse(Document("x.txt", text), NEUTRAL)
     assert [one.closed for one in found.items] == [False, True, False]
     assert "Svar om Salg" not in found.text
 
@@ -843,6 +878,7 @@ def test_a_letter_in_front_in_contents_closes_the_item_of_that_title(listed: str
         ("- Kort", "- Lukket: Tilbud", "Økonomi", False),
         ("Kort.pdf", "Bilag (fortrolige)", "Beslutning", True),
         ("Kort.pdf", "Bilag, der er fortrolige", "Beslutning", True),
+        ("Kort.pdf", "Lukket: Salg", "Sagsnr.: 20/2", True),
     ],
 )
 def test_a_closed_line_below_a_list_is_a_heading_where_another_item_begins(
